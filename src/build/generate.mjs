@@ -1,6 +1,6 @@
 /**
  * Makes src/generated out of the schema and the templates: types, the compiled validator and the
- * precompiled templates. Runs in well under a second and not at all when no input changed.
+ * precompiled templates. Each of the two groups is made again only when one of its inputs changed.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
@@ -10,21 +10,80 @@ import { fileURLToPath } from "node:url";
 const buildDirectory = dirname(fileURLToPath(import.meta.url));
 const root = join(buildDirectory, "..", "..");
 const generated = join(root, "src", "generated");
-const stampFile = join(generated, "inputs.sha256");
-const outputs = ["config.ts", "validator.mjs", "validator.d.mts", "templates.ts"];
+const templateDirectory = join(root, "templates");
+const libraryDirectory = join(templateDirectory, "lib");
+const schemaFile = join(root, "schema", "cluster.schema.json");
+
+/** The generators are loaded only when needed: that takes longer than to see that nothing changed. */
+const groups = [
+  {
+    name: "templates",
+    outputs: ["templates.ts"],
+    inputs: async () => [...(await templateFiles()), ...(await libraryFiles())],
+    make: async () => {
+      const { templatesModule } = await import("./generate-templates.mjs");
+      const templates = await keyed(await templateFiles(), templateDirectory, ".hbs");
+      const library = await keyed(await libraryFiles(), libraryDirectory, "");
+      return { "templates.ts": templatesModule(templates, library) };
+    },
+  },
+  {
+    name: "schema",
+    outputs: ["config.ts", "validator.mjs", "validator.d.mts"],
+    inputs: async () => [schemaFile],
+    make: async () => {
+      const { configTypes } = await import("./generate-types.mjs");
+      const { validatorModule, validatorTypes } = await import("./generate-validator.mjs");
+      const schema = JSON.parse(await readText(schemaFile));
+      return {
+        "config.ts": await configTypes(schema),
+        "validator.mjs": await validatorModule(schema, root),
+        "validator.d.mts": validatorTypes,
+      };
+    },
+  },
+];
+
+const templateFiles = () => filesBelow(templateDirectory, ".hbs");
+const libraryFiles = () => filesBelow(libraryDirectory, ".sh");
+
+/** Files below `directory` with this extension, in code unit order of their paths. */
+async function filesBelow(directory, extension) {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(extension))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort((a, b) => (a < b ? -1 : 1));
+}
 
 /** A checkout may have CRLF line ends; what lvsgen writes never has. */
 async function readText(file) {
   return (await readFile(file, "utf8")).replaceAll("\r\n", "\n");
 }
 
-/** Files below `directory` with this extension, in code unit order of their `/` paths. */
-async function filesBelow(directory, extension) {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(extension))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort((a, b) => (a < b ? -1 : 1));
+async function keyed(files, base, extension) {
+  return Promise.all(
+    files.map(async (file) => ({
+      key: relative(base, file)
+        .split(sep)
+        .join("/")
+        .slice(0, -extension.length || undefined),
+      text: await readText(file),
+    })),
+  );
+}
+
+/** What decides the outputs: the inputs, the generators and the versions of the libraries they use. */
+async function stampOf(inputs) {
+  const hash = createHash("sha256");
+  const generators = await filesBelow(buildDirectory, ".mjs");
+  for (const file of [...inputs, ...generators, join(root, "package-lock.json")]) {
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(await readFile(file))
+      .update("\0");
+  }
+  return hash.digest("hex");
 }
 
 /** Replaces the file in one step: a test run and a build may generate at the same time. */
@@ -34,61 +93,20 @@ async function replaceFile(file, text) {
   await rename(temporary, file);
 }
 
-async function keyed(files, base, extension) {
-  return Promise.all(
-    files.map(async (file) => ({
-      key: relative(base, file).split(sep).join("/").slice(0, -extension.length || undefined),
-      text: await readText(file),
-    })),
-  );
-}
-
-async function stampOf(files) {
-  const hash = createHash("sha256");
-  for (const file of files) hash.update(`${relative(root, file)}\0`).update(await readFile(file)).update("\0");
-  return hash.digest("hex");
-}
-
-async function isFresh(stamp) {
-  const present = await readdir(generated).catch(() => []);
-  if (!outputs.every((name) => present.includes(name))) return false;
-  return (await readFile(stampFile, "utf8").catch(() => "")) === stamp;
-}
-
-async function generate() {
-  const schemaFile = join(root, "schema", "cluster.schema.json");
-  const templateDirectory = join(root, "templates");
-  const templateFiles = await filesBelow(templateDirectory, ".hbs");
-  const libraryDirectory = join(templateDirectory, "lib");
-  const libraryFiles = await filesBelow(libraryDirectory, ".sh");
-  const scripts = await filesBelow(buildDirectory, ".mjs");
-  const lock = join(root, "package-lock.json");
-
-  const stamp = await stampOf([schemaFile, ...templateFiles, ...libraryFiles, ...scripts, lock]);
-  if (await isFresh(stamp)) return false;
-
-  // Loaded only here: the generators take longer to load than a fresh tree takes to recognise.
-  const [{ configTypes }, { validatorModule, validatorTypes }, { templatesModule }] = await Promise.all([
-    import("./generate-types.mjs"),
-    import("./generate-validator.mjs"),
-    import("./generate-templates.mjs"),
-  ]);
-  const schema = JSON.parse(await readText(schemaFile));
-  const templates = await keyed(templateFiles, templateDirectory, ".hbs");
-  const library = await keyed(libraryFiles, libraryDirectory, "");
-  const texts = {
-    "config.ts": await configTypes(schema),
-    "validator.mjs": await validatorModule(schema, root),
-    "validator.d.mts": validatorTypes,
-    "templates.ts": templatesModule(templates, library),
-  };
-  await mkdir(generated, { recursive: true });
-  for (const [name, text] of Object.entries(texts)) await replaceFile(join(generated, name), text);
+async function generate({ name, outputs, inputs, make }) {
+  const stampFile = join(generated, `${name}.sha256`);
+  const stamp = await stampOf(await inputs());
+  const present = await readdir(generated);
+  const isFresh =
+    outputs.every((output) => present.includes(output)) &&
+    (await readFile(stampFile, "utf8").catch(() => "")) === stamp;
+  if (isFresh) return [];
+  for (const [output, text] of Object.entries(await make())) await replaceFile(join(generated, output), text);
   await replaceFile(stampFile, stamp);
-  return true;
+  return outputs;
 }
 
-const started = process.hrtime.bigint();
-const changed = await generate();
-const milliseconds = Number((process.hrtime.bigint() - started) / 1_000_000n);
-console.log(changed ? `src/generated: written in ${milliseconds} ms` : "src/generated: up to date");
+await mkdir(generated, { recursive: true });
+const written = [];
+for (const group of groups) written.push(...(await generate(group)));
+console.log(`src/generated: ${written.length > 0 ? `wrote ${written.join(", ")}` : "up to date"}`);
