@@ -1,12 +1,20 @@
 /**
  * How ajv compiles the schema ahead of time. Kept apart from the generator because it decides what the
- * validate stage gets to see: every error of a run, and enough of each to say what was expected.
+ * validate stage gets to see.
+ *
+ * - `allErrors`: every finding of a run at once.
+ * - `verbose`: each error carries the schema it broke, so that its message can use the title, description
+ *   and examples that stand there.
+ * - `validateFormats: false`: `format` names the kind of an address for editors and for the choice of the
+ *   diagnostic; addresses are read by `resolve`, which has to parse them anyway.
+ * - `allowUnionTypes`: a port of `match` is a number or a range in a string.
  *
  * @type {import("ajv").Options}
  */
 export const ajvOptions = {
   allErrors: true,
   verbose: true,
+  validateFormats: false,
   strict: true,
   strictTypes: "log",
   strictRequired: false,

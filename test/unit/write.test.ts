@@ -1,0 +1,287 @@
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Bundle, BundleFile } from "../../src/bundle.ts";
+import { compareBundle, type WriteResult, writeBundle } from "../../src/write.ts";
+
+let scratch: string;
+let out: string;
+
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), "lvsgen-write-"));
+  out = join(scratch, "out");
+});
+afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+function bundleFile(path: string, ...chunks: string[]): BundleFile {
+  return { path, chunks, executable: path.endsWith(".sh"), sha256: sha256(chunks.join("")) };
+}
+
+/** A bundle with these files, and the manifest and the checksums that list them. */
+function bundleOf(content: Record<string, string>): Bundle {
+  const listed = Object.entries(content).map(([path, text]) => bundleFile(path, text));
+  const manifest = { generator: "lvsgen", format: 1, files: listed.map(({ path, sha256 }) => ({ path, sha256 })) };
+  const files = [
+    ...listed,
+    bundleFile("manifest.json", `${JSON.stringify(manifest)}\n`),
+    bundleFile("SHA256SUMS", listed.map((file) => `${file.sha256}  ${file.path}\n`).join("")),
+  ];
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), scripts: [] };
+}
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(join(out, path)), { recursive: true });
+  writeFileSync(join(out, path), text);
+}
+
+/** Every file and link below the output directory. */
+function tree(): string[] {
+  return readdirSync(out, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(out.length + 1))
+    .sort();
+}
+
+const read = (path: string): string => readFileSync(join(out, path), "utf8");
+const statuses = (result: WriteResult): Record<string, string> =>
+  Object.fromEntries(result.changes.map((change) => [change.path, change.status]));
+const problems = (result: WriteResult): string[] => result.problems.map(({ kind, path }) => `${kind} ${path}`);
+
+const first = bundleOf({ "director.sh": "#!/bin/bash\n", "files/lvs1/etc/sysctl.d/a": "one\n", "RUNBOOK.md": "r\n" });
+
+describe("a directory that is not there", () => {
+  test("gets the whole bundle and nothing else", () => {
+    const result = writeBundle(first, out, false);
+    expect(result.problems).toEqual([]);
+    expect(new Set(Object.values(statuses(result)))).toEqual(new Set(["added"]));
+    expect(tree()).toEqual(["RUNBOOK.md", "SHA256SUMS", "director.sh", "files/lvs1/etc/sysctl.d/a", "manifest.json"]);
+    expect(read("files/lvs1/etc/sysctl.d/a")).toBe("one\n");
+  });
+
+  test("is made with the directories above it", () => {
+    expect(problems(writeBundle(first, join(scratch, "a/b/out"), false))).toEqual([]);
+    expect(readFileSync(join(scratch, "a/b/out/RUNBOOK.md"), "utf8")).toBe("r\n");
+  });
+
+  test("is not made by a comparison", () => {
+    expect(statuses(compareBundle(first, out))["director.sh"]).toBe("added");
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+test.runIf(process.platform !== "win32")("scripts are executable, other files are not", () => {
+  writeBundle(first, out, false);
+  expect(statSync(join(out, "director.sh")).mode & 0o111).not.toBe(0);
+  expect(statSync(join(out, "RUNBOOK.md")).mode & 0o111).toBe(0);
+
+  chmodSync(join(out, "director.sh"), 0o644);
+  expect(statuses(compareBundle(first, out))["director.sh"]).toBe("changed");
+  writeBundle(first, out, false);
+  expect(statSync(join(out, "director.sh")).mode & 0o111).not.toBe(0);
+});
+
+describe("a second build", () => {
+  test("of the same bundle touches no file", () => {
+    writeBundle(first, out, false);
+    const past = new Date("2001-01-01T00:00:00Z");
+    for (const path of tree()) utimesSync(join(out, path), past, past);
+    const result = writeBundle(first, out, false);
+    expect(new Set(Object.values(statuses(result)))).toEqual(new Set(["unchanged"]));
+    for (const path of tree()) expect(statSync(join(out, path)).mtime).toEqual(past);
+  });
+
+  test("writes what differs, removes what is gone, and the directories that this empties", () => {
+    writeBundle(first, out, false);
+    const inode = statSync(join(out, "RUNBOOK.md")).ino;
+    const second = bundleOf({ "director.sh": "#!/bin/bash\n:\n", "files/lvs2/etc/b": "two\n", "RUNBOOK.md": "r\n" });
+    expect(statuses(writeBundle(second, out, false))).toEqual({
+      "RUNBOOK.md": "unchanged",
+      SHA256SUMS: "changed",
+      "director.sh": "changed",
+      "files/lvs1/etc/sysctl.d/a": "removed",
+      "files/lvs2/etc/b": "added",
+      "manifest.json": "changed",
+    });
+    expect(existsSync(join(out, "files/lvs1"))).toBe(false);
+    expect(read("director.sh")).toBe("#!/bin/bash\n:\n");
+    expect(statSync(join(out, "RUNBOOK.md")).ino).toBe(inode);
+    expect(new Set(Object.values(statuses(compareBundle(second, out))))).toEqual(new Set(["unchanged"]));
+  });
+
+  test("puts a file beside the one it removes in the same directory", () => {
+    writeBundle(bundleOf({ "files/a/etc/old": "1" }), out, false);
+    expect(problems(writeBundle(bundleOf({ "files/a/etc/new": "2" }), out, false))).toEqual([]);
+    expect(readdirSync(join(out, "files/a/etc"))).toEqual(["new"]);
+  });
+
+  test.each([
+    ["a file into a directory", "files/a/x", "files/a/x/y"],
+    ["a directory into a file", "files/a/x/y", "files/a/x"],
+  ])("turns %s", (_name, before, after) => {
+    writeBundle(bundleOf({ [before]: "1" }), out, false);
+    expect(problems(writeBundle(bundleOf({ [after]: "2" }), out, false))).toEqual([]);
+    expect(read(after)).toBe("2");
+  });
+
+  test("restores a file that was edited or deleted since", () => {
+    writeBundle(first, out, false);
+    put("director.sh", "edited\n");
+    rmSync(join(out, "RUNBOOK.md"));
+    expect(statuses(compareBundle(first, out))).toMatchObject({ "director.sh": "changed", "RUNBOOK.md": "added" });
+    writeBundle(first, out, false);
+    expect([read("director.sh"), read("RUNBOOK.md")]).toEqual(["#!/bin/bash\n", "r\n"]);
+  });
+
+  test("says nothing of a listed file that someone has removed already", () => {
+    writeBundle(first, out, false);
+    rmSync(join(out, "files"), { recursive: true });
+    const result = writeBundle(bundleOf({ "director.sh": "#!/bin/bash\n", "RUNBOOK.md": "r\n" }), out, false);
+    expect(result.problems).toEqual([]);
+    expect(Object.values(statuses(result))).not.toContain("removed");
+  });
+});
+
+describe("files that lvsgen did not write", () => {
+  test("stay, wherever they are", () => {
+    put("notes.txt", "mine");
+    writeBundle(first, out, false);
+    put("files/lvs1/etc/sysctl.d/mine", "mine");
+    const result = writeBundle(bundleOf({ "director.sh": "x" }), out, false);
+    expect(result.problems).toEqual([]);
+    expect([read("notes.txt"), read("files/lvs1/etc/sysctl.d/mine")]).toEqual(["mine", "mine"]);
+    expect(existsSync(join(out, "files/lvs1/etc/sysctl.d/a"))).toBe(false);
+  });
+
+  test("are not replaced, and then nothing is written at all", () => {
+    put("director.sh", "mine");
+    expect(problems(writeBundle(first, out, false))).toEqual(["foreign-file director.sh"]);
+    expect(tree()).toEqual(["director.sh"]);
+    expect(read("director.sh")).toBe("mine");
+  });
+
+  test("are taken over when their content is the wanted one, as after a build that was interrupted", () => {
+    put("RUNBOOK.md", "r\n");
+    expect(problems(writeBundle(first, out, false))).toEqual([]);
+  });
+
+  test("are replaced when the user says so", () => {
+    put("director.sh", "mine");
+    expect(problems(writeBundle(first, out, true))).toEqual([]);
+    expect(read("director.sh")).toBe("#!/bin/bash\n");
+  });
+
+  test.each([
+    ["something else", '{ "name": "a web application" }'],
+    ["not JSON", "{"],
+    ["another format", '{ "generator": "lvsgen", "format": 2, "files": [] }'],
+    ["a path that leaves", '{ "generator": "lvsgen", "format": 1, "files": [{ "path": "../precious" }] }'],
+    ["an absolute path", '{ "generator": "lvsgen", "format": 1, "files": [{ "path": "/etc/passwd" }] }'],
+  ])("include a manifest.json that is %s", (_name, text) => {
+    writeFileSync(join(scratch, "precious"), "mine");
+    put("manifest.json", text);
+    expect(problems(writeBundle(first, out, false))).toEqual(["foreign-manifest manifest.json"]);
+    expect(read("manifest.json")).toBe(text);
+    expect(existsSync(join(scratch, "precious"))).toBe(true);
+  });
+
+  test("include a directory and a file in the way, which nothing replaces", () => {
+    mkdirSync(join(out, "director.sh/sub"), { recursive: true });
+    put("director.sh/sub/mine", "mine");
+    put("files", "mine");
+    expect(problems(writeBundle(first, out, true))).toEqual(["in-the-way director.sh", "in-the-way files"]);
+    expect(tree()).toEqual(["director.sh/sub/mine", "files"]);
+  });
+});
+
+describe.runIf(process.platform !== "win32")("symbolic links", () => {
+  test("of directories are not followed out of the output directory", () => {
+    const elsewhere = join(scratch, "elsewhere");
+    mkdirSync(elsewhere);
+    mkdirSync(join(out, "files"), { recursive: true });
+    symlinkSync(elsewhere, join(out, "files/lvs1"));
+    expect(problems(writeBundle(first, out, true))).toEqual(["symbolic-link files/lvs1"]);
+    expect(readdirSync(elsewhere)).toEqual([]);
+  });
+
+  test("of directories are not followed to remove a file", () => {
+    writeBundle(first, out, false);
+    const elsewhere = join(scratch, "elsewhere");
+    mkdirSync(join(elsewhere, "etc/sysctl.d"), { recursive: true });
+    writeFileSync(join(elsewhere, "etc/sysctl.d/a"), "mine");
+    rmSync(join(out, "files/lvs1"), { recursive: true });
+    symlinkSync(elsewhere, join(out, "files/lvs1"));
+    writeBundle(bundleOf({ "director.sh": "x" }), out, false);
+    expect(readFileSync(join(elsewhere, "etc/sysctl.d/a"), "utf8")).toBe("mine");
+  });
+
+  test("in the place of a file are refused, and with force replaced without touching their target", () => {
+    writeBundle(first, out, false);
+    const target = join(scratch, "target");
+    writeFileSync(target, "mine");
+    rmSync(join(out, "director.sh"));
+    symlinkSync(target, join(out, "director.sh"));
+    expect(problems(writeBundle(first, out, false))).toEqual(["symbolic-link director.sh"]);
+    expect(problems(writeBundle(first, out, true))).toEqual([]);
+    expect(lstatSync(join(out, "director.sh")).isFile()).toBe(true);
+    expect(readFileSync(target, "utf8")).toBe("mine");
+  });
+
+  test("the output directory itself may be one", () => {
+    mkdirSync(join(scratch, "real"));
+    symlinkSync(join(scratch, "real"), out);
+    expect(problems(writeBundle(first, out, false))).toEqual([]);
+    expect(existsSync(join(scratch, "real/director.sh"))).toBe(true);
+  });
+});
+
+describe("interruptions", () => {
+  test("what a killed build left is cleared, what a running one works on is not", () => {
+    put(".lvsgen-999999999/director.sh", "half");
+    put(`.lvsgen-${process.ppid}/director.sh`, "half");
+    writeBundle(first, out, false);
+    expect(readdirSync(out).filter((name) => name.startsWith(".lvsgen-"))).toEqual([`.lvsgen-${process.ppid}`]);
+  });
+
+  test("the next build finishes a half-written one, although the description changed meanwhile", () => {
+    writeBundle(first, out, false);
+    const second = bundleOf({ "director.sh": "2", "files/lvs1/new": "2" });
+    writeBundle(second, out, false);
+    put("director.sh", "#!/bin/bash\n"); // as if the manifest had been written and nothing after it
+    rmSync(join(out, "files"), { recursive: true });
+    const third = bundleOf({ "director.sh": "3", "files/lvs1/new": "3" });
+    expect(problems(writeBundle(third, out, false))).toEqual([]);
+    expect(tree()).toEqual(["SHA256SUMS", "director.sh", "files/lvs1/new", "manifest.json"]);
+  });
+
+  test("a directory that is a file is the system's error, with its code", () => {
+    writeFileSync(out, "mine");
+    expect(writeBundle(first, out, false).problems).toMatchObject([{ kind: "system", code: "EEXIST" }]);
+    expect(compareBundle(first, out).problems).toMatchObject([{ kind: "system", code: "ENOTDIR" }]);
+    expect(writeBundle(first, join(out, "sub"), false).problems).toMatchObject([{ kind: "system", code: "ENOTDIR" }]);
+  });
+});
+
+test("content goes to disk in UTF-8 across chunk and block borders", () => {
+  const chunks = ["ä", "€".repeat(100_000), "", "😀".repeat(150_000), "x\n"];
+  const bundle: Bundle = { files: [bundleFile("big", ...chunks)], scripts: [] };
+  writeBundle(bundle, out, false);
+  expect(read("big")).toBe(chunks.join(""));
+  expect(statuses(compareBundle(bundle, out))).toEqual({ big: "unchanged" });
+});
