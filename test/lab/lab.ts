@@ -1,0 +1,115 @@
+/** Several guests on the wires of one lab, from the first boot until nothing of it is left. */
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Host } from "./host.ts";
+import { baseImage } from "./image.ts";
+import { type Kernel, type KernelSuite, kernelOf, wantedSuite } from "./kernel.ts";
+import { makeNamespace, removeNamespace } from "./network.ts";
+import { needPackages } from "./packages.ts";
+import { cache, exchangeDirectory, labDirectory, labsDirectory } from "./places.ts";
+import { endSession, identify, lives, type ProcessId } from "./process.ts";
+import type { HostSpec, PlacedHost } from "./spec.ts";
+
+interface LabState {
+  readonly image: string;
+  readonly suite: KernelSuite;
+  /** The process that the lab ends with; null: it stays until someone takes it down. */
+  readonly owner: ProcessId | null;
+  readonly hosts: readonly PlacedHost[];
+}
+
+export class Lab {
+  private constructor(
+    readonly name: string,
+    private state: LabState,
+    private readonly kernel: Kernel,
+  ) {}
+
+  /** A new lab without hosts; `owner` is the process that it ends with. */
+  static async create(name: string, owner: ProcessId | null): Promise<Lab> {
+    if (!/^[a-z0-9-]{1,40}$/.test(name)) throw new Error(`not a name for a lab: ${name}`);
+    await needPackages(["iproute2", "tcpdump"]);
+    await mkdir(cache, { recursive: true });
+    const kernel = await kernelOf(wantedSuite());
+    const image = await baseImage(kernel);
+    await mkdir(labDirectory(name), { recursive: true });
+    const lab = new Lab(name, { image, suite: kernel.suite, owner, hosts: [] }, kernel);
+    lab.save();
+    await makeNamespace(name);
+    return lab;
+  }
+
+  /** A lab that another process has made, or null. */
+  static async open(name: string): Promise<Lab | null> {
+    const state = readState(name);
+    return state === null ? null : new Lab(name, state, await kernelOf(state.suite));
+  }
+
+  get hosts(): readonly Host[] {
+    return this.state.hosts.map((spec) => new Host(this.name, spec, this.state.image, this.kernel));
+  }
+
+  host(name: string): Host {
+    const found = this.hosts.find((host) => host.name === name);
+    if (found === undefined) throw new Error(`no host ${name} in lab ${this.name}`);
+    return found;
+  }
+
+  /** Adds hosts with fresh disks; they are not booted. */
+  add(...specs: readonly HostSpec[]): Host[] {
+    const known = this.state.hosts.map((host) => host.name);
+    const added = specs.filter((spec) => !known.includes(spec.name));
+    const placed = added.map((spec, index) => ({ ...spec, index: known.length + index }));
+    this.state = { ...this.state, hosts: [...this.state.hosts, ...placed] };
+    this.save();
+    return specs.map((spec) => this.host(spec.name));
+  }
+
+  /** Lets the lab outlive the process that made it. */
+  release(): void {
+    this.state = { ...this.state, owner: null };
+    this.save();
+  }
+
+  private save(): void {
+    const file = stateFile(this.name);
+    writeFileSync(`${file}.new`, JSON.stringify(this.state, null, 2));
+    renameSync(`${file}.new`, file);
+  }
+}
+
+function stateFile(name: string): string {
+  return join(labDirectory(name), "lab.json");
+}
+
+function readState(name: string): LabState | null {
+  return existsSync(stateFile(name)) ? (JSON.parse(readFileSync(stateFile(name), "utf8")) as LabState) : null;
+}
+
+/** Ends every process of a lab and removes all that belongs to it. Works on half a lab too, and on none. */
+export async function tearDown(name: string): Promise<void> {
+  const directory = labDirectory(name);
+  const entries = existsSync(directory) ? readdirSync(directory, { recursive: true, encoding: "utf8" }) : [];
+  for (const entry of entries.filter((path) => path.endsWith("process.json"))) {
+    await endSession(JSON.parse(readFileSync(join(directory, entry), "utf8")) as ProcessId);
+  }
+  await removeNamespace(name);
+  await rm(exchangeDirectory(name), { recursive: true, force: true });
+  await rm(directory, { recursive: true, force: true });
+}
+
+/** Takes down every lab whose owner is gone: what a SIGKILL left behind. */
+export async function reap(): Promise<void> {
+  if (!existsSync(labsDirectory)) return;
+  for (const name of readdirSync(labsDirectory)) {
+    const owner = readState(name)?.owner;
+    if (owner !== undefined && owner !== null && !lives(owner)) await tearDown(name);
+  }
+}
+
+export function thisProcess(): ProcessId {
+  const found = identify(process.pid);
+  if (found === null) throw new Error("no entry of this process in /proc");
+  return found;
+}
