@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Units that a container cannot run are masked; what stands in for the kernel is started first thing at boot.
+set -euo pipefail
+
+masked=(
+  dev-hugepages.mount dev-mqueue.mount sys-fs-fuse-connections.mount sys-kernel-config.mount sys-kernel-debug.mount
+  sys-kernel-tracing.mount proc-sys-fs-binfmt_misc.automount proc-fs-nfsd.mount run-rpc_pipefs.mount
+  systemd-udevd.service systemd-udev-trigger.service systemd-logind.service systemd-remount-fs.service
+  systemd-machine-id-commit.service systemd-timesyncd.service systemd-pstore.service
+  getty.target console-getty.service
+)
+for unit in "${masked[@]}"; do ln -sf /dev/null "/etc/systemd/system/$unit"; done
+
+# Only net.* is a container's own; the rest would change the machine the tests run on.
+rm -f /usr/lib/sysctl.d/50-pid-max.conf /usr/lib/sysctl.d/99-protect-links.conf
+
+cat > /usr/lib/systemd/system/guest.service <<'UNIT'
+[Unit]
+Description=Network card, kernel modules and files that the test gives this guest
+DefaultDependencies=no
+After=local-fs.target
+Before=sysinit.target systemd-modules-load.service systemd-sysctl.service network-pre.target
+Wants=network-pre.target
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/lib/guest/boot
+[Install]
+WantedBy=sysinit.target
+UNIT
+mkdir -p /usr/lib/systemd/system/sysinit.target.wants /usr/lib/systemd/system/systemd-modules-load.service.d
+ln -s ../guest.service /usr/lib/systemd/system/sysinit.target.wants/guest.service
+
+# The kernel here loads no modules: the unit asks the stand-in.
+cat > /usr/lib/systemd/system/systemd-modules-load.service.d/stand-in.conf <<'UNIT'
+[Unit]
+ConditionCapability=
+[Service]
+ExecStart=
+ExecStart=/usr/lib/stand-in/modules-load
+UNIT
+
+for tool in modprobe rmmod lsmod modinfo; do
+  rm -f "/usr/sbin/$tool" "/usr/bin/$tool" "/sbin/$tool" "/bin/$tool"
+  ln -s /usr/lib/stand-in/modprobe "/usr/sbin/$tool"
+done
+
+cat > /usr/lib/systemd/system/guest-up.service <<'UNIT'
+[Unit]
+Description=Tells the test that the boot is over
+After=multi-user.target
+DefaultDependencies=no
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/bin/touch /run/guest/up
+UNIT
+mkdir -p /usr/lib/systemd/system/multi-user.target.wants
+ln -s ../guest-up.service /usr/lib/systemd/system/multi-user.target.wants/guest-up.service
+ln -sf multi-user.target /usr/lib/systemd/system/default.target
