@@ -1,0 +1,74 @@
+import type { Bundle } from "./bundle.ts";
+import { check } from "./check/index.ts";
+import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics.ts";
+import { locate } from "./locate.ts";
+import type { Cluster } from "./model.ts";
+import { parse } from "./parse.ts";
+import { isWithin } from "./pointer.ts";
+import { resolve } from "./resolve.ts";
+import { validate } from "./validate.ts";
+
+export interface CompileOptions {
+  /** Name of the file, for diagnostics; `.yaml` or `.yml` at its end makes the text YAML. Default: `cluster.json`. */
+  readonly file?: string;
+}
+
+export interface Compiled {
+  /** Null when there are errors. */
+  readonly bundle: Bundle | null;
+  /** Errors and warnings in the order of the text. */
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
+export interface Analysis {
+  /** Null when there are errors. */
+  readonly cluster: Cluster | null;
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
+/**
+ * Compiles a description into the bundle of its scripts. Pure: no files, no clock, no environment; what is
+ * wrong with the description comes back as diagnostics.
+ */
+export async function compile(text: string, options: CompileOptions = {}): Promise<Compiled> {
+  const { cluster, diagnostics } = await analyse(text, options);
+  return { bundle: cluster === null ? null : bundleOf(cluster, text), diagnostics };
+}
+
+/** All findings about a description, and the cluster that it describes: what `validate` needs of the pipeline. */
+export async function analyse(text: string, { file = "cluster.json" }: CompileOptions = {}): Promise<Analysis> {
+  const { document, diagnostics: syntax } = await parse(text, file);
+  if (document === null) return { cluster: null, diagnostics: syntax };
+  const { cluster, found } = examine(document.value);
+  const located = found.length === 0 ? [] : locate(found, document, file);
+  const diagnostics = [...syntax, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
+  return { cluster: diagnostics.some(isError) ? null : cluster, diagnostics };
+}
+
+/** Runs every stage as far as the faults of the one before let it, so that one run shows them all. */
+function examine(value: unknown): { readonly cluster: Cluster | null; readonly found: readonly Diagnostic[] } {
+  const validated = validate(value);
+  if (validated.config === null) return { cluster: null, found: validated.diagnostics };
+  const resolved = resolve(validated.config);
+  const consequences = [...resolved.diagnostics, ...check(resolved.cluster)];
+  const incomplete = [...validated.incomplete, ...resolved.incomplete];
+  return {
+    cluster: resolved.cluster,
+    found: [...validated.diagnostics, ...consequences.filter((found) => !isFollowUp(found, incomplete))],
+  };
+}
+
+/**
+ * Where a value was left out because of an error, nobody wants to hear that it is missing, or a warning about
+ * what remains.
+ */
+function isFollowUp(found: Diagnostic, incomplete: readonly string[]): boolean {
+  return incomplete.some((pointer) =>
+    found.severity === "error" ? found.pointer === pointer : isWithin(found.pointer, pointer),
+  );
+}
+
+/** Temporary: the plan and render stages are joined here. */
+function bundleOf(_cluster: Cluster, _text: string): Bundle {
+  return { files: [], scripts: [] };
+}

@@ -1,0 +1,26 @@
+import type { CatalogueEntry } from "../catalogue.ts";
+
+/** Codes of rules about files, directories and mount points. */
+export const fileCodes = {
+  PATH_CONFLICT: {
+    severity: "error",
+    title: "A path has two owners",
+    why: "Two entries for one path, or a file where another entry needs a directory, cannot both stand.",
+    symptom: "Each apply changes back what the one before has done.",
+    fix: "Keep one of the two.",
+  },
+  MOUNT_HIDES_MOUNT: {
+    severity: "error",
+    title: "A mount hides one that was mounted before",
+    why: "Mounts are made in the order written; a mount over a parent directory hides what is mounted below it.",
+    symptom: "The inner mount is there and cannot be seen.",
+    fix: "Write the outer mount first.",
+  },
+  PATH_OWNED_BY_LVSGEN: {
+    severity: "error",
+    title: "A file belongs to lvsgen",
+    why: "lvsgen writes this file itself, whole or in part, from the rest of the description.",
+    symptom: "The table, addresses or mounts would be lost at the next reboot.",
+    fix: "Take the file out and describe what it is meant to do.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,76 @@
+import type { CatalogueEntry } from "../catalogue.ts";
+
+/** Codes of rules about real servers. */
+export const realServerCodes = {
+  REAL_SERVER_OFF_SEGMENT: {
+    severity: "error",
+    title: "A DR real server shares no segment with the director",
+    why: "DR changes the MAC address only: the packet reaches real servers on the same layer 2 segment and no others.",
+    symptom:
+      "The director shows connections in SYN_RECV and asks by ARP for an address that nobody answers, or sends the packet to its router, which sends it back.",
+    fix: "Put the host on a segment of the director (any of their interfaces counts), or use TUN or NAT.",
+  },
+  REAL_SERVER_PORT_DIFFERS: {
+    severity: "error",
+    title: "The port of a real server differs from the service's in DR or TUN",
+    why: "DR and TUN do not touch the port; ipvsadm silently writes the port of the service in place of the other one.",
+    symptom: "Connections to the VIP are refused: the real server listens on another port.",
+    fix: "Let the server listen on the port of the service, or use NAT.",
+  },
+  PORT_WITHOUT_EFFECT: {
+    severity: "warning",
+    title: "A port has no effect in DR or TUN",
+    why: "Behind a firewall mark the packet keeps its destination port in DR and TUN, whatever the table says.",
+    symptom: "Connections arrive at the port that the client asked for.",
+    fix: "Take the port out, or use NAT.",
+  },
+  DUPLICATE_REAL_SERVER: {
+    severity: "error",
+    title: "A real server stands twice in a service",
+    why: "The table has one entry for each address and port.",
+    symptom: 'ipvsadm: "Destination already exists"; the weight of the second is lost.',
+    fix: 'Take the second out; a larger share is a larger "weight".',
+  },
+  REAL_SERVER_IS_VIP: {
+    severity: "error",
+    title: "A real server has the address of a VIP",
+    why: "The director would forward the connection to the address that it takes it on.",
+    symptom: "The packet is delivered on the director itself, or goes round in circles.",
+    fix: "Write the real server's own address.",
+  },
+  HOST_BY_ADDRESS: {
+    severity: "warning",
+    title: "A described host is a real server by address",
+    why: 'By "address" a machine is one that someone else manages: it gets no script, so no VIP on lo and no ARP settings.',
+    symptom: "The host refuses connections to the VIP, or answers ARP for it.",
+    fix: 'Write "host" with its name.',
+  },
+  THRESHOLDS_CROSSED: {
+    severity: "error",
+    title: "The lower threshold is above the upper one",
+    why: "A real server that reached the upper threshold gets connections again below the lower one.",
+    symptom: 'The kernel refuses the real server: "Numerical result out of range".',
+    fix: 'Let "lowerThreshold" be at most "upperThreshold".',
+  },
+  SINGLE_REAL_SERVER: {
+    severity: "warning",
+    title: "A service has a single real server",
+    why: "There is nothing to balance, and no other server when this one fails.",
+    symptom: "The service is down when that server is.",
+    fix: "Add a second real server.",
+  },
+  ALL_WEIGHTS_ZERO: {
+    severity: "warning",
+    title: "Every real server has weight 0",
+    why: "Weight 0 takes no new connections.",
+    symptom: "New connections to the VIP are refused or dropped.",
+    fix: "Give at least one real server a weight.",
+  },
+  WEIGHTS_IGNORED: {
+    severity: "warning",
+    title: "The scheduler ignores the weights",
+    why: "rr, lc and dh look at no weight but 0.",
+    symptom: "Every real server gets the same share.",
+    fix: "Use the weighted scheduler (wrr, wlc), or take the weights out.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,103 @@
+import type { CatalogueEntry } from "../catalogue.ts";
+
+/** Codes of rules about virtual services and their options. */
+export const serviceCodes = {
+  DUPLICATE_SERVICE: {
+    severity: "error",
+    title: "Two services have the same protocol, VIP and port",
+    why: "The table has one entry for each.",
+    symptom: 'ipvsadm: "Service already exists"; the real servers of the second get nothing.',
+    fix: "Put all real servers in one service, or change VIP or port of the second.",
+  },
+  DUPLICATE_SERVICE_NAME: {
+    severity: "error",
+    title: "Two services have the same name",
+    why: "The name tells services apart in reports and for `client-test.sh --service`.",
+    symptom: "A report that names a service could mean either.",
+    fix: "Give the second its own name.",
+  },
+  DUPLICATE_FWMARK: {
+    severity: "error",
+    title: "Two services have the same firewall mark",
+    why: "The table has one entry for each mark.",
+    symptom: 'ipvsadm: "Service already exists".',
+    fix: "Give the second its own mark.",
+  },
+  OVERLAPPING_MATCHES: {
+    severity: "error",
+    title: "Two firewall marks claim the same traffic",
+    why: "A packet has one mark; the last rule that sets it wins.",
+    symptom: "One of the two services gets no traffic.",
+    fix: 'Let each port of a VIP be in one "match".',
+  },
+  MATCH_SHADOWS_SERVICE: {
+    severity: "error",
+    title: "A firewall mark takes the traffic of another service",
+    why: "IPVS looks up the mark before the address and port.",
+    symptom: "The service by address never gets a connection.",
+    fix: 'Take the port out of the "match", or the other service out.',
+  },
+  ONE_PACKET_WITHOUT_UDP: {
+    severity: "error",
+    title: "One-packet scheduling without UDP",
+    why: "Scheduling each packet for itself tears connections apart; IPVS does it for UDP only.",
+    symptom: 'ipvsadm: "One-packet scheduling is only for UDP".',
+    fix: 'Take "onePacket" out, or use UDP.',
+  },
+  PORT_ZERO_WITHOUT_PERSISTENCE: {
+    severity: "error",
+    title: "A service on every port without persistence",
+    why: "Port 0 stands for every port; IPVS accepts it only with persistence, so that connections of one client stay together.",
+    symptom: 'ipvsadm: "Zero port specified for non-persistent service".',
+    fix: 'Add "persistence", or write the port.',
+  },
+  SCHEDULER_FLAG_MISMATCH: {
+    severity: "error",
+    title: "A scheduler flag belongs to another scheduler",
+    why: '"sh-…" flags belong to the scheduler sh, "mh-…" flags to mh. They share bits in the kernel, where the flag would mean something else or nothing.',
+    symptom: "ipvsadm refuses the flag, or the table shows flag-1.",
+    fix: "Use the flags of the scheduler, or the scheduler of the flags.",
+  },
+  PREFIX_TOO_LONG: {
+    severity: "error",
+    title: "The persistence prefix is longer than an address",
+    why: "A client mask of IPv4 has at most 32 bits.",
+    symptom: 'ipvsadm: "Invalid netmask".',
+    fix: "Write 1 to 32 for IPv4, 1 to 128 for IPv6.",
+  },
+  ENGINE_WITHOUT_PERSISTENCE: {
+    severity: "error",
+    title: "A persistence engine without persistence",
+    why: "The engine decides what of a packet is remembered; without persistence nothing is.",
+    symptom: "ipvsadm refuses --pe without --persistent.",
+    fix: 'Add "persistence", or take "persistenceEngine" out.',
+  },
+  SIP_WITHOUT_UDP: {
+    severity: "error",
+    title: "The SIP engine without UDP",
+    why: "The SIP persistence engine reads the Call-ID from UDP packets and passes over all others.",
+    symptom: "Calls of one dialogue are spread over real servers.",
+    fix: 'Use UDP, or take "persistenceEngine" out.',
+  },
+  PERSISTENT_HASH: {
+    severity: "warning",
+    title: "Persistence with a hashing scheduler",
+    why: "sh and dh send a client or destination to the same real server anyway; a persistence template on top keeps clients on a server that the hash would no longer choose.",
+    symptom: "After a change of real servers the distribution is neither that of the hash nor even.",
+    fix: "Keep one of the two.",
+  },
+  CHECK_WITHOUT_PORT: {
+    severity: "error",
+    title: "A health check has no port to ask",
+    why: "The service is on every port, so the check has to name one.",
+    symptom: "The test asks port 0, which nobody answers.",
+    fix: 'Add "port" to the check, or let its type be "none".',
+  },
+  CHECK_OTHER_PROTOCOL: {
+    severity: "warning",
+    title: "A health check uses another protocol than the service",
+    why: "A TCP connection says nothing about a UDP service on that port, and the other way round.",
+    symptom: "The check passes while the service is down, or fails while it is up.",
+    fix: 'Use a check of the same protocol, or name the port that it is meant for with "check.port".',
+  },
+} as const satisfies Record<string, CatalogueEntry>;

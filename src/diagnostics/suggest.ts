@@ -1,0 +1,33 @@
+import { distance } from "fastest-levenshtein";
+
+/**
+ * The candidate that someone most likely meant by `text`, or null when none is near enough: at most a third
+ * of the letters may differ (at least one, at most three), letter case aside.
+ */
+export function suggest(text: string, candidates: Iterable<string>): string | null {
+  const wanted = text.toLowerCase();
+  let best: string | null = null;
+  let bestDistance = Math.min(3, Math.max(1, Math.floor(wanted.length / 3))) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - text.length) >= bestDistance) continue;
+    const found = distance(wanted, candidate.toLowerCase());
+    if (found < bestDistance) {
+      best = candidate;
+      bestDistance = found;
+    }
+  }
+  return best;
+}
+
+/** `did you mean "web1"?`, or what else there is to choose from. */
+export function remedy(text: string, candidates: readonly string[]): string {
+  const meant = suggest(text, candidates);
+  return meant === null ? `one of: ${listing(candidates)}` : `did you mean ${JSON.stringify(meant)}?`;
+}
+
+/** At most `limit` names, and how many more there are. */
+export function listing(names: readonly string[], limit = 20): string {
+  if (names.length === 0) return "(there are none)";
+  const shown = names.slice(0, limit).join(", ");
+  return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
+}

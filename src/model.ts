@@ -1,0 +1,243 @@
+/**
+ * The resolved cluster: what `resolve` makes of a valid description and what every later stage reads.
+ * Nothing here is optional and no name is left to look up; a value that the description may leave out is
+ * either filled from its default or is `null` with a meaning that its comment gives.
+ *
+ * `pointer` is always an RFC 6901 JSON pointer into the description, for diagnostics.
+ */
+
+export type Family = 4 | 6;
+
+/** An IP address in canonical text (dotted quad, RFC 5952) with its value for comparisons. */
+export interface Address {
+  readonly text: string;
+  readonly family: Family;
+  /** The address as one unsigned number, most significant octet first. */
+  readonly value: bigint;
+  /** An IPv4 address as an unsigned 32-bit number, for fast comparisons; null for IPv6. */
+  readonly number: number | null;
+}
+
+/** An address with its prefix length, such as an interface carries it. */
+export interface Cidr {
+  readonly address: Address;
+  /** Prefix length in bits, 0 to 32 or 128. */
+  readonly prefix: number;
+}
+
+export type PlatformName =
+  | "el7"
+  | "el8"
+  | "el9"
+  | "openeuler22"
+  | "openeuler24"
+  | "kylin10"
+  | "debian12"
+  | "ubuntu22"
+  | "ubuntu24";
+
+export type NetworkBackend = "ifcfg" | "networkmanager" | "ifupdown" | "netplan" | "networkd";
+export type FirewallPolicy = "open" | "disable" | "keep";
+export type SelinuxPolicy = "keep" | "permissive";
+export type Mode = "dr" | "tun" | "nat";
+export type Protocol = "tcp" | "udp" | "sctp";
+export type Scheduler =
+  | "rr"
+  | "wrr"
+  | "lc"
+  | "wlc"
+  | "lblc"
+  | "lblcr"
+  | "dh"
+  | "sh"
+  | "sed"
+  | "nq"
+  | "fo"
+  | "ovf"
+  | "mh"
+  | "twos";
+export type SchedulerFlag = "sh-fallback" | "sh-port" | "mh-fallback" | "mh-port";
+export type Role = "director" | "realserver" | "nfs" | "client";
+
+/** One network interface of a host, with the addresses it has before lvsgen touches it. */
+export interface Interface {
+  readonly name: string;
+  readonly addresses: readonly Cidr[];
+}
+
+export interface ManagedFile {
+  readonly pointer: string;
+  readonly path: string;
+  readonly content: string;
+  /** Octal text such as `0644`, or null where the description does not say. */
+  readonly mode: string | null;
+  readonly owner: string | null;
+  readonly group: string | null;
+}
+
+export interface Directory {
+  readonly pointer: string;
+  readonly path: string;
+  readonly mode: string | null;
+  readonly owner: string | null;
+  readonly group: string | null;
+}
+
+/** A mount of a host; `source` is complete (`192.168.80.13:/opt/kgc`). */
+export interface Mount {
+  readonly pointer: string;
+  readonly source: string;
+  readonly target: string;
+  readonly options: readonly string[];
+  /** The path in `nfs.exports`, or null where the description gave a `source` of its own. */
+  readonly export: string | null;
+  /** True when the host mounts an export that it serves itself (pitfall 28). */
+  readonly own: boolean;
+}
+
+export interface Host {
+  readonly pointer: string;
+  readonly name: string;
+  readonly platform: PlatformName;
+  /** The back end that makes addresses last; null: the platform's default. */
+  readonly network: NetworkBackend | null;
+  /** The default interface: the one that carries `address` and `address6`. */
+  readonly interface: string;
+  readonly address: Cidr | null;
+  readonly address6: Cidr | null;
+  /** Every NIC, the default interface first, then `interfaces` in the order written. */
+  readonly interfaces: readonly Interface[];
+  readonly gateway: Address | null;
+  readonly gateway6: Address | null;
+  readonly firewall: FirewallPolicy;
+  readonly selinux: SelinuxPolicy;
+  /** Roles in the order director, realserver, nfs, client. */
+  readonly roles: readonly Role[];
+  /** The host's own entries merged with `realserver` where it is one; the host's own entry for the same path wins. */
+  readonly packages: readonly string[];
+  readonly units: readonly string[];
+  readonly directories: readonly Directory[];
+  readonly files: readonly ManagedFile[];
+  readonly mounts: readonly Mount[];
+}
+
+/** What clients connect to: an address and port, or a firewall mark with the traffic that gets it. */
+export type Frontend =
+  | { readonly kind: "address"; readonly vip: Address; readonly protocol: Protocol; readonly port: number }
+  | { readonly kind: "fwmark"; readonly mark: number; readonly family: Family; readonly matches: readonly MarkMatch[] };
+
+export interface MarkMatch {
+  readonly pointer: string;
+  readonly vip: Address;
+  readonly protocol: Protocol;
+  /** First and last port; equal for a single port. */
+  readonly ports: readonly [number, number];
+}
+
+/**
+ * One entry of a service's `realservers`. Entries that say the same share one object, since a description may
+ * have a million of them: where an entry stands follows from its index (`realServerPointer`).
+ */
+export interface RealServer {
+  /** Null: given by address alone, managed by someone else. */
+  readonly host: Host | null;
+  /** The address that goes into the table, of the service's family (any family in TUN). */
+  readonly address: Address;
+  readonly port: number;
+  readonly weight: number;
+  /** 0: no threshold (what IPVS itself means by 0). */
+  readonly upperThreshold: number;
+  readonly lowerThreshold: number;
+  readonly mode: Mode;
+}
+
+export interface Check {
+  readonly type: "tcp" | "http" | "https" | "udp" | "none";
+  readonly path: string;
+  /** Null: any 2xx or 3xx. */
+  readonly status: number | null;
+  /** Null: any body. */
+  readonly body: string | null;
+  /** Null: the service's port. */
+  readonly port: number | null;
+  /** Seconds. */
+  readonly interval: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly retries: number;
+}
+
+export interface Persistence {
+  /** Seconds. */
+  readonly timeout: number;
+  /** Length of the client mask; 32 or 128 is one client. */
+  readonly prefix: number;
+}
+
+export interface Service {
+  readonly pointer: string;
+  readonly name: string;
+  readonly frontend: Frontend;
+  /** Every VIP of the service: one for an address, those of `match` (without repeats) for a mark. */
+  readonly vips: readonly Address[];
+  readonly mode: Mode;
+  readonly scheduler: Scheduler;
+  readonly schedulerFlags: readonly SchedulerFlag[];
+  readonly persistence: Persistence | null;
+  readonly persistenceEngine: "sip" | null;
+  readonly onePacket: boolean;
+  /** As written; null: the director's NIC whose subnet holds the VIP, else its default interface. */
+  readonly vipInterface: string | null;
+  readonly realServers: readonly RealServer[];
+  /** Where the entries stand in the description when some of them could not be resolved; null: at their index. */
+  readonly realServerIndexes: readonly number[] | null;
+  readonly check: Check;
+}
+
+export interface ExportClient {
+  /** `*`, a host name, an address or a network, as exports(5) takes it. */
+  readonly client: string;
+  readonly options: readonly string[];
+}
+
+export interface NfsExport {
+  readonly pointer: string;
+  readonly path: string;
+  readonly mode: string | null;
+  readonly owner: string | null;
+  readonly group: string | null;
+  readonly clients: readonly ExportClient[];
+}
+
+export interface Nfs {
+  readonly pointer: string;
+  readonly server: Host;
+  readonly exports: readonly NfsExport[];
+}
+
+/** Seconds, what `ipvsadm --set` takes; 0 leaves the kernel's value. */
+export interface Timeouts {
+  readonly tcp: number;
+  readonly tcpfin: number;
+  readonly udp: number;
+}
+
+export interface Cluster {
+  readonly name: string;
+  readonly hosts: readonly Host[];
+  readonly directors: readonly Host[];
+  /** Hosts that some service names as a real server, each once, in the order of `hosts`. */
+  readonly realServers: readonly Host[];
+  readonly clients: readonly Host[];
+  readonly services: readonly Service[];
+  readonly nfs: Nfs | null;
+  readonly packageSource: "repository" | "carried" | "installed";
+  readonly timeouts: Timeouts | null;
+  /** Whether the description asks for director failover, which is not built yet. */
+  readonly ha: boolean;
+}
+
+/** Pointer to the entry of the description that became `service.realServers[index]`. */
+export function realServerPointer(service: Service, index: number): string {
+  return `${service.pointer}/realservers/${service.realServerIndexes?.[index] ?? index}`;
+}

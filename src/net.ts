@@ -1,0 +1,143 @@
+import ipaddr from "ipaddr.js";
+import type { Address, Cidr, Family } from "./model.ts";
+
+/**
+ * The face of the address library: what LVS needs to know of addresses, as plain values.
+ * Strict on input: four decimal octets without leading zeros for IPv4 (no `10.1`, no octal), no zone for IPv6.
+ */
+export function parseAddress(text: string): Address | null {
+  if (text.includes(":")) {
+    if (text.includes("%") || !ipaddr.IPv6.isValid(text)) return null;
+    const parsed = ipaddr.IPv6.parse(text);
+    return { text: parsed.toRFC5952String(), family: 6, value: fromBytes(parsed.toByteArray()), number: null };
+  }
+  const number = parseIpv4(text);
+  return number === null ? null : ipv4(number);
+}
+
+/** An address in text with its prefix length (`192.168.80.10/24`), or null; both parts have to be there. */
+export function parseCidr(text: string): Cidr | null {
+  const slash = text.indexOf("/");
+  if (slash === -1) return null;
+  const address = parseAddress(text.slice(0, slash));
+  const length = text.slice(slash + 1);
+  if (address === null || !/^(?:0|[1-9][0-9]{0,2})$/.test(length)) return null;
+  const prefix = Number(length);
+  return prefix <= bits(address.family) ? { address, prefix } : null;
+}
+
+/** `parseAddress` that gives the same object for the same address, for descriptions that name one often. */
+export function addressReader(): (text: string) => Address | null {
+  const byText = new Map<string, Address | null>();
+  const canonical = new Map<string, Address>();
+  return (text) => {
+    const known = byText.get(text);
+    if (known !== undefined) return known;
+    const parsed = parseAddress(text);
+    const address = parsed === null ? null : (canonical.get(parsed.text) ?? parsed);
+    if (address !== null) canonical.set(address.text, address);
+    byText.set(text, address);
+    return address;
+  };
+}
+
+/** Number of bits of an address of this family. */
+export function bits(family: Family): 32 | 128 {
+  return family === 4 ? 32 : 128;
+}
+
+/** The network's first address as a number: the host bits are zero. */
+export function networkValue({ address, prefix }: Cidr): bigint {
+  const hostBits = BigInt(bits(address.family) - prefix);
+  return (address.value >> hostBits) << hostBits;
+}
+
+/** The network's last address as a number: the host bits are one. */
+export function lastValue({ address, prefix }: Cidr): bigint {
+  return networkValue({ address, prefix }) + (1n << BigInt(bits(address.family) - prefix)) - 1n;
+}
+
+/** Whether the address lies in the network; never across families. */
+export function contains(network: Cidr, address: Address): boolean {
+  const { family, number } = network.address;
+  if (family !== address.family) return false;
+  if (number !== null && address.number !== null) {
+    return network.prefix === 0 || number >>> (32 - network.prefix) === address.number >>> (32 - network.prefix);
+  }
+  const hostBits = BigInt(bits(family) - network.prefix);
+  return network.address.value >> hostBits === address.value >> hostBits;
+}
+
+/** Whether the two have at least one address in common. */
+export function overlaps(a: Cidr, b: Cidr): boolean {
+  return a.prefix <= b.prefix ? contains(a, b.address) : contains(b, a.address);
+}
+
+/** Whether both are addresses of one and the same network. */
+export function sameNetwork(a: Cidr, b: Cidr): boolean {
+  return a.prefix === b.prefix && contains(a, b.address);
+}
+
+/** Whether two machines with these addresses reach each other without a router: each lies in the other's network. */
+export function shareSegment(a: Cidr, b: Cidr): boolean {
+  return contains(a, b.address) && contains(b, a.address);
+}
+
+export function sameAddress(a: Address, b: Address): boolean {
+  return a === b || (a.family === b.family && a.value === b.value);
+}
+
+/**
+ * `network` or `broadcast` when the address is the first or last of the network, null when it is a host's.
+ * Networks of one or two addresses have neither (RFC 3021, RFC 6164); IPv6 has no broadcast, its first
+ * address is the subnet-router anycast address (RFC 4291, section 2.6.1).
+ */
+export function reservedIn(network: Cidr, address: Address): "network" | "broadcast" | null {
+  if (!contains(network, address) || bits(address.family) - network.prefix < 2) return null;
+  if (address.value === networkValue(network)) return "network";
+  return address.family === 4 && address.value === lastValue(network) ? "broadcast" : null;
+}
+
+export type SpecialRange = "loopback" | "multicast" | "unspecified" | "link-local" | "reserved" | "IPv4-mapped";
+
+/** The kind of an address that no host on a network can have, or null for an ordinary one. */
+export function specialRange({ text, family, number }: Address): SpecialRange | null {
+  if (number !== null && number >= 0xf0000000) return "reserved";
+  const range = family === 4 ? ipaddr.IPv4.parse(text).range() : ipaddr.IPv6.parse(text).range();
+  switch (range) {
+    case "loopback":
+    case "multicast":
+    case "unspecified":
+      return range;
+    case "linkLocal":
+      return "link-local";
+    case "ipv4Mapped":
+      return "IPv4-mapped";
+    default:
+      return null;
+  }
+}
+
+function ipv4(number: number): Address {
+  const text = `${number >>> 24}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`;
+  return { text, family: 4, value: BigInt(number), number };
+}
+
+/** The library reads IPv4 with four regular expressions; ten thousand real servers are worth one. */
+const fourOctets = /^(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})$/;
+
+function parseIpv4(text: string): number | null {
+  const match = fourOctets.exec(text);
+  if (match === null) return null;
+  let number = 0;
+  for (let i = 1; i <= 4; i++) {
+    const octet = Number(match[i]);
+    if (octet > 255) return null;
+    number = number * 256 + octet;
+  }
+  return number;
+}
+
+function fromBytes(bytes: readonly number[]): bigint {
+  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+}

@@ -1,0 +1,201 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from "yaml";
+import { child } from "../pointer.ts";
+import type { Duplicate, Problem, Reading, Span, TreeContent, TreeNode } from "./tree.ts";
+
+/** More values than any description has: what a few nested aliases can grow to. */
+const maxValues = 2_000_000;
+
+/** Tags that say what a value is anyway. Any other would ask for a value that JSON does not have. */
+const plainTags = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
+
+/** Reads YAML 1.2 (core schema, with merge keys) as far as it says what JSON can say too. */
+export function readYaml(text: string, maxDepth: number): Reading {
+  const document = parseDocument(text, {
+    version: "1.2",
+    schema: "core",
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  const failure = parseProblem(document);
+  if (failure !== null) return { root: null, problems: [failure], duplicates: [] };
+  const builder = new TreeBuilder(document, maxDepth);
+  const root = document.contents === null ? null : builder.build(document.contents);
+  return {
+    root: builder.problems.length === 0 ? root : null,
+    problems: builder.problems,
+    duplicates: builder.duplicates,
+  };
+}
+
+function parseProblem(document: Document.Parsed): Problem | null {
+  const { errors, directives } = document;
+  const first = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION") ?? errors[0];
+  if (first !== undefined) {
+    const span = { start: first.pos[0], end: first.pos[1] };
+    switch (first.code) {
+      case "RESOURCE_EXHAUSTION":
+        return tooDeep(span);
+      case "MULTIPLE_DOCS":
+        return unsupported(span, "a second YAML document starts here", "keep one document a file");
+      default:
+        return {
+          code: "SYNTAX_ERROR",
+          span,
+          message: `this is not YAML: ${first.message}`,
+          hint: "correct it here or on the line before",
+        };
+    }
+  }
+  if (directives?.yaml.explicit === true && directives.yaml.version !== "1.2") {
+    return unsupported(
+      { start: 0, end: 5 },
+      `YAML ${directives.yaml.version} is asked for`,
+      "take the %YAML directive out; YAML 1.2 is read",
+    );
+  }
+  return null;
+}
+
+function tooDeep(span: Span): Problem {
+  return {
+    code: "NESTED_TOO_DEEP",
+    span,
+    message: "this is nested deeper than any description",
+    hint: "close the brackets that are open",
+  };
+}
+
+function unsupported(span: Span, message: string, hint: string): Problem {
+  return { code: "UNSUPPORTED_YAML", span, message, hint };
+}
+
+type Place = Pick<TreeNode, "name" | "key">;
+
+/** Turns the parser's nodes into a tree; aliases share the content of their anchor. */
+class TreeBuilder {
+  readonly problems: Problem[] = [];
+  readonly duplicates: Duplicate[] = [];
+  private values = 0;
+  private readonly path: Node[] = [];
+
+  constructor(
+    private readonly document: Document.Parsed,
+    private readonly maxDepth: number,
+  ) {}
+
+  build(node: Node): TreeNode {
+    return this.node(node, { name: null, key: null }, "", 0);
+  }
+
+  private node(node: Node | null, { name, key }: Place, pointer: string, depth: number): TreeNode {
+    const span = node === null ? (key ?? { start: 0, end: 0 }) : spanOf(node);
+    // A key without a value: what is missing is seen at the key.
+    const shown = span.start === span.end && key !== null ? key : span;
+    return { ...shown, name, key, content: this.content(node, shown, pointer, depth) };
+  }
+
+  private content(node: Node | null, span: Span, pointer: string, depth: number): TreeContent {
+    const nothing: TreeContent = { kind: "scalar", value: null };
+    if (node === null || this.problems.length > 0) return nothing;
+    if (++this.values > maxValues)
+      return this.fail(unsupported(span, "aliases make this too large", "write it out without aliases"));
+    if (depth > this.maxDepth) return this.fail(tooDeep(span));
+    if (this.path.includes(node))
+      return this.fail(unsupported(span, "this alias contains itself", "write the value out"));
+    if (node.tag !== undefined && !plainTags.test(node.tag)) {
+      return this.fail(unsupported(span, `the tag ${node.tag} is not understood`, "take the tag out"));
+    }
+    this.path.push(node);
+    const content = this.contentOfKind(node, span, pointer, depth);
+    this.path.pop();
+    return content;
+  }
+
+  private contentOfKind(node: Node, span: Span, pointer: string, depth: number): TreeContent {
+    if (isAlias(node)) {
+      const target = node.resolve(this.document);
+      if (target === undefined)
+        return this.fail(unsupported(span, `no anchor &${node.source} before this`, "set the anchor first"));
+      return this.content(target, span, pointer, depth);
+    }
+    if (isSeq<Node | null>(node)) {
+      const children = node.items.map((item, index) =>
+        this.node(item, { name: index, key: null }, child(pointer, index), depth + 1),
+      );
+      return { kind: "array", children };
+    }
+    if (isMap<Node, Node | null>(node)) return { kind: "object", children: this.members(node, pointer, depth) };
+    return { kind: "scalar", value: isScalar(node) ? this.scalar(node.value, span) : null };
+  }
+
+  private scalar(value: unknown, span: Span): unknown {
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      return this.fail(unsupported(span, "JSON has no such number", "write a finite number"));
+    }
+    return value;
+  }
+
+  /** The members of a mapping; keys of its own win over merged ones, earlier merges over later ones (YAML merge type). */
+  private members(map: YAMLMap<Node, Node | null>, pointer: string, depth: number): TreeNode[] {
+    const own = new Map<string, TreeNode>();
+    const merged: TreeNode[] = [];
+    for (const { key, value } of map.items as readonly Pair<Node, Node | null>[]) {
+      const span = spanOf(key);
+      if (isMergeKey(key)) {
+        merged.push(...this.mergedMembers(value, span, pointer, depth));
+        continue;
+      }
+      const name = this.keyName(key, span);
+      if (name === null) continue;
+      const first = own.get(name)?.key;
+      if (first) this.duplicates.push({ pointer: child(pointer, name), first, second: span });
+      own.set(name, this.node(value, { name, key: span }, child(pointer, name), depth + 1));
+    }
+    for (const member of merged) if (!own.has(String(member.name))) own.set(String(member.name), member);
+    return [...own.values()];
+  }
+
+  private mergedMembers(value: Node | null, span: Span, pointer: string, depth: number): readonly TreeNode[] {
+    const content = this.content(value, span, pointer, depth + 1);
+    if (content.kind === "object") return content.children;
+    const maps = content.kind === "array" ? content.children.map((item) => item.content) : [];
+    if (maps.length > 0 && maps.every((item) => item.kind === "object")) {
+      return maps.flatMap((item) => (item.kind === "object" ? item.children : []));
+    }
+    this.fail(unsupported(span, "only a mapping can be merged", "let << name an alias of a mapping"));
+    return [];
+  }
+
+  private keyName(key: Node, span: Span): string | null {
+    const target = isAlias(key) ? key.resolve(this.document) : key;
+    if (isScalar(target) && typeof target.value === "string") return target.value;
+    this.fail(unsupported(span, "keys are text", "put the key in quotes"));
+    return null;
+  }
+
+  private fail(problem: Problem): TreeContent {
+    if (this.problems.length === 0) this.problems.push(problem);
+    return { kind: "scalar", value: null };
+  }
+}
+
+function isMergeKey(key: Node): boolean {
+  return isScalar(key) && typeof key.value === "symbol";
+}
+
+function spanOf(node: Node): Span {
+  const [start, end] = node.range ?? [0, 0];
+  return { start, end };
+}

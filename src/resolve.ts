@@ -1,0 +1,48 @@
+import type { Diagnostic } from "./diagnostics.ts";
+import type { Config } from "./generated/config.ts";
+import type { Cluster, Host, Timeouts } from "./model.ts";
+import { createContext } from "./resolve/context.ts";
+import { defaults } from "./resolve/defaults.ts";
+import { resolveAddresses, resolveHosts } from "./resolve/hosts.ts";
+import { mountSources, resolveNfs } from "./resolve/nfs.ts";
+import { resolveRoles } from "./resolve/roles.ts";
+import { resolveServices } from "./resolve/services.ts";
+
+export interface Resolved {
+  /** With errors: what could be resolved, fit to be checked and not to be built from. */
+  readonly cluster: Cluster;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Pointers to the objects in which something was left out. */
+  readonly incomplete: readonly string[];
+}
+
+/** Fills in defaults and looks up every name: what comes out has nothing optional and no references by name. */
+export function resolve(config: Config): Resolved {
+  const context = createContext(config);
+  const roles = resolveRoles(context);
+  const addresses = resolveAddresses(context);
+  const hosts = resolveHosts(context, roles, addresses, mountSources(context, addresses));
+  const byName = new Map(hosts.map((host) => [host.name, host]));
+  const named = (names: Iterable<string>): Host[] =>
+    Array.from(names, (name) => byName.get(name)).filter((host) => host !== undefined);
+  const directors = named(roles.director);
+  const cluster: Cluster = {
+    name: config.name,
+    hosts,
+    directors,
+    realServers: hosts.filter(({ name }) => roles.realserver.has(name)),
+    clients: named(roles.client),
+    services: resolveServices(context, byName, directors),
+    nfs: resolveNfs(context, byName),
+    packageSource: config.packages?.source ?? defaults.packageSource,
+    timeouts: resolveTimeouts(config),
+    ha: config.ha !== undefined,
+  };
+  return { cluster, diagnostics: context.diagnostics, incomplete: [...context.incomplete] };
+}
+
+function resolveTimeouts({ timeouts }: Config): Timeouts | null {
+  if (timeouts === undefined) return null;
+  const { tcp = defaults.timeout, tcpfin = defaults.timeout, udp = defaults.timeout } = timeouts;
+  return { tcp, tcpfin, udp };
+}

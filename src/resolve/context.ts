@@ -1,0 +1,71 @@
+import { type Code, type Diagnostic, diagnostic, type Finding } from "../diagnostics.ts";
+import { remedy } from "../diagnostics/suggest.ts";
+import type { Config } from "../generated/config.ts";
+import type { Address, Cidr, Family } from "../model.ts";
+import { addressReader, parseCidr } from "../net.ts";
+
+/** What the parts of the resolve stage share: the description, and where findings go. */
+export interface Context {
+  readonly config: Config;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Pointers to the objects in which something was left out because it could not be resolved. */
+  readonly incomplete: ReadonlySet<string>;
+  report(code: Code, finding: Finding): void;
+  /** Notes that the object lost a part; findings about what it lacks would mislead. */
+  lose(pointer: string): void;
+  /** The address, or null after a report. */
+  address(text: string, pointer: string, family?: Family): Address | null;
+  /** The address with its prefix length, or null after a report. */
+  cidr(text: string, pointer: string, family: Family): Cidr | null;
+  /** Whether there is a host of this name; reports when not. */
+  isHost(name: string, pointer: string): boolean;
+}
+
+export function createContext(config: Config): Context {
+  const diagnostics: Diagnostic[] = [];
+  const incomplete = new Set<string>();
+  const readAddress = addressReader();
+  const hostNames = new Set(Object.keys(config.hosts));
+  const report = (code: Code, finding: Finding): void => void diagnostics.push(diagnostic(code, finding));
+  return {
+    config,
+    diagnostics,
+    incomplete,
+    report,
+    lose: (pointer) => void incomplete.add(pointer),
+    address: (text, pointer, family) => {
+      const address = readAddress(text);
+      if (address !== null && (family === undefined || address.family === family)) return address;
+      report("BAD_ADDRESS", { pointer, ...badAddress(text, address, family) });
+      return null;
+    },
+    cidr: (text, pointer, family) => {
+      const cidr = parseCidr(text);
+      if (cidr !== null && cidr.address.family === family) return cidr;
+      report("BAD_ADDRESS", { pointer, ...badAddress(text, cidr?.address ?? null, family) });
+      return null;
+    },
+    isHost: (name, pointer) => {
+      if (hostNames.has(name)) return true;
+      report("UNKNOWN_HOST", {
+        pointer,
+        message: `no host ${JSON.stringify(name)} in "hosts"`,
+        hint: remedy(name, [...hostNames]),
+      });
+      return false;
+    },
+  };
+}
+
+function badAddress(text: string, parsed: Address | null, family?: Family): Pick<Finding, "message" | "hint"> {
+  if (parsed !== null && family !== undefined) {
+    return {
+      message: `${JSON.stringify(text)} is an IPv${parsed.family} address`,
+      hint: `an IPv${family} address belongs here${family === 4 ? '; "…6" keys take IPv6' : ""}`,
+    };
+  }
+  return {
+    message: `${JSON.stringify(text)} is no IP address`,
+    hint: "IPv4 is four numbers of 0 to 255 without leading zeros, IPv6 groups of hexadecimal digits",
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * What holds where the description says nothing. The schema says the same in its `default`s, for editors; a
+ * test compares the two.
+ */
+export const defaults = {
+  firewall: "open",
+  selinux: "keep",
+  mode: "dr",
+  scheduler: "wlc",
+  protocol: "tcp",
+  weight: 1,
+  threshold: 0,
+  onePacket: false,
+  persistenceTimeout: 360,
+  packageSource: "repository",
+  timeout: 0,
+  check: { path: "/", interval: 5, timeout: 3, retries: 3 },
+} as const;

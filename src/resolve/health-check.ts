@@ -1,0 +1,49 @@
+import type { Check as CheckConfig } from "../generated/config.ts";
+import type { Check, Frontend } from "../model.ts";
+import type { Context } from "./context.ts";
+import { defaults } from "./defaults.ts";
+
+/** The health check with its defaults; reports settings that its type never uses. */
+export function resolveCheck(context: Context, written: CheckConfig = {}, frontend: Frontend, pointer: string): Check {
+  const type = written.type ?? defaultType(frontend);
+  for (const key of unusedKeys(type)) {
+    if (written[key] === undefined) continue;
+    context.report("CONTRADICTING_KEYS", {
+      pointer: `${pointer}/check/${key}`,
+      part: "key",
+      message: `a check of type "${type}" has no "${key}"`,
+      hint:
+        type === "none" ? `take "${key}" out, or choose another type` : `take "${key}" out, or let the type be "http"`,
+      related: written.type === undefined ? [] : [{ pointer: `${pointer}/check/type`, message: "contradicts it" }],
+    });
+  }
+  return {
+    type,
+    path: written.path ?? defaults.check.path,
+    status: written.status ?? null,
+    body: written.body ?? null,
+    port: written.port ?? null,
+    interval: written.interval ?? defaults.check.interval,
+    timeout: written.timeout ?? defaults.check.timeout,
+    retries: written.retries ?? defaults.check.retries,
+  };
+}
+
+/** A connection is the cheapest question, where there are connections and a port to ask. */
+function defaultType(frontend: Frontend): Check["type"] {
+  if (frontend.kind === "fwmark") return frontend.matches[0]?.protocol === "tcp" ? "tcp" : "none";
+  return frontend.protocol === "tcp" && frontend.port !== 0 ? "tcp" : "none";
+}
+
+function unusedKeys(type: Check["type"]): readonly Exclude<keyof CheckConfig, "type">[] {
+  switch (type) {
+    case "http":
+    case "https":
+      return [];
+    case "tcp":
+    case "udp":
+      return ["path", "status", "body"];
+    case "none":
+      return ["path", "status", "body", "port", "interval", "timeout", "retries"];
+  }
+}

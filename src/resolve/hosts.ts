@@ -1,0 +1,119 @@
+import type { Defaults, Host as HostConfig } from "../generated/config.ts";
+import type { Cidr, Host, Interface, PlatformName } from "../model.ts";
+import { child } from "../pointer.ts";
+import type { Context } from "./context.ts";
+import { defaults as fallback } from "./defaults.ts";
+import { type MountSources, resolveResources } from "./resources.ts";
+import { type HostsByRole, rolesOf } from "./roles.ts";
+
+/** What of a host is known before its mounts can be resolved. */
+export interface HostAddresses {
+  readonly address: Cidr | null;
+  readonly address6: Cidr | null;
+}
+
+/** The addresses of every host's default interface, by name. */
+export function resolveAddresses(context: Context): ReadonlyMap<string, HostAddresses> {
+  return new Map(
+    Object.entries(context.config.hosts).map(([name, host]) => {
+      const pointer = child("/hosts", name);
+      const addresses = readAddresses(context, host, pointer);
+      if (host.address === undefined && host.address6 === undefined) {
+        context.report("HOST_WITHOUT_ADDRESS", {
+          pointer,
+          part: "key",
+          message: `${name} has no address`,
+          hint: 'add "address" with its prefix length, such as "192.168.80.12/24", or "address6"',
+        });
+      }
+      return [name, addresses];
+    }),
+  );
+}
+
+export function resolveHosts(
+  context: Context,
+  roles: HostsByRole,
+  addresses: ReadonlyMap<string, HostAddresses>,
+  sources: MountSources,
+): Host[] {
+  return Object.entries(context.config.hosts).map(([name, host]) => {
+    const pointer = child("/hosts", name);
+    const own = addresses.get(name) ?? { address: null, address6: null };
+    const inherited: Defaults = context.config.defaults ?? {};
+    const interfaceName = host.interface ?? inherited.interface ?? missing(context, "interface", name, pointer);
+    const hostRoles = rolesOf(name, roles);
+    return {
+      pointer,
+      name,
+      platform: host.platform ?? inherited.platform ?? (missing(context, "platform", name, pointer) as PlatformName),
+      network: host.network ?? inherited.network ?? null,
+      interface: interfaceName,
+      ...own,
+      interfaces: [toInterface(interfaceName, own), ...furtherInterfaces(context, host, pointer)],
+      gateway: gatewayOf(context, host, pointer, own.address),
+      gateway6: gateway6Of(context, host, pointer, own.address6),
+      firewall: host.firewall ?? inherited.firewall ?? fallback.firewall,
+      selinux: host.selinux ?? inherited.selinux ?? fallback.selinux,
+      roles: hostRoles,
+      ...resolveResources(context, host, pointer, hostRoles.includes("realserver"), sources.of(name)),
+    };
+  });
+}
+
+function readAddresses(context: Context, written: HostAddressTexts, pointer: string): HostAddresses {
+  const { address, address6 } = written;
+  const read = {
+    address: address === undefined ? null : context.cidr(address, `${pointer}/address`, 4),
+    address6: address6 === undefined ? null : context.cidr(address6, `${pointer}/address6`, 6),
+  };
+  if ((address !== undefined && read.address === null) || (address6 !== undefined && read.address6 === null)) {
+    context.lose(pointer);
+  }
+  return read;
+}
+
+type HostAddressTexts = Pick<HostConfig, "address" | "address6">;
+
+/** A gateway that is only inherited counts for hosts with an address of its family alone. */
+function gatewayOf({ config, address }: Context, host: HostConfig, pointer: string, own: Cidr | null): Host["gateway"] {
+  const inherited = own === null ? undefined : config.defaults?.gateway;
+  const text = host.gateway ?? inherited;
+  if (text === undefined) return null;
+  return address(text, host.gateway === undefined ? "/defaults/gateway" : `${pointer}/gateway`, 4);
+}
+
+function gateway6Of(
+  { config, address }: Context,
+  host: HostConfig,
+  pointer: string,
+  own: Cidr | null,
+): Host["gateway6"] {
+  const inherited = own === null ? undefined : config.defaults?.gateway6;
+  const text = host.gateway6 ?? inherited;
+  if (text === undefined) return null;
+  return address(text, host.gateway6 === undefined ? "/defaults/gateway6" : `${pointer}/gateway6`, 6);
+}
+
+function furtherInterfaces(context: Context, { interfaces = {} }: HostConfig, pointer: string): Interface[] {
+  return Object.entries(interfaces).map(([name, written]) => {
+    return toInterface(name, readAddresses(context, written, child(`${pointer}/interfaces`, name)));
+  });
+}
+
+function toInterface(name: string, { address, address6 }: HostAddresses): Interface {
+  return { name, addresses: [address, address6].filter((cidr) => cidr !== null) };
+}
+
+/** Reports a setting that neither the host nor `defaults` has; what comes back only keeps the types whole. */
+function missing(context: Context, key: "interface" | "platform", name: string, pointer: string): string {
+  const code = key === "interface" ? "HOST_WITHOUT_INTERFACE" : "HOST_WITHOUT_PLATFORM";
+  context.report(code, {
+    pointer,
+    part: "key",
+    message: `${name} has no "${key}", and neither has "defaults"`,
+    hint: `add "${key}" here, or to "defaults" for every host`,
+  });
+  context.lose(pointer);
+  return key === "interface" ? "" : "el7";
+}

@@ -1,0 +1,93 @@
+import type {
+  Directory as DirectoryConfig,
+  File as FileConfig,
+  Host as HostConfig,
+  Mount as MountConfig,
+  RealServerResources,
+} from "../generated/config.ts";
+import type { Directory, ManagedFile, Mount } from "../model.ts";
+import { child } from "../pointer.ts";
+import type { Context } from "./context.ts";
+import { permissions } from "./permissions.ts";
+
+export interface Resources {
+  readonly packages: readonly string[];
+  readonly units: readonly string[];
+  readonly directories: readonly Directory[];
+  readonly files: readonly ManagedFile[];
+  readonly mounts: readonly Mount[];
+}
+
+/** Completes the source of a mount for one host; null after a report, or where the server is not known. */
+export type MountSource = (mount: MountConfig, pointer: string) => Pick<Mount, "source" | "export" | "own"> | null;
+
+export interface MountSources {
+  of(host: string): MountSource;
+}
+
+/** A host's own entries and those of every real server, where it is one; for the same path its own wins. */
+export function resolveResources(
+  context: Context,
+  host: HostConfig,
+  pointer: string,
+  isRealServer: boolean,
+  sourceOf: MountSource,
+): Resources {
+  const shared: RealServerResources = (isRealServer ? context.config.realserver : undefined) ?? {};
+  return {
+    packages: union(shared.packages, host.packages),
+    units: union(shared.units, host.units),
+    directories: merge(
+      shared.directories,
+      host.directories,
+      `${pointer}/directories`,
+      "directories",
+      pathOf,
+      directory,
+    ),
+    files: merge(shared.files, host.files, `${pointer}/files`, "files", pathOf, file),
+    mounts: merge(shared.mounts, host.mounts, `${pointer}/mounts`, "mounts", targetOf, (written, at) => {
+      const source = sourceOf(written, at);
+      if (source === null) return null;
+      return { pointer: at, target: written.target, options: written.options ?? [], ...source };
+    }).filter((mount) => mount !== null),
+  };
+}
+
+/** Entries of `realserver` that the host does not have itself, then the host's own. */
+function merge<Written, Resolved>(
+  shared: readonly Written[] = [],
+  own: readonly Written[] = [],
+  ownPointer: string,
+  sharedKey: keyof RealServerResources,
+  keyOf: (entry: Written) => string,
+  resolveEntry: (entry: Written, pointer: string) => Resolved,
+): Resolved[] {
+  const ownKeys = new Set(own.map(keyOf));
+  const resolved: Resolved[] = [];
+  shared.forEach((entry, index) => {
+    if (!ownKeys.has(keyOf(entry))) resolved.push(resolveEntry(entry, child(`/realserver/${sharedKey}`, index)));
+  });
+  own.forEach((entry, index) => void resolved.push(resolveEntry(entry, child(ownPointer, index))));
+  return resolved;
+}
+
+function union(shared: readonly string[] = [], own: readonly string[] = []): string[] {
+  return [...new Set([...shared, ...own])];
+}
+
+function pathOf({ path }: { readonly path: string }): string {
+  return path;
+}
+
+function targetOf({ target }: MountConfig): string {
+  return target;
+}
+
+function directory(written: DirectoryConfig, pointer: string): Directory {
+  return { pointer, path: written.path, ...permissions(written) };
+}
+
+function file(written: FileConfig, pointer: string): ManagedFile {
+  return { pointer, path: written.path, content: written.content, ...permissions(written) };
+}

@@ -1,0 +1,38 @@
+import type { Role } from "../model.ts";
+import { child } from "../pointer.ts";
+import type { Context } from "./context.ts";
+
+/** Names of the hosts that have each role; every name is one of a described host, once. */
+export type HostsByRole = Readonly<Record<Role, ReadonlySet<string>>>;
+
+const order: readonly Role[] = ["director", "realserver", "nfs", "client"];
+
+/** Looks up every reference to a host and says which host plays which part. */
+export function resolveRoles(context: Context): HostsByRole {
+  const { directors, services, nfs, clients = [] } = context.config;
+  const known = (names: readonly string[], base: string): Set<string> => {
+    const found = names.filter((name, index) => context.isHost(name, child(base, index)));
+    if (found.length < names.length) context.lose(base);
+    return new Set(found);
+  };
+  const realServers = new Set<string>();
+  services.forEach(({ realservers }, service) => {
+    for (let index = 0; index < realservers.length; index++) {
+      const name = realservers[index]?.host;
+      if (name === undefined) continue;
+      if (context.isHost(name, `/services/${service}/realservers/${index}/host`)) realServers.add(name);
+      else context.lose(`/services/${service}`);
+    }
+  });
+  return {
+    director: known(directors, "/directors"),
+    realserver: realServers,
+    nfs: new Set(nfs !== undefined && context.isHost(nfs.server, "/nfs/server") ? [nfs.server] : []),
+    client: known(clients, "/clients"),
+  };
+}
+
+/** The roles of a host in their fixed order. */
+export function rolesOf(name: string, hosts: HostsByRole): Role[] {
+  return order.filter((role) => hosts[role].has(name));
+}

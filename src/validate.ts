@@ -1,0 +1,60 @@
+import type { ErrorObject } from "ajv";
+import { type Diagnostic, diagnostic, type Finding } from "./diagnostics.ts";
+import type { Config } from "./generated/config.ts";
+import { validate as isConfig } from "./generated/validator.mjs";
+import { child } from "./pointer.ts";
+import { recover } from "./validate/recover.ts";
+import { describe } from "./validate/schema-errors.ts";
+
+export interface Validated {
+  /**
+   * The description; with errors, what is left of it when the faulty values are taken out, so that later
+   * stages can report their findings in the same run. Null where too little is left.
+   */
+  readonly config: Config | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Pointers to the objects that lost a value: what is missing there, the author has not forgotten. */
+  readonly incomplete: readonly string[];
+}
+
+/** Checks a value against the schema: keys, types, ranges and formats, all findings at once. */
+export function validate(value: unknown): Validated {
+  if (isConfig(value)) return { config: value, diagnostics: [], incomplete: [] };
+  const errors = isConfig.errors ?? [];
+  const diagnostics = unique(errors.flatMap((error) => toDiagnostic(error)));
+  const { rest, incomplete } = recover(value, errors);
+  return { config: isConfig(rest) ? rest : null, diagnostics, incomplete };
+}
+
+function toDiagnostic(error: ErrorObject): Diagnostic[] {
+  // `propertyNames` only says that one of its own errors, which are there too, has happened.
+  if (error.keyword === "propertyNames") return [];
+  const [code, finding] = describe(error);
+  return [diagnostic(code, { ...finding, ...placeOf(error) })];
+}
+
+/** The value that would have to change, or the key where the key itself is wrong. */
+function placeOf({ keyword, instancePath, params, propertyName }: ErrorObject): Pick<Finding, "pointer" | "part"> {
+  if (propertyName !== undefined) return { pointer: child(instancePath, propertyName), part: "key" };
+  switch (keyword) {
+    case "additionalProperties":
+      return { pointer: child(instancePath, String(params["additionalProperty"])), part: "key" };
+    case "required":
+      return { pointer: instancePath, part: "key" };
+    case "uniqueItems":
+      return { pointer: child(instancePath, Math.max(Number(params["i"]), Number(params["j"]))) };
+    default:
+      return { pointer: instancePath };
+  }
+}
+
+/** One value can break several keywords of the schema; the first says enough. */
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const byPlace = new Map<string, Diagnostic>();
+  for (const found of diagnostics) {
+    const place =
+      found.code === "MISSING_KEY" ? `${found.pointer}\n${found.message}` : `${found.pointer}\n${found.part}`;
+    if (!byPlace.has(place)) byPlace.set(place, found);
+  }
+  return [...byPlace.values()];
+}
