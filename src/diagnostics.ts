@@ -1,6 +1,7 @@
 import { type Code, catalogue } from "./diagnostics/catalogue.ts";
 
 export { type CatalogueEntry, type Code, catalogue } from "./diagnostics/catalogue.ts";
+export { type PrintOptions, printDiagnostics } from "./diagnostics/print.ts";
 
 export type Severity = "error" | "warning";
 

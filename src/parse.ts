@@ -7,10 +7,10 @@ import {
   type Duplicate,
   nodeFinder,
   type Problem,
+  plainValue,
   type Reading,
   type Span,
   type TreeNode,
-  valueOf,
 } from "./parse/tree.ts";
 import { parent, tokens } from "./pointer.ts";
 
@@ -82,7 +82,8 @@ function fromReading({ root, problems, duplicates }: Reading, file: string, posi
     ...problems.map((problem) => fromProblem(problem, file, position)),
     ...duplicates.map((duplicate) => fromDuplicate(duplicate, file, position)),
   ];
-  if (root !== null) return { document: { value: valueOf(root), locate: locator(() => root, position) }, diagnostics };
+  if (root !== null)
+    return { document: { value: plainValue(root), locate: locator(() => root, position) }, diagnostics };
   if (diagnostics.length > 0) return { document: null, diagnostics };
   const empty = diagnostic("EMPTY_FILE", {
     pointer: "",

@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { type Diagnostic, diagnostic, type Finding } from "./diagnostics.ts";
 import type { Config } from "./generated/config.ts";
+// biome-ignore lint/correctness/useImportExtensions: the declaration beside it is a .d.mts, not a source.
 import { validate as isConfig } from "./generated/validator.mjs";
 import { child } from "./pointer.ts";
 import { recover } from "./validate/recover.ts";
@@ -22,8 +23,24 @@ export function validate(value: unknown): Validated {
   if (isConfig(value)) return { config: value, diagnostics: [], incomplete: [] };
   const errors = isConfig.errors ?? [];
   const diagnostics = unique(errors.flatMap((error) => toDiagnostic(error)));
-  const { rest, incomplete } = recover(value, errors);
-  return { config: isConfig(rest) ? rest : null, diagnostics, incomplete };
+  return { ...whatIsLeft(value, errors), diagnostics };
+}
+
+/** What was taken for a misspelt key may not fit there either: a second look takes it out. */
+const maxAttempts = 3;
+
+function whatIsLeft(value: unknown, errors: readonly ErrorObject[]): Pick<Validated, "config" | "incomplete"> {
+  const incomplete: string[] = [];
+  let rest = value;
+  let remaining = errors;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const recovered = recover(rest, remaining);
+    rest = recovered.rest;
+    incomplete.push(...recovered.incomplete);
+    if (isConfig(rest)) return { config: rest, incomplete };
+    remaining = isConfig.errors ?? [];
+  }
+  return { config: null, incomplete };
 }
 
 function toDiagnostic(error: ErrorObject): Diagnostic[] {
@@ -38,11 +55,11 @@ function placeOf({ keyword, instancePath, params, propertyName }: ErrorObject): 
   if (propertyName !== undefined) return { pointer: child(instancePath, propertyName), part: "key" };
   switch (keyword) {
     case "additionalProperties":
-      return { pointer: child(instancePath, String(params["additionalProperty"])), part: "key" };
+      return { pointer: child(instancePath, String(params.additionalProperty)), part: "key" };
     case "required":
       return { pointer: instancePath, part: "key" };
     case "uniqueItems":
-      return { pointer: child(instancePath, Math.max(Number(params["i"]), Number(params["j"]))) };
+      return { pointer: child(instancePath, Math.max(Number(params.i), Number(params.j))) };
     default:
       return { pointer: instancePath };
   }

@@ -2,21 +2,28 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The candidate that someone most likely meant by `text`, or null when none is near enough: at most a third
- * of the letters may differ (at least one, at most three), letter case aside.
+ * of the letters may differ (at least one, at most three), letter case aside. Letters in the wrong order
+ * (`prot` for `port`) count as one.
  */
 export function suggest(text: string, candidates: Iterable<string>): string | null {
   const wanted = text.toLowerCase();
+  const letters = sorted(wanted);
   let best: string | null = null;
   let bestDistance = Math.min(3, Math.max(1, Math.floor(wanted.length / 3))) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - text.length) >= bestDistance) continue;
-    const found = distance(wanted, candidate.toLowerCase());
+    const other = candidate.toLowerCase();
+    const found = other !== wanted && sorted(other) === letters ? 1 : distance(wanted, other);
     if (found < bestDistance) {
       best = candidate;
       bestDistance = found;
     }
   }
   return best;
+}
+
+function sorted(text: string): string {
+  return Array.from(text).sort().join("");
 }
 
 /** `did you mean "web1"?`, or what else there is to choose from. */

@@ -26,15 +26,15 @@ export function childrenOf({ content }: TreeNode): readonly TreeNode[] {
 }
 
 /** The plain value; of a key that stands twice the last counts, as in `JSON.parse`. */
-export function valueOf({ content }: TreeNode): unknown {
+export function plainValue({ content }: TreeNode): unknown {
   switch (content.kind) {
     case "scalar":
       return content.value;
     case "array":
-      return content.children.map(valueOf);
+      return content.children.map(plainValue);
     case "object": {
       const object: Record<string, unknown> = {};
-      for (const member of content.children) setMember(object, String(member.name), valueOf(member));
+      for (const member of content.children) setMember(object, String(member.name), plainValue(member));
       return object;
     }
   }

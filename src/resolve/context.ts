@@ -1,5 +1,5 @@
-import { type Code, type Diagnostic, diagnostic, type Finding } from "../diagnostics.ts";
 import { remedy } from "../diagnostics/suggest.ts";
+import { type Code, type Diagnostic, diagnostic, type Finding } from "../diagnostics.ts";
 import type { Config } from "../generated/config.ts";
 import type { Address, Cidr, Family } from "../model.ts";
 import { addressReader, parseCidr } from "../net.ts";

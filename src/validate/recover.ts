@@ -19,7 +19,7 @@ export function recover(value: unknown, errors: readonly ErrorObject[]): Recover
     const { keyword, instancePath, params, propertyName } = error;
     if (keyword === "propertyNames" || keyword === "required" || keyword === "uniqueItems") continue;
     if (keyword === "additionalProperties") {
-      const key = String(params["additionalProperty"]);
+      const key = String(params.additionalProperty);
       moveKey(at(rest, instancePath), key, meantKey(key, schemaText(error), error.data));
       incomplete.add(instancePath);
     } else {

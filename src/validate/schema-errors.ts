@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
-import type { Code, Finding } from "../diagnostics.ts";
 import { listing, remedy, suggest } from "../diagnostics/suggest.ts";
+import type { Code, Finding } from "../diagnostics.ts";
 import { tokens } from "../pointer.ts";
 
 type Described = readonly [Code, Pick<Finding, "message" | "hint">];
@@ -21,9 +21,9 @@ export function describe(error: ErrorObject): Described {
   const shown = quote(propertyName ?? data);
   switch (keyword) {
     case "additionalProperties":
-      return unknownKey(String(params["additionalProperty"]), text, data);
+      return unknownKey(String(params.additionalProperty), text, data);
     case "required": {
-      const key = String(params["missingProperty"]);
+      const key = String(params.missingProperty);
       return [
         "MISSING_KEY",
         { message: `${owner(error)} lacks ${quote(key)}`, hint: `add ${quote(key)}${exampleOf(text, key)}` },
@@ -81,7 +81,7 @@ function unknownKey(key: string, text: SchemaText, data: unknown): Described {
 }
 
 function wrongType({ data, params, ...error }: ErrorObject, text: SchemaText): Described {
-  const wanted = [params["type"]].flat().map((type) => typeNames[String(type)] ?? String(type));
+  const wanted = [params.type].flat().map((type) => typeNames[String(type)] ?? String(type));
   const message = `${quote(lastToken(error))} takes ${wanted.join(" or ")}, not ${kindOf(data)}`;
   return ["WRONG_TYPE", { message, hint: wrongTypeHint(data, wanted, text) }];
 }
@@ -135,7 +135,7 @@ function lastToken({ instancePath }: Pick<ErrorObject, "instancePath">): string 
 }
 
 function repeated({ data, params }: ErrorObject): unknown {
-  return Array.isArray(data) ? data[Number(params["i"])] : data;
+  return Array.isArray(data) ? data[Number(params.i)] : data;
 }
 
 function rangeOf(text: SchemaText & { readonly minimum?: number; readonly maximum?: number }): string {

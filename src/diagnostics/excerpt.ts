@@ -1,0 +1,124 @@
+import type { Position } from "../diagnostics.ts";
+
+/** How many columns of a line are shown; a minified description is one line of megabytes. */
+const maxWidth = 120;
+
+/** What is left of a line before the place of interest when it has to be cut. */
+const lead = 40;
+
+export interface Excerpt {
+  /** The line, safe for a terminal. */
+  readonly text: string;
+  /** Columns before the caret. */
+  readonly indent: number;
+  /** Number of carets. */
+  readonly width: number;
+}
+
+/** Gives lines of a text by their number without splitting all of it. Lines end as the positions have it. */
+export function lineReader(text: string): (line: number) => string {
+  const content = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const ends = /\r\n|\n|\r/g;
+  const starts = [0];
+  return (line) => {
+    while (starts.length <= line) {
+      ends.lastIndex = starts.at(-1) ?? 0;
+      if (ends.exec(content) === null) break;
+      starts.push(ends.lastIndex);
+    }
+    const start = starts[line - 1];
+    if (start === undefined) return "";
+    const end = starts[line] ?? content.length;
+    return content.slice(start, end).replace(/[\r\n]+$/, "");
+  };
+}
+
+/** The part of a line around a position, and where its carets go. Control characters show as escapes. */
+export function excerptOf(line: string, { column, length }: Position): Excerpt {
+  const { before, marked, after } = split(line, column - 1, length);
+  const shownBefore = before.cut ? `…${safe(before.text)}` : safe(before.text);
+  const shownMarked = safe(marked.text);
+  const rest = Math.max(0, maxWidth - columns(shownBefore) - columns(shownMarked));
+  const shownAfter = firstColumns(safe(after.text), rest);
+  const isCut = after.cut || shownAfter.length < safe(after.text).length || marked.cut;
+  return {
+    text: `${shownBefore}${shownMarked}${shownAfter}${isCut ? "…" : ""}`,
+    indent: columns(shownBefore),
+    width: Math.max(1, columns(shownMarked)),
+  };
+}
+
+interface Part {
+  readonly text: string;
+  readonly cut: boolean;
+}
+
+/** Cuts a line in three by characters, looking no further than what can be shown. */
+function split(line: string, skip: number, length: number): { before: Part; marked: Part; after: Part } {
+  const start = offsetOf(line, 0, skip);
+  const shownLength = Math.min(length, maxWidth - lead);
+  const end = offsetOf(line, start, shownLength);
+  const before = skip + length > maxWidth ? lastCharacters(line.slice(0, start), lead) : line.slice(0, start);
+  const after = line.slice(end, end + 2 * maxWidth);
+  return {
+    before: { text: before, cut: before.length < start },
+    marked: { text: line.slice(start, end), cut: shownLength < length },
+    after: { text: after, cut: end + after.length < line.length },
+  };
+}
+
+/** Offset after so many characters from an offset. */
+function offsetOf(line: string, from: number, characters: number): number {
+  let offset = from;
+  for (let i = 0; i < characters && offset < line.length; i++)
+    offset += (line.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  return offset;
+}
+
+function lastCharacters(text: string, count: number): string {
+  return Array.from(text.slice(-2 * count))
+    .slice(-count)
+    .join("");
+}
+
+/** Characters that would move the cursor, hide text or turn it round: controls, bidirectional and zero-width ones. */
+const unsafe =
+  /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** Text that a terminal shows as it is: everything else becomes a visible escape. */
+export function safe(text: string): string {
+  return text.replace(unsafe, (character) => {
+    if (character === "\t") return "  ";
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+  });
+}
+
+/** What takes two columns in a terminal (UAX #11: wide and fullwidth, and emoji), as near as one can say. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}\u{20000}-\u{3fffd}]/u;
+const combining = /[\p{Mn}\p{Me}]/u;
+
+/** Number of terminal columns of a text. */
+export function columns(text: string): number {
+  let count = 0;
+  for (const character of text) count += widthOf(character);
+  return count;
+}
+
+function firstColumns(text: string, limit: number): string {
+  let width = 0;
+  let end = 0;
+  for (const character of text) {
+    width += widthOf(character);
+    if (width > limit) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+function widthOf(character: string): number {
+  if (character >= " " && character <= "~") return 1;
+  if (combining.test(character)) return 0;
+  return wide.test(character) ? 2 : 1;
+}
