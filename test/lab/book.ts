@@ -55,7 +55,11 @@ export class Book {
 
   /** A check that shows both sides when they differ. */
   equal(name: string, actual: string | number, expected: string | number): boolean {
-    return this.check(name, actual === expected, actual === expected ? "" : `expected: ${expected}\nactual:   ${actual}`);
+    return this.check(
+      name,
+      actual === expected,
+      actual === expected ? "" : `expected: ${expected}\nactual:   ${actual}`,
+    );
   }
 
   figure(name: string, value: number, unit: string): void {

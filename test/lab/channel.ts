@@ -2,7 +2,7 @@
  * Commands into a guest and their results out, through a directory that both see; not through the guest's network,
  * which belongs to what is under test.
  */
-import { closeSync, constants, openSync, type FSWatcher, readFileSync, watch, writeSync } from "node:fs";
+import { closeSync, constants, type FSWatcher, openSync, readFileSync, watch, writeSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outcome } from "./command.ts";
@@ -51,7 +51,9 @@ export class Channel {
     this.ring();
     const { code, remark } = await ended;
     reader();
-    const [out, err] = await Promise.all(["out", "err"].map((name) => readFile(join(job, name), "utf8").catch(() => "")));
+    const [out, err] = await Promise.all(
+      ["out", "err"].map((name) => readFile(join(job, name), "utf8").catch(() => "")),
+    );
     await rm(job, { recursive: true, force: true });
     return { code, out: out ?? "", err: `${err}${remark}` };
   }

@@ -1,14 +1,16 @@
-import { Lab, reap, tearDown } from "./lab.ts";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import type { Proof } from "./bench.ts";
 import { hostDown } from "./channel.ts";
 import { quote } from "./command.ts";
-import { rm } from "node:fs/promises";
-import { readFileSync } from "node:fs";
-import { spawnSync } from "node:child_process";
+import type { Host } from "./host.ts";
+import { Lab, reap, tearDown } from "./lab.ts";
 import { inside } from "./network.ts";
+import { procedureProofs } from "./proofs/index.ts";
 import { prove } from "./runner.ts";
 import { selftest } from "./selftest.ts";
 import { parseHost } from "./spec.ts";
-import type { Host } from "./host.ts";
 
 const usage = `lab: hosts with real kernels (User-Mode Linux) on one machine
 
@@ -26,6 +28,7 @@ const usage = `lab: hosts with real kernels (User-Mode Linux) on one machine
   lab ns -- COMMAND …              run a command on the wires (tcpdump -ni br-lan)
   lab status | lab log HOST | lab down
   lab selftest [--keep]            the lab itself, with a cluster set up by hand
+  lab prove [PROOF …] [--keep]     what lvsgen promises, by its scripts on hosts of a lab of its own
 
 Before the verb: --name LAB (default: default). In the environment: LVSGEN_LAB_DIR (images, default
 /var/cache/lvsgen-lab), LVSGEN_LAB_KERNEL (trixie or installed).
@@ -75,7 +78,9 @@ const verbs: Readonly<Record<string, Verb>> = {
   async status(lab) {
     for (const host of lab.hosts) {
       const state = host.running() ? (host.bootId() === "" ? "booting" : "up") : "down";
-      const cards = host.spec.cards.map((card, index) => `${card.name}=${card.addresses.join(",")}@${card.segment} ${host.mac(index)}`);
+      const cards = host.spec.cards.map(
+        (card, index) => `${card.name}=${card.addresses.join(",")}@${card.segment} ${host.mac(index)}`,
+      );
       process.stdout.write(`${[host.name, state, host.leader()?.pid ?? "-", ...cards].join("\t")}\n`);
     }
     return 0;
@@ -95,6 +100,13 @@ function follow(host: Host, script: string, timeout: number): Promise<number> {
     (stream === "out" ? process.stdout : process.stderr).write(text);
   };
   return host.run(script, { timeout, follow: sink }).then(({ code }) => code);
+}
+
+/** The proofs of these names, all of them where none is given. */
+function chosen(proofs: readonly Proof[], names: readonly string[]): Proof[] {
+  const unknown = names.filter((name) => !proofs.some((proof) => proof.name === name));
+  if (unknown.length > 0) throw new Error(`no proof ${unknown}; there are ${proofs.map(({ name }) => name).join(" ")}`);
+  return proofs.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
 async function bootAll(hosts: readonly Host[]): Promise<void> {
@@ -118,7 +130,11 @@ async function main(words: string[]): Promise<number> {
     await bootAll(lab.add(...specs));
     return 0;
   }
-  if (verb === "selftest") return (await prove("selftest", [selftest], rest.includes("--keep"))) ? 0 : 1;
+  if (verb === "selftest" || verb === "prove") {
+    const wanted = rest.filter((word) => word !== "--keep");
+    const proofs = verb === "selftest" ? [selftest] : chosen(procedureProofs(), wanted);
+    return (await prove(verb === "selftest" ? verb : "proofs", proofs, rest.includes("--keep"))) ? 0 : 1;
+  }
   if (verb === "down") {
     await tearDown(name);
     return 0;

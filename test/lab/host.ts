@@ -10,7 +10,7 @@ import type { Kernel } from "./kernel.ts";
 import { inside, plug } from "./network.ts";
 import { cache, exchangeDirectory, labDirectory, sources } from "./places.ts";
 import { endSession, identify, lives, type ProcessId } from "./process.ts";
-import { machineId, macAddress, type PlacedHost, provisioning, tapName } from "./spec.ts";
+import { macAddress, machineId, type PlacedHost, provisioning, tapName } from "./spec.ts";
 
 /** Seconds a boot may take. Under load of other work on the machine it takes several times the usual 5. */
 const bootLimit = 180;
@@ -70,7 +70,14 @@ export class Host {
     const processor = String(this.spec.index % availableParallelism());
     // One processor per guest: its kernel and its processes hand over to each other all the time, and doing so
     // across processors is three times slower.
-    const [program, args] = inside(this.lab, "taskset", "-c", processor, join(sources, "uml-start"), ...this.arguments());
+    const [program, args] = inside(
+      this.lab,
+      "taskset",
+      "-c",
+      processor,
+      join(sources, "uml-start"),
+      ...this.arguments(),
+    );
     // Opened for reading and writing it neither blocks nor ever ends.
     const bell = openSync(this.bell, "r+");
     const log = openSync(this.console, "a");
@@ -95,7 +102,13 @@ export class Host {
       ...[`ubd0=${this.disk},${this.image}`, "root=/dev/ubda", "rootfstype=ext4", "rw"],
       // lsm=yama keeps SELinux off, this kernel has no selinux=0.
       ...[`hostfs=${this.exchange}`, "lsm=yama", "quiet", "systemd.show_status=0"],
-      ...[`systemd.machine_id=${machineId(this.lab, this.spec)}`, "con=null", "con0=null,fd:1", "ssl=null", "ssl1=fd:3,null"],
+      ...[
+        `systemd.machine_id=${machineId(this.lab, this.spec)}`,
+        "con=null",
+        "con0=null,fd:1",
+        "ssl=null",
+        "ssl1=fd:3,null",
+      ],
       ...cards,
     ];
   }
@@ -114,7 +127,8 @@ export class Host {
       const look = (): void => {
         const id = this.bootId();
         if (id !== "" && id !== before) end(resolve);
-        else if (!this.running()) end(() => reject(new Error(`${this.name}: stopped while booting; see ${this.console}`)));
+        else if (!this.running())
+          end(() => reject(new Error(`${this.name}: stopped while booting; see ${this.console}`)));
         else if (Date.now() > deadline) end(() => reject(new Error(`${this.name}: not up; see ${this.console}`)));
       };
       const end = (settle: () => void): void => {

@@ -25,7 +25,8 @@ const packages = [
 
 const size = "3G";
 /** Inode tables zeroed now, or every guest writes 46 MiB of zeros in its first seconds. */
-const fileSystem = "-t ext4 -L labroot -J size=16 -m 0 -N 65536 -E lazy_itable_init=0,lazy_journal_init=0,assume_storage_prezeroed=1";
+const fileSystem =
+  "-t ext4 -L labroot -J size=16 -m 0 -N 65536 -E lazy_itable_init=0,lazy_journal_init=0,assume_storage_prezeroed=1";
 
 /** Path of the image for this kernel; builds it where it is missing (about a minute). */
 export async function baseImage(kernel: Kernel): Promise<string> {
@@ -56,7 +57,10 @@ async function assemble(root: string, kernel: Kernel, image: string): Promise<vo
     await rm(tree, { recursive: true, force: true });
     await mkdir(join(tree, "usr/lib/modules"), { recursive: true });
     await must("tar", ["xpf", root, "--exclude=./dev/*", "-C", tree]);
-    await cp(kernel.modules, join(tree, "usr/lib/modules", kernel.release), { recursive: true, preserveTimestamps: true });
+    await cp(kernel.modules, join(tree, "usr/lib/modules", kernel.release), {
+      recursive: true,
+      preserveTimestamps: true,
+    });
     await must("chroot", [tree, "depmod", kernel.release]);
     // Not cp -a: the owner in a checkout is whoever cloned it.
     await must("cp", ["-r", "--preserve=mode", "--no-preserve=ownership", `${join(guestSources, "root")}/.`, tree]);
@@ -72,7 +76,9 @@ async function assemble(root: string, kernel: Kernel, image: string): Promise<vo
 async function guestFiles(): Promise<string[]> {
   const found = await readdir(guestSources, { recursive: true, withFileTypes: true });
   const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name));
-  return Promise.all(paths.sort().map(async (path) => `${path.slice(guestSources.length)}\n${await readFile(path, "utf8")}`));
+  return Promise.all(
+    paths.sort().map(async (path) => `${path.slice(guestSources.length)}\n${await readFile(path, "utf8")}`),
+  );
 }
 
 function hash(...parts: readonly string[]): string {

@@ -46,6 +46,11 @@ export class Lab {
     return state === null ? null : new Lab(name, state, await kernelOf(state.suite));
   }
 
+  /** For what belongs to a run of this lab; gone with it. */
+  get directory(): string {
+    return labDirectory(this.name);
+  }
+
   get hosts(): readonly Host[] {
     return this.state.hosts.map((spec) => new Host(this.name, spec, this.state.image, this.kernel));
   }

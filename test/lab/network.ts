@@ -18,7 +18,9 @@ export async function makeNamespace(lab: string): Promise<void> {
   // themselves must not show up as IPv6 hosts.
   const settings = ["iptables", "ip6tables", "arptables"].map((table) => `net.bridge.bridge-nf-call-${table}=0`);
   await run(...inside(lab, "sysctl", "-qwe", ...settings));
-  await run(...inside(lab, "sysctl", "-qwe", "net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1"));
+  await run(
+    ...inside(lab, "sysctl", "-qwe", "net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1"),
+  );
 }
 
 export async function removeNamespace(lab: string): Promise<void> {

@@ -31,8 +31,12 @@ function markdown(title: string, book: Book): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const sections = book.topics.flatMap((topic) => [
     `\n## ${topic.name}: ${topic.title}\n`,
-    ...book.checks.filter((check) => check.topic === topic.name).map((check) => `- ${check.passed ? "ok" : "**FAIL**"} ${check.name}`),
-    ...book.figures.filter((figure) => figure.topic === topic.name).map((figure) => `- ${figure.name}: ${figure.value} ${figure.unit}`),
+    ...book.checks
+      .filter((check) => check.topic === topic.name)
+      .map((check) => `- ${check.passed ? "ok" : "**FAIL**"} ${check.name}`),
+    ...book.figures
+      .filter((figure) => figure.topic === topic.name)
+      .map((figure) => `- ${figure.name}: ${figure.value} ${figure.unit}`),
   ]);
   return [`# ${title}\n`, row(head), row(head.map(() => "---")), ...rows.map(row), ...sections, ""].join("\n");
 }
@@ -48,12 +52,24 @@ function table(book: Book): string[][] {
     const again = book.figures.filter((figure) => figure.topic === name && figure.unit === "s to serve again");
     const longest = again.length === 0 ? "-" : String(Math.max(...again.map(({ value }) => value)));
     const failed = checks.filter((check) => !check.passed).length;
-    return [name, `${checks.length - failed}/${checks.length}`, total("requests"), total("failed requests"), longest, seconds.toFixed(1)];
+    return [
+      name,
+      `${checks.length - failed}/${checks.length}`,
+      total("requests"),
+      total("failed requests"),
+      longest,
+      seconds.toFixed(1),
+    ];
   });
   return [["proof", "checks", "requests", "failures", "s to serve again (longest)", "s"], ...rows];
 }
 
 function aligned(rows: readonly string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
 }

@@ -1,0 +1,82 @@
+#!/usr/bin/perl
+# load.pl ADDRESS PORT NEW KEEP PAUSE TIMEOUT STOP
+# Steady HTTP load, every answer looked at: NEW workers with a new connection for each request, KEEP workers that keep
+# theirs for many, each PAUSE seconds after its last answer. Ends when a file STOP is there, after the requests under way.
+# Prints a line for each failed request (FAIL <when it began> <how long> <kind> <why>), at the end one for each
+# worker (WORKER <kind> <requests> <slowest answer>) and one for each page it was given (PAGE <requests> <text>).
+use strict;
+use warnings;
+use Errno qw(EINTR);
+use IO::Socket::INET;
+use Time::HiRes qw(time sleep alarm);
+
+my ($address, $port, $new, $keep, $pause, $timeout, $stop) = @ARGV;
+# How long a kept connection lives: less than a drain takes, so none is open when a drained server goes.
+my ($lifetime, $per_connection) = (2, 40);
+$SIG{PIPE} = 'IGNORE';
+$| = 1;
+
+my @children = map { worker($_ < $new ? 'new' : 'keep') } 0 .. $new + $keep - 1;
+waitpid $_, 0 for @children;
+
+sub worker {
+  my ($kind) = @_;
+  my $pid = fork // die "fork: $!";
+  return $pid if $pid;
+  my ($requests, $slowest, %pages) = (0, 0);
+  my ($socket, $opened, $used);
+  until (-e $stop) {
+    my $began = time;
+    my ($page, $close) = eval {
+      local $SIG{ALRM} = sub { die "timed out\n" };
+      alarm $timeout;
+      unless ($socket) {
+        $socket = IO::Socket::INET->new(PeerAddr => $address, PeerPort => $port, Proto => 'tcp') or die "connect: $!\n";
+        ($opened, $used) = (time, 0);
+      }
+      my $last = $kind eq 'new' || ++$used >= $per_connection || time - $opened > $lifetime;
+      my @answer = request($socket, $last);
+      alarm 0;
+      return @answer;
+    };
+    my $why = $@;
+    alarm 0;
+    my $took = time - $began;
+    $requests++;
+    $slowest = $took if $took > $slowest;
+    if (defined $page) { $pages{$page}++ }
+    else {
+      chomp $why;
+      printf "FAIL %.3f %.3f %s %s\n", $began, $took, $kind, $why;
+    }
+    undef $socket if $close || !defined $page;
+    sleep $pause;
+  }
+  printf "WORKER %s %d %.3f\n", $kind, $requests, $slowest;
+  printf "PAGE %d %s\n", $pages{$_}, $_ for sort keys %pages;
+  exit 0;
+}
+
+# One request; gives the page and whether the connection ends with it. Dies with what is wrong with the answer.
+sub request {
+  my ($socket, $last) = @_;
+  my $text = "GET / HTTP/1.1\r\nHost: $address\r\nConnection: " . ($last ? 'close' : 'keep-alive') . "\r\n\r\n";
+  (syswrite($socket, $text) // -1) == length $text or die "write: $!\n";
+  my $answer = '';
+  my $wanted;
+  until (defined $wanted && length $answer >= $wanted) {
+    my $got = sysread($socket, $answer, 65536, length $answer);
+    next if !defined $got && $! == EINTR;
+    defined $got or die "read: $!\n";
+    $got or die length $answer ? "answer ends early\n" : "closed without an answer\n";
+    if (!defined $wanted && $answer =~ /\r\n\r\n/) {
+      my $head = $+[0];
+      $answer =~ /\r\nContent-Length: *(\d+)/i or die "answer without a length\n";
+      $wanted = $head + $1;
+    }
+  }
+  $answer =~ m{\AHTTP/1\.1 200 } or die "status: " . substr($answer, 9, 3) . "\n";
+  my ($head, $page) = split /\r\n\r\n/, $answer, 2;
+  chomp $page;
+  return ($page, $last || $head =~ /\r\nConnection: *close/i);
+}
