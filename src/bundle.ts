@@ -1,0 +1,27 @@
+/**
+ * What a build gives: a tree of files, held as text until `write` puts it on disk.
+ * Content is a list of chunks so that a table of a million rules, which stands in a script and in an
+ * artifact, is held once.
+ */
+export interface BundleFile {
+  /** Path inside the output directory, with `/`, already percent-encoded where Windows forbids a character. */
+  readonly path: string;
+  readonly chunks: readonly string[];
+  readonly executable: boolean;
+  /** Lower-case hexadecimal SHA-256 of the chunks in UTF-8. */
+  readonly sha256: string;
+}
+
+/** Sorted by path in code unit order. `manifest.json` and `SHA256SUMS` are among the files. */
+export interface Bundle {
+  readonly files: readonly BundleFile[];
+  /** For the summary that a person reads. */
+  readonly scripts: readonly BundleScript[];
+}
+
+export interface BundleScript {
+  /** `director.sh` */
+  readonly path: string;
+  readonly role: import("./model.ts").Role;
+  readonly hosts: readonly { readonly name: string; readonly platform: string; readonly files: readonly string[] }[];
+}

@@ -1,0 +1,93 @@
+import type { Cluster, Host, Service } from "../model.ts";
+import { platformOf } from "../platform/index.ts";
+import type { Platform } from "../platform/platform.ts";
+import { type Setting, interfaceKey, kernelModules, kernelSettings } from "./kernel.ts";
+import { dropIn } from "./naming.ts";
+import { persistAddresses } from "./network/index.ts";
+import { protectionSections } from "./protection.ts";
+import { type Resource, type Section, rootOwned } from "./resource.ts";
+import { ipvsRules } from "./table.ts";
+import { type Placement, directorPlacements, hostCidr } from "./vip.ts";
+
+const role = "director";
+
+/** A director: the table first, the VIP last, so that a client's first packet finds a service. */
+export function directorSections(cluster: Cluster, host: Host): Section[] {
+  const platform = platformOf(host.platform);
+  const placements = directorPlacements(host, cluster.services);
+  return [
+    { title: "Packages", resources: platform.packages.director.map((name): Resource => ({ kind: "package", name })) },
+    {
+      title: "Kernel modules: IPVS and the schedulers of the table",
+      resources: kernelModules(cluster.name, role, modules(cluster.services)),
+    },
+    {
+      title: "Kernel settings: a director forwards for IPVS alone",
+      resources: kernelSettings(cluster.name, role, settings(cluster, host, placements)),
+    },
+    ...protectionSections(host, platform, { ports: servicePorts(cluster.services), booleans: [] }),
+    { title: "IPVS table, live and at boot", resources: tableResources(cluster, platform) },
+    { title: "Virtual addresses", resources: vipResources(cluster, host, placements) },
+  ];
+}
+
+function modules(services: readonly Service[]): string[] {
+  const schedulers = services.map(({ scheduler }) => `ip_vs_${scheduler}`);
+  const engines = services.flatMap(({ persistenceEngine }) => (persistenceEngine ? [`ip_vs_pe_${persistenceEngine}`] : []));
+  const tunnels = services.some(({ vipInterface }) => vipInterface === "tunl0") ? ["ipip"] : [];
+  return ["ip_vs", ...new Set([...schedulers, ...engines, ...tunnels])];
+}
+
+function settings(cluster: Cluster, host: Host, placements: readonly Placement[]): Setting[] {
+  const nat = cluster.services.some(({ realServers }) => realServers.some(({ mode }) => mode === "nat"));
+  const devices = [...new Set([...host.interfaces.map(({ name }) => name), ...placements.map(({ device }) => device)])];
+  const noRedirects = "No ICMP redirects: a client that learns a real server's address by one goes past the director.";
+  return [
+    nat
+      ? { key: "net.ipv4.ip_forward", value: "1", why: "NAT: the real servers' replies are forwarded to the clients." }
+      : { key: "net.ipv4.ip_forward", value: "0", why: "DR and TUN: replies go from the real servers straight to the clients, so this is no router." },
+    // The effective value is all OR the interface's: both have to be 0 (ip-sysctl.rst).
+    ...["all", "default", ...devices.filter((name) => name !== "lo")].map((device) => ({
+      key: interfaceKey("ipv4", device, "send_redirects"),
+      value: "0",
+      why: noRedirects,
+    })),
+    {
+      key: "net.ipv4.vs.expire_nodest_conn",
+      value: "1",
+      why: "Connections of a removed real server end at once instead of hanging. Host-wide (ipvs-sysctl.rst).",
+    },
+  ];
+}
+
+/** `80/tcp` for every VIP's port; a service on every port opens nothing by itself. */
+function servicePorts(services: readonly Service[]): string[] {
+  return services.flatMap(({ frontend }) => {
+    if (frontend.kind === "address") return frontend.port === 0 ? [] : [`${frontend.port}/${frontend.protocol}`];
+    return frontend.matches.map(({ ports: [first, last], protocol }) => `${first === last ? first : `${first}-${last}`}/${protocol}`);
+  });
+}
+
+function tableResources(cluster: Cluster, platform: Platform): Resource[] {
+  return [
+    // Stopping the unit would save the live table over the rules file and clear it (pitfall 13).
+    {
+      kind: "file",
+      path: dropIn(platform.units.ipvsadm, cluster.name, role),
+      content: { template: "files/ipvsadm-unit", view: { rules: platform.paths.ipvsRules } },
+      ...rootOwned,
+    },
+    { kind: "table", path: platform.paths.ipvsRules, rules: ipvsRules(cluster.services) },
+    ...platform.ipvsSettings.map((setting): Resource => ({ kind: "setting", ...setting })),
+    { kind: "unit", name: platform.units.ipvsadm, enabled: true, active: null },
+  ];
+}
+
+function vipResources(cluster: Cluster, host: Host, placements: readonly Placement[]): Resource[] {
+  return [
+    ...persistAddresses({ cluster: cluster.name, role, host, placements, routes: false }),
+    ...placements.map(
+      ({ vip, device, label }): Resource => ({ kind: "address", cidr: hostCidr(vip), device, label }),
+    ),
+  ];
+}

@@ -1,0 +1,49 @@
+import type { Resource } from "./resource.ts";
+import { rootOwned } from "./resource.ts";
+import { modulesFile, sysctlFile } from "./naming.ts";
+
+/** A kernel setting with the reason for it, which stands above it in the file. */
+export interface Setting {
+  readonly key: string;
+  readonly value: string;
+  readonly why: string;
+}
+
+/** `net.ipv4.conf.ens33.arp_ignore`; with slashes where the interface has a dot in its name (sysctl.d(5)). */
+export function interfaceKey(family: "ipv4" | "ipv6", device: string, name: string): string {
+  return device.includes(".") ? `net/${family}/conf/${device}/${name}` : `net.${family}.conf.${device}.${name}`;
+}
+
+/** Settings that last by a file of their own and hold at once. */
+export function kernelSettings(cluster: string, role: string, settings: readonly Setting[]): Resource[] {
+  if (settings.length === 0) return [];
+  return [
+    {
+      kind: "file",
+      path: sysctlFile(cluster, role),
+      content: { template: "files/sysctl", view: { settings: grouped(settings) } },
+      ...rootOwned,
+    },
+    ...settings.map(({ key, value }): Resource => ({ kind: "sysctl", key, value })),
+  ];
+}
+
+/** Neighbours with the same reason share one comment. */
+function grouped(settings: readonly Setting[]): { why: string; settings: Setting[] }[] {
+  const groups: { why: string; settings: Setting[] }[] = [];
+  for (const setting of settings) {
+    const last = groups.at(-1);
+    if (last?.why === setting.why) last.settings.push(setting);
+    else groups.push({ why: setting.why, settings: [setting] });
+  }
+  return groups;
+}
+
+/** Modules that are loaded now and at every boot, before systemd-sysctl sets what only they know (pitfall 18). */
+export function kernelModules(cluster: string, role: string, modules: readonly string[]): Resource[] {
+  if (modules.length === 0) return [];
+  return [
+    { kind: "file", path: modulesFile(cluster, role), content: { template: "files/modules-load", view: { modules } }, ...rootOwned },
+    ...modules.map((name): Resource => ({ kind: "module", name })),
+  ];
+}

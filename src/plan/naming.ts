@@ -1,0 +1,38 @@
+/** Names of what lvsgen owns on a host: `lvsgen-kgc-director`, with the cluster and the role in it. */
+export function ownName(cluster: string, role: string): string {
+  return `lvsgen-${cluster}-${role}`;
+}
+
+/**
+ * Name of the sysctl fragment. The last file name wins, and on EL7 `99-sysctl.conf` is a link to
+ * /etc/sysctl.conf: `99-zz-` comes after it (pitfall 22, sysctl.d(5)).
+ */
+export function sysctlFile(cluster: string, role: string): string {
+  return `/etc/sysctl.d/99-zz-${ownName(cluster, role)}.conf`;
+}
+
+export function modulesFile(cluster: string, role: string): string {
+  return `/etc/modules-load.d/${ownName(cluster, role)}.conf`;
+}
+
+/** Drop-in of a unit: `/etc/systemd/system/httpd.service.d/lvsgen-kgc-realserver.conf`. */
+export function dropIn(unit: string, cluster: string, role: string): string {
+  return `/etc/systemd/system/${unit}.d/${ownName(cluster, role)}.conf`;
+}
+
+/** A unit name with its type: `httpd` is `httpd.service` (systemctl(1)). */
+export function fullUnit(name: string): string {
+  return /\.(service|socket|target|mount|timer|path|slice|scope|swap|automount|device)$/.test(name) ? name : `${name}.service`;
+}
+
+/** The unit of a mount point, as systemd.unit(5) escapes paths: `/var/www/html` is `var-www-html.mount`. */
+export function mountUnit(path: string): string {
+  if (path === "/") return "-.mount";
+  const escaped = [...Buffer.from(path.slice(1), "utf8")].map((byte, index) => {
+    const character = String.fromCharCode(byte);
+    if (character === "/") return "-";
+    if (/[A-Za-z0-9:_]/.test(character) || (character === "." && index > 0)) return character;
+    return `\\x${byte.toString(16).padStart(2, "0")}`;
+  });
+  return `${escaped.join("")}.mount`;
+}

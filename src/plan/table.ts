@@ -1,0 +1,123 @@
+import type { Address, RealServer, Service } from "../model.ts";
+
+/**
+ * The IPVS table of a director, in the text and the order of `ipvsadm-save -n` (ipvsadm 1.31, `print_service`,
+ * `print_dest` and the comparisons in libipvs.c): services by firewall mark, family, protocol, address and port; the
+ * real servers of each by address and port.
+ *
+ * @returns one chunk of lines a service
+ */
+export function ipvsRules(services: readonly Service[]): string[] {
+  return [...services].sort(serviceOrder(services)).map(serviceLines);
+}
+
+const protocolNumber = { tcp: 6, udp: 17, sctp: 132 } as const;
+const protocolOption = { tcp: "-t", udp: "-u", sctp: "--sctp-service" } as const;
+const methodOption = { dr: "-g", tun: "-i", nat: "-m" } as const;
+
+/** `-t 192.168.80.188:80`, `-f 7 -6`: how ipvsadm names a service. */
+export function serviceName(service: Service): string {
+  const { frontend } = service;
+  if (frontend.kind === "fwmark") return `-f ${frontend.mark}${frontend.family === 6 ? " -6" : ""}`;
+  return `${protocolOption[frontend.protocol]} ${endpoint(frontend.vip, frontend.port)}`;
+}
+
+/** `192.168.80.12:80`, `[fd00::12]:80`. */
+export function endpoint(address: Address, port: number): string {
+  return address.family === 6 ? `[${address.text}]:${port}` : `${address.text}:${port}`;
+}
+
+function serviceLines(service: Service): string {
+  const name = serviceName(service);
+  const { persistence, schedulerFlags } = service;
+  let lines = `-A ${name} -s ${service.scheduler}`;
+  if (persistence) {
+    lines += ` -p ${persistence.timeout}`;
+    const whole = family(service) === 4 ? 32 : 128;
+    if (persistence.prefix !== whole) lines += ` -M ${family(service) === 4 ? dottedMask(persistence.prefix) : persistence.prefix}`;
+  }
+  if (service.persistenceEngine) lines += ` --pe ${service.persistenceEngine}`;
+  if (service.onePacket) lines += " -o";
+  // Always in this order, whatever the description's: fallback is flag 1, port flag 2 (ip_vs.h).
+  if (schedulerFlags.length > 0) lines += ` -b ${[...schedulerFlags].sort().join(",")}`;
+  lines += "\n";
+  for (const realServer of inTableOrder(service.realServers)) lines += serverLine(name, service, realServer);
+  return lines;
+}
+
+function serverLine(name: string, service: Service, server: RealServer): string {
+  const port = service.frontend.kind === "fwmark" && server.port === 0 ? 0 : server.port;
+  const line = `-a ${name} -r ${endpoint(server.address, port)} ${methodOption[server.mode]} -w ${server.weight}`;
+  return server.mode === "tun" ? `${line} --tun-type ipip\n` : `${line}\n`;
+}
+
+function family(service: Service): 4 | 6 {
+  return service.frontend.kind === "fwmark" ? service.frontend.family : service.frontend.vip.family;
+}
+
+/** `24` to `255.255.255.0`. */
+function dottedMask(prefix: number): string {
+  const mask = prefix === 0 ? 0 : (-1 << (32 - prefix)) >>> 0;
+  return [24, 16, 8, 0].map((shift) => (mask >>> shift) & 255).join(".");
+}
+
+function serviceOrder(services: readonly Service[]): (a: Service, b: Service) => number {
+  const compareAddress = addressOrder(services.flatMap(({ frontend }) => (frontend.kind === "address" ? [frontend.vip] : [])));
+  return (a, b) => {
+    const [x, y] = [a.frontend, b.frontend];
+    if (x.kind === "fwmark" || y.kind === "fwmark") {
+      const marks = (x.kind === "fwmark" ? x.mark : 0) - (y.kind === "fwmark" ? y.mark : 0);
+      return marks || family(a) - family(b);
+    }
+    return (
+      x.vip.family - y.vip.family ||
+      protocolNumber[x.protocol] - protocolNumber[y.protocol] ||
+      compareAddress(x.vip, y.vip) ||
+      x.port - y.port
+    );
+  };
+}
+
+/** The real servers as ipvsadm prints them; the very array where it is in order, since it may be long. */
+function inTableOrder(servers: readonly RealServer[]): readonly RealServer[] {
+  const compareAddress = addressOrder(servers.map(({ address }) => address));
+  const compare = (a: RealServer, b: RealServer) =>
+    a.address.family - b.address.family || compareAddress(a.address, b.address) || a.port - b.port;
+  for (let i = 1; i < servers.length; i++) {
+    if (compare(servers[i - 1] as RealServer, servers[i] as RealServer) > 0) return [...servers].sort(compare);
+  }
+  return servers;
+}
+
+/**
+ * ipvsadm compares IPv4 addresses by the sign of their 32-bit difference, so that halves wrap: 203.0.113.9 comes before
+ * 10.0.0.5. On addresses within half of the ring that is an order, which begins behind the widest gap; on others
+ * it is none, libc's sort decides, and the plain numeric order stands here (the scripts compare tables as sets).
+ */
+export function addressOrder(addresses: readonly Address[]): (a: Address, b: Address) => number {
+  const start = ringStart(addresses);
+  return (a, b) => {
+    if (a === b) return 0;
+    if (a.number !== null && b.number !== null) return ((a.number - start) >>> 0) - ((b.number - start) >>> 0);
+    return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
+  };
+}
+
+const ring = 2 ** 32;
+
+function ringStart(addresses: readonly Address[]): number {
+  let lowest = ring;
+  let highest = -1;
+  for (const { number } of addresses) {
+    if (number === null) continue;
+    if (number < lowest) lowest = number;
+    if (number > highest) highest = number;
+  }
+  if (highest - lowest < ring / 2) return 0;
+  const numbers = [...new Set(addresses.flatMap(({ number }) => (number === null ? [] : [number])))].sort((a, b) => a - b);
+  for (let i = 1; i < numbers.length; i++) {
+    const [before, after] = [numbers[i - 1] as number, numbers[i] as number];
+    if (after - before > ring / 2) return after;
+  }
+  return 0;
+}

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import type { Bundle, BundleFile, BundleScript } from "./bundle.ts";
+import type { Cluster } from "./model.ts";
+import type { Script } from "./plan/script.ts";
+import { artifactPath, artifacts } from "./render/artifacts.ts";
+import { runbook } from "./render/runbook.ts";
+import { scriptChunks } from "./render/script.ts";
+
+/**
+ * Makes the bundle: scripts, artifacts, runbook, manifest and checksums. Nothing in it depends on time, machine, locale or
+ * the name of the input, so that the same description gives the same bytes everywhere.
+ *
+ * @param text the description as it was read; only its hash goes into the bundle
+ */
+export function render(cluster: Cluster, scripts: readonly Script[], text: string): Bundle {
+  const files: BundleFile[] = scripts.map((script) => bundleFile(`${script.role}.sh`, scriptChunks(cluster, script), true));
+  for (const [path, chunks] of artifacts(cluster.name, scripts)) files.push(bundleFile(path, chunks, false));
+  files.push(bundleFile("RUNBOOK.md", [runbook(cluster, scripts, files)], false));
+  files.sort(byPath);
+  files.push(bundleFile("manifest.json", [manifest(cluster, files, text)], false));
+  files.sort(byPath);
+  files.push(bundleFile("SHA256SUMS", [files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join("")], false));
+  return { files: files.sort(byPath), scripts: scripts.map(summary) };
+}
+
+function bundleFile(path: string, chunks: readonly string[], executable: boolean): BundleFile {
+  const hash = createHash("sha256");
+  for (const chunk of chunks) hash.update(chunk, "utf8");
+  return { path, chunks, executable, sha256: hash.digest("hex") };
+}
+
+/** Code unit order, the same in every locale. */
+function byPath(a: BundleFile, b: BundleFile): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+function manifest(cluster: Cluster, files: readonly BundleFile[], text: string): string {
+  const content = {
+    generator: "lvsgen",
+    format: 1,
+    cluster: cluster.name,
+    inputs: [{ sha256: createHash("sha256").update(text, "utf8").digest("hex") }],
+    hosts: cluster.hosts.map(({ name, platform, roles }) => ({ name, platform, roles })),
+    files: files.map(({ path, sha256, executable }) => ({ path, sha256, mode: executable ? "0755" : "0644" })),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function summary({ role, hosts }: Script): BundleScript {
+  return {
+    path: `${role}.sh`,
+    role,
+    hosts: hosts.map(({ host, sections }) => ({
+      name: host.name,
+      platform: host.platform,
+      files: [
+        ...new Set(
+          sections.flatMap(({ resources }) =>
+            resources.flatMap((resource) =>
+              resource.kind === "file" || resource.kind === "block" || resource.kind === "setting" || resource.kind === "table"
+                ? [artifactPath(host.name, resource.path)]
+                : [],
+            ),
+          ),
+        ),
+      ],
+    })),
+  };
+}

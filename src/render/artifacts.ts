@@ -1,0 +1,64 @@
+import type { Resource } from "../plan/resource.ts";
+import type { Script } from "../plan/script.ts";
+import { contentText } from "./declaration.ts";
+
+/**
+ * Every file a script installs, as it will stand on the host: of a file that lvsgen owns in part, that part.
+ *
+ * @returns chunks by path in the bundle, `files/<host>/<path on the host>`
+ */
+export function artifacts(cluster: string, scripts: readonly Script[]): Map<string, readonly string[]> {
+  const files = new Map<string, readonly string[]>();
+  for (const { role, hosts } of scripts) {
+    for (const { host, sections } of hosts) {
+      for (const { resources } of sections) {
+        for (const resource of resources) {
+          const chunks = installed(cluster, role, resource);
+          if (!chunks || !("path" in resource)) continue;
+          const path = artifactPath(host.name, resource.path);
+          const before = files.get(path) ?? [];
+          // Two roles of a host may set the same line of a file.
+          if (!before.includes(chunks[0] ?? "")) files.set(path, before.length > 0 ? [...before, ...chunks] : chunks);
+        }
+      }
+    }
+  }
+  return files;
+}
+
+function installed(cluster: string, role: string, resource: Resource): readonly string[] | null {
+  switch (resource.kind) {
+    case "file":
+      return [contentText(resource.content)];
+    case "block":
+      return [framed(cluster, role, contentText(resource.content))];
+    case "setting":
+      return [`${resource.key}=${resource.value}\n`];
+    case "table":
+      return resource.rules;
+    default:
+      return null;
+  }
+}
+
+/** The block as the runtime frames it (`framed` in templates/lib/block.sh). */
+function framed(cluster: string, role: string, text: string): string {
+  return `# BEGIN lvsgen ${cluster} ${role}\n${text}# END lvsgen ${cluster} ${role}\n`;
+}
+
+/** Path of an artifact; what Windows forbids in a name is percent-encoded, so that the tree can be checked out everywhere. */
+export function artifactPath(host: string, path: string): string {
+  return ["files", host, ...path.slice(1).split("/")].map(encodeName).join("/");
+}
+
+const forbidden = /[%:<>"|?*\\\0-\x1f\x7f]|[. ]$/gu;
+const device = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)/i;
+
+function encodeName(name: string): string {
+  const encoded = name.replace(forbidden, percent);
+  return device.test(encoded) ? percent(encoded.slice(0, 1)) + encoded.slice(1) : encoded;
+}
+
+function percent(character: string): string {
+  return [...Buffer.from(character, "utf8")].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
+}

@@ -1,0 +1,61 @@
+/**
+ * How a value becomes shell: the one door through which text of a description enters a script.
+ *
+ * bash(1), QUOTING: within single quotes every character is literal; `$'…'` decodes backslash escapes.
+ * Octal escapes are used there because they mean the same in every locale and in bash 4.2.
+ */
+
+/** Words that need no quotes: nothing in them is special to bash, at the start of a word or within it. */
+const plain = /^[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+,=-]*$/;
+
+/**
+ * Characters a reviewer cannot see or that a terminal or an editor would act upon: control characters
+ * other than a line feed, bidirectional controls (Unicode Standard Annex 9), zero-width and separator
+ * characters, and the replacement for what was no text.
+ */
+const hidden = /[\0-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]|[\u{e0000}-\u{e0fff}]/u;
+
+/** Whether `text` has a character that must be written as an escape to be seen. */
+export function hasHidden(text: string): boolean {
+  return hidden.test(text);
+}
+
+/** `text` as `$'…'`, every byte outside printable ASCII as a three-digit octal escape. */
+export function ansiQuote(text: string): string {
+  let quoted = "$'";
+  for (const byte of Buffer.from(text, "utf8")) {
+    if (byte === 0x0a) quoted += "\\n";
+    else if (byte === 0x09) quoted += "\\t";
+    else if (byte === 0x0d) quoted += "\\r";
+    else if (byte === 0x27) quoted += "\\'";
+    else if (byte === 0x5c) quoted += "\\\\";
+    else if (byte < 0x20 || byte > 0x7e) quoted += `\\${byte.toString(8).padStart(3, "0")}`;
+    else quoted += String.fromCharCode(byte);
+  }
+  return `${quoted}'`;
+}
+
+/**
+ * One shell word that expands to exactly `text` in bash 4.2 and later: bare where that is safe, in single
+ * quotes where it is visible, else as `$'…'`.
+ */
+export function shellWord(text: string): string {
+  if (plain.test(text)) return text;
+  if (hasHidden(text) || text.includes("\n")) return ansiQuote(text);
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * Whether a quoted heredoc holds `text` as it is: it ends with a line feed and has nothing hidden.
+ * (A heredoc cannot lack its last line feed, and bash drops NUL.)
+ */
+export function fitsHeredoc(text: string): boolean {
+  return text.endsWith("\n") && !hasHidden(text);
+}
+
+/** A delimiter that is not a line of `text`: `END`, else `END_2`, `END_3` and so on. */
+export function heredocDelimiter(text: string): string {
+  let delimiter = "END";
+  for (let n = 2; `\n${text}`.includes(`\n${delimiter}\n`); n++) delimiter = `END_${n}`;
+  return delimiter;
+}

@@ -1,0 +1,39 @@
+import type { BundleFile } from "../bundle.ts";
+import type { Cluster, Host } from "../model.ts";
+import type { Script } from "../plan/script.ts";
+import { renderTemplate } from "./templates.ts";
+
+/** What is shared first, then what serves, then what sends clients there. */
+const order = ["nfs", "realserver", "director"] as const;
+
+const steps = {
+  nfs: "The NFS server: what it exports is mounted by the real servers.",
+  realserver: "The real servers: silent about the virtual addresses before they carry them.",
+  director: "The director: from here on clients are served.",
+} as const;
+
+/** The order to run the scripts in, host by host, with the checksums to compare by hand. */
+export function runbook(cluster: Cluster, scripts: readonly Script[], files: readonly BundleFile[]): string {
+  const roles = order.flatMap((role) => scripts.filter((script) => script.role === role));
+  const client = files.find(({ path }) => path === "client-test.sh");
+  return renderTemplate("RUNBOOK.md", {
+    cluster: cluster.name,
+    steps: roles.map(({ role, hosts }, index) => ({
+      number: index + 1,
+      why: steps[role],
+      script: `${role}.sh`,
+      hosts: hosts.map(({ host }) => ({ name: host.name, address: mainAddress(host), platform: host.platform })),
+    })),
+    scripts: files.filter(({ executable }) => executable).map(({ path, sha256 }) => ({ path, sha256 })),
+    client: client !== undefined,
+    clients: cluster.clients.map((host) => ({ name: host.name, address: mainAddress(host) })),
+    last: roles.length + 1,
+    back: roles
+      .map(({ role, hosts }) => ({ script: `${role}.sh`, hosts: hosts.map(({ host }) => host.name).join(", ") }))
+      .reverse(),
+  });
+}
+
+function mainAddress({ address, address6 }: Host): string {
+  return (address ?? address6)?.address.text ?? "";
+}

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import type { Cluster } from "../model.ts";
+import { shellLibrary } from "../generated/templates.ts";
+import type { Script } from "../plan/script.ts";
+import { sectionViews } from "./declaration.ts";
+import { renderChunks, renderTemplate } from "./templates.ts";
+
+/** The runtime, in the order in which a reader meets it; the same in every script. */
+const runtime = [
+  "output.sh", "options.sh", "engine.sh", "journal.sh", "snapshot.sh", "file.sh", "block.sh", "system.sh", "network.sh", "units.sh",
+  "storage.sh", "firewall.sh", "ipvs.sh", "host.sh", "undo.sh", "confirm.sh", "commands.sh", "main.sh",
+];
+
+const titles = { director: "the director", realserver: "a real server", nfs: "the NFS server" } as const;
+
+/** A role's script: the check of its own integrity, what it configures, the runtime. */
+export function scriptChunks(cluster: Cluster, script: Script): string[] {
+  const body = renderChunks("script.sh", {
+    cluster: cluster.name,
+    role: script.role,
+    title: titles[script.role],
+    hosts: script.hosts.map(({ host }) => ({
+      words: [host.name, host.platform, ...host.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text))],
+    })),
+    platforms: [...new Set(script.hosts.map(({ platform }) => platform))].map(({ name, packageManager, releases }) => ({
+      name,
+      packageManager,
+      releases: releases.join(" "),
+    })),
+    realServers: script.realServers.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
+    sections: sectionViews(script),
+    library: runtime.map(librarySource),
+  });
+  return withPreamble(body);
+}
+
+/** Prefixes the part that refuses to run anything unless everything after it arrived whole. */
+export function withPreamble(body: readonly string[]): string[] {
+  const hash = createHash("sha256");
+  let size = 0;
+  for (const chunk of body) {
+    hash.update(chunk, "utf8");
+    size += Buffer.byteLength(chunk, "utf8");
+  }
+  return [renderTemplate("preamble.sh", { sum: hash.digest("hex"), size: String(size) }), ...body];
+}
+
+/** A file of the shell library, its own first line aside where that only tells shellcheck what it is. */
+export function librarySource(name: string): string {
+  const source = shellLibrary[name];
+  if (source === undefined) throw new Error(`no shell library ${name}`);
+  return `${source}\n`;
+}

@@ -1,0 +1,95 @@
+import type Handlebars from "handlebars";
+import runtime from "handlebars/runtime.js";
+import { templateSpecs } from "../generated/templates.ts";
+import { fitsHeredoc, heredocDelimiter, shellWord } from "./quote.ts";
+
+/**
+ * The one place where text is made. Templates are precompiled at build time; they run `strict` and know these helpers
+ * only, and here even a condition or a list that the view lacks is an error.
+ */
+const environment = (runtime as unknown as typeof Handlebars).create();
+type Template = (view: unknown) => string;
+const compiled = new Map<string, Template>();
+
+/**
+ * Text of a template.
+ *
+ * @param name path below `templates/` without `.hbs`
+ */
+export function renderTemplate(name: string, view: Readonly<Record<string, unknown>>): string {
+  let template = compiled.get(name);
+  if (!template) {
+    const spec = templateSpecs[name];
+    if (!spec) throw new Error(`no template ${name}`);
+    template = environment.template(spec) as Template;
+    compiled.set(name, template);
+  }
+  return template(view);
+}
+
+/**
+ * Like `renderTemplate`, but large pieces that `splice` or `heredoc` put in stay chunks of their own instead of being
+ * copied into the text.
+ */
+export function renderChunks(name: string, view: Readonly<Record<string, unknown>>): string[] {
+  spliced = [];
+  const text = renderTemplate(name, view);
+  const pieces = spliced;
+  spliced = [];
+  return text.split("\0").flatMap((piece, index) => (index % 2 === 0 ? [piece] : (pieces[Number(piece)] ?? []))).filter((piece) => piece !== "");
+}
+
+let spliced: (readonly string[])[] = [];
+
+/** NUL never stands in a description, so it marks the place of a piece. */
+function place(chunks: readonly string[]): string {
+  return `\0${spliced.push(chunks) - 1}\0`;
+}
+
+function present<T>(value: T | undefined, helper: string): T {
+  if (value === undefined) throw new Error(`template helper ${helper}: the view has no such value`);
+  return value;
+}
+
+environment.registerHelper({
+  if(this: unknown, condition: unknown, options: Handlebars.HelperOptions) {
+    const value = present(condition, "if");
+    const holds = Array.isArray(value) ? value.length > 0 : Boolean(value);
+    return holds ? options.fn(this) : options.inverse(this);
+  },
+  each(this: unknown, list: unknown, options: Handlebars.HelperOptions) {
+    return (present(list, "each") as readonly unknown[]).map((item) => options.fn(item)).join("");
+  },
+  value: (value: unknown) => String(present(value, "value")),
+  words: (value: unknown) => [present(value, "words")].flat().map((word) => shellWord(String(word))).join(" "),
+  patterns: (names: readonly string[]) => wrap(present(names, "patterns").map(shellWord)),
+  splice: (chunks: readonly string[]) => place(present(chunks, "splice")),
+  heredoc: (body: Body | null) => heredoc(present(body, "heredoc")),
+});
+
+/** What a `want` carries besides its words. */
+export type Body = { readonly text: string } | { readonly chunks: readonly string[] };
+
+/** ` <<'END'`, the text and the delimiter; ` $'...'` where a heredoc would hide something; nothing without a body. */
+function heredoc(body: Body | null): string {
+  if (body === null) return "";
+  if ("chunks" in body) return ` <<'END'\n${place(body.chunks)}END`;
+  if (body.text === "") return " ''";
+  if (!fitsHeredoc(body.text)) return ` ${shellWord(body.text)}`;
+  const delimiter = heredocDelimiter(body.text);
+  return ` <<'${delimiter}'\n${body.text}${delimiter}`;
+}
+
+/** Patterns of a `case`, several lines of them where they are many. */
+function wrap(names: readonly string[]): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const name of names) {
+    if (line.length + name.length > 90) {
+      lines.push(line);
+      line = "";
+    }
+    line += line === "" && lines.length === 0 ? name : line === "" ? `| ${name}` : ` | ${name}`;
+  }
+  return [...lines, line].join(" \\\n      ");
+}

@@ -1,0 +1,150 @@
+# ---- engine: described resources, and the one way to bring one to its state -------------------
+#
+# A kind of resource is four functions:
+#   KIND_declare NAME ARGUMENT...   sets $state (and $text) to what is described
+#   KIND_probe NAME                 sets $have to the state on this host, in the same words
+#   KIND_record NAME                sets $record to what KIND_set needs to get back here ($have if missing)
+#   KIND_set NAME STATE             makes it so, through run; fails with $failure set
+# and KIND_same NAME, where $have and $state may differ in words but not in meaning.
+
+r_kind=() r_name=() r_state=() r_text=()
+declare -A described=() # "KIND NAME" -> index
+all_kinds='package module sysctl file directory block setting mode address route mount export unit service selinux boolean firewall listener gateway'
+file_kinds='file directory block setting mode'
+
+# A line of the declarative part.
+want() { # KIND NAME [ARGUMENT...]
+  local kind=$1 name=$2 state='' text=''
+  shift 2
+  "${kind}_declare" "$name" "$@"
+}
+
+# What `verify` proves and `apply` cannot bring about.
+expect() { # KIND NAME [ARGUMENT...]
+  want "$@"
+}
+
+title() { # TEXT: heads a group of resources
+  :
+}
+
+describe() { # KIND NAME STATE [TEXT]
+  local kind=$1 name=$2
+  [[ -z $only || ",$only," == *",$kind,"* ]] || return 0
+  [[ -z $root || " $file_kinds " == *" $kind "* ]] || return 0
+  described["$kind $name"]=${#r_kind[@]}
+  r_kind+=("$kind") r_name+=("$name") r_state+=("$3") r_text+=("${4:-}")
+}
+
+is_function() { # NAME
+  declare -F "$1" >/dev/null
+}
+
+# Is the resource as described? Sets $have.
+is_same() { # KIND NAME, with $state and $text set
+  "$1_probe" "$2"
+  if is_function "$1_same"; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
+}
+
+# Writes down how to get back, durably, before anything changes.
+journal_resource() { # KIND NAME
+  local record=$have
+  journaled "$1" "$2" && return 0
+  if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
+  journal "$1" "$2" "$record"
+}
+
+failure=''
+
+# The beats of every resource: probe; equal: ok; else journal, change, probe again.
+reconcile() { # INDEX
+  local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} have='' before
+  if is_same "$kind" "$name"; then
+    report ok "$kind" "$name"
+    return 0
+  fi
+  before=$have
+  if [[ $mutating != yes ]]; then
+    report pending "$kind" "$name" "$(change_of "$kind" "$before" "$state")"
+    show_diff "$kind" "$name"
+    return 0
+  fi
+  show_diff "$kind" "$name"
+  failure=''
+  if begin_changes && journal_resource "$kind" "$name" && "${kind}_set" "$name" "$state"; then
+    forget_snapshots "$kind"
+    if is_same "$kind" "$name"; then
+      report changed "$kind" "$name" "$(change_of "$kind" "$before" "$state")"
+      return 0
+    fi
+    failure="it was set, but is still: ${have:-absent}"
+  fi
+  report failed "$kind" "$name" "${failure%%$'\n'*}"
+  [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+  return 1
+}
+
+complain_lines() { # TEXT
+  local line
+  while IFS= read -r line; do
+    complain "  ${line//[[:cntrl:]]/?}"
+  done <<<"$1"
+}
+
+# "0644 -> 0755" for short states; long ones speak for themselves in --diff.
+change_of() { # KIND BEFORE AFTER
+  local before=${2:-absent} after=$3
+  case $1 in
+    service | file | block) [[ $before != absent ]] && printf 'differs' || printf 'absent' ;;
+    *) ((${#before} + ${#after} > 100)) || printf '%s -> %s' "$before" "$after" ;;
+  esac
+}
+
+# What an earlier apply put here and the description no longer has goes back to what it was, and is
+# not lvsgen's any more.
+drop_leftovers() {
+  local i key kind name record have state='' text=''
+  [[ -z $only ]] || return 0
+  load_records 0
+  undo_paths
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]}
+    key="$kind $name"
+    [[ -z ${described[$key]:-} && $kind && " package holds drained " != *" $kind "* ]] || continue
+    [[ -z $root || " $file_kinds " == *" $kind "* ]] || continue
+    ! still_described "$kind" "$name" || continue
+    if held_elsewhere "$key"; then continue; fi
+    if undo_is_done "$kind" "$name" "$record"; then
+      [[ -z $generation ]] || release "$kind" "$name" || return 1
+      continue
+    fi
+    if [[ $mutating != yes ]]; then
+      report pending "$kind" "$name" 'no longer described'
+      continue
+    fi
+    failure=''
+    "${kind}_probe" "$name"
+    if begin_changes && journal_resource "$kind" "$name" && "${kind}_set" "$name" "$record" && release "$kind" "$name"; then
+      forget_snapshots "$kind"
+      report changed "$kind" "$name" 'no longer described: as it was before'
+    else
+      report failed "$kind" "$name" "${failure%%$'\n'*}"
+      return 1
+    fi
+  done
+}
+
+# What was written down along with something that is described still: a directory above a described file,
+# what ip_forward takes along.
+still_described() { # KIND NAME
+  local key
+  case $1 in
+    directory)
+      for key in "${!described[@]}"; do
+        [[ $key != *" $2/"* ]] || return 0
+      done
+      ;;
+    sysctl) [[ $2 == */* && ${described['sysctl net.ipv4.ip_forward']:-} ]] && return 0 ;;
+  esac
+  return 1
+}

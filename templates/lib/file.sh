@@ -1,0 +1,188 @@
+# ---- files, directories, blocks, settings and modes ---------------------------------------------
+
+# Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
+# backups never matches the temporary name (ifup reads every ifcfg-lo:*).
+replace_file() { # PATH MODE TEXT [OWNER GROUP]
+  local path=$1 dir=${1%/*} temporary failed
+  temporary=$dir/.lvsgen.${path##*/}
+  if ! failed=$(umask 077 && printf '%s' "$3" | dd of="$temporary" bs=64k conv=fsync status=none 2>&1) ||
+    ! failed=$(finish_file "$temporary" "$path" "$2" "${4:-}" "${5:-}" 2>&1); then
+    failure="cannot write $path: $failed"
+    rm -f -- "$temporary" 2>/dev/null || :
+    return 1
+  fi
+}
+
+finish_file() { # TEMPORARY PATH MODE OWNER GROUP
+  if [[ $4 || $5 ]]; then chown -- "$4${5:+:$5}" "$1" || return 1; fi
+  chmod -- "$3" "$1" || return 1
+  [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$2" -- "$1" 2>/dev/null || :
+  mv -fT -- "$1" "$2" || return 1
+  [[ ! -e /sys/fs/selinux/enforce || $root ]] || restorecon -- "$2" 2>/dev/null || :
+  sync_paths "${2%/*}"
+}
+
+# Brings a kept copy back, with everything that belongs to it.
+restore_blob() { # PATH BLOB
+  local temporary=${1%/*}/.lvsgen.${1##*/}
+  [[ -e $state_dir/blobs/$2 || -L $state_dir/blobs/$2 ]] || { failure="the kept copy $state_dir/blobs/$2 is missing" && return 1; }
+  [[ -d ${1%/*} ]] || run mkdir -p -- "${1%/*}" || return 1
+  run cp -a --remove-destination -- "$state_dir/blobs/$2" "$temporary" && run mv -fT -- "$temporary" "$1" || return 1
+  sync_paths "${1%/*}"
+}
+
+remove_file() { # PATH
+  run rm -f -- "$1" "${1%/*}/.lvsgen.${1##*/}" && { [[ ! -d ${1%/*} ]] || sync_paths "${1%/*}"; }
+}
+
+# Missing parents of a path, each written down, so that an uninstall takes them away again.
+make_parents() { # PATH
+  local parent=${1%/*} i
+  local -a missing=()
+  while [[ $parent && ! -d $parent ]]; do
+    missing=("$parent" ${missing[@]+"${missing[@]}"})
+    parent=${parent%/*}
+  done
+  for ((i = 0; i < ${#missing[@]}; i++)); do
+    journaled directory "${missing[i]#"$root"}" || journal directory "${missing[i]#"$root"}" absent || return 1
+    run mkdir -m 0755 -- "${missing[i]}" || return 1
+  done
+}
+
+# ---- a file of lvsgen's own
+
+file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input unless given; - leaves one alone
+  if (($# > 4)); then text=$5; else IFS= read -r -d '' text || :; fi
+  paths+=("$root$1")
+  describe file "$1" "file $2 $3 $4" "$text"
+}
+
+file_probe() { # PATH
+  local stat
+  stat_path "$root$1"
+  case ${stat##* } in
+    '') have=absent ;;
+    file) [[ $stat == *' regular '* ]] && have="file $stat" || have=other ;;
+    *) have="other $stat" ;;
+  esac
+  [[ ! -L $root$1 ]] || have='a symbolic link'
+}
+
+# Equal in text, and in mode and owner where those are described.
+file_same() { # PATH
+  local mode uid gid user group _ want_mode want_owner want_group described_text=$text
+  [[ $have == 'file '* ]] || return 1
+  read -r _ mode uid gid user group _ <<<"$have"
+  read -r _ want_mode want_owner want_group <<<"$state"
+  read_text "$root$1" || { text=$described_text && return 1; }
+  [[ $text == "$described_text" ]] || { text=$described_text && return 1; }
+  [[ $want_mode == - || $((8#$mode)) == $((8#$want_mode)) ]] || return 1
+  [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
+  [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
+}
+
+file_record() { # PATH
+  local blob
+  [[ $have != absent ]] || return 0
+  [[ -f $root$1 || -L $root$1 ]] || { failure='it is there, but not a regular file: move it away first' && return 1; }
+  keep_blob "$root$1" || return 1
+  record="saved $blob"
+}
+
+file_set() { # PATH STATE, with $text
+  local path=$root$1 _ mode owner group
+  case $2 in
+    absent) remove_file "$path" ;;
+    saved\ *) restore_blob "$path" "${2#saved }" ;;
+    *)
+      read -r _ mode owner group <<<"$2"
+      [[ ! -d $path ]] || { failure='a directory of that name is there' && return 1; }
+      make_parents "$path" || return 1
+      if [[ $mode == - ]]; then
+        mode=0644
+        [[ ! -f $path ]] || mode=0$(stat -c %a -- "$path")
+      fi
+      if [[ $owner == - ]]; then
+        owner=''
+        [[ ! -f $path ]] || owner=$(stat -c %u -- "$path")
+      fi
+      if [[ $group == - ]]; then
+        group=''
+        [[ ! -f $path ]] || group=$(stat -c %g -- "$path")
+      fi
+      replace_file "$path" "$mode" "$text" "$owner" "$group"
+      ;;
+  esac && note_unit_files "$1"
+}
+
+# ---- a directory
+
+directory_declare() { # PATH MODE OWNER GROUP
+  paths+=("$root$1")
+  describe directory "$1" "directory $2 $3 $4"
+}
+
+directory_probe() { # PATH
+  local stat
+  stat_path "$root$1"
+  case $stat in
+    '') have=absent ;;
+    *' directory') have="directory $stat" ;;
+    *) have="other $stat" ;;
+  esac
+}
+
+directory_same() { # PATH
+  local mode uid gid user group _ want_mode want_owner want_group
+  [[ $have == 'directory '* ]] || return 1
+  read -r _ mode uid gid user group _ <<<"$have"
+  read -r _ want_mode want_owner want_group <<<"$state"
+  [[ $want_mode == - || $((8#$mode)) == $((8#$want_mode)) ]] || return 1
+  [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
+  [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
+}
+
+directory_record() { # PATH
+  local mode uid gid _
+  [[ $have == 'directory '* ]] || return 0
+  read -r _ mode uid gid _ <<<"$have"
+  record="directory $mode $uid $gid"
+}
+
+directory_set() { # PATH STATE
+  local path=$root$1 _ mode owner group
+  if [[ $2 == absent ]]; then
+    [[ ! -d $path ]] || rmdir -- "$path" 2>/dev/null || log "$path is not empty and stays"
+    return 0
+  fi
+  [[ $have != other* ]] || { failure='something else of that name is there' && return 1; }
+  read -r _ mode owner group <<<"$2"
+  if [[ ! -d $path ]]; then
+    make_parents "$path" && run mkdir -m 0755 -- "$path" || return 1
+  fi
+  if [[ $owner != - ]]; then run chown -- "$owner" "$path" || return 1; fi
+  if [[ $group != - ]]; then run chgrp -- "$group" "$path" || return 1; fi
+  if [[ $mode != - ]]; then run chmod -- "$mode" "$path" || return 1; fi
+}
+
+# ---- a mode alone: rc.local runs only if it is executable
+
+mode_declare() { # PATH MODE
+  paths+=("$root$1")
+  describe mode "$1" "$2"
+}
+
+mode_probe() { # PATH
+  local stat
+  stat_path "$root$1"
+  have=${stat%% *}
+  have=${have:-absent}
+}
+
+mode_same() { # PATH
+  [[ $have != absent && $((8#$have)) == $((8#$state)) ]]
+}
+
+mode_set() { # PATH STATE
+  [[ $2 == absent ]] || [[ ! -e $root$1 ]] || run chmod -- "$2" "$root$1"
+}

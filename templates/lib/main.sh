@@ -1,0 +1,65 @@
+# ---- main ---------------------------------------------------------------------------------------------------------
+
+on_error() { # LINE COMMAND
+  trap - ERR
+  complain "internal error in line $1: $2" "What was changed is in the journal: apply again, or rollback."
+  log "internal error in line $1: $2"
+  exit 1
+}
+
+on_signal() { # NAME CODE
+  trap '' INT TERM HUP
+  complain "ended by SIG$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
+  log "ended by SIG$1"
+  exit "$2"
+}
+
+main() {
+  local -a generations
+  set -Eeuo pipefail
+  shopt -s extglob
+  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+  umask 022
+  script_path=${BASH_SOURCE[0]} script=${BASH_SOURCE[0]##*/}
+  parse_options "$@"
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap '' PIPE
+  case $command in
+    list)
+      list_command
+      return
+      ;;
+    extract)
+      extract_command "${operands[0]}"
+      return
+      ;;
+    show)
+      find_host
+      show_command "${operands[0]}"
+      return
+      ;;
+  esac
+  ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
+  read -r kernel_release </proc/sys/kernel/osrelease
+  find_host
+  check_platform
+  state_paths
+  case $command in
+    check | verify | status) ;;
+    *)
+      mutating=yes
+      trap 'on_signal INT 130' INT
+      trap 'on_signal TERM 143' TERM
+      trap 'on_signal HUP 129' HUP
+      take_lock
+      ;;
+  esac
+  named_real_servers
+  read_drained
+  resources
+  case $command in
+    drain | undrain) drain_command "${operands[0]}" ;;
+    *) "${command}_command" ;;
+  esac
+}

@@ -1,0 +1,132 @@
+# ---- addresses and routes, live; the files of the network back end make them last ------------------
+
+# The name of an address is `ADDRESS DEVICE`, its state `PREFIX` or `PREFIX LABEL`.
+address_declare() { # CIDR DEVICE [LABEL]
+  describe address "${1%/*} $2" "${1#*/}${3:+ $3}"
+}
+
+address_probe() { # `ADDRESS DEVICE`
+  load_addresses
+  have=${address_of[$1]:-absent}
+  have=${have% }
+}
+
+address_same() {
+  [[ $have == "${state%% *}" ]]
+}
+
+address_record() {
+  record=$have
+}
+
+address_set() { # `ADDRESS DEVICE` STATE
+  local address=${1% *} device=${1##* } prefix label='' old
+  local -a options=()
+  if [[ $2 == absent ]]; then
+    for prefix in $have; do
+      [[ $prefix == absent ]] || run ip address del "$address/$prefix" dev "$device" || return 1
+    done
+    return 0
+  fi
+  old=$have
+  if [[ ! -d /sys/class/net/$device ]]; then
+    failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
+    return 1
+  fi
+  for prefix in ${2%% [a-z]*}; do
+    [[ $prefix =~ ^[0-9]+$ ]] || continue
+    [[ " $old " != *" $prefix "* ]] || continue
+    [[ $2 != *' '[a-z]* ]] || label=${2##* }
+    [[ -z $label || $address == *:* ]] || options=(label "$label")
+    # On lo the address is this host's alone: it never becomes the source of what the host sends itself.
+    [[ $device != lo || $address == *:* ]] || options+=(scope host)
+    [[ $address != *:* ]] || options+=(nodad)
+    run ip address add "$address/$prefix" dev "$device" ${options[@]+"${options[@]}"} || return 1
+  done
+  # A wrong mask goes only once the right one is there.
+  for prefix in $old; do
+    [[ $prefix != absent && " ${2} " != *" $prefix "* ]] || continue
+    run ip address del "$address/$prefix" dev "$device" || return 1
+  done
+  if [[ $device == tunl* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
+}
+
+# ---- routes: `route DESTINATION dev X` or `via GATEWAY [dev X]`
+
+route_family() { # DESTINATION -> $family
+  family=4
+  [[ $1 != *:* ]] || family=6
+}
+
+route_declare() { # DESTINATION WORDS...
+  local name=$1
+  shift
+  describe route "$name" "$*"
+}
+
+# What ip prints for it, without the words that say who set it.
+route_probe() { # DESTINATION
+  local family line
+  load_routes
+  route_family "$1"
+  have=absent
+  line=${route_of["$family ${1%/32}"]:-${route_of["$family ${1%/128}"]:-}}
+  [[ $line ]] || return 0
+  line=${line%%$'\n'*}
+  have=${line#* }
+  have=${have% }
+}
+
+route_same() {
+  [[ " $have " == *" $state "* ]]
+}
+
+route_set() { # DESTINATION STATE
+  local family
+  route_family "$1"
+  if [[ $2 == absent ]]; then
+    [[ $have == absent ]] || run ip "-$family" route del "$1"
+    return
+  fi
+  # shellcheck disable=SC2086 # the words of a route, as ip prints and takes them
+  run ip "-$family" route replace "$1" $2
+}
+
+# ---- what verify proves
+
+gateway_declare() { # ADDRESS, or `not` ADDRESS: the default route leads there, or must not
+  if [[ $1 == not ]]; then
+    describe gateway "not $2" "not $2"
+  else
+    describe gateway "$1" "$1"
+  fi
+}
+
+gateway_probe() {
+  local line family
+  load_routes
+  route_family "${1#not }"
+  line=${route_of["$family default"]:-}
+  have=none
+  [[ $line != *' via '* ]] || { have=${line#* via } && have=${have%% *}; }
+}
+
+gateway_same() {
+  if [[ $state == 'not '* ]]; then [[ $have != "${state#not }" ]]; else [[ $have == "$state" ]]; fi
+}
+
+listener_declare() { # PROTOCOL PORT
+  describe listener "$1 $2" listening
+}
+
+listener_probe() { # `PROTOCOL PORT`
+  local netid local_address _
+  if [[ -z ${loaded[ports]:-} ]]; then
+    loaded[ports]=1 listening=' '
+    while read -r netid _ _ _ local_address _; do
+      listening+="$netid:${local_address##*:} "
+    done < <(ss -ltun 2>/dev/null || :)
+  fi
+  have=closed
+  [[ $listening != *" ${1/ /:} "* ]] || have=listening
+}

@@ -1,0 +1,149 @@
+# ---- options: the command line ---------------------------------------------------------------
+
+command=apply host='' root='' only='' json='' quiet='' no_color='' diff='' wait_seconds=0 confirm_seconds=''
+drain_seconds=30 to_generation='' purge='' packages_dir='' force_platform='' log_file='' mutating=''
+operands=()
+
+usage() {
+  local drain_usage=''
+  [[ $role != director ]] || drain_usage=$'  drain NAME       take a real server out of rotation; its connections go on\n  undrain NAME     put it back\n'
+  cat <<EOF
+$script: ${role_title} of the LVS cluster $cluster
+
+Usage: sudo bash $script [COMMAND] [OPTIONS]
+
+Commands
+  apply            bring this host to the described state; changes only what differs (default)
+  check            say what apply would change; change nothing (exit code 2: changes are pending)
+  verify           prove the live state: addresses, ARP settings, routes, table, mounts, units, ports
+  status           one screen of live state
+  rollback         undo the last apply that changed something (--to N: all later than generation N)
+  uninstall        undo everything; the host is as before the first apply (--purge: packages and log too)
+  confirm          keep what an apply with --confirm made
+$drain_usage  list             what this script holds: hosts, resources, files
+  show PATH        print one file as it would be written
+  extract DIR      write the files of every host below DIR
+
+Options
+  --host NAME          act as this host of the description (default: found by its addresses)
+  --only KIND,...      only resources of these kinds (list names them)
+  --root DIR           write files only, below DIR (an image, a chroot); needs --host
+  --diff               show what changes in files, as unified diffs
+  --json               one JSON object per line
+  --quiet              only failures
+  --no-color           no colours (as the NO_COLOR variable)
+  --wait SECONDS       wait so long for another run to end (default 0)
+  --confirm SECONDS    apply: put everything back unless '$script confirm' comes in time
+  --drain SECONDS      wait so long for connections of a removed real server (default 30)
+  --to N               rollback: return to generation N
+  --purge              uninstall: remove the packages that apply installed, and the log
+  --packages DIR       install packages from this folder
+  --force-platform     act although this system is not the described platform
+  --help, --version
+
+Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are
+pending; 64 usage; 69 something the host lacks; 75 another run holds the lock; 77 not root; 78 not a
+described host or platform.
+EOF
+}
+
+bad_usage() { # MESSAGE
+  complain "$1" "See: bash $script --help"
+  exit 64
+}
+
+# An option's value: `--to 3` or `--to=3`.
+option_value() { # OPTION INLINE HAS-INLINE NEXT...
+  if [[ $3 ]]; then
+    value=$2
+  elif (($# > 3)); then
+    value=$4 took_next=1
+  else
+    bad_usage "$1 needs a value"
+  fi
+  [[ $value ]] || bad_usage "$1 needs a value that is not empty"
+}
+
+seconds_value() { # OPTION
+  [[ $value =~ ^[0-9]{1,6}$ ]] || bad_usage "$1 takes a whole number from 0 to 999999, not '$value'"
+  value=$((10#$value))
+}
+
+parse_options() {
+  local argument name inline has value took_next rest='' named=''
+  while (($#)); do
+    argument=$1 took_next=0 inline='' has=''
+    shift
+    if [[ $rest || $argument != -* ]]; then
+      if [[ $named ]]; then operands+=("$argument"); else command=$argument named=1; fi
+      continue
+    fi
+    name=${argument%%=*}
+    if [[ $argument == *=* ]]; then inline=${argument#*=} has=1; fi
+    case $name in
+      --host | --only | --root | --wait | --confirm | --drain | --to | --packages)
+        option_value "$name" "$inline" "$has" "$@"
+        ;;
+      *) [[ -z $has ]] || bad_usage "$name takes no value" ;;
+    esac
+    case $name in
+      --host) host=$value ;;
+      --only) only=$value ;;
+      --root) root=$value ;;
+      --wait) seconds_value "$name" && wait_seconds=$value ;;
+      --confirm) seconds_value "$name" && confirm_seconds=$value ;;
+      --drain) seconds_value "$name" && drain_seconds=$value ;;
+      --to) seconds_value "$name" && to_generation=$value ;;
+      --packages) packages_dir=$value ;;
+      --diff) diff=1 ;;
+      --json) json=1 ;;
+      --quiet | -q) quiet=1 ;;
+      --no-color | --no-colour) no_color=1 ;;
+      --purge) purge=1 ;;
+      --force-platform) force_platform=1 ;;
+      --help | -h) usage && exit 0 ;;
+      --version | -V) printf '%s: cluster %s, role %s, lvsgen format %s, sha256 %s\n' \
+        "$script" "$cluster" "$role" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
+      --) rest=1 ;;
+      *) bad_usage "unknown option $name" ;;
+    esac
+    ((took_next == 0)) || shift
+  done
+  check_options
+}
+
+check_options() {
+  local operand_count=0 kind
+  case $command in
+    apply | check | verify | status | rollback | uninstall | confirm | list) ;;
+    show | extract) operand_count=1 ;;
+    drain | undrain)
+      [[ $role == director ]] || bad_usage "$command is a command of director.sh"
+      operand_count=1
+      ;;
+    help) usage && exit 0 ;;
+    *) bad_usage "unknown command '$command'" ;;
+  esac
+  ((${#operands[@]} == operand_count)) ||
+    bad_usage "$command takes $operand_count argument(s), not ${#operands[@]}"
+  [[ -z $to_generation || $command == rollback ]] || bad_usage "--to belongs to rollback"
+  [[ -z $purge || $command == uninstall ]] || bad_usage "--purge belongs to uninstall"
+  [[ -z $confirm_seconds || $command == apply ]] || bad_usage "--confirm belongs to apply"
+  [[ -z $confirm_seconds || $confirm_seconds -gt 0 ]] || bad_usage "--confirm takes at least 1 second"
+  if [[ $root ]]; then
+    [[ $host ]] || bad_usage "--root needs --host: an image has no addresses to be found by"
+    [[ -d $root ]] || bad_usage "--root: no directory $root"
+    case $command in
+      apply | check | rollback | uninstall) ;;
+      *) bad_usage "--root goes with apply, check, rollback and uninstall" ;;
+    esac
+    [[ -z $confirm_seconds ]] || bad_usage "--confirm and --root exclude each other"
+    root=$(cd -- "$root" && pwd -P)
+    [[ $root != / ]] || root=''
+    [[ $root ]] || bad_usage "--root / is this host itself: leave --root out"
+  fi
+  [[ -z $packages_dir || -d $packages_dir ]] || bad_usage "--packages: no directory $packages_dir"
+  for kind in ${only//,/ }; do
+    [[ " $all_kinds " == *" $kind "* ]] || bad_usage "--only: no kind '$kind'; there are: $all_kinds"
+  done
+}

@@ -1,0 +1,62 @@
+# ---- NFS: mounts and exports --------------------------------------------------------------------------
+
+# A mount's state is `TYPE SOURCE`; the block in fstab makes it last.
+mount_declare() { # TARGET TYPE SOURCE OPTIONS
+  describe mount "$1" "$2 $3" "$4"
+}
+
+mount_probe() { # TARGET
+  load_mounts
+  have=${mount_of[$1]:-absent}
+}
+
+mount_same() {
+  local type=${have%% *}
+  [[ $have == "$state" || (${state%% *} == nfs && $type == nfs4 && ${have#* } == "${state#* }") ]]
+}
+
+mount_set() { # TARGET STATE, with the options in $text
+  local mount_options=$text
+  [[ $2 != absent ]] || mount_options=''
+  reload_units || return 1
+  if [[ $have != absent ]]; then
+    run umount -- "$1" || run umount -l -- "$1" || return 1
+  fi
+  [[ $2 != absent ]] || return 0
+  if [[ ! -d $1 ]]; then
+    make_parents "$1" && { journaled directory "$1" || journal directory "$1" absent; } && run mkdir -m 0755 -- "$1" || return 1
+  fi
+  run timeout 90 mount -t "${2%% *}" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
+    { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
+}
+
+# ---- exports, live; the file in /etc/exports.d makes them last
+
+export_declare() { # CLIENT PATH OPTIONS
+  describe export "$1 $2" "$3"
+}
+
+export_probe() { # `CLIENT PATH`
+  load_exports
+  have=${export_of[$1]:-absent}
+}
+
+# exportfs adds the options that hold by default; those described have to be among them.
+export_same() {
+  local option
+  [[ $have != absent ]] || return 1
+  local IFS=,
+  for option in $state; do
+    [[ ",$have," == *",$option,"* ]] || return 1
+  done
+}
+
+export_set() { # `CLIENT PATH` STATE
+  local client=${1%% *} path=${1#* }
+  [[ $client != *:* ]] || client="[$client]"
+  if [[ $2 == absent ]]; then
+    run exportfs -u "$client:$path"
+  else
+    run exportfs -o "$2" "$client:$path"
+  fi
+}

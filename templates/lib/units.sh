@@ -1,0 +1,85 @@
+# ---- systemd units ---------------------------------------------------------------------------------
+
+units=() reload_needed=''
+
+# ENABLED and ACTIVE: `enabled active`, `disabled inactive`, - for what is left alone.
+unit_declare() { # NAME ENABLED ACTIVE
+  units+=("$1")
+  describe unit "$1" "$2 $3"
+}
+
+unit_probe() { # NAME
+  local load file active link
+  load_units
+  read -r load file active <<<"${unit_of[$1]:-${unit_of[${1%.service}.service]:-not-found none inactive}}"
+  if [[ $load == not-found ]]; then
+    have=absent
+    return 0
+  fi
+  case $file in
+    generated) # a SysV init script: enabled where a run level starts it
+      file=disabled
+      for link in /etc/rc[2345].d/S[0-9][0-9]"${1%.service}"; do
+        [[ ! -e $link ]] || file=enabled
+      done
+      ;;
+    enabled | enabled-runtime | linked | linked-runtime | static | indirect | alias) file=enabled ;;
+    masked | masked-runtime) file=masked ;;
+    *) file=disabled ;;
+  esac
+  case $active in
+    active | reloading | activating) active=active ;;
+    *) active=inactive ;;
+  esac
+  have="$file $active"
+}
+
+unit_same() { # NAME
+  local enabled=${state% *} active=${state#* }
+  if [[ $have == absent ]]; then
+    [[ $enabled != enabled && $active != active ]]
+    return
+  fi
+  [[ $enabled == - || ${have% *} == "$enabled" || ($enabled == disabled && ${have% *} == masked) ]] &&
+    [[ $active == - || ${have#* } == "$active" ]]
+}
+
+note_unit_files() { # PATH: files that systemd reads
+  case $1 in
+    /etc/systemd/system/* | /etc/fstab | /etc/init.d/*) reload_needed=1 ;;
+  esac
+}
+
+reload_units() {
+  [[ $reload_needed && -z $root ]] || return 0
+  [[ -d /run/systemd/system ]] || return 0
+  run systemctl daemon-reload || return 1
+  reload_needed=''
+}
+
+unit_set() { # NAME STATE
+  local enabled=${2% *} active=${2#* }
+  [[ $2 != absent ]] || return 0
+  reload_units || return 1
+  if [[ $have == absent ]]; then
+    [[ $enabled == enabled || $active == active ]] || return 0
+    failure='there is no such unit; which package brings it?'
+    return 1
+  fi
+  if [[ ${have% *} == masked && $enabled == enabled ]]; then
+    failure="it is masked: someone keeps it off on purpose. If that is over: systemctl unmask $1"
+    return 1
+  fi
+  case $enabled in
+    enabled) [[ ${have% *} == enabled ]] || run systemctl enable -- "$1" || return 1 ;;
+    disabled) [[ ${have% *} != enabled ]] || run systemctl disable -- "$1" || return 1 ;;
+    masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
+  esac
+  case $active in
+    active)
+      [[ ${have#* } == active ]] || run systemctl start -- "$1" ||
+        { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+      ;;
+    inactive) [[ ${have#* } == inactive ]] || run systemctl stop -- "$1" || return 1 ;;
+  esac
+}
