@@ -1,6 +1,6 @@
 /**
- * Makes src/generated out of the schema and the templates: types, the compiled validator and the
- * precompiled templates. Each of the two groups is made again only when one of its inputs changed.
+ * Makes src/generated out of the schema and the templates: types, the compiled validator, the
+ * precompiled templates and the version. Each group is made again only when one of its inputs changed.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
@@ -13,6 +13,8 @@ const generated = join(root, "src", "generated");
 const templateDirectory = join(root, "templates");
 const libraryDirectory = join(templateDirectory, "lib");
 const schemaFile = join(root, "schema", "cluster.schema.json");
+
+const packageFile = join(root, "package.json");
 
 /** The generators are loaded only when needed: that takes longer than to see that nothing changed. */
 const groups = [
@@ -40,6 +42,15 @@ const groups = [
         "validator.mjs": await validatorModule(schema, root),
         "validator.d.mts": validatorTypes,
       };
+    },
+  },
+  {
+    name: "version",
+    outputs: ["version.ts"],
+    inputs: async () => [packageFile],
+    make: async () => {
+      const { version } = JSON.parse(await readText(packageFile));
+      return { "version.ts": `export const version = ${JSON.stringify(version)};\n` };
     },
   },
 ];

@@ -1,0 +1,57 @@
+import { compile } from "../compile.ts";
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import { fromWriteProblem } from "../terminal/problem.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { compareBundle, writeBundle } from "../write.ts";
+import { exitCodeOf, type Outcome } from "./build/outcome.ts";
+import { outcomeToJson, printOutcome } from "./build/report.ts";
+import { defaultFile, readDescription } from "./input.ts";
+
+export interface BuildOptions {
+  readonly output: string;
+  readonly check?: true;
+  readonly watch?: true;
+  readonly force?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** Builds once, or with `--watch` until the process is interrupted. */
+export async function build(file: string | undefined, options: BuildOptions, terminal: Terminal): Promise<ExitCode> {
+  const path = file ?? defaultFile();
+  const once = async (): Promise<ExitCode> => {
+    const outcome = await buildOnce(path, options);
+    if (options.json) terminal.out.write(`${JSON.stringify(outcomeToJson(outcome, options))}\n`);
+    else printOutcome(outcome, path, options, terminal);
+    return exitCodeOf(outcome);
+  };
+  if (!options.watch) return once();
+  if (path === "-") {
+    terminal.err.write("error: standard input cannot be watched\n");
+    return exitCode.usage;
+  }
+  const { watch } = await import("./build/watch.ts");
+  return watch(path, once, terminal);
+}
+
+async function buildOnce(path: string, options: BuildOptions): Promise<Outcome> {
+  const input = await readDescription(path);
+  if (input.kind === "problem") return { kind: "unreadable", problem: input.problem };
+  const { description } = input;
+  const { bundle, diagnostics } = await compile(description.text, { file: description.file });
+  if (bundle === null) return { kind: "rejected", description, diagnostics };
+
+  const isComparison = options.check === true;
+  const { changes, problems } = isComparison
+    ? compareBundle(bundle, options.output)
+    : writeBundle(bundle, options.output, options.force === true);
+  const common = { description, diagnostics, scripts: bundle.scripts, changes };
+  if (problems.length > 0) {
+    return {
+      kind: "unwritable",
+      ...common,
+      problems: problems.map((problem) => fromWriteProblem(options.output, problem)),
+    };
+  }
+  return { kind: isComparison ? "compared" : "written", ...common };
+}

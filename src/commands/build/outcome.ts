@@ -1,0 +1,45 @@
+import type { BundleScript } from "../../bundle.ts";
+import type { LocatedDiagnostic } from "../../diagnostics.ts";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
+import type { Problem } from "../../terminal/problem.ts";
+import type { FileChange } from "../../write.ts";
+import type { Description } from "../input.ts";
+
+/** How a build ended. */
+export type Outcome =
+  | { readonly kind: "unreadable"; readonly problem: Problem }
+  /** The description has errors. */
+  | ({ readonly kind: "rejected" } & Compiled)
+  | ({ readonly kind: "unwritable"; readonly problems: readonly Problem[] } & Built)
+  | ({ readonly kind: "compared" } & Built)
+  | ({ readonly kind: "written" } & Built);
+
+interface Compiled {
+  readonly description: Description;
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
+export interface Built extends Compiled {
+  readonly scripts: readonly BundleScript[];
+  readonly changes: readonly FileChange[];
+}
+
+export function exitCodeOf(outcome: Outcome): ExitCode {
+  switch (outcome.kind) {
+    case "unreadable":
+      return outcome.problem.exitCode;
+    case "rejected":
+      return exitCode.findings;
+    case "unwritable":
+      return exitCode.cannotWrite;
+    case "compared":
+      return isStale(outcome) ? exitCode.findings : exitCode.ok;
+    case "written":
+      return exitCode.ok;
+  }
+}
+
+/** Whether the output differs from what the description gives. */
+export function isStale({ changes }: Pick<Built, "changes">): boolean {
+  return changes.some((change) => change.status !== "unchanged");
+}

@@ -1,0 +1,80 @@
+import { isUtf8 } from "node:buffer";
+import { existsSync, readFileSync } from "node:fs";
+import { exitCode } from "../exit-code.ts";
+import { type Problem, systemMessage } from "../terminal/problem.ts";
+
+export interface Description {
+  /** The name for messages: as given, or `<stdin>`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export type Input =
+  | { readonly kind: "description"; readonly description: Description }
+  | { readonly kind: "problem"; readonly problem: Problem };
+
+const defaultFiles = ["cluster.json", "cluster.yaml", "cluster.yml"];
+
+/** The description to take when none is named: the first of the usual names that is there. */
+export function defaultFile(): string {
+  return defaultFiles.find((file) => existsSync(file)) ?? "cluster.json";
+}
+
+/** Reads a description; `-` is standard input. */
+export async function readDescription(file: string): Promise<Input> {
+  const name = file === "-" ? "<stdin>" : file;
+  try {
+    const bytes = file === "-" ? await readStandardInput() : readFileSync(file);
+    if (!isUtf8(bytes)) return { kind: "problem", problem: notUtf8(name, bytes) };
+    return { kind: "description", description: { file: name, text: new TextDecoder().decode(bytes) } };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return { kind: "problem", problem: code === "ENOENT" ? noSuchFile(name) : cannotRead(name, code) };
+  }
+}
+
+/** `readFileSync(0)` would fail with EAGAIN where another process made the pipe non-blocking. */
+async function readStandardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function noSuchFile(file: string): Problem {
+  return {
+    code: "NO_SUCH_FILE",
+    file,
+    message: "no such file",
+    hint: "name the description (lvsgen build FILE), or write a first one with: lvsgen init",
+    exitCode: exitCode.noInput,
+  };
+}
+
+function cannotRead(file: string, code: string): Problem {
+  return {
+    code: "CANNOT_READ",
+    file,
+    message: `cannot be read: ${systemMessage(code)}`,
+    hint: "name a file that you may read, or - for standard input",
+    exitCode: exitCode.noInput,
+  };
+}
+
+/** Other encodings would reach the scripts as replacement characters, and nobody would see it. */
+function notUtf8(file: string, bytes: Buffer): Problem {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    const rest = bytes.subarray(start, end < 0 ? undefined : end);
+    if (!isUtf8(rest) || end < 0) break;
+    start = end + 1;
+  }
+  return {
+    code: "NOT_UTF8",
+    file: `${file}:${line}`,
+    message: "the text is not in UTF-8",
+    hint: `save it as UTF-8 (for example: iconv -f GB18030 -t UTF-8)`,
+    exitCode: exitCode.findings,
+  };
+}

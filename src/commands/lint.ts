@@ -1,0 +1,74 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import { type Problem, printProblem } from "../terminal/problem.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/** A program with the arguments that go before its own. */
+type Launcher = readonly [program: string, ...args: string[]];
+
+const launchers: readonly Launcher[] = [["shellcheck"], ["npx", "--no-install", "shellcheck"]];
+
+/** Runs shellcheck over the scripts of a bundle and shows its findings as they are. */
+export function lint(directory: string, terminal: Terminal): ExitCode {
+  const scripts = scriptsIn(directory);
+  if (scripts.length === 0) return fail(noScripts(directory), terminal);
+  const launcher = launchers.find(works);
+  if (launcher === undefined) return fail(noShellcheck, terminal);
+
+  const { status } = start(
+    [...launcher, "--shell=bash", "--", ...scripts.map((name) => join(directory, name))],
+    "inherit",
+  );
+  if (status !== 0) return exitCode.findings;
+  terminal.out.write(`${directory}: shellcheck finds nothing in ${scripts.join(", ")}\n`);
+  return exitCode.ok;
+}
+
+function fail(problem: Problem, { err }: Terminal): ExitCode {
+  printProblem(problem, err);
+  return problem.exitCode;
+}
+
+function scriptsIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => name.endsWith(".sh"))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+function works(launcher: Launcher): boolean {
+  const { status, stdout } = start([...launcher, "--version"], "pipe");
+  return status === 0 && stdout?.includes("ShellCheck");
+}
+
+/** On Windows `npx` is a batch file, which only a shell can start. */
+function start([program, ...args]: Launcher, stdio: "inherit" | "pipe"): { status: number | null; stdout: string } {
+  if (process.platform === "win32") {
+    const line = [program, ...args.map((arg) => `"${arg}"`)].join(" ");
+    return spawnSync(line, { shell: true, stdio, encoding: "utf8" });
+  }
+  return spawnSync(program, args, { stdio, encoding: "utf8" });
+}
+
+function noScripts(directory: string): Problem {
+  return {
+    code: "NO_SCRIPTS",
+    file: directory,
+    message: "no scripts in this directory",
+    hint: "build them first (lvsgen build), or name the directory that has them",
+    exitCode: exitCode.noInput,
+  };
+}
+
+const noShellcheck: Problem = {
+  code: "NO_SHELLCHECK",
+  file: "shellcheck",
+  message: "not installed",
+  hint: "install it (apt-get install shellcheck, dnf install ShellCheck, or npm install shellcheck in this project)",
+  exitCode: exitCode.unavailable,
+};

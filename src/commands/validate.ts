@@ -1,0 +1,61 @@
+import { analyse } from "../compile.ts";
+import { isError, toJson } from "../diagnostics.ts";
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import { printFindings } from "../terminal/findings.ts";
+import { printProblem, problemToJson } from "../terminal/problem.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { defaultFile, type Input, readDescription } from "./input.ts";
+
+export interface ValidateOptions {
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+type Analysed = Awaited<ReturnType<typeof analyseInput>>;
+
+/** Checks every description, whatever the ones before it had. A file that cannot be read outweighs findings. */
+export async function validate(
+  files: readonly string[],
+  options: ValidateOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const analysed: Analysed[] = [];
+  for (const file of files.length > 0 ? files : [defaultFile()]) {
+    const one = await analyseInput(await readDescription(file));
+    analysed.push(one);
+    if (!options.json) print(one, options, terminal);
+  }
+  if (options.json) terminal.out.write(`${JSON.stringify(validationToJson(analysed))}\n`);
+  return worst(analysed);
+}
+
+async function analyseInput(input: Input) {
+  if (input.kind === "problem") return input;
+  const { diagnostics } = await analyse(input.description.text, { file: input.description.file });
+  return { kind: "analysed", description: input.description, diagnostics } as const;
+}
+
+function print(one: Analysed, { quiet }: ValidateOptions, { out, err }: Terminal): void {
+  if (one.kind === "problem") {
+    printProblem(one.problem, err);
+    return;
+  }
+  const { description, diagnostics } = one;
+  printFindings(quiet ? diagnostics.filter(isError) : diagnostics, description, err);
+  if (!quiet && !diagnostics.some(isError)) out.write(`${out.colors.bold(description.file)}: valid\n`);
+}
+
+/** The same members as `build --json` has, as far as they apply. */
+function validationToJson(analysed: readonly Analysed[]) {
+  return {
+    diagnostics: analysed.flatMap((one) => (one.kind === "analysed" ? one.diagnostics.map(toJson) : [])),
+    problems: analysed.flatMap((one) => (one.kind === "problem" ? [problemToJson(one.problem)] : [])),
+    valid: worst(analysed) === exitCode.ok,
+  };
+}
+
+function worst(analysed: readonly Analysed[]): ExitCode {
+  for (const one of analysed) if (one.kind === "problem") return one.problem.exitCode;
+  const hasErrors = analysed.some((one) => one.kind === "analysed" && one.diagnostics.some(isError));
+  return hasErrors ? exitCode.findings : exitCode.ok;
+}

@@ -1,0 +1,12 @@
+/**
+ * lvsgen as a library: the compiler as a pure function of a text. Nothing here reads or writes a file.
+ *
+ * @example
+ * import { compile } from "lvsgen";
+ * const { bundle, diagnostics } = await compile(text, { file: "cluster.json" });
+ */
+export type { Bundle, BundleFile, BundleScript } from "./bundle.ts";
+export { compile } from "./compile.ts";
+export type { Code, DiagnosticJson, LocatedDiagnostic, LocatedRelated, Severity } from "./diagnostics.ts";
+export type { Config } from "./generated/config.ts";
+export type { Role } from "./model.ts";

@@ -1,0 +1,98 @@
+/** What can go wrong around a description rather than in it: files, directories, programs. */
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import type { WriteProblem } from "../write.ts";
+import type { Output } from "./terminal.ts";
+
+export interface Problem {
+  /** A word, as in diagnostics (`NO_SUCH_FILE`). */
+  readonly code: string;
+  readonly message: string;
+  /** What to do. */
+  readonly hint: string;
+  /** The file or directory it is about. */
+  readonly file: string;
+  readonly exitCode: ExitCode;
+}
+
+/** Where nothing else stands in the JSON form: the exit code is that of the process. */
+export function problemToJson({ code, message, hint, file }: Problem): Omit<Problem, "exitCode"> {
+  return { code, message, hint, file };
+}
+
+export function printProblem({ message, hint, file }: Problem, { write, colors }: Output): void {
+  write(`${colors.bold(`${file}:`)} ${colors.red("error:")} ${message}\n  ${colors.cyan("=")} ${hint}\n`);
+}
+
+const maxProblems = 16;
+
+export function printProblems(problems: readonly Problem[], output: Output): void {
+  for (const problem of problems.slice(0, maxProblems)) printProblem(problem, output);
+  const more = problems.length - maxProblems;
+  if (more > 0) output.write(`… and ${more} more\n`);
+}
+
+/** Words for the system's error codes; the code itself for those that hardly anyone meets. */
+export function systemMessage(code: string): string {
+  return systemMessages[code] ?? `the system says ${code}`;
+}
+
+const systemMessages: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EEXIST: "there is a file of that name",
+  EISDIR: "it is a directory",
+  ELOOP: "too many symbolic links",
+  EMFILE: "too many open files",
+  ENAMETOOLONG: "the name is too long",
+  ENOENT: "no such file or directory",
+  ENOSPC: "no space is left on the device",
+  ENOTDIR: "a part of the path is a file, not a directory",
+  EPERM: "the operation is not permitted",
+  EROFS: "the file system is read-only",
+  EDQUOT: "the disk quota is used up",
+};
+
+/** A problem of the write stage, for a person. */
+export function fromWriteProblem(directory: string, problem: WriteProblem): Problem {
+  return { ...describeWriteProblem(directory, problem), exitCode: exitCode.cannotWrite };
+}
+
+function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Problem, "exitCode"> {
+  const file = problem.kind === "system" ? problem.path : `${directory}/${problem.path}`;
+  switch (problem.kind) {
+    case "foreign-file":
+      return {
+        code: "FOREIGN_FILE",
+        file,
+        message: "exists with other content, and no former build of lvsgen wrote it",
+        hint: "move it away, choose another directory with -o, or replace it with --force",
+      };
+    case "foreign-manifest":
+      return {
+        code: "FOREIGN_MANIFEST",
+        file,
+        message: "is not a manifest of lvsgen, so the directory belongs to something else",
+        hint: "choose another directory with -o, or replace the file with --force",
+      };
+    case "symbolic-link":
+      return {
+        code: "SYMBOLIC_LINK",
+        file,
+        message: "is a symbolic link; lvsgen does not write through links inside its output",
+        hint: "remove the link, or choose another directory with -o",
+      };
+    case "in-the-way":
+      return {
+        code: "IN_THE_WAY",
+        file,
+        message: "stands where lvsgen has to write something of another kind (a file or a directory)",
+        hint: "move it away, or choose another directory with -o",
+      };
+    case "system":
+      return {
+        code: "CANNOT_WRITE",
+        file,
+        message: `cannot be written: ${systemMessage(problem.code)}`,
+        hint: "make the directory writable, or choose another one with -o",
+      };
+  }
+}

@@ -1,0 +1,70 @@
+/** What a person wants to know after a build: which script goes where, and what changed. */
+import type { BundleScript } from "../bundle.ts";
+import type { FileChange, FileStatus } from "../write.ts";
+import type { Colors } from "./colors.ts";
+import { table } from "./text.ts";
+
+export type StatusCounts = Readonly<Record<FileStatus, number>>;
+
+export function countsOf(changes: readonly FileChange[]): StatusCounts {
+  const counts: Record<FileStatus, number> = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+  for (const { status } of changes) counts[status]++;
+  return counts;
+}
+
+/** Longer lists are cut: nobody reads a thousand lines, and git shows them better. */
+const maxLines = 16;
+
+/** One line a host, under the script that it runs. */
+export function hostTable(scripts: readonly BundleScript[], colors: Colors): string {
+  const heading = ["SCRIPT", "HOST", "PLATFORM", "FILES"].map(colors.dim);
+  const rows = scripts.flatMap(({ path, hosts }) => {
+    const shown = hosts.slice(0, maxLines);
+    const lines = shown.map(({ name, platform, files }, index) => [
+      index === 0 ? colors.bold(path) : "",
+      name,
+      platform,
+      String(files.length),
+    ]);
+    const more = hosts.length - shown.length;
+    return more > 0 ? [...lines, ["", `… and ${more} more`]] : lines;
+  });
+  return table([heading, ...rows], "  ");
+}
+
+/** How many files changed in which way, and which. */
+export function changeSummary(changes: readonly FileChange[], directory: string, colors: Colors): string {
+  const { added, changed, removed, unchanged } = countsOf(changes);
+  if (added + changed + removed === 0) return `${colors.bold(directory)}: nothing changed, ${files(unchanged)}\n`;
+  if (changed + removed + unchanged === 0) {
+    return `${colors.bold(directory)}: ${files(added)} written. ${directory}/RUNBOOK.md says what to run where, in which order.\n`;
+  }
+  const parts = [`${added} added`, `${changed} changed`, `${removed} removed`, `${unchanged} unchanged`];
+  const summary = parts.filter((part) => !part.startsWith("0 ")).join(", ");
+  return `${colors.bold(directory)}: ${summary}\n${changeList(changes, colors)}`;
+}
+
+/** One line a file that is not what it was: `+` added, `~` changed, `-` removed. */
+export function changeList(changes: readonly FileChange[], colors: Colors): string {
+  const different = changes.filter((change) => change.status !== "unchanged");
+  const lines = different.slice(0, maxLines).map(({ path, status }) => `  ${mark(status, colors)} ${path}\n`);
+  const more = different.length - lines.length;
+  return lines.join("") + (more > 0 ? `  … and ${more} more\n` : "");
+}
+
+function mark(status: FileStatus, colors: Colors): string {
+  switch (status) {
+    case "added":
+      return colors.green("+");
+    case "changed":
+      return colors.yellow("~");
+    case "removed":
+      return colors.red("-");
+    case "unchanged":
+      return " ";
+  }
+}
+
+function files(count: number): string {
+  return count === 1 ? "1 file" : `${count} files`;
+}
