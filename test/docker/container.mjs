@@ -1,7 +1,7 @@
 // The container helper for Node: the same bash script that bats calls, so that there is one way to start a guest.
 import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { dockerClient } from "./engine.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));

@@ -9,7 +9,13 @@ const LOG = "/var/log/lvsgen-test/dockerd.log";
 /** The first client that an engine answers; undefined when there is none. (A client may stand on PATH without an engine.) */
 function answeringClient() {
   const wanted = process.env.DOCKER ? [process.env.DOCKER] : CLIENTS;
-  return wanted.find((client) => spawnSync(client, ["info", "--format", "{{.ServerVersion}}"], { stdio: ["ignore", "pipe", "ignore"], timeout: 20_000 }).status === 0);
+  return wanted.find(
+    (client) =>
+      spawnSync(client, ["info", "--format", "{{.ServerVersion}}"], {
+        stdio: ["ignore", "pipe", "ignore"],
+        timeout: 20_000,
+      }).status === 0,
+  );
 }
 
 let known;
@@ -33,8 +39,10 @@ export function docker(args, options = {}) {
 export async function ensureEngine(say) {
   known = answeringClient();
   if (known !== undefined) return undefined;
-  if (process.getuid?.() !== 0) return "no Docker engine answers and this is not root: start one, or run as root on Debian or Ubuntu";
-  if (!existsSync("/usr/bin/apt-get")) return "no Docker engine answers and there is no apt-get to install one: install and start Docker";
+  if (process.getuid?.() !== 0)
+    return "no Docker engine answers and this is not root: start one, or run as root on Debian or Ubuntu";
+  if (!existsSync("/usr/bin/apt-get"))
+    return "no Docker engine answers and there is no apt-get to install one: install and start Docker";
   if (!existsSync("/usr/sbin/dockerd") && spawnSync("dockerd", ["--version"], { stdio: "ignore" }).status !== 0) {
     say("installing a Docker engine (docker.io, iptables)");
     const failed = aptInstall(["docker.io", "iptables"]);
@@ -63,5 +71,7 @@ export function aptInstall(packages) {
     run(["update", "-q"]);
     result = run(["install", "-y", "-q", "--no-install-recommends", ...packages]);
   }
-  return result.status === 0 ? undefined : `apt-get install ${packages.join(" ")} failed: ${result.stderr.trim().split("\n").at(-1)}`;
+  return result.status === 0
+    ? undefined
+    : `apt-get install ${packages.join(" ")} failed: ${result.stderr.trim().split("\n").at(-1)}`;
 }

@@ -1,9 +1,10 @@
 // Builds the guests' images. Each is tagged by a hash of what goes into it and built only when no image has that tag.
-import { createHash } from "node:crypto";
+
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, lstatSync } from "node:fs";
-import { join, relative } from "node:path";
+import { createHash } from "node:crypto";
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { aptInstall, docker } from "./engine.mjs";
 
@@ -70,8 +71,23 @@ export async function ensureImage(target, say) {
   const base = await ensureBase(say);
   say(`building ${image} on ${base}`);
   // The classic builder is on every engine; a build needs Debian's archive the first time only.
-  const args = ["build", "--force-rm", "--network", "host", "--build-arg", `BASE=${base}`, "--target", target, "--tag", image, "--tag", `${REPOSITORY}:${target}`, here];
+  const args = [
+    "build",
+    "--force-rm",
+    "--network",
+    "host",
+    "--build-arg",
+    `BASE=${base}`,
+    "--target",
+    target,
+    "--tag",
+    image,
+    "--tag",
+    `${REPOSITORY}:${target}`,
+    here,
+  ];
   const built = docker(args, { env: { ...process.env, DOCKER_BUILDKIT: "0" } });
-  if (built.status !== 0) throw new Error(`docker build ${target} failed:\n${built.stdout.slice(-3000)}${built.stderr.slice(-2000)}`);
+  if (built.status !== 0)
+    throw new Error(`docker build ${target} failed:\n${built.stdout.slice(-3000)}${built.stderr.slice(-2000)}`);
   return image;
 }

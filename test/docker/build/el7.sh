@@ -20,12 +20,16 @@ build_packages() {
 
 build_package() {
   local name=$1 directory=$2 root=$topdir/root-$1 path
-  local version='' requires='' provides='' scripts='' directories='' empty
+  local version='' requires='' provides='' scripts='' directories='' links='' empty link
   # shellcheck source=/dev/null
   . "$directory/package"
   mkdir -p "$root"
   [[ ! -d $directory/root ]] || cp -a "$directory/root/." "$root/"
   for empty in $directories; do mkdir -p "$root/$empty"; done
+  for link in $links; do
+    mkdir -p "$(dirname "$root/${link%%=*}")"
+    ln -s "${link#*=}" "$root/${link%%=*}"
+  done
   {
     printf 'Name: %s\nVersion: %s\nRelease: %s\nSummary: stand-in\nLicense: none\nAutoReqProv: no\n' "$name" "${version%-*}" "${version#*-}"
     [[ -z $requires ]] || printf 'Requires: %s\n' "$requires"
