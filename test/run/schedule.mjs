@@ -1,0 +1,91 @@
+// Runs suites side by side on two places, keeps each one's output in a log of its own, and tells as it goes.
+import { spawn } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../docker/container.mjs";
+import { progress, readResults } from "./results.mjs";
+import { need } from "./setup.mjs";
+
+const PLACES = 2;
+const HEARTBEAT = 30_000;
+
+/** Where logs and machine-readable reports go; not in git. */
+export const reports = join(repository, "test/report");
+
+const seconds = (since) => Math.round((Date.now() - since) / 1000);
+
+function runSuite(suite, say) {
+  const begun = Date.now();
+  const chunks = [];
+  const log = join(reports, `${suite.name}.log`);
+  rmSync(join(reports, `${suite.name}.json`), { force: true });
+  const [command, ...args] = suite.command;
+  const child = spawn(command, args, { cwd: repository, stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.on("data", (chunk) => chunks.push(chunk));
+  child.stderr.on("data", (chunk) => chunks.push(chunk));
+  const output = () => Buffer.concat(chunks).toString("utf8");
+  const beat = setInterval(
+    () => say(`  … ${suite.name}: ${seconds(begun)} s${progress(suite.results, output())}`),
+    HEARTBEAT,
+  );
+  return new Promise((done) => {
+    const finish = (status) => {
+      clearInterval(beat);
+      writeFileSync(log, output());
+      done({ ...readResults(suite.results, output(), status), seconds: seconds(begun), log });
+    };
+    child.on("error", (error) => {
+      chunks.push(Buffer.from(String(error)));
+      finish(1);
+    });
+    child.on("close", (status, signal) => finish(status ?? signal));
+  });
+}
+
+async function prepareAndRun(suite, say) {
+  const begun = Date.now();
+  try {
+    for (const name of suite.needs) {
+      const reason = await need(name, say);
+      if (reason) return { passed: 0, failed: 0, leftOut: 1, reason, failures: [], seconds: seconds(begun) };
+    }
+  } catch (error) {
+    return { passed: 0, failed: 1, leftOut: 0, failures: [error.message], seconds: seconds(begun) };
+  }
+  say(`▶ ${suite.name}`);
+  return runSuite(suite, say);
+}
+
+function tell(name, { passed, failed, leftOut, reason, failures, seconds, log }, say) {
+  if (reason) return say(`- ${name} left out: ${reason}`);
+  say(
+    `${failed > 0 ? "✘" : "✔"} ${name}: ${passed} passed, ${failed} failed${leftOut > 0 ? `, ${leftOut} left out` : ""} (${seconds} s)`,
+  );
+  for (const failure of failures.slice(0, 20)) say(failure.replace(/^/gm, "    "));
+  if (failures.length > 20) say(`    … and ${failures.length - 20} more`);
+  if (failed > 0 && log) say(`    all of it: ${log}`);
+}
+
+/** Runs the suites, two places at a time in the order given; resolves to `[suite, result]` in that order. */
+export async function runSuites(suites, say) {
+  mkdirSync(reports, { recursive: true });
+  const results = new Map();
+  const waiting = [...suites];
+  const running = new Set();
+  let free = PLACES;
+  while (waiting.length > 0 || running.size > 0) {
+    while (waiting.length > 0 && waiting[0].places <= free) {
+      const suite = waiting.shift();
+      free -= suite.places;
+      const run = prepareAndRun(suite, say).then((result) => {
+        results.set(suite, result);
+        tell(suite.name, result, say);
+        free += suite.places;
+        running.delete(run);
+      });
+      running.add(run);
+    }
+    await Promise.race(running);
+  }
+  return suites.map((suite) => [suite, results.get(suite)]);
+}

@@ -1,0 +1,85 @@
+// What suites need, each made once and only when a suite asks for it. A need gives `undefined` when it is there, or why it cannot be
+// had on this machine (the suite is then left out); it throws when something that ought to work did not (the suite then failed).
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { container, repository } from "../docker/container.mjs";
+import { aptInstall, dockerClient, ensureEngine } from "../docker/engine.mjs";
+import { ensureImage, TARGETS } from "../docker/image.mjs";
+import { BUNDLES, bundlesDirectory } from "./bundles.mjs";
+
+function npmRun(script) {
+  const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", script], {
+    cwd: repository,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`npm run ${script} failed:\n${stdout}${stderr}`);
+}
+
+/** shellcheck, and the variable that makes npm's wrapper of the same name use it instead of downloading one. */
+function shellcheck(say) {
+  const find = () => spawnSync("sh", ["-c", "command -v shellcheck"], { encoding: "utf8" }).stdout.trim();
+  if (find() === "") {
+    if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
+      return "no shellcheck here and not root on Debian or Ubuntu: install shellcheck";
+    say("installing shellcheck");
+    const failed = aptInstall(["shellcheck"]);
+    if (failed) return failed;
+  }
+  process.env.SHELLCHECKJS_BIN = find();
+  return undefined;
+}
+
+async function guests(say) {
+  const reason = await ensureEngine(say);
+  if (reason) return reason;
+  process.env.DOCKER = dockerClient();
+  container("reap");
+  for (const target of TARGETS)
+    process.env[`LVSGEN_IMAGE_${target.replace("-", "_")}`] = await ensureImage(target, say);
+  return undefined;
+}
+
+/** The scripts that the suites run: every description in BUNDLES, built by the lvsgen under test. */
+function bundles(say) {
+  say(`building ${BUNDLES.length} bundles for the tests`);
+  rmSync(bundlesDirectory, { recursive: true, force: true });
+  mkdirSync(bundlesDirectory, { recursive: true });
+  for (const { name, description } of BUNDLES) {
+    const out = join(bundlesDirectory, name);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["dist/lvsgen.mjs", "build", description, "-o", out],
+      { cwd: repository, encoding: "utf8" },
+    );
+    if (status !== 0) throw new Error(`lvsgen build ${description} failed:\n${stdout}${stderr}`);
+  }
+  process.env.LVSGEN_BUNDLES = bundlesDirectory;
+  return undefined;
+}
+
+const NEEDS = {
+  async dist(say) {
+    say("generating and bundling lvsgen");
+    npmRun("generate");
+    npmRun("build");
+  },
+  shellcheck,
+  guests,
+  async bundles(say) {
+    const reason = await need("dist", say);
+    return reason ?? bundles(say);
+  },
+};
+
+const made = new Map();
+
+/** Makes a need once; later askers get the same answer. */
+export function need(name, say) {
+  if (!made.has(name))
+    made.set(
+      name,
+      Promise.resolve().then(() => NEEDS[name](say)),
+    );
+  return made.get(name);
+}

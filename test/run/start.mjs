@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// `npm start`: sets up what is missing and builds the example cluster into out/.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { ensureModules } from "./modules.mjs";
+
+const top = fileURLToPath(new URL("../..", import.meta.url));
+const say = (line) => process.stdout.write(`${line}\n`);
+
+function step(what, command, ...args) {
+  say(what);
+  const { status } = spawnSync(command, args, {
+    cwd: top,
+    stdio: "inherit",
+    shell: process.platform === "win32" && command === "npm",
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+if (Number(process.versions.node.split(".")[0]) < 20) {
+  process.stderr.write(`lvsgen needs Node 20 or newer; this is ${process.version}\n`);
+  process.exit(1);
+}
+try {
+  ensureModules(top, say);
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+step("generating types, validator and templates", "npm", "run", "--silent", "generate");
+step("bundling lvsgen into dist/", "npm", "run", "--silent", "build");
+step("lvsgen build examples/kgc.json", process.execPath, "dist/lvsgen.mjs", "build", "examples/kgc.json");

@@ -1,0 +1,42 @@
+// Every suite that `npm test` runs, in this order as places come free.
+//   needs     what has to be set up first (setup.mjs)
+//   places    how many of the two places a suite takes: 2 for one that keeps both processors busy or must not be disturbed
+//   results   how its outcome is read (results.mjs)
+const node = process.execPath;
+const typescript = (...words) => [node, "test/run/typescript.mjs", ...words];
+const shell = ["templates/lib", "test/report/bundles"];
+
+export const SUITES = [
+  { name: "typecheck", needs: ["dist"], places: 1, results: "exit", command: ["npm", "run", "--silent", "typecheck"] },
+  { name: "lint", needs: ["dist"], places: 1, results: "exit", command: ["npm", "run", "--silent", "lint"] },
+  {
+    name: "unit",
+    needs: ["dist", "shellcheck"],
+    places: 2,
+    results: "vitest",
+    command: [
+      node,
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      "--reporter=dot",
+      "--reporter=json",
+      "--outputFile.json=test/report/unit.json",
+    ],
+  },
+  {
+    name: "stale",
+    needs: ["dist"],
+    places: 1,
+    results: "exit",
+    command: [node, "dist/lvsgen.mjs", "build", "--check", "examples/kgc.json"],
+  },
+  { name: "bash42", needs: ["bundles"], places: 1, results: "tap", command: typescript("test/lint/run.ts", ...shell) },
+  {
+    name: "shellcheck",
+    needs: ["bundles", "shellcheck"],
+    places: 1,
+    results: "tap",
+    command: typescript("test/lint/shellcheck.ts", ...shell),
+  },
+  { name: "bats", needs: ["bundles", "guests"], places: 2, results: "tap", command: [node, "test/bats/run.mjs"] },
+];
