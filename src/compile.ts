@@ -4,7 +4,9 @@ import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics.
 import { locate } from "./locate.ts";
 import type { Cluster } from "./model.ts";
 import { parse } from "./parse.ts";
+import { plan } from "./plan/index.ts";
 import { isWithin } from "./pointer.ts";
+import { render } from "./render.ts";
 import { resolve } from "./resolve.ts";
 import { validate } from "./validate.ts";
 
@@ -32,7 +34,7 @@ export interface Analysis {
  */
 export async function compile(text: string, options: CompileOptions = {}): Promise<Compiled> {
   const { cluster, diagnostics } = await analyse(text, options);
-  return { bundle: cluster === null ? null : bundleOf(cluster, text), diagnostics };
+  return { bundle: cluster === null ? null : render(cluster, plan(cluster), text), diagnostics };
 }
 
 /** All findings about a description, and the cluster that it describes: what `validate` needs of the pipeline. */
@@ -66,9 +68,4 @@ function isFollowUp(found: Diagnostic, incomplete: readonly string[]): boolean {
   return incomplete.some((pointer) =>
     found.severity === "error" ? found.pointer === pointer : isWithin(found.pointer, pointer),
   );
-}
-
-/** Temporary: the plan and render stages are joined here. */
-function bundleOf(_cluster: Cluster, _text: string): Bundle {
-  return { files: [], scripts: [] };
 }

@@ -39,10 +39,10 @@ framed() { # TEXT -> $framed
 }
 
 block_probe() { # PATH
-  local text before after block
+  local content before after block
   have=absent
   read_text "$root$1" || return 0
-  split_block "$text"
+  split_block "$content"
   have=${block:-absent}
 }
 
@@ -55,39 +55,40 @@ block_same() { # PATH
 block_record() { # PATH
   local blob
   record=absent
-  [[ -e $root$1 ]] || return 0
+  if [[ ! -e $root$1 ]]; then
+    journal_parents "$root$1"
+    return
+  fi
   keep_blob "$(readlink -f -- "$root$1")" || return 1
   record="saved $blob"
 }
 
 block_set() { # PATH STATE, with $text
-  local path=$root$1 described_text=$text before after block mode=0644 owner='' group='' framed='' old
+  local path=$root$1 content='' before after block mode=0644 owner='' group='' framed='' old
   [[ ! -L $path ]] || path=$(readlink -f -- "$path")
   if [[ -e $path ]]; then
     read_text "$path" || { failure="cannot read $1 (or it holds a NUL byte)" && return 1; }
     read -r mode owner group < <(stat -c '0%a %u %g' -- "$path")
-  else
-    text=''
   fi
-  split_block "$text"
+  split_block "$content"
   case $2 in
     absent | saved\ *)
       if [[ $2 == absent ]]; then
         old=''
       else
         read_text "$state_dir/blobs/${2#saved }" || { failure="the kept copy of $1 is missing" && return 1; }
-        old=$text
+        old=$content
       fi
       undo_block "$path" "$2" "$before$after"
       ;;
     'block before-exit')
-      framed "$described_text"
+      framed "$text"
       [[ -e $path ]] || before=$'#!/bin/bash\n'
       [[ $block ]] || split_before_exit "$before"
       make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
       ;;
     *)
-      framed "$described_text"
+      framed "$text"
       [[ -z $before || $before == *$'\n' ]] || before+=$'\n'
       make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
       ;;
@@ -126,12 +127,12 @@ setting_declare() { # NAME=`PATH KEY` VALUE
 
 # The value of the last line that sets the key; absent where none does.
 setting_probe() { # `PATH KEY`
-  local text line key=${1##* }
+  local content line key=${1##* }
   have=absent
   read_text "$root${1% *}" || return 0
   while IFS= read -r line; do
     [[ $line != "$key="* ]] || have=${line#*=}
-  done <<<"$text"
+  done <<<"$content"
 }
 
 setting_record() { # `PATH KEY`
@@ -139,11 +140,11 @@ setting_record() { # `PATH KEY`
 }
 
 setting_set() { # `PATH KEY` STATE
-  local path=$root${1% *} key=${1##* } mode owner group text line out='' found='' old value=$2
+  local path=$root${1% *} key=${1##* } mode=0644 owner='' group='' content='' line out='' found='' old value=$2
   [[ ! -L $path ]] || path=$(readlink -f -- "$path")
   if [[ $value == 'saved '* ]]; then
     read_text "$state_dir/blobs/${value#saved }" || { failure="the kept copy of ${1% *} is missing" && return 1; }
-    old=$text value=absent
+    old=$content value=absent
     while IFS= read -r line; do [[ $line != "$key="* ]] || value=${line#*=}; done <<<"$old"
   fi
   [[ -f $path ]] || { [[ $2 == absent ]] && return 0; }
@@ -151,17 +152,17 @@ setting_set() { # `PATH KEY` STATE
     read_text "$path" || { failure="cannot read ${1% *}" && return 1; }
     read -r mode owner group < <(stat -c '0%a %u %g' -- "$path")
   else
-    text='' mode=0644 owner='' group=''
+    content=''
     make_parents "$path" || return 1
   fi
-  [[ -z $text || $text == *$'\n' ]] || text+=$'\n'
+  [[ -z $content || $content == *$'\n' ]] || content+=$'\n'
   while IFS= read -r line; do
     if [[ $line == "$key="* ]]; then
       [[ $value != absent && -z $found ]] || continue
       line=$key=$value found=1
     fi
     out+=$line$'\n'
-  done < <(printf '%s' "$text")
+  done < <(printf '%s' "$content")
   [[ $found || $value == absent ]] || out+=$key=$value$'\n'
   if [[ $2 == 'saved '* && ($out == "$old" || $out == "$old"$'\n') ]]; then
     restore_blob "$path" "${2#saved }"

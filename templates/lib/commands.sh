@@ -67,7 +67,7 @@ verify_command() {
 
 # Unified diffs of what changes, where diff is there.
 show_diff() { # KIND NAME, with $text
-  local kind=$1 path=$2 new=$text old='' framed out
+  local kind=$1 path=$2 new=$text old='' framed content out
   [[ $diff ]] || return 0
   case $kind in
     file) ;;
@@ -82,10 +82,8 @@ show_diff() { # KIND NAME, with $text
     block_probe "$path"
     [[ $have == absent ]] || old=$have
   elif [[ -f $root$path ]]; then
-    read_text "$root$path" && old=$text
+    read_text "$root$path" && old=$content
   fi
-  text=$new
-  [[ $kind != block ]] || text=${r_text[described["block $path"]]}
   out=$(diff -u --label "$path (now)" --label "$path (described)" <(printf '%s' "$old") <(printf '%s' "$new")) || :
   print_diff "$out"
 }
@@ -264,7 +262,7 @@ drain_command() { # NAME
 # Replaces what is to be reconciled: the live services and the rules file, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local i text='' key line address state weighted rules=''
+  local i content='' key state rules='' reweighed
   local -A weight_of=()
   local -a keys=()
   drained=" $1 "
@@ -274,9 +272,8 @@ weigh_again() { # ADDRESSES
   described_weights
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
-  read_text "$root$rules" || text=''
-  if [[ $text ]]; then
-    reweigh "$text"
+  if read_text "$root$rules"; then
+    reweigh "$content"
     describe file "$rules" 'file - - -' "$reweighed"
   fi
   for key in ${live_services[@]+"${live_services[@]}"}; do

@@ -35,8 +35,8 @@ remove_file() { # PATH
   run rm -f -- "$1" "${1%/*}/.lvsgen.${1##*/}" && { [[ ! -d ${1%/*} ]] || sync_paths "${1%/*}"; }
 }
 
-# Missing parents of a path, each written down, so that an uninstall takes them away again.
-make_parents() { # PATH
+# Missing parents of a path are written down before it, so that an undo takes them away after it.
+journal_parents() { # PATH
   local parent=${1%/*} i
   local -a missing=()
   while [[ $parent && ! -d $parent ]]; do
@@ -45,8 +45,11 @@ make_parents() { # PATH
   done
   for ((i = 0; i < ${#missing[@]}; i++)); do
     journaled directory "${missing[i]#"$root"}" || journal directory "${missing[i]#"$root"}" absent || return 1
-    run mkdir -m 0755 -- "${missing[i]}" || return 1
   done
+}
+
+make_parents() { # PATH
+  [[ -d ${1%/*} ]] || run mkdir -p -- "${1%/*}"
 }
 
 # ---- a file of lvsgen's own
@@ -70,12 +73,11 @@ file_probe() { # PATH
 
 # Equal in text, and in mode and owner where those are described.
 file_same() { # PATH
-  local mode uid gid user group _ want_mode want_owner want_group described_text=$text
+  local mode uid gid user group _ want_mode want_owner want_group content
   [[ $have == 'file '* ]] || return 1
   read -r _ mode uid gid user group _ <<<"$have"
   read -r _ want_mode want_owner want_group <<<"$state"
-  read_text "$root$1" || { text=$described_text && return 1; }
-  [[ $text == "$described_text" ]] || { text=$described_text && return 1; }
+  read_text "$root$1" && [[ $content == "$text" ]] || return 1
   [[ $want_mode == - || $((8#$mode)) == $((8#$want_mode)) ]] || return 1
   [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
   [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
@@ -83,7 +85,10 @@ file_same() { # PATH
 
 file_record() { # PATH
   local blob
-  [[ $have != absent ]] || return 0
+  if [[ $have == absent ]]; then
+    journal_parents "$root$1"
+    return
+  fi
   [[ -f $root$1 || -L $root$1 ]] || { failure='it is there, but not a regular file: move it away first' && return 1; }
   keep_blob "$root$1" || return 1
   record="saved $blob"
@@ -144,7 +149,10 @@ directory_same() { # PATH
 
 directory_record() { # PATH
   local mode uid gid _
-  [[ $have == 'directory '* ]] || return 0
+  if [[ $have == absent ]]; then
+    journal_parents "$root$1"
+    return
+  fi
   read -r _ mode uid gid _ <<<"$have"
   record="directory $mode $uid $gid"
 }

@@ -81,13 +81,13 @@ nftables_set() { # PORT/PROTOCOL STATE
 }
 
 nftables_keep() { # PORT/PROTOCOL STATE RULES
-  local file=/etc/nftables.conf text line out='' mark="lvsgen $cluster $role $1"
+  local file=/etc/nftables.conf content line out='' mark="lvsgen $cluster $role $1"
   [[ -f $file ]] || file=/etc/sysconfig/nftables.conf
   [[ -f $file ]] || return 0
   read_text "$file" || return 0
   while IFS= read -r line; do
     [[ $line == *"\"$mark\"" ]] || out+=$line$'\n'
-  done <<<"${text%$'\n'}"
+  done <<<"${content%$'\n'}"
   [[ $2 != open ]] || out+=$3
-  [[ $out == "$text" ]] || replace_file "$file" "0$(stat -c %a -- "$file")" "$out"
+  [[ $out == "$content" ]] || replace_file "$file" "0$(stat -c %a -- "$file")" "$out"
 }

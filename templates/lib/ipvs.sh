@@ -14,10 +14,10 @@ real_server() { # NAME ADDRESS...
 }
 
 read_drained() {
-  local text='' entry name
+  local content='' entry name
   drained=' ' drained_names=''
   read_text "$state_dir/drained" || return 0
-  for name in $text; do
+  for name in $content; do
     drained_names+=${drained_names:+ }$name
     for entry in ${real_servers[@]+"${real_servers[@]}"} "$name $name"; do
       [[ $entry != "$name "* ]] || drained+="${entry#* } "
@@ -126,7 +126,7 @@ service_set() { # KEY STATE
 # What leads from one state of a service to another: appends lines for `ipvsadm -R` to $edits, and to
 # $removals those that wait until the real server is drained. What is equal is not touched.
 service_edits() { # KEY HAVE WANT
-  local key=$1 line server head='' weight
+  local key=$1 line server head=''
   local -A old=()
   local -a order=()
   if [[ $3 == absent ]]; then

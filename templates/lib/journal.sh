@@ -250,11 +250,11 @@ described_keys() { # -> $keys
 
 # Before the first change, so that a script that leaves meanwhile finds them held.
 hold_described() {
-  local keys=''
+  local keys='' content
   [[ -z $only ]] || return 0
   described_keys
   keys_held=$keys previous_holds=''
-  if read_text "$state_dir/holds"; then previous_holds=$text; fi
+  if read_text "$state_dir/holds"; then previous_holds=$content; fi
   [[ $keys != "$previous_holds" ]] || return 0
   if ! failure=$(umask 077 && mkdir -p -- "$state_dir" 2>&1); then
     failure="cannot make $state_dir: $failure"

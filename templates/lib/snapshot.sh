@@ -3,11 +3,11 @@
 declare -A loaded=() stat_of=() address_of=() route_of=() unit_of=() mount_of=() package_of=() export_of=()
 paths=() # files and directories whose state is asked for
 
-# A file's text into $text, without a process; fails where there is none, or where it holds a NUL.
+# A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
 read_text() { # PATH
-  text=''
+  content=''
   [[ -f $1 && -r $1 ]] || return 1
-  ! IFS= read -r -d '' text <"$1" || return 1
+  ! IFS= read -r -d '' content <"$1" || return 1
 }
 
 forget_snapshots() { # KIND: what a change of this kind makes stale

@@ -10,9 +10,9 @@ mount_probe() { # TARGET
   have=${mount_of[$1]:-absent}
 }
 
+# The source decides: what was asked for as nfs is mounted as nfs4.
 mount_same() {
-  local type=${have%% *}
-  [[ $have == "$state" || (${state%% *} == nfs && $type == nfs4 && ${have#* } == "${state#* }") ]]
+  [[ $have != absent && ${have#* } == "${state#* }" ]]
 }
 
 mount_set() { # TARGET STATE, with the options in $text
@@ -23,9 +23,6 @@ mount_set() { # TARGET STATE, with the options in $text
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi
   [[ $2 != absent ]] || return 0
-  if [[ ! -d $1 ]]; then
-    make_parents "$1" && { journaled directory "$1" || journal directory "$1" absent; } && run mkdir -m 0755 -- "$1" || return 1
-  fi
   run timeout 90 mount -t "${2%% *}" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
     { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
 }

@@ -39,9 +39,9 @@ holds_set() { # NAME TEXT
   if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
 }
 drained_probe() {
-  local text=''
+  local content=''
   read_text "$state_dir/drained" || :
-  have=$text
+  have=$content
 }
 drained_set() { # NAME TEXT
   if [[ $2 ]]; then replace_file "$state_dir/drained" 0600 "$2"; else run rm -f -- "$state_dir/drained"; fi
@@ -88,7 +88,11 @@ undo_loaded() {
     failure=''
     if "${kind}_set" "$name" "$record"; then
       forget_snapshots "$kind"
-      [[ $kind == holds || $kind == drained ]] || report changed "$kind" "$name" 'as before'
+      if [[ $kind == directory && $record == absent && -d $root$name ]]; then
+        report kept directory "$name" 'it is not empty'
+      elif [[ $kind != holds && $kind != drained ]]; then
+        report changed "$kind" "$name" 'as before'
+      fi
     else
       report failed "$kind" "$name" "${failure%%$'\n'*}"
       [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
@@ -115,9 +119,9 @@ undo_paths() {
 
 # A file that was changed by hand after lvsgen wrote it is kept aside before it goes.
 keep_hand_made() { # KIND PATH
-  local index=${described["$1 $2"]:-} text aside
+  local index=${described["$1 $2"]:-} content aside
   [[ $1 == file && $index && -f $root$2 ]] || return 0
-  read_text "$root$2" && [[ $text == "${r_text[index]}" ]] && return 0
+  read_text "$root$2" && [[ $content == "${r_text[index]}" ]] && return 0
   aside=$root/var/lib/lvsgen/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") && cp -a -- "$root$2" "$aside/${2//\//_}" &&
     complain "$2 was changed by hand; that version is kept as $aside/${2//\//_}"
@@ -147,6 +151,7 @@ rollback_command() {
     for number in "${generations[@]}"; do
       ((10#$number <= target)) || rm -f -- "$state_dir/generations/$number"
     done
+    ((target > 0)) || rm -f -- "$state_dir/base"
     drop_unused_blobs
     disarm_confirm
     sync
