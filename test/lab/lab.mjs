@@ -16,6 +16,8 @@ const { outputFiles } = await build({
   platform: "node",
   target: "node20",
   format: "esm",
+  // jsonc-parser's "main" cannot be bundled.
+  mainFields: ["module", "main"],
   sourcemap: "inline",
   define: { "import.meta.dirname": JSON.stringify(here) },
   logLevel: "warning",

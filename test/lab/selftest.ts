@@ -3,6 +3,11 @@
  * wires that carry ARP, disks that keep, captures that see. Its controls break things and must see them broken.
  */
 import type { Bench, Proof } from "./bench.ts";
+import { sleep } from "./command.ts";
+import type { Host } from "./host.ts";
+import { ArpWatch } from "./proofs/arp.ts";
+import { heavy, Load, type LoadResult } from "./proofs/load.ts";
+import { difference, type State, stateOf } from "./proofs/state.ts";
 import { hostSpec } from "./spec.ts";
 
 const vip = "192.168.80.188";
@@ -61,9 +66,7 @@ export const selftest: Proof = {
     book.check("the director sees requests", requests.length >= 30, `${requests.length} frames`);
     book.equal("and no replies", (await wire.frames(`src host ${vip}`)).length, 0);
 
-    book.equal("ARP for the VIP is answered by the director alone", await answering(bench), lvs.mac());
-    await web1.must("sysctl -qw net.ipv4.conf.{lo,all}.arp_ignore=0");
-    book.equal("control: with arp_ignore=0 web1 answers too", await answering(bench), `${lvs.mac()} ${web1.mac()}`);
+    await detectors(bench, lvs, web1, client);
 
     await web1.must("echo kept >/root/kept; sync; sysctl -qw net.ipv4.conf.all.arp_ignore=1");
     book.figure("clean reboot", await web1.reboot(), "s");
@@ -86,11 +89,52 @@ function rotated(text: string): string {
   return `${[...rest, first].join("\n")}\n`;
 }
 
-/** The MAC addresses that answer the client's ARP requests for the VIP. */
-async function answering(bench: Bench): Promise<string> {
-  // -b: the second and later requests of arping would otherwise go only to the first host that answered.
-  // Its exit code is that of a host that got as many answers as it asked.
-  const { out } = await bench.host("client").run(`arping -b -c 3 -w 4 -I ens33 ${vip}`);
-  const found = [...out.matchAll(/\[([0-9A-F:]{17})\]/g)].map((match) => String(match[1]).toLowerCase());
-  return [...new Set(found)].sort().join(" ");
+/** What the proofs look with sees what is right and, in the controls, what is wrong. */
+async function detectors(bench: Bench, director: Host, web1: Host, client: Host): Promise<void> {
+  const { book } = bench;
+  const claims = async (name: string): Promise<string> => {
+    const watch = await ArpWatch.start(bench, name, client, vip, [web1]);
+    await sleep(1000);
+    return [...(await watch.stop()).claims.keys()].sort().join(" ");
+  };
+  book.equal("the director alone says it has the VIP", await claims("arp"), director.mac());
+  await web1.must("sysctl -qw net.ipv4.conf.{lo,all}.arp_ignore=0");
+  book.equal(
+    "control: with arp_ignore=0 web1 says so too",
+    await claims("arp-control"),
+    `${director.mac()} ${web1.mac()}`,
+  );
+  await web1.must("sysctl -qw net.ipv4.conf.{lo,all}.arp_ignore=1");
+  await client.must(`ip neigh flush all`);
+
+  const load = async (during: () => Promise<unknown>): Promise<LoadResult> => {
+    const running = await Load.start(client, vip, 80, heavy);
+    await sleep(2000);
+    await during();
+    await sleep(1000);
+    return running.stop();
+  };
+  const quiet = await load(async () => {});
+  book.check("a load of hundreds of requests, none fails", quiet.requests > 300 && quiet.failures.length === 0);
+  const disturbed = await load(() => web1.must("systemctl stop apache2; sleep 0.3; systemctl start apache2"));
+  book.check("control: a web server that is gone for a moment is failed requests", disturbed.failures.length > 0);
+
+  const before = await stateOf(web1);
+  const same = await stateOf(web1);
+  book.equal("a host compared with itself is the same", changes(before, same), "");
+  await web1.must("sysctl -qw net.ipv4.conf.lo.arp_announce=1; touch /etc/hosts; ip addr add 192.0.2.1/32 dev lo");
+  const found = changes(before, await stateOf(web1))
+    .split("\n")
+    .map((line) => line.split(" ")[0]);
+  book.equal(
+    "control: an address, a setting and a file time",
+    [...new Set(found)].sort().join(" "),
+    "addresses files routes sysctls",
+  );
+}
+
+function changes(before: State, after: State): string {
+  return [...before.keys()]
+    .flatMap((section) => difference(before, after, section).map((line) => `${section} ${line}`))
+    .join("\n");
 }
