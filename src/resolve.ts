@@ -38,7 +38,7 @@ export function resolve(config: Config): Resolved {
     timeouts: resolveTimeouts(config),
     ha: config.ha !== undefined,
   };
-  return { cluster, diagnostics: context.diagnostics, incomplete: [...context.incomplete] };
+  return { cluster, diagnostics: context.diagnostics(), incomplete: [...context.incomplete] };
 }
 
 function resolveTimeouts({ timeouts }: Config): Timeouts | null {

@@ -1,14 +1,111 @@
-import { type Code, type Diagnostic, diagnostic } from "../diagnostics.ts";
+import { createCollector } from "../diagnostics/collector.ts";
+import type { Diagnostic } from "../diagnostics.ts";
 import type { Cluster } from "../model.ts";
-import type { Report, Rule } from "./rule.ts";
+import * as clients from "./clients.ts";
+import * as exports from "./exports.ts";
+import * as families from "./families.ts";
+import * as marks from "./firewall-marks.ts";
+import * as gateways from "./gateways.ts";
+import * as healthChecks from "./health-checks.ts";
+import * as addresses from "./host-addresses.ts";
+import * as mounts from "./mounts.ts";
+import { notCompiledYet } from "./not-built.ts";
+import { contradictingOptions } from "./options.ts";
+import { lvsgenFiles, type OwnedPaths } from "./owned-paths.ts";
+import * as pathOwners from "./path-owners.ts";
+import * as realServers from "./real-servers.ts";
+import * as roles from "./roles.ts";
+import type { Rule } from "./rule.ts";
+import * as security from "./security.ts";
+import { realServersOffSegment } from "./segments.ts";
+import * as identity from "./service-identity.ts";
+import * as options from "./service-options.ts";
+import * as vipInterfaces from "./vip-interfaces.ts";
+import * as vips from "./vips.ts";
+import * as weights from "./weights.ts";
 
-/** Every rule, in the order in which their topics come in a description. */
-const rules: readonly Rule[] = [];
+/** Every rule, in the order in which its subject comes in a description. */
+const rules: readonly Rule[] = [
+  notCompiledYet,
 
-/** Checks what a schema cannot say: whether the parts of the cluster fit together, and fit IPVS. */
-export function check(cluster: Cluster): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  const report: Report = (code: Code, finding) => void diagnostics.push(diagnostic(code, finding));
-  for (const rule of rules) rule(cluster, report);
-  return diagnostics;
+  roles.ambiguousHostNames,
+  roles.hostsWithoutRole,
+  roles.directorsWithoutHa,
+  security.firewallOff,
+  security.selinuxOff,
+
+  addresses.duplicateAddresses,
+  addresses.overlappingNetworks,
+  addresses.networkOrBroadcastAddresses,
+  addresses.unusableAddresses,
+  addresses.duplicateInterfaces,
+  gateways.gatewaysOutsideSubnets,
+  gateways.ownGateways,
+  gateways.directorGateways,
+  gateways.otherGateways,
+
+  identity.duplicateServiceNames,
+  identity.duplicateServices,
+  identity.duplicateMarks,
+  marks.overlappingMatches,
+  marks.shadowedServices,
+  vips.vipsOfHosts,
+  vips.vipsOfGateways,
+  vips.unusableVips,
+  vips.vipsOutsideSubnets,
+  vipInterfaces.unknownVipInterfaces,
+  vipInterfaces.vipInterfaceConflicts,
+  vipInterfaces.longAliasLabels,
+  families.mixedMatches,
+  families.mixedRealServers,
+  families.mixedDirectors,
+  options.onePacketWithoutUdp,
+  options.portZeroWithoutPersistence,
+  options.schedulerFlagMismatches,
+  options.longPersistencePrefixes,
+  options.enginesWithoutPersistence,
+  options.sipWithoutUdp,
+  options.persistentHashes,
+  healthChecks.checksWithoutPort,
+  healthChecks.checksOfOtherProtocol,
+
+  realServersOffSegment,
+  realServers.differentPorts,
+  realServers.duplicateRealServers,
+  realServers.realServersOfVips,
+  realServers.hostsByAddress,
+  realServers.unusableRealServers,
+  realServers.crossedThresholds,
+  weights.singleRealServers,
+  weights.zeroWeights,
+  weights.ignoredWeights,
+
+  clients.clientsAsRealServers,
+  clients.clientsAsDirectors,
+  clients.clientsBesideNat,
+  clients.clientsWithResources,
+
+  exports.duplicateExports,
+  exports.nestedExports,
+  exports.worldWritableExports,
+  exports.exportsToEveryone,
+  contradictingOptions,
+  mounts.forbiddenMounts,
+  mounts.hiddenMounts,
+  mounts.filesOnReadOnlyMounts,
+  pathOwners.conflictingPaths,
+  pathOwners.conflictingSharedFiles,
+];
+
+const nothingMore: OwnedPaths = () => new Set();
+
+/**
+ * Checks what a schema cannot say: whether the parts of the cluster fit together, and fit IPVS.
+ *
+ * @param ownedPaths paths that the scripts of a host write beside those that are known to every platform
+ */
+export function check(cluster: Cluster, ownedPaths: OwnedPaths = nothingMore): Diagnostic[] {
+  const { report, collected } = createCollector();
+  for (const rule of [...rules, lvsgenFiles(ownedPaths)]) rule(cluster, report);
+  return collected();
 }

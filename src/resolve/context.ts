@@ -1,5 +1,6 @@
+import { createCollector } from "../diagnostics/collector.ts";
 import { remedy } from "../diagnostics/suggest.ts";
-import { type Code, type Diagnostic, diagnostic, type Finding } from "../diagnostics.ts";
+import type { Code, Diagnostic, Finding } from "../diagnostics.ts";
 import type { Config } from "../generated/config.ts";
 import type { Address, Cidr, Family } from "../model.ts";
 import { addressReader, parseCidr } from "../net.ts";
@@ -7,7 +8,7 @@ import { addressReader, parseCidr } from "../net.ts";
 /** What the parts of the resolve stage share: the description, and where findings go. */
 export interface Context {
   readonly config: Config;
-  readonly diagnostics: readonly Diagnostic[];
+  diagnostics(): readonly Diagnostic[];
   /** Pointers to the objects in which something was left out because it could not be resolved. */
   readonly incomplete: ReadonlySet<string>;
   report(code: Code, finding: Finding): void;
@@ -22,14 +23,13 @@ export interface Context {
 }
 
 export function createContext(config: Config): Context {
-  const diagnostics: Diagnostic[] = [];
+  const { report, collected } = createCollector();
   const incomplete = new Set<string>();
   const readAddress = addressReader();
   const hostNames = new Set(Object.keys(config.hosts));
-  const report = (code: Code, finding: Finding): void => void diagnostics.push(diagnostic(code, finding));
   return {
     config,
-    diagnostics,
+    diagnostics: collected,
     incomplete,
     report,
     lose: (pointer) => void incomplete.add(pointer),

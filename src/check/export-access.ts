@@ -1,0 +1,38 @@
+import type { Address, ExportClient, Host } from "../model.ts";
+import { contains, parseAddress, parseCidr, sameAddress } from "../net.ts";
+
+/** Whether a client of an export is this host; `maybe` where only DNS or NIS could tell. */
+export type Access = "yes" | "no" | "maybe";
+
+/** How exports(5) reads a client: everyone, a netgroup, a network with prefix or mask, an address, a name. */
+export function accessOf({ client }: ExportClient, host: Host, hosts: readonly Host[]): Access {
+  if (client === "*") return "yes";
+  if (client.startsWith("@")) return "maybe";
+  const addresses = host.interfaces.flatMap((one) => one.addresses.map(({ address }) => address));
+  const network = parseCidr(withPrefix(client));
+  if (network !== null) return yesOrNo(addresses.some((address) => contains(network, address)));
+  const single = parseAddress(client);
+  if (single !== null) return yesOrNo(addresses.some((address) => sameAddress(address, single)));
+  if (client === host.name) return "yes";
+  return hosts.some(({ name }) => name === client) ? "no" : "maybe";
+}
+
+/** `192.168.80.0/255.255.255.0` says the same as `192.168.80.0/24`. */
+function withPrefix(client: string): string {
+  const slash = client.indexOf("/");
+  const mask: Address | null = slash === -1 ? null : parseAddress(client.slice(slash + 1));
+  if (mask?.number == null) return client;
+  const prefix = Math.clz32(~mask.number);
+  return mask.number === (prefix === 0 ? 0 : (-1 << (32 - prefix)) >>> 0)
+    ? `${client.slice(0, slash)}/${prefix}`
+    : client;
+}
+
+/** exports(5): without `rw` an export is read-only. */
+export function isReadOnly({ options }: ExportClient): boolean {
+  return !options.includes("rw");
+}
+
+function yesOrNo(is: boolean): Access {
+  return is ? "yes" : "no";
+}

@@ -1,0 +1,65 @@
+import type { NfsExport } from "../model.ts";
+import { child } from "../pointer.ts";
+import type { Rule } from "./rule.ts";
+
+/** A path has one set of clients. */
+export const duplicateExports: Rule = ({ nfs }, report) => {
+  const first = new Map<string, NfsExport>();
+  for (const one of nfs?.exports ?? []) {
+    const other = first.get(one.path);
+    if (other === undefined) {
+      first.set(one.path, one);
+      continue;
+    }
+    report("DUPLICATE_EXPORT", {
+      pointer: `${one.pointer}/path`,
+      message: `${one.path} is exported already`,
+      hint: "put all its clients in one export",
+      related: [{ pointer: `${other.pointer}/path`, message: "the first one" }],
+    });
+  }
+};
+
+/** An export within an export is reached through both. */
+export const nestedExports: Rule = ({ nfs }, report) => {
+  const exports = nfs?.exports ?? [];
+  for (const inner of exports) {
+    const outer = exports.find(({ path }) => inner.path.startsWith(`${path}/`));
+    if (outer === undefined) continue;
+    report("NESTED_EXPORTS", {
+      pointer: `${inner.pointer}/path`,
+      message: `${inner.path} lies within the export ${outer.path}`,
+      hint: "export one of the two, or separate directories",
+      related: [{ pointer: `${outer.pointer}/path`, message: "the outer one" }],
+    });
+  }
+};
+
+/** What everyone may write, everyone may deface. With the sticky bit, only one's own. */
+export const worldWritableExports: Rule = ({ nfs }, report) => {
+  for (const { path, mode, pointer } of nfs?.exports ?? []) {
+    const bits = Number.parseInt(mode ?? "0", 8);
+    if ((bits & 0o002) === 0 || (bits & 0o1000) !== 0) continue;
+    report("WORLD_WRITABLE_EXPORT", {
+      pointer: `${pointer}/mode`,
+      message: `everyone may write in ${path} (mode ${mode})`,
+      hint: 'use "owner" or "group" with a mode such as "0755" or "0775"',
+    });
+  }
+};
+
+const everyone: readonly string[] = ["*", "0.0.0.0/0", "::/0"];
+
+/** `*` is every machine that reaches the server. */
+export const exportsToEveryone: Rule = ({ nfs }, report) => {
+  for (const { path, clients, pointer } of nfs?.exports ?? []) {
+    for (const { client } of clients.filter((one) => everyone.includes(one.client))) {
+      report("EXPORT_TO_EVERYONE", {
+        pointer: child(`${pointer}/clients`, client),
+        part: "key",
+        message: `everyone may mount ${path}`,
+        hint: 'name the network of its clients, such as "192.168.80.0/24"',
+      });
+    }
+  }
+};

@@ -1,0 +1,113 @@
+import type { Address, Cluster, Family, Host, Mode } from "../model.ts";
+import { contains, sameAddress, specialRange } from "../net.ts";
+import { distinctEntries } from "./entries.ts";
+import { addressesOf, machinePointer } from "./places.ts";
+import type { Rule } from "./rule.ts";
+
+interface Gateway {
+  readonly host: Host;
+  readonly address: Address;
+  readonly pointer: string;
+}
+
+function gatewaysOf(host: Host): Gateway[] {
+  const { gateway, gateway6, pointer } = host;
+  return [
+    ...(gateway === null ? [] : [{ host, address: gateway, pointer: `${pointer}/gateway` }]),
+    ...(gateway6 === null ? [] : [{ host, address: gateway6, pointer: `${pointer}/gateway6` }]),
+  ];
+}
+
+/** A gateway is a neighbour; an IPv6 one may have a link-local address, which every segment has. */
+export const gatewaysOutsideSubnets: Rule = ({ hosts }, report) => {
+  for (const { host, address, pointer } of hosts.flatMap(gatewaysOf)) {
+    const own = addressesOf(host).filter(({ cidr }) => cidr.address.family === address.family);
+    if (own.some(({ cidr }) => contains(cidr, address))) continue;
+    if (address.family === 6 && specialRange(address) === "link-local") continue;
+    report("GATEWAY_OUTSIDE_SUBNET", {
+      pointer,
+      message: `${address.text} lies in no network of ${host.name}`,
+      hint: `write the address of the router on a segment of ${host.name}`,
+      related: own.map((one) => ({ pointer: one.pointer, message: `a network of ${host.name}` })),
+    });
+  }
+};
+
+/** A host does not route through itself. */
+export const ownGateways: Rule = ({ hosts }, report) => {
+  for (const { host, address, pointer } of hosts.flatMap(gatewaysOf)) {
+    const own = addressesOf(host).find(({ cidr }) => sameAddress(cidr.address, address));
+    if (own === undefined) continue;
+    report("GATEWAY_IS_SELF", {
+      pointer,
+      message: `${host.name} is its own gateway`,
+      hint: "write the address of the router",
+      related: [{ pointer: own.pointer, message: `the address of ${host.name}` }],
+    });
+  }
+};
+
+/** A described host that is a real server in one of these modes, with the family of the service; once each. */
+interface ServingHost {
+  readonly host: Host;
+  readonly family: Family;
+  readonly mode: Mode;
+  readonly pointer: string;
+}
+
+function servingHosts(cluster: Cluster, modes: readonly Mode[]): ServingHost[] {
+  const found = new Map<string, ServingHost>();
+  for (const { realServer, service, index } of distinctEntries(cluster)) {
+    const { host, mode } = realServer;
+    // A local node is reached without a network, in any mode.
+    if (host === null || !modes.includes(mode) || cluster.directors.includes(host)) continue;
+    const family = service.vips[0]?.family ?? realServer.address.family;
+    const key = `${family} ${host.name}`;
+    if (!found.has(key)) found.set(key, { host, family, mode, pointer: machinePointer(service, index) });
+  }
+  return [...found.values()];
+}
+
+/** In DR and TUN replies do not pass the director. */
+export const directorGateways: Rule = (cluster, report) => {
+  const directors = cluster.directors.flatMap(addressesOf);
+  for (const { host, family, mode, pointer } of servingHosts(cluster, ["dr", "tun"])) {
+    const gateway = gatewaysOf(host).find(({ address }) => address.family === family);
+    const director = gateway && directors.find(({ cidr }) => sameAddress(cidr.address, gateway.address));
+    if (gateway === undefined || director === undefined) continue;
+    report("GATEWAY_IS_DIRECTOR", {
+      pointer: gateway.pointer,
+      message: `the gateway of ${host.name}, a real server in ${mode.toUpperCase()}, is the director ${director.host.name}`,
+      hint: "write the address of the router: replies go past the director",
+      related: [
+        { pointer: director.pointer, message: `the address of ${director.host.name}` },
+        { pointer, message: "a real server here" },
+      ],
+    });
+  }
+};
+
+/** In NAT replies have to pass the director. */
+export const otherGateways: Rule = (cluster, report) => {
+  const directors = cluster.directors.flatMap(addressesOf);
+  if (directors.length === 0) return;
+  for (const { host, family, pointer } of servingHosts(cluster, ["nat"])) {
+    const gateway = gatewaysOf(host).find(({ address }) => address.family === family);
+    const near = directors.filter(({ cidr }) => cidr.address.family === family);
+    if (near.some(({ cidr }) => gateway !== undefined && sameAddress(cidr.address, gateway.address))) continue;
+    const key = family === 4 ? "gateway" : "gateway6";
+    report("GATEWAY_NOT_DIRECTOR", {
+      pointer: gateway?.pointer ?? host.pointer,
+      part: gateway === undefined ? "key" : "value",
+      message:
+        gateway === undefined
+          ? `${host.name} is a real server in NAT and has no "${key}"`
+          : `the gateway of ${host.name}, a real server in NAT, is no director`,
+      hint: `let "${key}" be ${near.map(({ cidr }) => cidr.address.text).join(" or ") || "an address of the director"}`,
+      related: [
+        ...near.map((one) => ({ pointer: one.pointer, message: `an address of ${one.host.name}` })),
+        { pointer, message: "a real server here" },
+      ],
+    });
+  }
+};

@@ -1,0 +1,82 @@
+import type { Cluster, ExportClient, Host, ManagedFile, Mount, NfsExport } from "../model.ts";
+import { accessOf, isReadOnly } from "./export-access.ts";
+import { isBelow } from "./paths.ts";
+import type { Rule } from "./rule.ts";
+
+function exportOf({ nfs }: Cluster, mount: Mount): NfsExport | undefined {
+  return mount.export === null ? undefined : nfs?.exports.find(({ path }) => path === mount.export);
+}
+
+/** The server refuses whom its export does not name. */
+export const forbiddenMounts: Rule = (cluster, report) => {
+  for (const host of cluster.hosts) {
+    for (const mount of host.mounts) {
+      const exported = exportOf(cluster, mount);
+      if (exported === undefined || mayUse(exported.clients, host, cluster)) continue;
+      report("MOUNT_NOT_ALLOWED", {
+        pointer: `${mount.pointer}/export`,
+        message: `${host.name} is no client of the export ${exported.path}`,
+        hint: `add ${host.name} or its network to the clients of the export`,
+        related: [{ pointer: `${exported.pointer}/clients`, part: "key", message: "its clients" }],
+      });
+    }
+  }
+};
+
+function mayUse(clients: readonly ExportClient[], host: Host, { hosts }: Cluster): boolean {
+  return clients.some((client) => accessOf(client, host, hosts) !== "no");
+}
+
+/** Mounts are made in their order: an outer one that comes later hides the inner one. */
+export const hiddenMounts: Rule = ({ hosts }, report) => {
+  for (const { mounts, name } of hosts) {
+    mounts.forEach((outer, index) => {
+      const inner = mounts.slice(0, index).find(({ target }) => isBelow(target, outer.target));
+      if (inner === undefined) return;
+      report("MOUNT_HIDES_MOUNT", {
+        pointer: `${outer.pointer}/target`,
+        message: `the mount on ${outer.target} would hide that on ${inner.target} of ${name}`,
+        hint: "write the outer mount before the inner one",
+        related: [{ pointer: `${inner.pointer}/target`, message: "the inner one" }],
+      });
+    });
+  }
+};
+
+/** A file below a mount is written through it. */
+export const filesOnReadOnlyMounts: Rule = (cluster, report) => {
+  for (const host of cluster.hosts) {
+    for (const file of host.files) {
+      const mount = mountOf(host, file);
+      const why = mount === undefined ? null : readOnlyPlace(mount, host, cluster);
+      if (mount === undefined || why === null) continue;
+      report("FILE_ON_READ_ONLY_MOUNT", {
+        pointer: `${file.pointer}/path`,
+        message: `${file.path} of ${host.name} lies on the mount ${mount.target}, which is read-only`,
+        hint: 'export and mount it with "rw", or let the NFS server write the file',
+        related: [{ pointer: why, message: "read-only" }],
+      });
+    }
+  }
+};
+
+/** The mount that a file lies on: the innermost. */
+export function mountOf({ mounts }: Host, { path }: Pick<ManagedFile, "path">): Mount | undefined {
+  return mounts
+    .filter(({ target }) => isBelow(path, target))
+    .reduce<Mount | undefined>(
+      (best, one) => (one.target.length >= (best?.target.length ?? 0) ? one : best),
+      undefined,
+    );
+}
+
+/** Where it is said that the host can only read what it mounts, or null. */
+function readOnlyPlace(mount: Mount, host: Host, cluster: Cluster): string | null {
+  const option = mount.options.indexOf("ro");
+  if (option !== -1) return `${mount.pointer}/options/${option}`;
+  const exported = exportOf(cluster, mount);
+  const clients = (exported?.clients ?? []).filter((client) => accessOf(client, host, cluster.hosts) !== "no");
+  return exported !== undefined && clients.length > 0 && clients.every(isReadOnly)
+    ? `${exported.pointer}/clients`
+    : null;
+}

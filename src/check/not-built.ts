@@ -1,0 +1,82 @@
+import type { Cluster } from "../model.ts";
+import { distinctEntries } from "./entries.ts";
+import { vipPointer } from "./places.ts";
+import type { Rule } from "./rule.ts";
+
+interface Place {
+  readonly pointer: string;
+  readonly part?: "key";
+}
+
+/** A part of the format that the schema accepts and the plan stage cannot compile yet. */
+interface NotBuilt {
+  readonly name: string;
+  /** Where the description uses it. */
+  readonly uses: (cluster: Cluster) => readonly Place[];
+}
+
+const builtPlatforms: readonly string[] = ["el7", "debian12"];
+
+/** What is built is deleted here. */
+const notBuilt: readonly NotBuilt[] = [
+  { name: "director failover", uses: ({ ha }) => (ha ? [{ pointer: "/ha", part: "key" }] : []) },
+  { name: "mode tun", uses: (cluster) => modeUses(cluster, "tun") },
+  { name: "mode nat", uses: (cluster) => modeUses(cluster, "nat") },
+  {
+    name: "this platform",
+    uses: ({ hosts }) =>
+      hosts
+        .filter(({ platform }) => !builtPlatforms.includes(platform))
+        .map(({ pointer }) => ({ pointer: `${pointer}/platform` })),
+  },
+  {
+    name: "the choice of a network back end",
+    uses: ({ hosts }) =>
+      hosts
+        .filter(({ network }) => network !== null)
+        .map(({ pointer }) => ({ pointer: `${pointer}/network`, part: "key" })),
+  },
+  {
+    name: "a package source other than the repository",
+    uses: ({ packageSource }) => (packageSource === "repository" ? [] : [{ pointer: "/packages/source" }]),
+  },
+  {
+    name: "a firewall mark",
+    uses: ({ services }) =>
+      services
+        .filter(({ frontend }) => frontend.kind === "fwmark")
+        .map(({ pointer }) => ({ pointer: `${pointer}/fwmark`, part: "key" })),
+  },
+  {
+    name: "an IPv6 VIP",
+    uses: ({ services }) =>
+      services.flatMap((service) => {
+        const vip = service.vips.find(({ family }) => family === 6);
+        return vip === undefined ? [] : [{ pointer: vipPointer(service, vip) }];
+      }),
+  },
+];
+
+/** Nothing that is described is left out in silence. */
+export const notCompiledYet: Rule = (cluster, report) => {
+  for (const { name, uses } of notBuilt) {
+    for (const place of uses(cluster)) {
+      report("NOT_COMPILED_YET", {
+        ...place,
+        message: `lvsgen does not build ${name} yet`,
+        hint: "take it out, or use a later version of lvsgen",
+      });
+    }
+  }
+};
+
+function modeUses(cluster: Cluster, mode: "tun" | "nat"): Place[] {
+  const services = cluster.services.filter((service) => service.mode === mode);
+  const entries = distinctEntries(cluster).filter(
+    ({ realServer, service }) => realServer.mode === mode && service.mode !== mode,
+  );
+  return [
+    ...services.map(({ pointer }) => ({ pointer: `${pointer}/mode` })),
+    ...entries.map(({ service, index }) => ({ pointer: `${service.pointer}/realservers/${index}/mode` })),
+  ];
+}

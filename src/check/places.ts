@@ -1,0 +1,44 @@
+import type { Address, Cidr, Host, RealServer, Service } from "../model.ts";
+import { realServerPointer } from "../model.ts";
+import { child } from "../pointer.ts";
+
+/** An address of a host, with where it is written and the interface that carries it. */
+export interface HostAddress {
+  readonly host: Host;
+  readonly interface: string;
+  readonly cidr: Cidr;
+  readonly pointer: string;
+}
+
+/** Every address of a host, those of the default interface first. */
+export function addressesOf(host: Host): HostAddress[] {
+  return host.interfaces.flatMap(({ name, addresses }, index) => {
+    const base = index === 0 ? host.pointer : child(`${host.pointer}/interfaces`, name);
+    return addresses.map((cidr) => {
+      const pointer = `${base}/${cidr.address.family === 4 ? "address" : "address6"}`;
+      return { host, interface: name, cidr, pointer };
+    });
+  });
+}
+
+/** Where a VIP of a service is written. */
+export function vipPointer({ pointer, frontend }: Service, vip: Address): string {
+  if (frontend.kind === "address") return `${pointer}/vip`;
+  const match = frontend.matches.find((one) => one.vip === vip) ?? frontend.matches[0];
+  return `${match?.pointer ?? pointer}/vip`;
+}
+
+/** Where the machine of an entry is written: the name of its host, or its address. */
+export function machinePointer(service: Service, index: number): string {
+  const { host } = service.realServers[index] ?? { host: null };
+  return `${realServerPointer(service, index)}/${host === null ? "address" : "host"}`;
+}
+
+/** How people call the machine of an entry. */
+export function machineName({ host, address }: RealServer): string {
+  return host?.name ?? address.text;
+}
+
+export function cidrText({ address, prefix }: Cidr): string {
+  return `${address.text}/${prefix}`;
+}

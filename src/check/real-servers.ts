@@ -1,0 +1,134 @@
+import { type Address, type RealServer, realServerPointer } from "../model.ts";
+import { reservedIn, specialRange } from "../net.ts";
+import { distinctEntries } from "./entries.ts";
+import { addressesOf, machineName, machinePointer, vipPointer } from "./places.ts";
+import type { Rule } from "./rule.ts";
+
+/** DR and TUN leave the port as it is. */
+export const differentPorts: Rule = (cluster, report) => {
+  for (const { realServer, service, index } of distinctEntries(cluster)) {
+    const { frontend, pointer } = service;
+    if (realServer.mode === "nat") continue;
+    const mode = realServer.mode.toUpperCase();
+    const place = `${realServerPointer(service, index)}/port`;
+    if (frontend.kind === "address" && realServer.port !== frontend.port) {
+      report("REAL_SERVER_PORT_DIFFERS", {
+        pointer: place,
+        message: `port ${realServer.port} of ${machineName(realServer)} differs from port ${frontend.port} of the service, which ${mode} cannot change`,
+        hint: `let it listen on ${frontend.port} and take "port" out, or use "mode": "nat"`,
+        related: [{ pointer: `${pointer}/port`, message: "the port of the service" }],
+      });
+    }
+    if (frontend.kind === "fwmark" && realServer.port !== 0) {
+      report("PORT_WITHOUT_EFFECT", {
+        pointer: place,
+        part: "key",
+        message: `in ${mode} the packet keeps its port, so that port ${realServer.port} has no effect`,
+        hint: 'take "port" out, or use "mode": "nat"',
+        related: [{ pointer: `${pointer}/fwmark`, part: "key", message: "behind this mark" }],
+      });
+    }
+  }
+};
+
+/** The table has one entry for an address and port of a service. */
+export const duplicateRealServers: Rule = ({ services }, report) => {
+  for (const service of services) {
+    const first = new Map<Address, number>();
+    const { realServers } = service;
+    for (let index = 0; index < realServers.length; index++) {
+      const realServer = realServers[index];
+      if (realServer === undefined) continue;
+      const other = first.get(realServer.address);
+      if (other === undefined) first.set(realServer.address, index);
+      else if (isSame(realServers, realServer, other, index)) {
+        report("DUPLICATE_REAL_SERVER", {
+          pointer: machinePointer(service, index),
+          message: `${machineName(realServer)} port ${realServer.port} stands in this service already`,
+          hint: 'take it out; a larger share is a larger "weight"',
+          related: [{ pointer: machinePointer(service, other), message: "the first one" }],
+        });
+      }
+    }
+  }
+};
+
+/** Whether the entry repeats the address and port of an earlier one; `from` is the first with its address. */
+function isSame(all: readonly RealServer[], { address, port }: RealServer, from: number, to: number): boolean {
+  for (let index = from; index < to; index++) {
+    const earlier = all[index];
+    if (earlier?.address === address && earlier.port === port) return true;
+  }
+  return false;
+}
+
+/** What is forwarded to the VIP comes back to the director. */
+export const realServersOfVips: Rule = (cluster, report) => {
+  const vips = new Map(cluster.services.flatMap((service) => service.vips.map((vip) => [vip.text, { service, vip }])));
+  for (const { realServer, service, index } of distinctEntries(cluster)) {
+    const other = realServer.host === null ? vips.get(realServer.address.text) : undefined;
+    if (other === undefined) continue;
+    report("REAL_SERVER_IS_VIP", {
+      pointer: machinePointer(service, index),
+      message: `${realServer.address.text} is a VIP`,
+      hint: "write the address of the real server itself",
+      related: [{ pointer: vipPointer(other.service, other.vip), message: "the VIP" }],
+    });
+  }
+};
+
+/** A host by its address alone would get no script. */
+export const hostsByAddress: Rule = (cluster, report) => {
+  const owners = new Map(cluster.hosts.flatMap(addressesOf).map((one) => [one.cidr.address.text, one]));
+  for (const { realServer, service, index } of distinctEntries(cluster)) {
+    const owner = realServer.host === null ? owners.get(realServer.address.text) : undefined;
+    if (owner === undefined) continue;
+    report("HOST_BY_ADDRESS", {
+      pointer: machinePointer(service, index),
+      message: `${realServer.address.text} is the host ${owner.host.name}, which gets no script for this service`,
+      hint: `write "host": ${JSON.stringify(owner.host.name)}`,
+      related: [{ pointer: owner.pointer, message: `the address of ${owner.host.name}` }],
+    });
+  }
+};
+
+/** The address of a machine that someone else manages is the address of a machine. */
+export const unusableRealServers: Rule = (cluster, report) => {
+  const networks = cluster.directors.flatMap(addressesOf);
+  for (const { realServer, service, index } of distinctEntries(cluster)) {
+    const { host, address } = realServer;
+    if (host !== null) continue;
+    const pointer = machinePointer(service, index);
+    const kind = specialRange(address);
+    const network = networks.find(({ cidr }) => reservedIn(cidr, address) !== null);
+    if (kind !== null) {
+      report("UNUSABLE_ADDRESS", {
+        pointer,
+        message: `the real server ${address.text} is a ${kind} address`,
+        hint: "write the address under which the director reaches it",
+      });
+    } else if (network !== undefined) {
+      report("NETWORK_OR_BROADCAST_ADDRESS", {
+        pointer,
+        message: `the real server ${address.text} is the ${reservedIn(network.cidr, address)} address of a network of ${network.host.name}`,
+        hint: "write the address of the real server itself",
+        related: [{ pointer: network.pointer, message: "this network" }],
+      });
+    }
+  }
+};
+
+/** The kernel refuses a real server that would be full before it is empty. */
+export const crossedThresholds: Rule = (cluster, report) => {
+  for (const { realServer, service, index } of distinctEntries(cluster)) {
+    const { lowerThreshold, upperThreshold } = realServer;
+    if (lowerThreshold <= upperThreshold) continue;
+    const pointer = realServerPointer(service, index);
+    report("THRESHOLDS_CROSSED", {
+      pointer: `${pointer}/lowerThreshold`,
+      message: `the lower threshold ${lowerThreshold} is above the upper one, ${upperThreshold === 0 ? "which is not set" : upperThreshold}`,
+      hint: 'let "lowerThreshold" be at most "upperThreshold"',
+      related: [{ pointer: `${pointer}/upperThreshold`, message: "the upper one" }],
+    });
+  }
+};

@@ -1,0 +1,33 @@
+import { type Code, type Diagnostic, diagnostic, type Finding } from "../diagnostics.ts";
+
+/** Nobody reads more findings of one kind; a generated description can have a million. */
+const maxOfOneCode = 1000;
+
+export interface Collector {
+  report(code: Code, finding: Finding): void;
+  /** What was reported, in its order; the last of too many of a kind says how many more there were. */
+  collected(): Diagnostic[];
+}
+
+export function createCollector(): Collector {
+  const diagnostics: Diagnostic[] = [];
+  const counts = new Map<Code, number>();
+  return {
+    report: (code, finding) => {
+      const count = (counts.get(code) ?? 0) + 1;
+      counts.set(code, count);
+      if (count <= maxOfOneCode) diagnostics.push(diagnostic(code, finding));
+    },
+    collected: () => {
+      const seen = new Map<Code, number>();
+      return diagnostics.map((found) => {
+        const nth = (seen.get(found.code) ?? 0) + 1;
+        seen.set(found.code, nth);
+        const more = (counts.get(found.code) ?? 0) - maxOfOneCode;
+        return nth === maxOfOneCode && more > 0
+          ? { ...found, message: `${found.message} (and ${more} more findings like this)` }
+          : found;
+      });
+    },
+  };
+}
