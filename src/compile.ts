@@ -52,11 +52,14 @@ function examine(value: unknown): { readonly cluster: Cluster | null; readonly f
   const validated = validate(value);
   if (validated.config === null) return { cluster: null, found: validated.diagnostics };
   const resolved = resolve(validated.config);
-  const consequences = [...resolved.diagnostics, ...check(resolved.cluster)];
   const incomplete = [...validated.incomplete, ...resolved.incomplete];
   return {
     cluster: resolved.cluster,
-    found: [...validated.diagnostics, ...consequences.filter((found) => !isFollowUp(found, incomplete))],
+    found: [
+      ...validated.diagnostics,
+      ...resolved.diagnostics.filter((found) => !isFollowUp(found, validated.incomplete)),
+      ...check(resolved.cluster).filter((found) => !isFollowUp(found, incomplete)),
+    ],
   };
 }
 

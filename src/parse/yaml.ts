@@ -26,7 +26,6 @@ export function readYaml(text: string, maxDepth: number): Reading {
     merge: true,
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: "silent",
   });
   const failure = parseProblem(document);
   if (failure !== null) return { root: null, problems: [failure], duplicates: [] };
