@@ -57,7 +57,7 @@ function summary({ role, hosts }: Script): BundleScript {
         ...new Set(
           sections.flatMap(({ resources }) =>
             resources.flatMap((resource) =>
-              resource.kind === "file" || resource.kind === "block" || resource.kind === "setting" || resource.kind === "table"
+              resource.kind === "file" || resource.kind === "block" || resource.kind === "setting" || resource.kind === "table" || resource.kind === "thresholds"
                 ? [artifactPath(host.name, resource.path)]
                 : [],
             ),

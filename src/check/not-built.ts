@@ -1,6 +1,4 @@
 import type { Cluster } from "../model.ts";
-import { distinctEntries } from "./entries.ts";
-import { vipPointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 interface Place {
@@ -20,8 +18,6 @@ const builtPlatforms: readonly string[] = ["el7", "debian12"];
 /** What is built is deleted here. */
 const notBuilt: readonly NotBuilt[] = [
   { name: "director failover", uses: ({ ha }) => (ha ? [{ pointer: "/ha", part: "key" }] : []) },
-  { name: "mode tun", uses: (cluster) => modeUses(cluster, "tun") },
-  { name: "mode nat", uses: (cluster) => modeUses(cluster, "nat") },
   {
     name: "this platform",
     uses: ({ hosts }) =>
@@ -40,21 +36,6 @@ const notBuilt: readonly NotBuilt[] = [
     name: "a package source other than the repository",
     uses: ({ packageSource }) => (packageSource === "repository" ? [] : [{ pointer: "/packages/source" }]),
   },
-  {
-    name: "a firewall mark",
-    uses: ({ services }) =>
-      services
-        .filter(({ frontend }) => frontend.kind === "fwmark")
-        .map(({ pointer }) => ({ pointer: `${pointer}/fwmark`, part: "key" })),
-  },
-  {
-    name: "an IPv6 VIP",
-    uses: ({ services }) =>
-      services.flatMap((service) => {
-        const vip = service.vips.find(({ family }) => family === 6);
-        return vip === undefined ? [] : [{ pointer: vipPointer(service, vip) }];
-      }),
-  },
 ];
 
 /** Nothing that is described is left out in silence. */
@@ -69,14 +50,3 @@ export const notCompiledYet: Rule = (cluster, report) => {
     }
   }
 };
-
-function modeUses(cluster: Cluster, mode: "tun" | "nat"): Place[] {
-  const services = cluster.services.filter((service) => service.mode === mode);
-  const entries = distinctEntries(cluster).filter(
-    ({ realServer, service }) => realServer.mode === mode && service.mode !== mode,
-  );
-  return [
-    ...services.map(({ pointer }) => ({ pointer: `${pointer}/mode` })),
-    ...entries.map(({ service, index }) => ({ pointer: `${service.pointer}/realservers/${index}/mode` })),
-  ];
-}

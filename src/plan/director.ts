@@ -1,12 +1,15 @@
 import type { Cluster, Host, Service } from "../model.ts";
 import { platformOf } from "../platform/index.ts";
 import type { Platform } from "../platform/platform.ts";
+import { bootUnit } from "./boot.ts";
 import { type Setting, interfaceKey, kernelModules, kernelSettings } from "./kernel.ts";
+import { marks } from "./marks.ts";
 import { dropIn } from "./naming.ts";
 import { persistAddresses } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import { type Resource, type Section, rootOwned } from "./resource.ts";
-import { ipvsRules } from "./table.ts";
+import { ipvsRules, thresholdLines } from "./table.ts";
+import { tunnelCommands, tunnelModule } from "./tunnel.ts";
 import { type Placement, directorPlacements, hostCidr } from "./vip.ts";
 
 const role = "director";
@@ -19,33 +22,35 @@ export function directorSections(cluster: Cluster, host: Host): Section[] {
     { title: "Packages", resources: platform.packages.director.map((name): Resource => ({ kind: "package", name })) },
     {
       title: "Kernel modules: IPVS and the schedulers of the table",
-      resources: kernelModules(cluster.name, role, modules(cluster.services)),
+      resources: kernelModules(cluster.name, role, modules(cluster.services, placements)),
     },
-    {
-      title: "Kernel settings: a director forwards for IPVS alone",
-      resources: kernelSettings(cluster.name, role, settings(cluster, host, placements)),
-    },
+    { title: "Kernel settings: what the director forwards", resources: kernelSettings(cluster.name, role, settings(cluster, host, placements)) },
     ...protectionSections(host, platform, { ports: servicePorts(cluster.services), booleans: [] }),
+    { title: "Firewall marks of the services", resources: [...marks(cluster).resources] },
     { title: "IPVS table, live and at boot", resources: tableResources(cluster, platform) },
+    { title: "What comes up at boot by a unit of its own", resources: bootResources(cluster, platform, placements) },
     { title: "Virtual addresses", resources: vipResources(cluster, host, placements) },
   ];
 }
 
-function modules(services: readonly Service[]): string[] {
+function modules(services: readonly Service[], placements: readonly Placement[]): string[] {
   const schedulers = services.map(({ scheduler }) => `ip_vs_${scheduler}`);
   const engines = services.flatMap(({ persistenceEngine }) => (persistenceEngine ? [`ip_vs_pe_${persistenceEngine}`] : []));
-  const tunnels = services.some(({ vipInterface }) => vipInterface === "tunl0") ? ["ipip"] : [];
-  return ["ip_vs", ...new Set([...schedulers, ...engines, ...tunnels])];
+  const tunnels = placements.flatMap(({ device }) => tunnelModule(device) ?? []);
+  return [...new Set(["ip_vs", ...schedulers, ...engines, ...tunnels])];
 }
 
 function settings(cluster: Cluster, host: Host, placements: readonly Placement[]): Setting[] {
-  const nat = cluster.services.some(({ realServers }) => realServers.some(({ mode }) => mode === "nat"));
+  const masqueraded = cluster.services.flatMap(({ realServers }) => realServers.filter(({ mode }) => mode === "nat").slice(0, 1));
+  const families = new Set(masqueraded.map(({ address }) => address.family));
   const devices = [...new Set([...host.interfaces.map(({ name }) => name), ...placements.map(({ device }) => device)])];
+  const forwards = "NAT: the real servers' replies are forwarded to the clients.";
   const noRedirects = "No ICMP redirects: a client that learns a real server's address by one goes past the director.";
   return [
-    nat
-      ? { key: "net.ipv4.ip_forward", value: "1", why: "NAT: the real servers' replies are forwarded to the clients." }
+    families.has(4)
+      ? { key: "net.ipv4.ip_forward", value: "1", why: forwards }
       : { key: "net.ipv4.ip_forward", value: "0", why: "DR and TUN: replies go from the real servers straight to the clients, so this is no router." },
+    ...(families.has(6) ? [{ key: "net.ipv6.conf.all.forwarding", value: "1", why: forwards }] : []),
     // The effective value is all OR the interface's: both have to be 0 (ip-sysctl.rst).
     ...["all", "default", ...devices.filter((name) => name !== "lo")].map((device) => ({
       key: interfaceKey("ipv4", device, "send_redirects"),
@@ -68,7 +73,13 @@ function servicePorts(services: readonly Service[]): string[] {
   });
 }
 
+function thresholdsFile(cluster: string): string {
+  return `/etc/lvsgen/${cluster}/thresholds.rules`;
+}
+
 function tableResources(cluster: Cluster, platform: Platform): Resource[] {
+  const lines = thresholdLines(cluster.services);
+  const { timeouts } = cluster;
   return [
     // Stopping the unit would save the live table over the rules file and clear it (pitfall 13).
     {
@@ -77,17 +88,30 @@ function tableResources(cluster: Cluster, platform: Platform): Resource[] {
       content: { template: "files/ipvsadm-unit", view: { rules: platform.paths.ipvsRules } },
       ...rootOwned,
     },
+    ...(lines === "" ? [] : [{ kind: "thresholds", path: thresholdsFile(cluster.name), lines } as const]),
     { kind: "table", path: platform.paths.ipvsRules, rules: ipvsRules(cluster.services) },
+    ...(timeouts === null ? [] : [{ kind: "timeouts", seconds: [timeouts.tcp, timeouts.tcpfin, timeouts.udp] } as const]),
     ...platform.ipvsSettings.map((setting): Resource => ({ kind: "setting", ...setting })),
     { kind: "unit", name: platform.units.ipvsadm, enabled: true, active: null },
   ];
 }
 
+function bootResources(cluster: Cluster, platform: Platform, placements: readonly Placement[]): Resource[] {
+  const { timeouts } = cluster;
+  const commands = [
+    ...placements.filter(({ device }) => tunnelModule(device) !== null).flatMap(({ device, vip }) => tunnelCommands(device, hostCidr(vip))),
+    ...marks(cluster).bootCommands,
+    ...(thresholdLines(cluster.services) === "" ? [] : [`/bin/sh -c "exec /sbin/ipvsadm -R <${thresholdsFile(cluster.name)}"`]),
+    ...(timeouts === null ? [] : [`/sbin/ipvsadm --set ${timeouts.tcp} ${timeouts.tcpfin} ${timeouts.udp}`]),
+  ];
+  const what = `what the director of ${cluster.name} needs beside rules and network files`;
+  return bootUnit(cluster.name, role, what, [platform.units.ipvsadm], commands.map((command) => ({ command })));
+}
+
 function vipResources(cluster: Cluster, host: Host, placements: readonly Placement[]): Resource[] {
+  const ordinary = placements.filter(({ device }) => tunnelModule(device) === null);
   return [
-    ...persistAddresses({ cluster: cluster.name, role, host, placements, routes: false }),
-    ...placements.map(
-      ({ vip, device, label }): Resource => ({ kind: "address", cidr: hostCidr(vip), device, label }),
-    ),
+    ...persistAddresses({ cluster: cluster.name, role, host, placements: ordinary, routes: false }),
+    ...placements.map(({ vip, device, label }): Resource => ({ kind: "address", cidr: hostCidr(vip), device, label: tunnelModule(device) ? null : label })),
   ];
 }

@@ -1,12 +1,14 @@
-import type { Address, Cluster, Host, Service } from "../model.ts";
-import { sameAddress } from "../net.ts";
+import type { Address, Cluster, Host, Mode, Service } from "../model.ts";
+import { contains, sameAddress } from "../net.ts";
 import { platformOf } from "../platform/index.ts";
+import { bootUnit } from "./boot.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
-import { type Setting, interfaceKey, kernelSettings } from "./kernel.ts";
+import { type Setting, interfaceKey, kernelModules, kernelSettings } from "./kernel.ts";
 import { persistAddresses } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import type { Resource, Section } from "./resource.ts";
-import { hostCidr, labelled } from "./vip.ts";
+import { tunnelCommands, tunnelDevice, tunnelModule } from "./tunnel.ts";
+import { type Placement, hostCidr, labelled } from "./vip.ts";
 
 const role = "realserver";
 
@@ -14,21 +16,25 @@ const role = "realserver";
 export function realServerSections(cluster: Cluster, host: Host): Section[] {
   const platform = platformOf(host.platform);
   const served = servedBy(cluster, host);
-  const vips = quietVips(cluster, host, served);
+  const placements = vipPlacements(cluster, host, served);
+  const tunnels = [...new Set(placements.flatMap(({ device }) => tunnelModule(device) ?? []))];
   const carries = carriesContent(host, role);
   const mounting = host.mounts.length > 0;
   const packages = mounting ? platform.packages.nfsClient.map((name): Resource => ({ kind: "package", name })) : [];
   return [
     { title: "Packages", resources: uniquePackages([...packages, ...(carries ? contentPackages(host) : [])]) },
+    { title: "Kernel modules: what unwraps the director's packets", resources: kernelModules(cluster.name, role, tunnels) },
     {
       title: "Kernel settings: silent about the virtual addresses, before they are there",
-      resources: kernelSettings(cluster.name, role, settings(host, vips)),
+      resources: kernelSettings(cluster.name, role, settings(host, placements)),
     },
     ...protectionSections(host, platform, {
-      ports: served.flatMap(({ service, ports }) => ports.map((port) => `${port}/${protocolOf(service)}`)),
+      ports: served.flatMap(({ service, ports }) => ports.filter((port) => port !== 0).map((port) => `${port}/${protocolOf(service)}`)),
       booleans: mounting ? platform.nfsBooleans : [],
     }),
-    { title: "Virtual addresses, for packets that the director hands over", resources: vipResources(cluster, host, vips) },
+    { title: "Virtual addresses, for packets that the director hands over", resources: vipResources(cluster, host, placements) },
+    { title: "Default route: replies go back through the director (NAT)", resources: routeResources(host, served) },
+    { title: "What comes up at boot by a unit of its own", resources: bootResources(cluster, host, served, placements) },
     {
       title: "What NFS clients need",
       resources: mounting ? platform.units.nfsClient.map((name): Resource => ({ kind: "unit", name, enabled: true, active: true })) : [],
@@ -41,69 +47,124 @@ export function realServerSections(cluster: Cluster, host: Host): Section[] {
 interface Served {
   readonly service: Service;
   readonly ports: readonly number[];
+  readonly modes: readonly Mode[];
+  /** Where the director's packets go. */
+  readonly addresses: readonly Address[];
 }
 
 function servedBy(cluster: Cluster, host: Host): Served[] {
   return cluster.services.flatMap((service) => {
-    const ports = new Set(service.realServers.flatMap((server) => (server.host === host ? [server.port] : [])));
-    return ports.size > 0 ? [{ service, ports: [...ports] }] : [];
+    const entries = service.realServers.filter((server) => server.host === host);
+    if (entries.length === 0) return [];
+    return [
+      {
+        service,
+        ports: [...new Set(entries.map(({ port }) => port))],
+        modes: [...new Set(entries.map(({ mode }) => mode))],
+        addresses: entries.map(({ address }) => address),
+      },
+    ];
   });
 }
 
-/** The VIPs that this host carries without answering for them: of services in DR, unless it is their director too. */
-function quietVips(cluster: Cluster, host: Host, served: readonly Served[]): Address[] {
+/** Where the host carries VIPs without answering for them: on lo in DR, on a tunnel device in TUN; not where it is the director. */
+function vipPlacements(cluster: Cluster, host: Host, served: readonly Served[]): Placement[] {
   if (cluster.directors.includes(host)) return [];
-  const vips: Address[] = [];
-  for (const { service } of served) {
-    if (!service.realServers.some((server) => server.host === host && server.mode === "dr")) continue;
+  const wanted: { vip: Address; device: string }[] = [];
+  for (const { service, modes, addresses } of served) {
     for (const vip of service.vips) {
-      if (!vips.some((other) => sameAddress(other, vip))) vips.push(vip);
+      const outer = addresses[0]?.family ?? vip.family;
+      const devices = [...(modes.includes("dr") ? ["lo"] : []), ...(modes.includes("tun") ? [tunnelDevice(vip, outer).device] : [])];
+      for (const device of devices) {
+        if (!wanted.some((other) => other.device === device && sameAddress(other.vip, vip))) wanted.push({ vip, device });
+      }
     }
   }
-  return vips;
+  return labelled(wanted).map((placement) => (placement.device === "lo" ? placement : { ...placement, label: null }));
 }
 
-/** Kernel document ip-sysctl.rst: for arp_ignore and arp_announce the larger of `all` and the interface holds. */
-function settings(host: Host, vips: readonly Address[]): Setting[] {
-  if (!vips.some(({ family }) => family === 4)) return [];
-  const ignore = "Answer ARP only for addresses of the interface that was asked: not for a VIP on lo.";
+/** Kernel document ip-sysctl.rst: for arp_ignore, arp_announce and rp_filter the larger of `all` and the interface holds. */
+function settings(host: Host, placements: readonly Placement[]): Setting[] {
+  if (!placements.some(({ vip }) => vip.family === 4)) return [];
+  const ignore = "Answer ARP only for addresses of the interface that was asked: not for a VIP on lo or a tunnel.";
   const announce = "Ask by ARP with an address of the interface itself, never with the VIP as the sender.";
   const loose = "A client's packet comes from the director's side: accept it wherever its reply would leave (RFC 3704, loose).";
+  const tunnels = [...new Set(placements.map(({ device }) => device).filter((device) => tunnelModule(device) !== null))];
+  const direct = placements.some(({ device }) => device === "lo");
   return [
     ...["all", "lo"].map((device) => ({ key: interfaceKey("ipv4", device, "arp_ignore"), value: "1", why: ignore })),
     ...["all", "lo"].map((device) => ({ key: interfaceKey("ipv4", device, "arp_announce"), value: "2", why: announce })),
-    ...host.interfaces.map(({ name }) => ({ key: interfaceKey("ipv4", name, "rp_filter"), value: "2", why: loose })),
+    ...[...(direct ? host.interfaces.map(({ name }) => name) : []), ...tunnels].map((device) => ({
+      key: interfaceKey("ipv4", device, "rp_filter"),
+      value: "2",
+      why: loose,
+    })),
   ];
 }
 
-function vipResources(cluster: Cluster, host: Host, vips: readonly Address[]): Resource[] {
-  const placements = labelled(vips.map((vip) => ({ vip, device: "lo" })));
+function vipResources(cluster: Cluster, host: Host, placements: readonly Placement[]): Resource[] {
+  const onLoopback = placements.filter(({ device }) => device === "lo");
   return [
-    ...persistAddresses({ cluster: cluster.name, role, host, placements, routes: true }),
+    ...persistAddresses({ cluster: cluster.name, role, host, placements: onLoopback, routes: true }),
     ...placements.map(({ vip, device, label }): Resource => ({ kind: "address", cidr: hostCidr(vip), device, label })),
-    ...placements.flatMap(({ vip, device }): Resource[] =>
+    ...onLoopback.flatMap(({ vip, device }): Resource[] =>
       vip.family === 4 ? [{ kind: "route", destination: hostCidr(vip), words: ["dev", device, "scope", "link"] }] : [],
     ),
   ];
 }
 
-/** The services' ports are listened on, and replies do not go back through the director (pitfall 12). */
+interface DefaultRoute {
+  readonly gateway: Address;
+  readonly device: string;
+}
+
+/** In NAT the reply has to come back through the director, which is the host's gateway. */
+function defaultRoutes(host: Host, served: readonly Served[]): DefaultRoute[] {
+  const families = new Set(served.filter(({ modes }) => modes.includes("nat")).flatMap(({ addresses }) => addresses.map(({ family }) => family)));
+  return [host.gateway, host.gateway6].flatMap((gateway) => {
+    if (gateway === null || !families.has(gateway.family)) return [];
+    const near = host.interfaces.find(({ addresses }) => addresses.some((cidr) => contains(cidr, gateway)));
+    return [{ gateway, device: near?.name ?? host.interface }];
+  });
+}
+
+function routeResources(host: Host, served: readonly Served[]): Resource[] {
+  return defaultRoutes(host, served).map(
+    ({ gateway, device }): Resource => ({
+      kind: "route",
+      destination: gateway.family === 4 ? "default" : "::/0",
+      words: ["via", gateway.text, "dev", device],
+    }),
+  );
+}
+
+function bootResources(cluster: Cluster, host: Host, served: readonly Served[], placements: readonly Placement[]): Resource[] {
+  const tunnels = placements.filter(({ device }) => tunnelModule(device) !== null);
+  const steps = [
+    ...tunnels.flatMap(({ device, vip }) => tunnelCommands(device, hostCidr(vip))),
+    ...defaultRoutes(host, served).map(
+      ({ gateway, device }) => `/sbin/ip ${gateway.family === 4 ? "-4" : "-6"} route replace default via ${gateway.text} dev ${device}`,
+    ),
+  ].map((command) => ({ command }));
+  return bootUnit(cluster.name, role, `what the real server of ${cluster.name} needs beside its network files`, [], steps);
+}
+
+/** The services' ports are listened on, and replies leave the way the forwarding method needs (pitfall 12). */
 function expectations(cluster: Cluster, host: Host, served: readonly Served[]): Resource[] {
   const listeners = served.flatMap(({ service, ports }) => {
     const protocol = protocolOf(service);
     return protocol === "sctp" ? [] : ports.filter((port) => port !== 0).map((port): Resource => ({ kind: "listener", protocol, port }));
   });
-  const gateway = host.gateway ? [{ kind: "gateway", address: host.gateway.text, not: false } as const] : [];
-  const forbidden = host.gateway
-    ? []
-    : cluster.directors.flatMap((director): Resource[] =>
-        director === host || director.address === null ? [] : [{ kind: "gateway", address: director.address.address.text, not: true }],
-      );
-  return [...listeners, ...gateway, ...forbidden];
+  const described = [host.gateway, host.gateway6].flatMap((gateway) => (gateway ? [gateway] : []));
+  if (described.length > 0 || served.every(({ modes }) => modes.includes("nat"))) {
+    return [...listeners, ...described.map((gateway): Resource => ({ kind: "gateway", address: gateway.text, not: false }))];
+  }
+  const directors = cluster.directors.flatMap((director) => (director === host || director.address === null ? [] : [director.address.address]));
+  return [...listeners, ...directors.map((address): Resource => ({ kind: "gateway", address: address.text, not: true }))];
 }
 
-function protocolOf(service: Service): "tcp" | "udp" | "sctp" {
-  return service.frontend.kind === "address" ? service.frontend.protocol : (service.frontend.matches[0]?.protocol ?? "tcp");
+function protocolOf({ frontend }: Service): "tcp" | "udp" | "sctp" {
+  return frontend.kind === "address" ? frontend.protocol : (frontend.matches[0]?.protocol ?? "tcp");
 }
 
 function uniquePackages(resources: readonly Resource[]): Resource[] {

@@ -29,6 +29,12 @@ export type Resource =
   | { readonly kind: "unit"; readonly name: string; readonly enabled: boolean | null; readonly active: boolean | null }
   /** The rules file and the live table, both `ipvsadm-save -n`. */
   | { readonly kind: "table"; readonly path: string; readonly rules: readonly string[] }
+  /** Lines for `ipvsadm -R` that carry thresholds, which the rules file does not hold. */
+  | { readonly kind: "thresholds"; readonly path: string; readonly lines: string }
+  /** Seconds for TCP, TCP after a FIN, and UDP: `ipvsadm --set`. */
+  | { readonly kind: "timeouts"; readonly seconds: readonly [number, number, number] }
+  /** Firewall marks: the script that loads them, and the comments of its rules. */
+  | { readonly kind: "marks"; readonly loader: string; readonly ids: readonly string[] }
   | { readonly kind: "firewall"; readonly port: string }
   | { readonly kind: "selinux"; readonly mode: "permissive" }
   | { readonly kind: "boolean"; readonly name: string }

@@ -15,6 +15,25 @@ const protocolNumber = { tcp: 6, udp: 17, sctp: 132 } as const;
 const protocolOption = { tcp: "-t", udp: "-u", sctp: "--sctp-service" } as const;
 const methodOption = { dr: "-g", tun: "-i", nat: "-m" } as const;
 
+/**
+ * What `ipvsadm-save` does not keep: the thresholds, as edits for `ipvsadm -R`, in the table's order.
+ *
+ * @returns empty text when no real server has any
+ */
+export function thresholdLines(services: readonly Service[]): string {
+  return [...services]
+    .sort(serviceOrder(services))
+    .flatMap((service) =>
+      inTableOrder(service.realServers)
+        .filter(({ upperThreshold, lowerThreshold }) => upperThreshold > 0 || lowerThreshold > 0)
+        .map((server) => {
+          const line = serverLine(serviceName(service), service, server).trimEnd().replace(/^-a/, "-e");
+          return `${line} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`;
+        }),
+    )
+    .join("");
+}
+
 /** `-t 192.168.80.188:80`, `-f 7 -6`: how ipvsadm names a service. */
 export function serviceName(service: Service): string {
   const { frontend } = service;

@@ -34,6 +34,8 @@ function installed(cluster: string, role: string, resource: Resource): readonly 
       return [framed(cluster, role, contentText(resource.content))];
     case "setting":
       return [`${resource.key}=${resource.value}\n`];
+    case "thresholds":
+      return [resource.lines];
     case "table":
       return resource.rules;
     default:

@@ -100,6 +100,12 @@ function lineOf(resource: Resource): Line {
       return want("unit", resource.name, side(resource.enabled, "enabled", "disabled"), side(resource.active, "active", "inactive"));
     case "table":
       return { ...want("table", resource.path), body: { chunks: resource.rules } };
+    case "thresholds":
+      return withText(want("thresholds", resource.path), resource.lines);
+    case "timeouts":
+      return want("timeouts", "ipvs", ...resource.seconds.map(String));
+    case "marks":
+      return want("marks", resource.loader, ...resource.ids);
     case "firewall":
       return want("firewall", resource.port, "open");
     case "selinux":

@@ -8,7 +8,7 @@ import { renderChunks, renderTemplate } from "./templates.ts";
 /** The runtime, in the order in which a reader meets it; the same in every script. */
 const runtime = [
   "output.sh", "options.sh", "engine.sh", "journal.sh", "snapshot.sh", "file.sh", "block.sh", "system.sh", "network.sh", "units.sh",
-  "storage.sh", "firewall.sh", "ipvs.sh", "host.sh", "undo.sh", "confirm.sh", "commands.sh", "main.sh",
+  "storage.sh", "firewall.sh", "marks.sh", "ipvs.sh", "host.sh", "undo.sh", "confirm.sh", "commands.sh", "main.sh",
 ];
 
 const titles = { director: "the director", realserver: "a real server", nfs: "the NFS server" } as const;

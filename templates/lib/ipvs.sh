@@ -25,8 +25,22 @@ read_drained() {
   done
 }
 
+declare -A threshold_of=() # "SERVICE SERVER" -> ` -x UPPER -y LOWER`
+
+# What the rules file does not hold; declared before the table.
+thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
+  local path=$1 line key='' server text
+  IFS= read -r -d '' text || :
+  [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
+  file_declare "$path" 0600 root root "$text"
+  while IFS= read -r line; do
+    server=${line#* -r } server=${server%% *} key=${line#-e }
+    threshold_of["${key%% -r *} $server"]=" -x ${line#* -x }"
+  done <<<"${text%$'\n'}"
+}
+
 table_declare() { # RULES-FILE, the rules from standard input
-  local path=$1 line key='' state='' text
+  local path=$1 line key='' state='' text server
   IFS= read -r -d '' text || :
   described_table+=$text
   [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
@@ -38,7 +52,8 @@ table_declare() { # RULES-FILE, the rules from standard input
       service_key "$line"
       state=$line
     else
-      state+=$'\n'$line
+      server=${line#* -r } server=${server%% *}
+      state+=$'\n'$line${threshold_of["$key $server"]:-}
     fi
   done <<<"${text%$'\n'}"
   [[ -z $key ]] || describe service "$key" "$state"
@@ -66,7 +81,7 @@ overlay_drained() { # TEXT -> $overlaid
   local line address weighted
   overlaid=''
   while IFS= read -r line; do
-    if [[ $line == '-a '* ]]; then
+    if [[ $line == '-'[ae]' '* ]]; then
       real_address "$line"
       if [[ $drained == *" $address "* ]]; then
         with_weight "$line" 0
@@ -96,6 +111,63 @@ load_services() {
       service_of[$key]+=$'\n'$line
     fi
   done < <(ipvsadm -S -n 2>/dev/null || :)
+  load_thresholds
+}
+
+# ipvsadm-save leaves the thresholds out: they come from the listing.
+load_thresholds() {
+  local first second rest key='' upper lower line found
+  while read -r first second rest; do
+    if [[ $first != '->' ]]; then
+      listed_key "$first" "$second" "$rest"
+      continue
+    fi
+    read -r upper lower _ <<<"$rest"
+    [[ $upper$lower =~ ^[0-9]+$ && $upper$lower != 00 && ${service_of[$key]:-} ]] || continue
+    found=''
+    while IFS= read -r line; do
+      [[ $line != *" -r $second "* ]] || line+=" -x $upper -y $lower"
+      found+=${found:+$'\n'}$line
+    done <<<"${service_of[$key]}"
+    service_of[$key]=$found
+  done < <(ipvsadm -L -n --thresholds 2>/dev/null || :)
+}
+
+# A service's line of `ipvsadm -L -n`, as its name: PROTOCOL ADDRESS SCHEDULER...
+listed_key() { # FIRST SECOND REST -> $key
+  case $1 in
+    TCP) key="-t $2" ;;
+    UDP) key="-u $2" ;;
+    SCTP) key="--sctp-service $2" ;;
+    FWM) if [[ $3 == IPv6* ]]; then key="-f $2 -6"; else key="-f $2"; fi ;;
+  esac
+}
+
+# ---- timeouts of connections, for the whole host: `TCP TCPFIN UDP` in seconds, 0 leaves one as it is
+
+timeouts_declare() { # NAME SECONDS SECONDS SECONDS
+  describe timeouts "$1" "$2 $3 $4"
+}
+
+timeouts_probe() {
+  have=absent
+  ipvs_is_loaded || return 0
+  have=$(ipvsadm -L --timeout 2>/dev/null) || :
+  have=${have##*: }
+}
+
+timeouts_same() {
+  local tcp tcpfin udp described_tcp described_tcpfin described_udp
+  read -r tcp tcpfin udp <<<"$have"
+  read -r described_tcp described_tcpfin described_udp <<<"$state"
+  [[ ($described_tcp == 0 || $described_tcp == "$tcp") && ($described_tcpfin == 0 || $described_tcpfin == "$tcpfin") &&
+    ($described_udp == 0 || $described_udp == "$udp") ]]
+}
+
+timeouts_set() { # NAME STATE
+  [[ $2 != absent ]] || return 0
+  # shellcheck disable=SC2086 # three numbers
+  run ipvsadm --set $2
 }
 
 service_declare() { # KEY STATE
@@ -229,19 +301,15 @@ count_active() { # LINES -> $active
   local first second rest key='' connections wanted=$'\n'$1
   active=0
   while read -r first second rest; do
-    case $first in
-      TCP) key="-t $second" ;;
-      UDP) key="-u $second" ;;
-      SCTP) key="--sctp-service $second" ;;
-      FWM) [[ $rest == IPv6* ]] && key="-f $second -6" || key="-f $second" ;;
-      '->')
-        read -r _ _ connections _ <<<"$rest"
-        [[ $connections =~ ^[0-9]+$ ]] || continue
-        if [[ $wanted == *$'\n'"-D $key"$'\n'* || $wanted == *$'\n'"-d $key -r $second"$'\n'* ]]; then
-          active=$((active + connections))
-        fi
-        ;;
-    esac
+    if [[ $first != '->' ]]; then
+      listed_key "$first" "$second" "$rest"
+      continue
+    fi
+    read -r _ _ connections _ <<<"$rest"
+    [[ $connections =~ ^[0-9]+$ ]] || continue
+    if [[ $wanted == *$'\n'"-D $key"$'\n'* || $wanted == *$'\n'"-d $key -r $second"$'\n'* ]]; then
+      active=$((active + connections))
+    fi
   done < <(ipvsadm -L -n 2>/dev/null || :)
 }
 

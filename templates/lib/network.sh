@@ -40,7 +40,8 @@ address_set() { # `ADDRESS DEVICE` STATE
     [[ -z $label || $address == *:* ]] || options=(label "$label")
     # On lo the address is this host's alone: it never becomes the source of what the host sends itself.
     [[ $device != lo || $address == *:* ]] || options+=(scope host)
-    [[ $address != *:* ]] || options+=(nodad)
+    # A VIP is no source of the host's own connections, and nobody asks the wire whether it is taken.
+    [[ $address != *:* ]] || options+=(nodad preferred_lft 0)
     run ip address add "$address/$prefix" dev "$device" ${options[@]+"${options[@]}"} || return 1
   done
   # A wrong mask goes only once the right one is there.
@@ -66,15 +67,19 @@ route_declare() { # DESTINATION WORDS...
 
 # What ip prints for it, without the words that say who set it.
 route_probe() { # DESTINATION
-  local family line
+  local family line destination
   load_routes
   route_family "$1"
   have=absent
-  line=${route_of["$family ${1%/32}"]:-${route_of["$family ${1%/128}"]:-}}
-  [[ $line ]] || return 0
-  line=${line%%$'\n'*}
-  have=${line#* }
-  have=${have% }
+  destination=${1%/32} destination=${destination%/128}
+  [[ $1 != ::/0 ]] || destination=default
+  while IFS= read -r line; do
+    # A route with a metric stands beside this one (that of DHCP, of NetworkManager) and is left alone.
+    [[ $line && ($line != *' metric '* || ($family == 6 && $line == *' metric 1024 '*)) ]] || continue
+    have=${line#* }
+    have=${have% } have=${have% linkdown}
+    return 0
+  done <<<"${route_of["$family $destination"]:-}"
 }
 
 route_same() {
@@ -85,10 +90,11 @@ route_set() { # DESTINATION STATE
   local family
   route_family "$1"
   if [[ $2 == absent ]]; then
-    [[ $have == absent ]] || run ip "-$family" route del "$1"
+    # shellcheck disable=SC2086 # the words of a route, as ip prints and takes them
+    [[ $have == absent ]] || run ip "-$family" route del "$1" $have
     return
   fi
-  # shellcheck disable=SC2086 # the words of a route, as ip prints and takes them
+  # shellcheck disable=SC2086 # likewise
   run ip "-$family" route replace "$1" $2
 }
 

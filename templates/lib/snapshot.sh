@@ -61,7 +61,6 @@ load_routes() {
   loaded[route]=1 route_of=()
   for family in 4 6; do
     while read -r line; do
-      [[ $line != default* ]] || [[ $line != *' metric '* || $family == 6 ]] || route_of["default with metric"]+="$line"$'\n'
       route_of["$family ${line%% *}"]+="$line"$'\n'
     done < <(ip "-$family" route show table main 2>/dev/null || :)
   done

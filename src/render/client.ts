@@ -1,0 +1,85 @@
+import type { Cluster } from "../model.ts";
+import type { Answer } from "../plan/client/answers.ts";
+import type { Expectation } from "../plan/client/expectation.ts";
+import type { ClientScript, ServiceTest, TestedServer } from "../plan/client.ts";
+import { fitsHeredoc } from "./quote.ts";
+import { librarySource, withPreamble } from "./script.ts";
+import { renderChunks } from "./templates.ts";
+
+/** The runtime of `client-test.sh`, in the order in which a reader meets it. */
+const runtime = [
+  "output.sh",
+  "client/options.sh",
+  "client/description.sh",
+  "client/tap.sh",
+  "client/request.sh",
+  "client/identity.sh",
+  "client/asking.sh",
+  "client/distribution.sh",
+  "client/hints.sh",
+  "client/arp.sh",
+  "client/main.sh",
+];
+
+/** `client-test.sh`: the check of its own integrity, what it asks and expects, the runtime. */
+export function clientChunks(cluster: Cluster, script: ClientScript): string[] {
+  const body = renderChunks("client-test.sh", {
+    cluster: cluster.name,
+    hosts: script.hosts.map(({ name, address, address6 }) => ({
+      words: [name, ...[address, address6].flatMap((cidr) => (cidr === null ? [] : [cidr.address.text]))],
+    })),
+    directors: script.directors.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
+    services: script.services.map(serviceView),
+    library: runtime.map(librarySource),
+  });
+  return withPreamble(body);
+}
+
+function serviceView(test: ServiceTest): Readonly<Record<string, unknown>> {
+  const { service, realServers } = test;
+  const { check } = service;
+  const asksPage = test.targets.some(({ probe }) => probe === "http" || probe === "https");
+  return {
+    service: [service.name, service.mode, service.scheduler],
+    requests: [test.requests, check.timeout],
+    expect: expectWords(test.expectation),
+    targets: test.targets.map(({ probe, vip, protocol, port, reason }) => ({ words: [probe, vip, protocol, port, reason] })),
+    page: asksPage ? [check.path, check.status ?? "-", check.body ?? ""] : [],
+    realServers: typeof realServers === "string" ? [] : realServers.map(serverView),
+    sameAs: typeof realServers === "string" ? realServers : "",
+    answers: [...test.answers].map(([label, answer]) => answerView(label, answer)),
+  };
+}
+
+function expectWords(expected: Expectation): readonly (string | number)[] {
+  switch (expected.kind) {
+    case "rounds":
+      return ["rounds", sharedBy(expected.even), expected.round];
+    case "shares":
+      return ["shares", sharedBy(expected.even), expected.hold ? "hold" : "-"];
+    case "any":
+      return ["any", expected.reason];
+    case "one":
+    case "few":
+    case "highest":
+    case "overflow":
+      return [expected.kind];
+  }
+}
+
+function sharedBy(even: boolean): string {
+  return even ? "even" : "weights";
+}
+
+function serverView({ label, address, port, weight }: TestedServer): { readonly words: readonly (string | number)[] } {
+  return { words: [label, address, port ?? "-", weight] };
+}
+
+function answerView(label: string, answer: Answer): Readonly<Record<string, unknown>> {
+  if ("sha256" in answer) {
+    return { words: [label, "sha256", answer.sha256], body: null, noFinalNewline: false, hidden: false };
+  }
+  const escaped = !fitsHeredoc(answer.text);
+  const noFinalNewline = escaped && fitsHeredoc(`${answer.text}\n`);
+  return { words: [label], body: answer, noFinalNewline, hidden: escaped && !noFinalNewline };
+}
