@@ -65,7 +65,7 @@ sync_paths() { # PATH...
 # Opens the generation that this run writes to: a new one, or the one that an earlier run left open,
 # so that rollback reaches the state before the first of them.
 begin_changes() {
-  local number=0 file now boot_id
+  local number=0 file now boot_id failed
   local -a generations
   [[ -z $generation ]] || return 0
   log_open
