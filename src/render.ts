@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Bundle, BundleFile, BundleScript } from "./bundle.ts";
 import type { Cluster } from "./model.ts";
-import type { Script } from "./plan/script.ts";
+import type { Plan, Script } from "./plan/script.ts";
+import type { ClientScript } from "./plan/client.ts";
 import { artifactPath, artifacts } from "./render/artifacts.ts";
+import { clientChunks } from "./render/client.ts";
 import { runbook } from "./render/runbook.ts";
 import { scriptChunks } from "./render/script.ts";
 
@@ -12,15 +14,16 @@ import { scriptChunks } from "./render/script.ts";
  *
  * @param text the description as it was read; only its hash goes into the bundle
  */
-export function render(cluster: Cluster, scripts: readonly Script[], text: string): Bundle {
+export function render(cluster: Cluster, { scripts, client }: Plan, text: string): Bundle {
   const files: BundleFile[] = scripts.map((script) => bundleFile(`${script.role}.sh`, scriptChunks(cluster, script), true));
+  if (client) files.push(bundleFile("client-test.sh", clientChunks(cluster, client), true));
   for (const [path, chunks] of artifacts(cluster.name, scripts)) files.push(bundleFile(path, chunks, false));
   files.push(bundleFile("RUNBOOK.md", [runbook(cluster, scripts, files)], false));
   files.sort(byPath);
   files.push(bundleFile("manifest.json", [manifest(cluster, files, text)], false));
   files.sort(byPath);
   files.push(bundleFile("SHA256SUMS", [files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join("")], false));
-  return { files: files.sort(byPath), scripts: scripts.map(summary) };
+  return { files: files.sort(byPath), scripts: [...scripts.map(summary), ...(client ? [clientSummary(client)] : [])] };
 }
 
 function bundleFile(path: string, chunks: readonly string[], executable: boolean): BundleFile {
@@ -44,6 +47,10 @@ function manifest(cluster: Cluster, files: readonly BundleFile[], text: string):
     files: files.map(({ path, sha256, executable }) => ({ path, sha256, mode: executable ? "0755" : "0644" })),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function clientSummary({ hosts }: ClientScript): BundleScript {
+  return { path: "client-test.sh", role: "client", hosts: hosts.map(({ name, platform }) => ({ name, platform, files: [] })) };
 }
 
 function summary({ role, hosts }: Script): BundleScript {

@@ -74,7 +74,8 @@ function serviceTest(service: Service, labels: readonly string[], sameAs: string
     requests: defaultRequests(service, expected),
     expectation: expected,
     targets: asked,
-    realServers: sameAs ?? service.realServers.map((server, index) => testedServer(service, server, labels[index] ?? "")),
+    realServers:
+      sameAs ?? service.realServers.map((server, index) => testedServer(service, server, labels[index] ?? "")),
     answers: speaksHttp ? describedAnswers(service, labels) : new Map(),
   };
 }
@@ -101,7 +102,11 @@ function sameServers(a: Service, b: Service): boolean {
     const y = b.realServers[index];
     if (x === y) return ownPort(a, x) === ownPort(b, x);
     return (
-      y !== undefined && x.host === y.host && x.address === y.address && x.weight === y.weight && ownPort(a, x) === ownPort(b, y)
+      y !== undefined &&
+      x.host === y.host &&
+      x.address === y.address &&
+      x.weight === y.weight &&
+      ownPort(a, x) === ownPort(b, y)
     );
   });
 }

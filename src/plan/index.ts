@@ -1,25 +1,30 @@
 import type { Cluster, Host } from "../model.ts";
 import { platformOf } from "../platform/index.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
+import { planClient } from "./client.ts";
 import { directorSections } from "./director.ts";
 import { nfsSections } from "./nfs.ts";
 import { realServerSections } from "./realserver.ts";
 import type { Section } from "./resource.ts";
-import type { Script, ScriptHost } from "./script.ts";
+import type { Plan, Script, ScriptHost } from "./script.ts";
 
 /**
  * What each role's hosts get, as data. A role that no host has gets no script.
  *
  * @param cluster a cluster without errors
  */
-export function plan(cluster: Cluster): Script[] {
+export function plan(cluster: Cluster): Plan {
+  return { scripts: scripts(cluster), client: planClient(cluster) };
+}
+
+function scripts(cluster: Cluster): Script[] {
   const { nfs } = cluster;
-  const scripts: Script[] = [
+  const all: Script[] = [
     script("director", cluster.directors, (host) => [...directorSections(cluster, host), ...ownContent(cluster, host, "director")]),
     script("realserver", cluster.realServers, (host) => realServerSections(cluster, host)),
     script("nfs", nfs ? [nfs.server] : [], (host) => (nfs ? nfsSections(cluster, nfs, host) : [])),
   ];
-  return scripts
+  return all
     .filter(({ hosts }) => hosts.length > 0)
     .map((one) => (one.role === "director" ? { ...one, realServers: namedRealServers(cluster) } : one));
 }

@@ -1,6 +1,14 @@
 import type { Host, Role } from "../model.ts";
 import type { Platform } from "../platform/platform.ts";
+import type { ClientScript } from "./client.ts";
 import type { Section } from "./resource.ts";
+
+/** Everything that a cluster's bundle is made of. */
+export interface Plan {
+  readonly scripts: readonly Script[];
+  /** Null when the description has no clients. */
+  readonly client: ClientScript | null;
+}
 
 /** One role's script: what each host of that role gets, in the order in which it is applied. */
 export interface Script {

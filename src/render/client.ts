@@ -43,7 +43,9 @@ function serviceView(test: ServiceTest): Readonly<Record<string, unknown>> {
     service: [service.name, service.mode, service.scheduler],
     requests: [test.requests, check.timeout],
     expect: expectWords(test.expectation),
-    targets: test.targets.map(({ probe, vip, protocol, port, reason }) => ({ words: [probe, vip, protocol, port, reason] })),
+    targets: test.targets.map(({ probe, vip, protocol, port, reason }) => ({
+      words: [probe, vip, protocol, port, reason],
+    })),
     page: asksPage ? [check.path, check.status ?? "-", check.body ?? ""] : [],
     realServers: typeof realServers === "string" ? [] : realServers.map(serverView),
     sameAs: typeof realServers === "string" ? realServers : "",
@@ -60,6 +62,7 @@ function expectWords(expected: Expectation): readonly (string | number)[] {
     case "any":
       return ["any", expected.reason];
     case "one":
+      return ["one", expected.persistent ? "persistence" : "-"];
     case "few":
     case "highest":
     case "overflow":

@@ -51,7 +51,14 @@ function pageOf(path: string): string | null {
 }
 
 /** Where the packages of the supported platforms, and nginx and Apache of their own, look for pages. */
-const usualRoots = ["/var/www/html", "/var/www", "/usr/share/nginx/html", "/srv/www", "/srv/www/htdocs", "/usr/local/apache2/htdocs"];
+const usualRoots = [
+  "/var/www/html",
+  "/var/www",
+  "/usr/share/nginx/html",
+  "/srv/www",
+  "/srv/www/htdocs",
+  "/usr/local/apache2/htdocs",
+];
 const rootName = /\/(?:html|htdocs|www|wwwroot|webroot|public|public_html)$/;
 
 /** How much a directory looks like a document root; 0: not at all. */

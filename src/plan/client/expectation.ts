@@ -6,14 +6,15 @@ import type { Service } from "../../model.ts";
  * - `rounds`: in a fixed rotation of `round` connections, `even` or by weight
  * - `shares`: near to even or to the weights. `hold`: the scheduler counts open connections, so that requests that are
  *   over before the next begins say little; the test holds a connection open behind each
- * - `one`: all to one real server; `few`: to one, which may change under load
+ * - `one`: all to one real server (`persistent`: even one that has weight 0 by now); `few`: to one, which may change under load
  * - `highest`: to the one with the highest weight; `overflow`: to that until it is full
  * - `any`: nothing can be expected, for this reason
  */
 export type Expectation =
   | { readonly kind: "rounds"; readonly even: boolean; readonly round: number }
   | { readonly kind: "shares"; readonly even: boolean; readonly hold: boolean }
-  | { readonly kind: "one" | "few" | "highest" | "overflow" }
+  | { readonly kind: "one"; readonly persistent: boolean }
+  | { readonly kind: "few" | "highest" | "overflow" }
   | { readonly kind: "any"; readonly reason: string };
 
 /** Above this a test takes too long for a default, in requests. */
@@ -24,8 +25,9 @@ export function expectation(service: Service): Expectation {
   const weights = liveWeights(service);
   if (weights.length === 0) return { kind: "any", reason: "every real server has weight 0" };
   const limit = lowestThreshold(service);
-  if (limit <= longest) return { kind: "any", reason: `a real server takes no more than ${limit} connections (upperThreshold)` };
-  if (service.persistence !== null) return { kind: "one" };
+  if (limit <= longest)
+    return { kind: "any", reason: `a real server takes no more than ${limit} connections (upperThreshold)` };
+  if (service.persistence !== null) return { kind: "one", persistent: true };
   switch (scheduler) {
     case "rr":
       return { kind: "rounds", even: true, round: weights.length };
@@ -40,9 +42,11 @@ export function expectation(service: Service): Expectation {
       return { kind: "shares", even: false, hold: true };
     case "sh":
     case "mh":
-      return schedulerFlags.includes(`${scheduler}-port`) ? { kind: "shares", even: false, hold: false } : { kind: "one" };
+      return schedulerFlags.includes(`${scheduler}-port`)
+        ? { kind: "shares", even: false, hold: false }
+        : { kind: "one", persistent: false };
     case "dh":
-      return { kind: "one" };
+      return { kind: "one", persistent: false };
     case "lblc":
     case "lblcr":
       return { kind: "few" };
@@ -83,7 +87,8 @@ function liveWeights({ realServers }: Service): number[] {
 /** Of the real servers that get connections at all; infinite where none has a threshold. */
 function lowestThreshold({ realServers }: Service): number {
   return realServers.reduce(
-    (lowest, { weight, upperThreshold }) => (weight > 0 && upperThreshold > 0 ? Math.min(lowest, upperThreshold) : lowest),
+    (lowest, { weight, upperThreshold }) =>
+      weight > 0 && upperThreshold > 0 ? Math.min(lowest, upperThreshold) : lowest,
     Number.POSITIVE_INFINITY,
   );
 }

@@ -18,7 +18,9 @@ export function targets(service: Service): Target[] {
   if (frontend.kind === "address") {
     const port = frontend.port === 0 ? anyPort(check) : frontend.port;
     const vip = frontend.vip.text;
-    return [{ vip, protocol: frontend.protocol, port, ...probe(service, frontend.protocol, port, isChecked(service, port)) }];
+    return [
+      { vip, protocol: frontend.protocol, port, ...probe(service, frontend.protocol, port, isChecked(service, port)) },
+    ];
   }
   return frontend.matches.map((match) => {
     const port = check.port !== null && covers(match, check.port) ? check.port : match.ports[0];
@@ -27,16 +29,26 @@ export function targets(service: Service): Target[] {
   });
 }
 
-function probe({ check, realServers }: Service, protocol: Protocol, port: number, checked: boolean): Pick<Target, "probe" | "reason"> {
-  if (realServers.every(({ weight }) => weight === 0)) return none("every real server has weight 0: nobody is to answer");
+function probe(
+  { check, realServers }: Service,
+  protocol: Protocol,
+  port: number,
+  checked: boolean,
+): Pick<Target, "probe" | "reason"> {
+  if (realServers.every(({ weight }) => weight === 0))
+    return none("every real server has weight 0: nobody is to answer");
   if (protocol === "sctp") return none("neither bash nor curl speaks SCTP");
-  if (protocol === "udp") return check.type === "udp" ? { probe: "udp", reason: "" } : none("the description has no UDP check for it");
+  if (protocol === "udp")
+    return check.type === "udp" ? { probe: "udp", reason: "" } : none("the description has no UDP check for it");
   if (port === 0) return none("it serves every port, and its check names none");
   switch (check.type) {
     case "http":
     case "https":
       if (checked) return { probe: check.type, reason: "" };
-      return { probe: "tcp", reason: `its check asks ${check.type}${check.port === null ? "" : ` on port ${check.port}`}, which is not here` };
+      return {
+        probe: "tcp",
+        reason: `its check asks ${check.type}${check.port === null ? "" : ` on port ${check.port}`}, which is not here`,
+      };
     case "tcp":
       return { probe: "tcp", reason: "" };
     case "udp":
