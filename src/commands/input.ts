@@ -4,7 +4,7 @@ import { exitCode } from "../exit-code.ts";
 import { type Problem, systemMessage } from "../terminal/problem.ts";
 
 export interface Description {
-  /** The name for messages: as given, or `<stdin>`. */
+  /** The name for messages: as given, or `<stdin>`; the end `.yaml` tells the language. */
   readonly file: string;
   readonly text: string;
 }
@@ -26,7 +26,9 @@ export async function readDescription(file: string): Promise<Input> {
   try {
     const bytes = file === "-" ? await readStandardInput() : readFileSync(file);
     if (!isUtf8(bytes)) return { kind: "problem", problem: notUtf8(name, bytes) };
-    return { kind: "description", description: { file: name, text: new TextDecoder().decode(bytes) } };
+    const text = bytes.toString("utf8");
+    const isYaml = file === "-" && !startsLikeJson(text);
+    return { kind: "description", description: { file: isYaml ? `${name}.yaml` : name, text } };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -39,6 +41,11 @@ async function readStandardInput(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** Standard input has no name to tell its language. A description in JSON is an object, after comments perhaps. */
+function startsLikeJson(text: string): boolean {
+  return /^\uFEFF?\s*(?:\/\/[^\n]*\n\s*|\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*(?:\{|$)/.test(text);
 }
 
 function noSuchFile(file: string): Problem {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { type Problem, printProblem } from "../terminal/problem.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -8,13 +8,25 @@ import type { Terminal } from "../terminal/terminal.ts";
 /** A program with the arguments that go before its own. */
 type Launcher = readonly [program: string, ...args: string[]];
 
-const launchers: readonly Launcher[] = [["shellcheck"], ["npx", "--no-install", "shellcheck"]];
+/** Milliseconds; the npm package of shellcheck looks for its program in the network when it has none. */
+const patience = 20_000;
+
+/**
+ * Every `shellcheck` on PATH, for the first one may be npm's wrapper around a program that was never
+ * downloaded; then what npx finds.
+ */
+function launchers(): readonly Launcher[] {
+  const name = process.platform === "win32" ? "shellcheck.exe" : "shellcheck";
+  const directories = (process.env["PATH"] ?? "").split(delimiter).filter((directory) => directory !== "");
+  const found = directories.map((directory) => join(directory, name)).filter((file) => existsSync(file));
+  return [...found.map((file): Launcher => [file]), ["npx", "--no-install", "shellcheck"]];
+}
 
 /** Runs shellcheck over the scripts of a bundle and shows its findings as they are. */
 export function lint(directory: string, terminal: Terminal): ExitCode {
   const scripts = scriptsIn(directory);
   if (scripts.length === 0) return fail(noScripts(directory), terminal);
-  const launcher = launchers.find(works);
+  const launcher = launchers().find(works);
   if (launcher === undefined) return fail(noShellcheck, terminal);
 
   const { status } = start(
@@ -42,17 +54,22 @@ function scriptsIn(directory: string): readonly string[] {
 }
 
 function works(launcher: Launcher): boolean {
-  const { status, stdout } = start([...launcher, "--version"], "pipe");
-  return status === 0 && stdout?.includes("ShellCheck");
+  const { status, stdout } = start([...launcher, "--version"], "pipe", { timeout: patience });
+  return status === 0 && stdout?.includes("ShellCheck") === true;
+}
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string | null;
 }
 
 /** On Windows `npx` is a batch file, which only a shell can start. */
-function start([program, ...args]: Launcher, stdio: "inherit" | "pipe"): { status: number | null; stdout: string } {
+function start([program, ...args]: Launcher, stdio: "inherit" | "pipe", options: { timeout?: number } = {}): Ended {
   if (process.platform === "win32") {
-    const line = [program, ...args.map((arg) => `"${arg}"`)].join(" ");
-    return spawnSync(line, { shell: true, stdio, encoding: "utf8" });
+    const line = [program, ...args].map((part) => `"${part}"`).join(" ");
+    return spawnSync(line, { shell: true, stdio, encoding: "utf8", ...options });
   }
-  return spawnSync(program, args, { stdio, encoding: "utf8" });
+  return spawnSync(program, args, { stdio, encoding: "utf8", ...options });
 }
 
 function noScripts(directory: string): Problem {

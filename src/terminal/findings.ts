@@ -1,10 +1,20 @@
 import type { Description } from "../commands/input.ts";
-import type { LocatedDiagnostic } from "../diagnostics.ts";
+import { isError, type LocatedDiagnostic, printDiagnostics } from "../diagnostics.ts";
 import type { Output } from "./terminal.ts";
 
-/** Prints findings with their place, an excerpt and the remedy, and how many there are. */
-export function printFindings(found: readonly LocatedDiagnostic[], _description: Description, { write }: Output): void {
-  for (const { file, line, column, severity, code, message, hint } of found) {
-    write(`${file}:${line}:${column}: ${severity} ${code}: ${message}\n  = ${hint}\n`);
-  }
+/** Prints findings with their place, an excerpt and the remedy, and at the end how many there are. */
+export function printFindings(found: readonly LocatedDiagnostic[], { file, text }: Description, output: Output): void {
+  if (found.length === 0) return;
+  const { write, colors } = output;
+  write(printDiagnostics(found, { text, color: colors.isColorSupported }));
+  const errors = found.filter(isError).length;
+  const parts = [counted(errors, "error"), counted(found.length - errors, "warning")].filter((part) => part !== null);
+  const [first] = found;
+  const more = first === undefined ? "" : ` (lvsgen explain ${first.code} says more)`;
+  write(`\n${colors.bold(`${file}:`)} ${parts.join(", ")}${colors.dim(more)}\n`);
+}
+
+function counted(count: number, what: string): string | null {
+  if (count === 0) return null;
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }

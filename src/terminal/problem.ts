@@ -1,4 +1,5 @@
 /** What can go wrong around a description rather than in it: files, directories, programs. */
+import { safe } from "../diagnostics/excerpt.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import type { WriteProblem } from "../write.ts";
 import type { Output } from "./terminal.ts";
@@ -20,7 +21,7 @@ export function problemToJson({ code, message, hint, file }: Problem): Omit<Prob
 }
 
 export function printProblem({ message, hint, file }: Problem, { write, colors }: Output): void {
-  write(`${colors.bold(`${file}:`)} ${colors.red("error:")} ${message}\n  ${colors.cyan("=")} ${hint}\n`);
+  write(`${colors.bold(`${safe(file)}:`)} ${colors.red("error:")} ${message}\n  ${colors.cyan("= help:")} ${hint}\n`);
 }
 
 const maxProblems = 16;

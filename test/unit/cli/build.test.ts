@@ -1,0 +1,160 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { expect, test, vi } from "vitest";
+import { misspelt, plainEnvironment, procedure, program, run, small, workplace } from "./command-line.ts";
+
+const here = workplace();
+
+/** The small description with its top level in YAML's block style. */
+const yaml = Object.entries(JSON.parse(small) as object)
+  .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
+  .join("");
+
+interface BuildJson {
+  diagnostics: { code: string; severity: string; file: string; line: number; column: number }[];
+  problems: { code: string; message: string; hint: string; file: string }[];
+  output: string;
+  upToDate: boolean;
+  files: { path: string; sha256: string | null; status: string }[];
+  counts: Record<string, number>;
+}
+
+function json(...args: string[]): BuildJson & { exit: number | null } {
+  const { code, out } = here.lvsgen("build", "--json", ...args);
+  expect(out.trimEnd().split("\n")).toHaveLength(1);
+  return { ...(JSON.parse(out) as BuildJson), exit: code };
+}
+
+test("the procedure's cluster builds, and says which script goes to which host", () => {
+  const { code, out } = here.lvsgen("build", procedure);
+  expect(code).toBe(0);
+  for (const word of ["director.sh", "lvs1", "realserver.sh", "web1", "web2", "nfs.sh", "el7", "out/RUNBOOK.md"]) {
+    expect(out).toContain(word);
+  }
+  expect(readdirSync(here.file("out"))).toEqual(expect.arrayContaining(["RUNBOOK.md", "SHA256SUMS", "manifest.json"]));
+});
+
+test("cluster.json is the default, then cluster.yaml", () => {
+  here.write("cluster.yaml", "name: [\n");
+  expect(here.lvsgen("build").err).toContain("cluster.yaml:");
+  here.write("cluster.json", small);
+  expect(here.lvsgen("build").code).toBe(0);
+});
+
+test.each([
+  ["JSON", small],
+  ["JSON after comments", `// one\n/* two */\n${small}`],
+  ["YAML", `# one\n${yaml}`],
+])("- reads %s from standard input", (_name, input) => {
+  expect(run(["build", "-"], { cwd: here.path, input })).toMatchObject({ code: 0, err: "" });
+});
+
+test("an empty standard input is an error of the description", () => {
+  const { code, err } = run(["build", "-"], { cwd: here.path, input: "" });
+  expect(code).toBe(1);
+  expect(err).toContain("EMPTY_FILE");
+});
+
+test("errors in the description are 1, shown with their place, and nothing is written", () => {
+  here.write("cluster.json", misspelt);
+  const { code, out, err } = here.lvsgen("build");
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toMatch(/^cluster\.json:1:\d+: error\[UNKNOWN_KEY\]/);
+  expect(existsSync(here.file("out"))).toBe(false);
+});
+
+test.each([
+  ["missing", "NO_SUCH_FILE", 66],
+  ["directory", "CANNOT_READ", 66],
+  ["gb18030.json", "NOT_UTF8", 1],
+])("a description that cannot be read: %s", (file, code, exit) => {
+  mkdirSync(here.file("directory"));
+  here.write("gb18030.json", Buffer.from([0x7b, 0x0a, 0x22, 0xd6, 0xd0, 0x22]));
+  expect(json(file)).toMatchObject({ exit, problems: [{ code }], diagnostics: [], files: [], upToDate: false });
+  expect(here.lvsgen("build", file).code).toBe(exit);
+});
+
+test("a second build changes nothing and says so", () => {
+  here.write("cluster.json", small);
+  here.lvsgen("build");
+  expect(here.lvsgen("build").out).toContain("nothing changed");
+  expect(json()).toMatchObject({ exit: 0, upToDate: true, counts: { added: 0, changed: 0, removed: 0 } });
+});
+
+test("--check compares, writes nothing, and is 1 when the output is stale", () => {
+  here.write("cluster.json", small);
+  expect(here.lvsgen("build", "--check").code).toBe(1);
+  expect(existsSync(here.file("out"))).toBe(false);
+  here.lvsgen("build");
+  expect(here.lvsgen("build", "--check").code).toBe(0);
+
+  here.write("out/RUNBOOK.md", "edited\n");
+  expect(json("--check")).toMatchObject({ exit: 1, upToDate: false, counts: { changed: 1 } });
+  expect(here.lvsgen("build", "--check").out).toContain("~ RUNBOOK.md");
+  expect(here.read("out/RUNBOOK.md")).toBe("edited\n");
+});
+
+test("--json lists every file with its checksum and what happened to it", () => {
+  here.write("cluster.json", small);
+  const { files, output, exit } = json("-o", "elsewhere");
+  expect({ output, exit }).toEqual({ output: "elsewhere", exit: 0 });
+  const sums = here.read("elsewhere/SHA256SUMS");
+  for (const { path, sha256, status } of files) {
+    expect(status).toBe("added");
+    if (path !== "SHA256SUMS") expect(sums).toContain(`${sha256}  ${path}\n`);
+  }
+});
+
+test("--json has the findings", () => {
+  here.write("cluster.json", misspelt);
+  const { diagnostics, exit, upToDate } = json();
+  expect({ exit, upToDate }).toEqual({ exit: 1, upToDate: false });
+  expect(diagnostics[0]).toMatchObject({ code: "UNKNOWN_KEY", severity: "error", file: "cluster.json", line: 1 });
+});
+
+test("--quiet prints errors only", () => {
+  here.write("cluster.json", small);
+  expect(here.lvsgen("build", "--quiet")).toEqual({ code: 0, out: "", err: "" });
+  here.write("cluster.json", misspelt);
+  expect(here.lvsgen("build", "--quiet").err).toContain("UNKNOWN_KEY");
+});
+
+test("what cannot be written is 73, and a file of someone else stays unless forced", () => {
+  here.write("cluster.json", small);
+  here.write("a-file", "mine");
+  expect(json("-o", "a-file/out")).toMatchObject({ exit: 73, problems: [{ code: "CANNOT_WRITE" }] });
+  mkdirSync(here.file("out"));
+  here.write("out/director.sh", "mine");
+  expect(json()).toMatchObject({ exit: 73, problems: [{ code: "FOREIGN_FILE", file: "out/director.sh" }] });
+  expect(here.read("out/director.sh")).toBe("mine");
+  expect(here.lvsgen("build", "--force").code).toBe(0);
+  expect(here.read("out/director.sh")).not.toBe("mine");
+});
+
+test("--watch builds again after a change in place and after a rename over the file", async () => {
+  here.write("cluster.json", small);
+  const args = [program, "build", "--watch", "--json"];
+  const child = spawn(process.execPath, args, { cwd: here.path, env: plainEnvironment() });
+  let out = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+  });
+  const builds = (): BuildJson[] =>
+    out
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as BuildJson);
+  const seen = (count: number) => vi.waitFor(() => expect(builds()).toHaveLength(count), { timeout: 20_000 });
+
+  await seen(1);
+  here.write("cluster.json", small.replace('"port":80', '"port":81'));
+  await seen(2);
+  here.write("cluster.json.new", misspelt);
+  renameSync(here.file("cluster.json.new"), here.file("cluster.json"));
+  await seen(3);
+  child.kill("SIGINT");
+  expect((await once(child, "close"))[0]).toBe(1);
+  expect(builds()[1]).toMatchObject({ upToDate: true, diagnostics: [] });
+  expect(builds()[2]?.diagnostics[0]).toMatchObject({ code: "UNKNOWN_KEY" });
+});

@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { plainEnvironment, program, run, workplace } from "./command-line.ts";
+
+const commands = ["build", "validate", "explain", "schema", "init", "lint", "completion"];
+const here = workplace();
+
+test("--help names every command, gives examples and the exit codes", () => {
+  const { code, out } = run(["--help"]);
+  expect(code).toBe(0);
+  for (const command of commands) expect(out).toMatch(new RegExp(`^ {2}${command} `, "m"));
+  expect(out).toContain("Examples:");
+  expect(out).toContain("73");
+});
+
+test.each(commands)("%s --help has an example", (command) => {
+  const { code, out } = run([command, "--help"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(new RegExp(`Examples?:\n.*lvsgen ${command}`, "s"));
+});
+
+test("--version is that of the package", () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  expect(run(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
+});
+
+test.each([
+  ["no command", [], "Usage:"],
+  ["an unknown command", ["biuld"], "build?"],
+  ["an unknown option", ["build", "--chek"], "--check?"],
+  ["too many operands", ["build", "a.json", "b.json"], "build --help"],
+  ["an option without its value", ["build", "-o"], "build --help"],
+  ["options that exclude each other", ["build", "--check", "--watch"], "--check"],
+  ["standard input to watch", ["build", "-", "--watch"], "standard input"],
+  ["a shell that is not known", ["completion", "fish"], "bash, zsh"],
+  ["a code that is not known", ["explain", "VIP_IS_HOST_ADRESS"], "VIP_IS_HOST_ADDRESS?"],
+])("wrong usage is 64 with a remedy: %s", (_name, args, remedy) => {
+  const { code, out, err } = here.lvsgen(...args);
+  expect(code).toBe(64);
+  expect(out).toBe("");
+  expect(err).toContain(remedy);
+});
+
+test.each([
+  ["nothing forces it", [], {}, false],
+  ["FORCE_COLOR", [], { FORCE_COLOR: "1" }, true],
+  ["FORCE_COLOR=0", [], { FORCE_COLOR: "0" }, false],
+  ["NO_COLOR over FORCE_COLOR", [], { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
+  ["an empty NO_COLOR", [], { FORCE_COLOR: "1", NO_COLOR: "" }, true],
+  ["--color over NO_COLOR", ["--color"], { NO_COLOR: "1" }, true],
+  ["--no-color over FORCE_COLOR", ["--no-color"], { FORCE_COLOR: "1" }, false],
+])("colours: %s", (_name, args, environment, expected) => {
+  const { out, err } = run(["explain", "UNKNOWN_HOST", ...args], { env: { ...plainEnvironment(), ...environment } });
+  expect(err).not.toContain("internal error");
+  expect(out.includes("\u001b[")).toBe(expected);
+});
+
+test("a reader that has gone is no error", async () => {
+  const child = spawn(process.execPath, [program, "schema"], { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.destroy();
+  let err = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+  });
+  const [code] = (await once(child, "close")) as [number];
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+});
