@@ -135,8 +135,9 @@ export interface MarkMatch {
 }
 
 /**
- * One entry of a service's `realservers`. Entries that say the same share one object, since a description may
- * have a million of them: where an entry stands follows from its index (`realServerPointer`).
+ * One entry of a service's `realservers`. Entries that say the same share one object, and services with the same
+ * entries one list, since a description may have a million of them: where an entry stands follows from its index
+ * (`realServerPointer`).
  */
 export interface RealServer {
   /** Null: given by address alone, managed by someone else. */

@@ -94,14 +94,19 @@ export function sameAddress(a: Address, b: Address): boolean {
  */
 export function reservedIn(network: Cidr, address: Address): "network" | "broadcast" | null {
   if (!contains(network, address) || bits(address.family) - network.prefix < 2) return null;
-  if (address.value === networkValue(network)) return "network";
-  return address.family === 4 && address.value === lastValue(network) ? "broadcast" : null;
+  if (address.number !== null) {
+    const host = address.number & (0xffffffff >>> network.prefix);
+    return host === 0 ? "network" : host >>> 0 === 0xffffffff >>> network.prefix ? "broadcast" : null;
+  }
+  return address.value === networkValue(network) ? "network" : null;
 }
 
 export type SpecialRange = "loopback" | "multicast" | "unspecified" | "link-local" | "reserved" | "IPv4-mapped";
 
 /** The kind of an address that no host on a network can have, or null for an ordinary one. */
 export function specialRange({ text, family, number }: Address): SpecialRange | null {
+  // Ordinary unicast, told apart without parsing again: ten thousand real servers pass here.
+  if (number !== null && isOrdinary(number >>> 24)) return null;
   if (number !== null && number >= 0xf0000000) return "reserved";
   const range = family === 4 ? ipaddr.IPv4.parse(text).range() : ipaddr.IPv6.parse(text).range();
   switch (range) {
@@ -116,6 +121,11 @@ export function specialRange({ text, family, number }: Address): SpecialRange | 
     default:
       return null;
   }
+}
+
+/** Whether no address with this first octet is special to `specialRange`. */
+function isOrdinary(octet: number): boolean {
+  return octet !== 0 && octet !== 127 && octet !== 169 && octet < 224;
 }
 
 function ipv4(number: number): Address {

@@ -5,6 +5,7 @@
  * - `allErrors`: every finding of a run at once.
  * - `verbose`: each error carries the schema it broke, so that its message can use the title, description
  *   and examples that stand there.
+ * - `messages: false`: the messages of ajv are not used.
  * - `validateFormats: false`: `format` names the kind of an address for editors and for the choice of the
  *   diagnostic; addresses are read by `resolve`, which has to parse them anyway.
  * - `allowUnionTypes`: a port of `match` is a number or a range in a string.
@@ -14,6 +15,7 @@
 export const ajvOptions = {
   allErrors: true,
   verbose: true,
+  messages: false,
   validateFormats: false,
   strict: true,
   strictTypes: "log",

@@ -1,32 +1,83 @@
-import type { Cluster, RealServer, Service } from "../model.ts";
+import type { Address, Cluster, RealServer, Service } from "../model.ts";
 
-/** A real server with the first place where it is written. */
+/** A real server with a place where it is written. */
 export interface Entry {
   readonly realServer: RealServer;
   readonly service: Service;
   readonly index: number;
 }
 
-const known = new WeakMap<Cluster, readonly Entry[]>();
+/** What one pass over all real servers tells; there can be a million, so that the rules share it. */
+export interface Survey {
+  /** Each different entry once, where it stands first. Entries that say the same are one object (see `RealServer`). */
+  readonly distinct: readonly Entry[];
+  /** Entries whose address the service has already, be it with another port. */
+  readonly repeated: readonly Entry[];
+  /** For a service whose weights differ, the first entry with another than those before; weight 0 does not count. */
+  readonly unequal: ReadonlyMap<Service, number>;
+}
 
-/**
- * The entries of all services, each different one once. Entries that say the same for the same port and mode
- * are one object (see `RealServer`), so that a rule about single entries need not look at a million of them.
- */
+const surveys = new WeakMap<Cluster, Survey>();
+
+export function surveyOf(cluster: Cluster): Survey {
+  const known = surveys.get(cluster);
+  if (known !== undefined) return known;
+  const made = survey(cluster);
+  surveys.set(cluster, made);
+  return made;
+}
+
+/** Each different entry once, for rules about single entries. */
 export function distinctEntries(cluster: Cluster): readonly Entry[] {
-  const cached = known.get(cluster);
-  if (cached !== undefined) return cached;
+  return surveyOf(cluster).distinct;
+}
+
+/** What one list of real servers says; services with the same list share it. */
+interface ListSurvey {
+  readonly repeated: readonly number[];
+  readonly unequal: number | null;
+}
+
+function survey({ services }: Cluster): Survey {
+  const lists = new Map<readonly RealServer[], ListSurvey>();
   const seen = new Set<RealServer>();
-  const entries: Entry[] = [];
-  for (const service of cluster.services) {
+  const distinct: Entry[] = [];
+  const repeated: Entry[] = [];
+  const unequal = new Map<Service, number>();
+  for (const service of services) {
     const { realServers } = service;
+    const known = lists.get(realServers);
+    const list = known ?? surveyList(realServers);
+    lists.set(realServers, list);
+    for (const index of list.repeated) addEntry(repeated, service, index);
+    if (list.unequal !== null) unequal.set(service, list.unequal);
+    if (known !== undefined) continue;
     for (let index = 0; index < realServers.length; index++) {
       const realServer = realServers[index];
       if (realServer === undefined || seen.has(realServer)) continue;
       seen.add(realServer);
-      entries.push({ realServer, service, index });
+      addEntry(distinct, service, index);
     }
   }
-  known.set(cluster, entries);
-  return entries;
+  return { distinct, repeated, unequal };
+}
+
+function addEntry(entries: Entry[], service: Service, index: number): void {
+  const realServer = service.realServers[index];
+  if (realServer !== undefined) entries.push({ realServer, service, index });
+}
+
+function surveyList(realServers: readonly RealServer[]): ListSurvey {
+  const addresses = new Set<Address>();
+  const repeated: number[] = [];
+  let weight = 0;
+  let unequal: number | null = null;
+  realServers.forEach((realServer, index) => {
+    if (addresses.has(realServer.address)) repeated.push(index);
+    addresses.add(realServer.address);
+    if (realServer.weight === 0) return;
+    if (weight === 0) weight = realServer.weight;
+    else if (realServer.weight !== weight) unequal ??= index;
+  });
+  return { repeated, unequal };
 }

@@ -1,6 +1,6 @@
-import { type Address, type RealServer, realServerPointer } from "../model.ts";
+import { realServerPointer } from "../model.ts";
 import { reservedIn, specialRange } from "../net.ts";
-import { distinctEntries } from "./entries.ts";
+import { distinctEntries, surveyOf } from "./entries.ts";
 import { addressesOf, machineName, machinePointer, vipPointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
@@ -32,35 +32,19 @@ export const differentPorts: Rule = (cluster, report) => {
 };
 
 /** The table has one entry for an address and port of a service. */
-export const duplicateRealServers: Rule = ({ services }, report) => {
-  for (const service of services) {
-    const first = new Map<Address, number>();
-    const { realServers } = service;
-    for (let index = 0; index < realServers.length; index++) {
-      const realServer = realServers[index];
-      if (realServer === undefined) continue;
-      const other = first.get(realServer.address);
-      if (other === undefined) first.set(realServer.address, index);
-      else if (isSame(realServers, realServer, other, index)) {
-        report("DUPLICATE_REAL_SERVER", {
-          pointer: machinePointer(service, index),
-          message: `${machineName(realServer)} port ${realServer.port} stands in this service already`,
-          hint: 'take it out; a larger share is a larger "weight"',
-          related: [{ pointer: machinePointer(service, other), message: "the first one" }],
-        });
-      }
-    }
+export const duplicateRealServers: Rule = (cluster, report) => {
+  for (const { realServer, service, index } of surveyOf(cluster).repeated) {
+    const { address, port } = realServer;
+    const first = service.realServers.findIndex((other) => other.address === address && other.port === port);
+    if (first === index) continue;
+    report("DUPLICATE_REAL_SERVER", {
+      pointer: machinePointer(service, index),
+      message: `${machineName(realServer)} port ${port} stands in this service already`,
+      hint: 'take it out; a larger share is a larger "weight"',
+      related: [{ pointer: machinePointer(service, first), message: "the first one" }],
+    });
   }
 };
-
-/** Whether the entry repeats the address and port of an earlier one; `from` is the first with its address. */
-function isSame(all: readonly RealServer[], { address, port }: RealServer, from: number, to: number): boolean {
-  for (let index = from; index < to; index++) {
-    const earlier = all[index];
-    if (earlier?.address === address && earlier.port === port) return true;
-  }
-  return false;
-}
 
 /** What is forwarded to the VIP comes back to the director. */
 export const realServersOfVips: Rule = (cluster, report) => {

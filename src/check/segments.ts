@@ -1,4 +1,4 @@
-import type { Cluster, Host } from "../model.ts";
+import type { Cluster, Family, RealServer } from "../model.ts";
 import { contains, sameAddress, shareSegment } from "../net.ts";
 import { distinctEntries, type Entry } from "./entries.ts";
 import { addressesOf, cidrText, type HostAddress, machinePointer } from "./places.ts";
@@ -8,18 +8,19 @@ import type { Rule } from "./rule.ts";
 export const realServersOffSegment: Rule = (cluster, report) => {
   for (const director of cluster.directors) {
     const own = addressesOf(director);
+    const near = { 4: ofFamily(own, 4), 6: ofFamily(own, 6) };
     for (const entry of distinctEntries(cluster)) {
-      const near = own.filter(({ cidr }) => cidr.address.family === entry.realServer.address.family);
-      if (near.length === 0 || !needsSegment(entry, cluster) || isNear(entry, near)) continue;
       const { realServer, service, index } = entry;
-      const place = hostAddress(entry);
+      const reachable = near[realServer.address.family];
+      if (reachable.length === 0 || !needsSegment(entry, cluster) || isNear(realServer, reachable)) continue;
+      const place = hostAddress(realServer);
       const machine = place === null ? realServer.address.text : `${place.host.name} (${cidrText(place.cidr)})`;
       report("REAL_SERVER_OFF_SEGMENT", {
         pointer: place?.pointer ?? machinePointer(service, index),
         message: `${machine} shares no segment with the director ${director.name}, which DR needs`,
-        hint: `give it an address in ${near.map(({ cidr }) => cidrText(cidr)).join(" or ")}, or use "mode": "tun" or "nat"`,
+        hint: `give it an address in ${reachable.map(({ cidr }) => cidrText(cidr)).join(" or ")}, or use "mode": "tun" or "nat"`,
         related: [
-          ...near.map(({ pointer }) => ({ pointer, message: `an address of ${director.name}` })),
+          ...reachable.map(({ pointer }) => ({ pointer, message: `an address of ${director.name}` })),
           ...(place === null ? [] : [{ pointer: machinePointer(service, index), message: "a real server here" }]),
         ],
       });
@@ -27,23 +28,24 @@ export const realServersOffSegment: Rule = (cluster, report) => {
   }
 };
 
+function ofFamily(addresses: readonly HostAddress[], family: Family): HostAddress[] {
+  return addresses.filter(({ cidr }) => cidr.address.family === family);
+}
+
 /** A local node is reached without a network; another family is a finding of its own. */
 function needsSegment({ realServer, service }: Entry, { directors }: Cluster): boolean {
   if (realServer.mode !== "dr" || service.vips[0]?.family !== realServer.address.family) return false;
   return realServer.host === null || !directors.includes(realServer.host);
 }
 
-function isNear({ realServer }: Entry, near: readonly HostAddress[]): boolean {
-  const { host, address } = realServer;
+function isNear({ host, address }: RealServer, near: readonly HostAddress[]): boolean {
   if (host === null) return near.some(({ cidr }) => contains(cidr, address));
-  return near.some(({ cidr }) => cidrsOf(host).some((other) => shareSegment(cidr, other)));
+  return host.interfaces.some(({ addresses }) =>
+    addresses.some((other) => near.some(({ cidr }) => shareSegment(cidr, other))),
+  );
 }
 
-function cidrsOf({ interfaces }: Host): Host["interfaces"][number]["addresses"] {
-  return interfaces.length === 1 ? (interfaces[0]?.addresses ?? []) : interfaces.flatMap(({ addresses }) => addresses);
-}
-
-function hostAddress({ realServer }: Entry): HostAddress | null {
-  if (realServer.host === null) return null;
-  return addressesOf(realServer.host).find(({ cidr }) => sameAddress(cidr.address, realServer.address)) ?? null;
+function hostAddress({ host, address }: RealServer): HostAddress | null {
+  if (host === null) return null;
+  return addressesOf(host).find(({ cidr }) => sameAddress(cidr.address, address)) ?? null;
 }

@@ -1,4 +1,5 @@
-import { realServerPointer, type Scheduler, type Service } from "../model.ts";
+import { realServerPointer, type Scheduler } from "../model.ts";
+import { surveyOf } from "./entries.ts";
 import type { Rule } from "./rule.ts";
 
 /** Nothing to balance. */
@@ -31,31 +32,16 @@ export const zeroWeights: Rule = ({ services }, report) => {
 const unweighted: readonly Scheduler[] = ["rr", "lc", "dh"];
 
 /** A share that the scheduler does not look at. */
-export const ignoredWeights: Rule = ({ services }, report) => {
-  for (const service of services) {
-    if (!unweighted.includes(service.scheduler)) continue;
-    const odd = firstDifferentWeight(service);
-    if (odd === null) continue;
+export const ignoredWeights: Rule = (cluster, report) => {
+  for (const [service, index] of surveyOf(cluster).unequal) {
+    const { scheduler, name, pointer } = service;
+    if (!unweighted.includes(scheduler)) continue;
+    const better = scheduler === "dh" ? "use a weighted scheduler" : `use "w${scheduler}"`;
     report("WEIGHTS_IGNORED", {
-      pointer: `${service.pointer}/scheduler`,
-      message: `the scheduler ${service.scheduler} ignores weights, and those of ${JSON.stringify(service.name)} differ`,
-      hint:
-        service.scheduler === "dh"
-          ? "use a weighted scheduler, or take the weights out"
-          : `use "w${service.scheduler}", or take the weights out`,
-      related: [{ pointer: `${realServerPointer(service, odd)}/weight`, message: "has no effect" }],
+      pointer: `${pointer}/scheduler`,
+      message: `the scheduler ${scheduler} ignores weights, and those of ${JSON.stringify(name)} differ`,
+      hint: `${better}, or take the weights out`,
+      related: [{ pointer: `${realServerPointer(service, index)}/weight`, message: "has no effect" }],
     });
   }
 };
-
-/** Index of the first entry with another weight than those before; weight 0 counts for every scheduler. */
-function firstDifferentWeight({ realServers }: Service): number | null {
-  let weight = 0;
-  for (let index = 0; index < realServers.length; index++) {
-    const found = realServers[index]?.weight ?? 0;
-    if (found === 0) continue;
-    if (weight !== 0 && found !== weight) return index;
-    weight = found;
-  }
-  return null;
-}

@@ -14,6 +14,8 @@ export interface Context {
   report(code: Code, finding: Finding): void;
   /** Notes that the object lost a part; findings about what it lacks would mislead. */
   lose(pointer: string): void;
+  /** The address, or null; reports nothing. */
+  readAddress(text: string): Address | null;
   /** The address, or null after a report. */
   address(text: string, pointer: string, family?: Family): Address | null;
   /** The address with its prefix length, or null after a report. */
@@ -33,6 +35,7 @@ export function createContext(config: Config): Context {
     incomplete,
     report,
     lose: (pointer) => void incomplete.add(pointer),
+    readAddress,
     address: (text, pointer, family) => {
       const address = readAddress(text);
       if (address !== null && (family === undefined || address.family === family)) return address;

@@ -23,7 +23,8 @@ export interface ResolvedRealServers {
 
 /**
  * Resolves the entries of a service. One that names nothing but its address or host becomes the same object
- * for every service with the same port and mode: `shared` holds these.
+ * for every service with the same port and mode, and a list of the same objects the same list: `shared` holds
+ * these.
  */
 export function resolveRealServers(
   context: Context,
@@ -31,35 +32,53 @@ export function resolveRealServers(
   setting: RealServerSetting,
   shared: SharedRealServers,
 ): ResolvedRealServers {
-  const plain = shared.of(setting);
+  const { plain, lists } = shared.of(setting);
   const realServers: RealServer[] = [];
-  const indexes: number[] = [];
+  let indexes: number[] | null = null;
   for (let index = 0; index < written.length; index++) {
     const entry = written[index];
     if (entry === undefined) continue;
     const key = plainKey(entry);
     const known = key === null ? undefined : plain.get(key);
     const resolved = known ?? resolveEntry(context, entry, index, setting);
-    if (resolved === null) continue;
+    if (resolved === null) {
+      indexes ??= realServers.map((_, earlier) => earlier);
+      continue;
+    }
     if (key !== null && known === undefined) plain.set(key, resolved);
     realServers.push(resolved);
-    indexes.push(index);
+    indexes?.push(index);
   }
-  return { realServers, indexes: indexes.length === written.length ? null : indexes };
+  const same = lists.find((list) => isSameList(list, realServers));
+  if (same === undefined && lists.length < maxLists) lists.push(realServers);
+  return { realServers: same ?? realServers, indexes };
 }
 
-type PlainEntries = Map<string, RealServer>;
+/** Lists that are compared with a new one; pools of real servers are few, and the comparison mostly ends at once. */
+const maxLists = 16;
+
+function isSameList(a: readonly RealServer[], b: readonly RealServer[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
+
+interface Shared {
+  /** Entries that say nothing but their address or host. */
+  readonly plain: Map<string, RealServer>;
+  readonly lists: (readonly RealServer[])[];
+}
 
 export interface SharedRealServers {
-  of(setting: RealServerSetting): PlainEntries;
+  of(setting: RealServerSetting): Shared;
 }
 
 export function sharedRealServers(): SharedRealServers {
-  const bySetting = new Map<string, PlainEntries>();
+  const bySetting = new Map<string, Shared>();
   return {
     of: ({ family, mode, port }) => {
       const key = `${family} ${mode} ${port}`;
-      const known = bySetting.get(key) ?? new Map<string, RealServer>();
+      const known = bySetting.get(key) ?? { plain: new Map(), lists: [] };
       bySetting.set(key, known);
       return known;
     },
@@ -88,15 +107,19 @@ function resolveEntry(
   index: number,
   setting: RealServerSetting,
 ): RealServer | null {
-  const pointer = `${setting.pointer}/realservers/${index}`;
   const mode = entry.mode ?? setting.mode;
-  const target = resolveTarget(context, entry, pointer, mode, setting);
-  if (target === null) {
+  const host = entry.host === undefined ? null : (setting.hosts.get(entry.host) ?? null);
+  const address =
+    host === null
+      ? addressOf(context, entry, index, setting)
+      : addressOfHost(context, entry, index, setting, host, mode);
+  if (address === null) {
     context.lose(setting.pointer);
     return null;
   }
   return {
-    ...target,
+    host,
+    address,
     port: entry.port ?? setting.port,
     weight: entry.weight ?? defaults.weight,
     upperThreshold: entry.upperThreshold ?? defaults.threshold,
@@ -105,38 +128,48 @@ function resolveEntry(
   };
 }
 
-function resolveTarget(
+/** The address of an entry that names no known host; an unknown one has been reported by then. */
+function addressOf(
   context: Context,
   entry: RealServerConfig,
-  pointer: string,
-  mode: Mode,
-  { family, hosts, directors }: RealServerSetting,
-): Pick<RealServer, "host" | "address"> | null {
-  if (entry.host !== undefined && entry.address !== undefined) {
-    context.report("EITHER_OR", {
-      pointer: `${pointer}/address`,
-      part: "key",
-      message: 'a real server has "host" or "address", not both',
-      hint: 'keep "host" for a host of this description, "address" for a machine that someone else manages',
-      related: [{ pointer: `${pointer}/host`, part: "key", message: "the other one" }],
-    });
-    return null;
-  }
+  index: number,
+  setting: RealServerSetting,
+): Address | null {
+  if (entry.host !== undefined) return null;
   if (entry.address !== undefined) {
-    const address = context.address(entry.address, `${pointer}/address`);
-    return address === null ? null : { host: null, address };
+    // The pointer is only worth making for a report.
+    return context.readAddress(entry.address) ?? context.address(entry.address, `${pointerOf(setting, index)}/address`);
   }
-  if (entry.host === undefined) {
-    context.report("EITHER_OR", {
-      pointer,
-      message: 'this real server has neither "host" nor "address"',
-      hint: 'add "host" with the name of a host, or "address" of a machine that someone else manages',
-    });
-    return null;
-  }
-  const host = hosts.get(entry.host);
-  const address = host === undefined ? null : addressInTable(host, family, mode, directors);
-  return host === undefined || address === null ? null : { host, address };
+  context.report("EITHER_OR", {
+    pointer: pointerOf(setting, index),
+    message: 'this real server has neither "host" nor "address"',
+    hint: 'add "host" with the name of a host, or "address" of a machine that someone else manages',
+  });
+  return null;
+}
+
+function addressOfHost(
+  context: Context,
+  entry: RealServerConfig,
+  index: number,
+  setting: RealServerSetting,
+  host: Host,
+  mode: Mode,
+): Address | null {
+  if (entry.address === undefined) return addressInTable(host, setting.family, mode, setting.directors);
+  const pointer = pointerOf(setting, index);
+  context.report("EITHER_OR", {
+    pointer: `${pointer}/address`,
+    part: "key",
+    message: 'a real server has "host" or "address", not both',
+    hint: 'keep "host" for a host of this description, "address" for a machine that someone else manages',
+    related: [{ pointer: `${pointer}/host`, part: "key", message: "the other one" }],
+  });
+  return null;
+}
+
+function pointerOf({ pointer }: RealServerSetting, index: number): string {
+  return `${pointer}/realservers/${index}`;
 }
 
 /**
