@@ -41,8 +41,8 @@ function modules(services: readonly Service[], placements: readonly Placement[])
 }
 
 function settings(cluster: Cluster, host: Host, placements: readonly Placement[]): Setting[] {
-  const masqueraded = cluster.services.flatMap(({ realServers }) => realServers.filter(({ mode }) => mode === "nat").slice(0, 1));
-  const families = new Set(masqueraded.map(({ address }) => address.family));
+  const lists = new Set(cluster.services.map(({ realServers }) => realServers));
+  const families = new Set([...lists].map((list) => list.find(({ mode }) => mode === "nat")?.address.family));
   const devices = [...new Set([...host.interfaces.map(({ name }) => name), ...placements.map(({ device }) => device)])];
   const forwards = "NAT: the real servers' replies are forwarded to the clients.";
   const noRedirects = "No ICMP redirects: a client that learns a real server's address by one goes past the director.";

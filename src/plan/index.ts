@@ -44,10 +44,11 @@ function ownContent(cluster: Cluster, host: Host, role: "director"): Section[] {
 }
 
 function namedRealServers(cluster: Cluster): Script["realServers"] {
-  const addresses = new Map<Host, Set<string>>();
+  const addresses = new Map<Host, Set<string>>(cluster.realServers.map((host) => [host, new Set()]));
+  if (addresses.size === 0) return [];
   for (const { realServers } of cluster.services) {
     for (const { host, address } of realServers) {
-      if (host) addresses.set(host, (addresses.get(host) ?? new Set()).add(address.text));
+      if (host) addresses.get(host)?.add(address.text);
     }
   }
   return [...addresses].map(([{ name }, known]) => ({ name, addresses: [...known] }));

@@ -21,17 +21,19 @@ const methodOption = { dr: "-g", tun: "-i", nat: "-m" } as const;
  * @returns empty text when no real server has any
  */
 export function thresholdLines(services: readonly Service[]): string {
-  return [...services]
-    .sort(serviceOrder(services))
+  const limited = services.filter(({ realServers }) => realServers.some(hasThresholds));
+  return [...limited]
+    .sort(serviceOrder(limited))
     .flatMap((service) =>
       inTableOrder(service.realServers)
-        .filter(({ upperThreshold, lowerThreshold }) => upperThreshold > 0 || lowerThreshold > 0)
-        .map((server) => {
-          const line = serverLine(serviceName(service), service, server).trimEnd().replace(/^-a/, "-e");
-          return `${line} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`;
-        }),
+        .filter(hasThresholds)
+        .map((server) => `-e ${serviceName(service)}${tail(server).trimEnd()} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`),
     )
     .join("");
+}
+
+function hasThresholds({ upperThreshold, lowerThreshold }: RealServer): boolean {
+  return upperThreshold > 0 || lowerThreshold > 0;
 }
 
 /** `-t 192.168.80.188:80`, `-f 7 -6`: how ipvsadm names a service. */
@@ -60,14 +62,26 @@ function serviceLines(service: Service): string {
   // Always in this order, whatever the description's: fallback is flag 1, port flag 2 (ip_vs.h).
   if (schedulerFlags.length > 0) lines += ` -b ${[...schedulerFlags].sort().join(",")}`;
   lines += "\n";
-  for (const realServer of inTableOrder(service.realServers)) lines += serverLine(name, service, realServer);
-  return lines;
+  if (service.realServers.length === 0) return lines;
+  const start = `-a ${name}`;
+  return lines + start + tails(service.realServers).join(start);
 }
 
-function serverLine(name: string, service: Service, server: RealServer): string {
-  const port = service.frontend.kind === "fwmark" && server.port === 0 ? 0 : server.port;
-  const line = `-a ${name} -r ${endpoint(server.address, port)} ${methodOption[server.mode]} -w ${server.weight}`;
-  return server.mode === "tun" ? `${line} --tun-type ipip\n` : `${line}\n`;
+const tailsOfList = new WeakMap<readonly RealServer[], readonly string[]>();
+
+/** The lines of a list of real servers without their service: many services may share one long list. */
+function tails(servers: readonly RealServer[]): readonly string[] {
+  let known = tailsOfList.get(servers);
+  if (!known) {
+    known = inTableOrder(servers).map(tail);
+    tailsOfList.set(servers, known);
+  }
+  return known;
+}
+
+/** ` -r 192.168.80.12:80 -g -w 1` and a line feed. */
+function tail({ address, port, mode, weight }: RealServer): string {
+  return ` -r ${endpoint(address, port)} ${methodOption[mode]} -w ${weight}${mode === "tun" ? " --tun-type ipip" : ""}\n`;
 }
 
 function family(service: Service): 4 | 6 {
