@@ -58,6 +58,10 @@ harvest() {
   install -D /usr/sbin/rpcbind "$packages/rpcbind/root/usr/sbin/rpcbind"
   install -D "$(command -v rpcinfo)" "$packages/rpcbind/root/usr/sbin/rpcinfo"
   install -D /usr/sbin/apache2 "$packages/httpd/root/usr/sbin/httpd"
+  install -D -m 644 /build/nfs-server.service "$packages/nfs-utils/root/usr/lib/systemd/system/nfs-server.service"
+  : > /build/empty
+  install -D -m 644 /build/empty "$packages/nfs-utils/root/var/lib/nfs/etab"
+  install -D -m 644 /build/empty "$packages/nfs-utils/root/var/lib/nfs/rmtab"
   mkdir -p "$packages/httpd/root/usr/lib64/httpd"
   cp -r /usr/lib/apache2/modules "$packages/httpd/root/usr/lib64/httpd/modules"
 }
@@ -95,6 +99,7 @@ make_el7() {
   # The base system, in rpm's own eyes.
   local -a base=(centos-release setup bash coreutils util-linux procps-ng kmod grep sed gawk iproute iputils systemd initscripts diffutils curl
     firewalld libselinux-utils policycoreutils ncurses)
+  printf '%%_dbpath /var/lib/rpm\n' > /usr/lib/rpm/macros.d/macros.el7
   rpm --initdb
   yum -y -q --setopt=cachedir=/var/cache/dnf install "${base[@]}"
   systemctl enable firewalld.service network.service
