@@ -1,0 +1,127 @@
+/** The pipeline and the habits that a reader relies on, read from the source itself. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { describe, expect, test } from "vitest";
+
+interface Import {
+  /** `render/files.ts` */
+  readonly from: string;
+  /** `plan/script.ts`, or `node:fs`, or a package. */
+  readonly to: string;
+  readonly isTypeOnly: boolean;
+}
+
+const sources = new Map(
+  readdirSync("src", { recursive: true, encoding: "utf8" })
+    .map((file) => file.split(sep).join("/"))
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("generated/"))
+    .map((file) => [file, readFileSync(join("src", file), "utf8")]),
+);
+
+/** `plan` of `plan/director.ts`, `write` of `write.ts`: a stage is a file, and the folder of its name. */
+function partOf(file: string): string {
+  return (file.split("/")[0] ?? "").replace(/\.[a-z]+$/, "");
+}
+
+const statement = /^(?:import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gm;
+const lazy = /\bimport\("([^"]+)"\)/g;
+
+function importsOf(from: string, text: string): Import[] {
+  const resolve = (to: string): string => (to.startsWith(".") ? join(dirname(from), to).split(sep).join("/") : to);
+  const found = [...text.matchAll(statement)].map(([whole, type, to = ""]) => ({
+    from,
+    to: resolve(to),
+    // `import { type A, type B }` brings no value along either.
+    isTypeOnly: type !== undefined || /^\w+\s*\{(?:\s*type\s+\w+(?:\s+as\s+\w+)?\s*,?)+\s*\}/.test(whole),
+  }));
+  return [...found, ...[...text.matchAll(lazy)].map(([, to = ""]) => ({ from, to: resolve(to), isTypeOnly: false }))];
+}
+
+const imports = [...sources].flatMap(([file, text]) => importsOf(file, text));
+const isLocal = ({ to }: Import): boolean => sources.has(to) || to.startsWith("generated/");
+
+/** What each part may import besides itself; `type` marks what it may only name. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  parse: ["diagnostics", "pointer"],
+  validate: ["diagnostics", "pointer", "generated"],
+  resolve: ["diagnostics", "pointer", "net", "model", "type generated"],
+  check: ["diagnostics", "pointer", "net", "model"],
+  plan: ["platform", "net", "model"],
+  render: ["type plan", "bundle", "model", "generated"],
+  write: ["type bundle"],
+  platform: ["model"],
+  diagnostics: [],
+  net: ["model"],
+  pointer: [],
+  model: [],
+  bundle: ["model"],
+  locate: ["diagnostics", "pointer", "type parse"],
+  compile: [
+    "parse",
+    "validate",
+    "resolve",
+    "check",
+    "plan",
+    "render",
+    "locate",
+    "bundle",
+    "model",
+    "diagnostics",
+    "pointer",
+  ],
+  index: ["compile", "type bundle", "type diagnostics", "type model", "type generated"],
+};
+
+const edge = ["cli", "commands", "terminal", "exit-code", "write"];
+
+describe("imports", () => {
+  test("are found at all", () => {
+    expect(imports.filter(({ from }) => from === "compile.ts").map(({ to }) => to)).toContain("parse.ts");
+  });
+
+  test.each(Object.entries(allowed))("of %s go where they may", (part, targets) => {
+    const wrong = imports
+      .filter((one) => partOf(one.from) === part && isLocal(one))
+      .filter((one) => partOf(one.to) !== part)
+      .filter((one) => !targets.includes(partOf(one.to)))
+      .filter((one) => !(one.isTypeOnly && targets.includes(`type ${partOf(one.to)}`)));
+    expect(wrong).toEqual([]);
+  });
+
+  test("every part of src has its place in this table or is the edge", () => {
+    const parts = new Set([...sources.keys()].map(partOf));
+    expect([...parts].filter((part) => !(part in allowed) && !edge.includes(part))).toEqual([]);
+  });
+
+  test("the core asks Node for nothing but hashes: no file system, no process, no clock", () => {
+    const core = imports.filter(({ from }) => !edge.includes(partOf(from)));
+    expect(core.filter(({ to }) => to.startsWith("node:") && to !== "node:crypto")).toEqual([]);
+    const impure = /\bprocess\.|\bDate\b|Math\.random|\blocaleCompare\b|\btoLocale|\bIntl\./;
+    const users = [...sources].filter(
+      ([file, text]) => !edge.includes(partOf(file)) && impure.test(withoutComments(text)),
+    );
+    expect(users.map(([file]) => file)).toEqual([]);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/\/\/.*$/gm, "");
+}
+
+describe("habits", () => {
+  test("a file fits in the head: at most 220 lines, but for the list of the model's types", () => {
+    const long = [...sources].filter(([file, text]) => file !== "model.ts" && text.split("\n").length > 221);
+    expect(long.map(([file]) => file)).toEqual([]);
+  });
+
+  test("a file is named by what it does", () => {
+    const vague = /(?:^|[/-])(?:utils?|helpers?|common|misc|shared)(?:[-./]|$)/;
+    expect([...sources.keys()].filter((file) => vague.test(file))).toEqual([]);
+  });
+
+  test("no suppressed type error and no enum", () => {
+    const suppressed =
+      /@ts-(?:ignore|expect-error|nocheck)|\bas any\b|:\s*any\b|^\s*(?:export\s+)?(?:const\s+)?enum\s/m;
+    expect([...sources].filter(([, text]) => suppressed.test(withoutComments(text))).map(([file]) => file)).toEqual([]);
+  });
+});
