@@ -67,11 +67,11 @@ export class Cluster {
 
   async tell(step: Step, ...words: readonly string[]): Promise<Told> {
     const { code, out, err } = await this.host(step).run(this.command(step, ["--json", ...words]), { timeout: 600 });
-    return {
-      code,
-      lines: resourceLines(out),
-      text: `${step.host} ${step.script} ${words.join(" ")}: ${code}\n${err}${out}`,
-    };
+    const lines = resourceLines(out);
+    const notable = lines.filter(({ result }) => result !== "ok");
+    const shown = notable.map(({ result, kind, name, detail }) => `${result} ${kind} ${name}  (${detail})`);
+    const text = [`${step.host} ${step.script} ${words.join(" ")}: exit code ${code}`, err, ...shown, ""].join("\n");
+    return { code, lines, text };
   }
 
   /** Runs a command of every configuring script in the order of the runbook; throws where one fails. */

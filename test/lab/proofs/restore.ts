@@ -13,7 +13,7 @@ const sections = [
 
 const expected = [
   // What a kernel module brings stays until it is unloaded, and scripts do not unload what others may use.
-  /^\+ net\.(ipv[46]\.vs|netfilter|nf_conntrack|ipv[46]\.(conf|neigh)\.tunl0)\b/,
+  /^\+ net\.(ipv[46]\.vs\.|netfilter\.|nf_conntrack_|ipv[46]\.(conf|neigh)\.tunl0\.)/,
   // The record of what was done; after uninstall it has a check of its own.
   /^. \/var\/lib\/lvsgen/,
 ];

@@ -4,8 +4,14 @@ export LC_ALL=C
 
 section() { printf '[%s]\n' "$1"; }
 
+# Duplicate address detection takes a second after boot.
+for _ in {1..50}; do
+  [[ $(ip -6 -o addr show tentative) ]] || break
+  sleep 0.1
+done
+
 section addresses
-ip -o addr show | sed -E 's/^[0-9]+: //; s/ (valid|preferred)_lft [^ ]+//g; s/ tentative//; s/\\//' | sort
+ip -o addr show | sed -E 's/^[0-9]+: //; s/ (valid|preferred)_lft [^ ]+//g; s/\\//' | sort
 section routes
 { ip -4 route show table all; ip -6 route show table all; ip rule; ip -6 rule; } | sed -E 's/ expires [0-9]+sec//' | sort
 section sysctls
