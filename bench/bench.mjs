@@ -1,0 +1,104 @@
+/**
+ * How long `lvsgen build` takes as a whole process, in multiples of `node -e 0` measured in the same run, and
+ * how much memory it needs. Prints the targets beside the figures and judges nothing: a figure is a matter of
+ * the machine and of what else it does.
+ *
+ *   npm run bench -- [--json] [--only WORD] [--rounds N]
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { ansibleVersion, playbookRun } from "./ansible.mjs";
+import { addressedRealServers, describedRealServers } from "./clusters.mjs";
+import { compare, peakMegabytes } from "./measure.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const lvsgen = join(root, "dist", "lvsgen.mjs");
+const { values: options } = parseArgs({
+  options: { json: { type: "boolean" }, only: { type: "string" }, rounds: { type: "string" } },
+});
+
+// Nothing is deleted before the end: ext4 is slow to create directories where many were just removed.
+const scratch = mkdtempSync(join(tmpdir(), "lvsgen-bench-"));
+const node = { program: process.execPath, args: ["-e", "0"] };
+
+function description(name, text) {
+  const file = join(scratch, `${name}.json`);
+  writeFileSync(file, text);
+  return file;
+}
+
+const procedure = join(root, "examples", "kgc.json");
+const described = description("described", describedRealServers(1000));
+const cases = [
+  { name: "the procedure's cluster", file: procedure, rounds: 21, ratio: 1.5 },
+  { name: "1,000 described real servers", file: described, rounds: 9, ratio: 10 },
+  { name: "1,000 described real servers, nothing changed", file: described, rounds: 9, again: true },
+  {
+    name: "1 service over 10,000 addresses",
+    file: description("one", addressedRealServers(1, 10_000)),
+    rounds: 15,
+    ratio: 5,
+  },
+  {
+    name: "100 services over 10,000 addresses (1,000,000 rules)",
+    file: description("hundred", addressedRealServers(100, 10_000)),
+    rounds: 5,
+    ratio: 20,
+    megabytes: 400,
+  },
+];
+
+function measure({ name, file, rounds, ratio = null, megabytes = null, again = false }, index) {
+  const build = (round) => ({
+    program: process.execPath,
+    args: [lvsgen, "build", file, "-o", join(scratch, again ? `${index}-again` : `${index}-${round}`)],
+  });
+  if (again) compare(node, build, 1);
+  const result = compare(node, build, Number(options.rounds ?? rounds));
+  return { name, ...result, target: ratio, megabytes: peakMegabytes(build("memory")), megabytesTarget: megabytes };
+}
+
+/** The files of the procedure's cluster, by Ansible; null where it is not installed. */
+function measureAnsible() {
+  const version = ansibleVersion();
+  if (version === null) return null;
+  const bundle = join(scratch, "ansible-bundle");
+  compare(node, () => ({ program: process.execPath, args: [lvsgen, "build", procedure, "-o", bundle] }), 1);
+  const result = compare(node, (round) => playbookRun(bundle, scratch, round), 3);
+  return { name: `the same files as the first, copied by ${version}`, ...result, target: null };
+}
+
+function row({ name, milliseconds, ratio, target, megabytes, megabytesTarget }) {
+  const time = `${milliseconds.toFixed(0)} ms`;
+  const limit = target === null ? "" : `≤ ${target}`;
+  const memory = megabytes === undefined ? "" : `${megabytes.toFixed(0)} MB`;
+  return [name, time, ratio.toFixed(2), limit, memory, megabytesTarget ? `< ${megabytesTarget} MB` : ""];
+}
+
+function print(results, ansible) {
+  const rows = [
+    ["lvsgen build of …", "median", "× node -e 0", "target", "memory", "target"],
+    ...[...results, ...(ansible === null ? [] : [ansible])].map(row),
+  ];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
+  for (const cells of rows) {
+    const line = cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])));
+    console.log(line.join("  "));
+  }
+  if (ansible === null) console.log("\nansible-playbook is not installed: no comparison with Ansible.");
+  const reference = results[0]?.reference.toFixed(0);
+  console.log(`\nnode -e 0 takes ${reference} ms here (Node ${process.version}, ${cpus().length} CPUs).`);
+}
+
+try {
+  const chosen = cases.filter(({ name }) => name.includes(options.only ?? ""));
+  const results = chosen.map(measure);
+  const ansible = options.only === undefined ? measureAnsible() : null;
+  if (options.json) console.log(JSON.stringify({ node: process.version, results, ansible }, null, 2));
+  else print(results, ansible);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}

@@ -1,0 +1,47 @@
+/** The descriptions whose build is measured, as text. */
+
+const base = {
+  version: 1,
+  defaults: { platform: "debian12", interface: "eth0" },
+  directors: ["lvs1"],
+};
+
+/** `10.0.0.0` plus a number. */
+function address(number) {
+  return `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
+}
+
+function director() {
+  return { lvs1: { address: "10.0.0.1/8" } };
+}
+
+/** Real servers that are described, so that each gets its files. */
+export function describedRealServers(count) {
+  const names = Array.from({ length: count }, (_, index) => `web${index + 1}`);
+  return JSON.stringify({
+    ...base,
+    name: "described",
+    hosts: {
+      ...director(),
+      ...Object.fromEntries(names.map((name, index) => [name, { address: `${address(256 + index)}/8` }])),
+    },
+    services: [{ name: "web", vip: "10.0.0.2", port: 80, realservers: names.map((host) => ({ host })) }],
+    realserver: { packages: ["apache2"], units: ["apache2"] },
+  });
+}
+
+/** Services over real servers that are given by address alone: nothing but the table. */
+export function addressedRealServers(services, count) {
+  const realservers = Array.from({ length: count }, (_, index) => ({ address: address(65_536 + index) }));
+  return JSON.stringify({
+    ...base,
+    name: "addressed",
+    hosts: director(),
+    services: Array.from({ length: services }, (_, index) => ({
+      name: `service${index + 1}`,
+      vip: address(256 + index),
+      port: 80,
+      realservers,
+    })),
+  });
+}
