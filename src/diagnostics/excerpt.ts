@@ -18,18 +18,17 @@ export interface Excerpt {
 /** Gives lines of a text by their number without splitting all of it. Lines end as the positions have it. */
 export function lineReader(text: string): (line: number) => string {
   const content = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  const ends = /\r\n|\n|\r/g;
+  const lineEnd = /\r\n|\n|\r/g;
   const starts = [0];
+  const ends: number[] = [];
   return (line) => {
-    while (starts.length <= line) {
-      ends.lastIndex = starts.at(-1) ?? 0;
-      if (ends.exec(content) === null) break;
-      starts.push(ends.lastIndex);
+    while (ends.length < line && starts.length > ends.length) {
+      lineEnd.lastIndex = starts.at(-1) ?? 0;
+      const end = lineEnd.exec(content);
+      ends.push(end?.index ?? content.length);
+      if (end !== null) starts.push(lineEnd.lastIndex);
     }
-    const start = starts[line - 1];
-    if (start === undefined) return "";
-    const end = starts[line] ?? content.length;
-    return content.slice(start, end).replace(/[\r\n]+$/, "");
+    return content.slice(starts[line - 1] ?? content.length, ends[line - 1] ?? content.length);
   };
 }
 
@@ -70,8 +69,15 @@ function split(line: string, skip: number, length: number): { before: Part; mark
 /** Offset after so many characters from an offset. */
 function offsetOf(line: string, from: number, characters: number): number {
   let offset = from;
-  for (let i = 0; i < characters && offset < line.length; i++)
-    offset += (line.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  let left = characters;
+  // In lines of megabytes, most is plain: a stretch without surrogates has as many code units as characters.
+  while (left > 0 && offset < line.length) {
+    const stretch = line.slice(offset, offset + left);
+    const surrogate = stretch.search(/[\ud800-\udbff][\udc00-\udfff]/);
+    if (surrogate === -1) return offset + stretch.length;
+    offset += surrogate + 2;
+    left -= surrogate + 1;
+  }
   return offset;
 }
 

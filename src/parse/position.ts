@@ -4,21 +4,24 @@ import type { Span } from "./tree.ts";
 const lineFeed = 10;
 const carriageReturn = 13;
 
+/** Longer than anyone wants to see marked. */
+const maxLength = 1000;
+
 /**
  * Turns offsets into lines and columns. The lines of the text are found when the first offset is asked for.
  * LF, CRLF and a lone CR end a line, as they do for editors.
  */
 export function positionFinder(text: string): (span: Span) => Position {
-  let starts: readonly number[] | null = null;
+  let index: { readonly lines: readonly number[]; readonly pairs: readonly number[] } | null = null;
   return ({ start, end }) => {
-    starts ??= lineStarts(text);
-    const line = lineOf(starts, start);
-    const lineStart = starts[line] ?? 0;
-    const lineEnd = endOfLine(text, start);
+    index ??= { lines: lineStarts(text), pairs: surrogatePairs(text) };
+    const { lines, pairs } = index;
+    const line = lastAtOrBefore(lines, start);
+    const shownEnd = endOnLine(text, start, Math.min(end, start + maxLength));
     return {
       line: line + 1,
-      column: codePoints(text, lineStart, start) + 1,
-      length: Math.max(1, codePoints(text, start, Math.min(end, lineEnd))),
+      column: characters(pairs, lines[line] ?? 0, start) + 1,
+      length: Math.max(1, characters(pairs, start, shownEnd)),
     };
   };
 }
@@ -32,35 +35,34 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** Index of the last line that starts at or before the offset. */
-function lineOf(starts: readonly number[], offset: number): number {
+/** Offsets of the second halves of characters that take two code units. */
+function surrogatePairs(text: string): number[] {
+  return Array.from(text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g), ({ index }) => index + 1);
+}
+
+/** Number of characters in a range of code units. */
+function characters(pairs: readonly number[], from: number, to: number): number {
+  return to - from - (countBefore(pairs, to) - countBefore(pairs, from));
+}
+
+/** Number of values below a limit in a sorted list. */
+function countBefore(sorted: readonly number[], limit: number): number {
   let low = 0;
-  let high = starts.length - 1;
+  let high = sorted.length;
   while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
   }
   return low;
 }
 
-function endOfLine(text: string, offset: number): number {
-  let end = offset;
-  while (end < text.length && text.charCodeAt(end) !== lineFeed && text.charCodeAt(end) !== carriageReturn) end++;
-  return end;
+function lastAtOrBefore(sorted: readonly number[], value: number): number {
+  return countBefore(sorted, value + 1) - 1;
 }
 
-/** Number of characters in a range: a surrogate pair counts once. */
-function codePoints(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
-    const isTrailing = code >= 0xdc00 && code <= 0xdfff && i > from && isLeadingSurrogate(text.charCodeAt(i - 1));
-    if (!isTrailing) count++;
-  }
-  return count;
-}
-
-function isLeadingSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff;
+function endOnLine(text: string, start: number, end: number): number {
+  let offset = start;
+  while (offset < end && text.charCodeAt(offset) !== lineFeed && text.charCodeAt(offset) !== carriageReturn) offset++;
+  return offset;
 }

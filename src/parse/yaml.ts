@@ -11,9 +11,10 @@ import {
 } from "yaml";
 import { child } from "../pointer.ts";
 import type { Duplicate, Problem, Reading, Span, TreeContent, TreeNode } from "./tree.ts";
+import { aliasTargets } from "./yaml-anchors.ts";
 
-/** More values than any description has: what a few nested aliases can grow to. */
-const maxValues = 2_000_000;
+/** More values than anyone repeats by aliases; a few nested ones can grow to any number. */
+const maxAliased = 1_000_000;
 
 /** Tags that say what a value is anyway. Any other would ask for a value that JSON does not have. */
 const plainTags = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
@@ -86,13 +87,17 @@ type Place = Pick<TreeNode, "name" | "key">;
 class TreeBuilder {
   readonly problems: Problem[] = [];
   readonly duplicates: Duplicate[] = [];
-  private values = 0;
+  private aliased = 0;
+  private aliasDepth = 0;
+  private readonly targets: ReadonlyMap<Node, Node>;
   private readonly path: Node[] = [];
 
   constructor(
-    private readonly document: Document.Parsed,
+    document: Document.Parsed,
     private readonly maxDepth: number,
-  ) {}
+  ) {
+    this.targets = aliasTargets(document);
+  }
 
   build(node: Node): TreeNode {
     return this.node(node, { name: null, key: null }, "", 0);
@@ -108,7 +113,7 @@ class TreeBuilder {
   private content(node: Node | null, span: Span, pointer: string, depth: number): TreeContent {
     const nothing: TreeContent = { kind: "scalar", value: null };
     if (node === null || this.problems.length > 0) return nothing;
-    if (++this.values > maxValues)
+    if (this.aliasDepth > 0 && ++this.aliased > maxAliased)
       return this.fail(unsupported(span, "aliases make this too large", "write it out without aliases"));
     if (depth > this.maxDepth) return this.fail(tooDeep(span));
     if (this.path.includes(node))
@@ -124,10 +129,14 @@ class TreeBuilder {
 
   private contentOfKind(node: Node, span: Span, pointer: string, depth: number): TreeContent {
     if (isAlias(node)) {
-      const target = node.resolve(this.document);
-      if (target === undefined)
+      const target = this.targets.get(node);
+      if (target === undefined) {
         return this.fail(unsupported(span, `no anchor &${node.source} before this`, "set the anchor first"));
-      return this.content(target, span, pointer, depth);
+      }
+      this.aliasDepth++;
+      const content = this.content(target, span, pointer, depth);
+      this.aliasDepth--;
+      return content;
     }
     if (isSeq<Node | null>(node)) {
       const children = node.items.map((item, index) =>
@@ -178,7 +187,7 @@ class TreeBuilder {
   }
 
   private keyName(key: Node, span: Span): string | null {
-    const target = isAlias(key) ? key.resolve(this.document) : key;
+    const target = isAlias(key) ? this.targets.get(key) : key;
     if (isScalar(target) && typeof target.value === "string") return target.value;
     this.fail(unsupported(span, "keys are text", "put the key in quotes"));
     return null;

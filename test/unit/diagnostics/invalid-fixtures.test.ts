@@ -14,7 +14,7 @@ test.each(Object.keys(catalogue))("%s has a fixture", (code) => {
   expect(fixtures.map((fixture) => fixture.code)).toContain(code);
 });
 
-describe.each(fixtures)("$file", ({ file, code, text, expected }) => {
+describe.each(fixtures)("$file", ({ file, code, text }) => {
   test("yields exactly its code", async () => {
     const { cluster, diagnostics } = await analyse(text, { file });
     const found = withoutNotBuilt(diagnostics, code);
@@ -53,9 +53,12 @@ test.each(marked)("$file points to what would have to change", async ({ file, co
   expect(found && { line: found.line, column: found.column }).toEqual(expected);
 });
 
-test.each(marked.filter(({ file }) => file.endsWith(".json")))("$file says the same without comments", async (fixture) => {
-  const { file, text } = fixture;
-  const bare = text.replace(/^\/\/.*$|\/\*here\*\//gm, (comment) => " ".repeat(comment.length));
-  const [withComments, without] = await Promise.all([analyse(text, { file }), analyse(bare, { file })]);
-  expect(without.diagnostics).toEqual(withComments.diagnostics);
-});
+test.each(marked.filter(({ file }) => file.endsWith(".json")))(
+  "$file says the same without comments",
+  async (fixture) => {
+    const { file, text } = fixture;
+    const bare = text.replace(/^\/\/.*$|\/\*here\*\//gm, (comment) => " ".repeat(comment.length));
+    const [withComments, without] = await Promise.all([analyse(text, { file }), analyse(bare, { file })]);
+    expect(without.diagnostics).toEqual(withComments.diagnostics);
+  },
+);

@@ -1,0 +1,190 @@
+import { describe, expect, test } from "vitest";
+import { type Document, type Parsed, parse } from "../../../src/parse.ts";
+
+async function read(text: string, file = "cluster.json"): Promise<Document> {
+  const { document, diagnostics } = await parse(text, file);
+  expect(diagnostics).toEqual([]);
+  if (document === null) throw new Error("no document");
+  return document;
+}
+
+function codes({ diagnostics }: Parsed): string[] {
+  return diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`);
+}
+
+describe("JSON", () => {
+  test.each([
+    ["plain", '{"a": [1, "x", true, null]}'],
+    ["with comments and trailing commas", '// c\n{ /* c */ "a": [1, "x", true, null,], }\n'],
+    ["with a byte order mark", '\uFEFF{"a": [1, "x", true, null]}'],
+    ["with CRLF", '{\r\n"a": [1, "x",\r\n true, null]\r\n}\r\n'],
+  ])("%s", async (_name, text) => {
+    expect((await read(text)).value).toEqual({ a: [1, "x", true, null] });
+  });
+
+  test.each([
+    ["in plain JSON", '{"__proto__": {"x": 1}, "constructor": 2}'],
+    ["with a comment", '{"__proto__": {"x": 1}, /* */ "constructor": 2}'],
+  ])("keeps keys that JavaScript knows too, %s", async (_name, text) => {
+    const { value } = await read(text);
+    expect(Object.keys(value as object)).toEqual(["__proto__", "constructor"]);
+    expect((value as { x?: unknown }).x).toBeUndefined();
+  });
+
+  test.each([
+    ["empty", "", "EMPTY_FILE 1:1"],
+    ["white space", " \n\t\n", "EMPTY_FILE 1:1"],
+    ["a comment alone", "// nothing\n/* at all */", "EMPTY_FILE 1:1"],
+    ["a byte order mark alone", "\uFEFF", "EMPTY_FILE 1:1"],
+    ["a missing comma", '{"a": 1\n "b": 2}', "SYNTAX_ERROR 2:2"],
+    ["an open list", '{"a": [1,\n2', "SYNTAX_ERROR 2:1"],
+    ["an open string", '{"a": "x\n}', "SYNTAX_ERROR 1:7"],
+    ["an open comment", '{"a": 1} /* x', "SYNTAX_ERROR 1:10"],
+    ["a bare word", '{"a": yes}', "SYNTAX_ERROR 1:7"],
+    ["a second value", '{"a": 1}\n{}', "SYNTAX_ERROR 2:1"],
+    ["a bracket alone", "]", "SYNTAX_ERROR 1:1"],
+    ["a control character", '{"a": "x\u0001"}', "SYNTAX_ERROR 1:7"],
+  ])("%s", async (_name, text, expected) => {
+    const parsed = await parse(text, "cluster.json");
+    expect(parsed.document).toBeNull();
+    expect(codes(parsed)).toEqual([expected]);
+  });
+
+  test.each([
+    ["objects", '{"a":'.repeat(1_000_000)],
+    ["lists", "[".repeat(1_000_000)],
+    ["closed lists", "[".repeat(200) + "]".repeat(200)],
+  ])("survives nested %s", async (_name, text) => {
+    const parsed = await parse(text, "cluster.json");
+    expect(parsed.document).toBeNull();
+    expect(parsed.diagnostics.map(({ code }) => code)).toEqual(["NESTED_TOO_DEEP"]);
+  });
+
+  test("counts no brackets in strings and comments", async () => {
+    const brackets = "[".repeat(500);
+    expect((await read(`{"a": "${brackets}\\"${brackets}" /* ${brackets} */ } // ${brackets}`)).value).toEqual({
+      a: `${brackets}"${brackets}`,
+    });
+  });
+
+  test("finds every key that stands twice, whatever its escapes", async () => {
+    const parsed = await parse('{"a": 1, "b": [{"c": 1, "\\u0063": 2}],\n "a": 3, "a": 4}', "cluster.json");
+    expect(codes(parsed)).toEqual(["DUPLICATE_KEY 1:25", "DUPLICATE_KEY 2:2", "DUPLICATE_KEY 2:10"]);
+    expect(parsed.diagnostics.map(({ pointer }) => pointer)).toEqual(["/b/0/c", "/a", "/a"]);
+    expect(parsed.diagnostics[2]?.related).toMatchObject([{ line: 1, column: 2 }]);
+    expect(parsed.document?.value).toEqual({ a: 4, b: [{ c: 2 }] });
+  });
+});
+
+describe("positions", () => {
+  const text = '{\r\n  "hosts": { "wëb/1~": "漢字", "😀": [ 10, {"x": null} ] }\r\n}';
+
+  test.each([
+    ["", "value", 1, 1],
+    ["/hosts", "key", 2, 3],
+    ["/hosts", "value", 2, 12],
+    ["/hosts/wëb~11~0", "key", 2, 14],
+    ["/hosts/wëb~11~0", "value", 2, 24],
+    ["/hosts/😀", "key", 2, 30],
+    ["/hosts/😀/0", "value", 2, 37],
+    ["/hosts/😀/0", "key", 2, 37],
+    ["/hosts/😀/1/x", "value", 2, 47],
+    // Of what is not there, the nearest thing around it is shown.
+    ["/hosts/😀/1/y/z", "value", 2, 41],
+    ["/hosts/nobody", "value", 2, 3],
+    ["/nothing", "value", 1, 1],
+  ] as const)("%s %s", async (pointer, part, line, column) => {
+    expect((await read(text)).locate(pointer, part)).toMatchObject({ line, column });
+  });
+
+  test.each([
+    ["LF", '{\n"a": 1}'],
+    ["CRLF", '{\r\n"a": 1}'],
+    ["CR", '{\r"a": 1}'],
+  ])("counts lines that end with %s", async (_name, lines) => {
+    expect((await read(lines)).locate("/a", "value")).toEqual({ line: 2, column: 6, length: 1 });
+  });
+
+  test("a byte order mark takes no column", async () => {
+    expect((await read('\uFEFF{"a": 1}')).locate("/a", "key")).toMatchObject({ line: 1, column: 2 });
+  });
+});
+
+describe("YAML", () => {
+  test("says the same as JSON, with anchors and merge keys", async () => {
+    const text = [
+      "base: &base { platform: el7, port: 0x50 }",
+      "web:",
+      "  <<: *base",
+      "  port: 8080",
+      "  again: *base",
+      'mode: "0644"',
+      "yes: on",
+    ].join("\n");
+    expect((await read(text, "cluster.yaml")).value).toEqual({
+      base: { platform: "el7", port: 80 },
+      web: { platform: "el7", port: 8080, again: { platform: "el7", port: 80 } },
+      mode: "0644",
+      yes: "on",
+    });
+  });
+
+  test.each([
+    ["/web", "key", 2, 1],
+    ["/web/list/1", "value", 4, 9],
+    ["/web/none", "value", 5, 3],
+    ["/web/alias", "value", 6, 10],
+    ["/web/alias/x", "value", 1, 14],
+    ["/web/alias/x", "key", 1, 11],
+  ] as const)("position of %s %s", async (pointer, part, line, column) => {
+    const text = "base: &b {x: 1}\nweb:\n  list:\n    [1, 2]\n  none:\n  alias: *b\n";
+    expect((await read(text, "cluster.yml")).locate(pointer, part)).toMatchObject({ line, column });
+  });
+
+  test.each([
+    ["a second document", "a: 1\n---\nb: 2\n", "UNSUPPORTED_YAML"],
+    ["an infinite number", "a: -.inf", "UNSUPPORTED_YAML"],
+    ["no number", "a: .nan", "UNSUPPORTED_YAML"],
+    ["a tag", "a: !!binary aGVsbG8=", "UNSUPPORTED_YAML"],
+    ["a numeric key", "80: http", "UNSUPPORTED_YAML"],
+    ["a key that is a list", "? [a]\n: 1", "UNSUPPORTED_YAML"],
+    ["an empty key", ": 1", "UNSUPPORTED_YAML"],
+    ["an unknown anchor", "a: *nobody", "UNSUPPORTED_YAML"],
+    ["an alias of itself", "a: &a {b: *a}", "UNSUPPORTED_YAML"],
+    ["a merge of a list of texts", "a: {<<: [x]}", "UNSUPPORTED_YAML"],
+    ["another version", "%YAML 1.1\n---\na: yes", "UNSUPPORTED_YAML"],
+    ["an open quote", "a: 'x", "SYNTAX_ERROR"],
+    ["tabs for indentation", "a:\n\tb: 1", "SYNTAX_ERROR"],
+    ["deep lists", "[".repeat(5000), "NESTED_TOO_DEEP"],
+    [
+      "deep mappings",
+      Array.from({ length: 150 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n"),
+      "NESTED_TOO_DEEP",
+    ],
+    ["nothing", "", "EMPTY_FILE"],
+    ["a comment alone", "# nothing", "EMPTY_FILE"],
+  ])("%s", async (_name, text, code) => {
+    const parsed = await parse(text, "cluster.yaml");
+    expect(parsed.document).toBeNull();
+    expect(parsed.diagnostics.map((found) => found.code)).toEqual([code]);
+  });
+
+  test("aliases that grow without end are refused", async () => {
+    const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
+    for (let level = 1; level < 9; level++) {
+      lines.push(
+        `a${level}: &a${level} [${Array(10)
+          .fill(`*a${level - 1}`)
+          .join(", ")}]`,
+      );
+    }
+    const parsed = await parse(lines.join("\n"), "cluster.yaml");
+    expect(parsed.diagnostics.map(({ code }) => code)).toEqual(["UNSUPPORTED_YAML"]);
+  });
+
+  test("a key that stands twice", async () => {
+    const parsed = await parse("a: 1\nb: {c: 1, c: 2}\na: 2\n", "cluster.yaml");
+    expect(codes(parsed)).toEqual(["DUPLICATE_KEY 2:11", "DUPLICATE_KEY 3:1"]);
+    expect(parsed.document?.value).toEqual({ a: 2, b: { c: 2 } });
+  });
+});
