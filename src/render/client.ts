@@ -16,6 +16,7 @@ const runtime = [
   "client/identity.sh",
   "client/asking.sh",
   "client/distribution.sh",
+  "client/schedulers.sh",
   "client/hints.sh",
   "client/arp.sh",
   "client/main.sh",

@@ -3,8 +3,8 @@
 # Of the service being tested: its real servers are those from $first_server to before $end_server; $got counts the
 # answers of each by number; $sequence has who answered, in order, as `TARGET:SERVER`; $unknown counts good answers of
 # nobody known, $failed those that were missing or wrong.
-declare -A got=() fault_count=() fault_example=()
-sequence=() unknown=0 failed=0
+declare -A fault_count=() fault_example=()
+got=() sequence=() unknown=0 failed=0
 holder=''
 
 test_service() { # SERVICE
@@ -79,7 +79,7 @@ count_answer() { # SERVICE TARGET
     recognise
   fi
   if [[ $who ]]; then
-    got[$who]=$((${got[$who]:-0} + 1))
+    got[who]=$((${got[who]:-0} + 1))
     sequence+=("$2:$who")
   else
     unknown=$((unknown + 1))
@@ -100,7 +100,7 @@ ask_datagrams() { # SERVICE TARGET
   if ((seen[refused] > 0)); then
     point failed "${service_names[$1]}" "$text"
     because "${seen[refused]} of $sent were refused (ICMP port unreachable): nothing listens there on a real server, or the director has no such service."
-    hint_refused "$1"
+    hint refused "$1"
   else
     point ok "${service_names[$1]}" "$text"
     note "$name: ${seen[answered]} of $sent were answered; silence says nothing about a UDP service, since what it understands is not known here"
@@ -119,22 +119,23 @@ hold_connections() {
   local vip port connection
   trap - ERR EXIT
   while read -r vip port; do
-    if exec {connection}<>"/dev/tcp/$vip/$port"; then printf 'up\n'; else printf 'down\n'; fi
+    if exec {connection}<>"/dev/tcp/$vip/$port"; then printf 'up %s\n' "$connection"; else printf 'down\n'; fi
   done 2>/dev/null
 }
 
 # Where one cannot be opened, or not in time, no more are: the requests go on without.
 hold() { # VIP PORT SECONDS
   local reply=''
-  printf '%s %s\n' "$1" "$2" >&"$hold_in" 2>/dev/null || :
+  printf '%s %s\n' "$1" "$2" 1>&"$hold_in" 2>/dev/null || :
   IFS= read -r -t "$3" reply <&"$hold_out" || :
-  [[ $reply == up ]] || stop_holding
+  [[ $reply == up* ]] || stop_holding
 }
 
 stop_holding() {
   [[ $holder ]] || return 0
   kill "$holder" 2>/dev/null || :
   wait "$holder" 2>/dev/null || :
-  exec {hold_in}>&- {hold_out}<&- 2>/dev/null || :
+  exec {hold_in}>&-
+  exec {hold_out}<&-
   holder=''
 }

@@ -2,8 +2,8 @@
 
 # $mark_kind is what tells them apart: `body`, the name of a header, or nothing. $owner_of has the server's number by
 # the mark. A server whose mark is not known is in $unmarked.
-declare -A owner_of=() page_sum=()
-mark_kind='' unmarked=() asked_directly=''
+declare -A owner_of=()
+page_sum=() mark_kind='' unmarked=() asked_directly=''
 # Headers by which servers name themselves, or that differ by file or version.
 telling_headers='x-served-by x-backend-server x-backend x-server-name x-server-id x-server x-hostname x-host x-node via server etag'
 most_asked=64
@@ -48,7 +48,7 @@ ask_directly() { # SERVER SERVICE TARGET
   ((seconds <= 2)) || seconds=2
   [[ $port != - ]] || port=${target_ports[$3]}
   url_of "${target_probes[$3]}" "${server_addresses[k]}" "$port" "${page_paths[$2]}"
-  page_sum[$k]=''
+  page_sum[k]=''
   for round in 1 2; do
     fetch "$url" "$seconds"
     ((curl_code == 0)) || return 0
@@ -56,7 +56,7 @@ ask_directly() { # SERVER SERVICE TARGET
     sum_of "$work/body"
     [[ $first ]] || first=$sum
   done
-  [[ $first != "$sum" ]] || page_sum[$k]=$sum
+  [[ $first != "$sum" ]] || page_sum[k]=$sum
 }
 
 # Whether every server that answers has a page of its own.
@@ -64,14 +64,14 @@ pages_tell() {
   local k
   owner_of=() unmarked=()
   for ((k = first_server; k < end_server; k++)); do
-    if [[ -z ${page_sum[$k]:-} ]]; then
+    if [[ -z ${page_sum[k]:-} ]]; then
       # A page that changes from one request to the next tells nothing.
       [[ ! -e $work/head.$k.2 ]] || return 1
       unmarked+=("$k")
-    elif [[ ${owner_of[${page_sum[$k]}]:-} ]]; then
+    elif [[ ${owner_of[${page_sum[k]}]:-} ]]; then
       return 1
     else
-      owner_of[${page_sum[$k]}]=$k
+      owner_of[${page_sum[k]}]=$k
     fi
   done
   ((${#owner_of[@]} > 0))
@@ -102,11 +102,11 @@ learn_marks() { # SERVICE TARGET
   rm -f -- "$work"/head.*
   for ((k = first_server; k < end_server; k++)); do
     if [[ ${described_sum["$1 ${server_names[k]}"]:-} ]]; then
-      page_sum[$k]=${described_sum["$1 ${server_names[k]}"]}
+      page_sum[k]=${described_sum["$1 ${server_names[k]}"]}
     elif [[ ${described_page["$1 ${server_names[k]}"]:-} ]]; then
       printf '%s' "${described_page["$1 ${server_names[k]}"]}" >"$work/page"
       sum_of "$work/page"
-      page_sum[$k]=$sum
+      page_sum[k]=$sum
     fi
   done
   if ((${#page_sum[@]} < end_server - first_server)); then
@@ -114,7 +114,7 @@ learn_marks() { # SERVICE TARGET
       note "${service_names[$1]}: more than $most_asked real servers: they are not asked one by one what they answer"
     else
       for ((k = first_server; k < end_server; k++)); do
-        [[ -z ${page_sum[$k]:-} ]] || continue
+        [[ -z ${page_sum[k]:-} ]] || continue
         # Behind NAT none may be within reach: three silent ones are enough.
         ((asked < 3 || silent < asked)) || break
         ask_directly "$k" "$1" "$2"
@@ -154,8 +154,8 @@ learn_changed_pages() { # SERVICE TARGET
   for ((k = first_server; k < end_server; k++)); do
     [[ ! -e $work/head.$k.2 ]] || continue
     ask_directly "$k" "$1" "$2"
-    [[ ${page_sum[$k]} && -z ${owner_of[${page_sum[$k]}]:-} ]] || continue
-    owner_of[${page_sum[$k]}]=$k
+    [[ ${page_sum[k]} && -z ${owner_of[${page_sum[k]}]:-} ]] || continue
+    owner_of[${page_sum[k]}]=$k
     note "${server_names[k]} answers with another page than the one described for it: bash realserver.sh check --diff"
   done
   mv -f -- "$work/unknown" "$work/body"

@@ -1,6 +1,6 @@
 # ---- options: the command line ---------------------------------------------------------------
 
-command=test json='' quiet='' no_color='' log_file='' mutating='' host=''
+command=test json='' quiet='' no_color='' log_file='' mutating='' host='' root=''
 wanted_requests='' wanted_timeout='' wanted_services=()
 
 usage() {
@@ -48,9 +48,9 @@ option_value() { # OPTION INLINE HAS-INLINE NEXT...
 }
 
 number_value() { # OPTION HIGHEST
-  [[ $value =~ ^[0-9]{1,6}$ ]] && ((10#$value >= 1 && 10#$value <= $2)) ||
-    bad_usage "$1 takes a whole number from 1 to $2, not '$value'"
+  [[ $value =~ ^[0-9]{1,6}$ ]] || bad_usage "$1 takes a whole number from 1 to $2, not '$value'"
   value=$((10#$value))
+  ((value >= 1 && value <= $2)) || bad_usage "$1 takes a whole number from 1 to $2, not $value"
 }
 
 parse_options() {

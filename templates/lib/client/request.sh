@@ -34,7 +34,7 @@ examine() { # SERVICE -> $fault $problem, both empty when nothing is
       7) fault=connect ;;
       28) fault=silence ;;
       35 | 5[13489] | 60 | 66 | 77 | 8[023] | 9[01]) fault=tls ;;
-      *) fault=cut ;;
+      *) fault=broken ;;
     esac
   elif [[ $wanted == - && $status != [23]* || $wanted != - && $status != "$wanted" ]]; then
     fault=status problem="HTTP status $status instead of ${wanted/#-/2xx or 3xx}"
@@ -59,7 +59,7 @@ connect() { # ADDRESS PORT SECONDS -> $fault $problem
         *refused*) fault=refused ;;
         *unreachable* | *'No route'*) fault=unreachable ;;
         *timed\ out*) fault=silence ;;
-        *) fault=cut ;;
+        *) fault=broken ;;
       esac
       ;;
   esac

@@ -1,0 +1,167 @@
+# ---- ARP: the VIP is answered by the director's MAC alone ---------------------------------------
+
+# Of the selected services, each once.
+list_vips() { # -> $vips
+  local i t
+  for i in ${selected[@]+"${selected[@]}"}; do
+    for ((t = 0; t < ${#target_services[@]}; t++)); do
+      ((target_services[t] == i)) || continue
+      [[ " ${vips[*]+${vips[*]}} " == *" ${target_vips[t]} "* ]] || vips+=("${target_vips[t]}")
+    done
+  done
+}
+
+family_of() { # ADDRESS -> $family
+  family=-4
+  [[ $1 != *:* ]] || family=-6
+}
+
+# How this machine reaches an address: ip-route(8).
+route_to() { # ADDRESS -> $route $device, empty where it has none
+  local family words
+  family_of "$1"
+  route='' device=''
+  route=$(ip "$family" -o route get "$1" 2>/dev/null) || return 0
+  words=" $route "
+  [[ $words == *' dev '* ]] || return 0
+  device=${words#* dev } device=${device%% *}
+}
+
+# On a machine that carries the VIP itself no request leaves it.
+warn_of_own() { # VIP
+  local route device
+  command -v ip >/dev/null || return 0
+  route_to "$1"
+  [[ $route != local* ]] || note "this machine carries $1 itself: its requests do not come from outside"
+}
+
+# Why the question cannot be asked from here.
+arp_obstacle() { # VIP -> $obstacle, $device
+  local route family count
+  obstacle='' device=''
+  family_of "$1"
+  if ! command -v ip >/dev/null; then
+    obstacle='ip (iproute2) is not on this machine'
+    return
+  fi
+  route_to "$1"
+  case " $route " in
+    '  ') obstacle="no route to $1" ;;
+    ' local '*) obstacle="this machine carries $1 itself" ;;
+    *' via '*) obstacle="$1 is behind a router: only machines on its segment see ARP" ;;
+  esac
+  [[ -z $obstacle ]] || return 0
+  count=$(ip "$family" -o route show match "$1" 2>/dev/null | awk '!/ via / && $1 != "default" { for (i = 1; i < NF; i++) if ($i == "dev") seen[$(i + 1)] } END { for (d in seen) n++; print n + 0 }') || count=1
+  if ((count > 1)); then
+    obstacle="this machine has $count interfaces on the segment of $1"
+  elif [[ $family == -4 && $EUID != 0 ]]; then
+    obstacle='not root'
+  elif [[ $family == -4 ]] && ! command -v arping >/dev/null; then
+    obstacle='arping (iputils) is not on this machine'
+  fi
+}
+
+test_arp() { # VIP
+  local vip=$1 obstacle device text="$1 is answered by the director's MAC address alone"
+  [[ $vip != *:* ]] || text="$1 is the neighbour with the director's MAC address"
+  arp_obstacle "$vip"
+  if [[ $obstacle ]]; then
+    point skipped arp "$text" "$obstacle"
+    return
+  fi
+  judge_macs "$vip" "$text"
+}
+
+judge_macs() { # VIP POINT, with $device
+  local vip=$1 macs own='' mac name strangers='' answering
+  local -a found=()
+  macs_of "$vip" 3
+  answering=$macs
+  director_macs "$vip"
+  for mac in $answering; do
+    [[ " $own " == *" $mac "* ]] || strangers+=" $mac"
+  done
+  if [[ -z $answering ]]; then
+    point failed arp "$2"
+    because "Nobody answers on $device. Is the director up, and does it carry $vip? On the director: bash director.sh verify"
+  elif [[ -z $own && $answering == *' '* ]]; then
+    point failed arp "$2"
+    because "Several answer: $answering. Which is the director's cannot be told: none of its own addresses answers here."
+    name_macs "$vip" "$answering"
+  elif [[ -z $own ]]; then
+    point skipped arp "$2" "$answering alone answers, but the director's own addresses do not answer here: it cannot be told whose it is"
+  elif [[ $strangers ]]; then
+    point failed arp "$2"
+    because "The director's is $own; on $device answered: $answering"
+    name_macs "$vip" "$strangers"
+  else
+    point ok arp "$2"
+    note "$vip is at $answering"
+    [[ $answering != *' '* ]] || note 'the director answers on several of its interfaces'
+  fi
+}
+
+# Distinct MAC addresses that answer for an address.
+macs_of() { # ADDRESS COUNT -> $macs
+  local family line
+  local -A seen=()
+  family_of "$1"
+  macs=''
+  while IFS= read -r line; do
+    [[ $line =~ (([0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}) ]] || continue
+    line=${BASH_REMATCH[1]}
+    [[ -z ${seen[${line,,}]:-} ]] || continue
+    seen[${line,,}]=1
+    macs+=${macs:+ }${line,,}
+  done < <(if [[ $family == -6 ]]; then neighbour "$1"; else ask_arp "$1" "$2"; fi)
+}
+
+# Two programs have this name: that of iputils (busybox has its options) and Thomas Habets'. The former broadcasts every
+# time only with -b: else it goes on asking the first that answered.
+ask_arp() { # ADDRESS COUNT -> lines with the answers
+  case $(arping -h 2>&1 || :) in
+    *Habets*) timeout 10 arping -c "$2" -i "$device" "$1" 2>/dev/null || : ;;
+    *) timeout 10 arping -b -c "$2" -w "$(($2 + 2))" -I "$device" "$1" 2>/dev/null || : ;;
+  esac | grep -E 'reply from| bytes from ' || :
+}
+
+# The kernel's own neighbour discovery: a datagram to a port where nobody need listen makes it ask.
+neighbour() { # ADDRESS
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  timeout 2 "$BASH" -c 'printf "\n" >"/dev/udp/$1/9"; sleep 1' neighbour "$1" 2>/dev/null || :
+  ip -6 neigh show to "$1" dev "$device" 2>/dev/null || :
+}
+
+# The MAC addresses of the directors' own addresses, as far as they are on the segment.
+director_macs() { # VIP -> $own
+  local i address vip_family family vip_device=$device route device macs
+  family_of "$1"
+  vip_family=$family own=''
+  for ((i = 0; i < ${#director_names[@]}; i++)); do
+    for address in ${director_addresses[i]}; do
+      family_of "$address"
+      [[ $family == "$vip_family" && $address != "$1" ]] || continue
+      route_to "$address"
+      [[ $device == "$vip_device" && " $route " != *' via '* ]] || continue
+      macs_of "$address" 1
+      own+=${macs:+${own:+ }$macs}
+    done
+  done
+}
+
+# Which real servers have these MAC addresses, and the remedy.
+name_macs() { # VIP MACS
+  local k mac macs named='' asked=0 address
+  for ((k = 0; k < ${#server_names[@]} && asked < 32; k++)); do
+    address=${server_addresses[k]}
+    [[ " $named " != *" $address "* ]] || continue
+    named+=" $address" asked=$((asked + 1))
+    macs_of "$address" 1
+    for mac in $macs; do
+      [[ " $2 " == *" $mac "* ]] || continue
+      because "$mac is ${server_names[k]} ($address): it answers ARP for $1 and takes clients past the director." \
+        "On ${server_names[k]}: bash realserver.sh verify, and apply (net.ipv4.conf.all.arp_ignore = 1, arp_announce = 2)."
+    done
+  done
+  because "Until then clients that asked the wrong one keep it: on the director, arping -U $1 tells them anew."
+}

@@ -1,0 +1,93 @@
+# ---- main ---------------------------------------------------------------------------------------
+
+work='' selected=()
+
+on_error() { # LINE COMMAND
+  trap - ERR
+  complain "internal error in line $1: $2"
+  exit 1
+}
+
+on_signal() { # NAME CODE
+  trap '' INT TERM HUP
+  [[ $json ]] || say "Bail out! Ended by SIG$1"
+  complain "ended by SIG$1 after $number tests"
+  exit "$2"
+}
+
+on_exit() {
+  stop_holding
+  [[ -z $work ]] || rm -rf -- "$work"
+}
+
+needs() { # COMMAND WHAT-FOR
+  command -v "$1" >/dev/null ||
+    die 69 "$1 is not on this machine: it $2" "Install it, or run this script on another machine that is no director and no real server"
+}
+
+prepare() {
+  local t i
+  for i in ${selected[@]+"${selected[@]}"}; do
+    for ((t = 0; t < ${#target_services[@]}; t++)); do
+      ((target_services[t] == i)) || continue
+      case ${target_probes[t]} in
+        http | https) needs curl 'makes the requests' ;;
+      esac
+    done
+  done
+  needs timeout 'ends connections that hang'
+  needs sha256sum 'compares answers'
+  work=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-client-test.XXXXXX") ||
+    die 69 "cannot make a directory for temporary files in ${TMPDIR:-/tmp}" "Name another: TMPDIR=/var/tmp bash $script"
+  ! command -v curl >/dev/null || prepare_curl
+}
+
+count_points() { # -> $points
+  local t i speaks_http
+  points=${#vips[@]}
+  for i in ${selected[@]+"${selected[@]}"}; do
+    speaks_http=0
+    for ((t = 0; t < ${#target_services[@]}; t++)); do
+      ((target_services[t] == i)) || continue
+      points=$((points + 1))
+      [[ ${target_probes[t]} != http* ]] || speaks_http=2
+    done
+    points=$((points + speaks_http))
+  done
+}
+
+test_command() {
+  local i vip points
+  local -a vips=()
+  prepare
+  list_vips
+  count_points
+  plan "$points"
+  for vip in ${vips[@]+"${vips[@]}"}; do warn_of_own "$vip"; done
+  for i in ${selected[@]+"${selected[@]}"}; do test_service "$i"; done
+  for vip in ${vips[@]+"${vips[@]}"}; do test_arp "$vip"; done
+  summary
+  ((tally[failed] == 0)) || exit 1
+}
+
+main() {
+  set -Eeuo pipefail
+  export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
+  umask 077
+  script=${BASH_SOURCE[0]##*/}
+  parse_options "$@"
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap '' PIPE
+  trap on_exit EXIT
+  trap 'on_signal INT 130' INT
+  trap 'on_signal TERM 143' TERM
+  trap 'on_signal HUP 129' HUP
+  directors
+  services
+  select_services
+  case $command in
+    list) list_command ;;
+    test) test_command ;;
+  esac
+}

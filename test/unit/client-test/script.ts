@@ -1,0 +1,142 @@
+import { spawn } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import type { Service } from "../../../src/generated/config.ts";
+import type { Cluster } from "../../../src/model.ts";
+import { planClient } from "../../../src/plan/client.ts";
+import { clientChunks } from "../../../src/render/client.ts";
+import { resolve } from "../../../src/resolve.ts";
+import { validate } from "../../../src/validate.ts";
+
+/** A cluster on loopback addresses, which `check` would rightly refuse. */
+export function clusterOf(services: readonly unknown[], pages: Readonly<Record<string, string>> = {}): Cluster {
+  const file = (host: string) =>
+    pages[host] === undefined ? {} : { files: [{ path: "/var/www/html/index.html", content: pages[host] }] };
+  const { config, diagnostics } = validate({
+    version: 1,
+    name: "kgc",
+    defaults: { platform: "el7", interface: "ens33" },
+    hosts: {
+      lvs1: { address: "127.0.1.10/24", address6: "fd00::10/64" },
+      web1: { address: "127.0.1.12/24", address6: "fd00::12/64", ...file("web1") },
+      web2: { address: "127.0.1.13/24", address6: "fd00::13/64", ...file("web2") },
+      web3: { address: "127.0.1.14/24", address6: "fd00::14/64", ...file("web3") },
+      pc: { address: "127.0.1.200/24" },
+    },
+    directors: ["lvs1"],
+    services: services as Service[],
+    clients: ["pc"],
+  });
+  if (config === null) throw new Error(JSON.stringify(diagnostics, null, 2));
+  const resolved = resolve(config);
+  if (resolved.diagnostics.length > 0) throw new Error(JSON.stringify(resolved.diagnostics, null, 2));
+  return resolved.cluster;
+}
+
+export function scriptText(cluster: Cluster): string {
+  const script = planClient(cluster);
+  if (script === null) throw new Error("the cluster has no clients");
+  return clientChunks(cluster, script).join("");
+}
+
+export interface Point {
+  readonly result: "ok" | "failed" | "skipped";
+  readonly service: string;
+  readonly description: string;
+  readonly reason: string;
+}
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly lines: readonly string[];
+  /** The objects of `--json`. */
+  readonly events: readonly Readonly<Record<string, string | number>>[];
+  readonly points: readonly Point[];
+  /** `result service` of every point but those about ARP: `["ok web", "skipped web"]`. */
+  readonly results: readonly string[];
+  /** Answers by real server. */
+  readonly got: Readonly<Record<string, number>>;
+}
+
+export interface RunOptions {
+  /** Directories before the usual PATH. */
+  readonly path?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly uid?: number;
+}
+
+const directory = mkdtempSync(join(tmpdir(), "lvsgen-client-test-"));
+/** Runs of another user go in there too. */
+chmodSync(directory, 0o755);
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+let count = 0;
+
+/** Runs the cluster's client test; `BASH42` names another bash than the machine's. */
+export function runScript(text: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  const file = join(directory, `${count++}`, "client-test.sh");
+  const home = join(file, "..");
+  writeScript(home, file, text);
+  const child = spawn(process.env["BASH42"] ?? "bash", [file, ...args], {
+    cwd: home,
+    env: { PATH: [options.path, process.env["PATH"]].filter(Boolean).join(":"), HOME: home, ...options.env },
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  return new Promise((done, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => done(read(code, stdout, stderr)));
+  });
+}
+
+function writeScript(home: string, file: string, text: string): void {
+  mkdirSync(home, { recursive: true, mode: 0o755 });
+  writeFileSync(file, text, { mode: 0o755 });
+}
+
+/** What a run says, as TAP or as JSON. */
+function read(code: number | null, stdout: string, stderr: string): Run {
+  const lines = stdout.split("\n").slice(0, -1);
+  const isJson = lines[0]?.startsWith("{") === true;
+  const events = isJson ? lines.map((line) => JSON.parse(line) as Record<string, string | number>) : [];
+  const points = isJson ? events.filter(({ event }) => event === "test").map(pointOfEvent) : lines.flatMap(pointOfLine);
+  return {
+    code,
+    stdout,
+    stderr,
+    lines,
+    events,
+    points,
+    results: points.filter(({ service }) => service !== "arp").map(({ result, service }) => `${result} ${service}`),
+    got: Object.fromEntries(
+      events.filter(({ event }) => event === "realserver").map(({ name, got }) => [String(name), Number(got)]),
+    ),
+  };
+}
+
+function pointOfEvent({ result, service, description, reason }: Readonly<Record<string, string | number>>): Point {
+  return {
+    result: result as Point["result"],
+    service: String(service),
+    description: String(description),
+    reason: String(reason),
+  };
+}
+
+function pointOfLine(line: string): Point[] {
+  const match = /^(not ok|ok) \d+ - ([^:]+): (.*?)(?: # SKIP (.*))?$/.exec(line);
+  if (match === null) return [];
+  const [, verdict, service = "", description = "", reason] = match;
+  const result = verdict === "not ok" ? "failed" : reason === undefined ? "ok" : "skipped";
+  return [{ result, service, description, reason: reason ?? "" }];
+}
