@@ -7,13 +7,13 @@ firewall_declare() { # PORT/PROTOCOL open
 
 # Which firewall runs here: firewalld, ufw, nftables or none.
 find_firewall() {
-  local unit
+  local unit content
   load_units
   firewall=none
   for unit in nftables ufw firewalld; do
     [[ ${unit_of[$unit.service]:-} != *' active' ]] || firewall=$unit
   done
-  [[ $firewall != ufw ]] || grep -q '^ENABLED=yes' /etc/ufw/ufw.conf 2>/dev/null || firewall=none
+  [[ $firewall != ufw ]] || { read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]; } || firewall=none
 }
 
 load_firewall() {
@@ -23,11 +23,11 @@ load_firewall() {
   open_now='' open_later=''
   case $firewall in
     firewalld)
-      open_now=" $(firewall-cmd --list-ports 2>/dev/null) " || :
-      open_later=" $(firewall-cmd --permanent --list-ports 2>/dev/null) " || :
+      open_now=" $(firewall-cmd --list-ports) " || cannot_read 'the open ports of the firewall' 'firewall-cmd --list-ports'
+      open_later=" $(firewall-cmd --permanent --list-ports) " || cannot_read 'the open ports of the firewall' 'firewall-cmd --permanent --list-ports'
       ;;
-    ufw) open_now=$(ufw status 2>/dev/null) || : ;;
-    nftables) open_now=$(nft list ruleset 2>/dev/null) || : ;;
+    ufw) open_now=$(ufw status) || cannot_read 'the open ports of the firewall' 'ufw status' ;;
+    nftables) open_now=$(nft list ruleset) || cannot_read 'the rules of the firewall' 'nft list ruleset' ;;
   esac
 }
 

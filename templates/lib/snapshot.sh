@@ -1,7 +1,14 @@
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() route_of=() unit_of=() mount_of=() package_of=() export_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() route_of=() unit_of=() mount_of=() package_of=() export_of=()
 paths=() # files and directories whose state is asked for
+
+# What cannot be read must not pass for missing: it would be written down as the state before.
+cannot_read() { # WHAT COMMAND
+  local remedy='Nothing was changed.'
+  [[ -z $generation ]] || remedy="generation $generation holds what was changed: apply again, or undo it: bash $script rollback"
+  die 1 "cannot read $1: '$2' failed" "$remedy"
+}
 
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
 read_text() { # PATH
@@ -39,41 +46,71 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
     paths+=("$1")
     unset 'loaded[stat]'
     load_stats
+    [[ ${stat_of[$1]:-} || (! -e $1 && ! -L $1) ]] || cannot_read "the state of $1" stat
   fi
   stat=${stat_of[$1]:-}
 }
 
+# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back.
 load_addresses() {
-  local _ interface family cidr
+  local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
-  loaded[address]=1 address_of=()
-  while read -r _ interface family cidr _; do
+  loaded[address]=1 address_of=() words_of=()
+  while read -r line interface family cidr rest; do
+    [[ $line != complete ]] || complete=1
     [[ $family == inet || $family == inet6 ]] || continue
     interface=${interface%%@*}
     address_of["${cidr%/*} ${interface}"]+="${cidr#*/} "
     address_of[${cidr%/*}]+="${interface} "
-  done < <(ip -o address show)
+    address_words "$cidr" "$family" "$rest"
+    words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
+  done < <(ip -o address show && printf 'complete\n')
+  [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
+}
+
+# What ip prints behind an address, without what the kernel decides: `24 brd 192.168.80.255 scope global label ens33:0`.
+address_words() { # CIDR FAMILY WORDS -> $line
+  local word before='' label='' lifetimes=''
+  line=${1#*/}
+  for word in $3; do
+    case $before in
+      peer | brd | scope | metric) line+=" $before $word" ;;
+      preferred_lft) [[ $word != 0sec ]] || line+=' preferred_lft 0' ;;
+    esac
+    case $word in
+      noprefixroute | nodad | home) line+=" $word" ;;
+      valid_lft) lifetimes=1 ;;
+    esac
+    [[ $lifetimes ]] || label=$word
+    before=$word
+  done
+  [[ $2 != inet ]] || line+=" label ${label%\\}"
 }
 
 load_routes() {
-  local line family
+  local line family complete
   [[ -z ${loaded[route]:-} ]] || return 0
   loaded[route]=1 route_of=()
   for family in 4 6; do
+    complete=''
+    # A kernel without IPv6 has no such routes.
+    [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
     while read -r line; do
-      route_of["$family ${line%% *}"]+="$line"$'\n'
-    done < <(ip "-$family" route show table main 2>/dev/null || :)
+      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
+    done < <(ip "-$family" route show table main && printf 'complete\n')
+    [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
   done
 }
 
 # Every unit that will be asked for, in one process.
 load_units() {
-  local line id='' names='' load='' file='' active='' name
+  local line id='' names='' load='' file='' active='' name complete=''
   [[ -z ${loaded[unit]:-} ]] || return 0
   loaded[unit]=1 unit_of=()
-  ((${#units[@]})) || return 0
-  while IFS= read -r line || [[ $line ]]; do
+  ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
+  while IFS= read -r line; do
     case $line in
+      complete) complete=1 ;;
       Id=*) id=${line#*=} ;;
       Names=*) names=${line#*=} ;;
       LoadState=*) load=${line#*=} ;;
@@ -84,7 +121,8 @@ load_units() {
         id='' names='' load='' file='' active=''
         ;;
     esac
-  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" 2>/dev/null; printf '\n')
+  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n')
+  [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
 }
 
 # The mounts of this host: mount_of[TARGET]="SOURCE TYPE", the topmost of each target.
@@ -102,14 +140,24 @@ load_mounts() {
   done </proc/self/mountinfo
 }
 
+# The package database answers for every name, or has not been asked.
 load_packages() {
-  local name status
+  local line name answers=0
+  local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
-  ((${#packages[@]})) || return 0
-  while read -r name status; do
-    [[ $status != installed ]] || package_of[${name%%:*}]=installed
-  done < <(query_packages "${packages[@]}")
+  for name in ${packages[@]+"${packages[@]}"}; do asked[$name]=1; done
+  ((${#asked[@]})) || return 0
+  while read -r line; do
+    case $line in
+      *': no packages found matching '* | 'package '*' is not installed') ;;
+      *' installed') package_of[${line%% *}]=installed ;;
+      *' config-files' | *' not-installed' | *' half-installed' | *' unpacked' | *' half-configured' | *' triggers-'*) ;;
+      *) continue ;;
+    esac
+    answers=$((answers + 1))
+  done < <(query_packages "${!asked[@]}")
+  ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }
 
 # The live exports: export_of["CLIENT PATH"]=OPTIONS. exportfs keeps them here, rmtab-like escapes and all.
