@@ -15,41 +15,53 @@ address_same() {
   [[ $have == "${state%% *}" ]]
 }
 
-address_record() {
-  record=$have
+# Broadcast, scope, label and flags come back with it.
+address_record() { # `ADDRESS DEVICE`
+  record=${words_of[$1]:-absent}
 }
 
+# STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
 address_set() { # `ADDRESS DEVICE` STATE
-  local address=${1% *} device=${1##* } prefix label='' old
-  local -a options=()
+  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
   if [[ $2 == absent ]]; then
-    for prefix in $have; do
+    for prefix in $old; do
       [[ $prefix == absent ]] || run ip address del "$address/$prefix" dev "$device" || return 1
     done
     return 0
   fi
-  old=$have
   if [[ ! -d /sys/class/net/$device ]]; then
     failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
     return 1
   fi
-  for prefix in ${2%% [a-z]*}; do
-    [[ $prefix =~ ^[0-9]+$ ]] || continue
-    [[ " $old " != *" $prefix "* ]] || continue
-    [[ $2 != *' '[a-z]* ]] || label=${2##* }
-    [[ -z $label || $address == *:* ]] || options=(label "$label")
-    # On lo the address is this host's alone: it never becomes the source of what the host sends itself.
-    [[ $device != lo || $address == *:* ]] || options+=(scope host)
-    # A VIP is no source of the host's own connections, and nobody asks the wire whether it is taken.
-    [[ $address != *:* ]] || options+=(nodad preferred_lft 0)
-    run ip address add "$address/$prefix" dev "$device" ${options[@]+"${options[@]}"} || return 1
-  done
+  lines=$2
+  [[ $lines == *' scope '* ]] || described_address "$address" "$device" "$2"
+  while IFS= read -r line; do
+    prefix=${line%% *}
+    wanted+="$prefix "
+    if [[ " $old " == *" $prefix "* ]]; then
+      [[ $2 == *' scope '* && $'\n'$recorded$'\n' != *$'\n'"$line"$'\n'* ]] || continue
+      run ip address del "$address/$prefix" dev "$device" || return 1
+    fi
+    # shellcheck disable=SC2086 # the words of an address, as ip prints and takes them
+    run ip address add "$address/$prefix" dev "$device" ${line#"$prefix"} || return 1
+  done <<<"$lines"
   # A wrong mask goes only once the right one is there.
   for prefix in $old; do
-    [[ $prefix != absent && " ${2} " != *" $prefix "* ]] || continue
-    run ip address del "$address/$prefix" dev "$device" || return 1
+    [[ $prefix == absent || $wanted == *" $prefix "* ]] || run ip address del "$address/$prefix" dev "$device" || return 1
   done
   if [[ $device == tunl* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
+}
+
+described_address() { # ADDRESS DEVICE STATE -> $lines
+  lines=${3%% *}
+  if [[ $1 == *:* ]]; then
+    # A VIP is no source of the host's own connections, and nobody asks the wire whether it is taken.
+    lines+=' nodad preferred_lft 0'
+    return
+  fi
+  [[ $3 != *' '* ]] || lines+=" label ${3##* }"
+  # On lo the address is this host's alone: it never becomes the source of what the host sends itself.
+  [[ $2 != lo ]] || lines+=' scope host'
 }
 
 # ---- routes: `route DESTINATION dev X` or `via GATEWAY [dev X]`

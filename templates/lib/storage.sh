@@ -51,9 +51,10 @@ export_same() {
 export_set() { # `CLIENT PATH` STATE
   local client=${1%% *} path=${1#* }
   [[ $client != *:* ]] || client="[$client]"
+  # Alone (-i): without that, exportfs puts everything that files say into force along with it.
   if [[ $2 == absent ]]; then
     run exportfs -u "$client:$path"
   else
-    run exportfs -o "$2" "$client:$path"
+    run exportfs -i -o "$2" "$client:$path"
   fi
 }
