@@ -53,19 +53,21 @@ block_same() { # PATH
 }
 
 block_record() { # PATH
-  local blob
+  local blob real
   record=absent
   if [[ ! -e $root$1 ]]; then
     journal_parents "$root$1"
     return
   fi
-  keep_blob "$(readlink -f -- "$root$1")" || return 1
+  real_path "$root$1"
+  keep_blob "$real" || return 1
   record="saved $blob"
 }
 
 block_set() { # PATH STATE, with $text
-  local path=$root$1 content='' before after block mode=0644 owner='' group='' framed='' old
-  [[ ! -L $path ]] || path=$(readlink -f -- "$path")
+  local path content='' before after block mode=0644 owner='' group='' framed='' old='' real
+  real_path "$root$1"
+  path=$real
   if [[ -e $path ]]; then
     read_text "$path" || { failure="cannot read $1 (or it holds a NUL byte)" && return 1; }
     read -r mode owner group < <(stat -c '0%a %u %g' -- "$path")
@@ -73,13 +75,11 @@ block_set() { # PATH STATE, with $text
   split_block "$content"
   case $2 in
     absent | saved\ *)
-      if [[ $2 == absent ]]; then
-        old=''
-      else
+      if [[ $2 != absent ]]; then
         read_text "$state_dir/blobs/${2#saved }" || { failure="the kept copy of $1 is missing" && return 1; }
         old=$content
       fi
-      undo_block "$path" "$2" "$before$after"
+      undo_block "$path" "$2"
       ;;
     'block before-exit')
       framed "$text"
@@ -95,26 +95,32 @@ block_set() { # PATH STATE, with $text
   esac && note_unit_files "$1"
 }
 
-# An `exit 0` at the end of rc.local would keep everything after it from running.
+# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
 split_before_exit() { # TEXT -> $before $after
-  before=$1 after=''
-  [[ -z $before || $before == *$'\n' ]] || before+=$'\n'
-  if [[ $'\n'$before =~ ^(.*$'\n')([[:blank:]]*exit([[:blank:]]+0)?[[:blank:]]*$'\n'.*)$ ]]; then
-    before=${BASH_REMATCH[1]#$'\n'} after=${BASH_REMATCH[2]}
-  fi
+  local line
+  before='' after=''
+  while IFS= read -r line; do
+    case $line in
+      exit | exit[[:space:]\;\#]*)
+        after=${1:${#before}}
+        return
+        ;;
+    esac
+    before+=$line$'\n'
+  done < <(printf '%s\n' "$1")
 }
 
-# Back to the kept file where only the block differs; else only the block goes back.
-undo_block() { # PATH STATE REST, with $old
-  local before after block rest=$3
+# Back to the kept file where only the block differs; else only the block goes back to what it was.
+undo_block() { # PATH STATE, with $old, and $before and $after as the file is now
+  local now_before=$before now_after=$after rest
   split_block "$old"
-  if [[ $rest == "$before$after" || $rest == "$before$after"$'\n' ]]; then
-    if [[ $2 == absent ]]; then remove_file "$1"; else restore_blob "$1" "${2#saved }"; fi
-  elif [[ $2 == absent && $rest == $'#!/bin/bash\n' ]]; then
+  rest=$now_before$now_after
+  if [[ $2 != absent && ($rest == "$before$after" || $rest == "$before$after"$'\n') ]]; then
+    restore_blob "$1" "${2#saved }"
+  elif [[ $2 == absent && (-z $rest || $rest == $'#!/bin/bash\n') ]]; then
     remove_file "$1"
   else
-    [[ -z $block ]] || rest=${rest%$'\n'}${rest:+$'\n'}$block
-    replace_file "$1" "$mode" "$rest" "$owner" "$group"
+    replace_file "$1" "$mode" "$now_before$block$now_after" "$owner" "$group"
   fi
 }
 
@@ -125,14 +131,12 @@ setting_declare() { # NAME=`PATH KEY` VALUE
   describe setting "$1" "$2"
 }
 
-# The value of the last line that sets the key; absent where none does.
 setting_probe() { # `PATH KEY`
-  local content line key=${1##* }
+  local content value
   have=absent
   read_text "$root${1% *}" || return 0
-  while IFS= read -r line; do
-    [[ $line != "$key="* ]] || have=${line#*=}
-  done <<<"$content"
+  setting_value "$content" "${1##* }"
+  have=$value
 }
 
 setting_record() { # `PATH KEY`
@@ -140,33 +144,57 @@ setting_record() { # `PATH KEY`
 }
 
 setting_set() { # `PATH KEY` STATE
-  local path=$root${1% *} key=${1##* } mode=0644 owner='' group='' content='' line out='' found='' old value=$2
-  [[ ! -L $path ]] || path=$(readlink -f -- "$path")
-  if [[ $value == 'saved '* ]]; then
-    read_text "$state_dir/blobs/${value#saved }" || { failure="the kept copy of ${1% *} is missing" && return 1; }
-    old=$content value=absent
-    while IFS= read -r line; do [[ $line != "$key="* ]] || value=${line#*=}; done <<<"$old"
-  fi
-  [[ -f $path ]] || { [[ $2 == absent ]] && return 0; }
-  if [[ -f $path ]]; then
-    read_text "$path" || { failure="cannot read ${1% *}" && return 1; }
+  local path key=${1##* } mode=0644 owner='' group='' content='' now out value=$2 real
+  real_path "$root${1% *}"
+  path=$real
+  if [[ -e $path ]]; then
+    read_text "$path" || { failure="cannot read ${1% *} (or it holds a NUL byte)" && return 1; }
     read -r mode owner group < <(stat -c '0%a %u %g' -- "$path")
-  else
-    content=''
-    make_parents "$path" || return 1
   fi
-  [[ -z $content || $content == *$'\n' ]] || content+=$'\n'
-  while IFS= read -r line; do
-    if [[ $line == "$key="* ]]; then
-      [[ $value != absent && -z $found ]] || continue
-      line=$key=$value found=1
+  now=$content
+  if [[ $2 == 'saved '* ]]; then
+    read_text "$state_dir/blobs/${2#saved }" || { failure="the kept copy of ${1% *} is missing" && return 1; }
+    # Back to the kept file where only this setting differs.
+    setting_value "$now" "$key"
+    with_setting "$content" "$key" "$value"
+    if [[ $out == "$now" ]]; then
+      restore_blob "$path" "${2#saved }"
+      return
     fi
-    out+=$line$'\n'
-  done < <(printf '%s' "$content")
-  [[ $found || $value == absent ]] || out+=$key=$value$'\n'
-  if [[ $2 == 'saved '* && ($out == "$old" || $out == "$old"$'\n') ]]; then
-    restore_blob "$path" "${2#saved }"
-  else
-    replace_file "$path" "$mode" "$out" "$owner" "$group"
+    setting_value "$content" "$key"
   fi
+  with_setting "$now" "$key" "$value"
+  if [[ $out == "$now" ]]; then
+    return 0
+  elif [[ $2 == absent && -z $out ]]; then
+    remove_file "$path"
+  else
+    make_parents "$path" && replace_file "$path" "$mode" "$out" "$owner" "$group"
+  fi
+}
+
+# The value of the last line that sets the key; absent where none does.
+setting_value() { # TEXT KEY -> $value
+  local line
+  value=absent
+  while IFS= read -r line; do
+    [[ $line != "$2="* ]] || value=${line#*=}
+  done < <(printf '%s\n' "$1")
+}
+
+# Every line that sets the key sets it to the value: which of several counts, differs by reader.
+with_setting() { # TEXT KEY VALUE -> $out
+  local line end found=''
+  out=''
+  while end=$'\n' && IFS= read -r line || { end='' && [[ $line ]]; }; do
+    if [[ $line == "$2="* ]]; then
+      found=1
+      [[ $3 != absent ]] || continue
+      line=$2=$3
+    fi
+    out+=$line$end
+  done < <(printf '%s' "$1")
+  [[ -z $found && $3 != absent ]] || return 0
+  [[ -z $out || $out == *$'\n' ]] || out+=$'\n'
+  out+=$2=$3$'\n'
 }
