@@ -19,7 +19,7 @@ each_resource() {
 }
 
 apply_command() {
-  hold_described || die 1 "$failure" "Nothing was changed."
+  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
   if each_resource && drop_leftovers && reload_units && end_changes; then
     tell_foreign_services
     tell_drained

@@ -49,6 +49,7 @@ is_same() { # KIND NAME, with $state and $text set
 # Writes down how to get back, durably, before anything changes.
 journal_resource() { # KIND NAME
   local record=$have
+  [[ " $file_kinds " != *" $1 "* ]] || stays_below_root "$root${2%/*}/" || return 1
   journaled "$1" "$2" && return 0
   if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
   journal "$1" "$2" "$record"
@@ -103,17 +104,17 @@ change_of() { # KIND BEFORE AFTER
 # What an earlier apply put here and the description no longer has goes back to what it was, and is
 # not lvsgen's any more.
 drop_leftovers() {
-  local i key kind name record have state='' text=''
+  local i kind name record have state='' text='' drain_seconds=$drain_seconds
   [[ -z $only ]] || return 0
   load_records 0
   undo_paths
+  if [[ $mutating == yes ]]; then
+    drain_leftovers || return 1
+    drain_seconds=0
+  fi
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]}
-    key="$kind $name"
-    [[ -z ${described[$key]:-} && $kind && " package holds drained " != *" $kind "* ]] || continue
-    [[ -z $root || " $file_kinds " == *" $kind "* ]] || continue
-    ! still_described "$kind" "$name" || continue
-    if held_elsewhere "$key"; then continue; fi
+    is_leftover "$kind" "$name" || continue
     if undo_is_done "$kind" "$name" "$record"; then
       [[ -z $generation ]] || release "$kind" "$name" || return 1
       continue
@@ -123,15 +124,33 @@ drop_leftovers() {
       continue
     fi
     failure=''
-    "${kind}_probe" "$name"
-    if begin_changes && journal_resource "$kind" "$name" && "${kind}_set" "$name" "$record" && release "$kind" "$name"; then
-      forget_snapshots "$kind"
+    if begin_changes && journal_resource "$kind" "$name" && put_back "$kind" "$name" "$record" && release "$kind" "$name"; then
       report changed "$kind" "$name" 'no longer described: as it was before'
     else
       report failed "$kind" "$name" "${failure%%$'\n'*}"
       return 1
     fi
   done
+}
+
+is_leftover() { # KIND NAME
+  local key="$1 $2" holder
+  [[ $1 && -z ${described[$key]:-} && " package holds drained " != *" $1 "* ]] || return 1
+  [[ -z $root || " $file_kinds " == *" $1 "* ]] || return 1
+  ! still_described "$1" "$2" && ! held_elsewhere "$key"
+}
+
+# Connections of services that go end while their address is still here.
+drain_leftovers() {
+  local i have edits='' removals=''
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == service ]] && is_leftover service "${u_name[i]}" || continue
+    service_probe "${u_name[i]}"
+    [[ $have != "${u_record[i]}" ]] || continue
+    if ! begin_changes || ! journal_resource service "${u_name[i]}"; then return 1; fi
+    service_edits "${u_name[i]}" "$have" "${u_record[i]}"
+  done
+  drain_first
 }
 
 # What was written down along with something that is described still: a directory above a described file,

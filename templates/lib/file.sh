@@ -1,11 +1,24 @@
 # ---- files, directories, blocks, settings and modes ---------------------------------------------
 
+# The file itself behind a link; below --root a link's target lies there too.
+real_path() { # PATH -> $real
+  local target hops
+  real=$1
+  for ((hops = 0; hops < 40; hops++)); do
+    [[ -L $real ]] || return 0
+    target=$(readlink -- "$real")
+    if [[ $target == /* ]]; then real=$root$target; else real=${real%/*}/$target; fi
+  done
+}
+
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
 # backups never matches the temporary name (ifup reads every ifcfg-lo:*).
 replace_file() { # PATH MODE TEXT [OWNER GROUP]
   local path=$1 dir=${1%/*} temporary failed
   temporary=$dir/.lvsgen.${path##*/}
-  if ! failed=$(umask 077 && printf '%s' "$3" | dd of="$temporary" bs=64k conv=fsync status=none 2>&1) ||
+  remove_temporary "$path"
+  # Exclusively: in a directory that others may write to, a link of that name leads elsewhere.
+  if ! failed=$(umask 077 && printf '%s' "$3" | dd of="$temporary" bs=64k conv=excl,fsync status=none 2>&1) ||
     ! failed=$(finish_file "$temporary" "$path" "$2" "${4:-}" "${5:-}" 2>&1); then
     failure="cannot write $path: $failed"
     rm -f -- "$temporary" 2>/dev/null || :
@@ -14,7 +27,7 @@ replace_file() { # PATH MODE TEXT [OWNER GROUP]
 }
 
 finish_file() { # TEMPORARY PATH MODE OWNER GROUP
-  if [[ $4 || $5 ]]; then chown -- "$4${5:+:$5}" "$1" || return 1; fi
+  if [[ $4 || $5 ]]; then chown -h -- "$4${5:+:$5}" "$1" || return 1; fi
   chmod -- "$3" "$1" || return 1
   [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$2" -- "$1" 2>/dev/null || :
   mv -fT -- "$1" "$2" || return 1
@@ -22,12 +35,19 @@ finish_file() { # TEMPORARY PATH MODE OWNER GROUP
   sync_paths "${2%/*}"
 }
 
+remove_temporary() { # PATH of the file it was to become
+  local temporary=${1%/*}/.lvsgen.${1##*/}
+  [[ ! -e $temporary && ! -L $temporary ]] || rm -f -- "$temporary"
+}
+
 # Brings a kept copy back, with everything that belongs to it.
 restore_blob() { # PATH BLOB
   local temporary=${1%/*}/.lvsgen.${1##*/}
   [[ -e $state_dir/blobs/$2 || -L $state_dir/blobs/$2 ]] || { failure="the kept copy $state_dir/blobs/$2 is missing" && return 1; }
   [[ -d ${1%/*} ]] || run mkdir -p -- "${1%/*}" || return 1
-  run cp -a --remove-destination -- "$state_dir/blobs/$2" "$temporary" && run mv -fT -- "$temporary" "$1" || return 1
+  run cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/$2" "$temporary" || return 1
+  [[ -L $temporary ]] || sync_paths "$temporary"
+  run mv -fT -- "$temporary" "$1" || return 1
   sync_paths "${1%/*}"
 }
 
@@ -38,14 +58,26 @@ remove_file() { # PATH
 # Missing parents of a path are written down before it, so that an undo takes them away after it.
 journal_parents() { # PATH
   local parent=${1%/*} i
-  local -a missing=()
+  local -a missing=() records=()
   while [[ $parent && ! -d $parent ]]; do
     missing=("$parent" ${missing[@]+"${missing[@]}"})
     parent=${parent%/*}
   done
   for ((i = 0; i < ${#missing[@]}; i++)); do
-    journaled directory "${missing[i]#"$root"}" || journal directory "${missing[i]#"$root"}" absent || return 1
+    journaled directory "${missing[i]#"$root"}" || records+=(directory "${missing[i]#"$root"}" absent)
   done
+  ((${#records[@]} == 0)) || journal "${records[@]}"
+}
+
+# Below --root no link may lead out of it, onto this very host.
+stays_below_root() { # PATH
+  local directory=${1%/*} physical
+  [[ $root ]] || return 0
+  while [[ ! -d $directory ]]; do directory=${directory%/*}; done
+  physical=$(cd -- "$directory" && pwd -P) || return 1
+  [[ $physical/ == "$root/"* ]] && return 0
+  failure="a symbolic link leads out of $root: $directory is $physical"
+  return 1
 }
 
 make_parents() { # PATH
@@ -170,7 +202,8 @@ directory_set() { # PATH STATE
   fi
   if [[ $owner != - ]]; then run chown -- "$owner" "$path" || return 1; fi
   if [[ $group != - ]]; then run chgrp -- "$group" "$path" || return 1; fi
-  if [[ $mode != - ]]; then run chmod -- "$mode" "$path" || return 1; fi
+  # With five digits chmod takes set-group-id off a directory as well.
+  if [[ $mode != - ]]; then printf -v mode '%05o' "$((8#$mode))" && run chmod -- "$mode" "$path" || return 1; fi
 }
 
 # ---- a mode alone: rc.local runs only if it is executable

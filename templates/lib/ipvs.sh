@@ -98,10 +98,10 @@ ipvs_is_loaded() {
 
 # ipvsadm, however it is called, loads the module: without the table there is nothing to ask.
 load_services() {
-  local line key='' name
+  local line key='' complete=''
   [[ -z ${loaded[service]:-} ]] || return 0
   loaded[service]=1 service_of=() live_services=()
-  ipvs_is_loaded || return 0
+  ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
   while IFS= read -r line; do
     if [[ $line == '-A '* ]]; then
       service_key "$line"
@@ -109,15 +109,19 @@ load_services() {
       service_of[$key]=$line
     elif [[ $line == '-a '* && $key ]]; then
       service_of[$key]+=$'\n'$line
+    elif [[ $line == complete ]]; then
+      complete=1
     fi
-  done < <(ipvsadm -S -n 2>/dev/null || :)
+  done < <(ipvsadm -S -n && printf 'complete\n')
+  [[ $complete ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
   load_thresholds
 }
 
 # ipvsadm-save leaves the thresholds out: they come from the listing.
 load_thresholds() {
-  local first second rest key='' upper lower line found
+  local first second rest key='' upper lower line found complete=''
   while read -r first second rest; do
+    [[ $first != complete ]] || complete=1
     if [[ $first != '->' ]]; then
       listed_key "$first" "$second" "$rest"
       continue
@@ -130,7 +134,8 @@ load_thresholds() {
       found+=${found:+$'\n'}$line
     done <<<"${service_of[$key]}"
     service_of[$key]=$found
-  done < <(ipvsadm -L -n --thresholds 2>/dev/null || :)
+  done < <(ipvsadm -L -n --thresholds && printf 'complete\n')
+  [[ $complete ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
 }
 
 # A service's line of `ipvsadm -L -n`, as its name: PROTOCOL ADDRESS SCHEDULER...
@@ -151,8 +156,8 @@ timeouts_declare() { # NAME SECONDS SECONDS SECONDS
 
 timeouts_probe() {
   have=absent
-  ipvs_is_loaded || return 0
-  have=$(ipvsadm -L --timeout 2>/dev/null) || :
+  ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
+  have=$(ipvsadm -L --timeout) || cannot_read 'the timeouts of IPVS' 'ipvsadm -L --timeout'
   have=${have##*: }
 }
 
@@ -257,8 +262,16 @@ with_weight() { # LINE WEIGHT -> $weighted, the line with that weight
   [[ $rest != *' '* ]] || weighted+=" ${rest#* }"
 }
 
-# One ipvsadm carries the edits; a second the removals, once their connections have ended.
+# What leaves gets no new connections, and time for those it has. Nothing is removed yet.
+drain_first() {
+  [[ $removals ]] && ((drain_seconds > 0)) || return 0
+  [[ -z $edits ]] || restore_rules "$edits" || return 1
+  await_drained "$removals"
+}
+
+# One ipvsadm carries all of it; where connections are waited for, a second one carries the removals.
 edit_table() {
+  if ((drain_seconds == 0)); then edits+=$removals removals=''; fi
   if [[ $edits ]]; then restore_rules "$edits" || return 1; fi
   [[ $removals ]] || return 0
   await_drained "$removals"

@@ -9,7 +9,7 @@
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
 # followed by its change, so it is skipped.
 
-state_dir='' generation='' keep_generations=10
+state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
@@ -62,26 +62,44 @@ sync_paths() { # PATH...
   sync -- "$@" 2>/dev/null || sync
 }
 
-# Opens the generation that this run writes to: a new one, or the one that an earlier run left open,
-# so that rollback reaches the state before the first of them.
+# Before the first change: the watchdog, and the generation that this run writes to.
 begin_changes() {
-  local number=0 file now boot_id failed
-  local -a generations
-  [[ -z $generation ]] || return 0
+  [[ -z $begun ]] || return 0
   log_open
-  arm_confirm || return 1
+  arm_confirm && open_generation || return 1
+  begun=1
+}
+
+last_generation() { # -> $last, empty where there is none
+  local -a generations
   list_generations
-  if ((${#generations[@]})); then
-    number=$((10#${generations[${#generations[@]} - 1]}))
-    if ! generation_is_closed "${generations[${#generations[@]} - 1]}"; then
-      generation=${generations[${#generations[@]} - 1]}
-      load_journal_keys
-      repair_torn_line "$state_dir/generations/$generation" || return 1
-      log "generation $generation goes on: an earlier run was interrupted"
-      return 0
-    fi
+  last=''
+  ((${#generations[@]} == 0)) || last=${generations[${#generations[@]} - 1]}
+}
+
+# An interrupted run left its generation open: an apply brings it to its end, even where nothing is left to change.
+resume_interrupted() {
+  local last
+  last_generation
+  [[ -z $last ]] || generation_is_closed "$last" || begin_changes
+}
+
+# A new generation, or the one that was left open, so that rollback reaches the state before the first run of it.
+open_generation() {
+  local last file now boot_id failed
+  last_generation
+  if [[ $last ]] && ! generation_is_closed "$last"; then
+    generation=$last resumed=1
+    load_journal_keys
+    repair_torn_line "$state_dir/generations/$generation" || return 1
+    remove_temporaries
+    # Files that systemd reads may be new to it.
+    reload_needed=1
+    log "generation $generation goes on: an earlier run was interrupted"
+    journal_holds
+    return
   fi
-  printf -v generation '%04d' $((number + 1))
+  printf -v generation '%04d' $((10#${last:-0} + 1))
   file=$state_dir/generations/$generation
   if ! failed=$(umask 077 && mkdir -p -- "$state_dir/generations" "$state_dir/blobs" 2>&1); then
     failure="cannot make $state_dir: $failed" generation=''
@@ -97,7 +115,25 @@ begin_changes() {
   fi
   sync_paths "$state_dir/generations" "$state_dir" "${state_dir%/*}" "${state_dir%/*/*}"
   journal_keys=()
-  [[ $previous_holds == "$keys_held" ]] || journal holds - "$previous_holds"
+  journal_holds
+}
+
+journal_holds() {
+  [[ $previous_holds == "$keys_held" ]] || journaled holds - || journal holds - "$previous_holds"
+}
+
+# What a run that was killed had begun to write beside the files it changed.
+remove_temporaries() {
+  local key unescaped real
+  for key in "${!journal_keys[@]}"; do
+    case $key in
+      'setting '*) key=${key% *} ;;
+      'file '* | 'block '*) ;;
+      *) continue ;;
+    esac
+    unescape "${key#* }"
+    remove_temporary "$root$unescaped"
+  done
 }
 
 repair_torn_line() { # FILE: a record that a power cut tore gets a line end, so that the next starts anew
@@ -129,12 +165,18 @@ record_line() { # KIND NAME RECORD -> $line
   line+=$'\t='$escaped$'\t.'
 }
 
-journal() { # KIND NAME RECORD
-  local line escaped
-  record_line "$@"
-  append_durably "$state_dir/generations/$generation" "$line" || return 1
-  escape "$2"
-  journal_keys["$1 $escaped"]=1
+journal() { # KIND NAME RECORD..., one write for all
+  local line escaped lines=''
+  local -a added=()
+  while (($#)); do
+    record_line "$1" "$2" "$3"
+    lines+=${lines:+$'\n'}$line
+    escape "$2"
+    added+=("$1 $escaped")
+    shift 3
+  done
+  append_durably "$state_dir/generations/$generation" "$lines" || return 1
+  for line in ${added[@]+"${added[@]}"}; do journal_keys[$line]=1; done
 }
 
 # The resource is as before the first apply and not lvsgen's any more.
@@ -156,9 +198,9 @@ keep_blob() { # PATH
   sync_paths "$state_dir/blobs"
 }
 
-# Closes the generation: everything it wrote is on the disk.
+# Closes the generation: everything it wrote is on the disk. What an apply left open, an apply closes.
 end_changes() {
-  [[ $generation ]] || return 0
+  [[ $generation && (-z $resumed || $command == apply) ]] || return 0
   sync
   append_durably "$state_dir/generations/$generation" end || return 1
   prune_generations
@@ -291,7 +333,8 @@ hand_over() { # KIND NAME RECORD
   done
   if [[ $record == 'saved '* ]]; then
     blob=$role.${record#saved }
-    mkdir -p -- "$holder/blobs" && cp -a -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" || return 1
+    mkdir -p -- "$holder/blobs" && cp -a --remove-destination -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" || return 1
+    sync_paths "$holder/blobs/$blob" "$holder/blobs"
     record="saved $blob"
   fi
   record_line "$1" "$2" "$record"

@@ -2,7 +2,7 @@
 
 # Is the resource in the state that the record names already?
 undo_is_done() { # KIND NAME RECORD
-  local stat blob block before after text state=''
+  local stat blob before text state='' real record
   case $1 in
     block | setting) ;;
     *) "$1_probe" "$2" ;;
@@ -15,22 +15,34 @@ undo_is_done() { # KIND NAME RECORD
         return
       fi
       stat_path "$blob"
-      [[ $have == "file $stat" ]] && cmp -s -- "$blob" "$root$2"
+      [[ $have == "file $stat" ]] && same_content "$blob" "$root$2"
       ;;
     block:saved\ * | setting:saved\ *)
-      local path=$root${2% *}
-      [[ $1 == setting ]] || path=$root$2
-      [[ ! -L $path ]] || path=$(readlink -f -- "$path")
+      real=$root${2% *}
+      [[ $1 == setting ]] || real=$root$2
+      real_path "$real"
       blob=$state_dir/blobs/${3#saved }
       stat_path "$blob"
       before=$stat
-      stat_path "$path"
-      [[ $before == "$stat" ]] && cmp -s -- "$blob" "$path"
+      stat_path "$real"
+      [[ $before == "$stat" ]] && same_content "$blob" "$real"
       ;;
     block:absent | setting:absent) "$1_probe" "$2" && [[ $have == absent ]] ;;
+    # A setting that went with its interface or module has nothing to put back.
+    sysctl:*) [[ $have == "$3" || $have == absent ]] ;;
+    service:*) state=$3 && service_same "$2" ;;
+    address:*) address_record "$2" && [[ $record == "$3" ]] ;;
     directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
     *) [[ $have == "$3" ]] ;;
   esac
+}
+
+# diff and cmp need not be there. (A file with a NUL byte counts as different and is put back.)
+same_content() { # PATH PATH
+  local content first
+  read_text "$1" || return 1
+  first=$content
+  read_text "$2" && [[ $content == "$first" ]]
 }
 
 # The pages that record what every role holds, and who is drained, are state like any other.
@@ -55,9 +67,20 @@ drain_before_undo() {
     service_probe "${u_name[i]}"
     [[ $have == "${u_record[i]}" ]] || service_edits "${u_name[i]}" "$have" "${u_record[i]}"
   done
-  [[ $removals ]] || return 0
-  [[ -z $edits ]] || restore_rules "$edits" || return 1
-  await_drained "$removals"
+  drain_first
+}
+
+# Sets a resource back, and looks whether it is, where the command that did it does not say.
+put_back() { # KIND NAME RECORD
+  "$1_set" "$2" "$3" || return 1
+  forget_snapshots "$1"
+  case $1 in
+    service | address | export | mount | sysctl)
+      undo_is_done "$1" "$2" "$3" && return 0
+      failure=${failure:-it was put back, but is still: $have}
+      return 1
+      ;;
+  esac
 }
 
 # Everything in u_*, the newest first.
@@ -80,14 +103,17 @@ undo_loaded() {
       report kept "$kind" "$name" "still needed: ${holder#"$root"/var/lib/lvsgen/}"
       continue
     fi
+    case $kind in
+      file | block) remove_temporary "$root$name" ;;
+      setting) remove_temporary "$root${name% *}" ;;
+    esac
     if undo_is_done "$kind" "$name" "$record"; then
       [[ $kind == holds || $kind == drained ]] || report ok "$kind" "$name"
       continue
     fi
-    keep_hand_made "$kind" "$name"
     failure=''
-    if "${kind}_set" "$name" "$record"; then
-      forget_snapshots "$kind"
+    if { [[ " $file_kinds " != *" $kind "* ]] || stays_below_root "$root${name%/*}/"; } && keep_hand_made "$kind" "$name" &&
+      put_back "$kind" "$name" "$record"; then
       if [[ $kind == directory && $record == absent && -d $root$name ]]; then
         report kept directory "$name" 'it is not empty'
       elif [[ $kind != holds && $kind != drained ]]; then
@@ -119,12 +145,15 @@ undo_paths() {
 
 # A file that was changed by hand after lvsgen wrote it is kept aside before it goes.
 keep_hand_made() { # KIND PATH
-  local index=${described["$1 $2"]:-} content aside
-  [[ $1 == file && $index && -f $root$2 ]] || return 0
+  local index=${described["$1 $2"]:-} content aside number=1
+  [[ $1 == file && $index && -f $root$2 && ! -L $root$2 ]] || return 0
   read_text "$root$2" && [[ $content == "${r_text[index]}" ]] && return 0
   aside=$root/var/lib/lvsgen/kept-by-hand
-  (umask 077 && mkdir -p -- "$aside") && cp -a -- "$root$2" "$aside/${2//\//_}" &&
-    complain "$2 was changed by hand; that version is kept as $aside/${2//\//_}"
+  (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
+  aside+=/${2//\//_}
+  while [[ -e $aside.$number ]] && ! same_content "$aside.$number" "$root$2"; do number=$((number + 1)); done
+  run cp -a --no-target-directory -- "$root$2" "$aside.$number" || return 1
+  complain "$2 was changed by hand; that version is kept as $aside.$number"
 }
 
 rollback_command() {
@@ -132,7 +161,8 @@ rollback_command() {
   local -a generations
   list_generations
   if ((${#generations[@]} == 0)); then
-    disarm_confirm
+    [[ -e $state_dir/base ]] || rm -f -- "$state_dir/holds"
+    disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     say "nothing to roll back: no apply has changed anything here"
     closing ok changed failed
     return 0
@@ -148,12 +178,9 @@ rollback_command() {
   log_open
   load_records "$target"
   if undo_loaded; then
-    for number in "${generations[@]}"; do
-      ((10#$number <= target)) || rm -f -- "$state_dir/generations/$number"
-    done
-    ((target > 0)) || rm -f -- "$state_dir/base"
-    drop_unused_blobs
-    disarm_confirm
+    sync
+    forget_generations "$target" || die 1 "$failure"
+    disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync
     say "generation $target is in force again"
   fi
@@ -161,12 +188,43 @@ rollback_command() {
   ((count[failed] == 0)) || exit 1
 }
 
+# The newest first: what is left at any moment leads from a state that was to the one before it.
+forget_generations() { # TARGET, with the records that were undone in u_*
+  local i line packages_kept=''
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == package ]] || continue
+    record_line package "${u_name[i]}" "${u_record[i]}"
+    packages_kept+=$line$'\n'
+  done
+  # Packages stay, and with them the knowledge of whose they are.
+  if (($1 > 0)); then
+    [[ -z $packages_kept ]] || (umask 077 && append_durably "$state_dir/base" "${packages_kept%$'\n'}") || return 1
+  elif [[ $packages_kept ]]; then
+    replace_file "$state_dir/base" 0600 "$packages_kept" || return 1
+  else
+    rm -f -- "$state_dir/base"
+  fi
+  for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
+    ((10#${generations[i]} <= $1)) || rm -f -- "$state_dir/generations/${generations[i]}"
+  done
+  (($1 > 0)) || rm -f -- "$state_dir/holds"
+  drop_unused_blobs
+}
+
 uninstall_command() {
+  local gone=${state_dir%/*}/.gone-$role
   log_open
   load_records 0
   if undo_loaded; then
-    disarm_confirm
-    rm -rf -- "$state_dir"
+    sync
+    disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
+    rm -rf -- "$gone"
+    if [[ -d $state_dir ]]; then
+      # At once: half of the records would lead back to a state in between.
+      rm -f -- "$state_dir/holds"
+      mv -T -- "$state_dir" "$gone" || die 1 "everything is put back, but $state_dir cannot be removed"
+      rm -rf -- "$gone"
+    fi
     rmdir -- "${state_dir%/*}" "${state_dir%/*/*}" 2>/dev/null || :
     if [[ $purge ]]; then
       rm -f -- "$log_file" "$log_file.1"
