@@ -1,11 +1,12 @@
 # ---- lock, and the watchdog of --confirm ---------------------------------------------------------------
 
-lock_file=/run/lock/lvsgen.lock
+# Not in /run/lock, where everyone may write; and nobody else may open it, since who can, can hold it.
+lock_file=/run/lvsgen.lock
 
-# One run at a time on a host, whatever its role.
+# One run at a time on a host, whatever its role. Commands that this run starts hold it too: where only
+# this run is killed, the next one waits for its package manager.
 take_lock() {
-  [[ -d ${lock_file%/*} ]] || mkdir -p -- "${lock_file%/*}"
-  : 2>/dev/null >>"$lock_file" || die 1 "cannot write the lock file $lock_file"
+  (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
   if ((wait_seconds > 0)); then
@@ -15,43 +16,60 @@ take_lock() {
   die 75 "another run holds the lock: $(lock_holder)" "Let it end, or wait for it: --wait SECONDS"
 }
 
-# Found by its open descriptor, so that a run that changes nothing need not write its name anywhere.
+# Found by its open descriptor, so that a run that changes nothing need not write its name anywhere. Another
+# that waits has it open too, without a lock on it (which Linux tells from 4.1 on); so has what a run started.
 lock_holder() {
-  local process line=''
+  local process word information rank best=-1 shown='a process that has just ended'
+  local -a words
   for process in /proc/[0-9]*; do
     [[ $process != "/proc/$$" && $process/fd/9 -ef $lock_file ]] || continue
-    { IFS= read -r -d '' line && IFS= read -r -d '' line; } 2>/dev/null <"$process/cmdline" || continue
-    line=$(tr '\0' ' ' <"$process/cmdline")
-    printf 'process %s (%s)' "${process#/proc/}" "${line% }"
-    return
+    words=() information=''
+    { while IFS= read -r -d '' word; do words+=("$word"); done <"$process/cmdline"; } 2>/dev/null || continue
+    { IFS= read -r -d '' information <"$process/fdinfo/9" || :; } 2>/dev/null
+    ((${#words[@]})) || continue
+    rank=0
+    [[ $information != *$'\nlock:'* ]] || rank=2
+    [[ ${words[0]} != *bash ]] || rank=$((rank + 1))
+    ((rank > best)) || continue
+    best=$rank
+    visible "process ${process#/proc/} (${words[*]})"
   done
-  printf 'a process that has just ended'
+  printf '%s' "$shown"
 }
 
-watchdog=''
+watchdog='' watchdog_unit='' watchdog_link=''
 
 watchdog_name() {
   watchdog=lvsgen-confirm-$cluster-$role
+  watchdog_unit=/etc/systemd/system/$watchdog.service
+  watchdog_link=/etc/systemd/system/multi-user.target.wants/$watchdog.service
 }
 
-# Set before the first change: it survives the session, this process, and a reboot.
+# Set before the first change: it survives the session, this process, and a reboot. The timer first, then
+# what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
 arm_confirm() {
-  local unit generations=() target=0
+  local last target=0 line
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
-  unit=/etc/systemd/system/$watchdog.service
   if [[ ! -d /run/systemd/system ]]; then
     failure='--confirm needs systemd, which outlives the session'
     return 1
   fi
-  list_generations
-  if ((${#generations[@]})); then
-    target=$((10#${generations[${#generations[@]} - 1]}))
-    generation_is_closed "${generations[${#generations[@]} - 1]}" || target=$((target - 1))
+  last_generation
+  target=$((10#${last:-0}))
+  [[ -z $last ]] || generation_is_closed "$last" || target=$((target - 1))
+  # What an earlier --confirm put in force is not confirmed either.
+  if confirm_is_pending; then
+    while IFS= read -r line; do
+      if [[ $line =~ ' --to '([0-9]+)' ' ]] && ((BASH_REMATCH[1] < target)); then target=${BASH_REMATCH[1]}; fi
+    done <"$watchdog_unit"
   fi
-  (umask 077 && mkdir -p -- "$state_dir") || return 1
-  run cp -- "$script_path" "$state_dir/script" && run chmod 0700 -- "$state_dir/script" || return 1
-  replace_file "$unit" 0644 "# Puts back what $script applied unless '$script confirm' comes in time. It removes itself.
+  if ! failure=$(umask 077 && mkdir -p -- "$state_dir" 2>&1); then
+    failure="cannot make $state_dir: $failure"
+    return 1
+  fi
+  run cp --remove-destination --no-target-directory -- "$script_path" "$state_dir/script" && run chmod 0700 -- "$state_dir/script" || return 1
+  replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
 Description=lvsgen: put back what was not confirmed ($cluster $role)
 After=network.target remote-fs.target ipvsadm.service
@@ -63,43 +81,61 @@ ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 
 [Install]
 WantedBy=multi-user.target
 " || return 1
-  run systemctl daemon-reload && run systemctl enable "$watchdog.service" || return 1
-  sync_paths "$state_dir/script" "$state_dir" "$unit" /etc/systemd/system/multi-user.target.wants
-  start_timer
+  run systemctl daemon-reload && start_timer && run systemctl enable "$watchdog.service" || return 1
+  sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
+}
+
+# This run holds the lock, so where the watchdog has begun, it waits for it and has done nothing yet.
+stop_watchdog() {
+  systemctl stop "$watchdog.timer" "$watchdog.service" >/dev/null 2>&1 || :
 }
 
 start_timer() {
-  systemctl stop "$watchdog.timer" >/dev/null 2>&1 || :
+  stop_watchdog
   run systemd-run --on-active="$confirm_seconds" --timer-property=AccuracySec=1s --unit="$watchdog.service"
 }
 
 # The time counts from the end of the apply, so that a person has all of it.
 restart_confirm() {
-  [[ $watchdog && $generation ]] || return 0
+  if [[ -z $confirm_seconds || -z $begun ]]; then
+    tell_unconfirmed
+    return
+  fi
   start_timer || { complain "cannot set the timer anew: $failure" && return 1; }
   say "$bold$confirm_seconds s to confirm:$plain sudo bash $script confirm   (else everything is put back, after a reboot too)"
 }
 
 confirm_is_pending() {
   watchdog_name
-  [[ -e /etc/systemd/system/$watchdog.service ]]
+  [[ -e $watchdog_unit && -L $watchdog_link ]]
+}
+
+tell_unconfirmed() {
+  [[ -z $root ]] && confirm_is_pending || return 0
+  complain "an earlier apply --confirm is not confirmed yet: keep what it made: bash $script confirm"
 }
 
 disarm_confirm() {
-  [[ -z $root ]] && confirm_is_pending || return 0
-  systemctl stop "$watchdog.timer" >/dev/null 2>&1 || :
-  systemctl disable "$watchdog.service" >/dev/null 2>&1 || :
-  rm -f -- "/etc/systemd/system/$watchdog.service" "/etc/systemd/system/multi-user.target.wants/$watchdog.service"
-  systemctl daemon-reload >/dev/null 2>&1 || :
-  sync_paths /etc/systemd/system
+  watchdog_name
+  [[ -z $root && (-e $watchdog_unit || -L $watchdog_link) ]] || return 0
+  # The watchdog itself ends by ending; it must not stop its own unit.
+  if [[ $script_path == "$state_dir/script" ]]; then
+    systemctl stop "$watchdog.timer" >/dev/null 2>&1 || :
+  else
+    stop_watchdog
+  fi
+  run rm -f -- "$watchdog_link" "$watchdog_unit" && remove_temporary "$watchdog_unit" || return 1
+  sync_paths "${watchdog_link%/*}" "${watchdog_unit%/*}"
+  run systemctl daemon-reload || log 'systemd was not reloaded'
 }
 
 confirm_command() {
   if ! confirm_is_pending; then
+    disarm_confirm || die 1 "$failure"
     complain 'nothing to confirm: no apply with --confirm is pending, or its time is over and everything was put back' \
       "See: bash $script status"
     exit 1
   fi
-  disarm_confirm
+  disarm_confirm || die 1 "the watchdog is still there: $failure"
   say "confirmed: what was applied stays"
 }

@@ -18,6 +18,7 @@ main() {
   local -a generations
   set -Eeuo pipefail
   shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
   export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
   umask 022
   script_path=${BASH_SOURCE[0]} script=${BASH_SOURCE[0]##*/}
