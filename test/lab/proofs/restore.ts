@@ -14,6 +14,10 @@ const sections = [
 const expected = [
   // What a kernel module brings stays until it is unloaded, and scripts do not unload what others may use.
   /^\+ net\.(ipv[46]\.vs\.|netfilter\.|nf_conntrack_|ipv[46]\.(conf|neigh)\.tunl0\.)/,
+  // By the memory that was free at boot.
+  /^. net\.ipv4\.(inet_peer_threshold|tcp_mem|tcp_rmem|tcp_wmem|udp_mem) /,
+  // Given on the kernel's command line, and written by systemd at every boot.
+  /^. \/etc\/machine-id /,
   // The record of what was done; after uninstall it has a check of its own.
   /^. \/var\/lib\/lvsgen/,
 ];
