@@ -44,9 +44,11 @@ export const vipsOfHosts: Rule = (cluster, report) => {
   }
 };
 
-/** A router answers for its own address. */
+/** A router answers for its own address. A gateway that is a described host is the business of `vipsOfHosts`. */
 export const vipsOfGateways: Rule = (cluster, report) => {
+  const owners = byText(cluster.hosts.flatMap(addressesOf));
   for (const { vip, pointer } of firstUses(cluster)) {
+    if (owners.has(vip.text)) continue;
     for (const { name, gateway, gateway6, ...host } of cluster.hosts) {
       const key = [gateway, gateway6].findIndex((address) => address !== null && sameAddress(address, vip));
       if (key === -1) continue;

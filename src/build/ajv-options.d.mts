@@ -1,0 +1,3 @@
+import type { Options } from "ajv";
+
+export declare const ajvOptions: Options;

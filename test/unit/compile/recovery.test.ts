@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import { analyse } from "../../../src/compile.ts";
+
+interface Description {
+  [key: string]: unknown;
+  hosts: Record<string, unknown>;
+  services: Record<string, unknown>[];
+}
+
+function description(): Description {
+  return {
+    version: 1,
+    name: "kgc",
+    defaults: { platform: "el7", interface: "ens33" },
+    hosts: {
+      lvs1: { address: "192.168.80.10/24" },
+      web1: { address: "192.168.80.12/24" },
+      web2: { address: "192.168.80.13/24" },
+    },
+    directors: ["lvs1"],
+    services: [{ name: "web", vip: "192.168.80.188", port: 80, realservers: [{ host: "web1" }, { host: "web2" }] }],
+  };
+}
+
+async function codesOf(edit: (value: Description) => void): Promise<string[]> {
+  const value = description();
+  edit(value);
+  const { diagnostics } = await analyse(JSON.stringify(value, null, 2));
+  return diagnostics.map(({ code, pointer }) => `${code} ${pointer}`);
+}
+
+describe("one run shows the findings of every stage", () => {
+  test("schema, references and rules", async () => {
+    const found = await codesOf((value) => {
+      value.hosts["pc"] = { address: "192.168.80.12/24" };
+      value.services[0] = {
+        ...value.services[0],
+        scheduler: "wrrr",
+        weight: 3,
+        realservers: [{ host: "web1", port: 81 }, { host: "web2" }],
+      };
+      value["clients"] = ["pcc"];
+      value["nam"] = "x";
+    });
+    expect(found).toEqual([
+      "DUPLICATE_ADDRESS /hosts/pc/address",
+      "REAL_SERVER_PORT_DIFFERS /services/0/realservers/0/port",
+      "NOT_ONE_OF /services/0/scheduler",
+      "UNKNOWN_KEY /services/0/weight",
+      "UNKNOWN_HOST /clients/0",
+      "UNKNOWN_KEY /nam",
+    ]);
+  });
+
+  test("a key that stands twice, and what is wrong beside it", async () => {
+    const text = JSON.stringify(description()).replace('"port":80', '"port":81,"port":80,"vipInterface":"eth9"');
+    const { diagnostics } = await analyse(text);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["DUPLICATE_KEY", "UNKNOWN_VIP_INTERFACE"]);
+  });
+});
+
+describe("a fault brings no complaint about its own consequences", () => {
+  test.each<[string, (value: Description) => void, string[]]>([
+    [
+      "a misspelt key is taken for the one that was meant",
+      ({ services: [service] }) => {
+        if (service) [service["prot"], service["port"]] = [80, undefined];
+      },
+      ["UNKNOWN_KEY /services/0/prot"],
+    ],
+    [
+      "a faulty value is not called missing",
+      ({ services: [service] }) => {
+        if (service) service["port"] = "eighty";
+      },
+      ["WRONG_TYPE /services/0/port"],
+    ],
+    [
+      "a faulty address of a host",
+      ({ hosts }) => {
+        hosts["web1"] = { address: "192.168.80.1200/24" };
+      },
+      ["BAD_ADDRESS /hosts/web1/address"],
+    ],
+    [
+      "an unknown real server leaves no warning about the one that remains",
+      ({ services: [service] }) => {
+        if (service) service["realservers"] = [{ host: "web1" }, { host: "app7" }];
+      },
+      ["UNKNOWN_HOST /services/0/realservers/1/host", "HOST_WITHOUT_ROLE /hosts/web2"],
+    ],
+    [
+      "an unknown director",
+      (value) => {
+        value["directors"] = ["lvs2"];
+        value.hosts["lvs1"] = undefined;
+      },
+      ["UNKNOWN_HOST /directors/0"],
+    ],
+    [
+      "an unknown NFS server leaves its exports known",
+      (value) => {
+        value["nfs"] = { server: "nfs9", exports: [{ path: "/srv", clients: { "192.168.80.0/24": ["rw"] } }] };
+        value.hosts["web1"] = { address: "192.168.80.12/24", mounts: [{ export: "/srv", target: "/srv" }] };
+      },
+      ["UNKNOWN_HOST /nfs/server"],
+    ],
+    [
+      "an unknown mode is taken for the one that was meant",
+      (value) => {
+        value["defaults"] = { platform: "el7", interface: "ens33", mode: "natt" };
+        value.hosts["web1"] = { address: "192.168.80.12/24", gateway: "192.168.80.10" };
+        value.hosts["web2"] = { address: "192.168.80.13/24", gateway: "192.168.80.10" };
+      },
+      ["NOT_ONE_OF /defaults/mode"],
+    ],
+  ])("%s", async (_name, edit, expected) => {
+    expect((await codesOf(edit)).toSorted()).toEqual(expected.toSorted());
+  });
+});
+
+test("the place of a real server is right when one before it could not be resolved", async () => {
+  const found = await codesOf(({ services: [service] }) => {
+    if (service) service["realservers"] = [{ host: "app7" }, { host: "web1" }, { host: "web2", port: 8080 }];
+  });
+  expect(found).toContain("REAL_SERVER_PORT_DIFFERS /services/0/realservers/2/port");
+});
+
+test("keys with names of JavaScript's own objects harm nothing", async () => {
+  const text = JSON.stringify(description())
+    .replace('"web1":{', '"__proto__":{"toString":1,"address":"10.0.0.1/24"},"web1":{')
+    .replace('"version":1', '"version":1,"constructor":{"prototype":{"x":1}}');
+  const { diagnostics } = await analyse(text);
+  expect(diagnostics.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+    "UNKNOWN_KEY /constructor",
+    "BAD_FORMAT /hosts/__proto__",
+    "UNKNOWN_KEY /hosts/__proto__/toString",
+  ]);
+  expect({}.toString()).toBe("[object Object]");
+});
+
+test("too many findings of one kind are counted, not listed", async () => {
+  const { diagnostics } = await analyse(
+    JSON.stringify({
+      ...description(),
+      services: [
+        {
+          name: "web",
+          vip: "192.168.80.188",
+          port: 80,
+          realservers: Array.from({ length: 5000 }, (_, n) => ({
+            address: `10.9.${n >> 8}.${n & 255 || 1}`,
+            weight: 1,
+          })),
+        },
+      ],
+    }),
+  );
+  const off = diagnostics.filter(({ code }) => code === "REAL_SERVER_OFF_SEGMENT");
+  expect(off).toHaveLength(1000);
+  expect(off.at(-1)?.message).toMatch(/and 4000 more/);
+});

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, expectTypeOf, test } from "vitest";
+import { ajvOptions } from "../../src/build/ajv-options.mjs";
+import type * as config from "../../src/generated/config.ts";
+import type * as model from "../../src/model.ts";
+import { tokens } from "../../src/pointer.ts";
+import { defaults } from "../../src/resolve/defaults.ts";
+
+interface Schema {
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly $defs?: Readonly<Record<string, Schema>>;
+}
+
+const text = readFileSync(join(import.meta.dirname, "..", "..", "schema", "cluster.schema.json"), "utf8");
+const schema = JSON.parse(text) as Schema;
+const definitions = schema.$defs ?? {};
+
+/** A property as an editor sees it: its own words, else those of what it refers to. */
+function resolved(property: Schema): Schema {
+  const name = property.$ref?.split("/").at(-1);
+  return { ...(name === undefined ? {} : definitions[name]), ...property };
+}
+
+const objects = Object.entries({ "(root)": schema, ...definitions });
+const properties = objects.flatMap(([name, { properties: members = {} }]) =>
+  Object.entries(members).map(([key, member]) => ({ name: `${name}.${key}`, property: resolved(member) })),
+);
+
+describe.each(properties)("$name", ({ property }) => {
+  test("has a title, a description and examples that are right", () => {
+    expect(property.title).toMatch(/^[A-Z]/);
+    expect(property.description).toMatch(/^[^\s].*[.]$/s);
+    expect(property.examples).not.toHaveLength(0);
+    const { $ref, ...own } = property;
+    const ajv = new Ajv2020({ ...ajvOptions, strict: false });
+    const validate = ajv.compile({ ...own, ...($ref === undefined ? {} : { $ref }), $defs: definitions });
+    for (const example of property.examples ?? []) expect([example, validate(example)]).toEqual([example, true]);
+  });
+});
+
+test("no object takes keys that are not described, except the reserved one", () => {
+  const open = properties.filter(({ property }) => property.additionalProperties === true).map(({ name }) => name);
+  expect(open).toEqual(["(root).ha"]);
+  const loose = objects.filter(
+    ([, { properties: members, additionalProperties }]) => members && additionalProperties !== false,
+  );
+  expect(loose).toEqual([]);
+});
+
+test.each([
+  ["/$defs/firewall", defaults.firewall],
+  ["/$defs/selinux", defaults.selinux],
+  ["/$defs/mode", defaults.mode],
+  ["/$defs/scheduler", defaults.scheduler],
+  ["/$defs/protocol", defaults.protocol],
+  ["/$defs/threshold", defaults.threshold],
+  ["/$defs/realServer/properties/weight", defaults.weight],
+  ["/$defs/service/properties/onePacket", defaults.onePacket],
+  ["/$defs/persistence/properties/timeout", defaults.persistenceTimeout],
+  ["/$defs/packageSource/properties/source", defaults.packageSource],
+  ["/$defs/check/properties/path", defaults.check.path],
+  ["/$defs/check/properties/interval", defaults.check.interval],
+  ["/$defs/check/properties/timeout", defaults.check.timeout],
+  ["/$defs/check/properties/retries", defaults.check.retries],
+  ["/$defs/timeouts/properties/tcp", defaults.timeout],
+  ["/$defs/timeouts/properties/tcpfin", defaults.timeout],
+  ["/$defs/timeouts/properties/udp", defaults.timeout],
+])("the default of %s is what resolve fills in", (pointer, value) => {
+  const found = tokens(pointer).reduce<unknown>((at, token) => (at as Record<string, unknown>)[token], schema);
+  expect((found as Schema).default).toBe(value);
+});
+
+test("the model has the values that the schema allows", () => {
+  type Of<Type, Key extends keyof Type> = NonNullable<Type[Key]>;
+  expectTypeOf<Of<config.Host, "platform">>().toEqualTypeOf<model.PlatformName>();
+  expectTypeOf<Of<config.Host, "network">>().toEqualTypeOf<model.NetworkBackend>();
+  expectTypeOf<Of<config.Host, "firewall">>().toEqualTypeOf<model.FirewallPolicy>();
+  expectTypeOf<Of<config.Host, "selinux">>().toEqualTypeOf<model.SelinuxPolicy>();
+  expectTypeOf<Of<config.Service, "mode">>().toEqualTypeOf<model.Mode>();
+  expectTypeOf<Of<config.Service, "protocol">>().toEqualTypeOf<model.Protocol>();
+  expectTypeOf<Of<config.Service, "scheduler">>().toEqualTypeOf<model.Scheduler>();
+  expectTypeOf<Of<config.Service, "schedulerFlags">[number]>().toEqualTypeOf<model.SchedulerFlag>();
+  expectTypeOf<Of<config.Check, "type">>().toEqualTypeOf<model.Check["type"]>();
+});
