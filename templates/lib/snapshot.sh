@@ -168,7 +168,8 @@ load_exports() {
   [[ -r /var/lib/nfs/etab ]] || return 0
   while IFS=$'\t' read -r path spec; do
     printf -v path '%b' "${path//\\/\\0}"
-    spec=${spec%)}
-    export_of["${spec%%(*} $path"]=${spec#*(}
+    spec=${spec%")"}
+    # Quoted: with extglob on, *( begins another pattern.
+    export_of["${spec%%"("*} $path"]=${spec#*"("}
   done </var/lib/nfs/etab
 }

@@ -161,7 +161,7 @@ rollback_command() {
   local -a generations
   list_generations
   if ((${#generations[@]} == 0)); then
-    [[ -e $state_dir/base ]] || rm -f -- "$state_dir/holds"
+    [[ -e $state_dir/base ]] || hold_nothing
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     say "nothing to roll back: no apply has changed anything here"
     closing ok changed failed
@@ -207,8 +207,12 @@ forget_generations() { # TARGET, with the records that were undone in u_*
   for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
     ((10#${generations[i]} <= $1)) || rm -f -- "$state_dir/generations/${generations[i]}"
   done
-  (($1 > 0)) || rm -f -- "$state_dir/holds"
+  (($1 > 0)) || hold_nothing
   drop_unused_blobs
+}
+
+hold_nothing() {
+  rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds"
 }
 
 uninstall_command() {
@@ -221,7 +225,7 @@ uninstall_command() {
     rm -rf -- "$gone"
     if [[ -d $state_dir ]]; then
       # At once: half of the records would lead back to a state in between.
-      rm -f -- "$state_dir/holds"
+      hold_nothing
       mv -T -- "$state_dir" "$gone" || die 1 "everything is put back, but $state_dir cannot be removed"
       rm -rf -- "$gone"
     fi
