@@ -175,6 +175,15 @@ export interface Persistence {
   readonly prefix: number;
 }
 
+/** How the director wraps packets in TUN (ipvsadm(8), `--tun-type`). */
+export interface Tunnel {
+  readonly type: "ipip" | "gre" | "gue";
+  /** UDP port of GUE; null for the others. */
+  readonly port: number | null;
+  /** `remote` is remote checksum offload, of GUE alone. */
+  readonly checksum: "none" | "full" | "remote";
+}
+
 export interface Service {
   readonly pointer: string;
   readonly name: string;
@@ -187,6 +196,8 @@ export interface Service {
   readonly persistence: Persistence | null;
   readonly persistenceEngine: "sip" | null;
   readonly onePacket: boolean;
+  /** IP in IP unless the description says otherwise. */
+  readonly tunnel: Tunnel;
   /** As written; null: the director's NIC whose subnet holds the VIP, else its default interface. */
   readonly vipInterface: string | null;
   readonly realServers: readonly RealServer[];

@@ -20,6 +20,7 @@ import * as security from "./security.ts";
 import { realServersOffSegment } from "./segments.ts";
 import * as identity from "./service-identity.ts";
 import * as options from "./service-options.ts";
+import { tunnelMismatches } from "./tunnels.ts";
 import * as vipInterfaces from "./vip-interfaces.ts";
 import * as vips from "./vips.ts";
 import * as weights from "./weights.ts";
@@ -66,6 +67,8 @@ const rules: readonly Rule[] = [
   options.enginesWithoutPersistence,
   options.sipWithoutUdp,
   options.persistentHashes,
+  options.ftpWithoutPersistence,
+  tunnelMismatches,
   healthChecks.checksWithoutPort,
   healthChecks.checksOfOtherProtocol,
 
@@ -89,6 +92,7 @@ const rules: readonly Rule[] = [
   exports.nestedExports,
   exports.worldWritableExports,
   exports.exportsToEveryone,
+  exports.malformedClients,
   contradictingOptions,
   mounts.forbiddenMounts,
   mounts.hiddenMounts,

@@ -14,11 +14,18 @@ export type Resource =
   | { readonly kind: "sysctl"; readonly key: string; readonly value: string }
   | ({ readonly kind: "directory"; readonly path: string } & Ownership)
   | ({ readonly kind: "file"; readonly path: string; readonly content: Content } & Ownership)
-  /** A marked block in a file of the system's; `place` is before a final `exit 0`, or at the end. */
-  | { readonly kind: "block"; readonly path: string; readonly place: "end" | "before-exit"; readonly content: Content }
+  /**
+   * A marked block in a file of the system's; `place` is before a final `exit 0`, or at the end: there as well, but only
+   * where the file does not bring in yet what the block sources, for `unless-sourced`.
+   */
+  | { readonly kind: "block"; readonly path: string; readonly place: "end" | "before-exit" | "unless-sourced"; readonly content: Content }
   /** One `KEY=VALUE` line of a file of the system's. */
   | { readonly kind: "setting"; readonly path: string; readonly key: string; readonly value: string }
   | { readonly kind: "mode"; readonly path: string; readonly mode: string }
+  /** The network back end that has to be in charge of this host: `ifupdown`, or `netplan` with type and interface. */
+  | { readonly kind: "backend"; readonly name: "ifupdown" | "netplan"; readonly words: readonly string[] }
+  /** A link to a drop-in, in the directory of the .network file that configures the device. */
+  | { readonly kind: "networkd"; readonly device: string }
   /** `label` is the alias that ifconfig shows (`ens33:0`). */
   | { readonly kind: "address"; readonly cidr: string; readonly device: string; readonly label: string | null }
   /** `words` as ip-route(8) prints them after the destination. */
@@ -33,6 +40,8 @@ export type Resource =
   | { readonly kind: "thresholds"; readonly path: string; readonly lines: string }
   /** Seconds for TCP, TCP after a FIN, and UDP: `ipvsadm --set`. */
   | { readonly kind: "timeouts"; readonly seconds: readonly [number, number, number] }
+  /** A UDP port that unwraps GUE (ip-fou(8)). */
+  | { readonly kind: "fou"; readonly port: number }
   /** Firewall marks: the script that loads them, and the comments of its rules. */
   | { readonly kind: "marks"; readonly loader: string; readonly ids: readonly string[] }
   | { readonly kind: "firewall"; readonly port: string }

@@ -1,14 +1,15 @@
-import type { Address, RealServer, Service } from "../model.ts";
+import type { Address, RealServer, Service, Tunnel } from "../model.ts";
 
 /**
  * The IPVS table of a director, in the text and the order of `ipvsadm-save -n` (ipvsadm 1.31, `print_service`,
  * `print_dest` and the comparisons in libipvs.c): services by firewall mark, family, protocol, address and port; the
  * real servers of each by address and port.
  *
+ * @param printsTunnelType whether this ipvsadm names the type of a tunnel, IPIP included (`Limits` of the platform)
  * @returns one chunk of lines a service
  */
-export function ipvsRules(services: readonly Service[]): string[] {
-  return [...services].sort(serviceOrder(services)).map(serviceLines);
+export function ipvsRules(services: readonly Service[], printsTunnelType: boolean): string[] {
+  return [...services].sort(serviceOrder(services)).map((service) => serviceLines(service, printsTunnelType));
 }
 
 const protocolNumber = { tcp: 6, udp: 17, sctp: 132 } as const;
@@ -20,14 +21,14 @@ const methodOption = { dr: "-g", tun: "-i", nat: "-m" } as const;
  *
  * @returns empty text when no real server has any
  */
-export function thresholdLines(services: readonly Service[]): string {
+export function thresholdLines(services: readonly Service[], printsTunnelType: boolean): string {
   const limited = services.filter(({ realServers }) => realServers.some(hasThresholds));
   return [...limited]
     .sort(serviceOrder(limited))
     .flatMap((service) =>
       inTableOrder(service.realServers)
         .filter(hasThresholds)
-        .map((server) => `-e ${serviceName(service)}${tail(server).trimEnd()} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`),
+        .map((server) => `-e ${serviceName(service)}${tail(server, tunnelOptions(service.tunnel, printsTunnelType)).trimEnd()} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`),
     )
     .join("");
 }
@@ -48,7 +49,7 @@ export function endpoint(address: Address, port: number): string {
   return address.family === 6 ? `[${address.text}]:${port}` : `${address.text}:${port}`;
 }
 
-function serviceLines(service: Service): string {
+function serviceLines(service: Service, printsTunnelType: boolean): string {
   const name = serviceName(service);
   const { persistence, schedulerFlags } = service;
   let lines = `-A ${name} -s ${service.scheduler}`;
@@ -64,24 +65,33 @@ function serviceLines(service: Service): string {
   lines += "\n";
   if (service.realServers.length === 0) return lines;
   const start = `-a ${name}`;
-  return lines + start + tails(service.realServers).join(start);
+  return lines + start + tails(service, printsTunnelType).join(start);
 }
 
-const tailsOfList = new WeakMap<readonly RealServer[], readonly string[]>();
+const tailsOfList = new WeakMap<readonly RealServer[], { readonly wrap: string; readonly lines: readonly string[] }>();
 
 /** The lines of a list of real servers without their service: many services may share one long list. */
-function tails(servers: readonly RealServer[]): readonly string[] {
-  let known = tailsOfList.get(servers);
-  if (!known) {
-    known = inTableOrder(servers).map(tail);
-    tailsOfList.set(servers, known);
-  }
-  return known;
+function tails({ realServers, tunnel }: Service, printsTunnelType: boolean): readonly string[] {
+  const wrap = tunnelOptions(tunnel, printsTunnelType);
+  const known = tailsOfList.get(realServers);
+  if (known?.wrap === wrap) return known.lines;
+  const lines = inTableOrder(realServers).map((server) => tail(server, wrap));
+  tailsOfList.set(realServers, { wrap, lines });
+  return lines;
 }
 
+/** ` --tun-type gue --tun-port 6080 --tun-nocsum`, always with the checksum but for IPIP, as `ipvsadm-save` has it. */
+function tunnelOptions({ type, port, checksum }: Tunnel, printsTunnelType: boolean): string {
+  if (!printsTunnelType) return "";
+  if (type === "ipip") return " --tun-type ipip";
+  return ` --tun-type ${type}${port === null ? "" : ` --tun-port ${port}`} ${checksumOption[checksum]}`;
+}
+
+const checksumOption = { none: "--tun-nocsum", full: "--tun-csum", remote: "--tun-remcsum" } as const;
+
 /** ` -r 192.168.80.12:80 -g -w 1` and a line feed. */
-function tail({ address, port, mode, weight }: RealServer): string {
-  return ` -r ${endpoint(address, port)} ${methodOption[mode]} -w ${weight}${mode === "tun" ? " --tun-type ipip" : ""}\n`;
+function tail({ address, port, mode, weight }: RealServer, wrap: string): string {
+  return ` -r ${endpoint(address, port)} ${methodOption[mode]} -w ${weight}${mode === "tun" ? wrap : ""}\n`;
 }
 
 function family(service: Service): 4 | 6 {

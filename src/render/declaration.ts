@@ -88,6 +88,10 @@ function lineOf(resource: Resource): Line {
       return want("setting", `${resource.path} ${resource.key}`, resource.value);
     case "mode":
       return want("mode", resource.path, resource.mode);
+    case "backend":
+      return want("backend", resource.name, ...resource.words);
+    case "networkd":
+      return want("networkd", resource.device);
     case "address":
       return want("address", resource.cidr, resource.device, ...(resource.label === null ? [] : [resource.label]));
     case "route":
@@ -104,6 +108,8 @@ function lineOf(resource: Resource): Line {
       return withText(want("thresholds", resource.path), resource.lines);
     case "timeouts":
       return want("timeouts", "ipvs", ...resource.seconds.map(String));
+    case "fou":
+      return want("fou", String(resource.port), "gue");
     case "marks":
       return want("marks", resource.loader, ...resource.ids);
     case "firewall":

@@ -45,6 +45,11 @@ function resolveService(
     persistence: resolvePersistence(written, family),
     persistenceEngine: written.persistenceEngine ?? null,
     onePacket: written.onePacket ?? defaults.onePacket,
+    tunnel: {
+      type: written.tunnel?.type ?? "ipip",
+      port: written.tunnel?.port ?? null,
+      checksum: written.tunnel?.checksum ?? "none",
+    },
     vipInterface: written.vipInterface ?? null,
     realServers,
     realServerIndexes: indexes,

@@ -37,11 +37,18 @@ export const serviceCodes = {
     symptom: "The service by address never gets a connection.",
     fix: 'Take the port out of the "match", or the other service out.',
   },
+  TUNNEL_MISMATCH: {
+    severity: "error",
+    title: "The tunnel's settings do not go together",
+    why: "GUE runs over a UDP port, GRE and IPIP have none; remote checksums exist in GUE alone; and nothing is wrapped where no real server is in tun.",
+    symptom: "ipvsadm refuses the real server, or the packets arrive where nobody unwraps them.",
+    fix: 'Write "mode": "tun" with { "type": "gre" } or { "type": "gue", "port": 6080 }, on IPv4.',
+  },
   ONE_PACKET_WITHOUT_UDP: {
     severity: "error",
     title: "One-packet scheduling without UDP",
     why: "Scheduling each packet for itself tears connections apart; IPVS does it for UDP only.",
-    symptom: 'ipvsadm: "One-packet scheduling is only for UDP".',
+    symptom: 'ipvsadm: "One-Packet Scheduling is only for UDP virtual services".',
     fix: 'Take "onePacket" out, or use UDP.',
   },
   PORT_ZERO_WITHOUT_PERSISTENCE: {
@@ -62,14 +69,14 @@ export const serviceCodes = {
     severity: "error",
     title: "The persistence prefix is longer than an address",
     why: "A client mask of IPv4 has at most 32 bits.",
-    symptom: 'ipvsadm: "Invalid netmask".',
+    symptom: "ipvsadm refuses the mask.",
     fix: "Write 1 to 32 for IPv4, 1 to 128 for IPv6.",
   },
   ENGINE_WITHOUT_PERSISTENCE: {
     severity: "error",
     title: "A persistence engine without persistence",
     why: "The engine decides what of a packet is remembered; without persistence nothing is.",
-    symptom: "ipvsadm refuses --pe without --persistent.",
+    symptom: "The engine has no effect: packets of one call reach different real servers.",
     fix: 'Add "persistence", or take "persistenceEngine" out.',
   },
   SIP_WITHOUT_UDP: {
@@ -85,6 +92,14 @@ export const serviceCodes = {
     why: "sh and dh send a client or destination to the same real server anyway; a persistence template on top keeps clients on a server that the hash would no longer choose.",
     symptom: "After a change of real servers the distribution is neither that of the hash nor even.",
     fix: "Keep one of the two.",
+  },
+  FTP_WITHOUT_PERSISTENCE: {
+    severity: "warning",
+    title: "FTP in DR or TUN without persistence",
+    why: "FTP opens a second connection for data, which the director sees as a new client unless persistence ties the two together.",
+    symptom:
+      "Log in works; listings and transfers hang, because the data connection reaches another real server or none.",
+    fix: 'Describe the service with port 0 and "persistence", or with a firewall mark for port 21 and the passive ports.',
   },
   CHECK_WITHOUT_PORT: {
     severity: "error",

@@ -1,0 +1,51 @@
+import type { Service } from "../model.ts";
+import type { Report, Rule } from "./rule.ts";
+
+/** What ipvsadm refuses or the kernel bends silently (ipvsadm(8), `--tun-type`). */
+export const tunnelMismatches: Rule = ({ services }, report) => {
+  for (const service of services) mismatch(service, report);
+};
+
+function mismatch({ pointer, tunnel, realServers, vips }: Service, report: Report): void {
+  const { type, port, checksum } = tunnel;
+  const place = `${pointer}/tunnel`;
+  const wrapped = realServers.filter(({ mode }) => mode === "tun");
+  if (type !== "ipip" && wrapped.length === 0) {
+    report("TUNNEL_MISMATCH", {
+      pointer: place,
+      part: "key",
+      message: "a tunnel is described, and no real server is in tun",
+      hint: 'write "mode": "tun", or take "tunnel" out',
+      related: [{ pointer: `${pointer}/mode`, message: "the mode" }],
+    });
+  } else if (
+    type !== "ipip" &&
+    [...vips, ...wrapped.map(({ address }) => address)].some(({ family }) => family === 6)
+  ) {
+    report("TUNNEL_MISMATCH", {
+      pointer: `${place}/type`,
+      message: `lvsgen builds ${type} for IPv4 alone`,
+      hint: 'use "ipip" with IPv6',
+    });
+  } else if (type === "gue" && port === null) {
+    report("TUNNEL_MISMATCH", {
+      pointer: place,
+      part: "key",
+      message: "GUE needs the UDP port of the real servers",
+      hint: 'add "port": 6080',
+    });
+  } else if (type !== "gue" && port !== null) {
+    report("TUNNEL_MISMATCH", {
+      pointer: `${place}/port`,
+      part: "key",
+      message: `${type} has no port`,
+      hint: 'take "port" out, or write "type": "gue"',
+    });
+  } else if (checksum !== "none" && (type === "ipip" || (type === "gre" && checksum === "remote"))) {
+    report("TUNNEL_MISMATCH", {
+      pointer: `${place}/checksum`,
+      message: `${type} has no ${checksum} checksum`,
+      hint: type === "gre" ? 'write "none" or "full"' : 'take "checksum" out',
+    });
+  }
+}
