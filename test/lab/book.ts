@@ -68,6 +68,14 @@ export class Book {
     this.say(`      ${name}: ${rounded} ${unit}`);
   }
 
+  /** Does something and notes how long it took. */
+  async timed<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    const result = await work();
+    this.figure(name, (performance.now() - start) / 1000, "s");
+    return result;
+  }
+
   note(text: string): void {
     this.say(`      ${text}`);
   }

@@ -7,7 +7,7 @@ import { quote } from "./command.ts";
 import type { Host } from "./host.ts";
 import { Lab, reap, tearDown } from "./lab.ts";
 import { inside } from "./network.ts";
-import { procedureProofs } from "./proofs/index.ts";
+import { allProofs } from "./proofs/index.ts";
 import { prove } from "./runner.ts";
 import { selftest } from "./selftest.ts";
 import { parseHost } from "./spec.ts";
@@ -103,10 +103,13 @@ function follow(host: Host, script: string, timeout: number): Promise<number> {
 }
 
 /** The proofs of these names, all of them where none is given. */
-function chosen(proofs: readonly Proof[], names: readonly string[]): Proof[] {
-  const unknown = names.filter((name) => !proofs.some((proof) => proof.name === name));
-  if (unknown.length > 0) throw new Error(`no proof ${unknown}; there are ${proofs.map(({ name }) => name).join(" ")}`);
-  return proofs.filter(({ name }) => names.length === 0 || names.includes(name));
+function chosen(groups: readonly (readonly Proof[])[], names: readonly string[]): Proof[][] {
+  const known = groups.flat().map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`no proof ${unknown}; there are ${known.join(" ")}`);
+  return groups
+    .map((proofs) => proofs.filter(({ name }) => names.length === 0 || names.includes(name)))
+    .filter((proofs) => proofs.length > 0);
 }
 
 async function bootAll(hosts: readonly Host[]): Promise<void> {
@@ -132,8 +135,8 @@ async function main(words: string[]): Promise<number> {
   }
   if (verb === "selftest" || verb === "prove") {
     const wanted = rest.filter((word) => word !== "--keep");
-    const proofs = verb === "selftest" ? [selftest] : chosen(procedureProofs(), wanted);
-    return (await prove(verb === "selftest" ? verb : "proofs", proofs, rest.includes("--keep"))) ? 0 : 1;
+    const groups = verb === "selftest" ? [[selftest]] : chosen(allProofs(), wanted);
+    return (await prove(verb === "selftest" ? verb : "proofs", groups, rest.includes("--keep"))) ? 0 : 1;
   }
   if (verb === "down") {
     await tearDown(name);

@@ -1,22 +1,30 @@
-/** The proofs of the procedure's cluster, in an order in which each finds the site as it wants it. */
+/** All proofs, in groups that share a lab, in an order in which each finds the site as it wants it. */
 import type { Proof } from "../bench.ts";
 import { breakageProof } from "./breakage.ts";
 import { hitlessProof } from "./hitless.ts";
 import { interruptedProof } from "./interrupted.ts";
+import { schedulersProof } from "./modes/schedulers.ts";
+import { ModesSite } from "./modes/site.ts";
+import { tableProof } from "./modes/table.ts";
+import { trafficProof } from "./modes/traffic.ts";
 import { procedureProof } from "./procedure.ts";
 import { rebootProof } from "./reboot.ts";
 import { rollbackProof, uninstallProof } from "./restore.ts";
 import { Site } from "./site.ts";
 
-export function procedureProofs(): Proof[] {
+export function allProofs(): Proof[][] {
   const site = new Site();
+  const modes = new ModesSite();
   return [
-    procedureProof(site),
-    rollbackProof(site),
-    hitlessProof(site),
-    breakageProof(site),
-    rebootProof(site),
-    uninstallProof(site),
-    interruptedProof(site),
+    [
+      procedureProof(site),
+      rollbackProof(site),
+      hitlessProof(site),
+      breakageProof(site),
+      rebootProof(site),
+      uninstallProof(site),
+      interruptedProof(site),
+    ],
+    [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
   ];
 }

@@ -20,7 +20,7 @@ export const interruptedProof = (site: Site): Proof => ({
   name: "interrupted",
   title: "power cuts in the middle of an apply: boot, apply, verify",
   async run(bench) {
-    const cluster = await site.applied(bench);
+    const cluster = await site.counted(bench);
     const realServers = site.realServers(bench);
     const watch = await ArpWatch.start(bench, "arp-interrupted", site.client(bench), site.vip, realServers);
     for (const point of points) await round(bench, site, cluster, point);

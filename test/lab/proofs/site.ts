@@ -31,6 +31,11 @@ export class Site {
     return cluster;
   }
 
+  /** The hosts booted, in whatever state, and known how many changes the first apply of each script makes. */
+  async counted(bench: Bench): Promise<Cluster> {
+    return this.changes.size > 0 ? this.booted(bench) : this.applied(bench);
+  }
+
   /** Remembers what an apply changed, if it was the first of its script. */
   note(step: Step | undefined, told: Told): void {
     const key = `${step?.host} ${step?.script}`;

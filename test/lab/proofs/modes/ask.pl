@@ -1,0 +1,45 @@
+#!/usr/bin/perl
+# ask.pl COUNT close|hold|udp ADDRESS PORT [SOURCE...]
+# So many requests one after the other, each from the next source address; prints the answers, a line each.
+# close: by a new connection each; hold: the same, but none is closed before the last answer; udp: a datagram each,
+# all from one port.
+use strict;
+use warnings;
+use IO::Socket::IP;
+use Socket qw(SOCK_DGRAM SOCK_STREAM);
+
+my ($count, $way, $address, $port, @sources) = @ARGV;
+my (@held, %datagrams);
+local $SIG{ALRM} = sub { die "timed out\n" };
+for my $number (0 .. $count - 1) {
+  my @from = @sources ? (LocalHost => $sources[$number % @sources]) : ();
+  my $answer = eval {
+    alarm 4;
+    my $text = $way eq 'udp' ? datagram(@from) : request(@from);
+    alarm 0;
+    $text;
+  } // "FAIL $@";
+  alarm 0;
+  chomp $answer;
+  print "$answer\n";
+}
+
+sub request {
+  my @from = @_;
+  my $socket = IO::Socket::IP->new(PeerHost => $address, PeerPort => $port, Type => SOCK_STREAM, @from)
+    or die "connect: $@\n";
+  syswrite $socket, "GET / HTTP/1.1\r\nHost: who\r\n" . ($way eq 'hold' ? '' : "Connection: close\r\n") . "\r\n";
+  push @held, $socket if $way eq 'hold';
+  my $text = '';
+  until ($text =~ /\r\n\r\n(.+)\n/) { sysread $socket, $text, 4096, length $text or die "no answer: $!\n" }
+  return $text =~ /\r\n\r\n(.+)\n/ ? $1 : '';
+}
+
+sub datagram {
+  my @from = @_;
+  my $socket = $datagrams{"@from"} //=
+    IO::Socket::IP->new(PeerHost => $address, PeerPort => $port, Type => SOCK_DGRAM, @from) // die "socket: $@\n";
+  $socket->send("who\n") // die "send: $!\n";
+  $socket->recv(my $text, 2048) // die "receive: $!\n";
+  return $text;
+}

@@ -1,0 +1,47 @@
+/** Requests to the services of a cluster, and who answered them. */
+import { join } from "node:path";
+import { quote } from "../../command.ts";
+import type { Host } from "../../host.ts";
+import { sources } from "../../places.ts";
+
+export interface Ask {
+  readonly count: number;
+  readonly address: string;
+  readonly port: number;
+  /** `close` a connection each, `hold` them all until the end, or `udp`: a datagram each. */
+  readonly way?: "close" | "hold" | "udp";
+  /** Source addresses, used in turn. */
+  readonly from?: readonly string[];
+}
+
+export interface Answers {
+  /** Names of the hosts that answered, in order; `FAIL …` where none did. */
+  readonly names: readonly string[];
+  /** The client as each real server saw it. */
+  readonly clients: ReadonlySet<string>;
+  /** `web1 150, web2 50` */
+  readonly shares: string;
+}
+
+/** Brings the asking program to the client. */
+export function equip(client: Host): Promise<void> {
+  return client.put(join(sources, "proofs/modes/ask.pl"), "/root/ask.pl");
+}
+
+export async function ask(client: Host, { count, address, port, way = "close", from = [] }: Ask): Promise<Answers> {
+  const words = [String(count), way, address, String(port), ...from];
+  const text = await client.must(`perl /root/ask.pl ${words.map(quote).join(" ")}`, { timeout: 300 });
+  const lines = text.trim().split("\n");
+  const names = lines.map((line) => (line.startsWith("FAIL") ? line : (line.split(" ")[0] ?? "")));
+  const clients = new Set(lines.filter((line) => !line.startsWith("FAIL")).map((line) => line.split(" ")[1] ?? ""));
+  return { names, clients, shares: sharesOf(names) };
+}
+
+export function sharesOf(names: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ");
+}

@@ -1,0 +1,62 @@
+#!/usr/bin/perl
+# who.pl TCP-PORT... [ADDRESS:UDP-PORT...]
+# A web server that tells who answers and who asked: "web1 192.168.80.200". Takes uploads, keeps connections open as
+# long as clients do, and answers every datagram likewise. Hundreds of open connections cost it nothing.
+use strict;
+use warnings;
+use IO::Select;
+use IO::Socket::IP;
+use Socket;
+use Sys::Hostname;
+
+my $freebind = 15; # IP_FREEBIND of ip(7): the VIP may come later than this server
+my $all = IO::Select->new;
+my (%listener, %datagrams, %buffer);
+for my $place (@ARGV) {
+  if ($place =~ /(.+):(\d+)/) {
+    my ($address, $port) = ($1, $2);
+    socket my $socket, PF_INET, SOCK_DGRAM, 0 or die "socket: $!\n";
+    setsockopt $socket, 0, $freebind, 1 or die "freebind: $!\n";
+    bind $socket, pack_sockaddr_in($port, inet_aton($address)) or die "$place: $!\n";
+    $datagrams{$socket} = 1;
+    $all->add($socket);
+    next;
+  }
+  my $socket = IO::Socket::IP->new(LocalHost => '::', LocalPort => $place, Listen => 511, V6Only => 0, ReuseAddr => 1)
+    or die "port $place: $@\n";
+  $listener{$socket} = 1;
+  $all->add($socket);
+}
+
+while (my @ready = $all->can_read) {
+  for my $socket (@ready) {
+    if ($listener{$socket}) {
+      my $client = $socket->accept or next;
+      $buffer{$client} = '';
+      $all->add($client);
+    } elsif ($datagrams{$socket}) {
+      my $peer = recv $socket, my $text, 2048, 0;
+      defined $peer or next;
+      my (undef, $address) = unpack_sockaddr_in($peer);
+      send $socket, hostname() . ' ' . inet_ntoa($address) . "\n", 0, $peer;
+    } elsif (!serve($socket)) {
+      $all->remove($socket);
+      delete $buffer{$socket};
+      close $socket;
+    }
+  }
+}
+
+# Reads what there is and answers a whole request; false when the connection is over.
+sub serve {
+  my ($client) = @_;
+  my $key = "$client";
+  sysread($client, $buffer{$key}, 65536, length $buffer{$key}) or return 0;
+  my ($head) = $buffer{$key} =~ /\A(.*?\r\n\r\n)/s or return 1;
+  my ($body) = $head =~ /\r\nContent-Length: *(\d+)/i;
+  return 1 if length $buffer{$key} < length($head) + ($body // 0);
+  $buffer{$key} = '';
+  my $text = hostname() . ' ' . $client->peerhost =~ s/^::ffff://r . ($body ? " $body" : '') . "\n";
+  syswrite $client, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " . length($text) . "\r\n\r\n$text";
+  return $head !~ m{\r\nConnection: *close|\AGET \S+ HTTP/1\.0}i;
+}
