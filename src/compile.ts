@@ -65,10 +65,12 @@ function examine(value: unknown): { readonly cluster: Cluster | null; readonly f
 
 /**
  * Where a value was left out because of an error, nobody wants to hear that it is missing, or a warning about
- * what remains.
+ * what remains. Of a host, what remains says nothing at all: its settings are about its addresses.
  */
 function isFollowUp(found: Diagnostic, incomplete: readonly string[]): boolean {
   return incomplete.some((pointer) =>
-    found.severity === "error" ? found.pointer === pointer : isWithin(found.pointer, pointer),
+    found.severity === "error" && !isWithin(pointer, "/hosts")
+      ? found.pointer === pointer
+      : isWithin(found.pointer, pointer),
   );
 }

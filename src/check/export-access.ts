@@ -1,4 +1,4 @@
-import type { Address, ExportClient, Host } from "../model.ts";
+import type { Address, Cidr, ExportClient, Host } from "../model.ts";
 import { contains, parseAddress, parseCidr, sameAddress } from "../net.ts";
 
 /** Whether a client of an export is this host; `maybe` where only DNS or NIS could tell. */
@@ -9,12 +9,17 @@ export function accessOf({ client }: ExportClient, host: Host, hosts: readonly H
   if (client === "*") return "yes";
   if (client.startsWith("@")) return "maybe";
   const addresses = host.interfaces.flatMap((one) => one.addresses.map(({ address }) => address));
-  const network = parseCidr(withPrefix(client));
+  const network = networkOf(client);
   if (network !== null) return yesOrNo(addresses.some((address) => contains(network, address)));
   const single = parseAddress(client);
   if (single !== null) return yesOrNo(addresses.some((address) => sameAddress(address, single)));
   if (client === host.name) return "yes";
   return hosts.some(({ name }) => name === client) ? "no" : "maybe";
+}
+
+/** The network that a client of an export names by prefix length or mask, or null. */
+export function networkOf(client: string): Cidr | null {
+  return parseCidr(withPrefix(client));
 }
 
 /** `192.168.80.0/255.255.255.0` says the same as `192.168.80.0/24`. */

@@ -1,5 +1,7 @@
 import type { NfsExport } from "../model.ts";
+import { parseAddress } from "../net.ts";
 import { child } from "../pointer.ts";
+import { networkOf } from "./export-access.ts";
 import type { Rule } from "./rule.ts";
 
 /** A path has one set of clients. */
@@ -47,6 +49,25 @@ export const worldWritableExports: Rule = ({ nfs }, report) => {
     });
   }
 };
+
+/** What looks like an address or a network has to be one. Wildcards, netgroups and names are not looked at. */
+export const malformedClients: Rule = ({ nfs }, report) => {
+  for (const { clients, pointer } of nfs?.exports ?? []) {
+    for (const { client } of clients) {
+      if (!looksNumeric(client) || networkOf(client) !== null || parseAddress(client) !== null) continue;
+      report("BAD_ADDRESS", {
+        pointer: child(`${pointer}/clients`, client),
+        part: "key",
+        message: `${JSON.stringify(client)} is no address or network`,
+        hint: 'write it as "192.168.80.12", "192.168.80.0/24", "192.168.80.0/255.255.255.0" or "2001:db8::/64"',
+      });
+    }
+  }
+};
+
+function looksNumeric(client: string): boolean {
+  return /^[0-9.]+(?:\/|$)|:/.test(client);
+}
 
 const everyone: readonly string[] = ["*", "0.0.0.0/0", "::/0"];
 

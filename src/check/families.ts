@@ -40,8 +40,10 @@ export const mixedDirectors: Rule = ({ services, directors }, report) => {
     const [vip] = service.vips;
     if (vip === undefined || service.realServers.every(({ mode }) => mode === "tun")) continue;
     const without = directors.find(({ address, address6, interfaces }) => {
-      const own = [address, address6, ...interfaces.flatMap(({ addresses }) => addresses)];
-      return own.every((cidr) => cidr === null || cidr.address.family !== vip.family);
+      const own = [address, address6, ...interfaces.flatMap(({ addresses }) => addresses)].filter(
+        (one) => one !== null,
+      );
+      return own.length > 0 && own.every((cidr) => cidr.address.family !== vip.family);
     });
     if (without === undefined) continue;
     report("MIXED_FAMILIES", {

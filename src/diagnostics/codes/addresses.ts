@@ -70,8 +70,7 @@ export const addressCodes = {
     severity: "error",
     title: "An interface name leaves no room for the alias label",
     why: "ifcfg brings up a VIP as an alias such as ens33:0, and the kernel limits such a label to 15 characters.",
-    symptom:
-      'ifup: "label" must begin with the interface name and be at most 15 characters; the VIP is missing after a reboot.',
+    symptom: "ifup fails, and the VIP is missing after a reboot.",
     fix: 'Rename the interface, or let another one carry the VIP with "vipInterface".',
   },
   FIREWALL_OFF: {

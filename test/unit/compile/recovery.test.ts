@@ -83,6 +83,14 @@ describe("a fault brings no complaint about its own consequences", () => {
       ["BAD_ADDRESS /hosts/web1/address"],
     ],
     [
+      "a faulty address of the director, and of a host with a gateway",
+      ({ hosts }) => {
+        hosts["lvs1"] = { address: "192.168.80.1000/24" };
+        hosts["web1"] = { address: "192.168.80.12/240", gateway: "192.168.80.1" };
+      },
+      ["BAD_ADDRESS /hosts/lvs1/address", "BAD_ADDRESS /hosts/web1/address"],
+    ],
+    [
       "an unknown real server leaves no warning about the one that remains",
       ({ services: [service] }) => {
         if (service) service["realservers"] = [{ host: "web1" }, { host: "app7" }];
