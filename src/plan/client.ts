@@ -1,6 +1,6 @@
 import type { Cluster, Host, RealServer, Service } from "../model.ts";
 import { type Answer, describedAnswers } from "./client/answers.ts";
-import { defaultRequests, type Expectation, expectation } from "./client/expectation.ts";
+import { defaultRequests, type Expectation, expectation, type Load, loadOf } from "./client/expectation.ts";
 import { type Target, targets } from "./client/targets.ts";
 
 /** What `client-test.sh` asks and expects, as data. */
@@ -51,10 +51,10 @@ export function planClient(cluster: Cluster): ClientScript | null {
     })),
     services: cluster.services.map((service) => {
       const known = lists.find((earlier) => sameServers(earlier.service, service));
-      if (known !== undefined) return serviceTest(service, known.labels, known.service.name);
-      const labels = labelled(service.realServers);
-      lists.push({ service, labels });
-      return serviceTest(service, labels, null);
+      if (known !== undefined) return { ...serviceTest(service, known), realServers: known.service.name };
+      const list = serverList(service);
+      lists.push(list);
+      return serviceTest(service, list);
     }),
   };
 }
@@ -63,20 +63,31 @@ export function planClient(cluster: Cluster): ClientScript | null {
 interface ServerList {
   readonly service: Service;
   readonly labels: readonly string[];
+  readonly load: Load;
+  readonly tested: readonly TestedServer[];
 }
 
-function serviceTest(service: Service, labels: readonly string[], sameAs: string | null): ServiceTest {
-  const asked = targets(service);
-  const speaksHttp = asked.some(({ probe }) => probe === "http" || probe === "https");
-  const expected = expectation(service);
+function serverList(service: Service): ServerList {
+  const labels = labelled(service.realServers);
   return {
     service,
-    requests: defaultRequests(service, expected),
+    labels,
+    load: loadOf(service.realServers),
+    tested: service.realServers.map((server, index) => testedServer(service, server, labels[index] ?? "")),
+  };
+}
+
+function serviceTest(service: Service, { labels, load, tested }: ServerList): ServiceTest {
+  const asked = targets(service, load);
+  const asksPage = asked.some(({ probe }) => probe === "http" || probe === "https");
+  const expected = expectation(service, load);
+  return {
+    service,
+    requests: defaultRequests(load, expected),
     expectation: expected,
     targets: asked,
-    realServers:
-      sameAs ?? service.realServers.map((server, index) => testedServer(service, server, labels[index] ?? "")),
-    answers: speaksHttp ? describedAnswers(service, labels) : new Map(),
+    realServers: tested,
+    answers: asksPage ? describedAnswers(service, labels) : new Map(),
   };
 }
 
@@ -96,17 +107,14 @@ function labelled(servers: readonly RealServer[]): string[] {
   return names.map((name, index) => ((count.get(name) ?? 0) > 1 ? `${name}:${servers[index]?.port}` : name));
 }
 
+/** Whether two lists are the same to a client, port of the service aside. */
 function sameServers(a: Service, b: Service): boolean {
   if (a.realServers.length !== b.realServers.length) return false;
-  return a.realServers.every((x, index) => {
-    const y = b.realServers[index];
-    if (x === y) return ownPort(a, x) === ownPort(b, x);
-    return (
-      y !== undefined &&
-      x.host === y.host &&
-      x.address === y.address &&
-      x.weight === y.weight &&
-      ownPort(a, x) === ownPort(b, y)
-    );
-  });
+  for (let i = 0; i < a.realServers.length; i++) {
+    const [x, y] = [a.realServers[i], b.realServers[i]];
+    if (x === undefined || y === undefined || x.address !== y.address || x.host !== y.host) return false;
+    if (x.weight !== y.weight || x.upperThreshold !== y.upperThreshold) return false;
+    if (ownPort(a, x) !== ownPort(b, y)) return false;
+  }
+  return true;
 }

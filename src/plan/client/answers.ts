@@ -12,6 +12,7 @@ const longestShown = 2000;
  * looks for the check's path. Answers that several real servers share tell nothing and are left out.
  */
 export function describedAnswers({ check, realServers }: Service, labels: readonly string[]): Map<string, Answer> {
+  if (realServers.every(({ host }) => host === null)) return new Map();
   const pages = realServers.map(({ host }) => (host === null ? null : servedPage(host, check.path)));
   const owners = new Map<string, number>();
   for (const page of pages) if (page !== null) owners.set(page, (owners.get(page) ?? 0) + 1);

@@ -1,4 +1,4 @@
-import type { Service } from "../../model.ts";
+import type { RealServer, Service } from "../../model.ts";
 
 /**
  * How a scheduler shares out connections that one client opens one after the other (net/netfilter/ipvs/ip_vs_*.c).
@@ -20,19 +20,17 @@ export type Expectation =
 /** Above this a test takes too long for a default, in requests. */
 const longest = 1000;
 
-export function expectation(service: Service): Expectation {
+export function expectation(service: Service, { live, round, limit }: Load): Expectation {
   const { scheduler, schedulerFlags } = service;
-  const weights = liveWeights(service);
-  if (weights.length === 0) return { kind: "any", reason: "every real server has weight 0" };
-  const limit = lowestThreshold(service);
+  if (live === 0) return { kind: "any", reason: "every real server has weight 0" };
   if (limit <= longest)
     return { kind: "any", reason: `a real server takes no more than ${limit} connections (upperThreshold)` };
   if (service.persistence !== null) return { kind: "one", persistent: true };
   switch (scheduler) {
     case "rr":
-      return { kind: "rounds", even: true, round: weights.length };
+      return { kind: "rounds", even: true, round: live };
     case "wrr":
-      return { kind: "rounds", even: false, round: sum(weights) / weights.reduce(greatestCommonDivisor) };
+      return { kind: "rounds", even: false, round };
     case "lc":
       return { kind: "shares", even: true, hold: true };
     case "wlc":
@@ -58,15 +56,15 @@ export function expectation(service: Service): Expectation {
 }
 
 /** Some requests for every real server, and whole rounds where a round is short enough. */
-export function defaultRequests(service: Service, expected: Expectation): number {
+export function defaultRequests({ live }: Load, expected: Expectation): number {
+  const enough = Math.min(longest, Math.max(20, 4 * live));
   switch (expected.kind) {
     case "rounds": {
-      const wanted = enough(service);
-      const whole = Math.ceil(wanted / expected.round) * expected.round;
-      return whole <= longest ? whole : expected.round <= longest ? expected.round : wanted;
+      const whole = Math.ceil(enough / expected.round) * expected.round;
+      return whole <= longest ? whole : expected.round <= longest ? expected.round : enough;
     }
     case "shares":
-      return enough(service);
+      return enough;
     case "one":
     case "few":
     case "highest":
@@ -76,25 +74,29 @@ export function defaultRequests(service: Service, expected: Expectation): number
   }
 }
 
-function enough(service: Service): number {
-  return Math.min(longest, Math.max(20, 4 * liveWeights(service).length));
+/** What a list of real servers says about how connections are shared out over it. */
+export interface Load {
+  /** Real servers with a weight above 0. */
+  readonly live: number;
+  /** Connections of a round by weight: the weights without their common divisor. */
+  readonly round: number;
+  /** Lowest `upperThreshold` of those that are live; infinite where none has one. */
+  readonly limit: number;
 }
 
-function liveWeights({ realServers }: Service): number[] {
-  return realServers.map(({ weight }) => weight).filter((weight) => weight > 0);
-}
-
-/** Of the real servers that get connections at all; infinite where none has a threshold. */
-function lowestThreshold({ realServers }: Service): number {
-  return realServers.reduce(
-    (lowest, { weight, upperThreshold }) =>
-      weight > 0 && upperThreshold > 0 ? Math.min(lowest, upperThreshold) : lowest,
-    Number.POSITIVE_INFINITY,
-  );
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+export function loadOf(realServers: readonly RealServer[]): Load {
+  let live = 0;
+  let sum = 0;
+  let divisor = 0;
+  let limit = Number.POSITIVE_INFINITY;
+  for (const { weight, upperThreshold } of realServers) {
+    if (weight === 0) continue;
+    live++;
+    sum += weight;
+    divisor = greatestCommonDivisor(weight, divisor);
+    if (upperThreshold > 0) limit = Math.min(limit, upperThreshold);
+  }
+  return { live, round: divisor === 0 ? 0 : sum / divisor, limit };
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -1,4 +1,5 @@
 import type { Check, MarkMatch, Protocol, Service } from "../../model.ts";
+import type { Load } from "./expectation.ts";
 
 /**
  * One address and port that the client asks. `none` is not asked, and `reason` says why; `tcp` is asked for a connection
@@ -13,42 +14,45 @@ export interface Target {
 }
 
 /** What clients can connect to: the service's address, or the first port of each match of a firewall mark. */
-export function targets(service: Service): Target[] {
+export function targets(service: Service, { live }: Load): Target[] {
+  return places(service).map(({ checked, ...place }) => ({
+    ...place,
+    ...(live === 0
+      ? none("every real server has weight 0: nobody is to answer")
+      : probe(service.check, place, checked)),
+  }));
+}
+
+type Place = Pick<Target, "vip" | "protocol" | "port">;
+
+/** With each, whether it is what the description's check is about. */
+function places(service: Service): (Place & { readonly checked: boolean })[] {
   const { frontend, check } = service;
   if (frontend.kind === "address") {
     const port = frontend.port === 0 ? anyPort(check) : frontend.port;
-    const vip = frontend.vip.text;
-    return [
-      { vip, protocol: frontend.protocol, port, ...probe(service, frontend.protocol, port, isChecked(service, port)) },
-    ];
+    return [{ vip: frontend.vip.text, protocol: frontend.protocol, port, checked: isChecked(service, port) }];
   }
   return frontend.matches.map((match) => {
-    const port = check.port !== null && covers(match, check.port) ? check.port : match.ports[0];
+    const { vip, protocol, ports } = match;
+    const port = check.port !== null && covers(match, check.port) ? check.port : ports[0];
     const checked = check.port === null ? !isOtherScheme(check, port) : covers(match, check.port);
-    return { vip: match.vip.text, protocol: match.protocol, port, ...probe(service, match.protocol, port, checked) };
+    return { vip: vip.text, protocol, port, checked };
   });
 }
 
-function probe(
-  { check, realServers }: Service,
-  protocol: Protocol,
-  port: number,
-  checked: boolean,
-): Pick<Target, "probe" | "reason"> {
-  if (realServers.every(({ weight }) => weight === 0))
-    return none("every real server has weight 0: nobody is to answer");
+function probe({ type, port: checkPort }: Check, { protocol, port }: Place, checked: boolean): Asked {
   if (protocol === "sctp") return none("neither bash nor curl speaks SCTP");
-  if (protocol === "udp")
-    return check.type === "udp" ? { probe: "udp", reason: "" } : none("the description has no UDP check for it");
+  if (protocol === "udp" && type !== "udp") return none("the description has no UDP check for it");
+  if (protocol === "udp") return { probe: "udp", reason: "" };
   if (port === 0) return none("it serves every port, and its check names none");
-  switch (check.type) {
+  switch (type) {
     case "http":
-    case "https":
-      if (checked) return { probe: check.type, reason: "" };
-      return {
-        probe: "tcp",
-        reason: `its check asks ${check.type}${check.port === null ? "" : ` on port ${check.port}`}, which is not here`,
-      };
+    case "https": {
+      const where = checkPort === null ? type : `${type} on port ${checkPort}`;
+      return checked
+        ? { probe: type, reason: "" }
+        : { probe: "tcp", reason: `its check asks ${where}, which is not here` };
+    }
     case "tcp":
       return { probe: "tcp", reason: "" };
     case "udp":
@@ -57,7 +61,9 @@ function probe(
   }
 }
 
-function none(reason: string): Pick<Target, "probe" | "reason"> {
+type Asked = Pick<Target, "probe" | "reason">;
+
+function none(reason: string): Asked {
   return { probe: "none", reason };
 }
 

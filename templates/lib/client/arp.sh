@@ -84,6 +84,7 @@ judge_macs() { # VIP POINT, with $device
   if [[ -z $answering ]]; then
     point failed arp "$2"
     because "Nobody answers on $device. Is the director up, and does it carry $vip? On the director: bash director.sh verify"
+    [[ ! -s $work/arping ]] || because "arping said: $(tail -n 1 -- "$work/arping")"
   elif [[ -z $own && $answering == *' '* ]]; then
     point failed arp "$2"
     because "Several answer: $answering. Which is the director's cannot be told: none of its own addresses answers here."
@@ -120,8 +121,8 @@ macs_of() { # ADDRESS COUNT -> $macs
 # time only with -b: else it goes on asking the first that answered.
 ask_arp() { # ADDRESS COUNT -> lines with the answers
   case $(arping -h 2>&1 || :) in
-    *Habets*) timeout 10 arping -c "$2" -i "$device" "$1" 2>/dev/null || : ;;
-    *) timeout 10 arping -b -c "$2" -w "$(($2 + 2))" -I "$device" "$1" 2>/dev/null || : ;;
+    *Habets*) timeout 10 arping -c "$2" -i "$device" "$1" 2>"$work/arping" || : ;;
+    *) timeout 10 arping -b -c "$2" -w "$(($2 + 2))" -I "$device" "$1" 2>"$work/arping" || : ;;
   esac | grep -E 'reply from| bytes from ' || :
 }
 
@@ -160,8 +161,8 @@ name_macs() { # VIP MACS
     for mac in $macs; do
       [[ " $2 " == *" $mac "* ]] || continue
       because "$mac is ${server_names[k]} ($address): it answers ARP for $1 and takes clients past the director." \
-        "On ${server_names[k]}: bash realserver.sh verify, and apply (net.ipv4.conf.all.arp_ignore = 1, arp_announce = 2)."
+        "On ${server_names[k]}: bash realserver.sh, which sets net.ipv4.conf.all.arp_ignore = 1 and arp_announce = 2; then verify."
     done
   done
-  because "Until then clients that asked the wrong one keep it: on the director, arping -U $1 tells them anew."
+  because "Clients that heard the wrong one keep it for a while; on the director, arping -U -c 3 -I INTERFACE $1 tells them anew."
 }

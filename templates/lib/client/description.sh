@@ -74,22 +74,21 @@ target_name() { # TARGET -> $name
   esac
 }
 
-# The expectation in words.
+# What the scheduler is expected to do, in words.
 expected_words() { # SERVICE -> $words
-  local kind by more
+  local kind by more scheduler=${service_schedulers[$1]}
   read -r kind by more <<<"${service_expects[$1]}"
-  case $kind in
-    rounds) words='in turn' ;;
-    shares) words='about evenly' ;;
-    one) words='all to one real server' ;;
-    few) words='to one real server, seldom to another' ;;
-    highest) words='all to the real server with the highest weight' ;;
-    overflow) words='to the real server with the highest weight, until it is full' ;;
-    *) words="in no way to be foreseen: ${service_expects[$1]#any }" ;;
-  esac
   case "$kind $by" in
-    'rounds weights') words="by weight, in rounds of $more" ;;
-    'shares weights') words='about by weight' ;;
+    'rounds even') words="$scheduler takes the real servers in turn" ;;
+    'rounds weights') words="$scheduler takes the real servers in turn by weight, in rounds of $more" ;;
+    'shares even') words="$scheduler loads the real servers about evenly" ;;
+    'shares weights') words="$scheduler loads the real servers about by weight" ;;
+    'one persistence') words='persistence keeps to one real server' ;;
+    one*) words="$scheduler keeps to one real server" ;;
+    few*) words="$scheduler keeps to one real server, but for a loaded one" ;;
+    highest*) words="$scheduler keeps to the real server with the highest weight" ;;
+    overflow*) words="$scheduler fills the real server with the highest weight first" ;;
+    *) words="$scheduler shares the requests out" ;;
   esac
 }
 
@@ -101,7 +100,7 @@ list_command() {
       event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
         requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$words"
     else
-      say "$bold${service_names[i]}$plain: ${service_schedulers[i]}, ${service_modes[i]}; ${service_requests[i]} requests, shared out $words"
+      say "$bold${service_names[i]}$plain (${service_modes[i]}): ${service_requests[i]} requests; $words"
     fi
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue

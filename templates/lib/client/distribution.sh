@@ -8,8 +8,7 @@ report_distribution() { # SERVICE
   local -a shares=() expected=() wrong=()
   read -r kind by more <<<"${service_expects[$1]}"
   expected_words "$1"
-  share_point="${service_schedulers[$1]} shares the answers out $words"
-  [[ $kind != any ]] || share_point="${service_schedulers[$1]} shares the answers out"
+  share_point=$words
   for ((k = first_server; k < end_server; k++)); do
     share=${server_weights[k]}
     [[ $by != even || $share == 0 ]] || share=1
@@ -68,37 +67,34 @@ judge_strangers() { # SERVICE
   because ${reasons[@]+"${reasons[@]}"}
 }
 
-# What a person wants to see: expected and got, by real server.
+# What a person wants to see: expected and got, by real server. It belongs to a failure where there is one.
 table() { # SERVICE
-  local k shown=0 hidden=0 line address_width=7 name_width=11 flag
+  local k shown=0 hidden=0 address_width=7 name_width=11 teller=note
+  [[ $verdict != failed ]] || teller=because
   for ((k = first_server; k < end_server; k++)); do
     [[ ${expected[k]:-} ]] || expected[k]=-
     ((shares[k] > 0)) || expected[k]=0
     ((${#server_names[k]} <= name_width)) || name_width=${#server_names[k]}
     ((${#server_addresses[k]} <= address_width)) || address_width=${#server_addresses[k]}
   done
-  [[ $json ]] || table_line note 'real server' address weight expected got
+  [[ $json ]] || table_line 'real server' address weight expected got ''
   for ((k = first_server; k < end_server; k++)); do
     if [[ $json ]]; then
       event realserver service "${service_names[$1]}" name "${server_names[k]}" address "${server_addresses[k]}" \
         weight "${server_weights[k]}" expected "${expected[k]}" got "${got[k]:-0}"
-      continue
-    fi
-    flag=${wrong[k]:+  <--}
-    if ((shown >= most_rows)) && [[ -z $flag ]]; then
+    elif ((shown < most_rows)) || [[ ${wrong[k]:-} ]]; then
+      shown=$((shown + 1))
+      table_line "${server_names[k]}" "${server_addresses[k]}" "${server_weights[k]}" "${expected[k]}" "${got[k]:-0}" "${wrong[k]:+  <--}"
+    else
       hidden=$((hidden + 1))
-      continue
     fi
-    shown=$((shown + 1))
-    table_line "$([[ $verdict == failed ]] && printf because || printf note)" \
-      "${server_names[k]}" "${server_addresses[k]}" "${server_weights[k]}" "${expected[k]}" "${got[k]:-0}$flag"
   done
   ((hidden == 0)) || note "  and $hidden more as expected"
   ((unknown == 0)) || note "  $unknown answers by nobody known"
 }
 
-table_line() { # note|because NAME ADDRESS WEIGHT EXPECTED GOT
+table_line() { # NAME ADDRESS WEIGHT EXPECTED GOT FLAG
   local line
-  printf -v line "%-${name_width}s  %-${address_width}s  %6s  %10s  %5s" "${@:2}"
-  "$1" "$line"
+  printf -v line "%-${name_width}s  %-${address_width}s  %6s  %10s  %5s%s" "$@"
+  "$teller" "$line"
 }

@@ -72,7 +72,7 @@ hint_mode() { # MODE
 
 # The same request to each real server itself tells a broken server from a broken path to it.
 compare_directly() { # SERVICE TARGET
-  local k port url fault problem told=0
+  local k port url fault problem told=0 healthy=0
   for ((k = first_server; k < end_server && told < 8; k++)); do
     ((server_weights[k] > 0)) || continue
     told=$((told + 1)) port=${server_ports[k]}
@@ -83,10 +83,16 @@ compare_directly() { # SERVICE TARGET
       url_of "${target_probes[$2]}" "${server_addresses[k]}" "$port" "${page_paths[$1]}"
       fetch "$url" 2
       examine "$1"
+      [[ $fault != connect ]] || connect "${server_addresses[k]}" "$port" 2
     fi
+    [[ $problem ]] || healthy=$((healthy + 1))
     because "Asked at its own address, ${server_names[k]} (${server_addresses[k]} port $port): ${problem:-answers as it should}"
   done
-  [[ ${service_modes[$1]} != nat ]] || because '(Behind NAT real servers need not be within reach of a client.)'
+  if [[ ${service_modes[$1]} == nat ]]; then
+    because '(Behind NAT real servers need not be within reach of a client.)'
+  elif ((healthy == told)); then
+    because 'They all answer at their own addresses: the fault is between them and you, at the director or at the VIP on them.'
+  fi
 }
 
 # Why a distribution may be other than its scheduler's.

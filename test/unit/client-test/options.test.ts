@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { clusterOf, runScript, scriptText } from "./script.ts";
-import { least, rotation, visit } from "./site.ts";
+import { least, rotation, visit, web1 } from "./site.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "lvsgen-client-options-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -136,6 +136,18 @@ describe.concurrent("the machine that it runs on", () => {
       options: { env },
     });
     expect(run).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("is left as it was by a run that is ended", async () => {
+    const temporary = join(directory, "ended");
+    mkdirSync(temporary);
+    let end: (signal: NodeJS.Signals) => void = () => {};
+    const options = { env: { TMPDIR: temporary }, onStart: (how: typeof end) => (end = how) };
+    const servers = [{ ...web1, page: () => end("SIGTERM") }];
+    const run = await visit({ servers, schedule: rotation(0), args: ["--timeout", "1"], options });
+    expect(run.code).toBe(143);
+    expect(run.lines.at(-1)).toMatch(/^Bail out!/);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   test("is left as it was", async () => {

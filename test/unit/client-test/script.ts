@@ -67,6 +67,8 @@ export interface RunOptions {
   readonly path?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly uid?: number;
+  /** Takes what ends the run. */
+  readonly onStart?: (end: (signal: NodeJS.Signals) => void) => void;
 }
 
 const directory = mkdtempSync(join(tmpdir(), "lvsgen-client-test-"));
@@ -85,6 +87,7 @@ export function runScript(text: string, args: readonly string[], options: RunOpt
     env: { PATH: [options.path, process.env["PATH"]].filter(Boolean).join(":"), HOME: home, ...options.env },
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
+  options.onStart?.((signal) => child.kill(signal));
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
