@@ -1,0 +1,142 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { canonical, copy, linesOf, type Operation, operate, parseOperation, type Table } from "./ipvs/table-model.ts";
+import { mixed, pairs } from "./ipvs/tables.ts";
+
+/**
+ * Reads cases (seconds to drain, number of services, then name, live state and described state of each) and answers with the lines of
+ * each `ipvsadm -R` that the runtime would start, in their order; all NUL-terminated, an empty string ends a case.
+ */
+const driver = `
+set -euo pipefail
+source "$1"
+restore_rules() { printf '%s\\0' "$1"; }
+await_drained() { :; }
+next() { IFS= read -r -d '' "$1"; }
+while next drain_seconds; do
+  next count
+  edits='' removals=''
+  for ((i = 0; i < count; i++)); do
+    next key && next have && next want
+    service_edits "$key" "$have" "$want"
+  done
+  edit_table
+  printf '\\0'
+done
+`;
+
+const runtime = fileURLToPath(new URL("../../templates/lib/ipvs.sh", import.meta.url));
+
+interface Case {
+  readonly live: Table;
+  readonly described: Table;
+  readonly drainSeconds: number;
+}
+
+/** The runs of `ipvsadm -R` for each case, as operations. */
+function editScripts(cases: readonly Case[]): Operation[][][] {
+  const input = cases.flatMap(({ live, described, drainSeconds }) => {
+    const names = [...new Set([...live.keys(), ...described.keys()])];
+    const changed = names.filter((name) => linesOf(live, name) !== linesOf(described, name));
+    const fields = changed.flatMap((name) => [name, linesOf(live, name), linesOf(described, name)]);
+    return [String(drainSeconds), String(changed.length), ...fields];
+  });
+  const { status, stdout, stderr } = spawnSync(process.env["BASH42"] ?? "bash", ["-c", driver, "driver", runtime], {
+    input: input.map((field) => `${field}\0`).join(""),
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  const scripts: Operation[][][] = [];
+  let runs: Operation[][] = [];
+  for (const text of stdout.split("\0").slice(0, -1)) {
+    if (text !== "") {
+      expect(text.endsWith("\n")).toBe(true);
+      runs.push(text.slice(0, -1).split("\n").map(parseOperation));
+    } else {
+      scripts.push(runs);
+      runs = [];
+    }
+  }
+  expect(scripts).toHaveLength(cases.length);
+  return scripts;
+}
+
+const weightOf = (options: string) => / -w (\d+)/.exec(options)?.[1];
+
+function checkCase({ live, described, drainSeconds }: Case, runs: readonly (readonly Operation[])[]): void {
+  const operations = runs.flat();
+  const table = copy(live);
+  for (const operation of operations) operate(table, operation);
+  expect(canonical(table)).toEqual(canonical(described));
+
+  for (const { verb, service, server, options } of operations) {
+    const [before, after] = [live.get(service), described.get(service)];
+    if (server === undefined) {
+      expect(before && after ? "E" : before ? "D" : "A").toBe(verb);
+      expect(options).not.toBe(verb === "D" ? undefined : before?.options);
+      continue;
+    }
+    const [had, wanted] = [before?.servers.get(server), after?.servers.get(server)];
+    // What is equal is not touched, what can be edited is neither removed nor added.
+    expect(had).not.toBe(wanted);
+    if (had !== undefined && wanted !== undefined) expect(verb).toBe("e");
+    if (verb === "e" && wanted === undefined) expect(weightOf(options)).toBe("0");
+    if (verb === "e" && wanted !== undefined) expect(options).toBe(wanted);
+  }
+
+  // One ipvsadm carries it all; where connections get time to end, what removes comes in a second one.
+  const removes = operations.some(({ verb }) => verb === "d" || verb === "D");
+  expect(runs.length).toBeLessThanOrEqual(removes && drainSeconds > 0 ? 2 : 1);
+  if (drainSeconds > 0) checkQuiesced(live, described, runs);
+}
+
+/** Before the removals begin, everything described stands already and whatever leaves has weight 0. */
+function checkQuiesced(live: Table, described: Table, runs: readonly (readonly Operation[])[]): void {
+  const table = copy(live);
+  for (const operation of runs.flat().filter(({ verb }) => verb !== "d" && verb !== "D")) operate(table, operation);
+  const firstRemoval = runs.flat().findIndex(({ verb }) => verb === "d" || verb === "D");
+  if (firstRemoval < 0) return;
+  expect(
+    runs
+      .flat()
+      .slice(firstRemoval)
+      .every(({ verb }) => verb === "d" || verb === "D"),
+  ).toBe(true);
+  for (const [name, { servers }] of table) {
+    for (const [server, options] of servers) {
+      const wanted = described.get(name)?.servers.get(server);
+      if (wanted === undefined) expect(weightOf(options)).toBe("0");
+      else expect(options).toBe(wanted);
+    }
+  }
+}
+
+test("the edits lead from any table to any other, touching nothing that is equal", () => {
+  let compared = 0;
+  fc.assert(
+    fc.property(fc.array(pairs, { minLength: 20, maxLength: 60 }), (drawn) => {
+      const cases = drawn.map(({ live, other, keep, drainSeconds }, index) => ({
+        live,
+        described: index % 2 === 0 ? mixed(live, other, keep) : other,
+        drainSeconds,
+      }));
+      editScripts(cases).forEach((runs, index) => {
+        checkCase(cases[index] as Case, runs);
+      });
+      compared += cases.length;
+    }),
+    { numRuns: 30 },
+  );
+  expect(compared).toBeGreaterThanOrEqual(600);
+});
+
+test("equal tables need no ipvsadm at all", () => {
+  fc.assert(
+    fc.property(pairs, ({ live, drainSeconds }) => {
+      expect(editScripts([{ live, described: copy(live), drainSeconds }])).toEqual([[]]);
+    }),
+    { numRuns: 5 },
+  );
+});
