@@ -180,7 +180,7 @@ export interface Tunnel {
   readonly type: "ipip" | "gre" | "gue";
   /** UDP port of GUE; null for the others. */
   readonly port: number | null;
-  /** `remote` is remote checksum offload, of GUE alone. */
+  /** Of GUE alone; `remote` is remote checksum offload. */
   readonly checksum: "none" | "full" | "remote";
 }
 

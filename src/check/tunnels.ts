@@ -41,11 +41,12 @@ function mismatch({ pointer, tunnel, realServers, vips }: Service, report: Repor
       message: `${type} has no port`,
       hint: 'take "port" out, or write "type": "gue"',
     });
-  } else if (checksum !== "none" && (type === "ipip" || (type === "gre" && checksum === "remote"))) {
+  } else if (checksum !== "none" && type !== "gue") {
+    // gre0 drops packets that carry a checksum (ip_tunnel_rcv in net/ipv4/ip_tunnel.c): its own flags have none.
     report("TUNNEL_MISMATCH", {
       pointer: `${place}/checksum`,
-      message: `${type} has no ${checksum} checksum`,
-      hint: type === "gre" ? 'write "none" or "full"' : 'take "checksum" out',
+      message: type === "gre" ? "the real servers' gre0 takes packets without a checksum alone" : `${type} has no checksum of its own`,
+      hint: 'take "checksum" out, or write "type": "gue"',
     });
   }
 }
