@@ -35,6 +35,10 @@ warn_of_own() { # VIP
   [[ $route != local* ]] || note "this machine carries $1 itself: its requests do not come from outside"
 }
 
+is_root() {
+  ((EUID == 0))
+}
+
 # Why the question cannot be asked from here.
 arp_obstacle() { # VIP -> $obstacle, $device
   local route family count
@@ -54,7 +58,7 @@ arp_obstacle() { # VIP -> $obstacle, $device
   count=$(ip "$family" -o route show match "$1" 2>/dev/null | awk '!/ via / && $1 != "default" { for (i = 1; i < NF; i++) if ($i == "dev") seen[$(i + 1)] } END { for (d in seen) n++; print n + 0 }') || count=1
   if ((count > 1)); then
     obstacle="this machine has $count interfaces on the segment of $1"
-  elif [[ $family == -4 && $EUID != 0 ]]; then
+  elif [[ $family == -4 ]] && ! is_root; then
     obstacle='not root'
   elif [[ $family == -4 ]] && ! command -v arping >/dev/null; then
     obstacle='arping (iputils) is not on this machine'

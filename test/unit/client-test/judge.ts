@@ -1,4 +1,4 @@
-import { clusterOf, runScript, scriptText } from "./script.ts";
+import { altered, clusterOf, runScript, scriptText } from "./script.ts";
 import { pages } from "./site.ts";
 
 export interface Judged {
@@ -18,11 +18,8 @@ export async function judge(service: Readonly<Record<string, unknown>>, answers:
     check: { type: "http" },
     ...service,
   };
-  const script = scriptText(clusterOf([web], pages)).replace(/^[\s\S]*?\n# ====+\n/, "lvsgen_sum=0\n");
-  const { points, stderr } = await runScript(
-    script.replace('\nmain "$@"\n', (call) => given(answers) + call),
-    ["--json"],
-  );
+  const script = altered(scriptText(clusterOf([web], pages)), given(answers));
+  const { points, stderr } = await runScript(script, ["--json"]);
   if (stderr !== "") throw new Error(stderr);
   const [known, shared] = points;
   return { known: known?.result, shared: shared?.result };
