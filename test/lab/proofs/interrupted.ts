@@ -10,9 +10,9 @@ import type { Site } from "./site.ts";
 import { type State, stateOf } from "./state.ts";
 
 /** How much of the changes of a first apply are done when the power goes. */
-const points = [0.1, 0.35, 0.6, 0.9];
+const points = [0.15, 0.5, 0.85];
 /** Of these, the one after which hosts are first rolled back. */
-const rolledBack = 0.6;
+const rolledBack = 0.5;
 /** Each turn needs what the one before it has brought about; its hosts are cut at the same time. */
 const turns = [["nfs.sh", "director.sh"], ["realserver.sh"]];
 

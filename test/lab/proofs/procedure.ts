@@ -1,7 +1,7 @@
 /** The procedure's cluster on four hosts that start with nothing of it, set up in the order of the runbook. */
 import type { Bench, Proof } from "../bench.ts";
 import { ArpWatch } from "./arp.ts";
-import { artifact } from "./bundle.ts";
+import { artifact, type Step } from "./bundle.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Site } from "./site.ts";
 
@@ -46,14 +46,15 @@ async function applyFromNothing(bench: Bench, site: Site, cluster: Cluster): Pro
   const { book } = bench;
   const realServers = site.realServers(bench);
   const watch = await ArpWatch.start(bench, "arp-apply", site.client(bench), site.vip, realServers);
-  for (const step of cluster.configuring) {
+  const apply = async (step: Step): Promise<void> => {
     const start = performance.now();
     const told = await cluster.tell(step, "apply");
     site.note(step, told);
     const changed = told.lines.filter(({ result }) => result === "changed").length;
     book.check(`${step.script} on ${step.host}: ${changed} changes`, told.code === 0, told.text);
     book.figure(`${step.script} on ${step.host}`, (performance.now() - start) / 1000, "s to apply");
-  }
+  };
+  for (const steps of cluster.turns) await Promise.all(steps.map(apply));
   const { asked, claims } = await watch.stop();
   const director = site.director(bench);
   book.figure("who has the VIP? asked while hosts apply", asked, "ARP requests");

@@ -1,6 +1,7 @@
 /** Rollback and uninstall: each host is again what it was before the first apply. */
 import type { Bench, Proof } from "../bench.ts";
 import type { Host } from "../host.ts";
+import type { Step } from "./bundle.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Site } from "./site.ts";
 import { difference, type State, stateOf } from "./state.ts";
@@ -50,14 +51,15 @@ export const uninstallProof = (site: Site): Proof => ({
 
 /** Runs the command of every script, the last applied first. */
 async function undo(bench: Bench, cluster: Cluster, command: string): Promise<void> {
-  for (const step of cluster.configuring.toReversed()) {
+  const one = async (step: Step): Promise<void> => {
     const told = await cluster.tell(step, command);
     bench.book.check(`${command} of ${step.script} on ${step.host}`, told.code === 0, told.text);
-  }
+  };
+  for (const steps of cluster.turns.toReversed()) await Promise.all(steps.map(one));
 }
 
 async function compareAll(bench: Bench, site: Site, command: string): Promise<void> {
-  for (const [name, before] of site.before) await compare(bench, bench.host(name), before, command);
+  await Promise.all([...site.before].map(([name, before]) => compare(bench, bench.host(name), before, command)));
 }
 
 /** One check a host, that shows every line of its state that is not as it was. */
