@@ -12,7 +12,8 @@ export function parseAddress(text: string): Address | null {
     return { text: parsed.toRFC5952String(), family: 6, value: fromBytes(parsed.toByteArray()), number: null };
   }
   const number = parseIpv4(text);
-  return number === null ? null : ipv4(number);
+  // Four octets without leading zeros are canonical as they stand.
+  return number === null ? null : { text, family: 4, value: BigInt(number), number };
 }
 
 /** An address in text with its prefix length (`192.168.80.10/24`), or null; both parts have to be there. */
@@ -29,13 +30,14 @@ export function parseCidr(text: string): Cidr | null {
 /** `parseAddress` that gives the same object for the same address, for descriptions that name one often. */
 export function addressReader(): (text: string) => Address | null {
   const byText = new Map<string, Address | null>();
+  // Only IPv6 has several ways to write one address.
   const canonical = new Map<string, Address>();
   return (text) => {
     const known = byText.get(text);
     if (known !== undefined) return known;
     const parsed = parseAddress(text);
-    const address = parsed === null ? null : (canonical.get(parsed.text) ?? parsed);
-    if (address !== null) canonical.set(address.text, address);
+    const address = parsed?.family === 6 ? (canonical.get(parsed.text) ?? parsed) : parsed;
+    if (address?.family === 6) canonical.set(address.text, address);
     byText.set(text, address);
     return address;
   };
@@ -126,11 +128,6 @@ export function specialRange({ text, family, number }: Address): SpecialRange | 
 /** Whether no address with this first octet is special to `specialRange`. */
 function isOrdinary(octet: number): boolean {
   return octet !== 0 && octet !== 127 && octet !== 169 && octet < 224;
-}
-
-function ipv4(number: number): Address {
-  const text = `${number >>> 24}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`;
-  return { text, family: 4, value: BigInt(number), number };
 }
 
 /** The library reads IPv4 with four regular expressions; ten thousand real servers are worth one. */
