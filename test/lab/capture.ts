@@ -1,13 +1,12 @@
 /** What goes over the wire of one card, kept as a pcap file. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { must, sleep } from "./command.ts";
 import { inside } from "./network.ts";
 import { labDirectory } from "./places.ts";
-import { identify } from "./process.ts";
 
 export class Capture {
   private constructor(
@@ -28,12 +27,10 @@ export class Capture {
     // Without immediate mode the kernel hands over frames by the second, and the last ones never.
     const options = ["--immediate-mode", "-i", tap, "-n", "-U", "-s", "256", "-B", "8192", "-Z", "root", "-w", file];
     const [program, args] = inside(lab, "tcpdump", ...options, filter);
-    // A session of its own, noted like a guest's: it ends with the lab even if nobody stops it.
+    // A session of its own, away from the terminal's signals; at the latest it ends with the namespace.
     const child = spawn(program, args, { detached: true, stdio: ["ignore", "ignore", log] });
     closeSync(log);
     const ended = once(child, "close");
-    const id = child.pid === undefined ? null : identify(child.pid);
-    if (id !== null) writeFileSync(join(directory, "process.json"), JSON.stringify(id));
     while (!(await readFile(words, "utf8")).includes("listening on")) {
       if (child.exitCode !== null) throw new Error(`tcpdump on ${tap}: ${await readFile(words, "utf8")}`);
       await sleep(20);

@@ -1,16 +1,15 @@
 /** One guest: its processes, its disk and the way in. */
-import { spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, watch, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { Channel, type JobOptions } from "./channel.ts";
 import { must, type Outcome, quote, sleep } from "./command.ts";
 import type { Kernel } from "./kernel.ts";
-import { inside, plug } from "./network.ts";
-import { cache, exchangeDirectory, labDirectory, sources } from "./places.ts";
-import { endSession, identify, lives, type ProcessId } from "./process.ts";
-import { macAddress, machineId, type PlacedHost, provisioning, tapName } from "./spec.ts";
+import { launch } from "./launch.ts";
+import { plug } from "./network.ts";
+import { exchangeDirectory, labDirectory } from "./places.ts";
+import { endSession, lives, type ProcessId } from "./process.ts";
+import { macAddress, type PlacedHost, provisioning, tapName } from "./spec.ts";
 
 /** Seconds a boot may take. Under load of other work on the machine it takes several times the usual 5. */
 const bootLimit = 180;
@@ -38,6 +37,10 @@ export class Host {
     this.channel = new Channel(this.exchange, this.bell, () => this.running());
   }
 
+  private get processFile(): string {
+    return join(this.directory, "process.json");
+  }
+
   get disk(): string {
     return join(this.directory, "disk.cow");
   }
@@ -63,54 +66,17 @@ export class Host {
     }
     if (!existsSync(this.bell)) await must("mkfifo", ["-m", "600", this.bell]);
     for (const [index, card] of this.spec.cards.entries()) await plug(this.lab, this.tap(index), card.segment);
-    this.launch();
-  }
-
-  private launch(): void {
-    const processor = String(this.spec.index % availableParallelism());
-    // One processor per guest: its kernel and its processes hand over to each other all the time, and doing so
-    // across processors is three times slower.
-    const [program, args] = inside(
-      this.lab,
-      "taskset",
-      "-c",
-      processor,
-      join(sources, "uml-start"),
-      ...this.arguments(),
-    );
-    // Opened for reading and writing it neither blocks nor ever ends.
-    const bell = openSync(this.bell, "r+");
-    const log = openSync(this.console, "a");
-    const { root } = this.kernel;
-    const environment = { PATH: process.env.PATH, LAB_KEEP_FD: "3", LAB_ROOT: root, LAB_BIND: `${cache} ${sources}` };
-    const stdio = ["ignore", log, log, bell] as const;
-    const child = spawn(program, args, { detached: true, cwd: "/", env: environment, stdio: [...stdio] });
-    child.unref();
-    closeSync(bell);
-    closeSync(log);
-    const leader = child.pid === undefined ? null : identify(child.pid);
-    if (leader === null) throw new Error(`${this.name}: the guest kernel did not start; see ${this.console}`);
-    writeFileSync(join(this.directory, "process.json"), JSON.stringify(leader));
-  }
-
-  private arguments(): string[] {
-    const cards = this.spec.cards.map(
-      (_, index) => `vec${index}:transport=tap,ifname=${this.tap(index)},mac=${this.mac(index)},depth=64,gro=1`,
-    );
-    return [
-      ...[`umid=${this.name}`, `uml_dir=${this.directory}/umid`, `mem=${this.spec.memory ?? 256}M`],
-      ...[`ubd0=${this.disk},${this.image}`, "root=/dev/ubda", "rootfstype=ext4", "rw"],
-      // lsm=yama keeps SELinux off, this kernel has no selinux=0.
-      ...[`hostfs=${this.exchange}`, "lsm=yama", "quiet", "systemd.show_status=0"],
-      ...[
-        `systemd.machine_id=${machineId(this.lab, this.spec)}`,
-        "con=null",
-        "con0=null,fd:1",
-        "ssl=null",
-        "ssl1=fd:3,null",
-      ],
-      ...cards,
-    ];
+    const leader = launch({
+      lab: this.lab,
+      host: this.spec,
+      kernel: this.kernel,
+      disk: this.disk,
+      image: this.image,
+      exchange: this.exchange,
+      bell: this.bell,
+      console: this.console,
+    });
+    writeFileSync(this.processFile, JSON.stringify(leader));
   }
 
   /** Waits until the agent answers, from another boot than `before`, and systemd has finished. Gives seconds. */
@@ -184,7 +150,7 @@ export class Host {
   async cut(): Promise<void> {
     const leader = this.leader();
     if (leader !== null) await endSession(leader);
-    await rm(join(this.directory, "process.json"), { force: true });
+    await rm(this.processFile, { force: true });
   }
 
   /** A clean power-off, until the guest kernel has ended. */
@@ -216,7 +182,7 @@ export class Host {
 
   leader(): ProcessId | null {
     try {
-      return JSON.parse(readFileSync(join(this.directory, "process.json"), "utf8")) as ProcessId;
+      return JSON.parse(readFileSync(this.processFile, "utf8")) as ProcessId;
     } catch {
       return null;
     }

@@ -5,10 +5,11 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { must } from "./command.ts";
 import type { Kernel } from "./kernel.ts";
+import { allStates } from "./lab-state.ts";
 import { locked } from "./lock.ts";
 import { needPackages } from "./packages.ts";
 import { cache, guestSources } from "./places.ts";
@@ -22,6 +23,9 @@ const packages = [
   // What the proofs and people look with.
   "iputils-ping tcpdump iptables conntrack netcat-openbsd net-tools perl",
 ].join(" ");
+
+/** How long an image that nothing uses is kept; milliseconds. */
+const keep = 7 * 24 * 3_600_000;
 
 const size = "3G";
 /** Inode tables zeroed now, or every guest writes 46 MiB of zeros in its first seconds. */
@@ -39,6 +43,7 @@ export async function baseImage(kernel: Kernel): Promise<string> {
     const root = join(cache, `root-${rootKey}.tar`);
     if (!existsSync(root)) await timed("root file system", () => bootstrap(root));
     if (!existsSync(image)) await timed("disk image", () => assemble(root, kernel, image));
+    await prune([root, image]);
   });
   return image;
 }
@@ -70,6 +75,16 @@ async function assemble(root: string, kernel: Kernel, image: string): Promise<vo
     await rename(part, image);
   } finally {
     await rm(tree, { recursive: true, force: true });
+  }
+}
+
+/** Removes what earlier versions of these sources left: images a week old that no lab stands on. */
+async function prune(current: readonly string[]): Promise<void> {
+  const inUse = [...current, ...[...allStates().values()].map(({ image }) => image)];
+  for (const name of await readdir(cache)) {
+    const file = join(cache, name);
+    if (!/^(root|base)-.*\.(tar|ext4)$/.test(name) || inUse.includes(file)) continue;
+    if (Date.now() - (await stat(file)).mtimeMs > keep) await rm(file);
   }
 }
 

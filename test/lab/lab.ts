@@ -1,23 +1,14 @@
 /** Several guests on the wires of one lab, from the first boot until nothing of it is left. */
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { Host } from "./host.ts";
 import { baseImage } from "./image.ts";
-import { type Kernel, type KernelSuite, kernelOf, wantedSuite } from "./kernel.ts";
+import { type Kernel, kernelOf, wantedSuite } from "./kernel.ts";
+import { allStates, type LabState, readState, writeState } from "./lab-state.ts";
 import { makeNamespace, removeNamespace } from "./network.ts";
 import { needPackages } from "./packages.ts";
-import { cache, exchangeDirectory, labDirectory, labsDirectory } from "./places.ts";
-import { endSession, identify, lives, type ProcessId } from "./process.ts";
-import type { HostSpec, PlacedHost } from "./spec.ts";
-
-interface LabState {
-  readonly image: string;
-  readonly suite: KernelSuite;
-  /** The process that the lab ends with; null: it stays until someone takes it down. */
-  readonly owner: ProcessId | null;
-  readonly hosts: readonly PlacedHost[];
-}
+import { cache, exchangeDirectory, labDirectory } from "./places.ts";
+import { identify, lives, type ProcessId } from "./process.ts";
+import type { HostSpec } from "./spec.ts";
 
 export class Lab {
   private constructor(
@@ -78,38 +69,21 @@ export class Lab {
   }
 
   private save(): void {
-    const file = stateFile(this.name);
-    writeFileSync(`${file}.new`, JSON.stringify(this.state, null, 2));
-    renameSync(`${file}.new`, file);
+    writeState(this.name, this.state);
   }
-}
-
-function stateFile(name: string): string {
-  return join(labDirectory(name), "lab.json");
-}
-
-function readState(name: string): LabState | null {
-  return existsSync(stateFile(name)) ? (JSON.parse(readFileSync(stateFile(name), "utf8")) as LabState) : null;
 }
 
 /** Ends every process of a lab and removes all that belongs to it. Works on half a lab too, and on none. */
 export async function tearDown(name: string): Promise<void> {
-  const directory = labDirectory(name);
-  const entries = existsSync(directory) ? readdirSync(directory, { recursive: true, encoding: "utf8" }) : [];
-  for (const entry of entries.filter((path) => path.endsWith("process.json"))) {
-    await endSession(JSON.parse(readFileSync(join(directory, entry), "utf8")) as ProcessId);
-  }
   await removeNamespace(name);
   await rm(exchangeDirectory(name), { recursive: true, force: true });
-  await rm(directory, { recursive: true, force: true });
+  await rm(labDirectory(name), { recursive: true, force: true });
 }
 
 /** Takes down every lab whose owner is gone: what a SIGKILL left behind. */
 export async function reap(): Promise<void> {
-  if (!existsSync(labsDirectory)) return;
-  for (const name of readdirSync(labsDirectory)) {
-    const owner = readState(name)?.owner;
-    if (owner !== undefined && owner !== null && !lives(owner)) await tearDown(name);
+  for (const [name, { owner }] of allStates()) {
+    if (owner !== null && !lives(owner)) await tearDown(name);
   }
 }
 

@@ -2,8 +2,9 @@
  * The wires of a lab: a network namespace of its own, in it one bridge per segment and one tap per card.
  * Nothing leads out of it.
  */
-import { must, run, succeeds } from "./command.ts";
+import { must, run, sleep, succeeds } from "./command.ts";
 import { namespaceName } from "./places.ts";
+import { kill } from "./process.ts";
 
 /** Command and arguments that run `command` inside the namespace. */
 export function inside(lab: string, ...command: readonly string[]): [string, string[]] {
@@ -23,8 +24,20 @@ export async function makeNamespace(lab: string): Promise<void> {
   );
 }
 
+/** Ends every process in the namespace (guests and captures) and removes it. */
 export async function removeNamespace(lab: string): Promise<void> {
-  await run("ip", ["netns", "del", namespaceName(lab)]);
+  const name = namespaceName(lab);
+  for (let tries = 0; tries < 1000; tries++) {
+    const { out } = await run("ip", ["netns", "pids", name]);
+    const pids = out
+      .split("\n")
+      .filter((line) => line !== "")
+      .map(Number);
+    if (pids.length === 0) break;
+    for (const pid of pids) kill(pid);
+    await sleep(10);
+  }
+  await run("ip", ["netns", "del", name]);
 }
 
 /** Makes the tap of a card, plugged into the bridge of its segment. */

@@ -56,14 +56,16 @@ export async function endSession(leader: ProcessId): Promise<void> {
   for (let tries = 0; tries < 1000; tries++) {
     const left = sessionOf(leader);
     if (left.length === 0) return;
-    for (const pid of left.includes(leader.pid) ? [leader.pid] : left) {
-      try {
-        process.kill(pid, "SIGKILL");
-      } catch {
-        // Gone between the look and the signal.
-      }
-    }
+    for (const pid of left.includes(leader.pid) ? [leader.pid] : left) kill(pid);
     await sleep(10);
   }
   throw new Error(`processes of session ${leader.pid} do not die: ${sessionOf(leader).join(" ")}`);
+}
+
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // Gone between the look and the signal.
+  }
 }

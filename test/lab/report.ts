@@ -19,7 +19,7 @@ export function summary(book: Book): string {
   const failed = book.failed.length;
   const lines = [
     ...aligned(table(book)),
-    ...book.failed.map((check) => `FAIL ${check.topic}: ${check.name}`),
+    ...book.failed.flatMap(({ topic, name, seen }) => [`FAIL ${topic}: ${name}`, ...excerpt(seen)]),
     `${book.seconds()} s`,
     `${book.checks.length - failed} passed, ${failed} failed`,
   ];
@@ -33,12 +33,22 @@ function markdown(title: string, book: Book): string {
     `\n## ${topic.name}: ${topic.title}\n`,
     ...book.checks
       .filter((check) => check.topic === topic.name)
-      .map((check) => `- ${check.passed ? "ok" : "**FAIL**"} ${check.name}`),
+      .flatMap(({ passed, name, seen }) => [
+        `- ${passed ? "ok" : "**FAIL**"} ${name}`,
+        ...(passed ? [] : excerpt(seen)),
+      ]),
     ...book.figures
       .filter((figure) => figure.topic === topic.name)
       .map((figure) => `- ${figure.name}: ${figure.value} ${figure.unit}`),
   ]);
   return [`# ${title}\n`, row(head), row(head.map(() => "---")), ...rows.map(row), ...sections, ""].join("\n");
+}
+
+/** Enough of what was seen to know what failed where only the end of the output is kept. */
+function excerpt(seen: string): string[] {
+  const lines = seen.split("\n").filter((line) => line !== "");
+  const shown = lines.slice(0, 8).map((line) => `     ${line.slice(0, 200)}`);
+  return lines.length > 8 ? [...shown, `     … ${lines.length - 8} more lines in the report`] : shown;
 }
 
 /** One row a topic: its checks, and the figures that have a column of their own. */

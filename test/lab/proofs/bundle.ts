@@ -47,7 +47,7 @@ export async function build(description: Description, directory: string): Promis
   const [input, out] = [join(directory, "cluster.json"), join(directory, "out")];
   await mkdir(directory, { recursive: true });
   await writeFile(input, JSON.stringify(description, null, 2));
-  await must(process.execPath, [join(repository, "dist/lvsgen.mjs"), "build", input, "-o", out]);
+  await must(process.execPath, [join(repository, "dist/lvsgen.cjs"), "build", input, "-o", out]);
   const runbook = await readFile(join(out, "RUNBOOK.md"), "utf8");
   return { directory: out, description, steps: stepsOf(runbook) };
 }
