@@ -7,6 +7,7 @@ export interface Balancer {
   readonly port: number;
   /** `METHOD path` of every request, in order. */
   readonly requests: readonly string[];
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -60,6 +61,7 @@ export async function balancer(
     vip,
     port,
     requests,
+    connections: () => connections,
     close: async () => {
       await Promise.all(
         listening.map(

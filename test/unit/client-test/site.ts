@@ -33,8 +33,14 @@ export interface Site {
   readonly options?: RunOptions;
 }
 
+/** A run, with what the stand-in for the director saw of it. */
+export interface Visit extends Run {
+  readonly requests: readonly string[];
+  readonly connections: number;
+}
+
 /** Serves a site and runs the client test of the service `web` that describes it. */
-export async function visit(site: Site): Promise<Run & { readonly requests: readonly string[] }> {
+export async function visit(site: Site): Promise<Visit> {
   const { servers = [web1, web2], schedule, service = {}, described = pages, args = [], options } = site;
   const vip = await balancer(servers, schedule, site.vip);
   const web = {
@@ -47,7 +53,7 @@ export async function visit(site: Site): Promise<Run & { readonly requests: read
   };
   try {
     const run = await runScript(scriptText(clusterOf([web], described)), args, options);
-    return { ...run, requests: vip.requests };
+    return { ...run, requests: vip.requests, connections: vip.connections() };
   } finally {
     await vip.close();
   }
