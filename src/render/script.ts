@@ -7,8 +7,9 @@ import { renderChunks, renderTemplate } from "./templates.ts";
 
 /** The runtime, in the order in which a reader meets it; the same in every script. */
 const runtime = [
-  "output.sh", "options.sh", "engine.sh", "journal.sh", "snapshot.sh", "file.sh", "block.sh", "system.sh", "network.sh", "units.sh",
-  "storage.sh", "firewall.sh", "marks.sh", "ipvs.sh", "host.sh", "undo.sh", "confirm.sh", "commands.sh", "main.sh",
+  "output.sh", "options.sh", "engine.sh", "journal.sh", "records.sh", "holds.sh", "snapshot.sh", "file.sh", "block.sh",
+  "packages.sh", "carried.sh", "carried-deb.sh", "carried-rpm.sh", "system.sh", "backend.sh", "network.sh", "units.sh",
+  "storage.sh", "firewall.sh", "marks.sh", "ipvs.sh", "ipvs-edits.sh", "release.sh", "host.sh", "undo.sh", "confirm.sh", "commands.sh", "contents.sh", "drain.sh", "main.sh",
 ];
 
 const titles = { director: "the director", realserver: "a real server", nfs: "the NFS server" } as const;
@@ -28,6 +29,7 @@ export function scriptChunks(cluster: Cluster, script: Script): string[] {
       releases: releases.join(" "),
     })),
     realServers: script.realServers.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
+    packageSource: cluster.packageSource,
     sections: sectionViews(script),
     library: runtime.map(librarySource),
   });

@@ -49,7 +49,23 @@ block_probe() { # PATH
 block_same() { # PATH
   local framed
   framed "$text"
-  [[ $have == "$framed" ]]
+  [[ $have == "$framed" ]] || { [[ $state == 'block unless-sourced' && $have == absent ]] && is_sourced "$1"; }
+}
+
+# Does the file bring in already what the block's `source FILE` names? (interfaces(5))
+is_sourced() { # PATH, with $text
+  local content word pattern _ file=${text%$'\n'}
+  file=${file#source }
+  read_text "$root$1" || return 1
+  while read -r word pattern _; do
+    [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
+    # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
+    case $word in
+      source) [[ $file != $pattern || ${file%/*} != "${pattern%/*}" ]] || return 0 ;;
+      source-directory) [[ ${file%/*} != "${pattern%/}" ]] || return 0 ;;
+    esac
+  done <<<"$content"
+  return 1
 }
 
 block_record() { # PATH

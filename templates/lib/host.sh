@@ -36,30 +36,16 @@ find_host() {
   host=${host_names[found]} platform=${host_platforms[found]}
 }
 
-# The system against the description: os-release(5).
+# The system against the description.
 check_platform() {
-  local line id='' version='' release='' name='' pattern
   platform_facts
-  release=$root/etc/os-release
-  [[ -r $release ]] || release=$root/usr/lib/os-release
-  if [[ -r $release ]]; then
-    while IFS= read -r line; do
-      line=${line//[\"\']/}
-      case $line in
-        ID=*) id=${line#*=} ;;
-        VERSION_ID=*) version=${line#*=} ;;
-        PRETTY_NAME=*) name=${line#*=} ;;
-      esac
-    done <"$release"
-  fi
-  for pattern in $platform_releases; do
-    # shellcheck disable=SC2053 # a pattern: centos:7*
-    [[ $id:$version != $pattern ]] || return 0
-  done
-  if [[ $force_platform || -n $root && -z $id ]]; then
-    complain "this is ${name:-$id $version}, described is $platform: going on"
+  read_release
+  # shellcheck disable=SC2086 # a list of patterns
+  ! is_release $platform_releases || return 0
+  if [[ $force_platform || -n $root && -z $release_id ]]; then
+    complain "this is $release_name, described is $platform: going on"
     return 0
   fi
-  die 78 "this is ${name:-an unknown system} ($id:$version), but $host is described as $platform ($platform_releases)" \
+  die 78 "this is $release_name ($release_id:$release_version), but $host is described as $platform ($platform_releases)" \
     "Mend the platform in the description and build again, or try with --force-platform"
 }

@@ -49,7 +49,7 @@ address_set() { # `ADDRESS DEVICE` STATE
   for prefix in $old; do
     [[ $prefix == absent || $wanted == *" $prefix "* ]] || run ip address del "$address/$prefix" dev "$device" || return 1
   done
-  if [[ $device == tunl* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
+  if [[ $device == tunl* || $device == sit* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
 }
 
 described_address() { # ADDRESS DEVICE STATE -> $lines
@@ -108,6 +108,24 @@ route_set() { # DESTINATION STATE
   fi
   # shellcheck disable=SC2086 # likewise
   run ip "-$family" route replace "$1" $2
+}
+
+# ---- a UDP port that unwraps GUE: ip-fou(8)
+
+fou_declare() { # PORT gue
+  describe fou "$1" "$2"
+}
+
+fou_probe() { # PORT
+  local line
+  have=absent
+  while read -r line; do
+    [[ "$line " != "port $1 gue "* ]] || have=gue
+  done < <(ip fou show 2>/dev/null || :)
+}
+
+fou_set() { # PORT STATE
+  if [[ $2 == absent ]]; then run ip fou del port "$1"; else run ip fou add port "$1" gue; fi
 }
 
 # ---- what verify proves

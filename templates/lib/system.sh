@@ -1,64 +1,4 @@
-# ---- packages, modules, sysctls, SELinux ----------------------------------------------------------
-
-packages=()
-
-package_declare() { # NAME
-  packages+=("$1")
-  describe package "$1" installed
-}
-
-package_probe() { # NAME
-  load_packages
-  have=${package_of[$1]:-absent}
-}
-
-query_packages() { # NAME... -> lines `NAME STATUS`
-  case $package_manager in
-    apt) dpkg-query -W -f '${Package} ${db:Status-Status}\n' -- "$@" 2>/dev/null || : ;;
-    *) rpm -q --qf '%{NAME} installed\n' -- "$@" 2>/dev/null || : ;;
-  esac
-}
-
-# The first one that is missing brings all that are: one transaction.
-package_set() { # NAME STATE
-  local name
-  local -a missing=()
-  if [[ $2 == absent ]]; then
-    remove_packages "$1"
-    return
-  fi
-  for name in "${packages[@]}"; do
-    [[ ${package_of[$name]:-} ]] || missing+=("$name")
-  done
-  for name in "${missing[@]}"; do
-    journaled package "$name" || journal package "$name" absent || return 1
-  done
-  complain "installing ${missing[*]} ..."
-  if ! install_packages "${missing[@]}"; then
-    lacking=69
-    failure="cannot install ${missing[*]}: ${failure}"$'\n'"Bring the packages within reach (a carried folder with --packages DIR, a DVD or local mirror in the package manager's configuration), or install them by hand; then run apply again."
-    return 1
-  fi
-}
-
-install_packages() { # NAME...
-  case $package_manager in
-    apt)
-      # An interrupted transaction is repaired before the next.
-      [[ -z $(dpkg --audit 2>/dev/null) ]] || run dpkg --configure -a --force-confold || return 1
-      run env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-        -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=60 -- "$@"
-      ;;
-    *) run "$package_manager" -y install -- "$@" ;;
-  esac
-}
-
-remove_packages() { # NAME...
-  case $package_manager in
-    apt) run env DEBIAN_FRONTEND=noninteractive apt-get purge -y -- "$@" ;;
-    *) run "$package_manager" -y remove -- "$@" ;;
-  esac
-}
+# ---- modules, sysctls, SELinux ---------------------------------------------------------------------
 
 # ---- kernel modules
 
@@ -118,13 +58,15 @@ sysctl_probe() { # KEY
 # they are kept first, so that they come back after it.
 sysctl_record() { # KEY
   local file key before
+  local -a records=()
   record=$have
   [[ $1 == net.ipv4.ip_forward ]] || return 0
   for file in /proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}; do
     key=${file#/proc/sys/}
     read -r before <"$file" || continue
-    journaled sysctl "$key" || journal sysctl "$key" "$before" || return 1
+    journaled sysctl "$key" || records+=(sysctl "$key" "$before")
   done
+  ((${#records[@]} == 0)) || journal "${records[@]}"
 }
 
 sysctl_set() { # KEY STATE

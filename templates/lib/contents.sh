@@ -1,0 +1,79 @@
+# ---- what this script holds ---------------------------------------------------------------------------------
+
+for_each_host() { # FUNCTION
+  local i
+  for ((i = 0; i < ${#host_names[@]}; i++)); do
+    host=${host_names[i]} platform=${host_platforms[i]}
+    r_kind=() r_name=() r_state=() r_text=() described=() paths=() units=() packages=()
+    resources
+    "$1"
+  done
+}
+
+list_command() {
+  hosts
+  if [[ -z $quiet && -z $json ]]; then printf 'cluster %s, role %s\n' "$cluster" "$role"; fi
+  for_each_host list_host
+}
+
+list_host() {
+  local i shown
+  say ''
+  say "$bold$host$plain ($platform)"
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    visible "${r_name[i]}"
+    if [[ $json ]]; then
+      event resource host "$host" kind "${r_kind[i]}" name "${r_name[i]}"
+    else
+      say "  ${r_kind[i]} $shown"
+    fi
+  done
+}
+
+# The text of a file as it would be written; of a file in part, that part.
+embedded_text() { # INDEX -> $embedded
+  local framed
+  embedded=${r_text[$1]}
+  case ${r_kind[$1]} in
+    block) framed "$embedded" && embedded=$framed ;;
+    setting) embedded=${r_name[$1]##* }=${r_state[$1]}$'\n' ;;
+  esac
+}
+
+show_command() { # PATH
+  local i embedded found=''
+  resources
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == file && ${r_name[i]} == "$1" || ${r_kind[i]} == block && ${r_name[i]} == "$1" ||
+      ${r_kind[i]} == setting && ${r_name[i]% *} == "$1" ]] || continue
+    embedded_text "$i"
+    printf '%s' "$embedded"
+    found=1
+  done
+  [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"
+}
+
+extract_command() { # DIR
+  extract_dir=$1
+  mkdir -p -- "$extract_dir" || die 1 "cannot make the directory $extract_dir"
+  hosts
+  for_each_host extract_host
+}
+
+extract_host() {
+  local i path embedded
+  local -A begun=()
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    case ${r_kind[i]} in
+      file | block) path=${r_name[i]} ;;
+      setting) path=${r_name[i]% *} ;;
+      *) continue ;;
+    esac
+    embedded_text "$i"
+    mkdir -p -- "$extract_dir/$host${path%/*}" || die 1 "cannot make $extract_dir/$host${path%/*}"
+    [[ ${begun[$path]:-} ]] || : >"$extract_dir/$host$path"
+    begun[$path]=1
+    printf '%s' "$embedded" >>"$extract_dir/$host$path" || die 1 "cannot write $extract_dir/$host$path"
+    say "$extract_dir/$host$path"
+  done
+}

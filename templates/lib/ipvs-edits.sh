@@ -1,0 +1,200 @@
+# ---- from one table to another: edits, drains, removals ----------------------------------------------
+
+# What leads from one state of a service to another: appends lines for `ipvsadm -R` to $edits, and to
+# $removals those that wait until the real server is drained. What is equal is not touched.
+service_edits() { # KEY HAVE WANT
+  local key=$1 line server head=''
+  local -A old=()
+  local -a order=()
+  if [[ $3 == absent ]]; then
+    [[ $2 != absent ]] || return 0
+    while IFS= read -r line; do
+      [[ $line == '-a '* ]] || continue
+      quiesce "$line"
+    done <<<"$2"
+    removals+="-D $key"$'\n'
+    return 0
+  fi
+  if [[ $2 == absent ]]; then
+    edits+=$3$'\n'
+    return 0
+  fi
+  while IFS= read -r line; do
+    if [[ $line == '-A '* ]]; then
+      head=$line
+    else
+      server=${line#* -r } server=${server%% *}
+      old[$server]=$line
+      order+=("$server")
+    fi
+  done <<<"$2"
+  while IFS= read -r line; do
+    if [[ $line == '-A '* ]]; then
+      [[ $line == "$head" ]] || edits+="-E${line#-A}"$'\n'
+      continue
+    fi
+    server=${line#* -r } server=${server%% *}
+    if [[ -z ${old[$server]:-} ]]; then
+      edits+=$line$'\n'
+    else
+      [[ ${old[$server]} == "$line" ]] || edits+="-e${line#-a}"$'\n'
+      old[$server]=
+    fi
+  done <<<"$3"
+  for server in ${order[@]+"${order[@]}"}; do
+    [[ ${old[$server]} ]] || continue
+    quiesce "${old[$server]}"
+    removals+="-d $key -r $server"$'\n'
+  done
+}
+
+# A real server that leaves gets no new connections first.
+quiesce() { # LINE
+  local weighted
+  ((drain_seconds > 0)) && [[ ${1#* -w } != 0 && ${1#* -w } != '0 '* ]] || return 0
+  with_weight "$1" 0
+  edits+="-e${weighted#-a}"$'\n'
+}
+
+with_weight() { # LINE WEIGHT -> $weighted, the line with that weight
+  local rest=${1#* -w }
+  weighted="${1%% -w *} -w $2"
+  [[ $rest != *' '* ]] || weighted+=" ${rest#* }"
+}
+
+# What leaves gets no new connections, and time for those it has. Nothing is removed yet.
+drain_first() {
+  [[ $removals ]] && ((drain_seconds > 0)) || return 0
+  [[ -z $edits ]] || restore_rules "$edits" || return 1
+  await_drained "$removals"
+}
+
+# One ipvsadm carries all of it; where connections are waited for, a second one carries the removals.
+edit_table() {
+  if ((drain_seconds == 0)); then edits+=$removals removals=''; fi
+  if [[ $edits ]]; then restore_rules "$edits" || return 1; fi
+  [[ $removals ]] || return 0
+  await_drained "$removals"
+  restore_rules "$removals"
+}
+
+# ipvsadm -R goes on after a line that the kernel refuses and tells only of the last: the caller reads
+# the table again and compares.
+restore_rules() { # LINES
+  local said line
+  while IFS= read -r line; do log "run: ipvsadm -R: $line"; done <<<"${1%$'\n'}"
+  said=$(printf '%s' "$1" | ipvsadm -R 2>&1) || failure="ipvsadm -R: ${said:-failed}"
+  [[ -z $said ]] || log "ipvsadm: $said"
+  unset 'loaded[service]'
+  ipvs_is_loaded || { failure=${failure:-the kernel has no IPVS} && return 1; }
+}
+
+# Waits until no connection is left on what goes, for --drain seconds at most.
+await_drained() { # LINES
+  local left=$drain_seconds active shown=''
+  while ((left > 0)); do
+    count_active "$1"
+    ((active > 0)) || break
+    if [[ -t 2 && -z $quiet && -z $json ]]; then
+      printf '\rdraining: %d connection(s) left, %d s to wait ' "$active" "$left" >&2 || :
+      shown=1
+    elif ((left == drain_seconds || left % 10 == 0)); then
+      [[ $quiet || $json ]] || complain "draining: $active connection(s) left, $left s to wait"
+    fi
+    [[ -z $json ]] || event draining connections "$active" seconds_left "$left"
+    sleep 1
+    left=$((left - 1))
+  done
+  [[ -z $shown ]] || printf '\n' >&2 || :
+  ((drain_seconds == 0 || left > 0)) || complain "$drain_seconds s are over: $active connection(s) end with the real server's removal"
+}
+
+# Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.
+count_active() { # LINES -> $active
+  local first second rest key='' connections wanted=$'\n'$1
+  active=0
+  while read -r first second rest; do
+    if [[ $first != '->' ]]; then
+      listed_key "$first" "$second" "$rest"
+      continue
+    fi
+    read -r _ _ connections _ <<<"$rest"
+    [[ $connections =~ ^[0-9]+$ ]] || continue
+    if [[ $wanted == *$'\n'"-D $key"$'\n'* || $wanted == *$'\n'"-d $key -r $second"$'\n'* ]]; then
+      active=$((active + connections))
+    fi
+  done < <(ipvsadm -L -n 2>/dev/null || :)
+}
+
+# Described services that lie together are brought to their state together.
+reconcile_services() { # FIRST LAST
+  local i have state edits='' removals='' failed=0 lines='' line escaped
+  local -a changed=()
+  for ((i = $1; i <= $2; i++)); do
+    state=${r_state[i]}
+    if is_same service "${r_name[i]}"; then
+      report ok service "${r_name[i]}" "$(servers_of "$state")"
+    elif [[ $mutating != yes ]]; then
+      report pending service "${r_name[i]}" "$(change_of service "$have" "$state")"
+      show_service_diff "$have" "$state"
+    else
+      show_service_diff "$have" "$state"
+      changed+=("$i")
+      service_edits "${r_name[i]}" "$have" "$state"
+    fi
+  done
+  ((${#changed[@]})) || return 0
+  failure=''
+  if begin_changes; then
+    for i in "${changed[@]}"; do
+      journaled service "${r_name[i]}" && continue
+      service_probe "${r_name[i]}"
+      record_line service "${r_name[i]}" "$have"
+      lines+=${lines:+$'\n'}$line
+    done
+    if [[ -z $lines ]] || append_durably "$state_dir/generations/$generation" "$lines"; then
+      for i in "${changed[@]}"; do
+        escape "${r_name[i]}"
+        journal_keys["service $escaped"]=1
+      done
+      edit_table || :
+    fi
+  fi
+  unset 'loaded[service]'
+  for i in "${changed[@]}"; do
+    state=${r_state[i]}
+    if is_same service "${r_name[i]}"; then
+      report changed service "${r_name[i]}" "$(servers_of "$state")"
+    else
+      report failed service "${r_name[i]}" "${failure:-the kernel refused it: $(first_difference "$have" "$state")}"
+      failed=1
+    fi
+  done
+  return "$failed"
+}
+
+servers_of() { # STATE
+  local lines=${1//[!$'\n']/}
+  printf '%d real server(s)' "${#lines}"
+}
+
+first_difference() { # HAVE WANT
+  local line
+  while IFS= read -r line; do
+    if [[ $'\n'$1$'\n' != *$'\n'"$line"$'\n'* ]]; then
+      printf '%s' "$line"
+      return
+    fi
+  done <<<"$2"
+  printf 'an entry more than described'
+}
+
+# What is in the table and not lvsgen's is left alone, and told.
+tell_foreign_services() {
+  local key
+  [[ $role == director && -z $only && -z $root ]] || return 0
+  load_services
+  for key in ${live_services[@]+"${live_services[@]}"}; do
+    [[ ${described["service $key"]:-} ]] || report kept service "$key" 'not described: left alone'
+  done
+}

@@ -1,0 +1,28 @@
+# ---- the system that runs here: os-release(5) ------------------------------------------------------
+
+read_release() { # -> $release_id $release_version $release_name
+  local file=$root/etc/os-release line
+  release_id='' release_version='' release_name=''
+  [[ -r $file ]] || file=$root/usr/lib/os-release
+  if [[ -r $file ]]; then
+    while IFS= read -r line; do
+      line=${line//[\"\']/}
+      case $line in
+        ID=*) release_id=${line#*=} ;;
+        VERSION_ID=*) release_version=${line#*=} ;;
+        PRETTY_NAME=*) release_name=${line#*=} ;;
+      esac
+    done <"$file"
+  fi
+  release_name=${release_name:-${release_id:-an unknown system} $release_version}
+}
+
+# Is that the system of a platform?
+is_release() { # PATTERN..., as ID:VERSION_ID
+  local pattern
+  for pattern; do
+    # shellcheck disable=SC2053 # a pattern: centos:7*
+    [[ $release_id:$release_version != $pattern ]] || return 0
+  done
+  return 1
+}
