@@ -15,7 +15,7 @@ import { addressedRealServers, describedRealServers } from "./clusters.mjs";
 import { compare, peakMegabytes } from "./measure.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const lvsgen = join(root, "dist", "lvsgen.mjs");
+const lvsgen = join(root, "dist", "start.cjs");
 const { values: options } = parseArgs({
   options: { json: { type: "boolean" }, only: { type: "string" }, rounds: { type: "string" } },
 });

@@ -29,4 +29,6 @@ function bugReport(error: unknown): string {
 
 endOnBrokenPipe();
 const args = process.argv.slice(2);
-process.exitCode = await main(args, processTerminal(args));
+main(args, processTerminal(args)).then((code) => {
+  process.exitCode = code;
+});

@@ -13,14 +13,20 @@ export interface Output {
   readonly colors: Colors;
 }
 
-/** The terminal of this process. */
+/** The terminal of this process. Standard input is looked at only when someone asks: Node takes a while to open it. */
 export function processTerminal(args: readonly string[]): Terminal {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, stderr, env } = process;
   const output = (stream: NodeJS.WriteStream): Output => ({
     write: (text) => void stream.write(text),
     colors: colorsFor(stream.isTTY === true, args, env),
   });
-  return { out: output(stdout), err: output(stderr), isInteractive: stdin.isTTY === true && stdout.isTTY === true };
+  return {
+    out: output(stdout),
+    err: output(stderr),
+    get isInteractive() {
+      return process.stdin.isTTY === true && stdout.isTTY === true;
+    },
+  };
 }
 
 /**

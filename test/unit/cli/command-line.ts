@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach } from "vitest";
 
-export const program = resolve("dist/lvsgen.mjs");
+export const program = resolve("dist/start.cjs");
 export const procedure = resolve("examples/kgc.json");
 
 export interface Run {

@@ -1,0 +1,57 @@
+/** The code cache may only ever make the start faster. */
+import { spawnSync } from "node:child_process";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { program, small, workplace } from "./command-line.ts";
+
+const here = workplace();
+const dist = dirname(program);
+const cache = readFileSync(join(dist, "lvsgen.cache"));
+
+/** Builds with a copy of the program, and tells whether V8 took the cache. */
+function buildWith(entry: string, change: () => void) {
+  for (const name of ["start.cjs", "lvsgen.cjs", "lvsgen.cache"]) copyFileSync(join(dist, name), here.file(name));
+  change();
+  here.write("cluster.json", small);
+  return spawnSync(process.execPath, [here.file(entry), "build", "--quiet"], { cwd: here.path, encoding: "utf8" });
+}
+
+test.each([
+  ["is there", () => undefined],
+  ["is missing", () => rmSync(here.file("lvsgen.cache"))],
+  ["is empty", () => here.write("lvsgen.cache", "")],
+  ["is cut off", () => here.write("lvsgen.cache", cache.subarray(0, cache.length / 2))],
+  [
+    "belongs to another build",
+    () => here.write("lvsgen.cache", `// build ${"0".repeat(64)}\n${cache.toString("latin1").slice(74)}`),
+  ],
+  [
+    "was made by another version of V8",
+    () => here.write("lvsgen.cache", Buffer.concat([cache.subarray(0, 74), Buffer.alloc(8), cache.subarray(82)])),
+  ],
+])("the command works when the cache %s", (_name, change) => {
+  expect(buildWith("start.cjs", change)).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  expect(here.read("out/director.sh")).toContain("#!/");
+});
+
+test("the cache of this build is one that V8 takes", () => {
+  buildWith("start.cjs", () => undefined);
+  const text = readFileSync(here.file("start.cjs"), "utf8");
+  const telling = text.replace(
+    "script.runInThisContext()",
+    "console.log(script.cachedDataRejected);\nscript.runInThisContext()",
+  );
+  expect(telling).not.toBe(text);
+  writeFileSync(here.file("start.cjs"), telling);
+  const { stdout } = spawnSync(process.execPath, [here.file("start.cjs"), "--version"], { encoding: "utf8" });
+  expect(stdout.split("\n")[0]).toBe("false");
+});
+
+test("lvsgen.cjs is the whole program in one file", () => {
+  const alone = (): void => {
+    rmSync(here.file("start.cjs"));
+    rmSync(here.file("lvsgen.cache"));
+  };
+  expect(buildWith("lvsgen.cjs", alone)).toMatchObject({ status: 0, stderr: "" });
+});
