@@ -35,10 +35,6 @@ const notBuilt: readonly NotBuilt[] = [
         .filter(({ platform, network }) => network !== null && network !== built[platform])
         .map(({ pointer, network }) => ({ pointer: `${pointer}/network`, detail: `${network}` })),
   },
-  {
-    name: "a package source other than the repository",
-    uses: ({ packageSource }) => (packageSource === "repository" ? [] : [{ pointer: "/packages/source" }]),
-  },
 ];
 
 /** Nothing that is described is left out in silence. */

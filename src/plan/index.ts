@@ -4,6 +4,7 @@ import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { planClient } from "./client.ts";
 import { directorSections } from "./director.ts";
 import { nfsSections } from "./nfs.ts";
+import { planPackages } from "./packages.ts";
 import { realServerSections } from "./realserver.ts";
 import type { Section } from "./resource.ts";
 import type { Plan, Script, ScriptHost } from "./script.ts";
@@ -14,10 +15,11 @@ import type { Plan, Script, ScriptHost } from "./script.ts";
  * @param cluster a cluster without errors
  */
 export function plan(cluster: Cluster): Plan {
-  return { scripts: scripts(cluster), client: planClient(cluster) };
+  const scripts = roleScripts(cluster);
+  return { scripts, client: planClient(cluster), packages: planPackages(scripts) };
 }
 
-function scripts(cluster: Cluster): Script[] {
+function roleScripts(cluster: Cluster): Script[] {
   const { nfs } = cluster;
   const all: Script[] = [
     script("director", cluster.directors, (host) => [...directorSections(cluster, host), ...ownContent(cluster, host, "director")]),

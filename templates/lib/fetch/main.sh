@@ -1,0 +1,86 @@
+# ---- main ---------------------------------------------------------------------------------------
+
+wanted=()
+
+on_signal() { # NAME CODE
+  trap '' INT TERM HUP
+  complain "ended by SIG$1: run it again, it goes on where it was"
+  exit "$2"
+}
+
+# Runs what downloads, shows what it says, and keeps that for the message of a failure.
+attempt() { # WHAT COMMAND...
+  local what=$1 status=0
+  shift
+  say "$bold$script: $what$plain"
+  if [[ $quiet ]]; then
+    "$@" >"$scratch/said" 2>&1 </dev/null || status=$?
+  else
+    "$@" 2>&1 </dev/null | tee -- "$scratch/said" || status=$?
+  fi
+  ((status == 0)) || explain_failure "$what"
+}
+
+# The same for what has nothing to show unless it fails.
+ask() { # WHAT COMMAND...
+  local what=$1 status=0
+  shift
+  "$@" >"$scratch/said" 2>&1 </dev/null || status=$?
+  ((status == 0)) && return 0
+  [[ $quiet ]] || cat -- "$scratch/said" >&2
+  explain_failure "$what"
+}
+
+# The causes that people meet, each with what to do.
+explain_failure() { # WHAT
+  local line said='' unknown='' names_package="^(E: Unable to locate package |No package |No match for argument: |E: Package ')([^ ']+)"
+  while IFS= read -r line; do
+    said+=$line$'\n'
+    [[ ! $line =~ $names_package ]] || unknown+=" ${BASH_REMATCH[2]}"
+  done <"$scratch/said"
+  [[ -z $quiet ]] || printf '%s' "$said" >&2
+  if [[ $said == *'o space left on device'* || $said == *'enough free space'* || $said == *'more space needed'* ]]; then
+    die 1 "$1: the disk is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
+  elif [[ $unknown ]]; then
+    die 69 "$1: no repository of this machine has:$unknown" \
+      "Enable the repository that has it, or mend the name in the description"
+  elif [[ $said == *'nothing provides'* || $said == *'unmet dependencies'* || $said == *'Requires: '* ]]; then
+    die 69 "$1: the repositories of this machine lack what the packages depend on (above)" \
+      "Enable the system's complete repositories, base and updates, as its vendor configures them"
+  fi
+  die 69 "$1: the repositories cannot be reached, or broke off (above)" \
+    "Is this machine connected? Does its package manager know the proxy? Then run it again: it goes on where it was"
+}
+
+main() {
+  set -Eeuo pipefail
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+  umask 022
+  script_path=${BASH_SOURCE[0]} script=${BASH_SOURCE[0]##*/}
+  parse_options "$@"
+  use_colors
+  trap '' PIPE
+  choose_platform
+  if [[ $list ]]; then
+    printf '%s\n' ${wanted[@]+"${wanted[@]}"}
+    return
+  fi
+  choose_architecture
+  trap on_exit EXIT
+  trap 'on_signal INT 130' INT
+  trap 'on_signal TERM 143' TERM
+  trap 'on_signal HUP 129' HUP
+  say "for ${hosts_of[$platform]} ($platform $architecture): ${wanted[*]}" # never empty
+  place_folder
+  if is_complete; then
+    say "complete already; --refresh fetches newer versions"
+  else
+    refuse_foreign
+    case $package_manager in
+      apt) fetch_debs ;;
+      *) fetch_rpms ;;
+    esac
+  fi
+  tell_folder
+}
