@@ -20,10 +20,13 @@ export type Expectation =
 /** Above this a test takes too long for a default, in requests. */
 const longest = 1000;
 
+/** Up to this a threshold is in reach of the test itself, in connections: those that are over count for a while. */
+const tight = 200;
+
 export function expectation(service: Service, { live, round, limit }: Load): Expectation {
   const { scheduler, schedulerFlags } = service;
   if (live === 0) return { kind: "any", reason: "every real server has weight 0" };
-  if (limit <= longest)
+  if (limit <= tight)
     return { kind: "any", reason: `a real server takes no more than ${limit} connections (upperThreshold)` };
   if (service.persistence !== null) return { kind: "one", persistent: true };
   switch (scheduler) {

@@ -154,19 +154,23 @@ describe("what is expected, in how many requests", () => {
 
 describe("real servers", () => {
   test("are a list of their own once, for services that share them", () => {
-    const shared = [{ host: "web1" }, { host: "web2", weight: 3 }];
+    const shared = [
+      { host: "web1" },
+      { host: "web2", weight: 3 },
+      ...Array.from({ length: 20 }, (_, index) => ({ address: `127.0.2.${index + 1}` })),
+    ];
     const [first, second, third, fourth] = planned(
       { realservers: shared },
       { realservers: shared, port: 443 },
       { realservers: [...shared].reverse(), port: 8080 },
       { realservers: [...shared].reverse(), vip: "127.0.1.89" },
     );
-    expect(first?.realServers).toEqual([
+    expect(first?.realServers.slice(0, 2)).toEqual([
       { label: "web1", address: "127.0.1.12", port: null, weight: 1 },
       { label: "web2", address: "127.0.1.13", port: null, weight: 3 },
     ]);
     expect(second?.realServers).toBe("service0");
-    expect(third?.realServers).toHaveLength(2);
+    expect(third?.realServers).toHaveLength(22);
     expect(fourth?.realServers).toBe("service2");
   });
 
