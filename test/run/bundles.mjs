@@ -1,5 +1,5 @@
 // The cluster descriptions whose scripts the suites check and run.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../docker/container.mjs";
 
@@ -13,3 +13,6 @@ const descriptions = (directory) =>
     .map((file) => ({ name: file.replace(/\.[a-z]+$/, ""), description: `${directory}/${file}` }));
 
 export const BUNDLES = [...descriptions("examples"), ...descriptions("test/bats/clusters")];
+
+/** The command `lvsgen` of this checkout, as a program for node; `npm run build` makes it. */
+export const lvsgen = () => join(repository, JSON.parse(readFileSync(join(repository, "package.json"), "utf8")).bin.lvsgen);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { container, repository } from "../docker/container.mjs";
 import { aptInstall, dockerClient, ensureEngine } from "../docker/engine.mjs";
 import { ensureImage, TARGETS } from "../docker/image.mjs";
-import { BUNDLES, bundlesDirectory } from "./bundles.mjs";
+import { BUNDLES, bundlesDirectory, lvsgen } from "./bundles.mjs";
 
 function npmRun(script) {
   const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", script], {
@@ -49,7 +49,7 @@ function bundles(say) {
     const out = join(bundlesDirectory, name);
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ["dist/lvsgen.mjs", "build", description, "-o", out],
+      [lvsgen(), "build", description, "-o", out],
       { cwd: repository, encoding: "utf8" },
     );
     if (status !== 0) throw new Error(`lvsgen build ${description} failed:\n${stdout}${stderr}`);

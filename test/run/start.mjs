@@ -2,6 +2,7 @@
 // `npm start`: sets up what is missing and builds the example cluster into out/.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { lvsgen } from "./bundles.mjs";
 import { ensureModules } from "./modules.mjs";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
@@ -29,4 +30,4 @@ try {
 }
 step("generating types, validator and templates", "npm", "run", "--silent", "generate");
 step("bundling lvsgen into dist/", "npm", "run", "--silent", "build");
-step("lvsgen build examples/kgc.json", process.execPath, "dist/lvsgen.mjs", "build", "examples/kgc.json");
+step("lvsgen build examples/kgc.json", process.execPath, lvsgen(), "build", "examples/kgc.json");

@@ -2,6 +2,8 @@
 //   needs     what has to be set up first (setup.mjs)
 //   places    how many of the two places a suite takes: 2 for one that keeps both processors busy or must not be disturbed
 //   results   how its outcome is read (results.mjs)
+import { lvsgen } from "./bundles.mjs";
+
 const node = process.execPath;
 const typescript = (...words) => [node, "test/run/typescript.mjs", ...words];
 const shell = ["templates/lib", "test/report/bundles"];
@@ -28,7 +30,7 @@ export const SUITES = [
     needs: ["dist"],
     places: 1,
     results: "exit",
-    command: [node, "dist/lvsgen.mjs", "build", "--check", "examples/kgc.json"],
+    command: [node, lvsgen(), "build", "--check", "examples/kgc.json"],
   },
   { name: "bash42", needs: ["bundles"], places: 1, results: "tap", command: typescript("test/lint/run.ts", ...shell) },
   {
