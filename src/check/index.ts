@@ -13,6 +13,7 @@ import { notCompiledYet } from "./not-built.ts";
 import { contradictingOptions } from "./options.ts";
 import { lvsgenFiles, type OwnedPaths } from "./owned-paths.ts";
 import * as pathOwners from "./path-owners.ts";
+import * as platforms from "./platforms.ts";
 import * as realServers from "./real-servers.ts";
 import * as roles from "./roles.ts";
 import type { Rule } from "./rule.ts";
@@ -35,6 +36,7 @@ const rules: readonly Rule[] = [
   security.firewallOff,
   security.selinuxOff,
 
+  platforms.missingBackends,
   addresses.duplicateAddresses,
   addresses.overlappingNetworks,
   addresses.networkOrBroadcastAddresses,
@@ -60,6 +62,10 @@ const rules: readonly Rule[] = [
   families.mixedMatches,
   families.mixedRealServers,
   families.mixedDirectors,
+  platforms.missingSchedulers,
+  platforms.missingProtocols,
+  platforms.missingTunnels,
+  platforms.missingMixedFamilies,
   options.onePacketWithoutUdp,
   options.portZeroWithoutPersistence,
   options.schedulerFlagMismatches,

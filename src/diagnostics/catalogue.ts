@@ -2,6 +2,7 @@ import { addressCodes } from "./codes/addresses.ts";
 import { clientCodes } from "./codes/clients.ts";
 import { fileCodes } from "./codes/files.ts";
 import { nfsCodes } from "./codes/nfs.ts";
+import { platformCodes } from "./codes/platforms.ts";
 import { realServerCodes } from "./codes/real-servers.ts";
 import { referenceCodes } from "./codes/references.ts";
 import { schemaCodes } from "./codes/schema.ts";
@@ -28,6 +29,7 @@ export const catalogue = {
   ...schemaCodes,
   ...referenceCodes,
   ...addressCodes,
+  ...platformCodes,
   ...vipCodes,
   ...serviceCodes,
   ...realServerCodes,

@@ -5,7 +5,7 @@ import { bootUnit } from "./boot.ts";
 import { type Setting, interfaceKey, kernelModules, kernelSettings } from "./kernel.ts";
 import { marks } from "./marks.ts";
 import { dropIn } from "./naming.ts";
-import { persistAddresses } from "./network/index.ts";
+import { type Persistence, persistAddresses } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import { type Resource, type Section, rootOwned } from "./resource.ts";
 import { ipvsRules, thresholdLines } from "./table.ts";
@@ -28,7 +28,7 @@ export function directorSections(cluster: Cluster, host: Host): Section[] {
     ...protectionSections(host, platform, { ports: servicePorts(cluster.services), booleans: [] }),
     { title: "Firewall marks of the services", resources: [...marks(cluster).resources] },
     { title: "IPVS table, live and at boot", resources: tableResources(cluster, platform) },
-    { title: "What comes up at boot by a unit of its own", resources: bootResources(cluster, platform, placements) },
+    { title: "What comes up at boot by a unit of its own", resources: bootResources(cluster, host, platform, placements) },
     { title: "Virtual addresses", resources: vipResources(cluster, host, placements) },
   ];
 }
@@ -78,7 +78,8 @@ function thresholdsFile(cluster: string): string {
 }
 
 function tableResources(cluster: Cluster, platform: Platform): Resource[] {
-  const lines = thresholdLines(cluster.services);
+  const { printsTunnelType } = platform.limits;
+  const lines = thresholdLines(cluster.services, printsTunnelType);
   const { timeouts } = cluster;
   return [
     // Stopping the unit would save the live table over the rules file and clear it (pitfall 13).
@@ -89,29 +90,34 @@ function tableResources(cluster: Cluster, platform: Platform): Resource[] {
       ...rootOwned,
     },
     ...(lines === "" ? [] : [{ kind: "thresholds", path: thresholdsFile(cluster.name), lines } as const]),
-    { kind: "table", path: platform.paths.ipvsRules, rules: ipvsRules(cluster.services) },
+    { kind: "table", path: platform.paths.ipvsRules, rules: ipvsRules(cluster.services, printsTunnelType) },
     ...(timeouts === null ? [] : [{ kind: "timeouts", seconds: [timeouts.tcp, timeouts.tcpfin, timeouts.udp] } as const]),
     ...platform.ipvsSettings.map((setting): Resource => ({ kind: "setting", ...setting })),
     { kind: "unit", name: platform.units.ipvsadm, enabled: true, active: null },
   ];
 }
 
-function bootResources(cluster: Cluster, platform: Platform, placements: readonly Placement[]): Resource[] {
+function bootResources(cluster: Cluster, host: Host, platform: Platform, placements: readonly Placement[]): Resource[] {
   const { timeouts } = cluster;
   const commands = [
+    ...persistence(cluster, host, placements).bootCommands,
     ...placements.filter(({ device }) => tunnelModule(device) !== null).flatMap(({ device, vip }) => tunnelCommands(device, hostCidr(vip))),
     ...marks(cluster).bootCommands,
-    ...(thresholdLines(cluster.services) === "" ? [] : [`/bin/sh -c "exec /sbin/ipvsadm -R <${thresholdsFile(cluster.name)}"`]),
+    ...(thresholdLines(cluster.services, platform.limits.printsTunnelType) === "" ? [] : [`/bin/sh -c "exec /sbin/ipvsadm -R <${thresholdsFile(cluster.name)}"`]),
     ...(timeouts === null ? [] : [`/sbin/ipvsadm --set ${timeouts.tcp} ${timeouts.tcpfin} ${timeouts.udp}`]),
   ];
   const what = `what the director of ${cluster.name} needs beside rules and network files`;
-  return bootUnit(cluster.name, role, what, [platform.units.ipvsadm], commands.map((command) => ({ command })));
+  return bootUnit(cluster.name, role, host, what, [platform.units.ipvsadm], commands.map((command) => ({ command })));
+}
+
+function persistence(cluster: Cluster, host: Host, placements: readonly Placement[]): Persistence {
+  const ordinary = placements.filter(({ device }) => tunnelModule(device) === null);
+  return persistAddresses({ cluster: cluster.name, role, host, placements: ordinary, routes: false });
 }
 
 function vipResources(cluster: Cluster, host: Host, placements: readonly Placement[]): Resource[] {
-  const ordinary = placements.filter(({ device }) => tunnelModule(device) === null);
   return [
-    ...persistAddresses({ cluster: cluster.name, role, host, placements: ordinary, routes: false }),
+    ...persistence(cluster, host, placements).resources,
     ...placements.map(({ vip, device, label }): Resource => ({ kind: "address", cidr: hostCidr(vip), device, label: tunnelModule(device) ? null : label })),
   ];
 }

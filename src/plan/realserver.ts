@@ -4,7 +4,7 @@ import { platformOf } from "../platform/index.ts";
 import { bootUnit } from "./boot.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { type Setting, interfaceKey, kernelModules, kernelSettings } from "./kernel.ts";
-import { persistAddresses } from "./network/index.ts";
+import { type Persistence, persistAddresses } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import type { Resource, Section } from "./resource.ts";
 import { tunnelCommands, tunnelDevice, tunnelModule } from "./tunnel.ts";
@@ -17,7 +17,8 @@ export function realServerSections(cluster: Cluster, host: Host): Section[] {
   const platform = platformOf(host.platform);
   const served = servedBy(cluster, host);
   const placements = vipPlacements(cluster, host, served);
-  const tunnels = [...new Set(placements.flatMap(({ device }) => tunnelModule(device) ?? []))];
+  const gue = guePorts(served);
+  const tunnels = [...new Set([...placements.flatMap(({ device }) => tunnelModule(device) ?? []), ...(gue.length > 0 ? ["fou"] : [])])];
   const carries = carriesContent(host, role);
   const mounting = host.mounts.length > 0;
   const packages = mounting ? platform.packages.nfsClient.map((name): Resource => ({ kind: "package", name })) : [];
@@ -29,10 +30,11 @@ export function realServerSections(cluster: Cluster, host: Host): Section[] {
       resources: kernelSettings(cluster.name, role, settings(host, placements)),
     },
     ...protectionSections(host, platform, {
-      ports: served.flatMap(({ service, ports }) => ports.filter((port) => port !== 0).map((port) => `${port}/${protocolOf(service)}`)),
+      ports: [...gue.map((port) => `${port}/udp`), ...served.flatMap(({ service, ports }) => ports.filter((port) => port !== 0).map((port) => `${port}/${protocolOf(service)}`))],
       booleans: mounting ? platform.nfsBooleans : [],
     }),
     { title: "Virtual addresses, for packets that the director hands over", resources: vipResources(cluster, host, placements) },
+    { title: "UDP ports that take GUE packets", resources: gue.map((port): Resource => ({ kind: "fou", port })) },
     { title: "Default route: replies go back through the director (NAT)", resources: routeResources(host, served) },
     { title: "What comes up at boot by a unit of its own", resources: bootResources(cluster, host, served, placements) },
     {
@@ -74,7 +76,7 @@ function vipPlacements(cluster: Cluster, host: Host, served: readonly Served[]):
   for (const { service, modes, addresses } of served) {
     for (const vip of service.vips) {
       const outer = addresses[0]?.family ?? vip.family;
-      const devices = [...(modes.includes("dr") ? ["lo"] : []), ...(modes.includes("tun") ? [tunnelDevice(vip, outer).device] : [])];
+      const devices = [...(modes.includes("dr") ? ["lo"] : []), ...(modes.includes("tun") ? [tunnelDevice(vip, outer, service.tunnel.type).device] : [])];
       for (const device of devices) {
         if (!wanted.some((other) => other.device === device && sameAddress(other.vip, vip))) wanted.push({ vip, device });
       }
@@ -102,15 +104,28 @@ function settings(host: Host, placements: readonly Placement[]): Setting[] {
   ];
 }
 
+function persistence(cluster: Cluster, host: Host, placements: readonly Placement[]): Persistence {
+  const onLoopback = placements.filter(({ device }) => device === "lo");
+  return persistAddresses({ cluster: cluster.name, role, host, placements: onLoopback, routes: true });
+}
+
 function vipResources(cluster: Cluster, host: Host, placements: readonly Placement[]): Resource[] {
   const onLoopback = placements.filter(({ device }) => device === "lo");
   return [
-    ...persistAddresses({ cluster: cluster.name, role, host, placements: onLoopback, routes: true }),
+    ...persistence(cluster, host, placements).resources,
     ...placements.map(({ vip, device, label }): Resource => ({ kind: "address", cidr: hostCidr(vip), device, label })),
     ...onLoopback.flatMap(({ vip, device }): Resource[] =>
       vip.family === 4 ? [{ kind: "route", destination: hostCidr(vip), words: ["dev", device, "scope", "link"] }] : [],
     ),
   ];
+}
+
+/** GUE: the ports on which packets come from the director. */
+function guePorts(served: readonly Served[]): number[] {
+  const ports = served.flatMap(({ service: { tunnel }, modes }) =>
+    tunnel.type === "gue" && tunnel.port !== null && modes.includes("tun") ? [tunnel.port] : [],
+  );
+  return [...new Set(ports)];
 }
 
 interface DefaultRoute {
@@ -141,12 +156,14 @@ function routeResources(host: Host, served: readonly Served[]): Resource[] {
 function bootResources(cluster: Cluster, host: Host, served: readonly Served[], placements: readonly Placement[]): Resource[] {
   const tunnels = placements.filter(({ device }) => tunnelModule(device) !== null);
   const steps = [
+    ...persistence(cluster, host, placements).bootCommands,
+    ...guePorts(served).map((port) => `/sbin/ip fou add port ${port} gue`),
     ...tunnels.flatMap(({ device, vip }) => tunnelCommands(device, hostCidr(vip))),
     ...defaultRoutes(host, served).map(
       ({ gateway, device }) => `/sbin/ip ${gateway.family === 4 ? "-4" : "-6"} route replace default via ${gateway.text} dev ${device}`,
     ),
   ].map((command) => ({ command }));
-  return bootUnit(cluster.name, role, `what the real server of ${cluster.name} needs beside its network files`, [], steps);
+  return bootUnit(cluster.name, role, host, `what the real server of ${cluster.name} needs beside its network files`, [], steps);
 }
 
 /** The services' ports are listened on, and replies leave the way the forwarding method needs (pitfall 12). */

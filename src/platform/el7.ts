@@ -27,6 +27,18 @@ export const el7: Platform = {
   // rpcbind, and mountd where nfs-utils of EL7 pins it (rpc.mountd(8), /etc/services: mountd 20048).
   nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],
   nfsBooleans: ["httpd_use_nfs"],
-  network: { default: "ifcfg", possible: ["ifcfg"] },
-  limits: { kernel: [3, 10], ipvsadm: [1, 27] },
+  network: { default: "ifcfg", possible: ["ifcfg", "networkmanager"] },
+  limits: {
+    kernel: [3, 10],
+    // ipvsadm-1.27-8.el7. Its help has neither --sctp-service nor --tun-type: `ipvsadm -A|E -t|u|f service-address`.
+    ipvsadm: [1, 27],
+    sctpServices: false,
+    printsTunnelType: false,
+    // In mainline since 3.18 (fo), 4.3 (ovf), 4.18 (mh) and 5.12 (twos): net/netfilter/ipvs/Kconfig.
+    missingSchedulers: ["fo", "ovf", "mh", "twos"],
+    // GUE is in mainline since 5.2, GRE since 5.3 (IPVS_DEST_ATTR_TUN_TYPE, linux/ip_vs.h).
+    tunnelTypes: ["ipip"],
+    // The family of a real server is in the kernel's interface since 3.18 (IPVS_DEST_ATTR_ADDR_FAMILY, linux/ip_vs.h).
+    mixedFamilies: false,
+  },
 };

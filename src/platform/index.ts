@@ -1,16 +1,34 @@
-import type { PlatformName } from "../model.ts";
+import type { Host, NetworkBackend, PlatformName } from "../model.ts";
 import { debian12 } from "./debian12.ts";
 import { el7 } from "./el7.ts";
+import { el8 } from "./el8.ts";
+import { el9 } from "./el9.ts";
+import { kylin10 } from "./kylin10.ts";
+import { openeuler22, openeuler24 } from "./openeuler.ts";
 import type { Platform } from "./platform.ts";
+import { ubuntu22, ubuntu24 } from "./ubuntu.ts";
 
 export type { Platform } from "./platform.ts";
 
-/** Every system that scripts are compiled for. A description may name others; those are refused until they stand here. */
-export const platforms: Readonly<Partial<Record<PlatformName, Platform>>> = { el7, debian12 };
+/** Every system that scripts are compiled for. */
+export const platforms: Readonly<Record<PlatformName, Platform>> = {
+  el7,
+  el8,
+  el9,
+  openeuler22,
+  openeuler24,
+  kylin10,
+  debian12,
+  ubuntu22,
+  ubuntu24,
+};
 
-/** The table of a platform that the checks have let through. */
+/** The table of a platform. */
 export function platformOf(name: PlatformName): Platform {
-  const platform = platforms[name];
-  if (!platform) throw new Error(`no platform table for ${name}: the checks should have refused it`);
-  return platform;
+  return platforms[name];
+}
+
+/** What makes addresses last on a host: as described, else what its platform has. */
+export function networkOf({ network, platform }: Host): NetworkBackend {
+  return network ?? platforms[platform].network.default;
 }

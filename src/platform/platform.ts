@@ -1,4 +1,7 @@
-import type { NetworkBackend, PlatformName } from "../model.ts";
+import type { NetworkBackend, PlatformName, Scheduler, Tunnel } from "../model.ts";
+
+/** `[major, minor]` */
+export type Version = readonly [number, number];
 
 /**
  * What differs from one system to the next, as data: no stage branches on a platform's name. A fact that
@@ -28,7 +31,7 @@ export interface Platform {
   readonly paths: {
     /** What the ipvsadm unit restores. */
     readonly ipvsRules: string;
-    /** The file itself, not a symbolic link to it; null where the system has none. */
+    /** The file itself, not a symbolic link to it; null where the system runs none or another way is better. */
     readonly rcLocal: string | null;
     /** Null: no SELinux on this system. */
     readonly selinuxConfig: string | null;
@@ -41,13 +44,25 @@ export interface Platform {
   readonly nfsBooleans: readonly string[];
   readonly network: {
     readonly default: NetworkBackend;
+    /** Every back end that can be had there, the default among them. */
     readonly possible: readonly NetworkBackend[];
   };
-  /** What is known not to work here. */
-  readonly limits: {
-    /** Version of the kernel that the system was released with, `[major, minor]`. */
-    readonly kernel: readonly [number, number];
-    /** Version of ipvsadm, `[major, minor]`. */
-    readonly ipvsadm: readonly [number, number];
-  };
+  readonly limits: Limits;
+}
+
+/** What is known not to work on a system. */
+export interface Limits {
+  /** Version of the kernel that the system was released with. */
+  readonly kernel: Version;
+  readonly ipvsadm: Version;
+  /** Schedulers that the system's own kernel has no module of; one that is not known for certain is not listed: the script asks the kernel. */
+  readonly missingSchedulers: readonly Scheduler[];
+  /** Whether ipvsadm knows services by SCTP port. A firewall mark needs nothing of ipvsadm. */
+  readonly sctpServices: boolean;
+  /** How a director wraps packets in TUN. An older kernel takes the others for IPIP without a word. */
+  readonly tunnelTypes: readonly Tunnel["type"][];
+  /** Whether a director forwards to real servers of the other family, by tunnel. */
+  readonly mixedFamilies: boolean;
+  /** Whether ipvsadm prints `--tun-type ipip` behind a real server in TUN, and takes it. */
+  readonly printsTunnelType: boolean;
 }

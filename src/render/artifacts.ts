@@ -31,6 +31,8 @@ function installed(cluster: string, role: string, resource: Resource): readonly 
     case "file":
       return [contentText(resource.content)];
     case "block":
+      // Most systems source the directory, and then the block is not written.
+      if (resource.place === "unless-sourced") return null;
       return [framed(cluster, role, contentText(resource.content))];
     case "setting":
       return [`${resource.key}=${resource.value}\n`];

@@ -161,6 +161,7 @@ still_described() { # KIND NAME
     directory)
       for key in "${!described[@]}"; do
         [[ $key != *" $2/"* ]] || return 0
+        [[ $key != 'networkd '* || $2 != "$networkd_dir"/*.network.d ]] || return 0
       done
       ;;
     sysctl) [[ $2 == */* && ${described['sysctl net.ipv4.ip_forward']:-} ]] && return 0 ;;

@@ -45,7 +45,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   parse: ["diagnostics", "pointer"],
   validate: ["diagnostics", "pointer", "generated"],
   resolve: ["diagnostics", "pointer", "net", "model", "type generated"],
-  check: ["diagnostics", "pointer", "net", "model"],
+  check: ["diagnostics", "pointer", "net", "platform", "model"],
   plan: ["platform", "net", "model"],
   render: ["type plan", "bundle", "model", "generated"],
   write: ["type bundle"],

@@ -1,33 +1,44 @@
 import { platformOf } from "../../platform/index.ts";
 import { type Resource, rootOwned } from "../resource.ts";
-import { hostCidr } from "../vip.ts";
-import type { Persistent } from "./index.ts";
+import { type Placement, hostCidr } from "../vip.ts";
+import { bootCommands } from "./command.ts";
+import type { Persistence, Persistent } from "./index.ts";
 
 const directory = "/etc/sysconfig/network-scripts";
 
 /**
- * initscripts (and NetworkManager's ifcfg reader): one alias file a VIP, with PREFIX and NETMASK, since an alias
- * inherits PREFIX from its parent and PREFIX wins (pitfalls 3 to 6). `rc.local` brings up again what the aliases of
- * `lo` did not: NetworkManager does not read those, and network-scripts may be missing.
+ * initscripts, and NetworkManager's reader of their files: one alias file a VIP, with PREFIX and NETMASK, since an alias
+ * inherits PREFIX from its parent and PREFIX wins (pitfalls 3 to 6). NetworkManager takes the aliases of a NIC along with
+ * it, but does not read those of `lo` (nms-ifcfg-rh-reader.c), and network-scripts may be missing: what is on `lo` comes up by
+ * `rc.local` as well, or where the system does not run that, by a unit. An IPv6 address cannot be an alias.
  */
-export function ifcfg({ host, placements, routes }: Persistent): Resource[] {
+export function ifcfg({ host, placements, routes }: Persistent): Persistence {
   const { rcLocal } = platformOf(host.platform).paths;
-  const files = placements.map(({ vip, device, label }, index): Resource => {
-    const alias = label ?? `${device}:${index}`;
-    return {
-      kind: "file",
-      path: `${directory}/ifcfg-${alias}`,
-      content: { template: "files/ifcfg", view: { alias, vip: vip.text, loopback: device === "lo" } },
-      ...rootOwned,
-    };
-  });
-  const local = placements.filter(({ device }) => device === "lo");
-  if (!routes || rcLocal === null || local.length === 0) return files;
-  const addresses = local.map(({ vip, label }) => ({ cidr: hostCidr(vip), family: vip.family === 6 ? "-6" : "-4", label }));
+  const aliases = placements.filter(({ vip }) => vip.family === 4);
+  const onLoopback = aliases.filter(({ device }) => device === "lo");
+  const others = placements.filter(({ vip }) => vip.family === 6);
+  return {
+    resources: [...aliases.map(aliasFile), ...(rcLocal === null ? [] : rcLocalResources(rcLocal, onLoopback))],
+    bootCommands: bootCommands([...(rcLocal === null ? onLoopback : []), ...others], routes),
+  };
+}
+
+function aliasFile({ vip, device, label }: Placement, index: number): Resource {
+  const alias = label ?? `${device}:${index}`;
+  return {
+    kind: "file",
+    path: `${directory}/ifcfg-${alias}`,
+    content: { template: "files/ifcfg", view: { alias, vip: vip.text, loopback: device === "lo" } },
+    ...rootOwned,
+  };
+}
+
+function rcLocalResources(path: string, placements: readonly Placement[]): Resource[] {
+  if (placements.length === 0) return [];
+  const addresses = placements.map(({ vip, label }) => ({ cidr: hostCidr(vip), label }));
   return [
-    ...files,
-    { kind: "block", path: rcLocal, place: "before-exit", content: { template: "files/rc.local", view: { addresses } } },
+    { kind: "block", path, place: "before-exit", content: { template: "files/rc.local", view: { addresses } } },
     // It runs at boot only where it is executable (systemd-rc-local-generator(8)).
-    { kind: "mode", path: rcLocal, mode: "0755" },
+    { kind: "mode", path, mode: "0755" },
   ];
 }

@@ -1,25 +1,29 @@
 import { ownName } from "../naming.ts";
-import { type Resource, rootOwned } from "../resource.ts";
-import { hostCidr } from "../vip.ts";
-import type { Persistent } from "./index.ts";
+import { rootOwned } from "../resource.ts";
+import { placementCommands } from "./command.ts";
+import type { Persistence, Persistent } from "./index.ts";
 
-/** Debian's ifupdown: one file of lvsgen's own that /etc/network/interfaces sources (interfaces(5)). */
-export function ifupdown({ cluster, role, placements, routes }: Persistent): Resource[] {
-  const stanzas = placements.map(({ vip, device, label }) => ({
-    name: label ?? device,
+const interfaces = "/etc/network/interfaces";
+
+/**
+ * ifupdown, and ifupdown2 in its place: one more stanza for each interface, in a file of lvsgen's own that
+ * /etc/network/interfaces sources (interfaces(5): several stanzas of one interface all come up with it, so an `ifdown` and
+ * `ifup` or an `ifreload -a` by someone else keeps the VIP). Commands instead of `inet static`: ifup of ifupdown fails where
+ * an address is there already, and a VIP must never keep the interface from coming up.
+ */
+export function ifupdown({ cluster, role, placements, routes }: Persistent): Persistence {
+  const path = `${interfaces}.d/${ownName(cluster, role)}`;
+  const devices = [...new Set(placements.map(({ device }) => device))];
+  const stanzas = devices.map((device) => ({
     device,
-    family: vip.family === 6 ? "inet6" : "inet",
-    cidr: hostCidr(vip),
-    loopback: device === "lo",
-    inet6: vip.family === 6,
-    route: routes && vip.family === 4,
+    commands: placements.filter((one) => one.device === device).flatMap((one) => placementCommands(one, routes)),
   }));
-  return [
-    {
-      kind: "file",
-      path: `/etc/network/interfaces.d/${ownName(cluster, role)}`,
-      content: { template: "files/interfaces", view: { stanzas } },
-      ...rootOwned,
-    },
-  ];
+  return {
+    resources: [
+      { kind: "backend", name: "ifupdown", words: [] },
+      { kind: "file", path, content: { template: "files/interfaces", view: { file: interfaces, stanzas } }, ...rootOwned },
+      { kind: "block", path: interfaces, place: "unless-sourced", content: { text: `source ${path}\n` } },
+    ],
+    bootCommands: [],
+  };
 }

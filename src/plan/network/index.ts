@@ -1,27 +1,40 @@
 import type { Host, NetworkBackend } from "../../model.ts";
-import { platformOf } from "../../platform/index.ts";
+import { networkOf } from "../../platform/index.ts";
 import type { Resource } from "../resource.ts";
 import type { Placement } from "../vip.ts";
 import { ifcfg } from "./ifcfg.ts";
 import { ifupdown } from "./ifupdown.ts";
+import { netplan } from "./netplan.ts";
+import { networkd } from "./networkd.ts";
+import { networkmanager } from "./networkmanager.ts";
 
-/** What a network back end has to bring up at boot; live, iproute2 does it at once. */
+/** What has to come up at boot; live, iproute2 does it at once. */
 export interface Persistent {
   readonly cluster: string;
   readonly role: string;
   readonly host: Host;
+  /** VIPs on lo and on NICs; those on tunnel devices are the boot unit's. */
   readonly placements: readonly Placement[];
   /** A host route to each VIP over its device, as the procedure has it on real servers. */
   readonly routes: boolean;
 }
 
-const backends: Readonly<Partial<Record<NetworkBackend, (wanted: Persistent) => Resource[]>>> = { ifcfg, ifupdown };
+export interface Persistence {
+  readonly resources: readonly Resource[];
+  /** What the back end has no place for: command lines for the boot unit (`../boot.ts`). */
+  readonly bootCommands: readonly string[];
+}
 
-/** The files that make addresses (and their routes) last on this host. */
-export function persistAddresses(wanted: Persistent): Resource[] {
-  if (wanted.placements.length === 0) return [];
-  const name = wanted.host.network ?? platformOf(wanted.host.platform).network.default;
-  const backend = backends[name];
-  if (!backend) throw new Error(`no network back end ${name}: the checks should have refused it`);
-  return backend(wanted);
+const backends: Readonly<Record<NetworkBackend, (wanted: Persistent) => Persistence>> = {
+  ifcfg,
+  networkmanager,
+  ifupdown,
+  netplan,
+  networkd,
+};
+
+/** What makes addresses (and their routes) last on this host. */
+export function persistAddresses(wanted: Persistent): Persistence {
+  if (wanted.placements.length === 0) return { resources: [], bootCommands: [] };
+  return backends[networkOf(wanted.host)](wanted);
 }

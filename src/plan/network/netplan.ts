@@ -1,0 +1,41 @@
+import { ownName } from "../naming.ts";
+import { type Placement, hostCidr } from "../vip.ts";
+import { bootCommands } from "./command.ts";
+import type { Persistence, Persistent } from "./index.ts";
+
+/**
+ * netplan: a file of lvsgen's own that adds the VIPs to the definition of the NIC (netplan(5): sequences of several files
+ * are joined). A definition that no other file has would take the interface over, and one of another type keeps netplan
+ * from generating anything: the host is asked first. On `lo` neither netplan nor networkd removes anything unless told
+ * to configure it, and NetworkManager as renderer flushes it: the boot unit does it.
+ */
+export function netplan({ cluster, role, placements, routes }: Persistent): Persistence {
+  const onNics = placements.filter(({ device }) => device !== "lo");
+  const devices = [...new Set(onNics.map(({ device }) => device))];
+  const path = `/etc/netplan/90-${ownName(cluster, role)}.yaml`;
+  const types = [...new Set(devices.map(definitionType))];
+  const view = { types: types.map((type) => ({ type, devices: devices.filter((one) => definitionType(one) === type).map((device) => deviceView(device, onNics)) })) };
+  return {
+    resources:
+      devices.length === 0
+        ? []
+        : [
+            ...devices.map((device) => ({ kind: "backend", name: "netplan", words: [definitionType(device), device] }) as const),
+            // It may hold secrets elsewhere, so netplan warns of any file that others can read.
+            { kind: "file", path, content: { template: "files/netplan", view }, mode: "0600", owner: "root", group: "root" },
+          ],
+    bootCommands: bootCommands(placements.filter(({ device }) => device === "lo"), routes),
+  };
+}
+
+function deviceView(device: string, placements: readonly Placement[]): { device: string; addresses: { cidr: string; label: string | null; inet6: boolean }[] } {
+  const own = placements.filter((one) => one.device === device);
+  return { device, addresses: own.map(({ vip, label }) => ({ cidr: hostCidr(vip), label, inet6: vip.family === 6 })) };
+}
+
+/** Under what netplan defines an interface of such a name; the script asks the host whether it does. */
+function definitionType(device: string): "ethernets" | "bonds" | "bridges" | "vlans" {
+  if (device.startsWith("bond")) return "bonds";
+  if (device.startsWith("br")) return "bridges";
+  return device.includes(".") || device.startsWith("vlan") ? "vlans" : "ethernets";
+}

@@ -1,0 +1,29 @@
+import { ownName } from "../naming.ts";
+import { type Resource, rootOwned } from "../resource.ts";
+import { type Placement, hostCidr } from "../vip.ts";
+import { bootCommands } from "./command.ts";
+import type { Persistence, Persistent } from "./index.ts";
+
+/**
+ * systemd-networkd: a NIC's VIPs as a drop-in of the .network file that configures the NIC, since networkd removes addresses
+ * that are not its own when it configures a link again. Which file that is, only the host can tell: the text is a file
+ * of lvsgen's own beside it, the drop-in a link to it. On `lo` networkd removes nothing ("Drop foreign config, but ignore
+ * loopback", networkd-link.c), and a .network file for it would keep out anyone else's: the boot unit does it.
+ */
+export function networkd({ cluster, role, placements, routes }: Persistent): Persistence {
+  const devices = [...new Set(placements.map(({ device }) => device))].filter((device) => device !== "lo");
+  return {
+    resources: devices.flatMap((device) => dropIn(`/etc/systemd/network/${ownName(cluster, role)}-${device}.conf`, device, placements)),
+    bootCommands: bootCommands(placements.filter(({ device }) => device === "lo"), routes),
+  };
+}
+
+function dropIn(path: string, device: string, placements: readonly Placement[]): Resource[] {
+  const addresses = placements
+    .filter((one) => one.device === device)
+    .map(({ vip, label }) => ({ cidr: hostCidr(vip), label, inet6: vip.family === 6 }));
+  return [
+    { kind: "file", path, content: { template: "files/networkd", view: { device, addresses } }, ...rootOwned },
+    { kind: "networkd", device },
+  ];
+}

@@ -1,0 +1,28 @@
+import type { Platform } from "./platform.ts";
+
+/** What Debian and Ubuntu have in common: the packages are the same. */
+export const debian = {
+  packageManager: "apt",
+  packages: {
+    director: ["ipvsadm"],
+    nfsServer: ["nfs-kernel-server", "rpcbind"],
+    nfsClient: ["nfs-common", "rpcbind"],
+  },
+  units: {
+    // A SysV init script, made a unit by systemd-sysv-generator(8).
+    ipvsadm: "ipvsadm.service",
+    nfsServer: ["rpcbind.service", "nfs-server.service"],
+    nfsClient: ["rpcbind.service"],
+    firewalls: ["ufw.service", "nftables.service", "firewalld.service"],
+  },
+  paths: {
+    ipvsRules: "/etc/ipvsadm.rules",
+    rcLocal: null,
+    selinuxConfig: null,
+  },
+  // /etc/init.d/ipvsadm restores the rules only with AUTO="true".
+  ipvsSettings: [{ path: "/etc/default/ipvsadm", key: "AUTO", value: '"true"' }],
+  // mountd takes any free port unless /etc/nfs.conf says otherwise: version 4 needs 2049 alone.
+  nfsPorts: ["111/tcp", "111/udp"],
+  nfsBooleans: [],
+} as const satisfies Partial<Platform>;

@@ -1,0 +1,30 @@
+import type { Platform } from "./platform.ts";
+
+/**
+ * What the successors of EL7 have in common, openEuler and Kylin (which descends from openEuler 20.03) included:
+ * names and paths are EL7's, NetworkManager configures interfaces, dnf installs.
+ */
+export const enterprise = {
+  packageManager: "dnf",
+  packages: {
+    director: ["ipvsadm"],
+    nfsServer: ["nfs-utils", "rpcbind"],
+    nfsClient: ["nfs-utils", "rpcbind"],
+  },
+  units: {
+    // Restores /etc/sysconfig/ipvsadm (openeuler-mirror/ipvsadm:ipvsadm.service; EL's is the same).
+    ipvsadm: "ipvsadm.service",
+    nfsServer: ["rpcbind.service", "nfs-server.service"],
+    nfsClient: ["rpcbind.service"],
+    firewalls: ["firewalld.service", "nftables.service"],
+  },
+  paths: {
+    ipvsRules: "/etc/sysconfig/ipvsadm",
+    // There, but not executable (openeuler-mirror/systemd:systemd.spec installs it 0644): a unit of lvsgen's own does it.
+    rcLocal: null,
+    selinuxConfig: "/etc/selinux/config",
+  },
+  ipvsSettings: [],
+  nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],
+  nfsBooleans: ["httpd_use_nfs"],
+} as const satisfies Partial<Platform>;

@@ -1,0 +1,33 @@
+import { enterprise } from "./enterprise.ts";
+import type { Limits, Platform } from "./platform.ts";
+
+/** openeuler-mirror/kernel: arch/x86/configs/openeuler_defconfig has FO and OVF as modules, MH and TWOS not set. */
+const limits = {
+  // openeuler-mirror/ipvsadm:ipvsadm.spec
+  ipvsadm: [1, 31],
+  missingSchedulers: ["mh", "twos"],
+  sctpServices: true,
+  tunnelTypes: ["ipip", "gue", "gre"],
+  mixedFamilies: true,
+  printsTunnelType: true,
+} as const satisfies Partial<Limits>;
+
+/** openEuler 22.03 LTS. NetworkManager 1.32 reads keyfiles and ifcfg files; network-scripts and networkd are extra packages. */
+export const openeuler22: Platform = {
+  ...enterprise,
+  name: "openeuler22",
+  title: "openEuler 22.03 LTS",
+  releases: ["openEuler:22.03*"],
+  network: { default: "networkmanager", possible: ["networkmanager", "ifcfg", "networkd"] },
+  limits: { ...limits, kernel: [5, 10] },
+};
+
+/** openEuler 24.03 LTS. */
+export const openeuler24: Platform = {
+  ...enterprise,
+  name: "openeuler24",
+  title: "openEuler 24.03 LTS",
+  releases: ["openEuler:24.03*"],
+  network: { default: "networkmanager", possible: ["networkmanager", "networkd"] },
+  limits: { ...limits, kernel: [6, 6] },
+};
