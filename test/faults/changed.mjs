@@ -1,0 +1,75 @@
+// The descriptions under test, and the same cluster after a change of everything that a change can reach: another VIP, a server and a
+// service more and less, other weights, a mount that moves, files and exports that come, go and change.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "jsonc-parser";
+import { repository } from "../docker/container.mjs";
+import { lvsgen } from "../run/bundles.mjs";
+
+const EXAMPLE = { debian12: "examples/kgc-debian12.json", el7: "examples/kgc.json" };
+
+function changed(cluster) {
+  const [web] = cluster.services;
+  const { web1 } = cluster.hosts;
+  return {
+    ...cluster,
+    hosts: {
+      ...cluster.hosts,
+      web1: {
+        ...web1,
+        mounts: [{ export: "/opt/kgc", target: "/srv/www" }],
+        files: [
+          { path: "/srv/www/index.html", content: "moved\n" },
+          { path: "/etc/motd.d/lvs", content: "no line end" },
+        ],
+      },
+    },
+    services: [
+      {
+        ...web,
+        vip: "192.168.80.189",
+        scheduler: "wrr",
+        realservers: [{ host: "web1", weight: 3 }, { address: "192.168.80.77" }],
+      },
+      {
+        name: "dns",
+        vip: "192.168.80.189",
+        protocol: "udp",
+        port: 53,
+        realservers: [{ host: "web1" }, { host: "web2" }],
+      },
+    ],
+    nfs: {
+      ...cluster.nfs,
+      exports: [
+        { path: "/opt/kgc", mode: "0775", clients: { "192.168.80.0/24": ["rw", "sync", "no_root_squash"] } },
+        { path: "/opt/benet", mode: "0777", clients: { "192.168.80.0/25": ["rw", "sync"] } },
+        { path: "/srv/new", clients: { "192.168.80.0/24": ["rw", "sync"] } },
+      ],
+    },
+  };
+}
+
+function build(description, out) {
+  const { status, stderr } = spawnSync(process.execPath, [lvsgen(), "build", description, "-o", out], {
+    cwd: repository,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`lvsgen build ${description}: ${stderr}`);
+}
+
+/** Builds both descriptions of a platform below a directory; returns the directory with `now/` and `next/`. */
+export function buildBundles(platform, directory) {
+  const top = join(directory, platform);
+  rmSync(top, { recursive: true, force: true });
+  mkdirSync(top, { recursive: true });
+  build(EXAMPLE[platform], join(top, "now"));
+  const next = join(top, "next.json");
+  writeFileSync(
+    next,
+    JSON.stringify(changed(parse(readFileSync(join(repository, EXAMPLE[platform]), "utf8"))), null, 2),
+  );
+  build(next, join(top, "next"));
+  return top;
+}

@@ -1,0 +1,211 @@
+#!/usr/bin/env bash
+# Tries fault points inside a guest that stands in the state before, and tells of each on a line of its own.
+#   drive.sh SCRIPT SCENARIO FAULT,… SKIP all|share I M|sample N SEED   the points it tries with each fault: every one, the I-th (from 0)
+#            of M parts, or N of them at random; without the first SKIP of all these
+#   drive.sh SCRIPT noop                                                counts the processes of an apply that has nothing to do
+# With BRIEF set, the ways on from a state are tried once where points that follow each other leave the same; such a point's command
+# is marked with `= `.
+# Lines: `points COUNT`, then `ok FAULT NUMBER COMMAND` or `not ok FAULT NUMBER COMMAND` with `# ` lines that say what differs. After a
+# `not ok` the guest is no longer in the state before, and the driver ends.
+# SCRIPT.next, if there, is the script of the changed description.
+set -uo pipefail
+export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+cd "$(dirname "$0")" || exit 1
+
+readonly script=$1 scenario=$2 faults=${3:-none} work=/run/faults
+mkdir -p "$work"
+
+# The functions of points.sh for every command that exists here, or that a package brings, and that the script names.
+prepare_points() {
+  local word path
+  local -A words=()
+  while read -r word; do words[$word]=1; done < <(grep -oE '[A-Za-z][A-Za-z0-9_.+-]*' "$script" | sort -u)
+  cp points.sh "$work/points.sh"
+  for path in /usr/sbin/* /usr/bin/*; do
+    word=${path##*/}
+    [[ ${words[$word]:-} && $(type -t -- "$word") == file ]] || continue
+    printf '%s() { _fault_point %s "$@"; }\n' "$word" "$word"
+  done >> "$work/points.sh"
+}
+
+# The script with a fault, as the leader of a process group of its own.
+with_fault() { # SCRIPT FAULT POINT ARGUMENT...
+  local file=$1
+  : > "$work/calls"
+  # In a shell of its own, which keeps to itself that something was killed.
+  (BASH_ENV=$work/points.sh FAULTS_CALLS=$work/calls FAULT=$2 FAULT_AT=$3 setsid --wait bash "$file" "${@:4}" > "$work/out" 2>&1 < /dev/null; exit) 2> /dev/null
+}
+
+undisturbed() { # EXIT-CODE ARGUMENT...
+  local status=0
+  BASH_ENV=$work/points.sh FAULTS_CALLS='' FAULT_AT=0 bash "${@:2}" > "$work/out.after" 2>&1 < /dev/null || status=$?
+  ((status == $1)) || { differ "${*:2} ended with $status, not $1" "$(tail -n 15 "$work/out.after")"; return 1; }
+}
+
+keep() { ./state.sh "${@:2}" > "$work/state.$1"; }
+
+same() { # NAME WHAT WORD...
+  local difference
+  ./state.sh "${@:3}" > "$work/state.now"
+  cmp -s "$work/state.$1" "$work/state.now" && return
+  difference=$(diff -U0 "$work/state.$1" "$work/state.now" | tail -n +3 | grep -v '^@@' | head -n 30)
+  differ "$2: - $1, + now" "$difference"
+  return 1
+}
+
+why=''
+differ() { why+=$(printf '%s\n' "$@")$'\n'; }
+
+# A scenario: the command that the fault hits, on which start, and what has to be after it and the way from there.
+# (before: nothing of lvsgen on the host; applied: after an undisturbed apply)
+case $scenario in
+  apply) faulted=(apply) target=applied ;;
+  rollback) faulted=(rollback) target=before ;;
+  uninstall) faulted=(uninstall) target=before ;;
+  drain) faulted=(drain web1 --drain 0) target=drained ;;
+  undrain) faulted=(undrain web1 --drain 0) target=applied ;;
+  update) faulted=(apply --drain 0) target=updated ;;
+  noop) faulted=(apply) target=applied ;;
+  *) exit 64 ;;
+esac
+faulty=$script
+[[ $scenario != update ]] || faulty=$script.next
+
+enter() { # the state that the faulted command starts from
+  case $scenario in
+    rollback | uninstall | drain | update) undisturbed 0 "$script" apply ;;
+    undrain) undisturbed 0 "$script" apply && undisturbed 0 "$script" drain web1 --drain 0 ;;
+  esac
+}
+
+leave() { # back to before, whatever was done
+  undisturbed 0 "$faulty" uninstall --drain 0 && same before "after uninstall" own times
+}
+
+# States to compare with, each reached without a fault.
+prepare_states() {
+  keep before own times
+  undisturbed 0 "$script" apply && keep applied || return 1
+  case $scenario in
+    drain | undrain) undisturbed 0 "$script" drain web1 --drain 0 && keep drained ;;
+    update) keep applied.times times && undisturbed 0 "$script.next" apply --drain 0 && keep updated ;;
+  esac || return 1
+  undisturbed 0 "$faulty" uninstall --drain 0 && same before 'after an undisturbed uninstall' own times || return 1
+  undisturbed 0 "$script" apply && undisturbed 0 "$script" rollback --drain 0 && same before 'after an undisturbed rollback' times &&
+    undisturbed 0 "$script" uninstall && same before 'after an undisturbed uninstall of nothing' own times
+}
+
+strike() { # FAULT POINT: the faulted run, which has to end as the fault wants, or to do its work in spite of it
+  local status=0
+  with_fault "$faulty" "$1" "$2" "${faulted[@]}" || status=$?
+  reached=$(sed -n "$2{s/^[0-9]* //;p}" "$work/calls")
+  case $1:$status in
+    kill*:137) ;;
+    fail:0) same "$target" 'the run said that all is well' ;;
+    fail:1 | fail:69 | fail:75 | fail:78) ;;
+    *) differ "the run ended with $status" "$(tail -n 15 "$work/out")" && return 1 ;;
+  esac
+}
+
+# (a) the same command again ends where an undisturbed one would; (b) rollback ends where it began.
+try_point() { # FAULT POINT
+  why='' repeated=''
+  enter && strike "$1" "$2" || return 1
+  if [[ $brief ]] && same_as_last; then
+    repeated=1
+    way_back && forget
+    return
+  fi
+  undisturbed 0 "$faulty" "${faulted[@]}" && same "$target" 'the same again after the fault' && leave &&
+    enter && strike "$1" "$2" && way_back && forget
+}
+
+# Did the fault leave the very state that the one before left? From there everything was tried already.
+same_as_last() {
+  ./state.sh own > "$work/state.struck"
+  cmp -s "$work/state.struck" "$work/state.last" && return
+  mv "$work/state.struck" "$work/state.last"
+  return 1
+}
+
+way_back() {
+  case $scenario in
+    apply) undisturbed 0 "$script" rollback --drain 0 && same before 'rollback after the fault' times ;;
+    update) undisturbed 0 "$faulty" rollback --to 1 --drain 0 && same applied.times 'rollback after the fault' times ;;
+    drain | undrain) undisturbed 0 "$script" rollback --to 1 --drain 0 && same applied 'rollback after the fault' ;;
+    rollback | uninstall) undisturbed 0 "$script" apply && same applied 'apply after the fault' ;;
+  esac
+}
+
+# Where a rollback led back to before, only lvsgen's own knowledge is left.
+forget() {
+  if [[ $scenario == apply ]]; then rm -rf /var/lib/lvsgen; else leave; fi
+}
+
+broken() { # WHAT
+  printf 'not ok none 0 %s\n' "$1"
+  printf '%s' "$why" | sed 's/^/# /'
+  exit 1
+}
+
+# An apply that has nothing to do: its processes, and whether it wrote any file on any disk.
+no_op() {
+  local written
+  undisturbed 0 "$script" apply || broken 'apply'
+  touch "$work/stamp"
+  sleep 0.02
+  with_fault "$script" none 0 apply || broken "a second apply: $(tail -n 3 "$work/out")"
+  written=$(find / -xdev -cnewer "$work/stamp" -not -path '/var/log/journal/*' -not -path '/var/lib/rpm/*' | head)
+  [[ -z $written ]] || differ 'written:' "$written"
+  printf 'points %d\n' "$(wc -l < "$work/calls")"
+  [[ -z $why ]] || broken 'an apply with nothing to do writes no file'
+  printf 'ok none 0 an apply with nothing to do writes no file\n'
+}
+
+# Fisher and Yates' shuffle, by a generator that every bash computes alike.
+sample() { # COUNT SEED LAST -> $chosen
+  local i j seed=$2 last=$3
+  local -a numbers
+  for ((i = 1; i <= last; i++)); do numbers[i]=$i; done
+  chosen=' '
+  for ((i = 1; i <= $1 && i <= last; i++)); do
+    seed=$(((seed * 1103515245 + 12345) % 2147483648))
+    j=$((i + seed / 65536 % (last - i + 1)))
+    chosen+="${numbers[j]} "
+    numbers[j]=${numbers[i]}
+  done
+}
+
+picked() { # NUMBER LAST PICK...
+  case $3 in
+    share) (($1 > $2 * $4 / $5 && $1 <= $2 * ($4 + 1) / $5)) ;;
+    sample) [[ $chosen == *" $1 "* ]] ;;
+  esac
+}
+
+main() { # SKIP PICK...
+  local fault number last verdict reached repeated skip=${1:-0} chosen=' ' brief=${BRIEF:-}
+  prepare_points
+  if [[ $scenario == noop ]]; then
+    no_op
+    exit
+  fi
+  prepare_states || broken 'undisturbed'
+  if ! enter || ! with_fault "$faulty" none 0 "${faulted[@]}"; then broken "the run to count: $(tail -n 3 "$work/out")"; fi
+  last=$(wc -l < "$work/calls")
+  printf 'points %d\n' "$last"
+  leave || broken 'undisturbed'
+  for fault in ${faults//,/ }; do
+    [[ $2 != sample ]] || sample "$3" "$(($4 + ${#fault}))" "$last"
+    for ((number = 1; number <= last; number++)); do
+      picked "$number" "$last" "${@:2}" || continue
+      ((skip-- > 0)) && continue
+      verdict=ok
+      try_point "$fault" "$number" || verdict='not ok'
+      printf '%s %s %d %s%s\n' "$verdict" "$fault" "$number" "${repeated:+= }" "${reached//[[:cntrl:]]/ }"
+      [[ $verdict == ok ]] || { printf '%s' "$why" | sed 's/^/# /'; exit 1; }
+    done
+  done
+}
+
+main "${@:4}"

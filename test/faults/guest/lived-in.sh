@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Makes of a fresh guest a host that people have lived on: what a script is about to describe stands there already, in part equal, in part
+# different, with owners, modes, times and line ends that have to come back.  lived-in.sh director|realserver|nfs
+set -euo pipefail
+export LC_ALL=C
+
+el7() { [[ -e /etc/redhat-release ]]; }
+set_sysctl() { printf '%s\n' "$2" > "/proc/sys/$1"; }
+
+packages() {
+  if el7; then yum -y -q install ipvsadm nfs-utils rpcbind httpd > /dev/null; fi
+}
+
+director() {
+  local rules=/etc/ipvsadm.rules
+  modprobe ip_vs
+  modprobe ip_vs_rr
+  modprobe ip_vs_wlc
+  ipvsadm -R << 'END'
+-A -t 192.168.80.188:80 -s wlc -p 300
+-a -t 192.168.80.188:80 -r 192.168.80.12:80 -g -w 5
+-a -t 192.168.80.188:80 -r 192.168.80.99:80 -m -w 1
+-A -u 192.168.80.5:53 -s rr
+-a -u 192.168.80.5:53 -r 192.168.80.53:53 -m -w 2
+END
+  set_sysctl net/ipv4/ip_forward 1
+  set_sysctl net/ipv4/conf/ens33/send_redirects 0
+  set_sysctl net/ipv4/conf/ens33/accept_redirects 1
+  set_sysctl net/ipv4/vs/expire_quiescent_template 1
+  ip address add 192.168.80.188/24 brd 192.168.80.255 dev ens33 label ens33:0
+  if el7; then
+    rules=/etc/sysconfig/ipvsadm
+    printf 'DEVICE=ens33:0\r\nIPADDR=192.168.80.188' > /etc/sysconfig/network-scripts/ifcfg-ens33:0
+    systemctl enable --now firewalld
+  else
+    printf '# by hand\nAUTO="false"\nDAEMON="none"\nAUTO=no' > /etc/default/ipvsadm
+    systemctl disable -q ipvsadm.service
+  fi
+  printf '# kept\n-A -t 192.168.80.188:80 -s wlc\n' > "$rules"
+  chown root:adm "$rules"
+  chmod 0640 "$rules"
+  touch -d '2021-03-04 05:06:07.123456789' "$rules"
+  mkdir -p /etc/systemd/system/ipvsadm.service.d
+  printf '[Unit]\nDocumentation=man:ipvsadm(8)\n' > /etc/systemd/system/ipvsadm.service.d/local.conf
+}
+
+realserver() {
+  local web=apache2
+  set_sysctl net/ipv4/conf/all/arp_announce 1
+  set_sysctl net/ipv4/conf/lo/arp_ignore 1
+  ip address add 192.168.80.188/8 brd 192.255.255.255 dev lo label lo:7
+  printf '# no line end at the end\nproc /proc proc defaults 0 0' > /etc/fstab
+  chmod 0640 /etc/fstab
+  touch -d '2020-01-01 00:00:00.5' /etc/fstab
+  mkdir -p /var/www/html /run/guest/shares/192.168.80.13__opt_kgc/lower
+  printf 'local\n' > /var/www/html/index.html
+  printf 'on the share, no line end' > /run/guest/shares/192.168.80.13__opt_kgc/lower/index.html
+  chown 33:33 /run/guest/shares/192.168.80.13__opt_kgc/lower/index.html
+  if el7; then
+    web=httpd
+    printf '#!/bin/sh\ntouch /var/lock/subsys/local\r\n\nexit 0\n# never run' > /etc/rc.d/rc.local
+    chmod 0644 /etc/rc.d/rc.local
+    touch -d '2019-09-09 09:09:09' /etc/rc.d/rc.local
+  fi
+  systemctl disable -q --now "$web"
+}
+
+nfs() {
+  mkdir -p /opt/kgc /srv/other
+  chmod 2750 /opt/kgc
+  chown 33:adm /opt/kgc
+  printf '/srv/other 10.0.0.0/8(ro)\n' > /etc/exports
+  exportfs -o ro,insecure 192.168.80.0/24:/opt/kgc
+  exportfs -o ro 10.0.0.0/8:/srv/other
+}
+
+packages
+"$1"
+systemctl daemon-reload

@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# Read by the script's bash through BASH_ENV, before the script itself, which runs as it is: every external command that it names
+# becomes a function of that name, and so a numbered point at which a fault can happen.
+#   FAULTS_CALLS  the file that gets a line for each point reached; empty: nothing is counted
+#   FAULT_AT      the number of the point; 0: none
+#   FAULT         kill: SIGKILL for the script and its children before the command runs; killed: after it ran; fail: the command
+#                 does nothing and exits with 1
+# sync and fsync are left out: no power is cut here, and they are most of the time an apply takes.
+unset BASH_ENV
+
+_fault_point() {
+  local _calls _number=0 _line
+  if [[ -z $FAULTS_CALLS ]]; then
+    _fault_run "$@"
+    return
+  fi
+  printf '%s %s\n' "$BASHPID" "$*" >> "$FAULTS_CALLS"
+  # Commands of one pipeline count at the same time: each looks for its own line.
+  mapfile -t _calls < "$FAULTS_CALLS"
+  for ((_line = 0; _line < ${#_calls[@]}; _line++)); do
+    [[ ${_calls[_line]} != "$BASHPID $*" ]] || _number=$((_line + 1))
+  done
+  if ((_number != FAULT_AT)); then
+    _fault_run "$@"
+    return
+  fi
+  case $FAULT in
+    fail) return 1 ;;
+    killed) _fault_run "$@" || : ;;
+  esac
+  # The script leads its process group: nothing of it goes on.
+  kill -KILL -- "-$$"
+}
+
+_fault_run() {
+  case $1 in
+    sync) return 0 ;;
+    dd) command "${@//,fsync/}" ;;
+    *) command "$@" ;;
+  esac
+}

@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+// The fault harness: kills scripts, and makes their commands fail, at every external command that they run, and looks whether the same
+// command again ends where an undisturbed one would, and rollback where it began. TAP; what it counted stands in `## ` lines.
+//   run.mjs [--all] [--seed N] [WORD…]      WORDs pick what has all of them in its name: `el7 director drain kill`
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { container } from "../docker/container.mjs";
+import { ensureImage } from "../docker/image.mjs";
+import { buildBundles } from "./changed.mjs";
+import { tryPoints } from "./guest.mjs";
+import { fullPlan, quickPlan } from "./plan.mjs";
+
+const PLACES = 2;
+const NOOP_LIMIT = 25;
+
+const args = process.argv.slice(2);
+const everything = args.includes("--all");
+const seedAt = args.indexOf("--seed");
+const seed = seedAt < 0 ? 20 : Number(args[seedAt + 1]);
+const words = args.filter((word, index) => !word.startsWith("--") && (seedAt < 0 || index !== seedAt + 1));
+
+const print = (line) => process.stdout.write(`${line}\n`);
+const nameOf = (job, { scenario }) => `${job.platform} ${job.role} ${scenario}`;
+
+const matches = (job, one) => words.every((word) => [...nameOf(job, one).split(" "), ...one.faults].includes(word));
+const plan = (everything ? fullPlan() : quickPlan(seed))
+  .map((job) => ({ ...job, tries: job.tries.filter((one) => matches(job, one)) }))
+  .filter(({ tries }) => tries.length > 0);
+const platforms = [...new Set(plan.map(({ platform }) => platform))];
+const directory = join(tmpdir(), `lvsgen-faults-${process.pid}`);
+const images = new Map();
+const bundles = new Map();
+for (const platform of platforms) {
+  images.set(platform, await ensureImage(platform, () => {}));
+  bundles.set(platform, buildBundles(platform, directory));
+}
+
+let failed = 0;
+/** What was counted: name of the try, to the points tried, those of them that only repeated a state, and all that there are. */
+const counts = new Map();
+
+function verdict(name, { ok, fault, number, command, notes }) {
+  print(`${ok ? "ok" : "not ok"} - ${name} ${fault} ${number}: ${command}`);
+  if (ok) return;
+  for (const note of notes) print(note.startsWith("#") ? note : `# ${note}`);
+  failed += 1;
+}
+
+function record(job, one, result) {
+  const name = nameOf(job, one);
+  const count = counts.get(name) ?? { tried: 0, repeated: 0, points: 0 };
+  counts.set(name, count);
+  if (result.points !== undefined) {
+    count.points = result.points;
+    if (one.scenario !== "noop") return;
+    const ok = job.role !== "director" || result.points <= NOOP_LIMIT;
+    const command = `an apply with nothing to do starts ${result.points} processes`;
+    verdict(name, { ok, fault: "none", number: 0, command, notes: [] });
+    return;
+  }
+  verdict(name, result);
+  if (result.number > 0) count.tried += 1;
+  if (result.command.startsWith("= ")) count.repeated += 1;
+}
+
+container("reap");
+const queue = [...plan];
+await Promise.all(
+  Array.from({ length: PLACES }, async () => {
+    for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
+      await tryPoints(job, images.get(job.platform), bundles.get(job.platform), (one, result) =>
+        record(job, one, result),
+      ).catch((error) =>
+        verdict(`${job.platform} ${job.role}`, {
+          ok: false,
+          fault: "none",
+          number: 0,
+          command: "runs",
+          notes: error.stack.split("\n"),
+        }),
+      );
+    }
+  }),
+);
+rmSync(directory, { recursive: true, force: true });
+
+let total = 0;
+for (const [name, { tried, repeated, points }] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  total += tried;
+  const same = repeated > 0 ? `, ${repeated} of them left the state of the point before` : "";
+  if (name.endsWith(" noop"))
+    print(`## ${name.replace(" noop", "")}: an apply with nothing to do starts ${points} processes`);
+  else print(`## ${name}: ${tried} points tried of a command that has ${points}${same}`);
+}
+print(`## ${total} points tried, ${failed} failed${everything ? "" : `; seed ${seed}`}`);
+process.exitCode = failed === 0 && plan.length > 0 ? 0 : 1;
