@@ -28,7 +28,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: terminal.out.write, writeErr: terminal.err.write })
     .addHelpText("after", programNotes);
-  const commands = [build, validate, explain, schema, init, lint, completion];
+  const commands = [build, validate, packages, explain, schema, init, lint, completion];
   for (const add of commands) add(program, terminal, finish);
   for (const command of [program, ...program.commands]) {
     const path = command === program ? "lvsgen" : `lvsgen ${command.name()}`;
@@ -49,6 +49,9 @@ Exit codes:
   0  done    1  errors in the description, or --check found the output stale
   64 wrong usage    66 no such file    69 a needed program is missing    73 cannot write`;
 
+const oneDescription =
+  "the description (JSONC or YAML), - for standard input (default: cluster.json, then cluster.yaml)";
+
 type Add = (program: Command, terminal: Terminal, finish: Finish) => void;
 
 const build: Add = (program, terminal, finish) => {
@@ -58,10 +61,7 @@ const build: Add = (program, terminal, finish) => {
     .description(
       "Compiles a description into scripts. Writes only what differs, removes what a former build wrote and this one does not, and touches nothing else.",
     )
-    .argument(
-      "[file]",
-      "the description (JSONC or YAML), - for standard input (default: cluster.json, then cluster.yaml)",
-    )
+    .argument("[file]", oneDescription)
     .option("-o, --output <dir>", "directory to write to", "out")
     .option("--check", "compare without writing; exit 1 when the output is stale")
     .addOption(new Option("--watch", "build again whenever the description changes").conflicts(["check"]))
@@ -98,6 +98,22 @@ const validate: Add = (program, terminal, finish) => {
     .action(async (files: readonly string[], options: { readonly json?: true; readonly quiet?: true }) => {
       const command = await import("./validate.ts");
       finish(await command.validate(files, options, terminal));
+    });
+};
+
+const packages: Add = (program, terminal, finish) => {
+  program
+    .command("packages")
+    .summary("list the packages that the hosts need")
+    .description(
+      "Lists the packages that the hosts need. The bundle's fetch-packages.sh downloads them with all that they depend on.",
+    )
+    .argument("[file]", oneDescription)
+    .option("--json", "print one JSON object for tools")
+    .addHelpText("after", "\nExamples:\n  lvsgen packages\n  lvsgen packages --json | jq '.platforms[].packages[]'")
+    .action(async (file: string | undefined, options: { readonly json?: true }) => {
+      const command = await import("./packages.ts");
+      finish(await command.packages(file, options, terminal));
     });
 };
 

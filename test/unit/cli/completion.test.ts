@@ -40,7 +40,7 @@ test.each([
 
 test("bash completes every command and every code", () => {
   expect(offered("")).toEqual(
-    expect.arrayContaining(["build", "validate", "explain", "schema", "init", "lint", "completion", "help"]),
+    expect.arrayContaining(["build", "validate", "packages", "explain", "schema", "init", "lint", "completion", "help"]),
   );
   expect(offered("explain", "")).toEqual(Object.keys(catalogue));
 });
@@ -53,7 +53,7 @@ test("the zsh script names every command and quotes its texts", () => {
   const { code, out } = run(["completion", "zsh"]);
   expect(code).toBe(0);
   expect(out).toMatch(/^#compdef lvsgen\n/);
-  for (const command of ["build", "validate", "explain", "schema", "init", "lint", "completion"]) {
+  for (const command of ["build", "validate", "packages", "explain", "schema", "init", "lint", "completion"]) {
     expect(out).toContain(`        ${command}) _arguments `);
   }
   expect(out).toContain("'(-o --output)'{-o,--output}'[directory to write to]:directory:_files -/'");

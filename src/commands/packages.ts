@@ -1,0 +1,67 @@
+import { analyse } from "../compile.ts";
+import { isError, toJson } from "../diagnostics.ts";
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import { plan } from "../plan/index.ts";
+import type { PlatformPackages } from "../plan/packages.ts";
+import type { Colors } from "../terminal/colors.ts";
+import { printFindings } from "../terminal/findings.ts";
+import { printProblem, problemToJson } from "../terminal/problem.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { table, wrapped } from "../terminal/text.ts";
+import { defaultFile, readDescription } from "./input.ts";
+
+export interface PackagesOptions {
+  readonly json?: true;
+}
+
+/** Says which packages the hosts need, by platform and role: what `fetch-packages.sh` of the same description fetches. */
+export async function packages(
+  file: string | undefined,
+  { json }: PackagesOptions,
+  { out, err }: Terminal,
+): Promise<ExitCode> {
+  const input = await readDescription(file ?? defaultFile());
+  if (input.kind === "problem") {
+    if (json)
+      out.write(`${JSON.stringify({ diagnostics: [], problems: [problemToJson(input.problem)], platforms: [] })}\n`);
+    else printProblem(input.problem, err);
+    return input.problem.exitCode;
+  }
+  const { description } = input;
+  const { cluster, diagnostics } = await analyse(description.text, { file: description.file });
+  const needed = cluster === null ? [] : plan(cluster).packages;
+  if (json) {
+    const found = diagnostics.map(toJson);
+    out.write(`${JSON.stringify({ diagnostics: found, problems: [], platforms: needed.map(platformToJson) })}\n`);
+  } else {
+    printFindings(diagnostics.filter(isError), description, err);
+    if (cluster !== null) out.write(needed.length === 0 ? "no host needs a package\n" : listing(needed, out.colors));
+  }
+  return cluster === null ? exitCode.findings : exitCode.ok;
+}
+
+function platformToJson({ platform, needs, packages }: PlatformPackages) {
+  return { platform: platform.name, packageManager: platform.packageManager, packages, roles: needs };
+}
+
+function listing(needed: readonly PlatformPackages[], colors: Colors): string {
+  const heading = ["PLATFORM", "ROLE", "HOSTS", "PACKAGES"].map(colors.dim);
+  const rows = needed.flatMap(({ platform, needs }) =>
+    needs.map(({ role, hosts, packages }, index) => [
+      index === 0 ? colors.bold(platform.name) : "",
+      role,
+      someOf(hosts),
+      packages.join(" "),
+    ]),
+  );
+  return `${table([heading, ...rows], "  ")}\n${wrapped(hint, "")}\n`;
+}
+
+const hint =
+  "For hosts without a network: fetch-packages.sh of the bundle downloads these with all that they depend on, on a connected machine of the same system.";
+
+/** A column that stays readable with a thousand hosts. */
+function someOf(hosts: readonly string[]): string {
+  const shown = hosts.slice(0, 4);
+  return [...shown, ...(hosts.length > shown.length ? [`and ${hosts.length - shown.length} more`] : [])].join(", ");
+}
