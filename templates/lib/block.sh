@@ -55,7 +55,7 @@ block_same() { # PATH
 # Does the file bring in already what the block's `source FILE` names? (interfaces(5))
 is_sourced() { # PATH, with $text
   local content word pattern _ file=${text%$'\n'}
-  file=${file#source }
+  file=${file##*source }
   read_text "$root$1" || return 1
   while read -r word pattern _; do
     [[ $pattern == /* ]] || pattern=${1%/*}/$pattern

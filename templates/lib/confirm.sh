@@ -32,7 +32,7 @@ lock_holder() {
     [[ ${words[0]} != *bash ]] || rank=$((rank + 1))
     ((rank > best)) || continue
     best=$rank
-    visible "process ${process#/proc/} (${words[*]})"
+    visible "process ${process#/proc/} (${words[*]})" # never empty
   done
   printf '%s' "$shown"
 }

@@ -31,23 +31,20 @@ drain_command() { # NAME
   exit 1
 }
 
-# Replaces what is to be reconciled: the live services and the rules file, with other weights for these
+# Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local i content='' key state rules='' reweighed
+  local file content='' key reweighed
   local -A weight_of=()
-  local -a keys=()
   drained=" $1 "
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    if [[ ${r_kind[i]} == file && ${r_state[i]} == 'file 0600 root root' && -z $rules ]]; then rules=${r_name[i]}; fi
-  done
   described_weights
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
-  if read_text "$root$rules"; then
+  for file in ${table_files[@]+"${table_files[@]}"}; do
+    read_text "$root$file" || continue
     reweigh "$content"
-    describe file "$rules" 'file - - -' "$reweighed"
-  fi
+    describe file "$file" 'file - - -' "$reweighed"
+  done
   for key in ${live_services[@]+"${live_services[@]}"}; do
     reweigh "${service_of[$key]}"$'\n'
     describe service "$key" "${reweighed%$'\n'}"
@@ -70,20 +67,19 @@ described_weights() {
 }
 
 reweigh() { # RULES -> $reweighed
-  local line key='' server address weighted
+  local line server_key server address weighted
   reweighed=''
   while IFS= read -r line; do
-    if [[ $line == '-A '* ]]; then
-      service_key "$line"
-    elif [[ $line == '-a '* ]]; then
+    if [[ $line == '-'[ae]' '* ]]; then
       real_address "$line"
-      server=${line#* -r } server=${server%% *}
+      server=${line#* -r } server=${server%% *} server_key=${line#-? }
+      server_key="${server_key%% -r *} $server"
       if [[ $drained == *" $address "* ]]; then
         if [[ $command == drain ]]; then
           with_weight "$line" 0
           line=$weighted
-        elif [[ ${weight_of["$key $server"]:-} ]]; then
-          with_weight "$line" "${weight_of["$key $server"]}"
+        elif [[ ${weight_of[$server_key]:-} ]]; then
+          with_weight "$line" "${weight_of[$server_key]}"
           line=$weighted
         fi
       fi

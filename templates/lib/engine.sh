@@ -144,7 +144,8 @@ is_leftover() { # KIND NAME
 drain_leftovers() {
   local i have edits='' removals=''
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == service ]] && is_leftover service "${u_name[i]}" || continue
+    [[ ${u_kind[i]} == service ]] || continue
+    is_leftover service "${u_name[i]}" || continue
     service_probe "${u_name[i]}"
     [[ $have != "${u_record[i]}" ]] || continue
     if ! begin_changes || ! journal_resource service "${u_name[i]}"; then return 1; fi

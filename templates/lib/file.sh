@@ -66,7 +66,7 @@ journal_parents() { # PATH
   for ((i = 0; i < ${#missing[@]}; i++)); do
     journaled directory "${missing[i]#"$root"}" || records+=(directory "${missing[i]#"$root"}" absent)
   done
-  ((${#records[@]} == 0)) || journal "${records[@]}"
+  ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
 
 # Below --root no link may lead out of it, onto this very host.

@@ -27,7 +27,7 @@ find_host() {
   done
   if [[ -z $found ]]; then
     if [[ $host ]]; then
-      die 78 "no host $host has this role; described are: ${host_names[*]}"
+      die 78 "no host $host has this role; described are: ${host_names[*]}" # never empty
     fi
     die 78 "this host is not in the description: none of its addresses is one of a $role" \
       "Described are: $(for ((i = 0; i < ${#host_names[@]}; i++)); do printf '%s (%s) ' "${host_names[i]}" "${host_addresses[i]}"; done)" \

@@ -146,14 +146,14 @@ reconcile_services() { # FIRST LAST
   ((${#changed[@]})) || return 0
   failure=''
   if begin_changes; then
-    for i in "${changed[@]}"; do
+    for i in "${changed[@]}"; do # never empty
       journaled service "${r_name[i]}" && continue
       service_probe "${r_name[i]}"
       record_line service "${r_name[i]}" "$have"
       lines+=${lines:+$'\n'}$line
     done
     if [[ -z $lines ]] || append_durably "$state_dir/generations/$generation" "$lines"; then
-      for i in "${changed[@]}"; do
+      for i in "${changed[@]}"; do # never empty
         escape "${r_name[i]}"
         journal_keys["service $escaped"]=1
       done
@@ -161,7 +161,7 @@ reconcile_services() { # FIRST LAST
     fi
   fi
   unset 'loaded[service]'
-  for i in "${changed[@]}"; do
+  for i in "${changed[@]}"; do # never empty
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
       report changed service "${r_name[i]}" "$(servers_of "$state")"

@@ -3,6 +3,7 @@
 # The state of a service is its lines as `ipvsadm-save -n` prints them: -A, then an -a for each real
 # server. Its name is what follows -A up to the scheduler: `-t 192.168.80.188:80`, `-f 7 -6`.
 
+table_files=()  # what brings the table back at boot
 real_servers=() # `NAME ADDRESS...` of the real servers that drain knows by name
 drained=' '     # addresses out of rotation, between spaces
 drained_names='' described_table=''
@@ -32,6 +33,7 @@ thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
   local path=$1 line key='' server text
   IFS= read -r -d '' text || :
   [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
+  table_files+=("$path")
   file_declare "$path" 0600 root root "$text"
   while IFS= read -r line; do
     server=${line#* -r } server=${server%% *} key=${line#-e }
@@ -44,6 +46,7 @@ table_declare() { # RULES-FILE, the rules from standard input
   IFS= read -r -d '' text || :
   described_table+=$text
   [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
+  table_files+=("$path")
   file_declare "$path" 0600 root root "$text"
   [[ -z $root ]] || return 0
   while IFS= read -r line; do

@@ -102,7 +102,7 @@ closing() { # COUNTER...
   done
   log "$line"
   if [[ $json ]]; then
-    event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}"
+    event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   else
     [[ $quiet ]] || printf '%s\n' "$bold$line$plain" 2>/dev/null || :
   fi

@@ -37,7 +37,7 @@ load_stats() {
   ((${#paths[@]})) || return 0
   while IFS='|' read -r mode uid gid user group mtime type path; do
     stat_of[$path]="0${mode} $uid $gid $user $group $mtime $type"
-  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${paths[@]}" 2>/dev/null || :)
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${paths[@]}" 2>/dev/null || :) # never empty
 }
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
@@ -121,7 +121,7 @@ load_units() {
         id='' names='' load='' file='' active=''
         ;;
     esac
-  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n')
+  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n') # never empty
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
 }
 

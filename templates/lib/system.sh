@@ -66,7 +66,7 @@ sysctl_record() { # KEY
     read -r before <"$file" || continue
     journaled sysctl "$key" || records+=(sysctl "$key" "$before")
   done
-  ((${#records[@]} == 0)) || journal "${records[@]}"
+  ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
 
 sysctl_set() { # KEY STATE
