@@ -18,7 +18,7 @@ const select = vi.mocked(clack.select);
 type Answer = Awaited<ReturnType<typeof clack.text>>;
 
 /** What the library gives when someone presses Ctrl-C; it keeps its own symbol to itself. */
-const cancelled = Symbol("cancel") as unknown as Exclude<Answer, string>;
+const cancelled: Exclude<Answer, string> = Symbol("cancel") as never;
 
 /** Answers questions in their order; a wrong answer is asked for again, as the library does. */
 function person(...answers: Answer[]): void {
