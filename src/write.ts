@@ -6,7 +6,7 @@
  * the rest, every file of the former and the new build that stands there is listed in it or already gone,
  * and the next build may replace it.
  */
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Bundle } from "./bundle.ts";
 import { createFile } from "./write/content.ts";
@@ -63,8 +63,15 @@ function execute(bundle: Bundle, directory: string, found: Survey): void {
     removeFiles(directory, bundle, found);
     for (const unit of units) renameSync(join(stage, unit), join(directory, unit));
   } finally {
-    rmSync(stage, { recursive: true, force: true });
+    removeStage(stage);
   }
+}
+
+/** Whole new directories moved away and left nothing; where single files did, their directories are still there. */
+function removeStage(stage: string): void {
+  const isEmpty = existsSync(stage) && readdirSync(stage).length === 0;
+  if (isEmpty) rmdirSync(stage);
+  else rmSync(stage, { recursive: true, force: true });
 }
 
 /** Writes what is new to the stage, in its final shape, and says what to move into place, in order. */
@@ -123,7 +130,8 @@ function removeEmpty(directory: string, innermostFirst: readonly string[]): void
 function removeAbandonedStages(directory: string): void {
   for (const name of readdirSync(directory)) {
     const pid = name.startsWith(stagePrefix) ? Number(name.slice(stagePrefix.length)) : Number.NaN;
-    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(directory, name), { recursive: true, force: true });
+    const isAbandoned = Number.isInteger(pid) && (pid === process.pid || !isAlive(pid));
+    if (isAbandoned) rmSync(join(directory, name), { recursive: true, force: true });
   }
 }
 

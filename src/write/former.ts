@@ -2,7 +2,7 @@
  * What the former build left in the output directory. Only files that its manifest lists may be replaced
  * or removed; everything else belongs to someone else.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export type FormerBuild =
@@ -20,20 +20,10 @@ const unlisted = ["manifest.json", "SHA256SUMS"];
  * @throws the system's error when the file is there and cannot be read
  */
 export function readFormerBuild(directory: string): FormerBuild {
-  const text = readIfPresent(join(directory, "manifest.json"));
-  if (text === null) return { kind: "none" };
-  const paths = listedPaths(parseJson(text));
+  const file = join(directory, "manifest.json");
+  if (!existsSync(file)) return { kind: "none" };
+  const paths = listedPaths(parseJson(readFileSync(file, "utf8")));
   return paths === null ? { kind: "foreign" } : { kind: "lvsgen", paths: new Set([...paths, ...unlisted]) };
-}
-
-function readIfPresent(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return null;
-    throw error;
-  }
 }
 
 function parseJson(text: string): unknown {

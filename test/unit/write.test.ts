@@ -259,6 +259,13 @@ describe("interruptions", () => {
     expect(readdirSync(out).filter((name) => name.startsWith(".lvsgen-"))).toEqual([`.lvsgen-${process.ppid}`]);
   });
 
+  test("what a killed build of the same process number left is cleared as well", () => {
+    put(`.lvsgen-${process.pid}/director.sh`, "half");
+    expect(problems(writeBundle(first, out, false))).toEqual([]);
+    expect(read("director.sh")).toBe("#!/bin/bash\n");
+    expect(readdirSync(out).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
   test("the next build finishes a half-written one, although the description changed meanwhile", () => {
     writeBundle(first, out, false);
     const second = bundleOf({ "director.sh": "2", "files/lvs1/new": "2" });
