@@ -42,12 +42,17 @@ export function compare(reference, subject, rounds) {
 }
 
 /** Says at the end of a process what it had in memory at most. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the code of another process.
 const report = 'process.on("exit", () => process._rawDebug(`maxRSS=${process.resourceUsage().maxRSS}`));';
 
 /** The most memory that a Node process had, in megabytes. It is run for this alone. */
 export function peakMegabytes({ program, args, cwd }) {
   const hook = `--import=data:text/javascript,${encodeURIComponent(report)}`;
-  const { stderr } = spawnSync(program, [hook, ...args], { cwd, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+  const { stderr } = spawnSync(program, [hook, ...args], {
+    cwd,
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+  });
   const kilobytes = /maxRSS=(\d+)/.exec(stderr)?.[1];
   if (kilobytes === undefined) throw new Error(`no memory report:\n${stderr}`);
   return Number(kilobytes) / 1024;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Bundle, BundleFile, BundleScript } from "./bundle.ts";
 import type { Cluster } from "./model.ts";
-import type { Plan, Script } from "./plan/script.ts";
 import type { ClientScript } from "./plan/client.ts";
+import type { Plan, Script } from "./plan/script.ts";
 import { artifactPath, artifacts } from "./render/artifacts.ts";
 import { clientChunks } from "./render/client.ts";
 import { fetchChunks } from "./render/fetch.ts";
@@ -16,7 +16,9 @@ import { scriptChunks } from "./render/script.ts";
  * @param text the description as it was read; only its hash goes into the bundle
  */
 export function render(cluster: Cluster, { scripts, client, packages }: Plan, text: string): Bundle {
-  const files: BundleFile[] = scripts.map((script) => bundleFile(`${script.role}.sh`, scriptChunks(cluster, script), true));
+  const files: BundleFile[] = scripts.map((script) =>
+    bundleFile(`${script.role}.sh`, scriptChunks(cluster, script), true),
+  );
   if (client) files.push(bundleFile("client-test.sh", clientChunks(cluster, client), true));
   if (packages.length > 0) files.push(bundleFile("fetch-packages.sh", fetchChunks(cluster, packages), true));
   for (const [path, chunks] of artifacts(cluster.name, scripts)) files.push(bundleFile(path, chunks, false));
@@ -52,7 +54,11 @@ function manifest(cluster: Cluster, files: readonly BundleFile[], text: string):
 }
 
 function clientSummary({ hosts }: ClientScript): BundleScript {
-  return { path: "client-test.sh", role: "client", hosts: hosts.map(({ name, platform }) => ({ name, platform, files: [] })) };
+  return {
+    path: "client-test.sh",
+    role: "client",
+    hosts: hosts.map(({ name, platform }) => ({ name, platform, files: [] })),
+  };
 }
 
 function summary({ role, hosts }: Script): BundleScript {
@@ -66,7 +72,11 @@ function summary({ role, hosts }: Script): BundleScript {
         ...new Set(
           sections.flatMap(({ resources }) =>
             resources.flatMap((resource) =>
-              resource.kind === "file" || resource.kind === "block" || resource.kind === "setting" || resource.kind === "table" || resource.kind === "thresholds"
+              resource.kind === "file" ||
+              resource.kind === "block" ||
+              resource.kind === "setting" ||
+              resource.kind === "table" ||
+              resource.kind === "thresholds"
                 ? [artifactPath(host.name, resource.path)]
                 : [],
             ),

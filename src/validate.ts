@@ -1,7 +1,6 @@
 import type { ErrorObject } from "ajv";
 import { type Diagnostic, diagnostic, type Finding } from "./diagnostics.ts";
 import type { Config } from "./generated/config.ts";
-// biome-ignore lint/correctness/useImportExtensions: the declaration beside it is a .d.mts, not a source.
 import { validate as isConfig } from "./generated/validator.mjs";
 import { child } from "./pointer.ts";
 import { recover } from "./validate/recover.ts";

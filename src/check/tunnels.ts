@@ -45,7 +45,10 @@ function mismatch({ pointer, tunnel, realServers, vips }: Service, report: Repor
     // gre0 drops packets that carry a checksum (ip_tunnel_rcv in net/ipv4/ip_tunnel.c): its own flags have none.
     report("TUNNEL_MISMATCH", {
       pointer: `${place}/checksum`,
-      message: type === "gre" ? "the real servers' gre0 takes packets without a checksum alone" : `${type} has no checksum of its own`,
+      message:
+        type === "gre"
+          ? "the real servers' gre0 takes packets without a checksum alone"
+          : `${type} has no checksum of its own`,
       hint: 'take "checksum" out, or write "type": "gue"',
     });
   }

@@ -1,6 +1,6 @@
 import type { Host, ManagedFile, Mount } from "../model.ts";
 import { dropIn, fullUnit, mountUnit } from "./naming.ts";
-import { type Ownership, type Resource, type Section, rootOwned } from "./resource.ts";
+import { type Ownership, type Resource, rootOwned, type Section } from "./resource.ts";
 
 /**
  * What a host gets for itself: packages, directories, mounts, files and units of the description. One role's script
@@ -18,7 +18,12 @@ export function contentPackages(host: Host): Resource[] {
 /** Directories, mounts, files, units, in the order in which each needs the one before. */
 export function contentSections(cluster: string, role: string, host: Host): Section[] {
   const sections: Section[] = [
-    { title: "Directories", resources: host.directories.map(({ path, ...rest }): Resource => ({ kind: "directory", path, ...ownership(rest) })) },
+    {
+      title: "Directories",
+      resources: host.directories.map(
+        ({ path, ...rest }): Resource => ({ kind: "directory", path, ...ownership(rest) }),
+      ),
+    },
     { title: "Mounts, live and at boot", resources: mountResources(cluster, role, host) },
     { title: "Files", resources: host.files.map((file) => fileResource(host, file)) },
     { title: "Units of the description", resources: unitResources(cluster, role, host) },
@@ -53,7 +58,9 @@ function mountResources(cluster: string, role: string, host: Host): Resource[] {
     options: bootOptions(mount).join(","),
   }));
   return [
-    ...host.mounts.map(({ target }): Resource => ({ kind: "directory", path: target, mode: null, owner: null, group: null })),
+    ...host.mounts.map(
+      ({ target }): Resource => ({ kind: "directory", path: target, mode: null, owner: null, group: null }),
+    ),
     ...host.mounts.map(
       (mount): Resource => ({
         kind: "file",
@@ -64,7 +71,13 @@ function mountResources(cluster: string, role: string, host: Host): Resource[] {
     ),
     { kind: "block", path: "/etc/fstab", place: "end", content: { template: "files/fstab", view: { mounts: lines } } },
     ...host.mounts.map(
-      (mount): Resource => ({ kind: "mount", target: mount.target, type: "nfs", source: mount.source, options: mount.options }),
+      (mount): Resource => ({
+        kind: "mount",
+        target: mount.target,
+        type: "nfs",
+        source: mount.source,
+        options: mount.options,
+      }),
     ),
   ];
 }

@@ -2,15 +2,15 @@ import type { Cluster, Host, Service } from "../model.ts";
 import { platformOf } from "../platform/index.ts";
 import type { Platform } from "../platform/platform.ts";
 import { bootUnit } from "./boot.ts";
-import { type Setting, interfaceKey, kernelModules, kernelSettings } from "./kernel.ts";
+import { interfaceKey, kernelModules, kernelSettings, type Setting } from "./kernel.ts";
 import { marks } from "./marks.ts";
 import { dropIn } from "./naming.ts";
 import { type Persistence, persistAddresses } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
-import { type Resource, type Section, rootOwned } from "./resource.ts";
+import { type Resource, rootOwned, type Section } from "./resource.ts";
 import { ipvsRules, thresholdLines } from "./table.ts";
 import { tunnelCommands, tunnelModule } from "./tunnel.ts";
-import { type Placement, directorPlacements, hostCidr } from "./vip.ts";
+import { directorPlacements, hostCidr, type Placement } from "./vip.ts";
 
 const role = "director";
 
@@ -24,18 +24,26 @@ export function directorSections(cluster: Cluster, host: Host): Section[] {
       title: "Kernel modules: IPVS and the schedulers of the table",
       resources: kernelModules(cluster.name, role, modules(cluster.services, placements)),
     },
-    { title: "Kernel settings: what the director forwards", resources: kernelSettings(cluster.name, role, settings(cluster, host, placements)) },
+    {
+      title: "Kernel settings: what the director forwards",
+      resources: kernelSettings(cluster.name, role, settings(cluster, host, placements)),
+    },
     ...protectionSections(host, platform, { ports: servicePorts(cluster.services), booleans: [] }),
     { title: "Firewall marks of the services", resources: [...marks(cluster).resources] },
     { title: "IPVS table, live and at boot", resources: tableResources(cluster, platform) },
-    { title: "What comes up at boot by a unit of its own", resources: bootResources(cluster, host, platform, placements) },
+    {
+      title: "What comes up at boot by a unit of its own",
+      resources: bootResources(cluster, host, platform, placements),
+    },
     { title: "Virtual addresses", resources: vipResources(cluster, host, placements) },
   ];
 }
 
 function modules(services: readonly Service[], placements: readonly Placement[]): string[] {
   const schedulers = services.map(({ scheduler }) => `ip_vs_${scheduler}`);
-  const engines = services.flatMap(({ persistenceEngine }) => (persistenceEngine ? [`ip_vs_pe_${persistenceEngine}`] : []));
+  const engines = services.flatMap(({ persistenceEngine }) =>
+    persistenceEngine ? [`ip_vs_pe_${persistenceEngine}`] : [],
+  );
   const tunnels = placements.flatMap(({ device }) => tunnelModule(device) ?? []);
   return [...new Set(["ip_vs", ...schedulers, ...engines, ...tunnels])];
 }
@@ -49,7 +57,11 @@ function settings(cluster: Cluster, host: Host, placements: readonly Placement[]
   return [
     families.has(4)
       ? { key: "net.ipv4.ip_forward", value: "1", why: forwards }
-      : { key: "net.ipv4.ip_forward", value: "0", why: "DR and TUN: replies go from the real servers straight to the clients, so this is no router." },
+      : {
+          key: "net.ipv4.ip_forward",
+          value: "0",
+          why: "DR and TUN: replies go from the real servers straight to the clients, so this is no router.",
+        },
     ...(families.has(6) ? [{ key: "net.ipv6.conf.all.forwarding", value: "1", why: forwards }] : []),
     // The effective value is all OR the interface's: both have to be 0 (ip-sysctl.rst).
     ...["all", "default", ...devices.filter((name) => name !== "lo")].map((device) => ({
@@ -69,7 +81,9 @@ function settings(cluster: Cluster, host: Host, placements: readonly Placement[]
 function servicePorts(services: readonly Service[]): string[] {
   return services.flatMap(({ frontend }) => {
     if (frontend.kind === "address") return frontend.port === 0 ? [] : [`${frontend.port}/${frontend.protocol}`];
-    return frontend.matches.map(({ ports: [first, last], protocol }) => `${first === last ? first : `${first}-${last}`}/${protocol}`);
+    return frontend.matches.map(
+      ({ ports: [first, last], protocol }) => `${first === last ? first : `${first}-${last}`}/${protocol}`,
+    );
   });
 }
 
@@ -91,7 +105,9 @@ function tableResources(cluster: Cluster, platform: Platform): Resource[] {
     },
     ...(lines === "" ? [] : [{ kind: "thresholds", path: thresholdsFile(cluster.name), lines } as const]),
     { kind: "table", path: platform.paths.ipvsRules, rules: ipvsRules(cluster.services, printsTunnelType) },
-    ...(timeouts === null ? [] : [{ kind: "timeouts", seconds: [timeouts.tcp, timeouts.tcpfin, timeouts.udp] } as const]),
+    ...(timeouts === null
+      ? []
+      : [{ kind: "timeouts", seconds: [timeouts.tcp, timeouts.tcpfin, timeouts.udp] } as const]),
     ...platform.ipvsSettings.map((setting): Resource => ({ kind: "setting", ...setting })),
     { kind: "unit", name: platform.units.ipvsadm, enabled: true, active: null },
   ];
@@ -101,13 +117,24 @@ function bootResources(cluster: Cluster, host: Host, platform: Platform, placeme
   const { timeouts } = cluster;
   const commands = [
     ...persistence(cluster, host, placements).bootCommands,
-    ...placements.filter(({ device }) => tunnelModule(device) !== null).flatMap(({ device, vip }) => tunnelCommands(device, hostCidr(vip))),
+    ...placements
+      .filter(({ device }) => tunnelModule(device) !== null)
+      .flatMap(({ device, vip }) => tunnelCommands(device, hostCidr(vip))),
     ...marks(cluster).bootCommands,
-    ...(thresholdLines(cluster.services, platform.limits.printsTunnelType) === "" ? [] : [`/bin/sh -c "exec /sbin/ipvsadm -R <${thresholdsFile(cluster.name)}"`]),
+    ...(thresholdLines(cluster.services, platform.limits.printsTunnelType) === ""
+      ? []
+      : [`/bin/sh -c "exec /sbin/ipvsadm -R <${thresholdsFile(cluster.name)}"`]),
     ...(timeouts === null ? [] : [`/sbin/ipvsadm --set ${timeouts.tcp} ${timeouts.tcpfin} ${timeouts.udp}`]),
   ];
   const what = `what the director of ${cluster.name} needs beside rules and network files`;
-  return bootUnit(cluster.name, role, host, what, [platform.units.ipvsadm], commands.map((command) => ({ command })));
+  return bootUnit(
+    cluster.name,
+    role,
+    host,
+    what,
+    [platform.units.ipvsadm],
+    commands.map((command) => ({ command })),
+  );
 }
 
 function persistence(cluster: Cluster, host: Host, placements: readonly Placement[]): Persistence {
@@ -118,6 +145,13 @@ function persistence(cluster: Cluster, host: Host, placements: readonly Placemen
 function vipResources(cluster: Cluster, host: Host, placements: readonly Placement[]): Resource[] {
   return [
     ...persistence(cluster, host, placements).resources,
-    ...placements.map(({ vip, device, label }): Resource => ({ kind: "address", cidr: hostCidr(vip), device, label: tunnelModule(device) ? null : label })),
+    ...placements.map(
+      ({ vip, device, label }): Resource => ({
+        kind: "address",
+        cidr: hostCidr(vip),
+        device,
+        label: tunnelModule(device) ? null : label,
+      }),
+    ),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Cluster, Host } from "../model.ts";
 import { platformOf } from "../platform/index.ts";
-import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { planClient } from "./client.ts";
+import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { directorSections } from "./director.ts";
 import { nfsSections } from "./nfs.ts";
 import { planPackages } from "./packages.ts";
@@ -22,7 +22,10 @@ export function plan(cluster: Cluster): Plan {
 function roleScripts(cluster: Cluster): Script[] {
   const { nfs } = cluster;
   const all: Script[] = [
-    script("director", cluster.directors, (host) => [...directorSections(cluster, host), ...ownContent(cluster, host, "director")]),
+    script("director", cluster.directors, (host) => [
+      ...directorSections(cluster, host),
+      ...ownContent(cluster, host, "director"),
+    ]),
     script("realserver", cluster.realServers, (host) => realServerSections(cluster, host)),
     script("nfs", nfs ? [nfs.server] : [], (host) => (nfs ? nfsSections(cluster, nfs, host) : [])),
   ];
@@ -34,7 +37,13 @@ function roleScripts(cluster: Cluster): Script[] {
 function script(role: Script["role"], hosts: readonly Host[], sections: (host: Host) => Section[]): Script {
   return {
     role,
-    hosts: hosts.map((host): ScriptHost => ({ host, platform: platformOf(host.platform), sections: sections(host).filter(({ resources }) => resources.length > 0) })),
+    hosts: hosts.map(
+      (host): ScriptHost => ({
+        host,
+        platform: platformOf(host.platform),
+        sections: sections(host).filter(({ resources }) => resources.length > 0),
+      }),
+    ),
     realServers: [],
   };
 }
@@ -42,7 +51,10 @@ function script(role: Script["role"], hosts: readonly Host[], sections: (host: H
 /** A director that is nothing else carries what the description gives it. */
 function ownContent(cluster: Cluster, host: Host, role: "director"): Section[] {
   if (!carriesContent(host, role)) return [];
-  return [{ title: "Packages of this host's own", resources: contentPackages(host) }, ...contentSections(cluster.name, role, host)];
+  return [
+    { title: "Packages of this host's own", resources: contentPackages(host) },
+    ...contentSections(cluster.name, role, host),
+  ];
 }
 
 function namedRealServers(cluster: Cluster): Script["realServers"] {

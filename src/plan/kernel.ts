@@ -1,6 +1,6 @@
+import { modulesFile, sysctlFile } from "./naming.ts";
 import type { Resource } from "./resource.ts";
 import { rootOwned } from "./resource.ts";
-import { modulesFile, sysctlFile } from "./naming.ts";
 
 /** A kernel setting with the reason for it, which stands above it in the file. */
 export interface Setting {
@@ -43,7 +43,12 @@ function grouped(settings: readonly Setting[]): { why: string; settings: Setting
 export function kernelModules(cluster: string, role: string, modules: readonly string[]): Resource[] {
   if (modules.length === 0) return [];
   return [
-    { kind: "file", path: modulesFile(cluster, role), content: { template: "files/modules-load", view: { modules } }, ...rootOwned },
+    {
+      kind: "file",
+      path: modulesFile(cluster, role),
+      content: { template: "files/modules-load", view: { modules } },
+      ...rootOwned,
+    },
     ...modules.map((name): Resource => ({ kind: "module", name })),
   ];
 }

@@ -47,12 +47,17 @@ export function marks(cluster: Cluster): Marks {
     },
     ...rootOwned,
   };
-  const iptables = families.map((family): Resource => ({
-    kind: "file",
-    path: `${directory}/marks.${toolOf(family)}`,
-    content: { template: "files/marks-iptables", view: { chain, rules: rules.filter((rule) => rule.family === family) } },
-    ...rootOwned,
-  }));
+  const iptables = families.map(
+    (family): Resource => ({
+      kind: "file",
+      path: `${directory}/marks.${toolOf(family)}`,
+      content: {
+        template: "files/marks-iptables",
+        view: { chain, rules: rules.filter((rule) => rule.family === family) },
+      },
+      ...rootOwned,
+    }),
+  );
   const loader: Resource = {
     kind: "file",
     path: `${directory}/load-marks`,
@@ -65,7 +70,12 @@ export function marks(cluster: Cluster): Marks {
     group: "root",
   };
   return {
-    resources: [nft, ...iptables, loader, { kind: "marks", loader: `${directory}/load-marks`, ids: rules.map(({ id }) => id) }],
+    resources: [
+      nft,
+      ...iptables,
+      loader,
+      { kind: "marks", loader: `${directory}/load-marks`, ids: rules.map(({ id }) => id) },
+    ],
     bootCommands: [`${directory}/load-marks`],
   };
 }

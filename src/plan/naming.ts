@@ -22,7 +22,9 @@ export function dropIn(unit: string, cluster: string, role: string): string {
 
 /** A unit name with its type: `httpd` is `httpd.service` (systemctl(1)). */
 export function fullUnit(name: string): string {
-  return /\.(service|socket|target|mount|timer|path|slice|scope|swap|automount|device)$/.test(name) ? name : `${name}.service`;
+  return /\.(service|socket|target|mount|timer|path|slice|scope|swap|automount|device)$/.test(name)
+    ? name
+    : `${name}.service`;
 }
 
 /** The unit of a mount point, as systemd.unit(5) escapes paths: `/var/www/html` is `var-www-html.mount`. */

@@ -3,7 +3,7 @@ import { platformOf } from "../platform/index.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { ownName } from "./naming.ts";
 import { protectionSections } from "./protection.ts";
-import { type Resource, type Section, rootOwned } from "./resource.ts";
+import { type Resource, rootOwned, type Section } from "./resource.ts";
 
 const role = "nfs";
 
@@ -16,13 +16,19 @@ export function nfsSections(cluster: Cluster, nfs: Nfs, host: Host): Section[] {
       title: "Packages",
       resources: [
         ...platform.packages.nfsServer.map((name): Resource => ({ kind: "package", name })),
-        ...(carries ? contentPackages(host).filter((own) => own.kind === "package" && !platform.packages.nfsServer.includes(own.name)) : []),
+        ...(carries
+          ? contentPackages(host).filter(
+              (own) => own.kind === "package" && !platform.packages.nfsServer.includes(own.name),
+            )
+          : []),
       ],
     },
     ...protectionSections(host, platform, { ports: ["2049/tcp", ...platform.nfsPorts], booleans: [] }),
     {
       title: "Exported directories",
-      resources: nfs.exports.map(({ path, mode, owner, group }): Resource => ({ kind: "directory", path, mode, owner, group })),
+      resources: nfs.exports.map(
+        ({ path, mode, owner, group }): Resource => ({ kind: "directory", path, mode, owner, group }),
+      ),
     },
     {
       title: "NFS server and exports, live and at boot",
@@ -48,7 +54,9 @@ export function nfsSections(cluster: Cluster, nfs: Nfs, host: Host): Section[] {
 function exportLine({ path, clients }: NfsExport): { path: string; clients: string } {
   return {
     path: exportsField(path),
-    clients: clients.map(({ client, options }) => (options.length > 0 ? `${client}(${options.join(",")})` : client)).join(" "),
+    clients: clients
+      .map(({ client, options }) => (options.length > 0 ? `${client}(${options.join(",")})` : client))
+      .join(" "),
   };
 }
 

@@ -14,14 +14,20 @@ export function protectionSections(host: Host, platform: Platform, needs: Needs)
   const firewall = firewallResources(host, platform, needs.ports);
   if (firewall.length > 0) {
     sections.push({
-      title: host.firewall === "disable" ? "Firewall: off, now and after a reboot, as described" : "Firewall: the ports of this role, where one is active",
+      title:
+        host.firewall === "disable"
+          ? "Firewall: off, now and after a reboot, as described"
+          : "Firewall: the ports of this role, where one is active",
       resources: firewall,
     });
   }
   const selinux = selinuxResources(host, platform, needs.booleans);
   if (selinux.length > 0) {
     sections.push({
-      title: host.selinux === "permissive" ? "SELinux: permissive, now and after a reboot, as described" : "SELinux: what this role needs, where it is on",
+      title:
+        host.selinux === "permissive"
+          ? "SELinux: permissive, now and after a reboot, as described"
+          : "SELinux: what this role needs, where it is on",
       resources: selinux,
     });
   }

@@ -3,12 +3,12 @@ import { contains, sameAddress } from "../net.ts";
 import { platformOf } from "../platform/index.ts";
 import { bootUnit } from "./boot.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
-import { type Setting, interfaceKey, kernelModules, kernelSettings } from "./kernel.ts";
+import { interfaceKey, kernelModules, kernelSettings, type Setting } from "./kernel.ts";
 import { type Persistence, persistAddresses } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import type { Resource, Section } from "./resource.ts";
 import { tunnelCommands, tunnelDevice, tunnelModule } from "./tunnel.ts";
-import { type Placement, hostCidr, labelled } from "./vip.ts";
+import { hostCidr, labelled, type Placement } from "./vip.ts";
 
 const role = "realserver";
 
@@ -18,28 +18,46 @@ export function realServerSections(cluster: Cluster, host: Host): Section[] {
   const served = servedBy(cluster, host);
   const placements = vipPlacements(cluster, host, served);
   const gue = guePorts(served);
-  const tunnels = [...new Set([...placements.flatMap(({ device }) => tunnelModule(device) ?? []), ...(gue.length > 0 ? ["fou"] : [])])];
+  const tunnels = [
+    ...new Set([...placements.flatMap(({ device }) => tunnelModule(device) ?? []), ...(gue.length > 0 ? ["fou"] : [])]),
+  ];
   const carries = carriesContent(host, role);
   const mounting = host.mounts.length > 0;
   const packages = mounting ? platform.packages.nfsClient.map((name): Resource => ({ kind: "package", name })) : [];
   return [
     { title: "Packages", resources: uniquePackages([...packages, ...(carries ? contentPackages(host) : [])]) },
-    { title: "Kernel modules: what unwraps the director's packets", resources: kernelModules(cluster.name, role, tunnels) },
+    {
+      title: "Kernel modules: what unwraps the director's packets",
+      resources: kernelModules(cluster.name, role, tunnels),
+    },
     {
       title: "Kernel settings: silent about the virtual addresses, before they are there",
       resources: kernelSettings(cluster.name, role, settings(host, placements)),
     },
     ...protectionSections(host, platform, {
-      ports: [...gue.map((port) => `${port}/udp`), ...served.flatMap(({ service, ports }) => ports.filter((port) => port !== 0).map((port) => `${port}/${protocolOf(service)}`))],
+      ports: [
+        ...gue.map((port) => `${port}/udp`),
+        ...served.flatMap(({ service, ports }) =>
+          ports.filter((port) => port !== 0).map((port) => `${port}/${protocolOf(service)}`),
+        ),
+      ],
       booleans: mounting ? platform.nfsBooleans : [],
     }),
-    { title: "Virtual addresses, for packets that the director hands over", resources: vipResources(cluster, host, placements) },
+    {
+      title: "Virtual addresses, for packets that the director hands over",
+      resources: vipResources(cluster, host, placements),
+    },
     { title: "UDP ports that take GUE packets", resources: gue.map((port): Resource => ({ kind: "fou", port })) },
     { title: "Default route: replies go back through the director (NAT)", resources: routeResources(host, served) },
-    { title: "What comes up at boot by a unit of its own", resources: bootResources(cluster, host, served, placements) },
+    {
+      title: "What comes up at boot by a unit of its own",
+      resources: bootResources(cluster, host, served, placements),
+    },
     {
       title: "What NFS clients need",
-      resources: mounting ? platform.units.nfsClient.map((name): Resource => ({ kind: "unit", name, enabled: true, active: true })) : [],
+      resources: mounting
+        ? platform.units.nfsClient.map((name): Resource => ({ kind: "unit", name, enabled: true, active: true }))
+        : [],
     },
     ...(carries ? contentSections(cluster.name, role, host) : []),
     { title: "What verify proves besides", resources: expectations(cluster, host, served) },
@@ -76,9 +94,13 @@ function vipPlacements(cluster: Cluster, host: Host, served: readonly Served[]):
   for (const { service, modes, addresses } of served) {
     for (const vip of service.vips) {
       const outer = addresses[0]?.family ?? vip.family;
-      const devices = [...(modes.includes("dr") ? ["lo"] : []), ...(modes.includes("tun") ? [tunnelDevice(vip, outer, service.tunnel.type).device] : [])];
+      const devices = [
+        ...(modes.includes("dr") ? ["lo"] : []),
+        ...(modes.includes("tun") ? [tunnelDevice(vip, outer, service.tunnel.type).device] : []),
+      ];
       for (const device of devices) {
-        if (!wanted.some((other) => other.device === device && sameAddress(other.vip, vip))) wanted.push({ vip, device });
+        if (!wanted.some((other) => other.device === device && sameAddress(other.vip, vip)))
+          wanted.push({ vip, device });
       }
     }
   }
@@ -90,12 +112,19 @@ function settings(host: Host, placements: readonly Placement[]): Setting[] {
   if (!placements.some(({ vip }) => vip.family === 4)) return [];
   const ignore = "Answer ARP only for addresses of the interface that was asked: not for a VIP on lo or a tunnel.";
   const announce = "Ask by ARP with an address of the interface itself, never with the VIP as the sender.";
-  const loose = "A client's packet comes from the director's side: accept it wherever its reply would leave (RFC 3704, loose).";
-  const tunnels = [...new Set(placements.map(({ device }) => device).filter((device) => tunnelModule(device) !== null))];
+  const loose =
+    "A client's packet comes from the director's side: accept it wherever its reply would leave (RFC 3704, loose).";
+  const tunnels = [
+    ...new Set(placements.map(({ device }) => device).filter((device) => tunnelModule(device) !== null)),
+  ];
   const direct = placements.some(({ device }) => device === "lo");
   return [
     ...["all", "lo"].map((device) => ({ key: interfaceKey("ipv4", device, "arp_ignore"), value: "1", why: ignore })),
-    ...["all", "lo"].map((device) => ({ key: interfaceKey("ipv4", device, "arp_announce"), value: "2", why: announce })),
+    ...["all", "lo"].map((device) => ({
+      key: interfaceKey("ipv4", device, "arp_announce"),
+      value: "2",
+      why: announce,
+    })),
     ...[...(direct ? host.interfaces.map(({ name }) => name) : []), ...tunnels].map((device) => ({
       key: interfaceKey("ipv4", device, "rp_filter"),
       value: "2",
@@ -135,7 +164,11 @@ interface DefaultRoute {
 
 /** In NAT the reply has to come back through the director, which is the host's gateway. */
 function defaultRoutes(host: Host, served: readonly Served[]): DefaultRoute[] {
-  const families = new Set(served.filter(({ modes }) => modes.includes("nat")).flatMap(({ addresses }) => addresses.map(({ family }) => family)));
+  const families = new Set(
+    served
+      .filter(({ modes }) => modes.includes("nat"))
+      .flatMap(({ addresses }) => addresses.map(({ family }) => family)),
+  );
   return [host.gateway, host.gateway6].flatMap((gateway) => {
     if (gateway === null || !families.has(gateway.family)) return [];
     const near = host.interfaces.find(({ addresses }) => addresses.some((cidr) => contains(cidr, gateway)));
@@ -153,31 +186,54 @@ function routeResources(host: Host, served: readonly Served[]): Resource[] {
   );
 }
 
-function bootResources(cluster: Cluster, host: Host, served: readonly Served[], placements: readonly Placement[]): Resource[] {
+function bootResources(
+  cluster: Cluster,
+  host: Host,
+  served: readonly Served[],
+  placements: readonly Placement[],
+): Resource[] {
   const tunnels = placements.filter(({ device }) => tunnelModule(device) !== null);
   const steps = [
     ...persistence(cluster, host, placements).bootCommands,
     ...guePorts(served).map((port) => `/sbin/ip fou add port ${port} gue`),
     ...tunnels.flatMap(({ device, vip }) => tunnelCommands(device, hostCidr(vip))),
     ...defaultRoutes(host, served).map(
-      ({ gateway, device }) => `/sbin/ip ${gateway.family === 4 ? "-4" : "-6"} route replace default via ${gateway.text} dev ${device}`,
+      ({ gateway, device }) =>
+        `/sbin/ip ${gateway.family === 4 ? "-4" : "-6"} route replace default via ${gateway.text} dev ${device}`,
     ),
   ].map((command) => ({ command }));
-  return bootUnit(cluster.name, role, host, `what the real server of ${cluster.name} needs beside its network files`, [], steps);
+  return bootUnit(
+    cluster.name,
+    role,
+    host,
+    `what the real server of ${cluster.name} needs beside its network files`,
+    [],
+    steps,
+  );
 }
 
 /** The services' ports are listened on, and replies leave the way the forwarding method needs (pitfall 12). */
 function expectations(cluster: Cluster, host: Host, served: readonly Served[]): Resource[] {
   const listeners = served.flatMap(({ service, ports }) => {
     const protocol = protocolOf(service);
-    return protocol === "sctp" ? [] : ports.filter((port) => port !== 0).map((port): Resource => ({ kind: "listener", protocol, port }));
+    return protocol === "sctp"
+      ? []
+      : ports.filter((port) => port !== 0).map((port): Resource => ({ kind: "listener", protocol, port }));
   });
   const described = [host.gateway, host.gateway6].flatMap((gateway) => (gateway ? [gateway] : []));
   if (described.length > 0 || served.every(({ modes }) => modes.includes("nat"))) {
-    return [...listeners, ...described.map((gateway): Resource => ({ kind: "gateway", address: gateway.text, not: false }))];
+    return [
+      ...listeners,
+      ...described.map((gateway): Resource => ({ kind: "gateway", address: gateway.text, not: false })),
+    ];
   }
-  const directors = cluster.directors.flatMap((director) => (director === host || director.address === null ? [] : [director.address.address]));
-  return [...listeners, ...directors.map((address): Resource => ({ kind: "gateway", address: address.text, not: true }))];
+  const directors = cluster.directors.flatMap((director) =>
+    director === host || director.address === null ? [] : [director.address.address],
+  );
+  return [
+    ...listeners,
+    ...directors.map((address): Resource => ({ kind: "gateway", address: address.text, not: true })),
+  ];
 }
 
 function protocolOf({ frontend }: Service): "tcp" | "udp" | "sctp" {

@@ -18,7 +18,12 @@ export type Resource =
    * A marked block in a file of the system's; `place` is before a final `exit 0`, or at the end: there as well, but only
    * where the file does not bring in yet what the block sources, for `unless-sourced`.
    */
-  | { readonly kind: "block"; readonly path: string; readonly place: "end" | "before-exit" | "unless-sourced"; readonly content: Content }
+  | {
+      readonly kind: "block";
+      readonly path: string;
+      readonly place: "end" | "before-exit" | "unless-sourced";
+      readonly content: Content;
+    }
   /** One `KEY=VALUE` line of a file of the system's. */
   | { readonly kind: "setting"; readonly path: string; readonly key: string; readonly value: string }
   | { readonly kind: "mode"; readonly path: string; readonly mode: string }
@@ -30,7 +35,13 @@ export type Resource =
   | { readonly kind: "address"; readonly cidr: string; readonly device: string; readonly label: string | null }
   /** `words` as ip-route(8) prints them after the destination. */
   | { readonly kind: "route"; readonly destination: string; readonly words: readonly string[] }
-  | { readonly kind: "mount"; readonly target: string; readonly type: string; readonly source: string; readonly options: readonly string[] }
+  | {
+      readonly kind: "mount";
+      readonly target: string;
+      readonly type: string;
+      readonly source: string;
+      readonly options: readonly string[];
+    }
   | { readonly kind: "export"; readonly client: string; readonly path: string; readonly options: readonly string[] }
   /** Null leaves that side of the unit alone. */
   | { readonly kind: "unit"; readonly name: string; readonly enabled: boolean | null; readonly active: boolean | null }

@@ -28,7 +28,10 @@ export function thresholdLines(services: readonly Service[], printsTunnelType: b
     .flatMap((service) =>
       inTableOrder(service.realServers)
         .filter(hasThresholds)
-        .map((server) => `-e ${serviceName(service)}${tail(server, tunnelOptions(service.tunnel, printsTunnelType)).trimEnd()} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`),
+        .map(
+          (server) =>
+            `-e ${serviceName(service)}${tail(server, tunnelOptions(service.tunnel, printsTunnelType)).trimEnd()} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`,
+        ),
     )
     .join("");
 }
@@ -56,7 +59,8 @@ function serviceLines(service: Service, printsTunnelType: boolean): string {
   if (persistence) {
     lines += ` -p ${persistence.timeout}`;
     const whole = family(service) === 4 ? 32 : 128;
-    if (persistence.prefix !== whole) lines += ` -M ${family(service) === 4 ? dottedMask(persistence.prefix) : persistence.prefix}`;
+    if (persistence.prefix !== whole)
+      lines += ` -M ${family(service) === 4 ? dottedMask(persistence.prefix) : persistence.prefix}`;
   }
   if (service.persistenceEngine) lines += ` --pe ${service.persistenceEngine}`;
   if (service.onePacket) lines += " -o";
@@ -105,7 +109,9 @@ function dottedMask(prefix: number): string {
 }
 
 function serviceOrder(services: readonly Service[]): (a: Service, b: Service) => number {
-  const compareAddress = addressOrder(services.flatMap(({ frontend }) => (frontend.kind === "address" ? [frontend.vip] : [])));
+  const compareAddress = addressOrder(
+    services.flatMap(({ frontend }) => (frontend.kind === "address" ? [frontend.vip] : [])),
+  );
   return (a, b) => {
     const [x, y] = [a.frontend, b.frontend];
     if (x.kind === "fwmark" || y.kind === "fwmark") {
@@ -157,7 +163,9 @@ function ringStart(addresses: readonly Address[]): number {
     if (number > highest) highest = number;
   }
   if (highest - lowest < ring / 2) return 0;
-  const numbers = [...new Set(addresses.flatMap(({ number }) => (number === null ? [] : [number])))].sort((a, b) => a - b);
+  const numbers = [...new Set(addresses.flatMap(({ number }) => (number === null ? [] : [number])))].sort(
+    (a, b) => a - b,
+  );
   for (let i = 1; i < numbers.length; i++) {
     const [before, after] = [numbers[i - 1] as number, numbers[i] as number];
     if (after - before > ring / 2) return after;

@@ -25,7 +25,8 @@ export function directorPlacements(host: Host, services: readonly Service[]): Pl
   for (const service of services) {
     for (const vip of service.vips) {
       if (isOwn(host, vip)) continue;
-      if (!wanted.some((other) => sameAddress(other.vip, vip))) wanted.push({ vip, device: directorDevice(host, service, vip) });
+      if (!wanted.some((other) => sameAddress(other.vip, vip)))
+        wanted.push({ vip, device: directorDevice(host, service, vip) });
     }
   }
   return labelled(wanted);

@@ -31,8 +31,6 @@ function installed(cluster: string, role: string, resource: Resource): readonly 
     case "file":
       return [contentText(resource.content)];
     case "block":
-      // Most systems source the directory, and then the block is not written.
-      if (resource.place === "unless-sourced") return null;
       return [framed(cluster, role, contentText(resource.content))];
     case "setting":
       return [`${resource.key}=${resource.value}\n`];
@@ -55,7 +53,7 @@ export function artifactPath(host: string, path: string): string {
   return ["files", host, ...path.slice(1).split("/")].map(encodeName).join("/");
 }
 
-const forbidden = /[%:<>"|?*\\\0-\x1f\x7f]|[. ]$/gu;
+const forbidden = /[%:<>"|?*\\\p{Cc}]|[. ]$/gu;
 const device = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)/i;
 
 function encodeName(name: string): string {
@@ -64,5 +62,7 @@ function encodeName(name: string): string {
 }
 
 function percent(character: string): string {
-  return [...Buffer.from(character, "utf8")].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
+  return [...Buffer.from(character, "utf8")]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)
+    .join("");
 }

@@ -36,7 +36,9 @@ export function sectionViews({ hosts }: Script): SectionView[] {
   return titles.map((title) => {
     const groups = new Map<string, { hosts: string[]; lines: Line[] }>();
     for (const { host, sections } of hosts) {
-      const lines = sections.filter((section) => section.title === title).flatMap(({ resources }) => resources.map(lineOf));
+      const lines = sections
+        .filter((section) => section.title === title)
+        .flatMap(({ resources }) => resources.map(lineOf));
       const key = hosts.length === 1 ? "" : JSON.stringify(lines);
       const group = groups.get(key);
       if (group) group.hosts.push(host.name);
@@ -101,7 +103,12 @@ function lineOf(resource: Resource): Line {
     case "export":
       return want("export", resource.client, resource.path, resource.options.join(","));
     case "unit":
-      return want("unit", resource.name, side(resource.enabled, "enabled", "disabled"), side(resource.active, "active", "inactive"));
+      return want(
+        "unit",
+        resource.name,
+        side(resource.enabled, "enabled", "disabled"),
+        side(resource.active, "active", "inactive"),
+      );
     case "table":
       return { ...want("table", resource.path), body: { chunks: resource.rules } };
     case "thresholds":

@@ -9,11 +9,11 @@
 const plain = /^[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+,=-]*$/;
 
 /**
- * Characters a reviewer cannot see or that a terminal or an editor would act upon: control characters
- * other than a line feed, bidirectional controls (Unicode Standard Annex 9), zero-width and separator
- * characters, and the replacement for what was no text.
+ * Characters a reviewer cannot see or that a terminal or an editor would act upon: control characters other than a
+ * line feed or tab, formatting characters such as the bidirectional ones (Unicode Standard Annex 9), line and paragraph
+ * separators, and what is no character.
  */
-const hidden = /[\0-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]|[\u{e0000}-\u{e0fff}]/u;
+const hidden = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufff0-\uffff]/u;
 
 /** Whether `text` has a character that must be written as an escape to be seen. */
 export function hasHidden(text: string): boolean {

@@ -1,15 +1,42 @@
 import { createHash } from "node:crypto";
-import type { Cluster } from "../model.ts";
 import { shellLibrary } from "../generated/templates.ts";
+import type { Cluster } from "../model.ts";
 import type { Script } from "../plan/script.ts";
 import { sectionViews } from "./declaration.ts";
 import { renderChunks, renderTemplate } from "./templates.ts";
 
 /** The runtime, in the order in which a reader meets it; the same in every script. */
 const runtime = [
-  "output.sh", "options.sh", "engine.sh", "journal.sh", "records.sh", "holds.sh", "snapshot.sh", "file.sh", "block.sh",
-  "packages.sh", "carried.sh", "carried-deb.sh", "carried-rpm.sh", "system.sh", "backend.sh", "network.sh", "units.sh",
-  "storage.sh", "firewall.sh", "marks.sh", "ipvs.sh", "ipvs-edits.sh", "release.sh", "host.sh", "undo.sh", "confirm.sh", "commands.sh", "contents.sh", "drain.sh", "main.sh",
+  "output.sh",
+  "options.sh",
+  "engine.sh",
+  "journal.sh",
+  "records.sh",
+  "holds.sh",
+  "snapshot.sh",
+  "file.sh",
+  "block.sh",
+  "packages.sh",
+  "carried.sh",
+  "carried-deb.sh",
+  "carried-rpm.sh",
+  "system.sh",
+  "backend.sh",
+  "network.sh",
+  "units.sh",
+  "storage.sh",
+  "firewall.sh",
+  "marks.sh",
+  "ipvs.sh",
+  "ipvs-edits.sh",
+  "release.sh",
+  "host.sh",
+  "undo.sh",
+  "confirm.sh",
+  "commands.sh",
+  "contents.sh",
+  "drain.sh",
+  "main.sh",
 ];
 
 const titles = { director: "the director", realserver: "a real server", nfs: "the NFS server" } as const;
@@ -21,7 +48,11 @@ export function scriptChunks(cluster: Cluster, script: Script): string[] {
     role: script.role,
     title: titles[script.role],
     hosts: script.hosts.map(({ host }) => ({
-      words: [host.name, host.platform, ...host.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text))],
+      words: [
+        host.name,
+        host.platform,
+        ...host.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
+      ],
     })),
     platforms: [...new Set(script.hosts.map(({ platform }) => platform))].map(({ name, packageManager, releases }) => ({
       name,

@@ -36,7 +36,10 @@ export function renderChunks(name: string, view: Readonly<Record<string, unknown
   const text = renderTemplate(name, view);
   const pieces = spliced;
   spliced = [];
-  return text.split("\0").flatMap((piece, index) => (index % 2 === 0 ? [piece] : (pieces[Number(piece)] ?? []))).filter((piece) => piece !== "");
+  return text
+    .split("\0")
+    .flatMap((piece, index) => (index % 2 === 0 ? [piece] : (pieces[Number(piece)] ?? [])))
+    .filter((piece) => piece !== "");
 }
 
 let spliced: (readonly string[])[] = [];
@@ -61,7 +64,11 @@ environment.registerHelper({
     return (present(list, "each") as readonly unknown[]).map((item) => options.fn(item)).join("");
   },
   value: (value: unknown) => String(present(value, "value")),
-  words: (value: unknown) => [present(value, "words")].flat().map((word) => shellWord(String(word))).join(" "),
+  words: (value: unknown) =>
+    [present(value, "words")]
+      .flat()
+      .map((word) => shellWord(String(word)))
+      .join(" "),
   patterns: (names: readonly string[]) => wrap(present(names, "patterns").map(shellWord)),
   splice: (chunks: readonly string[]) => place(present(chunks, "splice")),
   heredoc: (body: Body | null) => heredoc(present(body, "heredoc")),

@@ -27,7 +27,14 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 test("holds what users need and nothing of the workshop", () => {
-  for (const file of ["dist/start.cjs", "dist/lvsgen.cjs", "dist/lvsgen.cache", "dist/index.mjs", "dist/types/index.d.ts", "dist/THIRD-PARTY-LICENCES.txt"]) {
+  for (const file of [
+    "dist/start.cjs",
+    "dist/lvsgen.cjs",
+    "dist/lvsgen.cache",
+    "dist/index.mjs",
+    "dist/types/index.d.ts",
+    "dist/THIRD-PARTY-LICENCES.txt",
+  ]) {
     expect(packed).toContain(file);
   }
   for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "schema/cluster.schema.json", "examples/kgc.json"]) {

@@ -40,7 +40,17 @@ test.each([
 
 test("bash completes every command and every code", () => {
   expect(offered("")).toEqual(
-    expect.arrayContaining(["build", "validate", "packages", "explain", "schema", "init", "lint", "completion", "help"]),
+    expect.arrayContaining([
+      "build",
+      "validate",
+      "packages",
+      "explain",
+      "schema",
+      "init",
+      "lint",
+      "completion",
+      "help",
+    ]),
   );
   expect(offered("explain", "")).toEqual(Object.keys(catalogue));
 });

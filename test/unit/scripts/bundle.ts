@@ -8,7 +8,8 @@ import { compile } from "../../../src/compile.ts";
 /** The bundle of a description that has to be accepted; the message names what was found otherwise. */
 export async function bundleOf(description: unknown): Promise<Bundle> {
   const { bundle, diagnostics } = await compile(JSON.stringify(description));
-  if (bundle === null) throw new Error(diagnostics.map(({ code, message, pointer }) => `${code} ${pointer}: ${message}`).join("\n"));
+  if (bundle === null)
+    throw new Error(diagnostics.map(({ code, message, pointer }) => `${code} ${pointer}: ${message}`).join("\n"));
   return bundle;
 }
 

@@ -7,9 +7,50 @@ import { bundleOf, inDirectory, run, syntaxIsFine, textOf, tree, writeBundle } f
 
 /** What shells, heredocs, terminals and templates trip over; `touch CANARY` leaves a trace where it is run. */
 const hostile = [
-  "$(touch CANARY)", "`touch CANARY`", "'; touch CANARY; '", '"; touch CANARY; "', "${IFS}", "$0", "\\", "\\\\n", "'", '"', "!", "#", "&& touch CANARY",
-  "\nEND\ntouch CANARY\n", "\nEND_2\n", "END", "\r\n", "\r", "\t", "\u0001", "\u007f", "\u001b[2J", "\u202e", "\ufeff", "é", "日本語", "🦊", "-rf", "--", "{{value}}",
-  "%s%n", "*", "?", "~", "[a]", "=", "|", ";", "<(touch CANARY)", "\u0085", "\u2028", "# BEGIN lvsgen test realserver\n", "# END lvsgen test realserver\n",
+  "$(touch CANARY)",
+  "`touch CANARY`",
+  "'; touch CANARY; '",
+  '"; touch CANARY; "',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is for the shell.
+  "${IFS}",
+  "$0",
+  "\\",
+  "\\\\n",
+  "'",
+  '"',
+  "!",
+  "#",
+  "&& touch CANARY",
+  "\nEND\ntouch CANARY\n",
+  "\nEND_2\n",
+  "END",
+  "\r\n",
+  "\r",
+  "\t",
+  "\u0001",
+  "\u007f",
+  "\u001b[2J",
+  "\u202e",
+  "\ufeff",
+  "é",
+  "日本語",
+  "🦊",
+  "-rf",
+  "--",
+  "{{value}}",
+  "%s%n",
+  "*",
+  "?",
+  "~",
+  "[a]",
+  "=",
+  "|",
+  ";",
+  "<(touch CANARY)",
+  "\u0085",
+  "\u2028",
+  "# BEGIN lvsgen test realserver\n",
+  "# END lvsgen test realserver\n",
 ];
 const text = fc
   .array(fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: "binary", maxLength: 8 })), { maxLength: 6 })
@@ -76,7 +117,8 @@ test("any text stays data to the end: the scripts give it back byte for byte and
         }
         expect(run(directory, "client-test.sh", "list").status).toBe(0);
         expect(run(directory, "nfs.sh", "list", "--json").status).toBe(0);
-        for (const line of run(directory, "realserver.sh", "list", "--json").stdout.trim().split("\n")) JSON.parse(line);
+        for (const line of run(directory, "realserver.sh", "list", "--json").stdout.trim().split("\n"))
+          JSON.parse(line);
         expect(readdirSync(directory)).not.toContain("CANARY");
       });
     }),

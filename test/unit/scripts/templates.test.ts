@@ -16,7 +16,11 @@ describe.each(templates)("%s", (name) => {
 
   test("puts every value in through a helper", () => {
     const allowed = shell.includes(name) ? quoting : [...quoting, "value"];
-    expect(used.filter(({ helper, parameters }) => parameters === 0 || !allowed.includes(helper)).map(({ source }) => source)).toEqual([]);
+    expect(
+      used
+        .filter(({ helper, parameters }) => parameters === 0 || !allowed.includes(helper))
+        .map(({ source }) => source),
+    ).toEqual([]);
   });
 });
 
