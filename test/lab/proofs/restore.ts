@@ -42,7 +42,7 @@ export const uninstallProof = (site: Site): Proof => ({
     const cluster = await site.applied(bench);
     await undo(bench, cluster, "uninstall");
     await compareAll(bench, site, "uninstall");
-    const left = "ls -d /var/lib/lvsgen /run/lvsgen* /usr/lib/lvsgen /etc/systemd/system/*lvsgen* 2>/dev/null";
+    const left = "ls -d /var/lib/lvsgen /usr/lib/lvsgen /etc/lvsgen /etc/systemd/system/*lvsgen* 2>/dev/null";
     for (const host of site.before.keys()) {
       bench.book.equal(`${host}: no record is left`, (await bench.host(host).run(left)).out, "");
     }

@@ -1,5 +1,6 @@
 /** Forwarding modes and kinds of service, each by traffic. */
 import type { Bench, Proof } from "../../bench.ts";
+import { type Cluster, stepOf } from "../cluster.ts";
 import { ask } from "./asking.ts";
 import { vips } from "./everything.ts";
 import type { ModesSite } from "./site.ts";
@@ -12,6 +13,7 @@ export const trafficProof = (site: ModesSite): Proof => ({
   async run(bench) {
     const cluster = await site.applied(bench);
     await cluster.verified("verify passes on every host");
+    await clientTest(bench, cluster);
     await tunnel(bench);
     await translation(bench);
     await families(bench);
@@ -20,6 +22,17 @@ export const trafficProof = (site: ModesSite): Proof => ({
     await bench.host("pc").run("ip addr del 192.168.80.240/24 dev ens33");
   },
 });
+
+/** The client's own test knows what each service should look like. */
+async function clientTest(bench: Bench, cluster: Cluster): Promise<void> {
+  const { book } = bench;
+  const step = stepOf(cluster, "pc", "client-test.sh");
+  const test = await book.timed("client-test.sh", () =>
+    bench.host("pc").run(cluster.command(step, []), { timeout: 600 }),
+  );
+  const told = test.out.split("\n").filter((line) => !line.startsWith("ok"));
+  book.check("client-test.sh passes for every service", test.code === 0, told.join("\n") + test.err);
+}
 
 /** Half of the requests go to `a`, half to `b`, in turn. */
 async function shared(
