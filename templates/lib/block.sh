@@ -115,7 +115,7 @@ block_set() { # PATH STATE, with $text
 split_before_exit() { # TEXT -> $before $after
   local line
   before='' after=''
-  while IFS= read -r line; do
+  while IFS= read -r line || [[ $line ]]; do
     case $line in
       exit | exit[[:space:]\;\#]*)
         after=${1:${#before}}
@@ -123,7 +123,7 @@ split_before_exit() { # TEXT -> $before $after
         ;;
     esac
     before+=$line$'\n'
-  done < <(printf '%s\n' "$1")
+  done < <(printf '%s' "$1")
 }
 
 # Back to the kept file where only the block differs; else only the block goes back to what it was.
