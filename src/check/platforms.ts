@@ -1,5 +1,5 @@
 import type { Cluster, Host, Service } from "../model.ts";
-import { type Platform, networkOf, platformOf } from "../platform/index.ts";
+import { networkOf, type Platform, platformOf } from "../platform/index.ts";
 import { distinctEntries } from "./entries.ts";
 import { machineName, machinePointer } from "./places.ts";
 import type { Rule } from "./rule.ts";

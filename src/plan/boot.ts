@@ -23,7 +23,14 @@ const daemons: Readonly<Record<NetworkBackend, readonly string[]>> = {
  * what the rules file does not hold (thresholds, timeouts). It runs after both, and again when the daemon that configures
  * the interfaces is restarted. Live, the resources themselves do it.
  */
-export function bootUnit(cluster: string, role: string, host: Host, what: string, after: readonly string[], steps: readonly BootStep[]): Resource[] {
+export function bootUnit(
+  cluster: string,
+  role: string,
+  host: Host,
+  what: string,
+  after: readonly string[],
+  steps: readonly BootStep[],
+): Resource[] {
   if (steps.length === 0) return [];
   const name = `${ownName(cluster, role)}.service`;
   const configuring = daemons[networkOf(host)];
@@ -54,7 +61,10 @@ function dispatcherHook(cluster: string, role: string, host: Host, unit: string)
   return {
     kind: "file",
     path: `/etc/NetworkManager/dispatcher.d/50-${ownName(cluster, role)}`,
-    content: { template: "files/dispatcher", view: { unit, events: devices.flatMap((device) => [`${device}:up`, `${device}:reapply`]).join(" | ") } },
+    content: {
+      template: "files/dispatcher",
+      view: { unit, events: devices.flatMap((device) => [`${device}:up`, `${device}:reapply`]).join(" | ") },
+    },
     mode: "0755",
     owner: "root",
     group: "root",

@@ -6,7 +6,7 @@ export const kylin10: Platform = {
   ...enterprise,
   name: "kylin10",
   title: "Kylin Linux Advanced Server V10",
-  // Every service pack says VERSION_ID="V10"; some builds append theirs ("V10-SP1-2403").
+  // Every service pack says VERSION_ID="V10"; some builds append theirs ("V10-SP1-2403"). The desktop edition says "v10".
   releases: ["kylin:V10*"],
   // openEuler 20.03: NetworkManager 1.26 (openeuler-mirror/NetworkManager), with its reader of ifcfg files.
   network: { default: "networkmanager", possible: ["networkmanager", "ifcfg"] },

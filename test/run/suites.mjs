@@ -41,4 +41,5 @@ export const SUITES = [
     command: typescript("test/lint/shellcheck.ts", ...shell),
   },
   { name: "bats", needs: ["bundles", "guests"], places: 2, results: "tap", command: [node, "test/bats/run.mjs"] },
+  { name: "backends", needs: ["dist", "guests"], places: 2, results: "tap", command: [node, "test/backends/run.mjs"] },
 ];

@@ -1,4 +1,4 @@
-import { type Placement, hostCidr } from "../vip.ts";
+import { hostCidr, type Placement } from "../vip.ts";
 
 /** Puts an address where it belongs, whether it is there already or not: words of ip-address(8), as the scripts say them live. */
 export function addressCommand({ vip, device, label }: Placement): string {

@@ -1,6 +1,6 @@
 import { platformOf } from "../../platform/index.ts";
 import { type Resource, rootOwned } from "../resource.ts";
-import { type Placement, hostCidr } from "../vip.ts";
+import { hostCidr, type Placement } from "../vip.ts";
 import { bootCommands } from "./command.ts";
 import type { Persistence, Persistent } from "./index.ts";
 

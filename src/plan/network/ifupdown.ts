@@ -21,9 +21,19 @@ export function ifupdown({ cluster, role, placements, routes }: Persistent): Per
   return {
     resources: [
       { kind: "backend", name: "ifupdown", words: [] },
-      { kind: "file", path, content: { template: "files/interfaces", view: { file: interfaces, stanzas } }, ...rootOwned },
-      { kind: "block", path: interfaces, place: "unless-sourced", content: { text: `source ${path}\n` } },
+      {
+        kind: "file",
+        path,
+        content: { template: "files/interfaces", view: { file: interfaces, stanzas } },
+        ...rootOwned,
+      },
+      { kind: "block", path: interfaces, place: "unless-sourced", content: { text: sourceLine(path) } },
     ],
     bootCommands: [],
   };
+}
+
+/** For systems whose /etc/network/interfaces does not source the directory: Debian's own does, since Debian 9. */
+function sourceLine(path: string): string {
+  return `# Only where no other line brings it in.\nsource ${path}\n`;
 }

@@ -1,5 +1,5 @@
 import { ownName } from "../naming.ts";
-import { type Placement, hostCidr } from "../vip.ts";
+import { hostCidr, type Placement } from "../vip.ts";
 import { bootCommands } from "./command.ts";
 import type { Persistence, Persistent } from "./index.ts";
 
@@ -14,21 +14,41 @@ export function netplan({ cluster, role, placements, routes }: Persistent): Pers
   const devices = [...new Set(onNics.map(({ device }) => device))];
   const path = `/etc/netplan/90-${ownName(cluster, role)}.yaml`;
   const types = [...new Set(devices.map(definitionType))];
-  const view = { types: types.map((type) => ({ type, devices: devices.filter((one) => definitionType(one) === type).map((device) => deviceView(device, onNics)) })) };
+  const view = {
+    types: types.map((type) => ({
+      type,
+      devices: devices.filter((one) => definitionType(one) === type).map((device) => deviceView(device, onNics)),
+    })),
+  };
   return {
     resources:
       devices.length === 0
         ? []
         : [
-            ...devices.map((device) => ({ kind: "backend", name: "netplan", words: [definitionType(device), device] }) as const),
+            ...devices.map(
+              (device) => ({ kind: "backend", name: "netplan", words: [definitionType(device), device] }) as const,
+            ),
             // It may hold secrets elsewhere, so netplan warns of any file that others can read.
-            { kind: "file", path, content: { template: "files/netplan", view }, mode: "0600", owner: "root", group: "root" },
+            {
+              kind: "file",
+              path,
+              content: { template: "files/netplan", view },
+              mode: "0600",
+              owner: "root",
+              group: "root",
+            },
           ],
-    bootCommands: bootCommands(placements.filter(({ device }) => device === "lo"), routes),
+    bootCommands: bootCommands(
+      placements.filter(({ device }) => device === "lo"),
+      routes,
+    ),
   };
 }
 
-function deviceView(device: string, placements: readonly Placement[]): { device: string; addresses: { cidr: string; label: string | null; inet6: boolean }[] } {
+function deviceView(
+  device: string,
+  placements: readonly Placement[],
+): { device: string; addresses: { cidr: string; label: string | null; inet6: boolean }[] } {
   const own = placements.filter((one) => one.device === device);
   return { device, addresses: own.map(({ vip, label }) => ({ cidr: hostCidr(vip), label, inet6: vip.family === 6 })) };
 }

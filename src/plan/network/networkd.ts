@@ -1,6 +1,6 @@
 import { ownName } from "../naming.ts";
 import { type Resource, rootOwned } from "../resource.ts";
-import { type Placement, hostCidr } from "../vip.ts";
+import { hostCidr, type Placement } from "../vip.ts";
 import { bootCommands } from "./command.ts";
 import type { Persistence, Persistent } from "./index.ts";
 
@@ -13,8 +13,13 @@ import type { Persistence, Persistent } from "./index.ts";
 export function networkd({ cluster, role, placements, routes }: Persistent): Persistence {
   const devices = [...new Set(placements.map(({ device }) => device))].filter((device) => device !== "lo");
   return {
-    resources: devices.flatMap((device) => dropIn(`/etc/systemd/network/${ownName(cluster, role)}-${device}.conf`, device, placements)),
-    bootCommands: bootCommands(placements.filter(({ device }) => device === "lo"), routes),
+    resources: devices.flatMap((device) =>
+      dropIn(`/etc/systemd/network/${ownName(cluster, role)}-${device}.conf`, device, placements),
+    ),
+    bootCommands: bootCommands(
+      placements.filter(({ device }) => device === "lo"),
+      routes,
+    ),
   };
 }
 

@@ -1,0 +1,160 @@
+#!/usr/bin/env bats
+# VIPs, routes and ARP settings stand after an apply, whatever the network back end does later. run.mjs gives BACKEND, IMAGE and BUNDLE.
+# shellcheck disable=SC2154 # bats sets status, output and lines
+
+bats_require_minimum_version 1.11.0
+top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+load "$top/node_modules/bats-support/load"
+load "$top/node_modules/bats-assert/load"
+
+container() { "$top/test/docker/container" "$@"; }
+guest() { cat "$BATS_FILE_TMPDIR/$1.guest"; }
+on() { # ROLE LINE-OF-BASH
+  command "${DOCKER:-docker}" exec -w /media/usb "$(guest "$1")" bash -c "$2"
+}
+script() { # ROLE COMMAND…
+  local role=$1
+  shift
+  command "${DOCKER:-docker}" exec -w /media/usb "$(guest "$role")" bash "$role.sh" "$@"
+}
+
+start_guest() { # ROLE HOST ADDRESS
+  container start "$IMAGE" "$2" --nic "ens33=$3" --mount "$BUNDLE:/media/usb" -- --sysctl net.ipv6.conf.all.disable_ipv6=0 \
+    --sysctl net.ipv6.conf.default.disable_ipv6=0 > "$BATS_FILE_TMPDIR/$1.guest"
+  on "$1" "/usr/lib/guest/backend $BACKEND $3"
+  container reboot "$(guest "$1")"
+}
+
+setup_file() {
+  start_guest director lvs1 192.168.80.10/24
+  start_guest realserver web1 192.168.80.12/24
+}
+teardown_file() { container rm "$(guest director)" "$(guest realserver)"; }
+
+state() { # ROLE: what the network is like, without what changes by itself
+  on "$1" 'ip -o addr show | grep -v -e fabric -e fe80 | sed -E "s/^[0-9]+: //; s/ valid_lft.*//; s/metric [0-9]+ //; s/ noprefixroute//" | sort
+    ip route show | grep -v -e fabric -e '^127' | sort; cat /proc/sys/net/ipv4/conf/{all,lo}/arp_{ignore,announce}
+    ls -R /etc/network /etc/netplan /etc/systemd/network /etc/NetworkManager; cat /etc/network/interfaces'
+}
+
+# What is described stands within a few seconds (NetworkManager's dispatcher runs after the event), and nothing is left to change.
+stands() { # ROLE
+  local tries
+  for tries in {1..25}; do
+    script "$1" verify --quiet > /dev/null 2>&1 && break
+    sleep 0.2
+  done
+  run -0 script "$1" verify
+  run -0 script "$1" check
+}
+
+both() { # FUNCTION: for both roles
+  "$1" director
+  "$1" realserver
+}
+
+applied() {
+  state "$1" > "$BATS_FILE_TMPDIR/$1.before"
+  run -0 script "$1" apply
+  stands "$1"
+  run -0 script "$1" apply
+  assert_line --partial 'changed=0'
+}
+@test "apply makes it stand, a second one changes nothing" { both applied; }
+
+survives() { # ROLE LINE-OF-BASH
+  on "$1" "$2"
+  stands "$1"
+}
+rebooted() {
+  container reboot "$(guest "$1")"
+  stands "$1"
+}
+
+after() { # LINE-OF-BASH WHEN
+  bats_test_function --description "$2: director stands after: $1" -- survives director "$1" "$2"
+  bats_test_function --description "$2: real server stands after: $1" -- survives realserver "$1" "$2"
+}
+
+case $BACKEND in
+  ifupdown)
+    events=('ifup -a' 'ifdown ens33 2>/dev/null; ifup ens33' 'ifdown lo; ifup lo' 'systemctl restart networking')
+    ;;
+  ifupdown2)
+    events=('ifreload -a' 'ifdown ens33; ifup ens33' 'systemctl restart networking' 'systemctl reload networking')
+    ;;
+  networkmanager)
+    events=('nmcli connection reload' 'nmcli general reload' 'nmcli connection up lan' 'nmcli device reapply ens33' 'nmcli device reapply lo'
+      'systemctl restart NetworkManager' 'nmcli connection down lan; nmcli connection up lan')
+    ;;
+  netplan)
+    events=('netplan apply' 'networkctl reload' 'networkctl reconfigure ens33' 'systemctl restart systemd-networkd' 'ip link set ens33 down; sleep 1; ip link set ens33 up')
+    ;;
+  networkd)
+    events=('networkctl reload' 'networkctl reconfigure ens33' 'systemctl restart systemd-networkd' 'ip link set ens33 down; sleep 1; ip link set ens33 up')
+    ;;
+esac
+for event in "${events[@]}"; do after "$event" 'before a reboot'; done
+
+@test "both stand after a reboot" { both rebooted; }
+for event in "${events[@]}"; do after "$event" 'after a reboot'; done
+
+undone() {
+  run -0 script "$1" uninstall
+  state "$1" > "$BATS_FILE_TMPDIR/$1.after"
+  run -0 diff "$BATS_FILE_TMPDIR/$1.before" "$BATS_FILE_TMPDIR/$1.after"
+  container reboot "$(guest "$1")"
+  state "$1" > "$BATS_FILE_TMPDIR/$1.rebooted"
+  run -0 diff "$BATS_FILE_TMPDIR/$1.before" "$BATS_FILE_TMPDIR/$1.rebooted"
+}
+@test "uninstall takes it all away, for good" { both undone; }
+
+# ---- what the back end alone has to do -----------------------------------------------------------
+
+refused() { # ROLE LINE-OF-BASH THAT-SPOILS-IT LINE-THAT-MENDS-IT
+  on "$1" "$2"
+  state "$1" > "$BATS_FILE_TMPDIR/$1.before"
+  run -69 script "$1" apply
+  assert_output --partial '"network": "'
+  script "$1" rollback
+  state "$1" > "$BATS_FILE_TMPDIR/$1.after"
+  run -0 diff "$BATS_FILE_TMPDIR/$1.before" "$BATS_FILE_TMPDIR/$1.after"
+  on "$1" "$3"
+}
+
+without_source_line() {
+  on director "sed -i 's/^source/#source/' /etc/network/interfaces"
+  state director > "$BATS_FILE_TMPDIR/director.before"
+  run -0 script director apply
+  assert_line 'changed  block /etc/network/interfaces  (absent)'
+  rebooted director
+  run -0 script director uninstall
+  state director > "$BATS_FILE_TMPDIR/director.after"
+  run -0 diff "$BATS_FILE_TMPDIR/director.before" "$BATS_FILE_TMPDIR/director.after"
+}
+
+others_on_loopback() {
+  run -0 script realserver apply
+  on realserver 'ip addr add 10.9.9.9/32 dev lo; nmcli connection reload; sleep 1; systemctl restart NetworkManager; sleep 1'
+  run -0 on realserver 'ip addr show dev lo'
+  assert_output --partial '10.9.9.9/32'
+}
+
+case $BACKEND in
+  ifupdown)
+    bats_test_function --description 'a host without ifup is refused' -- refused director 'mv /sbin/ifup /sbin/away' 'mv /sbin/away /sbin/ifup'
+    bats_test_function --description 'interfaces(5) without a source line gets one' -- without_source_line
+    ;;
+  networkmanager)
+    bats_test_function --description "other people's addresses on lo stay" -- others_on_loopback
+    ;;
+  netplan)
+    bats_test_function --description 'an interface of another name in netplan is refused' -- refused director \
+      "sed -i 's/    ens33:/    lan:\n      match: {name: ens33}/' /etc/netplan/50-installer.yaml; netplan generate" \
+      "sed -i '/match:/d; s/    lan:/    ens33:/' /etc/netplan/50-installer.yaml; netplan generate"
+    ;;
+  networkd)
+    bats_test_function --description 'a host without networkd is refused' -- refused director 'systemctl stop systemd-networkd; systemctl -q mask --runtime systemd-networkd.service' \
+      'systemctl unmask --runtime systemd-networkd.service'
+    ;;
+esac
