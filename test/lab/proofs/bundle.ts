@@ -47,9 +47,15 @@ export async function build(description: Description, directory: string): Promis
   const [input, out] = [join(directory, "cluster.json"), join(directory, "out")];
   await mkdir(directory, { recursive: true });
   await writeFile(input, JSON.stringify(description, null, 2));
-  await must(process.execPath, [join(repository, "dist/lvsgen.cjs"), "build", input, "-o", out]);
+  await must(process.execPath, [await program(), "build", input, "-o", out]);
   const runbook = await readFile(join(out, "RUNBOOK.md"), "utf8");
   return { directory: out, description, steps: stepsOf(runbook) };
+}
+
+/** The command `lvsgen` of this checkout, as `npm run build` makes it. */
+async function program(): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(repository, "package.json"), "utf8")) as { bin: { lvsgen: string } };
+  return join(repository, manifest.bin.lvsgen);
 }
 
 /** Reads the runbook as its reader does: a heading names the script, the list under it the hosts. */
