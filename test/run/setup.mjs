@@ -40,6 +40,13 @@ async function guests(say) {
   return undefined;
 }
 
+/** The lab makes network namespaces and builds its guests from Debian's packages. */
+function kernels() {
+  if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
+  if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
+  return undefined;
+}
+
 /** The scripts that the suites run: every description in BUNDLES, built by the lvsgen under test. */
 function bundles(say) {
   say(`building ${BUNDLES.length} bundles for the tests`);
@@ -47,11 +54,10 @@ function bundles(say) {
   mkdirSync(bundlesDirectory, { recursive: true });
   for (const { name, description } of BUNDLES) {
     const out = join(bundlesDirectory, name);
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [lvsgen(), "build", description, "-o", out],
-      { cwd: repository, encoding: "utf8" },
-    );
+    const { status, stdout, stderr } = spawnSync(process.execPath, [lvsgen(), "build", description, "-o", out], {
+      cwd: repository,
+      encoding: "utf8",
+    });
     if (status !== 0) throw new Error(`lvsgen build ${description} failed:\n${stdout}${stderr}`);
   }
   process.env.LVSGEN_BUNDLES = bundlesDirectory;
@@ -66,6 +72,7 @@ const NEEDS = {
   },
   shellcheck,
   guests,
+  kernels,
   async bundles(say) {
     const reason = await need("dist", say);
     return reason ?? bundles(say);

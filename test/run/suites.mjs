@@ -41,5 +41,13 @@ export const SUITES = [
     command: typescript("test/lint/shellcheck.ts", ...shell),
   },
   { name: "bats", needs: ["bundles", "guests"], places: 2, results: "tap", command: [node, "test/bats/run.mjs"] },
+  { name: "faults", needs: ["dist", "guests"], places: 2, results: "tap", command: [node, "test/faults/run.mjs"] },
+  {
+    name: "lab",
+    needs: ["dist", "kernels"],
+    places: 2,
+    results: "summary",
+    command: [node, "test/lab/lab.mjs", "prove"],
+  },
   { name: "backends", needs: ["dist", "guests"], places: 2, results: "tap", command: [node, "test/backends/run.mjs"] },
 ];
