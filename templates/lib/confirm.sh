@@ -88,6 +88,7 @@ WantedBy=multi-user.target
 # This run holds the lock, so where the watchdog has begun, it waits for it and has done nothing yet.
 stop_watchdog() {
   systemctl stop "$watchdog.timer" "$watchdog.service" >/dev/null 2>&1 || :
+  systemctl reset-failed "$watchdog.service" >/dev/null 2>&1 || :
 }
 
 start_timer() {
