@@ -9,7 +9,6 @@ import { Lab, reap, tearDown } from "./lab.ts";
 import { inside } from "./network.ts";
 import { allProofs } from "./proofs/index.ts";
 import { prove } from "./runner.ts";
-import { selftest } from "./selftest.ts";
 import { parseHost } from "./spec.ts";
 
 const usage = `lab: hosts with real kernels (User-Mode Linux) on one machine
@@ -27,7 +26,6 @@ const usage = `lab: hosts with real kernels (User-Mode Linux) on one machine
   lab reset HOST …                 power cut, fresh disk, boot
   lab ns -- COMMAND …              run a command on the wires (tcpdump -ni br-lan)
   lab status | lab log HOST | lab down
-  lab selftest [--keep]            the lab itself, with a cluster set up by hand
   lab prove [PROOF …] [--keep]     what lvsgen promises, by its scripts on hosts of a lab of its own
 
 Before the verb: --name LAB (default: default). In the environment: LVSGEN_LAB_DIR (images, default
@@ -133,10 +131,9 @@ async function main(words: string[]): Promise<number> {
     await bootAll(lab.add(...specs));
     return 0;
   }
-  if (verb === "selftest" || verb === "prove") {
+  if (verb === "prove") {
     const wanted = rest.filter((word) => word !== "--keep");
-    const groups = verb === "selftest" ? [[selftest]] : chosen(allProofs(), wanted);
-    return (await prove(verb === "selftest" ? verb : "proofs", groups, rest.includes("--keep"))) ? 0 : 1;
+    return (await prove("proofs", chosen(allProofs(), wanted), rest.includes("--keep"))) ? 0 : 1;
   }
   if (verb === "down") {
     await tearDown(name);

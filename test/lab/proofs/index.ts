@@ -10,12 +10,14 @@ import { trafficProof } from "./modes/traffic.ts";
 import { procedureProof } from "./procedure.ts";
 import { rebootProof } from "./reboot.ts";
 import { rollbackProof, uninstallProof } from "./restore.ts";
+import { selftest } from "./selftest.ts";
 import { Site } from "./site.ts";
 
 export function allProofs(): Proof[][] {
   const site = new Site();
   const modes = new ModesSite();
   return [
+    [selftest],
     [
       procedureProof(site),
       rollbackProof(site),

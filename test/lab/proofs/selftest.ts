@@ -2,13 +2,13 @@
  * Shows that the lab is what proofs take it for, with the procedure's cluster set up by hand: kernels that balance,
  * wires that carry ARP, disks that keep, captures that see. Its controls break things and must see them broken.
  */
-import type { Bench, Proof } from "./bench.ts";
-import { sleep } from "./command.ts";
-import type { Host } from "./host.ts";
-import { ArpWatch } from "./proofs/arp.ts";
-import { heavy, Load, type LoadResult } from "./proofs/load.ts";
-import { difference, type State, stateOf } from "./proofs/state.ts";
-import { hostSpec } from "./spec.ts";
+import type { Bench, Proof } from "../bench.ts";
+import { sleep } from "../command.ts";
+import type { Host } from "../host.ts";
+import { hostSpec } from "../spec.ts";
+import { ArpWatch } from "./arp.ts";
+import { heavy, Load, type LoadResult } from "./load.ts";
+import { difference, type State, stateOf } from "./state.ts";
 
 const vip = "192.168.80.188";
 
