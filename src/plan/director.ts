@@ -5,7 +5,7 @@ import { bootUnit } from "./boot.ts";
 import { interfaceKey, kernelModules, kernelSettings, type Setting } from "./kernel.ts";
 import { marks } from "./marks.ts";
 import { dropIn } from "./naming.ts";
-import { type Persistence, persistAddresses } from "./network/index.ts";
+import { type Persistence, persistAddresses, requirementsTitle } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import { type Resource, rootOwned, type Section } from "./resource.ts";
 import { ipvsRules, thresholdLines } from "./table.ts";
@@ -19,6 +19,7 @@ export function directorSections(cluster: Cluster, host: Host): Section[] {
   const platform = platformOf(host.platform);
   const placements = directorPlacements(host, cluster.services);
   return [
+    { title: requirementsTitle, resources: persistence(cluster, host, placements).requirements },
     { title: "Packages", resources: platform.packages.director.map((name): Resource => ({ kind: "package", name })) },
     {
       title: "Kernel modules: IPVS and the schedulers of the table",

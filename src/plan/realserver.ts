@@ -4,7 +4,7 @@ import { platformOf } from "../platform/index.ts";
 import { bootUnit } from "./boot.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { interfaceKey, kernelModules, kernelSettings, type Setting } from "./kernel.ts";
-import { type Persistence, persistAddresses } from "./network/index.ts";
+import { type Persistence, persistAddresses, requirementsTitle } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import type { Resource, Section } from "./resource.ts";
 import { tunnelCommands, tunnelDevice, tunnelModule } from "./tunnel.ts";
@@ -25,6 +25,7 @@ export function realServerSections(cluster: Cluster, host: Host): Section[] {
   const mounting = host.mounts.length > 0;
   const packages = mounting ? platform.packages.nfsClient.map((name): Resource => ({ kind: "package", name })) : [];
   return [
+    { title: requirementsTitle, resources: persistence(cluster, host, placements).requirements },
     { title: "Packages", resources: uniquePackages([...packages, ...(carries ? contentPackages(host) : [])]) },
     {
       title: "Kernel modules: what unwraps the director's packets",

@@ -27,8 +27,12 @@ export type Resource =
   /** One `KEY=VALUE` line of a file of the system's. */
   | { readonly kind: "setting"; readonly path: string; readonly key: string; readonly value: string }
   | { readonly kind: "mode"; readonly path: string; readonly mode: string }
-  /** The network back end that has to be in charge of this host: `ifupdown`, or `netplan` with type and interface. */
-  | { readonly kind: "backend"; readonly name: "ifupdown" | "netplan"; readonly words: readonly string[] }
+  /** The network back end that has to be in charge of this host: `ifcfg`, `ifupdown` or `networkd` with interfaces, or `netplan` with type and interface. */
+  | {
+      readonly kind: "backend";
+      readonly name: "ifcfg" | "ifupdown" | "netplan" | "networkd";
+      readonly words: readonly string[];
+    }
   /** A link to a drop-in, in the directory of the .network file that configures the device. */
   | { readonly kind: "networkd"; readonly device: string }
   /** `label` is the alias that ifconfig shows (`ens33:0`). */

@@ -1,37 +1,57 @@
 # ---- network back ends: the described one has to be the one that configures this host ---------------
 
-# Proven before anything is written for it.
-backend_declare() { # `ifupdown`, or `netplan` TYPE DEVICE
+# Proven before anything is written for it: what another daemon configures would be taken from it, or nothing would last.
+backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVICE` or `networkd DEVICE`
   describe backend "$*" 'in charge'
 }
 
-backend_probe() { # `ifupdown`, `netplan TYPE DEVICE`
-  local name type device defined=''
-  read -r name type device <<<"$1"
-  have=absent
-  case $name in
-    ifupdown) ! command -v ifup >/dev/null || have='in charge' ;;
+backend_probe() { # NAME
+  local device file words network_file
+  read -r -a words <<<"$1"
+  have='not in charge'
+  # With lvsgen's file there, the question was asked before that was written.
+  case ${words[0]} in
+    ifcfg)
+      # An alias comes up with the file of its interface: that of the same name.
+      [[ -e /etc/sysconfig/network-scripts/ifcfg-${words[1]} ]] || return 0
+      ;;
+    ifupdown)
+      command -v ifup >/dev/null || return 0
+      file=/etc/network/interfaces.d/lvsgen-$cluster-$role
+      for device in "${words[@]:1}"; do
+        [[ -e $file ]] || ifquery "$device" >/dev/null 2>&1 || return 0
+      done
+      ;;
     netplan)
+      device=${words[2]} file=/etc/netplan/90-lvsgen-$cluster-$role.yaml
       # What netplan generates for networkd carries its name of the interface.
       [[ -e /run/systemd/network/10-netplan-$device.network ]] || return 0
-      # With lvsgen's file there, netplan was asked before that was written.
-      if [[ ! -e /etc/netplan/90-lvsgen-$cluster-$role.yaml ]]; then
-        defined=$(netplan get "$type.${device//./\\.}" 2>/dev/null) || return 0
-        [[ $defined && $defined != null ]] || return 0
-      fi
-      have='in charge'
+      [[ -e $file ]] || netplan_defines "${words[1]}" "$device" || return 0
+      ;;
+    networkd)
+      find_network_file "${words[1]}"
+      [[ $network_file ]] || return 0
       ;;
   esac
+  have='in charge'
+}
+
+netplan_defines() { # TYPE DEVICE
+  local defined
+  defined=$(netplan get "$1.${2//./\\.}" 2>/dev/null) && [[ $defined && $defined != null ]]
 }
 
 backend_set() { # NAME STATE
-  [[ $2 != absent ]] || return 0
+  [[ $2 == 'in charge' ]] || return 0
   lacking=69
   case $1 in
+    ifcfg\ *) failure="there is no /etc/sysconfig/network-scripts/ifcfg-${1##* }, which an alias would come up with" ;;
+    ifupdown\ *) failure="ifupdown does not configure ${1#ifupdown }" ;;
     ifupdown) failure='this host has no ifup' ;;
-    *) failure="netplan has no interface ${1##* } among its ${1:8:${#1}-9-${#1##* }}s, or does not hand it over to systemd-networkd" ;;
+    networkd\ *) failure="systemd-networkd does not configure ${1##* }" ;;
+    *) failure="netplan does not define ${1##* } in the same way: by this name, among the others of its kind, for systemd-networkd" ;;
   esac
-  failure+=$'\n'"Say in the description what configures this host's interfaces: \"network\": \"ifupdown\", \"netplan\", \"networkd\" or \"networkmanager\"."
+  failure+=$'\n'"Say in the description what configures this host's interfaces: \"network\": \"ifcfg\", \"ifupdown\", \"netplan\", \"networkd\" or \"networkmanager\"."
   return 1
 }
 
@@ -78,11 +98,7 @@ networkd_set() { # DEVICE STATE
   local link own=lvsgen-$cluster-$role-$1.conf dir='' network_file
   if [[ $2 == linked ]]; then
     find_network_file "$1"
-    if [[ -z $network_file ]]; then
-      lacking=69
-      failure="systemd-networkd does not configure $1"$'\n'"Say in the description what does: \"network\": \"ifupdown\" or \"networkmanager\"."
-      return 1
-    fi
+    [[ $network_file ]] || { failure="systemd-networkd does not configure $1 any more" && return 1; }
     dir=$networkd_dir/${network_file##*/}.d
     make_parents "$dir/$own" && run ln -sfn -- "../$own" "$dir/$own" && sync_paths "$dir" || return 1
   fi

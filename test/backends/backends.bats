@@ -116,7 +116,9 @@ refused() { # ROLE LINE-OF-BASH THAT-SPOILS-IT LINE-THAT-MENDS-IT
   state "$1" > "$BATS_FILE_TMPDIR/$1.before"
   run -69 script "$1" apply
   assert_output --partial '"network": "'
-  script "$1" rollback
+  assert_line --partial 'changed=0 failed=1'
+  run -2 script "$1" check
+  assert_line --partial 'not in charge'
   state "$1" > "$BATS_FILE_TMPDIR/$1.after"
   run -0 diff "$BATS_FILE_TMPDIR/$1.before" "$BATS_FILE_TMPDIR/$1.after"
   on "$1" "$3"
@@ -142,7 +144,9 @@ others_on_loopback() {
 
 case $BACKEND in
   ifupdown)
-    bats_test_function --description 'a host without ifup is refused' -- refused director 'mv /sbin/ifup /sbin/away' 'mv /sbin/away /sbin/ifup'
+    bats_test_function --description 'a host without ifup is refused' -- refused realserver 'mv /sbin/ifup /sbin/away' 'mv /sbin/away /sbin/ifup'
+    bats_test_function --description 'a NIC that something else configures is refused' -- refused director \
+      "sed -i 's/ ens33/ ens99/' /etc/network/interfaces" "sed -i 's/ ens99/ ens33/' /etc/network/interfaces"
     bats_test_function --description 'interfaces(5) without a source line gets one' -- without_source_line
     ;;
   networkmanager)

@@ -16,11 +16,18 @@ export function ifcfg({ host, placements, routes }: Persistent): Persistence {
   const { rcLocal } = platformOf(host.platform).paths;
   const aliases = placements.filter(({ vip }) => vip.family === 4);
   const onLoopback = aliases.filter(({ device }) => device === "lo");
+  const parents = [...new Set(aliases.map(({ device }) => device))].filter((device) => device !== "lo");
   const others = placements.filter(({ vip }) => vip.family === 6);
   return {
+    requirements: parents.map(parent),
     resources: [...aliases.map(aliasFile), ...(rcLocal === null ? [] : rcLocalResources(rcLocal, onLoopback))],
     bootCommands: bootCommands([...(rcLocal === null ? onLoopback : []), ...others], routes),
   };
+}
+
+/** The file of the NIC itself, which is not lvsgen's: without it nobody looks for aliases. */
+function parent(device: string): Resource {
+  return { kind: "backend", name: "ifcfg", words: [device] };
 }
 
 function aliasFile({ vip, device, label }: Placement, index: number): Resource {

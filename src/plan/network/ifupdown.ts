@@ -9,7 +9,8 @@ const interfaces = "/etc/network/interfaces";
  * ifupdown, and ifupdown2 in its place: one more stanza for each interface, in a file of lvsgen's own that
  * /etc/network/interfaces sources (interfaces(5): several stanzas of one interface all come up with it, so an `ifdown` and
  * `ifup` or an `ifreload -a` by someone else keeps the VIP). Commands instead of `inet static`: ifup of ifupdown fails where
- * an address is there already, and a VIP must never keep the interface from coming up.
+ * an address is there already, and a VIP must never keep the interface from coming up. The host is asked first whether ifupdown
+ * configures the NIC: Debian's NetworkManager leaves alone whatever has a stanza.
  */
 export function ifupdown({ cluster, role, placements, routes }: Persistent): Persistence {
   const path = `${interfaces}.d/${ownName(cluster, role)}`;
@@ -19,8 +20,8 @@ export function ifupdown({ cluster, role, placements, routes }: Persistent): Per
     commands: placements.filter((one) => one.device === device).flatMap((one) => placementCommands(one, routes)),
   }));
   return {
+    requirements: [{ kind: "backend", name: "ifupdown", words: devices.filter((device) => device !== "lo") }],
     resources: [
-      { kind: "backend", name: "ifupdown", words: [] },
       {
         kind: "file",
         path,

@@ -20,10 +20,15 @@ export interface Persistent {
 }
 
 export interface Persistence {
+  /** What the host is asked before anything changes: whether the back end is the one that configures it. */
+  readonly requirements: readonly Resource[];
   readonly resources: readonly Resource[];
   /** What the back end has no place for: command lines for the boot unit (`../boot.ts`). */
   readonly bootCommands: readonly string[];
 }
+
+/** Heads the requirements, which come first in a script. */
+export const requirementsTitle = "What has to configure this host's network: asked before anything changes";
 
 const backends: Readonly<Record<NetworkBackend, (wanted: Persistent) => Persistence>> = {
   ifcfg,
@@ -35,6 +40,6 @@ const backends: Readonly<Record<NetworkBackend, (wanted: Persistent) => Persiste
 
 /** What makes addresses (and their routes) last on this host. */
 export function persistAddresses(wanted: Persistent): Persistence {
-  if (wanted.placements.length === 0) return { resources: [], bootCommands: [] };
+  if (wanted.placements.length === 0) return { requirements: [], resources: [], bootCommands: [] };
   return backends[networkOf(wanted.host)](wanted);
 }

@@ -20,24 +20,16 @@ export function netplan({ cluster, role, placements, routes }: Persistent): Pers
       devices: devices.filter((one) => definitionType(one) === type).map((device) => deviceView(device, onNics)),
     })),
   };
+  // Such files may hold secrets, so netplan warns of any that others can read.
+  const own = { mode: "0600", owner: "root", group: "root" };
   return {
+    requirements: devices.map((device) => ({
+      kind: "backend",
+      name: "netplan",
+      words: [definitionType(device), device],
+    })),
     resources:
-      devices.length === 0
-        ? []
-        : [
-            ...devices.map(
-              (device) => ({ kind: "backend", name: "netplan", words: [definitionType(device), device] }) as const,
-            ),
-            // It may hold secrets elsewhere, so netplan warns of any file that others can read.
-            {
-              kind: "file",
-              path,
-              content: { template: "files/netplan", view },
-              mode: "0600",
-              owner: "root",
-              group: "root",
-            },
-          ],
+      devices.length === 0 ? [] : [{ kind: "file", path, content: { template: "files/netplan", view }, ...own }],
     bootCommands: bootCommands(
       placements.filter(({ device }) => device === "lo"),
       routes,

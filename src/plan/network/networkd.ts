@@ -13,6 +13,7 @@ import type { Persistence, Persistent } from "./index.ts";
 export function networkd({ cluster, role, placements, routes }: Persistent): Persistence {
   const devices = [...new Set(placements.map(({ device }) => device))].filter((device) => device !== "lo");
   return {
+    requirements: devices.map((device) => ({ kind: "backend", name: "networkd", words: [device] })),
     resources: devices.flatMap((device) =>
       dropIn(`/etc/systemd/network/${ownName(cluster, role)}-${device}.conf`, device, placements),
     ),

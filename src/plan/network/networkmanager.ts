@@ -10,5 +10,5 @@ import type { Persistence, Persistent } from "./index.ts";
  *   every other address from `lo` at the next reload, those of other clusters and tools included. Without one it leaves `lo` alone.
  */
 export function networkmanager({ placements, routes }: Persistent): Persistence {
-  return { resources: [], bootCommands: bootCommands(placements, routes) };
+  return { requirements: [], resources: [], bootCommands: bootCommands(placements, routes) };
 }
