@@ -57,8 +57,27 @@ reload_units() {
   reload_needed=''
 }
 
+# A service that starts takes its socket along: whether that was down as well is the record's third word.
+unit_record() { # NAME
+  local socket=${1%.service}.socket
+  record=$have
+  [[ $1 == *.service && $have == *' inactive' ]] || return 0
+  if [[ -z ${unit_of[$socket]:-} ]]; then
+    units+=("$socket")
+    unset 'loaded[unit]'
+    load_units
+  fi
+  [[ ${unit_of[$socket]:-} != 'loaded '*' inactive' ]] || record+=' socket'
+}
+
+unit_is_back() { # NAME RECORD
+  [[ $have == "${2% socket}" ]] || return 1
+  [[ $2 != *' socket' || ${unit_of[${1%.service}.socket]:-} != *' active' ]]
+}
+
 unit_set() { # NAME STATE
-  local enabled=${2% *} active=${2#* }
+  local enabled active socket
+  read -r enabled active socket <<<"$2"
   [[ $2 != absent ]] || return 0
   reload_units || return 1
   if [[ $have == absent ]]; then
@@ -82,4 +101,5 @@ unit_set() { # NAME STATE
       ;;
     inactive) [[ ${have#* } == inactive ]] || run systemctl stop -- "$1" || return 1 ;;
   esac
+  [[ -z $socket ]] || run systemctl stop -- "${1%.service}.socket"
 }
