@@ -62,8 +62,8 @@ shares() {
   for share in /run/guest/shares/*/; do
     [[ -d $share ]] || continue
     while read -r file; do
-      [[ ! -f $share/upper/$file ]] || { printf 'share %s ' "$file" && stat -c '%a %u:%g %.19y' "$share/upper/$file" && sha256sum < "$share/upper/$file"; }
-      [[ -e $share/upper/$file ]] || { printf 'share %s ' "$file" && stat -c '%a %u:%g %.19y' "$share/lower/$file" && sha256sum < "$share/lower/$file"; }
+      [[ ! -f $share/upper/$file ]] || { printf 'share %s ' "$file" && stat -c "%a %u:%g${times:+ %.19y}" "$share/upper/$file" && sha256sum < "$share/upper/$file"; }
+      [[ -e $share/upper/$file ]] || { printf 'share %s ' "$file" && stat -c "%a %u:%g${times:+ %.19y}" "$share/lower/$file" && sha256sum < "$share/lower/$file"; }
     done < <(cd "$share" && find lower upper -type f -printf '%P\n' 2>/dev/null | sort -u)
   done
 }
