@@ -63,15 +63,6 @@ function mountResources(cluster: string, role: string, host: Host): Resource[] {
     ),
     ...host.mounts.map(
       (mount): Resource => ({
-        kind: "file",
-        path: dropIn(mountUnit(mount.target), cluster, role),
-        content: { template: "files/mount-unit", view: { own: mount.own } },
-        ...rootOwned,
-      }),
-    ),
-    { kind: "block", path: "/etc/fstab", place: "end", content: { template: "files/fstab", view: { mounts: lines } } },
-    ...host.mounts.map(
-      (mount): Resource => ({
         kind: "mount",
         target: mount.target,
         type: "nfs",
@@ -79,6 +70,15 @@ function mountResources(cluster: string, role: string, host: Host): Resource[] {
         options: mount.options,
       }),
     ),
+    ...host.mounts.map(
+      (mount): Resource => ({
+        kind: "file",
+        path: dropIn(mountUnit(mount.target), cluster, role),
+        content: { template: "files/mount-unit", view: { own: mount.own } },
+        ...rootOwned,
+      }),
+    ),
+    { kind: "block", path: "/etc/fstab", place: "end", content: { template: "files/fstab", view: { mounts: lines } } },
   ];
 }
 

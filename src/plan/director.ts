@@ -145,7 +145,6 @@ function persistence(cluster: Cluster, host: Host, placements: readonly Placemen
 
 function vipResources(cluster: Cluster, host: Host, placements: readonly Placement[]): Resource[] {
   return [
-    ...persistence(cluster, host, placements).resources,
     ...placements.map(
       ({ vip, device, label }): Resource => ({
         kind: "address",
@@ -154,5 +153,6 @@ function vipResources(cluster: Cluster, host: Host, placements: readonly Placeme
         label: tunnelModule(device) ? null : label,
       }),
     ),
+    ...persistence(cluster, host, placements).resources,
   ];
 }

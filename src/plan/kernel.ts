@@ -14,17 +14,20 @@ export function interfaceKey(family: "ipv4" | "ipv6", device: string, name: stri
   return device.includes(".") ? `net/${family}/conf/${device}/${name}` : `net.${family}.conf.${device}.${name}`;
 }
 
-/** Settings that last by a file of their own and hold at once. */
+/**
+ * Settings that hold at once and last by a file of their own: live first, so that what a power cut leaves behind for
+ * the next boot is in the journal already.
+ */
 export function kernelSettings(cluster: string, role: string, settings: readonly Setting[]): Resource[] {
   if (settings.length === 0) return [];
   return [
+    ...settings.map(({ key, value }): Resource => ({ kind: "sysctl", key, value })),
     {
       kind: "file",
       path: sysctlFile(cluster, role),
       content: { template: "files/sysctl", view: { settings: grouped(settings) } },
       ...rootOwned,
     },
-    ...settings.map(({ key, value }): Resource => ({ kind: "sysctl", key, value })),
   ];
 }
 
@@ -43,12 +46,12 @@ function grouped(settings: readonly Setting[]): { why: string; settings: Setting
 export function kernelModules(cluster: string, role: string, modules: readonly string[]): Resource[] {
   if (modules.length === 0) return [];
   return [
+    ...modules.map((name): Resource => ({ kind: "module", name })),
     {
       kind: "file",
       path: modulesFile(cluster, role),
       content: { template: "files/modules-load", view: { modules } },
       ...rootOwned,
     },
-    ...modules.map((name): Resource => ({ kind: "module", name })),
   ];
 }

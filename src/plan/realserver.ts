@@ -1,5 +1,5 @@
-import type { Address, Cluster, Host, Mode, Service } from "../model.ts";
-import { contains, sameAddress } from "../net.ts";
+import type { Address, Cluster, Host } from "../model.ts";
+import { sameAddress } from "../net.ts";
 import { platformOf } from "../platform/index.ts";
 import { bootUnit } from "./boot.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
@@ -7,6 +7,7 @@ import { interfaceKey, kernelModules, kernelSettings, type Setting } from "./ker
 import { type Persistence, persistAddresses, requirementsTitle } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import type { Resource, Section } from "./resource.ts";
+import { defaultRoutes, expectations, guePorts, protocolOf, type Served, servedBy } from "./served.ts";
 import { tunnelCommands, tunnelDevice, tunnelModule } from "./tunnel.ts";
 import { hostCidr, labelled, type Placement } from "./vip.ts";
 
@@ -65,29 +66,6 @@ export function realServerSections(cluster: Cluster, host: Host): Section[] {
   ].filter(({ resources }) => resources.length > 0);
 }
 
-interface Served {
-  readonly service: Service;
-  readonly ports: readonly number[];
-  readonly modes: readonly Mode[];
-  /** Where the director's packets go. */
-  readonly addresses: readonly Address[];
-}
-
-function servedBy(cluster: Cluster, host: Host): Served[] {
-  return cluster.services.flatMap((service) => {
-    const entries = service.realServers.filter((server) => server.host === host);
-    if (entries.length === 0) return [];
-    return [
-      {
-        service,
-        ports: [...new Set(entries.map(({ port }) => port))],
-        modes: [...new Set(entries.map(({ mode }) => mode))],
-        addresses: entries.map(({ address }) => address),
-      },
-    ];
-  });
-}
-
 /** Where the host carries VIPs without answering for them: on lo in DR, on a tunnel device in TUN; not where it is the director. */
 function vipPlacements(cluster: Cluster, host: Host, served: readonly Served[]): Placement[] {
   if (cluster.directors.includes(host)) return [];
@@ -142,39 +120,12 @@ function persistence(cluster: Cluster, host: Host, placements: readonly Placemen
 function vipResources(cluster: Cluster, host: Host, placements: readonly Placement[]): Resource[] {
   const onLoopback = placements.filter(({ device }) => device === "lo");
   return [
-    ...persistence(cluster, host, placements).resources,
     ...placements.map(({ vip, device, label }): Resource => ({ kind: "address", cidr: hostCidr(vip), device, label })),
     ...onLoopback.flatMap(({ vip, device }): Resource[] =>
       vip.family === 4 ? [{ kind: "route", destination: hostCidr(vip), words: ["dev", device, "scope", "link"] }] : [],
     ),
+    ...persistence(cluster, host, placements).resources,
   ];
-}
-
-/** GUE: the ports on which packets come from the director. */
-function guePorts(served: readonly Served[]): number[] {
-  const ports = served.flatMap(({ service: { tunnel }, modes }) =>
-    tunnel.type === "gue" && tunnel.port !== null && modes.includes("tun") ? [tunnel.port] : [],
-  );
-  return [...new Set(ports)];
-}
-
-interface DefaultRoute {
-  readonly gateway: Address;
-  readonly device: string;
-}
-
-/** In NAT the reply has to come back through the director, which is the host's gateway. */
-function defaultRoutes(host: Host, served: readonly Served[]): DefaultRoute[] {
-  const families = new Set(
-    served
-      .filter(({ modes }) => modes.includes("nat"))
-      .flatMap(({ addresses }) => addresses.map(({ family }) => family)),
-  );
-  return [host.gateway, host.gateway6].flatMap((gateway) => {
-    if (gateway === null || !families.has(gateway.family)) return [];
-    const near = host.interfaces.find(({ addresses }) => addresses.some((cidr) => contains(cidr, gateway)));
-    return [{ gateway, device: near?.name ?? host.interface }];
-  });
 }
 
 function routeResources(host: Host, served: readonly Served[]): Resource[] {
@@ -211,34 +162,6 @@ function bootResources(
     [],
     steps,
   );
-}
-
-/** The services' ports are listened on, and replies leave the way the forwarding method needs (pitfall 12). */
-function expectations(cluster: Cluster, host: Host, served: readonly Served[]): Resource[] {
-  const listeners = served.flatMap(({ service, ports }) => {
-    const protocol = protocolOf(service);
-    return protocol === "sctp"
-      ? []
-      : ports.filter((port) => port !== 0).map((port): Resource => ({ kind: "listener", protocol, port }));
-  });
-  const described = [host.gateway, host.gateway6].flatMap((gateway) => (gateway ? [gateway] : []));
-  if (described.length > 0 || served.every(({ modes }) => modes.includes("nat"))) {
-    return [
-      ...listeners,
-      ...described.map((gateway): Resource => ({ kind: "gateway", address: gateway.text, not: false })),
-    ];
-  }
-  const directors = cluster.directors.flatMap((director) =>
-    director === host || director.address === null ? [] : [director.address.address],
-  );
-  return [
-    ...listeners,
-    ...directors.map((address): Resource => ({ kind: "gateway", address: address.text, not: true })),
-  ];
-}
-
-function protocolOf({ frontend }: Service): "tcp" | "udp" | "sctp" {
-  return frontend.kind === "address" ? frontend.protocol : (frontend.matches[0]?.protocol ?? "tcp");
 }
 
 function uniquePackages(resources: readonly Resource[]): Resource[] {

@@ -54,7 +54,7 @@ verify_command() {
     if is_same "$kind" "$name"; then
       report ok "$kind" "$name"
     elif [[ $kind == service ]]; then
-      report failed service "$name" "missing or different: $(first_difference "$have" "$state")"
+      report failed service "$name" "$(difference "$have" "$state")"
     else
       report failed "$kind" "$name" "is ${have:-empty}, described: $state"
     fi

@@ -135,7 +135,7 @@ drop_leftovers() {
 
 is_leftover() { # KIND NAME
   local key="$1 $2" holder
-  [[ $1 && -z ${described[$key]:-} && " package holds drained " != *" $1 "* ]] || return 1
+  [[ $1 && -z ${described[$key]:-} && " package holds drained pulled " != *" $1 "* ]] || return 1
   [[ -z $root || " $file_kinds " == *" $1 "* ]] || return 1
   ! still_described "$1" "$2" && ! held_elsewhere "$key"
 }

@@ -41,6 +41,18 @@ held_elsewhere() { # KEY -> $holder
   return 1
 }
 
+# What a start brought along may serve another role's units too: the last role on the host stops it.
+needed_elsewhere() { # KIND -> $holder
+  local file
+  [[ $1 == pulled ]] || return 1
+  for file in "$root"/var/lib/lvsgen/*/*/holds; do
+    [[ -s $file && $file != "$state_dir/holds" ]] || continue
+    holder=${file%/holds}
+    return 0
+  done
+  return 1
+}
+
 # The other role becomes the one that gives it back, unless it knows an older state itself.
 hand_over() { # KIND NAME RECORD
   local line record=$3 blob='' file kind name old stop escaped

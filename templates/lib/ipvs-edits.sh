@@ -178,6 +178,20 @@ servers_of() { # STATE
   printf '%d real server(s)' "${#lines}"
 }
 
+# The first entry that is not as described, both ways.
+difference() { # HAVE WANT
+  local line wanted
+  wanted=$(first_difference "$1" "$2")
+  if [[ $1 == absent ]]; then
+    printf 'is not in the table'
+    return
+  fi
+  while IFS= read -r line; do
+    [[ $line != "${wanted%% -w *} -w "* && ($line != '-A '* || $wanted != '-A '*) ]] || printf 'is: %s; ' "$line"
+  done <<<"$1"
+  printf 'described: %s' "$wanted"
+}
+
 first_difference() { # HAVE WANT
   local line
   while IFS= read -r line; do

@@ -59,8 +59,10 @@ main() {
   named_real_servers
   read_drained
   resources
+  refuse_dead_mounts
   case $command in
     drain | undrain) drain_command "${operands[0]}" ;;
     *) "${command}_command" ;;
   esac
+  exit
 }

@@ -84,20 +84,25 @@ ways_out() {
   failure+=$'\n'"Then run this script again."
 }
 
+# Fix-Broken: an interrupted transaction left packages unpacked whose dependencies never came.
 apt_get=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -y --no-install-recommends --no-remove
-  -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=60)
+  -o APT::Get::Fix-Broken=true -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=60)
 
 from_repositories() { # NAME...
   case $package_manager in
-    apt) mend_packages && run "${apt_get[@]}" install -- "$@" ;; # never empty
+    apt) mend_packages; run "${apt_get[@]}" install -- "$@" ;; # never empty
     *) run "$package_manager" -y install -- "$@" ;;
   esac
 }
 
-# An interrupted transaction is repaired before the next.
+# An interrupted transaction is repaired before the next: here what needs nothing more, by apt then what does.
 mend_packages() {
-  [[ $package_manager == apt && $(dpkg --audit 2>/dev/null) ]] || return 0
-  run dpkg --configure -a --force-confold
+  local update
+  [[ $package_manager == apt ]] || return 0
+  for update in /var/lib/dpkg/updates/*; do
+    [[ -e $update || $(dpkg --audit 2>/dev/null) ]] || return 0
+  done
+  run dpkg --configure -a --force-confold || log "dpkg --configure -a left some packages to apt"
 }
 
 remove_packages() { # NAME...

@@ -10,6 +10,21 @@ mount_probe() { # TARGET
   have=${mount_of[$1]:-absent}
 }
 
+# A hard mount whose server is away keeps whoever looks below it waiting for ever.
+refuse_dead_mounts() {
+  local i target
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == mount ]] || continue
+    load_mounts
+    target=${r_name[i]}
+    [[ ${mount_of[$target]:-} == nfs* ]] || continue
+    timeout -s KILL 20 stat -t -- "$target" >/dev/null 2>&1 && continue
+    report failed mount "$target" "${mount_of[$target]#* } does not answer"
+    die 1 "the NFS server of $target does not answer, and what lies below it cannot be looked at" \
+      "Bring the server back; or take the mount off (umount -f -l $target) and run this again"
+  done
+}
+
 # The source decides: what was asked for as nfs is mounted as nfs4.
 mount_same() {
   [[ $have != absent && ${have#* } == "${state#* }" ]]

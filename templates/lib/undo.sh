@@ -99,7 +99,7 @@ undo_loaded() {
       [[ $command != uninstall ]] || report kept package "$name" 'packages stay without --purge'
       continue
     fi
-    if [[ $kind != holds && $kind != drained ]] && held_elsewhere "$kind $name"; then
+    if [[ $kind != holds && $kind != drained ]] && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
       hand_over "$kind" "$name" "$record" || failed=1
       report kept "$kind" "$name" "still needed: ${holder#"$root"/var/lib/lvsgen/}"
       continue

@@ -60,6 +60,7 @@ reload_units() {
 # A service that starts takes its socket along: whether that was down as well is the record's third word.
 unit_record() { # NAME
   local socket=${1%.service}.socket
+  if [[ ${state#* } == active && $have == *' inactive' ]]; then journal_pulled "$1" || return 1; fi
   record=$have
   [[ $1 == *.service && $have == *' inactive' ]] || return 0
   if [[ -z ${unit_of[$socket]:-} ]]; then
@@ -73,6 +74,42 @@ unit_record() { # NAME
 unit_is_back() { # NAME RECORD
   [[ $have == "${2% socket}" ]] || return 1
   [[ $2 != *' socket' || ${unit_of[${1%.service}.socket]:-} != *' active' ]]
+}
+
+# What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
+journal_pulled() { # UNIT
+  local line id active level=1
+  local -a next=("$1") found=()
+  local -A seen=(["$1"]=1)
+  while ((${#next[@]} && level++ < 6)); do
+    found=("${next[@]}") next=() id=''
+    while IFS= read -r line; do
+      case $line in
+        Id=*) id=${line#*=} ;;
+        ActiveState=*)
+          active=${line#*=}
+          [[ $active != inactive || $id == "$1" || ${described["unit $id"]:-} ]] || journaled pulled "$id" ||
+            journal pulled "$id" inactive || return 1
+          ;;
+        Requires=* | Wants=* | BindsTo=*)
+          for line in ${line#*=}; do
+            [[ $line == *.@(service|socket|mount) && -z ${seen[$line]:-} ]] || continue
+            seen[$line]=1
+            next+=("$line")
+          done
+          ;;
+      esac
+    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${found[@]}" 2>/dev/null; printf '\n') # never empty
+  done
+}
+
+pulled_probe() { # UNIT
+  have=inactive
+  ! systemctl --quiet is-active -- "$1" || have=active
+}
+
+pulled_set() { # UNIT STATE
+  [[ $2 != inactive ]] || systemctl stop -- "$1" >/dev/null 2>&1 || log "$1 stays active"
 }
 
 unit_set() { # NAME STATE
