@@ -1,0 +1,1506 @@
+#!/bin/bash
+# Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
+# (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c8c9e87cd78f0942d69da9122ee291bd970a8d985d603235311c956f7bfdeaba #
+lvsgen_size=52947 #
+lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
+if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
+set +o posix # sh director.sh, where sh is bash
+if [ ! -f "${BASH_SOURCE[0]:-}" ]; then BASH_SOURCE=(lvsgen) && lvsgen_refuse "this script checks itself, so it must be run as a file, not from a pipe"; fi #
+if [ "$(sed '1,/^# ====/d' "${BASH_SOURCE[0]}" | sha256sum)" != "$lvsgen_sum  -" ]; then #
+  if grep -q "$(printf '\r')" "${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
+  lvsgen_here=$(sed '1,/^# ====/d' "${BASH_SOURCE[0]}" | wc -c) #
+  if [ "$lvsgen_here" -lt "$lvsgen_size" ]; then lvsgen_refuse "it is cut short: $lvsgen_here of $lvsgen_size bytes are here"; fi #
+  lvsgen_refuse "it is not what lvsgen wrote: it was altered or damaged" #
+fi #
+# ====================================================================================================
+
+# Part 2 of 3: what this script asks, and what it expects. It changes nothing anywhere. Read this part.
+
+lvsgen_format=1
+cluster=kgc
+role=client
+
+# Described to run it, though any machine with bash and curl can that is no director and no real server:
+#   pc 192.168.80.200
+
+# Who alone may answer ARP for the virtual addresses: name and addresses.
+directors() {
+  director lvs1 192.168.80.10
+}
+
+# Each service with
+#   requests  how many there are, and the seconds that each may take
+#   expect    how its scheduler shares them out
+#   target    what is asked: http, https, tcp or udp; none says why not
+#   page      the path, the status (-: any 2xx or 3xx) and the text that an answer has to have
+#   realserver  name, address, port (-: the service's) and weight
+#   answer    what tells this real server from the others: its page, or that page's SHA-256
+services() {
+
+  service web dr rr
+  requests 20 3
+  expect rounds even 2
+  target http 192.168.80.188 tcp 80 ''
+  page / 200 ''
+  realserver web1 192.168.80.12 - 1
+  realserver web2 192.168.80.13 - 1
+  answer web1 <<'END'
+this is kgc web!
+END
+  answer web2 <<'END'
+this is benet web!
+END
+}
+
+# Part 3 of 3: the runtime, the same in every client test.
+
+# ---- output: everything a person or a tool reads ---------------------------------------------
+
+bold='' red='' green='' yellow='' dim='' plain=''
+
+use_colors() {
+  [[ -t 1 && -z ${NO_COLOR:-} && ${TERM:-dumb} != dumb && -z $no_color && -z $json ]] || return 0
+  bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
+}
+
+# Control characters of a name must not reach the terminal.
+visible() { # TEXT -> $shown
+  shown=${1//[[:cntrl:]]/?}
+}
+
+# A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
+say() { # LINE
+  [[ $quiet || $json ]] || printf '%s\n' "$1" 2>/dev/null || :
+}
+
+complain() { # LINE...
+  local line
+  for line in "$@"; do
+    printf '%s: %s\n' "$script" "$line" >&2 2>/dev/null || :
+  done
+}
+
+# Ends the run: what is wrong, and what to do about it.
+die() { # EXIT-CODE MESSAGE [REMEDY...]
+  local code=$1
+  shift
+  complain "$@"
+  log "exit $code: $1"
+  [[ -z $json ]] || event error code "$code" message "$1"
+  exit "$code"
+}
+
+json_string() { # TEXT -> $quoted, a JSON string
+  local text=$1 out='' c i
+  text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\t'/\\t} text=${text//$'\r'/\\r}
+  if [[ $text == *[[:cntrl:]]* ]]; then
+    for ((i = 0; i < ${#text}; i++)); do
+      c=${text:i:1}
+      [[ $c != [[:cntrl:]] ]] || printf -v c '\\u%04x' "'$c"
+      out+=$c
+    done
+    text=$out
+  fi
+  quoted=\"$text\"
+}
+
+# One JSON object on a line of its own: event NAME KEY VALUE...
+event() {
+  local line quoted
+  json_string "$1"
+  line="{\"event\":$quoted"
+  shift
+  while (($# > 1)); do
+    json_string "$1"
+    line+=,$quoted:
+    if [[ $2 =~ ^(0|[1-9][0-9]{0,14})$ ]]; then
+      line+=$2
+    else
+      json_string "$2"
+      line+=$quoted
+    fi
+    shift 2
+  done
+  printf '%s}\n' "$line" 2>/dev/null || :
+}
+
+declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
+
+# The one line of a resource.
+report() { # RESULT KIND NAME [DETAIL]
+  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim shown
+  count[$result]=$((${count[$result]:-0} + 1))
+  [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
+  if [[ $json ]]; then
+    event resource result "$result" kind "$kind" name "$name" detail "$detail"
+    return
+  fi
+  case $result in
+    changed | pending | kept) color=$yellow ;;
+    failed) color=$red ;;
+  esac
+  visible "$name${detail:+  ($detail)}"
+  printf -v result '%-8s' "$result"
+  if [[ $result == failed* ]]; then
+    printf '%s\n' "$color$result$plain $kind $shown" >&2 2>/dev/null || :
+  else
+    say "$color$result$plain $kind $shown"
+  fi
+}
+
+# The closing line: `director lvs1: ok=12 changed=3 failed=0`.
+closing() { # COUNTER...
+  local line="$role $host:" name
+  local -a pairs=()
+  for name in "$@"; do
+    line+=" $name=${count[$name]}"
+    pairs+=("$name" "${count[$name]}")
+  done
+  log "$line"
+  if [[ $json ]]; then
+    event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
+  else
+    [[ $quiet ]] || printf '%s\n' "$bold$line$plain" 2>/dev/null || :
+  fi
+}
+
+# The log of what changed, beside the system's others. A run that changes nothing leaves it alone.
+log() { # LINE
+  local now
+  [[ $log_file ]] || return 0
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$1" >>"$log_file" 2>/dev/null || :
+}
+
+log_open() {
+  local dir=$root/var/log/lvsgen
+  [[ -z $log_file ]] || return 0
+  [[ -d $dir ]] || (umask 027 && mkdir -p -- "$dir") 2>/dev/null || return 0
+  [[ ! -f $dir/$cluster.log || $(stat -c %s -- "$dir/$cluster.log") -lt 1048576 ]] ||
+    mv -f -- "$dir/$cluster.log" "$dir/$cluster.log.1" 2>/dev/null || :
+  log_file=$dir/$cluster.log
+  log "$command on $host begins"
+}
+
+# The one door to a command that changes something. Its output is kept for the message of a failure.
+run() { # COMMAND...
+  output=''
+  log "run: $*"
+  if output=$("$@" 2>&1 </dev/null); then
+    return 0
+  else
+    failure="$* (exit code $?)"
+    [[ -z $output ]] || failure+=$'\n'$output
+    return 1
+  fi
+}
+
+# ---- options: the command line ---------------------------------------------------------------
+
+command=test json='' quiet='' no_color='' log_file='' mutating='' host='' root=''
+wanted_requests='' wanted_timeout='' wanted_services=()
+
+usage() {
+  cat <<EOF
+$script: asks the services of the LVS cluster $cluster from outside, as their clients do
+
+Usage: bash $script [COMMAND] [OPTIONS]
+
+Commands
+  test                 ask every service; who answers, how the requests are shared out, and who answers
+                       ARP for the virtual addresses (default)
+  list                 what is asked and what is expected; asks nothing
+
+Options
+  --requests N         so many requests for each service (default: by its scheduler and real servers)
+  --service NAME       only this service; give it once for each
+  --timeout SECONDS    wait so long for each answer (default: as described)
+  --json               one JSON object per line
+  --quiet              only failures and the closing line
+  --no-color           no colours (as the NO_COLOR variable)
+  --help, --version
+
+Needs bash and curl; root and arping for the question who answers ARP, which is skipped without them.
+Changes nothing. The output is TAP: a line for each thing tested, "ok" or "not ok".
+
+Exit codes: 0 no fault; 1 a fault found; 64 usage; 69 something this machine lacks.
+EOF
+}
+
+bad_usage() { # MESSAGE
+  complain "$1" "See: bash $script --help"
+  exit 64
+}
+
+# An option's value: `--requests 3` or `--requests=3`.
+option_value() { # OPTION INLINE HAS-INLINE NEXT...
+  if [[ $3 ]]; then
+    value=$2
+  elif (($# > 3)); then
+    value=$4 took_next=1
+  else
+    bad_usage "$1 needs a value"
+  fi
+  [[ $value ]] || bad_usage "$1 needs a value that is not empty"
+}
+
+number_value() { # OPTION HIGHEST
+  [[ $value =~ ^[0-9]{1,6}$ ]] || bad_usage "$1 takes a whole number from 1 to $2, not '$value'"
+  value=$((10#$value))
+  ((value >= 1 && value <= $2)) || bad_usage "$1 takes a whole number from 1 to $2, not $value"
+}
+
+parse_options() {
+  local argument name inline has value took_next rest='' named=''
+  while (($#)); do
+    argument=$1 took_next=0 inline='' has=''
+    shift
+    if [[ $rest || $argument != -* ]]; then
+      [[ -z $named ]] || bad_usage "$command takes no arguments"
+      command=$argument named=1
+      continue
+    fi
+    name=${argument%%=*}
+    if [[ $argument == *=* ]]; then inline=${argument#*=} has=1; fi
+    case $name in
+      --requests | --service | --timeout) option_value "$name" "$inline" "$has" "$@" ;;
+      *) [[ -z $has ]] || bad_usage "$name takes no value" ;;
+    esac
+    case $name in
+      --requests) number_value "$name" 100000 && wanted_requests=$value ;;
+      --timeout) number_value "$name" 3600 && wanted_timeout=$value ;;
+      --service) wanted_services+=("$value") ;;
+      --json) json=1 ;;
+      --quiet | -q) quiet=1 ;;
+      --no-color | --no-colour) no_color=1 ;;
+      --help | -h) usage && exit 0 ;;
+      --version | -V) printf '%s: cluster %s, role %s, lvsgen format %s, sha256 %s\n' \
+        "$script" "$cluster" "$role" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
+      --) rest=1 ;;
+      *) bad_usage "unknown option $name" ;;
+    esac
+    ((took_next == 0)) || shift
+  done
+  case $command in
+    test | list) ;;
+    help) usage && exit 0 ;;
+    *) bad_usage "unknown command '$command'" ;;
+  esac
+}
+
+# Which services are tested: all, or those named.
+select_services() { # -> $selected, their numbers
+  local name i found
+  selected=()
+  for ((i = 0; i < ${#service_names[@]}; i++)); do
+    ((${#wanted_services[@]} == 0)) && selected+=("$i")
+  done
+  for name in ${wanted_services[@]+"${wanted_services[@]}"}; do
+    found=''
+    for ((i = 0; i < ${#service_names[@]}; i++)); do
+      [[ ${service_names[i]} != "$name" ]] || found=$i
+    done
+    [[ $found ]] || bad_usage "--service: no service '$name'; there are: ${service_names[*]+${service_names[*]}}"
+    [[ " ${selected[*]+${selected[*]}} " == *" $found "* ]] || selected+=("$found")
+  done
+}
+
+# ---- the description: what part 2 says, in arrays ---------------------------------------------
+
+director_names=() director_addresses=()
+service_names=() service_modes=() service_schedulers=() service_requests=() service_timeouts=() service_expects=()
+page_paths=() page_statuses=() page_texts=()
+target_services=() target_probes=() target_vips=() target_protocols=() target_ports=() target_reasons=()
+# The real servers of service i: server_counts[i] of them from number server_starts[i].
+server_starts=() server_counts=()
+server_names=() server_addresses=() server_ports=() server_weights=()
+declare -A described_page=() described_sum=() # by `SERVICE-NUMBER NAME`
+
+director() { # NAME ADDRESS...
+  director_names+=("$1")
+  shift
+  director_addresses+=("$*")
+}
+
+service() { # NAME MODE SCHEDULER
+  at=${#service_names[@]}
+  service_names+=("$1") service_modes+=("$2") service_schedulers+=("$3")
+  page_paths+=(/) page_statuses+=(-) page_texts+=('')
+  server_starts+=("${#server_names[@]}") server_counts+=(0)
+}
+
+requests() { # COUNT SECONDS
+  service_requests+=("${wanted_requests:-$1}")
+  service_timeouts+=("${wanted_timeout:-$2}")
+}
+
+expect() { # KIND...
+  service_expects+=("$*")
+}
+
+target() { # PROBE VIP PROTOCOL PORT REASON
+  target_services+=("$at")
+  target_probes+=("$1") target_vips+=("$2") target_protocols+=("$3") target_ports+=("$4") target_reasons+=("$5")
+}
+
+page() { # PATH STATUS TEXT
+  page_paths[at]=$1 page_statuses[at]=$2 page_texts[at]=$3
+}
+
+realserver() { # NAME ADDRESS PORT WEIGHT
+  server_names+=("$1") server_addresses+=("$2") server_ports+=("$3") server_weights+=("$4")
+  server_counts[at]=$((server_counts[at] + 1))
+}
+
+realservers_of() { # SERVICE
+  local i
+  for ((i = 0; i < at; i++)); do
+    [[ ${service_names[i]} != "$1" ]] || server_starts[at]=${server_starts[i]} server_counts[at]=${server_counts[i]}
+  done
+}
+
+answer() { # NAME [sha256 SUM], or the page on standard input or as the one argument more
+  local page=''
+  case $# in
+    1)
+      IFS= read -r -d '' page || :
+      described_page["$at $1"]=$page
+      ;;
+    2) described_page["$at $1"]=$2 ;;
+    *) described_sum["$at $1"]=$3 ;;
+  esac
+}
+
+# What a person calls a target: `http://[fd00::188]:80/`, `192.168.80.188:53/udp`.
+target_name() { # TARGET -> $name
+  local vip=${target_vips[$1]}
+  [[ $vip != *:* ]] || vip="[$vip]"
+  case ${target_probes[$1]} in
+    http | https) name="${target_probes[$1]}://$vip:${target_ports[$1]}${page_paths[target_services[$1]]}" ;;
+    *) name="$vip:${target_ports[$1]}/${target_protocols[$1]}" ;;
+  esac
+}
+
+# What the scheduler is expected to do, in words.
+expected_words() { # SERVICE -> $words
+  local kind by more scheduler=${service_schedulers[$1]}
+  read -r kind by more <<<"${service_expects[$1]}"
+  case "$kind $by" in
+    'rounds even') words="$scheduler takes the real servers in turn" ;;
+    'rounds weights') words="$scheduler takes the real servers in turn by weight, in rounds of $more" ;;
+    'shares even') words="$scheduler loads the real servers about evenly" ;;
+    'shares weights') words="$scheduler loads the real servers about by weight" ;;
+    'one persistence') words='persistence keeps to one real server' ;;
+    one*) words="$scheduler keeps to one real server" ;;
+    few*) words="$scheduler keeps to one real server, but for a loaded one" ;;
+    highest*) words="$scheduler keeps to the real server with the highest weight" ;;
+    overflow*) words="$scheduler fills the real server with the highest weight first" ;;
+    *) words="$scheduler shares the requests out" ;;
+  esac
+}
+
+list_command() {
+  local i t k name words shown
+  for i in ${selected[@]+"${selected[@]}"}; do
+    expected_words "$i"
+    if [[ $json ]]; then
+      event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
+        requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$words"
+    else
+      say "$bold${service_names[i]}$plain (${service_modes[i]}): ${service_requests[i]} requests; $words"
+    fi
+    for ((t = 0; t < ${#target_services[@]}; t++)); do
+      ((target_services[t] == i)) || continue
+      target_name "$t"
+      visible "$name${target_reasons[t]:+  (${target_reasons[t]})}"
+      [[ $json ]] && event target service "${service_names[i]}" probe "${target_probes[t]}" name "$name" reason "${target_reasons[t]}"
+      say "  asks ${target_probes[t]/#none/nothing:} $shown"
+    done
+    for ((k = server_starts[i]; k < server_starts[i] + server_counts[i]; k++)); do
+      [[ $json ]] && event realserver service "${service_names[i]}" name "${server_names[k]}" \
+        address "${server_addresses[k]}" weight "${server_weights[k]}"
+      say "  real server ${server_names[k]} ${server_addresses[k]}, weight ${server_weights[k]}"
+    done
+  done
+  return 0
+}
+
+# ---- results: TAP 13 for people and test harnesses, or JSON -----------------------------------
+
+number=0
+declare -A tally=([ok]=0 [failed]=0 [skipped]=0)
+
+# How many points there will be: known before the first request, so that a run that broke off is seen.
+plan() { # COUNT
+  if [[ $json ]]; then
+    event plan cluster "$cluster" tests "$1"
+  else
+    say 'TAP version 13'
+    say "1..$1"
+  fi
+}
+
+# The one line of a point.
+point() { # ok|failed|skipped SERVICE DESCRIPTION [REASON]
+  local result=$1 description="$2: $3" reason=${4:-} line shown
+  number=$((number + 1))
+  tally[$result]=$((tally[$result] + 1))
+  if [[ $json ]]; then
+    event test number "$number" result "$result" service "$2" description "$3" reason "$reason"
+    return
+  fi
+  visible "$description"
+  # A bare # would begin a directive.
+  shown=${shown//\\/\\\\} shown=${shown//#/\\#}
+  case $result in
+    ok) line="${green}ok$plain $number - $shown" ;;
+    skipped) line="${yellow}ok$plain $number - $shown # SKIP $reason" ;;
+    *) line="${red}not ok$plain $number - $shown" ;;
+  esac
+  if [[ $result == failed ]]; then printf '%s\n' "$line" 2>/dev/null || :; else say "$line"; fi
+}
+
+# What is good to know.
+note() { # TEXT...
+  local line shown
+  for line in "$@"; do
+    visible "$line"
+    if [[ $json ]]; then event note message "$line"; else say "$dim# $shown$plain"; fi
+  done
+}
+
+# What belongs to a failure, and is said with --quiet as well.
+because() { # TEXT...
+  local line shown
+  for line in "$@"; do
+    visible "$line"
+    if [[ $json ]]; then event diagnostic message "$line"; else printf '#   %s\n' "$shown" 2>/dev/null || :; fi
+  done
+}
+
+summary() {
+  local line="client-test: ok=${tally[ok]} failed=${tally[failed]} skipped=${tally[skipped]}"
+  if [[ $json ]]; then
+    event summary command test cluster "$cluster" role "$role" ok "${tally[ok]}" failed "${tally[failed]}" skipped "${tally[skipped]}"
+  elif [[ $quiet ]]; then
+    printf '%s\n' "$line" 2>/dev/null || :
+  else
+    say "# $bold$line$plain"
+  fi
+}
+
+# ---- one request: each over a connection of its own -------------------------------------------
+
+curl_extra=()
+
+# A path with /../ in it is sent as it is, where curl can do that (7.42).
+prepare_curl() {
+  local option=--path-as-is
+  ! curl -q "$option" --version >/dev/null 2>&1 || curl_extra=("$option")
+}
+
+url_of() { # SCHEME ADDRESS PORT PATH -> $url; a # is data here, not the start of a fragment
+  local address=$2
+  [[ $address != *:* ]] || address="[$address]"
+  url="$1://$address:$3${4//#/%23}"
+}
+
+# No .curlrc, no proxy, no globbing; the certificate is for a name and not for an address, so it is not looked at.
+fetch() { # URL SECONDS -> $curl_code $status $curl_error; the answer is in $work
+  : >"$work/body"
+  : >"$work/head"
+  curl_code=0 curl_error=''
+  status=$(curl -q -s -S -g -k --noproxy '*' -A lvsgen-client-test -m "$2" ${curl_extra[@]+"${curl_extra[@]}"} \
+    -o "$work/body" -D "$work/head" -w '%{http_code}' "$1" 2>"$work/error") || curl_code=$?
+  IFS= read -r curl_error <"$work/error" || :
+}
+
+# What is wrong with an answer: a class that hints go by, and words.
+examine() { # SERVICE -> $fault $problem, both empty when nothing is
+  local wanted=${page_statuses[$1]} text=${page_texts[$1]} body
+  fault='' problem=''
+  if ((curl_code != 0)); then
+    problem="curl exit code $curl_code: ${curl_error#curl: (*) }"
+    case $curl_code in
+      7) fault=connect ;;
+      28) fault=silence ;;
+      35 | 5[13489] | 60 | 66 | 77 | 8[023] | 9[01]) fault=tls ;;
+      *) fault=broken ;;
+    esac
+  elif [[ $wanted == - && $status != [23]* || $wanted != - && $status != "$wanted" ]]; then
+    fault=status problem="HTTP status $status instead of ${wanted/#-/2xx or 3xx}"
+  elif [[ $text ]]; then
+    body=$(tr -d '\0' <"$work/body" && printf x)
+    [[ $body == *"$text"* ]] || fault=text problem="the answer does not contain the text that the description wants"
+  fi
+}
+
+# A TCP connection, closed at once.
+connect() { # ADDRESS PORT SECONDS -> $fault $problem
+  local code=0 output
+  fault='' problem=''
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  output=$(timeout "$3" "$BASH" -c 'exec 3<>"/dev/tcp/$1/$2"' connect "$1" "$2" 2>&1) || code=$?
+  problem=${output##*: }
+  case $code in
+    0) problem='' ;;
+    124) fault=silence problem="no answer within $3 s" ;;
+    *)
+      case $problem in
+        *refused*) fault=refused ;;
+        *unreachable* | *'No route'*) fault=unreachable ;;
+        *timed\ out*) fault=silence ;;
+        *) fault=broken ;;
+      esac
+      ;;
+  esac
+}
+
+# A datagram. Nobody has to answer it: all that can be known is whether it is refused, or answered after all.
+datagram() { # ADDRESS PORT -> $outcome: answered, refused or silence
+  local code=0
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  timeout 5 "$BASH" -c 'exec 3<>"/dev/udp/$1/$2" && printf "\n" >&3 && IFS= read -r -t 0.5 -n 1 -u 3 x' \
+    datagram "$1" "$2" >/dev/null 2>&1 || code=$?
+  case $code in
+    0) outcome=answered ;;
+    1) outcome=refused ;;
+    *) outcome=silence ;;
+  esac
+}
+
+# ---- which real server answered: told by its answer -------------------------------------------
+
+# $mark_kind is what tells them apart: `body`, the name of a header, or nothing. $owner_of has the server's number by
+# the mark. A server whose mark is not known is in $unmarked.
+declare -A owner_of=()
+page_sum=() mark_kind='' unmarked=() asked_directly=''
+# Headers by which servers name themselves, or that differ by file or version.
+telling_headers='x-served-by x-backend-server x-backend x-server-name x-server-id x-server x-hostname x-host x-node via server etag'
+most_asked=64
+
+sum_of() { # FILE -> $sum
+  sum=$(sha256sum <"$1")
+  sum=${sum%% *}
+}
+
+header_of() { # FILE NAME -> $value, of the last header block
+  local line key
+  value=''
+  while IFS= read -r line; do
+    key=${line%%:*}
+    [[ ${key,,} != "$2" ]] || value=${line#*:}
+  done <"$1"
+  value=${value%$'\r'} value=${value# }
+}
+
+# What marks the last answer.
+mark_of() { # -> $mark
+  local sum value
+  case $mark_kind in
+    '') mark='' ;;
+    body) sum_of "$work/body" && mark=$sum ;;
+    *) header_of "$work/head" "$mark_kind" && mark=${value:+=$value} ;;
+  esac
+}
+
+# Whose the last answer is.
+recognise() { # -> $who, a server's number or nothing
+  local mark
+  who=''
+  mark_of
+  [[ $mark ]] || return 0
+  who=${owner_of[$mark]:-}
+}
+
+# Asks a real server at its own address, twice: an answer that varies tells nothing.
+ask_directly() { # SERVER SERVICE TARGET
+  local k=$1 port=${server_ports[$1]} url sum first='' seconds=${service_timeouts[$2]} round
+  ((seconds <= 2)) || seconds=2
+  [[ $port != - ]] || port=${target_ports[$3]}
+  url_of "${target_probes[$3]}" "${server_addresses[k]}" "$port" "${page_paths[$2]}"
+  page_sum[k]=''
+  for round in 1 2; do
+    fetch "$url" "$seconds"
+    ((curl_code == 0)) || return 0
+    cp -f -- "$work/head" "$work/head.$k.$round"
+    sum_of "$work/body"
+    [[ $first ]] || first=$sum
+  done
+  [[ $first != "$sum" ]] || page_sum[k]=$sum
+}
+
+# Whether every server that answers has a page of its own.
+pages_tell() {
+  local k
+  owner_of=() unmarked=()
+  for ((k = first_server; k < end_server; k++)); do
+    if [[ -z ${page_sum[k]:-} ]]; then
+      # A page that changes from one request to the next tells nothing.
+      [[ ! -e $work/head.$k.2 ]] || return 1
+      unmarked+=("$k")
+    elif [[ ${owner_of[${page_sum[k]}]:-} ]]; then
+      return 1
+    else
+      owner_of[${page_sum[k]}]=$k
+    fi
+  done
+  ((${#owner_of[@]} > 0))
+}
+
+header_tells() { # NAME
+  local k value first
+  owner_of=() unmarked=()
+  for ((k = first_server; k < end_server; k++)); do
+    if [[ ! -e $work/head.$k.2 ]]; then
+      unmarked+=("$k")
+      continue
+    fi
+    header_of "$work/head.$k.1" "$1"
+    first=$value
+    header_of "$work/head.$k.2" "$1"
+    [[ $value && $value == "$first" && -z ${owner_of["=$value"]:-} ]] || return 1
+    owner_of["=$value"]=$k
+  done
+  ((${#owner_of[@]} > 0))
+}
+
+# Finds out by what the real servers of a service can be told apart: their described pages, else what they answer
+# when they are asked at their own addresses.
+learn_marks() { # SERVICE TARGET
+  local k sum header asked=0 silent=0
+  mark_kind='' page_sum=() asked_directly=''
+  rm -f -- "$work"/head.*
+  for ((k = first_server; k < end_server; k++)); do
+    if [[ ${described_sum["$1 ${server_names[k]}"]:-} ]]; then
+      page_sum[k]=${described_sum["$1 ${server_names[k]}"]}
+    elif [[ ${described_page["$1 ${server_names[k]}"]:-} ]]; then
+      printf '%s' "${described_page["$1 ${server_names[k]}"]}" >"$work/page"
+      sum_of "$work/page"
+      page_sum[k]=$sum
+    fi
+  done
+  if ((${#page_sum[@]} < end_server - first_server)); then
+    if ((end_server - first_server > most_asked)); then
+      note "${service_names[$1]}: more than $most_asked real servers: they are not asked one by one what they answer"
+    else
+      for ((k = first_server; k < end_server; k++)); do
+        [[ -z ${page_sum[k]:-} ]] || continue
+        # Behind NAT none may be within reach: three silent ones are enough.
+        ((asked < 3 || silent < asked)) || break
+        ask_directly "$k" "$1" "$2"
+        asked=$((asked + 1))
+        [[ -e $work/head.$k.2 ]] || silent=$((silent + 1))
+      done
+    fi
+  fi
+  if pages_tell; then
+    mark_kind=body
+    return 0
+  fi
+  ((end_server - first_server <= most_asked && (asked == 0 || silent < asked))) || return 0
+  learn_headers "$1" "$2"
+}
+
+learn_headers() { # SERVICE TARGET
+  local k header
+  for ((k = first_server; k < end_server; k++)); do
+    [[ -e $work/head.$k.2 ]] || ask_directly "$k" "$1" "$2"
+  done
+  for header in $telling_headers; do
+    if header_tells "$header"; then
+      mark_kind=$header
+      return 0
+    fi
+  done
+}
+
+# An answer that nobody is known for: a page may have been changed on its server since it was described.
+learn_changed_pages() { # SERVICE TARGET
+  local k
+  [[ $mark_kind == body && -z $asked_directly ]] || return 0
+  asked_directly=1
+  ((end_server - first_server <= most_asked)) || return 0
+  cp -f -- "$work/body" "$work/unknown"
+  for ((k = first_server; k < end_server; k++)); do
+    [[ ! -e $work/head.$k.2 ]] || continue
+    ask_directly "$k" "$1" "$2"
+    [[ ${page_sum[k]} && -z ${owner_of[${page_sum[k]}]:-} ]] || continue
+    owner_of[${page_sum[k]}]=$k
+    note "${server_names[k]} answers with another page than the one described for it: bash realserver.sh check --diff"
+  done
+  mv -f -- "$work/unknown" "$work/body"
+}
+
+# ---- asking: the requests to a service's targets ----------------------------------------------
+
+# Of the service being tested: its real servers are those from $first_server to before $end_server; $got counts the
+# answers of each by number; $sequence has who answered, in order, as `TARGET:SERVER`; $unknown counts good answers of
+# nobody known, $failed those that were missing or wrong.
+declare -A fault_count=() fault_example=()
+got=() sequence=() unknown=0 failed=0
+holder=''
+
+test_service() { # SERVICE
+  local t speaks_http=''
+  first_server=${server_starts[$1]} end_server=$((server_starts[$1] + server_counts[$1]))
+  got=() sequence=() unknown=0 failed=0
+  for ((t = 0; t < ${#target_services[@]}; t++)); do
+    ((target_services[t] == $1)) || continue
+    case ${target_probes[t]} in
+      http | https)
+        [[ $speaks_http ]] || learn_marks "$1" "$t"
+        speaks_http=1
+        ask_target "$1" "$t"
+        ;;
+      tcp) ask_target "$1" "$t" ;;
+      udp) ask_datagrams "$1" "$t" ;;
+      none)
+        target_name "$t"
+        point skipped "${service_names[$1]}" "requests to $name are answered" "${target_reasons[t]}"
+        ;;
+    esac
+  done
+  [[ -z $speaks_http ]] || report_distribution "$1"
+}
+
+ask_target() { # SERVICE TARGET
+  local i=$1 t=$2 n name wanted=${service_requests[$1]} bad=0 fault problem who words url=''
+  local vip=${target_vips[$2]} port=${target_ports[$2]} probe=${target_probes[$2]} seconds=${service_timeouts[$1]}
+  fault_count=() fault_example=()
+  target_name "$t"
+  [[ ${service_expects[i]} != 'shares '*' hold' || $probe == tcp ]] || start_holding
+  [[ $probe == tcp ]] || url_of "$probe" "$vip" "$port" "${page_paths[i]}"
+  for ((n = 1; n <= wanted; n++)); do
+    if [[ $probe == tcp ]]; then
+      connect "$vip" "$port" "$seconds"
+    else
+      fetch "$url" "$seconds"
+      examine "$i"
+    fi
+    if [[ $fault ]]; then
+      bad=$((bad + 1))
+      fault_count[$fault]=$((${fault_count[$fault]:-0} + 1))
+      [[ ${fault_example[$fault]:-} ]] || fault_example[$fault]=$problem
+      # Nothing at all: every further request would only take its time.
+      ((bad < 3 || bad < n)) || break
+      continue
+    fi
+    [[ $probe == tcp ]] || count_answer "$i" "$t"
+    [[ -z $holder ]] || hold "$vip" "$port" "$seconds"
+  done
+  stop_holding
+  ((n <= wanted)) || n=$wanted
+  [[ $probe == tcp ]] || failed=$((failed + bad))
+  words="requests to $name are answered"
+  [[ $probe != tcp ]] || words="connections to $name are accepted"
+  if ((bad == 0)); then
+    point ok "${service_names[i]}" "$wanted $words"
+  else
+    point failed "${service_names[i]}" "$wanted $words"
+    ((n == wanted)) || because "None of the first $n succeeded: the other $((wanted - n)) were not sent."
+    explain_faults "$i" "$t" "$n"
+  fi
+  [[ $probe != tcp || -z ${target_reasons[t]} ]] || note "$name: ${target_reasons[t]}"
+  [[ $probe != tcp ]] || note "$name: a connection alone does not tell which real server accepted it"
+}
+
+count_answer() { # SERVICE TARGET
+  local who
+  recognise
+  if [[ -z $who && $mark_kind ]]; then
+    learn_changed_pages "$1" "$2"
+    recognise
+  fi
+  if [[ $who ]]; then
+    got[who]=$((${got[who]:-0} + 1))
+    sequence+=("$2:$who")
+  else
+    unknown=$((unknown + 1))
+    sequence+=("$2:?")
+  fi
+}
+
+ask_datagrams() { # SERVICE TARGET
+  local name outcome n sent=6 text=''
+  local -A seen=([answered]=0 [refused]=0 [silence]=0)
+  target_name "$2"
+  ((service_requests[$1] >= sent)) || sent=${service_requests[$1]}
+  for ((n = 0; n < sent; n++)); do
+    datagram "${target_vips[$2]}" "${target_ports[$2]}"
+    seen[$outcome]=$((${seen[$outcome]} + 1))
+  done
+  text="$sent datagrams to $name are not refused"
+  if ((seen[refused] > 0)); then
+    point failed "${service_names[$1]}" "$text"
+    because "${seen[refused]} of $sent were refused (ICMP port unreachable): nothing listens there on a real server, or the director has no such service."
+    hint refused "$1"
+  else
+    point ok "${service_names[$1]}" "$text"
+    note "$name: ${seen[answered]} of $sent were answered; silence says nothing about a UDP service, since what it understands is not known here"
+  fi
+}
+
+# ---- connections held open, for schedulers that count them
+
+# A process of its own opens them one by one and tells of each; with its end all are closed.
+start_holding() {
+  coproc HOLD { hold_connections; }
+  holder=$HOLD_PID hold_out=${HOLD[0]} hold_in=${HOLD[1]}
+}
+
+hold_connections() {
+  local vip port connection
+  trap - ERR EXIT
+  while read -r vip port; do
+    if exec {connection}<>"/dev/tcp/$vip/$port"; then printf 'up %s\n' "$connection"; else printf 'down\n'; fi
+  done 2>/dev/null
+}
+
+# Where one cannot be opened, or not in time, no more are: the requests go on without.
+hold() { # VIP PORT SECONDS
+  local reply=''
+  printf '%s %s\n' "$1" "$2" 1>&"$hold_in" 2>/dev/null || :
+  IFS= read -r -t "$3" reply <&"$hold_out" || :
+  [[ $reply == up* ]] || stop_holding
+}
+
+stop_holding() {
+  [[ $holder ]] || return 0
+  kill "$holder" 2>/dev/null || :
+  wait "$holder" 2>/dev/null || :
+  exec {hold_in}>&-
+  exec {hold_out}<&-
+  holder=''
+}
+
+# ---- distribution: who answered, and whether the scheduler shares requests out like that ------
+
+most_rows=40
+
+report_distribution() { # SERVICE
+  local name=${service_names[$1]} kind by more words k share total=0 sum=0 reason='' verdict='' remark=''
+  local who_point='every answer is by a described real server with a weight' share_point
+  local -a shares=() expected=() wrong=()
+  read -r kind by more <<<"${service_expects[$1]}"
+  expected_words "$1"
+  share_point=$words
+  for ((k = first_server; k < end_server; k++)); do
+    share=${server_weights[k]}
+    [[ $by != even || $share == 0 ]] || share=1
+    shares[k]=$share sum=$((sum + share)) total=$((total + ${got[k]:-0}))
+  done
+  if ((total + unknown == 0)); then
+    reason='there were no answers to tell by'
+  elif [[ -z $mark_kind ]]; then
+    reason='the real servers cannot be told apart by their answers'
+  fi
+  if [[ $reason ]]; then
+    point skipped "$name" "$who_point" "$reason"
+    point skipped "$name" "$share_point" "$reason"
+    [[ $mark_kind ]] || note "$name: give each real server a page of its own at ${page_paths[$1]}, or a header such as X-Served-By"
+    return
+  fi
+  judge_strangers "$1"
+  if [[ $kind == any ]]; then
+    reason=${service_expects[$1]#any }
+  elif ((unknown > 0 && ${#unmarked[@]} > 0)); then
+    reason="$unknown answers may be by servers that could not be asked what theirs look like"
+  elif ((total == 0)); then
+    reason='no answer is by a described real server'
+  fi
+  if [[ $reason ]]; then
+    point skipped "$name" "$share_point" "$reason"
+    table "$1"
+    return
+  fi
+  verdict=ok
+  judge "$kind" "$more"
+  point "$verdict" "$name" "$share_point"
+  table "$1"
+  [[ -z $remark ]] || note "$remark"
+  [[ $verdict == ok ]] || explain_distribution "$1"
+}
+
+# Answers by servers that should have none, or by nobody described.
+judge_strangers() { # SERVICE
+  local k result=ok
+  local -a reasons=()
+  for ((k = first_server; k < end_server; k++)); do
+    ((shares[k] == 0 && ${got[k]:-0} > 0)) || continue
+    if [[ $by == persistence ]]; then
+      note "${server_names[k]} has weight 0 and still answers clients that it had before (persistence)"
+    else
+      result=failed
+      reasons+=("${server_names[k]} answered ${got[k]} times, but has weight 0: compare the director's table (bash director.sh check --diff)")
+    fi
+  done
+  if ((unknown > 0 && ${#unmarked[@]} == 0)); then
+    result=failed
+    reasons+=("$unknown answers look like none of the described real servers': is there another one in the director's table (bash director.sh check --diff), or does a page change by itself?")
+  fi
+  point "$result" "$name" "$who_point"
+  because ${reasons[@]+"${reasons[@]}"}
+}
+
+# What a person wants to see: expected and got, by real server. It belongs to a failure where there is one.
+table() { # SERVICE
+  local k shown=0 hidden=0 address_width=7 name_width=11 teller=note
+  [[ $verdict != failed ]] || teller=because
+  for ((k = first_server; k < end_server; k++)); do
+    [[ ${expected[k]:-} ]] || expected[k]=-
+    ((shares[k] > 0)) || expected[k]=0
+    ((${#server_names[k]} <= name_width)) || name_width=${#server_names[k]}
+    ((${#server_addresses[k]} <= address_width)) || address_width=${#server_addresses[k]}
+  done
+  [[ $json ]] || table_line 'real server' address weight expected got ''
+  for ((k = first_server; k < end_server; k++)); do
+    if [[ $json ]]; then
+      event realserver service "${service_names[$1]}" name "${server_names[k]}" address "${server_addresses[k]}" \
+        weight "${server_weights[k]}" expected "${expected[k]}" got "${got[k]:-0}"
+    elif ((shown < most_rows)) || [[ ${wrong[k]:-} ]]; then
+      shown=$((shown + 1))
+      table_line "${server_names[k]}" "${server_addresses[k]}" "${server_weights[k]}" "${expected[k]}" "${got[k]:-0}" "${wrong[k]:+  <--}"
+    else
+      hidden=$((hidden + 1))
+    fi
+  done
+  ((hidden == 0)) || note "  and $hidden more as expected"
+  ((unknown == 0)) || note "  $unknown answers by nobody known"
+}
+
+table_line() { # NAME ADDRESS WEIGHT EXPECTED GOT FLAG
+  local line
+  printf -v line "%-${name_width}s  %-${address_width}s  %6s  %10s  %5s%s" "$@"
+  "$teller" "$line"
+}
+
+# ---- schedulers: whether answers are shared out as each of them does ---------------------------
+#
+# Within report_distribution: $shares has each server's part, $sum all of them, $total how many answers are known; what
+# comes out is $verdict, $remark, and by server $expected and $wrong.
+
+judge() { # KIND MORE
+  case $1 in
+    rounds) judge_rounds "$2" ;;
+    shares) judge_shares "$2" ;;
+    one) judge_one ;;
+    few) judge_few ;;
+    highest) judge_highest ;;
+    overflow) judge_overflow ;;
+  esac
+}
+
+# The rotation is exact whoever begins it: in full rounds everyone has his part, in a part of a round at most that. A
+# missing answer may have been anybody's, but all of one server's missing is no turn of his.
+# Requests of other clients take turns too; then the counts only have to be those of a fair lot.
+judge_rounds() { # ROUND
+  local k unit low high missing=$((failed + unknown)) rounds begun
+  rounds=$(((total + missing) / $1)) begun=$(((total + missing + $1 - 1) / $1))
+  for ((k = first_server; k < end_server; k++)); do
+    expected_part "$k"
+    unit=$((shares[k] * $1 / sum))
+    low=$((rounds * unit - missing)) high=$((begun * unit))
+    ((low > 0 || rounds * unit == 0)) || low=1
+    ((${got[k]:-0} >= low && ${got[k]:-0} <= high)) || wrong[k]=1
+  done
+  count_breaks "$1"
+  if ((${#wrong[@]} == 0)); then
+    ((total > $1)) || return 0
+    remark="strictly in turn: the same order in every round of $1"
+    ((breaks == 0)) || remark="$breaks of $total answers out of the order, as where other clients take turns too; the counts are right"
+    return 0
+  fi
+  if fair_lot 9; then
+    wrong=()
+    remark="not exactly in turn ($breaks of $total answers out of order): do other clients use the service now? Repeat it in a quiet hour, or with more --requests"
+  else
+    verdict=failed
+  fi
+}
+
+# Answers that are not by whom the rotation has next.
+count_breaks() { # ROUND -> $breaks
+  local n
+  breaks=0
+  for ((n = $1; n < ${#sequence[@]}; n++)); do
+    [[ ${sequence[n]#*:} == "${sequence[n - $1]#*:}" ]] || breaks=$((breaks + 1))
+  done
+}
+
+judge_shares() { # HOLD
+  local k
+  for ((k = first_server; k < end_server; k++)); do expected_part "$k"; done
+  fair_lot 16 mark || verdict=failed
+  [[ $1 == hold ]] || return 0
+  for ((k = first_server; k < end_server; k++)); do
+    # Who counts connections leaves nobody out.
+    ((${got[k]:-0} > 0 || shares[k] == 0 || total * shares[k] < 2 * sum)) || wrong[k]=1 verdict=failed
+  done
+}
+
+# Whether every count lies within so many standard deviations (squared) of its part, as that of a fair lot does; of a
+# part below five, within one answer more. In thousandths.
+fair_lot() { # SQUARE [mark]
+  local k mean off fair=0 mark=${2:-}
+  for ((k = first_server; k < end_server; k++)); do
+    mean=$((total * shares[k] * 1000 / sum))
+    off=$((${got[k]:-0} * 1000 - mean))
+    ((off >= 0)) || off=$((-off))
+    ((mean >= 5000)) || off=$((off > 1000 ? off - 1000 : 0))
+    ((off * off > $1 * mean * (1000 - shares[k] * 1000 / sum))) || continue
+    fair=1
+    [[ -z $mark ]] || wrong[k]=1
+  done
+  return "$fair"
+}
+
+# Its part of all that was asked.
+expected_part() { # SERVER
+  local tenths=$((((total + failed + unknown) * shares[$1] * 10 + sum / 2) / sum))
+  expected[$1]=$((tenths / 10))
+  ((tenths % 10 == 0)) || expected[$1]+=.$((tenths % 10))
+}
+
+# All answers of a target by the same real server: where the source or the destination decides.
+judge_one() {
+  local entry k
+  local -A server_of=()
+  for entry in ${sequence[@]+"${sequence[@]}"}; do
+    [[ ${server_of[${entry%:*}]:=${entry#*:}} == "${entry#*:}" ]] || verdict=failed
+  done
+  for ((k = first_server; k < end_server; k++)); do
+    ((shares[k] == 0)) || expected[k]='all or 0'
+    [[ $verdict == ok ]] || ((${got[k]:-0} == 0)) || wrong[k]=1
+  done
+}
+
+judge_few() {
+  local n moves=0 k
+  for ((n = 1; n < ${#sequence[@]}; n++)); do
+    [[ ${sequence[n]} == "${sequence[n - 1]}" ]] || moves=$((moves + 1))
+  done
+  for ((k = first_server; k < end_server; k++)); do
+    ((shares[k] == 0)) || expected[k]='most or 0'
+  done
+  ((moves <= total / 4)) || verdict=failed
+  ((moves == 0)) || remark="the real server changed $moves times: a loaded one is left for another"
+}
+
+highest_weight() { # -> $highest
+  local k
+  highest=0
+  for ((k = first_server; k < end_server; k++)); do
+    ((shares[k] <= highest)) || highest=${shares[k]}
+  done
+}
+
+judge_highest() {
+  local k highest
+  judge_one
+  highest_weight
+  for ((k = first_server; k < end_server; k++)); do
+    ((shares[k] < highest)) || continue
+    expected[k]=0
+    ((${got[k]:-0} == 0)) || wrong[k]=1 verdict=failed
+  done
+}
+
+judge_overflow() {
+  local k highest first=0
+  highest_weight
+  for ((k = first_server; k < end_server; k++)); do
+    if ((shares[k] == highest)); then
+      first=$((first + ${got[k]:-0})) expected[k]='until full'
+    elif ((shares[k] > 0)); then
+      expected[k]='then'
+    fi
+  done
+  ((first > 0)) || verdict=failed
+  ((first == total)) || remark="$((total - first)) of $total answers by others than the first: it has more open connections than its weight, $highest"
+}
+
+# ---- hints: where to look, for the person alone at night ---------------------------------------
+
+# Every kind of fault of a target, how often it occurred, and where to look.
+explain_faults() { # SERVICE TARGET SENT
+  local fault count
+  for fault in silence connect refused unreachable broken tls status text; do
+    count=${fault_count[$fault]:-0}
+    ((count > 0)) || continue
+    because "$count of $3: ${fault_example[$fault]}"
+    [[ $fault != connect ]] || tell_refusal "$2"
+    hint "$fault" "$1"
+  done
+  compare_directly "$1" "$2"
+}
+
+# curl says "failed to connect" whatever the reason; bash tells it.
+tell_refusal() { # TARGET -> $fault
+  local problem
+  connect "${target_vips[$1]}" "${target_ports[$1]}" 3
+  fault=${fault:-refused}
+  [[ -z $problem ]] || because "A connection by hand: $problem"
+}
+
+# Where to look.
+hint() { # FAULT SERVICE
+  case $1 in
+    connect | refused)
+      because 'Refused: the packets reach a machine on which nothing listens there.' \
+        'On the director: bash director.sh verify (is the service in the table, has a real server a weight above 0?).' \
+        'On the real servers: bash realserver.sh verify (does the server program run, does it listen on the VIP as well?).'
+      ;;
+    unreachable)
+      because 'Nobody answers for the VIP: is the director up, and does it carry the VIP? bash director.sh verify'
+      ;;
+    silence)
+      because 'No answer. On the director: bash director.sh verify (VIP, table, firewall).'
+      hint_mode "${service_modes[$2]}"
+      ;;
+    broken)
+      because 'The connection was cut before the answer was whole: see the log of the web server on the real servers.'
+      ;;
+    tls)
+      because 'TLS was not agreed on: does the real server speak it on this port?'
+      ;;
+    status)
+      because 'The web server answers, the page does not: is its share mounted, is the page there? bash realserver.sh verify'
+      ;;
+    text)
+      because 'Another page than described: is its share mounted, was the page changed? bash realserver.sh check --diff'
+      ;;
+  esac
+}
+
+# What has to be right on the way through a real server and back.
+hint_mode() { # MODE
+  case $1 in
+    dr)
+      because 'On each real server: bash realserver.sh verify (VIP on lo, server program, firewall). It answers the client itself,' \
+        'so its gateway must be the router, not the director; and only the director may answer ARP for the VIP.'
+      ;;
+    tun)
+      because 'On each real server: bash realserver.sh verify (ipip, VIP on tunl0, rp_filter, server program, firewall).' \
+        'Protocol 4 (IPIP) has to pass every firewall between director and real servers.'
+      ;;
+    nat)
+      because 'On each real server: the default gateway must be the director (bash realserver.sh verify);' \
+        'a client in their own network is answered directly and does not understand it.' \
+        'On the director: net.ipv4.ip_forward has to be 1.'
+      ;;
+  esac
+}
+
+# The same request to each real server itself tells a broken server from a broken path to it.
+compare_directly() { # SERVICE TARGET
+  local k port url fault problem told=0 healthy=0
+  for ((k = first_server; k < end_server && told < 8; k++)); do
+    ((server_weights[k] > 0)) || continue
+    told=$((told + 1)) port=${server_ports[k]}
+    [[ $port != - ]] || port=${target_ports[$2]}
+    if [[ ${target_probes[$2]} == tcp ]]; then
+      connect "${server_addresses[k]}" "$port" 2
+    else
+      url_of "${target_probes[$2]}" "${server_addresses[k]}" "$port" "${page_paths[$1]}"
+      fetch "$url" 2
+      examine "$1"
+      [[ $fault != connect ]] || connect "${server_addresses[k]}" "$port" 2
+    fi
+    [[ $problem ]] || healthy=$((healthy + 1))
+    because "Asked at its own address, ${server_names[k]} (${server_addresses[k]} port $port): ${problem:-answers as it should}"
+  done
+  if [[ ${service_modes[$1]} == nat ]]; then
+    because '(Behind NAT real servers need not be within reach of a client.)'
+  elif ((healthy == told)); then
+    because 'They all answer at their own addresses: the fault is between them and you, at the director or at the VIP on them.'
+  fi
+}
+
+# Why a distribution may be other than its scheduler's.
+explain_distribution() { # SERVICE
+  local k silent=''
+  for ((k = first_server; k < end_server; k++)); do
+    ((shares[k] > 0 && ${got[k]:-0} == 0)) && silent+=" ${server_names[k]}"
+  done
+  because 'Compare the table: on the director, bash director.sh check --diff, and ipvsadm -Ln --stats.'
+  [[ ${service_expects[$1]} == one* || -z $silent ]] || because "No answer by:$silent. Is the real server up? Is its weight 0 in the live table (drained, or taken out by a health check)?"
+  case ${service_expects[$1]} in
+    shares*hold)
+      because "${service_schedulers[$1]} counts open connections, and for up to two minutes those that are over: who was away gets the new ones" \
+        'until it has as many as the others. Repeat it in two minutes.'
+      ;;
+    one*) because 'Does this machine ask from more than one address, or through a proxy or NAT with several?' ;;
+  esac
+}
+
+# ---- ARP: the VIP is answered by the director's MAC alone ---------------------------------------
+
+# Of the selected services, each once.
+list_vips() { # -> $vips
+  local i t
+  for i in ${selected[@]+"${selected[@]}"}; do
+    for ((t = 0; t < ${#target_services[@]}; t++)); do
+      ((target_services[t] == i)) || continue
+      [[ " ${vips[*]+${vips[*]}} " == *" ${target_vips[t]} "* ]] || vips+=("${target_vips[t]}")
+    done
+  done
+}
+
+family_of() { # ADDRESS -> $family
+  family=-4
+  [[ $1 != *:* ]] || family=-6
+}
+
+# How this machine reaches an address: ip-route(8).
+route_to() { # ADDRESS -> $route $device, empty where it has none
+  local family words
+  family_of "$1"
+  route='' device=''
+  route=$(ip "$family" -o route get "$1" 2>/dev/null) || return 0
+  words=" $route "
+  [[ $words == *' dev '* ]] || return 0
+  device=${words#* dev } device=${device%% *}
+}
+
+# On a machine that carries the VIP itself no request leaves it.
+warn_of_own() { # VIP
+  local route device
+  command -v ip >/dev/null || return 0
+  route_to "$1"
+  [[ $route != local* ]] || note "this machine carries $1 itself: its requests do not come from outside"
+}
+
+is_root() {
+  ((EUID == 0))
+}
+
+# Why the question cannot be asked from here.
+arp_obstacle() { # VIP -> $obstacle, $device
+  local route family count
+  obstacle='' device=''
+  family_of "$1"
+  if ! command -v ip >/dev/null; then
+    obstacle='ip (iproute2) is not on this machine'
+    return
+  fi
+  route_to "$1"
+  case " $route " in
+    '  ') obstacle="no route to $1" ;;
+    ' local '*) obstacle="this machine carries $1 itself" ;;
+    *' via '*) obstacle="$1 is behind a router: only machines on its segment see ARP" ;;
+  esac
+  [[ -z $obstacle ]] || return 0
+  count=$(ip "$family" -o route show match "$1" 2>/dev/null | awk '!/ via / && $1 != "default" { for (i = 1; i < NF; i++) if ($i == "dev") seen[$(i + 1)] } END { for (d in seen) n++; print n + 0 }') || count=1
+  if ((count > 1)); then
+    obstacle="this machine has $count interfaces on the segment of $1"
+  elif [[ $family == -4 ]] && ! is_root; then
+    obstacle='not root'
+  elif [[ $family == -4 ]] && ! command -v arping >/dev/null; then
+    obstacle='arping (iputils) is not on this machine'
+  fi
+}
+
+test_arp() { # VIP
+  local vip=$1 obstacle device text="$1 is answered by the director's MAC address alone"
+  [[ $vip != *:* ]] || text="$1 is the neighbour with the director's MAC address"
+  arp_obstacle "$vip"
+  if [[ $obstacle ]]; then
+    point skipped arp "$text" "$obstacle"
+    return
+  fi
+  judge_macs "$vip" "$text"
+}
+
+judge_macs() { # VIP POINT, with $device
+  local vip=$1 macs own='' mac name strangers='' answering
+  local -a found=()
+  macs_of "$vip" 3
+  answering=$macs
+  director_macs "$vip"
+  for mac in $answering; do
+    [[ " $own " == *" $mac "* ]] || strangers+=" $mac"
+  done
+  if [[ -z $answering ]]; then
+    point failed arp "$2"
+    because "Nobody answers on $device. Is the director up, and does it carry $vip? On the director: bash director.sh verify"
+    [[ ! -s $work/arping ]] || because "arping said: $(tail -n 1 -- "$work/arping")"
+  elif [[ -z $own && $answering == *' '* ]]; then
+    point failed arp "$2"
+    because "Several answer: $answering. Which is the director's cannot be told: none of its own addresses answers here."
+    name_macs "$vip" "$answering"
+  elif [[ -z $own ]]; then
+    point skipped arp "$2" "$answering alone answers, but the director's own addresses do not answer here: it cannot be told whose it is"
+  elif [[ $strangers ]]; then
+    point failed arp "$2"
+    because "The director's is $own; on $device answered: $answering"
+    name_macs "$vip" "$strangers"
+  else
+    point ok arp "$2"
+    note "$vip is at $answering"
+    [[ $answering != *' '* ]] || note 'the director answers on several of its interfaces'
+  fi
+}
+
+# Distinct MAC addresses that answer for an address.
+macs_of() { # ADDRESS COUNT -> $macs
+  local family line
+  local -A seen=()
+  family_of "$1"
+  macs=''
+  while IFS= read -r line; do
+    [[ $line =~ (([0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}) ]] || continue
+    line=${BASH_REMATCH[1]}
+    [[ -z ${seen[${line,,}]:-} ]] || continue
+    seen[${line,,}]=1
+    macs+=${macs:+ }${line,,}
+  done < <(if [[ $family == -6 ]]; then neighbour "$1"; else ask_arp "$1" "$2"; fi)
+}
+
+# Two programs have this name: that of iputils (busybox has its options) and Thomas Habets'. The former broadcasts every
+# time only with -b: else it goes on asking the first that answered.
+ask_arp() { # ADDRESS COUNT -> lines with the answers
+  case $(arping -h 2>&1 || :) in
+    *Habets*) timeout 10 arping -c "$2" -i "$device" "$1" 2>"$work/arping" || : ;;
+    *) timeout 10 arping -b -c "$2" -w "$(($2 + 2))" -I "$device" "$1" 2>"$work/arping" || : ;;
+  esac | grep -E 'reply from| bytes from ' || :
+}
+
+# The kernel's own neighbour discovery: a datagram to a port where nobody need listen makes it ask.
+neighbour() { # ADDRESS
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  timeout 2 "$BASH" -c 'printf "\n" >"/dev/udp/$1/9"; sleep 1' neighbour "$1" 2>/dev/null || :
+  ip -6 neigh show to "$1" dev "$device" 2>/dev/null || :
+}
+
+# The MAC addresses of the directors' own addresses, as far as they are on the segment.
+director_macs() { # VIP -> $own
+  local i address vip_family family vip_device=$device route device macs
+  family_of "$1"
+  vip_family=$family own=''
+  for ((i = 0; i < ${#director_names[@]}; i++)); do
+    for address in ${director_addresses[i]}; do
+      family_of "$address"
+      [[ $family == "$vip_family" && $address != "$1" ]] || continue
+      route_to "$address"
+      [[ $device == "$vip_device" && " $route " != *' via '* ]] || continue
+      macs_of "$address" 1
+      own+=${macs:+${own:+ }$macs}
+    done
+  done
+}
+
+# Which real servers have these MAC addresses, and the remedy.
+name_macs() { # VIP MACS
+  local k mac macs named='' asked=0 address
+  for ((k = 0; k < ${#server_names[@]} && asked < 32; k++)); do
+    address=${server_addresses[k]}
+    [[ " $named " != *" $address "* ]] || continue
+    named+=" $address" asked=$((asked + 1))
+    macs_of "$address" 1
+    for mac in $macs; do
+      [[ " $2 " == *" $mac "* ]] || continue
+      because "$mac is ${server_names[k]} ($address): it answers ARP for $1 and takes clients past the director." \
+        "On ${server_names[k]}: bash realserver.sh, which sets net.ipv4.conf.all.arp_ignore = 1 and arp_announce = 2; then verify."
+    done
+  done
+  because "Clients that heard the wrong one keep it for a while; on the director, arping -U -c 3 -I INTERFACE $1 tells them anew."
+}
+
+# ---- main ---------------------------------------------------------------------------------------
+
+work='' selected=()
+
+on_error() { # LINE COMMAND
+  trap - ERR
+  complain "internal error in line $1: $2"
+  exit 1
+}
+
+on_signal() { # NAME CODE
+  trap '' INT TERM HUP
+  [[ $json ]] || say "Bail out! Ended by SIG$1"
+  complain "ended by SIG$1 after $number tests"
+  exit "$2"
+}
+
+on_exit() {
+  stop_holding
+  [[ -z $work ]] || rm -rf -- "$work"
+}
+
+needs() { # COMMAND WHAT-FOR
+  command -v "$1" >/dev/null ||
+    die 69 "$1 is not on this machine: it $2" "Install it, or run this script on another machine that is no director and no real server"
+}
+
+prepare() {
+  local t i
+  for i in ${selected[@]+"${selected[@]}"}; do
+    for ((t = 0; t < ${#target_services[@]}; t++)); do
+      ((target_services[t] == i)) || continue
+      case ${target_probes[t]} in
+        http | https) needs curl 'makes the requests' ;;
+      esac
+    done
+  done
+  needs timeout 'ends connections that hang'
+  needs sha256sum 'compares answers'
+  work=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-client-test.XXXXXX") ||
+    die 69 "cannot make a directory for temporary files in ${TMPDIR:-/tmp}" "Name another: TMPDIR=/var/tmp bash $script"
+  ! command -v curl >/dev/null || prepare_curl
+}
+
+count_points() { # -> $points
+  local t i speaks_http
+  points=${#vips[@]}
+  for i in ${selected[@]+"${selected[@]}"}; do
+    speaks_http=0
+    for ((t = 0; t < ${#target_services[@]}; t++)); do
+      ((target_services[t] == i)) || continue
+      points=$((points + 1))
+      [[ ${target_probes[t]} != http* ]] || speaks_http=2
+    done
+    points=$((points + speaks_http))
+  done
+}
+
+test_command() {
+  local i vip points
+  local -a vips=()
+  prepare
+  list_vips
+  count_points
+  plan "$points"
+  for vip in ${vips[@]+"${vips[@]}"}; do warn_of_own "$vip"; done
+  for i in ${selected[@]+"${selected[@]}"}; do test_service "$i"; done
+  for vip in ${vips[@]+"${vips[@]}"}; do test_arp "$vip"; done
+  summary
+  ((tally[failed] == 0)) || exit 1
+}
+
+main() {
+  set -Eeuo pipefail
+  export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
+  umask 077
+  script=${BASH_SOURCE[0]##*/}
+  parse_options "$@"
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap '' PIPE
+  trap on_exit EXIT
+  trap 'on_signal INT 130' INT
+  trap 'on_signal TERM 143' TERM
+  trap 'on_signal HUP 129' HUP
+  directors
+  services
+  select_services
+  case $command in
+    list) list_command ;;
+    test) test_command ;;
+  esac
+}
+
+
+main "$@"
