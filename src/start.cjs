@@ -11,16 +11,11 @@ const { Script } = require("node:vm");
 
 const file = join(__dirname, "lvsgen.cjs");
 const source = readFileSync(file, "latin1");
-const script = new Script(`(function (require) {${afterFirstLine(source)}\n})`, {
-  filename: file,
-  cachedData: readCache(join(__dirname, "lvsgen.cache")),
-});
-script.runInThisContext()(require);
-
-/** Without the `#!` line, which is none inside a function. */
-function afterFirstLine(text) {
-  return text.slice(text.indexOf("\n"));
-}
+const script = new Script(source, { filename: file, cachedData: readCache(join(__dirname, "lvsgen.cache")) });
+// A script has no `require` of its own; lvsgen.cjs takes this one at its first step.
+globalThis.require = require;
+script.runInThisContext();
+delete globalThis.require;
 
 /** The cache begins with the line of lvsgen.cjs that names the build: V8 itself compares only lengths. */
 function readCache(cacheFile) {
@@ -30,11 +25,7 @@ function readCache(cacheFile) {
   } catch {
     return undefined;
   }
-  const build = buildLine(source);
+  const start = source.indexOf("\n") + 1;
+  const build = source.slice(start, source.indexOf("\n", start) + 1);
   return cache.latin1Slice(0, build.length) === build ? cache.subarray(build.length) : undefined;
-}
-
-function buildLine(text) {
-  const start = text.indexOf("\n") + 1;
-  return text.slice(start, text.indexOf("\n", start) + 1);
 }

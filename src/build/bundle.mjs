@@ -35,8 +35,15 @@ const common = {
   logLevel: "warning",
 };
 
-/** CommonJS, because Node starts it a good deal faster than an ES module. */
-const commandLine = { ...common, entryPoints: ["src/cli.ts"], format: "cjs", plugins: [lateChildProcess()] };
+/** CommonJS, because Node starts it a good deal faster than an ES module; a function, so that it runs as a script too. */
+const commandLine = {
+  ...common,
+  entryPoints: ["src/cli.ts"],
+  format: "cjs",
+  banner: { js: "(function (require) {" },
+  footer: { js: "})(require);" },
+  plugins: [lateChildProcess(), onlyWhatIsUsed("jsonc-parser")],
+};
 
 /** CommonJS dependencies ask for Node's own modules by `require`, which an ES module does not have. */
 const requireBanner = `import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);`;
@@ -53,6 +60,21 @@ function lateChildProcess() {
       onLoad({ filter: /.*/, namespace: "late" }, () => ({
         contents: 'exports.spawn = (...args) => require("node:child_process").spawn(...args);',
       }));
+    },
+  };
+}
+
+/** Leaves out the modules of a package that nothing imports from; the package does not say itself that they have no effects. */
+function onlyWhatIsUsed(name) {
+  return {
+    name: `only-what-is-used-of-${name}`,
+    setup({ onResolve, resolve }) {
+      onResolve({ filter: /^\.|^[a-z]/ }, async ({ path, pluginData, ...where }) => {
+        if (pluginData === name || !(path === name || where.importer.includes(`/node_modules/${name}/`)))
+          return undefined;
+        const { path: file, errors } = await resolve(path, { ...where, pluginData: name });
+        return { path: file, errors, sideEffects: false };
+      });
     },
   };
 }

@@ -14,7 +14,7 @@ import { ajvOptions } from "./ajv-options.mjs";
  */
 export async function validatorModule(schema, resolveDir) {
   const ajv = new Ajv2020(ajvOptions);
-  const code = standaloneCode.default(ajv, ajv.compile(schema));
+  const code = lateSchemas(standaloneCode.default(ajv, ajv.compile(schema)));
   const bundled = await build({
     stdin: { contents: code, resolveDir, loader: "js" },
     bundle: true,
@@ -27,6 +27,19 @@ export async function validatorModule(schema, resolveDir) {
     logLevel: "warning",
   });
   return bundled.outputFiles[0].text;
+}
+
+/** The schemas that errors refer to, read when the first error asks for one: most descriptions have none. */
+function lateSchemas(code) {
+  const schemas = /^const (schema\d+) = (\{.*\});$/gm;
+  const names = [...code.matchAll(schemas)].map(([, name]) => name);
+  const uses = new RegExp(`(?<![\\w$.])(?:${names.join("|")})(?![\\w$])(?! = late)`, "g");
+  const declared = code.replaceAll(
+    schemas,
+    (_statement, name, json) => `const ${name} = late(${JSON.stringify(json)});`,
+  );
+  const late = "const late = (json) => { let schema; return () => (schema ??= JSON.parse(json)); };";
+  return `${late}\n${declared.replaceAll(uses, "$&()")}`;
 }
 
 /** The declaration of {@link validatorModule}; ajv's own types are used at compile time only. */
