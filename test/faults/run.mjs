@@ -5,7 +5,6 @@
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { container } from "../docker/container.mjs";
 import { ensureImage } from "../docker/image.mjs";
 import { buildBundles } from "./changed.mjs";
 import { tryPoints } from "./guest.mjs";
@@ -64,8 +63,6 @@ function record(job, one, result) {
   if (result.command.startsWith("= ")) count.repeated += 1;
 }
 
-container("reap");
-const queue = [...plan];
 await Promise.all(
   Array.from({ length: PLACES }, async () => {
     for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
