@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=cbdcda6250843f03a93010efa9da5e88e0ec251a34c320817af421a8cf561814 #
-lvsgen_size=138617 #
+lvsgen_sum=8b4e3d8671085585db4a70fc6e1769dbe64688bfccf1ec8d83897f5ea7d3200a #
+lvsgen_size=139266 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -1649,9 +1649,17 @@ apt_get=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -y --n
 
 from_repositories() { # NAME...
   case $package_manager in
-    apt) mend_packages; run "${apt_get[@]}" install -- "$@" ;; # never empty
+    apt) mend_packages; apt_install "${apt_get[@]}" install -- "$@" ;; # never empty
     *) run "$package_manager" -y install -- "$@" ;;
   esac
+}
+
+# A dpkg that outlived the run that was killed may end only now, and leave something to mend.
+apt_install() { # COMMAND...
+  run "$@" && return 0
+  [[ $failure == *'dpkg was interrupted'* ]] || return 1
+  mend_packages
+  run "$@"
 }
 
 # An interrupted transaction is repaired before the next: here what needs nothing more, by apt then what does.
@@ -1900,7 +1908,7 @@ plan_unmet() { # OUTPUT
 }
 
 install_debs() { # with ${carried_plan[@]} and $scratch
-  run "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
+  apt_install "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
 }
 
 # ---- carried rpms: rpm itself says what is lacking, and the folder is asked for that ------------------------------
@@ -2488,7 +2496,7 @@ unit_is_back() { # NAME RECORD
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
   local line id active level=1
-  local -a next=("$1") found=()
+  local -a next=("$1") found=() mounts=() sockets=() services=()
   local -A seen=(["$1"]=1)
   while ((${#next[@]} && level++ < 6)); do
     found=("${next[@]}") next=() id=''
@@ -2497,8 +2505,12 @@ journal_pulled() { # UNIT
         Id=*) id=${line#*=} ;;
         ActiveState=*)
           active=${line#*=}
-          [[ $active != inactive || $id == "$1" || ${described["unit $id"]:-} ]] || journaled pulled "$id" ||
-            journal pulled "$id" inactive || return 1
+          [[ $active == inactive && $id != "$1" && -z ${described["unit $id"]:-} ]] || continue
+          case $id in
+            *.mount) mounts+=("$id") ;;
+            *.socket) sockets+=("$id") ;;
+            *) services+=("$id") ;;
+          esac
           ;;
         Requires=* | Wants=* | BindsTo=*)
           for line in ${line#*=}; do
@@ -2509,6 +2521,10 @@ journal_pulled() { # UNIT
           ;;
       esac
     done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${found[@]}" 2>/dev/null; printf '\n') # never empty
+  done
+  # An undo goes backwards: the services, what they listen on, then the mounts that they used.
+  for id in ${mounts[@]+"${mounts[@]}"} ${sockets[@]+"${sockets[@]}"} ${services[@]+"${services[@]}"}; do
+    journaled pulled "$id" || journal pulled "$id" inactive || return 1
   done
 }
 

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=089f0d5a8bae0cd5a7a90b11a4608945953b5d8d11c7f01b9c68c5879920d5f0 #
-lvsgen_size=137153 #
+lvsgen_sum=96d21a7dd96ce6933e6163b5901ea607c55fbcf6cb50cf1b279fd8a4ce727470 #
+lvsgen_size=137802 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -1614,9 +1614,17 @@ apt_get=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -y --n
 
 from_repositories() { # NAME...
   case $package_manager in
-    apt) mend_packages; run "${apt_get[@]}" install -- "$@" ;; # never empty
+    apt) mend_packages; apt_install "${apt_get[@]}" install -- "$@" ;; # never empty
     *) run "$package_manager" -y install -- "$@" ;;
   esac
+}
+
+# A dpkg that outlived the run that was killed may end only now, and leave something to mend.
+apt_install() { # COMMAND...
+  run "$@" && return 0
+  [[ $failure == *'dpkg was interrupted'* ]] || return 1
+  mend_packages
+  run "$@"
 }
 
 # An interrupted transaction is repaired before the next: here what needs nothing more, by apt then what does.
@@ -1865,7 +1873,7 @@ plan_unmet() { # OUTPUT
 }
 
 install_debs() { # with ${carried_plan[@]} and $scratch
-  run "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
+  apt_install "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
 }
 
 # ---- carried rpms: rpm itself says what is lacking, and the folder is asked for that ------------------------------
@@ -2453,7 +2461,7 @@ unit_is_back() { # NAME RECORD
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
   local line id active level=1
-  local -a next=("$1") found=()
+  local -a next=("$1") found=() mounts=() sockets=() services=()
   local -A seen=(["$1"]=1)
   while ((${#next[@]} && level++ < 6)); do
     found=("${next[@]}") next=() id=''
@@ -2462,8 +2470,12 @@ journal_pulled() { # UNIT
         Id=*) id=${line#*=} ;;
         ActiveState=*)
           active=${line#*=}
-          [[ $active != inactive || $id == "$1" || ${described["unit $id"]:-} ]] || journaled pulled "$id" ||
-            journal pulled "$id" inactive || return 1
+          [[ $active == inactive && $id != "$1" && -z ${described["unit $id"]:-} ]] || continue
+          case $id in
+            *.mount) mounts+=("$id") ;;
+            *.socket) sockets+=("$id") ;;
+            *) services+=("$id") ;;
+          esac
           ;;
         Requires=* | Wants=* | BindsTo=*)
           for line in ${line#*=}; do
@@ -2474,6 +2486,10 @@ journal_pulled() { # UNIT
           ;;
       esac
     done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${found[@]}" 2>/dev/null; printf '\n') # never empty
+  done
+  # An undo goes backwards: the services, what they listen on, then the mounts that they used.
+  for id in ${mounts[@]+"${mounts[@]}"} ${sockets[@]+"${sockets[@]}"} ${services[@]+"${services[@]}"}; do
+    journaled pulled "$id" || journal pulled "$id" inactive || return 1
   done
 }
 

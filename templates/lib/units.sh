@@ -79,7 +79,7 @@ unit_is_back() { # NAME RECORD
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
   local line id active level=1
-  local -a next=("$1") found=()
+  local -a next=("$1") found=() mounts=() sockets=() services=()
   local -A seen=(["$1"]=1)
   while ((${#next[@]} && level++ < 6)); do
     found=("${next[@]}") next=() id=''
@@ -88,8 +88,12 @@ journal_pulled() { # UNIT
         Id=*) id=${line#*=} ;;
         ActiveState=*)
           active=${line#*=}
-          [[ $active != inactive || $id == "$1" || ${described["unit $id"]:-} ]] || journaled pulled "$id" ||
-            journal pulled "$id" inactive || return 1
+          [[ $active == inactive && $id != "$1" && -z ${described["unit $id"]:-} ]] || continue
+          case $id in
+            *.mount) mounts+=("$id") ;;
+            *.socket) sockets+=("$id") ;;
+            *) services+=("$id") ;;
+          esac
           ;;
         Requires=* | Wants=* | BindsTo=*)
           for line in ${line#*=}; do
@@ -100,6 +104,10 @@ journal_pulled() { # UNIT
           ;;
       esac
     done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${found[@]}" 2>/dev/null; printf '\n') # never empty
+  done
+  # An undo goes backwards: the services, what they listen on, then the mounts that they used.
+  for id in ${mounts[@]+"${mounts[@]}"} ${sockets[@]+"${sockets[@]}"} ${services[@]+"${services[@]}"}; do
+    journaled pulled "$id" || journal pulled "$id" inactive || return 1
   done
 }
 
