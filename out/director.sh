@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=8b4e3d8671085585db4a70fc6e1769dbe64688bfccf1ec8d83897f5ea7d3200a #
-lvsgen_size=139266 #
+lvsgen_sum=bb7d2e07944719ed78235ef5fc59f345d6341b87ac1d77957738e4ef5c267525 #
+lvsgen_size=139473 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -2144,30 +2144,31 @@ backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVI
 }
 
 backend_probe() { # NAME
-  local device file words network_file
-  read -r -a words <<<"$1"
+  local name device devices file network_file
+  read -r name devices <<<"$1"
+  device=${1##* }
   have='not in charge'
   # With lvsgen's file there, the question was asked before that was written.
-  case ${words[0]} in
+  case $name in
     ifcfg)
       # An alias comes up with the file of its interface: that of the same name.
-      [[ -e /etc/sysconfig/network-scripts/ifcfg-${words[1]} ]] || return 0
+      [[ -e /etc/sysconfig/network-scripts/ifcfg-$device ]] || return 0
       ;;
     ifupdown)
       command -v ifup >/dev/null || return 0
       file=/etc/network/interfaces.d/lvsgen-$cluster-$role
-      for device in "${words[@]:1}"; do
+      for device in $devices; do
         [[ -e $file ]] || ifquery "$device" >/dev/null 2>&1 || return 0
       done
       ;;
     netplan)
-      device=${words[2]} file=/etc/netplan/90-lvsgen-$cluster-$role.yaml
+      file=/etc/netplan/90-lvsgen-$cluster-$role.yaml
       # What netplan generates for networkd carries its name of the interface.
       [[ -e /run/systemd/network/10-netplan-$device.network ]] || return 0
-      [[ -e $file ]] || netplan_defines "${words[1]}" "$device" || return 0
+      [[ -e $file ]] || netplan_defines "${devices% *}" "$device" || return 0
       ;;
     networkd)
-      find_network_file "${words[1]}"
+      find_network_file "$device"
       [[ $network_file ]] || return 0
       ;;
   esac
@@ -2495,36 +2496,39 @@ unit_is_back() { # NAME RECORD
 
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
-  local line id active level=1
-  local -a next=("$1") found=() mounts=() sockets=() services=()
+  local line id='' active='' needs='' level=1
+  local -a next=("$1") asked=() mounts=() sockets=() services=()
   local -A seen=(["$1"]=1)
   while ((${#next[@]} && level++ < 6)); do
-    found=("${next[@]}") next=() id=''
+    asked=("${next[@]}") next=() needs=''
     while IFS= read -r line; do
       case $line in
         Id=*) id=${line#*=} ;;
-        ActiveState=*)
-          active=${line#*=}
-          [[ $active == inactive && $id != "$1" && -z ${described["unit $id"]:-} ]] || continue
-          case $id in
-            *.mount) mounts+=("$id") ;;
-            *.socket) sockets+=("$id") ;;
-            *) services+=("$id") ;;
-          esac
-          ;;
-        Requires=* | Wants=* | BindsTo=*)
-          for line in ${line#*=}; do
-            [[ $line == *.@(service|socket|mount) && -z ${seen[$line]:-} ]] || continue
-            seen[$line]=1
-            next+=("$line")
-          done
+        ActiveState=*) active=${line#*=} ;;
+        Requires=* | Wants=* | BindsTo=*) needs+=" ${line#*=}" ;;
+        '')
+          # What is active already was not brought along, nor what it needs.
+          if [[ $active == inactive || $id == "$1" ]]; then
+            for line in $needs; do
+              [[ $line == *.@(service|socket|mount|target) && -z ${seen[$line]:-} ]] || continue
+              seen[$line]=1
+              next+=("$line")
+            done
+            case $id in
+              "$1" | *.target) ;;
+              *.mount) mounts+=("$id") ;;
+              *.socket) sockets+=("$id") ;;
+              *) services+=("$id") ;;
+            esac
+          fi
+          id='' active='' needs=''
           ;;
       esac
-    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${found[@]}" 2>/dev/null; printf '\n') # never empty
+    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${asked[@]}" 2>/dev/null; printf '\n') # never empty
   done
   # An undo goes backwards: the services, what they listen on, then the mounts that they used.
   for id in ${mounts[@]+"${mounts[@]}"} ${sockets[@]+"${sockets[@]}"} ${services[@]+"${services[@]}"}; do
-    journaled pulled "$id" || journal pulled "$id" inactive || return 1
+    [[ ${described["unit $id"]:-} ]] || journaled pulled "$id" || journal pulled "$id" inactive || return 1
   done
 }
 

@@ -78,36 +78,39 @@ unit_is_back() { # NAME RECORD
 
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
-  local line id active level=1
-  local -a next=("$1") found=() mounts=() sockets=() services=()
+  local line id='' active='' needs='' level=1
+  local -a next=("$1") asked=() mounts=() sockets=() services=()
   local -A seen=(["$1"]=1)
   while ((${#next[@]} && level++ < 6)); do
-    found=("${next[@]}") next=() id=''
+    asked=("${next[@]}") next=() needs=''
     while IFS= read -r line; do
       case $line in
         Id=*) id=${line#*=} ;;
-        ActiveState=*)
-          active=${line#*=}
-          [[ $active == inactive && $id != "$1" && -z ${described["unit $id"]:-} ]] || continue
-          case $id in
-            *.mount) mounts+=("$id") ;;
-            *.socket) sockets+=("$id") ;;
-            *) services+=("$id") ;;
-          esac
-          ;;
-        Requires=* | Wants=* | BindsTo=*)
-          for line in ${line#*=}; do
-            [[ $line == *.@(service|socket|mount) && -z ${seen[$line]:-} ]] || continue
-            seen[$line]=1
-            next+=("$line")
-          done
+        ActiveState=*) active=${line#*=} ;;
+        Requires=* | Wants=* | BindsTo=*) needs+=" ${line#*=}" ;;
+        '')
+          # What is active already was not brought along, nor what it needs.
+          if [[ $active == inactive || $id == "$1" ]]; then
+            for line in $needs; do
+              [[ $line == *.@(service|socket|mount|target) && -z ${seen[$line]:-} ]] || continue
+              seen[$line]=1
+              next+=("$line")
+            done
+            case $id in
+              "$1" | *.target) ;;
+              *.mount) mounts+=("$id") ;;
+              *.socket) sockets+=("$id") ;;
+              *) services+=("$id") ;;
+            esac
+          fi
+          id='' active='' needs=''
           ;;
       esac
-    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${found[@]}" 2>/dev/null; printf '\n') # never empty
+    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${asked[@]}" 2>/dev/null; printf '\n') # never empty
   done
   # An undo goes backwards: the services, what they listen on, then the mounts that they used.
   for id in ${mounts[@]+"${mounts[@]}"} ${sockets[@]+"${sockets[@]}"} ${services[@]+"${services[@]}"}; do
-    journaled pulled "$id" || journal pulled "$id" inactive || return 1
+    [[ ${described["unit $id"]:-} ]] || journaled pulled "$id" || journal pulled "$id" inactive || return 1
   done
 }
 
