@@ -6,30 +6,31 @@ backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVI
 }
 
 backend_probe() { # NAME
-  local device file words network_file
-  read -r -a words <<<"$1"
+  local name device devices file network_file
+  read -r name devices <<<"$1"
+  device=${1##* }
   have='not in charge'
   # With lvsgen's file there, the question was asked before that was written.
-  case ${words[0]} in
+  case $name in
     ifcfg)
       # An alias comes up with the file of its interface: that of the same name.
-      [[ -e /etc/sysconfig/network-scripts/ifcfg-${words[1]} ]] || return 0
+      [[ -e /etc/sysconfig/network-scripts/ifcfg-$device ]] || return 0
       ;;
     ifupdown)
       command -v ifup >/dev/null || return 0
       file=/etc/network/interfaces.d/lvsgen-$cluster-$role
-      for device in "${words[@]:1}"; do
+      for device in $devices; do
         [[ -e $file ]] || ifquery "$device" >/dev/null 2>&1 || return 0
       done
       ;;
     netplan)
-      device=${words[2]} file=/etc/netplan/90-lvsgen-$cluster-$role.yaml
+      file=/etc/netplan/90-lvsgen-$cluster-$role.yaml
       # What netplan generates for networkd carries its name of the interface.
       [[ -e /run/systemd/network/10-netplan-$device.network ]] || return 0
-      [[ -e $file ]] || netplan_defines "${words[1]}" "$device" || return 0
+      [[ -e $file ]] || netplan_defines "${devices% *}" "$device" || return 0
       ;;
     networkd)
-      find_network_file "${words[1]}"
+      find_network_file "$device"
       [[ $network_file ]] || return 0
       ;;
   esac

@@ -97,5 +97,5 @@ plan_unmet() { # OUTPUT
 }
 
 install_debs() { # with ${carried_plan[@]} and $scratch
-  run "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
+  apt_install "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
 }

@@ -90,9 +90,17 @@ apt_get=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -y --n
 
 from_repositories() { # NAME...
   case $package_manager in
-    apt) mend_packages; run "${apt_get[@]}" install -- "$@" ;; # never empty
+    apt) mend_packages; apt_install "${apt_get[@]}" install -- "$@" ;; # never empty
     *) run "$package_manager" -y install -- "$@" ;;
   esac
+}
+
+# A dpkg that outlived the run that was killed may end only now, and leave something to mend.
+apt_install() { # COMMAND...
+  run "$@" && return 0
+  [[ $failure == *'dpkg was interrupted'* ]] || return 1
+  mend_packages
+  run "$@"
 }
 
 # An interrupted transaction is repaired before the next: here what needs nothing more, by apt then what does.

@@ -62,7 +62,7 @@ json_everywhere() {
   local command
   for command in 'check --diff' apply apply check verify status; do
     # shellcheck disable=SC2086 # words
-    run script "$1" $command --json
+    run --separate-stderr script "$1" $command --json
     assert_json_lines
   done
   run script "$1" check --only nothing --json
@@ -113,7 +113,7 @@ for_each_role '--json prints one object a line, whatever the command' json_every
 
 @test "what went wrong names the resource, the reason and the way back" {
   on director 'ip addr del 192.168.80.188/32 dev ens33; mv /sbin/ip /sbin/ip.real
-    printf "#!/bin/sh\ncase \"\$*\" in *add*|*replace*) echo RTNETLINK answers: No buffer space available >&2; exit 2;; esac; exec ip.real \"\$@\"\n" > /sbin/ip; chmod +x /sbin/ip'
+    printf "#!/bin/sh\ncase \"\$*\" in *\" add \"*|*\" replace \"*) echo RTNETLINK answers: No buffer space available >&2; exit 2;; esac; exec ip.real \"\$@\"\n" > /sbin/ip; chmod +x /sbin/ip'
   run -1 script director apply
   assert_output --partial 'No buffer space available'
   assert_line --regexp '^failed   address '

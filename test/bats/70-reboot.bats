@@ -16,14 +16,17 @@ setup_file() {
 }
 teardown_file() { stop_guests; }
 
+# A unit that an apply leaves to the boot (`ipvsadm`, `rc-local`) runs only after the first: then even the units are the same.
 stands() {
-  snapshot "$1" before --without own
+  local without=own
+  [[ $2 != reboot ]] || without=own,units
+  snapshot "$1" before --without "$without"
   container "$2" "$(guest "$1")"
   run -0 script "$1" check
   run -0 script "$1" verify
   run -0 on "$1" 'systemctl list-units --failed --no-legend --plain'
   assert_output ''
-  snapshot "$1" after --without own
+  snapshot "$1" after --without "$without"
   same_state "$1" before after
 }
 for how in reboot reset; do

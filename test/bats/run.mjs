@@ -31,7 +31,9 @@ function jobs() {
       if (platforms === undefined) throw new Error(`${file} names no platforms`);
       return platforms.split(" ").map((image) => ({ file, image }));
     });
-  return wanted.length === 0 ? all : all.filter(({ file, image }) => wanted.some((word) => file.includes(word) || image === word));
+  return wanted.length === 0
+    ? all
+    : all.filter(({ file, image }) => wanted.some((word) => file.includes(word) || image === word));
 }
 
 /** One bats file on one platform; its TAP lines as they come, each test named with file and platform. */
@@ -74,7 +76,8 @@ async function runJob({ file, image }, print) {
   clearTimeout(limit);
   take(rest);
   // A file that could not be read or set up, or whose tests vanished, is a failure of its own.
-  if (planned === undefined || seen < planned) print(`not ok - ${prefix}: ${seen} of ${planned ?? "unknown"} tests reported`);
+  if (planned === undefined || seen < planned)
+    print(`not ok - ${prefix}: ${seen} of ${planned ?? "unknown"} tests reported`);
   return planned !== undefined && seen === planned;
 }
 

@@ -15,4 +15,5 @@ const descriptions = (directory) =>
 export const BUNDLES = [...descriptions("examples"), ...descriptions("test/bats/clusters")];
 
 /** The command `lvsgen` of this checkout, as a program for node; `npm run build` makes it. */
-export const lvsgen = () => join(repository, JSON.parse(readFileSync(join(repository, "package.json"), "utf8")).bin.lvsgen);
+export const lvsgen = () =>
+  join(repository, JSON.parse(readFileSync(join(repository, "package.json"), "utf8")).bin.lvsgen);

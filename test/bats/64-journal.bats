@@ -1,0 +1,132 @@
+#!/usr/bin/env bats
+# What lvsgen remembers is bounded, survives a torn record, and leads back to the very beginning.
+# platforms: el7 debian12
+# shellcheck disable=SC2154
+
+load helper
+
+setup_file() {
+  local role
+  for role in director realserver; do
+    start_guest "$role"
+    install_packages "$role"
+  done
+  on director 'echo "# the first" > /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf; touch -d 2001-01-01 /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf'
+  for role in director realserver; do snapshot "$role" before --without own; done
+}
+teardown_file() { stop_guests; }
+
+as_before() {
+  snapshot "$1" after --without own
+  same_state "$1" before after
+}
+
+@test "forty changes by hand, each repaired: ten generations and a base, few copies, and the way back to the first" {
+  run -0 on director 'for ((i = 1; i <= 40; i++)); do
+      echo "# change $i" >> /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf
+      ((i % 3)) || ip address del 192.168.80.188/32 dev ens33
+      ((i % 5)) || ipvsadm -C
+      bash director.sh apply --quiet --drain 0 || exit 1
+    done
+    ls /var/lib/lvsgen/kgc/director/generations | wc -l
+    ls /var/lib/lvsgen/kgc/director/blobs | wc -l
+    du -sk /var/lib/lvsgen | cut -f1'
+  assert_line --index 0 10
+  (("${lines[1]}" <= 12))
+  (("${lines[2]}" <= 400))
+  run -64 script director rollback --to 3
+  run -0 script director rollback
+  run -0 on director 'tail -n 1 /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf'
+  assert_output '# change 40'
+  run -0 script director uninstall --drain 0
+  as_before director
+}
+
+@test "the state directory is for root alone, and a repair makes a generation, a no-op none" {
+  run -0 script director apply
+  run -0 on director 'find /var/lib/lvsgen -perm /077'
+  assert_output ''
+  run -0 script director apply
+  run -0 on director 'ls /var/lib/lvsgen/kgc/director/generations | wc -l'
+  assert_output 1
+  run -0 script director uninstall
+}
+
+# A power cut in the middle of a record: the change that it is for has not been made.
+torn() { # ROLE BYTES
+  local journal=/var/lib/lvsgen/kgc/$1/generations/0001
+  run -0 script "$1" apply
+  on "$1" "size=\$(head -n -1 $journal | wc -c); truncate -s \$((size - $2)) $journal"
+  run -0 script "$1" apply
+  run -0 script "$1" check
+  run -0 script "$1" uninstall
+}
+for bytes in 0 1 2 7 30; do
+  bats_test_function --description "the last record is torn, $bytes bytes before its end" -- torn director "$bytes"
+done
+
+@test "an empty journal, and one with half a first line" {
+  for size in 0 5; do
+    on director "mkdir -p /var/lib/lvsgen/kgc/director/generations; head -c $size /dev/zero | tr '\\0' g > /var/lib/lvsgen/kgc/director/generations/0001"
+    run -0 script director status
+    run -0 script director apply
+    run -0 script director rollback
+    as_before director
+    run -0 script director uninstall
+  done
+}
+
+@test "the clock jumps back between two applies: the order of changes does not depend on it" {
+  run -0 script director apply
+  on director 'sed -i "s/started=[0-9]*/started=4102444800/" /var/lib/lvsgen/kgc/director/generations/0001; echo "# later" >> /etc/modules-load.d/lvsgen-kgc-director.conf'
+  run -0 script director apply
+  run -0 script director status
+  run -0 script director rollback
+  run -0 on director 'tail -n 1 /etc/modules-load.d/lvsgen-kgc-director.conf'
+  assert_output '# later'
+  run -0 script director rollback --to 0
+  run -0 script director uninstall
+  as_before director
+}
+
+@test "a signal at any moment: the same again comes through, and the way back leads to the beginning" {
+  local signal code moment
+  for moment in 0.05 0.1 0.2 0.3 0.5 0.8; do
+    for signal in INT:130 HUP:129 TERM:143; do
+      code=${signal#*:}
+      run on realserver "setsid bash realserver.sh > /run/out 2>&1 & sleep $moment; kill -${signal%:*} -- -\$! 2>/dev/null; wait \$!"
+      ((status == code || status == 0 || status == 1)) || fail "ended with $status after SIG${signal%:*}"
+      run -0 script realserver apply
+      run -0 script realserver check
+      run -0 script realserver uninstall
+    done
+  done
+  as_before realserver
+}
+
+@test "a file that changed by hand is kept aside before it goes, each version of it" {
+  run -0 script director apply
+  on director 'echo "# by hand" > /etc/modules-load.d/lvsgen-kgc-director.conf'
+  run -0 script director uninstall
+  assert_output --partial kept-by-hand
+  run -0 script director apply
+  on director 'echo "# by hand, again" > /etc/modules-load.d/lvsgen-kgc-director.conf'
+  run -0 script director uninstall
+  run -0 on director 'cat /var/lib/lvsgen/kept-by-hand/*'
+  assert_line '# by hand'
+  assert_line '# by hand, again'
+  on director 'rm -r /var/lib/lvsgen'
+  as_before director
+}
+
+@test "packages that an apply installed are known as its own even after a rollback" {
+  case $PLATFORM in
+    el7) on director 'rpm -e --nodeps ipvsadm' ;;
+    debian12) on director 'dpkg --purge --force-depends ipvsadm' ;;
+  esac
+  run -0 script director apply
+  run -0 script director rollback
+  run -0 script director apply
+  run -0 script director uninstall --purge
+  run ! on director 'command -v ipvsadm'
+}
