@@ -21,7 +21,7 @@ teardown_file() { stop_guests; }
 connected() { docker exec -i -w /root/usb "$(guest connected)" bash -c "$1"; }
 
 # The packages and the machine that fetches them are as they were: nothing is installed, no cache of the system is touched.
-machine() { connected 'if command -v dpkg-query >/dev/null; then dpkg-query -W; else rpm -qa | LC_ALL=C sort; fi; find /var/lib/apt /var/cache/apt /tmp -type f 2>/dev/null'; }
+machine() { connected 'if command -v dpkg-query >/dev/null; then dpkg-query -W; else rpm -qa | LC_ALL=C sort; fi; find /var/lib/apt /var/cache/apt /tmp -type f 2>/dev/null || :'; }
 
 @test 'it fetches everything that the hosts need, with sums, and changes nothing else' {
   before=$(machine)
