@@ -63,6 +63,7 @@ function record(job, one, result) {
   if (result.command.startsWith("= ")) count.repeated += 1;
 }
 
+const queue = [...plan];
 await Promise.all(
   Array.from({ length: PLACES }, async () => {
     for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
