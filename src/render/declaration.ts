@@ -66,8 +66,17 @@ function orderedTitles(lists: readonly (readonly Section[])[]): string[] {
 
 /** Text of a file's content. */
 export function contentText(content: Content): string {
-  return "text" in content ? content.text : renderTemplate(content.template, content.view);
+  if ("text" in content) return content.text;
+  let text = texts.get(content);
+  if (text === undefined) {
+    text = renderTemplate(content.template, content.view);
+    texts.set(content, text);
+  }
+  return text;
 }
+
+/** A file stands in a script and among the artifacts: made once. */
+const texts = new WeakMap<Content, string>();
 
 function lineOf(resource: Resource): Line {
   switch (resource.kind) {
