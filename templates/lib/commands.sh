@@ -114,15 +114,15 @@ print_diff() { # TEXT
 }
 
 status_command() {
-  local i kind name state text have mark started line
-  local -a generations
-  list_generations
+  local i kind name state text have mark last line='' started='' interrupted=''
+  last_generation
   say "${bold}$role $host$plain  cluster $cluster, platform $platform"
-  if ((${#generations[@]})); then
-    IFS= read -r line <"$state_dir/generations/${generations[${#generations[@]} - 1]}"
-    started=${line#*started=} started=${started%% *}
-    printf -v started '%(%Y-%m-%d %H:%M:%S)T' "$started"
-    say "last change: generation $((10#${generations[${#generations[@]} - 1]})), $started$(generation_is_closed "${generations[${#generations[@]} - 1]}" || printf ' (interrupted: apply again, or rollback)')"
+  if [[ $last ]]; then
+    # A power cut may have left the first line torn.
+    IFS= read -r line <"$state_dir/generations/$last" || :
+    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
+    generation_is_closed "$last" || interrupted=' (interrupted: apply again, or rollback)'
+    say "last change: generation $((10#$last))$started$interrupted"
   else
     say "last change: none by this script"
   fi
