@@ -56,14 +56,6 @@ backend_set() { # NAME STATE
   return 1
 }
 
-# ---- systemd-networkd: a drop-in of the .network file that configures a device -----------------------
-
-networkd_dir=/etc/systemd/network
-
-networkd_declare() { # DEVICE
-  describe networkd "$1" linked
-}
-
 # -> $network_file: what networkd configures the device by; empty where it does not.
 find_network_file() { # DEVICE
   local line
@@ -71,40 +63,4 @@ find_network_file() { # DEVICE
   while IFS= read -r line; do
     [[ $line != *'Network File: /'* ]] || network_file=/${line#*'Network File: /'}
   done < <(networkctl --no-pager --lines=0 status "$1" 2>/dev/null || :)
-}
-
-networkd_probe() { # DEVICE
-  local link own=lvsgen-$cluster-$role-$1.conf network_file
-  have=absent
-  for link in "$networkd_dir"/*.network.d/"$own"; do
-    [[ -L $link ]] || continue
-    find_network_file "$1"
-    if [[ -z $network_file || $link == "$networkd_dir/${network_file##*/}.d/$own" ]]; then
-      have=linked
-    else
-      have='linked elsewhere'
-      return 0
-    fi
-  done
-}
-
-networkd_record() { # DEVICE
-  local network_file
-  find_network_file "$1"
-  [[ -z $network_file ]] || journal_parents "$networkd_dir/${network_file##*/}.d/lvsgen" || return 1
-  record=absent
-}
-
-networkd_set() { # DEVICE STATE
-  local link own=lvsgen-$cluster-$role-$1.conf dir='' network_file
-  if [[ $2 == linked ]]; then
-    find_network_file "$1"
-    [[ $network_file ]] || { failure="systemd-networkd does not configure $1 any more" && return 1; }
-    dir=$networkd_dir/${network_file##*/}.d
-    make_parents "$dir/$own" && run ln -sfn -- "../$own" "$dir/$own" && sync_paths "$dir" || return 1
-  fi
-  for link in "$networkd_dir"/*.network.d/"$own"; do
-    [[ -L $link && ${link%/*} != "$dir" ]] || continue
-    run rm -f -- "$link" && sync_paths "${link%/*}" || return 1
-  done
 }

@@ -2,6 +2,10 @@
 
 scratch='' apt_command=()
 
+# Fix-Broken: an interrupted transaction left packages unpacked whose dependencies never came.
+apt_get=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -y --no-install-recommends --no-remove
+  -o APT::Get::Fix-Broken=true -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=60)
+
 # With the folder alone, apt installs these names. Whatever the host has in a version that satisfies stays as it is.
 plan_debs() { # NAME... -> ${carried_plan[@]}, and what apt has to know in $scratch
   local output name lacking_names=''
@@ -94,8 +98,4 @@ plan_unmet() { # OUTPUT
     failure="apt refuses the packages in $carried"$'\n'$1$'\n''Nothing was installed.'
     return 1
   fi
-}
-
-install_debs() { # with ${carried_plan[@]} and $scratch
-  apt_install "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
 }

@@ -87,13 +87,3 @@ plan_capability() { # NEED
   done
   return 1
 }
-
-# All repositories off. dnf takes no package of a module (EL8's httpd) without the metadata of its repository; rpm does.
-install_rpms() { # with ${carried_plan[@]}
-  local -a files=("${carried_plan[@]/#/$carried/}") # never empty
-  if [[ "${carried_plan[*]}" == *.module[+_]* ]]; then # never empty
-    run rpm -U -- "${files[@]}" # never empty
-  else
-    run "$package_manager" -y --disablerepo='*' install -- "${files[@]}" # never empty
-  fi
-}

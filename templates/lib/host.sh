@@ -27,9 +27,9 @@ find_host() {
   done
   if [[ -z $found ]]; then
     if [[ $host ]]; then
-      die 78 "no host $host has this role; described are: ${host_names[*]}" # never empty
+      die 78 "no host $host is described here, but ${host_names[*]}" # never empty
     fi
-    die 78 "this host is not in the description: none of its addresses is one of a $role" \
+    die 78 "this host is not in the description: none of its addresses is that of $role_title" \
       "Described are: $(for ((i = 0; i < ${#host_names[@]}; i++)); do printf '%s (%s) ' "${host_names[i]}" "${host_addresses[i]}"; done)" \
       "If it is one of them under another address: --host NAME"
   fi
