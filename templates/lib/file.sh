@@ -225,5 +225,7 @@ mode_same() { # PATH
 }
 
 mode_set() { # PATH STATE
-  [[ $2 == absent ]] || [[ ! -e $root$1 ]] || run chmod -- "$2" "$root$1"
+  [[ $2 == absent || ! -e $root$1 ]] || run chmod -- "$2" "$root$1" || return 1
+  # systemd-rc-local-generator(8) makes a unit of rc.local where it is executable.
+  reload_needed=1
 }

@@ -86,7 +86,7 @@ for_each_role 'with nothing to undo, rollback and uninstall say so and change no
   run ! on nfs 'systemctl -q is-active firewalld'
   run -0 on nfs 'bash realserver.sh uninstall'
   # It was not empty when nfs.sh went: the real server's page lay in it.
-  on nfs 'rmdir /opt/benet'
+  on nfs '[[ ! -d /opt/benet ]] || rmdir /opt/benet'
   snapshot nfs after --without own
   same_state nfs before after
 }

@@ -1,6 +1,7 @@
 // Every suite that `npm test` runs, in this order as places come free.
 //   needs     what has to be set up first (setup.mjs)
 //   places    how many of the two places a suite takes: 2 for one that keeps both processors busy or must not be disturbed
+//   byName    runs when it is asked for by its name (`npm run test:lab`, `node test/run/main.mjs faults backends`), not yet with the others
 //   results   how its outcome is read (results.mjs)
 import { lvsgen } from "./bundles.mjs";
 
@@ -41,13 +42,28 @@ export const SUITES = [
     command: typescript("test/lint/shellcheck.ts", ...shell),
   },
   { name: "bats", needs: ["bundles", "guests"], places: 2, results: "tap", command: [node, "test/bats/run.mjs"] },
-  { name: "faults", needs: ["dist", "guests"], places: 2, results: "tap", command: [node, "test/faults/run.mjs"] },
+  {
+    name: "faults",
+    byName: true,
+    needs: ["dist", "guests"],
+    places: 2,
+    results: "tap",
+    command: [node, "test/faults/run.mjs"],
+  },
   {
     name: "lab",
+    byName: true,
     needs: ["dist", "kernels"],
     places: 2,
     results: "summary",
     command: [node, "test/lab/lab.mjs", "prove"],
   },
-  { name: "backends", needs: ["dist", "guests"], places: 2, results: "tap", command: [node, "test/backends/run.mjs"] },
+  {
+    name: "backends",
+    byName: true,
+    needs: ["dist", "guests"],
+    places: 2,
+    results: "tap",
+    command: [node, "test/backends/run.mjs"],
+  },
 ];
