@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=aa240d04e93acd2bcc6f4e22c56c5e9360f2708fcbe8ea9efd0a1dbb8174c9b3 #
-lvsgen_size=140905 #
+lvsgen_sum=f9f67f963e6c1b6ee3f32436ac786f9588e36fc433c851934885d127fa45b2f2 #
+lvsgen_size=141059 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -1385,7 +1385,9 @@ mode_same() { # PATH
 }
 
 mode_set() { # PATH STATE
-  [[ $2 == absent ]] || [[ ! -e $root$1 ]] || run chmod -- "$2" "$root$1"
+  [[ $2 == absent || ! -e $root$1 ]] || run chmod -- "$2" "$root$1" || return 1
+  # systemd-rc-local-generator(8) makes a unit of rc.local where it is executable.
+  reload_needed=1
 }
 
 # ---- a marked block, or one setting, in a file that belongs to the system --------------------------
@@ -1638,49 +1640,6 @@ missing_packages() { # -> ${missing[@]}
   done
 }
 
-# The first one that is missing brings all that are: one transaction.
-package_set() { # NAME STATE
-  local name
-  local -a missing records=()
-  if [[ $2 == absent ]]; then
-    remove_packages "$1"
-    return
-  fi
-  missing_packages
-  for name in "${missing[@]}"; do # never empty
-    journaled package "$name" || records+=(package "$name" absent)
-  done
-  ((${#records[@]} == 0)) || journal "${records[@]}" || return 1 # never empty
-  lacking=69
-  install_packages "${missing[@]}" && lacking=1 # never empty
-}
-
-install_packages() { # NAME...
-  find_carried
-  case $package_source:${carried:+folder} in
-    installed:*)
-      failure="not installed: $*"$'\n'"The description says that packages are installed beforehand (packages.source is 'installed'), so this script installs none. Install them, and run it again."
-      return 1
-      ;;
-    *:folder)
-      complain "installing $* from $carried ..."
-      from_carried "$@"
-      ;;
-    carried:)
-      failure="not installed: $*"$'\n'"The description says that packages are carried along, and there is no folder packages/$platform/$architecture beside this script."
-      ways_out
-      return 1
-      ;;
-    repository:)
-      complain "installing $* ..."
-      from_repositories "$@" && return 0
-      failure="cannot install $*: $failure"
-      ways_out
-      return 1
-      ;;
-  esac
-}
-
 ways_out() {
   local place=/etc/yum.repos.d refresh=''
   [[ $package_manager != apt ]] || place=/etc/apt/sources.list.d refresh=', then apt-get update'
@@ -1691,52 +1650,7 @@ ways_out() {
   failure+=$'\n'"Then run this script again."
 }
 
-# Fix-Broken: an interrupted transaction left packages unpacked whose dependencies never came.
-apt_get=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -y --no-install-recommends --no-remove
-  -o APT::Get::Fix-Broken=true -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=60)
-
-from_repositories() { # NAME...
-  case $package_manager in
-    apt) mend_packages; apt_install "${apt_get[@]}" install -- "$@" ;; # never empty
-    *) run "$package_manager" -y install -- "$@" ;;
-  esac
-}
-
-# A dpkg that outlived the run that was killed may end only now, and leave something to mend.
-apt_install() { # COMMAND...
-  run "$@" && return 0
-  [[ $failure == *'dpkg was interrupted'* ]] || return 1
-  mend_packages
-  run "$@"
-}
-
-# An interrupted transaction is repaired before the next: here what needs nothing more, by apt then what does.
-mend_packages() {
-  local update
-  [[ $package_manager == apt ]] || return 0
-  for update in /var/lib/dpkg/updates/*; do
-    [[ -e $update || $(dpkg --audit 2>/dev/null) ]] || return 0
-  done
-  run dpkg --configure -a --force-confold || log "dpkg --configure -a left some packages to apt"
-}
-
-remove_packages() { # NAME...
-  case $package_manager in
-    apt) run env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get purge -y -- "$@" ;;
-    *) run "$package_manager" -y remove -- "$@" ;;
-  esac
-}
-
-# ---- from the folder alone
-
 carried_plan=()
-
-from_carried() { # NAME...
-  local status=0
-  check_carried && mend_packages && plan_carried "$@" && install_carried || status=1
-  drop_scratch
-  return "$status"
-}
 
 # What of the folder, once checked, these packages need beyond what the host has: found out without changing anything.
 plan_carried() { # NAME... -> ${carried_plan[@]}
@@ -1744,13 +1658,6 @@ plan_carried() { # NAME... -> ${carried_plan[@]}
   case $package_manager in
     apt) plan_debs "$@" ;;
     *) plan_rpms "$@" ;;
-  esac
-}
-
-install_carried() { # with ${carried_plan[@]}
-  case $package_manager in
-    apt) install_debs ;;
-    *) install_rpms ;;
   esac
 }
 
@@ -1861,6 +1768,10 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
 
 scratch='' apt_command=()
 
+# Fix-Broken: an interrupted transaction left packages unpacked whose dependencies never came.
+apt_get=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -y --no-install-recommends --no-remove
+  -o APT::Get::Fix-Broken=true -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=60)
+
 # With the folder alone, apt installs these names. Whatever the host has in a version that satisfies stays as it is.
 plan_debs() { # NAME... -> ${carried_plan[@]}, and what apt has to know in $scratch
   local output name lacking_names=''
@@ -1955,10 +1866,6 @@ plan_unmet() { # OUTPUT
   fi
 }
 
-install_debs() { # with ${carried_plan[@]} and $scratch
-  apt_install "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
-}
-
 # ---- carried rpms: rpm itself says what is lacking, and the folder is asked for that ------------------------------
 
 # With these files an `rpm -U --test` passes. Whatever the host has in a version that satisfies stays as it is.
@@ -2047,6 +1954,101 @@ plan_capability() { # NEED
     done
   done
   return 1
+}
+
+# ---- installing and removing: one transaction of the system's package manager ----------------------------
+
+# The first one that is missing brings all that are: one transaction.
+package_set() { # NAME STATE
+  local name
+  local -a missing records=()
+  if [[ $2 == absent ]]; then
+    remove_packages "$1"
+    return
+  fi
+  missing_packages
+  for name in "${missing[@]}"; do # never empty
+    journaled package "$name" || records+=(package "$name" absent)
+  done
+  ((${#records[@]} == 0)) || journal "${records[@]}" || return 1 # never empty
+  lacking=69
+  install_packages "${missing[@]}" && lacking=1 # never empty
+}
+
+install_packages() { # NAME...
+  find_carried
+  case $package_source:${carried:+folder} in
+    installed:*)
+      failure="not installed: $*"$'\n'"The description says that packages are installed beforehand (packages.source is 'installed'), so this script installs none. Install them, and run it again."
+      return 1
+      ;;
+    *:folder)
+      complain "installing $* from $carried ..."
+      from_carried "$@"
+      ;;
+    carried:)
+      failure="not installed: $*"$'\n'"The description says that packages are carried along, and there is no folder packages/$platform/$architecture beside this script."
+      ways_out
+      return 1
+      ;;
+    repository:)
+      complain "installing $* ..."
+      from_repositories "$@" && return 0
+      failure="cannot install $*: $failure"
+      ways_out
+      return 1
+      ;;
+  esac
+}
+
+from_repositories() { # NAME...
+  case $package_manager in
+    apt) mend_packages; apt_install "${apt_get[@]}" install -- "$@" ;; # never empty
+    *) run "$package_manager" -y install -- "$@" ;;
+  esac
+}
+
+# A dpkg that outlived the run that was killed may end only now, and leave something to mend.
+apt_install() { # COMMAND...
+  run "$@" && return 0
+  [[ $failure == *'dpkg was interrupted'* ]] || return 1
+  mend_packages
+  run "$@"
+}
+
+# An interrupted transaction is repaired before the next: here what needs nothing more, by apt then what does.
+mend_packages() {
+  local update
+  [[ $package_manager == apt ]] || return 0
+  for update in /var/lib/dpkg/updates/*; do
+    [[ -e $update || $(dpkg --audit 2>/dev/null) ]] || return 0
+  done
+  run dpkg --configure -a --force-confold || log "dpkg --configure -a left some packages to apt"
+}
+
+remove_packages() { # NAME...
+  case $package_manager in
+    apt) run env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get purge -y -- "$@" ;;
+    *) run "$package_manager" -y remove -- "$@" ;;
+  esac
+}
+
+from_carried() { # NAME...
+  local status=0
+  check_carried && mend_packages && plan_carried "$@" && install_carried || status=1
+  drop_scratch
+  return "$status"
+}
+
+install_carried() { # with ${carried_plan[@]}
+  case $package_manager in
+    apt) install_debs ;;
+    *) install_rpms ;;
+  esac
+}
+
+install_debs() { # with ${carried_plan[@]} and $scratch
+  apt_install "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
 }
 
 # All repositories off. dnf takes no package of a module (EL8's httpd) without the metadata of its repository; rpm does.
@@ -2242,14 +2244,6 @@ backend_set() { # NAME STATE
   return 1
 }
 
-# ---- systemd-networkd: a drop-in of the .network file that configures a device -----------------------
-
-networkd_dir=/etc/systemd/network
-
-networkd_declare() { # DEVICE
-  describe networkd "$1" linked
-}
-
 # -> $network_file: what networkd configures the device by; empty where it does not.
 find_network_file() { # DEVICE
   local line
@@ -2257,6 +2251,14 @@ find_network_file() { # DEVICE
   while IFS= read -r line; do
     [[ $line != *'Network File: /'* ]] || network_file=/${line#*'Network File: /'}
   done < <(networkctl --no-pager --lines=0 status "$1" 2>/dev/null || :)
+}
+
+# ---- systemd-networkd: a drop-in of the .network file that configures a device -----------------------
+
+networkd_dir=/etc/systemd/network
+
+networkd_declare() { # DEVICE
+  describe networkd "$1" linked
 }
 
 networkd_probe() { # DEVICE
@@ -3294,9 +3296,9 @@ find_host() {
   done
   if [[ -z $found ]]; then
     if [[ $host ]]; then
-      die 78 "no host $host has this role; described are: ${host_names[*]}" # never empty
+      die 78 "no host $host is described here, but ${host_names[*]}" # never empty
     fi
-    die 78 "this host is not in the description: none of its addresses is one of a $role" \
+    die 78 "this host is not in the description: none of its addresses is that of $role_title" \
       "Described are: $(for ((i = 0; i < ${#host_names[@]}; i++)); do printf '%s (%s) ' "${host_names[i]}" "${host_addresses[i]}"; done)" \
       "If it is one of them under another address: --host NAME"
   fi
@@ -3823,15 +3825,15 @@ print_diff() { # TEXT
 }
 
 status_command() {
-  local i kind name state text have mark started line
-  local -a generations
-  list_generations
+  local i kind name state text have mark last line='' started='' interrupted=''
+  last_generation
   say "${bold}$role $host$plain  cluster $cluster, platform $platform"
-  if ((${#generations[@]})); then
-    IFS= read -r line <"$state_dir/generations/${generations[${#generations[@]} - 1]}"
-    started=${line#*started=} started=${started%% *}
-    printf -v started '%(%Y-%m-%d %H:%M:%S)T' "$started"
-    say "last change: generation $((10#${generations[${#generations[@]} - 1]})), $started$(generation_is_closed "${generations[${#generations[@]} - 1]}" || printf ' (interrupted: apply again, or rollback)')"
+  if [[ $last ]]; then
+    # A power cut may have left the first line torn.
+    IFS= read -r line <"$state_dir/generations/$last" || :
+    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
+    generation_is_closed "$last" || interrupted=' (interrupted: apply again, or rollback)'
+    say "last change: generation $((10#$last))$started$interrupted"
   else
     say "last change: none by this script"
   fi
