@@ -1,6 +1,6 @@
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() route_of=() unit_of=() mount_of=() package_of=() export_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() route_of=() unit_of=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # What cannot be read must not pass for missing: it would be written down as the state before.
@@ -23,7 +23,7 @@ forget_snapshots() { # KIND: what a change of this kind makes stale
     file | directory | block | setting | mode | mount) unset 'loaded[stat]' 'loaded[mount]' 'loaded[unit]' ;;
     address) unset 'loaded[address]' 'loaded[route]' ;;
     route | gateway) unset 'loaded[route]' ;;
-    unit | firewall) unset 'loaded[unit]' 'loaded[firewall]' 'loaded[ports]' ;;
+    unit | pulled | firewall) unset 'loaded[unit]' 'loaded[firewall]' 'loaded[ports]' ;;
     export) unset 'loaded[export]' ;;
     service) unset 'loaded[service]' ;;
   esac
@@ -125,21 +125,6 @@ load_units() {
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
 }
 
-# The mounts of this host: mount_of[TARGET]="SOURCE TYPE", the topmost of each target.
-load_mounts() {
-  local _ target rest source type
-  [[ -z ${loaded[mount]:-} ]] || return 0
-  loaded[mount]=1 mount_of=()
-  while read -r _ _ _ _ target _ rest; do
-    rest=${rest#*- }
-    type=${rest%% *} rest=${rest#* }
-    source=${rest%% *}
-    printf -v target '%b' "${target//\\/\\0}"
-    printf -v source '%b' "${source//\\/\\0}"
-    mount_of[$target]="$type $source"
-  done </proc/self/mountinfo
-}
-
 # The package database answers for every name, or has not been asked.
 load_packages() {
   local line name answers=0
@@ -158,18 +143,4 @@ load_packages() {
     answers=$((answers + 1))
   done < <(query_packages "${!asked[@]}")
   ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
-}
-
-# The live exports: export_of["CLIENT PATH"]=OPTIONS. exportfs keeps them here, rmtab-like escapes and all.
-load_exports() {
-  local path spec
-  [[ -z ${loaded[export]:-} ]] || return 0
-  loaded[export]=1 export_of=()
-  [[ -r /var/lib/nfs/etab ]] || return 0
-  while IFS=$'\t' read -r path spec; do
-    printf -v path '%b' "${path//\\/\\0}"
-    spec=${spec%")"}
-    # Quoted: with extglob on, *( begins another pattern.
-    export_of["${spec%%"("*} $path"]=${spec#*"("}
-  done </var/lib/nfs/etab
 }

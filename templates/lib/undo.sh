@@ -31,7 +31,6 @@ undo_is_done() { # KIND NAME RECORD
     # A setting that went with its interface or module has nothing to put back.
     sysctl:*) [[ $have == "$3" || $have == absent ]] ;;
     service:*) state=$3 && service_same "$2" ;;
-    unit:*) unit_is_back "$2" "$3" ;;
     address:*) address_record "$2" && [[ $record == "$3" ]] ;;
     directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
     *) [[ $have == "$3" ]] ;;
@@ -137,10 +136,7 @@ undo_paths() {
     case ${u_kind[i]} in
       file | directory | block | mode) paths+=("$root${u_name[i]}") ;;
       setting) paths+=("$root${u_name[i]% *}") ;;
-      unit)
-        units+=("${u_name[i]}")
-        [[ ${u_record[i]} != *' socket' ]] || units+=("${u_name[i]%.service}.socket")
-        ;;
+      unit | pulled) units+=("${u_name[i]}") ;;
       package) packages+=("${u_name[i]}") ;;
     esac
     [[ ${u_record[i]} != 'saved '* ]] || paths+=("$state_dir/blobs/${u_record[i]#saved }")

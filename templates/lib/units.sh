@@ -57,34 +57,22 @@ reload_units() {
   reload_needed=''
 }
 
-# A service that starts takes its socket along: whether that was down as well is the record's third word.
 unit_record() { # NAME
-  local socket=${1%.service}.socket
-  if [[ ${state#* } == active && $have == *' inactive' ]]; then journal_pulled "$1" || return 1; fi
   record=$have
-  [[ $1 == *.service && $have == *' inactive' ]] || return 0
-  if [[ -z ${unit_of[$socket]:-} ]]; then
-    units+=("$socket")
-    unset 'loaded[unit]'
-    load_units
-  fi
-  [[ ${unit_of[$socket]:-} != 'loaded '*' inactive' ]] || record+=' socket'
-}
-
-unit_is_back() { # NAME RECORD
-  [[ $have == "${2% socket}" ]] || return 1
-  [[ $2 != *' socket' || ${unit_of[${1%.service}.socket]:-} != *' active' ]]
+  [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
 }
 
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
-  local line id='' active='' needs='' level=1
-  local -a next=("$1") asked=() mounts=() sockets=() services=()
+  local line id='' active='' needs='' complete level=1
+  local -a pulled_units=("$1") shown_units=() mounts=() sockets=() services=()
   local -A seen=(["$1"]=1)
-  while ((${#next[@]} && level++ < 6)); do
-    asked=("${next[@]}") next=() needs=''
+  while ((${#pulled_units[@]} && level++ < 6)); do
+    shown_units=("${pulled_units[@]}") needs='' # never empty
+    pulled_units=() complete='' # never empty
     while IFS= read -r line; do
       case $line in
+        complete) complete=1 ;;
         Id=*) id=${line#*=} ;;
         ActiveState=*) active=${line#*=} ;;
         Requires=* | Wants=* | BindsTo=*) needs+=" ${line#*=}" ;;
@@ -94,7 +82,7 @@ journal_pulled() { # UNIT
             for line in $needs; do
               [[ $line == *.@(service|socket|mount|target) && -z ${seen[$line]:-} ]] || continue
               seen[$line]=1
-              next+=("$line")
+              pulled_units+=("$line")
             done
             case $id in
               "$1" | *.target) ;;
@@ -106,7 +94,8 @@ journal_pulled() { # UNIT
           id='' active='' needs=''
           ;;
       esac
-    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${asked[@]}" 2>/dev/null; printf '\n') # never empty
+    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${shown_units[@]}" && printf '\ncomplete\n') # never empty
+    [[ $complete ]] || cannot_read "what $1 brings along" 'systemctl show'
   done
   # An undo goes backwards: the services, what they listen on, then the mounts that they used.
   for id in ${mounts[@]+"${mounts[@]}"} ${sockets[@]+"${sockets[@]}"} ${services[@]+"${services[@]}"}; do
@@ -115,8 +104,9 @@ journal_pulled() { # UNIT
 }
 
 pulled_probe() { # UNIT
+  load_units
   have=inactive
-  ! systemctl --quiet is-active -- "$1" || have=active
+  [[ ${unit_of[$1]:-} != *' active' ]] || have=active
 }
 
 pulled_set() { # UNIT STATE
@@ -124,8 +114,7 @@ pulled_set() { # UNIT STATE
 }
 
 unit_set() { # NAME STATE
-  local enabled active socket
-  read -r enabled active socket <<<"$2"
+  local enabled=${2% *} active=${2#* }
   [[ $2 != absent ]] || return 0
   reload_units || return 1
   if [[ $have == absent ]]; then
@@ -149,5 +138,4 @@ unit_set() { # NAME STATE
       ;;
     inactive) [[ ${have#* } == inactive ]] || run systemctl stop -- "$1" || return 1 ;;
   esac
-  [[ -z $socket ]] || run systemctl stop -- "${1%.service}.socket"
 }
