@@ -69,7 +69,7 @@ journal_pulled() { # UNIT
   local -A seen=(["$1"]=1)
   while ((${#pulled_units[@]} && level++ < 6)); do
     shown_units=("${pulled_units[@]}") needs='' # never empty
-    pulled_units=() complete='' # never empty
+    pulled_units=() complete=''
     while IFS= read -r line; do
       case $line in
         complete) complete=1 ;;
