@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=f9f67f963e6c1b6ee3f32436ac786f9588e36fc433c851934885d127fa45b2f2 #
-lvsgen_size=141059 #
+lvsgen_sum=80c2c644707a00d5fd308329e791fdb33e2b39fe915ed4271f7e5fe423ce6ea2 #
+lvsgen_size=139471 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -984,7 +984,7 @@ hand_over() { # KIND NAME RECORD
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() route_of=() unit_of=() mount_of=() package_of=() export_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() route_of=() unit_of=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # What cannot be read must not pass for missing: it would be written down as the state before.
@@ -1007,7 +1007,7 @@ forget_snapshots() { # KIND: what a change of this kind makes stale
     file | directory | block | setting | mode | mount) unset 'loaded[stat]' 'loaded[mount]' 'loaded[unit]' ;;
     address) unset 'loaded[address]' 'loaded[route]' ;;
     route | gateway) unset 'loaded[route]' ;;
-    unit | firewall) unset 'loaded[unit]' 'loaded[firewall]' 'loaded[ports]' ;;
+    unit | pulled | firewall) unset 'loaded[unit]' 'loaded[firewall]' 'loaded[ports]' ;;
     export) unset 'loaded[export]' ;;
     service) unset 'loaded[service]' ;;
   esac
@@ -1109,21 +1109,6 @@ load_units() {
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
 }
 
-# The mounts of this host: mount_of[TARGET]="SOURCE TYPE", the topmost of each target.
-load_mounts() {
-  local _ target rest source type
-  [[ -z ${loaded[mount]:-} ]] || return 0
-  loaded[mount]=1 mount_of=()
-  while read -r _ _ _ _ target _ rest; do
-    rest=${rest#*- }
-    type=${rest%% *} rest=${rest#* }
-    source=${rest%% *}
-    printf -v target '%b' "${target//\\/\\0}"
-    printf -v source '%b' "${source//\\/\\0}"
-    mount_of[$target]="$type $source"
-  done </proc/self/mountinfo
-}
-
 # The package database answers for every name, or has not been asked.
 load_packages() {
   local line name answers=0
@@ -1142,20 +1127,6 @@ load_packages() {
     answers=$((answers + 1))
   done < <(query_packages "${!asked[@]}")
   ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
-}
-
-# The live exports: export_of["CLIENT PATH"]=OPTIONS. exportfs keeps them here, rmtab-like escapes and all.
-load_exports() {
-  local path spec
-  [[ -z ${loaded[export]:-} ]] || return 0
-  loaded[export]=1 export_of=()
-  [[ -r /var/lib/nfs/etab ]] || return 0
-  while IFS=$'\t' read -r path spec; do
-    printf -v path '%b' "${path//\\/\\0}"
-    spec=${spec%")"}
-    # Quoted: with extglob on, *( begins another pattern.
-    export_of["${spec%%"("*} $path"]=${spec#*"("}
-  done </var/lib/nfs/etab
 }
 
 # ---- files, directories, blocks, settings and modes ---------------------------------------------
@@ -2525,34 +2496,22 @@ reload_units() {
   reload_needed=''
 }
 
-# A service that starts takes its socket along: whether that was down as well is the record's third word.
 unit_record() { # NAME
-  local socket=${1%.service}.socket
-  if [[ ${state#* } == active && $have == *' inactive' ]]; then journal_pulled "$1" || return 1; fi
   record=$have
-  [[ $1 == *.service && $have == *' inactive' ]] || return 0
-  if [[ -z ${unit_of[$socket]:-} ]]; then
-    units+=("$socket")
-    unset 'loaded[unit]'
-    load_units
-  fi
-  [[ ${unit_of[$socket]:-} != 'loaded '*' inactive' ]] || record+=' socket'
-}
-
-unit_is_back() { # NAME RECORD
-  [[ $have == "${2% socket}" ]] || return 1
-  [[ $2 != *' socket' || ${unit_of[${1%.service}.socket]:-} != *' active' ]]
+  [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
 }
 
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
-  local line id='' active='' needs='' level=1
-  local -a next=("$1") asked=() mounts=() sockets=() services=()
+  local line id='' active='' needs='' complete level=1
+  local -a pulled_units=("$1") shown_units=() mounts=() sockets=() services=()
   local -A seen=(["$1"]=1)
-  while ((${#next[@]} && level++ < 6)); do
-    asked=("${next[@]}") next=() needs=''
+  while ((${#pulled_units[@]} && level++ < 6)); do
+    shown_units=("${pulled_units[@]}") needs='' # never empty
+    pulled_units=() complete=''
     while IFS= read -r line; do
       case $line in
+        complete) complete=1 ;;
         Id=*) id=${line#*=} ;;
         ActiveState=*) active=${line#*=} ;;
         Requires=* | Wants=* | BindsTo=*) needs+=" ${line#*=}" ;;
@@ -2562,7 +2521,7 @@ journal_pulled() { # UNIT
             for line in $needs; do
               [[ $line == *.@(service|socket|mount|target) && -z ${seen[$line]:-} ]] || continue
               seen[$line]=1
-              next+=("$line")
+              pulled_units+=("$line")
             done
             case $id in
               "$1" | *.target) ;;
@@ -2574,7 +2533,8 @@ journal_pulled() { # UNIT
           id='' active='' needs=''
           ;;
       esac
-    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${asked[@]}" 2>/dev/null; printf '\n') # never empty
+    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${shown_units[@]}" && printf '\ncomplete\n') # never empty
+    [[ $complete ]] || cannot_read "what $1 brings along" 'systemctl show'
   done
   # An undo goes backwards: the services, what they listen on, then the mounts that they used.
   for id in ${mounts[@]+"${mounts[@]}"} ${sockets[@]+"${sockets[@]}"} ${services[@]+"${services[@]}"}; do
@@ -2583,8 +2543,9 @@ journal_pulled() { # UNIT
 }
 
 pulled_probe() { # UNIT
+  load_units
   have=inactive
-  ! systemctl --quiet is-active -- "$1" || have=active
+  [[ ${unit_of[$1]:-} != *' active' ]] || have=active
 }
 
 pulled_set() { # UNIT STATE
@@ -2592,8 +2553,7 @@ pulled_set() { # UNIT STATE
 }
 
 unit_set() { # NAME STATE
-  local enabled active socket
-  read -r enabled active socket <<<"$2"
+  local enabled=${2% *} active=${2#* }
   [[ $2 != absent ]] || return 0
   reload_units || return 1
   if [[ $have == absent ]]; then
@@ -2617,7 +2577,6 @@ unit_set() { # NAME STATE
       ;;
     inactive) [[ ${have#* } == inactive ]] || run systemctl stop -- "$1" || return 1 ;;
   esac
-  [[ -z $socket ]] || run systemctl stop -- "${1%.service}.socket"
 }
 
 # ---- NFS: mounts and exports --------------------------------------------------------------------------
@@ -3352,7 +3311,6 @@ undo_is_done() { # KIND NAME RECORD
     # A setting that went with its interface or module has nothing to put back.
     sysctl:*) [[ $have == "$3" || $have == absent ]] ;;
     service:*) state=$3 && service_same "$2" ;;
-    unit:*) unit_is_back "$2" "$3" ;;
     address:*) address_record "$2" && [[ $record == "$3" ]] ;;
     directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
     *) [[ $have == "$3" ]] ;;
@@ -3458,10 +3416,7 @@ undo_paths() {
     case ${u_kind[i]} in
       file | directory | block | mode) paths+=("$root${u_name[i]}") ;;
       setting) paths+=("$root${u_name[i]% *}") ;;
-      unit)
-        units+=("${u_name[i]}")
-        [[ ${u_record[i]} != *' socket' ]] || units+=("${u_name[i]%.service}.socket")
-        ;;
+      unit | pulled) units+=("${u_name[i]}") ;;
       package) packages+=("${u_name[i]}") ;;
     esac
     [[ ${u_record[i]} != 'saved '* ]] || paths+=("$state_dir/blobs/${u_record[i]#saved }")
