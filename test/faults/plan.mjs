@@ -9,8 +9,11 @@ const OTHERS = {
   nfs: ["rollback", "uninstall", "update"],
 };
 
-/** kill: before the command runs; killed: after it ran, before anything else; fail: it does nothing and exits with 1. */
-const FAULTS = ["kill", "killed", "fail"];
+/**
+ * kill: before the command runs; killed: after it ran, before anything else; fail: it does nothing and exits with 1; where it writes a file,
+ * torn: killed when half is written; short: half is written, and it fails.
+ */
+const FAULTS = ["kill", "killed", "fail", "torn", "short"];
 
 const PLATFORMS = ["debian12", "el7"];
 
@@ -40,7 +43,7 @@ export function quickPlan(seed) {
       role,
       tries: [
         noop,
-        sampled("apply", 4, seed, ["killed"]),
+        sampled("apply", 4, seed, ["killed", "torn", "short"]),
         ...OTHERS[role].map((scenario) => sampled(scenario, 2, seed)),
       ],
     })),

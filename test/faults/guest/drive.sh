@@ -102,6 +102,8 @@ strike() { # FAULT POINT: the faulted run, which has to end as the fault wants, 
   case $1:$status in
     kill*:137) ;;
     fail:0) same "$target" 'the run said that all is well' ;;
+    torn:137) ;;
+    short:1) ;;
     fail:1 | fail:69 | fail:75 | fail:78) ;;
     *) differ "the run ended with $status" "$(tail -n 15 "$work/out")" && return 1 ;;
   esac
@@ -163,20 +165,22 @@ no_op() {
 }
 
 # Fisher and Yates' shuffle, by a generator that every bash computes alike.
-sample() { # COUNT SEED LAST -> $chosen
-  local i j seed=$2 last=$3
-  local -a numbers
-  for ((i = 1; i <= last; i++)); do numbers[i]=$i; done
+sample() { # COUNT SEED NUMBER... -> $chosen
+  local i j count=$1 seed=$2
+  shift 2
+  local -a numbers=("$@")
   chosen=' '
-  for ((i = 1; i <= $1 && i <= last; i++)); do
+  for ((i = 0; i < count && i < ${#numbers[@]}; i++)); do
     seed=$(((seed * 1103515245 + 12345) % 2147483648))
-    j=$((i + seed / 65536 % (last - i + 1)))
+    j=$((i + seed / 65536 % (${#numbers[@]} - i)))
     chosen+="${numbers[j]} "
     numbers[j]=${numbers[i]}
   done
 }
 
 picked() { # NUMBER LAST PICK...
+  # Only what dd writes can be half there.
+  [[ $fault != torn && $fault != short || $writes == *" $1 "* ]] || return 1
   case $3 in
     share) (($1 > $2 * $4 / $5 && $1 <= $2 * ($4 + 1) / $5)) ;;
     sample) [[ $chosen == *" $1 "* ]] ;;
@@ -184,7 +188,7 @@ picked() { # NUMBER LAST PICK...
 }
 
 main() { # SKIP PICK...
-  local fault number last verdict reached repeated skip=${1:-0} chosen=' ' brief=${BRIEF:-}
+  local fault number last writes verdict reached repeated skip=${1:-0} chosen=' ' brief=${BRIEF:-}
   prepare_points
   if [[ $scenario == noop ]]; then
     no_op
@@ -193,10 +197,17 @@ main() { # SKIP PICK...
   prepare_states || broken 'undisturbed'
   if ! enter || ! with_fault "$faulty" none 0 "${faulted[@]}"; then broken "the run to count: $(tail -n 3 "$work/out")"; fi
   last=$(wc -l < "$work/calls")
+  writes=" $(grep -nE '^[0-9]+ dd ' "$work/calls" | cut -d: -f1 | tr '\n' ' ')"
   printf 'points %d\n' "$last"
   leave || broken 'undisturbed'
   for fault in ${faults//,/ }; do
-    [[ $2 != sample ]] || sample "$3" "$(($4 + ${#fault}))" "$last"
+    if [[ $2 == sample && ($fault == torn || $fault == short) ]]; then
+      # shellcheck disable=SC2086 # numbers
+      sample "$3" "$4" $writes
+    elif [[ $2 == sample ]]; then
+      # shellcheck disable=SC2046 # numbers
+      sample "$3" "$(($4 + ${#fault}))" $(seq "$last")
+    fi
     for ((number = 1; number <= last; number++)); do
       picked "$number" "$last" "${@:2}" || continue
       ((skip-- > 0)) && continue

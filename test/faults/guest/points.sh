@@ -4,7 +4,8 @@
 #   FAULTS_CALLS  the file that gets a line for each point reached; empty: nothing is counted
 #   FAULT_AT      the number of the point; 0: none
 #   FAULT         kill: SIGKILL for the script and its children before the command runs; killed: after it ran; fail: the command
-#                 does nothing and exits with 1
+#                 does nothing and exits with 1; of what dd writes, torn: half is there when it is killed; short: half is there and
+#                 dd fails, as on a full disk
 # sync and fsync are left out: no power is cut here, and they are most of the time an apply takes.
 unset BASH_ENV
 
@@ -26,10 +27,20 @@ _fault_point() {
   fi
   case $FAULT in
     fail) return 1 ;;
+    torn | short) _fault_half "$@" ;;
+  esac
+  case $FAULT in
+    short) return 1 ;;
     killed) _fault_run "$@" || : ;;
   esac
   # The script leads its process group: nothing of it goes on.
   kill -KILL -- "-$$"
+}
+
+_fault_half() {
+  local _text
+  IFS= read -r -d '' _text || :
+  printf '%s' "${_text:0:${#_text}/2}" | _fault_run "$@"
 }
 
 _fault_run() {
