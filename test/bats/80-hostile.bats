@@ -15,7 +15,7 @@ setup() { BUNDLE=${BUNDLE%/*}/rich; }
 teardown_file() { stop_guests; }
 
 # Something has to listen where the description says that a real server does.
-answer_dns() { docker exec -d "$(guest realserver)" perl -MIO::Socket::INET -e 'IO::Socket::INET->new(Proto => "udp", LocalPort => 53) or die; sleep'; }
+answer_dns() { docker exec -d "$(guest realserver)" perl -MIO::Socket::INET -e '$socket = IO::Socket::INET->new(Proto => "udp", LocalPort => 53) or die; sleep'; }
 
 applies() {
   run -0 script "$1" apply

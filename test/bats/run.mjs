@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { container, repository } from "../docker/container.mjs";
 import { dockerClient } from "../docker/engine.mjs";
 import { ensureImage } from "../docker/image.mjs";
@@ -52,29 +53,27 @@ async function runJob({ file, image }, print) {
   const child = spawn(bats, ["--tap", join(here, file)], { env, cwd: repository, detached: true });
   const limit = setTimeout(() => process.kill(-child.pid, "SIGKILL"), LIMIT);
   const prefix = `${file.replace(".bats", "")} ${image}`;
-  let rest = "";
   let planned;
   let seen = 0;
+  // A result and what is said about it stay together, whatever runs beside it.
+  const block = [];
+  const flush = () => block.splice(0).forEach(print);
   const take = (line) => {
     const plan = /^1\.\.(\d+)/.exec(line);
     const result = /^(not ok|ok) \d+ (.*)$/.exec(line);
     if (plan) planned = Number(plan[1]);
     else if (result) {
+      flush();
       seen += 1;
-      print(`${result[1]} - ${prefix}: ${result[2]}`);
-    } else if (line !== "") print(line.startsWith("#") ? line : `# ${line}`);
+      block.push(`${result[1]} - ${prefix}: ${result[2]}`);
+      if (result[1] === "ok") flush();
+    } else if (line !== "") block.push(line.startsWith("#") ? line : `# ${line}`);
   };
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8");
-    stream.on("data", (chunk) => {
-      const lines = (rest + chunk).split("\n");
-      rest = lines.pop();
-      for (const line of lines) take(line);
-    });
-  }
+  createInterface({ input: child.stdout }).on("line", take);
+  createInterface({ input: child.stderr }).on("line", take);
   await new Promise((done) => child.on("close", done));
   clearTimeout(limit);
-  take(rest);
+  flush();
   // A file that could not be read or set up, or whose tests vanished, is a failure of its own.
   if (planned === undefined || seen < planned)
     print(`not ok - ${prefix}: ${seen} of ${planned ?? "unknown"} tests reported`);
