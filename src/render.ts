@@ -5,6 +5,7 @@ import type { ClientScript } from "./plan/client.ts";
 import type { Plan, Script } from "./plan/script.ts";
 import { artifactPath, artifacts } from "./render/artifacts.ts";
 import { clientChunks } from "./render/client.ts";
+import { doctorChunks } from "./render/doctor.ts";
 import { fetchChunks } from "./render/fetch.ts";
 import { runbook } from "./render/runbook.ts";
 import { scriptChunks } from "./render/script.ts";
@@ -15,11 +16,12 @@ import { scriptChunks } from "./render/script.ts";
  *
  * @param text the description as it was read; only its hash goes into the bundle
  */
-export function render(cluster: Cluster, { scripts, client, packages }: Plan, text: string): Bundle {
+export function render(cluster: Cluster, { scripts, client, packages, doctor }: Plan, text: string): Bundle {
   const files: BundleFile[] = scripts.map((script) =>
     bundleFile(`${script.role}.sh`, scriptChunks(cluster, script), true),
   );
   if (client) files.push(bundleFile("client-test.sh", clientChunks(cluster, client), true));
+  files.push(bundleFile("doctor.sh", doctorChunks(cluster, doctor), true));
   if (packages.length > 0) files.push(bundleFile("fetch-packages.sh", fetchChunks(cluster, packages), true));
   for (const [path, chunks] of artifacts(cluster.name, scripts)) files.push(bundleFile(path, chunks, false));
   files.push(bundleFile("RUNBOOK.md", [runbook(cluster, scripts, files)], false));

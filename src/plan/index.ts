@@ -3,6 +3,7 @@ import { platformOf } from "../platform/index.ts";
 import { planClient } from "./client.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { directorSections } from "./director.ts";
+import { planDoctor } from "./doctor.ts";
 import { nfsSections } from "./nfs.ts";
 import { planPackages } from "./packages.ts";
 import { realServerSections } from "./realserver.ts";
@@ -16,7 +17,12 @@ import type { Plan, Script, ScriptHost } from "./script.ts";
  */
 export function plan(cluster: Cluster): Plan {
   const scripts = roleScripts(cluster);
-  return { scripts, client: planClient(cluster), packages: planPackages(scripts) };
+  return {
+    scripts,
+    client: planClient(cluster),
+    packages: planPackages(scripts),
+    doctor: planDoctor(cluster, scripts),
+  };
 }
 
 function roleScripts(cluster: Cluster): Script[] {

@@ -14,6 +14,7 @@ const runtime = [
   "records.sh",
   "holds.sh",
   "snapshot.sh",
+  "snapshot-storage.sh",
   "file.sh",
   "block.sh",
   "packages.sh",

@@ -1,0 +1,108 @@
+import type { Cluster } from "../model.ts";
+import type { DoctorHost, DoctorScript, Need } from "../plan/doctor.ts";
+import { librarySource, withPreamble } from "./script.ts";
+import { renderChunks } from "./templates.ts";
+
+/** The runtime of `doctor.sh`: of the scripts' own what only reads, and the questions. */
+const runtime = [
+  "output.sh",
+  "doctor/options.sh",
+  "doctor/findings.sh",
+  "doctor/description.sh",
+  "release.sh",
+  "host.sh",
+  "snapshot.sh",
+  "packages.sh",
+  "carried.sh",
+  "carried-deb.sh",
+  "carried-rpm.sh",
+  "backend.sh",
+  "doctor/system.sh",
+  "doctor/kernel.sh",
+  "doctor/software.sh",
+  "doctor/repositories.sh",
+  "doctor/protection.sh",
+  "doctor/storage.sh",
+  "doctor/network.sh",
+  "doctor/wire.sh",
+  "doctor/main.sh",
+];
+
+/** `doctor.sh`: the check of its own integrity, what each host's scripts count on, the runtime. */
+export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
+  const body = renderChunks("doctor.sh", {
+    cluster: cluster.name,
+    hosts: script.hosts.map(({ host }) => ({
+      words: [
+        host.name,
+        host.platform,
+        ...host.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
+      ],
+    })),
+    platforms: [...new Set(script.hosts.map(({ platform }) => platform))].map(
+      ({ name, packageManager, releases, limits }) => ({
+        name,
+        packageManager,
+        releases: releases.join(" "),
+        kernel: limits.kernel.join("."),
+        ipvsadm: limits.ipvsadm.join("."),
+      }),
+    ),
+    packageSource: cluster.packageSource,
+    directors: script.directors.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
+    interfaces: script.hosts.flatMap(({ host }) =>
+      host.interfaces.map(({ name, addresses }) => ({
+        words: [host.name, name, ...addresses.map(({ address, prefix }) => `${address.text}/${prefix}`)],
+      })),
+    ),
+    groups: grouped(script.hosts),
+    library: runtime.map(librarySource),
+  });
+  return withPreamble(body);
+}
+
+interface Group {
+  readonly hosts: string[];
+  readonly needs: readonly { readonly words: readonly string[] }[];
+}
+
+/** Hosts that need the same stand together. */
+function grouped(hosts: readonly DoctorHost[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const { host, needs } of hosts) {
+    const lines = needs.map((need) => ({ words: words(need) }));
+    const key = JSON.stringify(lines);
+    const group = groups.get(key);
+    if (group) group.hosts.push(host.name);
+    else groups.set(key, { hosts: [host.name], needs: lines });
+  }
+  return [...groups.values()];
+}
+
+function words(need: Need): readonly string[] {
+  switch (need.kind) {
+    case "roles":
+      return ["roles", ...need.roles];
+    case "package":
+    case "module":
+    case "unit":
+    case "tool":
+      return [need.kind, ...need.names];
+    case "network":
+      return ["network", need.name];
+    case "backend":
+      return ["backend", ...need.words];
+    case "sysctl":
+      return ["sysctl", need.key, need.value];
+    case "firewall":
+      return ["firewall", need.policy, ...need.ports];
+    case "selinux":
+      return ["selinux", need.policy, ...need.booleans];
+    case "vip":
+      return ["vip", need.address, need.device];
+    case "nfs":
+      return ["nfs", need.server];
+    case "file":
+      return ["file", need.path];
+  }
+}

@@ -1,0 +1,68 @@
+# ---- main ---------------------------------------------------------------------------------------
+
+kernel_release='' failure='' units_known=1
+
+on_error() { # LINE COMMAND
+  trap - ERR
+  complain "internal error in line $1: $2" "Nothing was changed."
+  exit 1
+}
+
+on_exit() {
+  drop_scratch
+}
+
+# Takes the place of the scripts' own, which ends the run: here the other questions are still worth asking.
+cannot_read() { # WHAT COMMAND
+  [[ $2 != systemctl* ]] || units_known=''
+  finding skip reading "cannot read $1" "'$2' failed." 'Run it by hand and see why'
+}
+
+main() {
+  set -Eeuo pipefail
+  shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+  umask 022
+  script_path=${BASH_SOURCE[0]} script=${BASH_SOURCE[0]##*/}
+  parse_options "$@"
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap '' PIPE
+  find_host
+  platform_facts
+  directors
+  interfaces
+  needs
+  units+=(firewalld.service ufw.service nftables.service iptables.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
+  trap on_exit EXIT
+  say "${bold}$host$plain  cluster $cluster, ${roles// /, } on $platform"
+  if check_system; then
+    check_root || :
+    check_programs
+    check_systemd
+    check_kernel
+    check_modules
+    load_units
+    check_packages
+    check_ipvsadm
+    check_package_manager
+    if [[ $units_known ]]; then
+      check_units
+      check_firewall
+    fi
+    check_selinux
+    check_sysctls
+    check_backend
+    check_rc_local
+    check_room
+    check_writable
+    check_others
+    check_nfs
+  fi
+  check_interfaces
+  check_vips
+  check_time
+  closing ok warn stop skip
+  ((count[stop] == 0)) || exit 1
+}

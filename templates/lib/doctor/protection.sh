@@ -1,0 +1,98 @@
+# ---- firewall, SELinux, and whoever else means to be in charge here -----------------------------------------
+
+check_firewall() {
+  local running='' unit
+  [[ $firewall_policy ]] || return 0
+  for unit in firewalld ufw nftables iptables; do
+    [[ ${unit_of[$unit.service]:-} != *' active' ]] || running=$unit
+  done
+  case ${running:+running}:$firewall_policy in
+    :*) finding ok firewall 'none is active' ;;
+    *:disable) finding ok firewall "$running is active; apply turns it off, as described" ;;
+    *:open)
+      if [[ $running == iptables ]]; then
+        finding warn firewall "iptables.service has rules of its own, which apply does not change" "Clients, real servers and the NFS server have to get through." \
+          "See that it lets in: ${ports[*]:-nothing more}; or describe the firewall as 'disable' or 'keep'" # never empty
+      else
+        finding ok firewall "$running is active; apply opens ${ports[*]:-nothing}" # never empty
+      fi
+      ;;
+    *:keep)
+      finding warn firewall "$running is active, and described is that it stays as it is" "What it does not let in, this role does not serve." \
+        "See that it lets in what this host serves (its VIPs' ports; NFS: 2049/tcp, 111)"
+      ;;
+  esac
+}
+
+check_selinux() {
+  local enforcing=0 name unknown=''
+  [[ $selinux_policy ]] || return 0
+  if [[ ! -r /sys/fs/selinux/enforce ]]; then
+    finding ok selinux 'not on this host'
+    return
+  fi
+  read -r enforcing </sys/fs/selinux/enforce || :
+  if ((enforcing == 0)); then
+    finding ok selinux 'permissive'
+  elif [[ $selinux_policy == permissive ]]; then
+    finding ok selinux 'enforcing; apply makes it permissive, as described'
+  else
+    for name in ${booleans[@]+"${booleans[@]}"}; do
+      [[ -e /sys/fs/selinux/booleans/$name ]] || unknown+=" $name"
+    done
+    if [[ ${booleans[*]+x} ]] && ! command -v setsebool >/dev/null; then
+      finding stop selinux "enforcing, and there is no setsebool to set ${booleans[*]}" "Without it a web server may not read an NFS share." "Install policycoreutils" # never empty
+    elif [[ $unknown ]]; then
+      finding warn selinux "enforcing, and its policy knows no$unknown" "What the role does may be denied." "Look for denials after the apply: ausearch -m avc -ts recent"
+    else
+      finding ok selinux "enforcing${booleans[*]:+; apply sets ${booleans[*]}}" # never empty
+    fi
+  fi
+}
+
+# Others that write the table, and other clusters of lvsgen.
+check_others() {
+  local unit dir others='' open='' line last file
+  if [[ " $roles " == *' director '* ]]; then
+    for unit in keepalived ldirectord; do
+      [[ ${unit_of[$unit.service]:-} != *' active' ]] ||
+        finding warn others "$unit is active" "It writes the same IPVS table; what one sets the other takes back." "Stop and disable $unit, or leave this host to it"
+    done
+  fi
+  ((EUID == 0)) || return 0
+  for dir in /var/lib/lvsgen/*/*/; do
+    [[ -d $dir ]] || continue
+    dir=${dir%/} last=''
+    [[ $dir == "/var/lib/lvsgen/$cluster/"* ]] || others+=" ${dir#/var/lib/lvsgen/}"
+    for file in "$dir"/generations/[0-9][0-9][0-9][0-9]; do
+      [[ -f $file ]] || continue
+      last=$file
+    done
+    [[ $last ]] || continue
+    line=$(tail -n 1 -- "$last")
+    [[ $line == end* ]] || open+=" ${dir#/var/lib/lvsgen/}"
+  done
+  [[ -z $open ]] || finding warn state "an apply was interrupted:$open" "Its generation is open." "The next apply of that role finishes it; rollback undoes it"
+  if [[ $others ]]; then
+    finding warn state "lvsgen has put another cluster on this host:$others" "What both set (kernel settings, the IPVS rules file) the later one decides." "Where that is over: uninstall it with that cluster's script"
+  else
+    finding ok state 'no other cluster of lvsgen is on this host'
+  fi
+}
+
+# rc.local brings up again what alias files of lo do not: it has to be one that systemd runs.
+check_rc_local() {
+  local file
+  for file in ${files[@]+"${files[@]}"}; do
+    [[ $file == */rc.local ]] || continue
+    if [[ ${unit_of[rc-local.service]:-} == *masked* ]]; then
+      finding warn rc.local 'rc-local.service is masked' 'The virtual address on lo may be missing after a reboot.' 'systemctl unmask rc-local.service'
+    elif [[ -e /etc/rc.local && ! /etc/rc.local -ef $file ]]; then
+      finding warn rc.local "/etc/rc.local is not $file" 'systemd runs one of them.' "Make it a link again: ln -sfn ${file#/etc/} /etc/rc.local"
+    elif [[ -e $file && ! -x $file ]]; then
+      finding ok rc.local "$file is not executable; apply makes it so"
+    else
+      finding ok rc.local "$file"
+    fi
+  done
+}

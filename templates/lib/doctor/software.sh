@@ -1,0 +1,81 @@
+# ---- packages: there, or to be had; and what else keeps the package manager from working -------------------
+
+check_packages() {
+  local -a missing=()
+  ((${#packages[@]})) || return 0
+  missing_packages
+  if ((${#missing[@]} == 0)); then
+    finding ok packages "installed: ${packages[*]}" # never empty
+    return
+  fi
+  find_carried
+  failure="not installed: ${missing[*]}" # never empty
+  case $package_source:${carried:+folder} in
+    installed:*)
+      finding stop packages "$failure" "The description says that packages are installed beforehand (packages.source is 'installed')." "Install them"
+      ;;
+    *:folder)
+      if check_carried && plan_carried "${missing[@]}"; then # never empty
+        finding ok packages "to be installed from $carried, whose sums are right: ${missing[*]}" # never empty
+      else
+        finding_failure stop packages "Packages come from the carried folder alone, and not one is installed while it is wrong."
+      fi
+      drop_scratch
+      ;;
+    carried:)
+      ways_out
+      finding_failure stop packages "The description says that packages are carried along; there is no folder packages/$platform/$architecture here."
+      ;;
+    repository:) check_repositories "${missing[@]}" ;; # never empty
+  esac
+}
+
+# A package manager at work, or one that was interrupted.
+check_package_manager() {
+  local file update='' lock_holder=''
+  for file in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/lib/rpm/.rpm.lock /run/lvsgen.lock; do
+    find_lock_holder "$file"
+    [[ $lock_holder ]] || continue
+    if [[ $file == /run/lvsgen.lock ]]; then
+      finding warn lock "another run of lvsgen is at work: $lock_holder" "One at a time changes a host; the next ends with 75." "Let it end, or use --wait SECONDS"
+    else
+      finding warn lock "the package manager is at work: $lock_holder" "It has the lock that an installation needs." "Let it end first; an automatic upgrade may take minutes"
+    fi
+  done
+  [[ $package_manager == apt ]] || return 0
+  for file in /var/lib/dpkg/updates/*; do
+    [[ ! -e $file ]] || update=1
+  done
+  [[ -z $update && -z $(dpkg --audit 2>/dev/null) ]] ||
+    finding warn lock 'a transaction of dpkg was interrupted' 'Packages are half installed.' 'Apply repairs it when it installs packages; by hand: dpkg --configure -a'
+}
+
+# Whoever has a lock on the file, by the kernel's list of them; none is taken, not even to try.
+find_lock_holder() { # FILE -> $lock_holder
+  local _ inode pid place name=''
+  lock_holder=''
+  [[ -e $1 && -r /proc/locks ]] || return 0
+  inode=$(stat -c %i -- "$1")
+  while read -r _ _ _ _ pid place _; do
+    [[ ${place##*:} == "$inode" ]] || continue
+    if [[ -r /proc/$pid/comm ]]; then read -r name <"/proc/$pid/comm" || :; fi
+    lock_holder="process $pid${name:+ ($name)}"
+  done </proc/locks
+}
+
+# A unit that someone masked is off on purpose: apply does not turn it on.
+check_units() {
+  local name masked='' load file active
+  ((${#wanted_units[@]})) || return 0
+  [[ -d /run/systemd/system ]] || return 0
+  load_units
+  for name in "${wanted_units[@]}"; do # never empty
+    read -r load file active <<<"${unit_of[$name]:-not-found none inactive}"
+    [[ $file != masked* && $load != masked ]] || masked+=" $name"
+  done
+  if [[ $masked ]]; then
+    finding stop units "masked:$masked" "Someone keeps them off on purpose; apply does not overrule that." "If that is over: systemctl unmask$masked"
+  else
+    finding ok units "none is masked: ${wanted_units[*]}" # never empty
+  fi
+}
