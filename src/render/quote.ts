@@ -15,6 +15,12 @@ const plain = /^[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+,=-]*$/;
  */
 const hidden = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufff0-\uffff]/u;
 
+/**
+ * Text that looks like an expansion: in `'…'` a reviewer, and shellcheck (SC2016), must ask whether it was meant as one;
+ * in `$'…'` nothing but backslashes ever is.
+ */
+const expansion = /\$[{(\w]|`/;
+
 /** Whether `text` has a character that must be written as an escape to be seen. */
 export function hasHidden(text: string): boolean {
   return hidden.test(text);
@@ -37,11 +43,11 @@ export function ansiQuote(text: string): string {
 
 /**
  * One shell word that expands to exactly `text` in bash 4.2 and later: bare where that is safe, in single
- * quotes where it is visible, else as `$'…'`.
+ * quotes where it is visible and looks like nothing else, else as `$'…'`.
  */
 export function shellWord(text: string): string {
   if (plain.test(text)) return text;
-  if (hasHidden(text) || text.includes("\n")) return ansiQuote(text);
+  if (hasHidden(text) || expansion.test(text) || text.includes("\n")) return ansiQuote(text);
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

@@ -3,13 +3,6 @@
 declare -A loaded=() stat_of=() address_of=() words_of=() route_of=() unit_of=() package_of=()
 paths=() # files and directories whose state is asked for
 
-# What cannot be read must not pass for missing: it would be written down as the state before.
-cannot_read() { # WHAT COMMAND
-  local remedy='Nothing was changed.'
-  [[ -z $generation ]] || remedy="generation $generation holds what was changed: apply again, or undo it: bash $script rollback"
-  die 1 "cannot read $1: '$2' failed" "$remedy"
-}
-
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
 read_text() { # PATH
   content=''

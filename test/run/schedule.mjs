@@ -9,6 +9,12 @@ import { need } from "./setup.mjs";
 const PLACES = 2;
 const HEARTBEAT = 30_000;
 
+/** A suite has a process group of its own, so that it can be ended with all it started: what ends the run is passed on. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** Milliseconds that a suite may take before it is ended and counted as failed; none takes half of it on a quiet machine. */
+const LIMIT = 25 * 60_000;
+
 /** Where logs and machine-readable reports go; not in git. */
 export const reports = join(repository, "test/report");
 
@@ -20,7 +26,7 @@ function runSuite(suite, say) {
   const log = join(reports, `${suite.name}.log`);
   rmSync(join(reports, `${suite.name}.json`), { force: true });
   const [command, ...args] = suite.command;
-  const child = spawn(command, args, { cwd: repository, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd: repository, stdio: ["ignore", "pipe", "pipe"], detached: true });
   child.stdout.on("data", (chunk) => chunks.push(chunk));
   child.stderr.on("data", (chunk) => chunks.push(chunk));
   const output = () => Buffer.concat(chunks).toString("utf8");
@@ -28,9 +34,21 @@ function runSuite(suite, say) {
     () => say(`  … ${suite.name}: ${seconds(begun)} s${progress(suite.results, output())}`),
     HEARTBEAT,
   );
+  const limit = setTimeout(() => {
+    chunks.push(Buffer.from(`\nnot ok - ended after ${LIMIT / 60_000} minutes\n`));
+    process.kill(-child.pid, "SIGTERM");
+    setTimeout(() => process.kill(-child.pid, "SIGKILL"), 20_000).unref();
+  }, LIMIT);
+  const ended = (signal) => {
+    process.kill(-child.pid, signal);
+    process.exit(130);
+  };
+  for (const signal of SIGNALS) process.on(signal, ended);
   return new Promise((done) => {
     const finish = (status) => {
       clearInterval(beat);
+      clearTimeout(limit);
+      for (const signal of SIGNALS) process.off(signal, ended);
       writeFileSync(log, output());
       done({ ...readResults(suite.results, output(), status), seconds: seconds(begun), log });
     };

@@ -2,7 +2,7 @@
 // had on this machine (the suite is then left out); it throws when something that ought to work did not (the suite then failed).
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { container, repository } from "../docker/container.mjs";
 import { aptInstall, dockerClient, ensureEngine } from "../docker/engine.mjs";
 import { ensureImage, TARGETS } from "../docker/image.mjs";
@@ -16,9 +16,20 @@ function npmRun(script) {
   if (status !== 0) throw new Error(`npm run ${script} failed:\n${stdout}${stderr}`);
 }
 
-/** shellcheck, and the variable that makes npm's wrapper of the same name use it instead of downloading one. */
+/**
+ * shellcheck, and the variable that makes npm's wrapper of the same name use it instead of downloading one. npm puts that wrapper first
+ * in the path of what it runs: named as the program to use, it would call itself without an end.
+ */
 function shellcheck(say) {
-  const find = () => spawnSync("sh", ["-c", "command -v shellcheck"], { encoding: "utf8" }).stdout.trim();
+  const PATH = (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((directory) => !directory.endsWith(join("node_modules", ".bin")))
+    .join(delimiter);
+  const find = () =>
+    spawnSync("/bin/sh", ["-c", "command -v shellcheck"], {
+      encoding: "utf8",
+      env: { ...process.env, PATH },
+    }).stdout.trim();
   if (find() === "") {
     if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
       return "no shellcheck here and not root on Debian or Ubuntu: install shellcheck";
