@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=b810ca99fd0e2d3e8ac3414c7900f5a31538fd5884baa7fce23c23e52a9b7222 #
-lvsgen_size=138039 #
+lvsgen_sum=df8a8f3ba3014c9766d31902c4e1c6eefb751cc9b1b9d44209c964708c33060d #
+lvsgen_size=139176 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -939,13 +939,6 @@ hand_over() { # KIND NAME RECORD
 declare -A loaded=() stat_of=() address_of=() words_of=() route_of=() unit_of=() package_of=()
 paths=() # files and directories whose state is asked for
 
-# What cannot be read must not pass for missing: it would be written down as the state before.
-cannot_read() { # WHAT COMMAND
-  local remedy='Nothing was changed.'
-  [[ -z $generation ]] || remedy="generation $generation holds what was changed: apply again, or undo it: bash $script rollback"
-  die 1 "cannot read $1: '$2' failed" "$remedy"
-}
-
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
 read_text() { # PATH
   content=''
@@ -1079,6 +1072,39 @@ load_packages() {
     answers=$((answers + 1))
   done < <(query_packages "${!asked[@]}")
   ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+}
+
+# ---- mounts and exports of this host, read once -------------------------------------------------------
+
+declare -A mount_of=() export_of=()
+
+# The mounts of this host: mount_of[TARGET]="SOURCE TYPE", the topmost of each target.
+load_mounts() {
+  local _ target rest source type
+  [[ -z ${loaded[mount]:-} ]] || return 0
+  loaded[mount]=1 mount_of=()
+  while read -r _ _ _ _ target _ rest; do
+    rest=${rest#*- }
+    type=${rest%% *} rest=${rest#* }
+    source=${rest%% *}
+    printf -v target '%b' "${target//\\/\\0}"
+    printf -v source '%b' "${source//\\/\\0}"
+    mount_of[$target]="$type $source"
+  done </proc/self/mountinfo
+}
+
+# The live exports: export_of["CLIENT PATH"]=OPTIONS. exportfs keeps them here, rmtab-like escapes and all.
+load_exports() {
+  local path spec
+  [[ -z ${loaded[export]:-} ]] || return 0
+  loaded[export]=1 export_of=()
+  [[ -r /var/lib/nfs/etab ]] || return 0
+  while IFS=$'\t' read -r path spec; do
+    printf -v path '%b' "${path//\\/\\0}"
+    spec=${spec%")"}
+    # Quoted: with extglob on, *( begins another pattern.
+    export_of["${spec%%"("*} $path"]=${spec#*"("}
+  done </var/lib/nfs/etab
 }
 
 # ---- files, directories, blocks, settings and modes ---------------------------------------------
@@ -3968,6 +3994,13 @@ on_signal() { # NAME CODE
   complain "ended by SIG$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
   log "ended by SIG$1"
   exit "$2"
+}
+
+# What cannot be read must not pass for missing: it would be written down as the state before.
+cannot_read() { # WHAT COMMAND
+  local remedy='Nothing was changed.'
+  [[ -z $generation ]] || remedy="generation $generation holds what was changed: apply again, or undo it: bash $script rollback"
+  die 1 "cannot read $1: '$2' failed" "$remedy"
 }
 
 main() {
