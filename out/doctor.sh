@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=21a316a61e7415a6c522f1f6e2b67c05cafb7f8e0083a64a034cf1dc089f29ef #
-lvsgen_size=71926 #
+lvsgen_sum=05f488a186f71e54bae0c128b829052a2552df64800eebf3b03157d17617b7e6 #
+lvsgen_size=73228 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -501,6 +501,33 @@ check_platform() {
   fi
   die 78 "this is $release_name ($release_id:$release_version), but $host is described as $platform ($platform_releases)" \
     "Mend the platform in the description and build again, or try with --force-platform"
+}
+
+# ---- lock: who has it ------------------------------------------------------------------------------------
+
+# Not in /run/lock, where everyone may write; and nobody else may open it, since who can, can hold it.
+lock_file=/run/lvsgen.lock
+
+# Found by its open descriptor, so that a run that changes nothing need not write its name anywhere. Another
+# that waits has it open too, without a lock on it (which Linux tells from 4.1 on); so has what a run started.
+lock_holder() { # -> $holder, empty where none is seen
+  local process word information rank shown best=-1
+  holder=''
+  local -a words
+  for process in /proc/[0-9]*; do
+    [[ $process != "/proc/$$" && $process/fd/9 -ef $lock_file ]] || continue
+    words=() information=''
+    { while IFS= read -r -d '' word; do words+=("$word"); done <"$process/cmdline"; } 2>/dev/null || continue
+    { IFS= read -r -d '' information <"$process/fdinfo/9" || :; } 2>/dev/null
+    ((${#words[@]})) || continue
+    rank=0
+    [[ $information != *$'\nlock:'* ]] || rank=2
+    [[ ${words[0]} != *bash ]] || rank=$((rank + 1))
+    ((rank > best)) || continue
+    best=$rank
+    visible "process ${process#/proc/} (${words[*]})" # never empty
+    holder=$shown
+  done
 }
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
@@ -1288,15 +1315,11 @@ check_packages() {
 
 # A package manager at work, or one that was interrupted.
 check_package_manager() {
-  local file update='' lock_holder=''
-  for file in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/lib/rpm/.rpm.lock /run/lvsgen.lock; do
-    find_lock_holder "$file"
-    [[ $lock_holder ]] || continue
-    if [[ $file == /run/lvsgen.lock ]]; then
-      finding warn lock "another run of lvsgen is at work: $lock_holder" "One at a time changes a host; the next ends with 75." "Let it end, or use --wait SECONDS"
-    else
-      finding warn lock "the package manager is at work: $lock_holder" "It has the lock that an installation needs." "Let it end first; an automatic upgrade may take minutes"
-    fi
+  local file update='' holder=''
+  for file in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/lib/rpm/.rpm.lock; do
+    record_lock_holder "$file"
+    [[ -z $holder ]] ||
+      finding warn lock "the package manager is at work: $holder" "It has the lock that an installation needs." "Let it end first; an automatic upgrade may take minutes"
   done
   [[ $package_manager == apt ]] || return 0
   for file in /var/lib/dpkg/updates/*; do
@@ -1306,16 +1329,24 @@ check_package_manager() {
     finding warn lock 'a transaction of dpkg was interrupted' 'Packages are half installed.' 'Apply repairs it when it installs packages; by hand: dpkg --configure -a'
 }
 
-# Whoever has a lock on the file, by the kernel's list of them; none is taken, not even to try.
-find_lock_holder() { # FILE -> $lock_holder
+# Another run of the scripts; asked without taking the lock, not even to try.
+check_lock() {
+  local holder=''
+  [[ ! -e $lock_file ]] || lock_holder
+  [[ -z $holder ]] ||
+    finding warn lock "another run of lvsgen is at work: $holder" "One at a time changes a host; the next ends with 75." "Let it end, or use --wait SECONDS"
+}
+
+# Whoever has a record lock on the file, by the kernel's list of them, which names no other kind's holder for sure.
+record_lock_holder() { # FILE -> $holder
   local _ inode pid place name=''
-  lock_holder=''
+  holder=''
   [[ -e $1 && -r /proc/locks ]] || return 0
   inode=$(stat -c %i -- "$1")
   while read -r _ _ _ _ pid place _; do
     [[ ${place##*:} == "$inode" ]] || continue
     if [[ -r /proc/$pid/comm ]]; then read -r name <"/proc/$pid/comm" || :; fi
-    lock_holder="process $pid${name:+ ($name)}"
+    holder="process $pid${name:+ ($name)}"
   done </proc/locks
 }
 
@@ -1559,7 +1590,7 @@ check_writable() {
   local path parent options read_only='' immutable='' taken='' line
   local -A seen=()
   local -a there=()
-  for path in /var/lib/lvsgen/state /var/log/lvsgen/log /run/lvsgen.lock ${files[@]+"${files[@]}"}; do
+  for path in /var/lib/lvsgen/state /var/log/lvsgen/log "$lock_file" ${files[@]+"${files[@]}"}; do
     if [[ -e $path && ! -f $path && ! -L $path ]]; then taken+=" $path"; fi
     [[ ! -f $path || -L $path ]] || there+=("$path")
     existing_parent "${path%/*}"
@@ -1808,6 +1839,7 @@ main() {
     check_packages
     check_ipvsadm
     check_package_manager
+    check_lock
     if [[ $units_known ]]; then
       check_units
       check_firewall

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=4ca5cd642ec8d0efc558faa60b716fe9ff60645ff92eedfc484671edd5bd0b9a #
-lvsgen_size=140608 #
+lvsgen_sum=b9bdfb26d87493db3a07a6a759a76cafe202cc0a9f9264711affb382ccc4f63d #
+lvsgen_size=140825 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -715,6 +715,10 @@ resume_interrupted() {
 open_generation() {
   local last file now boot_id failed
   last_generation
+  if ! failed=$(umask 077 && mkdir -p -- "$state_dir/generations" "$state_dir/blobs" 2>&1); then
+    failure="cannot make $state_dir: $failed" generation=''
+    return 1
+  fi
   if [[ $last ]] && ! generation_is_closed "$last"; then
     generation=$last resumed=1
     load_journal_keys
@@ -728,10 +732,6 @@ open_generation() {
   fi
   printf -v generation '%04d' $((10#${last:-0} + 1))
   file=$state_dir/generations/$generation
-  if ! failed=$(umask 077 && mkdir -p -- "$state_dir/generations" "$state_dir/blobs" 2>&1); then
-    failure="cannot make $state_dir: $failed" generation=''
-    return 1
-  fi
   printf -v now '%(%s)T' -1
   read_boot_id
   if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum"); then
@@ -3547,28 +3547,16 @@ uninstall_command() {
   ((count[failed] == 0)) || exit 1
 }
 
-# ---- lock, and the watchdog of --confirm ---------------------------------------------------------------
+# ---- lock: who has it ------------------------------------------------------------------------------------
 
 # Not in /run/lock, where everyone may write; and nobody else may open it, since who can, can hold it.
 lock_file=/run/lvsgen.lock
 
-# One run at a time on a host, whatever its role. Commands that this run starts hold it too: where only
-# this run is killed, the next one waits for its package manager.
-take_lock() {
-  (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
-  exec 9>>"$lock_file"
-  flock -n 9 && return 0
-  if ((wait_seconds > 0)); then
-    complain "waiting up to $wait_seconds s for $(lock_holder)"
-    flock -w "$wait_seconds" 9 && return 0
-  fi
-  die 75 "another run holds the lock: $(lock_holder)" "Let it end, or wait for it: --wait SECONDS"
-}
-
 # Found by its open descriptor, so that a run that changes nothing need not write its name anywhere. Another
 # that waits has it open too, without a lock on it (which Linux tells from 4.1 on); so has what a run started.
-lock_holder() {
-  local process word information rank best=-1 shown='a process that has just ended'
+lock_holder() { # -> $holder, empty where none is seen
+  local process word information rank shown best=-1
+  holder=''
   local -a words
   for process in /proc/[0-9]*; do
     [[ $process != "/proc/$$" && $process/fd/9 -ef $lock_file ]] || continue
@@ -3582,8 +3570,26 @@ lock_holder() {
     ((rank > best)) || continue
     best=$rank
     visible "process ${process#/proc/} (${words[*]})" # never empty
+    holder=$shown
   done
-  printf '%s' "$shown"
+}
+
+# ---- one run at a time, and the watchdog of --confirm ------------------------------------------------------
+
+# One run at a time on a host, whatever its role. Commands that this run starts hold it too: where only
+# this run is killed, the next one waits for its package manager.
+take_lock() {
+  local holder ended='a process that has just ended'
+  (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
+  exec 9>>"$lock_file"
+  flock -n 9 && return 0
+  if ((wait_seconds > 0)); then
+    lock_holder
+    complain "waiting up to $wait_seconds s for ${holder:-$ended}"
+    flock -w "$wait_seconds" 9 && return 0
+  fi
+  lock_holder
+  die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
 }
 
 watchdog='' watchdog_unit='' watchdog_link=''

@@ -102,6 +102,7 @@ const rules: readonly Rule[] = [
   contradictingOptions,
   mounts.forbiddenMounts,
   mounts.hiddenMounts,
+  mounts.nameableMounts,
   mounts.filesOnReadOnlyMounts,
   pathOwners.conflictingPaths,
   pathOwners.conflictingSharedFiles,

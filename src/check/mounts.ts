@@ -1,4 +1,5 @@
 import type { Cluster, ExportClient, Host, ManagedFile, Mount, NfsExport } from "../model.ts";
+import { longestUnitName, mountUnit } from "../platform/systemd.ts";
 import { accessOf, isReadOnly } from "./export-access.ts";
 import { isBelow } from "./paths.ts";
 import type { Rule } from "./rule.ts";
@@ -39,6 +40,19 @@ export const hiddenMounts: Rule = ({ hosts }, report) => {
         hint: "write the outer mount before the inner one",
         related: [{ pointer: `${inner.pointer}/target`, message: "the inner one" }],
       });
+    });
+  }
+};
+
+/** systemd mounts by a unit that is named after the mount point, every unusual byte of it as four. */
+export const nameableMounts: Rule = ({ hosts }, report) => {
+  for (const { pointer, target } of hosts.flatMap(({ mounts }) => mounts)) {
+    const length = Buffer.byteLength(mountUnit(target));
+    if (length <= longestUnitName) continue;
+    report("MOUNT_TARGET_TOO_LONG", {
+      pointer: `${pointer}/target`,
+      message: `the mount point's unit would have a name of ${length} bytes, systemd takes ${longestUnitName}`,
+      hint: "use a shorter path, with letters, digits, dots and underscores (any other byte becomes four)",
     });
   }
 };

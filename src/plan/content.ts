@@ -1,5 +1,6 @@
 import type { Host, ManagedFile, Mount } from "../model.ts";
-import { dropIn, fullUnit, mountUnit } from "./naming.ts";
+import { mountUnit } from "../platform/systemd.ts";
+import { dropIn, fullUnit } from "./naming.ts";
 import { type Ownership, type Resource, rootOwned, type Section } from "./resource.ts";
 
 /**

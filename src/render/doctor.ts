@@ -11,6 +11,7 @@ const runtime = [
   "doctor/description.sh",
   "release.sh",
   "host.sh",
+  "lock.sh",
   "snapshot.sh",
   "packages.sh",
   "carried.sh",

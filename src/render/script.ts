@@ -35,6 +35,7 @@ const runtime = [
   "release.sh",
   "host.sh",
   "undo.sh",
+  "lock.sh",
   "confirm.sh",
   "commands.sh",
   "contents.sh",

@@ -1,40 +1,19 @@
-# ---- lock, and the watchdog of --confirm ---------------------------------------------------------------
-
-# Not in /run/lock, where everyone may write; and nobody else may open it, since who can, can hold it.
-lock_file=/run/lvsgen.lock
+# ---- one run at a time, and the watchdog of --confirm ------------------------------------------------------
 
 # One run at a time on a host, whatever its role. Commands that this run starts hold it too: where only
 # this run is killed, the next one waits for its package manager.
 take_lock() {
+  local holder ended='a process that has just ended'
   (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
   if ((wait_seconds > 0)); then
-    complain "waiting up to $wait_seconds s for $(lock_holder)"
+    lock_holder
+    complain "waiting up to $wait_seconds s for ${holder:-$ended}"
     flock -w "$wait_seconds" 9 && return 0
   fi
-  die 75 "another run holds the lock: $(lock_holder)" "Let it end, or wait for it: --wait SECONDS"
-}
-
-# Found by its open descriptor, so that a run that changes nothing need not write its name anywhere. Another
-# that waits has it open too, without a lock on it (which Linux tells from 4.1 on); so has what a run started.
-lock_holder() {
-  local process word information rank best=-1 shown='a process that has just ended'
-  local -a words
-  for process in /proc/[0-9]*; do
-    [[ $process != "/proc/$$" && $process/fd/9 -ef $lock_file ]] || continue
-    words=() information=''
-    { while IFS= read -r -d '' word; do words+=("$word"); done <"$process/cmdline"; } 2>/dev/null || continue
-    { IFS= read -r -d '' information <"$process/fdinfo/9" || :; } 2>/dev/null
-    ((${#words[@]})) || continue
-    rank=0
-    [[ $information != *$'\nlock:'* ]] || rank=2
-    [[ ${words[0]} != *bash ]] || rank=$((rank + 1))
-    ((rank > best)) || continue
-    best=$rank
-    visible "process ${process#/proc/} (${words[*]})" # never empty
-  done
-  printf '%s' "$shown"
+  lock_holder
+  die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
 }
 
 watchdog='' watchdog_unit='' watchdog_link=''

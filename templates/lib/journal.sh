@@ -88,6 +88,10 @@ resume_interrupted() {
 open_generation() {
   local last file now boot_id failed
   last_generation
+  if ! failed=$(umask 077 && mkdir -p -- "$state_dir/generations" "$state_dir/blobs" 2>&1); then
+    failure="cannot make $state_dir: $failed" generation=''
+    return 1
+  fi
   if [[ $last ]] && ! generation_is_closed "$last"; then
     generation=$last resumed=1
     load_journal_keys
@@ -101,10 +105,6 @@ open_generation() {
   fi
   printf -v generation '%04d' $((10#${last:-0} + 1))
   file=$state_dir/generations/$generation
-  if ! failed=$(umask 077 && mkdir -p -- "$state_dir/generations" "$state_dir/blobs" 2>&1); then
-    failure="cannot make $state_dir: $failed" generation=''
-    return 1
-  fi
   printf -v now '%(%s)T' -1
   read_boot_id
   if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum"); then

@@ -66,7 +66,7 @@ bats_test_function --description 'no repository within reach' -- harmed director
   'mv /repo /repo.away; rm -rf /root/lists; [[ ! -d /var/lib/apt/lists ]] || mv /var/lib/apt/lists /root/lists' \
   'mv /repo.away /repo; [[ ! -d /root/lists ]] || { rm -rf /var/lib/apt/lists; mv /root/lists /var/lib/apt/lists; }'
 bats_test_function --description 'a masked unit' -- harmed director stop units 'ipvsadm' 'systemctl mask ipvsadm.service' 'systemctl unmask ipvsadm.service'
-bats_test_function --description 'a missing address' -- harmed director stop address '192.168.80.10/24' \
+bats_test_function --description 'a missing address' -- harmed director stop address '192.168.80.10 is on lo' \
   'ip addr add 192.168.80.10/24 dev lo; ip addr del 192.168.80.10/24 dev ens33' 'ip addr add 192.168.80.10/24 dev ens33; ip addr del 192.168.80.10/24 dev lo'
 bats_test_function --description 'a wrong prefix length' -- harmed director warn address '/16' \
   'ip addr add 192.168.80.10/16 dev ens33; ip addr del 192.168.80.10/24 dev ens33' 'ip addr add 192.168.80.10/24 dev ens33; ip addr del 192.168.80.10/16 dev ens33'
@@ -106,8 +106,8 @@ alone='ip netns del other; ip link show ens33 > /dev/null'
 }
 
 @test 'a carried folder is tried, and nothing of it installed' {
-  on realserver "mkdir -p /root/usb/$folder && cp /media/usb/*.sh /root/usb && find /repo -name '*.$kind' -exec cp -t /root/usb/$folder {} + && cd /root/usb/$folder && sha256sum *.$kind > SHA256SUMS"
   snapshot realserver before --live
+  on realserver "mkdir -p /root/usb/$folder && cp /media/usb/*.sh /root/usb && find /repo -name '*.$kind' -exec cp -t /root/usb/$folder {} + && cd /root/usb/$folder && sha256sum *.$kind > SHA256SUMS"
   run -0 on realserver 'bash /root/usb/doctor.sh'
   finds ok packages 'sums are right'
   on realserver "cd /root/usb/$folder && printf x >> \$(ls | grep ^rpcbind)"

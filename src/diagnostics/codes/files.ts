@@ -16,6 +16,13 @@ export const fileCodes = {
     symptom: "The inner mount is there and cannot be seen.",
     fix: "Write the outer mount first.",
   },
+  MOUNT_TARGET_TOO_LONG: {
+    severity: "error",
+    title: "A mount point's unit has too long a name",
+    why: "systemd makes a unit of every mount in /etc/fstab and names it after the mount point: a slash becomes a dash, a letter, digit, dot or underscore stays, any other byte becomes four.",
+    symptom: "The share is not mounted at boot: systemd-fstab-generator says that the name is too long.",
+    fix: "Mount it on a shorter path of plain characters.",
+  },
   PATH_OWNED_BY_LVSGEN: {
     severity: "error",
     title: "A file belongs to lvsgen",

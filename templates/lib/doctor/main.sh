@@ -47,6 +47,7 @@ main() {
     check_packages
     check_ipvsadm
     check_package_manager
+    check_lock
     if [[ $units_known ]]; then
       check_units
       check_firewall

@@ -32,15 +32,11 @@ check_packages() {
 
 # A package manager at work, or one that was interrupted.
 check_package_manager() {
-  local file update='' lock_holder=''
-  for file in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/lib/rpm/.rpm.lock /run/lvsgen.lock; do
-    find_lock_holder "$file"
-    [[ $lock_holder ]] || continue
-    if [[ $file == /run/lvsgen.lock ]]; then
-      finding warn lock "another run of lvsgen is at work: $lock_holder" "One at a time changes a host; the next ends with 75." "Let it end, or use --wait SECONDS"
-    else
-      finding warn lock "the package manager is at work: $lock_holder" "It has the lock that an installation needs." "Let it end first; an automatic upgrade may take minutes"
-    fi
+  local file update='' holder=''
+  for file in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/lib/rpm/.rpm.lock; do
+    record_lock_holder "$file"
+    [[ -z $holder ]] ||
+      finding warn lock "the package manager is at work: $holder" "It has the lock that an installation needs." "Let it end first; an automatic upgrade may take minutes"
   done
   [[ $package_manager == apt ]] || return 0
   for file in /var/lib/dpkg/updates/*; do
@@ -50,16 +46,24 @@ check_package_manager() {
     finding warn lock 'a transaction of dpkg was interrupted' 'Packages are half installed.' 'Apply repairs it when it installs packages; by hand: dpkg --configure -a'
 }
 
-# Whoever has a lock on the file, by the kernel's list of them; none is taken, not even to try.
-find_lock_holder() { # FILE -> $lock_holder
+# Another run of the scripts; asked without taking the lock, not even to try.
+check_lock() {
+  local holder=''
+  [[ ! -e $lock_file ]] || lock_holder
+  [[ -z $holder ]] ||
+    finding warn lock "another run of lvsgen is at work: $holder" "One at a time changes a host; the next ends with 75." "Let it end, or use --wait SECONDS"
+}
+
+# Whoever has a record lock on the file, by the kernel's list of them, which names no other kind's holder for sure.
+record_lock_holder() { # FILE -> $holder
   local _ inode pid place name=''
-  lock_holder=''
+  holder=''
   [[ -e $1 && -r /proc/locks ]] || return 0
   inode=$(stat -c %i -- "$1")
   while read -r _ _ _ _ pid place _; do
     [[ ${place##*:} == "$inode" ]] || continue
     if [[ -r /proc/$pid/comm ]]; then read -r name <"/proc/$pid/comm" || :; fi
-    lock_holder="process $pid${name:+ ($name)}"
+    holder="process $pid${name:+ ($name)}"
   done </proc/locks
 }
 

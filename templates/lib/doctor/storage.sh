@@ -25,7 +25,7 @@ check_writable() {
   local path parent options read_only='' immutable='' taken='' line
   local -A seen=()
   local -a there=()
-  for path in /var/lib/lvsgen/state /var/log/lvsgen/log /run/lvsgen.lock ${files[@]+"${files[@]}"}; do
+  for path in /var/lib/lvsgen/state /var/log/lvsgen/log "$lock_file" ${files[@]+"${files[@]}"}; do
     if [[ -e $path && ! -f $path && ! -L $path ]]; then taken+=" $path"; fi
     [[ ! -f $path || -L $path ]] || there+=("$path")
     existing_parent "${path%/*}"

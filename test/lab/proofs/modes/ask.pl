@@ -1,12 +1,12 @@
 #!/usr/bin/perl
-# ask.pl COUNT close|hold|udp ADDRESS PORT [SOURCE...]
+# ask.pl COUNT close|hold|udp|sctp ADDRESS PORT [SOURCE...]
 # So many requests one after the other, each from the next source address; prints the answers, a line each.
 # close: by a new connection each; hold: the same, but none is closed before the last answer; udp: a datagram each,
-# all from one port.
+# all from one port; sctp: an association each, in which the server speaks first.
 use strict;
 use warnings;
 use IO::Socket::IP;
-use Socket qw(SOCK_DGRAM SOCK_STREAM);
+use Socket qw(PF_INET SOCK_DGRAM SOCK_STREAM inet_aton pack_sockaddr_in);
 
 my ($count, $way, $address, $port, @sources) = @ARGV;
 my (@held, %datagrams);
@@ -15,7 +15,7 @@ for my $number (0 .. $count - 1) {
   my @from = @sources ? (LocalHost => $sources[$number % @sources]) : ();
   my $answer = eval {
     alarm 4;
-    my $text = $way eq 'udp' ? datagram(@from) : request(@from);
+    my $text = $way eq 'udp' ? datagram(@from) : $way eq 'sctp' ? association() : request(@from);
     alarm 0;
     $text;
   } // "FAIL $@";
@@ -41,5 +41,12 @@ sub datagram {
     IO::Socket::IP->new(PeerHost => $address, PeerPort => $port, Type => SOCK_DGRAM, @from) // die "socket: $@\n";
   $socket->send("who\n") // die "send: $!\n";
   $socket->recv(my $text, 2048) // die "receive: $!\n";
+  return $text;
+}
+
+sub association {
+  socket my $socket, PF_INET, SOCK_STREAM, 132 or die "sctp: $!\n";
+  connect $socket, pack_sockaddr_in($port, inet_aton($address)) or die "connect: $!\n";
+  sysread $socket, my $text, 2048 or die "no answer: $!\n";
   return $text;
 }

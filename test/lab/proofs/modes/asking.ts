@@ -8,8 +8,8 @@ export interface Ask {
   readonly count: number;
   readonly address: string;
   readonly port: number;
-  /** `close` a connection each, `hold` them all until the end, or `udp`: a datagram each. */
-  readonly way?: "close" | "hold" | "udp";
+  /** `close` a connection each, `hold` them all until the end, `udp`: a datagram each, `sctp`: an association each. */
+  readonly way?: "close" | "hold" | "udp" | "sctp";
   /** Source addresses, used in turn. */
   readonly from?: readonly string[];
 }

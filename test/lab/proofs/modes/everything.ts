@@ -4,7 +4,10 @@
  *     client ── lan ── director ── back ── app1, app2      (NAT, two legs)
  *                │
  *                ├──── web1, web2                          (DR, TUN)
- *                └──── router ── far ── far1               (TUN to another subnet)
+ *                ├──── app3                                (NAT, one leg)
+ *                └──── router ── far ── far1               (TUN to another subnet; a client of app3)
+ *
+ * The director serves too (local node).
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,6 +24,11 @@ export const vips = {
   once: "192.168.80.193",
   limited: "192.168.80.194",
   mixed: "192.168.80.195",
+  gre: "192.168.80.196",
+  gue: "192.168.80.197",
+  sctp: "192.168.80.198",
+  local: "192.168.80.199",
+  leg: "192.168.80.187",
   six: "fd00:80::188",
   sixTun: "fd00:80::189",
   sixNat: "fd00:80::190",
@@ -57,6 +65,7 @@ export const hosts: readonly HostSpec[] = [
   hostSpec("far1", "10.1.0.14/24@far", "10.1.0.1"),
   hostSpec("app1", "10.0.0.21/24,fd00:10::21/64@back"),
   hostSpec("app2", "10.0.0.22/24,fd00:10::22/64@back"),
+  hostSpec("app3", "192.168.80.23/24"),
   hostSpec("pc", "192.168.80.200/24,fd00:80::200/64"),
   hostSpec("router", "192.168.80.1/24@lan+10.1.0.1/24@far"),
 ];
@@ -87,6 +96,7 @@ export async function everything(): Promise<Description> {
       far1: { address: "10.1.0.14/24", gateway: "10.1.0.1" },
       app1: { address: "10.0.0.21/24", address6: "fd00:10::21/64", gateway: "10.0.0.1", gateway6: "fd00:10::1" },
       app2: { address: "10.0.0.22/24", address6: "fd00:10::22/64", gateway: "10.0.0.1", gateway6: "fd00:10::1" },
+      app3: { address: "192.168.80.23/24", gateway: "192.168.80.10" },
       pc: { address: "192.168.80.200/24", address6: "fd00:80::200/64" },
     },
     directors: ["lvs1"],
@@ -105,6 +115,15 @@ export async function everything(): Promise<Description> {
       dr("sh-flags", vips.schedulers, { scheduler: "sh", schedulerFlags: ["sh-fallback", "sh-port"] }),
       dr("mh-flags", vips.schedulers, { port: 81, scheduler: "mh", schedulerFlags: ["mh-fallback", "mh-port"] }),
       dr("tun", vips.tun, { mode: "tun", realservers: [{ host: "web1" }, { host: "far1" }] }),
+      dr("gre", vips.gre, { mode: "tun", tunnel: { type: "gre" }, realservers: [{ host: "web1" }, { host: "far1" }] }),
+      dr("gue", vips.gue, {
+        mode: "tun",
+        tunnel: { type: "gue", port: 6080 },
+        realservers: [{ host: "web1" }, { host: "far1" }],
+      }),
+      dr("sctp", vips.sctp, { port: 9899, protocol: "sctp" }),
+      dr("local", vips.local, { realservers: [{ host: "lvs1" }, { host: "web1" }] }),
+      dr("leg", vips.leg, { mode: "nat", realservers: [{ host: "app3", port: 8080 }] }),
       dr("nat", vips.nat, { mode: "nat", realservers: ["app1", "app2"].map((host) => ({ host, port: 8080 })) }),
       dr("sticky", vips.sticky, { persistence: { timeout: 60 } }),
       dr("sticky-net", vips.sticky, { port: 81, persistence: { timeout: 60, prefix: 28 } }),
@@ -135,7 +154,16 @@ export async function everything(): Promise<Description> {
 
 /** The real servers' application, which says who answers: part of the description like any other. */
 async function whoFiles(): Promise<object[]> {
-  const ports = [80, 81, 8080, 9001, 9002, ...schedulers.map(schedulerPort), `${vips.once}:5353`];
+  const ports = [
+    80,
+    81,
+    8080,
+    9001,
+    9002,
+    ...schedulers.map(schedulerPort),
+    `${vips.once}:5353`,
+    `sctp:${vips.sctp}:9899`,
+  ];
   return [
     {
       path: "/usr/local/sbin/who.pl",

@@ -1,7 +1,7 @@
 /** Forwarding modes and kinds of service, each by traffic. */
 import type { Bench, Proof } from "../../bench.ts";
 import { type Cluster, stepOf } from "../cluster.ts";
-import { ask } from "./asking.ts";
+import { ask, equip } from "./asking.ts";
 import { vips } from "./everything.ts";
 import type { ModesSite } from "./site.ts";
 
@@ -9,13 +9,16 @@ const count = 100;
 
 export const trafficProof = (site: ModesSite): Proof => ({
   name: "modes",
-  title: "DR, TUN and NAT, IPv4 and IPv6, marks, persistence, datagrams",
+  title: "DR, TUN (IPIP, GRE, GUE) and NAT, IPv4 and IPv6, marks, persistence, datagrams, SCTP, local node",
   async run(bench) {
     const cluster = await site.applied(bench);
     await cluster.verified("verify passes on every host");
     await clientTest(bench, cluster);
     await tunnel(bench);
+    await encapsulations(bench);
     await translation(bench);
+    await oneLeg(bench);
+    await gateway(bench, cluster);
     await families(bench);
     await stickiness(bench);
     await others(bench);
@@ -23,12 +26,14 @@ export const trafficProof = (site: ModesSite): Proof => ({
   },
 });
 
-/** The client's own test knows what each service should look like. */
+/** The client's own test knows what each service should look like. The client is on the segment of `leg`, whose replies would miss the director. */
 async function clientTest(bench: Bench, cluster: Cluster): Promise<void> {
   const { book } = bench;
   const step = stepOf(cluster, "pc", "client-test.sh");
+  const names = cluster.bundle.description.services.map(({ name }) => name);
+  const within = names.filter((name) => name !== "leg").flatMap((name) => ["--service", name]);
   const test = await book.timed("client-test.sh", () =>
-    bench.host("pc").run(cluster.command(step, []), { timeout: 600 }),
+    bench.host("pc").run(cluster.command(step, within), { timeout: 600 }),
   );
   const told = test.out.split("\n").filter((line) => !line.startsWith("ok"));
   book.check("client-test.sh passes for every service", test.code === 0, told.join("\n") + test.err);
@@ -63,6 +68,52 @@ async function tunnel(bench: Bench): Promise<void> {
     curl -sS --max-time 20 -H Expect: --data-binary @/tmp/up http://${vips.tun}/; done | sort`;
   const { out } = await bench.host("pc").run(upload, { timeout: 60 });
   book.equal("3 MB go up through both tunnels", out, "far1 192.168.80.200 3000000\nweb1 192.168.80.200 3000000\n");
+}
+
+/** IP-in-IP in other clothes, to a neighbour and over a router. */
+async function encapsulations(bench: Bench): Promise<void> {
+  const kinds = [
+    ["GRE", vips.gre, "ip proto 47"],
+    ["GUE", vips.gue, "udp dst port 6080"],
+  ] as const;
+  for (const [kind, vip, filter] of kinds) {
+    const wire = await bench.capture(bench.host("far1"), `far1-${kind.toLowerCase()}`, filter);
+    await shared(bench, `TUN in ${kind}, one real server behind a router`, vip, 80, ["web1", "far1"]);
+    await wire.stop();
+    const wrapped = await wire.frames(`src host 192.168.80.10 and dst host 10.1.0.14 and ${filter}`);
+    bench.book.check(`far1 gets them in ${kind}`, wrapped.length >= count, `${wrapped.length} frames`);
+  }
+}
+
+/** Director and real server on one segment, the client on another. */
+async function oneLeg(bench: Bench): Promise<void> {
+  const { book } = bench;
+  const client = bench.host("far1");
+  await equip(client);
+  const wire = await bench.capture(bench.host("app3"), "one-leg", "icmp or host 10.1.0.14");
+  const { shares, clients } = await ask(client, { count, address: vips.leg, port: 80 });
+  await wire.stop();
+  book.equal("NAT, one leg, port 80 to 8080", shares, `app3 ${count}`);
+  book.equal("app3 sees the client's own address", [...clients].join(), "10.1.0.14");
+  const redirects = await wire.frames("icmp[icmptype] == 5");
+  book.equal("the director sends no redirect past itself", String(redirects.length), "0");
+}
+
+/** Without the way back through the director a NAT real server serves nobody. */
+async function gateway(bench: Bench, cluster: Cluster): Promise<void> {
+  const { book } = bench;
+  const host = bench.host("app1");
+  const step = stepOf(cluster, "app1", "realserver.sh");
+  await host.must("ip route replace default via 10.0.0.22");
+  const broken = await cluster.tell(step, "verify");
+  const named = broken.lines.some(
+    ({ result, kind }) => result === "failed" && (kind === "route" || kind === "gateway"),
+  );
+  book.check("NAT, gateway wrong: verify names it", broken.code === 1 && named, broken.text);
+  const mended = await cluster.tell(step, "apply");
+  const sound = await cluster.tell(step, "verify");
+  book.check("NAT, gateway wrong: apply mends it", mended.code === 0 && sound.code === 0, mended.text + sound.text);
+  await shared(bench, "NAT, after the gateway was mended", vips.nat, 80, ["app1", "app2"]);
 }
 
 async function translation(bench: Bench): Promise<void> {
@@ -138,4 +189,7 @@ async function others(bench: Bench): Promise<void> {
   await shared(bench, "one service, one real server in DR and one in TUN", vips.mixed, 80, ["web1", "far1"]);
   const resting = await ask(client, { count: 20, address: vips.mixed, port: 81 });
   book.equal("weight 0 gets nothing", resting.shares, "web1 20");
+  const sctp = await ask(client, { count: 40, address: vips.sctp, port: 9899, way: "sctp" });
+  book.equal("SCTP associations are shared out", sctp.shares, "web1 20, web2 20");
+  await shared(bench, "local node: the director serves every other request itself", vips.local, 80, ["lvs1", "web1"]);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# who.pl TCP-PORT... [ADDRESS:UDP-PORT...]
+# who.pl TCP-PORT... [ADDRESS:UDP-PORT...] [sctp:ADDRESS:PORT...]
 # A web server that tells who answers and who asked: "web1 192.168.80.200". Takes uploads, keeps connections open as
 # long as clients do, and answers every datagram likewise. Hundreds of open connections cost it nothing.
 use strict;
@@ -11,8 +11,19 @@ use Sys::Hostname;
 
 my $freebind = 15; # IP_FREEBIND of ip(7): the VIP may come later than this server
 my $all = IO::Select->new;
-my (%listener, %datagrams, %buffer);
+my $sctp = 132;    # IANA protocol number
+my (%listener, %datagrams, %associations, %buffer);
 for my $place (@ARGV) {
+  if ($place =~ /^sctp:(.+):(\d+)/) {
+    # Bound to the VIP alone: an association tells its peer every address that it may be reached by.
+    socket my $socket, PF_INET, SOCK_STREAM, $sctp or die "sctp: $!\n";
+    setsockopt $socket, 0, $freebind, 1 or die "freebind: $!\n";
+    bind $socket, pack_sockaddr_in($2, inet_aton($1)) or die "$place: $!\n";
+    listen $socket, 128 or die "$place: $!\n";
+    $associations{$socket} = 1;
+    $all->add($socket);
+    next;
+  }
   if ($place =~ /(.+):(\d+)/) {
     my ($address, $port) = ($1, $2);
     socket my $socket, PF_INET, SOCK_DGRAM, 0 or die "socket: $!\n";
@@ -34,6 +45,11 @@ while (my @ready = $all->can_read) {
       my $client = $socket->accept or next;
       $buffer{$client} = '';
       $all->add($client);
+    } elsif ($associations{$socket}) {
+      my $peer = accept my $client, $socket or next;
+      my (undef, $address) = unpack_sockaddr_in($peer);
+      syswrite $client, hostname() . ' ' . inet_ntoa($address) . "\n";
+      close $client;
     } elsif ($datagrams{$socket}) {
       my $peer = recv $socket, my $text, 2048, 0;
       defined $peer or next;
