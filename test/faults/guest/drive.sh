@@ -58,10 +58,11 @@ differ() { why+=$(printf '%s\n' "$@")$'\n'; }
 
 # A scenario: the command that the fault hits, on which start, and what has to be after it and the way from there.
 # (before: nothing of lvsgen on the host; applied: after an undisturbed apply)
+words=() # what a comparison with the target looks at besides
 case $scenario in
   apply) faulted=(apply) target=applied ;;
-  rollback) faulted=(rollback) target=before ;;
-  uninstall) faulted=(uninstall) target=before ;;
+  rollback) faulted=(rollback) target=before words=(times) ;;
+  uninstall) faulted=(uninstall) target=before words=(own times) ;;
   drain) faulted=(drain web1 --drain 0) target=drained ;;
   undrain) faulted=(undrain web1 --drain 0) target=applied ;;
   update) faulted=(apply --drain 0) target=updated ;;
@@ -101,7 +102,7 @@ strike() { # FAULT POINT: the faulted run, which has to end as the fault wants, 
   reached=$(sed -n "$2{s/^[0-9]* //;p}" "$work/calls")
   case $1:$status in
     kill*:137) ;;
-    fail:0) same "$target" 'the run said that all is well' ;;
+    fail:0) same "$target" 'the run said that all is well' "${words[@]}" ;;
     torn:137) ;;
     short:1) ;;
     fail:1 | fail:69 | fail:75 | fail:78) ;;
@@ -118,7 +119,7 @@ try_point() { # FAULT POINT
     way_back && forget
     return
   fi
-  undisturbed 0 "$faulty" "${faulted[@]}" && same "$target" 'the same again after the fault' && leave &&
+  undisturbed 0 "$faulty" "${faulted[@]}" && same "$target" 'the same again after the fault' "${words[@]}" && leave &&
     enter && strike "$1" "$2" && way_back && forget
 }
 
