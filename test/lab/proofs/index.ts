@@ -1,5 +1,6 @@
 /** All proofs, in groups that share a lab, in an order in which each finds the site as it wants it. */
 import type { Proof } from "../bench.ts";
+import { backendsProof } from "./backends.ts";
 import { breakageProof } from "./breakage.ts";
 import { hitlessProof } from "./hitless.ts";
 import { interruptedProof } from "./interrupted.ts";
@@ -28,5 +29,6 @@ export function allProofs(): Proof[][] {
       interruptedProof(site),
     ],
     [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
+    [backendsProof()],
   ];
 }
