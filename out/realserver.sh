@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=b9bdfb26d87493db3a07a6a759a76cafe202cc0a9f9264711affb382ccc4f63d #
-lvsgen_size=140825 #
+lvsgen_sum=c3c3676c4b922d727a927119952b5d2c3470f2dcf8bdd41baaf68dbead1d4ae1 #
+lvsgen_size=140849 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -464,7 +464,7 @@ check_options() {
 
 r_kind=() r_name=() r_state=() r_text=()
 declare -A described=() # "KIND NAME" -> index
-all_kinds='package module sysctl file directory block setting mode backend networkd address route mount export unit service timeouts marks fou selinux boolean firewall listener gateway'
+all_kinds='package module sysctl file directory block setting mode backend networkd address route mount export unit service timeouts netfilter fou selinux boolean firewall listener gateway'
 file_kinds='file directory block setting mode'
 
 # A line of the declarative part.
@@ -2775,30 +2775,30 @@ nftables_keep() { # PORT/PROTOCOL STATE RULES
   [[ $out == "$content" ]] || replace_file "$file" "0$(stat -c %a -- "$file")" "$out"
 }
 
-# ---- firewall marks, live; lvsgen's own unit brings them back at boot ---------------------------------------
+# ---- rules of nftables or iptables, live; lvsgen's own unit brings them back at boot ------------------------
 
 # The name is the loader, a file of the bundle; the state the comments of its rules, a line each.
-marks_declare() { # LOADER ID...
+netfilter_declare() { # LOADER ID...
   local loader=$1
   shift
   printf -v state '%s\n' "$@"
-  describe marks "$loader" "${state%$'\n'}"
+  describe netfilter "$loader" "${state%$'\n'}"
 }
 
-marks_probe() { # LOADER
+netfilter_probe() { # LOADER
   have=absent
   [[ ! -x $1 ]] || have=$("$1" list 2>/dev/null) || :
   have=${have:-absent}
 }
 
-marks_set() { # LOADER STATE
+netfilter_set() { # LOADER STATE
   if [[ $2 == absent ]]; then
     [[ ! -x $1 ]] || run "$1" remove
   elif [[ ! -x $1 ]]; then
     failure='the rules of an earlier apply are gone; apply puts them back'
     return 1
   elif ! run "$1" load; then
-    failure+=$'\n'"Neither nftables nor iptables can mark packets here: is one of the packages nftables and iptables installed?"
+    failure+=$'\n'"Neither nftables nor iptables can take these rules here: is one of the packages nftables and iptables installed?"
     return 1
   fi
 }

@@ -234,6 +234,12 @@ export interface Timeouts {
   readonly udp: number;
 }
 
+/** A network behind the directors: what its machines begin themselves leaves with a director's address. */
+export interface SourceNatNetwork {
+  readonly pointer: string;
+  readonly network: Cidr;
+}
+
 export interface Cluster {
   readonly name: string;
   readonly hosts: readonly Host[];
@@ -245,6 +251,7 @@ export interface Cluster {
   readonly nfs: Nfs | null;
   readonly packageSource: "repository" | "carried" | "installed";
   readonly timeouts: Timeouts | null;
+  readonly sourceNat: readonly SourceNatNetwork[];
   /** Whether the description asks for director failover, which is not built yet. */
   readonly ha: boolean;
 }

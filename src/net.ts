@@ -59,6 +59,14 @@ export function lastValue({ address, prefix }: Cidr): bigint {
   return networkValue({ address, prefix }) + (1n << BigInt(bits(address.family) - prefix)) - 1n;
 }
 
+/** The network of an address with its prefix length: `10.0.0.0/24` of `10.0.0.5/24`. */
+export function networkText({ address: { text, family }, prefix }: Cidr): string {
+  const cidr = `${text}/${prefix}`;
+  return family === 4
+    ? `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${prefix}`
+    : `${ipaddr.IPv6.networkAddressFromCIDR(cidr).toRFC5952String()}/${prefix}`;
+}
+
 /** Whether the address lies in the network; never across families. */
 export function contains(network: Cidr, address: Address): boolean {
   const { family, number } = network.address;

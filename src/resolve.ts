@@ -1,7 +1,8 @@
 import type { Diagnostic } from "./diagnostics.ts";
 import type { Config } from "./generated/config.ts";
-import type { Cluster, Host, Timeouts } from "./model.ts";
-import { createContext } from "./resolve/context.ts";
+import type { Cluster, Host, SourceNatNetwork, Timeouts } from "./model.ts";
+import { child } from "./pointer.ts";
+import { type Context, createContext } from "./resolve/context.ts";
 import { defaults } from "./resolve/defaults.ts";
 import { resolveAddresses, resolveHosts } from "./resolve/hosts.ts";
 import { mountSources, resolveNfs } from "./resolve/nfs.ts";
@@ -36,6 +37,7 @@ export function resolve(config: Config): Resolved {
     nfs: resolveNfs(context, byName),
     packageSource: config.packages?.source ?? defaults.packageSource,
     timeouts: resolveTimeouts(config),
+    sourceNat: resolveSourceNat(context),
     ha: config.ha !== undefined,
   };
   return { cluster, diagnostics: context.diagnostics(), incomplete: [...context.incomplete] };
@@ -45,4 +47,12 @@ function resolveTimeouts({ timeouts }: Config): Timeouts | null {
   if (timeouts === undefined) return null;
   const { tcp = defaults.timeout, tcpfin = defaults.timeout, udp = defaults.timeout } = timeouts;
   return { tcp, tcpfin, udp };
+}
+
+function resolveSourceNat({ config, cidr }: Context): SourceNatNetwork[] {
+  return (config.sourceNat ?? []).flatMap((text, index) => {
+    const pointer = child("/sourceNat", index);
+    const network = cidr(text, pointer, text.includes(":") ? 6 : 4);
+    return network === null ? [] : [{ pointer, network }];
+  });
 }

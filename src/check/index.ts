@@ -21,6 +21,7 @@ import * as security from "./security.ts";
 import { realServersOffSegment } from "./segments.ts";
 import * as identity from "./service-identity.ts";
 import * as options from "./service-options.ts";
+import * as sourceNat from "./source-nat.ts";
 import { tunnelMismatches } from "./tunnels.ts";
 import * as vipInterfaces from "./vip-interfaces.ts";
 import * as vips from "./vips.ts";
@@ -88,6 +89,10 @@ const rules: readonly Rule[] = [
   weights.singleRealServers,
   weights.zeroWeights,
   weights.ignoredWeights,
+
+  sourceNat.addressesAsNetworks,
+  sourceNat.overlappingSourceNat,
+  sourceNat.unusedSourceNat,
 
   clients.clientsAsRealServers,
   clients.clientsAsDirectors,

@@ -1,4 +1,4 @@
-import type { Cluster, Host, Service } from "../model.ts";
+import type { Cluster, Family, Host, Service } from "../model.ts";
 import { platformOf } from "../platform/index.ts";
 import type { Platform } from "../platform/platform.ts";
 import { bootUnit } from "./boot.ts";
@@ -8,6 +8,7 @@ import { dropIn } from "./naming.ts";
 import { type Persistence, persistAddresses, requirementsTitle } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import { type Resource, rootOwned, type Section } from "./resource.ts";
+import { sourceNat } from "./source-nat.ts";
 import { ipvsRules, thresholdLines } from "./table.ts";
 import { tunnelCommands, tunnelModule } from "./tunnel.ts";
 import { directorPlacements, hostCidr, type Placement } from "./vip.ts";
@@ -31,6 +32,7 @@ export function directorSections(cluster: Cluster, host: Host): Section[] {
     },
     ...protectionSections(host, platform, { ports: servicePorts(cluster.services), booleans: [] }),
     { title: "Firewall marks of the services", resources: [...marks(cluster).resources] },
+    { title: "Source NAT: what machines behind it begin themselves", resources: [...sourceNat(cluster).resources] },
     { title: "IPVS table, live and at boot", resources: tableResources(cluster, platform) },
     {
       title: "What comes up at boot by a unit of its own",
@@ -53,17 +55,22 @@ function settings(cluster: Cluster, host: Host, placements: readonly Placement[]
   const lists = new Set(cluster.services.map(({ realServers }) => realServers));
   const families = new Set([...lists].map((list) => list.find(({ mode }) => mode === "nat")?.address.family));
   const devices = [...new Set([...host.interfaces.map(({ name }) => name), ...placements.map(({ device }) => device)])];
-  const forwards = "NAT: the real servers' replies are forwarded to the clients.";
+  const forwarding = (family: Family): string | null => {
+    if (families.has(family)) return "NAT: the real servers' replies are forwarded to the clients.";
+    const isInner = cluster.sourceNat.some(({ network }) => network.address.family === family);
+    return isInner ? "Source NAT: what machines behind the director begin is forwarded." : null;
+  };
+  const [forwards, forwards6] = [forwarding(4), forwarding(6)];
   const noRedirects = "No ICMP redirects: a client that learns a real server's address by one goes past the director.";
   return [
-    families.has(4)
+    forwards !== null
       ? { key: "net.ipv4.ip_forward", value: "1", why: forwards }
       : {
           key: "net.ipv4.ip_forward",
           value: "0",
           why: "DR and TUN: replies go from the real servers straight to the clients, so this is no router.",
         },
-    ...(families.has(6) ? [{ key: "net.ipv6.conf.all.forwarding", value: "1", why: forwards }] : []),
+    ...(forwards6 === null ? [] : [{ key: "net.ipv6.conf.all.forwarding", value: "1", why: forwards6 }]),
     // The effective value is all OR the interface's: both have to be 0 (ip-sysctl.rst).
     ...["all", "default", ...devices.filter((name) => name !== "lo")].map((device) => ({
       key: interfaceKey("ipv4", device, "send_redirects"),
@@ -122,6 +129,7 @@ function bootResources(cluster: Cluster, host: Host, platform: Platform, placeme
       .filter(({ device }) => tunnelModule(device) !== null)
       .flatMap(({ device, vip }) => tunnelCommands(device, hostCidr(vip))),
     ...marks(cluster).bootCommands,
+    ...sourceNat(cluster).bootCommands,
     ...(thresholdLines(cluster.services, platform.limits.printsTunnelType) === ""
       ? []
       : [`/bin/sh -c "exec /sbin/ipvsadm -R <${thresholdsFile(cluster.name)}"`]),

@@ -57,8 +57,8 @@ export type Resource =
   | { readonly kind: "timeouts"; readonly seconds: readonly [number, number, number] }
   /** A UDP port that unwraps GUE (ip-fou(8)). */
   | { readonly kind: "fou"; readonly port: number }
-  /** Firewall marks: the script that loads them, and the comments of its rules. */
-  | { readonly kind: "marks"; readonly loader: string; readonly ids: readonly string[] }
+  /** Rules of nftables or iptables: the script that loads them, and their comments. */
+  | { readonly kind: "netfilter"; readonly loader: string; readonly ids: readonly string[] }
   | { readonly kind: "firewall"; readonly port: string }
   | { readonly kind: "selinux"; readonly mode: "permissive" }
   | { readonly kind: "boolean"; readonly name: string }

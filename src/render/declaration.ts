@@ -126,8 +126,8 @@ function lineOf(resource: Resource): Line {
       return want("timeouts", "ipvs", ...resource.seconds.map(String));
     case "fou":
       return want("fou", String(resource.port), "gue");
-    case "marks":
-      return want("marks", resource.loader, ...resource.ids);
+    case "netfilter":
+      return want("netfilter", resource.loader, ...resource.ids);
     case "firewall":
       return want("firewall", resource.port, "open");
     case "selinux":

@@ -29,7 +29,7 @@ const runtime = [
   "units.sh",
   "storage.sh",
   "firewall.sh",
-  "marks.sh",
+  "netfilter.sh",
   "ipvs.sh",
   "ipvs-edits.sh",
   "release.sh",

@@ -9,7 +9,7 @@
 
 r_kind=() r_name=() r_state=() r_text=()
 declare -A described=() # "KIND NAME" -> index
-all_kinds='package module sysctl file directory block setting mode backend networkd address route mount export unit service timeouts marks fou selinux boolean firewall listener gateway'
+all_kinds='package module sysctl file directory block setting mode backend networkd address route mount export unit service timeouts netfilter fou selinux boolean firewall listener gateway'
 file_kinds='file directory block setting mode'
 
 # A line of the declarative part.

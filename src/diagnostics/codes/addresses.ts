@@ -66,6 +66,20 @@ export const addressCodes = {
     symptom: "The client gets replies from the address of the real server and resets the connection.",
     fix: 'Let "gateway" of the real server be an address of the director.',
   },
+  SOURCE_NAT_OVERLAP: {
+    severity: "error",
+    title: "Two networks of the source NAT overlap",
+    why: "An address belongs to one network behind the directors; one of the two has another prefix length than was meant.",
+    symptom: "Machines keep their inner address towards a network outside, and get no replies from there.",
+    fix: "Keep the larger of the two, or correct a prefix length.",
+  },
+  SOURCE_NAT_UNUSED: {
+    severity: "warning",
+    title: "The source NAT is for a network without a real server in NAT",
+    why: "Only real servers in NAT have the director as their gateway; what others begin leaves past it.",
+    symptom: "No packet ever meets the rule, and the real servers that it was meant for get no replies from outside.",
+    fix: "Write the network of the real servers in NAT.",
+  },
   ALIAS_LABEL_TOO_LONG: {
     severity: "error",
     title: "An interface name leaves no room for the alias label",

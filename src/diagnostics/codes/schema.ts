@@ -49,7 +49,7 @@ export const schemaCodes = {
     title: "A text is no valid IP address",
     why: "Addresses of hosts carry the prefix length of their network, VIPs and gateways do not. Octets with leading zeros are refused because some tools read them as octal.",
     symptom: "A rule or an interface with another address than the one meant.",
-    fix: "Write 192.168.80.10/24 for a host, 192.168.80.188 for a VIP; IPv6 belongs in the keys that end in 6.",
+    fix: "Write 192.168.80.10/24 for a host, 192.168.80.188 for a VIP, 10.0.0.0/24 for a network; IPv6 belongs in the keys that end in 6.",
   },
   EMPTY_LIST: {
     severity: "error",

@@ -50,6 +50,21 @@ const cases: readonly (readonly [string, (value: Description) => void])[] = [
     (value) => (first(value)["realservers"] = [{ host: "web1", port: 80 }, { host: "web2" }]),
   ],
   [
+    "source NAT of the real servers' network",
+    (value) => {
+      nat(value);
+      value["sourceNat"] = ["192.168.80.0/24"];
+    },
+  ],
+  [
+    "source NAT of a family that no service has",
+    (value) => {
+      nat(value);
+      Object.assign(value.hosts["web1"] ?? {}, { address6: "2001:db8:80::12/64" });
+      value["sourceNat"] = ["2001:db8:80::/64"];
+    },
+  ],
+  [
     "another port in NAT",
     (value) => {
       nat(value);

@@ -6,7 +6,7 @@ import { knownHelpers } from "../../../src/build/template-helpers.mjs";
 
 const root = join(import.meta.dirname, "../../../templates");
 /** Templates whose text is run by a shell: there a value is quoted, or it is a heredoc or a piece of the library. */
-const shell = ["script.sh.hbs", "client-test.sh.hbs", "preamble.sh.hbs", "files/load-marks.hbs"];
+const shell = ["script.sh.hbs", "client-test.sh.hbs", "preamble.sh.hbs", "files/load-rules.hbs"];
 const quoting = ["words", "heredoc", "patterns", "splice"];
 
 const templates = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".hbs"));

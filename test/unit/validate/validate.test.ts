@@ -168,6 +168,20 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
     ],
   },
   { at: ["timeouts"], right: [{}, { tcp: 0, tcpfin: 2678400 }], wrong: [{ tcp: 2678401 }, { udp: -1 }, { sctp: 1 }] },
+  {
+    at: ["sourceNat"],
+    right: [["10.0.0.0/24"], ["10.0.0.0/8", "2001:db8:10::/64"], ["0.0.0.0/1"], ["::/1"]],
+    wrong: [
+      [],
+      ["10.0.0.0"],
+      ["10.0.0.0/33"],
+      ["0.0.0.0/0"],
+      ["::/0"],
+      ["::/129"],
+      ["10.0.0.0/24", "10.0.0.0/24"],
+      ["lan"],
+    ],
+  },
   { at: ["packages"], right: [{}, { source: "installed" }], wrong: [{ source: "cd" }, ["httpd"]] },
   { at: ["ha"], right: [{}, { anything: 1 }], wrong: [true, []] },
 ];

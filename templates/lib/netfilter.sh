@@ -1,27 +1,27 @@
-# ---- firewall marks, live; lvsgen's own unit brings them back at boot ---------------------------------------
+# ---- rules of nftables or iptables, live; lvsgen's own unit brings them back at boot ------------------------
 
 # The name is the loader, a file of the bundle; the state the comments of its rules, a line each.
-marks_declare() { # LOADER ID...
+netfilter_declare() { # LOADER ID...
   local loader=$1
   shift
   printf -v state '%s\n' "$@"
-  describe marks "$loader" "${state%$'\n'}"
+  describe netfilter "$loader" "${state%$'\n'}"
 }
 
-marks_probe() { # LOADER
+netfilter_probe() { # LOADER
   have=absent
   [[ ! -x $1 ]] || have=$("$1" list 2>/dev/null) || :
   have=${have:-absent}
 }
 
-marks_set() { # LOADER STATE
+netfilter_set() { # LOADER STATE
   if [[ $2 == absent ]]; then
     [[ ! -x $1 ]] || run "$1" remove
   elif [[ ! -x $1 ]]; then
     failure='the rules of an earlier apply are gone; apply puts them back'
     return 1
   elif ! run "$1" load; then
-    failure+=$'\n'"Neither nftables nor iptables can mark packets here: is one of the packages nftables and iptables installed?"
+    failure+=$'\n'"Neither nftables nor iptables can take these rules here: is one of the packages nftables and iptables installed?"
     return 1
   fi
 }

@@ -1,0 +1,83 @@
+import type { Family } from "../model.ts";
+import { ownName } from "./naming.ts";
+import { type Content, type Resource, rootOwned } from "./resource.ts";
+
+/**
+ * Rules in the syntax of nftables and of iptables: the host decides which its kernel has. Both keep to a table or chain
+ * of their own, so that they are replaced and removed without touching anyone else's rules.
+ */
+export interface RuleSet {
+  /** Its files are `NAME.nft`, `NAME.iptables`, `NAME.ip6tables` and `load-NAME`. */
+  readonly name: string;
+  readonly nft: NftTable & { readonly content: Content };
+  /** What it is in iptables: a chain of its own that a chain of the kernel's jumps to. */
+  readonly iptables: IptablesChain & { readonly contents: readonly (readonly [Family, Content])[] };
+  /** The comments of the rules, by which they are found again, in their order. */
+  readonly ids: readonly string[];
+}
+
+export interface NftTable {
+  readonly family: "inet" | "ip" | "ip6";
+  readonly table: string;
+}
+
+export interface IptablesChain {
+  readonly chain: string;
+  readonly place:
+    | { readonly table: "mangle"; readonly chain: "PREROUTING" }
+    | { readonly table: "nat"; readonly chain: "POSTROUTING" };
+}
+
+export interface Netfilter {
+  readonly resources: readonly Resource[];
+  /** What brings the rules back at boot. */
+  readonly bootCommands: readonly string[];
+}
+
+export function netfilter(cluster: string, { name, nft, iptables, ids }: RuleSet): Netfilter {
+  const directory = `/etc/lvsgen/${cluster}`;
+  const rules = `${directory}/${name}`;
+  const loader = `${directory}/load-${name}`;
+  const files = [
+    { path: `${rules}.nft`, content: nft.content },
+    ...iptables.contents.map(([family, content]) => ({ path: `${rules}.${toolOf(family)}`, content })),
+  ];
+  const view = {
+    rules,
+    family: nft.family,
+    table: nft.table,
+    chain: iptables.chain,
+    place: iptables.place,
+    masquerades: iptables.place.table === "nat",
+    tools: iptables.contents.map(([family]) => toolOf(family)),
+  };
+  return {
+    resources: [
+      ...files.map((file): Resource => ({ kind: "file", ...file, ...rootOwned })),
+      {
+        kind: "file",
+        path: loader,
+        content: { template: "files/load-rules", view },
+        mode: "0755",
+        owner: "root",
+        group: "root",
+      },
+      { kind: "netfilter", loader, ids },
+    ],
+    bootCommands: [loader],
+  };
+}
+
+/** `lvsgen_kgc_director` */
+export function nftName(cluster: string, role: string): string {
+  return ownName(cluster, role).replaceAll("-", "_");
+}
+
+/** An iptables chain's name has at most 28 characters (XT_EXTENSION_MAXNAMELEN). */
+export function chainName(prefix: string, cluster: string): string {
+  return `${prefix}-${cluster}`.slice(0, 28);
+}
+
+function toolOf(family: Family): "iptables" | "ip6tables" {
+  return family === 4 ? "iptables" : "ip6tables";
+}
