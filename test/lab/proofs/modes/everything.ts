@@ -100,6 +100,7 @@ export async function everything(): Promise<Description> {
       pc: { address: "192.168.80.200/24", address6: "fd00:80::200/64" },
     },
     directors: ["lvs1"],
+    sourceNat: ["10.0.0.0/24"],
     timeouts: { tcp: 600, tcpfin: 60, udp: 200 },
     services: [
       ...schedulers.map((scheduler) => ({

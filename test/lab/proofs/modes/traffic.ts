@@ -17,6 +17,7 @@ export const trafficProof = (site: ModesSite): Proof => ({
     await tunnel(bench);
     await encapsulations(bench);
     await translation(bench);
+    await outward(bench);
     await oneLeg(bench);
     await gateway(bench, cluster);
     await families(bench);
@@ -83,6 +84,15 @@ async function encapsulations(bench: Bench): Promise<void> {
     const wrapped = await wire.frames(`src host 192.168.80.10 and dst host 10.1.0.14 and ${filter}`);
     bench.book.check(`far1 gets them in ${kind}`, wrapped.length >= count, `${wrapped.length} frames`);
   }
+}
+
+/** What a real server behind the director begins itself; web2 has no way back to it. */
+async function outward(bench: Bench): Promise<void> {
+  const app = bench.host("app1");
+  await equip(app);
+  const { shares, clients } = await ask(app, { count: 20, address: "192.168.80.13", port: 80 });
+  bench.book.equal("source NAT: app1 reaches a machine outside", shares, "web2 20");
+  bench.book.equal("which sees the director", [...clients].join(), "192.168.80.10");
 }
 
 /** Director and real server on one segment, the client on another. */
