@@ -1,7 +1,8 @@
 // shellcheck over the scripts below the directories given, in one run. TAP, one test a file.
 // Files of the runtime (`lib/`) are spliced into scripts: alone, they use variables and functions of one another.
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { shellFiles } from "./files.ts";
 import { printTap } from "./tap.ts";
 
@@ -13,17 +14,23 @@ interface Comment {
   readonly message: string;
 }
 
-function check(files: readonly string[], flags: readonly string[]): ReadonlyMap<string, string[]> {
-  const complaints = new Map<string, string[]>(files.map((file) => [file, blanketDisables(file)]));
-  if (files.length === 0) return complaints;
+/** shellcheck's findings in these files. It ends with 1 where it has any. */
+function run(files: readonly string[], flags: readonly string[]): Promise<readonly Comment[]> {
   const args = ["--format=json1", "--shell=bash", "--severity=style", ...flags, ...files];
-  const { stdout, stderr, error } = spawnSync(process.env.SHELLCHECKJS_BIN ?? "shellcheck", args, {
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
+  return new Promise((resolve, reject) => {
+    execFile(process.env.SHELLCHECKJS_BIN ?? "shellcheck", args, { maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      if (stdout === "") reject(error ?? new Error(stderr));
+      else resolve((JSON.parse(stdout) as { readonly comments: readonly Comment[] }).comments);
+    });
   });
-  if (error !== undefined || stdout === "") throw error ?? new Error(stderr);
-  const { comments } = JSON.parse(stdout) as { readonly comments: readonly Comment[] };
-  for (const { file, line, column, code, message } of comments) {
+}
+
+async function check(files: readonly string[], flags: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const complaints = new Map<string, string[]>(files.map((file) => [file, blanketDisables(file)]));
+  const processors = availableParallelism();
+  const shares = Array.from({ length: processors }, (_, share) => files.filter((_, at) => at % processors === share));
+  const found = await Promise.all(shares.filter((share) => share.length > 0).map((share) => run(share, flags)));
+  for (const { file, line, column, code, message } of found.flat()) {
     complaints.get(file)?.push(`${file}:${line}:${column}: SC${code}: ${message}`);
   }
   return complaints;
@@ -46,10 +53,10 @@ const files = shellFiles(process.argv.slice(2));
 const isLibrary = (file: string) => file.includes("templates/lib/");
 printTap(
   new Map([
-    ...check(files.filter(isLibrary), ["--exclude=SC2034,SC2154"]),
-    ...check(
+    ...(await check(files.filter(isLibrary), ["--exclude=SC2034,SC2154"])),
+    ...(await check(
       files.filter((file) => !isLibrary(file)),
       [],
-    ),
+    )),
   ]),
 );

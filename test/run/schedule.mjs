@@ -50,7 +50,8 @@ function runSuite(suite, say) {
       clearTimeout(limit);
       for (const signal of SIGNALS) process.off(signal, ended);
       writeFileSync(log, output());
-      done({ ...readResults(suite.results, output(), status), seconds: seconds(begun), log });
+      const figures = suite.figures?.(output()) ?? [];
+      done({ ...readResults(suite.results, output(), status), figures, seconds: seconds(begun), log });
     };
     child.on("error", (error) => {
       chunks.push(Buffer.from(String(error)));
@@ -74,11 +75,12 @@ async function prepareAndRun(suite, say) {
   return runSuite(suite, say);
 }
 
-function tell(name, { passed, failed, leftOut, reason, failures, seconds, log }, say) {
+function tell(name, { passed, failed, leftOut, reason, failures, figures = [], seconds, log }, say) {
   if (reason) return say(`- ${name} left out: ${reason}`);
   say(
     `${failed > 0 ? "✘" : "✔"} ${name}: ${passed} passed, ${failed} failed${leftOut > 0 ? `, ${leftOut} left out` : ""} (${seconds} s)`,
   );
+  for (const line of figures) say(`    ${line}`);
   for (const failure of failures.slice(0, 20)) say(failure.replace(/^/gm, "    "));
   if (failures.length > 20) say(`    … and ${failures.length - 20} more`);
   if (failed > 0 && log) say(`    all of it: ${log}`);

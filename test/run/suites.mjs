@@ -1,13 +1,16 @@
 // Every suite that `npm test` runs, in this order as places come free.
 //   needs     what has to be set up first (setup.mjs)
 //   places    how many of the two places a suite takes: 2 for one that keeps both processors busy or must not be disturbed
-//   byName    runs when it is asked for by its name (`npm run test:lab`, `node test/run/main.mjs faults backends`), not yet with the others
 //   results   how its outcome is read (results.mjs)
+//   figures   which lines of its output people want to see at its end
 import { lvsgen } from "./bundles.mjs";
 
 const node = process.execPath;
 const typescript = (...words) => [node, "test/run/typescript.mjs", ...words];
 const shell = ["templates/lib", "test/report/bundles"];
+
+const remarks = (output) => [...output.matchAll(/^## (.*)$/gm)].map(([, text]) => text);
+const lastParagraph = (output) => output.trimEnd().split("\n\n").at(-1).split("\n");
 
 export const SUITES = [
   { name: "typecheck", needs: ["dist"], places: 1, results: "exit", command: ["npm", "run", "--silent", "typecheck"] },
@@ -37,30 +40,29 @@ export const SUITES = [
   {
     name: "shellcheck",
     needs: ["bundles", "shellcheck"],
-    places: 1,
+    places: 2,
     results: "tap",
     command: typescript("test/lint/shellcheck.ts", ...shell),
   },
   { name: "bats", needs: ["bundles", "guests"], places: 2, results: "tap", command: [node, "test/bats/run.mjs"] },
   {
     name: "faults",
-    byName: true,
     needs: ["dist", "guests"],
     places: 2,
     results: "tap",
+    figures: remarks,
     command: [node, "test/faults/run.mjs"],
   },
   {
     name: "lab",
-    byName: true,
     needs: ["dist", "kernels"],
     places: 2,
     results: "summary",
+    figures: lastParagraph,
     command: [node, "test/lab/lab.mjs", "prove"],
   },
   {
     name: "backends",
-    byName: true,
     needs: ["dist", "guests"],
     places: 2,
     results: "tap",
