@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=05f488a186f71e54bae0c128b829052a2552df64800eebf3b03157d17617b7e6 #
-lvsgen_size=73228 #
+lvsgen_sum=6d757ff7bb2efda3d445c8739511e9625e32f27f401d4efd16f177d124903b5f #
+lvsgen_size=73214 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -276,7 +276,7 @@ run() { # COMMAND...
 
 # ---- options: the command line ---------------------------------------------------------------
 
-command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' log_file='' mutating='' generation=''
+command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' log_file='' mutating=''
 
 usage() {
   cat <<EOF

@@ -1,7 +1,7 @@
 /** What a proof works with: the booted lab, the book that it writes into, and a place for what it leaves. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Book } from "./book.ts";
+import type { Chapter } from "./book.ts";
 import { Capture } from "./capture.ts";
 import type { Host } from "./host.ts";
 import type { Lab } from "./lab.ts";
@@ -18,7 +18,7 @@ export interface Proof {
 export class Bench {
   constructor(
     readonly lab: Lab,
-    readonly book: Book,
+    readonly book: Chapter,
     /** Captures and consoles go here. */
     readonly directory: string,
   ) {}

@@ -25,30 +25,60 @@ export interface Topic {
   readonly seconds: number;
 }
 
+/** All topics of a run, each with a chapter of its own; several may be written at a time. */
 export class Book {
   readonly checks: Check[] = [];
   readonly figures: Figure[] = [];
   private readonly start = performance.now();
-  private readonly begun: { name: string; title: string; at: number }[] = [];
+  private readonly chapters: Chapter[] = [];
 
-  begin(name: string, title: string): void {
-    this.begun.push({ name, title, at: this.seconds() });
-    this.say(`== ${name}: ${title}`);
-  }
-
-  private get topic(): string {
-    return this.begun.at(-1)?.name ?? "";
+  begin(name: string, title: string): Chapter {
+    const chapter = new Chapter(this, name, title);
+    this.chapters.push(chapter);
+    return chapter;
   }
 
   get topics(): readonly Topic[] {
-    return this.begun.map(({ name, title, at }, index) => {
-      const end = this.begun[index + 1]?.at ?? this.seconds();
-      return { name, title, seconds: Math.round((end - at) * 100) / 100 };
-    });
+    return this.chapters.map(({ name, title, seconds }) => ({ name, title, seconds }));
+  }
+
+  seconds(): number {
+    return Math.round((performance.now() - this.start) / 10) / 100;
+  }
+
+  get failed(): readonly Check[] {
+    return this.checks.filter((check) => !check.passed);
+  }
+}
+
+/** What is written about one topic, and said at once. */
+export class Chapter {
+  private readonly begun: number;
+  private ended: number | null = null;
+
+  constructor(
+    private readonly book: Book,
+    readonly name: string,
+    readonly title: string,
+  ) {
+    this.begun = book.seconds();
+    this.say(`== ${title}`);
+  }
+
+  end(): void {
+    this.ended = this.book.seconds();
+  }
+
+  get seconds(): number {
+    return Math.round(((this.ended ?? this.book.seconds()) - this.begun) * 100) / 100;
+  }
+
+  get failed(): boolean {
+    return this.book.failed.some(({ topic }) => topic === this.name);
   }
 
   check(name: string, passed: boolean, seen = ""): boolean {
-    this.checks.push({ topic: this.topic, name, passed, seen: seen.trim(), atSeconds: this.seconds() });
+    this.book.checks.push({ topic: this.name, name, passed, seen: seen.trim(), atSeconds: this.book.seconds() });
     this.say(`${passed ? "ok  " : "FAIL"}  ${name}${passed || seen.trim() === "" ? "" : `\n${indent(seen.trim())}`}`);
     return passed;
   }
@@ -64,7 +94,7 @@ export class Book {
 
   figure(name: string, value: number, unit: string): void {
     const rounded = Math.round(value * 100) / 100;
-    this.figures.push({ topic: this.topic, name, value: rounded, unit });
+    this.book.figures.push({ topic: this.name, name, value: rounded, unit });
     this.say(`      ${name}: ${rounded} ${unit}`);
   }
 
@@ -80,16 +110,8 @@ export class Book {
     this.say(`      ${text}`);
   }
 
-  seconds(): number {
-    return Math.round((performance.now() - this.start) / 10) / 100;
-  }
-
-  get failed(): readonly Check[] {
-    return this.checks.filter((check) => !check.passed);
-  }
-
   private say(text: string): void {
-    process.stdout.write(`${this.seconds().toFixed(1).padStart(6)}s  ${text}\n`);
+    process.stdout.write(`${this.book.seconds().toFixed(1).padStart(6)}s  ${this.name.padEnd(12)}${text}\n`);
   }
 }
 
