@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=68c9e06a95f52eaaafabf5f6618f612dad971aecf0d48bbfc3563492a910c861 #
-lvsgen_size=139417 #
+lvsgen_sum=9ec6021d2890723dfe04739b1e01f5ce7487d62e576445d65ce7b907e0736e47 #
+lvsgen_size=140584 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -535,6 +535,7 @@ drop_leftovers() {
       report changed "$kind" "$name" 'no longer described: as it was before'
     else
       report failed "$kind" "$name" "${failure%%$'\n'*}"
+      [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
       return 1
     fi
   done
@@ -3343,7 +3344,7 @@ put_back() { # KIND NAME RECORD
 
 # Everything in u_*, the newest first.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder drain_seconds=$drain_seconds
+  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds
   undo_paths
   load_stats
   drain_before_undo || failed=1
@@ -3361,8 +3362,16 @@ undo_loaded() {
       report kept "$kind" "$name" "still needed: ${holder#"$root"/var/lib/lvsgen/}"
       continue
     fi
+    if [[ -z $root ]] && was_on_mount "$i"; then
+      report kept "$kind" "$name" "it lies on the share of $mount_point, which is not mounted any more"
+      continue
+    fi
     case $kind in
-      file | block) remove_temporary "$root$name" ;;
+      file | block)
+        remove_temporary "$root$name"
+        # Done by a run that was ended before systemd read it, perhaps.
+        note_unit_files "$name"
+        ;;
       setting) remove_temporary "$root${name% *}" ;;
     esac
     if undo_is_done "$kind" "$name" "$record"; then
@@ -3385,6 +3394,22 @@ undo_loaded() {
   done
   reload_units || failed=1
   return "$failed"
+}
+
+# What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
+# the share cannot be mounted again. What lies below the mount point then is something else.
+was_on_mount() { # INDEX -> $mount_point
+  local i have
+  case ${u_kind[$1]} in file | directory | mode) ;; *) return 1 ;; esac
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == mount && ${u_name[$1]} == "${u_name[i]}"/* ]] || continue
+    # Before it there was nothing mounted, and after it the file; or after the file it was unmounted.
+    if [[ ${u_record[i]} == absent ]]; then ((i < $1)) || continue; else ((i > $1)) || continue; fi
+    mount_point=${u_name[i]}
+    mount_probe "$mount_point"
+    [[ $have != absent ]] || return 0
+  done
+  return 1
 }
 
 # Their state is asked for in one process.

@@ -128,6 +128,7 @@ drop_leftovers() {
       report changed "$kind" "$name" 'no longer described: as it was before'
     else
       report failed "$kind" "$name" "${failure%%$'\n'*}"
+      [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
       return 1
     fi
   done

@@ -85,7 +85,7 @@ put_back() { # KIND NAME RECORD
 
 # Everything in u_*, the newest first.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder drain_seconds=$drain_seconds
+  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds
   undo_paths
   load_stats
   drain_before_undo || failed=1
@@ -103,8 +103,16 @@ undo_loaded() {
       report kept "$kind" "$name" "still needed: ${holder#"$root"/var/lib/lvsgen/}"
       continue
     fi
+    if [[ -z $root ]] && was_on_mount "$i"; then
+      report kept "$kind" "$name" "it lies on the share of $mount_point, which is not mounted any more"
+      continue
+    fi
     case $kind in
-      file | block) remove_temporary "$root$name" ;;
+      file | block)
+        remove_temporary "$root$name"
+        # Done by a run that was ended before systemd read it, perhaps.
+        note_unit_files "$name"
+        ;;
       setting) remove_temporary "$root${name% *}" ;;
     esac
     if undo_is_done "$kind" "$name" "$record"; then
@@ -127,6 +135,22 @@ undo_loaded() {
   done
   reload_units || failed=1
   return "$failed"
+}
+
+# What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
+# the share cannot be mounted again. What lies below the mount point then is something else.
+was_on_mount() { # INDEX -> $mount_point
+  local i have
+  case ${u_kind[$1]} in file | directory | mode) ;; *) return 1 ;; esac
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == mount && ${u_name[$1]} == "${u_name[i]}"/* ]] || continue
+    # Before it there was nothing mounted, and after it the file; or after the file it was unmounted.
+    if [[ ${u_record[i]} == absent ]]; then ((i < $1)) || continue; else ((i > $1)) || continue; fi
+    mount_point=${u_name[i]}
+    mount_probe "$mount_point"
+    [[ $have != absent ]] || return 0
+  done
+  return 1
 }
 
 # Their state is asked for in one process.

@@ -74,13 +74,14 @@ faulty=$script
 
 enter() { # the state that the faulted command starts from
   case $scenario in
-    rollback | uninstall | drain | update) undisturbed 0 "$script" apply ;;
+    rollback | uninstall | drain) undisturbed 0 "$script" apply ;;
+    update) undisturbed 0 "$script" apply && keep applied.times times ;;
     undrain) undisturbed 0 "$script" apply && undisturbed 0 "$script" drain web1 --drain 0 ;;
   esac
 }
 
-leave() { # back to before, whatever was done
-  undisturbed 0 "$faulty" uninstall --drain 0 && same before "after uninstall" own times
+leave() { # [SCRIPT]: back to before, whatever was done
+  undisturbed 0 "${1:-$faulty}" uninstall --drain 0 && same before "after uninstall" own times
 }
 
 # States to compare with, each reached without a fault.
@@ -89,7 +90,7 @@ prepare_states() {
   undisturbed 0 "$script" apply && keep applied || return 1
   case $scenario in
     drain | undrain) undisturbed 0 "$script" drain web1 --drain 0 && keep drained ;;
-    update) keep applied.times times && undisturbed 0 "$script.next" apply --drain 0 && keep updated ;;
+    update) undisturbed 0 "$script.next" apply --drain 0 && keep updated ;;
   esac || return 1
   undisturbed 0 "$faulty" uninstall --drain 0 && same before 'after an undisturbed uninstall' own times || return 1
   undisturbed 0 "$script" apply && undisturbed 0 "$script" rollback --drain 0 && same before 'after an undisturbed rollback' times &&
@@ -140,9 +141,10 @@ way_back() {
   esac
 }
 
-# Where a rollback led back to before, only lvsgen's own knowledge is left.
+# Where a rollback led back to before, only lvsgen's own knowledge is left. (What the former script wrote is its own to take away:
+# that of the changed description takes it for changed by hand, and keeps a copy.)
 forget() {
-  if [[ $scenario == apply ]]; then rm -rf /var/lib/lvsgen; else leave; fi
+  if [[ $scenario == apply ]]; then rm -rf /var/lib/lvsgen; else leave "$script"; fi
 }
 
 broken() { # WHAT
@@ -163,6 +165,7 @@ no_op() {
   printf 'points %d\n' "$(wc -l < "$work/calls")"
   [[ -z $why ]] || broken 'an apply with nothing to do writes no file'
   printf 'ok none 0 an apply with nothing to do writes no file\n'
+  undisturbed 0 "$script" uninstall || broken 'uninstall'
 }
 
 # Fisher and Yates' shuffle, by a generator that every bash computes alike.

@@ -52,10 +52,10 @@ realserver() {
   printf '# no line end at the end\nproc /proc proc defaults 0 0' > /etc/fstab
   chmod 0640 /etc/fstab
   touch -d '2020-01-01 00:00:00.5' /etc/fstab
-  mkdir -p /var/www/html /run/guest/shares/192.168.80.13__opt_kgc/lower
+  mkdir -p /var/www/html /opt/.guest-work/shares/192.168.80.13__opt_kgc/lower
   printf 'local\n' > /var/www/html/index.html
-  printf 'on the share, no line end' > /run/guest/shares/192.168.80.13__opt_kgc/lower/index.html
-  chown 33:33 /run/guest/shares/192.168.80.13__opt_kgc/lower/index.html
+  printf 'on the share, no line end' > /opt/.guest-work/shares/192.168.80.13__opt_kgc/lower/index.html
+  chown 33:33 /opt/.guest-work/shares/192.168.80.13__opt_kgc/lower/index.html
   if el7; then
     web=httpd
     printf '#!/bin/sh\ntouch /var/lock/subsys/local\r\n\nexit 0\n# never run' > /etc/rc.d/rc.local

@@ -59,7 +59,7 @@ mounts() {
 # What the stand-in of an NFS server holds, mounted or not: the upper layer over the lower.
 shares() {
   local share file
-  for share in /run/guest/shares/*/; do
+  for share in /opt/.guest-work/shares/*/; do
     [[ -d $share ]] || continue
     while read -r file; do
       [[ ! -f $share/upper/$file ]] || { printf 'share %s ' "$file" && stat -c "%a %u:%g${times:+ %.19y}" "$share/upper/$file" && sha256sum < "$share/upper/$file"; }
