@@ -15,13 +15,22 @@ export interface Proof {
   run(bench: Bench): Promise<void>;
 }
 
+/** The chapter that is being written about a lab: what proofs of a lab share outlives the one that made it. */
+const current = new WeakMap<Lab, Chapter>();
+
 export class Bench {
   constructor(
     readonly lab: Lab,
-    readonly book: Chapter,
+    private readonly chapter: Chapter,
     /** Captures and consoles go here. */
     readonly directory: string,
-  ) {}
+  ) {
+    current.set(lab, chapter);
+  }
+
+  get book(): Chapter {
+    return current.get(this.lab) ?? this.chapter;
+  }
 
   host(name: string): Host {
     return this.lab.host(name);
