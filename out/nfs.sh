@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=1016273b71371c8b066b88fb0f17a710f78accccde22e952d10dcda3ab2320ce #
-lvsgen_size=139120 #
+lvsgen_sum=be603e88895ef249310091b1426c2f9e32e45f0303d4c3c57072cb8fab6b7407 #
+lvsgen_size=140360 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -420,11 +420,18 @@ is_same() { # KIND NAME, with $state and $text set
 
 # Writes down how to get back, durably, before anything changes.
 journal_resource() { # KIND NAME
-  local record=$have
+  local record=$have sum
+  local -a records=()
   [[ " $file_kinds " != *" $1 "* ]] || stays_below_root "$root${2%/*}/" || return 1
-  journaled "$1" "$2" && return 0
-  if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
-  journal "$1" "$2" "$record"
+  if ! journaled "$1" "$2"; then
+    if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
+    records=("$1" "$2" "$record")
+  fi
+  if [[ $1 == file && $state == 'file '* ]]; then
+    sum_of_text "$text" || return 1
+    records+=(wrote "$2" "$sum")
+  fi
+  ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
 
 failure=''
@@ -496,7 +503,8 @@ drop_leftovers() {
       continue
     fi
     failure=''
-    if begin_changes && journal_resource "$kind" "$name" && put_back "$kind" "$name" "$record" && release "$kind" "$name"; then
+    if begin_changes && journal_resource "$kind" "$name" && keep_hand_made "$kind" "$name" && put_back "$kind" "$name" "$record" &&
+      release "$kind" "$name"; then
       report changed "$kind" "$name" 'no longer described: as it was before'
     else
       report failed "$kind" "$name" "${failure%%$'\n'*}"
@@ -552,12 +560,14 @@ still_described() { # KIND NAME
 #   holds           what this role describes on this host, so that another role leaves it alone
 #   drained         real servers that an operator took out of rotation
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
-# followed by its change, so it is skipped.
+# followed by its change, so it is skipped. A record `wrote` has the SHA-256 sum of a text that lvsgen was about to
+# write into the file: whatever else an undo finds there, a hand wrote.
 
 state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
+declare -A written=()           # path -> sums of the texts that lvsgen wrote there, between spaces
 
 state_paths() {
   state_dir=$root/var/lib/lvsgen/$cluster/$role
@@ -758,7 +768,7 @@ load_records() { # N
   local number
   local -a generations
   local -A seen=()
-  u_kind=() u_name=() u_record=()
+  u_kind=() u_name=() u_record=() written=()
   [[ $1 != 0 || ! -f $state_dir/base ]] || load_record_file "$state_dir/base"
   list_generations
   for number in ${generations[@]+"${generations[@]}"}; do
@@ -776,6 +786,11 @@ load_record_file() { # FILE [N]: with N above 0 a release does not count, the wa
       [[ ${2:-0} != 0 || -z ${seen[$key]:-} ]] || { u_kind[${seen[$key]} - 1]='' && seen[$key]=''; }
       continue
     fi
+    if [[ $kind == wrote ]]; then
+      unescape "$name"
+      written[$unescaped]=" ${record#=}${written[$unescaped]:- }"
+      continue
+    fi
     [[ -z ${seen["$kind $name"]:-} ]] || continue
     unescape "$name"
     u_name+=("$unescaped")
@@ -788,19 +803,24 @@ load_record_file() { # FILE [N]: with N above 0 a release does not count, the wa
 
 # Folds the oldest generations into the base, so that the state stays bounded.
 prune_generations() {
-  local i line text
+  local i line text path
   local -a generations
   local -A seen
   list_generations
   ((${#generations[@]} > keep_generations)) || return 0
   while ((${#generations[@]} > keep_generations)); do
-    seen=() u_kind=() u_name=() u_record=()
+    seen=() u_kind=() u_name=() u_record=() written=()
     [[ ! -f $state_dir/base ]] || load_record_file "$state_dir/base"
     load_record_file "$state_dir/generations/${generations[0]}"
     text=''
     for ((i = 0; i < ${#u_kind[@]}; i++)); do
       [[ -n ${u_kind[i]} && ${u_kind[i]} != holds ]] || continue
       record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
+      text+=$line$'\n'
+    done
+    # What is there now was written last.
+    for path in "${!written[@]}"; do
+      record_line wrote "$path" "${written[$path]:1:64}"
       text+=$line$'\n'
     done
     replace_file "$state_dir/base" 0600 "$text" || return 1
@@ -882,7 +902,7 @@ needed_elsewhere() { # KIND -> $holder
 
 # The other role becomes the one that gives it back, unless it knows an older state itself.
 hand_over() { # KIND NAME RECORD
-  local line record=$3 blob='' file kind name old stop escaped
+  local line lines record=$3 blob='' file kind name old stop escaped
   escape "$2"
   for file in "$holder/base" "$holder"/generations/[0-9]*; do
     [[ -f $file ]] || continue
@@ -897,7 +917,12 @@ hand_over() { # KIND NAME RECORD
     record="saved $blob"
   fi
   record_line "$1" "$2" "$record"
-  (umask 077 && append_durably "$holder/base" "$line")
+  lines=$line
+  if [[ $1 == file && ${written[$2]:-} ]]; then
+    record_line wrote "$2" "${written[$2]:1:64}"
+    lines+=$'\n'$line
+  fi
+  (umask 077 && append_durably "$holder/base" "$lines")
 }
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
@@ -1157,6 +1182,16 @@ stays_below_root() { # PATH
 
 make_parents() { # PATH
   [[ -d ${1%/*} ]] || run mkdir -p -- "${1%/*}"
+}
+
+sum_of_text() { # TEXT -> $sum
+  sum=$(printf '%s' "$1" | sha256sum) || { failure='sha256sum failed' && return 1; }
+  sum=${sum%% *}
+}
+
+sum_of_file() { # PATH -> $sum
+  sum=$(sha256sum <"$1") || { failure="cannot read $1" && return 1; }
+  sum=${sum%% *}
 }
 
 # ---- a file of lvsgen's own
@@ -3393,9 +3428,10 @@ undo_paths() {
 
 # A file that was changed by hand after lvsgen wrote it is kept aside before it goes.
 keep_hand_made() { # KIND PATH
-  local index=${described["$1 $2"]:-} content aside number=1
-  [[ $1 == file && $index && -f $root$2 && ! -L $root$2 ]] || return 0
-  read_text "$root$2" && [[ $content == "${r_text[index]}" ]] && return 0
+  local aside number=1 sum
+  [[ $1 == file && -f $root$2 && ! -L $root$2 && ${written[$2]:-} ]] || return 0
+  sum_of_file "$root$2" || return 1
+  [[ ${written[$2]} != *" $sum "* ]] || return 0
   aside=$root/var/lib/lvsgen/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   aside+=/${2//\//_}

@@ -48,11 +48,18 @@ is_same() { # KIND NAME, with $state and $text set
 
 # Writes down how to get back, durably, before anything changes.
 journal_resource() { # KIND NAME
-  local record=$have
+  local record=$have sum
+  local -a records=()
   [[ " $file_kinds " != *" $1 "* ]] || stays_below_root "$root${2%/*}/" || return 1
-  journaled "$1" "$2" && return 0
-  if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
-  journal "$1" "$2" "$record"
+  if ! journaled "$1" "$2"; then
+    if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
+    records=("$1" "$2" "$record")
+  fi
+  if [[ $1 == file && $state == 'file '* ]]; then
+    sum_of_text "$text" || return 1
+    records+=(wrote "$2" "$sum")
+  fi
+  ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
 
 failure=''
@@ -124,7 +131,8 @@ drop_leftovers() {
       continue
     fi
     failure=''
-    if begin_changes && journal_resource "$kind" "$name" && put_back "$kind" "$name" "$record" && release "$kind" "$name"; then
+    if begin_changes && journal_resource "$kind" "$name" && keep_hand_made "$kind" "$name" && put_back "$kind" "$name" "$record" &&
+      release "$kind" "$name"; then
       report changed "$kind" "$name" 'no longer described: as it was before'
     else
       report failed "$kind" "$name" "${failure%%$'\n'*}"

@@ -84,6 +84,16 @@ make_parents() { # PATH
   [[ -d ${1%/*} ]] || run mkdir -p -- "${1%/*}"
 }
 
+sum_of_text() { # TEXT -> $sum
+  sum=$(printf '%s' "$1" | sha256sum) || { failure='sha256sum failed' && return 1; }
+  sum=${sum%% *}
+}
+
+sum_of_file() { # PATH -> $sum
+  sum=$(sha256sum <"$1") || { failure="cannot read $1" && return 1; }
+  sum=${sum%% *}
+}
+
 # ---- a file of lvsgen's own
 
 file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input unless given; - leaves one alone

@@ -55,7 +55,7 @@ needed_elsewhere() { # KIND -> $holder
 
 # The other role becomes the one that gives it back, unless it knows an older state itself.
 hand_over() { # KIND NAME RECORD
-  local line record=$3 blob='' file kind name old stop escaped
+  local line lines record=$3 blob='' file kind name old stop escaped
   escape "$2"
   for file in "$holder/base" "$holder"/generations/[0-9]*; do
     [[ -f $file ]] || continue
@@ -70,5 +70,10 @@ hand_over() { # KIND NAME RECORD
     record="saved $blob"
   fi
   record_line "$1" "$2" "$record"
-  (umask 077 && append_durably "$holder/base" "$line")
+  lines=$line
+  if [[ $1 == file && ${written[$2]:-} ]]; then
+    record_line wrote "$2" "${written[$2]:1:64}"
+    lines+=$'\n'$line
+  fi
+  (umask 077 && append_durably "$holder/base" "$lines")
 }

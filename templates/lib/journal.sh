@@ -7,12 +7,14 @@
 #   holds           what this role describes on this host, so that another role leaves it alone
 #   drained         real servers that an operator took out of rotation
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
-# followed by its change, so it is skipped.
+# followed by its change, so it is skipped. A record `wrote` has the SHA-256 sum of a text that lvsgen was about to
+# write into the file: whatever else an undo finds there, a hand wrote.
 
 state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
+declare -A written=()           # path -> sums of the texts that lvsgen wrote there, between spaces
 
 state_paths() {
   state_dir=$root/var/lib/lvsgen/$cluster/$role

@@ -5,7 +5,7 @@ load_records() { # N
   local number
   local -a generations
   local -A seen=()
-  u_kind=() u_name=() u_record=()
+  u_kind=() u_name=() u_record=() written=()
   [[ $1 != 0 || ! -f $state_dir/base ]] || load_record_file "$state_dir/base"
   list_generations
   for number in ${generations[@]+"${generations[@]}"}; do
@@ -23,6 +23,11 @@ load_record_file() { # FILE [N]: with N above 0 a release does not count, the wa
       [[ ${2:-0} != 0 || -z ${seen[$key]:-} ]] || { u_kind[${seen[$key]} - 1]='' && seen[$key]=''; }
       continue
     fi
+    if [[ $kind == wrote ]]; then
+      unescape "$name"
+      written[$unescaped]=" ${record#=}${written[$unescaped]:- }"
+      continue
+    fi
     [[ -z ${seen["$kind $name"]:-} ]] || continue
     unescape "$name"
     u_name+=("$unescaped")
@@ -35,19 +40,24 @@ load_record_file() { # FILE [N]: with N above 0 a release does not count, the wa
 
 # Folds the oldest generations into the base, so that the state stays bounded.
 prune_generations() {
-  local i line text
+  local i line text path
   local -a generations
   local -A seen
   list_generations
   ((${#generations[@]} > keep_generations)) || return 0
   while ((${#generations[@]} > keep_generations)); do
-    seen=() u_kind=() u_name=() u_record=()
+    seen=() u_kind=() u_name=() u_record=() written=()
     [[ ! -f $state_dir/base ]] || load_record_file "$state_dir/base"
     load_record_file "$state_dir/generations/${generations[0]}"
     text=''
     for ((i = 0; i < ${#u_kind[@]}; i++)); do
       [[ -n ${u_kind[i]} && ${u_kind[i]} != holds ]] || continue
       record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
+      text+=$line$'\n'
+    done
+    # What is there now was written last.
+    for path in "${!written[@]}"; do
+      record_line wrote "$path" "${written[$path]:1:64}"
       text+=$line$'\n'
     done
     replace_file "$state_dir/base" 0600 "$text" || return 1

@@ -169,9 +169,10 @@ undo_paths() {
 
 # A file that was changed by hand after lvsgen wrote it is kept aside before it goes.
 keep_hand_made() { # KIND PATH
-  local index=${described["$1 $2"]:-} content aside number=1
-  [[ $1 == file && $index && -f $root$2 && ! -L $root$2 ]] || return 0
-  read_text "$root$2" && [[ $content == "${r_text[index]}" ]] && return 0
+  local aside number=1 sum
+  [[ $1 == file && -f $root$2 && ! -L $root$2 && ${written[$2]:-} ]] || return 0
+  sum_of_file "$root$2" || return 1
+  [[ ${written[$2]} != *" $sum "* ]] || return 0
   aside=$root/var/lib/lvsgen/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   aside+=/${2//\//_}

@@ -80,8 +80,8 @@ enter() { # the state that the faulted command starts from
   esac
 }
 
-leave() { # [SCRIPT]: back to before, whatever was done
-  undisturbed 0 "${1:-$faulty}" uninstall --drain 0 && same before "after uninstall" own times
+leave() { # back to before, whatever was done
+  undisturbed 0 "$faulty" uninstall --drain 0 && same before "after uninstall" own times
 }
 
 # States to compare with, each reached without a fault.
@@ -141,10 +141,9 @@ way_back() {
   esac
 }
 
-# Where a rollback led back to before, only lvsgen's own knowledge is left. (What the former script wrote is its own to take away:
-# that of the changed description takes it for changed by hand, and keeps a copy.)
+# Where a rollback led back to before, only lvsgen's own knowledge is left.
 forget() {
-  if [[ $scenario == apply ]]; then rm -rf /var/lib/lvsgen; else leave "$script"; fi
+  if [[ $scenario == apply ]]; then rm -rf /var/lib/lvsgen; else leave; fi
 }
 
 broken() { # WHAT
