@@ -48,7 +48,8 @@ done
 cat > /usr/lib/systemd/system/guest-up.service <<'UNIT'
 [Unit]
 Description=Tells the test that the boot is over
-After=multi-user.target
+# networking.service stands outside the default order, so that the target does not wait for it.
+After=multi-user.target network.target networking.service
 DefaultDependencies=no
 [Service]
 Type=oneshot
