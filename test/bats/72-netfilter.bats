@@ -1,0 +1,79 @@
+#!/usr/bin/env bats
+# Rules of nftables, in the kernel: the guest has a namespace of its own, and what the lab's kernels cannot load is loaded here.
+# platforms: debian12
+# shellcheck disable=SC2154
+
+load helper
+
+bundles=${BUNDLE%/*}
+BUNDLE=$bundles/netfilter
+rules=/etc/lvsgen/net-filter
+
+setup_file() {
+  start_guest director lvs1 --nic ens34=10.0.0.1/24 -- --sysctl net.ipv6.conf.all.disable_ipv6=0 --sysctl net.ipv6.conf.default.disable_ipv6=0
+  on director 'apt-get install -y -q nftables && apt-get purge -y -q iptables; ! command -v iptables
+    ip address add fd00:80::10/64 dev ens33 nodad; ip address add fd00:10::1/64 dev ens34 nodad
+    systemctl stop nftables; nft add table inet other && nft add chain inet other kept && nft add rule inet other kept tcp dport 22 accept'
+  snapshot director before --without own,modules,addresses,routes
+}
+teardown_file() { stop_guests; }
+
+ruleset() { on director 'nft list ruleset'; }
+
+# nft reads each file as the kernel would take it, and says when it would not.
+accepted() { # FILE
+  run -0 docker exec -i "$(guest director)" nft -c -f - < "$1"
+  assert_output ''
+  sed 's/ daddr / dadr /' "$1" > "$BATS_TEST_TMPDIR/spoiled"
+  run -1 docker exec -i "$(guest director)" nft -c -f - < "$BATS_TEST_TMPDIR/spoiled"
+}
+for file in "$bundles"/*/files/*/etc/lvsgen/*/*.nft; do
+  bats_test_function --description "nft accepts ${file#"$bundles"/}" -- accepted "$file"
+done
+
+@test "apply loads both tables, and leaves others' alone" {
+  run -0 script director apply
+  assert_line --regexp "^changed  netfilter $rules/load-marks"
+  assert_line --regexp "^changed  netfilter $rules/load-source-nat"
+  run -0 ruleset
+  assert_line --partial 'ip daddr 192.168.80.188 tcp dport 80 meta mark set 0x00000007'
+  assert_line --partial 'ip daddr 192.168.80.188 udp dport 8000-8099 meta mark set 0x00000007'
+  assert_line --partial 'ip6 daddr fd00:80::188 tcp dport 443 meta mark set 0x00000008'
+  assert_line --partial 'ip saddr 10.1.0.0/16 masquerade'
+  assert_line --partial 'tcp dport 22 accept'
+  run -0 script director verify
+  run -0 script director apply
+  assert_count changed 0
+}
+
+missing() { # LINE-OF-BASH LOADER
+  on director "$1"
+  run -1 script director verify
+  assert_line --partial "netfilter $rules/$2"
+  run -0 script director apply
+  assert_line --regexp "^changed  netfilter $rules/$2"
+  assert_count changed 1
+  run -0 script director verify
+}
+bats_test_function --description 'a table that someone flushed comes back' -- missing 'nft flush table inet lvsgen_net_filter_director' load-marks
+bats_test_function --description 'a table that someone deleted comes back' -- missing 'nft delete table ip lvsgen_net_filter_director_nat' load-source-nat
+bats_test_function --description 'a rule that someone deleted comes back' -- missing \
+  'nft delete rule inet lvsgen_net_filter_director prerouting handle "$(nft -a list table inet lvsgen_net_filter_director | sed -n "s/.*443.*handle //p")"' load-marks
+
+@test "they are back after a reboot" {
+  on director 'nft delete table inet other'
+  container reboot "$(guest director)"
+  run -0 ruleset
+  assert_line --partial 'ip6 daddr fd00:80::188 tcp dport 443 meta mark set 0x00000008'
+  assert_line --partial 'ip saddr 10.1.0.0/16 masquerade'
+  on director 'nft add table inet other && nft add chain inet other kept && nft add rule inet other kept tcp dport 22 accept'
+}
+
+@test "uninstall takes both away, and leaves others' alone" {
+  run -0 script director uninstall
+  run -0 ruleset
+  refute_line --partial lvsgen
+  assert_line --partial 'tcp dport 22 accept'
+  snapshot director after --without own,modules,addresses,routes
+  same_state director before after
+}
