@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=be603e88895ef249310091b1426c2f9e32e45f0303d4c3c57072cb8fab6b7407 #
-lvsgen_size=140360 #
+lvsgen_sum=048892e3f749e2dbe1526f3dab09d6be001a929a6083ceff760f457aa3b0107c #
+lvsgen_size=140442 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -1237,7 +1237,7 @@ file_record() { # PATH
 }
 
 file_set() { # PATH STATE, with $text
-  local path=$root$1 _ mode owner group
+  local path=$root$1 _ mode owner group now
   case $2 in
     absent) remove_file "$path" ;;
     saved\ *) restore_blob "$path" "${2#saved }" ;;
@@ -1245,17 +1245,14 @@ file_set() { # PATH STATE, with $text
       read -r _ mode owner group <<<"$2"
       [[ ! -d $path ]] || { failure='a directory of that name is there' && return 1; }
       make_parents "$path" || return 1
-      if [[ $mode == - ]]; then
-        mode=0644
-        [[ ! -f $path ]] || mode=0$(stat -c %a -- "$path")
-      fi
-      if [[ $owner == - ]]; then
-        owner=''
-        [[ ! -f $path ]] || owner=$(stat -c %u -- "$path")
-      fi
-      if [[ $group == - ]]; then
-        group=''
-        [[ ! -f $path ]] || group=$(stat -c %g -- "$path")
+      # What is not described stays as it is.
+      if [[ $mode == - || $owner == - || $group == - ]]; then
+        now='0644  '
+        [[ ! -f $path ]] || now=$(stat -c '0%a %u %g' -- "$path") || { failure="cannot read the mode and owner of $path" && return 1; }
+        [[ $mode != - ]] || mode=${now%% *}
+        [[ $group != - ]] || group=${now##* }
+        now=${now#* }
+        [[ $owner != - ]] || owner=${now%% *}
       fi
       replace_file "$path" "$mode" "$text" "$owner" "$group"
       ;;

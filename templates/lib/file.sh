@@ -137,7 +137,7 @@ file_record() { # PATH
 }
 
 file_set() { # PATH STATE, with $text
-  local path=$root$1 _ mode owner group
+  local path=$root$1 _ mode owner group now
   case $2 in
     absent) remove_file "$path" ;;
     saved\ *) restore_blob "$path" "${2#saved }" ;;
@@ -145,17 +145,14 @@ file_set() { # PATH STATE, with $text
       read -r _ mode owner group <<<"$2"
       [[ ! -d $path ]] || { failure='a directory of that name is there' && return 1; }
       make_parents "$path" || return 1
-      if [[ $mode == - ]]; then
-        mode=0644
-        [[ ! -f $path ]] || mode=0$(stat -c %a -- "$path")
-      fi
-      if [[ $owner == - ]]; then
-        owner=''
-        [[ ! -f $path ]] || owner=$(stat -c %u -- "$path")
-      fi
-      if [[ $group == - ]]; then
-        group=''
-        [[ ! -f $path ]] || group=$(stat -c %g -- "$path")
+      # What is not described stays as it is.
+      if [[ $mode == - || $owner == - || $group == - ]]; then
+        now='0644  '
+        [[ ! -f $path ]] || now=$(stat -c '0%a %u %g' -- "$path") || { failure="cannot read the mode and owner of $path" && return 1; }
+        [[ $mode != - ]] || mode=${now%% *}
+        [[ $group != - ]] || group=${now##* }
+        now=${now#* }
+        [[ $owner != - ]] || owner=${now%% *}
       fi
       replace_file "$path" "$mode" "$text" "$owner" "$group"
       ;;

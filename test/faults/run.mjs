@@ -86,7 +86,7 @@ rmSync(directory, { recursive: true, force: true });
 let total = 0;
 for (const [name, { tried, repeated, points }] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
   total += tried;
-  const same = repeated > 0 ? `, ${repeated} of them left the state of the point before` : "";
+  const same = repeated > 0 ? `, ${repeated} of them left the state of an earlier one` : "";
   if (name.endsWith(" noop"))
     print(`## ${name.replace(" noop", "")}: an apply with nothing to do starts ${points} processes`);
   else print(`## ${name}: ${tried} points tried of a command that has ${points}${same}`);

@@ -3,8 +3,8 @@
 #   drive.sh SCRIPT SCENARIO FAULT,… SKIP all|share I M|sample N SEED   the points it tries with each fault: every one, the I-th (from 0)
 #            of M parts, or N of them at random; without the first SKIP of all these
 #   drive.sh SCRIPT noop                                                counts the processes of an apply that has nothing to do
-# With BRIEF set, the ways on from a state are tried once where points that follow each other leave the same; such a point's command
-# is marked with `= `.
+# With BRIEF set, the ways on from a state are tried once where several points leave the same; the command of a later one is marked
+# with `= `.
 # Lines: `points COUNT`, then `ok FAULT NUMBER COMMAND` or `not ok FAULT NUMBER COMMAND` with `# ` lines that say what differs. After a
 # `not ok` the guest is no longer in the state before, and the driver ends.
 # SCRIPT.next, if there, is the script of the changed description.
@@ -115,7 +115,7 @@ strike() { # FAULT POINT: the faulted run, which has to end as the fault wants, 
 try_point() { # FAULT POINT
   why='' repeated=''
   enter && strike "$1" "$2" || return 1
-  if [[ $brief ]] && same_as_last; then
+  if [[ $brief ]] && was_seen; then
     repeated=1
     way_back && forget
     return
@@ -124,11 +124,13 @@ try_point() { # FAULT POINT
     enter && strike "$1" "$2" && way_back && forget
 }
 
-# Did the fault leave the very state that the one before left? From there everything was tried already.
-same_as_last() {
-  ./state.sh own > "$work/state.struck"
-  cmp -s "$work/state.struck" "$work/state.last" && return
-  mv "$work/state.struck" "$work/state.last"
+# Did the fault leave the very state that an earlier one left? From there everything was tried already.
+declare -A seen=()
+was_seen() {
+  local state
+  state=$(./state.sh own | sha256sum)
+  [[ ! ${seen[$state]:-} ]] || return 0
+  seen[$state]=1
   return 1
 }
 

@@ -74,6 +74,20 @@ nfs() {
   exportfs -o ro 10.0.0.0/8:/srv/other
 }
 
+# What Debian's own would make of a service's SysV script, without loading all units twice more: that is most of an enable, and here it
+# would be done thousands of times.
+sysv_install() {
+  el7 || cat > /lib/systemd/systemd-sysv-install << 'END'
+#!/bin/bash
+case $1 in
+  enable) rm -f /etc/rc[2-5].d/K??"$2" && for level in 2 3 4 5; do ln -sf "../init.d/$2" "/etc/rc$level.d/S01$2"; done ;;
+  disable) rm -f /etc/rc[2-5].d/S??"$2" && for level in 2 3 4 5; do ln -sf "../init.d/$2" "/etc/rc$level.d/K01$2"; done ;;
+  is-enabled) compgen -G "/etc/rc[2-5].d/S??$2" > /dev/null ;;
+esac
+END
+}
+
 packages
+sysv_install
 "$1"
 systemctl daemon-reload
