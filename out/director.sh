@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=0969b0b99a6d3c3b66b0e71ee7d149c56ebab66f8c2758f313f4c27361bc10ac #
-lvsgen_size=141906 #
+lvsgen_sum=c5e4d04a263ed2c8261915eb0fc1a5fa2aa16d1a7f9a3e6690d59474368e2007 #
+lvsgen_size=142759 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -1102,21 +1102,35 @@ load_packages() {
 
 # ---- mounts and exports of this host, read once -------------------------------------------------------
 
-declare -A mount_of=() export_of=()
+declare -A mount_of=() mount_options_of=() export_of=()
 
-# The mounts of this host: mount_of[TARGET]="SOURCE TYPE", the topmost of each target.
+# The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, and its options.
 load_mounts() {
-  local _ target rest source type
+  local _ target options rest source type
   [[ -z ${loaded[mount]:-} ]] || return 0
-  loaded[mount]=1 mount_of=()
-  while read -r _ _ _ _ target _ rest; do
+  loaded[mount]=1 mount_of=() mount_options_of=()
+  while read -r _ _ _ _ target options rest; do
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
+    [[ $type != nfs* ]] || options_of_nfs "${rest#* }"
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
-    mount_of[$target]="$type $source"
+    mount_of[$target]="$type $source" mount_options_of[$target]=$options
   done </proc/self/mountinfo
+}
+
+# What the share is mounted with, but for what the client found out by itself (nfs(5)).
+options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
+  local option
+  local -a words
+  IFS=, read -r -a words <<<"$1"
+  for option in ${words[@]+"${words[@]}"}; do
+    case $option in
+      rw | addr=* | clientaddr=* | mountaddr=* | mountport=*) ;;
+      *) options+=,$option ;;
+    esac
+  done
 }
 
 # The live exports: export_of["CLIENT PATH"]=OPTIONS. exportfs keeps them here, rmtab-like escapes and all.
@@ -2592,7 +2606,7 @@ unit_set() { # NAME STATE
 
 # ---- NFS: mounts and exports --------------------------------------------------------------------------
 
-# A mount's state is `TYPE SOURCE`; the block in fstab makes it last.
+# A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
   describe mount "$1" "$2 $3" "$4"
 }
@@ -2622,15 +2636,20 @@ mount_same() {
   [[ $have != absent && ${have#* } == "${state#* }" ]]
 }
 
+mount_record() { # TARGET
+  record=$have
+  [[ $have == absent ]] || record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
+}
+
 mount_set() { # TARGET STATE, with the options in $text
-  local mount_options=$text
-  [[ $2 != absent ]] || mount_options=''
+  local type=${2%% *} mount_options=$text
+  if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_units || return 1
   if [[ $have != absent ]]; then
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi
   [[ $2 != absent ]] || return 0
-  run timeout 90 mount -t "${2%% *}" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
+  run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
     { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
 }
 
@@ -3323,6 +3342,7 @@ undo_is_done() { # KIND NAME RECORD
     sysctl:*) [[ $have == "$3" || $have == absent ]] ;;
     service:*) state=$3 && service_same "$2" ;;
     address:*) address_record "$2" && [[ $record == "$3" ]] ;;
+    mount:*:*) state=${3%% *} && [[ $have == "${state%%:*} ${3#* }" ]] ;;
     directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
     *) [[ $have == "$3" ]] ;;
   esac

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=871ef96fe24f1bac0be5941ec36ccafa43e01e4e531e5c64f4556c210d29d5f7 #
-lvsgen_size=143338 #
+lvsgen_sum=91a4c2cd3692fcfe777da02fe56f4ab6a678eec322f0fed13fae2692d95ff507 #
+lvsgen_size=144191 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -1150,21 +1150,35 @@ load_packages() {
 
 # ---- mounts and exports of this host, read once -------------------------------------------------------
 
-declare -A mount_of=() export_of=()
+declare -A mount_of=() mount_options_of=() export_of=()
 
-# The mounts of this host: mount_of[TARGET]="SOURCE TYPE", the topmost of each target.
+# The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, and its options.
 load_mounts() {
-  local _ target rest source type
+  local _ target options rest source type
   [[ -z ${loaded[mount]:-} ]] || return 0
-  loaded[mount]=1 mount_of=()
-  while read -r _ _ _ _ target _ rest; do
+  loaded[mount]=1 mount_of=() mount_options_of=()
+  while read -r _ _ _ _ target options rest; do
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
+    [[ $type != nfs* ]] || options_of_nfs "${rest#* }"
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
-    mount_of[$target]="$type $source"
+    mount_of[$target]="$type $source" mount_options_of[$target]=$options
   done </proc/self/mountinfo
+}
+
+# What the share is mounted with, but for what the client found out by itself (nfs(5)).
+options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
+  local option
+  local -a words
+  IFS=, read -r -a words <<<"$1"
+  for option in ${words[@]+"${words[@]}"}; do
+    case $option in
+      rw | addr=* | clientaddr=* | mountaddr=* | mountport=*) ;;
+      *) options+=,$option ;;
+    esac
+  done
 }
 
 # The live exports: export_of["CLIENT PATH"]=OPTIONS. exportfs keeps them here, rmtab-like escapes and all.
@@ -2640,7 +2654,7 @@ unit_set() { # NAME STATE
 
 # ---- NFS: mounts and exports --------------------------------------------------------------------------
 
-# A mount's state is `TYPE SOURCE`; the block in fstab makes it last.
+# A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
   describe mount "$1" "$2 $3" "$4"
 }
@@ -2670,15 +2684,20 @@ mount_same() {
   [[ $have != absent && ${have#* } == "${state#* }" ]]
 }
 
+mount_record() { # TARGET
+  record=$have
+  [[ $have == absent ]] || record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
+}
+
 mount_set() { # TARGET STATE, with the options in $text
-  local mount_options=$text
-  [[ $2 != absent ]] || mount_options=''
+  local type=${2%% *} mount_options=$text
+  if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_units || return 1
   if [[ $have != absent ]]; then
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi
   [[ $2 != absent ]] || return 0
-  run timeout 90 mount -t "${2%% *}" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
+  run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
     { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
 }
 
@@ -3371,6 +3390,7 @@ undo_is_done() { # KIND NAME RECORD
     sysctl:*) [[ $have == "$3" || $have == absent ]] ;;
     service:*) state=$3 && service_same "$2" ;;
     address:*) address_record "$2" && [[ $record == "$3" ]] ;;
+    mount:*:*) state=${3%% *} && [[ $have == "${state%%:*} ${3#* }" ]] ;;
     directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
     *) [[ $have == "$3" ]] ;;
   esac

@@ -1,6 +1,6 @@
 # ---- NFS: mounts and exports --------------------------------------------------------------------------
 
-# A mount's state is `TYPE SOURCE`; the block in fstab makes it last.
+# A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
   describe mount "$1" "$2 $3" "$4"
 }
@@ -30,15 +30,20 @@ mount_same() {
   [[ $have != absent && ${have#* } == "${state#* }" ]]
 }
 
+mount_record() { # TARGET
+  record=$have
+  [[ $have == absent ]] || record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
+}
+
 mount_set() { # TARGET STATE, with the options in $text
-  local mount_options=$text
-  [[ $2 != absent ]] || mount_options=''
+  local type=${2%% *} mount_options=$text
+  if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_units || return 1
   if [[ $have != absent ]]; then
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi
   [[ $2 != absent ]] || return 0
-  run timeout 90 mount -t "${2%% *}" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
+  run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
     { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
 }
 

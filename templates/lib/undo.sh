@@ -32,6 +32,7 @@ undo_is_done() { # KIND NAME RECORD
     sysctl:*) [[ $have == "$3" || $have == absent ]] ;;
     service:*) state=$3 && service_same "$2" ;;
     address:*) address_record "$2" && [[ $record == "$3" ]] ;;
+    mount:*:*) state=${3%% *} && [[ $have == "${state%%:*} ${3#* }" ]] ;;
     directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
     *) [[ $have == "$3" ]] ;;
   esac
