@@ -45,7 +45,7 @@ export function quickPlan(seed) {
         ...OTHERS[role].map((scenario) => sampled(scenario, 1, seed)),
       ],
     })),
-    ...ROLES.map((role) => ({ platform: "el7", role, tries: [noop, sampled("apply", 2, seed)] })),
+    ...ROLES.map((role) => ({ platform: "el7", role, tries: [noop, sampled("apply", 1, seed)] })),
   ];
 }
 

@@ -10,7 +10,7 @@ import { buildBundles } from "./changed.mjs";
 import { tryPoints } from "./guest.mjs";
 import { fullPlan, quickPlan } from "./plan.mjs";
 
-const PLACES = 2;
+const PLACES = 3;
 const NOOP_LIMIT = 25;
 
 const args = process.argv.slice(2);

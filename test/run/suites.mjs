@@ -1,7 +1,6 @@
 // Every suite that `npm test` runs, in this order as places come free.
 //   needs     what has to be set up first (setup.mjs)
 //   places    how many of the two places a suite takes: 2 for one that keeps both processors busy or must not be disturbed
-//   byName    runs when it is asked for by its name (`npm run test:faults`, `node test/run/main.mjs faults`), not yet with the others
 //   results   how its outcome is read (results.mjs)
 //   figures   which lines of its output people want to see at its end
 import { lvsgen } from "./bundles.mjs";
@@ -48,7 +47,6 @@ export const SUITES = [
   { name: "bats", needs: ["bundles", "guests"], places: 2, results: "tap", command: [node, "test/bats/run.mjs"] },
   {
     name: "faults",
-    byName: true,
     needs: ["dist", "guests"],
     places: 2,
     results: "tap",

@@ -45,6 +45,9 @@ for tool in modprobe rmmod lsmod modinfo; do
   ln -s /usr/lib/stand-in/modprobe "/usr/sbin/$tool"
 done
 
+# What stands in for NFS shows in the mount table as an overlay, and is mounted again as what it was.
+ln -s /usr/lib/stand-in/mount.nfs /usr/sbin/mount.overlay
+
 cat > /usr/lib/systemd/system/guest-up.service <<'UNIT'
 [Unit]
 Description=Tells the test that the boot is over

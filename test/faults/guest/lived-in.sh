@@ -56,6 +56,10 @@ realserver() {
   printf 'local\n' > /var/www/html/index.html
   printf 'on the share, no line end' > /opt/.guest-work/shares/192.168.80.13__opt_kgc/lower/index.html
   chown 33:33 /opt/.guest-work/shares/192.168.80.13__opt_kgc/lower/index.html
+  # Another share, mounted as someone wanted it.
+  mkdir -p /opt/.guest-work/shares/192.168.80.99__srv_old/lower
+  printf 'old\n' > /opt/.guest-work/shares/192.168.80.99__srv_old/lower/old.html
+  mount -t nfs -o ro,nosuid,noatime 192.168.80.99:/srv/old /var/www/html
   if el7; then
     web=httpd
     printf '#!/bin/sh\ntouch /var/lock/subsys/local\r\n\nexit 0\n# never run' > /etc/rc.d/rc.local
