@@ -3,7 +3,7 @@
 import { CommanderError } from "commander";
 import { createProgram } from "./commands/program.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
-import { endOnBrokenPipe, processTerminal, type Terminal } from "./terminal/terminal.ts";
+import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 
 async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exitCode.ok;
@@ -27,7 +27,6 @@ function bugReport(error: unknown): string {
   return `${stack}lvsgen: internal error: ${message}\nThis is a bug in lvsgen. LVSGEN_DEBUG=1 shows where it happened; please report it with the description that causes it.\n`;
 }
 
-endOnBrokenPipe();
 const args = process.argv.slice(2);
 main(args, processTerminal(args)).then((code) => {
   process.exitCode = code;

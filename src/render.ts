@@ -9,6 +9,7 @@ import { doctorChunks } from "./render/doctor.ts";
 import { fetchChunks } from "./render/fetch.ts";
 import { runbook } from "./render/runbook.ts";
 import { scriptChunks } from "./render/script.ts";
+import { encodeChunks } from "./utf8.ts";
 
 /**
  * Makes the bundle: scripts, artifacts, runbook, manifest and checksums. Nothing in it depends on time, machine, locale or
@@ -34,7 +35,7 @@ export function render(cluster: Cluster, { scripts, client, packages, doctor }: 
 
 function bundleFile(path: string, chunks: readonly string[], executable: boolean): BundleFile {
   const hash = createHash("sha256");
-  for (const chunk of chunks) hash.update(chunk, "utf8");
+  encodeChunks(chunks, (bytes) => hash.update(bytes));
   return { path, chunks, executable, sha256: hash.digest("hex") };
 }
 

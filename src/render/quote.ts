@@ -23,8 +23,11 @@ const expansion = /\$[{(\w]|`/;
 
 /** Whether `text` has a character that must be written as an escape to be seen. */
 export function hasHidden(text: string): boolean {
-  return hidden.test(text);
+  return !ascii.test(text) && hidden.test(text);
 }
+
+/** Most texts are; V8 compiles the classes of Unicode anew in every process that asks for them. */
+const ascii = /^[\t\n\x20-\x7e]*$/;
 
 /** `text` as `$'…'`, every byte outside printable ASCII as a three-digit octal escape. */
 export function ansiQuote(text: string): string {

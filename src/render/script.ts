@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { shellLibrary } from "../generated/templates.ts";
 import type { Cluster } from "../model.ts";
 import type { Script } from "../plan/script.ts";
+import { encodeChunks } from "../utf8.ts";
 import { sectionViews } from "./declaration.ts";
 import { renderChunks, renderTemplate } from "./templates.ts";
 
@@ -66,19 +67,27 @@ export function scriptChunks(cluster: Cluster, script: Script): string[] {
     realServers: script.realServers.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     packageSource: cluster.packageSource,
     sections: sectionViews(script),
-    library: runtime.map(librarySource),
+    library: [wholeRuntime()],
   });
   return withPreamble(body);
+}
+
+let joined = "";
+
+/** In one piece, for it is hashed twice in every script. */
+function wholeRuntime(): string {
+  joined ||= runtime.map(librarySource).join("");
+  return joined;
 }
 
 /** Prefixes the part that refuses to run anything unless everything after it arrived whole. */
 export function withPreamble(body: readonly string[]): string[] {
   const hash = createHash("sha256");
   let size = 0;
-  for (const chunk of body) {
-    hash.update(chunk, "utf8");
-    size += Buffer.byteLength(chunk, "utf8");
-  }
+  encodeChunks(body, (bytes) => {
+    hash.update(bytes);
+    size += bytes.length;
+  });
   return [renderTemplate("preamble.sh", { sum: hash.digest("hex"), size: String(size) }), ...body];
 }
 

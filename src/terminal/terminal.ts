@@ -1,3 +1,5 @@
+import { fstatSync, writeSync } from "node:fs";
+import { exitCode } from "../exit-code.ts";
 import { type Colors, colorsFor } from "./colors.ts";
 
 /** Where a command prints to: results to `out`, everything about them to `err`. */
@@ -13,31 +15,76 @@ export interface Output {
   readonly colors: Colors;
 }
 
-/** The terminal of this process. Standard input is looked at only when someone asks: Node takes a while to open it. */
+/**
+ * The terminal of this process. Standard input is looked at only when someone asks, and output goes to its file descriptor as
+ * long as that takes it: Node needs longer to open its streams than lvsgen for a small build.
+ */
 export function processTerminal(args: readonly string[]): Terminal {
-  const { stdout, stderr, env } = process;
-  const output = (stream: NodeJS.WriteStream): Output => ({
-    write: (text) => void stream.write(text),
-    colors: colorsFor(stream.isTTY === true, args, env),
+  const { env } = process;
+  const isTerminal = [false, isTerminalAt(1), isTerminalAt(2)];
+  const output = (descriptor: 1 | 2): Output => ({
+    write: writerTo(descriptor),
+    colors: colorsFor(isTerminal[descriptor] === true, args, env),
   });
   return {
-    out: output(stdout),
-    err: output(stderr),
+    out: output(1),
+    err: output(2),
     get isInteractive() {
-      return process.stdin.isTTY === true && stdout.isTTY === true;
+      return process.stdin.isTTY === true && isTerminal[1] === true;
     },
   };
 }
 
+const streamOf = (descriptor: 1 | 2): NodeJS.WriteStream => (descriptor === 1 ? process.stdout : process.stderr);
+
+/** What is no character device is no terminal; only of the others Node's streams are asked. */
+function isTerminalAt(descriptor: 1 | 2): boolean {
+  try {
+    if (process.platform !== "win32" && !fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return streamOf(descriptor).isTTY === true;
+}
+
+/** Writes at once; what a pipe that does not wait has no room for, and all after it, goes through Node's stream. */
+function writerTo(descriptor: 1 | 2): (text: string) => void {
+  let stream: NodeJS.WriteStream | null = process.platform === "win32" ? openStream(descriptor) : null;
+  return (text) => {
+    const bytes = Buffer.from(text, "utf8");
+    let done = 0;
+    while (stream === null && done < bytes.length) {
+      try {
+        done += writeSync(descriptor, bytes, done);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === "EPIPE") process.exit();
+        if (code === "EAGAIN") stream = openStream(descriptor);
+        else endUnwritten(descriptor, code);
+      }
+    }
+    if (done < bytes.length) stream?.write(bytes.subarray(done));
+  };
+}
+
+/** A disk that is full under what standard output was sent to, for one: nothing that is printed any more would arrive. */
+function endUnwritten(descriptor: 1 | 2, code: string | undefined): never {
+  if (descriptor === 1) {
+    const message = `error: cannot write to standard output (${code}): what it goes to is full or gone\n`;
+    process.stderr.write(message);
+  }
+  process.exit(exitCode.cannotWrite);
+}
+
 /**
- * Ends the process quietly when the reader of a pipe has gone (`lvsgen explain | head -1`), with the exit
+ * The stream ends the process quietly when the reader of a pipe has gone (`lvsgen explain | head -1`), with the exit
  * code that was reached by then.
  */
-export function endOnBrokenPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit();
-    });
-  }
+function openStream(descriptor: 1 | 2): NodeJS.WriteStream {
+  const stream = streamOf(descriptor);
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+  return stream;
 }
