@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=1e0c65bec5aa67f8d518c5b36a7aee72cbc2d2cde12c2b9d97d0271f5822ceb1 #
-lvsgen_size=141295 #
+lvsgen_sum=33a4aba7e360ac95c6b08478158011f31fb19e36d42cfad6318b5b899e372000 #
+lvsgen_size=141285 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -567,7 +567,6 @@ state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
-declare -A written=()           # path -> sums of the texts that lvsgen wrote there, between spaces
 
 state_paths() {
   state_dir=$root/var/lib/lvsgen/$cluster/$role
@@ -762,6 +761,8 @@ end_changes() {
 }
 
 # ---- records: read back for an undo, and folded when they are old --------------------------------------
+
+declare -A written=() # path -> sums of the texts that lvsgen wrote there, between spaces, the newest first
 
 # Reads records into u_*: of the generations later than N, oldest first; the oldest of a resource counts.
 load_records() { # N
@@ -3416,15 +3417,13 @@ undo_loaded() {
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
 # the share cannot be mounted again. What lies below the mount point then is something else.
 was_on_mount() { # INDEX -> $mount_point
-  local i have
+  local i have state
   case ${u_kind[$1]} in file | directory | mode) ;; *) return 1 ;; esac
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == mount && ${u_name[$1]} == "${u_name[i]}"/* ]] || continue
-    # Before it there was nothing mounted, and after it the file; or after the file it was unmounted.
-    if [[ ${u_record[i]} == absent ]]; then ((i < $1)) || continue; else ((i > $1)) || continue; fi
     mount_point=${u_name[i]}
-    mount_probe "$mount_point"
-    [[ $have != absent ]] || return 0
+    # What changed before the mount did is reached when that is as before again; what changed after it, as long as it is not.
+    if undo_is_done mount "$mount_point" "${u_record[i]}"; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
   done
   return 1
 }

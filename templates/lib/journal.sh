@@ -14,7 +14,6 @@ state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
-declare -A written=()           # path -> sums of the texts that lvsgen wrote there, between spaces
 
 state_paths() {
   state_dir=$root/var/lib/lvsgen/$cluster/$role

@@ -1,5 +1,7 @@
 # ---- records: read back for an undo, and folded when they are old --------------------------------------
 
+declare -A written=() # path -> sums of the texts that lvsgen wrote there, between spaces, the newest first
+
 # Reads records into u_*: of the generations later than N, oldest first; the oldest of a resource counts.
 load_records() { # N
   local number

@@ -141,15 +141,13 @@ undo_loaded() {
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
 # the share cannot be mounted again. What lies below the mount point then is something else.
 was_on_mount() { # INDEX -> $mount_point
-  local i have
+  local i have state
   case ${u_kind[$1]} in file | directory | mode) ;; *) return 1 ;; esac
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == mount && ${u_name[$1]} == "${u_name[i]}"/* ]] || continue
-    # Before it there was nothing mounted, and after it the file; or after the file it was unmounted.
-    if [[ ${u_record[i]} == absent ]]; then ((i < $1)) || continue; else ((i > $1)) || continue; fi
     mount_point=${u_name[i]}
-    mount_probe "$mount_point"
-    [[ $have != absent ]] || return 0
+    # What changed before the mount did is reached when that is as before again; what changed after it, as long as it is not.
+    if undo_is_done mount "$mount_point" "${u_record[i]}"; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
   done
   return 1
 }
