@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=71ba634d74a1e0bf9080bc69ba8916033d31849c787e39c75720b16d164705ec #
-lvsgen_size=144181 #
+lvsgen_sum=9775f56c94a55ca947bafbc41761214b82c8860b6ec80e5f3dce1f38717e85f4 #
+lvsgen_size=144659 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -3445,7 +3445,8 @@ put_back() { # KIND NAME RECORD
 
 # Everything in u_*, the newest first.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds
+  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
+  local -a not_back=()
   undo_paths
   load_stats
   drain_before_undo || failed=1
@@ -3479,6 +3480,11 @@ undo_loaded() {
       [[ $kind == holds || $kind == drained ]] || report ok "$kind" "$name"
       continue
     fi
+    if [[ $kind == mount ]] && stuck_below "$name"; then
+      report failed mount "$name" "it stays, since $stuck on it was not put back"
+      failed=1
+      continue
+    fi
     failure=''
     if { [[ " $file_kinds " != *" $kind "* ]] || stays_below_root "$root${name%/*}/"; } && keep_hand_made "$kind" "$name" &&
       put_back "$kind" "$name" "$record"; then
@@ -3490,11 +3496,18 @@ undo_loaded() {
     else
       report failed "$kind" "$name" "${failure%%$'\n'*}"
       [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+      not_back+=("$name")
       failed=1
     fi
   done
   reload_units || failed=1
   return "$failed"
+}
+
+# What could not be put back has to be found by the next try: its share stays mounted.
+stuck_below() { # MOUNT-POINT -> $stuck, of $not_back
+  for stuck in ${not_back[@]+"${not_back[@]}"}; do [[ $stuck != "$1"/* ]] || return 0; done
+  return 1
 }
 
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where

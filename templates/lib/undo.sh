@@ -86,7 +86,8 @@ put_back() { # KIND NAME RECORD
 
 # Everything in u_*, the newest first.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds
+  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
+  local -a not_back=()
   undo_paths
   load_stats
   drain_before_undo || failed=1
@@ -120,6 +121,11 @@ undo_loaded() {
       [[ $kind == holds || $kind == drained ]] || report ok "$kind" "$name"
       continue
     fi
+    if [[ $kind == mount ]] && stuck_below "$name"; then
+      report failed mount "$name" "it stays, since $stuck on it was not put back"
+      failed=1
+      continue
+    fi
     failure=''
     if { [[ " $file_kinds " != *" $kind "* ]] || stays_below_root "$root${name%/*}/"; } && keep_hand_made "$kind" "$name" &&
       put_back "$kind" "$name" "$record"; then
@@ -131,11 +137,18 @@ undo_loaded() {
     else
       report failed "$kind" "$name" "${failure%%$'\n'*}"
       [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+      not_back+=("$name")
       failed=1
     fi
   done
   reload_units || failed=1
   return "$failed"
+}
+
+# What could not be put back has to be found by the next try: its share stays mounted.
+stuck_below() { # MOUNT-POINT -> $stuck, of $not_back
+  for stuck in ${not_back[@]+"${not_back[@]}"}; do [[ $stuck != "$1"/* ]] || return 0; done
+  return 1
 }
 
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
