@@ -47,7 +47,9 @@ table() {
 
 units() {
   systemctl show --property=Id,ActiveState,UnitFileState,NeedDaemonReload -- apache2.service httpd.service nfs-server.service rpcbind.service rpcbind.socket \
-    ipvsadm.service firewalld.service ufw.service nftables.service var-www-html.mount rc-local.service 2>/dev/null
+    ipvsadm.service firewalld.service ufw.service nftables.service rc-local.service 2>/dev/null
+  # Whether it is mounted, `mounts` says: systemd itself looks at that a few times a second at most.
+  systemctl show --property=Id,UnitFileState,NeedDaemonReload -- var-www-html.mount 2>/dev/null
 }
 
 mounts() {
