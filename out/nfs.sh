@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=de88abdb96d69a52624f4f22d253debe6c3cbd4e5852292e0bdebc7fc82820e6 #
-lvsgen_size=141763 #
+lvsgen_sum=058970aa25a7d0376d2a6a5cb43fc42f8206421c3aa71898700d1392aea054ac #
+lvsgen_size=141771 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -802,6 +802,10 @@ load_record_file() { # FILE [N]: with N above 0 a release does not count, the wa
   done <"$1"
 }
 
+wrote_line() { # PATH -> $line: what was written there last
+  record_line wrote "$1" "${written[$1]:1:64}"
+}
+
 # Folds the oldest generations into the base, so that the state stays bounded.
 prune_generations() {
   local i line text path
@@ -819,9 +823,8 @@ prune_generations() {
       record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
       text+=$line$'\n'
     done
-    # What is there now was written last.
     for path in "${!written[@]}"; do
-      record_line wrote "$path" "${written[$path]:1:64}"
+      wrote_line "$path"
       text+=$line$'\n'
     done
     replace_file "$state_dir/base" 0600 "$text" || return 1
@@ -920,7 +923,7 @@ hand_over() { # KIND NAME RECORD
   record_line "$1" "$2" "$record"
   lines=$line
   if [[ $1 == file && ${written[$2]:-} ]]; then
-    record_line wrote "$2" "${written[$2]:1:64}"
+    wrote_line "$2"
     lines+=$'\n'$line
   fi
   (umask 077 && append_durably "$holder/base" "$lines")
@@ -1113,7 +1116,7 @@ load_exports() {
   done </var/lib/nfs/etab
 }
 
-# ---- files, directories, blocks, settings and modes ---------------------------------------------
+# ---- files: written whole or not at all, and brought back ---------------------------------------------------------
 
 # The file itself behind a link; below --root a link's target lies there too.
 real_path() { # PATH -> $real
@@ -1230,11 +1233,15 @@ file_probe() { # PATH
 
 # Equal in text, and in mode and owner where those are described.
 file_same() { # PATH
-  local mode uid gid user group _ want_mode want_owner want_group content
-  [[ $have == 'file '* ]] || return 1
+  local content
+  [[ $have == 'file '* ]] && read_text "$root$1" && [[ $content == "$text" ]] && same_rights
+}
+
+# Of $have and $state, each KIND MODE … OWNER GROUP; - in the described one leaves it open.
+same_rights() {
+  local mode uid gid user group _ want_mode want_owner want_group
   read -r _ mode uid gid user group _ <<<"$have"
   read -r _ want_mode want_owner want_group <<<"$state"
-  read_text "$root$1" && [[ $content == "$text" ]] || return 1
   [[ $want_mode == - || $((8#$mode)) == $((8#$want_mode)) ]] || return 1
   [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
   [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
@@ -1252,7 +1259,7 @@ file_record() { # PATH
 }
 
 file_set() { # PATH STATE, with $text
-  local path=$root$1 _ mode owner group now
+  local path=$root$1 _ mode owner group now now_mode now_owner now_group
   case $2 in
     absent) remove_file "$path" ;;
     saved\ *) restore_blob "$path" "${2#saved }" ;;
@@ -1262,19 +1269,19 @@ file_set() { # PATH STATE, with $text
       make_parents "$path" || return 1
       # What is not described stays as it is.
       if [[ $mode == - || $owner == - || $group == - ]]; then
-        now='0644  '
+        now=0644
         [[ ! -f $path ]] || now=$(stat -c '0%a %u %g' -- "$path") || { failure="cannot read the mode and owner of $path" && return 1; }
-        [[ $mode != - ]] || mode=${now%% *}
-        [[ $group != - ]] || group=${now##* }
-        now=${now#* }
-        [[ $owner != - ]] || owner=${now%% *}
+        read -r now_mode now_owner now_group <<<"$now"
+        [[ $mode != - ]] || mode=$now_mode
+        [[ $owner != - ]] || owner=$now_owner
+        [[ $group != - ]] || group=$now_group
       fi
       replace_file "$path" "$mode" "$text" "$owner" "$group"
       ;;
   esac && note_unit_files "$1"
 }
 
-# ---- a directory
+# ---- directories, and the mode of a file alone ------------------------------------------------------------------
 
 directory_declare() { # PATH MODE OWNER GROUP
   paths+=("$root$1")
@@ -1292,13 +1299,7 @@ directory_probe() { # PATH
 }
 
 directory_same() { # PATH
-  local mode uid gid user group _ want_mode want_owner want_group
-  [[ $have == 'directory '* ]] || return 1
-  read -r _ mode uid gid user group _ <<<"$have"
-  read -r _ want_mode want_owner want_group <<<"$state"
-  [[ $want_mode == - || $((8#$mode)) == $((8#$want_mode)) ]] || return 1
-  [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
-  [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
+  [[ $have == 'directory '* ]] && same_rights
 }
 
 directory_record() { # PATH
@@ -3274,7 +3275,7 @@ check_platform() {
     "Mend the platform in the description and build again, or try with --force-platform"
 }
 
-# ---- undo: rollback and uninstall ------------------------------------------------------------------------
+# ---- undo: what was changed, back as it was --------------------------------------------------------------------
 
 # Is the resource in the state that the record names already?
 undo_is_done() { # KIND NAME RECORD
@@ -3468,6 +3469,8 @@ keep_hand_made() { # KIND PATH
   run cp -a --no-target-directory -- "$root$2" "$aside.$number" || return 1
   complain "$2 was changed by hand; that version is kept as $aside.$number"
 }
+
+# ---- the commands rollback and uninstall -----------------------------------------------------------------------
 
 rollback_command() {
   local target last

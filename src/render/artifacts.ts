@@ -50,12 +50,9 @@ function framed(cluster: string, role: string, text: string): string {
 
 /** Path of an artifact; what Windows forbids in a name is percent-encoded, so that the tree can be checked out everywhere. */
 export function artifactPath(host: string, path: string): string {
-  const plain = `files/${host}${path}`;
-  return suspicious.test(plain) ? plain.split("/").map(encodeName).join("/") : plain;
+  return ["files", host, ...path.slice(1).split("/")].map(encodeName).join("/");
 }
 
-/** What may need encoding; in the usual path nothing does. */
-const suspicious = /[^\w./@+-]|[.](?:\/|$)|\/(?:con|prn|aux|nul|com|lpt)/i;
 const forbidden = /[%:<>"|?*\\\p{Cc}]|[. ]$/gu;
 const device = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)/i;
 

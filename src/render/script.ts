@@ -17,6 +17,7 @@ const runtime = [
   "snapshot.sh",
   "snapshot-storage.sh",
   "file.sh",
+  "directory.sh",
   "block.sh",
   "packages.sh",
   "carried.sh",
@@ -36,6 +37,7 @@ const runtime = [
   "release.sh",
   "host.sh",
   "undo.sh",
+  "rollback.sh",
   "lock.sh",
   "confirm.sh",
   "commands.sh",
@@ -67,17 +69,9 @@ export function scriptChunks(cluster: Cluster, script: Script): string[] {
     realServers: script.realServers.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     packageSource: cluster.packageSource,
     sections: sectionViews(script),
-    library: [wholeRuntime()],
+    library: runtime.map(librarySource),
   });
   return withPreamble(body);
-}
-
-let joined = "";
-
-/** In one piece, for it is hashed twice in every script. */
-function wholeRuntime(): string {
-  joined ||= runtime.map(librarySource).join("");
-  return joined;
 }
 
 /** Prefixes the part that refuses to run anything unless everything after it arrived whole. */

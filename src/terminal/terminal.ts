@@ -20,25 +20,27 @@ export interface Output {
  * long as that takes it: Node needs longer to open its streams than lvsgen for a small build.
  */
 export function processTerminal(args: readonly string[]): Terminal {
-  const { env } = process;
-  const isTerminal = [false, isTerminalAt(1), isTerminalAt(2)];
-  const output = (descriptor: 1 | 2): Output => ({
+  const isOutTerminal = isTerminal(1);
+  const output = (descriptor: Descriptor, colored: boolean): Output => ({
     write: writerTo(descriptor),
-    colors: colorsFor(isTerminal[descriptor] === true, args, env),
+    colors: colorsFor(colored, args, process.env),
   });
   return {
-    out: output(1),
-    err: output(2),
+    out: output(1, isOutTerminal),
+    err: output(2, isTerminal(2)),
     get isInteractive() {
-      return process.stdin.isTTY === true && isTerminal[1] === true;
+      return process.stdin.isTTY === true && isOutTerminal;
     },
   };
 }
 
-const streamOf = (descriptor: 1 | 2): NodeJS.WriteStream => (descriptor === 1 ? process.stdout : process.stderr);
+/** Standard output and standard error. */
+type Descriptor = 1 | 2;
+
+const streamOf = (descriptor: Descriptor): NodeJS.WriteStream => (descriptor === 1 ? process.stdout : process.stderr);
 
 /** What is no character device is no terminal; only of the others Node's streams are asked. */
-function isTerminalAt(descriptor: 1 | 2): boolean {
+function isTerminal(descriptor: Descriptor): boolean {
   try {
     if (process.platform !== "win32" && !fstatSync(descriptor).isCharacterDevice()) return false;
   } catch {
@@ -48,7 +50,7 @@ function isTerminalAt(descriptor: 1 | 2): boolean {
 }
 
 /** Writes at once; what a pipe that does not wait has no room for, and all after it, goes through Node's stream. */
-function writerTo(descriptor: 1 | 2): (text: string) => void {
+function writerTo(descriptor: Descriptor): (text: string) => void {
   let stream: NodeJS.WriteStream | null = process.platform === "win32" ? openStream(descriptor) : null;
   return (text) => {
     const bytes = Buffer.from(text, "utf8");
@@ -68,11 +70,9 @@ function writerTo(descriptor: 1 | 2): (text: string) => void {
 }
 
 /** A disk that is full under what standard output was sent to, for one: nothing that is printed any more would arrive. */
-function endUnwritten(descriptor: 1 | 2, code: string | undefined): never {
-  if (descriptor === 1) {
-    const message = `error: cannot write to standard output (${code}): what it goes to is full or gone\n`;
-    process.stderr.write(message);
-  }
+function endUnwritten(descriptor: Descriptor, code: string | undefined): never {
+  if (descriptor === 1)
+    process.stderr.write(`error: cannot write to standard output (${code}): what it goes to is full or gone\n`);
   process.exit(exitCode.cannotWrite);
 }
 
@@ -80,7 +80,7 @@ function endUnwritten(descriptor: 1 | 2, code: string | undefined): never {
  * The stream ends the process quietly when the reader of a pipe has gone (`lvsgen explain | head -1`), with the exit
  * code that was reached by then.
  */
-function openStream(descriptor: 1 | 2): NodeJS.WriteStream {
+function openStream(descriptor: Descriptor): NodeJS.WriteStream {
   const stream = streamOf(descriptor);
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

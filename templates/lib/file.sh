@@ -1,4 +1,4 @@
-# ---- files, directories, blocks, settings and modes ---------------------------------------------
+# ---- files: written whole or not at all, and brought back ---------------------------------------------------------
 
 # The file itself behind a link; below --root a link's target lies there too.
 real_path() { # PATH -> $real
@@ -115,11 +115,15 @@ file_probe() { # PATH
 
 # Equal in text, and in mode and owner where those are described.
 file_same() { # PATH
-  local mode uid gid user group _ want_mode want_owner want_group content
-  [[ $have == 'file '* ]] || return 1
+  local content
+  [[ $have == 'file '* ]] && read_text "$root$1" && [[ $content == "$text" ]] && same_rights
+}
+
+# Of $have and $state, each KIND MODE … OWNER GROUP; - in the described one leaves it open.
+same_rights() {
+  local mode uid gid user group _ want_mode want_owner want_group
   read -r _ mode uid gid user group _ <<<"$have"
   read -r _ want_mode want_owner want_group <<<"$state"
-  read_text "$root$1" && [[ $content == "$text" ]] || return 1
   [[ $want_mode == - || $((8#$mode)) == $((8#$want_mode)) ]] || return 1
   [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
   [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
@@ -137,7 +141,7 @@ file_record() { # PATH
 }
 
 file_set() { # PATH STATE, with $text
-  local path=$root$1 _ mode owner group now
+  local path=$root$1 _ mode owner group now now_mode now_owner now_group
   case $2 in
     absent) remove_file "$path" ;;
     saved\ *) restore_blob "$path" "${2#saved }" ;;
@@ -147,92 +151,14 @@ file_set() { # PATH STATE, with $text
       make_parents "$path" || return 1
       # What is not described stays as it is.
       if [[ $mode == - || $owner == - || $group == - ]]; then
-        now='0644  '
+        now=0644
         [[ ! -f $path ]] || now=$(stat -c '0%a %u %g' -- "$path") || { failure="cannot read the mode and owner of $path" && return 1; }
-        [[ $mode != - ]] || mode=${now%% *}
-        [[ $group != - ]] || group=${now##* }
-        now=${now#* }
-        [[ $owner != - ]] || owner=${now%% *}
+        read -r now_mode now_owner now_group <<<"$now"
+        [[ $mode != - ]] || mode=$now_mode
+        [[ $owner != - ]] || owner=$now_owner
+        [[ $group != - ]] || group=$now_group
       fi
       replace_file "$path" "$mode" "$text" "$owner" "$group"
       ;;
   esac && note_unit_files "$1"
-}
-
-# ---- a directory
-
-directory_declare() { # PATH MODE OWNER GROUP
-  paths+=("$root$1")
-  describe directory "$1" "directory $2 $3 $4"
-}
-
-directory_probe() { # PATH
-  local stat
-  stat_path "$root$1"
-  case $stat in
-    '') have=absent ;;
-    *' directory') have="directory $stat" ;;
-    *) have="other $stat" ;;
-  esac
-}
-
-directory_same() { # PATH
-  local mode uid gid user group _ want_mode want_owner want_group
-  [[ $have == 'directory '* ]] || return 1
-  read -r _ mode uid gid user group _ <<<"$have"
-  read -r _ want_mode want_owner want_group <<<"$state"
-  [[ $want_mode == - || $((8#$mode)) == $((8#$want_mode)) ]] || return 1
-  [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
-  [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
-}
-
-directory_record() { # PATH
-  local mode uid gid _
-  if [[ $have == absent ]]; then
-    journal_parents "$root$1"
-    return
-  fi
-  read -r _ mode uid gid _ <<<"$have"
-  record="directory $mode $uid $gid"
-}
-
-directory_set() { # PATH STATE
-  local path=$root$1 _ mode owner group
-  if [[ $2 == absent ]]; then
-    [[ ! -d $path ]] || rmdir -- "$path" 2>/dev/null || log "$path is not empty and stays"
-    return 0
-  fi
-  [[ $have != other* ]] || { failure='something else of that name is there' && return 1; }
-  read -r _ mode owner group <<<"$2"
-  if [[ ! -d $path ]]; then
-    make_parents "$path" && run mkdir -m 0755 -- "$path" || return 1
-  fi
-  if [[ $owner != - ]]; then run chown -- "$owner" "$path" || return 1; fi
-  if [[ $group != - ]]; then run chgrp -- "$group" "$path" || return 1; fi
-  # With five digits chmod takes set-group-id off a directory as well.
-  if [[ $mode != - ]]; then printf -v mode '%05o' "$((8#$mode))" && run chmod -- "$mode" "$path" || return 1; fi
-}
-
-# ---- a mode alone: rc.local runs only if it is executable
-
-mode_declare() { # PATH MODE
-  paths+=("$root$1")
-  describe mode "$1" "$2"
-}
-
-mode_probe() { # PATH
-  local stat
-  stat_path "$root$1"
-  have=${stat%% *}
-  have=${have:-absent}
-}
-
-mode_same() { # PATH
-  [[ $have != absent && $((8#$have)) == $((8#$state)) ]]
-}
-
-mode_set() { # PATH STATE
-  [[ $2 == absent || ! -e $root$1 ]] || run chmod -- "$2" "$root$1" || return 1
-  # systemd-rc-local-generator(8) makes a unit of rc.local where it is executable.
-  reload_needed=1
 }

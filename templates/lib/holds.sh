@@ -72,7 +72,7 @@ hand_over() { # KIND NAME RECORD
   record_line "$1" "$2" "$record"
   lines=$line
   if [[ $1 == file && ${written[$2]:-} ]]; then
-    record_line wrote "$2" "${written[$2]:1:64}"
+    wrote_line "$2"
     lines+=$'\n'$line
   fi
   (umask 077 && append_durably "$holder/base" "$lines")

@@ -40,6 +40,10 @@ load_record_file() { # FILE [N]: with N above 0 a release does not count, the wa
   done <"$1"
 }
 
+wrote_line() { # PATH -> $line: what was written there last
+  record_line wrote "$1" "${written[$1]:1:64}"
+}
+
 # Folds the oldest generations into the base, so that the state stays bounded.
 prune_generations() {
   local i line text path
@@ -57,9 +61,8 @@ prune_generations() {
       record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
       text+=$line$'\n'
     done
-    # What is there now was written last.
     for path in "${!written[@]}"; do
-      record_line wrote "$path" "${written[$path]:1:64}"
+      wrote_line "$path"
       text+=$line$'\n'
     done
     replace_file "$state_dir/base" 0600 "$text" || return 1

@@ -8,12 +8,15 @@ load helper
 bundles=${BUNDLE%/*}
 BUNDLE=$bundles/netfilter
 rules=/etc/lvsgen/net-filter
+# What somebody else has in the kernel.
+others='nft add table inet other && nft add chain inet other kept && nft add rule inet other kept tcp dport 22 accept'
 
 setup_file() {
   start_guest director lvs1 --nic ens34=10.0.0.1/24 -- --sysctl net.ipv6.conf.all.disable_ipv6=0 --sysctl net.ipv6.conf.default.disable_ipv6=0
   on director 'apt-get install -y -q nftables && apt-get purge -y -q iptables; ! command -v iptables
     ip address add fd00:80::10/64 dev ens33 nodad; ip address add fd00:10::1/64 dev ens34 nodad
-    systemctl stop nftables; nft add table inet other && nft add chain inet other kept && nft add rule inet other kept tcp dport 22 accept'
+    systemctl stop nftables'
+  on director "$others"
   snapshot director before --without own,modules,addresses,routes
 }
 teardown_file() { stop_guests; }
@@ -66,7 +69,7 @@ bats_test_function --description 'a rule that someone deleted comes back' -- mis
   run -0 ruleset
   assert_line --partial 'ip6 daddr fd00:80::188 tcp dport 443 meta mark set 0x00000008'
   assert_line --partial 'ip saddr 10.1.0.0/16 masquerade'
-  on director 'nft add table inet other && nft add chain inet other kept && nft add rule inet other kept tcp dport 22 accept'
+  on director "$others"
 }
 
 @test "uninstall takes both away, and leaves others' alone" {
