@@ -3,11 +3,11 @@
 import { CommanderError } from "commander";
 import { createProgram } from "./commands/program.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
-import { processTerminal, type Terminal } from "./terminal/terminal.ts";
+import { endProcess, processTerminal, type Terminal } from "./terminal/terminal.ts";
 
 async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exitCode.ok;
-  const program = createProgram(terminal, (reached) => {
+  const program = createProgram(args, terminal, (reached) => {
     code = reached;
   });
   try {
@@ -28,6 +28,4 @@ function bugReport(error: unknown): string {
 }
 
 const args = process.argv.slice(2);
-main(args, processTerminal(args)).then((code) => {
-  process.exitCode = code;
-});
+main(args, processTerminal(args)).then(endProcess);

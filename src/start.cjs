@@ -17,7 +17,10 @@ globalThis.require = require;
 script.runInThisContext();
 delete globalThis.require;
 
-/** The cache begins with the line of lvsgen.cjs that names the build: V8 itself compares only lengths. */
+/**
+ * The cache ends with the line of lvsgen.cjs that names the build: V8 itself compares only lengths. (It does not begin with it
+ * because V8 would copy a cache that begins at an odd address.)
+ */
 function readCache(cacheFile) {
   let cache;
   try {
@@ -27,5 +30,6 @@ function readCache(cacheFile) {
   }
   const start = source.indexOf("\n") + 1;
   const build = source.slice(start, source.indexOf("\n", start) + 1);
-  return cache.latin1Slice(0, build.length) === build ? cache.subarray(build.length) : undefined;
+  const end = Math.max(0, cache.length - build.length);
+  return cache.latin1Slice(end) === build ? cache.subarray(0, end) : undefined;
 }

@@ -4,13 +4,14 @@
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
+import { lateChildProcess, lateStandardOutput, onlyWhatIsUsed, shortNamesInGenerated } from "./bundle-plugins.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { licences } from "./licences.mjs";
 
@@ -42,61 +43,12 @@ const commandLine = {
   format: "cjs",
   banner: { js: "(function (require) {" },
   footer: { js: "})(require);" },
-  plugins: [lateChildProcess(), onlyWhatIsUsed("jsonc-parser"), shortNamesInGenerated()],
+  plugins: [lateChildProcess(), lateStandardOutput(), onlyWhatIsUsed("jsonc-parser"), shortNamesInGenerated()],
 };
 
 /** CommonJS dependencies ask for Node's own modules by `require`, which an ES module does not have. */
 const requireBanner = `import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);`;
 const library = { ...common, entryPoints: ["src/index.ts"], format: "esm", banner: { js: requireBanner } };
-
-/** commander loads `child_process` for a kind of command that lvsgen does not have; loading it takes as long as commander. */
-function lateChildProcess() {
-  return {
-    name: "late-child-process",
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-        importer.includes("commander") ? { path: "child_process", namespace: "late" } : undefined,
-      );
-      onLoad({ filter: /.*/, namespace: "late" }, () => ({
-        contents: 'exports.spawn = (...args) => require("node:child_process").spawn(...args);',
-      }));
-    },
-  };
-}
-
-/** Leaves out the modules of a package that nothing imports from; the package does not say itself that they have no effects. */
-function onlyWhatIsUsed(name) {
-  return {
-    name: `only-what-is-used-of-${name}`,
-    setup({ onResolve, resolve }) {
-      onResolve({ filter: /^\.|^[a-z]/ }, async ({ path, pluginData, ...where }) => {
-        if (pluginData === name || !(path === name || where.importer.includes(`/node_modules/${name}/`)))
-          return undefined;
-        const { path: file, errors } = await resolve(path, { ...where, pluginData: name });
-        return { path: file, errors, sideEffects: false };
-      });
-    },
-  };
-}
-
-/** Nobody reads a stack of the validator's or a template's functions, and they are most of what V8 has to load at each start. */
-function shortNamesInGenerated() {
-  return {
-    name: "short-names-in-generated",
-    setup({ onLoad }) {
-      onLoad({ filter: /src[\\/]generated[\\/](templates\.ts|validator\.mjs)$/ }, async ({ path }) => {
-        const loader = path.endsWith(".ts") ? "ts" : "js";
-        const { code } = await transform(await readFile(path, "utf8"), {
-          loader,
-          format: "esm",
-          target: "node20",
-          minify: true,
-        });
-        return { contents: code, loader: "js" };
-      });
-    },
-  };
-}
 
 /** What a bundle leaves to be resolved where it runs; only Node's own modules may be. */
 function leftovers({ metafile }) {

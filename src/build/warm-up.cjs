@@ -13,7 +13,7 @@ process.argv = [node, file, ...args];
 process.on("exit", (code) => {
   if (code !== 0) return;
   const build = `${source.split("\n", 2)[1]}\n`;
-  writeFileSync(cacheFile, Buffer.concat([Buffer.from(build), script.createCachedData()]));
+  writeFileSync(cacheFile, Buffer.concat([script.createCachedData(), Buffer.from(build)]));
 });
 globalThis.require = require;
 script.runInThisContext();

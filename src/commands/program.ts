@@ -1,22 +1,12 @@
-/**
- * What the command line takes. Every command's code is loaded when it runs, so that `build` pays neither
- * for the questions of `init` nor for the file watcher.
- */
-import { Argument, Command, Option } from "commander";
-import type { ExitCode } from "../exit-code.ts";
+import { Command } from "commander";
 import { version } from "../generated/version.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import type { BuildOptions } from "./build.ts";
-import type { Shell } from "./completion.ts";
-import type { InitOptions } from "./init.ts";
+import { type Add, commands, type Finish } from "./definitions.ts";
 
-const shells: readonly Shell[] = ["bash", "zsh"];
-
-/** Called with the exit code of the command that ran. */
-export type Finish = (code: ExitCode) => void;
-
-/** The whole command tree; `finish` is called once when it has parsed a command and run it. */
-export function createProgram(terminal: Terminal, finish: Finish): Command {
+/**
+ * The command tree, or as much of it as `args` call for; `finish` is called once when it has parsed a command and run it.
+ */
+export function createProgram(args: readonly string[], terminal: Terminal, finish: Finish): Command {
   const program = new Command("lvsgen")
     .description(
       "Compiles one description of a Linux Virtual Server cluster into idempotent bash scripts, one per role.",
@@ -28,13 +18,18 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: terminal.out.write, writeErr: terminal.err.write })
     .addHelpText("after", programNotes);
-  const commands = [build, validate, packages, explain, schema, init, lint, completion];
-  for (const add of commands) add(program, terminal, finish);
+  for (const add of calledFor(args)) add(program, terminal, finish);
   for (const command of [program, ...program.commands]) {
     const path = command === program ? "lvsgen" : `lvsgen ${command.name()}`;
     command.exitOverride().showHelpAfterError(`Run "${path} --help" for usage.`);
   }
   return program;
+}
+
+/** The one command that the first argument names; `completion` is about all of them, and so are help and a misspelt name. */
+function calledFor([name = ""]: readonly string[]): readonly Add[] {
+  const named = name === "completion" ? undefined : commands.get(name);
+  return named ? [named] : [...commands.values()];
 }
 
 const programNotes = `
@@ -48,171 +43,3 @@ Examples:
 Exit codes:
   0  done    1  errors in the description, or --check found the output stale
   64 wrong usage    66 no such file    69 a needed program is missing    73 cannot write`;
-
-const oneDescription =
-  "the description (JSONC or YAML), - for standard input (default: cluster.json, then cluster.yaml)";
-
-type Add = (program: Command, terminal: Terminal, finish: Finish) => void;
-
-const build: Add = (program, terminal, finish) => {
-  program
-    .command("build")
-    .summary("compile a description into scripts")
-    .description(
-      "Compiles a description into scripts. Writes only what differs, removes what a former build wrote and this one does not, and touches nothing else.",
-    )
-    .argument("[file]", oneDescription)
-    .option("-o, --output <dir>", "directory to write to", "out")
-    .option("--check", "compare without writing; exit 1 when the output is stale")
-    .addOption(new Option("--watch", "build again whenever the description changes").conflicts(["check"]))
-    .option("--force", "replace files in the way that no build of lvsgen wrote")
-    .option("--json", "print one JSON object for tools")
-    .option("-q, --quiet", "print errors only")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  lvsgen build
-  lvsgen build examples/kgc.json -o out
-  lvsgen build --check || echo "run lvsgen build and commit out/"
-  generate-cluster | lvsgen build - -o /srv/lvs`,
-    )
-    .action(async (file: string | undefined, options: BuildOptions) => {
-      const command = await import("./build.ts");
-      finish(await command.build(file, options, terminal));
-    });
-};
-
-const validate: Add = (program, terminal, finish) => {
-  program
-    .command("validate")
-    .summary("check descriptions without building")
-    .description("Checks descriptions and reports every error and warning at once.")
-    .argument("[files...]", "descriptions, - for standard input (default: cluster.json, then cluster.yaml)")
-    .option("--json", "print one JSON object for tools")
-    .option("-q, --quiet", "print errors only")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  lvsgen validate\n  lvsgen validate clusters/*.json\n  lvsgen validate --json | jq .diagnostics",
-    )
-    .action(async (files: readonly string[], options: { readonly json?: true; readonly quiet?: true }) => {
-      const command = await import("./validate.ts");
-      finish(await command.validate(files, options, terminal));
-    });
-};
-
-const packages: Add = (program, terminal, finish) => {
-  program
-    .command("packages")
-    .summary("list the packages that the hosts need")
-    .description(
-      "Lists the packages that the hosts need. The bundle's fetch-packages.sh downloads them with all that they depend on.",
-    )
-    .argument("[file]", oneDescription)
-    .option("--json", "print one JSON object for tools")
-    .addHelpText("after", "\nExamples:\n  lvsgen packages\n  lvsgen packages --json | jq '.platforms[].packages[]'")
-    .action(async (file: string | undefined, options: { readonly json?: true }) => {
-      const command = await import("./packages.ts");
-      finish(await command.packages(file, options, terminal));
-    });
-};
-
-const explain: Add = (program, terminal, finish) => {
-  program
-    .command("explain")
-    .summary("say what a finding means and how to fix it")
-    .description("Says why a finding matters, what it looks like on the wire, and how to fix it.")
-    .argument("[code]", "the code of the finding; without it, all codes are listed")
-    .addHelpText("after", "\nExamples:\n  lvsgen explain\n  lvsgen explain VIP_IS_HOST_ADDRESS")
-    .action(async (code: string | undefined) => {
-      const command = await import("./explain.ts");
-      finish(command.explain(code, terminal));
-    });
-};
-
-const schema: Add = (program, terminal, finish) => {
-  program
-    .command("schema")
-    .summary("print the JSON Schema of the description")
-    .description("Prints the JSON Schema (draft 2020-12) of the description; editors complete and check from it.")
-    .addHelpText(
-      "after",
-      '\nExample:\n  lvsgen schema > cluster.schema.json   and in cluster.json: "$schema": "./cluster.schema.json"',
-    )
-    .action(async () => {
-      const command = await import("./schema.ts");
-      finish(command.printSchema(terminal));
-    });
-};
-
-const repeated = (value: string, former: readonly string[] | undefined): readonly string[] => [
-  ...(former ?? []),
-  value,
-];
-
-const init: Add = (program, terminal, finish) => {
-  program
-    .command("init")
-    .summary("write a first description")
-    .description(
-      "Writes a commented description that builds. Asks for what the options leave open when run in a terminal.",
-    )
-    .option("--name <name>", "name of the cluster, a DNS label")
-    .option("--platform <platform>", "platform of the hosts, such as el7 or debian12")
-    .option("--interface <nic>", "network interface of the hosts")
-    .option("--director <name=cidr>", "the director, such as lvs1=192.168.80.10/24", repeated)
-    .option("--realserver <name=cidr>", "a real server; give it once for each", repeated)
-    .option("--client <name=cidr>", "a host that runs client-test.sh; give it once for each", repeated)
-    .option("--vip <address>", "the virtual IP address of the service")
-    .option("--port <port>", "port of the service")
-    .option("--protocol <protocol>", "tcp, udp or sctp")
-    .option("--mode <mode>", "forwarding method: dr, tun or nat")
-    .option("--scheduler <scheduler>", "scheduler, such as rr or wlc")
-    .option("-o, --output <file>", "file to write, - for standard output", "cluster.json")
-    .option("--force", "replace the file if it exists")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  lvsgen init
-  lvsgen init --name kgc --platform el7 --interface ens33 --director lvs1=192.168.80.10/24 \\
-    --realserver web1=192.168.80.12/24 --realserver web2=192.168.80.13/24 --vip 192.168.80.188 --port 80`,
-    )
-    .action(async (options: InitOptions) => {
-      const command = await import("./init.ts");
-      finish(await command.init(options, terminal));
-    });
-};
-
-const lint: Add = (program, terminal, finish) => {
-  program
-    .command("lint")
-    .summary("run shellcheck over the scripts")
-    .description("Runs shellcheck over the generated scripts: the one on PATH, else the one that npx finds installed.")
-    .argument("[dir]", "the output directory of build", "out")
-    .addHelpText("after", "\nExample:\n  lvsgen build && lvsgen lint")
-    .action(async (directory: string) => {
-      const command = await import("./lint.ts");
-      finish(await command.lint(directory, terminal));
-    });
-};
-
-const completion: Add = (program, terminal, finish) => {
-  program
-    .command("completion")
-    .summary("print a completion script for a shell")
-    .description("Prints a completion script for bash or zsh.")
-    .addArgument(new Argument("<shell>").choices(shells))
-    .addHelpText(
-      "after",
-      `
-Examples:
-  source <(lvsgen completion bash)                                    # this shell, or in ~/.bashrc
-  lvsgen completion bash > /etc/bash_completion.d/lvsgen
-  lvsgen completion zsh > "\${fpath[1]}/_lvsgen"`,
-    )
-    .action(async (shell: Shell) => {
-      const command = await import("./completion.ts");
-      finish(command.completion(shell, program, terminal));
-    });
-};

@@ -87,12 +87,17 @@ function lastCharacters(text: string, count: number): string {
     .join("");
 }
 
-/** Characters that would move the cursor, hide text or turn it round: controls, bidirectional and zero-width ones. */
-const unsafe =
-  /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+/** What most texts are. V8 compiles the classes of Unicode anew in every process, so the expressions that have some stand where they are needed. */
+const printable = /^[\x20-\x7e]*$/;
 
-/** Text that a terminal shows as it is: everything else becomes a visible escape. */
+/**
+ * Text that a terminal shows as it is: what would move the cursor, hide text or turn it round (controls, bidirectional and
+ * zero-width characters) becomes a visible escape.
+ */
 export function safe(text: string): string {
+  if (printable.test(text)) return text;
+  const unsafe =
+    /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
   return text.replace(unsafe, (character) => {
     if (character === "\t") return "  ";
     const code = (character.codePointAt(0) ?? 0).toString(16);
@@ -100,19 +105,16 @@ export function safe(text: string): string {
   });
 }
 
-/** What takes two columns in a terminal (UAX #11: wide and fullwidth, and emoji), as near as one can say. */
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}\u{20000}-\u{3fffd}]/u;
-const combining = /[\p{Mn}\p{Me}]/u;
-
 /** Number of terminal columns of a text. */
 export function columns(text: string): number {
+  if (printable.test(text)) return text.length;
   let count = 0;
   for (const character of text) count += widthOf(character);
   return count;
 }
 
 function firstColumns(text: string, limit: number): string {
+  if (printable.test(text)) return text.slice(0, limit);
   let width = 0;
   let end = 0;
   for (const character of text) {
@@ -125,6 +127,13 @@ function firstColumns(text: string, limit: number): string {
 
 function widthOf(character: string): number {
   if (character >= " " && character <= "~") return 1;
-  if (combining.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
+  if (/[\p{Mn}\p{Me}]/u.test(character)) return 0;
+  return isWide(character) ? 2 : 1;
+}
+
+/** What takes two columns in a terminal (UAX #11: wide and fullwidth, and emoji), as near as one can say. */
+function isWide(character: string): boolean {
+  return /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}\u{20000}-\u{3fffd}]/u.test(
+    character,
+  );
 }

@@ -9,25 +9,22 @@
 const plain = /^[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+,=-]*$/;
 
 /**
- * Characters a reviewer cannot see or that a terminal or an editor would act upon: control characters other than a
- * line feed or tab, formatting characters such as the bidirectional ones (Unicode Standard Annex 9), line and paragraph
- * separators, and what is no character.
- */
-const hidden = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufff0-\uffff]/u;
-
-/**
  * Text that looks like an expansion: in `'…'` a reviewer, and shellcheck (SC2016), must ask whether it was meant as one;
  * in `$'…'` nothing but backslashes ever is.
  */
 const expansion = /\$[{(\w]|`/;
 
-/** Whether `text` has a character that must be written as an escape to be seen. */
-export function hasHidden(text: string): boolean {
-  return !ascii.test(text) && hidden.test(text);
-}
-
-/** Most texts are; V8 compiles the classes of Unicode anew in every process that asks for them. */
+/** What most texts are; V8 compiles the classes of Unicode anew in every process that asks for them. */
 const ascii = /^[\t\n\x20-\x7e]*$/;
+
+/**
+ * Whether `text` has a character that must be written as an escape to be seen, because a reviewer cannot see it or a terminal
+ * or an editor would act upon it: control characters other than a line feed or tab, formatting characters such as the
+ * bidirectional ones (Unicode Standard Annex 9), line and paragraph separators, and what is no character.
+ */
+export function hasHidden(text: string): boolean {
+  return !ascii.test(text) && /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufff0-\uffff]/u.test(text);
+}
 
 /** `text` as `$'…'`, every byte outside printable ASCII as a three-digit octal escape. */
 export function ansiQuote(text: string): string {

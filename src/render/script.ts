@@ -85,9 +85,9 @@ export function withPreamble(body: readonly string[]): string[] {
   return [renderTemplate("preamble.sh", { sum: hash.digest("hex"), size: String(size) }), ...body];
 }
 
-/** A file of the shell library, its own first line aside where that only tells shellcheck what it is. */
+/** A file of the shell library, with an empty line after it. */
 export function librarySource(name: string): string {
   const source = shellLibrary[name];
   if (source === undefined) throw new Error(`no shell library ${name}`);
-  return `${source}\n`;
+  return source;
 }

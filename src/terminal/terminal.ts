@@ -1,5 +1,5 @@
-import { fstatSync, writeSync } from "node:fs";
-import { exitCode } from "../exit-code.ts";
+import { fstatSync, statSync, writeSync } from "node:fs";
+import { type ExitCode, exitCode } from "../exit-code.ts";
 import { type Colors, colorsFor } from "./colors.ts";
 
 /** Where a command prints to: results to `out`, everything about them to `err`. */
@@ -34,17 +34,29 @@ export function processTerminal(args: readonly string[]): Terminal {
   };
 }
 
+/** Ends the process when all that was printed is written: at once where no stream had to be opened for it. */
+export function endProcess(code: ExitCode): void {
+  process.exitCode = code;
+  // A process that ends by itself takes its heap down object by object first.
+  if (!isStreamOpen) process.exit();
+}
+
+let isStreamOpen = false;
+
 /** Standard output and standard error. */
 type Descriptor = 1 | 2;
 
 const streamOf = (descriptor: Descriptor): NodeJS.WriteStream => (descriptor === 1 ? process.stdout : process.stderr);
 
-/** What is no character device is no terminal; only of the others Node's streams are asked. */
+/** A file, a pipe and /dev/null are no terminals; only of the others Node's streams are asked. */
 function isTerminal(descriptor: Descriptor): boolean {
-  try {
-    if (process.platform !== "win32" && !fstatSync(descriptor).isCharacterDevice()) return false;
-  } catch {
-    return false;
+  if (process.platform !== "win32") {
+    try {
+      const device = fstatSync(descriptor);
+      if (!device.isCharacterDevice() || device.rdev === statSync("/dev/null").rdev) return false;
+    } catch {
+      return false;
+    }
   }
   return streamOf(descriptor).isTTY === true;
 }
@@ -81,6 +93,7 @@ function endUnwritten(descriptor: Descriptor, code: string | undefined): never {
  * code that was reached by then.
  */
 function openStream(descriptor: Descriptor): NodeJS.WriteStream {
+  isStreamOpen = true;
   const stream = streamOf(descriptor);
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
@@ -66,4 +66,36 @@ test("a reader that has gone is no error", async () => {
   });
   const [code] = (await once(child, "close")) as [number];
   expect({ code, err }).toEqual({ code: 0, err: "" });
+});
+
+/** A shell in the test's directory; `lvsgen` there is the program. */
+function shell(command: string) {
+  const lvsgen = `lvsgen() { '${process.execPath}' '${program}' "$@"; }`;
+  return spawnSync("bash", ["-c", `${lvsgen}; ${command}`], {
+    cwd: here.path,
+    env: plainEnvironment(),
+    encoding: "utf8",
+  });
+}
+
+test("a full disk behind standard output is said, and is no success", () => {
+  expect(shell("lvsgen schema > /dev/full")).toMatchObject({
+    status: 73,
+    stderr: "error: cannot write to standard output (ENOSPC): what it goes to is full or gone\n",
+  });
+});
+
+test("a pipe that takes only part of the output at once gets the rest", () => {
+  const hosts = Object.fromEntries(Array.from({ length: 1500 }, (_, index) => [`web${index}`, { adress: "" }]));
+  here.write("cluster.json", JSON.stringify({ version: 1, name: "wrong", hosts }));
+  const { code, out } = here.lvsgen("validate", "--json");
+  expect(code).toBe(1);
+  expect(out.length).toBeGreaterThan(2 ** 17);
+  // Whoever shares the pipe may have made it one that never waits.
+  const nonBlocking = "perl -MFcntl -e 'fcntl(STDOUT, F_SETFL, O_WRONLY | O_NONBLOCK) or die; exec @ARGV'";
+  const slow = shell(
+    `set -o pipefail; ${nonBlocking} '${process.execPath}' '${program}' validate --json | { sleep 0.5; cat; }`,
+  );
+  expect(slow).toMatchObject({ status: 1, stderr: "" });
+  expect(slow.stdout).toBe(out);
 });
