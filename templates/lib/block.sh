@@ -16,9 +16,7 @@ split_block() { # TEXT
   [[ $'\n'$1 == *$'\n'"$begin_mark"$'\n'* && $1 == *$'\n'"$end_mark"* ]] || return 0
   before=$'\n'$1
   before=${before%%$'\n'"$begin_mark"$'\n'*}
-  block=${1:${#before}}
-  before=${before#$'\n'}
-  [[ -z $before ]] || before+=$'\n'
+  [[ -z $before ]] || before=${before#$'\n'}$'\n'
   block=${1:${#before}}
   after=${block#*$'\n'"$end_mark"}
   block=${block:0:${#block}-${#after}}

@@ -120,6 +120,13 @@ done`;
 
 const framed = (block: string) => `# BEGIN lvsgen kgc director\n${block}# END lvsgen kgc director\n`;
 
+const emptyLines = ["", "\n", "\n\n", "\na\n"].map((content) => ({
+  file: { there: true, content },
+  place: "end" as const,
+  first: "one\n",
+  second: "two\n",
+}));
+
 test("a block comes into a file and goes again, and everything around it stays bit for bit", () => {
   const cases = fc.record({ file, place: fc.constantFrom("end", "before-exit"), first: blockText, second: blockText });
   fc.assert(
@@ -145,7 +152,7 @@ test("a block comes into a file and goes again, and everything around it stays b
       }
       expect(answer).toEqual([]);
     }),
-    { numRuns: 8 },
+    { numRuns: 8, examples: [[emptyLines]] },
   );
 }, 120_000);
 
