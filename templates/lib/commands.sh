@@ -20,7 +20,8 @@ each_resource() {
 
 apply_command() {
   if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
-  if each_resource && drop_leftovers && reload_units && end_changes; then
+  load_leftovers
+  if drop_shared_leftovers && each_resource && drop_leftovers && reload_units && end_changes; then
     tell_foreign_services
     tell_drained
     restart_confirm
@@ -35,6 +36,7 @@ apply_command() {
 }
 
 check_command() {
+  load_leftovers
   if ! each_resource || ! drop_leftovers; then exit 1; fi
   tell_foreign_services
   tell_drained

@@ -110,36 +110,60 @@ change_of() { # KIND BEFORE AFTER
 
 # What an earlier apply put here and the description no longer has goes back to what it was, and is
 # not lvsgen's any more.
-drop_leftovers() {
-  local i kind name record have state='' text='' drain_seconds=$drain_seconds
+load_leftovers() {
   [[ -z $only ]] || return 0
   load_records 0
   undo_paths
+}
+
+# What lies on a share that goes, goes first: the share may be described at another place, with the same files on it.
+drop_shared_leftovers() {
+  local i share
+  local -a shares=()
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || shares+=("${u_name[i]}")
+  done
+  ((${#shares[@]} > 0)) || return 0
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    for share in "${shares[@]}"; do # never empty
+      [[ ${u_name[i]} != "$share"/* ]] || drop_leftover "$i" || return 1
+    done
+  done
+}
+
+drop_leftovers() {
+  local i drain_seconds=$drain_seconds
   if [[ $mutating == yes ]]; then
     drain_leftovers || return 1
     drain_seconds=0
   fi
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]}
-    is_leftover "$kind" "$name" || continue
-    if undo_is_done "$kind" "$name" "$record"; then
-      [[ -z $generation ]] || release "$kind" "$name" || return 1
-      continue
-    fi
-    if [[ $mutating != yes ]]; then
-      report pending "$kind" "$name" 'no longer described'
-      continue
-    fi
-    failure=''
-    if begin_changes && journal_resource "$kind" "$name" && keep_hand_made "$kind" "$name" && put_back "$kind" "$name" "$record" &&
-      release "$kind" "$name"; then
-      report changed "$kind" "$name" 'no longer described: as it was before'
-    else
-      report failed "$kind" "$name" "${failure%%$'\n'*}"
-      [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
-      return 1
-    fi
+    drop_leftover "$i" || return 1
   done
+}
+
+drop_leftover() { # INDEX
+  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have state='' text=''
+  is_leftover "$kind" "$name" || return 0
+  if undo_is_done "$kind" "$name" "$record"; then
+    [[ -z $generation ]] || release "$kind" "$name" || return 1
+    u_kind[$1]=''
+    return 0
+  fi
+  if [[ $mutating != yes ]]; then
+    report pending "$kind" "$name" 'no longer described'
+    return 0
+  fi
+  failure=''
+  if begin_changes && journal_resource "$kind" "$name" && keep_hand_made "$kind" "$name" && put_back "$kind" "$name" "$record" &&
+    release "$kind" "$name"; then
+    u_kind[$1]=''
+    report changed "$kind" "$name" 'no longer described: as it was before'
+  else
+    report failed "$kind" "$name" "${failure%%$'\n'*}"
+    [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+    return 1
+  fi
 }
 
 is_leftover() { # KIND NAME

@@ -1,5 +1,5 @@
 // The descriptions under test, and the same cluster after a change of everything that a change can reach: another VIP, a server and a
-// service more and less, other weights, a mount instead of another, files and exports that come, go and change.
+// service more and less, other weights, a mount that moves and one more, files and exports that come, go and change.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,9 +18,13 @@ function changed(cluster) {
       ...cluster.hosts,
       web1: {
         ...web1,
-        mounts: [{ export: "/opt/benet", target: "/srv/www" }],
+        mounts: [
+          { export: "/opt/kgc", target: "/srv/www" },
+          { export: "/opt/benet", target: "/srv/pages" },
+        ],
         files: [
-          { path: "/srv/www/new.html", content: "new\n" },
+          { path: "/srv/www/index.html", content: "moved\n" },
+          { path: "/srv/pages/new.html", content: "new\n" },
           { path: "/etc/motd.d/lvs", content: "no line end" },
         ],
       },
