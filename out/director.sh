@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=e10fe6c5dfb33fdd8ac21eea88347f32e89d4061e0ea31eeca33301bd5f3389f #
-lvsgen_size=143235 #
+lvsgen_sum=c347b4beb0a5c505eae0c49edce6943a4ccfd78238d314d144eb0f791ae56c3a #
+lvsgen_size=144185 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -517,36 +517,60 @@ change_of() { # KIND BEFORE AFTER
 
 # What an earlier apply put here and the description no longer has goes back to what it was, and is
 # not lvsgen's any more.
-drop_leftovers() {
-  local i kind name record have state='' text='' drain_seconds=$drain_seconds
+load_leftovers() {
   [[ -z $only ]] || return 0
   load_records 0
   undo_paths
+}
+
+# What lies on a share that goes, goes first: the share may be described at another place, with the same files on it.
+drop_shared_leftovers() {
+  local i share
+  local -a shares=()
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || shares+=("${u_name[i]}")
+  done
+  ((${#shares[@]} > 0)) || return 0
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    for share in "${shares[@]}"; do # never empty
+      [[ ${u_name[i]} != "$share"/* ]] || drop_leftover "$i" || return 1
+    done
+  done
+}
+
+drop_leftovers() {
+  local i drain_seconds=$drain_seconds
   if [[ $mutating == yes ]]; then
     drain_leftovers || return 1
     drain_seconds=0
   fi
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]}
-    is_leftover "$kind" "$name" || continue
-    if undo_is_done "$kind" "$name" "$record"; then
-      [[ -z $generation ]] || release "$kind" "$name" || return 1
-      continue
-    fi
-    if [[ $mutating != yes ]]; then
-      report pending "$kind" "$name" 'no longer described'
-      continue
-    fi
-    failure=''
-    if begin_changes && journal_resource "$kind" "$name" && keep_hand_made "$kind" "$name" && put_back "$kind" "$name" "$record" &&
-      release "$kind" "$name"; then
-      report changed "$kind" "$name" 'no longer described: as it was before'
-    else
-      report failed "$kind" "$name" "${failure%%$'\n'*}"
-      [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
-      return 1
-    fi
+    drop_leftover "$i" || return 1
   done
+}
+
+drop_leftover() { # INDEX
+  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have state='' text=''
+  is_leftover "$kind" "$name" || return 0
+  if undo_is_done "$kind" "$name" "$record"; then
+    [[ -z $generation ]] || release "$kind" "$name" || return 1
+    u_kind[$1]=''
+    return 0
+  fi
+  if [[ $mutating != yes ]]; then
+    report pending "$kind" "$name" 'no longer described'
+    return 0
+  fi
+  failure=''
+  if begin_changes && journal_resource "$kind" "$name" && keep_hand_made "$kind" "$name" && put_back "$kind" "$name" "$record" &&
+    release "$kind" "$name"; then
+    u_kind[$1]=''
+    report changed "$kind" "$name" 'no longer described: as it was before'
+  else
+    report failed "$kind" "$name" "${failure%%$'\n'*}"
+    [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+    return 1
+  fi
 }
 
 is_leftover() { # KIND NAME
@@ -1272,7 +1296,7 @@ file_same() { # PATH
   [[ $have == 'file '* ]] && read_text "$root$1" && [[ $content == "$text" ]] && same_rights
 }
 
-# Of $have and $state, each KIND MODE … OWNER GROUP; - in the described one leaves it open.
+# Of $have and $state, each KIND MODE ... OWNER GROUP; - in the described one leaves it open.
 same_rights() {
   local mode uid gid user group _ want_mode want_owner want_group
   read -r _ mode uid gid user group _ <<<"$have"
@@ -1406,9 +1430,7 @@ split_block() { # TEXT
   [[ $'\n'$1 == *$'\n'"$begin_mark"$'\n'* && $1 == *$'\n'"$end_mark"* ]] || return 0
   before=$'\n'$1
   before=${before%%$'\n'"$begin_mark"$'\n'*}
-  block=${1:${#before}}
-  before=${before#$'\n'}
-  [[ -z $before ]] || before+=$'\n'
+  [[ -z $before ]] || before=${before#$'\n'}$'\n'
   block=${1:${#before}}
   after=${block#*$'\n'"$end_mark"}
   block=${block:0:${#block}-${#after}}
@@ -3388,7 +3410,7 @@ put_back() { # KIND NAME RECORD
   "$1_set" "$2" "$3" || return 1
   forget_snapshots "$1"
   case $1 in
-    service | address | export | mount | sysctl)
+    service | address | export | mount | sysctl | netfilter)
       undo_is_done "$1" "$2" "$3" && return 0
       failure=${failure:-it was put back, but is still: $have}
       return 1
@@ -3396,15 +3418,18 @@ put_back() { # KIND NAME RECORD
   esac
 }
 
-# Everything in u_*, the newest first.
+# Everything in u_*, the newest first; rules of netfilter at the end, for they are loaded from files that come back.
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
-  local -a not_back=()
+  local -a not_back=() order=() rules=()
   undo_paths
   load_stats
   drain_before_undo || failed=1
   drain_seconds=0
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    if [[ ${u_kind[i]} == netfilter && ${u_record[i]} != absent ]]; then rules+=("$i"); else order+=("$i"); fi
+  done
+  for i in ${order[@]+"${order[@]}"} ${rules[@]+"${rules[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue
     [[ -z $root || " $file_kinds holds " == *" $kind "* ]] || continue
@@ -3763,7 +3788,8 @@ each_resource() {
 
 apply_command() {
   if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
-  if each_resource && drop_leftovers && reload_units && end_changes; then
+  load_leftovers
+  if drop_shared_leftovers && each_resource && drop_leftovers && reload_units && end_changes; then
     tell_foreign_services
     tell_drained
     restart_confirm
@@ -3778,6 +3804,7 @@ apply_command() {
 }
 
 check_command() {
+  load_leftovers
   if ! each_resource || ! drop_leftovers; then exit 1; fi
   tell_foreign_services
   tell_drained

@@ -24,7 +24,6 @@ export function marks(cluster: Cluster): Netfilter {
   if (rules.length === 0) return { resources: [], bootCommands: [] };
   const table = nftName(cluster.name, role);
   const chain = chainName("LVSGEN", cluster.name);
-  const families = ([4, 6] as const).filter((family) => rules.some((rule) => rule.family === family));
   return netfilter(cluster.name, {
     name: "marks",
     nft: {
@@ -38,13 +37,10 @@ export function marks(cluster: Cluster): Netfilter {
     iptables: {
       chain,
       place: { table: "mangle", chain: "PREROUTING" },
-      contents: families.map((family) => [
-        family,
-        {
-          template: "files/marks-iptables",
-          view: { chain, rules: rules.filter((rule) => rule.family === family) },
-        },
-      ]),
+      contents: ([4, 6] as const).map((family) => {
+        const own = rules.filter((rule) => rule.family === family);
+        return [family, own.length === 0 ? null : { template: "files/marks-iptables", view: { chain, rules: own } }];
+      }),
     },
     ids: rules.map(({ id }) => id),
   });

@@ -10,8 +10,8 @@ export interface RuleSet {
   /** Its files are `NAME.nft`, `NAME.iptables`, `NAME.ip6tables` and `load-NAME`. */
   readonly name: string;
   readonly nft: NftTable & { readonly content: Content };
-  /** What it is in iptables: a chain of its own that a chain of the kernel's jumps to. */
-  readonly iptables: IptablesChain & { readonly contents: readonly (readonly [Family, Content])[] };
+  /** What it is in iptables: a chain of its own that a chain of the kernel's jumps to, in these families; null is one without rules. */
+  readonly iptables: IptablesChain & { readonly contents: readonly (readonly [Family, Content | null])[] };
   /** The comments of the rules, by which they are found again, in their order. */
   readonly ids: readonly string[];
 }
@@ -40,7 +40,9 @@ export function netfilter(cluster: string, { name, nft, iptables, ids }: RuleSet
   const loader = `${directory}/load-${name}`;
   const files = [
     { path: `${rules}.nft`, content: nft.content },
-    ...iptables.contents.map(([family, content]) => ({ path: `${rules}.${toolOf(family)}`, content })),
+    ...iptables.contents.flatMap(([family, content]) =>
+      content === null ? [] : [{ path: `${rules}.${toolOf(family)}`, content }],
+    ),
   ];
   const view = {
     rules,
@@ -49,7 +51,8 @@ export function netfilter(cluster: string, { name, nft, iptables, ids }: RuleSet
     chain: iptables.chain,
     place: iptables.place,
     masquerades: iptables.place.table === "nat",
-    tools: iptables.contents.map(([family]) => toolOf(family)),
+    tools: iptables.contents.filter(([, content]) => content !== null).map(([family]) => toolOf(family)),
+    idle: iptables.contents.filter(([, content]) => content === null).map(([family]) => toolOf(family)),
   };
   return {
     resources: [

@@ -119,7 +119,7 @@ file_same() { # PATH
   [[ $have == 'file '* ]] && read_text "$root$1" && [[ $content == "$text" ]] && same_rights
 }
 
-# Of $have and $state, each KIND MODE … OWNER GROUP; - in the described one leaves it open.
+# Of $have and $state, each KIND MODE ... OWNER GROUP; - in the described one leaves it open.
 same_rights() {
   local mode uid gid user group _ want_mode want_owner want_group
   read -r _ mode uid gid user group _ <<<"$have"

@@ -76,7 +76,7 @@ put_back() { # KIND NAME RECORD
   "$1_set" "$2" "$3" || return 1
   forget_snapshots "$1"
   case $1 in
-    service | address | export | mount | sysctl)
+    service | address | export | mount | sysctl | netfilter)
       undo_is_done "$1" "$2" "$3" && return 0
       failure=${failure:-it was put back, but is still: $have}
       return 1
@@ -84,15 +84,18 @@ put_back() { # KIND NAME RECORD
   esac
 }
 
-# Everything in u_*, the newest first.
+# Everything in u_*, the newest first; rules of netfilter at the end, for they are loaded from files that come back.
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
-  local -a not_back=()
+  local -a not_back=() order=() rules=()
   undo_paths
   load_stats
   drain_before_undo || failed=1
   drain_seconds=0
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    if [[ ${u_kind[i]} == netfilter && ${u_record[i]} != absent ]]; then rules+=("$i"); else order+=("$i"); fi
+  done
+  for i in ${order[@]+"${order[@]}"} ${rules[@]+"${rules[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue
     [[ -z $root || " $file_kinds holds " == *" $kind "* ]] || continue

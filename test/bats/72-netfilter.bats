@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# Rules of nftables, in the kernel: the guest has a namespace of its own, and what the lab's kernels cannot load is loaded here.
+# Rules of nftables, and of iptables where there is no nft, in the kernel: the guest has a namespace of its own, and what the lab's
+# kernels cannot load is loaded here.
 # platforms: debian12
 # shellcheck disable=SC2154
 
@@ -12,7 +13,7 @@ rules=/etc/lvsgen/net-filter
 others='nft add table inet other && nft add chain inet other kept && nft add rule inet other kept tcp dport 22 accept'
 
 setup_file() {
-  start_guest director lvs1 --nic ens34=10.0.0.1/24 -- --sysctl net.ipv6.conf.all.disable_ipv6=0 --sysctl net.ipv6.conf.default.disable_ipv6=0
+  start_guest director lvs1 --nic ens34=10.0.0.1/24 --mount "$bundles/netfilter4:/media/less" -- --sysctl net.ipv6.conf.all.disable_ipv6=0 --sysctl net.ipv6.conf.default.disable_ipv6=0
   on director 'apt-get install -y -q nftables && apt-get purge -y -q iptables; ! command -v iptables
     ip address add fd00:80::10/64 dev ens33 nodad; ip address add fd00:10::1/64 dev ens34 nodad
     systemctl stop nftables'
@@ -80,3 +81,56 @@ bats_test_function --description 'a rule that someone deleted comes back' -- mis
   snapshot director after --without own,modules,addresses,routes
   same_state director before after
 }
+
+# The same cluster after a change: no IPv6 any more, and one network less.
+less() { docker exec -w /media/less "$(guest director)" bash director.sh "$@"; }
+
+in_force() { on director "{ nft list ruleset || { iptables-save && ip6tables-save; }; } 2>/dev/null"; }
+assert_all() {
+  run -0 in_force
+  for rule in '7 tcp 192.168.80.188 80"' '8 tcp fd00:80::188 443"' 'source-nat 10.1.0.0/16"' 'source-nat fd00:10::/64"'; do
+    assert_line --partial "$rule"
+  done
+}
+assert_less() {
+  run -0 in_force
+  assert_line --partial '7 tcp 192.168.80.188 80"'
+  assert_line --partial 'source-nat 10.0.0.0/24"'
+  refute_line --regexp 'fd00|10\.1\.0\.0|udp'
+}
+
+# An update takes rules away, whose family too; rollback loads those of before; uninstall leaves nothing.
+there_and_back() {
+  snapshot director "before-$1" --without own,modules,addresses,routes
+  run -0 script director apply
+  assert_all
+  run -0 less apply
+  assert_less
+  run -0 less apply
+  assert_count changed 0
+  run -0 less rollback
+  assert_all
+  run -0 script director verify
+  run -0 less apply
+  run -0 less uninstall
+  run -0 in_force
+  refute_line --regexp -- 'lvsgen|LVSGEN'
+  snapshot director "after-$1" --without own,modules,addresses,routes
+  same_state director "before-$1" "after-$1"
+}
+bats_test_function --description 'an update and the way back, with nftables' -- there_and_back nftables
+
+@test "where nft is missing, iptables takes the rules" {
+  on director 'apt-get install -y -q iptables && mv /usr/sbin/nft /usr/sbin/nft-is-away && ! command -v nft'
+  run -0 script director apply
+  assert_all
+  refute_output --partial 'table inet'
+  on director 'ip6tables -t mangle -F LVSGEN-net-filter'
+  run -1 script director verify
+  assert_line --partial "netfilter $rules/load-marks"
+  run -0 script director apply
+  assert_count changed 1
+  assert_all
+  run -0 script director uninstall
+}
+bats_test_function --description 'an update and the way back, with iptables' -- there_and_back iptables

@@ -82,7 +82,9 @@ install_packages() {
 count() { printf '%s\n' "${lines[-1]}" | sed -nE "s/.*\\b$1=([0-9]+).*/\\1/p"; }
 
 assert_count() {
-  assert_equal "$1=$(count "$1")" "$1=$2"
+  local counted
+  counted=$(count "$1")
+  [[ $counted == "$2" ]] || printf '%s\n' "$output" | batslib_decorate "$1=$2 was expected, not $1=$counted" | fail
 }
 
 # For every role: one test NAME that calls FUNCTION ROLE.

@@ -3,7 +3,7 @@
 # ipvsadm is repacked: this kernel-less place gets the stand-in (the real program stays beside it, for kernels with IPVS).
 set -euo pipefail
 
-readonly packages=(ipvsadm nfs-kernel-server nfs-common rpcbind apache2 nftables keepalived)
+readonly packages=(ipvsadm nfs-kernel-server nfs-common rpcbind apache2 nftables iptables keepalived)
 
 apt-get install -y -q --no-install-recommends ifupdown
 mkdir -p /repo/partial
