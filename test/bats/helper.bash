@@ -78,8 +78,8 @@ install_packages() {
   esac >/dev/null
 }
 
-# The closing line's number: `count changed`.
-count() { printf '%s\n' "${lines[-1]}" | sed -nE "s/.*\\b$1=([0-9]+).*/\\1/p"; }
+# The closing line's number: `count changed`. It need not be the last: docker joins the two streams of a command in any order.
+count() { printf '%s\n' "$output" | sed -nE "s/^[a-z]+ [^ ]+:( [a-z]+=[0-9]+)* $1=([0-9]+).*/\\2/p"; }
 
 assert_count() {
   local counted
