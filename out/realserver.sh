@@ -1,8 +1,8 @@
 #!/bin/bash
 # Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=653cee4150894df1d1a6b50583303cec9772f049a1ece70122538e9cfcc4ba51 #
-lvsgen_size=145617 #
+lvsgen_sum=ce8bb6b34524ec6cbc1c06d9d0d773a6f1ea9790a8b6e49e452258b30de151df #
+lvsgen_size=147811 #
 lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
 if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
 set +o posix # sh director.sh, where sh is bash
@@ -433,6 +433,7 @@ check_options() {
     bad_usage "$command takes $operand_count argument(s), not ${#operands[@]}"
   [[ -z $to_generation || $command == rollback ]] || bad_usage "--to belongs to rollback"
   [[ -z $purge || $command == uninstall ]] || bad_usage "--purge belongs to uninstall"
+  [[ -z $only || " apply check verify status list " == *" $command "* ]] || bad_usage "--only goes with apply, check, verify and status"
   [[ -z $confirm_seconds || $command == apply ]] || bad_usage "--confirm belongs to apply"
   [[ -z $confirm_seconds || $confirm_seconds -gt 0 ]] || bad_usage "--confirm takes at least 1 second"
   if [[ $root ]]; then
@@ -563,25 +564,44 @@ change_of() { # KIND BEFORE AFTER
   esac
 }
 
-# What an earlier apply put here and the description no longer has goes back to what it was, and is
-# not lvsgen's any more.
+# ---- leftovers: what an earlier apply put here and the description no longer has ----------------------------
+
+# It goes back to what it was, and is not lvsgen's any more.
 load_leftovers() {
+  local i
   [[ -z $only ]] || return 0
   load_records 0
   undo_paths
+  [[ -z $root ]] || return 0
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || refuse_dead_mount "${u_name[i]}"
+  done
 }
 
-# What lies on a share that goes, goes first: the share may be described at another place, with the same files on it.
-drop_shared_leftovers() {
-  local i share
-  local -a shares=()
+# Below a mount point lies something else when another share is mounted there, or none. What was written there goes back while it
+# is reached, also where the description has the same again: for there it is another file.
+leave_mount_points() {
+  local i j state text target
+  local -a targets=() leaving=()
+  [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || shares+=("${u_name[i]}")
+    [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || { targets+=("${u_name[i]}") && leaving+=("$i"); }
   done
-  ((${#shares[@]} > 0)) || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    state=${r_state[i]} text=${r_text[i]}
+    [[ ${r_kind[i]} != mount ]] || is_same mount "${r_name[i]}" || targets+=("${r_name[i]}")
+  done
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    for share in "${shares[@]}"; do # never empty
-      [[ ${u_name[i]} != "$share"/* ]] || drop_leftover "$i" || return 1
+    [[ ${u_kind[i]} && " $file_kinds " == *" ${u_kind[i]} "* ]] || continue
+    for target in ${targets[@]+"${targets[@]}"}; do
+      [[ ${u_name[i]} != "$target"/* ]] || drop_record "$i" 'something else is mounted here now: as it was before' || return 1
+    done
+  done
+  # What is described below a share that goes would be written to it.
+  for i in ${leaving[@]+"${leaving[@]}"}; do
+    for ((j = 0; j < ${#r_kind[@]}; j++)); do
+      [[ " $file_kinds " == *" ${r_kind[j]} "* && ${r_name[j]} == "${u_name[i]}"/* ]] || continue
+      drop_leftover "$i" || return 1
     done
   done
 }
@@ -598,9 +618,20 @@ drop_leftovers() {
 }
 
 drop_leftover() { # INDEX
-  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have state='' text=''
-  is_leftover "$kind" "$name" || return 0
+  ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
+}
+
+declare -A unreached=() # mount points of shares that are not mounted, with something on them that was not put back
+
+drop_record() { # INDEX NOTE
+  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have state='' text='' mount_point
+  [[ $kind ]] || return 0
+  if [[ -z $root ]] && was_on_mount "$1"; then
+    unreached[$mount_point]=1
+    return 0
+  fi
   if undo_is_done "$kind" "$name" "$record"; then
+    [[ -z ${unreached[$name]:-} ]] || return 0
     [[ -z $generation ]] || release "$kind" "$name" || return 1
     u_kind[$1]=''
     return 0
@@ -613,7 +644,7 @@ drop_leftover() { # INDEX
   if begin_changes && journal_resource "$kind" "$name" && keep_hand_made "$kind" "$name" && put_back "$kind" "$name" "$record" &&
     release "$kind" "$name"; then
     u_kind[$1]=''
-    report changed "$kind" "$name" 'no longer described: as it was before'
+    report changed "$kind" "$name" "$2"
   else
     report failed "$kind" "$name" "${failure%%$'\n'*}"
     [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
@@ -807,9 +838,9 @@ load_journal_keys() {
   local kind name record stop
   journal_keys=()
   while IFS=$'\t' read -r kind name record stop; do
-    [[ $stop == . ]] && journal_keys["$kind $name"]=1
+    [[ $stop == . ]] || continue
+    if [[ $kind == -* ]]; then journal_keys["${kind#-} $name"]=''; else journal_keys["$kind $name"]=1; fi
   done <"$state_dir/generations/$generation"
-  return 0
 }
 
 journaled() { # KIND NAME
@@ -840,9 +871,12 @@ journal() { # KIND NAME RECORD..., one write for all
   for line in ${added[@]+"${added[@]}"}; do journal_keys[$line]=1; done
 }
 
-# The resource is as before the first apply and not lvsgen's any more.
+# The resource is as before the first apply and not lvsgen's any more; what it is when it is described again, is written down anew.
 release() { # KIND NAME
-  journal "-$1" "$2" ''
+  local escaped
+  journal "-$1" "$2" '' || return 1
+  escape "$2"
+  journal_keys["$1 $escaped"]=''
 }
 
 # A copy of a file with everything that belongs to it, on the disk; sets $blob to its name.
@@ -885,13 +919,14 @@ load_records() { # N
   done
 }
 
-load_record_file() { # FILE [N]: with N above 0 a release does not count, the way back leads past it
+load_record_file() { # FILE [N]: with N above 0 a release forgets nothing, the way back leads past it
   local kind name record stop unescaped key
   while IFS=$'\t' read -r kind name record stop; do
     [[ $stop == . ]] || continue
     if [[ $kind == -* ]]; then
       key="${kind#-} $name"
-      [[ ${2:-0} != 0 || -z ${seen[$key]:-} ]] || { u_kind[${seen[$key]} - 1]='' && seen[$key]=''; }
+      [[ ${2:-0} != 0 || -z ${seen[$key]:-} ]] || u_kind[${seen[$key]} - 1]=''
+      seen[$key]=''
       continue
     fi
     if [[ $kind == wrote ]]; then
@@ -983,9 +1018,10 @@ hold_described() {
   replace_file "$state_dir/holds" 0600 "$keys"
 }
 
-# Does another role's script on this host hold this resource?
+# Does another role's script on this host hold this resource? (Each has a block, and a link, of its own.)
 held_elsewhere() { # KEY -> $holder
   local file line escaped
+  [[ $1 != block\ * && $1 != networkd\ * ]] || return 1
   escape "$1"
   for file in "$root"/var/lib/lvsgen/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -2190,6 +2226,8 @@ sysctl_probe() { # KEY
 sysctl_record() { # KEY
   local file key before
   local -a records=()
+  # Its value now is what it goes back to.
+  [[ $have != absent ]] || no_such_sysctl || return 1
   record=$have
   [[ $1 == net.ipv4.ip_forward ]] || return 0
   for file in /proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}; do
@@ -2204,12 +2242,14 @@ sysctl_set() { # KEY STATE
   local sysctl_file
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
-  if [[ ! -e $sysctl_file ]]; then
-    failure='this kernel has no such setting; is its module loaded, does the interface exist?'
-    return 1
-  fi
+  [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   log "run: sysctl $1 = $2"
   printf '%s\n' "$2" 2>/dev/null >"$sysctl_file" || { failure="the kernel refuses the value $2" && return 1; }
+}
+
+no_such_sysctl() {
+  failure='this kernel has no such setting; is its module loaded, does the interface exist?'
+  return 1
 }
 
 # ---- SELinux: the mode, and booleans that a role needs
@@ -2349,6 +2389,7 @@ networkd_record() { # DEVICE
   find_network_file "$1"
   [[ -z $network_file ]] || journal_parents "$networkd_dir/${network_file##*/}.d/lvsgen" || return 1
   record=absent
+  [[ $have == absent ]] || record=linked
 }
 
 networkd_set() { # DEVICE STATE
@@ -2594,6 +2635,8 @@ reload_units() {
 }
 
 unit_record() { # NAME
+  # What it is before lvsgen changes it, is known when it is there.
+  [[ $have != absent || ! $state =~ ^enabled|\ active$ ]] || no_such_unit || return 1
   record=$have
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
 }
@@ -2649,14 +2692,18 @@ pulled_set() { # UNIT STATE
   [[ $2 != inactive ]] || systemctl stop -- "$1" >/dev/null 2>&1 || log "$1 stays active"
 }
 
+no_such_unit() {
+  failure='there is no such unit; which package brings it?'
+  return 1
+}
+
 unit_set() { # NAME STATE
   local enabled=${2% *} active=${2#* }
   [[ $2 != absent ]] || return 0
   reload_units || return 1
   if [[ $have == absent ]]; then
-    [[ $enabled == enabled || $active == active ]] || return 0
-    failure='there is no such unit; which package brings it?'
-    return 1
+    [[ $enabled != enabled && $active != active ]] || no_such_unit
+    return
   fi
   if [[ ${have% *} == masked && $enabled == enabled ]]; then
     failure="it is masked: someone keeps it off on purpose. If that is over: systemctl unmask $1"
@@ -2690,17 +2737,19 @@ mount_probe() { # TARGET
 
 # A hard mount whose server is away keeps whoever looks below it waiting for ever.
 refuse_dead_mounts() {
-  local i target
+  local i
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} == mount ]] || continue
-    load_mounts
-    target=${r_name[i]}
-    [[ ${mount_of[$target]:-} == nfs* ]] || continue
-    timeout -s KILL 20 stat -t -- "$target" >/dev/null 2>&1 && continue
-    report failed mount "$target" "${mount_of[$target]#* } does not answer"
-    die 1 "the NFS server of $target does not answer, and what lies below it cannot be looked at" \
-      "Bring the server back; or take the mount off (umount -f -l $target) and run this again"
+    [[ ${r_kind[i]} != mount ]] || refuse_dead_mount "${r_name[i]}"
   done
+}
+
+refuse_dead_mount() { # TARGET
+  load_mounts
+  [[ ${mount_of[$1]:-} == nfs* ]] || return 0
+  timeout -s KILL 20 stat -t -- "$1" >/dev/null 2>&1 && return 0
+  report failed mount "$1" "${mount_of[$1]#* } does not answer"
+  die 1 "the NFS server of $1 does not answer, and what lies below it cannot be looked at" \
+    "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
 }
 
 # The source decides: what was asked for as nfs is mounted as nfs4.
@@ -3411,7 +3460,7 @@ undo_is_done() { # KIND NAME RECORD
       ;;
     block:absent | setting:absent) "$1_probe" "$2" && [[ $have == absent ]] ;;
     # A setting that went with its interface or module has nothing to put back.
-    sysctl:*) [[ $have == "$3" || $have == absent ]] ;;
+    sysctl:*) [[ $have == "$3" || $have == absent || $3 == absent ]] ;;
     service:*) state=$3 && service_same "$2" ;;
     address:*) address_record "$2" && [[ $record == "$3" ]] ;;
     mount:*:*) state=${3%% *} && [[ $have == "${state%%:*} ${3#* }" ]] ;;
@@ -3445,6 +3494,7 @@ drained_set() { # NAME TEXT
 # Connections of real servers that the way back takes out of the table end first.
 drain_before_undo() {
   local i edits='' removals='' have
+  [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service ]] || continue
     service_probe "${u_name[i]}"
@@ -3540,7 +3590,7 @@ stuck_below() { # MOUNT-POINT -> $stuck, of $not_back
 # the share cannot be mounted again. What lies below the mount point then is something else.
 was_on_mount() { # INDEX -> $mount_point
   local i have state
-  case ${u_kind[$1]} in file | directory | mode) ;; *) return 1 ;; esac
+  [[ " $file_kinds " == *" ${u_kind[$1]} "* ]] || return 1
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == mount && ${u_name[$1]} == "${u_name[i]}"/* ]] || continue
     mount_point=${u_name[i]}
@@ -3837,7 +3887,7 @@ each_resource() {
 apply_command() {
   if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
   load_leftovers
-  if drop_shared_leftovers && each_resource && drop_leftovers && reload_units && end_changes; then
+  if leave_mount_points && each_resource && drop_leftovers && reload_units && end_changes; then
     tell_foreign_services
     tell_drained
     restart_confirm

@@ -11,6 +11,7 @@ const runtime = [
   "output.sh",
   "options.sh",
   "engine.sh",
+  "leftovers.sh",
   "journal.sh",
   "records.sh",
   "holds.sh",

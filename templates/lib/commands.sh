@@ -21,7 +21,7 @@ each_resource() {
 apply_command() {
   if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
   load_leftovers
-  if drop_shared_leftovers && each_resource && drop_leftovers && reload_units && end_changes; then
+  if leave_mount_points && each_resource && drop_leftovers && reload_units && end_changes; then
     tell_foreign_services
     tell_drained
     restart_confirm

@@ -25,9 +25,10 @@ hold_described() {
   replace_file "$state_dir/holds" 0600 "$keys"
 }
 
-# Does another role's script on this host hold this resource?
+# Does another role's script on this host hold this resource? (Each has a block, and a link, of its own.)
 held_elsewhere() { # KEY -> $holder
   local file line escaped
+  [[ $1 != block\ * && $1 != networkd\ * ]] || return 1
   escape "$1"
   for file in "$root"/var/lib/lvsgen/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue

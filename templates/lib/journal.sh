@@ -147,9 +147,9 @@ load_journal_keys() {
   local kind name record stop
   journal_keys=()
   while IFS=$'\t' read -r kind name record stop; do
-    [[ $stop == . ]] && journal_keys["$kind $name"]=1
+    [[ $stop == . ]] || continue
+    if [[ $kind == -* ]]; then journal_keys["${kind#-} $name"]=''; else journal_keys["$kind $name"]=1; fi
   done <"$state_dir/generations/$generation"
-  return 0
 }
 
 journaled() { # KIND NAME
@@ -180,9 +180,12 @@ journal() { # KIND NAME RECORD..., one write for all
   for line in ${added[@]+"${added[@]}"}; do journal_keys[$line]=1; done
 }
 
-# The resource is as before the first apply and not lvsgen's any more.
+# The resource is as before the first apply and not lvsgen's any more; what it is when it is described again, is written down anew.
 release() { # KIND NAME
-  journal "-$1" "$2" ''
+  local escaped
+  journal "-$1" "$2" '' || return 1
+  escape "$2"
+  journal_keys["$1 $escaped"]=''
 }
 
 # A copy of a file with everything that belongs to it, on the disk; sets $blob to its name.

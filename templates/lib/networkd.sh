@@ -26,6 +26,7 @@ networkd_record() { # DEVICE
   find_network_file "$1"
   [[ -z $network_file ]] || journal_parents "$networkd_dir/${network_file##*/}.d/lvsgen" || return 1
   record=absent
+  [[ $have == absent ]] || record=linked
 }
 
 networkd_set() { # DEVICE STATE

@@ -128,6 +128,7 @@ check_options() {
     bad_usage "$command takes $operand_count argument(s), not ${#operands[@]}"
   [[ -z $to_generation || $command == rollback ]] || bad_usage "--to belongs to rollback"
   [[ -z $purge || $command == uninstall ]] || bad_usage "--purge belongs to uninstall"
+  [[ -z $only || " apply check verify status list " == *" $command "* ]] || bad_usage "--only goes with apply, check, verify and status"
   [[ -z $confirm_seconds || $command == apply ]] || bad_usage "--confirm belongs to apply"
   [[ -z $confirm_seconds || $confirm_seconds -gt 0 ]] || bad_usage "--confirm takes at least 1 second"
   if [[ $root ]]; then

@@ -16,13 +16,14 @@ load_records() { # N
   done
 }
 
-load_record_file() { # FILE [N]: with N above 0 a release does not count, the way back leads past it
+load_record_file() { # FILE [N]: with N above 0 a release forgets nothing, the way back leads past it
   local kind name record stop unescaped key
   while IFS=$'\t' read -r kind name record stop; do
     [[ $stop == . ]] || continue
     if [[ $kind == -* ]]; then
       key="${kind#-} $name"
-      [[ ${2:-0} != 0 || -z ${seen[$key]:-} ]] || { u_kind[${seen[$key]} - 1]='' && seen[$key]=''; }
+      [[ ${2:-0} != 0 || -z ${seen[$key]:-} ]] || u_kind[${seen[$key]} - 1]=''
+      seen[$key]=''
       continue
     fi
     if [[ $kind == wrote ]]; then

@@ -12,17 +12,19 @@ mount_probe() { # TARGET
 
 # A hard mount whose server is away keeps whoever looks below it waiting for ever.
 refuse_dead_mounts() {
-  local i target
+  local i
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} == mount ]] || continue
-    load_mounts
-    target=${r_name[i]}
-    [[ ${mount_of[$target]:-} == nfs* ]] || continue
-    timeout -s KILL 20 stat -t -- "$target" >/dev/null 2>&1 && continue
-    report failed mount "$target" "${mount_of[$target]#* } does not answer"
-    die 1 "the NFS server of $target does not answer, and what lies below it cannot be looked at" \
-      "Bring the server back; or take the mount off (umount -f -l $target) and run this again"
+    [[ ${r_kind[i]} != mount ]] || refuse_dead_mount "${r_name[i]}"
   done
+}
+
+refuse_dead_mount() { # TARGET
+  load_mounts
+  [[ ${mount_of[$1]:-} == nfs* ]] || return 0
+  timeout -s KILL 20 stat -t -- "$1" >/dev/null 2>&1 && return 0
+  report failed mount "$1" "${mount_of[$1]#* } does not answer"
+  die 1 "the NFS server of $1 does not answer, and what lies below it cannot be looked at" \
+    "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
 }
 
 # The source decides: what was asked for as nfs is mounted as nfs4.

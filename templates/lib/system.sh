@@ -59,6 +59,8 @@ sysctl_probe() { # KEY
 sysctl_record() { # KEY
   local file key before
   local -a records=()
+  # Its value now is what it goes back to.
+  [[ $have != absent ]] || no_such_sysctl || return 1
   record=$have
   [[ $1 == net.ipv4.ip_forward ]] || return 0
   for file in /proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}; do
@@ -73,12 +75,14 @@ sysctl_set() { # KEY STATE
   local sysctl_file
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
-  if [[ ! -e $sysctl_file ]]; then
-    failure='this kernel has no such setting; is its module loaded, does the interface exist?'
-    return 1
-  fi
+  [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   log "run: sysctl $1 = $2"
   printf '%s\n' "$2" 2>/dev/null >"$sysctl_file" || { failure="the kernel refuses the value $2" && return 1; }
+}
+
+no_such_sysctl() {
+  failure='this kernel has no such setting; is its module loaded, does the interface exist?'
+  return 1
 }
 
 # ---- SELinux: the mode, and booleans that a role needs

@@ -29,7 +29,7 @@ undo_is_done() { # KIND NAME RECORD
       ;;
     block:absent | setting:absent) "$1_probe" "$2" && [[ $have == absent ]] ;;
     # A setting that went with its interface or module has nothing to put back.
-    sysctl:*) [[ $have == "$3" || $have == absent ]] ;;
+    sysctl:*) [[ $have == "$3" || $have == absent || $3 == absent ]] ;;
     service:*) state=$3 && service_same "$2" ;;
     address:*) address_record "$2" && [[ $record == "$3" ]] ;;
     mount:*:*) state=${3%% *} && [[ $have == "${state%%:*} ${3#* }" ]] ;;
@@ -63,6 +63,7 @@ drained_set() { # NAME TEXT
 # Connections of real servers that the way back takes out of the table end first.
 drain_before_undo() {
   local i edits='' removals='' have
+  [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service ]] || continue
     service_probe "${u_name[i]}"
@@ -158,7 +159,7 @@ stuck_below() { # MOUNT-POINT -> $stuck, of $not_back
 # the share cannot be mounted again. What lies below the mount point then is something else.
 was_on_mount() { # INDEX -> $mount_point
   local i have state
-  case ${u_kind[$1]} in file | directory | mode) ;; *) return 1 ;; esac
+  [[ " $file_kinds " == *" ${u_kind[$1]} "* ]] || return 1
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == mount && ${u_name[$1]} == "${u_name[i]}"/* ]] || continue
     mount_point=${u_name[i]}

@@ -58,6 +58,8 @@ reload_units() {
 }
 
 unit_record() { # NAME
+  # What it is before lvsgen changes it, is known when it is there.
+  [[ $have != absent || ! $state =~ ^enabled|\ active$ ]] || no_such_unit || return 1
   record=$have
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
 }
@@ -113,14 +115,18 @@ pulled_set() { # UNIT STATE
   [[ $2 != inactive ]] || systemctl stop -- "$1" >/dev/null 2>&1 || log "$1 stays active"
 }
 
+no_such_unit() {
+  failure='there is no such unit; which package brings it?'
+  return 1
+}
+
 unit_set() { # NAME STATE
   local enabled=${2% *} active=${2#* }
   [[ $2 != absent ]] || return 0
   reload_units || return 1
   if [[ $have == absent ]]; then
-    [[ $enabled == enabled || $active == active ]] || return 0
-    failure='there is no such unit; which package brings it?'
-    return 1
+    [[ $enabled != enabled && $active != active ]] || no_such_unit
+    return
   fi
   if [[ ${have% *} == masked && $enabled == enabled ]]; then
     failure="it is masked: someone keeps it off on purpose. If that is over: systemctl unmask $1"
