@@ -136,7 +136,7 @@ connections() { # SERVER COUNT SECONDS
 }
 
 @test "uninstall drains before it removes, the address last" {
-  connections "$web1" 1 2
+  connections "$web1" 1 12
   run -0 script director uninstall --drain 60
   assert_output --partial '1 connection'
   run -0 edits
