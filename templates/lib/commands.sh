@@ -19,6 +19,7 @@ each_resource() {
 }
 
 apply_command() {
+  refuse_unsafe_paths
   if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
   load_leftovers
   if leave_mount_points && each_resource && drop_leftovers && reload_units && end_changes; then
@@ -36,8 +37,9 @@ apply_command() {
 }
 
 check_command() {
+  refuse_unsafe_paths
   load_leftovers
-  if ! each_resource || ! drop_leftovers; then exit 1; fi
+  if ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_foreign_services
   tell_drained
   closing ok pending failed
@@ -83,8 +85,8 @@ show_diff() { # KIND NAME, with $text
   if [[ $kind == block ]]; then
     block_probe "$path"
     [[ $have == absent ]] || old=$have
-  elif [[ -f $root$path ]]; then
-    read_text "$root$path" && old=$content
+  elif can_reach file "$path" && read_found && [[ ! -L $root$real ]]; then
+    old=$content
   fi
   out=$(diff -u --label "$path (now)" --label "$path (described)" <(printf '%s' "$old") <(printf '%s' "$new")) || :
   print_diff "$out"

@@ -30,7 +30,7 @@ held_elsewhere() { # KEY -> $holder
   local file line escaped
   [[ $1 != block\ * && $1 != networkd\ * ]] || return 1
   escape "$1"
-  for file in "$root"/var/lib/lvsgen/*/*/holds; do
+  for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
       if [[ $line == "$escaped" ]]; then
@@ -46,7 +46,7 @@ held_elsewhere() { # KEY -> $holder
 needed_elsewhere() { # KIND -> $holder
   local file
   [[ $1 == pulled ]] || return 1
-  for file in "$root"/var/lib/lvsgen/*/*/holds; do
+  for file in "$state_home"/*/*/holds; do
     [[ -s $file && $file != "$state_dir/holds" ]] || continue
     holder=${file%/holds}
     return 0

@@ -35,6 +35,8 @@ load_record_file() { # FILE [N]: with N above 0 a release forgets nothing, the w
     unescape "$name"
     u_name+=("$unescaped")
     unescape "${record#=}"
+    # The name of a kept copy is no path.
+    [[ $unescaped != 'saved '*/* && $unescaped != 'saved .'* ]] || die 69 "$1 is not as lvsgen wrote it: $unescaped" "Somebody changed it. What it says is not done."
     u_record+=("$unescaped")
     u_kind+=("$kind")
     seen["$kind $name"]=${#u_kind[@]}

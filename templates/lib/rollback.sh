@@ -75,9 +75,7 @@ uninstall_command() {
     fi
     rmdir -- "${state_dir%/*}" "${state_dir%/*/*}" 2>/dev/null || :
     if [[ $purge ]]; then
-      rm -f -- "$log_file" "$log_file.1"
-      rmdir -- "${log_file%/*}" 2>/dev/null || :
-      log_file=''
+      remove_log
     fi
     sync
   fi

@@ -2,7 +2,7 @@
 
 # Is the resource in the state that the record names already?
 undo_is_done() { # KIND NAME RECORD
-  local stat blob before text state='' real record
+  local stat blob before text state='' record
   case $1 in
     block | setting) ;;
     *) "$1_probe" "$2" ;;
@@ -10,22 +10,21 @@ undo_is_done() { # KIND NAME RECORD
   case $1:$3 in
     file:saved\ *)
       blob=$state_dir/blobs/${3#saved }
-      if [[ -L $blob || -L $root$2 ]]; then
-        [[ -L $blob && -L $root$2 && $(readlink -- "$blob") == "$(readlink -- "$root$2")" ]]
+      walk "$root$2" || return 1
+      if [[ -L $blob || -L $root$real ]]; then
+        [[ -L $blob && -L $root$real && $(readlink -- "$blob") == "$(readlink -- "$root$real")" ]]
         return
       fi
       stat_path "$blob"
-      [[ $have == "file $stat" ]] && same_content "$blob" "$root$2"
+      [[ $have == "file $stat" ]] && same_content "$blob"
       ;;
     block:saved\ * | setting:saved\ *)
-      real=$root${2% *}
-      [[ $1 == setting ]] || real=$root$2
-      real_path "$real"
+      can_reach "$1" "$2" || return 1
       blob=$state_dir/blobs/${3#saved }
       stat_path "$blob"
       before=$stat
-      stat_path "$real"
-      [[ $before == "$stat" ]] && same_content "$blob" "$real"
+      stat_path "$root$real"
+      [[ $before == "$stat" ]] && same_content "$blob"
       ;;
     block:absent | setting:absent) "$1_probe" "$2" && [[ $have == absent ]] ;;
     # A setting that went with its interface or module has nothing to put back.
@@ -39,11 +38,11 @@ undo_is_done() { # KIND NAME RECORD
 }
 
 # diff and cmp need not be there. (A file with a NUL byte counts as different and is put back.)
-same_content() { # PATH PATH
+same_content() { # PATH of a kept copy, that of what walk found
   local content first
   read_text "$1" || return 1
   first=$content
-  read_text "$2" && [[ $content == "$first" ]]
+  read_found $((${#first} + 1)) && [[ $content == "$first" ]]
 }
 
 # The pages that record what every role holds, and who is drained, are state like any other.
@@ -106,7 +105,7 @@ undo_loaded() {
     fi
     if [[ $kind != holds && $kind != drained ]] && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
       hand_over "$kind" "$name" "$record" || failed=1
-      report kept "$kind" "$name" "still needed: ${holder#"$root"/var/lib/lvsgen/}"
+      report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
       continue
     fi
     if [[ -z $root ]] && was_on_mount "$i"; then
@@ -131,9 +130,9 @@ undo_loaded() {
       continue
     fi
     failure=''
-    if { [[ " $file_kinds " != *" $kind "* ]] || stays_below_root "$root${name%/*}/"; } && keep_hand_made "$kind" "$name" &&
+    if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
       put_back "$kind" "$name" "$record"; then
-      if [[ $kind == directory && $record == absent && -d $root$name ]]; then
+      if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
         report kept directory "$name" 'it is not empty'
       elif [[ $kind != holds && $kind != drained ]]; then
         report changed "$kind" "$name" 'as before'
@@ -186,13 +185,15 @@ undo_paths() {
 # A file that was changed by hand after lvsgen wrote it is kept aside before it goes.
 keep_hand_made() { # KIND PATH
   local aside number=1 sum
-  [[ $1 == file && -f $root$2 && ! -L $root$2 && ${written[$2]:-} ]] || return 0
+  [[ $1 == file && ${written[$2]:-} ]] || return 0
+  walk "$root$2" || return 1
+  [[ -f $root$real && ! -L $root$real ]] || return 0
   sum_of_file "$root$2" || return 1
   [[ ${written[$2]} != *" $sum "* ]] || return 0
-  aside=$root/var/lib/lvsgen/kept-by-hand
+  aside=$state_home/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   aside+=/${2//\//_}
-  while [[ -e $aside.$number ]] && ! same_content "$aside.$number" "$root$2"; do number=$((number + 1)); done
-  run cp -a --no-target-directory -- "$root$2" "$aside.$number" || return 1
+  while [[ -e $aside.$number ]] && ! same_content "$aside.$number"; do number=$((number + 1)); done
+  keep_copy "$root$2" "$aside.$number" || return 1
   complain "$2 was changed by hand; that version is kept as $aside.$number"
 }
