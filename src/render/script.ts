@@ -9,6 +9,7 @@ import { renderChunks, renderTemplate } from "./templates.ts";
 /** The runtime, in the order in which a reader meets it; the same in every script. */
 const runtime = [
   "output.sh",
+  "log.sh",
   "options.sh",
   "engine.sh",
   "leftovers.sh",
@@ -17,6 +18,8 @@ const runtime = [
   "holds.sh",
   "snapshot.sh",
   "snapshot-storage.sh",
+  "path.sh",
+  "guard.sh",
   "file.sh",
   "directory.sh",
   "block.sh",

@@ -39,7 +39,8 @@ framed() { # TEXT -> $framed
 block_probe() { # PATH
   local content before after block
   have=absent
-  read_text "$root$1" || return 0
+  walk "$root$1" last || { have=unreachable && return 0; }
+  read_found || return 0
   split_block "$content"
   have=${block:-absent}
 }
@@ -54,7 +55,7 @@ block_same() { # PATH
 is_sourced() { # PATH, with $text
   local content word pattern _ file=${text%$'\n'}
   file=${file##*source }
-  read_text "$root$1" || return 1
+  walk "$root$1" last && read_found || return 1
   while read -r word pattern _; do
     [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
     # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
@@ -67,25 +68,21 @@ is_sourced() { # PATH, with $text
 }
 
 block_record() { # PATH
-  local blob real
+  local blob
   record=absent
-  if [[ ! -e $root$1 ]]; then
-    journal_parents "$root$1"
+  walk "$root$1" last || return 1
+  if [[ ! -e $root$real && ! -L $root$real ]]; then
+    journal_parents "$root$real"
     return
   fi
-  real_path "$root$1"
-  keep_blob "$real" || return 1
+  [[ -f $root$real && ! -L $root$real ]] || { failure="$root$real is not a regular file: move it away first" && return 1; }
+  keep_blob "$root$real" || return 1
   record="saved $blob"
 }
 
 block_set() { # PATH STATE, with $text
-  local path content='' before after block mode=0644 owner='' group='' framed='' old='' real
-  real_path "$root$1"
-  path=$real
-  if [[ -e $path ]]; then
-    read_text "$path" || { failure="cannot read $1 (or it holds a NUL byte)" && return 1; }
-    read -r mode owner group < <(stat -c '0%a %u %g' -- "$path")
-  fi
+  local path content='' before after block mode=- owner=- group=- framed='' old=''
+  read_for_change "$1" || return 1
   split_block "$content"
   case $2 in
     absent | saved\ *)
@@ -107,6 +104,16 @@ block_set() { # PATH STATE, with $text
       make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
       ;;
   esac && note_unit_files "$1"
+}
+
+# The file that a part of is lvsgen's: $path, its text in $content, its $mode, $owner and $group.
+read_for_change() { # PATH
+  walk "$root$1" last || return 1
+  path=$root$real
+  if [[ -e $path || -L $path ]]; then
+    read_found || { failure="cannot read $1: it is no regular file, holds a NUL byte${shared:+, or is longer than 1 MiB}" && return 1; }
+  fi
+  kept_rights "$path" part
 }
 
 # Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
@@ -163,7 +170,8 @@ setting_declare() { # NAME=`PATH KEY` VALUE
 setting_probe() { # `PATH KEY`
   local content value
   have=absent
-  read_text "$root${1% *}" || return 0
+  walk "$root${1% *}" last || { have=unreachable && return 0; }
+  read_found || return 0
   setting_value "$content" "${1##* }"
   have=$value
 }
@@ -173,14 +181,9 @@ setting_record() { # `PATH KEY`
 }
 
 setting_set() { # `PATH KEY` STATE
-  local path key=${1##* } mode=0644 owner='' group='' content='' now out value=$2 real
+  local path key=${1##* } mode=- owner=- group=- content='' now out value=$2
   local -a key_lines=()
-  real_path "$root${1% *}"
-  path=$real
-  if [[ -e $path ]]; then
-    read_text "$path" || { failure="cannot read ${1% *} (or it holds a NUL byte)" && return 1; }
-    read -r mode owner group < <(stat -c '0%a %u %g' -- "$path")
-  fi
+  read_for_change "${1% *}" || return 1
   now=$content
   if [[ $2 == 'saved '* ]]; then
     read_text "$state_dir/blobs/${2#saved }" || { failure="the kept copy of ${1% *} is missing" && return 1; }

@@ -19,8 +19,9 @@ each_resource() {
 }
 
 apply_command() {
-  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
   load_leftovers
+  refuse_unsafe_paths
+  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
   if leave_mount_points && clear_the_way && each_resource && drop_leftovers && reload_units && end_changes; then
     tell_foreign_services
     tell_drained
@@ -37,7 +38,8 @@ apply_command() {
 
 check_command() {
   load_leftovers
-  if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit 1; fi
+  refuse_unsafe_paths
+  if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_foreign_services
   tell_drained
   closing ok pending failed
@@ -83,8 +85,8 @@ show_diff() { # KIND NAME, with $text
   if [[ $kind == block ]]; then
     block_probe "$path"
     [[ $have == absent ]] || old=$have
-  elif [[ -f $root$path ]]; then
-    read_text "$root$path" && old=$content
+  elif can_reach file "$path" && read_found && [[ ! -L $root$real ]]; then
+    old=$content
   fi
   out=$(diff -u --label "$path (now)" --label "$path (described)" <(printf '%s' "$old") <(printf '%s' "$new")) || :
   print_diff "$out"

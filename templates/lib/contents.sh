@@ -53,15 +53,27 @@ show_command() { # PATH
   [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"
 }
 
+# What lies there already could be a link that leads elsewhere, or belong to someone else: only a new directory is written to, or an
+# empty one of one's own.
 extract_command() { # DIR
+  local mode uid entry
   extract_dir=$1
-  mkdir -p -- "$extract_dir" || die 1 "cannot make the directory $extract_dir"
+  [[ -d $extract_dir || -L $extract_dir ]] || mkdir -- "$extract_dir" || die 1 "cannot make the directory $extract_dir"
+  # From here on it is this very directory, whatever its name comes to mean.
+  { exec {extract_descriptor}<"$extract_dir/."; } 2>/dev/null || die 1 "cannot open the directory $extract_dir"
+  extract_into=/proc/self/fd/$extract_descriptor
+  IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/.") || die 1 "cannot read the owner and mode of $extract_dir"
+  [[ $uid == "$EUID" ]] && (((8#$mode & 8#022) == 0)) ||
+    die 69 "$extract_dir is not a directory of your own that only you can write to" "Name one that is not there yet."
+  for entry in "$extract_into"/* "$extract_into"/.[!.]* "$extract_into"/..?*; do
+    [[ ! -e $entry && ! -L $entry ]] || die 69 "$extract_dir is not empty: ${entry##*/}" "Name a directory that is empty, or not there yet."
+  done
   hosts
   for_each_host extract_host
 }
 
 extract_host() {
-  local i path embedded
+  local i path embedded target
   local -A begun=()
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     case ${r_kind[i]} in
@@ -70,10 +82,11 @@ extract_host() {
       *) continue ;;
     esac
     embedded_text "$i"
-    mkdir -p -- "$extract_dir/$host${path%/*}" || die 1 "cannot make $extract_dir/$host${path%/*}"
-    [[ ${begun[$path]:-} ]] || : >"$extract_dir/$host$path"
+    target=$extract_into/$host$path
+    mkdir -p -- "${target%/*}" || die 1 "cannot make $extract_dir/$host${path%/*}"
+    [[ ${begun[$path]:-} ]] || : >"$target" || die 1 "cannot write $extract_dir/$host$path"
     begun[$path]=1
-    printf '%s' "$embedded" >>"$extract_dir/$host$path" || die 1 "cannot write $extract_dir/$host$path"
+    printf '%s' "$embedded" >>"$target" || die 1 "cannot write $extract_dir/$host$path"
     say "$extract_dir/$host$path"
   done
 }

@@ -54,8 +54,7 @@ is_same() { # KIND NAME, with $state and $text set
 journal_resource() { # KIND NAME
   local record=$have sum framed words
   local -a records=()
-  [[ " $file_kinds " != *" $1 "* ]] || stays_below_root "$root${2%/*}/" || return 1
-  keep_hand_made "$1" "$2" && journal_left_out "$1" || return 1
+  can_reach "$1" "$2" && keep_hand_made "$1" "$2" && journal_left_out "$1" || return 1
   if ! journaled "$1" "$2"; then
     if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
     records=("$1" "$2" "$record")

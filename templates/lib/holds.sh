@@ -36,7 +36,7 @@ held_elsewhere() { # KEY -> $holder
   local file line escaped
   [[ $1 != block\ * && $1 != networkd\ * ]] || return 1
   escape "$1"
-  for file in "$root"/var/lib/lvsgen/*/*/holds; do
+  for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
       if [[ $line == "$escaped" ]]; then
@@ -52,7 +52,7 @@ held_elsewhere() { # KEY -> $holder
 needed_elsewhere() { # KIND -> $holder
   local file
   [[ $1 == pulled ]] || return 1
-  for file in "$root"/var/lib/lvsgen/*/*/holds; do
+  for file in "$state_home"/*/*/holds; do
     [[ -s $file && $file != "$state_dir/holds" ]] || continue
     holder=${file%/holds}
     return 0
@@ -64,7 +64,7 @@ needed_elsewhere() { # KIND -> $holder
 held_below() { # PATH -> $holder
   local file line key other escaped
   escape "$1"
-  for file in "$root"/var/lib/lvsgen/*/*/holds; do
+  for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
       [[ $line == *" $escaped/"* ]] || continue
@@ -77,7 +77,7 @@ held_below() { # PATH -> $holder
     [[ $key == *" $escaped/"* ]] || continue
     for other in ${roles_with[$key]}; do
       [[ $other != "$cluster/$role" ]] || continue
-      holder=$root/var/lib/lvsgen/$other
+      holder=$state_home/$other
       return 0
     done
   done
@@ -92,8 +92,8 @@ load_roles() {
   local directory file other kind name record stop
   [[ -z $roles_are_loaded ]] || return 0
   roles_are_loaded=1
-  for directory in "$root"/var/lib/lvsgen/*/*/; do
-    directory=${directory%/} other=${directory#"$root"/var/lib/lvsgen/}
+  for directory in "$state_home"/*/*/; do
+    directory=${directory%/} other=${directory#"$state_home"/}
     for file in "$directory/base" "$directory"/generations/[0-9]*; do
       [[ -f $file ]] || continue
       while IFS=$'\t' read -r kind name record stop; do
@@ -130,7 +130,7 @@ hand_over() { # KIND NAME RECORD
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
     if ! failure=$(umask 077 && mkdir -p -- "$holder/blobs" && cp -a --remove-destination -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" 2>&1); then
-      failure="cannot hand $2 over to ${holder#"$root"/var/lib/lvsgen/}: $failure"
+      failure="cannot hand $2 over to ${holder#"$state_home"/}: $failure"
       return 1
     fi
     sync_paths "$holder/blobs/$blob" "$holder/blobs"

@@ -15,13 +15,15 @@
 #   later KIND NAME    another role had this resource before, so that its record is the older one
 #   handed N KIND NAME in a base: what another role that left gave into the hands of this one, after its generation N
 
-state_dir='' generation='' begun='' resumed='' keep_generations=10
+state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
 
 state_paths() {
-  state_dir=$root/var/lib/lvsgen/$cluster/$role
+  [[ -z $root ]] || walk "$root$state_home" last || die 69 "${failure%%$'\n'*}" "${failure#*$'\n'}"
+  state_home=$root${real:-$state_home}
+  state_dir=$state_home/$cluster/$role
 }
 
 escape() { # TEXT -> $escaped
@@ -236,16 +238,29 @@ release() { # KIND NAME
 
 # A copy of a file with everything that belongs to it, on the disk; sets $blob to its name.
 keep_blob() { # PATH
-  local n=1 failed
+  local n=1
   while [[ -e $state_dir/blobs/$generation.$n || -L $state_dir/blobs/$generation.$n ]]; do n=$((n + 1)); done
   blob=$generation.$n
-  if ! failed=$(cp -a --no-target-directory -- "$1" "$state_dir/blobs/$blob" 2>&1); then
-    failure="cannot keep a copy of $1: $failed"
-    rm -f -- "$state_dir/blobs/$blob" 2>/dev/null || :
+  keep_copy "$1" "$state_dir/blobs/$blob" || return 1
+  [[ -L $state_dir/blobs/$blob ]] || sync_paths "$state_dir/blobs/$blob"
+  sync_paths "$state_dir/blobs"
+}
+
+# Copies a regular file, or a symbolic link as such, to where only root can go.
+keep_copy() { # PATH COPY
+  local failed named
+  local -a within=()
+  reach "$1" || return 1
+  # A FIFO that takes its place now would keep cp waiting.
+  [[ -z $shared ]] || within=(timeout -s KILL 300)
+  if ! failed=$(${within[@]+"${within[@]}"} cp -a --no-target-directory -- "$at/$leaf" "$2" 2>&1) || [[ ! -f $2 && ! -L $2 ]]; then
+    named "${failed:-it is not a regular file any more}"
+    failure="cannot keep a copy of $1: $named"
+    rm -f -- "$2" 2>/dev/null || :
+    leave
     return 1
   fi
-  [[ -L $1 ]] || sync_paths "$state_dir/blobs/$blob"
-  sync_paths "$state_dir/blobs"
+  leave
 }
 
 # Closes the generation: everything it wrote is on the disk. What an apply left open, an apply closes.

@@ -129,7 +129,7 @@ journal_put_back() { # KIND NAME RECORD
 # A directory that lvsgen made stays as long as another role has something in it, and is that one's from now on.
 hand_over_rest() { # KIND NAME RECORD -> $holder
   holder=''
-  [[ $1 == directory && $3 == absent && -d $root$2 ]] && held_below "$2" || return 0
+  [[ $1 == directory && $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
   hand_over "$1" "$2" "$3"
 }
 

@@ -67,6 +67,8 @@ main() {
   read_drained
   resources
   refuse_dead_mounts
+  paths+=("$state_dir/generations" "$state_dir/blobs")
+  refuse_foreign_state
   case $command in
     drain | undrain) drain_command "${operands[0]}" ;;
     *) "${command}_command" ;;

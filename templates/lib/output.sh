@@ -108,22 +108,13 @@ closing() { # COUNTER...
   fi
 }
 
-# The log of what changed, beside the system's others. A run that changes nothing leaves it alone.
+log_descriptor='' # of the open log; log_open is what opens it
+
 log() { # LINE
   local now
-  [[ $log_file ]] || return 0
+  [[ $log_descriptor ]] || return 0
   printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$1" >>"$log_file" 2>/dev/null || :
-}
-
-log_open() {
-  local dir=$root/var/log/lvsgen
-  [[ -z $log_file ]] || return 0
-  [[ -d $dir ]] || (umask 027 && mkdir -p -- "$dir") 2>/dev/null || return 0
-  [[ ! -f $dir/$cluster.log || $(stat -c %s -- "$dir/$cluster.log") -lt 1048576 ]] ||
-    mv -f -- "$dir/$cluster.log" "$dir/$cluster.log.1" 2>/dev/null || :
-  log_file=$dir/$cluster.log
-  log "$command on $host begins"
+  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$1" 2>/dev/null >&"$log_descriptor" || :
 }
 
 # The one door to a command that changes something. Its output is kept for the message of a failure.

@@ -74,6 +74,8 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       later) later_than[$name]+=" $record " ;;
       *)
         [[ -z ${seen[$key]:-} ]] || continue
+        # The name of a kept copy is no path.
+        [[ $record != 'saved '*/* && $record != 'saved .'* ]] || die 69 "$1 is not as lvsgen wrote it: $record" "Somebody changed it. What it says is not done."
         u_kind+=("$kind") u_name+=("$name") u_record+=("$record")
         seen[$key]=${#u_kind[@]}
         ;;

@@ -1,10 +1,15 @@
 # ---- the system that runs here: os-release(5) ------------------------------------------------------
 
 read_release() { # -> $release_id $release_version $release_name
-  local file=$root/etc/os-release line
+  local file name line
   release_id='' release_version='' release_name=''
-  [[ -r $file ]] || file=$root/usr/lib/os-release
-  if [[ -r $file ]]; then
+  for name in /etc/os-release /usr/lib/os-release; do
+    file=$name
+    # Below --root a link leads to what lies below it too.
+    [[ -z $root ]] || { walk "$root$name" last && file=$root$real; } || continue
+    [[ ! -f $file || ! -r $file ]] || break
+  done
+  if [[ -f $file && -r $file ]]; then
     while IFS= read -r line; do
       line=${line//[\"\']/}
       case $line in

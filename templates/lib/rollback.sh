@@ -143,9 +143,7 @@ uninstall_command() {
     fi
     rmdir -- "${state_dir%/*}" "${state_dir%/*/*}" 2>/dev/null || :
     if [[ $purge ]]; then
-      rm -f -- "$log_file" "$log_file.1" || complain "the log $log_file cannot be removed"
-      rmdir -- "${log_file%/*}" 2>/dev/null || :
-      log_file=''
+      remove_log
     fi
     sync_all
   fi

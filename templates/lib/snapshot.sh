@@ -22,15 +22,23 @@ forget_snapshots() { # KIND: what a change of this kind makes stale
   esac
 }
 
-# Type, mode, owner, group and modification time of every path that will be asked for, in one process.
+# Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
+# one process.
 load_stats() {
   local mode uid gid user group mtime type path
+  local -A asked=(["${root:-/}"]=1)
   [[ -z ${loaded[stat]:-} ]] || return 0
-  loaded[stat]=1 stat_of=()
+  loaded[stat]=1 stat_of=() link_of=()
   ((${#paths[@]})) || return 0
+  for path in "${paths[@]}"; do
+    while [[ $path && -z ${asked[$path]:-} ]]; do
+      asked[$path]=1
+      path=${path%/*}
+    done
+  done
   while IFS='|' read -r mode uid gid user group mtime type path; do
     stat_of[$path]="0${mode} $uid $gid $user $group $mtime $type"
-  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${paths[@]}" 2>/dev/null || :) # never empty
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing

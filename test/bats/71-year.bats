@@ -49,7 +49,9 @@ wait_until_put_back() {
   # Nothing is left to go back to, and that is said; nothing happens.
   run -0 script director rollback
   assert_output --partial 'the way to before generation 3 is not kept any more; uninstall undoes everything'
-  run -0 script director check
+  # What a hand wrote is back.
+  run -2 script director check
+  assert_count pending 1
   run -0 script director uninstall --drain 0
   as_before director
 }
