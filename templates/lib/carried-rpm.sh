@@ -72,11 +72,11 @@ plan_needed() { # OUTPUT
 # The first file not planned yet that provides it: a name with a version, a path, or `(one or another)`.
 plan_capability() { # NEED
   local capability file
-  local -a words=("${1%% *}")
-  # shellcheck disable=SC2206 # the words of a rich dependency
-  [[ $1 != '('* ]] || words=(${1//[()]/ })
+  local -a words=("${1%% *}") files=()
+  [[ $1 != '('* ]] || read -r -a words <<<"${1//[()]/ }"
   for capability in "${words[@]}"; do # never empty
-    for file in ${rpms_providing[$capability]:-}; do
+    read -r -a files <<<"${rpms_providing[$capability]:-}"
+    for file in ${files[@]+"${files[@]}"}; do
       ! plan_rpm "$file" || return 0
     done
     [[ $capability == /* ]] || continue

@@ -70,8 +70,7 @@ reuse_former() {
   local sum name
   [[ -f $folder/SHA256SUMS ]] || return 0
   while read -r sum name; do
-    [[ $name == */* || ! -f $folder/$name || -e $stage/$name || $(sha256sum <"$folder/$name") != "$sum  -" ]] ||
-      ! is_package_file "$name" ||
+    ! is_package_file "$name" || [[ ! -f $folder/$name || -e $stage/$name || $(sha256sum <"$folder/$name") != "$sum  -" ]] ||
       ln -- "$folder/$name" "$stage/$name" 2>/dev/null || cp -- "$folder/$name" "$stage/$name"
   done <"$folder/SHA256SUMS"
 }
