@@ -8,6 +8,7 @@ const runtime = [
   "output.sh",
   "fetch/options.sh",
   "release.sh",
+  "trust.sh",
   "carried.sh",
   "fetch/target.sh",
   "fetch/folder.sh",

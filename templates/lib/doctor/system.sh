@@ -18,6 +18,19 @@ check_root() {
   finding skip root "not root: who has the virtual addresses and what lvsgen left here is not looked at" '' "sudo bash $script"
 }
 
+# Who can change these scripts, or put a folder of packages beside them, decides what root runs here.
+check_place() {
+  local directory=. untrusted
+  [[ $script_path != */* ]] || directory=${script_path%/*}
+  directory=$(cd -- "${directory:-/}" && pwd -P)
+  if is_trusted_place "$directory" "${script_path##*/}"; then
+    finding ok place "only root and who runs this can change what is in $directory"
+  else
+    finding warn place "another user could have changed what is in $directory" "Root runs the scripts there, and installs packages from there:$untrusted" \
+      "As root, copy the folder to where only root can write, such as /root, and compare: sha256sum -c SHA256SUMS"
+  fi
+}
+
 check_programs() {
   local name absent=''
   local -a basic=(awk cat chmod chown cp cut dd df flock grep ip mkdir modprobe mount mv readlink rm rmdir sed sha256sum sort ss
