@@ -6,6 +6,7 @@ import { renderChunks } from "./templates.ts";
 /** The runtime of `fetch-packages.sh`, in the order in which a reader meets it. */
 const runtime = [
   "output.sh",
+  "words.sh",
   "fetch/options.sh",
   "release.sh",
   "trust.sh",

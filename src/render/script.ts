@@ -9,6 +9,7 @@ import { renderChunks, renderTemplate } from "./templates.ts";
 /** The runtime, in the order in which a reader meets it; the same in every script. */
 const runtime = [
   "output.sh",
+  "words.sh",
   "options.sh",
   "engine.sh",
   "leftovers.sh",

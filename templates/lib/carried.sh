@@ -72,7 +72,7 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
   if [[ ! -f $carried/SHA256SUMS ]]; then
     failure="the folder of packages is empty: $carried has none for $platform $architecture"
     for name in "$carried"/*; do
-      ! is_package_file "$name" || failure="$carried has packages but no SHA256SUMS: fetch-packages.sh did not make it, or not all of it was copied"
+      ! is_package_file "${name##*/}" || failure="$carried has packages but no SHA256SUMS: fetch-packages.sh did not make it, or not all of it was copied"
     done
     failure+=$'\n'"Nothing was installed. Fetch packages with fetch-packages.sh, and copy the whole folder 'packages'."
     return 1

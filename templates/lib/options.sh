@@ -119,6 +119,7 @@ parse_options() {
 
 check_options() {
   local operand_count=0 kind
+  local -a words=()
   case $command in
     apply | check | verify | status | rollback | uninstall | confirm | list) ;;
     show | extract) operand_count=1 ;;
@@ -149,7 +150,8 @@ check_options() {
     [[ $root ]] || bad_usage "--root / is this host itself: leave --root out"
   fi
   [[ -z $packages_dir || -d $packages_dir ]] || bad_usage "--packages: no directory $packages_dir"
-  for kind in ${only//,/ }; do
+  split_words "${only//,/ }"
+  for kind in ${words[@]+"${words[@]}"}; do
     [[ " $all_kinds " == *" $kind "* ]] || bad_usage "--only: no kind '$kind'; there are: $all_kinds"
   done
 }

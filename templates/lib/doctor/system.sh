@@ -2,8 +2,7 @@
 
 check_system() { # fails where the rest would ask the wrong system
   read_release
-  # shellcheck disable=SC2086 # a list of patterns
-  if is_release $platform_releases; then
+  if is_release "$platform_releases"; then
     finding ok system "$release_name, as described ($platform)"
     return 0
   fi

@@ -118,7 +118,9 @@ describe("who runs it does not decide what the check finds", () => {
 
   test("programs in PATH", () => {
     for (const name of ["sed", "sha256sum"])
-      writeFileSync(join(directory, name), "#!/bin/sh\n/usr/bin/sed 's/gone/done/' | /usr/bin/sha256sum\n", { mode: 0o755 });
+      writeFileSync(join(directory, name), "#!/bin/sh\n/usr/bin/sed 's/gone/done/' | /usr/bin/sha256sum\n", {
+        mode: 0o755,
+      });
     const env = { PATH: `${directory}:${process.env["PATH"]}` };
     expect(runAs(changed, { env })).toMatchObject({ status: 1, stdout: "" });
     for (const name of ["sed", "sha256sum"]) rmSync(join(directory, name));
