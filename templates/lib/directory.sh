@@ -42,8 +42,8 @@ directory_set() { # PATH STATE
   fi
   if [[ $owner != - ]]; then run chown -- "$owner" "$path" || return 1; fi
   if [[ $group != - ]]; then run chgrp -- "$group" "$path" || return 1; fi
-  # With five digits chmod takes set-group-id off a directory as well.
-  if [[ $mode != - ]]; then printf -v mode '%05o' "$((8#$mode))" && run chmod -- "$mode" "$path" || return 1; fi
+  # With five digits chmod takes set-group-id off a directory as well. (Nothing but digits: arithmetic would run what is in a journal.)
+  if [[ $mode != - ]]; then printf -v mode '%05o' "$((8#0${mode//[!0-7]/}))" && run chmod -- "$mode" "$path" || return 1; fi
 }
 
 # ---- a mode alone: rc.local runs only if it is executable
@@ -61,7 +61,7 @@ mode_probe() { # PATH
 }
 
 mode_same() { # PATH
-  [[ $have != absent && $((8#$have)) == $((8#$state)) ]]
+  [[ $have != absent && $((8#0${have//[!0-7]/})) == $((8#0${state//[!0-7]/})) ]]
 }
 
 mode_set() { # PATH STATE

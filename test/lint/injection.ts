@@ -137,6 +137,11 @@ export const INJECTION: readonly InjectionRule[] = [
     },
   },
   {
+    id: "octal-text",
+    say: "`$((8#$mode))` runs a key in what is no number, such as a record of a journal: `$((8#0${mode//[!0-7]/}))`",
+    find: inArithmetic(/\b8#(?:\$(?!\{)|\$\{\w+(?!\w|\/\/\[!0-7\]\/\}))/g),
+  },
+  {
     id: "let",
     say: "`let` takes words for arithmetic after they were expanded: write `(( ))`",
     find: where("let", always),

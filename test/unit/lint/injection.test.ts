@@ -49,6 +49,10 @@ const samples: Readonly<Record<string, { bad: readonly string[]; good: readonly 
       "x=${b[@]:1}",
     ],
   },
+  "octal-text": {
+    bad: ["x=$((8#$mode))", "((8#${mode} == 8#022))", "x=$((8#${mode#0}))"],
+    good: ["x=$((8#0${mode//[!0-7]/}))", "((16#$mode & 8#022))"],
+  },
   let: { bad: ["let x=$y", "[[ $x ]] && let n+=1"], good: ["outlet x", "((n += 1))"] },
   "declare-name": {
     bad: ['declare "$name=x"', "declare -g $name=x", 'local "a[$k]=x"', 'export "$name"', 'readonly "${x}y=1"'],
