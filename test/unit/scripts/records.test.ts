@@ -16,7 +16,7 @@ test.each([
   inDirectory((directory) => {
     mkdirSync(join(directory, "d"));
     const program = `set -Eeuo pipefail; for file in output file directory; do source "$1/$file.sh"; done
-      root=$PWD mutating='' log_file=''; mode='0+BASH_VERSINFO[$(touch ran)]'; ${line} || :`;
+      root=$PWD mutating='' log_file=''; mode='0+BASH_VERSINFO[$(>ran)]'; ${line} || :`;
     const { stderr } = spawnSync(bash, ["-c", program, "test", library], { cwd: directory, encoding: "utf8" });
     expect({ ran: existsSync(join(directory, "ran")), stderr }).toEqual({ ran: false, stderr: "" });
   });
