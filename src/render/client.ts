@@ -9,6 +9,7 @@ import { renderChunks } from "./templates.ts";
 /** The runtime of `client-test.sh`, in the order in which a reader meets it. */
 const runtime = [
   "output.sh",
+  "words.sh",
   "client/options.sh",
   "client/description.sh",
   "client/tap.sh",

@@ -6,6 +6,7 @@ import { renderChunks } from "./templates.ts";
 /** The runtime of `doctor.sh`: of the scripts' own what only reads, and the questions. */
 const runtime = [
   "output.sh",
+  "words.sh",
   "doctor/options.sh",
   "doctor/findings.sh",
   "doctor/description.sh",
@@ -14,7 +15,9 @@ const runtime = [
   "lock.sh",
   "snapshot.sh",
   "packages.sh",
+  "trust.sh",
   "carried.sh",
+  "carried-place.sh",
   "carried-deb.sh",
   "carried-rpm.sh",
   "backend.sh",

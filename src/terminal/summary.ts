@@ -44,6 +44,17 @@ export function changeSummary(changes: readonly FileChange[], directory: string,
   return `${colors.bold(directory)}: ${summary}\n${changeList(changes, colors)}`;
 }
 
+/** The SHA-256 of `SHA256SUMS`, which vouches for every other file; null where there is none. */
+export function sumOfSums(changes: readonly FileChange[]): string | null {
+  return changes.find(({ path }) => path === "SHA256SUMS")?.sha256 ?? null;
+}
+
+/** Who changes the folder changes its sums too: this one is compared with what was written down elsewhere. */
+export function sumLine(changes: readonly FileChange[], directory: string): string {
+  const sum = sumOfSums(changes);
+  return sum === null ? "" : `SHA-256 of ${directory}/SHA256SUMS, to be carried another way than the folder: ${sum}\n`;
+}
+
 /** One line a file that is not what it was: `+` added, `~` changed, `-` removed. */
 export function changeList(changes: readonly FileChange[], colors: Colors): string {
   const different = changes.filter((change) => change.status !== "unchanged");

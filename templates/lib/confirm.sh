@@ -48,7 +48,7 @@ arm_confirm() {
     failure="cannot make $state_dir: $failure"
     return 1
   fi
-  run cp --remove-destination --no-target-directory -- "$script_path" "$state_dir/script" && run chmod 0700 -- "$state_dir/script" || return 1
+  keep_script || return 1
   replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
 Description=lvsgen: put back what was not confirmed ($cluster $role)
@@ -63,6 +63,21 @@ WantedBy=multi-user.target
 " || return 1
   run systemctl daemon-reload && start_timer && run systemctl enable "$watchdog.service" || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
+}
+
+# The watchdog runs the script that runs now, which whoever owns its directory may have replaced meanwhile: the copy is read once, is within
+# nobody else's reach, and has to be what this script found itself to be when it began.
+keep_script() { # -> $state_dir/script
+  local copy=$state_dir/.script.new
+  run rm -f -- "$copy" &&
+    run dd if="$script_path" of="$copy" bs=1M count="$((lvsgen_size / 1048576 + 1))" iflag=nonblock,fullblock conv=excl,fsync &&
+    run chmod 0700 -- "$copy" || return 1
+  if [[ $(sed "3s/$lvsgen_sum//" <"$copy" | sha256sum) != "$lvsgen_sum  -" ]]; then
+    rm -f -- "$copy"
+    failure="$script_path is not the script that runs: it was replaced meanwhile"$'\n'"Nothing was changed. Keep it where only root can write, and run it again."
+    return 1
+  fi
+  run mv -fT -- "$copy" "$state_dir/script"
 }
 
 # This run holds the lock, so where the watchdog has begun, it waits for it and has done nothing yet.

@@ -63,8 +63,8 @@ set_directory() { # MODE OWNER GROUP of the directory that was reached
   fi
   if [[ $2 != - ]]; then run chown -h -- "$2" "$it" || return 1; fi
   if [[ $3 != - ]]; then run chgrp -h -- "$3" "$it" || return 1; fi
-  # With five digits chmod takes set-group-id off a directory as well.
-  if [[ $mode != - ]]; then printf -v mode '%05o' "$((8#$mode))" && run chmod -- "$mode" "$it" || return 1; fi
+  # With five digits chmod takes set-group-id off a directory as well. (Nothing but digits: arithmetic would run what is in a journal.)
+  if [[ $mode != - ]]; then printf -v mode '%05o' "$((8#0${mode//[!0-7]/}))" && run chmod -- "$mode" "$it" || return 1; fi
 }
 
 # Whoever can rename in a directory can put another of root's directories, from beside it, into this one's place: it must not
@@ -100,7 +100,7 @@ mode_probe() { # PATH
 }
 
 mode_same() { # PATH
-  [[ $have == 0* && $((8#$have)) == $((8#$state)) ]]
+  [[ $have == 0* && $((8#0${have//[!0-7]/})) == $((8#0${state//[!0-7]/})) ]]
 }
 
 mode_set() { # PATH STATE

@@ -3,6 +3,7 @@
 # Only the weights of this real server change; whatever else the description says waits for an apply.
 drain_command() { # NAME
   local entry addresses='' before='' names='' name line i
+  local -a words=()
   for entry in ${real_servers[@]+"${real_servers[@]}"}; do
     [[ $entry != "$1 "* && " ${entry#* } " != *" $1 "* ]] || addresses="${entry#* }" name=${entry%% *}
   done
@@ -15,7 +16,8 @@ drain_command() { # NAME
   load_records all
   drained_probe
   before=$have
-  for entry in $before; do [[ $entry == "$name" ]] || names+=$entry$'\n'; done
+  split_words "$before"
+  for entry in ${words[@]+"${words[@]}"}; do [[ $entry == "$name" ]] || names+=$entry$'\n'; done
   [[ $command == undrain ]] || names+=$name$'\n'
   if [[ $names == "$before" ]]; then
     say "$name is ${command}ed already"

@@ -23,9 +23,11 @@ read_release() { # -> $release_id $release_version $release_name
 }
 
 # Is that the system of a platform?
-is_release() { # PATTERN..., as ID:VERSION_ID
+is_release() { # PATTERNS, as ID:VERSION_ID, with blanks between
   local pattern
-  for pattern; do
+  local -a words=()
+  split_words "$1"
+  for pattern in ${words[@]+"${words[@]}"}; do
     # shellcheck disable=SC2053 # a pattern: centos:7*
     [[ $release_id:$release_version != $pattern ]] || return 0
   done

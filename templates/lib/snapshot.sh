@@ -72,8 +72,10 @@ load_addresses() {
 # What ip prints behind an address, without what the kernel decides: `24 brd 192.168.80.255 scope global label ens33:0`.
 address_words() { # CIDR FAMILY WORDS -> $line
   local word before='' label='' lifetimes=''
+  local -a words=()
   line=${1#*/}
-  for word in $3; do
+  split_words "$3"
+  for word in ${words[@]+"${words[@]}"}; do
     case $before in
       peer | brd | scope | metric) line+=" $before $word" ;;
       preferred_lft) [[ $word != 0sec ]] || line+=' preferred_lft 0' ;;
@@ -106,6 +108,7 @@ load_routes() {
 # Every unit that will be asked for, in one process.
 load_units() {
   local line id='' names='' load='' file='' active='' name complete=''
+  local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
   loaded[unit]=1 unit_of=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
@@ -118,7 +121,8 @@ load_units() {
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
       '')
-        for name in $id $names; do unit_of[$name]="$load ${file:-none} $active"; done
+        split_words "$id $names"
+        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
         id='' names='' load='' file='' active=''
         ;;
     esac

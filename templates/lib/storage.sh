@@ -70,9 +70,10 @@ export_probe() { # `CLIENT PATH`
 # exportfs adds the options that hold by default; those described have to be among them.
 export_same() {
   local option
+  local -a words=()
   [[ $have != absent ]] || return 1
-  local IFS=,
-  for option in $state; do
+  split_words "${state//,/ }"
+  for option in ${words[@]+"${words[@]}"}; do
     [[ ",$have," == *",$option,"* ]] || return 1
   done
 }

@@ -3,7 +3,15 @@ import { type DiagnosticJson, isError, toJson } from "../../diagnostics.ts";
 import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblems, problemToJson } from "../../terminal/problem.ts";
-import { changeList, changeSummary, countsOf, hostTable, type StatusCounts } from "../../terminal/summary.ts";
+import {
+  changeList,
+  changeSummary,
+  countsOf,
+  hostTable,
+  type StatusCounts,
+  sumLine,
+  sumOfSums,
+} from "../../terminal/summary.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { FileChange } from "../../write.ts";
 import type { BuildOptions } from "../build.ts";
@@ -19,6 +27,8 @@ export interface BuildJson {
   readonly upToDate: boolean;
   readonly files: readonly FileChange[];
   readonly counts: StatusCounts;
+  /** The SHA-256 of SHA256SUMS, to be compared on the hosts; null where nothing was built. */
+  readonly sumOfSums: string | null;
 }
 
 export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): BuildJson {
@@ -30,6 +40,7 @@ export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): Build
     upToDate: outcome.kind === "written" || (outcome.kind === "compared" && !isStale(outcome)),
     files,
     counts: countsOf(files),
+    sumOfSums: sumOfSums(files),
   };
 }
 
@@ -44,6 +55,7 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
   if (outcome.kind === "written") {
     out.write(`${hostTable(outcome.scripts, out.colors)}\n`);
     out.write(changeSummary(outcome.changes, options.output, out.colors));
+    out.write(sumLine(outcome.changes, options.output));
   }
   if (outcome.kind === "compared") out.write(comparison(outcome, file, options.output, out.colors));
 }

@@ -78,11 +78,12 @@ test_arp() { # VIP
 
 judge_macs() { # VIP POINT, with $device
   local vip=$1 macs own='' mac name strangers='' answering
-  local -a found=()
+  local -a found=() words=()
   macs_of "$vip" 3
   answering=$macs
   director_macs "$vip"
-  for mac in $answering; do
+  split_words "$answering"
+  for mac in ${words[@]+"${words[@]}"}; do
     [[ " $own " == *" $mac "* ]] || strangers+=" $mac"
   done
   if [[ -z $answering ]]; then
@@ -140,10 +141,12 @@ neighbour() { # ADDRESS
 # The MAC addresses of the directors' own addresses, as far as they are on the segment.
 director_macs() { # VIP -> $own
   local i address vip_family family vip_device=$device route device macs
+  local -a words=()
   family_of "$1"
   vip_family=$family own=''
   for ((i = 0; i < ${#director_names[@]}; i++)); do
-    for address in ${director_addresses[i]}; do
+    split_words "${director_addresses[i]}"
+    for address in ${words[@]+"${words[@]}"}; do
       family_of "$address"
       [[ $family == "$vip_family" && $address != "$1" ]] || continue
       route_to "$address"
@@ -157,12 +160,14 @@ director_macs() { # VIP -> $own
 # Which real servers have these MAC addresses, and the remedy.
 name_macs() { # VIP MACS
   local k mac macs named='' asked=0 address
+  local -a words=()
   for ((k = 0; k < ${#server_names[@]} && asked < 32; k++)); do
     address=${server_addresses[k]}
     [[ " $named " != *" $address "* ]] || continue
     named+=" $address" asked=$((asked + 1))
     macs_of "$address" 1
-    for mac in $macs; do
+    split_words "$macs"
+    for mac in ${words[@]+"${words[@]}"}; do
       [[ " $2 " == *" $mac "* ]] || continue
       because "$mac is ${server_names[k]} ($address): it answers ARP for $1 and takes clients past the director." \
         "On ${server_names[k]}: bash realserver.sh, which sets net.ipv4.conf.all.arp_ignore = 1 and arp_announce = 2; then verify."

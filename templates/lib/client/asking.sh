@@ -9,7 +9,7 @@ holder=''
 
 test_service() { # SERVICE
   local t speaks_http=''
-  first_server=${server_starts[$1]} end_server=$((server_starts[$1] + server_counts[$1]))
+  first_server=${server_starts[$1]} end_server=$((${server_starts[$1]} + ${server_counts[$1]}))
   got=() sequence=() unknown=0 failed=0
   for ((t = 0; t < ${#target_services[@]}; t++)); do
     ((target_services[t] == $1)) || continue
@@ -91,7 +91,7 @@ ask_datagrams() { # SERVICE TARGET
   local name outcome n sent=6 text=''
   local -A seen=([answered]=0 [refused]=0 [silence]=0)
   target_name "$2"
-  ((service_requests[$1] >= sent)) || sent=${service_requests[$1]}
+  ((${service_requests[$1]} >= sent)) || sent=${service_requests[$1]}
   for ((n = 0; n < sent; n++)); do
     datagram "${target_vips[$2]}" "${target_ports[$2]}"
     seen[$outcome]=$((${seen[$outcome]} + 1))

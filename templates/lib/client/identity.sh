@@ -133,10 +133,12 @@ learn_marks() { # SERVICE TARGET
 
 learn_headers() { # SERVICE TARGET
   local k header
+  local -a words=()
   for ((k = first_server; k < end_server; k++)); do
     [[ -e $work/head.$k.2 ]] || ask_directly "$k" "$1" "$2"
   done
-  for header in $telling_headers; do
+  split_words "$telling_headers"
+  for header in ${words[@]+"${words[@]}"}; do
     if header_tells "$header"; then
       mark_kind=$header
       return 0

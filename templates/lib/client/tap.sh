@@ -17,7 +17,7 @@ plan() { # COUNT
 point() { # ok|failed|skipped SERVICE DESCRIPTION [REASON]
   local result=$1 description="$2: $3" reason=${4:-} line shown
   number=$((number + 1))
-  tally[$result]=$((tally[$result] + 1))
+  tally[$result]=$((${tally[$result]} + 1))
   if [[ $json ]]; then
     event test number "$number" result "$result" service "$2" description "$3" reason "$reason"
     return

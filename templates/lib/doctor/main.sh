@@ -39,6 +39,7 @@ main() {
   say "${bold}$host$plain  cluster $cluster, ${roles// /, } on $platform"
   if check_system; then
     check_root || :
+    check_place
     check_programs
     check_systemd
     check_kernel

@@ -25,8 +25,7 @@ choose_platform() { # -> $platform $package_manager ${wanted[@]}
   targets
   read_release
   for name in "${platform_names[@]}"; do # never empty
-    # shellcheck disable=SC2086 # a list of patterns
-    ! is_release ${releases_of[$name]} || fitting+=" $name"
+    ! is_release "${releases_of[$name]}" || fitting+=" $name"
   done
   if [[ $wanted_platform ]]; then
     platform=$wanted_platform
