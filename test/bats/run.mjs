@@ -44,9 +44,11 @@ function jobs() {
 
 /** What a file finds in its environment; README.md of each folder says how it is used. */
 async function environment(image) {
-  if (image === "none") return { LVSGEN: lvsgen(), LVSGEN_BUNDLES: bundlesDirectory };
+  const every = { LVSGEN: lvsgen(), LVSGEN_BUNDLES: bundlesDirectory };
+  if (image === "none") return every;
   const platform = platformOf(image);
   return {
+    ...every,
     DOCKER: dockerClient(),
     PLATFORM: platform,
     IMAGE: await ensureImage(image, () => {}),

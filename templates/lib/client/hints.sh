@@ -33,7 +33,7 @@ hint() { # FAULT SERVICE
       because 'Nobody answers for the VIP: is the director up, and does it carry the VIP? bash director.sh verify'
       ;;
     silence)
-      because 'No answer. On the director: bash director.sh verify (VIP, table, firewall).'
+      because 'No answer, or not all of it in time. On the director: bash director.sh verify (VIP, table, firewall).'
       hint_mode "${service_modes[$2]}"
       ;;
     broken)

@@ -16,8 +16,9 @@ prepare_curl() {
 # Authorities of the description stand alone: an empty directory takes the place of the machine's own.
 keep_authorities() {
   local number
+  ((${#authority_texts[@]} > 0)) || return 0
   mkdir -- "$work/no-authorities"
-  for number in ${authority_texts[@]+"${!authority_texts[@]}"}; do
+  for number in "${!authority_texts[@]}"; do # never empty
     printf '%s' "${authority_texts[number]}" >"$work/authority.$number"
   done
 }
@@ -80,6 +81,8 @@ examine() { # SERVICE -> $fault $problem, both empty when nothing is
   fault='' problem=''
   if ((curl_code == 23)) && is_cut_off; then
     fault=endless problem="it sends more than $((most_kept / 1024)) MiB: cut off there"
+  elif [[ $curl_error == *'Too large response headers'* ]]; then
+    fault=endless problem='it sends headers without an end'
   elif ((curl_code != 0)); then
     problem="curl exit code $curl_code: ${curl_error#curl: (*) }"
     case $curl_code in
