@@ -99,9 +99,11 @@ examine() { # SERVICE -> $fault $problem, both empty when nothing is
   fi
 }
 
-# grep takes lines, and a text may have several: a line end is a \001 on both sides. A NUL, which no text has, ends a line.
+# grep takes lines, and a text may have several: a line end is a \002 on both sides. A NUL, which no text has, ends a line.
 body_has() { # TEXT
-  grep -qF -e "${1//$'\n'/$'\001'}" <(tr '\n\0' '\001\n' <"$work/body" 2>/dev/null)
+  local line_end=$'\002' text
+  text=${1//$'\n'/$line_end}
+  grep -qF -e "$text" <(tr '\n\0' '\002\n' <"$work/body" 2>/dev/null)
 }
 
 # A TCP connection, closed at once.
