@@ -78,6 +78,9 @@ const rules: readonly Rule[] = [
   tunnelMismatches,
   healthChecks.checksWithoutPort,
   healthChecks.checksOfOtherProtocol,
+  healthChecks.unnamedCertificates,
+  healthChecks.unverifiedCertificates,
+  healthChecks.unreadableCertificates,
 
   realServersOffSegment,
   realServers.differentPorts,

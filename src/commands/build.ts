@@ -1,5 +1,6 @@
 import { compile } from "../compile.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
+import { jsonLine } from "../terminal/json.ts";
 import { fromWriteProblem } from "../terminal/problem.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { compareBundle, writeBundle } from "../write.ts";
@@ -21,7 +22,7 @@ export async function build(file: string | undefined, options: BuildOptions, ter
   const path = file ?? defaultFile();
   const once = async (): Promise<ExitCode> => {
     const outcome = await buildOnce(path, options);
-    if (options.json) terminal.out.write(`${JSON.stringify(outcomeToJson(outcome, options))}\n`);
+    if (options.json) terminal.out.write(jsonLine(outcomeToJson(outcome, options)));
     else printOutcome(outcome, path, options, terminal);
     return exitCodeOf(outcome);
   };

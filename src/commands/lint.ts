@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { safe } from "../diagnostics/excerpt.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { type Problem, printProblem } from "../terminal/problem.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -34,7 +35,7 @@ export function lint(directory: string, terminal: Terminal): ExitCode {
     "inherit",
   );
   if (status !== 0) return exitCode.findings;
-  terminal.out.write(`${directory}: shellcheck finds nothing in ${scripts.join(", ")}\n`);
+  terminal.out.write(`${safe(directory)}: shellcheck finds nothing in ${safe(scripts.join(", "))}\n`);
   return exitCode.ok;
 }
 

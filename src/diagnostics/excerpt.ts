@@ -32,7 +32,7 @@ export function lineReader(text: string): (line: number) => string {
   };
 }
 
-/** The part of a line around a position, and where its carets go. Control characters show as escapes. */
+/** The part of a line around a position, and where its carets go. Characters that cannot be seen are written out. */
 export function excerptOf(line: string, { column, length }: Position): Excerpt {
   const { before, marked, after } = split(line, column - 1, length);
   const shownBefore = before.cut ? `…${safe(before.text)}` : safe(before.text);
@@ -92,17 +92,24 @@ const printable = /^[\x20-\x7e]*$/;
 
 /**
  * Text that a terminal shows as it is: what would move the cursor, hide text or turn it round (controls, bidirectional and
- * zero-width characters) becomes a visible escape.
+ * zero-width characters) is written out, as `<U+202E>`. (Not as `\u202e`, which is what a description may well have in its text.)
+ * Scripts do the same: templates/lib/text.sh.
  */
 export function safe(text: string): string {
   if (printable.test(text)) return text;
-  const unsafe =
-    /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-  return text.replace(unsafe, (character) => {
+  return replaceUnseen(text, (character) => {
     if (character === "\t") return "  ";
-    const code = (character.codePointAt(0) ?? 0).toString(16);
-    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+    return `<U+${code.padStart(4, "0")}>`;
   });
+}
+
+/** Replaces each character that cannot be seen, or that a terminal would act upon; line ends and tabs are among them. */
+export function replaceUnseen(text: string, replacement: (character: string) => string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/gu,
+    replacement,
+  );
 }
 
 /** Number of terminal columns of a text. */

@@ -5,6 +5,7 @@ import { renderChunks } from "./templates.ts";
 
 /** The runtime of `doctor.sh`: of the scripts' own what only reads, and the questions. */
 const runtime = [
+  "text.sh",
   "output.sh",
   "words.sh",
   "doctor/options.sh",

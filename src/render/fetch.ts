@@ -5,6 +5,7 @@ import { renderChunks } from "./templates.ts";
 
 /** The runtime of `fetch-packages.sh`, in the order in which a reader meets it. */
 const runtime = [
+  "text.sh",
   "output.sh",
   "words.sh",
   "fetch/options.sh",

@@ -8,6 +8,7 @@ import { renderChunks, renderTemplate } from "./templates.ts";
 
 /** The runtime, in the order in which a reader meets it; the same in every script. */
 const runtime = [
+  "text.sh",
   "output.sh",
   "log.sh",
   "words.sh",

@@ -21,7 +21,9 @@ export function problemToJson({ code, message, hint, file }: Problem): Omit<Prob
 }
 
 export function printProblem({ message, hint, file }: Problem, { write, colors }: Output): void {
-  write(`${colors.bold(`${safe(file)}:`)} ${colors.red("error:")} ${message}\n  ${colors.cyan("= help:")} ${hint}\n`);
+  write(
+    `${colors.bold(`${safe(file)}:`)} ${colors.red("error:")} ${safe(message)}\n  ${colors.cyan("= help:")} ${safe(hint)}\n`,
+  );
 }
 
 const maxProblems = 16;

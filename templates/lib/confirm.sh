@@ -98,7 +98,7 @@ restart_confirm() {
     return
   fi
   start_timer || { complain "cannot set the timer anew: $failure" && return 1; }
-  say "$bold$confirm_seconds s to confirm:$plain sudo bash $script confirm   (else everything is put back, after a reboot too)"
+  say "$bold%s s to confirm:$plain sudo bash %s confirm   (else everything is put back, after a reboot too)" "$confirm_seconds" "$script"
 }
 
 confirm_is_pending() {

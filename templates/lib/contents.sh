@@ -12,20 +12,19 @@ for_each_host() { # FUNCTION
 
 list_command() {
   hosts
-  if [[ -z $quiet && -z $json ]]; then printf 'cluster %s, role %s\n' "$cluster" "$role"; fi
+  say "cluster $cluster, role $role"
   for_each_host list_host
 }
 
 list_host() {
-  local i shown
+  local i
   say ''
-  say "$bold$host$plain ($platform)"
+  say "$bold%s$plain (%s)" "$host" "$platform"
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    visible "${r_name[i]}"
     if [[ $json ]]; then
       event resource host "$host" kind "${r_kind[i]}" name "${r_name[i]}"
     else
-      say "  ${r_kind[i]} $shown"
+      say "  ${r_kind[i]} ${r_name[i]}"
     fi
   done
 }
@@ -40,14 +39,19 @@ embedded_text() { # INDEX -> $embedded
   esac
 }
 
+# To a file or a pipe byte for byte; to a terminal as a person can see it.
 show_command() { # PATH
-  local i embedded found=''
+  local i embedded found='' line
   resources
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     [[ ${r_kind[i]} == file && ${r_name[i]} == "$1" || ${r_kind[i]} == block && ${r_name[i]} == "$1" ||
       ${r_kind[i]} == setting && ${r_name[i]% *} == "$1" ]] || continue
     embedded_text "$i"
-    printf '%s' "$embedded"
+    if [[ -t 1 ]]; then
+      while IFS= read -r line; do tell_line "$line"; done < <(printf '%s' "$embedded")
+    else
+      printf '%s' "$embedded"
+    fi
     found=1
   done
   [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"

@@ -123,7 +123,7 @@ reconcile() { # INDEX
 complain_lines() { # TEXT
   local line
   while IFS= read -r line; do
-    complain "  ${line//[[:cntrl:]]/?}"
+    complain "  $line"
   done <<<"$1"
 }
 

@@ -46,6 +46,13 @@ export const SUITES = [
   },
   { name: "bats", needs: ["bundles", "guests"], places: 2, results: "tap", command: [node, "test/bats/run.mjs"] },
   {
+    name: "attacks",
+    needs: ["bundles", "guests"],
+    places: 2,
+    results: "tap",
+    command: [node, "test/bats/run.mjs", "--in", "test/attacks"],
+  },
+  {
     name: "faults",
     needs: ["dist", "guests"],
     places: 2,

@@ -1,4 +1,5 @@
 /** The outcome of a build: as JSON for tools (docs/cli.md has the format), and for a person. */
+import { safe } from "../../diagnostics/excerpt.ts";
 import { type DiagnosticJson, isError, toJson } from "../../diagnostics.ts";
 import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
@@ -73,7 +74,9 @@ function problemsOf(outcome: Outcome): readonly Problem[] {
   }
 }
 
-function comparison(built: Built, file: string, output: string, colors: Colors): string {
+function comparison(built: Built, description: string, directory: string, colors: Colors): string {
+  const file = safe(description);
+  const output = safe(directory);
   if (!isStale(built)) return `${colors.bold(output)}: up to date with ${file}\n`;
   const { added, changed, removed } = countsOf(built.changes);
   const counts = [`${changed} differ`, `${added} missing`, `${removed} no longer wanted`];

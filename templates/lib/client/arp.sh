@@ -68,6 +68,7 @@ arp_obstacle() { # VIP -> $obstacle, $device
 test_arp() { # VIP
   local vip=$1 obstacle device text="$1 is answered by the director's MAC address alone"
   [[ $vip != *:* ]] || text="$1 is the neighbour with the director's MAC address"
+  next_share
   arp_obstacle "$vip"
   if [[ $obstacle ]]; then
     point skipped arp "$text" "$obstacle"
@@ -107,13 +108,14 @@ judge_macs() { # VIP POINT, with $device
   fi
 }
 
-# Distinct MAC addresses that answer for an address.
+# Distinct MAC addresses that answer for an address; of somebody who makes up new ones, the first.
 macs_of() { # ADDRESS COUNT -> $macs
-  local family line
+  local family line seconds most=32
   local -A seen=()
   family_of "$1"
   macs=''
-  while IFS= read -r line; do
+  time_left 10 || return 0
+  while ((${#seen[@]} < most)) && IFS= read -r line; do
     [[ $line =~ (([0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}) ]] || continue
     line=${BASH_REMATCH[1]}
     [[ -z ${seen[${line,,}]:-} ]] || continue
@@ -126,9 +128,9 @@ macs_of() { # ADDRESS COUNT -> $macs
 # time only with -b: else it goes on asking the first that answered.
 ask_arp() { # ADDRESS COUNT -> lines with the answers
   case $(arping -h 2>&1 || :) in
-    *Habets*) timeout 10 arping -c "$2" -i "$device" "$1" 2>"$work/arping" || : ;;
-    *) timeout 10 arping -b -c "$2" -w "$(($2 + 2))" -I "$device" "$1" 2>"$work/arping" || : ;;
-  esac | grep -E 'reply from| bytes from ' || :
+    *Habets*) timeout "$seconds" arping -c "$2" -i "$device" "$1" 2>"$work/arping" || : ;;
+    *) timeout "$seconds" arping -b -c "$2" -w "$(($2 + 2))" -I "$device" "$1" 2>"$work/arping" || : ;;
+  esac | grep -E 'reply from| bytes from ' 2>/dev/null || :
 }
 
 # The kernel's own neighbour discovery: a datagram to a port where nobody need listen makes it ask.
