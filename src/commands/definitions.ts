@@ -154,7 +154,9 @@ const lint: Add = (program, terminal, finish) => {
   program
     .command("lint")
     .summary("run shellcheck over the scripts")
-    .description("Runs shellcheck over the generated scripts: the one on PATH, else the one that npx finds installed.")
+    .description(
+      "Runs shellcheck over the generated scripts: the one on PATH, else the npm package beside lvsgen's own.",
+    )
     .argument("[dir]", "the output directory of build", "out")
     .addHelpText("after", "\nExample:\n  lvsgen build && lvsgen lint")
     .action(async (directory: string) => {
