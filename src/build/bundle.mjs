@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { lateChildProcess, lateStandardOutput, onlyWhatIsUsed, shortNamesInGenerated } from "./bundle-plugins.mjs";
+import { bundledPackages } from "./bundled.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { licences } from "./licences.mjs";
 
@@ -108,6 +109,8 @@ await rm(join(dist, "lvsgen.cache"), { force: true });
 await replaceFile("lvsgen.cjs", withBuildLine(cli.outputFiles[0].text), 0o755);
 await replaceFile("index.mjs", lib.outputFiles[0].text);
 const inputs = [cli, lib].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-await replaceFile("THIRD-PARTY-LICENCES.txt", await licences(root, inputs));
+const packages = await bundledPackages(root, inputs);
+await replaceFile("bundled.json", `${JSON.stringify(packages, null, 2)}\n`);
+await replaceFile("THIRD-PARTY-LICENCES.txt", await licences(root, packages));
 await writeStarter(await writeCodeCache());
 console.log("dist: wrote lvsgen.cjs, its code cache, index.mjs and the types");
