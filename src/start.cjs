@@ -2,12 +2,16 @@
 /**
  * Starts lvsgen.cjs beside it with the code that V8 compiled when the package was built: a small build then
  * takes about two thirds of the time. lvsgen.cjs is whole without it; where the cache is missing, belongs to
- * another build or was made by another version of Node, V8 compiles as usual.
+ * another build, was altered or damaged, or was made by another version of Node, V8 compiles as usual.
  */
 "use strict";
+const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
+
+/** Written by the build. V8 runs what a cache says and crashes on what it cannot read: it gets the very bytes of the build or none. */
+const cacheSha256 = "";
 
 const file = join(__dirname, "lvsgen.cjs");
 const source = readFileSync(file, "latin1");
@@ -18,8 +22,8 @@ script.runInThisContext();
 delete globalThis.require;
 
 /**
- * The cache ends with the line of lvsgen.cjs that names the build: V8 itself compares only lengths. (It does not begin with it
- * because V8 would copy a cache that begins at an odd address.)
+ * The cache ends with the line of lvsgen.cjs that names the build: V8 itself compares only the lengths of sources. (It does not
+ * begin with it because V8 would copy a cache that begins at an odd address.)
  */
 function readCache(cacheFile) {
   let cache;
@@ -28,6 +32,7 @@ function readCache(cacheFile) {
   } catch {
     return undefined;
   }
+  if (createHash("sha256").update(cache).digest("hex") !== cacheSha256) return undefined;
   const start = source.indexOf("\n") + 1;
   const build = source.slice(start, source.indexOf("\n", start) + 1);
   const end = Math.max(0, cache.length - build.length);

@@ -4,7 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmod, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { lateChildProcess, lateStandardOutput, onlyWhatIsUsed, shortNamesInGenerated } from "./bundle-plugins.mjs";
+import { bundledPackages } from "./bundled.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { licences } from "./licences.mjs";
 
@@ -71,7 +72,7 @@ function withBuildLine(text) {
   return `${first}\n// build ${id}${text.slice(first.length)}`;
 }
 
-/** Runs the procedure's cluster through the program once and keeps the code that V8 compiled for it. */
+/** Runs the procedure's cluster through the program once, keeps the code that V8 compiled for it, and gives its SHA-256. */
 async function writeCodeCache() {
   const scratch = await mkdtemp(join(tmpdir(), "lvsgen-warm-up-"));
   try {
@@ -79,10 +80,20 @@ async function writeCodeCache() {
     const args = ["build", join(root, "examples", "kgc.json"), "-o", join(scratch, "out")];
     const warmUp = join(buildDirectory, "warm-up.cjs");
     await promisify(execFile)(process.execPath, [warmUp, join(dist, "lvsgen.cjs"), cache, ...args]);
-    await copyFile(cache, join(dist, "lvsgen.cache"));
+    const code = await readFile(cache);
+    await replaceFile("lvsgen.cache", code);
+    return createHash("sha256").update(code).digest("hex");
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** The starter takes the code cache with this checksum and no other. */
+async function writeStarter(cacheSha256) {
+  const source = await readFile(join(root, "src", "start.cjs"), "utf8");
+  const place = /^const cacheSha256 = "";$/m;
+  if (!place.test(source)) throw new Error("src/start.cjs has no place for the checksum of the code cache");
+  await replaceFile("start.cjs", source.replace(place, `const cacheSha256 = "${cacheSha256}";`), 0o755);
 }
 
 await mkdir(dist, { recursive: true });
@@ -97,9 +108,9 @@ if (unresolved.length > 0) throw new Error(`left to resolve at run time: ${unres
 await rm(join(dist, "lvsgen.cache"), { force: true });
 await replaceFile("lvsgen.cjs", withBuildLine(cli.outputFiles[0].text), 0o755);
 await replaceFile("index.mjs", lib.outputFiles[0].text);
-await copyFile(join(root, "src", "start.cjs"), join(dist, "start.cjs"));
-await chmod(join(dist, "start.cjs"), 0o755);
 const inputs = [cli, lib].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-await replaceFile("THIRD-PARTY-LICENCES.txt", await licences(root, inputs));
-await writeCodeCache();
+const packages = await bundledPackages(root, inputs);
+await replaceFile("bundled.json", `${JSON.stringify(packages, null, 2)}\n`);
+await replaceFile("THIRD-PARTY-LICENCES.txt", await licences(root, packages));
+await writeStarter(await writeCodeCache());
 console.log("dist: wrote lvsgen.cjs, its code cache, index.mjs and the types");

@@ -1,7 +1,7 @@
 import type { Cluster, ExportClient, Host, ManagedFile, Mount, NfsExport } from "../model.ts";
 import { longestUnitName, mountUnit } from "../platform/systemd.ts";
 import { accessOf, isReadOnly } from "./export-access.ts";
-import { isBelow } from "./paths.ts";
+import { directoriesAbove, isBelow } from "./paths.ts";
 import type { Rule } from "./rule.ts";
 
 function exportOf({ nfs }: Cluster, mount: Mount): NfsExport | undefined {
@@ -31,16 +31,19 @@ function mayUse(clients: readonly ExportClient[], host: Host, { hosts }: Cluster
 /** Mounts are made in their order: an outer one that comes later hides the inner one. */
 export const hiddenMounts: Rule = ({ hosts }, report) => {
   for (const { mounts, name } of hosts) {
-    mounts.forEach((outer, index) => {
-      const inner = mounts.slice(0, index).find(({ target }) => isBelow(target, outer.target));
-      if (inner === undefined) return;
+    // Of each directory, the first mount somewhere below it so far.
+    const below = new Map<string, Mount>();
+    for (const outer of mounts) {
+      const inner = below.get(outer.target);
+      for (const path of directoriesAbove(outer.target)) if (!below.has(path)) below.set(path, outer);
+      if (inner === undefined) continue;
       report("MOUNT_HIDES_MOUNT", {
         pointer: `${outer.pointer}/target`,
         message: `the mount on ${outer.target} would hide that on ${inner.target} of ${name}`,
         hint: "write the outer mount before the inner one",
         related: [{ pointer: `${inner.pointer}/target`, message: "the inner one" }],
       });
-    });
+    }
   }
 };
 

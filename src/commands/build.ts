@@ -44,15 +44,13 @@ async function buildOnce(path: string, options: BuildOptions): Promise<Outcome> 
 
   const isComparison = options.check === true;
   const { changes, problems } = isComparison
-    ? compareBundle(bundle, options.output)
+    ? compareBundle(bundle, options.output, options.force === true)
     : writeBundle(bundle, options.output, options.force === true);
   const common = { description, diagnostics, scripts: bundle.scripts, changes };
-  if (problems.length > 0) {
-    return {
-      kind: "unwritable",
-      ...common,
-      problems: problems.map((problem) => fromWriteProblem(options.output, problem)),
-    };
-  }
-  return { kind: isComparison ? "compared" : "written", ...common };
+  const shown = problems.map((problem) => fromWriteProblem(options.output, problem));
+  // A comparison stops at nothing but what it cannot read.
+  if (isComparison && problems.every(({ kind }) => kind !== "system"))
+    return { kind: "compared", ...common, obstacles: shown };
+  if (problems.length > 0) return { kind: "unwritable", ...common, problems: shown };
+  return { kind: "written", ...common };
 }

@@ -21,14 +21,17 @@ export function lineReader(text: string): (line: number) => string {
   const lineEnd = /\r\n|\n|\r/g;
   const starts = [0];
   const ends: number[] = [];
+  let last = { line: 0, text: "" };
   return (line) => {
+    if (line === last.line) return last.text;
     while (ends.length < line && starts.length > ends.length) {
       lineEnd.lastIndex = starts.at(-1) ?? 0;
       const end = lineEnd.exec(content);
       ends.push(end?.index ?? content.length);
       if (end !== null) starts.push(lineEnd.lastIndex);
     }
-    return content.slice(starts[line - 1] ?? content.length, ends[line - 1] ?? content.length);
+    last = { line, text: content.slice(starts[line - 1] ?? content.length, ends[line - 1] ?? content.length) };
+    return last.text;
   };
 }
 
@@ -68,6 +71,7 @@ function split(line: string, skip: number, length: number): { before: Part; mark
 
 /** Offset after so many characters from an offset. */
 function offsetOf(line: string, from: number, characters: number): number {
+  if (!hasPairs(line)) return Math.min(line.length, from + characters);
   let offset = from;
   let left = characters;
   // In lines of megabytes, most is plain: a stretch without surrogates has as many code units as characters.
@@ -79,6 +83,14 @@ function offsetOf(line: string, from: number, characters: number): number {
     left -= surrogate + 1;
   }
   return offset;
+}
+
+/** The line that was looked at last: a thousand findings may be about one line of megabytes. */
+let last = { line: "", hasPairs: false };
+
+function hasPairs(line: string): boolean {
+  if (last.line !== line) last = { line, hasPairs: /[\ud800-\udbff][\udc00-\udfff]/.test(line) };
+  return last.hasPairs;
 }
 
 function lastCharacters(text: string, count: number): string {

@@ -16,7 +16,7 @@ import {
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { FileChange } from "../../write.ts";
 import type { BuildOptions } from "../build.ts";
-import { type Built, isStale, type Outcome } from "./outcome.ts";
+import { isStale, type Outcome } from "./outcome.ts";
 
 export interface BuildJson {
   readonly diagnostics: readonly DiagnosticJson[];
@@ -67,20 +67,30 @@ function problemsOf(outcome: Outcome): readonly Problem[] {
       return [outcome.problem];
     case "unwritable":
       return outcome.problems;
-    case "rejected":
     case "compared":
+      return outcome.obstacles;
+    case "rejected":
     case "written":
       return [];
   }
 }
 
-function comparison(built: Built, description: string, directory: string, colors: Colors): string {
+function comparison(
+  built: Extract<Outcome, { kind: "compared" }>,
+  description: string,
+  directory: string,
+  colors: Colors,
+): string {
   const file = safe(description);
   const output = safe(directory);
   if (!isStale(built)) return `${colors.bold(output)}: up to date with ${file}\n`;
   const { added, changed, removed } = countsOf(built.changes);
   const counts = [`${changed} differ`, `${added} missing`, `${removed} no longer wanted`];
   const summary = counts.filter((count) => !count.startsWith("0 ")).join(", ");
-  const remedy = `Bring it up to date with: lvsgen build ${file} -o ${output}\n`;
+  const command = `lvsgen build ${file} -o ${output}`;
+  const remedy =
+    built.obstacles.length === 0
+      ? `Bring it up to date with: ${command}\n`
+      : `A build stops at the files that are named above; what is not worth keeping of them goes with: ${command} --force\n`;
   return `${colors.bold(output)}: stale (${summary})\n${changeList(built.changes, colors)}${remedy}`;
 }
