@@ -12,6 +12,7 @@ import * as mounts from "./mounts.ts";
 import { notCompiledYet } from "./not-built.ts";
 import { contradictingOptions } from "./options.ts";
 import { lvsgenFiles, type OwnedPaths } from "./owned-paths.ts";
+import { longPaths } from "./path-lengths.ts";
 import * as pathOwners from "./path-owners.ts";
 import * as platforms from "./platforms.ts";
 import * as realServers from "./real-servers.ts";
@@ -111,6 +112,7 @@ const rules: readonly Rule[] = [
   mounts.forbiddenMounts,
   mounts.hiddenMounts,
   mounts.nameableMounts,
+  longPaths,
   mounts.filesOnReadOnlyMounts,
   pathOwners.conflictingPaths,
   pathOwners.conflictingSharedFiles,

@@ -43,7 +43,7 @@ export function bootUnit(
         view: {
           what,
           after: ["network-online.target", ...configuring, ...after].join(" "),
-          before: host.units.map(fullUnit).join(" "),
+          before: host.units.map(fullUnit),
           partOf: configuring.join(" "),
           commands: steps.map(({ command }) => command),
         },
@@ -63,7 +63,7 @@ function dispatcherHook(cluster: string, role: string, host: Host, unit: string)
     path: `/etc/NetworkManager/dispatcher.d/50-${ownName(cluster, role)}`,
     content: {
       template: "files/dispatcher",
-      view: { unit, events: devices.flatMap((device) => [`${device}:up`, `${device}:reapply`]).join(" | ") },
+      view: { unit, events: devices.flatMap((device) => [`${device}:up`, `${device}:reapply`]) },
     },
     mode: "0755",
     owner: "root",

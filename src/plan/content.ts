@@ -53,8 +53,8 @@ function fileResource(host: Host, file: ManagedFile): Resource {
 function mountResources(cluster: string, role: string, host: Host): Resource[] {
   if (host.mounts.length === 0) return [];
   const lines = host.mounts.map((mount) => ({
-    source: fstabField(mount.source),
-    target: fstabField(mount.target),
+    source: mount.source,
+    target: mount.target,
     type: "nfs",
     options: bootOptions(mount).join(","),
   }));
@@ -92,29 +92,19 @@ function bootOptions({ options }: Mount): string[] {
   return [...options, ...added.filter((option) => !options.includes(option))];
 }
 
-/** fstab(5): blanks and backslashes as octal escapes. */
-function fstabField(text: string): string {
-  return text.replace(/[ \t\\#]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
-}
-
 function unitResources(cluster: string, role: string, host: Host): Resource[] {
-  const targets = host.mounts.map(({ target }) => target.replaceAll("%", "%%"));
+  const targets = host.mounts.map(({ target }) => ({ path: target, unit: mountUnit(target) }));
   return host.units.map(fullUnit).flatMap((name): Resource[] => [
     ...(targets.length > 0
       ? [
           {
             kind: "file",
             path: dropIn(name, cluster, role),
-            content: { template: "files/service-unit", view: { targets: targets.map(unitWord) } },
+            content: { template: "files/service-unit", view: { targets } },
             ...rootOwned,
           } as const,
         ]
       : []),
     { kind: "unit", name, enabled: true, active: true },
   ]);
-}
-
-/** A path as one word of a unit file's list (systemd.syntax(7)). */
-function unitWord(path: string): string {
-  return /[\s"'\\;]/.test(path) ? `"${path.replace(/[\\"]/g, "\\$&")}"` : path;
 }

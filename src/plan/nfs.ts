@@ -1,4 +1,4 @@
-import type { Cluster, Host, Nfs, NfsExport } from "../model.ts";
+import type { Cluster, Host, Nfs } from "../model.ts";
 import { platformOf } from "../platform/index.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { ownName } from "./naming.ts";
@@ -41,7 +41,7 @@ export function nfsSections(cluster: Cluster, nfs: Nfs, host: Host): Section[] {
         {
           kind: "file",
           path: `/etc/exports.d/${ownName(cluster.name, role)}.exports`,
-          content: { template: "files/exports", view: { exports: nfs.exports.map(exportLine) } },
+          content: { template: "files/exports", view: { exports: nfs.exports } },
           ...rootOwned,
         },
       ],
@@ -49,19 +49,4 @@ export function nfsSections(cluster: Cluster, nfs: Nfs, host: Host): Section[] {
     ...(carries ? contentSections(cluster.name, role, host) : []),
     { title: "What verify proves besides", resources: [{ kind: "listener", protocol: "tcp", port: 2049 }] },
   ];
-}
-
-/** exports(5): no blank before `(`, which would export to the world (pitfall 24). */
-function exportLine({ path, clients }: NfsExport): { path: string; clients: string } {
-  return {
-    path: exportsField(path),
-    clients: clients
-      .map(({ client, options }) => (options.length > 0 ? `${client}(${options.join(",")})` : client))
-      .join(" "),
-  };
-}
-
-/** Blanks and what exports(5) would read as syntax, as octal escapes. */
-function exportsField(text: string): string {
-  return text.replace(/[ \t\\#"]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
 }

@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { listing, remedy, suggest } from "../diagnostics/suggest.ts";
 import type { Code, Finding } from "../diagnostics.ts";
+import { hiddenCharacters, nameOfHidden, replaceHidden, withoutHidden } from "../hidden.ts";
 import { tokens } from "../pointer.ts";
 
 type Described = readonly [Code, Pick<Finding, "message" | "hint">];
@@ -54,7 +55,10 @@ export function describe(error: ErrorObject): Described {
     case "uniqueItems":
       return ["REPEATED_ITEM", { message: `${quote(repeated(error))} stands here twice`, hint: "take the second out" }];
     default:
-      return [text.format === undefined ? "BAD_FORMAT" : "BAD_ADDRESS", badFormat(shown(), text)];
+      return [
+        text.format === undefined ? "BAD_FORMAT" : "BAD_ADDRESS",
+        forbiddenCharacter(error, shown()) ?? badFormat(shown(), text),
+      ];
   }
 }
 
@@ -101,6 +105,25 @@ function wrongTypeHint(data: unknown, wanted: readonly string[], text: SchemaTex
 
 function badFormat(shown: string, text: SchemaText): Pick<Finding, "message" | "hint"> {
   return { message: `${shown} is no valid ${lower(text.title)}`, hint: `${text.description ?? ""}${example(text)}` };
+}
+
+/** Where the form is right but for characters that nobody can see, they are named: looking at the text would not tell. */
+function forbiddenCharacter(
+  { keyword, data, propertyName, schema }: ErrorObject,
+  shown: string,
+): Pick<Finding, "message" | "hint"> | null {
+  const written = propertyName ?? data;
+  if (keyword !== "pattern" || typeof written !== "string") return null;
+  const pattern = new RegExp(String(schema), "u");
+  const without = (kept?: string): string =>
+    replaceHidden(written, (character) => (character === kept ? character : "x"));
+  if (!pattern.test(without())) return null;
+  const found = hiddenCharacters(written).find(({ character }) => !pattern.test(without(character)));
+  if (found === undefined) return null;
+  return {
+    message: `character ${found.before + 1} of ${shown} is ${nameOfHidden(found.character)}`,
+    hint: "take it out: systems read such a character as the end of a line or show it as something else",
+  };
 }
 
 const textType = "text";
@@ -158,10 +181,10 @@ function exampleOf({ properties = {} }: SchemaText, key: string): string {
 
 const maxQuoted = 80;
 
-/** JSON text, cut where it would fill the screen. Of what would be cut, no more than that is read. */
+/** JSON text that can be seen, cut where it would fill the screen. Of what would be cut, no more than that is read. */
 export function quote(value: unknown): string {
   const text = typeof value === "number" ? String(value) : (JSON.stringify(outline(value)) ?? String(value));
-  return text.length > maxQuoted ? `${text.slice(0, maxQuoted - 3)}…` : text;
+  return withoutHidden(text.length > maxQuoted ? `${text.slice(0, maxQuoted - 3)}…` : text);
 }
 
 /** A value whose JSON text is the same as far as that is shown: every value in it takes at least one character. */

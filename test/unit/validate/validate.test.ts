@@ -68,7 +68,7 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
   { at: [...host, "gateway"], right: ["10.0.0.1"], wrong: ["10.0.0.1/8", "::1", "router"] },
   {
     at: [...host, "files", 0, "path"],
-    right: ["/a", "/a b/'\"$(x)", "/.a/..b/...", "/漢字", "/a\\b", "/a\tb"],
+    right: ["/a", "/a b/'\"$(x)", "/.a/..b/...", "/漢字", "/a\\b", "/Straße 中文/ü 🦊"],
     wrong: ["", "/", "a", "/a/", "//a", "/a//b", "/a/../b", "/..", "/.", "/a/.", "/a\nb", "/a\u0000", "/\ud800", "~/a"],
   },
   {
@@ -147,7 +147,7 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
   {
     at: ["realserver", "mounts", 0, "source"],
     right: ["nas:/srv", "10.0.0.1:/", "[2001:db8::1]:/a/b"],
-    wrong: ["/srv", "nas:", "nas:srv", "nas:/a b", "-nas:/a", ":/a", "nas:/a\n"],
+    wrong: ["/srv", "nas:", "nas:srv", "nas:/a b", "-nas:/a", ":/a", "nas:/a\n", "nas:/a\u0085", "nas:/a\u202e"],
   },
   {
     at: ["nfs", "exports", 0, "clients"],
