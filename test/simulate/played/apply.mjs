@@ -1,0 +1,81 @@
+// After an apply: as a fresh one, and nothing left to do.
+import { expectNone, Fault } from "../fault.mjs";
+import { generationsOf } from "../memory.mjs";
+import { onlyInTheWay } from "../oracles.mjs";
+import { ROOT } from "../script.mjs";
+import { differences, readTree, touches } from "../tree.mjs";
+
+export async function applied(play, { step, script, role, before, event, result }) {
+  const { memory } = play;
+  const changed = memory.events.at(-1).paths;
+  for (const path of [...Object.values(script.described).flat(), ...changed]) role.ever.add(path);
+  const numbers = generationsOf(script.state);
+  const known = role.ways.filter(({ number }) => numbers.includes(number));
+  for (const number of numbers)
+    if (!role.ways.some((way) => way.number === number)) known.push({ number, before, event });
+  Object.assign(role, { script, ways: known, state: "dirty" });
+  role.order ??= ++memory.orders;
+  if (result.code !== 0) {
+    if (result.struck === undefined) await mayFail(play, script, role, result);
+    return;
+  }
+  if (step.only) return;
+  role.state = "clean";
+  play.count("clean applies");
+  await nothingLeft(play, script);
+  await asFresh(play, script, role);
+}
+
+/** An undisturbed apply fails where something is in the way: put there by a hand, or there from the beginning. */
+async function mayFail(play, script, role, { output }) {
+  const { memory } = play;
+  if (role.damaged || onlyInTheWay(output, (path) => touches(memory.inTheWay, path))) return;
+  const tree = await play.fresh.tree(memory.base, memory.baseTree(), [script]);
+  if (tree !== undefined)
+    throw new Fault("an apply that would succeed on a fresh host succeeds", output.trimEnd().split("\n").slice(-8));
+}
+
+async function nothingLeft(play, script) {
+  const before = readTree(ROOT, true);
+  const again = await play.runScript(script, "apply", []);
+  if (again.code !== 0 || !/ changed=0 /.test(again.output))
+    throw new Fault(
+      "a second apply changes nothing",
+      again.output
+        .trimEnd()
+        .split("\n")
+        .filter((line) => !line.startsWith("ok ")),
+    );
+  expectNone("a second apply writes nothing", play.writtenSince(before));
+  const check = await play.runScript(script, "check", []);
+  if (check.code !== 0)
+    throw new Fault(
+      "check after an apply says that all is as described",
+      check.output
+        .trimEnd()
+        .split("\n")
+        .filter((line) => !line.startsWith("ok ")),
+    );
+  expectNone("check writes nothing", play.writtenSince(before));
+}
+
+async function asFresh(play, script, role) {
+  const { memory } = play;
+  const roles = [...memory.roles.values()].filter(({ state }) => state !== "absent").sort((a, b) => a.order - b.order);
+  if (roles.some(({ state, damaged }) => state !== "clean" || damaged)) return;
+  // Two builds of one cluster may describe one path differently.
+  for (const one of roles)
+    for (const other of roles)
+      if (one.script.cluster === other.script.cluster && one.script.of !== other.script.of) return;
+  const tree = await play.fresh.tree(
+    memory.base,
+    memory.baseTree(),
+    roles.map((one) => one.script),
+  );
+  if (tree === undefined) return;
+  play.count("compared with a fresh apply");
+  const described = new Set(script.described.file);
+  const leave = (path, part) => touches(memory.touched, path) && !(described.has(path) && part === "content");
+  expectNone("as a fresh apply", differences(tree, readTree(ROOT), { leave }));
+  void role;
+}
