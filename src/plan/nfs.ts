@@ -33,16 +33,17 @@ export function nfsSections(cluster: Cluster, nfs: Nfs, host: Host): Section[] {
     {
       title: "NFS server and exports, live and at boot",
       resources: [
+        ...platform.units.nfsServer.map((name): Resource => ({ kind: "unit", name, enabled: true, active: true })),
+        // Live first, so that what a power cut leaves behind for the next boot is in the journal already.
+        ...nfs.exports.flatMap(({ path, clients }) =>
+          clients.map(({ client, options }): Resource => ({ kind: "export", client, path, options })),
+        ),
         {
           kind: "file",
           path: `/etc/exports.d/${ownName(cluster.name, role)}.exports`,
           content: { template: "files/exports", view: { exports: nfs.exports.map(exportLine) } },
           ...rootOwned,
         },
-        ...platform.units.nfsServer.map((name): Resource => ({ kind: "unit", name, enabled: true, active: true })),
-        ...nfs.exports.flatMap(({ path, clients }) =>
-          clients.map(({ client, options }): Resource => ({ kind: "export", client, path, options })),
-        ),
       ],
     },
     ...(carries ? contentSections(cluster.name, role, host) : []),

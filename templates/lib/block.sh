@@ -125,17 +125,32 @@ split_before_exit() { # TEXT -> $before $after
 }
 
 # Back to the kept file where only the block differs; else only the block goes back to what it was.
-undo_block() { # PATH STATE, with $old, and $before and $after as the file is now
-  local now_before=$before now_after=$after rest
+undo_block() { # PATH STATE, with $old, and $before, $block and $after as the file is now
+  local now_before=$before now_block=$block now_after=$after rest kept
   split_block "$old"
-  rest=$now_before$now_after
-  if [[ $2 != absent && ($rest == "$before$after" || $rest == "$before$after"$'\n') ]]; then
+  rest=$now_before$now_after kept=$before$after
+  if [[ $2 != absent && ! -e $1 ]]; then
+    restore_blob "$1" "${2#saved }"
+  elif [[ $2 != absent && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
     restore_blob "$1" "${2#saved }"
   elif [[ $2 == absent && (-z $rest || $rest == $'#!/bin/bash\n') ]]; then
     remove_file "$1"
   else
+    # A block that is not there any more comes back where it stood: at the end, or before an `exit`.
+    if [[ -z $now_block && $block && $after == exit* ]]; then
+      split_before_exit "$now_before"
+      now_before=$before now_after=$after
+    fi
+    [[ -z $block || -z $now_before || $now_before == *$'\n' ]] || now_before+=$'\n'
     replace_file "$1" "$mode" "$now_before$block$now_after" "$owner" "$group"
   fi
+}
+
+# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.
+has_rights_of_blob() { # PATH BLOB
+  local rights
+  rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
+  [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
 }
 
 # ---- one KEY=VALUE line of a shell-like configuration file
@@ -159,6 +174,7 @@ setting_record() { # `PATH KEY`
 
 setting_set() { # `PATH KEY` STATE
   local path key=${1##* } mode=0644 owner='' group='' content='' now out value=$2 real
+  local -a key_lines=()
   real_path "$root${1% *}"
   path=$real
   if [[ -e $path ]]; then
@@ -171,13 +187,15 @@ setting_set() { # `PATH KEY` STATE
     # Back to the kept file where only this setting differs.
     setting_value "$now" "$key"
     with_setting "$content" "$key" "$value"
-    if [[ $out == "$now" ]]; then
+    if [[ ! -e $path ]] || { [[ $out == "$now" ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
       restore_blob "$path" "${2#saved }"
       return
     fi
     setting_value "$content" "$key"
+    lines_of_setting "$content" "$key"
   fi
-  with_setting "$now" "$key" "$value"
+  # Of several lines that set it, each goes back to its own.
+  with_setting "$now" "$key" "$value" ${key_lines[@]+"${key_lines[@]}"}
   if [[ $out == "$now" ]]; then
     return 0
   elif [[ $2 == absent && -z $out ]]; then
@@ -196,19 +214,29 @@ setting_value() { # TEXT KEY -> $value
   done < <(printf '%s\n' "$1")
 }
 
-# Every line that sets the key sets it to the value: which of several counts, differs by reader.
-with_setting() { # TEXT KEY VALUE -> $out
-  local line end found=''
+lines_of_setting() { # TEXT KEY -> ${key_lines[@]}
+  local line
+  key_lines=()
+  while IFS= read -r line; do
+    [[ $line != "$2="* ]] || key_lines+=("$line")
+  done <<<"$1"
+}
+
+# Every line that sets the key sets it to the value, for which of several counts, differs by reader; or becomes the LINE of its turn.
+with_setting() { # TEXT KEY VALUE [LINE...] -> $out
+  local text=$1 key=$2 value=$3 line end found=''
+  shift 3
   out=''
   while end=$'\n' && IFS= read -r line || { end='' && [[ $line ]]; }; do
-    if [[ $line == "$2="* ]]; then
+    if [[ $line == "$key="* ]]; then
       found=1
-      [[ $3 != absent ]] || continue
-      line=$2=$3
+      [[ $value != absent ]] || continue
+      line=${1:-$key=$value}
+      (($# == 0)) || shift
     fi
     out+=$line$end
-  done < <(printf '%s' "$1")
-  [[ -z $found && $3 != absent ]] || return 0
+  done < <(printf '%s' "$text")
+  [[ -z $found && $value != absent ]] || return 0
   [[ -z $out || $out == *$'\n' ]] || out+=$'\n'
-  out+=$2=$3$'\n'
+  out+=$key=$value$'\n'
 }

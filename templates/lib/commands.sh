@@ -21,7 +21,7 @@ each_resource() {
 apply_command() {
   if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
   load_leftovers
-  if leave_mount_points && each_resource && drop_leftovers && reload_units && end_changes; then
+  if leave_mount_points && clear_the_way && each_resource && drop_leftovers && reload_units && end_changes; then
     tell_foreign_services
     tell_drained
     restart_confirm
@@ -37,7 +37,7 @@ apply_command() {
 
 check_command() {
   load_leftovers
-  if ! each_resource || ! drop_leftovers; then exit 1; fi
+  if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit 1; fi
   tell_foreign_services
   tell_drained
   closing ok pending failed

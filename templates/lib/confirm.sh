@@ -27,7 +27,7 @@ watchdog_name() {
 # Set before the first change: it survives the session, this process, and a reboot. The timer first, then
 # what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
 arm_confirm() {
-  local last target=0 line
+  local last target=0 line folded
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -35,7 +35,8 @@ arm_confirm() {
     return 1
   fi
   last_generation
-  target=$((10#${last:-0}))
+  last_folded
+  target=$((10#${last:-$folded}))
   [[ -z $last ]] || generation_is_closed "$last" || target=$((target - 1))
   # What an earlier --confirm put in force is not confirmed either.
   if confirm_is_pending; then

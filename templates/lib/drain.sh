@@ -12,6 +12,7 @@ drain_command() { # NAME
     [[ $line ]] || die 64 "no real server $1; described are: ${real_servers[*]+"${real_servers[*]%% *}"}"
     addresses=$1 name=$1
   fi
+  load_records all
   drained_probe
   before=$have
   for entry in $before; do [[ $entry == "$name" ]] || names+=$entry$'\n'; done

@@ -87,7 +87,7 @@ put_back() { # KIND NAME RECORD
 
 # Everything in u_*, the newest first; rules of netfilter at the end, for they are loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
+  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck why
   local -a not_back=() order=() rules=()
   undo_paths
   load_stats
@@ -134,7 +134,9 @@ undo_loaded() {
     if { [[ " $file_kinds " != *" $kind "* ]] || stays_below_root "$root${name%/*}/"; } && keep_hand_made "$kind" "$name" &&
       put_back "$kind" "$name" "$record"; then
       if [[ $kind == directory && $record == absent && -d $root$name ]]; then
-        report kept directory "$name" 'it is not empty'
+        hand_over_rest "$kind" "$name" "$record" || failed=1
+        if [[ $holder ]]; then why="still needed: ${holder#"$root"/var/lib/lvsgen/}"; else why='it is not empty'; fi
+        report kept directory "$name" "$why"
       elif [[ $kind != holds && $kind != drained ]]; then
         report changed "$kind" "$name" 'as before'
       fi
@@ -183,16 +185,32 @@ undo_paths() {
   done
 }
 
-# A file that was changed by hand after lvsgen wrote it is kept aside before it goes.
+# What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's block of it.
 keep_hand_made() { # KIND PATH
-  local aside number=1 sum
-  [[ $1 == file && -f $root$2 && ! -L $root$2 && ${written[$2]:-} ]] || return 0
-  sum_of_file "$root$2" || return 1
-  [[ ${written[$2]} != *" $sum "* ]] || return 0
+  local aside number=1 sum have key=$2 real=$root$2
+  case $1 in
+    file)
+      [[ -f $real && ! -L $real && ${written[$key]:-} ]] || return 0
+      sum_of_file "$real" || return 1
+      ;;
+    block)
+      key="block $2"
+      [[ ${written[$key]:-} ]] || return 0
+      real_path "$real"
+      block_probe "$2"
+      [[ $have != absent ]] || return 0
+      sum_of_text "$have" || return 1
+      ;;
+    *) return 0 ;;
+  esac
+  [[ ${written[$key]} != *" $sum "* ]] || return 0
   aside=$root/var/lib/lvsgen/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   aside+=/${2//\//_}
-  while [[ -e $aside.$number ]] && ! same_content "$aside.$number" "$root$2"; do number=$((number + 1)); done
-  run cp -a --no-target-directory -- "$root$2" "$aside.$number" || return 1
+  while [[ -e $aside.$number ]]; do
+    ! same_content "$aside.$number" "$real" || return 0
+    number=$((number + 1))
+  done
+  run cp -a --no-target-directory -- "$real" "$aside.$number" || return 1
   complain "$2 was changed by hand; that version is kept as $aside.$number"
 }
