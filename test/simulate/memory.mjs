@@ -71,6 +71,11 @@ export class Memory {
     return [...this.roles.values()].some(({ ever }) => touches(ever, path));
   }
 
+  /** Did several roles change it? Its time then comes back with none of them. */
+  isShared(path) {
+    return new Set(this.events.flatMap(({ who, paths }) => (paths.has(path) ? [who] : []))).size > 1;
+  }
+
   changedSince(event, name) {
     return this.events.slice(event).flatMap(({ who, paths }) => (who === name ? [] : [...paths]));
   }

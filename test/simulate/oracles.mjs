@@ -20,7 +20,11 @@ const STRUCK = {
   full: [0, 1],
 };
 
-const tail = (output) => output.trimEnd().split("\n").slice(-8);
+/** Of what a run printed, what tells of a failure. */
+export function tail(output) {
+  const lines = output.trimEnd().split("\n");
+  return [...lines.filter((line) => /^failed |^pending /.test(line)), ...lines.slice(-5)];
+}
 
 export function soundRun(command, how, { code, output, struck, hung }) {
   if (hung)

@@ -87,30 +87,34 @@ function report({ name, sequence: played, seed }, { counts, seconds, fault, smal
 }
 
 const queue = work();
-async function workUntilDone() {
-  const worker = fork(join(HERE, "worker.mjs"), {
+function hire() {
+  return fork(join(HERE, "worker.mjs"), {
     execPath: join(HERE, "host/enter"),
     execArgv: [process.execPath],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
+}
+
+async function workUntilDone() {
+  let worker = hire();
   for (const one of queue) {
+    if (!worker.connected) worker = hire();
     worker.send({ sequence: one.sequence, shrinkFor: one.shrinkFor });
     const answer = await new Promise((done) => {
       worker.once("message", done);
-      worker.once("exit", (code) =>
-        done({
-          counts: {},
-          seconds: 0,
-          fault: { index: 0, oracle: "the worker goes on", lines: [`it ended with ${code}`] },
-        }),
-      );
+      worker.once("exit", (code) => done(died(code)));
     });
     worker.removeAllListeners();
     report(one, answer);
-    if (!worker.connected) return;
   }
-  worker.disconnect();
+  if (worker.connected) worker.disconnect();
 }
+
+const died = (code) => ({
+  counts: {},
+  seconds: 0,
+  fault: { index: 0, oracle: "the worker goes on", lines: [`it ended with ${code}`] },
+});
 
 const began = Date.now();
 await Promise.all(Array.from({ length: Number(options.workers ?? 2) }, workUntilDone));

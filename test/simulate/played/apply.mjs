@@ -1,7 +1,7 @@
 // After an apply: as a fresh one, and nothing left to do.
 import { expectNone, Fault } from "../fault.mjs";
 import { generationsOf } from "../memory.mjs";
-import { onlyInTheWay } from "../oracles.mjs";
+import { onlyInTheWay, tail } from "../oracles.mjs";
 import { ROOT } from "../script.mjs";
 import { differences, readTree, touches } from "../tree.mjs";
 
@@ -31,31 +31,17 @@ async function mayFail(play, script, role, { output }) {
   const { memory } = play;
   if (role.damaged || onlyInTheWay(output, (path) => touches(memory.inTheWay, path))) return;
   const tree = await play.fresh.tree(memory.base, memory.baseTree(), [script]);
-  if (tree !== undefined)
-    throw new Fault("an apply that would succeed on a fresh host succeeds", output.trimEnd().split("\n").slice(-8));
+  if (tree !== undefined) throw new Fault("an apply that would succeed on a fresh host succeeds", tail(output));
 }
 
 async function nothingLeft(play, script) {
   const before = readTree(ROOT, true);
   const again = await play.runScript(script, "apply", []);
   if (again.code !== 0 || !/ changed=0 /.test(again.output))
-    throw new Fault(
-      "a second apply changes nothing",
-      again.output
-        .trimEnd()
-        .split("\n")
-        .filter((line) => !line.startsWith("ok ")),
-    );
+    throw new Fault("a second apply changes nothing", tail(again.output));
   expectNone("a second apply writes nothing", play.writtenSince(before));
   const check = await play.runScript(script, "check", []);
-  if (check.code !== 0)
-    throw new Fault(
-      "check after an apply says that all is as described",
-      check.output
-        .trimEnd()
-        .split("\n")
-        .filter((line) => !line.startsWith("ok ")),
-    );
+  if (check.code !== 0) throw new Fault("check after an apply says that all is as described", tail(check.output));
   expectNone("check writes nothing", play.writtenSince(before));
 }
 

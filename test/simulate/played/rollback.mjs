@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { expectNone, Fault } from "../fault.mjs";
 import { generationsOf } from "../memory.mjs";
-import { onlyInTheWay } from "../oracles.mjs";
+import { onlyInTheWay, tail } from "../oracles.mjs";
 import { differences, touches } from "../tree.mjs";
 
 export function rolledBack(play, { script, role, words, tree, result }) {
@@ -20,7 +20,7 @@ export function rolledBack(play, { script, role, words, tree, result }) {
     role.unsure = true;
     if (result.struck !== undefined || role.damaged) return;
     if (onlyInTheWay(result.output, (path) => touches(memory.inTheWay, path))) return;
-    throw new Fault("a rollback succeeds", result.output.trimEnd().split("\n").slice(-8));
+    throw new Fault("a rollback succeeds", tail(result.output));
   }
   if (way !== undefined && !role.damaged && !role.unsure) {
     play.count("compared with the state before");

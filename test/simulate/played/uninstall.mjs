@@ -1,8 +1,7 @@
 // After an uninstall: the pristine host, and what hands made of it meanwhile.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { expectNone, Fault } from "../fault.mjs";
-import { onlyInTheWay } from "../oracles.mjs";
-import { ROOT } from "../script.mjs";
+import { onlyInTheWay, tail } from "../oracles.mjs";
 import { differences, touches } from "../tree.mjs";
 
 const parts = ["type", "rights", "content", "time"];
@@ -16,7 +15,7 @@ export function uninstalled(play, { script, role, tree, result }) {
     if (result.struck !== undefined) return;
     if (role.damaged) play.giveUp(script, role);
     else if (!onlyInTheWay(result.output, (path) => touches(memory.inTheWay, path)))
-      throw new Fault("an uninstall succeeds", result.output.trimEnd().split("\n").slice(-8));
+      throw new Fault("an uninstall succeeds", tail(result.output));
     return;
   }
   if (existsSync(script.state)) throw new Fault("an uninstall forgets", [`${script.state} is there`]);
@@ -26,17 +25,12 @@ export function uninstalled(play, { script, role, tree, result }) {
   const base = memory.baseTree();
   if (others.length === 0) {
     play.count("compared with the pristine host");
-    const left = existsSync(`${ROOT}/var/lib/lvsgen`)
-      ? readdirSync(`${ROOT}/var/lib/lvsgen`).filter((name) => name !== "kept-by-hand")
-      : [];
-    if (result.struck === undefined)
-      expectNone(
-        "an uninstall forgets",
-        left.map((name) => `/var/lib/lvsgen/${name} is there`),
-      );
     expectNone(
       "the last uninstall gives the pristine host",
-      differences(base, tree, { leave: (path) => touches(memory.touched, path), parts }),
+      differences(base, tree, {
+        leave: (path, part) => touches(memory.touched, path) || (part === "time" && memory.isShared(path)),
+        parts,
+      }),
     );
     memory.keepBase();
     return;
@@ -46,7 +40,11 @@ export function uninstalled(play, { script, role, tree, result }) {
   expectNone(
     "an uninstall gives back what was its own",
     differences(base, tree, {
-      leave: (path) => !role.ever.has(path) || touches(theirs, path) || touches(memory.touched, path),
+      leave: (path, part) =>
+        (part === "time" && memory.isShared(path)) ||
+        !role.ever.has(path) ||
+        touches(theirs, path) ||
+        touches(memory.touched, path),
       parts,
     }),
   );
