@@ -25,6 +25,7 @@ directory_record() { # PATH
     journal_parents "$root$1"
     return
   fi
+  [[ $have == 'directory '* ]] || { failure='it is there, but not a directory: move it away first' && return 1; }
   read -r _ mode uid gid _ <<<"$have"
   record="directory $mode $uid $gid"
 }

@@ -49,17 +49,22 @@ clear_the_way() {
   done
 }
 
-# Is something described at the path of a leftover, as another kind, or as a file above it, or below it where it is a file?
+# Is something else described at the path of a leftover, a file above it, or anything below a leftover that is a file?
 stands_in_the_way() { # KIND NAME
-  local key kind path
+  local key kind path name=$2
   [[ " $file_kinds " == *" $1 "* ]] || return 1
+  [[ $1 != setting ]] || name=${name% *}
   for key in "${!described[@]}"; do
     kind=${key%% *} path=${key#* }
     [[ " $file_kinds " == *" $kind "* ]] || continue
     [[ $kind != setting ]] || path=${path% *}
-    [[ $kind == directory || $kind == mode || $2/ != "$path"/* ]] || return 0
-    [[ $kind != directory || $1 == directory || $2 != "$path" ]] || return 0
-    [[ $1 == directory || $path != "$2"/* ]] || return 0
+    if [[ $path == "$name" ]]; then
+      [[ $kind == "$1" || " $kind $1 " != *' file '* && " $kind $1 " != *' directory '* ]] || return 0
+    elif [[ $name == "$path"/* ]]; then
+      [[ $kind == directory ]] || return 0
+    elif [[ $path == "$name"/* ]]; then
+      [[ $1 == directory ]] || return 0
+    fi
   done
   return 1
 }

@@ -33,6 +33,8 @@ undo_is_done() { # KIND NAME RECORD
     service:*) state=$3 && service_same "$2" ;;
     address:*) address_record "$2" && [[ $record == "$3" ]] ;;
     mount:*:*) state=${3%% *} && [[ $have == "${state%%:*} ${3#* }" ]] ;;
+    # Of lvsgen 0.1, which wrote it down and then refused.
+    directory:other*) ;;
     directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
     *) [[ $have == "$3" ]] ;;
   esac
