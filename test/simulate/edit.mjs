@@ -1,7 +1,6 @@
 // What hands do to a host's files.
 import {
   chmodSync,
-  existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -30,15 +29,21 @@ const EDITS = {
   },
 };
 
-function isPlainFile(at) {
-  const stat = lstatSync(at, { throwIfNoEntry: false });
-  return stat?.isFile() ?? false;
+function lookAt(path) {
+  try {
+    return lstatSync(path);
+  } catch {
+    // Nothing there, or nothing of the kind above it.
+    return undefined;
+  }
 }
+
+const isPlainFile = (at) => lookAt(at)?.isFile() ?? false;
 
 /** Does it; tells whether anything was there to be done. `time` is the file's afterwards, so that a year can be repeated. */
 export function edit(root, step, time) {
   const at = root + step.path;
-  const stat = lstatSync(at, { throwIfNoEntry: false });
+  const stat = lookAt(at);
   if (step.edit in EDITS) {
     if (!isPlainFile(at)) return false;
     const before = readFileSync(at, "latin1");
@@ -81,6 +86,6 @@ export function edit(root, step, time) {
 
 function nearest(path) {
   let at = path;
-  while (!existsSync(at)) at = dirname(at);
+  while (lookAt(at) === undefined) at = dirname(at);
   return at;
 }

@@ -88,6 +88,9 @@ export class Play {
     const result = await run(script.file, [command, ...words, "--host", HOST], how);
     this.last = { ...result, command };
     if (result.struck !== undefined) this.count(`${how.fault} struck`);
+    // What each run said, for a person who looks into a case.
+    if (process.env.SIMULATE_TRACE)
+      process.stderr.write(`== ${this.index + 1} ${script.name} ${[command, ...words].join(" ")}: ${result.code}\n${result.output}`);
     soundRun(command, how, result);
     return result;
   }

@@ -30,6 +30,9 @@ export async function applied(play, { step, script, role, before, event, result 
 async function mayFail(play, script, role, { output }) {
   const { memory } = play;
   if (role.damaged || onlyInTheWay(output, (path) => touches(memory.inTheWay, path))) return;
+  // Or where another role has something, by an older or newer build.
+  const theirs = memory.others(script.name).filter((other) => other.script?.of !== script.of);
+  if (onlyInTheWay(output, (path) => theirs.some(({ ever }) => touches(ever, path)))) return;
   const tree = await play.fresh.tree(memory.base, memory.baseTree(), [script]);
   if (tree !== undefined) throw new Fault("an apply that would succeed on a fresh host succeeds", tail(output));
 }
@@ -47,7 +50,7 @@ async function nothingLeft(play, script) {
 
 async function asFresh(play, script, role) {
   const { memory } = play;
-  const roles = [...memory.roles.values()].filter(({ state }) => state !== "absent").sort((a, b) => a.order - b.order);
+  const roles = [...memory.roles.values()].filter(({ ever }) => ever.size > 0).sort((a, b) => a.order - b.order);
   if (roles.some(({ state, damaged }) => state !== "clean" || damaged)) return;
   // Two builds of one cluster may describe one path differently.
   for (const one of roles)
