@@ -12,11 +12,17 @@ described_keys() { # -> $keys
 
 # Before the first change, so that a script that leaves meanwhile finds them held.
 hold_described() {
-  local keys='' content
-  [[ -z $only ]] || return 0
+  local keys='' content line
   described_keys
-  keys_held=$keys previous_holds=''
+  previous_holds=''
   if read_text "$state_dir/holds"; then previous_holds=$content; fi
+  if [[ $only ]]; then # what it leaves out stays held
+    while IFS= read -r line; do
+      [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
+    done <<<"$previous_holds"
+    [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
+  fi
+  keys_held=$keys
   [[ $keys != "$previous_holds" ]] || return 0
   if ! failure=$(umask 077 && mkdir -p -- "$state_dir" 2>&1); then
     failure="cannot make $state_dir: $failure"
@@ -54,18 +60,26 @@ needed_elsewhere() { # KIND -> $holder
   return 1
 }
 
-# Another role's script that has something below a directory.
+# Another role that describes something below a directory; or that has records of it, for what it describes no longer may still be there.
 held_below() { # PATH -> $holder
-  local file line escaped
+  local file line key other escaped
   escape "$1"
   for file in "$root"/var/lib/lvsgen/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
-      if [[ $line == *" $escaped/"* ]]; then
-        holder=${file%/holds}
-        return 0
-      fi
+      [[ $line == *" $escaped/"* ]] || continue
+      holder=${file%/holds}
+      return 0
     done <"$file"
+  done
+  load_roles
+  for key in ${roles_with[@]+"${!roles_with[@]}"}; do
+    [[ $key == *" $escaped/"* ]] || continue
+    for other in ${roles_with[$key]}; do
+      [[ $other != "$cluster/$role" ]] || continue
+      holder=$root/var/lib/lvsgen/$other
+      return 0
+    done
   done
   return 1
 }

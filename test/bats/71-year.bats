@@ -40,7 +40,7 @@ wait_until_put_back() {
   assert_output --partial 'generation 3 is in force again'
   on director 'echo "# one more" >> /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf'
   run -0 script director apply --confirm 2
-  assert_count changed 2
+  assert_count changed 1
   wait_until_put_back
   run -0 on director 'tail -n 1 /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf; ip -o address show; ls /var/lib/lvsgen/kgc/director'
   assert_line --partial '# one more'
