@@ -90,7 +90,9 @@ export class Play {
     if (result.struck !== undefined) this.count(`${how.fault} struck`);
     // What each run said, for a person who looks into a case.
     if (process.env.SIMULATE_TRACE)
-      process.stderr.write(`== ${this.index + 1} ${script.name} ${[command, ...words].join(" ")}: ${result.code}\n${result.output}`);
+      process.stderr.write(
+        `== ${this.index + 1} ${script.name} ${[command, ...words].join(" ")}: ${result.code}\n${result.output}`,
+      );
     soundRun(command, how, result);
     return result;
   }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // A simulated year of operations, many times: random sequences of what people do to a host, each with --root on a tree of its own.
-//   run.mjs [--seconds N | --minutes N] [--seed S] [--sequences N] [--workers N] [--no-cases] [--keep DIR]
+//   run.mjs [--seconds N | --minutes N] [--seed S] [--sequences N] [--workers N] [--no-cases] [--no-shrink] [--keep DIR]
 //   run.mjs --replay FILE…     plays saved cases
 // TAP; the figures stand in `## ` lines. What is found is made small and printed as commands and as a case to save; --keep DIR saves it.
 import { fork } from "node:child_process";
@@ -28,7 +28,8 @@ const { values: options, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const firstSeed = Number(options.seed ?? 1000);
+// A soak takes another path each time; `npm test` the same one.
+const firstSeed = Number(options.seed ?? (options.minutes ? 10_000 + (Math.floor(Date.now() / 1000) % 1_000_000) * 100 : 1000));
 const most = Number(options.sequences ?? Number.POSITIVE_INFINITY);
 const limit = options.minutes ? 60 * Number(options.minutes) : Number(options.seconds ?? 150);
 const deadline = Date.now() + 1000 * limit;
