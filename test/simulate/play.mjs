@@ -19,7 +19,9 @@ const AFTER = { apply: applied, rollback: rolledBack, uninstall: uninstalled };
 const fresh = new FreshHosts(`${IMAGE}/fresh`);
 
 export class Play {
-  constructor({ files, descriptions, steps }, scripts) {
+  /** `wanted` is the oracle that a smaller sequence is to show: what only others need is left out. */
+  constructor({ files, descriptions, steps }, scripts, wanted) {
+    this.wanted = wanted;
     this.files = files;
     this.descriptions = descriptions;
     this.steps = steps;
@@ -44,6 +46,10 @@ export class Play {
       }
     }
     return undefined;
+  }
+
+  looksFor(pattern) {
+    return this.wanted === undefined || pattern.test(this.wanted);
   }
 
   perform(step) {

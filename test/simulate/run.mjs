@@ -29,7 +29,9 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
 });
 // A soak takes another path each time; `npm test` the same one.
-const firstSeed = Number(options.seed ?? (options.minutes ? 10_000 + (Math.floor(Date.now() / 1000) % 1_000_000) * 100 : 1000));
+const firstSeed = Number(
+  options.seed ?? (options.minutes ? 10_000 + (Math.floor(Date.now() / 1000) % 1_000_000) * 100 : 1000),
+);
 const most = Number(options.sequences ?? Number.POSITIVE_INFINITY);
 const limit = options.minutes ? 60 * Number(options.minutes) : Number(options.seconds ?? 150);
 const deadline = Date.now() + 1000 * limit;

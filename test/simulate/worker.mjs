@@ -11,7 +11,7 @@ async function playAll({ sequence, shrinkFor }) {
   const answer = { counts: play.counts, seconds: (Date.now() - began) / 1000, fault };
   if (fault === undefined || shrinkFor === 0) return answer;
   const fails = async (candidate) => {
-    const again = new Play(candidate, SCRIPTS);
+    const again = new Play(candidate, SCRIPTS, fault.oracle);
     return (await again.play())?.oracle === fault.oracle;
   };
   const small = await shrink({ ...sequence, index: fault.index }, fails, Date.now() + shrinkFor);

@@ -17,7 +17,9 @@ for path in /usr/sbin/* /usr/bin/*; do
 done >> "$work/points.sh"
 : > "$work/calls"
 rm -f "$work/struck"
-(BASH_ENV=$work/points.sh FAULTS_CALLS=$work/calls FAULT=$fault FAULT_AT=$number setsid --wait bash "${@:3}" < /dev/null; exit)
+# In a shell of its own, which keeps to itself that something was killed.
+exec 3>&2
+(BASH_ENV=$work/points.sh FAULTS_CALLS=$work/calls FAULT=$fault FAULT_AT=$number setsid --wait bash "${@:3}" < /dev/null 2>&3 3>&-; exit) 2> /dev/null
 status=$?
 (($(wc -l < "$work/calls") < number)) || sed -n "${number}s/^[0-9]* //p" "$work/calls" > "$work/struck"
 exit "$status"
