@@ -60,7 +60,16 @@ function kernels() {
 
 /** The simulation gives each of its hosts a /run of its own, with a lock that is not this machine's. */
 function namespaces() {
-  const { status } = spawnSync("unshare", ["--mount", "--propagation", "private", "mount", "-t", "tmpfs", "run", "/run"]);
+  const { status } = spawnSync("unshare", [
+    "--mount",
+    "--propagation",
+    "private",
+    "mount",
+    "-t",
+    "tmpfs",
+    "run",
+    "/run",
+  ]);
   return status === 0 ? undefined : "mount namespaces cannot be made here: run the tests as root, with CAP_SYS_ADMIN";
 }
 

@@ -167,7 +167,7 @@ export function sequence(seed) {
             do: "edit",
             edit: one.edit,
             path: one.path,
-            text: one.text,
+            text: one.text.replace("by hand", `by hand, ${steps.length}`),
             mode: one.edit === "chmod" ? one.mode : undefined,
           }),
         );

@@ -1,20 +1,19 @@
 // Plays a sequence on a host of its own and looks after each step whether all is as it has to be.
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { HOST, scriptsOf } from "./bundles.mjs";
-import { damage } from "./damage.mjs";
-import { edit } from "./edit.mjs";
 import { meets } from "./expect.mjs";
 import { expectNone, Fault } from "./fault.mjs";
 import { FreshHosts } from "./fresh.mjs";
 import { Memory } from "./memory.mjs";
 import { boundedState, soundRun, temporaries } from "./oracles.mjs";
 import { applied } from "./played/apply.mjs";
+import { damaged, edited } from "./played/hands.mjs";
+import { paired } from "./played/pair.mjs";
 import { rolledBack } from "./played/rollback.mjs";
 import { uninstalled } from "./played/uninstall.mjs";
 import { IMAGE, ROOT, run, stateOf } from "./script.mjs";
 import { changedPaths, differences, readTree, writeTree } from "./tree.mjs";
 
-const LONG_AGO = 1_577_934_245;
 const AFTER = { apply: applied, rollback: rolledBack, uninstall: uninstalled };
 const fresh = new FreshHosts(`${IMAGE}/fresh`);
 
@@ -55,11 +54,11 @@ export class Play {
   perform(step) {
     switch (step.do) {
       case "edit":
-        return this.edit(step);
+        return edited(this, step);
       case "damage":
-        return this.damage(step);
+        return damaged(this, step);
       case "pair":
-        return this.pair(step);
+        return paired(this, step);
       case "expect":
         return meets(ROOT, step, this.last);
       default:
@@ -166,79 +165,6 @@ export class Play {
         throw new Fault("no edit by hand is lost", [
           `${path}: ${JSON.stringify(mark)} is nowhere below the root any more`,
         ]);
-  }
-
-  edit(step) {
-    const { memory } = this;
-    const time = LONG_AGO + 1000 * (this.index + 1);
-    const owned = memory.mayBeOwned(step.path);
-    const before = readTree(ROOT);
-    const marked = Buffer.from((step.text ?? "").trim()).toString("latin1");
-    if (!edit(ROOT, step, time)) return false;
-    const tree = readTree(ROOT);
-    const changed = changedPaths(before, tree);
-    memory.events.push({ who: "hand", paths: changed });
-    if (owned) {
-      for (const path of changed) memory.touched.add(path);
-      memory.touched.add(step.path);
-      if (["link", "directory", "create"].includes(step.edit)) memory.inTheWay.add(step.path);
-    } else edit(memory.base, step, time);
-    for (const [mark, path] of memory.marks)
-      if ([...changed].includes(path) && !(tree.get(path)?.content ?? "").includes(mark)) memory.marks.delete(mark);
-    if (["append", "prepend", "rewrite", "create"].includes(step.edit) && marked !== "" && !marked.includes("\n"))
-      memory.marks.set(marked, step.path);
-    return true;
-  }
-
-  damage(step) {
-    const { name: cluster } = this.descriptions[step.of];
-    const state = stateOf(ROOT, { cluster, role: step.role });
-    if (!damage(state, step)) return false;
-    // What a role does not know any more may be another's to give back as well.
-    for (const role of this.memory.roles.values()) role.damaged = true;
-    this.memory.marks.clear();
-    return true;
-  }
-
-  /** Two runs at once: one of them may have to go; what they left is looked at by the steps that follow. */
-  async pair({ one, other, wait }) {
-    const [first, second] = [await this.scriptOf(one), await this.scriptOf(other)];
-    if (first === undefined || second === undefined) return false;
-    const before = readTree(ROOT);
-    const words = wait ? ["--wait", "30"] : [];
-    const results = await Promise.all(
-      [
-        [first, one],
-        [second, other],
-      ].map(async ([script, { do: command }]) => {
-        this.count(`${command} runs`);
-        return run(script.file, [command, ...words, "--host", HOST]);
-      }),
-    );
-    for (const [index, [script, step]] of [
-      [first, one],
-      [second, other],
-    ].entries()) {
-      const role = this.memory.role(script.name);
-      const result = results[index];
-      this.last = result;
-      if (result.code !== 75 || wait) {
-        if (step.do !== "check" || result.code !== 1) soundRun(step.do, undefined, result);
-      } else this.count("lock held");
-      if (step.do === "check") continue;
-      for (const path of Object.values(script.described).flat()) role.ever.add(path);
-      Object.assign(role, { script, state: "dirty", unsure: true, ways: [] });
-      if (step.do === "apply" && !role.order) role.order = ++this.memory.orders;
-    }
-    if (results.every(({ code }) => code === 75)) throw new Fault("one of two runs goes on", ["both ended with 75"]);
-    const paths = changedPaths(before, readTree(ROOT));
-    for (const name of [first.name, second.name]) {
-      for (const path of paths) this.memory.role(name).ever.add(path);
-      if (!existsSync(stateOf(ROOT, { cluster: name.split(" ")[0], role: name.split(" ")[1] })))
-        this.memory.handOver(this.memory.role(name), readTree(ROOT));
-    }
-    this.memory.events.push({ who: first.name, paths }, { who: second.name, paths });
-    return true;
   }
 
   /** An operator gives a damaged journal up. */
