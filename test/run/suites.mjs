@@ -61,6 +61,22 @@ export const SUITES = [
     command: [node, "test/faults/run.mjs"],
   },
   {
+    name: "simulate",
+    needs: ["dist", "namespaces"],
+    places: 2,
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/simulate/run.mjs", "--seconds", "170"],
+  },
+  {
+    name: "simulate-guests",
+    needs: ["dist", "guests"],
+    places: 2,
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/simulate/guests.mjs", "--seconds", "150"],
+  },
+  {
     name: "lab",
     needs: ["dist", "kernels"],
     places: 2,
