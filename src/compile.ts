@@ -70,7 +70,8 @@ function examine(value: unknown): { readonly cluster: Cluster | null; readonly f
  */
 function isFollowUp({ severity, pointer }: Diagnostic, incomplete: ReadonlySet<string>): boolean {
   if (incomplete.size === 0) return false;
-  if (severity === "error" && !isWithin(pointer, "/hosts")) return incomplete.has(pointer);
-  for (let around = pointer; around !== ""; around = parent(around)) if (incomplete.has(around)) return true;
-  return incomplete.has("");
+  const concerns = (around: string): boolean =>
+    incomplete.has(around) && (severity !== "error" || around === pointer || isWithin(around, "/hosts"));
+  for (let around = pointer; around !== ""; around = parent(around)) if (concerns(around)) return true;
+  return concerns("");
 }

@@ -1,7 +1,7 @@
 import { type RealServer, realServerPointer, type Service } from "../model.ts";
 import { reservedIn, specialRange } from "../net.ts";
 import { distinctEntries, surveyOf } from "./entries.ts";
-import { addressesOf, machineName, machinePointer, vipPointer } from "./places.ts";
+import { addressesOf, machineName, machinePointer, networksOf, vipPointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 /** DR and TUN leave the port as it is. */
@@ -96,7 +96,7 @@ export const hostsByAddress: Rule = (cluster, report) => {
 
 /** The address of a machine that someone else manages is the address of a machine. */
 export const unusableRealServers: Rule = (cluster, report) => {
-  const networks = cluster.directors.flatMap(addressesOf);
+  const networks = networksOf(cluster.directors);
   for (const { realServer, service, index } of distinctEntries(cluster)) {
     const { host, address } = realServer;
     if (host !== null) continue;
