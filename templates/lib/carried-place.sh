@@ -6,11 +6,11 @@ carried_copy='' carried_origin=''
 # carried another way: it is compared with a copy that only root can reach, and the copy is what is used.
 secure_carried() { # -> $carried, the folder or its copy
   local file untrusted
-  local -a names=()
+  local -a held=()
   for file in "$carried"/*; do
-    if [[ ${file##*/} == SHA256SUMS ]] || is_package_file "${file##*/}"; then names+=("${file##*/}"); fi
+    if [[ ${file##*/} == SHA256SUMS ]] || is_package_file "${file##*/}"; then held+=("${file##*/}"); fi
   done
-  if is_trusted_place "$carried" ${names[@]+"${names[@]}"}; then
+  if is_trusted_place "$carried" ${held[@]+"${held[@]}"}; then
     [[ -z $packages_sum ]] || has_packages_sum "$carried"
   elif [[ $packages_sum ]]; then
     copy_carried
@@ -57,7 +57,7 @@ make_carried_copy() { # -> $carried_copy
 # No link, no pipe and nothing without an end is followed, waited for or copied for ever. What is missing is missed by its sum.
 copy_from() { # DIRECTORY NAME...
   local name
-  local -a limits=(bs=1M count=4096 iflag=nofollow,nonblock conv=excl)
+  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl)
   failure=$(
     cd -- "$1" 2>&1 || exit 1
     shift

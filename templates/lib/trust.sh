@@ -55,7 +55,7 @@ read_only_media() { # -> $owner_of_medium, by the device number that stat gives
   local _ device options rest kind
   while read -r _ _ device _ _ options rest; do
     rest=${rest#*- } kind=${rest%% *} options=,$options,${rest##* },
-    [[ $kind == iso9660 || $kind == udf ]] && [[ $options == *,ro,* && $device =~ ^([0-9]+):([0-9]+)$ ]] || continue
+    [[ ($kind == iso9660 || $kind == udf) && $options == *,ro,* && $device =~ ^([0-9]+):([0-9]+)$ ]] || continue
     device=$(((BASH_REMATCH[2] & 255) | (BASH_REMATCH[1] << 8) | ((BASH_REMATCH[2] & ~255) << 12)))
     owner_of_medium[$device]=0
     [[ ! $options =~ ,uid=([0-9]+), ]] || owner_of_medium[$device]=${BASH_REMATCH[1]}

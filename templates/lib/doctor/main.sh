@@ -1,6 +1,6 @@
 # ---- main ---------------------------------------------------------------------------------------
 
-kernel_release='' failure='' units_known=1
+kernel_release='' state_dir='' failure='' units_known=1
 
 on_error() { # LINE COMMAND
   trap - ERR

@@ -57,7 +57,8 @@ dnf_options() {
 drop_superseded() {
   local file other came file_name file_architecture
   for file in "$stage"/*.rpm; do
-    is_package_file "${file##*/}" && [[ -f $file && -z ${present[${file##*/}]:-} ]] || continue
+    is_package_file "${file##*/}" || continue
+    [[ -f $file && -z ${present[${file##*/}]:-} ]] || continue
     name_of "${file##*/}"
     came=$file_name.$file_architecture
     for other in "${!present[@]}"; do
