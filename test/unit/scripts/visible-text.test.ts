@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -66,6 +68,16 @@ test.each([
 ])("%s", (_, text, expected) => {
   const [answer] = ask([Buffer.from(text, "latin1")]);
   expect(answer?.shown).toBe(Buffer.from(expected, "latin1").toString("utf8"));
+});
+
+test("colours are in formats, never in a text, where they would be written out", () => {
+  const calls = readdirSync(library, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".sh"))
+    .flatMap((file) => readFileSync(join(library, file), "utf8").match(/\b(?:say|tell|complain|log) ".*$/gm) ?? []);
+  expect(calls.length).toBeGreaterThan(50);
+  const withoutText =
+    /^(?:say|tell|complain|log) "(?:[^"\\]|\\.)*\$\{?(?:bold|red|green|yellow|dim|plain|color|mark)\b(?:[^"\\]|\\.)*"(?! ")/;
+  expect(calls.filter((call) => withoutText.test(call))).toEqual([]);
 });
 
 test("any bytes are safe text and a JSON string", () => {
