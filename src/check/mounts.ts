@@ -64,7 +64,7 @@ export const nameableMounts: Rule = ({ hosts }, report) => {
     if (length <= longestUnitName) continue;
     report("MOUNT_TARGET_TOO_LONG", {
       pointer: `${pointer}/target`,
-      message: `the mount point's unit would have a name of ${length} bytes, systemd takes ${longestUnitName}`,
+      message: `the mount point's unit would have a name of ${length} bytes, ${longestUnitName} are the most`,
       hint: "use a shorter path, with letters, digits, dots and underscores (any other byte becomes four)",
     });
   }

@@ -74,6 +74,13 @@ cd /tmp/made && printf '%s\\0' *.mount | xargs -0 systemctl show -p What,Where -
   return `${lines.length} lines by systemd-fstab-generator and systemctl show`;
 };
 
+/** Elements of a list, which systemctl quotes where a shell would need it (shell_maybe_quote). */
+function elements(text: string): string[] {
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(
+    ([, quoted, bare]) => quoted?.replaceAll(/\\(.)/g, "$1") ?? bare ?? "",
+  );
+}
+
 /** Drop-ins and units, as the manager loads them. */
 const units: Read = (readings, guest, fault) => {
   const texts = of(readings, /^\/etc\/systemd\/system\/.*\.service\.d\//).map((text) => ({ text, whole: false }));
@@ -104,7 +111,7 @@ cd /sweep/units && ls -d *.service | xargs systemctl show -p Id,LoadState,Requir
   );
   for (const [index, { text }] of all.entries()) {
     const unit = loaded.get(`sweep-${index}.service`);
-    const words = (key: string): string[] => (unit?.get(key) ?? "").split(" ");
+    const words = (key: string): string[] => elements(unit?.get(key) ?? "");
     if (unit?.get("LoadState") !== "loaded") fault(`not loaded: ${JSON.stringify(text)}`);
     for (const key of ["ExecStartPre", "ExecStop"])
       if (unit?.get(key)) fault(`${key}=${unit.get(key)} in ${JSON.stringify(text)}`);
@@ -142,12 +149,15 @@ const exportfs: Read = (readings, guest, fault) => {
   const etab =
     guest.run(`xargs -0 mkdir -p -- </sweep/paths; mkdir -p /etc/exports.d; cp /sweep/exports /etc/exports.d/sweep.exports
 exportfs -r >/tmp/said 2>&1; cat /var/lib/nfs/etab`);
-  const octal = (text: string): string =>
-    Buffer.from(
-      text.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8))),
-      "latin1",
-    ).toString("latin1");
-  const exported = new Set(etab.split("\n").map((line) => octal(line.split("\t")[0] ?? "")));
+  // Bytes, of which etab has some as they are and others in octal.
+  const decoded = (text: string): string => {
+    const bytes = Buffer.from(text, "utf8").toString("latin1");
+    const plain = bytes.replaceAll(/\\([0-7]{3})/g, (_, digits: string) =>
+      String.fromCharCode(Number.parseInt(digits, 8)),
+    );
+    return Buffer.from(plain, "latin1").toString("utf8");
+  };
+  const exported = new Set(etab.split("\n").map((line) => decoded(line.split("\t")[0] ?? "")));
   for (const [index, path] of paths.entries())
     if (!exported.has(path)) fault(`${encoded[index]} does not export ${path}`);
   if (exported.size > paths.length + 1) fault(`${exported.size} paths of ${paths.length} are exported`);
@@ -161,7 +171,10 @@ const ifquery: Read = (readings, guest, fault) => {
   guest.put(files);
   for (const [index, text] of texts.entries()) {
     const devices = [...text.matchAll(/^auto (.*)$/gm)].map(([, device = ""]) => device);
-    const listed = guest.run(`ifquery --interfaces /sweep/interfaces/${index} --list -a`).trim().split("\n");
+    const listed = guest.run(`ifquery --interfaces /sweep/interfaces/${index} --list -a`)
+      .trim()
+      .split("\n")
+      .filter((device) => device !== "lo" || devices.includes("lo"));
     if (JSON.stringify(listed) !== JSON.stringify(devices))
       fault(`ifquery has ${listed.join(" ")} of ${devices.join(" ")}`);
     const said = devices

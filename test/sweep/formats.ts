@@ -7,11 +7,9 @@ import { parse as parseYaml } from "yaml";
 /** A statement of a file, in words; the order of statements is not compared. */
 export type Statement = readonly string[];
 
+/** Only ASCII is written in octal, so that characters are as good as bytes here. */
 const octal = (field: string): string =>
-  Buffer.from(
-    field.replaceAll(/\\([0-3][0-7]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8))),
-    "utf8",
-  ).toString("utf8");
+  field.replaceAll(/\\([01][0-7]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 
 /** Lines that end in LF alone; whatever another reader might take for an end of line is an error. */
 function lines(text: string): string[] {

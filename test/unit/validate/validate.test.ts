@@ -69,7 +69,7 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
   {
     at: [...host, "files", 0, "path"],
     right: ["/a", "/a b/'\"$(x)", "/.a/..b/...", "/漢字", "/a\\b", "/Straße 中文/ü 🦊"],
-    wrong: ["", "/", "a", "/a/", "//a", "/a//b", "/a/../b", "/..", "/.", "/a/.", "/a\nb", "/a\u0000", "/\ud800", "~/a"],
+    wrong: ["", "/", "a", "/a/", "//a", "/a//b", "/a/../b", "/..", "/.", "/a/.", "/a\nb", "/a ", "/a/ ", "/a\u0000", "/\ud800", "~/a"],
   },
   {
     at: [...host, "files", 0, "content"],
