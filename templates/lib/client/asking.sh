@@ -107,14 +107,16 @@ count_answer() { # SERVICE TARGET
 }
 
 ask_datagrams() { # SERVICE TARGET
-  local name outcome n sent=6 text=''
+  local name outcome n sent=6 seconds text=''
   local -A seen=([answered]=0 [refused]=0 [silence]=0)
   target_name "$2"
   ((${service_requests[$1]} >= sent)) || sent=${service_requests[$1]}
   for ((n = 0; n < sent; n++)); do
+    time_left 5 || break
     datagram "${target_vips[$2]}" "${target_ports[$2]}"
     seen[$outcome]=$((${seen[$outcome]} + 1))
   done
+  sent=$n
   text="$sent datagrams to $name are not refused"
   if ((seen[refused] > 0)); then
     point failed "${service_names[$1]}" "$text"
