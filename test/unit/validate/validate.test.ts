@@ -82,6 +82,7 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
       "/a/.",
       "/a\nb",
       "/a ",
+      "/a\\",
       "/a/ ",
       "/a\u0000",
       "/\ud800",
@@ -154,7 +155,7 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
   {
     at: ["realserver", "units"],
     right: [["httpd", "getty@tty1.service", "dev-sda\\x2d1.device", "a:b_c.socket"]],
-    wrong: [["-a"], ["a b"], ["a/b"], ["a;b"], [""], ["*"]],
+    wrong: [["-a"], ["@a"], ["a b"], ["a/b"], ["a;b"], [""], ["*"]],
   },
   {
     at: ["realserver", "mounts", 0, "options"],
