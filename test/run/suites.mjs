@@ -36,6 +36,14 @@ export const SUITES = [
     results: "exit",
     command: [node, lvsgen(), "build", "--check", "examples/kgc.json"],
   },
+  {
+    name: "sweep",
+    needs: ["dist", "guests"],
+    places: 2,
+    results: "tap",
+    figures: remarks,
+    command: typescript("test/sweep/run.ts"),
+  },
   { name: "bash42", needs: ["bundles"], places: 1, results: "tap", command: typescript("test/lint/run.ts", ...shell) },
   {
     name: "shellcheck",

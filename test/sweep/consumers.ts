@@ -171,7 +171,8 @@ const ifquery: Read = (readings, guest, fault) => {
   guest.put(files);
   for (const [index, text] of texts.entries()) {
     const devices = [...text.matchAll(/^auto (.*)$/gm)].map(([, device = ""]) => device);
-    const listed = guest.run(`ifquery --interfaces /sweep/interfaces/${index} --list -a`)
+    const listed = guest
+      .run(`ifquery --interfaces /sweep/interfaces/${index} --list -a`)
       .trim()
       .split("\n")
       .filter((device) => device !== "lo" || devices.includes("lo"));

@@ -58,7 +58,9 @@ const text = fc
   .map((parts) => parts.join("").replaceAll("\0", "").toWellFormed());
 /** A component of a path: no slash, nothing that cannot be seen, nor what stands for this or the parent directory. */
 const component = text
-  .map((value) => replaceHidden(value.replaceAll("/", "_").slice(0, 40).toWellFormed(), () => "_"))
+  .map((value) =>
+    replaceHidden(value.replaceAll("/", "_").slice(0, 40).toWellFormed(), () => "_").replace(/[ \\]$/, "_"),
+  )
   .filter((value) => value !== "" && value !== "." && value !== ".." && Buffer.byteLength(value) <= 28);
 const visible = fc
   .array(fc.constantFrom(...hostile.filter((value) => /^[!-~]+$/.test(value))), { maxLength: 4 })

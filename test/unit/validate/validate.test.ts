@@ -69,7 +69,25 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
   {
     at: [...host, "files", 0, "path"],
     right: ["/a", "/a b/'\"$(x)", "/.a/..b/...", "/漢字", "/a\\b", "/Straße 中文/ü 🦊"],
-    wrong: ["", "/", "a", "/a/", "//a", "/a//b", "/a/../b", "/..", "/.", "/a/.", "/a\nb", "/a ", "/a/ ", "/a\u0000", "/\ud800", "~/a"],
+    wrong: [
+      "",
+      "/",
+      "a",
+      "/a/",
+      "//a",
+      "/a//b",
+      "/a/../b",
+      "/..",
+      "/.",
+      "/a/.",
+      "/a\nb",
+      "/a ",
+      "/a\\",
+      "/a/ ",
+      "/a\u0000",
+      "/\ud800",
+      "~/a",
+    ],
   },
   {
     at: [...host, "files", 0, "content"],
@@ -137,7 +155,7 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
   {
     at: ["realserver", "units"],
     right: [["httpd", "getty@tty1.service", "dev-sda\\x2d1.device", "a:b_c.socket"]],
-    wrong: [["-a"], ["a b"], ["a/b"], ["a;b"], [""], ["*"]],
+    wrong: [["-a"], ["@a"], ["a b"], ["a/b"], ["a;b"], [""], ["*"]],
   },
   {
     at: ["realserver", "mounts", 0, "options"],
