@@ -71,7 +71,7 @@ export function edit(root, step, time) {
     case "create": {
       if (step.edit === "create" && stat !== undefined) return false;
       const parent = nearest(dirname(at));
-      if (!statSync(parent).isDirectory()) return false;
+      if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) return false;
       rmSync(at, { recursive: true, force: true });
       mkdirSync(dirname(at), { recursive: true });
       if (step.edit === "link") symlinkSync("/etc/elsewhere", at);

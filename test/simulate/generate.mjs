@@ -26,7 +26,7 @@ const paths = (which) => fc.constantFrom(...which);
 const text = just([3, "a line by hand\n"], [1, "no line end"], [1, "two\r\nlines\r\n"], [1, ""]);
 
 const wish = often(
-  [9, fc.record({ wish: fc.constant("change"), cluster, change })],
+  [9, fc.record({ wish: fc.constant("change"), cluster, change, how: disturbed(1), again: fc.boolean() })],
   [
     16,
     fc.record({
@@ -139,10 +139,13 @@ export function sequence(seed) {
     switch (one.wish) {
       case "change":
         next(known(one.cluster), one.change);
-        // A change is made in order to be applied.
+        // A change is made in order to be applied, and an apply that did not come through is often repeated.
         for (const name of ROLES)
-          if ((descriptions.length + ROLES.indexOf(name)) % 2)
-            steps.push({ do: "apply", of: descriptions.length - 1, role: name });
+          if ((descriptions.length + ROLES.indexOf(name)) % 2) {
+            const step = { do: "apply", of: descriptions.length - 1, role: name };
+            steps.push(clean({ ...step, how: one.how }));
+            if (one.how && one.again) steps.push(step);
+          }
         break;
       case "apply":
       case "rollback":

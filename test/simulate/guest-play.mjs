@@ -1,21 +1,10 @@
 // Plays a sequence in a guest and looks after each step whether all is as it has to be, live state included.
-import { Fault } from "./fault.mjs";
+import { expectSame, Fault } from "./fault.mjs";
+import { booted, confirmed, drained } from "./guest-live.mjs";
 import { soundRun, tail } from "./oracles.mjs";
 
 /** Of a guest's state, the files alone: after a boot, what was live before is gone rightly. */
 const filesOf = (state) => state.slice(0, state.indexOf("== addresses"));
-
-function expectSame(oracle, want, have) {
-  if (want === have) return;
-  const [wanted, found] = [new Set(want.split("\n")), new Set(have.split("\n"))];
-  throw new Fault(
-    oracle,
-    [
-      ...[...wanted].filter((line) => !found.has(line)).map((line) => `- ${line}`),
-      ...[...found].filter((line) => !wanted.has(line)).map((line) => `+ ${line}`),
-    ].slice(0, 30),
-  );
-}
 
 export class GuestPlay {
   constructor(host, { steps }) {
@@ -86,16 +75,16 @@ export class GuestPlay {
         return;
       case "reboot":
       case "reset":
-        return this.boot(step.do);
+        return booted(this, step.do);
       case "confirm":
-        return this.confirm(step);
+        return confirmed(this, step);
       case "apply":
         return this.apply(step);
       case "rollback":
       case "uninstall":
         return this[step.do](step);
       default:
-        return this.drain(step);
+        return drained(this, step);
     }
   }
 
@@ -167,60 +156,5 @@ export class GuestPlay {
     const now = await this.host.state("own", "times");
     if (this.boots === 0 && !edited) expectSame("uninstall gives the guest back", this.before, now);
     else expectSame("uninstall gives the guest's files back", filesOf(this.before), filesOf(now));
-  }
-
-  /** What stood as described stands so again after a boot. */
-  async boot(how) {
-    this.count(`${how}s`);
-    this.host.boot(how);
-    this.boots += 1;
-    const bundle = this.clean;
-    if (bundle === undefined) return;
-    for (const command of ["check", "verify"]) {
-      const { code, output } = await this.host.run(bundle, [command]);
-      if (code !== 0) throw new Fault(`${command} after a ${how}`, tail(output));
-    }
-  }
-
-  async drain({ do: command, bundle, how }) {
-    if (this.clean === undefined) return;
-    const before = await this.host.state("times");
-    this.count(`${command} runs`);
-    const { code, output, struck } = await this.host.run(this.clean ?? bundle, [command, "web1", "--drain", "0"], how);
-    await this.newWays(before);
-    this.struck = struck;
-    this.drained = true;
-    if (code !== 0) {
-      this.clean = undefined;
-      if (struck === undefined) throw new Fault(`${command} succeeds`, tail(output));
-      return;
-    }
-    await this.nothingLeft(this.clean);
-  }
-
-  /** A change that is not confirmed is gone; one that is stays. */
-  async confirm({ bundle, kept }) {
-    if (this.clean === undefined || this.unsure) return;
-    const before = await this.host.state("times");
-    await this.done(bundle, "apply", ["--drain", "0", "--confirm", kept ? "600" : "1"]);
-    await this.newWays(before);
-    if (kept) {
-      const { code, output } = await this.host.run(bundle, ["confirm"]);
-      // Where nothing was to be changed there is nothing to confirm.
-      if (code !== 0 && !/ changed=0 /.test(output) && this.clean !== bundle)
-        throw new Fault("confirm succeeds", tail(output));
-      this.clean = bundle;
-      return this.nothingLeft(bundle);
-    }
-    const unit = `lvsgen-confirm-kgc-${this.host.role}`;
-    await this.host.shell(
-      `for ((i = 0; i < 900; i++)); do [[ -e /etc/systemd/system/${unit}.service ]] || exit 0; sleep 0.1; done; exit 1`,
-    );
-    await this.host.shell(
-      `for ((i = 0; i < 100; i++)); do [[ $(systemctl is-active ${unit}.service ${unit}.timer) == *active*inactive* ]] && break; sleep 0.1; done`,
-    );
-    await this.newWays("");
-    this.count("not confirmed");
-    expectSame("what is not confirmed is put back", before, await this.host.state("times"));
   }
 }

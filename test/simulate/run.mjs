@@ -100,15 +100,20 @@ function hire() {
 
 async function workUntilDone() {
   let worker = hire();
+  let deaths = 0;
   for (const one of queue) {
     if (!worker.connected) worker = hire();
     worker.send({ sequence: one.sequence, shrinkFor: one.shrinkFor });
     const answer = await new Promise((done) => {
       worker.once("message", done);
       worker.once("exit", (code) => done(died(code)));
+      worker.once("error", ({ message }) => done(died(message)));
     });
     worker.removeAllListeners();
     report(one, answer);
+    deaths = worker.connected ? 0 : deaths + 1;
+    // Where no worker can be started, none of them goes on.
+    if (deaths === 3) return;
   }
   if (worker.connected) worker.disconnect();
 }

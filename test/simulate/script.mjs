@@ -1,8 +1,10 @@
 // Runs a script as a process of its own, undisturbed or not, inside the surroundings that host/enter made.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 
+const { signals } = constants;
 const AT = "/run/simulate";
 /** The tmpfs that can be filled, and the host's tree in it. */
 export const IMAGE = `${AT}/image`;
@@ -12,7 +14,7 @@ const DISTURB = join(import.meta.dirname, "host/disturb");
 const LIMIT = 60_000;
 
 /**
- * Resolves to `{ code, output, struck, hung }`: the exit code (137 for SIGKILL), everything it printed, and the call at which the
+ * Resolves to `{ code, output, struck, hung }`: the exit code (128 and the number of the signal that ended it), everything it printed, and the call at which the
  * disturbance came, undefined where the script ended before it.
  */
 export async function run(file, words, how, root = ROOT) {
@@ -38,7 +40,9 @@ export async function run(file, words, how, root = ROOT) {
       }
     }
   }, LIMIT);
-  const code = await new Promise((done) => child.on("close", (status) => done(status ?? 137)));
+  const code = await new Promise((done) =>
+    child.on("close", (status, signal) => done(status ?? 128 + signals[signal])),
+  );
   clearTimeout(limit);
   let struck;
   if (how) {
