@@ -85,7 +85,7 @@ show_diff() { # KIND NAME, with $text
   if [[ $kind == block ]]; then
     block_probe "$path"
     [[ $have == absent ]] || old=$have
-  elif can_reach file "$path" && read_found && [[ ! -L $root$real ]]; then
+  elif can_reach file "$path" && [[ ! -L $root$real ]] && read_found; then
     old=$content
   fi
   out=$(diff -u --label "$path (now)" --label "$path (described)" <(printf '%s' "$old") <(printf '%s' "$new")) || :

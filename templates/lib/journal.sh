@@ -16,8 +16,9 @@ declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
 
 state_paths() {
-  [[ -z $root ]] || walk "$root$state_home" last || die 69 "${failure%%$'\n'*}" "${failure#*$'\n'}"
-  state_home=$root${real:-$state_home}
+  local real=$state_home shared
+  [[ -z $root ]] || walk "$root$state_home" last || refuse_state "${failure%%$'\n'*}"
+  state_home=$root$real
   state_dir=$state_home/$cluster/$role
 }
 
@@ -127,7 +128,8 @@ journal_holds() {
 
 # What a run that was killed had begun to write beside the files it changed.
 remove_temporaries() {
-  local key unescaped real
+  local key unescaped
+  rm -f -- "$state_dir/.lvsgen.ready"
   for key in "${!journal_keys[@]}"; do
     case $key in
       'setting '*) key=${key% *} ;;
