@@ -54,12 +54,13 @@ put_in_place() {
   sync_paths "$at/."
 }
 
-# A name that others can exchange for that of a device is not opened: the whole file system is synced.
+# A name that others can exchange for that of a device is not opened: everything is synced.
 sync_reached() {
-  sync -f -- "$at/." 2>/dev/null || sync
+  sync
 }
 
 remove_temporary() { # PATH of the file it was to become
+  local failure lacking # where there is no safe way to it, there is no file of lvsgen's
   reach "$1" last || return 0
   remove_at ".lvsgen.$leaf" || :
   leave

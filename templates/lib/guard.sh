@@ -4,19 +4,19 @@
 refuse_foreign_state() {
   local entry
   for entry in "$state_dir/generations/." "$state_dir/blobs/."; do
-    if ! walk "$entry" last; then die 69 "${failure%%$'\n'*}" "${failure#*$'\n'}"; fi
-    [[ -z $shared ]] || refuse_state "$root$shared" 'is not a directory that only root can change'
+    walk "$entry" last || refuse_state "${failure%%$'\n'*}"
+    [[ -z $shared ]] || refuse_state "others than root can change $root$shared"
   done
   for entry in "$state_home"/* "$state_home"/*/* "$state_home"/*/*/* "$state_dir"/generations/*; do
     # Versions of files that were changed by hand keep their owners.
     [[ (-e $entry || -L $entry) && $entry != "$state_home"/kept-by-hand/* ]] || continue
-    [[ -O $entry && ! -L $entry && (-f $entry || -d $entry) ]] || refuse_state "$entry" 'is neither a file nor a directory of root'\''s'
+    [[ -O $entry && ! -L $entry && (-f $entry || -d $entry) ]] || refuse_state "$entry is neither a file nor a directory of root's"
   done
 }
 
-refuse_state() { # PATH WHY
-  die 69 "$1 $2: what lies in $state_home is not taken for lvsgen's journal" \
-    "Look at it with care: ls -ld $1. If lvsgen never ran here, move $state_home away; if it did, give it back to root: chown root $1; chmod go-w $1"
+refuse_state() { # WHY
+  die 69 "$1: what lies in $state_home is not taken for lvsgen's journal" \
+    "Look at it with care. If lvsgen never ran here, move $state_home away; if it did, give it, and what lies above it, back to root (chown root, chmod go-w)."
 }
 
 # A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first.

@@ -21,8 +21,9 @@ declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
 
 state_paths() {
-  [[ -z $root ]] || walk "$root$state_home" last || die 69 "${failure%%$'\n'*}" "${failure#*$'\n'}"
-  state_home=$root${real:-$state_home}
+  local real=$state_home shared
+  [[ -z $root ]] || walk "$root$state_home" last || refuse_state "${failure%%$'\n'*}"
+  state_home=$root$real
   state_dir=$state_home/$cluster/$role
 }
 
@@ -160,6 +161,7 @@ remove_temporaries() {
   local file name
   local -a generations
   local -A recorded=()
+  rm -f -- "$state_dir/.lvsgen.ready" || return 1
   list_generations
   for file in base ${generations[@]+"${generations[@]/#/generations/}"}; do
     recorded_files "$state_dir/$file"

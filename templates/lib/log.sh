@@ -4,7 +4,7 @@
 # waiting, least of all one that a signal ends.
 
 log_open() {
-  local failure='' status=0
+  local failure='' lacking=0 status=0
   [[ -z $log_descriptor ]] || return 0
   log_file=$root/var/log/lvsgen/$cluster.log
   open_log || status=1

@@ -22,6 +22,7 @@ walk() { # PATH [last: a link in the last place is followed too]
       '' | .) continue ;;
       ..)
         real=${real%/*}
+        [[ $real/ == "${shared%/}"/* ]] || shared=''
         go_into "$real"
         continue
         ;;

@@ -1,7 +1,7 @@
 # ---- the system that runs here: os-release(5) ------------------------------------------------------
 
 read_release() { # -> $release_id $release_version $release_name
-  local file name line
+  local file name line failure lacking
   release_id='' release_version='' release_name=''
   for name in /etc/os-release /usr/lib/os-release; do
     file=$name

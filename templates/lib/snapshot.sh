@@ -30,7 +30,7 @@ load_stats() {
   [[ -z ${loaded[stat]:-} ]] || return 0
   loaded[stat]=1 stat_of=() link_of=()
   ((${#paths[@]})) || return 0
-  for path in "${paths[@]}"; do
+  for path in "${paths[@]}"; do # never empty
     while [[ $path && -z ${asked[$path]:-} ]]; do
       asked[$path]=1
       path=${path%/*}
@@ -43,12 +43,14 @@ load_stats() {
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
-  if [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; then
+  local again=0
+  # Where others than root can change it, it may come and go.
+  while [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; do
+    ((again++ < 5)) || cannot_read "the state of $1" stat
     paths+=("$1")
     unset 'loaded[stat]'
     load_stats
-    [[ ${stat_of[$1]:-} || (! -e $1 && ! -L $1) ]] || cannot_read "the state of $1" stat
-  fi
+  done
   stat=${stat_of[$1]:-}
 }
 
