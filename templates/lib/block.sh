@@ -118,17 +118,18 @@ read_for_change() { # PATH
 
 # Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
 split_before_exit() { # TEXT -> $before $after
-  local line
+  local line rest=$1
   before='' after=''
-  while IFS= read -r line || [[ $line ]]; do
+  while [[ $rest ]]; do
+    line=${rest%%$'\n'*}
     case $line in
       exit | exit[[:space:]\;\#]*)
-        after=${1:${#before}}
-        return
+        after=$rest
+        return 0
         ;;
     esac
-    before+=$line$'\n'
-  done < <(printf '%s' "$1")
+    before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
+  done
 }
 
 # Back to the kept file where only the block differs; else only the block goes back to what it was.
@@ -138,10 +139,10 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
   rest=$now_before$now_after kept=$before$after
   if [[ $2 != absent && ! -e $1 ]]; then
     restore_blob "$1" "${2#saved }"
+  elif [[ $2 == absent ]] && is_bare "$rest"; then
+    remove_file "$1"
   elif [[ $2 != absent && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
     restore_blob "$1" "${2#saved }"
-  elif [[ $2 == absent && (-z $rest || $rest == $'#!/bin/bash\n') ]]; then
-    remove_file "$1"
   else
     # A block that is not there any more comes back where it stood: at the end, or before an `exit`.
     if [[ -z $now_block && $block && $after == exit* ]]; then
@@ -151,6 +152,11 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
     [[ -z $block || -z $now_before || $now_before == *$'\n' ]] || now_before+=$'\n'
     replace_file "$1" "$mode" "$now_before$block$now_after" "$owner" "$group"
   fi
+}
+
+# Is it nothing, or what lvsgen begins a script with?
+is_bare() { # TEXT
+  [[ -z $1 || $1 == $'#!/bin/bash\n' ]]
 }
 
 # A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.

@@ -76,7 +76,7 @@ may_give() { # MODE OWNER GROUP, of the open directory
   [[ $uid == 0 || $uid != "$above" ]] || return 0
   [[ $2 == - || $2 == "$uid" || $2 == "$user" || $2 == 0 || $2 == root ]] &&
     [[ $3 == - || $3 == "$gid" || $3 == "$now_group" || $3 == 0 || $3 == root ]] &&
-    [[ $1 == - || $((8#$1 & ~8#$now_mode & 8#777)) == 0 ]] && return 0
+    [[ $1 == - || $((8#0${1//[!0-7]/} & ~8#0${now_mode//[!0-7]/} & 8#777)) == 0 ]] && return 0
   [[ $(ls -A -- "/proc/self/fd/$handle/.") ]] || return 0
   owner_of_shared
   unsafe "it is $user's, with mode $now_mode, and is not empty; it is not opened or given to others, for $changeable, and may have put another directory there"

@@ -52,7 +52,7 @@ is_same() { # KIND NAME, with $state and $text set
 
 # Writes down how to get back, durably, before anything changes; and keeps aside what a hand wrote.
 journal_resource() { # KIND NAME
-  local record=$have sum framed words
+  local record=$have sum framed rights
   local -a records=()
   can_reach "$1" "$2" && keep_hand_made "$1" "$2" && journal_left_out "$1" || return 1
   if ! journaled "$1" "$2"; then
@@ -65,8 +65,8 @@ journal_resource() { # KIND NAME
   esac
   case $1:$state in
     file:file\ * | directory:directory\ *)
-      words=${described_rights["$1 $2"]:-${state#* }}
-      [[ $words == "${rights_of["$1 $2"]:-- - -}" ]] || records+=(rights "$1 $2" "$words")
+      rights=${described_rights["$1 $2"]:-${state#* }}
+      [[ $rights == "${rights_of["$1 $2"]:-- - -}" ]] || records+=(rights "$1 $2" "$rights")
       ;;
   esac
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
@@ -76,13 +76,13 @@ journal_resource() { # KIND NAME
 # before the first of the files.
 journal_left_out() { # KIND of what is about to change
   local i kind name state text='' have record
-  local -a entries
+  local -a missed
   [[ $only && -z $root && " $file_kinds " == *" $1 "* && ${#left_out[@]} != 0 ]] || return 0
-  entries=("${left_out[@]}") left_out=() # never empty
-  for ((i = 0; i < ${#entries[@]}; i += 3)); do
-    kind=${entries[i]} name=${entries[i + 1]} state=${entries[i + 2]} have=''
+  missed=("${left_out[@]}") left_out=() # never empty
+  for ((i = 0; i < ${#missed[@]}; i += 3)); do
+    kind=${missed[i]} name=${missed[i + 1]} state=${missed[i + 2]} have=''
     case $kind in module | sysctl | address | route | mount | export) ;; *) continue ;; esac
-    ! is_same "$kind" "$name" && ! journaled "$kind" "$name" || continue
+    if is_same "$kind" "$name" || journaled "$kind" "$name"; then continue; fi
     record=$have
     if is_function "${kind}_record"; then "${kind}_record" "$name" || continue; fi
     journal "$kind" "$name" "$record" || return 1

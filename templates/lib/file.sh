@@ -75,6 +75,7 @@ restore_blob() { # PATH BLOB
   if ! failed=$(cp -a --remove-destination --no-target-directory -- "$blob" "$at/.lvsgen.$leaf" 2>&1 && sync_copy 2>&1 && put_in_place 2>&1); then
     named "$failed"
     failure="cannot bring back $1: $named"
+    remove_at ".lvsgen.$leaf" 2>/dev/null || :
     status=1
   fi
   leave
@@ -203,17 +204,17 @@ kept_rights() { # PATH [part: most of the text stays, and is not opened to other
   local now_mode='' uid='' gid='' user='' type='' above
   [[ $mode == - || $owner == - || $group == - ]] || return 0
   reach "$1" || return 1
-  { IFS=: read -r _ above _ && IFS=: read -r now_mode uid gid user type || :; } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null)
+  { IFS=: read -r _ above _ || :; IFS=: read -r now_mode uid gid user type || :; } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null)
   leave
   if [[ $type != regular* ]]; then
     now_mode=644 uid='' gid=''
   elif [[ $shared && $uid != 0 && $uid != "$above" ]]; then
-    if [[ ${2:-} ]]; then now_mode=$((8#$now_mode & 8#644)) && printf -v now_mode '%o' "$now_mode"; else now_mode=644; fi
+    if [[ ${2:-} ]]; then now_mode=$((8#0${now_mode//[!0-7]/} & 8#644)) && printf -v now_mode '%o' "$now_mode"; else now_mode=644; fi
     uid='' gid=''
   elif [[ $owner != - && $owner != "$uid" && $owner != "$user" ]]; then
     now_mode=644
   fi
-  [[ $mode != - ]] || printf -v mode '%04o' "$((8#$now_mode & 8#777))"
+  [[ $mode != - ]] || printf -v mode '%04o' "$((8#0${now_mode//[!0-7]/} & 8#777))"
   [[ $owner != - ]] || owner=$uid
   [[ $group != - ]] || group=$gid
 }

@@ -25,7 +25,7 @@ hold_described() {
   keys_held=$keys
   [[ $keys != "$previous_holds" ]] || return 0
   if ! failure=$(umask 077 && mkdir -p -- "$state_dir" 2>&1); then
-    failure="cannot make $state_dir: $failure"
+    failure="cannot make $state_dir: ${failure:-mkdir failed}"
     return 1
   fi
   replace_file "$state_dir/holds" 0600 "$keys"
@@ -63,6 +63,7 @@ needed_elsewhere() { # KIND -> $holder
 # Another role that describes something below a directory; or that has records of it, for what it describes no longer may still be there.
 held_below() { # PATH -> $holder
   local file line key other escaped
+  local -a words
   escape "$1"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -75,7 +76,8 @@ held_below() { # PATH -> $holder
   load_roles
   for key in ${roles_with[@]+"${!roles_with[@]}"}; do
     [[ $key == *" $escaped/"* ]] || continue
-    for other in ${roles_with[$key]}; do
+    split_words "${roles_with[$key]}"
+    for other in ${words[@]+"${words[@]}"}; do
       [[ $other != "$cluster/$role" ]] || continue
       holder=$state_home/$other
       return 0
@@ -112,11 +114,13 @@ load_roles() {
 # The state that this role finds at first may be another one's work: then that one's record leads to the state before lvsgen.
 later_lines() { # KIND NAME, added to $lines
   local escaped line other own=$cluster/$role
+  local -a words
   case $1 in -* | wrote | rights | later | holds | drained | package) return 0 ;; esac
   load_roles
   escape "$2"
   [[ ${roles_with["$1 $escaped"]:-} != *" $own "* ]] || return 0
-  for other in ${roles_with["$1 $escaped"]:-}; do
+  split_words "${roles_with["$1 $escaped"]:-}"
+  for other in ${words[@]+"${words[@]}"}; do
     record_line later "$1 $2" "$other"
     lines+=$'\n'$line
   done

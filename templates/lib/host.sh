@@ -40,8 +40,15 @@ find_host() {
 
 # The system against the description.
 check_platform() {
+  local name
+  local -a files=()
   platform_facts
-  read_release
+  # Below --root a link leads to what lies below it too.
+  for name in /etc/os-release /usr/lib/os-release; do
+    if walk "$root$name" last; then files+=("$root$real"); fi
+  done
+  lacking=1
+  read_release ${files[@]+"${files[@]}"}
   ! is_release "$platform_releases" || return 0
   if [[ $force_platform || -n $root && -z $release_id ]]; then
     complain "this is $release_name, described is $platform: going on"

@@ -120,7 +120,7 @@ open_generation() {
   local last file now boot_id failed folded
   last_generation
   if ! failed=$(umask 077 && mkdir -p -- "$state_dir/generations" "$state_dir/blobs" 2>&1); then
-    failure="cannot make $state_dir: $failed" generation=''
+    failure="cannot make $state_dir: ${failed:-mkdir failed}" generation=''
     return 1
   fi
   # What an uninstall that was killed had not removed yet.

@@ -44,6 +44,7 @@ leave_mount_points() {
 # What takes the place of something else that is to be described there no longer: a directory that becomes a file, say.
 clear_the_way() {
   local i
+  plain_parents || return 1
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     ! is_leftover "${u_kind[i]}" "${u_name[i]}" || ! stands_in_the_way "${u_kind[i]}" "${u_name[i]}" || drop_leftover "$i" || return 1
   done
@@ -126,11 +127,56 @@ journal_put_back() { # KIND NAME RECORD
   journal wrote "$2" "$sum"
 }
 
-# A directory that lvsgen made stays as long as another role has something in it, and is that one's from now on.
+# What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of
+# its in it, or a file with its block in it.
 hand_over_rest() { # KIND NAME RECORD -> $holder
+  local rights
   holder=''
+  if [[ $1 == block ]]; then
+    hand_over_file "$2" "$3"
+    return
+  fi
   [[ $1 == directory && $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
+  plain_rights "$2" "$3"
+  [[ $rights == '- - -' ]] || directory_set "$2" "directory $rights" || return 1
   hand_over "$1" "$2" "$3"
+}
+
+hand_over_file() { # PATH RECORD of this role's block in it
+  local content line own="# BEGIN lvsgen $cluster $role" holder other
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    [[ $line == '# BEGIN lvsgen '* && $line != "$own" ]] || continue
+    other=${line#'# BEGIN lvsgen '}
+    holder=$state_home/${other/ //}
+    [[ $other != */* && -d $holder ]] || continue
+    hand_over block "$1" "$2" || return 1
+  done <<<"$content"
+}
+
+# What is only the parent of something else has not the rights that this role once described for it.
+plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; - what stays
+  local before
+  rights='- - -'
+  [[ ${rights_of["directory $1"]:-} ]] && rights_before directory "$2" || return 0
+  rights_to_reach "$1" "$rights" "${rights_of["directory $1"]}" "$before"
+}
+
+# Before anything is made in it.
+plain_parents() {
+  local i last=${#r_kind[@]} name rights
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    name=${u_name[i]}
+    [[ ${u_kind[i]} == directory && -z ${described["directory $name"]:-} && ${rights_of["directory $name"]:-} ]] || continue
+    still_described directory "$name" || continue
+    plain_rights "$name" "${u_record[i]}"
+    [[ $rights != '- - -' ]] || continue
+    described_rights["directory $name"]='- - -'
+    r_kind+=(directory) r_name+=("$name") r_state+=("directory $rights") r_text+=('')
+    reconcile "$last" || return 1
+    # never empty: one more than LAST
+    r_kind=("${r_kind[@]:0:last}") r_name=("${r_name[@]:0:last}") r_state=("${r_state[@]:0:last}") r_text=("${r_text[@]:0:last}")
+  done
 }
 
 is_leftover() { # KIND NAME
@@ -174,19 +220,19 @@ declare -A described_rights=() # `KIND PATH` -> mode, owner and group as they ar
 
 # A mode, an owner or a group that is not described any more becomes what it was before, where it is still what lvsgen made it.
 take_back_rights() {
-  local i key words before
+  local i key rights before
   local -A record_of=()
   ((${#rights_of[@]})) || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != file && ${u_kind[i]} != directory ]] || record_of["${u_kind[i]} ${u_name[i]}"]=${u_record[i]}
   done
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    key="${r_kind[i]} ${r_name[i]}" words=${r_state[i]#* }
-    [[ ${rights_of[$key]:-} && " $words " == *' - '* && ${record_of[$key]:-} ]] || continue
+    key="${r_kind[i]} ${r_name[i]}" rights=${r_state[i]#* }
+    [[ ${rights_of[$key]:-} && " $rights " == *' - '* && ${record_of[$key]:-} ]] || continue
     rights_before "${r_kind[i]}" "${record_of[$key]}" || continue
-    described_rights[$key]=$words
-    rights_to_reach "${r_name[i]}" "$words" "${rights_of[$key]}" "$before"
-    r_state[i]="${r_kind[i]} $words"
+    described_rights[$key]=$rights
+    rights_to_reach "${r_name[i]}" "$rights" "${rights_of[$key]}" "$before"
+    r_state[i]="${r_kind[i]} $rights"
   done
 }
 
@@ -206,7 +252,7 @@ rights_before() { # KIND RECORD -> $before: mode, owner and group; fails where t
   esac
 }
 
-rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $words
+rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $rights
   local stat mode uid gid user group _ now part
   local -a described_words last_words before_words names
   stat_path "$root$1"
@@ -220,5 +266,5 @@ rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $words
     [[ ${described_words[part]} == - && ${last_words[part]} != - && " ${names[part]} " == *" ${last_words[part]} "* ]] || continue
     described_words[part]=${before_words[part]}
   done
-  words="${described_words[*]}" # never empty
+  rights="${described_words[*]}" # never empty
 }

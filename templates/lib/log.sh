@@ -21,7 +21,7 @@ open_log() {
   umask 027
   reach "$log_file" || { umask 022 && return 1; }
   umask 022
-  { IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null) && [[ $uid == 0 ]] && (((8#$mode & 8#022) == 0)); } ||
+  { IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null) && [[ $uid == 0 ]] && (((8#0${mode//[!0-7]/} & 8#022) == 0)); } ||
     { failure="${log_file%/*} is not a directory of root's that nobody else can write to" && return 1; }
   [[ (-f $at/$leaf && ! -L $at/$leaf) || (! -e $at/$leaf && ! -L $at/$leaf) ]] ||
     { failure="$log_file is not a regular file" && return 1; }

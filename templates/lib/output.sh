@@ -128,7 +128,7 @@ log() { # LINE
   [[ $log_descriptor ]] || return 0
   printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
   visible "$1"
-  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" 2>/dev/null >&"$log_descriptor" || :
+  { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
 # The one door to a command that changes something. Its output is kept for the message of a failure.

@@ -8,7 +8,7 @@
 #     every directory is opened and checked to lie in the one before it. What is done is done in that very directory, by its
 #     descriptor: whoever exchanges a directory for a link meanwhile has no say in where it happens.
 
-declare -A link_of=() # the targets of links that were followed
+declare -A link_of=() # `STATE LINK` -> the targets of links that were followed
 
 # PATH, which begins with $root, as it is without links: $root$real. $shared: the first directory on the way that others than
 # root can change. $in_the_way: what is no directory, though the path leads through it.
@@ -35,8 +35,8 @@ walk() { # PATH [last: a link in the last place is followed too]
     if [[ $stat == *' symbolic link' && ($rest || ${2:-}) ]]; then
       may_follow "$root$real/$name" "$stat" || return 1
       ((++hops < 40)) || { unsafe "$root$real/$name is a loop of symbolic links" && return 1; }
-      [[ ${link_of[$root$real/$name]:-} ]] || link_of[$root$real/$name]=$(readlink -- "$root$real/$name")
-      target=${link_of[$root$real/$name]}
+      [[ ${link_of["$stat $real/$name"]:-} ]] || link_of["$stat $real/$name"]=$(readlink -- "$root$real/$name")
+      target=${link_of["$stat $real/$name"]}
       [[ $target != /* ]] || real=''
       rest=$target/$rest
       go_into "$real"
@@ -59,8 +59,8 @@ go_into() { # DIRECTORY, below $root -> $shared and $sticky of walk
   [[ $stat ]] || return 0
   if [[ $uid != 0 ]]; then
     shared=${1:-/}
-  elif ((8#$mode & 8#022)); then
-    if ((8#$mode & 8#1000)); then sticky=${1:-/}; else shared=${1:-/}; fi
+  elif ((8#0${mode//[!0-7]/} & 8#022)); then
+    if ((8#0${mode//[!0-7]/} & 8#1000)); then sticky=${1:-/}; else shared=${1:-/}; fi
   fi
 }
 

@@ -65,8 +65,10 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
     [[ $stop == . ]] || continue
     key="$kind $name"
     [[ $kind != handed && ($kind == [-wrl]* || -z ${seen[$key]:-}) ]] || continue
-    unescape "$name" && name=$unescaped
-    unescape "${record#=}" && record=$unescaped
+    unescape "$name"
+    name=$unescaped
+    unescape "${record#=}"
+    record=$unescaped
     case $kind in
       -*) [[ ${2:-all} != all && ${2:-all} != 0 ]] || forget_record "${kind#-}" "$name" "${key#-}" ;;
       wrote) written[$name]=" $record${written[$name]:- }" ;;
@@ -116,6 +118,7 @@ prune_generations() {
 # What load_record_file has read, as lines again.
 loaded_lines() { # added to $text
   local i line name role_before
+  local -a words
   for ((i = ${#handed[@]} - 1; i >= 0; i--)); do
     [[ -z ${handed[i]} ]] || { record_line handed "${handed[i]}" "${u_record[i]}" && text+=$line$'\n'; }
   done
@@ -131,7 +134,8 @@ loaded_lines() { # added to $text
     [[ -z ${rights_of[$name]} ]] || { record_line rights "$name" "${rights_of[$name]}" && text+=$line$'\n'; }
   done
   for name in ${later_than[@]+"${!later_than[@]}"}; do
-    for role_before in ${later_than[$name]}; do
+    split_words "${later_than[$name]}"
+    for role_before in ${words[@]+"${words[@]}"}; do
       record_line later "$name" "$role_before" && text+=$line$'\n'
     done
   done

@@ -1,12 +1,9 @@
 # ---- the system that runs here: os-release(5) ------------------------------------------------------
 
-read_release() { # -> $release_id $release_version $release_name
-  local file name line failure lacking
+read_release() { # FILE...: the first that can be read -> $release_id $release_version $release_name
+  local file='' line
   release_id='' release_version='' release_name=''
-  for name in /etc/os-release /usr/lib/os-release; do
-    file=$name
-    # Below --root a link leads to what lies below it too.
-    [[ -z $root ]] || { walk "$root$name" last && file=$root$real; } || continue
+  for file; do
     [[ ! -f $file || ! -r $file ]] || break
   done
   if [[ -f $file && -r $file ]]; then

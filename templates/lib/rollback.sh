@@ -139,7 +139,9 @@ uninstall_command() {
     run rm -rf -- "$gone" || die 1 "everything is put back, but $gone cannot be removed: $failure"
     if [[ -d $state_dir ]]; then
       hold_nothing
-      run mv -T -- "$state_dir" "$gone" && run rm -rf -- "$gone" || die 1 "everything is put back, but $state_dir cannot be removed: $failure"
+      if ! run mv -T -- "$state_dir" "$gone" || ! run rm -rf -- "$gone"; then
+        die 1 "everything is put back, but $state_dir cannot be removed: $failure"
+      fi
     fi
     rmdir -- "${state_dir%/*}" "${state_dir%/*/*}" 2>/dev/null || :
     if [[ $purge ]]; then

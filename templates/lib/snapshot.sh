@@ -28,7 +28,7 @@ load_stats() {
   local mode uid gid user group mtime type path
   local -A asked=(["${root:-/}"]=1)
   [[ -z ${loaded[stat]:-} ]] || return 0
-  loaded[stat]=1 stat_of=() link_of=()
+  loaded[stat]=1 stat_of=()
   ((${#paths[@]})) || return 0
   for path in "${paths[@]}"; do # never empty
     while [[ $path && -z ${asked[$path]:-} ]]; do

@@ -139,6 +139,7 @@ undo_loaded() {
         if [[ $holder ]]; then why="still needed: ${holder#"$state_home"/}"; else why='it is not empty'; fi
         report kept directory "$name" "$why"
       elif [[ $kind != holds && $kind != drained ]]; then
+        hand_over_rest "$kind" "$name" "$record" || failed=1
         report changed "$kind" "$name" 'as before'
       fi
     else

@@ -95,6 +95,7 @@ const isPositional = (text: string) =>
 const COUNTED: readonly string[] = [
   // The place of a record among those loaded.
   "u_kind[${seen[$key]} - 1]",
+  "u_kind[${seen[$3]} - 1]",
 ];
 
 export const INJECTION: readonly InjectionRule[] = [
@@ -189,6 +190,8 @@ export const INJECTION: readonly InjectionRule[] = [
     id: "printf-format",
     say: "a format from data takes its own `%` and `\\`, and `%d` evaluates text: write the format out, and use `%s`",
     find: where("printf", (words) => {
+      // What says things to people takes the script's own formats, and fills them with texts alone.
+      if (words.slice(0, 4).join(" ") === 'printf -v filled "$format"') return false;
       const format = words[1] === "-v" ? words[3] : words[1] === "--" ? words[2] : words[1];
       // Widths are numbers of the program's own.
       return isExpanded(format?.replaceAll(/\$\{\w+_width\}/g, ""));

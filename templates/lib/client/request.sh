@@ -69,9 +69,9 @@ fetch() { # URL SECONDS, with $url_options -> $curl_code $status $curl_error; th
 # Whether it is the limit that curl could not write beyond.
 is_cut_off() {
   local size
-  for size in $(stat -c %s -- "$work/body" "$work/head"); do
+  while read -r size; do
     ((size < most_kept * 1024)) || return 0
-  done
+  done < <(stat -c %s -- "$work/body" "$work/head")
   return 1
 }
 

@@ -1,6 +1,6 @@
 # ---- options: the command line ---------------------------------------------------------------
 
-command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' packages_sum='' log_file='' mutating=''
+command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' packages_sum='' mutating=''
 
 usage() {
   cat <<EOF

@@ -1,7 +1,7 @@
 # ---- the system: release, bash, systemd, tools, kernel, clock ------------------------------------------
 
 check_system() { # fails where the rest would ask the wrong system
-  read_release
+  read_release /etc/os-release /usr/lib/os-release
   if is_release "$platform_releases"; then
     finding ok system "$release_name, as described ($platform)"
     return 0

@@ -23,7 +23,7 @@ packages() { # PLATFORM PACKAGE...
 choose_platform() { # -> $platform $package_manager ${wanted[@]}
   local name fitting=''
   targets
-  read_release
+  read_release /etc/os-release /usr/lib/os-release
   for name in "${platform_names[@]}"; do # never empty
     ! is_release "${releases_of[$name]}" || fitting+=" $name"
   done
