@@ -63,8 +63,9 @@ extract_command() { # DIR
   { exec {extract_descriptor}<"$extract_dir/."; } 2>/dev/null || die 1 "cannot open the directory $extract_dir"
   extract_into=/proc/self/fd/$extract_descriptor
   IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/.") || die 1 "cannot read the owner and mode of $extract_dir"
-  [[ $uid == "$EUID" ]] && (((8#$mode & 8#022) == 0)) ||
+  if [[ $uid != "$EUID" ]] || ((8#$mode & 8#022)); then
     die 69 "$extract_dir is not a directory of your own that only you can write to" "Name one that is not there yet."
+  fi
   for entry in "$extract_into"/* "$extract_into"/.[!.]* "$extract_into"/..?*; do
     [[ ! -e $entry && ! -L $entry ]] || die 69 "$extract_dir is not empty: ${entry##*/}" "Name a directory that is empty, or not there yet."
   done

@@ -1,7 +1,7 @@
 # ---- options: the command line ---------------------------------------------------------------
 
 command=apply host='' root='' only='' json='' quiet='' no_color='' diff='' wait_seconds=0 confirm_seconds=''
-drain_seconds=30 to_generation='' purge='' packages_dir='' force_platform='' log_file='' mutating=''
+drain_seconds=30 to_generation='' purge='' packages_dir='' force_platform='' mutating=''
 operands=()
 
 usage() {

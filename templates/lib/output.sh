@@ -114,7 +114,7 @@ log() { # LINE
   local now
   [[ $log_descriptor ]] || return 0
   printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$1" 2>/dev/null >&"$log_descriptor" || :
+  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$1" 2>/dev/null 1>&"$log_descriptor" || :
 }
 
 # The one door to a command that changes something. Its output is kept for the message of a failure.

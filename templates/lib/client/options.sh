@@ -1,6 +1,6 @@
 # ---- options: the command line ---------------------------------------------------------------
 
-command=test json='' quiet='' no_color='' log_file='' mutating='' host='' root=''
+command=test json='' quiet='' no_color='' mutating='' host='' root=''
 wanted_requests='' wanted_timeout='' wanted_services=()
 
 usage() {

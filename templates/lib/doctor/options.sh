@@ -1,6 +1,6 @@
 # ---- options: the command line ---------------------------------------------------------------
 
-command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' log_file='' mutating=''
+command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' mutating=''
 
 usage() {
   cat <<EOF
