@@ -8,7 +8,7 @@
 #   drained         real servers that an operator took out of rotation
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
 # followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. Three say more of a resource
-# that is recorded beside them:
+# that is recorded_paths beside them:
 #   wrote PATH         the SHA-256 sum of a text that lvsgen was about to write into a file (`block PATH`: of its block there);
 #                      whatever else is found there, a hand wrote
 #   rights KIND PATH   mode, owner and group as they were described; - is what was not
@@ -160,18 +160,18 @@ journal_holds() {
 remove_temporaries() {
   local file name
   local -a generations
-  local -A recorded=()
+  local -A recorded_paths=()
   rm -f -- "$state_dir/.lvsgen.ready" || return 1
   list_generations
   for file in base ${generations[@]+"${generations[@]/#/generations/}"}; do
     recorded_files "$state_dir/$file"
   done
-  for name in ${recorded[@]+"${!recorded[@]}"}; do
+  for name in ${recorded_paths[@]+"${!recorded_paths[@]}"}; do
     remove_temporary "$root$name"
   done
 }
 
-recorded_files() { # FILE of records -> $recorded
+recorded_files() { # FILE of records -> $recorded_paths
   local kind name record stop unescaped
   [[ -f $1 ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
@@ -181,7 +181,7 @@ recorded_files() { # FILE of records -> $recorded
       *) continue ;;
     esac
     unescape "$name"
-    recorded[$unescaped]=1
+    recorded_paths[$unescaped]=1
   done <"$1"
 }
 
