@@ -8,7 +8,7 @@
 #   drained         real servers that an operator took out of rotation
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
 # followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. Three say more of a resource
-# that is recorded_paths beside them:
+# that is recorded beside them:
 #   wrote PATH         the SHA-256 sum of a text that lvsgen was about to write into a file (`block PATH`: of its block there);
 #                      whatever else is found there, a hand wrote
 #   rights KIND PATH   mode, owner and group as they were described; - is what was not
