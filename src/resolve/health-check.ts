@@ -34,7 +34,7 @@ export function resolveCheck(context: Context, written: CheckConfig = {}, fronte
     status: written.status ?? null,
     body: written.body ?? null,
     name: written.name ?? null,
-    ca: written.ca === undefined ? null : `${written.ca.replaceAll("\r\n", "\n").trim()}\n`,
+    ca: written.ca === undefined ? null : `${written.ca.replaceAll(/\r\n?/g, "\n").trim()}\n`,
     verify: written.verify ?? null,
     port: written.port ?? null,
     interval: written.interval ?? defaults.check.interval,

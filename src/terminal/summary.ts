@@ -54,7 +54,9 @@ export function sumOfSums(changes: readonly FileChange[]): string | null {
 /** Who changes the folder changes its sums too: this one is compared with what was written down elsewhere. */
 export function sumLine(changes: readonly FileChange[], directory: string): string {
   const sum = sumOfSums(changes);
-  return sum === null ? "" : `SHA-256 of ${safe(directory)}/SHA256SUMS, to be carried another way than the folder: ${sum}\n`;
+  return sum === null
+    ? ""
+    : `SHA-256 of ${safe(directory)}/SHA256SUMS, to be carried another way than the folder: ${sum}\n`;
 }
 
 /** One line a file that is not what it was: `+` added, `~` changed, `-` removed. */
