@@ -1,14 +1,14 @@
 import type { Bundle } from "./bundle.ts";
 import { check } from "./check/index.ts";
-import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics.ts";
+import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics/index.ts";
 import { locate } from "./locate.ts";
 import type { Cluster } from "./model.ts";
-import { parse } from "./parse.ts";
+import { parse } from "./parse/index.ts";
 import { plan } from "./plan/index.ts";
 import { isWithin } from "./pointer.ts";
-import { render } from "./render.ts";
-import { resolve } from "./resolve.ts";
-import { validate } from "./validate.ts";
+import { render } from "./render/index.ts";
+import { resolve } from "./resolve/index.ts";
+import { validate } from "./validate/index.ts";
 
 export interface CompileOptions {
   /** Name of the file, for diagnostics; `.yaml` or `.yml` at its end makes the text YAML. Default: `cluster.json`. */

@@ -1,5 +1,5 @@
 import { createCollector } from "../diagnostics/collector.ts";
-import type { Diagnostic } from "../diagnostics.ts";
+import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Cluster } from "../model.ts";
 import * as clients from "./clients.ts";
 import * as exports from "./exports.ts";

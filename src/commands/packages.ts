@@ -1,5 +1,5 @@
 import { analyse } from "../compile.ts";
-import { isError, toJson } from "../diagnostics.ts";
+import { isError, toJson } from "../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { plan } from "../plan/index.ts";
 import type { PlatformPackages } from "../plan/packages.ts";

@@ -1,4 +1,5 @@
-import { type Code, type Diagnostic, diagnostic, type Finding } from "../diagnostics.ts";
+import type { Code } from "./catalogue.ts";
+import { type Diagnostic, diagnostic, type Finding } from "./diagnostic.ts";
 
 /** Nobody reads more findings of one kind; a generated description can have a million. */
 const maxOfOneCode = 1000;

@@ -1,4 +1,4 @@
-import type { Position } from "../diagnostics.ts";
+import type { Position } from "./diagnostic.ts";
 
 /** How many columns of a line are shown; a minified description is one line of megabytes. */
 const maxWidth = 120;

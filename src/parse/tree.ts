@@ -1,4 +1,4 @@
-import type { Code } from "../diagnostics.ts";
+import type { Code } from "../diagnostics/index.ts";
 import { tokens } from "../pointer.ts";
 
 /** Start and end of a piece of the text, in UTF-16 code units. */

@@ -5,7 +5,8 @@ import { bootUnit } from "./boot.ts";
 import { interfaceKey, kernelModules, kernelSettings, type Setting } from "./kernel.ts";
 import { marks } from "./marks.ts";
 import { dropIn } from "./naming.ts";
-import { type Persistence, persistAddresses, requirementsTitle } from "./network/index.ts";
+import type { BootConfig } from "./network/boot-config.ts";
+import { bootConfig, requirementsTitle } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import { type Resource, rootOwned, type Section } from "./resource.ts";
 import { sourceNat } from "./source-nat.ts";
@@ -20,7 +21,7 @@ export function directorSections(cluster: Cluster, host: Host): Section[] {
   const platform = platformOf(host.platform);
   const placements = directorPlacements(host, cluster.services);
   return [
-    { title: requirementsTitle, resources: persistence(cluster, host, placements).requirements },
+    { title: requirementsTitle, resources: addressesAtBoot(cluster, host, placements).requirements },
     { title: "Packages", resources: platform.packages.director.map((name): Resource => ({ kind: "package", name })) },
     {
       title: "Kernel modules: IPVS and the schedulers of the table",
@@ -124,7 +125,7 @@ function tableResources(cluster: Cluster, platform: Platform): Resource[] {
 function bootResources(cluster: Cluster, host: Host, platform: Platform, placements: readonly Placement[]): Resource[] {
   const { timeouts } = cluster;
   const commands = [
-    ...persistence(cluster, host, placements).bootCommands,
+    ...addressesAtBoot(cluster, host, placements).bootCommands,
     ...placements
       .filter(({ device }) => tunnelModule(device) !== null)
       .flatMap(({ device, vip }) => tunnelCommands(device, hostCidr(vip))),
@@ -146,9 +147,9 @@ function bootResources(cluster: Cluster, host: Host, platform: Platform, placeme
   );
 }
 
-function persistence(cluster: Cluster, host: Host, placements: readonly Placement[]): Persistence {
+function addressesAtBoot(cluster: Cluster, host: Host, placements: readonly Placement[]): BootConfig {
   const ordinary = placements.filter(({ device }) => tunnelModule(device) === null);
-  return persistAddresses({ cluster: cluster.name, role, host, placements: ordinary, routes: false });
+  return bootConfig({ cluster: cluster.name, role, host, placements: ordinary, routes: false });
 }
 
 function vipResources(cluster: Cluster, host: Host, placements: readonly Placement[]): Resource[] {
@@ -161,6 +162,6 @@ function vipResources(cluster: Cluster, host: Host, placements: readonly Placeme
         label: tunnelModule(device) ? null : label,
       }),
     ),
-    ...persistence(cluster, host, placements).resources,
+    ...addressesAtBoot(cluster, host, placements).resources,
   ];
 }

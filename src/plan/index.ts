@@ -1,14 +1,15 @@
 import type { Cluster, Host } from "../model.ts";
 import { platformOf } from "../platform/index.ts";
-import { planClient } from "./client.ts";
+import { planClient } from "./client/index.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { directorSections } from "./director.ts";
 import { planDoctor } from "./doctor.ts";
 import { nfsSections } from "./nfs.ts";
 import { planPackages } from "./packages.ts";
+import type { Plan } from "./plan.ts";
 import { realServerSections } from "./realserver.ts";
 import type { Section } from "./resource.ts";
-import type { Plan, Script, ScriptHost } from "./script.ts";
+import type { Script, ScriptHost } from "./script.ts";
 
 /**
  * What each role's hosts get, as data. A role that no host has gets no script.

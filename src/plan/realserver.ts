@@ -4,7 +4,8 @@ import { platformOf } from "../platform/index.ts";
 import { bootUnit } from "./boot.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { interfaceKey, kernelModules, kernelSettings, type Setting } from "./kernel.ts";
-import { type Persistence, persistAddresses, requirementsTitle } from "./network/index.ts";
+import type { BootConfig } from "./network/boot-config.ts";
+import { bootConfig, requirementsTitle } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import type { Resource, Section } from "./resource.ts";
 import { defaultRoutes, expectations, guePorts, protocolOf, type Served, servedBy } from "./served.ts";
@@ -26,7 +27,7 @@ export function realServerSections(cluster: Cluster, host: Host): Section[] {
   const mounting = host.mounts.length > 0;
   const packages = mounting ? platform.packages.nfsClient.map((name): Resource => ({ kind: "package", name })) : [];
   return [
-    { title: requirementsTitle, resources: persistence(cluster, host, placements).requirements },
+    { title: requirementsTitle, resources: addressesAtBoot(cluster, host, placements).requirements },
     { title: "Packages", resources: uniquePackages([...packages, ...(carries ? contentPackages(host) : [])]) },
     {
       title: "Kernel modules: what unwraps the director's packets",
@@ -112,9 +113,9 @@ function settings(host: Host, placements: readonly Placement[]): Setting[] {
   ];
 }
 
-function persistence(cluster: Cluster, host: Host, placements: readonly Placement[]): Persistence {
+function addressesAtBoot(cluster: Cluster, host: Host, placements: readonly Placement[]): BootConfig {
   const onLoopback = placements.filter(({ device }) => device === "lo");
-  return persistAddresses({ cluster: cluster.name, role, host, placements: onLoopback, routes: true });
+  return bootConfig({ cluster: cluster.name, role, host, placements: onLoopback, routes: true });
 }
 
 function vipResources(cluster: Cluster, host: Host, placements: readonly Placement[]): Resource[] {
@@ -124,7 +125,7 @@ function vipResources(cluster: Cluster, host: Host, placements: readonly Placeme
     ...onLoopback.flatMap(({ vip, device }): Resource[] =>
       vip.family === 4 ? [{ kind: "route", destination: hostCidr(vip), words: ["dev", device, "scope", "link"] }] : [],
     ),
-    ...persistence(cluster, host, placements).resources,
+    ...addressesAtBoot(cluster, host, placements).resources,
   ];
 }
 
@@ -146,7 +147,7 @@ function bootResources(
 ): Resource[] {
   const tunnels = placements.filter(({ device }) => tunnelModule(device) !== null);
   const steps = [
-    ...persistence(cluster, host, placements).bootCommands,
+    ...addressesAtBoot(cluster, host, placements).bootCommands,
     ...guePorts(served).map((port) => `/sbin/ip fou add port ${port} gue`),
     ...tunnels.flatMap(({ device, vip }) => tunnelCommands(device, hostCidr(vip))),
     ...defaultRoutes(host, served).map(

@@ -1,7 +1,7 @@
 import type { Cluster } from "../model.ts";
 import type { Answer } from "../plan/client/answers.ts";
 import type { Expectation } from "../plan/client/expectation.ts";
-import type { ClientScript, ServiceTest, TestedServer } from "../plan/client.ts";
+import type { ClientScript, ServiceTest, TestedServer } from "../plan/client/index.ts";
 import { fitsHeredoc } from "./quote.ts";
 import { librarySource, withPreamble } from "./script.ts";
 import { renderChunks } from "./templates.ts";

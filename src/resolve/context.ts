@@ -1,6 +1,6 @@
 import { createCollector } from "../diagnostics/collector.ts";
+import type { Code, Diagnostic, Finding } from "../diagnostics/index.ts";
 import { remedy } from "../diagnostics/suggest.ts";
-import type { Code, Diagnostic, Finding } from "../diagnostics.ts";
 import type { Config } from "../generated/config.ts";
 import type { Address, Cidr, Family } from "../model.ts";
 import { addressReader, parseCidr } from "../net.ts";

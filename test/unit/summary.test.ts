@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { BundleScript } from "../../src/bundle.ts";
 import { changeList, changeSummary, countsOf, hostTable } from "../../src/terminal/summary.ts";
 import { table, wrapped } from "../../src/terminal/text.ts";
-import type { FileChange, FileStatus } from "../../src/write.ts";
+import type { FileChange, FileStatus } from "../../src/write/index.ts";
 
 const plain = pc.createColors(false);
 const colored = pc.createColors(true);

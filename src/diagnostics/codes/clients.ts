@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue.ts";
+import type { CatalogueEntry } from "../entry.ts";
 
 /** Codes of rules about hosts that run the client test. */
 export const clientCodes = {

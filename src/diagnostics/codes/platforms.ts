@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue.ts";
+import type { CatalogueEntry } from "../entry.ts";
 
 /** Codes of rules about what the systems of the hosts can do. */
 export const platformCodes = {

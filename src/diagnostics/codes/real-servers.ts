@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue.ts";
+import type { CatalogueEntry } from "../entry.ts";
 
 /** Codes of rules about real servers. */
 export const realServerCodes = {

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue.ts";
+import type { CatalogueEntry } from "../entry.ts";
 
 /** Codes of rules about virtual services and their options. */
 export const serviceCodes = {

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { catalogue } from "../../../src/diagnostics.ts";
+import { catalogue } from "../../../src/diagnostics/index.ts";
 import { misspelt, plainEnvironment, procedure, run, small, workplace } from "./command-line.ts";
 
 const here = workplace();

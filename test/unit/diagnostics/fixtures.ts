@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Code, catalogue } from "../../../src/diagnostics.ts";
+import { type Code, catalogue } from "../../../src/diagnostics/index.ts";
 
 const directory = join(import.meta.dirname, "..", "..", "fixtures", "invalid");
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
-import { catalogue, type LocatedDiagnostic } from "../../../src/diagnostics.ts";
+import { catalogue, type LocatedDiagnostic } from "../../../src/diagnostics/index.ts";
 import { invalidFixtures } from "./fixtures.ts";
 
 const fixtures = invalidFixtures();

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Config } from "../../../src/generated/config.ts";
 import { type Cluster, realServerPointer } from "../../../src/model.ts";
-import { parse } from "../../../src/parse.ts";
-import { resolve } from "../../../src/resolve.ts";
-import { validate } from "../../../src/validate.ts";
+import { parse } from "../../../src/parse/index.ts";
+import { resolve } from "../../../src/resolve/index.ts";
+import { validate } from "../../../src/validate/index.ts";
 
 function config(changes: Partial<Config> = {}): Config {
   return {

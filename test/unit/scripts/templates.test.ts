@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
 import { describe, expect, test } from "vitest";
-import { knownHelpers } from "../../../src/build/template-helpers.mjs";
+import { knownHelpers } from "../../../tools/generate/template-helpers.mjs";
 
 const root = join(import.meta.dirname, "../../../templates");
 /** Templates whose text is run by a shell: there a value is quoted, or it is a heredoc or a piece of the library. */

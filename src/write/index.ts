@@ -8,11 +8,11 @@
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Bundle } from "./bundle.ts";
-import { createFile } from "./write/content.ts";
-import { type FileChange, type Survey, survey, type WriteProblem } from "./write/survey.ts";
+import type { Bundle } from "../bundle.ts";
+import { createFile } from "./content.ts";
+import { type FileChange, type Survey, survey, type WriteProblem } from "./survey.ts";
 
-export type { FileChange, FileStatus, WriteProblem } from "./write/survey.ts";
+export type { FileChange, FileStatus, WriteProblem } from "./survey.ts";
 
 export interface WriteResult {
   /** Every file of the bundle and every removed one, sorted by path. */

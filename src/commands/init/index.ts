@@ -1,28 +1,13 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
-import { compile } from "../compile.ts";
-import { isError } from "../diagnostics.ts";
-import { type ExitCode, exitCode } from "../exit-code.ts";
-import { printFindings } from "../terminal/findings.ts";
-import { type Problem, printProblem, systemMessage } from "../terminal/problem.ts";
-import type { Terminal } from "../terminal/terminal.ts";
-import { type Answers, complete, fromOptions, missingOptions } from "./init/answers.ts";
-import { describe } from "./init/describe.ts";
-
-export interface InitOptions {
-  readonly name?: string;
-  readonly platform?: string;
-  readonly interface?: string;
-  readonly director?: readonly string[];
-  readonly realserver?: readonly string[];
-  readonly client?: readonly string[];
-  readonly vip?: string;
-  readonly port?: string;
-  readonly protocol?: string;
-  readonly mode?: string;
-  readonly scheduler?: string;
-  readonly output: string;
-  readonly force?: true;
-}
+import { compile } from "../../compile.ts";
+import { isError } from "../../diagnostics/index.ts";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
+import { printFindings } from "../../terminal/findings.ts";
+import { type Problem, printProblem, systemMessage } from "../../terminal/problem.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { type Answers, complete, fromOptions, missingOptions } from "./answers.ts";
+import { describe } from "./describe.ts";
+import type { InitOptions } from "./options.ts";
 
 /** Writes a first description. It is compiled before it is written, so that what is written builds. */
 export async function init(options: InitOptions, terminal: Terminal): Promise<ExitCode> {
@@ -48,7 +33,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
 
 async function completed(known: Partial<Answers>, { isInteractive }: Terminal): Promise<Answers | "cancelled" | null> {
   if (!isInteractive || missingOptions(known).length === 0) return complete(known);
-  const { ask } = await import("./init/ask.ts");
+  const { ask } = await import("./ask.ts");
   const answers = await ask(known);
   return answers === null ? "cancelled" : complete(answers);
 }

@@ -1,13 +1,13 @@
-import type { Diagnostic } from "./diagnostics.ts";
-import type { Config } from "./generated/config.ts";
-import type { Cluster, Host, SourceNatNetwork, Timeouts } from "./model.ts";
-import { child } from "./pointer.ts";
-import { type Context, createContext } from "./resolve/context.ts";
-import { defaults } from "./resolve/defaults.ts";
-import { resolveAddresses, resolveHosts } from "./resolve/hosts.ts";
-import { mountSources, resolveNfs } from "./resolve/nfs.ts";
-import { resolveRoles } from "./resolve/roles.ts";
-import { resolveServices } from "./resolve/services.ts";
+import type { Diagnostic } from "../diagnostics/index.ts";
+import type { Config } from "../generated/config.ts";
+import type { Cluster, Host, SourceNatNetwork, Timeouts } from "../model.ts";
+import { child } from "../pointer.ts";
+import { type Context, createContext } from "./context.ts";
+import { defaults } from "./defaults.ts";
+import { resolveAddresses, resolveHosts } from "./hosts.ts";
+import { mountSources, resolveNfs } from "./nfs.ts";
+import { resolveRoles } from "./roles.ts";
+import { resolveServices } from "./services.ts";
 
 export interface Resolved {
   /** With errors: what could be resolved, fit to be checked and not to be built from. */

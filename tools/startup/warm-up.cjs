@@ -1,5 +1,5 @@
 /**
- * node warm-up.cjs PROGRAM CACHE ARGUMENTS…: runs the program with these arguments, as src/start.cjs does, and
+ * node warm-up.cjs PROGRAM CACHE ARGUMENTS…: runs the program with these arguments, as start.cjs does, and
  * stores the code that V8 has compiled when it ends.
  */
 "use strict";

@@ -1,7 +1,7 @@
-import type { Cluster, Host, RealServer, Service } from "../model.ts";
-import { type Answer, describedAnswers } from "./client/answers.ts";
-import { defaultRequests, type Expectation, expectation, type Load, loadOf } from "./client/expectation.ts";
-import { type Target, targets } from "./client/targets.ts";
+import type { Cluster, Host, RealServer, Service } from "../../model.ts";
+import { type Answer, describedAnswers } from "./answers.ts";
+import { defaultRequests, type Expectation, expectation, type Load, loadOf } from "./expectation.ts";
+import { type Target, targets } from "./targets.ts";
 
 /** What `client-test.sh` asks and expects, as data. */
 export interface ClientScript {

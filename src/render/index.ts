@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
-import type { Bundle, BundleFile, BundleScript } from "./bundle.ts";
-import type { Cluster } from "./model.ts";
-import type { ClientScript } from "./plan/client.ts";
-import type { Plan, Script } from "./plan/script.ts";
-import { artifactPath, artifacts } from "./render/artifacts.ts";
-import { clientChunks } from "./render/client.ts";
-import { doctorChunks } from "./render/doctor.ts";
-import { fetchChunks } from "./render/fetch.ts";
-import { runbook } from "./render/runbook.ts";
-import { scriptChunks } from "./render/script.ts";
-import { encodeChunks } from "./utf8.ts";
+import type { Bundle, BundleFile, BundleScript } from "../bundle.ts";
+import type { Cluster } from "../model.ts";
+import type { ClientScript } from "../plan/client/index.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Script } from "../plan/script.ts";
+import { encodeChunks } from "../utf8.ts";
+import { artifactPath, artifacts } from "./artifacts.ts";
+import { clientChunks } from "./client.ts";
+import { doctorChunks } from "./doctor.ts";
+import { fetchChunks } from "./fetch.ts";
+import { runbook } from "./runbook.ts";
+import { scriptChunks } from "./script.ts";
 
 /**
  * Makes the bundle: scripts, artifacts, runbook, manifest and checksums. Nothing in it depends on time, machine, locale or

@@ -1,7 +1,4 @@
-import { type Code, catalogue } from "./diagnostics/catalogue.ts";
-
-export { type CatalogueEntry, type Code, catalogue } from "./diagnostics/catalogue.ts";
-export { type PrintOptions, printDiagnostics } from "./diagnostics/print.ts";
+import { type Code, catalogue } from "./catalogue.ts";
 
 export type Severity = "error" | "warning";
 

@@ -1,10 +1,10 @@
 import type { ErrorObject } from "ajv";
-import { type Diagnostic, diagnostic, type Finding } from "./diagnostics.ts";
-import type { Config } from "./generated/config.ts";
-import { validate as isConfig } from "./generated/validator.mjs";
-import { child } from "./pointer.ts";
-import { recover } from "./validate/recover.ts";
-import { describe } from "./validate/schema-errors.ts";
+import { type Diagnostic, diagnostic, type Finding } from "../diagnostics/index.ts";
+import type { Config } from "../generated/config.ts";
+import { validate as isConfig } from "../generated/validator.mjs";
+import { child } from "../pointer.ts";
+import { recover } from "./recover.ts";
+import { describe } from "./schema-errors.ts";
 
 export interface Validated {
   /**

@@ -1,8 +1,9 @@
-import type { LocatedDiagnostic, Part, Position } from "./diagnostics.ts";
-import { diagnostic } from "./diagnostics.ts";
-import { readJson } from "./parse/json.ts";
-import { positionFinder } from "./parse/position.ts";
-import { countKeys, scan } from "./parse/scan.ts";
+import type { LocatedDiagnostic, Part, Position } from "../diagnostics/index.ts";
+import { diagnostic } from "../diagnostics/index.ts";
+import { parent, tokens } from "../pointer.ts";
+import { readJson } from "./json.ts";
+import { positionFinder } from "./position.ts";
+import { countKeys, scan } from "./scan.ts";
 import {
   type Duplicate,
   nodeFinder,
@@ -11,8 +12,7 @@ import {
   type Reading,
   type Span,
   type TreeNode,
-} from "./parse/tree.ts";
-import { parent, tokens } from "./pointer.ts";
+} from "./tree.ts";
 
 /** Deeper than any description nests, and far from what would exhaust the stack. */
 const maxDepth = 100;
@@ -43,7 +43,7 @@ export async function parse(text: string, file: string): Promise<Parsed> {
   const content = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const position = positionFinder(content);
   if (/\.ya?ml$/i.test(file)) {
-    const { readYaml } = await import("./parse/yaml.ts");
+    const { readYaml } = await import("./yaml.ts");
     return fromReading(readYaml(content, maxDepth), file, position);
   }
   return parseJson(content, file, position);

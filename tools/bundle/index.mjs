@@ -11,7 +11,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { lateChildProcess, lateStandardOutput, onlyWhatIsUsed, shortNamesInGenerated } from "./bundle-plugins.mjs";
+import {
+  lateChildProcess,
+  lateStandardOutput,
+  onlyWhatIsUsed,
+  shortNamesInGenerated,
+} from "../startup/bundle-plugins.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { licences } from "./licences.mjs";
 
@@ -77,7 +82,7 @@ async function writeCodeCache() {
   try {
     const cache = join(scratch, "cache");
     const args = ["build", join(root, "examples", "kgc.json"), "-o", join(scratch, "out")];
-    const warmUp = join(buildDirectory, "warm-up.cjs");
+    const warmUp = join(root, "tools", "startup", "warm-up.cjs");
     await promisify(execFile)(process.execPath, [warmUp, join(dist, "lvsgen.cjs"), cache, ...args]);
     await copyFile(cache, join(dist, "lvsgen.cache"));
   } finally {
@@ -97,7 +102,7 @@ if (unresolved.length > 0) throw new Error(`left to resolve at run time: ${unres
 await rm(join(dist, "lvsgen.cache"), { force: true });
 await replaceFile("lvsgen.cjs", withBuildLine(cli.outputFiles[0].text), 0o755);
 await replaceFile("index.mjs", lib.outputFiles[0].text);
-await copyFile(join(root, "src", "start.cjs"), join(dist, "start.cjs"));
+await copyFile(join(root, "tools", "startup", "start.cjs"), join(dist, "start.cjs"));
 await chmod(join(dist, "start.cjs"), 0o755);
 const inputs = [cli, lib].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 await replaceFile("THIRD-PARTY-LICENCES.txt", await licences(root, inputs));

@@ -15,7 +15,7 @@ export async function writeDeclarations(root, target) {
   const emitted = await mkdtemp(join(tmpdir(), "lvsgen-types-"));
   try {
     const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-    const project = join(root, "src", "build", "declarations.json");
+    const project = join(root, "tools", "bundle", "declarations.json");
     await promisify(execFile)(process.execPath, [tsc, "-p", project, "--outDir", emitted]);
     await rm(target, { recursive: true, force: true });
     await copyReachable(emitted, target, "index.d.ts", new Set());

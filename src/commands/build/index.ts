@@ -1,20 +1,12 @@
-import { compile } from "../compile.ts";
-import { type ExitCode, exitCode } from "../exit-code.ts";
-import { fromWriteProblem } from "../terminal/problem.ts";
-import type { Terminal } from "../terminal/terminal.ts";
-import { compareBundle, writeBundle } from "../write.ts";
-import { exitCodeOf, type Outcome } from "./build/outcome.ts";
-import { outcomeToJson, printOutcome } from "./build/report.ts";
-import { defaultFile, readDescription } from "./input.ts";
-
-export interface BuildOptions {
-  readonly output: string;
-  readonly check?: true;
-  readonly watch?: true;
-  readonly force?: true;
-  readonly json?: true;
-  readonly quiet?: true;
-}
+import { compile } from "../../compile.ts";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
+import { fromWriteProblem } from "../../terminal/problem.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { compareBundle, writeBundle } from "../../write/index.ts";
+import { defaultFile, readDescription } from "../input.ts";
+import type { BuildOptions } from "./options.ts";
+import { exitCodeOf, type Outcome } from "./outcome.ts";
+import { outcomeToJson, printOutcome } from "./report.ts";
 
 /** Builds once, or with `--watch` until the process is interrupted. */
 export async function build(file: string | undefined, options: BuildOptions, terminal: Terminal): Promise<ExitCode> {
@@ -30,7 +22,7 @@ export async function build(file: string | undefined, options: BuildOptions, ter
     terminal.err.write("error: standard input cannot be watched\n");
     return exitCode.usage;
   }
-  const { watch } = await import("./build/watch.ts");
+  const { watch } = await import("./watch.ts");
   return watch(path, once, terminal);
 }
 

@@ -23,7 +23,7 @@ const groups = [
     outputs: ["templates.ts"],
     inputs: async () => [...(await templateFiles()), ...(await libraryFiles())],
     make: async () => {
-      const { templatesModule } = await import("./generate-templates.mjs");
+      const { templatesModule } = await import("./templates.mjs");
       const templates = await keyed(await templateFiles(), templateDirectory, ".hbs");
       const library = await keyed(await libraryFiles(), libraryDirectory, "");
       return { "templates.ts": templatesModule(templates, library) };
@@ -34,8 +34,8 @@ const groups = [
     outputs: ["config.ts", "validator.mjs", "validator.d.mts"],
     inputs: async () => [schemaFile],
     make: async () => {
-      const { configTypes } = await import("./generate-types.mjs");
-      const { validatorModule, validatorTypes } = await import("./generate-validator.mjs");
+      const { configTypes } = await import("./types.mjs");
+      const { validatorModule, validatorTypes } = await import("./validator.mjs");
       const schema = JSON.parse(await readText(schemaFile));
       return {
         "config.ts": await configTypes(schema),

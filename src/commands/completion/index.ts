@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import schema from "../../schema/cluster.schema.json" with { type: "json" };
-import { catalogue } from "../diagnostics.ts";
-import { type ExitCode, exitCode } from "../exit-code.ts";
-import type { Terminal } from "../terminal/terminal.ts";
-import { bashCompletion } from "./completion/bash.ts";
-import { describe, type Words } from "./completion/describe.ts";
-import { zshCompletion } from "./completion/zsh.ts";
+import schema from "../../../schema/cluster.schema.json" with { type: "json" };
+import { catalogue } from "../../diagnostics/index.ts";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { bashCompletion } from "./bash.ts";
+import { describe, type Words } from "./describe.ts";
+import { zshCompletion } from "./zsh.ts";
 
 export type Shell = "bash" | "zsh";
 
