@@ -1,7 +1,7 @@
-import type { Check, Protocol, Service } from "../model.ts";
+import type { HealthCheck, Protocol, Service } from "../model.ts";
 import type { Rule } from "./rule.ts";
 
-function protocolOf(type: Check["type"]): Protocol | null {
+function protocolOf(type: HealthCheck["type"]): Protocol | null {
   switch (type) {
     case "tcp":
     case "http":

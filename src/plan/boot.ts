@@ -1,5 +1,4 @@
 import type { Host, NetworkBackend } from "../model.ts";
-import { networkOf } from "../platform/index.ts";
 import { fullUnit, ownName } from "./naming.ts";
 import { type Resource, rootOwned } from "./resource.ts";
 
@@ -33,7 +32,7 @@ export function bootUnit(
 ): Resource[] {
   if (steps.length === 0) return [];
   const name = `${ownName(cluster, role)}.service`;
-  const configuring = daemons[networkOf(host)];
+  const configuring = daemons[host.network];
   return [
     {
       kind: "file",

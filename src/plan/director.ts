@@ -1,25 +1,25 @@
-import type { Cluster, Family, Host, Service } from "../model.ts";
-import { platformOf } from "../platform/index.ts";
+import { hostCidr } from "../lvs/placement.ts";
+import { ipvsRules, thresholdLines } from "../lvs/table.ts";
+import { tunnelModule } from "../lvs/tunnel.ts";
+import type { Cluster, Family, Host, Placement, Service } from "../model.ts";
 import type { Platform } from "../platform/platform.ts";
 import { bootUnit } from "./boot.ts";
 import { interfaceKey, kernelModules, kernelSettings, type Setting } from "./kernel.ts";
 import { marks } from "./marks.ts";
 import { dropIn } from "./naming.ts";
 import type { BootConfig } from "./network/boot-config.ts";
+import { tunnelCommands } from "./network/command.ts";
 import { bootConfig, requirementsTitle } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import { type Resource, rootOwned, type Section } from "./resource.ts";
 import { sourceNat } from "./source-nat.ts";
-import { ipvsRules, thresholdLines } from "./table.ts";
-import { tunnelCommands, tunnelModule } from "./tunnel.ts";
-import { directorPlacements, hostCidr, type Placement } from "./vip.ts";
 
 const role = "director";
 
 /** A director: the table first, the VIP last, so that a client's first packet finds a service. */
 export function directorSections(cluster: Cluster, host: Host): Section[] {
-  const platform = platformOf(host.platform);
-  const placements = directorPlacements(host, cluster.services);
+  const platform = host.platform;
+  const placements = cluster.placements.get(host) ?? [];
   return [
     { title: requirementsTitle, resources: addressesAtBoot(cluster, host, placements).requirements },
     { title: "Packages", resources: platform.packages.director.map((name): Resource => ({ kind: "package", name })) },
@@ -159,7 +159,7 @@ function vipResources(cluster: Cluster, host: Host, placements: readonly Placeme
         kind: "address",
         cidr: hostCidr(vip),
         device,
-        label: tunnelModule(device) ? null : label,
+        label,
       }),
     ),
     ...addressesAtBoot(cluster, host, placements).resources,

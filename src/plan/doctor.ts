@@ -1,10 +1,9 @@
+import { tunnelModule } from "../lvs/tunnel.ts";
 import type { Address, Cluster, Host, NetworkBackend } from "../model.ts";
 import { contains, parseAddress, sameAddress } from "../net.ts";
-import { networkOf, platformOf } from "../platform/index.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Resource } from "./resource.ts";
 import type { Script } from "./script.ts";
-import { tunnelModule } from "./tunnel.ts";
 
 /** What `doctor.sh` looks at on each host, as data: what the host's scripts count on before they change anything. */
 export interface DoctorScript {
@@ -50,7 +49,7 @@ export function planDoctor(cluster: Cluster, scripts: readonly Script[]): Doctor
       .filter(({ roles }) => roles.length > 0)
       .map((host) => ({
         host,
-        platform: platformOf(host.platform),
+        platform: host.platform,
         needs: needsOf(host, resources.get(host) ?? []),
       })),
     directors: cluster.directors.map(({ name, interfaces }) => ({
@@ -103,7 +102,7 @@ function needsOf(host: Host, resources: readonly Resource[]): Need[] {
   const client = host.roles.includes("client");
   return [
     { kind: "roles", roles: host.roles },
-    ...(resources.some(({ kind }) => kind === "address") ? [{ kind: "network", name: networkOf(host) } as const] : []),
+    ...(resources.some(({ kind }) => kind === "address") ? [{ kind: "network", name: host.network } as const] : []),
     ...distinct(single.filter(({ kind }) => kind === "backend")),
     ...listed("package", packages),
     ...listed("tool", client ? ["curl"] : []),

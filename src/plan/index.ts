@@ -1,5 +1,4 @@
 import type { Cluster, Host } from "../model.ts";
-import { platformOf } from "../platform/index.ts";
 import { planClient } from "./client/index.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { directorSections } from "./director.ts";
@@ -47,7 +46,7 @@ function script(role: Script["role"], hosts: readonly Host[], sections: (host: H
     hosts: hosts.map(
       (host): ScriptHost => ({
         host,
-        platform: platformOf(host.platform),
+        platform: host.platform,
         sections: sections(host).filter(({ resources }) => resources.length > 0),
       }),
     ),

@@ -1,5 +1,4 @@
 import type { Cluster, Host, Nfs, NfsExport } from "../model.ts";
-import { platformOf } from "../platform/index.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { ownName } from "./naming.ts";
 import { protectionSections } from "./protection.ts";
@@ -9,7 +8,7 @@ const role = "nfs";
 
 /** The NFS server: what is exported exists before it is exported, and is exported before anyone mounts it. */
 export function nfsSections(cluster: Cluster, nfs: Nfs, host: Host): Section[] {
-  const platform = platformOf(host.platform);
+  const platform = host.platform;
   const carries = carriesContent(host, role);
   return [
     {

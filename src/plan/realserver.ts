@@ -1,24 +1,24 @@
-import type { Address, Cluster, Host } from "../model.ts";
-import { sameAddress } from "../net.ts";
-import { platformOf } from "../platform/index.ts";
+import { hostCidr } from "../lvs/placement.ts";
+import { protocolOf } from "../lvs/served.ts";
+import { tunnelModule } from "../lvs/tunnel.ts";
+import type { Cluster, Host, Placement, Served } from "../model.ts";
 import { bootUnit } from "./boot.ts";
 import { carriesContent, contentPackages, contentSections } from "./content.ts";
 import { interfaceKey, kernelModules, kernelSettings, type Setting } from "./kernel.ts";
 import type { BootConfig } from "./network/boot-config.ts";
+import { tunnelCommands } from "./network/command.ts";
 import { bootConfig, requirementsTitle } from "./network/index.ts";
 import { protectionSections } from "./protection.ts";
 import type { Resource, Section } from "./resource.ts";
-import { defaultRoutes, expectations, guePorts, protocolOf, type Served, servedBy } from "./served.ts";
-import { tunnelCommands, tunnelDevice, tunnelModule } from "./tunnel.ts";
-import { hostCidr, labelled, type Placement } from "./vip.ts";
+import { defaultRoutes, expectations, guePorts } from "./served.ts";
 
 const role = "realserver";
 
 /** A real server: silence about the VIP first, then the VIP, then what serves it (script contract, "In order"). */
 export function realServerSections(cluster: Cluster, host: Host): Section[] {
-  const platform = platformOf(host.platform);
-  const served = servedBy(cluster, host);
-  const placements = vipPlacements(cluster, host, served);
+  const platform = host.platform;
+  const served = cluster.served.get(host) ?? [];
+  const placements = cluster.directors.includes(host) ? [] : (cluster.placements.get(host) ?? []);
   const gue = guePorts(served);
   const tunnels = [
     ...new Set([...placements.flatMap(({ device }) => tunnelModule(device) ?? []), ...(gue.length > 0 ? ["fou"] : [])]),
@@ -65,26 +65,6 @@ export function realServerSections(cluster: Cluster, host: Host): Section[] {
     ...(carries ? contentSections(cluster.name, role, host) : []),
     { title: "What verify proves besides", resources: expectations(cluster, host, served) },
   ].filter(({ resources }) => resources.length > 0);
-}
-
-/** Where the host carries VIPs without answering for them: on lo in DR, on a tunnel device in TUN; not where it is the director. */
-function vipPlacements(cluster: Cluster, host: Host, served: readonly Served[]): Placement[] {
-  if (cluster.directors.includes(host)) return [];
-  const wanted: { vip: Address; device: string }[] = [];
-  for (const { service, modes, addresses } of served) {
-    for (const vip of service.vips) {
-      const outer = addresses[0]?.family ?? vip.family;
-      const devices = [
-        ...(modes.includes("dr") ? ["lo"] : []),
-        ...(modes.includes("tun") ? [tunnelDevice(vip, outer, service.tunnel.type).device] : []),
-      ];
-      for (const device of devices) {
-        if (!wanted.some((other) => other.device === device && sameAddress(other.vip, vip)))
-          wanted.push({ vip, device });
-      }
-    }
-  }
-  return labelled(wanted).map((placement) => (placement.device === "lo" ? placement : { ...placement, label: null }));
 }
 
 /** Kernel document ip-sysctl.rst: for arp_ignore, arp_announce and rp_filter the larger of `all` and the interface holds. */

@@ -1,30 +1,7 @@
-import type { Address, Cluster, Host, Mode, Service } from "../model.ts";
+import { protocolOf } from "../lvs/served.ts";
+import type { Address, Cluster, Host, Served } from "../model.ts";
 import { contains } from "../net.ts";
 import type { Resource } from "./resource.ts";
-
-/** What a real server does for one service. */
-export interface Served {
-  readonly service: Service;
-  readonly ports: readonly number[];
-  readonly modes: readonly Mode[];
-  /** Where the director's packets go. */
-  readonly addresses: readonly Address[];
-}
-
-export function servedBy(cluster: Cluster, host: Host): Served[] {
-  return cluster.services.flatMap((service) => {
-    const entries = service.realServers.filter((server) => server.host === host);
-    if (entries.length === 0) return [];
-    return [
-      {
-        service,
-        ports: [...new Set(entries.map(({ port }) => port))],
-        modes: [...new Set(entries.map(({ mode }) => mode))],
-        addresses: entries.map(({ address }) => address),
-      },
-    ];
-  });
-}
 
 /** GUE: the ports on which packets come from the director. */
 export function guePorts(served: readonly Served[]): number[] {
@@ -75,8 +52,4 @@ export function expectations(cluster: Cluster, host: Host, served: readonly Serv
     ...listeners,
     ...directors.map((address): Resource => ({ kind: "gateway", address: address.text, not: true })),
   ];
-}
-
-export function protocolOf({ frontend }: Service): "tcp" | "udp" | "sctp" {
-  return frontend.kind === "address" ? frontend.protocol : (frontend.matches[0]?.protocol ?? "tcp");
 }

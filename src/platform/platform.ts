@@ -1,4 +1,17 @@
-import type { NetworkBackend, PlatformName, Scheduler, Tunnel } from "../model.ts";
+import type { Scheduler, Tunnel } from "../ipvs.ts";
+
+export type PlatformName =
+  | "el7"
+  | "el8"
+  | "el9"
+  | "openeuler22"
+  | "openeuler24"
+  | "kylin10"
+  | "debian12"
+  | "ubuntu22"
+  | "ubuntu24";
+
+export type NetworkBackend = "ifcfg" | "networkmanager" | "ifupdown" | "netplan" | "networkd";
 
 /** `[major, minor]` */
 export type Version = readonly [number, number];

@@ -36,7 +36,7 @@ export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
     hosts: script.hosts.map(({ host }) => ({
       words: [
         host.name,
-        host.platform,
+        host.platform.name,
         ...host.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
       ],
     })),

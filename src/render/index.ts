@@ -51,7 +51,7 @@ function manifest(cluster: Cluster, files: readonly BundleFile[], text: string):
     format: 1,
     cluster: cluster.name,
     inputs: [{ sha256: createHash("sha256").update(text, "utf8").digest("hex") }],
-    hosts: cluster.hosts.map(({ name, platform, roles }) => ({ name, platform, roles })),
+    hosts: cluster.hosts.map(({ name, platform, roles }) => ({ name, platform: platform.name, roles })),
     files: files.map(({ path, sha256, executable }) => ({ path, sha256, mode: executable ? "0755" : "0644" })),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
@@ -61,7 +61,7 @@ function clientSummary({ hosts }: ClientScript): BundleScript {
   return {
     path: "client-test.sh",
     role: "client",
-    hosts: hosts.map(({ name, platform }) => ({ name, platform, files: [] })),
+    hosts: hosts.map(({ name, platform }) => ({ name, platform: platform.name, files: [] })),
   };
 }
 
@@ -71,7 +71,7 @@ function summary({ role, hosts }: Script): BundleScript {
     role,
     hosts: hosts.map(({ host, sections }) => ({
       name: host.name,
-      platform: host.platform,
+      platform: host.platform.name,
       files: [
         ...new Set(
           sections.flatMap(({ resources }) =>

@@ -58,7 +58,7 @@ export function scriptChunks(cluster: Cluster, script: Script): string[] {
     hosts: script.hosts.map(({ host }) => ({
       words: [
         host.name,
-        host.platform,
+        host.platform.name,
         ...host.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
       ],
     })),

@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Config } from "../generated/config.ts";
-import type { Cluster, Host, SourceNatNetwork, Timeouts } from "../model.ts";
+import { directorPlacements, realServerPlacements } from "../lvs/placement.ts";
+import { servedByHosts } from "../lvs/served.ts";
+import type { Cluster, Host, Placement, Served, Service, SourceNatNetwork, Timeouts } from "../model.ts";
 import { child } from "../pointer.ts";
 import { type Context, createContext } from "./context.ts";
 import { defaults } from "./defaults.ts";
@@ -27,13 +29,17 @@ export function resolve(config: Config): Resolved {
   const named = (names: Iterable<string>): Host[] =>
     Array.from(names, (name) => byName.get(name)).filter((host) => host !== undefined);
   const directors = named(roles.director);
+  const services = resolveServices(context, byName, directors);
+  const served = servedByHosts(services);
   const cluster: Cluster = {
     name: config.name,
     hosts,
     directors,
     realServers: hosts.filter(({ name }) => roles.realserver.has(name)),
     clients: named(roles.client),
-    services: resolveServices(context, byName, directors),
+    services,
+    placements: placements(directors, services, served),
+    served,
     nfs: resolveNfs(context, byName),
     packageSource: config.packages?.source ?? defaults.packageSource,
     timeouts: resolveTimeouts(config),
@@ -41,6 +47,18 @@ export function resolve(config: Config): Resolved {
     ha: config.ha !== undefined,
   };
   return { cluster, diagnostics: context.diagnostics(), incomplete: [...context.incomplete] };
+}
+
+/** A director that is a real server as well carries the VIPs as the director: it answers for them. */
+function placements(
+  directors: readonly Host[],
+  services: readonly Service[],
+  served: ReadonlyMap<Host, readonly Served[]>,
+): Map<Host, readonly Placement[]> {
+  const asDirectors = directors.map((host) => [host, directorPlacements(host, services)] as const);
+  const others = [...served].filter(([host]) => !directors.includes(host));
+  const asRealServers = others.map(([host, serves]) => [host, realServerPlacements(serves)] as const);
+  return new Map([...asDirectors, ...asRealServers].filter(([, carried]) => carried.length > 0));
 }
 
 function resolveTimeouts({ timeouts }: Config): Timeouts | null {

@@ -89,5 +89,5 @@ test("the model has the values that the schema allows", () => {
   expectTypeOf<Of<config.Service, "protocol">>().toEqualTypeOf<model.Protocol>();
   expectTypeOf<Of<config.Service, "scheduler">>().toEqualTypeOf<model.Scheduler>();
   expectTypeOf<Of<config.Service, "schedulerFlags">[number]>().toEqualTypeOf<model.SchedulerFlag>();
-  expectTypeOf<Of<config.Check, "type">>().toEqualTypeOf<model.Check["type"]>();
+  expectTypeOf<Of<config.Check, "type">>().toEqualTypeOf<model.HealthCheck["type"]>();
 });

@@ -1,4 +1,4 @@
-import type { Check, MarkMatch, Protocol, Service } from "../../model.ts";
+import type { HealthCheck, MarkMatch, Protocol, Service } from "../../model.ts";
 import type { Load } from "./expectation.ts";
 
 /**
@@ -40,7 +40,7 @@ function places(service: Service): (Place & { readonly checked: boolean })[] {
   });
 }
 
-function probe({ type, port: checkPort }: Check, { protocol, port }: Place, checked: boolean): Asked {
+function probe({ type, port: checkPort }: HealthCheck, { protocol, port }: Place, checked: boolean): Asked {
   if (protocol === "sctp") return none("neither bash nor curl speaks SCTP");
   if (protocol === "udp" && type !== "udp") return none("the description has no UDP check for it");
   if (protocol === "udp") return { probe: "udp", reason: "" };
@@ -68,7 +68,7 @@ function none(reason: string): Asked {
 }
 
 /** A port of a service that has them all. */
-function anyPort({ type, port }: Check): number {
+function anyPort({ type, port }: HealthCheck): number {
   if (port !== null) return port;
   return type === "http" ? 80 : type === "https" ? 443 : 0;
 }
@@ -83,6 +83,6 @@ function covers({ ports: [first, last] }: MarkMatch, port: number): boolean {
 }
 
 /** A mark over 80 and 443 has one check: the other port gets a connection only. */
-function isOtherScheme({ type }: Check, port: number): boolean {
+function isOtherScheme({ type }: HealthCheck, port: number): boolean {
   return (type === "http" && port === 443) || (type === "https" && port === 80);
 }

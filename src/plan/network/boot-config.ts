@@ -1,6 +1,5 @@
-import type { Host } from "../../model.ts";
+import type { Host, Placement } from "../../model.ts";
 import type { Resource } from "../resource.ts";
-import type { Placement } from "../vip.ts";
 
 /** What has to come up at boot; live, iproute2 does it at once. */
 export interface BootAddresses {

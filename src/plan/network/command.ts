@@ -1,4 +1,5 @@
-import { hostCidr, type Placement } from "../vip.ts";
+import { hostCidr } from "../../lvs/placement.ts";
+import type { Placement } from "../../model.ts";
 
 /** Puts an address where it belongs, whether it is there already or not: words of ip-address(8), as the scripts say them live. */
 export function addressCommand({ vip, device, label }: Placement): string {
@@ -22,4 +23,9 @@ export function placementCommands(placement: Placement, routes: boolean): string
 /** The same as command lines of a unit (systemd.service(5) wants absolute paths). */
 export function bootCommands(placements: readonly Placement[], routes: boolean): string[] {
   return placements.flatMap((placement) => placementCommands(placement, routes)).map((words) => `/sbin/ip ${words}`);
+}
+
+/** Commands that bring an address up on a tunnel device at boot. */
+export function tunnelCommands(device: string, cidr: string): string[] {
+  return [`/sbin/ip address replace ${cidr} dev ${device}`, `/sbin/ip link set dev ${device} up`];
 }

@@ -1,6 +1,6 @@
-import { platformOf } from "../../platform/index.ts";
+import { hostCidr } from "../../lvs/placement.ts";
+import type { Placement } from "../../model.ts";
 import { type Resource, rootOwned } from "../resource.ts";
-import { hostCidr, type Placement } from "../vip.ts";
 import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { bootCommands } from "./command.ts";
 
@@ -13,7 +13,7 @@ const directory = "/etc/sysconfig/network-scripts";
  * `rc.local` as well, or where the system does not run that, by a unit. An IPv6 address cannot be an alias.
  */
 export function ifcfg({ host, placements, routes }: BootAddresses): BootConfig {
-  const { rcLocal } = platformOf(host.platform).paths;
+  const { rcLocal } = host.platform.paths;
   const aliases = placements.filter(({ vip }) => vip.family === 4);
   const onLoopback = aliases.filter(({ device }) => device === "lo");
   const parents = [...new Set(aliases.map(({ device }) => device))].filter((device) => device !== "lo");

@@ -1,5 +1,4 @@
 import type { NetworkBackend } from "../../model.ts";
-import { networkOf } from "../../platform/index.ts";
 import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { ifcfg } from "./ifcfg.ts";
 import { ifupdown } from "./ifupdown.ts";
@@ -21,5 +20,5 @@ const backends: Readonly<Record<NetworkBackend, (wanted: BootAddresses) => BootC
 /** What makes addresses (and their routes) last on this host. */
 export function bootConfig(wanted: BootAddresses): BootConfig {
   if (wanted.placements.length === 0) return { requirements: [], resources: [], bootCommands: [] };
-  return backends[networkOf(wanted.host)](wanted);
+  return backends[wanted.host.network](wanted);
 }

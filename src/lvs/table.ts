@@ -1,4 +1,5 @@
 import type { Address, RealServer, Service, Tunnel } from "../model.ts";
+import { bits, dottedMask } from "../net.ts";
 
 /**
  * The IPVS table of a director, in the text and the order of `ipvsadm-save -n` (ipvsadm 1.31, `print_service`,
@@ -43,7 +44,7 @@ function hasThresholds({ upperThreshold, lowerThreshold }: RealServer): boolean 
 /** `-t 192.168.80.188:80`, `-f 7 -6`: how ipvsadm names a service. */
 export function serviceName(service: Service): string {
   const { frontend } = service;
-  if (frontend.kind === "fwmark") return `-f ${frontend.mark}${frontend.family === 6 ? " -6" : ""}`;
+  if (frontend.kind === "fwmark") return `-f ${frontend.mark}${service.family === 6 ? " -6" : ""}`;
   return `${protocolOption[frontend.protocol]} ${endpoint(frontend.vip, frontend.port)}`;
 }
 
@@ -58,9 +59,8 @@ function serviceLines(service: Service, printsTunnelType: boolean): string {
   let lines = `-A ${name} -s ${service.scheduler}`;
   if (persistence) {
     lines += ` -p ${persistence.timeout}`;
-    const whole = family(service) === 4 ? 32 : 128;
-    if (persistence.prefix !== whole)
-      lines += ` -M ${family(service) === 4 ? dottedMask(persistence.prefix) : persistence.prefix}`;
+    if (persistence.prefix !== bits(service.family))
+      lines += ` -M ${service.family === 4 ? dottedMask(persistence.prefix) : persistence.prefix}`;
   }
   if (service.persistenceEngine) lines += ` --pe ${service.persistenceEngine}`;
   if (service.onePacket) lines += " -o";
@@ -98,16 +98,6 @@ function tail({ address, port, mode, weight }: RealServer, wrap: string): string
   return ` -r ${endpoint(address, port)} ${methodOption[mode]} -w ${weight}${mode === "tun" ? wrap : ""}\n`;
 }
 
-function family(service: Service): 4 | 6 {
-  return service.frontend.kind === "fwmark" ? service.frontend.family : service.frontend.vip.family;
-}
-
-/** `24` to `255.255.255.0`. */
-function dottedMask(prefix: number): string {
-  const mask = prefix === 0 ? 0 : (-1 << (32 - prefix)) >>> 0;
-  return [24, 16, 8, 0].map((shift) => (mask >>> shift) & 255).join(".");
-}
-
 function serviceOrder(services: readonly Service[]): (a: Service, b: Service) => number {
   const compareAddress = addressOrder(
     services.flatMap(({ frontend }) => (frontend.kind === "address" ? [frontend.vip] : [])),
@@ -116,7 +106,7 @@ function serviceOrder(services: readonly Service[]): (a: Service, b: Service) =>
     const [x, y] = [a.frontend, b.frontend];
     if (x.kind === "fwmark" || y.kind === "fwmark") {
       const marks = (x.kind === "fwmark" ? x.mark : 0) - (y.kind === "fwmark" ? y.mark : 0);
-      return marks || family(a) - family(b);
+      return marks || a.family - b.family;
     }
     return (
       x.vip.family - y.vip.family ||
