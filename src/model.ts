@@ -42,10 +42,18 @@ export interface Directory {
   readonly group: string | null;
 }
 
+/** A systemd unit that a host enables and starts; `.service` may be left out of the name. */
+export interface Unit {
+  readonly pointer: string;
+  readonly name: string;
+}
+
 /** A mount of a host; `source` is complete (`192.168.80.13:/opt/kgc`). */
 export interface Mount {
   readonly pointer: string;
   readonly source: string;
+  /** Name or address of the machine whose share it is, without brackets; null where it is the host itself. */
+  readonly server: string | null;
   readonly target: string;
   readonly options: readonly string[];
   /** The path in `nfs.exports`, or null where the description gave a `source` of its own. */
@@ -74,7 +82,7 @@ export interface Host {
   readonly roles: readonly Role[];
   /** The host's own entries merged with `realserver` where it is one; the host's own entry for the same path wins. */
   readonly packages: readonly string[];
-  readonly units: readonly string[];
+  readonly units: readonly Unit[];
   readonly directories: readonly Directory[];
   readonly files: readonly ManagedFile[];
   readonly mounts: readonly Mount[];
@@ -235,4 +243,11 @@ export interface Cluster {
 /** Pointer to the entry of the description that became `service.realServers[index]`. */
 export function realServerPointer(service: Service, index: number): string {
   return `${service.pointer}/realservers/${service.realServerIndexes?.[index] ?? index}`;
+}
+
+/** Where a VIP of a service is written. */
+export function vipPointer({ pointer, frontend }: Service, vip: Address): string {
+  if (frontend.kind === "address") return `${pointer}/vip`;
+  const match = frontend.matches.find((one) => one.vip === vip) ?? frontend.matches[0];
+  return `${match?.pointer ?? pointer}/vip`;
 }

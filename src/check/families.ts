@@ -1,5 +1,6 @@
+import { vipPointer } from "../model.ts";
 import { distinctEntries } from "./entries.ts";
-import { machineName, machinePointer, vipPointer } from "./places.ts";
+import { machineName, machinePointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 /** A mark is looked up per family, so the VIPs of one service are of one. */

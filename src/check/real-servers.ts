@@ -1,7 +1,7 @@
-import { realServerPointer } from "../model.ts";
+import { realServerPointer, vipPointer } from "../model.ts";
 import { reservedIn, specialRange } from "../net.ts";
 import { distinctEntries, surveyOf } from "./entries.ts";
-import { addressesOf, machineName, machinePointer, vipPointer } from "./places.ts";
+import { addressesOf, machineName, machinePointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 /** DR and TUN leave the port as it is. */

@@ -1,8 +1,8 @@
 import { remedy } from "../diagnostics/suggest.ts";
 import { directorDevice, longestLabel } from "../lvs/placement.ts";
 import { isTunnelDevice } from "../lvs/tunnel.ts";
+import { vipPointer } from "../model.ts";
 import { child } from "../pointer.ts";
-import { vipPointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 /** `vipInterface` names a NIC of the director, or what it always has. */

@@ -26,9 +26,10 @@ export interface PlatformPackages {
 export function planPackages(scripts: readonly Script[]): PlatformPackages[] {
   const needs = new Map<Platform, PackageNeed[]>();
   for (const { role, hosts } of scripts) {
-    for (const { host, platform, sections } of hosts) {
-      const packages = sections.flatMap(({ resources }) =>
-        resources.flatMap((resource) => (resource.kind === "package" ? [resource.name] : [])),
+    for (const { host, sections } of hosts) {
+      const { platform } = host;
+      const packages = sections.flatMap(({ wants }) =>
+        wants.flatMap(({ resource }) => (resource.kind === "package" ? [resource.name] : [])),
       );
       if (packages.length === 0) continue;
       const known = needs.get(platform) ?? [];

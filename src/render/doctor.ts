@@ -1,5 +1,6 @@
 import type { Cluster } from "../model.ts";
-import type { DoctorHost, DoctorScript, Need } from "../plan/doctor.ts";
+import type { DoctorHost, DoctorScript } from "../plan/doctor.ts";
+import type { Need } from "../plan/need.ts";
 import { librarySource, withPreamble } from "./script.ts";
 import { renderChunks } from "./templates.ts";
 
@@ -40,7 +41,7 @@ export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
         ...host.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
       ],
     })),
-    platforms: [...new Set(script.hosts.map(({ platform }) => platform))].map(
+    platforms: [...new Set(script.hosts.map(({ host }) => host.platform))].map(
       ({ name, packageManager, releases, limits }) => ({
         name,
         packageManager,

@@ -74,16 +74,8 @@ function summary({ role, hosts }: Script): BundleScript {
       platform: host.platform.name,
       files: [
         ...new Set(
-          sections.flatMap(({ resources }) =>
-            resources.flatMap((resource) =>
-              resource.kind === "file" ||
-              resource.kind === "block" ||
-              resource.kind === "setting" ||
-              resource.kind === "table" ||
-              resource.kind === "thresholds"
-                ? [artifactPath(host.name, resource.path)]
-                : [],
-            ),
+          sections.flatMap(({ wants }) =>
+            wants.flatMap(({ artifact }) => (artifact === null ? [] : [artifactPath(host.name, artifact.path)])),
           ),
         ),
       ],

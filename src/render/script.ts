@@ -62,11 +62,13 @@ export function scriptChunks(cluster: Cluster, script: Script): string[] {
         ...host.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
       ],
     })),
-    platforms: [...new Set(script.hosts.map(({ platform }) => platform))].map(({ name, packageManager, releases }) => ({
-      name,
-      packageManager,
-      releases: releases.join(" "),
-    })),
+    platforms: [...new Set(script.hosts.map(({ host }) => host.platform))].map(
+      ({ name, packageManager, releases }) => ({
+        name,
+        packageManager,
+        releases: releases.join(" "),
+      }),
+    ),
     realServers: script.realServers.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     packageSource: cluster.packageSource,
     sections: sectionViews(script),

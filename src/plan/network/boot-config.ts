@@ -1,11 +1,10 @@
-import type { Host, Placement } from "../../model.ts";
+import type { Placement } from "../../model.ts";
 import type { Resource } from "../resource.ts";
+import type { Site } from "../site.ts";
 
 /** What has to come up at boot; live, iproute2 does it at once. */
 export interface BootAddresses {
-  readonly cluster: string;
-  readonly role: string;
-  readonly host: Host;
+  readonly at: Site;
   /** VIPs on lo and on NICs; those on tunnel devices are the boot unit's. */
   readonly placements: readonly Placement[];
   /** A host route to each VIP over its device, as the procedure has it on real servers. */

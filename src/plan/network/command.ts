@@ -24,8 +24,3 @@ export function placementCommands(placement: Placement, routes: boolean): string
 export function bootCommands(placements: readonly Placement[], routes: boolean): string[] {
   return placements.flatMap((placement) => placementCommands(placement, routes)).map((words) => `/sbin/ip ${words}`);
 }
-
-/** Commands that bring an address up on a tunnel device at boot. */
-export function tunnelCommands(device: string, cidr: string): string[] {
-  return [`/sbin/ip address replace ${cidr} dev ${device}`, `/sbin/ip link set dev ${device} up`];
-}

@@ -12,8 +12,8 @@ const interfaces = "/etc/network/interfaces";
  * an address is there already, and a VIP must never keep the interface from coming up. The host is asked first whether ifupdown
  * configures the NIC: Debian's NetworkManager leaves alone whatever has a stanza.
  */
-export function ifupdown({ cluster, role, placements, routes }: BootAddresses): BootConfig {
-  const path = `${interfaces}.d/${ownName(cluster, role)}`;
+export function ifupdown({ at, placements, routes }: BootAddresses): BootConfig {
+  const path = `${interfaces}.d/${ownName(at.cluster.name, at.role)}`;
   const devices = [...new Set(placements.map(({ device }) => device))];
   const stanzas = devices.map((device) => ({
     device,

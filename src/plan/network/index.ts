@@ -1,13 +1,11 @@
-import type { NetworkBackend } from "../../model.ts";
+import type { NetworkBackend, Placement } from "../../model.ts";
+import type { Site } from "../site.ts";
 import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { ifcfg } from "./ifcfg.ts";
 import { ifupdown } from "./ifupdown.ts";
 import { netplan } from "./netplan.ts";
 import { networkd } from "./networkd.ts";
 import { networkmanager } from "./networkmanager.ts";
-
-/** Heads the requirements, which come first in a script. */
-export const requirementsTitle = "What has to configure this host's network: asked before anything changes";
 
 const backends: Readonly<Record<NetworkBackend, (wanted: BootAddresses) => BootConfig>> = {
   ifcfg,
@@ -17,8 +15,17 @@ const backends: Readonly<Record<NetworkBackend, (wanted: BootAddresses) => BootC
   networkd,
 };
 
-/** What makes addresses (and their routes) last on this host. */
-export function bootConfig(wanted: BootAddresses): BootConfig {
-  if (wanted.placements.length === 0) return { requirements: [], resources: [], bootCommands: [] };
-  return backends[wanted.host.network](wanted);
+/**
+ * What makes addresses last on a host, by its back end.
+ *
+ * @param placements VIPs on lo and on NICs; those on tunnel devices are the boot unit's
+ * @param options.routes with a host route to each VIP over its device, as the procedure has it on real servers
+ */
+export function bootConfig(
+  at: Site,
+  placements: readonly Placement[],
+  { routes }: { readonly routes: boolean },
+): BootConfig {
+  if (placements.length === 0) return { requirements: [], resources: [], bootCommands: [] };
+  return backends[at.host.network]({ at, placements, routes });
 }

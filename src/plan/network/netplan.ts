@@ -10,10 +10,10 @@ import { bootCommands } from "./command.ts";
  * from generating anything: the host is asked first. On `lo` neither netplan nor networkd removes anything unless told
  * to configure it, and NetworkManager as renderer flushes it: the boot unit does it.
  */
-export function netplan({ cluster, role, placements, routes }: BootAddresses): BootConfig {
+export function netplan({ at, placements, routes }: BootAddresses): BootConfig {
   const onNics = placements.filter(({ device }) => device !== "lo");
   const devices = [...new Set(onNics.map(({ device }) => device))];
-  const path = `/etc/netplan/90-${ownName(cluster, role)}.yaml`;
+  const path = `/etc/netplan/90-${ownName(at.cluster.name, at.role)}.yaml`;
   const types = [...new Set(devices.map(definitionType))];
   const view = {
     types: types.map((type) => ({

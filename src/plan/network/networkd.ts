@@ -11,12 +11,12 @@ import { bootCommands } from "./command.ts";
  * of lvsgen's own beside it, the drop-in a link to it. On `lo` networkd removes nothing ("Drop foreign config, but ignore
  * loopback", networkd-link.c), and a .network file for it would keep out anyone else's: the boot unit does it.
  */
-export function networkd({ cluster, role, placements, routes }: BootAddresses): BootConfig {
+export function networkd({ at, placements, routes }: BootAddresses): BootConfig {
   const devices = [...new Set(placements.map(({ device }) => device))].filter((device) => device !== "lo");
   return {
     requirements: devices.map((device) => ({ kind: "backend", name: "networkd", words: [device] })),
     resources: devices.flatMap((device) =>
-      dropIn(`/etc/systemd/network/${ownName(cluster, role)}-${device}.conf`, device, placements),
+      dropIn(`/etc/systemd/network/${ownName(at.cluster.name, at.role)}-${device}.conf`, device, placements),
     ),
     bootCommands: bootCommands(
       placements.filter(({ device }) => device === "lo"),

@@ -42,7 +42,7 @@ test("the cluster of the procedure", async () => {
   ]);
   expect(cluster.hosts[2]).toMatchObject({
     packages: ["httpd"],
-    units: ["httpd"],
+    units: [{ name: "httpd", pointer: "/realserver/units/0" }],
     mounts: [{ source: "192.168.80.13:/opt/benet", target: "/var/www/html", export: "/opt/benet", own: true }],
     files: [{ path: "/var/www/html/index.html", content: "this is benet web!\n", mode: null }],
   });

@@ -1,18 +1,6 @@
-import { modulesFile, sysctlFile } from "./naming.ts";
-import type { Resource } from "./resource.ts";
-import { rootOwned } from "./resource.ts";
-
-/** A kernel setting with the reason for it, which stands above it in the file. */
-export interface Setting {
-  readonly key: string;
-  readonly value: string;
-  readonly why: string;
-}
-
-/** `net.ipv4.conf.ens33.arp_ignore`; with slashes where the interface has a dot in its name (sysctl.d(5)). */
-export function interfaceKey(family: "ipv4" | "ipv6", device: string, name: string): string {
-  return device.includes(".") ? `net/${family}/conf/${device}/${name}` : `net.${family}.conf.${device}.${name}`;
-}
+import type { Setting } from "../contribution.ts";
+import { modulesFile, sysctlFile } from "../naming.ts";
+import { type Resource, rootOwned } from "../resource.ts";
 
 /**
  * Settings that hold at once and last by a file of their own: live first, so that what a power cut leaves behind for
@@ -25,14 +13,14 @@ export function kernelSettings(cluster: string, role: string, settings: readonly
     {
       kind: "file",
       path: sysctlFile(cluster, role),
-      content: { template: "files/sysctl", view: { settings: grouped(settings) } },
+      content: { template: "files/sysctl", view: { settings: byReason(settings) } },
       ...rootOwned,
     },
   ];
 }
 
 /** Neighbours with the same reason share one comment. */
-function grouped(settings: readonly Setting[]): { why: string; settings: Setting[] }[] {
+function byReason(settings: readonly Setting[]): { why: string; settings: Setting[] }[] {
   const groups: { why: string; settings: Setting[] }[] = [];
   for (const setting of settings) {
     const last = groups.at(-1);

@@ -1,7 +1,7 @@
-import type { Cluster, Family } from "../model.ts";
-import { chainName, type Netfilter, netfilter, nftName } from "./netfilter.ts";
-
-const role = "director";
+import type { Family } from "../../model.ts";
+import type { Contribution } from "../contribution.ts";
+import { chainName, type Netfilter, netfilter, nftName } from "../netfilter.ts";
+import type { Site } from "../site.ts";
 
 /**
  * What machines of the networks begin themselves leaves with the director's own address; between the networks each keeps
@@ -11,15 +11,16 @@ const role = "director";
  *
  * IPv4 and IPv6 are rule sets of their own: the nat of nftables has no `inet` table before Linux 5.2.
  */
-export function sourceNat(cluster: Cluster): Netfilter {
-  const sets = ([4, 6] as const).map((family) => ofFamily(cluster, family));
+export function sourceNat(at: Site): Contribution {
+  const sets = ([4, 6] as const).map((family) => ofFamily(at, family));
   return {
-    resources: sets.flatMap(({ resources }) => resources),
-    bootCommands: sets.flatMap(({ bootCommands }) => bootCommands),
+    pointer: "/sourceNat",
+    resources: { sourceNat: sets.flatMap(({ resources }) => resources) },
+    boot: { commands: sets.flatMap(({ bootCommands }) => bootCommands) },
   };
 }
 
-function ofFamily(cluster: Cluster, family: Family): Netfilter {
+function ofFamily({ cluster, role }: Site, family: Family): Netfilter {
   const networks = cluster.sourceNat
     .filter(({ network }) => network.address.family === family)
     .map(({ network }) => `${network.address.text}/${network.prefix}`)

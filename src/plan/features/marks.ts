@@ -1,7 +1,7 @@
-import type { Cluster, Family, MarkMatch } from "../model.ts";
-import { chainName, type Netfilter, netfilter, nftName } from "./netfilter.ts";
-
-const role = "director";
+import type { Family, MarkMatch } from "../../model.ts";
+import type { Contribution } from "../contribution.ts";
+import { chainName, netfilter, nftName } from "../netfilter.ts";
+import type { Site } from "../site.ts";
 
 /** One rule that gives traffic its firewall mark, before IPVS looks at it in the INPUT hook (ipvsadm(8), -f). */
 interface MarkRule {
@@ -11,20 +11,23 @@ interface MarkRule {
   readonly family: Family;
   readonly protocol: string;
   readonly vip: string;
-  /** `80` or `8000-8099`; null is every port. */
+  /** `80` or `8000-8099`. */
   readonly nftPorts: string;
+  /** `80` or `8000:8099`. */
   readonly iptablesPorts: string;
 }
 
 /** Marking rules; IPv4 and IPv6 stand in one table of nftables. */
-export function marks(cluster: Cluster): Netfilter {
-  const rules = cluster.services.flatMap(({ frontend }) =>
+export function marks({ cluster, role }: Site): Contribution {
+  const marked = cluster.services.filter(({ frontend }) => frontend.kind === "fwmark");
+  const rules = marked.flatMap(({ frontend }) =>
     frontend.kind === "fwmark" ? frontend.matches.map((match) => markRule(frontend.mark, match)) : [],
   );
-  if (rules.length === 0) return { resources: [], bootCommands: [] };
+  const [first] = marked;
+  if (first === undefined) return {};
   const table = nftName(cluster.name, role);
   const chain = chainName("LVSGEN", cluster.name);
-  return netfilter(cluster.name, {
+  const { resources, bootCommands } = netfilter(cluster.name, {
     name: "marks",
     nft: {
       family: "inet",
@@ -44,6 +47,7 @@ export function marks(cluster: Cluster): Netfilter {
     },
     ids: rules.map(({ id }) => id),
   });
+  return { pointer: `${first.pointer}/fwmark`, resources: { marks: resources }, boot: { commands: bootCommands } };
 }
 
 function markRule(mark: number, { vip, protocol, ports: [first, last] }: MarkMatch): MarkRule {

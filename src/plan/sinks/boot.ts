@@ -1,12 +1,8 @@
-import type { Host, NetworkBackend } from "../model.ts";
-import { fullUnit, ownName } from "./naming.ts";
-import { type Resource, rootOwned } from "./resource.ts";
-
-/** What has to be done at every boot and no file of the system's own brings about. */
-export interface BootStep {
-  /** A command line as systemd.service(5) takes it: an absolute path, words, no shell. */
-  readonly command: string;
-}
+import type { NetworkBackend } from "../../model.ts";
+import type { BootSteps } from "../contribution.ts";
+import { fullUnit, ownName } from "../naming.ts";
+import { type Resource, rootOwned } from "../resource.ts";
+import type { ScriptRole, Site } from "../site.ts";
 
 /** What configures interfaces. */
 const daemons: Readonly<Record<NetworkBackend, readonly string[]>> = {
@@ -22,16 +18,10 @@ const daemons: Readonly<Record<NetworkBackend, readonly string[]>> = {
  * what the rules file does not hold (thresholds, timeouts). It runs after both, and again when the daemon that configures
  * the interfaces is restarted. Live, the resources themselves do it.
  */
-export function bootUnit(
-  cluster: string,
-  role: string,
-  host: Host,
-  what: string,
-  after: readonly string[],
-  steps: readonly BootStep[],
-): Resource[] {
-  if (steps.length === 0) return [];
-  const name = `${ownName(cluster, role)}.service`;
+export function bootUnit(at: Site, { after = [], commands }: BootSteps): Resource[] {
+  if (commands.length === 0) return [];
+  const { cluster, host, role } = at;
+  const name = `${ownName(cluster.name, role)}.service`;
   const configuring = daemons[host.network];
   return [
     {
@@ -40,26 +30,33 @@ export function bootUnit(
       content: {
         template: "files/boot-unit",
         view: {
-          what,
+          what: purposes[role](cluster.name),
           after: ["network-online.target", ...configuring, ...after].join(" "),
-          before: host.units.map(fullUnit).join(" "),
+          before: host.units.map((unit) => fullUnit(unit.name)).join(" "),
           partOf: configuring.join(" "),
-          commands: steps.map(({ command }) => command),
+          commands,
         },
       },
       ...rootOwned,
     },
-    ...(configuring.includes("NetworkManager.service") ? [dispatcherHook(cluster, role, host, name)] : []),
+    ...(configuring.includes("NetworkManager.service") ? [dispatcherHook(at, name)] : []),
     { kind: "unit", name, enabled: true, active: null },
   ];
 }
 
+/** What the unit's description says. */
+const purposes: Readonly<Record<ScriptRole, (cluster: string) => string>> = {
+  director: (cluster) => `what the director of ${cluster} needs beside rules and network files`,
+  realserver: (cluster) => `what the real server of ${cluster} needs beside its network files`,
+  nfs: (cluster) => `what the NFS server of ${cluster} needs beside its files`,
+};
+
 /** NetworkManager removes what it does not know from an interface that it activates: this brings it back (NetworkManager-dispatcher(8)). */
-function dispatcherHook(cluster: string, role: string, host: Host, unit: string): Resource {
+function dispatcherHook({ cluster, host, role }: Site, unit: string): Resource {
   const devices = ["lo", ...host.interfaces.map(({ name }) => name)];
   return {
     kind: "file",
-    path: `/etc/NetworkManager/dispatcher.d/50-${ownName(cluster, role)}`,
+    path: `/etc/NetworkManager/dispatcher.d/50-${ownName(cluster.name, role)}`,
     content: {
       template: "files/dispatcher",
       view: { unit, events: devices.flatMap((device) => [`${device}:up`, `${device}:reapply`]).join(" | ") },
