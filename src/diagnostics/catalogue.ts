@@ -1,5 +1,6 @@
 import { addressCodes } from "./codes/addresses.ts";
 import { clientCodes } from "./codes/clients.ts";
+import { collisionCodes } from "./codes/collisions.ts";
 import { fileCodes } from "./codes/files.ts";
 import { nfsCodes } from "./codes/nfs.ts";
 import { platformCodes } from "./codes/platforms.ts";
@@ -24,6 +25,7 @@ export const catalogue = {
   ...clientCodes,
   ...nfsCodes,
   ...fileCodes,
+  ...collisionCodes,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type Code = keyof typeof catalogue;

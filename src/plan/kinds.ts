@@ -2,6 +2,7 @@ import { hostCidr, interfaceNear } from "../lvs/placement.ts";
 import { isTunnelDevice } from "../lvs/tunnel.ts";
 import type { Host } from "../model.ts";
 import { parseAddress, sameAddress } from "../net.ts";
+import type { Claim } from "./claim.ts";
 import type { Need } from "./need.ts";
 import type { Content, Resource } from "./resource.ts";
 import type { Artifact, Want } from "./want.ts";
@@ -21,14 +22,6 @@ interface Kind<R> {
   /** What of the host is its own. */
   readonly claims?: (resource: R) => readonly Claim[];
 }
-
-/**
- * Something of a host that has one owner. A file is claimed as a whole, or in part (`part` names the part, such as a key);
- * everything else is claimed in a state, and those who want the same state do not disturb each other.
- */
-export type Claim =
-  | { readonly kind: "path"; readonly name: string; readonly part: string | null }
-  | { readonly kind: "address" | "sysctl" | "unit" | "route"; readonly name: string; readonly state: string };
 
 /** What the unit of nftables loads at boot: the first that is there keeps the open ports (templates/lib/firewall.sh). */
 const nftablesFiles = ["/etc/nftables.conf", "/etc/sysconfig/nftables.conf"];
@@ -50,11 +43,12 @@ const kinds: { readonly [K in Resource["kind"]]: Kind<Of<K>> } = {
     verb: "want",
     words: ({ key, value }) => [key, value],
     needs: ({ key, value }) => [{ kind: "sysctl", key, value }],
-    claims: ({ key, value }) => [{ kind: "sysctl", name: key, state: value }],
+    claims: ({ key, value }) => [{ kind: "sysctl", name: key, part: "value", state: value }],
   },
   directory: {
     verb: "want",
     words: ({ path, mode, owner, group }) => [path, mode ?? "-", owner ?? "-", group ?? "-"],
+    claims: ({ path }) => [{ kind: "directory", name: path }],
   },
   file: {
     verb: "want",
@@ -62,7 +56,7 @@ const kinds: { readonly [K in Resource["kind"]]: Kind<Of<K>> } = {
     body: ({ content }) => content,
     artifact: ({ path, content }) => ({ path, content }),
     needs: ({ path }) => [{ kind: "file", path }],
-    claims: ({ path }) => [{ kind: "path", name: path, part: null }],
+    claims: ({ path }) => [{ kind: "file", name: path, part: null }],
   },
   block: {
     verb: "want",
@@ -70,19 +64,19 @@ const kinds: { readonly [K in Resource["kind"]]: Kind<Of<K>> } = {
     body: ({ content }) => content,
     artifact: ({ path, content }) => ({ path, content, framed: true }),
     needs: ({ path }) => [{ kind: "file", path }],
-    claims: ({ path }) => [{ kind: "path", name: path, part: "block" }],
+    claims: ({ path }) => [{ kind: "file", name: path, part: "block", state: "" }],
   },
   setting: {
     verb: "want",
     words: ({ path, key, value }) => [`${path} ${key}`, value],
     artifact: ({ path, key, value }) => ({ path, content: { text: `${key}=${value}\n` } }),
     needs: ({ path }) => [{ kind: "file", path }],
-    claims: ({ path, key }) => [{ kind: "path", name: path, part: key }],
+    claims: ({ path, key, value }) => [{ kind: "file", name: path, part: key, state: value }],
   },
   mode: {
     verb: "want",
     words: ({ path, mode }) => [path, mode],
-    claims: ({ path }) => [{ kind: "path", name: path, part: "mode" }],
+    claims: ({ path, mode }) => [{ kind: "file", name: path, part: "mode", state: mode }],
   },
   backend: {
     verb: "want",
@@ -99,13 +93,13 @@ const kinds: { readonly [K in Resource["kind"]]: Kind<Of<K>> } = {
       return wire === null ? [] : [{ kind: "vip", address: vip.text, device: wire }];
     },
     claims: ({ vip, device, label }) => [
-      { kind: "address", name: `${hostCidr(vip)} on ${device}`, state: label ?? "without a label" },
+      { kind: "address", name: hostCidr(vip), part: device, state: label ?? "without a label" },
     ],
   },
   route: {
     verb: "want",
     words: ({ destination, words }) => [destination, ...words],
-    claims: ({ destination, words }) => [{ kind: "route", name: destination, state: words.join(" ") }],
+    claims: ({ destination, words }) => [{ kind: "route", name: destination, part: "way", state: words.join(" ") }],
   },
   mount: {
     verb: "want",
@@ -123,8 +117,10 @@ const kinds: { readonly [K in Resource["kind"]]: Kind<Of<K>> } = {
     needs: ({ name, enabled, active }) =>
       enabled === true || active === true ? [{ kind: "unit", names: [name] }] : [],
     claims: ({ name, enabled, active }) => [
-      ...(enabled === null ? [] : [{ kind: "unit", name, state: enabled ? "enabled" : "disabled" } as const]),
-      ...(active === null ? [] : [{ kind: "unit", name, state: active ? "active" : "inactive" } as const]),
+      ...(enabled === null
+        ? []
+        : [{ kind: "unit", name, part: "at boot", state: enabled ? "enabled" : "disabled" } as const]),
+      ...(active === null ? [] : [{ kind: "unit", name, part: "now", state: active ? "active" : "inactive" } as const]),
     ],
   },
   table: {
@@ -133,7 +129,7 @@ const kinds: { readonly [K in Resource["kind"]]: Kind<Of<K>> } = {
     body: ({ rules }) => ({ chunks: rules }),
     artifact: ({ path, rules }) => ({ path, content: { chunks: rules } }),
     needs: ({ path }) => [{ kind: "file", path }],
-    claims: ({ path }) => [{ kind: "path", name: path, part: null }],
+    claims: ({ path }) => [{ kind: "file", name: path, part: null }],
   },
   thresholds: {
     verb: "want",
@@ -141,7 +137,7 @@ const kinds: { readonly [K in Resource["kind"]]: Kind<Of<K>> } = {
     body: ({ lines }) => ({ text: lines }),
     artifact: ({ path, lines }) => ({ path, content: { text: lines } }),
     needs: ({ path }) => [{ kind: "file", path }],
-    claims: ({ path }) => [{ kind: "path", name: path, part: null }],
+    claims: ({ path }) => [{ kind: "file", name: path, part: null }],
   },
   timeouts: { verb: "want", words: ({ seconds }) => ["ipvs", ...seconds.map(String)] },
   fou: { verb: "want", words: ({ port }) => [String(port), "gue"] },
@@ -150,7 +146,7 @@ const kinds: { readonly [K in Resource["kind"]]: Kind<Of<K>> } = {
     verb: "want",
     words: ({ port }) => [port, "open"],
     needs: ({ port }, { firewall }) => [{ kind: "firewall", policy: firewall, ports: [port] }],
-    claims: () => nftablesFiles.map((name) => ({ kind: "path", name, part: "open ports" })),
+    claims: () => nftablesFiles.map((name) => ({ kind: "file", name, part: "open ports", state: "" })),
   },
   selinux: { verb: "want", words: ({ mode }) => ["mode", mode] },
   boolean: {

@@ -15,7 +15,7 @@ export type Content =
 export interface Origin {
   /** JSON pointer to what in the description brings it about; left out: what brings about the contribution that it is part of. */
   readonly pointer?: string;
-  /** Whether the description itself puts a file there, with these words; everything else is lvsgen's own. */
+  /** Whether the description asks for it in as many words; everything else is lvsgen's own. */
   readonly described?: true;
 }
 

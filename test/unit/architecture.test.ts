@@ -46,7 +46,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   validate: ["diagnostics", "pointer", "generated"],
   resolve: ["diagnostics", "pointer", "net", "model", "platform", "lvs", "type generated"],
   check: ["diagnostics", "pointer", "net", "platform", "lvs", "model"],
-  plan: ["platform", "net", "lvs", "model"],
+  plan: ["diagnostics", "platform", "net", "lvs", "model"],
   render: ["type plan", "bundle", "model", "generated", "utf8"],
   write: ["type bundle", "utf8"],
   lvs: ["type ipvs", "model", "net"],
@@ -76,7 +76,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
   terminal: ["diagnostics", "exit-code", "type bundle", "type write"],
-  commands: ["compile", "diagnostics", "exit-code", "generated", "net", "plan", "terminal", "type bundle", "write"],
+  commands: [
+    "compile",
+    "diagnostics",
+    "exit-code",
+    "generated",
+    "net",
+    "type plan",
+    "terminal",
+    "type bundle",
+    "write",
+  ],
   cli: ["commands", "exit-code", "terminal"],
 };
 

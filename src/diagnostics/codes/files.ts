@@ -23,11 +23,4 @@ export const fileCodes = {
     symptom: "The share is not mounted at boot: systemd-fstab-generator says that the name is too long.",
     fix: "Mount it on a shorter path of plain characters.",
   },
-  PATH_OWNED_BY_LVSGEN: {
-    severity: "error",
-    title: "A file belongs to lvsgen",
-    why: "lvsgen writes this file itself, whole or in part, from the rest of the description.",
-    symptom: "The table, addresses or mounts would be lost at the next reboot.",
-    fix: "Take the file out and describe what it is meant to do.",
-  },
 } as const satisfies Record<string, CatalogueEntry>;

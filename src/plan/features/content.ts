@@ -38,6 +38,7 @@ export function content(at: Site): Contribution {
         owner,
         group,
         pointer: `${pointer}/path`,
+        described: true,
       })),
       mounts: mountResources(at),
       files: host.files.map((file) => fileResource(host, file)),
@@ -80,6 +81,7 @@ function mountResources({ cluster, host, role }: Site): Resource[] {
         owner: null,
         group: null,
         pointer: `${pointer}/target`,
+        described: true,
       }),
     ),
     ...host.mounts.map(
@@ -130,7 +132,7 @@ function unitResources({ cluster, host, role }: Site): Resource[] {
   const targets = host.mounts.map(({ target }) => target.replaceAll("%", "%%"));
   return host.units.flatMap(({ name: written, pointer }): Resource[] => {
     const name = fullUnit(written);
-    const unit = { kind: "unit", name, enabled: true, active: true, pointer } as const;
+    const unit = { kind: "unit", name, enabled: true, active: true, pointer, described: true } as const;
     if (targets.length === 0) return [unit];
     const content = { template: "files/service-unit", view: { targets: targets.map(unitWord) } };
     return [{ kind: "file", path: dropIn(name, cluster.name, role), content, ...rootOwned, pointer }, unit];

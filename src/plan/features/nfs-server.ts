@@ -20,6 +20,7 @@ export function nfsServer({ cluster, host, role }: Site): Contribution {
         owner,
         group,
         pointer: `${pointer}/path`,
+        described: true,
       })),
       exports: [
         {
