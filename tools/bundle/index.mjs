@@ -1,28 +1,22 @@
 /**
- * Bundles the command line and the library into dist/: one file each, with templates, validator and all
- * dependencies compiled in; the library's types; and the code cache that makes the command start faster.
+ * node tools/bundle/index.mjs [DIRECTORY]: bundles the command line and the library into dist/, or into a directory of
+ * its own: one file each, with templates, validator and all dependencies compiled in; the library's types; and what makes
+ * the command start faster (../startup/).
  */
-import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { chmod, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { build } from "esbuild";
-import {
-  lateChildProcess,
-  lateStandardOutput,
-  onlyWhatIsUsed,
-  shortNamesInGenerated,
-} from "../startup/bundle-plugins.mjs";
+import { withBuildLine, writeCodeCache } from "../startup/code-cache.mjs";
+import { lateStreams } from "../startup/late-streams.mjs";
+import { isOn } from "../startup/switches.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { licences } from "./licences.mjs";
 
-const buildDirectory = dirname(fileURLToPath(import.meta.url));
-const root = join(buildDirectory, "..", "..");
-const dist = join(root, "dist");
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const dist = resolve(process.argv[2] ?? join(root, "dist"));
+const startup = join(root, "tools", "startup");
 
 /** @type {import("esbuild").BuildOptions} */
 const common = {
@@ -48,7 +42,7 @@ const commandLine = {
   format: "cjs",
   banner: { js: "(function (require) {" },
   footer: { js: "})(require);" },
-  plugins: [lateChildProcess(), lateStandardOutput(), onlyWhatIsUsed("jsonc-parser"), shortNamesInGenerated()],
+  plugins: isOn("late-streams") ? lateStreams() : [],
 };
 
 /** CommonJS dependencies ask for Node's own modules by `require`, which an ES module does not have. */
@@ -69,27 +63,6 @@ async function replaceFile(name, text, mode = 0o644) {
   await rename(temporary, join(dist, name));
 }
 
-/** Puts a line after the `#!` line that names the build by its content. */
-function withBuildLine(text) {
-  const [first] = text.split("\n", 1);
-  const id = createHash("sha256").update(text).digest("hex");
-  return `${first}\n// build ${id}${text.slice(first.length)}`;
-}
-
-/** Runs the procedure's cluster through the program once and keeps the code that V8 compiled for it. */
-async function writeCodeCache() {
-  const scratch = await mkdtemp(join(tmpdir(), "lvsgen-warm-up-"));
-  try {
-    const cache = join(scratch, "cache");
-    const args = ["build", join(root, "examples", "kgc.json"), "-o", join(scratch, "out")];
-    const warmUp = join(root, "tools", "startup", "warm-up.cjs");
-    await promisify(execFile)(process.execPath, [warmUp, join(dist, "lvsgen.cjs"), cache, ...args]);
-    await copyFile(cache, join(dist, "lvsgen.cache"));
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-
 await mkdir(dist, { recursive: true });
 const [cli, lib] = await Promise.all([
   build(commandLine),
@@ -102,9 +75,12 @@ if (unresolved.length > 0) throw new Error(`left to resolve at run time: ${unres
 await rm(join(dist, "lvsgen.cache"), { force: true });
 await replaceFile("lvsgen.cjs", withBuildLine(cli.outputFiles[0].text), 0o755);
 await replaceFile("index.mjs", lib.outputFiles[0].text);
-await copyFile(join(root, "tools", "startup", "start.cjs"), join(dist, "start.cjs"));
+await copyFile(join(startup, "start.cjs"), join(dist, "start.cjs"));
 await chmod(join(dist, "start.cjs"), 0o755);
 const inputs = [cli, lib].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 await replaceFile("THIRD-PARTY-LICENCES.txt", await licences(root, inputs));
-await writeCodeCache();
+if (isOn("code-cache")) {
+  const args = ["build", join(root, "examples", "kgc.json"), "-o", "OUT"];
+  await writeCodeCache(join(dist, "lvsgen.cjs"), args, join(dist, "lvsgen.cache"));
+}
 console.log("dist: wrote lvsgen.cjs, its code cache, index.mjs and the types");

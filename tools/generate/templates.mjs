@@ -25,13 +25,10 @@ export function templatesModule(templates, library) {
   ].join("\n");
 }
 
-/** Where in its template a helper is called; no helper asks, and V8 would make three objects of each. */
-const location = /,"loc":\{"start":\{[^{}]*\},"end":\{[^{}]*\}\}/g;
-
 function precompile(key, text) {
   try {
     // `preventIndent` keeps a partial's lines as they are: an indented heredoc delimiter ends nothing.
-    const source = Handlebars.precompile(text, {
+    return Handlebars.precompile(text, {
       strict: true,
       knownHelpersOnly: true,
       knownHelpers,
@@ -39,7 +36,6 @@ function precompile(key, text) {
       preventIndent: true,
       srcName: undefined,
     });
-    return source.replaceAll(location, "");
   } catch (error) {
     throw new Error(`templates/${key}.hbs: ${error.message}`, { cause: error });
   }

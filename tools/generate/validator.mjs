@@ -14,7 +14,7 @@ import { ajvOptions } from "./ajv-options.mjs";
  */
 export async function validatorModule(schema, resolveDir) {
   const ajv = new Ajv2020(ajvOptions);
-  const code = lateSchemas(standaloneCode.default(ajv, ajv.compile(schema)));
+  const code = standaloneCode.default(ajv, ajv.compile(schema));
   const bundled = await build({
     stdin: { contents: code, resolveDir, loader: "js" },
     bundle: true,
@@ -27,36 +27,6 @@ export async function validatorModule(schema, resolveDir) {
     logLevel: "warning",
   });
   return bundled.outputFiles[0].text;
-}
-
-/**
- * The schemas that errors refer to, read when the first error asks for one: most descriptions have none. Of long lists of keys ajv asks
- * the schema itself; those stand beside it. All of it is loaded at each start, so definitions, which stand elsewhere once more, are
- * left out, and characters are escaped that would make V8 take two bytes for each of a text.
- */
-function lateSchemas(code) {
-  const schemas = /^const (schema\d+) = (\{.*\});$/gm;
-  const names = [...code.matchAll(schemas)].map(([, name]) => name);
-  const asked = new Set([...code.matchAll(/\.call\((schema\d+)\.properties,/g)].map(([, name]) => name));
-  const uses = new RegExp(`(?<![\\w$.])(?:${names.join("|")})(?![\\w$])(?! = late)`, "g");
-  const declared = code.replaceAll(
-    schemas,
-    (_statement, name, json) =>
-      `const ${name} = late(${JSON.stringify(lean(json))});${asked.has(name) ? keysOf(name, json) : ""}`,
-  );
-  const late = "const late = (json) => { let schema; return () => (schema ??= JSON.parse(json)); };";
-  return `${late}\n${declared.replaceAll(/(?<=\.call\()(schema\d+)\.properties(?=,)/g, "$1Keys").replaceAll(uses, "$&()")}`;
-}
-
-function lean(json) {
-  const { $defs: _, ...rest } = JSON.parse(json);
-  const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(rest).replaceAll(/[^\0-\xff]/g, escaped);
-}
-
-function keysOf(name, json) {
-  const keys = Object.keys(JSON.parse(json).properties).map((key) => [key, true]);
-  return `\nconst ${name}Keys = ${JSON.stringify(Object.fromEntries(keys))};`;
 }
 
 /** The declaration of {@link validatorModule}; ajv's own types are used at compile time only. */

@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 /**
- * Starts lvsgen.cjs beside it with the code that V8 compiled when the package was built: a small build then
- * takes about two thirds of the time. lvsgen.cjs is whole without it; where the cache is missing, belongs to
- * another build or was made by another version of Node, V8 compiles as usual.
+ * Starts lvsgen.cjs beside it with the code that V8 compiled when the package was built (code-cache.mjs). lvsgen.cjs is whole
+ * without it: V8 compiles as usual where the cache is missing, belongs to another build, or was made by another version of Node.
  */
 "use strict";
 const { readFileSync } = require("node:fs");
@@ -18,8 +17,8 @@ script.runInThisContext();
 delete globalThis.require;
 
 /**
- * The cache ends with the line of lvsgen.cjs that names the build: V8 itself compares only lengths. (It does not begin with it
- * because V8 would copy a cache that begins at an odd address.)
+ * The code cache, if it is of this build. V8 itself compares only the lengths of the sources, so the cache ends with the line of
+ * lvsgen.cjs that names the build. The line is at the end because V8 copies a cache that does not begin at an even address.
  */
 function readCache(cacheFile) {
   let cache;
