@@ -69,3 +69,12 @@ test("paragraphs are broken at word ends, indented lines stay as they are", () =
     "> one two\n> three\n> four\n>   code that is long\n\n> five",
   );
 });
+
+test("columns are as wide as a terminal shows them, which is two for most of what is written in China", () => {
+  expect(
+    table([
+      ["主", "a"],
+      ["web1", "b"],
+    ]),
+  ).toBe("主    a\nweb1  b\n");
+});
