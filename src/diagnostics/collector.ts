@@ -10,6 +10,7 @@ export interface Collector {
   collected(): Diagnostic[];
 }
 
+/** Collects the findings of a stage, at most {@link maxOfOneCode} of a code. */
 export function createCollector(): Collector {
   const diagnostics: Diagnostic[] = [];
   const counts = new Map<Code, number>();

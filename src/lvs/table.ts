@@ -42,14 +42,14 @@ function hasThresholds({ upperThreshold, lowerThreshold }: RealServer): boolean 
 }
 
 /** `-t 192.168.80.188:80`, `-f 7 -6`: how ipvsadm names a service. */
-export function serviceName(service: Service): string {
+function serviceName(service: Service): string {
   const { frontend } = service;
   if (frontend.kind === "fwmark") return `-f ${frontend.mark}${service.family === 6 ? " -6" : ""}`;
   return `${protocolOption[frontend.protocol]} ${endpoint(frontend.vip, frontend.port)}`;
 }
 
 /** `192.168.80.12:80`, `[fd00::12]:80`. */
-export function endpoint(address: Address, port: number): string {
+function endpoint(address: Address, port: number): string {
   return address.family === 6 ? `[${address.text}]:${port}` : `${address.text}:${port}`;
 }
 
@@ -133,7 +133,7 @@ function inTableOrder(servers: readonly RealServer[]): readonly RealServer[] {
  * 10.0.0.5. On addresses within half of the ring that is an order, which begins behind the widest gap; on others
  * it is none, libc's sort decides, and the plain numeric order stands here (the scripts compare tables as sets).
  */
-export function addressOrder(addresses: readonly Address[]): (a: Address, b: Address) => number {
+function addressOrder(addresses: readonly Address[]): (a: Address, b: Address) => number {
   const start = ringStart(addresses);
   return (a, b) => {
     if (a === b) return 0;

@@ -7,10 +7,10 @@ import { countKeys, scan } from "./scan.ts";
 import {
   type Duplicate,
   nodeFinder,
-  type Problem,
   plainValue,
   type Reading,
   type Span,
+  type SyntaxProblem,
   type TreeNode,
 } from "./tree.ts";
 
@@ -54,7 +54,7 @@ type FindPosition = (span: Span) => Position;
 function parseJson(text: string, file: string, position: FindPosition): Parsed {
   const { keys, tooDeep } = scan(text, maxDepth);
   if (tooDeep !== null) {
-    const problem: Problem = {
+    const problem: SyntaxProblem = {
       code: "NESTED_TOO_DEEP",
       span: { start: tooDeep, end: tooDeep + 1 },
       message: "this is nested deeper than any description",
@@ -93,7 +93,11 @@ function fromReading({ root, problems, duplicates }: Reading, file: string, posi
   return { document: null, diagnostics: [{ ...empty, file, line: 1, column: 1, length: 1, related: [] }] };
 }
 
-function fromProblem({ code, span, message, hint }: Problem, file: string, position: FindPosition): LocatedDiagnostic {
+function fromProblem(
+  { code, span, message, hint }: SyntaxProblem,
+  file: string,
+  position: FindPosition,
+): LocatedDiagnostic {
   return { ...diagnostic(code, { pointer: "", message, hint }), file, ...position(span), related: [] };
 }
 

@@ -57,7 +57,7 @@ export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
         words: [host.name, name, ...addresses.map(({ address, prefix }) => `${address.text}/${prefix}`)],
       })),
     ),
-    groups: grouped(script.hosts),
+    groups: groupsOf(script.hosts),
     library: runtime.map(librarySource),
   });
   return withPreamble(body);
@@ -69,7 +69,7 @@ interface Group {
 }
 
 /** Hosts that need the same stand together. */
-function grouped(hosts: readonly DoctorHost[]): Group[] {
+function groupsOf(hosts: readonly DoctorHost[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { host, needs } of hosts) {
     const lines = needs.map((need) => ({ words: words(need) }));

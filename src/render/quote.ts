@@ -22,12 +22,12 @@ const ascii = /^[\t\n\x20-\x7e]*$/;
  * or an editor would act upon it: control characters other than a line feed or tab, formatting characters such as the
  * bidirectional ones (Unicode Standard Annex 9), line and paragraph separators, and what is no character.
  */
-export function hasHidden(text: string): boolean {
+function hasHidden(text: string): boolean {
   return !ascii.test(text) && /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufff0-\uffff]/u.test(text);
 }
 
 /** `text` as `$'…'`, every byte outside printable ASCII as a three-digit octal escape. */
-export function ansiQuote(text: string): string {
+function ansiQuote(text: string): string {
   let quoted = "$'";
   for (const byte of Buffer.from(text, "utf8")) {
     if (byte === 0x0a) quoted += "\\n";

@@ -24,6 +24,7 @@ export interface Context {
   isHost(name: string, pointer: string): boolean;
 }
 
+/** A context for one run of the resolve stage; each address text is parsed once in it. */
 export function createContext(config: Config): Context {
   const { report, collected } = createCollector();
   const incomplete = new Set<string>();

@@ -32,6 +32,12 @@ export function resolveAddresses(context: Context): ReadonlyMap<string, HostAddr
   );
 }
 
+/**
+ * Every host with its defaults filled in, in the order of the description.
+ *
+ * @param addresses what `resolveAddresses` has read; a host is resolved without those that could not be
+ * @param sources how a mount finds its server, which may be another of these hosts
+ */
 export function resolveHosts(
   context: Context,
   roles: HostsByRole,

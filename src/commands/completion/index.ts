@@ -4,14 +4,14 @@ import { catalogue } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { bashCompletion } from "./bash.ts";
-import { describe, type Words } from "./describe.ts";
+import { describeProgram, type Words } from "./describe.ts";
 import { zshCompletion } from "./zsh.ts";
 
 export type Shell = "bash" | "zsh";
 
 /** Prints a script that completes commands, options, codes and the values that the schema knows. */
 export function completion(shell: Shell, program: Command, { out }: Terminal): ExitCode {
-  const description = describe(program, words());
+  const description = describeProgram(program, words());
   out.write(shell === "bash" ? bashCompletion(description) : zshCompletion(description));
   return exitCode.ok;
 }

@@ -6,7 +6,7 @@ import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblem, systemMessage } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { type Answers, complete, fromOptions, missingOptions } from "./answers.ts";
-import { describe } from "./describe.ts";
+import { clusterText } from "./describe.ts";
 import type { InitOptions } from "./options.ts";
 
 /** Writes a first description. It is compiled before it is written, so that what is written builds. */
@@ -20,7 +20,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
   if (answers === "cancelled") return exitCode.findings;
   if (answers === null) return misused(`missing: ${missingOptions(reading.answers).join(", ")}`, terminal);
 
-  const text = describe(answers);
+  const text = clusterText(answers);
   const description = { file: output === "-" ? "<stdout>" : output, text };
   const { diagnostics } = await compile(text, { file: description.file });
   if (diagnostics.some(isError)) {

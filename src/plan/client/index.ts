@@ -71,7 +71,7 @@ interface ServerList {
 }
 
 function serverList(service: Service): ServerList {
-  const labels = labelled(service.realServers);
+  const labels = labelsOf(service.realServers);
   return {
     service,
     labels,
@@ -103,7 +103,7 @@ function ownPort({ frontend }: Service, { port }: RealServer): number | null {
   return port === 0 || (frontend.kind === "address" && port === frontend.port) ? null : port;
 }
 
-function labelled(servers: readonly RealServer[]): string[] {
+function labelsOf(servers: readonly RealServer[]): string[] {
   const names = servers.map(({ host, address }) => host?.name ?? address.text);
   const count = new Map<string, number>();
   for (const name of names) count.set(name, (count.get(name) ?? 0) + 1);
