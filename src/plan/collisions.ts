@@ -44,8 +44,8 @@ function ownedByHost(scripts: readonly Script[]): ReadonlyMap<Host, readonly Own
       const owned = byHost.get(host) ?? runtimeOwned(host);
       byHost.set(host, owned);
       for (const { wants } of sections) {
-        for (const { resource } of wants) {
-          const { pointer = host.pointer, described = false } = resource;
+        for (const { resource, pointer } of wants) {
+          const { described = false } = resource;
           for (const claim of claimsOf(resource)) {
             owned.push({ claim: named(claim, host), written: claim.name, pointer, described });
           }
@@ -68,22 +68,28 @@ function runtimeOwned({ pointer }: Host): Owned[] {
 /** A path by the name that the system itself gives it, where it ships a symbolic link. */
 function named(claim: Claim, { platform }: Host): Claim {
   if (claim.kind !== "file" && claim.kind !== "directory") return claim;
-  const link = Object.keys(platform.links).find((path) => claim.name === path || claim.name.startsWith(`${path}/`));
-  if (link === undefined) return claim;
-  return { ...claim, name: `${platform.links[link]}${claim.name.slice(link.length)}` };
+  for (const link in platform.links) {
+    if (!claim.name.startsWith(link)) continue;
+    const rest = claim.name.slice(link.length);
+    if (rest === "" || rest.startsWith("/")) return { ...claim, name: `${platform.links[link]}${rest}` };
+  }
+  return claim;
 }
 
 type Pair = readonly [Owned, Owned];
 
 /** For each claim the first one of the same thing that it cannot stand beside. */
 function inOnePlace(owned: readonly Owned[]): Pair[] {
-  const places = new Map<string, Owned[]>();
+  const places = { path: new Map(), address: new Map(), route: new Map(), sysctl: new Map(), unit: new Map() };
   const pairs: Pair[] = [];
   for (const one of owned) {
     const { kind, name } = one.claim;
-    const place = kind === "directory" ? `file ${name}` : `${kind} ${name}`;
-    const others = places.get(place) ?? [];
-    places.set(place, others);
+    const named: Map<string, Owned[]> = places[kind === "file" || kind === "directory" ? "path" : kind];
+    const others = named.get(name);
+    if (others === undefined) {
+      named.set(name, [one]);
+      continue;
+    }
     const other = others.find(({ claim }) => collide(claim, one.claim));
     if (other !== undefined) pairs.push([other, one]);
     others.push(one);
@@ -99,20 +105,18 @@ function collide(a: Claim, b: Claim): boolean {
 
 /** A file has nothing below it. Where the description says both, `check` has found it. */
 function belowFiles(owned: readonly Owned[]): Pair[] {
-  const files = new Map(owned.filter(({ claim }) => claim.kind === "file").map((one) => [one.claim.name, one]));
-  return owned.flatMap((one): Pair[] => {
+  const files = new Map<string, Owned>();
+  for (const one of owned) if (one.claim.kind === "file") files.set(one.claim.name, one);
+  const pairs: Pair[] = [];
+  for (const one of owned) {
     const { kind, name } = one.claim;
-    if (kind !== "file" && kind !== "directory") return [];
-    const file = directoriesAbove(name)
-      .map((path) => files.get(path))
-      .find((above) => above !== undefined);
-    return file === undefined || (file.described && one.described) ? [] : [[file, one]];
-  });
-}
-
-function directoriesAbove(path: string): string[] {
-  const names = path.split("/").slice(1, -1);
-  return names.map((_name, index) => `/${names.slice(0, index + 1).join("/")}`);
+    if (kind !== "file" && kind !== "directory") continue;
+    for (let end = name.lastIndexOf("/"); end > 0; end = name.lastIndexOf("/", end - 1)) {
+      const file = files.get(name.slice(0, end));
+      if (file !== undefined && !(file.described && one.described)) pairs.push([file, one]);
+    }
+  }
+  return pairs;
 }
 
 function finding(

@@ -42,7 +42,7 @@ function resourcesByHost(scripts: readonly Script[]): ReadonlyMap<Host, readonly
   return byHost;
 }
 
-/** The questions in the order in which a person reads the answers: what hosts need alike comes first. */
+/** The questions in the order in which a person reads the answers; those about single things come last, in the order of the scripts. */
 const order: readonly Need["kind"][] = [
   "roles",
   "network",
@@ -57,40 +57,54 @@ const order: readonly Need["kind"][] = [
 
 function hostNeeds(host: Host, resources: readonly Resource[]): Need[] {
   const { firewall, selinux, network, roles } = host;
-  const all: readonly Need[] = [
-    { kind: "roles", roles },
-    ...(resources.some(({ kind }) => kind === "address") ? [{ kind: "network", name: network } as const] : []),
-    ...(roles.includes("client") ? [{ kind: "tool", names: ["curl"] } as const] : []),
-    // The policies are asked about on every host that a script changes.
-    ...(resources.length === 0
-      ? []
-      : ([
-          { kind: "firewall", policy: firewall, ports: [] },
-          { kind: "selinux", policy: selinux, booleans: [] },
-        ] as const)),
-    ...resources.flatMap((resource) => needsOf(resource, host)),
-  ];
-  const merged = mergedNeeds(all);
-  return [
-    ...order.flatMap((kind) => merged.filter((need) => need.kind === kind)),
-    ...merged.filter(({ kind }) => !order.includes(kind)),
-  ];
+  const all: Need[] = [{ kind: "roles", roles }];
+  if (resources.some(({ kind }) => kind === "address")) all.push({ kind: "network", name: network });
+  if (roles.includes("client")) all.push({ kind: "tool", names: ["curl"] });
+  // The policies are asked about on every host that a script changes.
+  if (resources.length > 0)
+    all.push({ kind: "firewall", policy: firewall, ports: [] }, { kind: "selinux", policy: selinux, booleans: [] });
+  for (const resource of resources) all.push(...needsOf(resource, host));
+  return mergedNeeds(all).sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ kind }: Need): number {
+  const place = order.indexOf(kind);
+  return place === -1 ? order.length : place;
 }
 
 /** Needs that are lists of names become one; of the others each stands once. */
 function mergedNeeds(all: readonly Need[]): Need[] {
-  const merged = new Map<string, Need>();
+  const groups = new Map<string, [Need, ...Need[]]>();
   for (const need of all) {
-    const key = "names" in need || "ports" in need || "booleans" in need ? need.kind : JSON.stringify(need);
-    const known = merged.get(key);
-    merged.set(key, known === undefined ? need : joined(known, need));
+    const isList = "names" in need || "ports" in need || "booleans" in need;
+    const key = isList ? need.kind : identity(need);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [need]);
+    else if (isList) group.push(need);
   }
-  return [...merged.values()];
+  return Array.from(groups.values(), joined);
 }
 
-function joined(a: Need, b: Need): Need {
-  if ("names" in a && "names" in b) return { ...a, names: [...new Set([...a.names, ...b.names])] };
-  if ("ports" in a && "ports" in b) return { ...a, ports: [...new Set([...a.ports, ...b.ports])] };
-  if ("booleans" in a && "booleans" in b) return { ...a, booleans: [...new Set([...a.booleans, ...b.booleans])] };
-  return a;
+/** The same for needs that say the same. A thousand hosts have tens of thousands of them. */
+function identity(need: Need): string {
+  switch (need.kind) {
+    case "file":
+      return `file ${need.path}`;
+    case "sysctl":
+      return `sysctl ${need.key} ${need.value}`;
+    case "vip":
+      return `vip ${need.address} ${need.device}`;
+    default:
+      return JSON.stringify(need);
+  }
+}
+
+function joined(group: readonly [Need, ...Need[]]): Need {
+  const [first] = group;
+  const each = (of: (need: Need) => readonly string[]): string[] => [...new Set(group.flatMap(of))];
+  if (group.length === 1) return first;
+  if ("names" in first) return { ...first, names: each((need) => ("names" in need ? need.names : [])) };
+  if ("ports" in first) return { ...first, ports: each((need) => ("ports" in need ? need.ports : [])) };
+  if ("booleans" in first) return { ...first, booleans: each((need) => ("booleans" in need ? need.booleans : [])) };
+  return first;
 }

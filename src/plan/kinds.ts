@@ -163,8 +163,12 @@ function kindOf<R extends Resource>(resource: R): Kind<R> {
   return kinds[resource.kind] as unknown as Kind<R>;
 }
 
-/** A resource as a script declares it. */
-export function wantOf(resource: Resource): Want {
+/**
+ * A resource as a script declares it.
+ *
+ * @param pointer what in the description brings it about
+ */
+export function wantOf(resource: Resource, pointer: string): Want {
   const kind = kindOf(resource);
   return {
     verb: kind.verb,
@@ -172,6 +176,7 @@ export function wantOf(resource: Resource): Want {
     body: kind.body?.(resource) ?? null,
     artifact: kind.artifact?.(resource) ?? null,
     resource,
+    pointer,
   };
 }
 

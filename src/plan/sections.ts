@@ -7,27 +7,29 @@ import { bootUnit } from "./sinks/boot.ts";
 import { kernelModules, kernelSettings } from "./sinks/kernel.ts";
 import { firewall, selinux } from "./sinks/protection.ts";
 import type { Site } from "./site.ts";
-import type { Section } from "./want.ts";
+import type { Section, Want } from "./want.ts";
 
 /** What a host gets in one of its roles, phase by phase: every feature of the role runs once. */
 export function sectionsOf(at: Site): Section[] {
   const contributions = roles[at.role].map((feature) => feature(at));
-  const together = joined(at, contributions);
+  const wants = new Map<Phase, Want[]>();
+  const add = (given: Contribution["resources"], origin: string): void => {
+    for (const [phase, resources = []] of Object.entries(given ?? {}) as [Phase, readonly Resource[]][]) {
+      const known = wants.get(phase) ?? [];
+      for (const resource of resources) known.push(wantOf(resource, resource.pointer ?? origin));
+      wants.set(phase, known);
+    }
+  };
+  add(joined(at, contributions), at.pointer);
+  for (const { resources, pointer = at.pointer } of contributions) add(resources, pointer);
   return phases.flatMap(({ name, title }) => {
-    const resources = [...(together[name] ?? []), ...contributions.flatMap((one) => ofPhase(one, name))];
-    if (resources.length === 0) return [];
-    const wants = resources.map((one) => wantOf({ ...one, pointer: one.pointer ?? at.pointer }));
-    return [{ title: title(at.host, at.role), wants }];
+    const found = wants.get(name) ?? [];
+    return found.length === 0 ? [] : [{ title: title(at.host, at.role), wants: found }];
   });
 }
 
-function ofPhase({ pointer, resources = {} }: Contribution, phase: Phase): readonly Resource[] {
-  const own = resources[phase] ?? [];
-  return pointer === undefined ? own : own.map((one) => ({ pointer, ...one }));
-}
-
 /** What the features give bit by bit, each as the resources of its phase. */
-function joined(at: Site, all: readonly Contribution[]): Partial<Record<Phase, readonly Resource[]>> {
+function joined(at: Site, all: readonly Contribution[]): Contribution["resources"] {
   const { cluster, host, role } = at;
   const each = <T>(of: (one: Contribution) => readonly T[] | undefined): T[] => all.flatMap((one) => of(one) ?? []);
   return {

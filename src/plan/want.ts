@@ -11,6 +11,8 @@ export interface Want {
   /** The file that it leaves on the host. */
   readonly artifact: Artifact | null;
   readonly resource: Resource;
+  /** JSON pointer to what in the description brings it about. */
+  readonly pointer: string;
 }
 
 export interface Artifact {

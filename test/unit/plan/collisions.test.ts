@@ -11,7 +11,11 @@ const [vip] = cluster.services[0]?.vips ?? [];
 if (vip === undefined) throw new Error("the cluster has no VIP");
 
 function script(role: ScriptRole, resources: readonly Resource[]): Script {
-  return { role, hosts: [{ host, sections: [{ title: "", wants: resources.map(wantOf) }] }], realServers: [] };
+  return {
+    role,
+    hosts: [{ host, sections: [{ title: "", wants: resources.map((one) => wantOf(one, one.pointer ?? "")) }] }],
+    realServers: [],
+  };
 }
 
 /** What is found of one resource in the director's script and another in the real server's, on the same host. */

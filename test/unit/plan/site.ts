@@ -53,5 +53,5 @@ export function contributed(feature: Feature, at: Site): Record<string, unknown>
 }
 
 export function words(resource: Resource): string {
-  return wantOf(resource).words.join(" ");
+  return wantOf(resource, "").words.join(" ");
 }
