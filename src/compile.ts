@@ -7,7 +7,7 @@ import { parse } from "./parse/index.ts";
 import { collisions } from "./plan/collisions.ts";
 import { plan } from "./plan/index.ts";
 import type { Plan } from "./plan/plan.ts";
-import { isWithin } from "./pointer.ts";
+import { isWithin, parent } from "./pointer.ts";
 import { render } from "./render/index.ts";
 import { resolve } from "./resolve/index.ts";
 import { validate } from "./validate/index.ts";
@@ -62,12 +62,13 @@ function examine(value: unknown): { readonly cluster: Cluster | null; readonly f
   const validated = validate(value);
   if (validated.config === null) return { cluster: null, found: validated.diagnostics };
   const resolved = resolve(validated.config);
-  const incomplete = [...validated.incomplete, ...resolved.incomplete];
+  const ofValidate = new Set(validated.incomplete);
+  const incomplete = new Set([...validated.incomplete, ...resolved.incomplete]);
   return {
     cluster: resolved.cluster,
     found: [
       ...validated.diagnostics,
-      ...resolved.diagnostics.filter((found) => !isFollowUp(found, validated.incomplete)),
+      ...resolved.diagnostics.filter((found) => !isFollowUp(found, ofValidate)),
       ...check(resolved.cluster).filter((found) => !isFollowUp(found, incomplete)),
     ],
   };
@@ -77,10 +78,10 @@ function examine(value: unknown): { readonly cluster: Cluster | null; readonly f
  * Where a value was left out because of an error, nobody wants to hear that it is missing, or a warning about
  * what remains. Of a host, what remains says nothing at all: its settings are about its addresses.
  */
-function isFollowUp(found: Diagnostic, incomplete: readonly string[]): boolean {
-  return incomplete.some((pointer) =>
-    found.severity === "error" && !isWithin(pointer, "/hosts")
-      ? found.pointer === pointer
-      : isWithin(found.pointer, pointer),
-  );
+function isFollowUp({ severity, pointer }: Diagnostic, incomplete: ReadonlySet<string>): boolean {
+  if (incomplete.size === 0) return false;
+  const concerns = (around: string): boolean =>
+    incomplete.has(around) && (severity !== "error" || around === pointer || isWithin(around, "/hosts"));
+  for (let around = pointer; around !== ""; around = parent(around)) if (concerns(around)) return true;
+  return concerns("");
 }

@@ -127,6 +127,12 @@ export interface HealthCheck {
   readonly status: number | null;
   /** Null: any body. */
   readonly body: string | null;
+  /** The name that requests are for (Host, SNI, certificate); null: the address. */
+  readonly name: string | null;
+  /** Certificates in PEM of the authorities that are trusted for https, ending in a line feed; null: those of the machine that asks. */
+  readonly ca: string | null;
+  /** Whether the certificate of https is verified; null: it is, though the description does not say so. */
+  readonly verify: boolean | null;
   /** Null: the service's port. */
   readonly port: number | null;
   /** Seconds. */

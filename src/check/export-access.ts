@@ -5,7 +5,7 @@ import { contains, parseAddress, parseCidr, prefixOfMask, sameAddress } from "..
 export type Access = "yes" | "no" | "maybe";
 
 /** How exports(5) reads a client: everyone, a netgroup, a network with prefix or mask, an address, a name. */
-export function accessOf({ client }: ExportClient, host: Host, hosts: readonly Host[]): Access {
+export function accessOf({ client }: ExportClient, host: Host, hostNames: ReadonlySet<string>): Access {
   if (client === "*") return "yes";
   if (client.startsWith("@")) return "maybe";
   const addresses = host.interfaces.flatMap((one) => one.addresses.map(({ address }) => address));
@@ -14,7 +14,7 @@ export function accessOf({ client }: ExportClient, host: Host, hosts: readonly H
   const single = parseAddress(client);
   if (single !== null) return yesOrNo(addresses.some((address) => sameAddress(address, single)));
   if (client === host.name) return "yes";
-  return hosts.some(({ name }) => name === client) ? "no" : "maybe";
+  return hostNames.has(client) ? "no" : "maybe";
 }
 
 /** The network that a client of an export names by prefix length or mask, or null. */

@@ -2,6 +2,7 @@ import type { NfsExport } from "../model.ts";
 import { parseAddress } from "../net.ts";
 import { child } from "../pointer.ts";
 import { clientNetwork } from "./export-access.ts";
+import { directoriesAbove } from "./paths.ts";
 import type { Rule } from "./rule.ts";
 
 /** A path has one set of clients. */
@@ -24,9 +25,9 @@ export const duplicateExports: Rule = ({ nfs }, report) => {
 
 /** An export within an export is reached through both. */
 export const nestedExports: Rule = ({ nfs }, report) => {
-  const exports = nfs?.exports ?? [];
-  for (const inner of exports) {
-    const outer = exports.find(({ path }) => inner.path.startsWith(`${path}/`));
+  const byPath = new Map((nfs?.exports ?? []).map((one) => [one.path, one]));
+  for (const inner of nfs?.exports ?? []) {
+    const outer = firstOf(directoriesAbove(inner.path), byPath);
     if (outer === undefined) continue;
     report("NESTED_EXPORTS", {
       pointer: `${inner.pointer}/path`,
@@ -36,6 +37,14 @@ export const nestedExports: Rule = ({ nfs }, report) => {
     });
   }
 };
+
+function firstOf<Value>(keys: Iterable<string>, values: ReadonlyMap<string, Value>): Value | undefined {
+  for (const key of keys) {
+    const value = values.get(key);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
 
 /** What everyone may write, everyone may deface. With the sticky bit, only one's own. */
 export const worldWritableExports: Rule = ({ nfs }, report) => {

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import type { HealthCheck, Protocol, Service } from "../model.ts";
 import type { Rule } from "./rule.ts";
 
@@ -46,3 +47,54 @@ export const checksOfOtherProtocol: Rule = ({ services }, report) => {
     });
   }
 };
+
+/** The client test verifies: of whom, and by whom, somebody has to say. Without one there is nothing that asks. */
+export const unnamedCertificates: Rule = ({ services, clients }, report) => {
+  if (clients.length === 0) return;
+  for (const { check, pointer } of services) {
+    const { type, name, ca, verify } = check;
+    if (type !== "https" || name !== null || ca !== null || verify !== null) continue;
+    report("CERTIFICATE_OF_ADDRESS", {
+      pointer: `${pointer}/check/type`,
+      message:
+        "the certificate is verified, but the check does not say for which name: it would have to be for the VIP",
+      hint: 'add "name" (and "ca" for an authority of your own), or "verify": false to take any certificate',
+    });
+  }
+};
+
+/** What nobody verifies is said at every step. */
+export const unverifiedCertificates: Rule = ({ services }, report) => {
+  for (const { check, pointer } of services) {
+    // With a "ca" beside it the two contradict each other, which is reported as that.
+    if (check.type !== "https" || check.verify !== false || check.ca !== null) continue;
+    report("CERTIFICATE_NOT_VERIFIED", {
+      pointer: `${pointer}/check/verify`,
+      message: "the check takes any certificate: whoever is on the way can answer it",
+      hint: 'write "name" and "ca", and take "verify" out',
+    });
+  }
+};
+
+/** The schema knows the form alone. */
+export const unreadableCertificates: Rule = ({ services }, report) => {
+  for (const { check, pointer } of services) {
+    const certificates = check.ca?.match(/-----BEGIN[^-]*-----[^-]+-----END[^-]*-----/g) ?? [];
+    const bad = certificates.findIndex((text) => !isCertificate(text));
+    if (bad === -1) continue;
+    report("BAD_CERTIFICATE", {
+      pointer: `${pointer}/check/ca`,
+      message: `the ${certificates.length === 1 ? "certificate" : `certificate number ${bad + 1}`} cannot be read`,
+      hint: "copy the authority's PEM file whole; openssl x509 -noout -text -in FILE shows whether it is one",
+    });
+  }
+};
+
+function isCertificate(pem: string): boolean {
+  try {
+    new X509Certificate(pem);
+    return true;
+  } catch {
+    return false;
+  }
+}

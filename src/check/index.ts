@@ -11,6 +11,7 @@ import * as addresses from "./host-addresses.ts";
 import * as mounts from "./mounts.ts";
 import { notCompiledYet } from "./not-built.ts";
 import { contradictingOptions } from "./options.ts";
+import { longPaths } from "./path-lengths.ts";
 import * as pathOwners from "./path-owners.ts";
 import * as platforms from "./platforms.ts";
 import * as realServers from "./real-servers.ts";
@@ -77,6 +78,9 @@ const rules: readonly Rule[] = [
   tunnelMismatches,
   healthChecks.checksWithoutPort,
   healthChecks.checksOfOtherProtocol,
+  healthChecks.unnamedCertificates,
+  healthChecks.unverifiedCertificates,
+  healthChecks.unreadableCertificates,
 
   realServersOffSegment,
   realServers.differentPorts,
@@ -107,6 +111,7 @@ const rules: readonly Rule[] = [
   mounts.forbiddenMounts,
   mounts.hiddenMounts,
   mounts.nameableMounts,
+  longPaths,
   mounts.filesOnReadOnlyMounts,
   pathOwners.conflictingPaths,
   pathOwners.conflictingSharedFiles,

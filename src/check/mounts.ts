@@ -1,19 +1,25 @@
-import type { Cluster, ExportClient, Host, ManagedFile, Mount, NfsExport } from "../model.ts";
+import type { Cluster, ExportClient, Host, ManagedFile, Mount, Nfs, NfsExport } from "../model.ts";
 import { longestUnitName, mountUnit } from "../platform/systemd.ts";
 import { accessOf, isReadOnly } from "./export-access.ts";
-import { isBelow } from "./paths.ts";
+import { directoriesAbove, isBelow } from "./paths.ts";
 import type { Rule } from "./rule.ts";
 
+const exportsByPath = new WeakMap<Nfs, ReadonlyMap<string, NfsExport>>();
+
 function exportOf({ nfs }: Cluster, mount: Mount): NfsExport | undefined {
-  return mount.export === null ? undefined : nfs?.exports.find(({ path }) => path === mount.export);
+  if (nfs === null || mount.export === null) return undefined;
+  const known = exportsByPath.get(nfs) ?? new Map([...nfs.exports].reverse().map((one) => [one.path, one]));
+  exportsByPath.set(nfs, known);
+  return known.get(mount.export);
 }
 
 /** The server refuses whom its export does not name. */
 export const forbiddenMounts: Rule = (cluster, report) => {
+  const names = namesOf(cluster);
   for (const host of cluster.hosts) {
     for (const mount of host.mounts) {
       const exported = exportOf(cluster, mount);
-      if (exported === undefined || mayUse(exported.clients, host, cluster)) continue;
+      if (exported === undefined || mayUse(exported.clients, host, names)) continue;
       report("MOUNT_NOT_ALLOWED", {
         pointer: `${mount.pointer}/export`,
         message: `${host.name} is no client of the export ${exported.path}`,
@@ -24,23 +30,30 @@ export const forbiddenMounts: Rule = (cluster, report) => {
   }
 };
 
-function mayUse(clients: readonly ExportClient[], host: Host, { hosts }: Cluster): boolean {
-  return clients.some((client) => accessOf(client, host, hosts) !== "no");
+function mayUse(clients: readonly ExportClient[], host: Host, hostNames: ReadonlySet<string>): boolean {
+  return clients.some((client) => accessOf(client, host, hostNames) !== "no");
+}
+
+function namesOf({ hosts }: Cluster): ReadonlySet<string> {
+  return new Set(hosts.map(({ name }) => name));
 }
 
 /** Mounts are made in their order: an outer one that comes later hides the inner one. */
 export const hiddenMounts: Rule = ({ hosts }, report) => {
   for (const { mounts, name } of hosts) {
-    mounts.forEach((outer, index) => {
-      const inner = mounts.slice(0, index).find(({ target }) => isBelow(target, outer.target));
-      if (inner === undefined) return;
+    // Of each directory, the first mount somewhere below it so far.
+    const below = new Map<string, Mount>();
+    for (const outer of mounts) {
+      const inner = below.get(outer.target);
+      for (const path of directoriesAbove(outer.target)) if (!below.has(path)) below.set(path, outer);
+      if (inner === undefined) continue;
       report("MOUNT_HIDES_MOUNT", {
         pointer: `${outer.pointer}/target`,
         message: `the mount on ${outer.target} would hide that on ${inner.target} of ${name}`,
         hint: "write the outer mount before the inner one",
         related: [{ pointer: `${inner.pointer}/target`, message: "the inner one" }],
       });
-    });
+    }
   }
 };
 
@@ -51,7 +64,7 @@ export const nameableMounts: Rule = ({ hosts }, report) => {
     if (length <= longestUnitName) continue;
     report("MOUNT_TARGET_TOO_LONG", {
       pointer: `${pointer}/target`,
-      message: `the mount point's unit would have a name of ${length} bytes, systemd takes ${longestUnitName}`,
+      message: `the mount point's unit would have a name of ${length} bytes, ${longestUnitName} are the most`,
       hint: "use a shorter path, with letters, digits, dots and underscores (any other byte becomes four)",
     });
   }
@@ -59,10 +72,11 @@ export const nameableMounts: Rule = ({ hosts }, report) => {
 
 /** A file below a mount is written through it. */
 export const filesOnReadOnlyMounts: Rule = (cluster, report) => {
+  const names = namesOf(cluster);
   for (const host of cluster.hosts) {
     for (const file of host.files) {
       const mount = mountOf(host, file);
-      const why = mount === undefined ? null : readOnlyPlace(mount, host, cluster);
+      const why = mount === undefined ? null : readOnlyPlace(mount, host, cluster, names);
       if (mount === undefined || why === null) continue;
       report("FILE_ON_READ_ONLY_MOUNT", {
         pointer: `${file.pointer}/path`,
@@ -85,11 +99,11 @@ export function mountOf({ mounts }: Host, { path }: Pick<ManagedFile, "path">): 
 }
 
 /** Where it is said that the host can only read what it mounts, or null. */
-function readOnlyPlace(mount: Mount, host: Host, cluster: Cluster): string | null {
+function readOnlyPlace(mount: Mount, host: Host, cluster: Cluster, hostNames: ReadonlySet<string>): string | null {
   const option = mount.options.indexOf("ro");
   if (option !== -1) return `${mount.pointer}/options/${option}`;
   const exported = exportOf(cluster, mount);
-  const clients = (exported?.clients ?? []).filter((client) => accessOf(client, host, cluster.hosts) !== "no");
+  const clients = (exported?.clients ?? []).filter((client) => accessOf(client, host, hostNames) !== "no");
   return exported !== undefined && clients.length > 0 && clients.every(isReadOnly)
     ? `${exported.pointer}/clients`
     : null;

@@ -1,5 +1,6 @@
 import type { Cidr, Host, RealServer, Service } from "../model.ts";
 import { realServerPointer } from "../model.ts";
+import { networkValue } from "../net.ts";
 import { child } from "../pointer.ts";
 
 /** An address of a host, with where it is written and the interface that carries it. */
@@ -19,6 +20,17 @@ export function addressesOf(host: Host): HostAddress[] {
       return { host, interface: name, cidr, pointer };
     });
   });
+}
+
+/** The addresses of hosts, of each network the first one alone: hosts are many and networks few. */
+export function networksOf(hosts: readonly Host[]): HostAddress[] {
+  const first = new Map<string, HostAddress>();
+  for (const one of hosts.flatMap(addressesOf)) {
+    const { cidr } = one;
+    const network = `${cidr.address.family} ${networkValue(cidr)}/${cidr.prefix}`;
+    if (!first.has(network)) first.set(network, one);
+  }
+  return [...first.values()];
 }
 
 /** Where the machine of an entry is written: the name of its host, or its address. */

@@ -1,7 +1,7 @@
-import { realServerPointer, vipPointer } from "../model.ts";
+import { type RealServer, realServerPointer, type Service, vipPointer } from "../model.ts";
 import { reservedIn, specialRange } from "../net.ts";
 import { distinctEntries, surveyOf } from "./entries.ts";
-import { addressesOf, machineName, machinePointer } from "./places.ts";
+import { addressesOf, machineName, machinePointer, networksOf } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 /** DR and TUN leave the port as it is. */
@@ -33,9 +33,13 @@ export const differentPorts: Rule = (cluster, report) => {
 
 /** The table has one entry for an address and port of a service. */
 export const duplicateRealServers: Rule = (cluster, report) => {
+  const places = new Map<Service["realServers"], ReadonlyMap<string, number>>();
   for (const { realServer, service, index } of surveyOf(cluster).repeated) {
-    const { address, port } = realServer;
-    const first = service.realServers.findIndex((other) => other.address === address && other.port === port);
+    const { realServers } = service;
+    const known = places.get(realServers) ?? firstPlaces(realServers);
+    places.set(realServers, known);
+    const { port } = realServer;
+    const first = known.get(placeKey(realServer)) ?? index;
     if (first === index) continue;
     report("DUPLICATE_REAL_SERVER", {
       pointer: machinePointer(service, index),
@@ -45,6 +49,20 @@ export const duplicateRealServers: Rule = (cluster, report) => {
     });
   }
 };
+
+/** Where each address and port of a list stands first. */
+function firstPlaces(realServers: Service["realServers"]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  realServers.forEach((realServer, index) => {
+    const key = placeKey(realServer);
+    if (!first.has(key)) first.set(key, index);
+  });
+  return first;
+}
+
+function placeKey({ address, port }: RealServer): string {
+  return `${address.text} ${port}`;
+}
 
 /** What is forwarded to the VIP comes back to the director. */
 export const realServersOfVips: Rule = (cluster, report) => {
@@ -78,7 +96,7 @@ export const hostsByAddress: Rule = (cluster, report) => {
 
 /** The address of a machine that someone else manages is the address of a machine. */
 export const unusableRealServers: Rule = (cluster, report) => {
-  const networks = cluster.directors.flatMap(addressesOf);
+  const networks = networksOf(cluster.directors);
   for (const { realServer, service, index } of distinctEntries(cluster)) {
     const { host, address } = realServer;
     if (host !== null) continue;

@@ -1,13 +1,13 @@
 import type { Cluster, Family, RealServer } from "../model.ts";
 import { contains, sameAddress, shareSegment } from "../net.ts";
 import { distinctEntries, type Entry } from "./entries.ts";
-import { addressesOf, cidrText, type HostAddress, machinePointer } from "./places.ts";
+import { addressesOf, cidrText, type HostAddress, machinePointer, networksOf } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 /** DR rewrites the MAC address: director and real server have to be neighbours. Any of their interfaces counts. */
 export const realServersOffSegment: Rule = (cluster, report) => {
   for (const director of cluster.directors) {
-    const own = addressesOf(director);
+    const own = networksOf([director]);
     const near = { 4: ofFamily(own, 4), 6: ofFamily(own, 6) };
     for (const entry of distinctEntries(cluster)) {
       const { realServer, service, index } = entry;

@@ -1,7 +1,7 @@
 import type { Address, Cluster, Service } from "../model.ts";
 import { vipPointer } from "../model.ts";
-import { contains, reservedIn, sameAddress, specialRange } from "../net.ts";
-import { addressesOf, cidrText, type HostAddress } from "./places.ts";
+import { contains, reservedIn, specialRange } from "../net.ts";
+import { addressesOf, cidrText, type HostAddress, networksOf } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 interface VipUse {
@@ -48,27 +48,28 @@ export const vipsOfHosts: Rule = (cluster, report) => {
 /** A router answers for its own address. A gateway that is a described host is the business of `vipsOfHosts`. */
 export const vipsOfGateways: Rule = (cluster, report) => {
   const owners = byText(cluster.hosts.flatMap(addressesOf));
-  for (const { vip, pointer } of firstUses(cluster)) {
-    if (owners.has(vip.text)) continue;
-    for (const { name, gateway, gateway6, ...host } of cluster.hosts) {
-      const key = [gateway, gateway6].findIndex((address) => address !== null && sameAddress(address, vip));
-      if (key === -1) continue;
-      report("VIP_IS_GATEWAY", {
-        pointer,
-        message: `${vip.text} is the gateway of ${name}`,
-        hint: "use a free address as VIP",
-        related: [
-          { pointer: `${host.pointer}/${key === 0 ? "gateway" : "gateway6"}`, message: `the gateway of ${name}` },
-        ],
-      });
-      break;
+  const gateways = new Map<string, { readonly name: string; readonly pointer: string }>();
+  for (const { name, gateway, gateway6, pointer } of cluster.hosts) {
+    for (const [key, address] of Object.entries({ gateway, gateway6 })) {
+      if (address === null || gateways.has(address.text)) continue;
+      gateways.set(address.text, { name, pointer: `${pointer}/${key}` });
     }
+  }
+  for (const { vip, pointer } of firstUses(cluster)) {
+    const gateway = gateways.get(vip.text);
+    if (owners.has(vip.text) || gateway === undefined) continue;
+    report("VIP_IS_GATEWAY", {
+      pointer,
+      message: `${vip.text} is the gateway of ${gateway.name}`,
+      hint: "use a free address as VIP",
+      related: [{ pointer: gateway.pointer, message: `the gateway of ${gateway.name}` }],
+    });
   }
 };
 
 /** A VIP is reached through a network like any address of a host. */
 export const unusableVips: Rule = (cluster, report) => {
-  const networks = cluster.hosts.flatMap(addressesOf);
+  const networks = networksOf(cluster.hosts);
   for (const { vip, pointer } of firstUses(cluster)) {
     const kind = specialRange(vip);
     if (kind !== null) {
@@ -92,7 +93,7 @@ export const unusableVips: Rule = (cluster, report) => {
 
 /** Nobody asks by ARP for an address of another network. */
 export const vipsOutsideSubnets: Rule = (cluster, report) => {
-  const networks = cluster.directors.flatMap(addressesOf);
+  const networks = networksOf(cluster.directors);
   if (networks.length === 0) return;
   for (const { vip, service, pointer } of firstUses(cluster)) {
     if (service.vipInterface !== null || networks.some(({ cidr }) => contains(cidr, vip))) continue;

@@ -31,7 +31,7 @@ const build: Add = (program, terminal, finish) => {
     .option("-o, --output <dir>", "directory to write to", "out")
     .option("--check", "compare without writing; exit 1 when the output is stale")
     .addOption(new Option("--watch", "build again whenever the description changes").conflicts(["check"]))
-    .option("--force", "replace files in the way that no build of lvsgen wrote")
+    .option("--force", "replace and remove also what no build of lvsgen wrote, or what was changed since")
     .option("--json", "print one JSON object for tools")
     .option("-q, --quiet", "print errors only")
     .addHelpText(
@@ -154,7 +154,9 @@ const lint: Add = (program, terminal, finish) => {
   program
     .command("lint")
     .summary("run shellcheck over the scripts")
-    .description("Runs shellcheck over the generated scripts: the one on PATH, else the one that npx finds installed.")
+    .description(
+      "Runs shellcheck over the generated scripts: the one on PATH, else the npm package beside lvsgen's own.",
+    )
     .argument("[dir]", "the output directory of build", "out")
     .addHelpText("after", "\nExample:\n  lvsgen build && lvsgen lint")
     .action(async (directory: string) => {

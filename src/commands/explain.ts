@@ -1,3 +1,4 @@
+import { safe } from "../diagnostics/excerpt.ts";
 import { type CatalogueEntry, catalogue } from "../diagnostics/index.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
@@ -21,7 +22,7 @@ export function explain(code: string | undefined, { out, err }: Terminal): ExitC
   }
   const meant = suggest(name, entries.keys());
   const remedy = meant === null ? "lvsgen explain lists all codes" : `did you mean ${meant}?`;
-  err.write(`${err.colors.red("error:")} there is no code ${code}; ${remedy}\n`);
+  err.write(`${err.colors.red("error:")} there is no code ${safe(code)}; ${remedy}\n`);
   return exitCode.usage;
 }
 

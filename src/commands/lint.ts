@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
+import { safe } from "../diagnostics/excerpt.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { type Problem, printProblem } from "../terminal/problem.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -12,14 +13,21 @@ type Launcher = readonly [program: string, ...args: string[]];
 const patience = 20_000;
 
 /**
- * Every `shellcheck` on PATH, for the first one may be npm's wrapper around a program that was never
- * downloaded; then what npx finds.
+ * Every `shellcheck` on PATH, for the first one may be npm's wrapper around a program that was never downloaded; then
+ * that wrapper as it is installed for lvsgen itself. Nothing is looked for in the current directory, which may be
+ * anybody's: it is what a relative or an empty entry of PATH means.
  */
 function launchers(): readonly Launcher[] {
   const name = process.platform === "win32" ? "shellcheck.exe" : "shellcheck";
-  const directories = (process.env["PATH"] ?? "").split(delimiter).filter((directory) => directory !== "");
-  const found = directories.map((directory) => join(directory, name)).filter((file) => existsSync(file));
-  return [...found.map((file): Launcher => [file]), ["npx", "--no-install", "shellcheck"]];
+  const onPath = (process.env["PATH"] ?? "").split(delimiter).map((directory): Launcher => [join(directory, name)]);
+  const wrapper = join("shellcheck", "bin", "shellcheck.js");
+  const beside = (require.resolve.paths("shellcheck") ?? []).map(
+    (directory): Launcher => [process.execPath, join(directory, wrapper)],
+  );
+  return [...onPath, ...beside].filter((launcher) => {
+    const file = launcher.at(-1) ?? "";
+    return isAbsolute(file) && existsSync(file);
+  });
 }
 
 /** Runs shellcheck over the scripts of a bundle and shows its findings as they are. */
@@ -34,7 +42,7 @@ export function lint(directory: string, terminal: Terminal): ExitCode {
     "inherit",
   );
   if (status !== 0) return exitCode.findings;
-  terminal.out.write(`${directory}: shellcheck finds nothing in ${scripts.join(", ")}\n`);
+  terminal.out.write(`${safe(directory)}: shellcheck finds nothing in ${safe(scripts.join(", "))}\n`);
   return exitCode.ok;
 }
 
@@ -63,12 +71,7 @@ interface Ended {
   readonly stdout: string | null;
 }
 
-/** On Windows `npx` is a batch file, which only a shell can start. */
 function start([program, ...args]: Launcher, stdio: "inherit" | "pipe", options: { timeout?: number } = {}): Ended {
-  if (process.platform === "win32") {
-    const line = [program, ...args].map((part) => `"${part}"`).join(" ");
-    return spawnSync(line, { shell: true, stdio, encoding: "utf8", ...options });
-  }
   return spawnSync(program, args, { stdio, encoding: "utf8", ...options });
 }
 
@@ -86,6 +89,6 @@ const noShellcheck: Problem = {
   code: "NO_SHELLCHECK",
   file: "shellcheck",
   message: "not installed",
-  hint: "install it (apt-get install shellcheck, dnf install ShellCheck, or npm install shellcheck in this project)",
+  hint: "install it (apt-get install shellcheck, dnf install ShellCheck, or npm install shellcheck where lvsgen is installed)",
   exitCode: exitCode.unavailable,
 };

@@ -4,6 +4,7 @@ import { type ExitCode, exitCode } from "../exit-code.ts";
 import type { PlatformPackages } from "../plan/packages.ts";
 import type { Colors } from "../terminal/colors.ts";
 import { printFindings } from "../terminal/findings.ts";
+import { jsonLine } from "../terminal/json.ts";
 import { printProblem, problemToJson } from "../terminal/problem.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { table, wrapped } from "../terminal/text.ts";
@@ -21,8 +22,7 @@ export async function packages(
 ): Promise<ExitCode> {
   const input = await readDescription(file ?? defaultFile());
   if (input.kind === "problem") {
-    if (json)
-      out.write(`${JSON.stringify({ diagnostics: [], problems: [problemToJson(input.problem)], platforms: [] })}\n`);
+    if (json) out.write(jsonLine({ diagnostics: [], problems: [problemToJson(input.problem)], platforms: [] }));
     else printProblem(input.problem, err);
     return input.problem.exitCode;
   }
@@ -31,7 +31,7 @@ export async function packages(
   const needed = plan?.packages ?? [];
   if (json) {
     const found = diagnostics.map(toJson);
-    out.write(`${JSON.stringify({ diagnostics: found, problems: [], platforms: needed.map(platformToJson) })}\n`);
+    out.write(jsonLine({ diagnostics: found, problems: [], platforms: needed.map(platformToJson) }));
   } else {
     printFindings(diagnostics.filter(isError), description, err);
     if (plan !== null) out.write(needed.length === 0 ? "no host needs a package\n" : listing(needed, out.colors));

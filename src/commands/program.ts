@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { safe } from "../diagnostics/excerpt.ts";
 import { version } from "../generated/version.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Add, commands, type Finish } from "./definitions.ts";
@@ -16,7 +17,10 @@ export function createProgram(args: readonly string[], terminal: Terminal, finis
     .option("--color", "use colours even when the output is not a terminal")
     .option("--no-color", "use no colours (also: a non-empty NO_COLOR)")
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: terminal.out.write, writeErr: terminal.err.write })
+    .configureOutput({
+      writeOut: terminal.out.write,
+      writeErr: (text) => terminal.err.write(text.split("\n").map(safe).join("\n")),
+    })
     .addHelpText("after", programNotes);
   for (const add of calledFor(args)) add(program, terminal, finish);
   for (const command of [program, ...program.commands]) {

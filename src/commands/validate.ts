@@ -1,7 +1,9 @@
 import { analyse } from "../compile.ts";
+import { safe } from "../diagnostics/excerpt.ts";
 import { isError, toJson } from "../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { printFindings } from "../terminal/findings.ts";
+import { jsonLine } from "../terminal/json.ts";
 import { printProblem, problemToJson } from "../terminal/problem.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { defaultFile, type Input, readDescription } from "./input.ts";
@@ -25,7 +27,7 @@ export async function validate(
     analysed.push(one);
     if (!options.json) print(one, options, terminal);
   }
-  if (options.json) terminal.out.write(`${JSON.stringify(validationToJson(analysed))}\n`);
+  if (options.json) terminal.out.write(jsonLine(validationToJson(analysed)));
   return worst(analysed);
 }
 
@@ -42,7 +44,7 @@ function print(one: Analysed, { quiet }: ValidateOptions, { out, err }: Terminal
   }
   const { description, diagnostics } = one;
   printFindings(quiet ? diagnostics.filter(isError) : diagnostics, description, err);
-  if (!quiet && !diagnostics.some(isError)) out.write(`${out.colors.bold(description.file)}: valid\n`);
+  if (!quiet && !diagnostics.some(isError)) out.write(`${out.colors.bold(safe(description.file))}: valid\n`);
 }
 
 /** The same members as `build --json` has, as far as they apply. */

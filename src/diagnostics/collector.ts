@@ -5,7 +5,8 @@ import { type Diagnostic, diagnostic, type Finding } from "./diagnostic.ts";
 const maxOfOneCode = 1000;
 
 export interface Collector {
-  report(code: Code, finding: Finding): void;
+  /** What a finding says may come late: of one that is only counted, nobody asks. */
+  report(code: Code, finding: Finding | (() => Finding)): void;
   /** What was reported, in its order; the last of too many of a kind says how many more there were. */
   collected(): Diagnostic[];
 }
@@ -18,7 +19,8 @@ export function createCollector(): Collector {
     report: (code, finding) => {
       const count = (counts.get(code) ?? 0) + 1;
       counts.set(code, count);
-      if (count <= maxOfOneCode) diagnostics.push(diagnostic(code, finding));
+      if (count <= maxOfOneCode)
+        diagnostics.push(diagnostic(code, typeof finding === "function" ? finding() : finding));
     },
     collected: () => {
       const seen = new Map<Code, number>();

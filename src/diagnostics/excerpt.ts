@@ -22,18 +22,21 @@ export function lineReader(text: string): (line: number) => string {
   const lineEnd = /\r\n|\n|\r/g;
   const starts = [0];
   const ends: number[] = [];
+  let last = { line: 0, text: "" };
   return (line) => {
+    if (line === last.line) return last.text;
     while (ends.length < line && starts.length > ends.length) {
       lineEnd.lastIndex = starts.at(-1) ?? 0;
       const end = lineEnd.exec(content);
       ends.push(end?.index ?? content.length);
       if (end !== null) starts.push(lineEnd.lastIndex);
     }
-    return content.slice(starts[line - 1] ?? content.length, ends[line - 1] ?? content.length);
+    last = { line, text: content.slice(starts[line - 1] ?? content.length, ends[line - 1] ?? content.length) };
+    return last.text;
   };
 }
 
-/** The part of a line around a position, and where its carets go. Control characters show as escapes. */
+/** The part of a line around a position, and where its carets go. Characters that cannot be seen are written out. */
 export function excerptOf(line: string, { column, length }: Position): Excerpt {
   const { before, marked, after } = split(line, column - 1, length);
   const shownBefore = before.cut ? `…${safe(before.text)}` : safe(before.text);
@@ -69,6 +72,7 @@ function split(line: string, skip: number, length: number): { before: Part; mark
 
 /** Offset after so many characters from an offset. */
 function offsetOf(line: string, from: number, characters: number): number {
+  if (!hasPairs(line)) return Math.min(line.length, from + characters);
   let offset = from;
   let left = characters;
   // In lines of megabytes, most is plain: a stretch without surrogates has as many code units as characters.
@@ -82,6 +86,14 @@ function offsetOf(line: string, from: number, characters: number): number {
   return offset;
 }
 
+/** The line that was looked at last: a thousand findings may be about one line of megabytes. */
+let last = { line: "", hasPairs: false };
+
+function hasPairs(line: string): boolean {
+  if (last.line !== line) last = { line, hasPairs: /[\ud800-\udbff][\udc00-\udfff]/.test(line) };
+  return last.hasPairs;
+}
+
 function lastCharacters(text: string, count: number): string {
   return Array.from(text.slice(-2 * count))
     .slice(-count)
@@ -90,15 +102,22 @@ function lastCharacters(text: string, count: number): string {
 
 /**
  * Text that a terminal shows as it is: what would move the cursor, hide text or turn it round (controls, bidirectional and
- * zero-width characters) becomes a visible escape.
+ * zero-width characters) is written out, as `<U+202E>`. (Not as `\u202e`, which is what a description may well have in its text.)
+ * Scripts do the same: templates/lib/text.sh.
  */
 export function safe(text: string): string {
   if (printable.test(text)) return text;
-  const unsafe =
-    /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-  return text.replace(unsafe, (character) => {
+  return replaceUnseen(text, (character) => {
     if (character === "\t") return "  ";
-    const code = (character.codePointAt(0) ?? 0).toString(16);
-    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+    return `<U+${code.padStart(4, "0")}>`;
   });
+}
+
+/** Replaces each character that cannot be seen, or that a terminal would act upon; line ends and tabs are among them. */
+export function replaceUnseen(text: string, replacement: (character: string) => string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/gu,
+    replacement,
+  );
 }

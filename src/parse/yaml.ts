@@ -11,7 +11,7 @@ import {
 } from "yaml";
 import { child } from "../pointer.ts";
 import type { Duplicate, Reading, Span, SyntaxProblem, TreeContent, TreeNode } from "./tree.ts";
-import { aliasTargets } from "./yaml-anchors.ts";
+import { aliasTargets, oversizedAlias } from "./yaml-anchors.ts";
 
 /** More values than anyone repeats by aliases; a few nested ones can grow to any number. */
 const maxAliased = 1_000_000;
@@ -30,8 +30,15 @@ export function readYaml(text: string, maxDepth: number): Reading {
   });
   const failure = parseProblem(document);
   if (failure !== null) return { root: null, problems: [failure], duplicates: [] };
-  const builder = new TreeBuilder(document, maxDepth);
-  const root = document.contents === null ? null : builder.build(document.contents);
+  if (document.contents === null) return { root: null, problems: [], duplicates: [] };
+  const targets = aliasTargets(document);
+  const oversized = oversizedAlias(document.contents, targets, maxAliased);
+  if (oversized !== null) {
+    const problem = unsupported(spanOf(oversized), "aliases make this too large", "write it out without aliases");
+    return { root: null, problems: [problem], duplicates: [] };
+  }
+  const builder = new TreeBuilder(targets, maxDepth);
+  const root = builder.build(document.contents);
   return {
     root: builder.problems.length === 0 ? root : null,
     problems: builder.problems,
@@ -87,17 +94,12 @@ type Naming = Pick<TreeNode, "name" | "key">;
 class TreeBuilder {
   readonly problems: SyntaxProblem[] = [];
   readonly duplicates: Duplicate[] = [];
-  private aliased = 0;
-  private aliasDepth = 0;
-  private readonly targets: ReadonlyMap<Node, Node>;
   private readonly path: Node[] = [];
 
   constructor(
-    document: Document.Parsed,
+    private readonly targets: ReadonlyMap<Node, Node>,
     private readonly maxDepth: number,
-  ) {
-    this.targets = aliasTargets(document);
-  }
+  ) {}
 
   build(node: Node): TreeNode {
     return this.node(node, { name: null, key: null }, "", 0);
@@ -113,8 +115,6 @@ class TreeBuilder {
   private content(node: Node | null, span: Span, pointer: string, depth: number): TreeContent {
     const nothing: TreeContent = { kind: "scalar", value: null };
     if (node === null || this.problems.length > 0) return nothing;
-    if (this.aliasDepth > 0 && ++this.aliased > maxAliased)
-      return this.fail(unsupported(span, "aliases make this too large", "write it out without aliases"));
     if (depth > this.maxDepth) return this.fail(tooDeep(span));
     if (this.path.includes(node))
       return this.fail(unsupported(span, "this alias contains itself", "write the value out"));
@@ -133,10 +133,7 @@ class TreeBuilder {
       if (target === undefined) {
         return this.fail(unsupported(span, `no anchor &${node.source} before this`, "set the anchor first"));
       }
-      this.aliasDepth++;
-      const content = this.content(target, span, pointer, depth);
-      this.aliasDepth--;
-      return content;
+      return this.content(target, span, pointer, depth);
     }
     if (isSeq<Node | null>(node)) {
       const children = node.items.map((item, index) =>

@@ -1,5 +1,8 @@
-/** Bytes that the name of a unit may have at most (UNIT_NAME_MAX of systemd; systemd.unit(5)). */
-export const longestUnitName = 255;
+/**
+ * Bytes that the name of a unit may have at most: 255 (UNIT_NAME_MAX of systemd), less `.d`, with which it names the directory of
+ * its drop-ins.
+ */
+export const longestUnitName = 253;
 
 /** The unit of a mount point, as systemd.unit(5) escapes paths: `/var/www/html` is `var-www-html.mount`. */
 export function mountUnit(path: string): string {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Script } from "../plan/script.ts";
 import type { Artifact } from "../plan/want.ts";
 import { contentChunks } from "./declaration.ts";
@@ -41,9 +42,23 @@ export function artifactPath(host: string, path: string): string {
 const forbidden = /[%:<>"|?*\\\p{Cc}]|[. ]$/gu;
 const device = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)/i;
 
+/** Bytes of a name that every file system takes. */
+const longest = 255;
+
 function encodeName(name: string): string {
   const encoded = name.replace(forbidden, percent);
+  if (Buffer.byteLength(encoded) > longest) return shortened(name, encoded);
   return device.test(encoded) ? percent(encoded.slice(0, 1)) + encoded.slice(1) : encoded;
+}
+
+/** A name that became too long by its encoding: how it begins, and a hash of the whole, which stands for what is left out. */
+function shortened(name: string, encoded: string): string {
+  let start = "";
+  for (const [part] of encoded.matchAll(/(?:%[0-9A-F]{2})+|./gsu)) {
+    if (Buffer.byteLength(start + part) > 200) break;
+    start += part;
+  }
+  return `${start}~${createHash("sha256").update(name).digest("hex").slice(0, 16)}`;
 }
 
 function percent(character: string): string {

@@ -1,4 +1,4 @@
-import type { Cluster } from "../model.ts";
+import type { Cluster, HealthCheck } from "../model.ts";
 import type { Answer } from "../plan/client/answers.ts";
 import type { Expectation } from "../plan/client/expectation.ts";
 import type { ClientScript, ServiceTest, TestedServer } from "../plan/client/index.ts";
@@ -8,7 +8,9 @@ import { renderChunks } from "./templates.ts";
 
 /** The runtime of `client-test.sh`, in the order in which a reader meets it. */
 const runtime = [
+  "text.sh",
   "output.sh",
+  "words.sh",
   "client/options.sh",
   "client/description.sh",
   "client/tap.sh",
@@ -24,22 +26,25 @@ const runtime = [
 
 /** `client-test.sh`: the check of its own integrity, what it asks and expects, the runtime. */
 export function clientChunks(cluster: Cluster, script: ClientScript): string[] {
+  const authorities = [...new Set(script.services.flatMap(({ service }) => service.check.ca ?? []))];
   const body = renderChunks("client-test.sh", {
     cluster: cluster.name,
     hosts: script.hosts.map(({ name, address, address6 }) => ({
       words: [name, ...[address, address6].flatMap((cidr) => (cidr === null ? [] : [cidr.address.text]))],
     })),
     directors: script.directors.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
-    services: script.services.map(serviceView),
+    authorities: authorities.map((text, index) => ({ words: [index + 1], body: { text } })),
+    services: script.services.map((test) => serviceView(test, authorities)),
     library: runtime.map(librarySource),
   });
   return withPreamble(body);
 }
 
-function serviceView(test: ServiceTest): Readonly<Record<string, unknown>> {
+function serviceView(test: ServiceTest, authorities: readonly string[]): Readonly<Record<string, unknown>> {
   const { service, realServers } = test;
   const { check } = service;
   const asksPage = test.targets.some(({ probe }) => probe === "http" || probe === "https");
+  const asksTls = test.targets.some(({ probe }) => probe === "https");
   return {
     service: [service.name, service.mode, service.scheduler],
     requests: [test.requests, check.timeout],
@@ -48,10 +53,18 @@ function serviceView(test: ServiceTest): Readonly<Record<string, unknown>> {
       words: [probe, vip, protocol, port, reason],
     })),
     page: asksPage ? [check.path, check.status ?? "-", check.body ?? ""] : [],
+    hostName: asksPage && check.name !== null ? [check.name] : [],
+    trust: asksTls ? [trustWord(check, authorities)] : [],
     realServers: typeof realServers === "string" ? [] : realServers.map(serverView),
     sameAs: typeof realServers === "string" ? realServers : "",
     answers: [...test.answers].map(([label, answer]) => answerView(label, answer)),
   };
+}
+
+/** Whose certificates are taken; an authority goes by its number in the script, from 1. */
+function trustWord({ ca, verify }: HealthCheck, authorities: readonly string[]): string | number {
+  if (verify === false) return "none";
+  return ca === null ? "system" : authorities.indexOf(ca) + 1;
 }
 
 function expectWords(expected: Expectation): readonly (string | number)[] {

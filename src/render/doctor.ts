@@ -6,7 +6,9 @@ import { renderChunks } from "./templates.ts";
 
 /** The runtime of `doctor.sh`: of the scripts' own what only reads, and the questions. */
 const runtime = [
+  "text.sh",
   "output.sh",
+  "words.sh",
   "doctor/options.sh",
   "doctor/findings.sh",
   "doctor/description.sh",
@@ -15,7 +17,9 @@ const runtime = [
   "lock.sh",
   "snapshot.sh",
   "packages.sh",
+  "trust.sh",
   "carried.sh",
+  "carried-place.sh",
   "carried-deb.sh",
   "carried-rpm.sh",
   "backend.sh",

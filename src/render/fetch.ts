@@ -5,9 +5,12 @@ import { renderChunks } from "./templates.ts";
 
 /** The runtime of `fetch-packages.sh`, in the order in which a reader meets it. */
 const runtime = [
+  "text.sh",
   "output.sh",
+  "words.sh",
   "fetch/options.sh",
   "release.sh",
+  "trust.sh",
   "carried.sh",
   "fetch/target.sh",
   "fetch/folder.sh",

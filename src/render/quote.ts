@@ -1,3 +1,5 @@
+import { hasHiddenInLines } from "../hidden.ts";
+
 /**
  * How a value becomes shell: the one door through which text of a description enters a script.
  *
@@ -13,18 +15,6 @@ const plain = /^[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+,=-]*$/;
  * in `$'…'` nothing but backslashes ever is.
  */
 const expansion = /\$[{(\w]|`/;
-
-/** What most texts are; V8 compiles the classes of Unicode anew in every process that asks for them. */
-const ascii = /^[\t\n\x20-\x7e]*$/;
-
-/**
- * Whether `text` has a character that must be written as an escape to be seen, because a reviewer cannot see it or a terminal
- * or an editor would act upon it: control characters other than a line feed or tab, formatting characters such as the
- * bidirectional ones (Unicode Standard Annex 9), line and paragraph separators, and what is no character.
- */
-function hasHidden(text: string): boolean {
-  return !ascii.test(text) && /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufff0-\uffff]/u.test(text);
-}
 
 /** `text` as `$'…'`, every byte outside printable ASCII as a three-digit octal escape. */
 function ansiQuote(text: string): string {
@@ -47,7 +37,7 @@ function ansiQuote(text: string): string {
  */
 export function shellWord(text: string): string {
   if (plain.test(text)) return text;
-  if (hasHidden(text) || expansion.test(text) || text.includes("\n")) return ansiQuote(text);
+  if (hasHiddenInLines(text) || expansion.test(text) || text.includes("\n")) return ansiQuote(text);
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
@@ -56,7 +46,7 @@ export function shellWord(text: string): string {
  * (A heredoc cannot lack its last line feed, and bash drops NUL.)
  */
 export function fitsHeredoc(text: string): boolean {
-  return text.endsWith("\n") && !hasHidden(text);
+  return text.endsWith("\n") && !hasHiddenInLines(text);
 }
 
 /** A delimiter that is not a line of `text`: `END`, else `END_2`, `END_3` and so on. */

@@ -26,6 +26,9 @@ export function runbook(cluster: Cluster, scripts: readonly Script[], files: rea
     })),
     scripts: files.filter(({ executable }) => executable).map(({ path, sha256 }) => ({ path, sha256 })),
     client: client !== undefined,
+    unverified: cluster.services
+      .filter(({ check }) => check.type === "https" && check.verify === false)
+      .map(({ name }) => ({ name })),
     clients: cluster.clients.map((host) => ({ name: host.name, address: mainAddress(host) })),
     last: roles.length + 1,
     back: roles

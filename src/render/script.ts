@@ -8,7 +8,10 @@ import { renderChunks, renderTemplate } from "./templates.ts";
 
 /** The runtime, in the order in which a reader meets it; the same in every script. */
 const runtime = [
+  "text.sh",
   "output.sh",
+  "log.sh",
+  "words.sh",
   "options.sh",
   "engine.sh",
   "leftovers.sh",
@@ -17,11 +20,15 @@ const runtime = [
   "holds.sh",
   "snapshot.sh",
   "snapshot-storage.sh",
+  "path.sh",
+  "guard.sh",
   "file.sh",
   "directory.sh",
   "block.sh",
   "packages.sh",
+  "trust.sh",
   "carried.sh",
+  "carried-place.sh",
   "carried-deb.sh",
   "carried-rpm.sh",
   "install.sh",
@@ -77,15 +84,20 @@ export function scriptChunks(cluster: Cluster, script: Script): string[] {
   return withPreamble(body);
 }
 
-/** Prefixes the part that refuses to run anything unless everything after it arrived whole. */
+/** Prefixes the part that refuses to run anything unless the whole file, this part too, arrived as it was written. */
 export function withPreamble(body: readonly string[]): string[] {
+  const preamble = (sum: string, size: number): string => renderTemplate("preamble.sh", { sum, size: String(size) });
+  const unknown = "0".repeat(64);
+  const bodySize = body.reduce((sum, chunk) => sum + Buffer.byteLength(chunk), 0);
+  // The size counts its own digits.
+  let size = bodySize;
+  for (let next = -1; size !== next; ) {
+    next = size;
+    size = bodySize + Buffer.byteLength(preamble(unknown, next));
+  }
   const hash = createHash("sha256");
-  let size = 0;
-  encodeChunks(body, (bytes) => {
-    hash.update(bytes);
-    size += bytes.length;
-  });
-  return [renderTemplate("preamble.sh", { sum: hash.digest("hex"), size: String(size) }), ...body];
+  encodeChunks([preamble(unknown, size).replace(unknown, ""), ...body], (bytes) => hash.update(bytes));
+  return [preamble(hash.digest("hex"), size), ...body];
 }
 
 /** A file of the shell library, with an empty line after it. */

@@ -1,6 +1,7 @@
 import type Handlebars from "handlebars";
 import runtime from "handlebars/runtime.js";
 import { templateSpecs } from "../generated/templates.ts";
+import { encoders } from "./encode/index.ts";
 import { fitsHeredoc, heredocDelimiter, shellWord } from "./quote.ts";
 
 /**
@@ -63,7 +64,6 @@ environment.registerHelper({
   each(this: unknown, list: unknown, options: Handlebars.HelperOptions) {
     return (present(list, "each") as readonly unknown[]).map((item) => options.fn(item)).join("");
   },
-  value: (value: unknown) => String(present(value, "value")),
   words: (value: unknown) =>
     [present(value, "words")]
       .flat()
@@ -73,6 +73,13 @@ environment.registerHelper({
   splice: (chunks: readonly string[]) => place(present(chunks, "splice")),
   heredoc: (body: Body | null) => heredoc(present(body, "heredoc")),
 });
+
+for (const [name, encode] of Object.entries(encoders)) {
+  // The last argument is handlebars' own.
+  environment.registerHelper(name, (...given: readonly unknown[]) =>
+    encode(...given.slice(0, -1).map((value) => present(value, name))),
+  );
+}
 
 /** What a `want` carries besides its words. */
 export type Body = { readonly text: string } | { readonly chunks: readonly string[] };

@@ -1,6 +1,6 @@
 import { createCollector } from "../diagnostics/collector.ts";
 import type { Code, Diagnostic, Finding } from "../diagnostics/index.ts";
-import { remedy } from "../diagnostics/suggest.ts";
+import { remedies } from "../diagnostics/suggest.ts";
 import type { Config } from "../generated/config.ts";
 import type { Address, Cidr, Family } from "../model.ts";
 import { addressReader, parseCidr } from "../net.ts";
@@ -11,7 +11,7 @@ export interface Context {
   diagnostics(): readonly Diagnostic[];
   /** Pointers to the objects in which something was left out because it could not be resolved. */
   readonly incomplete: ReadonlySet<string>;
-  report(code: Code, finding: Finding): void;
+  report(code: Code, finding: Finding | (() => Finding)): void;
   /** Notes that the object lost a part; findings about what it lacks would mislead. */
   lose(pointer: string): void;
   /** The address, or null; reports nothing. */
@@ -30,6 +30,7 @@ export function createContext(config: Config): Context {
   const incomplete = new Set<string>();
   const readAddress = addressReader();
   const hostNames = new Set(Object.keys(config.hosts));
+  const hostRemedy = remedies([...hostNames]);
   return {
     config,
     diagnostics: collected,
@@ -51,11 +52,11 @@ export function createContext(config: Config): Context {
     },
     isHost: (name, pointer) => {
       if (hostNames.has(name)) return true;
-      report("UNKNOWN_HOST", {
+      report("UNKNOWN_HOST", () => ({
         pointer,
         message: `no host ${JSON.stringify(name)} in "hosts"`,
-        hint: remedy(name, [...hostNames]),
-      });
+        hint: hostRemedy(name),
+      }));
       return false;
     },
   };

@@ -18,8 +18,19 @@ export function resolveCheck(
       part: "key",
       message: `a check of type "${type}" has no "${key}"`,
       hint:
-        type === "none" ? `take "${key}" out, or choose another type` : `take "${key}" out, or let the type be "http"`,
+        type === "none"
+          ? `take "${key}" out, or choose another type`
+          : `take "${key}" out, or let the type be "${tlsKeys.includes(key) ? "https" : "http"}"`,
       related: written.type === undefined ? [] : [{ pointer: `${pointer}/check/type`, message: "contradicts it" }],
+    });
+  }
+  if (written.verify === false && written.ca !== undefined) {
+    context.report("CONTRADICTING_KEYS", {
+      pointer: `${pointer}/check/ca`,
+      part: "key",
+      message: 'with "verify": false no authority is asked',
+      hint: 'take "verify" out, or "ca"',
+      related: [{ pointer: `${pointer}/check/verify`, message: "contradicts it" }],
     });
   }
   return {
@@ -27,6 +38,9 @@ export function resolveCheck(
     path: written.path ?? defaults.check.path,
     status: written.status ?? null,
     body: written.body ?? null,
+    name: written.name ?? null,
+    ca: written.ca === undefined ? null : `${written.ca.replaceAll("\r\n", "\n").trim()}\n`,
+    verify: written.verify ?? null,
     port: written.port ?? null,
     interval: written.interval ?? defaults.check.interval,
     timeout: written.timeout ?? defaults.check.timeout,
@@ -40,15 +54,21 @@ function defaultType(frontend: Frontend): HealthCheck["type"] {
   return frontend.protocol === "tcp" && frontend.port !== 0 ? "tcp" : "none";
 }
 
-function unusedKeys(type: HealthCheck["type"]): readonly Exclude<keyof CheckConfig, "type">[] {
+type Key = Exclude<keyof CheckConfig, "type">;
+
+const tlsKeys: readonly Key[] = ["ca", "verify"];
+const requestKeys: readonly Key[] = ["path", "status", "body", "name", ...tlsKeys];
+
+function unusedKeys(type: HealthCheck["type"]): readonly Key[] {
   switch (type) {
     case "http":
+      return tlsKeys;
     case "https":
       return [];
     case "tcp":
     case "udp":
-      return ["path", "status", "body"];
+      return requestKeys;
     case "none":
-      return ["path", "status", "body", "port", "interval", "timeout", "retries"];
+      return [...requestKeys, "port", "interval", "timeout", "retries"];
   }
 }

@@ -1,4 +1,4 @@
-import { remedy } from "../diagnostics/suggest.ts";
+import { remedies } from "../diagnostics/suggest.ts";
 import type { Host, Nfs } from "../model.ts";
 import { child } from "../pointer.ts";
 import type { Context } from "./context.ts";
@@ -21,7 +21,8 @@ export function resolveNfs({ config }: Context, hosts: ReadonlyMap<string, Host>
 /** How a mount's `export` or `source` becomes a complete source, for the hosts of this description. */
 export function mountSources(context: Context, addresses: ReadonlyMap<string, HostAddresses>): MountSources {
   const { nfs } = context.config;
-  const paths = nfs?.exports.map(({ path }) => path) ?? [];
+  const paths = new Set(nfs?.exports.map(({ path }) => path));
+  const exportRemedy = remedies([...paths]);
   return {
     of:
       (host): MountSource =>
@@ -46,12 +47,13 @@ export function mountSources(context: Context, addresses: ReadonlyMap<string, Ho
           });
           return null;
         }
-        if (!paths.includes(mount.export)) {
-          context.report("UNKNOWN_EXPORT", {
+        const path = mount.export;
+        if (!paths.has(path)) {
+          context.report("UNKNOWN_EXPORT", () => ({
             pointer: `${pointer}/export`,
-            message: `no one exports ${JSON.stringify(mount.export)}`,
-            hint: nfs === undefined ? 'add "nfs" with this export' : remedy(mount.export, paths),
-          });
+            message: `no one exports ${JSON.stringify(path)}`,
+            hint: nfs === undefined ? 'add "nfs" with this export' : exportRemedy(path),
+          }));
           return null;
         }
         const address = serverAddress(addresses, nfs?.server, host);

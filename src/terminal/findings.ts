@@ -1,3 +1,4 @@
+import { safe } from "../diagnostics/excerpt.ts";
 import { isError, type LocatedDiagnostic, printDiagnostics } from "../diagnostics/index.ts";
 import type { Description } from "./description.ts";
 import type { Output } from "./terminal.ts";
@@ -11,7 +12,7 @@ export function printFindings(found: readonly LocatedDiagnostic[], { file, text 
   const parts = [counted(errors, "error"), counted(found.length - errors, "warning")].filter((part) => part !== null);
   const [first] = found;
   const more = first === undefined ? "" : ` (lvsgen explain ${first.code} says more)`;
-  write(`\n${colors.bold(`${file}:`)} ${parts.join(", ")}${colors.dim(more)}\n`);
+  write(`\n${colors.bold(`${safe(file)}:`)} ${parts.join(", ")}${colors.dim(more)}\n`);
 }
 
 function counted(count: number, what: string): string | null {

@@ -21,7 +21,9 @@ export function problemToJson({ code, message, hint, file }: Problem): Omit<Prob
 }
 
 export function printProblem({ message, hint, file }: Problem, { write, colors }: Output): void {
-  write(`${colors.bold(`${safe(file)}:`)} ${colors.red("error:")} ${message}\n  ${colors.cyan("= help:")} ${hint}\n`);
+  write(
+    `${colors.bold(`${safe(file)}:`)} ${colors.red("error:")} ${safe(message)}\n  ${colors.cyan("= help:")} ${safe(hint)}\n`,
+  );
 }
 
 const maxProblems = 16;
@@ -67,11 +69,31 @@ function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Pr
         message: "exists with other content, and no former build of lvsgen wrote it",
         hint: "move it away, choose another directory with -o, or replace it with --force",
       };
+    case "edited-file":
+      return {
+        code: "EDITED_FILE",
+        file,
+        message:
+          problem.fate === "replaced"
+            ? "was changed since lvsgen wrote it, and would be replaced"
+            : "was changed since lvsgen wrote it, and would be removed: the description no longer gives it",
+        hint: `say the change in the description, or keep a copy elsewhere; then let it be ${problem.fate} with --force`,
+      };
+    case "converted-file":
+      return {
+        code: "CONVERTED_FILE",
+        file,
+        message: "has its line ends converted to CRLF since lvsgen wrote it; nothing else differs",
+        hint: "git converts them on checkout: write a line `* -text` into .gitattributes of the directory; then restore the files with --force",
+      };
     case "foreign-manifest":
       return {
         code: "FOREIGN_MANIFEST",
         file,
-        message: "is not a manifest of lvsgen, so the directory belongs to something else",
+        message:
+          problem.lists === null
+            ? "is not a manifest of lvsgen, so the directory belongs to something else"
+            : `is not a manifest of lvsgen, which never writes ${JSON.stringify(safe(problem.lists))}: the directory belongs to something else, or to a later version`,
         hint: "choose another directory with -o, or replace the file with --force",
       };
     case "symbolic-link":

@@ -1,5 +1,6 @@
 /** What a person wants to know after a build: which script goes where, and what changed. */
 import type { BundleScript } from "../bundle.ts";
+import { safe } from "../diagnostics/excerpt.ts";
 import type { FileChange, FileStatus } from "../write/index.ts";
 import type { Colors } from "./colors.ts";
 import { table } from "./text.ts";
@@ -35,19 +36,33 @@ export function hostTable(scripts: readonly BundleScript[], colors: Colors): str
 /** How many files changed in which way, and which. */
 export function changeSummary(changes: readonly FileChange[], directory: string, colors: Colors): string {
   const { added, changed, removed, unchanged } = countsOf(changes);
-  if (added + changed + removed === 0) return `${colors.bold(directory)}: nothing changed, ${files(unchanged)}\n`;
+  const name = safe(directory);
+  if (added + changed + removed === 0) return `${colors.bold(name)}: nothing changed, ${files(unchanged)}\n`;
   if (changed + removed + unchanged === 0) {
-    return `${colors.bold(directory)}: ${files(added)} written. ${directory}/RUNBOOK.md says what to run where, in which order.\n`;
+    return `${colors.bold(name)}: ${files(added)} written. ${name}/RUNBOOK.md says what to run where, in which order.\n`;
   }
   const parts = [`${added} added`, `${changed} changed`, `${removed} removed`, `${unchanged} unchanged`];
   const summary = parts.filter((part) => !part.startsWith("0 ")).join(", ");
-  return `${colors.bold(directory)}: ${summary}\n${changeList(changes, colors)}`;
+  return `${colors.bold(name)}: ${summary}\n${changeList(changes, colors)}`;
+}
+
+/** The SHA-256 of `SHA256SUMS`, which vouches for every other file; null where there is none. */
+export function sumOfSums(changes: readonly FileChange[]): string | null {
+  return changes.find(({ path }) => path === "SHA256SUMS")?.sha256 ?? null;
+}
+
+/** Who changes the folder changes its sums too: this one is compared with what was written down elsewhere. */
+export function sumLine(changes: readonly FileChange[], directory: string): string {
+  const sum = sumOfSums(changes);
+  return sum === null
+    ? ""
+    : `SHA-256 of ${safe(directory)}/SHA256SUMS, to be carried another way than the folder: ${sum}\n`;
 }
 
 /** One line a file that is not what it was: `+` added, `~` changed, `-` removed. */
 export function changeList(changes: readonly FileChange[], colors: Colors): string {
   const different = changes.filter((change) => change.status !== "unchanged");
-  const lines = different.slice(0, maxLines).map(({ path, status }) => `  ${mark(status, colors)} ${path}\n`);
+  const lines = different.slice(0, maxLines).map(({ path, status }) => `  ${mark(status, colors)} ${safe(path)}\n`);
   const more = different.length - lines.length;
   return lines.join("") + (more > 0 ? `  … and ${more} more\n` : "");
 }

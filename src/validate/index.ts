@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
-import { type Diagnostic, diagnostic, type Finding } from "../diagnostics/index.ts";
+import { createCollector } from "../diagnostics/collector.ts";
+import type { Diagnostic, Finding } from "../diagnostics/index.ts";
 import type { Config } from "../generated/config.ts";
 import { validate as isConfig } from "../generated/validator.mjs";
 import { child } from "../pointer.ts";
@@ -21,8 +22,7 @@ export interface Validated {
 export function validate(value: unknown): Validated {
   if (isConfig(value)) return { config: value, diagnostics: [], incomplete: [] };
   const errors = isConfig.errors ?? [];
-  const diagnostics = unique(errors.flatMap((error) => toDiagnostic(error)));
-  return { ...whatIsLeft(value, errors), diagnostics };
+  return { ...whatIsLeft(value, errors), diagnostics: toDiagnostics(errors) };
 }
 
 /** What was taken for a misspelt key may not fit there either: a second look takes it out. */
@@ -42,11 +42,20 @@ function whatIsLeft(value: unknown, errors: readonly ErrorObject[]): Pick<Valida
   return { config: null, incomplete };
 }
 
-function toDiagnostic(error: ErrorObject): Diagnostic[] {
-  // `propertyNames` only says that one of its own errors, which are there too, has happened.
-  if (error.keyword === "propertyNames") return [];
-  const [code, finding] = describe(error);
-  return [diagnostic(code, { ...finding, ...placeOf(error) })];
+/** One value can break several keywords of the schema; the first says enough. */
+function toDiagnostics(errors: readonly ErrorObject[]): Diagnostic[] {
+  const { report, collected } = createCollector();
+  const places = new Set<string>();
+  for (const error of errors) {
+    // `propertyNames` only says that one of its own errors, which are there too, has happened.
+    if (error.keyword === "propertyNames") continue;
+    const [code, finding] = describe(error);
+    const { pointer, part = "value" } = placeOf(error);
+    const place = code === "MISSING_KEY" ? `${pointer}\n${finding.message}` : `${pointer}\n${part}`;
+    if (!places.has(place)) report(code, { ...finding, pointer, part });
+    places.add(place);
+  }
+  return collected();
 }
 
 /** The value that would have to change, or the key where the key itself is wrong. */
@@ -62,15 +71,4 @@ function placeOf({ keyword, instancePath, params, propertyName }: ErrorObject): 
     default:
       return { pointer: instancePath };
   }
-}
-
-/** One value can break several keywords of the schema; the first says enough. */
-function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const byPlace = new Map<string, Diagnostic>();
-  for (const found of diagnostics) {
-    const place =
-      found.code === "MISSING_KEY" ? `${found.pointer}\n${found.message}` : `${found.pointer}\n${found.part}`;
-    if (!byPlace.has(place)) byPlace.set(place, found);
-  }
-  return [...byPlace.values()];
 }

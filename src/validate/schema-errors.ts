@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
 import type { Code, Finding } from "../diagnostics/index.ts";
 import { listing, remedy, suggest } from "../diagnostics/suggest.ts";
+import { hiddenCharacters, nameOfHidden, replaceHidden, withoutHidden } from "../hidden.ts";
 import { tokens } from "../pointer.ts";
 
 type Described = readonly [Code, Pick<Finding, "message" | "hint">];
@@ -18,7 +19,8 @@ export interface SchemaText {
 export function describe(error: ErrorObject): Described {
   const { keyword, data, params, propertyName } = error;
   const text = schemaText(error);
-  const shown = quote(propertyName ?? data);
+  // Quoted where it is needed alone: an unknown key's `data` is the whole object around it.
+  const shown = (): string => quote(propertyName ?? data);
   switch (keyword) {
     case "additionalProperties":
       return unknownKey(String(params.additionalProperty), text, data);
@@ -34,13 +36,16 @@ export function describe(error: ErrorObject): Described {
     case "enum":
       return [
         "NOT_ONE_OF",
-        { message: `${shown} is no ${lower(text.title)}`, hint: remedy(String(data), allowed(error)) },
+        { message: `${shown()} is no ${lower(text.title)}`, hint: remedy(String(data), allowed(error)) },
       ];
     case "const":
-      return ["UNSUPPORTED_VERSION", { message: `version ${shown} of the format is not known`, hint: "write 1" }];
+      return ["UNSUPPORTED_VERSION", { message: `version ${shown()} of the format is not known`, hint: "write 1" }];
     case "minimum":
     case "maximum":
-      return ["OUT_OF_RANGE", { message: `${shown} is out of range`, hint: `${lower(text.title)}: ${rangeOf(text)}` }];
+      return [
+        "OUT_OF_RANGE",
+        { message: `${shown()} is out of range`, hint: `${lower(text.title)}: ${rangeOf(text)}` },
+      ];
     case "minItems":
     case "minProperties":
       return [
@@ -50,7 +55,10 @@ export function describe(error: ErrorObject): Described {
     case "uniqueItems":
       return ["REPEATED_ITEM", { message: `${quote(repeated(error))} stands here twice`, hint: "take the second out" }];
     default:
-      return [text.format === undefined ? "BAD_FORMAT" : "BAD_ADDRESS", badFormat(shown, text)];
+      return [
+        text.format === undefined ? "BAD_FORMAT" : "BAD_ADDRESS",
+        forbiddenCharacter(error, shown()) ?? badFormat(shown(), text),
+      ];
   }
 }
 
@@ -97,6 +105,25 @@ function wrongTypeHint(data: unknown, wanted: readonly string[], text: SchemaTex
 
 function badFormat(shown: string, text: SchemaText): Pick<Finding, "message" | "hint"> {
   return { message: `${shown} is no valid ${lower(text.title)}`, hint: `${text.description ?? ""}${example(text)}` };
+}
+
+/** Where the form is right but for characters that nobody can see, they are named: looking at the text would not tell. */
+function forbiddenCharacter(
+  { keyword, data, propertyName, schema }: ErrorObject,
+  shown: string,
+): Pick<Finding, "message" | "hint"> | null {
+  const written = propertyName ?? data;
+  if (keyword !== "pattern" || typeof written !== "string") return null;
+  const pattern = new RegExp(String(schema), "u");
+  const without = (kept?: string): string =>
+    replaceHidden(written, (character) => (character === kept ? character : "x"));
+  if (!pattern.test(without())) return null;
+  const found = hiddenCharacters(written).find(({ character }) => !pattern.test(without(character)));
+  if (found === undefined) return null;
+  return {
+    message: `character ${found.before + 1} of ${shown} is ${nameOfHidden(found.character)}`,
+    hint: "take it out: systems read such a character as the end of a line or show it as something else",
+  };
 }
 
 const textType = "text";
@@ -152,10 +179,26 @@ function exampleOf({ properties = {} }: SchemaText, key: string): string {
   return value === undefined || typeof value === "object" ? "" : `, for example ${quote(key)}: ${quote(value)}`;
 }
 
-/** JSON text, cut where it would fill the screen. */
-function quote(value: unknown): string {
-  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+const maxQuoted = 80;
+
+/** JSON text that can be seen, cut where it would fill the screen. Of what would be cut, no more than that is read. */
+export function quote(value: unknown): string {
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(outline(value)) ?? String(value));
+  return withoutHidden(text.length > maxQuoted ? `${text.slice(0, maxQuoted - 3)}…` : text);
+}
+
+/** A value whose JSON text is the same as far as that is shown: every value in it takes at least one character. */
+function outline(value: unknown, budget = { left: maxQuoted }): unknown {
+  budget.left--;
+  if (typeof value === "string") return value.slice(0, maxQuoted);
+  if (typeof value !== "object" || value === null) return value;
+  const isList = Array.isArray(value);
+  const shown: [string, unknown][] = [];
+  for (const key in value) {
+    if (budget.left <= 0) break;
+    shown.push([key.slice(0, maxQuoted), outline((value as Record<string, unknown>)[key], budget)]);
+  }
+  return isList ? shown.map(([, item]) => item) : Object.fromEntries(shown);
 }
 
 /** A title within a sentence; abbreviations keep their capitals. */

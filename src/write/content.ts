@@ -25,13 +25,41 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
 /** Lower-case hexadecimal SHA-256 of a file. */
 export function sha256OfFile(file: string): string {
   const hash = createHash("sha256");
+  readBlocks(file, (bytes) => hash.update(bytes));
+  return hash.digest("hex");
+}
+
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
+
+/** The SHA-256 that a file would have if its lines ended in LF instead of CRLF. */
+export function sha256WithLineFeeds(file: string): string {
+  const hash = createHash("sha256");
+  let isPending = false; // the block before ended with a CR that may belong to an LF
+  readBlocks(file, (bytes) => {
+    if (isPending && bytes[0] !== lineFeed) hash.update("\r");
+    let start = 0;
+    for (let end = bytes.indexOf(carriageReturn); end >= 0; end = bytes.indexOf(carriageReturn, end + 1)) {
+      if (end + 1 < bytes.length && bytes[end + 1] !== lineFeed) continue;
+      hash.update(bytes.subarray(start, end));
+      start = end + 1;
+    }
+    hash.update(bytes.subarray(start));
+    isPending = bytes.at(-1) === carriageReturn;
+  });
+  if (isPending) hash.update("\r");
+  return hash.digest("hex");
+}
+
+/** The bytes are valid only during the call. */
+function readBlocks(file: string, use: (bytes: Uint8Array) => void): void {
   const bytes = sharedBlock();
   const descriptor = openSync(file, "r");
   try {
     for (;;) {
       const length = readSync(descriptor, bytes);
-      if (length === 0) return hash.digest("hex");
-      hash.update(bytes.subarray(0, length));
+      if (length === 0) return;
+      use(bytes.subarray(0, length));
     }
   } finally {
     closeSync(descriptor);

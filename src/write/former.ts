@@ -1,18 +1,18 @@
 /**
- * What the former build left in the output directory. Only files that its manifest lists may be replaced
- * or removed; everything else belongs to someone else.
+ * What former builds left in the output directory, as far as they can tell: the checksums of the files that they
+ * wrote. A file that still has one of them may be replaced or removed; everything else belongs to someone else.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isBundlePath } from "./bundle-paths.ts";
+import { addSum, isObject, parseJson, readSums, type Sums } from "./sums.ts";
 
 export type FormerBuild =
   | { readonly kind: "none" }
-  | { readonly kind: "lvsgen"; readonly paths: ReadonlySet<string> }
-  /** There is a `manifest.json`, but not one that lvsgen wrote. */
-  | { readonly kind: "foreign" };
-
-/** The two files that no manifest can list, for each of them holds the checksum of the other files. */
-const unlisted = ["manifest.json", "SHA256SUMS"];
+  | { readonly kind: "lvsgen"; readonly sums: Sums }
+  /** There is a `manifest.json`, but not one that lvsgen wrote; `lists` is the path that gives it away, if one does. */
+  | { readonly kind: "foreign"; readonly lists: string | null };
 
 /**
  * Reads `manifest.json` of the output directory.
@@ -20,38 +20,48 @@ const unlisted = ["manifest.json", "SHA256SUMS"];
  * @throws the system's error when the file is there and cannot be read
  */
 export function readFormerBuild(directory: string): FormerBuild {
-  const file = join(directory, "manifest.json");
-  if (!existsSync(file)) return { kind: "none" };
-  const paths = listedPaths(parseJson(readFileSync(file, "utf8")));
-  return paths === null ? { kind: "foreign" } : { kind: "lvsgen", paths: new Set([...paths, ...unlisted]) };
+  const text = readText(directory, "manifest.json");
+  if (text === null) return { kind: "none" };
+  const manifest = parseJson(text);
+  if (!isObject(manifest) || manifest.generator !== "lvsgen" || manifest.format !== 1 || !Array.isArray(manifest.files))
+    return { kind: "foreign", lists: null };
+  const sums = readSums(manifest.files);
+  if (sums === null) return { kind: "foreign", lists: strangePath(manifest.files) };
+  addUnlisted(sums, text, readText(directory, "SHA256SUMS"));
+  return { kind: "lvsgen", sums };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+/**
+ * The two files that no manifest can list, for each holds checksums of the other files, vouch for each other:
+ * `SHA256SUMS` has the sum of the manifest, and otherwise says nothing but what the manifest says.
+ */
+function addUnlisted(sums: Sums, manifest: string, checksums: string | null): void {
+  const text = (checksums ?? "").replaceAll("\r\n", "\n");
+  const lines = text.split("\n").slice(0, -1);
+  const written = new Map<string, string>();
+  for (const line of lines) {
+    const [, sum = "", path = ""] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+    written.set(path, sum);
   }
+  const ofManifest = written.get("manifest.json");
+  const isBuilt = [...written].every(([path, sum]) => path === "manifest.json" || sums.get(path)?.has(sum) === true);
+  addSum(sums, "manifest.json", ofManifest ?? sha256(manifest));
+  sums.set("SHA256SUMS", new Set(isBuilt && text.endsWith("\n") ? [sha256(text)] : []));
 }
 
-function listedPaths(manifest: unknown): string[] | null {
-  if (!isObject(manifest) || manifest.generator !== "lvsgen" || manifest.format !== 1) return null;
-  const files = manifest.files;
-  if (!Array.isArray(files)) return null;
-  const paths: string[] = [];
-  for (const entry of files as unknown[]) {
-    if (!isObject(entry) || typeof entry.path !== "string" || !staysInside(entry.path)) return null;
-    paths.push(entry.path);
-  }
-  return paths;
+/** The text of a file, null where there is none; what is no file (a link, a device) has no text. */
+function readText(directory: string, name: string): string | null {
+  const file = join(directory, name);
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) return null;
+  return stats.isFile() ? readFileSync(file, "utf8") : "";
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+function strangePath(entries: readonly unknown[]): string | null {
+  const paths = entries.flatMap((entry) => (isObject(entry) && typeof entry.path === "string" ? [entry.path] : []));
+  return paths.find((path) => !isBundlePath(path)) ?? null;
 }
 
-/** A manifest may have been edited by anyone: a path that could leave the directory makes it not ours. */
-function staysInside(path: string): boolean {
-  if (path.includes("\\") || path.includes("\0") || path.includes(":")) return false;
-  return path.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,15 +1,23 @@
 /**
  * The write stage: puts a bundle on disk. It is the only place that writes, and it writes only what differs.
  *
- * Everything new is first written completely to a staging directory inside the output directory, so that
- * a full disk changes nothing; what follows are renames. The new manifest goes first: whatever interrupts
- * the rest, every file of the former and the new build that stands there is listed in it or already gone,
- * and the next build may replace it.
+ * Everything new is first written completely to a stage inside the output directory, so that a full disk changes
+ * nothing; what follows are renames. The new manifest goes first, and the stage keeps a record of what stood there:
+ * whatever interrupts the rest, the next build knows every file of the former and the new build by its checksum.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Bundle } from "../bundle.ts";
 import { createFile } from "./content.ts";
+import {
+  abandonedStages,
+  directoryMaker,
+  makeStage,
+  readRecord,
+  removeStage,
+  stripStage,
+  writeRecord,
+} from "./stage.ts";
 import { type FileChange, type Survey, survey, type WriteProblem } from "./survey.ts";
 
 export type { FileChange, FileStatus, WriteProblem } from "./survey.ts";
@@ -21,24 +29,32 @@ export interface WriteResult {
   readonly problems: readonly WriteProblem[];
 }
 
-/** What `writeBundle` would change in `directory`, without changing it. A missing directory is an empty one. */
-export function compareBundle(bundle: Bundle, directory: string): WriteResult {
-  return caught(directory, () => survey(bundle, directory, true));
+/**
+ * What `writeBundle` would change in `directory`, and what would keep it from that, without changing anything. A
+ * missing directory is an empty one.
+ */
+export function compareBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
+  return caught(directory, () => {
+    const stages = existsSync(directory) ? abandonedStages(directory) : [];
+    return survey(bundle, directory, stages.map(readRecord), force);
+  });
 }
 
 /**
- * Makes `directory` hold the bundle: writes files that differ, removes files that the former build's
- * manifest lists and the bundle lacks, and the directories that this leaves empty.
+ * Makes `directory` hold the bundle: writes files that differ, removes files that a former build wrote and the
+ * bundle lacks, and the directories that this leaves empty. What somebody has changed since is neither replaced
+ * nor removed: it is named, and nothing is done at all.
  *
- * @param force replace files that stand in the way and that no former build wrote
+ * @param force replace and remove it all the same, and replace files in the way that no build wrote
  */
 export function writeBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
   return caught(directory, () => {
     mkdirSync(directory, { recursive: true });
-    removeAbandonedStages(directory);
-    const found = survey(bundle, directory, force);
-    const isDone = found.changes.every((change) => change.status === "unchanged");
-    if (found.problems.length === 0 && !isDone) execute(bundle, directory, found);
+    const abandoned = abandonedStages(directory);
+    const found = survey(bundle, directory, abandoned.map(readRecord), force);
+    if (found.problems.length > 0) return found;
+    if (found.changes.some((change) => change.status !== "unchanged")) execute(bundle, directory, found);
+    abandoned.forEach(removeStage);
     return found;
   });
 }
@@ -54,35 +70,27 @@ function caught(directory: string, action: () => WriteResult): WriteResult {
   }
 }
 
-const stagePrefix = ".lvsgen-";
-
 function execute(bundle: Bundle, directory: string, found: Survey): void {
-  const stage = join(directory, `${stagePrefix}${process.pid}`);
+  const stage = makeStage(directory);
+  let isMoving = false;
+  let isDone = false;
   try {
     const units = fill(stage, bundle, found);
+    // Where no build was before, the manifest that goes first says it all.
+    if (found.sums.size > 0) writeRecord(stage, bundle, found.sums);
+    isMoving = true;
     removeFiles(directory, bundle, found);
     for (const unit of units) renameSync(join(stage, unit), join(directory, unit));
+    isDone = true;
   } finally {
-    removeStage(stage);
+    if (isMoving && !isDone) stripStage(stage);
+    else removeStage(stage);
   }
 }
 
-/** Whole new directories moved away and left nothing; where single files did, their directories are still there. */
-function removeStage(stage: string): void {
-  const isEmpty = existsSync(stage) && readdirSync(stage).length === 0;
-  if (isEmpty) rmdirSync(stage);
-  else rmSync(stage, { recursive: true, force: true });
-}
-
-/** Writes what is new to the stage, in its final shape, and says what to move into place, in order. */
+/** Writes what is new to the stage, in its final shape, and says what to move into place, the manifest first. */
 function fill(stage: string, bundle: Bundle, found: Survey): readonly string[] {
-  const made = new Set<string>();
-  const makeDirectory = (path: string): void => {
-    if (made.has(path)) return;
-    if (path !== stage) makeDirectory(dirname(path));
-    mkdirSync(path);
-    made.add(path);
-  };
+  const makeDirectory = directoryMaker(stage);
   const status = new Map(found.changes.map((change) => [change.path, change.status]));
   const units = new Set<string>();
   for (const file of bundle.files) {
@@ -123,23 +131,5 @@ function removeEmpty(directory: string, innermostFirst: readonly string[]): void
     } catch {
       return; // there is something in it that stays
     }
-  }
-}
-
-/** A stage is named after its process; one whose process is gone was left by a build that was killed. */
-function removeAbandonedStages(directory: string): void {
-  for (const name of readdirSync(directory)) {
-    const pid = name.startsWith(stagePrefix) ? Number(name.slice(stagePrefix.length)) : Number.NaN;
-    const isAbandoned = Number.isInteger(pid) && (pid === process.pid || !isAlive(pid));
-    if (isAbandoned) rmSync(join(directory, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

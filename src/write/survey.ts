@@ -1,9 +1,11 @@
 /** What a build would have to change in an output directory. Nothing is written here. */
 import { join } from "node:path";
 import type { Bundle, BundleFile } from "../bundle.ts";
-import { sha256OfFile } from "./content.ts";
+import { isBundlePath } from "./bundle-paths.ts";
+import { sha256OfFile, sha256WithLineFeeds } from "./content.ts";
 import { type FormerBuild, readFormerBuild } from "./former.ts";
 import { type DirectoryPlace, type Place, Places } from "./place.ts";
+import type { Sums } from "./sums.ts";
 
 export type FileStatus = "added" | "changed" | "removed" | "unchanged";
 
@@ -19,8 +21,12 @@ export interface FileChange {
 export type WriteProblem =
   /** A file that no manifest lists stands where one has to be written, with other content. */
   | { readonly kind: "foreign-file"; readonly path: string }
-  /** A `manifest.json` that lvsgen did not write: the directory belongs to something else. */
-  | { readonly kind: "foreign-manifest"; readonly path: string }
+  /** A file that a former build wrote and somebody has changed since; the build would replace or remove it. */
+  | { readonly kind: "edited-file"; readonly path: string; readonly fate: "replaced" | "removed" }
+  /** As such a file, but its lines end in CRLF, and that is all that differs. */
+  | { readonly kind: "converted-file"; readonly path: string }
+  /** A `manifest.json` that lvsgen did not write (`lists` is a path that no build makes): the directory belongs to something else. */
+  | { readonly kind: "foreign-manifest"; readonly path: string; readonly lists: string | null }
   /** A symbolic link where a file or one of its directories has to be; it is never followed. */
   | { readonly kind: "symbolic-link"; readonly path: string }
   /** A directory or a device where a file has to be, or a file where a directory has to be. */
@@ -33,34 +39,70 @@ export interface Survey {
   readonly changes: readonly FileChange[];
   readonly problems: readonly WriteProblem[];
   readonly places: Places;
+  /** What former builds wrote. */
+  readonly sums: Sums;
 }
 
 /**
- * @param force replace files and links that no manifest lists
+ * @param records sums that builds left that were killed half way
+ * @param force replace files and links that no manifest lists, and those that were changed since
  * @throws the system's error when something there cannot be read
  */
-export function survey(bundle: Bundle, directory: string, force: boolean): Survey {
-  const former = readFormerBuild(directory);
-  const owned: ReadonlySet<string> = former.kind === "lvsgen" ? former.paths : new Set();
-  const wanted = new Set(bundle.files.map((file) => file.path));
-  const leaving = new Set([...owned].filter((path) => !wanted.has(path)));
-  const places = new Places(directory, leaving);
+export function survey(bundle: Bundle, directory: string, records: readonly Sums[], force: boolean): Survey {
+  const strange = bundle.files.find(({ path }) => !isBundlePath(path));
+  if (strange !== undefined) throw new Error(`no path of a bundle: ${strange.path}`);
 
-  const changes: FileChange[] = [];
+  const former = readFormerBuild(directory);
+  const sums = union([...(former.kind === "lvsgen" ? [former.sums] : []), ...records]);
+  const inspect = inspector(directory, sums);
   const problems = new Map<string, WriteProblem>();
+  const changes: FileChange[] = [];
+
+  const wanted = new Set(bundle.files.map((file) => file.path));
+  const before = new Places(directory, new Set());
+  const unwanted = [...sums.keys()].filter((path) => !wanted.has(path) && standing(before, path).kind === "file");
+  for (const path of unwanted) {
+    changes.push({ path, status: "removed", sha256: null });
+    const problem = force ? null : edit(inspect(path), path, "removed");
+    if (problem !== null) problems.set(path, problem);
+  }
+
+  const places = new Places(directory, new Set(unwanted));
   for (const file of bundle.files) {
     const found = standing(places, file.path);
-    const status = statusOf(file, found, directory);
+    const content = found.kind === "file" ? inspect(file.path) : null;
+    const status = statusOf(file, found, content);
     changes.push({ path: file.path, status, sha256: file.sha256 });
-    if (status === "unchanged") continue;
-    const problem = obstacle(file.path, found, former, { force, owned: owned.has(file.path) });
+    if (status === "unchanged" || content?.sha256 === file.sha256) continue;
+    const problem = obstacle(file.path, found, content, former, force);
     if (problem !== null) problems.set(problem.path, problem);
   }
-  for (const path of leaving) {
-    if (standing(places, path).kind === "file") changes.push({ path, status: "removed", sha256: null });
-  }
   changes.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { changes, problems: [...problems.values()], places };
+  return { changes, problems: [...problems.values()], places, sums };
+}
+
+function union(all: readonly Sums[]): Sums {
+  const sums: Sums = new Map();
+  for (const some of all)
+    for (const [path, known] of some) sums.set(path, new Set([...(sums.get(path) ?? []), ...known]));
+  return sums;
+}
+
+/** A file's content, and whose it is. */
+interface Content {
+  readonly sha256: string;
+  readonly origin: "build" | "edited" | "converted" | "unlisted";
+}
+
+function inspector(directory: string, sums: Sums): (path: string) => Content {
+  return (path) => {
+    const file = join(directory, path);
+    const sha256 = sha256OfFile(file);
+    const known = sums.get(path);
+    if (known === undefined) return { sha256, origin: "unlisted" };
+    if (known.has(sha256)) return { sha256, origin: "build" };
+    return { sha256, origin: known.has(sha256WithLineFeeds(file)) ? "converted" : "edited" };
+  };
 }
 
 type Standing = Place | Extract<DirectoryPlace, { kind: "blocked" }>;
@@ -70,21 +112,22 @@ function standing(places: Places, path: string): Standing {
   return above.kind === "present" ? places.at(path) : above;
 }
 
-function statusOf(file: BundleFile, found: Standing, directory: string): FileStatus {
+function statusOf(file: BundleFile, found: Standing, content: Content | null): FileStatus {
   if (found.kind === "missing" || found.kind === "blocked") return "added";
   if (found.kind !== "file") return "changed";
   // Windows has no such bit, and a tree checked out there is still the same tree.
   const sameMode = process.platform === "win32" || found.isExecutable === file.executable;
-  return sameMode && sha256OfFile(join(directory, file.path)) === file.sha256 ? "unchanged" : "changed";
+  return sameMode && content?.sha256 === file.sha256 ? "unchanged" : "changed";
 }
 
-interface Right {
-  readonly force: boolean;
-  readonly owned: boolean;
-}
-
-/** Why the path may not be written, or null. A link is never owned: a build leaves files there. */
-function obstacle(path: string, found: Standing, former: FormerBuild, right: Right): WriteProblem | null {
+/** Why the path may not be written, or null. A link is never a build's: a build leaves files there. */
+function obstacle(
+  path: string,
+  found: Standing,
+  content: Content | null,
+  former: FormerBuild,
+  force: boolean,
+): WriteProblem | null {
   switch (found.kind) {
     case "missing":
       return null;
@@ -94,12 +137,25 @@ function obstacle(path: string, found: Standing, former: FormerBuild, right: Rig
     case "other":
       return { kind: "in-the-way", path };
     case "symbolic-link":
-      return right.force ? null : { kind: "symbolic-link", path };
+      return force ? null : { kind: "symbolic-link", path };
     case "file":
-      if (right.force || right.owned) return null;
-      return {
-        kind: former.kind === "foreign" && path === "manifest.json" ? "foreign-manifest" : "foreign-file",
-        path,
-      };
+      if (force || content === null) return null;
+      if (former.kind === "foreign" && path === "manifest.json")
+        return { kind: "foreign-manifest", path, lists: former.lists };
+      return edit(content, path, "replaced");
+  }
+}
+
+/** What is lost with the file, or null where that is only what a build wrote. */
+function edit({ origin }: Content, path: string, fate: "replaced" | "removed"): WriteProblem | null {
+  switch (origin) {
+    case "build":
+      return null;
+    case "unlisted":
+      return { kind: "foreign-file", path };
+    case "converted":
+      return { kind: "converted-file", path };
+    case "edited":
+      return { kind: "edited-file", path, fate };
   }
 }

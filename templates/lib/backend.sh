@@ -7,6 +7,7 @@ backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVI
 
 backend_probe() { # NAME
   local name device devices file network_file
+  local -a words=()
   read -r name devices <<<"$1"
   device=${1##* }
   have='not in charge'
@@ -19,7 +20,8 @@ backend_probe() { # NAME
     ifupdown)
       command -v ifup >/dev/null || return 0
       file=/etc/network/interfaces.d/lvsgen-$cluster-$role
-      for device in $devices; do
+      split_words "$devices"
+      for device in ${words[@]+"${words[@]}"}; do
         [[ -e $file ]] || ifquery "$device" >/dev/null 2>&1 || return 0
       done
       ;;

@@ -39,7 +39,8 @@ framed() { # TEXT -> $framed
 block_probe() { # PATH
   local content before after block
   have=absent
-  read_text "$root$1" || return 0
+  walk "$root$1" last || { have=unreachable && return 0; }
+  read_found || return 0
   split_block "$content"
   have=${block:-absent}
 }
@@ -54,7 +55,7 @@ block_same() { # PATH
 is_sourced() { # PATH, with $text
   local content word pattern _ file=${text%$'\n'}
   file=${file##*source }
-  read_text "$root$1" || return 1
+  walk "$root$1" last && read_found || return 1
   while read -r word pattern _; do
     [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
     # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
@@ -67,25 +68,21 @@ is_sourced() { # PATH, with $text
 }
 
 block_record() { # PATH
-  local blob real
+  local blob
   record=absent
-  if [[ ! -e $root$1 ]]; then
-    journal_parents "$root$1"
+  walk "$root$1" last || return 1
+  if [[ ! -e $root$real && ! -L $root$real ]]; then
+    journal_parents "$root$real"
     return
   fi
-  real_path "$root$1"
-  keep_blob "$real" || return 1
+  [[ -f $root$real && ! -L $root$real ]] || { failure="$root$real is not a regular file: move it away first" && return 1; }
+  keep_blob "$root$real" || return 1
   record="saved $blob"
 }
 
 block_set() { # PATH STATE, with $text
-  local path content='' before after block mode=0644 owner='' group='' framed='' old='' real
-  real_path "$root$1"
-  path=$real
-  if [[ -e $path ]]; then
-    read_text "$path" || { failure="cannot read $1 (or it holds a NUL byte)" && return 1; }
-    read -r mode owner group < <(stat -c '0%a %u %g' -- "$path")
-  fi
+  local path content='' before after block mode=- owner=- group=- framed='' old=''
+  read_for_change "$1" || return 1
   split_block "$content"
   case $2 in
     absent | saved\ *)
@@ -109,33 +106,64 @@ block_set() { # PATH STATE, with $text
   esac && note_unit_files "$1"
 }
 
+# The file that a part of is lvsgen's: $path, its text in $content, its $mode, $owner and $group.
+read_for_change() { # PATH
+  walk "$root$1" last || return 1
+  path=$root$real
+  if [[ -e $path || -L $path ]]; then
+    read_found || { failure="cannot read $1: it is no regular file, holds a NUL byte${shared:+, or is longer than 1 MiB}" && return 1; }
+  fi
+  kept_rights "$path" part
+}
+
 # Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
 split_before_exit() { # TEXT -> $before $after
-  local line
+  local line rest=$1
   before='' after=''
-  while IFS= read -r line || [[ $line ]]; do
+  while [[ $rest ]]; do
+    line=${rest%%$'\n'*}
     case $line in
       exit | exit[[:space:]\;\#]*)
-        after=${1:${#before}}
-        return
+        after=$rest
+        return 0
         ;;
     esac
-    before+=$line$'\n'
-  done < <(printf '%s' "$1")
+    before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
+  done
 }
 
 # Back to the kept file where only the block differs; else only the block goes back to what it was.
-undo_block() { # PATH STATE, with $old, and $before and $after as the file is now
-  local now_before=$before now_after=$after rest
+undo_block() { # PATH STATE, with $old, and $before, $block and $after as the file is now
+  local now_before=$before now_block=$block now_after=$after rest kept
   split_block "$old"
-  rest=$now_before$now_after
-  if [[ $2 != absent && ($rest == "$before$after" || $rest == "$before$after"$'\n') ]]; then
+  rest=$now_before$now_after kept=$before$after
+  if [[ $2 != absent && ! -e $1 ]]; then
     restore_blob "$1" "${2#saved }"
-  elif [[ $2 == absent && (-z $rest || $rest == $'#!/bin/bash\n') ]]; then
+  elif [[ $2 == absent ]] && is_bare "$rest"; then
     remove_file "$1"
+  elif [[ $2 != absent && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
+    restore_blob "$1" "${2#saved }"
   else
+    # A block that is not there any more comes back where it stood: at the end, or before an `exit`.
+    if [[ -z $now_block && $block && $after == exit* ]]; then
+      split_before_exit "$now_before"
+      now_before=$before now_after=$after
+    fi
+    [[ -z $block || -z $now_before || $now_before == *$'\n' ]] || now_before+=$'\n'
     replace_file "$1" "$mode" "$now_before$block$now_after" "$owner" "$group"
   fi
+}
+
+# Is it nothing, or what lvsgen begins a script with?
+is_bare() { # TEXT
+  [[ -z $1 || $1 == $'#!/bin/bash\n' ]]
+}
+
+# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.
+has_rights_of_blob() { # PATH BLOB
+  local rights
+  rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
+  [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
 }
 
 # ---- one KEY=VALUE line of a shell-like configuration file
@@ -148,7 +176,8 @@ setting_declare() { # NAME=`PATH KEY` VALUE
 setting_probe() { # `PATH KEY`
   local content value
   have=absent
-  read_text "$root${1% *}" || return 0
+  walk "$root${1% *}" last || { have=unreachable && return 0; }
+  read_found || return 0
   setting_value "$content" "${1##* }"
   have=$value
 }
@@ -158,26 +187,24 @@ setting_record() { # `PATH KEY`
 }
 
 setting_set() { # `PATH KEY` STATE
-  local path key=${1##* } mode=0644 owner='' group='' content='' now out value=$2 real
-  real_path "$root${1% *}"
-  path=$real
-  if [[ -e $path ]]; then
-    read_text "$path" || { failure="cannot read ${1% *} (or it holds a NUL byte)" && return 1; }
-    read -r mode owner group < <(stat -c '0%a %u %g' -- "$path")
-  fi
+  local path key=${1##* } mode=- owner=- group=- content='' now out value=$2
+  local -a key_lines=()
+  read_for_change "${1% *}" || return 1
   now=$content
   if [[ $2 == 'saved '* ]]; then
     read_text "$state_dir/blobs/${2#saved }" || { failure="the kept copy of ${1% *} is missing" && return 1; }
     # Back to the kept file where only this setting differs.
     setting_value "$now" "$key"
     with_setting "$content" "$key" "$value"
-    if [[ $out == "$now" ]]; then
+    if [[ ! -e $path ]] || { [[ $out == "$now" ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
       restore_blob "$path" "${2#saved }"
       return
     fi
     setting_value "$content" "$key"
+    lines_of_setting "$content" "$key"
   fi
-  with_setting "$now" "$key" "$value"
+  # Of several lines that set it, each goes back to its own.
+  with_setting "$now" "$key" "$value" ${key_lines[@]+"${key_lines[@]}"}
   if [[ $out == "$now" ]]; then
     return 0
   elif [[ $2 == absent && -z $out ]]; then
@@ -196,19 +223,29 @@ setting_value() { # TEXT KEY -> $value
   done < <(printf '%s\n' "$1")
 }
 
-# Every line that sets the key sets it to the value: which of several counts, differs by reader.
-with_setting() { # TEXT KEY VALUE -> $out
-  local line end found=''
+lines_of_setting() { # TEXT KEY -> ${key_lines[@]}
+  local line
+  key_lines=()
+  while IFS= read -r line; do
+    [[ $line != "$2="* ]] || key_lines+=("$line")
+  done <<<"$1"
+}
+
+# Every line that sets the key sets it to the value, for which of several counts, differs by reader; or becomes the LINE of its turn.
+with_setting() { # TEXT KEY VALUE [LINE...] -> $out
+  local text=$1 key=$2 value=$3 line end found=''
+  shift 3
   out=''
   while end=$'\n' && IFS= read -r line || { end='' && [[ $line ]]; }; do
-    if [[ $line == "$2="* ]]; then
+    if [[ $line == "$key="* ]]; then
       found=1
-      [[ $3 != absent ]] || continue
-      line=$2=$3
+      [[ $value != absent ]] || continue
+      line=${1:-$key=$value}
+      (($# == 0)) || shift
     fi
     out+=$line$end
-  done < <(printf '%s' "$1")
-  [[ -z $found && $3 != absent ]] || return 0
+  done < <(printf '%s' "$text")
+  [[ -z $found && $value != absent ]] || return 0
   [[ -z $out || $out == *$'\n' ]] || out+=$'\n'
-  out+=$2=$3$'\n'
+  out+=$key=$value$'\n'
 }

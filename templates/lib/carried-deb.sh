@@ -74,11 +74,6 @@ EOT
   apt_command=("${apt_get[@]}" -c "$scratch/apt.conf") # never empty
 }
 
-drop_scratch() {
-  [[ -z $scratch ]] || rm -rf -- "$scratch"
-  scratch=''
-}
-
 # apt names what keeps a package from being installed one step at a time: asks on until it names what is not there.
 plan_unmet() { # OUTPUT
   local line by='' need why progress='' unmet_line='^ (([^ ]+) :| ) *(Pre)?Depends: (.+) but (.+)$'

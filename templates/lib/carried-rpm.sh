@@ -72,11 +72,12 @@ plan_needed() { # OUTPUT
 # The first file not planned yet that provides it: a name with a version, a path, or `(one or another)`.
 plan_capability() { # NEED
   local capability file
-  local -a words=("${1%% *}")
-  # shellcheck disable=SC2206 # the words of a rich dependency
-  [[ $1 != '('* ]] || words=(${1//[()]/ })
-  for capability in "${words[@]}"; do # never empty
-    for file in ${rpms_providing[$capability]:-}; do
+  local -a words=()
+  split_words "${1%% *}"
+  [[ $1 != '('* ]] || split_words "${1//[()]/ }"
+  for capability in ${words[@]+"${words[@]}"}; do
+    split_words "${rpms_providing[$capability]:-}"
+    for file in ${words[@]+"${words[@]}"}; do
       ! plan_rpm "$file" || return 0
     done
     [[ $capability == /* ]] || continue

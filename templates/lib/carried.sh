@@ -28,11 +28,12 @@ find_carried() { # -> $carried
   [[ -z $carried ]] || carried=$(cd -- "$carried" && pwd -P)
 }
 
+# Only a name that a package manager makes (`%3a` stands for an epoch's colon in a deb's): whatever else is in a folder may mean
+# something to a shell, a terminal or a tool's options.
 is_package_file() { # NAME
-  case $package_manager in
-    apt) [[ $1 == *.deb ]] ;;
-    *) [[ $1 == *.rpm ]] ;;
-  esac
+  local kind=rpm
+  [[ $package_manager != apt ]] || kind=deb
+  [[ $1 =~ ^[A-Za-z0-9][A-Za-z0-9+._~^%:-]*\.$kind$ ]]
 }
 
 # Everything in the folder against its SHA256SUMS, before anything in it is used.
@@ -45,16 +46,16 @@ check_carried() { # -> ${carried_files[@]}, names in $carried
   for file in "$carried"/* "$carried"/.[!.]* "$carried"/..?*; do
     name=${file##*/}
     [[ $name != SHA256SUMS && (-e $file || -L $file) ]] || continue
-    if [[ ${carried_sums[$name]:-} && -f $file ]]; then seen[$name]=1; else extra+=" $name"; fi
+    if is_package_file "$name" && [[ ${carried_sums[$name]:-} && -f $file ]]; then seen[$name]=unread; else extra+=" $name"; fi
   done
   for name in "${carried_files[@]}"; do # never empty
     [[ ${seen[$name]:-} ]] || absent+=" $name"
   done
   while read -r sum name; do
-    [[ ${carried_sums[$name]:-} != "$sum" ]] || unset "seen[$name]"
+    [[ ${carried_sums[$name]:-} != "$sum" ]] || seen[$name]=right
   done < <(cd -- "$carried" && ((${#seen[@]})) && sha256sum -- "${!seen[@]}" 2>/dev/null)
   for name in "${carried_files[@]}"; do # never empty
-    [[ -z ${seen[$name]:-} ]] || changed+=" $name"
+    [[ ${seen[$name]:-right} == right ]] || changed+=" $name"
   done
   [[ $changed$absent$extra ]] || return 0
   failure="the packages in $carried are not those that were fetched"
@@ -71,7 +72,7 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
   if [[ ! -f $carried/SHA256SUMS ]]; then
     failure="the folder of packages is empty: $carried has none for $platform $architecture"
     for name in "$carried"/*; do
-      ! is_package_file "$name" || failure="$carried has packages but no SHA256SUMS: fetch-packages.sh did not make it, or not all of it was copied"
+      ! is_package_file "${name##*/}" || failure="$carried has packages but no SHA256SUMS: fetch-packages.sh did not make it, or not all of it was copied"
     done
     failure+=$'\n'"Nothing was installed. Fetch packages with fetch-packages.sh, and copy the whole folder 'packages'."
     return 1
@@ -79,7 +80,7 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
   while IFS= read -r line || [[ $line ]]; do
     number=$((number + 1))
     name=${line:66}
-    if [[ ! $line =~ ^[0-9a-f]{64}\ [\ *][^/]+$ || $name == .* ]] || ! is_package_file "$name"; then
+    if [[ ! $line =~ ^[0-9a-f]{64}\ [\ *] ]] || ! is_package_file "$name"; then
       failure="line $number of $carried/SHA256SUMS is not the sum of a package: it was altered, damaged, or made for another system"
       failure+=$'\n'$told
       return 1

@@ -19,9 +19,10 @@ each_resource() {
 }
 
 apply_command() {
-  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
   load_leftovers
-  if leave_mount_points && each_resource && drop_leftovers && reload_units && end_changes; then
+  refuse_unsafe_paths
+  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
+  if leave_mount_points && clear_the_way && each_resource && drop_leftovers && reload_units && end_changes; then
     tell_foreign_services
     tell_drained
     restart_confirm
@@ -37,7 +38,8 @@ apply_command() {
 
 check_command() {
   load_leftovers
-  if ! each_resource || ! drop_leftovers; then exit 1; fi
+  refuse_unsafe_paths
+  if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_foreign_services
   tell_drained
   closing ok pending failed
@@ -45,7 +47,7 @@ check_command() {
 }
 
 tell_drained() {
-  [[ -z $drained_names ]] || say "${yellow}drained${plain}  $drained_names  (weight 0 until '$script undrain NAME')"
+  [[ -z $drained_names ]] || say "${yellow}drained${plain}  %s  (weight 0 until '%s undrain NAME')" "$drained_names" "$script"
 }
 
 verify_command() {
@@ -69,7 +71,7 @@ verify_command() {
 
 # Unified diffs of what changes, where diff is there.
 show_diff() { # KIND NAME, with $text
-  local kind=$1 path=$2 new=$text old='' framed content out
+  local kind=$1 path=$2 new=$text old='' framed content='' out
   [[ $diff ]] || return 0
   case $kind in
     file) ;;
@@ -83,8 +85,13 @@ show_diff() { # KIND NAME, with $text
   if [[ $kind == block ]]; then
     block_probe "$path"
     [[ $have == absent ]] || old=$have
-  elif [[ -f $root$path ]]; then
-    read_text "$root$path" && old=$content
+  elif can_reach file "$path" && [[ -e $root$real || -L $root$real ]]; then
+    if [[ ! -f $root$real || -L $root$real ]]; then
+      say "%s is no regular file: what is in it, or what it leads to, is not shown" "$path"
+      return 0
+    fi
+    read_found || content=''
+    old=$content
   fi
   out=$(diff -u --label "$path (now)" --label "$path (described)" <(printf '%s' "$old") <(printf '%s' "$new")) || :
   print_diff "$out"
@@ -99,26 +106,26 @@ show_service_diff() { # HAVE WANT
 }
 
 print_diff() { # TEXT
-  local line
-  [[ $1 ]] || return 0
+  local line color
+  [[ $1 && -z $quiet ]] || return 0
   if [[ $json ]]; then
     event diff text "$1"
     return
   fi
   while IFS= read -r line; do
-    line=${line//[$'\001'-$'\010'$'\013'-$'\037'$'\177']/?}
     case $line in
-      +*) say "$green$line$plain" ;;
-      -*) say "$red$line$plain" ;;
-      *) say "$line" ;;
+      +*) color=$green ;;
+      -*) color=$red ;;
+      *) color='' ;;
     esac
+    tell_line "$line" "$color"
   done <<<"$1"
 }
 
 status_command() {
   local i kind name state text have mark last line='' started='' interrupted=''
   last_generation
-  say "${bold}$role $host$plain  cluster $cluster, platform $platform"
+  say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
   if [[ $last ]]; then
     # A power cut may have left the first line torn.
     IFS= read -r line <"$state_dir/generations/$last" || :
@@ -128,17 +135,16 @@ status_command() {
   else
     say "last change: none by this script"
   fi
-  if confirm_is_pending; then say "${yellow}waiting for: $script confirm$plain"; fi
+  if confirm_is_pending; then say "${yellow}waiting for: %s confirm$plain" "$script"; fi
   tell_drained
   say ''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
     case $kind in package | file | directory | block | setting | mode) continue ;; esac
     if is_same "$kind" "$name"; then mark="${green}ok$plain      "; else mark="${red}differs$plain "; fi
-    visible "$name"
     case $kind in
-      service) say "$mark  $kind $shown" ;;
-      *) say "$mark  $kind $shown  ${dim}${have:-empty}$plain" ;;
+      service) say "$mark  %s %s" "$kind" "$name" ;;
+      *) say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${have:-empty}" ;;
     esac
     [[ -z $json ]] || event status kind "$kind" name "$name" have "$have" described "$state"
   done

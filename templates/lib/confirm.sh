@@ -27,7 +27,7 @@ watchdog_name() {
 # Set before the first change: it survives the session, this process, and a reboot. The timer first, then
 # what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
 arm_confirm() {
-  local last target=0 line
+  local last target=0 line folded
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -35,7 +35,8 @@ arm_confirm() {
     return 1
   fi
   last_generation
-  target=$((10#${last:-0}))
+  last_folded
+  target=$((10#${last:-$folded}))
   [[ -z $last ]] || generation_is_closed "$last" || target=$((target - 1))
   # What an earlier --confirm put in force is not confirmed either.
   if confirm_is_pending; then
@@ -47,7 +48,7 @@ arm_confirm() {
     failure="cannot make $state_dir: $failure"
     return 1
   fi
-  run cp --remove-destination --no-target-directory -- "$script_path" "$state_dir/script" && run chmod 0700 -- "$state_dir/script" || return 1
+  keep_script || return 1
   replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
 Description=lvsgen: put back what was not confirmed ($cluster $role)
@@ -62,6 +63,21 @@ WantedBy=multi-user.target
 " || return 1
   run systemctl daemon-reload && start_timer && run systemctl enable "$watchdog.service" || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
+}
+
+# The watchdog runs the script that runs now, which whoever owns its directory may have replaced meanwhile: the copy is read once, is within
+# nobody else's reach, and has to be what this script found itself to be when it began.
+keep_script() { # -> $state_dir/script
+  local copy=$state_dir/.script.new
+  run rm -f -- "$copy" &&
+    run dd if="$script_path" of="$copy" bs=1M count="$((lvsgen_size / 1048576 + 1))" iflag=nonblock,fullblock conv=excl,fsync &&
+    run chmod 0700 -- "$copy" || return 1
+  if [[ $(sed "3s/$lvsgen_sum//" <"$copy" | sha256sum) != "$lvsgen_sum  -" ]]; then
+    rm -f -- "$copy"
+    failure="$script_path is not the script that runs: it was replaced meanwhile"$'\n'"Nothing was changed. Keep it where only root can write, and run it again."
+    return 1
+  fi
+  run mv -fT -- "$copy" "$state_dir/script"
 }
 
 # This run holds the lock, so where the watchdog has begun, it waits for it and has done nothing yet.
@@ -82,7 +98,7 @@ restart_confirm() {
     return
   fi
   start_timer || { complain "cannot set the timer anew: $failure" && return 1; }
-  say "$bold$confirm_seconds s to confirm:$plain sudo bash $script confirm   (else everything is put back, after a reboot too)"
+  say "$bold%s s to confirm:$plain sudo bash %s confirm   (else everything is put back, after a reboot too)" "$confirm_seconds" "$script"
 }
 
 confirm_is_pending() {

@@ -12,20 +12,19 @@ for_each_host() { # FUNCTION
 
 list_command() {
   hosts
-  if [[ -z $quiet && -z $json ]]; then printf 'cluster %s, role %s\n' "$cluster" "$role"; fi
+  say "cluster $cluster, role $role"
   for_each_host list_host
 }
 
 list_host() {
-  local i shown
+  local i
   say ''
-  say "$bold$host$plain ($platform)"
+  say "$bold%s$plain (%s)" "$host" "$platform"
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    visible "${r_name[i]}"
     if [[ $json ]]; then
       event resource host "$host" kind "${r_kind[i]}" name "${r_name[i]}"
     else
-      say "  ${r_kind[i]} $shown"
+      say "  ${r_kind[i]} ${r_name[i]}"
     fi
   done
 }
@@ -40,28 +39,46 @@ embedded_text() { # INDEX -> $embedded
   esac
 }
 
+# To a file or a pipe byte for byte; to a terminal as a person can see it.
 show_command() { # PATH
-  local i embedded found=''
+  local i embedded found='' line
   resources
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     [[ ${r_kind[i]} == file && ${r_name[i]} == "$1" || ${r_kind[i]} == block && ${r_name[i]} == "$1" ||
       ${r_kind[i]} == setting && ${r_name[i]% *} == "$1" ]] || continue
     embedded_text "$i"
-    printf '%s' "$embedded"
+    if [[ -t 1 ]]; then
+      while IFS= read -r line; do tell_line "$line"; done < <(printf '%s' "$embedded")
+    else
+      printf '%s' "$embedded"
+    fi
     found=1
   done
   [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"
 }
 
+# What lies there already could be a link that leads elsewhere, or belong to someone else: only a new directory is written to, or an
+# empty one of one's own.
 extract_command() { # DIR
+  local mode uid entry
   extract_dir=$1
-  mkdir -p -- "$extract_dir" || die 1 "cannot make the directory $extract_dir"
+  [[ -d $extract_dir || -L $extract_dir ]] || mkdir -- "$extract_dir" || die 1 "cannot make the directory $extract_dir"
+  # From here on it is this very directory, whatever its name comes to mean.
+  { exec {extract_descriptor}<"$extract_dir/."; } 2>/dev/null || die 1 "cannot open the directory $extract_dir"
+  extract_into=/proc/self/fd/$extract_descriptor
+  IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/.") || die 1 "cannot read the owner and mode of $extract_dir"
+  if [[ $uid != "$EUID" ]] || (((8#0${mode//[!0-7]/} & 8#022) != 0)); then
+    die 69 "$extract_dir is not a directory of your own that only you can write to" "Name one that is not there yet."
+  fi
+  for entry in "$extract_into"/* "$extract_into"/.[!.]* "$extract_into"/..?*; do
+    [[ ! -e $entry && ! -L $entry ]] || die 69 "$extract_dir is not empty: ${entry##*/}" "Name a directory that is empty, or not there yet."
+  done
   hosts
   for_each_host extract_host
 }
 
 extract_host() {
-  local i path embedded
+  local i path embedded target
   local -A begun=()
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     case ${r_kind[i]} in
@@ -70,10 +87,11 @@ extract_host() {
       *) continue ;;
     esac
     embedded_text "$i"
-    mkdir -p -- "$extract_dir/$host${path%/*}" || die 1 "cannot make $extract_dir/$host${path%/*}"
-    [[ ${begun[$path]:-} ]] || : >"$extract_dir/$host$path"
+    target=$extract_into/$host$path
+    mkdir -p -- "${target%/*}" || die 1 "cannot make $extract_dir/$host${path%/*}"
+    [[ ${begun[$path]:-} ]] || : >"$target" || die 1 "cannot write $extract_dir/$host$path"
     begun[$path]=1
-    printf '%s' "$embedded" >>"$extract_dir/$host$path" || die 1 "cannot write $extract_dir/$host$path"
+    printf '%s' "$embedded" >>"$target" || die 1 "cannot write $extract_dir/$host$path"
     say "$extract_dir/$host$path"
   done
 }

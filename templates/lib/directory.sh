@@ -7,7 +7,8 @@ directory_declare() { # PATH MODE OWNER GROUP
 
 directory_probe() { # PATH
   local stat
-  stat_path "$root$1"
+  walk "$root$1" || { have=unreachable && return 0; }
+  stat_path "$root$real"
   case $stat in
     '') have=absent ;;
     *' directory') have="directory $stat" ;;
@@ -25,25 +26,62 @@ directory_record() { # PATH
     journal_parents "$root$1"
     return
   fi
+  [[ $have == 'directory '* ]] || { failure='it is there, but not a directory: move it away first' && return 1; }
   read -r _ mode uid gid _ <<<"$have"
   record="directory $mode $uid $gid"
 }
 
 directory_set() { # PATH STATE
-  local path=$root$1 _ mode owner group
+  local _ mode owner group status=0
   if [[ $2 == absent ]]; then
-    [[ ! -d $path ]] || rmdir -- "$path" 2>/dev/null || log "$path is not empty and stays"
+    reach "$root$1" || return 1
+    [[ ! -d $at/$leaf || -L $at/$leaf ]] || rmdir -- "$at/$leaf" 2>/dev/null || log "$root$1 is not empty and stays"
+    leave
     return 0
   fi
   [[ $have != other* ]] || { failure='something else of that name is there' && return 1; }
   read -r _ mode owner group <<<"$2"
-  if [[ ! -d $path ]]; then
-    make_parents "$path" && run mkdir -m 0755 -- "$path" || return 1
+  make_parents "$root$1" && reach "$root$1" || return 1
+  set_directory "$mode" "$owner" "$group" || status=1
+  [[ -z $handle ]] || failure=${failure//"/proc/self/fd/$handle/."/"$root$1"}
+  leave
+  return "$status"
+}
+
+# A new one is nobody else's to enter before its owner and mode are right.
+set_directory() { # MODE OWNER GROUP of the directory that was reached
+  local mode=$1 it=$at/$leaf failed named
+  if [[ ! -e $it && ! -L $it ]]; then
+    log "run: mkdir $root$real"
+    failed=$(umask 077 && mkdir -- "$it" 2>&1) || { named "$failed" && failure=$named && return 1; }
+    # Like every new one: open to read, where nothing else is described.
+    [[ $mode != - ]] || mode=0755
   fi
-  if [[ $owner != - ]]; then run chown -- "$owner" "$path" || return 1; fi
-  if [[ $group != - ]]; then run chgrp -- "$group" "$path" || return 1; fi
-  # With five digits chmod takes set-group-id off a directory as well.
-  if [[ $mode != - ]]; then printf -v mode '%05o' "$((8#$mode))" && run chmod -- "$mode" "$path" || return 1; fi
+  if [[ $shared ]]; then
+    descend "$leaf" && may_give "$mode" "$2" "$3" || return 1
+    it=/proc/self/fd/$handle/.
+  fi
+  if [[ $2 != - ]]; then run chown -h -- "$2" "$it" || return 1; fi
+  if [[ $3 != - ]]; then run chgrp -h -- "$3" "$it" || return 1; fi
+  # With five digits chmod takes set-group-id off a directory as well. (Nothing but digits: arithmetic would run what is in a journal.)
+  if [[ $mode != - ]]; then printf -v mode '%05o' "$((8#0${mode//[!0-7]/}))" && run chmod -- "$mode" "$it" || return 1; fi
+}
+
+# Whoever can rename in a directory can put another of root's directories, from beside it, into this one's place: it must not
+# come to be his, or open to him. Only what is the owner's of the directory above, or is empty, is given away.
+may_give() { # MODE OWNER GROUP, of the open directory
+  local now_mode uid user gid now_group above changeable _
+  { IFS=: read -r now_mode uid user gid now_group && IFS=: read -r _ above _; } < <(stat --printf '0%a:%u:%U:%g:%G\n' -- "/proc/self/fd/$handle/." "/proc/self/fd/$handle/..") ||
+    { failure='cannot read its owner' && return 1; }
+  [[ $uid == 0 || $uid != "$above" ]] || return 0
+  [[ $2 == - || $2 == "$uid" || $2 == "$user" || $2 == 0 || $2 == root ]] &&
+    [[ $3 == - || $3 == "$gid" || $3 == "$now_group" || $3 == 0 || $3 == root ]] &&
+    [[ $1 == - || $((8#0${1//[!0-7]/} & ~8#0${now_mode//[!0-7]/} & 8#777)) == 0 ]] && return 0
+  [[ $(ls -A -- "/proc/self/fd/$handle/.") ]] || return 0
+  owner_of_shared
+  unsafe "it is $user's, with mode $now_mode, and is not empty; it is not opened or given to others, for $changeable, and may have put another directory there"
+  failure+=$'\n'"Look whether it is the right one. If so, set its owner and mode by hand; else move it away."
+  return 1
 }
 
 # ---- a mode alone: rc.local runs only if it is executable
@@ -55,17 +93,26 @@ mode_declare() { # PATH MODE
 
 mode_probe() { # PATH
   local stat
-  stat_path "$root$1"
+  walk "$root$1" last || { have=unreachable && return 0; }
+  stat_path "$root$real"
   have=${stat%% *}
   have=${have:-absent}
 }
 
 mode_same() { # PATH
-  [[ $have != absent && $((8#$have)) == $((8#$state)) ]]
+  [[ $have == 0* && $((8#0${have//[!0-7]/})) == $((8#0${state//[!0-7]/})) ]]
 }
 
 mode_set() { # PATH STATE
-  [[ $2 == absent || ! -e $root$1 ]] || run chmod -- "$2" "$root$1" || return 1
+  local changeable
+  walk "$root$1" last || return 1
+  if [[ $shared ]]; then
+    owner_of_shared
+    unsafe "its mode is not changed where it may be another file by then: $changeable"
+    failure+=$'\n'"Let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    return 1
+  fi
+  [[ $2 == absent || ! -e $root$real ]] || run chmod -- "$2" "$root$real" || return 1
   # systemd-rc-local-generator(8) makes a unit of rc.local where it is executable.
   reload_needed=1
 }

@@ -3,6 +3,7 @@
 # Only the weights of this real server change; whatever else the description says waits for an apply.
 drain_command() { # NAME
   local entry addresses='' before='' names='' name line i
+  local -a words=()
   for entry in ${real_servers[@]+"${real_servers[@]}"}; do
     [[ $entry != "$1 "* && " ${entry#* } " != *" $1 "* ]] || addresses="${entry#* }" name=${entry%% *}
   done
@@ -12,9 +13,11 @@ drain_command() { # NAME
     [[ $line ]] || die 64 "no real server $1; described are: ${real_servers[*]+"${real_servers[*]%% *}"}"
     addresses=$1 name=$1
   fi
+  load_records all
   drained_probe
   before=$have
-  for entry in $before; do [[ $entry == "$name" ]] || names+=$entry$'\n'; done
+  split_words "$before"
+  for entry in ${words[@]+"${words[@]}"}; do [[ $entry == "$name" ]] || names+=$entry$'\n'; done
   [[ $command == undrain ]] || names+=$name$'\n'
   if [[ $names == "$before" ]]; then
     say "$name is ${command}ed already"

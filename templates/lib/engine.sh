@@ -8,6 +8,7 @@
 # and KIND_same NAME, where $have and $state may differ in words but not in meaning.
 
 r_kind=() r_name=() r_state=() r_text=()
+left_out=() # KIND NAME STATE of what --only leaves out
 declare -A described=() # "KIND NAME" -> index
 all_kinds='package module sysctl file directory block setting mode backend networkd address route mount export unit service timeouts netfilter fou selinux boolean firewall listener gateway'
 file_kinds='file directory block setting mode'
@@ -30,8 +31,11 @@ title() { # TEXT: heads a group of resources
 
 describe() { # KIND NAME STATE [TEXT]
   local kind=$1 name=$2
-  [[ -z $only || ",$only," == *",$kind,"* ]] || return 0
   [[ -z $root || " $file_kinds " == *" $kind "* ]] || return 0
+  if [[ $only && ",$only," != *",$kind,"* ]]; then
+    left_out+=("$kind" "$name" "$3")
+    return 0
+  fi
   described["$kind $name"]=${#r_kind[@]}
   r_kind+=("$kind") r_name+=("$name") r_state+=("$3") r_text+=("${4:-}")
 }
@@ -46,20 +50,44 @@ is_same() { # KIND NAME, with $state and $text set
   if is_function "$1_same"; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
 }
 
-# Writes down how to get back, durably, before anything changes.
+# Writes down how to get back, durably, before anything changes; and keeps aside what a hand wrote.
 journal_resource() { # KIND NAME
-  local record=$have sum
+  local record=$have sum framed rights
   local -a records=()
-  [[ " $file_kinds " != *" $1 "* ]] || stays_below_root "$root${2%/*}/" || return 1
+  can_reach "$1" "$2" && keep_hand_made "$1" "$2" && journal_left_out "$1" || return 1
   if ! journaled "$1" "$2"; then
     if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
     records=("$1" "$2" "$record")
   fi
-  if [[ $1 == file && $state == 'file '* ]]; then
-    sum_of_text "$text" || return 1
-    records+=(wrote "$2" "$sum")
-  fi
+  case $1:$state in
+    file:file\ *) sum_of_text "$text" && records+=(wrote "$2" "$sum") || return 1 ;;
+    block:block\ *) framed "$text" && sum_of_text "$framed" && records+=(wrote "block $2" "$sum") || return 1 ;;
+  esac
+  case $1:$state in
+    file:file\ * | directory:directory\ *)
+      rights=${described_rights["$1 $2"]:-${state#* }}
+      [[ $rights == "${rights_of["$1 $2"]:-- - -}" ]] || records+=(rights "$1 $2" "$rights")
+      ;;
+  esac
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
+}
+
+# The next boot brings into force what files say, also where --only leaves the live state out: how it was before is written down
+# before the first of the files.
+journal_left_out() { # KIND of what is about to change
+  local i kind name state text='' have record
+  local -a missed
+  [[ $only && -z $root && " $file_kinds " == *" $1 "* && ${#left_out[@]} != 0 ]] || return 0
+  missed=("${left_out[@]}") left_out=() # never empty
+  for ((i = 0; i < ${#missed[@]}; i += 3)); do
+    kind=${missed[i]} name=${missed[i + 1]} state=${missed[i + 2]} have=''
+    case $kind in module | sysctl | address | route | mount | export) ;; *) continue ;; esac
+    if is_same "$kind" "$name" || journaled "$kind" "$name"; then continue; fi
+    record=$have
+    if is_function "${kind}_record"; then "${kind}_record" "$name" || continue; fi
+    journal "$kind" "$name" "$record" || return 1
+  done
+  failure=''
 }
 
 failure=''
@@ -95,7 +123,7 @@ reconcile() { # INDEX
 complain_lines() { # TEXT
   local line
   while IFS= read -r line; do
-    complain "  ${line//[[:cntrl:]]/?}"
+    complain "  $line"
   done <<<"$1"
 }
 

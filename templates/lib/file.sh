@@ -1,87 +1,125 @@
 # ---- files: written whole or not at all, and brought back ---------------------------------------------------------
 
-# The file itself behind a link; below --root a link's target lies there too.
-real_path() { # PATH -> $real
-  local target hops
-  real=$1
-  for ((hops = 0; hops < 40; hops++)); do
-    [[ -L $real ]] || return 0
-    target=$(readlink -- "$real")
-    if [[ $target == /* ]]; then real=$root$target; else real=${real%/*}/$target; fi
-  done
-}
-
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
 # backups never matches the temporary name (ifup reads every ifcfg-lo:*).
 replace_file() { # PATH MODE TEXT [OWNER GROUP]
-  local path=$1 dir=${1%/*} temporary failed
-  temporary=$dir/.lvsgen.${path##*/}
-  remove_temporary "$path"
-  # Exclusively: in a directory that others may write to, a link of that name leads elsewhere.
-  if ! failed=$(umask 077 && printf '%s' "$3" | dd of="$temporary" bs=64k conv=excl,fsync status=none 2>&1) ||
-    ! failed=$(finish_file "$temporary" "$path" "$2" "${4:-}" "${5:-}" 2>&1); then
-    failure="cannot write $path: $failed"
-    rm -f -- "$temporary" 2>/dev/null || :
-    return 1
+  local failed status=0 prepare=prepare_here named
+  reach "$1" || return 1
+  [[ -z $shared ]] || prepare=prepare_elsewhere
+  if ! failed=$(remove_at ".lvsgen.$leaf" 2>&1 && "$prepare" "$2" "$3" "${4:-}" "${5:-}" 2>&1 && put_in_place 2>&1); then
+    named "$failed"
+    failure="cannot write $1: $named"
+    rm -f -- "$at/.lvsgen.$leaf" 2>/dev/null || :
+    status=1
   fi
+  leave
+  return "$status"
 }
 
-finish_file() { # TEMPORARY PATH MODE OWNER GROUP
-  if [[ $4 || $5 ]]; then chown -h -- "$4${5:+:$5}" "$1" || return 1; fi
-  chmod -- "$3" "$1" || return 1
-  [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$2" -- "$1" 2>/dev/null || :
-  mv -fT -- "$1" "$2" || return 1
-  [[ ! -e /sys/fs/selinux/enforce || $root ]] || restorecon -- "$2" 2>/dev/null || :
-  sync_paths "${2%/*}"
+remove_at() { # NAME, in the directory that was reached
+  [[ ! -e $at/$1 && ! -L $at/$1 ]] || rm -f -- "$at/$1"
+}
+
+# Exclusively, and nobody's to read before its owner and mode are right.
+write_new() { # PATH TEXT
+  (umask 077 && printf '%s' "$2" | dd of="$1" bs=64k conv=excl,fsync status=none)
+}
+
+set_rights() { # PATH MODE OWNER GROUP
+  if [[ $3 || $4 ]]; then chown -h -- "$3${4:+:$4}" "$1" || return 1; fi
+  chmod -- "$2" "$1"
+}
+
+# In a directory that only root can change.
+prepare_here() { # MODE TEXT OWNER GROUP
+  local new=$at/.lvsgen.$leaf
+  write_new "$new" "$2" && set_rights "$new" "$1" "$3" "$4" || return 1
+  [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$at/$leaf" -- "$new" 2>/dev/null || :
+}
+
+# What others can exchange for a link as soon as it has a name must not be changed by its name any more: it is made ready where
+# only root can go, and copied by cp, which makes the copy exclusively, and sets owner and mode of what it opened.
+prepare_elsewhere() { # MODE TEXT OWNER GROUP
+  local ready=$state_dir/.lvsgen.ready status=0
+  rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
+    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
+    sync_reached || status=1
+  rm -f -- "$ready"
+  return "$status"
+}
+
+put_in_place() {
+  mv -fT -- "$at/.lvsgen.$leaf" "$at/$leaf" || return 1
+  [[ ! -e /sys/fs/selinux/enforce || $root || $shared ]] || restorecon -- "$at/$leaf" 2>/dev/null || :
+  sync_paths "$at/."
+}
+
+# A name that others can exchange for that of a device is not opened: everything is synced.
+sync_reached() {
+  sync
 }
 
 remove_temporary() { # PATH of the file it was to become
-  local temporary=${1%/*}/.lvsgen.${1##*/}
-  [[ ! -e $temporary && ! -L $temporary ]] || rm -f -- "$temporary"
+  local failure lacking # where there is no safe way to it, there is no file of lvsgen's
+  reach "$1" last || return 0
+  remove_at ".lvsgen.$leaf" || :
+  leave
 }
 
 # Brings a kept copy back, with everything that belongs to it.
 restore_blob() { # PATH BLOB
-  local temporary=${1%/*}/.lvsgen.${1##*/}
-  [[ -e $state_dir/blobs/$2 || -L $state_dir/blobs/$2 ]] || { failure="the kept copy $state_dir/blobs/$2 is missing" && return 1; }
-  [[ -d ${1%/*} ]] || run mkdir -p -- "${1%/*}" || return 1
-  run cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/$2" "$temporary" || return 1
-  [[ -L $temporary ]] || sync_paths "$temporary"
-  run mv -fT -- "$temporary" "$1" || return 1
-  sync_paths "${1%/*}"
+  local blob=$state_dir/blobs/$2 failed status=0 named
+  [[ -f $blob || -L $blob ]] || { failure="the kept copy $blob is missing" && return 1; }
+  log "run: bring back $1 from $blob"
+  make_parents "$1" && reach "$1" || return 1
+  if ! failed=$(cp -a --remove-destination --no-target-directory -- "$blob" "$at/.lvsgen.$leaf" 2>&1 && sync_copy 2>&1 && put_in_place 2>&1); then
+    named "$failed"
+    failure="cannot bring back $1: $named"
+    remove_at ".lvsgen.$leaf" 2>/dev/null || :
+    status=1
+  fi
+  leave
+  return "$status"
+}
+
+sync_copy() {
+  if [[ $shared ]]; then
+    sync_reached
+  elif [[ ! -L $at/.lvsgen.$leaf ]]; then
+    sync_paths "$at/.lvsgen.$leaf"
+  fi
 }
 
 remove_file() { # PATH
-  run rm -f -- "$1" "${1%/*}/.lvsgen.${1##*/}" && { [[ ! -d ${1%/*} ]] || sync_paths "${1%/*}"; }
+  local failed status=0 named
+  reach "$1" || return 1
+  if [[ -d $at/. ]]; then
+    log "run: rm $1"
+    if ! failed=$(rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf" 2>&1); then
+      named "$failed"
+      failure="cannot remove $1: $named"
+      status=1
+    fi
+    sync_paths "$at/."
+  fi
+  leave
+  return "$status"
 }
 
 # Missing parents of a path are written down before it, so that an undo takes them away after it.
 journal_parents() { # PATH
-  local parent=${1%/*} i
+  local parent i
   local -a missing=() records=()
-  while [[ $parent && ! -d $parent ]]; do
+  walk "$1" || return 1
+  parent=${real%/*}
+  while [[ $parent && ! -d $root$parent ]]; do
     missing=("$parent" ${missing[@]+"${missing[@]}"})
     parent=${parent%/*}
   done
   for ((i = 0; i < ${#missing[@]}; i++)); do
-    journaled directory "${missing[i]#"$root"}" || records+=(directory "${missing[i]#"$root"}" absent)
+    journaled directory "${missing[i]}" || records+=(directory "${missing[i]}" absent)
   done
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
-}
-
-# Below --root no link may lead out of it, onto this very host.
-stays_below_root() { # PATH
-  local directory=${1%/*} physical
-  [[ $root ]] || return 0
-  while [[ ! -d $directory ]]; do directory=${directory%/*}; done
-  physical=$(cd -- "$directory" && pwd -P) || return 1
-  [[ $physical/ == "$root/"* ]] && return 0
-  failure="a symbolic link leads out of $root: $directory is $physical"
-  return 1
-}
-
-make_parents() { # PATH
-  [[ -d ${1%/*} ]] || run mkdir -p -- "${1%/*}"
 }
 
 sum_of_text() { # TEXT -> $sum
@@ -90,8 +128,12 @@ sum_of_text() { # TEXT -> $sum
 }
 
 sum_of_file() { # PATH -> $sum
-  sum=$(sha256sum <"$1") || { failure="cannot read $1" && return 1; }
+  local status=0
+  reach "$1" || return 1
+  sum=$(dd if="$at/$leaf" iflag=nofollow,nonblock bs=64k status=none | sha256sum) || { failure="cannot read $1" && status=1; }
+  leave
   sum=${sum%% *}
+  return "$status"
 }
 
 # ---- a file of lvsgen's own
@@ -104,19 +146,20 @@ file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input un
 
 file_probe() { # PATH
   local stat
-  stat_path "$root$1"
-  case ${stat##* } in
+  walk "$root$1" || { have=unreachable && return 0; }
+  stat_path "$root$real"
+  case $stat in
     '') have=absent ;;
-    file) [[ $stat == *' regular '* ]] && have="file $stat" || have=other ;;
+    *' regular file' | *' regular empty file') have="file $stat" ;;
+    *' symbolic link') have='a symbolic link' ;;
     *) have="other $stat" ;;
   esac
-  [[ ! -L $root$1 ]] || have='a symbolic link'
 }
 
 # Equal in text, and in mode and owner where those are described.
 file_same() { # PATH
   local content
-  [[ $have == 'file '* ]] && read_text "$root$1" && [[ $content == "$text" ]] && same_rights
+  [[ $have == 'file '* ]] && read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
 }
 
 # Of $have and $state, each KIND MODE ... OWNER GROUP; - in the described one leaves it open.
@@ -124,7 +167,7 @@ same_rights() {
   local mode uid gid user group _ want_mode want_owner want_group
   read -r _ mode uid gid user group _ <<<"$have"
   read -r _ want_mode want_owner want_group <<<"$state"
-  [[ $want_mode == - || $((8#$mode)) == $((8#$want_mode)) ]] || return 1
+  [[ $want_mode == - || $((8#0${mode//[!0-7]/})) == $((8#0${want_mode//[!0-7]/})) ]] || return 1
   [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
   [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
 }
@@ -135,30 +178,43 @@ file_record() { # PATH
     journal_parents "$root$1"
     return
   fi
-  [[ -f $root$1 || -L $root$1 ]] || { failure='it is there, but not a regular file: move it away first' && return 1; }
+  [[ $have == 'file '* || $have == 'a symbolic link' ]] ||
+    { failure="it is there, but not a regular file (${have##*[+-]???? }): move it away first" && return 1; }
   keep_blob "$root$1" || return 1
   record="saved $blob"
 }
 
 file_set() { # PATH STATE, with $text
-  local path=$root$1 _ mode owner group now now_mode now_owner now_group
+  local path=$root$1 _ mode owner group
   case $2 in
     absent) remove_file "$path" ;;
     saved\ *) restore_blob "$path" "${2#saved }" ;;
     *)
       read -r _ mode owner group <<<"$2"
-      [[ ! -d $path ]] || { failure='a directory of that name is there' && return 1; }
-      make_parents "$path" || return 1
-      # What is not described stays as it is.
-      if [[ $mode == - || $owner == - || $group == - ]]; then
-        now=0644
-        [[ ! -f $path ]] || now=$(stat -c '0%a %u %g' -- "$path") || { failure="cannot read the mode and owner of $path" && return 1; }
-        read -r now_mode now_owner now_group <<<"$now"
-        [[ $mode != - ]] || mode=$now_mode
-        [[ $owner != - ]] || owner=$now_owner
-        [[ $group != - ]] || group=$now_group
-      fi
-      replace_file "$path" "$mode" "$text" "$owner" "$group"
+      [[ $have != *' directory' ]] || { failure='a directory of that name is there' && return 1; }
+      make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group"
       ;;
   esac && note_unit_files "$1"
+}
+
+# What is not described stays as it is. But in a directory that others can change, a file that is neither root's nor the
+# directory's owner's may have been put there to choose owner and mode of what follows it; a mode goes with its owner; and
+# set-id bits are never taken over.
+kept_rights() { # PATH [part: most of the text stays, and is not opened to others] -> $mode $owner $group, where they are -
+  local now_mode='' uid='' gid='' user='' type='' above
+  [[ $mode == - || $owner == - || $group == - ]] || return 0
+  reach "$1" || return 1
+  { IFS=: read -r _ above _ || :; IFS=: read -r now_mode uid gid user type || :; } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null)
+  leave
+  if [[ $type != regular* ]]; then
+    now_mode=644 uid='' gid=''
+  elif [[ $shared && $uid != 0 && $uid != "$above" ]]; then
+    if [[ ${2:-} ]]; then now_mode=$((8#0${now_mode//[!0-7]/} & 8#644)) && printf -v now_mode '%o' "$now_mode"; else now_mode=644; fi
+    uid='' gid=''
+  elif [[ $owner != - && $owner != "$uid" && $owner != "$user" ]]; then
+    now_mode=644
+  fi
+  [[ $mode != - ]] || printf -v mode '%04o' "$((8#0${now_mode//[!0-7]/} & 8#777))"
+  [[ $owner != - ]] || owner=$uid
+  [[ $group != - ]] || group=$gid
 }

@@ -84,6 +84,8 @@ nftables_keep() { # PORT/PROTOCOL STATE RULES
   local file=/etc/nftables.conf content line out='' mark="lvsgen $cluster $role $1"
   [[ -f $file ]] || file=/etc/sysconfig/nftables.conf
   [[ -f $file ]] || return 0
+  walk "$file" last || return 1
+  file=$real
   read_text "$file" || return 0
   while IFS= read -r line; do
     [[ $line == *"\"$mark\"" ]] || out+=$line$'\n'

@@ -11,6 +11,7 @@ host() { # NAME PLATFORM ADDRESS...
 
 find_host() {
   local i address found=''
+  local -a words=()
   hosts
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ $host ]]; then
@@ -18,7 +19,8 @@ find_host() {
       continue
     fi
     load_addresses
-    for address in ${host_addresses[i]}; do
+    split_words "${host_addresses[i]}"
+    for address in ${words[@]+"${words[@]}"}; do
       [[ ${address_of[$address]:-} ]] || continue
       [[ -z $found || $found == "$i" ]] ||
         die 78 "this host has addresses of both ${host_names[found]} and ${host_names[i]}" "Say which it is: --host NAME"
@@ -38,10 +40,16 @@ find_host() {
 
 # The system against the description.
 check_platform() {
+  local name
+  local -a files=()
   platform_facts
-  read_release
-  # shellcheck disable=SC2086 # a list of patterns
-  ! is_release $platform_releases || return 0
+  # Below --root a link leads to what lies below it too.
+  for name in /etc/os-release /usr/lib/os-release; do
+    if walk "$root$name" last; then files+=("$root$real"); fi
+  done
+  lacking=1
+  read_release ${files[@]+"${files[@]}"}
+  ! is_release "$platform_releases" || return 0
   if [[ $force_platform || -n $root && -z $release_id ]]; then
     complain "this is $release_name, described is $platform: going on"
     return 0

@@ -77,7 +77,7 @@ remove_packages() { # NAME...
 
 from_carried() { # NAME...
   local status=0
-  check_carried && mend_packages && plan_carried "$@" && install_carried || status=1
+  secure_carried && check_carried && mend_packages && plan_carried "$@" && install_carried || status=1
   drop_scratch
   return "$status"
 }

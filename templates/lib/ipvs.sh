@@ -16,9 +16,11 @@ real_server() { # NAME ADDRESS...
 
 read_drained() {
   local content='' entry name
+  local -a words=()
   drained=' ' drained_names=''
   read_text "$state_dir/drained" || return 0
-  for name in $content; do
+  split_words "$content"
+  for name in ${words[@]+"${words[@]}"}; do
     drained_names+=${drained_names:+ }$name
     for entry in ${real_servers[@]+"${real_servers[@]}"} "$name $name"; do
       [[ $entry != "$name "* ]] || drained+="${entry#* } "
@@ -174,8 +176,9 @@ timeouts_same() {
 
 timeouts_set() { # NAME STATE
   [[ $2 != absent ]] || return 0
-  # shellcheck disable=SC2086 # three numbers
-  run ipvsadm --set $2
+  local -a words=()
+  split_words "$2"
+  run ipvsadm --set ${words[@]+"${words[@]}"}
 }
 
 service_declare() { # KEY STATE

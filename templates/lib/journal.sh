@@ -2,21 +2,29 @@
 #
 # /var/lib/lvsgen/CLUSTER/ROLE, readable by root alone:
 #   generations/N   one apply that changed something: a record a line, `end` when it came through
-#   base            the records of generations that were pruned
+#   base            the records of generations that were pruned; `base N` at its head: N was the last of them
 #   blobs/          the files that records name
 #   holds           what this role describes on this host, so that another role leaves it alone
 #   drained         real servers that an operator took out of rotation
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
-# followed by its change, so it is skipped. A record `wrote` has the SHA-256 sum of a text that lvsgen was about to
-# write into the file: whatever else an undo finds there, a hand wrote.
+# followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. Three say more of a resource
+# that is recorded beside them:
+#   wrote PATH         the SHA-256 sum of a text that lvsgen was about to write into a file (`block PATH`: of its block there);
+#                      whatever else is found there, a hand wrote
+#   rights KIND PATH   mode, owner and group as they were described; - is what was not
+#   later KIND NAME    another role had this resource before, so that its record is the older one
+#   handed N KIND NAME in a base: what another role that left gave into the hands of this one, after its generation N
 
-state_dir='' generation='' begun='' resumed='' keep_generations=10
+state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
 
 state_paths() {
-  state_dir=$root/var/lib/lvsgen/$cluster/$role
+  local real=$state_home shared
+  [[ -z $root ]] || walk "$root$state_home" last || refuse_state "${failure%%$'\n'*}"
+  state_home=$root$real
+  state_dir=$state_home/$cluster/$role
 }
 
 escape() { # TEXT -> $escaped
@@ -33,10 +41,25 @@ unescape() { # TEXT -> $unescaped
 list_generations() { # -> ${generations[@]}, oldest first
   local file
   generations=()
-  for file in "$state_dir"/generations/[0-9][0-9][0-9][0-9]; do
-    [[ -f $file ]] && generations+=("${file##*/}")
+  for file in "$state_dir"/generations/[0-9][0-9][0-9][0-9] "$state_dir"/generations/[1-9][0-9][0-9][0-9][0-9]; do
+    [[ ! -f $file ]] || generations+=("${file##*/}")
   done
-  return 0
+}
+
+# The last generation that was folded into the base; 0 where none was, so that the base belongs to the state before the first.
+last_folded() { # -> $folded
+  local line='' generations
+  folded=0
+  [[ -f $state_dir/base ]] || return 0
+  IFS= read -r line <"$state_dir/base" || :
+  if [[ $line =~ ^base\ ([0-9]{1,6})$ ]]; then
+    folded=$((10#${BASH_REMATCH[1]}))
+    return 0
+  fi
+  # A base of lvsgen 0.1 has no number.
+  list_generations
+  folded=1
+  ((${#generations[@]} == 0)) || folded=$((10#${generations[0]} - 1))
 }
 
 generation_is_closed() { # NUMBER
@@ -58,6 +81,13 @@ append_durably() { # FILE TEXT
   return 1
 }
 
+# What another role, or this one when it forgets its generations, has to know of a resource.
+append_to_base() { # STATE-DIRECTORY LINES
+  local lines=$2
+  if [[ -s $1/base ]]; then repair_torn_line "$1/base" || return 1; else lines="base 0"$'\n'$lines; fi
+  (umask 077 && append_durably "$1/base" "$lines")
+}
+
 # A directory's entries on the disk. EL7's sync takes no operand and then syncs everything.
 sync_paths() { # PATH...
   sync -- "$@" 2>/dev/null || sync
@@ -71,7 +101,7 @@ begin_changes() {
   begun=1
 }
 
-last_generation() { # -> $last, empty where there is none
+last_generation() { # -> $last, empty where none is kept
   local -a generations
   list_generations
   last=''
@@ -87,24 +117,27 @@ resume_interrupted() {
 
 # A new generation, or the one that was left open, so that rollback reaches the state before the first run of it.
 open_generation() {
-  local last file now boot_id failed
+  local last file now boot_id failed folded
   last_generation
   if ! failed=$(umask 077 && mkdir -p -- "$state_dir/generations" "$state_dir/blobs" 2>&1); then
-    failure="cannot make $state_dir: $failed" generation=''
+    failure="cannot make $state_dir: ${failed:-mkdir failed}" generation=''
     return 1
   fi
+  # What an uninstall that was killed had not removed yet.
+  if ! failure=$(rm -rf -- "${state_dir%/*}/.gone-$role" 2>&1); then return 1; fi
   if [[ $last ]] && ! generation_is_closed "$last"; then
     generation=$last resumed=1
     load_journal_keys
     repair_torn_line "$state_dir/generations/$generation" || return 1
-    remove_temporaries
+    remove_temporaries || return 1
     # Files that systemd reads may be new to it.
     reload_needed=1
     log "generation $generation goes on: an earlier run was interrupted"
     journal_holds
     return
   fi
-  printf -v generation '%04d' $((10#${last:-0} + 1))
+  last_folded
+  printf -v generation '%04d' $((10#${last:-$folded} + 1))
   file=$state_dir/generations/$generation
   printf -v now '%(%s)T' -1
   read_boot_id
@@ -123,18 +156,33 @@ journal_holds() {
   [[ $previous_holds == "$keys_held" ]] || journaled holds - || journal holds - "$previous_holds"
 }
 
-# What a run that was killed had begun to write beside the files it changed.
+# What a run that was killed had begun to write beside the files that it changed or put back.
 remove_temporaries() {
-  local key unescaped real
-  for key in "${!journal_keys[@]}"; do
-    case $key in
-      'setting '*) key=${key% *} ;;
-      'file '* | 'block '*) ;;
+  local file name
+  local -a generations
+  local -A recorded=()
+  rm -f -- "$state_dir/.lvsgen.ready" || return 1
+  list_generations
+  for file in base ${generations[@]+"${generations[@]/#/generations/}"}; do
+    recorded_files "$state_dir/$file"
+  done
+  for name in ${recorded[@]+"${!recorded[@]}"}; do
+    remove_temporary "$root$name"
+  done
+}
+
+recorded_files() { # FILE of records -> $recorded
+  local kind name record stop unescaped
+  [[ -f $1 ]] || return 0
+  while IFS=$'\t' read -r kind name record stop; do
+    case ${kind#-}:$stop in
+      setting:.) name=${name% *} ;;
+      file:. | block:.) ;;
       *) continue ;;
     esac
-    unescape "${key#* }"
-    remove_temporary "$root$unescaped"
-  done
+    unescape "$name"
+    recorded[$unescaped]=1
+  done <"$1"
 }
 
 repair_torn_line() { # FILE: a record that a power cut tore gets a line end, so that the next starts anew
@@ -174,6 +222,7 @@ journal() { # KIND NAME RECORD..., one write for all
     lines+=${lines:+$'\n'}$line
     escape "$2"
     added+=("$1 $escaped")
+    later_lines "$1" "$2"
     shift 3
   done
   append_durably "$state_dir/generations/$generation" "$lines" || return 1
@@ -185,27 +234,41 @@ release() { # KIND NAME
   local escaped
   journal "-$1" "$2" '' || return 1
   escape "$2"
-  journal_keys["$1 $escaped"]=''
+  journal_keys["$1 $escaped"]='' rights_of["$1 $2"]=''
+  [[ -z ${roles_with["$1 $escaped"]:-} ]] || roles_with["$1 $escaped"]=${roles_with["$1 $escaped"]//" $cluster/$role "/}
 }
 
 # A copy of a file with everything that belongs to it, on the disk; sets $blob to its name.
 keep_blob() { # PATH
-  local n=1 failed
+  local n=1
   while [[ -e $state_dir/blobs/$generation.$n || -L $state_dir/blobs/$generation.$n ]]; do n=$((n + 1)); done
   blob=$generation.$n
-  if ! failed=$(cp -a --no-target-directory -- "$1" "$state_dir/blobs/$blob" 2>&1); then
-    failure="cannot keep a copy of $1: $failed"
-    rm -f -- "$state_dir/blobs/$blob" 2>/dev/null || :
+  keep_copy "$1" "$state_dir/blobs/$blob" || return 1
+  [[ -L $state_dir/blobs/$blob ]] || sync_paths "$state_dir/blobs/$blob"
+  sync_paths "$state_dir/blobs"
+}
+
+# Copies a regular file, or a symbolic link as such, to where only root can go.
+keep_copy() { # PATH COPY
+  local failed named
+  local -a within=()
+  reach "$1" || return 1
+  # A FIFO that takes its place now would keep cp waiting.
+  [[ -z $shared ]] || within=(timeout -s KILL 300)
+  if ! failed=$(${within[@]+"${within[@]}"} cp -a --no-target-directory -- "$at/$leaf" "$2" 2>&1) || [[ ! -f $2 && ! -L $2 ]]; then
+    named "${failed:-it is not a regular file any more}"
+    failure="cannot keep a copy of $1: $named"
+    rm -f -- "$2" 2>/dev/null || :
+    leave
     return 1
   fi
-  [[ -L $1 ]] || sync_paths "$state_dir/blobs/$blob"
-  sync_paths "$state_dir/blobs"
+  leave
 }
 
 # Closes the generation: everything it wrote is on the disk. What an apply left open, an apply closes.
 end_changes() {
   [[ $generation && (-z $resumed || $command == apply) ]] || return 0
-  sync
+  sync_all
   append_durably "$state_dir/generations/$generation" end || return 1
   prune_generations
 }

@@ -3,9 +3,10 @@
 # It goes back to what it was, and is not lvsgen's any more.
 load_leftovers() {
   local i
-  [[ -z $only ]] || return 0
-  load_records 0
+  load_records all
   undo_paths
+  take_back_rights
+  [[ -z $only ]] || return 0
   [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || refuse_dead_mount "${u_name[i]}"
@@ -40,6 +41,35 @@ leave_mount_points() {
   done
 }
 
+# What takes the place of something else that is to be described there no longer: a directory that becomes a file, say.
+clear_the_way() {
+  local i
+  plain_parents || return 1
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    ! is_leftover "${u_kind[i]}" "${u_name[i]}" || ! stands_in_the_way "${u_kind[i]}" "${u_name[i]}" || drop_leftover "$i" || return 1
+  done
+}
+
+# Is something else described at the path of a leftover, a file above it, or anything below a leftover that is a file?
+stands_in_the_way() { # KIND NAME
+  local key kind path name=$2
+  [[ " $file_kinds " == *" $1 "* ]] || return 1
+  [[ $1 != setting ]] || name=${name% *}
+  for key in "${!described[@]}"; do
+    kind=${key%% *} path=${key#* }
+    [[ " $file_kinds " == *" $kind "* ]] || continue
+    [[ $kind != setting ]] || path=${path% *}
+    if [[ $path == "$name" ]]; then
+      [[ $kind == "$1" || " $kind $1 " != *' file '* && " $kind $1 " != *' directory '* ]] || return 0
+    elif [[ $name == "$path"/* ]]; then
+      [[ $kind == directory ]] || return 0
+    elif [[ $path == "$name"/* ]]; then
+      [[ $1 == directory ]] || return 0
+    fi
+  done
+  return 1
+}
+
 drop_leftovers() {
   local i drain_seconds=$drain_seconds
   if [[ $mutating == yes ]]; then
@@ -58,7 +88,7 @@ drop_leftover() { # INDEX
 declare -A unreached=() # mount points of shares that are not mounted, with something on them that was not put back
 
 drop_record() { # INDEX NOTE
-  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have state='' text='' mount_point
+  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' mount_point holder
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_on_mount "$1"; then
     unreached[$mount_point]=1
@@ -75,8 +105,8 @@ drop_record() { # INDEX NOTE
     return 0
   fi
   failure=''
-  if begin_changes && journal_resource "$kind" "$name" && keep_hand_made "$kind" "$name" && put_back "$kind" "$name" "$record" &&
-    release "$kind" "$name"; then
+  if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
+    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; then
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else
@@ -84,6 +114,69 @@ drop_record() { # INDEX NOTE
     [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
     return 1
   fi
+}
+
+# A way back has to tell what was put back now from what a hand writes there later.
+journal_put_back() { # KIND NAME RECORD
+  local sum=absent
+  [[ $1 == file ]] || return 0
+  if [[ $3 != absent ]]; then
+    [[ ! -L $state_dir/blobs/${3#saved } && -f $state_dir/blobs/${3#saved } ]] || return 0
+    sum_of_file "$state_dir/blobs/${3#saved }" || return 1
+  fi
+  journal wrote "$2" "$sum"
+}
+
+# What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of
+# its in it, or a file with its block in it.
+hand_over_rest() { # KIND NAME RECORD -> $holder
+  local rights
+  holder=''
+  if [[ $1 == block ]]; then
+    hand_over_file "$2" "$3"
+    return
+  fi
+  [[ $1 == directory && $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
+  plain_rights "$2" "$3"
+  [[ $rights == '- - -' ]] || directory_set "$2" "directory $rights" || return 1
+  hand_over "$1" "$2" "$3"
+}
+
+hand_over_file() { # PATH RECORD of this role's block in it
+  local content line own="# BEGIN lvsgen $cluster $role" holder other
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    [[ $line == '# BEGIN lvsgen '* && $line != "$own" ]] || continue
+    other=${line#'# BEGIN lvsgen '}
+    holder=$state_home/${other/ //}
+    [[ $other != */* && -d $holder ]] || continue
+    hand_over block "$1" "$2" || return 1
+  done <<<"$content"
+}
+
+# What is only the parent of something else has not the rights that this role once described for it.
+plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; - what stays
+  local before
+  rights='- - -'
+  [[ ${rights_of["directory $1"]:-} ]] && rights_before directory "$2" || return 0
+  rights_to_reach "$1" "$rights" "${rights_of["directory $1"]}" "$before"
+}
+
+# Before anything is made in it.
+plain_parents() {
+  local i last=${#r_kind[@]} name rights
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    name=${u_name[i]}
+    [[ ${u_kind[i]} == directory && -z ${described["directory $name"]:-} && ${rights_of["directory $name"]:-} ]] || continue
+    still_described directory "$name" || continue
+    plain_rights "$name" "${u_record[i]}"
+    [[ $rights != '- - -' ]] || continue
+    described_rights["directory $name"]='- - -'
+    r_kind+=(directory) r_name+=("$name") r_state+=("directory $rights") r_text+=('')
+    reconcile "$last" || return 1
+    # never empty: one more than LAST
+    r_kind=("${r_kind[@]:0:last}") r_name=("${r_name[@]:0:last}") r_state=("${r_state[@]:0:last}") r_text=("${r_text[@]:0:last}")
+  done
 }
 
 is_leftover() { # KIND NAME
@@ -121,4 +214,57 @@ still_described() { # KIND NAME
     sysctl) [[ $2 == */* && ${described['sysctl net.ipv4.ip_forward']:-} ]] && return 0 ;;
   esac
   return 1
+}
+
+declare -A described_rights=() # `KIND PATH` -> mode, owner and group as they are described, where another state is to be reached
+
+# A mode, an owner or a group that is not described any more becomes what it was before, where it is still what lvsgen made it.
+take_back_rights() {
+  local i key rights before
+  local -A record_of=()
+  ((${#rights_of[@]})) || return 0
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != file && ${u_kind[i]} != directory ]] || record_of["${u_kind[i]} ${u_name[i]}"]=${u_record[i]}
+  done
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    key="${r_kind[i]} ${r_name[i]}" rights=${r_state[i]#* }
+    [[ ${rights_of[$key]:-} && " $rights " == *' - '* && ${record_of[$key]:-} ]] || continue
+    rights_before "${r_kind[i]}" "${record_of[$key]}" || continue
+    described_rights[$key]=$rights
+    rights_to_reach "${r_name[i]}" "$rights" "${rights_of[$key]}" "$before"
+    r_state[i]="${r_kind[i]} $rights"
+  done
+}
+
+rights_before() { # KIND RECORD -> $before: mode, owner and group; fails where they are not known
+  local stat mode uid gid _
+  case $1:$2 in
+    file:absent) before='0644 0 0' ;;
+    directory:absent) before='0755 0 0' ;;
+    directory:directory\ *) before=${2#* } ;;
+    file:saved\ *)
+      stat_path "$state_dir/blobs/${2#saved }"
+      read -r mode uid gid _ <<<"$stat"
+      before="$mode $uid $gid"
+      [[ $stat ]]
+      ;;
+    *) return 1 ;;
+  esac
+}
+
+rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $rights
+  local stat mode uid gid user group _ now part
+  local -a described_words last_words before_words names
+  stat_path "$root$1"
+  [[ $stat ]] || return 0
+  read -r mode uid gid user group _ <<<"$stat"
+  read -r -a described_words <<<"$2"
+  read -r -a last_words <<<"$3"
+  read -r -a before_words <<<"$4"
+  names=("$mode 0$mode ${mode#0}" "$uid $user" "$gid $group")
+  for part in 0 1 2; do
+    [[ ${described_words[part]} == - && ${last_words[part]} != - && " ${names[part]} " == *" ${last_words[part]} "* ]] || continue
+    described_words[part]=${before_words[part]}
+  done
+  rights="${described_words[*]}" # never empty
 }

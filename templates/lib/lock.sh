@@ -6,7 +6,7 @@ lock_file=/run/lvsgen.lock
 # Found by its open descriptor, so that a run that changes nothing need not write its name anywhere. Another
 # that waits has it open too, without a lock on it (which Linux tells from 4.1 on); so has what a run started.
 lock_holder() { # -> $holder, empty where none is seen
-  local process word information rank shown best=-1
+  local process word information rank best=-1
   holder=''
   local -a words
   for process in /proc/[0-9]*; do
@@ -20,7 +20,6 @@ lock_holder() { # -> $holder, empty where none is seen
     [[ ${words[0]} != *bash ]] || rank=$((rank + 1))
     ((rank > best)) || continue
     best=$rank
-    visible "process ${process#/proc/} (${words[*]})" # never empty
-    holder=$shown
+    holder="process ${process#/proc/} (${words[*]})" # never empty
   done
 }

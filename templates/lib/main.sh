@@ -22,13 +22,16 @@ cannot_read() { # WHAT COMMAND
 }
 
 main() {
+  local shown
   local -a generations
   set -Eeuo pipefail
   shopt -s extglob
   unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
   export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
   umask 022
-  script_path=${BASH_SOURCE[0]} script=${BASH_SOURCE[0]##*/}
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
   parse_options "$@"
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
@@ -67,6 +70,8 @@ main() {
   read_drained
   resources
   refuse_dead_mounts
+  paths+=("$state_dir/generations" "$state_dir/blobs")
+  refuse_foreign_state
   case $command in
     drain | undrain) drain_command "${operands[0]}" ;;
     *) "${command}_command" ;;

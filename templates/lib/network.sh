@@ -23,8 +23,10 @@ address_record() { # `ADDRESS DEVICE`
 # STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
 address_set() { # `ADDRESS DEVICE` STATE
   local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
+  local -a words=()
   if [[ $2 == absent ]]; then
-    for prefix in $old; do
+    split_words "$old"
+    for prefix in ${words[@]+"${words[@]}"}; do
       [[ $prefix == absent ]] || run ip address del "$address/$prefix" dev "$device" || return 1
     done
     return 0
@@ -42,11 +44,12 @@ address_set() { # `ADDRESS DEVICE` STATE
       [[ $2 == *' scope '* && $'\n'$recorded$'\n' != *$'\n'"$line"$'\n'* ]] || continue
       run ip address del "$address/$prefix" dev "$device" || return 1
     fi
-    # shellcheck disable=SC2086 # the words of an address, as ip prints and takes them
-    run ip address add "$address/$prefix" dev "$device" ${line#"$prefix"} || return 1
+    split_words "${line#"$prefix"}"
+    run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || return 1
   done <<<"$lines"
   # A wrong mask goes only once the right one is there.
-  for prefix in $old; do
+  split_words "$old"
+  for prefix in ${words[@]+"${words[@]}"}; do
     [[ $prefix == absent || $wanted == *" $prefix "* ]] || run ip address del "$address/$prefix" dev "$device" || return 1
   done
   if [[ $device == tunl* || $device == sit* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
@@ -100,14 +103,15 @@ route_same() {
 
 route_set() { # DESTINATION STATE
   local family
+  local -a words=()
   route_family "$1"
   if [[ $2 == absent ]]; then
-    # shellcheck disable=SC2086 # the words of a route, as ip prints and takes them
-    [[ $have == absent ]] || run ip "-$family" route del "$1" $have
+    split_words "$have"
+    [[ $have == absent ]] || run ip "-$family" route del "$1" ${words[@]+"${words[@]}"}
     return
   fi
-  # shellcheck disable=SC2086 # likewise
-  run ip "-$family" route replace "$1" $2
+  split_words "$2"
+  run ip "-$family" route replace "$1" ${words[@]+"${words[@]}"}
 }
 
 # ---- a UDP port that unwraps GUE: ip-fou(8)

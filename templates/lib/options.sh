@@ -1,7 +1,7 @@
 # ---- options: the command line ---------------------------------------------------------------
 
 command=apply host='' root='' only='' json='' quiet='' no_color='' diff='' wait_seconds=0 confirm_seconds=''
-drain_seconds=30 to_generation='' purge='' packages_dir='' force_platform='' log_file='' mutating=''
+drain_seconds=30 to_generation='' purge='' packages_dir='' packages_sum='' force_platform='' log_file='' mutating=''
 operands=()
 
 usage() {
@@ -38,6 +38,7 @@ Options
   --to N               rollback: return to generation N
   --purge              uninstall: remove the packages that apply installed, and the log
   --packages DIR       install packages from this folder
+  --packages-sum SUM   only if its SHA256SUMS has this SHA-256 (fetch-packages.sh printed it)
   --force-platform     act although this system is not the described platform
   --help, --version
 
@@ -81,7 +82,7 @@ parse_options() {
     name=${argument%%=*}
     if [[ $argument == *=* ]]; then inline=${argument#*=} has=1; fi
     case $name in
-      --host | --only | --root | --wait | --confirm | --drain | --to | --packages)
+      --host | --only | --root | --wait | --confirm | --drain | --to | --packages | --packages-sum)
         option_value "$name" "$inline" "$has" "$@"
         ;;
       *) [[ -z $has ]] || bad_usage "$name takes no value" ;;
@@ -95,6 +96,10 @@ parse_options() {
       --drain) seconds_value "$name" && drain_seconds=$value ;;
       --to) seconds_value "$name" && to_generation=$value ;;
       --packages) packages_dir=$value ;;
+      --packages-sum)
+        [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "$name takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
+        packages_sum=$value
+        ;;
       --diff) diff=1 ;;
       --json) json=1 ;;
       --quiet | -q) quiet=1 ;;
@@ -114,6 +119,7 @@ parse_options() {
 
 check_options() {
   local operand_count=0 kind
+  local -a words=()
   case $command in
     apply | check | verify | status | rollback | uninstall | confirm | list) ;;
     show | extract) operand_count=1 ;;
@@ -144,7 +150,8 @@ check_options() {
     [[ $root ]] || bad_usage "--root / is this host itself: leave --root out"
   fi
   [[ -z $packages_dir || -d $packages_dir ]] || bad_usage "--packages: no directory $packages_dir"
-  for kind in ${only//,/ }; do
+  split_words "${only//,/ }"
+  for kind in ${words[@]+"${words[@]}"}; do
     [[ " $all_kinds " == *" $kind "* ]] || bad_usage "--only: no kind '$kind'; there are: $all_kinds"
   done
 }

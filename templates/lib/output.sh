@@ -7,20 +7,51 @@ use_colors() {
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
 }
 
-# Control characters of a name must not reach the terminal.
-visible() { # TEXT -> $shown
-  shown=${1//[[:cntrl:]]/?}
+# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s.
+fill() { # TEXT | FORMAT TEXT... -> $filled
+  local format='%s' text shown
+  local -a texts=()
+  if (($# > 1)); then
+    format=$1
+    shift
+  fi
+  for text in "$@"; do
+    visible "$text"
+    texts+=("$shown")
+  done
+  # shellcheck disable=SC2059 # the format is the script's own
+  printf -v filled "$format" "${texts[@]}" # never empty
 }
 
 # A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
-say() { # LINE
-  [[ $quiet || $json ]] || printf '%s\n' "$1" 2>/dev/null || :
+say() { # TEXT | FORMAT TEXT...
+  [[ $quiet || $json ]] || tell "$@"
 }
 
-complain() { # LINE...
-  local line
-  for line in "$@"; do
-    printf '%s: %s\n' "$script" "$line" >&2 2>/dev/null || :
+# What is said with --quiet as well.
+tell() { # TEXT | FORMAT TEXT...
+  local filled
+  fill "$@"
+  printf '%s\n' "$filled" 2>/dev/null || :
+}
+
+# A line of a file's text, whose tabs stay.
+tell_line() { # LINE [COLOR]
+  local shown
+  visible "$1" $'\t'
+  printf '%s\n' "${2-}$shown${2:+$plain}" 2>/dev/null || :
+}
+
+# Further lines of a text are set in, so that none passes for a message of its own.
+complain() { # TEXT...
+  local text in
+  for text in "$@"; do
+    in=''
+    while :; do
+      tell "%s: $in%s" "$script" "${text%%$'\n'*}" >&2
+      [[ $text == *$'\n'* ]] || break
+      text=${text#*$'\n'} in='  '
+    done
   done
 }
 
@@ -32,20 +63,6 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   log "exit $code: $1"
   [[ -z $json ]] || event error code "$code" message "$1"
   exit "$code"
-}
-
-json_string() { # TEXT -> $quoted, a JSON string
-  local text=$1 out='' c i
-  text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\t'/\\t} text=${text//$'\r'/\\r}
-  if [[ $text == *[[:cntrl:]]* ]]; then
-    for ((i = 0; i < ${#text}; i++)); do
-      c=${text:i:1}
-      [[ $c != [[:cntrl:]] ]] || printf -v c '\\u%04x' "'$c"
-      out+=$c
-    done
-    text=$out
-  fi
-  quoted=\"$text\"
 }
 
 # One JSON object on a line of its own: event NAME KEY VALUE...
@@ -72,7 +89,7 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 
 # The one line of a resource.
 report() { # RESULT KIND NAME [DETAIL]
-  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim shown
+  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   if [[ $json ]]; then
@@ -83,13 +100,9 @@ report() { # RESULT KIND NAME [DETAIL]
     changed | pending | kept) color=$yellow ;;
     failed) color=$red ;;
   esac
-  visible "$name${detail:+  ($detail)}"
-  printf -v result '%-8s' "$result"
-  if [[ $result == failed* ]]; then
-    printf '%s\n' "$color$result$plain $kind $shown" >&2 2>/dev/null || :
-  else
-    say "$color$result$plain $kind $shown"
-  fi
+  printf -v padded '%-8s' "$result"
+  set -- "$color$padded$plain %s %s" "$kind" "$name${detail:+  ($detail)}"
+  if [[ $result == failed ]]; then tell "$@" >&2; else say "$@"; fi
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
@@ -104,26 +117,18 @@ closing() { # COUNTER...
   if [[ $json ]]; then
     event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   else
-    [[ $quiet ]] || printf '%s\n' "$bold$line$plain" 2>/dev/null || :
+    say "$bold%s$plain" "$line"
   fi
 }
 
-# The log of what changed, beside the system's others. A run that changes nothing leaves it alone.
-log() { # LINE
-  local now
-  [[ $log_file ]] || return 0
-  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$1" >>"$log_file" 2>/dev/null || :
-}
+log_descriptor='' # of the open log; log_open is what opens it
 
-log_open() {
-  local dir=$root/var/log/lvsgen
-  [[ -z $log_file ]] || return 0
-  [[ -d $dir ]] || (umask 027 && mkdir -p -- "$dir") 2>/dev/null || return 0
-  [[ ! -f $dir/$cluster.log || $(stat -c %s -- "$dir/$cluster.log") -lt 1048576 ]] ||
-    mv -f -- "$dir/$cluster.log" "$dir/$cluster.log.1" 2>/dev/null || :
-  log_file=$dir/$cluster.log
-  log "$command on $host begins"
+log() { # LINE
+  local now shown
+  [[ $log_descriptor ]] || return 0
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  visible "$1"
+  { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
 # The one door to a command that changes something. Its output is kept for the message of a failure.

@@ -1,10 +1,12 @@
 # ---- the system that runs here: os-release(5) ------------------------------------------------------
 
-read_release() { # -> $release_id $release_version $release_name
-  local file=$root/etc/os-release line
+read_release() { # FILE...: the first that can be read -> $release_id $release_version $release_name
+  local file='' line
   release_id='' release_version='' release_name=''
-  [[ -r $file ]] || file=$root/usr/lib/os-release
-  if [[ -r $file ]]; then
+  for file; do
+    [[ ! -f $file || ! -r $file ]] || break
+  done
+  if [[ -f $file && -r $file ]]; then
     while IFS= read -r line; do
       line=${line//[\"\']/}
       case $line in
@@ -18,9 +20,11 @@ read_release() { # -> $release_id $release_version $release_name
 }
 
 # Is that the system of a platform?
-is_release() { # PATTERN..., as ID:VERSION_ID
+is_release() { # PATTERNS, as ID:VERSION_ID, with blanks between
   local pattern
-  for pattern; do
+  local -a words=()
+  split_words "$1"
+  for pattern in ${words[@]+"${words[@]}"}; do
     # shellcheck disable=SC2053 # a pattern: centos:7*
     [[ $release_id:$release_version != $pattern ]] || return 0
   done

@@ -1,15 +1,13 @@
 # ---- the commands rollback and uninstall -----------------------------------------------------------------------
 
 rollback_command() {
-  local target last
+  local target last folded
   local -a generations
   list_generations
+  last_folded
   if ((${#generations[@]} == 0)); then
-    [[ -e $state_dir/base ]] || hold_nothing
-    disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
-    say "nothing to roll back: no apply has changed anything here"
-    closing ok changed failed
-    return 0
+    nothing_to_roll_back
+    return
   fi
   last=$((10#${generations[${#generations[@]} - 1]}))
   target=$((last - 1))
@@ -17,19 +15,88 @@ rollback_command() {
     target=$to_generation
     ((target <= last)) || die 64 "there is no generation $target; the last is $last"
     ((target == last)) || ((target >= 10#${generations[0]} - 1)) ||
-      die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))"
+      die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
   fi
   log_open
+  begin_undo "$target"
   load_records "$target"
   if undo_loaded; then
-    sync
+    sync_all
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
-    sync
-    say "generation $target is in force again"
+    sync_all
+    if ((target > 0)); then say "generation $target is in force again"; else say "this host is as before the first apply"; fi
   fi
   closing ok changed failed
   ((count[failed] == 0)) || exit 1
+}
+
+nothing_to_roll_back() { # with $folded
+  local message='nothing to roll back: no apply has changed anything here'
+  ((folded == 0)) || message="nothing to roll back: the way to before generation $folded is not kept any more; uninstall undoes everything"
+  [[ -z $to_generation || $to_generation == "$folded" ]] || die 64 "there is no generation $to_generation" "$message"
+  [[ -e $state_dir/base ]] || hold_nothing
+  disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
+  say "$message"
+  closing ok changed failed
+}
+
+# A way back that is ended in the middle leaves a state between two generations. So what the generations later than TARGET changed
+# becomes one open generation first: the same again ends it, or an apply goes on in it. What they had given up, and what this way
+# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the way back is gone all the same.)
+begin_undo() { # TARGET
+  local text='' content number lines=''
+  local -a later=()
+  for number in "${generations[@]}"; do # never empty
+    ((10#$number <= 10#$1)) || later+=("$number")
+  done
+  ((${#later[@]})) || return 0
+  given_up_since "$1"
+  for number in "${later[@]}"; do # never empty
+    read_text "$state_dir/generations/$number" || return 0
+    text+=$content
+    [[ $content == *$'\n' ]] || text+=$'\n'
+  done
+  replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n' || { log "$failure" && return 0; }
+  for ((number = ${#later[@]} - 1; number > 0; number--)); do
+    run rm -f -- "$state_dir/generations/${later[number]}" || return 0
+  done
+}
+
+given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
+  local i line number kind name record stop key
+  local -A seen owned=()
+  forget_loaded
+  load_base
+  for number in "${generations[@]}"; do # never empty
+    take_over_handed "$number"
+    ((10#$number > 10#$1)) || load_record_file "$state_dir/generations/$number"
+  done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ -z ${u_kind[i]} ]] || record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
+    [[ -z ${u_kind[i]} ]] || owned["${line%%$'\t='*}"]=$line
+  done
+  for number in "${later[@]}"; do # never empty
+    while IFS=$'\t' read -r kind name record stop; do
+      [[ $stop == . && $kind == -* ]] || continue
+      key=${kind#-}$'\t'$name
+      [[ -z ${owned[$key]:-} ]] || lines+=${owned[$key]}$'\n'
+      owned[$key]=''
+    done <"$state_dir/generations/$number"
+  done
+}
+
+# The same for an uninstall, which leads past all of them: where it is ended, an apply goes on in the last one.
+begin_uninstall() {
+  local last
+  last_generation
+  [[ $last ]] && generation_is_closed "$last" || return 0
+  append_durably "$state_dir/generations/$last" undo || log "$failure"
+}
+
+# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
+sync_all() {
+  sync || log 'sync failed'
 }
 
 # The newest first: what is left at any moment leads from a state that was to the one before it.
@@ -42,44 +109,45 @@ forget_generations() { # TARGET, with the records that were undone in u_*
   done
   # Packages stay, and with them the knowledge of whose they are.
   if (($1 > 0)); then
-    [[ -z $packages_kept ]] || (umask 077 && append_durably "$state_dir/base" "${packages_kept%$'\n'}") || return 1
+    [[ -z $packages_kept ]] || append_to_base "$state_dir" "${packages_kept%$'\n'}" || return 1
   elif [[ $packages_kept ]]; then
-    replace_file "$state_dir/base" 0600 "$packages_kept" || return 1
+    replace_file "$state_dir/base" 0600 "base 0"$'\n'"$packages_kept" || return 1
   else
-    rm -f -- "$state_dir/base"
+    run rm -f -- "$state_dir/base" || return 1
   fi
+  list_generations
   for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
-    ((10#${generations[i]} <= $1)) || rm -f -- "$state_dir/generations/${generations[i]}"
+    ((10#${generations[i]} <= $1)) || run rm -f -- "$state_dir/generations/${generations[i]}" || return 1
   done
   (($1 > 0)) || hold_nothing
   drop_unused_blobs
 }
 
 hold_nothing() {
-  rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds"
+  run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
   log_open
-  load_records 0
+  begin_uninstall
+  load_records all
   if undo_loaded; then
-    sync
+    sync_all
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
-    rm -rf -- "$gone"
+    # At once: half of the records would lead back to a state in between.
+    run rm -rf -- "$gone" || die 1 "everything is put back, but $gone cannot be removed: $failure"
     if [[ -d $state_dir ]]; then
-      # At once: half of the records would lead back to a state in between.
       hold_nothing
-      mv -T -- "$state_dir" "$gone" || die 1 "everything is put back, but $state_dir cannot be removed"
-      rm -rf -- "$gone"
+      if ! run mv -T -- "$state_dir" "$gone" || ! run rm -rf -- "$gone"; then
+        die 1 "everything is put back, but $state_dir cannot be removed: $failure"
+      fi
     fi
     rmdir -- "${state_dir%/*}" "${state_dir%/*/*}" 2>/dev/null || :
     if [[ $purge ]]; then
-      rm -f -- "$log_file" "$log_file.1"
-      rmdir -- "${log_file%/*}" 2>/dev/null || :
-      log_file=''
+      remove_log
     fi
-    sync
+    sync_all
   fi
   closing ok changed kept failed
   ((count[failed] == 0)) || exit 1

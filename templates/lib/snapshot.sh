@@ -22,25 +22,35 @@ forget_snapshots() { # KIND: what a change of this kind makes stale
   esac
 }
 
-# Type, mode, owner, group and modification time of every path that will be asked for, in one process.
+# Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
+# one process.
 load_stats() {
   local mode uid gid user group mtime type path
+  local -A asked=(["${root:-/}"]=1)
   [[ -z ${loaded[stat]:-} ]] || return 0
   loaded[stat]=1 stat_of=()
   ((${#paths[@]})) || return 0
+  for path in "${paths[@]}"; do # never empty
+    while [[ $path && -z ${asked[$path]:-} ]]; do
+      asked[$path]=1
+      path=${path%/*}
+    done
+  done
   while IFS='|' read -r mode uid gid user group mtime type path; do
     stat_of[$path]="0${mode} $uid $gid $user $group $mtime $type"
-  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${paths[@]}" 2>/dev/null || :) # never empty
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
-  if [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; then
+  local again=0
+  # Where others than root can change it, it may come and go.
+  while [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; do
+    ((again++ < 5)) || cannot_read "the state of $1" stat
     paths+=("$1")
     unset 'loaded[stat]'
     load_stats
-    [[ ${stat_of[$1]:-} || (! -e $1 && ! -L $1) ]] || cannot_read "the state of $1" stat
-  fi
+  done
   stat=${stat_of[$1]:-}
 }
 
@@ -64,8 +74,10 @@ load_addresses() {
 # What ip prints behind an address, without what the kernel decides: `24 brd 192.168.80.255 scope global label ens33:0`.
 address_words() { # CIDR FAMILY WORDS -> $line
   local word before='' label='' lifetimes=''
+  local -a words=()
   line=${1#*/}
-  for word in $3; do
+  split_words "$3"
+  for word in ${words[@]+"${words[@]}"}; do
     case $before in
       peer | brd | scope | metric) line+=" $before $word" ;;
       preferred_lft) [[ $word != 0sec ]] || line+=' preferred_lft 0' ;;
@@ -98,6 +110,7 @@ load_routes() {
 # Every unit that will be asked for, in one process.
 load_units() {
   local line id='' names='' load='' file='' active='' name complete=''
+  local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
   loaded[unit]=1 unit_of=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
@@ -110,7 +123,8 @@ load_units() {
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
       '')
-        for name in $id $names; do unit_of[$name]="$load ${file:-none} $active"; done
+        split_words "$id $names"
+        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
         id='' names='' load='' file='' active=''
         ;;
     esac

@@ -38,13 +38,20 @@ mount_record() { # TARGET
 }
 
 mount_set() { # TARGET STATE, with the options in $text
-  local type=${2%% *} mount_options=$text
+  local type=${2%% *} mount_options=$text changeable
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_units || return 1
   if [[ $have != absent ]]; then
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi
   [[ $2 != absent ]] || return 0
+  walk "$1" || return 1
+  if [[ $shared ]]; then
+    owner_of_shared
+    unsafe "a share mounted there could be mounted anywhere: $changeable"
+    failure+=$'\n'"Mount it where only root can change the directories above: chown root $shared; chmod go-w $shared"
+    return 1
+  fi
   run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
     { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
 }
@@ -63,9 +70,10 @@ export_probe() { # `CLIENT PATH`
 # exportfs adds the options that hold by default; those described have to be among them.
 export_same() {
   local option
+  local -a words=()
   [[ $have != absent ]] || return 1
-  local IFS=,
-  for option in $state; do
+  split_words "${state//,/ }"
+  for option in ${words[@]+"${words[@]}"}; do
     [[ ",$have," == *",$option,"* ]] || return 1
   done
 }

@@ -2,7 +2,7 @@
 
 # Is the resource in the state that the record names already?
 undo_is_done() { # KIND NAME RECORD
-  local stat blob before text state='' real record
+  local stat blob before text state='' record
   case $1 in
     block | setting) ;;
     *) "$1_probe" "$2" ;;
@@ -10,22 +10,21 @@ undo_is_done() { # KIND NAME RECORD
   case $1:$3 in
     file:saved\ *)
       blob=$state_dir/blobs/${3#saved }
-      if [[ -L $blob || -L $root$2 ]]; then
-        [[ -L $blob && -L $root$2 && $(readlink -- "$blob") == "$(readlink -- "$root$2")" ]]
+      walk "$root$2" || return 1
+      if [[ -L $blob || -L $root$real ]]; then
+        [[ -L $blob && -L $root$real && $(readlink -- "$blob") == "$(readlink -- "$root$real")" ]]
         return
       fi
       stat_path "$blob"
-      [[ $have == "file $stat" ]] && same_content "$blob" "$root$2"
+      [[ $have == "file $stat" ]] && same_content "$blob"
       ;;
     block:saved\ * | setting:saved\ *)
-      real=$root${2% *}
-      [[ $1 == setting ]] || real=$root$2
-      real_path "$real"
+      can_reach "$1" "$2" || return 1
       blob=$state_dir/blobs/${3#saved }
       stat_path "$blob"
       before=$stat
-      stat_path "$real"
-      [[ $before == "$stat" ]] && same_content "$blob" "$real"
+      stat_path "$root$real"
+      [[ $before == "$stat" ]] && same_content "$blob"
       ;;
     block:absent | setting:absent) "$1_probe" "$2" && [[ $have == absent ]] ;;
     # A setting that went with its interface or module has nothing to put back.
@@ -33,17 +32,19 @@ undo_is_done() { # KIND NAME RECORD
     service:*) state=$3 && service_same "$2" ;;
     address:*) address_record "$2" && [[ $record == "$3" ]] ;;
     mount:*:*) state=${3%% *} && [[ $have == "${state%%:*} ${3#* }" ]] ;;
+    # Of lvsgen 0.1, which wrote it down and then refused.
+    directory:other*) ;;
     directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
     *) [[ $have == "$3" ]] ;;
   esac
 }
 
 # diff and cmp need not be there. (A file with a NUL byte counts as different and is put back.)
-same_content() { # PATH PATH
+same_content() { # PATH of a kept copy, that of what walk found
   local content first
   read_text "$1" || return 1
   first=$content
-  read_text "$2" && [[ $content == "$first" ]]
+  read_found $((${#first} + 1)) && [[ $content == "$first" ]]
 }
 
 # The pages that record what every role holds, and who is drained, are state like any other.
@@ -87,7 +88,7 @@ put_back() { # KIND NAME RECORD
 
 # Everything in u_*, the newest first; rules of netfilter at the end, for they are loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
+  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck why
   local -a not_back=() order=() rules=()
   undo_paths
   load_stats
@@ -106,7 +107,7 @@ undo_loaded() {
     fi
     if [[ $kind != holds && $kind != drained ]] && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
       hand_over "$kind" "$name" "$record" || failed=1
-      report kept "$kind" "$name" "still needed: ${holder#"$root"/var/lib/lvsgen/}"
+      report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
       continue
     fi
     if [[ -z $root ]] && was_on_mount "$i"; then
@@ -131,11 +132,14 @@ undo_loaded() {
       continue
     fi
     failure=''
-    if { [[ " $file_kinds " != *" $kind "* ]] || stays_below_root "$root${name%/*}/"; } && keep_hand_made "$kind" "$name" &&
+    if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
       put_back "$kind" "$name" "$record"; then
-      if [[ $kind == directory && $record == absent && -d $root$name ]]; then
-        report kept directory "$name" 'it is not empty'
+      if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
+        hand_over_rest "$kind" "$name" "$record" || failed=1
+        if [[ $holder ]]; then why="still needed: ${holder#"$state_home"/}"; else why='it is not empty'; fi
+        report kept directory "$name" "$why"
       elif [[ $kind != holds && $kind != drained ]]; then
+        hand_over_rest "$kind" "$name" "$record" || failed=1
         report changed "$kind" "$name" 'as before'
       fi
     else
@@ -183,16 +187,33 @@ undo_paths() {
   done
 }
 
-# A file that was changed by hand after lvsgen wrote it is kept aside before it goes.
+# What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's block of it.
 keep_hand_made() { # KIND PATH
-  local aside number=1 sum
-  [[ $1 == file && -f $root$2 && ! -L $root$2 && ${written[$2]:-} ]] || return 0
-  sum_of_file "$root$2" || return 1
-  [[ ${written[$2]} != *" $sum "* ]] || return 0
-  aside=$root/var/lib/lvsgen/kept-by-hand
+  local aside number=1 sum have key=$2
+  case $1 in
+    file)
+      [[ ${written[$key]:-} ]] || return 0
+      walk "$root$2" || return 1
+      [[ -f $root$real && ! -L $root$real ]] || return 0
+      sum_of_file "$root$2" || return 1
+      ;;
+    block)
+      key="block $2"
+      [[ ${written[$key]:-} ]] || return 0
+      block_probe "$2"
+      [[ $have != absent && $have != unreachable ]] || return 0
+      sum_of_text "$have" || return 1
+      ;;
+    *) return 0 ;;
+  esac
+  [[ ${written[$key]} != *" $sum "* ]] || return 0
+  aside=$state_home/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   aside+=/${2//\//_}
-  while [[ -e $aside.$number ]] && ! same_content "$aside.$number" "$root$2"; do number=$((number + 1)); done
-  run cp -a --no-target-directory -- "$root$2" "$aside.$number" || return 1
+  while [[ -e $aside.$number ]]; do
+    ! same_content "$aside.$number" || return 0
+    number=$((number + 1))
+  done
+  keep_copy "$root$real" "$aside.$number" || return 1
   complain "$2 was changed by hand; that version is kept as $aside.$number"
 }

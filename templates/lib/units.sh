@@ -67,7 +67,7 @@ unit_record() { # NAME
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
   local line id='' active='' needs='' complete level=1
-  local -a pulled_units=("$1") shown_units=() mounts=() sockets=() services=()
+  local -a pulled_units=("$1") shown_units=() mounts=() sockets=() services=() words=()
   local -A seen=(["$1"]=1)
   while ((${#pulled_units[@]} && level++ < 6)); do
     shown_units=("${pulled_units[@]}") needs='' # never empty
@@ -81,7 +81,8 @@ journal_pulled() { # UNIT
         '')
           # What is active already was not brought along, nor what it needs.
           if [[ $active == inactive || $id == "$1" ]]; then
-            for line in $needs; do
+            split_words "$needs"
+            for line in ${words[@]+"${words[@]}"}; do
               [[ $line == *.@(service|socket|mount|target) && -z ${seen[$line]:-} ]] || continue
               seen[$line]=1
               pulled_units+=("$line")

@@ -50,7 +50,7 @@ connections() { # SERVER COUNT SECONDS
 
 @test "a real server that someone added to a described service gets no new connections, has its time, and goes" {
   on director "ipvsadm -a -t $vip:80 -r 192.168.80.99:80 -g -w 4"
-  connections 192.168.80.99 3 2
+  connections 192.168.80.99 3 12
   run -0 script director apply --drain 60
   assert_output --partial '3 connection'
   run -0 edits
@@ -136,7 +136,7 @@ connections() { # SERVER COUNT SECONDS
 }
 
 @test "uninstall drains before it removes, the address last" {
-  connections "$web1" 1 2
+  connections "$web1" 1 12
   run -0 script director uninstall --drain 60
   assert_output --partial '1 connection'
   run -0 edits

@@ -1,17 +1,18 @@
 #!/usr/bin/env node
-// Runs the bats files against guests, each on the platforms that it names in its head (`# platforms: el7 debian12`), a few at a time,
-// and prints one TAP stream. Arguments: parts of file names to run only those (`10-apply`), or a platform.
+// Runs the bats files of a folder, each on the platforms that it names in its head (`# platforms: el7 debian12`), a few at a time, and
+// prints one TAP stream. `none` is this machine itself, without a guest.
+//   run.mjs [--in FOLDER] [WORD…]      FOLDER: test/bats if not given; WORDs: parts of file names to run only those (`10-apply`), or a platform
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
 import { container, repository } from "../docker/container.mjs";
 import { dockerClient } from "../docker/engine.mjs";
 import { ensureImage } from "../docker/image.mjs";
-import { bundlesDirectory } from "../run/bundles.mjs";
+import { bundlesDirectory, lvsgen } from "../run/bundles.mjs";
 
-const here = join(repository, "test/bats");
 const bats = join(repository, "node_modules/bats/bin/bats");
 
 /** The bundle that a platform's scripts come from. */
@@ -20,15 +21,19 @@ const BUNDLE = { el7: "kgc", debian12: "kgc-debian12" };
 /** Milliseconds that one file on one platform may take. */
 const LIMIT = 15 * 60_000;
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  options: { in: { type: "string", default: "test/bats" } },
+  allowPositionals: true,
+});
+const folder = resolve(repository, values.in);
 const platformOf = (image) => image.replace(/-.*/, "");
 
 function jobs() {
-  const all = readdirSync(here)
+  const all = readdirSync(folder)
     .filter((file) => file.endsWith(".bats"))
     .sort()
     .flatMap((file) => {
-      const platforms = /^# platforms: (.+)$/m.exec(readFileSync(join(here, file), "utf8"))?.[1];
+      const platforms = /^# platforms: (.+)$/m.exec(readFileSync(join(folder, file), "utf8"))?.[1];
       if (platforms === undefined) throw new Error(`${file} names no platforms`);
       return platforms.split(" ").map((image) => ({ file, image }));
     });
@@ -37,20 +42,27 @@ function jobs() {
     : all.filter(({ file, image }) => wanted.some((word) => file.includes(word) || image === word));
 }
 
-/** One bats file on one platform; its TAP lines as they come, each test named with file and platform. */
-async function runJob({ file, image }, print) {
+/** What a file finds in its environment; README.md of each folder says how it is used. */
+async function environment(image) {
+  const every = { LVSGEN: lvsgen(), LVSGEN_BUNDLES: bundlesDirectory };
+  if (image === "none") return every;
   const platform = platformOf(image);
-  const env = {
-    ...process.env,
+  return {
+    ...every,
     DOCKER: dockerClient(),
     PLATFORM: platform,
     IMAGE: await ensureImage(image, () => {}),
     BUNDLE: join(bundlesDirectory, BUNDLE[platform]),
     LVSGEN_TEST_OWNER: String(process.pid),
   };
+}
+
+/** One bats file on one platform; its TAP lines as they come, each test named with file and platform. */
+async function runJob({ file, image }, print) {
+  const env = { ...process.env, ...(await environment(image)) };
   // In a process group of its own, so that a file that hangs can be ended with all that it started. (bats' own time limit
   // keeps the stream open until it is over.)
-  const child = spawn(bats, ["--tap", join(here, file)], { env, cwd: repository, detached: true });
+  const child = spawn(bats, ["--tap", join(folder, file)], { env, cwd: repository, detached: true });
   const limit = setTimeout(() => process.kill(-child.pid, "SIGKILL"), LIMIT);
   const prefix = `${file.replace(".bats", "")} ${image}`;
   let planned;
@@ -80,8 +92,8 @@ async function runJob({ file, image }, print) {
   return planned !== undefined && seen === planned;
 }
 
-container("reap");
 const queue = jobs();
+if (queue.some(({ image }) => image !== "none")) container("reap");
 let failed = queue.length === 0;
 const print = (line) => {
   if (line.startsWith("not ok")) failed = true;

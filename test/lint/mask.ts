@@ -13,10 +13,25 @@ interface Heredoc {
   readonly delimiter: string;
 }
 
+type Range = readonly [start: number, end: number];
+
+/** An expansion outside quotes. */
+export interface Unquoted {
+  readonly start: number;
+  readonly end: number;
+  /** Where its word begins. */
+  readonly word: number;
+  /** Within `[[ … ]]`, where nothing is split and no file name matched. */
+  readonly isTested: boolean;
+}
+
 export interface Masked {
   readonly code: string;
+  readonly unquoted: readonly Unquoted[];
+  /** What stands in `((…))` and `$((…))`. */
+  readonly arithmetic: readonly Range[];
   /** `${…}` inside double quotes, as [start, end): what it means changed between versions. */
-  readonly quotedExpansions: readonly (readonly [number, number])[];
+  readonly quotedExpansions: readonly Range[];
 }
 
 class Scanner {
@@ -25,7 +40,9 @@ class Scanner {
   private at = 0;
   /** Heredocs whose bodies start after the next newline. */
   private readonly heredocs: Heredoc[] = [];
-  readonly quotedExpansions: [number, number][] = [];
+  readonly quotedExpansions: Range[] = [];
+  readonly unquoted: Unquoted[] = [];
+  readonly arithmetics: Range[] = [];
 
   constructor(text: string) {
     this.text = text;
@@ -96,12 +113,25 @@ class Scanner {
 
   private arithmetic(opening: number): void {
     this.at += opening;
+    const start = this.at;
     for (let depth = 2; this.at < this.text.length && depth > 0; ) {
       if (this.expansion(false)) continue;
       if (this.text[this.at] === "(") depth += 1;
       if (this.text[this.at] === ")") depth -= 1;
       this.at += 1;
     }
+    this.arithmetics.push([start, this.at - 2]);
+  }
+
+  /** Like `expansion`, and notes what is one. */
+  private noteUnquoted(word: number, isTested: boolean): boolean {
+    const start = this.at;
+    const simple = /^\$(?:\w+|[@*#?$!-])/.exec(this.text.slice(start, start + 80));
+    if (simple) this.at += simple[0].length;
+    else if (!this.expansion(false)) return false;
+    if (/^(?:\$[^']|`)/.test(this.text.slice(start, start + 2)))
+      this.unquoted.push({ start, end: this.at, word, isTested });
+    return true;
   }
 
   private heredoc(): boolean {
@@ -129,6 +159,10 @@ class Scanner {
   /** Commands up to `end`: `)`, a backtick, or nothing for the whole script. */
   commands(end: "" | ")" | "`"): void {
     const open: ("case" | "(")[] = [];
+    let word = this.at;
+    let isTested = false;
+    /** Where a string or an expansion has just ended: a word goes on there, whatever its last character is. */
+    let joined = -1;
     while (this.at < this.text.length) {
       const char = this.text[this.at] ?? "";
       const before = this.text.slice(Math.max(0, this.at - 40), this.at);
@@ -136,15 +170,20 @@ class Scanner {
         this.at += 1;
         return;
       }
+      if (/[\s;&|()<>]$/.test(before) && this.at !== joined) word = this.at;
+      if (word === this.at && /^\[\[\s/.test(this.text.slice(this.at, this.at + 3))) isTested = true;
+      if (word === this.at && this.startsWith("]]")) isTested = false;
       if (char === "\n") {
         this.at += 1;
         this.heredocBodies();
       } else if (char === "#" && /(?:^|[\s;&|(])$/.test(before)) {
         const newline = this.text.indexOf("\n", this.at);
         this.hideUntil(newline < 0 ? this.text.length : newline);
-      } else if (char === "'") this.singleQuoted();
-      else if (char === '"') this.doubleQuoted();
-      else if (this.startsWith("((") && (atCommand(before) || /\bfor[ \t]*$/.test(before))) this.arithmetic(2);
+      } else if (char === "'" || char === '"') {
+        if (char === "'") this.singleQuoted();
+        else this.doubleQuoted();
+        joined = this.at;
+      } else if (this.startsWith("((") && (atCommand(before) || /\bfor[ \t]*$/.test(before))) this.arithmetic(2);
       else if (this.startsWith("<<<")) this.at += 3;
       else if (this.startsWith("<<") && this.heredoc()) continue;
       else if (/^case\s/.test(this.text.slice(this.at, this.at + 5)) && atCommand(before)) {
@@ -163,7 +202,8 @@ class Scanner {
       } else if (char === ")") {
         if (open.at(-1) === "(") open.pop();
         this.at += 1;
-      } else if (!this.expansion(false)) this.at += 1;
+      } else if (this.noteUnquoted(word, isTested)) joined = this.at;
+      else this.at += 1;
     }
   }
 }
@@ -172,5 +212,6 @@ class Scanner {
 export function mask(text: string): Masked {
   const scanner = new Scanner(text);
   scanner.commands("");
-  return { code: scanner.out.join(""), quotedExpansions: scanner.quotedExpansions };
+  const { out, unquoted, arithmetics, quotedExpansions } = scanner;
+  return { code: out.join(""), unquoted, arithmetic: arithmetics, quotedExpansions };
 }

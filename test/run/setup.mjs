@@ -58,6 +58,21 @@ function kernels() {
   return undefined;
 }
 
+/** The simulation gives each of its hosts a /run of its own, with a lock that is not this machine's. */
+function namespaces() {
+  const { status } = spawnSync("unshare", [
+    "--mount",
+    "--propagation",
+    "private",
+    "mount",
+    "-t",
+    "tmpfs",
+    "run",
+    "/run",
+  ]);
+  return status === 0 ? undefined : "mount namespaces cannot be made here: run the tests as root, with CAP_SYS_ADMIN";
+}
+
 /** The scripts that the suites run: every description in BUNDLES, built by the lvsgen under test. */
 function bundles(say) {
   say(`building ${BUNDLES.length} bundles for the tests`);
@@ -84,6 +99,7 @@ const NEEDS = {
   shellcheck,
   guests,
   kernels,
+  namespaces,
   async bundles(say) {
     const reason = await need("dist", say);
     return reason ?? bundles(say);

@@ -43,11 +43,11 @@ const isLocal = ({ to }: Import): boolean => sources.has(to) || to.startsWith("g
 /** What each part may import besides itself; `type` marks what it may only name. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   parse: ["diagnostics", "pointer"],
-  validate: ["diagnostics", "pointer", "generated"],
+  validate: ["diagnostics", "hidden", "pointer", "generated"],
   resolve: ["diagnostics", "pointer", "net", "model", "platform", "lvs", "type generated"],
   check: ["diagnostics", "pointer", "net", "platform", "lvs", "model"],
   plan: ["diagnostics", "platform", "net", "lvs", "model"],
-  render: ["type plan", "bundle", "model", "generated", "utf8"],
+  render: ["type plan", "bundle", "hidden", "model", "generated", "utf8"],
   write: ["type bundle", "utf8"],
   lvs: ["type ipvs", "model", "net"],
   platform: ["type ipvs"],
@@ -57,6 +57,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   pointer: [],
   utf8: [],
   model: ["type ipvs", "type net", "type platform"],
+  hidden: [],
   bundle: ["model"],
   locate: ["diagnostics", "pointer", "type parse"],
   compile: [

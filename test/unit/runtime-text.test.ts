@@ -11,8 +11,8 @@ const prelude = `
 set -Eeuo pipefail
 shopt -s extglob
 export LC_ALL=C
-for file in output options engine journal records holds snapshot file block units undo; do source "$1/$file.sh"; done
-root=$2 cluster=kgc role=director script=test mutating=yes state_dir=$2/state generation=0001
+for file in text output log options engine journal records holds snapshot path file block units undo; do source "$1/$file.sh"; done
+root=$2 lacking=1 cluster=kgc role=director script=test mutating=yes state_dir=$2/state generation=0001
 declare -F sync_paths > /dev/null && sync_paths() { :; }
 next() { IFS= read -r -d '' "$1"; }
 shown() { if [[ -e $root$path ]]; then printf 'file\\0' && cat "$root$path" && printf '\\0'; else printf 'none\\0\\0'; fi; }

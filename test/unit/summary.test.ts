@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { expect, test } from "vitest";
 import type { BundleScript } from "../../src/bundle.ts";
-import { changeList, changeSummary, countsOf, hostTable } from "../../src/terminal/summary.ts";
+import { changeList, changeSummary, countsOf, hostTable, sumLine } from "../../src/terminal/summary.ts";
 import { table, wrapped } from "../../src/terminal/text.ts";
 import type { FileChange, FileStatus } from "../../src/write/index.ts";
 
@@ -48,6 +48,12 @@ test.each<[string, Record<string, FileStatus>, string]>([
   ["ten changed", { a: "changed", d: "unchanged" }, "out: 1 changed, 1 unchanged\n  ~ a\n"],
 ])("the summary of %s", (_name, statuses, expected) => {
   expect(changeSummary(changes(statuses), "out", plain)).toBe(expected);
+});
+
+test("the sum of the sums is said where there are any", () => {
+  const sums: FileChange = { path: "SHA256SUMS", status: "unchanged", sha256: "abc" };
+  expect(sumLine([...changes({ a: "added" }), sums], "out")).toMatch(/^SHA-256 of out\/SHA256SUMS, .*: abc\n$/);
+  expect(sumLine(changes({ a: "added" }), "out")).toBe("");
 });
 
 test("a count of ten is not taken for none", () => {

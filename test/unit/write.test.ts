@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -38,12 +39,9 @@ function bundleFile(path: string, ...chunks: string[]): BundleFile {
 function bundleOf(content: Record<string, string>): Bundle {
   const listed = Object.entries(content).map(([path, text]) => bundleFile(path, text));
   const manifest = { generator: "lvsgen", format: 1, files: listed.map(({ path, sha256 }) => ({ path, sha256 })) };
-  const files = [
-    ...listed,
-    bundleFile("manifest.json", `${JSON.stringify(manifest)}\n`),
-    bundleFile("SHA256SUMS", listed.map((file) => `${file.sha256}  ${file.path}\n`).join("")),
-  ];
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), scripts: [] };
+  const summed = [...listed, bundleFile("manifest.json", `${JSON.stringify(manifest)}\n`)];
+  const sums = bundleFile("SHA256SUMS", summed.map((file) => `${file.sha256}  ${file.path}\n`).join(""));
+  return { files: [...summed, sums].sort((a, b) => (a.path < b.path ? -1 : 1)), scripts: [] };
 }
 
 function put(path: string, text: string): void {
@@ -81,7 +79,7 @@ describe("a directory that is not there", () => {
   });
 
   test("is not made by a comparison", () => {
-    expect(statuses(compareBundle(first, out))["director.sh"]).toBe("added");
+    expect(statuses(compareBundle(first, out, false))["director.sh"]).toBe("added");
     expect(existsSync(out)).toBe(false);
   });
 });
@@ -92,7 +90,7 @@ test.runIf(process.platform !== "win32")("scripts are executable, other files ar
   expect(statSync(join(out, "RUNBOOK.md")).mode & 0o111).toBe(0);
 
   chmodSync(join(out, "director.sh"), 0o644);
-  expect(statuses(compareBundle(first, out))["director.sh"]).toBe("changed");
+  expect(statuses(compareBundle(first, out, false))["director.sh"]).toBe("changed");
   writeBundle(first, out, false);
   expect(statSync(join(out, "director.sh")).mode & 0o111).not.toBe(0);
 });
@@ -122,7 +120,7 @@ describe("a second build", () => {
     expect(existsSync(join(out, "files/lvs1"))).toBe(false);
     expect(read("director.sh")).toBe("#!/bin/bash\n:\n");
     expect(statSync(join(out, "RUNBOOK.md")).ino).toBe(inode);
-    expect(new Set(Object.values(statuses(compareBundle(second, out))))).toEqual(new Set(["unchanged"]));
+    expect(new Set(Object.values(statuses(compareBundle(second, out, false))))).toEqual(new Set(["unchanged"]));
   });
 
   test("puts a file beside the one it removes in the same directory", () => {
@@ -140,13 +138,12 @@ describe("a second build", () => {
     expect(read(after)).toBe("2");
   });
 
-  test("restores a file that was edited or deleted since", () => {
+  test("restores a file that was deleted since", () => {
     writeBundle(first, out, false);
-    put("director.sh", "edited\n");
     rmSync(join(out, "RUNBOOK.md"));
-    expect(statuses(compareBundle(first, out))).toMatchObject({ "director.sh": "changed", "RUNBOOK.md": "added" });
-    writeBundle(first, out, false);
-    expect([read("director.sh"), read("RUNBOOK.md")]).toEqual(["#!/bin/bash\n", "r\n"]);
+    expect(statuses(compareBundle(first, out, false))).toMatchObject({ "RUNBOOK.md": "added" });
+    expect(problems(writeBundle(first, out, false))).toEqual([]);
+    expect(read("RUNBOOK.md")).toBe("r\n");
   });
 
   test("says nothing of a listed file that someone has removed already", () => {
@@ -155,6 +152,106 @@ describe("a second build", () => {
     const result = writeBundle(bundleOf({ "director.sh": "#!/bin/bash\n", "RUNBOOK.md": "r\n" }), out, false);
     expect(result.problems).toEqual([]);
     expect(Object.values(statuses(result))).not.toContain("removed");
+  });
+});
+
+describe("files that somebody changed since", () => {
+  const without = bundleOf({ "director.sh": "#!/bin/bash\n:\n", "RUNBOOK.md": "r\n" });
+  const edited = (): void => {
+    writeBundle(first, out, false);
+    put("director.sh", "edited\n");
+    put("files/lvs1/etc/sysctl.d/a", "one\nnotes\n");
+  };
+
+  test("are named, whether they would be replaced or removed, and nothing is done at all", () => {
+    edited();
+    const before = tree().map(read);
+    const { problems: found } = writeBundle(without, out, false);
+    expect(found).toEqual([
+      { kind: "edited-file", path: "files/lvs1/etc/sysctl.d/a", fate: "removed" },
+      { kind: "edited-file", path: "director.sh", fate: "replaced" },
+    ]);
+    expect(tree().map(read)).toEqual(before);
+    expect(compareBundle(without, out, false).problems).toEqual(found);
+  });
+
+  test("are replaced and removed when the user says so", () => {
+    edited();
+    expect(problems(writeBundle(without, out, true))).toEqual([]);
+    expect(tree()).toEqual(["RUNBOOK.md", "SHA256SUMS", "director.sh", "manifest.json"]);
+    expect(read("director.sh")).toBe("#!/bin/bash\n:\n");
+  });
+
+  test("are taken as they are when they hold what is wanted now", () => {
+    writeBundle(first, out, false);
+    put("director.sh", "#!/bin/bash\n:\n");
+    expect(problems(writeBundle(without, out, false))).toEqual([]);
+  });
+
+  test.each(["manifest.json", "SHA256SUMS"])("include %s", (path) => {
+    writeBundle(first, out, false);
+    put(path, path === "SHA256SUMS" ? `${read(path)}my notes\n` : read(path).replace("{", '{ "notes": 1,'));
+    expect(problems(writeBundle(without, out, false))).toEqual([`edited-file ${path}`]);
+  });
+
+  test("do not keep SHA256SUMS from being written anew when it is gone", () => {
+    writeBundle(first, out, false);
+    rmSync(join(out, "SHA256SUMS"));
+    expect(problems(writeBundle(without, out, false))).toEqual([]);
+  });
+
+  test("may have lost their mode: that is no change of theirs to keep", () => {
+    writeBundle(first, out, false);
+    chmodSync(join(out, "director.sh"), 0o600);
+    expect(problems(writeBundle(without, out, false))).toEqual([]);
+  });
+
+  test("by nothing but CRLF are told apart, also across the blocks that are read", () => {
+    const long = bundleOf({ "director.sh": `${"x".repeat((1 << 18) - 1)}\ny\rz\n`, "RUNBOOK.md": "r\n" });
+    writeBundle(long, out, false);
+    for (const path of tree()) put(path, read(path).replaceAll("\n", "\r\n"));
+    expect(problems(writeBundle(without, out, false))).toEqual([
+      "converted-file RUNBOOK.md",
+      "converted-file SHA256SUMS",
+      "converted-file director.sh",
+      "converted-file manifest.json",
+    ]);
+    put("director.sh", `${"x".repeat((1 << 18) - 1)}\r\ny\r`);
+    expect(problems(writeBundle(without, out, false))).toContain("edited-file director.sh");
+  });
+});
+
+describe("a manifest.json that somebody planted", () => {
+  const plant = (files: readonly object[]): void => {
+    for (const path of [".git/config", "src/a.txt", "precious", "director.sh", "files/lvs1/x"]) put(path, "mine");
+    put("manifest.json", JSON.stringify({ generator: "lvsgen", format: 1, files }));
+  };
+
+  test.each([
+    ["paths that no build makes", [".git/config", "src/a.txt", "precious"]],
+    ["a path of a build among them", ["director.sh", ".git/config"]],
+    ["a hidden way out", ["files/lvs1/../../.git/config"]],
+    ["a tree without a host", ["files/x"]],
+    ["another case", ["Director.sh"]],
+  ])("with %s is none of lvsgen's, and with force still removes nothing", (_name, paths) => {
+    plant(paths.map((path) => ({ path, sha256: sha256("mine") })));
+    expect(problems(writeBundle(bundleOf({ "nfs.sh": "x" }), out, false))).toEqual(["foreign-manifest manifest.json"]);
+    expect(problems(writeBundle(bundleOf({ "nfs.sh": "x" }), out, true))).toEqual([]);
+    expect([".git/config", "src/a.txt", "precious", "director.sh"].map(read)).toEqual(Array(4).fill("mine"));
+  });
+
+  test.each([[undefined], ["mine"], [sha256("other")]])("that gives a file the sum %j removes nothing", (sum) => {
+    plant([{ path: "director.sh", sha256: sum }]);
+    expect(writeBundle(bundleOf({ "nfs.sh": "x" }), out, false).problems).toHaveLength(1);
+    expect(read("director.sh")).toBe("mine");
+  });
+
+  test("is not read through a link, nor from a device", () => {
+    plant([{ path: "director.sh", sha256: sha256("mine") }]);
+    renameSync(join(out, "manifest.json"), join(scratch, "manifest.json"));
+    symlinkSync(join(scratch, "manifest.json"), join(out, "manifest.json"));
+    expect(problems(writeBundle(bundleOf({ "nfs.sh": "x" }), out, true))).toEqual([]);
+    expect(read("director.sh")).toBe("mine");
   });
 });
 
@@ -252,6 +349,13 @@ describe.runIf(process.platform !== "win32")("symbolic links", () => {
 });
 
 describe("interruptions", () => {
+  /** As if the build of what stands here had been killed when it had written the manifest and nothing after it. */
+  function leaveHalfDone(former: Bundle, latter: Bundle): void {
+    const sums = [...former.files, ...latter.files].map(({ path, sha256 }) => ({ path, sha256 }));
+    put(".lvsgen-999999999-abcdef/.record.json", JSON.stringify({ files: sums }));
+    for (const { path, chunks } of former.files) if (path !== "manifest.json") put(path, chunks.join(""));
+  }
+
   test("what a killed build left is cleared, what a running one works on is not", () => {
     put(".lvsgen-999999999/director.sh", "half");
     put(`.lvsgen-${process.ppid}/director.sh`, "half");
@@ -270,7 +374,7 @@ describe("interruptions", () => {
     writeBundle(first, out, false);
     const second = bundleOf({ "director.sh": "2", "files/lvs1/new": "2" });
     writeBundle(second, out, false);
-    put("director.sh", "#!/bin/bash\n"); // as if the manifest had been written and nothing after it
+    leaveHalfDone(first, second);
     rmSync(join(out, "files"), { recursive: true });
     const third = bundleOf({ "director.sh": "3", "files/lvs1/new": "3" });
     expect(problems(writeBundle(third, out, false))).toEqual([]);
@@ -280,15 +384,15 @@ describe("interruptions", () => {
   test("a directory that is a file is the system's error, with its code", () => {
     writeFileSync(out, "mine");
     expect(writeBundle(first, out, false).problems).toMatchObject([{ kind: "system", code: "EEXIST" }]);
-    expect(compareBundle(first, out).problems).toMatchObject([{ kind: "system", code: "ENOTDIR" }]);
+    expect(compareBundle(first, out, false).problems).toMatchObject([{ kind: "system", code: "ENOTDIR" }]);
     expect(writeBundle(first, join(out, "sub"), false).problems).toMatchObject([{ kind: "system", code: "ENOTDIR" }]);
   });
 });
 
 test("content goes to disk in UTF-8 across chunk and block borders", () => {
   const chunks = ["ä", "€".repeat(100_000), "", "😀".repeat(150_000), "x\n"];
-  const bundle: Bundle = { files: [bundleFile("big", ...chunks)], scripts: [] };
+  const bundle: Bundle = { files: [bundleFile("files/lvs1/big", ...chunks)], scripts: [] };
   writeBundle(bundle, out, false);
-  expect(read("big")).toBe(chunks.join(""));
-  expect(statuses(compareBundle(bundle, out))).toEqual({ big: "unchanged" });
+  expect(read("files/lvs1/big")).toBe(chunks.join(""));
+  expect(statuses(compareBundle(bundle, out, false))).toEqual({ "files/lvs1/big": "unchanged" });
 });

@@ -3,14 +3,16 @@
  * its own: one file each, with templates, validator and all dependencies compiled in; the library's types; and what makes
  * the command start faster (../startup/).
  */
-import { chmod, copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { withBuildLine, writeCodeCache } from "../startup/code-cache.mjs";
+import { codeCache, withBuildLine } from "../startup/code-cache.mjs";
 import { lateStreams } from "../startup/late-streams.mjs";
 import { isOn } from "../startup/switches.mjs";
+import { bundledPackages } from "./bundled.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { licences } from "./licences.mjs";
 
@@ -63,6 +65,14 @@ async function replaceFile(name, text, mode = 0o644) {
   await rename(temporary, join(dist, name));
 }
 
+/** The starter takes the code cache with this checksum and no other: without a cache, none. */
+async function writeStarter(cacheSha256) {
+  const source = await readFile(join(startup, "start.cjs"), "utf8");
+  const place = /^const cacheSha256 = "";$/m;
+  if (!place.test(source)) throw new Error("tools/startup/start.cjs has no place for the checksum of the code cache");
+  await replaceFile("start.cjs", source.replace(place, `const cacheSha256 = "${cacheSha256}";`), 0o755);
+}
+
 await mkdir(dist, { recursive: true });
 const [cli, lib] = await Promise.all([
   build(commandLine),
@@ -75,12 +85,15 @@ if (unresolved.length > 0) throw new Error(`left to resolve at run time: ${unres
 await rm(join(dist, "lvsgen.cache"), { force: true });
 await replaceFile("lvsgen.cjs", withBuildLine(cli.outputFiles[0].text), 0o755);
 await replaceFile("index.mjs", lib.outputFiles[0].text);
-await copyFile(join(startup, "start.cjs"), join(dist, "start.cjs"));
-await chmod(join(dist, "start.cjs"), 0o755);
 const inputs = [cli, lib].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-await replaceFile("THIRD-PARTY-LICENCES.txt", await licences(root, inputs));
+const packages = await bundledPackages(root, inputs);
+await replaceFile("bundled.json", `${JSON.stringify(packages, null, 2)}\n`);
+await replaceFile("THIRD-PARTY-LICENCES.txt", await licences(root, packages));
+let cacheSha256 = "";
 if (isOn("code-cache")) {
-  const args = ["build", join(root, "examples", "kgc.json"), "-o", "OUT"];
-  await writeCodeCache(join(dist, "lvsgen.cjs"), args, join(dist, "lvsgen.cache"));
+  const code = await codeCache(join(dist, "lvsgen.cjs"), ["build", join(root, "examples", "kgc.json"), "-o", "OUT"]);
+  await replaceFile("lvsgen.cache", code);
+  cacheSha256 = createHash("sha256").update(code).digest("hex");
 }
+await writeStarter(cacheSha256);
 console.log("dist: wrote lvsgen.cjs, its code cache, index.mjs and the types");

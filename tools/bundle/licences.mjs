@@ -5,18 +5,12 @@ import { join } from "node:path";
  * The licences of everything that a bundle has taken in: their authors ask that copies carry them.
  *
  * @param {string} root the project
- * @param {readonly string[]} inputs files of the bundle, relative to the project
+ * @param {readonly import("./bundled.mjs").BundledPackage[]} packages
  * @returns {Promise<string>}
  */
-export async function licences(root, inputs) {
-  const packages = new Set(inputs.map(packageDirectory).filter((directory) => directory !== null));
-  const texts = await Promise.all([...packages].sort().map((directory) => licence(join(root, directory))));
+export async function licences(root, packages) {
+  const texts = await Promise.all(packages.map(({ path }) => licence(join(root, path))));
   return `${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
-}
-
-/** `node_modules/@clack/core` of `node_modules/@clack/core/dist/index.mjs`; null for the project's own files. */
-function packageDirectory(input) {
-  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? null;
 }
 
 async function licence(directory) {

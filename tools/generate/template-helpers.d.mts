@@ -1,1 +1,3 @@
+export const shellHelpers: readonly string[];
+export const formatHelpers: Readonly<Record<string, readonly string[]>>;
 export const knownHelpers: Readonly<Record<string, boolean>>;

@@ -2,7 +2,23 @@
  * Every helper that a template may use besides handlebars' own `if` and `each`; precompilation refuses
  * any other name. The render stage registers exactly these.
  *
- * `words`: shell words, quoted; `heredoc`: the text of a `want` as a quoted heredoc, or as an encoded word;
- * `patterns`: host names as the patterns of a `case`; `value`: text that stands in a file as it is, which throws where it is missing.
+ * For shell: `words`, quoted; `heredoc`, the text of a `want` as a quoted heredoc, or as an encoded word; `patterns`, names as the
+ * patterns of a `case`; `splice`, a piece of the library.
  */
-export const knownHelpers = { words: true, heredoc: true, patterns: true, value: true, splice: true };
+export const shellHelpers = ["words", "heredoc", "patterns", "splice"];
+
+/** For every other format, by its own rules: `src/render/encode/`. */
+export const formatHelpers = {
+  systemd: ["unitText", "unitWords", "unitCommand", "unitMount"],
+  fstab: ["fstabField"],
+  exports: ["exportsPath", "exportsClients"],
+  yaml: ["yamlText", "yamlKey"],
+  netfilter: ["ruleWord", "ruleComment"],
+  interfaces: ["ifaceText", "ifaceName", "ifaceCommand"],
+  kernel: ["sysctlComment", "sysctlKey", "sysctlValue", "moduleName"],
+  markdown: ["markdownText", "markdownCode"],
+};
+
+export const knownHelpers = Object.fromEntries(
+  [...shellHelpers, ...Object.values(formatHelpers).flat()].map((name) => [name, true]),
+);

@@ -14,7 +14,7 @@ import { ajvOptions } from "./ajv-options.mjs";
  */
 export async function validatorModule(schema, resolveDir) {
   const ajv = new Ajv2020(ajvOptions);
-  const code = standaloneCode.default(ajv, ajv.compile(schema));
+  const code = joinedErrors(standaloneCode.default(ajv, ajv.compile(withItemTypes(schema))));
   const bundled = await build({
     stdin: { contents: code, resolveDir, loader: "js" },
     bundle: true,
@@ -27,6 +27,32 @@ export async function validatorModule(schema, resolveDir) {
     logLevel: "warning",
   });
   return bundled.outputFiles[0].text;
+}
+
+/**
+ * ajv compares every item of a list with every other one to see that none stands twice, unless it knows at the list itself that
+ * they are text: a list's items are written out where the schema refers to a definition.
+ */
+function withItemTypes(schema) {
+  return JSON.parse(JSON.stringify(schema), (_key, value) => {
+    if (value?.uniqueItems !== true) return value;
+    const { $ref, ...besides } = value.items;
+    const items = $ref === undefined ? value.items : { ...schema.$defs[$ref.replace("#/$defs/", "")], ...besides };
+    if (items.type !== "string") throw new Error(`ajv would compare all with all: ${JSON.stringify(value.items)}`);
+    return { ...value, items };
+  });
+}
+
+/**
+ * ajv makes a new list of all errors so far for each part of a description that has some, which takes the square of their number.
+ * The list of a part is nobody else's, so that it can be added to.
+ */
+function joinedErrors(code) {
+  const concatenation = /vErrors === null \? (validate\d+\.errors) : vErrors\.concat\(\1\)/g;
+  const join = "const join = (all, more) => { for (const error of more) all.push(error); return all; };";
+  const joined = code.replaceAll(concatenation, "vErrors === null ? $1 : join(vErrors, $1)");
+  if (joined === code || joined.includes(".concat(")) throw new Error("ajv joins errors in another way than it did");
+  return `${join}\n${joined}`;
 }
 
 /** The declaration of {@link validatorModule}; ajv's own types are used at compile time only. */

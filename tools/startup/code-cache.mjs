@@ -6,7 +6,7 @@
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,19 +15,19 @@ import { promisify } from "node:util";
 const directory = dirname(fileURLToPath(import.meta.url));
 
 /**
- * Runs a program once and keeps the code that V8 compiled for it: start.cjs hands it to V8 at each start.
+ * Runs a program once and gives the code that V8 compiled for it, which start.cjs hands to V8 at each start.
  *
  * @param {string} program file of the program, with its build line
  * @param {readonly string[]} args a run that goes through most of it; `OUT` becomes a directory that is removed again
- * @param {string} target file for the code
+ * @returns {Promise<Buffer>}
  */
-export async function writeCodeCache(program, args, target) {
+export async function codeCache(program, args) {
   const scratch = await mkdtemp(join(tmpdir(), "lvsgen-warm-up-"));
   try {
     const cache = join(scratch, "cache");
     const given = args.map((arg) => (arg === "OUT" ? join(scratch, "out") : arg));
     await promisify(execFile)(process.execPath, [join(directory, "warm-up.cjs"), program, cache, ...given]);
-    await copyFile(cache, target);
+    return await readFile(cache);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

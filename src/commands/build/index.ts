@@ -1,5 +1,6 @@
 import { compile } from "../../compile.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
+import { jsonLine } from "../../terminal/json.ts";
 import { fromWriteProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { compareBundle, writeBundle } from "../../write/index.ts";
@@ -13,7 +14,7 @@ export async function build(file: string | undefined, options: BuildOptions, ter
   const path = file ?? defaultFile();
   const once = async (): Promise<ExitCode> => {
     const outcome = await buildOnce(path, options);
-    if (options.json) terminal.out.write(`${JSON.stringify(outcomeToJson(outcome, options))}\n`);
+    if (options.json) terminal.out.write(jsonLine(outcomeToJson(outcome, options)));
     else printOutcome(outcome, path, options, terminal);
     return exitCodeOf(outcome);
   };
@@ -35,15 +36,13 @@ async function buildOnce(path: string, options: BuildOptions): Promise<Outcome> 
 
   const isComparison = options.check === true;
   const { changes, problems } = isComparison
-    ? compareBundle(bundle, options.output)
+    ? compareBundle(bundle, options.output, options.force === true)
     : writeBundle(bundle, options.output, options.force === true);
   const common = { description, diagnostics, scripts: bundle.scripts, changes };
-  if (problems.length > 0) {
-    return {
-      kind: "unwritable",
-      ...common,
-      problems: problems.map((problem) => fromWriteProblem(options.output, problem)),
-    };
-  }
-  return { kind: isComparison ? "compared" : "written", ...common };
+  const shown = problems.map((problem) => fromWriteProblem(options.output, problem));
+  // A comparison stops at nothing but what it cannot read.
+  if (isComparison && problems.every(({ kind }) => kind !== "system"))
+    return { kind: "compared", ...common, obstacles: shown };
+  if (problems.length > 0) return { kind: "unwritable", ...common, problems: shown };
+  return { kind: "written", ...common };
 }

@@ -11,7 +11,8 @@ export type Outcome =
   /** The description has errors. */
   | ({ readonly kind: "rejected" } & Compiled)
   | ({ readonly kind: "unwritable"; readonly problems: readonly Problem[] } & Built)
-  | ({ readonly kind: "compared" } & Built)
+  /** `obstacles` are what a build would stop at. */
+  | ({ readonly kind: "compared"; readonly obstacles: readonly Problem[] } & Built)
   | ({ readonly kind: "written" } & Built);
 
 interface Compiled {

@@ -1,13 +1,23 @@
 /** The outcome of a build: as JSON for tools (docs/cli.md has the format), and for a person. */
+
+import { safe } from "../../diagnostics/excerpt.ts";
 import { type DiagnosticJson, isError, toJson } from "../../diagnostics/index.ts";
 import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblems, problemToJson } from "../../terminal/problem.ts";
-import { changeList, changeSummary, countsOf, hostTable, type StatusCounts } from "../../terminal/summary.ts";
+import {
+  changeList,
+  changeSummary,
+  countsOf,
+  hostTable,
+  type StatusCounts,
+  sumLine,
+  sumOfSums,
+} from "../../terminal/summary.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { FileChange } from "../../write/index.ts";
 import type { BuildOptions } from "./options.ts";
-import { type Built, isStale, type Outcome } from "./outcome.ts";
+import { isStale, type Outcome } from "./outcome.ts";
 
 export interface BuildJson {
   readonly diagnostics: readonly DiagnosticJson[];
@@ -19,6 +29,8 @@ export interface BuildJson {
   readonly upToDate: boolean;
   readonly files: readonly FileChange[];
   readonly counts: StatusCounts;
+  /** The SHA-256 of SHA256SUMS, to be compared on the hosts; null where nothing was built. */
+  readonly sumOfSums: string | null;
 }
 
 export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): BuildJson {
@@ -30,6 +42,7 @@ export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): Build
     upToDate: outcome.kind === "written" || (outcome.kind === "compared" && !isStale(outcome)),
     files,
     counts: countsOf(files),
+    sumOfSums: sumOfSums(files),
   };
 }
 
@@ -44,6 +57,7 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
   if (outcome.kind === "written") {
     out.write(`${hostTable(outcome.scripts, out.colors)}\n`);
     out.write(changeSummary(outcome.changes, options.output, out.colors));
+    out.write(sumLine(outcome.changes, options.output));
   }
   if (outcome.kind === "compared") out.write(comparison(outcome, file, options.output, out.colors));
 }
@@ -54,18 +68,30 @@ function problemsOf(outcome: Outcome): readonly Problem[] {
       return [outcome.problem];
     case "unwritable":
       return outcome.problems;
-    case "rejected":
     case "compared":
+      return outcome.obstacles;
+    case "rejected":
     case "written":
       return [];
   }
 }
 
-function comparison(built: Built, file: string, output: string, colors: Colors): string {
+function comparison(
+  built: Extract<Outcome, { kind: "compared" }>,
+  description: string,
+  directory: string,
+  colors: Colors,
+): string {
+  const file = safe(description);
+  const output = safe(directory);
   if (!isStale(built)) return `${colors.bold(output)}: up to date with ${file}\n`;
   const { added, changed, removed } = countsOf(built.changes);
   const counts = [`${changed} differ`, `${added} missing`, `${removed} no longer wanted`];
   const summary = counts.filter((count) => !count.startsWith("0 ")).join(", ");
-  const remedy = `Bring it up to date with: lvsgen build ${file} -o ${output}\n`;
+  const command = `lvsgen build ${file} -o ${output}`;
+  const remedy =
+    built.obstacles.length === 0
+      ? `Bring it up to date with: ${command}\n`
+      : `A build stops at the files that are named above; what is not worth keeping of them goes with: ${command} --force\n`;
   return `${colors.bold(output)}: stale (${summary})\n${changeList(built.changes, colors)}${remedy}`;
 }

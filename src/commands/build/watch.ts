@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { basename, dirname, resolve } from "node:path";
 import chokidar from "chokidar";
+import { safe } from "../../diagnostics/excerpt.ts";
 import type { ExitCode } from "../../exit-code.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 
@@ -23,7 +24,7 @@ export async function watch(path: string, action: () => Promise<ExitCode>, { err
   });
   await once(watcher, "ready");
   let code = await action();
-  err.write(`Watching ${basename(file)}; interrupt to end.\n`);
+  err.write(`Watching ${safe(basename(file))}; interrupt to end.\n`);
 
   await new Promise<void>((end, fail) => {
     let isRunning = false;

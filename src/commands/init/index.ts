@@ -1,5 +1,6 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { compile } from "../../compile.ts";
+import { safe } from "../../diagnostics/excerpt.ts";
 import { isError } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import { printFindings } from "../../terminal/findings.ts";
@@ -51,7 +52,7 @@ function write(text: string, { output, force }: InitOptions, terminal: Terminal)
     return fail(code === "EEXIST" ? alreadyThere(output) : cannotWrite(output, code), terminal);
   }
   const file = output === "cluster.json" ? "" : ` ${output}`;
-  terminal.out.write(`${output} written. It builds as it is: lvsgen build${file}\n`);
+  terminal.out.write(`${safe(output)} written. It builds as it is: lvsgen build${safe(file)}\n`);
   return exitCode.ok;
 }
 
@@ -68,7 +69,7 @@ function fail(problem: Problem, { err }: Terminal): ExitCode {
 }
 
 function misused(message: string, { err }: Terminal): ExitCode {
-  err.write(`error: ${message}\nRun "lvsgen init --help" for usage.\n`);
+  err.write(`error: ${safe(message)}\nRun "lvsgen init --help" for usage.\n`);
   return exitCode.usage;
 }
 

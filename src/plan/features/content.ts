@@ -67,8 +67,8 @@ function mountResources({ cluster, host, role }: Site): Resource[] {
   const [first] = host.mounts;
   if (first === undefined) return [];
   const lines = host.mounts.map((mount) => ({
-    source: fstabField(mount.source),
-    target: fstabField(mount.target),
+    source: mount.source,
+    target: mount.target,
     type: "nfs",
     options: bootOptions(mount).join(","),
   }));
@@ -123,23 +123,13 @@ function bootOptions({ options }: Mount): string[] {
   return [...options, ...added.filter((option) => !options.includes(option))];
 }
 
-/** fstab(5): blanks and backslashes as octal escapes. */
-function fstabField(text: string): string {
-  return text.replace(/[ \t\\#]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
-}
-
 function unitResources({ cluster, host, role }: Site): Resource[] {
-  const targets = host.mounts.map(({ target }) => target.replaceAll("%", "%%"));
+  const targets = host.mounts.map(({ target }) => ({ path: target, unit: mountUnit(target) }));
   return host.units.flatMap(({ name: written, pointer }): Resource[] => {
     const name = fullUnit(written);
     const unit = { kind: "unit", name, enabled: true, active: true, pointer, described: true } as const;
     if (targets.length === 0) return [unit];
-    const content = { template: "files/service-unit", view: { targets: targets.map(unitWord) } };
+    const content = { template: "files/service-unit", view: { targets } };
     return [{ kind: "file", path: dropIn(name, cluster.name, role), content, ...rootOwned, pointer }, unit];
   });
-}
-
-/** A path as one word of a unit file's list (systemd.syntax(7)). */
-function unitWord(path: string): string {
-  return /[\s"'\\;]/.test(path) ? `"${path.replace(/[\\"]/g, "\\$&")}"` : path;
 }

@@ -1,4 +1,3 @@
-import type { NfsExport } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
 import { ownName } from "../naming.ts";
 import { type Resource, rootOwned } from "../resource.ts";
@@ -23,33 +22,19 @@ export function nfsServer({ cluster, host, role }: Site): Contribution {
         described: true,
       })),
       exports: [
-        {
-          kind: "file",
-          path: `/etc/exports.d/${ownName(cluster.name, role)}.exports`,
-          content: { template: "files/exports", view: { exports: nfs.exports.map(exportLine) } },
-          ...rootOwned,
-        },
         ...platform.units.nfsServer.map((name): Resource => ({ kind: "unit", name, enabled: true, active: true })),
+        // Live first, so that what a power cut leaves behind for the next boot is in the journal already.
         ...nfs.exports.flatMap(({ path, clients, pointer }) =>
           clients.map(({ client, options }): Resource => ({ kind: "export", client, path, options, pointer })),
         ),
+        {
+          kind: "file",
+          path: `/etc/exports.d/${ownName(cluster.name, role)}.exports`,
+          content: { template: "files/exports", view: { exports: nfs.exports } },
+          ...rootOwned,
+        },
       ],
       expectations: [{ kind: "listener", protocol: "tcp", port: 2049 }],
     },
   };
-}
-
-/** exports(5): no blank before `(`, which would export to the world (pitfall 24). */
-function exportLine({ path, clients }: NfsExport): { path: string; clients: string } {
-  return {
-    path: exportsField(path),
-    clients: clients
-      .map(({ client, options }) => (options.length > 0 ? `${client}(${options.join(",")})` : client))
-      .join(" "),
-  };
-}
-
-/** Blanks and what exports(5) would read as syntax, as octal escapes. */
-function exportsField(text: string): string {
-  return text.replace(/[ \t\\#"]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
 }

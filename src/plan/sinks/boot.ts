@@ -32,7 +32,7 @@ export function bootUnit(at: Site, { after = [], commands }: BootSteps): Resourc
         view: {
           what: purposes[role](cluster.name),
           after: ["network-online.target", ...configuring, ...after].join(" "),
-          before: host.units.map((unit) => fullUnit(unit.name)).join(" "),
+          before: host.units.map((unit) => fullUnit(unit.name)),
           partOf: configuring.join(" "),
           commands,
         },
@@ -59,7 +59,7 @@ function dispatcherHook({ cluster, host, role }: Site, unit: string): Resource {
     path: `/etc/NetworkManager/dispatcher.d/50-${ownName(cluster.name, role)}`,
     content: {
       template: "files/dispatcher",
-      view: { unit, events: devices.flatMap((device) => [`${device}:up`, `${device}:reapply`]).join(" | ") },
+      view: { unit, events: devices.flatMap((device) => [`${device}:up`, `${device}:reapply`]) },
     },
     mode: "0755",
     owner: "root",

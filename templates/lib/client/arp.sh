@@ -68,6 +68,7 @@ arp_obstacle() { # VIP -> $obstacle, $device
 test_arp() { # VIP
   local vip=$1 obstacle device text="$1 is answered by the director's MAC address alone"
   [[ $vip != *:* ]] || text="$1 is the neighbour with the director's MAC address"
+  next_share
   arp_obstacle "$vip"
   if [[ $obstacle ]]; then
     point skipped arp "$text" "$obstacle"
@@ -78,11 +79,12 @@ test_arp() { # VIP
 
 judge_macs() { # VIP POINT, with $device
   local vip=$1 macs own='' mac name strangers='' answering
-  local -a found=()
+  local -a found=() words=()
   macs_of "$vip" 3
   answering=$macs
   director_macs "$vip"
-  for mac in $answering; do
+  split_words "$answering"
+  for mac in ${words[@]+"${words[@]}"}; do
     [[ " $own " == *" $mac "* ]] || strangers+=" $mac"
   done
   if [[ -z $answering ]]; then
@@ -106,13 +108,14 @@ judge_macs() { # VIP POINT, with $device
   fi
 }
 
-# Distinct MAC addresses that answer for an address.
+# Distinct MAC addresses that answer for an address; of somebody who makes up new ones, the first.
 macs_of() { # ADDRESS COUNT -> $macs
-  local family line
+  local family line seconds most=32
   local -A seen=()
   family_of "$1"
   macs=''
-  while IFS= read -r line; do
+  time_left 10 || return 0
+  while ((${#seen[@]} < most)) && IFS= read -r line; do
     [[ $line =~ (([0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}) ]] || continue
     line=${BASH_REMATCH[1]}
     [[ -z ${seen[${line,,}]:-} ]] || continue
@@ -125,9 +128,9 @@ macs_of() { # ADDRESS COUNT -> $macs
 # time only with -b: else it goes on asking the first that answered.
 ask_arp() { # ADDRESS COUNT -> lines with the answers
   case $(arping -h 2>&1 || :) in
-    *Habets*) timeout 10 arping -c "$2" -i "$device" "$1" 2>"$work/arping" || : ;;
-    *) timeout 10 arping -b -c "$2" -w "$(($2 + 2))" -I "$device" "$1" 2>"$work/arping" || : ;;
-  esac | grep -E 'reply from| bytes from ' || :
+    *Habets*) timeout "$seconds" arping -c "$2" -i "$device" "$1" 2>"$work/arping" || : ;;
+    *) timeout "$seconds" arping -b -c "$2" -w "$(($2 + 2))" -I "$device" "$1" 2>"$work/arping" || : ;;
+  esac | grep -E 'reply from| bytes from ' 2>/dev/null || :
 }
 
 # The kernel's own neighbour discovery: a datagram to a port where nobody need listen makes it ask.
@@ -140,10 +143,12 @@ neighbour() { # ADDRESS
 # The MAC addresses of the directors' own addresses, as far as they are on the segment.
 director_macs() { # VIP -> $own
   local i address vip_family family vip_device=$device route device macs
+  local -a words=()
   family_of "$1"
   vip_family=$family own=''
   for ((i = 0; i < ${#director_names[@]}; i++)); do
-    for address in ${director_addresses[i]}; do
+    split_words "${director_addresses[i]}"
+    for address in ${words[@]+"${words[@]}"}; do
       family_of "$address"
       [[ $family == "$vip_family" && $address != "$1" ]] || continue
       route_to "$address"
@@ -157,12 +162,14 @@ director_macs() { # VIP -> $own
 # Which real servers have these MAC addresses, and the remedy.
 name_macs() { # VIP MACS
   local k mac macs named='' asked=0 address
+  local -a words=()
   for ((k = 0; k < ${#server_names[@]} && asked < 32; k++)); do
     address=${server_addresses[k]}
     [[ " $named " != *" $address "* ]] || continue
     named+=" $address" asked=$((asked + 1))
     macs_of "$address" 1
-    for mac in $macs; do
+    split_words "$macs"
+    for mac in ${words[@]+"${words[@]}"}; do
       [[ " $2 " == *" $mac "* ]] || continue
       because "$mac is ${server_names[k]} ($address): it answers ARP for $1 and takes clients past the director." \
         "On ${server_names[k]}: bash realserver.sh, which sets net.ipv4.conf.all.arp_ignore = 1 and arp_announce = 2; then verify."

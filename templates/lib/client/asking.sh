@@ -9,19 +9,28 @@ holder=''
 
 test_service() { # SERVICE
   local t speaks_http=''
-  first_server=${server_starts[$1]} end_server=$((server_starts[$1] + server_counts[$1]))
+  first_server=${server_starts[$1]} end_server=$((${server_starts[$1]} + ${server_counts[$1]}))
   got=() sequence=() unknown=0 failed=0
   for ((t = 0; t < ${#target_services[@]}; t++)); do
     ((target_services[t] == $1)) || continue
     case ${target_probes[t]} in
       http | https)
+        warn_of_trust "$t"
+        next_share
         [[ $speaks_http ]] || learn_marks "$1" "$t"
         speaks_http=1
         ask_target "$1" "$t"
         ;;
-      tcp) ask_target "$1" "$t" ;;
-      udp) ask_datagrams "$1" "$t" ;;
+      tcp)
+        next_share
+        ask_target "$1" "$t"
+        ;;
+      udp)
+        next_share
+        ask_datagrams "$1" "$t"
+        ;;
       none)
+        next_share
         target_name "$t"
         point skipped "${service_names[$1]}" "requests to $name are answered" "${target_reasons[t]}"
         ;;
@@ -31,17 +40,22 @@ test_service() { # SERVICE
 }
 
 ask_target() { # SERVICE TARGET
-  local i=$1 t=$2 n name wanted=${service_requests[$1]} bad=0 fault problem who words url=''
-  local vip=${target_vips[$2]} port=${target_ports[$2]} probe=${target_probes[$2]} seconds=${service_timeouts[$1]}
+  local i=$1 t=$2 n name wanted=${service_requests[$1]} bad=0 late='' seconds fault problem who words url=''
+  local vip=${target_vips[$2]} port=${target_ports[$2]} probe=${target_probes[$2]} patience=${service_timeouts[$1]}
+  local -a url_options=()
   fault_count=() fault_example=()
   target_name "$t"
   [[ ${service_expects[i]} != 'shares '*' hold' || $probe == tcp ]] || start_holding
-  [[ $probe == tcp ]] || url_of "$probe" "$vip" "$port" "${page_paths[i]}"
+  [[ $probe == tcp ]] || url_of "$i" "$probe" "$vip" "$port"
   for ((n = 1; n <= wanted; n++)); do
+    if ! time_left "$patience"; then
+      late=1 n=$((n - 1))
+      break
+    fi
     if [[ $probe == tcp ]]; then
-      connect "$vip" "$port" "$seconds"
+      connect "$vip" "$port" "$patience"
     else
-      fetch "$url" "$seconds"
+      fetch "$url" "$patience"
       examine "$i"
     fi
     if [[ $fault ]]; then
@@ -53,18 +67,23 @@ ask_target() { # SERVICE TARGET
       continue
     fi
     [[ $probe == tcp ]] || count_answer "$i" "$t"
-    [[ -z $holder ]] || hold "$vip" "$port" "$seconds"
+    [[ -z $holder ]] || hold "$vip" "$port" "$patience"
   done
   stop_holding
   ((n <= wanted)) || n=$wanted
   [[ $probe == tcp ]] || failed=$((failed + bad))
   words="requests to $name are answered"
   [[ $probe != tcp ]] || words="connections to $name are accepted"
-  if ((bad == 0)); then
+  ! is_unverified "$t" || words+=' (certificate NOT verified)'
+  if ((bad == 0)) && [[ -z $late ]]; then
     point ok "${service_names[i]}" "$wanted $words"
   else
     point failed "${service_names[i]}" "$wanted $words"
-    ((n == wanted)) || because "None of the first $n succeeded: the other $((wanted - n)) were not sent."
+    if [[ $late ]]; then
+      because "The $share_seconds s that were for it are over after $n of them: the other $((wanted - n)) were not sent. --deadline gives a run more time, --requests asks less."
+    elif ((n < wanted)); then
+      because "None of the first $n succeeded: the other $((wanted - n)) were not sent."
+    fi
     explain_faults "$i" "$t" "$n"
   fi
   [[ $probe != tcp || -z ${target_reasons[t]} ]] || note "$name: ${target_reasons[t]}"
@@ -88,14 +107,16 @@ count_answer() { # SERVICE TARGET
 }
 
 ask_datagrams() { # SERVICE TARGET
-  local name outcome n sent=6 text=''
+  local name outcome n sent=6 seconds text=''
   local -A seen=([answered]=0 [refused]=0 [silence]=0)
   target_name "$2"
-  ((service_requests[$1] >= sent)) || sent=${service_requests[$1]}
+  ((${service_requests[$1]} >= sent)) || sent=${service_requests[$1]}
   for ((n = 0; n < sent; n++)); do
+    time_left 5 || break
     datagram "${target_vips[$2]}" "${target_ports[$2]}"
     seen[$outcome]=$((${seen[$outcome]} + 1))
   done
+  sent=$n
   text="$sent datagrams to $name are not refused"
   if ((seen[refused] > 0)); then
     point failed "${service_names[$1]}" "$text"

@@ -3,6 +3,8 @@
 director_names=() director_addresses=()
 service_names=() service_modes=() service_schedulers=() service_requests=() service_timeouts=() service_expects=()
 page_paths=() page_statuses=() page_texts=()
+# The name that requests are for, or nothing; who is trusted for https: system, none, or the number of an authority.
+page_hosts=() page_trusts=() authority_texts=()
 target_services=() target_probes=() target_vips=() target_protocols=() target_ports=() target_reasons=()
 # The real servers of service i: server_counts[i] of them from number server_starts[i].
 server_starts=() server_counts=()
@@ -19,6 +21,7 @@ service() { # NAME MODE SCHEDULER
   at=${#service_names[@]}
   service_names+=("$1") service_modes+=("$2") service_schedulers+=("$3")
   page_paths+=(/) page_statuses+=(-) page_texts+=('')
+  page_hosts+=('') page_trusts+=(system)
   server_starts+=("${#server_names[@]}") server_counts+=(0)
 }
 
@@ -38,6 +41,20 @@ target() { # PROBE VIP PROTOCOL PORT REASON
 
 page() { # PATH STATUS TEXT
   page_paths[at]=$1 page_statuses[at]=$2 page_texts[at]=$3
+}
+
+host_name() { # NAME
+  page_hosts[at]=$1
+}
+
+trust() { # system|none|NUMBER
+  page_trusts[at]=$1
+}
+
+authority() { # NUMBER, its certificates on standard input
+  local text
+  IFS= read -r -d '' text || :
+  authority_texts[$1]=$text
 }
 
 realserver() { # NAME ADDRESS PORT WEIGHT
@@ -66,12 +83,27 @@ answer() { # NAME [sha256 SUM], or the page on standard input or as the one argu
 
 # What a person calls a target: `http://[fd00::188]:80/`, `192.168.80.188:53/udp`.
 target_name() { # TARGET -> $name
-  local vip=${target_vips[$1]}
+  local vip=${target_vips[$1]} host
   [[ $vip != *:* ]] || vip="[$vip]"
   case ${target_probes[$1]} in
-    http | https) name="${target_probes[$1]}://$vip:${target_ports[$1]}${page_paths[target_services[$1]]}" ;;
+    http | https)
+      host=${page_hosts[target_services[$1]]}
+      name="${target_probes[$1]}://${host:-$vip}:${target_ports[$1]}${page_paths[target_services[$1]]}${host:+ at $vip}"
+      ;;
     *) name="$vip:${target_ports[$1]}/${target_protocols[$1]}" ;;
   esac
+}
+
+# Whether answers of a target may be anybody's: https without a look at the certificate.
+is_unverified() { # TARGET
+  [[ ${target_probes[$1]} == https && ${page_trusts[target_services[$1]]} == none ]]
+}
+
+warn_of_trust() { # TARGET
+  local name
+  is_unverified "$1" || return 0
+  target_name "$1"
+  warning "$name: the certificate is NOT verified (check.verify is false): whoever is on the way can answer in its place"
 }
 
 # What the scheduler is expected to do, in words.
@@ -93,21 +125,22 @@ expected_words() { # SERVICE -> $words
 }
 
 list_command() {
-  local i t k name words shown
+  local i t k name words what
   for i in ${selected[@]+"${selected[@]}"}; do
     expected_words "$i"
     if [[ $json ]]; then
       event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
         requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$words"
     else
-      say "$bold${service_names[i]}$plain (${service_modes[i]}): ${service_requests[i]} requests; $words"
+      say "$bold%s$plain (%s): %s requests; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]}" "$words"
     fi
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue
       target_name "$t"
-      visible "$name${target_reasons[t]:+  (${target_reasons[t]})}"
+      what="$name${target_reasons[t]:+  (${target_reasons[t]})}"
       [[ $json ]] && event target service "${service_names[i]}" probe "${target_probes[t]}" name "$name" reason "${target_reasons[t]}"
-      say "  asks ${target_probes[t]/#none/nothing:} $shown"
+      say "  asks ${target_probes[t]/#none/nothing:} $what"
+      warn_of_trust "$t"
     done
     for ((k = server_starts[i]; k < server_starts[i] + server_counts[i]; k++)); do
       [[ $json ]] && event realserver service "${service_names[i]}" name "${server_names[k]}" \

@@ -3,7 +3,7 @@
 # Every kind of fault of a target, how often it occurred, and where to look.
 explain_faults() { # SERVICE TARGET SENT
   local fault count
-  for fault in silence connect refused unreachable broken tls status text; do
+  for fault in silence connect refused unreachable broken endless tls certificate status text; do
     count=${fault_count[$fault]:-0}
     ((count > 0)) || continue
     because "$count of $3: ${fault_example[$fault]}"
@@ -33,7 +33,7 @@ hint() { # FAULT SERVICE
       because 'Nobody answers for the VIP: is the director up, and does it carry the VIP? bash director.sh verify'
       ;;
     silence)
-      because 'No answer. On the director: bash director.sh verify (VIP, table, firewall).'
+      because 'No answer, or not all of it in time. On the director: bash director.sh verify (VIP, table, firewall).'
       hint_mode "${service_modes[$2]}"
       ;;
     broken)
@@ -41,6 +41,13 @@ hint() { # FAULT SERVICE
       ;;
     tls)
       because 'TLS was not agreed on: does the real server speak it on this port?'
+      ;;
+    endless)
+      because 'Is the path that of a page for checks ("check.path"), and not of a download or a stream?'
+      ;;
+    certificate)
+      because "The certificate is not for ${page_hosts[$2]:-that address}, or not by an authority that is trusted here. In the description, \"check.name\" is the name it is for," \
+        '"check.ca" the certificate of the authority; "check.verify": false takes any, and every report says so.'
       ;;
     status)
       because 'The web server answers, the page does not: is its share mounted, is the page there? bash realserver.sh verify'
@@ -73,6 +80,7 @@ hint_mode() { # MODE
 # The same request to each real server itself tells a broken server from a broken path to it.
 compare_directly() { # SERVICE TARGET
   local k port url fault problem told=0 healthy=0
+  local -a url_options=()
   for ((k = first_server; k < end_server && told < 8; k++)); do
     ((server_weights[k] > 0)) || continue
     told=$((told + 1)) port=${server_ports[k]}
@@ -80,7 +88,7 @@ compare_directly() { # SERVICE TARGET
     if [[ ${target_probes[$2]} == tcp ]]; then
       connect "${server_addresses[k]}" "$port" 2
     else
-      url_of "${target_probes[$2]}" "${server_addresses[k]}" "$port" "${page_paths[$1]}"
+      url_of "$1" "${target_probes[$2]}" "${server_addresses[k]}" "$port"
       fetch "$url" 2
       examine "$1"
       [[ $fault != connect ]] || connect "${server_addresses[k]}" "$port" 2

@@ -14,9 +14,10 @@ sum_of() { # FILE -> $sum
 }
 
 header_of() { # FILE NAME -> $value, of the last header block
-  local line key
+  local line key left=$most_headers
   value=''
-  while IFS= read -r line; do
+  while ((left > 0)) && IFS= read -r -n 8192 line; do
+    left=$((left - ${#line} - 1))
     key=${line%%:*}
     [[ ${key,,} != "$2" ]] || value=${line#*:}
   done <"$1"
@@ -45,14 +46,15 @@ recognise() { # -> $who, a server's number or nothing
 # Asks a real server at its own address, twice: an answer that varies tells nothing.
 ask_directly() { # SERVER SERVICE TARGET
   local k=$1 port=${server_ports[$1]} url sum first='' seconds=${service_timeouts[$2]} round
+  local -a url_options=()
   ((seconds <= 2)) || seconds=2
   [[ $port != - ]] || port=${target_ports[$3]}
-  url_of "${target_probes[$3]}" "${server_addresses[k]}" "$port" "${page_paths[$2]}"
+  url_of "$2" "${target_probes[$3]}" "${server_addresses[k]}" "$port"
   page_sum[k]=''
   for round in 1 2; do
     fetch "$url" "$seconds"
     ((curl_code == 0)) || return 0
-    cp -f -- "$work/head" "$work/head.$k.$round"
+    head -c "$most_headers" -- "$work/head" >"$work/head.$k.$round"
     sum_of "$work/body"
     [[ $first ]] || first=$sum
   done
@@ -133,10 +135,12 @@ learn_marks() { # SERVICE TARGET
 
 learn_headers() { # SERVICE TARGET
   local k header
+  local -a words=()
   for ((k = first_server; k < end_server; k++)); do
     [[ -e $work/head.$k.2 ]] || ask_directly "$k" "$1" "$2"
   done
-  for header in $telling_headers; do
+  split_words "$telling_headers"
+  for header in ${words[@]+"${words[@]}"}; do
     if header_tells "$header"; then
       mark_kind=$header
       return 0

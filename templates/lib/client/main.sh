@@ -40,16 +40,28 @@ prepare() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-client-test.XXXXXX") ||
     die 69 "cannot make a directory for temporary files in ${TMPDIR:-/tmp}" "Name another: TMPDIR=/var/tmp bash $script"
   ! command -v curl >/dev/null || prepare_curl
+  keep_authorities
 }
 
-count_points() { # -> $points
+# The time of a run, shared out evenly over what it asks: a server that takes all it can get takes nothing from the others.
+share_time() { # PARTS
+  parts_left=$1 run_end=$((SECONDS + run_seconds))
+}
+
+next_share() {
+  share_seconds=$(((run_end - SECONDS) / parts_left))
+  ((share_seconds > 0)) || share_seconds=1
+  share_end=$((SECONDS + share_seconds)) parts_left=$((parts_left - 1))
+}
+
+count_points() { # -> $points, and $parts that take time
   local t i speaks_http
-  points=${#vips[@]}
+  points=${#vips[@]} parts=${#vips[@]}
   for i in ${selected[@]+"${selected[@]}"}; do
     speaks_http=0
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue
-      points=$((points + 1))
+      points=$((points + 1)) parts=$((parts + 1))
       [[ ${target_probes[t]} != http* ]] || speaks_http=2
     done
     points=$((points + speaks_http))
@@ -57,12 +69,13 @@ count_points() { # -> $points
 }
 
 test_command() {
-  local i vip points
+  local i vip points parts
   local -a vips=()
   prepare
   list_vips
   count_points
   plan "$points"
+  share_time "$parts"
   for vip in ${vips[@]+"${vips[@]}"}; do warn_of_own "$vip"; done
   for i in ${selected[@]+"${selected[@]}"}; do test_service "$i"; done
   for vip in ${vips[@]+"${vips[@]}"}; do test_arp "$vip"; done
@@ -71,10 +84,12 @@ test_command() {
 }
 
 main() {
+  local shown
   set -Eeuo pipefail
   export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
   umask 077
-  script=${BASH_SOURCE[0]##*/}
+  visible "${BASH_SOURCE[0]##*/}"
+  script=$shown
   parse_options "$@"
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
@@ -84,6 +99,7 @@ main() {
   trap 'on_signal TERM 143' TERM
   trap 'on_signal HUP 129' HUP
   directors
+  authorities
   services
   select_services
   case $command in

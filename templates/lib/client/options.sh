@@ -1,7 +1,8 @@
 # ---- options: the command line ---------------------------------------------------------------
 
-command=test json='' quiet='' no_color='' log_file='' mutating='' host='' root=''
+command=test json='' quiet='' no_color='' mutating='' host='' root=''
 wanted_requests='' wanted_timeout='' wanted_services=()
+run_seconds=1800
 
 usage() {
   cat <<EOF
@@ -18,6 +19,7 @@ Options
   --requests N         so many requests for each service (default: by its scheduler and real servers)
   --service NAME       only this service; give it once for each
   --timeout SECONDS    wait so long for each answer (default: as described)
+  --deadline SECONDS   end after so long, whatever is asked (default: 1800); each service and address gets its share
   --json               one JSON object per line
   --quiet              only failures and the closing line
   --no-color           no colours (as the NO_COLOR variable)
@@ -66,12 +68,13 @@ parse_options() {
     name=${argument%%=*}
     if [[ $argument == *=* ]]; then inline=${argument#*=} has=1; fi
     case $name in
-      --requests | --service | --timeout) option_value "$name" "$inline" "$has" "$@" ;;
+      --requests | --service | --timeout | --deadline) option_value "$name" "$inline" "$has" "$@" ;;
       *) [[ -z $has ]] || bad_usage "$name takes no value" ;;
     esac
     case $name in
       --requests) number_value "$name" 100000 && wanted_requests=$value ;;
       --timeout) number_value "$name" 3600 && wanted_timeout=$value ;;
+      --deadline) number_value "$name" 604800 && run_seconds=$value ;;
       --service) wanted_services+=("$value") ;;
       --json) json=1 ;;
       --quiet | -q) quiet=1 ;;

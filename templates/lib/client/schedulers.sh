@@ -80,7 +80,7 @@ fair_lot() { # SQUARE [mark]
 
 # Its part of all that was asked.
 expected_part() { # SERVER
-  local tenths=$((((total + failed + unknown) * shares[$1] * 10 + sum / 2) / sum))
+  local tenths=$((((total + failed + unknown) * ${shares[$1]} * 10 + sum / 2) / sum))
   expected[$1]=$((tenths / 10))
   ((tenths % 10 == 0)) || expected[$1]+=.$((tenths % 10))
 }

@@ -15,40 +15,41 @@ plan() { # COUNT
 
 # The one line of a point.
 point() { # ok|failed|skipped SERVICE DESCRIPTION [REASON]
-  local result=$1 description="$2: $3" reason=${4:-} line shown
+  local result=$1 description="$2: $3" reason=${4:-}
   number=$((number + 1))
-  tally[$result]=$((tally[$result] + 1))
+  tally[$result]=$((${tally[$result]} + 1))
   if [[ $json ]]; then
     event test number "$number" result "$result" service "$2" description "$3" reason "$reason"
     return
   fi
-  visible "$description"
   # A bare # would begin a directive.
-  shown=${shown//\\/\\\\} shown=${shown//#/\\#}
+  description=${description//\\/\\\\} description=${description//#/\\#}
   case $result in
-    ok) line="${green}ok$plain $number - $shown" ;;
-    skipped) line="${yellow}ok$plain $number - $shown # SKIP $reason" ;;
-    *) line="${red}not ok$plain $number - $shown" ;;
+    ok) say "${green}ok$plain %s - %s" "$number" "$description" ;;
+    skipped) say "${yellow}ok$plain %s - %s # SKIP %s" "$number" "$description" "$reason" ;;
+    *) tell "${red}not ok$plain %s - %s" "$number" "$description" ;;
   esac
-  if [[ $result == failed ]]; then printf '%s\n' "$line" 2>/dev/null || :; else say "$line"; fi
 }
 
 # What is good to know.
 note() { # TEXT...
-  local line shown
+  local line
   for line in "$@"; do
-    visible "$line"
-    if [[ $json ]]; then event note message "$line"; else say "$dim# $shown$plain"; fi
+    if [[ $json ]]; then event note message "$line"; else say "$dim# %s$plain" "$line"; fi
   done
 }
 
 # What belongs to a failure, and is said with --quiet as well.
 because() { # TEXT...
-  local line shown
+  local line
   for line in "$@"; do
-    visible "$line"
-    if [[ $json ]]; then event diagnostic message "$line"; else printf '#   %s\n' "$shown" 2>/dev/null || :; fi
+    if [[ $json ]]; then event diagnostic message "$line"; else tell '#   %s' "$line"; fi
   done
+}
+
+# What limits what this test says, and is said with --quiet as well.
+warning() { # TEXT
+  if [[ $json ]]; then event warning message "$1"; else tell "$yellow# %s$plain" "$1"; fi
 }
 
 summary() {
@@ -56,8 +57,8 @@ summary() {
   if [[ $json ]]; then
     event summary command test cluster "$cluster" role "$role" ok "${tally[ok]}" failed "${tally[failed]}" skipped "${tally[skipped]}"
   elif [[ $quiet ]]; then
-    printf '%s\n' "$line" 2>/dev/null || :
+    tell "$line"
   else
-    say "# $bold$line$plain"
+    say "# $bold%s$plain" "$line"
   fi
 }

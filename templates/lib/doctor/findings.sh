@@ -3,7 +3,7 @@
 count+=([warn]=0 [stop]=0 [skip]=0)
 
 finding() { # LEVEL CHECK WHAT [WHY] [REMEDY]
-  local level=$1 check=$2 color=$dim shown
+  local level=$1 check=$2 color=$dim padded
   count+=(["$level"]=$((${count["$level"]:-0} + 1)))
   if [[ $json ]]; then
     event finding level "$level" check "$check" what "$3" why "${4:-}" remedy "${5:-}"
@@ -15,17 +15,17 @@ finding() { # LEVEL CHECK WHAT [WHY] [REMEDY]
     stop) color=$red ;;
   esac
   [[ -z $quiet || $level == stop ]] || return 0
-  visible "$3"
-  printf '%s%-4s%s  %-10s %s\n' "$color" "$level" "$plain" "$check" "$shown"
+  printf -v padded '%-4s%s  %-10s' "$level" "$plain" "$check"
+  tell "$color$padded %s" "$3"
   [[ -z ${4:-} ]] || finding_lines 'why' "$4"
   [[ -z ${5:-} ]] || finding_lines 'do' "$5"
 }
 
 finding_lines() { # LABEL TEXT
-  local line label=$1 shown
+  local line label=$1 padded
   while IFS= read -r line; do
-    visible "$line"
-    printf '                 %s%-4s%s %s\n' "$dim" "$label" "$plain" "$shown"
+    printf -v padded '%-4s' "$label"
+    tell "                 $dim$padded$plain %s" "$line"
     label=''
   done <<<"$2"
 }

@@ -1,6 +1,6 @@
 # ---- main ---------------------------------------------------------------------------------------
 
-kernel_release='' failure='' units_known=1
+kernel_release='' state_dir='' failure='' units_known=1
 
 on_error() { # LINE COMMAND
   trap - ERR
@@ -19,12 +19,15 @@ cannot_read() { # WHAT COMMAND
 }
 
 main() {
+  local shown
   set -Eeuo pipefail
   shopt -s extglob
   unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
   export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
   umask 022
-  script_path=${BASH_SOURCE[0]} script=${BASH_SOURCE[0]##*/}
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
   parse_options "$@"
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
@@ -36,9 +39,10 @@ main() {
   needs
   units+=(firewalld.service ufw.service nftables.service iptables.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
   trap on_exit EXIT
-  say "${bold}$host$plain  cluster $cluster, ${roles// /, } on $platform"
+  say "$bold%s$plain  cluster %s, %s on %s" "$host" "$cluster" "${roles// /, }" "$platform"
   if check_system; then
     check_root || :
+    check_place
     check_programs
     check_systemd
     check_kernel

@@ -2,6 +2,7 @@
 
 check_interfaces() {
   local i name cidr state present all_there
+  local -a words=()
   load_addresses
   present=$(cd /sys/class/net && printf '%s ' *)
   for ((i = 0; i < ${#interface_names[@]}; i++)); do
@@ -17,7 +18,8 @@ check_interfaces() {
       finding warn interface "$name is $state" "Nobody reaches this host over it." "ip link set $name up; look at the cable or the switch's port"
     fi
     all_there=1
-    for cidr in ${interface_addresses[i]}; do check_address "$name" "$cidr" || all_there=''; done
+    split_words "${interface_addresses[i]}"
+    for cidr in ${words[@]+"${words[@]}"}; do check_address "$name" "$cidr" || all_there=''; done
     [[ -z $all_there ]] || finding ok interface "$name has ${interface_addresses[i]}"
   done
 }

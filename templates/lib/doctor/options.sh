@@ -1,6 +1,6 @@
 # ---- options: the command line ---------------------------------------------------------------
 
-command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' log_file='' mutating=''
+command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' packages_sum='' mutating=''
 
 usage() {
   cat <<EOF
@@ -14,6 +14,7 @@ addresses. It changes nothing. Without root it leaves out what only root may see
 Options
   --host NAME          act as this host of the description (default: found by its addresses)
   --packages DIR       the folder of carried packages, as the scripts take it
+  --packages-sum SUM   the SHA-256 of its SHA256SUMS, as the scripts take it
   --json               one JSON object per line
   --quiet              only what would stop an apply
   --no-color           no colours (as the NO_COLOR variable)
@@ -37,7 +38,7 @@ parse_options() {
     argument=$1 name=${1%%=*}
     shift
     case $name in
-      --host | --packages)
+      --host | --packages | --packages-sum)
         if [[ $argument == *=* ]]; then
           value=${argument#*=}
         else
@@ -54,6 +55,10 @@ parse_options() {
       --packages)
         [[ -d $value ]] || bad_usage "--packages: no directory $value"
         packages_dir=$value
+        ;;
+      --packages-sum)
+        [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "--packages-sum takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
+        packages_sum=$value
         ;;
       --json) json=1 ;;
       --quiet | -q) quiet=1 ;;

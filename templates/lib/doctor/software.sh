@@ -1,6 +1,7 @@
 # ---- packages: there, or to be had; and what else keeps the package manager from working -------------------
 
 check_packages() {
+  local folder
   local -a missing=()
   ((${#packages[@]})) || return 0
   missing_packages
@@ -15,9 +16,11 @@ check_packages() {
       finding stop packages "$failure" "The description says that packages are installed beforehand (packages.source is 'installed')." "Install them"
       ;;
     *:folder)
-      if check_carried && plan_carried "${missing[@]}"; then # never empty
-        finding ok packages "to be installed from $carried, whose sums are right: ${missing[*]}" # never empty
+      folder=$carried
+      if secure_carried && check_carried && plan_carried "${missing[@]}"; then # never empty
+        finding ok packages "to be installed from $folder, whose sums are right: ${missing[*]}" # never empty
       else
+        drop_scratch
         finding_failure stop packages "Packages come from the carried folder alone, and not one is installed while it is wrong."
       fi
       drop_scratch

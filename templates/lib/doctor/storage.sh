@@ -11,7 +11,9 @@ check_room() {
   existing_parent /var/lib/lvsgen
   read -r _ _ _ free _ < <(df -Pk -- "$parent" | tail -n 1)
   read -r _ _ _ inodes _ < <(df -Pi -- "$parent" | tail -n 1)
-  if ((free < 16384)) || [[ $inodes =~ ^[0-9]+$ && $inodes -lt 200 ]]; then
+  if [[ ! $free =~ ^[0-9]+$ ]]; then
+    finding skip room "df does not say how much room there is in $parent"
+  elif ((free < 16384)) || [[ $inodes =~ ^[0-9]+$ && $inodes -lt 200 ]]; then
     finding stop room "$parent has $((free / 1024)) MiB and $inodes inodes left" "lvsgen writes down there how to get back before it changes anything." "Make room on that file system"
   elif ((free < 262144)); then
     finding warn room "$parent has $((free / 1024)) MiB left" "Packages that are to be installed may not fit." "Make room on that file system"

@@ -1,9 +1,8 @@
 # ---- the system: release, bash, systemd, tools, kernel, clock ------------------------------------------
 
 check_system() { # fails where the rest would ask the wrong system
-  read_release
-  # shellcheck disable=SC2086 # a list of patterns
-  if is_release $platform_releases; then
+  read_release /etc/os-release /usr/lib/os-release
+  if is_release "$platform_releases"; then
     finding ok system "$release_name, as described ($platform)"
     return 0
   fi
@@ -16,6 +15,19 @@ check_system() { # fails where the rest would ask the wrong system
 check_root() {
   ((EUID == 0)) && return 0
   finding skip root "not root: who has the virtual addresses and what lvsgen left here is not looked at" '' "sudo bash $script"
+}
+
+# Who can change these scripts, or put a folder of packages beside them, decides what root runs here.
+check_place() {
+  local directory=. untrusted
+  [[ $script_path != */* ]] || directory=${script_path%/*}
+  directory=$(cd -- "${directory:-/}" && pwd -P)
+  if is_trusted_place "$directory" "${script_path##*/}"; then
+    finding ok place "only root and who runs this can change what is in $directory"
+  else
+    finding warn place "another user could have changed what is in $directory" "Root runs the scripts there, and installs packages from there:$untrusted" \
+      "As root, copy the folder to where only root can write, such as /root, and compare: sha256sum -c SHA256SUMS"
+  fi
 }
 
 check_programs() {

@@ -49,6 +49,7 @@ is_arping() {
 # Somebody has it. A director may; then its own address is at the same hardware address.
 judge_answer() { # VIP DEVICE
   local mac i address
+  local -a words=()
   hardware_address "$1" "$2"
   local vip_mac=$mac
   if [[ -z $vip_mac ]]; then
@@ -56,7 +57,8 @@ judge_answer() { # VIP DEVICE
     return
   fi
   for ((i = 0; i < ${#director_names[@]}; i++)); do
-    for address in ${director_addresses[i]}; do
+    split_words "${director_addresses[i]}"
+    for address in ${words[@]+"${words[@]}"}; do
       [[ $address != *:* ]] || continue
       hardware_address "$address" "$2"
       if [[ $mac == "$vip_mac" ]]; then

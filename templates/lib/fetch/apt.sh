@@ -84,7 +84,7 @@ list_debs() { # -> ${debs[@]} $deb_sums $deb_specs
   local _ name sum spec
   ask 'finding where the packages are' apt --print-uris download "${specs[@]}" # never empty
   while read -r _ name _ sum; do
-    [[ $name == *.deb ]] || continue
+    is_package_file "$name" || continue
     [[ $sum == SHA256:* || $sum == SHA512:* ]] || die 1 "the repository has no SHA-256 of $name" "Use a repository with a current index"
     debs+=("$name")
     deb_sums[$name]=$sum

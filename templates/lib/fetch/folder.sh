@@ -6,20 +6,32 @@
 folder='' stage='' scratch=''
 
 place_folder() { # -> $folder $stage $scratch
-  local base=$output_dir failed
-  if [[ -z $base ]]; then
-    base=.
-    [[ $script_path != */* ]] || base=${script_path%/*}
-    base+=/packages
+  local given=$output_dir base failed
+  if [[ -z $given ]]; then
+    given=.
+    [[ $script_path != */* ]] || given=${script_path%/*}/
   fi
+  base=$given
+  [[ $output_dir ]] || base+=/packages
   if ! failed=$(mkdir -p -- "$base/$platform/.$architecture.partial" 2>&1); then
     die 1 "$failed" "Make the place writable, or name another: --output DIR"
   fi
   folder=$(cd -- "$base/$platform" && pwd -P)/$architecture
   stage=${folder%/*}/.$architecture.partial
+  refuse_other_users "$given"
   [[ -d $folder || ! -d $folder.former ]] || mv -- "$folder.former" "$folder"
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-fetch.XXXXXX") ||
     die 1 "cannot make a directory for temporary files in ${TMPDIR:-/tmp}" "Name another: TMPDIR=/var/tmp bash $script"
+}
+
+# Whom the machine's directory belongs to that is being filled may well be another than root in a container. Somebody else may not have
+# made what is in it: what root downloads there would go where he likes, or be what he likes.
+refuse_other_users() { # DIRECTORY
+  local untrusted
+  trusted_owners+="$(stat -L -c %u -- "$1") "
+  is_trusted_place "$stage" && { [[ ! -d $folder ]] || is_trusted_place "$folder"; } && return 0
+  ((EUID == 0)) || { complain "another user can change what is fetched:$untrusted" && return 0; }
+  die 69 "another user could have made ${folder%/*}, or can change what is fetched:$untrusted" "Name another place: --output DIR"
 }
 
 on_exit() {
@@ -70,8 +82,7 @@ reuse_former() {
   local sum name
   [[ -f $folder/SHA256SUMS ]] || return 0
   while read -r sum name; do
-    [[ $name == */* || ! -f $folder/$name || -e $stage/$name || $(sha256sum <"$folder/$name") != "$sum  -" ]] ||
-      ! is_package_file "$name" ||
+    ! is_package_file "$name" || [[ ! -f $folder/$name || -e $stage/$name || $(sha256sum <"$folder/$name") != "$sum  -" ]] ||
       ln -- "$folder/$name" "$stage/$name" 2>/dev/null || cp -- "$folder/$name" "$stage/$name"
   done <"$folder/SHA256SUMS"
 }
@@ -92,7 +103,8 @@ tell_folder() {
   sum=$(sha256sum <"$folder/SHA256SUMS")
   read -r size _ < <(du -sh -- "$folder")
   count=$(wc -l <"$folder/SHA256SUMS")
-  say "${green}complete$plain $bold$platform $architecture: $count packages, $size, in $folder$plain"
-  say "The SHA-256 of its SHA256SUMS, to compare on the hosts: ${sum%% *}"
-  say "Carry the folder 'packages' along beside the scripts, or name it there with --packages DIR."
+  say "${green}complete$plain $bold%s: %s packages, %s, in %s$plain" "$platform $architecture" "$count" "$size" "$folder"
+  say "The SHA-256 of its SHA256SUMS, to be carried another way than the folder: ${sum%% *}"
+  say "Carry the folder 'packages' along beside the scripts, or name it there with --packages DIR. So that no other is taken for it:"
+  say "  sudo bash SCRIPT --packages DIR --packages-sum ${sum%% *}"
 }

@@ -12,11 +12,11 @@ on_signal() { # NAME CODE
 attempt() { # WHAT COMMAND...
   local what=$1 status=0
   shift
-  say "$bold$script: $what$plain"
+  say "$bold%s: %s$plain" "$script" "$what"
   if [[ $quiet ]]; then
     "$@" >"$scratch/said" 2>&1 </dev/null || status=$?
   else
-    "$@" 2>&1 </dev/null | tee -- "$scratch/said" || status=$?
+    "$@" 2>&1 </dev/null | tee -- "$scratch/said" | tell_lines || status=$?
   fi
   ((status == 0)) || explain_failure "$what"
 }
@@ -27,7 +27,7 @@ ask() { # WHAT COMMAND...
   shift
   "$@" >"$scratch/said" 2>&1 </dev/null || status=$?
   ((status == 0)) && return 0
-  [[ $quiet ]] || cat -- "$scratch/said" >&2
+  [[ $quiet ]] || tell_lines <"$scratch/said" >&2
   explain_failure "$what"
 }
 
@@ -38,7 +38,7 @@ explain_failure() { # WHAT
     said+=$line$'\n'
     [[ ! $line =~ $names_package ]] || unknown+=" ${BASH_REMATCH[2]}"
   done <"$scratch/said"
-  [[ -z $quiet ]] || printf '%s' "$said" >&2
+  [[ -z $quiet ]] || tell_lines <"$scratch/said" >&2
   if [[ $said == *'o space left on device'* || $said == *'enough free space'* || $said == *'more space needed'* ]]; then
     die 1 "$1: the disk is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
   elif [[ $unknown ]]; then
@@ -52,18 +52,27 @@ explain_failure() { # WHAT
     "Is this machine connected? Does its package manager know the proxy? Then run it again: it goes on where it was"
 }
 
+# What a program says, as it comes.
+tell_lines() {
+  local line
+  while IFS= read -r line || [[ $line ]]; do tell_line "$line"; done
+}
+
 main() {
+  local package shown
   set -Eeuo pipefail
   unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
   export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
   umask 022
-  script_path=${BASH_SOURCE[0]} script=${BASH_SOURCE[0]##*/}
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
   parse_options "$@"
   use_colors
   trap '' PIPE
   choose_platform
   if [[ $list ]]; then
-    printf '%s\n' ${wanted[@]+"${wanted[@]}"}
+    for package in ${wanted[@]+"${wanted[@]}"}; do tell "$package"; done
     return
   fi
   choose_architecture

@@ -13,12 +13,12 @@ fetch_rpms() {
   dnf_options
   reuse_former
   for file in "$stage"/*.rpm; do
-    [[ ! -f $file ]] || present[${file##*/}]=1
+    ! is_package_file "${file##*/}" || [[ ! -f $file ]] || present[${file##*/}]=1
   done
   attempt 'asking the repositories and downloading' "$package_manager" "${options[@]}" install -- "${wanted[@]}" # never empty
   drop_superseded
   for file in "$stage"/*; do
-    [[ $file == *.rpm ]] || { rm -rf -- "$file" && continue; }
+    is_package_file "${file##*/}" || { rm -rf -- "$file" && continue; }
     if ! rpm -K --nosignature -- "$file" >"$scratch/said" 2>&1; then
       rm -f -- "$file"
       die 1 "${file##*/} is damaged" "Run it again: it is fetched anew"
@@ -57,6 +57,7 @@ dnf_options() {
 drop_superseded() {
   local file other came file_name file_architecture
   for file in "$stage"/*.rpm; do
+    is_package_file "${file##*/}" || continue
     [[ -f $file && -z ${present[${file##*/}]:-} ]] || continue
     name_of "${file##*/}"
     came=$file_name.$file_architecture

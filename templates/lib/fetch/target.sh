@@ -23,10 +23,9 @@ packages() { # PLATFORM PACKAGE...
 choose_platform() { # -> $platform $package_manager ${wanted[@]}
   local name fitting=''
   targets
-  read_release
+  read_release /etc/os-release /usr/lib/os-release
   for name in "${platform_names[@]}"; do # never empty
-    # shellcheck disable=SC2086 # a list of patterns
-    ! is_release ${releases_of[$name]} || fitting+=" $name"
+    ! is_release "${releases_of[$name]}" || fitting+=" $name"
   done
   if [[ $wanted_platform ]]; then
     platform=$wanted_platform

@@ -8,6 +8,9 @@
 #                 dd fails, as on a full disk
 # sync and fsync are left out: no power is cut here, and they are most of the time an apply takes.
 unset BASH_ENV
+# A script begins once more without the functions of whoever runs it: here it is told that it has.
+# shellcheck disable=SC2034 # read by the script
+lvsgen_started=$$
 
 _fault_point() {
   local _calls _number=0 _line

@@ -30,6 +30,24 @@ function first({ services }: Description): Keys {
   return services[0] ?? {};
 }
 
+/** A check over TLS with these keys. */
+function https(value: Description, keys: Keys): void {
+  Object.assign(first(value), { port: 443, check: { type: "https", ...keys } });
+}
+
+const authority = `-----BEGIN CERTIFICATE-----
+MIIBgDCCASWgAwIBAgIUHw4YCArH0iJmt0XcUjOFmpF/d3kwCgYIKoZIzj0EAwIw
+FTETMBEGA1UEAwwKRXhhbXBsZSBDQTAeFw0yNjExMjYwMTMwNDhaFw0zNjExMjMw
+MTMwNDhaMBUxEzARBgNVBAMMCkV4YW1wbGUgQ0EwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQN5wkH/fzSI9CAWUP7H4shM9xX3OTQXmOrHmKtjDJwJAgRvVl8/sfZ
+UF7c4rWrKb5oxujoGcv+CpJ7reaThMLno1MwUTAdBgNVHQ4EFgQU/ZgkBRLJUAvv
+fSDPS7jTWhaIdaUwHwYDVR0jBBgwFoAU/ZgkBRLJUAvvfSDPS7jTWhaIdaUwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA+r3IHF83mVt2nhnCuc+c
+x1CSVbmbxzfj6ul2sZy0fx4CIQCejcSii3n74O6QfPK4Gk0xREegKHEa8x1pNxaZ
++Q+Rfw==
+-----END CERTIFICATE-----
+`;
+
 /** NAT as it has to be: the director is the gateway, and clients are elsewhere. */
 function nat({ hosts, ...rest }: Description): void {
   first({ hosts, ...rest } as Description)["mode"] = "nat";
@@ -304,6 +322,17 @@ const cases: readonly (readonly [string, (value: Description) => void])[] = [
     (value) => {
       const paths = ["/etc/sysctl.d/99-lvs.conf", "/opt/lvsgen/readme", "/etc/sysconfig/network-scripts/ifcfg-ens34"];
       Object.assign(value.hosts["web1"] ?? {}, { files: paths.map((path) => ({ path, content: "" })) });
+    },
+  ],
+  ["an https check for a name", (value) => https(value, { name: "www.example.org" })],
+  ["an https check by an authority of one's own", (value) => https(value, { ca: authority })],
+  ["an https check of an address, said to be meant", (value) => https(value, { verify: true })],
+  [
+    "an https check where nobody asks",
+    (value) => {
+      https(value, {});
+      delete value["clients"];
+      delete value.hosts["pc"];
     },
   ],
   ["the platform's own network back end, written out", (value) => (value.defaults["network"] = "ifcfg")],

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { misspelt, plainEnvironment, procedure, program, run, small, workplace } from "./command-line.ts";
 
@@ -92,8 +93,77 @@ test("--check compares, writes nothing, and is 1 when the output is stale", () =
   here.write("out/RUNBOOK.md", "edited\n");
   expect(json("--check")).toMatchObject({ exit: 1, upToDate: false, counts: { changed: 1 } });
   expect(here.lvsgen("build", "--check").out).toContain("~ RUNBOOK.md");
+  expect(json("--check").problems).toMatchObject([{ code: "EDITED_FILE", file: "out/RUNBOOK.md" }]);
+  expect(here.lvsgen("build", "--check").err).toContain("out/RUNBOOK.md: error: was changed since lvsgen wrote it");
+  expect(json("--check", "--force").problems).toEqual([]);
   expect(here.read("out/RUNBOOK.md")).toBe("edited\n");
 });
+
+test("what somebody changed in the output is 73 and stays, unless forced", () => {
+  here.write("cluster.json", small);
+  here.lvsgen("build");
+  here.write("out/director.sh", "edited\n");
+  const { code, err } = here.lvsgen("build");
+  expect({ code, err }).toEqual({ code: 73, err: expect.stringContaining("let it be replaced with --force") });
+  expect(here.read("out/director.sh")).toBe("edited\n");
+  expect(here.lvsgen("build", "--force").code).toBe(0);
+});
+
+test("converted line ends are called by their name", () => {
+  here.write("cluster.json", small);
+  here.lvsgen("build");
+  for (const name of ["director.sh", "manifest.json", "SHA256SUMS"]) {
+    here.write(`out/${name}`, here.read(`out/${name}`).replaceAll("\n", "\r\n"));
+  }
+  const { problems, exit } = json();
+  expect(exit).toBe(73);
+  expect(problems.map(({ code, file }) => `${code} ${file}`)).toEqual(
+    ["SHA256SUMS", "director.sh", "manifest.json"].map((name) => `CONVERTED_FILE out/${name}`),
+  );
+});
+
+test("a build that is killed before any of its renames and removals is completed by the next, of another description", () => {
+  const named = (name: string): string => small.replaceAll("lvs1", name);
+  here.write("kill.cjs", killer);
+  let killed = 0;
+  for (let step = 1; ; step++) {
+    here.write("cluster.json", named("lvs1"));
+    expect(here.lvsgen("build", "--force").code).toBe(0);
+    here.write("cluster.json", named("lvs2"));
+    const env = { ...plainEnvironment(), NODE_OPTIONS: "--require=./kill.cjs", STEP: String(step) };
+    const { code } = run(["build"], { cwd: here.path, env });
+    if (code === 0) break;
+    killed++;
+    here.write("cluster.json", named("lvs3"));
+    expect(here.lvsgen("build", "--quiet")).toEqual({ code: 0, out: "", err: "" });
+    const { ignored, listed } = contentOf(here.file("out"));
+    expect(ignored).toEqual([]);
+    expect(listed).toContain("files/lvs3/");
+    expect(listed).not.toMatch(/lvs[12]\//);
+  }
+  expect(killed).toBeGreaterThan(8);
+}, 60_000);
+
+/** Ends the process, as a power cut would, before the STEP-th call that moves or removes something. */
+const killer = `
+  const fs = require("node:fs");
+  let left = Number(process.env.STEP);
+  for (const name of ["renameSync", "unlinkSync", "rmdirSync", "rmSync"]) {
+    const original = fs[name];
+    fs[name] = (...args) => {
+      if (--left === 0) process.kill(process.pid, "SIGKILL");
+      return original(...args);
+    };
+  }
+`;
+
+/** What SHA256SUMS lists, and what stands there besides. */
+function contentOf(directory: string): { listed: string; ignored: string[] } {
+  const listed = readFileSync(join(directory, "SHA256SUMS"), "utf8");
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1));
+  return { listed, ignored: paths.filter((path) => path !== "SHA256SUMS" && !listed.includes(`  ${path}\n`)) };
+}
 
 test("--json lists every file with its checksum and what happened to it", () => {
   here.write("cluster.json", small);

@@ -1,7 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../../../src/diagnostics/index.ts";
-import { misspelt, plainEnvironment, procedure, run, small, workplace } from "./command-line.ts";
+import { misspelt, plainEnvironment, procedure, program, type Run, run, small, workplace } from "./command-line.ts";
 
 const here = workplace();
 
@@ -70,19 +72,51 @@ describe("lint", () => {
     expect({ code, out }).toEqual({ code: 1, out: expect.stringMatching(/finding in out.realserver\.sh/) });
   });
 
-  test("is 0 when shellcheck finds nothing, be it the one of npx", () => {
+  /** Runs a copy of lvsgen that is installed in `lib`. */
+  function lintByCopy(env: NodeJS.ProcessEnv, directory = ""): Run {
+    for (const name of ["start.cjs", "lvsgen.cjs"]) {
+      cpSync(join(dirname(program), name), here.file(`lib/node_modules/lvsgen/dist/${name}`));
+    }
+    const args = [here.file("lib/node_modules/lvsgen/dist/start.cjs"), "lint", "out"];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd: here.file(directory),
+      env,
+      encoding: "utf8",
+    });
+    return { code: status, out: stdout, err: stderr };
+  }
+  /** npm's wrapper, which finds nothing. */
+  const wrapper = 'console.log(process.argv[2] === "--version" ? "ShellCheck" : "by the wrapper");';
+
+  test("is 0 when shellcheck finds nothing, be it the npm package beside lvsgen", () => {
     here.lvsgen("build", procedure);
-    const npx = `test "$1 $2" = "--no-install shellcheck" || exit 9; shift 2; ${versionOr("exit 0")}`;
-    const { code, out } = run(["lint", "out"], { cwd: here.path, env: onPath({ npx }) });
+    mkdirSync(here.file("lib/node_modules/shellcheck/bin"), { recursive: true });
+    here.write("lib/node_modules/shellcheck/bin/shellcheck.js", wrapper);
+    const { code, out } = lintByCopy(onPath({}));
     expect(code).toBe(0);
-    expect(out).toContain("director.sh");
+    expect(out).toMatch(/by the wrapper[\s\S]*director\.sh/);
   });
 
   test("without shellcheck is 69 and says how to get it", () => {
     here.lvsgen("build", procedure);
-    const { code, err } = run(["lint"], { cwd: here.path, env: onPath({ npx: "exit 1" }) });
+    const { code, err } = lintByCopy(onPath({}));
     expect(code).toBe(69);
     expect(err).toContain("install");
+  });
+
+  test("takes nothing from the current directory, whatever PATH says", () => {
+    here.lvsgen("build", procedure, "-o", "hostile/out");
+    const { PATH } = onPath({});
+    for (const directory of ["hostile/", "hostile/node_modules/.bin/", "hostile/node_modules/shellcheck/bin/"]) {
+      mkdirSync(here.file(directory), { recursive: true });
+      here.write(`${directory}shellcheck`, `#!/bin/sh\n: >${here.file("ran")}\necho ShellCheck\n`);
+      here.write(`${directory}shellcheck.js`, `require("node:fs").writeFileSync("ran", ""); ${wrapper}`);
+      chmodSync(here.file(`${directory}shellcheck`), 0o755);
+    }
+    cpSync(here.file("hostile/shellcheck"), here.file("hostile/npx"));
+    const env = { ...plainEnvironment(), PATH: `:.:node_modules/.bin:${PATH}:`, NODE_PATH: "node_modules" };
+    expect(lintByCopy(env, "hostile").code).toBe(69);
+    expect([here.file("ran"), here.file("hostile/ran")].filter(existsSync)).toEqual([]);
   });
 
   test("without scripts is 66", () => {

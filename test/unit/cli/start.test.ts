@@ -11,6 +11,13 @@ const cache = readFileSync(join(dist, "lvsgen.cache"));
 const buildLine = `// build ${"0".repeat(64)}\n`;
 const code = cache.subarray(0, -buildLine.length);
 
+/** The cache with other bytes of the same number, as a disk or a person makes them. */
+function altered(change: (bytes: Buffer) => void): () => void {
+  const bytes = Buffer.from(cache);
+  change(bytes);
+  return () => here.write("lvsgen.cache", bytes);
+}
+
 /** Builds with a copy of the program, and tells whether V8 took the cache. */
 function buildWith(entry: string, change: () => void) {
   for (const name of ["start.cjs", "lvsgen.cjs", "lvsgen.cache"]) copyFileSync(join(dist, name), here.file(name));
@@ -25,6 +32,13 @@ test.each([
   ["is empty", () => here.write("lvsgen.cache", "")],
   ["is cut off", () => here.write("lvsgen.cache", cache.subarray(0, cache.length / 2))],
   ["belongs to another build", () => here.write("lvsgen.cache", Buffer.concat([code, Buffer.from(buildLine)]))],
+  ["has one other bit", altered((bytes) => bytes.writeUInt8(bytes.readUInt8(bytes.length / 2) ^ 1, bytes.length / 2))],
+  [
+    "is damaged all over",
+    altered((bytes) => {
+      for (let at = 400; at < code.length; at += 5000) bytes.writeUInt8(bytes.readUInt8(at) ^ 255, at);
+    }),
+  ],
   [
     "was made by another version of V8",
     () => here.write("lvsgen.cache", Buffer.concat([Buffer.alloc(8), cache.subarray(8)])),
@@ -32,6 +46,15 @@ test.each([
 ])("the command works when the cache %s", (_name, change) => {
   expect(buildWith("start.cjs", change)).toMatchObject({ status: 0, stdout: "", stderr: "" });
   expect(here.read("out/director.sh")).toContain("#!/");
+});
+
+test("code of the cache that is not the build's does not run", () => {
+  const [text, other] = ["compare without writing", "COMPROMISED by somebody"];
+  expect(cache.includes(text)).toBe(true);
+  for (const name of ["start.cjs", "lvsgen.cjs"]) copyFileSync(join(dist, name), here.file(name));
+  here.write("lvsgen.cache", Buffer.from(cache.toString("latin1").replaceAll(text, other), "latin1"));
+  const { stdout } = spawnSync(process.execPath, [here.file("start.cjs"), "build", "--help"], { encoding: "utf8" });
+  expect(stdout).toContain(text);
 });
 
 test("the cache of this build is one that V8 takes", () => {

@@ -72,8 +72,8 @@ describe("the excerpt", () => {
     const text = '{"a": "\u001b[2J\u202ex"}';
     const lines = printed(text, { column: 7, length: 8, message: "\u001b[31m", hint: "\u009b", file: "a\nb" });
     expect(lines.join("\n")).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
-    expect(lines[1]).toContain('"\\u001b[2J\\u202ex"');
-    expect(lines[2]).toBe(`  | ${" ".repeat(6)}${"^".repeat('"\\u001b[2J\\u202ex"'.length)}`);
+    expect(lines[1]).toContain('"<U+001B>[2J<U+202E>x"');
+    expect(lines[2]).toBe(`  | ${" ".repeat(6)}${"^".repeat('"<U+001B>[2J<U+202E>x"'.length)}`);
   });
 
   test("turns tabs into spaces and keeps the carets below", () => {

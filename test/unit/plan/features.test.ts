@@ -361,10 +361,10 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
           ports: ["2049/tcp", "111/tcp", "111/udp"],
           exportedDirectories: ["directory /srv 0755 - -"],
           exports: [
-            "file /etc/exports.d/lvsgen-kgc-nfs.exports 0644 root root",
             "unit rpcbind.service enabled active",
             "unit nfs-server.service enabled active",
             "export 192.168.80.0/24 /srv ro,sync",
+            "file /etc/exports.d/lvsgen-kgc-nfs.exports 0644 root root",
           ],
           expectations: ["listener tcp 2049"],
         },

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { replaceHidden } from "../../../src/hidden.ts";
 import { artifactPath } from "../../../src/render/artifacts.ts";
 import { bundleOf, inDirectory, run, syntaxIsFine, textOf, tree, writeBundle } from "./bundle.ts";
 
@@ -55,9 +56,11 @@ const hostile = [
 const text = fc
   .array(fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: "binary", maxLength: 8 })), { maxLength: 6 })
   .map((parts) => parts.join("").replaceAll("\0", "").toWellFormed());
-/** A component of a path: neither a slash nor a line feed, nor what stands for this or the parent directory. */
+/** A component of a path: no slash, nothing that cannot be seen, nor what stands for this or the parent directory. */
 const component = text
-  .map((value) => value.replace(/[/\n]/g, "_").slice(0, 40).toWellFormed())
+  .map((value) =>
+    replaceHidden(value.replaceAll("/", "_").slice(0, 40).toWellFormed(), () => "_").replace(/[ \\]$/, "_"),
+  )
   .filter((value) => value !== "" && value !== "." && value !== ".." && Buffer.byteLength(value) <= 28);
 const visible = fc
   .array(fc.constantFrom(...hostile.filter((value) => /^[!-~]+$/.test(value))), { maxLength: 4 })

@@ -2,30 +2,60 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
 import { describe, expect, test } from "vitest";
-import { knownHelpers } from "../../../tools/generate/template-helpers.mjs";
+import { encoders } from "../../../src/render/encode/index.ts";
+import { formatHelpers, knownHelpers, shellHelpers } from "../../../tools/generate/template-helpers.mjs";
 
 const root = join(import.meta.dirname, "../../../templates");
-/** Templates whose text is run by a shell: there a value is quoted, or it is a heredoc or a piece of the library. */
-const shell = ["script.sh.hbs", "client-test.sh.hbs", "preamble.sh.hbs", "files/load-rules.hbs"];
-const quoting = ["words", "heredoc", "patterns", "splice"];
+const shell: readonly string[] = shellHelpers;
+const { systemd, fstab, exports, yaml, netfilter, interfaces, kernel, markdown } = formatHelpers;
+
+/** Which format each template writes, and so the helpers by which a value may enter it; a new template joins this table. */
+const formats: Readonly<Record<string, readonly string[] | undefined>> = {
+  "script.sh.hbs": shell,
+  "client-test.sh.hbs": shell,
+  "doctor.sh.hbs": shell,
+  "fetch-packages.sh.hbs": shell,
+  "preamble.sh.hbs": shell,
+  "RUNBOOK.md.hbs": markdown,
+  "files/boot-unit.hbs": systemd,
+  "files/dispatcher.hbs": shell,
+  "files/exports.hbs": exports,
+  "files/fstab.hbs": fstab,
+  // Sourced by ifup and the network scripts.
+  "files/ifcfg.hbs": shell,
+  "files/interfaces.hbs": interfaces,
+  "files/ipvsadm-unit.hbs": systemd,
+  "files/load-rules.hbs": shell,
+  "files/marks-iptables.hbs": netfilter,
+  "files/marks-nft.hbs": netfilter,
+  "files/modules-load.hbs": kernel,
+  "files/mount-unit.hbs": systemd,
+  "files/netplan.hbs": yaml,
+  "files/networkd.hbs": systemd,
+  "files/rc.local.hbs": shell,
+  "files/service-unit.hbs": systemd,
+  "files/source-nat-iptables.hbs": netfilter,
+  "files/source-nat-nft.hbs": netfilter,
+  "files/sysctl.hbs": kernel,
+};
 
 const templates = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".hbs"));
 
 describe.each(templates)("%s", (name) => {
-  const used = mustaches(Handlebars.parse(readFileSync(join(root, name), "utf8")));
-
-  test("puts every value in through a helper", () => {
-    const allowed = shell.includes(name) ? quoting : [...quoting, "value"];
+  test("puts every value in by the rules of its format", () => {
+    const used = mustaches(Handlebars.parse(readFileSync(join(root, name), "utf8")));
     expect(
       used
-        .filter(({ helper, parameters }) => parameters === 0 || !allowed.includes(helper))
+        .filter(({ helper, parameters }) => parameters === 0 || !formats[name]?.includes(helper))
         .map(({ source }) => source),
     ).toEqual([]);
+    expect(Object.keys(formats)).toContain(name);
   });
 });
 
-test("every helper is one that the templates may use", () => {
-  expect(Object.keys(knownHelpers).sort()).toEqual([...quoting, "value"].sort());
+test("every encoder is a helper that the templates may use, and belongs to one format", () => {
+  expect(Object.keys(encoders).sort()).toEqual(Object.values(formatHelpers).flat().sort());
+  expect(Object.keys(knownHelpers).sort()).toEqual([...shell, ...Object.keys(encoders)].sort());
 });
 
 interface Mustache {

@@ -68,8 +68,26 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
   { at: [...host, "gateway"], right: ["10.0.0.1"], wrong: ["10.0.0.1/8", "::1", "router"] },
   {
     at: [...host, "files", 0, "path"],
-    right: ["/a", "/a b/'\"$(x)", "/.a/..b/...", "/漢字", "/a\\b", "/a\tb"],
-    wrong: ["", "/", "a", "/a/", "//a", "/a//b", "/a/../b", "/..", "/.", "/a/.", "/a\nb", "/a\u0000", "/\ud800", "~/a"],
+    right: ["/a", "/a b/'\"$(x)", "/.a/..b/...", "/漢字", "/a\\b", "/Straße 中文/ü 🦊"],
+    wrong: [
+      "",
+      "/",
+      "a",
+      "/a/",
+      "//a",
+      "/a//b",
+      "/a/../b",
+      "/..",
+      "/.",
+      "/a/.",
+      "/a\nb",
+      "/a ",
+      "/a\\",
+      "/a/ ",
+      "/a\u0000",
+      "/\ud800",
+      "~/a",
+    ],
   },
   {
     at: [...host, "files", 0, "content"],
@@ -137,7 +155,7 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
   {
     at: ["realserver", "units"],
     right: [["httpd", "getty@tty1.service", "dev-sda\\x2d1.device", "a:b_c.socket"]],
-    wrong: [["-a"], ["a b"], ["a/b"], ["a;b"], [""], ["*"]],
+    wrong: [["-a"], ["@a"], ["a b"], ["a/b"], ["a;b"], [""], ["*"]],
   },
   {
     at: ["realserver", "mounts", 0, "options"],
@@ -147,7 +165,7 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
   {
     at: ["realserver", "mounts", 0, "source"],
     right: ["nas:/srv", "10.0.0.1:/", "[2001:db8::1]:/a/b"],
-    wrong: ["/srv", "nas:", "nas:srv", "nas:/a b", "-nas:/a", ":/a", "nas:/a\n"],
+    wrong: ["/srv", "nas:", "nas:srv", "nas:/a b", "-nas:/a", ":/a", "nas:/a\n", "nas:/a\u0085", "nas:/a\u202e"],
   },
   {
     at: ["nfs", "exports", 0, "clients"],

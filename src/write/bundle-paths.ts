@@ -1,0 +1,31 @@
+/**
+ * The paths that a build makes, in one place: what is written has one of them, and nothing else is ever taken for
+ * the work of a former build, whatever a `manifest.json` says.
+ */
+
+const files: ReadonlySet<string> = new Set([
+  "RUNBOOK.md",
+  "SHA256SUMS",
+  "client-test.sh",
+  "director.sh",
+  "doctor.sh",
+  "fetch-packages.sh",
+  "manifest.json",
+  "nfs.sh",
+  "realserver.sh",
+]);
+
+/** Folders with one folder a host, and the files of that host in it. */
+const treesByHost: ReadonlySet<string> = new Set(["files"]);
+
+/** Whether a build can write a file at this path, which is relative to the output directory and has `/` between its names. */
+export function isBundlePath(path: string): boolean {
+  if (files.has(path)) return true;
+  const [tree = "", host, ...names] = path.split("/");
+  return treesByHost.has(tree) && host !== undefined && names.length > 0 && [host, ...names].every(isName);
+}
+
+/** What `artifactPath` leaves in a name: nothing that leads elsewhere, and nothing that Windows reads in its own way. */
+function isName(name: string): boolean {
+  return name !== "" && !/[:<>"|?*\\\p{Cc}]|[. ]$/u.test(name);
+}

@@ -1,0 +1,77 @@
+/**
+ * The stage: a hidden directory inside the output directory where everything new is written before anything is moved.
+ * It also holds the record, the sums of all that may stand in the output while files are being moved; where a build
+ * is killed half way, the next one knows by it what is no one else's.
+ */
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Bundle } from "../bundle.ts";
+import { isObject, parseJson, readSums, type Sums } from "./sums.ts";
+
+/** Named after the process, so that one whose process is gone is known to be left over. */
+const stageName = /^\.lvsgen-([0-9]+)(?:-|$)/;
+
+/** Not a path of a bundle, so that it is in no file's way. */
+const recordName = ".record.json";
+
+export function makeStage(directory: string): string {
+  return mkdtempSync(join(directory, `.lvsgen-${process.pid}-`));
+}
+
+/** Makes the directories above a file of the stage, each once. */
+export function directoryMaker(stage: string): (path: string) => void {
+  const made = new Set([stage]);
+  const make = (path: string): void => {
+    if (made.has(path)) return;
+    make(dirname(path));
+    mkdirSync(path);
+    made.add(path);
+  };
+  return make;
+}
+
+/** @param sums of former builds */
+export function writeRecord(stage: string, bundle: Bundle, sums: Sums): void {
+  const former = [...sums].flatMap(([path, some]) => Array.from(some, (sha256) => ({ path, sha256 })));
+  const files = [...former, ...bundle.files.map(({ path, sha256 }) => ({ path, sha256 }))];
+  writeFileSync(join(stage, recordName), JSON.stringify({ files }), { flag: "wx" });
+}
+
+export function removeStage(stage: string): void {
+  rmSync(stage, { recursive: true, force: true });
+}
+
+/** Leaves only the record: files have been moved already, and the next build has to know them. */
+export function stripStage(stage: string): void {
+  for (const name of readdirSync(stage)) if (name !== recordName) removeStage(join(stage, name));
+}
+
+/** The stages of builds that were killed. */
+export function abandonedStages(directory: string): string[] {
+  const stages: string[] = [];
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const pid = Number(stageName.exec(entry.name)?.[1] ?? Number.NaN);
+    if (entry.isDirectory() && !Number.isNaN(pid) && !isAtWork(pid)) stages.push(join(directory, entry.name));
+  }
+  return stages;
+}
+
+/** The sums that the record of an abandoned stage has; none where it was killed before it moved anything. */
+export function readRecord(stage: string): Sums {
+  const file = join(stage, recordName);
+  const isFile = lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  const record = isFile ? parseJson(readFileSync(file, "utf8")) : null;
+  const files = isObject(record) && Array.isArray(record.files) ? record.files : [];
+  return readSums(files) ?? new Map();
+}
+
+/** This process works on one stage at a time: another one of its number is older. */
+function isAtWork(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,43 @@
+# ---- guard: what is looked at before anything is changed -----------------------------------------------------------
+
+# A journal says what is to be written where, so it counts only where nobody but root can have written it.
+refuse_foreign_state() {
+  local entry
+  for entry in "$state_dir/generations/." "$state_dir/blobs/."; do
+    walk "$entry" last || refuse_state "${failure%%$'\n'*}"
+    [[ -z $shared ]] || refuse_state "others than root can change $root$shared"
+  done
+  for entry in "$state_home"/* "$state_home"/*/* "$state_home"/*/*/* "$state_dir"/generations/*; do
+    # Versions of files that were changed by hand keep their owners.
+    [[ (-e $entry || -L $entry) && $entry != "$state_home"/kept-by-hand/* ]] || continue
+    [[ -O $entry && ! -L $entry && (-f $entry || -d $entry) ]] || refuse_state "$entry is neither a file nor a directory of root's"
+  done
+}
+
+refuse_state() { # WHY
+  die 69 "$1: what lies in $state_home is not taken for lvsgen's journal" \
+    "Look at it with care. If lvsgen never ran here, move $state_home away; if it did, give it, and what lies above it, back to root (chown root, chmod go-w)."
+}
+
+# A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first.
+refuse_unsafe_paths() {
+  local i kind name found=''
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]}
+    can_reach "$kind" "$name" && continue
+    [[ -z $in_the_way ]] || ! goes_first "$in_the_way" || continue
+    report failed "$kind" "$name" "${failure%%$'\n'*}"
+    [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+    found=1
+  done
+  [[ -z $found ]] || die 69 'there is no safe way to what is described' "Nothing was changed."
+}
+
+# Is it lvsgen's own, and no longer described?
+goes_first() { # PATH
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_name[i]} == "$1" && " $file_kinds " == *" ${u_kind[i]} "* ]] && is_leftover "${u_kind[i]}" "$1" && return 0
+  done
+  return 1
+}

@@ -1,0 +1,41 @@
+# ---- the log of what changed, beside the system's others ------------------------------------------------------
+#
+# A run that changes nothing leaves it alone. It is looked at and opened once: nothing that takes its place can keep a run
+# waiting, least of all one that a signal ends.
+
+log_open() {
+  local failure='' lacking=0 status=0
+  [[ -z $log_descriptor ]] || return 0
+  log_file=$root/var/log/lvsgen/$cluster.log
+  open_log || status=1
+  leave
+  if ((status)); then
+    complain "nothing is written to the log: ${failure%%$'\n'*}"
+    return 0
+  fi
+  log "$command on $host begins"
+}
+
+open_log() {
+  local making=1 mode uid
+  umask 027
+  reach "$log_file" || { umask 022 && return 1; }
+  umask 022
+  { IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null) && [[ $uid == 0 ]] && (((8#0${mode//[!0-7]/} & 8#022) == 0)); } ||
+    { failure="${log_file%/*} is not a directory of root's that nobody else can write to" && return 1; }
+  [[ (-f $at/$leaf && ! -L $at/$leaf) || (! -e $at/$leaf && ! -L $at/$leaf) ]] ||
+    { failure="$log_file is not a regular file" && return 1; }
+  [[ ! -f $at/$leaf || $(stat -c %s -- "$at/$leaf") -lt 1048576 ]] || mv -fT -- "$at/$leaf" "$at/$leaf.1" 2>/dev/null || :
+  { exec {log_descriptor}>>"$at/$leaf"; } 2>/dev/null || { failure="cannot write $log_file" log_descriptor='' && return 1; }
+}
+
+# With --purge the log goes too.
+remove_log() {
+  [[ $log_descriptor ]] || return 0
+  exec {log_descriptor}>&-
+  log_descriptor=''
+  reach "$log_file" || return 0
+  rm -f -- "$at/$leaf" "$at/$leaf.1" || complain "the log $log_file cannot be removed"
+  leave
+  rmdir -- "${log_file%/*}" 2>/dev/null || :
+}

@@ -1,0 +1,69 @@
+// After an apply: as a fresh one, and nothing left to do.
+import { expectNone, Fault } from "../fault.mjs";
+import { generationsOf } from "../memory.mjs";
+import { onlyInTheWay, tail } from "../oracles.mjs";
+import { ROOT } from "../script.mjs";
+import { differences, readTree, touches } from "../tree.mjs";
+
+export async function applied(play, { step, script, role, before, event, result }) {
+  const { memory } = play;
+  const changed = memory.events.at(-1).paths;
+  for (const path of [...Object.values(script.described).flat(), ...changed]) role.ever.add(path);
+  const numbers = generationsOf(script.state);
+  const known = role.ways.filter(({ number }) => numbers.includes(number));
+  for (const number of numbers)
+    if (!role.ways.some((way) => way.number === number)) known.push({ number, before, event });
+  Object.assign(role, { script, ways: known, state: "dirty" });
+  role.order ??= ++memory.orders;
+  if (result.code !== 0) {
+    if (result.struck === undefined) await mayFail(play, script, role, result);
+    return;
+  }
+  if (step.only) return;
+  role.state = "clean";
+  play.count("clean applies");
+  if (play.looksFor(/^a second apply|^check|^no |^an exit code|^a closing line/)) await nothingLeft(play, script);
+  if (play.looksFor(/^as a fresh apply/)) await asFresh(play, script);
+}
+
+/** An undisturbed apply fails where something is in the way: put there by a hand, or there from the beginning. */
+async function mayFail(play, script, role, { output }) {
+  const { memory } = play;
+  if (role.damaged || onlyInTheWay(output, (path) => touches(memory.inTheWay, path))) return;
+  // Or where another role has something, by an older or newer build.
+  const theirs = memory.others(script.name).filter((other) => other.script?.of !== script.of);
+  if (onlyInTheWay(output, (path) => theirs.some(({ ever }) => touches(ever, path)))) return;
+  const tree = await play.fresh.tree(memory.base, memory.baseTree(), [script]);
+  if (tree !== undefined) throw new Fault("an apply that would succeed on a fresh host succeeds", tail(output));
+}
+
+async function nothingLeft(play, script) {
+  const before = readTree(ROOT, true);
+  const again = await play.runScript(script, "apply", []);
+  if (again.code !== 0 || !/ changed=0 /.test(again.output))
+    throw new Fault("a second apply changes nothing", tail(again.output));
+  expectNone("a second apply writes nothing", play.writtenSince(before));
+  const check = await play.runScript(script, "check", []);
+  if (check.code !== 0) throw new Fault("check after an apply says that all is as described", tail(check.output));
+  expectNone("check writes nothing", play.writtenSince(before));
+}
+
+async function asFresh(play, script) {
+  const { memory } = play;
+  const roles = [...memory.roles.values()].filter(({ ever }) => ever.size > 0).sort((a, b) => a.order - b.order);
+  if (roles.some(({ state, damaged }) => state !== "clean" || damaged)) return;
+  // Two builds of one cluster may describe one path differently.
+  for (const one of roles)
+    for (const other of roles)
+      if (one.script.cluster === other.script.cluster && one.script.of !== other.script.of) return;
+  const tree = await play.fresh.tree(
+    memory.base,
+    memory.baseTree(),
+    roles.map((one) => one.script),
+  );
+  if (tree === undefined) return;
+  play.count("compared with a fresh apply");
+  const described = new Set(script.described.file);
+  const leave = (path, part) => touches(memory.touched, path) && !(described.has(path) && part === "content");
+  expectNone("as a fresh apply", differences(tree, readTree(ROOT), { leave }));
+}

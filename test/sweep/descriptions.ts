@@ -1,0 +1,153 @@
+/**
+ * Clusters that have every text field of the schema between them, each text one that stands nowhere else, so that it is found
+ * again in what is built from it. A variant a network back end.
+ */
+export interface Variant {
+  readonly name: string;
+  readonly description: Readonly<Record<string, unknown>>;
+}
+
+function cluster(platform: string, network: string): Readonly<Record<string, unknown>> {
+  return {
+    $schema: "../sw-schema.json",
+    version: 1,
+    name: "sw-cluster",
+    defaults: {
+      platform,
+      network,
+      interface: "swdef0",
+      gateway: "192.168.80.1",
+      gateway6: "fd00:80::1",
+      firewall: "open",
+      selinux: "keep",
+      mode: "dr",
+      scheduler: "wlc",
+    },
+    hosts: {
+      "sw-director": {
+        address: "192.168.80.10/24",
+        address6: "fd00:80::10/64",
+        interface: "swnic0",
+        gateway: "192.168.80.2",
+        gateway6: "fd00:80::2",
+        platform,
+        network,
+        firewall: "open",
+        selinux: "keep",
+        interfaces: { "swnic1.7": { address: "10.7.0.1/24", address6: "fd00:7::1/64" } },
+      },
+      "sw-web": {
+        address: "192.168.80.12/24",
+        address6: "fd00:80::12/64",
+        packages: ["swpackage"],
+        units: ["swunit"],
+        directories: [{ path: "/srv/sw-directory", mode: "0751", owner: "swowner1", group: "swgroup1" }],
+        files: [{ path: "/srv/sw-file", content: "sw content\n", mode: "0641", owner: "swowner2", group: "swgroup2" }],
+        mounts: [
+          { export: "/srv/sw-export", target: "/mnt/sw-target", options: ["swoption1"] },
+          { source: "192.168.80.5:/srv/sw-source", target: "/mnt/sw-other", options: ["swoption2"] },
+        ],
+      },
+      "sw-nfs": { address: "192.168.80.13/24", address6: "fd00:80::13/64" },
+      "sw-client": { address: "192.168.80.200/24" },
+    },
+    directors: ["sw-director"],
+    services: [
+      {
+        name: "sw-service",
+        vip: "192.168.80.188",
+        port: 80,
+        protocol: "tcp",
+        mode: "dr",
+        scheduler: "sh",
+        schedulerFlags: ["sh-port"],
+        vipInterface: "swnic0",
+        realservers: [{ host: "sw-web", mode: "dr" }, { host: "sw-nfs" }, { address: "192.168.80.33" }],
+        check: { type: "http", path: "/sw-path", body: "sw-body" },
+      },
+      {
+        name: "sw-marked",
+        fwmark: 7,
+        match: [{ vip: "192.168.80.189", protocol: "tcp", port: "8000-8099" }],
+        realservers: [{ host: "sw-web" }, { host: "sw-nfs" }],
+      },
+      {
+        name: "sw-calls",
+        vip: "192.168.80.190",
+        port: 5060,
+        protocol: "udp",
+        persistence: { timeout: 60 },
+        persistenceEngine: "sip",
+        realservers: [{ host: "sw-web" }, { host: "sw-nfs" }],
+      },
+    ],
+    realserver: {
+      packages: ["swshpack"],
+      units: ["swshunit"],
+      directories: [{ path: "/srv/sw-shared", mode: "0753", owner: "swowner3", group: "swgroup3" }],
+      files: [{ path: "/srv/sw-page", content: "sw shared\n", mode: "0643", owner: "swowner4", group: "swgroup4" }],
+      mounts: [
+        { source: "192.168.80.6:/srv/sw-nas", target: "/mnt/sw-third", options: ["swoption3"] },
+        { export: "/srv/sw-second", target: "/mnt/sw-fourth" },
+      ],
+    },
+    nfs: {
+      server: "sw-nfs",
+      exports: [
+        {
+          path: "/srv/sw-export",
+          mode: "0755",
+          owner: "swowner5",
+          group: "swgroup5",
+          clients: { "sw-peer": ["swoption4"], "192.168.80.0/24": ["rw"] },
+        },
+        { path: "/srv/sw-second", clients: { "192.168.80.0/24": ["ro"] } },
+      ],
+    },
+    clients: ["sw-client"],
+    packages: { source: "repository" },
+  };
+}
+
+/** What stands in no cluster of the kind above: forwarding by NAT and tunnels. */
+function other(platform: string, network: string): Readonly<Record<string, unknown>> {
+  return {
+    version: 1,
+    name: "sw-nat",
+    defaults: { platform, network, interface: "swdef0" },
+    hosts: {
+      "sw-director": { address: "192.168.80.10/24", interfaces: { swinner: { address: "10.7.0.1/24" } } },
+      "sw-web": { address: "10.7.0.12/24", gateway: "10.7.0.1" },
+      "sw-far": { address: "192.168.80.14/24" },
+      "sw-far2": { address: "192.168.80.15/24" },
+    },
+    directors: ["sw-director"],
+    services: [
+      {
+        name: "sw-service",
+        vip: "192.168.80.188",
+        port: 80,
+        mode: "nat",
+        realservers: [{ host: "sw-web" }, { address: "10.7.0.13" }],
+      },
+      {
+        name: "sw-tunnel",
+        vip: "192.168.80.189",
+        port: 80,
+        mode: "tun",
+        tunnel: { type: "gue", port: 6080, checksum: "none" },
+        realservers: [{ host: "sw-far" }, { host: "sw-far2" }],
+      },
+    ],
+    sourceNat: ["10.7.0.0/24"],
+  };
+}
+
+export const variants: readonly Variant[] = [
+  { name: "el7 ifcfg", description: cluster("el7", "ifcfg") },
+  { name: "debian12 ifupdown", description: cluster("debian12", "ifupdown") },
+  { name: "ubuntu24 netplan", description: cluster("ubuntu24", "netplan") },
+  { name: "debian12 networkd", description: cluster("debian12", "networkd") },
+  { name: "openeuler24 networkmanager", description: cluster("openeuler24", "networkmanager") },
+  { name: "ubuntu24 netplan, NAT and tunnels", description: other("ubuntu24", "netplan") },
+];
