@@ -1,18 +1,38 @@
 #!/bin/bash
-# Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
-# (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=c8c9e87cd78f0942d69da9122ee291bd970a8d985d603235311c956f7bfdeaba #
-lvsgen_size=52947 #
-lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
-if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
+{ # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
+lvsgen_sum=f3e00fb0ed8ddbcb0ca0ed1b488c7a89be1418053b9c8019218b927bdb1566b9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=65642 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+# shellcheck disable=SC2317 # exit is for where there is nothing to return from
+case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
+lvsgen_say() { printf '%s\n' "$@" >&2; } #
+case ${lvsgen_started:-} in "$$") ;; *) # begins once more, without functions and shell options of the caller's (-p)
+  if (POSIXLY_CORRECT=1; return 0 2>/dev/null); then # (with it set, no function can stand for return, unset, export, exit and exec)
+    lvsgen_say "${BASH_SOURCE[0]}: this script is to be run, not to be sourced" "Nothing was done. Run it: bash ${BASH_SOURCE[0]}" #
+    return 1 #
+  fi #
+  POSIXLY_CORRECT=1 #
+  unset -f [ printf #
+  if [ ! -f "${BASH_SOURCE[0]:-}" ]; then #
+    lvsgen_say "lvsgen: this script checks itself, so it must be run as a file, not from a pipe or a terminal" "Nothing was done. Save it as a file, and run that: bash FILE" #
+    exit 1 #
+  fi #
+  lvsgen_flags=-p #
+  case $- in *x*) lvsgen_flags=-px ;; esac #
+  export lvsgen_started="$$" #
+  exec "$BASH" "$lvsgen_flags" -- "${BASH_SOURCE[0]}" "$@" #
+esac #
 set +o posix # sh director.sh, where sh is bash
-if [ ! -f "${BASH_SOURCE[0]:-}" ]; then BASH_SOURCE=(lvsgen) && lvsgen_refuse "this script checks itself, so it must be run as a file, not from a pipe"; fi #
-if [ "$(sed '1,/^# ====/d' "${BASH_SOURCE[0]}" | sha256sum)" != "$lvsgen_sum  -" ]; then #
-  if grep -q "$(printf '\r')" "${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
-  lvsgen_here=$(sed '1,/^# ====/d' "${BASH_SOURCE[0]}" | wc -c) #
+unset -v POSIXLY_CORRECT lvsgen_started #
+lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
+lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
+case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
+  if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
+  lvsgen_here=$(wc -c <"${BASH_SOURCE[0]}") #
   if [ "$lvsgen_here" -lt "$lvsgen_size" ]; then lvsgen_refuse "it is cut short: $lvsgen_here of $lvsgen_size bytes are here"; fi #
   lvsgen_refuse "it is not what lvsgen wrote: it was altered or damaged" #
-fi #
+esac #
+} # (An error within them leaves them, as damage may cause one, and goes on here.)
+case ${lvsgen_checked-} in "whole $lvsgen_sum") ;; *) exit 1 ;; esac #
 # ====================================================================================================
 
 # Part 2 of 3: what this script asks, and what it expects. It changes nothing anywhere. Read this part.
@@ -29,11 +49,18 @@ directors() {
   director lvs1 192.168.80.10
 }
 
+# Authorities whose certificates are taken.
+authorities() {
+  :
+}
+
 # Each service with
 #   requests  how many there are, and the seconds that each may take
 #   expect    how its scheduler shares them out
 #   target    what is asked: http, https, tcp or udp; none says why not
 #   page      the path, the status (-: any 2xx or 3xx) and the text that an answer has to have
+#   host_name  the name that requests are for, where it is not the address
+#   trust     whose certificates are taken for https: system, an authority by its number, none: any certificate
 #   realserver  name, address, port (-: the service's) and weight
 #   answer    what tells this real server from the others: its page, or that page's SHA-256
 services() {
@@ -55,6 +82,93 @@ END
 
 # Part 3 of 3: the runtime, the same in every client test.
 
+# ---- text: what may stand in it when it goes to a terminal, a log or a JSON reader -------------
+
+# Names, answers of servers and what commands say are somebody else's: a control character in them moves the cursor or
+# ends a line of the log, a bidirectional one turns a name round, others cannot be seen. Both lists are alternatives of a
+# regular expression over bytes (LC_ALL=C).
+# Well-formed UTF-8 (RFC 3629, section 4) that can be seen; with U+0020 to U+007E for a beginning:
+seen=$'[ -~]|\xc2[\xa0-\xac\xae-\xbf]|[\xc3-\xd7\xd9-\xdf][\x80-\xbf]|\xd8[\x80-\x9b\x9d-\xbf]'
+seen+=$'|\xe0[\xa0-\xbf][\x80-\xbf]|\xe1([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x80-\x8d\x8f-\xbf])'
+seen+=$'|\xe2(\x80[\x80-\x8a\x90-\xa7\xaf-\xbf]|\x81[\x80-\x9f\xb0-\xbf]|[\x82-\xbf][\x80-\xbf])'
+seen+=$'|[\xe3-\xec\xee][\x80-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]'
+seen+=$'|\xef([\x80-\xba\xbc-\xbe][\x80-\xbf]|\xbb[\x80-\xbe]|\xbf[\x80-\xb8\xbc\xbd])'
+seen+=$'|\xf0[\x90-\xbf][\x80-\xbf][\x80-\xbf]|[\xf1\xf2][\x80-\xbf][\x80-\xbf][\x80-\xbf]'
+seen+=$'|\xf3([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x82-\xbf])[\x80-\xbf]|\xf4[\x80-\x8f][\x80-\xbf][\x80-\xbf]'
+# And what cannot: C1, U+00AD, 061C, 180E, 200B to 200F, 2028 to 202E, 2060 to 206F, FEFF, FFF9 to FFFB, FFFE, FFFF, E0000 to E007F.
+unseen=$'\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2(\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xaf])'
+unseen+=$'|\xef(\xbb\xbf|\xbf[\xb9-\xbb\xbe\xbf])|\xf3\xa0[\x80\x81][\x80-\xbf]'
+
+# As a person is to see it: `evil<U+202E>gpj.sh`, and a byte that is no UTF-8 as `<0x9B>`.
+visible() { # TEXT [KEEP] -> $shown; KEEP: a control character that stays
+  local replaced
+  shown=$1
+  [[ $1 == *[^\ -~]* ]] || return 0
+  replace_unseen terminal "$@"
+  shown=$replaced
+}
+
+json_string() { # TEXT -> $quoted, a JSON string
+  local text=$1 replaced
+  text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\t'/\\t} text=${text//$'\r'/\\r}
+  if [[ $text == *[^\ -~]* ]]; then
+    replace_unseen json "$text"
+    text=$replaced
+  fi
+  quoted=\"$text\"
+}
+
+replace_unseen() { # FOR TEXT [KEEP] -> $replaced
+  local text=$2 stays="${3:+$3|}$seen" at width piece code
+  replaced=''
+  # By pieces: the time of a regular expression must not grow with the square of a text that somebody else made long.
+  for ((at = 0; at < ${#text}; at += width)); do
+    piece=${text:at:256}
+    [[ $piece =~ ^($stays)* ]]
+    width=${#BASH_REMATCH[0]}
+    if ((width > 0)); then
+      replaced+=${BASH_REMATCH[0]}
+    else
+      code_point "$piece"
+      "write_for_$1" "$code"
+    fi
+  done
+}
+
+# Of the first character. A byte that is no UTF-8 has its number below 0.
+code_point() { # TEXT -> $code, and how many bytes it has: $width
+  local i byte
+  width=1 code=0
+  if [[ $1 =~ ^($unseen) ]]; then
+    width=${#BASH_REMATCH[0]}
+  elif [[ $1 != [[:cntrl:]]* ]]; then
+    printf -v byte %d "'$1"
+    code=$((-(byte & 255)))
+    return
+  fi
+  for ((i = 0; i < width; i++)); do
+    printf -v byte %d "'${1:i:1}"
+    if ((i > 0)); then code=$((code << 6 | byte & 63)); else code=$((width == 1 ? byte : byte & 127 >> width)); fi
+  done
+}
+
+write_for_terminal() { # CODE, with $replaced
+  local mark
+  if (($1 < 0)); then printf -v mark '<0x%02X>' "$((-$1))"; else printf -v mark '<U+%04X>' "$1"; fi
+  replaced+=$mark
+}
+
+# JSON has \u for 16 bits, and a pair of them for more; for what is no text it has nothing.
+write_for_json() { # CODE, with $replaced
+  local mark='\ufffd'
+  if (($1 > 65535)); then
+    printf -v mark '\\u%04x\\u%04x' "$((0xd800 | ($1 - 65536) >> 10))" "$((0xdc00 | ($1 - 65536) & 1023))"
+  elif (($1 >= 0)); then
+    printf -v mark '\\u%04x' "$1"
+  fi
+  replaced+=$mark
+}
+
 # ---- output: everything a person or a tool reads ---------------------------------------------
 
 bold='' red='' green='' yellow='' dim='' plain=''
@@ -64,20 +178,51 @@ use_colors() {
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
 }
 
-# Control characters of a name must not reach the terminal.
-visible() { # TEXT -> $shown
-  shown=${1//[[:cntrl:]]/?}
+# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s.
+fill() { # TEXT | FORMAT TEXT... -> $filled
+  local format='%s' text shown
+  local -a texts=()
+  if (($# > 1)); then
+    format=$1
+    shift
+  fi
+  for text in "$@"; do
+    visible "$text"
+    texts+=("$shown")
+  done
+  # shellcheck disable=SC2059 # the format is the script's own
+  printf -v filled "$format" "${texts[@]}" # never empty
 }
 
 # A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
-say() { # LINE
-  [[ $quiet || $json ]] || printf '%s\n' "$1" 2>/dev/null || :
+say() { # TEXT | FORMAT TEXT...
+  [[ $quiet || $json ]] || tell "$@"
 }
 
-complain() { # LINE...
-  local line
-  for line in "$@"; do
-    printf '%s: %s\n' "$script" "$line" >&2 2>/dev/null || :
+# What is said with --quiet as well.
+tell() { # TEXT | FORMAT TEXT...
+  local filled
+  fill "$@"
+  printf '%s\n' "$filled" 2>/dev/null || :
+}
+
+# A line of a file's text, whose tabs stay.
+tell_line() { # LINE [COLOR]
+  local shown
+  visible "$1" $'\t'
+  printf '%s\n' "${2-}$shown${2:+$plain}" 2>/dev/null || :
+}
+
+# Further lines of a text are set in, so that none passes for a message of its own.
+complain() { # TEXT...
+  local text in
+  for text in "$@"; do
+    in=''
+    while :; do
+      tell "%s: $in%s" "$script" "${text%%$'\n'*}" >&2
+      [[ $text == *$'\n'* ]] || break
+      text=${text#*$'\n'} in='  '
+    done
   done
 }
 
@@ -89,20 +234,6 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   log "exit $code: $1"
   [[ -z $json ]] || event error code "$code" message "$1"
   exit "$code"
-}
-
-json_string() { # TEXT -> $quoted, a JSON string
-  local text=$1 out='' c i
-  text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\t'/\\t} text=${text//$'\r'/\\r}
-  if [[ $text == *[[:cntrl:]]* ]]; then
-    for ((i = 0; i < ${#text}; i++)); do
-      c=${text:i:1}
-      [[ $c != [[:cntrl:]] ]] || printf -v c '\\u%04x' "'$c"
-      out+=$c
-    done
-    text=$out
-  fi
-  quoted=\"$text\"
 }
 
 # One JSON object on a line of its own: event NAME KEY VALUE...
@@ -129,7 +260,7 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 
 # The one line of a resource.
 report() { # RESULT KIND NAME [DETAIL]
-  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim shown
+  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   if [[ $json ]]; then
@@ -140,13 +271,9 @@ report() { # RESULT KIND NAME [DETAIL]
     changed | pending | kept) color=$yellow ;;
     failed) color=$red ;;
   esac
-  visible "$name${detail:+  ($detail)}"
-  printf -v result '%-8s' "$result"
-  if [[ $result == failed* ]]; then
-    printf '%s\n' "$color$result$plain $kind $shown" >&2 2>/dev/null || :
-  else
-    say "$color$result$plain $kind $shown"
-  fi
+  printf -v padded '%-8s' "$result"
+  set -- "$color$padded$plain %s %s" "$kind" "$name${detail:+  ($detail)}"
+  if [[ $result == failed ]]; then tell "$@" >&2; else say "$@"; fi
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
@@ -161,26 +288,18 @@ closing() { # COUNTER...
   if [[ $json ]]; then
     event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   else
-    [[ $quiet ]] || printf '%s\n' "$bold$line$plain" 2>/dev/null || :
+    say "$bold%s$plain" "$line"
   fi
 }
 
-# The log of what changed, beside the system's others. A run that changes nothing leaves it alone.
-log() { # LINE
-  local now
-  [[ $log_file ]] || return 0
-  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$1" >>"$log_file" 2>/dev/null || :
-}
+log_descriptor='' # of the open log; log_open is what opens it
 
-log_open() {
-  local dir=$root/var/log/lvsgen
-  [[ -z $log_file ]] || return 0
-  [[ -d $dir ]] || (umask 027 && mkdir -p -- "$dir") 2>/dev/null || return 0
-  [[ ! -f $dir/$cluster.log || $(stat -c %s -- "$dir/$cluster.log") -lt 1048576 ]] ||
-    mv -f -- "$dir/$cluster.log" "$dir/$cluster.log.1" 2>/dev/null || :
-  log_file=$dir/$cluster.log
-  log "$command on $host begins"
+log() { # LINE
+  local now shown
+  [[ $log_descriptor ]] || return 0
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  visible "$1"
+  { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
 # The one door to a command that changes something. Its output is kept for the message of a failure.
@@ -196,10 +315,17 @@ run() { # COMMAND...
   fi
 }
 
+# ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
+
+split_words() { # TEXT -> ${words[@]}
+  read -r -d '' -a words <<<"$1" || :
+}
+
 # ---- options: the command line ---------------------------------------------------------------
 
-command=test json='' quiet='' no_color='' log_file='' mutating='' host='' root=''
+command=test json='' quiet='' no_color='' mutating='' host=''
 wanted_requests='' wanted_timeout='' wanted_services=()
+run_seconds=1800
 
 usage() {
   cat <<EOF
@@ -216,6 +342,7 @@ Options
   --requests N         so many requests for each service (default: by its scheduler and real servers)
   --service NAME       only this service; give it once for each
   --timeout SECONDS    wait so long for each answer (default: as described)
+  --deadline SECONDS   end after so long, whatever is asked (default: 1800); each service and address gets its share
   --json               one JSON object per line
   --quiet              only failures and the closing line
   --no-color           no colours (as the NO_COLOR variable)
@@ -264,12 +391,13 @@ parse_options() {
     name=${argument%%=*}
     if [[ $argument == *=* ]]; then inline=${argument#*=} has=1; fi
     case $name in
-      --requests | --service | --timeout) option_value "$name" "$inline" "$has" "$@" ;;
+      --requests | --service | --timeout | --deadline) option_value "$name" "$inline" "$has" "$@" ;;
       *) [[ -z $has ]] || bad_usage "$name takes no value" ;;
     esac
     case $name in
       --requests) number_value "$name" 100000 && wanted_requests=$value ;;
       --timeout) number_value "$name" 3600 && wanted_timeout=$value ;;
+      --deadline) number_value "$name" 604800 && run_seconds=$value ;;
       --service) wanted_services+=("$value") ;;
       --json) json=1 ;;
       --quiet | -q) quiet=1 ;;
@@ -311,6 +439,8 @@ select_services() { # -> $selected, their numbers
 director_names=() director_addresses=()
 service_names=() service_modes=() service_schedulers=() service_requests=() service_timeouts=() service_expects=()
 page_paths=() page_statuses=() page_texts=()
+# The name that requests are for, or nothing; who is trusted for https: system, none, or the number of an authority.
+page_hosts=() page_trusts=() authority_texts=()
 target_services=() target_probes=() target_vips=() target_protocols=() target_ports=() target_reasons=()
 # The real servers of service i: server_counts[i] of them from number server_starts[i].
 server_starts=() server_counts=()
@@ -327,6 +457,7 @@ service() { # NAME MODE SCHEDULER
   at=${#service_names[@]}
   service_names+=("$1") service_modes+=("$2") service_schedulers+=("$3")
   page_paths+=(/) page_statuses+=(-) page_texts+=('')
+  page_hosts+=('') page_trusts+=(system)
   server_starts+=("${#server_names[@]}") server_counts+=(0)
 }
 
@@ -346,6 +477,20 @@ target() { # PROBE VIP PROTOCOL PORT REASON
 
 page() { # PATH STATUS TEXT
   page_paths[at]=$1 page_statuses[at]=$2 page_texts[at]=$3
+}
+
+host_name() { # NAME
+  page_hosts[at]=$1
+}
+
+trust() { # system|none|NUMBER
+  page_trusts[at]=$1
+}
+
+authority() { # NUMBER, its certificates on standard input
+  local text
+  IFS= read -r -d '' text || :
+  authority_texts[$1]=$text
 }
 
 realserver() { # NAME ADDRESS PORT WEIGHT
@@ -374,12 +519,27 @@ answer() { # NAME [sha256 SUM], or the page on standard input or as the one argu
 
 # What a person calls a target: `http://[fd00::188]:80/`, `192.168.80.188:53/udp`.
 target_name() { # TARGET -> $name
-  local vip=${target_vips[$1]}
+  local vip=${target_vips[$1]} host
   [[ $vip != *:* ]] || vip="[$vip]"
   case ${target_probes[$1]} in
-    http | https) name="${target_probes[$1]}://$vip:${target_ports[$1]}${page_paths[target_services[$1]]}" ;;
+    http | https)
+      host=${page_hosts[target_services[$1]]}
+      name="${target_probes[$1]}://${host:-$vip}:${target_ports[$1]}${page_paths[target_services[$1]]}${host:+ at $vip}"
+      ;;
     *) name="$vip:${target_ports[$1]}/${target_protocols[$1]}" ;;
   esac
+}
+
+# Whether answers of a target may be anybody's: https without a look at the certificate.
+is_unverified() { # TARGET
+  [[ ${target_probes[$1]} == https && ${page_trusts[target_services[$1]]} == none ]]
+}
+
+warn_of_trust() { # TARGET
+  local name
+  is_unverified "$1" || return 0
+  target_name "$1"
+  warning "$name: the certificate is NOT verified (check.verify is false): whoever is on the way can answer in its place"
 }
 
 # What the scheduler is expected to do, in words.
@@ -401,21 +561,22 @@ expected_words() { # SERVICE -> $words
 }
 
 list_command() {
-  local i t k name words shown
+  local i t k name words what
   for i in ${selected[@]+"${selected[@]}"}; do
     expected_words "$i"
     if [[ $json ]]; then
       event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
         requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$words"
     else
-      say "$bold${service_names[i]}$plain (${service_modes[i]}): ${service_requests[i]} requests; $words"
+      say "$bold%s$plain (%s): %s requests; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]}" "$words"
     fi
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue
       target_name "$t"
-      visible "$name${target_reasons[t]:+  (${target_reasons[t]})}"
+      what="$name${target_reasons[t]:+  (${target_reasons[t]})}"
       [[ $json ]] && event target service "${service_names[i]}" probe "${target_probes[t]}" name "$name" reason "${target_reasons[t]}"
-      say "  asks ${target_probes[t]/#none/nothing:} $shown"
+      say "  asks ${target_probes[t]/#none/nothing:} $what"
+      warn_of_trust "$t"
     done
     for ((k = server_starts[i]; k < server_starts[i] + server_counts[i]; k++)); do
       [[ $json ]] && event realserver service "${service_names[i]}" name "${server_names[k]}" \
@@ -443,40 +604,41 @@ plan() { # COUNT
 
 # The one line of a point.
 point() { # ok|failed|skipped SERVICE DESCRIPTION [REASON]
-  local result=$1 description="$2: $3" reason=${4:-} line shown
+  local result=$1 description="$2: $3" reason=${4:-}
   number=$((number + 1))
-  tally[$result]=$((tally[$result] + 1))
+  tally[$result]=$((${tally[$result]} + 1))
   if [[ $json ]]; then
     event test number "$number" result "$result" service "$2" description "$3" reason "$reason"
     return
   fi
-  visible "$description"
   # A bare # would begin a directive.
-  shown=${shown//\\/\\\\} shown=${shown//#/\\#}
+  description=${description//\\/\\\\} description=${description//#/\\#}
   case $result in
-    ok) line="${green}ok$plain $number - $shown" ;;
-    skipped) line="${yellow}ok$plain $number - $shown # SKIP $reason" ;;
-    *) line="${red}not ok$plain $number - $shown" ;;
+    ok) say "${green}ok$plain %s - %s" "$number" "$description" ;;
+    skipped) say "${yellow}ok$plain %s - %s # SKIP %s" "$number" "$description" "$reason" ;;
+    *) tell "${red}not ok$plain %s - %s" "$number" "$description" ;;
   esac
-  if [[ $result == failed ]]; then printf '%s\n' "$line" 2>/dev/null || :; else say "$line"; fi
 }
 
 # What is good to know.
 note() { # TEXT...
-  local line shown
+  local line
   for line in "$@"; do
-    visible "$line"
-    if [[ $json ]]; then event note message "$line"; else say "$dim# $shown$plain"; fi
+    if [[ $json ]]; then event note message "$line"; else say "$dim# %s$plain" "$line"; fi
   done
 }
 
 # What belongs to a failure, and is said with --quiet as well.
 because() { # TEXT...
-  local line shown
+  local line
   for line in "$@"; do
-    visible "$line"
-    if [[ $json ]]; then event diagnostic message "$line"; else printf '#   %s\n' "$shown" 2>/dev/null || :; fi
+    if [[ $json ]]; then event diagnostic message "$line"; else tell '#   %s' "$line"; fi
   done
+}
+
+# What limits what this test says, and is said with --quiet as well.
+warning() { # TEXT
+  if [[ $json ]]; then event warning message "$1"; else tell "$yellow# %s$plain" "$1"; fi
 }
 
 summary() {
@@ -484,15 +646,20 @@ summary() {
   if [[ $json ]]; then
     event summary command test cluster "$cluster" role "$role" ok "${tally[ok]}" failed "${tally[failed]}" skipped "${tally[skipped]}"
   elif [[ $quiet ]]; then
-    printf '%s\n' "$line" 2>/dev/null || :
+    tell "$line"
   else
-    say "# $bold$line$plain"
+    say "# $bold%s$plain" "$line"
   fi
 }
 
 # ---- one request: each over a connection of its own -------------------------------------------
 
+# Of what a server sends, so much is kept, in KiB; the page of a health check never has as much. Of its headers, so
+# much is looked at, in bytes.
+most_kept=16384
+most_headers=65536
 curl_extra=()
+share_end=0 share_seconds=0
 
 # A path with /../ in it is sent as it is, where curl can do that (7.42).
 prepare_curl() {
@@ -500,52 +667,110 @@ prepare_curl() {
   ! curl -q "$option" --version >/dev/null 2>&1 || curl_extra=("$option")
 }
 
-url_of() { # SCHEME ADDRESS PORT PATH -> $url; a # is data here, not the start of a fragment
-  local address=$2
-  [[ $address != *:* ]] || address="[$address]"
-  url="$1://$address:$3${4//#/%23}"
+# Authorities of the description stand alone: an empty directory takes the place of the machine's own.
+keep_authorities() {
+  local number
+  ((${#authority_texts[@]} > 0)) || return 0
+  mkdir -- "$work/no-authorities"
+  for number in "${!authority_texts[@]}"; do # never empty
+    printf '%s' "${authority_texts[number]}" >"$work/authority.$number"
+  done
 }
 
-# No .curlrc, no proxy, no globbing; the certificate is for a name and not for an address, so it is not looked at.
-fetch() { # URL SECONDS -> $curl_code $status $curl_error; the answer is in $work
+# Where to send a request for a service, by the name that it is for, else by the address; a # is data here, not the
+# start of a fragment.
+url_of() { # SERVICE SCHEME ADDRESS PORT -> $url, $url_options
+  local address=$3 host=${page_hosts[$1]} trusted=${page_trusts[$1]}
+  url_options=()
+  [[ $address != *:* ]] || address="[$address]"
+  if [[ $host ]]; then
+    url_options+=(--resolve "$host:$4:$3")
+    address=$host
+  fi
+  url="$2://$address:$4${page_paths[$1]//#/%23}"
+  [[ $2 == https ]] || return 0
+  case $trusted in
+    system) ;;
+    none) url_options+=(-k) ;;
+    *) url_options+=(--cacert "$work/authority.$trusted" --capath "$work/no-authorities") ;;
+  esac
+}
+
+# How long the next question may take: no longer than what is left for all that this target is asked.
+time_left() { # SECONDS -> $seconds
+  seconds=$((share_end - SECONDS))
+  ((seconds <= $1)) || seconds=$1
+  ((seconds > 0))
+}
+
+# No .curlrc, no proxy, no globbing, no redirection followed, nothing unpacked; and no file grows beyond the limit, whatever
+# length a server announces.
+fetch() { # URL SECONDS, with $url_options -> $curl_code $status $curl_error; the answer is in $work
+  local seconds
   : >"$work/body"
   : >"$work/head"
-  curl_code=0 curl_error=''
-  status=$(curl -q -s -S -g -k --noproxy '*' -A lvsgen-client-test -m "$2" ${curl_extra[@]+"${curl_extra[@]}"} \
-    -o "$work/body" -D "$work/head" -w '%{http_code}' "$1" 2>"$work/error") || curl_code=$?
-  IFS= read -r curl_error <"$work/error" || :
+  status='' curl_code=0 curl_error=''
+  time_left "$2" || { curl_code=28 curl_error='the time of this test is over' && return; }
+  status=$(
+    trap '' XFSZ
+    ulimit -f "$most_kept" 2>/dev/null || :
+    exec curl -q -s -S -g --noproxy '*' -A lvsgen-client-test -m "$seconds" ${curl_extra[@]+"${curl_extra[@]}"} \
+      ${url_options[@]+"${url_options[@]}"} -o "$work/body" -D "$work/head" -w '%{http_code}' "$1" 2>"$work/error"
+  ) || curl_code=$?
+  IFS= read -r -n 300 curl_error <"$work/error" || :
+}
+
+# Whether it is the limit that curl could not write beyond.
+is_cut_off() {
+  local size
+  while read -r size; do
+    ((size < most_kept * 1024)) || return 0
+  done < <(stat -c %s -- "$work/body" "$work/head")
+  return 1
 }
 
 # What is wrong with an answer: a class that hints go by, and words.
 examine() { # SERVICE -> $fault $problem, both empty when nothing is
-  local wanted=${page_statuses[$1]} text=${page_texts[$1]} body
+  local wanted=${page_statuses[$1]}
   fault='' problem=''
-  if ((curl_code != 0)); then
+  if ((curl_code == 23)) && is_cut_off; then
+    fault=endless problem="it sends more than $((most_kept / 1024)) MiB: cut off there"
+  elif [[ $curl_error == *'Too large response headers'* ]]; then
+    fault=endless problem='it sends headers without an end'
+  elif ((curl_code != 0)); then
     problem="curl exit code $curl_code: ${curl_error#curl: (*) }"
     case $curl_code in
       7) fault=connect ;;
       28) fault=silence ;;
-      35 | 5[13489] | 60 | 66 | 77 | 8[023] | 9[01]) fault=tls ;;
+      51 | 60 | 77 | 83) fault=certificate ;;
+      35 | 5[3489] | 66 | 8[02] | 9[01]) fault=tls ;;
       *) fault=broken ;;
     esac
   elif [[ $wanted == - && $status != [23]* || $wanted != - && $status != "$wanted" ]]; then
     fault=status problem="HTTP status $status instead of ${wanted/#-/2xx or 3xx}"
-  elif [[ $text ]]; then
-    body=$(tr -d '\0' <"$work/body" && printf x)
-    [[ $body == *"$text"* ]] || fault=text problem="the answer does not contain the text that the description wants"
+  elif [[ ${page_texts[$1]} ]] && ! body_has "${page_texts[$1]}"; then
+    fault=text problem="the answer does not contain the text that the description wants"
   fi
+}
+
+# grep takes lines, and a text may have several: a line end is a \002 on both sides. A NUL, which no text has, ends a line.
+body_has() { # TEXT
+  local line_end=$'\002' text
+  text=${1//$'\n'/$line_end}
+  grep -qF -e "$text" <(tr '\n\0' '\002\n' <"$work/body" 2>/dev/null)
 }
 
 # A TCP connection, closed at once.
 connect() { # ADDRESS PORT SECONDS -> $fault $problem
-  local code=0 output
+  local code=0 output seconds
+  time_left "$3" || { fault=silence problem='the time of this test is over' && return; }
   fault='' problem=''
   # shellcheck disable=SC2016 # expanded by the inner shell
-  output=$(timeout "$3" "$BASH" -c 'exec 3<>"/dev/tcp/$1/$2"' connect "$1" "$2" 2>&1) || code=$?
+  output=$(timeout "$seconds" "$BASH" -c 'exec 3<>"/dev/tcp/$1/$2"' connect "$1" "$2" 2>&1) || code=$?
   problem=${output##*: }
   case $code in
     0) problem='' ;;
-    124) fault=silence problem="no answer within $3 s" ;;
+    124) fault=silence problem="no answer within $seconds s" ;;
     *)
       case $problem in
         *refused*) fault=refused ;;
@@ -557,15 +782,17 @@ connect() { # ADDRESS PORT SECONDS -> $fault $problem
   esac
 }
 
-# A datagram. Nobody has to answer it: all that can be known is whether it is refused, or answered after all.
+# A datagram. Nobody has to answer it: all that can be known is whether it is refused, or answered after all, be it by a NUL
+# or by an empty datagram, which read takes for the end.
 datagram() { # ADDRESS PORT -> $outcome: answered, refused or silence
-  local code=0
+  local code=0 output
   # shellcheck disable=SC2016 # expanded by the inner shell
-  timeout 5 "$BASH" -c 'exec 3<>"/dev/udp/$1/$2" && printf "\n" >&3 && IFS= read -r -t 0.5 -n 1 -u 3 x' \
-    datagram "$1" "$2" >/dev/null 2>&1 || code=$?
-  case $code in
-    0) outcome=answered ;;
-    1) outcome=refused ;;
+  output=$(timeout 5 "$BASH" -c 'exec 3<>"/dev/udp/$1/$2" && printf "\n" >&3 && IFS= read -r -d "" -t 0.5 -n 1 -u 3 x' \
+    datagram "$1" "$2" 2>&1) || code=$?
+  case $code:$output in
+    0:*) outcome=answered ;;
+    1:) outcome=answered ;;
+    1:*) outcome=refused ;;
     *) outcome=silence ;;
   esac
 }
@@ -586,9 +813,10 @@ sum_of() { # FILE -> $sum
 }
 
 header_of() { # FILE NAME -> $value, of the last header block
-  local line key
+  local line key left=$most_headers
   value=''
-  while IFS= read -r line; do
+  while ((left > 0)) && IFS= read -r -n 8192 line; do
+    left=$((left - ${#line} - 1))
     key=${line%%:*}
     [[ ${key,,} != "$2" ]] || value=${line#*:}
   done <"$1"
@@ -617,14 +845,15 @@ recognise() { # -> $who, a server's number or nothing
 # Asks a real server at its own address, twice: an answer that varies tells nothing.
 ask_directly() { # SERVER SERVICE TARGET
   local k=$1 port=${server_ports[$1]} url sum first='' seconds=${service_timeouts[$2]} round
+  local -a url_options=()
   ((seconds <= 2)) || seconds=2
   [[ $port != - ]] || port=${target_ports[$3]}
-  url_of "${target_probes[$3]}" "${server_addresses[k]}" "$port" "${page_paths[$2]}"
+  url_of "$2" "${target_probes[$3]}" "${server_addresses[k]}" "$port"
   page_sum[k]=''
   for round in 1 2; do
     fetch "$url" "$seconds"
     ((curl_code == 0)) || return 0
-    cp -f -- "$work/head" "$work/head.$k.$round"
+    head -c "$most_headers" -- "$work/head" >"$work/head.$k.$round"
     sum_of "$work/body"
     [[ $first ]] || first=$sum
   done
@@ -705,10 +934,12 @@ learn_marks() { # SERVICE TARGET
 
 learn_headers() { # SERVICE TARGET
   local k header
+  local -a words=()
   for ((k = first_server; k < end_server; k++)); do
     [[ -e $work/head.$k.2 ]] || ask_directly "$k" "$1" "$2"
   done
-  for header in $telling_headers; do
+  split_words "$telling_headers"
+  for header in ${words[@]+"${words[@]}"}; do
     if header_tells "$header"; then
       mark_kind=$header
       return 0
@@ -744,19 +975,28 @@ holder=''
 
 test_service() { # SERVICE
   local t speaks_http=''
-  first_server=${server_starts[$1]} end_server=$((server_starts[$1] + server_counts[$1]))
+  first_server=${server_starts[$1]} end_server=$((${server_starts[$1]} + ${server_counts[$1]}))
   got=() sequence=() unknown=0 failed=0
   for ((t = 0; t < ${#target_services[@]}; t++)); do
     ((target_services[t] == $1)) || continue
     case ${target_probes[t]} in
       http | https)
+        warn_of_trust "$t"
+        next_share
         [[ $speaks_http ]] || learn_marks "$1" "$t"
         speaks_http=1
         ask_target "$1" "$t"
         ;;
-      tcp) ask_target "$1" "$t" ;;
-      udp) ask_datagrams "$1" "$t" ;;
+      tcp)
+        next_share
+        ask_target "$1" "$t"
+        ;;
+      udp)
+        next_share
+        ask_datagrams "$1" "$t"
+        ;;
       none)
+        next_share
         target_name "$t"
         point skipped "${service_names[$1]}" "requests to $name are answered" "${target_reasons[t]}"
         ;;
@@ -766,17 +1006,22 @@ test_service() { # SERVICE
 }
 
 ask_target() { # SERVICE TARGET
-  local i=$1 t=$2 n name wanted=${service_requests[$1]} bad=0 fault problem who words url=''
-  local vip=${target_vips[$2]} port=${target_ports[$2]} probe=${target_probes[$2]} seconds=${service_timeouts[$1]}
+  local i=$1 t=$2 n name wanted=${service_requests[$1]} bad=0 late='' seconds fault problem who words url=''
+  local vip=${target_vips[$2]} port=${target_ports[$2]} probe=${target_probes[$2]} patience=${service_timeouts[$1]}
+  local -a url_options=()
   fault_count=() fault_example=()
   target_name "$t"
   [[ ${service_expects[i]} != 'shares '*' hold' || $probe == tcp ]] || start_holding
-  [[ $probe == tcp ]] || url_of "$probe" "$vip" "$port" "${page_paths[i]}"
+  [[ $probe == tcp ]] || url_of "$i" "$probe" "$vip" "$port"
   for ((n = 1; n <= wanted; n++)); do
+    if ! time_left "$patience"; then
+      late=1 n=$((n - 1))
+      break
+    fi
     if [[ $probe == tcp ]]; then
-      connect "$vip" "$port" "$seconds"
+      connect "$vip" "$port" "$patience"
     else
-      fetch "$url" "$seconds"
+      fetch "$url" "$patience"
       examine "$i"
     fi
     if [[ $fault ]]; then
@@ -788,18 +1033,23 @@ ask_target() { # SERVICE TARGET
       continue
     fi
     [[ $probe == tcp ]] || count_answer "$i" "$t"
-    [[ -z $holder ]] || hold "$vip" "$port" "$seconds"
+    [[ -z $holder ]] || hold "$vip" "$port" "$patience"
   done
   stop_holding
   ((n <= wanted)) || n=$wanted
   [[ $probe == tcp ]] || failed=$((failed + bad))
   words="requests to $name are answered"
   [[ $probe != tcp ]] || words="connections to $name are accepted"
-  if ((bad == 0)); then
+  ! is_unverified "$t" || words+=' (certificate NOT verified)'
+  if ((bad == 0)) && [[ -z $late ]]; then
     point ok "${service_names[i]}" "$wanted $words"
   else
     point failed "${service_names[i]}" "$wanted $words"
-    ((n == wanted)) || because "None of the first $n succeeded: the other $((wanted - n)) were not sent."
+    if [[ $late ]]; then
+      because "The $share_seconds s that were for it are over after $n of them: the other $((wanted - n)) were not sent. --deadline gives a run more time, --requests asks less."
+    elif ((n < wanted)); then
+      because "None of the first $n succeeded: the other $((wanted - n)) were not sent."
+    fi
     explain_faults "$i" "$t" "$n"
   fi
   [[ $probe != tcp || -z ${target_reasons[t]} ]] || note "$name: ${target_reasons[t]}"
@@ -823,14 +1073,16 @@ count_answer() { # SERVICE TARGET
 }
 
 ask_datagrams() { # SERVICE TARGET
-  local name outcome n sent=6 text=''
+  local name outcome n sent=6 seconds text=''
   local -A seen=([answered]=0 [refused]=0 [silence]=0)
   target_name "$2"
-  ((service_requests[$1] >= sent)) || sent=${service_requests[$1]}
+  ((${service_requests[$1]} >= sent)) || sent=${service_requests[$1]}
   for ((n = 0; n < sent; n++)); do
+    time_left 5 || break
     datagram "${target_vips[$2]}" "${target_ports[$2]}"
     seen[$outcome]=$((${seen[$outcome]} + 1))
   done
+  sent=$n
   text="$sent datagrams to $name are not refused"
   if ((seen[refused] > 0)); then
     point failed "${service_names[$1]}" "$text"
@@ -1058,7 +1310,7 @@ fair_lot() { # SQUARE [mark]
 
 # Its part of all that was asked.
 expected_part() { # SERVER
-  local tenths=$((((total + failed + unknown) * shares[$1] * 10 + sum / 2) / sum))
+  local tenths=$((((total + failed + unknown) * ${shares[$1]} * 10 + sum / 2) / sum))
   expected[$1]=$((tenths / 10))
   ((tenths % 10 == 0)) || expected[$1]+=.$((tenths % 10))
 }
@@ -1126,7 +1378,7 @@ judge_overflow() {
 # Every kind of fault of a target, how often it occurred, and where to look.
 explain_faults() { # SERVICE TARGET SENT
   local fault count
-  for fault in silence connect refused unreachable broken tls status text; do
+  for fault in silence connect refused unreachable broken endless tls certificate status text; do
     count=${fault_count[$fault]:-0}
     ((count > 0)) || continue
     because "$count of $3: ${fault_example[$fault]}"
@@ -1156,7 +1408,7 @@ hint() { # FAULT SERVICE
       because 'Nobody answers for the VIP: is the director up, and does it carry the VIP? bash director.sh verify'
       ;;
     silence)
-      because 'No answer. On the director: bash director.sh verify (VIP, table, firewall).'
+      because 'No answer, or not all of it in time. On the director: bash director.sh verify (VIP, table, firewall).'
       hint_mode "${service_modes[$2]}"
       ;;
     broken)
@@ -1164,6 +1416,13 @@ hint() { # FAULT SERVICE
       ;;
     tls)
       because 'TLS was not agreed on: does the real server speak it on this port?'
+      ;;
+    endless)
+      because 'Is the path that of a page for checks ("check.path"), and not of a download or a stream?'
+      ;;
+    certificate)
+      because "The certificate is not for ${page_hosts[$2]:-that address}, or not by an authority that is trusted here. In the description, \"check.name\" is the name it is for," \
+        '"check.ca" the certificate of the authority; "check.verify": false takes any, and every report says so.'
       ;;
     status)
       because 'The web server answers, the page does not: is its share mounted, is the page there? bash realserver.sh verify'
@@ -1196,6 +1455,7 @@ hint_mode() { # MODE
 # The same request to each real server itself tells a broken server from a broken path to it.
 compare_directly() { # SERVICE TARGET
   local k port url fault problem told=0 healthy=0
+  local -a url_options=()
   for ((k = first_server; k < end_server && told < 8; k++)); do
     ((server_weights[k] > 0)) || continue
     told=$((told + 1)) port=${server_ports[k]}
@@ -1203,7 +1463,7 @@ compare_directly() { # SERVICE TARGET
     if [[ ${target_probes[$2]} == tcp ]]; then
       connect "${server_addresses[k]}" "$port" 2
     else
-      url_of "${target_probes[$2]}" "${server_addresses[k]}" "$port" "${page_paths[$1]}"
+      url_of "$1" "${target_probes[$2]}" "${server_addresses[k]}" "$port"
       fetch "$url" 2
       examine "$1"
       [[ $fault != connect ]] || connect "${server_addresses[k]}" "$port" 2
@@ -1305,6 +1565,7 @@ arp_obstacle() { # VIP -> $obstacle, $device
 test_arp() { # VIP
   local vip=$1 obstacle device text="$1 is answered by the director's MAC address alone"
   [[ $vip != *:* ]] || text="$1 is the neighbour with the director's MAC address"
+  next_share
   arp_obstacle "$vip"
   if [[ $obstacle ]]; then
     point skipped arp "$text" "$obstacle"
@@ -1315,11 +1576,12 @@ test_arp() { # VIP
 
 judge_macs() { # VIP POINT, with $device
   local vip=$1 macs own='' mac name strangers='' answering
-  local -a found=()
+  local -a found=() words=()
   macs_of "$vip" 3
   answering=$macs
   director_macs "$vip"
-  for mac in $answering; do
+  split_words "$answering"
+  for mac in ${words[@]+"${words[@]}"}; do
     [[ " $own " == *" $mac "* ]] || strangers+=" $mac"
   done
   if [[ -z $answering ]]; then
@@ -1343,13 +1605,14 @@ judge_macs() { # VIP POINT, with $device
   fi
 }
 
-# Distinct MAC addresses that answer for an address.
+# Distinct MAC addresses that answer for an address; of somebody who makes up new ones, the first.
 macs_of() { # ADDRESS COUNT -> $macs
-  local family line
+  local family line seconds most=32
   local -A seen=()
   family_of "$1"
   macs=''
-  while IFS= read -r line; do
+  time_left 10 || return 0
+  while ((${#seen[@]} < most)) && IFS= read -r line; do
     [[ $line =~ (([0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}) ]] || continue
     line=${BASH_REMATCH[1]}
     [[ -z ${seen[${line,,}]:-} ]] || continue
@@ -1362,9 +1625,9 @@ macs_of() { # ADDRESS COUNT -> $macs
 # time only with -b: else it goes on asking the first that answered.
 ask_arp() { # ADDRESS COUNT -> lines with the answers
   case $(arping -h 2>&1 || :) in
-    *Habets*) timeout 10 arping -c "$2" -i "$device" "$1" 2>"$work/arping" || : ;;
-    *) timeout 10 arping -b -c "$2" -w "$(($2 + 2))" -I "$device" "$1" 2>"$work/arping" || : ;;
-  esac | grep -E 'reply from| bytes from ' || :
+    *Habets*) timeout "$seconds" arping -c "$2" -i "$device" "$1" 2>"$work/arping" || : ;;
+    *) timeout "$seconds" arping -b -c "$2" -w "$(($2 + 2))" -I "$device" "$1" 2>"$work/arping" || : ;;
+  esac | grep -E 'reply from| bytes from ' 2>/dev/null || :
 }
 
 # The kernel's own neighbour discovery: a datagram to a port where nobody need listen makes it ask.
@@ -1377,10 +1640,12 @@ neighbour() { # ADDRESS
 # The MAC addresses of the directors' own addresses, as far as they are on the segment.
 director_macs() { # VIP -> $own
   local i address vip_family family vip_device=$device route device macs
+  local -a words=()
   family_of "$1"
   vip_family=$family own=''
   for ((i = 0; i < ${#director_names[@]}; i++)); do
-    for address in ${director_addresses[i]}; do
+    split_words "${director_addresses[i]}"
+    for address in ${words[@]+"${words[@]}"}; do
       family_of "$address"
       [[ $family == "$vip_family" && $address != "$1" ]] || continue
       route_to "$address"
@@ -1394,12 +1659,14 @@ director_macs() { # VIP -> $own
 # Which real servers have these MAC addresses, and the remedy.
 name_macs() { # VIP MACS
   local k mac macs named='' asked=0 address
+  local -a words=()
   for ((k = 0; k < ${#server_names[@]} && asked < 32; k++)); do
     address=${server_addresses[k]}
     [[ " $named " != *" $address "* ]] || continue
     named+=" $address" asked=$((asked + 1))
     macs_of "$address" 1
-    for mac in $macs; do
+    split_words "$macs"
+    for mac in ${words[@]+"${words[@]}"}; do
       [[ " $2 " == *" $mac "* ]] || continue
       because "$mac is ${server_names[k]} ($address): it answers ARP for $1 and takes clients past the director." \
         "On ${server_names[k]}: bash realserver.sh, which sets net.ipv4.conf.all.arp_ignore = 1 and arp_announce = 2; then verify."
@@ -1450,16 +1717,28 @@ prepare() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-client-test.XXXXXX") ||
     die 69 "cannot make a directory for temporary files in ${TMPDIR:-/tmp}" "Name another: TMPDIR=/var/tmp bash $script"
   ! command -v curl >/dev/null || prepare_curl
+  keep_authorities
 }
 
-count_points() { # -> $points
+# The time of a run, shared out evenly over what it asks: a server that takes all it can get takes nothing from the others.
+share_time() { # PARTS
+  parts_left=$1 run_end=$((SECONDS + run_seconds))
+}
+
+next_share() {
+  share_seconds=$(((run_end - SECONDS) / parts_left))
+  ((share_seconds > 0)) || share_seconds=1
+  share_end=$((SECONDS + share_seconds)) parts_left=$((parts_left - 1))
+}
+
+count_points() { # -> $points, and $parts that take time
   local t i speaks_http
-  points=${#vips[@]}
+  points=${#vips[@]} parts=${#vips[@]}
   for i in ${selected[@]+"${selected[@]}"}; do
     speaks_http=0
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue
-      points=$((points + 1))
+      points=$((points + 1)) parts=$((parts + 1))
       [[ ${target_probes[t]} != http* ]] || speaks_http=2
     done
     points=$((points + speaks_http))
@@ -1467,12 +1746,13 @@ count_points() { # -> $points
 }
 
 test_command() {
-  local i vip points
+  local i vip points parts
   local -a vips=()
   prepare
   list_vips
   count_points
   plan "$points"
+  share_time "$parts"
   for vip in ${vips[@]+"${vips[@]}"}; do warn_of_own "$vip"; done
   for i in ${selected[@]+"${selected[@]}"}; do test_service "$i"; done
   for vip in ${vips[@]+"${vips[@]}"}; do test_arp "$vip"; done
@@ -1481,10 +1761,12 @@ test_command() {
 }
 
 main() {
+  local shown
   set -Eeuo pipefail
   export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
   umask 077
-  script=${BASH_SOURCE[0]##*/}
+  visible "${BASH_SOURCE[0]##*/}"
+  script=$shown
   parse_options "$@"
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
@@ -1494,6 +1776,7 @@ main() {
   trap 'on_signal TERM 143' TERM
   trap 'on_signal HUP 129' HUP
   directors
+  authorities
   services
   select_services
   case $command in

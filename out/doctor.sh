@@ -1,18 +1,38 @@
 #!/bin/bash
-# Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
-# (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=6d757ff7bb2efda3d445c8739511e9625e32f27f401d4efd16f177d124903b5f #
-lvsgen_size=73214 #
-lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
-if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
+{ # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
+lvsgen_sum=933370697781886232d7c555f8b597d003ec13027e2e967ae86cde04a70edbad # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=88433 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+# shellcheck disable=SC2317 # exit is for where there is nothing to return from
+case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
+lvsgen_say() { printf '%s\n' "$@" >&2; } #
+case ${lvsgen_started:-} in "$$") ;; *) # begins once more, without functions and shell options of the caller's (-p)
+  if (POSIXLY_CORRECT=1; return 0 2>/dev/null); then # (with it set, no function can stand for return, unset, export, exit and exec)
+    lvsgen_say "${BASH_SOURCE[0]}: this script is to be run, not to be sourced" "Nothing was done. Run it: bash ${BASH_SOURCE[0]}" #
+    return 1 #
+  fi #
+  POSIXLY_CORRECT=1 #
+  unset -f [ printf #
+  if [ ! -f "${BASH_SOURCE[0]:-}" ]; then #
+    lvsgen_say "lvsgen: this script checks itself, so it must be run as a file, not from a pipe or a terminal" "Nothing was done. Save it as a file, and run that: bash FILE" #
+    exit 1 #
+  fi #
+  lvsgen_flags=-p #
+  case $- in *x*) lvsgen_flags=-px ;; esac #
+  export lvsgen_started="$$" #
+  exec "$BASH" "$lvsgen_flags" -- "${BASH_SOURCE[0]}" "$@" #
+esac #
 set +o posix # sh director.sh, where sh is bash
-if [ ! -f "${BASH_SOURCE[0]:-}" ]; then BASH_SOURCE=(lvsgen) && lvsgen_refuse "this script checks itself, so it must be run as a file, not from a pipe"; fi #
-if [ "$(sed '1,/^# ====/d' "${BASH_SOURCE[0]}" | sha256sum)" != "$lvsgen_sum  -" ]; then #
-  if grep -q "$(printf '\r')" "${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
-  lvsgen_here=$(sed '1,/^# ====/d' "${BASH_SOURCE[0]}" | wc -c) #
+unset -v POSIXLY_CORRECT lvsgen_started #
+lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
+lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
+case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
+  if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
+  lvsgen_here=$(wc -c <"${BASH_SOURCE[0]}") #
   if [ "$lvsgen_here" -lt "$lvsgen_size" ]; then lvsgen_refuse "it is cut short: $lvsgen_here of $lvsgen_size bytes are here"; fi #
   lvsgen_refuse "it is not what lvsgen wrote: it was altered or damaged" #
-fi #
+esac #
+} # (An error within them leaves them, as damage may cause one, and goes on here.)
+case ${lvsgen_checked-} in "whole $lvsgen_sum") ;; *) exit 1 ;; esac #
 # ====================================================================================================
 
 # Part 2 of 3: what the scripts count on, host by host. This script reads and asks; it changes nothing. Read this part.
@@ -133,6 +153,93 @@ needs() {
 
 # Part 3 of 3: the runtime, the same in every such script.
 
+# ---- text: what may stand in it when it goes to a terminal, a log or a JSON reader -------------
+
+# Names, answers of servers and what commands say are somebody else's: a control character in them moves the cursor or
+# ends a line of the log, a bidirectional one turns a name round, others cannot be seen. Both lists are alternatives of a
+# regular expression over bytes (LC_ALL=C).
+# Well-formed UTF-8 (RFC 3629, section 4) that can be seen; with U+0020 to U+007E for a beginning:
+seen=$'[ -~]|\xc2[\xa0-\xac\xae-\xbf]|[\xc3-\xd7\xd9-\xdf][\x80-\xbf]|\xd8[\x80-\x9b\x9d-\xbf]'
+seen+=$'|\xe0[\xa0-\xbf][\x80-\xbf]|\xe1([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x80-\x8d\x8f-\xbf])'
+seen+=$'|\xe2(\x80[\x80-\x8a\x90-\xa7\xaf-\xbf]|\x81[\x80-\x9f\xb0-\xbf]|[\x82-\xbf][\x80-\xbf])'
+seen+=$'|[\xe3-\xec\xee][\x80-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]'
+seen+=$'|\xef([\x80-\xba\xbc-\xbe][\x80-\xbf]|\xbb[\x80-\xbe]|\xbf[\x80-\xb8\xbc\xbd])'
+seen+=$'|\xf0[\x90-\xbf][\x80-\xbf][\x80-\xbf]|[\xf1\xf2][\x80-\xbf][\x80-\xbf][\x80-\xbf]'
+seen+=$'|\xf3([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x82-\xbf])[\x80-\xbf]|\xf4[\x80-\x8f][\x80-\xbf][\x80-\xbf]'
+# And what cannot: C1, U+00AD, 061C, 180E, 200B to 200F, 2028 to 202E, 2060 to 206F, FEFF, FFF9 to FFFB, FFFE, FFFF, E0000 to E007F.
+unseen=$'\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2(\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xaf])'
+unseen+=$'|\xef(\xbb\xbf|\xbf[\xb9-\xbb\xbe\xbf])|\xf3\xa0[\x80\x81][\x80-\xbf]'
+
+# As a person is to see it: `evil<U+202E>gpj.sh`, and a byte that is no UTF-8 as `<0x9B>`.
+visible() { # TEXT [KEEP] -> $shown; KEEP: a control character that stays
+  local replaced
+  shown=$1
+  [[ $1 == *[^\ -~]* ]] || return 0
+  replace_unseen terminal "$@"
+  shown=$replaced
+}
+
+json_string() { # TEXT -> $quoted, a JSON string
+  local text=$1 replaced
+  text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\t'/\\t} text=${text//$'\r'/\\r}
+  if [[ $text == *[^\ -~]* ]]; then
+    replace_unseen json "$text"
+    text=$replaced
+  fi
+  quoted=\"$text\"
+}
+
+replace_unseen() { # FOR TEXT [KEEP] -> $replaced
+  local text=$2 stays="${3:+$3|}$seen" at width piece code
+  replaced=''
+  # By pieces: the time of a regular expression must not grow with the square of a text that somebody else made long.
+  for ((at = 0; at < ${#text}; at += width)); do
+    piece=${text:at:256}
+    [[ $piece =~ ^($stays)* ]]
+    width=${#BASH_REMATCH[0]}
+    if ((width > 0)); then
+      replaced+=${BASH_REMATCH[0]}
+    else
+      code_point "$piece"
+      "write_for_$1" "$code"
+    fi
+  done
+}
+
+# Of the first character. A byte that is no UTF-8 has its number below 0.
+code_point() { # TEXT -> $code, and how many bytes it has: $width
+  local i byte
+  width=1 code=0
+  if [[ $1 =~ ^($unseen) ]]; then
+    width=${#BASH_REMATCH[0]}
+  elif [[ $1 != [[:cntrl:]]* ]]; then
+    printf -v byte %d "'$1"
+    code=$((-(byte & 255)))
+    return
+  fi
+  for ((i = 0; i < width; i++)); do
+    printf -v byte %d "'${1:i:1}"
+    if ((i > 0)); then code=$((code << 6 | byte & 63)); else code=$((width == 1 ? byte : byte & 127 >> width)); fi
+  done
+}
+
+write_for_terminal() { # CODE, with $replaced
+  local mark
+  if (($1 < 0)); then printf -v mark '<0x%02X>' "$((-$1))"; else printf -v mark '<U+%04X>' "$1"; fi
+  replaced+=$mark
+}
+
+# JSON has \u for 16 bits, and a pair of them for more; for what is no text it has nothing.
+write_for_json() { # CODE, with $replaced
+  local mark='\ufffd'
+  if (($1 > 65535)); then
+    printf -v mark '\\u%04x\\u%04x' "$((0xd800 | ($1 - 65536) >> 10))" "$((0xdc00 | ($1 - 65536) & 1023))"
+  elif (($1 >= 0)); then
+    printf -v mark '\\u%04x' "$1"
+  fi
+  replaced+=$mark
+}
+
 # ---- output: everything a person or a tool reads ---------------------------------------------
 
 bold='' red='' green='' yellow='' dim='' plain=''
@@ -142,20 +249,51 @@ use_colors() {
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
 }
 
-# Control characters of a name must not reach the terminal.
-visible() { # TEXT -> $shown
-  shown=${1//[[:cntrl:]]/?}
+# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s.
+fill() { # TEXT | FORMAT TEXT... -> $filled
+  local format='%s' text shown
+  local -a texts=()
+  if (($# > 1)); then
+    format=$1
+    shift
+  fi
+  for text in "$@"; do
+    visible "$text"
+    texts+=("$shown")
+  done
+  # shellcheck disable=SC2059 # the format is the script's own
+  printf -v filled "$format" "${texts[@]}" # never empty
 }
 
 # A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
-say() { # LINE
-  [[ $quiet || $json ]] || printf '%s\n' "$1" 2>/dev/null || :
+say() { # TEXT | FORMAT TEXT...
+  [[ $quiet || $json ]] || tell "$@"
 }
 
-complain() { # LINE...
-  local line
-  for line in "$@"; do
-    printf '%s: %s\n' "$script" "$line" >&2 2>/dev/null || :
+# What is said with --quiet as well.
+tell() { # TEXT | FORMAT TEXT...
+  local filled
+  fill "$@"
+  printf '%s\n' "$filled" 2>/dev/null || :
+}
+
+# A line of a file's text, whose tabs stay.
+tell_line() { # LINE [COLOR]
+  local shown
+  visible "$1" $'\t'
+  printf '%s\n' "${2-}$shown${2:+$plain}" 2>/dev/null || :
+}
+
+# Further lines of a text are set in, so that none passes for a message of its own.
+complain() { # TEXT...
+  local text in
+  for text in "$@"; do
+    in=''
+    while :; do
+      tell "%s: $in%s" "$script" "${text%%$'\n'*}" >&2
+      [[ $text == *$'\n'* ]] || break
+      text=${text#*$'\n'} in='  '
+    done
   done
 }
 
@@ -167,20 +305,6 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   log "exit $code: $1"
   [[ -z $json ]] || event error code "$code" message "$1"
   exit "$code"
-}
-
-json_string() { # TEXT -> $quoted, a JSON string
-  local text=$1 out='' c i
-  text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\t'/\\t} text=${text//$'\r'/\\r}
-  if [[ $text == *[[:cntrl:]]* ]]; then
-    for ((i = 0; i < ${#text}; i++)); do
-      c=${text:i:1}
-      [[ $c != [[:cntrl:]] ]] || printf -v c '\\u%04x' "'$c"
-      out+=$c
-    done
-    text=$out
-  fi
-  quoted=\"$text\"
 }
 
 # One JSON object on a line of its own: event NAME KEY VALUE...
@@ -207,7 +331,7 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 
 # The one line of a resource.
 report() { # RESULT KIND NAME [DETAIL]
-  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim shown
+  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   if [[ $json ]]; then
@@ -218,13 +342,9 @@ report() { # RESULT KIND NAME [DETAIL]
     changed | pending | kept) color=$yellow ;;
     failed) color=$red ;;
   esac
-  visible "$name${detail:+  ($detail)}"
-  printf -v result '%-8s' "$result"
-  if [[ $result == failed* ]]; then
-    printf '%s\n' "$color$result$plain $kind $shown" >&2 2>/dev/null || :
-  else
-    say "$color$result$plain $kind $shown"
-  fi
+  printf -v padded '%-8s' "$result"
+  set -- "$color$padded$plain %s %s" "$kind" "$name${detail:+  ($detail)}"
+  if [[ $result == failed ]]; then tell "$@" >&2; else say "$@"; fi
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
@@ -239,26 +359,18 @@ closing() { # COUNTER...
   if [[ $json ]]; then
     event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   else
-    [[ $quiet ]] || printf '%s\n' "$bold$line$plain" 2>/dev/null || :
+    say "$bold%s$plain" "$line"
   fi
 }
 
-# The log of what changed, beside the system's others. A run that changes nothing leaves it alone.
-log() { # LINE
-  local now
-  [[ $log_file ]] || return 0
-  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$1" >>"$log_file" 2>/dev/null || :
-}
+log_descriptor='' # of the open log; log_open is what opens it
 
-log_open() {
-  local dir=$root/var/log/lvsgen
-  [[ -z $log_file ]] || return 0
-  [[ -d $dir ]] || (umask 027 && mkdir -p -- "$dir") 2>/dev/null || return 0
-  [[ ! -f $dir/$cluster.log || $(stat -c %s -- "$dir/$cluster.log") -lt 1048576 ]] ||
-    mv -f -- "$dir/$cluster.log" "$dir/$cluster.log.1" 2>/dev/null || :
-  log_file=$dir/$cluster.log
-  log "$command on $host begins"
+log() { # LINE
+  local now shown
+  [[ $log_descriptor ]] || return 0
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  visible "$1"
+  { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
 # The one door to a command that changes something. Its output is kept for the message of a failure.
@@ -274,9 +386,15 @@ run() { # COMMAND...
   fi
 }
 
+# ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
+
+split_words() { # TEXT -> ${words[@]}
+  read -r -d '' -a words <<<"$1" || :
+}
+
 # ---- options: the command line ---------------------------------------------------------------
 
-command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' log_file='' mutating=''
+command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' packages_sum='' mutating=''
 
 usage() {
   cat <<EOF
@@ -290,6 +408,7 @@ addresses. It changes nothing. Without root it leaves out what only root may see
 Options
   --host NAME          act as this host of the description (default: found by its addresses)
   --packages DIR       the folder of carried packages, as the scripts take it
+  --packages-sum SUM   the SHA-256 of its SHA256SUMS, as the scripts take it
   --json               one JSON object per line
   --quiet              only what would stop an apply
   --no-color           no colours (as the NO_COLOR variable)
@@ -313,7 +432,7 @@ parse_options() {
     argument=$1 name=${1%%=*}
     shift
     case $name in
-      --host | --packages)
+      --host | --packages | --packages-sum)
         if [[ $argument == *=* ]]; then
           value=${argument#*=}
         else
@@ -330,6 +449,10 @@ parse_options() {
       --packages)
         [[ -d $value ]] || bad_usage "--packages: no directory $value"
         packages_dir=$value
+        ;;
+      --packages-sum)
+        [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "--packages-sum takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
+        packages_sum=$value
         ;;
       --json) json=1 ;;
       --quiet | -q) quiet=1 ;;
@@ -348,7 +471,7 @@ parse_options() {
 count+=([warn]=0 [stop]=0 [skip]=0)
 
 finding() { # LEVEL CHECK WHAT [WHY] [REMEDY]
-  local level=$1 check=$2 color=$dim shown
+  local level=$1 check=$2 color=$dim padded
   count+=(["$level"]=$((${count["$level"]:-0} + 1)))
   if [[ $json ]]; then
     event finding level "$level" check "$check" what "$3" why "${4:-}" remedy "${5:-}"
@@ -360,17 +483,17 @@ finding() { # LEVEL CHECK WHAT [WHY] [REMEDY]
     stop) color=$red ;;
   esac
   [[ -z $quiet || $level == stop ]] || return 0
-  visible "$3"
-  printf '%s%-4s%s  %-10s %s\n' "$color" "$level" "$plain" "$check" "$shown"
+  printf -v padded '%-4s%s  %-10s' "$level" "$plain" "$check"
+  tell "$color$padded %s" "$3"
   [[ -z ${4:-} ]] || finding_lines 'why' "$4"
   [[ -z ${5:-} ]] || finding_lines 'do' "$5"
 }
 
 finding_lines() { # LABEL TEXT
-  local line label=$1 shown
+  local line label=$1 padded
   while IFS= read -r line; do
-    visible "$line"
-    printf '                 %s%-4s%s %s\n' "$dim" "$label" "$plain" "$shown"
+    printf -v padded '%-4s' "$label"
+    tell "                 $dim$padded$plain %s" "$line"
     label=''
   done <<<"$2"
 }
@@ -424,11 +547,13 @@ need() { # KIND WORDS...
 
 # ---- the system that runs here: os-release(5) ------------------------------------------------------
 
-read_release() { # -> $release_id $release_version $release_name
-  local file=$root/etc/os-release line
+read_release() { # FILE...: the first that can be read -> $release_id $release_version $release_name
+  local file='' line
   release_id='' release_version='' release_name=''
-  [[ -r $file ]] || file=$root/usr/lib/os-release
-  if [[ -r $file ]]; then
+  for file; do
+    [[ ! -f $file || ! -r $file ]] || break
+  done
+  if [[ -f $file && -r $file ]]; then
     while IFS= read -r line; do
       line=${line//[\"\']/}
       case $line in
@@ -442,9 +567,11 @@ read_release() { # -> $release_id $release_version $release_name
 }
 
 # Is that the system of a platform?
-is_release() { # PATTERN..., as ID:VERSION_ID
+is_release() { # PATTERNS, as ID:VERSION_ID, with blanks between
   local pattern
-  for pattern; do
+  local -a words=()
+  split_words "$1"
+  for pattern in ${words[@]+"${words[@]}"}; do
     # shellcheck disable=SC2053 # a pattern: centos:7*
     [[ $release_id:$release_version != $pattern ]] || return 0
   done
@@ -464,6 +591,7 @@ host() { # NAME PLATFORM ADDRESS...
 
 find_host() {
   local i address found=''
+  local -a words=()
   hosts
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ $host ]]; then
@@ -471,7 +599,8 @@ find_host() {
       continue
     fi
     load_addresses
-    for address in ${host_addresses[i]}; do
+    split_words "${host_addresses[i]}"
+    for address in ${words[@]+"${words[@]}"}; do
       [[ ${address_of[$address]:-} ]] || continue
       [[ -z $found || $found == "$i" ]] ||
         die 78 "this host has addresses of both ${host_names[found]} and ${host_names[i]}" "Say which it is: --host NAME"
@@ -491,10 +620,16 @@ find_host() {
 
 # The system against the description.
 check_platform() {
+  local name
+  local -a files=()
   platform_facts
-  read_release
-  # shellcheck disable=SC2086 # a list of patterns
-  ! is_release $platform_releases || return 0
+  # Below --root a link leads to what lies below it too.
+  for name in /etc/os-release /usr/lib/os-release; do
+    if walk "$root$name" last; then files+=("$root$real"); fi
+  done
+  lacking=1
+  read_release ${files[@]+"${files[@]}"}
+  ! is_release "$platform_releases" || return 0
   if [[ $force_platform || -n $root && -z $release_id ]]; then
     complain "this is $release_name, described is $platform: going on"
     return 0
@@ -511,7 +646,7 @@ lock_file=/run/lvsgen.lock
 # Found by its open descriptor, so that a run that changes nothing need not write its name anywhere. Another
 # that waits has it open too, without a lock on it (which Linux tells from 4.1 on); so has what a run started.
 lock_holder() { # -> $holder, empty where none is seen
-  local process word information rank shown best=-1
+  local process word information rank best=-1
   holder=''
   local -a words
   for process in /proc/[0-9]*; do
@@ -525,8 +660,7 @@ lock_holder() { # -> $holder, empty where none is seen
     [[ ${words[0]} != *bash ]] || rank=$((rank + 1))
     ((rank > best)) || continue
     best=$rank
-    visible "process ${process#/proc/} (${words[*]})" # never empty
-    holder=$shown
+    holder="process ${process#/proc/} (${words[*]})" # never empty
   done
 }
 
@@ -554,25 +688,35 @@ forget_snapshots() { # KIND: what a change of this kind makes stale
   esac
 }
 
-# Type, mode, owner, group and modification time of every path that will be asked for, in one process.
+# Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
+# one process.
 load_stats() {
   local mode uid gid user group mtime type path
+  local -A asked=(["${root:-/}"]=1)
   [[ -z ${loaded[stat]:-} ]] || return 0
   loaded[stat]=1 stat_of=()
   ((${#paths[@]})) || return 0
+  for path in "${paths[@]}"; do # never empty
+    while [[ $path && -z ${asked[$path]:-} ]]; do
+      asked[$path]=1
+      path=${path%/*}
+    done
+  done
   while IFS='|' read -r mode uid gid user group mtime type path; do
     stat_of[$path]="0${mode} $uid $gid $user $group $mtime $type"
-  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${paths[@]}" 2>/dev/null || :) # never empty
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
-  if [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; then
+  local again=0
+  # Where others than root can change it, it may come and go.
+  while [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; do
+    ((again++ < 5)) || cannot_read "the state of $1" stat
     paths+=("$1")
     unset 'loaded[stat]'
     load_stats
-    [[ ${stat_of[$1]:-} || (! -e $1 && ! -L $1) ]] || cannot_read "the state of $1" stat
-  fi
+  done
   stat=${stat_of[$1]:-}
 }
 
@@ -596,8 +740,10 @@ load_addresses() {
 # What ip prints behind an address, without what the kernel decides: `24 brd 192.168.80.255 scope global label ens33:0`.
 address_words() { # CIDR FAMILY WORDS -> $line
   local word before='' label='' lifetimes=''
+  local -a words=()
   line=${1#*/}
-  for word in $3; do
+  split_words "$3"
+  for word in ${words[@]+"${words[@]}"}; do
     case $before in
       peer | brd | scope | metric) line+=" $before $word" ;;
       preferred_lft) [[ $word != 0sec ]] || line+=' preferred_lft 0' ;;
@@ -630,6 +776,7 @@ load_routes() {
 # Every unit that will be asked for, in one process.
 load_units() {
   local line id='' names='' load='' file='' active='' name complete=''
+  local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
   loaded[unit]=1 unit_of=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
@@ -642,7 +789,8 @@ load_units() {
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
       '')
-        for name in $id $names; do unit_of[$name]="$load ${file:-none} $active"; done
+        split_words "$id $names"
+        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
         id='' names='' load='' file='' active=''
         ;;
     esac
@@ -735,6 +883,70 @@ lacks_packages() { # WHAT...: fails, saying that the folder has no such thing
   return 1
 }
 
+# ---- trust: who could have put something there, or may change it ---------------------------------------------
+
+# Root, who runs this, and who called sudo.
+trusted_owners=" 0 $EUID "
+[[ ! ${SUDO_UID:-} =~ ^[0-9]+$ ]] || trusted_owners+="$SUDO_UID "
+
+# Is everything from / down to here, and each of these files in it, a trusted owner's, and nobody else's to write?
+is_trusted_place() { # DIRECTORY NAME..., as pwd -P gives it -> $untrusted
+  local rest=${1#/} place=''
+  local -a places=(/)
+  while [[ $rest ]]; do
+    place+=/${rest%%/*} rest=${rest#"${rest%%/*}"} rest=${rest#/}
+    places+=("$place")
+  done
+  shift
+  while (($#)); do
+    places+=("${place%/}/$1")
+    shift
+  done
+  are_trusted "$place" "${places[@]}" # never empty
+}
+
+# The same for these places alone: each is in the one before it, down to DIRECTORY, in which are all that follow.
+are_trusted() { # DIRECTORY PLACE... -> $untrusted, a line for each that is not
+  local directory=$1 owner name mode device place sticky='' why left
+  local -A owner_of_medium=()
+  shift
+  left=$# untrusted=''
+  read_only_media
+  while read -r owner name mode device place; do
+    [[ $owner:$mode =~ ^[0-9]+:[0-9a-f]+$ ]] || break
+    left=$((left - 1)) why=''
+    # Owners and modes on such a medium are those of the machine that wrote it.
+    [[ -z ${owner_of_medium[$device]:-} ]] || owner=${owner_of_medium[$device]} name='who mounted it' mode=41ed
+    if [[ $trusted_owners != *" $owner "* ]]; then
+      why="belongs to $name (uid $owner)"
+    elif [[ $sticky && $owner != 0 ]]; then
+      why="is where everyone may put something, in $sticky, and root did not make it"
+    elif (((16#$mode & 16#f000) == 16#a000)); then
+      why='is a link'
+    fi
+    sticky=''
+    if [[ $why != 'is a link' ]] && ((16#$mode & 8#022)); then
+      # Others cannot move away what root made there.
+      if ((16#$mode & 8#1000)) && [[ $place != "$directory" ]]; then sticky=$place; else why=${why:+$why, and }"may be written to by others than $name"; fi
+    fi
+    [[ -z $why ]] || untrusted+=$'\n'"  $place $why$(printf ' (mode %04o)' "$((16#$mode & 8#7777))")"
+  done < <(stat -c '%u %U %f %d %n' -- "$@" 2>/dev/null || :)
+  ((left == 0)) || untrusted+=$'\n'"  $directory cannot be looked at"
+  [[ -z $untrusted ]]
+}
+
+# Optical media that are mounted read-only: nobody here can write to them, and who mounted them chose them.
+read_only_media() { # -> $owner_of_medium, by the device number that stat gives
+  local _ device options rest kind
+  while read -r _ _ device _ _ options rest; do
+    rest=${rest#*- } kind=${rest%% *} options=,$options,${rest##* },
+    [[ ($kind == iso9660 || $kind == udf) && $options == *,ro,* && $device =~ ^([0-9]+):([0-9]+)$ ]] || continue
+    device=$(((BASH_REMATCH[2] & 255) | (BASH_REMATCH[1] << 8) | ((BASH_REMATCH[2] & ~255) << 12)))
+    owner_of_medium[$device]=0
+    [[ ! $options =~ ,uid=([0-9]+), ]] || owner_of_medium[$device]=${BASH_REMATCH[1]}
+  done </proc/self/mountinfo
+}
+
 # ---- carried packages: a folder beside this script, used alone and only if every sum in it is right ----------
 
 carried='' architecture='' carried_files=()
@@ -765,11 +977,12 @@ find_carried() { # -> $carried
   [[ -z $carried ]] || carried=$(cd -- "$carried" && pwd -P)
 }
 
+# Only a name that a package manager makes (`%3a` stands for an epoch's colon in a deb's): whatever else is in a folder may mean
+# something to a shell, a terminal or a tool's options.
 is_package_file() { # NAME
-  case $package_manager in
-    apt) [[ $1 == *.deb ]] ;;
-    *) [[ $1 == *.rpm ]] ;;
-  esac
+  local kind=rpm
+  [[ $package_manager != apt ]] || kind=deb
+  [[ $1 =~ ^[A-Za-z0-9][A-Za-z0-9+._~^%:-]*\.$kind$ ]]
 }
 
 # Everything in the folder against its SHA256SUMS, before anything in it is used.
@@ -782,16 +995,16 @@ check_carried() { # -> ${carried_files[@]}, names in $carried
   for file in "$carried"/* "$carried"/.[!.]* "$carried"/..?*; do
     name=${file##*/}
     [[ $name != SHA256SUMS && (-e $file || -L $file) ]] || continue
-    if [[ ${carried_sums[$name]:-} && -f $file ]]; then seen[$name]=1; else extra+=" $name"; fi
+    if is_package_file "$name" && [[ ${carried_sums[$name]:-} && -f $file ]]; then seen[$name]=unread; else extra+=" $name"; fi
   done
   for name in "${carried_files[@]}"; do # never empty
     [[ ${seen[$name]:-} ]] || absent+=" $name"
   done
   while read -r sum name; do
-    [[ ${carried_sums[$name]:-} != "$sum" ]] || unset "seen[$name]"
+    [[ ${carried_sums[$name]:-} != "$sum" ]] || seen[$name]=right
   done < <(cd -- "$carried" && ((${#seen[@]})) && sha256sum -- "${!seen[@]}" 2>/dev/null)
   for name in "${carried_files[@]}"; do # never empty
-    [[ -z ${seen[$name]:-} ]] || changed+=" $name"
+    [[ ${seen[$name]:-right} == right ]] || changed+=" $name"
   done
   [[ $changed$absent$extra ]] || return 0
   failure="the packages in $carried are not those that were fetched"
@@ -808,7 +1021,7 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
   if [[ ! -f $carried/SHA256SUMS ]]; then
     failure="the folder of packages is empty: $carried has none for $platform $architecture"
     for name in "$carried"/*; do
-      ! is_package_file "$name" || failure="$carried has packages but no SHA256SUMS: fetch-packages.sh did not make it, or not all of it was copied"
+      ! is_package_file "${name##*/}" || failure="$carried has packages but no SHA256SUMS: fetch-packages.sh did not make it, or not all of it was copied"
     done
     failure+=$'\n'"Nothing was installed. Fetch packages with fetch-packages.sh, and copy the whole folder 'packages'."
     return 1
@@ -816,7 +1029,7 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
   while IFS= read -r line || [[ $line ]]; do
     number=$((number + 1))
     name=${line:66}
-    if [[ ! $line =~ ^[0-9a-f]{64}\ [\ *][^/]+$ || $name == .* ]] || ! is_package_file "$name"; then
+    if [[ ! $line =~ ^[0-9a-f]{64}\ [\ *] ]] || ! is_package_file "$name"; then
       failure="line $number of $carried/SHA256SUMS is not the sum of a package: it was altered, damaged, or made for another system"
       failure+=$'\n'$told
       return 1
@@ -825,6 +1038,87 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
     carried_files+=("$name")
   done <"$carried/SHA256SUMS"
   ((${#carried_files[@]})) || { failure="the folder of packages is empty: $carried/SHA256SUMS lists none"$'\n'$told && return 1; }
+}
+
+# ---- carried packages: only from where nobody else could have put or changed them ------------------------------
+
+carried_copy='' carried_origin=''
+
+# A folder that another user made, or could change after the look at its sums, vouches for nothing. What does then is the sum that was
+# carried another way: it is compared with a copy that only root can reach, and the copy is what is used.
+secure_carried() { # -> $carried, the folder or its copy
+  local file untrusted
+  local -a held=()
+  for file in "$carried"/*; do
+    if [[ ${file##*/} == SHA256SUMS ]] || is_package_file "${file##*/}"; then held+=("${file##*/}"); fi
+  done
+  if is_trusted_place "$carried" ${held[@]+"${held[@]}"}; then
+    [[ -z $packages_sum ]] || has_packages_sum "$carried"
+  elif [[ $packages_sum ]]; then
+    copy_carried
+  else
+    failure="the packages in $carried may be another user's:$untrusted"
+    failure+=$'\n'"Nothing was installed. Two ways out:"
+    failure+=$'\n'"  - copy the folder, as root, to where only root can write: cp -r $carried /root/packages; then --packages /root/packages"
+    failure+=$'\n'"  - name it with the sum that fetch-packages.sh printed: --packages $carried --packages-sum SUM"
+    return 1
+  fi
+}
+
+has_packages_sum() { # DIRECTORY with its SHA256SUMS
+  local sum='' _
+  if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS"); fi
+  [[ $sum != "$packages_sum" ]] || return 0
+  failure="$carried/SHA256SUMS is not the one of --packages-sum: its SHA-256 is ${sum:-missing}"
+  failure+=$'\n'"Nothing was installed. Compare it with what fetch-packages.sh printed, and carry the whole folder again."
+  return 1
+}
+
+copy_carried() { # -> $carried, the copy
+  local told=''
+  make_carried_copy || return 1
+  carried_origin=$carried
+  copy_from "$carried_origin" SHA256SUMS && has_packages_sum "$carried_copy" || return 1
+  carried=$carried_copy
+  list_sums && copy_from "$carried_origin" "${carried_files[@]}" # never empty
+}
+
+make_carried_copy() { # -> $carried_copy
+  # Of a run that installs, a fixed one on the disk: what a killed run left there goes with the next.
+  if [[ $mutating == yes ]]; then
+    carried_copy=$state_dir/packages
+    rm -rf -- "$carried_copy" && failure=$(umask 077 && mkdir -p -- "$carried_copy" 2>&1) && return 0
+  else
+    carried_copy=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-carried.XXXXXX" 2>&1) && return 0
+    failure=$carried_copy carried_copy=''
+  fi
+  failure="cannot make a directory for a copy of the packages: $failure"
+  return 1
+}
+
+# No link, no pipe and nothing without an end is followed, waited for or copied for ever. What is missing is missed by its sum.
+copy_from() { # DIRECTORY NAME...
+  local name
+  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl)
+  failure=$(
+    cd -- "$1" 2>&1 || exit 1
+    shift
+    for name; do
+      [[ ! -f $name || -L $name ]] || dd if="./$name" of="$carried_copy/$name" "${limits[@]}" 2>&1 || exit 1 # never empty
+    done
+  ) && return 0
+  failure="cannot copy the packages from $1: $failure"
+  return 1
+}
+
+drop_scratch() {
+  [[ -z $scratch ]] || rm -rf -- "$scratch"
+  if [[ $carried_copy ]]; then
+    rm -rf -- "$carried_copy"
+    # A person knows the folder, not its copy.
+    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/$carried_origin}
+  fi
+  scratch='' carried_copy=''
 }
 
 # ---- carried debs: apt resolves them as it always does, with the folder as its only repository ---------------------
@@ -901,11 +1195,6 @@ Acquire::Languages "none";
 APT::Sandbox::User "root";
 EOT
   apt_command=("${apt_get[@]}" -c "$scratch/apt.conf") # never empty
-}
-
-drop_scratch() {
-  [[ -z $scratch ]] || rm -rf -- "$scratch"
-  scratch=''
 }
 
 # apt names what keeps a package from being installed one step at a time: asks on until it names what is not there.
@@ -1003,11 +1292,12 @@ plan_needed() { # OUTPUT
 # The first file not planned yet that provides it: a name with a version, a path, or `(one or another)`.
 plan_capability() { # NEED
   local capability file
-  local -a words=("${1%% *}")
-  # shellcheck disable=SC2206 # the words of a rich dependency
-  [[ $1 != '('* ]] || words=(${1//[()]/ })
-  for capability in "${words[@]}"; do # never empty
-    for file in ${rpms_providing[$capability]:-}; do
+  local -a words=()
+  split_words "${1%% *}"
+  [[ $1 != '('* ]] || split_words "${1//[()]/ }"
+  for capability in ${words[@]+"${words[@]}"}; do
+    split_words "${rpms_providing[$capability]:-}"
+    for file in ${words[@]+"${words[@]}"}; do
       ! plan_rpm "$file" || return 0
     done
     [[ $capability == /* ]] || continue
@@ -1028,6 +1318,7 @@ backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVI
 
 backend_probe() { # NAME
   local name device devices file network_file
+  local -a words=()
   read -r name devices <<<"$1"
   device=${1##* }
   have='not in charge'
@@ -1040,7 +1331,8 @@ backend_probe() { # NAME
     ifupdown)
       command -v ifup >/dev/null || return 0
       file=/etc/network/interfaces.d/lvsgen-$cluster-$role
-      for device in $devices; do
+      split_words "$devices"
+      for device in ${words[@]+"${words[@]}"}; do
         [[ -e $file ]] || ifquery "$device" >/dev/null 2>&1 || return 0
       done
       ;;
@@ -1089,9 +1381,8 @@ find_network_file() { # DEVICE
 # ---- the system: release, bash, systemd, tools, kernel, clock ------------------------------------------
 
 check_system() { # fails where the rest would ask the wrong system
-  read_release
-  # shellcheck disable=SC2086 # a list of patterns
-  if is_release $platform_releases; then
+  read_release /etc/os-release /usr/lib/os-release
+  if is_release "$platform_releases"; then
     finding ok system "$release_name, as described ($platform)"
     return 0
   fi
@@ -1104,6 +1395,19 @@ check_system() { # fails where the rest would ask the wrong system
 check_root() {
   ((EUID == 0)) && return 0
   finding skip root "not root: who has the virtual addresses and what lvsgen left here is not looked at" '' "sudo bash $script"
+}
+
+# Who can change these scripts, or put a folder of packages beside them, decides what root runs here.
+check_place() {
+  local directory=. untrusted
+  [[ $script_path != */* ]] || directory=${script_path%/*}
+  directory=$(cd -- "${directory:-/}" && pwd -P)
+  if is_trusted_place "$directory" "${script_path##*/}"; then
+    finding ok place "only root and who runs this can change what is in $directory"
+  else
+    finding warn place "another user could have changed what is in $directory" "Root runs the scripts there, and installs packages from there:$untrusted" \
+      "As root, copy the folder to where only root can write, such as /root, and compare: sha256sum -c SHA256SUMS"
+  fi
 }
 
 check_programs() {
@@ -1284,6 +1588,7 @@ check_sysctls() {
 # ---- packages: there, or to be had; and what else keeps the package manager from working -------------------
 
 check_packages() {
+  local folder
   local -a missing=()
   ((${#packages[@]})) || return 0
   missing_packages
@@ -1298,9 +1603,11 @@ check_packages() {
       finding stop packages "$failure" "The description says that packages are installed beforehand (packages.source is 'installed')." "Install them"
       ;;
     *:folder)
-      if check_carried && plan_carried "${missing[@]}"; then # never empty
-        finding ok packages "to be installed from $carried, whose sums are right: ${missing[*]}" # never empty
+      folder=$carried
+      if secure_carried && check_carried && plan_carried "${missing[@]}"; then # never empty
+        finding ok packages "to be installed from $folder, whose sums are right: ${missing[*]}" # never empty
       else
+        drop_scratch
         finding_failure stop packages "Packages come from the carried folder alone, and not one is installed while it is wrong."
       fi
       drop_scratch
@@ -1576,7 +1883,9 @@ check_room() {
   existing_parent /var/lib/lvsgen
   read -r _ _ _ free _ < <(df -Pk -- "$parent" | tail -n 1)
   read -r _ _ _ inodes _ < <(df -Pi -- "$parent" | tail -n 1)
-  if ((free < 16384)) || [[ $inodes =~ ^[0-9]+$ && $inodes -lt 200 ]]; then
+  if [[ ! $free =~ ^[0-9]+$ ]]; then
+    finding skip room "df does not say how much room there is in $parent"
+  elif ((free < 16384)) || [[ $inodes =~ ^[0-9]+$ && $inodes -lt 200 ]]; then
     finding stop room "$parent has $((free / 1024)) MiB and $inodes inodes left" "lvsgen writes down there how to get back before it changes anything." "Make room on that file system"
   elif ((free < 262144)); then
     finding warn room "$parent has $((free / 1024)) MiB left" "Packages that are to be installed may not fit." "Make room on that file system"
@@ -1615,6 +1924,7 @@ check_writable() {
 
 check_interfaces() {
   local i name cidr state present all_there
+  local -a words=()
   load_addresses
   present=$(cd /sys/class/net && printf '%s ' *)
   for ((i = 0; i < ${#interface_names[@]}; i++)); do
@@ -1630,7 +1940,8 @@ check_interfaces() {
       finding warn interface "$name is $state" "Nobody reaches this host over it." "ip link set $name up; look at the cable or the switch's port"
     fi
     all_there=1
-    for cidr in ${interface_addresses[i]}; do check_address "$name" "$cidr" || all_there=''; done
+    split_words "${interface_addresses[i]}"
+    for cidr in ${words[@]+"${words[@]}"}; do check_address "$name" "$cidr" || all_there=''; done
     [[ -z $all_there ]] || finding ok interface "$name has ${interface_addresses[i]}"
   done
 }
@@ -1761,6 +2072,7 @@ is_arping() {
 # Somebody has it. A director may; then its own address is at the same hardware address.
 judge_answer() { # VIP DEVICE
   local mac i address
+  local -a words=()
   hardware_address "$1" "$2"
   local vip_mac=$mac
   if [[ -z $vip_mac ]]; then
@@ -1768,7 +2080,8 @@ judge_answer() { # VIP DEVICE
     return
   fi
   for ((i = 0; i < ${#director_names[@]}; i++)); do
-    for address in ${director_addresses[i]}; do
+    split_words "${director_addresses[i]}"
+    for address in ${words[@]+"${words[@]}"}; do
       [[ $address != *:* ]] || continue
       hardware_address "$address" "$2"
       if [[ $mac == "$vip_mac" ]]; then
@@ -1792,7 +2105,7 @@ hardware_address() { # ADDRESS DEVICE -> $mac
 
 # ---- main ---------------------------------------------------------------------------------------
 
-kernel_release='' failure='' units_known=1
+kernel_release='' state_dir='' failure='' units_known=1
 
 on_error() { # LINE COMMAND
   trap - ERR
@@ -1811,12 +2124,15 @@ cannot_read() { # WHAT COMMAND
 }
 
 main() {
+  local shown
   set -Eeuo pipefail
   shopt -s extglob
   unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
   export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
   umask 022
-  script_path=${BASH_SOURCE[0]} script=${BASH_SOURCE[0]##*/}
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
   parse_options "$@"
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
@@ -1828,9 +2144,10 @@ main() {
   needs
   units+=(firewalld.service ufw.service nftables.service iptables.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
   trap on_exit EXIT
-  say "${bold}$host$plain  cluster $cluster, ${roles// /, } on $platform"
+  say "$bold%s$plain  cluster %s, %s on %s" "$host" "$cluster" "${roles// /, }" "$platform"
   if check_system; then
     check_root || :
+    check_place
     check_programs
     check_systemd
     check_kernel

@@ -1,18 +1,38 @@
 #!/bin/bash
-# Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
-# (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=08c77ec66750dbd1d618461d2da2597bc091e11ed8b29e54e09aff3822da3a37 #
-lvsgen_size=28738 #
-lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
-if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
+{ # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
+lvsgen_sum=478e8d53bf5e079517d58a08f4e5ca916b76fd18f65822ef00c347ab82410253 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=39733 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+# shellcheck disable=SC2317 # exit is for where there is nothing to return from
+case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
+lvsgen_say() { printf '%s\n' "$@" >&2; } #
+case ${lvsgen_started:-} in "$$") ;; *) # begins once more, without functions and shell options of the caller's (-p)
+  if (POSIXLY_CORRECT=1; return 0 2>/dev/null); then # (with it set, no function can stand for return, unset, export, exit and exec)
+    lvsgen_say "${BASH_SOURCE[0]}: this script is to be run, not to be sourced" "Nothing was done. Run it: bash ${BASH_SOURCE[0]}" #
+    return 1 #
+  fi #
+  POSIXLY_CORRECT=1 #
+  unset -f [ printf #
+  if [ ! -f "${BASH_SOURCE[0]:-}" ]; then #
+    lvsgen_say "lvsgen: this script checks itself, so it must be run as a file, not from a pipe or a terminal" "Nothing was done. Save it as a file, and run that: bash FILE" #
+    exit 1 #
+  fi #
+  lvsgen_flags=-p #
+  case $- in *x*) lvsgen_flags=-px ;; esac #
+  export lvsgen_started="$$" #
+  exec "$BASH" "$lvsgen_flags" -- "${BASH_SOURCE[0]}" "$@" #
+esac #
 set +o posix # sh director.sh, where sh is bash
-if [ ! -f "${BASH_SOURCE[0]:-}" ]; then BASH_SOURCE=(lvsgen) && lvsgen_refuse "this script checks itself, so it must be run as a file, not from a pipe"; fi #
-if [ "$(sed '1,/^# ====/d' "${BASH_SOURCE[0]}" | sha256sum)" != "$lvsgen_sum  -" ]; then #
-  if grep -q "$(printf '\r')" "${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
-  lvsgen_here=$(sed '1,/^# ====/d' "${BASH_SOURCE[0]}" | wc -c) #
+unset -v POSIXLY_CORRECT lvsgen_started #
+lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
+lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
+case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
+  if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
+  lvsgen_here=$(wc -c <"${BASH_SOURCE[0]}") #
   if [ "$lvsgen_here" -lt "$lvsgen_size" ]; then lvsgen_refuse "it is cut short: $lvsgen_here of $lvsgen_size bytes are here"; fi #
   lvsgen_refuse "it is not what lvsgen wrote: it was altered or damaged" #
-fi #
+esac #
+} # (An error within them leaves them, as damage may cause one, and goes on here.)
+case ${lvsgen_checked-} in "whole $lvsgen_sum") ;; *) exit 1 ;; esac #
 # ====================================================================================================
 
 # Part 2 of 3: what this script downloads. It installs nothing and changes nothing but the folder it fills. Read this part.
@@ -31,6 +51,93 @@ targets() {
 
 # Part 3 of 3: the runtime, the same in every such script.
 
+# ---- text: what may stand in it when it goes to a terminal, a log or a JSON reader -------------
+
+# Names, answers of servers and what commands say are somebody else's: a control character in them moves the cursor or
+# ends a line of the log, a bidirectional one turns a name round, others cannot be seen. Both lists are alternatives of a
+# regular expression over bytes (LC_ALL=C).
+# Well-formed UTF-8 (RFC 3629, section 4) that can be seen; with U+0020 to U+007E for a beginning:
+seen=$'[ -~]|\xc2[\xa0-\xac\xae-\xbf]|[\xc3-\xd7\xd9-\xdf][\x80-\xbf]|\xd8[\x80-\x9b\x9d-\xbf]'
+seen+=$'|\xe0[\xa0-\xbf][\x80-\xbf]|\xe1([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x80-\x8d\x8f-\xbf])'
+seen+=$'|\xe2(\x80[\x80-\x8a\x90-\xa7\xaf-\xbf]|\x81[\x80-\x9f\xb0-\xbf]|[\x82-\xbf][\x80-\xbf])'
+seen+=$'|[\xe3-\xec\xee][\x80-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]'
+seen+=$'|\xef([\x80-\xba\xbc-\xbe][\x80-\xbf]|\xbb[\x80-\xbe]|\xbf[\x80-\xb8\xbc\xbd])'
+seen+=$'|\xf0[\x90-\xbf][\x80-\xbf][\x80-\xbf]|[\xf1\xf2][\x80-\xbf][\x80-\xbf][\x80-\xbf]'
+seen+=$'|\xf3([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x82-\xbf])[\x80-\xbf]|\xf4[\x80-\x8f][\x80-\xbf][\x80-\xbf]'
+# And what cannot: C1, U+00AD, 061C, 180E, 200B to 200F, 2028 to 202E, 2060 to 206F, FEFF, FFF9 to FFFB, FFFE, FFFF, E0000 to E007F.
+unseen=$'\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2(\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xaf])'
+unseen+=$'|\xef(\xbb\xbf|\xbf[\xb9-\xbb\xbe\xbf])|\xf3\xa0[\x80\x81][\x80-\xbf]'
+
+# As a person is to see it: `evil<U+202E>gpj.sh`, and a byte that is no UTF-8 as `<0x9B>`.
+visible() { # TEXT [KEEP] -> $shown; KEEP: a control character that stays
+  local replaced
+  shown=$1
+  [[ $1 == *[^\ -~]* ]] || return 0
+  replace_unseen terminal "$@"
+  shown=$replaced
+}
+
+json_string() { # TEXT -> $quoted, a JSON string
+  local text=$1 replaced
+  text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\t'/\\t} text=${text//$'\r'/\\r}
+  if [[ $text == *[^\ -~]* ]]; then
+    replace_unseen json "$text"
+    text=$replaced
+  fi
+  quoted=\"$text\"
+}
+
+replace_unseen() { # FOR TEXT [KEEP] -> $replaced
+  local text=$2 stays="${3:+$3|}$seen" at width piece code
+  replaced=''
+  # By pieces: the time of a regular expression must not grow with the square of a text that somebody else made long.
+  for ((at = 0; at < ${#text}; at += width)); do
+    piece=${text:at:256}
+    [[ $piece =~ ^($stays)* ]]
+    width=${#BASH_REMATCH[0]}
+    if ((width > 0)); then
+      replaced+=${BASH_REMATCH[0]}
+    else
+      code_point "$piece"
+      "write_for_$1" "$code"
+    fi
+  done
+}
+
+# Of the first character. A byte that is no UTF-8 has its number below 0.
+code_point() { # TEXT -> $code, and how many bytes it has: $width
+  local i byte
+  width=1 code=0
+  if [[ $1 =~ ^($unseen) ]]; then
+    width=${#BASH_REMATCH[0]}
+  elif [[ $1 != [[:cntrl:]]* ]]; then
+    printf -v byte %d "'$1"
+    code=$((-(byte & 255)))
+    return
+  fi
+  for ((i = 0; i < width; i++)); do
+    printf -v byte %d "'${1:i:1}"
+    if ((i > 0)); then code=$((code << 6 | byte & 63)); else code=$((width == 1 ? byte : byte & 127 >> width)); fi
+  done
+}
+
+write_for_terminal() { # CODE, with $replaced
+  local mark
+  if (($1 < 0)); then printf -v mark '<0x%02X>' "$((-$1))"; else printf -v mark '<U+%04X>' "$1"; fi
+  replaced+=$mark
+}
+
+# JSON has \u for 16 bits, and a pair of them for more; for what is no text it has nothing.
+write_for_json() { # CODE, with $replaced
+  local mark='\ufffd'
+  if (($1 > 65535)); then
+    printf -v mark '\\u%04x\\u%04x' "$((0xd800 | ($1 - 65536) >> 10))" "$((0xdc00 | ($1 - 65536) & 1023))"
+  elif (($1 >= 0)); then
+    printf -v mark '\\u%04x' "$1"
+  fi
+  replaced+=$mark
+}
+
 # ---- output: everything a person or a tool reads ---------------------------------------------
 
 bold='' red='' green='' yellow='' dim='' plain=''
@@ -40,20 +147,51 @@ use_colors() {
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
 }
 
-# Control characters of a name must not reach the terminal.
-visible() { # TEXT -> $shown
-  shown=${1//[[:cntrl:]]/?}
+# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s.
+fill() { # TEXT | FORMAT TEXT... -> $filled
+  local format='%s' text shown
+  local -a texts=()
+  if (($# > 1)); then
+    format=$1
+    shift
+  fi
+  for text in "$@"; do
+    visible "$text"
+    texts+=("$shown")
+  done
+  # shellcheck disable=SC2059 # the format is the script's own
+  printf -v filled "$format" "${texts[@]}" # never empty
 }
 
 # A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
-say() { # LINE
-  [[ $quiet || $json ]] || printf '%s\n' "$1" 2>/dev/null || :
+say() { # TEXT | FORMAT TEXT...
+  [[ $quiet || $json ]] || tell "$@"
 }
 
-complain() { # LINE...
-  local line
-  for line in "$@"; do
-    printf '%s: %s\n' "$script" "$line" >&2 2>/dev/null || :
+# What is said with --quiet as well.
+tell() { # TEXT | FORMAT TEXT...
+  local filled
+  fill "$@"
+  printf '%s\n' "$filled" 2>/dev/null || :
+}
+
+# A line of a file's text, whose tabs stay.
+tell_line() { # LINE [COLOR]
+  local shown
+  visible "$1" $'\t'
+  printf '%s\n' "${2-}$shown${2:+$plain}" 2>/dev/null || :
+}
+
+# Further lines of a text are set in, so that none passes for a message of its own.
+complain() { # TEXT...
+  local text in
+  for text in "$@"; do
+    in=''
+    while :; do
+      tell "%s: $in%s" "$script" "${text%%$'\n'*}" >&2
+      [[ $text == *$'\n'* ]] || break
+      text=${text#*$'\n'} in='  '
+    done
   done
 }
 
@@ -65,20 +203,6 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   log "exit $code: $1"
   [[ -z $json ]] || event error code "$code" message "$1"
   exit "$code"
-}
-
-json_string() { # TEXT -> $quoted, a JSON string
-  local text=$1 out='' c i
-  text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\t'/\\t} text=${text//$'\r'/\\r}
-  if [[ $text == *[[:cntrl:]]* ]]; then
-    for ((i = 0; i < ${#text}; i++)); do
-      c=${text:i:1}
-      [[ $c != [[:cntrl:]] ]] || printf -v c '\\u%04x' "'$c"
-      out+=$c
-    done
-    text=$out
-  fi
-  quoted=\"$text\"
 }
 
 # One JSON object on a line of its own: event NAME KEY VALUE...
@@ -105,7 +229,7 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 
 # The one line of a resource.
 report() { # RESULT KIND NAME [DETAIL]
-  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim shown
+  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   if [[ $json ]]; then
@@ -116,13 +240,9 @@ report() { # RESULT KIND NAME [DETAIL]
     changed | pending | kept) color=$yellow ;;
     failed) color=$red ;;
   esac
-  visible "$name${detail:+  ($detail)}"
-  printf -v result '%-8s' "$result"
-  if [[ $result == failed* ]]; then
-    printf '%s\n' "$color$result$plain $kind $shown" >&2 2>/dev/null || :
-  else
-    say "$color$result$plain $kind $shown"
-  fi
+  printf -v padded '%-8s' "$result"
+  set -- "$color$padded$plain %s %s" "$kind" "$name${detail:+  ($detail)}"
+  if [[ $result == failed ]]; then tell "$@" >&2; else say "$@"; fi
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
@@ -137,26 +257,18 @@ closing() { # COUNTER...
   if [[ $json ]]; then
     event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   else
-    [[ $quiet ]] || printf '%s\n' "$bold$line$plain" 2>/dev/null || :
+    say "$bold%s$plain" "$line"
   fi
 }
 
-# The log of what changed, beside the system's others. A run that changes nothing leaves it alone.
-log() { # LINE
-  local now
-  [[ $log_file ]] || return 0
-  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$1" >>"$log_file" 2>/dev/null || :
-}
+log_descriptor='' # of the open log; log_open is what opens it
 
-log_open() {
-  local dir=$root/var/log/lvsgen
-  [[ -z $log_file ]] || return 0
-  [[ -d $dir ]] || (umask 027 && mkdir -p -- "$dir") 2>/dev/null || return 0
-  [[ ! -f $dir/$cluster.log || $(stat -c %s -- "$dir/$cluster.log") -lt 1048576 ]] ||
-    mv -f -- "$dir/$cluster.log" "$dir/$cluster.log.1" 2>/dev/null || :
-  log_file=$dir/$cluster.log
-  log "$command on $host begins"
+log() { # LINE
+  local now shown
+  [[ $log_descriptor ]] || return 0
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  visible "$1"
+  { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
 # The one door to a command that changes something. Its output is kept for the message of a failure.
@@ -172,9 +284,15 @@ run() { # COMMAND...
   fi
 }
 
+# ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
+
+split_words() { # TEXT -> ${words[@]}
+  read -r -d '' -a words <<<"$1" || :
+}
+
 # ---- options: the command line ---------------------------------------------------------------
 
-command=fetch host='' root='' json='' quiet='' no_color='' log_file='' mutating=''
+command=fetch host='' json='' quiet='' no_color='' mutating=''
 wanted_platform='' wanted_architecture='' output_dir='' refresh='' force_platform='' list=''
 
 usage() {
@@ -250,11 +368,13 @@ parse_options() {
 
 # ---- the system that runs here: os-release(5) ------------------------------------------------------
 
-read_release() { # -> $release_id $release_version $release_name
-  local file=$root/etc/os-release line
+read_release() { # FILE...: the first that can be read -> $release_id $release_version $release_name
+  local file='' line
   release_id='' release_version='' release_name=''
-  [[ -r $file ]] || file=$root/usr/lib/os-release
-  if [[ -r $file ]]; then
+  for file; do
+    [[ ! -f $file || ! -r $file ]] || break
+  done
+  if [[ -f $file && -r $file ]]; then
     while IFS= read -r line; do
       line=${line//[\"\']/}
       case $line in
@@ -268,13 +388,79 @@ read_release() { # -> $release_id $release_version $release_name
 }
 
 # Is that the system of a platform?
-is_release() { # PATTERN..., as ID:VERSION_ID
+is_release() { # PATTERNS, as ID:VERSION_ID, with blanks between
   local pattern
-  for pattern; do
+  local -a words=()
+  split_words "$1"
+  for pattern in ${words[@]+"${words[@]}"}; do
     # shellcheck disable=SC2053 # a pattern: centos:7*
     [[ $release_id:$release_version != $pattern ]] || return 0
   done
   return 1
+}
+
+# ---- trust: who could have put something there, or may change it ---------------------------------------------
+
+# Root, who runs this, and who called sudo.
+trusted_owners=" 0 $EUID "
+[[ ! ${SUDO_UID:-} =~ ^[0-9]+$ ]] || trusted_owners+="$SUDO_UID "
+
+# Is everything from / down to here, and each of these files in it, a trusted owner's, and nobody else's to write?
+is_trusted_place() { # DIRECTORY NAME..., as pwd -P gives it -> $untrusted
+  local rest=${1#/} place=''
+  local -a places=(/)
+  while [[ $rest ]]; do
+    place+=/${rest%%/*} rest=${rest#"${rest%%/*}"} rest=${rest#/}
+    places+=("$place")
+  done
+  shift
+  while (($#)); do
+    places+=("${place%/}/$1")
+    shift
+  done
+  are_trusted "$place" "${places[@]}" # never empty
+}
+
+# The same for these places alone: each is in the one before it, down to DIRECTORY, in which are all that follow.
+are_trusted() { # DIRECTORY PLACE... -> $untrusted, a line for each that is not
+  local directory=$1 owner name mode device place sticky='' why left
+  local -A owner_of_medium=()
+  shift
+  left=$# untrusted=''
+  read_only_media
+  while read -r owner name mode device place; do
+    [[ $owner:$mode =~ ^[0-9]+:[0-9a-f]+$ ]] || break
+    left=$((left - 1)) why=''
+    # Owners and modes on such a medium are those of the machine that wrote it.
+    [[ -z ${owner_of_medium[$device]:-} ]] || owner=${owner_of_medium[$device]} name='who mounted it' mode=41ed
+    if [[ $trusted_owners != *" $owner "* ]]; then
+      why="belongs to $name (uid $owner)"
+    elif [[ $sticky && $owner != 0 ]]; then
+      why="is where everyone may put something, in $sticky, and root did not make it"
+    elif (((16#$mode & 16#f000) == 16#a000)); then
+      why='is a link'
+    fi
+    sticky=''
+    if [[ $why != 'is a link' ]] && ((16#$mode & 8#022)); then
+      # Others cannot move away what root made there.
+      if ((16#$mode & 8#1000)) && [[ $place != "$directory" ]]; then sticky=$place; else why=${why:+$why, and }"may be written to by others than $name"; fi
+    fi
+    [[ -z $why ]] || untrusted+=$'\n'"  $place $why$(printf ' (mode %04o)' "$((16#$mode & 8#7777))")"
+  done < <(stat -c '%u %U %f %d %n' -- "$@" 2>/dev/null || :)
+  ((left == 0)) || untrusted+=$'\n'"  $directory cannot be looked at"
+  [[ -z $untrusted ]]
+}
+
+# Optical media that are mounted read-only: nobody here can write to them, and who mounted them chose them.
+read_only_media() { # -> $owner_of_medium, by the device number that stat gives
+  local _ device options rest kind
+  while read -r _ _ device _ _ options rest; do
+    rest=${rest#*- } kind=${rest%% *} options=,$options,${rest##* },
+    [[ ($kind == iso9660 || $kind == udf) && $options == *,ro,* && $device =~ ^([0-9]+):([0-9]+)$ ]] || continue
+    device=$(((BASH_REMATCH[2] & 255) | (BASH_REMATCH[1] << 8) | ((BASH_REMATCH[2] & ~255) << 12)))
+    owner_of_medium[$device]=0
+    [[ ! $options =~ ,uid=([0-9]+), ]] || owner_of_medium[$device]=${BASH_REMATCH[1]}
+  done </proc/self/mountinfo
 }
 
 # ---- carried packages: a folder beside this script, used alone and only if every sum in it is right ----------
@@ -307,11 +493,12 @@ find_carried() { # -> $carried
   [[ -z $carried ]] || carried=$(cd -- "$carried" && pwd -P)
 }
 
+# Only a name that a package manager makes (`%3a` stands for an epoch's colon in a deb's): whatever else is in a folder may mean
+# something to a shell, a terminal or a tool's options.
 is_package_file() { # NAME
-  case $package_manager in
-    apt) [[ $1 == *.deb ]] ;;
-    *) [[ $1 == *.rpm ]] ;;
-  esac
+  local kind=rpm
+  [[ $package_manager != apt ]] || kind=deb
+  [[ $1 =~ ^[A-Za-z0-9][A-Za-z0-9+._~^%:-]*\.$kind$ ]]
 }
 
 # Everything in the folder against its SHA256SUMS, before anything in it is used.
@@ -324,16 +511,16 @@ check_carried() { # -> ${carried_files[@]}, names in $carried
   for file in "$carried"/* "$carried"/.[!.]* "$carried"/..?*; do
     name=${file##*/}
     [[ $name != SHA256SUMS && (-e $file || -L $file) ]] || continue
-    if [[ ${carried_sums[$name]:-} && -f $file ]]; then seen[$name]=1; else extra+=" $name"; fi
+    if is_package_file "$name" && [[ ${carried_sums[$name]:-} && -f $file ]]; then seen[$name]=unread; else extra+=" $name"; fi
   done
   for name in "${carried_files[@]}"; do # never empty
     [[ ${seen[$name]:-} ]] || absent+=" $name"
   done
   while read -r sum name; do
-    [[ ${carried_sums[$name]:-} != "$sum" ]] || unset "seen[$name]"
+    [[ ${carried_sums[$name]:-} != "$sum" ]] || seen[$name]=right
   done < <(cd -- "$carried" && ((${#seen[@]})) && sha256sum -- "${!seen[@]}" 2>/dev/null)
   for name in "${carried_files[@]}"; do # never empty
-    [[ -z ${seen[$name]:-} ]] || changed+=" $name"
+    [[ ${seen[$name]:-right} == right ]] || changed+=" $name"
   done
   [[ $changed$absent$extra ]] || return 0
   failure="the packages in $carried are not those that were fetched"
@@ -350,7 +537,7 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
   if [[ ! -f $carried/SHA256SUMS ]]; then
     failure="the folder of packages is empty: $carried has none for $platform $architecture"
     for name in "$carried"/*; do
-      ! is_package_file "$name" || failure="$carried has packages but no SHA256SUMS: fetch-packages.sh did not make it, or not all of it was copied"
+      ! is_package_file "${name##*/}" || failure="$carried has packages but no SHA256SUMS: fetch-packages.sh did not make it, or not all of it was copied"
     done
     failure+=$'\n'"Nothing was installed. Fetch packages with fetch-packages.sh, and copy the whole folder 'packages'."
     return 1
@@ -358,7 +545,7 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
   while IFS= read -r line || [[ $line ]]; do
     number=$((number + 1))
     name=${line:66}
-    if [[ ! $line =~ ^[0-9a-f]{64}\ [\ *][^/]+$ || $name == .* ]] || ! is_package_file "$name"; then
+    if [[ ! $line =~ ^[0-9a-f]{64}\ [\ *] ]] || ! is_package_file "$name"; then
       failure="line $number of $carried/SHA256SUMS is not the sum of a package: it was altered, damaged, or made for another system"
       failure+=$'\n'$told
       return 1
@@ -394,10 +581,9 @@ packages() { # PLATFORM PACKAGE...
 choose_platform() { # -> $platform $package_manager ${wanted[@]}
   local name fitting=''
   targets
-  read_release
+  read_release /etc/os-release /usr/lib/os-release
   for name in "${platform_names[@]}"; do # never empty
-    # shellcheck disable=SC2086 # a list of patterns
-    ! is_release ${releases_of[$name]} || fitting+=" $name"
+    ! is_release "${releases_of[$name]}" || fitting+=" $name"
   done
   if [[ $wanted_platform ]]; then
     platform=$wanted_platform
@@ -446,20 +632,32 @@ choose_architecture() { # -> $architecture $own_architecture
 folder='' stage='' scratch=''
 
 place_folder() { # -> $folder $stage $scratch
-  local base=$output_dir failed
-  if [[ -z $base ]]; then
-    base=.
-    [[ $script_path != */* ]] || base=${script_path%/*}
-    base+=/packages
+  local given=$output_dir base failed
+  if [[ -z $given ]]; then
+    given=.
+    [[ $script_path != */* ]] || given=${script_path%/*}/
   fi
+  base=$given
+  [[ $output_dir ]] || base+=/packages
   if ! failed=$(mkdir -p -- "$base/$platform/.$architecture.partial" 2>&1); then
     die 1 "$failed" "Make the place writable, or name another: --output DIR"
   fi
   folder=$(cd -- "$base/$platform" && pwd -P)/$architecture
   stage=${folder%/*}/.$architecture.partial
+  refuse_other_users "$given"
   [[ -d $folder || ! -d $folder.former ]] || mv -- "$folder.former" "$folder"
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-fetch.XXXXXX") ||
     die 1 "cannot make a directory for temporary files in ${TMPDIR:-/tmp}" "Name another: TMPDIR=/var/tmp bash $script"
+}
+
+# Whom the machine's directory belongs to that is being filled may well be another than root in a container. Somebody else may not have
+# made what is in it: what root downloads there would go where he likes, or be what he likes.
+refuse_other_users() { # DIRECTORY
+  local untrusted
+  trusted_owners+="$(stat -L -c %u -- "$1") "
+  is_trusted_place "$stage" && { [[ ! -d $folder ]] || is_trusted_place "$folder"; } && return 0
+  ((EUID == 0)) || { complain "another user can change what is fetched:$untrusted" && return 0; }
+  die 69 "another user could have made ${folder%/*}, or can change what is fetched:$untrusted" "Name another place: --output DIR"
 }
 
 on_exit() {
@@ -510,8 +708,7 @@ reuse_former() {
   local sum name
   [[ -f $folder/SHA256SUMS ]] || return 0
   while read -r sum name; do
-    [[ $name == */* || ! -f $folder/$name || -e $stage/$name || $(sha256sum <"$folder/$name") != "$sum  -" ]] ||
-      ! is_package_file "$name" ||
+    ! is_package_file "$name" || [[ ! -f $folder/$name || -e $stage/$name || $(sha256sum <"$folder/$name") != "$sum  -" ]] ||
       ln -- "$folder/$name" "$stage/$name" 2>/dev/null || cp -- "$folder/$name" "$stage/$name"
   done <"$folder/SHA256SUMS"
 }
@@ -532,9 +729,10 @@ tell_folder() {
   sum=$(sha256sum <"$folder/SHA256SUMS")
   read -r size _ < <(du -sh -- "$folder")
   count=$(wc -l <"$folder/SHA256SUMS")
-  say "${green}complete$plain $bold$platform $architecture: $count packages, $size, in $folder$plain"
-  say "The SHA-256 of its SHA256SUMS, to compare on the hosts: ${sum%% *}"
-  say "Carry the folder 'packages' along beside the scripts, or name it there with --packages DIR."
+  say "${green}complete$plain $bold%s: %s packages, %s, in %s$plain" "$platform $architecture" "$count" "$size" "$folder"
+  say "The SHA-256 of its SHA256SUMS, to be carried another way than the folder: ${sum%% *}"
+  say "Carry the folder 'packages' along beside the scripts, or name it there with --packages DIR. So that no other is taken for it:"
+  say "  sudo bash SCRIPT --packages DIR --packages-sum ${sum%% *}"
 }
 
 # ---- apt: the packages and all that they depend on, as for a host that has none of it ---------------------------
@@ -623,7 +821,7 @@ list_debs() { # -> ${debs[@]} $deb_sums $deb_specs
   local _ name sum spec
   ask 'finding where the packages are' apt --print-uris download "${specs[@]}" # never empty
   while read -r _ name _ sum; do
-    [[ $name == *.deb ]] || continue
+    is_package_file "$name" || continue
     [[ $sum == SHA256:* || $sum == SHA512:* ]] || die 1 "the repository has no SHA-256 of $name" "Use a repository with a current index"
     debs+=("$name")
     deb_sums[$name]=$sum
@@ -667,12 +865,12 @@ fetch_rpms() {
   dnf_options
   reuse_former
   for file in "$stage"/*.rpm; do
-    [[ ! -f $file ]] || present[${file##*/}]=1
+    ! is_package_file "${file##*/}" || [[ ! -f $file ]] || present[${file##*/}]=1
   done
   attempt 'asking the repositories and downloading' "$package_manager" "${options[@]}" install -- "${wanted[@]}" # never empty
   drop_superseded
   for file in "$stage"/*; do
-    [[ $file == *.rpm ]] || { rm -rf -- "$file" && continue; }
+    is_package_file "${file##*/}" || { rm -rf -- "$file" && continue; }
     if ! rpm -K --nosignature -- "$file" >"$scratch/said" 2>&1; then
       rm -f -- "$file"
       die 1 "${file##*/} is damaged" "Run it again: it is fetched anew"
@@ -711,6 +909,7 @@ dnf_options() {
 drop_superseded() {
   local file other came file_name file_architecture
   for file in "$stage"/*.rpm; do
+    is_package_file "${file##*/}" || continue
     [[ -f $file && -z ${present[${file##*/}]:-} ]] || continue
     name_of "${file##*/}"
     came=$file_name.$file_architecture
@@ -735,11 +934,11 @@ on_signal() { # NAME CODE
 attempt() { # WHAT COMMAND...
   local what=$1 status=0
   shift
-  say "$bold$script: $what$plain"
+  say "$bold%s: %s$plain" "$script" "$what"
   if [[ $quiet ]]; then
     "$@" >"$scratch/said" 2>&1 </dev/null || status=$?
   else
-    "$@" 2>&1 </dev/null | tee -- "$scratch/said" || status=$?
+    "$@" 2>&1 </dev/null | tee -- "$scratch/said" | tell_lines || status=$?
   fi
   ((status == 0)) || explain_failure "$what"
 }
@@ -750,7 +949,7 @@ ask() { # WHAT COMMAND...
   shift
   "$@" >"$scratch/said" 2>&1 </dev/null || status=$?
   ((status == 0)) && return 0
-  [[ $quiet ]] || cat -- "$scratch/said" >&2
+  [[ $quiet ]] || tell_lines <"$scratch/said" >&2
   explain_failure "$what"
 }
 
@@ -761,7 +960,7 @@ explain_failure() { # WHAT
     said+=$line$'\n'
     [[ ! $line =~ $names_package ]] || unknown+=" ${BASH_REMATCH[2]}"
   done <"$scratch/said"
-  [[ -z $quiet ]] || printf '%s' "$said" >&2
+  [[ -z $quiet ]] || tell_lines <"$scratch/said" >&2
   if [[ $said == *'o space left on device'* || $said == *'enough free space'* || $said == *'more space needed'* ]]; then
     die 1 "$1: the disk is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
   elif [[ $unknown ]]; then
@@ -775,18 +974,27 @@ explain_failure() { # WHAT
     "Is this machine connected? Does its package manager know the proxy? Then run it again: it goes on where it was"
 }
 
+# What a program says, as it comes.
+tell_lines() {
+  local line
+  while IFS= read -r line || [[ $line ]]; do tell_line "$line"; done
+}
+
 main() {
+  local package shown
   set -Eeuo pipefail
   unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
   export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
   umask 022
-  script_path=${BASH_SOURCE[0]} script=${BASH_SOURCE[0]##*/}
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
   parse_options "$@"
   use_colors
   trap '' PIPE
   choose_platform
   if [[ $list ]]; then
-    printf '%s\n' ${wanted[@]+"${wanted[@]}"}
+    for package in ${wanted[@]+"${wanted[@]}"}; do tell "$package"; done
     return
   fi
   choose_architecture

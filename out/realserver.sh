@@ -1,18 +1,38 @@
 #!/bin/bash
-# Part 1 of 3: does nothing unless every byte below the line of "=" arrived as it was written.
-# (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
-lvsgen_sum=ce8bb6b34524ec6cbc1c06d9d0d773a6f1ea9790a8b6e49e452258b30de151df #
-lvsgen_size=147811 #
-lvsgen_refuse() { printf '%s: %s\n%s\n' "${BASH_SOURCE[0]}" "$1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS" >&2; exit 1; } #
-if [ -z "${BASH_VERSION:-}" ] || [ "${BASH_VERSINFO[0]}" -lt 4 ] || { [ "${BASH_VERSINFO[0]}" = 4 ] && [ "${BASH_VERSINFO[1]}" -lt 2 ]; }; then echo "This script needs bash 4.2 or newer: bash $0" >&2; exit 69; fi #
+{ # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
+lvsgen_sum=9478178a8aa8548c08b858136b9a80b17c93f0c0005f41af9a660df0fa04bb77 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=202113 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+# shellcheck disable=SC2317 # exit is for where there is nothing to return from
+case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
+lvsgen_say() { printf '%s\n' "$@" >&2; } #
+case ${lvsgen_started:-} in "$$") ;; *) # begins once more, without functions and shell options of the caller's (-p)
+  if (POSIXLY_CORRECT=1; return 0 2>/dev/null); then # (with it set, no function can stand for return, unset, export, exit and exec)
+    lvsgen_say "${BASH_SOURCE[0]}: this script is to be run, not to be sourced" "Nothing was done. Run it: bash ${BASH_SOURCE[0]}" #
+    return 1 #
+  fi #
+  POSIXLY_CORRECT=1 #
+  unset -f [ printf #
+  if [ ! -f "${BASH_SOURCE[0]:-}" ]; then #
+    lvsgen_say "lvsgen: this script checks itself, so it must be run as a file, not from a pipe or a terminal" "Nothing was done. Save it as a file, and run that: bash FILE" #
+    exit 1 #
+  fi #
+  lvsgen_flags=-p #
+  case $- in *x*) lvsgen_flags=-px ;; esac #
+  export lvsgen_started="$$" #
+  exec "$BASH" "$lvsgen_flags" -- "${BASH_SOURCE[0]}" "$@" #
+esac #
 set +o posix # sh director.sh, where sh is bash
-if [ ! -f "${BASH_SOURCE[0]:-}" ]; then BASH_SOURCE=(lvsgen) && lvsgen_refuse "this script checks itself, so it must be run as a file, not from a pipe"; fi #
-if [ "$(sed '1,/^# ====/d' "${BASH_SOURCE[0]}" | sha256sum)" != "$lvsgen_sum  -" ]; then #
-  if grep -q "$(printf '\r')" "${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
-  lvsgen_here=$(sed '1,/^# ====/d' "${BASH_SOURCE[0]}" | wc -c) #
+unset -v POSIXLY_CORRECT lvsgen_started #
+lvsgen_path=$PATH PATH=/usr/sbin:/usr/bin:/sbin:/bin # the caller's decides nothing here
+lvsgen_refuse() { lvsgen_say "${BASH_SOURCE[0]}: $1" "Nothing was done. Copy it again from the bundle, and compare: sha256sum -c SHA256SUMS"; exit 1; } #
+case $(LC_ALL=C sed '3s/[0-9a-f]\{64\}//' <"${BASH_SOURCE[0]}" | sha256sum) in "$lvsgen_sum  -") PATH=$lvsgen_path lvsgen_checked="whole $lvsgen_sum" ;; *) #
+  if grep -q "$(printf '\r')" <"${BASH_SOURCE[0]}"; then lvsgen_refuse "its line ends were converted to CRLF on the way here"; fi #
+  lvsgen_here=$(wc -c <"${BASH_SOURCE[0]}") #
   if [ "$lvsgen_here" -lt "$lvsgen_size" ]; then lvsgen_refuse "it is cut short: $lvsgen_here of $lvsgen_size bytes are here"; fi #
   lvsgen_refuse "it is not what lvsgen wrote: it was altered or damaged" #
-fi #
+esac #
+} # (An error within them leaves them, as damage may cause one, and goes on here.)
+case ${lvsgen_checked-} in "whole $lvsgen_sum") ;; *) exit 1 ;; esac #
 # ====================================================================================================
 
 # Part 2 of 3: what this script configures. Read this part.
@@ -162,6 +182,93 @@ END
 
 # Part 3 of 3: the runtime, the same in every script.
 
+# ---- text: what may stand in it when it goes to a terminal, a log or a JSON reader -------------
+
+# Names, answers of servers and what commands say are somebody else's: a control character in them moves the cursor or
+# ends a line of the log, a bidirectional one turns a name round, others cannot be seen. Both lists are alternatives of a
+# regular expression over bytes (LC_ALL=C).
+# Well-formed UTF-8 (RFC 3629, section 4) that can be seen; with U+0020 to U+007E for a beginning:
+seen=$'[ -~]|\xc2[\xa0-\xac\xae-\xbf]|[\xc3-\xd7\xd9-\xdf][\x80-\xbf]|\xd8[\x80-\x9b\x9d-\xbf]'
+seen+=$'|\xe0[\xa0-\xbf][\x80-\xbf]|\xe1([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x80-\x8d\x8f-\xbf])'
+seen+=$'|\xe2(\x80[\x80-\x8a\x90-\xa7\xaf-\xbf]|\x81[\x80-\x9f\xb0-\xbf]|[\x82-\xbf][\x80-\xbf])'
+seen+=$'|[\xe3-\xec\xee][\x80-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]'
+seen+=$'|\xef([\x80-\xba\xbc-\xbe][\x80-\xbf]|\xbb[\x80-\xbe]|\xbf[\x80-\xb8\xbc\xbd])'
+seen+=$'|\xf0[\x90-\xbf][\x80-\xbf][\x80-\xbf]|[\xf1\xf2][\x80-\xbf][\x80-\xbf][\x80-\xbf]'
+seen+=$'|\xf3([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x82-\xbf])[\x80-\xbf]|\xf4[\x80-\x8f][\x80-\xbf][\x80-\xbf]'
+# And what cannot: C1, U+00AD, 061C, 180E, 200B to 200F, 2028 to 202E, 2060 to 206F, FEFF, FFF9 to FFFB, FFFE, FFFF, E0000 to E007F.
+unseen=$'\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2(\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xaf])'
+unseen+=$'|\xef(\xbb\xbf|\xbf[\xb9-\xbb\xbe\xbf])|\xf3\xa0[\x80\x81][\x80-\xbf]'
+
+# As a person is to see it: `evil<U+202E>gpj.sh`, and a byte that is no UTF-8 as `<0x9B>`.
+visible() { # TEXT [KEEP] -> $shown; KEEP: a control character that stays
+  local replaced
+  shown=$1
+  [[ $1 == *[^\ -~]* ]] || return 0
+  replace_unseen terminal "$@"
+  shown=$replaced
+}
+
+json_string() { # TEXT -> $quoted, a JSON string
+  local text=$1 replaced
+  text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\t'/\\t} text=${text//$'\r'/\\r}
+  if [[ $text == *[^\ -~]* ]]; then
+    replace_unseen json "$text"
+    text=$replaced
+  fi
+  quoted=\"$text\"
+}
+
+replace_unseen() { # FOR TEXT [KEEP] -> $replaced
+  local text=$2 stays="${3:+$3|}$seen" at width piece code
+  replaced=''
+  # By pieces: the time of a regular expression must not grow with the square of a text that somebody else made long.
+  for ((at = 0; at < ${#text}; at += width)); do
+    piece=${text:at:256}
+    [[ $piece =~ ^($stays)* ]]
+    width=${#BASH_REMATCH[0]}
+    if ((width > 0)); then
+      replaced+=${BASH_REMATCH[0]}
+    else
+      code_point "$piece"
+      "write_for_$1" "$code"
+    fi
+  done
+}
+
+# Of the first character. A byte that is no UTF-8 has its number below 0.
+code_point() { # TEXT -> $code, and how many bytes it has: $width
+  local i byte
+  width=1 code=0
+  if [[ $1 =~ ^($unseen) ]]; then
+    width=${#BASH_REMATCH[0]}
+  elif [[ $1 != [[:cntrl:]]* ]]; then
+    printf -v byte %d "'$1"
+    code=$((-(byte & 255)))
+    return
+  fi
+  for ((i = 0; i < width; i++)); do
+    printf -v byte %d "'${1:i:1}"
+    if ((i > 0)); then code=$((code << 6 | byte & 63)); else code=$((width == 1 ? byte : byte & 127 >> width)); fi
+  done
+}
+
+write_for_terminal() { # CODE, with $replaced
+  local mark
+  if (($1 < 0)); then printf -v mark '<0x%02X>' "$((-$1))"; else printf -v mark '<U+%04X>' "$1"; fi
+  replaced+=$mark
+}
+
+# JSON has \u for 16 bits, and a pair of them for more; for what is no text it has nothing.
+write_for_json() { # CODE, with $replaced
+  local mark='\ufffd'
+  if (($1 > 65535)); then
+    printf -v mark '\\u%04x\\u%04x' "$((0xd800 | ($1 - 65536) >> 10))" "$((0xdc00 | ($1 - 65536) & 1023))"
+  elif (($1 >= 0)); then
+    printf -v mark '\\u%04x' "$1"
+  fi
+  replaced+=$mark
+}
+
 # ---- output: everything a person or a tool reads ---------------------------------------------
 
 bold='' red='' green='' yellow='' dim='' plain=''
@@ -171,20 +278,51 @@ use_colors() {
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
 }
 
-# Control characters of a name must not reach the terminal.
-visible() { # TEXT -> $shown
-  shown=${1//[[:cntrl:]]/?}
+# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s.
+fill() { # TEXT | FORMAT TEXT... -> $filled
+  local format='%s' text shown
+  local -a texts=()
+  if (($# > 1)); then
+    format=$1
+    shift
+  fi
+  for text in "$@"; do
+    visible "$text"
+    texts+=("$shown")
+  done
+  # shellcheck disable=SC2059 # the format is the script's own
+  printf -v filled "$format" "${texts[@]}" # never empty
 }
 
 # A reader that went away (a closed pipe, a dropped session) must not stop a change half way.
-say() { # LINE
-  [[ $quiet || $json ]] || printf '%s\n' "$1" 2>/dev/null || :
+say() { # TEXT | FORMAT TEXT...
+  [[ $quiet || $json ]] || tell "$@"
 }
 
-complain() { # LINE...
-  local line
-  for line in "$@"; do
-    printf '%s: %s\n' "$script" "$line" >&2 2>/dev/null || :
+# What is said with --quiet as well.
+tell() { # TEXT | FORMAT TEXT...
+  local filled
+  fill "$@"
+  printf '%s\n' "$filled" 2>/dev/null || :
+}
+
+# A line of a file's text, whose tabs stay.
+tell_line() { # LINE [COLOR]
+  local shown
+  visible "$1" $'\t'
+  printf '%s\n' "${2-}$shown${2:+$plain}" 2>/dev/null || :
+}
+
+# Further lines of a text are set in, so that none passes for a message of its own.
+complain() { # TEXT...
+  local text in
+  for text in "$@"; do
+    in=''
+    while :; do
+      tell "%s: $in%s" "$script" "${text%%$'\n'*}" >&2
+      [[ $text == *$'\n'* ]] || break
+      text=${text#*$'\n'} in='  '
+    done
   done
 }
 
@@ -196,20 +334,6 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   log "exit $code: $1"
   [[ -z $json ]] || event error code "$code" message "$1"
   exit "$code"
-}
-
-json_string() { # TEXT -> $quoted, a JSON string
-  local text=$1 out='' c i
-  text=${text//\\/\\\\} text=${text//\"/\\\"} text=${text//$'\n'/\\n} text=${text//$'\t'/\\t} text=${text//$'\r'/\\r}
-  if [[ $text == *[[:cntrl:]]* ]]; then
-    for ((i = 0; i < ${#text}; i++)); do
-      c=${text:i:1}
-      [[ $c != [[:cntrl:]] ]] || printf -v c '\\u%04x' "'$c"
-      out+=$c
-    done
-    text=$out
-  fi
-  quoted=\"$text\"
 }
 
 # One JSON object on a line of its own: event NAME KEY VALUE...
@@ -236,7 +360,7 @@ declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
 
 # The one line of a resource.
 report() { # RESULT KIND NAME [DETAIL]
-  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim shown
+  local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   if [[ $json ]]; then
@@ -247,13 +371,9 @@ report() { # RESULT KIND NAME [DETAIL]
     changed | pending | kept) color=$yellow ;;
     failed) color=$red ;;
   esac
-  visible "$name${detail:+  ($detail)}"
-  printf -v result '%-8s' "$result"
-  if [[ $result == failed* ]]; then
-    printf '%s\n' "$color$result$plain $kind $shown" >&2 2>/dev/null || :
-  else
-    say "$color$result$plain $kind $shown"
-  fi
+  printf -v padded '%-8s' "$result"
+  set -- "$color$padded$plain %s %s" "$kind" "$name${detail:+  ($detail)}"
+  if [[ $result == failed ]]; then tell "$@" >&2; else say "$@"; fi
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
@@ -268,26 +388,18 @@ closing() { # COUNTER...
   if [[ $json ]]; then
     event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   else
-    [[ $quiet ]] || printf '%s\n' "$bold$line$plain" 2>/dev/null || :
+    say "$bold%s$plain" "$line"
   fi
 }
 
-# The log of what changed, beside the system's others. A run that changes nothing leaves it alone.
-log() { # LINE
-  local now
-  [[ $log_file ]] || return 0
-  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$1" >>"$log_file" 2>/dev/null || :
-}
+log_descriptor='' # of the open log; log_open is what opens it
 
-log_open() {
-  local dir=$root/var/log/lvsgen
-  [[ -z $log_file ]] || return 0
-  [[ -d $dir ]] || (umask 027 && mkdir -p -- "$dir") 2>/dev/null || return 0
-  [[ ! -f $dir/$cluster.log || $(stat -c %s -- "$dir/$cluster.log") -lt 1048576 ]] ||
-    mv -f -- "$dir/$cluster.log" "$dir/$cluster.log.1" 2>/dev/null || :
-  log_file=$dir/$cluster.log
-  log "$command on $host begins"
+log() { # LINE
+  local now shown
+  [[ $log_descriptor ]] || return 0
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  visible "$1"
+  { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
 # The one door to a command that changes something. Its output is kept for the message of a failure.
@@ -303,10 +415,62 @@ run() { # COMMAND...
   fi
 }
 
+# ---- the log of what changed, beside the system's others ------------------------------------------------------
+#
+# A run that changes nothing leaves it alone. It is looked at and opened once: nothing that takes its place can keep a run
+# waiting, least of all one that a signal ends.
+
+log_file=''
+
+log_open() {
+  local failure='' lacking=0 status=0
+  [[ -z $log_descriptor ]] || return 0
+  log_file=$root/var/log/lvsgen/$cluster.log
+  open_log || status=1
+  leave
+  if ((status)); then
+    complain "nothing is written to the log: ${failure%%$'\n'*}"
+    return 0
+  fi
+  log "$command on $host begins"
+}
+
+open_log() {
+  local making=1 mode uid
+  umask 027
+  reach "$log_file" || { umask 022 && return 1; }
+  umask 022
+  if ! IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null) || [[ $uid != 0 ]] || ((8#0${mode//[!0-7]/} & 8#022)); then
+    failure="${log_file%/*} is not a directory of root's that nobody else can write to"
+    return 1
+  fi
+  [[ (-f $at/$leaf && ! -L $at/$leaf) || (! -e $at/$leaf && ! -L $at/$leaf) ]] ||
+    { failure="$log_file is not a regular file" && return 1; }
+  [[ ! -f $at/$leaf || $(stat -c %s -- "$at/$leaf") -lt 1048576 ]] || mv -fT -- "$at/$leaf" "$at/$leaf.1" 2>/dev/null || :
+  { exec {log_descriptor}>>"$at/$leaf"; } 2>/dev/null || { failure="cannot write $log_file" log_descriptor='' && return 1; }
+}
+
+# With --purge the log goes too.
+remove_log() {
+  [[ $log_descriptor ]] || return 0
+  exec {log_descriptor}>&-
+  log_descriptor=''
+  reach "$log_file" || return 0
+  rm -f -- "$at/$leaf" "$at/$leaf.1" || complain "the log $log_file cannot be removed"
+  leave
+  rmdir -- "${log_file%/*}" 2>/dev/null || :
+}
+
+# ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
+
+split_words() { # TEXT -> ${words[@]}
+  read -r -d '' -a words <<<"$1" || :
+}
+
 # ---- options: the command line ---------------------------------------------------------------
 
 command=apply host='' root='' only='' json='' quiet='' no_color='' diff='' wait_seconds=0 confirm_seconds=''
-drain_seconds=30 to_generation='' purge='' packages_dir='' force_platform='' log_file='' mutating=''
+drain_seconds=30 to_generation='' purge='' packages_dir='' packages_sum='' force_platform='' log_file='' mutating=''
 operands=()
 
 usage() {
@@ -343,6 +507,7 @@ Options
   --to N               rollback: return to generation N
   --purge              uninstall: remove the packages that apply installed, and the log
   --packages DIR       install packages from this folder
+  --packages-sum SUM   only if its SHA256SUMS has this SHA-256 (fetch-packages.sh printed it)
   --force-platform     act although this system is not the described platform
   --help, --version
 
@@ -386,7 +551,7 @@ parse_options() {
     name=${argument%%=*}
     if [[ $argument == *=* ]]; then inline=${argument#*=} has=1; fi
     case $name in
-      --host | --only | --root | --wait | --confirm | --drain | --to | --packages)
+      --host | --only | --root | --wait | --confirm | --drain | --to | --packages | --packages-sum)
         option_value "$name" "$inline" "$has" "$@"
         ;;
       *) [[ -z $has ]] || bad_usage "$name takes no value" ;;
@@ -400,6 +565,10 @@ parse_options() {
       --drain) seconds_value "$name" && drain_seconds=$value ;;
       --to) seconds_value "$name" && to_generation=$value ;;
       --packages) packages_dir=$value ;;
+      --packages-sum)
+        [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "$name takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
+        packages_sum=$value
+        ;;
       --diff) diff=1 ;;
       --json) json=1 ;;
       --quiet | -q) quiet=1 ;;
@@ -419,6 +588,7 @@ parse_options() {
 
 check_options() {
   local operand_count=0 kind
+  local -a words=()
   case $command in
     apply | check | verify | status | rollback | uninstall | confirm | list) ;;
     show | extract) operand_count=1 ;;
@@ -449,7 +619,8 @@ check_options() {
     [[ $root ]] || bad_usage "--root / is this host itself: leave --root out"
   fi
   [[ -z $packages_dir || -d $packages_dir ]] || bad_usage "--packages: no directory $packages_dir"
-  for kind in ${only//,/ }; do
+  split_words "${only//,/ }"
+  for kind in ${words[@]+"${words[@]}"}; do
     [[ " $all_kinds " == *" $kind "* ]] || bad_usage "--only: no kind '$kind'; there are: $all_kinds"
   done
 }
@@ -464,6 +635,7 @@ check_options() {
 # and KIND_same NAME, where $have and $state may differ in words but not in meaning.
 
 r_kind=() r_name=() r_state=() r_text=()
+left_out=() # KIND NAME STATE of what --only leaves out
 declare -A described=() # "KIND NAME" -> index
 all_kinds='package module sysctl file directory block setting mode backend networkd address route mount export unit service timeouts netfilter fou selinux boolean firewall listener gateway'
 file_kinds='file directory block setting mode'
@@ -486,8 +658,11 @@ title() { # TEXT: heads a group of resources
 
 describe() { # KIND NAME STATE [TEXT]
   local kind=$1 name=$2
-  [[ -z $only || ",$only," == *",$kind,"* ]] || return 0
   [[ -z $root || " $file_kinds " == *" $kind "* ]] || return 0
+  if [[ $only && ",$only," != *",$kind,"* ]]; then
+    left_out+=("$kind" "$name" "$3")
+    return 0
+  fi
   described["$kind $name"]=${#r_kind[@]}
   r_kind+=("$kind") r_name+=("$name") r_state+=("$3") r_text+=("${4:-}")
 }
@@ -502,20 +677,44 @@ is_same() { # KIND NAME, with $state and $text set
   if is_function "$1_same"; then "$1_same" "$2"; else [[ $have == "$state" ]]; fi
 }
 
-# Writes down how to get back, durably, before anything changes.
+# Writes down how to get back, durably, before anything changes; and keeps aside what a hand wrote.
 journal_resource() { # KIND NAME
-  local record=$have sum
+  local record=$have sum framed rights
   local -a records=()
-  [[ " $file_kinds " != *" $1 "* ]] || stays_below_root "$root${2%/*}/" || return 1
+  can_reach "$1" "$2" && keep_hand_made "$1" "$2" && journal_left_out "$1" || return 1
   if ! journaled "$1" "$2"; then
     if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
     records=("$1" "$2" "$record")
   fi
-  if [[ $1 == file && $state == 'file '* ]]; then
-    sum_of_text "$text" || return 1
-    records+=(wrote "$2" "$sum")
-  fi
+  case $1:$state in
+    file:file\ *) sum_of_text "$text" && records+=(wrote "$2" "$sum") || return 1 ;;
+    block:block\ *) framed "$text" && sum_of_text "$framed" && records+=(wrote "block $2" "$sum") || return 1 ;;
+  esac
+  case $1:$state in
+    file:file\ * | directory:directory\ *)
+      rights=${described_rights["$1 $2"]:-${state#* }}
+      [[ $rights == "${rights_of["$1 $2"]:-- - -}" ]] || records+=(rights "$1 $2" "$rights")
+      ;;
+  esac
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
+}
+
+# The next boot brings into force what files say, also where --only leaves the live state out: how it was before is written down
+# before the first of the files.
+journal_left_out() { # KIND of what is about to change
+  local i kind name state text='' have record
+  local -a missed
+  [[ $only && -z $root && " $file_kinds " == *" $1 "* && ${#left_out[@]} != 0 ]] || return 0
+  missed=("${left_out[@]}") left_out=() # never empty
+  for ((i = 0; i < ${#missed[@]}; i += 3)); do
+    kind=${missed[i]} name=${missed[i + 1]} state=${missed[i + 2]} have=''
+    case $kind in module | sysctl | address | route | mount | export) ;; *) continue ;; esac
+    if is_same "$kind" "$name" || journaled "$kind" "$name"; then continue; fi
+    record=$have
+    if is_function "${kind}_record"; then "${kind}_record" "$name" || continue; fi
+    journal "$kind" "$name" "$record" || return 1
+  done
+  failure=''
 }
 
 failure=''
@@ -551,7 +750,7 @@ reconcile() { # INDEX
 complain_lines() { # TEXT
   local line
   while IFS= read -r line; do
-    complain "  ${line//[[:cntrl:]]/?}"
+    complain "  $line"
   done <<<"$1"
 }
 
@@ -569,9 +768,10 @@ change_of() { # KIND BEFORE AFTER
 # It goes back to what it was, and is not lvsgen's any more.
 load_leftovers() {
   local i
-  [[ -z $only ]] || return 0
-  load_records 0
+  load_records all
   undo_paths
+  take_back_rights
+  [[ -z $only ]] || return 0
   [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || refuse_dead_mount "${u_name[i]}"
@@ -606,6 +806,35 @@ leave_mount_points() {
   done
 }
 
+# What takes the place of something else that is to be described there no longer: a directory that becomes a file, say.
+clear_the_way() {
+  local i
+  plain_parents || return 1
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    ! is_leftover "${u_kind[i]}" "${u_name[i]}" || ! stands_in_the_way "${u_kind[i]}" "${u_name[i]}" || drop_leftover "$i" || return 1
+  done
+}
+
+# Is something else described at the path of a leftover, a file above it, or anything below a leftover that is a file?
+stands_in_the_way() { # KIND NAME
+  local key kind path name=$2
+  [[ " $file_kinds " == *" $1 "* ]] || return 1
+  [[ $1 != setting ]] || name=${name% *}
+  for key in "${!described[@]}"; do
+    kind=${key%% *} path=${key#* }
+    [[ " $file_kinds " == *" $kind "* ]] || continue
+    [[ $kind != setting ]] || path=${path% *}
+    if [[ $path == "$name" ]]; then
+      [[ $kind == "$1" || " $kind $1 " != *' file '* && " $kind $1 " != *' directory '* ]] || return 0
+    elif [[ $name == "$path"/* ]]; then
+      [[ $kind == directory ]] || return 0
+    elif [[ $path == "$name"/* ]]; then
+      [[ $1 == directory ]] || return 0
+    fi
+  done
+  return 1
+}
+
 drop_leftovers() {
   local i drain_seconds=$drain_seconds
   if [[ $mutating == yes ]]; then
@@ -624,7 +853,7 @@ drop_leftover() { # INDEX
 declare -A unreached=() # mount points of shares that are not mounted, with something on them that was not put back
 
 drop_record() { # INDEX NOTE
-  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have state='' text='' mount_point
+  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' mount_point holder
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_on_mount "$1"; then
     unreached[$mount_point]=1
@@ -641,8 +870,8 @@ drop_record() { # INDEX NOTE
     return 0
   fi
   failure=''
-  if begin_changes && journal_resource "$kind" "$name" && keep_hand_made "$kind" "$name" && put_back "$kind" "$name" "$record" &&
-    release "$kind" "$name"; then
+  if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
+    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; then
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else
@@ -650,6 +879,68 @@ drop_record() { # INDEX NOTE
     [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
     return 1
   fi
+}
+
+# A way back has to tell what was put back now from what a hand writes there later.
+journal_put_back() { # KIND NAME RECORD
+  local sum=absent
+  [[ $1 == file ]] || return 0
+  if [[ $3 != absent ]]; then
+    [[ ! -L $state_dir/blobs/${3#saved } && -f $state_dir/blobs/${3#saved } ]] || return 0
+    sum_of_file "$state_dir/blobs/${3#saved }" || return 1
+  fi
+  journal wrote "$2" "$sum"
+}
+
+# What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of
+# its in it, or a file with its block in it.
+hand_over_rest() { # KIND NAME RECORD -> $holder
+  local rights
+  holder=''
+  if [[ $1 == block ]]; then
+    hand_over_file "$2" "$3"
+    return
+  fi
+  [[ $1 == directory && $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
+  plain_rights "$2" "$3"
+  [[ $rights == '- - -' ]] || directory_set "$2" "directory $rights" || return 1
+  hand_over "$1" "$2" "$3"
+}
+
+hand_over_file() { # PATH RECORD of this role's block in it
+  local content line own="# BEGIN lvsgen $cluster $role" holder other
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    [[ $line == '# BEGIN lvsgen '* && $line != "$own" ]] || continue
+    other=${line#'# BEGIN lvsgen '}
+    holder=$state_home/${other/ //}
+    [[ $other != */* && -d $holder ]] || continue
+    hand_over block "$1" "$2" || return 1
+  done <<<"$content"
+}
+
+# What is only the parent of something else has not the rights that this role once described for it.
+plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; - what stays
+  local before
+  rights='- - -'
+  [[ ${rights_of["directory $1"]:-} ]] && rights_before directory "$2" || return 0
+  rights_to_reach "$1" "$rights" "${rights_of["directory $1"]}" "$before"
+}
+
+# Before anything is made in it.
+plain_parents() {
+  local i last=${#r_kind[@]} name rights
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    name=${u_name[i]}
+    [[ ${u_kind[i]} == directory && -z ${described["directory $name"]:-} && ${rights_of["directory $name"]:-} ]] || continue
+    still_described directory "$name" || continue
+    plain_rights "$name" "${u_record[i]}"
+    [[ $rights != '- - -' ]] || continue
+    described_rights["directory $name"]='- - -'
+    r_kind+=(directory) r_name+=("$name") r_state+=("directory $rights") r_text+=('')
+    reconcile "$last" || return 1
+    r_kind=("${r_kind[@]:0:last}") r_name=("${r_name[@]:0:last}") r_state=("${r_state[@]:0:last}") r_text=("${r_text[@]:0:last}") # never empty
+  done
 }
 
 is_leftover() { # KIND NAME
@@ -689,25 +980,86 @@ still_described() { # KIND NAME
   return 1
 }
 
+declare -A described_rights=() # `KIND PATH` -> mode, owner and group as they are described, where another state is to be reached
+
+# A mode, an owner or a group that is not described any more becomes what it was before, where it is still what lvsgen made it.
+take_back_rights() {
+  local i key rights before
+  local -A record_of=()
+  ((${#rights_of[@]})) || return 0
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != file && ${u_kind[i]} != directory ]] || record_of["${u_kind[i]} ${u_name[i]}"]=${u_record[i]}
+  done
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    key="${r_kind[i]} ${r_name[i]}" rights=${r_state[i]#* }
+    [[ ${rights_of[$key]:-} && " $rights " == *' - '* && ${record_of[$key]:-} ]] || continue
+    rights_before "${r_kind[i]}" "${record_of[$key]}" || continue
+    described_rights[$key]=$rights
+    rights_to_reach "${r_name[i]}" "$rights" "${rights_of[$key]}" "$before"
+    r_state[i]="${r_kind[i]} $rights"
+  done
+}
+
+rights_before() { # KIND RECORD -> $before: mode, owner and group; fails where they are not known
+  local stat mode uid gid _
+  case $1:$2 in
+    file:absent) before='0644 0 0' ;;
+    directory:absent) before='0755 0 0' ;;
+    directory:directory\ *) before=${2#* } ;;
+    file:saved\ *)
+      stat_path "$state_dir/blobs/${2#saved }"
+      read -r mode uid gid _ <<<"$stat"
+      before="$mode $uid $gid"
+      [[ $stat ]]
+      ;;
+    *) return 1 ;;
+  esac
+}
+
+rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $rights
+  local stat mode uid gid user group _ now part
+  local -a described_words last_words before_words now_names
+  stat_path "$root$1"
+  [[ $stat ]] || return 0
+  read -r mode uid gid user group _ <<<"$stat"
+  read -r -a described_words <<<"$2"
+  read -r -a last_words <<<"$3"
+  read -r -a before_words <<<"$4"
+  now_names=("$mode 0$mode ${mode#0}" "$uid $user" "$gid $group")
+  for part in 0 1 2; do
+    [[ ${described_words[part]} == - && ${last_words[part]} != - && " ${now_names[part]} " == *" ${last_words[part]} "* ]] || continue
+    described_words[part]=${before_words[part]}
+  done
+  rights="${described_words[*]}" # never empty
+}
+
 # ---- journal: how to get back, on disk before each change --------------------------------------
 #
 # /var/lib/lvsgen/CLUSTER/ROLE, readable by root alone:
 #   generations/N   one apply that changed something: a record a line, `end` when it came through
-#   base            the records of generations that were pruned
+#   base            the records of generations that were pruned; `base N` at its head: N was the last of them
 #   blobs/          the files that records name
 #   holds           what this role describes on this host, so that another role leaves it alone
 #   drained         real servers that an operator took out of rotation
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
-# followed by its change, so it is skipped. A record `wrote` has the SHA-256 sum of a text that lvsgen was about to
-# write into the file: whatever else an undo finds there, a hand wrote.
+# followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. Three say more of a resource
+# that is recorded beside them:
+#   wrote PATH         the SHA-256 sum of a text that lvsgen was about to write into a file (`block PATH`: of its block there);
+#                      whatever else is found there, a hand wrote
+#   rights KIND PATH   mode, owner and group as they were described; - is what was not
+#   later KIND NAME    another role had this resource before, so that its record is the older one
+#   handed N KIND NAME in a base: what another role that left gave into the hands of this one, after its generation N
 
-state_dir='' generation='' begun='' resumed='' keep_generations=10
+state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
 
 state_paths() {
-  state_dir=$root/var/lib/lvsgen/$cluster/$role
+  local real=$state_home shared
+  [[ -z $root ]] || walk "$root$state_home" last || refuse_state "${failure%%$'\n'*}"
+  state_home=$root$real
+  state_dir=$state_home/$cluster/$role
 }
 
 escape() { # TEXT -> $escaped
@@ -724,10 +1076,25 @@ unescape() { # TEXT -> $unescaped
 list_generations() { # -> ${generations[@]}, oldest first
   local file
   generations=()
-  for file in "$state_dir"/generations/[0-9][0-9][0-9][0-9]; do
-    [[ -f $file ]] && generations+=("${file##*/}")
+  for file in "$state_dir"/generations/[0-9][0-9][0-9][0-9] "$state_dir"/generations/[1-9][0-9][0-9][0-9][0-9]; do
+    [[ ! -f $file ]] || generations+=("${file##*/}")
   done
-  return 0
+}
+
+# The last generation that was folded into the base; 0 where none was, so that the base belongs to the state before the first.
+last_folded() { # -> $folded
+  local line='' generations
+  folded=0
+  [[ -f $state_dir/base ]] || return 0
+  IFS= read -r line <"$state_dir/base" || :
+  if [[ $line =~ ^base\ ([0-9]{1,6})$ ]]; then
+    folded=$((10#${BASH_REMATCH[1]}))
+    return 0
+  fi
+  # A base of lvsgen 0.1 has no number.
+  list_generations
+  folded=1
+  ((${#generations[@]} == 0)) || folded=$((10#${generations[0]} - 1))
 }
 
 generation_is_closed() { # NUMBER
@@ -749,6 +1116,13 @@ append_durably() { # FILE TEXT
   return 1
 }
 
+# What another role, or this one when it forgets its generations, has to know of a resource.
+append_to_base() { # STATE-DIRECTORY LINES
+  local lines=$2
+  if [[ -s $1/base ]]; then repair_torn_line "$1/base" || return 1; else lines="base 0"$'\n'$lines; fi
+  (umask 077 && append_durably "$1/base" "$lines")
+}
+
 # A directory's entries on the disk. EL7's sync takes no operand and then syncs everything.
 sync_paths() { # PATH...
   sync -- "$@" 2>/dev/null || sync
@@ -762,7 +1136,7 @@ begin_changes() {
   begun=1
 }
 
-last_generation() { # -> $last, empty where there is none
+last_generation() { # -> $last, empty where none is kept
   local -a generations
   list_generations
   last=''
@@ -778,24 +1152,27 @@ resume_interrupted() {
 
 # A new generation, or the one that was left open, so that rollback reaches the state before the first run of it.
 open_generation() {
-  local last file now boot_id failed
+  local last file now boot_id failed folded
   last_generation
   if ! failed=$(umask 077 && mkdir -p -- "$state_dir/generations" "$state_dir/blobs" 2>&1); then
-    failure="cannot make $state_dir: $failed" generation=''
+    failure="cannot make $state_dir: ${failed:-mkdir failed}" generation=''
     return 1
   fi
+  # What an uninstall that was killed had not removed yet.
+  if ! failure=$(rm -rf -- "${state_dir%/*}/.gone-$role" 2>&1); then return 1; fi
   if [[ $last ]] && ! generation_is_closed "$last"; then
     generation=$last resumed=1
     load_journal_keys
     repair_torn_line "$state_dir/generations/$generation" || return 1
-    remove_temporaries
+    remove_temporaries || return 1
     # Files that systemd reads may be new to it.
     reload_needed=1
     log "generation $generation goes on: an earlier run was interrupted"
     journal_holds
     return
   fi
-  printf -v generation '%04d' $((10#${last:-0} + 1))
+  last_folded
+  printf -v generation '%04d' $((10#${last:-$folded} + 1))
   file=$state_dir/generations/$generation
   printf -v now '%(%s)T' -1
   read_boot_id
@@ -814,18 +1191,33 @@ journal_holds() {
   [[ $previous_holds == "$keys_held" ]] || journaled holds - || journal holds - "$previous_holds"
 }
 
-# What a run that was killed had begun to write beside the files it changed.
+# What a run that was killed had begun to write beside the files that it changed or put back.
 remove_temporaries() {
-  local key unescaped real
-  for key in "${!journal_keys[@]}"; do
-    case $key in
-      'setting '*) key=${key% *} ;;
-      'file '* | 'block '*) ;;
+  local file name
+  local -a generations
+  local -A recorded_paths=()
+  rm -f -- "$state_dir/.lvsgen.ready" || return 1
+  list_generations
+  for file in base ${generations[@]+"${generations[@]/#/generations/}"}; do
+    recorded_files "$state_dir/$file"
+  done
+  for name in ${recorded_paths[@]+"${!recorded_paths[@]}"}; do
+    remove_temporary "$root$name"
+  done
+}
+
+recorded_files() { # FILE of records -> $recorded_paths
+  local kind name record stop unescaped
+  [[ -f $1 ]] || return 0
+  while IFS=$'\t' read -r kind name record stop; do
+    case ${kind#-}:$stop in
+      setting:.) name=${name% *} ;;
+      file:. | block:.) ;;
       *) continue ;;
     esac
-    unescape "${key#* }"
-    remove_temporary "$root$unescaped"
-  done
+    unescape "$name"
+    recorded_paths[$unescaped]=1
+  done <"$1"
 }
 
 repair_torn_line() { # FILE: a record that a power cut tore gets a line end, so that the next starts anew
@@ -865,6 +1257,7 @@ journal() { # KIND NAME RECORD..., one write for all
     lines+=${lines:+$'\n'}$line
     escape "$2"
     added+=("$1 $escaped")
+    later_lines "$1" "$2"
     shift 3
   done
   append_durably "$state_dir/generations/$generation" "$lines" || return 1
@@ -876,104 +1269,191 @@ release() { # KIND NAME
   local escaped
   journal "-$1" "$2" '' || return 1
   escape "$2"
-  journal_keys["$1 $escaped"]=''
+  journal_keys["$1 $escaped"]='' rights_of["$1 $2"]=''
+  [[ -z ${roles_with["$1 $escaped"]:-} ]] || roles_with["$1 $escaped"]=${roles_with["$1 $escaped"]//" $cluster/$role "/}
 }
 
 # A copy of a file with everything that belongs to it, on the disk; sets $blob to its name.
 keep_blob() { # PATH
-  local n=1 failed
+  local n=1
   while [[ -e $state_dir/blobs/$generation.$n || -L $state_dir/blobs/$generation.$n ]]; do n=$((n + 1)); done
   blob=$generation.$n
-  if ! failed=$(cp -a --no-target-directory -- "$1" "$state_dir/blobs/$blob" 2>&1); then
-    failure="cannot keep a copy of $1: $failed"
-    rm -f -- "$state_dir/blobs/$blob" 2>/dev/null || :
+  keep_copy "$1" "$state_dir/blobs/$blob" || return 1
+  [[ -L $state_dir/blobs/$blob ]] || sync_paths "$state_dir/blobs/$blob"
+  sync_paths "$state_dir/blobs"
+}
+
+# Copies a regular file, or a symbolic link as such, to where only root can go.
+keep_copy() { # PATH COPY
+  local failed named
+  local -a within=()
+  reach "$1" || return 1
+  # A FIFO that takes its place now would keep cp waiting.
+  [[ -z $shared ]] || within=(timeout -s KILL 300)
+  if ! failed=$(${within[@]+"${within[@]}"} cp -a --no-target-directory -- "$at/$leaf" "$2" 2>&1) || [[ ! -f $2 && ! -L $2 ]]; then
+    named "${failed:-it is not a regular file any more}"
+    failure="cannot keep a copy of $1: $named"
+    rm -f -- "$2" 2>/dev/null || :
+    leave
     return 1
   fi
-  [[ -L $1 ]] || sync_paths "$state_dir/blobs/$blob"
-  sync_paths "$state_dir/blobs"
+  leave
 }
 
 # Closes the generation: everything it wrote is on the disk. What an apply left open, an apply closes.
 end_changes() {
   [[ $generation && (-z $resumed || $command == apply) ]] || return 0
-  sync
+  sync_all
   append_durably "$state_dir/generations/$generation" end || return 1
   prune_generations
 }
 
 # ---- records: read back for an undo, and folded when they are old --------------------------------------
 
-declare -A written=() # path -> sums of the texts that lvsgen wrote there, between spaces, the newest first
+declare -A written=()   # path, or `block PATH` -> sums of the texts that lvsgen wrote there, between spaces, the newest first
+declare -A rights_of=() # `KIND PATH` -> mode, owner and group as they were described last
+declare -A later_than=() # `KIND NAME` -> roles (CLUSTER/ROLE) whose record of it is older, between spaces
+handed=() # in the first places of u_*: `N KIND NAME` of what another role handed over after generation N and what is not this one's yet
 
-# Reads records into u_*: of the generations later than N, oldest first; the oldest of a resource counts.
-load_records() { # N
-  local number
+# Reads records into u_*, oldest first; the oldest of a resource counts. For N: those of the generations later than N, which lead
+# back to N. For all: what is lvsgen's now, and how it was before lvsgen.
+load_records() { # N|all
+  local number folded
   local -a generations
-  local -A seen=()
-  u_kind=() u_name=() u_record=() written=()
-  [[ $1 != 0 || ! -f $state_dir/base ]] || load_record_file "$state_dir/base"
+  local -A seen
+  last_folded
   list_generations
+  forget_loaded
+  [[ $1 != all && $1$folded != 00 ]] || load_base
   for number in ${generations[@]+"${generations[@]}"}; do
-    ((10#$number > 10#$1)) || continue
+    [[ $1 == all ]] || ((10#$number > 10#$1)) || continue
+    take_over_handed "$number"
     load_record_file "$state_dir/generations/$number" "$1"
+  done
+  take_over_handed 1000000
+}
+
+forget_loaded() {
+  u_kind=() u_name=() u_record=() handed=() written=() rights_of=() later_than=() seen=()
+}
+
+# What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
+load_base() {
+  local i kind name record stop unescaped
+  local -a handed_names=() records=()
+  [[ -f $state_dir/base ]] || return 0
+  while IFS=$'\t' read -r kind name record stop; do
+    [[ $stop == . && $kind == handed ]] || continue
+    unescape "$name" && handed_names+=("$unescaped")
+    unescape "${record#=}" && records+=("$unescaped")
+  done <"$state_dir/base"
+  for ((i = ${#handed_names[@]} - 1; i >= 0; i--)); do
+    u_kind+=('') handed+=("${handed_names[i]}") u_record+=("${records[i]}")
+    name=${handed_names[i]#* }
+    u_name+=("${name#* }")
+  done
+  load_record_file "$state_dir/base"
+}
+
+# From the generation on that was the next when a resource was handed over, that record counts.
+take_over_handed() { # NUMBER of a generation
+  local i kind key escaped
+  for ((i = 0; i < ${#handed[@]}; i++)); do
+    if [[ -z ${handed[i]} ]] || ((10#${handed[i]%% *} >= 10#$1)); then continue; fi
+    kind=${handed[i]#* } kind=${kind%% *}
+    escape "${u_name[i]}"
+    key=$kind$' '$escaped
+    [[ -z ${seen[$key]:-} ]] || u_kind[${seen[$key]} - 1]=''
+    u_kind[i]=$kind handed[i]='' seen[$key]=$((i + 1)) later_than["$kind ${u_name[i]}"]=''
   done
 }
 
-load_record_file() { # FILE [N]: with N above 0 a release forgets nothing, the way back leads past it
+load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release forgets nothing, for that way leads past it
   local kind name record stop unescaped key
+  [[ -f $1 ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
     [[ $stop == . ]] || continue
-    if [[ $kind == -* ]]; then
-      key="${kind#-} $name"
-      [[ ${2:-0} != 0 || -z ${seen[$key]:-} ]] || u_kind[${seen[$key]} - 1]=''
-      seen[$key]=''
-      continue
-    fi
-    if [[ $kind == wrote ]]; then
-      unescape "$name"
-      written[$unescaped]=" ${record#=}${written[$unescaped]:- }"
-      continue
-    fi
-    [[ -z ${seen["$kind $name"]:-} ]] || continue
+    key="$kind $name"
+    [[ $kind != handed && ($kind == [-wrl]* || -z ${seen[$key]:-}) ]] || continue
     unescape "$name"
-    u_name+=("$unescaped")
+    name=$unescaped
     unescape "${record#=}"
-    u_record+=("$unescaped")
-    u_kind+=("$kind")
-    seen["$kind $name"]=${#u_kind[@]}
+    record=$unescaped
+    case $kind in
+      -*) [[ ${2:-all} != all && ${2:-all} != 0 ]] || forget_record "${kind#-}" "$name" "${key#-}" ;;
+      wrote) written[$name]=" $record${written[$name]:- }" ;;
+      rights) rights_of[$name]=$record ;;
+      later) later_than[$name]+=" $record " ;;
+      *)
+        [[ -z ${seen[$key]:-} ]] || continue
+        # The name of a kept copy is no path.
+        [[ $record != 'saved '*/* && $record != 'saved .'* ]] || die 69 "$1 is not as lvsgen wrote it: $record" "Somebody changed it. What it says is not done."
+        u_kind+=("$kind") u_name+=("$name") u_record+=("$record")
+        seen[$key]=${#u_kind[@]}
+        ;;
+    esac
   done <"$1"
 }
 
-wrote_line() { # PATH -> $line: what was written there last
-  record_line wrote "$1" "${written[$1]:1:64}"
+forget_record() { # KIND NAME KEY
+  [[ -z ${seen[$3]:-} ]] || u_kind[${seen[$3]} - 1]=''
+  seen[$3]='' rights_of["$1 $2"]='' later_than["$1 $2"]=''
+  case $1 in
+    file) written[$2]='' ;;
+    block) written["block $2"]='' ;;
+  esac
 }
 
 # Folds the oldest generations into the base, so that the state stays bounded.
 prune_generations() {
-  local i line text path
+  local text folded
   local -a generations
   local -A seen
   list_generations
   ((${#generations[@]} > keep_generations)) || return 0
   while ((${#generations[@]} > keep_generations)); do
-    seen=() u_kind=() u_name=() u_record=() written=()
-    [[ ! -f $state_dir/base ]] || load_record_file "$state_dir/base"
+    forget_loaded
+    load_base
+    take_over_handed "${generations[0]}"
     load_record_file "$state_dir/generations/${generations[0]}"
-    text=''
-    for ((i = 0; i < ${#u_kind[@]}; i++)); do
-      [[ -n ${u_kind[i]} && ${u_kind[i]} != holds ]] || continue
-      record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
-      text+=$line$'\n'
-    done
-    for path in "${!written[@]}"; do
-      wrote_line "$path"
-      text+=$line$'\n'
-    done
+    text="base $((10#${generations[0]}))"$'\n'
+    loaded_lines
     replace_file "$state_dir/base" 0600 "$text" || return 1
-    rm -f -- "$state_dir/generations/${generations[0]}"
+    run rm -f -- "$state_dir/generations/${generations[0]}" || return 1
     list_generations
   done
   drop_unused_blobs
+}
+
+# What load_record_file has read, as lines again.
+loaded_lines() { # added to $text
+  local i line name role_before
+  local -a words
+  for ((i = ${#handed[@]} - 1; i >= 0; i--)); do
+    [[ -z ${handed[i]} ]] || { record_line handed "${handed[i]}" "${u_record[i]}" && text+=$line$'\n'; }
+  done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ -n ${u_kind[i]} && ${u_kind[i]} != holds ]] || continue
+    record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
+    text+=$line$'\n'
+  done
+  for name in ${written[@]+"${!written[@]}"}; do
+    [[ -z ${written[$name]} ]] || { wrote_line "$name" && text+=$line$'\n'; }
+  done
+  for name in ${rights_of[@]+"${!rights_of[@]}"}; do
+    [[ -z ${rights_of[$name]} ]] || { record_line rights "$name" "${rights_of[$name]}" && text+=$line$'\n'; }
+  done
+  for name in ${later_than[@]+"${!later_than[@]}"}; do
+    split_words "${later_than[$name]}"
+    for role_before in ${words[@]+"${words[@]}"}; do
+      record_line later "$name" "$role_before" && text+=$line$'\n'
+    done
+  done
+}
+
+wrote_line() { # NAME -> $line: what was written there last
+  local sum=${written[$1]# }
+  record_line wrote "$1" "${sum%% *}"
 }
 
 drop_unused_blobs() {
@@ -987,7 +1467,7 @@ drop_unused_blobs() {
   done
   for file in "$state_dir"/blobs/*; do
     [[ -e $file || -L $file ]] || continue
-    [[ ${used[${file##*/}]:-} ]] || rm -f -- "$file"
+    [[ ${used[${file##*/}]:-} ]] || rm -f -- "$file" || log "$file is of no use any more and stays"
   done
 }
 
@@ -1005,14 +1485,20 @@ described_keys() { # -> $keys
 
 # Before the first change, so that a script that leaves meanwhile finds them held.
 hold_described() {
-  local keys='' content
-  [[ -z $only ]] || return 0
+  local keys='' content line
   described_keys
-  keys_held=$keys previous_holds=''
+  previous_holds=''
   if read_text "$state_dir/holds"; then previous_holds=$content; fi
+  if [[ $only ]]; then # what it leaves out stays held
+    while IFS= read -r line; do
+      [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
+    done <<<"$previous_holds"
+    [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
+  fi
+  keys_held=$keys
   [[ $keys != "$previous_holds" ]] || return 0
   if ! failure=$(umask 077 && mkdir -p -- "$state_dir" 2>&1); then
-    failure="cannot make $state_dir: $failure"
+    failure="cannot make $state_dir: ${failure:-mkdir failed}"
     return 1
   fi
   replace_file "$state_dir/holds" 0600 "$keys"
@@ -1023,7 +1509,7 @@ held_elsewhere() { # KEY -> $holder
   local file line escaped
   [[ $1 != block\ * && $1 != networkd\ * ]] || return 1
   escape "$1"
-  for file in "$root"/var/lib/lvsgen/*/*/holds; do
+  for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
       if [[ $line == "$escaped" ]]; then
@@ -1039,7 +1525,7 @@ held_elsewhere() { # KEY -> $holder
 needed_elsewhere() { # KIND -> $holder
   local file
   [[ $1 == pulled ]] || return 1
-  for file in "$root"/var/lib/lvsgen/*/*/holds; do
+  for file in "$state_home"/*/*/holds; do
     [[ -s $file && $file != "$state_dir/holds" ]] || continue
     holder=${file%/holds}
     return 0
@@ -1047,29 +1533,115 @@ needed_elsewhere() { # KIND -> $holder
   return 1
 }
 
-# The other role becomes the one that gives it back, unless it knows an older state itself.
-hand_over() { # KIND NAME RECORD
-  local line lines record=$3 blob='' file kind name old stop escaped
-  escape "$2"
-  for file in "$holder/base" "$holder"/generations/[0-9]*; do
-    [[ -f $file ]] || continue
-    while IFS=$'\t' read -r kind name old stop; do
-      [[ $stop != . || $kind != "$1" || $name != "$escaped" ]] || return 0
+# Another role that describes something below a directory; or that has records of it, for what it describes no longer may still be there.
+held_below() { # PATH -> $holder
+  local file line key other escaped
+  local -a words
+  escape "$1"
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line == *" $escaped/"* ]] || continue
+      holder=${file%/holds}
+      return 0
     done <"$file"
   done
+  load_roles
+  for key in ${roles_with[@]+"${!roles_with[@]}"}; do
+    [[ $key == *" $escaped/"* ]] || continue
+    split_words "${roles_with[$key]}"
+    for other in ${words[@]+"${words[@]}"}; do
+      [[ $other != "$cluster/$role" ]] || continue
+      holder=$state_home/$other
+      return 0
+    done
+  done
+  return 1
+}
+
+# Which roles on this host have a record of a resource: roles_with["KIND NAME"]=" CLUSTER/ROLE ...", the name escaped.
+declare -A roles_with=()
+roles_are_loaded=''
+
+load_roles() {
+  local directory file other kind name record stop
+  [[ -z $roles_are_loaded ]] || return 0
+  roles_are_loaded=1
+  for directory in "$state_home"/*/*/; do
+    directory=${directory%/} other=${directory#"$state_home"/}
+    for file in "$directory/base" "$directory"/generations/[0-9]*; do
+      [[ -f $file ]] || continue
+      while IFS=$'\t' read -r kind name record stop; do
+        [[ $stop == . ]] || continue
+        case $kind in
+          -*) name="${kind#-} $name" && roles_with[$name]=${roles_with[$name]//" $other "/} ;;
+          wrote | rights | later | holds | drained) ;;
+          handed) roles_with["${name#* }"]+=" $other " ;;
+          *) [[ ${roles_with["$kind $name"]:-} == *" $other "* ]] || roles_with["$kind $name"]+=" $other " ;;
+        esac
+      done <"$file"
+    done
+  done
+}
+
+# The state that this role finds at first may be another one's work: then that one's record leads to the state before lvsgen.
+later_lines() { # KIND NAME, added to $lines
+  local escaped line other own=$cluster/$role
+  local -a words
+  case $1 in -* | wrote | rights | later | holds | drained | package) return 0 ;; esac
+  load_roles
+  escape "$2"
+  [[ ${roles_with["$1 $escaped"]:-} != *" $own "* ]] || return 0
+  split_words "${roles_with["$1 $escaped"]:-}"
+  for other in ${words[@]+"${words[@]}"}; do
+    record_line later "$1 $2" "$other"
+    lines+=$'\n'$line
+  done
+  roles_with["$1 $escaped"]+=" $own "
+}
+
+# The other role becomes the one that gives it back. Where both have a record of it, the older one counts.
+hand_over() { # KIND NAME RECORD
+  local line lines last record=$3 blob=''
+  if knows_older "$1" "$2"; then return 0; fi
   if [[ $record == 'saved '* ]]; then
-    blob=$role.${record#saved }
-    mkdir -p -- "$holder/blobs" && cp -a --remove-destination -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" || return 1
+    blob=$cluster.$role.${record#saved }
+    if ! failure=$(umask 077 && mkdir -p -- "$holder/blobs" && cp -a --remove-destination -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" 2>&1); then
+      failure="cannot hand $2 over to ${holder#"$state_home"/}: $failure"
+      return 1
+    fi
     sync_paths "$holder/blobs/$blob" "$holder/blobs"
     record="saved $blob"
   fi
-  record_line "$1" "$2" "$record"
+  last_of_holder
+  record_line handed "$last $1 $2" "$record"
   lines=$line
   if [[ $1 == file && ${written[$2]:-} ]]; then
     wrote_line "$2"
     lines+=$'\n'$line
   fi
-  (umask 077 && append_durably "$holder/base" "$lines")
+  append_to_base "$holder" "$lines"
+}
+
+last_of_holder() { # -> $last: the number of its last generation
+  local state_dir=$holder folded
+  last_generation
+  last_folded
+  last=$((10#${last:-$folded}))
+}
+
+# Does the other role know an older state than this one?
+knows_older() { # KIND NAME
+  local i state_dir=$holder
+  local -a u_kind u_name u_record handed
+  local -A written rights_of later_than
+  load_records all
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == "$1" && ${u_name[i]} == "$2" ]] || continue
+    [[ ${later_than["$1 $2"]:-} != *" $cluster/$role "* ]]
+    return
+  done
+  return 1
 }
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
@@ -1096,25 +1668,35 @@ forget_snapshots() { # KIND: what a change of this kind makes stale
   esac
 }
 
-# Type, mode, owner, group and modification time of every path that will be asked for, in one process.
+# Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
+# one process.
 load_stats() {
   local mode uid gid user group mtime type path
+  local -A asked=(["${root:-/}"]=1)
   [[ -z ${loaded[stat]:-} ]] || return 0
   loaded[stat]=1 stat_of=()
   ((${#paths[@]})) || return 0
+  for path in "${paths[@]}"; do # never empty
+    while [[ $path && -z ${asked[$path]:-} ]]; do
+      asked[$path]=1
+      path=${path%/*}
+    done
+  done
   while IFS='|' read -r mode uid gid user group mtime type path; do
     stat_of[$path]="0${mode} $uid $gid $user $group $mtime $type"
-  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${paths[@]}" 2>/dev/null || :) # never empty
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
-  if [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; then
+  local again=0
+  # Where others than root can change it, it may come and go.
+  while [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; do
+    ((again++ < 5)) || cannot_read "the state of $1" stat
     paths+=("$1")
     unset 'loaded[stat]'
     load_stats
-    [[ ${stat_of[$1]:-} || (! -e $1 && ! -L $1) ]] || cannot_read "the state of $1" stat
-  fi
+  done
   stat=${stat_of[$1]:-}
 }
 
@@ -1138,8 +1720,10 @@ load_addresses() {
 # What ip prints behind an address, without what the kernel decides: `24 brd 192.168.80.255 scope global label ens33:0`.
 address_words() { # CIDR FAMILY WORDS -> $line
   local word before='' label='' lifetimes=''
+  local -a words=()
   line=${1#*/}
-  for word in $3; do
+  split_words "$3"
+  for word in ${words[@]+"${words[@]}"}; do
     case $before in
       peer | brd | scope | metric) line+=" $before $word" ;;
       preferred_lft) [[ $word != 0sec ]] || line+=' preferred_lft 0' ;;
@@ -1172,6 +1756,7 @@ load_routes() {
 # Every unit that will be asked for, in one process.
 load_units() {
   local line id='' names='' load='' file='' active='' name complete=''
+  local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
   loaded[unit]=1 unit_of=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
@@ -1184,7 +1769,8 @@ load_units() {
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
       '')
-        for name in $id $names; do unit_of[$name]="$load ${file:-none} $active"; done
+        split_words "$id $names"
+        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
         id='' names='' load='' file='' active=''
         ;;
     esac
@@ -1259,90 +1845,346 @@ load_exports() {
   done </var/lib/nfs/etab
 }
 
-# ---- files: written whole or not at all, and brought back ---------------------------------------------------------
+# ---- paths: the one way to what stands at a path ---------------------------------------------------
+#
+# Whoever can change a directory decides what the names in it, and below it, mean. So a path is walked from the top (from DIR,
+# with --root DIR, as in a chroot), and each component looked at, after the rule of systemd-tmpfiles ("unsafe path transition"):
+#   - Where only root can change anything on the way, names are what root made them. Links of root's are followed
+#     (/var/run, EL7's /etc/rc.local), and what is done is done by name.
+#   - From the first directory on that others can change too (it is theirs, or they may write to it), no link is followed, and
+#     every directory is opened and checked to lie in the one before it. What is done is done in that very directory, by its
+#     descriptor: whoever exchanges a directory for a link meanwhile has no say in where it happens.
 
-# The file itself behind a link; below --root a link's target lies there too.
-real_path() { # PATH -> $real
-  local target hops
-  real=$1
-  for ((hops = 0; hops < 40; hops++)); do
-    [[ -L $real ]] || return 0
-    target=$(readlink -- "$real")
-    if [[ $target == /* ]]; then real=$root$target; else real=${real%/*}/$target; fi
+declare -A link_of=() # `STATE LINK` -> the targets of links that were followed
+
+# PATH, which begins with $root, as it is without links: $root$real. $shared: the first directory on the way that others than
+# root can change. $in_the_way: what is no directory, though the path leads through it.
+walk() { # PATH [last: a link in the last place is followed too]
+  local rest=${1#"$root"}/ name stat uid target sticky='' hops=0
+  real='' shared='' in_the_way=''
+  go_into ''
+  while [[ $rest ]]; do
+    name=${rest%%/*} rest=${rest#*/}
+    case $name in
+      '' | .) continue ;;
+      ..)
+        real=${real%/*}
+        [[ $real/ == "${shared%/}"/* ]] || shared=''
+        go_into "$real"
+        continue
+        ;;
+    esac
+    stat_path "$root$real/$name"
+    uid=${stat#* } uid=${uid%% *}
+    # The sticky bit keeps what is root's, a directory, in its place; a name that is free, anyone may take.
+    [[ -z $sticky || ($stat == *' directory' && $uid == 0) ]] || shared=${shared:-$sticky}
+    sticky=''
+    if [[ $stat == *' symbolic link' && ($rest || ${2:-}) ]]; then
+      may_follow "$root$real/$name" "$stat" || return 1
+      ((++hops < 40)) || { unsafe "$root$real/$name is a loop of symbolic links" && return 1; }
+      [[ ${link_of["$stat $real/$name"]:-} ]] || link_of["$stat $real/$name"]=$(readlink -- "$root$real/$name")
+      target=${link_of["$stat $real/$name"]}
+      [[ $target != /* ]] || real=''
+      rest=$target/$rest
+      go_into "$real"
+      continue
+    fi
+    real+=/$name
+    [[ $rest && $stat ]] || continue
+    [[ $stat == *' directory' ]] || { in_the_way=$real && unsafe "$root$real is not a directory, and ${1#"$root"} lies below it" && return 1; }
+    go_into "$real"
   done
 }
 
-# Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
-# backups never matches the temporary name (ifup reads every ifcfg-lo:*).
-replace_file() { # PATH MODE TEXT [OWNER GROUP]
-  local path=$1 dir=${1%/*} temporary failed
-  temporary=$dir/.lvsgen.${path##*/}
-  remove_temporary "$path"
-  # Exclusively: in a directory that others may write to, a link of that name leads elsewhere.
-  if ! failed=$(umask 077 && printf '%s' "$3" | dd of="$temporary" bs=64k conv=excl,fsync status=none 2>&1) ||
-    ! failed=$(finish_file "$temporary" "$path" "$2" "${4:-}" "${5:-}" 2>&1); then
-    failure="cannot write $path: $failed"
-    rm -f -- "$temporary" 2>/dev/null || :
-    return 1
+# Can others than root change what names in this directory mean?
+go_into() { # DIRECTORY, below $root -> $shared and $sticky of walk
+  local stat mode uid
+  sticky=''
+  [[ -z $shared ]] || return 0
+  if [[ $1 ]]; then stat_path "$root$1"; else stat_path "${root:-/}"; fi
+  mode=${stat%% *} uid=${stat#* } uid=${uid%% *}
+  [[ $stat ]] || return 0
+  if [[ $uid != 0 ]]; then
+    shared=${1:-/}
+  elif ((8#0${mode//[!0-7]/} & 8#022)); then
+    if ((8#0${mode//[!0-7]/} & 8#1000)); then sticky=${1:-/}; else shared=${1:-/}; fi
   fi
 }
 
-finish_file() { # TEMPORARY PATH MODE OWNER GROUP
-  if [[ $4 || $5 ]]; then chown -h -- "$4${5:+:$5}" "$1" || return 1; fi
-  chmod -- "$3" "$1" || return 1
-  [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$2" -- "$1" 2>/dev/null || :
-  mv -fT -- "$1" "$2" || return 1
-  [[ ! -e /sys/fs/selinux/enforce || $root ]] || restorecon -- "$2" 2>/dev/null || :
-  sync_paths "${2%/*}"
+may_follow() { # LINK STATE, with $shared
+  local uid user changeable _
+  read -r _ uid _ user _ <<<"$2"
+  if [[ $shared ]]; then
+    owner_of_shared
+    unsafe "$1 is a symbolic link of $user's, and is not followed: $changeable"
+    failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    return 1
+  fi
+  [[ $uid != 0 ]] || return 0
+  unsafe "$1 is a symbolic link of $user's, and only root's are followed"
+  failure+=$'\n'"Look where it leads. If that is right: chown -h root $1"
+  return 1
 }
 
-remove_temporary() { # PATH of the file it was to become
-  local temporary=${1%/*}/.lvsgen.${1##*/}
-  [[ ! -e $temporary && ! -L $temporary ]] || rm -f -- "$temporary"
+owner_of_shared() { # -> $changeable
+  local stat mode user _
+  if [[ $shared == / ]]; then stat_path "${root:-/}"; else stat_path "$root$shared"; fi
+  read -r mode _ _ user _ <<<"$stat"
+  changeable="others than root can change $root$shared (it is $user's, with mode $mode)"
 }
 
-# Brings a kept copy back, with everything that belongs to it.
-restore_blob() { # PATH BLOB
-  local temporary=${1%/*}/.lvsgen.${1##*/}
-  [[ -e $state_dir/blobs/$2 || -L $state_dir/blobs/$2 ]] || { failure="the kept copy $state_dir/blobs/$2 is missing" && return 1; }
-  [[ -d ${1%/*} ]] || run mkdir -p -- "${1%/*}" || return 1
-  run cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/$2" "$temporary" || return 1
-  [[ -L $temporary ]] || sync_paths "$temporary"
-  run mv -fT -- "$temporary" "$1" || return 1
-  sync_paths "${1%/*}"
+unsafe() { # WHAT
+  failure=$1 lacking=69
 }
 
-remove_file() { # PATH
-  run rm -f -- "$1" "${1%/*}/.lvsgen.${1##*/}" && { [[ ! -d ${1%/*} ]] || sync_paths "${1%/*}"; }
-}
-
-# Missing parents of a path are written down before it, so that an undo takes them away after it.
-journal_parents() { # PATH
-  local parent=${1%/*} i
-  local -a missing=() records=()
-  while [[ $parent && ! -d $parent ]]; do
-    missing=("$parent" ${missing[@]+"${missing[@]}"})
-    parent=${parent%/*}
+# The directory that PATH lies in, as $at, and its name there, as $leaf: by name where only root can change that, else by an
+# open descriptor, until `leave`. With $making, directories that are missing are made.
+handle='' making=''
+reach() { # PATH [last]
+  local rest name
+  leave
+  walk "$@" || return 1
+  leaf=${real##*/} at=$root${real%/*}
+  if [[ -z $shared ]]; then
+    [[ -z $making || -d ${at:-/} ]] || run mkdir -p -- "$at"
+    return
+  fi
+  open_directory "$root$shared/." || return 1
+  rest=${real%/*} rest=${rest#"${shared%/}"}
+  while [[ $rest ]]; do
+    rest=${rest#/} name=${rest%%/*} rest=${rest#"${rest%%/*}"}
+    descend "$name" || { leave && return 1; }
   done
-  for ((i = 0; i < ${#missing[@]}; i++)); do
-    journaled directory "${missing[i]#"$root"}" || records+=(directory "${missing[i]#"$root"}" absent)
-  done
-  ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
+  at=/proc/self/fd/$handle
 }
 
-# Below --root no link may lead out of it, onto this very host.
-stays_below_root() { # PATH
-  local directory=${1%/*} physical
-  [[ $root ]] || return 0
-  while [[ ! -d $directory ]]; do directory=${directory%/*}; done
-  physical=$(cd -- "$directory" && pwd -P) || return 1
-  [[ $physical/ == "$root/"* ]] && return 0
-  failure="a symbolic link leads out of $root: $directory is $physical"
+leave() {
+  [[ -z $handle ]] || exec {handle}<&-
+  handle=''
+}
+
+# With /. at its end the path of anything but a directory is refused: a FIFO keeps nobody waiting.
+open_directory() { # DIRECTORY/. -> $handle
+  local opened
+  { exec {opened}<"$1"; } 2>/dev/null || { failure="cannot open the directory ${1%/.}" && return 1; }
+  leave
+  handle=$opened
+}
+
+# From the open directory into one that lies in it. What was a link by now lies elsewhere.
+descend() { # NAME
+  local above=$handle into=/proc/self/fd/$handle/$1 changeable
+  [[ -z $making || -e $into || -L $into ]] || mkdir -- "$into" 2>/dev/null || { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  handle=''
+  if ! open_directory "$into/."; then
+    handle=$above
+    owner_of_shared
+    failure="cannot open the directory $1 on the way to $root$real: $changeable"
+    return 1
+  fi
+  [[ /proc/self/fd/$handle/.. -ef /proc/self/fd/$above/. ]] && exec {above}<&- && return 0
+  exec {above}<&-
+  owner_of_shared
+  unsafe "$1 on the way to $root$real was exchanged while it was walked: $changeable"
   return 1
 }
 
 make_parents() { # PATH
-  [[ -d ${1%/*} ]] || run mkdir -p -- "${1%/*}"
+  local making=1
+  reach "$1" && leave
+}
+
+# The text of what `walk` found. Where others can exchange it meanwhile, nothing that they put there keeps the run waiting.
+read_found() { # [BYTES at most]
+  content=''
+  if [[ -z $shared ]]; then
+    read_text "$root$real"
+    return
+  fi
+  [[ -f $root$real && ! -L $root$real ]] || return 1
+  ! IFS= read -r -d '' content < <(dd if="$root$real" iflag=nofollow,nonblock,fullblock bs="${1:-1048576}" count=1 status=none 2>/dev/null)
+}
+
+# A failure as a person reads it: descriptors have names.
+named() { # TEXT -> $named
+  named=$1
+  [[ -z $handle ]] || named=${1//"$at"/"$root${real%/*}"}
+}
+
+# Is there a safe way to the resource?
+can_reach() { # KIND NAME
+  local last=''
+  [[ " $file_kinds " == *" $1 "* ]] || return 0
+  [[ $1 != block && $1 != setting && $1 != mode ]] || last=last
+  if [[ $1 == setting ]]; then walk "$root${2% *}" "$last"; else walk "$root$2" "$last"; fi
+}
+
+# ---- guard: what is looked at before anything is changed -----------------------------------------------------------
+
+# A journal says what is to be written where, so it counts only where nobody but root can have written it.
+refuse_foreign_state() {
+  local entry
+  for entry in "$state_dir/generations/." "$state_dir/blobs/."; do
+    walk "$entry" last || refuse_state "${failure%%$'\n'*}"
+    [[ -z $shared ]] || refuse_state "others than root can change $root$shared"
+  done
+  for entry in "$state_home"/* "$state_home"/*/* "$state_home"/*/*/* "$state_dir"/generations/*; do
+    # Versions of files that were changed by hand keep their owners.
+    [[ (-e $entry || -L $entry) && $entry != "$state_home"/kept-by-hand/* ]] || continue
+    [[ -O $entry && ! -L $entry && (-f $entry || -d $entry) ]] || refuse_state "$entry is neither a file nor a directory of root's"
+  done
+}
+
+refuse_state() { # WHY
+  die 69 "$1: what lies in $state_home is not taken for lvsgen's journal" \
+    "Look at it with care. If lvsgen never ran here, move $state_home away; if it did, give it, and what lies above it, back to root (chown root, chmod go-w)."
+}
+
+# A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first.
+refuse_unsafe_paths() {
+  local i kind name found=''
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]}
+    can_reach "$kind" "$name" && continue
+    [[ -z $in_the_way ]] || ! goes_first "$in_the_way" || continue
+    report failed "$kind" "$name" "${failure%%$'\n'*}"
+    [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+    found=1
+  done
+  [[ -z $found ]] || die 69 'there is no safe way to what is described' "Nothing was changed."
+}
+
+# Is it lvsgen's own, and no longer described?
+goes_first() { # PATH
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_name[i]} == "$1" && " $file_kinds " == *" ${u_kind[i]} "* ]] && is_leftover "${u_kind[i]}" "$1" && return 0
+  done
+  return 1
+}
+
+# ---- files: written whole or not at all, and brought back ---------------------------------------------------------
+
+# Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
+# backups never matches the temporary name (ifup reads every ifcfg-lo:*).
+replace_file() { # PATH MODE TEXT [OWNER GROUP]
+  local failed status=0 prepare=prepare_here named
+  reach "$1" || return 1
+  [[ -z $shared ]] || prepare=prepare_elsewhere
+  if ! failed=$(remove_at ".lvsgen.$leaf" 2>&1 && "$prepare" "$2" "$3" "${4:-}" "${5:-}" 2>&1 && put_in_place 2>&1); then
+    named "$failed"
+    failure="cannot write $1: $named"
+    rm -f -- "$at/.lvsgen.$leaf" 2>/dev/null || :
+    status=1
+  fi
+  leave
+  return "$status"
+}
+
+remove_at() { # NAME, in the directory that was reached
+  [[ ! -e $at/$1 && ! -L $at/$1 ]] || rm -f -- "$at/$1"
+}
+
+# Exclusively, and nobody's to read before its owner and mode are right.
+write_new() { # PATH TEXT
+  (umask 077 && printf '%s' "$2" | dd of="$1" bs=64k conv=excl,fsync status=none)
+}
+
+set_rights() { # PATH MODE OWNER GROUP
+  if [[ $3 || $4 ]]; then chown -h -- "$3${4:+:$4}" "$1" || return 1; fi
+  chmod -- "$2" "$1"
+}
+
+# In a directory that only root can change.
+prepare_here() { # MODE TEXT OWNER GROUP
+  local new=$at/.lvsgen.$leaf
+  write_new "$new" "$2" && set_rights "$new" "$1" "$3" "$4" || return 1
+  [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$at/$leaf" -- "$new" 2>/dev/null || :
+}
+
+# What others can exchange for a link as soon as it has a name must not be changed by its name any more: it is made ready where
+# only root can go, and copied by cp, which makes the copy exclusively, and sets owner and mode of what it opened.
+prepare_elsewhere() { # MODE TEXT OWNER GROUP
+  local ready=$state_dir/.lvsgen.ready status=0
+  rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
+    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
+    sync_reached || status=1
+  rm -f -- "$ready"
+  return "$status"
+}
+
+put_in_place() {
+  mv -fT -- "$at/.lvsgen.$leaf" "$at/$leaf" || return 1
+  [[ ! -e /sys/fs/selinux/enforce || $root || $shared ]] || restorecon -- "$at/$leaf" 2>/dev/null || :
+  sync_paths "$at/."
+}
+
+# A name that others can exchange for that of a device is not opened: everything is synced.
+sync_reached() {
+  sync
+}
+
+remove_temporary() { # PATH of the file it was to become
+  local failure lacking # where there is no safe way to it, there is no file of lvsgen's
+  reach "$1" last || return 0
+  remove_at ".lvsgen.$leaf" || :
+  leave
+}
+
+# Brings a kept copy back, with everything that belongs to it.
+restore_blob() { # PATH BLOB
+  local blob=$state_dir/blobs/$2 failed status=0 named
+  [[ -f $blob || -L $blob ]] || { failure="the kept copy $blob is missing" && return 1; }
+  log "run: bring back $1 from $blob"
+  make_parents "$1" && reach "$1" || return 1
+  if ! failed=$(cp -a --remove-destination --no-target-directory -- "$blob" "$at/.lvsgen.$leaf" 2>&1 && sync_copy 2>&1 && put_in_place 2>&1); then
+    named "$failed"
+    failure="cannot bring back $1: $named"
+    remove_at ".lvsgen.$leaf" 2>/dev/null || :
+    status=1
+  fi
+  leave
+  return "$status"
+}
+
+sync_copy() {
+  if [[ $shared ]]; then
+    sync_reached
+  elif [[ ! -L $at/.lvsgen.$leaf ]]; then
+    sync_paths "$at/.lvsgen.$leaf"
+  fi
+}
+
+remove_file() { # PATH
+  local failed status=0 named
+  reach "$1" || return 1
+  if [[ -d $at/. ]]; then
+    log "run: rm $1"
+    if ! failed=$(rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf" 2>&1); then
+      named "$failed"
+      failure="cannot remove $1: $named"
+      status=1
+    fi
+    sync_paths "$at/."
+  fi
+  leave
+  return "$status"
+}
+
+# Missing parents of a path are written down before it, so that an undo takes them away after it.
+journal_parents() { # PATH
+  local parent i
+  local -a missing=() records=()
+  walk "$1" || return 1
+  parent=${real%/*}
+  while [[ $parent && ! -d $root$parent ]]; do
+    missing=("$parent" ${missing[@]+"${missing[@]}"})
+    parent=${parent%/*}
+  done
+  for ((i = 0; i < ${#missing[@]}; i++)); do
+    journaled directory "${missing[i]}" || records+=(directory "${missing[i]}" absent)
+  done
+  ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
 
 sum_of_text() { # TEXT -> $sum
@@ -1351,8 +2193,12 @@ sum_of_text() { # TEXT -> $sum
 }
 
 sum_of_file() { # PATH -> $sum
-  sum=$(sha256sum <"$1") || { failure="cannot read $1" && return 1; }
+  local status=0
+  reach "$1" || return 1
+  sum=$(dd if="$at/$leaf" iflag=nofollow,nonblock bs=64k status=none | sha256sum) || { failure="cannot read $1" && status=1; }
+  leave
   sum=${sum%% *}
+  return "$status"
 }
 
 # ---- a file of lvsgen's own
@@ -1365,19 +2211,20 @@ file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input un
 
 file_probe() { # PATH
   local stat
-  stat_path "$root$1"
-  case ${stat##* } in
+  walk "$root$1" || { have=unreachable && return 0; }
+  stat_path "$root$real"
+  case $stat in
     '') have=absent ;;
-    file) [[ $stat == *' regular '* ]] && have="file $stat" || have=other ;;
+    *' regular file' | *' regular empty file') have="file $stat" ;;
+    *' symbolic link') have='a symbolic link' ;;
     *) have="other $stat" ;;
   esac
-  [[ ! -L $root$1 ]] || have='a symbolic link'
 }
 
 # Equal in text, and in mode and owner where those are described.
 file_same() { # PATH
   local content
-  [[ $have == 'file '* ]] && read_text "$root$1" && [[ $content == "$text" ]] && same_rights
+  [[ $have == 'file '* ]] && read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
 }
 
 # Of $have and $state, each KIND MODE ... OWNER GROUP; - in the described one leaves it open.
@@ -1385,7 +2232,7 @@ same_rights() {
   local mode uid gid user group _ want_mode want_owner want_group
   read -r _ mode uid gid user group _ <<<"$have"
   read -r _ want_mode want_owner want_group <<<"$state"
-  [[ $want_mode == - || $((8#$mode)) == $((8#$want_mode)) ]] || return 1
+  [[ $want_mode == - || $((8#0${mode//[!0-7]/})) == $((8#0${want_mode//[!0-7]/})) ]] || return 1
   [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
   [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
 }
@@ -1396,32 +2243,47 @@ file_record() { # PATH
     journal_parents "$root$1"
     return
   fi
-  [[ -f $root$1 || -L $root$1 ]] || { failure='it is there, but not a regular file: move it away first' && return 1; }
+  [[ $have == 'file '* || $have == 'a symbolic link' ]] ||
+    { failure="it is there, but not a regular file (${have##*[+-]???? }): move it away first" && return 1; }
   keep_blob "$root$1" || return 1
   record="saved $blob"
 }
 
 file_set() { # PATH STATE, with $text
-  local path=$root$1 _ mode owner group now now_mode now_owner now_group
+  local path=$root$1 _ mode owner group
   case $2 in
     absent) remove_file "$path" ;;
     saved\ *) restore_blob "$path" "${2#saved }" ;;
     *)
       read -r _ mode owner group <<<"$2"
-      [[ ! -d $path ]] || { failure='a directory of that name is there' && return 1; }
-      make_parents "$path" || return 1
-      # What is not described stays as it is.
-      if [[ $mode == - || $owner == - || $group == - ]]; then
-        now=0644
-        [[ ! -f $path ]] || now=$(stat -c '0%a %u %g' -- "$path") || { failure="cannot read the mode and owner of $path" && return 1; }
-        read -r now_mode now_owner now_group <<<"$now"
-        [[ $mode != - ]] || mode=$now_mode
-        [[ $owner != - ]] || owner=$now_owner
-        [[ $group != - ]] || group=$now_group
-      fi
-      replace_file "$path" "$mode" "$text" "$owner" "$group"
+      [[ $have != *' directory' ]] || { failure='a directory of that name is there' && return 1; }
+      make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group"
       ;;
   esac && note_unit_files "$1"
+}
+
+# What is not described stays as it is. But in a directory that others can change, a file that is neither root's nor the
+# directory's owner's may have been put there to choose owner and mode of what follows it; a mode goes with its owner; and
+# set-id bits are never taken over.
+kept_rights() { # PATH [part: most of the text stays, and is not opened to others] -> $mode $owner $group, where they are -
+  local now_mode='' uid='' gid='' user='' type='' above
+  [[ $mode == - || $owner == - || $group == - ]] || return 0
+  reach "$1" || return 1
+  {
+    if IFS=: read -r _ above _; then IFS=: read -r now_mode uid gid user type || :; fi
+  } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null)
+  leave
+  if [[ $type != regular* ]]; then
+    now_mode=644 uid='' gid=''
+  elif [[ $shared && $uid != 0 && $uid != "$above" ]]; then
+    if [[ ${2:-} ]]; then now_mode=$((8#0${now_mode//[!0-7]/} & 8#644)) && printf -v now_mode '%o' "$now_mode"; else now_mode=644; fi
+    uid='' gid=''
+  elif [[ $owner != - && $owner != "$uid" && $owner != "$user" ]]; then
+    now_mode=644
+  fi
+  [[ $mode != - ]] || printf -v mode '%04o' "$((8#0${now_mode//[!0-7]/} & 8#777))"
+  [[ $owner != - ]] || owner=$uid
+  [[ $group != - ]] || group=$gid
 }
 
 # ---- directories, and the mode of a file alone ------------------------------------------------------------------
@@ -1433,7 +2295,8 @@ directory_declare() { # PATH MODE OWNER GROUP
 
 directory_probe() { # PATH
   local stat
-  stat_path "$root$1"
+  walk "$root$1" || { have=unreachable && return 0; }
+  stat_path "$root$real"
   case $stat in
     '') have=absent ;;
     *' directory') have="directory $stat" ;;
@@ -1451,25 +2314,62 @@ directory_record() { # PATH
     journal_parents "$root$1"
     return
   fi
+  [[ $have == 'directory '* ]] || { failure='it is there, but not a directory: move it away first' && return 1; }
   read -r _ mode uid gid _ <<<"$have"
   record="directory $mode $uid $gid"
 }
 
 directory_set() { # PATH STATE
-  local path=$root$1 _ mode owner group
+  local _ mode owner group status=0
   if [[ $2 == absent ]]; then
-    [[ ! -d $path ]] || rmdir -- "$path" 2>/dev/null || log "$path is not empty and stays"
+    reach "$root$1" || return 1
+    [[ ! -d $at/$leaf || -L $at/$leaf ]] || rmdir -- "$at/$leaf" 2>/dev/null || log "$root$1 is not empty and stays"
+    leave
     return 0
   fi
   [[ $have != other* ]] || { failure='something else of that name is there' && return 1; }
   read -r _ mode owner group <<<"$2"
-  if [[ ! -d $path ]]; then
-    make_parents "$path" && run mkdir -m 0755 -- "$path" || return 1
+  make_parents "$root$1" && reach "$root$1" || return 1
+  set_directory "$mode" "$owner" "$group" || status=1
+  [[ -z $handle ]] || failure=${failure//"/proc/self/fd/$handle/."/"$root$1"}
+  leave
+  return "$status"
+}
+
+# A new one is nobody else's to enter before its owner and mode are right.
+set_directory() { # MODE OWNER GROUP of the directory that was reached
+  local mode=$1 it=$at/$leaf failed named
+  if [[ ! -e $it && ! -L $it ]]; then
+    log "run: mkdir $root$real"
+    failed=$(umask 077 && mkdir -- "$it" 2>&1) || { named "$failed" && failure=$named && return 1; }
+    # Like every new one: open to read, where nothing else is described.
+    [[ $mode != - ]] || mode=0755
   fi
-  if [[ $owner != - ]]; then run chown -- "$owner" "$path" || return 1; fi
-  if [[ $group != - ]]; then run chgrp -- "$group" "$path" || return 1; fi
-  # With five digits chmod takes set-group-id off a directory as well.
-  if [[ $mode != - ]]; then printf -v mode '%05o' "$((8#$mode))" && run chmod -- "$mode" "$path" || return 1; fi
+  if [[ $shared ]]; then
+    descend "$leaf" && may_give "$mode" "$2" "$3" || return 1
+    it=/proc/self/fd/$handle/.
+  fi
+  if [[ $2 != - ]]; then run chown -h -- "$2" "$it" || return 1; fi
+  if [[ $3 != - ]]; then run chgrp -h -- "$3" "$it" || return 1; fi
+  # With five digits chmod takes set-group-id off a directory as well. (Nothing but digits: arithmetic would run what is in a journal.)
+  if [[ $mode != - ]]; then printf -v mode '%05o' "$((8#0${mode//[!0-7]/}))" && run chmod -- "$mode" "$it" || return 1; fi
+}
+
+# Whoever can rename in a directory can put another of root's directories, from beside it, into this one's place: it must not
+# come to be his, or open to him. Only what is the owner's of the directory above, or is empty, is given away.
+may_give() { # MODE OWNER GROUP, of the open directory
+  local now_mode uid user gid now_group above changeable _
+  { IFS=: read -r now_mode uid user gid now_group && IFS=: read -r _ above _; } < <(stat --printf '0%a:%u:%U:%g:%G\n' -- "/proc/self/fd/$handle/." "/proc/self/fd/$handle/..") ||
+    { failure='cannot read its owner' && return 1; }
+  [[ $uid == 0 || $uid != "$above" ]] || return 0
+  [[ $2 == - || $2 == "$uid" || $2 == "$user" || $2 == 0 || $2 == root ]] &&
+    [[ $3 == - || $3 == "$gid" || $3 == "$now_group" || $3 == 0 || $3 == root ]] &&
+    [[ $1 == - || $((8#0${1//[!0-7]/} & ~8#0${now_mode//[!0-7]/} & 8#777)) == 0 ]] && return 0
+  [[ $(ls -A -- "/proc/self/fd/$handle/.") ]] || return 0
+  owner_of_shared
+  unsafe "it is $user's, with mode $now_mode, and is not empty; it is not opened or given to others, for $changeable, and may have put another directory there"
+  failure+=$'\n'"Look whether it is the right one. If so, set its owner and mode by hand; else move it away."
+  return 1
 }
 
 # ---- a mode alone: rc.local runs only if it is executable
@@ -1481,17 +2381,26 @@ mode_declare() { # PATH MODE
 
 mode_probe() { # PATH
   local stat
-  stat_path "$root$1"
+  walk "$root$1" last || { have=unreachable && return 0; }
+  stat_path "$root$real"
   have=${stat%% *}
   have=${have:-absent}
 }
 
 mode_same() { # PATH
-  [[ $have != absent && $((8#$have)) == $((8#$state)) ]]
+  [[ $have == 0* && $((8#0${have//[!0-7]/})) == $((8#0${state//[!0-7]/})) ]]
 }
 
 mode_set() { # PATH STATE
-  [[ $2 == absent || ! -e $root$1 ]] || run chmod -- "$2" "$root$1" || return 1
+  local changeable
+  walk "$root$1" last || return 1
+  if [[ $shared ]]; then
+    owner_of_shared
+    unsafe "its mode is not changed where it may be another file by then: $changeable"
+    failure+=$'\n'"Let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    return 1
+  fi
+  [[ $2 == absent || ! -e $root$real ]] || run chmod -- "$2" "$root$real" || return 1
   # systemd-rc-local-generator(8) makes a unit of rc.local where it is executable.
   reload_needed=1
 }
@@ -1537,7 +2446,8 @@ framed() { # TEXT -> $framed
 block_probe() { # PATH
   local content before after block
   have=absent
-  read_text "$root$1" || return 0
+  walk "$root$1" last || { have=unreachable && return 0; }
+  read_found || return 0
   split_block "$content"
   have=${block:-absent}
 }
@@ -1552,7 +2462,7 @@ block_same() { # PATH
 is_sourced() { # PATH, with $text
   local content word pattern _ file=${text%$'\n'}
   file=${file##*source }
-  read_text "$root$1" || return 1
+  walk "$root$1" last && read_found || return 1
   while read -r word pattern _; do
     [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
     # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
@@ -1565,25 +2475,21 @@ is_sourced() { # PATH, with $text
 }
 
 block_record() { # PATH
-  local blob real
+  local blob
   record=absent
-  if [[ ! -e $root$1 ]]; then
-    journal_parents "$root$1"
+  walk "$root$1" last || return 1
+  if [[ ! -e $root$real && ! -L $root$real ]]; then
+    journal_parents "$root$real"
     return
   fi
-  real_path "$root$1"
-  keep_blob "$real" || return 1
+  [[ -f $root$real && ! -L $root$real ]] || { failure="$root$real is not a regular file: move it away first" && return 1; }
+  keep_blob "$root$real" || return 1
   record="saved $blob"
 }
 
 block_set() { # PATH STATE, with $text
-  local path content='' before after block mode=0644 owner='' group='' framed='' old='' real
-  real_path "$root$1"
-  path=$real
-  if [[ -e $path ]]; then
-    read_text "$path" || { failure="cannot read $1 (or it holds a NUL byte)" && return 1; }
-    read -r mode owner group < <(stat -c '0%a %u %g' -- "$path")
-  fi
+  local path content='' before after block mode=- owner=- group=- framed='' old=''
+  read_for_change "$1" || return 1
   split_block "$content"
   case $2 in
     absent | saved\ *)
@@ -1607,33 +2513,64 @@ block_set() { # PATH STATE, with $text
   esac && note_unit_files "$1"
 }
 
+# The file that a part of is lvsgen's: $path, its text in $content, its $mode, $owner and $group.
+read_for_change() { # PATH
+  walk "$root$1" last || return 1
+  path=$root$real
+  if [[ -e $path || -L $path ]]; then
+    read_found || { failure="cannot read $1: it is no regular file, holds a NUL byte${shared:+, or is longer than 1 MiB}" && return 1; }
+  fi
+  kept_rights "$path" part
+}
+
 # Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
 split_before_exit() { # TEXT -> $before $after
-  local line
+  local line rest=$1
   before='' after=''
-  while IFS= read -r line || [[ $line ]]; do
+  while [[ $rest ]]; do
+    line=${rest%%$'\n'*}
     case $line in
       exit | exit[[:space:]\;\#]*)
-        after=${1:${#before}}
-        return
+        after=$rest
+        return 0
         ;;
     esac
-    before+=$line$'\n'
-  done < <(printf '%s' "$1")
+    before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
+  done
 }
 
 # Back to the kept file where only the block differs; else only the block goes back to what it was.
-undo_block() { # PATH STATE, with $old, and $before and $after as the file is now
-  local now_before=$before now_after=$after rest
+undo_block() { # PATH STATE, with $old, and $before, $block and $after as the file is now
+  local now_before=$before now_block=$block now_after=$after rest kept
   split_block "$old"
-  rest=$now_before$now_after
-  if [[ $2 != absent && ($rest == "$before$after" || $rest == "$before$after"$'\n') ]]; then
+  rest=$now_before$now_after kept=$before$after
+  if [[ $2 != absent && ! -e $1 ]]; then
     restore_blob "$1" "${2#saved }"
-  elif [[ $2 == absent && (-z $rest || $rest == $'#!/bin/bash\n') ]]; then
+  elif [[ $2 == absent ]] && is_bare "$rest"; then
     remove_file "$1"
+  elif [[ $2 != absent && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
+    restore_blob "$1" "${2#saved }"
   else
+    # A block that is not there any more comes back where it stood: at the end, or before an `exit`.
+    if [[ -z $now_block && $block && $after == exit* ]]; then
+      split_before_exit "$now_before"
+      now_before=$before now_after=$after
+    fi
+    [[ -z $block || -z $now_before || $now_before == *$'\n' ]] || now_before+=$'\n'
     replace_file "$1" "$mode" "$now_before$block$now_after" "$owner" "$group"
   fi
+}
+
+# Is it nothing, or what lvsgen begins a script with?
+is_bare() { # TEXT
+  [[ -z $1 || $1 == $'#!/bin/bash\n' ]]
+}
+
+# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.
+has_rights_of_blob() { # PATH BLOB
+  local rights
+  rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
+  [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
 }
 
 # ---- one KEY=VALUE line of a shell-like configuration file
@@ -1646,7 +2583,8 @@ setting_declare() { # NAME=`PATH KEY` VALUE
 setting_probe() { # `PATH KEY`
   local content value
   have=absent
-  read_text "$root${1% *}" || return 0
+  walk "$root${1% *}" last || { have=unreachable && return 0; }
+  read_found || return 0
   setting_value "$content" "${1##* }"
   have=$value
 }
@@ -1656,26 +2594,24 @@ setting_record() { # `PATH KEY`
 }
 
 setting_set() { # `PATH KEY` STATE
-  local path key=${1##* } mode=0644 owner='' group='' content='' now out value=$2 real
-  real_path "$root${1% *}"
-  path=$real
-  if [[ -e $path ]]; then
-    read_text "$path" || { failure="cannot read ${1% *} (or it holds a NUL byte)" && return 1; }
-    read -r mode owner group < <(stat -c '0%a %u %g' -- "$path")
-  fi
+  local path key=${1##* } mode=- owner=- group=- content='' now out value=$2
+  local -a key_lines=()
+  read_for_change "${1% *}" || return 1
   now=$content
   if [[ $2 == 'saved '* ]]; then
     read_text "$state_dir/blobs/${2#saved }" || { failure="the kept copy of ${1% *} is missing" && return 1; }
     # Back to the kept file where only this setting differs.
     setting_value "$now" "$key"
     with_setting "$content" "$key" "$value"
-    if [[ $out == "$now" ]]; then
+    if [[ ! -e $path ]] || { [[ $out == "$now" ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
       restore_blob "$path" "${2#saved }"
       return
     fi
     setting_value "$content" "$key"
+    lines_of_setting "$content" "$key"
   fi
-  with_setting "$now" "$key" "$value"
+  # Of several lines that set it, each goes back to its own.
+  with_setting "$now" "$key" "$value" ${key_lines[@]+"${key_lines[@]}"}
   if [[ $out == "$now" ]]; then
     return 0
   elif [[ $2 == absent && -z $out ]]; then
@@ -1694,21 +2630,31 @@ setting_value() { # TEXT KEY -> $value
   done < <(printf '%s\n' "$1")
 }
 
-# Every line that sets the key sets it to the value: which of several counts, differs by reader.
-with_setting() { # TEXT KEY VALUE -> $out
-  local line end found=''
+lines_of_setting() { # TEXT KEY -> ${key_lines[@]}
+  local line
+  key_lines=()
+  while IFS= read -r line; do
+    [[ $line != "$2="* ]] || key_lines+=("$line")
+  done <<<"$1"
+}
+
+# Every line that sets the key sets it to the value, for which of several counts, differs by reader; or becomes the LINE of its turn.
+with_setting() { # TEXT KEY VALUE [LINE...] -> $out
+  local text=$1 key=$2 value=$3 line end found=''
+  shift 3
   out=''
   while end=$'\n' && IFS= read -r line || { end='' && [[ $line ]]; }; do
-    if [[ $line == "$2="* ]]; then
+    if [[ $line == "$key="* ]]; then
       found=1
-      [[ $3 != absent ]] || continue
-      line=$2=$3
+      [[ $value != absent ]] || continue
+      line=${1:-$key=$value}
+      (($# == 0)) || shift
     fi
     out+=$line$end
-  done < <(printf '%s' "$1")
-  [[ -z $found && $3 != absent ]] || return 0
+  done < <(printf '%s' "$text")
+  [[ -z $found && $value != absent ]] || return 0
   [[ -z $out || $out == *$'\n' ]] || out+=$'\n'
-  out+=$2=$3$'\n'
+  out+=$key=$value$'\n'
 }
 
 # ---- packages: installed by the system's own package manager ---------------------------------------
@@ -1776,6 +2722,70 @@ lacks_packages() { # WHAT...: fails, saying that the folder has no such thing
   return 1
 }
 
+# ---- trust: who could have put something there, or may change it ---------------------------------------------
+
+# Root, who runs this, and who called sudo.
+trusted_owners=" 0 $EUID "
+[[ ! ${SUDO_UID:-} =~ ^[0-9]+$ ]] || trusted_owners+="$SUDO_UID "
+
+# Is everything from / down to here, and each of these files in it, a trusted owner's, and nobody else's to write?
+is_trusted_place() { # DIRECTORY NAME..., as pwd -P gives it -> $untrusted
+  local rest=${1#/} place=''
+  local -a places=(/)
+  while [[ $rest ]]; do
+    place+=/${rest%%/*} rest=${rest#"${rest%%/*}"} rest=${rest#/}
+    places+=("$place")
+  done
+  shift
+  while (($#)); do
+    places+=("${place%/}/$1")
+    shift
+  done
+  are_trusted "$place" "${places[@]}" # never empty
+}
+
+# The same for these places alone: each is in the one before it, down to DIRECTORY, in which are all that follow.
+are_trusted() { # DIRECTORY PLACE... -> $untrusted, a line for each that is not
+  local directory=$1 owner name mode device place sticky='' why left
+  local -A owner_of_medium=()
+  shift
+  left=$# untrusted=''
+  read_only_media
+  while read -r owner name mode device place; do
+    [[ $owner:$mode =~ ^[0-9]+:[0-9a-f]+$ ]] || break
+    left=$((left - 1)) why=''
+    # Owners and modes on such a medium are those of the machine that wrote it.
+    [[ -z ${owner_of_medium[$device]:-} ]] || owner=${owner_of_medium[$device]} name='who mounted it' mode=41ed
+    if [[ $trusted_owners != *" $owner "* ]]; then
+      why="belongs to $name (uid $owner)"
+    elif [[ $sticky && $owner != 0 ]]; then
+      why="is where everyone may put something, in $sticky, and root did not make it"
+    elif (((16#$mode & 16#f000) == 16#a000)); then
+      why='is a link'
+    fi
+    sticky=''
+    if [[ $why != 'is a link' ]] && ((16#$mode & 8#022)); then
+      # Others cannot move away what root made there.
+      if ((16#$mode & 8#1000)) && [[ $place != "$directory" ]]; then sticky=$place; else why=${why:+$why, and }"may be written to by others than $name"; fi
+    fi
+    [[ -z $why ]] || untrusted+=$'\n'"  $place $why$(printf ' (mode %04o)' "$((16#$mode & 8#7777))")"
+  done < <(stat -c '%u %U %f %d %n' -- "$@" 2>/dev/null || :)
+  ((left == 0)) || untrusted+=$'\n'"  $directory cannot be looked at"
+  [[ -z $untrusted ]]
+}
+
+# Optical media that are mounted read-only: nobody here can write to them, and who mounted them chose them.
+read_only_media() { # -> $owner_of_medium, by the device number that stat gives
+  local _ device options rest kind
+  while read -r _ _ device _ _ options rest; do
+    rest=${rest#*- } kind=${rest%% *} options=,$options,${rest##* },
+    [[ ($kind == iso9660 || $kind == udf) && $options == *,ro,* && $device =~ ^([0-9]+):([0-9]+)$ ]] || continue
+    device=$(((BASH_REMATCH[2] & 255) | (BASH_REMATCH[1] << 8) | ((BASH_REMATCH[2] & ~255) << 12)))
+    owner_of_medium[$device]=0
+    [[ ! $options =~ ,uid=([0-9]+), ]] || owner_of_medium[$device]=${BASH_REMATCH[1]}
+  done </proc/self/mountinfo
+}
+
 # ---- carried packages: a folder beside this script, used alone and only if every sum in it is right ----------
 
 carried='' architecture='' carried_files=()
@@ -1806,11 +2816,12 @@ find_carried() { # -> $carried
   [[ -z $carried ]] || carried=$(cd -- "$carried" && pwd -P)
 }
 
+# Only a name that a package manager makes (`%3a` stands for an epoch's colon in a deb's): whatever else is in a folder may mean
+# something to a shell, a terminal or a tool's options.
 is_package_file() { # NAME
-  case $package_manager in
-    apt) [[ $1 == *.deb ]] ;;
-    *) [[ $1 == *.rpm ]] ;;
-  esac
+  local kind=rpm
+  [[ $package_manager != apt ]] || kind=deb
+  [[ $1 =~ ^[A-Za-z0-9][A-Za-z0-9+._~^%:-]*\.$kind$ ]]
 }
 
 # Everything in the folder against its SHA256SUMS, before anything in it is used.
@@ -1823,16 +2834,16 @@ check_carried() { # -> ${carried_files[@]}, names in $carried
   for file in "$carried"/* "$carried"/.[!.]* "$carried"/..?*; do
     name=${file##*/}
     [[ $name != SHA256SUMS && (-e $file || -L $file) ]] || continue
-    if [[ ${carried_sums[$name]:-} && -f $file ]]; then seen[$name]=1; else extra+=" $name"; fi
+    if is_package_file "$name" && [[ ${carried_sums[$name]:-} && -f $file ]]; then seen[$name]=unread; else extra+=" $name"; fi
   done
   for name in "${carried_files[@]}"; do # never empty
     [[ ${seen[$name]:-} ]] || absent+=" $name"
   done
   while read -r sum name; do
-    [[ ${carried_sums[$name]:-} != "$sum" ]] || unset "seen[$name]"
+    [[ ${carried_sums[$name]:-} != "$sum" ]] || seen[$name]=right
   done < <(cd -- "$carried" && ((${#seen[@]})) && sha256sum -- "${!seen[@]}" 2>/dev/null)
   for name in "${carried_files[@]}"; do # never empty
-    [[ -z ${seen[$name]:-} ]] || changed+=" $name"
+    [[ ${seen[$name]:-right} == right ]] || changed+=" $name"
   done
   [[ $changed$absent$extra ]] || return 0
   failure="the packages in $carried are not those that were fetched"
@@ -1849,7 +2860,7 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
   if [[ ! -f $carried/SHA256SUMS ]]; then
     failure="the folder of packages is empty: $carried has none for $platform $architecture"
     for name in "$carried"/*; do
-      ! is_package_file "$name" || failure="$carried has packages but no SHA256SUMS: fetch-packages.sh did not make it, or not all of it was copied"
+      ! is_package_file "${name##*/}" || failure="$carried has packages but no SHA256SUMS: fetch-packages.sh did not make it, or not all of it was copied"
     done
     failure+=$'\n'"Nothing was installed. Fetch packages with fetch-packages.sh, and copy the whole folder 'packages'."
     return 1
@@ -1857,7 +2868,7 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
   while IFS= read -r line || [[ $line ]]; do
     number=$((number + 1))
     name=${line:66}
-    if [[ ! $line =~ ^[0-9a-f]{64}\ [\ *][^/]+$ || $name == .* ]] || ! is_package_file "$name"; then
+    if [[ ! $line =~ ^[0-9a-f]{64}\ [\ *] ]] || ! is_package_file "$name"; then
       failure="line $number of $carried/SHA256SUMS is not the sum of a package: it was altered, damaged, or made for another system"
       failure+=$'\n'$told
       return 1
@@ -1866,6 +2877,87 @@ list_sums() { # -> ${carried_files[@]} $carried_sums
     carried_files+=("$name")
   done <"$carried/SHA256SUMS"
   ((${#carried_files[@]})) || { failure="the folder of packages is empty: $carried/SHA256SUMS lists none"$'\n'$told && return 1; }
+}
+
+# ---- carried packages: only from where nobody else could have put or changed them ------------------------------
+
+carried_copy='' carried_origin=''
+
+# A folder that another user made, or could change after the look at its sums, vouches for nothing. What does then is the sum that was
+# carried another way: it is compared with a copy that only root can reach, and the copy is what is used.
+secure_carried() { # -> $carried, the folder or its copy
+  local file untrusted
+  local -a held=()
+  for file in "$carried"/*; do
+    if [[ ${file##*/} == SHA256SUMS ]] || is_package_file "${file##*/}"; then held+=("${file##*/}"); fi
+  done
+  if is_trusted_place "$carried" ${held[@]+"${held[@]}"}; then
+    [[ -z $packages_sum ]] || has_packages_sum "$carried"
+  elif [[ $packages_sum ]]; then
+    copy_carried
+  else
+    failure="the packages in $carried may be another user's:$untrusted"
+    failure+=$'\n'"Nothing was installed. Two ways out:"
+    failure+=$'\n'"  - copy the folder, as root, to where only root can write: cp -r $carried /root/packages; then --packages /root/packages"
+    failure+=$'\n'"  - name it with the sum that fetch-packages.sh printed: --packages $carried --packages-sum SUM"
+    return 1
+  fi
+}
+
+has_packages_sum() { # DIRECTORY with its SHA256SUMS
+  local sum='' _
+  if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS"); fi
+  [[ $sum != "$packages_sum" ]] || return 0
+  failure="$carried/SHA256SUMS is not the one of --packages-sum: its SHA-256 is ${sum:-missing}"
+  failure+=$'\n'"Nothing was installed. Compare it with what fetch-packages.sh printed, and carry the whole folder again."
+  return 1
+}
+
+copy_carried() { # -> $carried, the copy
+  local told=''
+  make_carried_copy || return 1
+  carried_origin=$carried
+  copy_from "$carried_origin" SHA256SUMS && has_packages_sum "$carried_copy" || return 1
+  carried=$carried_copy
+  list_sums && copy_from "$carried_origin" "${carried_files[@]}" # never empty
+}
+
+make_carried_copy() { # -> $carried_copy
+  # Of a run that installs, a fixed one on the disk: what a killed run left there goes with the next.
+  if [[ $mutating == yes ]]; then
+    carried_copy=$state_dir/packages
+    rm -rf -- "$carried_copy" && failure=$(umask 077 && mkdir -p -- "$carried_copy" 2>&1) && return 0
+  else
+    carried_copy=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-carried.XXXXXX" 2>&1) && return 0
+    failure=$carried_copy carried_copy=''
+  fi
+  failure="cannot make a directory for a copy of the packages: $failure"
+  return 1
+}
+
+# No link, no pipe and nothing without an end is followed, waited for or copied for ever. What is missing is missed by its sum.
+copy_from() { # DIRECTORY NAME...
+  local name
+  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl)
+  failure=$(
+    cd -- "$1" 2>&1 || exit 1
+    shift
+    for name; do
+      [[ ! -f $name || -L $name ]] || dd if="./$name" of="$carried_copy/$name" "${limits[@]}" 2>&1 || exit 1 # never empty
+    done
+  ) && return 0
+  failure="cannot copy the packages from $1: $failure"
+  return 1
+}
+
+drop_scratch() {
+  [[ -z $scratch ]] || rm -rf -- "$scratch"
+  if [[ $carried_copy ]]; then
+    rm -rf -- "$carried_copy"
+    # A person knows the folder, not its copy.
+    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/$carried_origin}
+  fi
+  scratch='' carried_copy=''
 }
 
 # ---- carried debs: apt resolves them as it always does, with the folder as its only repository ---------------------
@@ -1942,11 +3034,6 @@ Acquire::Languages "none";
 APT::Sandbox::User "root";
 EOT
   apt_command=("${apt_get[@]}" -c "$scratch/apt.conf") # never empty
-}
-
-drop_scratch() {
-  [[ -z $scratch ]] || rm -rf -- "$scratch"
-  scratch=''
 }
 
 # apt names what keeps a package from being installed one step at a time: asks on until it names what is not there.
@@ -2044,11 +3131,12 @@ plan_needed() { # OUTPUT
 # The first file not planned yet that provides it: a name with a version, a path, or `(one or another)`.
 plan_capability() { # NEED
   local capability file
-  local -a words=("${1%% *}")
-  # shellcheck disable=SC2206 # the words of a rich dependency
-  [[ $1 != '('* ]] || words=(${1//[()]/ })
-  for capability in "${words[@]}"; do # never empty
-    for file in ${rpms_providing[$capability]:-}; do
+  local -a words=()
+  split_words "${1%% *}"
+  [[ $1 != '('* ]] || split_words "${1//[()]/ }"
+  for capability in ${words[@]+"${words[@]}"}; do
+    split_words "${rpms_providing[$capability]:-}"
+    for file in ${words[@]+"${words[@]}"}; do
       ! plan_rpm "$file" || return 0
     done
     [[ $capability == /* ]] || continue
@@ -2139,7 +3227,7 @@ remove_packages() { # NAME...
 
 from_carried() { # NAME...
   local status=0
-  check_carried && mend_packages && plan_carried "$@" && install_carried || status=1
+  secure_carried && check_carried && mend_packages && plan_carried "$@" && install_carried || status=1
   drop_scratch
   return "$status"
 }
@@ -2303,6 +3391,7 @@ backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVI
 
 backend_probe() { # NAME
   local name device devices file network_file
+  local -a words=()
   read -r name devices <<<"$1"
   device=${1##* }
   have='not in charge'
@@ -2315,7 +3404,8 @@ backend_probe() { # NAME
     ifupdown)
       command -v ifup >/dev/null || return 0
       file=/etc/network/interfaces.d/lvsgen-$cluster-$role
-      for device in $devices; do
+      split_words "$devices"
+      for device in ${words[@]+"${words[@]}"}; do
         [[ -e $file ]] || ifquery "$device" >/dev/null 2>&1 || return 0
       done
       ;;
@@ -2398,11 +3488,12 @@ networkd_set() { # DEVICE STATE
     find_network_file "$1"
     [[ $network_file ]] || { failure="systemd-networkd does not configure $1 any more" && return 1; }
     dir=$networkd_dir/${network_file##*/}.d
-    make_parents "$dir/$own" && run ln -sfn -- "../$own" "$dir/$own" && sync_paths "$dir" || return 1
+    make_parents "$dir/$own" && reach "$dir/$own" && run ln -sfn -- "../$own" "$at/$leaf" && sync_paths "$at/." || return 1
+    leave
   fi
   for link in "$networkd_dir"/*.network.d/"$own"; do
     [[ -L $link && ${link%/*} != "$dir" ]] || continue
-    run rm -f -- "$link" && sync_paths "${link%/*}" || return 1
+    remove_file "$link" || return 1
   done
 }
 
@@ -2431,8 +3522,10 @@ address_record() { # `ADDRESS DEVICE`
 # STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
 address_set() { # `ADDRESS DEVICE` STATE
   local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
+  local -a words=()
   if [[ $2 == absent ]]; then
-    for prefix in $old; do
+    split_words "$old"
+    for prefix in ${words[@]+"${words[@]}"}; do
       [[ $prefix == absent ]] || run ip address del "$address/$prefix" dev "$device" || return 1
     done
     return 0
@@ -2450,11 +3543,12 @@ address_set() { # `ADDRESS DEVICE` STATE
       [[ $2 == *' scope '* && $'\n'$recorded$'\n' != *$'\n'"$line"$'\n'* ]] || continue
       run ip address del "$address/$prefix" dev "$device" || return 1
     fi
-    # shellcheck disable=SC2086 # the words of an address, as ip prints and takes them
-    run ip address add "$address/$prefix" dev "$device" ${line#"$prefix"} || return 1
+    split_words "${line#"$prefix"}"
+    run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || return 1
   done <<<"$lines"
   # A wrong mask goes only once the right one is there.
-  for prefix in $old; do
+  split_words "$old"
+  for prefix in ${words[@]+"${words[@]}"}; do
     [[ $prefix == absent || $wanted == *" $prefix "* ]] || run ip address del "$address/$prefix" dev "$device" || return 1
   done
   if [[ $device == tunl* || $device == sit* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
@@ -2508,14 +3602,15 @@ route_same() {
 
 route_set() { # DESTINATION STATE
   local family
+  local -a words=()
   route_family "$1"
   if [[ $2 == absent ]]; then
-    # shellcheck disable=SC2086 # the words of a route, as ip prints and takes them
-    [[ $have == absent ]] || run ip "-$family" route del "$1" $have
+    split_words "$have"
+    [[ $have == absent ]] || run ip "-$family" route del "$1" ${words[@]+"${words[@]}"}
     return
   fi
-  # shellcheck disable=SC2086 # likewise
-  run ip "-$family" route replace "$1" $2
+  split_words "$2"
+  run ip "-$family" route replace "$1" ${words[@]+"${words[@]}"}
 }
 
 # ---- a UDP port that unwraps GUE: ip-fou(8)
@@ -2644,7 +3739,7 @@ unit_record() { # NAME
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
   local line id='' active='' needs='' complete level=1
-  local -a pulled_units=("$1") shown_units=() mounts=() sockets=() services=()
+  local -a pulled_units=("$1") shown_units=() mounts=() sockets=() services=() words=()
   local -A seen=(["$1"]=1)
   while ((${#pulled_units[@]} && level++ < 6)); do
     shown_units=("${pulled_units[@]}") needs='' # never empty
@@ -2658,7 +3753,8 @@ journal_pulled() { # UNIT
         '')
           # What is active already was not brought along, nor what it needs.
           if [[ $active == inactive || $id == "$1" ]]; then
-            for line in $needs; do
+            split_words "$needs"
+            for line in ${words[@]+"${words[@]}"}; do
               [[ $line == *.@(service|socket|mount|target) && -z ${seen[$line]:-} ]] || continue
               seen[$line]=1
               pulled_units+=("$line")
@@ -2763,13 +3859,20 @@ mount_record() { # TARGET
 }
 
 mount_set() { # TARGET STATE, with the options in $text
-  local type=${2%% *} mount_options=$text
+  local type=${2%% *} mount_options=$text changeable
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_units || return 1
   if [[ $have != absent ]]; then
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi
   [[ $2 != absent ]] || return 0
+  walk "$1" || return 1
+  if [[ $shared ]]; then
+    owner_of_shared
+    unsafe "a share mounted there could be mounted anywhere: $changeable"
+    failure+=$'\n'"Mount it where only root can change the directories above: chown root $shared; chmod go-w $shared"
+    return 1
+  fi
   run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
     { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
 }
@@ -2788,9 +3891,10 @@ export_probe() { # `CLIENT PATH`
 # exportfs adds the options that hold by default; those described have to be among them.
 export_same() {
   local option
+  local -a words=()
   [[ $have != absent ]] || return 1
-  local IFS=,
-  for option in $state; do
+  split_words "${state//,/ }"
+  for option in ${words[@]+"${words[@]}"}; do
     [[ ",$have," == *",$option,"* ]] || return 1
   done
 }
@@ -2892,6 +3996,8 @@ nftables_keep() { # PORT/PROTOCOL STATE RULES
   local file=/etc/nftables.conf content line out='' mark="lvsgen $cluster $role $1"
   [[ -f $file ]] || file=/etc/sysconfig/nftables.conf
   [[ -f $file ]] || return 0
+  walk "$file" last || return 1
+  file=$real
   read_text "$file" || return 0
   while IFS= read -r line; do
     [[ $line == *"\"$mark\"" ]] || out+=$line$'\n'
@@ -2946,9 +4052,11 @@ real_server() { # NAME ADDRESS...
 
 read_drained() {
   local content='' entry name
+  local -a words=()
   drained=' ' drained_names=''
   read_text "$state_dir/drained" || return 0
-  for name in $content; do
+  split_words "$content"
+  for name in ${words[@]+"${words[@]}"}; do
     drained_names+=${drained_names:+ }$name
     for entry in ${real_servers[@]+"${real_servers[@]}"} "$name $name"; do
       [[ $entry != "$name "* ]] || drained+="${entry#* } "
@@ -3104,8 +4212,9 @@ timeouts_same() {
 
 timeouts_set() { # NAME STATE
   [[ $2 != absent ]] || return 0
-  # shellcheck disable=SC2086 # three numbers
-  run ipvsadm --set $2
+  local -a words=()
+  split_words "$2"
+  run ipvsadm --set ${words[@]+"${words[@]}"}
 }
 
 service_declare() { # KEY STATE
@@ -3350,11 +4459,13 @@ tell_foreign_services() {
 
 # ---- the system that runs here: os-release(5) ------------------------------------------------------
 
-read_release() { # -> $release_id $release_version $release_name
-  local file=$root/etc/os-release line
+read_release() { # FILE...: the first that can be read -> $release_id $release_version $release_name
+  local file='' line
   release_id='' release_version='' release_name=''
-  [[ -r $file ]] || file=$root/usr/lib/os-release
-  if [[ -r $file ]]; then
+  for file; do
+    [[ ! -f $file || ! -r $file ]] || break
+  done
+  if [[ -f $file && -r $file ]]; then
     while IFS= read -r line; do
       line=${line//[\"\']/}
       case $line in
@@ -3368,9 +4479,11 @@ read_release() { # -> $release_id $release_version $release_name
 }
 
 # Is that the system of a platform?
-is_release() { # PATTERN..., as ID:VERSION_ID
+is_release() { # PATTERNS, as ID:VERSION_ID, with blanks between
   local pattern
-  for pattern; do
+  local -a words=()
+  split_words "$1"
+  for pattern in ${words[@]+"${words[@]}"}; do
     # shellcheck disable=SC2053 # a pattern: centos:7*
     [[ $release_id:$release_version != $pattern ]] || return 0
   done
@@ -3390,6 +4503,7 @@ host() { # NAME PLATFORM ADDRESS...
 
 find_host() {
   local i address found=''
+  local -a words=()
   hosts
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ $host ]]; then
@@ -3397,7 +4511,8 @@ find_host() {
       continue
     fi
     load_addresses
-    for address in ${host_addresses[i]}; do
+    split_words "${host_addresses[i]}"
+    for address in ${words[@]+"${words[@]}"}; do
       [[ ${address_of[$address]:-} ]] || continue
       [[ -z $found || $found == "$i" ]] ||
         die 78 "this host has addresses of both ${host_names[found]} and ${host_names[i]}" "Say which it is: --host NAME"
@@ -3417,10 +4532,16 @@ find_host() {
 
 # The system against the description.
 check_platform() {
+  local name
+  local -a files=()
   platform_facts
-  read_release
-  # shellcheck disable=SC2086 # a list of patterns
-  ! is_release $platform_releases || return 0
+  # Below --root a link leads to what lies below it too.
+  for name in /etc/os-release /usr/lib/os-release; do
+    if walk "$root$name" last; then files+=("$root$real"); fi
+  done
+  lacking=1
+  read_release ${files[@]+"${files[@]}"}
+  ! is_release "$platform_releases" || return 0
   if [[ $force_platform || -n $root && -z $release_id ]]; then
     complain "this is $release_name, described is $platform: going on"
     return 0
@@ -3433,7 +4554,7 @@ check_platform() {
 
 # Is the resource in the state that the record names already?
 undo_is_done() { # KIND NAME RECORD
-  local stat blob before text state='' real record
+  local stat blob before text state='' record
   case $1 in
     block | setting) ;;
     *) "$1_probe" "$2" ;;
@@ -3441,22 +4562,21 @@ undo_is_done() { # KIND NAME RECORD
   case $1:$3 in
     file:saved\ *)
       blob=$state_dir/blobs/${3#saved }
-      if [[ -L $blob || -L $root$2 ]]; then
-        [[ -L $blob && -L $root$2 && $(readlink -- "$blob") == "$(readlink -- "$root$2")" ]]
+      walk "$root$2" || return 1
+      if [[ -L $blob || -L $root$real ]]; then
+        [[ -L $blob && -L $root$real && $(readlink -- "$blob") == "$(readlink -- "$root$real")" ]]
         return
       fi
       stat_path "$blob"
-      [[ $have == "file $stat" ]] && same_content "$blob" "$root$2"
+      [[ $have == "file $stat" ]] && same_content "$blob"
       ;;
     block:saved\ * | setting:saved\ *)
-      real=$root${2% *}
-      [[ $1 == setting ]] || real=$root$2
-      real_path "$real"
+      can_reach "$1" "$2" || return 1
       blob=$state_dir/blobs/${3#saved }
       stat_path "$blob"
       before=$stat
-      stat_path "$real"
-      [[ $before == "$stat" ]] && same_content "$blob" "$real"
+      stat_path "$root$real"
+      [[ $before == "$stat" ]] && same_content "$blob"
       ;;
     block:absent | setting:absent) "$1_probe" "$2" && [[ $have == absent ]] ;;
     # A setting that went with its interface or module has nothing to put back.
@@ -3464,17 +4584,19 @@ undo_is_done() { # KIND NAME RECORD
     service:*) state=$3 && service_same "$2" ;;
     address:*) address_record "$2" && [[ $record == "$3" ]] ;;
     mount:*:*) state=${3%% *} && [[ $have == "${state%%:*} ${3#* }" ]] ;;
+    # Of lvsgen 0.1, which wrote it down and then refused.
+    directory:other*) ;;
     directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
     *) [[ $have == "$3" ]] ;;
   esac
 }
 
 # diff and cmp need not be there. (A file with a NUL byte counts as different and is put back.)
-same_content() { # PATH PATH
+same_content() { # PATH of a kept copy, that of what walk found
   local content first
   read_text "$1" || return 1
   first=$content
-  read_text "$2" && [[ $content == "$first" ]]
+  read_found $((${#first} + 1)) && [[ $content == "$first" ]]
 }
 
 # The pages that record what every role holds, and who is drained, are state like any other.
@@ -3518,7 +4640,7 @@ put_back() { # KIND NAME RECORD
 
 # Everything in u_*, the newest first; rules of netfilter at the end, for they are loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
+  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck why
   local -a not_back=() order=() rules=()
   undo_paths
   load_stats
@@ -3537,7 +4659,7 @@ undo_loaded() {
     fi
     if [[ $kind != holds && $kind != drained ]] && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
       hand_over "$kind" "$name" "$record" || failed=1
-      report kept "$kind" "$name" "still needed: ${holder#"$root"/var/lib/lvsgen/}"
+      report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
       continue
     fi
     if [[ -z $root ]] && was_on_mount "$i"; then
@@ -3562,11 +4684,14 @@ undo_loaded() {
       continue
     fi
     failure=''
-    if { [[ " $file_kinds " != *" $kind "* ]] || stays_below_root "$root${name%/*}/"; } && keep_hand_made "$kind" "$name" &&
+    if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
       put_back "$kind" "$name" "$record"; then
-      if [[ $kind == directory && $record == absent && -d $root$name ]]; then
-        report kept directory "$name" 'it is not empty'
+      if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
+        hand_over_rest "$kind" "$name" "$record" || failed=1
+        if [[ $holder ]]; then why="still needed: ${holder#"$state_home"/}"; else why='it is not empty'; fi
+        report kept directory "$name" "$why"
       elif [[ $kind != holds && $kind != drained ]]; then
+        hand_over_rest "$kind" "$name" "$record" || failed=1
         report changed "$kind" "$name" 'as before'
       fi
     else
@@ -3614,32 +4739,47 @@ undo_paths() {
   done
 }
 
-# A file that was changed by hand after lvsgen wrote it is kept aside before it goes.
+# What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's block of it.
 keep_hand_made() { # KIND PATH
-  local aside number=1 sum
-  [[ $1 == file && -f $root$2 && ! -L $root$2 && ${written[$2]:-} ]] || return 0
-  sum_of_file "$root$2" || return 1
-  [[ ${written[$2]} != *" $sum "* ]] || return 0
-  aside=$root/var/lib/lvsgen/kept-by-hand
+  local aside number=1 sum have key=$2
+  case $1 in
+    file)
+      [[ ${written[$key]:-} ]] || return 0
+      walk "$root$2" || return 1
+      [[ -f $root$real && ! -L $root$real ]] || return 0
+      sum_of_file "$root$2" || return 1
+      ;;
+    block)
+      key="block $2"
+      [[ ${written[$key]:-} ]] || return 0
+      block_probe "$2"
+      [[ $have != absent && $have != unreachable ]] || return 0
+      sum_of_text "$have" || return 1
+      ;;
+    *) return 0 ;;
+  esac
+  [[ ${written[$key]} != *" $sum "* ]] || return 0
+  aside=$state_home/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   aside+=/${2//\//_}
-  while [[ -e $aside.$number ]] && ! same_content "$aside.$number" "$root$2"; do number=$((number + 1)); done
-  run cp -a --no-target-directory -- "$root$2" "$aside.$number" || return 1
+  while [[ -e $aside.$number ]]; do
+    ! same_content "$aside.$number" || return 0
+    number=$((number + 1))
+  done
+  keep_copy "$root$real" "$aside.$number" || return 1
   complain "$2 was changed by hand; that version is kept as $aside.$number"
 }
 
 # ---- the commands rollback and uninstall -----------------------------------------------------------------------
 
 rollback_command() {
-  local target last
+  local target last folded
   local -a generations
   list_generations
+  last_folded
   if ((${#generations[@]} == 0)); then
-    [[ -e $state_dir/base ]] || hold_nothing
-    disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
-    say "nothing to roll back: no apply has changed anything here"
-    closing ok changed failed
-    return 0
+    nothing_to_roll_back
+    return
   fi
   last=$((10#${generations[${#generations[@]} - 1]}))
   target=$((last - 1))
@@ -3647,19 +4787,88 @@ rollback_command() {
     target=$to_generation
     ((target <= last)) || die 64 "there is no generation $target; the last is $last"
     ((target == last)) || ((target >= 10#${generations[0]} - 1)) ||
-      die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))"
+      die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
   fi
   log_open
+  begin_undo "$target"
   load_records "$target"
   if undo_loaded; then
-    sync
+    sync_all
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
-    sync
-    say "generation $target is in force again"
+    sync_all
+    if ((target > 0)); then say "generation $target is in force again"; else say "this host is as before the first apply"; fi
   fi
   closing ok changed failed
   ((count[failed] == 0)) || exit 1
+}
+
+nothing_to_roll_back() { # with $folded
+  local message='nothing to roll back: no apply has changed anything here'
+  ((folded == 0)) || message="nothing to roll back: the way to before generation $folded is not kept any more; uninstall undoes everything"
+  [[ -z $to_generation || $to_generation == "$folded" ]] || die 64 "there is no generation $to_generation" "$message"
+  [[ -e $state_dir/base ]] || hold_nothing
+  disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
+  say "$message"
+  closing ok changed failed
+}
+
+# A way back that is ended in the middle leaves a state between two generations. So what the generations later than TARGET changed
+# becomes one open generation first: the same again ends it, or an apply goes on in it. What they had given up, and what this way
+# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the way back is gone all the same.)
+begin_undo() { # TARGET
+  local text='' content number lines=''
+  local -a later=()
+  for number in "${generations[@]}"; do # never empty
+    ((10#$number <= 10#$1)) || later+=("$number")
+  done
+  ((${#later[@]})) || return 0
+  given_up_since "$1"
+  for number in "${later[@]}"; do # never empty
+    read_text "$state_dir/generations/$number" || return 0
+    text+=$content
+    [[ $content == *$'\n' ]] || text+=$'\n'
+  done
+  replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n' || { log "$failure" && return 0; }
+  for ((number = ${#later[@]} - 1; number > 0; number--)); do
+    run rm -f -- "$state_dir/generations/${later[number]}" || return 0
+  done
+}
+
+given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
+  local i line number kind name record stop key
+  local -A seen owned=()
+  forget_loaded
+  load_base
+  for number in "${generations[@]}"; do # never empty
+    take_over_handed "$number"
+    ((10#$number > 10#$1)) || load_record_file "$state_dir/generations/$number"
+  done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ -z ${u_kind[i]} ]] || record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
+    [[ -z ${u_kind[i]} ]] || owned["${line%%$'\t='*}"]=$line
+  done
+  for number in "${later[@]}"; do # never empty
+    while IFS=$'\t' read -r kind name record stop; do
+      [[ $stop == . && $kind == -* ]] || continue
+      key=${kind#-}$'\t'$name
+      [[ -z ${owned[$key]:-} ]] || lines+=${owned[$key]}$'\n'
+      owned[$key]=''
+    done <"$state_dir/generations/$number"
+  done
+}
+
+# The same for an uninstall, which leads past all of them: where it is ended, an apply goes on in the last one.
+begin_uninstall() {
+  local last
+  last_generation
+  [[ $last ]] && generation_is_closed "$last" || return 0
+  append_durably "$state_dir/generations/$last" undo || log "$failure"
+}
+
+# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
+sync_all() {
+  sync || log 'sync failed'
 }
 
 # The newest first: what is left at any moment leads from a state that was to the one before it.
@@ -3672,44 +4881,45 @@ forget_generations() { # TARGET, with the records that were undone in u_*
   done
   # Packages stay, and with them the knowledge of whose they are.
   if (($1 > 0)); then
-    [[ -z $packages_kept ]] || (umask 077 && append_durably "$state_dir/base" "${packages_kept%$'\n'}") || return 1
+    [[ -z $packages_kept ]] || append_to_base "$state_dir" "${packages_kept%$'\n'}" || return 1
   elif [[ $packages_kept ]]; then
-    replace_file "$state_dir/base" 0600 "$packages_kept" || return 1
+    replace_file "$state_dir/base" 0600 "base 0"$'\n'"$packages_kept" || return 1
   else
-    rm -f -- "$state_dir/base"
+    run rm -f -- "$state_dir/base" || return 1
   fi
+  list_generations
   for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
-    ((10#${generations[i]} <= $1)) || rm -f -- "$state_dir/generations/${generations[i]}"
+    ((10#${generations[i]} <= $1)) || run rm -f -- "$state_dir/generations/${generations[i]}" || return 1
   done
   (($1 > 0)) || hold_nothing
   drop_unused_blobs
 }
 
 hold_nothing() {
-  rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds"
+  run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
   log_open
-  load_records 0
+  begin_uninstall
+  load_records all
   if undo_loaded; then
-    sync
+    sync_all
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
-    rm -rf -- "$gone"
+    # At once: half of the records would lead back to a state in between.
+    run rm -rf -- "$gone" || die 1 "everything is put back, but $gone cannot be removed: $failure"
     if [[ -d $state_dir ]]; then
-      # At once: half of the records would lead back to a state in between.
       hold_nothing
-      mv -T -- "$state_dir" "$gone" || die 1 "everything is put back, but $state_dir cannot be removed"
-      rm -rf -- "$gone"
+      if ! run mv -T -- "$state_dir" "$gone" || ! run rm -rf -- "$gone"; then
+        die 1 "everything is put back, but $state_dir cannot be removed: $failure"
+      fi
     fi
     rmdir -- "${state_dir%/*}" "${state_dir%/*/*}" 2>/dev/null || :
     if [[ $purge ]]; then
-      rm -f -- "$log_file" "$log_file.1"
-      rmdir -- "${log_file%/*}" 2>/dev/null || :
-      log_file=''
+      remove_log
     fi
-    sync
+    sync_all
   fi
   closing ok changed kept failed
   ((count[failed] == 0)) || exit 1
@@ -3723,7 +4933,7 @@ lock_file=/run/lvsgen.lock
 # Found by its open descriptor, so that a run that changes nothing need not write its name anywhere. Another
 # that waits has it open too, without a lock on it (which Linux tells from 4.1 on); so has what a run started.
 lock_holder() { # -> $holder, empty where none is seen
-  local process word information rank shown best=-1
+  local process word information rank best=-1
   holder=''
   local -a words
   for process in /proc/[0-9]*; do
@@ -3737,8 +4947,7 @@ lock_holder() { # -> $holder, empty where none is seen
     [[ ${words[0]} != *bash ]] || rank=$((rank + 1))
     ((rank > best)) || continue
     best=$rank
-    visible "process ${process#/proc/} (${words[*]})" # never empty
-    holder=$shown
+    holder="process ${process#/proc/} (${words[*]})" # never empty
   done
 }
 
@@ -3771,7 +4980,7 @@ watchdog_name() {
 # Set before the first change: it survives the session, this process, and a reboot. The timer first, then
 # what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
 arm_confirm() {
-  local last target=0 line
+  local last target=0 line folded
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -3779,7 +4988,8 @@ arm_confirm() {
     return 1
   fi
   last_generation
-  target=$((10#${last:-0}))
+  last_folded
+  target=$((10#${last:-$folded}))
   [[ -z $last ]] || generation_is_closed "$last" || target=$((target - 1))
   # What an earlier --confirm put in force is not confirmed either.
   if confirm_is_pending; then
@@ -3791,7 +5001,7 @@ arm_confirm() {
     failure="cannot make $state_dir: $failure"
     return 1
   fi
-  run cp --remove-destination --no-target-directory -- "$script_path" "$state_dir/script" && run chmod 0700 -- "$state_dir/script" || return 1
+  keep_script || return 1
   replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
 Description=lvsgen: put back what was not confirmed ($cluster $role)
@@ -3806,6 +5016,21 @@ WantedBy=multi-user.target
 " || return 1
   run systemctl daemon-reload && start_timer && run systemctl enable "$watchdog.service" || return 1
   sync_paths "$state_dir/script" "$state_dir" "${watchdog_link%/*}"
+}
+
+# The watchdog runs the script that runs now, which whoever owns its directory may have replaced meanwhile: the copy is read once, is within
+# nobody else's reach, and has to be what this script found itself to be when it began.
+keep_script() { # -> $state_dir/script
+  local copy=$state_dir/.script.new
+  run rm -f -- "$copy" &&
+    run dd if="$script_path" of="$copy" bs=1M count="$((lvsgen_size / 1048576 + 1))" iflag=nonblock,fullblock conv=excl,fsync &&
+    run chmod 0700 -- "$copy" || return 1
+  if [[ $(sed "3s/$lvsgen_sum//" <"$copy" | sha256sum) != "$lvsgen_sum  -" ]]; then
+    rm -f -- "$copy"
+    failure="$script_path is not the script that runs: it was replaced meanwhile"$'\n'"Nothing was changed. Keep it where only root can write, and run it again."
+    return 1
+  fi
+  run mv -fT -- "$copy" "$state_dir/script"
 }
 
 # This run holds the lock, so where the watchdog has begun, it waits for it and has done nothing yet.
@@ -3826,7 +5051,7 @@ restart_confirm() {
     return
   fi
   start_timer || { complain "cannot set the timer anew: $failure" && return 1; }
-  say "$bold$confirm_seconds s to confirm:$plain sudo bash $script confirm   (else everything is put back, after a reboot too)"
+  say "$bold%s s to confirm:$plain sudo bash %s confirm   (else everything is put back, after a reboot too)" "$confirm_seconds" "$script"
 }
 
 confirm_is_pending() {
@@ -3885,9 +5110,10 @@ each_resource() {
 }
 
 apply_command() {
-  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
   load_leftovers
-  if leave_mount_points && each_resource && drop_leftovers && reload_units && end_changes; then
+  refuse_unsafe_paths
+  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
+  if leave_mount_points && clear_the_way && each_resource && drop_leftovers && reload_units && end_changes; then
     tell_foreign_services
     tell_drained
     restart_confirm
@@ -3903,7 +5129,8 @@ apply_command() {
 
 check_command() {
   load_leftovers
-  if ! each_resource || ! drop_leftovers; then exit 1; fi
+  refuse_unsafe_paths
+  if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_foreign_services
   tell_drained
   closing ok pending failed
@@ -3911,7 +5138,7 @@ check_command() {
 }
 
 tell_drained() {
-  [[ -z $drained_names ]] || say "${yellow}drained${plain}  $drained_names  (weight 0 until '$script undrain NAME')"
+  [[ -z $drained_names ]] || say "${yellow}drained${plain}  %s  (weight 0 until '%s undrain NAME')" "$drained_names" "$script"
 }
 
 verify_command() {
@@ -3935,7 +5162,7 @@ verify_command() {
 
 # Unified diffs of what changes, where diff is there.
 show_diff() { # KIND NAME, with $text
-  local kind=$1 path=$2 new=$text old='' framed content out
+  local kind=$1 path=$2 new=$text old='' framed content='' out
   [[ $diff ]] || return 0
   case $kind in
     file) ;;
@@ -3949,8 +5176,13 @@ show_diff() { # KIND NAME, with $text
   if [[ $kind == block ]]; then
     block_probe "$path"
     [[ $have == absent ]] || old=$have
-  elif [[ -f $root$path ]]; then
-    read_text "$root$path" && old=$content
+  elif can_reach file "$path" && [[ -e $root$real || -L $root$real ]]; then
+    if [[ ! -f $root$real || -L $root$real ]]; then
+      say "%s is no regular file: what is in it, or what it leads to, is not shown" "$path"
+      return 0
+    fi
+    read_found || content=''
+    old=$content
   fi
   out=$(diff -u --label "$path (now)" --label "$path (described)" <(printf '%s' "$old") <(printf '%s' "$new")) || :
   print_diff "$out"
@@ -3965,26 +5197,26 @@ show_service_diff() { # HAVE WANT
 }
 
 print_diff() { # TEXT
-  local line
-  [[ $1 ]] || return 0
+  local line color
+  [[ $1 && -z $quiet ]] || return 0
   if [[ $json ]]; then
     event diff text "$1"
     return
   fi
   while IFS= read -r line; do
-    line=${line//[$'\001'-$'\010'$'\013'-$'\037'$'\177']/?}
     case $line in
-      +*) say "$green$line$plain" ;;
-      -*) say "$red$line$plain" ;;
-      *) say "$line" ;;
+      +*) color=$green ;;
+      -*) color=$red ;;
+      *) color='' ;;
     esac
+    tell_line "$line" "$color"
   done <<<"$1"
 }
 
 status_command() {
   local i kind name state text have mark last line='' started='' interrupted=''
   last_generation
-  say "${bold}$role $host$plain  cluster $cluster, platform $platform"
+  say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
   if [[ $last ]]; then
     # A power cut may have left the first line torn.
     IFS= read -r line <"$state_dir/generations/$last" || :
@@ -3994,17 +5226,16 @@ status_command() {
   else
     say "last change: none by this script"
   fi
-  if confirm_is_pending; then say "${yellow}waiting for: $script confirm$plain"; fi
+  if confirm_is_pending; then say "${yellow}waiting for: %s confirm$plain" "$script"; fi
   tell_drained
   say ''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
     case $kind in package | file | directory | block | setting | mode) continue ;; esac
     if is_same "$kind" "$name"; then mark="${green}ok$plain      "; else mark="${red}differs$plain "; fi
-    visible "$name"
     case $kind in
-      service) say "$mark  $kind $shown" ;;
-      *) say "$mark  $kind $shown  ${dim}${have:-empty}$plain" ;;
+      service) say "$mark  %s %s" "$kind" "$name" ;;
+      *) say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${have:-empty}" ;;
     esac
     [[ -z $json ]] || event status kind "$kind" name "$name" have "$have" described "$state"
   done
@@ -4028,20 +5259,19 @@ for_each_host() { # FUNCTION
 
 list_command() {
   hosts
-  if [[ -z $quiet && -z $json ]]; then printf 'cluster %s, role %s\n' "$cluster" "$role"; fi
+  say "cluster $cluster, role $role"
   for_each_host list_host
 }
 
 list_host() {
-  local i shown
+  local i
   say ''
-  say "$bold$host$plain ($platform)"
+  say "$bold%s$plain (%s)" "$host" "$platform"
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    visible "${r_name[i]}"
     if [[ $json ]]; then
       event resource host "$host" kind "${r_kind[i]}" name "${r_name[i]}"
     else
-      say "  ${r_kind[i]} $shown"
+      say "  ${r_kind[i]} ${r_name[i]}"
     fi
   done
 }
@@ -4056,28 +5286,46 @@ embedded_text() { # INDEX -> $embedded
   esac
 }
 
+# To a file or a pipe byte for byte; to a terminal as a person can see it.
 show_command() { # PATH
-  local i embedded found=''
+  local i embedded found='' line
   resources
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     [[ ${r_kind[i]} == file && ${r_name[i]} == "$1" || ${r_kind[i]} == block && ${r_name[i]} == "$1" ||
       ${r_kind[i]} == setting && ${r_name[i]% *} == "$1" ]] || continue
     embedded_text "$i"
-    printf '%s' "$embedded"
+    if [[ -t 1 ]]; then
+      while IFS= read -r line; do tell_line "$line"; done < <(printf '%s' "$embedded")
+    else
+      printf '%s' "$embedded"
+    fi
     found=1
   done
   [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"
 }
 
+# What lies there already could be a link that leads elsewhere, or belong to someone else: only a new directory is written to, or an
+# empty one of one's own.
 extract_command() { # DIR
+  local mode uid entry
   extract_dir=$1
-  mkdir -p -- "$extract_dir" || die 1 "cannot make the directory $extract_dir"
+  [[ -d $extract_dir || -L $extract_dir ]] || mkdir -- "$extract_dir" || die 1 "cannot make the directory $extract_dir"
+  # From here on it is this very directory, whatever its name comes to mean.
+  { exec {extract_descriptor}<"$extract_dir/."; } 2>/dev/null || die 1 "cannot open the directory $extract_dir"
+  extract_into=/proc/self/fd/$extract_descriptor
+  IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/.") || die 1 "cannot read the owner and mode of $extract_dir"
+  if [[ $uid != "$EUID" ]] || (((8#0${mode//[!0-7]/} & 8#022) != 0)); then
+    die 69 "$extract_dir is not a directory of your own that only you can write to" "Name one that is not there yet."
+  fi
+  for entry in "$extract_into"/* "$extract_into"/.[!.]* "$extract_into"/..?*; do
+    [[ ! -e $entry && ! -L $entry ]] || die 69 "$extract_dir is not empty: ${entry##*/}" "Name a directory that is empty, or not there yet."
+  done
   hosts
   for_each_host extract_host
 }
 
 extract_host() {
-  local i path embedded
+  local i path embedded target
   local -A begun=()
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     case ${r_kind[i]} in
@@ -4086,10 +5334,11 @@ extract_host() {
       *) continue ;;
     esac
     embedded_text "$i"
-    mkdir -p -- "$extract_dir/$host${path%/*}" || die 1 "cannot make $extract_dir/$host${path%/*}"
-    [[ ${begun[$path]:-} ]] || : >"$extract_dir/$host$path"
+    target=$extract_into/$host$path
+    mkdir -p -- "${target%/*}" || die 1 "cannot make $extract_dir/$host${path%/*}"
+    [[ ${begun[$path]:-} ]] || : >"$target" || die 1 "cannot write $extract_dir/$host$path"
     begun[$path]=1
-    printf '%s' "$embedded" >>"$extract_dir/$host$path" || die 1 "cannot write $extract_dir/$host$path"
+    printf '%s' "$embedded" >>"$target" || die 1 "cannot write $extract_dir/$host$path"
     say "$extract_dir/$host$path"
   done
 }
@@ -4099,6 +5348,7 @@ extract_host() {
 # Only the weights of this real server change; whatever else the description says waits for an apply.
 drain_command() { # NAME
   local entry addresses='' before='' names='' name line i
+  local -a words=()
   for entry in ${real_servers[@]+"${real_servers[@]}"}; do
     [[ $entry != "$1 "* && " ${entry#* } " != *" $1 "* ]] || addresses="${entry#* }" name=${entry%% *}
   done
@@ -4108,9 +5358,11 @@ drain_command() { # NAME
     [[ $line ]] || die 64 "no real server $1; described are: ${real_servers[*]+"${real_servers[*]%% *}"}"
     addresses=$1 name=$1
   fi
+  load_records all
   drained_probe
   before=$have
-  for entry in $before; do [[ $entry == "$name" ]] || names+=$entry$'\n'; done
+  split_words "$before"
+  for entry in ${words[@]+"${words[@]}"}; do [[ $entry == "$name" ]] || names+=$entry$'\n'; done
   [[ $command == undrain ]] || names+=$name$'\n'
   if [[ $names == "$before" ]]; then
     say "$name is ${command}ed already"
@@ -4228,13 +5480,16 @@ cannot_read() { # WHAT COMMAND
 }
 
 main() {
+  local shown
   local -a generations
   set -Eeuo pipefail
   shopt -s extglob
   unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
   export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
   umask 022
-  script_path=${BASH_SOURCE[0]} script=${BASH_SOURCE[0]##*/}
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
   parse_options "$@"
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
@@ -4273,6 +5528,8 @@ main() {
   read_drained
   resources
   refuse_dead_mounts
+  paths+=("$state_dir/generations" "$state_dir/blobs")
+  refuse_foreign_state
   case $command in
     drain | undrain) drain_command "${operands[0]}" ;;
     *) "${command}_command" ;;

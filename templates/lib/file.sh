@@ -204,7 +204,9 @@ kept_rights() { # PATH [part: most of the text stays, and is not opened to other
   local now_mode='' uid='' gid='' user='' type='' above
   [[ $mode == - || $owner == - || $group == - ]] || return 0
   reach "$1" || return 1
-  { IFS=: read -r _ above _ || :; IFS=: read -r now_mode uid gid user type || :; } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null)
+  {
+    if IFS=: read -r _ above _; then IFS=: read -r now_mode uid gid user type || :; fi
+  } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null)
   leave
   if [[ $type != regular* ]]; then
     now_mode=644 uid='' gid=''

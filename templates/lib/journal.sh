@@ -160,18 +160,18 @@ journal_holds() {
 remove_temporaries() {
   local file name
   local -a generations
-  local -A recorded=()
+  local -A recorded_paths=()
   rm -f -- "$state_dir/.lvsgen.ready" || return 1
   list_generations
   for file in base ${generations[@]+"${generations[@]/#/generations/}"}; do
     recorded_files "$state_dir/$file"
   done
-  for name in ${recorded[@]+"${!recorded[@]}"}; do
+  for name in ${recorded_paths[@]+"${!recorded_paths[@]}"}; do
     remove_temporary "$root$name"
   done
 }
 
-recorded_files() { # FILE of records -> $recorded
+recorded_files() { # FILE of records -> $recorded_paths
   local kind name record stop unescaped
   [[ -f $1 ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
@@ -181,7 +181,7 @@ recorded_files() { # FILE of records -> $recorded
       *) continue ;;
     esac
     unescape "$name"
-    recorded[$unescaped]=1
+    recorded_paths[$unescaped]=1
   done <"$1"
 }
 

@@ -174,8 +174,7 @@ plain_parents() {
     described_rights["directory $name"]='- - -'
     r_kind+=(directory) r_name+=("$name") r_state+=("directory $rights") r_text+=('')
     reconcile "$last" || return 1
-    # never empty: one more than LAST
-    r_kind=("${r_kind[@]:0:last}") r_name=("${r_name[@]:0:last}") r_state=("${r_state[@]:0:last}") r_text=("${r_text[@]:0:last}")
+    r_kind=("${r_kind[@]:0:last}") r_name=("${r_name[@]:0:last}") r_state=("${r_state[@]:0:last}") r_text=("${r_text[@]:0:last}") # never empty
   done
 }
 
@@ -254,16 +253,16 @@ rights_before() { # KIND RECORD -> $before: mode, owner and group; fails where t
 
 rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $rights
   local stat mode uid gid user group _ now part
-  local -a described_words last_words before_words names
+  local -a described_words last_words before_words now_names
   stat_path "$root$1"
   [[ $stat ]] || return 0
   read -r mode uid gid user group _ <<<"$stat"
   read -r -a described_words <<<"$2"
   read -r -a last_words <<<"$3"
   read -r -a before_words <<<"$4"
-  names=("$mode 0$mode ${mode#0}" "$uid $user" "$gid $group")
+  now_names=("$mode 0$mode ${mode#0}" "$uid $user" "$gid $group")
   for part in 0 1 2; do
-    [[ ${described_words[part]} == - && ${last_words[part]} != - && " ${names[part]} " == *" ${last_words[part]} "* ]] || continue
+    [[ ${described_words[part]} == - && ${last_words[part]} != - && " ${now_names[part]} " == *" ${last_words[part]} "* ]] || continue
     described_words[part]=${before_words[part]}
   done
   rights="${described_words[*]}" # never empty

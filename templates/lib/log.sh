@@ -3,6 +3,8 @@
 # A run that changes nothing leaves it alone. It is looked at and opened once: nothing that takes its place can keep a run
 # waiting, least of all one that a signal ends.
 
+log_file=''
+
 log_open() {
   local failure='' lacking=0 status=0
   [[ -z $log_descriptor ]] || return 0
@@ -21,8 +23,10 @@ open_log() {
   umask 027
   reach "$log_file" || { umask 022 && return 1; }
   umask 022
-  { IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null) && [[ $uid == 0 ]] && (((8#0${mode//[!0-7]/} & 8#022) == 0)); } ||
-    { failure="${log_file%/*} is not a directory of root's that nobody else can write to" && return 1; }
+  if ! IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null) || [[ $uid != 0 ]] || ((8#0${mode//[!0-7]/} & 8#022)); then
+    failure="${log_file%/*} is not a directory of root's that nobody else can write to"
+    return 1
+  fi
   [[ (-f $at/$leaf && ! -L $at/$leaf) || (! -e $at/$leaf && ! -L $at/$leaf) ]] ||
     { failure="$log_file is not a regular file" && return 1; }
   [[ ! -f $at/$leaf || $(stat -c %s -- "$at/$leaf") -lt 1048576 ]] || mv -fT -- "$at/$leaf" "$at/$leaf.1" 2>/dev/null || :

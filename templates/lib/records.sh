@@ -30,16 +30,16 @@ forget_loaded() {
 # What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
 load_base() {
   local i kind name record stop unescaped
-  local -a names=() records=()
+  local -a handed_names=() records=()
   [[ -f $state_dir/base ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
     [[ $stop == . && $kind == handed ]] || continue
-    unescape "$name" && names+=("$unescaped")
+    unescape "$name" && handed_names+=("$unescaped")
     unescape "${record#=}" && records+=("$unescaped")
   done <"$state_dir/base"
-  for ((i = ${#names[@]} - 1; i >= 0; i--)); do
-    u_kind+=('') handed+=("${names[i]}") u_record+=("${records[i]}")
-    name=${names[i]#* }
+  for ((i = ${#handed_names[@]} - 1; i >= 0; i--)); do
+    u_kind+=('') handed+=("${handed_names[i]}") u_record+=("${records[i]}")
+    name=${handed_names[i]#* }
     u_name+=("${name#* }")
   done
   load_record_file "$state_dir/base"
@@ -49,7 +49,7 @@ load_base() {
 take_over_handed() { # NUMBER of a generation
   local i kind key escaped
   for ((i = 0; i < ${#handed[@]}; i++)); do
-    [[ ${handed[i]} ]] && ((10#${handed[i]%% *} < 10#$1)) || continue
+    if [[ -z ${handed[i]} ]] || ((10#${handed[i]%% *} >= 10#$1)); then continue; fi
     kind=${handed[i]#* } kind=${kind%% *}
     escape "${u_name[i]}"
     key=$kind$' '$escaped

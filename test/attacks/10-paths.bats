@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # What a local user does to a path while root writes there: www-data owns /srv/www, everybody may write to /srv/share.
-# platforms: debian12
+# platforms: debian12 el7
 # shellcheck disable=SC2154,SC2016
 
 load ../bats/helper
@@ -9,8 +9,8 @@ setup_file() {
   BUNDLE=${BUNDLE%/*}/paths
   [[ $PLATFORM == debian12 ]] || BUNDLE+=7
   start_guest realserver
-  docker cp -q "$BATS_TEST_DIRNAME/race.pl" "$(guest realserver):/usr/local/bin/race.pl"
-  docker cp -q "$BATS_TEST_DIRNAME/functions.bash" "$(guest realserver):/root/functions.bash"
+  docker cp "$BATS_TEST_DIRNAME/race.pl" "$(guest realserver):/usr/local/bin/race.pl" >/dev/null 2>&1
+  docker cp "$BATS_TEST_DIRNAME/functions.bash" "$(guest realserver):/root/functions.bash" >/dev/null 2>&1
   on realserver 'chmod 755 /usr/local/bin/race.pl; id www-data >/dev/null 2>&1 || useradd -r www-data; echo http >/etc/victim; chmod 600 /etc/victim'
   on realserver 'mkdir -m 755 /etc/victims; echo precious >/etc/victims/conf.txt; chmod 600 /etc/victims/conf.txt; cp -a /bin/true /usr/local/bin/tool'
   run -0 script realserver apply

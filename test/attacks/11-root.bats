@@ -101,7 +101,7 @@ image_apply() { # RC [COMMAND]
       printf 'generation 0001 boot=x started=1 sha256=x\n$record\t.\nend\n' >generations/0001; echo evil >blobs/0001.1"
     run timeout 60 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh rollback --root "$image" --host web1
     unharmed
-    run on realserver "grep -l '^root:' $image/etc/evil5"
+    run on realserver "grep -ls '^root:' $image/etc/evil5"
     assert_output ''
   done
 }

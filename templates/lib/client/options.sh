@@ -1,6 +1,6 @@
 # ---- options: the command line ---------------------------------------------------------------
 
-command=test json='' quiet='' no_color='' mutating='' host='' root=''
+command=test json='' quiet='' no_color='' mutating='' host=''
 wanted_requests='' wanted_timeout='' wanted_services=()
 run_seconds=1800
 

@@ -1,6 +1,6 @@
 # ---- options: the command line ---------------------------------------------------------------
 
-command=fetch host='' root='' json='' quiet='' no_color='' mutating=''
+command=fetch host='' json='' quiet='' no_color='' mutating=''
 wanted_platform='' wanted_architecture='' output_dir='' refresh='' force_platform='' list=''
 
 usage() {

@@ -1,0 +1,66 @@
+#!/usr/bin/env bats
+# extract writes to a directory of the caller's own alone.
+# platforms: debian12
+# shellcheck disable=SC2154,SC2016
+
+load helper
+
+setup_file() {
+  start_guest realserver
+  on realserver 'echo precious >/etc/victim.conf; mkdir /etc/victimdir'
+}
+teardown_file() { stop_guests; }
+
+unharmed() {
+  run -0 on realserver 'cat /etc/victim.conf; ls -A /etc/victimdir'
+  assert_output precious
+}
+
+@test "S7: what somebody laid into DIR is not written through" {
+  on realserver 'runuser -u www-data -- sh -c "mkdir -p /tmp/ex/web1/var/www/html /tmp/ex/web1/etc; ln -s /etc/victim.conf /tmp/ex/web1/var/www/html/index.html; ln -s /etc/victimdir /tmp/ex/web1/etc/sysctl.d"'
+  run -69 script realserver extract /tmp/ex
+  assert_output --partial 'is not a directory of your own'
+  unharmed
+}
+
+@test "S7: a FIFO in it keeps no run waiting" {
+  on realserver 'rm -rf /tmp/ex; mkdir -p /tmp/ex/web1/etc; mkfifo /tmp/ex/web1/etc/fstab'
+  run -69 timeout 60 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh extract /tmp/ex
+  assert_output --partial 'is not empty'
+}
+
+@test "S7: DIR itself: a FIFO, a file, a link to another's, one that others may write to" {
+  local trick rc
+  while read -r rc trick; do
+    on realserver "rm -rf /tmp/ex; $trick"
+    run timeout 60 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh extract /tmp/ex
+    echo "# $trick" >&3
+    assert_equal "$status" "$rc"
+    unharmed
+  done <<'END'
+1 mkfifo /tmp/ex
+1 touch /tmp/ex
+69 ln -s /etc/victimdir /tmp/ex; chown www-data /etc/victimdir
+69 mkdir -m 777 /tmp/ex
+69 mkdir /tmp/ex; chown www-data /tmp/ex
+1 ln -s /nonexistent /tmp/ex
+END
+  on realserver 'chown root /etc/victimdir'
+}
+
+@test "a new directory, and an empty one of one's own, get every file" {
+  on realserver 'rm -rf /tmp/ex; mkdir /tmp/ex'
+  run -0 script realserver extract /tmp/ex
+  run -0 script realserver extract /tmp/ex2
+  run -0 on realserver 'diff -r /tmp/ex /tmp/ex2 && find /tmp/ex -type f | wc -l; cmp /tmp/ex/web1/var/www/html/index.html files/web1/var/www/html/index.html'
+  run -0 on realserver 'cd /tmp && runuser -u www-data -- bash /media/usb/realserver.sh extract /tmp/ex3; stat -c %U /tmp/ex3'
+  assert_line 'www-data'
+}
+
+@test "a directory that is exchanged for a link while it is written to leads nowhere" {
+  on realserver 'rm -rf /tmp/ex* /srv/open; mkdir -m 777 /srv/open'
+  run -0 on realserver 'perl -e '\''my $end = time + 20; $< = $> = 33; until (-d "/srv/open/ex" || time > $end) {} rename("/srv/open/ex", "/srv/open/ex.x") && symlink("/etc/victimdir", "/srv/open/ex") or print "late\n"'\'' & 
+    bash realserver.sh extract /srv/open/ex >/dev/null || echo "rc=$?"; wait; ls -A /etc/victimdir'
+  refute_output --partial web1
+  unharmed
+}
