@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from "../entry.ts";
 
-/** Codes of rules about exports and mounts. */
-export const nfsCodes = {
+/** Codes of `check/exports.ts`. */
+export const exportsCodes = {
   DUPLICATE_EXPORT: {
     severity: "error",
     title: "A path is exported twice",
@@ -29,26 +29,5 @@ export const nfsCodes = {
     why: '"*" allows every machine that reaches the server.',
     symptom: "Machines outside the cluster read or write its files.",
     fix: 'Name the network of the real servers, such as "192.168.80.0/24".',
-  },
-  MOUNT_NOT_ALLOWED: {
-    severity: "error",
-    title: "A host may not mount this export",
-    why: "None of the clients of the export is this host.",
-    symptom: "mount.nfs: access denied by server while mounting.",
-    fix: "Add the host or its network to the clients of the export.",
-  },
-  CONTRADICTING_OPTIONS: {
-    severity: "error",
-    title: "Two options contradict each other",
-    why: "Of two such options the last one wins, which one is a matter of the tool.",
-    symptom: "A share is writable that was meant to be read-only, or the other way round.",
-    fix: "Take one of the two out.",
-  },
-  FILE_ON_READ_ONLY_MOUNT: {
-    severity: "error",
-    title: "A file lies on a mount that is read-only",
-    why: "The file is written through the mount, after it.",
-    symptom: '"Read-only file system" at each apply.',
-    fix: 'Export and mount it with "rw", or let the NFS server write the file.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

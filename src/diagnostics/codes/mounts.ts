@@ -1,13 +1,13 @@
 import type { CatalogueEntry } from "../entry.ts";
 
-/** Codes of rules about files, directories and mount points. */
-export const fileCodes = {
-  PATH_CONFLICT: {
+/** Codes of `check/mounts.ts`. */
+export const mountsCodes = {
+  MOUNT_NOT_ALLOWED: {
     severity: "error",
-    title: "A path has two owners",
-    why: "Two entries for one path, or a file where another entry needs a directory, cannot both stand.",
-    symptom: "Each apply changes back what the one before has done.",
-    fix: "Keep one of the two.",
+    title: "A host may not mount this export",
+    why: "None of the clients of the export is this host.",
+    symptom: "mount.nfs: access denied by server while mounting.",
+    fix: "Add the host or its network to the clients of the export.",
   },
   MOUNT_HIDES_MOUNT: {
     severity: "error",
@@ -23,11 +23,11 @@ export const fileCodes = {
     symptom: "The share is not mounted at boot: systemd-fstab-generator says that the name is too long.",
     fix: "Mount it on a shorter path of plain characters.",
   },
-  PATH_TOO_LONG: {
+  FILE_ON_READ_ONLY_MOUNT: {
     severity: "error",
-    title: "A path is too long",
-    why: "A name in a directory has at most 255 bytes on Linux, eight of which lvsgen needs while it replaces a file; NFS takes paths of up to 1023 bytes.",
-    symptom: "The script would end at this path: File name too long.",
-    fix: "Use shorter names; a letter outside ASCII has two to four bytes.",
+    title: "A file lies on a mount that is read-only",
+    why: "The file is written through the mount, after it.",
+    symptom: '"Read-only file system" at each apply.',
+    fix: 'Export and mount it with "rw", or let the NFS server write the file.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
