@@ -1,7 +1,7 @@
 /** What a person wants to know after a build: which script goes where, and what changed. */
 import type { BundleScript } from "../bundle.ts";
 import { safe } from "../diagnostics/excerpt.ts";
-import type { FileChange, FileStatus } from "../write.ts";
+import type { FileChange, FileStatus } from "../write/index.ts";
 import type { Colors } from "./colors.ts";
 import { table } from "./text.ts";
 
