@@ -103,7 +103,7 @@ function lastCharacters(text: string, count: number): string {
 /**
  * Text that a terminal shows as it is: what would move the cursor, hide text or turn it round (controls, bidirectional and
  * zero-width characters) is written out, as `<U+202E>`. (Not as `\u202e`, which is what a description may well have in its text.)
- * Scripts do the same: templates/lib/text.sh.
+ * Scripts do the same: templates/runtime/engine/text.sh.
  */
 export function safe(text: string): string {
   if (printable.test(text)) return text;

@@ -14,7 +14,7 @@ export type Claim =
       readonly state: string;
     };
 
-/** What the runtime keeps on every host beside what the scripts declare (templates/lib: journal, log, lock, packages). */
+/** What the runtime keeps on every host beside what the scripts declare (templates/runtime: journal, log, lock, packages). */
 export const runtimePaths: readonly string[] = [
   "/var/lib/lvsgen",
   "/var/log/lvsgen",

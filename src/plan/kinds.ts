@@ -23,7 +23,7 @@ interface Kind<R> {
   readonly claims?: (resource: R) => readonly Claim[];
 }
 
-/** What the unit of nftables loads at boot: the first that is there keeps the open ports (templates/lib/firewall.sh). */
+/** What the unit of nftables loads at boot: the first that is there keeps the open ports (templates/runtime/kinds/firewall.sh). */
 const nftablesFiles = ["/etc/nftables.conf", "/etc/sysconfig/nftables.conf"];
 
 type Of<K extends Resource["kind"]> = Extract<Resource, { readonly kind: K }>;

@@ -2,7 +2,7 @@ import { type Address, type Placement, vipPointer } from "../model.ts";
 
 /**
  * What a script brings about, as data: `want KIND ...` in a generated script. What each kind means is in `kinds.ts`, and
- * how the shell runtime brings it about in `templates/lib`.
+ * how the shell runtime brings it about in `templates/runtime`.
  */
 
 /** Text of a file: literal, in chunks where it is long, or made from a template by the render stage. */

@@ -30,7 +30,7 @@ export function artifacts(cluster: string, scripts: readonly Script[]): Map<stri
 function installed(cluster: string, role: string, { content, framed }: Artifact): readonly string[] {
   const chunks = contentChunks(content);
   if (!framed) return chunks;
-  // As `framed` of templates/lib/block.sh has it.
+  // As `framed` of templates/runtime/kinds/block.sh has it.
   return [`# BEGIN lvsgen ${cluster} ${role}\n${chunks.join("")}# END lvsgen ${cluster} ${role}\n`];
 }
 

@@ -3,26 +3,9 @@ import type { Answer } from "../plan/client/answers.ts";
 import type { Expectation } from "../plan/client/expectation.ts";
 import type { ClientScript, ServiceTest, TestedServer } from "../plan/client/index.ts";
 import { fitsHeredoc } from "./quote.ts";
-import { librarySource, withPreamble } from "./script.ts";
+import { runtimeOf } from "./runtime.ts";
+import { withPreamble } from "./script.ts";
 import { renderChunks } from "./templates.ts";
-
-/** The runtime of `client-test.sh`, in the order in which a reader meets it. */
-const runtime = [
-  "text.sh",
-  "output.sh",
-  "words.sh",
-  "client/options.sh",
-  "client/description.sh",
-  "client/tap.sh",
-  "client/request.sh",
-  "client/identity.sh",
-  "client/asking.sh",
-  "client/distribution.sh",
-  "client/schedulers.sh",
-  "client/hints.sh",
-  "client/arp.sh",
-  "client/main.sh",
-];
 
 /** `client-test.sh`: the check of its own integrity, what it asks and expects, the runtime. */
 export function clientChunks(cluster: Cluster, script: ClientScript): string[] {
@@ -35,7 +18,7 @@ export function clientChunks(cluster: Cluster, script: ClientScript): string[] {
     directors: script.directors.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     authorities: authorities.map((text, index) => ({ words: [index + 1], body: { text } })),
     services: script.services.map((test) => serviceView(test, authorities)),
-    library: runtime.map(librarySource),
+    library: runtimeOf("client"),
   });
   return withPreamble(body);
 }

@@ -1,38 +1,9 @@
 import type { Cluster } from "../model.ts";
 import type { DoctorHost, DoctorScript } from "../plan/doctor.ts";
 import type { Need } from "../plan/need.ts";
-import { librarySource, withPreamble } from "./script.ts";
+import { runtimeOf } from "./runtime.ts";
+import { withPreamble } from "./script.ts";
 import { renderChunks } from "./templates.ts";
-
-/** The runtime of `doctor.sh`: of the scripts' own what only reads, and the questions. */
-const runtime = [
-  "text.sh",
-  "output.sh",
-  "words.sh",
-  "doctor/options.sh",
-  "doctor/findings.sh",
-  "doctor/description.sh",
-  "release.sh",
-  "host.sh",
-  "lock.sh",
-  "snapshot.sh",
-  "packages.sh",
-  "trust.sh",
-  "carried.sh",
-  "carried-place.sh",
-  "carried-deb.sh",
-  "carried-rpm.sh",
-  "backend.sh",
-  "doctor/system.sh",
-  "doctor/kernel.sh",
-  "doctor/software.sh",
-  "doctor/repositories.sh",
-  "doctor/protection.sh",
-  "doctor/storage.sh",
-  "doctor/network.sh",
-  "doctor/wire.sh",
-  "doctor/main.sh",
-];
 
 /** `doctor.sh`: the check of its own integrity, what each host's scripts count on, the runtime. */
 export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
@@ -62,7 +33,7 @@ export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
       })),
     ),
     groups: groupsOf(script.hosts),
-    library: runtime.map(librarySource),
+    library: runtimeOf("doctor"),
   });
   return withPreamble(body);
 }

@@ -1,58 +1,10 @@
 import { createHash } from "node:crypto";
-import { shellLibrary } from "../generated/templates.ts";
 import type { Cluster } from "../model.ts";
 import type { Script } from "../plan/script.ts";
 import { encodeChunks } from "../utf8.ts";
 import { sectionViews } from "./declaration.ts";
+import { runtimeOf } from "./runtime.ts";
 import { renderChunks, renderTemplate } from "./templates.ts";
-
-/** The runtime, in the order in which a reader meets it; the same in every script. */
-const runtime = [
-  "text.sh",
-  "output.sh",
-  "log.sh",
-  "words.sh",
-  "options.sh",
-  "engine.sh",
-  "leftovers.sh",
-  "journal.sh",
-  "records.sh",
-  "holds.sh",
-  "snapshot.sh",
-  "snapshot-storage.sh",
-  "path.sh",
-  "guard.sh",
-  "file.sh",
-  "directory.sh",
-  "block.sh",
-  "packages.sh",
-  "trust.sh",
-  "carried.sh",
-  "carried-place.sh",
-  "carried-deb.sh",
-  "carried-rpm.sh",
-  "install.sh",
-  "system.sh",
-  "backend.sh",
-  "networkd.sh",
-  "network.sh",
-  "units.sh",
-  "storage.sh",
-  "firewall.sh",
-  "netfilter.sh",
-  "ipvs.sh",
-  "ipvs-edits.sh",
-  "release.sh",
-  "host.sh",
-  "undo.sh",
-  "rollback.sh",
-  "lock.sh",
-  "confirm.sh",
-  "commands.sh",
-  "contents.sh",
-  "drain.sh",
-  "main.sh",
-];
 
 const titles = { director: "the director", realserver: "a real server", nfs: "the NFS server" } as const;
 
@@ -79,7 +31,7 @@ export function scriptChunks(cluster: Cluster, script: Script): string[] {
     realServers: script.realServers.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     packageSource: cluster.packageSource,
     sections: sectionViews(script),
-    library: runtime.map(librarySource),
+    library: runtimeOf("role"),
   });
   return withPreamble(body);
 }
@@ -98,11 +50,4 @@ export function withPreamble(body: readonly string[]): string[] {
   const hash = createHash("sha256");
   encodeChunks([preamble(unknown, size).replace(unknown, ""), ...body], (bytes) => hash.update(bytes));
   return [preamble(hash.digest("hex"), size), ...body];
-}
-
-/** A file of the shell library, with an empty line after it. */
-export function librarySource(name: string): string {
-  const source = shellLibrary[name];
-  if (source === undefined) throw new Error(`no shell library ${name}`);
-  return source;
 }

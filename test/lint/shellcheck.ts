@@ -1,5 +1,5 @@
 // shellcheck over the scripts below the directories given. TAP, one test a file.
-// Files of the runtime (`lib/`) are spliced into scripts: alone, they use variables and functions of one another.
+// Files of the runtime are spliced into scripts: alone, they use variables and functions of one another.
 // A runtime that is the same in many scripts is read whole in one of them; of the others, what is their own is read.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -45,7 +45,7 @@ function run(files: readonly string[], flags: readonly string[]): Promise<readon
 function readings(scripts: readonly string[], directory: string): readonly Reading[] {
   const read = new Set<string>();
   return scripts.map((script, at) => {
-    if (script.includes("templates/lib/")) return { script, read: script, flags: alone };
+    if (script.includes("templates/runtime/")) return { script, read: script, flags: alone };
     const text = readFileSync(script, "utf8");
     const begin = text.indexOf(`\n${runtimeBegins}`);
     if (begin < 0) return { script, read: script, flags: none };
@@ -107,7 +107,7 @@ const directory = mkdtempSync(join(tmpdir(), "lvsgen-shellcheck-"));
 try {
   const files = readings(shellFiles(process.argv.slice(2)), directory);
   printTap(await check(files));
-  const whole = files.filter(({ script, read }) => script === read && !script.includes("templates/lib/")).length;
+  const whole = files.filter(({ script, read }) => script === read && !script.includes("templates/runtime/")).length;
   console.log(`## read whole, one for each runtime: ${whole} of ${files.length} files`);
 } finally {
   rmSync(directory, { recursive: true });

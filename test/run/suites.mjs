@@ -7,7 +7,7 @@ import { lvsgen } from "./bundles.mjs";
 
 const node = process.execPath;
 const typescript = (...words) => [node, "test/run/typescript.mjs", ...words];
-const shell = ["templates/lib", "test/report/bundles"];
+const shell = ["templates/runtime", "test/report/bundles"];
 
 const remarks = (output) => [...output.matchAll(/^## (.*)$/gm)].map(([, text]) => text);
 const lastParagraph = (output) => output.trimEnd().split("\n\n").at(-1).split("\n");

@@ -27,7 +27,7 @@ while next drain_seconds; do
 done
 `;
 
-const runtime = fileURLToPath(new URL("../../templates/lib/ipvs-edits.sh", import.meta.url));
+const runtime = fileURLToPath(new URL("../../templates/runtime/kinds/service-edits.sh", import.meta.url));
 
 interface Case {
   readonly live: Table;

@@ -11,7 +11,9 @@ const prelude = `
 set -Eeuo pipefail
 shopt -s extglob
 export LC_ALL=C
-for file in text output log options engine journal records holds snapshot path file block units undo; do source "$1/$file.sh"; done
+for file in engine/{text,output,log,options,engine,journal,records,holds} facts/snapshot engine/path kinds/{file,block,unit} engine/undo; do
+  source "$1/$file.sh"
+done
 root=$2 lacking=1 cluster=kgc role=director script=test mutating=yes state_dir=$2/state generation=0001
 declare -F sync_paths > /dev/null && sync_paths() { :; }
 next() { IFS= read -r -d '' "$1"; }
@@ -24,7 +26,7 @@ fresh() { # path and content of a case, no file where it is "none"
 }
 `;
 
-const library = fileURLToPath(new URL("../../templates/lib", import.meta.url));
+const library = fileURLToPath(new URL("../../templates/runtime", import.meta.url));
 
 /** Runs bash over NUL-terminated fields; its answer as fields. */
 function ask(program: string, fields: readonly string[]): string[] {

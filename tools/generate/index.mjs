@@ -11,7 +11,7 @@ const buildDirectory = dirname(fileURLToPath(import.meta.url));
 const root = join(buildDirectory, "..", "..");
 const generated = join(root, "src", "generated");
 const templateDirectory = join(root, "templates");
-const libraryDirectory = join(templateDirectory, "lib");
+const runtimeDirectory = join(templateDirectory, "runtime");
 const schemaFile = join(root, "schema", "cluster.schema.json");
 
 const packageFile = join(root, "package.json");
@@ -21,12 +21,13 @@ const groups = [
   {
     name: "templates",
     outputs: ["templates.ts"],
-    inputs: async () => [...(await templateFiles()), ...(await libraryFiles())],
+    inputs: async () => [...(await templateFiles()), ...(await runtimeFiles()), ...(await programFiles())],
     make: async () => {
       const { templatesModule } = await import("./templates.mjs");
       const templates = await keyed(await templateFiles(), templateDirectory, ".hbs");
-      const library = await keyed(await libraryFiles(), libraryDirectory, "");
-      return { "templates.ts": templatesModule(templates, library) };
+      const runtime = await keyed(await runtimeFiles(), runtimeDirectory, "");
+      const programs = await keyed(await programFiles(), join(runtimeDirectory, "programs"), ".list");
+      return { "templates.ts": templatesModule(templates, runtime, programs) };
     },
   },
   {
@@ -56,7 +57,8 @@ const groups = [
 ];
 
 const templateFiles = () => filesBelow(templateDirectory, ".hbs");
-const libraryFiles = () => filesBelow(libraryDirectory, ".sh");
+const runtimeFiles = () => filesBelow(runtimeDirectory, ".sh");
+const programFiles = () => filesBelow(runtimeDirectory, ".list");
 
 /** Files below `directory` with this extension, in code unit order of their paths. */
 async function filesBelow(directory, extension) {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bash, inDirectory } from "./bundle.ts";
 
-const library = join(import.meta.dirname, "../../../templates/lib");
+const library = join(import.meta.dirname, "../../../templates/runtime");
 
 test.each([
   [
@@ -18,7 +18,7 @@ test.each([
 ])("%s", (_name, line) => {
   inDirectory((directory) => {
     mkdirSync(join(directory, "d"));
-    const program = `set -Eeuo pipefail; for file in text output path file directory; do source "$1/$file.sh"; done
+    const program = `set -Eeuo pipefail; for file in engine/{text,output,path} kinds/{file,directory}; do source "$1/$file.sh"; done
       root=$PWD mutating='' log_descriptor='' lacking=1; mode='0+BASH_VERSINFO[$(>ran)]'; ${line} || :`;
     const { stderr } = spawnSync(bash, ["-c", program, "test", library], { cwd: directory, encoding: "utf8" });
     expect({ ran: existsSync(join(directory, "ran")), stderr }).toEqual({ ran: false, stderr: "" });

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { safe } from "../../../src/diagnostics/excerpt.ts";
 
-const library = fileURLToPath(new URL("../../../templates/lib", import.meta.url));
+const library = fileURLToPath(new URL("../../../templates/runtime", import.meta.url));
 const bash = process.env["BASH42"] ?? "bash";
 
 /** What the runtime makes of texts (bytes without NUL): as a person sees them, and as JSON strings. */
@@ -15,7 +15,7 @@ function ask(texts: readonly Buffer[]): { readonly shown: string; readonly quote
     bash,
     [
       "-c",
-      `set -Eeuo pipefail; export LC_ALL=C; source "$1/text.sh"
+      `set -Eeuo pipefail; export LC_ALL=C; source "$1/engine/text.sh"
 while IFS= read -r -d '' text; do
   visible "$text"; json_string "$text"
   printf '%s\\0%s\\0' "$shown" "$quoted"
