@@ -11,9 +11,9 @@ const prelude = `
 set -Eeuo pipefail
 shopt -s extglob
 export LC_ALL=C
-for file in engine/{text,output,log,options,engine,journal,records,holds} facts/snapshot engine/path kinds/{file,block,unit} engine/undo; do
-  source "$1/$file.sh"
-done
+while read -r file; do
+  [[ $file != *.sh ]] || source "$1/$file"
+done < "$1/programs/role.list"
 root=$2 lacking=1 cluster=kgc role=director script=test mutating=yes state_dir=$2/state generation=0001
 declare -F sync_paths > /dev/null && sync_paths() { :; }
 next() { IFS= read -r -d '' "$1"; }

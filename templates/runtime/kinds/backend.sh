@@ -57,12 +57,3 @@ backend_set() { # NAME STATE
   failure+=$'\n'"Say in the description what configures this host's interfaces: \"network\": \"ifcfg\", \"ifupdown\", \"netplan\", \"networkd\" or \"networkmanager\"."
   return 1
 }
-
-# -> $network_file: what networkd configures the device by; empty where it does not.
-find_network_file() { # DEVICE
-  local line
-  network_file=''
-  while IFS= read -r line; do
-    [[ $line != *'Network File: /'* ]] || network_file=/${line#*'Network File: /'}
-  done < <(networkctl --no-pager --lines=0 status "$1" 2>/dev/null || :)
-}

@@ -1,40 +1,3 @@
-# ---- modules, sysctls, SELinux ---------------------------------------------------------------------
-
-# ---- kernel modules
-
-module_declare() { # NAME
-  describe module "$1" loaded
-}
-
-module_probe() { # NAME
-  local name rest
-  have=absent
-  if [[ -d /sys/module/$1 ]]; then
-    have=loaded
-    return 0
-  fi
-  if [[ -r /proc/modules ]]; then
-    while read -r name rest; do
-      [[ $name != "$1" ]] || have=loaded
-    done </proc/modules
-  fi
-  [[ $have == absent && -r /lib/modules/$kernel_release/modules.builtin ]] || return 0
-  while IFS= read -r name; do
-    name=${name##*/} name=${name%%.ko*}
-    [[ ${name//-/_} != "${1//-/_}" ]] || have=loaded
-  done <"/lib/modules/$kernel_release/modules.builtin"
-}
-
-module_set() { # NAME STATE
-  if [[ $2 == absent ]]; then
-    modprobe -r -- "$1" 2>/dev/null || log "module $1 is in use and stays loaded"
-  elif ! run modprobe -- "$1"; then
-    lacking=69
-    failure="cannot load the kernel module $1: $failure"$'\n'"This kernel ($kernel_release) has no such module, or may not load it. Boot the distribution's own kernel."
-    return 1
-  fi
-}
-
 # ---- sysctls, live; the file in /etc/sysctl.d makes them last
 
 sysctl_path() { # KEY -> $sysctl_file; with a slash in it dots are part of a name (ens33.100)
@@ -83,46 +46,4 @@ sysctl_set() { # KEY STATE
 no_such_sysctl() {
   failure='this kernel has no such setting; is its module loaded, does the interface exist?'
   return 1
-}
-
-# ---- SELinux: the mode, and booleans that a role needs
-
-selinux_declare() { # mode permissive
-  describe selinux "$1" "$2"
-}
-
-selinux_probe() {
-  local enforcing
-  have=permissive # also where there is no SELinux at all: nothing is in the way
-  [[ -r /sys/fs/selinux/enforce ]] || return 0
-  read -r enforcing </sys/fs/selinux/enforce || :
-  [[ $enforcing != 1 ]] || have=enforcing
-}
-
-selinux_set() { # NAME STATE
-  case $2 in
-    permissive) run setenforce 0 ;;
-    *) run setenforce 1 ;;
-  esac
-}
-
-boolean_declare() { # NAME on
-  describe boolean "$1" "$2"
-}
-
-boolean_probe() { # NAME
-  local now rest
-  have=$state
-  [[ -r /sys/fs/selinux/booleans/$1 ]] || return 0
-  read -r now rest <"/sys/fs/selinux/booleans/$1" || :
-  have=off
-  [[ $now != 1 ]] || have=on
-}
-
-boolean_record() {
-  record=$have
-}
-
-boolean_set() { # NAME STATE
-  run setsebool -P "$1" "$2"
 }

@@ -1,27 +1,3 @@
-# ---- packages: installed by the system's own package manager ---------------------------------------
-#
-# From a carried folder alone where there is one, else from the repositories that the host has configured; `$package_source`
-# of the description narrows that down to one of them, or to none.
-
-packages=()
-
-package_declare() { # NAME
-  packages+=("$1")
-  describe package "$1" installed
-}
-
-package_probe() { # NAME
-  load_packages
-  have=${package_of[$1]:-absent}
-}
-
-query_packages() { # NAME... -> lines `NAME STATUS`, or what says that there is no such package
-  case $package_manager in
-    apt) dpkg-query -W -f '${Package} ${db:Status-Status}\n' -- "$@" 2>&1 || : ;;
-    *) rpm -q --qf '%{NAME} installed\n' -- "$@" 2>&1 || : ;;
-  esac
-}
-
 missing_packages() { # -> ${missing[@]}
   local name
   load_packages

@@ -1,0 +1,137 @@
+# ---- files: written whole or not at all, and brought back ---------------------------------------------------------
+
+# Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
+# backups never matches the temporary name (ifup reads every ifcfg-lo:*).
+replace_file() { # PATH MODE TEXT [OWNER GROUP]
+  local failed status=0 prepare=prepare_here named
+  reach "$1" || return 1
+  [[ -z $shared ]] || prepare=prepare_elsewhere
+  if ! failed=$(remove_at ".lvsgen.$leaf" 2>&1 && "$prepare" "$2" "$3" "${4:-}" "${5:-}" 2>&1 && put_in_place 2>&1); then
+    named "$failed"
+    failure="cannot write $1: $named"
+    rm -f -- "$at/.lvsgen.$leaf" 2>/dev/null || :
+    status=1
+  fi
+  leave
+  return "$status"
+}
+
+remove_at() { # NAME, in the directory that was reached
+  [[ ! -e $at/$1 && ! -L $at/$1 ]] || rm -f -- "$at/$1"
+}
+
+# Exclusively, and nobody's to read before its owner and mode are right.
+write_new() { # PATH TEXT
+  (umask 077 && printf '%s' "$2" | dd of="$1" bs=64k conv=excl,fsync status=none)
+}
+
+set_rights() { # PATH MODE OWNER GROUP
+  if [[ $3 || $4 ]]; then chown -h -- "$3${4:+:$4}" "$1" || return 1; fi
+  chmod -- "$2" "$1"
+}
+
+# In a directory that only root can change.
+prepare_here() { # MODE TEXT OWNER GROUP
+  local new=$at/.lvsgen.$leaf
+  write_new "$new" "$2" && set_rights "$new" "$1" "$3" "$4" || return 1
+  [[ ! -e /sys/fs/selinux/enforce || $root ]] || chcon --reference="$at/$leaf" -- "$new" 2>/dev/null || :
+}
+
+# What others can exchange for a link as soon as it has a name must not be changed by its name any more: it is made ready where
+# only root can go, and copied by cp, which makes the copy exclusively, and sets owner and mode of what it opened.
+prepare_elsewhere() { # MODE TEXT OWNER GROUP
+  local ready=$state_dir/.lvsgen.ready status=0
+  rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
+    cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
+    sync_reached || status=1
+  rm -f -- "$ready"
+  return "$status"
+}
+
+put_in_place() {
+  mv -fT -- "$at/.lvsgen.$leaf" "$at/$leaf" || return 1
+  [[ ! -e /sys/fs/selinux/enforce || $root || $shared ]] || restorecon -- "$at/$leaf" 2>/dev/null || :
+  sync_paths "$at/."
+}
+
+# A name that others can exchange for that of a device is not opened: everything is synced.
+sync_reached() {
+  sync
+}
+
+remove_temporary() { # PATH of the file it was to become
+  local failure lacking # where there is no safe way to it, there is no file of lvsgen's
+  reach "$1" last || return 0
+  remove_at ".lvsgen.$leaf" || :
+  leave
+}
+
+# Brings a kept copy back, with everything that belongs to it.
+restore_blob() { # PATH BLOB
+  local blob=$state_dir/blobs/$2 failed status=0 named
+  [[ -f $blob || -L $blob ]] || { failure="the kept copy $blob is missing" && return 1; }
+  log "run: bring back $1 from $blob"
+  make_parents "$1" && reach "$1" || return 1
+  if ! failed=$(cp -a --remove-destination --no-target-directory -- "$blob" "$at/.lvsgen.$leaf" 2>&1 && sync_copy 2>&1 && put_in_place 2>&1); then
+    named "$failed"
+    failure="cannot bring back $1: $named"
+    remove_at ".lvsgen.$leaf" 2>/dev/null || :
+    status=1
+  fi
+  leave
+  return "$status"
+}
+
+sync_copy() {
+  if [[ $shared ]]; then
+    sync_reached
+  elif [[ ! -L $at/.lvsgen.$leaf ]]; then
+    sync_paths "$at/.lvsgen.$leaf"
+  fi
+}
+
+remove_file() { # PATH
+  local failed status=0 named
+  reach "$1" || return 1
+  if [[ -d $at/. ]]; then
+    log "run: rm $1"
+    if ! failed=$(rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf" 2>&1); then
+      named "$failed"
+      failure="cannot remove $1: $named"
+      status=1
+    fi
+    sync_paths "$at/."
+  fi
+  leave
+  return "$status"
+}
+
+# Missing parents of a path are written down before it, so that an undo takes them away after it.
+journal_parents() { # PATH
+  local parent i
+  local -a missing=() records=()
+  walk "$1" || return 1
+  parent=${real%/*}
+  while [[ $parent && ! -d $root$parent ]]; do
+    missing=("$parent" ${missing[@]+"${missing[@]}"})
+    parent=${parent%/*}
+  done
+  for ((i = 0; i < ${#missing[@]}; i++)); do
+    journaled directory "${missing[i]}" || records+=(directory "${missing[i]}" absent)
+  done
+  ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
+}
+
+sum_of_text() { # TEXT -> $sum
+  sum=$(printf '%s' "$1" | sha256sum) || { failure='sha256sum failed' && return 1; }
+  sum=${sum%% *}
+}
+
+sum_of_file() { # PATH -> $sum
+  local status=0
+  reach "$1" || return 1
+  sum=$(dd if="$at/$leaf" iflag=nofollow,nonblock bs=64k status=none | sha256sum) || { failure="cannot read $1" && status=1; }
+  leave
+  sum=${sum%% *}
+  return "$status"
+}

@@ -1,0 +1,37 @@
+# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back.
+load_addresses() {
+  local interface family cidr rest line complete=''
+  [[ -z ${loaded[address]:-} ]] || return 0
+  loaded[address]=1 address_of=() words_of=()
+  while read -r line interface family cidr rest; do
+    [[ $line != complete ]] || complete=1
+    [[ $family == inet || $family == inet6 ]] || continue
+    interface=${interface%%@*}
+    address_of["${cidr%/*} ${interface}"]+="${cidr#*/} "
+    address_of[${cidr%/*}]+="${interface} "
+    address_words "$cidr" "$family" "$rest"
+    words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
+  done < <(ip -o address show && printf 'complete\n')
+  [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
+}
+
+# What ip prints behind an address, without what the kernel decides: `24 brd 192.168.80.255 scope global label ens33:0`.
+address_words() { # CIDR FAMILY WORDS -> $line
+  local word before='' label='' lifetimes=''
+  local -a words=()
+  line=${1#*/}
+  split_words "$3"
+  for word in ${words[@]+"${words[@]}"}; do
+    case $before in
+      peer | brd | scope | metric) line+=" $before $word" ;;
+      preferred_lft) [[ $word != 0sec ]] || line+=' preferred_lft 0' ;;
+    esac
+    case $word in
+      noprefixroute | nodad | home) line+=" $word" ;;
+      valid_lft) lifetimes=1 ;;
+    esac
+    [[ $lifetimes ]] || label=$word
+    before=$word
+  done
+  [[ $2 != inet ]] || line+=" label ${label%\\}"
+}

@@ -1,0 +1,19 @@
+# The package database answers for every name, or has not been asked.
+load_packages() {
+  local line name answers=0
+  local -A asked=()
+  [[ -z ${loaded[package]:-} ]] || return 0
+  loaded[package]=1 package_of=()
+  for name in ${packages[@]+"${packages[@]}"}; do asked[$name]=1; done
+  ((${#asked[@]})) || return 0
+  while read -r line; do
+    case $line in
+      *': no packages found matching '* | 'package '*' is not installed') ;;
+      *' installed') package_of[${line%% *}]=installed ;;
+      *' config-files' | *' not-installed' | *' half-installed' | *' unpacked' | *' half-configured' | *' triggers-'*) ;;
+      *) continue ;;
+    esac
+    answers=$((answers + 1))
+  done < <(query_packages "${!asked[@]}")
+  ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+}

@@ -1,0 +1,14 @@
+load_routes() {
+  local line family complete
+  [[ -z ${loaded[route]:-} ]] || return 0
+  loaded[route]=1 route_of=()
+  for family in 4 6; do
+    complete=''
+    # A kernel without IPv6 has no such routes.
+    [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
+    while read -r line; do
+      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
+    done < <(ip "-$family" route show table main && printf 'complete\n')
+    [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
+  done
+}

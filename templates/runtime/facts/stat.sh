@@ -1,0 +1,31 @@
+# Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
+# one process.
+load_stats() {
+  local mode uid gid user group mtime type path
+  local -A asked=(["${root:-/}"]=1)
+  [[ -z ${loaded[stat]:-} ]] || return 0
+  loaded[stat]=1 stat_of=()
+  ((${#paths[@]})) || return 0
+  for path in "${paths[@]}"; do # never empty
+    while [[ $path && -z ${asked[$path]:-} ]]; do
+      asked[$path]=1
+      path=${path%/*}
+    done
+  done
+  while IFS='|' read -r mode uid gid user group mtime type path; do
+    stat_of[$path]="0${mode} $uid $gid $user $group $mtime $type"
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
+}
+
+stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
+  load_stats
+  local again=0
+  # Where others than root can change it, it may come and go.
+  while [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; do
+    ((again++ < 5)) || cannot_read "the state of $1" stat
+    paths+=("$1")
+    unset 'loaded[stat]'
+    load_stats
+  done
+  stat=${stat_of[$1]:-}
+}

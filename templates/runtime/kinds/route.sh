@@ -1,0 +1,46 @@
+# ---- routes: `route DESTINATION dev X` or `via GATEWAY [dev X]`
+
+route_family() { # DESTINATION -> $family
+  family=4
+  [[ $1 != *:* ]] || family=6
+}
+
+route_declare() { # DESTINATION WORDS...
+  local name=$1
+  shift
+  describe route "$name" "$*"
+}
+
+# What ip prints for it, without the words that say who set it.
+route_probe() { # DESTINATION
+  local family line destination
+  load_routes
+  route_family "$1"
+  have=absent
+  destination=${1%/32} destination=${destination%/128}
+  [[ $1 != ::/0 ]] || destination=default
+  while IFS= read -r line; do
+    # A route with a metric stands beside this one (that of DHCP, of NetworkManager) and is left alone.
+    [[ $line && ($line != *' metric '* || ($family == 6 && $line == *' metric 1024 '*)) ]] || continue
+    have=${line#* }
+    have=${have% } have=${have% linkdown}
+    return 0
+  done <<<"${route_of["$family $destination"]:-}"
+}
+
+route_same() {
+  [[ " $have " == *" $state "* ]]
+}
+
+route_set() { # DESTINATION STATE
+  local family
+  local -a words=()
+  route_family "$1"
+  if [[ $2 == absent ]]; then
+    split_words "$have"
+    [[ $have == absent ]] || run ip "-$family" route del "$1" ${words[@]+"${words[@]}"}
+    return
+  fi
+  split_words "$2"
+  run ip "-$family" route replace "$1" ${words[@]+"${words[@]}"}
+}
