@@ -1,0 +1,86 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: bash, not JavaScript
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type Call, callsAcross, commandNames, EXCEPTIONS, isAllowed } from "../../lint/layers.ts";
+import { mask } from "../../lint/mask.ts";
+
+const runtime = join(import.meta.dirname, "../../../templates/runtime");
+
+function program(list: string): readonly Call[] {
+  const lines = readFileSync(join(runtime, "programs", list), "utf8").split("\n");
+  const paths = lines.filter((line) => line.endsWith(".sh"));
+  return callsAcross(paths.map((path) => ({ path, text: readFileSync(join(runtime, path), "utf8") })));
+}
+
+/** `FROM TO: FUNCTION...` for each pair of files. */
+function pairs(calls: readonly Call[]): readonly string[] {
+  const names = new Map<string, Set<string>>();
+  for (const { from, to, name } of calls) {
+    const pair = `${from} ${to}`;
+    names.set(pair, (names.get(pair) ?? new Set()).add(name));
+  }
+  return [...names].map(([pair, of]) => `${pair}: ${[...of].sort().join(" ")}`).sort();
+}
+
+test("each file calls only what its layer may, but for the list of exceptions, which has nothing that is over", () => {
+  const lists = readdirSync(join(runtime, "programs")).filter((name) => name.endsWith(".list"));
+  expect(lists.length).toBe(4);
+  const calls = lists.flatMap(program);
+  expect(calls.length).toBeGreaterThan(300);
+  expect(pairs(calls.filter((call) => !isAllowed(call)))).toEqual([...EXCEPTIONS].sort());
+});
+
+test.each([
+  ["call_me", "at the begin of a line"],
+  ["  call_me x y", "set in"],
+  ["if ! call_me; then", "after a word"],
+  ["x=$(call_me)", "in a substitution"],
+  ['x="$(call_me a)"', "in a string"],
+  ["true && call_me || false", "in a list"],
+  ["root= call_me x", "after an assignment"],
+  ["while read -r x; do call_me; done < <(call_me)", "in a process"],
+  ["case $x in a) call_me ;; esac", "after a pattern"],
+  ["{ call_me; }", "in a group"],
+])("a call is seen: %s (%s)", (text) => {
+  expect(commandNames(mask(text).code).has("call_me")).toBe(true);
+});
+
+test.each([
+  ["echo call_me"],
+  ["local x=1 call_me"],
+  ["# call_me"],
+  ["case $x in\n  call_me) ;;\nesac"],
+  ["call_me=1"],
+  ["echo $call_me ${call_me}"],
+  ["echo 'x; call_me'"],
+])("it is no call: %s", (text) => {
+  expect(commandNames(mask(text).code).has("call_me")).toBe(false);
+});
+
+const call = (from: string, to: string, name = "x"): Call => ({ from, to, name });
+
+test.each([
+  { ...call("kinds/file.sh", "engine/files.sh"), is: true },
+  { ...call("kinds/file.sh", "facts/stat.sh"), is: true },
+  { ...call("kinds/service.sh", "kinds/service-edits.sh"), is: true },
+  { ...call("kinds/file.sh", "kinds/unit.sh"), is: false },
+  { ...call("kinds/file.sh", "programs/drain.sh"), is: false },
+  { ...call("engine/undo.sh", "engine/files.sh"), is: true },
+  { ...call("engine/undo.sh", "facts/stat.sh"), is: true },
+  { ...call("engine/undo.sh", "kinds/service.sh"), is: false },
+  { ...call("engine/main.sh", "programs/drain.sh"), is: false },
+  { ...call("facts/stat.sh", "facts/snapshot.sh"), is: true },
+  { ...call("facts/host.sh", "engine/output.sh", "die"), is: true },
+  { ...call("facts/host.sh", "engine/output.sh", "run"), is: false },
+  { ...call("facts/host.sh", "engine/journal.sh"), is: false },
+  { ...call("facts/host.sh", "kinds/unit.sh"), is: false },
+  { ...call("programs/drain.sh", "kinds/service.sh"), is: true },
+])("$from to $to ($name): $is", ({ is, ...one }) => {
+  expect(isAllowed(one)).toBe(is);
+});
+
+test("a function has one home in a program", () => {
+  const twice = ["engine/a.sh", "engine/b.sh"].map((path) => ({ path, text: "f() {\n  :\n}\n" }));
+  expect(() => callsAcross(twice)).toThrow("f is defined in engine/a.sh and in engine/b.sh");
+});
