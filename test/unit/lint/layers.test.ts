@@ -2,15 +2,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Call, callsAcross, commandNames, EXCEPTIONS, isAllowed } from "../../lint/layers.ts";
+import { type Call, callsAcross, commandNames, EXCEPTIONS, isAllowed, type RuntimeFile } from "../../lint/layers.ts";
 import { mask } from "../../lint/mask.ts";
 
 const runtime = join(import.meta.dirname, "../../../templates/runtime");
 
-function program(list: string): readonly Call[] {
+function files(list: string): readonly RuntimeFile[] {
   const lines = readFileSync(join(runtime, "programs", list), "utf8").split("\n");
   const paths = lines.filter((line) => line.endsWith(".sh"));
-  return callsAcross(paths.map((path) => ({ path, text: readFileSync(join(runtime, path), "utf8") })));
+  return paths.map((path) => ({ path, text: readFileSync(join(runtime, path), "utf8") }));
 }
 
 /** `FROM TO: FUNCTION...` for each pair of files. */
@@ -26,7 +26,7 @@ function pairs(calls: readonly Call[]): readonly string[] {
 test("each file calls only what its layer may, but for the list of exceptions, which has nothing that is over", () => {
   const lists = readdirSync(join(runtime, "programs")).filter((name) => name.endsWith(".list"));
   expect(lists.length).toBe(4);
-  const calls = lists.flatMap(program);
+  const calls = lists.flatMap((list) => callsAcross(files(list)));
   expect(calls.length).toBeGreaterThan(300);
   expect(pairs(calls.filter((call) => !isAllowed(call)))).toEqual([...EXCEPTIONS].sort());
 });
@@ -84,3 +84,33 @@ test("a function has one home in a program", () => {
   const twice = ["engine/a.sh", "engine/b.sh"].map((path) => ({ path, text: "f() {\n  :\n}\n" }));
   expect(() => callsAcross(twice)).toThrow("f is defined in engine/a.sh and in engine/b.sh");
 });
+
+const readme = readFileSync(join(runtime, "README.md"), "utf8");
+const roleFiles = files("role.list");
+
+test("README.md has each file of the engine and of the facts", () => {
+  const named = [...readme.matchAll(/^\| (`(?:engine|facts)\/.*?) \|/gm)].flatMap(([, cell = ""]) => {
+    const layer = cell.slice(1, cell.indexOf("/") + 1);
+    return [...cell.matchAll(/`(?:\w+\/)?([\w-]+\.sh)`(?=,|$)/g)].map(([, name = ""]) => layer + name);
+  });
+  const own = roleFiles.map(({ path }) => path).filter((path) => /^(?:engine|facts)\//.test(path));
+  expect([...new Set(named)].sort()).toEqual(own.sort());
+});
+
+test("README.md has each variable of a file that another file uses", () => {
+  const codes = roleFiles.map(({ path, text }) => ({ path, code: mask(text).code }));
+  const crossing = codes.flatMap(({ path, code }) =>
+    declaredVariables(code).filter((name) => {
+      const use = new RegExp(`\\$\\{?[!#]?${name}\\b|(?<![\\w$-])${name}(?:\\[[^\\]]*\\])?\\+?=`);
+      return codes.some((other) => other.path !== path && use.test(other.code));
+    }),
+  );
+  expect(crossing.length).toBeGreaterThan(60);
+  expect(crossing.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+});
+
+/** What a file sets outside its functions. */
+function declaredVariables(code: string): readonly string[] {
+  const lines = code.split("\n").filter((line) => /^(?:declare -A )?[a-z_]+=/.test(line));
+  return lines.flatMap((line) => [...line.matchAll(/(?:^|\s)([a-z_]+)=/g)].map(([, name = ""]) => name));
+}
