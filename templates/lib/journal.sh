@@ -22,6 +22,7 @@ u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one 
 
 state_paths() {
   local real=$state_home shared
+  paths+=("$root$state_home")
   [[ -z $root ]] || walk "$root$state_home" last || refuse_state "${failure%%$'\n'*}"
   state_home=$root$real
   state_dir=$state_home/$cluster/$role
