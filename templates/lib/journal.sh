@@ -259,7 +259,8 @@ keep_copy() { # PATH COPY
   if ! failed=$(${within[@]+"${within[@]}"} cp -a --no-target-directory -- "$at/$leaf" "$2" 2>&1) || [[ ! -f $2 && ! -L $2 ]]; then
     named "${failed:-it is not a regular file any more}"
     failure="cannot keep a copy of $1: $named"
-    rm -f -- "$2" 2>/dev/null || :
+    # A directory, perhaps, that took its place.
+    rm -rf -- "$2" 2>/dev/null || :
     leave
     return 1
   fi
