@@ -41,10 +41,11 @@ find_host() {
 # The system against the description.
 check_platform() {
   local name
-  local -a files=()
+  local -a files=() names=(/etc/os-release /usr/lib/os-release)
   platform_facts
+  paths+=("${names[@]/#/$root}") # never empty
   # Below --root a link leads to what lies below it too.
-  for name in /etc/os-release /usr/lib/os-release; do
+  for name in "${names[@]}"; do # never empty
     if walk "$root$name" last; then files+=("$root$real"); fi
   done
   lacking=1

@@ -104,14 +104,13 @@ drop_record() { # INDEX NOTE
     report pending "$kind" "$name" 'no longer described'
     return 0
   fi
-  failure=''
+  failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; then
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else
-    report failed "$kind" "$name" "${failure%%$'\n'*}"
-    [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+    report_failure "$kind" "$name"
     return 1
   fi
 }
