@@ -36,9 +36,9 @@ load_stats() {
       path=${path%/*}
     done
   done
-  while IFS='|' read -r mode uid gid user group mtime type path; do
+  while IFS='|' read -r -d '' mode uid gid user group mtime type path; do
     stat_of[${path%/}]="0${mode} $uid $gid $user $group $mtime $type"
-  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
