@@ -155,7 +155,7 @@ read_found() { # [BYTES at most]
     return
   fi
   [[ -f $root$real && ! -L $root$real ]] || return 1
-  ! IFS= read -r -d '' content < <(dd if="$root$real" iflag=nofollow,nonblock,fullblock bs="${1:-1048576}" count=1 status=none 2>/dev/null)
+  ! IFS= read -r -d '' content < <(dd if="$root$real" iflag=nofollow,nonblock,fullblock bs="${1:-1048576}" count=1 status=none 2>/dev/null || :)
 }
 
 # A failure as a person reads it: descriptors have names.
