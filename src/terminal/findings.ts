@@ -1,6 +1,6 @@
-import type { Description } from "../commands/input.ts";
 import { safe } from "../diagnostics/excerpt.ts";
-import { isError, type LocatedDiagnostic, printDiagnostics } from "../diagnostics.ts";
+import { isError, type LocatedDiagnostic, printDiagnostics } from "../diagnostics/index.ts";
+import type { Description } from "./description.ts";
 import type { Output } from "./terminal.ts";
 
 /** Prints findings with their place, an excerpt and the remedy, and at the end how many there are. */

@@ -1,7 +1,7 @@
 /** What can go wrong around a description rather than in it: files, directories, programs. */
 import { safe } from "../diagnostics/excerpt.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
-import type { WriteProblem } from "../write.ts";
+import type { WriteProblem } from "../write/index.ts";
 import type { Output } from "./terminal.ts";
 
 export interface Problem {

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
+import type { Code, Finding } from "../diagnostics/index.ts";
 import { listing, remedy, suggest } from "../diagnostics/suggest.ts";
-import type { Code, Finding } from "../diagnostics.ts";
 import { hiddenCharacters, nameOfHidden, replaceHidden, withoutHidden } from "../hidden.ts";
 import { tokens } from "../pointer.ts";
 

@@ -3,7 +3,7 @@ import type { Answers, NamedAddress } from "./answers.ts";
 const json = JSON.stringify;
 
 /** The text of a first description: what was answered, and in comments what one may want next. */
-export function describe(answers: Answers): string {
+export function clusterText(answers: Answers): string {
   const { directors, realServers, clients } = answers;
   const director = directors[0];
   const gateway = answers.mode === "nat" && director !== undefined ? addressOf(director) : null;

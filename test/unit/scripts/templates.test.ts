@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
 import { describe, expect, test } from "vitest";
-import { formatHelpers, knownHelpers, shellHelpers } from "../../../src/build/template-helpers.mjs";
 import { encoders } from "../../../src/render/encode/index.ts";
+import { formatHelpers, knownHelpers, shellHelpers } from "../../../tools/generate/template-helpers.mjs";
 
 const root = join(import.meta.dirname, "../../../templates");
 const shell: readonly string[] = shellHelpers;
