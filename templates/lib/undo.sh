@@ -188,7 +188,7 @@ undo_paths() {
       file | directory | block | mode) paths+=("$root${u_name[i]}") ;;
       setting) paths+=("$root${u_name[i]% *}") ;;
       unit | pulled) units+=("${u_name[i]}") ;;
-      package) packages+=("${u_name[i]}") ;;
+      package) journaled_packages+=("${u_name[i]}") ;;
     esac
     [[ ${u_record[i]} != 'saved '* ]] || paths+=("$state_dir/blobs/${u_record[i]#saved }")
   done
