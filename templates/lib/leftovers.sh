@@ -6,7 +6,11 @@ load_leftovers() {
   load_records all
   undo_paths
   take_back_rights
-  [[ -z $only ]] || return 0
+  # Where --only leaves something out, that is not a leftover.
+  if [[ $only ]]; then
+    u_kind=() u_name=() u_record=()
+    return 0
+  fi
   [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || refuse_dead_mount "${u_name[i]}"
@@ -186,7 +190,7 @@ is_leftover() { # KIND NAME
 
 # Connections of services that go end while their address is still here.
 drain_leftovers() {
-  local i have edits='' removals=''
+  local i have state='' text='' edits='' removals=''
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service ]] || continue
     is_leftover service "${u_name[i]}" || continue
