@@ -10,7 +10,7 @@ export function printFindings(found: readonly LocatedDiagnostic[], { file, text 
   write(printDiagnostics(found, { text, color: colors.isColorSupported }));
   const errors = found.filter(isError).length;
   const parts = [counted(errors, "error"), counted(found.length - errors, "warning")].filter((part) => part !== null);
-  const [first] = found;
+  const first = found.find(isError) ?? found[0];
   const more = first === undefined ? "" : ` (lvsgen explain ${first.code} says more)`;
   write(`\n${colors.bold(`${safe(file)}:`)} ${parts.join(", ")}${colors.dim(more)}\n`);
 }

@@ -106,6 +106,50 @@ image_apply() { # RC [COMMAND]
   done
 }
 
+# A journal of this role in the image, with these lines in its base, as root writes it.
+planted() { # BASE [LINE of bash]
+  on realserver "rm -rf $image; cp -a /var/tmp/fresh $image; umask 077; cd $image; mkdir -p var/lib/lvsgen/kgc/realserver/generations var/lib/lvsgen/kgc/realserver/blobs; cd var/lib/lvsgen/kgc/realserver
+    printf 'base 0\n$1\t.\n' >base; ${2:-}"
+}
+
+@test "S6: nothing that a base says was handed over runs, or brings what is not a kept copy" {
+  local act
+  for act in check apply rollback uninstall; do
+    planted 'handed\t0+handed[$(touch${IFS}/opt/outside/ran)0] file /etc/q\t=absent' "printf 'generation 0001 boot=x started=1 sha256=x\nfile\t/etc/a\t=absent\t.\nend\n' >generations/0001"
+    image_apply 69 "$act"
+    assert_output --partial 'is not as lvsgen wrote it'
+    planted 'handed\t0 file /etc/leak\t=saved ../../../../../../../../../etc/shadow' "printf 'generation 0001 boot=x started=1 sha256=x\nfile\t/etc/a\t=absent\t.\nend\n' >generations/0001"
+    run timeout 100 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh "$act" --root "$image" --host web1
+    unharmed
+    run on realserver "grep -ls '^root:' $image/etc/leak"
+    assert_output ''
+  done
+}
+
+@test "S6: what goes to another role of the image follows no link among its kept copies" {
+  planted 'file\t/etc/q\t=saved evil' "mkdir -p ../nfs/blobs; printf 'file /etc/q\n' >../nfs/holds; ln -s /opt/outside ../nfs/blobs/kgc.realserver.evil; printf '* * * * * root id\n' >blobs/evil"
+  image_apply 0 uninstall
+  assert_output --partial 'still needed: kgc/nfs'
+}
+
+@test "S6: the kept copy of a file with a part of lvsgen's in it is no link" {
+  planted 'setting\t/etc/conf root\t=saved 1' "printf 'root=lvsgen\n' >$image/etc/conf; ln -s /opt/outside/settings blobs/1; printf 'root=precious\n' >/opt/outside/settings"
+  outside >"$BATS_TEST_TMPDIR/outside"
+  image_apply 1 uninstall
+  assert_output --partial 'the kept copy of /etc/conf is missing'
+  run -0 on realserver "cat $image/etc/conf; rm /opt/outside/settings"
+  assert_output 'root=lvsgen'
+}
+
+@test "S6: a name with line ends does not pass for what stat says of another" {
+  planted 'file\t/etc/x\\n755|0|0|root|root|x|directory|'"$image"'/etc/y\t=absent' "mkdir -p '$image/etc/x
+755|0|0|root|root|x|directory|$image/etc'; echo y >'$image/etc/x
+755|0|0|root|root|x|directory|$image/etc/y'"
+  image_apply 0 uninstall
+  run -0 on realserver "find $image/etc -name '*y'"
+  assert_output ''
+}
+
 @test "S6: a generation, a base or holds that is a link, or not root's, is no journal" {
   local trick
   for trick in 'ln -s /opt/outside/victim generations/0001' 'ln -s /opt/outside/victim base' 'ln -s /opt/outside/victim holds' 'echo x >base; chown nobody base' 'chown nobody .' 'chmod 777 generations' 'mkfifo base' 'rm -r blobs; ln -s /opt/outside blobs' 'mkdir ../../other; ln -s /opt/outside ../../other/director'; do

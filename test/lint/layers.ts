@@ -121,7 +121,7 @@ export const EXCEPTIONS: readonly string[] = [
   "kinds/file.sh kinds/unit.sh: note_unit_files",
   "kinds/gateway.sh kinds/route.sh: route_family",
   "kinds/mount.sh kinds/unit.sh: reload_units",
-  "kinds/setting.sh kinds/block.sh: block_record has_rights_of_blob read_for_change",
+  "kinds/setting.sh kinds/block.sh: block_record has_rights_of_blob read_for_change read_kept",
   "kinds/table.sh kinds/file.sh: file_declare",
   "kinds/table.sh kinds/service-edits.sh: with_weight",
 ];

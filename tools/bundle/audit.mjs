@@ -53,7 +53,7 @@ const { faults, reason } = audit(projectOf(bundled, readJson("package-lock.json"
 const names = bundled.map(({ name, version }) => `${name} ${version}`).join(", ");
 if (faults === undefined) {
   console.error(
-    `audit: the registry gave no answer about ${bundled.length} packages, so that nothing is known of them:\n${reason.trim()}`,
+    `audit: the registry gave no answer about ${bundled.length} packages, so that nothing is known of them:\n${reason.trim()}\nTry again where the registry of npm itself answers: a mirror often has packages only (npm config get registry)`,
   );
   process.exitCode = unavailable;
 } else {

@@ -14,7 +14,7 @@ export function clusterText(answers: Answers): string {
   ]);
   const clientsPart =
     clients.length === 0
-      ? '  // Hosts from which client-test.sh asks the services; it runs from any other machine as well.\n  // "clients": ["pc"]'
+      ? '  // Hosts from which client-test.sh asks the services. It is built where one is named, and runs on any other machine as well.\n  // "clients": ["pc"]'
       : `  // Hosts from which client-test.sh asks the services.\n  "clients": [${names(clients)}]`;
   return `// A Linux Virtual Server cluster.
 //   lvsgen validate   checks this file

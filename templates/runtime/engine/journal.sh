@@ -22,6 +22,7 @@ u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one 
 
 state_paths() {
   local real=$state_home shared
+  paths+=("$root$state_home")
   [[ -z $root ]] || walk "$root$state_home" last || refuse_state "${failure%%$'\n'*}"
   state_home=$root$real
   state_dir=$state_home/$cluster/$role
@@ -254,11 +255,12 @@ keep_copy() { # PATH COPY
   local -a within=()
   reach "$1" || return 1
   # A FIFO that takes its place now would keep cp waiting.
-  [[ -z $shared ]] || within=(timeout -s KILL 300)
+  [[ -z $shared ]] || within=(timeout -s KILL 30)
   if ! failed=$(${within[@]+"${within[@]}"} cp -a --no-target-directory -- "$at/$leaf" "$2" 2>&1) || [[ ! -f $2 && ! -L $2 ]]; then
     named "${failed:-it is not a regular file any more}"
     failure="cannot keep a copy of $1: $named"
-    rm -f -- "$2" 2>/dev/null || :
+    # A directory, perhaps, that took its place.
+    rm -rf -- "$2" 2>/dev/null || :
     leave
     return 1
   fi

@@ -4,7 +4,7 @@ load_packages() {
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
-  for name in ${packages[@]+"${packages[@]}"}; do asked[$name]=1; done
+  for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
   ((${#asked[@]})) || return 0
   while read -r line; do
     case $line in

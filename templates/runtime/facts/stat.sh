@@ -1,5 +1,5 @@
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
-# one process.
+# one process. (A / behind it, since `read` takes a | at the end of a line for the end of a field.)
 load_stats() {
   local mode uid gid user group mtime type path
   local -A asked=(["${root:-/}"]=1)
@@ -12,9 +12,9 @@ load_stats() {
       path=${path%/*}
     done
   done
-  while IFS='|' read -r mode uid gid user group mtime type path; do
-    stat_of[$path]="0${mode} $uid $gid $user $group $mtime $type"
-  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
+  while IFS='|' read -r -d '' mode uid gid user group mtime type path; do
+    stat_of[${path%/}]="0${mode} $uid $gid $user $group $mtime $type"
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing

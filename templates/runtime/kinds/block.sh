@@ -87,7 +87,7 @@ block_set() { # PATH STATE, with $text
   case $2 in
     absent | saved\ *)
       if [[ $2 != absent ]]; then
-        read_text "$state_dir/blobs/${2#saved }" || { failure="the kept copy of $1 is missing" && return 1; }
+        read_kept "${2#saved }" || { failure="the kept copy of $1 is missing" && return 1; }
         old=$content
       fi
       undo_block "$path" "$2"
@@ -114,6 +114,11 @@ read_for_change() { # PATH
     read_found || { failure="cannot read $1: it is no regular file, holds a NUL byte${shared:+, or is longer than 1 MiB}" && return 1; }
   fi
   kept_rights "$path" part
+}
+
+# Of a file with a part of lvsgen's in it the copy is never a link; one leads to what is not known.
+read_kept() { # BLOB -> $content
+  [[ ! -L $state_dir/blobs/$1 ]] && read_text "$state_dir/blobs/$1"
 }
 
 # Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.

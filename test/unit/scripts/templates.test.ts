@@ -58,6 +58,25 @@ test("every encoder is a helper that the templates may use, and belongs to one f
   expect(Object.keys(knownHelpers).sort()).toEqual([...shell, ...Object.keys(encoders)].sort());
 });
 
+/** Ends that a reader knows by what is missing, and writers that do not fail. */
+const quiet =
+  /(?:\|\| :(?:; fi)?|&& printf '\S*complete\\n')\)|< <\((?:printf |query_packages |described_rules\)|if \[\[ )/;
+
+test("a process that is read from and fails is no internal error: bash runs the trap of ERR in it too", () => {
+  const runtime = readdirSync(join(root, "lib"), { recursive: true, encoding: "utf8" }).filter(
+    // fetch-packages.sh has no such trap.
+    (name) => name.endsWith(".sh") && !name.startsWith("fetch"),
+  );
+  const reads = runtime.flatMap((name) =>
+    readFileSync(join(root, "lib", name), "utf8")
+      .split("\n")
+      .filter((line) => line.includes("< <("))
+      .map((line) => `${name}: ${line.trim()}`),
+  );
+  expect(reads.length).toBeGreaterThan(20);
+  expect(reads.filter((line) => !quiet.test(line))).toEqual([]);
+});
+
 interface Mustache {
   readonly helper: string;
   readonly parameters: number;

@@ -21,7 +21,7 @@ check_root() {
 check_place() {
   local directory=. untrusted
   [[ $script_path != */* ]] || directory=${script_path%/*}
-  directory=$(cd -- "${directory:-/}" && pwd -P)
+  directory=$(cd -- "${directory:-/}" && pwd -P) || return 0
   if is_trusted_place "$directory" "${script_path##*/}"; then
     finding ok place "only root and who runs this can change what is in $directory"
   else
@@ -55,7 +55,7 @@ check_systemd() {
     finding stop systemd "systemd does not run here" "Units are to be enabled and started." "Run the scripts on the host itself, not in a chroot or a plain container (--root writes files into an image)"
     return
   fi
-  read -r word version _ < <(systemctl --version 2>/dev/null) || :
+  read -r word version _ < <(systemctl --version 2>/dev/null || :) || :
   finding ok systemd "$word $version runs here"
 }
 

@@ -25,7 +25,7 @@ secure_carried() { # -> $carried, the folder or its copy
 
 has_packages_sum() { # DIRECTORY with its SHA256SUMS
   local sum='' _
-  if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS"); fi
+  if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS" || :) || :; fi
   [[ $sum != "$packages_sum" ]] || return 0
   failure="$carried/SHA256SUMS is not the one of --packages-sum: its SHA-256 is ${sum:-missing}"
   failure+=$'\n'"Nothing was installed. Compare it with what fetch-packages.sh printed, and carry the whole folder again."
@@ -57,7 +57,7 @@ make_carried_copy() { # -> $carried_copy
 # No link, no pipe and nothing without an end is followed, waited for or copied for ever. What is missing is missed by its sum.
 copy_from() { # DIRECTORY NAME...
   local name
-  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl)
+  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl status=none)
   failure=$(
     cd -- "$1" 2>&1 || exit 1
     shift
@@ -74,7 +74,7 @@ drop_scratch() {
   if [[ $carried_copy ]]; then
     rm -rf -- "$carried_copy"
     # A person knows the folder, not its copy.
-    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/$carried_origin}
+    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/"$carried_origin"}
   fi
   scratch='' carried_copy=''
 }

@@ -34,6 +34,11 @@ install_packages() { # NAME...
       return 1
       ;;
     repository:)
+      if [[ $packages_sum ]]; then
+        failure="not installed: $*"$'\n'"--packages-sum says which folder to install from, and there is no folder packages/$platform/$architecture beside this script."
+        failure+=$'\n'"Nothing was installed. Say where it is: --packages DIR --packages-sum $packages_sum"
+        return 1
+      fi
       complain "installing $* ..."
       from_repositories "$@" && return 0
       failure="cannot install $*: $failure"
@@ -95,7 +100,9 @@ install_debs() { # with ${carried_plan[@]} and $scratch
 
 # All repositories off. dnf takes no package of a module (EL8's httpd) without the metadata of its repository; rpm does.
 install_rpms() { # with ${carried_plan[@]}
-  local -a files=("${carried_plan[@]/#/$carried/}") # never empty
+  local file
+  local -a files=()
+  for file in "${carried_plan[@]}"; do files+=("$carried/$file"); done # never empty
   if [[ "${carried_plan[*]}" == *.module[+_]* ]]; then # never empty
     run rpm -U -- "${files[@]}" # never empty
   else
