@@ -6,7 +6,6 @@ load_leftovers() {
   load_records all
   undo_paths
   take_back_rights
-  [[ -z $only ]] || return 0
   [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || refuse_dead_mount "${u_name[i]}"
@@ -165,6 +164,7 @@ plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; 
 # Before anything is made in it.
 plain_parents() {
   local i last=${#r_kind[@]} name rights
+  [[ -z $only ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     name=${u_name[i]}
     [[ ${u_kind[i]} == directory && -z ${described["directory $name"]:-} && ${rights_of["directory $name"]:-} ]] || continue
@@ -180,6 +180,8 @@ plain_parents() {
 
 is_leftover() { # KIND NAME
   local key="$1 $2" holder
+  # What --only leaves out is described all the same.
+  [[ -z $only ]] || return 1
   [[ $1 && -z ${described[$key]:-} && " package holds drained pulled " != *" $1 "* ]] || return 1
   [[ -z $root || " $file_kinds " == *" $1 "* ]] || return 1
   ! still_described "$1" "$2" && ! held_elsewhere "$key"
@@ -202,9 +204,10 @@ drain_leftovers() {
 # What was written down along with something that is described still: a directory above a described file,
 # what ip_forward takes along.
 still_described() { # KIND NAME
-  local key
+  local key path
   case $1 in
     directory)
+      for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
       for key in "${!described[@]}"; do
         [[ $key != *" $2/"* ]] || return 0
         [[ $key != 'networkd '* || $2 != "$networkd_dir"/*.network.d ]] || return 0
