@@ -5,6 +5,6 @@ export default defineConfig({
     include: ["test/unit/**/*.test.ts"],
     globalSetup: ["test/unit/build.setup.ts"],
     testTimeout: 30_000,
-    coverage: { include: ["src/**"], exclude: ["src/generated/**", "src/build/**"] },
+    coverage: { include: ["src/**"], exclude: ["src/generated/**"] },
   },
 });

@@ -1,14 +1,16 @@
 import type { Bundle } from "./bundle.ts";
 import { check } from "./check/index.ts";
-import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics.ts";
+import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics/index.ts";
 import { locate } from "./locate.ts";
 import type { Cluster } from "./model.ts";
-import { parse } from "./parse.ts";
+import { parse } from "./parse/index.ts";
+import { collisions } from "./plan/collisions.ts";
 import { plan } from "./plan/index.ts";
+import type { Plan } from "./plan/plan.ts";
 import { isWithin, parent } from "./pointer.ts";
-import { render } from "./render.ts";
-import { resolve } from "./resolve.ts";
-import { validate } from "./validate.ts";
+import { render } from "./render/index.ts";
+import { resolve } from "./resolve/index.ts";
+import { validate } from "./validate/index.ts";
 
 export interface CompileOptions {
   /** Name of the file, for diagnostics; `.yaml` or `.yml` at its end makes the text YAML. Default: `cluster.json`. */
@@ -25,6 +27,8 @@ export interface Compiled {
 export interface Analysis {
   /** Null when there are errors. */
   readonly cluster: Cluster | null;
+  /** What its scripts bring about; null when there are errors. */
+  readonly plan: Plan | null;
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
@@ -33,18 +37,24 @@ export interface Analysis {
  * wrong with the description comes back as diagnostics.
  */
 export async function compile(text: string, options: CompileOptions = {}): Promise<Compiled> {
-  const { cluster, diagnostics } = await analyse(text, options);
-  return { bundle: cluster === null ? null : render(cluster, plan(cluster), text), diagnostics };
+  const { cluster, plan, diagnostics } = await analyse(text, options);
+  return { bundle: cluster === null || plan === null ? null : render(cluster, plan, text), diagnostics };
 }
 
-/** All findings about a description, and the cluster that it describes: what `validate` needs of the pipeline. */
+/** All findings about a description, the cluster that it describes, and what is planned for it: what `validate` needs of the pipeline. */
 export async function analyse(text: string, { file = "cluster.json" }: CompileOptions = {}): Promise<Analysis> {
   const { document, diagnostics: syntax } = await parse(text, file);
-  if (document === null) return { cluster: null, diagnostics: syntax };
+  if (document === null) return { cluster: null, plan: null, diagnostics: syntax };
   const { cluster, found } = examine(document.value);
-  const located = found.length === 0 ? [] : locate(found, document, file);
+  const isSound = cluster !== null && ![...syntax, ...found].some(isError);
+  // What is wrong already would only be planned to collide.
+  const planned = isSound ? plan(cluster) : null;
+  const all = planned === null ? found : [...found, ...collisions(planned.scripts)];
+  const located = all.length === 0 ? [] : locate(all, document, file);
   const diagnostics = [...syntax, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
-  return { cluster: diagnostics.some(isError) ? null : cluster, diagnostics };
+  return diagnostics.some(isError)
+    ? { cluster: null, plan: null, diagnostics }
+    : { cluster, plan: planned, diagnostics };
 }
 
 /** Runs every stage as far as the faults of the one before let it, so that one run shows them all. */

@@ -7,6 +7,6 @@
  */
 export type { Bundle, BundleFile, BundleScript } from "./bundle.ts";
 export { compile } from "./compile.ts";
-export type { Code, DiagnosticJson, LocatedDiagnostic, LocatedRelated, Severity } from "./diagnostics.ts";
+export type { Code, DiagnosticJson, LocatedDiagnostic, LocatedRelated, Severity } from "./diagnostics/index.ts";
 export type { Config } from "./generated/config.ts";
 export type { Role } from "./model.ts";

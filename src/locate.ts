@@ -1,5 +1,5 @@
-import type { Diagnostic, LocatedDiagnostic, Place } from "./diagnostics.ts";
-import type { Document } from "./parse.ts";
+import type { Diagnostic, LocatedDiagnostic, Place } from "./diagnostics/index.ts";
+import type { Document } from "./parse/index.ts";
 import { isWithin, parent, tokens } from "./pointer.ts";
 
 /**

@@ -6,57 +6,16 @@
  * `pointer` is always an RFC 6901 JSON pointer into the description, for diagnostics.
  */
 
-export type Family = 4 | 6;
+import type { Mode, Protocol, Scheduler, SchedulerFlag, Tunnel } from "./ipvs.ts";
+import type { Address, Cidr, Family } from "./net.ts";
+import type { NetworkBackend, Platform } from "./platform/platform.ts";
 
-/** An IP address in canonical text (dotted quad, RFC 5952) with its value for comparisons. */
-export interface Address {
-  readonly text: string;
-  readonly family: Family;
-  /** The address as one unsigned number, most significant octet first. */
-  readonly value: bigint;
-  /** An IPv4 address as an unsigned 32-bit number, for fast comparisons; null for IPv6. */
-  readonly number: number | null;
-}
+export type { Mode, Protocol, Scheduler, SchedulerFlag, Tunnel } from "./ipvs.ts";
+export type { Address, Cidr, Family } from "./net.ts";
+export type { NetworkBackend, PlatformName } from "./platform/platform.ts";
 
-/** An address with its prefix length, such as an interface carries it. */
-export interface Cidr {
-  readonly address: Address;
-  /** Prefix length in bits, 0 to 32 or 128. */
-  readonly prefix: number;
-}
-
-export type PlatformName =
-  | "el7"
-  | "el8"
-  | "el9"
-  | "openeuler22"
-  | "openeuler24"
-  | "kylin10"
-  | "debian12"
-  | "ubuntu22"
-  | "ubuntu24";
-
-export type NetworkBackend = "ifcfg" | "networkmanager" | "ifupdown" | "netplan" | "networkd";
 export type FirewallPolicy = "open" | "disable" | "keep";
 export type SelinuxPolicy = "keep" | "permissive";
-export type Mode = "dr" | "tun" | "nat";
-export type Protocol = "tcp" | "udp" | "sctp";
-export type Scheduler =
-  | "rr"
-  | "wrr"
-  | "lc"
-  | "wlc"
-  | "lblc"
-  | "lblcr"
-  | "dh"
-  | "sh"
-  | "sed"
-  | "nq"
-  | "fo"
-  | "ovf"
-  | "mh"
-  | "twos";
-export type SchedulerFlag = "sh-fallback" | "sh-port" | "mh-fallback" | "mh-port";
 export type Role = "director" | "realserver" | "nfs" | "client";
 
 /** One network interface of a host, with the addresses it has before lvsgen touches it. */
@@ -83,10 +42,18 @@ export interface Directory {
   readonly group: string | null;
 }
 
+/** A systemd unit that a host enables and starts; `.service` may be left out of the name. */
+export interface Unit {
+  readonly pointer: string;
+  readonly name: string;
+}
+
 /** A mount of a host; `source` is complete (`192.168.80.13:/opt/kgc`). */
 export interface Mount {
   readonly pointer: string;
   readonly source: string;
+  /** Name or address of the machine whose share it is, without brackets; null where it is the host itself. */
+  readonly server: string | null;
   readonly target: string;
   readonly options: readonly string[];
   /** The path in `nfs.exports`, or null where the description gave a `source` of its own. */
@@ -98,9 +65,9 @@ export interface Mount {
 export interface Host {
   readonly pointer: string;
   readonly name: string;
-  readonly platform: PlatformName;
-  /** The back end that makes addresses last; null: the platform's default. */
-  readonly network: NetworkBackend | null;
+  readonly platform: Platform;
+  /** What makes addresses last on the host. */
+  readonly network: NetworkBackend;
   /** The default interface: the one that carries `address` and `address6`. */
   readonly interface: string;
   readonly address: Cidr | null;
@@ -115,7 +82,7 @@ export interface Host {
   readonly roles: readonly Role[];
   /** The host's own entries merged with `realserver` where it is one; the host's own entry for the same path wins. */
   readonly packages: readonly string[];
-  readonly units: readonly string[];
+  readonly units: readonly Unit[];
   readonly directories: readonly Directory[];
   readonly files: readonly ManagedFile[];
   readonly mounts: readonly Mount[];
@@ -124,7 +91,7 @@ export interface Host {
 /** What clients connect to: an address and port, or a firewall mark with the traffic that gets it. */
 export type Frontend =
   | { readonly kind: "address"; readonly vip: Address; readonly protocol: Protocol; readonly port: number }
-  | { readonly kind: "fwmark"; readonly mark: number; readonly family: Family; readonly matches: readonly MarkMatch[] };
+  | { readonly kind: "fwmark"; readonly mark: number; readonly matches: readonly MarkMatch[] };
 
 export interface MarkMatch {
   readonly pointer: string;
@@ -152,7 +119,8 @@ export interface RealServer {
   readonly mode: Mode;
 }
 
-export interface Check {
+/** How a real server is asked whether it serves. */
+export interface HealthCheck {
   readonly type: "tcp" | "http" | "https" | "udp" | "none";
   readonly path: string;
   /** Null: any 2xx or 3xx. */
@@ -181,19 +149,12 @@ export interface Persistence {
   readonly prefix: number;
 }
 
-/** How the director wraps packets in TUN (ipvsadm(8), `--tun-type`). */
-export interface Tunnel {
-  readonly type: "ipip" | "gre" | "gue";
-  /** UDP port of GUE; null for the others. */
-  readonly port: number | null;
-  /** Of GUE alone; `remote` is remote checksum offload. */
-  readonly checksum: "none" | "full" | "remote";
-}
-
 export interface Service {
   readonly pointer: string;
   readonly name: string;
   readonly frontend: Frontend;
+  /** What the table has it under: the family of the VIP, or of a mark's first match. */
+  readonly family: Family;
   /** Every VIP of the service: one for an address, those of `match` (without repeats) for a mark. */
   readonly vips: readonly Address[];
   readonly mode: Mode;
@@ -209,7 +170,7 @@ export interface Service {
   readonly realServers: readonly RealServer[];
   /** Where the entries stand in the description when some of them could not be resolved; null: at their index. */
   readonly realServerIndexes: readonly number[] | null;
-  readonly check: Check;
+  readonly check: HealthCheck;
 }
 
 export interface ExportClient {
@@ -233,6 +194,25 @@ export interface Nfs {
   readonly exports: readonly NfsExport[];
 }
 
+/** A VIP on an interface of a host that takes packets for it. */
+export interface Placement {
+  readonly vip: Address;
+  readonly device: string;
+  /** What ifconfig shows (`ens33:0`); null for IPv6, which has no labels, on tunnel devices, and where it would be too long. */
+  readonly label: string | null;
+  /** The first service that brings it there. */
+  readonly service: Service;
+}
+
+/** What a host does for one service as its real server. */
+export interface Served {
+  readonly service: Service;
+  readonly ports: readonly number[];
+  readonly modes: readonly Mode[];
+  /** Where the director's packets go. */
+  readonly addresses: readonly Address[];
+}
+
 /** Seconds, what `ipvsadm --set` takes; 0 leaves the kernel's value. */
 export interface Timeouts {
   readonly tcp: number;
@@ -254,6 +234,10 @@ export interface Cluster {
   readonly realServers: readonly Host[];
   readonly clients: readonly Host[];
   readonly services: readonly Service[];
+  /** Where each director and each real server carries VIPs, in the order of the services; hosts that carry none are missing. */
+  readonly placements: ReadonlyMap<Host, readonly Placement[]>;
+  /** What each of `realServers` serves, in the order of the services. */
+  readonly served: ReadonlyMap<Host, readonly Served[]>;
   readonly nfs: Nfs | null;
   readonly packageSource: "repository" | "carried" | "installed";
   readonly timeouts: Timeouts | null;
@@ -265,4 +249,11 @@ export interface Cluster {
 /** Pointer to the entry of the description that became `service.realServers[index]`. */
 export function realServerPointer(service: Service, index: number): string {
   return `${service.pointer}/realservers/${service.realServerIndexes?.[index] ?? index}`;
+}
+
+/** Where a VIP of a service is written. */
+export function vipPointer({ pointer, frontend }: Service, vip: Address): string {
+  if (frontend.kind === "address") return `${pointer}/vip`;
+  const match = frontend.matches.find((one) => one.vip === vip) ?? frontend.matches[0];
+  return `${match?.pointer ?? pointer}/vip`;
 }

@@ -1,5 +1,23 @@
 import ipaddr from "ipaddr.js";
-import type { Address, Cidr, Family } from "./model.ts";
+
+export type Family = 4 | 6;
+
+/** An IP address in canonical text (dotted quad, RFC 5952) with its value for comparisons. */
+export interface Address {
+  readonly text: string;
+  readonly family: Family;
+  /** The address as one unsigned number, most significant octet first. */
+  readonly value: bigint;
+  /** An IPv4 address as an unsigned 32-bit number, for fast comparisons; null for IPv6. */
+  readonly number: number | null;
+}
+
+/** An address with its prefix length, such as an interface carries it. */
+export interface Cidr {
+  readonly address: Address;
+  /** Prefix length in bits, 0 to 32 or 128. */
+  readonly prefix: number;
+}
 
 /**
  * The face of the address library: what LVS needs to know of addresses, as plain values.
@@ -48,15 +66,20 @@ export function bits(family: Family): 32 | 128 {
   return family === 4 ? 32 : 128;
 }
 
+/** `255.255.255.0` of 24. */
+export function dottedMask(prefix: number): string {
+  return ipaddr.IPv4.subnetMaskFromPrefixLength(prefix).toString();
+}
+
+/** 24 of `255.255.255.0`; null where the ones of the mask do not come first, and of what is no IPv4 address. */
+export function prefixOfMask(mask: string): number | null {
+  return parseIpv4(mask) === null ? null : ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask();
+}
+
 /** The network's first address as a number: the host bits are zero. */
 export function networkValue({ address, prefix }: Cidr): bigint {
   const hostBits = BigInt(bits(address.family) - prefix);
   return (address.value >> hostBits) << hostBits;
-}
-
-/** The network's last address as a number: the host bits are one. */
-export function lastValue({ address, prefix }: Cidr): bigint {
-  return networkValue({ address, prefix }) + (1n << BigInt(bits(address.family) - prefix)) - 1n;
 }
 
 /** The network of an address with its prefix length: `10.0.0.0/24` of `10.0.0.5/24`. */

@@ -1,4 +1,4 @@
-import type { Cluster, Host, Service } from "../model.ts";
+import type { Cluster, Host } from "../model.ts";
 import { contains } from "../net.ts";
 import { distinctEntries, type Entry } from "./entries.ts";
 import { addressesOf, machinePointer } from "./places.ts";
@@ -58,11 +58,7 @@ function isBeside(
   { directors }: Cluster,
 ): boolean {
   if (realServer.host !== null && directors.includes(realServer.host)) return false;
-  return own.some(({ cidr }) => sameFamily(service, cidr) && contains(cidr, realServer.address));
-}
-
-function sameFamily({ vips }: Service, { address }: { readonly address: { readonly family: number } }): boolean {
-  return vips[0]?.family === address.family;
+  return own.some(({ cidr }) => service.family === cidr.address.family && contains(cidr, realServer.address));
 }
 
 const resourceKeys = ["packages", "units", "directories", "files", "mounts"] as const;

@@ -8,7 +8,7 @@ export interface Entry {
 }
 
 /** What one pass over all real servers tells; there can be a million, so that the rules share it. */
-export interface Survey {
+export interface EntrySurvey {
   /** Each different entry once, where it stands first. Entries that say the same are one object (see `RealServer`). */
   readonly distinct: readonly Entry[];
   /** Entries whose address the service has already, be it with another port. */
@@ -17,9 +17,9 @@ export interface Survey {
   readonly unequal: ReadonlyMap<Service, number>;
 }
 
-const surveys = new WeakMap<Cluster, Survey>();
+const surveys = new WeakMap<Cluster, EntrySurvey>();
 
-export function surveyOf(cluster: Cluster): Survey {
+export function surveyOf(cluster: Cluster): EntrySurvey {
   const known = surveys.get(cluster);
   if (known !== undefined) return known;
   const made = survey(cluster);
@@ -38,7 +38,7 @@ interface ListSurvey {
   readonly unequal: number | null;
 }
 
-function survey({ services }: Cluster): Survey {
+function survey({ services }: Cluster): EntrySurvey {
   const lists = new Map<readonly RealServer[], ListSurvey>();
   const seen = new Set<RealServer>();
   const distinct: Entry[] = [];

@@ -1,5 +1,5 @@
-import type { Address, Cidr, ExportClient, Host } from "../model.ts";
-import { contains, parseAddress, parseCidr, sameAddress } from "../net.ts";
+import type { Cidr, ExportClient, Host } from "../model.ts";
+import { contains, parseAddress, parseCidr, prefixOfMask, sameAddress } from "../net.ts";
 
 /** Whether a client of an export is this host; `maybe` where only DNS or NIS could tell. */
 export type Access = "yes" | "no" | "maybe";
@@ -9,7 +9,7 @@ export function accessOf({ client }: ExportClient, host: Host, hostNames: Readon
   if (client === "*") return "yes";
   if (client.startsWith("@")) return "maybe";
   const addresses = host.interfaces.flatMap((one) => one.addresses.map(({ address }) => address));
-  const network = networkOf(client);
+  const network = clientNetwork(client);
   if (network !== null) return yesOrNo(addresses.some((address) => contains(network, address)));
   const single = parseAddress(client);
   if (single !== null) return yesOrNo(addresses.some((address) => sameAddress(address, single)));
@@ -18,19 +18,15 @@ export function accessOf({ client }: ExportClient, host: Host, hostNames: Readon
 }
 
 /** The network that a client of an export names by prefix length or mask, or null. */
-export function networkOf(client: string): Cidr | null {
+export function clientNetwork(client: string): Cidr | null {
   return parseCidr(withPrefix(client));
 }
 
 /** `192.168.80.0/255.255.255.0` says the same as `192.168.80.0/24`. */
 function withPrefix(client: string): string {
   const slash = client.indexOf("/");
-  const mask: Address | null = slash === -1 ? null : parseAddress(client.slice(slash + 1));
-  if (mask?.number == null) return client;
-  const prefix = Math.clz32(~mask.number);
-  return mask.number === (prefix === 0 ? 0 : (-1 << (32 - prefix)) >>> 0)
-    ? `${client.slice(0, slash)}/${prefix}`
-    : client;
+  const prefix = slash === -1 ? null : prefixOfMask(client.slice(slash + 1));
+  return prefix === null ? client : `${client.slice(0, slash)}/${prefix}`;
 }
 
 /** exports(5): without `rw` an export is read-only. */

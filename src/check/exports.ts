@@ -1,7 +1,7 @@
 import type { NfsExport } from "../model.ts";
 import { parseAddress } from "../net.ts";
 import { child } from "../pointer.ts";
-import { networkOf } from "./export-access.ts";
+import { clientNetwork } from "./export-access.ts";
 import { directoriesAbove } from "./paths.ts";
 import type { Rule } from "./rule.ts";
 
@@ -63,7 +63,7 @@ export const worldWritableExports: Rule = ({ nfs }, report) => {
 export const malformedClients: Rule = ({ nfs }, report) => {
   for (const { clients, pointer } of nfs?.exports ?? []) {
     for (const { client } of clients) {
-      if (!looksNumeric(client) || networkOf(client) !== null || parseAddress(client) !== null) continue;
+      if (!looksNumeric(client) || clientNetwork(client) !== null || parseAddress(client) !== null) continue;
       report("BAD_ADDRESS", {
         pointer: child(`${pointer}/clients`, client),
         part: "key",

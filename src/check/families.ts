@@ -1,19 +1,20 @@
+import { vipPointer } from "../model.ts";
 import { distinctEntries } from "./entries.ts";
-import { machineName, machinePointer, vipPointer } from "./places.ts";
+import { machineName, machinePointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 /** A mark is looked up per family, so the VIPs of one service are of one. */
 export const mixedMatches: Rule = ({ services }, report) => {
-  for (const { frontend, vips } of services) {
+  for (const { frontend, family, vips } of services) {
     if (frontend.kind !== "fwmark") continue;
-    const odd = frontend.matches.find(({ vip }) => vip.family !== frontend.family);
+    const odd = frontend.matches.find(({ vip }) => vip.family !== family);
     const [first] = frontend.matches;
     if (odd === undefined || first === undefined) continue;
     report("MIXED_FAMILIES", {
       pointer: `${odd.pointer}/vip`,
-      message: `${odd.vip.text} is IPv${odd.vip.family} while ${vips[0]?.text} is IPv${frontend.family}`,
+      message: `${odd.vip.text} is IPv${odd.vip.family} while ${vips[0]?.text} is IPv${family}`,
       hint: "make a service of its own for each family",
-      related: [{ pointer: `${first.pointer}/vip`, message: `IPv${frontend.family}` }],
+      related: [{ pointer: `${first.pointer}/vip`, message: `IPv${family}` }],
     });
   }
 };

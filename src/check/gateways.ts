@@ -61,7 +61,7 @@ function servingHosts(cluster: Cluster, modes: readonly Mode[]): ServingHost[] {
     const { host, mode } = realServer;
     // A local node is reached without a network, in any mode.
     if (host === null || !modes.includes(mode) || cluster.directors.includes(host)) continue;
-    const family = service.vips[0]?.family ?? realServer.address.family;
+    const { family } = service;
     const key = `${family} ${host.name}`;
     if (!found.has(key)) found.set(key, { host, family, mode, pointer: machinePointer(service, index) });
   }

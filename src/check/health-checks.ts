@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
-import type { Check, Protocol, Service } from "../model.ts";
+import type { HealthCheck, Protocol, Service } from "../model.ts";
 import type { Rule } from "./rule.ts";
 
-function protocolOf(type: Check["type"]): Protocol | null {
+function protocolOf(type: HealthCheck["type"]): Protocol | null {
   switch (type) {
     case "tcp":
     case "http":

@@ -1,5 +1,5 @@
 import { createCollector } from "../diagnostics/collector.ts";
-import type { Diagnostic } from "../diagnostics.ts";
+import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Cluster } from "../model.ts";
 import * as clients from "./clients.ts";
 import * as exports from "./exports.ts";
@@ -11,7 +11,6 @@ import * as addresses from "./host-addresses.ts";
 import * as mounts from "./mounts.ts";
 import { notCompiledYet } from "./not-built.ts";
 import { contradictingOptions } from "./options.ts";
-import { lvsgenFiles, type OwnedPaths } from "./owned-paths.ts";
 import { longPaths } from "./path-lengths.ts";
 import * as pathOwners from "./path-owners.ts";
 import * as platforms from "./platforms.ts";
@@ -118,15 +117,9 @@ const rules: readonly Rule[] = [
   pathOwners.conflictingSharedFiles,
 ];
 
-const nothingMore: OwnedPaths = () => new Set();
-
-/**
- * Checks what a schema cannot say: whether the parts of the cluster fit together, and fit IPVS.
- *
- * @param ownedPaths paths that the scripts of a host write beside those that are known to every platform
- */
-export function check(cluster: Cluster, ownedPaths: OwnedPaths = nothingMore): Diagnostic[] {
+/** Checks what a schema cannot say: whether the parts of the cluster fit together, and fit IPVS. */
+export function check(cluster: Cluster): Diagnostic[] {
   const { report, collected } = createCollector();
-  for (const rule of [...rules, lvsgenFiles(ownedPaths)]) rule(cluster, report);
+  for (const rule of rules) rule(cluster, report);
   return collected();
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from "../model.ts";
 import type { Rule } from "./rule.ts";
 
-interface Place {
+interface Use {
   readonly pointer: string;
   readonly part?: "key";
 }
@@ -10,7 +10,7 @@ interface Place {
 interface NotBuilt {
   readonly name: string;
   /** Where the description uses it. */
-  readonly uses: (cluster: Cluster) => readonly Place[];
+  readonly uses: (cluster: Cluster) => readonly Use[];
 }
 
 /** What is built is deleted here. */

@@ -1,4 +1,4 @@
-import type { Address, Cidr, Host, RealServer, Service } from "../model.ts";
+import type { Cidr, Host, RealServer, Service } from "../model.ts";
 import { realServerPointer } from "../model.ts";
 import { networkValue } from "../net.ts";
 import { child } from "../pointer.ts";
@@ -31,13 +31,6 @@ export function networksOf(hosts: readonly Host[]): HostAddress[] {
     if (!first.has(network)) first.set(network, one);
   }
   return [...first.values()];
-}
-
-/** Where a VIP of a service is written. */
-export function vipPointer({ pointer, frontend }: Service, vip: Address): string {
-  if (frontend.kind === "address") return `${pointer}/vip`;
-  const match = frontend.matches.find((one) => one.vip === vip) ?? frontend.matches[0];
-  return `${match?.pointer ?? pointer}/vip`;
 }
 
 /** Where the machine of an entry is written: the name of its host, or its address. */

@@ -1,5 +1,5 @@
 import type { Cluster, Host, Service } from "../model.ts";
-import { networkOf, type Platform, platformOf } from "../platform/index.ts";
+import type { Platform } from "../platform/index.ts";
 import { distinctEntries } from "./entries.ts";
 import { machineName, machinePointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
@@ -13,7 +13,7 @@ interface DirectorOf {
 /** The table is the director's: what its kernel and its ipvsadm cannot do, no real server can make up for. */
 function pairs({ directors, services }: Cluster): DirectorOf[] {
   return directors.flatMap((director) =>
-    services.map((service) => ({ director, platform: platformOf(director.platform), service })),
+    services.map((service) => ({ director, platform: director.platform, service })),
   );
 }
 
@@ -64,16 +64,15 @@ export const missingTunnels: Rule = (cluster, report) => {
 
 /** Real servers of the other family came with Linux 3.18. */
 export const missingMixedFamilies: Rule = (cluster, report) => {
-  const [director] = cluster.directors.filter(({ platform }) => !platformOf(platform).limits.mixedFamilies);
+  const [director] = cluster.directors.filter(({ platform }) => !platform.limits.mixedFamilies);
   if (director === undefined) return;
-  const platform = platformOf(director.platform);
+  const { platform } = director;
   for (const { realServer, service, index } of distinctEntries(cluster)) {
-    const [vip] = service.vips;
-    if (vip === undefined || realServer.mode !== "tun" || realServer.address.family === vip.family) continue;
+    if (realServer.mode !== "tun" || realServer.address.family === service.family) continue;
     report("MIXED_FAMILIES_NOT_ON_PLATFORM", {
       pointer: machinePointer(service, index),
-      message: `${platform.title} cannot forward IPv${vip.family} to the IPv${realServer.address.family} address of ${machineName(realServer)}`,
-      hint: `use real servers with IPv${vip.family}, or another system on ${director.name}`,
+      message: `${platform.title} cannot forward IPv${service.family} to the IPv${realServer.address.family} address of ${machineName(realServer)}`,
+      hint: `use real servers with IPv${service.family}, or another system on ${director.name}`,
       related: platformPlace(director, platform),
     });
   }
@@ -82,8 +81,7 @@ export const missingMixedFamilies: Rule = (cluster, report) => {
 /** A back end that a system does not have makes nothing last. */
 export const missingBackends: Rule = ({ hosts }, report) => {
   for (const host of hosts) {
-    const platform = platformOf(host.platform);
-    const network = networkOf(host);
+    const { network, platform } = host;
     if (platform.network.possible.includes(network)) continue;
     report("NETWORK_NOT_ON_PLATFORM", {
       pointer: `${host.pointer}/network`,

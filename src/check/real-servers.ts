@@ -1,7 +1,7 @@
-import { type RealServer, realServerPointer, type Service } from "../model.ts";
+import { type RealServer, realServerPointer, type Service, vipPointer } from "../model.ts";
 import { reservedIn, specialRange } from "../net.ts";
 import { distinctEntries, surveyOf } from "./entries.ts";
-import { addressesOf, machineName, machinePointer, networksOf, vipPointer } from "./places.ts";
+import { addressesOf, machineName, machinePointer, networksOf } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 /** DR and TUN leave the port as it is. */

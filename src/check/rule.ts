@@ -1,4 +1,4 @@
-import type { Code, Finding } from "../diagnostics.ts";
+import type { Code, Finding } from "../diagnostics/index.ts";
 import type { Cluster } from "../model.ts";
 
 /** What a rule reports to; pointers of inherited settings are corrected afterwards. */

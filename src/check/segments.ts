@@ -34,7 +34,7 @@ function ofFamily(addresses: readonly HostAddress[], family: Family): HostAddres
 
 /** A local node is reached without a network; another family is a finding of its own. */
 function needsSegment({ realServer, service }: Entry, { directors }: Cluster): boolean {
-  if (realServer.mode !== "dr" || service.vips[0]?.family !== realServer.address.family) return false;
+  if (realServer.mode !== "dr" || service.family !== realServer.address.family) return false;
   return realServer.host === null || !directors.includes(realServer.host);
 }
 

@@ -42,9 +42,9 @@ export const duplicateServiceNames: Rule = ({ services }, report) => {
 /** The table has one entry for a mark and family. */
 export const duplicateMarks: Rule = ({ services }, report) => {
   const first = new Map<string, string>();
-  for (const { frontend, pointer } of services) {
+  for (const { frontend, family, pointer } of services) {
     if (frontend.kind !== "fwmark") continue;
-    const key = `${frontend.mark} ${frontend.family}`;
+    const key = `${frontend.mark} ${family}`;
     const other = first.get(key);
     if (other === undefined) {
       first.set(key, pointer);

@@ -50,13 +50,12 @@ export const schedulerFlagMismatches: Rule = ({ services }, report) => {
 
 /** A client mask has no more bits than an address. */
 export const longPersistencePrefixes: Rule = ({ services }, report) => {
-  for (const { persistence, vips, pointer } of services) {
-    const [vip] = vips;
-    if (persistence === null || vip === undefined || persistence.prefix <= bits(vip.family)) continue;
+  for (const { persistence, family, pointer } of services) {
+    if (persistence === null || persistence.prefix <= bits(family)) continue;
     report("PREFIX_TOO_LONG", {
       pointer: `${pointer}/persistence/prefix`,
-      message: `an IPv${vip.family} address has ${bits(vip.family)} bits, not ${persistence.prefix}`,
-      hint: `write 1 to ${bits(vip.family)}`,
+      message: `an IPv${family} address has ${bits(family)} bits, not ${persistence.prefix}`,
+      hint: `write 1 to ${bits(family)}`,
     });
   }
 };

@@ -1,16 +1,9 @@
 import { remedy } from "../diagnostics/suggest.ts";
-import type { Address, Cluster, Host, Service } from "../model.ts";
-import { contains } from "../net.ts";
+import { directorDevice, longestLabel } from "../lvs/placement.ts";
+import { isTunnelDevice } from "../lvs/tunnel.ts";
+import { vipPointer } from "../model.ts";
 import { child } from "../pointer.ts";
-import { vipPointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
-
-/** The interface that carries a VIP on a director: as written, or the one whose subnet holds it, or the default one. */
-function carrier(director: Host, { vipInterface }: Service, vip: Address): string {
-  if (vipInterface !== null) return vipInterface;
-  const near = director.interfaces.find(({ addresses }) => addresses.some((cidr) => contains(cidr, vip)));
-  return near?.name ?? director.interface;
-}
 
 /** `vipInterface` names a NIC of the director, or what it always has. */
 export const unknownVipInterfaces: Rule = ({ services, directors }, report) => {
@@ -40,7 +33,7 @@ export const vipInterfaceConflicts: Rule = ({ services, directors }, report) => 
   if (director === undefined) return;
   for (const service of services) {
     for (const vip of service.vips) {
-      const name = carrier(director, service, vip);
+      const name = directorDevice(director, service, vip);
       const other = first.get(vip.text);
       if (other === undefined) first.set(vip.text, { name, pointer: vipPointer(service, vip) });
       else if (other.name !== name) {
@@ -55,35 +48,21 @@ export const vipInterfaceConflicts: Rule = ({ services, directors }, report) => 
   }
 };
 
-/** IFNAMSIZ less the final NUL: the longest label of an address. */
-const maxLabel = 15;
-
 /** ifcfg carries a VIP as an alias, whose label is the name of the interface, a colon and a number. */
-export const longAliasLabels: Rule = (cluster, report) => {
-  for (const director of cluster.directors.filter(usesAliases)) {
-    for (const [name, count] of vipsByInterface(director, cluster)) {
-      const longest = `${name}:${count - 1}`;
-      if (name === "lo" || longest.length <= maxLabel) continue;
-      const isDefault = name === director.interface;
+export const longAliasLabels: Rule = ({ directors, placements }, report) => {
+  for (const director of directors.filter(({ network }) => network === "ifcfg")) {
+    const aliases = (placements.get(director) ?? []).filter(
+      ({ vip, device }) => vip.family === 4 && !isTunnelDevice(device),
+    );
+    for (const device of new Set(aliases.filter(({ label }) => label === null).map(({ device }) => device))) {
+      const longest = `${device}:${aliases.filter((alias) => alias.device === device).length - 1}`;
+      const isDefault = device === director.interface;
       report("ALIAS_LABEL_TOO_LONG", {
-        pointer: isDefault ? `${director.pointer}/interface` : child(`${director.pointer}/interfaces`, name),
+        pointer: isDefault ? `${director.pointer}/interface` : child(`${director.pointer}/interfaces`, device),
         part: isDefault ? "value" : "key",
-        message: `the alias ${longest} has ${longest.length} characters; the kernel takes ${maxLabel}`,
+        message: `the alias ${longest} has ${longest.length} characters; the kernel takes ${longestLabel}`,
         hint: 'let an interface with a shorter name carry the VIP, or lo ("vipInterface")',
       });
     }
   }
 };
-
-function usesAliases({ network, platform }: Host): boolean {
-  return network === "ifcfg" || (network === null && platform === "el7");
-}
-
-function vipsByInterface(director: Host, { services }: Cluster): Map<string, number> {
-  const carriers = new Map<string, string>();
-  for (const service of services)
-    for (const vip of service.vips) carriers.set(vip.text, carrier(director, service, vip));
-  const counts = new Map<string, number>();
-  for (const name of carriers.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
-}

@@ -1,6 +1,7 @@
 import type { Address, Cluster, Service } from "../model.ts";
+import { vipPointer } from "../model.ts";
 import { contains, reservedIn, specialRange } from "../net.ts";
-import { addressesOf, cidrText, type HostAddress, networksOf, vipPointer } from "./places.ts";
+import { addressesOf, cidrText, type HostAddress, networksOf } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 interface VipUse {

@@ -1,4 +1,5 @@
-import { realServerPointer, type Scheduler } from "../model.ts";
+import { unweighted } from "../lvs/schedulers.ts";
+import { realServerPointer } from "../model.ts";
 import { surveyOf } from "./entries.ts";
 import type { Rule } from "./rule.ts";
 
@@ -27,9 +28,6 @@ export const zeroWeights: Rule = ({ services }, report) => {
     });
   }
 };
-
-/** Schedulers whose code in the kernel reads of the weight only whether it is 0. */
-const unweighted: readonly Scheduler[] = ["rr", "lc", "dh"];
 
 /** A share that the scheduler does not look at. */
 export const ignoredWeights: Rule = (cluster, report) => {

@@ -5,9 +5,9 @@
 import { Argument, type Command, Option } from "commander";
 import type { ExitCode } from "../exit-code.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import type { BuildOptions } from "./build.ts";
-import type { Shell } from "./completion.ts";
-import type { InitOptions } from "./init.ts";
+import type { BuildOptions } from "./build/options.ts";
+import type { Shell } from "./completion/index.ts";
+import type { InitOptions } from "./init/options.ts";
 
 /** Called with the exit code of the command that ran. */
 export type Finish = (code: ExitCode) => void;
@@ -44,7 +44,7 @@ Examples:
   generate-cluster | lvsgen build - -o /srv/lvs`,
     )
     .action(async (file: string | undefined, options: BuildOptions) => {
-      const command = await import("./build.ts");
+      const command = await import("./build/index.ts");
       finish(await command.build(file, options, terminal));
     });
 };
@@ -145,7 +145,7 @@ Examples:
     --realserver web1=192.168.80.12/24 --realserver web2=192.168.80.13/24 --vip 192.168.80.188 --port 80`,
     )
     .action(async (options: InitOptions) => {
-      const command = await import("./init.ts");
+      const command = await import("./init/index.ts");
       finish(await command.init(options, terminal));
     });
 };
@@ -180,7 +180,7 @@ Examples:
   lvsgen completion zsh > "\${fpath[1]}/_lvsgen"`,
     )
     .action(async (shell: Shell) => {
-      const command = await import("./completion.ts");
+      const command = await import("./completion/index.ts");
       finish(command.completion(shell, program, terminal));
     });
 };

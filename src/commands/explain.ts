@@ -1,6 +1,6 @@
 import { safe } from "../diagnostics/excerpt.ts";
+import { type CatalogueEntry, catalogue } from "../diagnostics/index.ts";
 import { suggest } from "../diagnostics/suggest.ts";
-import { type CatalogueEntry, catalogue } from "../diagnostics.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import type { Colors } from "../terminal/colors.ts";
 import type { Terminal } from "../terminal/terminal.ts";

@@ -1,13 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { existsSync, readFileSync } from "node:fs";
 import { exitCode } from "../exit-code.ts";
+import type { Description } from "../terminal/description.ts";
 import { type Problem, systemMessage } from "../terminal/problem.ts";
-
-export interface Description {
-  /** The name for messages: as given, or `<stdin>`; the end `.yaml` tells the language. */
-  readonly file: string;
-  readonly text: string;
-}
 
 export type Input =
   | { readonly kind: "description"; readonly description: Description }

@@ -1,7 +1,6 @@
 import { analyse } from "../compile.ts";
-import { isError, toJson } from "../diagnostics.ts";
+import { isError, toJson } from "../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
-import { plan } from "../plan/index.ts";
 import type { PlatformPackages } from "../plan/packages.ts";
 import type { Colors } from "../terminal/colors.ts";
 import { printFindings } from "../terminal/findings.ts";
@@ -28,16 +27,16 @@ export async function packages(
     return input.problem.exitCode;
   }
   const { description } = input;
-  const { cluster, diagnostics } = await analyse(description.text, { file: description.file });
-  const needed = cluster === null ? [] : plan(cluster).packages;
+  const { plan, diagnostics } = await analyse(description.text, { file: description.file });
+  const needed = plan?.packages ?? [];
   if (json) {
     const found = diagnostics.map(toJson);
     out.write(jsonLine({ diagnostics: found, problems: [], platforms: needed.map(platformToJson) }));
   } else {
     printFindings(diagnostics.filter(isError), description, err);
-    if (cluster !== null) out.write(needed.length === 0 ? "no host needs a package\n" : listing(needed, out.colors));
+    if (plan !== null) out.write(needed.length === 0 ? "no host needs a package\n" : listing(needed, out.colors));
   }
-  return cluster === null ? exitCode.findings : exitCode.ok;
+  return plan === null ? exitCode.findings : exitCode.ok;
 }
 
 function platformToJson({ platform, needs, packages }: PlatformPackages) {

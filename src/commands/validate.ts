@@ -1,6 +1,6 @@
 import { analyse } from "../compile.ts";
 import { safe } from "../diagnostics/excerpt.ts";
-import { isError, toJson } from "../diagnostics.ts";
+import { isError, toJson } from "../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { printFindings } from "../terminal/findings.ts";
 import { jsonLine } from "../terminal/json.ts";

@@ -1,41 +1,59 @@
-import { addressCodes } from "./codes/addresses.ts";
-import { clientCodes } from "./codes/clients.ts";
-import { fileCodes } from "./codes/files.ts";
-import { nfsCodes } from "./codes/nfs.ts";
-import { platformCodes } from "./codes/platforms.ts";
-import { realServerCodes } from "./codes/real-servers.ts";
+import { clientsCodes } from "./codes/clients.ts";
+import { collisionCodes } from "./codes/collisions.ts";
+import { exportsCodes } from "./codes/exports.ts";
+import { familiesCodes } from "./codes/families.ts";
+import { firewallMarksCodes } from "./codes/firewall-marks.ts";
+import { gatewaysCodes } from "./codes/gateways.ts";
+import { healthChecksCodes } from "./codes/health-checks.ts";
+import { hostAddressesCodes } from "./codes/host-addresses.ts";
+import { mountsCodes } from "./codes/mounts.ts";
+import { optionsCodes } from "./codes/options.ts";
+import { pathLengthsCodes } from "./codes/path-lengths.ts";
+import { pathOwnersCodes } from "./codes/path-owners.ts";
+import { platformsCodes } from "./codes/platforms.ts";
+import { realServersCodes } from "./codes/real-servers.ts";
 import { referenceCodes } from "./codes/references.ts";
 import { schemaCodes } from "./codes/schema.ts";
-import { serviceCodes } from "./codes/services.ts";
+import { securityCodes } from "./codes/security.ts";
+import { segmentsCodes } from "./codes/segments.ts";
+import { serviceIdentityCodes } from "./codes/service-identity.ts";
+import { serviceOptionsCodes } from "./codes/service-options.ts";
+import { sourceNatCodes } from "./codes/source-nat.ts";
 import { syntaxCodes } from "./codes/syntax.ts";
-import { vipCodes } from "./codes/vips.ts";
-
-/** What a code stands for: the texts of `lvsgen explain CODE`. */
-export interface CatalogueEntry {
-  readonly severity: "error" | "warning";
-  /** One line, without a final dot. */
-  readonly title: string;
-  /** Why it matters to LVS. */
-  readonly why: string;
-  /** What someone would see on the wire or on the host if it were built all the same. */
-  readonly symptom: string;
-  /** What to change in the description. */
-  readonly fix: string;
-}
+import { tunnelsCodes } from "./codes/tunnels.ts";
+import { vipInterfacesCodes } from "./codes/vip-interfaces.ts";
+import { vipsCodes } from "./codes/vips.ts";
+import { weightsCodes } from "./codes/weights.ts";
+import type { CatalogueEntry } from "./entry.ts";
 
 /** Every code that any stage can report, in the order of the stages. */
 export const catalogue = {
   ...syntaxCodes,
   ...schemaCodes,
   ...referenceCodes,
-  ...addressCodes,
-  ...platformCodes,
-  ...vipCodes,
-  ...serviceCodes,
-  ...realServerCodes,
-  ...clientCodes,
-  ...nfsCodes,
-  ...fileCodes,
+  ...securityCodes,
+  ...platformsCodes,
+  ...hostAddressesCodes,
+  ...gatewaysCodes,
+  ...serviceIdentityCodes,
+  ...firewallMarksCodes,
+  ...vipsCodes,
+  ...vipInterfacesCodes,
+  ...familiesCodes,
+  ...serviceOptionsCodes,
+  ...tunnelsCodes,
+  ...healthChecksCodes,
+  ...segmentsCodes,
+  ...realServersCodes,
+  ...weightsCodes,
+  ...sourceNatCodes,
+  ...clientsCodes,
+  ...exportsCodes,
+  ...optionsCodes,
+  ...mountsCodes,
+  ...pathLengthsCodes,
+  ...pathOwnersCodes,
+  ...collisionCodes,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type Code = keyof typeof catalogue;

@@ -1,4 +1,5 @@
-import { type Code, type Diagnostic, diagnostic, type Finding } from "../diagnostics.ts";
+import type { Code } from "./catalogue.ts";
+import { type Diagnostic, diagnostic, type Finding } from "./diagnostic.ts";
 
 /** Nobody reads more findings of one kind; a generated description can have a million. */
 const maxOfOneCode = 1000;
@@ -10,6 +11,7 @@ export interface Collector {
   collected(): Diagnostic[];
 }
 
+/** Collects the findings of a stage, at most {@link maxOfOneCode} of a code. */
 export function createCollector(): Collector {
   const diagnostics: Diagnostic[] = [];
   const counts = new Map<Code, number>();

@@ -1,4 +1,5 @@
-import type { Position } from "../diagnostics.ts";
+import type { Position } from "./diagnostic.ts";
+import { columns, firstColumns, printable } from "./width.ts";
 
 /** How many columns of a line are shown; a minified description is one line of megabytes. */
 const maxWidth = 120;
@@ -99,9 +100,6 @@ function lastCharacters(text: string, count: number): string {
     .join("");
 }
 
-/** What most texts are. V8 compiles the classes of Unicode anew in every process, so the expressions that have some stand where they are needed. */
-const printable = /^[\x20-\x7e]*$/;
-
 /**
  * Text that a terminal shows as it is: what would move the cursor, hide text or turn it round (controls, bidirectional and
  * zero-width characters) is written out, as `<U+202E>`. (Not as `\u202e`, which is what a description may well have in its text.)
@@ -121,38 +119,5 @@ export function replaceUnseen(text: string, replacement: (character: string) => 
   return text.replace(
     /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/gu,
     replacement,
-  );
-}
-
-/** Number of terminal columns of a text. */
-export function columns(text: string): number {
-  if (printable.test(text)) return text.length;
-  let count = 0;
-  for (const character of text) count += widthOf(character);
-  return count;
-}
-
-function firstColumns(text: string, limit: number): string {
-  if (printable.test(text)) return text.slice(0, limit);
-  let width = 0;
-  let end = 0;
-  for (const character of text) {
-    width += widthOf(character);
-    if (width > limit) break;
-    end += character.length;
-  }
-  return text.slice(0, end);
-}
-
-function widthOf(character: string): number {
-  if (character >= " " && character <= "~") return 1;
-  if (/[\p{Mn}\p{Me}]/u.test(character)) return 0;
-  return isWide(character) ? 2 : 1;
-}
-
-/** What takes two columns in a terminal (UAX #11: wide and fullwidth, and emoji), as near as one can say. */
-function isWide(character: string): boolean {
-  return /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}\u{20000}-\u{3fffd}]/u.test(
-    character,
   );
 }

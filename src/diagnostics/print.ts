@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { LocatedDiagnostic, Position, Severity } from "../diagnostics.ts";
+import type { LocatedDiagnostic, Position, Severity } from "./diagnostic.ts";
 import { type Excerpt, excerptOf, lineReader, safe } from "./excerpt.ts";
 
 export interface PrintOptions {

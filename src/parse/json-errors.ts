@@ -1,5 +1,5 @@
 import type { printParseErrorCode } from "jsonc-parser";
-import type { Problem, Span } from "./tree.ts";
+import type { Span, SyntaxProblem } from "./tree.ts";
 
 type Kind = ReturnType<typeof printParseErrorCode>;
 
@@ -28,7 +28,7 @@ const texts: Record<Kind, readonly [message: string, hint: string]> = {
 };
 
 /** An error that the parser met at the end of the text is shown at the last thing that stands there. */
-export function syntaxProblem(kind: Kind, text: string, span: Span): Problem {
+export function syntaxProblem(kind: Kind, text: string, span: Span): SyntaxProblem {
   const [message, hint] = texts[kind];
   const end = text.trimEnd().length;
   const shown = span.start < end ? span : { start: Math.max(0, end - 1), end };

@@ -1,81 +1,66 @@
-import { printParseErrorCode, visit } from "jsonc-parser";
+import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { child } from "../pointer.ts";
 import { syntaxProblem } from "./json-errors.ts";
-import type { Duplicate, Problem, Reading, Span, TreeNode } from "./tree.ts";
-
-/** A container whose end has not been read yet. */
-interface Open {
-  readonly kind: "array" | "object";
-  readonly start: number;
-  readonly name: string | number | null;
-  readonly key: Span | null;
-  readonly pointer: string;
-  readonly children: TreeNode[];
-  /** First place of each key; made only for objects. */
-  readonly keys: Map<string, Span>;
-  pending: { readonly name: string; readonly key: Span } | null;
-}
+import type { Duplicate, Reading, Span, TreeContent, TreeNode } from "./tree.ts";
 
 /** Reads JSON with comments and trailing commas, with the place of every value. Only the first syntax error counts. */
 export function readJson(text: string): Reading {
-  const open: Open[] = [];
-  const duplicates: Duplicate[] = [];
-  let root: TreeNode | null = null;
-  let problem: Problem | null = null;
-  let isEmpty = false;
-
-  const place = (): Pick<TreeNode, "name" | "key"> => {
-    const parent = open.at(-1);
-    if (parent === undefined) return { name: null, key: null };
-    return parent.kind === "array"
-      ? { name: parent.children.length, key: null }
-      : (parent.pending ?? { name: "", key: null });
-  };
-  const add = (node: TreeNode): void => {
-    const parent = open.at(-1);
-    if (parent === undefined) root = node;
-    else parent.children.push(node);
-  };
-  const begin = (kind: Open["kind"], start: number): void => {
-    const { name, key } = place();
-    const parent = open.at(-1);
-    const pointer = parent === undefined || name === null ? "" : child(parent.pointer, name);
-    open.push({ kind, start, name, key, pointer, children: [], keys: new Map(), pending: null });
-  };
-  const end = (offset: number, length: number): void => {
-    const closed = open.pop();
-    if (closed === undefined) return;
-    const { kind, start, name, key, children } = closed;
-    add({ start, end: offset + length, name, key, content: { kind, children } });
-  };
-
-  visit(
-    text,
-    {
-      onObjectBegin: (offset) => begin("object", offset),
-      onArrayBegin: (offset) => begin("array", offset),
-      onObjectEnd: end,
-      onArrayEnd: end,
-      onObjectProperty: (name, offset, length) => {
-        const parent = open.at(-1);
-        if (parent === undefined) return;
-        const key = { start: offset, end: offset + length };
-        const first = parent.keys.get(name);
-        if (first === undefined) parent.keys.set(name, key);
-        else duplicates.push({ pointer: child(parent.pointer, name), first, second: key });
-        parent.pending = { name, key };
-      },
-      onLiteralValue: (value: unknown, offset, length) => {
-        add({ start: offset, end: offset + length, ...place(), content: { kind: "scalar", value } });
-      },
-      onError: (code, offset, length) => {
-        isEmpty ||= problem === null && offset === text.length && length === 0 && root === null && open.length === 0;
-        problem ??= syntaxProblem(printParseErrorCode(code), text, { start: offset, end: offset + length });
-      },
-    },
-    { allowTrailingComma: true },
-  );
+  const errors: ParseError[] = [];
+  const node = parseTree(text, errors, { allowTrailingComma: true });
+  const duplicates = node === undefined ? [] : duplicatesOf(node, "");
+  const [error] = errors;
+  if (error === undefined) return { root: node === undefined ? null : rootOf(node), problems: [], duplicates };
   // Nothing but white space and comments: that is not a slip of syntax.
+  const isEmpty = node === undefined && error.offset === text.length && error.length === 0;
   if (isEmpty) return { root: null, problems: [], duplicates: [] };
-  return problem === null ? { root, problems: [], duplicates } : { root: null, problems: [problem], duplicates };
+  return { root: null, problems: [syntaxProblem(printParseErrorCode(error.error), text, spanOf(error))], duplicates };
+}
+
+function spanOf({ offset, length }: { readonly offset: number; readonly length: number }): Span {
+  return { start: offset, end: offset + length };
+}
+
+function rootOf(node: Node): TreeNode {
+  return { ...spanOf(node), name: null, key: null, content: contentOf(node) };
+}
+
+function contentOf({ type, value, children = [] }: Node): TreeContent {
+  switch (type) {
+    case "array":
+      return {
+        kind: "array",
+        children: children.map((item, index) => ({
+          ...spanOf(item),
+          name: index,
+          key: null,
+          content: contentOf(item),
+        })),
+      };
+    case "object":
+      return { kind: "object", children: children.flatMap(memberOf) };
+    default:
+      return { kind: "scalar", value };
+  }
+}
+
+/** A member of an object; a key that has no value is none. */
+function memberOf({ children: [key, value] = [] }: Node): TreeNode[] {
+  if (key === undefined || value === undefined) return [];
+  return [{ ...spanOf(value), name: String(key.value), key: spanOf(key), content: contentOf(value) }];
+}
+
+/** Every key that an object has already, in the order of the text. */
+function duplicatesOf({ type, children = [] }: Node, pointer: string): Duplicate[] {
+  if (type === "array") return children.flatMap((item, index) => duplicatesOf(item, child(pointer, index)));
+  if (type !== "object") return [];
+  const first = new Map<string, Span>();
+  return children.flatMap(({ children: [key, value] = [] }) => {
+    if (key === undefined) return [];
+    const at = child(pointer, String(key.value));
+    const known = first.get(at);
+    const span = spanOf(key);
+    if (known === undefined) first.set(at, span);
+    const below = value === undefined ? [] : duplicatesOf(value, at);
+    return known === undefined ? below : [{ pointer: at, first: known, second: span }, ...below];
+  });
 }

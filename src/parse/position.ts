@@ -1,4 +1,4 @@
-import type { Position } from "../diagnostics.ts";
+import type { Position } from "../diagnostics/index.ts";
 import type { Span } from "./tree.ts";
 
 const lineFeed = 10;

@@ -1,4 +1,4 @@
-import type { Code } from "../diagnostics.ts";
+import type { Code } from "../diagnostics/index.ts";
 import { tokens } from "../pointer.ts";
 
 /** Start and end of a piece of the text, in UTF-16 code units. */
@@ -21,7 +21,7 @@ export type TreeContent =
   | { readonly kind: "array"; readonly children: readonly TreeNode[] }
   | { readonly kind: "object"; readonly children: readonly TreeNode[] };
 
-export function childrenOf({ content }: TreeNode): readonly TreeNode[] {
+function childrenOf({ content }: TreeNode): readonly TreeNode[] {
   return content.kind === "scalar" ? [] : content.children;
 }
 
@@ -78,7 +78,7 @@ export function nodeFinder(root: TreeNode): (pointer: string) => TreeNode | null
 }
 
 /** A reason why the text is not a description at all. */
-export interface Problem {
+export interface SyntaxProblem {
   readonly code: Extract<Code, "SYNTAX_ERROR" | "NESTED_TOO_DEEP" | "UNSUPPORTED_YAML">;
   readonly span: Span;
   readonly message: string;
@@ -88,6 +88,6 @@ export interface Problem {
 export interface Reading {
   /** Null when there are problems, or nothing at all. */
   readonly root: TreeNode | null;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly SyntaxProblem[];
   readonly duplicates: readonly Duplicate[];
 }

@@ -10,7 +10,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { child } from "../pointer.ts";
-import type { Duplicate, Problem, Reading, Span, TreeContent, TreeNode } from "./tree.ts";
+import type { Duplicate, Reading, Span, SyntaxProblem, TreeContent, TreeNode } from "./tree.ts";
 import { aliasTargets, oversizedAlias } from "./yaml-anchors.ts";
 
 /** More values than anyone repeats by aliases; a few nested ones can grow to any number. */
@@ -46,7 +46,7 @@ export function readYaml(text: string, maxDepth: number): Reading {
   };
 }
 
-function parseProblem(document: Document.Parsed): Problem | null {
+function parseProblem(document: Document.Parsed): SyntaxProblem | null {
   const { errors, directives } = document;
   const first = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION") ?? errors[0];
   if (first !== undefined) {
@@ -75,7 +75,7 @@ function parseProblem(document: Document.Parsed): Problem | null {
   return null;
 }
 
-function tooDeep(span: Span): Problem {
+function tooDeep(span: Span): SyntaxProblem {
   return {
     code: "NESTED_TOO_DEEP",
     span,
@@ -84,15 +84,15 @@ function tooDeep(span: Span): Problem {
   };
 }
 
-function unsupported(span: Span, message: string, hint: string): Problem {
+function unsupported(span: Span, message: string, hint: string): SyntaxProblem {
   return { code: "UNSUPPORTED_YAML", span, message, hint };
 }
 
-type Place = Pick<TreeNode, "name" | "key">;
+type Naming = Pick<TreeNode, "name" | "key">;
 
 /** Turns the parser's nodes into a tree; aliases share the content of their anchor. */
 class TreeBuilder {
-  readonly problems: Problem[] = [];
+  readonly problems: SyntaxProblem[] = [];
   readonly duplicates: Duplicate[] = [];
   private readonly path: Node[] = [];
 
@@ -105,7 +105,7 @@ class TreeBuilder {
     return this.node(node, { name: null, key: null }, "", 0);
   }
 
-  private node(node: Node | null, { name, key }: Place, pointer: string, depth: number): TreeNode {
+  private node(node: Node | null, { name, key }: Naming, pointer: string, depth: number): TreeNode {
     const span = node === null ? (key ?? { start: 0, end: 0 }) : spanOf(node);
     // A key without a value: what is missing is seen at the key.
     const shown = span.start === span.end && key !== null ? key : span;
@@ -190,7 +190,7 @@ class TreeBuilder {
     return null;
   }
 
-  private fail(problem: Problem): TreeContent {
+  private fail(problem: SyntaxProblem): TreeContent {
     if (this.problems.length === 0) this.problems.push(problem);
     return { kind: "scalar", value: null };
   }

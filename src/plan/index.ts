@@ -1,14 +1,11 @@
 import type { Cluster, Host } from "../model.ts";
-import { platformOf } from "../platform/index.ts";
-import { planClient } from "./client.ts";
-import { carriesContent, contentPackages, contentSections } from "./content.ts";
-import { directorSections } from "./director.ts";
+import { planClient } from "./client/index.ts";
 import { planDoctor } from "./doctor.ts";
-import { nfsSections } from "./nfs.ts";
 import { planPackages } from "./packages.ts";
-import { realServerSections } from "./realserver.ts";
-import type { Section } from "./resource.ts";
-import type { Plan, Script, ScriptHost } from "./script.ts";
+import type { Plan } from "./plan.ts";
+import type { Script } from "./script.ts";
+import { sectionsOf } from "./sections.ts";
+import { type ScriptRole, siteOf } from "./site.ts";
 
 /**
  * What each role's hosts get, as data. A role that no host has gets no script.
@@ -26,50 +23,23 @@ export function plan(cluster: Cluster): Plan {
 }
 
 function roleScripts(cluster: Cluster): Script[] {
-  const { nfs } = cluster;
+  const { directors, realServers, nfs } = cluster;
   const all: Script[] = [
-    script("director", cluster.directors, (host) => [
-      ...directorSections(cluster, host),
-      ...ownContent(cluster, host, "director"),
-    ]),
-    script("realserver", cluster.realServers, (host) => realServerSections(cluster, host)),
-    script("nfs", nfs ? [nfs.server] : [], (host) => (nfs ? nfsSections(cluster, nfs, host) : [])),
+    { role: "director", hosts: planned(cluster, "director", directors), realServers: namedRealServers(cluster) },
+    { role: "realserver", hosts: planned(cluster, "realserver", realServers), realServers: [] },
+    { role: "nfs", hosts: planned(cluster, "nfs", nfs === null ? [] : [nfs.server]), realServers: [] },
   ];
-  return all
-    .filter(({ hosts }) => hosts.length > 0)
-    .map((one) => (one.role === "director" ? { ...one, realServers: namedRealServers(cluster) } : one));
+  return all.filter(({ hosts }) => hosts.length > 0);
 }
 
-function script(role: Script["role"], hosts: readonly Host[], sections: (host: Host) => Section[]): Script {
-  return {
-    role,
-    hosts: hosts.map(
-      (host): ScriptHost => ({
-        host,
-        platform: platformOf(host.platform),
-        sections: sections(host).filter(({ resources }) => resources.length > 0),
-      }),
-    ),
-    realServers: [],
-  };
+function planned(cluster: Cluster, role: ScriptRole, hosts: readonly Host[]): Script["hosts"] {
+  return hosts.map((host) => ({ host, sections: sectionsOf(siteOf(cluster, role, host)) }));
 }
 
-/** A director that is nothing else carries what the description gives it. */
-function ownContent(cluster: Cluster, host: Host, role: "director"): Section[] {
-  if (!carriesContent(host, role)) return [];
-  return [
-    { title: "Packages of this host's own", resources: contentPackages(host) },
-    ...contentSections(cluster.name, role, host),
-  ];
-}
-
-function namedRealServers(cluster: Cluster): Script["realServers"] {
-  const addresses = new Map<Host, Set<string>>(cluster.realServers.map((host) => [host, new Set()]));
-  if (addresses.size === 0) return [];
-  for (const { realServers } of cluster.services) {
-    for (const { host, address } of realServers) {
-      if (host) addresses.get(host)?.add(address.text);
-    }
-  }
-  return [...addresses].map(([{ name }, known]) => ({ name, addresses: [...known] }));
+/** The real servers that `drain` knows by name, with their addresses in the table. */
+function namedRealServers({ realServers, served }: Cluster): Script["realServers"] {
+  return realServers.map((host) => {
+    const addresses = (served.get(host) ?? []).flatMap((one) => one.addresses.map(({ text }) => text));
+    return { name: host.name, addresses: [...new Set(addresses)] };
+  });
 }

@@ -26,3 +26,8 @@ export function fullUnit(name: string): string {
     ? name
     : `${name}.service`;
 }
+
+/** `net.ipv4.conf.ens33.arp_ignore`; with slashes where the interface has a dot in its name (sysctl.d(5)). */
+export function interfaceKey(family: "ipv4" | "ipv6", device: string, name: string): string {
+  return device.includes(".") ? `net/${family}/conf/${device}/${name}` : `net.${family}.conf.${device}.${name}`;
+}

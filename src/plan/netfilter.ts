@@ -34,6 +34,11 @@ export interface Netfilter {
   readonly bootCommands: readonly string[];
 }
 
+/**
+ * A rule set as files of both syntaxes, with the script that loads the one that the host's kernel has, now and at boot.
+ *
+ * @param cluster its name: the files stand in `/etc/lvsgen/CLUSTER`
+ */
 export function netfilter(cluster: string, { name, nft, iptables, ids }: RuleSet): Netfilter {
   const directory = `/etc/lvsgen/${cluster}`;
   const rules = `${directory}/${name}`;

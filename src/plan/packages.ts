@@ -24,30 +24,33 @@ export interface PlatformPackages {
  * that become the scripts, so that the two cannot differ. Platforms whose hosts need none are left out.
  */
 export function planPackages(scripts: readonly Script[]): PlatformPackages[] {
-  const needs = new Map<Platform, PackageNeed[]>();
+  const byPlatform = new Map<Platform, Map<string, Collected>>();
   for (const { role, hosts } of scripts) {
-    for (const { host, platform, sections } of hosts) {
-      const packages = sections.flatMap(({ resources }) =>
-        resources.flatMap((resource) => (resource.kind === "package" ? [resource.name] : [])),
-      );
+    for (const { host, sections } of hosts) {
+      const packages: string[] = [];
+      for (const { wants } of sections)
+        for (const { resource } of wants) if (resource.kind === "package") packages.push(resource.name);
       if (packages.length === 0) continue;
-      const known = needs.get(platform) ?? [];
-      needs.set(platform, withHost(known, { role, hosts: [host.name], packages }));
+      const needs = byPlatform.get(host.platform) ?? new Map<string, Collected>();
+      byPlatform.set(host.platform, needs);
+      // Hosts of a role that need the same stand together.
+      const key = [role, ...packages].join("\n");
+      const known = needs.get(key);
+      if (known === undefined) needs.set(key, { role, hosts: [host.name], packages });
+      else known.hosts.push(host.name);
     }
   }
-  return [...needs].map(([platform, all]) => ({
-    platform,
-    needs: all,
-    hosts: [...new Set(all.flatMap(({ hosts }) => hosts))],
-    packages: [...new Set(all.flatMap(({ packages }) => packages))],
-  }));
+  return Array.from(byPlatform, ([platform, needs]) => {
+    const all = [...needs.values()];
+    return {
+      platform,
+      needs: all,
+      hosts: [...new Set(all.flatMap(({ hosts }) => hosts))],
+      packages: [...new Set(all.flatMap(({ packages }) => packages))],
+    };
+  });
 }
 
-/** The host joins those that need the same, or stands for itself. */
-function withHost(known: readonly PackageNeed[], added: PackageNeed): PackageNeed[] {
-  const same = known.find(
-    ({ role, packages }) => role === added.role && packages.join("\n") === added.packages.join("\n"),
-  );
-  if (!same) return [...known, added];
-  return known.map((need) => (need === same ? { ...need, hosts: [...need.hosts, ...added.hosts] } : need));
+interface Collected extends PackageNeed {
+  readonly hosts: string[];
 }

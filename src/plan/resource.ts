@@ -1,22 +1,35 @@
+import { type Address, type Placement, vipPointer } from "../model.ts";
+
 /**
- * What a script brings about, as data. One word of `kind` is one kind of the shell runtime
- * (`templates/lib`): `want KIND ...` in a generated script.
+ * What a script brings about, as data: `want KIND ...` in a generated script. What each kind means is in `kinds.ts`, and
+ * how the shell runtime brings it about in `templates/lib`.
  */
 
-/** Text of a file: literal, or made from a template by the render stage. */
+/** Text of a file: literal, in chunks where it is long, or made from a template by the render stage. */
 export type Content =
   | { readonly text: string }
+  | { readonly chunks: readonly string[] }
   | { readonly template: string; readonly view: Readonly<Record<string, unknown>> };
 
-export type Resource =
+/** Where a resource comes from. */
+export interface Origin {
+  /** JSON pointer to what in the description brings it about; left out: what brings about the contribution that it is part of. */
+  readonly pointer?: string;
+  /** Whether the description asks for it in as many words; everything else is lvsgen's own. */
+  readonly described?: true;
+}
+
+export type Resource = Origin & Kinds;
+
+type Kinds =
   | { readonly kind: "package"; readonly name: string }
   | { readonly kind: "module"; readonly name: string }
   | { readonly kind: "sysctl"; readonly key: string; readonly value: string }
   | ({ readonly kind: "directory"; readonly path: string } & Ownership)
   | ({ readonly kind: "file"; readonly path: string; readonly content: Content } & Ownership)
   /**
-   * A marked block in a file of the system's; `place` is before a final `exit 0`, or at the end: there as well, but only
-   * where the file does not bring in yet what the block sources, for `unless-sourced`.
+   * A marked block in a file of the system's. `before-exit` is before a final `exit 0`. `unless-sourced` is at the end as
+   * `end` is, but only in a file that does not bring in yet what the block sources.
    */
   | {
       readonly kind: "block";
@@ -36,7 +49,7 @@ export type Resource =
   /** A link to a drop-in, in the directory of the .network file that configures the device. */
   | { readonly kind: "networkd"; readonly device: string }
   /** `label` is the alias that ifconfig shows (`ens33:0`). */
-  | { readonly kind: "address"; readonly cidr: string; readonly device: string; readonly label: string | null }
+  | { readonly kind: "address"; readonly vip: Address; readonly device: string; readonly label: string | null }
   /** `words` as ip-route(8) prints them after the destination. */
   | { readonly kind: "route"; readonly destination: string; readonly words: readonly string[] }
   | {
@@ -44,6 +57,8 @@ export type Resource =
       readonly target: string;
       readonly type: string;
       readonly source: string;
+      /** Name or address of the machine whose share it is, without brackets; null where it is the host itself. */
+      readonly server: string | null;
       readonly options: readonly string[];
     }
   | { readonly kind: "export"; readonly client: string; readonly path: string; readonly options: readonly string[] }
@@ -73,10 +88,15 @@ export interface Ownership {
   readonly group: string | null;
 }
 
-/** Resources that belong together, under a heading that a reviewer reads. */
-export interface Section {
-  readonly title: string;
-  readonly resources: readonly Resource[];
+export const rootOwned: Ownership = { mode: "0644", owner: "root", group: "root" };
+
+/** The address of a VIP on its interface. */
+export function placementResource(placement: Placement): Resource {
+  const { vip, device, label } = placement;
+  return { kind: "address", vip, device, label, pointer: placementPointer(placement) };
 }
 
-export const rootOwned: Ownership = { mode: "0644", owner: "root", group: "root" };
+/** Where the VIP of a placement is written. */
+export function placementPointer({ service, vip }: Placement): string {
+  return vipPointer(service, vip);
+}

@@ -19,9 +19,14 @@ export const el7: Platform = {
   },
   paths: {
     ipvsRules: "/etc/sysconfig/ipvsadm",
-    // /etc/rc.local is a symbolic link to it (initscripts).
     rcLocal: "/etc/rc.d/rc.local",
     selinuxConfig: "/etc/selinux/config",
+  },
+  // initscripts, selinux-policy and filesystem ship them.
+  links: {
+    "/etc/rc.local": "/etc/rc.d/rc.local",
+    "/etc/sysconfig/selinux": "/etc/selinux/config",
+    "/var/run": "/run",
   },
   ipvsSettings: [],
   // rpcbind, and mountd where nfs-utils of EL7 pins it (rpc.mountd(8), /etc/services: mountd 20048).

@@ -24,6 +24,12 @@ export const enterprise = {
     rcLocal: null,
     selinuxConfig: "/etc/selinux/config",
   },
+  // initscripts, selinux-policy and filesystem ship them.
+  links: {
+    "/etc/rc.local": "/etc/rc.d/rc.local",
+    "/etc/sysconfig/selinux": "/etc/selinux/config",
+    "/var/run": "/run",
+  },
   ipvsSettings: [],
   nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],
   nfsBooleans: ["httpd_use_nfs"],

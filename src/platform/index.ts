@@ -1,14 +1,13 @@
-import type { Host, NetworkBackend, PlatformName } from "../model.ts";
 import { debian12 } from "./debian12.ts";
 import { el7 } from "./el7.ts";
 import { el8 } from "./el8.ts";
 import { el9 } from "./el9.ts";
 import { kylin10 } from "./kylin10.ts";
 import { openeuler22, openeuler24 } from "./openeuler.ts";
-import type { Platform } from "./platform.ts";
+import type { Platform, PlatformName } from "./platform.ts";
 import { ubuntu22, ubuntu24 } from "./ubuntu.ts";
 
-export type { Platform } from "./platform.ts";
+export type { NetworkBackend, Platform, PlatformName } from "./platform.ts";
 
 /** Every system that scripts are compiled for. */
 export const platforms: Readonly<Record<PlatformName, Platform>> = {
@@ -26,9 +25,4 @@ export const platforms: Readonly<Record<PlatformName, Platform>> = {
 /** The table of a platform. */
 export function platformOf(name: PlatformName): Platform {
   return platforms[name];
-}
-
-/** What makes addresses last on a host: as described, else what its platform has. */
-export function networkOf({ network, platform }: Host): NetworkBackend {
-  return network ?? platforms[platform].network.default;
 }

@@ -1,4 +1,17 @@
-import type { NetworkBackend, PlatformName, Scheduler, Tunnel } from "../model.ts";
+import type { Scheduler, Tunnel } from "../ipvs.ts";
+
+export type PlatformName =
+  | "el7"
+  | "el8"
+  | "el9"
+  | "openeuler22"
+  | "openeuler24"
+  | "kylin10"
+  | "debian12"
+  | "ubuntu22"
+  | "ubuntu24";
+
+export type NetworkBackend = "ifcfg" | "networkmanager" | "ifupdown" | "netplan" | "networkd";
 
 /** `[major, minor]` */
 export type Version = readonly [number, number];
@@ -36,6 +49,8 @@ export interface Platform {
     /** Null: no SELinux on this system. */
     readonly selinuxConfig: string | null;
   };
+  /** Symbolic links that the system ships, by what they lead to: a file has one owner, whichever name it is described by. */
+  readonly links: Readonly<Record<string, string>>;
   /** Settings without which the system does not load the rules at boot, as file, key and value. */
   readonly ipvsSettings: readonly { readonly path: string; readonly key: string; readonly value: string }[];
   /** Ports that an NFS server answers on beside 2049/tcp, for versions below 4. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Resource } from "../plan/resource.ts";
 import type { Script } from "../plan/script.ts";
-import { contentText } from "./declaration.ts";
+import type { Artifact } from "../plan/want.ts";
+import { contentChunks } from "./declaration.ts";
 
 /**
  * Every file a script installs, as it will stand on the host: of a file that lvsgen owns in part, that part.
@@ -12,11 +12,11 @@ export function artifacts(cluster: string, scripts: readonly Script[]): Map<stri
   const files = new Map<string, readonly string[]>();
   for (const { role, hosts } of scripts) {
     for (const { host, sections } of hosts) {
-      for (const { resources } of sections) {
-        for (const resource of resources) {
-          const chunks = installed(cluster, role, resource);
-          if (!chunks || !("path" in resource)) continue;
-          const path = artifactPath(host.name, resource.path);
+      for (const { wants } of sections) {
+        for (const { artifact } of wants) {
+          if (artifact === null) continue;
+          const chunks = installed(cluster, role, artifact);
+          const path = artifactPath(host.name, artifact.path);
           const before = files.get(path) ?? [];
           // Two roles of a host may set the same line of a file.
           if (!before.includes(chunks[0] ?? "")) files.set(path, before.length > 0 ? [...before, ...chunks] : chunks);
@@ -27,26 +27,11 @@ export function artifacts(cluster: string, scripts: readonly Script[]): Map<stri
   return files;
 }
 
-function installed(cluster: string, role: string, resource: Resource): readonly string[] | null {
-  switch (resource.kind) {
-    case "file":
-      return [contentText(resource.content)];
-    case "block":
-      return [framed(cluster, role, contentText(resource.content))];
-    case "setting":
-      return [`${resource.key}=${resource.value}\n`];
-    case "thresholds":
-      return [resource.lines];
-    case "table":
-      return resource.rules;
-    default:
-      return null;
-  }
-}
-
-/** The block as the runtime frames it (`framed` in templates/lib/block.sh). */
-function framed(cluster: string, role: string, text: string): string {
-  return `# BEGIN lvsgen ${cluster} ${role}\n${text}# END lvsgen ${cluster} ${role}\n`;
+function installed(cluster: string, role: string, { content, framed }: Artifact): readonly string[] {
+  const chunks = contentChunks(content);
+  if (!framed) return chunks;
+  // As `framed` of templates/lib/block.sh has it.
+  return [`# BEGIN lvsgen ${cluster} ${role}\n${chunks.join("")}# END lvsgen ${cluster} ${role}\n`];
 }
 
 /** Path of an artifact; what Windows forbids in a name is percent-encoded, so that the tree can be checked out everywhere. */

@@ -1,7 +1,7 @@
-import type { Check, Cluster } from "../model.ts";
+import type { Cluster, HealthCheck } from "../model.ts";
 import type { Answer } from "../plan/client/answers.ts";
 import type { Expectation } from "../plan/client/expectation.ts";
-import type { ClientScript, ServiceTest, TestedServer } from "../plan/client.ts";
+import type { ClientScript, ServiceTest, TestedServer } from "../plan/client/index.ts";
 import { fitsHeredoc } from "./quote.ts";
 import { librarySource, withPreamble } from "./script.ts";
 import { renderChunks } from "./templates.ts";
@@ -62,7 +62,7 @@ function serviceView(test: ServiceTest, authorities: readonly string[]): Readonl
 }
 
 /** Whose certificates are taken; an authority goes by its number in the script, from 1. */
-function trustWord({ ca, verify }: Check, authorities: readonly string[]): string | number {
+function trustWord({ ca, verify }: HealthCheck, authorities: readonly string[]): string | number {
   if (verify === false) return "none";
   return ca === null ? "system" : authorities.indexOf(ca) + 1;
 }

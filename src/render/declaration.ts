@@ -1,5 +1,6 @@
-import type { Content, Resource, Section } from "../plan/resource.ts";
+import type { Content } from "../plan/resource.ts";
 import type { Script } from "../plan/script.ts";
+import type { Section, Want } from "../plan/want.ts";
 import { fitsHeredoc } from "./quote.ts";
 import { type Body, renderTemplate } from "./templates.ts";
 
@@ -36,9 +37,7 @@ export function sectionViews({ hosts }: Script): SectionView[] {
   return titles.map((title) => {
     const groups = new Map<string, { hosts: string[]; lines: Line[] }>();
     for (const { host, sections } of hosts) {
-      const lines = sections
-        .filter((section) => section.title === title)
-        .flatMap(({ resources }) => resources.map(lineOf));
+      const lines = sections.filter((section) => section.title === title).flatMap(({ wants }) => wants.map(lineOf));
       const key = hosts.length === 1 ? "" : JSON.stringify(lines);
       const group = groups.get(key);
       if (group) group.hosts.push(host.name);
@@ -64,8 +63,8 @@ function orderedTitles(lists: readonly (readonly Section[])[]): string[] {
   return titles;
 }
 
-/** Text of a file's content. */
-export function contentText(content: Content): string {
+/** Text of a content that is short enough to be one string. */
+function contentText(content: Exclude<Content, { readonly chunks: readonly string[] }>): string {
   if ("text" in content) return content.text;
   let text = texts.get(content);
   if (text === undefined) {
@@ -75,80 +74,19 @@ export function contentText(content: Content): string {
   return text;
 }
 
+/** Content as chunks of text; a long one is not copied. */
+export function contentChunks(content: Content): readonly string[] {
+  return "chunks" in content ? content.chunks : [contentText(content)];
+}
+
 /** A file stands in a script and among the artifacts: made once. */
 const texts = new WeakMap<Content, string>();
 
-function lineOf(resource: Resource): Line {
-  switch (resource.kind) {
-    case "package":
-    case "module":
-      return want(resource.kind, resource.name);
-    case "boolean":
-      return want("boolean", resource.name, "on");
-    case "sysctl":
-      return want("sysctl", resource.key, resource.value);
-    case "directory":
-      return want("directory", resource.path, resource.mode ?? "-", resource.owner ?? "-", resource.group ?? "-");
-    case "file": {
-      const owner = [resource.mode ?? "-", resource.owner ?? "-", resource.group ?? "-"];
-      return withText(want("file", resource.path, ...owner), contentText(resource.content));
-    }
-    case "block":
-      return withText(want("block", resource.path, resource.place), contentText(resource.content));
-    case "setting":
-      return want("setting", `${resource.path} ${resource.key}`, resource.value);
-    case "mode":
-      return want("mode", resource.path, resource.mode);
-    case "backend":
-      return want("backend", resource.name, ...resource.words);
-    case "networkd":
-      return want("networkd", resource.device);
-    case "address":
-      return want("address", resource.cidr, resource.device, ...(resource.label === null ? [] : [resource.label]));
-    case "route":
-      return want("route", resource.destination, ...resource.words);
-    case "mount":
-      return want("mount", resource.target, resource.type, resource.source, resource.options.join(",") || "defaults");
-    case "export":
-      return want("export", resource.client, resource.path, resource.options.join(","));
-    case "unit":
-      return want(
-        "unit",
-        resource.name,
-        side(resource.enabled, "enabled", "disabled"),
-        side(resource.active, "active", "inactive"),
-      );
-    case "table":
-      return { ...want("table", resource.path), body: { chunks: resource.rules } };
-    case "thresholds":
-      return withText(want("thresholds", resource.path), resource.lines);
-    case "timeouts":
-      return want("timeouts", "ipvs", ...resource.seconds.map(String));
-    case "fou":
-      return want("fou", String(resource.port), "gue");
-    case "netfilter":
-      return want("netfilter", resource.loader, ...resource.ids);
-    case "firewall":
-      return want("firewall", resource.port, "open");
-    case "selinux":
-      return want("selinux", "mode", resource.mode);
-    case "gateway":
-      return { ...want("gateway", ...(resource.not ? ["not"] : []), resource.address), verb: "expect" };
-    case "listener":
-      return { ...want("listener", resource.protocol, String(resource.port)), verb: "expect" };
-  }
-}
-
-function side(wanted: boolean | null, yes: string, no: string): string {
-  return wanted === null ? "-" : wanted ? yes : no;
-}
-
-function want(kind: string, ...words: readonly string[]): Line {
-  return { verb: "want", words: [kind, ...words], body: null, noFinalNewline: false, hidden: false };
-}
-
-function withText(line: Line, text: string): Line {
+function lineOf({ verb, words, body }: Want): Line {
+  const plain = { verb, words, noFinalNewline: false, hidden: false };
+  if (body === null || "chunks" in body) return { ...plain, body };
+  const text = contentText(body);
   const encoded = text !== "" && !fitsHeredoc(text);
   const noFinalNewline = encoded && fitsHeredoc(`${text}\n`);
-  return { ...line, body: { text }, noFinalNewline, hidden: encoded && !noFinalNewline };
+  return { ...plain, body: { text }, noFinalNewline, hidden: encoded && !noFinalNewline };
 }

@@ -1,5 +1,6 @@
 import type { Cluster } from "../model.ts";
-import type { DoctorHost, DoctorScript, Need } from "../plan/doctor.ts";
+import type { DoctorHost, DoctorScript } from "../plan/doctor.ts";
+import type { Need } from "../plan/need.ts";
 import { librarySource, withPreamble } from "./script.ts";
 import { renderChunks } from "./templates.ts";
 
@@ -40,11 +41,11 @@ export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
     hosts: script.hosts.map(({ host }) => ({
       words: [
         host.name,
-        host.platform,
+        host.platform.name,
         ...host.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
       ],
     })),
-    platforms: [...new Set(script.hosts.map(({ platform }) => platform))].map(
+    platforms: [...new Set(script.hosts.map(({ host }) => host.platform))].map(
       ({ name, packageManager, releases, limits }) => ({
         name,
         packageManager,
@@ -60,7 +61,7 @@ export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
         words: [host.name, name, ...addresses.map(({ address, prefix }) => `${address.text}/${prefix}`)],
       })),
     ),
-    groups: grouped(script.hosts),
+    groups: groupsOf(script.hosts),
     library: runtime.map(librarySource),
   });
   return withPreamble(body);
@@ -72,7 +73,7 @@ interface Group {
 }
 
 /** Hosts that need the same stand together. */
-function grouped(hosts: readonly DoctorHost[]): Group[] {
+function groupsOf(hosts: readonly DoctorHost[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { host, needs } of hosts) {
     const lines = needs.map((need) => ({ words: words(need) }));

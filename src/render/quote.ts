@@ -17,7 +17,7 @@ const plain = /^[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+,=-]*$/;
 const expansion = /\$[{(\w]|`/;
 
 /** `text` as `$'…'`, every byte outside printable ASCII as a three-digit octal escape. */
-export function ansiQuote(text: string): string {
+function ansiQuote(text: string): string {
   let quoted = "$'";
   for (const byte of Buffer.from(text, "utf8")) {
     if (byte === 0x0a) quoted += "\\n";

@@ -22,7 +22,7 @@ export function runbook(cluster: Cluster, scripts: readonly Script[], files: rea
       number: index + 1,
       why: steps[role],
       script: `${role}.sh`,
-      hosts: hosts.map(({ host }) => ({ name: host.name, address: mainAddress(host), platform: host.platform })),
+      hosts: hosts.map(({ host }) => ({ name: host.name, address: mainAddress(host), platform: host.platform.name })),
     })),
     scripts: files.filter(({ executable }) => executable).map(({ path, sha256 }) => ({ path, sha256 })),
     client: client !== undefined,

@@ -65,15 +65,17 @@ export function scriptChunks(cluster: Cluster, script: Script): string[] {
     hosts: script.hosts.map(({ host }) => ({
       words: [
         host.name,
-        host.platform,
+        host.platform.name,
         ...host.interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
       ],
     })),
-    platforms: [...new Set(script.hosts.map(({ platform }) => platform))].map(({ name, packageManager, releases }) => ({
-      name,
-      packageManager,
-      releases: releases.join(" "),
-    })),
+    platforms: [...new Set(script.hosts.map(({ host }) => host.platform))].map(
+      ({ name, packageManager, releases }) => ({
+        name,
+        packageManager,
+        releases: releases.join(" "),
+      }),
+    ),
     realServers: script.realServers.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     packageSource: cluster.packageSource,
     sections: sectionViews(script),

@@ -1,6 +1,6 @@
 import { createCollector } from "../diagnostics/collector.ts";
+import type { Code, Diagnostic, Finding } from "../diagnostics/index.ts";
 import { remedies } from "../diagnostics/suggest.ts";
-import type { Code, Diagnostic, Finding } from "../diagnostics.ts";
 import type { Config } from "../generated/config.ts";
 import type { Address, Cidr, Family } from "../model.ts";
 import { addressReader, parseCidr } from "../net.ts";
@@ -24,6 +24,7 @@ export interface Context {
   isHost(name: string, pointer: string): boolean;
 }
 
+/** A context for one run of the resolve stage; each address text is parsed once in it. */
 export function createContext(config: Config): Context {
   const { report, collected } = createCollector();
   const incomplete = new Set<string>();

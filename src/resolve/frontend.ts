@@ -53,8 +53,7 @@ function markFrontend(context: Context, service: ServiceConfig, mark: number, po
   }
   const matches = service.match.map((match, index) => resolveMatch(context, match, child(`${pointer}/match`, index)));
   const complete = matches.filter((match) => match !== null);
-  const [first] = complete;
-  return first === undefined ? null : { kind: "fwmark", mark, family: first.vip.family, matches: complete };
+  return complete.length === 0 ? null : { kind: "fwmark", mark, matches: complete };
 }
 
 function resolveMatch(context: Context, match: Match, pointer: string): MarkMatch | null {

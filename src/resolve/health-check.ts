@@ -1,10 +1,15 @@
 import type { Check as CheckConfig } from "../generated/config.ts";
-import type { Check, Frontend } from "../model.ts";
+import type { Frontend, HealthCheck } from "../model.ts";
 import type { Context } from "./context.ts";
 import { defaults } from "./defaults.ts";
 
 /** The health check with its defaults; reports settings that its type never uses. */
-export function resolveCheck(context: Context, written: CheckConfig = {}, frontend: Frontend, pointer: string): Check {
+export function resolveCheck(
+  context: Context,
+  written: CheckConfig = {},
+  frontend: Frontend,
+  pointer: string,
+): HealthCheck {
   const type = written.type ?? defaultType(frontend);
   for (const key of unusedKeys(type)) {
     if (written[key] === undefined) continue;
@@ -34,7 +39,7 @@ export function resolveCheck(context: Context, written: CheckConfig = {}, fronte
     status: written.status ?? null,
     body: written.body ?? null,
     name: written.name ?? null,
-    ca: written.ca === undefined ? null : `${written.ca.replaceAll("\r\n", "\n").trim()}\n`,
+    ca: written.ca === undefined ? null : `${written.ca.replaceAll(/\r\n?/g, "\n").trim()}\n`,
     verify: written.verify ?? null,
     port: written.port ?? null,
     interval: written.interval ?? defaults.check.interval,
@@ -44,7 +49,7 @@ export function resolveCheck(context: Context, written: CheckConfig = {}, fronte
 }
 
 /** A connection is the cheapest question, where there are connections and a port to ask. */
-function defaultType(frontend: Frontend): Check["type"] {
+function defaultType(frontend: Frontend): HealthCheck["type"] {
   if (frontend.kind === "fwmark") return frontend.matches[0]?.protocol === "tcp" ? "tcp" : "none";
   return frontend.protocol === "tcp" && frontend.port !== 0 ? "tcp" : "none";
 }
@@ -54,7 +59,7 @@ type Key = Exclude<keyof CheckConfig, "type">;
 const tlsKeys: readonly Key[] = ["ca", "verify"];
 const requestKeys: readonly Key[] = ["path", "status", "body", "name", ...tlsKeys];
 
-function unusedKeys(type: Check["type"]): readonly Key[] {
+function unusedKeys(type: HealthCheck["type"]): readonly Key[] {
   switch (type) {
     case "http":
       return tlsKeys;

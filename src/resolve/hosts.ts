@@ -1,5 +1,6 @@
 import type { Defaults, Host as HostConfig } from "../generated/config.ts";
-import type { Cidr, Host, Interface, PlatformName } from "../model.ts";
+import type { Cidr, Host, Interface } from "../model.ts";
+import { platformOf } from "../platform/index.ts";
 import { child } from "../pointer.ts";
 import type { Context } from "./context.ts";
 import { defaults as fallback } from "./defaults.ts";
@@ -31,6 +32,12 @@ export function resolveAddresses(context: Context): ReadonlyMap<string, HostAddr
   );
 }
 
+/**
+ * Every host with its defaults filled in, in the order of the description.
+ *
+ * @param addresses what `resolveAddresses` has read; a host is resolved without those that could not be
+ * @param sources how a mount finds its server, which may be another of these hosts
+ */
 export function resolveHosts(
   context: Context,
   roles: HostsByRole,
@@ -43,11 +50,12 @@ export function resolveHosts(
     const inherited: Defaults = context.config.defaults ?? {};
     const interfaceName = host.interface ?? inherited.interface ?? missing(context, "interface", name, pointer);
     const hostRoles = rolesOf(name, roles);
+    const platform = platformOf(host.platform ?? inherited.platform ?? missing(context, "platform", name, pointer));
     return {
       pointer,
       name,
-      platform: host.platform ?? inherited.platform ?? (missing(context, "platform", name, pointer) as PlatformName),
-      network: host.network ?? inherited.network ?? null,
+      platform,
+      network: host.network ?? inherited.network ?? platform.network.default,
       interface: interfaceName,
       ...own,
       interfaces: [toInterface(interfaceName, own), ...furtherInterfaces(context, host, pointer)],
@@ -106,7 +114,12 @@ function toInterface(name: string, { address, address6 }: HostAddresses): Interf
 }
 
 /** Reports a setting that neither the host nor `defaults` has; what comes back only keeps the types whole. */
-function missing(context: Context, key: "interface" | "platform", name: string, pointer: string): string {
+function missing<Key extends keyof typeof stopgaps>(
+  context: Context,
+  key: Key,
+  name: string,
+  pointer: string,
+): (typeof stopgaps)[Key] {
   const code = key === "interface" ? "HOST_WITHOUT_INTERFACE" : "HOST_WITHOUT_PLATFORM";
   context.report(code, {
     pointer,
@@ -115,5 +128,7 @@ function missing(context: Context, key: "interface" | "platform", name: string, 
     hint: `add "${key}" here, or to "defaults" for every host`,
   });
   context.lose(pointer);
-  return key === "interface" ? "" : "el7";
+  return stopgaps[key];
 }
+
+const stopgaps = { interface: "", platform: "el7" } as const;

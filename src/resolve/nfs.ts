@@ -37,7 +37,8 @@ export function mountSources(context: Context, addresses: ReadonlyMap<string, Ho
           });
           return null;
         }
-        if (mount.source !== undefined) return { source: mount.source, export: null, own: false };
+        if (mount.source !== undefined)
+          return { source: mount.source, server: serverOf(mount.source), export: null, own: false };
         if (mount.export === undefined) {
           context.report("EITHER_OR", {
             pointer,
@@ -57,9 +58,16 @@ export function mountSources(context: Context, addresses: ReadonlyMap<string, Ho
         }
         const address = serverAddress(addresses, nfs?.server, host);
         if (address === null) return null;
-        return { source: `${address}:${mount.export}`, export: mount.export, own: nfs?.server === host };
+        const source = `${address}:${mount.export}`;
+        const own = nfs?.server === host;
+        return { source, server: own ? null : serverOf(source), export: mount.export, own };
       },
   };
+}
+
+/** `192.168.80.13:/opt/kgc`, `[fd00::13]:/opt`, `nas:/srv`: the machine; null where there is none. */
+function serverOf(source: string): string | null {
+  return source.slice(0, source.indexOf(":/")).replace(/^\[(.*)\]$/, "$1") || null;
 }
 
 /** The server's address in a family that both have, IPv4 first, as a mount source writes it. */

@@ -73,6 +73,10 @@ export interface SharedRealServers {
   of(setting: RealServerSetting): Shared;
 }
 
+/**
+ * Real servers by what decides about them: entries that say the same share one object, and lists that say the same one list,
+ * in services with the same family, mode and port.
+ */
 export function sharedRealServers(): SharedRealServers {
   const bySetting = new Map<string, Shared>();
   return {

@@ -5,21 +5,24 @@ import type {
   Mount as MountConfig,
   RealServerResources,
 } from "../generated/config.ts";
-import type { Directory, ManagedFile, Mount } from "../model.ts";
+import type { Directory, ManagedFile, Mount, Unit } from "../model.ts";
 import { child } from "../pointer.ts";
 import type { Context } from "./context.ts";
 import { permissions } from "./permissions.ts";
 
 export interface Resources {
   readonly packages: readonly string[];
-  readonly units: readonly string[];
+  readonly units: readonly Unit[];
   readonly directories: readonly Directory[];
   readonly files: readonly ManagedFile[];
   readonly mounts: readonly Mount[];
 }
 
 /** Completes the source of a mount for one host; null after a report, or where the server is not known. */
-export type MountSource = (mount: MountConfig, pointer: string) => Pick<Mount, "source" | "export" | "own"> | null;
+export type MountSource = (
+  mount: MountConfig,
+  pointer: string,
+) => Pick<Mount, "source" | "server" | "export" | "own"> | null;
 
 export interface MountSources {
   of(host: string): MountSource;
@@ -36,7 +39,7 @@ export function resolveResources(
   const shared: RealServerResources = (isRealServer ? context.config.realserver : undefined) ?? {};
   return {
     packages: union(shared.packages, host.packages),
-    units: union(shared.units, host.units),
+    units: units(shared.units, host.units, pointer),
     directories: merge(
       shared.directories,
       host.directories,
@@ -74,6 +77,17 @@ function merge<Written, Resolved>(
 
 function union(shared: readonly string[] = [], own: readonly string[] = []): string[] {
   return [...new Set([...shared, ...own])];
+}
+
+/** Where a unit is named both for every real server and for the host, the first says where. */
+function units(shared: readonly string[] = [], own: readonly string[] = [], pointer: string): Unit[] {
+  const all = [
+    ...shared.map((name, index) => ({ name, pointer: child("/realserver/units", index) })),
+    ...own.map((name, index) => ({ name, pointer: child(`${pointer}/units`, index) })),
+  ];
+  const first = new Map<string, Unit>();
+  for (const unit of all) if (!first.has(unit.name)) first.set(unit.name, unit);
+  return [...first.values()];
 }
 
 function pathOf({ path }: { readonly path: string }): string {

@@ -38,6 +38,7 @@ function resolveService(
     pointer,
     name: written.name,
     frontend,
+    family,
     vips: vipsOf(frontend),
     mode,
     scheduler: written.scheduler ?? context.config.defaults?.scheduler ?? defaults.scheduler,
@@ -58,7 +59,7 @@ function resolveService(
 }
 
 function familyOf(frontend: Frontend): Family {
-  return frontend.kind === "address" ? frontend.vip.family : frontend.family;
+  return frontend.kind === "address" ? frontend.vip.family : (frontend.matches[0]?.vip.family ?? 4);
 }
 
 function resolvePersistence({ persistence }: ServiceConfig, family: Family): Persistence | null {

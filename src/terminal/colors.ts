@@ -7,7 +7,7 @@ export type Colors = ReturnType<typeof pc.createColors>;
  * (https://no-color.org), then `FORCE_COLOR` (https://force-color.org; `0` and `false` mean no); then whether it is
  * a terminal that can.
  */
-export function wantsColor(isTerminal: boolean, args: readonly string[], env: NodeJS.ProcessEnv): boolean {
+function wantsColor(isTerminal: boolean, args: readonly string[], env: NodeJS.ProcessEnv): boolean {
   if (args.includes("--no-color")) return false;
   if (args.includes("--color")) return true;
   if (env.NO_COLOR) return false;

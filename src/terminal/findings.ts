@@ -1,6 +1,6 @@
-import type { Description } from "../commands/input.ts";
 import { safe } from "../diagnostics/excerpt.ts";
-import { isError, type LocatedDiagnostic, printDiagnostics } from "../diagnostics.ts";
+import { isError, type LocatedDiagnostic, printDiagnostics } from "../diagnostics/index.ts";
+import type { Description } from "./description.ts";
 import type { Output } from "./terminal.ts";
 
 /** Prints findings with their place, an excerpt and the remedy, and at the end how many there are. */
@@ -10,7 +10,7 @@ export function printFindings(found: readonly LocatedDiagnostic[], { file, text 
   write(printDiagnostics(found, { text, color: colors.isColorSupported }));
   const errors = found.filter(isError).length;
   const parts = [counted(errors, "error"), counted(found.length - errors, "warning")].filter((part) => part !== null);
-  const [first] = found;
+  const first = found.find(isError) ?? found[0];
   const more = first === undefined ? "" : ` (lvsgen explain ${first.code} says more)`;
   write(`\n${colors.bold(`${safe(file)}:`)} ${parts.join(", ")}${colors.dim(more)}\n`);
 }

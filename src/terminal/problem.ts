@@ -1,7 +1,7 @@
 /** What can go wrong around a description rather than in it: files, directories, programs. */
 import { safe } from "../diagnostics/excerpt.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
-import type { WriteProblem } from "../write.ts";
+import type { WriteProblem } from "../write/index.ts";
 import type { Output } from "./terminal.ts";
 
 export interface Problem {
@@ -101,7 +101,7 @@ function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Pr
         code: "SYMBOLIC_LINK",
         file,
         message: "is a symbolic link; lvsgen does not write through links inside its output",
-        hint: "remove the link, or choose another directory with -o",
+        hint: "remove the link, choose another directory with -o, or replace the link itself with --force",
       };
     case "in-the-way":
       return {

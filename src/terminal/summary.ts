@@ -1,7 +1,7 @@
 /** What a person wants to know after a build: which script goes where, and what changed. */
 import type { BundleScript } from "../bundle.ts";
 import { safe } from "../diagnostics/excerpt.ts";
-import type { FileChange, FileStatus } from "../write.ts";
+import type { FileChange, FileStatus } from "../write/index.ts";
 import type { Colors } from "./colors.ts";
 import { table } from "./text.ts";
 
@@ -54,7 +54,9 @@ export function sumOfSums(changes: readonly FileChange[]): string | null {
 /** Who changes the folder changes its sums too: this one is compared with what was written down elsewhere. */
 export function sumLine(changes: readonly FileChange[], directory: string): string {
   const sum = sumOfSums(changes);
-  return sum === null ? "" : `SHA-256 of ${safe(directory)}/SHA256SUMS, to be carried another way than the folder: ${sum}\n`;
+  return sum === null
+    ? ""
+    : `SHA-256 of ${safe(directory)}/SHA256SUMS, to be carried another way than the folder: ${sum}\n`;
 }
 
 /** One line a file that is not what it was: `+` added, `~` changed, `-` removed. */

@@ -1,5 +1,7 @@
 /** Plain text that a person reads: columns and paragraphs. */
 import { stripVTControlCharacters } from "node:util";
+import { Help } from "commander";
+import { columns } from "../diagnostics/width.ts";
 
 /** Rows as columns that are as wide as their widest cell; colours have no width. */
 export function table(rows: readonly (readonly string[])[], indent = ""): string {
@@ -13,28 +15,15 @@ export function table(rows: readonly (readonly string[])[], indent = ""): string
 }
 
 function width(cell: string): number {
-  return stripVTControlCharacters(cell).length;
+  return columns(stripVTControlCharacters(cell));
 }
 
 /** Paragraphs broken at word ends; lines that are indented already stay as they are. */
-export function wrapped(text: string, indent: string, columns = 100): string {
+export function wrapped(text: string, indent: string, limit = 100): string {
+  const help = Object.assign(new Help(), { minWidthToWrap: 0 });
   return text
     .split("\n")
-    .flatMap((line) => (line.startsWith(" ") ? [line] : filled(line, columns - indent.length)))
+    .flatMap((line) => (line.startsWith(" ") ? [line] : help.boxWrap(line, limit - indent.length).split("\n")))
     .map((line) => (line === "" ? "" : indent + line))
     .join("\n");
-}
-
-function filled(paragraph: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of paragraph.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

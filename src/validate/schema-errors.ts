@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
+import type { Code, Finding } from "../diagnostics/index.ts";
 import { listing, remedy, suggest } from "../diagnostics/suggest.ts";
-import type { Code, Finding } from "../diagnostics.ts";
 import { hiddenCharacters, nameOfHidden, replaceHidden, withoutHidden } from "../hidden.ts";
 import { tokens } from "../pointer.ts";
 
@@ -100,11 +100,11 @@ function wrongTypeHint(data: unknown, wanted: readonly string[], text: SchemaTex
   if (wanted.includes(wholeNumber) && typeof data === "string" && /^[0-9]+$/.test(data))
     return `write ${data} without quotes`;
   if (wanted.includes(trueOrFalse) && typeof data === "string") return "write true or false without quotes";
-  return `${text.description ?? ""}${example(text)}`;
+  return described(text);
 }
 
 function badFormat(shown: string, text: SchemaText): Pick<Finding, "message" | "hint"> {
-  return { message: `${shown} is no valid ${lower(text.title)}`, hint: `${text.description ?? ""}${example(text)}` };
+  return { message: `${shown} is no valid ${lower(text.title)}`, hint: described(text) };
 }
 
 /** Where the form is right but for characters that nobody can see, they are named: looking at the text would not tell. */
@@ -167,6 +167,12 @@ function repeated({ data, params }: ErrorObject): unknown {
 
 function rangeOf(text: SchemaText & { readonly minimum?: number; readonly maximum?: number }): string {
   return `${text.minimum} to ${text.maximum}`;
+}
+
+/** What the schema says of a text, in sentences. */
+function described({ description, examples }: SchemaText): string {
+  const said = description === undefined ? [] : [description];
+  return [...said, ...(examples?.[0] === undefined ? [] : [`For example: ${quote(examples[0])}`])].join(" ");
 }
 
 function example({ examples }: SchemaText): string {

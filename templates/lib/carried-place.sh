@@ -25,7 +25,7 @@ secure_carried() { # -> $carried, the folder or its copy
 
 has_packages_sum() { # DIRECTORY with its SHA256SUMS
   local sum='' _
-  if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS"); fi
+  if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS" || :) || :; fi
   [[ $sum != "$packages_sum" ]] || return 0
   failure="$carried/SHA256SUMS is not the one of --packages-sum: its SHA-256 is ${sum:-missing}"
   failure+=$'\n'"Nothing was installed. Compare it with what fetch-packages.sh printed, and carry the whole folder again."

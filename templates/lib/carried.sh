@@ -53,7 +53,7 @@ check_carried() { # -> ${carried_files[@]}, names in $carried
   done
   while read -r sum name; do
     [[ ${carried_sums[$name]:-} != "$sum" ]] || seen[$name]=right
-  done < <(cd -- "$carried" && ((${#seen[@]})) && sha256sum -- "${!seen[@]}" 2>/dev/null)
+  done < <({ cd -- "$carried" && ((${#seen[@]})) && sha256sum -- "${!seen[@]}" 2>/dev/null; } || :)
   for name in "${carried_files[@]}"; do # never empty
     [[ ${seen[$name]:-right} == right ]] || changed+=" $name"
   done

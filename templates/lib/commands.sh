@@ -150,6 +150,6 @@ status_command() {
   done
   if [[ $role == director && -z $json ]] && ipvs_is_loaded; then
     say ''
-    while IFS= read -r line; do say "$line"; done < <(ipvsadm -L -n 2>&1)
+    while IFS= read -r line; do say "$line"; done < <(ipvsadm -L -n 2>&1 || :)
   fi
 }

@@ -95,6 +95,7 @@ start_timer() {
 restart_confirm() {
   if [[ -z $confirm_seconds || -z $begun ]]; then
     tell_unconfirmed
+    [[ -z $confirm_seconds ]] || confirm_is_pending || say 'nothing was changed, so there is nothing to confirm'
     return
   fi
   start_timer || { complain "cannot set the timer anew: $failure" && return 1; }

@@ -66,7 +66,7 @@ extract_command() { # DIR
   # From here on it is this very directory, whatever its name comes to mean.
   { exec {extract_descriptor}<"$extract_dir/."; } 2>/dev/null || die 1 "cannot open the directory $extract_dir"
   extract_into=/proc/self/fd/$extract_descriptor
-  IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/.") || die 1 "cannot read the owner and mode of $extract_dir"
+  IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/." 2>/dev/null || :) || die 1 "cannot read the owner and mode of $extract_dir"
   if [[ $uid != "$EUID" ]] || (((8#0${mode//[!0-7]/} & 8#022) != 0)); then
     die 69 "$extract_dir is not a directory of your own that only you can write to" "Name one that is not there yet."
   fi

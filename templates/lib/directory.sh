@@ -71,7 +71,7 @@ set_directory() { # MODE OWNER GROUP of the directory that was reached
 # come to be his, or open to him. Only what is the owner's of the directory above, or is empty, is given away.
 may_give() { # MODE OWNER GROUP, of the open directory
   local now_mode uid user gid now_group above changeable _
-  { IFS=: read -r now_mode uid user gid now_group && IFS=: read -r _ above _; } < <(stat --printf '0%a:%u:%U:%g:%G\n' -- "/proc/self/fd/$handle/." "/proc/self/fd/$handle/..") ||
+  { IFS=: read -r now_mode uid user gid now_group && IFS=: read -r _ above _; } < <(stat --printf '0%a:%u:%U:%g:%G\n' -- "/proc/self/fd/$handle/." "/proc/self/fd/$handle/.." 2>/dev/null || :) ||
     { failure='cannot read its owner' && return 1; }
   [[ $uid == 0 || $uid != "$above" ]] || return 0
   [[ $2 == - || $2 == "$uid" || $2 == "$user" || $2 == 0 || $2 == root ]] &&

@@ -30,6 +30,7 @@ drain_command() { # NAME
     closing ok changed failed
     return 0
   fi
+  ((count[failed])) || untold_failure
   closing ok changed failed
   exit 1
 }

@@ -106,7 +106,7 @@ reconcile() { # INDEX
     return 0
   fi
   show_diff "$kind" "$name"
-  failure=''
+  failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && "${kind}_set" "$name" "$state"; then
     forget_snapshots "$kind"
     if is_same "$kind" "$name"; then
@@ -115,9 +115,14 @@ reconcile() { # INDEX
     fi
     failure="it was set, but is still: ${have:-absent}"
   fi
-  report failed "$kind" "$name" "${failure%%$'\n'*}"
-  [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+  report_failure "$kind" "$name"
   return 1
+}
+
+# The first line of $failure is the resource's; what follows says more, or what to do.
+report_failure() { # KIND NAME
+  report failed "$1" "$2" "${failure%%$'\n'*}"
+  [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
 }
 
 complain_lines() { # TEXT

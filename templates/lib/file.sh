@@ -206,7 +206,7 @@ kept_rights() { # PATH [part: most of the text stays, and is not opened to other
   reach "$1" || return 1
   {
     if IFS=: read -r _ above _; then IFS=: read -r now_mode uid gid user type || :; fi
-  } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null)
+  } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null || :)
   leave
   if [[ $type != regular* ]]; then
     now_mode=644 uid='' gid=''

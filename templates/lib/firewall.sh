@@ -73,7 +73,7 @@ nftables_set() { # PORT/PROTOCOL STATE
         [[ $2 == open ]] || run nft delete rule "${table% *}" "${table#* }" "$chain" handle "${handle%% *}" || return 1
         ;;
     esac
-  done < <(nft -a list ruleset 2>/dev/null)
+  done < <(nft -a list ruleset 2>/dev/null || :)
   [[ $2 != open ]] || while read -r line; do
     [[ -z $line ]] || run nft "$line" || return 1
   done <<<"$rules"

@@ -36,11 +36,11 @@ refuse_unsafe_paths() {
       continue
     fi
     [[ -z $in_the_way ]] || ! goes_first "$in_the_way" || continue
-    report failed "$kind" "$name" "${failure%%$'\n'*}"
-    [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+    report_failure "$kind" "$name"
     found=1
   done
   [[ -z $found ]] || die 69 'there is no safe way to what is described' "Nothing was changed."
+  failure='' lacking=1
 }
 
 # Is it lvsgen's own, and no longer described?

@@ -133,7 +133,7 @@ hand_over() { # KIND NAME RECORD
   if knows_older "$1" "$2"; then return 0; fi
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
-    if ! failure=$(umask 077 && mkdir -p -- "$holder/blobs" && cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" 2>&1); then
+    if ! failure=$(umask 077 && mkdir -p -- "$holder/blobs" 2>&1 && cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" 2>&1); then
       failure="cannot hand $2 over to ${holder#"$state_home"/}: $failure"
       return 1
     fi

@@ -31,8 +31,8 @@ find_host() {
     if [[ $host ]]; then
       die 78 "no host $host is described here, but ${host_names[*]}" # never empty
     fi
-    die 78 "this host is not in the description: none of its addresses is that of $role_title" \
-      "Described are: $(for ((i = 0; i < ${#host_names[@]}; i++)); do printf '%s (%s) ' "${host_names[i]}" "${host_addresses[i]}"; done)" \
+    die 78 "this script is not for this host: none of its addresses is that of $role_title" \
+      "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
       "If it is one of them under another address: --host NAME"
   fi
   host=${host_names[found]} platform=${host_platforms[found]}
@@ -41,10 +41,11 @@ find_host() {
 # The system against the description.
 check_platform() {
   local name
-  local -a files=()
+  local -a files=() names=(/etc/os-release /usr/lib/os-release)
   platform_facts
+  paths+=("${names[@]/#/$root}") # never empty
   # Below --root a link leads to what lies below it too.
-  for name in /etc/os-release /usr/lib/os-release; do
+  for name in "${names[@]}"; do # never empty
     if walk "$root$name" last; then files+=("$root$real"); fi
   done
   lacking=1

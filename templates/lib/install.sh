@@ -34,6 +34,11 @@ install_packages() { # NAME...
       return 1
       ;;
     repository:)
+      if [[ $packages_sum ]]; then
+        failure="not installed: $*"$'\n'"--packages-sum says which folder to install from, and there is no folder packages/$platform/$architecture beside this script."
+        failure+=$'\n'"Nothing was installed. Say where it is: --packages DIR --packages-sum $packages_sum"
+        return 1
+      fi
       complain "installing $* ..."
       from_repositories "$@" && return 0
       failure="cannot install $*: $failure"

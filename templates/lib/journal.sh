@@ -22,6 +22,7 @@ u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one 
 
 state_paths() {
   local real=$state_home shared
+  paths+=("$root$state_home")
   [[ -z $root ]] || walk "$root$state_home" last || refuse_state "${failure%%$'\n'*}"
   state_home=$root$real
   state_dir=$state_home/$cluster/$role
@@ -258,7 +259,8 @@ keep_copy() { # PATH COPY
   if ! failed=$(${within[@]+"${within[@]}"} cp -a --no-target-directory -- "$at/$leaf" "$2" 2>&1) || [[ ! -f $2 && ! -L $2 ]]; then
     named "${failed:-it is not a regular file any more}"
     failure="cannot keep a copy of $1: $named"
-    rm -f -- "$2" 2>/dev/null || :
+    # A directory, perhaps, that took its place.
+    rm -rf -- "$2" 2>/dev/null || :
     leave
     return 1
   fi

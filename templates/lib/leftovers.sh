@@ -6,6 +6,11 @@ load_leftovers() {
   load_records all
   undo_paths
   take_back_rights
+  # Where --only leaves something out, that is not a leftover.
+  if [[ $only ]]; then
+    u_kind=() u_name=() u_record=()
+    return 0
+  fi
   [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || refuse_dead_mount "${u_name[i]}"
@@ -103,14 +108,13 @@ drop_record() { # INDEX NOTE
     report pending "$kind" "$name" 'no longer described'
     return 0
   fi
-  failure=''
+  failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; then
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else
-    report failed "$kind" "$name" "${failure%%$'\n'*}"
-    [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+    report_failure "$kind" "$name"
     return 1
   fi
 }
@@ -164,7 +168,6 @@ plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; 
 # Before anything is made in it.
 plain_parents() {
   local i last=${#r_kind[@]} name rights
-  [[ -z $only ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     name=${u_name[i]}
     [[ ${u_kind[i]} == directory && -z ${described["directory $name"]:-} && ${rights_of["directory $name"]:-} ]] || continue
@@ -180,8 +183,6 @@ plain_parents() {
 
 is_leftover() { # KIND NAME
   local key="$1 $2" holder
-  # What --only leaves out is described all the same.
-  [[ -z $only ]] || return 1
   [[ $1 && -z ${described[$key]:-} && " package holds drained pulled " != *" $1 "* ]] || return 1
   [[ -z $root || " $file_kinds " == *" $1 "* ]] || return 1
   ! still_described "$1" "$2" && ! held_elsewhere "$key"
@@ -189,7 +190,7 @@ is_leftover() { # KIND NAME
 
 # Connections of services that go end while their address is still here.
 drain_leftovers() {
-  local i have edits='' removals=''
+  local i have state='' text='' edits='' removals=''
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service ]] || continue
     is_leftover service "${u_name[i]}" || continue

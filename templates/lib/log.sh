@@ -23,7 +23,7 @@ open_log() {
   umask 027
   reach "$log_file" || { umask 022 && return 1; }
   umask 022
-  if ! IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null) || [[ $uid != 0 ]] || ((8#0${mode//[!0-7]/} & 8#022)); then
+  if ! IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null || :) || [[ $uid != 0 ]] || ((8#0${mode//[!0-7]/} & 8#022)); then
     failure="${log_file%/*} is not a directory of root's that nobody else can write to"
     return 1
   fi

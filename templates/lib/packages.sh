@@ -3,7 +3,7 @@
 # From a carried folder alone where there is one, else from the repositories that the host has configured; `$package_source`
 # of the description narrows that down to one of them, or to none.
 
-packages=()
+packages=() journaled_packages=() # what is described; what an undo would ask about, which is not installed for that
 
 package_declare() { # NAME
   packages+=("$1")

@@ -23,7 +23,7 @@ forget_snapshots() { # KIND: what a change of this kind makes stale
 }
 
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
-# one process.
+# one process. (A / behind it, since `read` takes a | at the end of a line for the end of a field.)
 load_stats() {
   local mode uid gid user group mtime type path
   local -A asked=(["${root:-/}"]=1)
@@ -37,8 +37,8 @@ load_stats() {
     done
   done
   while IFS='|' read -r -d '' mode uid gid user group mtime type path; do
-    stat_of[$path]="0${mode} $uid $gid $user $group $mtime $type"
-  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
+    stat_of[${path%/}]="0${mode} $uid $gid $user $group $mtime $type"
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
@@ -138,7 +138,7 @@ load_packages() {
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
-  for name in ${packages[@]+"${packages[@]}"}; do asked[$name]=1; done
+  for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
   ((${#asked[@]})) || return 0
   while read -r line; do
     case $line in

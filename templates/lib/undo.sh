@@ -92,7 +92,7 @@ undo_loaded() {
   local -a not_back=() order=() rules=()
   undo_paths
   load_stats
-  drain_before_undo || failed=1
+  drain_before_undo || { untold_failure && failed=1; }
   drain_seconds=0
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     if [[ ${u_kind[i]} == netfilter && ${u_record[i]} != absent ]]; then rules+=("$i"); else order+=("$i"); fi
@@ -106,8 +106,12 @@ undo_loaded() {
       continue
     fi
     if [[ $kind != holds && $kind != drained ]] && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
-      hand_over "$kind" "$name" "$record" || failed=1
-      report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+      if hand_over "$kind" "$name" "$record"; then
+        report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+      else
+        report_failure "$kind" "$name"
+        failed=1
+      fi
       continue
     fi
     if [[ -z $root ]] && was_on_mount "$i"; then
@@ -133,24 +137,27 @@ undo_loaded() {
     fi
     failure=''
     if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
-      put_back "$kind" "$name" "$record"; then
+      put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
-        hand_over_rest "$kind" "$name" "$record" || failed=1
         if [[ $holder ]]; then why="still needed: ${holder#"$state_home"/}"; else why='it is not empty'; fi
         report kept directory "$name" "$why"
       elif [[ $kind != holds && $kind != drained ]]; then
-        hand_over_rest "$kind" "$name" "$record" || failed=1
         report changed "$kind" "$name" 'as before'
       fi
     else
-      report failed "$kind" "$name" "${failure%%$'\n'*}"
-      [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+      report_failure "$kind" "$name"
       not_back+=("$name")
       failed=1
     fi
   done
-  reload_units || failed=1
+  reload_units || { untold_failure && failed=1; }
   return "$failed"
+}
+
+# Of no resource, but it counts.
+untold_failure() {
+  complain "$failure"
+  count[failed]=$((count[failed] + 1))
 }
 
 # What could not be put back has to be found by the next try: its share stays mounted.
@@ -181,7 +188,7 @@ undo_paths() {
       file | directory | block | mode) paths+=("$root${u_name[i]}") ;;
       setting) paths+=("$root${u_name[i]% *}") ;;
       unit | pulled) units+=("${u_name[i]}") ;;
-      package) packages+=("${u_name[i]}") ;;
+      package) journaled_packages+=("${u_name[i]}") ;;
     esac
     [[ ${u_record[i]} != 'saved '* ]] || paths+=("$state_dir/blobs/${u_record[i]#saved }")
   done

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # A local user's side of a race, as fast as it goes: race.pl USER WAY NAME TARGET COUNT. Whenever NAME is there, it is renamed
 # away and a symbolic link to TARGET put in its place; `back`: and the other way round; `fifo`: a file and a FIFO take turns.
-# How often that was done is written to COUNT at the end, which SIGTERM brings about.
+# How often that was done stands in COUNT; SIGTERM ends it.
 use strict;
 use warnings;
 use POSIX ();
@@ -14,17 +14,23 @@ POSIX::setuid($uid);
 my $tries = 0;
 my $done  = 0;
 $SIG{TERM} = sub { $done = 1 };
-my $end = time + 60;
+my $end = time + 90;
+
+# Each number takes the place of the one before, so that a reader always finds one.
+sub success {
+    $tries++;
+    sysseek($counter, 0, 0);
+    syswrite($counter, sprintf("%-9d\n", $tries));
+}
 while (!$done && time < $end) {
     if ($way eq 'fifo') {
         rename("$name.file", $name);
-        rename($name, "$name.file") && rename("$name.fifo", $name) && $tries++;
+        rename($name, "$name.file") && rename("$name.fifo", $name) && success();
         rename($name, "$name.fifo");
     } elsif (-l $name) {
         unlink($name);
         rename("$name.away", $name) if $way eq 'back';
     } elsif (rename($name, "$name.away")) {
-        symlink($target, $name) && $tries++;
+        symlink($target, $name) && success();
     }
 }
-print $counter "$tries\n";

@@ -61,6 +61,7 @@ put_back_in_the_end() {
 @test "nothing changed: nothing to confirm" {
   run -0 script director apply
   run -0 script director apply --confirm 1
+  assert_output --partial 'nothing was changed, so there is nothing to confirm'
   disarmed
   sleep 2
   run -0 script director check

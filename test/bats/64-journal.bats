@@ -28,7 +28,7 @@ as_before() {
       echo "# change $i" >> /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf
       ((i % 3)) || ip address del 192.168.80.188/32 dev ens33
       ((i % 5)) || ipvsadm -C
-      bash director.sh apply --quiet --drain 0 || exit 1
+      bash director.sh apply --quiet --drain 0 2>/dev/null || exit 1
     done
     ls /var/lib/lvsgen/kgc/director/generations | wc -l
     ls /var/lib/lvsgen/kgc/director/blobs | wc -l

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { parse } from "jsonc-parser";
+
 /**
  * Clusters that have every text field of the schema between them, each text one that stands nowhere else, so that it is found
  * again in what is built from it. A variant a network back end.
@@ -6,6 +9,11 @@ export interface Variant {
   readonly name: string;
   readonly description: Readonly<Record<string, unknown>>;
 }
+
+/** PEM that a certificate is in: any other text is refused. */
+const certificate: string = parse(readFileSync("test/fixtures/valid/everything.json", "utf8")).services.find(
+  ({ check }: { check?: { ca?: string } }) => check?.ca !== undefined,
+).check.ca;
 
 function cluster(platform: string, network: string): Readonly<Record<string, unknown>> {
   return {
@@ -63,7 +71,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
         schedulerFlags: ["sh-port"],
         vipInterface: "swnic0",
         realservers: [{ host: "sw-web", mode: "dr" }, { host: "sw-nfs" }, { address: "192.168.80.33" }],
-        check: { type: "http", path: "/sw-path", body: "sw-body" },
+        check: { type: "https", path: "/sw-path", body: "sw-body", name: "sw-check.example.org", ca: certificate },
       },
       {
         name: "sw-marked",

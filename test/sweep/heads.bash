@@ -11,7 +11,8 @@ command_not_found_handle() { printf 'ran as a command: %s\n' "$*" >&2; }
 
 evaluate() { # FUNCTIONS HOSTS HEAD
   local word host platform name
-  for word in host real_server title want expect director service requests target page realserver realservers_of answer interface need \
+  for word in host real_server title want expect director service requests target page host_name authority trust realserver realservers_of \
+    answer interface need \
     platform hosts packages; do
     eval "$word() { say $word \"\$@\"; }"
   done

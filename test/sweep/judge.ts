@@ -1,7 +1,6 @@
 /** Whether a case is refused where it should be, or gives its text back in its field and changes nothing else. */
 import type { Bundle } from "../../src/bundle.ts";
 import { analyse, compile } from "../../src/compile.ts";
-import { plan } from "../../src/plan/index.ts";
 import { artifactPath } from "../../src/render/artifacts.ts";
 import type { Variant } from "./descriptions.ts";
 import { replaced, textAt } from "./fields.ts";
@@ -55,15 +54,15 @@ async function placesOf(bundle: Bundle, text: string): Promise<Places> {
 }
 
 async function placesByPlan(text: string): Promise<Places> {
-  const { cluster } = await analyse(text);
+  const { plan } = await analyse(text);
   return new Map(
-    (cluster === null ? [] : plan(cluster).scripts).flatMap(({ hosts }) =>
+    (plan?.scripts ?? []).flatMap(({ hosts }) =>
       hosts.flatMap(({ host, sections }) =>
-        sections.flatMap(({ resources }) =>
-          resources.flatMap((resource) =>
-            "path" in resource
-              ? [[artifactPath(host.name, resource.path), { host: host.name, path: resource.path }] as const]
-              : [],
+        sections.flatMap(({ wants }) =>
+          wants.flatMap(({ artifact }) =>
+            artifact === null
+              ? []
+              : [[artifactPath(host.name, artifact.path), { host: host.name, path: artifact.path }] as const],
           ),
         ),
       ),

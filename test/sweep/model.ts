@@ -45,7 +45,7 @@ export function modelOf(bundle: Bundle, places: Places): Model {
       const end = text.lastIndexOf(runtimeBegins);
       const begin = text.indexOf("\n# ====");
       if (end < 0 || begin < 0) throw new Error(`${path} has no runtime`);
-      const preamble = text.slice(0, begin).replace(/^lvsgen_(?:sum=[0-9a-f]{64}|size=[0-9]+) #$/gm, "");
+      const preamble = text.slice(0, begin).replace(/^(lvsgen_(?:sum|size)=)[0-9a-f]+/gm, "$1");
       fixed.set(path, [preamble, text.slice(end)]);
       heads.set(path, text.slice(begin, end));
     } else if (path === "manifest.json") {
@@ -69,8 +69,12 @@ export function modelOf(bundle: Bundle, places: Places): Model {
   return { files, heads, fixed, artifacts };
 }
 
-/** The text as other formats have it: a mount point as its unit, a cluster's name as that of a table of nft. */
+/**
+ * The text as other formats have it: a mount point as its unit, a cluster's name as that of a table of nft. Of certificates, lines
+ * end as everywhere, and what is blank around them says nothing (RFC 7468).
+ */
 export function spellings(from: string, to: string): readonly (readonly [string, string])[] {
+  if (from.startsWith("-----BEGIN")) return [[from, `${to.replaceAll(/\r\n?/g, "\n").trim()}\n`]];
   const paths = from.startsWith("/") ? ([[mountUnit(from), mountUnit(to)]] as const) : [];
   const table = from.replaceAll("-", "_");
   const [server, otherServer] = [from, to].map((text) => /^(.*?):\//.exec(text)?.[1]);

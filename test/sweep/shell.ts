@@ -9,7 +9,8 @@ import { normalKey, type Statement, statementsOf } from "./formats.ts";
 const heads = 400;
 
 /** The functions of the templates; a text that is embedded may look like one. */
-const known = /^(?:hosts|platform_facts|named_real_servers|resources|directors|services|interfaces|needs|targets)$/;
+const known =
+  /^(?:hosts|platform_facts|named_real_servers|resources|directors|services|authorities|interfaces|needs|targets)$/;
 
 export interface Evaluated {
   readonly statements: readonly Statement[];

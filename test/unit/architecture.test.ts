@@ -18,7 +18,7 @@ const sources = new Map(
     .map((file) => [file, readFileSync(join("src", file), "utf8")]),
 );
 
-/** `plan` of `plan/director.ts`, `write` of `write.ts`: a stage is a file, and the folder of its name. */
+/** `plan` of `plan/director.ts`, `net` of `net.ts`: a part is a folder, or a file where it needs no more. */
 function partOf(file: string): string {
   return (file.split("/")[0] ?? "").replace(/\.[a-z]+$/, "");
 }
@@ -44,18 +44,20 @@ const isLocal = ({ to }: Import): boolean => sources.has(to) || to.startsWith("g
 const allowed: Readonly<Record<string, readonly string[]>> = {
   parse: ["diagnostics", "pointer"],
   validate: ["diagnostics", "hidden", "pointer", "generated"],
-  resolve: ["diagnostics", "pointer", "net", "model", "type generated"],
-  check: ["diagnostics", "pointer", "net", "platform", "model"],
-  plan: ["platform", "net", "model"],
+  resolve: ["diagnostics", "pointer", "net", "model", "platform", "lvs", "type generated"],
+  check: ["diagnostics", "pointer", "net", "platform", "lvs", "model"],
+  plan: ["diagnostics", "platform", "net", "lvs", "model"],
   render: ["type plan", "bundle", "hidden", "model", "generated", "utf8"],
   write: ["type bundle", "utf8"],
-  platform: ["model"],
+  lvs: ["type ipvs", "model", "net"],
+  platform: ["type ipvs"],
   diagnostics: [],
-  net: ["model"],
+  net: [],
+  ipvs: [],
   pointer: [],
   utf8: [],
+  model: ["type ipvs", "type net", "type platform"],
   hidden: [],
-  model: [],
   bundle: ["model"],
   locate: ["diagnostics", "pointer", "type parse"],
   compile: [
@@ -72,13 +74,29 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "pointer",
   ],
   index: ["compile", "type bundle", "type diagnostics", "type model", "type generated"],
+  // The edge: what reads arguments and files, and speaks to people.
+  "exit-code": [],
+  terminal: ["diagnostics", "exit-code", "type bundle", "type write"],
+  commands: [
+    "compile",
+    "diagnostics",
+    "exit-code",
+    "generated",
+    "net",
+    "type plan",
+    "terminal",
+    "type bundle",
+    "write",
+  ],
+  cli: ["commands", "exit-code", "terminal"],
 };
 
+/** They alone touch the world outside. */
 const edge = ["cli", "commands", "terminal", "exit-code", "write"];
 
 describe("imports", () => {
   test("are found at all", () => {
-    expect(imports.filter(({ from }) => from === "compile.ts").map(({ to }) => to)).toContain("parse.ts");
+    expect(imports.filter(({ from }) => from === "compile.ts").map(({ to }) => to)).toContain("parse/index.ts");
   });
 
   test.each(Object.entries(allowed))("of %s go where they may", (part, targets) => {
@@ -90,10 +108,40 @@ describe("imports", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("every part of src has its place in this table or is the edge", () => {
+  test("every part of src has its place in this table, and the table no other", () => {
     const parts = new Set([...sources.keys()].map(partOf));
-    expect([...parts].filter((part) => !(part in allowed) && !edge.includes(part))).toEqual([]);
+    expect([...parts].sort()).toEqual(Object.keys(allowed).sort());
   });
+
+  test("the table itself has no circle, types included", () => {
+    const below = (part: string): readonly string[] =>
+      (allowed[part] ?? []).map((target) => target.replace("type ", ""));
+    const reached = new Set<string>();
+    const circle = (part: string, way: readonly string[]): readonly string[] | null => {
+      if (way.includes(part)) return [...way, part];
+      if (reached.has(part)) return null;
+      for (const target of below(part)) {
+        const found = circle(target, [...way, part]);
+        if (found !== null) return found;
+      }
+      reached.add(part);
+      return null;
+    };
+    for (const part of Object.keys(allowed)) expect(circle(part, [])).toBeNull();
+  });
+
+  test("a room is a folder: no file stands beside the folder of its name", () => {
+    const files = [...sources.keys()];
+    const beside = files.filter((file) => files.some((other) => other.startsWith(`${file.replace(/\.ts$/, "")}/`)));
+    expect(beside).toEqual([]);
+  });
+
+  test.each(["parse", "validate", "resolve", "check", "plan", "render", "write", "diagnostics", "platform"])(
+    "%s is entered by its index",
+    (room) => {
+      expect([...sources.keys()]).toContain(`${room}/index.ts`);
+    },
+  );
 
   test("the core asks Node for nothing but hashes: no file system, no process, no clock", () => {
     const core = imports.filter(({ from }) => !edge.includes(partOf(from)));

@@ -45,7 +45,7 @@ async function audit(answer: object | null) {
   const cache = mkdtempSync(join(tmpdir(), "lvsgen-audit-cache-"));
   const registry = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const env = { ...process.env, npm_config_registry: registry, npm_config_cache: cache, npm_config_fetch_retries: "0" };
-  const child = spawn(process.execPath, ["src/build/audit.mjs"], { env });
+  const child = spawn(process.execPath, ["tools/bundle/audit.mjs"], { env });
   let [out, err] = ["", ""];
   child.stdout.on("data", (text) => (out += text));
   child.stderr.on("data", (text) => (err += text));

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 
 /** The tests import from src, which needs src/generated; those of the command line run dist/start.cjs. */
 export default function setup(): void {
-  for (const script of ["generate", "bundle"]) {
-    execFileSync(process.execPath, [`src/build/${script}.mjs`], { stdio: ["ignore", "ignore", "inherit"] });
+  for (const tool of ["generate", "bundle"]) {
+    execFileSync(process.execPath, [`tools/${tool}/index.mjs`], { stdio: ["ignore", "ignore", "inherit"] });
   }
 }

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { ajvOptions } from "../../src/build/ajv-options.mjs";
 import type * as config from "../../src/generated/config.ts";
 import type * as model from "../../src/model.ts";
 import { tokens } from "../../src/pointer.ts";
 import { defaults } from "../../src/resolve/defaults.ts";
+import { ajvOptions } from "../../tools/generate/ajv-options.mjs";
 
 interface Schema {
   readonly $ref?: string;
@@ -89,5 +89,5 @@ test("the model has the values that the schema allows", () => {
   expectTypeOf<Of<config.Service, "protocol">>().toEqualTypeOf<model.Protocol>();
   expectTypeOf<Of<config.Service, "scheduler">>().toEqualTypeOf<model.Scheduler>();
   expectTypeOf<Of<config.Service, "schedulerFlags">[number]>().toEqualTypeOf<model.SchedulerFlag>();
-  expectTypeOf<Of<config.Check, "type">>().toEqualTypeOf<model.Check["type"]>();
+  expectTypeOf<Of<config.Check, "type">>().toEqualTypeOf<model.HealthCheck["type"]>();
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { BundleScript } from "../../src/bundle.ts";
 import { changeList, changeSummary, countsOf, hostTable, sumLine } from "../../src/terminal/summary.ts";
 import { table, wrapped } from "../../src/terminal/text.ts";
-import type { FileChange, FileStatus } from "../../src/write.ts";
+import type { FileChange, FileStatus } from "../../src/write/index.ts";
 
 const plain = pc.createColors(false);
 const colored = pc.createColors(true);
@@ -74,4 +74,13 @@ test("paragraphs are broken at word ends, indented lines stay as they are", () =
   expect(wrapped("one two three four\n  code that is long\n\nfive", "> ", 11)).toBe(
     "> one two\n> three\n> four\n>   code that is long\n\n> five",
   );
+});
+
+test("columns are as wide as a terminal shows them, which is two for most of what is written in China", () => {
+  expect(
+    table([
+      ["主", "a"],
+      ["web1", "b"],
+    ]),
+  ).toBe("主    a\nweb1  b\n");
 });

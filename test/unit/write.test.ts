@@ -18,7 +18,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Bundle, BundleFile } from "../../src/bundle.ts";
-import { compareBundle, type WriteResult, writeBundle } from "../../src/write.ts";
+import { compareBundle, type WriteResult, writeBundle } from "../../src/write/index.ts";
 
 let scratch: string;
 let out: string;

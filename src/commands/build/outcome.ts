@@ -1,9 +1,9 @@
 import type { BundleScript } from "../../bundle.ts";
-import type { LocatedDiagnostic } from "../../diagnostics.ts";
+import type { LocatedDiagnostic } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
+import type { Description } from "../../terminal/description.ts";
 import type { Problem } from "../../terminal/problem.ts";
-import type { FileChange } from "../../write.ts";
-import type { Description } from "../input.ts";
+import type { FileChange } from "../../write/index.ts";
 
 /** How a build ended. */
 export type Outcome =

@@ -1,6 +1,7 @@
 /** The outcome of a build: as JSON for tools (docs/cli.md has the format), and for a person. */
+
 import { safe } from "../../diagnostics/excerpt.ts";
-import { type DiagnosticJson, isError, toJson } from "../../diagnostics.ts";
+import { type DiagnosticJson, isError, toJson } from "../../diagnostics/index.ts";
 import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblems, problemToJson } from "../../terminal/problem.ts";
@@ -14,8 +15,8 @@ import {
   sumOfSums,
 } from "../../terminal/summary.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import type { FileChange } from "../../write.ts";
-import type { BuildOptions } from "../build.ts";
+import type { FileChange } from "../../write/index.ts";
+import type { BuildOptions } from "./options.ts";
 import { isStale, type Outcome } from "./outcome.ts";
 
 export interface BuildJson {

@@ -1,10 +1,10 @@
-import type { CommandDescription, Description, Value } from "./describe.ts";
+import type { CommandDescription, ProgramDescription, Value } from "./describe.ts";
 
 /**
  * A completion script for bash 3.2 and later. Where it offers nothing, `-o default` makes bash complete
  * file names.
  */
-export function bashCompletion({ name, options, commands }: Description): string {
+export function bashCompletion({ name, options, commands }: ProgramDescription): string {
   const names = commands.map((command) => command.name);
   return `# bash completion for ${name}, printed by: ${name} completion bash
 _${name}() {

@@ -9,7 +9,7 @@ export interface Words {
   readonly operands: ReadonlyMap<string, readonly string[]>;
 }
 
-export interface Description {
+export interface ProgramDescription {
   readonly name: string;
   readonly options: readonly OptionDescription[];
   readonly commands: readonly CommandDescription[];
@@ -38,7 +38,7 @@ export type Value =
   /** Something that only the user can know. */
   | { readonly kind: "text" };
 
-export function describe(program: Command, words: Words): Description {
+export function describeProgram(program: Command, words: Words): ProgramDescription {
   const help = program.createHelp();
   const options = (command: Command): OptionDescription[] =>
     help.visibleOptions(command).map((option) => describeOption(option, words));

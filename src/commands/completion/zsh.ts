@@ -1,7 +1,7 @@
-import type { CommandDescription, Description, OptionDescription, Value } from "./describe.ts";
+import type { CommandDescription, OptionDescription, ProgramDescription, Value } from "./describe.ts";
 
 /** A completion script for zsh: for a directory of `fpath` as `_lvsgen`, or to be sourced. */
-export function zshCompletion({ name, options, commands }: Description): string {
+export function zshCompletion({ name, options, commands }: ProgramDescription): string {
   return `#compdef ${name}
 # zsh completion for ${name}, printed by: ${name} completion zsh
 _${name}() {

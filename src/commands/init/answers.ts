@@ -1,4 +1,4 @@
-import type { InitOptions } from "../init.ts";
+import type { InitOptions } from "./options.ts";
 
 /** What a first description needs to know. */
 export interface Answers {

@@ -3,7 +3,7 @@ import type { Answers, NamedAddress } from "./answers.ts";
 const json = JSON.stringify;
 
 /** The text of a first description: what was answered, and in comments what one may want next. */
-export function describe(answers: Answers): string {
+export function clusterText(answers: Answers): string {
   const { directors, realServers, clients } = answers;
   const director = directors[0];
   const gateway = answers.mode === "nat" && director !== undefined ? addressOf(director) : null;
@@ -14,7 +14,7 @@ export function describe(answers: Answers): string {
   ]);
   const clientsPart =
     clients.length === 0
-      ? '  // Hosts from which client-test.sh asks the services; it runs from any other machine as well.\n  // "clients": ["pc"]'
+      ? '  // Hosts from which client-test.sh asks the services. It is built where one is named, and runs on any other machine as well.\n  // "clients": ["pc"]'
       : `  // Hosts from which client-test.sh asks the services.\n  "clients": [${names(clients)}]`;
   return `// A Linux Virtual Server cluster.
 //   lvsgen validate   checks this file

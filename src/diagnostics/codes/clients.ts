@@ -1,7 +1,7 @@
-import type { CatalogueEntry } from "../catalogue.ts";
+import type { CatalogueEntry } from "../entry.ts";
 
-/** Codes of rules about hosts that run the client test. */
-export const clientCodes = {
+/** Codes of `check/clients.ts`. */
+export const clientsCodes = {
   CLIENT_IS_REAL_SERVER: {
     severity: "error",
     title: "A client is a real server of the service it tests",

@@ -1,14 +1,7 @@
-import type { CatalogueEntry } from "../catalogue.ts";
+import type { CatalogueEntry } from "../entry.ts";
 
-/** Codes of rules about what the systems of the hosts can do. */
-export const platformCodes = {
-  NETWORK_NOT_ON_PLATFORM: {
-    severity: "error",
-    title: "The system has no such network back end",
-    why: "The back end is what brings addresses up again after a reboot. A file for one that the system does not have is read by no one.",
-    symptom: "The VIP is there after apply and gone after a reboot.",
-    fix: "Write what configures the interfaces of the host, or leave the key out for what its system comes with.",
-  },
+/** Codes of `check/platforms.ts`. */
+export const platformsCodes = {
   SCHEDULER_NOT_ON_PLATFORM: {
     severity: "error",
     title: "The director's kernel has no such scheduler",
@@ -36,5 +29,12 @@ export const platformCodes = {
     why: "A real server's address has a family of its own since Linux 3.18; before, it is taken to have that of the VIP.",
     symptom: "ipvsadm refuses the real server.",
     fix: "Use real servers of the VIP's family, or a newer system on the director.",
+  },
+  NETWORK_NOT_ON_PLATFORM: {
+    severity: "error",
+    title: "The system has no such network back end",
+    why: "The back end is what brings addresses up again after a reboot. A file for one that the system does not have is read by no one.",
+    symptom: "The VIP is there after apply and gone after a reboot.",
+    fix: "Write what configures the interfaces of the host, or leave the key out for what its system comes with.",
   },
 } as const satisfies Record<string, CatalogueEntry>;

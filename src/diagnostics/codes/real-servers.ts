@@ -1,15 +1,7 @@
-import type { CatalogueEntry } from "../catalogue.ts";
+import type { CatalogueEntry } from "../entry.ts";
 
-/** Codes of rules about real servers. */
-export const realServerCodes = {
-  REAL_SERVER_OFF_SEGMENT: {
-    severity: "error",
-    title: "A DR real server shares no segment with the director",
-    why: "DR changes the MAC address only: the packet reaches real servers on the same layer 2 segment and no others.",
-    symptom:
-      "The director shows connections in SYN_RECV and asks by ARP for an address that nobody answers, or sends the packet to its router, which sends it back.",
-    fix: "Put the host on a segment of the director (any of their interfaces counts), or use TUN or NAT.",
-  },
+/** Codes of `check/real-servers.ts`. */
+export const realServersCodes = {
   REAL_SERVER_PORT_DIFFERS: {
     severity: "error",
     title: "The port of a real server differs from the service's in DR or TUN",
@@ -51,26 +43,5 @@ export const realServerCodes = {
     why: "A real server that reached the upper threshold gets connections again below the lower one.",
     symptom: 'The kernel refuses the real server: "Numerical result out of range".',
     fix: 'Let "lowerThreshold" be at most "upperThreshold".',
-  },
-  SINGLE_REAL_SERVER: {
-    severity: "warning",
-    title: "A service has a single real server",
-    why: "There is nothing to balance, and no other server when this one fails.",
-    symptom: "The service is down when that server is.",
-    fix: "Add a second real server.",
-  },
-  ALL_WEIGHTS_ZERO: {
-    severity: "warning",
-    title: "Every real server has weight 0",
-    why: "Weight 0 takes no new connections.",
-    symptom: "New connections to the VIP are refused or dropped.",
-    fix: "Give at least one real server a weight.",
-  },
-  WEIGHTS_IGNORED: {
-    severity: "warning",
-    title: "The scheduler ignores the weights",
-    why: "rr, lc and dh look at no weight but 0.",
-    symptom: "Every real server gets the same share.",
-    fix: "Use the weighted scheduler (wrr, wlc), or take the weights out.",
   },
 } as const satisfies Record<string, CatalogueEntry>;

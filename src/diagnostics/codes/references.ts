@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue.ts";
+import type { CatalogueEntry } from "../entry.ts";
 
 /** Codes of the resolve stage and of rules about what the description refers to. */
 export const referenceCodes = {

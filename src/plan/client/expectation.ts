@@ -23,6 +23,11 @@ const longest = 1000;
 /** Up to this a threshold is in reach of the test itself, in connections: those that are over count for a while. */
 const tight = 200;
 
+/**
+ * What a client of a service is to see of its real servers, by the scheduler.
+ *
+ * The load is that of the service's list: who has weight 0 gets nothing, and a threshold within reach of the test leaves nothing to expect.
+ */
 export function expectation(service: Service, { live, round, limit }: Load): Expectation {
   const { scheduler, schedulerFlags } = service;
   if (live === 0) return { kind: "any", reason: "every real server has weight 0" };

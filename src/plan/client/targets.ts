@@ -1,4 +1,4 @@
-import type { Check, MarkMatch, Protocol, Service } from "../../model.ts";
+import type { HealthCheck, MarkMatch, Protocol, Service } from "../../model.ts";
 import type { Load } from "./expectation.ts";
 
 /**
@@ -15,7 +15,7 @@ export interface Target {
 
 /** What clients can connect to: the service's address, or the first port of each match of a firewall mark. */
 export function targets(service: Service, { live }: Load): Target[] {
-  return places(service).map(({ checked, ...place }) => ({
+  return endpoints(service).map(({ checked, ...place }) => ({
     ...place,
     ...(live === 0
       ? none("every real server has weight 0: nobody is to answer")
@@ -23,10 +23,10 @@ export function targets(service: Service, { live }: Load): Target[] {
   }));
 }
 
-type Place = Pick<Target, "vip" | "protocol" | "port">;
+type Endpoint = Pick<Target, "vip" | "protocol" | "port">;
 
 /** With each, whether it is what the description's check is about. */
-function places(service: Service): (Place & { readonly checked: boolean })[] {
+function endpoints(service: Service): (Endpoint & { readonly checked: boolean })[] {
   const { frontend, check } = service;
   if (frontend.kind === "address") {
     const port = frontend.port === 0 ? anyPort(check) : frontend.port;
@@ -40,7 +40,7 @@ function places(service: Service): (Place & { readonly checked: boolean })[] {
   });
 }
 
-function probe({ type, port: checkPort }: Check, { protocol, port }: Place, checked: boolean): Asked {
+function probe({ type, port: checkPort }: HealthCheck, { protocol, port }: Endpoint, checked: boolean): Asked {
   if (protocol === "sctp") return none("neither bash nor curl speaks SCTP");
   if (protocol === "udp" && type !== "udp") return none("the description has no UDP check for it");
   if (protocol === "udp") return { probe: "udp", reason: "" };
@@ -68,7 +68,7 @@ function none(reason: string): Asked {
 }
 
 /** A port of a service that has them all. */
-function anyPort({ type, port }: Check): number {
+function anyPort({ type, port }: HealthCheck): number {
   if (port !== null) return port;
   return type === "http" ? 80 : type === "https" ? 443 : 0;
 }
@@ -83,6 +83,6 @@ function covers({ ports: [first, last] }: MarkMatch, port: number): boolean {
 }
 
 /** A mark over 80 and 443 has one check: the other port gets a connection only. */
-function isOtherScheme({ type }: Check, port: number): boolean {
+function isOtherScheme({ type }: HealthCheck, port: number): boolean {
   return (type === "http" && port === 443) || (type === "https" && port === 80);
 }

@@ -1,7 +1,8 @@
-import { hostCidr, type Placement } from "../vip.ts";
+import { hostCidr } from "../../lvs/placement.ts";
+import type { Placement } from "../../model.ts";
 
 /** Puts an address where it belongs, whether it is there already or not: words of ip-address(8), as the scripts say them live. */
-export function addressCommand({ vip, device, label }: Placement): string {
+function addressCommand({ vip, device, label }: Placement): string {
   if (vip.family === 6) return `-6 address replace ${hostCidr(vip)} dev ${device} nodad preferred_lft 0`;
   const named = label === null ? "" : ` label ${label}`;
   // On lo the address is this host's alone: it never becomes the source of what the host sends itself.
@@ -9,7 +10,7 @@ export function addressCommand({ vip, device, label }: Placement): string {
 }
 
 /** The host route to a VIP that the procedure has on real servers; null for IPv6, whose addresses bring their own. */
-export function routeCommand({ vip, device }: Placement): string | null {
+function routeCommand({ vip, device }: Placement): string | null {
   return vip.family === 6 ? null : `-4 route replace ${hostCidr(vip)} dev ${device} scope link`;
 }
 

@@ -1,8 +1,8 @@
-import { platformOf } from "../../platform/index.ts";
+import { hostCidr } from "../../lvs/placement.ts";
+import type { Placement } from "../../model.ts";
 import { type Resource, rootOwned } from "../resource.ts";
-import { hostCidr, type Placement } from "../vip.ts";
+import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { bootCommands } from "./command.ts";
-import type { Persistence, Persistent } from "./index.ts";
 
 const directory = "/etc/sysconfig/network-scripts";
 
@@ -12,8 +12,8 @@ const directory = "/etc/sysconfig/network-scripts";
  * it, but does not read those of `lo` (nms-ifcfg-rh-reader.c), and network-scripts may be missing: what is on `lo` comes up by
  * `rc.local` as well, or where the system does not run that, by a unit. An IPv6 address cannot be an alias.
  */
-export function ifcfg({ host, placements, routes }: Persistent): Persistence {
-  const { rcLocal } = platformOf(host.platform).paths;
+export function ifcfg({ at, placements, routes }: BootAddresses): BootConfig {
+  const { rcLocal } = at.host.platform.paths;
   const aliases = placements.filter(({ vip }) => vip.family === 4);
   const onLoopback = aliases.filter(({ device }) => device === "lo");
   const parents = [...new Set(aliases.map(({ device }) => device))].filter((device) => device !== "lo");

@@ -1,7 +1,7 @@
 import { ownName } from "../naming.ts";
 import { rootOwned } from "../resource.ts";
+import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { placementCommands } from "./command.ts";
-import type { Persistence, Persistent } from "./index.ts";
 
 const interfaces = "/etc/network/interfaces";
 
@@ -12,8 +12,8 @@ const interfaces = "/etc/network/interfaces";
  * an address is there already, and a VIP must never keep the interface from coming up. The host is asked first whether ifupdown
  * configures the NIC: Debian's NetworkManager leaves alone whatever has a stanza.
  */
-export function ifupdown({ cluster, role, placements, routes }: Persistent): Persistence {
-  const path = `${interfaces}.d/${ownName(cluster, role)}`;
+export function ifupdown({ at, placements, routes }: BootAddresses): BootConfig {
+  const path = `${interfaces}.d/${ownName(at.cluster.name, at.role)}`;
   const devices = [...new Set(placements.map(({ device }) => device))];
   const stanzas = devices.map((device) => ({
     device,

@@ -1,7 +1,8 @@
+import { hostCidr } from "../../lvs/placement.ts";
+import type { Placement } from "../../model.ts";
 import { ownName } from "../naming.ts";
-import { hostCidr, type Placement } from "../vip.ts";
+import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { bootCommands } from "./command.ts";
-import type { Persistence, Persistent } from "./index.ts";
 
 /**
  * netplan: a file of lvsgen's own that adds the VIPs to the definition of the NIC (netplan(5): sequences of several files
@@ -9,10 +10,10 @@ import type { Persistence, Persistent } from "./index.ts";
  * from generating anything: the host is asked first. On `lo` neither netplan nor networkd removes anything unless told
  * to configure it, and NetworkManager as renderer flushes it: the boot unit does it.
  */
-export function netplan({ cluster, role, placements, routes }: Persistent): Persistence {
+export function netplan({ at, placements, routes }: BootAddresses): BootConfig {
   const onNics = placements.filter(({ device }) => device !== "lo");
   const devices = [...new Set(onNics.map(({ device }) => device))];
-  const path = `/etc/netplan/90-${ownName(cluster, role)}.yaml`;
+  const path = `/etc/netplan/90-${ownName(at.cluster.name, at.role)}.yaml`;
   const types = [...new Set(devices.map(definitionType))];
   const view = {
     types: types.map((type) => ({

@@ -1,8 +1,9 @@
+import { hostCidr } from "../../lvs/placement.ts";
+import type { Placement } from "../../model.ts";
 import { ownName } from "../naming.ts";
 import { type Resource, rootOwned } from "../resource.ts";
-import { hostCidr, type Placement } from "../vip.ts";
+import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { bootCommands } from "./command.ts";
-import type { Persistence, Persistent } from "./index.ts";
 
 /**
  * systemd-networkd: a NIC's VIPs as a drop-in of the .network file that configures the NIC, since networkd removes addresses
@@ -10,12 +11,12 @@ import type { Persistence, Persistent } from "./index.ts";
  * of lvsgen's own beside it, the drop-in a link to it. On `lo` networkd removes nothing ("Drop foreign config, but ignore
  * loopback", networkd-link.c), and a .network file for it would keep out anyone else's: the boot unit does it.
  */
-export function networkd({ cluster, role, placements, routes }: Persistent): Persistence {
+export function networkd({ at, placements, routes }: BootAddresses): BootConfig {
   const devices = [...new Set(placements.map(({ device }) => device))].filter((device) => device !== "lo");
   return {
     requirements: devices.map((device) => ({ kind: "backend", name: "networkd", words: [device] })),
     resources: devices.flatMap((device) =>
-      dropIn(`/etc/systemd/network/${ownName(cluster, role)}-${device}.conf`, device, placements),
+      dropIn(`/etc/systemd/network/${ownName(at.cluster.name, at.role)}-${device}.conf`, device, placements),
     ),
     bootCommands: bootCommands(
       placements.filter(({ device }) => device === "lo"),

@@ -1,5 +1,5 @@
+import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { bootCommands } from "./command.ts";
-import type { Persistence, Persistent } from "./index.ts";
 
 /**
  * NetworkManager: everything by the boot unit, which NetworkManager's dispatcher starts again whenever it has configured
@@ -9,6 +9,6 @@ import type { Persistence, Persistent } from "./index.ts";
  * - A profile for `lo` (type=loopback, since 1.42) is one for everybody: as soon as there is one, NetworkManager removes
  *   every other address from `lo` at the next reload, those of other clusters and tools included. Without one it leaves `lo` alone.
  */
-export function networkmanager({ placements, routes }: Persistent): Persistence {
+export function networkmanager({ placements, routes }: BootAddresses): BootConfig {
   return { requirements: [], resources: [], bootCommands: bootCommands(placements, routes) };
 }

@@ -86,7 +86,8 @@ test_command() {
 main() {
   local shown
   set -Eeuo pipefail
-  export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
+  # The system's own first; curl may be somewhere else.
+  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin:$PATH
   umask 077
   visible "${BASH_SOURCE[0]##*/}"
   script=$shown

@@ -71,7 +71,7 @@ is_cut_off() {
   local size
   while read -r size; do
     ((size < most_kept * 1024)) || return 0
-  done < <(stat -c %s -- "$work/body" "$work/head")
+  done < <(stat -c %s -- "$work/body" "$work/head" 2>/dev/null || :)
   return 1
 }
 

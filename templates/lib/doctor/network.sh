@@ -70,7 +70,7 @@ check_network_manager() {
     state=${line##*:} name=${line%:*}
     [[ " ${interface_names[*]} " != *" $name "* || $state == unmanaged ]] || managed+=" $name" # never empty
   done < <(timeout 10 nmcli -t -f DEVICE,STATE device 2>/dev/null || :)
-  read -r _ _ _ version < <(nmcli --version 2>/dev/null) || version=unknown
+  read -r _ _ _ version < <(nmcli --version 2>/dev/null || :) || version=unknown
   case $network:${managed:+managed} in
     networkmanager:managed) finding ok network "NetworkManager $version manages$managed" ;;
     networkmanager:)

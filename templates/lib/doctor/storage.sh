@@ -9,8 +9,8 @@ existing_parent() { # PATH -> $parent: the nearest directory above it that is th
 check_room() {
   local parent _ free inodes
   existing_parent /var/lib/lvsgen
-  read -r _ _ _ free _ < <(df -Pk -- "$parent" | tail -n 1)
-  read -r _ _ _ inodes _ < <(df -Pi -- "$parent" | tail -n 1)
+  read -r _ _ _ free _ < <(df -Pk -- "$parent" | tail -n 1 || :) || :
+  read -r _ _ _ inodes _ < <(df -Pi -- "$parent" | tail -n 1 || :) || :
   if [[ ! $free =~ ^[0-9]+$ ]]; then
     finding skip room "df does not say how much room there is in $parent"
   elif ((free < 16384)) || [[ $inodes =~ ^[0-9]+$ && $inodes -lt 200 ]]; then

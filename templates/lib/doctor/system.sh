@@ -55,7 +55,7 @@ check_systemd() {
     finding stop systemd "systemd does not run here" "Units are to be enabled and started." "Run the scripts on the host itself, not in a chroot or a plain container (--root writes files into an image)"
     return
   fi
-  read -r word version _ < <(systemctl --version 2>/dev/null) || :
+  read -r word version _ < <(systemctl --version 2>/dev/null || :) || :
   finding ok systemd "$word $version runs here"
 }
 

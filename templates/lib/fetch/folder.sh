@@ -101,7 +101,7 @@ complete_folder() { # FILE..., in $stage
 tell_folder() {
   local sum size count _
   sum=$(sha256sum <"$folder/SHA256SUMS")
-  read -r size _ < <(du -sh -- "$folder")
+  read -r size _ < <(du -sh -- "$folder" || :)
   count=$(wc -l <"$folder/SHA256SUMS")
   say "${green}complete$plain $bold%s: %s packages, %s, in %s$plain" "$platform $architecture" "$count" "$size" "$folder"
   say "The SHA-256 of its SHA256SUMS, to be carried another way than the folder: ${sum%% *}"

@@ -50,7 +50,7 @@ dnf_options() {
   # Modules (EL8) belong to a platform, which an empty host does not name.
   while IFS= read -r line; do
     [[ $line != PLATFORM_ID=* ]] || options+=(--setopt=module_platform_id="${line#*=}")
-  done < <(tr -d "\"'" </etc/os-release)
+  done < <(tr -d "\"'" </etc/os-release || :)
 }
 
 # Where a newer version of a package came, the one that was there before goes.

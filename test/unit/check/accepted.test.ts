@@ -64,6 +64,20 @@ function exported(value: Description, clients: Keys): void {
 const cases: readonly (readonly [string, (value: Description) => void])[] = [
   ["the description itself", () => {}],
   [
+    "files that lvsgen writes on other hosts only",
+    ({ hosts }) => {
+      const files = ["/etc/sysconfig/ipvsadm", "/etc/fstab", "/etc/selinux/config"];
+      Object.assign(hosts["web1"] ?? {}, { files: files.map((path) => ({ path, content: "" })) });
+    },
+  ],
+  [
+    "a firewall's own file where the firewall is the description's business",
+    ({ hosts }) => {
+      const files = [{ path: "/etc/nftables.conf", content: "" }];
+      Object.assign(hosts["web1"] ?? {}, { firewall: "keep", files, units: ["nftables"] });
+    },
+  ],
+  [
     "the same port, written out",
     (value) => (first(value)["realservers"] = [{ host: "web1", port: 80 }, { host: "web2" }]),
   ],

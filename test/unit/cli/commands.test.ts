@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { catalogue } from "../../../src/diagnostics.ts";
+import { catalogue } from "../../../src/diagnostics/index.ts";
 import { misspelt, plainEnvironment, procedure, program, type Run, run, small, workplace } from "./command-line.ts";
 
 const here = workplace();

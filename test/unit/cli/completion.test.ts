@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { catalogue } from "../../../src/diagnostics.ts";
+import { catalogue } from "../../../src/diagnostics/index.ts";
 import { run, workplace } from "./command-line.ts";
 
 const here = workplace();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planClient, type ServiceTest } from "../../../src/plan/client.ts";
+import { planClient, type ServiceTest } from "../../../src/plan/client/index.ts";
 import { clusterOf } from "./script.ts";
 
 function planned(...services: readonly Readonly<Record<string, unknown>>[]): readonly ServiceTest[] {

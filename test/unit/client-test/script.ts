@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import type { Service } from "../../../src/generated/config.ts";
 import type { Cluster } from "../../../src/model.ts";
-import { planClient } from "../../../src/plan/client.ts";
+import { planClient } from "../../../src/plan/client/index.ts";
 import { clientChunks } from "../../../src/render/client.ts";
-import { resolve } from "../../../src/resolve.ts";
-import { validate } from "../../../src/validate.ts";
+import { resolve } from "../../../src/resolve/index.ts";
+import { validate } from "../../../src/validate/index.ts";
 
 /** A cluster on loopback addresses, which `check` would rightly refuse. */
 export function clusterOf(services: readonly unknown[], pages: Readonly<Record<string, string>> = {}): Cluster {

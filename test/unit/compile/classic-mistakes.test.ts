@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
-import { isError } from "../../../src/diagnostics.ts";
+import { isError } from "../../../src/diagnostics/index.ts";
 
 const example = readFileSync(join(import.meta.dirname, "..", "..", "..", "examples", "kgc.json"), "utf8");
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { parse as parseJsonc } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
-import { isError, printDiagnostics } from "../../../src/diagnostics.ts";
+import { isError, printDiagnostics } from "../../../src/diagnostics/index.ts";
 
 const file = join(import.meta.dirname, "..", "..", "fixtures", "valid", "everything.json");
 const everything: unknown = parseJsonc(readFileSync(file, "utf8"), [], { allowTrailingComma: true });

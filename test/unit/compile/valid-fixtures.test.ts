@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
-import { isError } from "../../../src/diagnostics.ts";
+import { isError } from "../../../src/diagnostics/index.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");

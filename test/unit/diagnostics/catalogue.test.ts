@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { catalogue } from "../../../src/diagnostics/index.ts";
 import { remedy, suggest } from "../../../src/diagnostics/suggest.ts";
-import { catalogue } from "../../../src/diagnostics.ts";
 
 test.each(Object.entries(catalogue))("%s is explained", (code, { severity, title, ...texts }) => {
   expect(code).toMatch(/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/);

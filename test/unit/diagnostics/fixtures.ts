@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Code, catalogue } from "../../../src/diagnostics.ts";
+import { type Code, catalogue } from "../../../src/diagnostics/index.ts";
 
 const directory = join(import.meta.dirname, "..", "..", "fixtures", "invalid");
 
@@ -12,6 +12,8 @@ export interface Fixture {
   readonly file: string;
   readonly code: Code;
   readonly text: string;
+  /** Warnings that such a description cannot be without: `// with CODE` in a line of its own. */
+  readonly besides: readonly string[];
   /** Line and column of what the marker stands before, in the text with the marker; null without one. */
   readonly expected: { readonly line: number; readonly column: number } | null;
 }
@@ -21,7 +23,8 @@ export function invalidFixtures(): Fixture[] {
     const code = file.replace(/(?:-[a-z0-9-]+)?\.(?:json|yaml)$/, "");
     if (!isCode(code)) throw new Error(`${file} is named after no code of the catalogue`);
     const text = readFileSync(join(directory, file), "utf8");
-    return { file, code, text, expected: markedPlace(text) };
+    const besides = [...text.matchAll(/^\/\/ with ([A-Z_]+)$/gm)].map(([, other = ""]) => other);
+    return { file, code, text, besides, expected: markedPlace(text) };
   });
 }
 

@@ -1,23 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
-import { catalogue, type LocatedDiagnostic } from "../../../src/diagnostics.ts";
+import { catalogue, type LocatedDiagnostic } from "../../../src/diagnostics/index.ts";
 import { invalidFixtures } from "./fixtures.ts";
 
 const fixtures = invalidFixtures();
 
-/** What is not built yet would be a second finding of nearly every description of NAT, TUN, IPv6 or marks. */
-function withoutNotBuilt(found: readonly LocatedDiagnostic[], expected: string): readonly LocatedDiagnostic[] {
-  return expected === "NOT_COMPILED_YET" ? found : found.filter(({ code }) => code !== "NOT_COMPILED_YET");
+/** The findings without the warnings that the fixture says it has besides. */
+function apart(found: readonly LocatedDiagnostic[], besides: readonly string[]): readonly LocatedDiagnostic[] {
+  return found.filter(({ code }) => !besides.includes(code));
 }
 
 test.each(Object.keys(catalogue))("%s has a fixture", (code) => {
   expect(fixtures.map((fixture) => fixture.code)).toContain(code);
 });
 
-describe.each(fixtures)("$file", ({ file, code, text }) => {
+describe.each(fixtures)("$file", ({ file, code, text, besides }) => {
   test("yields exactly its code", async () => {
     const { cluster, diagnostics } = await analyse(text, { file });
-    const found = withoutNotBuilt(diagnostics, code);
+    const found = apart(diagnostics, besides);
+    expect(diagnostics.map((one) => one.code)).toEqual(expect.arrayContaining([...besides]));
     expect(found.map((one) => `${one.code} ${one.message}`)).toEqual([expect.stringMatching(new RegExp(`^${code} `))]);
     expect(found[0]?.severity).toBe(catalogue[code].severity);
     if (catalogue[code].severity === "error") expect(cluster).toBeNull();
@@ -47,9 +48,9 @@ describe.each(fixtures)("$file", ({ file, code, text }) => {
 
 const marked = fixtures.flatMap(({ expected, ...fixture }) => (expected === null ? [] : [{ ...fixture, expected }]));
 
-test.each(marked)("$file points to what would have to change", async ({ file, code, text, expected }) => {
+test.each(marked)("$file points to what would have to change", async ({ file, text, besides, expected }) => {
   const { diagnostics } = await analyse(text, { file });
-  const [found] = withoutNotBuilt(diagnostics, code);
+  const [found] = apart(diagnostics, besides);
   expect(found && { line: found.line, column: found.column }).toEqual(expected);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
-import { type LocatedDiagnostic, printDiagnostics, toJson } from "../../../src/diagnostics.ts";
+import { type LocatedDiagnostic, printDiagnostics, toJson } from "../../../src/diagnostics/index.ts";
 
 function finding(overrides: Partial<LocatedDiagnostic>): LocatedDiagnostic {
   return {

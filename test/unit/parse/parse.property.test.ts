@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parse } from "../../../src/parse.ts";
+import { parse } from "../../../src/parse/index.ts";
 import { child } from "../../../src/pointer.ts";
 
 /** A JSON value as it is written: objects keep every member, also with a key that is there already. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Document, type Parsed, parse } from "../../../src/parse.ts";
+import { type Document, type Parsed, parse } from "../../../src/parse/index.ts";
 
 async function read(text: string, file = "cluster.json"): Promise<Document> {
   const { document, diagnostics } = await parse(text, file);

@@ -1,13 +1,15 @@
 /**
- * What a build puts on the hosts of the procedure's cluster, for every system and every back end. A change of a template or
- * a table shows here as a diff to review: `npx vitest run test/unit/platform -u` writes it.
+ * What a build puts on the hosts of the procedure's cluster, for every system and every back end: one file in test/golden for
+ * each content, headed by the files that have it and the builds that make them. So a change of a template or a table is one
+ * changed line in one file, and a file that splits or joins says for whom. `npx vitest run test/unit/platform -u` writes them.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../../src/compile.ts";
 import type { NetworkBackend, PlatformName } from "../../../src/model.ts";
 import { platforms } from "../../../src/platform/index.ts";
+import { goldenFiles, type Made } from "./golden.ts";
 
 const golden = join(import.meta.dirname, "..", "..", "golden");
 const examples = join(import.meta.dirname, "..", "..", "..", "examples");
@@ -22,39 +24,45 @@ function procedure(platform: PlatformName, network?: NetworkBackend): string {
   );
 }
 
-const builds: readonly (readonly [name: string, text: string])[] = [
+const descriptions: readonly (readonly [name: string, text: string])[] = [
   ...(Object.keys(platforms) as PlatformName[]).map((name) => [name, procedure(name)] as const),
   ["el8-ifcfg", procedure("el8", "ifcfg")],
   ["debian12-networkmanager", procedure("debian12", "networkmanager")],
   ["debian12-netplan", procedure("debian12", "netplan")],
   ["debian12-networkd", procedure("debian12", "networkd")],
-  ["mixed", readFileSync(join(golden, "mixed.json"), "utf8")],
+  ["mixed", readFileSync(join(import.meta.dirname, "mixed.json"), "utf8")],
 ];
 
-describe.each(builds)("%s", async (name, text) => {
-  const { bundle, diagnostics } = await compile(text);
-  const artifacts = (bundle?.files ?? []).filter(({ path }) => path.startsWith("files/"));
+const builds = await Promise.all(
+  descriptions.map(async ([name, text]) => {
+    const { bundle, diagnostics } = await compile(text);
+    const artifacts = (bundle?.files ?? []).filter(({ path }) => path.startsWith("files/"));
+    const made = artifacts.map(({ path, chunks }): Made => ({ build: name, path, content: chunks.join("") }));
+    return { name, diagnostics, made };
+  }),
+);
 
-  test("builds without an error", () => {
-    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-    expect(artifacts).not.toEqual([]);
+test.each(builds)("$name builds without an error", ({ diagnostics, made }) => {
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(made).not.toEqual([]);
+});
+
+describe("the files on the hosts", () => {
+  const files = goldenFiles(builds.flatMap(({ made }) => made));
+
+  test.each([...files])("%s", async (name, text) => {
+    await expect(text).toMatchFileSnapshot(join(golden, name));
   });
 
-  test.each(artifacts.map(({ path, chunks }) => [path, chunks.join("")] as const))("%s", async (path, content) => {
-    await expect(content).toMatchFileSnapshot(join(golden, name, path));
-  });
-
-  test("nothing else", () => {
-    const folder = join(golden, name);
-    const kept = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
-    const files = kept
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        join(entry.parentPath, entry.name)
-          .slice(folder.length + 1)
-          .split(sep)
-          .join("/"),
-      );
-    expect(files.sort()).toEqual(artifacts.map(({ path }) => path).sort());
+  test("are all that is kept", () => {
+    const entries = readdirSync(golden, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const kept = entries.map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(golden.length + 1)
+        .split(sep)
+        .join("/"),
+    );
+    // Of those that are left over, `git rm` takes leave.
+    expect(kept.filter((name) => !files.has(name))).toEqual([]);
   });
 });

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Config } from "../../../src/generated/config.ts";
 import { type Cluster, realServerPointer } from "../../../src/model.ts";
-import { parse } from "../../../src/parse.ts";
-import { resolve } from "../../../src/resolve.ts";
-import { validate } from "../../../src/validate.ts";
+import { parse } from "../../../src/parse/index.ts";
+import { resolve } from "../../../src/resolve/index.ts";
+import { validate } from "../../../src/validate/index.ts";
 
 function config(changes: Partial<Config> = {}): Config {
   return {
@@ -42,7 +42,7 @@ test("the cluster of the procedure", async () => {
   ]);
   expect(cluster.hosts[2]).toMatchObject({
     packages: ["httpd"],
-    units: ["httpd"],
+    units: [{ name: "httpd", pointer: "/realserver/units/0" }],
     mounts: [{ source: "192.168.80.13:/opt/benet", target: "/var/www/html", export: "/opt/benet", own: true }],
     files: [{ path: "/var/www/html/index.html", content: "this is benet web!\n", mode: null }],
   });
@@ -209,6 +209,63 @@ describe("real servers", () => {
   });
 });
 
+describe("what is looked up once", () => {
+  test.each([
+    ["el7", undefined, "ifcfg"],
+    ["ubuntu24", undefined, "netplan"],
+    ["ubuntu24", "networkd", "networkd"],
+  ] as const)("on %s with the back end %s, the network is that of %s", (platform, network, expected) => {
+    const cluster = resolved({ defaults: { platform, interface: "ens33", ...(network && { network }) } });
+    expect(cluster.hosts[0]).toMatchObject({ platform: { name: platform }, network: expected });
+  });
+
+  test("what a real server serves, for every service that names it", () => {
+    const [web] = service({});
+    const cluster = resolved({
+      services: [
+        { ...web, name: "a", vip: "192.168.80.188", realservers: [{ host: "web1" }, { host: "web1", port: 8080 }] },
+        { ...web, name: "b", vip: "192.168.80.189", realservers: [{ host: "web1", mode: "tun" }] },
+      ],
+    });
+    const [host] = cluster.realServers;
+    expect(host && cluster.served.get(host)).toMatchObject([
+      { service: { name: "a" }, ports: [80, 8080], modes: ["dr"], addresses: [{}, { text: "192.168.80.12" }] },
+      { service: { name: "b" }, ports: [80], modes: ["tun"] },
+    ]);
+  });
+
+  const carried = ({ placements }: Cluster): unknown[] =>
+    [...placements].flatMap(([host, all]) =>
+      all.map(({ vip, device, label }) => `${host.name} ${vip.text} ${device} ${label ?? "-"}`),
+    );
+
+  test.each([
+    ["DR", { mode: "dr" }, ["lvs1 192.168.80.188 ens33 ens33:0", "web1 192.168.80.188 lo lo:0"]],
+    ["TUN", { mode: "tun" }, ["lvs1 192.168.80.188 ens33 ens33:0", "web1 192.168.80.188 tunl0 -"]],
+    ["NAT", { mode: "nat" }, ["lvs1 192.168.80.188 ens33 ens33:0"]],
+    ["a VIP that is the director's own", { mode: "nat", vip: "192.168.80.10" }, []],
+    ["`vipInterface`", { vipInterface: "lo" }, ["lvs1 192.168.80.188 lo lo:0", "web1 192.168.80.188 lo lo:0"]],
+    ["IPv6", { vip: "2001:db8::1" }, ["lvs1 2001:db8::1 ens33 -", "web1 2001:db8::1 lo -"]],
+  ] as const)("where VIPs are carried: %s", (_name, changes, expected) => {
+    const addresses = { lvs1: { address: "192.168.80.10/24", address6: "2001:db8::a/64" } };
+    const hosts = { ...addresses, web1: { address: "192.168.80.12/24", address6: "2001:db8::c/64" } };
+    expect(carried(resolved({ hosts, services: service(changes) }))).toEqual(expected);
+  });
+
+  test("a director that is a real server as well carries VIPs as the director", () => {
+    const cluster = resolved({ services: service({ realservers: [{ host: "lvs1" }, { host: "web1" }] }) });
+    expect(carried(cluster)).toEqual(["lvs1 192.168.80.188 ens33 ens33:0", "web1 192.168.80.188 lo lo:0"]);
+  });
+
+  test("a label that would be longer than the kernel takes is none", () => {
+    const defaults = { platform: "el7", interface: "a-long-name-15c" } as const;
+    expect(carried(resolved({ defaults }))).toEqual([
+      "lvs1 192.168.80.188 a-long-name-15c -",
+      "web1 192.168.80.188 lo lo:0",
+    ]);
+  });
+});
+
 test("a mark has the family and the VIPs of what it matches", () => {
   const { port: _port, vip: _vip, ...base } = config().services[0] ?? { name: "", realservers: [] };
   const match = [
@@ -221,9 +278,9 @@ test("a mark has the family and the VIPs of what it matches", () => {
     frontend: {
       kind: "fwmark",
       mark: 7,
-      family: 4,
       matches: [{ protocol: "tcp", ports: [80, 80] }, { ports: [8000, 8099] }, { protocol: "udp", ports: [53, 53] }],
     },
+    family: 4,
     vips: [{ text: "10.0.0.1" }, { text: "10.0.0.2" }],
     realServers: [{ port: 0 }],
   });

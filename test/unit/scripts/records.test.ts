@@ -9,7 +9,10 @@ import { bash, inDirectory } from "./bundle.ts";
 const library = join(import.meta.dirname, "../../../templates/lib");
 
 test.each([
-  ["the mode of a directory", 'have=absent; make_parents() { :; }; reach() { at=$PWD leaf=d; }; shared=; directory_set /d "directory $mode - -"'],
+  [
+    "the mode of a directory",
+    'have=absent; make_parents() { :; }; reach() { at=$PWD leaf=d; }; shared=; directory_set /d "directory $mode - -"',
+  ],
   ["the mode of a file", 'have="file 0644 0 0 root root"; state="file $mode - -"; text=x; same_rights'],
   ["a mode", "have=0644; state=$mode; mode_same /f"],
 ])("%s", (_name, line) => {

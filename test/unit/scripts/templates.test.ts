@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
 import { describe, expect, test } from "vitest";
-import { formatHelpers, knownHelpers, shellHelpers } from "../../../src/build/template-helpers.mjs";
 import { encoders } from "../../../src/render/encode/index.ts";
+import { formatHelpers, knownHelpers, shellHelpers } from "../../../tools/generate/template-helpers.mjs";
 
 const root = join(import.meta.dirname, "../../../templates");
 const shell: readonly string[] = shellHelpers;
@@ -56,6 +56,24 @@ describe.each(templates)("%s", (name) => {
 test("every encoder is a helper that the templates may use, and belongs to one format", () => {
   expect(Object.keys(encoders).sort()).toEqual(Object.values(formatHelpers).flat().sort());
   expect(Object.keys(knownHelpers).sort()).toEqual([...shell, ...Object.keys(encoders)].sort());
+});
+
+/** Ends that a reader knows by what is missing, and writers that do not fail. */
+const quiet = /(?:\|\| :|&& printf '\S*complete\\n')\)|< <\((?:printf |query_packages |described_rules\)|if \[\[ )/;
+
+test("a process that is read from and fails is no internal error: bash runs the trap of ERR in it too", () => {
+  const runtime = readdirSync(join(root, "lib"), { recursive: true, encoding: "utf8" }).filter(
+    // fetch-packages.sh has no such trap.
+    (name) => name.endsWith(".sh") && !name.startsWith("fetch"),
+  );
+  const reads = runtime.flatMap((name) =>
+    readFileSync(join(root, "lib", name), "utf8")
+      .split("\n")
+      .filter((line) => line.includes("< <("))
+      .map((line) => `${name}: ${line.trim()}`),
+  );
+  expect(reads.length).toBeGreaterThan(20);
+  expect(reads.filter((line) => !quiet.test(line))).toEqual([]);
 });
 
 interface Mustache {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { validate } from "../../../src/validate.ts";
+import { validate } from "../../../src/validate/index.ts";
 
 interface Edit {
   readonly at: readonly (string | number)[];

@@ -1,0 +1,48 @@
+import { compile } from "../../compile.ts";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
+import { jsonLine } from "../../terminal/json.ts";
+import { fromWriteProblem } from "../../terminal/problem.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { compareBundle, writeBundle } from "../../write/index.ts";
+import { defaultFile, readDescription } from "../input.ts";
+import type { BuildOptions } from "./options.ts";
+import { exitCodeOf, type Outcome } from "./outcome.ts";
+import { outcomeToJson, printOutcome } from "./report.ts";
+
+/** Builds once, or with `--watch` until the process is interrupted. */
+export async function build(file: string | undefined, options: BuildOptions, terminal: Terminal): Promise<ExitCode> {
+  const path = file ?? defaultFile();
+  const once = async (): Promise<ExitCode> => {
+    const outcome = await buildOnce(path, options);
+    if (options.json) terminal.out.write(jsonLine(outcomeToJson(outcome, options)));
+    else printOutcome(outcome, path, options, terminal);
+    return exitCodeOf(outcome);
+  };
+  if (!options.watch) return once();
+  if (path === "-") {
+    terminal.err.write("error: standard input cannot be watched\n");
+    return exitCode.usage;
+  }
+  const { watch } = await import("./watch.ts");
+  return watch(path, once, terminal);
+}
+
+async function buildOnce(path: string, options: BuildOptions): Promise<Outcome> {
+  const input = await readDescription(path);
+  if (input.kind === "problem") return { kind: "unreadable", problem: input.problem };
+  const { description } = input;
+  const { bundle, diagnostics } = await compile(description.text, { file: description.file });
+  if (bundle === null) return { kind: "rejected", description, diagnostics };
+
+  const isComparison = options.check === true;
+  const { changes, problems } = isComparison
+    ? compareBundle(bundle, options.output, options.force === true)
+    : writeBundle(bundle, options.output, options.force === true);
+  const common = { description, diagnostics, scripts: bundle.scripts, changes };
+  const shown = problems.map((problem) => fromWriteProblem(options.output, problem));
+  // A comparison stops at nothing but what it cannot read.
+  if (isComparison && problems.every(({ kind }) => kind !== "system"))
+    return { kind: "compared", ...common, obstacles: shown };
+  if (problems.length > 0) return { kind: "unwritable", ...common, problems: shown };
+  return { kind: "written", ...common };
+}

@@ -1,0 +1,5 @@
+/** What is said of a description: the findings, the catalogue of their codes, and how they are shown. */
+export { type Code, catalogue } from "./catalogue.ts";
+export * from "./diagnostic.ts";
+export type { CatalogueEntry } from "./entry.ts";
+export { type PrintOptions, printDiagnostics } from "./print.ts";

@@ -1,0 +1,43 @@
+import type { Host, RealServer, Served, Service } from "../model.ts";
+
+/**
+ * What each host does as a real server, for the services in their order. Services may share one list of a million
+ * entries: it is read once.
+ */
+export function servedByHosts(services: readonly Service[]): Map<Host, Served[]> {
+  const served = new Map<Host, Served[]>();
+  const lists = new Map<readonly RealServer[], ReadonlyMap<Host, readonly RealServer[]>>();
+  for (const service of services) {
+    const known = lists.get(service.realServers);
+    const hosts = known ?? entriesByHost(service.realServers);
+    lists.set(service.realServers, hosts);
+    for (const [host, entries] of hosts) {
+      const one: Served = {
+        service,
+        ports: [...new Set(entries.map(({ port }) => port))],
+        modes: [...new Set(entries.map(({ mode }) => mode))],
+        addresses: entries.map(({ address }) => address),
+      };
+      const all = served.get(host);
+      if (all === undefined) served.set(host, [one]);
+      else all.push(one);
+    }
+  }
+  return served;
+}
+
+function entriesByHost(realServers: readonly RealServer[]): Map<Host, RealServer[]> {
+  const hosts = new Map<Host, RealServer[]>();
+  for (const realServer of realServers) {
+    if (realServer.host === null) continue;
+    const entries = hosts.get(realServer.host);
+    if (entries === undefined) hosts.set(realServer.host, [realServer]);
+    else entries.push(realServer);
+  }
+  return hosts;
+}
+
+/** The protocol that a service is listened to on: of a mark, that of its first match. */
+export function protocolOf({ frontend }: Service): "tcp" | "udp" | "sctp" {
+  return frontend.kind === "address" ? frontend.protocol : (frontend.matches[0]?.protocol ?? "tcp");
+}

@@ -1,0 +1,40 @@
+import type { Contribution } from "../contribution.ts";
+import { ownName } from "../naming.ts";
+import { type Resource, rootOwned } from "../resource.ts";
+import type { Site } from "../site.ts";
+
+/** The NFS server: what is exported exists before it is exported, and is exported before anyone mounts it. */
+export function nfsServer({ cluster, host, role }: Site): Contribution {
+  const { nfs } = cluster;
+  if (nfs === null) return {};
+  const { platform } = host;
+  return {
+    packages: platform.packages.nfsServer,
+    ports: ["2049/tcp", ...platform.nfsPorts],
+    resources: {
+      exportedDirectories: nfs.exports.map(({ path, mode, owner, group, pointer }) => ({
+        kind: "directory",
+        path,
+        mode,
+        owner,
+        group,
+        pointer: `${pointer}/path`,
+        described: true,
+      })),
+      exports: [
+        ...platform.units.nfsServer.map((name): Resource => ({ kind: "unit", name, enabled: true, active: true })),
+        // Live first, so that what a power cut leaves behind for the next boot is in the journal already.
+        ...nfs.exports.flatMap(({ path, clients, pointer }) =>
+          clients.map(({ client, options }): Resource => ({ kind: "export", client, path, options, pointer })),
+        ),
+        {
+          kind: "file",
+          path: `/etc/exports.d/${ownName(cluster.name, role)}.exports`,
+          content: { template: "files/exports", view: { exports: nfs.exports } },
+          ...rootOwned,
+        },
+      ],
+      expectations: [{ kind: "listener", protocol: "tcp", port: 2049 }],
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { interfaceNear } from "../../lvs/placement.ts";
+import type { Address, Host } from "../../model.ts";
+import type { Contribution } from "../contribution.ts";
+import type { Resource } from "../resource.ts";
+import type { Site } from "../site.ts";
+
+/**
+ * The way of a real server's replies: in NAT back through the director, which is the host's gateway; in DR and TUN past it.
+ * Verify proves it (pitfall 12).
+ */
+export function replies(at: Site): Contribution {
+  const routes = natGateways(at);
+  return {
+    resources: {
+      routes: routes.map(({ gateway, device, pointer }) => ({
+        kind: "route",
+        destination: gateway.family === 4 ? "default" : "::/0",
+        words: ["via", gateway.text, "dev", device],
+        pointer,
+      })),
+      expectations: expectedGateways(at),
+    },
+    boot: {
+      commands: routes.map(
+        ({ gateway, device }) =>
+          `/sbin/ip ${gateway.family === 4 ? "-4" : "-6"} route replace default via ${gateway.text} dev ${device}`,
+      ),
+    },
+  };
+}
+
+interface Gateway {
+  readonly gateway: Address;
+  readonly device: string;
+  readonly pointer: string;
+}
+
+function gatewaysOf(host: Host): Gateway[] {
+  const written = [
+    { gateway: host.gateway, pointer: `${host.pointer}/gateway` },
+    { gateway: host.gateway6, pointer: `${host.pointer}/gateway6` },
+  ];
+  return written.flatMap(({ gateway, pointer }) =>
+    gateway === null ? [] : [{ gateway, device: interfaceNear(host, gateway) ?? host.interface, pointer }],
+  );
+}
+
+/** The gateways of the families that are served in NAT. */
+function natGateways({ host, served }: Site): Gateway[] {
+  const natted = served.filter(({ modes }) => modes.includes("nat"));
+  const families = new Set(natted.flatMap(({ addresses }) => addresses.map(({ family }) => family)));
+  return gatewaysOf(host).filter(({ gateway }) => families.has(gateway.family));
+}
+
+function expectedGateways({ cluster, host, served }: Site): Resource[] {
+  const described = gatewaysOf(host);
+  if (described.length > 0 || served.every(({ modes }) => modes.includes("nat")))
+    return described.map(({ gateway }) => ({ kind: "gateway", address: gateway.text, not: false }));
+  return cluster.directors.flatMap((director): Resource[] =>
+    director === host || director.address === null
+      ? []
+      : [{ kind: "gateway", address: director.address.address.text, not: true }],
+  );
+}

@@ -1,0 +1,50 @@
+import { ipvsRules, thresholdLines } from "../../lvs/table.ts";
+import type { BootSteps, Contribution, Setting } from "../contribution.ts";
+import { dropIn } from "../naming.ts";
+import { type Resource, rootOwned } from "../resource.ts";
+import type { Site } from "../site.ts";
+
+/** The IPVS table, live and at boot, with what the rules file does not hold: thresholds and timeouts. */
+export function table({ cluster, host, role }: Site): Contribution {
+  const { platform } = host;
+  const { timeouts } = cluster;
+  const thresholds = {
+    path: `/etc/lvsgen/${cluster.name}/thresholds.rules`,
+    lines: thresholdLines(cluster.services, platform.limits.printsTunnelType),
+  };
+  const hasThresholds = thresholds.lines !== "";
+  const resources: Resource[] = [
+    // Stopping the unit would save the live table over the rules file and clear it (pitfall 13).
+    {
+      kind: "file",
+      path: dropIn(platform.units.ipvsadm, cluster.name, role),
+      content: { template: "files/ipvsadm-unit", view: { rules: platform.paths.ipvsRules } },
+      ...rootOwned,
+    },
+    ...(hasThresholds ? [{ kind: "thresholds", ...thresholds } as const] : []),
+    {
+      kind: "table",
+      path: platform.paths.ipvsRules,
+      rules: ipvsRules(cluster.services, platform.limits.printsTunnelType),
+    },
+    ...(timeouts === null
+      ? []
+      : [{ kind: "timeouts", seconds: [timeouts.tcp, timeouts.tcpfin, timeouts.udp] } as const]),
+    ...platform.ipvsSettings.map((setting) => ({ kind: "setting", ...setting }) as const),
+    { kind: "unit", name: platform.units.ipvsadm, enabled: true, active: null },
+  ];
+  const boot: BootSteps = {
+    after: [platform.units.ipvsadm],
+    commands: [
+      ...(hasThresholds ? [`/bin/sh -c "exec /sbin/ipvsadm -R <${thresholds.path}"`] : []),
+      ...(timeouts === null ? [] : [`/sbin/ipvsadm --set ${timeouts.tcp} ${timeouts.tcpfin} ${timeouts.udp}`]),
+    ],
+  };
+  return { settings: [endConnections], resources: { table: resources }, boot };
+}
+
+const endConnections: Setting = {
+  key: "net.ipv4.vs.expire_nodest_conn",
+  value: "1",
+  why: "Connections of a removed real server end at once instead of hanging. Host-wide (ipvs-sysctl.rst).",
+};

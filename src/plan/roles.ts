@@ -1,0 +1,27 @@
+import type { Feature } from "./contribution.ts";
+import { addresses } from "./features/addresses.ts";
+import { content, ownPackages, ownPackagesLast } from "./features/content.ts";
+import { forwarding } from "./features/forwarding.ts";
+import { gue } from "./features/gue.ts";
+import { ipvs } from "./features/ipvs.ts";
+import { marks } from "./features/marks.ts";
+import { nfsClient } from "./features/nfs-client.ts";
+import { nfsServer } from "./features/nfs-server.ts";
+import { quietAddresses } from "./features/quiet-addresses.ts";
+import { replies } from "./features/replies.ts";
+import { servedPorts } from "./features/served-ports.ts";
+import { servicePorts } from "./features/service-ports.ts";
+import { sourceNat } from "./features/source-nat.ts";
+import { table } from "./features/table.ts";
+import { tunnels } from "./features/tunnels.ts";
+import type { ScriptRole } from "./site.ts";
+
+/**
+ * What each role is made of. The order is that of modules, settings, ports and boot steps; where resources stand is said by
+ * their phase.
+ */
+export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
+  director: [ipvs, forwarding, addresses, tunnels, marks, sourceNat, table, servicePorts, ownPackagesLast, content],
+  realserver: [nfsClient, ownPackages, quietAddresses, gue, tunnels, servedPorts, replies, content],
+  nfs: [nfsServer, ownPackages, content],
+};

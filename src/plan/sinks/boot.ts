@@ -1,0 +1,68 @@
+import type { NetworkBackend } from "../../model.ts";
+import type { BootSteps } from "../contribution.ts";
+import { fullUnit, ownName } from "../naming.ts";
+import { type Resource, rootOwned } from "../resource.ts";
+import type { ScriptRole, Site } from "../site.ts";
+
+/** What configures interfaces. */
+const daemons: Readonly<Record<NetworkBackend, readonly string[]>> = {
+  ifcfg: ["network.service", "NetworkManager.service"],
+  networkmanager: ["NetworkManager.service"],
+  ifupdown: ["networking.service"],
+  netplan: ["systemd-networkd.service"],
+  networkd: ["systemd-networkd.service"],
+};
+
+/**
+ * A unit of lvsgen's own that brings up at boot what the network back ends cannot (tunl0: ifup-tunnel refuses it), or
+ * what the rules file does not hold (thresholds, timeouts). It runs after both, and again when the daemon that configures
+ * the interfaces is restarted. Live, the resources themselves do it.
+ */
+export function bootUnit(at: Site, { after = [], commands }: BootSteps): Resource[] {
+  if (commands.length === 0) return [];
+  const { cluster, host, role } = at;
+  const name = `${ownName(cluster.name, role)}.service`;
+  const configuring = daemons[host.network];
+  return [
+    {
+      kind: "file",
+      path: `/etc/systemd/system/${name}`,
+      content: {
+        template: "files/boot-unit",
+        view: {
+          what: purposes[role](cluster.name),
+          after: ["network-online.target", ...configuring, ...after].join(" "),
+          before: host.units.map((unit) => fullUnit(unit.name)),
+          partOf: configuring.join(" "),
+          commands,
+        },
+      },
+      ...rootOwned,
+    },
+    ...(configuring.includes("NetworkManager.service") ? [dispatcherHook(at, name)] : []),
+    { kind: "unit", name, enabled: true, active: null },
+  ];
+}
+
+/** What the unit's description says. */
+const purposes: Readonly<Record<ScriptRole, (cluster: string) => string>> = {
+  director: (cluster) => `what the director of ${cluster} needs beside rules and network files`,
+  realserver: (cluster) => `what the real server of ${cluster} needs beside its network files`,
+  nfs: (cluster) => `what the NFS server of ${cluster} needs beside its files`,
+};
+
+/** NetworkManager removes what it does not know from an interface that it activates: this brings it back (NetworkManager-dispatcher(8)). */
+function dispatcherHook({ cluster, host, role }: Site, unit: string): Resource {
+  const devices = ["lo", ...host.interfaces.map(({ name }) => name)];
+  return {
+    kind: "file",
+    path: `/etc/NetworkManager/dispatcher.d/50-${ownName(cluster.name, role)}`,
+    content: {
+      template: "files/dispatcher",
+      view: { unit, events: devices.flatMap((device) => [`${device}:up`, `${device}:reapply`]) },
+    },
+    mode: "0755",
+    owner: "root",
+    group: "root",
+  };
+}

@@ -1,0 +1,76 @@
+import type { Diagnostic } from "../diagnostics/index.ts";
+import type { Config } from "../generated/config.ts";
+import { directorPlacements, realServerPlacements } from "../lvs/placement.ts";
+import { servedByHosts } from "../lvs/served.ts";
+import type { Cluster, Host, Placement, Served, Service, SourceNatNetwork, Timeouts } from "../model.ts";
+import { child } from "../pointer.ts";
+import { type Context, createContext } from "./context.ts";
+import { defaults } from "./defaults.ts";
+import { resolveAddresses, resolveHosts } from "./hosts.ts";
+import { mountSources, resolveNfs } from "./nfs.ts";
+import { resolveRoles } from "./roles.ts";
+import { resolveServices } from "./services.ts";
+
+export interface Resolved {
+  /** With errors: what could be resolved, fit to be checked and not to be built from. */
+  readonly cluster: Cluster;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Pointers to the objects in which something was left out. */
+  readonly incomplete: readonly string[];
+}
+
+/** Fills in defaults and looks up every name: what comes out has nothing optional and no references by name. */
+export function resolve(config: Config): Resolved {
+  const context = createContext(config);
+  const roles = resolveRoles(context);
+  const addresses = resolveAddresses(context);
+  const hosts = resolveHosts(context, roles, addresses, mountSources(context, addresses));
+  const byName = new Map(hosts.map((host) => [host.name, host]));
+  const named = (names: Iterable<string>): Host[] =>
+    Array.from(names, (name) => byName.get(name)).filter((host) => host !== undefined);
+  const directors = named(roles.director);
+  const services = resolveServices(context, byName, directors);
+  const served = servedByHosts(services);
+  const cluster: Cluster = {
+    name: config.name,
+    hosts,
+    directors,
+    realServers: hosts.filter(({ name }) => roles.realserver.has(name)),
+    clients: named(roles.client),
+    services,
+    placements: placements(directors, services, served),
+    served,
+    nfs: resolveNfs(context, byName),
+    packageSource: config.packages?.source ?? defaults.packageSource,
+    timeouts: resolveTimeouts(config),
+    sourceNat: resolveSourceNat(context),
+    ha: config.ha !== undefined,
+  };
+  return { cluster, diagnostics: context.diagnostics(), incomplete: [...context.incomplete] };
+}
+
+/** A director that is a real server as well carries the VIPs as the director: it answers for them. */
+function placements(
+  directors: readonly Host[],
+  services: readonly Service[],
+  served: ReadonlyMap<Host, readonly Served[]>,
+): Map<Host, readonly Placement[]> {
+  const asDirectors = directors.map((host) => [host, directorPlacements(host, services)] as const);
+  const others = [...served].filter(([host]) => !directors.includes(host));
+  const asRealServers = others.map(([host, serves]) => [host, realServerPlacements(serves)] as const);
+  return new Map([...asDirectors, ...asRealServers].filter(([, carried]) => carried.length > 0));
+}
+
+function resolveTimeouts({ timeouts }: Config): Timeouts | null {
+  if (timeouts === undefined) return null;
+  const { tcp = defaults.timeout, tcpfin = defaults.timeout, udp = defaults.timeout } = timeouts;
+  return { tcp, tcpfin, udp };
+}
+
+function resolveSourceNat({ config, cidr }: Context): SourceNatNetwork[] {
+  return (config.sourceNat ?? []).flatMap((text, index) => {
+    const pointer = child("/sourceNat", index);
+    const network = cidr(text, pointer, text.includes(":") ? 6 : 4);
+    return network === null ? [] : [{ pointer, network }];
+  });
+}

@@ -1,0 +1,74 @@
+import type { ErrorObject } from "ajv";
+import { createCollector } from "../diagnostics/collector.ts";
+import type { Diagnostic, Finding } from "../diagnostics/index.ts";
+import type { Config } from "../generated/config.ts";
+import { validate as isConfig } from "../generated/validator.mjs";
+import { child } from "../pointer.ts";
+import { recover } from "./recover.ts";
+import { describe } from "./schema-errors.ts";
+
+export interface Validated {
+  /**
+   * The description; with errors, what is left of it when the faulty values are taken out, so that later
+   * stages can report their findings in the same run. Null where too little is left.
+   */
+  readonly config: Config | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Pointers to the objects that lost a value: what is missing there, the author has not forgotten. */
+  readonly incomplete: readonly string[];
+}
+
+/** Checks a value against the schema: keys, types, ranges and formats, all findings at once. */
+export function validate(value: unknown): Validated {
+  if (isConfig(value)) return { config: value, diagnostics: [], incomplete: [] };
+  const errors = isConfig.errors ?? [];
+  return { ...whatIsLeft(value, errors), diagnostics: toDiagnostics(errors) };
+}
+
+/** What was taken for a misspelt key may not fit there either: a second look takes it out. */
+const maxAttempts = 3;
+
+function whatIsLeft(value: unknown, errors: readonly ErrorObject[]): Pick<Validated, "config" | "incomplete"> {
+  const incomplete: string[] = [];
+  let rest = value;
+  let remaining = errors;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const recovered = recover(rest, remaining);
+    rest = recovered.rest;
+    incomplete.push(...recovered.incomplete);
+    if (isConfig(rest)) return { config: rest, incomplete };
+    remaining = isConfig.errors ?? [];
+  }
+  return { config: null, incomplete };
+}
+
+/** One value can break several keywords of the schema; the first says enough. */
+function toDiagnostics(errors: readonly ErrorObject[]): Diagnostic[] {
+  const { report, collected } = createCollector();
+  const places = new Set<string>();
+  for (const error of errors) {
+    // `propertyNames` only says that one of its own errors, which are there too, has happened.
+    if (error.keyword === "propertyNames") continue;
+    const [code, finding] = describe(error);
+    const { pointer, part = "value" } = placeOf(error);
+    const place = code === "MISSING_KEY" ? `${pointer}\n${finding.message}` : `${pointer}\n${part}`;
+    if (!places.has(place)) report(code, { ...finding, pointer, part });
+    places.add(place);
+  }
+  return collected();
+}
+
+/** The value that would have to change, or the key where the key itself is wrong. */
+function placeOf({ keyword, instancePath, params, propertyName }: ErrorObject): Pick<Finding, "pointer" | "part"> {
+  if (propertyName !== undefined) return { pointer: child(instancePath, propertyName), part: "key" };
+  switch (keyword) {
+    case "additionalProperties":
+      return { pointer: child(instancePath, String(params.additionalProperty)), part: "key" };
+    case "required":
+      return { pointer: instancePath, part: "key" };
+    case "uniqueItems":
+      return { pointer: child(instancePath, Math.max(Number(params.i), Number(params.j))) };
+    default:
+      return { pointer: instancePath };
+  }
+}

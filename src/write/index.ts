@@ -1,0 +1,135 @@
+/**
+ * The write stage: puts a bundle on disk. It is the only place that writes, and it writes only what differs.
+ *
+ * Everything new is first written completely to a stage inside the output directory, so that a full disk changes
+ * nothing; what follows are renames. The new manifest goes first, and the stage keeps a record of what stood there:
+ * whatever interrupts the rest, the next build knows every file of the former and the new build by its checksum.
+ */
+import { existsSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Bundle } from "../bundle.ts";
+import { createFile } from "./content.ts";
+import {
+  abandonedStages,
+  directoryMaker,
+  makeStage,
+  readRecord,
+  removeStage,
+  stripStage,
+  writeRecord,
+} from "./stage.ts";
+import { type FileChange, type Survey, survey, type WriteProblem } from "./survey.ts";
+
+export type { FileChange, FileStatus, WriteProblem } from "./survey.ts";
+
+export interface WriteResult {
+  /** Every file of the bundle and every removed one, sorted by path. */
+  readonly changes: readonly FileChange[];
+  /** Where there is any, nothing was written (or, for `system`, not everything). */
+  readonly problems: readonly WriteProblem[];
+}
+
+/**
+ * What `writeBundle` would change in `directory`, and what would keep it from that, without changing anything. A
+ * missing directory is an empty one.
+ */
+export function compareBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
+  return caught(directory, () => {
+    const stages = existsSync(directory) ? abandonedStages(directory) : [];
+    return survey(bundle, directory, stages.map(readRecord), force);
+  });
+}
+
+/**
+ * Makes `directory` hold the bundle: writes files that differ, removes files that a former build wrote and the
+ * bundle lacks, and the directories that this leaves empty. What somebody has changed since is neither replaced
+ * nor removed: it is named, and nothing is done at all.
+ *
+ * @param force replace and remove it all the same, and replace files in the way that no build wrote
+ */
+export function writeBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
+  return caught(directory, () => {
+    mkdirSync(directory, { recursive: true });
+    const abandoned = abandonedStages(directory);
+    const found = survey(bundle, directory, abandoned.map(readRecord), force);
+    if (found.problems.length > 0) return found;
+    if (found.changes.some((change) => change.status !== "unchanged")) execute(bundle, directory, found);
+    abandoned.forEach(removeStage);
+    return found;
+  });
+}
+
+function caught(directory: string, action: () => WriteResult): WriteResult {
+  try {
+    const { changes, problems } = action();
+    return { changes, problems };
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return { changes: [], problems: [{ kind: "system", path: path ?? directory, code }] };
+  }
+}
+
+function execute(bundle: Bundle, directory: string, found: Survey): void {
+  const stage = makeStage(directory);
+  let isMoving = false;
+  let isDone = false;
+  try {
+    const units = fill(stage, bundle, found);
+    // Where no build was before, the manifest that goes first says it all.
+    if (found.sums.size > 0) writeRecord(stage, bundle, found.sums);
+    isMoving = true;
+    removeFiles(directory, bundle, found);
+    for (const unit of units) renameSync(join(stage, unit), join(directory, unit));
+    isDone = true;
+  } finally {
+    if (isMoving && !isDone) stripStage(stage);
+    else removeStage(stage);
+  }
+}
+
+/** Writes what is new to the stage, in its final shape, and says what to move into place, the manifest first. */
+function fill(stage: string, bundle: Bundle, found: Survey): readonly string[] {
+  const makeDirectory = directoryMaker(stage);
+  const status = new Map(found.changes.map((change) => [change.path, change.status]));
+  const units = new Set<string>();
+  for (const file of bundle.files) {
+    if (status.get(file.path) === "unchanged") continue;
+    const staged = join(stage, file.path);
+    makeDirectory(dirname(staged));
+    createFile(staged, file.chunks, file.executable);
+    units.add(found.places.firstMissing(file.path));
+  }
+  const isManifest = (unit: string): number => (unit === "manifest.json" ? 0 : 1);
+  return [...units].sort((a, b) => isManifest(a) - isManifest(b));
+}
+
+function removeFiles(directory: string, bundle: Bundle, found: Survey): void {
+  const leaving = found.changes.filter((change) => change.status === "removed").map((change) => change.path);
+  if (leaving.length === 0) return;
+  const needed = new Set(bundle.files.flatMap((file) => ancestors(file.path)));
+  for (const path of leaving) {
+    unlinkSync(join(directory, path));
+    removeEmpty(
+      directory,
+      ancestors(path).filter((ancestor) => !needed.has(ancestor)),
+    );
+  }
+}
+
+/** The directories above a path, innermost first, without the output directory itself. */
+function ancestors(path: string): string[] {
+  const above: string[] = [];
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) above.push(path.slice(0, end));
+  return above;
+}
+
+function removeEmpty(directory: string, innermostFirst: readonly string[]): void {
+  for (const path of innermostFirst) {
+    try {
+      rmdirSync(join(directory, path));
+    } catch {
+      return; // there is something in it that stays
+    }
+  }
+}

@@ -1,0 +1,446 @@
+/** Each feature as a table: a host in, what the feature gives it out. */
+import { describe, expect, test } from "vitest";
+import type { Feature } from "../../../src/plan/contribution.ts";
+import { addresses } from "../../../src/plan/features/addresses.ts";
+import { content, ownPackages, ownPackagesLast } from "../../../src/plan/features/content.ts";
+import { forwarding } from "../../../src/plan/features/forwarding.ts";
+import { gue } from "../../../src/plan/features/gue.ts";
+import { ipvs } from "../../../src/plan/features/ipvs.ts";
+import { marks } from "../../../src/plan/features/marks.ts";
+import { nfsClient } from "../../../src/plan/features/nfs-client.ts";
+import { nfsServer } from "../../../src/plan/features/nfs-server.ts";
+import { quietAddresses } from "../../../src/plan/features/quiet-addresses.ts";
+import { replies } from "../../../src/plan/features/replies.ts";
+import { servedPorts } from "../../../src/plan/features/served-ports.ts";
+import { servicePorts } from "../../../src/plan/features/service-ports.ts";
+import { sourceNat } from "../../../src/plan/features/source-nat.ts";
+import { table } from "../../../src/plan/features/table.ts";
+import { tunnels } from "../../../src/plan/features/tunnels.ts";
+import { roles } from "../../../src/plan/roles.ts";
+import type { Site } from "../../../src/plan/site.ts";
+import { contributed, hosts, service, site } from "./site.ts";
+
+interface Row {
+  readonly name: string;
+  readonly at: Site;
+  readonly gives: Record<string, unknown>;
+}
+
+const { vip: _vip, port: _port, ...plain } = service();
+const marked = {
+  ...plain,
+  fwmark: 7,
+  match: [
+    { vip: "192.168.80.188", port: 80 },
+    { vip: "192.168.80.188", port: "8000-8099" },
+  ],
+};
+const gueTunnel = { mode: "tun", tunnel: { type: "gue", port: 6080 } } as const;
+const nfs = {
+  server: "nas",
+  exports: [{ path: "/srv", mode: "0755", clients: { "192.168.80.0/24": ["ro", "sync"] } }],
+};
+const mounting = { mounts: [{ export: "/srv", target: "/mnt" }] };
+
+const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
+  ipvs: [
+    ipvs,
+    [
+      {
+        name: "the tool, IPVS, and the module of each scheduler",
+        at: site("lb", "director", {
+          services: [service(), service({ name: "b", vip: "192.168.80.189", scheduler: "rr" })],
+        }),
+        gives: { packages: ["ipvsadm"], modules: ["ip_vs", "ip_vs_wlc", "ip_vs_rr"] },
+      },
+      {
+        name: "a persistence engine is a module too",
+        at: site("lb", "director", {
+          services: [service({ protocol: "udp", persistence: {}, persistenceEngine: "sip" })],
+        }),
+        gives: { packages: ["ipvsadm"], modules: ["ip_vs", "ip_vs_wlc", "ip_vs_pe_sip"] },
+      },
+    ],
+  ],
+  forwarding: [
+    forwarding,
+    [
+      {
+        name: "a director in DR is no router",
+        at: site("lb", "director"),
+        gives: {
+          settings: [
+            "net.ipv4.ip_forward=0",
+            "net.ipv4.conf.all.send_redirects=0",
+            "net.ipv4.conf.default.send_redirects=0",
+            "net.ipv4.conf.ens33.send_redirects=0",
+          ],
+        },
+      },
+      {
+        name: "in NAT it forwards, per family; a NIC with a dot has slashes in its key",
+        at: site("lb", "director", {
+          ...hosts("lb", { interface: "eth0.5" }),
+          services: [service({ mode: "nat" }), service({ name: "six", vip: "2001:db8::188", mode: "nat" })],
+        }),
+        gives: {
+          settings: [
+            "net.ipv4.ip_forward=1",
+            "net.ipv6.conf.all.forwarding=1",
+            "net.ipv4.conf.all.send_redirects=0",
+            "net.ipv4.conf.default.send_redirects=0",
+            "net/ipv4/conf/eth0.5/send_redirects=0",
+          ],
+        },
+      },
+    ],
+  ],
+  addresses: [
+    addresses,
+    [
+      {
+        name: "on the NIC whose network holds the VIP, with its label, by the back end of the host",
+        at: site("lb", "director"),
+        gives: {
+          requirements: ["backend ifupdown ens33"],
+          addresses: [
+            "address 192.168.80.188/32 ens33 ens33:0",
+            "file /etc/network/interfaces.d/lvsgen-kgc-director 0644 root root",
+            "block /etc/network/interfaces unless-sourced",
+          ],
+        },
+      },
+      {
+        name: "NetworkManager has no file for it: the boot unit brings it up",
+        at: site("lb", "director", hosts("lb", { network: "networkmanager" })),
+        gives: {
+          addresses: ["address 192.168.80.188/32 ens33 ens33:0"],
+          boot: ["/sbin/ip -4 address replace 192.168.80.188/32 dev ens33 label ens33:0"],
+        },
+      },
+      {
+        name: "none where the VIP is the director's own address",
+        at: site("lb", "director", { services: [service({ vip: "192.168.80.10", mode: "nat" })] }),
+        gives: {},
+      },
+    ],
+  ],
+  quietAddresses: [
+    quietAddresses,
+    [
+      {
+        name: "in DR on lo, silent before it is there, with the route of the procedure",
+        at: site("web", "realserver", hosts("web", { network: "networkmanager" })),
+        gives: {
+          settings: [
+            "net.ipv4.conf.all.arp_ignore=1",
+            "net.ipv4.conf.lo.arp_ignore=1",
+            "net.ipv4.conf.all.arp_announce=2",
+            "net.ipv4.conf.lo.arp_announce=2",
+            "net.ipv4.conf.ens33.rp_filter=2",
+          ],
+          quietAddresses: ["address 192.168.80.188/32 lo lo:0", "route 192.168.80.188/32 dev lo scope link"],
+          boot: [
+            "/sbin/ip -4 address replace 192.168.80.188/32 dev lo label lo:0 scope host",
+            "/sbin/ip -4 route replace 192.168.80.188/32 dev lo scope link",
+          ],
+        },
+      },
+      {
+        name: "in NAT it carries nothing",
+        at: site("web", "realserver", { services: [service({ mode: "nat" })] }),
+        gives: {},
+      },
+      {
+        name: "IPv6 has no ARP to keep silent",
+        at: site("web", "realserver", {
+          ...hosts("web", { network: "networkmanager" }),
+          services: [service({ vip: "2001:db8::188" })],
+        }),
+        gives: {
+          quietAddresses: ["address 2001:db8::188/128 lo"],
+          boot: ["/sbin/ip -6 address replace 2001:db8::188/128 dev lo nodad preferred_lft 0"],
+        },
+      },
+    ],
+  ],
+  tunnels: [
+    tunnels,
+    [
+      { name: "nothing in DR", at: site("web", "realserver"), gives: {} },
+      {
+        name: "the module and, at boot, address and device",
+        at: site("web", "realserver", { services: [service({ mode: "tun" })] }),
+        gives: {
+          modules: ["ipip"],
+          boot: ["/sbin/ip address replace 192.168.80.188/32 dev tunl0", "/sbin/ip link set dev tunl0 up"],
+        },
+      },
+    ],
+  ],
+  gue: [
+    gue,
+    [
+      {
+        name: "nothing without GUE",
+        at: site("web", "realserver", { services: [service({ mode: "tun" })] }),
+        gives: {},
+      },
+      {
+        name: "one port of two services is one",
+        at: site("web", "realserver", {
+          services: [service(gueTunnel), service({ ...gueTunnel, name: "b", vip: "192.168.80.189" })],
+        }),
+        gives: {
+          modules: ["ipip", "ipip", "fou"],
+          ports: ["6080/udp"],
+          gue: ["fou 6080 gue"],
+          boot: ["/sbin/ip fou add port 6080 gue"],
+        },
+      },
+    ],
+  ],
+  marks: [
+    marks,
+    [
+      { name: "nothing without a mark", at: site("lb", "director"), gives: {} },
+      {
+        name: "rules for nftables and iptables, loaded now and at boot",
+        at: site("lb", "director", { services: [marked] }),
+        gives: {
+          pointer: "/services/0/fwmark",
+          marks: [
+            "file /etc/lvsgen/kgc/marks.nft 0644 root root",
+            "file /etc/lvsgen/kgc/marks.iptables 0644 root root",
+            "file /etc/lvsgen/kgc/load-marks 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-marks 7 tcp 192.168.80.188 80 7 tcp 192.168.80.188 8000-8099",
+          ],
+          boot: ["/etc/lvsgen/kgc/load-marks"],
+        },
+      },
+    ],
+  ],
+  sourceNat: [
+    sourceNat,
+    [
+      {
+        name: "a rule set a family",
+        at: site("lb", "director", { sourceNat: ["10.0.0.0/24", "2001:db8:1::/64"] }),
+        gives: {
+          pointer: "/sourceNat",
+          sourceNat: [
+            "file /etc/lvsgen/kgc/source-nat.nft 0644 root root",
+            "file /etc/lvsgen/kgc/source-nat.iptables 0644 root root",
+            "file /etc/lvsgen/kgc/load-source-nat 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-source-nat source-nat 10.0.0.0/24",
+            "file /etc/lvsgen/kgc/source-nat6.nft 0644 root root",
+            "file /etc/lvsgen/kgc/source-nat6.ip6tables 0644 root root",
+            "file /etc/lvsgen/kgc/load-source-nat6 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-source-nat6 source-nat 2001:db8:1::/64",
+          ],
+          boot: ["/etc/lvsgen/kgc/load-source-nat", "/etc/lvsgen/kgc/load-source-nat6"],
+        },
+      },
+    ],
+  ],
+  table: [
+    table,
+    [
+      {
+        name: "the rules, their unit, and that unit's own settings",
+        at: site("lb", "director", hosts("lb", { platform: "el9" })),
+        gives: {
+          settings: ["net.ipv4.vs.expire_nodest_conn=1"],
+          table: [
+            "file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf 0644 root root",
+            "table /etc/sysconfig/ipvsadm",
+            "unit ipvsadm.service enabled -",
+          ],
+          after: ["ipvsadm.service"],
+        },
+      },
+      {
+        name: "thresholds and timeouts, which the rules file does not hold, at boot as well",
+        at: site("lb", "director", {
+          ...hosts("lb", { platform: "el9" }),
+          services: [service({ realservers: [{ host: "web", upperThreshold: 9, lowerThreshold: 3 }] })],
+          timeouts: { tcp: 900 },
+        }),
+        gives: {
+          settings: ["net.ipv4.vs.expire_nodest_conn=1"],
+          table: [
+            "file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf 0644 root root",
+            "thresholds /etc/lvsgen/kgc/thresholds.rules",
+            "table /etc/sysconfig/ipvsadm",
+            "timeouts ipvs 900 0 0",
+            "unit ipvsadm.service enabled -",
+          ],
+          after: ["ipvsadm.service"],
+          boot: ['/bin/sh -c "exec /sbin/ipvsadm -R </etc/lvsgen/kgc/thresholds.rules"', "/sbin/ipvsadm --set 900 0 0"],
+        },
+      },
+    ],
+  ],
+  servicePorts: [
+    servicePorts,
+    [
+      {
+        name: "of every service; port 0 opens nothing; ranges of a mark as they are",
+        at: site("lb", "director", {
+          services: [service(), service({ name: "all", vip: "192.168.80.189", port: 0, persistence: {} }), marked],
+        }),
+        gives: { ports: ["80/tcp", "80/tcp", "8000-8099/tcp"] },
+      },
+    ],
+  ],
+  servedPorts: [
+    servedPorts,
+    [
+      {
+        name: "are open and listened on; of SCTP nobody can tell",
+        at: site("web", "realserver", {
+          services: [service(), service({ name: "s", vip: "192.168.80.189", port: 36412, protocol: "sctp" })],
+        }),
+        gives: { ports: ["80/tcp", "36412/sctp"], expectations: ["listener tcp 80"] },
+      },
+    ],
+  ],
+  replies: [
+    replies,
+    [
+      {
+        name: "in DR go past the director, where no gateway is described",
+        at: site("web", "realserver"),
+        gives: { expectations: ["gateway not 192.168.80.10"] },
+      },
+      {
+        name: "in NAT go back through it, now and at boot",
+        at: site("web", "realserver", {
+          ...hosts("web", { gateway: "192.168.80.10" }),
+          services: [service({ mode: "nat" })],
+        }),
+        gives: {
+          routes: ["route default via 192.168.80.10 dev ens33"],
+          expectations: ["gateway 192.168.80.10"],
+          boot: ["/sbin/ip -4 route replace default via 192.168.80.10 dev ens33"],
+        },
+      },
+      {
+        name: "a gateway of another family than the service's is none of its business",
+        at: site("web", "realserver", {
+          ...hosts("web", { gateway6: "2001:db8::1" }),
+          services: [service({ mode: "nat" })],
+        }),
+        gives: { expectations: ["gateway 2001:db8::1"] },
+      },
+    ],
+  ],
+  nfsClient: [
+    nfsClient,
+    [
+      { name: "nothing without a mount", at: site("web", "realserver"), gives: {} },
+      {
+        name: "packages, units, and the boolean that lets a web server read a share",
+        at: site("web", "realserver", { ...hosts("web", { platform: "el7", ...mounting }), nfs }),
+        gives: {
+          packages: ["nfs-utils", "rpcbind"],
+          booleans: ["httpd_use_nfs"],
+          nfsClient: ["unit rpcbind.service enabled active"],
+        },
+      },
+    ],
+  ],
+  nfsServer: [
+    nfsServer,
+    [
+      {
+        name: "directories before exports, the daemon before what it exports",
+        at: site("nas", "nfs", { nfs }),
+        gives: {
+          packages: ["nfs-kernel-server", "rpcbind"],
+          ports: ["2049/tcp", "111/tcp", "111/udp"],
+          exportedDirectories: ["directory /srv 0755 - -"],
+          exports: [
+            "unit rpcbind.service enabled active",
+            "unit nfs-server.service enabled active",
+            "export 192.168.80.0/24 /srv ro,sync",
+            "file /etc/exports.d/lvsgen-kgc-nfs.exports 0644 root root",
+          ],
+          expectations: ["listener tcp 2049"],
+        },
+      },
+    ],
+  ],
+  content: [
+    content,
+    [
+      {
+        name: "directories, mounts, files, units; below a mount the server decides who owns a file",
+        at: site("web", "realserver", {
+          ...hosts("web", {
+            ...mounting,
+            directories: [{ path: "/data", mode: "0755" }],
+            files: [
+              { path: "/mnt/a", content: "a" },
+              { path: "/etc/b", content: "b" },
+            ],
+            units: ["nginx"],
+          }),
+          nfs,
+        }),
+        gives: {
+          directories: ["directory /data 0755 - -"],
+          mounts: [
+            "directory /mnt - - -",
+            "mount /mnt nfs 192.168.80.13:/srv defaults",
+            "file /etc/systemd/system/mnt.mount.d/lvsgen-kgc-realserver.conf 0644 root root",
+            "block /etc/fstab end",
+          ],
+          files: ["file /mnt/a - - -", "file /etc/b 0644 root root"],
+          units: [
+            "file /etc/systemd/system/nginx.service.d/lvsgen-kgc-realserver.conf 0644 root root",
+            "unit nginx.service enabled active",
+          ],
+        },
+      },
+      {
+        name: "a host of two roles gets it by the first of realserver, nfs, director",
+        at: site("web", "director", { ...hosts("web", { units: ["nginx"] }), directors: ["web"] }),
+        gives: {},
+      },
+    ],
+  ],
+  ownPackages: [
+    ownPackages,
+    [
+      {
+        name: "beside those of the role",
+        at: site("web", "realserver", hosts("web", { packages: ["nginx"] })),
+        gives: { packages: ["nginx"] },
+      },
+    ],
+  ],
+  ownPackagesLast: [
+    ownPackagesLast,
+    [
+      {
+        name: "on a director after the VIP",
+        at: site("lb", "director", hosts("lb", { packages: ["vim"] })),
+        gives: { ownPackages: ["package vim"] },
+      },
+    ],
+  ],
+};
+
+describe.each(Object.entries(tables))("%s", (_name, [feature, rows]) => {
+  test.each(rows.map((row) => [row.name, row] as const))("%s", (_row, { at, gives }) => {
+    const { pointer, ...given } = contributed(feature, at);
+    expect({ ...(gives["pointer"] === undefined ? {} : { pointer }), ...given }).toEqual(gives);
+  });
+});
+
+test("every feature of every role has its table", () => {
+  const tested = Object.values(tables).map(([feature]) => feature);
+  const used = new Set(Object.values(roles).flat());
+  expect([...used].filter((feature) => !tested.includes(feature)).map(({ name }) => name)).toEqual([]);
+});

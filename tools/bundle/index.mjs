@@ -1,0 +1,99 @@
+/**
+ * node tools/bundle/index.mjs [DIRECTORY]: bundles the command line and the library into dist/, or into a directory of
+ * its own: one file each, with templates, validator and all dependencies compiled in; the library's types; and what makes
+ * the command start faster (../startup/).
+ */
+import { createHash } from "node:crypto";
+import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { codeCache, withBuildLine } from "../startup/code-cache.mjs";
+import { lateStreams } from "../startup/late-streams.mjs";
+import { isOn } from "../startup/switches.mjs";
+import { bundledPackages } from "./bundled.mjs";
+import { writeDeclarations } from "./declarations.mjs";
+import { licences } from "./licences.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const dist = resolve(process.argv[2] ?? join(root, "dist"));
+const startup = join(root, "tools", "startup");
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  platform: "node",
+  target: "node20",
+  // Their ES modules first: the UMD wrappers of some dependencies hide their requires from a bundler.
+  mainFields: ["module", "main"],
+  // Names stay: LVSGEN_DEBUG prints stacks that someone has to read.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+};
+
+/** CommonJS, because Node starts it a good deal faster than an ES module; a function, so that it runs as a script too. */
+const commandLine = {
+  ...common,
+  entryPoints: ["src/cli.ts"],
+  format: "cjs",
+  banner: { js: "(function (require) {" },
+  footer: { js: "})(require);" },
+  plugins: isOn("late-streams") ? lateStreams() : [],
+};
+
+/** CommonJS dependencies ask for Node's own modules by `require`, which an ES module does not have. */
+const requireBanner = `import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);`;
+const library = { ...common, entryPoints: ["src/index.ts"], format: "esm", banner: { js: requireBanner } };
+
+/** What a bundle leaves to be resolved where it runs; only Node's own modules may be. */
+function leftovers({ metafile }) {
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  return imports.filter(({ external, path }) => external && !isBuiltin(path)).map(({ path }) => path);
+}
+
+/** In one step, for a test may be running the former build. */
+async function replaceFile(name, text, mode = 0o644) {
+  const temporary = join(dist, `${name}.${process.pid}`);
+  await writeFile(temporary, text);
+  await chmod(temporary, mode);
+  await rename(temporary, join(dist, name));
+}
+
+/** The starter takes the code cache with this checksum and no other: without a cache, none. */
+async function writeStarter(cacheSha256) {
+  const source = await readFile(join(startup, "start.cjs"), "utf8");
+  const place = /^const cacheSha256 = "";$/m;
+  if (!place.test(source)) throw new Error("tools/startup/start.cjs has no place for the checksum of the code cache");
+  await replaceFile("start.cjs", source.replace(place, `const cacheSha256 = "${cacheSha256}";`), 0o755);
+}
+
+await mkdir(dist, { recursive: true });
+const [cli, lib] = await Promise.all([
+  build(commandLine),
+  build(library),
+  writeDeclarations(root, join(dist, "types")),
+]);
+const unresolved = [...leftovers(cli), ...leftovers(lib)];
+if (unresolved.length > 0) throw new Error(`left to resolve at run time: ${unresolved.join(", ")}`);
+
+await rm(join(dist, "lvsgen.cache"), { force: true });
+await replaceFile("lvsgen.cjs", withBuildLine(cli.outputFiles[0].text), 0o755);
+await replaceFile("index.mjs", lib.outputFiles[0].text);
+const inputs = [cli, lib].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const packages = await bundledPackages(root, inputs);
+await replaceFile("bundled.json", `${JSON.stringify(packages, null, 2)}\n`);
+await replaceFile("THIRD-PARTY-LICENCES.txt", await licences(root, packages));
+let cacheSha256 = "";
+if (isOn("code-cache")) {
+  const code = await codeCache(join(dist, "lvsgen.cjs"), ["build", join(root, "examples", "kgc.json"), "-o", "OUT"]);
+  await replaceFile("lvsgen.cache", code);
+  cacheSha256 = createHash("sha256").update(code).digest("hex");
+}
+await writeStarter(cacheSha256);
+console.log("dist: wrote lvsgen.cjs, its code cache, index.mjs and the types");

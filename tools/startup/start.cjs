@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/**
+ * Starts lvsgen.cjs beside it with the code that V8 compiled when the package was built (code-cache.mjs). lvsgen.cjs is whole
+ * without it: V8 compiles as usual where the cache is missing, belongs to another build, was altered or damaged, or was made by
+ * another version of Node.
+ */
+"use strict";
+const { createHash } = require("node:crypto");
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { Script } = require("node:vm");
+
+/** Written by the build. V8 runs what a cache says and crashes on what it cannot read: it gets the very bytes of the build or none. */
+const cacheSha256 = "";
+
+const file = join(__dirname, "lvsgen.cjs");
+const source = readFileSync(file, "latin1");
+const script = new Script(source, { filename: file, cachedData: readCache(join(__dirname, "lvsgen.cache")) });
+// A script has no `require` of its own; lvsgen.cjs takes this one at its first step.
+globalThis.require = require;
+script.runInThisContext();
+delete globalThis.require;
+
+/**
+ * The code cache, if it is of this build. V8 itself compares only the lengths of the sources, so the cache ends with the line of
+ * lvsgen.cjs that names the build. The line is at the end because V8 copies a cache that does not begin at an even address.
+ */
+function readCache(cacheFile) {
+  let cache;
+  try {
+    cache = readFileSync(cacheFile);
+  } catch {
+    return undefined;
+  }
+  if (createHash("sha256").update(cache).digest("hex") !== cacheSha256) return undefined;
+  const start = source.indexOf("\n") + 1;
+  const build = source.slice(start, source.indexOf("\n", start) + 1);
+  const end = Math.max(0, cache.length - build.length);
+  return cache.latin1Slice(end) === build ? cache.subarray(0, end) : undefined;
+}

@@ -1,0 +1,17 @@
+/**
+ * The tricks that make the command start faster, one file each beside this one. `LVSGEN_WITHOUT=NAME,…` builds without some
+ * of them, for a measurement (`bench.mjs`) or to look for a fault: the program does the same with all, some or none.
+ *
+ * Tried and taken out again, since all of them together gained less than 3 %: schemas of the validator that are read when the
+ * first error asks for one, templates without the places of their helpers, short names in generated code, and leaving out
+ * modules of jsonc-parser that nothing imports from.
+ */
+export const tricks = ["code-cache", "late-streams"];
+
+const without = (process.env.LVSGEN_WITHOUT ?? "").split(",").filter((name) => name !== "");
+const unknown = without.filter((name) => !tricks.includes(name));
+if (unknown.length > 0) throw new Error(`LVSGEN_WITHOUT: no trick is called ${unknown.join(", ")}`);
+
+export function isOn(name) {
+  return !without.includes(name);
+}
