@@ -51,7 +51,10 @@ make_scratch() { # -> $scratch ${apt_command[@]}
   # Of a run that installs, a fixed one that only root can make: what a killed run left there goes with the next.
   if [[ $mutating == yes ]]; then
     scratch=/run/lvsgen-packages
-    rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"
+    if ! failure=$({ rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"; } 2>&1); then
+      failure="cannot make $scratch: $failure" scratch=''
+      return 1
+    fi
   elif ! scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-packages.XXXXXX" 2>&1); then
     failure="cannot make a directory for temporary files: $scratch" scratch=''
     return 1

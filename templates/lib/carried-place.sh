@@ -57,7 +57,7 @@ make_carried_copy() { # -> $carried_copy
 # No link, no pipe and nothing without an end is followed, waited for or copied for ever. What is missing is missed by its sum.
 copy_from() { # DIRECTORY NAME...
   local name
-  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl)
+  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl status=none)
   failure=$(
     cd -- "$1" 2>&1 || exit 1
     shift
@@ -74,7 +74,7 @@ drop_scratch() {
   if [[ $carried_copy ]]; then
     rm -rf -- "$carried_copy"
     # A person knows the folder, not its copy.
-    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/$carried_origin}
+    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/"$carried_origin"}
   fi
   scratch='' carried_copy=''
 }

@@ -42,7 +42,7 @@ index_rpms() { # -> $rpm_of $rpms_providing
         ;;
       'provides '*) rpms_providing[${line#provides }]+=" $file" ;;
     esac
-  done < <({ cd -- "$carried" && rpm -qp --nosignature --qf 'name %{NAME}\n[provides %{PROVIDENAME}\n]' -- "${files[@]/#/./}" 2>/dev/null; } || :) # never empty
+  done < <(if cd -- "$carried"; then rpm -qp --nosignature --qf 'name %{NAME}\n[provides %{PROVIDENAME}\n]' -- "${files[@]/#/./}" 2>/dev/null || :; fi) # never empty
   ((number + 1 == ${#files[@]})) && return 0
   failure="rpm cannot read the packages in $carried"
   return 1

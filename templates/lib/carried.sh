@@ -25,7 +25,8 @@ find_carried() { # -> $carried
     [[ $script_path != */* ]] || base=${script_path%/*}
     [[ ! -d $base/packages/$platform/$architecture ]] || carried=$base/packages/$platform/$architecture
   fi
-  [[ -z $carried ]] || carried=$(cd -- "$carried" && pwd -P)
+  [[ -z $carried ]] || carried=$(cd -- "$carried" 2>/dev/null && pwd -P) ||
+    die 69 "cannot enter the folder of packages $packages_dir" "Look at it: ls -ld $packages_dir"
 }
 
 # Only a name that a package manager makes (`%3a` stands for an epoch's colon in a deb's): whatever else is in a folder may mean
@@ -53,7 +54,7 @@ check_carried() { # -> ${carried_files[@]}, names in $carried
   done
   while read -r sum name; do
     [[ ${carried_sums[$name]:-} != "$sum" ]] || seen[$name]=right
-  done < <({ cd -- "$carried" && ((${#seen[@]})) && sha256sum -- "${!seen[@]}" 2>/dev/null; } || :)
+  done < <(if ((${#seen[@]})) && cd -- "$carried"; then sha256sum -- "${!seen[@]}" 2>/dev/null || :; fi)
   for name in "${carried_files[@]}"; do # never empty
     [[ ${seen[$name]:-right} == right ]] || changed+=" $name"
   done

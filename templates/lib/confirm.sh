@@ -98,7 +98,8 @@ restart_confirm() {
     [[ -z $confirm_seconds ]] || confirm_is_pending || say 'nothing was changed, so there is nothing to confirm'
     return
   fi
-  start_timer || { complain "cannot set the timer anew: $failure" && return 1; }
+  start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \
+    "Everything is applied. Keep it: bash $script confirm. Or put it back: bash $script rollback"
   say "$bold%s s to confirm:$plain sudo bash %s confirm   (else everything is put back, after a reboot too)" "$confirm_seconds" "$script"
 }
 

@@ -41,11 +41,11 @@ find_host() {
 # The system against the description.
 check_platform() {
   local name
-  local -a files=() names=(/etc/os-release /usr/lib/os-release)
+  local -a files=()
   platform_facts
-  paths+=("${names[@]/#/$root}") # never empty
+  paths+=("$root/etc/os-release" "$root/usr/lib/os-release")
   # Below --root a link leads to what lies below it too.
-  for name in "${names[@]}"; do # never empty
+  for name in /etc/os-release /usr/lib/os-release; do
     if walk "$root$name" last; then files+=("$root$real"); fi
   done
   lacking=1

@@ -100,7 +100,9 @@ install_debs() { # with ${carried_plan[@]} and $scratch
 
 # All repositories off. dnf takes no package of a module (EL8's httpd) without the metadata of its repository; rpm does.
 install_rpms() { # with ${carried_plan[@]}
-  local -a files=("${carried_plan[@]/#/$carried/}") # never empty
+  local file
+  local -a files=()
+  for file in "${carried_plan[@]}"; do files+=("$carried/$file"); done # never empty
   if [[ "${carried_plan[*]}" == *.module[+_]* ]]; then # never empty
     run rpm -U -- "${files[@]}" # never empty
   else

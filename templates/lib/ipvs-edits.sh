@@ -128,8 +128,8 @@ count_active() { # LINES -> $active
 
 # Described services that lie together are brought to their state together.
 reconcile_services() { # FIRST LAST
-  local i have state edits='' removals='' failed=0 lines='' line escaped
-  local -a changed=()
+  local i have state edits='' removals='' failed=0
+  local -a changed=() records=()
   for ((i = $1; i <= $2; i++)); do
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
@@ -144,21 +144,14 @@ reconcile_services() { # FIRST LAST
     fi
   done
   ((${#changed[@]})) || return 0
-  failure=''
+  failure='' lacking=1
   if begin_changes; then
     for i in "${changed[@]}"; do # never empty
       journaled service "${r_name[i]}" && continue
       service_probe "${r_name[i]}"
-      record_line service "${r_name[i]}" "$have"
-      lines+=${lines:+$'\n'}$line
+      records+=(service "${r_name[i]}" "$have")
     done
-    if [[ -z $lines ]] || append_durably "$state_dir/generations/$generation" "$lines"; then
-      for i in "${changed[@]}"; do # never empty
-        escape "${r_name[i]}"
-        journal_keys["service $escaped"]=1
-      done
-      edit_table || :
-    fi
+    if ((${#records[@]} == 0)) || journal "${records[@]}"; then edit_table || :; fi # never empty
   fi
   unset 'loaded[service]'
   for i in "${changed[@]}"; do # never empty

@@ -255,7 +255,7 @@ keep_copy() { # PATH COPY
   local -a within=()
   reach "$1" || return 1
   # A FIFO that takes its place now would keep cp waiting.
-  [[ -z $shared ]] || within=(timeout -s KILL 300)
+  [[ -z $shared ]] || within=(timeout -s KILL 30)
   if ! failed=$(${within[@]+"${within[@]}"} cp -a --no-target-directory -- "$at/$leaf" "$2" 2>&1) || [[ ! -f $2 && ! -L $2 ]]; then
     named "${failed:-it is not a regular file any more}"
     failure="cannot keep a copy of $1: $named"

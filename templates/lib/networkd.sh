@@ -35,7 +35,11 @@ networkd_set() { # DEVICE STATE
     find_network_file "$1"
     [[ $network_file ]] || { failure="systemd-networkd does not configure $1 any more" && return 1; }
     dir=$networkd_dir/${network_file##*/}.d
-    make_parents "$dir/$own" && reach "$dir/$own" && run ln -sfn -- "../$own" "$at/$leaf" && sync_paths "$at/." || return 1
+    make_parents "$dir/$own" && reach "$dir/$own" || return 1
+    if ! run ln -sfn -- "../$own" "$at/$leaf" || ! sync_paths "$at/."; then
+      leave
+      return 1
+    fi
     leave
   fi
   for link in "$networkd_dir"/*.network.d/"$own"; do

@@ -1,7 +1,7 @@
 # ---- options: the command line ---------------------------------------------------------------
 
 command=apply host='' root='' only='' json='' quiet='' no_color='' diff='' wait_seconds=0 confirm_seconds=''
-drain_seconds=30 to_generation='' purge='' packages_dir='' packages_sum='' force_platform='' log_file='' mutating=''
+drain_seconds=30 to_generation='' purge='' packages_dir='' packages_sum='' force_platform='' mutating=''
 operands=()
 
 usage() {
@@ -22,7 +22,7 @@ Commands
   confirm          keep what an apply with --confirm made
 $drain_usage  list             what this script holds: hosts, resources, files
   show PATH        print one file as it would be written
-  extract DIR      write the files of every host below DIR
+  extract DIR      write the files of every host to DIR, which is made, or empty and your own
 
 Options
   --host NAME          act as this host of the description (default: found by its addresses)
@@ -134,7 +134,7 @@ check_options() {
     bad_usage "$command takes $operand_count argument(s), not ${#operands[@]}"
   [[ -z $to_generation || $command == rollback ]] || bad_usage "--to belongs to rollback"
   [[ -z $purge || $command == uninstall ]] || bad_usage "--purge belongs to uninstall"
-  [[ -z $only || " apply check verify status list " == *" $command "* ]] || bad_usage "--only goes with apply, check, verify and status"
+  [[ -z $only || " apply check verify status list " == *" $command "* ]] || bad_usage "--only goes with apply, check, verify, status and list"
   [[ -z $confirm_seconds || $command == apply ]] || bad_usage "--confirm belongs to apply"
   [[ -z $confirm_seconds || $confirm_seconds -gt 0 ]] || bad_usage "--confirm takes at least 1 second"
   if [[ $root ]]; then

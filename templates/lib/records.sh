@@ -37,8 +37,8 @@ load_base() {
     unescape "$name" && handed_names+=("$unescaped")
     unescape "${record#=}" && records+=("$unescaped")
     # The number is counted with, and arithmetic would run what else it is.
-    [[ ${handed_names[${#handed_names[@]} - 1]} =~ ^[0-9]{1,6}\ [a-z]+\ . ]] || refuse_record "$state_dir/base" "$name"
-    is_record "$unescaped" || refuse_record "$state_dir/base" "$unescaped"
+    [[ ${handed_names[${#handed_names[@]} - 1]} =~ ^[0-9]{1,6}\ [a-z]+\ . ]] || refuse_record "$name"
+    is_record "$unescaped" || refuse_record "$unescaped"
   done <"$state_dir/base"
   for ((i = ${#handed_names[@]} - 1; i >= 0; i--)); do
     u_kind+=('') handed+=("${handed_names[i]}") u_record+=("${records[i]}")
@@ -79,7 +79,7 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       later) later_than[$name]+=" $record " ;;
       *)
         [[ -z ${seen[$key]:-} ]] || continue
-        is_record "$record" || refuse_record "$1" "$record"
+        is_record "$record" || refuse_record "$record"
         u_kind+=("$kind") u_name+=("$name") u_record+=("$record")
         seen[$key]=${#u_kind[@]}
         ;;
@@ -92,8 +92,8 @@ is_record() { # RECORD
   [[ $1 != 'saved '*/* && $1 != 'saved .'* ]]
 }
 
-refuse_record() { # FILE WHAT
-  die 69 "$1 is not as lvsgen wrote it: $2" "Somebody changed it. What it says is not done."
+refuse_record() { # WHAT
+  die 69 "the journal in $state_dir is not as lvsgen wrote it: $1" "Somebody changed it. What it says is not done."
 }
 
 forget_record() { # KIND NAME KEY

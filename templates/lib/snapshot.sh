@@ -109,7 +109,7 @@ load_routes() {
 
 # Every unit that will be asked for, in one process.
 load_units() {
-  local line id='' names='' load='' file='' active='' name complete=''
+  local line id='' unit_names='' load='' file='' active='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
   loaded[unit]=1 unit_of=()
@@ -118,14 +118,14 @@ load_units() {
     case $line in
       complete) complete=1 ;;
       Id=*) id=${line#*=} ;;
-      Names=*) names=${line#*=} ;;
+      Names=*) unit_names=${line#*=} ;;
       LoadState=*) load=${line#*=} ;;
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
       '')
-        split_words "$id $names"
+        split_words "$id $unit_names"
         for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
-        id='' names='' load='' file='' active=''
+        id='' unit_names='' load='' file='' active=''
         ;;
     esac
   done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n') # never empty
