@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=933370697781886232d7c555f8b597d003ec13027e2e967ae86cde04a70edbad # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=88433 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ff107112a57473c3af0980e049e94dfcad4849e3250c10fc1ce16d08c354f5ea # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=89080 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -611,8 +611,8 @@ find_host() {
     if [[ $host ]]; then
       die 78 "no host $host is described here, but ${host_names[*]}" # never empty
     fi
-    die 78 "this host is not in the description: none of its addresses is that of $role_title" \
-      "Described are: $(for ((i = 0; i < ${#host_names[@]}; i++)); do printf '%s (%s) ' "${host_names[i]}" "${host_addresses[i]}"; done)" \
+    die 78 "this script is not for this host: none of its addresses is that of $role_title" \
+      "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
       "If it is one of them under another address: --host NAME"
   fi
   host=${host_names[found]} platform=${host_platforms[found]}
@@ -623,6 +623,7 @@ check_platform() {
   local name
   local -a files=()
   platform_facts
+  paths+=("$root/etc/os-release" "$root/usr/lib/os-release")
   # Below --root a link leads to what lies below it too.
   for name in /etc/os-release /usr/lib/os-release; do
     if walk "$root$name" last; then files+=("$root$real"); fi
@@ -689,7 +690,7 @@ forget_snapshots() { # KIND: what a change of this kind makes stale
 }
 
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
-# one process.
+# one process. (A / behind it, since `read` takes a | at the end of a line for the end of a field.)
 load_stats() {
   local mode uid gid user group mtime type path
   local -A asked=(["${root:-/}"]=1)
@@ -702,9 +703,9 @@ load_stats() {
       path=${path%/*}
     done
   done
-  while IFS='|' read -r mode uid gid user group mtime type path; do
-    stat_of[$path]="0${mode} $uid $gid $user $group $mtime $type"
-  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
+  while IFS='|' read -r -d '' mode uid gid user group mtime type path; do
+    stat_of[${path%/}]="0${mode} $uid $gid $user $group $mtime $type"
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
@@ -775,7 +776,7 @@ load_routes() {
 
 # Every unit that will be asked for, in one process.
 load_units() {
-  local line id='' names='' load='' file='' active='' name complete=''
+  local line id='' unit_names='' load='' file='' active='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
   loaded[unit]=1 unit_of=()
@@ -784,14 +785,14 @@ load_units() {
     case $line in
       complete) complete=1 ;;
       Id=*) id=${line#*=} ;;
-      Names=*) names=${line#*=} ;;
+      Names=*) unit_names=${line#*=} ;;
       LoadState=*) load=${line#*=} ;;
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
       '')
-        split_words "$id $names"
+        split_words "$id $unit_names"
         for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
-        id='' names='' load='' file='' active=''
+        id='' unit_names='' load='' file='' active=''
         ;;
     esac
   done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n') # never empty
@@ -804,7 +805,7 @@ load_packages() {
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
-  for name in ${packages[@]+"${packages[@]}"}; do asked[$name]=1; done
+  for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
   ((${#asked[@]})) || return 0
   while read -r line; do
     case $line in
@@ -823,7 +824,7 @@ load_packages() {
 # From a carried folder alone where there is one, else from the repositories that the host has configured; `$package_source`
 # of the description narrows that down to one of them, or to none.
 
-packages=()
+packages=() journaled_packages=() # what is described; what an undo would ask about, which is not installed for that
 
 package_declare() { # NAME
   packages+=("$1")
@@ -974,7 +975,8 @@ find_carried() { # -> $carried
     [[ $script_path != */* ]] || base=${script_path%/*}
     [[ ! -d $base/packages/$platform/$architecture ]] || carried=$base/packages/$platform/$architecture
   fi
-  [[ -z $carried ]] || carried=$(cd -- "$carried" && pwd -P)
+  [[ -z $carried ]] || carried=$(cd -- "$carried" 2>/dev/null && pwd -P) ||
+    die 69 "cannot enter the folder of packages $packages_dir" "Look at it: ls -ld $packages_dir"
 }
 
 # Only a name that a package manager makes (`%3a` stands for an epoch's colon in a deb's): whatever else is in a folder may mean
@@ -1002,7 +1004,7 @@ check_carried() { # -> ${carried_files[@]}, names in $carried
   done
   while read -r sum name; do
     [[ ${carried_sums[$name]:-} != "$sum" ]] || seen[$name]=right
-  done < <(cd -- "$carried" && ((${#seen[@]})) && sha256sum -- "${!seen[@]}" 2>/dev/null)
+  done < <(if ((${#seen[@]})) && cd -- "$carried"; then sha256sum -- "${!seen[@]}" 2>/dev/null || :; fi)
   for name in "${carried_files[@]}"; do # never empty
     [[ ${seen[$name]:-right} == right ]] || changed+=" $name"
   done
@@ -1067,7 +1069,7 @@ secure_carried() { # -> $carried, the folder or its copy
 
 has_packages_sum() { # DIRECTORY with its SHA256SUMS
   local sum='' _
-  if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS"); fi
+  if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS" || :) || :; fi
   [[ $sum != "$packages_sum" ]] || return 0
   failure="$carried/SHA256SUMS is not the one of --packages-sum: its SHA-256 is ${sum:-missing}"
   failure+=$'\n'"Nothing was installed. Compare it with what fetch-packages.sh printed, and carry the whole folder again."
@@ -1099,7 +1101,7 @@ make_carried_copy() { # -> $carried_copy
 # No link, no pipe and nothing without an end is followed, waited for or copied for ever. What is missing is missed by its sum.
 copy_from() { # DIRECTORY NAME...
   local name
-  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl)
+  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl status=none)
   failure=$(
     cd -- "$1" 2>&1 || exit 1
     shift
@@ -1116,7 +1118,7 @@ drop_scratch() {
   if [[ $carried_copy ]]; then
     rm -rf -- "$carried_copy"
     # A person knows the folder, not its copy.
-    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/$carried_origin}
+    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/"$carried_origin"}
   fi
   scratch='' carried_copy=''
 }
@@ -1174,7 +1176,10 @@ make_scratch() { # -> $scratch ${apt_command[@]}
   # Of a run that installs, a fixed one that only root can make: what a killed run left there goes with the next.
   if [[ $mutating == yes ]]; then
     scratch=/run/lvsgen-packages
-    rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"
+    if ! failure=$({ rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"; } 2>&1); then
+      failure="cannot make $scratch: $failure" scratch=''
+      return 1
+    fi
   elif ! scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-packages.XXXXXX" 2>&1); then
     failure="cannot make a directory for temporary files: $scratch" scratch=''
     return 1
@@ -1262,7 +1267,7 @@ index_rpms() { # -> $rpm_of $rpms_providing
         ;;
       'provides '*) rpms_providing[${line#provides }]+=" $file" ;;
     esac
-  done < <(cd -- "$carried" && rpm -qp --nosignature --qf 'name %{NAME}\n[provides %{PROVIDENAME}\n]' -- "${files[@]/#/./}" 2>/dev/null) # never empty
+  done < <(if cd -- "$carried"; then rpm -qp --nosignature --qf 'name %{NAME}\n[provides %{PROVIDENAME}\n]' -- "${files[@]/#/./}" 2>/dev/null || :; fi) # never empty
   ((number + 1 == ${#files[@]})) && return 0
   failure="rpm cannot read the packages in $carried"
   return 1
@@ -1401,7 +1406,7 @@ check_root() {
 check_place() {
   local directory=. untrusted
   [[ $script_path != */* ]] || directory=${script_path%/*}
-  directory=$(cd -- "${directory:-/}" && pwd -P)
+  directory=$(cd -- "${directory:-/}" && pwd -P) || return 0
   if is_trusted_place "$directory" "${script_path##*/}"; then
     finding ok place "only root and who runs this can change what is in $directory"
   else
@@ -1435,7 +1440,7 @@ check_systemd() {
     finding stop systemd "systemd does not run here" "Units are to be enabled and started." "Run the scripts on the host itself, not in a chroot or a plain container (--root writes files into an image)"
     return
   fi
-  read -r word version _ < <(systemctl --version 2>/dev/null) || :
+  read -r word version _ < <(systemctl --version 2>/dev/null || :) || :
   finding ok systemd "$word $version runs here"
 }
 
@@ -1881,8 +1886,8 @@ existing_parent() { # PATH -> $parent: the nearest directory above it that is th
 check_room() {
   local parent _ free inodes
   existing_parent /var/lib/lvsgen
-  read -r _ _ _ free _ < <(df -Pk -- "$parent" | tail -n 1)
-  read -r _ _ _ inodes _ < <(df -Pi -- "$parent" | tail -n 1)
+  read -r _ _ _ free _ < <(df -Pk -- "$parent" | tail -n 1 || :) || :
+  read -r _ _ _ inodes _ < <(df -Pi -- "$parent" | tail -n 1 || :) || :
   if [[ ! $free =~ ^[0-9]+$ ]]; then
     finding skip room "df does not say how much room there is in $parent"
   elif ((free < 16384)) || [[ $inodes =~ ^[0-9]+$ && $inodes -lt 200 ]]; then
@@ -1992,7 +1997,7 @@ check_network_manager() {
     state=${line##*:} name=${line%:*}
     [[ " ${interface_names[*]} " != *" $name "* || $state == unmanaged ]] || managed+=" $name" # never empty
   done < <(timeout 10 nmcli -t -f DEVICE,STATE device 2>/dev/null || :)
-  read -r _ _ _ version < <(nmcli --version 2>/dev/null) || version=unknown
+  read -r _ _ _ version < <(nmcli --version 2>/dev/null || :) || version=unknown
   case $network:${managed:+managed} in
     networkmanager:managed) finding ok network "NetworkManager $version manages$managed" ;;
     networkmanager:)

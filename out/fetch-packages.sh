@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=478e8d53bf5e079517d58a08f4e5ca916b76fd18f65822ef00c347ab82410253 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=39733 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4fac381ee882e6c7bd555043fe74fec39e27798f5bfaba4a8b8349e9de5efd48 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=39871 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -490,7 +490,8 @@ find_carried() { # -> $carried
     [[ $script_path != */* ]] || base=${script_path%/*}
     [[ ! -d $base/packages/$platform/$architecture ]] || carried=$base/packages/$platform/$architecture
   fi
-  [[ -z $carried ]] || carried=$(cd -- "$carried" && pwd -P)
+  [[ -z $carried ]] || carried=$(cd -- "$carried" 2>/dev/null && pwd -P) ||
+    die 69 "cannot enter the folder of packages $packages_dir" "Look at it: ls -ld $packages_dir"
 }
 
 # Only a name that a package manager makes (`%3a` stands for an epoch's colon in a deb's): whatever else is in a folder may mean
@@ -518,7 +519,7 @@ check_carried() { # -> ${carried_files[@]}, names in $carried
   done
   while read -r sum name; do
     [[ ${carried_sums[$name]:-} != "$sum" ]] || seen[$name]=right
-  done < <(cd -- "$carried" && ((${#seen[@]})) && sha256sum -- "${!seen[@]}" 2>/dev/null)
+  done < <(if ((${#seen[@]})) && cd -- "$carried"; then sha256sum -- "${!seen[@]}" 2>/dev/null || :; fi)
   for name in "${carried_files[@]}"; do # never empty
     [[ ${seen[$name]:-right} == right ]] || changed+=" $name"
   done
@@ -727,7 +728,7 @@ complete_folder() { # FILE..., in $stage
 tell_folder() {
   local sum size count _
   sum=$(sha256sum <"$folder/SHA256SUMS")
-  read -r size _ < <(du -sh -- "$folder")
+  read -r size _ < <(du -sh -- "$folder" || :)
   count=$(wc -l <"$folder/SHA256SUMS")
   say "${green}complete$plain $bold%s: %s packages, %s, in %s$plain" "$platform $architecture" "$count" "$size" "$folder"
   say "The SHA-256 of its SHA256SUMS, to be carried another way than the folder: ${sum%% *}"
@@ -902,7 +903,7 @@ dnf_options() {
   # Modules (EL8) belong to a platform, which an empty host does not name.
   while IFS= read -r line; do
     [[ $line != PLATFORM_ID=* ]] || options+=(--setopt=module_platform_id="${line#*=}")
-  done < <(tr -d "\"'" </etc/os-release)
+  done < <(tr -d "\"'" </etc/os-release || :)
 }
 
 # Where a newer version of a package came, the one that was there before goes.

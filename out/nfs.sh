@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=caaea5022c4f28404a7d76234e81bcf850e5935d574371fab98ff3cd3303ccd0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=199217 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=87412f1bd97e69b77d5d91a59131cb4171af36743acfefd5a6b3e3c3a5413b5c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=202146 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -357,7 +357,7 @@ open_log() {
   umask 027
   reach "$log_file" || { umask 022 && return 1; }
   umask 022
-  if ! IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null) || [[ $uid != 0 ]] || ((8#0${mode//[!0-7]/} & 8#022)); then
+  if ! IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null || :) || [[ $uid != 0 ]] || ((8#0${mode//[!0-7]/} & 8#022)); then
     failure="${log_file%/*} is not a directory of root's that nobody else can write to"
     return 1
   fi
@@ -387,7 +387,7 @@ split_words() { # TEXT -> ${words[@]}
 # ---- options: the command line ---------------------------------------------------------------
 
 command=apply host='' root='' only='' json='' quiet='' no_color='' diff='' wait_seconds=0 confirm_seconds=''
-drain_seconds=30 to_generation='' purge='' packages_dir='' packages_sum='' force_platform='' log_file='' mutating=''
+drain_seconds=30 to_generation='' purge='' packages_dir='' packages_sum='' force_platform='' mutating=''
 operands=()
 
 usage() {
@@ -408,7 +408,7 @@ Commands
   confirm          keep what an apply with --confirm made
 $drain_usage  list             what this script holds: hosts, resources, files
   show PATH        print one file as it would be written
-  extract DIR      write the files of every host below DIR
+  extract DIR      write the files of every host to DIR, which is made, or empty and your own
 
 Options
   --host NAME          act as this host of the description (default: found by its addresses)
@@ -520,7 +520,7 @@ check_options() {
     bad_usage "$command takes $operand_count argument(s), not ${#operands[@]}"
   [[ -z $to_generation || $command == rollback ]] || bad_usage "--to belongs to rollback"
   [[ -z $purge || $command == uninstall ]] || bad_usage "--purge belongs to uninstall"
-  [[ -z $only || " apply check verify status list " == *" $command "* ]] || bad_usage "--only goes with apply, check, verify and status"
+  [[ -z $only || " apply check verify status list " == *" $command "* ]] || bad_usage "--only goes with apply, check, verify, status and list"
   [[ -z $confirm_seconds || $command == apply ]] || bad_usage "--confirm belongs to apply"
   [[ -z $confirm_seconds || $confirm_seconds -gt 0 ]] || bad_usage "--confirm takes at least 1 second"
   if [[ $root ]]; then
@@ -650,7 +650,7 @@ reconcile() { # INDEX
     return 0
   fi
   show_diff "$kind" "$name"
-  failure=''
+  failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && "${kind}_set" "$name" "$state"; then
     forget_snapshots "$kind"
     if is_same "$kind" "$name"; then
@@ -659,9 +659,14 @@ reconcile() { # INDEX
     fi
     failure="it was set, but is still: ${have:-absent}"
   fi
-  report failed "$kind" "$name" "${failure%%$'\n'*}"
-  [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+  report_failure "$kind" "$name"
   return 1
+}
+
+# The first line of $failure is the resource's; what follows says more, or what to do.
+report_failure() { # KIND NAME
+  report failed "$1" "$2" "${failure%%$'\n'*}"
+  [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
 }
 
 complain_lines() { # TEXT
@@ -688,7 +693,11 @@ load_leftovers() {
   load_records all
   undo_paths
   take_back_rights
-  [[ -z $only ]] || return 0
+  # Where --only leaves something out, that is not a leftover.
+  if [[ $only ]]; then
+    u_kind=() u_name=() u_record=()
+    return 0
+  fi
   [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || refuse_dead_mount "${u_name[i]}"
@@ -786,14 +795,13 @@ drop_record() { # INDEX NOTE
     report pending "$kind" "$name" 'no longer described'
     return 0
   fi
-  failure=''
+  failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; then
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else
-    report failed "$kind" "$name" "${failure%%$'\n'*}"
-    [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+    report_failure "$kind" "$name"
     return 1
   fi
 }
@@ -869,7 +877,7 @@ is_leftover() { # KIND NAME
 
 # Connections of services that go end while their address is still here.
 drain_leftovers() {
-  local i have edits='' removals=''
+  local i have state='' text='' edits='' removals=''
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service ]] || continue
     is_leftover service "${u_name[i]}" || continue
@@ -884,9 +892,10 @@ drain_leftovers() {
 # What was written down along with something that is described still: a directory above a described file,
 # what ip_forward takes along.
 still_described() { # KIND NAME
-  local key
+  local key path
   case $1 in
     directory)
+      for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
       for key in "${!described[@]}"; do
         [[ $key != *" $2/"* ]] || return 0
         [[ $key != 'networkd '* || $2 != "$networkd_dir"/*.network.d ]] || return 0
@@ -974,6 +983,7 @@ u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one 
 
 state_paths() {
   local real=$state_home shared
+  paths+=("$root$state_home")
   [[ -z $root ]] || walk "$root$state_home" last || refuse_state "${failure%%$'\n'*}"
   state_home=$root$real
   state_dir=$state_home/$cluster/$role
@@ -1206,11 +1216,12 @@ keep_copy() { # PATH COPY
   local -a within=()
   reach "$1" || return 1
   # A FIFO that takes its place now would keep cp waiting.
-  [[ -z $shared ]] || within=(timeout -s KILL 300)
+  [[ -z $shared ]] || within=(timeout -s KILL 30)
   if ! failed=$(${within[@]+"${within[@]}"} cp -a --no-target-directory -- "$at/$leaf" "$2" 2>&1) || [[ ! -f $2 && ! -L $2 ]]; then
     named "${failed:-it is not a regular file any more}"
     failure="cannot keep a copy of $1: $named"
-    rm -f -- "$2" 2>/dev/null || :
+    # A directory, perhaps, that took its place.
+    rm -rf -- "$2" 2>/dev/null || :
     leave
     return 1
   fi
@@ -1263,6 +1274,9 @@ load_base() {
     [[ $stop == . && $kind == handed ]] || continue
     unescape "$name" && handed_names+=("$unescaped")
     unescape "${record#=}" && records+=("$unescaped")
+    # The number is counted with, and arithmetic would run what else it is.
+    [[ ${handed_names[${#handed_names[@]} - 1]} =~ ^[0-9]{1,6}\ [a-z]+\ . ]] || refuse_record "$name"
+    is_record "$unescaped" || refuse_record "$unescaped"
   done <"$state_dir/base"
   for ((i = ${#handed_names[@]} - 1; i >= 0; i--)); do
     u_kind+=('') handed+=("${handed_names[i]}") u_record+=("${records[i]}")
@@ -1303,13 +1317,21 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       later) later_than[$name]+=" $record " ;;
       *)
         [[ -z ${seen[$key]:-} ]] || continue
-        # The name of a kept copy is no path.
-        [[ $record != 'saved '*/* && $record != 'saved .'* ]] || die 69 "$1 is not as lvsgen wrote it: $record" "Somebody changed it. What it says is not done."
+        is_record "$record" || refuse_record "$record"
         u_kind+=("$kind") u_name+=("$name") u_record+=("$record")
         seen[$key]=${#u_kind[@]}
         ;;
     esac
   done <"$1"
+}
+
+# The name of a kept copy is no path.
+is_record() { # RECORD
+  [[ $1 != 'saved '*/* && $1 != 'saved .'* ]]
+}
+
+refuse_record() { # WHAT
+  die 69 "the journal in $state_dir is not as lvsgen wrote it: $1" "Somebody changed it. What it says is not done."
 }
 
 forget_record() { # KIND NAME KEY
@@ -1523,7 +1545,7 @@ hand_over() { # KIND NAME RECORD
   if knows_older "$1" "$2"; then return 0; fi
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
-    if ! failure=$(umask 077 && mkdir -p -- "$holder/blobs" && cp -a --remove-destination -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" 2>&1); then
+    if ! failure=$(umask 077 && mkdir -p -- "$holder/blobs" 2>&1 && cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" 2>&1); then
       failure="cannot hand $2 over to ${holder#"$state_home"/}: $failure"
       return 1
     fi
@@ -1586,7 +1608,7 @@ forget_snapshots() { # KIND: what a change of this kind makes stale
 }
 
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
-# one process.
+# one process. (A / behind it, since `read` takes a | at the end of a line for the end of a field.)
 load_stats() {
   local mode uid gid user group mtime type path
   local -A asked=(["${root:-/}"]=1)
@@ -1599,9 +1621,9 @@ load_stats() {
       path=${path%/*}
     done
   done
-  while IFS='|' read -r mode uid gid user group mtime type path; do
-    stat_of[$path]="0${mode} $uid $gid $user $group $mtime $type"
-  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
+  while IFS='|' read -r -d '' mode uid gid user group mtime type path; do
+    stat_of[${path%/}]="0${mode} $uid $gid $user $group $mtime $type"
+  done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
@@ -1672,7 +1694,7 @@ load_routes() {
 
 # Every unit that will be asked for, in one process.
 load_units() {
-  local line id='' names='' load='' file='' active='' name complete=''
+  local line id='' unit_names='' load='' file='' active='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
   loaded[unit]=1 unit_of=()
@@ -1681,14 +1703,14 @@ load_units() {
     case $line in
       complete) complete=1 ;;
       Id=*) id=${line#*=} ;;
-      Names=*) names=${line#*=} ;;
+      Names=*) unit_names=${line#*=} ;;
       LoadState=*) load=${line#*=} ;;
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
       '')
-        split_words "$id $names"
+        split_words "$id $unit_names"
         for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
-        id='' names='' load='' file='' active=''
+        id='' unit_names='' load='' file='' active=''
         ;;
     esac
   done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n') # never empty
@@ -1701,7 +1723,7 @@ load_packages() {
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
-  for name in ${packages[@]+"${packages[@]}"}; do asked[$name]=1; done
+  for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
   ((${#asked[@]})) || return 0
   while read -r line; do
     case $line in
@@ -1919,7 +1941,10 @@ read_found() { # [BYTES at most]
     return
   fi
   [[ -f $root$real && ! -L $root$real ]] || return 1
-  ! IFS= read -r -d '' content < <(dd if="$root$real" iflag=nofollow,nonblock,fullblock bs="${1:-1048576}" count=1 status=none 2>/dev/null)
+  # A NUL byte ends the read, and the full stop at the end says that dd came through.
+  ! IFS= read -r -d '' content < <({ dd if="$root$real" iflag=nofollow,nonblock,fullblock bs="${1:-1048576}" count=1 status=none 2>/dev/null && printf .; } || :) || return 1
+  [[ $content == *. ]] || return 1
+  content=${content%.}
 }
 
 # A failure as a person reads it: descriptors have names.
@@ -1957,18 +1982,28 @@ refuse_state() { # WHY
     "Look at it with care. If lvsgen never ran here, move $state_home away; if it did, give it, and what lies above it, back to root (chown root, chmod go-w)."
 }
 
-# A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first.
+led_to=() # paths without links, where they are not as they are described: /run/app/conf for /var/run/app/conf
+
+# A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first; a mount point
+# that others could move.
 refuse_unsafe_paths() {
-  local i kind name found=''
+  local i kind name found='' real in_the_way have
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]}
-    can_reach "$kind" "$name" && continue
+    kind=${r_kind[i]} name=${r_name[i]} real=$name in_the_way=''
+    if [[ $kind == mount ]]; then
+      mount_probe "$name"
+      # A directory that is described may be root's alone by then.
+      [[ $have == absent ]] && ! may_mount "$name" && [[ -z ${described["directory $shared"]:-} ]] || continue
+    elif can_reach "$kind" "$name"; then
+      [[ $real == "$name" ]] || led_to+=("$real")
+      continue
+    fi
     [[ -z $in_the_way ]] || ! goes_first "$in_the_way" || continue
-    report failed "$kind" "$name" "${failure%%$'\n'*}"
-    [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+    report_failure "$kind" "$name"
     found=1
   done
   [[ -z $found ]] || die 69 'there is no safe way to what is described' "Nothing was changed."
+  failure='' lacking=1
 }
 
 # Is it lvsgen's own, and no longer described?
@@ -2188,7 +2223,7 @@ kept_rights() { # PATH [part: most of the text stays, and is not opened to other
   reach "$1" || return 1
   {
     if IFS=: read -r _ above _; then IFS=: read -r now_mode uid gid user type || :; fi
-  } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null)
+  } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null || :)
   leave
   if [[ $type != regular* ]]; then
     now_mode=644 uid='' gid=''
@@ -2276,7 +2311,7 @@ set_directory() { # MODE OWNER GROUP of the directory that was reached
 # come to be his, or open to him. Only what is the owner's of the directory above, or is empty, is given away.
 may_give() { # MODE OWNER GROUP, of the open directory
   local now_mode uid user gid now_group above changeable _
-  { IFS=: read -r now_mode uid user gid now_group && IFS=: read -r _ above _; } < <(stat --printf '0%a:%u:%U:%g:%G\n' -- "/proc/self/fd/$handle/." "/proc/self/fd/$handle/..") ||
+  { IFS=: read -r now_mode uid user gid now_group && IFS=: read -r _ above _; } < <(stat --printf '0%a:%u:%U:%g:%G\n' -- "/proc/self/fd/$handle/." "/proc/self/fd/$handle/.." 2>/dev/null || :) ||
     { failure='cannot read its owner' && return 1; }
   [[ $uid == 0 || $uid != "$above" ]] || return 0
   [[ $2 == - || $2 == "$uid" || $2 == "$user" || $2 == 0 || $2 == root ]] &&
@@ -2411,7 +2446,7 @@ block_set() { # PATH STATE, with $text
   case $2 in
     absent | saved\ *)
       if [[ $2 != absent ]]; then
-        read_text "$state_dir/blobs/${2#saved }" || { failure="the kept copy of $1 is missing" && return 1; }
+        read_kept "${2#saved }" || { failure="the kept copy of $1 is missing" && return 1; }
         old=$content
       fi
       undo_block "$path" "$2"
@@ -2438,6 +2473,11 @@ read_for_change() { # PATH
     read_found || { failure="cannot read $1: it is no regular file, holds a NUL byte${shared:+, or is longer than 1 MiB}" && return 1; }
   fi
   kept_rights "$path" part
+}
+
+# Of a file with a part of lvsgen's in it the copy is never a link; one leads to what is not known.
+read_kept() { # BLOB -> $content
+  [[ ! -L $state_dir/blobs/$1 ]] && read_text "$state_dir/blobs/$1"
 }
 
 # Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
@@ -2516,7 +2556,7 @@ setting_set() { # `PATH KEY` STATE
   read_for_change "${1% *}" || return 1
   now=$content
   if [[ $2 == 'saved '* ]]; then
-    read_text "$state_dir/blobs/${2#saved }" || { failure="the kept copy of ${1% *} is missing" && return 1; }
+    read_kept "${2#saved }" || { failure="the kept copy of ${1% *} is missing" && return 1; }
     # Back to the kept file where only this setting differs.
     setting_value "$now" "$key"
     with_setting "$content" "$key" "$value"
@@ -2579,7 +2619,7 @@ with_setting() { # TEXT KEY VALUE [LINE...] -> $out
 # From a carried folder alone where there is one, else from the repositories that the host has configured; `$package_source`
 # of the description narrows that down to one of them, or to none.
 
-packages=()
+packages=() journaled_packages=() # what is described; what an undo would ask about, which is not installed for that
 
 package_declare() { # NAME
   packages+=("$1")
@@ -2730,7 +2770,8 @@ find_carried() { # -> $carried
     [[ $script_path != */* ]] || base=${script_path%/*}
     [[ ! -d $base/packages/$platform/$architecture ]] || carried=$base/packages/$platform/$architecture
   fi
-  [[ -z $carried ]] || carried=$(cd -- "$carried" && pwd -P)
+  [[ -z $carried ]] || carried=$(cd -- "$carried" 2>/dev/null && pwd -P) ||
+    die 69 "cannot enter the folder of packages $packages_dir" "Look at it: ls -ld $packages_dir"
 }
 
 # Only a name that a package manager makes (`%3a` stands for an epoch's colon in a deb's): whatever else is in a folder may mean
@@ -2758,7 +2799,7 @@ check_carried() { # -> ${carried_files[@]}, names in $carried
   done
   while read -r sum name; do
     [[ ${carried_sums[$name]:-} != "$sum" ]] || seen[$name]=right
-  done < <(cd -- "$carried" && ((${#seen[@]})) && sha256sum -- "${!seen[@]}" 2>/dev/null)
+  done < <(if ((${#seen[@]})) && cd -- "$carried"; then sha256sum -- "${!seen[@]}" 2>/dev/null || :; fi)
   for name in "${carried_files[@]}"; do # never empty
     [[ ${seen[$name]:-right} == right ]] || changed+=" $name"
   done
@@ -2823,7 +2864,7 @@ secure_carried() { # -> $carried, the folder or its copy
 
 has_packages_sum() { # DIRECTORY with its SHA256SUMS
   local sum='' _
-  if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS"); fi
+  if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS" || :) || :; fi
   [[ $sum != "$packages_sum" ]] || return 0
   failure="$carried/SHA256SUMS is not the one of --packages-sum: its SHA-256 is ${sum:-missing}"
   failure+=$'\n'"Nothing was installed. Compare it with what fetch-packages.sh printed, and carry the whole folder again."
@@ -2855,7 +2896,7 @@ make_carried_copy() { # -> $carried_copy
 # No link, no pipe and nothing without an end is followed, waited for or copied for ever. What is missing is missed by its sum.
 copy_from() { # DIRECTORY NAME...
   local name
-  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl)
+  local -a limits=(bs=1M count=4096 "iflag=nofollow,nonblock" conv=excl status=none)
   failure=$(
     cd -- "$1" 2>&1 || exit 1
     shift
@@ -2872,7 +2913,7 @@ drop_scratch() {
   if [[ $carried_copy ]]; then
     rm -rf -- "$carried_copy"
     # A person knows the folder, not its copy.
-    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/$carried_origin}
+    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/"$carried_origin"}
   fi
   scratch='' carried_copy=''
 }
@@ -2930,7 +2971,10 @@ make_scratch() { # -> $scratch ${apt_command[@]}
   # Of a run that installs, a fixed one that only root can make: what a killed run left there goes with the next.
   if [[ $mutating == yes ]]; then
     scratch=/run/lvsgen-packages
-    rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"
+    if ! failure=$({ rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"; } 2>&1); then
+      failure="cannot make $scratch: $failure" scratch=''
+      return 1
+    fi
   elif ! scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-packages.XXXXXX" 2>&1); then
     failure="cannot make a directory for temporary files: $scratch" scratch=''
     return 1
@@ -3018,7 +3062,7 @@ index_rpms() { # -> $rpm_of $rpms_providing
         ;;
       'provides '*) rpms_providing[${line#provides }]+=" $file" ;;
     esac
-  done < <(cd -- "$carried" && rpm -qp --nosignature --qf 'name %{NAME}\n[provides %{PROVIDENAME}\n]' -- "${files[@]/#/./}" 2>/dev/null) # never empty
+  done < <(if cd -- "$carried"; then rpm -qp --nosignature --qf 'name %{NAME}\n[provides %{PROVIDENAME}\n]' -- "${files[@]/#/./}" 2>/dev/null || :; fi) # never empty
   ((number + 1 == ${#files[@]})) && return 0
   failure="rpm cannot read the packages in $carried"
   return 1
@@ -3101,6 +3145,11 @@ install_packages() { # NAME...
       return 1
       ;;
     repository:)
+      if [[ $packages_sum ]]; then
+        failure="not installed: $*"$'\n'"--packages-sum says which folder to install from, and there is no folder packages/$platform/$architecture beside this script."
+        failure+=$'\n'"Nothing was installed. Say where it is: --packages DIR --packages-sum $packages_sum"
+        return 1
+      fi
       complain "installing $* ..."
       from_repositories "$@" && return 0
       failure="cannot install $*: $failure"
@@ -3162,7 +3211,9 @@ install_debs() { # with ${carried_plan[@]} and $scratch
 
 # All repositories off. dnf takes no package of a module (EL8's httpd) without the metadata of its repository; rpm does.
 install_rpms() { # with ${carried_plan[@]}
-  local -a files=("${carried_plan[@]/#/$carried/}") # never empty
+  local file
+  local -a files=()
+  for file in "${carried_plan[@]}"; do files+=("$carried/$file"); done # never empty
   if [[ "${carried_plan[*]}" == *.module[+_]* ]]; then # never empty
     run rpm -U -- "${files[@]}" # never empty
   else
@@ -3405,7 +3456,11 @@ networkd_set() { # DEVICE STATE
     find_network_file "$1"
     [[ $network_file ]] || { failure="systemd-networkd does not configure $1 any more" && return 1; }
     dir=$networkd_dir/${network_file##*/}.d
-    make_parents "$dir/$own" && reach "$dir/$own" && run ln -sfn -- "../$own" "$at/$leaf" && sync_paths "$at/." || return 1
+    make_parents "$dir/$own" && reach "$dir/$own" || return 1
+    if ! run ln -sfn -- "../$own" "$at/$leaf" || ! sync_paths "$at/."; then
+      leave
+      return 1
+    fi
     leave
   fi
   for link in "$networkd_dir"/*.network.d/"$own"; do
@@ -3775,21 +3830,26 @@ mount_record() { # TARGET
   [[ $have == absent ]] || record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
 }
 
+# mount(8) takes a name: what others put in its place meanwhile would be covered.
+may_mount() { # TARGET
+  local changeable
+  walk "$1" || return 1
+  [[ $shared ]] || return 0
+  owner_of_shared
+  unsafe "a share mounted there could be mounted anywhere: $changeable"
+  failure+=$'\n'"Mount it where only root can change the directories above: chown root $shared; chmod go-w $shared"
+  return 1
+}
+
 mount_set() { # TARGET STATE, with the options in $text
-  local type=${2%% *} mount_options=$text changeable
+  local type=${2%% *} mount_options=$text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_units || return 1
   if [[ $have != absent ]]; then
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi
   [[ $2 != absent ]] || return 0
-  walk "$1" || return 1
-  if [[ $shared ]]; then
-    owner_of_shared
-    unsafe "a share mounted there could be mounted anywhere: $changeable"
-    failure+=$'\n'"Mount it where only root can change the directories above: chown root $shared; chmod go-w $shared"
-    return 1
-  fi
+  may_mount "$1" || return 1
   run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
     { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
 }
@@ -3902,7 +3962,7 @@ nftables_set() { # PORT/PROTOCOL STATE
         [[ $2 == open ]] || run nft delete rule "${table% *}" "${table#* }" "$chain" handle "${handle%% *}" || return 1
         ;;
     esac
-  done < <(nft -a list ruleset 2>/dev/null)
+  done < <(nft -a list ruleset 2>/dev/null || :)
   [[ $2 != open ]] || while read -r line; do
     [[ -z $line ]] || run nft "$line" || return 1
   done <<<"$rules"
@@ -4289,8 +4349,8 @@ count_active() { # LINES -> $active
 
 # Described services that lie together are brought to their state together.
 reconcile_services() { # FIRST LAST
-  local i have state edits='' removals='' failed=0 lines='' line escaped
-  local -a changed=()
+  local i have state edits='' removals='' failed=0
+  local -a changed=() records=()
   for ((i = $1; i <= $2; i++)); do
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
@@ -4305,21 +4365,14 @@ reconcile_services() { # FIRST LAST
     fi
   done
   ((${#changed[@]})) || return 0
-  failure=''
+  failure='' lacking=1
   if begin_changes; then
     for i in "${changed[@]}"; do # never empty
       journaled service "${r_name[i]}" && continue
       service_probe "${r_name[i]}"
-      record_line service "${r_name[i]}" "$have"
-      lines+=${lines:+$'\n'}$line
+      records+=(service "${r_name[i]}" "$have")
     done
-    if [[ -z $lines ]] || append_durably "$state_dir/generations/$generation" "$lines"; then
-      for i in "${changed[@]}"; do # never empty
-        escape "${r_name[i]}"
-        journal_keys["service $escaped"]=1
-      done
-      edit_table || :
-    fi
+    if ((${#records[@]} == 0)) || journal "${records[@]}"; then edit_table || :; fi # never empty
   fi
   unset 'loaded[service]'
   for i in "${changed[@]}"; do # never empty
@@ -4440,8 +4493,8 @@ find_host() {
     if [[ $host ]]; then
       die 78 "no host $host is described here, but ${host_names[*]}" # never empty
     fi
-    die 78 "this host is not in the description: none of its addresses is that of $role_title" \
-      "Described are: $(for ((i = 0; i < ${#host_names[@]}; i++)); do printf '%s (%s) ' "${host_names[i]}" "${host_addresses[i]}"; done)" \
+    die 78 "this script is not for this host: none of its addresses is that of $role_title" \
+      "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
       "If it is one of them under another address: --host NAME"
   fi
   host=${host_names[found]} platform=${host_platforms[found]}
@@ -4452,6 +4505,7 @@ check_platform() {
   local name
   local -a files=()
   platform_facts
+  paths+=("$root/etc/os-release" "$root/usr/lib/os-release")
   # Below --root a link leads to what lies below it too.
   for name in /etc/os-release /usr/lib/os-release; do
     if walk "$root$name" last; then files+=("$root$real"); fi
@@ -4561,7 +4615,7 @@ undo_loaded() {
   local -a not_back=() order=() rules=()
   undo_paths
   load_stats
-  drain_before_undo || failed=1
+  drain_before_undo || { untold_failure && failed=1; }
   drain_seconds=0
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     if [[ ${u_kind[i]} == netfilter && ${u_record[i]} != absent ]]; then rules+=("$i"); else order+=("$i"); fi
@@ -4575,8 +4629,12 @@ undo_loaded() {
       continue
     fi
     if [[ $kind != holds && $kind != drained ]] && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
-      hand_over "$kind" "$name" "$record" || failed=1
-      report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+      if hand_over "$kind" "$name" "$record"; then
+        report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+      else
+        report_failure "$kind" "$name"
+        failed=1
+      fi
       continue
     fi
     if [[ -z $root ]] && was_on_mount "$i"; then
@@ -4602,24 +4660,27 @@ undo_loaded() {
     fi
     failure=''
     if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
-      put_back "$kind" "$name" "$record"; then
+      put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
-        hand_over_rest "$kind" "$name" "$record" || failed=1
         if [[ $holder ]]; then why="still needed: ${holder#"$state_home"/}"; else why='it is not empty'; fi
         report kept directory "$name" "$why"
       elif [[ $kind != holds && $kind != drained ]]; then
-        hand_over_rest "$kind" "$name" "$record" || failed=1
         report changed "$kind" "$name" 'as before'
       fi
     else
-      report failed "$kind" "$name" "${failure%%$'\n'*}"
-      [[ $failure != *$'\n'* ]] || complain_lines "${failure#*$'\n'}"
+      report_failure "$kind" "$name"
       not_back+=("$name")
       failed=1
     fi
   done
-  reload_units || failed=1
+  reload_units || { untold_failure && failed=1; }
   return "$failed"
+}
+
+# Of no resource, but it counts.
+untold_failure() {
+  complain "$failure"
+  count[failed]=$((count[failed] + 1))
 }
 
 # What could not be put back has to be found by the next try: its share stays mounted.
@@ -4650,7 +4711,7 @@ undo_paths() {
       file | directory | block | mode) paths+=("$root${u_name[i]}") ;;
       setting) paths+=("$root${u_name[i]% *}") ;;
       unit | pulled) units+=("${u_name[i]}") ;;
-      package) packages+=("${u_name[i]}") ;;
+      package) journaled_packages+=("${u_name[i]}") ;;
     esac
     [[ ${u_record[i]} != 'saved '* ]] || paths+=("$state_dir/blobs/${u_record[i]#saved }")
   done
@@ -4965,9 +5026,11 @@ start_timer() {
 restart_confirm() {
   if [[ -z $confirm_seconds || -z $begun ]]; then
     tell_unconfirmed
+    [[ -z $confirm_seconds ]] || confirm_is_pending || say 'nothing was changed, so there is nothing to confirm'
     return
   fi
-  start_timer || { complain "cannot set the timer anew: $failure" && return 1; }
+  start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \
+    "Everything is applied. Keep it: bash $script confirm. Or put it back: bash $script rollback"
   say "$bold%s s to confirm:$plain sudo bash %s confirm   (else everything is put back, after a reboot too)" "$confirm_seconds" "$script"
 }
 
@@ -5158,7 +5221,7 @@ status_command() {
   done
   if [[ $role == director && -z $json ]] && ipvs_is_loaded; then
     say ''
-    while IFS= read -r line; do say "$line"; done < <(ipvsadm -L -n 2>&1)
+    while IFS= read -r line; do say "$line"; done < <(ipvsadm -L -n 2>&1 || :)
   fi
 }
 
@@ -5230,7 +5293,7 @@ extract_command() { # DIR
   # From here on it is this very directory, whatever its name comes to mean.
   { exec {extract_descriptor}<"$extract_dir/."; } 2>/dev/null || die 1 "cannot open the directory $extract_dir"
   extract_into=/proc/self/fd/$extract_descriptor
-  IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/.") || die 1 "cannot read the owner and mode of $extract_dir"
+  IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/." 2>/dev/null || :) || die 1 "cannot read the owner and mode of $extract_dir"
   if [[ $uid != "$EUID" ]] || (((8#0${mode//[!0-7]/} & 8#022) != 0)); then
     die 69 "$extract_dir is not a directory of your own that only you can write to" "Name one that is not there yet."
   fi
@@ -5292,6 +5355,7 @@ drain_command() { # NAME
     closing ok changed failed
     return 0
   fi
+  ((count[failed])) || untold_failure
   closing ok changed failed
   exit 1
 }

@@ -257,3 +257,15 @@ attack() { run -0 on realserver "source /root/functions.bash /media/usb/realserv
   assert_line --regexp 'failed=0$'
   unharmed
 }
+
+@test "what is described beneath a link of root's is no leftover, and goes with an uninstall" {
+  run -0 script realserver apply
+  run -0 script realserver apply
+  assert_count changed 0
+  run -0 on realserver 'readlink -f /var/run; cat /run/paths/conf/pid.conf'
+  assert_output $'/run\na file'
+  run -0 script realserver uninstall
+  run -0 on realserver 'ls -d /run/paths 2>/dev/null || echo gone'
+  assert_output gone
+  run -0 script realserver apply
+}

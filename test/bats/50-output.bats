@@ -98,11 +98,24 @@ for_each_role '--json prints one object a line, whatever the command' json_every
 @test "--only keeps to the kinds named" {
   on director 'ip addr del 192.168.80.188/32 dev ens33; echo "# x" >> /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf'
   run -0 script director apply --only address
+  assert_count changed 1
   assert_line --regexp '^changed  address '
   refute_line --regexp ' file '
   run -2 script director check
   assert_line --regexp '^pending  file '
   run -0 script director apply --only file,sysctl
+  assert_count changed 1
+  run -0 script director check
+}
+
+@test "--only takes nothing off that it leaves out" {
+  local kind
+  run -0 script director apply
+  for kind in file sysctl address service unit; do
+    run -0 script director check --only "$kind"
+    run -0 script director apply --only "$kind"
+    assert_count changed 0
+  done
   run -0 script director check
 }
 

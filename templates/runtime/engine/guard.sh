@@ -19,12 +19,22 @@ refuse_state() { # WHY
     "Look at it with care. If lvsgen never ran here, move $state_home away; if it did, give it, and what lies above it, back to root (chown root, chmod go-w)."
 }
 
-# A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first.
+led_to=() # paths without links, where they are not as they are described: /run/app/conf for /var/run/app/conf
+
+# A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first; a mount point
+# that others could move.
 refuse_unsafe_paths() {
-  local i kind name found=''
+  local i kind name found='' real in_the_way have
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]}
-    can_reach "$kind" "$name" && continue
+    kind=${r_kind[i]} name=${r_name[i]} real=$name in_the_way=''
+    if [[ $kind == mount ]]; then
+      mount_probe "$name"
+      # A directory that is described may be root's alone by then.
+      [[ $have == absent ]] && ! may_mount "$name" && [[ -z ${described["directory $shared"]:-} ]] || continue
+    elif can_reach "$kind" "$name"; then
+      [[ $real == "$name" ]] || led_to+=("$real")
+      continue
+    fi
     [[ -z $in_the_way ]] || ! goes_first "$in_the_way" || continue
     report_failure "$kind" "$name"
     found=1

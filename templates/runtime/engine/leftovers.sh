@@ -205,9 +205,10 @@ drain_leftovers() {
 # What was written down along with something that is described still: a directory above a described file,
 # what ip_forward takes along.
 still_described() { # KIND NAME
-  local key
+  local key path
   case $1 in
     directory)
+      for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
       for key in "${!described[@]}"; do
         [[ $key != *" $2/"* ]] || return 0
         [[ $key != 'networkd '* || $2 != "$networkd_dir"/*.network.d ]] || return 0

@@ -37,21 +37,26 @@ mount_record() { # TARGET
   [[ $have == absent ]] || record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
 }
 
+# mount(8) takes a name: what others put in its place meanwhile would be covered.
+may_mount() { # TARGET
+  local changeable
+  walk "$1" || return 1
+  [[ $shared ]] || return 0
+  owner_of_shared
+  unsafe "a share mounted there could be mounted anywhere: $changeable"
+  failure+=$'\n'"Mount it where only root can change the directories above: chown root $shared; chmod go-w $shared"
+  return 1
+}
+
 mount_set() { # TARGET STATE, with the options in $text
-  local type=${2%% *} mount_options=$text changeable
+  local type=${2%% *} mount_options=$text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_units || return 1
   if [[ $have != absent ]]; then
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi
   [[ $2 != absent ]] || return 0
-  walk "$1" || return 1
-  if [[ $shared ]]; then
-    owner_of_shared
-    unsafe "a share mounted there could be mounted anywhere: $changeable"
-    failure+=$'\n'"Mount it where only root can change the directories above: chown root $shared; chmod go-w $shared"
-    return 1
-  fi
+  may_mount "$1" || return 1
   run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
     { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
 }
