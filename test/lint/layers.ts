@@ -88,6 +88,7 @@ export const EXCEPTIONS: readonly string[] = [
   "engine/commands.sh kinds/service-edits.sh: difference reconcile_services tell_foreign_services",
   "engine/commands.sh kinds/unit.sh: reload_units",
   "engine/engine.sh kinds/block.sh: framed",
+  "engine/guard.sh kinds/mount.sh: may_mount mount_probe",
   "engine/leftovers.sh kinds/directory.sh: directory_set",
   "engine/leftovers.sh kinds/mount.sh: refuse_dead_mount",
   "engine/leftovers.sh kinds/service-edits.sh: drain_first service_edits",

@@ -63,12 +63,12 @@ const quiet =
   /(?:\|\| :(?:; fi)?|&& printf '\S*complete\\n')\)|< <\((?:printf |query_packages |described_rules\)|if \[\[ )/;
 
 test("a process that is read from and fails is no internal error: bash runs the trap of ERR in it too", () => {
-  const runtime = readdirSync(join(root, "lib"), { recursive: true, encoding: "utf8" }).filter(
+  const runtime = readdirSync(join(root, "runtime"), { recursive: true, encoding: "utf8" }).filter(
     // fetch-packages.sh has no such trap.
-    (name) => name.endsWith(".sh") && !name.startsWith("fetch"),
+    (name) => name.endsWith(".sh") && !name.startsWith("programs/fetch/"),
   );
   const reads = runtime.flatMap((name) =>
-    readFileSync(join(root, "lib", name), "utf8")
+    readFileSync(join(root, "runtime", name), "utf8")
       .split("\n")
       .filter((line) => line.includes("< <("))
       .map((line) => `${name}: ${line.trim()}`),
