@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=87412f1bd97e69b77d5d91a59131cb4171af36743acfefd5a6b3e3c3a5413b5c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=202146 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=547d798475c5196c09c220fb81cf9cda353525ee93699d1b0b0989a142e4acfb # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=202151 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1993,7 +1993,7 @@ refuse_unsafe_paths() {
     if [[ $kind == mount ]]; then
       mount_probe "$name"
       # A directory that is described may be root's alone by then.
-      [[ $have == absent ]] && ! may_mount "$name" && [[ -z ${described["directory $shared"]:-} ]] || continue
+      if [[ $have != absent ]] || may_mount "$name" || [[ ${described["directory $shared"]:-} ]]; then continue; fi
     elif can_reach "$kind" "$name"; then
       [[ $real == "$name" ]] || led_to+=("$real")
       continue

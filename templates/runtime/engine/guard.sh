@@ -30,7 +30,7 @@ refuse_unsafe_paths() {
     if [[ $kind == mount ]]; then
       mount_probe "$name"
       # A directory that is described may be root's alone by then.
-      [[ $have == absent ]] && ! may_mount "$name" && [[ -z ${described["directory $shared"]:-} ]] || continue
+      if [[ $have != absent ]] || may_mount "$name" || [[ ${described["directory $shared"]:-} ]]; then continue; fi
     elif can_reach "$kind" "$name"; then
       [[ $real == "$name" ]] || led_to+=("$real")
       continue
