@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fcd29d045dca763d350700c5db4787710039bafa2f9828d46ab13403bd9f0576 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=203615 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f38f09d8767b73fd6be870fd84b808c1ec6649fdec927dc687d48f5381529776 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=204065 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -5175,10 +5175,21 @@ verify_command() {
   ((count[failed] == 0)) || exit 1
 }
 
+# Is the file described for its owner's eyes alone? (That of the table is, and everyone who may run ipvsadm sees the same.)
+is_secret() { # PATH, with $state
+  local mode=${state#file }
+  mode=${mode%% *}
+  [[ $mode != - && " ${table_files[*]-} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
+}
+
 # Unified diffs of what changes, where diff is there.
-show_diff() { # KIND NAME, with $text
+show_diff() { # KIND NAME, with $state and $text
   local kind=$1 path=$2 new=$text old='' framed content='' out
   [[ $diff ]] || return 0
+  if [[ $kind == file ]] && is_secret "$path"; then
+    say "%s is not shown: only its owner may read it" "$path"
+    return 0
+  fi
   case $kind in
     file) ;;
     block) framed "$new" && new=$framed ;;

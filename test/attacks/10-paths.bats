@@ -247,6 +247,14 @@ attack() { run -0 on realserver "source /root/functions.bash /media/usb/realserv
   on realserver 'rm /srv/www/index.html'
 }
 
+@test "--diff shows nothing of a file that is described for its owner alone" {
+  on realserver 'echo "older key" >/srv/www/private/key; chmod 600 /srv/www/private/key'
+  run -2 script realserver check --diff
+  assert_output --partial '/srv/www/private/key is not shown: only its owner may read it'
+  refute_output --partial 'older key'
+  refute_output --partial 'secret'
+}
+
 @test "after all that: applied, unchanged by another run, and taken off without a trace" {
   run -0 script realserver apply
   run -0 script realserver apply

@@ -85,7 +85,8 @@ export const FEATURES = {
 
 /** The description, as data: this host as it is in the cluster, and others. */
 export function describe(cluster, platform, features) {
-  const isDirector = features.director;
+  // The table has one file of rules: no host is a director of both.
+  const isDirector = features.director && cluster === "aa";
   const hasRole = isDirector || features.realserver || features.nfs;
   const files = [];
   const directories = [];

@@ -69,10 +69,21 @@ verify_command() {
   ((count[failed] == 0)) || exit 1
 }
 
+# Is the file described for its owner's eyes alone? (That of the table is, and everyone who may run ipvsadm sees the same.)
+is_secret() { # PATH, with $state
+  local mode=${state#file }
+  mode=${mode%% *}
+  [[ $mode != - && " ${table_files[*]-} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
+}
+
 # Unified diffs of what changes, where diff is there.
-show_diff() { # KIND NAME, with $text
+show_diff() { # KIND NAME, with $state and $text
   local kind=$1 path=$2 new=$text old='' framed content='' out
   [[ $diff ]] || return 0
+  if [[ $kind == file ]] && is_secret "$path"; then
+    say "%s is not shown: only its owner may read it" "$path"
+    return 0
+  fi
   case $kind in
     file) ;;
     block) framed "$new" && new=$framed ;;
