@@ -252,7 +252,7 @@ attack() { run -0 on realserver "source /root/functions.bash /media/usb/realserv
   run -2 script realserver check --diff
   assert_output --partial '/srv/www/private/key is not shown: only its owner may read it'
   refute_output --partial 'older key'
-  refute_output --partial 'secret'
+  refute_output --partial '+secret'
 }
 
 @test "after all that: applied, unchanged by another run, and taken off without a trace" {
