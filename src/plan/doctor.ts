@@ -64,15 +64,19 @@ function rank({ kind }: Need): number {
 
 /** Needs that are lists of names become one; of the others each stands once. */
 function mergedNeeds(all: readonly Need[]): Need[] {
-  const groups = new Map<string, [Need, ...Need[]]>();
+  const lists = new Map<Need["kind"], [Need, ...Need[]]>();
+  const singles = new Map<string, Need>();
   for (const need of all) {
-    const isList = "names" in need || "ports" in need || "booleans" in need;
-    const key = isList ? need.kind : identity(need);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [need]);
-    else if (isList) group.push(need);
+    if ("names" in need || "ports" in need || "booleans" in need) {
+      const list = lists.get(need.kind);
+      if (list === undefined) lists.set(need.kind, [need]);
+      else list.push(need);
+    } else {
+      const key = identity(need);
+      if (!singles.has(key)) singles.set(key, need);
+    }
   }
-  return Array.from(groups.values(), joined);
+  return [...Array.from(lists.values(), joined), ...singles.values()];
 }
 
 /** The same for needs that say the same. A thousand hosts have tens of thousands of them. */
