@@ -24,9 +24,11 @@ export function collisions(scripts: readonly Script[]): Diagnostic[] {
   const { report, collected } = createCollector();
   const directoriesAbove = directoryReader();
   for (const [host, sections] of sectionsByHost(scripts)) {
-    const owned = [...runtimeOwned(host), ...ownedBy(host, sections)];
+    const owned = ownedOf(host, sections);
+    const pairs = [...inOnePlace(owned), ...belowFiles(owned, directoriesAbove)];
+    if (pairs.length === 0) continue;
     const known = new Set<string>();
-    for (const [a, b] of [...inOnePlace(owned), ...belowFiles(owned, directoriesAbove)]) {
+    for (const [a, b] of pairs) {
       const [later, earlier] = a.described && !b.described ? [a, b] : [b, a];
       // A unit that is stopped and disabled collides twice with one that is to run.
       const pair = JSON.stringify([later.claim.name, later.pointer, earlier.pointer]);
@@ -40,8 +42,8 @@ export function collisions(scripts: readonly Script[]): Diagnostic[] {
   return collected();
 }
 
-function ownedBy(host: Host, sections: readonly Section[]): Owned[] {
-  const owned: Owned[] = [];
+function ownedOf(host: Host, sections: readonly Section[]): Owned[] {
+  const owned = runtimeOwned(host);
   for (const { wants } of sections) {
     for (const { resource, pointer } of wants) {
       const { described = false } = resource;

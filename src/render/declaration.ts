@@ -66,10 +66,9 @@ function orderedTitles(lists: readonly (readonly Section[])[]): string[] {
 }
 
 function lineOf({ verb, words, body }: Want, textOf: TextOf): Line {
-  const plain = { verb, words, noFinalNewline: false, hidden: false };
-  if (body === null || "chunks" in body) return { ...plain, body };
+  if (body === null || "chunks" in body) return { verb, words, body, noFinalNewline: false, hidden: false };
   const text = textOf(body);
   const encoded = text !== "" && !fitsHeredoc(text);
   const noFinalNewline = encoded && fitsHeredoc(`${text}\n`);
-  return { ...plain, body: { text }, noFinalNewline, hidden: encoded && !noFinalNewline };
+  return { verb, words, body: { text }, noFinalNewline, hidden: encoded && !noFinalNewline };
 }
