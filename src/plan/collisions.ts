@@ -3,7 +3,8 @@ import type { Code, Diagnostic } from "../diagnostics/index.ts";
 import type { Host } from "../model.ts";
 import { type Claim, runtimePaths } from "./claim.ts";
 import { claimsOf } from "./kinds.ts";
-import type { Script } from "./script.ts";
+import { type Script, sectionsByHost } from "./script.ts";
+import type { Section } from "./want.ts";
 
 /** A claim with what in the description makes it. */
 interface Owned {
@@ -21,9 +22,13 @@ interface Owned {
  */
 export function collisions(scripts: readonly Script[]): Diagnostic[] {
   const { report, collected } = createCollector();
-  for (const [host, owned] of ownedByHost(scripts)) {
+  const directoriesAbove = directoryReader();
+  for (const [host, sections] of sectionsByHost(scripts)) {
+    const owned = ownedOf(host, sections);
+    const pairs = [...inOnePlace(owned), ...belowFiles(owned, directoriesAbove)];
+    if (pairs.length === 0) continue;
     const known = new Set<string>();
-    for (const [a, b] of [...inOnePlace(owned), ...belowFiles(owned)]) {
+    for (const [a, b] of pairs) {
       const [later, earlier] = a.described && !b.described ? [a, b] : [b, a];
       // A unit that is stopped and disabled collides twice with one that is to run.
       const pair = JSON.stringify([later.claim.name, later.pointer, earlier.pointer]);
@@ -37,23 +42,17 @@ export function collisions(scripts: readonly Script[]): Diagnostic[] {
   return collected();
 }
 
-function ownedByHost(scripts: readonly Script[]): ReadonlyMap<Host, readonly Owned[]> {
-  const byHost = new Map<Host, Owned[]>();
-  for (const { hosts } of scripts) {
-    for (const { host, sections } of hosts) {
-      const owned = byHost.get(host) ?? runtimeOwned(host);
-      byHost.set(host, owned);
-      for (const { wants } of sections) {
-        for (const { resource, pointer } of wants) {
-          const { described = false } = resource;
-          for (const claim of claimsOf(resource)) {
-            owned.push({ claim: named(claim, host), written: claim.name, pointer, described });
-          }
-        }
+function ownedOf(host: Host, sections: readonly Section[]): Owned[] {
+  const owned = runtimeOwned(host);
+  for (const { wants } of sections) {
+    for (const { resource, pointer } of wants) {
+      const { described = false } = resource;
+      for (const claim of claimsOf(resource)) {
+        owned.push({ claim: named(claim, host), written: claim.name, pointer, described });
       }
     }
   }
-  return byHost;
+  return owned;
 }
 
 function runtimeOwned({ pointer }: Host): Owned[] {
@@ -81,18 +80,22 @@ type Pair = readonly [Owned, Owned];
 /** For each claim the first one of the same thing that it cannot stand beside. */
 function inOnePlace(owned: readonly Owned[]): Pair[] {
   const places = { path: new Map(), address: new Map(), route: new Map(), sysctl: new Map(), unit: new Map() };
+  /** All owners of what has several, by the first of them. */
+  const shared = new Map<Owned, Owned[]>();
   const pairs: Pair[] = [];
   for (const one of owned) {
     const { kind, name } = one.claim;
-    const named: Map<string, Owned[]> = places[kind === "file" || kind === "directory" ? "path" : kind];
-    const others = named.get(name);
-    if (others === undefined) {
-      named.set(name, [one]);
+    const owners: Map<string, Owned> = places[kind === "file" || kind === "directory" ? "path" : kind];
+    const first = owners.get(name);
+    if (first === undefined) {
+      owners.set(name, one);
       continue;
     }
+    const others = shared.get(first) ?? [first];
     const other = others.find(({ claim }) => collide(claim, one.claim));
     if (other !== undefined) pairs.push([other, one]);
     others.push(one);
+    shared.set(first, others);
   }
   return pairs;
 }
@@ -104,19 +107,32 @@ function collide(a: Claim, b: Claim): boolean {
 }
 
 /** A file has nothing below it. Where the description says both, `check` has found it. */
-function belowFiles(owned: readonly Owned[]): Pair[] {
+function belowFiles(owned: readonly Owned[], directoriesAbove: (path: string) => readonly string[]): Pair[] {
   const files = new Map<string, Owned>();
   for (const one of owned) if (one.claim.kind === "file") files.set(one.claim.name, one);
   const pairs: Pair[] = [];
   for (const one of owned) {
     const { kind, name } = one.claim;
     if (kind !== "file" && kind !== "directory") continue;
-    for (let end = name.lastIndexOf("/"); end > 0; end = name.lastIndexOf("/", end - 1)) {
-      const file = files.get(name.slice(0, end));
+    for (const directory of directoriesAbove(name)) {
+      const file = files.get(directory);
       if (file !== undefined && !(file.described && one.described)) pairs.push([file, one]);
     }
   }
   return pairs;
+}
+
+/** The directories above a path, the nearest first. Hosts have mostly the same paths: each is taken apart once. */
+function directoryReader(): (path: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (path) => {
+    const read = known.get(path);
+    if (read !== undefined) return read;
+    const above: string[] = [];
+    for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) above.push(path.slice(0, end));
+    known.set(path, above);
+    return above;
+  };
 }
 
 function finding(

@@ -1,8 +1,8 @@
 import type { Cluster, Host } from "../model.ts";
 import { needsOf } from "./kinds.ts";
 import type { Need } from "./need.ts";
-import type { Resource } from "./resource.ts";
-import type { Script } from "./script.ts";
+import { type Script, sectionsByHost } from "./script.ts";
+import type { Section } from "./want.ts";
 
 /** What `doctor.sh` looks at on each host, as data: what the host's scripts count on before they change anything. */
 export interface DoctorScript {
@@ -18,28 +18,16 @@ export interface DoctorHost {
 
 /** @param scripts what the roles' scripts are made of: the doctor asks for nothing else */
 export function planDoctor(cluster: Cluster, scripts: readonly Script[]): DoctorScript {
-  const resources = resourcesByHost(scripts);
+  const sections = sectionsByHost(scripts);
   return {
     hosts: cluster.hosts
       .filter(({ roles }) => roles.length > 0)
-      .map((host) => ({ host, needs: hostNeeds(host, resources.get(host) ?? []) })),
+      .map((host) => ({ host, needs: hostNeeds(host, sections.get(host) ?? []) })),
     directors: cluster.directors.map(({ name, interfaces }) => ({
       name,
       addresses: interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
     })),
   };
-}
-
-function resourcesByHost(scripts: readonly Script[]): ReadonlyMap<Host, readonly Resource[]> {
-  const byHost = new Map<Host, Resource[]>();
-  for (const { hosts } of scripts) {
-    for (const { host, sections } of hosts) {
-      const all = byHost.get(host) ?? [];
-      for (const { wants } of sections) for (const { resource } of wants) all.push(resource);
-      byHost.set(host, all);
-    }
-  }
-  return byHost;
 }
 
 /** The questions in the order in which a person reads the answers; those about single things come last, in the order of the scripts. */
@@ -55,34 +43,40 @@ const order: readonly Need["kind"][] = [
   "selinux",
 ];
 
-function hostNeeds(host: Host, resources: readonly Resource[]): Need[] {
+function hostNeeds(host: Host, sections: readonly Section[]): Need[] {
   const { firewall, selinux, network, roles } = host;
   const all: Need[] = [{ kind: "roles", roles }];
-  if (resources.some(({ kind }) => kind === "address")) all.push({ kind: "network", name: network });
+  if (sections.some(({ wants }) => wants.some(({ resource }) => resource.kind === "address")))
+    all.push({ kind: "network", name: network });
   if (roles.includes("client")) all.push({ kind: "tool", names: ["curl"] });
   // The policies are asked about on every host that a script changes.
-  if (resources.length > 0)
+  if (sections.length > 0)
     all.push({ kind: "firewall", policy: firewall, ports: [] }, { kind: "selinux", policy: selinux, booleans: [] });
-  for (const resource of resources) all.push(...needsOf(resource, host));
+  for (const { wants } of sections) for (const { resource } of wants) all.push(...needsOf(resource, host));
   return mergedNeeds(all).sort((a, b) => rank(a) - rank(b));
 }
 
+const ranks = new Map(order.map((kind, rank) => [kind, rank]));
+
 function rank({ kind }: Need): number {
-  const place = order.indexOf(kind);
-  return place === -1 ? order.length : place;
+  return ranks.get(kind) ?? order.length;
 }
 
 /** Needs that are lists of names become one; of the others each stands once. */
 function mergedNeeds(all: readonly Need[]): Need[] {
-  const groups = new Map<string, [Need, ...Need[]]>();
+  const lists = new Map<Need["kind"], [Need, ...Need[]]>();
+  const singles = new Map<string, Need>();
   for (const need of all) {
-    const isList = "names" in need || "ports" in need || "booleans" in need;
-    const key = isList ? need.kind : identity(need);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [need]);
-    else if (isList) group.push(need);
+    if ("names" in need || "ports" in need || "booleans" in need) {
+      const list = lists.get(need.kind);
+      if (list === undefined) lists.set(need.kind, [need]);
+      else list.push(need);
+    } else {
+      const key = identity(need);
+      if (!singles.has(key)) singles.set(key, need);
+    }
   }
-  return Array.from(groups.values(), joined);
+  return [...Array.from(lists.values(), joined), ...singles.values()];
 }
 
 /** The same for needs that say the same. A thousand hosts have tens of thousands of them. */

@@ -14,3 +14,15 @@ export interface ScriptHost {
   readonly host: Host;
   readonly sections: readonly Section[];
 }
+
+/** What each host gets in all of its roles. */
+export function sectionsByHost(scripts: readonly Script[]): ReadonlyMap<Host, readonly Section[]> {
+  const byHost = new Map<Host, readonly Section[]>();
+  for (const { hosts } of scripts) {
+    for (const { host, sections } of hosts) {
+      const others = byHost.get(host);
+      byHost.set(host, others === undefined ? sections : [...others, ...sections]);
+    }
+  }
+  return byHost;
+}

@@ -1,22 +1,29 @@
 import { createHash } from "node:crypto";
-import type { Script } from "../plan/script.ts";
+import type { Script, ScriptHost } from "../plan/script.ts";
 import type { Artifact } from "../plan/want.ts";
-import { contentChunks } from "./declaration.ts";
+import { contentChunks, type TextOf } from "./contents.ts";
 
-/**
- * Every file a script installs, as it will stand on the host: of a file that lvsgen owns in part, that part.
- *
- * @returns chunks by path in the bundle, `files/<host>/<path on the host>`
- */
-export function artifacts(cluster: string, scripts: readonly Script[]): Map<string, readonly string[]> {
+export interface Artifacts {
+  /** Chunks by path in the bundle, `files/<host>/<path on the host>`. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  /** The paths of each host of each script. */
+  readonly paths: ReadonlyMap<ScriptHost, ReadonlySet<string>>;
+}
+
+/** Every file a script installs, as it will stand on the host: of a file that lvsgen owns in part, that part. */
+export function artifacts(cluster: string, scripts: readonly Script[], textOf: TextOf): Artifacts {
   const files = new Map<string, readonly string[]>();
+  const paths = new Map<ScriptHost, ReadonlySet<string>>();
   for (const { role, hosts } of scripts) {
-    for (const { host, sections } of hosts) {
-      for (const { wants } of sections) {
+    for (const scriptHost of hosts) {
+      const own = new Set<string>();
+      paths.set(scriptHost, own);
+      for (const { wants } of scriptHost.sections) {
         for (const { artifact } of wants) {
           if (artifact === null) continue;
-          const chunks = installed(cluster, role, artifact);
-          const path = artifactPath(host.name, artifact.path);
+          const chunks = installed(cluster, role, artifact, textOf);
+          const path = artifactPath(scriptHost.host.name, artifact.path);
+          own.add(path);
           const before = files.get(path) ?? [];
           // Two roles of a host may set the same line of a file.
           if (!before.includes(chunks[0] ?? "")) files.set(path, before.length > 0 ? [...before, ...chunks] : chunks);
@@ -24,11 +31,11 @@ export function artifacts(cluster: string, scripts: readonly Script[]): Map<stri
       }
     }
   }
-  return files;
+  return { files, paths };
 }
 
-function installed(cluster: string, role: string, { content, framed }: Artifact): readonly string[] {
-  const chunks = contentChunks(content);
+function installed(cluster: string, role: string, { content, framed }: Artifact, textOf: TextOf): readonly string[] {
+  const chunks = contentChunks(content, textOf);
   if (!framed) return chunks;
   // As `framed` of templates/runtime/kinds/block.sh has it.
   return [`# BEGIN lvsgen ${cluster} ${role}\n${chunks.join("")}# END lvsgen ${cluster} ${role}\n`];

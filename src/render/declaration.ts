@@ -1,8 +1,8 @@
-import type { Content } from "../plan/resource.ts";
 import type { Script } from "../plan/script.ts";
 import type { Section, Want } from "../plan/want.ts";
+import type { TextOf } from "./contents.ts";
 import { fitsHeredoc } from "./quote.ts";
-import { type Body, renderTemplate } from "./templates.ts";
+import type { Body } from "./templates.ts";
 
 /** One `want` or `expect` of a script. */
 export interface Line {
@@ -32,12 +32,14 @@ export interface SectionView {
  * The sections of a script, in order. Where hosts differ within a section, each group of equal hosts is an arm
  * of a `case`, so that the order of every host's resources stays what the plan says.
  */
-export function sectionViews({ hosts }: Script): SectionView[] {
+export function sectionViews({ hosts }: Script, textOf: TextOf): SectionView[] {
   const titles = orderedTitles(hosts.map(({ sections }) => sections));
   return titles.map((title) => {
     const groups = new Map<string, { hosts: string[]; lines: Line[] }>();
     for (const { host, sections } of hosts) {
-      const lines = sections.filter((section) => section.title === title).flatMap(({ wants }) => wants.map(lineOf));
+      const lines = sections
+        .filter((section) => section.title === title)
+        .flatMap(({ wants }) => wants.map((want) => lineOf(want, textOf)));
       const key = hosts.length === 1 ? "" : JSON.stringify(lines);
       const group = groups.get(key);
       if (group) group.hosts.push(host.name);
@@ -63,30 +65,10 @@ function orderedTitles(lists: readonly (readonly Section[])[]): string[] {
   return titles;
 }
 
-/** Text of a content that is short enough to be one string. */
-function contentText(content: Exclude<Content, { readonly chunks: readonly string[] }>): string {
-  if ("text" in content) return content.text;
-  let text = texts.get(content);
-  if (text === undefined) {
-    text = renderTemplate(content.template, content.view);
-    texts.set(content, text);
-  }
-  return text;
-}
-
-/** Content as chunks of text; a long one is not copied. */
-export function contentChunks(content: Content): readonly string[] {
-  return "chunks" in content ? content.chunks : [contentText(content)];
-}
-
-/** A file stands in a script and among the artifacts: made once. */
-const texts = new WeakMap<Content, string>();
-
-function lineOf({ verb, words, body }: Want): Line {
-  const plain = { verb, words, noFinalNewline: false, hidden: false };
-  if (body === null || "chunks" in body) return { ...plain, body };
-  const text = contentText(body);
+function lineOf({ verb, words, body }: Want, textOf: TextOf): Line {
+  if (body === null || "chunks" in body) return { verb, words, body, noFinalNewline: false, hidden: false };
+  const text = textOf(body);
   const encoded = text !== "" && !fitsHeredoc(text);
   const noFinalNewline = encoded && fitsHeredoc(`${text}\n`);
-  return { ...plain, body: { text }, noFinalNewline, hidden: encoded && !noFinalNewline };
+  return { verb, words, body: { text }, noFinalNewline, hidden: encoded && !noFinalNewline };
 }

@@ -5,8 +5,9 @@ import type { ClientScript } from "../plan/client/index.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Script } from "../plan/script.ts";
 import { encodeChunks } from "../utf8.ts";
-import { artifactPath, artifacts } from "./artifacts.ts";
+import { type Artifacts, artifacts } from "./artifacts.ts";
 import { clientChunks } from "./client.ts";
+import { contentReader } from "./contents.ts";
 import { doctorChunks } from "./doctor.ts";
 import { fetchChunks } from "./fetch.ts";
 import { runbook } from "./runbook.ts";
@@ -19,25 +20,43 @@ import { scriptChunks } from "./script.ts";
  * @param text the description as it was read; only its hash goes into the bundle
  */
 export function render(cluster: Cluster, { scripts, client, packages, doctor }: Plan, text: string): Bundle {
+  const textOf = contentReader();
+  const bundleFile = fileMaker();
   const files: BundleFile[] = scripts.map((script) =>
-    bundleFile(`${script.role}.sh`, scriptChunks(cluster, script), true),
+    bundleFile(`${script.role}.sh`, scriptChunks(cluster, script, textOf), true),
   );
   if (client) files.push(bundleFile("client-test.sh", clientChunks(cluster, client), true));
   files.push(bundleFile("doctor.sh", doctorChunks(cluster, doctor), true));
   if (packages.length > 0) files.push(bundleFile("fetch-packages.sh", fetchChunks(cluster, packages), true));
-  for (const [path, chunks] of artifacts(cluster.name, scripts)) files.push(bundleFile(path, chunks, false));
+  const installed = artifacts(cluster.name, scripts, textOf);
+  for (const [path, chunks] of installed.files) files.push(bundleFile(path, chunks, false));
   files.push(bundleFile("RUNBOOK.md", [runbook(cluster, scripts, files)], false));
   files.sort(byPath);
   files.push(bundleFile("manifest.json", [manifest(cluster, files, text)], false));
   files.sort(byPath);
   files.push(bundleFile("SHA256SUMS", [files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join("")], false));
-  return { files: files.sort(byPath), scripts: [...scripts.map(summary), ...(client ? [clientSummary(client)] : [])] };
+  return {
+    files: files.sort(byPath),
+    scripts: [...scripts.map((script) => summary(script, installed)), ...(client ? [clientSummary(client)] : [])],
+  };
 }
 
-function bundleFile(path: string, chunks: readonly string[], executable: boolean): BundleFile {
+/** Makes files with their sums; that of a text which many hosts have is taken once. */
+function fileMaker(): (path: string, chunks: readonly string[], executable: boolean) => BundleFile {
+  const sums = new Map<string, string>();
+  return (path, chunks, executable) => {
+    const [text = ""] = chunks;
+    if (chunks.length > 1) return { path, chunks, executable, sha256: sha256Of(chunks) };
+    const sha256 = sums.get(text) ?? sha256Of(chunks);
+    sums.set(text, sha256);
+    return { path, chunks, executable, sha256 };
+  };
+}
+
+function sha256Of(chunks: readonly string[]): string {
   const hash = createHash("sha256");
   encodeChunks(chunks, (bytes) => hash.update(bytes));
-  return { path, chunks, executable, sha256: hash.digest("hex") };
+  return hash.digest("hex");
 }
 
 /** Code unit order, the same in every locale. */
@@ -65,20 +84,14 @@ function clientSummary({ hosts }: ClientScript): BundleScript {
   };
 }
 
-function summary({ role, hosts }: Script): BundleScript {
+function summary({ role, hosts }: Script, { paths }: Artifacts): BundleScript {
   return {
     path: `${role}.sh`,
     role,
-    hosts: hosts.map(({ host, sections }) => ({
-      name: host.name,
-      platform: host.platform.name,
-      files: [
-        ...new Set(
-          sections.flatMap(({ wants }) =>
-            wants.flatMap(({ artifact }) => (artifact === null ? [] : [artifactPath(host.name, artifact.path)])),
-          ),
-        ),
-      ],
+    hosts: hosts.map((scriptHost) => ({
+      name: scriptHost.host.name,
+      platform: scriptHost.host.platform.name,
+      files: [...(paths.get(scriptHost) ?? [])],
     })),
   };
 }

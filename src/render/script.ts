@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Cluster } from "../model.ts";
 import type { Script } from "../plan/script.ts";
 import { encodeChunks } from "../utf8.ts";
+import type { TextOf } from "./contents.ts";
 import { sectionViews } from "./declaration.ts";
 import { runtimeOf } from "./runtime.ts";
 import { renderChunks, renderTemplate } from "./templates.ts";
@@ -9,7 +10,7 @@ import { renderChunks, renderTemplate } from "./templates.ts";
 const titles = { director: "the director", realserver: "a real server", nfs: "the NFS server" } as const;
 
 /** A role's script: the check of its own integrity, what it configures, the runtime. */
-export function scriptChunks(cluster: Cluster, script: Script): string[] {
+export function scriptChunks(cluster: Cluster, script: Script, textOf: TextOf): string[] {
   const body = renderChunks("script.sh", {
     cluster: cluster.name,
     role: script.role,
@@ -30,7 +31,7 @@ export function scriptChunks(cluster: Cluster, script: Script): string[] {
     ),
     realServers: script.realServers.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     packageSource: cluster.packageSource,
-    sections: sectionViews(script),
+    sections: sectionViews(script, textOf),
     library: runtimeOf("role"),
   });
   return withPreamble(body);

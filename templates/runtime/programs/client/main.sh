@@ -86,8 +86,7 @@ test_command() {
 main() {
   local shown
   set -Eeuo pipefail
-  # The system's own first; curl may be somewhere else.
-  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin:$PATH
+  export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
   umask 077
   visible "${BASH_SOURCE[0]##*/}"
   script=$shown

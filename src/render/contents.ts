@@ -1,0 +1,24 @@
+import type { Content } from "../plan/resource.ts";
+import { renderTemplate } from "./templates.ts";
+
+/** Text of a content that is short enough to be one string. */
+export type TextOf = (content: Exclude<Content, { readonly chunks: readonly string[] }>) => string;
+
+/** Makes each text once: a file stands in a script and among the artifacts, and a thousand hosts want mostly the same ones. */
+export function contentReader(): TextOf {
+  const texts = new Map<string, string>();
+  return (content) => {
+    if ("text" in content) return content.text;
+    const key = JSON.stringify([content.template, content.view]);
+    const known = texts.get(key);
+    if (known !== undefined) return known;
+    const text = renderTemplate(content.template, content.view);
+    texts.set(key, text);
+    return text;
+  };
+}
+
+/** Content as chunks of text; a long one is not copied. */
+export function contentChunks(content: Content, textOf: TextOf): readonly string[] {
+  return "chunks" in content ? content.chunks : [textOf(content)];
+}
