@@ -58,6 +58,7 @@ export class Memory {
   /** A role has left; what it hands to those that stay is theirs now. */
   handOver(role, tree) {
     this.forget(role.name);
+    for (const other of this.others(role.name)) other.damaged ||= role.damaged;
     for (const other of this.others(role.name))
       for (const path of role.ever) if (tree.has(path) && touches(other.ever, path)) other.ever.add(path);
   }

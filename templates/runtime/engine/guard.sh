@@ -43,11 +43,11 @@ refuse_unsafe_paths() {
   failure='' lacking=1
 }
 
-# Is it lvsgen's own, and no longer described?
+# Is it lvsgen's own, no longer described, and nothing but a directory was there before?
 goes_first() { # PATH
   local i
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_name[i]} == "$1" && " $file_kinds " == *" ${u_kind[i]} "* ]] && is_leftover "${u_kind[i]}" "$1" && return 0
+    [[ ${u_name[i]} == "$1" && " $file_kinds " == *" ${u_kind[i]} "* && ${u_record[i]} != 'saved '* ]] && is_leftover "${u_kind[i]}" "$1" && return 0
   done
   return 1
 }

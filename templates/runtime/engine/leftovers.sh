@@ -83,7 +83,15 @@ drop_leftovers() {
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     drop_leftover "$i" || return 1
   done
+  [[ $mutating == yes ]] || return 0
+  # Directories in which something lay that went later.
+  emptied_last=''
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    [[ ${u_kind[i]} != directory ]] || drop_leftover "$i" || return 1
+  done
 }
+
+emptied_last=1 # while a directory that is not empty may become so
 
 drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
@@ -110,7 +118,9 @@ drop_record() { # INDEX NOTE
   fi
   failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
-    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; then
+    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
+    [[ $kind != directory || $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
+    release "$kind" "$name" || { report_failure "$kind" "$name" && return 1; }
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else

@@ -25,8 +25,8 @@ put_back() { # KIND NAME RECORD
 
 # Everything in u_*, the newest first; rules of netfilter at the end, for they are loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck why
-  local -a not_back=() order=() rules=()
+  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
+  local -a not_back=() order=() rules=() not_empty=()
   undo_paths
   load_stats
   drain_before_undo || { untold_failure && failed=1; }
@@ -72,12 +72,15 @@ undo_loaded() {
       failed=1
       continue
     fi
+    if [[ $kind == file && $record != absent && -d $root$name && ! -L $root$name ]] && held_below "$name"; then
+      report kept file "$name" "there is a directory now, still needed: ${holder#"$state_home"/}"
+      continue
+    fi
     failure=''
     if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
-        if [[ $holder ]]; then why="still needed: ${holder#"$state_home"/}"; else why='it is not empty'; fi
-        report kept directory "$name" "$why"
+        if [[ $holder ]]; then report kept directory "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$i"); fi
       elif [[ $kind != holds && $kind != drained ]]; then
         report changed "$kind" "$name" 'as before'
       fi
@@ -87,8 +90,28 @@ undo_loaded() {
       failed=1
     fi
   done
+  remove_emptied || failed=1
   reload_units || { untold_failure && failed=1; }
   return "$failed"
+}
+
+# Directories in which something lay that went later, in ${not_empty[@]}.
+remove_emptied() {
+  local i name progress=1
+  while [[ $progress ]]; do
+    progress=''
+    for i in ${not_empty[@]+"${!not_empty[@]}"}; do
+      name=${u_name[${not_empty[i]}]}
+      put_back directory "$name" absent || { report_failure directory "$name" && return 1; }
+      [[ ! -d $root$name ]] || continue
+      report changed directory "$name" 'as before'
+      not_empty[i]='' progress=1
+    done
+    local -a left=()
+    for i in ${not_empty[@]+"${not_empty[@]}"}; do [[ -z $i ]] || left+=("$i"); done
+    not_empty=(${left[@]+"${left[@]}"})
+  done
+  for i in ${not_empty[@]+"${not_empty[@]}"}; do report kept directory "${u_name[i]}" 'it is not empty'; done
 }
 
 # Of no resource, but it counts.

@@ -27,7 +27,8 @@ setting_set() { # `PATH KEY` STATE
     read_kept "${2#saved }" || { failure="the kept copy of ${1% *} is missing" && return 1; }
     # Back to the kept file where only this setting differs.
     setting_value "$now" "$key"
-    with_setting "$content" "$key" "$value"
+    lines_of_setting "$now" "$key"
+    with_setting "$content" "$key" "$value" ${key_lines[@]+"${key_lines[@]}"}
     if [[ ! -e $path ]] || { [[ $out == "$now" ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
       restore_blob "$path" "${2#saved }"
       return

@@ -30,8 +30,10 @@ export async function applied(play, { step, script, role, before, event, result 
 async function mayFail(play, script, role, { output }) {
   const { memory } = play;
   if (role.damaged || onlyInTheWay(output, (path) => touches(memory.inTheWay, path))) return;
-  // Or where another role has something, by an older or newer build.
-  const theirs = memory.others(script.name).filter((other) => other.script?.of !== script.of);
+  // Or where another role has something, by an older or newer build, or by one that did not come through.
+  const theirs = memory
+    .others(script.name)
+    .filter((other) => other.script?.of !== script.of || other.state !== "clean");
   if (onlyInTheWay(output, (path) => theirs.some(({ ever }) => touches(ever, path)))) return;
   const tree = await play.fresh.tree(memory.base, memory.baseTree(), [script]);
   if (tree !== undefined) throw new Fault("an apply that would succeed on a fresh host succeeds", tail(output));
