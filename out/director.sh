@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f38f09d8767b73fd6be870fd84b808c1ec6649fdec927dc687d48f5381529776 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=204065 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b3c7ad942ee1d7aafdb2cf6e46344f016a570566eb7f5325a7ef8f0025d7a333 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=205690 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -805,7 +805,15 @@ drop_leftovers() {
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     drop_leftover "$i" || return 1
   done
+  [[ $mutating == yes ]] || return 0
+  # Directories in which something lay that went later.
+  emptied_last=''
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    [[ ${u_kind[i]} != directory ]] || drop_leftover "$i" || return 1
+  done
 }
+
+emptied_last=1 # while a directory that is not empty may become so
 
 drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
@@ -832,7 +840,9 @@ drop_record() { # INDEX NOTE
   fi
   failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
-    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; then
+    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
+    [[ $kind != directory || $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
+    release "$kind" "$name" || { report_failure "$kind" "$name" && return 1; }
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else
@@ -2041,11 +2051,11 @@ refuse_unsafe_paths() {
   failure='' lacking=1
 }
 
-# Is it lvsgen's own, and no longer described?
+# Is it lvsgen's own, no longer described, and nothing but a directory was there before?
 goes_first() { # PATH
   local i
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_name[i]} == "$1" && " $file_kinds " == *" ${u_kind[i]} "* ]] && is_leftover "${u_kind[i]}" "$1" && return 0
+    [[ ${u_name[i]} == "$1" && " $file_kinds " == *" ${u_kind[i]} "* && ${u_record[i]} != 'saved '* ]] && is_leftover "${u_kind[i]}" "$1" && return 0
   done
   return 1
 }
@@ -2481,7 +2491,7 @@ block_set() { # PATH STATE, with $text
   case $2 in
     absent | saved\ *)
       if [[ $2 != absent ]]; then
-        read_kept "${2#saved }" || { failure="the kept copy of $1 is missing" && return 1; }
+        read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
         old=$content
       fi
       undo_block "$path" "$2"
@@ -2591,10 +2601,11 @@ setting_set() { # `PATH KEY` STATE
   read_for_change "${1% *}" || return 1
   now=$content
   if [[ $2 == 'saved '* ]]; then
-    read_kept "${2#saved }" || { failure="the kept copy of ${1% *} is missing" && return 1; }
+    read_kept "${2#saved }" || { failure="the kept copy of ${1% *} is missing or damaged" && return 1; }
     # Back to the kept file where only this setting differs.
     setting_value "$now" "$key"
-    with_setting "$content" "$key" "$value"
+    lines_of_setting "$now" "$key"
+    with_setting "$content" "$key" "$value" ${key_lines[@]+"${key_lines[@]}"}
     if [[ ! -e $path ]] || { [[ $out == "$now" ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
       restore_blob "$path" "${2#saved }"
       return
@@ -4646,8 +4657,8 @@ put_back() { # KIND NAME RECORD
 
 # Everything in u_*, the newest first; rules of netfilter at the end, for they are loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck why
-  local -a not_back=() order=() rules=()
+  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
+  local -a not_back=() order=() rules=() not_empty=()
   undo_paths
   load_stats
   drain_before_undo || { untold_failure && failed=1; }
@@ -4693,12 +4704,15 @@ undo_loaded() {
       failed=1
       continue
     fi
+    if [[ $kind == file && $record != absent && -d $root$name && ! -L $root$name ]] && held_below "$name"; then
+      report kept file "$name" "there is a directory now, still needed: ${holder#"$state_home"/}"
+      continue
+    fi
     failure=''
     if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
-        if [[ $holder ]]; then why="still needed: ${holder#"$state_home"/}"; else why='it is not empty'; fi
-        report kept directory "$name" "$why"
+        if [[ $holder ]]; then report kept directory "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$i"); fi
       elif [[ $kind != holds && $kind != drained ]]; then
         report changed "$kind" "$name" 'as before'
       fi
@@ -4708,8 +4722,28 @@ undo_loaded() {
       failed=1
     fi
   done
+  remove_emptied || failed=1
   reload_units || { untold_failure && failed=1; }
   return "$failed"
+}
+
+# Directories in which something lay that went later, in ${not_empty[@]}.
+remove_emptied() {
+  local i name progress=1
+  while [[ $progress ]]; do
+    progress=''
+    for i in ${not_empty[@]+"${!not_empty[@]}"}; do
+      name=${u_name[${not_empty[i]}]}
+      put_back directory "$name" absent || { report_failure directory "$name" && return 1; }
+      [[ ! -d $root$name ]] || continue
+      report changed directory "$name" 'as before'
+      not_empty[i]='' progress=1
+    done
+    local -a left=()
+    for i in ${not_empty[@]+"${not_empty[@]}"}; do [[ -z $i ]] || left+=("$i"); done
+    not_empty=(${left[@]+"${left[@]}"})
+  done
+  for i in ${not_empty[@]+"${not_empty[@]}"}; do report kept directory "${u_name[i]}" 'it is not empty'; done
 }
 
 # Of no resource, but it counts.

@@ -9,6 +9,7 @@ export class Memory {
     /** A copy of the host as it was before anything of lvsgen's, with what hands did since to what is not lvsgen's. */
     this.base = base;
     this.roles = new Map();
+    this.everDamaged = false;
     /** Paths that hands changed while they were lvsgen's, perhaps: what they are to become is not told. */
     this.touched = new Set();
     /** Paths where hands put something of another type: a script may say that it is in the way. */
@@ -41,7 +42,8 @@ export class Memory {
         /** absent; clean: as the last script says; dirty: anything else */
         state: "absent",
         script: undefined,
-        damaged: false,
+        // What was damaged may be handed on to a role that comes later.
+        damaged: this.everDamaged,
         /** What the way back is, is not known: a rollback ended half way. */
         unsure: false,
         /** `{ number, before, event }` of each generation. */
@@ -58,7 +60,6 @@ export class Memory {
   /** A role has left; what it hands to those that stay is theirs now. */
   handOver(role, tree) {
     this.forget(role.name);
-    for (const other of this.others(role.name)) other.damaged ||= role.damaged;
     for (const other of this.others(role.name))
       for (const path of role.ever) if (tree.has(path) && touches(other.ever, path)) other.ever.add(path);
   }

@@ -87,7 +87,7 @@ block_set() { # PATH STATE, with $text
   case $2 in
     absent | saved\ *)
       if [[ $2 != absent ]]; then
-        read_kept "${2#saved }" || { failure="the kept copy of $1 is missing" && return 1; }
+        read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
         old=$content
       fi
       undo_block "$path" "$2"

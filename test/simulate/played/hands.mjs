@@ -34,6 +34,7 @@ export function damaged(play, step) {
   const state = stateOf(ROOT, { cluster, role: step.role });
   if (!damage(state, step)) return false;
   // What a role does not know any more may be another's to give back as well.
+  play.memory.everDamaged = true;
   for (const role of play.memory.roles.values()) role.damaged = true;
   play.memory.marks.clear();
   return true;
