@@ -21,9 +21,12 @@ export function interfaceNear(host: Host, address: Address): string | null {
 /** Every VIP that a director carries, each once, in the order of the services; not those that are its own addresses (NAT). */
 export function directorPlacements(host: Host, services: readonly Service[]): Placement[] {
   const wanted: Wanted[] = [];
+  const seen = new Set<string>();
   for (const service of services) {
     for (const vip of service.vips) {
-      if (isOwn(host, vip) || wanted.some((other) => sameAddress(other.vip, vip))) continue;
+      const key = identity(vip);
+      if (seen.has(key) || isOwn(host, vip)) continue;
+      seen.add(key);
       wanted.push({ vip, device: directorDevice(host, service, vip), service });
     }
   }
@@ -33,6 +36,7 @@ export function directorPlacements(host: Host, services: readonly Service[]): Pl
 /** Where a real server carries VIPs without answering for them: on lo in DR, on a tunnel device in TUN, nowhere in NAT. */
 export function realServerPlacements(served: readonly Served[]): Placement[] {
   const wanted: Wanted[] = [];
+  const seen = new Set<string>();
   for (const { service, modes, addresses } of served) {
     for (const vip of service.vips) {
       const outer = addresses[0]?.family ?? vip.family;
@@ -41,12 +45,19 @@ export function realServerPlacements(served: readonly Served[]): Placement[] {
         ...(modes.includes("tun") ? [tunnelDevice(vip, outer, service.tunnel.type).device] : []),
       ];
       for (const device of devices) {
-        if (!wanted.some((other) => other.device === device && sameAddress(other.vip, vip)))
-          wanted.push({ vip, device, service });
+        const key = `${device} ${identity(vip)}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        wanted.push({ vip, device, service });
       }
     }
   }
   return labelled(wanted);
+}
+
+/** The same for the same address, however it is written. */
+function identity({ family, value }: Address): string {
+  return `${family} ${value}`;
 }
 
 /** Whether the address is one that the host has anyway: a director in NAT may serve on its own. */
