@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=8e1e605e67a70ac052a111b310ebc92e7979115872c386d10058f71e5290933b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=207122 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=887c2e1e6738e8ee7900d5d4c0aadd8a789cc72fd9d2e683f6eb2997d000c9d0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=207036 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4760,7 +4760,7 @@ undo_loaded() {
     if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
-        if [[ $holder ]]; then report kept directory "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$i"); fi
+        if [[ $holder ]]; then report kept directory "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$name"); fi
       elif [[ $kind != holds && $kind != drained ]]; then
         report changed "$kind" "$name" 'as before'
       fi
@@ -4775,23 +4775,24 @@ undo_loaded() {
   return "$failed"
 }
 
-# Directories in which something lay that went later, in ${not_empty[@]}.
+# Directories in which something lay that went later, by name in ${not_empty[@]}.
 remove_emptied() {
-  local i name progress=1
+  local name progress=1
+  local -a left
   while [[ $progress ]]; do
-    progress=''
-    for i in ${not_empty[@]+"${!not_empty[@]}"}; do
-      name=${u_name[${not_empty[i]}]}
+    progress='' left=()
+    for name in ${not_empty[@]+"${not_empty[@]}"}; do
       put_back directory "$name" absent || { report_failure directory "$name" && return 1; }
-      [[ ! -d $root$name ]] || continue
-      report changed directory "$name" 'as before'
-      not_empty[i]='' progress=1
+      if [[ -d $root$name ]]; then
+        left+=("$name")
+      else
+        report changed directory "$name" 'as before'
+        progress=1
+      fi
     done
-    local -a left=()
-    for i in ${not_empty[@]+"${not_empty[@]}"}; do [[ -z $i ]] || left+=("$i"); done
     not_empty=(${left[@]+"${left[@]}"})
   done
-  for i in ${not_empty[@]+"${not_empty[@]}"}; do report kept directory "${u_name[i]}" 'it is not empty'; done
+  for name in ${not_empty[@]+"${not_empty[@]}"}; do report kept directory "$name" 'it is not empty'; done
 }
 
 # Of no resource, but it counts.

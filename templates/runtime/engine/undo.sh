@@ -80,7 +80,7 @@ undo_loaded() {
     if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
-        if [[ $holder ]]; then report kept directory "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$i"); fi
+        if [[ $holder ]]; then report kept directory "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$name"); fi
       elif [[ $kind != holds && $kind != drained ]]; then
         report changed "$kind" "$name" 'as before'
       fi
@@ -95,23 +95,24 @@ undo_loaded() {
   return "$failed"
 }
 
-# Directories in which something lay that went later, in ${not_empty[@]}.
+# Directories in which something lay that went later, by name in ${not_empty[@]}.
 remove_emptied() {
-  local i name progress=1
+  local name progress=1
+  local -a left
   while [[ $progress ]]; do
-    progress=''
-    for i in ${not_empty[@]+"${!not_empty[@]}"}; do
-      name=${u_name[${not_empty[i]}]}
+    progress='' left=()
+    for name in ${not_empty[@]+"${not_empty[@]}"}; do
       put_back directory "$name" absent || { report_failure directory "$name" && return 1; }
-      [[ ! -d $root$name ]] || continue
-      report changed directory "$name" 'as before'
-      not_empty[i]='' progress=1
+      if [[ -d $root$name ]]; then
+        left+=("$name")
+      else
+        report changed directory "$name" 'as before'
+        progress=1
+      fi
     done
-    local -a left=()
-    for i in ${not_empty[@]+"${not_empty[@]}"}; do [[ -z $i ]] || left+=("$i"); done
     not_empty=(${left[@]+"${left[@]}"})
   done
-  for i in ${not_empty[@]+"${not_empty[@]}"}; do report kept directory "${u_name[i]}" 'it is not empty'; done
+  for name in ${not_empty[@]+"${not_empty[@]}"}; do report kept directory "$name" 'it is not empty'; done
 }
 
 # Of no resource, but it counts.
