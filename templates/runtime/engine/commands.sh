@@ -73,7 +73,7 @@ verify_command() {
 is_secret() { # PATH, with $state
   local mode=${state#file }
   mode=${mode%% *}
-  [[ $mode != - && " ${table_files[*]-} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
+  [[ $mode != - && " ${table_files[*]+"${table_files[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
 }
 
 # Unified diffs of what changes, where diff is there.
