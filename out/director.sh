@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=21651a162da6fce3c23d48dfb53cd378f3c98f0a3aeb151f14583f75a2a2bd04 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=205604 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=2fe1f8d6af451ff64b743bca82e0ae2b150c9783a2734f0da6702c4e46d75ab0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=206846 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1020,6 +1020,7 @@ rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $rights
 #   rights KIND PATH   mode, owner and group as they were described; - is what was not
 #   later KIND NAME    another role had this resource before, so that its record is the older one
 #   handed N KIND NAME in a base: what another role that left gave into the hands of this one, after its generation N
+#   laterof N KIND NAME beside it: a role whose record is older than that one
 
 state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
@@ -1286,6 +1287,7 @@ end_changes() {
 declare -A written=()   # path, or `block PATH` -> sums of the texts that lvsgen wrote there, between spaces, the newest first
 declare -A rights_of=() # `KIND PATH` -> mode, owner and group as they were described last
 declare -A later_than=() # `KIND NAME` -> roles (CLUSTER/ROLE) whose record of it is older, between spaces
+declare -A handed_later=() # the same -> roles whose record was older than that of the one who handed it over, between spaces
 handed=() # in the first places of u_*: `N KIND NAME` of what another role handed over after generation N and what is not this one's yet
 
 # Reads records into u_*, oldest first; the oldest of a resource counts. For N: those of the generations later than N, which lead
@@ -1307,7 +1309,7 @@ load_records() { # N|all
 }
 
 forget_loaded() {
-  u_kind=() u_name=() u_record=() handed=() written=() rights_of=() later_than=() seen=()
+  u_kind=() u_name=() u_record=() handed=() handed_later=() written=() rights_of=() later_than=() seen=()
 }
 
 # What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
@@ -1316,6 +1318,10 @@ load_base() {
   local -a handed_names=() records=()
   [[ -f $state_dir/base ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
+    if [[ $stop == . && $kind == laterof ]]; then
+      unescape "$name"
+      handed_later[$unescaped]+=" ${record#=} "
+    fi
     [[ $stop == . && $kind == handed ]] || continue
     unescape "$name" && handed_names+=("$unescaped")
     unescape "${record#=}" && records+=("$unescaped")
@@ -1340,7 +1346,8 @@ take_over_handed() { # NUMBER of a generation
     escape "${u_name[i]}"
     key=$kind$' '$escaped
     [[ -z ${seen[$key]:-} ]] || u_kind[${seen[$key]} - 1]=''
-    u_kind[i]=$kind handed[i]='' seen[$key]=$((i + 1)) later_than["$kind ${u_name[i]}"]=''
+    later_than["$kind ${u_name[i]}"]=${handed_later[${handed[i]}]:-}
+    u_kind[i]=$kind handed[i]='' seen[$key]=$((i + 1))
   done
 }
 
@@ -1360,6 +1367,7 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       wrote) written[$name]=" $record${written[$name]:- }" ;;
       rights) rights_of[$name]=$record ;;
       later) later_than[$name]+=" $record " ;;
+      laterof) ;;
       *)
         [[ -z ${seen[$key]:-} ]] || continue
         is_record "$record" || refuse_record "$record"
@@ -1414,7 +1422,14 @@ loaded_lines() { # added to $text
   local i line name role_before
   local -a words
   for ((i = ${#handed[@]} - 1; i >= 0; i--)); do
-    [[ -z ${handed[i]} ]] || { record_line handed "${handed[i]}" "${u_record[i]}" && text+=$line$'\n'; }
+    [[ ${handed[i]} ]] || continue
+    record_line handed "${handed[i]}" "${u_record[i]}"
+    text+=$line$'\n'
+    split_words "${handed_later[${handed[i]}]:-}"
+    for role_before in ${words[@]+"${words[@]}"}; do
+      record_line laterof "${handed[i]}" "$role_before"
+      text+=$line$'\n'
+    done
   done
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ -n ${u_kind[i]} && ${u_kind[i]} != holds ]] || continue
@@ -1559,7 +1574,7 @@ load_roles() {
         [[ $stop == . ]] || continue
         case $kind in
           -*) name="${kind#-} $name" && roles_with[$name]=${roles_with[$name]//" $other "/} ;;
-          wrote | rights | later | holds | drained) ;;
+          wrote | rights | later | laterof | holds | drained) ;;
           handed) roles_with["${name#* }"]+=" $other " ;;
           *) [[ ${roles_with["$kind $name"]:-} == *" $other "* ]] || roles_with["$kind $name"]+=" $other " ;;
         esac
@@ -1586,7 +1601,8 @@ later_lines() { # KIND NAME, added to $lines
 
 # The other role becomes the one that gives it back. Where both have a record of it, the older one counts.
 hand_over() { # KIND NAME RECORD
-  local line lines last record=$3 blob=''
+  local line lines last record=$3 blob='' other
+  local -a words
   if knows_older "$1" "$2"; then return 0; fi
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
@@ -1600,6 +1616,12 @@ hand_over() { # KIND NAME RECORD
   last_of_holder
   record_line handed "$last $1 $2" "$record"
   lines=$line
+  split_words "${later_than["$1 $2"]:-}"
+  for other in ${words[@]+"${words[@]}"}; do
+    [[ $other != "${holder#"$state_home"/}" ]] || continue
+    record_line laterof "$last $1 $2" "$other"
+    lines+=$'\n'$line
+  done
   if [[ $1 == file && ${written[$2]:-} ]]; then
     wrote_line "$2"
     lines+=$'\n'$line
@@ -1618,7 +1640,7 @@ last_of_holder() { # -> $last: the number of its last generation
 knows_older() { # KIND NAME
   local i state_dir=$holder
   local -a u_kind u_name u_record handed
-  local -A written rights_of later_than
+  local -A written rights_of later_than handed_later
   load_records all
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == "$1" && ${u_name[i]} == "$2" ]] || continue
@@ -4807,6 +4829,12 @@ keep_hand_made() { # KIND PATH
     *) return 0 ;;
   esac
   [[ ${written[$key]} != *" $sum "* ]] || return 0
+  # A run that was ended before it wrote left what was there before: that is in the journal.
+  for ((number = 0; number < ${#u_kind[@]}; number++)); do
+    [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue
+    ! same_content "$state_dir/blobs/${u_record[number]#saved }" || return 0
+  done
+  number=1
   aside=$state_home/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   aside+=/${2//\//_}
@@ -5214,7 +5242,7 @@ verify_command() {
 is_secret() { # PATH, with $state
   local mode=${state#file }
   mode=${mode%% *}
-  [[ $mode != - && " ${table_files[*]-} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
+  [[ $mode != - && " ${table_files[*]+"${table_files[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
 }
 
 # Unified diffs of what changes, where diff is there.

@@ -102,7 +102,7 @@ load_roles() {
         [[ $stop == . ]] || continue
         case $kind in
           -*) name="${kind#-} $name" && roles_with[$name]=${roles_with[$name]//" $other "/} ;;
-          wrote | rights | later | holds | drained) ;;
+          wrote | rights | later | laterof | holds | drained) ;;
           handed) roles_with["${name#* }"]+=" $other " ;;
           *) [[ ${roles_with["$kind $name"]:-} == *" $other "* ]] || roles_with["$kind $name"]+=" $other " ;;
         esac
@@ -129,7 +129,8 @@ later_lines() { # KIND NAME, added to $lines
 
 # The other role becomes the one that gives it back. Where both have a record of it, the older one counts.
 hand_over() { # KIND NAME RECORD
-  local line lines last record=$3 blob=''
+  local line lines last record=$3 blob='' other
+  local -a words
   if knows_older "$1" "$2"; then return 0; fi
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
@@ -143,6 +144,12 @@ hand_over() { # KIND NAME RECORD
   last_of_holder
   record_line handed "$last $1 $2" "$record"
   lines=$line
+  split_words "${later_than["$1 $2"]:-}"
+  for other in ${words[@]+"${words[@]}"}; do
+    [[ $other != "${holder#"$state_home"/}" ]] || continue
+    record_line laterof "$last $1 $2" "$other"
+    lines+=$'\n'$line
+  done
   if [[ $1 == file && ${written[$2]:-} ]]; then
     wrote_line "$2"
     lines+=$'\n'$line
@@ -161,7 +168,7 @@ last_of_holder() { # -> $last: the number of its last generation
 knows_older() { # KIND NAME
   local i state_dir=$holder
   local -a u_kind u_name u_record handed
-  local -A written rights_of later_than
+  local -A written rights_of later_than handed_later
   load_records all
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == "$1" && ${u_name[i]} == "$2" ]] || continue

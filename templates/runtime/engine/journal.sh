@@ -14,6 +14,7 @@
 #   rights KIND PATH   mode, owner and group as they were described; - is what was not
 #   later KIND NAME    another role had this resource before, so that its record is the older one
 #   handed N KIND NAME in a base: what another role that left gave into the hands of this one, after its generation N
+#   laterof N KIND NAME beside it: a role whose record is older than that one
 
 state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''

@@ -3,6 +3,7 @@
 declare -A written=()   # path, or `block PATH` -> sums of the texts that lvsgen wrote there, between spaces, the newest first
 declare -A rights_of=() # `KIND PATH` -> mode, owner and group as they were described last
 declare -A later_than=() # `KIND NAME` -> roles (CLUSTER/ROLE) whose record of it is older, between spaces
+declare -A handed_later=() # the same -> roles whose record was older than that of the one who handed it over, between spaces
 handed=() # in the first places of u_*: `N KIND NAME` of what another role handed over after generation N and what is not this one's yet
 
 # Reads records into u_*, oldest first; the oldest of a resource counts. For N: those of the generations later than N, which lead
@@ -24,7 +25,7 @@ load_records() { # N|all
 }
 
 forget_loaded() {
-  u_kind=() u_name=() u_record=() handed=() written=() rights_of=() later_than=() seen=()
+  u_kind=() u_name=() u_record=() handed=() handed_later=() written=() rights_of=() later_than=() seen=()
 }
 
 # What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
@@ -33,6 +34,10 @@ load_base() {
   local -a handed_names=() records=()
   [[ -f $state_dir/base ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
+    if [[ $stop == . && $kind == laterof ]]; then
+      unescape "$name"
+      handed_later[$unescaped]+=" ${record#=} "
+    fi
     [[ $stop == . && $kind == handed ]] || continue
     unescape "$name" && handed_names+=("$unescaped")
     unescape "${record#=}" && records+=("$unescaped")
@@ -57,7 +62,8 @@ take_over_handed() { # NUMBER of a generation
     escape "${u_name[i]}"
     key=$kind$' '$escaped
     [[ -z ${seen[$key]:-} ]] || u_kind[${seen[$key]} - 1]=''
-    u_kind[i]=$kind handed[i]='' seen[$key]=$((i + 1)) later_than["$kind ${u_name[i]}"]=''
+    later_than["$kind ${u_name[i]}"]=${handed_later[${handed[i]}]:-}
+    u_kind[i]=$kind handed[i]='' seen[$key]=$((i + 1))
   done
 }
 
@@ -77,6 +83,7 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       wrote) written[$name]=" $record${written[$name]:- }" ;;
       rights) rights_of[$name]=$record ;;
       later) later_than[$name]+=" $record " ;;
+      laterof) ;;
       *)
         [[ -z ${seen[$key]:-} ]] || continue
         is_record "$record" || refuse_record "$record"
@@ -131,7 +138,14 @@ loaded_lines() { # added to $text
   local i line name role_before
   local -a words
   for ((i = ${#handed[@]} - 1; i >= 0; i--)); do
-    [[ -z ${handed[i]} ]] || { record_line handed "${handed[i]}" "${u_record[i]}" && text+=$line$'\n'; }
+    [[ ${handed[i]} ]] || continue
+    record_line handed "${handed[i]}" "${u_record[i]}"
+    text+=$line$'\n'
+    split_words "${handed_later[${handed[i]}]:-}"
+    for role_before in ${words[@]+"${words[@]}"}; do
+      record_line laterof "${handed[i]}" "$role_before"
+      text+=$line$'\n'
+    done
   done
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ -n ${u_kind[i]} && ${u_kind[i]} != holds ]] || continue

@@ -175,6 +175,12 @@ keep_hand_made() { # KIND PATH
     *) return 0 ;;
   esac
   [[ ${written[$key]} != *" $sum "* ]] || return 0
+  # A run that was ended before it wrote left what was there before: that is in the journal.
+  for ((number = 0; number < ${#u_kind[@]}; number++)); do
+    [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue
+    ! same_content "$state_dir/blobs/${u_record[number]#saved }" || return 0
+  done
+  number=1
   aside=$state_home/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   aside+=/${2//\//_}

@@ -16,7 +16,9 @@ export async function applied(play, { step, script, role, before, event, result 
   Object.assign(role, { script, ways: known, state: "dirty" });
   role.order ??= ++memory.orders;
   if (result.code !== 0) {
-    if (result.struck === undefined) await mayFail(play, script, role, result);
+    // What is given up stays where --only leaves it out.
+    const itsOwn = step.only && onlyInTheWay(result.output, (path) => touches(role.ever, path));
+    if (result.struck === undefined && !itsOwn) await mayFail(play, script, role, result);
     return;
   }
   if (step.only) return;
