@@ -74,15 +74,7 @@ export const SUITES = [
     places: 2,
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/run.mjs", "--seconds", "170"],
-  },
-  {
-    name: "simulate-guests",
-    needs: ["dist", "guests"],
-    places: 2,
-    results: "tap",
-    figures: remarks,
-    command: [node, "test/simulate/guests.mjs", "--seconds", "150"],
+    command: [node, "test/simulate/run.mjs", "--sequences", "24", "--seconds", "400"],
   },
   {
     name: "lab",
