@@ -74,7 +74,7 @@ export const SUITES = [
     places: 2,
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/run.mjs", "--sequences", "10", "--seconds", "400"],
+    command: [node, "test/simulate/run.mjs", "--sequences", "8", "--seconds", "400"],
   },
   {
     name: "lab",
