@@ -17,15 +17,18 @@ sync_reached() { :; }
 # race USER WAY NAME TARGET FUNCTION: FUNCTION while race.pl is at it, until both were at it a hundred times (or a busy machine has
 # taken a minute). Prints how often either was.
 race() {
-  local run racer end=$((SECONDS + 60)) tries=0
+  local run end=$((SECONDS + 60)) tries=0
   race.pl "$1" "$2" "$3" "$4" /tmp/tries &
   racer=$!
+  # Whatever ends this shell ends the attack on the tests after it.
+  trap 'kill "$racer"' EXIT
   until [[ -e /tmp/tries ]]; do :; done
   for ((run = 0; (run < 100 || tries < 100) && SECONDS < end; run++)); do
     afresh
     "$5" || :
     read -r tries </tmp/tries || tries=0
   done
+  trap - EXIT
   kill "$racer"
   wait "$racer" || :
   read -r tries </tmp/tries

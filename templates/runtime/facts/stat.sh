@@ -20,9 +20,9 @@ load_stats() {
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
   local again=0
-  # Where others than root can change it, it may come and go.
+  # Where others than root can change it, it may come and go, on purpose too: so often in a row only a `stat` that does not work fails.
   while [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; do
-    ((again++ < 5)) || cannot_read "the state of $1" stat
+    ((again++ < 40)) || cannot_read "the state of $1" stat
     paths+=("$1")
     unset 'loaded[stat]'
     load_stats
