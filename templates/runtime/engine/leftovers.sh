@@ -108,7 +108,7 @@ drop_record() { # INDEX NOTE
   fi
   if undo_is_done "$kind" "$name" "$record"; then
     [[ -z ${unreached[$name]:-} ]] || return 0
-    [[ -z $generation ]] || release "$kind" "$name" || return 1
+    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
   fi
@@ -118,7 +118,7 @@ drop_record() { # INDEX NOTE
   fi
   failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
-    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
+    pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     [[ $kind != directory || $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
     release "$kind" "$name" || { report_failure "$kind" "$name" && return 1; }
     u_kind[$1]=''
