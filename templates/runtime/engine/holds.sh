@@ -1,12 +1,15 @@
 # ---- holds: what several roles on one host need is given back by the last of them ---------------
 
-# The keys that this run describes, a line each.
+# The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
 described_keys() { # -> $keys
-  local i escaped
+  local i escaped rights
   keys=''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    [[ ${r_kind[i]} == directory ]] || continue
+    rights=${described_rights["directory ${r_name[i]}"]:-${r_state[i]#directory }}
+    [[ $rights == '- - -' ]] || keys+="rights $rights directory $escaped"$'\n'
   done
 }
 
@@ -46,6 +49,25 @@ held_elsewhere() { # KEY -> $holder
     done <"$file"
   done
   return 1
+}
+
+# What other roles describe of a directory's rights.
+rights_elsewhere() { # DIRECTORY -> $elsewhere: mode, owner and group; - what none does
+  local file line escaped mode owner group key
+  local -a parts=(- - -)
+  escape "$1"
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line == "rights "*" directory $escaped" ]] || continue
+      read -r _ mode owner group key <<<"$line"
+      [[ $key == "directory $escaped" ]] || continue
+      [[ $mode == - ]] || parts[0]=$mode
+      [[ $owner == - ]] || parts[1]=$owner
+      [[ $group == - ]] || parts[2]=$group
+    done <"$file"
+  done
+  elsewhere="${parts[*]}" # never empty
 }
 
 # What a start brought along may serve another role's units too: the last role on the host stops it.

@@ -50,7 +50,14 @@ undo_loaded() {
       continue
     fi
     if [[ $holder ]]; then
-      report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+      failure=''
+      [[ $kind != directory ]] || directory_probe "$name"
+      if [[ $kind != directory || $have != 'directory '* ]] || make_plain "$name" "$record"; then
+        report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+      else
+        report_failure "$kind" "$name"
+        failed=1
+      fi
       continue
     fi
     if [[ -z $root ]] && was_on_mount "$i"; then
