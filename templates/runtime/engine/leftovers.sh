@@ -108,7 +108,7 @@ drop_record() { # INDEX NOTE
   fi
   if undo_is_done "$kind" "$name" "$record"; then
     [[ -z ${unreached[$name]:-} ]] || return 0
-    [[ -z $generation ]] || release "$kind" "$name" || return 1
+    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
   fi
@@ -118,7 +118,7 @@ drop_record() { # INDEX NOTE
   fi
   failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
-    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
+    pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     [[ $kind != directory || $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
     release "$kind" "$name" || { report_failure "$kind" "$name" && return 1; }
     u_kind[$1]=''
@@ -143,15 +143,13 @@ journal_put_back() { # KIND NAME RECORD
 # What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of
 # its in it, or a file with its block in it.
 hand_over_rest() { # KIND NAME RECORD -> $holder
-  local rights
   holder=''
   if [[ $1 == block ]]; then
     hand_over_file "$2" "$3"
     return
   fi
   [[ $1 == directory && $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
-  plain_rights "$2" "$3"
-  [[ $rights == '- - -' ]] || directory_set "$2" "directory $rights" || return 1
+  make_plain "$2" "$3" || return 1
   hand_over "$1" "$2" "$3"
 }
 
@@ -167,21 +165,35 @@ hand_over_file() { # PATH RECORD of this role's block in it
   done <<<"$content"
 }
 
-# What is only the parent of something else has not the rights that this role once described for it.
+# What is only the parent of something else, or another role's, has not the rights that this role alone once described for it.
 plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; - what stays
-  local before
+  local before elsewhere part
+  local -a elsewhere_words last_words
   rights='- - -'
   [[ ${rights_of["directory $1"]:-} ]] && rights_before directory "$2" || return 0
-  rights_to_reach "$1" "$rights" "${rights_of["directory $1"]}" "$before"
+  rights_elsewhere "$1"
+  read -r -a elsewhere_words <<<"$elsewhere"
+  read -r -a last_words <<<"${rights_of["directory $1"]}"
+  for part in 0 1 2; do
+    [[ ${elsewhere_words[part]} == - ]] || last_words[part]=-
+  done
+  rights_to_reach "$1" "$rights" "${last_words[*]}" "$before" # never empty
+}
+
+make_plain() { # DIRECTORY RECORD
+  local rights
+  plain_rights "$1" "$2"
+  [[ $rights == '- - -' ]] && return 0
+  directory_set "$1" "directory $rights" && forget_snapshots directory
 }
 
 # Before anything is made in it.
 plain_parents() {
-  local i last=${#r_kind[@]} name rights
+  local i last=${#r_kind[@]} name rights holder
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     name=${u_name[i]}
     [[ ${u_kind[i]} == directory && -z ${described["directory $name"]:-} && ${rights_of["directory $name"]:-} ]] || continue
-    still_described directory "$name" || continue
+    still_described directory "$name" || held_elsewhere "directory $name" || continue
     plain_rights "$name" "${u_record[i]}"
     [[ $rights != '- - -' ]] || continue
     described_rights["directory $name"]='- - -'
