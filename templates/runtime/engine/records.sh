@@ -32,6 +32,7 @@ forget_loaded() {
 load_base() {
   local i kind name record stop unescaped
   local -a handed_names=() records=()
+  local -A place_of=()
   [[ -f $state_dir/base ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
     if [[ $stop == . && $kind == laterof ]]; then
@@ -39,13 +40,18 @@ load_base() {
       handed_later[$unescaped]+=" ${record#=} "
     fi
     [[ $stop == . && $kind == handed ]] || continue
-    unescape "$name" && handed_names+=("$unescaped")
+    unescape "$name"
+    # Two roles that left between the same generations of this one: the second gave the older record.
+    [[ -z ${place_of[$unescaped]:-} ]] || handed_names[${place_of[$unescaped]}]=''
+    place_of[$unescaped]=${#handed_names[@]} handed_later[$unescaped]=''
+    handed_names+=("$unescaped")
     unescape "${record#=}" && records+=("$unescaped")
     # The number is counted with, and arithmetic would run what else it is.
     [[ ${handed_names[${#handed_names[@]} - 1]} =~ ^[0-9]{1,6}\ [a-z]+\ . ]] || refuse_record "$name"
     is_record "$unescaped" || refuse_record "$unescaped"
   done <"$state_dir/base"
   for ((i = ${#handed_names[@]} - 1; i >= 0; i--)); do
+    [[ ${handed_names[i]} ]] || continue
     u_kind+=('') handed+=("${handed_names[i]}") u_record+=("${records[i]}")
     name=${handed_names[i]#* }
     u_name+=("${name#* }")
