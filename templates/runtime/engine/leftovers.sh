@@ -81,7 +81,7 @@ drop_leftovers() {
     drain_seconds=0
   fi
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    drop_leftover "$i" || return 1
+    give_to_holder "$i" && drop_leftover "$i" || return 1
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later.
@@ -95,6 +95,23 @@ emptied_last=1 # while a directory that is not empty may become so
 
 drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
+}
+
+# What another role still needs stays, and that one gives it back: this one may not run again before the other leaves.
+give_to_holder() { # INDEX
+  local kind=${u_kind[$1]} name=${u_name[$1]} holder
+  is_undescribed "$kind" "$name" && held_elsewhere "$kind $name" || return 0
+  if [[ $mutating != yes ]]; then
+    report pending "$kind" "$name" "no longer described; ${holder#"$state_home"/} needs it"
+    return 0
+  fi
+  failure='' lacking=1
+  if ! begin_changes || ! hand_over "$kind" "$name" "${u_record[$1]}" || ! release "$kind" "$name"; then
+    report_failure "$kind" "$name"
+    return 1
+  fi
+  u_kind[$1]=''
+  report changed "$kind" "$name" "no longer described: from now on it is of ${holder#"$state_home"/}"
 }
 
 declare -A unreached=() # mount points of shares that are not mounted, with something on them that was not put back
@@ -204,10 +221,14 @@ plain_parents() {
 }
 
 is_leftover() { # KIND NAME
-  local key="$1 $2" holder
-  [[ $1 && -z ${described[$key]:-} && " package holds drained pulled " != *" $1 "* ]] || return 1
+  local holder
+  is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
+}
+
+is_undescribed() { # KIND NAME
+  [[ $1 && -z ${described["$1 $2"]:-} && " package holds drained pulled " != *" $1 "* ]] || return 1
   [[ -z $root || " $file_kinds " == *" $1 "* ]] || return 1
-  ! still_described "$1" "$2" && ! held_elsewhere "$key"
+  ! still_described "$1" "$2"
 }
 
 # Connections of services that go end while their address is still here.
