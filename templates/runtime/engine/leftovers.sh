@@ -81,7 +81,7 @@ drop_leftovers() {
     drain_seconds=0
   fi
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    drop_leftover "$i" || return 1
+    give_to_holder "$i" && drop_leftover "$i" || return 1
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later.
@@ -97,6 +97,23 @@ drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
 }
 
+# What another role still needs stays, and that one gives it back: this one may not run again before the other leaves.
+give_to_holder() { # INDEX
+  local kind=${u_kind[$1]} name=${u_name[$1]} holder
+  is_undescribed "$kind" "$name" && held_elsewhere "$kind $name" || return 0
+  if [[ $mutating != yes ]]; then
+    report pending "$kind" "$name" "no longer described; ${holder#"$state_home"/} needs it"
+    return 0
+  fi
+  failure='' lacking=1
+  if ! begin_changes || ! hand_over "$kind" "$name" "${u_record[$1]}" || ! release "$kind" "$name"; then
+    report_failure "$kind" "$name"
+    return 1
+  fi
+  u_kind[$1]=''
+  report changed "$kind" "$name" "no longer described: from now on it is of ${holder#"$state_home"/}"
+}
+
 declare -A unreached=() # mount points of shares that are not mounted, with something on them that was not put back
 
 drop_record() { # INDEX NOTE
@@ -108,7 +125,7 @@ drop_record() { # INDEX NOTE
   fi
   if undo_is_done "$kind" "$name" "$record"; then
     [[ -z ${unreached[$name]:-} ]] || return 0
-    [[ -z $generation ]] || release "$kind" "$name" || return 1
+    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
   fi
@@ -118,7 +135,7 @@ drop_record() { # INDEX NOTE
   fi
   failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
-    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
+    pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     [[ $kind != directory || $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
     release "$kind" "$name" || { report_failure "$kind" "$name" && return 1; }
     u_kind[$1]=''
@@ -143,15 +160,13 @@ journal_put_back() { # KIND NAME RECORD
 # What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of
 # its in it, or a file with its block in it.
 hand_over_rest() { # KIND NAME RECORD -> $holder
-  local rights
   holder=''
   if [[ $1 == block ]]; then
     hand_over_file "$2" "$3"
     return
   fi
   [[ $1 == directory && $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
-  plain_rights "$2" "$3"
-  [[ $rights == '- - -' ]] || directory_set "$2" "directory $rights" || return 1
+  make_plain "$2" "$3" || return 1
   hand_over "$1" "$2" "$3"
 }
 
@@ -167,21 +182,35 @@ hand_over_file() { # PATH RECORD of this role's block in it
   done <<<"$content"
 }
 
-# What is only the parent of something else has not the rights that this role once described for it.
+# What is only the parent of something else, or another role's, has not the rights that this role alone once described for it.
 plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; - what stays
-  local before
+  local before elsewhere part
+  local -a elsewhere_words last_words
   rights='- - -'
   [[ ${rights_of["directory $1"]:-} ]] && rights_before directory "$2" || return 0
-  rights_to_reach "$1" "$rights" "${rights_of["directory $1"]}" "$before"
+  rights_elsewhere "$1"
+  read -r -a elsewhere_words <<<"$elsewhere"
+  read -r -a last_words <<<"${rights_of["directory $1"]}"
+  for part in 0 1 2; do
+    [[ ${elsewhere_words[part]} == - ]] || last_words[part]=-
+  done
+  rights_to_reach "$1" "$rights" "${last_words[*]}" "$before" # never empty
+}
+
+make_plain() { # DIRECTORY RECORD
+  local rights
+  plain_rights "$1" "$2"
+  [[ $rights == '- - -' ]] && return 0
+  directory_set "$1" "directory $rights" && forget_snapshots directory
 }
 
 # Before anything is made in it.
 plain_parents() {
-  local i last=${#r_kind[@]} name rights
+  local i last=${#r_kind[@]} name rights holder
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     name=${u_name[i]}
     [[ ${u_kind[i]} == directory && -z ${described["directory $name"]:-} && ${rights_of["directory $name"]:-} ]] || continue
-    still_described directory "$name" || continue
+    still_described directory "$name" || held_elsewhere "directory $name" || continue
     plain_rights "$name" "${u_record[i]}"
     [[ $rights != '- - -' ]] || continue
     described_rights["directory $name"]='- - -'
@@ -192,10 +221,14 @@ plain_parents() {
 }
 
 is_leftover() { # KIND NAME
-  local key="$1 $2" holder
-  [[ $1 && -z ${described[$key]:-} && " package holds drained pulled " != *" $1 "* ]] || return 1
+  local holder
+  is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
+}
+
+is_undescribed() { # KIND NAME
+  [[ $1 && -z ${described["$1 $2"]:-} && " package holds drained pulled " != *" $1 "* ]] || return 1
   [[ -z $root || " $file_kinds " == *" $1 "* ]] || return 1
-  ! still_described "$1" "$2" && ! held_elsewhere "$key"
+  ! still_described "$1" "$2"
 }
 
 # Connections of services that go end while their address is still here.

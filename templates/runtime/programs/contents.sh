@@ -58,14 +58,17 @@ show_command() { # PATH
 }
 
 # What lies there already could be a link that leads elsewhere, or belong to someone else: only a new directory is written to, or an
-# empty one of one's own.
+# empty one of one's own, and only while it lies where its path leads.
 extract_command() { # DIR
   local mode uid entry
   extract_dir=$1
-  [[ -d $extract_dir || -L $extract_dir ]] || mkdir -- "$extract_dir" || die 1 "cannot make the directory $extract_dir"
+  [[ $1 == /* ]] || extract_dir=$PWD/$1
+  open_extract_dir || {
+    ((lacking == 69)) || failure="cannot make or open the directory $extract_dir: $failure"
+    die "$lacking" "${failure%%$'\n'*}" "Name a directory that is not there yet, in one that only you can change."
+  }
   # From here on it is this very directory, whatever its name comes to mean.
-  { exec {extract_descriptor}<"$extract_dir/."; } 2>/dev/null || die 1 "cannot open the directory $extract_dir"
-  extract_into=/proc/self/fd/$extract_descriptor
+  extract_into=/proc/self/fd/$handle
   IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/." 2>/dev/null || :) || die 1 "cannot read the owner and mode of $extract_dir"
   if [[ $uid != "$EUID" ]] || (((8#0${mode//[!0-7]/} & 8#022) != 0)); then
     die 69 "$extract_dir is not a directory of your own that only you can write to" "Name one that is not there yet."
@@ -75,6 +78,19 @@ extract_command() { # DIR
   done
   hosts
   for_each_host extract_host
+}
+
+open_extract_dir() { # -> $handle
+  local root='' making='' at='' leaf=''
+  lacking=1
+  reach "$extract_dir" last || return 1
+  if [[ $handle ]]; then
+    making=1
+    descend "$leaf"
+  else
+    [[ -d $at/$leaf ]] || mkdir -- "$at/$leaf" 2>/dev/null || { failure='mkdir failed' && return 1; }
+    open_directory "$at/$leaf/."
+  fi
 }
 
 extract_host() {
