@@ -22,7 +22,6 @@ export async function drained(play, { do: command, how }) {
   const bundle = play.inForce;
   if (!isBundle(bundle)) return false;
   const result = await play.run({ bundle, words: [command, "web1", "--drain", "0"], how, settled: bundle });
-  play.drained = result.drained;
   if (result.code === 0) return play.holds(bundle, result);
   play.inForce = undefined;
   if (result.struck === undefined) throw new Fault(`an undisturbed ${command} succeeds`, tail(result.output));
@@ -55,7 +54,7 @@ export async function foreign(play, { command }) {
 export async function confirmed(play, { bundle, end }) {
   // What was in force has to be known, so that it can be looked for.
   if (play.inForce === undefined || play.drained) return false;
-  const before = { before: play.state, inForce: play.inForce, boots: play.boots, drained: false };
+  const before = { before: play.state, inForce: play.inForce, boots: play.boots, drained: false, edited: false };
   const seconds = end === "lapsed" ? "1" : "3600";
   const { output } = await play.done({ bundle, words: ["apply", "--drain", "0", "--confirm", seconds] });
   const changed = !/ changed=0 /.test(output);

@@ -30,7 +30,7 @@ export class GuestPlay {
     /** What is in force, a bundle or the pristine host; undefined where a run did not come through or a hand was there. */
     this.inForce = PRISTINE;
     this.boots = 0;
-    /** Generations, the oldest first: `{ number, before, inForce, boots, drained }`, as it was before that one. */
+    /** Generations, the oldest first: `{ number, before, inForce, boots, drained, edited }`, as it was before that one. */
     this.ways = [];
     this.drained = false;
     /** Did a hand change what is described since the last apply? */
@@ -101,6 +101,7 @@ export class GuestPlay {
     soundRun(command, how, result);
     this.state = result.state;
     this.keepWays(result.generations, before);
+    this.drained = result.drained;
     for (const thing of this.foreign)
       if (!this.state.things(RUNNING).has(thing)) throw new Fault("what is a hand's own stays", [`- ${thing}`]);
     return result;
@@ -114,9 +115,10 @@ export class GuestPlay {
 
   keepWays(numbers, before) {
     this.ways = this.ways.filter(({ number }) => numbers.includes(number));
-    const { inForce, boots, drained } = this;
+    const { inForce, boots, drained, edited } = this;
     for (const number of numbers)
-      if (!this.ways.some((way) => way.number === number)) this.ways.push({ number, before, inForce, boots, drained });
+      if (!this.ways.some((way) => way.number === number))
+        this.ways.push({ number, before, inForce, boots, drained, edited });
   }
 
   async apply({ bundle, how }) {
@@ -135,10 +137,14 @@ export class GuestPlay {
   }
 
   looksLike(bundle) {
+    // A hand's own service keeps the module, and with it settings, that would go.
+    const kept = [...this.foreign].some((thing) => thing.startsWith("table: "));
     const own = bundle === PRISTINE;
     // Who is out of rotation, another suite proves: here, that this changes the table alone.
     const only = this.drained ? /^(?!table$)/ : /./;
-    const less = this.drained ? /ipvsadm|10\.99\./ : FOREIGN_THING;
+    let less = FOREIGN_THING;
+    if (this.drained) less = /ipvsadm|10\.99\./;
+    else if (kept && this.boots > 0) less = /\/ipv4\/vs\/|^module ip_vs|10\.99\./;
     this.count(this.boots === 0 ? "compared with a fresh apply" : "compared with a fresh apply after boots");
     if (this.boots === 0) expectSameState("as a fresh apply", this.targets[bundle], this.state, { own, only, less });
     else
@@ -181,10 +187,8 @@ export class GuestPlay {
   }
 
   /** What was in force before a generation is so again. */
-  isBack(oracle, { before, inForce, boots, drained }, { again }) {
-    this.inForce = inForce;
-    this.drained = drained;
-    this.edited = false;
+  isBack(oracle, { before, inForce, boots, drained, edited }, { again }) {
+    Object.assign(this, { inForce, drained, edited });
     if (before === undefined) return;
     this.count("compared with the state before");
     const less = FOREIGN_THING;

@@ -24,6 +24,7 @@ director() {
 -a -u 192.168.80.5:53 -r 192.168.80.53:53 -m -w 2
 END
   set_sysctl net/ipv4/ip_forward 1
+  set_sysctl net/ipv4/conf/ens33/forwarding 0
   set_sysctl net/ipv4/conf/ens33/send_redirects 0
   set_sysctl net/ipv4/conf/ens33/accept_redirects 1
   set_sysctl net/ipv4/vs/expire_quiescent_template 1
@@ -75,6 +76,8 @@ nfs() {
   chmod 2750 /opt/kgc
   chown 33:adm /opt/kgc
   printf '/srv/other 10.0.0.0/8(ro)\n' > /etc/exports
+  # As after the installation, when no boot has started it yet.
+  if el7; then systemctl stop rpcbind.service rpcbind.socket; fi
   # A server that does not run exports nothing, and its start forgets what files do not say.
   systemctl -q is-active nfs-server || return 0
   exportfs -o ro,insecure 192.168.80.0/24:/opt/kgc
