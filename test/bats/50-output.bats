@@ -54,7 +54,7 @@ extract_writes() {
 for_each_role 'extract writes what it holds' extract_writes
 
 @test "show prints a file as it will be written, byte for byte" {
-  docker exec -w /media/usb "$(guest director)" bash director.sh show /etc/sysconfig/ipvsadm > "$BATS_TEST_TMPDIR/shown"
+  enter -w /media/usb "$(guest director)" bash director.sh show /etc/sysconfig/ipvsadm > "$BATS_TEST_TMPDIR/shown"
   cmp "$BATS_TEST_TMPDIR/shown" "$BUNDLE/files/lvs1/etc/sysconfig/ipvsadm"
 }
 
