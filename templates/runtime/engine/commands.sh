@@ -22,7 +22,7 @@ apply_command() {
   load_leftovers
   refuse_unsafe_paths
   if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
-  if leave_mount_points && clear_the_way && each_resource && drop_leftovers && reload_units && end_changes; then
+  if leave_mount_points && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
     tell_foreign_services
     tell_drained
     restart_confirm

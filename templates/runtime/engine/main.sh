@@ -14,8 +14,9 @@ on_signal() { # NAME CODE
   exit "$2"
 }
 
-# What cannot be read must not pass for missing: it would be written down as the state before.
-cannot_read() { # WHAT COMMAND
+unread=end_unread
+
+end_unread() { # WHAT COMMAND
   local remedy='Nothing was changed.'
   [[ -z $generation ]] || remedy="generation $generation holds what was changed: apply again, or undo it: bash $script rollback"
   die 1 "cannot read $1: '$2' failed" "$remedy"

@@ -59,7 +59,7 @@ undo_loaded() {
       file | block)
         remove_temporary "$root$name"
         # Done by a run that was ended before systemd read it, perhaps.
-        note_unit_files "$name"
+        note_systemd_file "$name"
         ;;
       setting) remove_temporary "$root${name% *}" ;;
     esac
@@ -91,7 +91,7 @@ undo_loaded() {
     fi
   done
   remove_emptied || failed=1
-  reload_units || { untold_failure && failed=1; }
+  reload_systemd || { untold_failure && failed=1; }
   return "$failed"
 }
 

@@ -43,13 +43,3 @@ load_thresholds() {
   done < <(ipvsadm -L -n --thresholds && printf 'complete\n')
   [[ $complete ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
 }
-
-# A service's line of `ipvsadm -L -n`, as its name: PROTOCOL ADDRESS SCHEDULER...
-listed_key() { # FIRST SECOND REST -> $key
-  case $1 in
-    TCP) key="-t $2" ;;
-    UDP) key="-u $2" ;;
-    SCTP) key="--sctp-service $2" ;;
-    FWM) if [[ $3 == IPv6* ]]; then key="-f $2 -6"; else key="-f $2"; fi ;;
-  esac
-}

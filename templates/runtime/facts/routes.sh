@@ -12,3 +12,8 @@ load_routes() {
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
   done
 }
+
+family_of() { # DESTINATION -> $family
+  family=4
+  [[ $1 != *:* ]] || family=6
+}

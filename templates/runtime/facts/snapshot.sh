@@ -9,3 +9,10 @@ read_text() { # PATH
   [[ -f $1 && -r $1 ]] || return 1
   ! IFS= read -r -d '' content <"$1" || return 1
 }
+
+unread='' # the function by which a program goes on, or ends, where a fact cannot be read
+
+# What cannot be read must not pass for missing: it would be written down as the state before.
+cannot_read() { # WHAT COMMAND
+  "$unread" "$@"
+}

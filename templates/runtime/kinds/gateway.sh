@@ -11,7 +11,7 @@ gateway_declare() { # ADDRESS, or `not` ADDRESS: the default route leads there, 
 gateway_probe() {
   local line family
   load_routes
-  route_family "${1#not }"
+  family_of "${1#not }"
   line=${route_of["$family default"]:-}
   have=none
   [[ $line != *' via '* ]] || { have=${line#* via } && have=${have%% *}; }

@@ -51,7 +51,7 @@ may_mount() { # TARGET
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
-  reload_units || return 1
+  reload_systemd || return 1
   if [[ $have != absent ]]; then
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi

@@ -56,12 +56,6 @@ quiesce() { # LINE
   edits+="-e${weighted#-a}"$'\n'
 }
 
-with_weight() { # LINE WEIGHT -> $weighted, the line with that weight
-  local rest=${1#* -w }
-  weighted="${1%% -w *} -w $2"
-  [[ $rest != *' '* ]] || weighted+=" ${rest#* }"
-}
-
 # What leaves gets no new connections, and time for those it has. Nothing is removed yet.
 drain_first() {
   [[ $removals ]] && ((drain_seconds > 0)) || return 0

@@ -15,7 +15,7 @@ setting_probe() { # `PATH KEY`
 }
 
 setting_record() { # `PATH KEY`
-  block_record "${1% *}"
+  record_part "${1% *}"
 }
 
 setting_set() { # `PATH KEY` STATE

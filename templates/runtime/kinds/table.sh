@@ -68,19 +68,6 @@ described_rules() { # the table as described, drains aside
   printf '%s' "$described_table"
 }
 
-service_key() { # -A LINE -> $key
-  key=${1#-A }
-  key=${key%% -s *}
-}
-
-# The address of an -a line: `192.168.80.12` of `-r 192.168.80.12:80`, `fd00::12` of `-r [fd00::12]:80`.
-real_address() { # LINE -> $address
-  address=${1#* -r }
-  address=${address%% *}
-  address=${address%:*}
-  address=${address#\[} address=${address%\]}
-}
-
 # Weight 0 for the real servers that are drained.
 overlay_drained() { # TEXT -> $overlaid
   local line address weighted

@@ -1,6 +1,6 @@
 # ---- systemd units ---------------------------------------------------------------------------------
 
-units=() reload_needed=''
+units=()
 
 # ENABLED and ACTIVE: `enabled active`, `disabled inactive`, - for what is left alone.
 unit_declare() { # NAME ENABLED ACTIVE
@@ -42,19 +42,6 @@ unit_same() { # NAME
   fi
   [[ $enabled == - || ${have% *} == "$enabled" || ($enabled == disabled && ${have% *} == masked) ]] &&
     [[ $active == - || ${have#* } == "$active" ]]
-}
-
-note_unit_files() { # PATH: files that systemd reads
-  case $1 in
-    /etc/systemd/system/* | /etc/fstab | /etc/init.d/*) reload_needed=1 ;;
-  esac
-}
-
-reload_units() {
-  [[ $reload_needed && -z $root ]] || return 0
-  [[ -d /run/systemd/system ]] || return 0
-  run systemctl daemon-reload || return 1
-  reload_needed=''
 }
 
 unit_record() { # NAME
@@ -124,7 +111,7 @@ no_such_unit() {
 unit_set() { # NAME STATE
   local enabled=${2% *} active=${2#* }
   [[ $2 != absent ]] || return 0
-  reload_units || return 1
+  reload_systemd || return 1
   if [[ $have == absent ]]; then
     [[ $enabled != enabled && $active != active ]] || no_such_unit
     return
