@@ -78,28 +78,3 @@ function layerOf(path: string): string {
 function kindOf(path: string): string {
   return path.replace(/^kinds\//, "").replace(/[-.].*$/, "");
 }
-
-/**
- * The calls against the layers that there still are, as `FROM TO: FUNCTION...`. This list only shrinks: a call goes away when the
- * kind offers a hook for what the engine asks of it by name, or when a function moves to the layer that it belongs to.
- */
-export const EXCEPTIONS: readonly string[] = [
-  "engine/commands.sh kinds/block.sh: block_probe framed",
-  "engine/commands.sh kinds/service-edits.sh: difference reconcile_services tell_foreign_services",
-  "engine/engine.sh kinds/block.sh: framed",
-  "engine/guard.sh kinds/mount.sh: may_mount mount_probe",
-  "engine/leftovers.sh kinds/directory.sh: directory_set",
-  "engine/leftovers.sh kinds/mount.sh: refuse_dead_mount",
-  "engine/leftovers.sh kinds/service-edits.sh: drain_first service_edits",
-  "engine/leftovers.sh kinds/service.sh: service_probe",
-  "engine/main.sh kinds/mount.sh: refuse_dead_mounts",
-  "engine/main.sh kinds/table.sh: read_drained",
-  "engine/main.sh programs/contents.sh: extract_command list_command show_command",
-  "engine/main.sh programs/drain.sh: drain_command",
-  "engine/undo-done.sh kinds/address.sh: address_record",
-  "engine/undo-done.sh kinds/service.sh: service_same",
-  "engine/undo.sh kinds/block.sh: block_probe",
-  "engine/undo.sh kinds/service-edits.sh: drain_first service_edits",
-  "engine/undo.sh kinds/service.sh: service_probe",
-  "kinds/table.sh kinds/file.sh: file_declare",
-];

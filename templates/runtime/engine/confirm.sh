@@ -127,6 +127,8 @@ disarm_confirm() {
   run systemctl daemon-reload || log 'systemd was not reloaded'
 }
 
+offer confirm 'keep what an apply with --confirm made'
+
 confirm_command() {
   if ! confirm_is_pending; then
     disarm_confirm || die 1 "$failure"

@@ -117,7 +117,7 @@ journal_parents() { # PATH
     parent=${parent%/*}
   done
   for ((i = 0; i < ${#missing[@]}; i++)); do
-    journaled directory "${missing[i]}" || records+=(directory "${missing[i]}" absent)
+    journaled "${traits[parent]}" "${missing[i]}" || records+=("${traits[parent]}" "${missing[i]}" absent)
   done
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }

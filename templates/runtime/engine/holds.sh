@@ -1,5 +1,14 @@
 # ---- holds: what several roles on one host need is given back by the last of them ---------------
 
+# The page that says so is state like any other.
+kind holds recorded page
+
+holds_probe() { have=''; }
+
+holds_set() { # NAME TEXT
+  if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
+}
+
 # The keys that this run describes, a line each.
 described_keys() { # -> $keys
   local i escaped
@@ -34,7 +43,7 @@ hold_described() {
 # Does another role's script on this host hold this resource? (Each has a block, and a link, of its own.)
 held_elsewhere() { # KEY -> $holder
   local file line escaped
-  [[ $1 != block\ * && $1 != networkd\ * ]] || return 1
+  ! has "${1%% *}" own || return 1
   escape "$1"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -51,7 +60,7 @@ held_elsewhere() { # KEY -> $holder
 # What a start brought along may serve another role's units too: the last role on the host stops it.
 needed_elsewhere() { # KIND -> $holder
   local file
-  [[ $1 == pulled ]] || return 1
+  has "$1" common || return 1
   for file in "$state_home"/*/*/holds; do
     [[ -s $file && $file != "$state_dir/holds" ]] || continue
     holder=${file%/holds}
@@ -102,9 +111,9 @@ load_roles() {
         [[ $stop == . ]] || continue
         case $kind in
           -*) name="${kind#-} $name" && roles_with[$name]=${roles_with[$name]//" $other "/} ;;
-          wrote | rights | later | laterof | holds | drained) ;;
+          wrote | rights | later | laterof) ;;
           handed) roles_with["${name#* }"]+=" $other " ;;
-          *) [[ ${roles_with["$kind $name"]:-} == *" $other "* ]] || roles_with["$kind $name"]+=" $other " ;;
+          *) has "$kind" page || [[ ${roles_with["$kind $name"]:-} == *" $other "* ]] || roles_with["$kind $name"]+=" $other " ;;
         esac
       done <"$file"
     done
@@ -115,7 +124,8 @@ load_roles() {
 later_lines() { # KIND NAME, added to $lines
   local escaped line other own=$cluster/$role
   local -a words
-  case $1 in -* | wrote | rights | later | holds | drained | package) return 0 ;; esac
+  case $1 in -* | wrote | rights | later) return 0 ;; esac
+  if has "$1" page || has "$1" kept; then return 0; fi
   load_roles
   escape "$2"
   [[ ${roles_with["$1 $escaped"]:-} != *" $own "* ]] || return 0
@@ -150,7 +160,7 @@ hand_over() { # KIND NAME RECORD
     record_line laterof "$last $1 $2" "$other"
     lines+=$'\n'$line
   done
-  if [[ $1 == file && ${written[$2]:-} ]]; then
+  if writes_whole "$1" && [[ ${written[$2]:-} ]]; then
     wrote_line "$2"
     lines+=$'\n'$line
   fi

@@ -174,16 +174,13 @@ remove_temporaries() {
 }
 
 recorded_files() { # FILE of records -> $recorded_paths
-  local kind name record stop unescaped
+  local kind name record stop unescaped path
   [[ -f $1 ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
-    case ${kind#-}:$stop in
-      setting:.) name=${name% *} ;;
-      file:. | block:.) ;;
-      *) continue ;;
-    esac
+    if [[ $stop != . ]] || ! has "${kind#-}" path; then continue; fi
     unescape "$name"
-    recorded_paths[$unescaped]=1
+    path_of "${kind#-}" "$unescaped"
+    recorded_paths[$path]=1
   done <"$1"
 }
 

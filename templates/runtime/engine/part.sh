@@ -34,3 +34,13 @@ has_rights_of_blob() { # PATH BLOB
   rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
   [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
 }
+
+# Is the file the very one that was kept?
+is_kept_copy() { # PATH BLOB
+  local stat before
+  walk "$root$1" last || return 1
+  stat_path "$state_dir/blobs/$2"
+  before=$stat
+  stat_path "$root$real"
+  [[ $before == "$stat" ]] && same_content "$state_dir/blobs/$2"
+}

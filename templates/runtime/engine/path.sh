@@ -169,8 +169,9 @@ named() { # TEXT -> $named
 
 # Is there a safe way to the resource?
 can_reach() { # KIND NAME
-  local last=''
-  [[ " $file_kinds " == *" $1 "* ]] || return 0
-  [[ $1 != block && $1 != setting && $1 != mode ]] || last=last
-  if [[ $1 == setting ]]; then walk "$root${2% *}" "$last"; else walk "$root$2" "$last"; fi
+  local path last=''
+  has "$1" path || return 0
+  has "$1" path whole || last=last
+  path_of "$1" "$2"
+  walk "$root$path" "$last"
 }

@@ -104,12 +104,12 @@ refuse_record() { # WHAT
 }
 
 forget_record() { # KIND NAME KEY
+  local key
   [[ -z ${seen[$3]:-} ]] || u_kind[${seen[$3]} - 1]=''
   seen[$3]='' rights_of["$1 $2"]='' later_than["$1 $2"]=''
-  case $1 in
-    file) written[$2]='' ;;
-    block) written["block $2"]='' ;;
-  esac
+  is_function "$1_written" || return 0
+  "$1_written" "$2"
+  written[$key]=''
 }
 
 # Folds the oldest generations into the base, so that the state stays bounded.

@@ -1,7 +1,9 @@
-# ---- a marked block, or one setting, in a file that belongs to the system --------------------------
+# ---- a marked block in a file that belongs to the system ------------------------------------------
 #
 # Everything outside stays bit for bit. Back means: where nothing else changed meanwhile, the very file
 # that was there, time stamp included; where something did, only lvsgen's part goes.
+
+kind block path=part own brief stale='stat mount unit'
 
 block_marker() { # PATH: several blocks of one role in one file do not occur
   begin_mark="# BEGIN lvsgen $cluster $role"
@@ -138,4 +140,49 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
 # Is it nothing, or what lvsgen begins a script with?
 is_bare() { # TEXT
   [[ -z $1 || $1 == $'#!/bin/bash\n' ]]
+}
+
+# The next role with a block in the file is the one that gives it back from now on.
+block_rest() { # PATH RECORD of this role's block in it
+  local content line own="# BEGIN lvsgen $cluster $role" holder other
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    [[ $line == '# BEGIN lvsgen '* && $line != "$own" ]] || continue
+    other=${line#'# BEGIN lvsgen '}
+    holder=$state_home/${other/ //}
+    [[ $other != */* && -d $holder ]] || continue
+    hand_over block "$1" "$2" || return 1
+  done <<<"$content"
+}
+
+block_undone() { # PATH RECORD
+  if [[ $2 == 'saved '* ]]; then
+    is_kept_copy "$1" "${2#saved }"
+  else
+    block_probe "$1"
+    [[ $have == "$2" ]]
+  fi
+}
+
+block_text() { # PATH, with $text -> $embedded
+  local framed
+  framed "$text"
+  embedded=$framed
+}
+
+block_written() { # PATH -> $key
+  key="block $1"
+}
+
+block_found() { # PATH -> $sum
+  block_probe "$1"
+  [[ $have == absent || $have == unreachable ]] || sum_of_text "$have"
+}
+
+block_diff() { # PATH, with $text
+  local framed have
+  framed "$text"
+  block_probe "$1"
+  [[ $have != absent ]] || have=''
+  show_texts "$1" "$have" "$framed"
 }

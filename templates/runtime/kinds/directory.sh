@@ -1,4 +1,6 @@
-# ---- directories, and the mode of a file alone ------------------------------------------------------------------
+# ---- directories ----------------------------------------------------------------------------------------------
+
+kind directory path=whole parent rights=0755 stale='stat mount unit'
 
 directory_declare() { # PATH MODE OWNER GROUP
   paths+=("$root$1")
@@ -82,4 +84,14 @@ may_give() { # MODE OWNER GROUP, of the open directory
   unsafe "it is $user's, with mode $now_mode, and is not empty; it is not opened or given to others, for $changeable, and may have put another directory there"
   failure+=$'\n'"Look whether it is the right one. If so, set its owner and mode by hand; else move it away."
   return 1
+}
+
+directory_undone() { # PATH RECORD
+  directory_probe "$1"
+  case $2 in
+    # Of lvsgen 0.1, which wrote it down and then refused.
+    other*) ;;
+    directory\ *) [[ "$have " == "${2% } "* ]] ;;
+    *) [[ $have == "$2" ]] ;;
+  esac
 }

@@ -1,5 +1,7 @@
 # ---- exports, live; the file in /etc/exports.d makes them last
 
+kind export boot look stale=export
+
 export_declare() { # CLIENT PATH OPTIONS
   describe export "$1 $2" "$3"
 }

@@ -1,5 +1,9 @@
 # ---- a file of lvsgen's own
 
+kind file path=whole rights=0644 brief stale='stat mount unit'
+
+public_texts=() # described for their owner's eyes alone, and yet no secret
+
 file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input unless given; - leaves one alone
   if (($# > 4)); then text=$5; else IFS= read -r -d '' text || :; fi
   paths+=("$root$1")
@@ -47,4 +51,56 @@ file_set() { # PATH STATE, with $text
       make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group"
       ;;
   esac && note_systemd_file "$1"
+}
+
+file_undone() { # PATH RECORD
+  local blob=$state_dir/blobs/${2#saved } stat
+  file_probe "$1"
+  if [[ $2 != 'saved '* ]]; then
+    [[ $have == "$2" ]]
+    return
+  fi
+  walk "$root$1" || return 1
+  if [[ -L $blob || -L $root$real ]]; then
+    [[ -L $blob && -L $root$real && $(readlink -- "$blob") == "$(readlink -- "$root$real")" ]]
+    return
+  fi
+  stat_path "$blob"
+  [[ $have == "file $stat" ]] && same_content "$blob"
+}
+
+file_text() { # PATH, with $text -> $embedded
+  embedded=$text
+}
+
+file_written() { # PATH -> $key
+  key=$1
+}
+
+file_found() { # PATH -> $sum
+  walk "$root$1" || return 1
+  [[ ! -f $root$real || -L $root$real ]] || sum_of_file "$root$1"
+}
+
+file_diff() { # PATH, with $state and $text
+  local content=''
+  if is_secret "$1"; then
+    say "%s is not shown: only its owner may read it" "$1"
+    return 0
+  fi
+  if walk "$root$1" && [[ -e $root$real || -L $root$real ]]; then
+    if [[ ! -f $root$real || -L $root$real ]]; then
+      say "%s is no regular file: what is in it, or what it leads to, is not shown" "$1"
+      return 0
+    fi
+    read_found || content=''
+  fi
+  show_texts "$1" "$content" "$text"
+}
+
+# Is the file described for its owner's eyes alone?
+is_secret() { # PATH, with $state
+  local mode=${state#file }
+  mode=${mode%% *}
+  [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
 }

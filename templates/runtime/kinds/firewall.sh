@@ -1,5 +1,7 @@
 # ---- firewall: a port is open wherever a firewall is active -------------------------------------------------
 
+kind firewall stale='unit firewall ports'
+
 firewall_declare() { # PORT/PROTOCOL open
   units+=(firewalld.service ufw.service nftables.service)
   describe firewall "$1" "$2"

@@ -1,4 +1,6 @@
-# ---- what verify proves
+# ---- where the default route leads, which verify proves
+
+kind gateway expected
 
 gateway_declare() { # ADDRESS, or `not` ADDRESS: the default route leads there, or must not
   if [[ $1 == not ]]; then

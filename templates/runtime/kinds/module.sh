@@ -1,6 +1,6 @@
-# ---- modules, sysctls, SELinux ---------------------------------------------------------------------
-
 # ---- kernel modules
+
+kind module boot
 
 module_declare() { # NAME
   describe module "$1" loaded

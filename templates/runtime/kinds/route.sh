@@ -1,5 +1,7 @@
 # ---- routes: `route DESTINATION dev X` or `via GATEWAY [dev X]`
 
+kind route boot stale=route
+
 route_declare() { # DESTINATION WORDS...
   local name=$1
   shift

@@ -121,7 +121,7 @@ count_active() { # LINES -> $active
 }
 
 # Described services that lie together are brought to their state together.
-reconcile_services() { # FIRST LAST
+service_together() { # FIRST LAST
   local i have state edits='' removals='' failed=0
   local -a changed=() records=()
   for ((i = $1; i <= $2; i++)); do
@@ -130,9 +130,9 @@ reconcile_services() { # FIRST LAST
       report ok service "${r_name[i]}" "$(servers_of "$state")"
     elif [[ $mutating != yes ]]; then
       report pending service "${r_name[i]}" "$(change_of service "$have" "$state")"
-      show_service_diff "$have" "$state"
+      show_diff service "${r_name[i]}"
     else
-      show_service_diff "$have" "$state"
+      show_diff service "${r_name[i]}"
       changed+=("$i")
       service_edits "${r_name[i]}" "$have" "$state"
     fi
@@ -166,16 +166,16 @@ servers_of() { # STATE
 }
 
 # The first entry that is not as described, both ways.
-difference() { # HAVE WANT
+service_differs() { # with $have and $state
   local line wanted
-  wanted=$(first_difference "$1" "$2")
-  if [[ $1 == absent ]]; then
+  wanted=$(first_difference "$have" "$state")
+  if [[ $have == absent ]]; then
     printf 'is not in the table'
     return
   fi
   while IFS= read -r line; do
     [[ $line != "${wanted%% -w *} -w "* && ($line != '-A '* || $wanted != '-A '*) ]] || printf 'is: %s; ' "$line"
-  done <<<"$1"
+  done <<<"$have"
   printf 'described: %s' "$wanted"
 }
 
@@ -191,11 +191,38 @@ first_difference() { # HAVE WANT
 }
 
 # What is in the table and not lvsgen's is left alone, and told.
-tell_foreign_services() {
+service_tell() {
   local key
+  if [[ $command == status ]]; then
+    show_table
+    return
+  fi
   [[ $role == director && -z $only && -z $root ]] || return 0
   load_services
   for key in ${live_services[@]+"${live_services[@]}"}; do
     [[ ${described["service $key"]:-} ]] || report kept service "$key" 'not described: left alone'
   done
+}
+
+show_table() {
+  local line
+  [[ $role == director && -z $json ]] && ipvs_is_loaded || return 0
+  say ''
+  while IFS= read -r line; do say "$line"; done < <(ipvsadm -L -n 2>&1 || :)
+}
+
+service_diff() { # KEY, with $have and $state
+  local old=$have
+  [[ $old != absent ]] || old=''
+  show_texts table "$old"$'\n' "$state"$'\n'
+}
+
+# Connections of real servers that go end while their address is still here.
+service_leave() { # INDEX... of records
+  local i have edits='' removals=''
+  for i in "$@"; do
+    service_probe "${u_name[i]}"
+    [[ $have == "${u_record[i]}" ]] || service_edits "${u_name[i]}" "$have" "${u_record[i]}"
+  done
+  drain_first
 }
