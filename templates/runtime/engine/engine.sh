@@ -8,7 +8,7 @@ declare -A described=() # "KIND NAME" -> index
 
 # A line of the declarative part.
 want() { # KIND NAME [ARGUMENT...]
-  local kind=$1 name=$2 state='' text=''
+  local kind=$1 name=$2 state='' text='' word=$1
   shift 2
   "${kind}_declare" "$name" "$@"
 }
@@ -22,10 +22,10 @@ title() { # TEXT: heads a group of resources
   :
 }
 
-describe() { # KIND NAME STATE [TEXT]
+describe() { # KIND NAME STATE [TEXT], with the $word of `want` that it is part of
   local kind=$1 name=$2
   [[ -z $root ]] || has "$kind" path || return 0
-  if [[ $only && ",$only," != *",$kind,"* ]]; then
+  if [[ $only && ",$only," != *",$kind,"* && ",$only," != *",${word:-},"* ]]; then
     left_out+=("$kind" "$name" "$3")
     return 0
   fi
