@@ -17,6 +17,7 @@ take_lock() {
 }
 
 watchdog='' watchdog_unit='' watchdog_link=''
+watchdog_after='network.target remote-fs.target' # what a boot has to have behind it
 
 watchdog_name() {
   watchdog=lvsgen-confirm-$cluster-$role
@@ -52,7 +53,7 @@ arm_confirm() {
   replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
 Description=lvsgen: put back what was not confirmed ($cluster $role)
-After=network.target remote-fs.target ipvsadm.service
+After=$watchdog_after
 
 [Service]
 Type=oneshot

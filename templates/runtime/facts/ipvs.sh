@@ -1,3 +1,8 @@
+# ---- the live table of IPVS: service_of[NAME], a line for the service and one for each real server -----------------
+
+declare -A service_of=()
+live_services=()
+
 ipvs_is_loaded() {
   [[ -d /proc/sys/net/ipv4/vs || -e /proc/net/ip_vs ]]
 }

@@ -1,3 +1,5 @@
+declare -A route_of=() # by `FAMILY DESTINATION`
+
 load_routes() {
   local line family complete
   [[ -z ${loaded[route]:-} ]] || return 0

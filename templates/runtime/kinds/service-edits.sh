@@ -85,22 +85,22 @@ restore_rules() { # LINES
 
 # Waits until no connection is left on what goes, for --drain seconds at most.
 await_drained() { # LINES
-  local left=$drain_seconds active shown=''
-  while ((left > 0)); do
+  local remaining=$drain_seconds active shown=''
+  while ((remaining > 0)); do
     count_active "$1"
     ((active > 0)) || break
     if [[ -t 2 && -z $quiet && -z $json ]]; then
-      printf '\rdraining: %d connection(s) left, %d s to wait ' "$active" "$left" >&2 || :
+      printf '\rdraining: %d connection(s) left, %d s to wait ' "$active" "$remaining" >&2 || :
       shown=1
-    elif ((left == drain_seconds || left % 10 == 0)); then
-      [[ $quiet || $json ]] || complain "draining: $active connection(s) left, $left s to wait"
+    elif ((remaining == drain_seconds || remaining % 10 == 0)); then
+      [[ $quiet || $json ]] || complain "draining: $active connection(s) left, $remaining s to wait"
     fi
-    [[ -z $json ]] || event draining connections "$active" seconds_left "$left"
+    [[ -z $json ]] || event draining connections "$active" seconds_left "$remaining"
     sleep 1
-    left=$((left - 1))
+    remaining=$((remaining - 1))
   done
   [[ -z $shown ]] || printf '\n' >&2 || :
-  ((drain_seconds == 0 || left > 0)) || complain "$drain_seconds s are over: $active connection(s) end with the real server's removal"
+  ((drain_seconds == 0 || remaining > 0)) || complain "$drain_seconds s are over: $active connection(s) end with the real server's removal"
 }
 
 # Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.
@@ -197,7 +197,7 @@ service_tell() {
     show_table
     return
   fi
-  [[ $role == director && -z $only && -z $root ]] || return 0
+  [[ -z $only && -z $root ]] || return 0
   load_services
   for key in ${live_services[@]+"${live_services[@]}"}; do
     [[ ${described["service $key"]:-} ]] || report kept service "$key" 'not described: left alone'
@@ -206,7 +206,7 @@ service_tell() {
 
 show_table() {
   local line
-  [[ $role == director && -z $json ]] && ipvs_is_loaded || return 0
+  [[ -z $json ]] && ipvs_is_loaded || return 0
   say ''
   while IFS= read -r line; do say "$line"; done < <(ipvsadm -L -n 2>&1 || :)
 }

@@ -6,10 +6,10 @@
 kind table
 kind thresholds
 
+watchdog_after+=' ipvsadm.service'
+
 table_files=() # what brings the table back at boot
 described_table=''
-declare -A service_of=()
-live_services=()
 
 declare -A threshold_of=() # "SERVICE SERVER" -> ` -x UPPER -y LOWER`
 
