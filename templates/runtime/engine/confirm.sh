@@ -83,8 +83,8 @@ keep_script() { # -> $state_dir/script
 
 # This run holds the lock, so where the watchdog has begun, it waits for it and has done nothing yet.
 stop_watchdog() {
-  systemctl stop "$watchdog.timer" "$watchdog.service" >/dev/null 2>&1 || :
-  systemctl reset-failed "$watchdog.service" >/dev/null 2>&1 || :
+  try systemctl stop "$watchdog.timer" "$watchdog.service"
+  try systemctl reset-failed "$watchdog.service"
 }
 
 start_timer() {
@@ -119,7 +119,7 @@ disarm_confirm() {
   [[ -z $root && (-e $watchdog_unit || -L $watchdog_link) ]] || return 0
   # The watchdog itself ends by ending; it must not stop its own unit.
   if [[ $script_path == "$state_dir/script" ]]; then
-    systemctl stop "$watchdog.timer" >/dev/null 2>&1 || :
+    try systemctl stop "$watchdog.timer"
   else
     stop_watchdog
   fi

@@ -127,7 +127,8 @@ open_directory() { # DIRECTORY/. -> $handle
 # From the open directory into one that lies in it. What was a link by now lies elsewhere.
 descend() { # NAME
   local above=$handle into=/proc/self/fd/$handle/$1 changeable
-  [[ -z $making || -e $into || -L $into ]] || mkdir -- "$into" 2>/dev/null || { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  [[ -z $making || -e $into || -L $into ]] || run_as "mkdir $1 on the way to $root$real" mkdir -- "$into" ||
+    { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
   handle=''
   if ! open_directory "$into/."; then
     handle=$above

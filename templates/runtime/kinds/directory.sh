@@ -37,7 +37,8 @@ directory_set() { # PATH STATE
   local _ mode owner group status=0
   if [[ $2 == absent ]]; then
     reach "$root$1" || return 1
-    [[ ! -d $at/$leaf || -L $at/$leaf ]] || rmdir -- "$at/$leaf" 2>/dev/null || log "$root$1 is not empty and stays"
+    # One that is not empty stays.
+    [[ ! -d $at/$leaf || -L $at/$leaf ]] || try rmdir -- "$at/$leaf"
     leave
     return 0
   fi
@@ -52,10 +53,9 @@ directory_set() { # PATH STATE
 
 # A new one is nobody else's to enter before its owner and mode are right.
 set_directory() { # MODE OWNER GROUP of the directory that was reached
-  local mode=$1 it=$at/$leaf failed named
+  local mode=$1 it=$at/$leaf named
   if [[ ! -e $it && ! -L $it ]]; then
-    log "run: mkdir $root$real"
-    failed=$(umask 077 && mkdir -- "$it" 2>&1) || { named "$failed" && failure=$named && return 1; }
+    run_as "mkdir $root$real" mkdir -m 0700 -- "$it" || { named "$output" && failure=$named && return 1; }
     # Like every new one: open to read, where nothing else is described.
     [[ $mode != - ]] || mode=0755
   fi

@@ -41,8 +41,11 @@ sysctl_set() { # KEY STATE
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
-  log "run: sysctl $1 = $2"
-  printf '%s\n' "$2" 2>/dev/null >"$sysctl_file" || { failure="the kernel refuses the value $2" && return 1; }
+  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+}
+
+write_sysctl() { # FILE VALUE
+  printf '%s\n' "$2" >"$1"
 }
 
 no_such_sysctl() {

@@ -51,7 +51,7 @@ pulled_probe() { # UNIT
 }
 
 pulled_set() { # UNIT STATE
-  [[ $2 != inactive ]] || systemctl stop -- "$1" >/dev/null 2>&1 || log "$1 stays active"
+  [[ $2 != inactive ]] || try systemctl stop -- "$1"
 }
 
 pulled_facts() { # UNIT

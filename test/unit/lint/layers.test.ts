@@ -66,6 +66,19 @@ test.each([
   expect(commandNames(mask(text).code).has("call_me")).toBe(false);
 });
 
+/** Commands that only ever change something. */
+const CHANGING =
+  /^(?:mkdir|rmdir|rm|mv|cp|ln|dd|touch|chmod|chown|chgrp|modprobe|umount|setenforce|setsebool|exportfs|kill|swapoff)$/;
+
+test("a kind changes the system through the one door alone", () => {
+  const direct = roleFiles
+    .filter(({ path }) => path.startsWith("kinds/"))
+    .flatMap(({ path, text }) =>
+      [...commandNames(mask(text).code)].filter((name) => CHANGING.test(name)).map((name) => `${path}: ${name}`),
+    );
+  expect(direct).toEqual([]);
+});
+
 const call = (from: string, to: string, name = "x"): Call => ({ from, to, name });
 
 test.each([
