@@ -114,7 +114,7 @@ for_each_role '--json prints one object a line, whatever the command' json_every
   assert_line --regexp '^changed  service '
   refute_line --partial sysctl
   run -2 script director check
-  refute_line --partial service
+  refute_line --regexp '^pending  service'
   run -0 script director apply
 }
 
