@@ -12,9 +12,10 @@
 #   wrote PATH         the SHA-256 sum of a text that lvsgen was about to write into a file (`block PATH`: of its block there);
 #                      whatever else is found there, a hand wrote
 #   rights KIND PATH   mode, owner and group as they were described; - is what was not
-#   later KIND NAME    another role had this resource before, so that its record is the older one
-#   handed N KIND NAME in a base: what another role that left gave into the hands of this one, after its generation N
-#   laterof N KIND NAME beside it: a role whose record is older than that one
+#   rank KIND NAME     its place among the records that the roles of this host have of the resource: the lowest is the oldest, and
+#                      leads to the state before lvsgen; 0 where nothing is said
+#   handed N RANK KIND NAME   in a base: what another role that left gave into the hands of this one, after its generation N
+# Journals of lvsgen 0.1 have instead, for each role whose record is older: `later KIND NAME`, and `laterof` behind a `handed N KIND NAME`.
 
 state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
@@ -62,7 +63,7 @@ journal() { # KIND NAME RECORD..., one write for all
     lines+=${lines:+$'\n'}$line
     escape "$2"
     added+=("$1 $escaped")
-    later_lines "$1" "$2"
+    rank_line "$1" "$2"
     shift 3
   done
   append_durably "$state_dir/generations/$generation" "$lines" || return 1
@@ -72,8 +73,8 @@ journal() { # KIND NAME RECORD..., one write for all
 # The resource is as before the first apply and not lvsgen's any more; what it is when it is described again, is written down anew.
 release() { # KIND NAME
   local escaped
-  journal "-$1" "$2" '' || return 1
+  hand_over_earlier "$((10#$generation - 1))" "$1" "$2" && journal "-$1" "$2" '' || return 1
   escape "$2"
-  journal_keys["$1 $escaped"]='' rights_of["$1 $2"]=''
+  journal_keys["$1 $escaped"]='' rights_of["$1 $2"]='' rank_of["$1 $2"]=''
   [[ -z ${roles_with["$1 $escaped"]:-} ]] || roles_with["$1 $escaped"]=${roles_with["$1 $escaped"]//" $cluster/$role "/}
 }

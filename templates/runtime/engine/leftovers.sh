@@ -81,7 +81,7 @@ drop_leftovers() {
     drain_seconds=0
   fi
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    drop_leftover "$i" || return 1
+    give_to_holder "$i" && drop_leftover "$i" || return 1
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later.
@@ -97,6 +97,23 @@ drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
 }
 
+# What another role still needs stays, and that one gives it back: this one may not run again before the other leaves.
+give_to_holder() { # INDEX
+  local kind=${u_kind[$1]} name=${u_name[$1]} holder
+  is_undescribed "$kind" "$name" && held_elsewhere "$kind $name" || return 0
+  if [[ $mutating != yes ]]; then
+    report pending "$kind" "$name" "no longer described; ${holder#"$state_home"/} needs it"
+    return 0
+  fi
+  failure='' lacking=1
+  if ! begin_changes || ! hand_over "$kind" "$name" "${u_record[$1]}" || ! release "$kind" "$name"; then
+    report_failure "$kind" "$name"
+    return 1
+  fi
+  u_kind[$1]=''
+  report changed "$kind" "$name" "no longer described: from now on it is of ${holder#"$state_home"/}"
+}
+
 declare -A unreached=() # carriers that are not as they were, with something on them that was not put back
 
 drop_record() { # INDEX NOTE
@@ -108,7 +125,7 @@ drop_record() { # INDEX NOTE
   fi
   if undo_is_done "$kind" "$name" "$record"; then
     [[ -z ${unreached[$name]:-} ]] || return 0
-    [[ -z $generation ]] || release "$kind" "$name" || return 1
+    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
   fi
@@ -118,7 +135,7 @@ drop_record() { # INDEX NOTE
   fi
   failure='' lacking=1
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
-    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
+    pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     ! has "$kind" parent || [[ $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
     release "$kind" "$name" || { report_failure "$kind" "$name" && return 1; }
     u_kind[$1]=''
@@ -143,23 +160,25 @@ journal_put_back() { # KIND NAME RECORD
 # What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of
 # its in it, or a file with its block in it.
 hand_over_rest() { # KIND NAME RECORD -> $holder
-  local rights
   holder=''
   if is_function "$1_rest"; then
     "$1_rest" "$2" "$3"
     return
   fi
   has "$1" parent && [[ $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
-  plain_rights "$2" "$3"
-  [[ $rights == '- - -' ]] || "$1_set" "$2" "$1 $rights" || return 1
+  make_plain "$2" "$3" || return 1
   hand_over "$1" "$2" "$3"
 }
 
 is_leftover() { # KIND NAME
-  local key="$1 $2" holder
-  [[ $1 && -z ${described[$key]:-} ]] && ! has "$1" kept && ! has "$1" recorded || return 1
+  local holder
+  is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
+}
+
+is_undescribed() { # KIND NAME
+  [[ $1 && -z ${described["$1 $2"]:-} ]] && ! has "$1" kept && ! has "$1" recorded || return 1
   [[ -z $root ]] || has "$1" path || return 1
-  ! still_described "$1" "$2" && ! held_elsewhere "$key"
+  ! still_described "$1" "$2"
 }
 
 # What needs time to go gets it while everything else is still here.

@@ -52,21 +52,36 @@ rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $rights
   rights="${described_words[*]}" # never empty
 }
 
-# What is only the parent of something else has not the rights that this role once described for it.
+# What is only the parent of something else, or another role's, has not the rights that this role alone once described for it.
 plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; - what stays
-  local before
+  local before elsewhere part key="${traits[parent]} $1"
+  local -a elsewhere_words last_words
   rights='- - -'
-  [[ ${rights_of["${traits[parent]} $1"]:-} ]] && rights_before "${traits[parent]}" "$2" || return 0
-  rights_to_reach "$1" "$rights" "${rights_of["${traits[parent]} $1"]}" "$before"
+  [[ ${rights_of[$key]:-} ]] && rights_before "${traits[parent]}" "$2" || return 0
+  rights_elsewhere "$1"
+  read -r -a elsewhere_words <<<"$elsewhere"
+  read -r -a last_words <<<"${rights_of[$key]}"
+  for part in 0 1 2; do
+    [[ ${elsewhere_words[part]} == - ]] || last_words[part]=-
+  done
+  rights_to_reach "$1" "$rights" "${last_words[*]}" "$before" # never empty
+}
+
+make_plain() { # DIRECTORY RECORD
+  local rights
+  plain_rights "$1" "$2"
+  [[ $rights == '- - -' ]] && return 0
+  "${traits[parent]}_set" "$1" "${traits[parent]} $rights" && forget_snapshots "${traits[parent]}"
 }
 
 # Before anything is made in it.
 plain_parents() {
-  local i last=${#r_kind[@]} kind name rights
+  local i last=${#r_kind[@]} kind name rights holder
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     kind=${u_kind[i]} name=${u_name[i]}
     [[ -z ${described["$kind $name"]:-} && ${rights_of["$kind $name"]:-} ]] || continue
-    if ! has "$kind" parent || ! still_described "$kind" "$name"; then continue; fi
+    has "$kind" parent || continue
+    still_described "$kind" "$name" || held_elsewhere "$kind $name" || continue
     plain_rights "$name" "${u_record[i]}"
     [[ $rights != '- - -' ]] || continue
     described_rights["$kind $name"]='- - -'

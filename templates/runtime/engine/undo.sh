@@ -41,8 +41,17 @@ undo_loaded() {
       [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
       continue
     fi
-    if ! has "$kind" page && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
-      if hand_over "$kind" "$name" "$record"; then
+    holder=''
+    has "$kind" page || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
+    if ! pass_on "$kind" "$name" "$record" "$holder"; then
+      report_failure "$kind" "$name"
+      failed=1
+      continue
+    fi
+    if [[ $holder ]]; then
+      failure=''
+      ! has "$kind" parent || "${kind}_probe" "$name"
+      if ! has "$kind" parent || [[ $have != "$kind "* ]] || make_plain "$name" "$record"; then
         report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
       else
         report_failure "$kind" "$name"
@@ -74,7 +83,7 @@ undo_loaded() {
       continue
     fi
     failure=''
-    if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
+    if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" && adopt_parents "$kind" "$name" "$record" &&
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if has "$kind" parent && [[ $record == absent && -d $root$name && ! -L $root$name ]]; then
         if [[ $holder ]]; then report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$name"); fi

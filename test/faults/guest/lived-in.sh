@@ -8,7 +8,7 @@ el7() { [[ -e /etc/redhat-release ]]; }
 set_sysctl() { printf '%s\n' "$2" > "/proc/sys/$1"; }
 
 packages() {
-  if el7; then yum -y -q install ipvsadm nfs-utils rpcbind httpd > /dev/null; fi
+  if el7 && ! rpm --quiet -q httpd; then yum -y -q install ipvsadm nfs-utils rpcbind httpd > /dev/null; fi
 }
 
 director() {
@@ -30,7 +30,8 @@ END
   ip address add 192.168.80.188/24 brd 192.168.80.255 dev ens33 label ens33:0
   if el7; then
     rules=/etc/sysconfig/ipvsadm
-    printf 'DEVICE=ens33:0\r\nIPADDR=192.168.80.188' > /etc/sysconfig/network-scripts/ifcfg-ens33:0
+    # Not brought up at boot.
+    printf 'DEVICE=ens33:0\r\n#IPADDR=192.168.80.188' > /etc/sysconfig/network-scripts/ifcfg-ens33:0
     systemctl enable --now firewalld
   else
     printf '# by hand\nAUTO="false"\nDAEMON="none"\nAUTO=no' > /etc/default/ipvsadm
@@ -74,6 +75,8 @@ nfs() {
   chmod 2750 /opt/kgc
   chown 33:adm /opt/kgc
   printf '/srv/other 10.0.0.0/8(ro)\n' > /etc/exports
+  # A server that does not run exports nothing, and its start forgets what files do not say.
+  systemctl -q is-active nfs-server || return 0
   exportfs -o ro,insecure 192.168.80.0/24:/opt/kgc
   exportfs -o ro 10.0.0.0/8:/srv/other
 }
