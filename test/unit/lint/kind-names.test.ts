@@ -31,6 +31,34 @@ test("the file of a kind declares it, before anything else", () => {
   }
 });
 
+const readme = readFileSync(join(runtime, "README.md"), "utf8");
+const asking = [...filesOf("engine").values(), ...filesOf("programs").values()].join("\n");
+const matches = (text: string, pattern: RegExp): string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, name = ""]) => name)),
+];
+
+test("a trait is one that a kind has, that the engine asks for and that README.md explains", () => {
+  const declared = [...filesOf("kinds").values(), ...filesOf("engine").values()].flatMap((text) =>
+    matches(text, /^kind [a-z]+ (.*)/gm).flatMap((words) =>
+      matches(words.replace(/'[^']*'/g, "x"), /([a-z]+)(?:=\S+)?/g),
+    ),
+  );
+  const asked = [
+    ...matches(asking, /(?<![\w-])has (?:"[^"]*"|\$\w+) ([a-z]+)/g),
+    ...matches(asking, /traits\[(?:"\$1 )?([a-z]+)/g),
+  ];
+  const table = readme.slice(readme.indexOf("### Traits"), readme.indexOf("### Functions that a kind may have"));
+  const explained = matches(table, /^\| `([a-z]+)/gm);
+  expect([...new Set(declared)].sort()).toEqual(explained.sort());
+  expect([...new Set(asked)].sort()).toEqual(explained);
+});
+
+test("a function that the engine calls by the name of a kind is one that README.md explains", () => {
+  const called = matches(asking, /"\$(?:1|\{kind\}|\{\w+\[[^}]*\]\})_([a-z]+)"/g);
+  const explained = matches(readme, /`KIND_([a-z]+)/g);
+  expect(called.sort()).toEqual(explained.sort());
+});
+
 const kinds = ["file", "mount", "mode"];
 
 test.each([
