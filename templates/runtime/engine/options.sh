@@ -5,25 +5,18 @@ drain_seconds=30 to_generation='' purge='' packages_dir='' packages_sum='' force
 operands=()
 
 usage() {
-  local drain_usage=''
-  [[ $role != director ]] || drain_usage=$'  drain NAME       take a real server out of rotation; its connections go on\n  undrain NAME     put it back\n'
+  local name lines='' padded
+  for name in "${commands[@]}"; do # never empty
+    printf -v padded '  %-16s %s' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+    lines+=$padded$'\n'
+  done
   cat <<EOF
 $script: ${role_title} of the LVS cluster $cluster
 
 Usage: sudo bash $script [COMMAND] [OPTIONS]
 
 Commands
-  apply            bring this host to the described state; changes only what differs (default)
-  check            say what apply would change; change nothing (exit code 2: changes are pending)
-  verify           prove the live state: addresses, ARP settings, routes, table, mounts, units, ports
-  status           one screen of live state
-  rollback         undo the last apply that changed something (--to N: all later than generation N)
-  uninstall        undo everything; the host is as before the first apply (--purge: packages and log too)
-  confirm          keep what an apply with --confirm made
-$drain_usage  list             what this script holds: hosts, resources, files
-  show PATH        print one file as it would be written
-  extract DIR      write the files of every host to DIR, which is made, or empty and your own
-
+$lines
 Options
   --host NAME          act as this host of the description (default: found by its addresses)
   --only KIND,...      only resources of these kinds (list names them)
@@ -107,8 +100,8 @@ parse_options() {
       --purge) purge=1 ;;
       --force-platform) force_platform=1 ;;
       --help | -h) usage && exit 0 ;;
-      --version | -V) printf '%s: cluster %s, role %s, lvsgen format %s, sha256 %s\n' \
-        "$script" "$cluster" "$role" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
+      --version | -V) printf '%s: cluster %s, role %s, lvsgen %s, format %s, runtime %s, sha256 %s\n' \
+        "$script" "$cluster" "$role" "$lvsgen_version" "$lvsgen_format" "$lvsgen_runtime" "$lvsgen_sum" && exit 0 ;;
       --) rest=1 ;;
       *) bad_usage "unknown option $name" ;;
     esac
@@ -117,33 +110,32 @@ parse_options() {
   check_options
 }
 
+goes_with() { # OPTION VALUE: empty where it was not given
+  local taking
+  [[ $2 && -z ${command_has["$command $1"]:-} ]] || return 0
+  takers "$1"
+  bad_usage "$1 goes with $taking, not with $command"
+}
+
 check_options() {
-  local operand_count=0 kind
+  local kind
   local -a words=()
-  case $command in
-    apply | check | verify | status | rollback | uninstall | confirm | list) ;;
-    show | extract) operand_count=1 ;;
-    drain | undrain)
-      [[ $role == director ]] || bad_usage "$command is a command of director.sh"
-      operand_count=1
-      ;;
-    help) usage && exit 0 ;;
-    *) bad_usage "unknown command '$command'" ;;
-  esac
-  ((${#operands[@]} == operand_count)) ||
-    bad_usage "$command takes $operand_count argument(s), not ${#operands[@]}"
-  [[ -z $to_generation || $command == rollback ]] || bad_usage "--to belongs to rollback"
-  [[ -z $purge || $command == uninstall ]] || bad_usage "--purge belongs to uninstall"
-  [[ -z $only || " apply check verify status list " == *" $command "* ]] || bad_usage "--only goes with apply, check, verify, status and list"
-  [[ -z $confirm_seconds || $command == apply ]] || bad_usage "--confirm belongs to apply"
+  [[ $command != help ]] || { usage && exit 0; }
+  [[ ${command_text[$command]:-} ]] || bad_usage "unknown command '$command'; there are: ${commands[*]}" # never empty
+  if [[ ${operand_of[$command]:-} ]]; then
+    ((${#operands[@]} == 1)) || bad_usage "$command takes one argument, ${operand_of[$command]}, not ${#operands[@]}"
+  else
+    ((${#operands[@]} == 0)) || bad_usage "$command takes no argument, such as '${operands[0]}'"
+  fi
+  goes_with --to "$to_generation"
+  goes_with --purge "$purge"
+  goes_with --only "$only"
+  goes_with --root "$root"
+  goes_with --confirm "$confirm_seconds"
   [[ -z $confirm_seconds || $confirm_seconds -gt 0 ]] || bad_usage "--confirm takes at least 1 second"
   if [[ $root ]]; then
     [[ $host ]] || bad_usage "--root needs --host: an image has no addresses to be found by"
     [[ -d $root ]] || bad_usage "--root: no directory $root"
-    case $command in
-      apply | check | rollback | uninstall) ;;
-      *) bad_usage "--root goes with apply, check, rollback and uninstall" ;;
-    esac
     [[ -z $confirm_seconds ]] || bad_usage "--confirm and --root exclude each other"
     root=$(cd -- "$root" && pwd -P)
     [[ $root != / ]] || root=''

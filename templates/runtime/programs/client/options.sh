@@ -80,8 +80,8 @@ parse_options() {
       --quiet | -q) quiet=1 ;;
       --no-color | --no-colour) no_color=1 ;;
       --help | -h) usage && exit 0 ;;
-      --version | -V) printf '%s: cluster %s, role %s, lvsgen format %s, sha256 %s\n' \
-        "$script" "$cluster" "$role" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
+      --version | -V) printf '%s: cluster %s, role %s, lvsgen %s, format %s, runtime %s, sha256 %s\n' \
+        "$script" "$cluster" "$role" "$lvsgen_version" "$lvsgen_format" "$lvsgen_runtime" "$lvsgen_sum" && exit 0 ;;
       --) rest=1 ;;
       *) bad_usage "unknown option $name" ;;
     esac

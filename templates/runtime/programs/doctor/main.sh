@@ -12,8 +12,10 @@ on_exit() {
   drop_scratch
 }
 
-# Takes the place of the scripts' own, which ends the run: here the other questions are still worth asking.
-cannot_read() { # WHAT COMMAND
+# The scripts end there; here the other questions are still worth asking.
+unread=tell_unread
+
+tell_unread() { # WHAT COMMAND
   [[ $2 != systemctl* ]] || units_known=''
   finding skip reading "cannot read $1" "'$2' failed." 'Run it by hand and see why'
 }

@@ -66,8 +66,8 @@ parse_options() {
       --quiet | -q) quiet=1 ;;
       --no-color | --no-colour) no_color=1 ;;
       --help | -h) usage && exit 0 ;;
-      --version | -V) printf '%s: cluster %s, lvsgen format %s, sha256 %s\n' \
-        "$script" "$cluster" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
+      --version | -V) printf '%s: cluster %s, lvsgen %s, format %s, runtime %s, sha256 %s\n' \
+        "$script" "$cluster" "$lvsgen_version" "$lvsgen_format" "$lvsgen_runtime" "$lvsgen_sum" && exit 0 ;;
       -*) bad_usage "unknown option $name" ;;
       *) bad_usage "no arguments are taken, such as '$argument'" ;;
     esac
