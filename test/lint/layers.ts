@@ -19,6 +19,9 @@ const BEFORE_COMMAND = /(?:^|[;&|({!)]|(?:^|\s)(?:do|then|else|elif|if|while|unt
 /** Engine files that facts may call as well: they say and split things, and change nothing. */
 const GROUND: ReadonlySet<string> = new Set(["engine/text.sh", "engine/words.sh", "engine/output.sh"]);
 
+/** What every program has of its own, and `engine/program.sh` calls in it. */
+const OF_EACH_PROGRAM: ReadonlySet<string> = new Set(["introduce", "conclude", "program", "ended"]);
+
 /** The functions that a file defines. */
 export function definitions(code: string): readonly string[] {
   return [...code.matchAll(/^([a-z_][a-z_0-9]*)\(\)/gm)].map(([, name = ""]) => name);
@@ -57,6 +60,7 @@ export function callsAcross(files: readonly RuntimeFile[]): readonly Call[] {
 
 /** May a file call that function by its layer? */
 export function isAllowed({ from, to, name }: Call): boolean {
+  if (from === "engine/program.sh" && OF_EACH_PROGRAM.has(name)) return true;
   const [layer, other] = [layerOf(from), layerOf(to)];
   switch (layer) {
     case "programs":

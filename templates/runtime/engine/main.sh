@@ -1,17 +1,9 @@
-# ---- main ---------------------------------------------------------------------------------------------------------
+# ---- main: how a role's script runs a command -------------------------------------------------------------------
 
-on_error() { # LINE COMMAND
-  trap - ERR
-  complain "internal error in line $1: $2" "What was changed is in the journal: apply again, or rollback."
-  log "internal error in line $1: $2"
-  exit 1
-}
+after_error='What was changed is in the journal: apply again, or rollback.'
 
-on_signal() { # NAME CODE
-  trap '' INT TERM HUP
-  complain "ended by SIG$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
-  log "ended by SIG$1"
-  exit "$2"
+ended() { # WHAT
+  complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
 }
 
 unread=end_unread
@@ -22,21 +14,9 @@ end_unread() { # WHAT COMMAND
   die 1 "cannot read $1: '$2' failed" "$remedy"
 }
 
-main() {
-  local shown
+program() {
   local -a generations
-  set -Eeuo pipefail
-  shopt -s extglob
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-  umask 022
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap '' PIPE
+  check_options
   if [[ ${command_has["$command shows"]:-} ]]; then
     "${command}_command" ${operands[@]+"${operands[@]}"}
     return
@@ -48,9 +28,7 @@ main() {
   state_paths
   if [[ -z ${command_has["$command reads"]:-} ]]; then
     mutating=yes
-    trap 'on_signal INT 130' INT
-    trap 'on_signal TERM 143' TERM
-    trap 'on_signal HUP 129' HUP
+    end_on_signals
     take_lock
   fi
   resources

@@ -2,11 +2,7 @@
 
 kernel_release='' state_dir='' failure='' units_known=1
 
-on_error() { # LINE COMMAND
-  trap - ERR
-  complain "internal error in line $1: $2" "Nothing was changed."
-  exit 1
-}
+after_error='Nothing was changed.'
 
 on_exit() {
   drop_scratch
@@ -20,20 +16,7 @@ tell_unread() { # WHAT COMMAND
   finding skip reading "cannot read $1" "'$2' failed." 'Run it by hand and see why'
 }
 
-main() {
-  local shown
-  set -Eeuo pipefail
-  shopt -s extglob
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-  umask 022
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap '' PIPE
+program() {
   find_host
   platform_facts
   directors
