@@ -15,7 +15,7 @@ accept '--confirm SECONDS' confirm_seconds:at_least_one 'apply: put everything b
 accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
 accept '--to N' to_generation:seconds 'rollback: return to generation N'
 accept --purge purge 'uninstall: remove the packages that apply installed, and the log'
-accept '--packages DIR' packages_dir:directory 'install packages from this folder'
+accept '--packages DIR' packages_dir:existing 'install packages from this folder'
 accept '--packages-sum SUM' packages_sum:packages_sum 'only if its SHA256SUMS has this SHA-256 (fetch-packages.sh printed it)'
 accept --force-platform force_platform 'act although this system is not the described platform'
 
@@ -49,7 +49,7 @@ kinds_value() { # OPTION
 }
 
 root_value() { # OPTION
-  directory_value "$1"
+  existing_value "$1"
   value=$(cd -- "$value" && pwd -P) || bad_usage "$1: cannot enter the directory"
   [[ $value != / && $value != // ]] || bad_usage "$1 / is this host itself: leave $1 out"
 }

@@ -76,7 +76,7 @@ seconds_value() { # OPTION
   in_range "$1" 0 999999
 }
 
-directory_value() { # OPTION
+existing_value() { # OPTION
   [[ -d $value ]] || bad_usage "$1: no directory $value"
 }
 

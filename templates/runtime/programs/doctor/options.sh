@@ -3,7 +3,7 @@
 command=doctor host='' root='' packages_dir='' packages_sum='' mutating=''
 
 accept '--host NAME' host 'act as this host of the description (default: found by its addresses)'
-accept '--packages DIR' packages_dir:directory 'the folder of carried packages, as the scripts take it'
+accept '--packages DIR' packages_dir:existing 'the folder of carried packages, as the scripts take it'
 accept '--packages-sum SUM' packages_sum:packages_sum 'the SHA-256 of its SHA256SUMS, as the scripts take it'
 accept --json json 'one JSON object per line'
 accept --quiet quiet 'only what would stop an apply'
