@@ -28,8 +28,7 @@ export function render(cluster: Cluster, { scripts, client, packages, doctor }: 
   const runtimes: CarriedRuntime[] = [];
   const add = (script: string, program: Program, chunks: readonly string[]): void => {
     files.push(bundleFile(script, chunks, true));
-    const { sha256, files: parts } = runtimeOf(program);
-    runtimes.push({ script, sha256, files: parts });
+    runtimes.push({ script, runtime: runtimeOf(program) });
   };
   for (const script of scripts) add(`${script.role}.sh`, script.role, scriptChunks(cluster, script, textOf));
   if (client) add("client-test.sh", "client", clientChunks(cluster, client));
@@ -67,15 +66,14 @@ function sha256Of(chunks: readonly string[]): string {
 }
 
 /** Code unit order, the same in every locale. */
-function byPath(a: BundleFile, b: BundleFile): number {
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
 /** What of a script is the same in every bundle of this version of lvsgen, so that who knows it need not read it again. */
 interface CarriedRuntime {
   readonly script: string;
-  readonly sha256: string;
-  readonly files: Runtime["files"];
+  readonly runtime: Runtime;
 }
 
 function manifest(
@@ -91,7 +89,18 @@ function manifest(
     cluster: cluster.name,
     inputs: [{ sha256: createHash("sha256").update(text, "utf8").digest("hex") }],
     hosts: cluster.hosts.map(({ name, platform, roles }) => ({ name, platform: platform.name, roles })),
-    runtimes,
+    runtimes: runtimes.map(({ script, runtime: { sha256, files: parts } }) => ({
+      script,
+      sha256,
+      files: parts.map(({ path }) => path),
+    })),
+    // Once each: most of them are in several scripts.
+    runtimeFiles: Object.fromEntries(
+      runtimes
+        .flatMap(({ runtime }) => runtime.files)
+        .sort(byPath)
+        .map(({ path, sha256 }) => [path, sha256]),
+    ),
     files: files.map(({ path, sha256, executable }) => ({ path, sha256, mode: executable ? "0755" : "0644" })),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
