@@ -25,7 +25,7 @@ unharmed() {
 
 @test "S7: a FIFO in it keeps no run waiting" {
   on realserver 'rm -rf /tmp/ex; mkdir -p /tmp/ex/web1/etc; mkfifo /tmp/ex/web1/etc/fstab'
-  run -69 timeout 60 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh extract /tmp/ex
+  run -69 enter -w /media/usb "$(guest realserver)" timeout 60 bash realserver.sh extract /tmp/ex
   assert_output --partial 'is not empty'
 }
 
@@ -33,7 +33,7 @@ unharmed() {
   local trick rc
   while read -r rc trick; do
     on realserver "rm -rf /tmp/ex; $trick"
-    run timeout 60 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh extract /tmp/ex
+    run enter -w /media/usb "$(guest realserver)" timeout 60 bash realserver.sh extract /tmp/ex
     echo "# $trick" >&3
     assert_equal "$status" "$rc"
     unharmed

@@ -19,18 +19,24 @@ refuse_state() { # WHY
     "Look at it with care. If lvsgen never ran here, move $state_home away; if it did, give it, and what lies above it, back to root (chown root, chmod go-w)."
 }
 
+# What would keep whoever looks at it, or below it, waiting for ever ends the run.
+guard_described() {
+  local i
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    ! is_function "${r_kind[i]}_guard" || "${r_kind[i]}_guard" "${r_name[i]}"
+  done
+}
+
 led_to=() # paths without links, where they are not as they are described: /run/app/conf for /var/run/app/conf
 
 # A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first; a mount point
 # that others could move.
 refuse_unsafe_paths() {
-  local i kind name found='' real in_the_way have
+  local i kind name found='' real in_the_way
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]} real=$name in_the_way=''
-    if [[ $kind == mount ]]; then
-      mount_probe "$name"
-      # A directory that is described may be root's alone by then.
-      if [[ $have != absent ]] || may_mount "$name" || [[ ${described["directory $shared"]:-} ]]; then continue; fi
+    if is_function "${kind}_reach"; then
+      ! "${kind}_reach" "$name" || continue
     elif can_reach "$kind" "$name"; then
       [[ $real == "$name" ]] || led_to+=("$real")
       continue
@@ -47,7 +53,28 @@ refuse_unsafe_paths() {
 goes_first() { # PATH
   local i
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_name[i]} == "$1" && " $file_kinds " == *" ${u_kind[i]} "* && ${u_record[i]} != 'saved '* ]] && is_leftover "${u_kind[i]}" "$1" && return 0
+    [[ ${u_name[i]} == "$1" && ${u_record[i]} != 'saved '* ]] && has "${u_kind[i]}" path && is_leftover "${u_kind[i]}" "$1" && return 0
   done
   return 1
+}
+
+# The system against the description.
+check_platform() {
+  local name
+  local -a files=()
+  platform_facts
+  paths+=("$root/etc/os-release" "$root/usr/lib/os-release")
+  # Below --root a link leads to what lies below it too.
+  for name in /etc/os-release /usr/lib/os-release; do
+    if walk "$root$name" last; then files+=("$root$real"); fi
+  done
+  lacking=1
+  read_release ${files[@]+"${files[@]}"}
+  ! is_release "$platform_releases" || return 0
+  if [[ $force_platform || -n $root && -z $release_id ]]; then
+    complain "this is $release_name, described is $platform: going on"
+    return 0
+  fi
+  die 78 "this is $release_name ($release_id:$release_version), but $host is described as $platform ($platform_releases)" \
+    "Mend the platform in the description and build again, or try with --force-platform"
 }

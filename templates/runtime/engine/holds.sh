@@ -1,5 +1,14 @@
 # ---- holds: what several roles on one host need is given back by the last of them ---------------
 
+# The page that says so is state like any other.
+kind holds recorded page
+
+holds_probe() { have=''; }
+
+holds_set() { # NAME TEXT
+  if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
+}
+
 # The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
 described_keys() { # -> $keys
   local i escaped rights
@@ -7,9 +16,9 @@ described_keys() { # -> $keys
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
-    [[ ${r_kind[i]} == directory ]] || continue
-    rights=${described_rights["directory ${r_name[i]}"]:-${r_state[i]#directory }}
-    [[ $rights == '- - -' ]] || keys+="rights $rights directory $escaped"$'\n'
+    has "${r_kind[i]}" parent || continue
+    rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
+    [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
   done
 }
 
@@ -37,7 +46,7 @@ hold_described() {
 # Does another role's script on this host hold this resource? (Each has a block, and a link, of its own.)
 held_elsewhere() { # KEY -> $holder
   local file line escaped
-  [[ $1 != block\ * && $1 != networkd\ * ]] || return 1
+  ! has "${1%% *}" own || return 1
   escape "$1"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -53,15 +62,16 @@ held_elsewhere() { # KEY -> $holder
 
 # What other roles describe of a directory's rights.
 rights_elsewhere() { # DIRECTORY -> $elsewhere: mode, owner and group; - what none does
-  local file line escaped mode owner group key
+  local file line escaped mode owner group key wanted
   local -a parts=(- - -)
   escape "$1"
+  wanted="${traits[parent]} $escaped"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
-      [[ $line == "rights "*" directory $escaped" ]] || continue
+      [[ $line == "rights "*" $wanted" ]] || continue
       read -r _ mode owner group key <<<"$line"
-      [[ $key == "directory $escaped" ]] || continue
+      [[ $key == "$wanted" ]] || continue
       [[ $mode == - ]] || parts[0]=$mode
       [[ $owner == - ]] || parts[1]=$owner
       [[ $group == - ]] || parts[2]=$group
@@ -73,7 +83,7 @@ rights_elsewhere() { # DIRECTORY -> $elsewhere: mode, owner and group; - what no
 # What a start brought along may serve another role's units too: the last role on the host stops it.
 needed_elsewhere() { # KIND -> $holder
   local file
-  [[ $1 == pulled ]] || return 1
+  has "$1" common || return 1
   for file in "$state_home"/*/*/holds; do
     [[ -s $file && $file != "$state_dir/holds" ]] || continue
     holder=${file%/holds}
@@ -115,14 +125,14 @@ declare -A stays_owned=() # `KIND NAME` of what is this role's in the generation
 pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
   local holder=${4:-} escaped key other theirs next='' i rank=${rank_of["$1 $2"]:-0}
   local -a words
-  case $1 in holds | drained | block | networkd) return 0 ;; esac
+  if has "$1" page || has "$1" own; then return 0; fi
   if older_is_known "$1" "$2" "$rank"; then return 0; fi
   escape "$2"
   key="$1 $escaped"
   split_words "${roles_with[$key]:-}"
   for other in ${words[@]+"${words[@]}"}; do
     theirs=${rank_with["$key $other"]}
-    [[ $other != "$cluster/$role" ]] && { [[ -z $next ]] || ((10#$theirs < 10#$next)); } || continue
+    if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
     next=$theirs holder=$state_home/$other
   done
   split_words "${given_up_by["$1 $2"]:-}"
@@ -155,7 +165,7 @@ hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD
   fi
   record_line handed "$2 ${rank_of["$3 $4"]:-0} $3 $4" "$record"
   lines=$line
-  if [[ $3 == file && ${written[$4]:-} ]]; then
+  if writes_whole "$3" && [[ ${written[$4]:-} ]]; then
     wrote_line "$4"
     lines+=$'\n'$line
   fi

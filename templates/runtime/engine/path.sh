@@ -127,7 +127,8 @@ open_directory() { # DIRECTORY/. -> $handle
 # From the open directory into one that lies in it. What was a link by now lies elsewhere.
 descend() { # NAME
   local above=$handle into=/proc/self/fd/$handle/$1 changeable
-  [[ -z $making || -e $into || -L $into ]] || mkdir -- "$into" 2>/dev/null || { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  [[ -z $making || -e $into || -L $into ]] || run_as "mkdir $1 on the way to $root$real" mkdir -- "$into" ||
+    { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
   handle=''
   if ! open_directory "$into/."; then
     handle=$above
@@ -169,8 +170,9 @@ named() { # TEXT -> $named
 
 # Is there a safe way to the resource?
 can_reach() { # KIND NAME
-  local last=''
-  [[ " $file_kinds " == *" $1 "* ]] || return 0
-  [[ $1 != block && $1 != setting && $1 != mode ]] || last=last
-  if [[ $1 == setting ]]; then walk "$root${2% *}" "$last"; else walk "$root$2" "$last"; fi
+  local path last=''
+  has "$1" path || return 0
+  has "$1" path whole || last=last
+  path_of "$1" "$2"
+  walk "$root$path" "$last"
 }

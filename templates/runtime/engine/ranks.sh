@@ -21,7 +21,7 @@ load_role() { # STATE-DIRECTORY
   local -A written rights_of rank_of given_up
   load_records all
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} && " holds drained " != *" ${u_kind[i]} "* ]] || continue
+    if [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page; then continue; fi
     escape "${u_name[i]}"
     has_record "$other" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     given_up["${u_kind[i]} ${u_name[i]}"]=''
@@ -39,7 +39,8 @@ has_record() { # CLUSTER/ROLE KEY RANK
 # The state that this role finds at first may be another one's work: then that one's record leads to the state before lvsgen.
 rank_line() { # KIND NAME, added to $lines
   local escaped line rank
-  case $1 in -* | wrote | rights | holds | drained | package) return 0 ;; esac
+  case $1 in -* | wrote | rights) return 0 ;; esac
+  if has "$1" page || has "$1" kept; then return 0; fi
   load_roles
   escape "$2"
   [[ ${roles_with["$1 $escaped"]:-} != *" $cluster/$role "* ]] || return 0

@@ -31,10 +31,14 @@ forget_loaded() {
 
 # What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
 load_base() {
-  local i kind name record stop unescaped
+  local i kind name record stop unescaped when rank
   local -a handed_when=() handed_names=() records=()
   [[ -f $state_dir/base ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
+    if [[ $stop == . && $kind == laterof && ${#handed_when[@]} != 0 ]]; then
+      read -r when rank kind <<<"${handed_when[${#handed_when[@]} - 1]}"
+      handed_when[${#handed_when[@]} - 1]="$when $((10#$rank + 1)) $kind"
+    fi
     [[ $stop == . && $kind == handed ]] || continue
     unescape "$name"
     # The numbers are counted with, and arithmetic would run what else they are.
@@ -83,6 +87,8 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       rights) rights_of[$name]=$record ;;
       # It stands behind its record.
       rank) [[ $name != "$taken" || ! $record =~ ^[0-9]{1,6}$ ]] || rank_of[$name]=$record ;;
+      later) rank_of[$name]=$((10#${rank_of[$name]:-0} + 1)) ;;
+      laterof) ;;
       *)
         taken=''
         [[ -z ${seen[$key]:-} ]] || continue
@@ -104,15 +110,15 @@ refuse_record() { # WHAT
 }
 
 forget_record() { # KIND NAME KEY
+  local key
   if [[ ${seen[$3]:-} ]]; then
     u_kind[${seen[$3]} - 1]=''
     ((${seen[$3]} > ${older:-0})) || given_up["$1 $2"]="${number:-} ${rank_of["$1 $2"]:-0}"
   fi
   seen[$3]='' rights_of["$1 $2"]='' rank_of["$1 $2"]=''
-  case $1 in
-    file) written[$2]='' ;;
-    block) written["block $2"]='' ;;
-  esac
+  is_function "$1_written" || return 0
+  "$1_written" "$2"
+  written[$key]=''
 }
 
 # What was handed over counts from an earlier generation on: for one that gives it up is to forget it, and one that is gone has no next.

@@ -1,5 +1,7 @@
 # ---- the commands rollback and uninstall -----------------------------------------------------------------------
 
+offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
+
 rollback_command() {
   local target last folded
   local -a generations
@@ -113,13 +115,14 @@ note_owned() { # TARGET, with ${generations[@]} -> $stays_owned
 # them away.
 adopt_parents() { # KIND PATH RECORD
   local parent lines='' line escaped rank
-  [[ $undo_target != 0 && $3 != absent && " file directory block " == *" $1 "* ]] || return 0
+  [[ $undo_target != 0 && $3 != absent ]] || return 0
+  has "$1" parent || is_function "$1_written" || return 0
   walk "$root$2" || return 1
   parent=${real%/*}
   while [[ $parent && ! -d $root$parent ]]; do
-    if [[ -z ${stays_owned["directory $parent"]:-} ]]; then
-      next_rank directory "$parent"
-      record_line handed "$undo_target $rank directory $parent" absent
+    if [[ -z ${stays_owned["${traits[parent]} $parent"]:-} ]]; then
+      next_rank "${traits[parent]}" "$parent"
+      record_line handed "$undo_target $rank ${traits[parent]} $parent" absent
       lines=$line$'\n'$lines
     fi
     parent=${parent%/*}
@@ -142,18 +145,18 @@ sync_all() {
 
 # The newest first: what is left at any moment leads from a state that was to the one before it.
 forget_generations() { # TARGET, with the records that were undone in u_*
-  local i line packages_kept=''
+  local i line kept=''
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == package ]] || continue
-    record_line package "${u_name[i]}" "${u_record[i]}"
-    packages_kept+=$line$'\n'
+    has "${u_kind[i]}" kept || continue
+    record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
+    kept+=$line$'\n'
   done
   hand_over_earlier "$1" || return 1
-  # Packages stay, and with them the knowledge of whose they are.
+  # What stays without --purge, stays with the knowledge of whose it is.
   if (($1 > 0)); then
-    [[ -z $packages_kept ]] || append_to_base "$state_dir" "${packages_kept%$'\n'}" || return 1
-  elif [[ $packages_kept ]]; then
-    replace_file "$state_dir/base" 0600 "base 0"$'\n'"$packages_kept" || return 1
+    [[ -z $kept ]] || append_to_base "$state_dir" "${kept%$'\n'}" || return 1
+  elif [[ $kept ]]; then
+    replace_file "$state_dir/base" 0600 "base 0"$'\n'"$kept" || return 1
   else
     run rm -f -- "$state_dir/base" || return 1
   fi
@@ -168,6 +171,8 @@ forget_generations() { # TARGET, with the records that were undone in u_*
 hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
+
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role

@@ -1,5 +1,7 @@
 # ---- exports, live; the file in /etc/exports.d makes them last
 
+kind export boot look stale=export
+
 export_declare() { # CLIENT PATH OPTIONS
   describe export "$1 $2" "$3"
 }
@@ -11,18 +13,18 @@ export_probe() { # `CLIENT PATH`
 
 # exportfs adds the options that hold by default: those described have to be among them, and nothing else that is no default.
 export_same() {
-  local option shown described=,
+  local option shown allowed=,
   local -a words=()
   [[ $have != absent ]] || return 1
   split_words "${state//,/ }"
   for option in ${words[@]+"${words[@]}"}; do
     shown_option "$option"
     [[ ",$have," == *",$shown,"* ]] || return 1
-    described+=$shown,
+    allowed+=$shown,
   done
   split_words "${have//,/ }"
   for option in ${words[@]+"${words[@]}"}; do
-    is_default_option "$option" || [[ $described == *",$option,"* ]] || return 1
+    is_default_option "$option" || [[ $allowed == *",$option,"* ]] || return 1
   done
 }
 

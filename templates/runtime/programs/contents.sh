@@ -10,6 +10,8 @@ for_each_host() { # FUNCTION
   done
 }
 
+offer list 'what this script holds: hosts, resources, files' shows --only
+
 list_command() {
   hosts
   say "cluster $cluster, role $role"
@@ -30,23 +32,22 @@ list_host() {
 }
 
 # The text of a file as it would be written; of a file in part, that part.
-embedded_text() { # INDEX -> $embedded
-  local framed
-  embedded=${r_text[$1]}
-  case ${r_kind[$1]} in
-    block) framed "$embedded" && embedded=$framed ;;
-    setting) embedded=${r_name[$1]##* }=${r_state[$1]}$'\n' ;;
-  esac
+embedded_text() { # INDEX -> $path and $embedded; fails where a resource has none
+  local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]}
+  is_function "${kind}_text" || return 1
+  path_of "$kind" "$name"
+  "${kind}_text" "$name"
 }
+
+offer 'show PATH' 'print one file as it would be written' shows
 
 # To a file or a pipe byte for byte; to a terminal as a person can see it.
 show_command() { # PATH
-  local i embedded found='' line
+  local i path embedded found='' line
+  find_host
   resources
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} == file && ${r_name[i]} == "$1" || ${r_kind[i]} == block && ${r_name[i]} == "$1" ||
-      ${r_kind[i]} == setting && ${r_name[i]% *} == "$1" ]] || continue
-    embedded_text "$i"
+    if ! embedded_text "$i" || [[ $path != "$1" ]]; then continue; fi
     if [[ -t 1 ]]; then
       while IFS= read -r line; do tell_line "$line"; done < <(printf '%s' "$embedded")
     else
@@ -56,6 +57,8 @@ show_command() { # PATH
   done
   [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"
 }
+
+offer 'extract DIR' 'write the files of every host to DIR, which is made, or empty and your own' shows
 
 # What lies there already could be a link that leads elsewhere, or belong to someone else: only a new directory is written to, or an
 # empty one of one's own, and only while it lies where its path leads.
@@ -97,12 +100,7 @@ extract_host() {
   local i path embedded target
   local -A begun=()
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    case ${r_kind[i]} in
-      file | block) path=${r_name[i]} ;;
-      setting) path=${r_name[i]% *} ;;
-      *) continue ;;
-    esac
-    embedded_text "$i"
+    embedded_text "$i" || continue
     target=$extract_into/$host$path
     mkdir -p -- "${target%/*}" || die 1 "cannot make $extract_dir/$host${path%/*}"
     [[ ${begun[$path]:-} ]] || : >"$target" || die 1 "cannot write $extract_dir/$host$path"
