@@ -118,7 +118,7 @@ const named = (pattern) =>
     .map((what) => `${totals[what]} ${what}`)
     .join(", ");
 print(
-  `## simulate, guests: seeds ${seeds.join(" ")}: ${played} sequences, ${totals.steps ?? 0} steps; ${named(/ runs$/)}`,
+  `## simulate, guests: ${options.plants ? "planted faults" : `cases and seeds ${seeds.join(" ")}`}: ${played} sequences, ${totals.steps ?? 0} steps; ${named(/ runs$/)}`,
 );
 print(
   `## simulate, guests: ${named(/ struck$|^reboots$|^resets$|confirmed$|by hand$/)}; ${named(/^compared|^second/)}`,
