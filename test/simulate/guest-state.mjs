@@ -9,8 +9,11 @@ const TIMES = [
 /** What a boot starts where it is enabled, and an apply does not: it is its start that has an effect, not that it goes on. */
 const AT_BOOT = /^(Id=(?:ipvsadm|rc-local)\.service) ActiveState=\w+/;
 
-/** What modules brought along: modprobe -r takes it off where it is not needed, its stand-in leaves it. The * is that of an empty directory. */
-const BROUGHT_ALONG = /^module (\*|nf_conntrack|tunnel4|sunrpc)$/;
+/**
+ * Modules that others brought along: modprobe -r takes them off where they are not needed, its stand-in leaves them; and the scheduler that a hand's edit
+ * of the table brings. The * is that of an empty directory.
+ */
+const BROUGHT_ALONG = /^module (\*|nf_conntrack|tunnel4|sunrpc|ip_vs_sh)$/;
 const LIVE = /^(?!files|shares)/;
 
 /** Things of one section, each on a line of its own: what belongs to one thing is put together. */

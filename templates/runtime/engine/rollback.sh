@@ -67,23 +67,22 @@ begin_undo() { # TARGET
 }
 
 given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
-  local i line number kind name record stop key
-  local -A owned=()
+  local i line number kind name record stop
+  local -A released=()
+  for number in "${later[@]}"; do # never empty
+    while IFS=$'\t' read -r kind name record stop; do
+      [[ $stop != . || $kind != -* ]] || released["${kind#-}"$'\t'"$name"]=1
+    done <"$state_dir/generations/$number"
+  done
   load_owned "$1"
+  # The oldest first, as everywhere: what was written to a share comes after the share.
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} ]] || continue
     record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
-    key=${line%%$'\t='*} owned[$key]=$line
+    [[ ${released["${line%%$'\t='*}"]:-} ]] || continue
+    lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
-    owned[$key]+=$'\n'$line
-  done
-  for number in "${later[@]}"; do # never empty
-    while IFS=$'\t' read -r kind name record stop; do
-      [[ $stop == . && $kind == -* ]] || continue
-      key=${kind#-}$'\t'$name
-      [[ -z ${owned[$key]:-} ]] || lines+=${owned[$key]}$'\n'
-      owned[$key]=''
-    done <"$state_dir/generations/$number"
+    lines+=$line$'\n'
   done
 }
 
