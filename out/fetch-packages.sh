@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=da06957a942cdad89a54e2b3506099ac6a6bcb0f63ea89f7a3154032d69e7b20 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=45278 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=55928eef126d83929799441ded35d1157e71662c55b1e4f67e09041ba41173e3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=45595 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8607a956f4050a7199ad4b6c5e8fde64d6f35eb8c738d01a65e8b03d9c671c4c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2010bc62df48bb589406e3a3188d7aafe2cd8f09f42529a0ec8fcd3e1376e4b7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -913,11 +913,10 @@ declare -A deb_sums=() deb_specs=()
 
 fetch_debs() {
   local file
-  local -a specs=() missing=()
+  local -a missing=()
   prepare_apt
   attempt 'asking the repositories' apt update
   assume_unavailable
-  resolve_debs
   list_debs
   reuse_former
   for file in "$stage"/*; do
@@ -927,7 +926,11 @@ fetch_debs() {
   if ((${#missing[@]})); then
     attempt "downloading ${#missing[@]} of ${#debs[@]} packages" download_debs
     find_missing_debs
-    ((${#missing[@]} == 0)) || die 1 "not as the repository describes them: ${missing[*]}" "Run it again: they are fetched anew" # never empty
+    if ((${#missing[@]})); then
+      # Where it copies (a repository that is a directory), apt does not say so.
+      refuse_full_disk 'downloading' "$stage"
+      die 1 "not as the repository describes them: ${missing[*]}" "Run it again: they are fetched anew" # never empty
+    fi
   fi
   complete_folder "${debs[@]}" # never empty
 }
@@ -958,6 +961,10 @@ Dir::Cache "$scratch/cache";
 EOT
 }
 
+is_offered_deb() { # NAME
+  [[ $(apt-cache -c "$scratch/apt.conf" show -- "$1" 2>/dev/null) ]]
+}
+
 # What this machine has and no repository of it offers (a site's partial mirror) is taken for part of every host.
 assume_unavailable() {
   local count
@@ -979,36 +986,26 @@ assume_unavailable() {
   say "$count packages of this machine are in none of its repositories: taken for part of every host"
 }
 
-resolve_debs() { # -> ${specs[@]}, NAME=VERSION
-  local line install_line='^Inst ([^ :]+)[^ ]* (\[[^ ]*\] )?\(([^ ]+) '
-  ask 'finding what they depend on' apt -s install -- "${wanted[@]}" # never empty
-  while IFS= read -r line; do
-    [[ ! $line =~ $install_line ]] || specs+=("${BASH_REMATCH[1]}=${BASH_REMATCH[3]}")
-  done <"$scratch/said"
-}
-
-# File names and sums as the repository's index has them.
+# All that apt would fetch, with file names and sums as the repositories' indices have them. (It gives MD5 unless told.)
 list_debs() { # -> ${debs[@]} $deb_sums $deb_specs
-  local _ name sum spec
-  ask 'finding where the packages are' apt --print-uris download "${specs[@]}" # never empty
+  local _ name sum version
+  ask 'finding what they depend on' apt --print-uris -o Acquire::ForceHash=SHA256 install -- "${wanted[@]}" # never empty
   while read -r _ name _ sum; do
     is_package_file "$name" || continue
-    [[ $sum == SHA256:* || $sum == SHA512:* ]] || die 1 "the repository has no SHA-256 of $name" "Use a repository with a current index"
+    [[ $sum == SHA256:* ]] || die 1 "the repository has no SHA-256 of $name" "Use a repository with a current index"
+    version=${name#*_} version=${version%_*}
     debs+=("$name")
-    deb_sums[$name]=$sum
-    for spec in "${specs[@]}"; do # never empty
-      [[ ${name%%_*} != "${spec%%=*}" ]] || deb_specs[$name]=$spec
-    done
+    deb_sums[$name]=$sum deb_specs[$name]=${name%%_*}=${version//%3a/:}
   done <"$scratch/said"
-  ((${#debs[@]} == ${#specs[@]})) || die 1 "apt does not say where all packages are" "$(<"$scratch/said")"
+  ((${#debs[@]})) || die 1 "apt does not say where the packages are" "$(<"$scratch/said")"
 }
 
 find_missing_debs() { # -> ${missing[@]}
-  local name sum tool
+  local name sum
   missing=()
   for name in "${debs[@]}"; do # never empty
-    sum=${deb_sums[$name]} tool=sha${sum:3:3}sum
-    [[ -f $stage/$name && $("$tool" <"$stage/$name") == "${sum:7}  -" ]] || missing+=("$name")
+    sum=${deb_sums[$name]}
+    [[ -f $stage/$name && $(sha256sum <"$stage/$name") == "${sum#*:}  -" ]] || missing+=("$name")
   done
 }
 
@@ -1032,13 +1029,13 @@ fetch_rpms() {
   command -v "$package_manager" >/dev/null ||
     die 69 "there is no $package_manager on this machine" "Run this script on a machine or in a container of $platform"
   find_release
-  options=(-y --installroot="$scratch/root" --releasever="$release" --downloadonly --downloaddir="$stage")
+  options=(-y --installroot="$scratch/root" --releasever="$release")
   dnf_options
   reuse_former
   for file in "$stage"/*.rpm; do
     ! is_package_file "${file##*/}" || [[ ! -f $file ]] || present[${file##*/}]=1
   done
-  attempt 'asking the repositories and downloading' "$package_manager" "${options[@]}" install -- "${wanted[@]}" # never empty
+  attempt 'asking the repositories and downloading' download_rpms
   drop_superseded
   for file in "$stage"/*; do
     is_package_file "${file##*/}" || { rm -rf -- "$file" && continue; }
@@ -1049,6 +1046,15 @@ fetch_rpms() {
     rpms+=("${file##*/}")
   done
   complete_folder "${rpms[@]}" # never empty
+}
+
+download_rpms() {
+  "$package_manager" "${options[@]}" --downloadonly --downloaddir="$stage" install -- "${wanted[@]}" # never empty
+}
+
+# By the metadata that were fetched.
+is_offered_rpm() { # NAME
+  "$package_manager" "${options[@]}" -q -C list available -- "$1" >/dev/null 2>&1 </dev/null # never empty
 }
 
 # An empty host has no release of its own: this machine's, as the addresses of its repositories need it.
@@ -1124,25 +1130,40 @@ ask() { # WHAT COMMAND...
   explain_failure "$what"
 }
 
-# The causes that people meet, each with what to do.
+# The causes that people meet, each with what to do. What the package manager said of them is shown, not understood.
 explain_failure() { # WHAT
-  local line said='' unknown='' names_package="^(E: Unable to locate package |No package |No match for argument: |E: Package ')([^ ']+)"
-  while IFS= read -r line; do
-    said+=$line$'\n'
-    [[ ! $line =~ $names_package ]] || unknown+=" ${BASH_REMATCH[2]}"
-  done <"$scratch/said"
+  local name unknown=''
   [[ -z $quiet ]] || tell_lines <"$scratch/said" >&2
-  if [[ $said == *'o space left on device'* || $said == *'enough free space'* || $said == *'more space needed'* ]]; then
-    die 1 "$1: the disk is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
+  refuse_full_disk "$1" "$stage"
+  refuse_full_disk "$1" "$scratch"
+  for name in "${wanted[@]}"; do # never empty
+    is_offered "$name" || unknown+=" $name"
+  done
+  if [[ $unknown == " ${wanted[*]}" ]]; then # never empty
+    die 69 "$1: the repositories of this machine cannot be reached, or have none of the packages (above)" \
+      "Is this machine connected? Does its package manager know the proxy? Are the system's repositories enabled? Then run it again"
   elif [[ $unknown ]]; then
     die 69 "$1: no repository of this machine has:$unknown" \
       "Enable the repository that has it, or mend the name in the description"
-  elif [[ $said == *'nothing provides'* || $said == *'unmet dependencies'* || $said == *'Requires: '* ]]; then
-    die 69 "$1: the repositories of this machine lack what the packages depend on (above)" \
-      "Enable the system's complete repositories, base and updates, as its vendor configures them"
   fi
-  die 69 "$1: the repositories cannot be reached, or broke off (above)" \
-    "Is this machine connected? Does its package manager know the proxy? Then run it again: it goes on where it was"
+  die 69 "$1: the repositories broke off, or lack what the packages depend on (above)" \
+    "Run it again: it goes on where it was" \
+    "If it says the same, enable the system's complete repositories, base and updates, as its vendor configures them"
+}
+
+refuse_full_disk() { # WHAT DIRECTORY
+  local blocks size free=%a
+  ((EUID)) || free=%f
+  read -r blocks size < <(stat -f -c "$free %S" -- "$2" || :) || return 0
+  ((blocks * size >= 1048576)) ||
+    die 1 "$1: the disk of $2 is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
+}
+
+is_offered() { # NAME
+  case $package_manager in
+    apt) is_offered_deb "$1" ;;
+    *) is_offered_rpm "$1" ;;
+  esac
 }
 
 # What a program says, as it comes.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7deef9f67e344c9aed12fb129329de92b3287e924e4d5688171a43f64fed1f77 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=192418 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=7d59a167a60f8cae2df07ca4c6f2be7a8fbb46d53c64d576a4ec563046ac8533 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=197295 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6c054542786d621285f8c0514c39c311c01a24ff97dbbcca02d06f6248cc8b35 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=35eb8d311fd5329e707661a040817dcf9aa1816e3c65b6f649259eab6061a248 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1176,6 +1176,15 @@ journaled() { # KIND NAME
   local escaped
   escape "$2"
   [[ ${journal_keys["$1 $escaped"]:-} ]]
+}
+
+# Has this generation anything to get back to? What a role holds are pages of its own, and no change of the host.
+has_records() {
+  local key
+  for key in ${journal_keys[@]+"${!journal_keys[@]}"}; do
+    [[ $key == 'holds -' || -z ${journal_keys[$key]} ]] || return 0
+  done
+  return 1
 }
 
 record_line() { # KIND NAME RECORD -> $line
@@ -3096,24 +3105,40 @@ ways_out() {
   failure+=$'\n'"Then run this script again."
 }
 
-carried_plan=()
-
-# What of the folder, once checked, these packages need beyond what the host has: found out without changing anything.
-plan_carried() { # NAME... -> ${carried_plan[@]}
-  carried_plan=()
-  case $package_manager in
-    apt) plan_debs "$@" ;;
-    *) plan_rpms "$@" ;;
-  esac
+# Only root may ask yum or dnf, which changes nothing by it.
+can_resolve() {
+  [[ $package_manager == apt ]] || ((EUID == 0))
 }
 
-lacks_packages() { # WHAT...: fails, saying that the folder has no such thing
-  failure="the carried packages in $carried are not enough: $1"
-  shift
-  while (($#)); do
-    failure+=$'\n'"  $1"
-    shift
+# Can these packages be had from the folder, once checked, beyond what the host has? The package manager is asked, and changes nothing.
+# Whatever the host has in a version that satisfies stays as it is.
+resolve_carried() { # NAME... -> ${carried_command[@]} that installs
+  local name output lacking_names=''
+  local -A carried_names=()
+  make_scratch || return 1
+  case $package_manager in
+    apt) index_debs && configure_apt || return 1 ;;
+    *) index_rpms && configure_yum || return 1 ;;
+  esac
+  for name; do
+    [[ ${carried_names[${name%%:*}]:-} ]] || lacking_names+=" $name"
   done
+  if [[ $lacking_names ]]; then
+    lacks_packages "there is no package$lacking_names in it"
+    return
+  fi
+  case $package_manager in
+    apt) output=$(resolve_by_apt "$@" 2>&1 </dev/null) && return 0 ;;
+    *) output=$("${carried_command[@]}" --setopt=tsflags=test install -- "$@" 2>&1 </dev/null) && return 0 ;; # never empty
+  esac
+  failure="$package_manager finds no way to install $* from the packages in $carried and what this host has"
+  failure+=$'\n'$output$'\n'"Nothing was installed. Where something is missing, fetch the packages again with fetch-packages.sh of this bundle, on a machine"
+  failure+=$'\n'"of the same system and release as this host, and carry the whole folder."
+  return 1
+}
+
+lacks_packages() { # WHAT: fails, saying that the folder has no such thing
+  failure="the carried packages in $carried are not enough: $1"
   failure+=$'\n'"Nothing was installed. Fetch them again with fetch-packages.sh of this bundle, and carry the whole folder."
   return 1
 }
@@ -3351,6 +3376,41 @@ copy_from() { # DIRECTORY NAME...
   return 1
 }
 
+# ---- carried packages: what was checked, as a repository for the package manager of this run alone --------------
+
+scratch='' carried_command=()
+
+# What the package manager keeps of it. The host's own repositories, lists and caches stay out of it.
+make_scratch() { # -> $scratch
+  # Of a run that installs, a fixed one that only root can make: what a killed run left there goes with the next.
+  if [[ $mutating == yes ]]; then
+    scratch=/run/lvsgen-packages
+    if ! failure=$({ rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"; } 2>&1); then
+      failure="cannot make $scratch: $failure" scratch=''
+      return 1
+    fi
+  elif ! scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-packages.XXXXXX" 2>&1); then
+    failure="cannot make a directory for temporary files: $scratch" scratch=''
+    return 1
+  elif [[ ! $scratch =~ ^[A-Za-z0-9._/+-]+$ ]]; then
+    failure="$package_manager takes no repository in $scratch: a blank or a sign is in its name"$'\n'"Name another directory for temporary files: TMPDIR=/var/tmp"
+    return 1
+  fi
+  mkdir -p -- "$scratch/repository/repodata" "$scratch/lists/partial" "$scratch/cache/archives/partial" "$scratch/state"
+}
+
+# Links to packages, by numbers: their own names are no URIs (`%3a` for an epoch's colon in a deb's).
+link_carried() { # SUFFIX FILE... -> ${linked[@]} and their ${sizes[@]}
+  local suffix=$1 file
+  shift
+  linked=()
+  for file; do
+    linked+=("$((${#linked[@]} + 1)).$suffix")
+    ln -s -- "$carried/$file" "$scratch/repository/${linked[${#linked[@]} - 1]}"
+  done
+  mapfile -t sizes < <(if cd -- "$scratch/repository"; then stat -L -c %s -- "${linked[@]}" || :; fi) # never empty
+}
+
 drop_scratch() {
   [[ -z $scratch ]] || rm -rf -- "$scratch"
   if [[ $carried_copy ]]; then
@@ -3363,66 +3423,31 @@ drop_scratch() {
 
 # ---- carried debs: apt resolves them as it always does, with the folder as its only repository ---------------------
 
-scratch='' apt_command=()
-
 # Fix-Broken: an interrupted transaction left packages unpacked whose dependencies never came.
 apt_get=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -y --no-install-recommends --no-remove
   -o APT::Get::Fix-Broken=true -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=60)
 
-# With the folder alone, apt installs these names. Whatever the host has in a version that satisfies stays as it is.
-plan_debs() { # NAME... -> ${carried_plan[@]}, and what apt has to know in $scratch
-  local output name lacking_names=''
-  local -A carried_names=()
-  make_repository || return 1
-  for name; do
-    if [[ ${carried_names[${name%%:*}]:-} ]]; then carried_plan+=("$name"); else lacking_names+=" $name"; fi
-  done
-  if [[ $lacking_names ]]; then
-    lacks_packages "there is no package$lacking_names in it"
-    return
-  fi
-  if ! output=$("${apt_command[@]}" update 2>&1); then # never empty
-    failure="apt cannot read the packages in $carried"$'\n'$output
-    return 1
-  fi
-  while ! output=$("${apt_command[@]}" -s install -- "${carried_plan[@]}" 2>&1); do # never empty
-    plan_unmet "$output" || return 1
-  done
-}
-
-# A flat repository of links to the packages. Their own names are no URIs (`%3a` for an epoch's colon).
-make_repository() { # -> $carried_names
-  local file number=0 control size line
-  make_scratch || return 1
-  for file in "${carried_files[@]}"; do # never empty
-    number=$((number + 1))
-    if ! control=$(dpkg-deb -f "$carried/$file" 2>&1); then
-      failure="dpkg cannot read $carried/$file: $control"
+# A flat repository: what each package says of itself, and its sum.
+index_debs() { # -> $carried_names, the repository in $scratch
+  local i control line linked sizes
+  link_carried deb "${carried_files[@]}" # never empty
+  for i in "${!linked[@]}"; do
+    if ! control=$(dpkg-deb -f "$scratch/repository/${linked[i]}" 2>&1); then
+      failure="dpkg cannot read $carried/${carried_files[i]}: $control"
       return 1
     fi
-    size=$(stat -L -c %s -- "$carried/$file")
     while IFS= read -r line; do
       [[ $line != 'Package: '* ]] || carried_names[${line#Package: }]=1
     done <<<"$control"
-    ln -s -- "$carried/$file" "$scratch/repository/$number.deb"
-    printf '%s\nFilename: ./%s.deb\nSize: %s\nSHA256: %s\n\n' "$control" "$number" "$size" "${carried_sums[$file]}"
+    printf '%s\nFilename: ./%s\nSize: %s\nSHA256: %s\n\n' "$control" "${linked[i]}" "${sizes[i]}" "${carried_sums[${carried_files[i]}]}"
   done >"$scratch/repository/Packages"
 }
 
-# What apt keeps for this run alone: the host's lists, repositories, pins and default release stay out of it.
-make_scratch() { # -> $scratch ${apt_command[@]}
-  # Of a run that installs, a fixed one that only root can make: what a killed run left there goes with the next.
-  if [[ $mutating == yes ]]; then
-    scratch=/run/lvsgen-packages
-    if ! failure=$({ rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"; } 2>&1); then
-      failure="cannot make $scratch: $failure" scratch=''
-      return 1
-    fi
-  elif ! scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-packages.XXXXXX" 2>&1); then
-    failure="cannot make a directory for temporary files: $scratch" scratch=''
-    return 1
-  fi
-  mkdir -p -- "$scratch/repository" "$scratch/lists/partial" "$scratch/cache/archives/partial"
+# The host's sources, lists, pins and default release are not read.
+configure_apt() { # -> ${carried_command[@]}
+  local log=''
+  # Who only asks leaves no trace.
+  [[ $mutating == yes ]] || log="Dir::Log \"$scratch/state\";"
   printf 'deb [trusted=yes] file:%s ./\n' "$scratch/repository" >"$scratch/sources.list"
   cat >"$scratch/apt.conf" <<EOT
 #clear APT::Default-Release;
@@ -3436,59 +3461,32 @@ Dir::State::lists "$scratch/lists";
 Dir::Cache "$scratch/cache";
 Acquire::Languages "none";
 APT::Sandbox::User "root";
+$log
 EOT
-  apt_command=("${apt_get[@]}" -c "$scratch/apt.conf") # never empty
+  carried_command=("${apt_get[@]}" -c "$scratch/apt.conf") # never empty
 }
 
-# apt names what keeps a package from being installed one step at a time: asks on until it names what is not there.
-plan_unmet() { # OUTPUT
-  local line by='' need why progress='' unmet_line='^ (([^ ]+) :| ) *(Pre)?Depends: (.+) but (.+)$'
-  local -a unmet=()
-  while IFS= read -r line; do
-    [[ $line =~ $unmet_line ]] || continue
-    by=${BASH_REMATCH[2]:-$by} need=${BASH_REMATCH[4]} why=${BASH_REMATCH[5]% or}
-    if [[ $why != *'not going to be installed' ]]; then
-      unmet+=("$need is needed by $by: $why")
-    elif [[ ${carried_names[${need%% *}]:-} && " ${carried_plan[*]} " != *" ${need%% *} "* ]]; then # never empty
-      carried_plan+=("${need%% *}") progress=1
-    fi
-  done <<<"$1"
-  if ((${#unmet[@]})); then
-    lacks_packages 'something that they depend on is not in it' "${unmet[@]}" # never empty
-  elif [[ -z $progress ]]; then
-    failure="apt refuses the packages in $carried"$'\n'$1$'\n''Nothing was installed.'
-    return 1
-  fi
+# Where an interrupted transaction left packages without what they need, apt takes no names before they have it.
+resolve_by_apt() { # NAME...
+  "${carried_command[@]}" -qq update || return 1 # never empty
+  if "${carried_command[@]}" -s -o APT::Get::Fix-Broken=false check >/dev/null 2>&1; then set -- -- "$@"; else set --; fi # never empty
+  "${carried_command[@]}" -q -s install "$@" # never empty
 }
 
-# ---- carried rpms: rpm itself says what is lacking, and the folder is asked for that ------------------------------
+# ---- carried rpms: yum or dnf resolves them as it always does, with the folder as its only repository -------------
 
-# With these files an `rpm -U --test` passes. Whatever the host has in a version that satisfies stays as it is.
-plan_rpms() { # NAME... -> ${carried_plan[@]}
-  local output='' name lacking_names=''
-  local -A rpm_of=() rpms_providing=() planned=()
-  index_rpms || return 1
-  for name; do
-    if [[ ${rpm_of[$name]:-} ]]; then plan_rpm "${rpm_of[$name]}"; else lacking_names+=" $name"; fi
-  done
-  if [[ $lacking_names ]]; then
-    lacks_packages "there is no package$lacking_names in it"
-    return
-  fi
-  while ! output=$(cd -- "$carried" && rpm -U --test -- "${carried_plan[@]/#/./}" 2>&1); do # never empty
-    plan_needed "$output" || return 1
-  done
-}
+# What rpm knows of each package, a fact a line. (Of what a package has none of, rpm prints `(none)` instead.)
+rpm_facts='package\t%{NAME}\t%{ARCH}\t%{EPOCH}\t%{VERSION}\t%{RELEASE}\t%{SIZE}\t%{BUILDTIME}\t%{SOURCERPM}
+[provides\t%{PROVIDENAME}\t%{PROVIDEFLAGS}\t%{PROVIDEVERSION}\n]
+[requires\t%{REQUIRENAME}\t%{REQUIREFLAGS}\t%{REQUIREVERSION}\n]
+[conflicts\t%{CONFLICTNAME}\t%{CONFLICTFLAGS}\t%{CONFLICTVERSION}\n]
+[obsoletes\t%{OBSOLETENAME}\t%{OBSOLETEFLAGS}\t%{OBSOLETEVERSION}\n]
+[file\t%{FILENAMES}\n]
+end\n'
 
-plan_rpm() { # FILE: fails where it is in the plan already
-  [[ -z ${planned[$1]:-} ]] || return 1
-  planned[$1]=1
-  carried_plan+=("$1")
-}
-
-# Names, and what each file provides, in one process.
-index_rpms() { # -> $rpm_of $rpms_providing
-  local line file='' name number=-1
+# The metadata of a repository as createrepo_c makes them, but of what was just checked: https://github.com/rpm-software-management/createrepo_c
+index_rpms() { # -> $carried_names, the repository in $scratch
+  local file names linked sizes
   local -a files=()
   for file in "${carried_files[@]}"; do # never empty
     [[ $file != *.noarch.rpm && $file != *".$architecture.rpm" ]] || files+=("$file")
@@ -3497,66 +3495,134 @@ index_rpms() { # -> $rpm_of $rpms_providing
     lacks_packages "there are none for $architecture in it"
     return
   fi
-  while IFS= read -r line; do
-    case $line in
-      'name '*)
-        number=$((number + 1)) file=${files[number]}
-        rpm_of[${line#name }]=$file
-        ;;
-      'provides '*) rpms_providing[${line#provides }]+=" $file" ;;
-    esac
-  done < <(if cd -- "$carried"; then rpm -qp --nosignature --qf 'name %{NAME}\n[provides %{PROVIDENAME}\n]' -- "${files[@]/#/./}" 2>/dev/null || :; fi) # never empty
-  ((number + 1 == ${#files[@]})) && return 0
-  failure="rpm cannot read the packages in $carried"
-  return 1
-}
-
-# Takes from what `rpm -U --test` printed what it lacks, and plans a file for each; fails where nothing new helps.
-plan_needed() { # OUTPUT
-  local line need by progress='' needed_line='^[[:space:]]+(.+) is needed by (\(installed\) )?(.+)$'
-  local -a unmet=()
-  while IFS= read -r line; do
-    [[ $line =~ $needed_line ]] || continue
-    need=${BASH_REMATCH[1]} by=${BASH_REMATCH[3]}
-    unmet+=("$need is needed by $by")
-    # An upgrade that an installed package does not go with brings that one's own upgrade along.
-    [[ -z ${BASH_REMATCH[2]} ]] || need=${by%-*-*}
-    ! plan_capability "$need" || progress=1
-  done <<<"$1"
-  [[ -z $progress ]] || return 0
-  if ((${#unmet[@]})); then
-    lacks_packages 'something that they depend on is not in it' "${unmet[@]}" # never empty
-  else
-    failure="rpm refuses the packages in $carried"$'\n'$1$'\n''Nothing was installed.'
+  link_carried rpm "${files[@]}" # never empty
+  if ! names=$(write_rpm_metadata 2>"$scratch/said"); then
+    failure="no index can be made of the packages in $carried"$'\n'$(<"$scratch/said")
+    return 1
   fi
-  return 1
+  while IFS= read -r file; do carried_names[$file]=1; done <<<"$names"
+  write_repomd
 }
 
-# The first file not planned yet that provides it: a name with a version, a path, or `(one or another)`.
-plan_capability() { # NEED
-  local capability file
-  local -a words=()
-  split_words "${1%% *}"
-  [[ $1 != '('* ]] || split_words "${1//[()]/ }"
-  for capability in ${words[@]+"${words[@]}"}; do
-    split_words "${rpms_providing[$capability]:-}"
-    for file in ${words[@]+"${words[@]}"}; do
-      ! plan_rpm "$file" || return 0
+write_rpm_metadata() { # with ${files[@]} ${linked[@]} ${sizes[@]}; prints the packages' names
+  local i
+  {
+    for i in "${!files[@]}"; do printf 'link\t%s\t%s\t%s\n' "${linked[i]}" "${sizes[i]}" "${carried_sums[${files[i]}]}"; done
+    cd -- "$scratch/repository" && rpm -qp --nosignature --qf "$rpm_facts" -- "${linked[@]/#/./}" # never empty
+  } | awk -F '\t' -v count="${#files[@]}" -v directory="$scratch/repository/repodata" '
+    function xml(text) {
+      gsub(/&/, "\\&amp;", text); gsub(/</, "\\&lt;", text); gsub(/>/, "\\&gt;", text); gsub(/"/, "\\&quot;", text)
+      return text
+    }
+    # [EPOCH:]VERSION[-RELEASE] as attributes
+    function version(evr, epoch, at) {
+      epoch = 0
+      if (match(evr, /^[0-9]+:/)) { epoch = substr(evr, 1, RLENGTH - 1); evr = substr(evr, RLENGTH + 1) }
+      at = index(evr, "-")
+      return " epoch=\"" epoch "\" ver=\"" xml(at ? substr(evr, 1, at - 1) : evr) "\"" (at ? " rel=\"" xml(substr(evr, at + 1)) "\"" : "")
+    }
+    # rpm has less, greater and equal as the bits 1, 2 and 3 of a dependency.
+    function dependency(sense) {
+      sense = int($3 / 2) % 8
+      return "<rpm:entry name=\"" xml($2) "\"" (sense in senses ? " flags=\"" senses[sense] "\"" version($4) : "") "/>\n"
+    }
+    BEGIN {
+      senses[1] = "LT"; senses[2] = "GT"; senses[4] = "EQ"; senses[5] = "LE"; senses[6] = "GE"
+      primary = directory "/primary.xml"; filelists = directory "/filelists.xml"
+      space = "http://linux.duke.edu/metadata/"
+      print "<metadata xmlns=\"" space "common\" xmlns:rpm=\"" space "rpm\" packages=\"" count "\">" >primary
+      print "<filelists xmlns=\"" space "filelists\" packages=\"" count "\">" >filelists
+    }
+    # What XML cannot hold is no name that anything depends on.
+    /[^\t -~]/ { next }
+    $1 == "link" { links++; link[links] = $2; size[links] = $3; sum[links] = $4 }
+    $1 == "package" {
+      number++
+      split("", related); files = ""
+      print $2
+      evr = version(($4 ~ /^[0-9]+$/ ? $4 ":" : "") $5 "-" $6)
+      name = xml($2); arch = xml($3)
+      head = "<package type=\"rpm\">\n<name>" name "</name>\n<arch>" arch "</arch>\n<version" evr "/>\n" \
+        "<checksum type=\"sha256\" pkgid=\"YES\">" sum[number] "</checksum>\n<summary/>\n<description/>\n" \
+        "<time file=\"" $8 + 0 "\" build=\"" $8 + 0 "\"/>\n<size package=\"" size[number] "\" installed=\"" $7 + 0 "\" archive=\"0\"/>\n" \
+        "<location href=\"" link[number] "\"/>\n<format>\n<rpm:sourcerpm>" xml($9) "</rpm:sourcerpm>\n"
+    }
+    # What of rpm itself a package needs, rpm judges.
+    $1 == "requires" && $2 ~ /^rpmlib\(/ { next }
+    $1 ~ /^(provides|requires|conflicts|obsoletes)$/ { related[$1] = related[$1] dependency() }
+    $1 == "file" { files = files "<file>" xml($2) "</file>\n" }
+    # Files are in both lists: no package manager then has to ask for more.
+    $1 == "end" {
+      printf "%s", head >primary
+      for (relation in related) printf "<rpm:%s>\n%s</rpm:%s>\n", relation, related[relation], relation >primary
+      print files "</format>\n</package>" >primary
+      print "<package pkgid=\"" sum[number] "\" name=\"" name "\" arch=\"" arch "\">\n<version" evr "/>\n" files "</package>" >filelists
+    }
+    END {
+      print "</metadata>" >primary
+      print "</filelists>" >filelists
+      exit (number != count)
+    }'
+}
+
+write_repomd() {
+  local digest size name
+  (
+    cd -- "$scratch/repository" || exit 1
+    printf '<repomd xmlns="http://linux.duke.edu/metadata/repo">\n'
+    for name in primary filelists; do
+      digest=$(sha256sum <"repodata/$name.xml")
+      digest=${digest%% *}
+      size=$(stat -c %s "repodata/$name.xml")
+      printf '<data type="%s">\n<checksum type="sha256">%s</checksum>\n<open-checksum type="sha256">%s</open-checksum>\n' "$name" "$digest" "$digest"
+      printf '<location href="repodata/%s.xml"/>\n<timestamp>1</timestamp>\n<size>%s</size>\n<open-size>%s</open-size>\n</data>\n' "$name" "$size" "$size"
     done
-    [[ $capability == /* ]] || continue
-    for file in "${carried_files[@]}"; do # never empty
-      rpm -qpl --nosignature -- "$carried/$file" 2>/dev/null | grep -Fqx -e "$capability" || continue
-      ! plan_rpm "$file" || return 0
-    done
-  done
-  return 1
+    printf '</repomd>\n'
+  ) >"$scratch/repository/repodata/repomd.xml"
+}
+
+# Of the host's configuration only what it says of packages, not where they come from. Whether the host wants signatures of files
+# that are no repository's counts here: nobody signs this repository, and its packages are those files.
+configure_yum() { # -> ${carried_command[@]}
+  local file=/etc/yum.conf
+  [[ $package_manager != dnf ]] || file=/etc/dnf/dnf.conf
+  [[ -r $file ]] || file=/dev/null
+  {
+    printf '[main]\nreposdir=/dev/null\nplugins=0\ncachedir=%s/cache\nkeepcache=0\nskip_broken=0\nskip_missing_names_on_install=0\nbest=0\ninstall_weak_deps=0\n' "$scratch"
+    # Who only asks leaves no trace, and does not wait.
+    [[ $mutating == yes ]] || printf 'persistdir=%s/state\nlogdir=%s\nlogfile=%s/log\nexit_on_lock=1\n' "$scratch" "$scratch" "$scratch"
+    awk -v scratch="$scratch" '
+      /^\[/ { main = /^\[main\]/; kept = 0; next }
+      main && /^[^ \t#;]/ {
+        key = $0
+        sub(/[ \t]*[=:].*/, "", key)
+        kept = key ~ /^(exclude|excludepkgs|tsflags|protected_packages|installonlypkgs|installonly_limit|multilib_policy)$/
+        if (key == "localpkg_gpgcheck") { signed = $0; sub(/^[^=:]*[=:]/, "", signed) }
+      }
+      main && kept
+      END {
+        print "[lvsgen-carried]\nname=carried packages\nbaseurl=file://" scratch "/repository\nenabled=1"
+        print "gpgcheck=" (signed ~ /[^ \t]/ ? signed : 0) "\nrepo_gpgcheck=0\nmodule_hotfixes=1"
+      }' "$file"
+  } >"$scratch/yum.conf"
+  carried_command=("$package_manager" -c "$scratch/yum.conf" -y -q)
 }
 
 # ---- installing and removing: one transaction of the system's package manager ----------------------------
 
+prepared='' # the packages that were found to be had from $carried, with $carried_command
+
+# Whatever is refused is refused before anything is written down, so that no generation begins with what never was.
+package_record() { # NAME
+  local -a missing
+  missing_packages
+  lacking=69
+  prepare_packages "${missing[@]}" && lacking=1 # never empty
+}
+
 # The first one that is missing brings all that are: one transaction.
 package_set() { # NAME STATE
-  local name
+  local name status=0
   local -a missing records=()
   if [[ $2 == absent ]]; then
     remove_packages "$1"
@@ -3566,12 +3632,21 @@ package_set() { # NAME STATE
   for name in "${missing[@]}"; do # never empty
     journaled package "$name" || records+=(package "$name" absent)
   done
-  ((${#records[@]} == 0)) || journal "${records[@]}" || return 1 # never empty
+  if ((${#records[@]})) && ! journal "${records[@]}"; then # never empty
+    drop_scratch
+    return 1
+  fi
   lacking=69
-  install_packages "${missing[@]}" && lacking=1 # never empty
+  # A run that goes on where another was interrupted has its records already.
+  [[ $prepared == "${missing[*]}" ]] || prepare_packages "${missing[@]}" || return 1 # never empty
+  if install_packages "${missing[@]}"; then lacking=1; else status=1; fi # never empty
+  drop_scratch
+  prepared=''
+  return "$status"
 }
 
-install_packages() { # NAME...
+# What can be known without changing anything: is there a place to install from, and is all that is needed in the folder?
+prepare_packages() { # NAME...
   find_carried
   case $package_source:${carried:+folder} in
     installed:*)
@@ -3579,8 +3654,11 @@ install_packages() { # NAME...
       return 1
       ;;
     *:folder)
-      complain "installing $* from $carried ..."
-      from_carried "$@"
+      complain "looking at $carried for $* ..."
+      if ! secure_carried || ! check_carried || ! resolve_carried "$@"; then
+        drop_scratch
+        return 1
+      fi
       ;;
     carried:)
       failure="not installed: $*"$'\n'"The description says that packages are carried along, and there is no folder packages/$platform/$architecture beside this script."
@@ -3588,43 +3666,53 @@ install_packages() { # NAME...
       return 1
       ;;
     repository:)
-      if [[ $packages_sum ]]; then
-        failure="not installed: $*"$'\n'"--packages-sum says which folder to install from, and there is no folder packages/$platform/$architecture beside this script."
-        failure+=$'\n'"Nothing was installed. Say where it is: --packages DIR --packages-sum $packages_sum"
-        return 1
-      fi
-      complain "installing $* ..."
-      from_repositories "$@" && return 0
-      failure="cannot install $*: $failure"
-      ways_out
+      [[ $packages_sum ]] || { prepared=$* && return 0; }
+      failure="not installed: $*"$'\n'"--packages-sum says which folder to install from, and there is no folder packages/$platform/$architecture beside this script."
+      failure+=$'\n'"Nothing was installed. Say where it is: --packages DIR --packages-sum $packages_sum"
       return 1
       ;;
   esac
+  prepared=$*
 }
 
-from_repositories() { # NAME...
-  case $package_manager in
-    apt) mend_packages; apt_install "${apt_get[@]}" install -- "$@" ;; # never empty
-    *) run "$package_manager" -y install -- "$@" ;;
-  esac
+install_packages() { # NAME..., prepared
+  local -a manager=("$package_manager" -y)
+  if [[ $carried ]]; then
+    complain "installing $* from ${carried_origin:-$carried} ..."
+    manager=("${carried_command[@]}") # never empty
+    run_manager "$@"
+    return
+  fi
+  complain "installing $* ..."
+  [[ $package_manager != apt ]] || manager=("${apt_get[@]}") # never empty
+  run_manager "$@" && return 0
+  failure="cannot install $*: $failure"
+  ways_out
+  return 1
 }
 
 # A dpkg that outlived the run that was killed may end only now, and leave something to mend.
-apt_install() { # COMMAND...
-  run "$@" && return 0
-  [[ $failure == *'dpkg was interrupted'* ]] || return 1
+run_manager() { # NAME..., with ${manager[@]}
   mend_packages
-  run "$@"
+  run "${manager[@]}" install -- "$@" && return 0 # never empty
+  is_interrupted || return 1
+  mend_packages
+  run "${manager[@]}" install -- "$@" # never empty
 }
 
-# An interrupted transaction is repaired before the next: here what needs nothing more, by apt then what does.
-mend_packages() {
+# An interrupted transaction is repaired before the next: by dpkg what needs nothing more, by apt what does.
+mend_packages() { # with ${manager[@]}
+  ! is_interrupted || run dpkg --configure -a --force-confold || run "${manager[@]}" install || # never empty
+    log "the interrupted transaction is not repaired: $failure"
+}
+
+is_interrupted() {
   local update
-  [[ $package_manager == apt ]] || return 0
+  [[ $package_manager == apt ]] || return 1
   for update in /var/lib/dpkg/updates/*; do
-    [[ -e $update || $(dpkg --audit 2>/dev/null) ]] || return 0
+    [[ ! -e $update ]] || return 0
   done
-  run dpkg --configure -a --force-confold || log "dpkg --configure -a left some packages to apt"
+  [[ $(dpkg --audit 2>/dev/null) ]]
 }
 
 remove_packages() { # NAME...
@@ -3632,36 +3720,6 @@ remove_packages() { # NAME...
     apt) run env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get purge -y -- "$@" ;;
     *) run "$package_manager" -y remove -- "$@" ;;
   esac
-}
-
-from_carried() { # NAME...
-  local status=0
-  secure_carried && check_carried && mend_packages && plan_carried "$@" && install_carried || status=1
-  drop_scratch
-  return "$status"
-}
-
-install_carried() { # with ${carried_plan[@]}
-  case $package_manager in
-    apt) install_debs ;;
-    *) install_rpms ;;
-  esac
-}
-
-install_debs() { # with ${carried_plan[@]} and $scratch
-  apt_install "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
-}
-
-# All repositories off. dnf takes no package of a module (EL8's httpd) without the metadata of its repository; rpm does.
-install_rpms() { # with ${carried_plan[@]}
-  local file
-  local -a files=()
-  for file in "${carried_plan[@]}"; do files+=("$carried/$file"); done # never empty
-  if [[ "${carried_plan[*]}" == *.module[+_]* ]]; then # never empty
-    run rpm -U -- "${files[@]}" # never empty
-  else
-    run "$package_manager" -y --disablerepo='*' install -- "${files[@]}" # never empty
-  fi
 }
 
 # ---- kernel modules
@@ -4304,7 +4362,11 @@ apply_command() {
   fi
   [[ -z $failure || ${count[failed]} != 0 ]] || complain "$failure"
   complain "stopped at the first failure; what came after it was not tried"
-  [[ -z $generation ]] || complain "generation $generation holds what was changed: mend the cause and apply again, or undo it: bash $script rollback"
+  if has_records; then
+    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $script rollback"
+  elif [[ $generation ]]; then
+    complain "nothing was changed: mend the cause and apply again"
+  fi
   closing ok changed failed
   exit "$lacking"
 }
@@ -4699,23 +4761,22 @@ begin_undo() { # TARGET
 }
 
 given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
-  local i line number kind name record stop key
-  local -A owned=()
+  local i line number kind name record stop
+  local -A released=()
+  for number in "${later[@]}"; do # never empty
+    while IFS=$'\t' read -r kind name record stop; do
+      [[ $stop != . || $kind != -* ]] || released["${kind#-}"$'\t'"$name"]=1
+    done <"$state_dir/generations/$number"
+  done
   load_owned "$1"
+  # The oldest first, as everywhere: what was written to a share comes after the share.
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} ]] || continue
     record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
-    key=${line%%$'\t='*} owned[$key]=$line
+    [[ ${released["${line%%$'\t='*}"]:-} ]] || continue
+    lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
-    owned[$key]+=$'\n'$line
-  done
-  for number in "${later[@]}"; do # never empty
-    while IFS=$'\t' read -r kind name record stop; do
-      [[ $stop == . && $kind == -* ]] || continue
-      key=${kind#-}$'\t'$name
-      [[ -z ${owned[$key]:-} ]] || lines+=${owned[$key]}$'\n'
-      owned[$key]=''
-    done <"$state_dir/generations/$number"
+    lines+=$line$'\n'
   done
 }
 

@@ -31,7 +31,11 @@ apply_command() {
   fi
   [[ -z $failure || ${count[failed]} != 0 ]] || complain "$failure"
   complain "stopped at the first failure; what came after it was not tried"
-  [[ -z $generation ]] || complain "generation $generation holds what was changed: mend the cause and apply again, or undo it: bash $script rollback"
+  if has_records; then
+    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $script rollback"
+  elif [[ $generation ]]; then
+    complain "nothing was changed: mend the cause and apply again"
+  fi
   closing ok changed failed
   exit "$lacking"
 }

@@ -47,6 +47,15 @@ journaled() { # KIND NAME
   [[ ${journal_keys["$1 $escaped"]:-} ]]
 }
 
+# Has this generation anything to get back to? What a role holds are pages of its own, and no change of the host.
+has_records() {
+  local key
+  for key in ${journal_keys[@]+"${!journal_keys[@]}"}; do
+    [[ $key == 'holds -' || -z ${journal_keys[$key]} ]] || return 0
+  done
+  return 1
+}
+
 record_line() { # KIND NAME RECORD -> $line
   local escaped
   escape "$2"

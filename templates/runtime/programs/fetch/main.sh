@@ -31,25 +31,40 @@ ask() { # WHAT COMMAND...
   explain_failure "$what"
 }
 
-# The causes that people meet, each with what to do.
+# The causes that people meet, each with what to do. What the package manager said of them is shown, not understood.
 explain_failure() { # WHAT
-  local line said='' unknown='' names_package="^(E: Unable to locate package |No package |No match for argument: |E: Package ')([^ ']+)"
-  while IFS= read -r line; do
-    said+=$line$'\n'
-    [[ ! $line =~ $names_package ]] || unknown+=" ${BASH_REMATCH[2]}"
-  done <"$scratch/said"
+  local name unknown=''
   [[ -z $quiet ]] || tell_lines <"$scratch/said" >&2
-  if [[ $said == *'o space left on device'* || $said == *'enough free space'* || $said == *'more space needed'* ]]; then
-    die 1 "$1: the disk is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
+  refuse_full_disk "$1" "$stage"
+  refuse_full_disk "$1" "$scratch"
+  for name in "${wanted[@]}"; do # never empty
+    is_offered "$name" || unknown+=" $name"
+  done
+  if [[ $unknown == " ${wanted[*]}" ]]; then # never empty
+    die 69 "$1: the repositories of this machine cannot be reached, or have none of the packages (above)" \
+      "Is this machine connected? Does its package manager know the proxy? Are the system's repositories enabled? Then run it again"
   elif [[ $unknown ]]; then
     die 69 "$1: no repository of this machine has:$unknown" \
       "Enable the repository that has it, or mend the name in the description"
-  elif [[ $said == *'nothing provides'* || $said == *'unmet dependencies'* || $said == *'Requires: '* ]]; then
-    die 69 "$1: the repositories of this machine lack what the packages depend on (above)" \
-      "Enable the system's complete repositories, base and updates, as its vendor configures them"
   fi
-  die 69 "$1: the repositories cannot be reached, or broke off (above)" \
-    "Is this machine connected? Does its package manager know the proxy? Then run it again: it goes on where it was"
+  die 69 "$1: the repositories broke off, or lack what the packages depend on (above)" \
+    "Run it again: it goes on where it was" \
+    "If it says the same, enable the system's complete repositories, base and updates, as its vendor configures them"
+}
+
+refuse_full_disk() { # WHAT DIRECTORY
+  local blocks size free=%a
+  ((EUID)) || free=%f
+  read -r blocks size < <(stat -f -c "$free %S" -- "$2" || :) || return 0
+  ((blocks * size >= 1048576)) ||
+    die 1 "$1: the disk of $2 is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
+}
+
+is_offered() { # NAME
+  case $package_manager in
+    apt) is_offered_deb "$1" ;;
+    *) is_offered_rpm "$1" ;;
+  esac
 }
 
 # What a program says, as it comes.

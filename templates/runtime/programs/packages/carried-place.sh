@@ -72,13 +72,3 @@ copy_from() { # DIRECTORY NAME...
   failure="cannot copy the packages from $1: $failure"
   return 1
 }
-
-drop_scratch() {
-  [[ -z $scratch ]] || rm -rf -- "$scratch"
-  if [[ $carried_copy ]]; then
-    rm -rf -- "$carried_copy"
-    # A person knows the folder, not its copy.
-    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/"$carried_origin"}
-  fi
-  scratch='' carried_copy=''
-}
