@@ -42,7 +42,8 @@ load_base() {
     [[ $stop == . && $kind == handed ]] || continue
     unescape "$name"
     # Two roles that left between the same generations of this one: the second gave the older record.
-    [[ -z ${place_of[$unescaped]:-} ]] || handed_names[${place_of[$unescaped]}]=''
+    i=${place_of[$unescaped]:--1}
+    ((i < 0)) || handed_names[i]=''
     place_of[$unescaped]=${#handed_names[@]} handed_later[$unescaped]=''
     handed_names+=("$unescaped")
     unescape "${record#=}" && records+=("$unescaped")
