@@ -20,6 +20,7 @@ refuse_state() { # WHY
 }
 
 led_to=() # paths without links, where they are not as they are described: /run/app/conf for /var/run/app/conf
+declare -A leads=() # `KIND NAME` with such a path -> 1, of what is a part of a file
 
 # A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first; a mount point
 # that others could move.
@@ -32,7 +33,10 @@ refuse_unsafe_paths() {
       # A directory that is described may be root's alone by then.
       if [[ $have != absent ]] || may_mount "$name" || [[ ${described["directory $shared"]:-} ]]; then continue; fi
     elif can_reach "$kind" "$name"; then
-      [[ $real == "$name" ]] || led_to+=("$real")
+      if [[ $real != "$name" ]]; then
+        led_to+=("$real")
+        [[ $kind != block ]] || leads["block $real"]=1
+      fi
       continue
     fi
     [[ -z $in_the_way ]] || ! goes_first "$in_the_way" || continue

@@ -214,7 +214,7 @@ is_leftover() { # KIND NAME
 }
 
 is_undescribed() { # KIND NAME
-  [[ $1 && -z ${described["$1 $2"]:-} && " package holds drained pulled " != *" $1 "* ]] || return 1
+  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} && " package holds drained pulled " != *" $1 "* ]] || return 1
   [[ -z $root || " $file_kinds " == *" $1 "* ]] || return 1
   ! still_described "$1" "$2"
 }

@@ -167,6 +167,19 @@ named() { # TEXT -> $named
   [[ -z $handle ]] || named=${1//"$at"/"$root${real%/*}"}
 }
 
+# A block is written down by the file that its path leads to: a link that leads elsewhere later leads to another block.
+place_of() { # KIND NAME -> $place
+  local real shared in_the_way
+  place=$2
+  [[ $1 != block ]] || ! can_reach "$1" "$2" || place=$real
+}
+
+# A link that leads to nothing, in the place where a file was: a hand took away the one and made the other.
+leads_nowhere() { # PATH
+  local real shared in_the_way
+  walk "$root$1" && [[ -L $root$real ]] && walk "$root$1" last && [[ ! -e $root$real && ! -L $root$real ]]
+}
+
 # Is there a safe way to the resource?
 can_reach() { # KIND NAME
   local last=''

@@ -22,6 +22,9 @@ undo_is_done() { # KIND NAME RECORD
       can_reach "$1" "$2" || return 1
       blob=$state_dir/blobs/${3#saved }
       stat_path "$blob"
+      path=$2
+      [[ $1 == block ]] || path=${2% *}
+      if leads_nowhere "$path"; then return 0; fi
       before=$stat
       stat_path "$root$real"
       [[ $before == "$stat" ]] && same_content "$blob"
