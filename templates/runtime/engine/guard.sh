@@ -43,8 +43,25 @@ refuse_unsafe_paths() {
     report_failure "$kind" "$name"
     found=1
   done
+  refuse_unsafe_ways_back
   [[ -z $found ]] || die 69 'there is no safe way to what is described' "Nothing was changed."
   failure='' lacking=1
+}
+
+# The same for what is described no longer and is to be as before.
+refuse_unsafe_ways_back() { # -> $found
+  local i kind name real in_the_way mount_point holder
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    kind=${u_kind[i]} name=${u_name[i]} real='' in_the_way='' failure='' lacking=1
+    [[ " $file_kinds " == *" $kind "* ]] || continue
+    if ! is_leftover "$kind" "$name" || can_reach "$kind" "$name"; then continue; fi
+    if [[ -z $root ]] && was_on_mount "$i"; then continue; fi
+    if [[ $in_the_way ]] && goes_first "$in_the_way"; then continue; fi
+    if is_taken "$kind" "$name" "${u_record[i]}" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
+    can_reach "$kind" "$name" || [[ -z $in_the_way ]] || failure+=$'\n'"It is described no longer and goes back to what it was: move $root$in_the_way away first."
+    report_failure "$kind" "$name"
+    found=1
+  done
 }
 
 # Is it lvsgen's own, no longer described, and nothing but a directory was there before?

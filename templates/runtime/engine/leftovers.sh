@@ -118,11 +118,13 @@ declare -A unreached=() # mount points of shares that are not mounted, with some
 
 drop_record() { # INDEX NOTE
   local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' mount_point holder
+  local -a unmade=()
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_on_mount "$1"; then
     unreached[$mount_point]=1
     return 0
   fi
+  if is_taken "$kind" "$name" "$record"; then return 0; fi
   if undo_is_done "$kind" "$name" "$record"; then
     [[ -z ${unreached[$name]:-} ]] || return 0
     [[ -z $generation ]] || release "$kind" "$name" || return 1
@@ -134,16 +136,33 @@ drop_record() { # INDEX NOTE
     return 0
   fi
   failure='' lacking=1
+  [[ $record == absent || " file directory " != *" $kind "* ]] || missing_parents "$root$name" || unmade=()
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     [[ $kind != directory || $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
-    release "$kind" "$name" || { report_failure "$kind" "$name" && return 1; }
+    if ! release "$kind" "$name" || ! release_parents; then
+      report_failure "$kind" "$name"
+      return 1
+    fi
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else
     report_failure "$kind" "$name"
     return 1
   fi
+}
+
+# Directories that were there before lvsgen, like what lies in them, and that a hand removed: made again, they are nobody's.
+release_parents() { # with ${unmade[@]}
+  local i parent
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    for ((parent = 0; parent < ${#unmade[@]}; parent++)); do
+      [[ ${u_kind[i]} != directory || ${u_name[i]} != "${unmade[parent]}" ]] || unmade[parent]=''
+    done
+  done
+  for parent in ${unmade[@]+"${unmade[@]}"}; do
+    [[ -z $parent ]] || ! journaled directory "$parent" || release directory "$parent" || return 1
+  done
 }
 
 # A way back has to tell what was put back now from what a hand writes there later.
@@ -155,6 +174,36 @@ journal_put_back() { # KIND NAME RECORD
     sum_of_file "$state_dir/blobs/${3#saved }" || return 1
   fi
   journal wrote "$2" "$sum"
+}
+
+# Has something of another type taken its place, or that of a directory above it, which is needed, here or by another role? As long
+# as that is described, what was there before cannot come back.
+is_taken() { # KIND NAME RECORD -> $holder: the other role; empty where it is this one
+  local path=$2 above real shared in_the_way='' stat=''
+  holder=''
+  [[ " $file_kinds " == *" $1 "* && $3 != absent ]] || return 1
+  [[ $1 != setting ]] || path=${path% *}
+  if can_reach "$1" "$2"; then
+    stat_path "$root$real"
+    if [[ $1 == directory ]]; then [[ $stat != *' directory' ]] || return 1; else [[ -z $stat || $stat == *' directory' ]] || return 1; fi
+    [[ -z $stat ]] || in_the_way=$path
+  elif [[ -z $in_the_way ]]; then
+    return 1
+  fi
+  failure='' lacking=1
+  if [[ $in_the_way ]]; then
+    if held_elsewhere "file $in_the_way" || { [[ $stat == *' directory' ]] && { held_elsewhere "directory $path" || held_below "$path"; }; }; then return 0; fi
+  fi
+  if [[ $1 != directory ]]; then
+    if [[ ${described["directory $path"]:-} ]] || still_described directory "$path"; then return 0; fi
+  fi
+  above=$path
+  [[ $1 == directory ]] || above=${path%/*}
+  while [[ $above ]]; do
+    [[ -z ${described["file $above"]:-} ]] || return 0
+    above=${above%/*}
+  done
+  return 1
 }
 
 # What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of

@@ -2,11 +2,13 @@
 
 # Is the resource in the state that the record names already?
 undo_is_done() { # KIND NAME RECORD
-  local stat blob before text state='' record
-  case $1 in
-    block | setting) ;;
+  local stat blob path before text state='' record in_the_way=''
+  case $1:$3 in
+    block:saved\ * | setting:saved\ *) ;;
     *) "$1_probe" "$2" ;;
   esac
+  # Below what is no directory there is nothing.
+  [[ -z $in_the_way || " $file_kinds " != *" $1 "* ]] || have=absent
   case $1:$3 in
     file:saved\ *)
       blob=$state_dir/blobs/${3#saved }
@@ -20,16 +22,15 @@ undo_is_done() { # KIND NAME RECORD
       ;;
     block:saved\ * | setting:saved\ *)
       can_reach "$1" "$2" || return 1
-      blob=$state_dir/blobs/${3#saved }
-      stat_path "$blob"
       path=$2
       [[ $1 == block ]] || path=${2% *}
       if leads_nowhere "$path"; then return 0; fi
+      blob=$state_dir/blobs/${3#saved }
+      stat_path "$blob"
       before=$stat
       stat_path "$root$real"
       [[ $before == "$stat" ]] && same_content "$blob"
       ;;
-    block:absent | setting:absent) "$1_probe" "$2" && [[ $have == absent ]] ;;
     # A setting that went with its interface or module has nothing to put back.
     sysctl:*) [[ $have == "$3" || $have == absent || $3 == absent ]] ;;
     service:*) state=$3 && service_same "$2" ;;
