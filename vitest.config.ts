@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/unit/**/*.test.ts"],
     globalSetup: ["test/unit/build.setup.ts"],
-    testTimeout: 30_000,
+    // Four times what the slowest takes alone: other suites run at the same time.
+    testTimeout: 120_000,
     coverage: { include: ["src/**"], exclude: ["src/generated/**"] },
   },
 });

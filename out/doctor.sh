@@ -1,7 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ff107112a57473c3af0980e049e94dfcad4849e3250c10fc1ce16d08c354f5ea # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=89080 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fb49e6c8f3d683de1ab338c179aafff7b0566c8f5c4dfb0a6ec52019e55836fd # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=94995 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_version=0.1.0 # that wrote this file
+lvsgen_runtime=5fb1c279c017b09dc531b827dc9b1042748a4bf5db8ab865018302dced605b4f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -151,7 +153,7 @@ needs() {
   esac
 }
 
-# Part 3 of 3: the runtime, the same in every such script.
+# Part 3 of 3: the runtime, the same in every doctor.sh.
 
 # ---- text: what may stand in it when it goes to a terminal, a log or a JSON reader -------------
 
@@ -373,17 +375,28 @@ log() { # LINE
   { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
-# The one door to a command that changes something. Its output is kept for the message of a failure.
+# The one door to what changes something: each change is in the log. Its output is kept for the message of a failure.
 run() { # COMMAND...
+  run_as "$*" "$@"
+}
+
+# The same for a function, or where a path is a descriptor: WHAT is how a person reads it.
+run_as() { # WHAT COMMAND...
+  local what=$1 status=0
+  shift
   output=''
-  log "run: $*"
-  if output=$("$@" 2>&1 </dev/null); then
-    return 0
-  else
-    failure="$* (exit code $?)"
-    [[ -z $output ]] || failure+=$'\n'$output
-    return 1
-  fi
+  log "run: $what"
+  output=$("$@" 2>&1 </dev/null) || status=$?
+  ((status)) || return 0
+  failure="$what (exit code $status)"
+  [[ -z $output ]] || failure+=$'\n'$output
+  return 1
+}
+
+# The same where nothing depends on its success.
+try() { # COMMAND...
+  local failure=''
+  run "$@" || log "failed: ${failure//$'\n'/: }"
 }
 
 # ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
@@ -392,33 +405,113 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
-# ---- options: the command line ---------------------------------------------------------------
+# ---- kinds: what the engine knows of them --------------------------------------------------------------------
+#
+# The file of a kind begins with its declaration; templates/runtime/README.md says what each trait means, and which
+# functions a kind may have. The engine asks for traits and functions, and never for a kind by its name.
 
-command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' packages_sum='' mutating=''
+all_kinds='' # what `want` and --only take
+declare -A traits=() # `KIND TRAIT` -> its value; TRAIT -> the kind that has it, where one has
+
+kind() { # NAME TRAIT[=VALUE]...
+  local name=$1 trait
+  shift
+  for trait in "$@"; do traits["$name ${trait%%=*}"]=${trait#*=} traits[${trait%%=*}]=$name; done
+  has "$name" recorded || all_kinds+=${all_kinds:+ }$name
+}
+
+has() { # KIND TRAIT [VALUE]
+  local value=${traits["$1 $2"]:-}
+  [[ $value && $value == "${3:-$value}" ]]
+}
+
+is_function() { # NAME
+  declare -F "$1" >/dev/null
+}
+
+# Where a resource lies, of a kind with a path.
+path_of() { # KIND NAME -> $path
+  path=$2
+  ! is_function "$1_path" || "$1_path" "$2"
+}
+
+# Is its path lvsgen's as a whole, with a text of lvsgen's in it?
+writes_whole() { # KIND
+  has "$1" path whole && is_function "$1_written"
+}
+
+# What a change of this kind makes stale of the facts.
+forget_snapshots() { # KIND
+  local fact
+  local -a words
+  if has "$1" stale all; then
+    loaded=()
+    return 0
+  fi
+  split_words "${traits["$1 stale"]:-}"
+  for fact in ${words[@]+"${words[@]}"}; do loaded[$fact]=''; done
+}
+
+# ---- program: its commands and options as rows, and how it begins -----------------------------------------------
+#
+# What --help says, what a command line may have and what is called for it come from the rows of `offer` and `accept`, which stand
+# beside the functions that they are about. A program has three functions besides: `introduce` and `conclude`, which print what
+# --help says before and after the rows, and `program`, which is called when the command line was read.
+
+command=''  # the one that is meant where none is named
+operands=() # what follows it
+json='' quiet='' no_color=''
+
+commands=()                # in the order in which --help tells of them
+declare -A command_has=()  # `COMMAND TRAIT` -> 1
+declare -A command_text=() # COMMAND -> what it does
+declare -A operand_of=()   # COMMAND -> the operand that it takes
+
+# The command NAME is the function NAME_command. It `shows` what the script holds, without root and wherever it runs; or it `reads`
+# this host, without the lock; or it changes something. Options that only some commands take are named as well.
+offer() { # `NAME [OPERAND]` TEXT TRAIT...
+  local name=${1%% *} trait
+  commands+=("$name")
+  command_text[$name]=$2
+  [[ $1 == "$name" ]] || operand_of[$name]=${1#* }
+  shift 2
+  for trait in "$@"; do command_has["$name $trait"]=1; done
+}
+
+options=()                    # in the order in which --help tells of them
+declare -A option_text=()     # OPTION -> what it does
+declare -A option_value=()    # OPTION -> the value that it takes
+declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes none
+declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
+declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
+
+accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+  local name=${1%% *}
+  options+=("$name")
+  option_text[$name]=$3
+  option_variable[$name]=${2%%:*}
+  [[ $1 == "$name" ]] || option_value[$name]=${1#* }
+  [[ $2 != *:* ]] || option_check[$name]=${2#*:}_value
+}
 
 usage() {
-  cat <<EOF
-$script: what would stop an apply of the LVS cluster $cluster on this host, before it is tried
+  local name
+  introduce
+  ((${#commands[@]} == 0)) || printf '\nCommands\n'
+  for name in ${commands[@]+"${commands[@]}"}; do
+    printf '  %-16s %s\n' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+  done
+  printf '\nOptions\n'
+  for name in "${options[@]}"; do # never empty
+    printf '  %-20s %s\n' "$name${option_value[$name]:+ ${option_value[$name]}}" "${option_text[$name]}"
+  done
+  printf '  --help, --version\n\n'
+  conclude
+}
 
-Usage: sudo bash $script [OPTIONS]
-
-Looks at the system, its packages, its network, its disks, and asks the wire who has the virtual
-addresses. It changes nothing. Without root it leaves out what only root may see, and says so.
-
-Options
-  --host NAME          act as this host of the description (default: found by its addresses)
-  --packages DIR       the folder of carried packages, as the scripts take it
-  --packages-sum SUM   the SHA-256 of its SHA256SUMS, as the scripts take it
-  --json               one JSON object per line
-  --quiet              only what would stop an apply
-  --no-color           no colours (as the NO_COLOR variable)
-  --help, --version
-
-Each finding is ok, warn (an apply goes through, but look at it), stop (an apply would fail) or skip (it
-could not be found out), with why it matters and what to do.
-
-Exit codes: 0 nothing would stop an apply; 1 something would; 64 usage; 78 not a described host.
-EOF
+version() {
+  printf '%s: cluster %s, role %s, lvsgen %s, format %s, runtime %s, sha256 %s\n' \
+    "$script" "$cluster" "$role" "$lvsgen_version" "$lvsgen_format" "$lvsgen_runtime" "$lvsgen_sum"
 }
 
 bad_usage() { # MESSAGE
@@ -426,44 +519,163 @@ bad_usage() { # MESSAGE
   exit 64
 }
 
+in_range() { # OPTION LOWEST HIGHEST, with $value
+  if [[ ! $value =~ ^[0-9]{1,6}$ ]] || ((10#$value < $2 || 10#$value > $3)); then
+    bad_usage "$1 takes a whole number from $2 to $3, not '$value'"
+  fi
+  value=$((10#$value))
+}
+
+seconds_value() { # OPTION
+  in_range "$1" 0 999999
+}
+
+existing_value() { # OPTION
+  [[ -d $value ]] || bad_usage "$1: no directory $value"
+}
+
 parse_options() {
-  local argument name value
+  local argument name rest=''
+  local -a given=() words=()
   while (($#)); do
-    argument=$1 name=${1%%=*}
+    argument=$1
     shift
+    if [[ $rest || $argument != -* ]]; then
+      words+=("$argument")
+      continue
+    fi
+    name=${argument%%=*}
+    name=${same_option[$name]:-$name}
     case $name in
-      --host | --packages | --packages-sum)
-        if [[ $argument == *=* ]]; then
-          value=${argument#*=}
-        else
-          (($#)) || bad_usage "$name needs a value"
-          value=$1
-          shift
-        fi
-        [[ $value ]] || bad_usage "$name needs a value that is not empty"
+      --) rest=1 ;;
+      --help) usage && exit 0 ;;
+      --version) version && exit 0 ;;
+      *)
+        if takes_next "$name" "$argument" "$@"; then shift; fi
+        given+=("$name")
         ;;
-      *) [[ $argument != -*=* ]] || bad_usage "$name takes no value" ;;
-    esac
-    case $name in
-      --host) host=$value ;;
-      --packages)
-        [[ -d $value ]] || bad_usage "--packages: no directory $value"
-        packages_dir=$value
-        ;;
-      --packages-sum)
-        [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "--packages-sum takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
-        packages_sum=$value
-        ;;
-      --json) json=1 ;;
-      --quiet | -q) quiet=1 ;;
-      --no-color | --no-colour) no_color=1 ;;
-      --help | -h) usage && exit 0 ;;
-      --version | -V) printf '%s: cluster %s, lvsgen format %s, sha256 %s\n' \
-        "$script" "$cluster" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
-      -*) bad_usage "unknown option $name" ;;
-      *) bad_usage "no arguments are taken, such as '$argument'" ;;
     esac
   done
+  choose_command ${words[@]+"${words[@]}"}
+  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+}
+
+# Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
+takes_next() { # OPTION ARGUMENT NEXT...
+  local value=1 next=''
+  [[ ${option_text[$1]:-} ]] || bad_usage "unknown option $1"
+  if [[ -z ${option_value[$1]:-} ]]; then
+    [[ $2 != *=* ]] || bad_usage "$1 takes no value"
+  elif [[ $2 == *=* ]]; then
+    value=${2#*=}
+  else
+    (($# > 2)) || bad_usage "$1 needs a value"
+    value=$3 next=1
+  fi
+  [[ $value ]] || bad_usage "$1 needs a value that is not empty"
+  [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
+  printf -v "${option_variable[$1]}" %s "$value"
+  [[ $next ]]
+}
+
+choose_command() { # WORD...
+  if ((${#commands[@]} == 0)); then
+    (($# == 0)) || bad_usage "no arguments are taken, such as '$1'"
+    return 0
+  fi
+  if (($#)); then
+    command=$1
+    shift
+  fi
+  operands=("$@")
+  [[ $command != help ]] || { usage && exit 0; }
+  [[ ${command_text[$command]:-} ]] || bad_usage "unknown command '$command'; there are: ${commands[*]}" # never empty
+  if [[ ${operand_of[$command]:-} ]]; then
+    (($# == 1)) || bad_usage "$command takes one argument, ${operand_of[$command]}, not $#"
+  else
+    (($# == 0)) || bad_usage "$command takes no argument, such as '$1'"
+  fi
+}
+
+# An option that some commands name goes with these alone.
+goes_with() { # OPTION
+  local name taking=''
+  for name in ${commands[@]+"${commands[@]}"}; do
+    [[ -z ${command_has["$name $1"]:-} ]] || taking+=${taking:+, }$name
+  done
+  [[ -z $taking || ${command_has["$command $1"]:-} ]] || bad_usage "$1 goes with $taking, not with $command"
+}
+
+search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
+after_error='' # what there is to do about an error of the script's own
+
+on_error() { # LINE COMMAND
+  trap - ERR
+  complain "internal error in line $1: $2" ${after_error:+"$after_error"}
+  log "internal error in line $1: $2"
+  exit 1
+}
+
+# A signal ends a program with what its function `ended` says.
+end_on_signals() {
+  trap 'on_signal INT 130' INT
+  trap 'on_signal TERM 143' TERM
+  trap 'on_signal HUP 129' HUP
+}
+
+on_signal() { # NAME CODE
+  trap '' INT TERM HUP
+  ended "ended by SIG$1"
+  log "ended by SIG$1"
+  exit "$2"
+}
+
+main() {
+  local shown
+  set -Eeuo pipefail
+  shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=$search_path
+  umask "$file_mask"
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
+  parse_options "$@"
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap '' PIPE
+  program
+}
+
+# ---- options: the command line ---------------------------------------------------------------
+
+command=doctor host='' root='' packages_dir='' packages_sum='' mutating=''
+
+accept '--host NAME' host 'act as this host of the description (default: found by its addresses)'
+accept '--packages DIR' packages_dir:existing 'the folder of carried packages, as the scripts take it'
+accept '--packages-sum SUM' packages_sum:packages_sum 'the SHA-256 of its SHA256SUMS, as the scripts take it'
+accept --json json 'one JSON object per line'
+accept --quiet quiet 'only what would stop an apply'
+accept --no-color no_color 'no colours (as the NO_COLOR variable)'
+
+introduce() {
+  cat <<EOF
+$script: what would stop an apply of the LVS cluster $cluster on this host, before it is tried
+
+Usage: sudo bash $script [OPTIONS]
+
+Looks at the system, its packages, its network, its disks, and asks the wire who has the virtual
+addresses. It changes nothing. Without root it leaves out what only root may see, and says so.
+EOF
+}
+
+conclude() {
+  cat <<EOF
+Each finding is ok, warn (an apply goes through, but look at it), stop (an apply would fail) or skip (it
+could not be found out), with why it matters and what to do.
+
+Exit codes: 0 nothing would stop an apply; 1 something would; 64 usage; 78 not a described host.
+EOF
 }
 
 # ---- findings: what was seen, why it matters, what to do ---------------------------------------------
@@ -618,27 +830,6 @@ find_host() {
   host=${host_names[found]} platform=${host_platforms[found]}
 }
 
-# The system against the description.
-check_platform() {
-  local name
-  local -a files=()
-  platform_facts
-  paths+=("$root/etc/os-release" "$root/usr/lib/os-release")
-  # Below --root a link leads to what lies below it too.
-  for name in /etc/os-release /usr/lib/os-release; do
-    if walk "$root$name" last; then files+=("$root$real"); fi
-  done
-  lacking=1
-  read_release ${files[@]+"${files[@]}"}
-  ! is_release "$platform_releases" || return 0
-  if [[ $force_platform || -n $root && -z $release_id ]]; then
-    complain "this is $release_name, described is $platform: going on"
-    return 0
-  fi
-  die 78 "this is $release_name ($release_id:$release_version), but $host is described as $platform ($platform_releases)" \
-    "Mend the platform in the description and build again, or try with --force-platform"
-}
-
 # ---- lock: who has it ------------------------------------------------------------------------------------
 
 # Not in /run/lock, where everyone may write; and nobody else may open it, since who can, can hold it.
@@ -667,7 +858,7 @@ lock_holder() { # -> $holder, empty where none is seen
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() route_of=() unit_of=() package_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
@@ -677,16 +868,11 @@ read_text() { # PATH
   ! IFS= read -r -d '' content <"$1" || return 1
 }
 
-forget_snapshots() { # KIND: what a change of this kind makes stale
-  case $1 in
-    package) loaded=() ;;
-    file | directory | block | setting | mode | mount) unset 'loaded[stat]' 'loaded[mount]' 'loaded[unit]' ;;
-    address) unset 'loaded[address]' 'loaded[route]' ;;
-    route | gateway) unset 'loaded[route]' ;;
-    unit | pulled | firewall) unset 'loaded[unit]' 'loaded[firewall]' 'loaded[ports]' ;;
-    export) unset 'loaded[export]' ;;
-    service) unset 'loaded[service]' ;;
-  esac
+unread='' # the function by which a program goes on, or ends, where a fact cannot be read
+
+# What cannot be read must not pass for missing: it would be written down as the state before.
+cannot_read() { # WHAT COMMAND
+  "$unread" "$@"
 }
 
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
@@ -711,9 +897,9 @@ load_stats() {
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
   local again=0
-  # Where others than root can change it, it may come and go.
+  # Where others than root can change it, it may come and go, on purpose too: so often in a row only a `stat` that does not work fails.
   while [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; do
-    ((again++ < 5)) || cannot_read "the state of $1" stat
+    ((again++ < 40)) || cannot_read "the state of $1" stat
     paths+=("$1")
     unset 'loaded[stat]'
     load_stats
@@ -759,6 +945,8 @@ address_words() { # CIDR FAMILY WORDS -> $line
   [[ $2 != inet ]] || line+=" label ${label%\\}"
 }
 
+declare -A route_of=() # by `FAMILY DESTINATION`
+
 load_routes() {
   local line family complete
   [[ -z ${loaded[route]:-} ]] || return 0
@@ -772,6 +960,11 @@ load_routes() {
     done < <(ip "-$family" route show table main && printf 'complete\n')
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
   done
+}
+
+family_of() { # DESTINATION -> $family
+  family=4
+  [[ $1 != *:* ]] || family=6
 }
 
 # Every unit that will be asked for, in one process.
@@ -824,6 +1017,8 @@ load_packages() {
 # From a carried folder alone where there is one, else from the repositories that the host has configured; `$package_source`
 # of the description narrows that down to one of them, or to none.
 
+kind package kept stale=all
+
 packages=() journaled_packages=() # what is described; what an undo would ask about, which is not installed for that
 
 package_declare() { # NAME
@@ -834,6 +1029,10 @@ package_declare() { # NAME
 package_probe() { # NAME
   load_packages
   have=${package_of[$1]:-absent}
+}
+
+package_facts() { # NAME
+  journaled_packages+=("$1")
 }
 
 query_packages() { # NAME... -> lines `NAME STATUS`, or what says that there is no such package
@@ -1065,6 +1264,10 @@ secure_carried() { # -> $carried, the folder or its copy
     failure+=$'\n'"  - name it with the sum that fetch-packages.sh printed: --packages $carried --packages-sum SUM"
     return 1
   fi
+}
+
+packages_sum_value() { # OPTION
+  [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "$1 takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
 }
 
 has_packages_sum() { # DIRECTORY with its SHA256SUMS
@@ -1315,6 +1518,8 @@ plan_capability() { # NEED
 }
 
 # ---- network back ends: the described one has to be the one that configures this host ---------------
+
+kind backend
 
 # Proven before anything is written for it: what another daemon configures would be taken from it, or nothing would last.
 backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVICE` or `networkd DEVICE`
@@ -2112,36 +2317,21 @@ hardware_address() { # ADDRESS DEVICE -> $mac
 
 kernel_release='' state_dir='' failure='' units_known=1
 
-on_error() { # LINE COMMAND
-  trap - ERR
-  complain "internal error in line $1: $2" "Nothing was changed."
-  exit 1
-}
+after_error='Nothing was changed.'
 
 on_exit() {
   drop_scratch
 }
 
-# Takes the place of the scripts' own, which ends the run: here the other questions are still worth asking.
-cannot_read() { # WHAT COMMAND
+# The scripts end there; here the other questions are still worth asking.
+unread=tell_unread
+
+tell_unread() { # WHAT COMMAND
   [[ $2 != systemctl* ]] || units_known=''
   finding skip reading "cannot read $1" "'$2' failed." 'Run it by hand and see why'
 }
 
-main() {
-  local shown
-  set -Eeuo pipefail
-  shopt -s extglob
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-  umask 022
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap '' PIPE
+program() {
   find_host
   platform_facts
   directors
@@ -2181,6 +2371,5 @@ main() {
   closing ok warn stop skip
   ((count[stop] == 0)) || exit 1
 }
-
 
 main "$@"

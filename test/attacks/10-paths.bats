@@ -184,7 +184,7 @@ attack() { run -0 on realserver "source /root/functions.bash /media/usb/realserv
   local thing
   for thing in 'mkfifo index.html' 'mknod index.html c 1 5' 'perl -MIO::Socket::UNIX -e '\''IO::Socket::UNIX->new(Local => "index.html", Listen => 1) or die'\'; do
     on realserver "cd /srv/www; rm -f index.html; $thing"
-    run -1 timeout 60 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh
+    run -1 enter -w /media/usb "$(guest realserver)" timeout 60 bash realserver.sh
     assert_output --partial 'not a regular file'
   done
   on realserver 'rm -f /srv/www/index.html'
@@ -201,7 +201,7 @@ attack() { run -0 on realserver "source /root/functions.bash /media/usb/realserv
 
 @test "a FIFO or a link as the log: it is said, and the run goes on and ends" {
   on realserver 'rm -f /var/log/lvsgen/paths.log; mkfifo /var/log/lvsgen/paths.log; echo hand >/srv/www/index.html'
-  run -0 timeout 100 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh
+  run -0 enter -w /media/usb "$(guest realserver)" timeout 100 bash realserver.sh
   assert_output --partial 'nothing is written to the log: /var/log/lvsgen/paths.log is not a regular file'
   on realserver 'rm -f /var/log/lvsgen/paths.log; ln -s /etc/victim /var/log/lvsgen/paths.log; echo hand >/srv/www/index.html'
   run -0 script realserver apply
@@ -212,7 +212,7 @@ attack() { run -0 on realserver "source /root/functions.bash /media/usb/realserv
 
 @test "SIGTERM ends a run whose log became a FIFO" {
   on realserver 'echo hand >/srv/www/index.html'
-  run -0 timeout 60 docker exec -w /media/usb "$(guest realserver)" bash -c '
+  run -0 enter -w /media/usb "$(guest realserver)" timeout 60 bash -c '
     bash realserver.sh --wait 0 >/tmp/out 2>&1 & pid=$!
     until [[ -e /var/log/lvsgen/paths.log ]] || ! kill -0 $pid; do :; done 2>/dev/null
     rm -f /var/log/lvsgen/paths.log; mkfifo /var/log/lvsgen/paths.log

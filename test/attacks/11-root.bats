@@ -30,7 +30,7 @@ unharmed() {
 # In the image alone: apply, and what is said; the exit code is RC.
 image_apply() { # RC [COMMAND]
   local rc=$1
-  run timeout 100 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh "${2:-apply}" --root "$image" --host web1
+  run enter -w /media/usb "$(guest realserver)" timeout 100 bash realserver.sh "${2:-apply}" --root "$image" --host web1
   assert_equal "$status" "$rc"
   unharmed
 }
@@ -99,7 +99,7 @@ image_apply() { # RC [COMMAND]
   for record in 'file\t/../../../etc/evil5\t=saved 0001.1' 'file\t/etc/evil5\t=saved ../../../../../../../../../etc/shadow' 'directory\t/../../opt/outside\t=directory 0777 65534 65534' 'file\t/../../../opt/outside/victim\t=absent'; do
     on realserver "rm -rf $image; cp -a /var/tmp/fresh $image; umask 077; cd $image; mkdir -p var/lib/lvsgen/kgc/realserver/generations var/lib/lvsgen/kgc/realserver/blobs; cd var/lib/lvsgen/kgc/realserver
       printf 'generation 0001 boot=x started=1 sha256=x\n$record\t.\nend\n' >generations/0001; echo evil >blobs/0001.1"
-    run timeout 60 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh rollback --root "$image" --host web1
+    run enter -w /media/usb "$(guest realserver)" timeout 60 bash realserver.sh rollback --root "$image" --host web1
     unharmed
     run on realserver "grep -ls '^root:' $image/etc/evil5"
     assert_output ''
@@ -119,7 +119,7 @@ planted() { # BASE [LINE of bash]
     image_apply 69 "$act"
     assert_output --partial 'is not as lvsgen wrote it'
     planted 'handed\t0 file /etc/leak\t=saved ../../../../../../../../../etc/shadow' "printf 'generation 0001 boot=x started=1 sha256=x\nfile\t/etc/a\t=absent\t.\nend\n' >generations/0001"
-    run timeout 100 docker exec -w /media/usb "$(guest realserver)" bash realserver.sh "$act" --root "$image" --host web1
+    run enter -w /media/usb "$(guest realserver)" timeout 100 bash realserver.sh "$act" --root "$image" --host web1
     unharmed
     run on realserver "grep -ls '^root:' $image/etc/leak"
     assert_output ''

@@ -29,7 +29,7 @@ hostile=(
 
 # A folder that holds one file of this name, with its sum, where sha256sum can write one that is read back.
 carry() {
-  docker exec -i "$(guest director)" bash -s -- "$1" "/root/usb/$folder" <<'END'
+  enter -i "$(guest director)" bash -s -- "$1" "/root/usb/$folder" <<'END'
     rm -rf -- "$2" /root/PWNED && mkdir -p -- "$2" && cd -- "$2" && echo junk >"./$1" && sha256sum -- "$1" >SHA256SUMS
 END
 }

@@ -114,7 +114,7 @@ END
   on director "rm -rf /home/mallory/packages && mkdir -p /home/mallory/$folder && cp /root/good/SHA256SUMS /home/mallory/$folder && cp /root/good/*ipvsadm* /home/mallory/a && cp /root/bad/ipvsadm* /home/mallory/b &&
     chown -R mallory: /home/mallory && cd /home/mallory/$folder && grep ipvsadm /root/good/SHA256SUMS >SHA256SUMS"
   sum=$(on director "sha256sum </home/mallory/$folder/SHA256SUMS")
-  docker exec -i -w /root "$(guest director)" bash -s -- "/home/mallory/$folder" "${sum%% *}" <<'END' >"$BATS_TEST_TMPDIR/said"
+  enter -i -w /root "$(guest director)" bash -s -- "/home/mallory/$folder" "${sum%% *}" <<'END' >"$BATS_TEST_TMPDIR/said"
     set -e
     name=$(cut -c 67- "$1/SHA256SUMS")
     # The program without its last line, which starts it, and a loop in its place.

@@ -15,7 +15,7 @@ teardown_file() { stop_guests; }
 # replaced HARM: the script in mallory's directory is replaced (a line of bash does it, with $script) after it was read, before it is copied.
 replaced() {
   on director 'rm -f /home/mallory/director.sh; cp /root/usb/director.sh /home/mallory/director.sh; chown mallory: /home/mallory/director.sh; rm -f /root/ran /root/PWNED'
-  docker exec -i -w /root "$(guest director)" bash -s -- "$1" <<'END'
+  enter -i -w /root "$(guest director)" bash -s -- "$1" <<'END'
     exec 8>>/run/lvsgen.lock && flock 8
     (exec 8>&-; cd /; timeout 60 bash /home/mallory/director.sh --confirm 2 --wait 40 >/root/ran 2>&1; echo "rc $?" >>/root/ran) &
     until grep -q 'waiting up to' /root/ran 2>/dev/null; do sleep 0.05; done

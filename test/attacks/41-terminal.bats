@@ -105,7 +105,7 @@ in_terminal() { on "$1" "TERM=xterm script -qec ${2@Q} /dev/null" | sed 's/\r$//
     refute_output --partial secret
   done
   on director 'rm /etc/text.lvs && mkfifo /etc/text.lvs'
-  run timeout 60 docker exec -w /media/usb "$(guest director)" bash director.sh check --diff
+  run enter -w /media/usb "$(guest director)" timeout 60 bash director.sh check --diff
   assert_failure
   ((status != 124))
   on director 'rm /etc/text.lvs && mv /root/kept /etc/text.lvs'
@@ -115,7 +115,7 @@ in_terminal() { on "$1" "TERM=xterm script -qec ${2@Q} /dev/null" | sed 's/\r$//
   run in_terminal director 'bash director.sh show /etc/windows.lvs'
   assert_harmless
   assert_output --partial '<U+000D>'
-  docker exec -w /media/usb "$(guest director)" bash director.sh show /etc/windows.lvs > "$BATS_TEST_TMPDIR/shown"
+  enter -w /media/usb "$(guest director)" bash director.sh show /etc/windows.lvs > "$BATS_TEST_TMPDIR/shown"
   cmp "$BATS_TEST_TMPDIR/shown" "$BUNDLE/files/lvs1/etc/windows.lvs"
 }
 

@@ -7,15 +7,18 @@ top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 load "$top/node_modules/bats-support/load"
 load "$top/node_modules/bats-assert/load"
 
+# shellcheck source=test/docker/enter.bash
+. "$top/test/docker/enter.bash"
+
 container() { "$top/test/docker/container" "$@"; }
 guest() { cat "$BATS_FILE_TMPDIR/$1.guest"; }
 on() { # ROLE LINE-OF-BASH
-  command "${DOCKER:-docker}" exec -w /media/usb "$(guest "$1")" bash -c "$2"
+  enter -w /media/usb "$(guest "$1")" bash -c "$2"
 }
 script() { # ROLE COMMAND…
   local role=$1
   shift
-  command "${DOCKER:-docker}" exec -w /media/usb "$(guest "$role")" bash "$role.sh" "$@"
+  enter -w /media/usb "$(guest "$role")" bash "$role.sh" "$@"
 }
 
 start_guest() { # ROLE HOST ADDRESS

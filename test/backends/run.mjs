@@ -80,12 +80,15 @@ async function run(backend, image, print) {
 const wanted = process.argv.slice(2);
 const chosen = Object.keys(BACKENDS).filter((backend) => wanted.length === 0 || wanted.includes(backend));
 let failed = chosen.length === 0;
+let tests = 0;
 const print = (line) => {
   if (line.startsWith("not ok")) failed = true;
+  if (/^(not )?ok /.test(line)) tests += 1;
   process.stdout.write(`${line}\n`);
 };
 container("reap");
 const image = await ensureBackendsImage((line) => print(`# ${line}`));
 // All at a time: they wait for each other's boots.
 await Promise.all(chosen.map((backend) => run(backend, image, print)));
+print(`1..${tests}`);
 process.exitCode = failed ? 1 : 0;

@@ -8,7 +8,7 @@ load helper
 setup_file() {
   start_guest director
   install_packages director
-  docker exec -i "$(guest director)" sh -c 'cat > /root/in' << 'RULES'
+  enter -i "$(guest director)" sh -c 'cat > /root/in' << 'RULES'
 -A -f 7 -6 -s mh -p 60 -M 64 -b mh-port
 -A -t 10.0.0.5:443 -s sh -p 360 -b sh-port,sh-fallback
 -A -u 10.0.0.5:53 -o

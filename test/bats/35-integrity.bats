@@ -42,7 +42,7 @@ for number in 1 2 3 4 5 6 7 8 9 10 11 12; do
 done
 
 @test "from a pipe it says that it must be a file" {
-  run docker exec -i "$(guest director)" bash < "$BUNDLE/director.sh"
+  run enter -i "$(guest director)" bash < "$BUNDLE/director.sh"
   ((status != 0))
   assert_output
   snapshot director after

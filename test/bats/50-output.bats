@@ -54,7 +54,7 @@ extract_writes() {
 for_each_role 'extract writes what it holds' extract_writes
 
 @test "show prints a file as it will be written, byte for byte" {
-  docker exec -w /media/usb "$(guest director)" bash director.sh show /etc/sysconfig/ipvsadm > "$BATS_TEST_TMPDIR/shown"
+  enter -w /media/usb "$(guest director)" bash director.sh show /etc/sysconfig/ipvsadm > "$BATS_TEST_TMPDIR/shown"
   cmp "$BATS_TEST_TMPDIR/shown" "$BUNDLE/files/lvs1/etc/sysconfig/ipvsadm"
 }
 
@@ -108,10 +108,20 @@ for_each_role '--json prints one object a line, whatever the command' json_every
   run -0 script director check
 }
 
+@test "--only takes a word that stands for several kinds" {
+  on director 'ipvsadm -C; echo "# x" >> /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf'
+  run -0 script director apply --only table
+  assert_line --regexp '^changed  service '
+  refute_line --partial sysctl
+  run -2 script director check
+  refute_line --regexp '^pending  service'
+  run -0 script director apply
+}
+
 @test "--only takes nothing off that it leaves out" {
   local kind
   run -0 script director apply
-  for kind in file sysctl address service unit; do
+  for kind in file sysctl address service table unit; do
     run -0 script director check --only "$kind"
     run -0 script director apply --only "$kind"
     assert_count changed 0

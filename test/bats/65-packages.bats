@@ -24,7 +24,7 @@ setup_file() {
 teardown_file() { stop_guests; }
 
 # On the stick, in the guest that refuses unless $host says another; restore_folder makes it good again.
-stick() { docker exec -i -w /root/usb "$(guest "${host:-refusing}")" bash -c "$1"; }
+stick() { enter -i -w /root/usb "$(guest "${host:-refusing}")" bash -c "$1"; }
 restore_folder() { stick "rm -rf packages && mkdir -p ${folder%/*} && cp -a /root/good $folder"; }
 installed() { stick 'if command -v dpkg-query >/dev/null; then dpkg-query -W; else rpm -qa; fi | LC_ALL=C sort'; }
 

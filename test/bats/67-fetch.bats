@@ -18,7 +18,7 @@ setup_file() {
 }
 teardown_file() { stop_guests; }
 
-connected() { docker exec -i -w /root/usb "$(guest connected)" bash -c "$1"; }
+connected() { enter -i -w /root/usb "$(guest connected)" bash -c "$1"; }
 
 # The packages and the machine that fetches them are as they were: nothing is installed, no cache of the system is touched.
 machine() { connected 'if command -v dpkg-query >/dev/null; then dpkg-query -W; else rpm -qa | LC_ALL=C sort; fi; find /var/lib/apt /var/cache/apt /tmp -type f 2>/dev/null || :'; }
@@ -44,7 +44,7 @@ machine() { connected 'if command -v dpkg-query >/dev/null; then dpkg-query -W; 
 }
 
 @test 'carried to a host without a repository, it is what the host installs from' {
-  docker exec -i "$(guest connected)" tar -C /root/usb -c packages | docker exec -i "$(guest director)" tar -C /root/usb -x
+  enter -i "$(guest connected)" tar -C /root/usb -c packages | enter -i "$(guest director)" tar -C /root/usb -x
   run -0 on director 'bash /root/usb/director.sh'
   assert_line --regexp '^changed +package ipvsadm'
   assert_line --regexp '^director lvs1: .* failed=0$'

@@ -14,7 +14,7 @@ setup_file() {
 }
 teardown_file() { stop_guests; }
 
-director() { docker exec -i -w /root/usb "$(guest "$1")" bash director.sh --only package "${@:2}"; }
+director() { enter -i -w /root/usb "$(guest "$1")" bash director.sh --only package "${@:2}"; }
 carry() { on "$1" 'mkdir -p /root/usb/packages/el7/x86_64 && cd /root/usb/packages/el7/x86_64 && cp /repo/noarch/ipvsadm-*.rpm . && sha256sum *.rpm > SHA256SUMS'; }
 
 @test 'carried: never from a repository' {

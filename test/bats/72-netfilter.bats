@@ -26,10 +26,10 @@ ruleset() { on director 'nft list ruleset'; }
 
 # nft reads each file as the kernel would take it, and says when it would not.
 accepted() { # FILE
-  run -0 docker exec -i "$(guest director)" nft -c -f - < "$1"
+  run -0 enter -i "$(guest director)" nft -c -f - < "$1"
   assert_output ''
   sed 's/ daddr / dadr /' "$1" > "$BATS_TEST_TMPDIR/spoiled"
-  run -1 docker exec -i "$(guest director)" nft -c -f - < "$BATS_TEST_TMPDIR/spoiled"
+  run -1 enter -i "$(guest director)" nft -c -f - < "$BATS_TEST_TMPDIR/spoiled"
 }
 for file in "$bundles"/*/files/*/etc/lvsgen/*/*.nft; do
   bats_test_function --description "nft accepts ${file#"$bundles"/}" -- accepted "$file"
@@ -83,7 +83,7 @@ bats_test_function --description 'a rule that someone deleted comes back' -- mis
 }
 
 # The same cluster after a change: no IPv6 any more, and one network less.
-less() { docker exec -w /media/less "$(guest director)" bash director.sh "$@"; }
+less() { enter -w /media/less "$(guest director)" bash director.sh "$@"; }
 
 in_force() { on director "{ nft list ruleset || { iptables-save && ip6tables-save; }; } 2>/dev/null"; }
 assert_all() {

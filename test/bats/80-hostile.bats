@@ -32,7 +32,7 @@ for_each_role 'applies, stays, verifies' applies
   while IFS= read -r -d '' artifact; do
     path=$(printf '%b' "${artifact//%/\\x}")
     case $path in /etc/fstab | /etc/rc.d/rc.local | /etc/selinux/config | /etc/sysconfig/ipvsadm) continue ;; esac
-    docker exec "$(guest director)" cat "$path" > "$BATS_TEST_TMPDIR/there"
+    enter "$(guest director)" cat "$path" > "$BATS_TEST_TMPDIR/there"
     cmp "$BUNDLE/files/lvs1$artifact" "$BATS_TEST_TMPDIR/there"
     compared=$((compared + 1))
   done < <(cd "$BUNDLE/files/lvs1" && find . -type f -print0 | sed -z 's/^\.//')

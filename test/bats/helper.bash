@@ -8,6 +8,8 @@ load "$top/node_modules/bats-assert/load"
 
 container() { "$top/test/docker/container" "$@"; }
 docker() { command "${DOCKER:-docker}" "$@"; }
+# shellcheck source=test/docker/enter.bash
+. "$top/test/docker/enter.bash"
 
 # Hosts of the example cluster: one a role, and its address.
 host_of() {
@@ -47,14 +49,14 @@ on() {
   local name=$1
   shift
   if (($# == 1)); then set -- bash -c "$1"; fi
-  docker exec -w /media/usb "$(guest "$name")" "$@"
+  enter -w /media/usb "$(guest "$name")" "$@"
 }
 
 # The role's script in its guest: `script director check --diff`.
 script() {
   local role=$1
   shift
-  docker exec -w /media/usb "$(guest "$role")" bash "$role.sh" "$@"
+  enter -w /media/usb "$(guest "$role")" bash "$role.sh" "$@"
 }
 
 # Keeps a snapshot of a guest's state under a name; same_state NAME ONE OTHER compares two and shows the difference.

@@ -1,6 +1,15 @@
 // Finds a Docker engine, or installs and starts one where this is root on Debian.
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const CLIENTS = ["docker", "/usr/bin/docker"];
@@ -32,11 +41,26 @@ export function docker(args, options = {}) {
   return spawnSync(dockerClient(), args, { encoding: "utf8", maxBuffer: 256 * 1024 * 1024, ...options });
 }
 
+/** inotify instances that all guests together may need: systemd and its daemons have four in each, and without one PID 1 ends at once. */
+const WATCHERS = 1024;
+
+/** Raises the machine's limit of them where it is lower (128 is usual, enough for thirty guests) and this process may. */
+function allowWatchers() {
+  const file = "/proc/sys/fs/inotify/max_user_instances";
+  try {
+    accessSync(file, constants.W_OK);
+    if (Number(readFileSync(file, "utf8")) < WATCHERS) writeFileSync(file, String(WATCHERS));
+  } catch {
+    // Another machine's engine, or not root: a guest that does not come up says so.
+  }
+}
+
 /**
  * Makes sure that an engine answers: one that runs already, else Debian's, started in a session of its own with its log under /var/log.
  * Returns why not, with what to do, or undefined when one answers.
  */
 export async function ensureEngine(say) {
+  allowWatchers();
   known = answeringClient();
   if (known !== undefined) return undefined;
   if (process.getuid?.() !== 0)
@@ -66,10 +90,11 @@ export async function ensureEngine(say) {
 export function aptInstall(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const run = (args) => spawnSync("apt-get", args, { env, encoding: "utf8" });
-  let result = run(["install", "-y", "-q", "--no-install-recommends", ...packages]);
+  const install = ["-o", "DPkg::Lock::Timeout=300", "install", "-y", "-q", "--no-install-recommends", ...packages];
+  let result = run(install);
   if (result.status !== 0) {
     run(["update", "-q"]);
-    result = run(["install", "-y", "-q", "--no-install-recommends", ...packages]);
+    result = run(install);
   }
   return result.status === 0
     ? undefined

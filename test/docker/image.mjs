@@ -1,12 +1,16 @@
 // Builds the guests' images. Each is tagged by a hash of what goes into it and built only when no image has that tag.
 
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { aptInstall, docker } from "./engine.mjs";
+import { promisify } from "node:util";
+import { aptInstall, docker, dockerClient } from "./engine.mjs";
+
+/** Runs a program that takes minutes, while suites go on beside it. */
+const run = promisify(execFile);
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const REPOSITORY = "lvsgen-test";
@@ -51,8 +55,9 @@ async function ensureBase(say) {
   const directory = mkdtempSync(join(tmpdir(), "lvsgen-base-"));
   try {
     const tar = join(directory, "base.tar");
-    const made = spawnSync("mmdebstrap", ["--variant=minbase", "--quiet", "bookworm", tar], { encoding: "utf8" });
-    if (made.status !== 0) throw new Error(`mmdebstrap failed: ${made.stderr}`);
+    await run("mmdebstrap", ["--variant=minbase", "--quiet", "bookworm", tar]).catch(({ stderr, message }) => {
+      throw new Error(`mmdebstrap failed: ${stderr || message}`);
+    });
     const result = docker(["import", "--change", 'CMD ["bash"]', "--change", `ENV PATH=${PATH}`, tar, imported]);
     if (result.status !== 0) throw new Error(`docker import failed: ${result.stderr}`);
   } finally {
@@ -86,8 +91,9 @@ export async function ensureImage(target, say) {
     `${REPOSITORY}:${target}`,
     here,
   ];
-  const built = docker(args, { env: { ...process.env, DOCKER_BUILDKIT: "0" } });
-  if (built.status !== 0)
-    throw new Error(`docker build ${target} failed:\n${built.stdout.slice(-3000)}${built.stderr.slice(-2000)}`);
+  const options = { env: { ...process.env, DOCKER_BUILDKIT: "0" }, maxBuffer: 256 * 1024 * 1024 };
+  await run(dockerClient(), args, options).catch(({ stdout = "", stderr = "", message }) => {
+    throw new Error(`docker build ${target} failed:\n${stdout.slice(-3000)}${stderr.slice(-2000) || message}`);
+  });
   return image;
 }

@@ -36,10 +36,12 @@ for (const platform of platforms) {
 }
 
 let failed = 0;
+let tests = 0;
 /** What was counted: name of the try, to the points tried, those of them that only repeated a state, and all that there are. */
 const counts = new Map();
 
 function verdict(name, { ok, fault, number, command, notes }) {
+  tests += 1;
   print(`${ok ? "ok" : "not ok"} - ${name} ${fault} ${number}: ${command}`);
   if (ok) return;
   for (const note of notes) print(note.startsWith("#") ? note : `# ${note}`);
@@ -83,6 +85,7 @@ await Promise.all(
 );
 rmSync(directory, { recursive: true, force: true });
 
+print(`1..${tests}`);
 let total = 0;
 for (const [name, { tried, repeated, points }] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
   total += tried;

@@ -29,7 +29,7 @@ const usage = `lab: hosts with real kernels (User-Mode Linux) on one machine
   lab prove [PROOF …] [--keep]     what lvsgen promises, by its scripts on hosts of a lab of its own
 
 Before the verb: --name LAB (default: default). In the environment: LVSGEN_LAB_DIR (images, default
-/var/cache/lvsgen-lab), LVSGEN_LAB_KERNEL (trixie or installed).
+/var/cache/lvsgen-lab), LVSGEN_LAB_KERNEL (trixie, forky or installed).
 `;
 
 type Verb = (lab: Lab, words: string[]) => Promise<number>;

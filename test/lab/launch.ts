@@ -48,7 +48,7 @@ export function launch(of: Launch): ProcessId {
   return leader;
 }
 
-function kernelArguments({ lab, host, disk, image, exchange }: Launch): string[] {
+function kernelArguments({ lab, host, kernel, disk, image, exchange }: Launch): string[] {
   const options = ["depth=64", "gro=1"].join();
   return [
     `umid=${host.name}`,
@@ -62,6 +62,7 @@ function kernelArguments({ lab, host, disk, image, exchange }: Launch): string[]
     // Keeps SELinux off: this kernel has no selinux=0.
     "lsm=yama",
     "quiet",
+    ...kernel.options,
     "systemd.show_status=0",
     `systemd.machine_id=${machineId(lab, host)}`,
     "con=null",

@@ -2,38 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../docker/container.mjs";
+import { TapReader } from "./tap.mjs";
 
 const tail = (text, lines) => text.trimEnd().split("\n").slice(-lines).join("\n");
-
-/** TAP, as bats and our own lints write it; `# skip` is a test left out. */
-export function readTap(output) {
-  const failures = [];
-  let planned = 0;
-  let passed = 0;
-  let failed = 0;
-  let leftOut = 0;
-  let current;
-  for (const line of output.split("\n")) {
-    const plan = /^1\.\.(\d+)/.exec(line);
-    const result = /^(not )?ok\b(.*)$/.exec(line);
-    if (plan) planned += Number(plan[1]);
-    else if (result) {
-      current = undefined;
-      if (/# skip/i.test(result[2])) leftOut++;
-      else if (result[1]) {
-        failed++;
-        current = [line];
-        failures.push(current);
-      } else passed++;
-    } else if (current && /^\s*#/.test(line)) current.push(line);
-  }
-  const missing = planned - passed - failed - leftOut;
-  if (missing > 0) {
-    failed += missing;
-    failures.push([`${missing} planned tests did not report`]);
-  }
-  return { passed, failed, leftOut, failures: failures.map((lines) => lines.join("\n")) };
-}
 
 function readVitest() {
   const file = join(repository, "test/report/unit.json");
@@ -69,34 +40,46 @@ export function readSummary(output) {
   };
 }
 
-const READERS = {
-  exit: (output, status) => ({
-    passed: status === 0 ? 1 : 0,
-    failed: status === 0 ? 0 : 1,
-    leftOut: 0,
-    failures: status === 0 ? [] : [tail(output, 40)],
-  }),
-  tap: readTap,
-  vitest: readVitest,
-  summary: readSummary,
-};
+const readExit = (output, status) => ({
+  passed: status === 0 ? 1 : 0,
+  failed: status === 0 ? 0 : 1,
+  leftOut: 0,
+  failures: status === 0 ? [] : [tail(output, 40)],
+});
 
-/** The outcome of a finished run. A run that ended badly without naming a failure, or in which nothing ran, has one failure. */
-export function readResults(kind, output, status) {
-  const result = READERS[kind](output, status);
-  if (result.failed === 0 && (status !== 0 || result.passed + result.leftOut === 0)) {
-    return {
-      ...result,
-      failed: 1,
-      failures: [`ended with ${status} after ${result.passed} passed\n${tail(output, 40)}`],
-    };
+/** What looks at a run's output only when it is over. */
+const AT_THE_END = { exit: readExit, vitest: readVitest, summary: readSummary };
+
+/** Reads a run's output as it comes; `end` gives the outcome. A run that ended badly without naming a failure, or in which nothing ran, has one failure. */
+export class Reading {
+  #kind;
+  #chunks = [];
+  #tap;
+
+  constructor(kind) {
+    this.#kind = kind;
+    this.#tap = kind === "tap" ? new TapReader() : undefined;
   }
-  return result;
-}
 
-/** How far a running suite is, if its output tells. */
-export function progress(kind, output) {
-  if (kind !== "tap") return "";
-  const { passed, failed } = readTap(output.replace(/^1\.\..*$/gm, ""));
-  return `, ${passed} passed, ${failed} failed so far`;
+  /** TAP comes on standard output; what comes on the other does not break into its lines. */
+  write(text, stream) {
+    this.#chunks.push(text);
+    if (stream === "stdout") this.#tap?.write(text);
+  }
+
+  get output() {
+    return this.#chunks.join("");
+  }
+
+  /** How far the run is, if its output tells. */
+  get progress() {
+    return this.#tap ? `, ${this.#tap.passed} passed, ${this.#tap.failed} failed so far` : "";
+  }
+
+  end(status) {
+    const result = this.#tap ? this.#tap.end() : AT_THE_END[this.#kind](this.output, status);
+    if (result.failed > 0 || (status === 0 && result.passed + result.leftOut > 0)) return result;
+    const failure = `ended with ${status} after ${result.passed} passed\n${tail(this.output, 40)}`;
+    return { ...result, failed: 1, failures: [failure] };
+  }
 }

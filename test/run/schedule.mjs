@@ -1,78 +1,86 @@
-// Runs suites side by side on two places, keeps each one's output in a log of its own, and tells as it goes.
+// Runs suites side by side as far as their resources go round, keeps each one's output in a log of its own, and tells as it goes.
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../docker/container.mjs";
-import { progress, readResults } from "./results.mjs";
+import { Resources } from "./resources.mjs";
+import { Reading } from "./results.mjs";
 import { need } from "./setup.mjs";
 
-const PLACES = 2;
+/**
+ * processors: suites that compute share them out. guests: suites whose hosts boot, wait for watchdogs and for each other; one of those
+ * beside one that computes leaves no processor idle, two of them would only disturb each other.
+ */
+const CAPACITY = { processors: 2, guests: 1 };
+
 const HEARTBEAT = 30_000;
 
 /** A suite has a process group of its own, so that it can be ended with all it started: what ends the run is passed on. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** Milliseconds that a suite may take before it is ended and counted as failed; none takes half of it on a quiet machine. */
-const LIMIT = 25 * 60_000;
+/** Milliseconds that a suite may take before it is ended and counted as failed; none takes a third of it on a quiet machine. */
+const LIMIT = 40 * 60_000;
 
 /** Where logs and machine-readable reports go; not in git. */
 export const reports = join(repository, "test/report");
 
 const seconds = (since) => Math.round((Date.now() - since) / 1000);
 
+const running = new Set();
+
+function endAll(signal) {
+  for (const { pid } of running) process.kill(-pid, signal);
+  process.exit(130);
+}
+
 function runSuite(suite, say) {
   const begun = Date.now();
-  const chunks = [];
+  const reading = new Reading(suite.results);
   const log = join(reports, `${suite.name}.log`);
   rmSync(join(reports, `${suite.name}.json`), { force: true });
   const [command, ...args] = suite.command;
   const child = spawn(command, args, { cwd: repository, stdio: ["ignore", "pipe", "pipe"], detached: true });
-  child.stdout.on("data", (chunk) => chunks.push(chunk));
-  child.stderr.on("data", (chunk) => chunks.push(chunk));
-  const output = () => Buffer.concat(chunks).toString("utf8");
-  const beat = setInterval(
-    () => say(`  … ${suite.name}: ${seconds(begun)} s${progress(suite.results, output())}`),
-    HEARTBEAT,
-  );
+  running.add(child);
+  for (const name of ["stdout", "stderr"]) {
+    child[name].setEncoding("utf8");
+    child[name].on("data", (text) => reading.write(text, name));
+  }
+  const beat = setInterval(() => say(`  … ${suite.name}: ${seconds(begun)} s${reading.progress}`), HEARTBEAT);
   const limit = setTimeout(() => {
-    chunks.push(Buffer.from(`\nnot ok - ended after ${LIMIT / 60_000} minutes\n`));
+    reading.write(`\nnot ok - ended after ${LIMIT / 60_000} minutes\n`, "stdout");
     process.kill(-child.pid, "SIGTERM");
     setTimeout(() => process.kill(-child.pid, "SIGKILL"), 20_000).unref();
   }, LIMIT);
-  const ended = (signal) => {
-    process.kill(-child.pid, signal);
-    process.exit(130);
-  };
-  for (const signal of SIGNALS) process.on(signal, ended);
   return new Promise((done) => {
     const finish = (status) => {
       clearInterval(beat);
       clearTimeout(limit);
-      for (const signal of SIGNALS) process.off(signal, ended);
-      writeFileSync(log, output());
-      const figures = suite.figures?.(output()) ?? [];
-      done({ ...readResults(suite.results, output(), status), figures, seconds: seconds(begun), log });
+      running.delete(child);
+      const { output } = reading;
+      writeFileSync(log, output);
+      done({ ...reading.end(status), figures: suite.figures?.(output) ?? [], seconds: seconds(begun), log });
     };
     child.on("error", (error) => {
-      chunks.push(Buffer.from(String(error)));
+      reading.write(String(error), "stderr");
       finish(1);
     });
     child.on("close", (status, signal) => finish(status ?? signal));
   });
 }
 
-async function prepareAndRun(suite, say) {
+/** Makes what a suite needs; resolves to `undefined`, or to the outcome of a suite that cannot run. */
+async function prepare(suite, say) {
   const begun = Date.now();
+  const none = { passed: 0, failed: 0, leftOut: 0, failures: [] };
   try {
     for (const name of suite.needs) {
       const reason = await need(name, say);
-      if (reason) return { passed: 0, failed: 0, leftOut: 1, reason, failures: [], seconds: seconds(begun) };
+      if (reason) return { ...none, leftOut: 1, reason, seconds: seconds(begun) };
     }
+    return undefined;
   } catch (error) {
-    return { passed: 0, failed: 1, leftOut: 0, failures: [error.message], seconds: seconds(begun) };
+    return { ...none, failed: 1, failures: [error.message], seconds: seconds(begun) };
   }
-  say(`▶ ${suite.name}`);
-  return runSuite(suite, say);
 }
 
 function tell(name, { passed, failed, leftOut, reason, failures, figures = [], seconds, log }, say) {
@@ -86,26 +94,25 @@ function tell(name, { passed, failed, leftOut, reason, failures, figures = [], s
   if (failed > 0 && log) say(`    all of it: ${log}`);
 }
 
-/** Runs the suites, two places at a time in the order given; resolves to `[suite, result]` in that order. */
+/** Runs the suites, each as soon as what it needs is made and its resources are free; resolves to `[suite, result]` in the order given. */
 export async function runSuites(suites, say) {
   mkdirSync(reports, { recursive: true });
+  for (const signal of SIGNALS) process.once(signal, endAll);
+  const resources = new Resources(CAPACITY);
   const results = new Map();
-  const waiting = [...suites];
-  const running = new Set();
-  let free = PLACES;
-  while (waiting.length > 0 || running.size > 0) {
-    while (waiting.length > 0 && waiting[0].places <= free) {
-      const suite = waiting.shift();
-      free -= suite.places;
-      const run = prepareAndRun(suite, say).then((result) => {
-        results.set(suite, result);
-        tell(suite.name, result, say);
-        free += suite.places;
-        running.delete(run);
+  const finish = (suite, result) => {
+    results.set(suite, result);
+    tell(suite.name, result, say);
+  };
+  await Promise.all(
+    suites.map(async (suite) => {
+      const hindrance = await prepare(suite, say);
+      if (hindrance) return finish(suite, hindrance);
+      await resources.use(suite.takes, suites.indexOf(suite), async () => {
+        say(`▶ ${suite.name}`);
+        finish(suite, await runSuite(suite, say));
       });
-      running.add(run);
-    }
-    await Promise.race(running);
-  }
+    }),
+  );
   return suites.map((suite) => [suite, results.get(suite)]);
 }

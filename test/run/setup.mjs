@@ -41,10 +41,16 @@ function shellcheck(say) {
   return undefined;
 }
 
-async function guests(say) {
+async function engine(say) {
   const reason = await ensureEngine(say);
   if (reason) return reason;
   process.env.DOCKER = dockerClient();
+  return undefined;
+}
+
+async function guests(say) {
+  const reason = await need("engine", say);
+  if (reason) return reason;
   container("reap");
   for (const target of TARGETS)
     process.env[`LVSGEN_IMAGE_${target.replace("-", "_")}`] = await ensureImage(target, say);
@@ -52,9 +58,11 @@ async function guests(say) {
 }
 
 /** The lab makes network namespaces and builds its guests from Debian's packages. */
-function kernels() {
+async function kernels(say) {
   if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
   if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
+  // What it lacks it installs itself; apt serves one at a time, and here one that begins later does not wait for every lock.
+  await need("engine", say).catch(() => {});
   return undefined;
 }
 
@@ -95,8 +103,10 @@ const NEEDS = {
     say("generating and bundling lvsgen");
     npmRun("generate");
     npmRun("build");
+    process.env.LVSGEN_BUILT = "1";
   },
   shellcheck,
+  engine,
   guests,
   kernels,
   namespaces,

@@ -1,6 +1,6 @@
-// Every suite that `npm test` runs, in this order as places come free.
+// Every suite that `npm test` runs. Those that want the same begin in this order: what is over at once, then the longest first.
 //   needs     what has to be set up first (setup.mjs)
-//   places    how many of the two places a suite takes: 2 for one that keeps both processors busy or must not be disturbed
+//   takes     what a suite has to itself of CAPACITY (schedule.mjs): the processors that it keeps busy, or the place of one with guests
 //   results   how its outcome is read (results.mjs)
 //   figures   which lines of its output people want to see at its end
 import { lvsgen } from "./bundles.mjs";
@@ -13,12 +13,46 @@ const remarks = (output) => [...output.matchAll(/^## (.*)$/gm)].map(([, text]) =
 const lastParagraph = (output) => output.trimEnd().split("\n\n").at(-1).split("\n");
 
 export const SUITES = [
-  { name: "typecheck", needs: ["dist"], places: 1, results: "exit", command: ["npm", "run", "--silent", "typecheck"] },
-  { name: "lint", needs: ["dist"], places: 1, results: "exit", command: ["npm", "run", "--silent", "lint"] },
+  {
+    name: "typecheck",
+    needs: ["dist"],
+    takes: { processors: 1 },
+    results: "exit",
+    command: ["npm", "run", "--silent", "typecheck"],
+  },
+  {
+    name: "lint",
+    needs: ["dist"],
+    takes: { processors: 1 },
+    results: "exit",
+    command: ["npm", "run", "--silent", "lint"],
+  },
+  {
+    name: "stale",
+    needs: ["dist"],
+    takes: { processors: 1 },
+    results: "exit",
+    command: [node, lvsgen(), "build", "--check", "examples/kgc.json"],
+  },
+  {
+    name: "bash42",
+    needs: ["bundles"],
+    takes: { processors: 1 },
+    results: "tap",
+    command: typescript("test/lint/run.ts", ...shell),
+  },
+  {
+    name: "faults",
+    needs: ["dist", "guests"],
+    takes: { processors: 2 },
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/faults/run.mjs"],
+  },
   {
     name: "unit",
     needs: ["dist", "shellcheck"],
-    places: 2,
+    takes: { processors: 2 },
     results: "vitest",
     command: [
       node,
@@ -30,64 +64,54 @@ export const SUITES = [
     ],
   },
   {
-    name: "stale",
-    needs: ["dist"],
-    places: 1,
-    results: "exit",
-    command: [node, lvsgen(), "build", "--check", "examples/kgc.json"],
-  },
-  {
-    name: "sweep",
-    needs: ["dist", "guests"],
-    places: 2,
-    results: "tap",
-    figures: remarks,
-    command: typescript("test/sweep/run.ts"),
-  },
-  { name: "bash42", needs: ["bundles"], places: 1, results: "tap", command: typescript("test/lint/run.ts", ...shell) },
-  {
-    name: "shellcheck",
-    needs: ["bundles", "shellcheck"],
-    places: 2,
-    results: "tap",
-    command: typescript("test/lint/shellcheck.ts", ...shell),
-  },
-  { name: "bats", needs: ["bundles", "guests"], places: 2, results: "tap", command: [node, "test/bats/run.mjs"] },
-  {
-    name: "attacks",
-    needs: ["bundles", "guests"],
-    places: 2,
-    results: "tap",
-    command: [node, "test/bats/run.mjs", "--in", "test/attacks"],
-  },
-  {
-    name: "faults",
-    needs: ["dist", "guests"],
-    places: 2,
-    results: "tap",
-    figures: remarks,
-    command: [node, "test/faults/run.mjs"],
-  },
-  {
     name: "simulate",
     needs: ["dist", "namespaces"],
-    places: 2,
+    takes: { processors: 2 },
     results: "tap",
     figures: remarks,
     command: [node, "test/simulate/run.mjs", "--sequences", "8", "--seconds", "400"],
   },
   {
+    name: "sweep",
+    needs: ["dist", "guests"],
+    takes: { processors: 2 },
+    results: "tap",
+    figures: remarks,
+    command: typescript("test/sweep/run.ts"),
+  },
+  {
+    name: "shellcheck",
+    needs: ["bundles", "shellcheck"],
+    takes: { processors: 2 },
+    results: "tap",
+    command: typescript("test/lint/shellcheck.ts", ...shell),
+  },
+  {
+    name: "bats",
+    needs: ["bundles", "guests"],
+    takes: { guests: 1 },
+    results: "tap",
+    command: [node, "test/bats/run.mjs"],
+  },
+  {
     name: "lab",
     needs: ["dist", "kernels"],
-    places: 2,
+    takes: { guests: 1 },
     results: "summary",
     figures: lastParagraph,
     command: [node, "test/lab/lab.mjs", "prove"],
   },
   {
+    name: "attacks",
+    needs: ["bundles", "guests"],
+    takes: { guests: 1 },
+    results: "tap",
+    command: [node, "test/bats/run.mjs", "--in", "test/attacks"],
+  },
+  {
     name: "backends",
     needs: ["dist", "guests"],
-    places: 2,
+    takes: { guests: 1 },
     results: "tap",
     command: [node, "test/backends/run.mjs"],
   },

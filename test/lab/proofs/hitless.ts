@@ -19,7 +19,7 @@ export const hitlessProof = (site: Site): Proof => ({
     const grown = await Cluster.of(bench, "grown", withThird(withWeights(site.description)));
     const { vip, port } = site.service;
 
-    const load = await Load.start(site.client(bench), vip, port, heavy);
+    const load = await Load.start(site.client(bench), vip, port, { ...heavy, least });
     await changes(bench, site, cluster, weighted, grown).finally(async () => {
       const { requests, failures, slowest, pages } = await load.stop();
       const { book } = bench;

@@ -1,7 +1,8 @@
 #!/usr/bin/perl
-# load.pl ADDRESS PORT NEW KEEP PAUSE TIMEOUT STOP
+# load.pl ADDRESS PORT NEW KEEP PAUSE TIMEOUT STOP LEAST
 # Steady HTTP load, every answer looked at: NEW workers with a new connection for each request, KEEP workers that keep
-# theirs for many, each PAUSE seconds after its last answer. Ends when a file STOP is there, after the requests under way.
+# theirs for many, each PAUSE seconds after its last answer. Ends when a file STOP is there, after the requests under way, and not before
+# all of them together have made LEAST requests.
 # Prints a line for each failed request (FAIL <when it began> <how long> <kind> <why>), at the end one for each
 # worker (WORKER <kind> <requests> <slowest answer>) and one for each page it was given (PAGE <requests> <text>).
 use strict;
@@ -10,7 +11,8 @@ use Errno qw(EINTR);
 use IO::Socket::INET;
 use Time::HiRes qw(time sleep alarm);
 
-my ($address, $port, $new, $keep, $pause, $timeout, $stop) = @ARGV;
+my ($address, $port, $new, $keep, $pause, $timeout, $stop, $least) = @ARGV;
+my $share = $least / ($new + $keep);
 # How long a kept connection lives: less than a drain takes, so none is open when a drained server goes.
 my ($lifetime, $per_connection) = (2, 40);
 $SIG{PIPE} = 'IGNORE';
@@ -25,7 +27,7 @@ sub worker {
   return $pid if $pid;
   my ($requests, $slowest, %pages) = (0, 0);
   my ($socket, $opened, $used);
-  until (-e $stop) {
+  until (-e $stop && $requests >= $share) {
     my $began = time;
     my ($page, $close) = eval {
       local $SIG{ALRM} = sub { die "timed out\n" };

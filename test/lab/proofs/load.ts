@@ -12,6 +12,8 @@ export interface LoadOptions {
   readonly pause: number;
   /** Seconds after which a request without a whole answer has failed. */
   readonly timeout: number;
+  /** Requests that are made in any case, however slow the machine: a load that is stopped before goes on until then. */
+  readonly least?: number;
 }
 
 export interface Failure {
@@ -48,9 +50,9 @@ export class Load {
 
   static async start(client: Host, address: string, port: number, options: LoadOptions): Promise<Load> {
     const stopFile = `/run/load-${process.pid}-${count++}.stop`;
-    const { fresh, kept, pause, timeout } = options;
+    const { fresh, kept, pause, timeout, least = 0 } = options;
     await client.put(join(sources, "proofs/load.pl"), "/run/load.pl");
-    const command = `perl /run/load.pl ${address} ${port} ${fresh} ${kept} ${pause} ${timeout} ${stopFile}`;
+    const command = `perl /run/load.pl ${address} ${port} ${fresh} ${kept} ${pause} ${timeout} ${stopFile} ${least}`;
     const follow = (stream: "out" | "err", text: string): void => {
       if (stream === "out") load.text += text;
     };

@@ -2,10 +2,10 @@
 
 wanted=()
 
-on_signal() { # NAME CODE
-  trap '' INT TERM HUP
-  complain "ended by SIG$1: run it again, it goes on where it was"
-  exit "$2"
+after_error='Run it again: it goes on where it was.'
+
+ended() { # WHAT
+  complain "$1: run it again, it goes on where it was"
 }
 
 # Runs what downloads, shows what it says, and keeps that for the message of a failure.
@@ -58,18 +58,8 @@ tell_lines() {
   while IFS= read -r line || [[ $line ]]; do tell_line "$line"; done
 }
 
-main() {
-  local package shown
-  set -Eeuo pipefail
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-  umask 022
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap '' PIPE
+program() {
+  local package
   choose_platform
   if [[ $list ]]; then
     for package in ${wanted[@]+"${wanted[@]}"}; do tell "$package"; done
@@ -77,9 +67,7 @@ main() {
   fi
   choose_architecture
   trap on_exit EXIT
-  trap 'on_signal INT 130' INT
-  trap 'on_signal TERM 143' TERM
-  trap 'on_signal HUP 129' HUP
+  end_on_signals
   say "for ${hosts_of[$platform]} ($platform $architecture): ${wanted[*]}" # never empty
   place_folder
   if is_complete; then

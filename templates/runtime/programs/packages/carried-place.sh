@@ -23,6 +23,10 @@ secure_carried() { # -> $carried, the folder or its copy
   fi
 }
 
+packages_sum_value() { # OPTION
+  [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "$1 takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
+}
+
 has_packages_sum() { # DIRECTORY with its SHA256SUMS
   local sum='' _
   if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS" || :) || :; fi

@@ -1,7 +1,6 @@
 package IPVS::Kernel;
 # What the kernel does with a request, and what it refuses (ip_vs_ctl.c, with the messages of libipvs.c).
 use strict;
-use warnings;
 use Exporter 'import';
 use IPVS::Table qw($table dest_key service_key);
 our @EXPORT_OK = qw(kernel);

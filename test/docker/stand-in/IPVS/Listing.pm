@@ -1,9 +1,8 @@
 package IPVS::Listing;
 # Prints the table: as rules, and as the lists that people read.
 use strict;
-use warnings;
 use Exporter 'import';
-use Socket qw(AF_INET AF_INET6 inet_pton);
+use IPVS::Address qw(binary);
 use IPVS::Order qw(by_address by_service merge_sort);
 use IPVS::Table qw($table service_key);
 use IPVS::Values qw(%name_of);
@@ -16,7 +15,7 @@ my %tun_flag    = (nocsum => '-c', csum => '+c', remcsum => 'r+c');
 sub any_name {
     my ($family, $address, $port, $proto, $numeric) = @_;
     if (!$numeric) {
-        $address = gethostbyaddr(inet_pton($family == 6 ? AF_INET6 : AF_INET, $address), $family == 6 ? AF_INET6 : AF_INET) || $address;
+        $address = gethostbyaddr(binary($family, $address), $family == 6 ? 10 : 2) || $address;
         $port    = getservbyport($port, $name_of{$proto}) || $port;
     }
     return $family == 6 ? "[$address]:$port" : "$address:$port";

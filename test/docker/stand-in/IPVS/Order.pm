@@ -1,17 +1,16 @@
 package IPVS::Order;
 # The order in which services and real servers are printed (ipvs_cmp_services and ipvs_cmp_dests of libipvs.c).
 use strict;
-use warnings;
 use Exporter 'import';
-use Socket qw(AF_INET AF_INET6 inet_pton);
+use IPVS::Address qw(binary);
 our @EXPORT_OK = qw(by_address by_service merge_sort);
 
 sub signed32 { my $difference = $_[0] & 0xffffffff; return $difference >= 2**31 ? $difference - 2**32 : $difference }
 
 sub by_address {
     my ($one, $other) = @_;
-    my @one   = unpack 'N*', inet_pton($one->{af} == 6 ? AF_INET6 : AF_INET, $one->{addr});
-    my @other = unpack 'N*', inet_pton($other->{af} == 6 ? AF_INET6 : AF_INET, $other->{addr});
+    my @one   = unpack 'N*', binary($one->{af}, $one->{addr});
+    my @other = unpack 'N*', binary($other->{af}, $other->{addr});
     for my $i (0 .. $#one) {
         my $difference = signed32($one[$i] - ($other[$i] // 0));
         return $difference if $difference;

@@ -1,7 +1,6 @@
 package IPVS::Request;
 # One command line to a request: parse_options() and the checks of process_options() of ipvsadm.c.
 use strict;
-use warnings;
 use Exporter 'import';
 use IPVS::Rules qw(%command_name %option_name @tun check_options check_tunnel);
 use IPVS::Values qw(%number_of ipv4 number service_address timeout);

@@ -1,7 +1,6 @@
 package IPVS::Rules;
 # Which options go with which command and tunnel type (commands_v_options and tunnel_types_v_options of ipvsadm.c).
 use strict;
-use warnings;
 use Exporter 'import';
 use IPVS::Words qw(fail);
 our @EXPORT_OK = qw(%command_name %option_name @tun check_options check_tunnel);

@@ -1,7 +1,6 @@
 package IPVS::Table;
 # The table of virtual services, in a file that a reboot or an unload of ip_vs takes away.
 use strict;
-use warnings;
 use Exporter 'import';
 use IPVS::Words qw(fail);
 our @EXPORT_OK = qw($table load_table store_table service_key dest_key);

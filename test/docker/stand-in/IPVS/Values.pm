@@ -1,9 +1,8 @@
 package IPVS::Values;
 # What stands in a command: numbers, timeouts, addresses with ports.
 use strict;
-use warnings;
 use Exporter 'import';
-use Socket qw(AF_INET AF_INET6 inet_ntop inet_pton);
+use IPVS::Address qw(binary ipv6);
 use IPVS::Words qw(fail);
 our @EXPORT_OK = qw(%number_of %name_of number timeout ipv4 service_address);
 
@@ -23,9 +22,9 @@ sub timeout {
 
 sub ipv4 {
     my ($text) = @_;
-    return inet_ntop(AF_INET, inet_pton(AF_INET, $text)) if $text =~ /^[\d.]+$/ && inet_pton(AF_INET, $text);
+    return $text if defined binary(4, $text);
     my @found = gethostbyname $text;
-    return @found ? inet_ntop(AF_INET, $found[4]) : undef;
+    return @found ? join('.', unpack 'C4', $found[4]) : undef;
 }
 
 # parse_service(): undef, or address, port (undef when not given), family.
@@ -35,12 +34,12 @@ sub service_address {
     my ($host, $port);
     if ($text =~ /^\[([^\]]*)\](?::(.*))?$/s) { ($host, $port) = ($1, $2) }
     elsif ($text =~ /^\[/) { return }
-    elsif (inet_pton(AF_INET6, $text)) { $host = $text }
+    elsif (defined ipv6($text)) { $host = $text }
     elsif ($text =~ /^(.*):([^:]*)$/s) { ($host, $port) = ($1, $2) }
     else                               { $host = $text }
     my ($address, $family) = (undef, 4);
-    if (my $binary = inet_pton(AF_INET6, $host)) { ($address, $family) = (inet_ntop(AF_INET6, $binary), 6) }
-    else                                         { $address = ipv4($host) }
+    if (defined(my $six = ipv6($host))) { ($address, $family) = ($six, 6) }
+    else                                { $address = ipv4($host) }
     return unless defined $address;
     if (defined $port) {
         my $value = number($port, 0, 65535);

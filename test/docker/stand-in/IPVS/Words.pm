@@ -1,7 +1,6 @@
 package IPVS::Words;
 # Words of a command line to options, as popt does it, and the ways to give up.
 use strict;
-use warnings;
 use Exporter 'import';
 
 our @EXPORT_OK = qw(fail try_help words_to_options);
