@@ -80,7 +80,7 @@ failure=''
 
 # The beats of every resource: probe; equal: ok; else journal, change, probe again.
 reconcile() { # INDEX
-  local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} have='' before
+  local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} have='' before place
   if is_same "$kind" "$name"; then
     report ok "$kind" "$name"
     return 0
@@ -93,7 +93,7 @@ reconcile() { # INDEX
   fi
   show_diff "$kind" "$name"
   failure='' lacking=1
-  if begin_changes && journal_resource "$kind" "$name" && "${kind}_set" "$name" "$state"; then
+  if begin_changes && place_of "$kind" "$name" && journal_resource "$kind" "$place" && "${kind}_set" "$name" "$state"; then
     forget_snapshots "$kind"
     if is_same "$kind" "$name"; then
       report changed "$kind" "$name" "$(change_of "$kind" "$before" "$state")"

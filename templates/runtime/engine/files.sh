@@ -113,18 +113,24 @@ remove_file() { # PATH
   return "$status"
 }
 
-# Missing parents of a path are written down before it, so that an undo takes them away after it.
-journal_parents() { # PATH
-  local parent i
-  local -a missing=() records=()
+missing_parents() { # PATH -> ${unmade[@]}, the highest first
+  local parent
+  unmade=()
   walk "$1" || return 1
   parent=${real%/*}
   while [[ $parent && ! -d $root$parent ]]; do
-    missing=("$parent" ${missing[@]+"${missing[@]}"})
+    unmade=("$parent" ${unmade[@]+"${unmade[@]}"})
     parent=${parent%/*}
   done
-  for ((i = 0; i < ${#missing[@]}; i++)); do
-    journaled "${traits[parent]}" "${missing[i]}" || records+=("${traits[parent]}" "${missing[i]}" absent)
+}
+
+# Missing parents of a path are written down before it, so that an undo takes them away after it.
+journal_parents() { # PATH
+  local i
+  local -a unmade records=()
+  missing_parents "$1" || return 1
+  for ((i = 0; i < ${#unmade[@]}; i++)); do
+    journaled "${traits[parent]}" "${unmade[i]}" || records+=("${traits[parent]}" "${unmade[i]}" absent)
   done
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }

@@ -28,6 +28,7 @@ guard_described() {
 }
 
 led_to=() # paths without links, where they are not as they are described: /run/app/conf for /var/run/app/conf
+declare -A leads=() # `KIND NAME` with such a path -> 1, of what is a part of a file
 
 # A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first; a mount point
 # that others could move.
@@ -38,15 +39,35 @@ refuse_unsafe_paths() {
     if is_function "${kind}_reach"; then
       ! "${kind}_reach" "$name" || continue
     elif can_reach "$kind" "$name"; then
-      [[ $real == "$name" ]] || led_to+=("$real")
+      if [[ $real != "$name" ]]; then
+        led_to+=("$real")
+        ! is_by_place "$kind" || leads["$kind $real"]=1
+      fi
       continue
     fi
     [[ -z $in_the_way ]] || ! goes_first "$in_the_way" || continue
     report_failure "$kind" "$name"
     found=1
   done
+  refuse_unsafe_ways_back
   [[ -z $found ]] || die 69 'there is no safe way to what is described' "Nothing was changed."
   failure='' lacking=1
+}
+
+# The same for what is described no longer and is to be as before.
+refuse_unsafe_ways_back() { # -> $found
+  local i kind name real in_the_way carrier holder
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    kind=${u_kind[i]} name=${u_name[i]} real='' in_the_way='' failure='' lacking=1
+    has "$kind" path || continue
+    if ! is_leftover "$kind" "$name" || can_reach "$kind" "$name"; then continue; fi
+    if [[ -z $root ]] && was_carried "$i"; then continue; fi
+    if [[ $in_the_way ]] && goes_first "$in_the_way"; then continue; fi
+    if is_taken "$kind" "$name" "${u_record[i]}" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
+    can_reach "$kind" "$name" || [[ -z $in_the_way ]] || failure+=$'\n'"It is described no longer and goes back to what it was: move $root$in_the_way away first."
+    report_failure "$kind" "$name"
+    found=1
+  done
 }
 
 # Is it lvsgen's own, no longer described, and nothing but a directory was there before?

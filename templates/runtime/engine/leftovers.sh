@@ -118,11 +118,13 @@ declare -A unreached=() # carriers that are not as they were, with something on 
 
 drop_record() { # INDEX NOTE
   local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
+  local -a unmade=()
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_carried "$1"; then
     unreached[$carrier]=1
     return 0
   fi
+  if is_taken "$kind" "$name" "$record"; then return 0; fi
   if undo_is_done "$kind" "$name" "$record"; then
     [[ -z ${unreached[$name]:-} ]] || return 0
     [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
@@ -134,16 +136,33 @@ drop_record() { # INDEX NOTE
     return 0
   fi
   failure='' lacking=1
+  [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     ! has "$kind" parent || [[ $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
-    release "$kind" "$name" || { report_failure "$kind" "$name" && return 1; }
+    if ! release "$kind" "$name" || ! release_parents; then
+      report_failure "$kind" "$name"
+      return 1
+    fi
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else
     report_failure "$kind" "$name"
     return 1
   fi
+}
+
+# Directories that were there before lvsgen, like what lies in them, and that a hand removed: made again, they are nobody's.
+release_parents() { # with ${unmade[@]}
+  local i n parent
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    for ((n = 0; n < ${#unmade[@]}; n++)); do
+      [[ ${u_name[i]} != "${unmade[n]}" ]] || ! has "${u_kind[i]}" parent || unmade[n]=''
+    done
+  done
+  for parent in ${unmade[@]+"${unmade[@]}"}; do
+    [[ -z $parent ]] || ! journaled "${traits[parent]}" "$parent" || release "${traits[parent]}" "$parent" || return 1
+  done
 }
 
 # A way back has to tell what was put back now from what a hand writes there later.
@@ -176,7 +195,7 @@ is_leftover() { # KIND NAME
 }
 
 is_undescribed() { # KIND NAME
-  [[ $1 && -z ${described["$1 $2"]:-} ]] && ! has "$1" kept && ! has "$1" recorded || return 1
+  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept && ! has "$1" recorded || return 1
   [[ -z $root ]] || has "$1" path || return 1
   ! still_described "$1" "$2"
 }

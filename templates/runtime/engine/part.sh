@@ -35,9 +35,10 @@ has_rights_of_blob() { # PATH BLOB
   [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
 }
 
-# Is the file the very one that was kept?
+# Is the file the very one that was kept, or is nothing of it there, and a hand's link in its place?
 is_kept_copy() { # PATH BLOB
   local stat before
+  ! leads_nowhere "$1" || return 0
   walk "$root$1" last || return 1
   stat_path "$state_dir/blobs/$2"
   before=$stat

@@ -168,6 +168,23 @@ named() { # TEXT -> $named
   [[ -z $handle ]] || named=${1//"$at"/"$root${real%/*}"}
 }
 
+# A role's own part of a file is written down by the file that its path leads to: a link that leads elsewhere later leads to another.
+place_of() { # KIND NAME -> $place
+  local real shared in_the_way
+  place=$2
+  ! is_by_place "$1" || ! can_reach "$1" "$2" || place=$real
+}
+
+is_by_place() { # KIND
+  has "$1" own && has "$1" path part
+}
+
+# A link that leads to nothing, in the place where a file was: a hand took away the one and made the other.
+leads_nowhere() { # PATH
+  local real shared in_the_way
+  walk "$root$1" && [[ -L $root$real ]] && walk "$root$1" last && [[ ! -e $root$real && ! -L $root$real ]]
+}
+
 # Is there a safe way to the resource?
 can_reach() { # KIND NAME
   local path last=''

@@ -78,11 +78,16 @@ undo_loaded() {
       failed=1
       continue
     fi
-    if writes_whole "$kind" && [[ $record != absent && -d $root$name && ! -L $root$name ]] && held_below "$name"; then
-      report kept "$kind" "$name" "there is a directory now, still needed: ${holder#"$state_home"/}"
+    failure=''
+    if is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
+      if hand_over "$kind" "$name" "$record"; then
+        report kept "$kind" "$name" "something else is there now, still needed: ${holder#"$state_home"/}"
+      else
+        report_failure "$kind" "$name"
+        failed=1
+      fi
       continue
     fi
-    failure=''
     if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" && adopt_parents "$kind" "$name" "$record" &&
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if has "$kind" parent && [[ $record == absent && -d $root$name && ! -L $root$name ]]; then

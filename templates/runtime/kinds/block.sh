@@ -79,6 +79,7 @@ block_set() { # PATH STATE, with $text
   split_block "$content"
   case $2 in
     absent | saved\ *)
+      if leads_nowhere "$1"; then return 0; fi
       if [[ $2 != absent ]]; then
         read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
         old=$content

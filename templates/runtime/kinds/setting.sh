@@ -26,6 +26,7 @@ setting_set() { # `PATH KEY` STATE
   read_for_change "${1% *}" || return 1
   now=$content
   if [[ $2 == 'saved '* ]]; then
+    if leads_nowhere "${1% *}"; then return 0; fi
     read_kept "${2#saved }" || { failure="the kept copy of ${1% *} is missing or damaged" && return 1; }
     # Back to the kept file where only this setting differs.
     setting_value "$now" "$key"
