@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1221da6a9b307dfa743b79173f7eb1c7c238baf90e7b2fe2d6535edc6058d81c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=224538 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=648ce155f7006aa47812121f2d3a3f0971009a58b33b2a223e0103cefe668c17 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=229521 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1eb98502e23c0d2e03fc4ff59a007aa1464660f8e005f499de01148ef1f2c771 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2cdb70d56bcefb91f70beecec701e9dc2d4f79ebdeab7a2689faa04c63d25b7d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -818,7 +818,7 @@ failure=''
 
 # The beats of every resource: probe; equal: ok; else journal, change, probe again.
 reconcile() { # INDEX
-  local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} have='' before
+  local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} have='' before place
   if is_same "$kind" "$name"; then
     report ok "$kind" "$name"
     return 0
@@ -831,7 +831,7 @@ reconcile() { # INDEX
   fi
   show_diff "$kind" "$name"
   failure='' lacking=1
-  if begin_changes && journal_resource "$kind" "$name" && "${kind}_set" "$name" "$state"; then
+  if begin_changes && place_of "$kind" "$name" && journal_resource "$kind" "$place" && "${kind}_set" "$name" "$state"; then
     forget_snapshots "$kind"
     if is_same "$kind" "$name"; then
       report changed "$kind" "$name" "$(change_of "$kind" "$before" "$state")"
@@ -986,11 +986,13 @@ declare -A unreached=() # carriers that are not as they were, with something on 
 
 drop_record() { # INDEX NOTE
   local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
+  local -a unmade=()
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_carried "$1"; then
     unreached[$carrier]=1
     return 0
   fi
+  if is_taken "$kind" "$name" "$record"; then return 0; fi
   if undo_is_done "$kind" "$name" "$record"; then
     [[ -z ${unreached[$name]:-} ]] || return 0
     [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
@@ -1002,16 +1004,33 @@ drop_record() { # INDEX NOTE
     return 0
   fi
   failure='' lacking=1
+  [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     ! has "$kind" parent || [[ $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
-    release "$kind" "$name" || { report_failure "$kind" "$name" && return 1; }
+    if ! release "$kind" "$name" || ! release_parents; then
+      report_failure "$kind" "$name"
+      return 1
+    fi
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else
     report_failure "$kind" "$name"
     return 1
   fi
+}
+
+# Directories that were there before lvsgen, like what lies in them, and that a hand removed: made again, they are nobody's.
+release_parents() { # with ${unmade[@]}
+  local i n parent
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    for ((n = 0; n < ${#unmade[@]}; n++)); do
+      [[ ${u_name[i]} != "${unmade[n]}" ]] || ! has "${u_kind[i]}" parent || unmade[n]=''
+    done
+  done
+  for parent in ${unmade[@]+"${unmade[@]}"}; do
+    [[ -z $parent ]] || ! journaled "${traits[parent]}" "$parent" || release "${traits[parent]}" "$parent" || return 1
+  done
 }
 
 # A way back has to tell what was put back now from what a hand writes there later.
@@ -1044,7 +1063,7 @@ is_leftover() { # KIND NAME
 }
 
 is_undescribed() { # KIND NAME
-  [[ $1 && -z ${described["$1 $2"]:-} ]] && ! has "$1" kept && ! has "$1" recorded || return 1
+  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept && ! has "$1" recorded || return 1
   [[ -z $root ]] || has "$1" path || return 1
   ! still_described "$1" "$2"
 }
@@ -1073,6 +1092,63 @@ still_described() { # KIND NAME
   has "$1" parent || return 1
   for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
   for key in "${!described[@]}"; do [[ $key != *" $2/"* ]] || return 0; done
+  return 1
+}
+
+# ---- taken: what was there before, and something that is needed stands in its place now ------------------------------
+
+# Has something of another type taken its place, or that of a directory above it, which is needed, here or by another role? As long
+# as that is described, what was there before cannot come back.
+is_taken() { # KIND NAME RECORD -> $holder: the other role; empty where it is this one
+  local path above real shared in_the_way='' stat=''
+  holder=''
+  [[ $3 != absent ]] && has "$1" path || return 1
+  if can_reach "$1" "$2"; then
+    stat_path "$root$real"
+    ! is_of_its_type "$1" "$stat" || return 1
+    path_of "$1" "$2"
+    [[ -z $stat ]] || in_the_way=$path
+  elif [[ $in_the_way ]]; then
+    path_of "$1" "$2"
+  else
+    return 1
+  fi
+  failure='' lacking=1
+  [[ -z $in_the_way ]] || ! is_needed_elsewhere "$path" "$stat" || return 0
+  above=$path
+  if ! has "$1" parent; then
+    if [[ ${described["${traits[parent]} $path"]:-} ]] || still_described "${traits[parent]}" "$path"; then return 0; fi
+    above=${path%/*}
+  fi
+  while [[ $above ]]; do
+    ! is_described_whole "$above" || return 0
+    above=${above%/*}
+  done
+  return 1
+}
+
+is_of_its_type() { # KIND STATE of what is at its path
+  if has "$1" parent; then [[ $2 == *' directory' ]]; else [[ $2 && $2 != *' directory' ]]; fi
+}
+
+# What is in the way belongs to another role: a file, or a directory with or without something in it.
+is_needed_elsewhere() { # PATH STATE, with $in_the_way -> $holder
+  local kind
+  if [[ $2 == *' directory' ]]; then
+    held_elsewhere "${traits[parent]} $1" || held_below "$1"
+    return
+  fi
+  for kind in $all_kinds; do
+    if writes_whole "$kind" && held_elsewhere "$kind $in_the_way"; then return 0; fi
+  done
+  return 1
+}
+
+is_described_whole() { # PATH
+  local kind
+  for kind in $all_kinds; do
+    if writes_whole "$kind" && [[ ${described["$kind $1"]:-} ]]; then return 0; fi
+  done
   return 1
 }
 
@@ -2263,6 +2339,23 @@ named() { # TEXT -> $named
   [[ -z $handle ]] || named=${1//"$at"/"$root${real%/*}"}
 }
 
+# A role's own part of a file is written down by the file that its path leads to: a link that leads elsewhere later leads to another.
+place_of() { # KIND NAME -> $place
+  local real shared in_the_way
+  place=$2
+  ! is_by_place "$1" || ! can_reach "$1" "$2" || place=$real
+}
+
+is_by_place() { # KIND
+  has "$1" own && has "$1" path part
+}
+
+# A link that leads to nothing, in the place where a file was: a hand took away the one and made the other.
+leads_nowhere() { # PATH
+  local real shared in_the_way
+  walk "$root$1" && [[ -L $root$real ]] && walk "$root$1" last && [[ ! -e $root$real && ! -L $root$real ]]
+}
+
 # Is there a safe way to the resource?
 can_reach() { # KIND NAME
   local path last=''
@@ -2302,6 +2395,7 @@ guard_described() {
 }
 
 led_to=() # paths without links, where they are not as they are described: /run/app/conf for /var/run/app/conf
+declare -A leads=() # `KIND NAME` with such a path -> 1, of what is a part of a file
 
 # A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first; a mount point
 # that others could move.
@@ -2312,15 +2406,35 @@ refuse_unsafe_paths() {
     if is_function "${kind}_reach"; then
       ! "${kind}_reach" "$name" || continue
     elif can_reach "$kind" "$name"; then
-      [[ $real == "$name" ]] || led_to+=("$real")
+      if [[ $real != "$name" ]]; then
+        led_to+=("$real")
+        ! is_by_place "$kind" || leads["$kind $real"]=1
+      fi
       continue
     fi
     [[ -z $in_the_way ]] || ! goes_first "$in_the_way" || continue
     report_failure "$kind" "$name"
     found=1
   done
+  refuse_unsafe_ways_back
   [[ -z $found ]] || die 69 'there is no safe way to what is described' "Nothing was changed."
   failure='' lacking=1
+}
+
+# The same for what is described no longer and is to be as before.
+refuse_unsafe_ways_back() { # -> $found
+  local i kind name real in_the_way carrier holder
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    kind=${u_kind[i]} name=${u_name[i]} real='' in_the_way='' failure='' lacking=1
+    has "$kind" path || continue
+    if ! is_leftover "$kind" "$name" || can_reach "$kind" "$name"; then continue; fi
+    if [[ -z $root ]] && was_carried "$i"; then continue; fi
+    if [[ $in_the_way ]] && goes_first "$in_the_way"; then continue; fi
+    if is_taken "$kind" "$name" "${u_record[i]}" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
+    can_reach "$kind" "$name" || [[ -z $in_the_way ]] || failure+=$'\n'"It is described no longer and goes back to what it was: move $root$in_the_way away first."
+    report_failure "$kind" "$name"
+    found=1
+  done
 }
 
 # Is it lvsgen's own, no longer described, and nothing but a directory was there before?
@@ -2468,18 +2582,24 @@ remove_file() { # PATH
   return "$status"
 }
 
-# Missing parents of a path are written down before it, so that an undo takes them away after it.
-journal_parents() { # PATH
-  local parent i
-  local -a missing=() records=()
+missing_parents() { # PATH -> ${unmade[@]}, the highest first
+  local parent
+  unmade=()
   walk "$1" || return 1
   parent=${real%/*}
   while [[ $parent && ! -d $root$parent ]]; do
-    missing=("$parent" ${missing[@]+"${missing[@]}"})
+    unmade=("$parent" ${unmade[@]+"${unmade[@]}"})
     parent=${parent%/*}
   done
-  for ((i = 0; i < ${#missing[@]}; i++)); do
-    journaled "${traits[parent]}" "${missing[i]}" || records+=("${traits[parent]}" "${missing[i]}" absent)
+}
+
+# Missing parents of a path are written down before it, so that an undo takes them away after it.
+journal_parents() { # PATH
+  local i
+  local -a unmade records=()
+  missing_parents "$1" || return 1
+  for ((i = 0; i < ${#unmade[@]}; i++)); do
+    journaled "${traits[parent]}" "${unmade[i]}" || records+=("${traits[parent]}" "${unmade[i]}" absent)
   done
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
@@ -2571,9 +2691,10 @@ has_rights_of_blob() { # PATH BLOB
   [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
 }
 
-# Is the file the very one that was kept?
+# Is the file the very one that was kept, or is nothing of it there, and a hand's link in its place?
 is_kept_copy() { # PATH BLOB
   local stat before
+  ! leads_nowhere "$1" || return 0
   walk "$root$1" last || return 1
   stat_path "$state_dir/blobs/$2"
   before=$stat
@@ -2884,6 +3005,7 @@ block_set() { # PATH STATE, with $text
   split_block "$content"
   case $2 in
     absent | saved\ *)
+      if leads_nowhere "$1"; then return 0; fi
       if [[ $2 != absent ]]; then
         read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
         old=$content
@@ -3020,6 +3142,7 @@ setting_set() { # `PATH KEY` STATE
   read_for_change "${1% *}" || return 1
   now=$content
   if [[ $2 == 'saved '* ]]; then
+    if leads_nowhere "${1% *}"; then return 0; fi
     read_kept "${2#saved }" || { failure="the kept copy of ${1% *} is missing or damaged" && return 1; }
     # Back to the kept file where only this setting differs.
     setting_value "$now" "$key"
@@ -4525,12 +4648,15 @@ status_command() {
 
 # Is the resource in the state that the record names already?
 undo_is_done() { # KIND NAME RECORD -> $have
+  local in_the_way=''
   if is_function "$1_undone"; then
-    "$1_undone" "$2" "$3"
+    ! "$1_undone" "$2" "$3" || return 0
   else
     "$1_probe" "$2"
-    [[ $have == "$3" ]]
+    [[ $have != "$3" ]] || return 0
   fi
+  # Below what is no directory there is nothing.
+  [[ $3 == absent && $have == unreachable && $in_the_way ]] && has "$1" path
 }
 
 # diff and cmp need not be there. (A file with a NUL byte counts as different and is put back.)
@@ -4621,11 +4747,16 @@ undo_loaded() {
       failed=1
       continue
     fi
-    if writes_whole "$kind" && [[ $record != absent && -d $root$name && ! -L $root$name ]] && held_below "$name"; then
-      report kept "$kind" "$name" "there is a directory now, still needed: ${holder#"$state_home"/}"
+    failure=''
+    if is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
+      if hand_over "$kind" "$name" "$record"; then
+        report kept "$kind" "$name" "something else is there now, still needed: ${holder#"$state_home"/}"
+      else
+        report_failure "$kind" "$name"
+        failed=1
+      fi
       continue
     fi
-    failure=''
     if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" && adopt_parents "$kind" "$name" "$record" &&
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if has "$kind" parent && [[ $record == absent && -d $root$name && ! -L $root$name ]]; then
