@@ -10,7 +10,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** The top of the checkout. */
 export const repository = resolve(here, "../..");
 
-const program = resolve(here, "container");
+/** Where it is, for who has to follow its output. */
+export const containerProgram = resolve(here, "container");
 const options = () => ({
   encoding: "utf8",
   env: { ...process.env, DOCKER: dockerClient(), LVSGEN_TEST_OWNER: String(process.pid) },
@@ -19,13 +20,13 @@ const options = () => ({
 
 /** Runs `test/docker/container` with the arguments; its output without the final newline. Throws when it fails. */
 export function container(...args) {
-  const { status, stdout, stderr } = spawnSync(program, args, options());
+  const { status, stdout, stderr } = spawnSync(containerProgram, args, options());
   if (status !== 0) throw new Error(`container ${args.join(" ")}: ${stderr}`);
   return stdout.replace(/\n$/, "");
 }
 
 /** The same, while other things go on. */
 export async function containerMeanwhile(...args) {
-  const { stdout } = await promisify(execFile)(program, args, options());
+  const { stdout } = await promisify(execFile)(containerProgram, args, options());
   return stdout.replace(/\n$/, "");
 }

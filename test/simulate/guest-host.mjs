@@ -1,7 +1,7 @@
 // A guest that people have lived on, for one sequence: its scripts, its state, its boots.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { containerMeanwhile, repository } from "../docker/container.mjs";
+import { containerMeanwhile, containerProgram, repository } from "../docker/container.mjs";
 import { docker, dockerClient } from "../docker/engine.mjs";
 import { GuestState } from "./guest-state.mjs";
 
@@ -22,16 +22,7 @@ export class GuestHost {
   /** Starts a guest of an image with the scripts of a role. */
   static async start(image, bundles, role) {
     const [name, address] = HOST[role];
-    const id = await containerMeanwhile(
-      "start",
-      image,
-      name,
-      "--nic",
-      `ens33=${address}/24`,
-      "--",
-      "--env",
-      `ROLE=${role}`,
-    );
+    const id = await containerMeanwhile("start", image, name, "--nic", `ens33=${address}/24`);
     const copy = (from, to) => {
       const { status, stderr } = docker(["cp", from, `${id}:${to}`]);
       if (status !== 0) throw new Error(`docker cp ${from}: ${stderr}`);
@@ -45,7 +36,10 @@ export class GuestHost {
 
   /** Runs a command in the guest; resolves to `{ code, output }`. A command that does not end in time has no code. */
   exec(...words) {
-    const child = spawn(dockerClient(), ["exec", this.id, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(containerProgram, ["exec", this.id, "env", `ROLE=${this.role}`, ...words], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, DOCKER: dockerClient() },
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8");
