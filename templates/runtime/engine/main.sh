@@ -14,11 +14,11 @@ end_unread() { # WHAT COMMAND
   die 1 "cannot read $1: '$2' failed" "$remedy"
 }
 
-program() {
+program() { # OPERAND...
   local -a generations
   check_options
   if [[ ${command_has["$command shows"]:-} ]]; then
-    "${command}_command" ${operands[@]+"${operands[@]}"}
+    "${command}_command" "$@"
     return
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
@@ -35,6 +35,6 @@ program() {
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
   refuse_foreign_state
-  "${command}_command" ${operands[@]+"${operands[@]}"}
+  "${command}_command" "$@"
   exit
 }

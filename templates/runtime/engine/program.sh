@@ -31,7 +31,8 @@ declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes n
 declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
 declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
 
-accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+# Where there is no VARIABLE, CHECK_value keeps the value.
+accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
   local name=${1%% *}
   options+=("$name")
   option_text[$name]=$3
@@ -82,12 +83,12 @@ existing_value() { # OPTION
 
 parse_options() {
   local argument name rest=''
-  local -a given=() words=()
+  local -a given=() said=()
   while (($#)); do
     argument=$1
     shift
     if [[ $rest || $argument != -* ]]; then
-      words+=("$argument")
+      said+=("$argument")
       continue
     fi
     name=${argument%%=*}
@@ -102,7 +103,7 @@ parse_options() {
         ;;
     esac
   done
-  choose_command ${words[@]+"${words[@]}"}
+  choose_command ${said[@]+"${said[@]}"}
   for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
 }
 
@@ -120,7 +121,7 @@ takes_next() { # OPTION ARGUMENT NEXT...
   fi
   [[ $value ]] || bad_usage "$1 needs a value that is not empty"
   [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
-  printf -v "${option_variable[$1]}" %s "$value"
+  [[ -z ${option_variable[$1]} ]] || printf -v "${option_variable[$1]}" %s "$value"
   [[ $next ]]
 }
 
@@ -190,5 +191,5 @@ main() {
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
   trap '' PIPE
-  program
+  program ${operands[@]+"${operands[@]}"}
 }

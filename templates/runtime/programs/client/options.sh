@@ -1,7 +1,7 @@
 # ---- options: the command line ---------------------------------------------------------------
 
 command=test mutating='' host=''
-wanted_requests='' wanted_timeout='' wanted_service='' wanted_services=()
+wanted_requests='' wanted_timeout='' wanted_services=()
 run_seconds=1800
 
 # As whoever runs it has it, for it changes nothing; and nobody else's to read.
@@ -11,7 +11,7 @@ offer test 'ask every service: who answers, in which shares, and who answers ARP
 offer list 'what is asked and what is expected; asks nothing'
 
 accept '--requests N' wanted_requests:requests 'so many requests for each service (default: by its scheduler and real servers)'
-accept '--service NAME' wanted_service:service 'only this service; give it once for each'
+accept '--service NAME' :service 'only this service; give it once for each'
 accept '--timeout SECONDS' wanted_timeout:timeout 'wait so long for each answer (default: as described)'
 accept '--deadline SECONDS' run_seconds:deadline 'end after so long, whatever is asked (default: 1800); each service and address gets its share'
 accept --json json 'one JSON object per line'
