@@ -57,6 +57,7 @@ main() {
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
   refuse_foreign_state
+  [[ -z $mutating ]] || remove_torn_state
   "${command}_command" ${operands[@]+"${operands[@]}"}
   exit
 }
