@@ -28,12 +28,19 @@ keep_copy() { # PATH COPY
   leave
 }
 
+# What a run that was killed had begun to write of the journal itself.
+remove_torn_state() {
+  local file
+  for file in "$state_dir"/.lvsgen.* "$state_dir"/generations/.lvsgen.*; do
+    [[ ! -e $file && ! -L $file ]] || run rm -f -- "$file" || log "$failure"
+  done
+}
+
 # What a run that was killed had begun to write beside the files that it changed or put back.
 remove_temporaries() {
   local file name
   local -a generations
   local -A recorded_paths=()
-  rm -f -- "$state_dir/.lvsgen.ready" || return 1
   list_generations
   for file in base ${generations[@]+"${generations[@]/#/generations/}"}; do
     recorded_files "$state_dir/$file"

@@ -106,7 +106,7 @@ give_to_holder() { # INDEX
     return 0
   fi
   failure='' lacking=1
-  if ! begin_changes || ! hand_over "$kind" "$name" "${u_record[$1]}" || ! release "$kind" "$name"; then
+  if ! begin_changes || ! pass_on "$kind" "$name" "${u_record[$1]}" "$holder" || ! release "$kind" "$name"; then
     report_failure "$kind" "$name"
     return 1
   fi

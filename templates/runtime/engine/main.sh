@@ -35,6 +35,7 @@ program() { # OPERAND...
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
   refuse_foreign_state
+  [[ -z $mutating ]] || remove_torn_state
   "${command}_command" "$@"
   exit
 }
