@@ -37,11 +37,13 @@ is_of_its_type() { # KIND STATE of what is at its path
 # What is in the way belongs to another role: a file, or a directory with or without something in it.
 is_needed_elsewhere() { # PATH STATE, with $in_the_way -> $holder
   local kind
+  local -a words
   if [[ $2 == *' directory' ]]; then
     held_elsewhere "${traits[parent]} $1" || held_below "$1"
     return
   fi
-  for kind in $all_kinds; do
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
     if writes_whole "$kind" && held_elsewhere "$kind $in_the_way"; then return 0; fi
   done
   return 1
@@ -49,7 +51,9 @@ is_needed_elsewhere() { # PATH STATE, with $in_the_way -> $holder
 
 is_described_whole() { # PATH
   local kind
-  for kind in $all_kinds; do
+  local -a words
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
     if writes_whole "$kind" && [[ ${described["$kind $1"]:-} ]]; then return 0; fi
   done
   return 1
