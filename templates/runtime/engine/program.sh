@@ -83,12 +83,12 @@ existing_value() { # OPTION
 
 parse_options() {
   local argument name rest=''
-  local -a given=() said=()
+  local -a given=() rest_words=()
   while (($#)); do
     argument=$1
     shift
     if [[ $rest || $argument != -* ]]; then
-      said+=("$argument")
+      rest_words+=("$argument")
       continue
     fi
     name=${argument%%=*}
@@ -103,7 +103,7 @@ parse_options() {
         ;;
     esac
   done
-  choose_command ${said[@]+"${said[@]}"}
+  choose_command ${rest_words[@]+"${rest_words[@]}"}
   for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
 }
 
