@@ -1,7 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=80f8f10e478a43c3e86bb74c705fa33b35f6386bbef3be7fed61ab3f71846c77 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=65659 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=0ce6f0d63338e9adcc6c4bcb15674cbb88a88a01a197de0e420c6b7867faa0e7 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=70354 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_version=0.1.0 # that wrote this file
+lvsgen_runtime=d70b5fc346d49f2d817e4dd3de74dbf2091e4a8e09c59ae01369420d675600e8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -80,7 +82,7 @@ this is benet web!
 END
 }
 
-# Part 3 of 3: the runtime, the same in every client test.
+# Part 3 of 3: the runtime, the same in every client-test.sh.
 
 # ---- text: what may stand in it when it goes to a terminal, a log or a JSON reader -------------
 
@@ -302,17 +304,28 @@ log() { # LINE
   { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
-# The one door to a command that changes something. Its output is kept for the message of a failure.
+# The one door to what changes something: each change is in the log. Its output is kept for the message of a failure.
 run() { # COMMAND...
+  run_as "$*" "$@"
+}
+
+# The same for a function, or where a path is a descriptor: WHAT is how a person reads it.
+run_as() { # WHAT COMMAND...
+  local what=$1 status=0
+  shift
   output=''
-  log "run: $*"
-  if output=$("$@" 2>&1 </dev/null); then
-    return 0
-  else
-    failure="$* (exit code $?)"
-    [[ -z $output ]] || failure+=$'\n'$output
-    return 1
-  fi
+  log "run: $what"
+  output=$("$@" 2>&1 </dev/null) || status=$?
+  ((status)) || return 0
+  failure="$what (exit code $status)"
+  [[ -z $output ]] || failure+=$'\n'$output
+  return 1
+}
+
+# The same where nothing depends on its success.
+try() { # COMMAND...
+  local failure=''
+  run "$@" || log "failed: ${failure//$'\n'/: }"
 }
 
 # ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
@@ -321,38 +334,66 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
-# ---- options: the command line ---------------------------------------------------------------
+# ---- program: its commands and options as rows, and how it begins -----------------------------------------------
+#
+# What --help says, what a command line may have and what is called for it come from the rows of `offer` and `accept`, which stand
+# beside the functions that they are about. A program has three functions besides: `introduce` and `conclude`, which print what
+# --help says before and after the rows, and `program`, which is called when the command line was read.
 
-command=test json='' quiet='' no_color='' mutating='' host=''
-wanted_requests='' wanted_timeout='' wanted_services=()
-run_seconds=1800
+command=''  # the one that is meant where none is named
+operands=() # what follows it
+json='' quiet='' no_color=''
+
+commands=()                # in the order in which --help tells of them
+declare -A command_has=()  # `COMMAND TRAIT` -> 1
+declare -A command_text=() # COMMAND -> what it does
+declare -A operand_of=()   # COMMAND -> the operand that it takes
+
+# The command NAME is the function NAME_command. It `shows` what the script holds, without root and wherever it runs; or it `reads`
+# this host, without the lock; or it changes something. Options that only some commands take are named as well.
+offer() { # `NAME [OPERAND]` TEXT TRAIT...
+  local name=${1%% *} trait
+  commands+=("$name")
+  command_text[$name]=$2
+  [[ $1 == "$name" ]] || operand_of[$name]=${1#* }
+  shift 2
+  for trait in "$@"; do command_has["$name $trait"]=1; done
+}
+
+options=()                    # in the order in which --help tells of them
+declare -A option_text=()     # OPTION -> what it does
+declare -A option_value=()    # OPTION -> the value that it takes
+declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes none
+declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
+declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
+
+accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+  local name=${1%% *}
+  options+=("$name")
+  option_text[$name]=$3
+  option_variable[$name]=${2%%:*}
+  [[ $1 == "$name" ]] || option_value[$name]=${1#* }
+  [[ $2 != *:* ]] || option_check[$name]=${2#*:}_value
+}
 
 usage() {
-  cat <<EOF
-$script: asks the services of the LVS cluster $cluster from outside, as their clients do
+  local name
+  introduce
+  ((${#commands[@]} == 0)) || printf '\nCommands\n'
+  for name in ${commands[@]+"${commands[@]}"}; do
+    printf '  %-16s %s\n' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+  done
+  printf '\nOptions\n'
+  for name in "${options[@]}"; do # never empty
+    printf '  %-20s %s\n' "$name${option_value[$name]:+ ${option_value[$name]}}" "${option_text[$name]}"
+  done
+  printf '  --help, --version\n\n'
+  conclude
+}
 
-Usage: bash $script [COMMAND] [OPTIONS]
-
-Commands
-  test                 ask every service; who answers, how the requests are shared out, and who answers
-                       ARP for the virtual addresses (default)
-  list                 what is asked and what is expected; asks nothing
-
-Options
-  --requests N         so many requests for each service (default: by its scheduler and real servers)
-  --service NAME       only this service; give it once for each
-  --timeout SECONDS    wait so long for each answer (default: as described)
-  --deadline SECONDS   end after so long, whatever is asked (default: 1800); each service and address gets its share
-  --json               one JSON object per line
-  --quiet              only failures and the closing line
-  --no-color           no colours (as the NO_COLOR variable)
-  --help, --version
-
-Needs bash and curl; root and arping for the question who answers ARP, which is skipped without them.
-Changes nothing. The output is TAP: a line for each thing tested, "ok" or "not ok".
-
-Exit codes: 0 no fault; 1 a fault found; 64 usage; 69 something this machine lacks.
-EOF
+version() {
+  printf '%s: cluster %s, role %s, lvsgen %s, format %s, runtime %s, sha256 %s\n' \
+    "$script" "$cluster" "$role" "$lvsgen_version" "$lvsgen_format" "$lvsgen_runtime" "$lvsgen_sum"
 }
 
 bad_usage() { # MESSAGE
@@ -360,61 +401,185 @@ bad_usage() { # MESSAGE
   exit 64
 }
 
-# An option's value: `--requests 3` or `--requests=3`.
-option_value() { # OPTION INLINE HAS-INLINE NEXT...
-  if [[ $3 ]]; then
-    value=$2
-  elif (($# > 3)); then
-    value=$4 took_next=1
-  else
-    bad_usage "$1 needs a value"
+in_range() { # OPTION LOWEST HIGHEST, with $value
+  if [[ ! $value =~ ^[0-9]{1,6}$ ]] || ((10#$value < $2 || 10#$value > $3)); then
+    bad_usage "$1 takes a whole number from $2 to $3, not '$value'"
   fi
-  [[ $value ]] || bad_usage "$1 needs a value that is not empty"
+  value=$((10#$value))
 }
 
-number_value() { # OPTION HIGHEST
-  [[ $value =~ ^[0-9]{1,6}$ ]] || bad_usage "$1 takes a whole number from 1 to $2, not '$value'"
-  value=$((10#$value))
-  ((value >= 1 && value <= $2)) || bad_usage "$1 takes a whole number from 1 to $2, not $value"
+seconds_value() { # OPTION
+  in_range "$1" 0 999999
+}
+
+existing_value() { # OPTION
+  [[ -d $value ]] || bad_usage "$1: no directory $value"
 }
 
 parse_options() {
-  local argument name inline has value took_next rest='' named=''
+  local argument name rest=''
+  local -a given=() words=()
   while (($#)); do
-    argument=$1 took_next=0 inline='' has=''
+    argument=$1
     shift
     if [[ $rest || $argument != -* ]]; then
-      [[ -z $named ]] || bad_usage "$command takes no arguments"
-      command=$argument named=1
+      words+=("$argument")
       continue
     fi
     name=${argument%%=*}
-    if [[ $argument == *=* ]]; then inline=${argument#*=} has=1; fi
+    name=${same_option[$name]:-$name}
     case $name in
-      --requests | --service | --timeout | --deadline) option_value "$name" "$inline" "$has" "$@" ;;
-      *) [[ -z $has ]] || bad_usage "$name takes no value" ;;
-    esac
-    case $name in
-      --requests) number_value "$name" 100000 && wanted_requests=$value ;;
-      --timeout) number_value "$name" 3600 && wanted_timeout=$value ;;
-      --deadline) number_value "$name" 604800 && run_seconds=$value ;;
-      --service) wanted_services+=("$value") ;;
-      --json) json=1 ;;
-      --quiet | -q) quiet=1 ;;
-      --no-color | --no-colour) no_color=1 ;;
-      --help | -h) usage && exit 0 ;;
-      --version | -V) printf '%s: cluster %s, role %s, lvsgen format %s, sha256 %s\n' \
-        "$script" "$cluster" "$role" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
       --) rest=1 ;;
-      *) bad_usage "unknown option $name" ;;
+      --help) usage && exit 0 ;;
+      --version) version && exit 0 ;;
+      *)
+        if takes_next "$name" "$argument" "$@"; then shift; fi
+        given+=("$name")
+        ;;
     esac
-    ((took_next == 0)) || shift
   done
-  case $command in
-    test | list) ;;
-    help) usage && exit 0 ;;
-    *) bad_usage "unknown command '$command'" ;;
-  esac
+  choose_command ${words[@]+"${words[@]}"}
+  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+}
+
+# Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
+takes_next() { # OPTION ARGUMENT NEXT...
+  local value=1 next=''
+  [[ ${option_text[$1]:-} ]] || bad_usage "unknown option $1"
+  if [[ -z ${option_value[$1]:-} ]]; then
+    [[ $2 != *=* ]] || bad_usage "$1 takes no value"
+  elif [[ $2 == *=* ]]; then
+    value=${2#*=}
+  else
+    (($# > 2)) || bad_usage "$1 needs a value"
+    value=$3 next=1
+  fi
+  [[ $value ]] || bad_usage "$1 needs a value that is not empty"
+  [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
+  printf -v "${option_variable[$1]}" %s "$value"
+  [[ $next ]]
+}
+
+choose_command() { # WORD...
+  if ((${#commands[@]} == 0)); then
+    (($# == 0)) || bad_usage "no arguments are taken, such as '$1'"
+    return 0
+  fi
+  if (($#)); then
+    command=$1
+    shift
+  fi
+  operands=("$@")
+  [[ $command != help ]] || { usage && exit 0; }
+  [[ ${command_text[$command]:-} ]] || bad_usage "unknown command '$command'; there are: ${commands[*]}" # never empty
+  if [[ ${operand_of[$command]:-} ]]; then
+    (($# == 1)) || bad_usage "$command takes one argument, ${operand_of[$command]}, not $#"
+  else
+    (($# == 0)) || bad_usage "$command takes no argument, such as '$1'"
+  fi
+}
+
+# An option that some commands name goes with these alone.
+goes_with() { # OPTION
+  local name taking=''
+  for name in ${commands[@]+"${commands[@]}"}; do
+    [[ -z ${command_has["$name $1"]:-} ]] || taking+=${taking:+, }$name
+  done
+  [[ -z $taking || ${command_has["$command $1"]:-} ]] || bad_usage "$1 goes with $taking, not with $command"
+}
+
+search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
+after_error='' # what there is to do about an error of the script's own
+
+on_error() { # LINE COMMAND
+  trap - ERR
+  complain "internal error in line $1: $2" ${after_error:+"$after_error"}
+  log "internal error in line $1: $2"
+  exit 1
+}
+
+# A signal ends a program with what its function `ended` says.
+end_on_signals() {
+  trap 'on_signal INT 130' INT
+  trap 'on_signal TERM 143' TERM
+  trap 'on_signal HUP 129' HUP
+}
+
+on_signal() { # NAME CODE
+  trap '' INT TERM HUP
+  ended "ended by SIG$1"
+  log "ended by SIG$1"
+  exit "$2"
+}
+
+main() {
+  local shown
+  set -Eeuo pipefail
+  shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=$search_path
+  umask "$file_mask"
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
+  parse_options "$@"
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap '' PIPE
+  program
+}
+
+# ---- options: the command line ---------------------------------------------------------------
+
+command=test mutating='' host=''
+wanted_requests='' wanted_timeout='' wanted_service='' wanted_services=()
+run_seconds=1800
+
+# As whoever runs it has it, for it changes nothing; and nobody else's to read.
+search_path=$PATH:/usr/sbin:/sbin file_mask=077
+
+offer test 'ask every service: who answers, in which shares, and who answers ARP for the VIPs (default)'
+offer list 'what is asked and what is expected; asks nothing'
+
+accept '--requests N' wanted_requests:requests 'so many requests for each service (default: by its scheduler and real servers)'
+accept '--service NAME' wanted_service:service 'only this service; give it once for each'
+accept '--timeout SECONDS' wanted_timeout:timeout 'wait so long for each answer (default: as described)'
+accept '--deadline SECONDS' run_seconds:deadline 'end after so long, whatever is asked (default: 1800); each service and address gets its share'
+accept --json json 'one JSON object per line'
+accept --quiet quiet 'only failures and the closing line'
+accept --no-color no_color 'no colours (as the NO_COLOR variable)'
+
+introduce() {
+  cat <<EOF
+$script: asks the services of the LVS cluster $cluster from outside, as their clients do
+
+Usage: bash $script [COMMAND] [OPTIONS]
+EOF
+}
+
+conclude() {
+  cat <<EOF
+Needs bash and curl; root and arping for the question who answers ARP, which is skipped without them.
+Changes nothing. The output is TAP: a line for each thing tested, "ok" or "not ok".
+
+Exit codes: 0 no fault; 1 a fault found; 64 usage; 69 something this machine lacks.
+EOF
+}
+
+requests_value() { # OPTION
+  in_range "$1" 1 100000
+}
+
+timeout_value() { # OPTION
+  in_range "$1" 1 3600
+}
+
+deadline_value() { # OPTION
+  in_range "$1" 1 604800
+}
+
+service_value() { # OPTION
+  wanted_services+=("$value")
 }
 
 # Which services are tested: all, or those named.
@@ -756,7 +921,7 @@ examine() { # SERVICE -> $fault $problem, both empty when nothing is
 # grep takes lines, and a text may have several: a line end is a \002 on both sides. A NUL, which no text has, ends a line.
 body_has() { # TEXT
   local line_end=$'\002' text
-  text=${1//$'\n'/$line_end}
+  text=${1//$'\n'/"$line_end"}
   grep -qF -e "$text" <(tr '\n\0' '\002\n' <"$work/body" 2>/dev/null)
 }
 
@@ -1679,17 +1844,9 @@ name_macs() { # VIP MACS
 
 work='' selected=()
 
-on_error() { # LINE COMMAND
-  trap - ERR
-  complain "internal error in line $1: $2"
-  exit 1
-}
-
-on_signal() { # NAME CODE
-  trap '' INT TERM HUP
-  [[ $json ]] || say "Bail out! Ended by SIG$1"
-  complain "ended by SIG$1 after $number tests"
-  exit "$2"
+ended() { # WHAT
+  [[ $json ]] || say "Bail out! ${1^}"
+  complain "$1 after $number tests"
 }
 
 on_exit() {
@@ -1760,30 +1917,14 @@ test_command() {
   ((tally[failed] == 0)) || exit 1
 }
 
-main() {
-  local shown
-  set -Eeuo pipefail
-  export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
-  umask 077
-  visible "${BASH_SOURCE[0]##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap '' PIPE
+program() {
   trap on_exit EXIT
-  trap 'on_signal INT 130' INT
-  trap 'on_signal TERM 143' TERM
-  trap 'on_signal HUP 129' HUP
+  end_on_signals
   directors
   authorities
   services
   select_services
-  case $command in
-    list) list_command ;;
-    test) test_command ;;
-  esac
+  "${command}_command"
 }
-
 
 main "$@"

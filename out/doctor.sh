@@ -1,7 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ff107112a57473c3af0980e049e94dfcad4849e3250c10fc1ce16d08c354f5ea # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=89080 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=506e111cff22fac25901347bc1d953e5fce20a9e3671c9ede31e94442f0ed0df # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=99368 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_version=0.1.0 # that wrote this file
+lvsgen_runtime=380c93604263596f4d67cec15fc36abe1efe141bffc2d25406334b811f163fa6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -151,7 +153,7 @@ needs() {
   esac
 }
 
-# Part 3 of 3: the runtime, the same in every such script.
+# Part 3 of 3: the runtime, the same in every doctor.sh.
 
 # ---- text: what may stand in it when it goes to a terminal, a log or a JSON reader -------------
 
@@ -373,17 +375,28 @@ log() { # LINE
   { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
-# The one door to a command that changes something. Its output is kept for the message of a failure.
+# The one door to what changes something: each change is in the log. Its output is kept for the message of a failure.
 run() { # COMMAND...
+  run_as "$*" "$@"
+}
+
+# The same for a function, or where a path is a descriptor: WHAT is how a person reads it.
+run_as() { # WHAT COMMAND...
+  local what=$1 status=0
+  shift
   output=''
-  log "run: $*"
-  if output=$("$@" 2>&1 </dev/null); then
-    return 0
-  else
-    failure="$* (exit code $?)"
-    [[ -z $output ]] || failure+=$'\n'$output
-    return 1
-  fi
+  log "run: $what"
+  output=$("$@" 2>&1 </dev/null) || status=$?
+  ((status)) || return 0
+  failure="$what (exit code $status)"
+  [[ -z $output ]] || failure+=$'\n'$output
+  return 1
+}
+
+# The same where nothing depends on its success.
+try() { # COMMAND...
+  local failure=''
+  run "$@" || log "failed: ${failure//$'\n'/: }"
 }
 
 # ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
@@ -392,33 +405,113 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
-# ---- options: the command line ---------------------------------------------------------------
+# ---- kinds: what the engine knows of them --------------------------------------------------------------------
+#
+# The file of a kind begins with its declaration; templates/runtime/README.md says what each trait means, and which
+# functions a kind may have. The engine asks for traits and functions, and never for a kind by its name.
 
-command=doctor host='' root='' json='' quiet='' no_color='' packages_dir='' packages_sum='' mutating=''
+all_kinds='' # what `want` and --only take
+declare -A traits=() # `KIND TRAIT` -> its value; TRAIT -> the kind that has it, where one has
+
+kind() { # NAME TRAIT[=VALUE]...
+  local name=$1 trait
+  shift
+  for trait in "$@"; do traits["$name ${trait%%=*}"]=${trait#*=} traits[${trait%%=*}]=$name; done
+  has "$name" recorded || all_kinds+=${all_kinds:+ }$name
+}
+
+has() { # KIND TRAIT [VALUE]
+  local value=${traits["$1 $2"]:-}
+  [[ $value && $value == "${3:-$value}" ]]
+}
+
+is_function() { # NAME
+  declare -F "$1" >/dev/null
+}
+
+# Where a resource lies, of a kind with a path.
+path_of() { # KIND NAME -> $path
+  path=$2
+  ! is_function "$1_path" || "$1_path" "$2"
+}
+
+# Is its path lvsgen's as a whole, with a text of lvsgen's in it?
+writes_whole() { # KIND
+  has "$1" path whole && is_function "$1_written"
+}
+
+# What a change of this kind makes stale of the facts.
+forget_snapshots() { # KIND
+  local fact
+  local -a words
+  if has "$1" stale all; then
+    loaded=()
+    return 0
+  fi
+  split_words "${traits["$1 stale"]:-}"
+  for fact in ${words[@]+"${words[@]}"}; do loaded[$fact]=''; done
+}
+
+# ---- program: its commands and options as rows, and how it begins -----------------------------------------------
+#
+# What --help says, what a command line may have and what is called for it come from the rows of `offer` and `accept`, which stand
+# beside the functions that they are about. A program has three functions besides: `introduce` and `conclude`, which print what
+# --help says before and after the rows, and `program`, which is called when the command line was read.
+
+command=''  # the one that is meant where none is named
+operands=() # what follows it
+json='' quiet='' no_color=''
+
+commands=()                # in the order in which --help tells of them
+declare -A command_has=()  # `COMMAND TRAIT` -> 1
+declare -A command_text=() # COMMAND -> what it does
+declare -A operand_of=()   # COMMAND -> the operand that it takes
+
+# The command NAME is the function NAME_command. It `shows` what the script holds, without root and wherever it runs; or it `reads`
+# this host, without the lock; or it changes something. Options that only some commands take are named as well.
+offer() { # `NAME [OPERAND]` TEXT TRAIT...
+  local name=${1%% *} trait
+  commands+=("$name")
+  command_text[$name]=$2
+  [[ $1 == "$name" ]] || operand_of[$name]=${1#* }
+  shift 2
+  for trait in "$@"; do command_has["$name $trait"]=1; done
+}
+
+options=()                    # in the order in which --help tells of them
+declare -A option_text=()     # OPTION -> what it does
+declare -A option_value=()    # OPTION -> the value that it takes
+declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes none
+declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
+declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
+
+accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+  local name=${1%% *}
+  options+=("$name")
+  option_text[$name]=$3
+  option_variable[$name]=${2%%:*}
+  [[ $1 == "$name" ]] || option_value[$name]=${1#* }
+  [[ $2 != *:* ]] || option_check[$name]=${2#*:}_value
+}
 
 usage() {
-  cat <<EOF
-$script: what would stop an apply of the LVS cluster $cluster on this host, before it is tried
+  local name
+  introduce
+  ((${#commands[@]} == 0)) || printf '\nCommands\n'
+  for name in ${commands[@]+"${commands[@]}"}; do
+    printf '  %-16s %s\n' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+  done
+  printf '\nOptions\n'
+  for name in "${options[@]}"; do # never empty
+    printf '  %-20s %s\n' "$name${option_value[$name]:+ ${option_value[$name]}}" "${option_text[$name]}"
+  done
+  printf '  --help, --version\n\n'
+  conclude
+}
 
-Usage: sudo bash $script [OPTIONS]
-
-Looks at the system, its packages, its network, its disks, and asks the wire who has the virtual
-addresses. It changes nothing. Without root it leaves out what only root may see, and says so.
-
-Options
-  --host NAME          act as this host of the description (default: found by its addresses)
-  --packages DIR       the folder of carried packages, as the scripts take it
-  --packages-sum SUM   the SHA-256 of its SHA256SUMS, as the scripts take it
-  --json               one JSON object per line
-  --quiet              only what would stop an apply
-  --no-color           no colours (as the NO_COLOR variable)
-  --help, --version
-
-Each finding is ok, warn (an apply goes through, but look at it), stop (an apply would fail) or skip (it
-could not be found out), with why it matters and what to do.
-
-Exit codes: 0 nothing would stop an apply; 1 something would; 64 usage; 78 not a described host.
-EOF
+version() {
+  printf '%s: cluster %s, role %s, lvsgen %s, format %s, runtime %s, sha256 %s\n' \
+    "$script" "$cluster" "$role" "$lvsgen_version" "$lvsgen_format" "$lvsgen_runtime" "$lvsgen_sum"
 }
 
 bad_usage() { # MESSAGE
@@ -426,44 +519,163 @@ bad_usage() { # MESSAGE
   exit 64
 }
 
+in_range() { # OPTION LOWEST HIGHEST, with $value
+  if [[ ! $value =~ ^[0-9]{1,6}$ ]] || ((10#$value < $2 || 10#$value > $3)); then
+    bad_usage "$1 takes a whole number from $2 to $3, not '$value'"
+  fi
+  value=$((10#$value))
+}
+
+seconds_value() { # OPTION
+  in_range "$1" 0 999999
+}
+
+existing_value() { # OPTION
+  [[ -d $value ]] || bad_usage "$1: no directory $value"
+}
+
 parse_options() {
-  local argument name value
+  local argument name rest=''
+  local -a given=() words=()
   while (($#)); do
-    argument=$1 name=${1%%=*}
+    argument=$1
     shift
+    if [[ $rest || $argument != -* ]]; then
+      words+=("$argument")
+      continue
+    fi
+    name=${argument%%=*}
+    name=${same_option[$name]:-$name}
     case $name in
-      --host | --packages | --packages-sum)
-        if [[ $argument == *=* ]]; then
-          value=${argument#*=}
-        else
-          (($#)) || bad_usage "$name needs a value"
-          value=$1
-          shift
-        fi
-        [[ $value ]] || bad_usage "$name needs a value that is not empty"
+      --) rest=1 ;;
+      --help) usage && exit 0 ;;
+      --version) version && exit 0 ;;
+      *)
+        if takes_next "$name" "$argument" "$@"; then shift; fi
+        given+=("$name")
         ;;
-      *) [[ $argument != -*=* ]] || bad_usage "$name takes no value" ;;
-    esac
-    case $name in
-      --host) host=$value ;;
-      --packages)
-        [[ -d $value ]] || bad_usage "--packages: no directory $value"
-        packages_dir=$value
-        ;;
-      --packages-sum)
-        [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "--packages-sum takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
-        packages_sum=$value
-        ;;
-      --json) json=1 ;;
-      --quiet | -q) quiet=1 ;;
-      --no-color | --no-colour) no_color=1 ;;
-      --help | -h) usage && exit 0 ;;
-      --version | -V) printf '%s: cluster %s, lvsgen format %s, sha256 %s\n' \
-        "$script" "$cluster" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
-      -*) bad_usage "unknown option $name" ;;
-      *) bad_usage "no arguments are taken, such as '$argument'" ;;
     esac
   done
+  choose_command ${words[@]+"${words[@]}"}
+  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+}
+
+# Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
+takes_next() { # OPTION ARGUMENT NEXT...
+  local value=1 next=''
+  [[ ${option_text[$1]:-} ]] || bad_usage "unknown option $1"
+  if [[ -z ${option_value[$1]:-} ]]; then
+    [[ $2 != *=* ]] || bad_usage "$1 takes no value"
+  elif [[ $2 == *=* ]]; then
+    value=${2#*=}
+  else
+    (($# > 2)) || bad_usage "$1 needs a value"
+    value=$3 next=1
+  fi
+  [[ $value ]] || bad_usage "$1 needs a value that is not empty"
+  [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
+  printf -v "${option_variable[$1]}" %s "$value"
+  [[ $next ]]
+}
+
+choose_command() { # WORD...
+  if ((${#commands[@]} == 0)); then
+    (($# == 0)) || bad_usage "no arguments are taken, such as '$1'"
+    return 0
+  fi
+  if (($#)); then
+    command=$1
+    shift
+  fi
+  operands=("$@")
+  [[ $command != help ]] || { usage && exit 0; }
+  [[ ${command_text[$command]:-} ]] || bad_usage "unknown command '$command'; there are: ${commands[*]}" # never empty
+  if [[ ${operand_of[$command]:-} ]]; then
+    (($# == 1)) || bad_usage "$command takes one argument, ${operand_of[$command]}, not $#"
+  else
+    (($# == 0)) || bad_usage "$command takes no argument, such as '$1'"
+  fi
+}
+
+# An option that some commands name goes with these alone.
+goes_with() { # OPTION
+  local name taking=''
+  for name in ${commands[@]+"${commands[@]}"}; do
+    [[ -z ${command_has["$name $1"]:-} ]] || taking+=${taking:+, }$name
+  done
+  [[ -z $taking || ${command_has["$command $1"]:-} ]] || bad_usage "$1 goes with $taking, not with $command"
+}
+
+search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
+after_error='' # what there is to do about an error of the script's own
+
+on_error() { # LINE COMMAND
+  trap - ERR
+  complain "internal error in line $1: $2" ${after_error:+"$after_error"}
+  log "internal error in line $1: $2"
+  exit 1
+}
+
+# A signal ends a program with what its function `ended` says.
+end_on_signals() {
+  trap 'on_signal INT 130' INT
+  trap 'on_signal TERM 143' TERM
+  trap 'on_signal HUP 129' HUP
+}
+
+on_signal() { # NAME CODE
+  trap '' INT TERM HUP
+  ended "ended by SIG$1"
+  log "ended by SIG$1"
+  exit "$2"
+}
+
+main() {
+  local shown
+  set -Eeuo pipefail
+  shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=$search_path
+  umask "$file_mask"
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
+  parse_options "$@"
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap '' PIPE
+  program
+}
+
+# ---- options: the command line ---------------------------------------------------------------
+
+command=doctor host='' root='' packages_dir='' packages_sum='' mutating=''
+
+accept '--host NAME' host 'act as this host of the description (default: found by its addresses)'
+accept '--packages DIR' packages_dir:existing 'the folder of carried packages, as the scripts take it'
+accept '--packages-sum SUM' packages_sum:packages_sum 'the SHA-256 of its SHA256SUMS, as the scripts take it'
+accept --json json 'one JSON object per line'
+accept --quiet quiet 'only what would stop an apply'
+accept --no-color no_color 'no colours (as the NO_COLOR variable)'
+
+introduce() {
+  cat <<EOF
+$script: what would stop an apply of the LVS cluster $cluster on this host, before it is tried
+
+Usage: sudo bash $script [OPTIONS]
+
+Looks at the system, its packages, its network, its disks, and asks the wire who has the virtual
+addresses. It changes nothing. Without root it leaves out what only root may see, and says so.
+EOF
+}
+
+conclude() {
+  cat <<EOF
+Each finding is ok, warn (an apply goes through, but look at it), stop (an apply would fail) or skip (it
+could not be found out), with why it matters and what to do.
+
+Exit codes: 0 nothing would stop an apply; 1 something would; 64 usage; 78 not a described host.
+EOF
 }
 
 # ---- findings: what was seen, why it matters, what to do ---------------------------------------------
@@ -618,27 +830,6 @@ find_host() {
   host=${host_names[found]} platform=${host_platforms[found]}
 }
 
-# The system against the description.
-check_platform() {
-  local name
-  local -a files=()
-  platform_facts
-  paths+=("$root/etc/os-release" "$root/usr/lib/os-release")
-  # Below --root a link leads to what lies below it too.
-  for name in /etc/os-release /usr/lib/os-release; do
-    if walk "$root$name" last; then files+=("$root$real"); fi
-  done
-  lacking=1
-  read_release ${files[@]+"${files[@]}"}
-  ! is_release "$platform_releases" || return 0
-  if [[ $force_platform || -n $root && -z $release_id ]]; then
-    complain "this is $release_name, described is $platform: going on"
-    return 0
-  fi
-  die 78 "this is $release_name ($release_id:$release_version), but $host is described as $platform ($platform_releases)" \
-    "Mend the platform in the description and build again, or try with --force-platform"
-}
-
 # ---- lock: who has it ------------------------------------------------------------------------------------
 
 # Not in /run/lock, where everyone may write; and nobody else may open it, since who can, can hold it.
@@ -667,7 +858,7 @@ lock_holder() { # -> $holder, empty where none is seen
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() route_of=() unit_of=() package_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
@@ -677,16 +868,11 @@ read_text() { # PATH
   ! IFS= read -r -d '' content <"$1" || return 1
 }
 
-forget_snapshots() { # KIND: what a change of this kind makes stale
-  case $1 in
-    package) loaded=() ;;
-    file | directory | block | setting | mode | mount) unset 'loaded[stat]' 'loaded[mount]' 'loaded[unit]' ;;
-    address) unset 'loaded[address]' 'loaded[route]' ;;
-    route | gateway) unset 'loaded[route]' ;;
-    unit | pulled | firewall) unset 'loaded[unit]' 'loaded[firewall]' 'loaded[ports]' ;;
-    export) unset 'loaded[export]' ;;
-    service) unset 'loaded[service]' ;;
-  esac
+unread='' # the function by which a program goes on, or ends, where a fact cannot be read
+
+# What cannot be read must not pass for missing: it would be written down as the state before.
+cannot_read() { # WHAT COMMAND
+  "$unread" "$@"
 }
 
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
@@ -711,9 +897,9 @@ load_stats() {
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
   local again=0
-  # Where others than root can change it, it may come and go.
+  # Where others than root can change it, it may come and go, on purpose too: so often in a row only a `stat` that does not work fails.
   while [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; do
-    ((again++ < 5)) || cannot_read "the state of $1" stat
+    ((again++ < 40)) || cannot_read "the state of $1" stat
     paths+=("$1")
     unset 'loaded[stat]'
     load_stats
@@ -759,6 +945,8 @@ address_words() { # CIDR FAMILY WORDS -> $line
   [[ $2 != inet ]] || line+=" label ${label%\\}"
 }
 
+declare -A route_of=() # by `FAMILY DESTINATION`
+
 load_routes() {
   local line family complete
   [[ -z ${loaded[route]:-} ]] || return 0
@@ -772,6 +960,11 @@ load_routes() {
     done < <(ip "-$family" route show table main && printf 'complete\n')
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
   done
+}
+
+family_of() { # DESTINATION -> $family
+  family=4
+  [[ $1 != *:* ]] || family=6
 }
 
 # Every unit that will be asked for, in one process.
@@ -824,6 +1017,8 @@ load_packages() {
 # From a carried folder alone where there is one, else from the repositories that the host has configured; `$package_source`
 # of the description narrows that down to one of them, or to none.
 
+kind package kept stale=all
+
 packages=() journaled_packages=() # what is described; what an undo would ask about, which is not installed for that
 
 package_declare() { # NAME
@@ -834,6 +1029,10 @@ package_declare() { # NAME
 package_probe() { # NAME
   load_packages
   have=${package_of[$1]:-absent}
+}
+
+package_facts() { # NAME
+  journaled_packages+=("$1")
 }
 
 query_packages() { # NAME... -> lines `NAME STATUS`, or what says that there is no such package
@@ -862,24 +1061,40 @@ ways_out() {
   failure+=$'\n'"Then run this script again."
 }
 
-carried_plan=()
-
-# What of the folder, once checked, these packages need beyond what the host has: found out without changing anything.
-plan_carried() { # NAME... -> ${carried_plan[@]}
-  carried_plan=()
-  case $package_manager in
-    apt) plan_debs "$@" ;;
-    *) plan_rpms "$@" ;;
-  esac
+# Only root may ask yum or dnf, which changes nothing by it.
+can_resolve() {
+  [[ $package_manager == apt ]] || ((EUID == 0))
 }
 
-lacks_packages() { # WHAT...: fails, saying that the folder has no such thing
-  failure="the carried packages in $carried are not enough: $1"
-  shift
-  while (($#)); do
-    failure+=$'\n'"  $1"
-    shift
+# Can these packages be had from the folder, once checked, beyond what the host has? The package manager is asked, and changes nothing.
+# Whatever the host has in a version that satisfies stays as it is.
+resolve_carried() { # NAME... -> ${carried_command[@]} that installs
+  local name output lacking_names=''
+  local -A carried_names=()
+  make_scratch || return 1
+  case $package_manager in
+    apt) index_debs && configure_apt || return 1 ;;
+    *) index_rpms && configure_yum || return 1 ;;
+  esac
+  for name; do
+    [[ ${carried_names[${name%%:*}]:-} ]] || lacking_names+=" $name"
   done
+  if [[ $lacking_names ]]; then
+    lacks_packages "there is no package$lacking_names in it"
+    return
+  fi
+  case $package_manager in
+    apt) output=$(resolve_by_apt "$@" 2>&1 </dev/null) && return 0 ;;
+    *) output=$("${carried_command[@]}" --setopt=tsflags=test install -- "$@" 2>&1 </dev/null) && return 0 ;; # never empty
+  esac
+  failure="$package_manager finds no way to install $* from the packages in $carried and what this host has"
+  failure+=$'\n'$output$'\n'"Nothing was installed. Where something is missing, fetch the packages again with fetch-packages.sh of this bundle, on a machine"
+  failure+=$'\n'"of the same system and release as this host, and carry the whole folder."
+  return 1
+}
+
+lacks_packages() { # WHAT: fails, saying that the folder has no such thing
+  failure="the carried packages in $carried are not enough: $1"
   failure+=$'\n'"Nothing was installed. Fetch them again with fetch-packages.sh of this bundle, and carry the whole folder."
   return 1
 }
@@ -1067,6 +1282,10 @@ secure_carried() { # -> $carried, the folder or its copy
   fi
 }
 
+packages_sum_value() { # OPTION
+  [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "$1 takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
+}
+
 has_packages_sum() { # DIRECTORY with its SHA256SUMS
   local sum='' _
   if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS" || :) || :; fi
@@ -1113,6 +1332,41 @@ copy_from() { # DIRECTORY NAME...
   return 1
 }
 
+# ---- carried packages: what was checked, as a repository for the package manager of this run alone --------------
+
+scratch='' carried_command=()
+
+# What the package manager keeps of it. The host's own repositories, lists and caches stay out of it.
+make_scratch() { # -> $scratch
+  # Of a run that installs, a fixed one that only root can make: what a killed run left there goes with the next.
+  if [[ $mutating == yes ]]; then
+    scratch=/run/lvsgen-packages
+    if ! failure=$({ rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"; } 2>&1); then
+      failure="cannot make $scratch: $failure" scratch=''
+      return 1
+    fi
+  elif ! scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-packages.XXXXXX" 2>&1); then
+    failure="cannot make a directory for temporary files: $scratch" scratch=''
+    return 1
+  elif [[ ! $scratch =~ ^[A-Za-z0-9._/+-]+$ ]]; then
+    failure="$package_manager takes no repository in $scratch: a blank or a sign is in its name"$'\n'"Name another directory for temporary files: TMPDIR=/var/tmp"
+    return 1
+  fi
+  mkdir -p -- "$scratch/repository/repodata" "$scratch/lists/partial" "$scratch/cache/archives/partial" "$scratch/state"
+}
+
+# Links to packages, by numbers: their own names are no URIs (`%3a` for an epoch's colon in a deb's).
+link_carried() { # SUFFIX FILE... -> ${linked[@]} and their ${sizes[@]}
+  local suffix=$1 file
+  shift
+  linked=()
+  for file; do
+    linked+=("$((${#linked[@]} + 1)).$suffix")
+    ln -s -- "$carried/$file" "$scratch/repository/${linked[${#linked[@]} - 1]}"
+  done
+  mapfile -t sizes < <(if cd -- "$scratch/repository"; then stat -L -c %s -- "${linked[@]}" || :; fi) # never empty
+}
+
 drop_scratch() {
   [[ -z $scratch ]] || rm -rf -- "$scratch"
   if [[ $carried_copy ]]; then
@@ -1125,66 +1379,31 @@ drop_scratch() {
 
 # ---- carried debs: apt resolves them as it always does, with the folder as its only repository ---------------------
 
-scratch='' apt_command=()
-
 # Fix-Broken: an interrupted transaction left packages unpacked whose dependencies never came.
 apt_get=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -y --no-install-recommends --no-remove
   -o APT::Get::Fix-Broken=true -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=60)
 
-# With the folder alone, apt installs these names. Whatever the host has in a version that satisfies stays as it is.
-plan_debs() { # NAME... -> ${carried_plan[@]}, and what apt has to know in $scratch
-  local output name lacking_names=''
-  local -A carried_names=()
-  make_repository || return 1
-  for name; do
-    if [[ ${carried_names[${name%%:*}]:-} ]]; then carried_plan+=("$name"); else lacking_names+=" $name"; fi
-  done
-  if [[ $lacking_names ]]; then
-    lacks_packages "there is no package$lacking_names in it"
-    return
-  fi
-  if ! output=$("${apt_command[@]}" update 2>&1); then # never empty
-    failure="apt cannot read the packages in $carried"$'\n'$output
-    return 1
-  fi
-  while ! output=$("${apt_command[@]}" -s install -- "${carried_plan[@]}" 2>&1); do # never empty
-    plan_unmet "$output" || return 1
-  done
-}
-
-# A flat repository of links to the packages. Their own names are no URIs (`%3a` for an epoch's colon).
-make_repository() { # -> $carried_names
-  local file number=0 control size line
-  make_scratch || return 1
-  for file in "${carried_files[@]}"; do # never empty
-    number=$((number + 1))
-    if ! control=$(dpkg-deb -f "$carried/$file" 2>&1); then
-      failure="dpkg cannot read $carried/$file: $control"
+# A flat repository: what each package says of itself, and its sum.
+index_debs() { # -> $carried_names, the repository in $scratch
+  local i control line linked sizes
+  link_carried deb "${carried_files[@]}" # never empty
+  for i in "${!linked[@]}"; do
+    if ! control=$(dpkg-deb -f "$scratch/repository/${linked[i]}" 2>&1); then
+      failure="dpkg cannot read $carried/${carried_files[i]}: $control"
       return 1
     fi
-    size=$(stat -L -c %s -- "$carried/$file")
     while IFS= read -r line; do
       [[ $line != 'Package: '* ]] || carried_names[${line#Package: }]=1
     done <<<"$control"
-    ln -s -- "$carried/$file" "$scratch/repository/$number.deb"
-    printf '%s\nFilename: ./%s.deb\nSize: %s\nSHA256: %s\n\n' "$control" "$number" "$size" "${carried_sums[$file]}"
+    printf '%s\nFilename: ./%s\nSize: %s\nSHA256: %s\n\n' "$control" "${linked[i]}" "${sizes[i]}" "${carried_sums[${carried_files[i]}]}"
   done >"$scratch/repository/Packages"
 }
 
-# What apt keeps for this run alone: the host's lists, repositories, pins and default release stay out of it.
-make_scratch() { # -> $scratch ${apt_command[@]}
-  # Of a run that installs, a fixed one that only root can make: what a killed run left there goes with the next.
-  if [[ $mutating == yes ]]; then
-    scratch=/run/lvsgen-packages
-    if ! failure=$({ rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"; } 2>&1); then
-      failure="cannot make $scratch: $failure" scratch=''
-      return 1
-    fi
-  elif ! scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-packages.XXXXXX" 2>&1); then
-    failure="cannot make a directory for temporary files: $scratch" scratch=''
-    return 1
-  fi
-  mkdir -p -- "$scratch/repository" "$scratch/lists/partial" "$scratch/cache/archives/partial"
+# The host's sources, lists, pins and default release are not read.
+configure_apt() { # -> ${carried_command[@]}
+  local log=''
+  # Who only asks leaves no trace.
+  [[ $mutating == yes ]] || log="Dir::Log \"$scratch/state\";"
   printf 'deb [trusted=yes] file:%s ./\n' "$scratch/repository" >"$scratch/sources.list"
   cat >"$scratch/apt.conf" <<EOT
 #clear APT::Default-Release;
@@ -1198,59 +1417,32 @@ Dir::State::lists "$scratch/lists";
 Dir::Cache "$scratch/cache";
 Acquire::Languages "none";
 APT::Sandbox::User "root";
+$log
 EOT
-  apt_command=("${apt_get[@]}" -c "$scratch/apt.conf") # never empty
+  carried_command=("${apt_get[@]}" -c "$scratch/apt.conf") # never empty
 }
 
-# apt names what keeps a package from being installed one step at a time: asks on until it names what is not there.
-plan_unmet() { # OUTPUT
-  local line by='' need why progress='' unmet_line='^ (([^ ]+) :| ) *(Pre)?Depends: (.+) but (.+)$'
-  local -a unmet=()
-  while IFS= read -r line; do
-    [[ $line =~ $unmet_line ]] || continue
-    by=${BASH_REMATCH[2]:-$by} need=${BASH_REMATCH[4]} why=${BASH_REMATCH[5]% or}
-    if [[ $why != *'not going to be installed' ]]; then
-      unmet+=("$need is needed by $by: $why")
-    elif [[ ${carried_names[${need%% *}]:-} && " ${carried_plan[*]} " != *" ${need%% *} "* ]]; then # never empty
-      carried_plan+=("${need%% *}") progress=1
-    fi
-  done <<<"$1"
-  if ((${#unmet[@]})); then
-    lacks_packages 'something that they depend on is not in it' "${unmet[@]}" # never empty
-  elif [[ -z $progress ]]; then
-    failure="apt refuses the packages in $carried"$'\n'$1$'\n''Nothing was installed.'
-    return 1
-  fi
+# Where an interrupted transaction left packages without what they need, apt takes no names before they have it.
+resolve_by_apt() { # NAME...
+  "${carried_command[@]}" -qq update || return 1 # never empty
+  if "${carried_command[@]}" -s -o APT::Get::Fix-Broken=false check >/dev/null 2>&1; then set -- -- "$@"; else set --; fi # never empty
+  "${carried_command[@]}" -q -s install "$@" # never empty
 }
 
-# ---- carried rpms: rpm itself says what is lacking, and the folder is asked for that ------------------------------
+# ---- carried rpms: yum or dnf resolves them as it always does, with the folder as its only repository -------------
 
-# With these files an `rpm -U --test` passes. Whatever the host has in a version that satisfies stays as it is.
-plan_rpms() { # NAME... -> ${carried_plan[@]}
-  local output='' name lacking_names=''
-  local -A rpm_of=() rpms_providing=() planned=()
-  index_rpms || return 1
-  for name; do
-    if [[ ${rpm_of[$name]:-} ]]; then plan_rpm "${rpm_of[$name]}"; else lacking_names+=" $name"; fi
-  done
-  if [[ $lacking_names ]]; then
-    lacks_packages "there is no package$lacking_names in it"
-    return
-  fi
-  while ! output=$(cd -- "$carried" && rpm -U --test -- "${carried_plan[@]/#/./}" 2>&1); do # never empty
-    plan_needed "$output" || return 1
-  done
-}
+# What rpm knows of each package, a fact a line. (Of what a package has none of, rpm prints `(none)` instead.)
+rpm_facts='package\t%{NAME}\t%{ARCH}\t%{EPOCH}\t%{VERSION}\t%{RELEASE}\t%{SIZE}\t%{BUILDTIME}\t%{SOURCERPM}
+[provides\t%{PROVIDENAME}\t%{PROVIDEFLAGS}\t%{PROVIDEVERSION}\n]
+[requires\t%{REQUIRENAME}\t%{REQUIREFLAGS}\t%{REQUIREVERSION}\n]
+[conflicts\t%{CONFLICTNAME}\t%{CONFLICTFLAGS}\t%{CONFLICTVERSION}\n]
+[obsoletes\t%{OBSOLETENAME}\t%{OBSOLETEFLAGS}\t%{OBSOLETEVERSION}\n]
+[file\t%{FILENAMES}\n]
+end\n'
 
-plan_rpm() { # FILE: fails where it is in the plan already
-  [[ -z ${planned[$1]:-} ]] || return 1
-  planned[$1]=1
-  carried_plan+=("$1")
-}
-
-# Names, and what each file provides, in one process.
-index_rpms() { # -> $rpm_of $rpms_providing
-  local line file='' name number=-1
+# The metadata of a repository as createrepo_c makes them, but of what was just checked: https://github.com/rpm-software-management/createrepo_c
+index_rpms() { # -> $carried_names, the repository in $scratch
+  local file names linked sizes
   local -a files=()
   for file in "${carried_files[@]}"; do # never empty
     [[ $file != *.noarch.rpm && $file != *".$architecture.rpm" ]] || files+=("$file")
@@ -1259,62 +1451,122 @@ index_rpms() { # -> $rpm_of $rpms_providing
     lacks_packages "there are none for $architecture in it"
     return
   fi
-  while IFS= read -r line; do
-    case $line in
-      'name '*)
-        number=$((number + 1)) file=${files[number]}
-        rpm_of[${line#name }]=$file
-        ;;
-      'provides '*) rpms_providing[${line#provides }]+=" $file" ;;
-    esac
-  done < <(if cd -- "$carried"; then rpm -qp --nosignature --qf 'name %{NAME}\n[provides %{PROVIDENAME}\n]' -- "${files[@]/#/./}" 2>/dev/null || :; fi) # never empty
-  ((number + 1 == ${#files[@]})) && return 0
-  failure="rpm cannot read the packages in $carried"
-  return 1
-}
-
-# Takes from what `rpm -U --test` printed what it lacks, and plans a file for each; fails where nothing new helps.
-plan_needed() { # OUTPUT
-  local line need by progress='' needed_line='^[[:space:]]+(.+) is needed by (\(installed\) )?(.+)$'
-  local -a unmet=()
-  while IFS= read -r line; do
-    [[ $line =~ $needed_line ]] || continue
-    need=${BASH_REMATCH[1]} by=${BASH_REMATCH[3]}
-    unmet+=("$need is needed by $by")
-    # An upgrade that an installed package does not go with brings that one's own upgrade along.
-    [[ -z ${BASH_REMATCH[2]} ]] || need=${by%-*-*}
-    ! plan_capability "$need" || progress=1
-  done <<<"$1"
-  [[ -z $progress ]] || return 0
-  if ((${#unmet[@]})); then
-    lacks_packages 'something that they depend on is not in it' "${unmet[@]}" # never empty
-  else
-    failure="rpm refuses the packages in $carried"$'\n'$1$'\n''Nothing was installed.'
+  link_carried rpm "${files[@]}" # never empty
+  if ! names=$(write_rpm_metadata 2>"$scratch/said"); then
+    failure="no index can be made of the packages in $carried"$'\n'$(<"$scratch/said")
+    return 1
   fi
-  return 1
+  while IFS= read -r file; do carried_names[$file]=1; done <<<"$names"
+  write_repomd
 }
 
-# The first file not planned yet that provides it: a name with a version, a path, or `(one or another)`.
-plan_capability() { # NEED
-  local capability file
-  local -a words=()
-  split_words "${1%% *}"
-  [[ $1 != '('* ]] || split_words "${1//[()]/ }"
-  for capability in ${words[@]+"${words[@]}"}; do
-    split_words "${rpms_providing[$capability]:-}"
-    for file in ${words[@]+"${words[@]}"}; do
-      ! plan_rpm "$file" || return 0
+write_rpm_metadata() { # with ${files[@]} ${linked[@]} ${sizes[@]}; prints the packages' names
+  local i
+  {
+    for i in "${!files[@]}"; do printf 'link\t%s\t%s\t%s\n' "${linked[i]}" "${sizes[i]}" "${carried_sums[${files[i]}]}"; done
+    cd -- "$scratch/repository" && rpm -qp --nosignature --qf "$rpm_facts" -- "${linked[@]/#/./}" # never empty
+  } | awk -F '\t' -v count="${#files[@]}" -v directory="$scratch/repository/repodata" '
+    function xml(text) {
+      gsub(/&/, "\\&amp;", text); gsub(/</, "\\&lt;", text); gsub(/>/, "\\&gt;", text); gsub(/"/, "\\&quot;", text)
+      return text
+    }
+    # [EPOCH:]VERSION[-RELEASE] as attributes
+    function version(evr, epoch, at) {
+      epoch = 0
+      if (match(evr, /^[0-9]+:/)) { epoch = substr(evr, 1, RLENGTH - 1); evr = substr(evr, RLENGTH + 1) }
+      at = index(evr, "-")
+      return " epoch=\"" epoch "\" ver=\"" xml(at ? substr(evr, 1, at - 1) : evr) "\"" (at ? " rel=\"" xml(substr(evr, at + 1)) "\"" : "")
+    }
+    # rpm has less, greater and equal as the bits 1, 2 and 3 of a dependency.
+    function dependency(sense) {
+      sense = int($3 / 2) % 8
+      return "<rpm:entry name=\"" xml($2) "\"" (sense in senses ? " flags=\"" senses[sense] "\"" version($4) : "") "/>\n"
+    }
+    BEGIN {
+      senses[1] = "LT"; senses[2] = "GT"; senses[4] = "EQ"; senses[5] = "LE"; senses[6] = "GE"
+      primary = directory "/primary.xml"; filelists = directory "/filelists.xml"
+      space = "http://linux.duke.edu/metadata/"
+      print "<metadata xmlns=\"" space "common\" xmlns:rpm=\"" space "rpm\" packages=\"" count "\">" >primary
+      print "<filelists xmlns=\"" space "filelists\" packages=\"" count "\">" >filelists
+    }
+    # What XML cannot hold is no name that anything depends on.
+    /[^\t -~]/ { next }
+    $1 == "link" { links++; link[links] = $2; size[links] = $3; sum[links] = $4 }
+    $1 == "package" {
+      number++
+      split("", related); files = ""
+      print $2
+      evr = version(($4 ~ /^[0-9]+$/ ? $4 ":" : "") $5 "-" $6)
+      name = xml($2); arch = xml($3)
+      head = "<package type=\"rpm\">\n<name>" name "</name>\n<arch>" arch "</arch>\n<version" evr "/>\n" \
+        "<checksum type=\"sha256\" pkgid=\"YES\">" sum[number] "</checksum>\n<summary/>\n<description/>\n" \
+        "<time file=\"" $8 + 0 "\" build=\"" $8 + 0 "\"/>\n<size package=\"" size[number] "\" installed=\"" $7 + 0 "\" archive=\"0\"/>\n" \
+        "<location href=\"" link[number] "\"/>\n<format>\n<rpm:sourcerpm>" xml($9) "</rpm:sourcerpm>\n"
+    }
+    # What of rpm itself a package needs, rpm judges.
+    $1 == "requires" && $2 ~ /^rpmlib\(/ { next }
+    $1 ~ /^(provides|requires|conflicts|obsoletes)$/ { related[$1] = related[$1] dependency() }
+    $1 == "file" { files = files "<file>" xml($2) "</file>\n" }
+    # Files are in both lists: no package manager then has to ask for more.
+    $1 == "end" {
+      printf "%s", head >primary
+      for (relation in related) printf "<rpm:%s>\n%s</rpm:%s>\n", relation, related[relation], relation >primary
+      print files "</format>\n</package>" >primary
+      print "<package pkgid=\"" sum[number] "\" name=\"" name "\" arch=\"" arch "\">\n<version" evr "/>\n" files "</package>" >filelists
+    }
+    END {
+      print "</metadata>" >primary
+      print "</filelists>" >filelists
+      exit (number != count)
+    }'
+}
+
+write_repomd() {
+  local digest size name
+  (
+    cd -- "$scratch/repository" || exit 1
+    printf '<repomd xmlns="http://linux.duke.edu/metadata/repo">\n'
+    for name in primary filelists; do
+      digest=$(sha256sum <"repodata/$name.xml")
+      digest=${digest%% *}
+      size=$(stat -c %s "repodata/$name.xml")
+      printf '<data type="%s">\n<checksum type="sha256">%s</checksum>\n<open-checksum type="sha256">%s</open-checksum>\n' "$name" "$digest" "$digest"
+      printf '<location href="repodata/%s.xml"/>\n<timestamp>1</timestamp>\n<size>%s</size>\n<open-size>%s</open-size>\n</data>\n' "$name" "$size" "$size"
     done
-    [[ $capability == /* ]] || continue
-    for file in "${carried_files[@]}"; do # never empty
-      rpm -qpl --nosignature -- "$carried/$file" 2>/dev/null | grep -Fqx -e "$capability" || continue
-      ! plan_rpm "$file" || return 0
-    done
-  done
-  return 1
+    printf '</repomd>\n'
+  ) >"$scratch/repository/repodata/repomd.xml"
+}
+
+# Of the host's configuration only what it says of packages, not where they come from. Whether the host wants signatures of files
+# that are no repository's counts here: nobody signs this repository, and its packages are those files.
+configure_yum() { # -> ${carried_command[@]}
+  local file=/etc/yum.conf
+  [[ $package_manager != dnf ]] || file=/etc/dnf/dnf.conf
+  [[ -r $file ]] || file=/dev/null
+  {
+    printf '[main]\nreposdir=/dev/null\nplugins=0\ncachedir=%s/cache\nkeepcache=0\nskip_broken=0\nskip_missing_names_on_install=0\nbest=0\ninstall_weak_deps=0\n' "$scratch"
+    # Who only asks leaves no trace, and does not wait.
+    [[ $mutating == yes ]] || printf 'persistdir=%s/state\nlogdir=%s\nlogfile=%s/log\nexit_on_lock=1\n' "$scratch" "$scratch" "$scratch"
+    awk -v scratch="$scratch" '
+      /^\[/ { main = /^\[main\]/; kept = 0; next }
+      main && /^[^ \t#;]/ {
+        key = $0
+        sub(/[ \t]*[=:].*/, "", key)
+        kept = key ~ /^(exclude|excludepkgs|tsflags|protected_packages|installonlypkgs|installonly_limit|multilib_policy)$/
+        if (key == "localpkg_gpgcheck") { signed = $0; sub(/^[^=:]*[=:]/, "", signed) }
+      }
+      main && kept
+      END {
+        print "[lvsgen-carried]\nname=carried packages\nbaseurl=file://" scratch "/repository\nenabled=1"
+        print "gpgcheck=" (signed ~ /[^ \t]/ ? signed : 0) "\nrepo_gpgcheck=0\nmodule_hotfixes=1"
+      }' "$file"
+  } >"$scratch/yum.conf"
+  carried_command=("$package_manager" -c "$scratch/yum.conf" -y -q)
 }
 
 # ---- network back ends: the described one has to be the one that configures this host ---------------
+
+kind backend
 
 # Proven before anything is written for it: what another daemon configures would be taken from it, or nothing would last.
 backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVICE` or `networkd DEVICE`
@@ -1609,11 +1861,12 @@ check_packages() {
       ;;
     *:folder)
       folder=$carried
-      if secure_carried && check_carried && plan_carried "${missing[@]}"; then # never empty
-        finding ok packages "to be installed from $folder, whose sums are right: ${missing[*]}" # never empty
-      else
+      if ! secure_carried || ! check_carried || { can_resolve && ! resolve_carried "${missing[@]}"; }; then # never empty
         drop_scratch
         finding_failure stop packages "Packages come from the carried folder alone, and not one is installed while it is wrong."
+      else
+        finding ok packages "to be installed from $folder, whose sums are right: ${missing[*]}" # never empty
+        can_resolve || finding skip packages "whether they need more than the folder has: only root may ask $package_manager" '' "sudo bash $script"
       fi
       drop_scratch
       ;;
@@ -2112,36 +2365,21 @@ hardware_address() { # ADDRESS DEVICE -> $mac
 
 kernel_release='' state_dir='' failure='' units_known=1
 
-on_error() { # LINE COMMAND
-  trap - ERR
-  complain "internal error in line $1: $2" "Nothing was changed."
-  exit 1
-}
+after_error='Nothing was changed.'
 
 on_exit() {
   drop_scratch
 }
 
-# Takes the place of the scripts' own, which ends the run: here the other questions are still worth asking.
-cannot_read() { # WHAT COMMAND
+# The scripts end there; here the other questions are still worth asking.
+unread=tell_unread
+
+tell_unread() { # WHAT COMMAND
   [[ $2 != systemctl* ]] || units_known=''
   finding skip reading "cannot read $1" "'$2' failed." 'Run it by hand and see why'
 }
 
-main() {
-  local shown
-  set -Eeuo pipefail
-  shopt -s extglob
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-  umask 022
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap '' PIPE
+program() {
   find_host
   platform_facts
   directors
@@ -2181,6 +2419,5 @@ main() {
   closing ok warn stop skip
   ((count[stop] == 0)) || exit 1
 }
-
 
 main "$@"

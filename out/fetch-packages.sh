@@ -1,7 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4fac381ee882e6c7bd555043fe74fec39e27798f5bfaba4a8b8349e9de5efd48 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=39871 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=55928eef126d83929799441ded35d1157e71662c55b1e4f67e09041ba41173e3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=45595 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_version=0.1.0 # that wrote this file
+lvsgen_runtime=2010bc62df48bb589406e3a3188d7aafe2cd8f09f42529a0ec8fcd3e1376e4b7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -49,7 +51,7 @@ targets() {
   packages el7 ipvsadm nfs-utils rpcbind httpd
 }
 
-# Part 3 of 3: the runtime, the same in every such script.
+# Part 3 of 3: the runtime, the same in every fetch-packages.sh.
 
 # ---- text: what may stand in it when it goes to a terminal, a log or a JSON reader -------------
 
@@ -271,17 +273,28 @@ log() { # LINE
   { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
-# The one door to a command that changes something. Its output is kept for the message of a failure.
+# The one door to what changes something: each change is in the log. Its output is kept for the message of a failure.
 run() { # COMMAND...
+  run_as "$*" "$@"
+}
+
+# The same for a function, or where a path is a descriptor: WHAT is how a person reads it.
+run_as() { # WHAT COMMAND...
+  local what=$1 status=0
+  shift
   output=''
-  log "run: $*"
-  if output=$("$@" 2>&1 </dev/null); then
-    return 0
-  else
-    failure="$* (exit code $?)"
-    [[ -z $output ]] || failure+=$'\n'$output
-    return 1
-  fi
+  log "run: $what"
+  output=$("$@" 2>&1 </dev/null) || status=$?
+  ((status)) || return 0
+  failure="$what (exit code $status)"
+  [[ -z $output ]] || failure+=$'\n'$output
+  return 1
+}
+
+# The same where nothing depends on its success.
+try() { # COMMAND...
+  local failure=''
+  run "$@" || log "failed: ${failure//$'\n'/: }"
 }
 
 # ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
@@ -290,12 +303,216 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
-# ---- options: the command line ---------------------------------------------------------------
+# ---- program: its commands and options as rows, and how it begins -----------------------------------------------
+#
+# What --help says, what a command line may have and what is called for it come from the rows of `offer` and `accept`, which stand
+# beside the functions that they are about. A program has three functions besides: `introduce` and `conclude`, which print what
+# --help says before and after the rows, and `program`, which is called when the command line was read.
 
-command=fetch host='' json='' quiet='' no_color='' mutating=''
-wanted_platform='' wanted_architecture='' output_dir='' refresh='' force_platform='' list=''
+command=''  # the one that is meant where none is named
+operands=() # what follows it
+json='' quiet='' no_color=''
+
+commands=()                # in the order in which --help tells of them
+declare -A command_has=()  # `COMMAND TRAIT` -> 1
+declare -A command_text=() # COMMAND -> what it does
+declare -A operand_of=()   # COMMAND -> the operand that it takes
+
+# The command NAME is the function NAME_command. It `shows` what the script holds, without root and wherever it runs; or it `reads`
+# this host, without the lock; or it changes something. Options that only some commands take are named as well.
+offer() { # `NAME [OPERAND]` TEXT TRAIT...
+  local name=${1%% *} trait
+  commands+=("$name")
+  command_text[$name]=$2
+  [[ $1 == "$name" ]] || operand_of[$name]=${1#* }
+  shift 2
+  for trait in "$@"; do command_has["$name $trait"]=1; done
+}
+
+options=()                    # in the order in which --help tells of them
+declare -A option_text=()     # OPTION -> what it does
+declare -A option_value=()    # OPTION -> the value that it takes
+declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes none
+declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
+declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
+
+accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+  local name=${1%% *}
+  options+=("$name")
+  option_text[$name]=$3
+  option_variable[$name]=${2%%:*}
+  [[ $1 == "$name" ]] || option_value[$name]=${1#* }
+  [[ $2 != *:* ]] || option_check[$name]=${2#*:}_value
+}
 
 usage() {
+  local name
+  introduce
+  ((${#commands[@]} == 0)) || printf '\nCommands\n'
+  for name in ${commands[@]+"${commands[@]}"}; do
+    printf '  %-16s %s\n' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+  done
+  printf '\nOptions\n'
+  for name in "${options[@]}"; do # never empty
+    printf '  %-20s %s\n' "$name${option_value[$name]:+ ${option_value[$name]}}" "${option_text[$name]}"
+  done
+  printf '  --help, --version\n\n'
+  conclude
+}
+
+version() {
+  printf '%s: cluster %s, role %s, lvsgen %s, format %s, runtime %s, sha256 %s\n' \
+    "$script" "$cluster" "$role" "$lvsgen_version" "$lvsgen_format" "$lvsgen_runtime" "$lvsgen_sum"
+}
+
+bad_usage() { # MESSAGE
+  complain "$1" "See: bash $script --help"
+  exit 64
+}
+
+in_range() { # OPTION LOWEST HIGHEST, with $value
+  if [[ ! $value =~ ^[0-9]{1,6}$ ]] || ((10#$value < $2 || 10#$value > $3)); then
+    bad_usage "$1 takes a whole number from $2 to $3, not '$value'"
+  fi
+  value=$((10#$value))
+}
+
+seconds_value() { # OPTION
+  in_range "$1" 0 999999
+}
+
+existing_value() { # OPTION
+  [[ -d $value ]] || bad_usage "$1: no directory $value"
+}
+
+parse_options() {
+  local argument name rest=''
+  local -a given=() words=()
+  while (($#)); do
+    argument=$1
+    shift
+    if [[ $rest || $argument != -* ]]; then
+      words+=("$argument")
+      continue
+    fi
+    name=${argument%%=*}
+    name=${same_option[$name]:-$name}
+    case $name in
+      --) rest=1 ;;
+      --help) usage && exit 0 ;;
+      --version) version && exit 0 ;;
+      *)
+        if takes_next "$name" "$argument" "$@"; then shift; fi
+        given+=("$name")
+        ;;
+    esac
+  done
+  choose_command ${words[@]+"${words[@]}"}
+  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+}
+
+# Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
+takes_next() { # OPTION ARGUMENT NEXT...
+  local value=1 next=''
+  [[ ${option_text[$1]:-} ]] || bad_usage "unknown option $1"
+  if [[ -z ${option_value[$1]:-} ]]; then
+    [[ $2 != *=* ]] || bad_usage "$1 takes no value"
+  elif [[ $2 == *=* ]]; then
+    value=${2#*=}
+  else
+    (($# > 2)) || bad_usage "$1 needs a value"
+    value=$3 next=1
+  fi
+  [[ $value ]] || bad_usage "$1 needs a value that is not empty"
+  [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
+  printf -v "${option_variable[$1]}" %s "$value"
+  [[ $next ]]
+}
+
+choose_command() { # WORD...
+  if ((${#commands[@]} == 0)); then
+    (($# == 0)) || bad_usage "no arguments are taken, such as '$1'"
+    return 0
+  fi
+  if (($#)); then
+    command=$1
+    shift
+  fi
+  operands=("$@")
+  [[ $command != help ]] || { usage && exit 0; }
+  [[ ${command_text[$command]:-} ]] || bad_usage "unknown command '$command'; there are: ${commands[*]}" # never empty
+  if [[ ${operand_of[$command]:-} ]]; then
+    (($# == 1)) || bad_usage "$command takes one argument, ${operand_of[$command]}, not $#"
+  else
+    (($# == 0)) || bad_usage "$command takes no argument, such as '$1'"
+  fi
+}
+
+# An option that some commands name goes with these alone.
+goes_with() { # OPTION
+  local name taking=''
+  for name in ${commands[@]+"${commands[@]}"}; do
+    [[ -z ${command_has["$name $1"]:-} ]] || taking+=${taking:+, }$name
+  done
+  [[ -z $taking || ${command_has["$command $1"]:-} ]] || bad_usage "$1 goes with $taking, not with $command"
+}
+
+search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
+after_error='' # what there is to do about an error of the script's own
+
+on_error() { # LINE COMMAND
+  trap - ERR
+  complain "internal error in line $1: $2" ${after_error:+"$after_error"}
+  log "internal error in line $1: $2"
+  exit 1
+}
+
+# A signal ends a program with what its function `ended` says.
+end_on_signals() {
+  trap 'on_signal INT 130' INT
+  trap 'on_signal TERM 143' TERM
+  trap 'on_signal HUP 129' HUP
+}
+
+on_signal() { # NAME CODE
+  trap '' INT TERM HUP
+  ended "ended by SIG$1"
+  log "ended by SIG$1"
+  exit "$2"
+}
+
+main() {
+  local shown
+  set -Eeuo pipefail
+  shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=$search_path
+  umask "$file_mask"
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
+  parse_options "$@"
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap '' PIPE
+  program
+}
+
+# ---- options: the command line ---------------------------------------------------------------
+
+command=fetch host='' mutating=''
+wanted_platform='' wanted_architecture='' output_dir='' refresh='' force_platform='' list=''
+
+accept '--platform NAME' wanted_platform 'for the hosts of this platform (default: the one that this machine is)'
+accept '--arch ARCH' wanted_architecture:architecture "for this architecture (default: this machine's)"
+accept '--output DIR' output_dir 'make PLATFORM/ARCH below DIR (default: packages beside this script)'
+accept --refresh refresh 'fetch again what the folder has already, in its newest version'
+accept --list list 'say what would be fetched; fetch nothing'
+accept --force-platform force_platform 'go on although this machine is not the described platform'
+accept --quiet quiet 'only failures'
+accept --no-color no_color 'no colours (as the NO_COLOR variable)'
+
+introduce() {
   cat <<EOF
 $script: downloads what the hosts of the LVS cluster $cluster install, to be carried to them
 
@@ -305,65 +522,18 @@ Run it once on a connected machine (or in a container) of the same system as the
 their systems. It downloads the packages with everything that they depend on into
 packages/PLATFORM/ARCH beside this script, and writes the SHA256SUMS that the hosts check. It installs
 nothing. Interrupted, it goes on where it was when it is run again.
+EOF
+}
 
-Options
-  --platform NAME      for the hosts of this platform (default: the one that this machine is)
-  --arch ARCH          for this architecture (default: this machine's)
-  --output DIR         make PLATFORM/ARCH below DIR (default: packages beside this script)
-  --refresh            fetch again what the folder has already, in its newest version
-  --list               say what would be fetched; fetch nothing
-  --force-platform     go on although this machine is not the described platform
-  --quiet              only failures
-  --no-color           no colours (as the NO_COLOR variable)
-  --help, --version
-
+conclude() {
+  cat <<EOF
 Exit codes: 0 the folder is complete; 1 failed (run it again: it goes on); 64 usage; 69 something that
 this machine or its repositories lack; 77 not root (rpm systems); 78 not the described platform.
 EOF
 }
 
-bad_usage() { # MESSAGE
-  complain "$1" "See: bash $script --help"
-  exit 64
-}
-
-parse_options() {
-  local argument name value
-  while (($#)); do
-    argument=$1 name=${1%%=*}
-    shift
-    case $name in
-      --platform | --arch | --output)
-        if [[ $argument == *=* ]]; then
-          value=${argument#*=}
-        else
-          (($#)) || bad_usage "$name needs a value"
-          value=$1
-          shift
-        fi
-        [[ $value ]] || bad_usage "$name needs a value that is not empty"
-        ;;
-      *) [[ $argument != -*=* ]] || bad_usage "$name takes no value" ;;
-    esac
-    case $name in
-      --platform) wanted_platform=$value ;;
-      --arch)
-        [[ $value =~ ^[a-z0-9_]+$ ]] || bad_usage "--arch: '$value' is no architecture"
-        wanted_architecture=$value
-        ;;
-      --output) output_dir=$value ;;
-      --refresh) refresh=1 ;;
-      --list) list=1 ;;
-      --force-platform) force_platform=1 ;;
-      --quiet | -q) quiet=1 ;;
-      --no-color | --no-colour) no_color=1 ;;
-      --help | -h) usage && exit 0 ;;
-      --version | -V) printf '%s: cluster %s, lvsgen format %s, sha256 %s\n' \
-        "$script" "$cluster" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
-      -*) bad_usage "unknown option $name" ;;
-      *) bad_usage "no arguments are taken, such as '$argument'" ;;
-    esac
-  done
+architecture_value() { # OPTION
+  [[ $value =~ ^[a-z0-9_]+$ ]] || bad_usage "$1: '$value' is no architecture"
 }
 
 # ---- the system that runs here: os-release(5) ------------------------------------------------------
@@ -743,11 +913,10 @@ declare -A deb_sums=() deb_specs=()
 
 fetch_debs() {
   local file
-  local -a specs=() missing=()
+  local -a missing=()
   prepare_apt
   attempt 'asking the repositories' apt update
   assume_unavailable
-  resolve_debs
   list_debs
   reuse_former
   for file in "$stage"/*; do
@@ -757,7 +926,11 @@ fetch_debs() {
   if ((${#missing[@]})); then
     attempt "downloading ${#missing[@]} of ${#debs[@]} packages" download_debs
     find_missing_debs
-    ((${#missing[@]} == 0)) || die 1 "not as the repository describes them: ${missing[*]}" "Run it again: they are fetched anew" # never empty
+    if ((${#missing[@]})); then
+      # Where it copies (a repository that is a directory), apt does not say so.
+      refuse_full_disk 'downloading' "$stage"
+      die 1 "not as the repository describes them: ${missing[*]}" "Run it again: they are fetched anew" # never empty
+    fi
   fi
   complete_folder "${debs[@]}" # never empty
 }
@@ -788,6 +961,10 @@ Dir::Cache "$scratch/cache";
 EOT
 }
 
+is_offered_deb() { # NAME
+  [[ $(apt-cache -c "$scratch/apt.conf" show -- "$1" 2>/dev/null) ]]
+}
+
 # What this machine has and no repository of it offers (a site's partial mirror) is taken for part of every host.
 assume_unavailable() {
   local count
@@ -809,36 +986,26 @@ assume_unavailable() {
   say "$count packages of this machine are in none of its repositories: taken for part of every host"
 }
 
-resolve_debs() { # -> ${specs[@]}, NAME=VERSION
-  local line install_line='^Inst ([^ :]+)[^ ]* (\[[^ ]*\] )?\(([^ ]+) '
-  ask 'finding what they depend on' apt -s install -- "${wanted[@]}" # never empty
-  while IFS= read -r line; do
-    [[ ! $line =~ $install_line ]] || specs+=("${BASH_REMATCH[1]}=${BASH_REMATCH[3]}")
-  done <"$scratch/said"
-}
-
-# File names and sums as the repository's index has them.
+# All that apt would fetch, with file names and sums as the repositories' indices have them. (It gives MD5 unless told.)
 list_debs() { # -> ${debs[@]} $deb_sums $deb_specs
-  local _ name sum spec
-  ask 'finding where the packages are' apt --print-uris download "${specs[@]}" # never empty
+  local _ name sum version
+  ask 'finding what they depend on' apt --print-uris -o Acquire::ForceHash=SHA256 install -- "${wanted[@]}" # never empty
   while read -r _ name _ sum; do
     is_package_file "$name" || continue
-    [[ $sum == SHA256:* || $sum == SHA512:* ]] || die 1 "the repository has no SHA-256 of $name" "Use a repository with a current index"
+    [[ $sum == SHA256:* ]] || die 1 "the repository has no SHA-256 of $name" "Use a repository with a current index"
+    version=${name#*_} version=${version%_*}
     debs+=("$name")
-    deb_sums[$name]=$sum
-    for spec in "${specs[@]}"; do # never empty
-      [[ ${name%%_*} != "${spec%%=*}" ]] || deb_specs[$name]=$spec
-    done
+    deb_sums[$name]=$sum deb_specs[$name]=${name%%_*}=${version//%3a/:}
   done <"$scratch/said"
-  ((${#debs[@]} == ${#specs[@]})) || die 1 "apt does not say where all packages are" "$(<"$scratch/said")"
+  ((${#debs[@]})) || die 1 "apt does not say where the packages are" "$(<"$scratch/said")"
 }
 
 find_missing_debs() { # -> ${missing[@]}
-  local name sum tool
+  local name sum
   missing=()
   for name in "${debs[@]}"; do # never empty
-    sum=${deb_sums[$name]} tool=sha${sum:3:3}sum
-    [[ -f $stage/$name && $("$tool" <"$stage/$name") == "${sum:7}  -" ]] || missing+=("$name")
+    sum=${deb_sums[$name]}
+    [[ -f $stage/$name && $(sha256sum <"$stage/$name") == "${sum#*:}  -" ]] || missing+=("$name")
   done
 }
 
@@ -862,13 +1029,13 @@ fetch_rpms() {
   command -v "$package_manager" >/dev/null ||
     die 69 "there is no $package_manager on this machine" "Run this script on a machine or in a container of $platform"
   find_release
-  options=(-y --installroot="$scratch/root" --releasever="$release" --downloadonly --downloaddir="$stage")
+  options=(-y --installroot="$scratch/root" --releasever="$release")
   dnf_options
   reuse_former
   for file in "$stage"/*.rpm; do
     ! is_package_file "${file##*/}" || [[ ! -f $file ]] || present[${file##*/}]=1
   done
-  attempt 'asking the repositories and downloading' "$package_manager" "${options[@]}" install -- "${wanted[@]}" # never empty
+  attempt 'asking the repositories and downloading' download_rpms
   drop_superseded
   for file in "$stage"/*; do
     is_package_file "${file##*/}" || { rm -rf -- "$file" && continue; }
@@ -879,6 +1046,15 @@ fetch_rpms() {
     rpms+=("${file##*/}")
   done
   complete_folder "${rpms[@]}" # never empty
+}
+
+download_rpms() {
+  "$package_manager" "${options[@]}" --downloadonly --downloaddir="$stage" install -- "${wanted[@]}" # never empty
+}
+
+# By the metadata that were fetched.
+is_offered_rpm() { # NAME
+  "$package_manager" "${options[@]}" -q -C list available -- "$1" >/dev/null 2>&1 </dev/null # never empty
 }
 
 # An empty host has no release of its own: this machine's, as the addresses of its repositories need it.
@@ -925,10 +1101,10 @@ drop_superseded() {
 
 wanted=()
 
-on_signal() { # NAME CODE
-  trap '' INT TERM HUP
-  complain "ended by SIG$1: run it again, it goes on where it was"
-  exit "$2"
+after_error='Run it again: it goes on where it was.'
+
+ended() { # WHAT
+  complain "$1: run it again, it goes on where it was"
 }
 
 # Runs what downloads, shows what it says, and keeps that for the message of a failure.
@@ -954,25 +1130,40 @@ ask() { # WHAT COMMAND...
   explain_failure "$what"
 }
 
-# The causes that people meet, each with what to do.
+# The causes that people meet, each with what to do. What the package manager said of them is shown, not understood.
 explain_failure() { # WHAT
-  local line said='' unknown='' names_package="^(E: Unable to locate package |No package |No match for argument: |E: Package ')([^ ']+)"
-  while IFS= read -r line; do
-    said+=$line$'\n'
-    [[ ! $line =~ $names_package ]] || unknown+=" ${BASH_REMATCH[2]}"
-  done <"$scratch/said"
+  local name unknown=''
   [[ -z $quiet ]] || tell_lines <"$scratch/said" >&2
-  if [[ $said == *'o space left on device'* || $said == *'enough free space'* || $said == *'more space needed'* ]]; then
-    die 1 "$1: the disk is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
+  refuse_full_disk "$1" "$stage"
+  refuse_full_disk "$1" "$scratch"
+  for name in "${wanted[@]}"; do # never empty
+    is_offered "$name" || unknown+=" $name"
+  done
+  if [[ $unknown == " ${wanted[*]}" ]]; then # never empty
+    die 69 "$1: the repositories of this machine cannot be reached, or have none of the packages (above)" \
+      "Is this machine connected? Does its package manager know the proxy? Are the system's repositories enabled? Then run it again"
   elif [[ $unknown ]]; then
     die 69 "$1: no repository of this machine has:$unknown" \
       "Enable the repository that has it, or mend the name in the description"
-  elif [[ $said == *'nothing provides'* || $said == *'unmet dependencies'* || $said == *'Requires: '* ]]; then
-    die 69 "$1: the repositories of this machine lack what the packages depend on (above)" \
-      "Enable the system's complete repositories, base and updates, as its vendor configures them"
   fi
-  die 69 "$1: the repositories cannot be reached, or broke off (above)" \
-    "Is this machine connected? Does its package manager know the proxy? Then run it again: it goes on where it was"
+  die 69 "$1: the repositories broke off, or lack what the packages depend on (above)" \
+    "Run it again: it goes on where it was" \
+    "If it says the same, enable the system's complete repositories, base and updates, as its vendor configures them"
+}
+
+refuse_full_disk() { # WHAT DIRECTORY
+  local blocks size free=%a
+  ((EUID)) || free=%f
+  read -r blocks size < <(stat -f -c "$free %S" -- "$2" || :) || return 0
+  ((blocks * size >= 1048576)) ||
+    die 1 "$1: the disk of $2 is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
+}
+
+is_offered() { # NAME
+  case $package_manager in
+    apt) is_offered_deb "$1" ;;
+    *) is_offered_rpm "$1" ;;
+  esac
 }
 
 # What a program says, as it comes.
@@ -981,18 +1172,8 @@ tell_lines() {
   while IFS= read -r line || [[ $line ]]; do tell_line "$line"; done
 }
 
-main() {
-  local package shown
-  set -Eeuo pipefail
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-  umask 022
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap '' PIPE
+program() {
+  local package
   choose_platform
   if [[ $list ]]; then
     for package in ${wanted[@]+"${wanted[@]}"}; do tell "$package"; done
@@ -1000,9 +1181,7 @@ main() {
   fi
   choose_architecture
   trap on_exit EXIT
-  trap 'on_signal INT 130' INT
-  trap 'on_signal TERM 143' TERM
-  trap 'on_signal HUP 129' HUP
+  end_on_signals
   say "for ${hosts_of[$platform]} ($platform $architecture): ${wanted[*]}" # never empty
   place_folder
   if is_complete; then
@@ -1016,6 +1195,5 @@ main() {
   fi
   tell_folder
 }
-
 
 main "$@"

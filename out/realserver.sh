@@ -1,7 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ce17f107838926f04bee31c0da3d7cf2c84508fe4c83d4cbcdc2b281a373b6ce # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=208278 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=de47303cc1822bc400459cc190b0acd8124eb7703c610b61caf033411a4ed84b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=213658 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_version=0.1.0 # that wrote this file
+lvsgen_runtime=e9487e83c5d54bfef2bfb066296f81d8d88abd60fcd66a1ffbf755eb0c1ee096 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -57,11 +59,6 @@ platform_facts() {
 
 # repository: a carried folder where there is one, else the system's repositories. carried: that folder alone. installed: none.
 package_source=repository
-
-# Real servers that drain and undrain know by name, with their addresses in the table.
-named_real_servers() {
-  :
-}
 
 # What such a host gets, in this order.
 resources() {
@@ -180,7 +177,7 @@ END
   expect gateway not 192.168.80.10
 }
 
-# Part 3 of 3: the runtime, the same in every script.
+# Part 3 of 3: the runtime, the same in every realserver.sh.
 
 # ---- text: what may stand in it when it goes to a terminal, a log or a JSON reader -------------
 
@@ -402,17 +399,28 @@ log() { # LINE
   { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
-# The one door to a command that changes something. Its output is kept for the message of a failure.
+# The one door to what changes something: each change is in the log. Its output is kept for the message of a failure.
 run() { # COMMAND...
+  run_as "$*" "$@"
+}
+
+# The same for a function, or where a path is a descriptor: WHAT is how a person reads it.
+run_as() { # WHAT COMMAND...
+  local what=$1 status=0
+  shift
   output=''
-  log "run: $*"
-  if output=$("$@" 2>&1 </dev/null); then
-    return 0
-  else
-    failure="$* (exit code $?)"
-    [[ -z $output ]] || failure+=$'\n'$output
-    return 1
-  fi
+  log "run: $what"
+  output=$("$@" 2>&1 </dev/null) || status=$?
+  ((status)) || return 0
+  failure="$what (exit code $status)"
+  [[ -z $output ]] || failure+=$'\n'$output
+  return 1
+}
+
+# The same where nothing depends on its success.
+try() { # COMMAND...
+  local failure=''
+  run "$@" || log "failed: ${failure//$'\n'/: }"
 }
 
 # ---- the log of what changed, beside the system's others ------------------------------------------------------
@@ -467,54 +475,113 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
-# ---- options: the command line ---------------------------------------------------------------
+# ---- kinds: what the engine knows of them --------------------------------------------------------------------
+#
+# The file of a kind begins with its declaration; templates/runtime/README.md says what each trait means, and which
+# functions a kind may have. The engine asks for traits and functions, and never for a kind by its name.
 
-command=apply host='' root='' only='' json='' quiet='' no_color='' diff='' wait_seconds=0 confirm_seconds=''
-drain_seconds=30 to_generation='' purge='' packages_dir='' packages_sum='' force_platform='' mutating=''
-operands=()
+all_kinds='' # what `want` and --only take
+declare -A traits=() # `KIND TRAIT` -> its value; TRAIT -> the kind that has it, where one has
+
+kind() { # NAME TRAIT[=VALUE]...
+  local name=$1 trait
+  shift
+  for trait in "$@"; do traits["$name ${trait%%=*}"]=${trait#*=} traits[${trait%%=*}]=$name; done
+  has "$name" recorded || all_kinds+=${all_kinds:+ }$name
+}
+
+has() { # KIND TRAIT [VALUE]
+  local value=${traits["$1 $2"]:-}
+  [[ $value && $value == "${3:-$value}" ]]
+}
+
+is_function() { # NAME
+  declare -F "$1" >/dev/null
+}
+
+# Where a resource lies, of a kind with a path.
+path_of() { # KIND NAME -> $path
+  path=$2
+  ! is_function "$1_path" || "$1_path" "$2"
+}
+
+# Is its path lvsgen's as a whole, with a text of lvsgen's in it?
+writes_whole() { # KIND
+  has "$1" path whole && is_function "$1_written"
+}
+
+# What a change of this kind makes stale of the facts.
+forget_snapshots() { # KIND
+  local fact
+  local -a words
+  if has "$1" stale all; then
+    loaded=()
+    return 0
+  fi
+  split_words "${traits["$1 stale"]:-}"
+  for fact in ${words[@]+"${words[@]}"}; do loaded[$fact]=''; done
+}
+
+# ---- program: its commands and options as rows, and how it begins -----------------------------------------------
+#
+# What --help says, what a command line may have and what is called for it come from the rows of `offer` and `accept`, which stand
+# beside the functions that they are about. A program has three functions besides: `introduce` and `conclude`, which print what
+# --help says before and after the rows, and `program`, which is called when the command line was read.
+
+command=''  # the one that is meant where none is named
+operands=() # what follows it
+json='' quiet='' no_color=''
+
+commands=()                # in the order in which --help tells of them
+declare -A command_has=()  # `COMMAND TRAIT` -> 1
+declare -A command_text=() # COMMAND -> what it does
+declare -A operand_of=()   # COMMAND -> the operand that it takes
+
+# The command NAME is the function NAME_command. It `shows` what the script holds, without root and wherever it runs; or it `reads`
+# this host, without the lock; or it changes something. Options that only some commands take are named as well.
+offer() { # `NAME [OPERAND]` TEXT TRAIT...
+  local name=${1%% *} trait
+  commands+=("$name")
+  command_text[$name]=$2
+  [[ $1 == "$name" ]] || operand_of[$name]=${1#* }
+  shift 2
+  for trait in "$@"; do command_has["$name $trait"]=1; done
+}
+
+options=()                    # in the order in which --help tells of them
+declare -A option_text=()     # OPTION -> what it does
+declare -A option_value=()    # OPTION -> the value that it takes
+declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes none
+declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
+declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
+
+accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+  local name=${1%% *}
+  options+=("$name")
+  option_text[$name]=$3
+  option_variable[$name]=${2%%:*}
+  [[ $1 == "$name" ]] || option_value[$name]=${1#* }
+  [[ $2 != *:* ]] || option_check[$name]=${2#*:}_value
+}
 
 usage() {
-  local drain_usage=''
-  [[ $role != director ]] || drain_usage=$'  drain NAME       take a real server out of rotation; its connections go on\n  undrain NAME     put it back\n'
-  cat <<EOF
-$script: ${role_title} of the LVS cluster $cluster
+  local name
+  introduce
+  ((${#commands[@]} == 0)) || printf '\nCommands\n'
+  for name in ${commands[@]+"${commands[@]}"}; do
+    printf '  %-16s %s\n' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+  done
+  printf '\nOptions\n'
+  for name in "${options[@]}"; do # never empty
+    printf '  %-20s %s\n' "$name${option_value[$name]:+ ${option_value[$name]}}" "${option_text[$name]}"
+  done
+  printf '  --help, --version\n\n'
+  conclude
+}
 
-Usage: sudo bash $script [COMMAND] [OPTIONS]
-
-Commands
-  apply            bring this host to the described state; changes only what differs (default)
-  check            say what apply would change; change nothing (exit code 2: changes are pending)
-  verify           prove the live state: addresses, ARP settings, routes, table, mounts, units, ports
-  status           one screen of live state
-  rollback         undo the last apply that changed something (--to N: all later than generation N)
-  uninstall        undo everything; the host is as before the first apply (--purge: packages and log too)
-  confirm          keep what an apply with --confirm made
-$drain_usage  list             what this script holds: hosts, resources, files
-  show PATH        print one file as it would be written
-  extract DIR      write the files of every host to DIR, which is made, or empty and your own
-
-Options
-  --host NAME          act as this host of the description (default: found by its addresses)
-  --only KIND,...      only resources of these kinds (list names them)
-  --root DIR           write files only, below DIR (an image, a chroot); needs --host
-  --diff               show what changes in files, as unified diffs
-  --json               one JSON object per line
-  --quiet              only failures
-  --no-color           no colours (as the NO_COLOR variable)
-  --wait SECONDS       wait so long for another run to end (default 0)
-  --confirm SECONDS    apply: put everything back unless '$script confirm' comes in time
-  --drain SECONDS      wait so long for connections of a removed real server (default 30)
-  --to N               rollback: return to generation N
-  --purge              uninstall: remove the packages that apply installed, and the log
-  --packages DIR       install packages from this folder
-  --packages-sum SUM   only if its SHA256SUMS has this SHA-256 (fetch-packages.sh printed it)
-  --force-platform     act although this system is not the described platform
-  --help, --version
-
-Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are
-pending; 64 usage; 69 something the host lacks; 75 another run holds the lock; 77 not root; 78 not a
-described host or platform.
-EOF
+version() {
+  printf '%s: cluster %s, role %s, lvsgen %s, format %s, runtime %s, sha256 %s\n' \
+    "$script" "$cluster" "$role" "$lvsgen_version" "$lvsgen_format" "$lvsgen_runtime" "$lvsgen_sum"
 }
 
 bad_usage() { # MESSAGE
@@ -522,127 +589,207 @@ bad_usage() { # MESSAGE
   exit 64
 }
 
-# An option's value: `--to 3` or `--to=3`.
-option_value() { # OPTION INLINE HAS-INLINE NEXT...
-  if [[ $3 ]]; then
-    value=$2
-  elif (($# > 3)); then
-    value=$4 took_next=1
-  else
-    bad_usage "$1 needs a value"
+in_range() { # OPTION LOWEST HIGHEST, with $value
+  if [[ ! $value =~ ^[0-9]{1,6}$ ]] || ((10#$value < $2 || 10#$value > $3)); then
+    bad_usage "$1 takes a whole number from $2 to $3, not '$value'"
   fi
-  [[ $value ]] || bad_usage "$1 needs a value that is not empty"
-}
-
-seconds_value() { # OPTION
-  [[ $value =~ ^[0-9]{1,6}$ ]] || bad_usage "$1 takes a whole number from 0 to 999999, not '$value'"
   value=$((10#$value))
 }
 
+seconds_value() { # OPTION
+  in_range "$1" 0 999999
+}
+
+existing_value() { # OPTION
+  [[ -d $value ]] || bad_usage "$1: no directory $value"
+}
+
 parse_options() {
-  local argument name inline has value took_next rest='' named=''
+  local argument name rest=''
+  local -a given=() words=()
   while (($#)); do
-    argument=$1 took_next=0 inline='' has=''
+    argument=$1
     shift
     if [[ $rest || $argument != -* ]]; then
-      if [[ $named ]]; then operands+=("$argument"); else command=$argument named=1; fi
+      words+=("$argument")
       continue
     fi
     name=${argument%%=*}
-    if [[ $argument == *=* ]]; then inline=${argument#*=} has=1; fi
+    name=${same_option[$name]:-$name}
     case $name in
-      --host | --only | --root | --wait | --confirm | --drain | --to | --packages | --packages-sum)
-        option_value "$name" "$inline" "$has" "$@"
-        ;;
-      *) [[ -z $has ]] || bad_usage "$name takes no value" ;;
-    esac
-    case $name in
-      --host) host=$value ;;
-      --only) only=$value ;;
-      --root) root=$value ;;
-      --wait) seconds_value "$name" && wait_seconds=$value ;;
-      --confirm) seconds_value "$name" && confirm_seconds=$value ;;
-      --drain) seconds_value "$name" && drain_seconds=$value ;;
-      --to) seconds_value "$name" && to_generation=$value ;;
-      --packages) packages_dir=$value ;;
-      --packages-sum)
-        [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "$name takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
-        packages_sum=$value
-        ;;
-      --diff) diff=1 ;;
-      --json) json=1 ;;
-      --quiet | -q) quiet=1 ;;
-      --no-color | --no-colour) no_color=1 ;;
-      --purge) purge=1 ;;
-      --force-platform) force_platform=1 ;;
-      --help | -h) usage && exit 0 ;;
-      --version | -V) printf '%s: cluster %s, role %s, lvsgen format %s, sha256 %s\n' \
-        "$script" "$cluster" "$role" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
       --) rest=1 ;;
-      *) bad_usage "unknown option $name" ;;
+      --help) usage && exit 0 ;;
+      --version) version && exit 0 ;;
+      *)
+        if takes_next "$name" "$argument" "$@"; then shift; fi
+        given+=("$name")
+        ;;
     esac
-    ((took_next == 0)) || shift
   done
-  check_options
+  choose_command ${words[@]+"${words[@]}"}
+  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+}
+
+# Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
+takes_next() { # OPTION ARGUMENT NEXT...
+  local value=1 next=''
+  [[ ${option_text[$1]:-} ]] || bad_usage "unknown option $1"
+  if [[ -z ${option_value[$1]:-} ]]; then
+    [[ $2 != *=* ]] || bad_usage "$1 takes no value"
+  elif [[ $2 == *=* ]]; then
+    value=${2#*=}
+  else
+    (($# > 2)) || bad_usage "$1 needs a value"
+    value=$3 next=1
+  fi
+  [[ $value ]] || bad_usage "$1 needs a value that is not empty"
+  [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
+  printf -v "${option_variable[$1]}" %s "$value"
+  [[ $next ]]
+}
+
+choose_command() { # WORD...
+  if ((${#commands[@]} == 0)); then
+    (($# == 0)) || bad_usage "no arguments are taken, such as '$1'"
+    return 0
+  fi
+  if (($#)); then
+    command=$1
+    shift
+  fi
+  operands=("$@")
+  [[ $command != help ]] || { usage && exit 0; }
+  [[ ${command_text[$command]:-} ]] || bad_usage "unknown command '$command'; there are: ${commands[*]}" # never empty
+  if [[ ${operand_of[$command]:-} ]]; then
+    (($# == 1)) || bad_usage "$command takes one argument, ${operand_of[$command]}, not $#"
+  else
+    (($# == 0)) || bad_usage "$command takes no argument, such as '$1'"
+  fi
+}
+
+# An option that some commands name goes with these alone.
+goes_with() { # OPTION
+  local name taking=''
+  for name in ${commands[@]+"${commands[@]}"}; do
+    [[ -z ${command_has["$name $1"]:-} ]] || taking+=${taking:+, }$name
+  done
+  [[ -z $taking || ${command_has["$command $1"]:-} ]] || bad_usage "$1 goes with $taking, not with $command"
+}
+
+search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
+after_error='' # what there is to do about an error of the script's own
+
+on_error() { # LINE COMMAND
+  trap - ERR
+  complain "internal error in line $1: $2" ${after_error:+"$after_error"}
+  log "internal error in line $1: $2"
+  exit 1
+}
+
+# A signal ends a program with what its function `ended` says.
+end_on_signals() {
+  trap 'on_signal INT 130' INT
+  trap 'on_signal TERM 143' TERM
+  trap 'on_signal HUP 129' HUP
+}
+
+on_signal() { # NAME CODE
+  trap '' INT TERM HUP
+  ended "ended by SIG$1"
+  log "ended by SIG$1"
+  exit "$2"
+}
+
+main() {
+  local shown
+  set -Eeuo pipefail
+  shopt -s extglob
+  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
+  export LC_ALL=C PATH=$search_path
+  umask "$file_mask"
+  script_path=${BASH_SOURCE[0]}
+  visible "${script_path##*/}"
+  script=$shown
+  parse_options "$@"
+  use_colors
+  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap '' PIPE
+  program
+}
+
+# ---- options of a role's script ---------------------------------------------------------------
+
+command=apply host='' root='' only='' diff='' wait_seconds=0 confirm_seconds='' drain_seconds=30 to_generation='' purge=''
+packages_dir='' packages_sum='' force_platform='' mutating=''
+
+accept '--host NAME' host 'act as this host of the description (default: found by its addresses)'
+accept '--only KIND,...' only:kinds 'only resources of these kinds (list names them)'
+accept '--root DIR' root:root 'write files only, below DIR (an image, a chroot); needs --host'
+accept --diff diff 'show what changes in files, as unified diffs'
+accept --json json 'one JSON object per line'
+accept --quiet quiet 'only failures'
+accept --no-color no_color 'no colours (as the NO_COLOR variable)'
+accept '--wait SECONDS' wait_seconds:seconds 'wait so long for another run to end (default 0)'
+accept '--confirm SECONDS' confirm_seconds:at_least_one 'apply: put everything back unless the command confirm comes in time'
+accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
+accept '--to N' to_generation:seconds 'rollback: return to generation N'
+accept --purge purge 'uninstall: remove the packages that apply installed, and the log'
+accept '--packages DIR' packages_dir:existing 'install packages from this folder'
+accept '--packages-sum SUM' packages_sum:packages_sum 'only if its SHA256SUMS has this SHA-256 (fetch-packages.sh printed it)'
+accept --force-platform force_platform 'act although this system is not the described platform'
+
+introduce() {
+  cat <<EOF
+$script: ${role_title} of the LVS cluster $cluster
+
+Usage: sudo bash $script [COMMAND] [OPTIONS]
+EOF
+}
+
+conclude() {
+  cat <<EOF
+Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are
+pending; 64 usage; 69 something the host lacks; 75 another run holds the lock; 77 not root; 78 not a
+described host or platform.
+EOF
+}
+
+at_least_one_value() { # OPTION
+  in_range "$1" 1 999999
+}
+
+kinds_value() { # OPTION
+  local kind
+  local -a words=()
+  split_words "${value//,/ }"
+  for kind in ${words[@]+"${words[@]}"}; do
+    [[ " $all_kinds " == *" $kind "* ]] || bad_usage "$1: no kind '$kind'; there are: $all_kinds"
+  done
+}
+
+root_value() { # OPTION
+  existing_value "$1"
+  value=$(cd -- "$value" && pwd -P) || bad_usage "$1: cannot enter the directory"
+  [[ $value != / && $value != // ]] || bad_usage "$1 / is this host itself: leave $1 out"
 }
 
 check_options() {
-  local operand_count=0 kind
-  local -a words=()
-  case $command in
-    apply | check | verify | status | rollback | uninstall | confirm | list) ;;
-    show | extract) operand_count=1 ;;
-    drain | undrain)
-      [[ $role == director ]] || bad_usage "$command is a command of director.sh"
-      operand_count=1
-      ;;
-    help) usage && exit 0 ;;
-    *) bad_usage "unknown command '$command'" ;;
-  esac
-  ((${#operands[@]} == operand_count)) ||
-    bad_usage "$command takes $operand_count argument(s), not ${#operands[@]}"
-  [[ -z $to_generation || $command == rollback ]] || bad_usage "--to belongs to rollback"
-  [[ -z $purge || $command == uninstall ]] || bad_usage "--purge belongs to uninstall"
-  [[ -z $only || " apply check verify status list " == *" $command "* ]] || bad_usage "--only goes with apply, check, verify, status and list"
-  [[ -z $confirm_seconds || $command == apply ]] || bad_usage "--confirm belongs to apply"
-  [[ -z $confirm_seconds || $confirm_seconds -gt 0 ]] || bad_usage "--confirm takes at least 1 second"
-  if [[ $root ]]; then
-    [[ $host ]] || bad_usage "--root needs --host: an image has no addresses to be found by"
-    [[ -d $root ]] || bad_usage "--root: no directory $root"
-    case $command in
-      apply | check | rollback | uninstall) ;;
-      *) bad_usage "--root goes with apply, check, rollback and uninstall" ;;
-    esac
-    [[ -z $confirm_seconds ]] || bad_usage "--confirm and --root exclude each other"
-    root=$(cd -- "$root" && pwd -P)
-    [[ $root != / ]] || root=''
-    [[ $root ]] || bad_usage "--root / is this host itself: leave --root out"
-  fi
-  [[ -z $packages_dir || -d $packages_dir ]] || bad_usage "--packages: no directory $packages_dir"
-  split_words "${only//,/ }"
-  for kind in ${words[@]+"${words[@]}"}; do
-    [[ " $all_kinds " == *" $kind "* ]] || bad_usage "--only: no kind '$kind'; there are: $all_kinds"
-  done
+  [[ $root ]] || return 0
+  [[ $host ]] || bad_usage "--root needs --host: an image has no addresses to be found by"
+  [[ -z $confirm_seconds ]] || bad_usage "--confirm and --root exclude each other"
 }
 
 # ---- engine: described resources, and the one way to bring one to its state -------------------
 #
-# A kind of resource is four functions:
-#   KIND_declare NAME ARGUMENT...   sets $state (and $text) to what is described
-#   KIND_probe NAME                 sets $have to the state on this host, in the same words
-#   KIND_record NAME                sets $record to what KIND_set needs to get back here ($have if missing)
-#   KIND_set NAME STATE             makes it so, through run; fails with $failure set
-# and KIND_same NAME, where $have and $state may differ in words but not in meaning.
+# What a kind has to have, and may have, is in templates/runtime/README.md.
 
 r_kind=() r_name=() r_state=() r_text=()
 left_out=() # KIND NAME STATE of what --only leaves out
 declare -A described=() # "KIND NAME" -> index
-all_kinds='package module sysctl file directory block setting mode backend networkd address route mount export unit service timeouts netfilter fou selinux boolean firewall listener gateway'
-file_kinds='file directory block setting mode'
 
 # A line of the declarative part.
 want() { # KIND NAME [ARGUMENT...]
-  local kind=$1 name=$2 state='' text=''
+  local kind=$1 name=$2 state='' text='' word=$1
   shift 2
   "${kind}_declare" "$name" "$@"
 }
@@ -656,19 +803,15 @@ title() { # TEXT: heads a group of resources
   :
 }
 
-describe() { # KIND NAME STATE [TEXT]
+describe() { # KIND NAME STATE [TEXT], with the $word of `want` that it is part of
   local kind=$1 name=$2
-  [[ -z $root || " $file_kinds " == *" $kind "* ]] || return 0
-  if [[ $only && ",$only," != *",$kind,"* ]]; then
+  [[ -z $root ]] || has "$kind" path || return 0
+  if [[ $only && ",$only," != *",$kind,"* && ",$only," != *",${word:-},"* ]]; then
     left_out+=("$kind" "$name" "$3")
     return 0
   fi
   described["$kind $name"]=${#r_kind[@]}
   r_kind+=("$kind") r_name+=("$name") r_state+=("$3") r_text+=("${4:-}")
-}
-
-is_function() { # NAME
-  declare -F "$1" >/dev/null
 }
 
 # Is the resource as described? Sets $have.
@@ -679,23 +822,20 @@ is_same() { # KIND NAME, with $state and $text set
 
 # Writes down how to get back, durably, before anything changes; and keeps aside what a hand wrote.
 journal_resource() { # KIND NAME
-  local record=$have sum framed rights
+  local record=$have sum key embedded rights
   local -a records=()
   can_reach "$1" "$2" && keep_hand_made "$1" "$2" && journal_left_out "$1" || return 1
   if ! journaled "$1" "$2"; then
     if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
     records=("$1" "$2" "$record")
   fi
-  case $1:$state in
-    file:file\ *) sum_of_text "$text" && records+=(wrote "$2" "$sum") || return 1 ;;
-    block:block\ *) framed "$text" && sum_of_text "$framed" && records+=(wrote "block $2" "$sum") || return 1 ;;
-  esac
-  case $1:$state in
-    file:file\ * | directory:directory\ *)
-      rights=${described_rights["$1 $2"]:-${state#* }}
-      [[ $rights == "${rights_of["$1 $2"]:-- - -}" ]] || records+=(rights "$1 $2" "$rights")
-      ;;
-  esac
+  if [[ $state ]] && is_function "$1_written"; then
+    "$1_written" "$2" && "$1_text" "$2" && sum_of_text "$embedded" && records+=(wrote "$key" "$sum") || return 1
+  fi
+  if [[ $state ]] && has "$1" rights; then
+    rights=${described_rights["$1 $2"]:-${state#* }}
+    [[ $rights == "${rights_of["$1 $2"]:-- - -}" ]] || records+=(rights "$1 $2" "$rights")
+  fi
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
 
@@ -704,11 +844,11 @@ journal_resource() { # KIND NAME
 journal_left_out() { # KIND of what is about to change
   local i kind name state text='' have record
   local -a missed
-  [[ $only && -z $root && " $file_kinds " == *" $1 "* && ${#left_out[@]} != 0 ]] || return 0
+  [[ $only && -z $root && ${#left_out[@]} != 0 ]] && has "$1" path || return 0
   missed=("${left_out[@]}") left_out=() # never empty
   for ((i = 0; i < ${#missed[@]}; i += 3)); do
     kind=${missed[i]} name=${missed[i + 1]} state=${missed[i + 2]} have=''
-    case $kind in module | sysctl | address | route | mount | export) ;; *) continue ;; esac
+    has "$kind" boot || continue
     if is_same "$kind" "$name" || journaled "$kind" "$name"; then continue; fi
     record=$have
     if is_function "${kind}_record"; then "${kind}_record" "$name" || continue; fi
@@ -721,7 +861,7 @@ failure=''
 
 # The beats of every resource: probe; equal: ok; else journal, change, probe again.
 reconcile() { # INDEX
-  local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} have='' before
+  local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} have='' before place
   if is_same "$kind" "$name"; then
     report ok "$kind" "$name"
     return 0
@@ -734,7 +874,7 @@ reconcile() { # INDEX
   fi
   show_diff "$kind" "$name"
   failure='' lacking=1
-  if begin_changes && journal_resource "$kind" "$name" && "${kind}_set" "$name" "$state"; then
+  if begin_changes && place_of "$kind" "$name" && journal_resource "$kind" "$place" && "${kind}_set" "$name" "$state"; then
     forget_snapshots "$kind"
     if is_same "$kind" "$name"; then
       report changed "$kind" "$name" "$(change_of "$kind" "$before" "$state")"
@@ -762,10 +902,11 @@ complain_lines() { # TEXT
 # "0644 -> 0755" for short states; long ones speak for themselves in --diff.
 change_of() { # KIND BEFORE AFTER
   local before=${2:-absent} after=$3
-  case $1 in
-    service | file | block) [[ $before != absent ]] && printf 'differs' || printf 'absent' ;;
-    *) ((${#before} + ${#after} > 100)) || printf '%s -> %s' "$before" "$after" ;;
-  esac
+  if has "$1" brief; then
+    [[ $before != absent ]] && printf 'differs' || printf 'absent'
+  else
+    ((${#before} + ${#after} > 100)) || printf '%s -> %s' "$before" "$after"
+  fi
 }
 
 # ---- leftovers: what an earlier apply put here and the description no longer has ----------------------------
@@ -783,25 +924,25 @@ load_leftovers() {
   fi
   [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || refuse_dead_mount "${u_name[i]}"
+    if is_function "${u_kind[i]}_guard" && is_leftover "${u_kind[i]}" "${u_name[i]}"; then "${u_kind[i]}_guard" "${u_name[i]}"; fi
   done
 }
 
 # Below a mount point lies something else when another share is mounted there, or none. What was written there goes back while it
 # is reached, also where the description has the same again: for there it is another file.
-leave_mount_points() {
+leave_carriers() {
   local i j state text target
   local -a targets=() leaving=()
   [[ -z $root ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != mount ]] || ! is_leftover mount "${u_name[i]}" || { targets+=("${u_name[i]}") && leaving+=("$i"); }
+    if has "${u_kind[i]}" carrier && is_leftover "${u_kind[i]}" "${u_name[i]}"; then targets+=("${u_name[i]}") && leaving+=("$i"); fi
   done
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     state=${r_state[i]} text=${r_text[i]}
-    [[ ${r_kind[i]} != mount ]] || is_same mount "${r_name[i]}" || targets+=("${r_name[i]}")
+    ! has "${r_kind[i]}" carrier || is_same "${r_kind[i]}" "${r_name[i]}" || targets+=("${r_name[i]}")
   done
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    [[ ${u_kind[i]} && " $file_kinds " == *" ${u_kind[i]} "* ]] || continue
+    has "${u_kind[i]}" path || continue
     for target in ${targets[@]+"${targets[@]}"}; do
       [[ ${u_name[i]} != "$target"/* ]] || drop_record "$i" 'something else is mounted here now: as it was before' || return 1
     done
@@ -809,8 +950,7 @@ leave_mount_points() {
   # What is described below a share that goes would be written to it.
   for i in ${leaving[@]+"${leaving[@]}"}; do
     for ((j = 0; j < ${#r_kind[@]}; j++)); do
-      [[ " $file_kinds " == *" ${r_kind[j]} "* && ${r_name[j]} == "${u_name[i]}"/* ]] || continue
-      drop_leftover "$i" || return 1
+      if has "${r_kind[j]}" path && [[ ${r_name[j]} == "${u_name[i]}"/* ]]; then drop_leftover "$i" || return 1; fi
     done
   done
 }
@@ -826,19 +966,20 @@ clear_the_way() {
 
 # Is something else described at the path of a leftover, a file above it, or anything below a leftover that is a file?
 stands_in_the_way() { # KIND NAME
-  local key kind path name=$2
-  [[ " $file_kinds " == *" $1 "* ]] || return 1
-  [[ $1 != setting ]] || name=${name% *}
+  local key kind path name
+  has "$1" path || return 1
+  path_of "$1" "$2"
+  name=$path
   for key in "${!described[@]}"; do
-    kind=${key%% *} path=${key#* }
-    [[ " $file_kinds " == *" $kind "* ]] || continue
-    [[ $kind != setting ]] || path=${path% *}
+    kind=${key%% *}
+    has "$kind" path || continue
+    path_of "$kind" "${key#* }"
     if [[ $path == "$name" ]]; then
-      [[ $kind == "$1" || " $kind $1 " != *' file '* && " $kind $1 " != *' directory '* ]] || return 0
+      [[ $kind != "$1" ]] && { has "$kind" path whole || has "$1" path whole; } && return 0
     elif [[ $name == "$path"/* ]]; then
-      [[ $kind == directory ]] || return 0
+      has "$kind" parent || return 0
     elif [[ $path == "$name"/* ]]; then
-      [[ $1 == directory ]] || return 0
+      has "$1" parent || return 0
     fi
   done
   return 1
@@ -847,17 +988,17 @@ stands_in_the_way() { # KIND NAME
 drop_leftovers() {
   local i drain_seconds=$drain_seconds
   if [[ $mutating == yes ]]; then
-    drain_leftovers || return 1
+    let_leftovers_leave || return 1
     drain_seconds=0
   fi
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    drop_leftover "$i" || return 1
+    give_to_holder "$i" && drop_leftover "$i" || return 1
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later.
   emptied_last=''
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    [[ ${u_kind[i]} != directory ]] || drop_leftover "$i" || return 1
+    ! has "${u_kind[i]}" parent || drop_leftover "$i" || return 1
   done
 }
 
@@ -867,18 +1008,37 @@ drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
 }
 
-declare -A unreached=() # mount points of shares that are not mounted, with something on them that was not put back
-
-drop_record() { # INDEX NOTE
-  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' mount_point holder
-  [[ $kind ]] || return 0
-  if [[ -z $root ]] && was_on_mount "$1"; then
-    unreached[$mount_point]=1
+# What another role still needs stays, and that one gives it back: this one may not run again before the other leaves.
+give_to_holder() { # INDEX
+  local kind=${u_kind[$1]} name=${u_name[$1]} holder
+  is_undescribed "$kind" "$name" && held_elsewhere "$kind $name" || return 0
+  if [[ $mutating != yes ]]; then
+    report pending "$kind" "$name" "no longer described; ${holder#"$state_home"/} needs it"
     return 0
   fi
+  failure='' lacking=1
+  if ! begin_changes || ! hand_over "$kind" "$name" "${u_record[$1]}" || ! release "$kind" "$name"; then
+    report_failure "$kind" "$name"
+    return 1
+  fi
+  u_kind[$1]=''
+  report changed "$kind" "$name" "no longer described: from now on it is of ${holder#"$state_home"/}"
+}
+
+declare -A unreached=() # carriers that are not as they were, with something on them that was not put back
+
+drop_record() { # INDEX NOTE
+  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
+  local -a unmade=()
+  [[ $kind ]] || return 0
+  if [[ -z $root ]] && was_carried "$1"; then
+    unreached[$carrier]=1
+    return 0
+  fi
+  if is_taken "$kind" "$name" "$record"; then return 0; fi
   if undo_is_done "$kind" "$name" "$record"; then
     [[ -z ${unreached[$name]:-} ]] || return 0
-    [[ -z $generation ]] || release "$kind" "$name" || return 1
+    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
   fi
@@ -887,10 +1047,14 @@ drop_record() { # INDEX NOTE
     return 0
   fi
   failure='' lacking=1
+  [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
-    put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
-    [[ $kind != directory || $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
-    release "$kind" "$name" || { report_failure "$kind" "$name" && return 1; }
+    pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
+    ! has "$kind" parent || [[ $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
+    if ! release "$kind" "$name" || ! release_parents; then
+      report_failure "$kind" "$name"
+      return 1
+    fi
     u_kind[$1]=''
     report changed "$kind" "$name" "$2"
   else
@@ -899,10 +1063,23 @@ drop_record() { # INDEX NOTE
   fi
 }
 
+# Directories that were there before lvsgen, like what lies in them, and that a hand removed: made again, they are nobody's.
+release_parents() { # with ${unmade[@]}
+  local i n parent
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    for ((n = 0; n < ${#unmade[@]}; n++)); do
+      [[ ${u_name[i]} != "${unmade[n]}" ]] || ! has "${u_kind[i]}" parent || unmade[n]=''
+    done
+  done
+  for parent in ${unmade[@]+"${unmade[@]}"}; do
+    [[ -z $parent ]] || ! journaled "${traits[parent]}" "$parent" || release "${traits[parent]}" "$parent" || return 1
+  done
+}
+
 # A way back has to tell what was put back now from what a hand writes there later.
 journal_put_back() { # KIND NAME RECORD
   local sum=absent
-  [[ $1 == file ]] || return 0
+  writes_whole "$1" || return 0
   if [[ $3 != absent ]]; then
     [[ ! -L $state_dir/blobs/${3#saved } && -f $state_dir/blobs/${3#saved } ]] || return 0
     sum_of_file "$state_dir/blobs/${3#saved }" || return 1
@@ -913,91 +1090,112 @@ journal_put_back() { # KIND NAME RECORD
 # What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of
 # its in it, or a file with its block in it.
 hand_over_rest() { # KIND NAME RECORD -> $holder
-  local rights
   holder=''
-  if [[ $1 == block ]]; then
-    hand_over_file "$2" "$3"
+  if is_function "$1_rest"; then
+    "$1_rest" "$2" "$3"
     return
   fi
-  [[ $1 == directory && $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
-  plain_rights "$2" "$3"
-  [[ $rights == '- - -' ]] || directory_set "$2" "directory $rights" || return 1
+  has "$1" parent && [[ $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
+  make_plain "$2" "$3" || return 1
   hand_over "$1" "$2" "$3"
 }
 
-hand_over_file() { # PATH RECORD of this role's block in it
-  local content line own="# BEGIN lvsgen $cluster $role" holder other
-  walk "$root$1" last && read_found || return 0
-  while IFS= read -r line; do
-    [[ $line == '# BEGIN lvsgen '* && $line != "$own" ]] || continue
-    other=${line#'# BEGIN lvsgen '}
-    holder=$state_home/${other/ //}
-    [[ $other != */* && -d $holder ]] || continue
-    hand_over block "$1" "$2" || return 1
-  done <<<"$content"
-}
-
-# What is only the parent of something else has not the rights that this role once described for it.
-plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; - what stays
-  local before
-  rights='- - -'
-  [[ ${rights_of["directory $1"]:-} ]] && rights_before directory "$2" || return 0
-  rights_to_reach "$1" "$rights" "${rights_of["directory $1"]}" "$before"
-}
-
-# Before anything is made in it.
-plain_parents() {
-  local i last=${#r_kind[@]} name rights
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    name=${u_name[i]}
-    [[ ${u_kind[i]} == directory && -z ${described["directory $name"]:-} && ${rights_of["directory $name"]:-} ]] || continue
-    still_described directory "$name" || continue
-    plain_rights "$name" "${u_record[i]}"
-    [[ $rights != '- - -' ]] || continue
-    described_rights["directory $name"]='- - -'
-    r_kind+=(directory) r_name+=("$name") r_state+=("directory $rights") r_text+=('')
-    reconcile "$last" || return 1
-    r_kind=("${r_kind[@]:0:last}") r_name=("${r_name[@]:0:last}") r_state=("${r_state[@]:0:last}") r_text=("${r_text[@]:0:last}") # never empty
-  done
-}
-
 is_leftover() { # KIND NAME
-  local key="$1 $2" holder
-  [[ $1 && -z ${described[$key]:-} && " package holds drained pulled " != *" $1 "* ]] || return 1
-  [[ -z $root || " $file_kinds " == *" $1 "* ]] || return 1
-  ! still_described "$1" "$2" && ! held_elsewhere "$key"
+  local holder
+  is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
 }
 
-# Connections of services that go end while their address is still here.
-drain_leftovers() {
-  local i have state='' text='' edits='' removals=''
+is_undescribed() { # KIND NAME
+  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept && ! has "$1" recorded || return 1
+  [[ -z $root ]] || has "$1" path || return 1
+  ! still_described "$1" "$2"
+}
+
+# What needs time to go gets it while everything else is still here.
+let_leftovers_leave() {
+  local i kind name have state='' text=''
+  local -a leaving=()
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == service ]] || continue
-    is_leftover service "${u_name[i]}" || continue
-    service_probe "${u_name[i]}"
-    [[ $have != "${u_record[i]}" ]] || continue
-    if ! begin_changes || ! journal_resource service "${u_name[i]}"; then return 1; fi
-    service_edits "${u_name[i]}" "$have" "${u_record[i]}"
+    kind=${u_kind[i]} name=${u_name[i]}
+    if ! is_function "${kind}_leave" || ! is_leftover "$kind" "$name" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
+    if ! begin_changes || ! journal_resource "$kind" "$name"; then return 1; fi
+    leaving+=("$i")
   done
-  drain_first
+  let_leave ${leaving[@]+"${leaving[@]}"}
 }
 
 # What was written down along with something that is described still: a directory above a described file,
 # what ip_forward takes along.
 still_described() { # KIND NAME
   local key path
-  case $1 in
-    directory)
-      for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
-      for key in "${!described[@]}"; do
-        [[ $key != *" $2/"* ]] || return 0
-        [[ $key != 'networkd '* || $2 != "$networkd_dir"/*.network.d ]] || return 0
-      done
-      ;;
-    sysctl) [[ $2 == */* && ${described['sysctl net.ipv4.ip_forward']:-} ]] && return 0 ;;
-  esac
+  if is_function "$1_along"; then
+    "$1_along" "$2"
+    return
+  fi
+  has "$1" parent || return 1
+  for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
+  for key in "${!described[@]}"; do [[ $key != *" $2/"* ]] || return 0; done
   return 1
 }
+
+# ---- taken: what was there before, and something that is needed stands in its place now ------------------------------
+
+# Has something of another type taken its place, or that of a directory above it, which is needed, here or by another role? As long
+# as that is described, what was there before cannot come back.
+is_taken() { # KIND NAME RECORD -> $holder: the other role; empty where it is this one
+  local path above real shared in_the_way='' stat=''
+  holder=''
+  [[ $3 != absent ]] && has "$1" path || return 1
+  if can_reach "$1" "$2"; then
+    stat_path "$root$real"
+    ! is_of_its_type "$1" "$stat" || return 1
+    path_of "$1" "$2"
+    [[ -z $stat ]] || in_the_way=$path
+  elif [[ $in_the_way ]]; then
+    path_of "$1" "$2"
+  else
+    return 1
+  fi
+  failure='' lacking=1
+  [[ -z $in_the_way ]] || ! is_needed_elsewhere "$path" "$stat" || return 0
+  above=$path
+  if ! has "$1" parent; then
+    if [[ ${described["${traits[parent]} $path"]:-} ]] || still_described "${traits[parent]}" "$path"; then return 0; fi
+    above=${path%/*}
+  fi
+  while [[ $above ]]; do
+    ! is_described_whole "$above" || return 0
+    above=${above%/*}
+  done
+  return 1
+}
+
+is_of_its_type() { # KIND STATE of what is at its path
+  if has "$1" parent; then [[ $2 == *' directory' ]]; else [[ $2 && $2 != *' directory' ]]; fi
+}
+
+# What is in the way belongs to another role: a file, or a directory with or without something in it.
+is_needed_elsewhere() { # PATH STATE, with $in_the_way -> $holder
+  local kind
+  if [[ $2 == *' directory' ]]; then
+    held_elsewhere "${traits[parent]} $1" || held_below "$1"
+    return
+  fi
+  for kind in $all_kinds; do
+    if writes_whole "$kind" && held_elsewhere "$kind $in_the_way"; then return 0; fi
+  done
+  return 1
+}
+
+is_described_whole() { # PATH
+  local kind
+  for kind in $all_kinds; do
+    if writes_whole "$kind" && [[ ${described["$kind $1"]:-} ]]; then return 0; fi
+  done
+  return 1
+}
+
+# ---- rights that are described no longer: back to what they were ------------------------------------------------------
 
 declare -A described_rights=() # `KIND PATH` -> mode, owner and group as they are described, where another state is to be reached
 
@@ -1007,7 +1205,7 @@ take_back_rights() {
   local -A record_of=()
   ((${#rights_of[@]})) || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != file && ${u_kind[i]} != directory ]] || record_of["${u_kind[i]} ${u_name[i]}"]=${u_record[i]}
+    ! has "${u_kind[i]}" rights || record_of["${u_kind[i]} ${u_name[i]}"]=${u_record[i]}
   done
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     key="${r_kind[i]} ${r_name[i]}" rights=${r_state[i]#* }
@@ -1021,11 +1219,10 @@ take_back_rights() {
 
 rights_before() { # KIND RECORD -> $before: mode, owner and group; fails where they are not known
   local stat mode uid gid _
-  case $1:$2 in
-    file:absent) before='0644 0 0' ;;
-    directory:absent) before='0755 0 0' ;;
-    directory:directory\ *) before=${2#* } ;;
-    file:saved\ *)
+  case $2 in
+    absent) before="${traits["$1 rights"]} 0 0" ;;
+    "$1 "*) before=${2#* } ;;
+    saved\ *)
       stat_path "$state_dir/blobs/${2#saved }"
       read -r mode uid gid _ <<<"$stat"
       before="$mode $uid $gid"
@@ -1052,6 +1249,45 @@ rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $rights
   rights="${described_words[*]}" # never empty
 }
 
+# What is only the parent of something else, or another role's, has not the rights that this role alone once described for it.
+plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; - what stays
+  local before elsewhere part key="${traits[parent]} $1"
+  local -a elsewhere_words last_words
+  rights='- - -'
+  [[ ${rights_of[$key]:-} ]] && rights_before "${traits[parent]}" "$2" || return 0
+  rights_elsewhere "$1"
+  read -r -a elsewhere_words <<<"$elsewhere"
+  read -r -a last_words <<<"${rights_of[$key]}"
+  for part in 0 1 2; do
+    [[ ${elsewhere_words[part]} == - ]] || last_words[part]=-
+  done
+  rights_to_reach "$1" "$rights" "${last_words[*]}" "$before" # never empty
+}
+
+make_plain() { # DIRECTORY RECORD
+  local rights
+  plain_rights "$1" "$2"
+  [[ $rights == '- - -' ]] && return 0
+  "${traits[parent]}_set" "$1" "${traits[parent]} $rights" && forget_snapshots "${traits[parent]}"
+}
+
+# Before anything is made in it.
+plain_parents() {
+  local i last=${#r_kind[@]} kind name rights holder
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    kind=${u_kind[i]} name=${u_name[i]}
+    [[ -z ${described["$kind $name"]:-} && ${rights_of["$kind $name"]:-} ]] || continue
+    has "$kind" parent || continue
+    still_described "$kind" "$name" || held_elsewhere "$kind $name" || continue
+    plain_rights "$name" "${u_record[i]}"
+    [[ $rights != '- - -' ]] || continue
+    described_rights["$kind $name"]='- - -'
+    r_kind+=("$kind") r_name+=("$name") r_state+=("$kind $rights") r_text+=('')
+    reconcile "$last" || return 1
+    r_kind=("${r_kind[@]:0:last}") r_name=("${r_name[@]:0:last}") r_state=("${r_state[@]:0:last}") r_text=("${r_text[@]:0:last}") # never empty
+  done
+}
+
 # ---- journal: how to get back, on disk before each change --------------------------------------
 #
 # /var/lib/lvsgen/CLUSTER/ROLE, readable by root alone:
@@ -1066,9 +1302,10 @@ rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $rights
 #   wrote PATH         the SHA-256 sum of a text that lvsgen was about to write into a file (`block PATH`: of its block there);
 #                      whatever else is found there, a hand wrote
 #   rights KIND PATH   mode, owner and group as they were described; - is what was not
-#   later KIND NAME    another role had this resource before, so that its record is the older one
-#   handed N KIND NAME in a base: what another role that left gave into the hands of this one, after its generation N
-#   laterof N KIND NAME beside it: a role whose record is older than that one
+#   rank KIND NAME     its place among the records that the roles of this host have of the resource: the lowest is the oldest, and
+#                      leads to the state before lvsgen; 0 where nothing is said
+#   handed N RANK KIND NAME   in a base: what another role that left gave into the hands of this one, after its generation N
+# Journals of lvsgen 0.1 have instead, for each role whose record is older: `later KIND NAME`, and `laterof` behind a `handed N KIND NAME`.
 
 state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
 previous_holds='' keys_held=''
@@ -1094,12 +1331,76 @@ unescape() { # TEXT -> $unescaped
   unescaped=${unescaped%.}
 }
 
+journaled() { # KIND NAME
+  local escaped
+  escape "$2"
+  [[ ${journal_keys["$1 $escaped"]:-} ]]
+}
+
+# Has this generation anything to get back to? What a role holds are pages of its own, and no change of the host.
+has_records() {
+  local key
+  for key in ${journal_keys[@]+"${!journal_keys[@]}"}; do
+    [[ $key == 'holds -' || -z ${journal_keys[$key]} ]] || return 0
+  done
+  return 1
+}
+
+record_line() { # KIND NAME RECORD -> $line
+  local escaped
+  escape "$2"
+  line=$1$'\t'$escaped
+  escape "$3"
+  line+=$'\t='$escaped$'\t.'
+}
+
+journal() { # KIND NAME RECORD..., one write for all
+  local line escaped lines=''
+  local -a added=()
+  while (($#)); do
+    record_line "$1" "$2" "$3"
+    lines+=${lines:+$'\n'}$line
+    escape "$2"
+    added+=("$1 $escaped")
+    rank_line "$1" "$2"
+    shift 3
+  done
+  append_durably "$state_dir/generations/$generation" "$lines" || return 1
+  for line in ${added[@]+"${added[@]}"}; do journal_keys[$line]=1; done
+}
+
+# The resource is as before the first apply and not lvsgen's any more; what it is when it is described again, is written down anew.
+release() { # KIND NAME
+  local escaped
+  hand_over_earlier "$((10#$generation - 1))" "$1" "$2" && journal "-$1" "$2" '' || return 1
+  escape "$2"
+  journal_keys["$1 $escaped"]='' rights_of["$1 $2"]='' rank_of["$1 $2"]=''
+  [[ -z ${roles_with["$1 $escaped"]:-} ]] || roles_with["$1 $escaped"]=${roles_with["$1 $escaped"]//" $cluster/$role "/}
+}
+
+# ---- generations: one apply each that changed something, begun before its first change and closed after its last ----------
+
+# Before the first change: the watchdog, and the generation that this run writes to.
+begin_changes() {
+  [[ -z $begun ]] || return 0
+  log_open
+  arm_confirm && open_generation || return 1
+  begun=1
+}
+
 list_generations() { # -> ${generations[@]}, oldest first
   local file
   generations=()
   for file in "$state_dir"/generations/[0-9][0-9][0-9][0-9] "$state_dir"/generations/[1-9][0-9][0-9][0-9][0-9]; do
     [[ ! -f $file ]] || generations+=("${file##*/}")
   done
+}
+
+last_generation() { # -> $last, empty where none is kept
+  local -a generations
+  list_generations
+  last=''
+  ((${#generations[@]} == 0)) || last=${generations[${#generations[@]} - 1]}
 }
 
 # The last generation that was folded into the base; 0 where none was, so that the base belongs to the state before the first.
@@ -1122,46 +1423,6 @@ generation_is_closed() { # NUMBER
   local line last=''
   while IFS= read -r line; do last=$line; done <"$state_dir/generations/$1"
   [[ $last == end* ]]
-}
-
-read_boot_id() {
-  boot_id=unknown
-  [[ ! -r /proc/sys/kernel/random/boot_id ]] || IFS= read -r boot_id </proc/sys/kernel/random/boot_id
-}
-
-# Appends to a file and has it on the disk before it returns.
-append_durably() { # FILE TEXT
-  local failed
-  failed=$(printf '%s\n' "$2" | dd of="$1" bs=64k oflag=append conv=notrunc,fsync status=none 2>&1) && return 0
-  failure="cannot write $1: $failed"
-  return 1
-}
-
-# What another role, or this one when it forgets its generations, has to know of a resource.
-append_to_base() { # STATE-DIRECTORY LINES
-  local lines=$2
-  if [[ -s $1/base ]]; then repair_torn_line "$1/base" || return 1; else lines="base 0"$'\n'$lines; fi
-  (umask 077 && append_durably "$1/base" "$lines")
-}
-
-# A directory's entries on the disk. EL7's sync takes no operand and then syncs everything.
-sync_paths() { # PATH...
-  sync -- "$@" 2>/dev/null || sync
-}
-
-# Before the first change: the watchdog, and the generation that this run writes to.
-begin_changes() {
-  [[ -z $begun ]] || return 0
-  log_open
-  arm_confirm && open_generation || return 1
-  begun=1
-}
-
-last_generation() { # -> $last, empty where none is kept
-  local -a generations
-  list_generations
-  last=''
-  ((${#generations[@]} == 0)) || last=${generations[${#generations[@]} - 1]}
 }
 
 # An interrupted run left its generation open: an apply brings it to its end, even where nothing is left to change.
@@ -1208,43 +1469,13 @@ open_generation() {
   journal_holds
 }
 
+read_boot_id() {
+  boot_id=unknown
+  [[ ! -r /proc/sys/kernel/random/boot_id ]] || IFS= read -r boot_id </proc/sys/kernel/random/boot_id
+}
+
 journal_holds() {
   [[ $previous_holds == "$keys_held" ]] || journaled holds - || journal holds - "$previous_holds"
-}
-
-# What a run that was killed had begun to write beside the files that it changed or put back.
-remove_temporaries() {
-  local file name
-  local -a generations
-  local -A recorded_paths=()
-  rm -f -- "$state_dir/.lvsgen.ready" || return 1
-  list_generations
-  for file in base ${generations[@]+"${generations[@]/#/generations/}"}; do
-    recorded_files "$state_dir/$file"
-  done
-  for name in ${recorded_paths[@]+"${!recorded_paths[@]}"}; do
-    remove_temporary "$root$name"
-  done
-}
-
-recorded_files() { # FILE of records -> $recorded_paths
-  local kind name record stop unescaped
-  [[ -f $1 ]] || return 0
-  while IFS=$'\t' read -r kind name record stop; do
-    case ${kind#-}:$stop in
-      setting:.) name=${name% *} ;;
-      file:. | block:.) ;;
-      *) continue ;;
-    esac
-    unescape "$name"
-    recorded_paths[$unescaped]=1
-  done <"$1"
-}
-
-repair_torn_line() { # FILE: a record that a power cut tore gets a line end, so that the next starts anew
-  local line=''
-  while IFS= read -r line; do line=''; done <"$1"
-  [[ -z $line ]] || append_durably "$1" ''
 }
 
 load_journal_keys() {
@@ -1256,43 +1487,43 @@ load_journal_keys() {
   done <"$state_dir/generations/$generation"
 }
 
-journaled() { # KIND NAME
-  local escaped
-  escape "$2"
-  [[ ${journal_keys["$1 $escaped"]:-} ]]
+# Closes the generation: everything it wrote is on the disk. What an apply left open, an apply closes.
+end_changes() {
+  [[ $generation && (-z $resumed || $command == apply) ]] || return 0
+  sync_all
+  append_durably "$state_dir/generations/$generation" end || return 1
+  prune_generations
 }
 
-record_line() { # KIND NAME RECORD -> $line
-  local escaped
-  escape "$2"
-  line=$1$'\t'$escaped
-  escape "$3"
-  line+=$'\t='$escaped$'\t.'
+# ---- durable: on the disk before it counts --------------------------------------------------------------------------
+
+# Appends to a file and has it on the disk before it returns.
+append_durably() { # FILE TEXT
+  local failed
+  failed=$(printf '%s\n' "$2" | dd of="$1" bs=64k oflag=append conv=notrunc,fsync status=none 2>&1) && return 0
+  failure="cannot write $1: $failed"
+  return 1
 }
 
-journal() { # KIND NAME RECORD..., one write for all
-  local line escaped lines=''
-  local -a added=()
-  while (($#)); do
-    record_line "$1" "$2" "$3"
-    lines+=${lines:+$'\n'}$line
-    escape "$2"
-    added+=("$1 $escaped")
-    later_lines "$1" "$2"
-    shift 3
-  done
-  append_durably "$state_dir/generations/$generation" "$lines" || return 1
-  for line in ${added[@]+"${added[@]}"}; do journal_keys[$line]=1; done
+# What another role, or this one when it forgets its generations, has to know of a resource.
+append_to_base() { # STATE-DIRECTORY LINES
+  local lines=$2
+  if [[ -s $1/base ]]; then repair_torn_line "$1/base" || return 1; else lines="base 0"$'\n'$lines; fi
+  (umask 077 && append_durably "$1/base" "$lines")
 }
 
-# The resource is as before the first apply and not lvsgen's any more; what it is when it is described again, is written down anew.
-release() { # KIND NAME
-  local escaped
-  journal "-$1" "$2" '' || return 1
-  escape "$2"
-  journal_keys["$1 $escaped"]='' rights_of["$1 $2"]=''
-  [[ -z ${roles_with["$1 $escaped"]:-} ]] || roles_with["$1 $escaped"]=${roles_with["$1 $escaped"]//" $cluster/$role "/}
+repair_torn_line() { # FILE: a record that a power cut tore gets a line end, so that the next starts anew
+  local line=''
+  while IFS= read -r line; do line=''; done <"$1"
+  [[ -z $line ]] || append_durably "$1" ''
 }
+
+# A directory's entries on the disk. EL7's sync takes no operand and then syncs everything.
+sync_paths() { # PATH...
+  sync -- "$@" 2>/dev/null || sync
+}
+
+# ---- copies: what files were, and what a run that was killed left beside them -----------------------------------------
 
 # A copy of a file with everything that belongs to it, on the disk; sets $blob to its name.
 keep_blob() { # PATH
@@ -1322,26 +1553,44 @@ keep_copy() { # PATH COPY
   leave
 }
 
-# Closes the generation: everything it wrote is on the disk. What an apply left open, an apply closes.
-end_changes() {
-  [[ $generation && (-z $resumed || $command == apply) ]] || return 0
-  sync_all
-  append_durably "$state_dir/generations/$generation" end || return 1
-  prune_generations
+# What a run that was killed had begun to write beside the files that it changed or put back.
+remove_temporaries() {
+  local file name
+  local -a generations
+  local -A recorded_paths=()
+  rm -f -- "$state_dir/.lvsgen.ready" || return 1
+  list_generations
+  for file in base ${generations[@]+"${generations[@]/#/generations/}"}; do
+    recorded_files "$state_dir/$file"
+  done
+  for name in ${recorded_paths[@]+"${!recorded_paths[@]}"}; do
+    remove_temporary "$root$name"
+  done
+}
+
+recorded_files() { # FILE of records -> $recorded_paths
+  local kind name record stop unescaped path
+  [[ -f $1 ]] || return 0
+  while IFS=$'\t' read -r kind name record stop; do
+    if [[ $stop != . ]] || ! has "${kind#-}" path; then continue; fi
+    unescape "$name"
+    path_of "${kind#-}" "$unescaped"
+    recorded_paths[$path]=1
+  done <"$1"
 }
 
 # ---- records: read back for an undo, and folded when they are old --------------------------------------
 
 declare -A written=()   # path, or `block PATH` -> sums of the texts that lvsgen wrote there, between spaces, the newest first
 declare -A rights_of=() # `KIND PATH` -> mode, owner and group as they were described last
-declare -A later_than=() # `KIND NAME` -> roles (CLUSTER/ROLE) whose record of it is older, between spaces
-declare -A handed_later=() # the same -> roles whose record was older than that of the one who handed it over, between spaces
-handed=() # in the first places of u_*: `N KIND NAME` of what another role handed over after generation N and what is not this one's yet
+declare -A rank_of=()   # `KIND NAME` -> the rank of its record, where it is not 0
+declare -A given_up=()  # `KIND NAME` -> the generation that gave it up, and its rank until then: a rollback can lead back to it
+handed=() # in the first places of u_*: `N RANK KIND` of what another role handed over after generation N and what is not this one's yet
 
 # Reads records into u_*, oldest first; the oldest of a resource counts. For N: those of the generations later than N, which lead
 # back to N. For all: what is lvsgen's now, and how it was before lvsgen.
 load_records() { # N|all
-  local number folded
+  local number folded older
   local -a generations
   local -A seen
   last_folded
@@ -1351,61 +1600,64 @@ load_records() { # N|all
   for number in ${generations[@]+"${generations[@]}"}; do
     [[ $1 == all ]] || ((10#$number > 10#$1)) || continue
     take_over_handed "$number"
+    older=${#u_kind[@]}
     load_record_file "$state_dir/generations/$number" "$1"
   done
   take_over_handed 1000000
 }
 
 forget_loaded() {
-  u_kind=() u_name=() u_record=() handed=() handed_later=() written=() rights_of=() later_than=() seen=()
+  u_kind=() u_name=() u_record=() handed=() written=() rights_of=() rank_of=() given_up=() seen=()
 }
 
 # What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
 load_base() {
-  local i kind name record stop unescaped
-  local -a handed_names=() records=()
+  local i kind name record stop unescaped when rank
+  local -a handed_when=() handed_names=() records=()
   [[ -f $state_dir/base ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
-    if [[ $stop == . && $kind == laterof ]]; then
-      unescape "$name"
-      handed_later[$unescaped]+=" ${record#=} "
+    if [[ $stop == . && $kind == laterof && ${#handed_when[@]} != 0 ]]; then
+      read -r when rank kind <<<"${handed_when[${#handed_when[@]} - 1]}"
+      handed_when[${#handed_when[@]} - 1]="$when $((10#$rank + 1)) $kind"
     fi
     [[ $stop == . && $kind == handed ]] || continue
-    unescape "$name" && handed_names+=("$unescaped")
+    unescape "$name"
+    # The numbers are counted with, and arithmetic would run what else they are.
+    [[ $unescaped =~ ^([0-9]{1,6})\ (([0-9]{1,6})\ )?([a-z]+)\ (.+)$ ]] || refuse_record "$name"
+    handed_when+=("${BASH_REMATCH[1]} ${BASH_REMATCH[3]:-0} ${BASH_REMATCH[4]}") handed_names+=("${BASH_REMATCH[5]}")
     unescape "${record#=}" && records+=("$unescaped")
-    # The number is counted with, and arithmetic would run what else it is.
-    [[ ${handed_names[${#handed_names[@]} - 1]} =~ ^[0-9]{1,6}\ [a-z]+\ . ]] || refuse_record "$name"
     is_record "$unescaped" || refuse_record "$unescaped"
   done <"$state_dir/base"
-  for ((i = ${#handed_names[@]} - 1; i >= 0; i--)); do
-    u_kind+=('') handed+=("${handed_names[i]}") u_record+=("${records[i]}")
-    name=${handed_names[i]#* }
-    u_name+=("${name#* }")
+  for ((i = ${#handed_when[@]} - 1; i >= 0; i--)); do
+    u_kind+=('') handed+=("${handed_when[i]}") u_name+=("${handed_names[i]}") u_record+=("${records[i]}")
   done
   load_record_file "$state_dir/base"
 }
 
 # From the generation on that was the next when a resource was handed over, that record counts.
 take_over_handed() { # NUMBER of a generation
-  local i kind key escaped
+  local i after rank kind key escaped
   for ((i = 0; i < ${#handed[@]}; i++)); do
-    if [[ -z ${handed[i]} ]] || ((10#${handed[i]%% *} >= 10#$1)); then continue; fi
-    kind=${handed[i]#* } kind=${kind%% *}
+    [[ ${handed[i]} ]] || continue
+    read -r after rank kind <<<"${handed[i]}"
+    ((10#$after < 10#$1)) || continue
     escape "${u_name[i]}"
-    key=$kind$' '$escaped
+    key=$kind$' '$escaped handed[i]=''
+    # What stands before it was handed over later.
+    [[ -z ${seen[$key]:-} ]] || ((${seen[$key]} > i)) || continue
     [[ -z ${seen[$key]:-} ]] || u_kind[${seen[$key]} - 1]=''
-    later_than["$kind ${u_name[i]}"]=${handed_later[${handed[i]}]:-}
-    u_kind[i]=$kind handed[i]='' seen[$key]=$((i + 1))
+    rank_of["$kind ${u_name[i]}"]=$rank
+    u_kind[i]=$kind seen[$key]=$((i + 1))
   done
 }
 
 load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release forgets nothing, for that way leads past it
-  local kind name record stop unescaped key
+  local kind name record stop unescaped key taken=''
   [[ -f $1 ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
     [[ $stop == . ]] || continue
     key="$kind $name"
-    [[ $kind != handed && ($kind == [-wrl]* || -z ${seen[$key]:-}) ]] || continue
+    [[ $kind != handed && ($kind == [-wr]* || -z ${seen[$key]:-}) ]] || { taken='' && continue; }
     unescape "$name"
     name=$unescaped
     unescape "${record#=}"
@@ -1414,13 +1666,16 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       -*) [[ ${2:-all} != all && ${2:-all} != 0 ]] || forget_record "${kind#-}" "$name" "${key#-}" ;;
       wrote) written[$name]=" $record${written[$name]:- }" ;;
       rights) rights_of[$name]=$record ;;
-      later) later_than[$name]+=" $record " ;;
+      # It stands behind its record.
+      rank) [[ $name != "$taken" || ! $record =~ ^[0-9]{1,6}$ ]] || rank_of[$name]=$record ;;
+      later) rank_of[$name]=$((10#${rank_of[$name]:-0} + 1)) ;;
       laterof) ;;
       *)
+        taken=''
         [[ -z ${seen[$key]:-} ]] || continue
         is_record "$record" || refuse_record "$record"
         u_kind+=("$kind") u_name+=("$name") u_record+=("$record")
-        seen[$key]=${#u_kind[@]}
+        seen[$key]=${#u_kind[@]} taken="$kind $name"
         ;;
     esac
   done <"$1"
@@ -1436,12 +1691,32 @@ refuse_record() { # WHAT
 }
 
 forget_record() { # KIND NAME KEY
-  [[ -z ${seen[$3]:-} ]] || u_kind[${seen[$3]} - 1]=''
-  seen[$3]='' rights_of["$1 $2"]='' later_than["$1 $2"]=''
-  case $1 in
-    file) written[$2]='' ;;
-    block) written["block $2"]='' ;;
-  esac
+  local key
+  if [[ ${seen[$3]:-} ]]; then
+    u_kind[${seen[$3]} - 1]=''
+    ((${seen[$3]} > ${older:-0})) || given_up["$1 $2"]="${number:-} ${rank_of["$1 $2"]:-0}"
+  fi
+  seen[$3]='' rights_of["$1 $2"]='' rank_of["$1 $2"]=''
+  is_function "$1_written" || return 0
+  "$1_written" "$2"
+  written[$key]=''
+}
+
+# What was handed over counts from an earlier generation on: for one that gives it up is to forget it, and one that is gone has no next.
+hand_over_earlier() { # NUMBER [KIND NAME, else all]
+  local kind name record stop text='' escaped='' what changed=''
+  [[ -f $state_dir/base ]] || return 0
+  escape "${3:-}"
+  while IFS=$'\t' read -r kind name record stop; do
+    if [[ $kind == handed && $name =~ ^([0-9]{1,6})\ (([0-9]{1,6}\ )?(.*))$ ]] && ((10#${BASH_REMATCH[1]} > 10#$1)); then
+      what=${BASH_REMATCH[4]}
+      if (($# == 1)) || [[ $what == "$2 $escaped" ]]; then
+        name="$((10#$1)) ${BASH_REMATCH[2]}" changed=1
+      fi
+    fi
+    text+=$kind${stop:+$'\t'$name$'\t'$record$'\t'$stop}$'\n'
+  done <"$state_dir/base"
+  [[ -z $changed ]] || replace_file "$state_dir/base" 0600 "$text"
 }
 
 # Folds the oldest generations into the base, so that the state stays bounded.
@@ -1467,34 +1742,24 @@ prune_generations() {
 
 # What load_record_file has read, as lines again.
 loaded_lines() { # added to $text
-  local i line name role_before
-  local -a words
+  local i line name
   for ((i = ${#handed[@]} - 1; i >= 0; i--)); do
     [[ ${handed[i]} ]] || continue
-    record_line handed "${handed[i]}" "${u_record[i]}"
+    record_line handed "${handed[i]} ${u_name[i]}" "${u_record[i]}"
     text+=$line$'\n'
-    split_words "${handed_later[${handed[i]}]:-}"
-    for role_before in ${words[@]+"${words[@]}"}; do
-      record_line laterof "${handed[i]}" "$role_before"
-      text+=$line$'\n'
-    done
   done
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ -n ${u_kind[i]} && ${u_kind[i]} != holds ]] || continue
+    name="${u_kind[i]} ${u_name[i]}"
     record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
     text+=$line$'\n'
+    [[ ${rank_of[$name]:-0} == 0 ]] || { record_line rank "$name" "${rank_of[$name]}" && text+=$line$'\n'; }
   done
   for name in ${written[@]+"${!written[@]}"}; do
     [[ -z ${written[$name]} ]] || { wrote_line "$name" && text+=$line$'\n'; }
   done
   for name in ${rights_of[@]+"${!rights_of[@]}"}; do
     [[ -z ${rights_of[$name]} ]] || { record_line rights "$name" "${rights_of[$name]}" && text+=$line$'\n'; }
-  done
-  for name in ${later_than[@]+"${!later_than[@]}"}; do
-    split_words "${later_than[$name]}"
-    for role_before in ${words[@]+"${words[@]}"}; do
-      record_line later "$name" "$role_before" && text+=$line$'\n'
-    done
   done
 }
 
@@ -1520,13 +1785,25 @@ drop_unused_blobs() {
 
 # ---- holds: what several roles on one host need is given back by the last of them ---------------
 
-# The keys that this run describes, a line each.
+# The page that says so is state like any other.
+kind holds recorded page
+
+holds_probe() { have=''; }
+
+holds_set() { # NAME TEXT
+  if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
+}
+
+# The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
 described_keys() { # -> $keys
-  local i escaped
+  local i escaped rights
   keys=''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    has "${r_kind[i]}" parent || continue
+    rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
+    [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
   done
 }
 
@@ -1554,7 +1831,7 @@ hold_described() {
 # Does another role's script on this host hold this resource? (Each has a block, and a link, of its own.)
 held_elsewhere() { # KEY -> $holder
   local file line escaped
-  [[ $1 != block\ * && $1 != networkd\ * ]] || return 1
+  ! has "${1%% *}" own || return 1
   escape "$1"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -1568,10 +1845,30 @@ held_elsewhere() { # KEY -> $holder
   return 1
 }
 
+# What other roles describe of a directory's rights.
+rights_elsewhere() { # DIRECTORY -> $elsewhere: mode, owner and group; - what none does
+  local file line escaped mode owner group key wanted
+  local -a parts=(- - -)
+  escape "$1"
+  wanted="${traits[parent]} $escaped"
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line == "rights "*" $wanted" ]] || continue
+      read -r _ mode owner group key <<<"$line"
+      [[ $key == "$wanted" ]] || continue
+      [[ $mode == - ]] || parts[0]=$mode
+      [[ $owner == - ]] || parts[1]=$owner
+      [[ $group == - ]] || parts[2]=$group
+    done <"$file"
+  done
+  elsewhere="${parts[*]}" # never empty
+}
+
 # What a start brought along may serve another role's units too: the last role on the host stops it.
 needed_elsewhere() { # KIND -> $holder
   local file
-  [[ $1 == pulled ]] || return 1
+  has "$1" common || return 1
   for file in "$state_home"/*/*/holds; do
     [[ -s $file && $file != "$state_dir/holds" ]] || continue
     holder=${file%/holds}
@@ -1606,75 +1903,58 @@ held_below() { # PATH -> $holder
   return 1
 }
 
-# Which roles on this host have a record of a resource: roles_with["KIND NAME"]=" CLUSTER/ROLE ...", the name escaped.
-declare -A roles_with=()
-roles_are_loaded=''
+declare -A stays_owned=() # `KIND NAME` of what is this role's in the generation that a rollback leads to: none of it is passed on
 
-load_roles() {
-  local directory file other kind name record stop
-  [[ -z $roles_are_loaded ]] || return 0
-  roles_are_loaded=1
-  for directory in "$state_home"/*/*/; do
-    directory=${directory%/} other=${directory#"$state_home"/}
-    for file in "$directory/base" "$directory"/generations/[0-9]*; do
-      [[ -f $file ]] || continue
-      while IFS=$'\t' read -r kind name record stop; do
-        [[ $stop == . ]] || continue
-        case $kind in
-          -*) name="${kind#-} $name" && roles_with[$name]=${roles_with[$name]//" $other "/} ;;
-          wrote | rights | later | laterof | holds | drained) ;;
-          handed) roles_with["${name#* }"]+=" $other " ;;
-          *) [[ ${roles_with["$kind $name"]:-} == *" $other "* ]] || roles_with["$kind $name"]+=" $other " ;;
-        esac
-      done <"$file"
-    done
-  done
-}
-
-# The state that this role finds at first may be another one's work: then that one's record leads to the state before lvsgen.
-later_lines() { # KIND NAME, added to $lines
-  local escaped line other own=$cluster/$role
+# What this role has to do with no longer, the next one gives back, as it was before the first of them: that with the next record,
+# or, where none has one, that which needs it; and whoever could get it back by a rollback. An older record needs nothing of this one.
+pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
+  local holder=${4:-} escaped key other theirs next='' i rank=${rank_of["$1 $2"]:-0}
   local -a words
-  case $1 in -* | wrote | rights | later | holds | drained | package) return 0 ;; esac
-  load_roles
+  if has "$1" page || has "$1" own; then return 0; fi
+  if older_is_known "$1" "$2" "$rank"; then return 0; fi
   escape "$2"
-  [[ ${roles_with["$1 $escaped"]:-} != *" $own "* ]] || return 0
-  split_words "${roles_with["$1 $escaped"]:-}"
+  key="$1 $escaped"
+  split_words "${roles_with[$key]:-}"
   for other in ${words[@]+"${words[@]}"}; do
-    record_line later "$1 $2" "$other"
-    lines+=$'\n'$line
+    theirs=${rank_with["$key $other"]}
+    if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
+    next=$theirs holder=$state_home/$other
   done
-  roles_with["$1 $escaped"]+=" $own "
+  split_words "${given_up_by["$1 $2"]:-}"
+  [[ -z $holder ]] || hand_over "$1" "$2" "$3" || return 1
+  for ((i = 0; i < ${#words[@]}; i += 3)); do
+    ((10#${words[i + 2]} <= 10#$rank)) || hand_to "$state_home/${words[i]}" "$((10#${words[i + 1]} - 1))" "$1" "$2" "$3" || return 1
+  done
 }
 
-# The other role becomes the one that gives it back. Where both have a record of it, the older one counts.
-hand_over() { # KIND NAME RECORD
-  local line lines last record=$3 blob='' other
-  local -a words
-  if knows_older "$1" "$2"; then return 0; fi
+# The other role becomes the one that gives it back, but where another has an older record of it.
+hand_over() { # KIND NAME RECORD, to $holder
+  local last escaped rank=${rank_of["$1 $2"]:-0}
+  if older_is_known "$1" "$2" "$rank"; then return 0; fi
+  last_of_holder
+  hand_to "$holder" "$last" "$@" || return 1
+  escape "$2"
+  has_record "${holder#"$state_home"/}" "$1 $escaped" "$rank"
+}
+
+hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD
+  local line lines record=$5 blob=''
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
-    if ! failure=$(umask 077 && mkdir -p -- "$holder/blobs" 2>&1 && cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" 2>&1); then
-      failure="cannot hand $2 over to ${holder#"$state_home"/}: $failure"
+    if ! failure=$(umask 077 && mkdir -p -- "$1/blobs" 2>&1 && cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/${record#saved }" "$1/blobs/$blob" 2>&1); then
+      failure="cannot hand $4 over to ${1#"$state_home"/}: $failure"
       return 1
     fi
-    sync_paths "$holder/blobs/$blob" "$holder/blobs"
+    sync_paths "$1/blobs/$blob" "$1/blobs"
     record="saved $blob"
   fi
-  last_of_holder
-  record_line handed "$last $1 $2" "$record"
+  record_line handed "$2 ${rank_of["$3 $4"]:-0} $3 $4" "$record"
   lines=$line
-  split_words "${later_than["$1 $2"]:-}"
-  for other in ${words[@]+"${words[@]}"}; do
-    [[ $other != "${holder#"$state_home"/}" ]] || continue
-    record_line laterof "$last $1 $2" "$other"
-    lines+=$'\n'$line
-  done
-  if [[ $1 == file && ${written[$2]:-} ]]; then
-    wrote_line "$2"
+  if writes_whole "$3" && [[ ${written[$4]:-} ]]; then
+    wrote_line "$4"
     lines+=$'\n'$line
   fi
-  append_to_base "$holder" "$lines"
+  append_to_base "$1" "$lines"
 }
 
 last_of_holder() { # -> $last: the number of its last generation
@@ -1684,23 +1964,90 @@ last_of_holder() { # -> $last: the number of its last generation
   last=$((10#${last:-$folded}))
 }
 
-# Does the other role know an older state than this one?
-knows_older() { # KIND NAME
-  local i state_dir=$holder
+# ---- ranks: which of several roles' records of a resource is the oldest ------------------------------------------
+
+# Which roles on this host have a record of a resource: roles_with["KIND NAME"]=" CLUSTER/ROLE ...", and
+# rank_with["KIND NAME CLUSTER/ROLE"] its rank; the name escaped.
+declare -A roles_with=() rank_with=()
+declare -A given_up_by=() # `KIND NAME` -> CLUSTER/ROLE GENERATION RANK ... of others that could get it back by a rollback to before that generation
+roles_are_loaded=''
+
+load_roles() {
+  local directory
+  [[ -z $roles_are_loaded ]] || return 0
+  roles_are_loaded=1
+  for directory in "$state_home"/*/*/; do
+    load_role "${directory%/}"
+  done
+}
+
+load_role() { # STATE-DIRECTORY
+  local i escaped name state_dir=$1 other=${1#"$state_home"/}
   local -a u_kind u_name u_record handed
-  local -A written rights_of later_than handed_later
+  local -A written rights_of rank_of given_up
   load_records all
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == "$1" && ${u_name[i]} == "$2" ]] || continue
-    [[ ${later_than["$1 $2"]:-} != *" $cluster/$role "* ]]
-    return
+    if [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page; then continue; fi
+    escape "${u_name[i]}"
+    has_record "$other" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
+    given_up["${u_kind[i]} ${u_name[i]}"]=''
+  done
+  for name in ${given_up[@]+"${!given_up[@]}"}; do
+    [[ $other == "$cluster/$role" || -z ${given_up[$name]} ]] || given_up_by["$name"]+=" $other ${given_up[$name]}"
+  done
+}
+
+has_record() { # CLUSTER/ROLE KEY RANK
+  [[ ${roles_with[$2]:-} == *" $1 "* ]] || roles_with[$2]+=" $1 "
+  rank_with["$2 $1"]=${3:-0}
+}
+
+# The state that this role finds at first may be another one's work: then that one's record leads to the state before lvsgen.
+rank_line() { # KIND NAME, added to $lines
+  local escaped line rank
+  case $1 in -* | wrote | rights) return 0 ;; esac
+  if has "$1" page || has "$1" kept; then return 0; fi
+  load_roles
+  escape "$2"
+  [[ ${roles_with["$1 $escaped"]:-} != *" $cluster/$role "* ]] || return 0
+  next_rank "$1" "$2"
+  has_record "$cluster/$role" "$1 $escaped" "$rank"
+  ((rank == 0)) || { record_line rank "$1 $2" "$rank" && lines+=$'\n'$line; }
+}
+
+next_rank() { # KIND NAME -> $rank, higher than those of all roles
+  local escaped key other theirs
+  local -a words
+  load_roles
+  escape "$2"
+  key="$1 $escaped" rank=0
+  split_words "${roles_with[$key]:-}"
+  for other in ${words[@]+"${words[@]}"}; do
+    theirs=$((10#${rank_with["$key $other"]}))
+    ((theirs < rank)) || rank=$((theirs + 1))
+  done
+}
+
+# Is this no way back to before lvsgen? For another role knows an older state than this one, or the same (from a run that was ended),
+# or this one keeps an older record.
+older_is_known() { # KIND NAME RANK of this role's record
+  local escaped key other
+  local -a words
+  [[ -z ${stays_owned["$1 $2"]:-} ]] || return 0
+  load_roles
+  escape "$2"
+  key="$1 $escaped"
+  split_words "${roles_with[$key]:-}"
+  for other in ${words[@]+"${words[@]}"}; do
+    [[ $other != "$cluster/$role" ]] || continue
+    ((10#${rank_with["$key $other"]} > 10#$3)) || return 0
   done
   return 1
 }
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() route_of=() unit_of=() package_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
@@ -1710,16 +2057,11 @@ read_text() { # PATH
   ! IFS= read -r -d '' content <"$1" || return 1
 }
 
-forget_snapshots() { # KIND: what a change of this kind makes stale
-  case $1 in
-    package) loaded=() ;;
-    file | directory | block | setting | mode | mount) unset 'loaded[stat]' 'loaded[mount]' 'loaded[unit]' ;;
-    address) unset 'loaded[address]' 'loaded[route]' ;;
-    route | gateway) unset 'loaded[route]' ;;
-    unit | pulled | firewall) unset 'loaded[unit]' 'loaded[firewall]' 'loaded[ports]' ;;
-    export) unset 'loaded[export]' ;;
-    service) unset 'loaded[service]' ;;
-  esac
+unread='' # the function by which a program goes on, or ends, where a fact cannot be read
+
+# What cannot be read must not pass for missing: it would be written down as the state before.
+cannot_read() { # WHAT COMMAND
+  "$unread" "$@"
 }
 
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
@@ -1744,9 +2086,9 @@ load_stats() {
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
   local again=0
-  # Where others than root can change it, it may come and go.
+  # Where others than root can change it, it may come and go, on purpose too: so often in a row only a `stat` that does not work fails.
   while [[ -z ${stat_of[$1]:-} && (-e $1 || -L $1) ]]; do
-    ((again++ < 5)) || cannot_read "the state of $1" stat
+    ((again++ < 40)) || cannot_read "the state of $1" stat
     paths+=("$1")
     unset 'loaded[stat]'
     load_stats
@@ -1790,21 +2132,6 @@ address_words() { # CIDR FAMILY WORDS -> $line
     before=$word
   done
   [[ $2 != inet ]] || line+=" label ${label%\\}"
-}
-
-load_routes() {
-  local line family complete
-  [[ -z ${loaded[route]:-} ]] || return 0
-  loaded[route]=1 route_of=()
-  for family in 4 6; do
-    complete=''
-    # A kernel without IPv6 has no such routes.
-    [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
-    while read -r line; do
-      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
-    done < <(ip "-$family" route show table main && printf 'complete\n')
-    [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
-  done
 }
 
 # Every unit that will be asked for, in one process.
@@ -1852,9 +2179,9 @@ load_packages() {
   ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }
 
-# ---- mounts and exports of this host, read once -------------------------------------------------------
+# ---- mounts of this host, read once -------------------------------------------------------------------
 
-declare -A mount_of=() mount_options_of=() export_of=()
+declare -A mount_of=() mount_options_of=()
 
 # The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, and its options.
 load_mounts() {
@@ -1883,20 +2210,6 @@ options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
       *) options+=,$option ;;
     esac
   done
-}
-
-# The live exports: export_of["CLIENT PATH"]=OPTIONS. exportfs keeps them here, rmtab-like escapes and all.
-load_exports() {
-  local path spec
-  [[ -z ${loaded[export]:-} ]] || return 0
-  loaded[export]=1 export_of=()
-  [[ -r /var/lib/nfs/etab ]] || return 0
-  while IFS=$'\t' read -r path spec; do
-    printf -v path '%b' "${path//\\/\\0}"
-    spec=${spec%")"}
-    # Quoted: with extglob on, *( begins another pattern.
-    export_of["${spec%%"("*} $path"]=${spec#*"("}
-  done </var/lib/nfs/etab
 }
 
 # ---- paths: the one way to what stands at a path ---------------------------------------------------
@@ -2028,7 +2341,8 @@ open_directory() { # DIRECTORY/. -> $handle
 # From the open directory into one that lies in it. What was a link by now lies elsewhere.
 descend() { # NAME
   local above=$handle into=/proc/self/fd/$handle/$1 changeable
-  [[ -z $making || -e $into || -L $into ]] || mkdir -- "$into" 2>/dev/null || { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  [[ -z $making || -e $into || -L $into ]] || run_as "mkdir $1 on the way to $root$real" mkdir -- "$into" ||
+    { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
   handle=''
   if ! open_directory "$into/."; then
     handle=$above
@@ -2068,12 +2382,30 @@ named() { # TEXT -> $named
   [[ -z $handle ]] || named=${1//"$at"/"$root${real%/*}"}
 }
 
+# A role's own part of a file is written down by the file that its path leads to: a link that leads elsewhere later leads to another.
+place_of() { # KIND NAME -> $place
+  local real shared in_the_way
+  place=$2
+  ! is_by_place "$1" || ! can_reach "$1" "$2" || place=$real
+}
+
+is_by_place() { # KIND
+  has "$1" own && has "$1" path part
+}
+
+# A link that leads to nothing, in the place where a file was: a hand took away the one and made the other.
+leads_nowhere() { # PATH
+  local real shared in_the_way
+  walk "$root$1" && [[ -L $root$real ]] && walk "$root$1" last && [[ ! -e $root$real && ! -L $root$real ]]
+}
+
 # Is there a safe way to the resource?
 can_reach() { # KIND NAME
-  local last=''
-  [[ " $file_kinds " == *" $1 "* ]] || return 0
-  [[ $1 != block && $1 != setting && $1 != mode ]] || last=last
-  if [[ $1 == setting ]]; then walk "$root${2% *}" "$last"; else walk "$root$2" "$last"; fi
+  local path last=''
+  has "$1" path || return 0
+  has "$1" path whole || last=last
+  path_of "$1" "$2"
+  walk "$root$path" "$last"
 }
 
 # ---- guard: what is looked at before anything is changed -----------------------------------------------------------
@@ -2097,37 +2429,85 @@ refuse_state() { # WHY
     "Look at it with care. If lvsgen never ran here, move $state_home away; if it did, give it, and what lies above it, back to root (chown root, chmod go-w)."
 }
 
+# What would keep whoever looks at it, or below it, waiting for ever ends the run.
+guard_described() {
+  local i
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    ! is_function "${r_kind[i]}_guard" || "${r_kind[i]}_guard" "${r_name[i]}"
+  done
+}
+
 led_to=() # paths without links, where they are not as they are described: /run/app/conf for /var/run/app/conf
+declare -A leads=() # `KIND NAME` with such a path -> 1, of what is a part of a file
 
 # A link in the way that is not root's, a loop of them, or a file where a directory is to be, unless it goes first; a mount point
 # that others could move.
 refuse_unsafe_paths() {
-  local i kind name found='' real in_the_way have
+  local i kind name found='' real in_the_way
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]} real=$name in_the_way=''
-    if [[ $kind == mount ]]; then
-      mount_probe "$name"
-      # A directory that is described may be root's alone by then.
-      if [[ $have != absent ]] || may_mount "$name" || [[ ${described["directory $shared"]:-} ]]; then continue; fi
+    if is_function "${kind}_reach"; then
+      ! "${kind}_reach" "$name" || continue
     elif can_reach "$kind" "$name"; then
-      [[ $real == "$name" ]] || led_to+=("$real")
+      if [[ $real != "$name" ]]; then
+        led_to+=("$real")
+        ! is_by_place "$kind" || leads["$kind $real"]=1
+      fi
       continue
     fi
     [[ -z $in_the_way ]] || ! goes_first "$in_the_way" || continue
     report_failure "$kind" "$name"
     found=1
   done
+  refuse_unsafe_ways_back
   [[ -z $found ]] || die 69 'there is no safe way to what is described' "Nothing was changed."
   failure='' lacking=1
+}
+
+# The same for what is described no longer and is to be as before.
+refuse_unsafe_ways_back() { # -> $found
+  local i kind name real in_the_way carrier holder
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    kind=${u_kind[i]} name=${u_name[i]} real='' in_the_way='' failure='' lacking=1
+    has "$kind" path || continue
+    if ! is_leftover "$kind" "$name" || can_reach "$kind" "$name"; then continue; fi
+    if [[ -z $root ]] && was_carried "$i"; then continue; fi
+    if [[ $in_the_way ]] && goes_first "$in_the_way"; then continue; fi
+    if is_taken "$kind" "$name" "${u_record[i]}" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
+    can_reach "$kind" "$name" || [[ -z $in_the_way ]] || failure+=$'\n'"It is described no longer and goes back to what it was: move $root$in_the_way away first."
+    report_failure "$kind" "$name"
+    found=1
+  done
 }
 
 # Is it lvsgen's own, no longer described, and nothing but a directory was there before?
 goes_first() { # PATH
   local i
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_name[i]} == "$1" && " $file_kinds " == *" ${u_kind[i]} "* && ${u_record[i]} != 'saved '* ]] && is_leftover "${u_kind[i]}" "$1" && return 0
+    [[ ${u_name[i]} == "$1" && ${u_record[i]} != 'saved '* ]] && has "${u_kind[i]}" path && is_leftover "${u_kind[i]}" "$1" && return 0
   done
   return 1
+}
+
+# The system against the description.
+check_platform() {
+  local name
+  local -a files=()
+  platform_facts
+  paths+=("$root/etc/os-release" "$root/usr/lib/os-release")
+  # Below --root a link leads to what lies below it too.
+  for name in /etc/os-release /usr/lib/os-release; do
+    if walk "$root$name" last; then files+=("$root$real"); fi
+  done
+  lacking=1
+  read_release ${files[@]+"${files[@]}"}
+  ! is_release "$platform_releases" || return 0
+  if [[ $force_platform || -n $root && -z $release_id ]]; then
+    complain "this is $release_name, described is $platform: going on"
+    return 0
+  fi
+  die 78 "this is $release_name ($release_id:$release_version), but $host is described as $platform ($platform_releases)" \
+    "Mend the platform in the description and build again, or try with --force-platform"
 }
 
 # ---- files: written whole or not at all, and brought back ---------------------------------------------------------
@@ -2135,17 +2515,22 @@ goes_first() { # PATH
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
 # backups never matches the temporary name (ifup reads every ifcfg-lo:*).
 replace_file() { # PATH MODE TEXT [OWNER GROUP]
-  local failed status=0 prepare=prepare_here named
+  local status=0 named
   reach "$1" || return 1
-  [[ -z $shared ]] || prepare=prepare_elsewhere
-  if ! failed=$(remove_at ".lvsgen.$leaf" 2>&1 && "$prepare" "$2" "$3" "${4:-}" "${5:-}" 2>&1 && put_in_place 2>&1); then
-    named "$failed"
+  if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
+    named "$output"
     failure="cannot write $1: $named"
     rm -f -- "$at/.lvsgen.$leaf" 2>/dev/null || :
     status=1
   fi
   leave
   return "$status"
+}
+
+write_reached() { # MODE TEXT OWNER GROUP
+  local prepare=prepare_here
+  [[ -z $shared ]] || prepare=prepare_elsewhere
+  remove_at ".lvsgen.$leaf" && "$prepare" "$@" && put_in_place
 }
 
 remove_at() { # NAME, in the directory that was reached
@@ -2200,18 +2585,21 @@ remove_temporary() { # PATH of the file it was to become
 
 # Brings a kept copy back, with everything that belongs to it.
 restore_blob() { # PATH BLOB
-  local blob=$state_dir/blobs/$2 failed status=0 named
+  local blob=$state_dir/blobs/$2 status=0 named
   [[ -f $blob || -L $blob ]] || { failure="the kept copy $blob is missing" && return 1; }
-  log "run: bring back $1 from $blob"
   make_parents "$1" && reach "$1" || return 1
-  if ! failed=$(cp -a --remove-destination --no-target-directory -- "$blob" "$at/.lvsgen.$leaf" 2>&1 && sync_copy 2>&1 && put_in_place 2>&1); then
-    named "$failed"
+  if ! run_as "bring back $1 from $blob" copy_to_reached "$blob"; then
+    named "$output"
     failure="cannot bring back $1: $named"
     remove_at ".lvsgen.$leaf" 2>/dev/null || :
     status=1
   fi
   leave
   return "$status"
+}
+
+copy_to_reached() { # BLOB
+  cp -a --remove-destination --no-target-directory -- "$1" "$at/.lvsgen.$leaf" && sync_copy && put_in_place
 }
 
 sync_copy() {
@@ -2223,12 +2611,11 @@ sync_copy() {
 }
 
 remove_file() { # PATH
-  local failed status=0 named
+  local status=0 named
   reach "$1" || return 1
   if [[ -d $at/. ]]; then
-    log "run: rm $1"
-    if ! failed=$(rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf" 2>&1); then
-      named "$failed"
+    if ! run_as "rm $1" rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf"; then
+      named "$output"
       failure="cannot remove $1: $named"
       status=1
     fi
@@ -2238,18 +2625,24 @@ remove_file() { # PATH
   return "$status"
 }
 
-# Missing parents of a path are written down before it, so that an undo takes them away after it.
-journal_parents() { # PATH
-  local parent i
-  local -a missing=() records=()
+missing_parents() { # PATH -> ${unmade[@]}, the highest first
+  local parent
+  unmade=()
   walk "$1" || return 1
   parent=${real%/*}
   while [[ $parent && ! -d $root$parent ]]; do
-    missing=("$parent" ${missing[@]+"${missing[@]}"})
+    unmade=("$parent" ${unmade[@]+"${unmade[@]}"})
     parent=${parent%/*}
   done
-  for ((i = 0; i < ${#missing[@]}; i++)); do
-    journaled directory "${missing[i]}" || records+=(directory "${missing[i]}" absent)
+}
+
+# Missing parents of a path are written down before it, so that an undo takes them away after it.
+journal_parents() { # PATH
+  local i
+  local -a unmade records=()
+  missing_parents "$1" || return 1
+  for ((i = 0; i < ${#unmade[@]}; i++)); do
+    journaled "${traits[parent]}" "${unmade[i]}" || records+=("${traits[parent]}" "${unmade[i]}" absent)
   done
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
@@ -2268,31 +2661,7 @@ sum_of_file() { # PATH -> $sum
   return "$status"
 }
 
-# ---- a file of lvsgen's own
-
-file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input unless given; - leaves one alone
-  if (($# > 4)); then text=$5; else IFS= read -r -d '' text || :; fi
-  paths+=("$root$1")
-  describe file "$1" "file $2 $3 $4" "$text"
-}
-
-file_probe() { # PATH
-  local stat
-  walk "$root$1" || { have=unreachable && return 0; }
-  stat_path "$root$real"
-  case $stat in
-    '') have=absent ;;
-    *' regular file' | *' regular empty file') have="file $stat" ;;
-    *' symbolic link') have='a symbolic link' ;;
-    *) have="other $stat" ;;
-  esac
-}
-
-# Equal in text, and in mode and owner where those are described.
-file_same() { # PATH
-  local content
-  [[ $have == 'file '* ]] && read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
-}
+# ---- rights: mode, owner and group of what lvsgen writes -----------------------------------------------------
 
 # Of $have and $state, each KIND MODE ... OWNER GROUP; - in the described one leaves it open.
 same_rights() {
@@ -2302,31 +2671,6 @@ same_rights() {
   [[ $want_mode == - || $((8#0${mode//[!0-7]/})) == $((8#0${want_mode//[!0-7]/})) ]] || return 1
   [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
   [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
-}
-
-file_record() { # PATH
-  local blob
-  if [[ $have == absent ]]; then
-    journal_parents "$root$1"
-    return
-  fi
-  [[ $have == 'file '* || $have == 'a symbolic link' ]] ||
-    { failure="it is there, but not a regular file (${have##*[+-]???? }): move it away first" && return 1; }
-  keep_blob "$root$1" || return 1
-  record="saved $blob"
-}
-
-file_set() { # PATH STATE, with $text
-  local path=$root$1 _ mode owner group
-  case $2 in
-    absent) remove_file "$path" ;;
-    saved\ *) restore_blob "$path" "${2#saved }" ;;
-    *)
-      read -r _ mode owner group <<<"$2"
-      [[ $have != *' directory' ]] || { failure='a directory of that name is there' && return 1; }
-      make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group"
-      ;;
-  esac && note_unit_files "$1"
 }
 
 # What is not described stays as it is. But in a directory that others can change, a file that is neither root's nor the
@@ -2353,7 +2697,181 @@ kept_rights() { # PATH [part: most of the text stays, and is not opened to other
   [[ $group != - ]] || group=$gid
 }
 
-# ---- directories, and the mode of a file alone ------------------------------------------------------------------
+# ---- a file of the system's that lvsgen owns a part of ---------------------------------------------------------
+
+record_part() { # PATH -> $record
+  local blob
+  record=absent
+  walk "$root$1" last || return 1
+  if [[ ! -e $root$real && ! -L $root$real ]]; then
+    journal_parents "$root$real"
+    return
+  fi
+  [[ -f $root$real && ! -L $root$real ]] || { failure="$root$real is not a regular file: move it away first" && return 1; }
+  keep_blob "$root$real" || return 1
+  record="saved $blob"
+}
+
+# The file that a part of is lvsgen's: $path, its text in $content, its $mode, $owner and $group.
+read_for_change() { # PATH
+  walk "$root$1" last || return 1
+  path=$root$real
+  if [[ -e $path || -L $path ]]; then
+    read_found || { failure="cannot read $1: it is no regular file, holds a NUL byte${shared:+, or is longer than 1 MiB}" && return 1; }
+  fi
+  kept_rights "$path" part
+}
+
+# Of a file with a part of lvsgen's in it the copy is never a link; one leads to what is not known.
+read_kept() { # BLOB -> $content
+  [[ ! -L $state_dir/blobs/$1 ]] && read_text "$state_dir/blobs/$1"
+}
+
+# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.
+has_rights_of_blob() { # PATH BLOB
+  local rights
+  rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
+  [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
+}
+
+# Is the file the very one that was kept, or is nothing of it there, and a hand's link in its place?
+is_kept_copy() { # PATH BLOB
+  local stat before
+  ! leads_nowhere "$1" || return 0
+  walk "$root$1" last || return 1
+  stat_path "$state_dir/blobs/$2"
+  before=$stat
+  stat_path "$root$real"
+  [[ $before == "$stat" ]] && same_content "$state_dir/blobs/$2"
+}
+
+# ---- systemd reads its files again where one of them changed ---------------------------------------------------
+
+reload_needed=''
+
+note_systemd_file() { # PATH
+  case $1 in
+    /etc/systemd/system/* | /etc/fstab | /etc/init.d/*) reload_needed=1 ;;
+  esac
+}
+
+reload_systemd() {
+  [[ $reload_needed && -z $root ]] || return 0
+  [[ -d /run/systemd/system ]] || return 0
+  run systemctl daemon-reload || return 1
+  reload_needed=''
+}
+
+# ---- a file of lvsgen's own
+
+kind file path=whole rights=0644 brief stale='stat mount unit'
+
+public_texts=() # described for their owner's eyes alone, and yet no secret
+
+file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input unless given; - leaves one alone
+  if (($# > 4)); then text=$5; else IFS= read -r -d '' text || :; fi
+  paths+=("$root$1")
+  describe file "$1" "file $2 $3 $4" "$text"
+}
+
+file_probe() { # PATH
+  local stat
+  walk "$root$1" || { have=unreachable && return 0; }
+  stat_path "$root$real"
+  case $stat in
+    '') have=absent ;;
+    *' regular file' | *' regular empty file') have="file $stat" ;;
+    *' symbolic link') have='a symbolic link' ;;
+    *) have="other $stat" ;;
+  esac
+}
+
+# Equal in text, and in mode and owner where those are described.
+file_same() { # PATH
+  local content
+  [[ $have == 'file '* ]] && read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
+}
+
+file_record() { # PATH
+  local blob
+  if [[ $have == absent ]]; then
+    journal_parents "$root$1"
+    return
+  fi
+  [[ $have == 'file '* || $have == 'a symbolic link' ]] ||
+    { failure="it is there, but not a regular file (${have##*[+-]???? }): move it away first" && return 1; }
+  keep_blob "$root$1" || return 1
+  record="saved $blob"
+}
+
+file_set() { # PATH STATE, with $text
+  local path=$root$1 _ mode owner group
+  case $2 in
+    absent) remove_file "$path" ;;
+    saved\ *) restore_blob "$path" "${2#saved }" ;;
+    *)
+      read -r _ mode owner group <<<"$2"
+      [[ $have != *' directory' ]] || { failure='a directory of that name is there' && return 1; }
+      make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group"
+      ;;
+  esac && note_systemd_file "$1"
+}
+
+file_undone() { # PATH RECORD
+  local blob=$state_dir/blobs/${2#saved } stat
+  file_probe "$1"
+  if [[ $2 != 'saved '* ]]; then
+    [[ $have == "$2" ]]
+    return
+  fi
+  walk "$root$1" || return 1
+  if [[ -L $blob || -L $root$real ]]; then
+    [[ -L $blob && -L $root$real && $(readlink -- "$blob") == "$(readlink -- "$root$real")" ]]
+    return
+  fi
+  stat_path "$blob"
+  [[ $have == "file $stat" ]] && same_content "$blob"
+}
+
+file_text() { # PATH, with $text -> $embedded
+  embedded=$text
+}
+
+file_written() { # PATH -> $key
+  key=$1
+}
+
+file_found() { # PATH -> $sum
+  walk "$root$1" || return 1
+  [[ ! -f $root$real || -L $root$real ]] || sum_of_file "$root$1"
+}
+
+file_diff() { # PATH, with $state and $text
+  local content=''
+  if is_secret "$1"; then
+    say "%s is not shown: only its owner may read it" "$1"
+    return 0
+  fi
+  if walk "$root$1" && [[ -e $root$real || -L $root$real ]]; then
+    if [[ ! -f $root$real || -L $root$real ]]; then
+      say "%s is no regular file: what is in it, or what it leads to, is not shown" "$1"
+      return 0
+    fi
+    read_found || content=''
+  fi
+  show_texts "$1" "$content" "$text"
+}
+
+# Is the file described for its owner's eyes alone?
+is_secret() { # PATH, with $state
+  local mode=${state#file }
+  mode=${mode%% *}
+  [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
+}
+
+# ---- directories ----------------------------------------------------------------------------------------------
+
+kind directory path=whole parent rights=0755 stale='stat mount unit'
 
 directory_declare() { # PATH MODE OWNER GROUP
   paths+=("$root$1")
@@ -2390,7 +2908,8 @@ directory_set() { # PATH STATE
   local _ mode owner group status=0
   if [[ $2 == absent ]]; then
     reach "$root$1" || return 1
-    [[ ! -d $at/$leaf || -L $at/$leaf ]] || rmdir -- "$at/$leaf" 2>/dev/null || log "$root$1 is not empty and stays"
+    # One that is not empty stays.
+    [[ ! -d $at/$leaf || -L $at/$leaf ]] || try rmdir -- "$at/$leaf"
     leave
     return 0
   fi
@@ -2405,10 +2924,9 @@ directory_set() { # PATH STATE
 
 # A new one is nobody else's to enter before its owner and mode are right.
 set_directory() { # MODE OWNER GROUP of the directory that was reached
-  local mode=$1 it=$at/$leaf failed named
+  local mode=$1 it=$at/$leaf named
   if [[ ! -e $it && ! -L $it ]]; then
-    log "run: mkdir $root$real"
-    failed=$(umask 077 && mkdir -- "$it" 2>&1) || { named "$failed" && failure=$named && return 1; }
+    run_as "mkdir $root$real" mkdir -m 0700 -- "$it" || { named "$output" && failure=$named && return 1; }
     # Like every new one: open to read, where nothing else is described.
     [[ $mode != - ]] || mode=0755
   fi
@@ -2439,43 +2957,22 @@ may_give() { # MODE OWNER GROUP, of the open directory
   return 1
 }
 
-# ---- a mode alone: rc.local runs only if it is executable
-
-mode_declare() { # PATH MODE
-  paths+=("$root$1")
-  describe mode "$1" "$2"
+directory_undone() { # PATH RECORD
+  directory_probe "$1"
+  case $2 in
+    # Of lvsgen 0.1, which wrote it down and then refused.
+    other*) ;;
+    directory\ *) [[ "$have " == "${2% } "* ]] ;;
+    *) [[ $have == "$2" ]] ;;
+  esac
 }
 
-mode_probe() { # PATH
-  local stat
-  walk "$root$1" last || { have=unreachable && return 0; }
-  stat_path "$root$real"
-  have=${stat%% *}
-  have=${have:-absent}
-}
-
-mode_same() { # PATH
-  [[ $have == 0* && $((8#0${have//[!0-7]/})) == $((8#0${state//[!0-7]/})) ]]
-}
-
-mode_set() { # PATH STATE
-  local changeable
-  walk "$root$1" last || return 1
-  if [[ $shared ]]; then
-    owner_of_shared
-    unsafe "its mode is not changed where it may be another file by then: $changeable"
-    failure+=$'\n'"Let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
-    return 1
-  fi
-  [[ $2 == absent || ! -e $root$real ]] || run chmod -- "$2" "$root$real" || return 1
-  # systemd-rc-local-generator(8) makes a unit of rc.local where it is executable.
-  reload_needed=1
-}
-
-# ---- a marked block, or one setting, in a file that belongs to the system --------------------------
+# ---- a marked block in a file that belongs to the system ------------------------------------------
 #
 # Everything outside stays bit for bit. Back means: where nothing else changed meanwhile, the very file
 # that was there, time stamp included; where something did, only lvsgen's part goes.
+
+kind block path=part own brief stale='stat mount unit'
 
 block_marker() { # PATH: several blocks of one role in one file do not occur
   begin_mark="# BEGIN lvsgen $cluster $role"
@@ -2542,16 +3039,7 @@ is_sourced() { # PATH, with $text
 }
 
 block_record() { # PATH
-  local blob
-  record=absent
-  walk "$root$1" last || return 1
-  if [[ ! -e $root$real && ! -L $root$real ]]; then
-    journal_parents "$root$real"
-    return
-  fi
-  [[ -f $root$real && ! -L $root$real ]] || { failure="$root$real is not a regular file: move it away first" && return 1; }
-  keep_blob "$root$real" || return 1
-  record="saved $blob"
+  record_part "$1"
 }
 
 block_set() { # PATH STATE, with $text
@@ -2560,6 +3048,7 @@ block_set() { # PATH STATE, with $text
   split_block "$content"
   case $2 in
     absent | saved\ *)
+      if leads_nowhere "$1"; then return 0; fi
       if [[ $2 != absent ]]; then
         read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
         old=$content
@@ -2577,22 +3066,7 @@ block_set() { # PATH STATE, with $text
       [[ -z $before || $before == *$'\n' ]] || before+=$'\n'
       make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
       ;;
-  esac && note_unit_files "$1"
-}
-
-# The file that a part of is lvsgen's: $path, its text in $content, its $mode, $owner and $group.
-read_for_change() { # PATH
-  walk "$root$1" last || return 1
-  path=$root$real
-  if [[ -e $path || -L $path ]]; then
-    read_found || { failure="cannot read $1: it is no regular file, holds a NUL byte${shared:+, or is longer than 1 MiB}" && return 1; }
-  fi
-  kept_rights "$path" part
-}
-
-# Of a file with a part of lvsgen's in it the copy is never a link; one leads to what is not known.
-read_kept() { # BLOB -> $content
-  [[ ! -L $state_dir/blobs/$1 ]] && read_text "$state_dir/blobs/$1"
+  esac && note_systemd_file "$1"
 }
 
 # Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
@@ -2638,14 +3112,54 @@ is_bare() { # TEXT
   [[ -z $1 || $1 == $'#!/bin/bash\n' ]]
 }
 
-# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.
-has_rights_of_blob() { # PATH BLOB
-  local rights
-  rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
-  [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
+# The next role with a block in the file is the one that gives it back from now on.
+block_rest() { # PATH RECORD of this role's block in it
+  local content line own="# BEGIN lvsgen $cluster $role" holder other
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    [[ $line == '# BEGIN lvsgen '* && $line != "$own" ]] || continue
+    other=${line#'# BEGIN lvsgen '}
+    holder=$state_home/${other/ //}
+    [[ $other != */* && -d $holder ]] || continue
+    hand_over block "$1" "$2" || return 1
+  done <<<"$content"
+}
+
+block_undone() { # PATH RECORD
+  if [[ $2 == 'saved '* ]]; then
+    is_kept_copy "$1" "${2#saved }"
+  else
+    block_probe "$1"
+    [[ $have == "$2" ]]
+  fi
+}
+
+block_text() { # PATH, with $text -> $embedded
+  local framed
+  framed "$text"
+  embedded=$framed
+}
+
+block_written() { # PATH -> $key
+  key="block $1"
+}
+
+block_found() { # PATH -> $sum
+  block_probe "$1"
+  [[ $have == absent || $have == unreachable ]] || sum_of_text "$have"
+}
+
+block_diff() { # PATH, with $text
+  local framed have
+  framed "$text"
+  block_probe "$1"
+  [[ $have != absent ]] || have=''
+  show_texts "$1" "$have" "$framed"
 }
 
 # ---- one KEY=VALUE line of a shell-like configuration file
+
+kind setting path=part stale='stat mount unit'
 
 setting_declare() { # NAME=`PATH KEY` VALUE
   paths+=("$root${1% *}")
@@ -2662,7 +3176,7 @@ setting_probe() { # `PATH KEY`
 }
 
 setting_record() { # `PATH KEY`
-  block_record "${1% *}"
+  record_part "${1% *}"
 }
 
 setting_set() { # `PATH KEY` STATE
@@ -2671,6 +3185,7 @@ setting_set() { # `PATH KEY` STATE
   read_for_change "${1% *}" || return 1
   now=$content
   if [[ $2 == 'saved '* ]]; then
+    if leads_nowhere "${1% *}"; then return 0; fi
     read_kept "${2#saved }" || { failure="the kept copy of ${1% *} is missing or damaged" && return 1; }
     # Back to the kept file where only this setting differs.
     setting_value "$now" "$key"
@@ -2730,10 +3245,29 @@ with_setting() { # TEXT KEY VALUE [LINE...] -> $out
   out+=$key=$value$'\n'
 }
 
+setting_path() { # `PATH KEY` -> $path
+  path=${1% *}
+}
+
+setting_undone() { # `PATH KEY` RECORD
+  if [[ $2 == 'saved '* ]]; then
+    is_kept_copy "${1% *}" "${2#saved }"
+  else
+    setting_probe "$1"
+    [[ $have == "$2" ]]
+  fi
+}
+
+setting_text() { # `PATH KEY`, with $state -> $embedded
+  embedded=${1##* }=$state$'\n'
+}
+
 # ---- packages: installed by the system's own package manager ---------------------------------------
 #
 # From a carried folder alone where there is one, else from the repositories that the host has configured; `$package_source`
 # of the description narrows that down to one of them, or to none.
+
+kind package kept stale=all
 
 packages=() journaled_packages=() # what is described; what an undo would ask about, which is not installed for that
 
@@ -2745,6 +3279,10 @@ package_declare() { # NAME
 package_probe() { # NAME
   load_packages
   have=${package_of[$1]:-absent}
+}
+
+package_facts() { # NAME
+  journaled_packages+=("$1")
 }
 
 query_packages() { # NAME... -> lines `NAME STATUS`, or what says that there is no such package
@@ -2773,24 +3311,40 @@ ways_out() {
   failure+=$'\n'"Then run this script again."
 }
 
-carried_plan=()
-
-# What of the folder, once checked, these packages need beyond what the host has: found out without changing anything.
-plan_carried() { # NAME... -> ${carried_plan[@]}
-  carried_plan=()
-  case $package_manager in
-    apt) plan_debs "$@" ;;
-    *) plan_rpms "$@" ;;
-  esac
+# Only root may ask yum or dnf, which changes nothing by it.
+can_resolve() {
+  [[ $package_manager == apt ]] || ((EUID == 0))
 }
 
-lacks_packages() { # WHAT...: fails, saying that the folder has no such thing
-  failure="the carried packages in $carried are not enough: $1"
-  shift
-  while (($#)); do
-    failure+=$'\n'"  $1"
-    shift
+# Can these packages be had from the folder, once checked, beyond what the host has? The package manager is asked, and changes nothing.
+# Whatever the host has in a version that satisfies stays as it is.
+resolve_carried() { # NAME... -> ${carried_command[@]} that installs
+  local name output lacking_names=''
+  local -A carried_names=()
+  make_scratch || return 1
+  case $package_manager in
+    apt) index_debs && configure_apt || return 1 ;;
+    *) index_rpms && configure_yum || return 1 ;;
+  esac
+  for name; do
+    [[ ${carried_names[${name%%:*}]:-} ]] || lacking_names+=" $name"
   done
+  if [[ $lacking_names ]]; then
+    lacks_packages "there is no package$lacking_names in it"
+    return
+  fi
+  case $package_manager in
+    apt) output=$(resolve_by_apt "$@" 2>&1 </dev/null) && return 0 ;;
+    *) output=$("${carried_command[@]}" --setopt=tsflags=test install -- "$@" 2>&1 </dev/null) && return 0 ;; # never empty
+  esac
+  failure="$package_manager finds no way to install $* from the packages in $carried and what this host has"
+  failure+=$'\n'$output$'\n'"Nothing was installed. Where something is missing, fetch the packages again with fetch-packages.sh of this bundle, on a machine"
+  failure+=$'\n'"of the same system and release as this host, and carry the whole folder."
+  return 1
+}
+
+lacks_packages() { # WHAT: fails, saying that the folder has no such thing
+  failure="the carried packages in $carried are not enough: $1"
   failure+=$'\n'"Nothing was installed. Fetch them again with fetch-packages.sh of this bundle, and carry the whole folder."
   return 1
 }
@@ -2978,6 +3532,10 @@ secure_carried() { # -> $carried, the folder or its copy
   fi
 }
 
+packages_sum_value() { # OPTION
+  [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "$1 takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
+}
+
 has_packages_sum() { # DIRECTORY with its SHA256SUMS
   local sum='' _
   if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS" || :) || :; fi
@@ -3024,6 +3582,41 @@ copy_from() { # DIRECTORY NAME...
   return 1
 }
 
+# ---- carried packages: what was checked, as a repository for the package manager of this run alone --------------
+
+scratch='' carried_command=()
+
+# What the package manager keeps of it. The host's own repositories, lists and caches stay out of it.
+make_scratch() { # -> $scratch
+  # Of a run that installs, a fixed one that only root can make: what a killed run left there goes with the next.
+  if [[ $mutating == yes ]]; then
+    scratch=/run/lvsgen-packages
+    if ! failure=$({ rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"; } 2>&1); then
+      failure="cannot make $scratch: $failure" scratch=''
+      return 1
+    fi
+  elif ! scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-packages.XXXXXX" 2>&1); then
+    failure="cannot make a directory for temporary files: $scratch" scratch=''
+    return 1
+  elif [[ ! $scratch =~ ^[A-Za-z0-9._/+-]+$ ]]; then
+    failure="$package_manager takes no repository in $scratch: a blank or a sign is in its name"$'\n'"Name another directory for temporary files: TMPDIR=/var/tmp"
+    return 1
+  fi
+  mkdir -p -- "$scratch/repository/repodata" "$scratch/lists/partial" "$scratch/cache/archives/partial" "$scratch/state"
+}
+
+# Links to packages, by numbers: their own names are no URIs (`%3a` for an epoch's colon in a deb's).
+link_carried() { # SUFFIX FILE... -> ${linked[@]} and their ${sizes[@]}
+  local suffix=$1 file
+  shift
+  linked=()
+  for file; do
+    linked+=("$((${#linked[@]} + 1)).$suffix")
+    ln -s -- "$carried/$file" "$scratch/repository/${linked[${#linked[@]} - 1]}"
+  done
+  mapfile -t sizes < <(if cd -- "$scratch/repository"; then stat -L -c %s -- "${linked[@]}" || :; fi) # never empty
+}
+
 drop_scratch() {
   [[ -z $scratch ]] || rm -rf -- "$scratch"
   if [[ $carried_copy ]]; then
@@ -3036,66 +3629,31 @@ drop_scratch() {
 
 # ---- carried debs: apt resolves them as it always does, with the folder as its only repository ---------------------
 
-scratch='' apt_command=()
-
 # Fix-Broken: an interrupted transaction left packages unpacked whose dependencies never came.
 apt_get=(env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -y --no-install-recommends --no-remove
   -o APT::Get::Fix-Broken=true -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=60)
 
-# With the folder alone, apt installs these names. Whatever the host has in a version that satisfies stays as it is.
-plan_debs() { # NAME... -> ${carried_plan[@]}, and what apt has to know in $scratch
-  local output name lacking_names=''
-  local -A carried_names=()
-  make_repository || return 1
-  for name; do
-    if [[ ${carried_names[${name%%:*}]:-} ]]; then carried_plan+=("$name"); else lacking_names+=" $name"; fi
-  done
-  if [[ $lacking_names ]]; then
-    lacks_packages "there is no package$lacking_names in it"
-    return
-  fi
-  if ! output=$("${apt_command[@]}" update 2>&1); then # never empty
-    failure="apt cannot read the packages in $carried"$'\n'$output
-    return 1
-  fi
-  while ! output=$("${apt_command[@]}" -s install -- "${carried_plan[@]}" 2>&1); do # never empty
-    plan_unmet "$output" || return 1
-  done
-}
-
-# A flat repository of links to the packages. Their own names are no URIs (`%3a` for an epoch's colon).
-make_repository() { # -> $carried_names
-  local file number=0 control size line
-  make_scratch || return 1
-  for file in "${carried_files[@]}"; do # never empty
-    number=$((number + 1))
-    if ! control=$(dpkg-deb -f "$carried/$file" 2>&1); then
-      failure="dpkg cannot read $carried/$file: $control"
+# A flat repository: what each package says of itself, and its sum.
+index_debs() { # -> $carried_names, the repository in $scratch
+  local i control line linked sizes
+  link_carried deb "${carried_files[@]}" # never empty
+  for i in "${!linked[@]}"; do
+    if ! control=$(dpkg-deb -f "$scratch/repository/${linked[i]}" 2>&1); then
+      failure="dpkg cannot read $carried/${carried_files[i]}: $control"
       return 1
     fi
-    size=$(stat -L -c %s -- "$carried/$file")
     while IFS= read -r line; do
       [[ $line != 'Package: '* ]] || carried_names[${line#Package: }]=1
     done <<<"$control"
-    ln -s -- "$carried/$file" "$scratch/repository/$number.deb"
-    printf '%s\nFilename: ./%s.deb\nSize: %s\nSHA256: %s\n\n' "$control" "$number" "$size" "${carried_sums[$file]}"
+    printf '%s\nFilename: ./%s\nSize: %s\nSHA256: %s\n\n' "$control" "${linked[i]}" "${sizes[i]}" "${carried_sums[${carried_files[i]}]}"
   done >"$scratch/repository/Packages"
 }
 
-# What apt keeps for this run alone: the host's lists, repositories, pins and default release stay out of it.
-make_scratch() { # -> $scratch ${apt_command[@]}
-  # Of a run that installs, a fixed one that only root can make: what a killed run left there goes with the next.
-  if [[ $mutating == yes ]]; then
-    scratch=/run/lvsgen-packages
-    if ! failure=$({ rm -rf -- "$scratch" && mkdir -m 0700 -- "$scratch"; } 2>&1); then
-      failure="cannot make $scratch: $failure" scratch=''
-      return 1
-    fi
-  elif ! scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-packages.XXXXXX" 2>&1); then
-    failure="cannot make a directory for temporary files: $scratch" scratch=''
-    return 1
-  fi
-  mkdir -p -- "$scratch/repository" "$scratch/lists/partial" "$scratch/cache/archives/partial"
+# The host's sources, lists, pins and default release are not read.
+configure_apt() { # -> ${carried_command[@]}
+  local log=''
+  # Who only asks leaves no trace.
+  [[ $mutating == yes ]] || log="Dir::Log \"$scratch/state\";"
   printf 'deb [trusted=yes] file:%s ./\n' "$scratch/repository" >"$scratch/sources.list"
   cat >"$scratch/apt.conf" <<EOT
 #clear APT::Default-Release;
@@ -3109,59 +3667,32 @@ Dir::State::lists "$scratch/lists";
 Dir::Cache "$scratch/cache";
 Acquire::Languages "none";
 APT::Sandbox::User "root";
+$log
 EOT
-  apt_command=("${apt_get[@]}" -c "$scratch/apt.conf") # never empty
+  carried_command=("${apt_get[@]}" -c "$scratch/apt.conf") # never empty
 }
 
-# apt names what keeps a package from being installed one step at a time: asks on until it names what is not there.
-plan_unmet() { # OUTPUT
-  local line by='' need why progress='' unmet_line='^ (([^ ]+) :| ) *(Pre)?Depends: (.+) but (.+)$'
-  local -a unmet=()
-  while IFS= read -r line; do
-    [[ $line =~ $unmet_line ]] || continue
-    by=${BASH_REMATCH[2]:-$by} need=${BASH_REMATCH[4]} why=${BASH_REMATCH[5]% or}
-    if [[ $why != *'not going to be installed' ]]; then
-      unmet+=("$need is needed by $by: $why")
-    elif [[ ${carried_names[${need%% *}]:-} && " ${carried_plan[*]} " != *" ${need%% *} "* ]]; then # never empty
-      carried_plan+=("${need%% *}") progress=1
-    fi
-  done <<<"$1"
-  if ((${#unmet[@]})); then
-    lacks_packages 'something that they depend on is not in it' "${unmet[@]}" # never empty
-  elif [[ -z $progress ]]; then
-    failure="apt refuses the packages in $carried"$'\n'$1$'\n''Nothing was installed.'
-    return 1
-  fi
+# Where an interrupted transaction left packages without what they need, apt takes no names before they have it.
+resolve_by_apt() { # NAME...
+  "${carried_command[@]}" -qq update || return 1 # never empty
+  if "${carried_command[@]}" -s -o APT::Get::Fix-Broken=false check >/dev/null 2>&1; then set -- -- "$@"; else set --; fi # never empty
+  "${carried_command[@]}" -q -s install "$@" # never empty
 }
 
-# ---- carried rpms: rpm itself says what is lacking, and the folder is asked for that ------------------------------
+# ---- carried rpms: yum or dnf resolves them as it always does, with the folder as its only repository -------------
 
-# With these files an `rpm -U --test` passes. Whatever the host has in a version that satisfies stays as it is.
-plan_rpms() { # NAME... -> ${carried_plan[@]}
-  local output='' name lacking_names=''
-  local -A rpm_of=() rpms_providing=() planned=()
-  index_rpms || return 1
-  for name; do
-    if [[ ${rpm_of[$name]:-} ]]; then plan_rpm "${rpm_of[$name]}"; else lacking_names+=" $name"; fi
-  done
-  if [[ $lacking_names ]]; then
-    lacks_packages "there is no package$lacking_names in it"
-    return
-  fi
-  while ! output=$(cd -- "$carried" && rpm -U --test -- "${carried_plan[@]/#/./}" 2>&1); do # never empty
-    plan_needed "$output" || return 1
-  done
-}
+# What rpm knows of each package, a fact a line. (Of what a package has none of, rpm prints `(none)` instead.)
+rpm_facts='package\t%{NAME}\t%{ARCH}\t%{EPOCH}\t%{VERSION}\t%{RELEASE}\t%{SIZE}\t%{BUILDTIME}\t%{SOURCERPM}
+[provides\t%{PROVIDENAME}\t%{PROVIDEFLAGS}\t%{PROVIDEVERSION}\n]
+[requires\t%{REQUIRENAME}\t%{REQUIREFLAGS}\t%{REQUIREVERSION}\n]
+[conflicts\t%{CONFLICTNAME}\t%{CONFLICTFLAGS}\t%{CONFLICTVERSION}\n]
+[obsoletes\t%{OBSOLETENAME}\t%{OBSOLETEFLAGS}\t%{OBSOLETEVERSION}\n]
+[file\t%{FILENAMES}\n]
+end\n'
 
-plan_rpm() { # FILE: fails where it is in the plan already
-  [[ -z ${planned[$1]:-} ]] || return 1
-  planned[$1]=1
-  carried_plan+=("$1")
-}
-
-# Names, and what each file provides, in one process.
-index_rpms() { # -> $rpm_of $rpms_providing
-  local line file='' name number=-1
+# The metadata of a repository as createrepo_c makes them, but of what was just checked: https://github.com/rpm-software-management/createrepo_c
+index_rpms() { # -> $carried_names, the repository in $scratch
+  local file names linked sizes
   local -a files=()
   for file in "${carried_files[@]}"; do # never empty
     [[ $file != *.noarch.rpm && $file != *".$architecture.rpm" ]] || files+=("$file")
@@ -3170,66 +3701,134 @@ index_rpms() { # -> $rpm_of $rpms_providing
     lacks_packages "there are none for $architecture in it"
     return
   fi
-  while IFS= read -r line; do
-    case $line in
-      'name '*)
-        number=$((number + 1)) file=${files[number]}
-        rpm_of[${line#name }]=$file
-        ;;
-      'provides '*) rpms_providing[${line#provides }]+=" $file" ;;
-    esac
-  done < <(if cd -- "$carried"; then rpm -qp --nosignature --qf 'name %{NAME}\n[provides %{PROVIDENAME}\n]' -- "${files[@]/#/./}" 2>/dev/null || :; fi) # never empty
-  ((number + 1 == ${#files[@]})) && return 0
-  failure="rpm cannot read the packages in $carried"
-  return 1
-}
-
-# Takes from what `rpm -U --test` printed what it lacks, and plans a file for each; fails where nothing new helps.
-plan_needed() { # OUTPUT
-  local line need by progress='' needed_line='^[[:space:]]+(.+) is needed by (\(installed\) )?(.+)$'
-  local -a unmet=()
-  while IFS= read -r line; do
-    [[ $line =~ $needed_line ]] || continue
-    need=${BASH_REMATCH[1]} by=${BASH_REMATCH[3]}
-    unmet+=("$need is needed by $by")
-    # An upgrade that an installed package does not go with brings that one's own upgrade along.
-    [[ -z ${BASH_REMATCH[2]} ]] || need=${by%-*-*}
-    ! plan_capability "$need" || progress=1
-  done <<<"$1"
-  [[ -z $progress ]] || return 0
-  if ((${#unmet[@]})); then
-    lacks_packages 'something that they depend on is not in it' "${unmet[@]}" # never empty
-  else
-    failure="rpm refuses the packages in $carried"$'\n'$1$'\n''Nothing was installed.'
+  link_carried rpm "${files[@]}" # never empty
+  if ! names=$(write_rpm_metadata 2>"$scratch/said"); then
+    failure="no index can be made of the packages in $carried"$'\n'$(<"$scratch/said")
+    return 1
   fi
-  return 1
+  while IFS= read -r file; do carried_names[$file]=1; done <<<"$names"
+  write_repomd
 }
 
-# The first file not planned yet that provides it: a name with a version, a path, or `(one or another)`.
-plan_capability() { # NEED
-  local capability file
-  local -a words=()
-  split_words "${1%% *}"
-  [[ $1 != '('* ]] || split_words "${1//[()]/ }"
-  for capability in ${words[@]+"${words[@]}"}; do
-    split_words "${rpms_providing[$capability]:-}"
-    for file in ${words[@]+"${words[@]}"}; do
-      ! plan_rpm "$file" || return 0
+write_rpm_metadata() { # with ${files[@]} ${linked[@]} ${sizes[@]}; prints the packages' names
+  local i
+  {
+    for i in "${!files[@]}"; do printf 'link\t%s\t%s\t%s\n' "${linked[i]}" "${sizes[i]}" "${carried_sums[${files[i]}]}"; done
+    cd -- "$scratch/repository" && rpm -qp --nosignature --qf "$rpm_facts" -- "${linked[@]/#/./}" # never empty
+  } | awk -F '\t' -v count="${#files[@]}" -v directory="$scratch/repository/repodata" '
+    function xml(text) {
+      gsub(/&/, "\\&amp;", text); gsub(/</, "\\&lt;", text); gsub(/>/, "\\&gt;", text); gsub(/"/, "\\&quot;", text)
+      return text
+    }
+    # [EPOCH:]VERSION[-RELEASE] as attributes
+    function version(evr, epoch, at) {
+      epoch = 0
+      if (match(evr, /^[0-9]+:/)) { epoch = substr(evr, 1, RLENGTH - 1); evr = substr(evr, RLENGTH + 1) }
+      at = index(evr, "-")
+      return " epoch=\"" epoch "\" ver=\"" xml(at ? substr(evr, 1, at - 1) : evr) "\"" (at ? " rel=\"" xml(substr(evr, at + 1)) "\"" : "")
+    }
+    # rpm has less, greater and equal as the bits 1, 2 and 3 of a dependency.
+    function dependency(sense) {
+      sense = int($3 / 2) % 8
+      return "<rpm:entry name=\"" xml($2) "\"" (sense in senses ? " flags=\"" senses[sense] "\"" version($4) : "") "/>\n"
+    }
+    BEGIN {
+      senses[1] = "LT"; senses[2] = "GT"; senses[4] = "EQ"; senses[5] = "LE"; senses[6] = "GE"
+      primary = directory "/primary.xml"; filelists = directory "/filelists.xml"
+      space = "http://linux.duke.edu/metadata/"
+      print "<metadata xmlns=\"" space "common\" xmlns:rpm=\"" space "rpm\" packages=\"" count "\">" >primary
+      print "<filelists xmlns=\"" space "filelists\" packages=\"" count "\">" >filelists
+    }
+    # What XML cannot hold is no name that anything depends on.
+    /[^\t -~]/ { next }
+    $1 == "link" { links++; link[links] = $2; size[links] = $3; sum[links] = $4 }
+    $1 == "package" {
+      number++
+      split("", related); files = ""
+      print $2
+      evr = version(($4 ~ /^[0-9]+$/ ? $4 ":" : "") $5 "-" $6)
+      name = xml($2); arch = xml($3)
+      head = "<package type=\"rpm\">\n<name>" name "</name>\n<arch>" arch "</arch>\n<version" evr "/>\n" \
+        "<checksum type=\"sha256\" pkgid=\"YES\">" sum[number] "</checksum>\n<summary/>\n<description/>\n" \
+        "<time file=\"" $8 + 0 "\" build=\"" $8 + 0 "\"/>\n<size package=\"" size[number] "\" installed=\"" $7 + 0 "\" archive=\"0\"/>\n" \
+        "<location href=\"" link[number] "\"/>\n<format>\n<rpm:sourcerpm>" xml($9) "</rpm:sourcerpm>\n"
+    }
+    # What of rpm itself a package needs, rpm judges.
+    $1 == "requires" && $2 ~ /^rpmlib\(/ { next }
+    $1 ~ /^(provides|requires|conflicts|obsoletes)$/ { related[$1] = related[$1] dependency() }
+    $1 == "file" { files = files "<file>" xml($2) "</file>\n" }
+    # Files are in both lists: no package manager then has to ask for more.
+    $1 == "end" {
+      printf "%s", head >primary
+      for (relation in related) printf "<rpm:%s>\n%s</rpm:%s>\n", relation, related[relation], relation >primary
+      print files "</format>\n</package>" >primary
+      print "<package pkgid=\"" sum[number] "\" name=\"" name "\" arch=\"" arch "\">\n<version" evr "/>\n" files "</package>" >filelists
+    }
+    END {
+      print "</metadata>" >primary
+      print "</filelists>" >filelists
+      exit (number != count)
+    }'
+}
+
+write_repomd() {
+  local digest size name
+  (
+    cd -- "$scratch/repository" || exit 1
+    printf '<repomd xmlns="http://linux.duke.edu/metadata/repo">\n'
+    for name in primary filelists; do
+      digest=$(sha256sum <"repodata/$name.xml")
+      digest=${digest%% *}
+      size=$(stat -c %s "repodata/$name.xml")
+      printf '<data type="%s">\n<checksum type="sha256">%s</checksum>\n<open-checksum type="sha256">%s</open-checksum>\n' "$name" "$digest" "$digest"
+      printf '<location href="repodata/%s.xml"/>\n<timestamp>1</timestamp>\n<size>%s</size>\n<open-size>%s</open-size>\n</data>\n' "$name" "$size" "$size"
     done
-    [[ $capability == /* ]] || continue
-    for file in "${carried_files[@]}"; do # never empty
-      rpm -qpl --nosignature -- "$carried/$file" 2>/dev/null | grep -Fqx -e "$capability" || continue
-      ! plan_rpm "$file" || return 0
-    done
-  done
-  return 1
+    printf '</repomd>\n'
+  ) >"$scratch/repository/repodata/repomd.xml"
+}
+
+# Of the host's configuration only what it says of packages, not where they come from. Whether the host wants signatures of files
+# that are no repository's counts here: nobody signs this repository, and its packages are those files.
+configure_yum() { # -> ${carried_command[@]}
+  local file=/etc/yum.conf
+  [[ $package_manager != dnf ]] || file=/etc/dnf/dnf.conf
+  [[ -r $file ]] || file=/dev/null
+  {
+    printf '[main]\nreposdir=/dev/null\nplugins=0\ncachedir=%s/cache\nkeepcache=0\nskip_broken=0\nskip_missing_names_on_install=0\nbest=0\ninstall_weak_deps=0\n' "$scratch"
+    # Who only asks leaves no trace, and does not wait.
+    [[ $mutating == yes ]] || printf 'persistdir=%s/state\nlogdir=%s\nlogfile=%s/log\nexit_on_lock=1\n' "$scratch" "$scratch" "$scratch"
+    awk -v scratch="$scratch" '
+      /^\[/ { main = /^\[main\]/; kept = 0; next }
+      main && /^[^ \t#;]/ {
+        key = $0
+        sub(/[ \t]*[=:].*/, "", key)
+        kept = key ~ /^(exclude|excludepkgs|tsflags|protected_packages|installonlypkgs|installonly_limit|multilib_policy)$/
+        if (key == "localpkg_gpgcheck") { signed = $0; sub(/^[^=:]*[=:]/, "", signed) }
+      }
+      main && kept
+      END {
+        print "[lvsgen-carried]\nname=carried packages\nbaseurl=file://" scratch "/repository\nenabled=1"
+        print "gpgcheck=" (signed ~ /[^ \t]/ ? signed : 0) "\nrepo_gpgcheck=0\nmodule_hotfixes=1"
+      }' "$file"
+  } >"$scratch/yum.conf"
+  carried_command=("$package_manager" -c "$scratch/yum.conf" -y -q)
 }
 
 # ---- installing and removing: one transaction of the system's package manager ----------------------------
 
+prepared='' # the packages that were found to be had from $carried, with $carried_command
+
+# Whatever is refused is refused before anything is written down, so that no generation begins with what never was.
+package_record() { # NAME
+  local -a missing
+  missing_packages
+  lacking=69
+  prepare_packages "${missing[@]}" && lacking=1 # never empty
+}
+
 # The first one that is missing brings all that are: one transaction.
 package_set() { # NAME STATE
-  local name
+  local name status=0
   local -a missing records=()
   if [[ $2 == absent ]]; then
     remove_packages "$1"
@@ -3239,12 +3838,21 @@ package_set() { # NAME STATE
   for name in "${missing[@]}"; do # never empty
     journaled package "$name" || records+=(package "$name" absent)
   done
-  ((${#records[@]} == 0)) || journal "${records[@]}" || return 1 # never empty
+  if ((${#records[@]})) && ! journal "${records[@]}"; then # never empty
+    drop_scratch
+    return 1
+  fi
   lacking=69
-  install_packages "${missing[@]}" && lacking=1 # never empty
+  # A run that goes on where another was interrupted has its records already.
+  [[ $prepared == "${missing[*]}" ]] || prepare_packages "${missing[@]}" || return 1 # never empty
+  if install_packages "${missing[@]}"; then lacking=1; else status=1; fi # never empty
+  drop_scratch
+  prepared=''
+  return "$status"
 }
 
-install_packages() { # NAME...
+# What can be known without changing anything: is there a place to install from, and is all that is needed in the folder?
+prepare_packages() { # NAME...
   find_carried
   case $package_source:${carried:+folder} in
     installed:*)
@@ -3252,8 +3860,11 @@ install_packages() { # NAME...
       return 1
       ;;
     *:folder)
-      complain "installing $* from $carried ..."
-      from_carried "$@"
+      complain "looking at $carried for $* ..."
+      if ! secure_carried || ! check_carried || ! resolve_carried "$@"; then
+        drop_scratch
+        return 1
+      fi
       ;;
     carried:)
       failure="not installed: $*"$'\n'"The description says that packages are carried along, and there is no folder packages/$platform/$architecture beside this script."
@@ -3261,43 +3872,53 @@ install_packages() { # NAME...
       return 1
       ;;
     repository:)
-      if [[ $packages_sum ]]; then
-        failure="not installed: $*"$'\n'"--packages-sum says which folder to install from, and there is no folder packages/$platform/$architecture beside this script."
-        failure+=$'\n'"Nothing was installed. Say where it is: --packages DIR --packages-sum $packages_sum"
-        return 1
-      fi
-      complain "installing $* ..."
-      from_repositories "$@" && return 0
-      failure="cannot install $*: $failure"
-      ways_out
+      [[ $packages_sum ]] || { prepared=$* && return 0; }
+      failure="not installed: $*"$'\n'"--packages-sum says which folder to install from, and there is no folder packages/$platform/$architecture beside this script."
+      failure+=$'\n'"Nothing was installed. Say where it is: --packages DIR --packages-sum $packages_sum"
       return 1
       ;;
   esac
+  prepared=$*
 }
 
-from_repositories() { # NAME...
-  case $package_manager in
-    apt) mend_packages; apt_install "${apt_get[@]}" install -- "$@" ;; # never empty
-    *) run "$package_manager" -y install -- "$@" ;;
-  esac
+install_packages() { # NAME..., prepared
+  local -a manager=("$package_manager" -y)
+  if [[ $carried ]]; then
+    complain "installing $* from ${carried_origin:-$carried} ..."
+    manager=("${carried_command[@]}") # never empty
+    run_manager "$@"
+    return
+  fi
+  complain "installing $* ..."
+  [[ $package_manager != apt ]] || manager=("${apt_get[@]}") # never empty
+  run_manager "$@" && return 0
+  failure="cannot install $*: $failure"
+  ways_out
+  return 1
 }
 
 # A dpkg that outlived the run that was killed may end only now, and leave something to mend.
-apt_install() { # COMMAND...
-  run "$@" && return 0
-  [[ $failure == *'dpkg was interrupted'* ]] || return 1
+run_manager() { # NAME..., with ${manager[@]}
   mend_packages
-  run "$@"
+  run "${manager[@]}" install -- "$@" && return 0 # never empty
+  is_interrupted || return 1
+  mend_packages
+  run "${manager[@]}" install -- "$@" # never empty
 }
 
-# An interrupted transaction is repaired before the next: here what needs nothing more, by apt then what does.
-mend_packages() {
+# An interrupted transaction is repaired before the next: by dpkg what needs nothing more, by apt what does.
+mend_packages() { # with ${manager[@]}
+  ! is_interrupted || run dpkg --configure -a --force-confold || run "${manager[@]}" install || # never empty
+    log "the interrupted transaction is not repaired: $failure"
+}
+
+is_interrupted() {
   local update
-  [[ $package_manager == apt ]] || return 0
+  [[ $package_manager == apt ]] || return 1
   for update in /var/lib/dpkg/updates/*; do
-    [[ -e $update || $(dpkg --audit 2>/dev/null) ]] || return 0
+    [[ ! -e $update ]] || return 0
   done
-  run dpkg --configure -a --force-confold || log "dpkg --configure -a left some packages to apt"
+  [[ $(dpkg --audit 2>/dev/null) ]]
 }
 
 remove_packages() { # NAME...
@@ -3307,39 +3928,9 @@ remove_packages() { # NAME...
   esac
 }
 
-from_carried() { # NAME...
-  local status=0
-  secure_carried && check_carried && mend_packages && plan_carried "$@" && install_carried || status=1
-  drop_scratch
-  return "$status"
-}
-
-install_carried() { # with ${carried_plan[@]}
-  case $package_manager in
-    apt) install_debs ;;
-    *) install_rpms ;;
-  esac
-}
-
-install_debs() { # with ${carried_plan[@]} and $scratch
-  apt_install "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
-}
-
-# All repositories off. dnf takes no package of a module (EL8's httpd) without the metadata of its repository; rpm does.
-install_rpms() { # with ${carried_plan[@]}
-  local file
-  local -a files=()
-  for file in "${carried_plan[@]}"; do files+=("$carried/$file"); done # never empty
-  if [[ "${carried_plan[*]}" == *.module[+_]* ]]; then # never empty
-    run rpm -U -- "${files[@]}" # never empty
-  else
-    run "$package_manager" -y --disablerepo='*' install -- "${files[@]}" # never empty
-  fi
-}
-
-# ---- modules, sysctls, SELinux ---------------------------------------------------------------------
-
 # ---- kernel modules
+
+kind module boot
 
 module_declare() { # NAME
   describe module "$1" loaded
@@ -3366,7 +3957,7 @@ module_probe() { # NAME
 
 module_set() { # NAME STATE
   if [[ $2 == absent ]]; then
-    modprobe -r -- "$1" 2>/dev/null || log "module $1 is in use and stays loaded"
+    try modprobe -r -- "$1"
   elif ! run modprobe -- "$1"; then
     lacking=69
     failure="cannot load the kernel module $1: $failure"$'\n'"This kernel ($kernel_release) has no such module, or may not load it. Boot the distribution's own kernel."
@@ -3375,6 +3966,8 @@ module_set() { # NAME STATE
 }
 
 # ---- sysctls, live; the file in /etc/sysctl.d makes them last
+
+kind sysctl boot look
 
 sysctl_path() { # KEY -> $sysctl_file; with a slash in it dots are part of a name (ens33.100)
   if [[ $1 == */* ]]; then sysctl_file=/proc/sys/$1; else sysctl_file=/proc/sys/${1//.//}; fi
@@ -3415,8 +4008,11 @@ sysctl_set() { # KEY STATE
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
-  log "run: sysctl $1 = $2"
-  printf '%s\n' "$2" 2>/dev/null >"$sysctl_file" || { failure="the kernel refuses the value $2" && return 1; }
+  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+}
+
+write_sysctl() { # FILE VALUE
+  printf '%s\n' "$2" >"$1"
 }
 
 no_such_sysctl() {
@@ -3424,7 +4020,20 @@ no_such_sysctl() {
   return 1
 }
 
-# ---- SELinux: the mode, and booleans that a role needs
+# One that went with its interface or module has nothing to put back.
+sysctl_undone() { # KEY RECORD
+  sysctl_probe "$1"
+  [[ $have == "$2" || $have == absent || $2 == absent ]]
+}
+
+# What ip_forward took along is still described with it.
+sysctl_along() { # KEY
+  [[ $1 == */* && ${described['sysctl net.ipv4.ip_forward']:-} ]]
+}
+
+# ---- the mode of SELinux
+
+kind selinux
 
 selinux_declare() { # mode permissive
   describe selinux "$1" "$2"
@@ -3444,6 +4053,10 @@ selinux_set() { # NAME STATE
     *) run setenforce 1 ;;
   esac
 }
+
+# ---- booleans of SELinux that a role needs
+
+kind boolean
 
 boolean_declare() { # NAME on
   describe boolean "$1" "$2"
@@ -3466,301 +4079,11 @@ boolean_set() { # NAME STATE
   run setsebool -P "$1" "$2"
 }
 
-# ---- network back ends: the described one has to be the one that configures this host ---------------
-
-# Proven before anything is written for it: what another daemon configures would be taken from it, or nothing would last.
-backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVICE` or `networkd DEVICE`
-  describe backend "$*" 'in charge'
-}
-
-backend_probe() { # NAME
-  local name device devices file network_file
-  local -a words=()
-  read -r name devices <<<"$1"
-  device=${1##* }
-  have='not in charge'
-  # With lvsgen's file there, the question was asked before that was written.
-  case $name in
-    ifcfg)
-      # An alias comes up with the file of its interface: that of the same name.
-      [[ -e /etc/sysconfig/network-scripts/ifcfg-$device ]] || return 0
-      ;;
-    ifupdown)
-      command -v ifup >/dev/null || return 0
-      file=/etc/network/interfaces.d/lvsgen-$cluster-$role
-      split_words "$devices"
-      for device in ${words[@]+"${words[@]}"}; do
-        [[ -e $file ]] || ifquery "$device" >/dev/null 2>&1 || return 0
-      done
-      ;;
-    netplan)
-      file=/etc/netplan/90-lvsgen-$cluster-$role.yaml
-      # What netplan generates for networkd carries its name of the interface.
-      [[ -e /run/systemd/network/10-netplan-$device.network ]] || return 0
-      [[ -e $file ]] || netplan_defines "${devices% *}" "$device" || return 0
-      ;;
-    networkd)
-      find_network_file "$device"
-      [[ $network_file ]] || return 0
-      ;;
-  esac
-  have='in charge'
-}
-
-netplan_defines() { # TYPE DEVICE
-  local defined
-  defined=$(netplan get "$1.${2//./\\.}" 2>/dev/null) && [[ $defined && $defined != null ]]
-}
-
-backend_set() { # NAME STATE
-  [[ $2 == 'in charge' ]] || return 0
-  lacking=69
-  case $1 in
-    ifcfg\ *) failure="there is no /etc/sysconfig/network-scripts/ifcfg-${1##* }, which an alias would come up with" ;;
-    ifupdown\ *) failure="ifupdown does not configure ${1#ifupdown }" ;;
-    ifupdown) failure='this host has no ifup' ;;
-    networkd\ *) failure="systemd-networkd does not configure ${1##* }" ;;
-    *) failure="netplan does not define ${1##* } in the same way: by this name, among the others of its kind, for systemd-networkd" ;;
-  esac
-  failure+=$'\n'"Say in the description what configures this host's interfaces: \"network\": \"ifcfg\", \"ifupdown\", \"netplan\", \"networkd\" or \"networkmanager\"."
-  return 1
-}
-
-# -> $network_file: what networkd configures the device by; empty where it does not.
-find_network_file() { # DEVICE
-  local line
-  network_file=''
-  while IFS= read -r line; do
-    [[ $line != *'Network File: /'* ]] || network_file=/${line#*'Network File: /'}
-  done < <(networkctl --no-pager --lines=0 status "$1" 2>/dev/null || :)
-}
-
-# ---- systemd-networkd: a drop-in of the .network file that configures a device -----------------------
-
-networkd_dir=/etc/systemd/network
-
-networkd_declare() { # DEVICE
-  describe networkd "$1" linked
-}
-
-networkd_probe() { # DEVICE
-  local link own=lvsgen-$cluster-$role-$1.conf network_file
-  have=absent
-  for link in "$networkd_dir"/*.network.d/"$own"; do
-    [[ -L $link ]] || continue
-    find_network_file "$1"
-    if [[ -z $network_file || $link == "$networkd_dir/${network_file##*/}.d/$own" ]]; then
-      have=linked
-    else
-      have='linked elsewhere'
-      return 0
-    fi
-  done
-}
-
-networkd_record() { # DEVICE
-  local network_file
-  find_network_file "$1"
-  [[ -z $network_file ]] || journal_parents "$networkd_dir/${network_file##*/}.d/lvsgen" || return 1
-  record=absent
-  [[ $have == absent ]] || record=linked
-}
-
-networkd_set() { # DEVICE STATE
-  local link own=lvsgen-$cluster-$role-$1.conf dir='' network_file
-  if [[ $2 == linked ]]; then
-    find_network_file "$1"
-    [[ $network_file ]] || { failure="systemd-networkd does not configure $1 any more" && return 1; }
-    dir=$networkd_dir/${network_file##*/}.d
-    make_parents "$dir/$own" && reach "$dir/$own" || return 1
-    if ! run ln -sfn -- "../$own" "$at/$leaf" || ! sync_paths "$at/."; then
-      leave
-      return 1
-    fi
-    leave
-  fi
-  for link in "$networkd_dir"/*.network.d/"$own"; do
-    [[ -L $link && ${link%/*} != "$dir" ]] || continue
-    remove_file "$link" || return 1
-  done
-}
-
-# ---- addresses and routes, live; the files of the network back end make them last ------------------
-
-# The name of an address is `ADDRESS DEVICE`, its state `PREFIX` or `PREFIX LABEL`.
-address_declare() { # CIDR DEVICE [LABEL]
-  describe address "${1%/*} $2" "${1#*/}${3:+ $3}"
-}
-
-address_probe() { # `ADDRESS DEVICE`
-  load_addresses
-  have=${address_of[$1]:-absent}
-  have=${have% }
-}
-
-address_same() {
-  [[ $have == "${state%% *}" ]]
-}
-
-# Broadcast, scope, label and flags come back with it.
-address_record() { # `ADDRESS DEVICE`
-  record=${words_of[$1]:-absent}
-}
-
-# STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
-address_set() { # `ADDRESS DEVICE` STATE
-  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
-  local -a words=()
-  if [[ $2 == absent ]]; then
-    split_words "$old"
-    for prefix in ${words[@]+"${words[@]}"}; do
-      [[ $prefix == absent ]] || run ip address del "$address/$prefix" dev "$device" || return 1
-    done
-    return 0
-  fi
-  if [[ ! -d /sys/class/net/$device ]]; then
-    failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
-    return 1
-  fi
-  lines=$2
-  [[ $lines == *' scope '* ]] || described_address "$address" "$device" "$2"
-  while IFS= read -r line; do
-    prefix=${line%% *}
-    wanted+="$prefix "
-    if [[ " $old " == *" $prefix "* ]]; then
-      [[ $2 == *' scope '* && $'\n'$recorded$'\n' != *$'\n'"$line"$'\n'* ]] || continue
-      run ip address del "$address/$prefix" dev "$device" || return 1
-    fi
-    split_words "${line#"$prefix"}"
-    run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || return 1
-  done <<<"$lines"
-  # A wrong mask goes only once the right one is there.
-  split_words "$old"
-  for prefix in ${words[@]+"${words[@]}"}; do
-    [[ $prefix == absent || $wanted == *" $prefix "* ]] || run ip address del "$address/$prefix" dev "$device" || return 1
-  done
-  if [[ $device == tunl* || $device == sit* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
-}
-
-described_address() { # ADDRESS DEVICE STATE -> $lines
-  lines=${3%% *}
-  if [[ $1 == *:* ]]; then
-    # A VIP is no source of the host's own connections, and nobody asks the wire whether it is taken.
-    lines+=' nodad preferred_lft 0'
-    return
-  fi
-  [[ $3 != *' '* ]] || lines+=" label ${3##* }"
-  # On lo the address is this host's alone: it never becomes the source of what the host sends itself.
-  [[ $2 != lo ]] || lines+=' scope host'
-}
-
-# ---- routes: `route DESTINATION dev X` or `via GATEWAY [dev X]`
-
-route_family() { # DESTINATION -> $family
-  family=4
-  [[ $1 != *:* ]] || family=6
-}
-
-route_declare() { # DESTINATION WORDS...
-  local name=$1
-  shift
-  describe route "$name" "$*"
-}
-
-# What ip prints for it, without the words that say who set it.
-route_probe() { # DESTINATION
-  local family line destination
-  load_routes
-  route_family "$1"
-  have=absent
-  destination=${1%/32} destination=${destination%/128}
-  [[ $1 != ::/0 ]] || destination=default
-  while IFS= read -r line; do
-    # A route with a metric stands beside this one (that of DHCP, of NetworkManager) and is left alone.
-    [[ $line && ($line != *' metric '* || ($family == 6 && $line == *' metric 1024 '*)) ]] || continue
-    have=${line#* }
-    have=${have% } have=${have% linkdown}
-    return 0
-  done <<<"${route_of["$family $destination"]:-}"
-}
-
-route_same() {
-  [[ " $have " == *" $state "* ]]
-}
-
-route_set() { # DESTINATION STATE
-  local family
-  local -a words=()
-  route_family "$1"
-  if [[ $2 == absent ]]; then
-    split_words "$have"
-    [[ $have == absent ]] || run ip "-$family" route del "$1" ${words[@]+"${words[@]}"}
-    return
-  fi
-  split_words "$2"
-  run ip "-$family" route replace "$1" ${words[@]+"${words[@]}"}
-}
-
-# ---- a UDP port that unwraps GUE: ip-fou(8)
-
-fou_declare() { # PORT gue
-  describe fou "$1" "$2"
-}
-
-fou_probe() { # PORT
-  local line
-  have=absent
-  while read -r line; do
-    [[ "$line " != "port $1 gue "* ]] || have=gue
-  done < <(ip fou show 2>/dev/null || :)
-}
-
-fou_set() { # PORT STATE
-  if [[ $2 == absent ]]; then run ip fou del port "$1"; else run ip fou add port "$1" gue; fi
-}
-
-# ---- what verify proves
-
-gateway_declare() { # ADDRESS, or `not` ADDRESS: the default route leads there, or must not
-  if [[ $1 == not ]]; then
-    describe gateway "not $2" "not $2"
-  else
-    describe gateway "$1" "$1"
-  fi
-}
-
-gateway_probe() {
-  local line family
-  load_routes
-  route_family "${1#not }"
-  line=${route_of["$family default"]:-}
-  have=none
-  [[ $line != *' via '* ]] || { have=${line#* via } && have=${have%% *}; }
-}
-
-gateway_same() {
-  if [[ $state == 'not '* ]]; then [[ $have != "${state#not }" ]]; else [[ $have == "$state" ]]; fi
-}
-
-listener_declare() { # PROTOCOL PORT
-  describe listener "$1 $2" listening
-}
-
-listener_probe() { # `PROTOCOL PORT`
-  local netid local_address _
-  if [[ -z ${loaded[ports]:-} ]]; then
-    loaded[ports]=1 listening=' '
-    while read -r netid _ _ _ local_address _; do
-      listening+="$netid:${local_address##*:} "
-    done < <(ss -ltun 2>/dev/null || :)
-  fi
-  have=closed
-  [[ $listening != *" ${1/ /:} "* ]] || have=listening
-}
-
 # ---- systemd units ---------------------------------------------------------------------------------
 
-units=() reload_needed=''
+kind unit stale='unit firewall ports'
+
+units=()
 
 # ENABLED and ACTIVE: `enabled active`, `disabled inactive`, - for what is left alone.
 unit_declare() { # NAME ENABLED ACTIVE
@@ -3804,25 +4127,51 @@ unit_same() { # NAME
     [[ $active == - || ${have#* } == "$active" ]]
 }
 
-note_unit_files() { # PATH: files that systemd reads
-  case $1 in
-    /etc/systemd/system/* | /etc/fstab | /etc/init.d/*) reload_needed=1 ;;
-  esac
-}
-
-reload_units() {
-  [[ $reload_needed && -z $root ]] || return 0
-  [[ -d /run/systemd/system ]] || return 0
-  run systemctl daemon-reload || return 1
-  reload_needed=''
-}
-
 unit_record() { # NAME
   # What it is before lvsgen changes it, is known when it is there.
   [[ $have != absent || ! $state =~ ^enabled|\ active$ ]] || no_such_unit || return 1
   record=$have
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
 }
+
+no_such_unit() {
+  failure='there is no such unit; which package brings it?'
+  return 1
+}
+
+unit_set() { # NAME STATE
+  local enabled=${2% *} active=${2#* }
+  [[ $2 != absent ]] || return 0
+  reload_systemd || return 1
+  if [[ $have == absent ]]; then
+    [[ $enabled != enabled && $active != active ]] || no_such_unit
+    return
+  fi
+  if [[ ${have% *} == masked && $enabled == enabled ]]; then
+    failure="it is masked: someone keeps it off on purpose. If that is over: systemctl unmask $1"
+    return 1
+  fi
+  case $enabled in
+    enabled) [[ ${have% *} == enabled ]] || run systemctl enable -- "$1" || return 1 ;;
+    disabled) [[ ${have% *} != enabled ]] || run systemctl disable -- "$1" || return 1 ;;
+    masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
+  esac
+  case $active in
+    active)
+      [[ ${have#* } == active ]] || run systemctl start -- "$1" ||
+        { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+      ;;
+    inactive) [[ ${have#* } == inactive ]] || run systemctl stop -- "$1" || return 1 ;;
+  esac
+}
+
+unit_facts() { # NAME
+  units+=("$1")
+}
+
+# ---- what the start of a unit brought along ---------------------------------------------------------------------
+
+kind pulled recorded common stale='unit firewall ports'
 
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
@@ -3873,41 +4222,16 @@ pulled_probe() { # UNIT
 }
 
 pulled_set() { # UNIT STATE
-  [[ $2 != inactive ]] || systemctl stop -- "$1" >/dev/null 2>&1 || log "$1 stays active"
+  [[ $2 != inactive ]] || try systemctl stop -- "$1"
 }
 
-no_such_unit() {
-  failure='there is no such unit; which package brings it?'
-  return 1
+pulled_facts() { # UNIT
+  units+=("$1")
 }
 
-unit_set() { # NAME STATE
-  local enabled=${2% *} active=${2#* }
-  [[ $2 != absent ]] || return 0
-  reload_units || return 1
-  if [[ $have == absent ]]; then
-    [[ $enabled != enabled && $active != active ]] || no_such_unit
-    return
-  fi
-  if [[ ${have% *} == masked && $enabled == enabled ]]; then
-    failure="it is masked: someone keeps it off on purpose. If that is over: systemctl unmask $1"
-    return 1
-  fi
-  case $enabled in
-    enabled) [[ ${have% *} == enabled ]] || run systemctl enable -- "$1" || return 1 ;;
-    disabled) [[ ${have% *} != enabled ]] || run systemctl disable -- "$1" || return 1 ;;
-    masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
-  esac
-  case $active in
-    active)
-      [[ ${have#* } == active ]] || run systemctl start -- "$1" ||
-        { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
-      ;;
-    inactive) [[ ${have#* } == inactive ]] || run systemctl stop -- "$1" || return 1 ;;
-  esac
-}
+# ---- NFS: mounts ---------------------------------------------------------------------------------------
 
-# ---- NFS: mounts and exports --------------------------------------------------------------------------
+kind mount carrier boot look stale='stat mount unit'
 
 # A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
@@ -3920,14 +4244,7 @@ mount_probe() { # TARGET
 }
 
 # A hard mount whose server is away keeps whoever looks below it waiting for ever.
-refuse_dead_mounts() {
-  local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} != mount ]] || refuse_dead_mount "${r_name[i]}"
-  done
-}
-
-refuse_dead_mount() { # TARGET
+mount_guard() { # TARGET
   load_mounts
   [[ ${mount_of[$1]:-} == nfs* ]] || return 0
   timeout -s KILL 20 stat -t -- "$1" >/dev/null 2>&1 && return 0
@@ -3960,7 +4277,7 @@ may_mount() { # TARGET
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
-  reload_units || return 1
+  reload_systemd || return 1
   if [[ $have != absent ]]; then
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi
@@ -3970,40 +4287,22 @@ mount_set() { # TARGET STATE, with the options in $text
     { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
 }
 
-# ---- exports, live; the file in /etc/exports.d makes them last
-
-export_declare() { # CLIENT PATH OPTIONS
-  describe export "$1 $2" "$3"
+mount_reach() { # TARGET
+  local have
+  mount_probe "$1"
+  # A directory that is described may be root's alone by then.
+  [[ $have != absent ]] || may_mount "$1" || [[ ${described["${traits[parent]} $shared"]:-} ]]
 }
 
-export_probe() { # `CLIENT PATH`
-  load_exports
-  have=${export_of[$1]:-absent}
-}
-
-# exportfs adds the options that hold by default; those described have to be among them.
-export_same() {
-  local option
-  local -a words=()
-  [[ $have != absent ]] || return 1
-  split_words "${state//,/ }"
-  for option in ${words[@]+"${words[@]}"}; do
-    [[ ",$have," == *",$option,"* ]] || return 1
-  done
-}
-
-export_set() { # `CLIENT PATH` STATE
-  local client=${1%% *} path=${1#* }
-  [[ $client != *:* ]] || client="[$client]"
-  # Alone (-i): without that, exportfs puts everything that files say into force along with it.
-  if [[ $2 == absent ]]; then
-    run exportfs -u "$client:$path"
-  else
-    run exportfs -i -o "$2" "$client:$path"
-  fi
+mount_undone() { # TARGET RECORD
+  local type=${2%% *}
+  mount_probe "$1"
+  if [[ $2 == absent ]]; then [[ $have == absent ]]; else [[ $have == "${type%%:*} ${2#* }" ]]; fi
 }
 
 # ---- firewall: a port is open wherever a firewall is active -------------------------------------------------
+
+kind firewall stale='stat unit firewall ports'
 
 firewall_declare() { # PORT/PROTOCOL open
   units+=(firewalld.service ufw.service nftables.service)
@@ -4047,6 +4346,12 @@ firewall_probe() { # PORT/PROTOCOL
   esac
 }
 
+firewall_record() { # PORT/PROTOCOL
+  record=$have
+  load_firewall
+  [[ $firewall != nftables ]] || keep_rules_file
+}
+
 firewall_set() { # PORT/PROTOCOL STATE
   load_firewall
   case $firewall in
@@ -4082,465 +4387,79 @@ nftables_set() { # PORT/PROTOCOL STATE
   [[ $2 != open ]] || while read -r line; do
     [[ -z $line ]] || run nft "$line" || return 1
   done <<<"$rules"
-  nftables_keep "$1" "$2" "$rules"
+  [[ $2 == open ]] || rules=''
+  open_in_file "$1" "$rules"
 }
 
-nftables_keep() { # PORT/PROTOCOL STATE RULES
-  local file=/etc/nftables.conf content line out='' mark="lvsgen $cluster $role $1"
-  [[ -f $file ]] || file=/etc/sysconfig/nftables.conf
-  [[ -f $file ]] || return 0
-  walk "$file" last || return 1
-  file=$real
-  read_text "$file" || return 0
-  while IFS= read -r line; do
-    [[ $line == *"\"$mark\"" ]] || out+=$line$'\n'
-  done <<<"${content%$'\n'}"
-  [[ $2 != open ]] || out+=$3
-  [[ $out == "$content" ]] || replace_file "$file" "0$(stat -c %a -- "$file")" "$out"
-}
-
-# ---- rules of nftables or iptables, live; lvsgen's own unit brings them back at boot ------------------------
-
-# The name is the loader, a file of the bundle; the state the comments of its rules, a line each.
-netfilter_declare() { # LOADER ID...
-  local loader=$1
-  shift
-  printf -v state '%s\n' "$@"
-  describe netfilter "$loader" "${state%$'\n'}"
-}
-
-netfilter_probe() { # LOADER
-  have=absent
-  [[ ! -x $1 ]] || have=$("$1" list 2>/dev/null) || :
-  have=${have:-absent}
-}
-
-netfilter_set() { # LOADER STATE
-  if [[ $2 == absent ]]; then
-    [[ ! -x $1 ]] || run "$1" remove
-  elif [[ ! -x $1 ]]; then
-    failure='the rules of an earlier apply are gone; apply puts them back'
-    return 1
-  elif ! run "$1" load; then
-    failure+=$'\n'"Neither nftables nor iptables can take these rules here: is one of the packages nftables and iptables installed?"
-    return 1
-  fi
-}
-
-# ---- the IPVS table, reconciled entry by entry --------------------------------------------------------
+# ---- open ports in the file that the unit of nftables loads at boot ---------------------------------------------------
 #
-# The state of a service is its lines as `ipvsadm-save -n` prints them: -A, then an -a for each real
-# server. Its name is what follows -A up to the scheduler: `-t 192.168.80.188:80`, `-f 7 -6`.
+# Before the first of them comes into the file it is kept, so that the way back leads to the very file, time stamp included, where
+# nothing but lvsgen's lines came into it since.
 
-table_files=()  # what brings the table back at boot
-real_servers=() # `NAME ADDRESS...` of the real servers that drain knows by name
-drained=' '     # addresses out of rotation, between spaces
-drained_names='' described_table=''
-declare -A service_of=()
-live_services=()
+kind opened recorded path=part own stale='stat'
 
-real_server() { # NAME ADDRESS...
-  real_servers+=("$*")
-}
-
-read_drained() {
-  local content='' entry name
-  local -a words=()
-  drained=' ' drained_names=''
-  read_text "$state_dir/drained" || return 0
-  split_words "$content"
-  for name in ${words[@]+"${words[@]}"}; do
-    drained_names+=${drained_names:+ }$name
-    for entry in ${real_servers[@]+"${real_servers[@]}"} "$name $name"; do
-      [[ $entry != "$name "* ]] || drained+="${entry#* } "
-    done
+# -> $file; empty where the system has none. It is looked for as the unit finds it.
+find_rules_file() {
+  for file in /etc/nftables.conf /etc/sysconfig/nftables.conf; do
+    [[ ! -f $root$file ]] || return 0
   done
+  file=''
 }
 
-declare -A threshold_of=() # "SERVICE SERVER" -> ` -x UPPER -y LOWER`
-
-# What the rules file does not hold; declared before the table.
-thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
-  local path=$1 line key='' server text
-  IFS= read -r -d '' text || :
-  [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
-  table_files+=("$path")
-  file_declare "$path" 0600 root root "$text"
+# The lines of this role's open ports, and the others.
+split_opened() { # TEXT [MARK of one port] -> $opened $rest
+  local line mark="lvsgen $cluster $role "
+  mark=${2:-$mark}
+  opened='' rest=''
+  [[ $1 ]] || return 0
   while IFS= read -r line; do
-    server=${line#* -r } server=${server%% *} key=${line#-e }
-    threshold_of["${key%% -r *} $server"]=" -x ${line#* -x }"
-  done <<<"${text%$'\n'}"
-}
-
-table_declare() { # RULES-FILE, the rules from standard input
-  local path=$1 line key='' state='' text server
-  IFS= read -r -d '' text || :
-  described_table+=$text
-  [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
-  table_files+=("$path")
-  file_declare "$path" 0600 root root "$text"
-  [[ -z $root ]] || return 0
-  while IFS= read -r line; do
-    if [[ $line == '-A '* ]]; then
-      [[ -z $key ]] || describe service "$key" "$state"
-      service_key "$line"
-      state=$line
-    else
-      server=${line#* -r } server=${server%% *}
-      state+=$'\n'$line${threshold_of["$key $server"]:-}
-    fi
-  done <<<"${text%$'\n'}"
-  [[ -z $key ]] || describe service "$key" "$state"
-}
-
-described_rules() { # the table as described, drains aside
-  printf '%s' "$described_table"
-}
-
-service_key() { # -A LINE -> $key
-  key=${1#-A }
-  key=${key%% -s *}
-}
-
-# The address of an -a line: `192.168.80.12` of `-r 192.168.80.12:80`, `fd00::12` of `-r [fd00::12]:80`.
-real_address() { # LINE -> $address
-  address=${1#* -r }
-  address=${address%% *}
-  address=${address%:*}
-  address=${address#\[} address=${address%\]}
-}
-
-# Weight 0 for the real servers that are drained.
-overlay_drained() { # TEXT -> $overlaid
-  local line address weighted
-  overlaid=''
-  while IFS= read -r line; do
-    if [[ $line == '-'[ae]' '* ]]; then
-      real_address "$line"
-      if [[ $drained == *" $address "* ]]; then
-        with_weight "$line" 0
-        line=$weighted
-      fi
-    fi
-    overlaid+=$line$'\n'
+    if [[ $line == *" comment \"$mark"* ]]; then opened+=$line$'\n'; else rest+=$line$'\n'; fi
   done <<<"${1%$'\n'}"
 }
 
-ipvs_is_loaded() {
-  [[ -d /proc/sys/net/ipv4/vs || -e /proc/net/ip_vs ]]
+keep_rules_file() {
+  local file blob
+  find_rules_file
+  [[ $file ]] && ! journaled opened "$file" || return 0
+  walk "$root$file" last && keep_blob "$root$real" && journal opened "$file" "saved $blob"
 }
 
-# ipvsadm, however it is called, loads the module: without the table there is nothing to ask.
-load_services() {
-  local line key='' complete=''
-  [[ -z ${loaded[service]:-} ]] || return 0
-  loaded[service]=1 service_of=() live_services=()
-  ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
-  while IFS= read -r line; do
-    if [[ $line == '-A '* ]]; then
-      service_key "$line"
-      live_services+=("$key")
-      service_of[$key]=$line
-    elif [[ $line == '-a '* && $key ]]; then
-      service_of[$key]+=$'\n'$line
-    elif [[ $line == complete ]]; then
-      complete=1
-    fi
-  done < <(ipvsadm -S -n && printf 'complete\n')
-  [[ $complete ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
-  load_thresholds
+open_in_file() { # PORT/PROTOCOL RULES, none where it is closed
+  local file path content='' mode=- owner=- group=- opened rest
+  find_rules_file
+  [[ $file ]] || return 0
+  read_for_change "$file" || return 1
+  split_opened "$content" "lvsgen $cluster $role $1\""
+  rest+=$2
+  [[ $rest == "$content" ]] || replace_file "$path" "$mode" "$rest" "$owner" "$group"
 }
 
-# ipvsadm-save leaves the thresholds out: they come from the listing.
-load_thresholds() {
-  local first second rest key='' upper lower line found complete=''
-  while read -r first second rest; do
-    [[ $first != complete ]] || complete=1
-    if [[ $first != '->' ]]; then
-      listed_key "$first" "$second" "$rest"
-      continue
-    fi
-    read -r upper lower _ <<<"$rest"
-    [[ $upper$lower =~ ^[0-9]+$ && $upper$lower != 00 && ${service_of[$key]:-} ]] || continue
-    found=''
-    while IFS= read -r line; do
-      [[ $line != *" -r $second "* ]] || line+=" -x $upper -y $lower"
-      found+=${found:+$'\n'}$line
-    done <<<"${service_of[$key]}"
-    service_of[$key]=$found
-  done < <(ipvsadm -L -n --thresholds && printf 'complete\n')
-  [[ $complete ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
-}
-
-# A service's line of `ipvsadm -L -n`, as its name: PROTOCOL ADDRESS SCHEDULER...
-listed_key() { # FIRST SECOND REST -> $key
-  case $1 in
-    TCP) key="-t $2" ;;
-    UDP) key="-u $2" ;;
-    SCTP) key="--sctp-service $2" ;;
-    FWM) if [[ $3 == IPv6* ]]; then key="-f $2 -6"; else key="-f $2"; fi ;;
-  esac
-}
-
-# ---- timeouts of connections, for the whole host: `TCP TCPFIN UDP` in seconds, 0 leaves one as it is
-
-timeouts_declare() { # NAME SECONDS SECONDS SECONDS
-  describe timeouts "$1" "$2 $3 $4"
-}
-
-timeouts_probe() {
+opened_probe() { # PATH
+  local content opened rest
   have=absent
-  ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
-  have=$(ipvsadm -L --timeout) || cannot_read 'the timeouts of IPVS' 'ipvsadm -L --timeout'
-  have=${have##*: }
+  walk "$root$1" last || { have=unreachable && return 0; }
+  read_found || return 0
+  split_opened "$content"
+  have=${opened:-absent}
 }
 
-timeouts_same() {
-  local tcp tcpfin udp described_tcp described_tcpfin described_udp
-  read -r tcp tcpfin udp <<<"$have"
-  read -r described_tcp described_tcpfin described_udp <<<"$state"
-  [[ ($described_tcp == 0 || $described_tcp == "$tcp") && ($described_tcpfin == 0 || $described_tcpfin == "$tcpfin") &&
-    ($described_udp == 0 || $described_udp == "$udp") ]]
+opened_undone() { # PATH RECORD
+  is_kept_copy "$1" "${2#saved }"
 }
 
-timeouts_set() { # NAME STATE
-  [[ $2 != absent ]] || return 0
-  local -a words=()
-  split_words "$2"
-  run ipvsadm --set ${words[@]+"${words[@]}"}
-}
-
-service_declare() { # KEY STATE
-  describe service "$1" "$2"
-}
-
-service_probe() { # KEY
-  load_services
-  have=${service_of[$1]:-absent}
-}
-
-# Equal as sets where the order differs: ipvsadm's is none for addresses that lie far apart.
-service_same() {
-  local line
-  local -A entries=()
-  [[ $have != "$state" ]] || return 0
-  [[ ${#have} == "${#state}" && ${have%%$'\n'*} == "${state%%$'\n'*}" ]] || return 1
-  while IFS= read -r line; do entries[$line]=1; done <<<"$have"
-  while IFS= read -r line; do [[ ${entries[$line]:-} ]] || return 1; done <<<"$state"
-}
-
-service_set() { # KEY STATE
-  local edits='' removals=''
-  service_edits "$1" "$have" "$2"
-  edit_table
-}
-
-# ---- from one table to another: edits, drains, removals ----------------------------------------------
-
-# What leads from one state of a service to another: appends lines for `ipvsadm -R` to $edits, and to
-# $removals those that wait until the real server is drained. What is equal is not touched.
-service_edits() { # KEY HAVE WANT
-  local key=$1 line server head=''
-  local -A old=()
-  local -a order=()
-  if [[ $3 == absent ]]; then
-    [[ $2 != absent ]] || return 0
-    while IFS= read -r line; do
-      [[ $line == '-a '* ]] || continue
-      quiesce "$line"
-    done <<<"$2"
-    removals+="-D $key"$'\n'
-    return 0
+opened_set() { # PATH RECORD
+  local path content='' now now_rest mode=- owner=- group=- opened rest
+  read_for_change "$1" || return 1
+  now=$content
+  split_opened "$now"
+  now_rest=$rest
+  read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
+  split_opened "$content"
+  if [[ ! -e $path ]] || { [[ $rest == "$now_rest" ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
+    restore_blob "$path" "${2#saved }"
+  elif [[ $now != "$now_rest$opened" ]]; then
+    replace_file "$path" "$mode" "$now_rest$opened" "$owner" "$group"
   fi
-  if [[ $2 == absent ]]; then
-    edits+=$3$'\n'
-    return 0
-  fi
-  while IFS= read -r line; do
-    if [[ $line == '-A '* ]]; then
-      head=$line
-    else
-      server=${line#* -r } server=${server%% *}
-      old[$server]=$line
-      order+=("$server")
-    fi
-  done <<<"$2"
-  while IFS= read -r line; do
-    if [[ $line == '-A '* ]]; then
-      [[ $line == "$head" ]] || edits+="-E${line#-A}"$'\n'
-      continue
-    fi
-    server=${line#* -r } server=${server%% *}
-    if [[ -z ${old[$server]:-} ]]; then
-      edits+=$line$'\n'
-    else
-      [[ ${old[$server]} == "$line" ]] || edits+="-e${line#-a}"$'\n'
-      old[$server]=
-    fi
-  done <<<"$3"
-  for server in ${order[@]+"${order[@]}"}; do
-    [[ ${old[$server]} ]] || continue
-    quiesce "${old[$server]}"
-    removals+="-d $key -r $server"$'\n'
-  done
-}
-
-# A real server that leaves gets no new connections first.
-quiesce() { # LINE
-  local weighted
-  ((drain_seconds > 0)) && [[ ${1#* -w } != 0 && ${1#* -w } != '0 '* ]] || return 0
-  with_weight "$1" 0
-  edits+="-e${weighted#-a}"$'\n'
-}
-
-with_weight() { # LINE WEIGHT -> $weighted, the line with that weight
-  local rest=${1#* -w }
-  weighted="${1%% -w *} -w $2"
-  [[ $rest != *' '* ]] || weighted+=" ${rest#* }"
-}
-
-# What leaves gets no new connections, and time for those it has. Nothing is removed yet.
-drain_first() {
-  [[ $removals ]] && ((drain_seconds > 0)) || return 0
-  [[ -z $edits ]] || restore_rules "$edits" || return 1
-  await_drained "$removals"
-}
-
-# One ipvsadm carries all of it; where connections are waited for, a second one carries the removals.
-edit_table() {
-  if ((drain_seconds == 0)); then edits+=$removals removals=''; fi
-  if [[ $edits ]]; then restore_rules "$edits" || return 1; fi
-  [[ $removals ]] || return 0
-  await_drained "$removals"
-  restore_rules "$removals"
-}
-
-# ipvsadm -R goes on after a line that the kernel refuses and tells only of the last: the caller reads
-# the table again and compares.
-restore_rules() { # LINES
-  local said line
-  while IFS= read -r line; do log "run: ipvsadm -R: $line"; done <<<"${1%$'\n'}"
-  said=$(printf '%s' "$1" | ipvsadm -R 2>&1) || failure="ipvsadm -R: ${said:-failed}"
-  [[ -z $said ]] || log "ipvsadm: $said"
-  unset 'loaded[service]'
-  ipvs_is_loaded || { failure=${failure:-the kernel has no IPVS} && return 1; }
-}
-
-# Waits until no connection is left on what goes, for --drain seconds at most.
-await_drained() { # LINES
-  local left=$drain_seconds active shown=''
-  while ((left > 0)); do
-    count_active "$1"
-    ((active > 0)) || break
-    if [[ -t 2 && -z $quiet && -z $json ]]; then
-      printf '\rdraining: %d connection(s) left, %d s to wait ' "$active" "$left" >&2 || :
-      shown=1
-    elif ((left == drain_seconds || left % 10 == 0)); then
-      [[ $quiet || $json ]] || complain "draining: $active connection(s) left, $left s to wait"
-    fi
-    [[ -z $json ]] || event draining connections "$active" seconds_left "$left"
-    sleep 1
-    left=$((left - 1))
-  done
-  [[ -z $shown ]] || printf '\n' >&2 || :
-  ((drain_seconds == 0 || left > 0)) || complain "$drain_seconds s are over: $active connection(s) end with the real server's removal"
-}
-
-# Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.
-count_active() { # LINES -> $active
-  local first second rest key='' connections wanted=$'\n'$1
-  active=0
-  while read -r first second rest; do
-    if [[ $first != '->' ]]; then
-      listed_key "$first" "$second" "$rest"
-      continue
-    fi
-    read -r _ _ connections _ <<<"$rest"
-    [[ $connections =~ ^[0-9]+$ ]] || continue
-    if [[ $wanted == *$'\n'"-D $key"$'\n'* || $wanted == *$'\n'"-d $key -r $second"$'\n'* ]]; then
-      active=$((active + connections))
-    fi
-  done < <(ipvsadm -L -n 2>/dev/null || :)
-}
-
-# Described services that lie together are brought to their state together.
-reconcile_services() { # FIRST LAST
-  local i have state edits='' removals='' failed=0
-  local -a changed=() records=()
-  for ((i = $1; i <= $2; i++)); do
-    state=${r_state[i]}
-    if is_same service "${r_name[i]}"; then
-      report ok service "${r_name[i]}" "$(servers_of "$state")"
-    elif [[ $mutating != yes ]]; then
-      report pending service "${r_name[i]}" "$(change_of service "$have" "$state")"
-      show_service_diff "$have" "$state"
-    else
-      show_service_diff "$have" "$state"
-      changed+=("$i")
-      service_edits "${r_name[i]}" "$have" "$state"
-    fi
-  done
-  ((${#changed[@]})) || return 0
-  failure='' lacking=1
-  if begin_changes; then
-    for i in "${changed[@]}"; do # never empty
-      journaled service "${r_name[i]}" && continue
-      service_probe "${r_name[i]}"
-      records+=(service "${r_name[i]}" "$have")
-    done
-    if ((${#records[@]} == 0)) || journal "${records[@]}"; then edit_table || :; fi # never empty
-  fi
-  unset 'loaded[service]'
-  for i in "${changed[@]}"; do # never empty
-    state=${r_state[i]}
-    if is_same service "${r_name[i]}"; then
-      report changed service "${r_name[i]}" "$(servers_of "$state")"
-    else
-      report failed service "${r_name[i]}" "${failure:-the kernel refused it: $(first_difference "$have" "$state")}"
-      failed=1
-    fi
-  done
-  return "$failed"
-}
-
-servers_of() { # STATE
-  local lines=${1//[!$'\n']/}
-  printf '%d real server(s)' "${#lines}"
-}
-
-# The first entry that is not as described, both ways.
-difference() { # HAVE WANT
-  local line wanted
-  wanted=$(first_difference "$1" "$2")
-  if [[ $1 == absent ]]; then
-    printf 'is not in the table'
-    return
-  fi
-  while IFS= read -r line; do
-    [[ $line != "${wanted%% -w *} -w "* && ($line != '-A '* || $wanted != '-A '*) ]] || printf 'is: %s; ' "$line"
-  done <<<"$1"
-  printf 'described: %s' "$wanted"
-}
-
-first_difference() { # HAVE WANT
-  local line
-  while IFS= read -r line; do
-    if [[ $'\n'$1$'\n' != *$'\n'"$line"$'\n'* ]]; then
-      printf '%s' "$line"
-      return
-    fi
-  done <<<"$2"
-  printf 'an entry more than described'
-}
-
-# What is in the table and not lvsgen's is left alone, and told.
-tell_foreign_services() {
-  local key
-  [[ $role == director && -z $only && -z $root ]] || return 0
-  load_services
-  for key in ${live_services[@]+"${live_services[@]}"}; do
-    [[ ${described["service $key"]:-} ]] || report kept service "$key" 'not described: left alone'
-  done
 }
 
 # ---- the system that runs here: os-release(5) ------------------------------------------------------
@@ -4616,66 +4535,171 @@ find_host() {
   host=${host_names[found]} platform=${host_platforms[found]}
 }
 
-# The system against the description.
-check_platform() {
-  local name
-  local -a files=()
-  platform_facts
-  paths+=("$root/etc/os-release" "$root/usr/lib/os-release")
-  # Below --root a link leads to what lies below it too.
-  for name in /etc/os-release /usr/lib/os-release; do
-    if walk "$root$name" last; then files+=("$root$real"); fi
+# ---- commands ------------------------------------------------------------------------------------------------
+
+lacking=1
+
+each_resource() {
+  local i kind first
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} first=$i
+    if has "$kind" expected; then
+      continue
+    elif is_function "${kind}_together"; then
+      while [[ ${r_kind[i + 1]:-} == "$kind" ]]; do i=$((i + 1)); done
+      "${kind}_together" "$first" "$i" || return 1
+    else
+      reconcile "$i" || return 1
+    fi
   done
-  lacking=1
-  read_release ${files[@]+"${files[@]}"}
-  ! is_release "$platform_releases" || return 0
-  if [[ $force_platform || -n $root && -z $release_id ]]; then
-    complain "this is $release_name, described is $platform: going on"
-    return 0
-  fi
-  die 78 "this is $release_name ($release_id:$release_version), but $host is described as $platform ($platform_releases)" \
-    "Mend the platform in the description and build again, or try with --force-platform"
 }
 
-# ---- undo: what was changed, back as it was --------------------------------------------------------------------
+offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm
+
+apply_command() {
+  load_leftovers
+  refuse_unsafe_paths
+  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
+  if leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
+    tell_kinds
+    restart_confirm
+    closing ok changed failed
+    return 0
+  fi
+  [[ -z $failure || ${count[failed]} != 0 ]] || complain "$failure"
+  complain "stopped at the first failure; what came after it was not tried"
+  if has_records; then
+    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $script rollback"
+  elif [[ $generation ]]; then
+    complain "nothing was changed: mend the cause and apply again"
+  fi
+  closing ok changed failed
+  exit "$lacking"
+}
+
+offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root
+
+check_command() {
+  load_leftovers
+  refuse_unsafe_paths
+  if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
+  tell_kinds
+  closing ok pending failed
+  ((count[pending] == 0)) || exit 2
+}
+
+# What a kind has to tell besides its resources.
+tell_kinds() {
+  local kind
+  local -a words
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_tell" || "${kind}_tell"
+  done
+}
+
+# What verify proves and status shows: files and packages are apply's matter.
+is_live() { # KIND
+  ! has "$1" path && ! has "$1" kept
+}
+
+offer verify 'prove the live state: addresses, ARP settings, routes, table, mounts, units, ports' reads --only
+
+verify_command() {
+  local i kind name state text have
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
+    is_live "$kind" || continue
+    if is_same "$kind" "$name"; then
+      report ok "$kind" "$name"
+    elif is_function "${kind}_differs"; then
+      report failed "$kind" "$name" "$("${kind}_differs")"
+    else
+      report failed "$kind" "$name" "is ${have:-empty}, described: $state"
+    fi
+  done
+  tell_kinds
+  closing ok failed
+  ((count[failed] == 0)) || exit 1
+}
+
+# Unified diffs of what changes, where diff is there.
+show_diff() { # KIND NAME, with $have, $state and $text
+  [[ $diff ]] && is_function "$1_diff" || return 0
+  if ! command -v diff >/dev/null; then
+    complain "--diff: this host has no diff (package diffutils)"
+    return 0
+  fi
+  "$1_diff" "$2"
+}
+
+show_texts() { # LABEL NOW DESCRIBED
+  local out
+  out=$(diff -u --label "$1 (now)" --label "$1 (described)" <(printf '%s' "$2") <(printf '%s' "$3")) || :
+  print_diff "$out"
+}
+
+print_diff() { # TEXT
+  local line color
+  [[ $1 && -z $quiet ]] || return 0
+  if [[ $json ]]; then
+    event diff text "$1"
+    return
+  fi
+  while IFS= read -r line; do
+    case $line in
+      +*) color=$green ;;
+      -*) color=$red ;;
+      *) color='' ;;
+    esac
+    tell_line "$line" "$color"
+  done <<<"$1"
+}
+
+offer status 'one screen of live state' reads --only
+
+status_command() {
+  local i kind name state text have mark last line='' started='' interrupted=''
+  last_generation
+  say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
+  if [[ $last ]]; then
+    # A power cut may have left the first line torn.
+    IFS= read -r line <"$state_dir/generations/$last" || :
+    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
+    generation_is_closed "$last" || interrupted=' (interrupted: apply again, or rollback)'
+    say "last change: generation $((10#$last))$started$interrupted"
+  else
+    say "last change: none by this script"
+  fi
+  if confirm_is_pending; then say "${yellow}waiting for: %s confirm$plain" "$script"; fi
+  say ''
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
+    is_live "$kind" || continue
+    if is_same "$kind" "$name"; then mark="${green}ok$plain      "; else mark="${red}differs$plain "; fi
+    if has "$kind" brief; then
+      say "$mark  %s %s" "$kind" "$name"
+    else
+      say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${have:-empty}"
+    fi
+    [[ -z $json ]] || event status kind "$kind" name "$name" have "$have" described "$state"
+  done
+  tell_kinds
+}
+
+# ---- undo: is it as it was already? -----------------------------------------------------------------------------
 
 # Is the resource in the state that the record names already?
-undo_is_done() { # KIND NAME RECORD
-  local stat blob before text state='' record
-  case $1 in
-    block | setting) ;;
-    *) "$1_probe" "$2" ;;
-  esac
-  case $1:$3 in
-    file:saved\ *)
-      blob=$state_dir/blobs/${3#saved }
-      walk "$root$2" || return 1
-      if [[ -L $blob || -L $root$real ]]; then
-        [[ -L $blob && -L $root$real && $(readlink -- "$blob") == "$(readlink -- "$root$real")" ]]
-        return
-      fi
-      stat_path "$blob"
-      [[ $have == "file $stat" ]] && same_content "$blob"
-      ;;
-    block:saved\ * | setting:saved\ *)
-      can_reach "$1" "$2" || return 1
-      blob=$state_dir/blobs/${3#saved }
-      stat_path "$blob"
-      before=$stat
-      stat_path "$root$real"
-      [[ $before == "$stat" ]] && same_content "$blob"
-      ;;
-    block:absent | setting:absent) "$1_probe" "$2" && [[ $have == absent ]] ;;
-    # A setting that went with its interface or module has nothing to put back.
-    sysctl:*) [[ $have == "$3" || $have == absent || $3 == absent ]] ;;
-    service:*) state=$3 && service_same "$2" ;;
-    address:*) address_record "$2" && [[ $record == "$3" ]] ;;
-    mount:*:*) state=${3%% *} && [[ $have == "${state%%:*} ${3#* }" ]] ;;
-    # Of lvsgen 0.1, which wrote it down and then refused.
-    directory:other*) ;;
-    directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
-    *) [[ $have == "$3" ]] ;;
-  esac
+undo_is_done() { # KIND NAME RECORD -> $have
+  local in_the_way=''
+  if is_function "$1_undone"; then
+    ! "$1_undone" "$2" "$3" || return 0
+  else
+    "$1_probe" "$2"
+    [[ $have != "$3" ]] || return 0
+  fi
+  # Below what is no directory there is nothing.
+  [[ $3 == absent && $have == unreachable && $in_the_way ]] && has "$1" path
 }
 
 # diff and cmp need not be there. (A file with a NUL byte counts as different and is put back.)
@@ -4686,66 +4710,60 @@ same_content() { # PATH of a kept copy, that of what walk found
   read_found $((${#first} + 1)) && [[ $content == "$first" ]]
 }
 
-# The pages that record what every role holds, and who is drained, are state like any other.
-holds_probe() { have=''; }
-holds_set() { # NAME TEXT
-  if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
-}
-drained_probe() {
-  local content=''
-  read_text "$state_dir/drained" || :
-  have=$content
-}
-drained_set() { # NAME TEXT
-  if [[ $2 ]]; then replace_file "$state_dir/drained" 0600 "$2"; else run rm -f -- "$state_dir/drained"; fi
-}
+# ---- undo: what was changed, back as it was --------------------------------------------------------------------
 
-# Connections of real servers that the way back takes out of the table end first.
-drain_before_undo() {
-  local i edits='' removals='' have
-  [[ -z $root ]] || return 0
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == service ]] || continue
-    service_probe "${u_name[i]}"
-    [[ $have == "${u_record[i]}" ]] || service_edits "${u_name[i]}" "$have" "${u_record[i]}"
+# What needs time to go (a real server's connections) is told before anything goes.
+let_leave() { # INDEX... of records
+  local i kind
+  local -a words
+  local -A of_kind=()
+  for i in "$@"; do
+    kind=${u_kind[i]}
+    ! is_function "${kind}_leave" || of_kind[$kind]+=" $i"
   done
-  drain_first
+  for kind in ${of_kind[@]+"${!of_kind[@]}"}; do
+    split_words "${of_kind[$kind]}"
+    "${kind}_leave" ${words[@]+"${words[@]}"} || return 1
+  done
 }
 
 # Sets a resource back, and looks whether it is, where the command that did it does not say.
 put_back() { # KIND NAME RECORD
   "$1_set" "$2" "$3" || return 1
   forget_snapshots "$1"
-  case $1 in
-    service | address | export | mount | sysctl | netfilter)
-      undo_is_done "$1" "$2" "$3" && return 0
-      failure=${failure:-it was put back, but is still: $have}
-      return 1
-      ;;
-  esac
+  ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
-# Everything in u_*, the newest first; rules of netfilter at the end, for they are loaded from files that come back.
+# Everything in u_*, the newest first; at the end what is loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
-  local -a not_back=() order=() rules=() not_empty=()
+  local i kind name record have text='' state failed=0 holder carrier drain_seconds=$drain_seconds stuck path
+  local -a not_back=() order=() last=() not_empty=()
   undo_paths
   load_stats
-  drain_before_undo || { untold_failure && failed=1; }
+  [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if [[ ${u_kind[i]} == netfilter && ${u_record[i]} != absent ]]; then rules+=("$i"); else order+=("$i"); fi
+    if has "${u_kind[i]}" last && [[ ${u_record[i]} != absent ]]; then last+=("$i"); else order+=("$i"); fi
   done
-  for i in ${order[@]+"${order[@]}"} ${rules[@]+"${rules[@]}"}; do
+  for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue
-    [[ -z $root || " $file_kinds holds " == *" $kind "* ]] || continue
-    if [[ $kind == package && -z $purge ]]; then
-      [[ $command != uninstall ]] || report kept package "$name" 'packages stay without --purge'
+    [[ -z $root ]] || has "$kind" path || has "$kind" page || continue
+    if has "$kind" kept && [[ -z $purge ]]; then
+      [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
       continue
     fi
-    if [[ $kind != holds && $kind != drained ]] && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
-      if hand_over "$kind" "$name" "$record"; then
+    holder=''
+    has "$kind" page || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
+    if ! pass_on "$kind" "$name" "$record" "$holder"; then
+      report_failure "$kind" "$name"
+      failed=1
+      continue
+    fi
+    if [[ $holder ]]; then
+      failure=''
+      ! has "$kind" parent || "${kind}_probe" "$name"
+      if ! has "$kind" parent || [[ $have != "$kind "* ]] || make_plain "$name" "$record"; then
         report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
       else
         report_failure "$kind" "$name"
@@ -4753,37 +4771,40 @@ undo_loaded() {
       fi
       continue
     fi
-    if [[ -z $root ]] && was_on_mount "$i"; then
-      report kept "$kind" "$name" "it lies on the share of $mount_point, which is not mounted any more"
+    if [[ -z $root ]] && was_carried "$i"; then
+      report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
       continue
     fi
-    case $kind in
-      file | block)
-        remove_temporary "$root$name"
-        # Done by a run that was ended before systemd read it, perhaps.
-        note_unit_files "$name"
-        ;;
-      setting) remove_temporary "$root${name% *}" ;;
-    esac
+    if has "$kind" path; then
+      path_of "$kind" "$name"
+      remove_temporary "$root$path"
+      # Done by a run that was ended before systemd read it, perhaps.
+      note_systemd_file "$path"
+    fi
     if undo_is_done "$kind" "$name" "$record"; then
-      [[ $kind == holds || $kind == drained ]] || report ok "$kind" "$name"
+      has "$kind" page || report ok "$kind" "$name"
       continue
     fi
-    if [[ $kind == mount ]] && stuck_below "$name"; then
-      report failed mount "$name" "it stays, since $stuck on it was not put back"
+    if has "$kind" carrier && stuck_below "$name"; then
+      report failed "$kind" "$name" "it stays, since $stuck on it was not put back"
       failed=1
       continue
     fi
-    if [[ $kind == file && $record != absent && -d $root$name && ! -L $root$name ]] && held_below "$name"; then
-      report kept file "$name" "there is a directory now, still needed: ${holder#"$state_home"/}"
+    failure=''
+    if is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
+      if hand_over "$kind" "$name" "$record"; then
+        report kept "$kind" "$name" "something else is there now, still needed: ${holder#"$state_home"/}"
+      else
+        report_failure "$kind" "$name"
+        failed=1
+      fi
       continue
     fi
-    failure=''
-    if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
+    if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" && adopt_parents "$kind" "$name" "$record" &&
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
-      if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
-        if [[ $holder ]]; then report kept directory "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$name"); fi
-      elif [[ $kind != holds && $kind != drained ]]; then
+      if has "$kind" parent && [[ $record == absent && -d $root$name && ! -L $root$name ]]; then
+        if [[ $holder ]]; then report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$name"); fi
+      elif ! has "$kind" page; then
         report changed "$kind" "$name" 'as before'
       fi
     else
@@ -4793,7 +4814,7 @@ undo_loaded() {
     fi
   done
   remove_emptied || failed=1
-  reload_units || { untold_failure && failed=1; }
+  reload_systemd || { untold_failure && failed=1; }
   return "$failed"
 }
 
@@ -4804,17 +4825,17 @@ remove_emptied() {
   while [[ $progress ]]; do
     progress='' left=()
     for name in ${not_empty[@]+"${not_empty[@]}"}; do
-      put_back directory "$name" absent || { report_failure directory "$name" && return 1; }
+      put_back "${traits[parent]}" "$name" absent || { report_failure "${traits[parent]}" "$name" && return 1; }
       if [[ -d $root$name ]]; then
         left+=("$name")
       else
-        report changed directory "$name" 'as before'
+        report changed "${traits[parent]}" "$name" 'as before'
         progress=1
       fi
     done
     not_empty=(${left[@]+"${left[@]}"})
   done
-  for name in ${not_empty[@]+"${not_empty[@]}"}; do report kept directory "$name" 'it is not empty'; done
+  for name in ${not_empty[@]+"${not_empty[@]}"}; do report kept "${traits[parent]}" "$name" 'it is not empty'; done
 }
 
 # Of no resource, but it counts.
@@ -4824,59 +4845,50 @@ untold_failure() {
 }
 
 # What could not be put back has to be found by the next try: its share stays mounted.
-stuck_below() { # MOUNT-POINT -> $stuck, of $not_back
+stuck_below() { # CARRIER -> $stuck, of $not_back
   for stuck in ${not_back[@]+"${not_back[@]}"}; do [[ $stuck != "$1"/* ]] || return 0; done
   return 1
 }
 
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
 # the share cannot be mounted again. What lies below the mount point then is something else.
-was_on_mount() { # INDEX -> $mount_point
+was_carried() { # INDEX -> $carrier
   local i have state
-  [[ " $file_kinds " == *" ${u_kind[$1]} "* ]] || return 1
+  has "${u_kind[$1]}" path || return 1
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == mount && ${u_name[$1]} == "${u_name[i]}"/* ]] || continue
-    mount_point=${u_name[i]}
-    # What changed before the mount did is reached when that is as before again; what changed after it, as long as it is not.
-    if undo_is_done mount "$mount_point" "${u_record[i]}"; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
+    if ! has "${u_kind[i]}" carrier || [[ ${u_name[$1]} != "${u_name[i]}"/* ]]; then continue; fi
+    carrier=${u_name[i]}
+    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not.
+    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}"; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
   done
   return 1
 }
 
 # Their state is asked for in one process.
 undo_paths() {
-  local i
+  local i kind path
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    case ${u_kind[i]} in
-      file | directory | block | mode) paths+=("$root${u_name[i]}") ;;
-      setting) paths+=("$root${u_name[i]% *}") ;;
-      unit | pulled) units+=("${u_name[i]}") ;;
-      package) journaled_packages+=("${u_name[i]}") ;;
-    esac
+    kind=${u_kind[i]}
+    [[ -z $kind ]] || is_function "${kind}_set" ||
+      die 69 "the journal in $state_dir has a $kind, which this script does not know" "A script of another version wrote it: use that one."
+    if has "$kind" path; then
+      path_of "$kind" "${u_name[i]}"
+      paths+=("$root$path")
+    elif is_function "${kind}_facts"; then
+      "${kind}_facts" "${u_name[i]}"
+    fi
     [[ ${u_record[i]} != 'saved '* ]] || paths+=("$state_dir/blobs/${u_record[i]#saved }")
   done
 }
 
 # What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's block of it.
 keep_hand_made() { # KIND PATH
-  local aside number=1 sum have key=$2
-  case $1 in
-    file)
-      [[ ${written[$key]:-} ]] || return 0
-      walk "$root$2" || return 1
-      [[ -f $root$real && ! -L $root$real ]] || return 0
-      sum_of_file "$root$2" || return 1
-      ;;
-    block)
-      key="block $2"
-      [[ ${written[$key]:-} ]] || return 0
-      block_probe "$2"
-      [[ $have != absent && $have != unreachable ]] || return 0
-      sum_of_text "$have" || return 1
-      ;;
-    *) return 0 ;;
-  esac
-  [[ ${written[$key]} != *" $sum "* ]] || return 0
+  local aside number=1 sum='' have key
+  is_function "$1_written" || return 0
+  "$1_written" "$2"
+  [[ ${written[$key]:-} ]] || return 0
+  "$1_found" "$2" || return 1
+  [[ $sum && ${written[$key]} != *" $sum "* ]] || return 0
   # A run that was ended before it wrote left what was there before: that is in the journal.
   for ((number = 0; number < ${#u_kind[@]}; number++)); do
     [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue
@@ -4895,6 +4907,8 @@ keep_hand_made() { # KIND PATH
 }
 
 # ---- the commands rollback and uninstall -----------------------------------------------------------------------
+
+offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
 rollback_command() {
   local target last folded
@@ -4915,6 +4929,7 @@ rollback_command() {
   fi
   log_open
   begin_undo "$target"
+  note_owned "$target"
   load_records "$target"
   if undo_loaded; then
     sync_all
@@ -4960,26 +4975,67 @@ begin_undo() { # TARGET
 }
 
 given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
-  local i line number kind name record stop key
-  local -A seen owned=()
+  local i line number kind name record stop
+  local -A released=()
+  for number in "${later[@]}"; do # never empty
+    while IFS=$'\t' read -r kind name record stop; do
+      [[ $stop != . || $kind != -* ]] || released["${kind#-}"$'\t'"$name"]=1
+    done <"$state_dir/generations/$number"
+  done
+  load_owned "$1"
+  # The oldest first, as everywhere: what was written to a share comes after the share.
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} ]] || continue
+    record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
+    [[ ${released["${line%%$'\t='*}"]:-} ]] || continue
+    lines+=$line$'\n'
+    record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
+    lines+=$line$'\n'
+  done
+}
+
+# Reads into u_* what was lvsgen's in generation TARGET, as it was before lvsgen; what was handed over meanwhile counts.
+load_owned() { # TARGET, with ${generations[@]}
+  local number
+  local -A seen
   forget_loaded
   load_base
   for number in "${generations[@]}"; do # never empty
     take_over_handed "$number"
     ((10#$number > 10#$1)) || load_record_file "$state_dir/generations/$number"
   done
+  take_over_handed 1000000
+}
+
+undo_target=0 # the generation that a rollback leads to
+
+note_owned() { # TARGET, with ${generations[@]} -> $stays_owned
+  local i
+  (($1 > 0)) || return 0
+  undo_target=$1
+  load_owned "$1"
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ -z ${u_kind[i]} ]] || record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
-    [[ -z ${u_kind[i]} ]] || owned["${line%%$'\t='*}"]=$line
+    [[ -z ${u_kind[i]} ]] || stays_owned["${u_kind[i]} ${u_name[i]}"]=1
   done
-  for number in "${later[@]}"; do # never empty
-    while IFS=$'\t' read -r kind name record stop; do
-      [[ $stop == . && $kind == -* ]] || continue
-      key=${kind#-}$'\t'$name
-      [[ -z ${owned[$key]:-} ]] || lines+=${owned[$key]}$'\n'
-      owned[$key]=''
-    done <"$state_dir/generations/$number"
+}
+
+# Directories that a rollback has to make again are lvsgen's: a role that made them, or had them handed over, left meanwhile and took
+# them away.
+adopt_parents() { # KIND PATH RECORD
+  local parent lines='' line escaped rank
+  [[ $undo_target != 0 && $3 != absent ]] || return 0
+  has "$1" parent || is_function "$1_written" || return 0
+  walk "$root$2" || return 1
+  parent=${real%/*}
+  while [[ $parent && ! -d $root$parent ]]; do
+    if [[ -z ${stays_owned["${traits[parent]} $parent"]:-} ]]; then
+      next_rank "${traits[parent]}" "$parent"
+      record_line handed "$undo_target $rank ${traits[parent]} $parent" absent
+      lines=$line$'\n'$lines
+    fi
+    parent=${parent%/*}
   done
+  [[ -z $lines ]] || append_to_base "$state_dir" "${lines%$'\n'}"
 }
 
 # The same for an uninstall, which leads past all of them: where it is ended, an apply goes on in the last one.
@@ -4997,17 +5053,18 @@ sync_all() {
 
 # The newest first: what is left at any moment leads from a state that was to the one before it.
 forget_generations() { # TARGET, with the records that were undone in u_*
-  local i line packages_kept=''
+  local i line kept=''
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == package ]] || continue
-    record_line package "${u_name[i]}" "${u_record[i]}"
-    packages_kept+=$line$'\n'
+    has "${u_kind[i]}" kept || continue
+    record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
+    kept+=$line$'\n'
   done
-  # Packages stay, and with them the knowledge of whose they are.
+  hand_over_earlier "$1" || return 1
+  # What stays without --purge, stays with the knowledge of whose it is.
   if (($1 > 0)); then
-    [[ -z $packages_kept ]] || append_to_base "$state_dir" "${packages_kept%$'\n'}" || return 1
-  elif [[ $packages_kept ]]; then
-    replace_file "$state_dir/base" 0600 "base 0"$'\n'"$packages_kept" || return 1
+    [[ -z $kept ]] || append_to_base "$state_dir" "${kept%$'\n'}" || return 1
+  elif [[ $kept ]]; then
+    replace_file "$state_dir/base" 0600 "base 0"$'\n'"$kept" || return 1
   else
     run rm -f -- "$state_dir/base" || return 1
   fi
@@ -5022,6 +5079,8 @@ forget_generations() { # TARGET, with the records that were undone in u_*
 hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
+
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
@@ -5094,6 +5153,7 @@ take_lock() {
 }
 
 watchdog='' watchdog_unit='' watchdog_link=''
+watchdog_after='network.target remote-fs.target' # what a boot has to have behind it
 
 watchdog_name() {
   watchdog=lvsgen-confirm-$cluster-$role
@@ -5129,7 +5189,7 @@ arm_confirm() {
   replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
 Description=lvsgen: put back what was not confirmed ($cluster $role)
-After=network.target remote-fs.target ipvsadm.service
+After=$watchdog_after
 
 [Service]
 Type=oneshot
@@ -5159,8 +5219,8 @@ keep_script() { # -> $state_dir/script
 
 # This run holds the lock, so where the watchdog has begun, it waits for it and has done nothing yet.
 stop_watchdog() {
-  systemctl stop "$watchdog.timer" "$watchdog.service" >/dev/null 2>&1 || :
-  systemctl reset-failed "$watchdog.service" >/dev/null 2>&1 || :
+  try systemctl stop "$watchdog.timer" "$watchdog.service"
+  try systemctl reset-failed "$watchdog.service"
 }
 
 start_timer() {
@@ -5195,7 +5255,7 @@ disarm_confirm() {
   [[ -z $root && (-e $watchdog_unit || -L $watchdog_link) ]] || return 0
   # The watchdog itself ends by ending; it must not stop its own unit.
   if [[ $script_path == "$state_dir/script" ]]; then
-    systemctl stop "$watchdog.timer" >/dev/null 2>&1 || :
+    try systemctl stop "$watchdog.timer"
   else
     stop_watchdog
   fi
@@ -5203,6 +5263,8 @@ disarm_confirm() {
   sync_paths "${watchdog_link%/*}" "${watchdog_unit%/*}"
   run systemctl daemon-reload || log 'systemd was not reloaded'
 }
+
+offer confirm 'keep what an apply with --confirm made'
 
 confirm_command() {
   if ! confirm_is_pending; then
@@ -5213,173 +5275,6 @@ confirm_command() {
   fi
   disarm_confirm || die 1 "the watchdog is still there: $failure"
   say "confirmed: what was applied stays"
-}
-
-# ---- commands ------------------------------------------------------------------------------------------------
-
-lacking=1
-
-each_resource() {
-  local i last
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    case ${r_kind[i]} in
-      gateway | listener) ;;
-      service)
-        last=$i
-        while [[ ${r_kind[last + 1]:-} == service ]]; do last=$((last + 1)); done
-        reconcile_services "$i" "$last" || return 1
-        i=$last
-        ;;
-      *) reconcile "$i" || return 1 ;;
-    esac
-  done
-}
-
-apply_command() {
-  load_leftovers
-  refuse_unsafe_paths
-  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
-  if leave_mount_points && clear_the_way && each_resource && drop_leftovers && reload_units && end_changes; then
-    tell_foreign_services
-    tell_drained
-    restart_confirm
-    closing ok changed failed
-    return 0
-  fi
-  [[ -z $failure || ${count[failed]} != 0 ]] || complain "$failure"
-  complain "stopped at the first failure; what came after it was not tried"
-  [[ -z $generation ]] || complain "generation $generation holds what was changed: mend the cause and apply again, or undo it: bash $script rollback"
-  closing ok changed failed
-  exit "$lacking"
-}
-
-check_command() {
-  load_leftovers
-  refuse_unsafe_paths
-  if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
-  tell_foreign_services
-  tell_drained
-  closing ok pending failed
-  ((count[pending] == 0)) || exit 2
-}
-
-tell_drained() {
-  [[ -z $drained_names ]] || say "${yellow}drained${plain}  %s  (weight 0 until '%s undrain NAME')" "$drained_names" "$script"
-}
-
-verify_command() {
-  local i kind name state text have
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
-    [[ " $file_kinds package " != *" $kind "* ]] || continue
-    if is_same "$kind" "$name"; then
-      report ok "$kind" "$name"
-    elif [[ $kind == service ]]; then
-      report failed service "$name" "$(difference "$have" "$state")"
-    else
-      report failed "$kind" "$name" "is ${have:-empty}, described: $state"
-    fi
-  done
-  tell_foreign_services
-  tell_drained
-  closing ok failed
-  ((count[failed] == 0)) || exit 1
-}
-
-# Is the file described for its owner's eyes alone? (That of the table is, and everyone who may run ipvsadm sees the same.)
-is_secret() { # PATH, with $state
-  local mode=${state#file }
-  mode=${mode%% *}
-  [[ $mode != - && " ${table_files[*]+"${table_files[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
-}
-
-# Unified diffs of what changes, where diff is there.
-show_diff() { # KIND NAME, with $state and $text
-  local kind=$1 path=$2 new=$text old='' framed content='' out
-  [[ $diff ]] || return 0
-  if [[ $kind == file ]] && is_secret "$path"; then
-    say "%s is not shown: only its owner may read it" "$path"
-    return 0
-  fi
-  case $kind in
-    file) ;;
-    block) framed "$new" && new=$framed ;;
-    *) return 0 ;;
-  esac
-  if ! command -v diff >/dev/null; then
-    complain "--diff: this host has no diff (package diffutils)"
-    return 0
-  fi
-  if [[ $kind == block ]]; then
-    block_probe "$path"
-    [[ $have == absent ]] || old=$have
-  elif can_reach file "$path" && [[ -e $root$real || -L $root$real ]]; then
-    if [[ ! -f $root$real || -L $root$real ]]; then
-      say "%s is no regular file: what is in it, or what it leads to, is not shown" "$path"
-      return 0
-    fi
-    read_found || content=''
-    old=$content
-  fi
-  out=$(diff -u --label "$path (now)" --label "$path (described)" <(printf '%s' "$old") <(printf '%s' "$new")) || :
-  print_diff "$out"
-}
-
-show_service_diff() { # HAVE WANT
-  local out old=$1
-  [[ $diff ]] && command -v diff >/dev/null || return 0
-  [[ $old != absent ]] || old=''
-  out=$(diff -u --label 'table (now)' --label 'table (described)' <(printf '%s\n' "$old") <(printf '%s\n' "$2")) || :
-  print_diff "$out"
-}
-
-print_diff() { # TEXT
-  local line color
-  [[ $1 && -z $quiet ]] || return 0
-  if [[ $json ]]; then
-    event diff text "$1"
-    return
-  fi
-  while IFS= read -r line; do
-    case $line in
-      +*) color=$green ;;
-      -*) color=$red ;;
-      *) color='' ;;
-    esac
-    tell_line "$line" "$color"
-  done <<<"$1"
-}
-
-status_command() {
-  local i kind name state text have mark last line='' started='' interrupted=''
-  last_generation
-  say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
-  if [[ $last ]]; then
-    # A power cut may have left the first line torn.
-    IFS= read -r line <"$state_dir/generations/$last" || :
-    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
-    generation_is_closed "$last" || interrupted=' (interrupted: apply again, or rollback)'
-    say "last change: generation $((10#$last))$started$interrupted"
-  else
-    say "last change: none by this script"
-  fi
-  if confirm_is_pending; then say "${yellow}waiting for: %s confirm$plain" "$script"; fi
-  tell_drained
-  say ''
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
-    case $kind in package | file | directory | block | setting | mode) continue ;; esac
-    if is_same "$kind" "$name"; then mark="${green}ok$plain      "; else mark="${red}differs$plain "; fi
-    case $kind in
-      service) say "$mark  %s %s" "$kind" "$name" ;;
-      *) say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${have:-empty}" ;;
-    esac
-    [[ -z $json ]] || event status kind "$kind" name "$name" have "$have" described "$state"
-  done
-  if [[ $role == director && -z $json ]] && ipvs_is_loaded; then
-    say ''
-    while IFS= read -r line; do say "$line"; done < <(ipvsadm -L -n 2>&1 || :)
-  fi
 }
 
 # ---- what this script holds ---------------------------------------------------------------------------------
@@ -5393,6 +5288,8 @@ for_each_host() { # FUNCTION
     "$1"
   done
 }
+
+offer list 'what this script holds: hosts, resources, files' shows --only
 
 list_command() {
   hosts
@@ -5414,23 +5311,22 @@ list_host() {
 }
 
 # The text of a file as it would be written; of a file in part, that part.
-embedded_text() { # INDEX -> $embedded
-  local framed
-  embedded=${r_text[$1]}
-  case ${r_kind[$1]} in
-    block) framed "$embedded" && embedded=$framed ;;
-    setting) embedded=${r_name[$1]##* }=${r_state[$1]}$'\n' ;;
-  esac
+embedded_text() { # INDEX -> $path and $embedded; fails where a resource has none
+  local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]}
+  is_function "${kind}_text" || return 1
+  path_of "$kind" "$name"
+  "${kind}_text" "$name"
 }
+
+offer 'show PATH' 'print one file as it would be written' shows
 
 # To a file or a pipe byte for byte; to a terminal as a person can see it.
 show_command() { # PATH
-  local i embedded found='' line
+  local i path embedded found='' line
+  find_host
   resources
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} == file && ${r_name[i]} == "$1" || ${r_kind[i]} == block && ${r_name[i]} == "$1" ||
-      ${r_kind[i]} == setting && ${r_name[i]% *} == "$1" ]] || continue
-    embedded_text "$i"
+    if ! embedded_text "$i" || [[ $path != "$1" ]]; then continue; fi
     if [[ -t 1 ]]; then
       while IFS= read -r line; do tell_line "$line"; done < <(printf '%s' "$embedded")
     else
@@ -5441,15 +5337,20 @@ show_command() { # PATH
   [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"
 }
 
+offer 'extract DIR' 'write the files of every host to DIR, which is made, or empty and your own' shows
+
 # What lies there already could be a link that leads elsewhere, or belong to someone else: only a new directory is written to, or an
-# empty one of one's own.
+# empty one of one's own, and only while it lies where its path leads.
 extract_command() { # DIR
   local mode uid entry
   extract_dir=$1
-  [[ -d $extract_dir || -L $extract_dir ]] || mkdir -- "$extract_dir" || die 1 "cannot make the directory $extract_dir"
+  [[ $1 == /* ]] || extract_dir=$PWD/$1
+  open_extract_dir || {
+    ((lacking == 69)) || failure="cannot make or open the directory $extract_dir: $failure"
+    die "$lacking" "${failure%%$'\n'*}" "Name a directory that is not there yet, in one that only you can change."
+  }
   # From here on it is this very directory, whatever its name comes to mean.
-  { exec {extract_descriptor}<"$extract_dir/."; } 2>/dev/null || die 1 "cannot open the directory $extract_dir"
-  extract_into=/proc/self/fd/$extract_descriptor
+  extract_into=/proc/self/fd/$handle
   IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/." 2>/dev/null || :) || die 1 "cannot read the owner and mode of $extract_dir"
   if [[ $uid != "$EUID" ]] || (((8#0${mode//[!0-7]/} & 8#022) != 0)); then
     die 69 "$extract_dir is not a directory of your own that only you can write to" "Name one that is not there yet."
@@ -5461,16 +5362,24 @@ extract_command() { # DIR
   for_each_host extract_host
 }
 
+open_extract_dir() { # -> $handle
+  local root='' making='' at='' leaf=''
+  lacking=1
+  reach "$extract_dir" last || return 1
+  if [[ $handle ]]; then
+    making=1
+    descend "$leaf"
+  else
+    [[ -d $at/$leaf ]] || mkdir -- "$at/$leaf" 2>/dev/null || { failure='mkdir failed' && return 1; }
+    open_directory "$at/$leaf/."
+  fi
+}
+
 extract_host() {
   local i path embedded target
   local -A begun=()
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    case ${r_kind[i]} in
-      file | block) path=${r_name[i]} ;;
-      setting) path=${r_name[i]% *} ;;
-      *) continue ;;
-    esac
-    embedded_text "$i"
+    embedded_text "$i" || continue
     target=$extract_into/$host$path
     mkdir -p -- "${target%/*}" || die 1 "cannot make $extract_dir/$host${path%/*}"
     [[ ${begun[$path]:-} ]] || : >"$target" || die 1 "cannot write $extract_dir/$host$path"
@@ -5480,200 +5389,413 @@ extract_host() {
   done
 }
 
-# ---- drain and undrain ----------------------------------------------------------------------------------------
+# ---- main: how a role's script runs a command -------------------------------------------------------------------
 
-# Only the weights of this real server change; whatever else the description says waits for an apply.
-drain_command() { # NAME
-  local entry addresses='' before='' names='' name line i
-  local -a words=()
-  for entry in ${real_servers[@]+"${real_servers[@]}"}; do
-    [[ $entry != "$1 "* && " ${entry#* } " != *" $1 "* ]] || addresses="${entry#* }" name=${entry%% *}
-  done
-  if [[ -z $addresses ]]; then
-    line=''
-    for i in "${!r_kind[@]}"; do [[ ${r_kind[i]} != service || ${r_state[i]} != *" -r $1:"* && ${r_state[i]} != *" -r [$1]:"* ]] || line=1; done
-    [[ $line ]] || die 64 "no real server $1; described are: ${real_servers[*]+"${real_servers[*]%% *}"}"
-    addresses=$1 name=$1
-  fi
-  load_records all
-  drained_probe
-  before=$have
-  split_words "$before"
-  for entry in ${words[@]+"${words[@]}"}; do [[ $entry == "$name" ]] || names+=$entry$'\n'; done
-  [[ $command == undrain ]] || names+=$name$'\n'
-  if [[ $names == "$before" ]]; then
-    say "$name is ${command}ed already"
-  else
-    if ! begin_changes || ! journal drained - "$before" || ! drained_set - "$names"; then die 1 "$failure"; fi
-  fi
-  weigh_again "$addresses"
-  if each_resource && end_changes; then
-    if [[ $command == drain ]]; then wait_for_drained "$addresses"; fi
-    closing ok changed failed
-    return 0
-  fi
-  ((count[failed])) || untold_failure
-  closing ok changed failed
-  exit 1
+after_error='What was changed is in the journal: apply again, or rollback.'
+
+ended() { # WHAT
+  complain "$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
 }
 
-# Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
-# addresses: 0, or what is described.
-weigh_again() { # ADDRESSES
-  local file content='' key reweighed
-  local -A weight_of=()
-  drained=" $1 "
-  described_weights
-  load_services
-  r_kind=() r_name=() r_state=() r_text=() described=()
-  for file in ${table_files[@]+"${table_files[@]}"}; do
-    read_text "$root$file" || continue
-    reweigh "$content"
-    describe file "$file" 'file - - -' "$reweighed"
-  done
-  for key in ${live_services[@]+"${live_services[@]}"}; do
-    reweigh "${service_of[$key]}"$'\n'
-    describe service "$key" "${reweighed%$'\n'}"
-  done
-}
+unread=end_unread
 
-# weight_of["SERVICE SERVER"] as described, drains aside.
-described_weights() {
-  local line key='' server
-  while IFS= read -r line; do
-    case $line in
-      '-A '*) service_key "$line" ;;
-      '-a '*)
-        server=${line#* -r } server=${server%% *}
-        line=${line#* -w }
-        weight_of["$key $server"]=${line%% *}
-        ;;
-    esac
-  done < <(described_rules)
-}
-
-reweigh() { # RULES -> $reweighed
-  local line server_key server address weighted
-  reweighed=''
-  while IFS= read -r line; do
-    if [[ $line == '-'[ae]' '* ]]; then
-      real_address "$line"
-      server=${line#* -r } server=${server%% *} server_key=${line#-? }
-      server_key="${server_key%% -r *} $server"
-      if [[ $drained == *" $address "* ]]; then
-        if [[ $command == drain ]]; then
-          with_weight "$line" 0
-          line=$weighted
-        elif [[ ${weight_of[$server_key]:-} ]]; then
-          with_weight "$line" "${weight_of[$server_key]}"
-          line=$weighted
-        fi
-      fi
-    fi
-    reweighed+=$line$'\n'
-  done <<<"${1%$'\n'}"
-}
-
-wait_for_drained() { # ADDRESSES
-  local key line server address lines=''
-  load_services
-  for key in ${live_services[@]+"${live_services[@]}"}; do
-    while IFS= read -r line; do
-      [[ $line == '-a '* ]] || continue
-      real_address "$line"
-      server=${line#* -r } server=${server%% *}
-      [[ " $1 " != *" $address "* ]] || lines+="-d $key -r $server"$'\n'
-    done <<<"${service_of[$key]}"
-  done
-  [[ $lines ]] || return 0
-  count_active "$lines"
-  if ((active > 0 && drain_seconds > 0)); then
-    await_drained "$lines"
-    count_active "$lines"
-  fi
-  say "$active active connection(s) left"
-}
-
-# ---- main ---------------------------------------------------------------------------------------------------------
-
-on_error() { # LINE COMMAND
-  trap - ERR
-  complain "internal error in line $1: $2" "What was changed is in the journal: apply again, or rollback."
-  log "internal error in line $1: $2"
-  exit 1
-}
-
-on_signal() { # NAME CODE
-  trap '' INT TERM HUP
-  complain "ended by SIG$1${generation:+; generation $generation holds what was changed: apply again, or rollback}"
-  log "ended by SIG$1"
-  exit "$2"
-}
-
-# What cannot be read must not pass for missing: it would be written down as the state before.
-cannot_read() { # WHAT COMMAND
+end_unread() { # WHAT COMMAND
   local remedy='Nothing was changed.'
   [[ -z $generation ]] || remedy="generation $generation holds what was changed: apply again, or undo it: bash $script rollback"
   die 1 "cannot read $1: '$2' failed" "$remedy"
 }
 
-main() {
-  local shown
+program() {
   local -a generations
-  set -Eeuo pipefail
-  shopt -s extglob
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-  umask 022
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap '' PIPE
-  case $command in
-    list)
-      list_command
-      return
-      ;;
-    extract)
-      extract_command "${operands[0]}"
-      return
-      ;;
-    show)
-      find_host
-      show_command "${operands[0]}"
-      return
-      ;;
-  esac
+  check_options
+  if [[ ${command_has["$command shows"]:-} ]]; then
+    "${command}_command" ${operands[@]+"${operands[@]}"}
+    return
+  fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
   read -r kernel_release </proc/sys/kernel/osrelease
   find_host
   check_platform
   state_paths
-  case $command in
-    check | verify | status) ;;
-    *)
-      mutating=yes
-      trap 'on_signal INT 130' INT
-      trap 'on_signal TERM 143' TERM
-      trap 'on_signal HUP 129' HUP
-      take_lock
-      ;;
-  esac
-  named_real_servers
-  read_drained
+  if [[ -z ${command_has["$command reads"]:-} ]]; then
+    mutating=yes
+    end_on_signals
+    take_lock
+  fi
   resources
-  refuse_dead_mounts
+  guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
   refuse_foreign_state
-  case $command in
-    drain | undrain) drain_command "${operands[0]}" ;;
-    *) "${command}_command" ;;
-  esac
+  "${command}_command" ${operands[@]+"${operands[@]}"}
   exit
 }
 
+# ---- network back ends: the described one has to be the one that configures this host ---------------
+
+kind backend
+
+# Proven before anything is written for it: what another daemon configures would be taken from it, or nothing would last.
+backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVICE` or `networkd DEVICE`
+  describe backend "$*" 'in charge'
+}
+
+backend_probe() { # NAME
+  local name device devices file network_file
+  local -a words=()
+  read -r name devices <<<"$1"
+  device=${1##* }
+  have='not in charge'
+  # With lvsgen's file there, the question was asked before that was written.
+  case $name in
+    ifcfg)
+      # An alias comes up with the file of its interface: that of the same name.
+      [[ -e /etc/sysconfig/network-scripts/ifcfg-$device ]] || return 0
+      ;;
+    ifupdown)
+      command -v ifup >/dev/null || return 0
+      file=/etc/network/interfaces.d/lvsgen-$cluster-$role
+      split_words "$devices"
+      for device in ${words[@]+"${words[@]}"}; do
+        [[ -e $file ]] || ifquery "$device" >/dev/null 2>&1 || return 0
+      done
+      ;;
+    netplan)
+      file=/etc/netplan/90-lvsgen-$cluster-$role.yaml
+      # What netplan generates for networkd carries its name of the interface.
+      [[ -e /run/systemd/network/10-netplan-$device.network ]] || return 0
+      [[ -e $file ]] || netplan_defines "${devices% *}" "$device" || return 0
+      ;;
+    networkd)
+      find_network_file "$device"
+      [[ $network_file ]] || return 0
+      ;;
+  esac
+  have='in charge'
+}
+
+netplan_defines() { # TYPE DEVICE
+  local defined
+  defined=$(netplan get "$1.${2//./\\.}" 2>/dev/null) && [[ $defined && $defined != null ]]
+}
+
+backend_set() { # NAME STATE
+  [[ $2 == 'in charge' ]] || return 0
+  lacking=69
+  case $1 in
+    ifcfg\ *) failure="there is no /etc/sysconfig/network-scripts/ifcfg-${1##* }, which an alias would come up with" ;;
+    ifupdown\ *) failure="ifupdown does not configure ${1#ifupdown }" ;;
+    ifupdown) failure='this host has no ifup' ;;
+    networkd\ *) failure="systemd-networkd does not configure ${1##* }" ;;
+    *) failure="netplan does not define ${1##* } in the same way: by this name, among the others of its kind, for systemd-networkd" ;;
+  esac
+  failure+=$'\n'"Say in the description what configures this host's interfaces: \"network\": \"ifcfg\", \"ifupdown\", \"netplan\", \"networkd\" or \"networkmanager\"."
+  return 1
+}
+
+# -> $network_file: what networkd configures the device by; empty where it does not.
+find_network_file() { # DEVICE
+  local line
+  network_file=''
+  while IFS= read -r line; do
+    [[ $line != *'Network File: /'* ]] || network_file=/${line#*'Network File: /'}
+  done < <(networkctl --no-pager --lines=0 status "$1" 2>/dev/null || :)
+}
+
+# ---- systemd-networkd: a drop-in of the .network file that configures a device -----------------------
+
+kind networkd own
+
+networkd_dir=/etc/systemd/network
+
+networkd_declare() { # DEVICE
+  describe networkd "$1" linked
+}
+
+networkd_probe() { # DEVICE
+  local link own=lvsgen-$cluster-$role-$1.conf network_file
+  have=absent
+  for link in "$networkd_dir"/*.network.d/"$own"; do
+    [[ -L $link ]] || continue
+    led_to+=("$link")
+    find_network_file "$1"
+    if [[ -z $network_file || $link == "$networkd_dir/${network_file##*/}.d/$own" ]]; then
+      have=linked
+    else
+      have='linked elsewhere'
+      return 0
+    fi
+  done
+}
+
+networkd_record() { # DEVICE
+  local network_file
+  find_network_file "$1"
+  [[ -z $network_file ]] || journal_parents "$networkd_dir/${network_file##*/}.d/lvsgen" || return 1
+  record=absent
+  [[ $have == absent ]] || record=linked
+}
+
+networkd_set() { # DEVICE STATE
+  local link own=lvsgen-$cluster-$role-$1.conf dir='' network_file
+  if [[ $2 == linked ]]; then
+    find_network_file "$1"
+    [[ $network_file ]] || { failure="systemd-networkd does not configure $1 any more" && return 1; }
+    dir=$networkd_dir/${network_file##*/}.d
+    make_parents "$dir/$own" && reach "$dir/$own" || return 1
+    if ! run ln -sfn -- "../$own" "$at/$leaf" || ! sync_paths "$at/."; then
+      leave
+      return 1
+    fi
+    leave
+  fi
+  for link in "$networkd_dir"/*.network.d/"$own"; do
+    [[ -L $link && ${link%/*} != "$dir" ]] || continue
+    remove_file "$link" || return 1
+  done
+}
+
+# ---- addresses, live; the files of the network back end make them last ------------------
+
+kind address boot look stale='address route'
+
+# The name of an address is `ADDRESS DEVICE`, its state `PREFIX` or `PREFIX LABEL`.
+address_declare() { # CIDR DEVICE [LABEL]
+  describe address "${1%/*} $2" "${1#*/}${3:+ $3}"
+}
+
+address_probe() { # `ADDRESS DEVICE`
+  load_addresses
+  have=${address_of[$1]:-absent}
+  have=${have% }
+}
+
+address_same() {
+  [[ $have == "${state%% *}" ]]
+}
+
+# Broadcast, scope, label and flags come back with it.
+address_record() { # `ADDRESS DEVICE`
+  record=${words_of[$1]:-absent}
+}
+
+# STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
+address_set() { # `ADDRESS DEVICE` STATE
+  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
+  local -a words=()
+  if [[ $2 == absent ]]; then
+    split_words "$old"
+    for prefix in ${words[@]+"${words[@]}"}; do
+      [[ $prefix == absent ]] || run ip address del "$address/$prefix" dev "$device" || return 1
+    done
+    return 0
+  fi
+  if [[ ! -d /sys/class/net/$device ]]; then
+    failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
+    return 1
+  fi
+  lines=$2
+  [[ $lines == *' scope '* ]] || described_address "$address" "$device" "$2"
+  while IFS= read -r line; do
+    prefix=${line%% *}
+    wanted+="$prefix "
+    if [[ " $old " == *" $prefix "* ]]; then
+      [[ $2 == *' scope '* && $'\n'$recorded$'\n' != *$'\n'"$line"$'\n'* ]] || continue
+      run ip address del "$address/$prefix" dev "$device" || return 1
+    fi
+    split_words "${line#"$prefix"}"
+    run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || return 1
+  done <<<"$lines"
+  # A wrong mask goes only once the right one is there.
+  split_words "$old"
+  for prefix in ${words[@]+"${words[@]}"}; do
+    [[ $prefix == absent || $wanted == *" $prefix "* ]] || run ip address del "$address/$prefix" dev "$device" || return 1
+  done
+  if [[ $device == tunl* || $device == sit* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
+}
+
+described_address() { # ADDRESS DEVICE STATE -> $lines
+  lines=${3%% *}
+  if [[ $1 == *:* ]]; then
+    # A VIP is no source of the host's own connections, and nobody asks the wire whether it is taken.
+    lines+=' nodad preferred_lft 0'
+    return
+  fi
+  [[ $3 != *' '* ]] || lines+=" label ${3##* }"
+  # On lo the address is this host's alone: it never becomes the source of what the host sends itself.
+  [[ $2 != lo ]] || lines+=' scope host'
+}
+
+address_undone() { # `ADDRESS DEVICE` RECORD
+  local record
+  address_probe "$1"
+  address_record "$1"
+  [[ $record == "$2" ]]
+}
+
+# ---- a mode alone: rc.local runs only if it is executable
+
+kind mode path=part stale='stat mount unit'
+
+mode_declare() { # PATH MODE
+  paths+=("$root$1")
+  describe mode "$1" "$2"
+}
+
+mode_probe() { # PATH
+  local stat
+  walk "$root$1" last || { have=unreachable && return 0; }
+  stat_path "$root$real"
+  have=${stat%% *}
+  have=${have:-absent}
+}
+
+mode_same() { # PATH
+  [[ $have == 0* && $((8#0${have//[!0-7]/})) == $((8#0${state//[!0-7]/})) ]]
+}
+
+mode_set() { # PATH STATE
+  local changeable
+  walk "$root$1" last || return 1
+  if [[ $shared ]]; then
+    owner_of_shared
+    unsafe "its mode is not changed where it may be another file by then: $changeable"
+    failure+=$'\n'"Let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
+    return 1
+  fi
+  [[ $2 == absent || ! -e $root$real ]] || run chmod -- "$2" "$root$real" || return 1
+  # systemd-rc-local-generator(8) makes a unit of rc.local where it is executable.
+  reload_needed=1
+}
+
+declare -A route_of=() # by `FAMILY DESTINATION`
+
+load_routes() {
+  local line family complete
+  [[ -z ${loaded[route]:-} ]] || return 0
+  loaded[route]=1 route_of=()
+  for family in 4 6; do
+    complete=''
+    # A kernel without IPv6 has no such routes.
+    [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
+    while read -r line; do
+      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
+    done < <(ip "-$family" route show table main && printf 'complete\n')
+    [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
+  done
+}
+
+family_of() { # DESTINATION -> $family
+  family=4
+  [[ $1 != *:* ]] || family=6
+}
+
+# ---- routes: `route DESTINATION dev X` or `via GATEWAY [dev X]`
+
+kind route boot stale=route
+
+route_declare() { # DESTINATION WORDS...
+  local name=$1
+  shift
+  describe route "$name" "$*"
+}
+
+# What ip prints for it, without the words that say who set it.
+route_probe() { # DESTINATION
+  local family line destination
+  load_routes
+  family_of "$1"
+  have=absent
+  destination=${1%/32} destination=${destination%/128}
+  [[ $1 != ::/0 ]] || destination=default
+  while IFS= read -r line; do
+    # A route with a metric stands beside this one (that of DHCP, of NetworkManager) and is left alone.
+    [[ $line && ($line != *' metric '* || ($family == 6 && $line == *' metric 1024 '*)) ]] || continue
+    have=${line#* }
+    have=${have% } have=${have% linkdown}
+    return 0
+  done <<<"${route_of["$family $destination"]:-}"
+}
+
+route_same() {
+  [[ " $have " == *" $state "* ]]
+}
+
+route_set() { # DESTINATION STATE
+  local family
+  local -a words=()
+  family_of "$1"
+  if [[ $2 == absent ]]; then
+    split_words "$have"
+    [[ $have == absent ]] || run ip "-$family" route del "$1" ${words[@]+"${words[@]}"}
+    return
+  fi
+  split_words "$2"
+  run ip "-$family" route replace "$1" ${words[@]+"${words[@]}"}
+}
+
+# ---- a UDP port that unwraps GUE: ip-fou(8)
+
+kind fou
+
+fou_declare() { # PORT gue
+  describe fou "$1" "$2"
+}
+
+fou_probe() { # PORT
+  local line
+  have=absent
+  while read -r line; do
+    [[ "$line " != "port $1 gue "* ]] || have=gue
+  done < <(ip fou show 2>/dev/null || :)
+}
+
+fou_set() { # PORT STATE
+  if [[ $2 == absent ]]; then run ip fou del port "$1"; else run ip fou add port "$1" gue; fi
+}
+
+# ---- where the default route leads, which verify proves
+
+kind gateway expected
+
+gateway_declare() { # ADDRESS, or `not` ADDRESS: the default route leads there, or must not
+  if [[ $1 == not ]]; then
+    describe gateway "not $2" "not $2"
+  else
+    describe gateway "$1" "$1"
+  fi
+}
+
+gateway_probe() {
+  local line family
+  load_routes
+  family_of "${1#not }"
+  line=${route_of["$family default"]:-}
+  have=none
+  [[ $line != *' via '* ]] || { have=${line#* via } && have=${have%% *}; }
+}
+
+gateway_same() {
+  if [[ $state == 'not '* ]]; then [[ $have != "${state#not }" ]]; else [[ $have == "$state" ]]; fi
+}
+
+# ---- ports that something listens on, which verify proves
+
+kind listener expected
+
+listener_declare() { # PROTOCOL PORT
+  describe listener "$1 $2" listening
+}
+
+listener_probe() { # `PROTOCOL PORT`
+  local netid local_address _
+  if [[ -z ${loaded[ports]:-} ]]; then
+    loaded[ports]=1 listening=' '
+    while read -r netid _ _ _ local_address _; do
+      listening+="$netid:${local_address##*:} "
+    done < <(ss -ltun 2>/dev/null || :)
+  fi
+  have=closed
+  [[ $listening != *" ${1/ /:} "* ]] || have=listening
+}
 
 main "$@"

@@ -10,6 +10,7 @@ import { renderChunks } from "./templates.ts";
 /** `client-test.sh`: the check of its own integrity, what it asks and expects, the runtime. */
 export function clientChunks(cluster: Cluster, script: ClientScript): string[] {
   const authorities = [...new Set(script.services.flatMap(({ service }) => service.check.ca ?? []))];
+  const runtime = runtimeOf("client");
   const body = renderChunks("client-test.sh", {
     cluster: cluster.name,
     hosts: script.hosts.map(({ name, address, address6 }) => ({
@@ -18,9 +19,9 @@ export function clientChunks(cluster: Cluster, script: ClientScript): string[] {
     directors: script.directors.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     authorities: authorities.map((text, index) => ({ words: [index + 1], body: { text } })),
     services: script.services.map((test) => serviceView(test, authorities)),
-    library: runtimeOf("client"),
+    library: runtime.chunks,
   });
-  return withPreamble(body);
+  return withPreamble(body, runtime.sha256);
 }
 
 function serviceView(test: ServiceTest, authorities: readonly string[]): Readonly<Record<string, unknown>> {

@@ -7,6 +7,7 @@ import { renderChunks } from "./templates.ts";
 
 /** `doctor.sh`: the check of its own integrity, what each host's scripts count on, the runtime. */
 export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
+  const runtime = runtimeOf("doctor");
   const body = renderChunks("doctor.sh", {
     cluster: cluster.name,
     hosts: script.hosts.map(({ host }) => ({
@@ -33,9 +34,9 @@ export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
       })),
     ),
     groups: groupsOf(script.hosts),
-    library: runtimeOf("doctor"),
+    library: runtime.chunks,
   });
-  return withPreamble(body);
+  return withPreamble(body, runtime.sha256);
 }
 
 interface Group {

@@ -6,6 +6,7 @@ import { renderChunks } from "./templates.ts";
 
 /** `fetch-packages.sh`: the check of its own integrity, what it downloads for which system, the runtime. */
 export function fetchChunks(cluster: Cluster, platforms: readonly PlatformPackages[]): string[] {
+  const runtime = runtimeOf("fetch");
   const body = renderChunks("fetch-packages.sh", {
     cluster: cluster.name,
     platforms: platforms.map(({ platform: { name, packageManager, releases }, hosts, packages }) => ({
@@ -13,7 +14,7 @@ export function fetchChunks(cluster: Cluster, platforms: readonly PlatformPackag
       hosts: [name, ...hosts],
       packages: [name, ...packages],
     })),
-    library: runtimeOf("fetch"),
+    library: runtime.chunks,
   });
-  return withPreamble(body);
+  return withPreamble(body, runtime.sha256);
 }

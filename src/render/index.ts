@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Bundle, BundleFile, BundleScript } from "../bundle.ts";
+import { version } from "../generated/version.ts";
 import type { Cluster } from "../model.ts";
 import type { ClientScript } from "../plan/client/index.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -11,6 +12,7 @@ import { contentReader } from "./contents.ts";
 import { doctorChunks } from "./doctor.ts";
 import { fetchChunks } from "./fetch.ts";
 import { runbook } from "./runbook.ts";
+import { type Program, type Runtime, runtimeOf } from "./runtime.ts";
 import { scriptChunks } from "./script.ts";
 
 /**
@@ -22,17 +24,21 @@ import { scriptChunks } from "./script.ts";
 export function render(cluster: Cluster, { scripts, client, packages, doctor }: Plan, text: string): Bundle {
   const textOf = contentReader();
   const bundleFile = fileMaker();
-  const files: BundleFile[] = scripts.map((script) =>
-    bundleFile(`${script.role}.sh`, scriptChunks(cluster, script, textOf), true),
-  );
-  if (client) files.push(bundleFile("client-test.sh", clientChunks(cluster, client), true));
-  files.push(bundleFile("doctor.sh", doctorChunks(cluster, doctor), true));
-  if (packages.length > 0) files.push(bundleFile("fetch-packages.sh", fetchChunks(cluster, packages), true));
+  const files: BundleFile[] = [];
+  const runtimes: CarriedRuntime[] = [];
+  const add = (script: string, program: Program, chunks: readonly string[]): void => {
+    files.push(bundleFile(script, chunks, true));
+    runtimes.push({ script, runtime: runtimeOf(program) });
+  };
+  for (const script of scripts) add(`${script.role}.sh`, script.role, scriptChunks(cluster, script, textOf));
+  if (client) add("client-test.sh", "client", clientChunks(cluster, client));
+  add("doctor.sh", "doctor", doctorChunks(cluster, doctor));
+  if (packages.length > 0) add("fetch-packages.sh", "fetch", fetchChunks(cluster, packages));
   const installed = artifacts(cluster.name, scripts, textOf);
   for (const [path, chunks] of installed.files) files.push(bundleFile(path, chunks, false));
   files.push(bundleFile("RUNBOOK.md", [runbook(cluster, scripts, files)], false));
   files.sort(byPath);
-  files.push(bundleFile("manifest.json", [manifest(cluster, files, text)], false));
+  files.push(bundleFile("manifest.json", [manifest(cluster, runtimes, files, text)], false));
   files.sort(byPath);
   files.push(bundleFile("SHA256SUMS", [files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join("")], false));
   return {
@@ -60,17 +66,41 @@ function sha256Of(chunks: readonly string[]): string {
 }
 
 /** Code unit order, the same in every locale. */
-function byPath(a: BundleFile, b: BundleFile): number {
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
-function manifest(cluster: Cluster, files: readonly BundleFile[], text: string): string {
+/** What of a script is the same in every bundle of this version of lvsgen, so that who knows it need not read it again. */
+interface CarriedRuntime {
+  readonly script: string;
+  readonly runtime: Runtime;
+}
+
+function manifest(
+  cluster: Cluster,
+  runtimes: readonly CarriedRuntime[],
+  files: readonly BundleFile[],
+  text: string,
+): string {
   const content = {
     generator: "lvsgen",
+    version,
     format: 1,
     cluster: cluster.name,
     inputs: [{ sha256: createHash("sha256").update(text, "utf8").digest("hex") }],
     hosts: cluster.hosts.map(({ name, platform, roles }) => ({ name, platform: platform.name, roles })),
+    runtimes: runtimes.map(({ script, runtime: { sha256, files: parts } }) => ({
+      script,
+      sha256,
+      files: parts.map(({ path }) => path),
+    })),
+    // Once each: most of them are in several scripts.
+    runtimeFiles: Object.fromEntries(
+      runtimes
+        .flatMap(({ runtime }) => runtime.files)
+        .sort(byPath)
+        .map(({ path, sha256 }) => [path, sha256]),
+    ),
     files: files.map(({ path, sha256, executable }) => ({ path, sha256, mode: executable ? "0755" : "0644" })),
   };
   return `${JSON.stringify(content, null, 2)}\n`;

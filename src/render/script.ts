@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { version } from "../generated/version.ts";
 import type { Cluster } from "../model.ts";
 import type { Script } from "../plan/script.ts";
 import { encodeChunks } from "../utf8.ts";
@@ -11,6 +12,11 @@ const titles = { director: "the director", realserver: "a real server", nfs: "th
 
 /** A role's script: the check of its own integrity, what it configures, the runtime. */
 export function scriptChunks(cluster: Cluster, script: Script, textOf: TextOf): string[] {
+  const runtime = runtimeOf(script.role);
+  for (const { resource } of script.hosts.flatMap(({ sections }) => sections.flatMap(({ wants }) => wants))) {
+    if (!runtime.kinds.has(resource.kind))
+      throw new Error(`${script.role}.sh has no kind ${resource.kind}: programs/${script.role}.list`);
+  }
   const body = renderChunks("script.sh", {
     cluster: cluster.name,
     role: script.role,
@@ -29,17 +35,23 @@ export function scriptChunks(cluster: Cluster, script: Script, textOf: TextOf): 
         releases: releases.join(" "),
       }),
     ),
+    drains: script.role === "director",
     realServers: script.realServers.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     packageSource: cluster.packageSource,
     sections: sectionViews(script, textOf),
-    library: runtimeOf("role"),
+    library: runtime.chunks,
   });
-  return withPreamble(body);
+  return withPreamble(body, runtime.sha256);
 }
 
-/** Prefixes the part that refuses to run anything unless the whole file, this part too, arrived as it was written. */
-export function withPreamble(body: readonly string[]): string[] {
-  const preamble = (sum: string, size: number): string => renderTemplate("preamble.sh", { sum, size: String(size) });
+/**
+ * Prefixes the part that refuses to run anything unless the whole file, this part too, arrived as it was written.
+ *
+ * @param runtime the SHA-256 of the runtime in `body`
+ */
+export function withPreamble(body: readonly string[], runtime: string): string[] {
+  const preamble = (sum: string, size: number): string =>
+    renderTemplate("preamble.sh", { sum, size: String(size), version, runtime });
   const unknown = "0".repeat(64);
   const bodySize = body.reduce((sum, chunk) => sum + Buffer.byteLength(chunk), 0);
   // The size counts its own digits.

@@ -43,7 +43,7 @@ unharmed() {
 69 ln -s /etc/victimdir /tmp/ex; chown www-data /etc/victimdir
 69 mkdir -m 777 /tmp/ex
 69 mkdir /tmp/ex; chown www-data /tmp/ex
-1 ln -s /nonexistent /tmp/ex
+69 ln -s /nonexistent /tmp/ex
 END
   on realserver 'chown root /etc/victimdir'
 }
@@ -57,10 +57,25 @@ END
   assert_line 'www-data'
 }
 
-@test "a directory that is exchanged for a link while it is written to leads nowhere" {
+@test "a directory that is exchanged for a link as soon as it is there, twenty times, leads nowhere" {
   on realserver 'rm -rf /tmp/ex* /srv/open; mkdir -m 777 /srv/open'
-  run -0 on realserver 'perl -e '\''my $end = time + 20; $< = $> = 33; until (-d "/srv/open/ex" || time > $end) {} rename("/srv/open/ex", "/srv/open/ex.x") && symlink("/etc/victimdir", "/srv/open/ex") or print "late\n"'\'' & 
-    bash realserver.sh extract /srv/open/ex >/dev/null || echo "rc=$?"; wait; ls -A /etc/victimdir'
+  run -0 on realserver 'perl -e '\''my $end = time + 100; $< = $> = 33; for my $i (1 .. 20) { until (-d "/srv/open/$i" || time > $end) {} rename("/srv/open/$i", "/srv/open/$i.x") && symlink("/etc/victimdir", "/srv/open/$i") or print "late\n" }'\'' &
+    for ((i = 1; i <= 20; i++)); do bash realserver.sh extract /srv/open/$i >/dev/null 2>&1 || echo "rc=$?"; done; wait; ls -A /etc/victimdir'
+  printf '# %s\n' "$output" >&3
+  refute_output --partial web1
+  refute_output --partial late
+  unharmed
+}
+
+@test "a directory that is exchanged for a link between making and opening it is not written to" {
+  docker cp "$BATS_TEST_DIRNAME/functions.bash" "$(guest realserver):/root/functions.bash" >/dev/null 2>&1
+  on realserver 'rm -rf /srv/open; mkdir -m 777 /srv/open'
+  run -0 on realserver 'source /root/functions.bash /media/usb/realserver.sh
+    mkdir() { command mkdir "$@" && mv -T /srv/open/ex /srv/open/ex.x && ln -s /etc/victimdir /srv/open/ex; }
+    (extract_command /srv/open/ex) && echo written || echo "rc=$?"
+    ls -A /etc/victimdir /srv/open/ex.x'
+  assert_output --partial 'was exchanged while it was walked'
+  assert_line 'rc=69'
   refute_output --partial web1
   unharmed
 }

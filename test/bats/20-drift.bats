@@ -70,6 +70,8 @@ drifts realserver file 'echo other > /var/www/html/index.html'
 
 drifts nfs file 'rm /etc/exports.d/lvsgen-kgc-nfs.exports; exportfs -ra'
 drifts nfs export 'exportfs -u 192.168.80.0/24:/opt/kgc'
+drifts nfs export 'exportfs -i -o rw,sync,no_root_squash 192.168.80.0/24:/opt/kgc'
+drifts nfs export 'exportfs -i -o rw,sync,fsid=7,anonuid=0,all_squash 192.168.80.0/24:/opt/kgc'
 drifts nfs directory 'chmod 0755 /opt/kgc'
 drifts nfs directory 'rmdir /opt/benet'
 drifts nfs unit 'systemctl stop nfs-server'

@@ -108,10 +108,20 @@ for_each_role '--json prints one object a line, whatever the command' json_every
   run -0 script director check
 }
 
+@test "--only takes a word that stands for several kinds" {
+  on director 'ipvsadm -C; echo "# x" >> /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf'
+  run -0 script director apply --only table
+  assert_line --regexp '^changed  service '
+  refute_line --partial sysctl
+  run -2 script director check
+  refute_line --regexp '^pending  service'
+  run -0 script director apply
+}
+
 @test "--only takes nothing off that it leaves out" {
   local kind
   run -0 script director apply
-  for kind in file sysctl address service unit; do
+  for kind in file sysctl address service table unit; do
     run -0 script director check --only "$kind"
     run -0 script director apply --only "$kind"
     assert_count changed 0

@@ -80,6 +80,41 @@ machine() { connected 'if command -v dpkg-query >/dev/null; then dpkg-query -W; 
   assert_output ''
 }
 
+# The repository without a package, for a while.
+without() { # NAME COMMAND
+  case $PLATFORM in
+    el7) connected "cp /etc/dnf/dnf.conf /root/kept && echo 'exclude=$1' >>/etc/dnf/dnf.conf" ;;
+    debian12) connected "cp /repo/Packages /root/kept && sed -i 's/^Package: $1\$/&-away/' /repo/Packages" ;;
+  esac
+  run connected "$2"
+  connected 'if [[ -d /etc/dnf ]]; then mv /root/kept /etc/dnf/dnf.conf; else mv /root/kept /repo/Packages; fi'
+}
+
+@test 'a package that no repository has is named: 69' {
+  without ipvsadm 'bash fetch-packages.sh --output /root/other'
+  assert_equal "$status" 69
+  assert_output --partial 'no repository of this machine has: ipvsadm'
+  run -0 connected 'find /root/other -name SHA256SUMS'
+  assert_output ''
+}
+
+# (Of the look-alike's packages none depends on another one that is not wanted itself.)
+lacking_dependency() {
+  without libexpat1 'bash fetch-packages.sh --output /root/other'
+  assert_equal "$status" 69
+  assert_output --partial 'or lack what the packages depend on'
+  assert_output --partial libexpat1
+}
+[[ $PLATFORM == el7 ]] || bats_test_function --description 'a dependency that no repository has: 69, and what the package manager says of it' -- lacking_dependency
+
+@test 'a disk that is full: 1, with its place' {
+  connected 'mkdir -p /root/small && mount -t tmpfs -o size=64k tmpfs /root/small'
+  run connected 'bash fetch-packages.sh --output /root/small'
+  connected 'umount /root/small'
+  assert_equal "$status" 1
+  assert_output --partial 'the disk of /root/small/'
+}
+
 @test 'another system is refused, and so is a platform that no host has' {
   connected 'cp /etc/os-release /root/os-release && sed -i "s/^VERSION_ID=.*/VERSION_ID=99/" /etc/os-release'
   run -78 connected 'bash fetch-packages.sh'

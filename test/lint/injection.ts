@@ -98,6 +98,26 @@ const COUNTED: readonly string[] = [
   "u_kind[${seen[$3]} - 1]",
 ];
 
+/** Where the replacement of a `${name/pattern/replacement}` holds an expansion outside quotes. */
+function* unquotedReplacements(text: string, { code }: Masked): Iterable<number> {
+  for (const { 0: head, index } of code.matchAll(/\$\{\w+(?:\[[^\]\n]*\])?\//g)) {
+    let [depth, quoted, replacement] = [1, false, false];
+    for (let at = index + head.length + 1; depth > 0 && at < text.length && text[at] !== "\n"; at++) {
+      const here = text[at];
+      if (here === "\\") at++;
+      else if (here === "$" && text[at + 1] === "'" && !quoted) at = text.indexOf("'", at + 2);
+      else if (here === '"') quoted = !quoted;
+      else if (here === "{" && text[at - 1] === "$") depth++;
+      else if (here === "}") depth--;
+      else if (here === "/" && depth === 1 && !quoted) replacement = true;
+      else if (here === "$" && depth === 1 && replacement && !quoted) {
+        yield index;
+        break;
+      }
+    }
+  }
+}
+
 export const INJECTION: readonly InjectionRule[] = [
   {
     id: "unset-element",
@@ -196,6 +216,11 @@ export const INJECTION: readonly InjectionRule[] = [
       // Widths are numbers of the program's own.
       return isExpanded(format?.replaceAll(/\$\{\w+_width\}/g, ""));
     }),
+  },
+  {
+    id: "replacement",
+    say: 'from bash 5.2 on an `&` in an unquoted replacement stands for what was matched: `${text//"$old"/"$new"}`',
+    find: unquotedReplacements,
   },
   {
     id: "unquoted",

@@ -72,6 +72,14 @@ export const SUITES = [
     command: [node, "test/simulate/run.mjs", "--sequences", "8", "--seconds", "400"],
   },
   {
+    name: "simulate-guests",
+    needs: ["dist", "guests"],
+    takes: { processors: 2 },
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/simulate/guests.mjs", "--seconds", "600"],
+  },
+  {
     name: "sweep",
     needs: ["dist", "guests"],
     takes: { processors: 2 },

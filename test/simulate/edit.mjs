@@ -12,6 +12,9 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 
+/** Where links lead that hands make. */
+export const LED_TO = "/etc/elsewhere";
+
 const lines = (text) => text.split(/(?<=\n)/);
 
 const EDITS = {
@@ -74,7 +77,7 @@ export function edit(root, step, time) {
       if (!statSync(parent, { throwIfNoEntry: false })?.isDirectory()) return false;
       rmSync(at, { recursive: true, force: true });
       mkdirSync(dirname(at), { recursive: true });
-      if (step.edit === "link") symlinkSync("/etc/elsewhere", at);
+      if (step.edit === "link") symlinkSync(LED_TO, at);
       else if (step.edit === "directory") mkdirSync(at);
       else writeFileSync(at, step.text);
       if (step.edit === "create") utimesSync(at, time, time);

@@ -18,6 +18,7 @@ export function meets(root, { path, absent, text, contains, lacks, mode, code, s
   if (stat === undefined) fail(`${path} is missing`);
   if (mode !== undefined && (stat.mode & 0o7777) !== Number.parseInt(mode, 8))
     fail(`${path} has mode ${(stat.mode & 0o7777).toString(8)}, not ${mode}`);
+  if (!stat.isFile() && [text, contains, lacks].some((what) => what !== undefined)) fail(`${path} is no file`);
   if (!stat.isFile()) return true;
   const content = readFileSync(root + path, "utf8");
   if (text !== undefined && content !== text)

@@ -1,34 +1,45 @@
-// A guest that people have lived on, for one sequence: its scripts, its state, its reboots.
+// A guest that people have lived on, for one sequence: its scripts, its state, its boots.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { container, repository } from "../docker/container.mjs";
+import { containerMeanwhile, containerProgram, repository } from "../docker/container.mjs";
 import { docker, dockerClient } from "../docker/engine.mjs";
+import { GuestState } from "./guest-state.mjs";
 
 const HOST = {
   director: ["lvs1", "192.168.80.10"],
   realserver: ["web1", "192.168.80.12"],
   nfs: ["web2", "192.168.80.13"],
 };
-const LIMIT = 240_000;
+/** Milliseconds after which a step hangs; on a quiet machine the longest takes a few seconds. */
+const LIMIT = 15 * 60_000;
 
 export class GuestHost {
-  constructor(image, bundles, role) {
-    const [name, address] = HOST[role];
+  constructor(id, role) {
+    this.id = id;
     this.role = role;
-    this.id = container("start", image, name, "--nic", `ens33=${address}/24`);
+  }
+
+  /** Starts a guest of an image with the scripts of a role. */
+  static async start(image, bundles, role) {
+    const [name, address] = HOST[role];
+    const id = await containerMeanwhile("start", image, name, "--nic", `ens33=${address}/24`);
     const copy = (from, to) => {
-      const { status, stderr } = docker(["cp", from, `${this.id}:${to}`]);
+      const { status, stderr } = docker(["cp", from, `${id}:${to}`]);
       if (status !== 0) throw new Error(`docker cp ${from}: ${stderr}`);
     };
     copy(join(repository, "test/faults/guest"), "/root/faults");
-    copy(join(repository, "test/simulate/guest/run.sh"), "/root/faults/run.sh");
+    copy(join(repository, "test/simulate/guest/turn.sh"), "/root/faults/turn.sh");
     for (const bundle of ["now", "next"])
       copy(join(bundles, bundle, `${role}.sh`), `/root/faults/${role}.${bundle}.sh`);
+    return new GuestHost(id, role);
   }
 
   /** Runs a command in the guest; resolves to `{ code, output }`. A command that does not end in time has no code. */
   exec(...words) {
-    const child = spawn(dockerClient(), ["exec", this.id, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(containerProgram, ["exec", this.id, "env", `ROLE=${this.role}`, ...words], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, DOCKER: dockerClient() },
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8");
@@ -48,37 +59,68 @@ export class GuestHost {
     });
   }
 
+  /** What has to come through for the driver itself. */
   async shell(text) {
-    return this.exec("bash", "-c", text);
+    const { code, output } = await this.exec("bash", "-c", text);
+    if (code !== 0) throw new Error(`${text} ended with ${code}: ${output}`);
   }
 
-  /** A script's command, disturbed or not; `struck` is the call that the disturbance hit. */
-  async run(bundle, words, how) {
-    const script = `/root/faults/${this.role}.${bundle}.sh`;
-    const result = await this.exec("/root/faults/run.sh", how?.fault ?? "none", String(how?.at ?? 0), script, ...words);
-    if (how === undefined) return result;
-    const { output } = await this.shell("cat /run/simulate/struck 2> /dev/null");
-    return { ...result, struck: output.trim() || undefined };
+  /**
+   * A step of guest/turn.sh: `{ code, output, struck, hung, generations, drained, state }` and, where `settled` was looked at, `again`: the code and output of
+   * each command, and the state after them.
+   */
+  async turn({ bundle, settled, how, words = [] }) {
+    const script = (name) => (name === undefined ? "-" : `/root/faults/${this.role}.${name}.sh`);
+    const { code, output } = await this.exec(
+      "/root/faults/turn.sh",
+      script(bundle),
+      script(settled),
+      how?.fault ?? "none",
+      String(how?.at ?? 0),
+      ...words,
+    );
+    const parts = partsOf(output);
+    // What was done and said, for a person who looks into a find.
+    if (process.env.SIMULATE_TRACE)
+      process.stderr.write(
+        `== ${this.id.slice(0, 6)} ${this.role} ${bundle} ${words.join(" ")} ${JSON.stringify(how ?? {})}: ${parts.code}\n${parts.run}`,
+      );
+    if (code === undefined) return { hung: true, output: parts.run ?? output };
+    if (code !== 0) throw new Error(`turn.sh ended with ${code}: ${output.slice(-2000)}`);
+    const seen = (command) => ({ code: Number(parts[`${command}-code`]), output: parts[command] });
+    return {
+      hung: false,
+      code: Number(parts.code ?? 0),
+      output: parts.run ?? "",
+      struck: parts.struck,
+      generations: parts.generations.split("\n").filter(Boolean),
+      drained: parts.drained !== "",
+      state: new GuestState(parts.state),
+      again: parts.after && {
+        apply: seen("apply"),
+        check: seen("check"),
+        verify: seen("verify"),
+        state: new GuestState(parts.after),
+      },
+    };
   }
 
-  /** The guest's state as text; the words are those of test/faults/guest/state.sh. */
-  async state(...words) {
-    const { code, output } = await this.exec("/root/faults/state.sh", ...words);
-    if (code !== 0) throw new Error(`state.sh ended with ${code}: ${output}`);
-    return output;
+  async boot(how) {
+    await containerMeanwhile(how, this.id);
   }
 
-  async generations() {
-    return (await this.shell(`cd /var/lib/lvsgen/kgc/${this.role}/generations 2> /dev/null && ls`)).output
-      .split("\n")
-      .filter(Boolean);
+  async remove() {
+    await containerMeanwhile("rm", this.id);
   }
+}
 
-  boot(how) {
-    container(how, this.id);
+/** Name to text; what stands behind a name on its line is its text. */
+function partsOf(output) {
+  const parts = {};
+  for (const part of output.split("\x1e").slice(1)) {
+    const end = part.indexOf("\n");
+    const [, name, value] = /^(\S+) ?(.*)$/.exec(part.slice(0, end));
+    parts[name] = value === "" ? part.slice(end + 1) : value;
   }
-
-  remove() {
-    container("rm", this.id);
-  }
+  return parts;
 }

@@ -1,24 +1,42 @@
 // Plays a sequence in a guest and looks after each step whether all is as it has to be, live state included.
-import { expectSame, Fault } from "./fault.mjs";
-import { booted, confirmed, drained } from "./guest-live.mjs";
+import { Fault } from "./fault.mjs";
+import { booted, confirmed, drained, foreign, handed } from "./guest-live.mjs";
+import { expectBetween, expectSameState, FILES, RUNNING } from "./guest-state.mjs";
+import { FOREIGN_THING } from "./guest-steps.mjs";
 import { soundRun, tail } from "./oracles.mjs";
 
-/** Of a guest's state, the files alone: after a boot, what was live before is gone rightly. */
-const filesOf = (state) => state.slice(0, state.indexOf("== addresses"));
+/** What a bundle makes of a host; `pristine` is the host without lvsgen. */
+const PRISTINE = "pristine";
+
+const STEPS = {
+  reboot: booted,
+  reset: booted,
+  confirm: confirmed,
+  drain: drained,
+  undrain: drained,
+  hand: handed,
+  foreign,
+};
 
 export class GuestPlay {
-  constructor(host, { steps }) {
+  /** After the deadline (as of Date.now) only the last steps are played, which end it as any sequence ends. */
+  constructor(host, { steps, ending }, deadline) {
     this.host = host;
     this.steps = steps;
+    this.ending = ending;
+    this.deadline = deadline;
     this.counts = { steps: 0 };
-    this.targets = {};
+    this.leftOut = 0;
+    /** What is in force, a bundle or the pristine host; undefined where a run did not come through or a hand was there. */
+    this.inForce = PRISTINE;
     this.boots = 0;
-    /** `{ number, before, boots }` of each generation. */
+    /** Generations, the oldest first: `{ number, before, inForce, boots, drained, edited }`, as it was before that one. */
     this.ways = [];
     this.drained = false;
+    /** Did a hand change what is described since the last apply? */
     this.edited = false;
-    this.unsure = false;
-    this.clean = undefined;
+    /** Things of a hand's own that have to be there. */
+    this.foreign = new Set();
   }
 
   async play() {
@@ -26,8 +44,11 @@ export class GuestPlay {
     try {
       await this.learn();
       for (index = 0; index < this.steps.length; index += 1) {
-        await this.perform(this.steps[index]);
-        this.counts.steps += 1;
+        if (index < this.steps.length - this.ending && Date.now() > this.deadline) {
+          this.leftOut += 1;
+          continue;
+        }
+        if ((await this.perform(this.steps[index])) !== false) this.counts.steps += 1;
       }
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
@@ -36,125 +57,166 @@ export class GuestPlay {
     return undefined;
   }
 
-  /** What each bundle makes of the guest as it is, and that its uninstall gives that back. */
+  /**
+   * What each bundle makes of the guest, and that its uninstall gives that back: of one that was booted since a hand last changed what only lives until
+   * then, and of one where that still stands.
+   */
   async learn() {
-    await this.host.exec("/root/faults/lived-in.sh", this.host.role);
-    this.before = await this.host.state("own", "times");
+    await this.host.shell(`/root/faults/lived-in.sh ${this.host.role}`);
+    await this.host.boot("reset");
+    this.targetsOfBoot = await this.learnTargets();
+    await this.host.shell(`/root/faults/lived-in.sh ${this.host.role}`);
+    this.targets = await this.learnTargets();
+  }
+
+  async learnTargets() {
+    const pristine = (await this.host.turn({})).state;
+    const targets = { [PRISTINE]: pristine };
     for (const bundle of ["now", "next"]) {
-      await this.done(bundle, "apply", ["--drain", "0"]);
-      this.targets[bundle] = await this.host.state();
-      await this.done(bundle, "uninstall", ["--drain", "0"]);
-      expectSame("uninstall gives the guest back", this.before, await this.host.state("own", "times"));
+      targets[bundle] = (await this.done({ bundle, words: ["apply", "--drain", "0"] })).state;
+      const { state } = await this.done({ bundle, words: ["uninstall", "--drain", "0"] });
+      expectSameState("uninstall gives the guest back", pristine, state, { own: true, times: true });
+      this.state = state;
     }
+    return targets;
+  }
+
+  /** Resolves to false where a step has nothing to work on. */
+  perform(step) {
+    return STEPS[step.do] ? STEPS[step.do](this, step) : this[step.do](step);
   }
 
   count(what) {
     this.counts[what] = (this.counts[what] ?? 0) + 1;
   }
 
-  async run(bundle, command, words = [], how = undefined) {
+  /** A command, and what holds after each; where `settled` is described in the end, that too. */
+  async run({ bundle, words, how, settled }) {
+    const [command] = words;
     this.count(`${command} runs`);
-    const result = await this.host.run(bundle, [command, ...words], how);
+    const before = this.state;
+    const result = await this.host.turn({ bundle, words, how, settled });
     this.struck = result.struck;
     if (result.struck !== undefined) this.count(`${how.fault} struck`);
-    soundRun(command, how, { ...result, hung: result.code === undefined });
+    soundRun(command, how, result);
+    this.state = result.state;
+    this.keepWays(result.generations, before);
+    this.drained = result.drained;
+    for (const thing of this.foreign)
+      if (!this.state.things(RUNNING).has(thing)) throw new Fault("what is a hand's own stays", [`- ${thing}`]);
     return result;
   }
 
-  async done(bundle, command, words) {
-    const { code, output } = await this.run(bundle, command, words);
-    if (code !== 0) throw new Fault(`${command} succeeds`, tail(output));
+  async done(wanted) {
+    const result = await this.run(wanted);
+    if (result.code !== 0) throw new Fault(`an undisturbed ${wanted.words[0]} succeeds`, tail(result.output));
+    return result;
   }
 
-  async perform(step) {
-    switch (step.do) {
-      case "live":
-        await this.host.shell(step.command);
-        this.edited = true;
-        this.clean = undefined;
-        return;
-      case "reboot":
-      case "reset":
-        return booted(this, step.do);
-      case "confirm":
-        return confirmed(this, step);
-      case "apply":
-        return this.apply(step);
-      case "rollback":
-      case "uninstall":
-        return this[step.do](step);
-      default:
-        return drained(this, step);
-    }
-  }
-
-  async newWays(before) {
-    const numbers = await this.host.generations();
+  keepWays(numbers, before) {
     this.ways = this.ways.filter(({ number }) => numbers.includes(number));
+    const { inForce, boots, drained, edited } = this;
     for (const number of numbers)
-      if (!this.ways.some((way) => way.number === number)) this.ways.push({ number, before, boots: this.boots });
+      if (!this.ways.some((way) => way.number === number))
+        this.ways.push({ number, before, inForce, boots, drained, edited });
   }
 
   async apply({ bundle, how }) {
-    const before = await this.host.state("times");
-    const { code, output, struck } = await this.run(bundle, "apply", ["--drain", "0"], how);
-    await this.newWays(before);
-    this.clean = undefined;
-    if (code !== 0) {
-      if (struck === undefined) throw new Fault("an undisturbed apply succeeds", tail(output));
-      return;
-    }
-    this.clean = bundle;
-    this.edited = false;
-    if (!this.drained && this.boots === 0) {
-      this.count("compared with a fresh apply");
-      expectSame("as a fresh apply", this.targets[bundle], await this.host.state());
-    }
-    await this.nothingLeft(bundle);
+    const result = await this.run({ bundle, words: ["apply", "--drain", "0"], how, settled: bundle });
+    this.inForce = undefined;
+    if (result.code === 0) this.holds(bundle, result);
+    else if (result.struck === undefined) throw new Fault("an undisturbed apply succeeds", tail(result.output));
   }
 
-  async nothingLeft(bundle) {
-    const state = await this.host.state("own", "times");
-    const again = await this.run(bundle, "apply");
-    if (again.code !== 0 || !/ changed=0 /.test(again.output))
-      throw new Fault("a second apply changes nothing", tail(again.output));
-    const check = await this.run(bundle, "check");
+  /** A bundle is in force: it looks like a fresh apply of it, and there is nothing left to do. */
+  holds(bundle, { again }) {
+    this.inForce = bundle;
+    this.edited = false;
+    this.looksLike(bundle);
+    if (again) this.nothingLeft(again);
+  }
+
+  looksLike(bundle) {
+    // A hand's own service keeps the module, and with it settings, that would go.
+    const kept = [...this.foreign].some((thing) => thing.startsWith("table: "));
+    const own = bundle === PRISTINE;
+    // Who is out of rotation, another suite proves: here, that this changes the table alone.
+    const only = this.drained ? /^(?!table$)/ : /./;
+    let less = FOREIGN_THING;
+    if (this.drained) less = /ipvsadm|10\.99\./;
+    else if (kept && this.boots > 0) less = /\/ipv4\/vs\/|^module ip_vs|10\.99\./;
+    this.count(this.boots === 0 ? "compared with a fresh apply" : "compared with a fresh apply after boots");
+    if (this.boots === 0) expectSameState("as a fresh apply", this.targets[bundle], this.state, { own, only, less });
+    else
+      expectBetween("as a fresh apply", [this.targets[bundle], this.targetsOfBoot[bundle]], this.state, {
+        own,
+        only,
+        less,
+      });
+  }
+
+  nothingLeft({ apply, check, verify, state }) {
+    this.count("second applies");
+    const all = [apply, check, verify];
+    if (all.some(({ code }) => code === undefined)) throw new Fault("no run hangs", tail(apply.output));
+    if (apply.code !== 0 || !/ changed=0 /.test(apply.output))
+      throw new Fault("a second apply changes nothing", tail(apply.output));
     if (check.code !== 0) throw new Fault("check after an apply says that all is as described", tail(check.output));
-    expectSame("a second apply and a check write nothing", state, await this.host.state("own", "times"));
+    // Nobody answers on the port of the changed description's second service.
+    const faults = verify.output.split("\n").filter((line) => /^failed /.test(line) && !/ listener udp 53 /.test(line));
+    if (faults.length > 0 || (verify.code !== 0 && !/^failed /m.test(verify.output)))
+      throw new Fault("verify after an apply finds no fault", tail(verify.output));
+    expectSameState("a second apply, check and verify write nothing", this.state, state, { own: true, times: true });
   }
 
   async rollback({ bundle, how }) {
     const way = this.ways.at(-1);
-    const { code, output, struck } = await this.run(bundle, "rollback", ["--drain", "0"], how);
-    await this.newWays("");
-    const sure = !this.unsure && !this.edited;
-    this.clean = undefined;
-    if (code !== 0) {
-      this.unsure = true;
-      if (struck === undefined) throw new Fault("an undisturbed rollback succeeds", tail(output));
+    const inForce = way === undefined ? this.inForce : way.inForce;
+    const settled = inForce === PRISTINE || way?.drained || this.edited ? undefined : inForce;
+    const result = await this.run({ bundle, words: ["rollback", "--drain", "0"], how, settled });
+    this.inForce = undefined;
+    if (result.code !== 0) {
+      // The same again has to lead there still: the way is kept.
+      if (result.struck === undefined) throw new Fault("an undisturbed rollback succeeds", tail(result.output));
       return;
     }
-    if (way === undefined || !sure || struck !== undefined) return;
-    this.drained = (await this.host.shell(`test -s /var/lib/lvsgen/kgc/${this.host.role}/drained`)).code === 0;
+    if (way === undefined) this.inForce = inForce;
+    // What a hand changed and an older generation has a record of, only a way past that one leads back.
+    else if (!this.edited || (this.ways.length === 0 && inForce === PRISTINE))
+      this.isBack("a rollback gives the state before", way, result);
+  }
+
+  /** What was in force before a generation is so again. */
+  isBack(oracle, { before, inForce, boots, drained, edited }, { again }) {
+    Object.assign(this, { inForce, drained, edited });
+    if (before === undefined) return;
     this.count("compared with the state before");
-    const now = await this.host.state("times");
-    if (way.boots === this.boots) expectSame("a rollback gives the state before", way.before, now);
-    else expectSame("a rollback gives the files before", filesOf(way.before), filesOf(now));
+    const less = FOREIGN_THING;
+    this.sameFiles(oracle, before, boots);
+    if (boots === this.boots) expectSameState(oracle, before, this.state, { times: true, less });
+    else if (inForce !== undefined && !drained)
+      expectBetween(oracle, [before, this.targetsOfBoot[inForce]], this.state, { ...RUNNING, less });
+    if (again && !drained) this.nothingLeft(again);
   }
 
   async uninstall({ bundle, how }) {
-    const { code, output, struck } = await this.run(bundle, "uninstall", ["--drain", "0"], how);
-    const edited = this.edited;
-    this.clean = undefined;
-    if (code !== 0) {
-      this.unsure = true;
-      if (struck === undefined) throw new Fault("an undisturbed uninstall succeeds", tail(output));
+    const result = await this.run({ bundle, words: ["uninstall", "--drain", "0"], how });
+    this.inForce = undefined;
+    if (result.code !== 0) {
+      // It leads past all generations: from half of that only the first one's way leads to where it did.
+      for (const way of this.ways.slice(1)) Object.assign(way, { before: undefined, inForce: undefined });
+      if (result.struck === undefined) throw new Fault("an undisturbed uninstall succeeds", tail(result.output));
       return;
     }
-    Object.assign(this, { ways: [], unsure: false, drained: false });
+    Object.assign(this, { drained: false, edited: false, inForce: PRISTINE });
     this.count("compared with the pristine guest");
-    const now = await this.host.state("own", "times");
-    if (this.boots === 0 && !edited) expectSame("uninstall gives the guest back", this.before, now);
-    else expectSame("uninstall gives the guest's files back", filesOf(this.before), filesOf(now));
+    this.sameFiles("uninstall gives the guest's files back", this.targets[PRISTINE], 0, { own: true });
+    this.looksLike(PRISTINE);
+  }
+
+  /** As they were, at the very time. A share that a hand had mounted over some is gone with a boot. */
+  sameFiles(oracle, before, boots, view) {
+    const less = boots === this.boots ? undefined : / \/var\/www\/html\//;
+    expectSameState(oracle, before, this.state, { ...FILES, ...view, less });
   }
 }

@@ -60,8 +60,15 @@ export class Memory {
   /** A role has left; what it hands to those that stay is theirs now. */
   handOver(role, tree) {
     this.forget(role.name);
+    const left = new Set();
     for (const other of this.others(role.name))
-      for (const path of role.ever) if (tree.has(path) && touches(other.ever, path)) other.ever.add(path);
+      for (const path of role.ever)
+        if (tree.has(path) && touches(other.ever, path)) {
+          other.ever.add(path);
+          left.add(path);
+        }
+    // From now on their way back leads to before this role.
+    this.events.push({ who: role.name, paths: left });
   }
 
   others(name) {

@@ -10,7 +10,15 @@ const BASH_ERROR =
   /unbound variable|syntax error|: line \d+:|internal error|command not found|bad substitution|ambiguous redirect|not a valid identifier/;
 
 /** The exit codes that a command may end with, undisturbed. */
-const CODES = { apply: [0, 1], check: [0, 1, 2], rollback: [0, 1, 64], uninstall: [0, 1] };
+const CODES = {
+  apply: [0, 1],
+  check: [0, 1, 2],
+  rollback: [0, 1, 64],
+  uninstall: [0, 1],
+  drain: [0, 1],
+  undrain: [0, 1],
+  confirm: [0, 1],
+};
 /** And with a disturbance that reached it. */
 const STRUCK = {
   kill: [137],
@@ -41,7 +49,7 @@ export function soundRun(command, how, { code, output, struck, hung }) {
   if (!allowed.includes(code) && !refused)
     throw new Fault("an exit code of the contract", [`${command} ended with ${code}`, ...tail(output)]);
   const closing = /^(director|realserver|nfs) \S+:( \w+=\d+)+$/m.test(output);
-  if ((code === 0 || code === 2) && !closing)
+  if ((code === 0 || code === 2) && !closing && command !== "confirm")
     throw new Fault("a closing line", [`${command} ended with ${code}`, ...tail(output)]);
   if (code === 1 && struck === undefined && !/^failed |: /m.test(output))
     throw new Fault("a failure is told", tail(output));

@@ -11,7 +11,8 @@ import { mixed, pairs } from "./ipvs/tables.ts";
  */
 const driver = `
 set -euo pipefail
-source "$1"
+source "$1/facts/table-lines.sh"
+source "$1/kinds/service-edits.sh"
 restore_rules() { printf '%s\\0' "$1"; }
 await_drained() { :; }
 next() { IFS= read -r -d '' "$1"; }
@@ -27,7 +28,7 @@ while next drain_seconds; do
 done
 `;
 
-const runtime = fileURLToPath(new URL("../../templates/runtime/kinds/service-edits.sh", import.meta.url));
+const runtime = fileURLToPath(new URL("../../templates/runtime", import.meta.url));
 
 interface Case {
   readonly live: Table;

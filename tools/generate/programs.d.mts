@@ -1,4 +1,4 @@
 export function listedFiles(
-  programs: readonly { readonly key: string; readonly text: string }[],
+  lists: readonly { readonly key: string; readonly text: string }[],
   runtime: readonly { readonly key: string }[],
 ): Record<string, string[]>;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import Handlebars from "handlebars";
 import { listedFiles } from "./programs.mjs";
 import { knownHelpers } from "./template-helpers.mjs";
@@ -14,9 +15,13 @@ import { knownHelpers } from "./template-helpers.mjs";
 export function templatesModule(templates, runtime, programs) {
   const specs = templates.map(({ key, text }) => `  ${JSON.stringify(key)}: ${precompile(key, text)},`);
   const shell = runtime.map(({ key, text }) => `  ${JSON.stringify(key)}: ${JSON.stringify(`${text}\n`)},`);
-  const lists = Object.entries(listedFiles(programs, runtime)).map(
-    ([program, files]) => `  ${program}: ${JSON.stringify(files)},`,
-  );
+  const textOf = new Map(runtime.map(({ key, text }) => [key, text]));
+  const sums = runtime.map(({ key, text }) => `  ${JSON.stringify(key)}: "${sha256(text)}",`);
+  const lists = Object.entries(listedFiles(programs, runtime)).map(([program, files]) => {
+    const text = `${frame[0] + files.map((file) => `${textOf.get(file)}\n`).join("")}${frame[1]}\n`;
+    const kinds = [...text.matchAll(/^kind ([a-z]+)/gm)].map(([, kind]) => kind);
+    return `  ${program}: { sha256: "${sha256(text)}", kinds: ${JSON.stringify(kinds)}, files: ${JSON.stringify(files)} },`;
+  });
   return [
     "// Generated from templates/ by `npm run generate`.",
     "// @ts-nocheck handlebars' own output is plain JavaScript",
@@ -26,11 +31,25 @@ export function templatesModule(templates, runtime, programs) {
     "export const runtimeFiles: Record<string, string> = {",
     ...shell,
     "};",
+    "/** SHA-256 of each file as it stands in templates/runtime. */",
+    "export const runtimeSums: Record<string, string> = {",
+    ...sums,
+    "};",
+    "/** What stands before the files of a program and after them. */",
+    `export const runtimeFrame = ${JSON.stringify(frame)} as const;`,
+    "/** The runtime of each program: the SHA-256 of its whole text, the kinds that it knows, and its files in their order. */",
     "export const programs = {",
     ...lists,
-    "} as const satisfies Record<string, readonly string[]>;",
+    "} as const satisfies Record<string, { readonly [key: string]: string | readonly string[] }>;",
     "",
   ].join("\n");
+}
+
+/** An empty line sets the runtime off from what stands above it, and its last line, which the template ends, begins the script. */
+const frame = ["\n", 'main "$@"'];
+
+function sha256(text) {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function precompile(key, text) {

@@ -17,6 +17,7 @@ take_lock() {
 }
 
 watchdog='' watchdog_unit='' watchdog_link=''
+watchdog_after='network.target remote-fs.target' # what a boot has to have behind it
 
 watchdog_name() {
   watchdog=lvsgen-confirm-$cluster-$role
@@ -52,7 +53,7 @@ arm_confirm() {
   replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
 Description=lvsgen: put back what was not confirmed ($cluster $role)
-After=network.target remote-fs.target ipvsadm.service
+After=$watchdog_after
 
 [Service]
 Type=oneshot
@@ -82,8 +83,8 @@ keep_script() { # -> $state_dir/script
 
 # This run holds the lock, so where the watchdog has begun, it waits for it and has done nothing yet.
 stop_watchdog() {
-  systemctl stop "$watchdog.timer" "$watchdog.service" >/dev/null 2>&1 || :
-  systemctl reset-failed "$watchdog.service" >/dev/null 2>&1 || :
+  try systemctl stop "$watchdog.timer" "$watchdog.service"
+  try systemctl reset-failed "$watchdog.service"
 }
 
 start_timer() {
@@ -118,7 +119,7 @@ disarm_confirm() {
   [[ -z $root && (-e $watchdog_unit || -L $watchdog_link) ]] || return 0
   # The watchdog itself ends by ending; it must not stop its own unit.
   if [[ $script_path == "$state_dir/script" ]]; then
-    systemctl stop "$watchdog.timer" >/dev/null 2>&1 || :
+    try systemctl stop "$watchdog.timer"
   else
     stop_watchdog
   fi
@@ -126,6 +127,8 @@ disarm_confirm() {
   sync_paths "${watchdog_link%/*}" "${watchdog_unit%/*}"
   run systemctl daemon-reload || log 'systemd was not reloaded'
 }
+
+offer confirm 'keep what an apply with --confirm made'
 
 confirm_command() {
   if ! confirm_is_pending; then

@@ -3,17 +3,22 @@
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
 # backups never matches the temporary name (ifup reads every ifcfg-lo:*).
 replace_file() { # PATH MODE TEXT [OWNER GROUP]
-  local failed status=0 prepare=prepare_here named
+  local status=0 named
   reach "$1" || return 1
-  [[ -z $shared ]] || prepare=prepare_elsewhere
-  if ! failed=$(remove_at ".lvsgen.$leaf" 2>&1 && "$prepare" "$2" "$3" "${4:-}" "${5:-}" 2>&1 && put_in_place 2>&1); then
-    named "$failed"
+  if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
+    named "$output"
     failure="cannot write $1: $named"
     rm -f -- "$at/.lvsgen.$leaf" 2>/dev/null || :
     status=1
   fi
   leave
   return "$status"
+}
+
+write_reached() { # MODE TEXT OWNER GROUP
+  local prepare=prepare_here
+  [[ -z $shared ]] || prepare=prepare_elsewhere
+  remove_at ".lvsgen.$leaf" && "$prepare" "$@" && put_in_place
 }
 
 remove_at() { # NAME, in the directory that was reached
@@ -68,18 +73,21 @@ remove_temporary() { # PATH of the file it was to become
 
 # Brings a kept copy back, with everything that belongs to it.
 restore_blob() { # PATH BLOB
-  local blob=$state_dir/blobs/$2 failed status=0 named
+  local blob=$state_dir/blobs/$2 status=0 named
   [[ -f $blob || -L $blob ]] || { failure="the kept copy $blob is missing" && return 1; }
-  log "run: bring back $1 from $blob"
   make_parents "$1" && reach "$1" || return 1
-  if ! failed=$(cp -a --remove-destination --no-target-directory -- "$blob" "$at/.lvsgen.$leaf" 2>&1 && sync_copy 2>&1 && put_in_place 2>&1); then
-    named "$failed"
+  if ! run_as "bring back $1 from $blob" copy_to_reached "$blob"; then
+    named "$output"
     failure="cannot bring back $1: $named"
     remove_at ".lvsgen.$leaf" 2>/dev/null || :
     status=1
   fi
   leave
   return "$status"
+}
+
+copy_to_reached() { # BLOB
+  cp -a --remove-destination --no-target-directory -- "$1" "$at/.lvsgen.$leaf" && sync_copy && put_in_place
 }
 
 sync_copy() {
@@ -91,12 +99,11 @@ sync_copy() {
 }
 
 remove_file() { # PATH
-  local failed status=0 named
+  local status=0 named
   reach "$1" || return 1
   if [[ -d $at/. ]]; then
-    log "run: rm $1"
-    if ! failed=$(rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf" 2>&1); then
-      named "$failed"
+    if ! run_as "rm $1" rm -f -- "$at/$leaf" "$at/.lvsgen.$leaf"; then
+      named "$output"
       failure="cannot remove $1: $named"
       status=1
     fi
@@ -106,18 +113,24 @@ remove_file() { # PATH
   return "$status"
 }
 
-# Missing parents of a path are written down before it, so that an undo takes them away after it.
-journal_parents() { # PATH
-  local parent i
-  local -a missing=() records=()
+missing_parents() { # PATH -> ${unmade[@]}, the highest first
+  local parent
+  unmade=()
   walk "$1" || return 1
   parent=${real%/*}
   while [[ $parent && ! -d $root$parent ]]; do
-    missing=("$parent" ${missing[@]+"${missing[@]}"})
+    unmade=("$parent" ${unmade[@]+"${unmade[@]}"})
     parent=${parent%/*}
   done
-  for ((i = 0; i < ${#missing[@]}; i++)); do
-    journaled directory "${missing[i]}" || records+=(directory "${missing[i]}" absent)
+}
+
+# Missing parents of a path are written down before it, so that an undo takes them away after it.
+journal_parents() { # PATH
+  local i
+  local -a unmade records=()
+  missing_parents "$1" || return 1
+  for ((i = 0; i < ${#unmade[@]}; i++)); do
+    journaled "${traits[parent]}" "${unmade[i]}" || records+=("${traits[parent]}" "${unmade[i]}" absent)
   done
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }

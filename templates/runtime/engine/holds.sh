@@ -1,12 +1,24 @@
 # ---- holds: what several roles on one host need is given back by the last of them ---------------
 
-# The keys that this run describes, a line each.
+# The page that says so is state like any other.
+kind holds recorded page
+
+holds_probe() { have=''; }
+
+holds_set() { # NAME TEXT
+  if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
+}
+
+# The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
 described_keys() { # -> $keys
-  local i escaped
+  local i escaped rights
   keys=''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    has "${r_kind[i]}" parent || continue
+    rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
+    [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
   done
 }
 
@@ -34,7 +46,7 @@ hold_described() {
 # Does another role's script on this host hold this resource? (Each has a block, and a link, of its own.)
 held_elsewhere() { # KEY -> $holder
   local file line escaped
-  [[ $1 != block\ * && $1 != networkd\ * ]] || return 1
+  ! has "${1%% *}" own || return 1
   escape "$1"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -48,10 +60,30 @@ held_elsewhere() { # KEY -> $holder
   return 1
 }
 
+# What other roles describe of a directory's rights.
+rights_elsewhere() { # DIRECTORY -> $elsewhere: mode, owner and group; - what none does
+  local file line escaped mode owner group key wanted
+  local -a parts=(- - -)
+  escape "$1"
+  wanted="${traits[parent]} $escaped"
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line == "rights "*" $wanted" ]] || continue
+      read -r _ mode owner group key <<<"$line"
+      [[ $key == "$wanted" ]] || continue
+      [[ $mode == - ]] || parts[0]=$mode
+      [[ $owner == - ]] || parts[1]=$owner
+      [[ $group == - ]] || parts[2]=$group
+    done <"$file"
+  done
+  elsewhere="${parts[*]}" # never empty
+}
+
 # What a start brought along may serve another role's units too: the last role on the host stops it.
 needed_elsewhere() { # KIND -> $holder
   local file
-  [[ $1 == pulled ]] || return 1
+  has "$1" common || return 1
   for file in "$state_home"/*/*/holds; do
     [[ -s $file && $file != "$state_dir/holds" ]] || continue
     holder=${file%/holds}
@@ -86,75 +118,58 @@ held_below() { # PATH -> $holder
   return 1
 }
 
-# Which roles on this host have a record of a resource: roles_with["KIND NAME"]=" CLUSTER/ROLE ...", the name escaped.
-declare -A roles_with=()
-roles_are_loaded=''
+declare -A stays_owned=() # `KIND NAME` of what is this role's in the generation that a rollback leads to: none of it is passed on
 
-load_roles() {
-  local directory file other kind name record stop
-  [[ -z $roles_are_loaded ]] || return 0
-  roles_are_loaded=1
-  for directory in "$state_home"/*/*/; do
-    directory=${directory%/} other=${directory#"$state_home"/}
-    for file in "$directory/base" "$directory"/generations/[0-9]*; do
-      [[ -f $file ]] || continue
-      while IFS=$'\t' read -r kind name record stop; do
-        [[ $stop == . ]] || continue
-        case $kind in
-          -*) name="${kind#-} $name" && roles_with[$name]=${roles_with[$name]//" $other "/} ;;
-          wrote | rights | later | laterof | holds | drained) ;;
-          handed) roles_with["${name#* }"]+=" $other " ;;
-          *) [[ ${roles_with["$kind $name"]:-} == *" $other "* ]] || roles_with["$kind $name"]+=" $other " ;;
-        esac
-      done <"$file"
-    done
-  done
-}
-
-# The state that this role finds at first may be another one's work: then that one's record leads to the state before lvsgen.
-later_lines() { # KIND NAME, added to $lines
-  local escaped line other own=$cluster/$role
+# What this role has to do with no longer, the next one gives back, as it was before the first of them: that with the next record,
+# or, where none has one, that which needs it; and whoever could get it back by a rollback. An older record needs nothing of this one.
+pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
+  local holder=${4:-} escaped key other theirs next='' i rank=${rank_of["$1 $2"]:-0}
   local -a words
-  case $1 in -* | wrote | rights | later | holds | drained | package) return 0 ;; esac
-  load_roles
+  if has "$1" page || has "$1" own; then return 0; fi
+  if older_is_known "$1" "$2" "$rank"; then return 0; fi
   escape "$2"
-  [[ ${roles_with["$1 $escaped"]:-} != *" $own "* ]] || return 0
-  split_words "${roles_with["$1 $escaped"]:-}"
+  key="$1 $escaped"
+  split_words "${roles_with[$key]:-}"
   for other in ${words[@]+"${words[@]}"}; do
-    record_line later "$1 $2" "$other"
-    lines+=$'\n'$line
+    theirs=${rank_with["$key $other"]}
+    if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
+    next=$theirs holder=$state_home/$other
   done
-  roles_with["$1 $escaped"]+=" $own "
+  split_words "${given_up_by["$1 $2"]:-}"
+  [[ -z $holder ]] || hand_over "$1" "$2" "$3" || return 1
+  for ((i = 0; i < ${#words[@]}; i += 3)); do
+    ((10#${words[i + 2]} <= 10#$rank)) || hand_to "$state_home/${words[i]}" "$((10#${words[i + 1]} - 1))" "$1" "$2" "$3" || return 1
+  done
 }
 
-# The other role becomes the one that gives it back. Where both have a record of it, the older one counts.
-hand_over() { # KIND NAME RECORD
-  local line lines last record=$3 blob='' other
-  local -a words
-  if knows_older "$1" "$2"; then return 0; fi
+# The other role becomes the one that gives it back, but where another has an older record of it.
+hand_over() { # KIND NAME RECORD, to $holder
+  local last escaped rank=${rank_of["$1 $2"]:-0}
+  if older_is_known "$1" "$2" "$rank"; then return 0; fi
+  last_of_holder
+  hand_to "$holder" "$last" "$@" || return 1
+  escape "$2"
+  has_record "${holder#"$state_home"/}" "$1 $escaped" "$rank"
+}
+
+hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD
+  local line lines record=$5 blob=''
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
-    if ! failure=$(umask 077 && mkdir -p -- "$holder/blobs" 2>&1 && cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/${record#saved }" "$holder/blobs/$blob" 2>&1); then
-      failure="cannot hand $2 over to ${holder#"$state_home"/}: $failure"
+    if ! failure=$(umask 077 && mkdir -p -- "$1/blobs" 2>&1 && cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/${record#saved }" "$1/blobs/$blob" 2>&1); then
+      failure="cannot hand $4 over to ${1#"$state_home"/}: $failure"
       return 1
     fi
-    sync_paths "$holder/blobs/$blob" "$holder/blobs"
+    sync_paths "$1/blobs/$blob" "$1/blobs"
     record="saved $blob"
   fi
-  last_of_holder
-  record_line handed "$last $1 $2" "$record"
+  record_line handed "$2 ${rank_of["$3 $4"]:-0} $3 $4" "$record"
   lines=$line
-  split_words "${later_than["$1 $2"]:-}"
-  for other in ${words[@]+"${words[@]}"}; do
-    [[ $other != "${holder#"$state_home"/}" ]] || continue
-    record_line laterof "$last $1 $2" "$other"
-    lines+=$'\n'$line
-  done
-  if [[ $1 == file && ${written[$2]:-} ]]; then
-    wrote_line "$2"
+  if writes_whole "$3" && [[ ${written[$4]:-} ]]; then
+    wrote_line "$4"
     lines+=$'\n'$line
   fi
-  append_to_base "$holder" "$lines"
+  append_to_base "$1" "$lines"
 }
 
 last_of_holder() { # -> $last: the number of its last generation
@@ -162,18 +177,4 @@ last_of_holder() { # -> $last: the number of its last generation
   last_generation
   last_folded
   last=$((10#${last:-$folded}))
-}
-
-# Does the other role know an older state than this one?
-knows_older() { # KIND NAME
-  local i state_dir=$holder
-  local -a u_kind u_name u_record handed
-  local -A written rights_of later_than handed_later
-  load_records all
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == "$1" && ${u_name[i]} == "$2" ]] || continue
-    [[ ${later_than["$1 $2"]:-} != *" $cluster/$role "* ]]
-    return
-  done
-  return 1
 }

@@ -1,157 +1,61 @@
-# ---- options: the command line ---------------------------------------------------------------
+# ---- options of a role's script ---------------------------------------------------------------
 
-command=apply host='' root='' only='' json='' quiet='' no_color='' diff='' wait_seconds=0 confirm_seconds=''
-drain_seconds=30 to_generation='' purge='' packages_dir='' packages_sum='' force_platform='' mutating=''
-operands=()
+command=apply host='' root='' only='' diff='' wait_seconds=0 confirm_seconds='' drain_seconds=30 to_generation='' purge=''
+packages_dir='' packages_sum='' force_platform='' mutating=''
 
-usage() {
-  local drain_usage=''
-  [[ $role != director ]] || drain_usage=$'  drain NAME       take a real server out of rotation; its connections go on\n  undrain NAME     put it back\n'
+accept '--host NAME' host 'act as this host of the description (default: found by its addresses)'
+accept '--only KIND,...' only:kinds 'only resources of these kinds (list names them)'
+accept '--root DIR' root:root 'write files only, below DIR (an image, a chroot); needs --host'
+accept --diff diff 'show what changes in files, as unified diffs'
+accept --json json 'one JSON object per line'
+accept --quiet quiet 'only failures'
+accept --no-color no_color 'no colours (as the NO_COLOR variable)'
+accept '--wait SECONDS' wait_seconds:seconds 'wait so long for another run to end (default 0)'
+accept '--confirm SECONDS' confirm_seconds:at_least_one 'apply: put everything back unless the command confirm comes in time'
+accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
+accept '--to N' to_generation:seconds 'rollback: return to generation N'
+accept --purge purge 'uninstall: remove the packages that apply installed, and the log'
+accept '--packages DIR' packages_dir:existing 'install packages from this folder'
+accept '--packages-sum SUM' packages_sum:packages_sum 'only if its SHA256SUMS has this SHA-256 (fetch-packages.sh printed it)'
+accept --force-platform force_platform 'act although this system is not the described platform'
+
+introduce() {
   cat <<EOF
 $script: ${role_title} of the LVS cluster $cluster
 
 Usage: sudo bash $script [COMMAND] [OPTIONS]
+EOF
+}
 
-Commands
-  apply            bring this host to the described state; changes only what differs (default)
-  check            say what apply would change; change nothing (exit code 2: changes are pending)
-  verify           prove the live state: addresses, ARP settings, routes, table, mounts, units, ports
-  status           one screen of live state
-  rollback         undo the last apply that changed something (--to N: all later than generation N)
-  uninstall        undo everything; the host is as before the first apply (--purge: packages and log too)
-  confirm          keep what an apply with --confirm made
-$drain_usage  list             what this script holds: hosts, resources, files
-  show PATH        print one file as it would be written
-  extract DIR      write the files of every host to DIR, which is made, or empty and your own
-
-Options
-  --host NAME          act as this host of the description (default: found by its addresses)
-  --only KIND,...      only resources of these kinds (list names them)
-  --root DIR           write files only, below DIR (an image, a chroot); needs --host
-  --diff               show what changes in files, as unified diffs
-  --json               one JSON object per line
-  --quiet              only failures
-  --no-color           no colours (as the NO_COLOR variable)
-  --wait SECONDS       wait so long for another run to end (default 0)
-  --confirm SECONDS    apply: put everything back unless '$script confirm' comes in time
-  --drain SECONDS      wait so long for connections of a removed real server (default 30)
-  --to N               rollback: return to generation N
-  --purge              uninstall: remove the packages that apply installed, and the log
-  --packages DIR       install packages from this folder
-  --packages-sum SUM   only if its SHA256SUMS has this SHA-256 (fetch-packages.sh printed it)
-  --force-platform     act although this system is not the described platform
-  --help, --version
-
+conclude() {
+  cat <<EOF
 Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are
 pending; 64 usage; 69 something the host lacks; 75 another run holds the lock; 77 not root; 78 not a
 described host or platform.
 EOF
 }
 
-bad_usage() { # MESSAGE
-  complain "$1" "See: bash $script --help"
-  exit 64
+at_least_one_value() { # OPTION
+  in_range "$1" 1 999999
 }
 
-# An option's value: `--to 3` or `--to=3`.
-option_value() { # OPTION INLINE HAS-INLINE NEXT...
-  if [[ $3 ]]; then
-    value=$2
-  elif (($# > 3)); then
-    value=$4 took_next=1
-  else
-    bad_usage "$1 needs a value"
-  fi
-  [[ $value ]] || bad_usage "$1 needs a value that is not empty"
-}
-
-seconds_value() { # OPTION
-  [[ $value =~ ^[0-9]{1,6}$ ]] || bad_usage "$1 takes a whole number from 0 to 999999, not '$value'"
-  value=$((10#$value))
-}
-
-parse_options() {
-  local argument name inline has value took_next rest='' named=''
-  while (($#)); do
-    argument=$1 took_next=0 inline='' has=''
-    shift
-    if [[ $rest || $argument != -* ]]; then
-      if [[ $named ]]; then operands+=("$argument"); else command=$argument named=1; fi
-      continue
-    fi
-    name=${argument%%=*}
-    if [[ $argument == *=* ]]; then inline=${argument#*=} has=1; fi
-    case $name in
-      --host | --only | --root | --wait | --confirm | --drain | --to | --packages | --packages-sum)
-        option_value "$name" "$inline" "$has" "$@"
-        ;;
-      *) [[ -z $has ]] || bad_usage "$name takes no value" ;;
-    esac
-    case $name in
-      --host) host=$value ;;
-      --only) only=$value ;;
-      --root) root=$value ;;
-      --wait) seconds_value "$name" && wait_seconds=$value ;;
-      --confirm) seconds_value "$name" && confirm_seconds=$value ;;
-      --drain) seconds_value "$name" && drain_seconds=$value ;;
-      --to) seconds_value "$name" && to_generation=$value ;;
-      --packages) packages_dir=$value ;;
-      --packages-sum)
-        [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "$name takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
-        packages_sum=$value
-        ;;
-      --diff) diff=1 ;;
-      --json) json=1 ;;
-      --quiet | -q) quiet=1 ;;
-      --no-color | --no-colour) no_color=1 ;;
-      --purge) purge=1 ;;
-      --force-platform) force_platform=1 ;;
-      --help | -h) usage && exit 0 ;;
-      --version | -V) printf '%s: cluster %s, role %s, lvsgen format %s, sha256 %s\n' \
-        "$script" "$cluster" "$role" "$lvsgen_format" "$lvsgen_sum" && exit 0 ;;
-      --) rest=1 ;;
-      *) bad_usage "unknown option $name" ;;
-    esac
-    ((took_next == 0)) || shift
+kinds_value() { # OPTION
+  local kind
+  local -a words=()
+  split_words "${value//,/ }"
+  for kind in ${words[@]+"${words[@]}"}; do
+    [[ " $all_kinds " == *" $kind "* ]] || bad_usage "$1: no kind '$kind'; there are: $all_kinds"
   done
-  check_options
+}
+
+root_value() { # OPTION
+  existing_value "$1"
+  value=$(cd -- "$value" && pwd -P) || bad_usage "$1: cannot enter the directory"
+  [[ $value != / && $value != // ]] || bad_usage "$1 / is this host itself: leave $1 out"
 }
 
 check_options() {
-  local operand_count=0 kind
-  local -a words=()
-  case $command in
-    apply | check | verify | status | rollback | uninstall | confirm | list) ;;
-    show | extract) operand_count=1 ;;
-    drain | undrain)
-      [[ $role == director ]] || bad_usage "$command is a command of director.sh"
-      operand_count=1
-      ;;
-    help) usage && exit 0 ;;
-    *) bad_usage "unknown command '$command'" ;;
-  esac
-  ((${#operands[@]} == operand_count)) ||
-    bad_usage "$command takes $operand_count argument(s), not ${#operands[@]}"
-  [[ -z $to_generation || $command == rollback ]] || bad_usage "--to belongs to rollback"
-  [[ -z $purge || $command == uninstall ]] || bad_usage "--purge belongs to uninstall"
-  [[ -z $only || " apply check verify status list " == *" $command "* ]] || bad_usage "--only goes with apply, check, verify, status and list"
-  [[ -z $confirm_seconds || $command == apply ]] || bad_usage "--confirm belongs to apply"
-  [[ -z $confirm_seconds || $confirm_seconds -gt 0 ]] || bad_usage "--confirm takes at least 1 second"
-  if [[ $root ]]; then
-    [[ $host ]] || bad_usage "--root needs --host: an image has no addresses to be found by"
-    [[ -d $root ]] || bad_usage "--root: no directory $root"
-    case $command in
-      apply | check | rollback | uninstall) ;;
-      *) bad_usage "--root goes with apply, check, rollback and uninstall" ;;
-    esac
-    [[ -z $confirm_seconds ]] || bad_usage "--confirm and --root exclude each other"
-    root=$(cd -- "$root" && pwd -P)
-    [[ $root != / ]] || root=''
-    [[ $root ]] || bad_usage "--root / is this host itself: leave --root out"
-  fi
-  [[ -z $packages_dir || -d $packages_dir ]] || bad_usage "--packages: no directory $packages_dir"
-  split_words "${only//,/ }"
-  for kind in ${words[@]+"${words[@]}"}; do
-    [[ " $all_kinds " == *" $kind "* ]] || bad_usage "--only: no kind '$kind'; there are: $all_kinds"
-  done
+  [[ $root ]] || return 0
+  [[ $host ]] || bad_usage "--root needs --host: an image has no addresses to be found by"
+  [[ -z $confirm_seconds ]] || bad_usage "--confirm and --root exclude each other"
 }

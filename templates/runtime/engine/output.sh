@@ -131,15 +131,26 @@ log() { # LINE
   { printf '%s %s[%s] %s\n' "$now" "$role" "$$" "$shown" >&"$log_descriptor"; } 2>/dev/null || :
 }
 
-# The one door to a command that changes something. Its output is kept for the message of a failure.
+# The one door to what changes something: each change is in the log. Its output is kept for the message of a failure.
 run() { # COMMAND...
+  run_as "$*" "$@"
+}
+
+# The same for a function, or where a path is a descriptor: WHAT is how a person reads it.
+run_as() { # WHAT COMMAND...
+  local what=$1 status=0
+  shift
   output=''
-  log "run: $*"
-  if output=$("$@" 2>&1 </dev/null); then
-    return 0
-  else
-    failure="$* (exit code $?)"
-    [[ -z $output ]] || failure+=$'\n'$output
-    return 1
-  fi
+  log "run: $what"
+  output=$("$@" 2>&1 </dev/null) || status=$?
+  ((status)) || return 0
+  failure="$what (exit code $status)"
+  [[ -z $output ]] || failure+=$'\n'$output
+  return 1
+}
+
+# The same where nothing depends on its success.
+try() { # COMMAND...
+  local failure=''
+  run "$@" || log "failed: ${failure//$'\n'/: }"
 }

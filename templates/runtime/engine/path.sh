@@ -127,7 +127,8 @@ open_directory() { # DIRECTORY/. -> $handle
 # From the open directory into one that lies in it. What was a link by now lies elsewhere.
 descend() { # NAME
   local above=$handle into=/proc/self/fd/$handle/$1 changeable
-  [[ -z $making || -e $into || -L $into ]] || mkdir -- "$into" 2>/dev/null || { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  [[ -z $making || -e $into || -L $into ]] || run_as "mkdir $1 on the way to $root$real" mkdir -- "$into" ||
+    { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
   handle=''
   if ! open_directory "$into/."; then
     handle=$above
@@ -167,10 +168,28 @@ named() { # TEXT -> $named
   [[ -z $handle ]] || named=${1//"$at"/"$root${real%/*}"}
 }
 
+# A role's own part of a file is written down by the file that its path leads to: a link that leads elsewhere later leads to another.
+place_of() { # KIND NAME -> $place
+  local real shared in_the_way
+  place=$2
+  ! is_by_place "$1" || ! can_reach "$1" "$2" || place=$real
+}
+
+is_by_place() { # KIND
+  has "$1" own && has "$1" path part
+}
+
+# A link that leads to nothing, in the place where a file was: a hand took away the one and made the other.
+leads_nowhere() { # PATH
+  local real shared in_the_way
+  walk "$root$1" && [[ -L $root$real ]] && walk "$root$1" last && [[ ! -e $root$real && ! -L $root$real ]]
+}
+
 # Is there a safe way to the resource?
 can_reach() { # KIND NAME
-  local last=''
-  [[ " $file_kinds " == *" $1 "* ]] || return 0
-  [[ $1 != block && $1 != setting && $1 != mode ]] || last=last
-  if [[ $1 == setting ]]; then walk "$root${2% *}" "$last"; else walk "$root$2" "$last"; fi
+  local path last=''
+  has "$1" path || return 0
+  has "$1" path whole || last=last
+  path_of "$1" "$2"
+  walk "$root$path" "$last"
 }

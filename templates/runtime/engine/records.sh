@@ -2,14 +2,14 @@
 
 declare -A written=()   # path, or `block PATH` -> sums of the texts that lvsgen wrote there, between spaces, the newest first
 declare -A rights_of=() # `KIND PATH` -> mode, owner and group as they were described last
-declare -A later_than=() # `KIND NAME` -> roles (CLUSTER/ROLE) whose record of it is older, between spaces
-declare -A handed_later=() # the same -> roles whose record was older than that of the one who handed it over, between spaces
-handed=() # in the first places of u_*: `N KIND NAME` of what another role handed over after generation N and what is not this one's yet
+declare -A rank_of=()   # `KIND NAME` -> the rank of its record, where it is not 0
+declare -A given_up=()  # `KIND NAME` -> the generation that gave it up, and its rank until then: a rollback can lead back to it
+handed=() # in the first places of u_*: `N RANK KIND` of what another role handed over after generation N and what is not this one's yet
 
 # Reads records into u_*, oldest first; the oldest of a resource counts. For N: those of the generations later than N, which lead
 # back to N. For all: what is lvsgen's now, and how it was before lvsgen.
 load_records() { # N|all
-  local number folded
+  local number folded older
   local -a generations
   local -A seen
   last_folded
@@ -19,61 +19,64 @@ load_records() { # N|all
   for number in ${generations[@]+"${generations[@]}"}; do
     [[ $1 == all ]] || ((10#$number > 10#$1)) || continue
     take_over_handed "$number"
+    older=${#u_kind[@]}
     load_record_file "$state_dir/generations/$number" "$1"
   done
   take_over_handed 1000000
 }
 
 forget_loaded() {
-  u_kind=() u_name=() u_record=() handed=() handed_later=() written=() rights_of=() later_than=() seen=()
+  u_kind=() u_name=() u_record=() handed=() written=() rights_of=() rank_of=() given_up=() seen=()
 }
 
 # What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
 load_base() {
-  local i kind name record stop unescaped
-  local -a handed_names=() records=()
+  local i kind name record stop unescaped when rank
+  local -a handed_when=() handed_names=() records=()
   [[ -f $state_dir/base ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
-    if [[ $stop == . && $kind == laterof ]]; then
-      unescape "$name"
-      handed_later[$unescaped]+=" ${record#=} "
+    if [[ $stop == . && $kind == laterof && ${#handed_when[@]} != 0 ]]; then
+      read -r when rank kind <<<"${handed_when[${#handed_when[@]} - 1]}"
+      handed_when[${#handed_when[@]} - 1]="$when $((10#$rank + 1)) $kind"
     fi
     [[ $stop == . && $kind == handed ]] || continue
-    unescape "$name" && handed_names+=("$unescaped")
+    unescape "$name"
+    # The numbers are counted with, and arithmetic would run what else they are.
+    [[ $unescaped =~ ^([0-9]{1,6})\ (([0-9]{1,6})\ )?([a-z]+)\ (.+)$ ]] || refuse_record "$name"
+    handed_when+=("${BASH_REMATCH[1]} ${BASH_REMATCH[3]:-0} ${BASH_REMATCH[4]}") handed_names+=("${BASH_REMATCH[5]}")
     unescape "${record#=}" && records+=("$unescaped")
-    # The number is counted with, and arithmetic would run what else it is.
-    [[ ${handed_names[${#handed_names[@]} - 1]} =~ ^[0-9]{1,6}\ [a-z]+\ . ]] || refuse_record "$name"
     is_record "$unescaped" || refuse_record "$unescaped"
   done <"$state_dir/base"
-  for ((i = ${#handed_names[@]} - 1; i >= 0; i--)); do
-    u_kind+=('') handed+=("${handed_names[i]}") u_record+=("${records[i]}")
-    name=${handed_names[i]#* }
-    u_name+=("${name#* }")
+  for ((i = ${#handed_when[@]} - 1; i >= 0; i--)); do
+    u_kind+=('') handed+=("${handed_when[i]}") u_name+=("${handed_names[i]}") u_record+=("${records[i]}")
   done
   load_record_file "$state_dir/base"
 }
 
 # From the generation on that was the next when a resource was handed over, that record counts.
 take_over_handed() { # NUMBER of a generation
-  local i kind key escaped
+  local i after rank kind key escaped
   for ((i = 0; i < ${#handed[@]}; i++)); do
-    if [[ -z ${handed[i]} ]] || ((10#${handed[i]%% *} >= 10#$1)); then continue; fi
-    kind=${handed[i]#* } kind=${kind%% *}
+    [[ ${handed[i]} ]] || continue
+    read -r after rank kind <<<"${handed[i]}"
+    ((10#$after < 10#$1)) || continue
     escape "${u_name[i]}"
-    key=$kind$' '$escaped
+    key=$kind$' '$escaped handed[i]=''
+    # What stands before it was handed over later.
+    [[ -z ${seen[$key]:-} ]] || ((${seen[$key]} > i)) || continue
     [[ -z ${seen[$key]:-} ]] || u_kind[${seen[$key]} - 1]=''
-    later_than["$kind ${u_name[i]}"]=${handed_later[${handed[i]}]:-}
-    u_kind[i]=$kind handed[i]='' seen[$key]=$((i + 1))
+    rank_of["$kind ${u_name[i]}"]=$rank
+    u_kind[i]=$kind seen[$key]=$((i + 1))
   done
 }
 
 load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release forgets nothing, for that way leads past it
-  local kind name record stop unescaped key
+  local kind name record stop unescaped key taken=''
   [[ -f $1 ]] || return 0
   while IFS=$'\t' read -r kind name record stop; do
     [[ $stop == . ]] || continue
     key="$kind $name"
-    [[ $kind != handed && ($kind == [-wrl]* || -z ${seen[$key]:-}) ]] || continue
+    [[ $kind != handed && ($kind == [-wr]* || -z ${seen[$key]:-}) ]] || { taken='' && continue; }
     unescape "$name"
     name=$unescaped
     unescape "${record#=}"
@@ -82,13 +85,16 @@ load_record_file() { # FILE [N|all]: on the way back to an N above 0 a release f
       -*) [[ ${2:-all} != all && ${2:-all} != 0 ]] || forget_record "${kind#-}" "$name" "${key#-}" ;;
       wrote) written[$name]=" $record${written[$name]:- }" ;;
       rights) rights_of[$name]=$record ;;
-      later) later_than[$name]+=" $record " ;;
+      # It stands behind its record.
+      rank) [[ $name != "$taken" || ! $record =~ ^[0-9]{1,6}$ ]] || rank_of[$name]=$record ;;
+      later) rank_of[$name]=$((10#${rank_of[$name]:-0} + 1)) ;;
       laterof) ;;
       *)
+        taken=''
         [[ -z ${seen[$key]:-} ]] || continue
         is_record "$record" || refuse_record "$record"
         u_kind+=("$kind") u_name+=("$name") u_record+=("$record")
-        seen[$key]=${#u_kind[@]}
+        seen[$key]=${#u_kind[@]} taken="$kind $name"
         ;;
     esac
   done <"$1"
@@ -104,12 +110,32 @@ refuse_record() { # WHAT
 }
 
 forget_record() { # KIND NAME KEY
-  [[ -z ${seen[$3]:-} ]] || u_kind[${seen[$3]} - 1]=''
-  seen[$3]='' rights_of["$1 $2"]='' later_than["$1 $2"]=''
-  case $1 in
-    file) written[$2]='' ;;
-    block) written["block $2"]='' ;;
-  esac
+  local key
+  if [[ ${seen[$3]:-} ]]; then
+    u_kind[${seen[$3]} - 1]=''
+    ((${seen[$3]} > ${older:-0})) || given_up["$1 $2"]="${number:-} ${rank_of["$1 $2"]:-0}"
+  fi
+  seen[$3]='' rights_of["$1 $2"]='' rank_of["$1 $2"]=''
+  is_function "$1_written" || return 0
+  "$1_written" "$2"
+  written[$key]=''
+}
+
+# What was handed over counts from an earlier generation on: for one that gives it up is to forget it, and one that is gone has no next.
+hand_over_earlier() { # NUMBER [KIND NAME, else all]
+  local kind name record stop text='' escaped='' what changed=''
+  [[ -f $state_dir/base ]] || return 0
+  escape "${3:-}"
+  while IFS=$'\t' read -r kind name record stop; do
+    if [[ $kind == handed && $name =~ ^([0-9]{1,6})\ (([0-9]{1,6}\ )?(.*))$ ]] && ((10#${BASH_REMATCH[1]} > 10#$1)); then
+      what=${BASH_REMATCH[4]}
+      if (($# == 1)) || [[ $what == "$2 $escaped" ]]; then
+        name="$((10#$1)) ${BASH_REMATCH[2]}" changed=1
+      fi
+    fi
+    text+=$kind${stop:+$'\t'$name$'\t'$record$'\t'$stop}$'\n'
+  done <"$state_dir/base"
+  [[ -z $changed ]] || replace_file "$state_dir/base" 0600 "$text"
 }
 
 # Folds the oldest generations into the base, so that the state stays bounded.
@@ -135,34 +161,24 @@ prune_generations() {
 
 # What load_record_file has read, as lines again.
 loaded_lines() { # added to $text
-  local i line name role_before
-  local -a words
+  local i line name
   for ((i = ${#handed[@]} - 1; i >= 0; i--)); do
     [[ ${handed[i]} ]] || continue
-    record_line handed "${handed[i]}" "${u_record[i]}"
+    record_line handed "${handed[i]} ${u_name[i]}" "${u_record[i]}"
     text+=$line$'\n'
-    split_words "${handed_later[${handed[i]}]:-}"
-    for role_before in ${words[@]+"${words[@]}"}; do
-      record_line laterof "${handed[i]}" "$role_before"
-      text+=$line$'\n'
-    done
   done
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ -n ${u_kind[i]} && ${u_kind[i]} != holds ]] || continue
+    name="${u_kind[i]} ${u_name[i]}"
     record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
     text+=$line$'\n'
+    [[ ${rank_of[$name]:-0} == 0 ]] || { record_line rank "$name" "${rank_of[$name]}" && text+=$line$'\n'; }
   done
   for name in ${written[@]+"${!written[@]}"}; do
     [[ -z ${written[$name]} ]] || { wrote_line "$name" && text+=$line$'\n'; }
   done
   for name in ${rights_of[@]+"${!rights_of[@]}"}; do
     [[ -z ${rights_of[$name]} ]] || { record_line rights "$name" "${rights_of[$name]}" && text+=$line$'\n'; }
-  done
-  for name in ${later_than[@]+"${!later_than[@]}"}; do
-    split_words "${later_than[$name]}"
-    for role_before in ${words[@]+"${words[@]}"}; do
-      record_line later "$name" "$role_before" && text+=$line$'\n'
-    done
   done
 }
 

@@ -1,5 +1,7 @@
 # ---- the commands rollback and uninstall -----------------------------------------------------------------------
 
+offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
+
 rollback_command() {
   local target last folded
   local -a generations
@@ -19,6 +21,7 @@ rollback_command() {
   fi
   log_open
   begin_undo "$target"
+  note_owned "$target"
   load_records "$target"
   if undo_loaded; then
     sync_all
@@ -64,26 +67,67 @@ begin_undo() { # TARGET
 }
 
 given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
-  local i line number kind name record stop key
-  local -A seen owned=()
+  local i line number kind name record stop
+  local -A released=()
+  for number in "${later[@]}"; do # never empty
+    while IFS=$'\t' read -r kind name record stop; do
+      [[ $stop != . || $kind != -* ]] || released["${kind#-}"$'\t'"$name"]=1
+    done <"$state_dir/generations/$number"
+  done
+  load_owned "$1"
+  # The oldest first, as everywhere: what was written to a share comes after the share.
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} ]] || continue
+    record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
+    [[ ${released["${line%%$'\t='*}"]:-} ]] || continue
+    lines+=$line$'\n'
+    record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
+    lines+=$line$'\n'
+  done
+}
+
+# Reads into u_* what was lvsgen's in generation TARGET, as it was before lvsgen; what was handed over meanwhile counts.
+load_owned() { # TARGET, with ${generations[@]}
+  local number
+  local -A seen
   forget_loaded
   load_base
   for number in "${generations[@]}"; do # never empty
     take_over_handed "$number"
     ((10#$number > 10#$1)) || load_record_file "$state_dir/generations/$number"
   done
+  take_over_handed 1000000
+}
+
+undo_target=0 # the generation that a rollback leads to
+
+note_owned() { # TARGET, with ${generations[@]} -> $stays_owned
+  local i
+  (($1 > 0)) || return 0
+  undo_target=$1
+  load_owned "$1"
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ -z ${u_kind[i]} ]] || record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
-    [[ -z ${u_kind[i]} ]] || owned["${line%%$'\t='*}"]=$line
+    [[ -z ${u_kind[i]} ]] || stays_owned["${u_kind[i]} ${u_name[i]}"]=1
   done
-  for number in "${later[@]}"; do # never empty
-    while IFS=$'\t' read -r kind name record stop; do
-      [[ $stop == . && $kind == -* ]] || continue
-      key=${kind#-}$'\t'$name
-      [[ -z ${owned[$key]:-} ]] || lines+=${owned[$key]}$'\n'
-      owned[$key]=''
-    done <"$state_dir/generations/$number"
+}
+
+# Directories that a rollback has to make again are lvsgen's: a role that made them, or had them handed over, left meanwhile and took
+# them away.
+adopt_parents() { # KIND PATH RECORD
+  local parent lines='' line escaped rank
+  [[ $undo_target != 0 && $3 != absent ]] || return 0
+  has "$1" parent || is_function "$1_written" || return 0
+  walk "$root$2" || return 1
+  parent=${real%/*}
+  while [[ $parent && ! -d $root$parent ]]; do
+    if [[ -z ${stays_owned["${traits[parent]} $parent"]:-} ]]; then
+      next_rank "${traits[parent]}" "$parent"
+      record_line handed "$undo_target $rank ${traits[parent]} $parent" absent
+      lines=$line$'\n'$lines
+    fi
+    parent=${parent%/*}
   done
+  [[ -z $lines ]] || append_to_base "$state_dir" "${lines%$'\n'}"
 }
 
 # The same for an uninstall, which leads past all of them: where it is ended, an apply goes on in the last one.
@@ -101,17 +145,18 @@ sync_all() {
 
 # The newest first: what is left at any moment leads from a state that was to the one before it.
 forget_generations() { # TARGET, with the records that were undone in u_*
-  local i line packages_kept=''
+  local i line kept=''
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == package ]] || continue
-    record_line package "${u_name[i]}" "${u_record[i]}"
-    packages_kept+=$line$'\n'
+    has "${u_kind[i]}" kept || continue
+    record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
+    kept+=$line$'\n'
   done
-  # Packages stay, and with them the knowledge of whose they are.
+  hand_over_earlier "$1" || return 1
+  # What stays without --purge, stays with the knowledge of whose it is.
   if (($1 > 0)); then
-    [[ -z $packages_kept ]] || append_to_base "$state_dir" "${packages_kept%$'\n'}" || return 1
-  elif [[ $packages_kept ]]; then
-    replace_file "$state_dir/base" 0600 "base 0"$'\n'"$packages_kept" || return 1
+    [[ -z $kept ]] || append_to_base "$state_dir" "${kept%$'\n'}" || return 1
+  elif [[ $kept ]]; then
+    replace_file "$state_dir/base" 0600 "base 0"$'\n'"$kept" || return 1
   else
     run rm -f -- "$state_dir/base" || return 1
   fi
@@ -126,6 +171,8 @@ forget_generations() { # TARGET, with the records that were undone in u_*
 hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
+
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role

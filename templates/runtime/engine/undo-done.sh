@@ -1,42 +1,16 @@
-# ---- undo: what was changed, back as it was --------------------------------------------------------------------
+# ---- undo: is it as it was already? -----------------------------------------------------------------------------
 
 # Is the resource in the state that the record names already?
-undo_is_done() { # KIND NAME RECORD
-  local stat blob before text state='' record
-  case $1 in
-    block | setting) ;;
-    *) "$1_probe" "$2" ;;
-  esac
-  case $1:$3 in
-    file:saved\ *)
-      blob=$state_dir/blobs/${3#saved }
-      walk "$root$2" || return 1
-      if [[ -L $blob || -L $root$real ]]; then
-        [[ -L $blob && -L $root$real && $(readlink -- "$blob") == "$(readlink -- "$root$real")" ]]
-        return
-      fi
-      stat_path "$blob"
-      [[ $have == "file $stat" ]] && same_content "$blob"
-      ;;
-    block:saved\ * | setting:saved\ *)
-      can_reach "$1" "$2" || return 1
-      blob=$state_dir/blobs/${3#saved }
-      stat_path "$blob"
-      before=$stat
-      stat_path "$root$real"
-      [[ $before == "$stat" ]] && same_content "$blob"
-      ;;
-    block:absent | setting:absent) "$1_probe" "$2" && [[ $have == absent ]] ;;
-    # A setting that went with its interface or module has nothing to put back.
-    sysctl:*) [[ $have == "$3" || $have == absent || $3 == absent ]] ;;
-    service:*) state=$3 && service_same "$2" ;;
-    address:*) address_record "$2" && [[ $record == "$3" ]] ;;
-    mount:*:*) state=${3%% *} && [[ $have == "${state%%:*} ${3#* }" ]] ;;
-    # Of lvsgen 0.1, which wrote it down and then refused.
-    directory:other*) ;;
-    directory:directory\ *) [[ "$have " == "${3% } "* ]] ;;
-    *) [[ $have == "$3" ]] ;;
-  esac
+undo_is_done() { # KIND NAME RECORD -> $have
+  local in_the_way=''
+  if is_function "$1_undone"; then
+    ! "$1_undone" "$2" "$3" || return 0
+  else
+    "$1_probe" "$2"
+    [[ $have != "$3" ]] || return 0
+  fi
+  # Below what is no directory there is nothing.
+  [[ $3 == absent && $have == unreachable && $in_the_way ]] && has "$1" path
 }
 
 # diff and cmp need not be there. (A file with a NUL byte counts as different and is put back.)

@@ -1,49 +1,57 @@
-# Connections of real servers that the way back takes out of the table end first.
-drain_before_undo() {
-  local i edits='' removals='' have
-  [[ -z $root ]] || return 0
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == service ]] || continue
-    service_probe "${u_name[i]}"
-    [[ $have == "${u_record[i]}" ]] || service_edits "${u_name[i]}" "$have" "${u_record[i]}"
+# ---- undo: what was changed, back as it was --------------------------------------------------------------------
+
+# What needs time to go (a real server's connections) is told before anything goes.
+let_leave() { # INDEX... of records
+  local i kind
+  local -a words
+  local -A of_kind=()
+  for i in "$@"; do
+    kind=${u_kind[i]}
+    ! is_function "${kind}_leave" || of_kind[$kind]+=" $i"
   done
-  drain_first
+  for kind in ${of_kind[@]+"${!of_kind[@]}"}; do
+    split_words "${of_kind[$kind]}"
+    "${kind}_leave" ${words[@]+"${words[@]}"} || return 1
+  done
 }
 
 # Sets a resource back, and looks whether it is, where the command that did it does not say.
 put_back() { # KIND NAME RECORD
   "$1_set" "$2" "$3" || return 1
   forget_snapshots "$1"
-  case $1 in
-    service | address | export | mount | sysctl | netfilter)
-      undo_is_done "$1" "$2" "$3" && return 0
-      failure=${failure:-it was put back, but is still: $have}
-      return 1
-      ;;
-  esac
+  ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
-# Everything in u_*, the newest first; rules of netfilter at the end, for they are loaded from files that come back.
+# Everything in u_*, the newest first; at the end what is loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder mount_point drain_seconds=$drain_seconds stuck
-  local -a not_back=() order=() rules=() not_empty=()
+  local i kind name record have text='' state failed=0 holder carrier drain_seconds=$drain_seconds stuck path
+  local -a not_back=() order=() last=() not_empty=()
   undo_paths
   load_stats
-  drain_before_undo || { untold_failure && failed=1; }
+  [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if [[ ${u_kind[i]} == netfilter && ${u_record[i]} != absent ]]; then rules+=("$i"); else order+=("$i"); fi
+    if has "${u_kind[i]}" last && [[ ${u_record[i]} != absent ]]; then last+=("$i"); else order+=("$i"); fi
   done
-  for i in ${order[@]+"${order[@]}"} ${rules[@]+"${rules[@]}"}; do
+  for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue
-    [[ -z $root || " $file_kinds holds " == *" $kind "* ]] || continue
-    if [[ $kind == package && -z $purge ]]; then
-      [[ $command != uninstall ]] || report kept package "$name" 'packages stay without --purge'
+    [[ -z $root ]] || has "$kind" path || has "$kind" page || continue
+    if has "$kind" kept && [[ -z $purge ]]; then
+      [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
       continue
     fi
-    if [[ $kind != holds && $kind != drained ]] && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
-      if hand_over "$kind" "$name" "$record"; then
+    holder=''
+    has "$kind" page || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
+    if ! pass_on "$kind" "$name" "$record" "$holder"; then
+      report_failure "$kind" "$name"
+      failed=1
+      continue
+    fi
+    if [[ $holder ]]; then
+      failure=''
+      ! has "$kind" parent || "${kind}_probe" "$name"
+      if ! has "$kind" parent || [[ $have != "$kind "* ]] || make_plain "$name" "$record"; then
         report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
       else
         report_failure "$kind" "$name"
@@ -51,37 +59,40 @@ undo_loaded() {
       fi
       continue
     fi
-    if [[ -z $root ]] && was_on_mount "$i"; then
-      report kept "$kind" "$name" "it lies on the share of $mount_point, which is not mounted any more"
+    if [[ -z $root ]] && was_carried "$i"; then
+      report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
       continue
     fi
-    case $kind in
-      file | block)
-        remove_temporary "$root$name"
-        # Done by a run that was ended before systemd read it, perhaps.
-        note_unit_files "$name"
-        ;;
-      setting) remove_temporary "$root${name% *}" ;;
-    esac
+    if has "$kind" path; then
+      path_of "$kind" "$name"
+      remove_temporary "$root$path"
+      # Done by a run that was ended before systemd read it, perhaps.
+      note_systemd_file "$path"
+    fi
     if undo_is_done "$kind" "$name" "$record"; then
-      [[ $kind == holds || $kind == drained ]] || report ok "$kind" "$name"
+      has "$kind" page || report ok "$kind" "$name"
       continue
     fi
-    if [[ $kind == mount ]] && stuck_below "$name"; then
-      report failed mount "$name" "it stays, since $stuck on it was not put back"
+    if has "$kind" carrier && stuck_below "$name"; then
+      report failed "$kind" "$name" "it stays, since $stuck on it was not put back"
       failed=1
       continue
     fi
-    if [[ $kind == file && $record != absent && -d $root$name && ! -L $root$name ]] && held_below "$name"; then
-      report kept file "$name" "there is a directory now, still needed: ${holder#"$state_home"/}"
+    failure=''
+    if is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
+      if hand_over "$kind" "$name" "$record"; then
+        report kept "$kind" "$name" "something else is there now, still needed: ${holder#"$state_home"/}"
+      else
+        report_failure "$kind" "$name"
+        failed=1
+      fi
       continue
     fi
-    failure=''
-    if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" &&
+    if can_reach "$kind" "$name" && keep_hand_made "$kind" "$name" && adopt_parents "$kind" "$name" "$record" &&
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
-      if [[ $kind == directory && $record == absent && -d $root$name && ! -L $root$name ]]; then
-        if [[ $holder ]]; then report kept directory "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$name"); fi
-      elif [[ $kind != holds && $kind != drained ]]; then
+      if has "$kind" parent && [[ $record == absent && -d $root$name && ! -L $root$name ]]; then
+        if [[ $holder ]]; then report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$name"); fi
+      elif ! has "$kind" page; then
         report changed "$kind" "$name" 'as before'
       fi
     else
@@ -91,7 +102,7 @@ undo_loaded() {
     fi
   done
   remove_emptied || failed=1
-  reload_units || { untold_failure && failed=1; }
+  reload_systemd || { untold_failure && failed=1; }
   return "$failed"
 }
 
@@ -102,17 +113,17 @@ remove_emptied() {
   while [[ $progress ]]; do
     progress='' left=()
     for name in ${not_empty[@]+"${not_empty[@]}"}; do
-      put_back directory "$name" absent || { report_failure directory "$name" && return 1; }
+      put_back "${traits[parent]}" "$name" absent || { report_failure "${traits[parent]}" "$name" && return 1; }
       if [[ -d $root$name ]]; then
         left+=("$name")
       else
-        report changed directory "$name" 'as before'
+        report changed "${traits[parent]}" "$name" 'as before'
         progress=1
       fi
     done
     not_empty=(${left[@]+"${left[@]}"})
   done
-  for name in ${not_empty[@]+"${not_empty[@]}"}; do report kept directory "$name" 'it is not empty'; done
+  for name in ${not_empty[@]+"${not_empty[@]}"}; do report kept "${traits[parent]}" "$name" 'it is not empty'; done
 }
 
 # Of no resource, but it counts.
@@ -122,59 +133,50 @@ untold_failure() {
 }
 
 # What could not be put back has to be found by the next try: its share stays mounted.
-stuck_below() { # MOUNT-POINT -> $stuck, of $not_back
+stuck_below() { # CARRIER -> $stuck, of $not_back
   for stuck in ${not_back[@]+"${not_back[@]}"}; do [[ $stuck != "$1"/* ]] || return 0; done
   return 1
 }
 
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
 # the share cannot be mounted again. What lies below the mount point then is something else.
-was_on_mount() { # INDEX -> $mount_point
+was_carried() { # INDEX -> $carrier
   local i have state
-  [[ " $file_kinds " == *" ${u_kind[$1]} "* ]] || return 1
+  has "${u_kind[$1]}" path || return 1
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == mount && ${u_name[$1]} == "${u_name[i]}"/* ]] || continue
-    mount_point=${u_name[i]}
-    # What changed before the mount did is reached when that is as before again; what changed after it, as long as it is not.
-    if undo_is_done mount "$mount_point" "${u_record[i]}"; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
+    if ! has "${u_kind[i]}" carrier || [[ ${u_name[$1]} != "${u_name[i]}"/* ]]; then continue; fi
+    carrier=${u_name[i]}
+    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not.
+    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}"; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
   done
   return 1
 }
 
 # Their state is asked for in one process.
 undo_paths() {
-  local i
+  local i kind path
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    case ${u_kind[i]} in
-      file | directory | block | mode) paths+=("$root${u_name[i]}") ;;
-      setting) paths+=("$root${u_name[i]% *}") ;;
-      unit | pulled) units+=("${u_name[i]}") ;;
-      package) journaled_packages+=("${u_name[i]}") ;;
-    esac
+    kind=${u_kind[i]}
+    [[ -z $kind ]] || is_function "${kind}_set" ||
+      die 69 "the journal in $state_dir has a $kind, which this script does not know" "A script of another version wrote it: use that one."
+    if has "$kind" path; then
+      path_of "$kind" "${u_name[i]}"
+      paths+=("$root$path")
+    elif is_function "${kind}_facts"; then
+      "${kind}_facts" "${u_name[i]}"
+    fi
     [[ ${u_record[i]} != 'saved '* ]] || paths+=("$state_dir/blobs/${u_record[i]#saved }")
   done
 }
 
 # What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's block of it.
 keep_hand_made() { # KIND PATH
-  local aside number=1 sum have key=$2
-  case $1 in
-    file)
-      [[ ${written[$key]:-} ]] || return 0
-      walk "$root$2" || return 1
-      [[ -f $root$real && ! -L $root$real ]] || return 0
-      sum_of_file "$root$2" || return 1
-      ;;
-    block)
-      key="block $2"
-      [[ ${written[$key]:-} ]] || return 0
-      block_probe "$2"
-      [[ $have != absent && $have != unreachable ]] || return 0
-      sum_of_text "$have" || return 1
-      ;;
-    *) return 0 ;;
-  esac
-  [[ ${written[$key]} != *" $sum "* ]] || return 0
+  local aside number=1 sum='' have key
+  is_function "$1_written" || return 0
+  "$1_written" "$2"
+  [[ ${written[$key]:-} ]] || return 0
+  "$1_found" "$2" || return 1
+  [[ $sum && ${written[$key]} != *" $sum "* ]] || return 0
   # A run that was ended before it wrote left what was there before: that is in the journal.
   for ((number = 0; number < ${#u_kind[@]}; number++)); do
     [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue

@@ -1,3 +1,5 @@
+declare -A export_of=()
+
 # The live exports: export_of["CLIENT PATH"]=OPTIONS. exportfs keeps them here, rmtab-like escapes and all.
 load_exports() {
   local path spec

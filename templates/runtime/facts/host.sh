@@ -37,24 +37,3 @@ find_host() {
   fi
   host=${host_names[found]} platform=${host_platforms[found]}
 }
-
-# The system against the description.
-check_platform() {
-  local name
-  local -a files=()
-  platform_facts
-  paths+=("$root/etc/os-release" "$root/usr/lib/os-release")
-  # Below --root a link leads to what lies below it too.
-  for name in /etc/os-release /usr/lib/os-release; do
-    if walk "$root$name" last; then files+=("$root$real"); fi
-  done
-  lacking=1
-  read_release ${files[@]+"${files[@]}"}
-  ! is_release "$platform_releases" || return 0
-  if [[ $force_platform || -n $root && -z $release_id ]]; then
-    complain "this is $release_name, described is $platform: going on"
-    return 0
-  fi
-  die 78 "this is $release_name ($release_id:$release_version), but $host is described as $platform ($platform_releases)" \
-    "Mend the platform in the description and build again, or try with --force-platform"
-}

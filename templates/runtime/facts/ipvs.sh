@@ -1,3 +1,8 @@
+# ---- the live table of IPVS: service_of[NAME], a line for the service and one for each real server -----------------
+
+declare -A service_of=()
+live_services=()
+
 ipvs_is_loaded() {
   [[ -d /proc/sys/net/ipv4/vs || -e /proc/net/ip_vs ]]
 }
@@ -42,14 +47,4 @@ load_thresholds() {
     service_of[$key]=$found
   done < <(ipvsadm -L -n --thresholds && printf 'complete\n')
   [[ $complete ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
-}
-
-# A service's line of `ipvsadm -L -n`, as its name: PROTOCOL ADDRESS SCHEDULER...
-listed_key() { # FIRST SECOND REST -> $key
-  case $1 in
-    TCP) key="-t $2" ;;
-    UDP) key="-u $2" ;;
-    SCTP) key="--sctp-service $2" ;;
-    FWM) if [[ $3 == IPv6* ]]; then key="-f $2 -6"; else key="-f $2"; fi ;;
-  esac
 }

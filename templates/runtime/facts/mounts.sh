@@ -1,6 +1,6 @@
-# ---- mounts and exports of this host, read once -------------------------------------------------------
+# ---- mounts of this host, read once -------------------------------------------------------------------
 
-declare -A mount_of=() mount_options_of=() export_of=()
+declare -A mount_of=() mount_options_of=()
 
 # The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, and its options.
 load_mounts() {

@@ -1,3 +1,5 @@
+declare -A route_of=() # by `FAMILY DESTINATION`
+
 load_routes() {
   local line family complete
   [[ -z ${loaded[route]:-} ]] || return 0
@@ -11,4 +13,9 @@ load_routes() {
     done < <(ip "-$family" route show table main && printf 'complete\n')
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
   done
+}
+
+family_of() { # DESTINATION -> $family
+  family=4
+  [[ $1 != *:* ]] || family=6
 }

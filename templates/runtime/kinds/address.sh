@@ -1,4 +1,6 @@
-# ---- addresses and routes, live; the files of the network back end make them last ------------------
+# ---- addresses, live; the files of the network back end make them last ------------------
+
+kind address boot look stale='address route'
 
 # The name of an address is `ADDRESS DEVICE`, its state `PREFIX` or `PREFIX LABEL`.
 address_declare() { # CIDR DEVICE [LABEL]
@@ -65,4 +67,11 @@ described_address() { # ADDRESS DEVICE STATE -> $lines
   [[ $3 != *' '* ]] || lines+=" label ${3##* }"
   # On lo the address is this host's alone: it never becomes the source of what the host sends itself.
   [[ $2 != lo ]] || lines+=' scope host'
+}
+
+address_undone() { # `ADDRESS DEVICE` RECORD
+  local record
+  address_probe "$1"
+  address_record "$1"
+  [[ $record == "$2" ]]
 }

@@ -1,5 +1,7 @@
 # ---- network back ends: the described one has to be the one that configures this host ---------------
 
+kind backend
+
 # Proven before anything is written for it: what another daemon configures would be taken from it, or nothing would last.
 backend_declare() { # `ifcfg DEVICE`, `ifupdown [DEVICE...]`, `netplan TYPE DEVICE` or `networkd DEVICE`
   describe backend "$*" 'in charge'

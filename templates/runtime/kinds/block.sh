@@ -1,7 +1,9 @@
-# ---- a marked block, or one setting, in a file that belongs to the system --------------------------
+# ---- a marked block in a file that belongs to the system ------------------------------------------
 #
 # Everything outside stays bit for bit. Back means: where nothing else changed meanwhile, the very file
 # that was there, time stamp included; where something did, only lvsgen's part goes.
+
+kind block path=part own brief stale='stat mount unit'
 
 block_marker() { # PATH: several blocks of one role in one file do not occur
   begin_mark="# BEGIN lvsgen $cluster $role"
@@ -68,16 +70,7 @@ is_sourced() { # PATH, with $text
 }
 
 block_record() { # PATH
-  local blob
-  record=absent
-  walk "$root$1" last || return 1
-  if [[ ! -e $root$real && ! -L $root$real ]]; then
-    journal_parents "$root$real"
-    return
-  fi
-  [[ -f $root$real && ! -L $root$real ]] || { failure="$root$real is not a regular file: move it away first" && return 1; }
-  keep_blob "$root$real" || return 1
-  record="saved $blob"
+  record_part "$1"
 }
 
 block_set() { # PATH STATE, with $text
@@ -86,6 +79,7 @@ block_set() { # PATH STATE, with $text
   split_block "$content"
   case $2 in
     absent | saved\ *)
+      if leads_nowhere "$1"; then return 0; fi
       if [[ $2 != absent ]]; then
         read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
         old=$content
@@ -103,22 +97,7 @@ block_set() { # PATH STATE, with $text
       [[ -z $before || $before == *$'\n' ]] || before+=$'\n'
       make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
       ;;
-  esac && note_unit_files "$1"
-}
-
-# The file that a part of is lvsgen's: $path, its text in $content, its $mode, $owner and $group.
-read_for_change() { # PATH
-  walk "$root$1" last || return 1
-  path=$root$real
-  if [[ -e $path || -L $path ]]; then
-    read_found || { failure="cannot read $1: it is no regular file, holds a NUL byte${shared:+, or is longer than 1 MiB}" && return 1; }
-  fi
-  kept_rights "$path" part
-}
-
-# Of a file with a part of lvsgen's in it the copy is never a link; one leads to what is not known.
-read_kept() { # BLOB -> $content
-  [[ ! -L $state_dir/blobs/$1 ]] && read_text "$state_dir/blobs/$1"
+  esac && note_systemd_file "$1"
 }
 
 # Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
@@ -164,9 +143,47 @@ is_bare() { # TEXT
   [[ -z $1 || $1 == $'#!/bin/bash\n' ]]
 }
 
-# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.
-has_rights_of_blob() { # PATH BLOB
-  local rights
-  rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
-  [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
+# The next role with a block in the file is the one that gives it back from now on.
+block_rest() { # PATH RECORD of this role's block in it
+  local content line own="# BEGIN lvsgen $cluster $role" holder other
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    [[ $line == '# BEGIN lvsgen '* && $line != "$own" ]] || continue
+    other=${line#'# BEGIN lvsgen '}
+    holder=$state_home/${other/ //}
+    [[ $other != */* && -d $holder ]] || continue
+    hand_over block "$1" "$2" || return 1
+  done <<<"$content"
+}
+
+block_undone() { # PATH RECORD
+  if [[ $2 == 'saved '* ]]; then
+    is_kept_copy "$1" "${2#saved }"
+  else
+    block_probe "$1"
+    [[ $have == "$2" ]]
+  fi
+}
+
+block_text() { # PATH, with $text -> $embedded
+  local framed
+  framed "$text"
+  embedded=$framed
+}
+
+block_written() { # PATH -> $key
+  key="block $1"
+}
+
+block_found() { # PATH -> $sum
+  block_probe "$1"
+  [[ $have == absent || $have == unreachable ]] || sum_of_text "$have"
+}
+
+block_diff() { # PATH, with $text
+  local framed have
+  framed "$text"
+  block_probe "$1"
+  [[ $have != absent ]] || have=''
+  show_texts "$1" "$have" "$framed"
 }

@@ -1,3 +1,7 @@
+# ---- booleans of SELinux that a role needs
+
+kind boolean
+
 boolean_declare() { # NAME on
   describe boolean "$1" "$2"
 }

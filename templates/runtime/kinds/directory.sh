@@ -1,4 +1,6 @@
-# ---- directories, and the mode of a file alone ------------------------------------------------------------------
+# ---- directories ----------------------------------------------------------------------------------------------
+
+kind directory path=whole parent rights=0755 stale='stat mount unit'
 
 directory_declare() { # PATH MODE OWNER GROUP
   paths+=("$root$1")
@@ -35,7 +37,8 @@ directory_set() { # PATH STATE
   local _ mode owner group status=0
   if [[ $2 == absent ]]; then
     reach "$root$1" || return 1
-    [[ ! -d $at/$leaf || -L $at/$leaf ]] || rmdir -- "$at/$leaf" 2>/dev/null || log "$root$1 is not empty and stays"
+    # One that is not empty stays.
+    [[ ! -d $at/$leaf || -L $at/$leaf ]] || try rmdir -- "$at/$leaf"
     leave
     return 0
   fi
@@ -50,10 +53,9 @@ directory_set() { # PATH STATE
 
 # A new one is nobody else's to enter before its owner and mode are right.
 set_directory() { # MODE OWNER GROUP of the directory that was reached
-  local mode=$1 it=$at/$leaf failed named
+  local mode=$1 it=$at/$leaf named
   if [[ ! -e $it && ! -L $it ]]; then
-    log "run: mkdir $root$real"
-    failed=$(umask 077 && mkdir -- "$it" 2>&1) || { named "$failed" && failure=$named && return 1; }
+    run_as "mkdir $root$real" mkdir -m 0700 -- "$it" || { named "$output" && failure=$named && return 1; }
     # Like every new one: open to read, where nothing else is described.
     [[ $mode != - ]] || mode=0755
   fi
@@ -82,4 +84,14 @@ may_give() { # MODE OWNER GROUP, of the open directory
   unsafe "it is $user's, with mode $now_mode, and is not empty; it is not opened or given to others, for $changeable, and may have put another directory there"
   failure+=$'\n'"Look whether it is the right one. If so, set its owner and mode by hand; else move it away."
   return 1
+}
+
+directory_undone() { # PATH RECORD
+  directory_probe "$1"
+  case $2 in
+    # Of lvsgen 0.1, which wrote it down and then refused.
+    other*) ;;
+    directory\ *) [[ "$have " == "${2% } "* ]] ;;
+    *) [[ $have == "$2" ]] ;;
+  esac
 }

@@ -1,5 +1,7 @@
 # ---- exports, live; the file in /etc/exports.d makes them last
 
+kind export boot look stale=export
+
 export_declare() { # CLIENT PATH OPTIONS
   describe export "$1 $2" "$3"
 }
@@ -9,15 +11,41 @@ export_probe() { # `CLIENT PATH`
   have=${export_of[$1]:-absent}
 }
 
-# exportfs adds the options that hold by default; those described have to be among them.
+# exportfs adds the options that hold by default: those described have to be among them, and nothing else that is no default.
 export_same() {
-  local option
+  local option shown allowed=,
   local -a words=()
   [[ $have != absent ]] || return 1
   split_words "${state//,/ }"
   for option in ${words[@]+"${words[@]}"}; do
-    [[ ",$have," == *",$option,"* ]] || return 1
+    shown_option "$option"
+    [[ ",$have," == *",$shown,"* ]] || return 1
+    allowed+=$shown,
   done
+  split_words "${have//,/ }"
+  for option in ${words[@]+"${words[@]}"}; do
+    is_default_option "$option" || [[ $allowed == *",$option,"* ]] || return 1
+  done
+}
+
+# Options have several names, and exportfs shows one.
+shown_option() { # OPTION -> $shown
+  case $1 in
+    auth_nlm) shown=secure_locks ;;
+    no_auth_nlm) shown=insecure_locks ;;
+    mp | mp=*) shown=mountpoint${1#mp} ;;
+    fsid=root) shown=fsid=0 ;;
+    *) shown=$1 ;;
+  esac
+}
+
+# By exports(5). What it does not know counts as one: a later nfs-utils may show options that are not described either.
+is_default_option() { # OPTION
+  case $1 in
+    sec=sys | anonuid=65534 | anongid=65534) ;;
+    rw | async | no_wdelay | nohide | crossmnt | insecure | no_root_squash | all_squash | subtree_check | insecure_locks | no_acl) return 1 ;;
+    security_label | mountpoint | mountpoint=* | fsid=* | refer=* | replicas=* | sec=* | anonuid=* | anongid=*) return 1 ;;
+  esac
 }
 
 export_set() { # `CLIENT PATH` STATE

@@ -1,5 +1,9 @@
 # ---- a file of lvsgen's own
 
+kind file path=whole rights=0644 brief stale='stat mount unit'
+
+public_texts=() # described for their owner's eyes alone, and yet no secret
+
 file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input unless given; - leaves one alone
   if (($# > 4)); then text=$5; else IFS= read -r -d '' text || :; fi
   paths+=("$root$1")
@@ -24,16 +28,6 @@ file_same() { # PATH
   [[ $have == 'file '* ]] && read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
 }
 
-# Of $have and $state, each KIND MODE ... OWNER GROUP; - in the described one leaves it open.
-same_rights() {
-  local mode uid gid user group _ want_mode want_owner want_group
-  read -r _ mode uid gid user group _ <<<"$have"
-  read -r _ want_mode want_owner want_group <<<"$state"
-  [[ $want_mode == - || $((8#0${mode//[!0-7]/})) == $((8#0${want_mode//[!0-7]/})) ]] || return 1
-  [[ $want_owner == - || $want_owner == "$user" || $want_owner == "$uid" ]] || return 1
-  [[ $want_group == - || $want_group == "$group" || $want_group == "$gid" ]]
-}
-
 file_record() { # PATH
   local blob
   if [[ $have == absent ]]; then
@@ -56,29 +50,57 @@ file_set() { # PATH STATE, with $text
       [[ $have != *' directory' ]] || { failure='a directory of that name is there' && return 1; }
       make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group"
       ;;
-  esac && note_unit_files "$1"
+  esac && note_systemd_file "$1"
 }
 
-# What is not described stays as it is. But in a directory that others can change, a file that is neither root's nor the
-# directory's owner's may have been put there to choose owner and mode of what follows it; a mode goes with its owner; and
-# set-id bits are never taken over.
-kept_rights() { # PATH [part: most of the text stays, and is not opened to others] -> $mode $owner $group, where they are -
-  local now_mode='' uid='' gid='' user='' type='' above
-  [[ $mode == - || $owner == - || $group == - ]] || return 0
-  reach "$1" || return 1
-  {
-    if IFS=: read -r _ above _; then IFS=: read -r now_mode uid gid user type || :; fi
-  } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null || :)
-  leave
-  if [[ $type != regular* ]]; then
-    now_mode=644 uid='' gid=''
-  elif [[ $shared && $uid != 0 && $uid != "$above" ]]; then
-    if [[ ${2:-} ]]; then now_mode=$((8#0${now_mode//[!0-7]/} & 8#644)) && printf -v now_mode '%o' "$now_mode"; else now_mode=644; fi
-    uid='' gid=''
-  elif [[ $owner != - && $owner != "$uid" && $owner != "$user" ]]; then
-    now_mode=644
+file_undone() { # PATH RECORD
+  local blob=$state_dir/blobs/${2#saved } stat
+  file_probe "$1"
+  if [[ $2 != 'saved '* ]]; then
+    [[ $have == "$2" ]]
+    return
   fi
-  [[ $mode != - ]] || printf -v mode '%04o' "$((8#0${now_mode//[!0-7]/} & 8#777))"
-  [[ $owner != - ]] || owner=$uid
-  [[ $group != - ]] || group=$gid
+  walk "$root$1" || return 1
+  if [[ -L $blob || -L $root$real ]]; then
+    [[ -L $blob && -L $root$real && $(readlink -- "$blob") == "$(readlink -- "$root$real")" ]]
+    return
+  fi
+  stat_path "$blob"
+  [[ $have == "file $stat" ]] && same_content "$blob"
+}
+
+file_text() { # PATH, with $text -> $embedded
+  embedded=$text
+}
+
+file_written() { # PATH -> $key
+  key=$1
+}
+
+file_found() { # PATH -> $sum
+  walk "$root$1" || return 1
+  [[ ! -f $root$real || -L $root$real ]] || sum_of_file "$root$1"
+}
+
+file_diff() { # PATH, with $state and $text
+  local content=''
+  if is_secret "$1"; then
+    say "%s is not shown: only its owner may read it" "$1"
+    return 0
+  fi
+  if walk "$root$1" && [[ -e $root$real || -L $root$real ]]; then
+    if [[ ! -f $root$real || -L $root$real ]]; then
+      say "%s is no regular file: what is in it, or what it leads to, is not shown" "$1"
+      return 0
+    fi
+    read_found || content=''
+  fi
+  show_texts "$1" "$content" "$text"
+}
+
+# Is the file described for its owner's eyes alone?
+is_secret() { # PATH, with $state
+  local mode=${state#file }
+  mode=${mode%% *}
+  [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
 }

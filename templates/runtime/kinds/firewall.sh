@@ -1,5 +1,7 @@
 # ---- firewall: a port is open wherever a firewall is active -------------------------------------------------
 
+kind firewall stale='stat unit firewall ports'
+
 firewall_declare() { # PORT/PROTOCOL open
   units+=(firewalld.service ufw.service nftables.service)
   describe firewall "$1" "$2"
@@ -42,6 +44,12 @@ firewall_probe() { # PORT/PROTOCOL
   esac
 }
 
+firewall_record() { # PORT/PROTOCOL
+  record=$have
+  load_firewall
+  [[ $firewall != nftables ]] || keep_rules_file
+}
+
 firewall_set() { # PORT/PROTOCOL STATE
   load_firewall
   case $firewall in
@@ -77,19 +85,6 @@ nftables_set() { # PORT/PROTOCOL STATE
   [[ $2 != open ]] || while read -r line; do
     [[ -z $line ]] || run nft "$line" || return 1
   done <<<"$rules"
-  nftables_keep "$1" "$2" "$rules"
-}
-
-nftables_keep() { # PORT/PROTOCOL STATE RULES
-  local file=/etc/nftables.conf content line out='' mark="lvsgen $cluster $role $1"
-  [[ -f $file ]] || file=/etc/sysconfig/nftables.conf
-  [[ -f $file ]] || return 0
-  walk "$file" last || return 1
-  file=$real
-  read_text "$file" || return 0
-  while IFS= read -r line; do
-    [[ $line == *"\"$mark\"" ]] || out+=$line$'\n'
-  done <<<"${content%$'\n'}"
-  [[ $2 != open ]] || out+=$3
-  [[ $out == "$content" ]] || replace_file "$file" "0$(stat -c %a -- "$file")" "$out"
+  [[ $2 == open ]] || rules=''
+  open_in_file "$1" "$rules"
 }

@@ -1,5 +1,7 @@
 # ---- a UDP port that unwraps GUE: ip-fou(8)
 
+kind fou
+
 fou_declare() { # PORT gue
   describe fou "$1" "$2"
 }

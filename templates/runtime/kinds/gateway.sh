@@ -1,4 +1,6 @@
-# ---- what verify proves
+# ---- where the default route leads, which verify proves
+
+kind gateway expected
 
 gateway_declare() { # ADDRESS, or `not` ADDRESS: the default route leads there, or must not
   if [[ $1 == not ]]; then
@@ -11,7 +13,7 @@ gateway_declare() { # ADDRESS, or `not` ADDRESS: the default route leads there, 
 gateway_probe() {
   local line family
   load_routes
-  route_family "${1#not }"
+  family_of "${1#not }"
   line=${route_of["$family default"]:-}
   have=none
   [[ $line != *' via '* ]] || { have=${line#* via } && have=${have%% *}; }

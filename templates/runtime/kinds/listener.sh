@@ -1,3 +1,7 @@
+# ---- ports that something listens on, which verify proves
+
+kind listener expected
+
 listener_declare() { # PROTOCOL PORT
   describe listener "$1 $2" listening
 }

@@ -1,5 +1,7 @@
 # ---- a mode alone: rc.local runs only if it is executable
 
+kind mode path=part stale='stat mount unit'
+
 mode_declare() { # PATH MODE
   paths+=("$root$1")
   describe mode "$1" "$2"

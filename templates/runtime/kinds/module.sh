@@ -1,6 +1,6 @@
-# ---- modules, sysctls, SELinux ---------------------------------------------------------------------
-
 # ---- kernel modules
+
+kind module boot
 
 module_declare() { # NAME
   describe module "$1" loaded
@@ -27,7 +27,7 @@ module_probe() { # NAME
 
 module_set() { # NAME STATE
   if [[ $2 == absent ]]; then
-    modprobe -r -- "$1" 2>/dev/null || log "module $1 is in use and stays loaded"
+    try modprobe -r -- "$1"
   elif ! run modprobe -- "$1"; then
     lacking=69
     failure="cannot load the kernel module $1: $failure"$'\n'"This kernel ($kernel_release) has no such module, or may not load it. Boot the distribution's own kernel."

@@ -1,4 +1,6 @@
-# ---- NFS: mounts and exports --------------------------------------------------------------------------
+# ---- NFS: mounts ---------------------------------------------------------------------------------------
+
+kind mount carrier boot look stale='stat mount unit'
 
 # A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
@@ -11,14 +13,7 @@ mount_probe() { # TARGET
 }
 
 # A hard mount whose server is away keeps whoever looks below it waiting for ever.
-refuse_dead_mounts() {
-  local i
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} != mount ]] || refuse_dead_mount "${r_name[i]}"
-  done
-}
-
-refuse_dead_mount() { # TARGET
+mount_guard() { # TARGET
   load_mounts
   [[ ${mount_of[$1]:-} == nfs* ]] || return 0
   timeout -s KILL 20 stat -t -- "$1" >/dev/null 2>&1 && return 0
@@ -51,7 +46,7 @@ may_mount() { # TARGET
 mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
-  reload_units || return 1
+  reload_systemd || return 1
   if [[ $have != absent ]]; then
     run umount -- "$1" || run umount -l -- "$1" || return 1
   fi
@@ -59,4 +54,17 @@ mount_set() { # TARGET STATE, with the options in $text
   may_mount "$1" || return 1
   run timeout 90 mount -t "$type" -o "${mount_options:-defaults}" -- "${2#* }" "$1" ||
     { failure+=$'\n'"Is the NFS server applied and reachable? Run nfs.sh there first; showmount -e tells what it exports." && return 1; }
+}
+
+mount_reach() { # TARGET
+  local have
+  mount_probe "$1"
+  # A directory that is described may be root's alone by then.
+  [[ $have != absent ]] || may_mount "$1" || [[ ${described["${traits[parent]} $shared"]:-} ]]
+}
+
+mount_undone() { # TARGET RECORD
+  local type=${2%% *}
+  mount_probe "$1"
+  if [[ $2 == absent ]]; then [[ $have == absent ]]; else [[ $have == "${type%%:*} ${2#* }" ]]; fi
 }

@@ -1,5 +1,7 @@
 # ---- rules of nftables or iptables, live; lvsgen's own unit brings them back at boot ------------------------
 
+kind netfilter look last
+
 # The name is the loader, a file of the bundle; the state the comments of its rules, a line each.
 netfilter_declare() { # LOADER ID...
   local loader=$1

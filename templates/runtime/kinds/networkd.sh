@@ -1,5 +1,7 @@
 # ---- systemd-networkd: a drop-in of the .network file that configures a device -----------------------
 
+kind networkd own
+
 networkd_dir=/etc/systemd/network
 
 networkd_declare() { # DEVICE
@@ -11,6 +13,7 @@ networkd_probe() { # DEVICE
   have=absent
   for link in "$networkd_dir"/*.network.d/"$own"; do
     [[ -L $link ]] || continue
+    led_to+=("$link")
     find_network_file "$1"
     if [[ -z $network_file || $link == "$networkd_dir/${network_file##*/}.d/$own" ]]; then
       have=linked

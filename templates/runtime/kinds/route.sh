@@ -1,9 +1,6 @@
 # ---- routes: `route DESTINATION dev X` or `via GATEWAY [dev X]`
 
-route_family() { # DESTINATION -> $family
-  family=4
-  [[ $1 != *:* ]] || family=6
-}
+kind route boot stale=route
 
 route_declare() { # DESTINATION WORDS...
   local name=$1
@@ -15,7 +12,7 @@ route_declare() { # DESTINATION WORDS...
 route_probe() { # DESTINATION
   local family line destination
   load_routes
-  route_family "$1"
+  family_of "$1"
   have=absent
   destination=${1%/32} destination=${destination%/128}
   [[ $1 != ::/0 ]] || destination=default
@@ -35,7 +32,7 @@ route_same() {
 route_set() { # DESTINATION STATE
   local family
   local -a words=()
-  route_family "$1"
+  family_of "$1"
   if [[ $2 == absent ]]; then
     split_words "$have"
     [[ $have == absent ]] || run ip "-$family" route del "$1" ${words[@]+"${words[@]}"}

@@ -1,4 +1,6 @@
-# ---- SELinux: the mode, and booleans that a role needs
+# ---- the mode of SELinux
+
+kind selinux
 
 selinux_declare() { # mode permissive
   describe selinux "$1" "$2"

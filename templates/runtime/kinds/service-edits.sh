@@ -56,12 +56,6 @@ quiesce() { # LINE
   edits+="-e${weighted#-a}"$'\n'
 }
 
-with_weight() { # LINE WEIGHT -> $weighted, the line with that weight
-  local rest=${1#* -w }
-  weighted="${1%% -w *} -w $2"
-  [[ $rest != *' '* ]] || weighted+=" ${rest#* }"
-}
-
 # What leaves gets no new connections, and time for those it has. Nothing is removed yet.
 drain_first() {
   [[ $removals ]] && ((drain_seconds > 0)) || return 0
@@ -91,22 +85,22 @@ restore_rules() { # LINES
 
 # Waits until no connection is left on what goes, for --drain seconds at most.
 await_drained() { # LINES
-  local left=$drain_seconds active shown=''
-  while ((left > 0)); do
+  local remaining=$drain_seconds active shown=''
+  while ((remaining > 0)); do
     count_active "$1"
     ((active > 0)) || break
     if [[ -t 2 && -z $quiet && -z $json ]]; then
-      printf '\rdraining: %d connection(s) left, %d s to wait ' "$active" "$left" >&2 || :
+      printf '\rdraining: %d connection(s) left, %d s to wait ' "$active" "$remaining" >&2 || :
       shown=1
-    elif ((left == drain_seconds || left % 10 == 0)); then
-      [[ $quiet || $json ]] || complain "draining: $active connection(s) left, $left s to wait"
+    elif ((remaining == drain_seconds || remaining % 10 == 0)); then
+      [[ $quiet || $json ]] || complain "draining: $active connection(s) left, $remaining s to wait"
     fi
-    [[ -z $json ]] || event draining connections "$active" seconds_left "$left"
+    [[ -z $json ]] || event draining connections "$active" seconds_left "$remaining"
     sleep 1
-    left=$((left - 1))
+    remaining=$((remaining - 1))
   done
   [[ -z $shown ]] || printf '\n' >&2 || :
-  ((drain_seconds == 0 || left > 0)) || complain "$drain_seconds s are over: $active connection(s) end with the real server's removal"
+  ((drain_seconds == 0 || remaining > 0)) || complain "$drain_seconds s are over: $active connection(s) end with the real server's removal"
 }
 
 # Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.
@@ -127,7 +121,7 @@ count_active() { # LINES -> $active
 }
 
 # Described services that lie together are brought to their state together.
-reconcile_services() { # FIRST LAST
+service_together() { # FIRST LAST
   local i have state edits='' removals='' failed=0
   local -a changed=() records=()
   for ((i = $1; i <= $2; i++)); do
@@ -136,9 +130,9 @@ reconcile_services() { # FIRST LAST
       report ok service "${r_name[i]}" "$(servers_of "$state")"
     elif [[ $mutating != yes ]]; then
       report pending service "${r_name[i]}" "$(change_of service "$have" "$state")"
-      show_service_diff "$have" "$state"
+      show_diff service "${r_name[i]}"
     else
-      show_service_diff "$have" "$state"
+      show_diff service "${r_name[i]}"
       changed+=("$i")
       service_edits "${r_name[i]}" "$have" "$state"
     fi
@@ -172,16 +166,16 @@ servers_of() { # STATE
 }
 
 # The first entry that is not as described, both ways.
-difference() { # HAVE WANT
+service_differs() { # with $have and $state
   local line wanted
-  wanted=$(first_difference "$1" "$2")
-  if [[ $1 == absent ]]; then
+  wanted=$(first_difference "$have" "$state")
+  if [[ $have == absent ]]; then
     printf 'is not in the table'
     return
   fi
   while IFS= read -r line; do
     [[ $line != "${wanted%% -w *} -w "* && ($line != '-A '* || $wanted != '-A '*) ]] || printf 'is: %s; ' "$line"
-  done <<<"$1"
+  done <<<"$have"
   printf 'described: %s' "$wanted"
 }
 
@@ -197,11 +191,38 @@ first_difference() { # HAVE WANT
 }
 
 # What is in the table and not lvsgen's is left alone, and told.
-tell_foreign_services() {
+service_tell() {
   local key
-  [[ $role == director && -z $only && -z $root ]] || return 0
+  if [[ $command == status ]]; then
+    show_table
+    return
+  fi
+  [[ -z $only && -z $root ]] || return 0
   load_services
   for key in ${live_services[@]+"${live_services[@]}"}; do
     [[ ${described["service $key"]:-} ]] || report kept service "$key" 'not described: left alone'
   done
+}
+
+show_table() {
+  local line
+  [[ -z $json ]] && ipvs_is_loaded || return 0
+  say ''
+  while IFS= read -r line; do say "$line"; done < <(ipvsadm -L -n 2>&1 || :)
+}
+
+service_diff() { # KEY, with $have and $state
+  local old=$have
+  [[ $old != absent ]] || old=''
+  show_texts table "$old"$'\n' "$state"$'\n'
+}
+
+# Connections of real servers that go end while their address is still here.
+service_leave() { # INDEX... of records
+  local i have edits='' removals=''
+  for i in "$@"; do
+    service_probe "${u_name[i]}"
+    [[ $have == "${u_record[i]}" ]] || service_edits "${u_name[i]}" "$have" "${u_record[i]}"
+  done
+  drain_first
 }

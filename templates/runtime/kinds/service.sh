@@ -1,6 +1,6 @@
-service_declare() { # KEY STATE
-  describe service "$1" "$2"
-}
+# ---- a service of the IPVS table: what a kind needs; service-edits.sh has what leads from one state to another
+
+kind service brief look stale=service
 
 service_probe() { # KEY
   load_services
@@ -21,4 +21,10 @@ service_set() { # KEY STATE
   local edits='' removals=''
   service_edits "$1" "$have" "$2"
   edit_table
+}
+
+service_undone() { # KEY RECORD
+  local state=$2
+  service_probe "$1"
+  service_same "$1"
 }

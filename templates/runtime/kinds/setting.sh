@@ -1,5 +1,7 @@
 # ---- one KEY=VALUE line of a shell-like configuration file
 
+kind setting path=part stale='stat mount unit'
+
 setting_declare() { # NAME=`PATH KEY` VALUE
   paths+=("$root${1% *}")
   describe setting "$1" "$2"
@@ -15,7 +17,7 @@ setting_probe() { # `PATH KEY`
 }
 
 setting_record() { # `PATH KEY`
-  block_record "${1% *}"
+  record_part "${1% *}"
 }
 
 setting_set() { # `PATH KEY` STATE
@@ -24,6 +26,7 @@ setting_set() { # `PATH KEY` STATE
   read_for_change "${1% *}" || return 1
   now=$content
   if [[ $2 == 'saved '* ]]; then
+    if leads_nowhere "${1% *}"; then return 0; fi
     read_kept "${2#saved }" || { failure="the kept copy of ${1% *} is missing or damaged" && return 1; }
     # Back to the kept file where only this setting differs.
     setting_value "$now" "$key"
@@ -81,4 +84,21 @@ with_setting() { # TEXT KEY VALUE [LINE...] -> $out
   [[ -z $found && $value != absent ]] || return 0
   [[ -z $out || $out == *$'\n' ]] || out+=$'\n'
   out+=$key=$value$'\n'
+}
+
+setting_path() { # `PATH KEY` -> $path
+  path=${1% *}
+}
+
+setting_undone() { # `PATH KEY` RECORD
+  if [[ $2 == 'saved '* ]]; then
+    is_kept_copy "${1% *}" "${2#saved }"
+  else
+    setting_probe "$1"
+    [[ $have == "$2" ]]
+  fi
+}
+
+setting_text() { # `PATH KEY`, with $state -> $embedded
+  embedded=${1##* }=$state$'\n'
 }

@@ -1,5 +1,7 @@
 # ---- sysctls, live; the file in /etc/sysctl.d makes them last
 
+kind sysctl boot look
+
 sysctl_path() { # KEY -> $sysctl_file; with a slash in it dots are part of a name (ens33.100)
   if [[ $1 == */* ]]; then sysctl_file=/proc/sys/$1; else sysctl_file=/proc/sys/${1//.//}; fi
 }
@@ -39,11 +41,25 @@ sysctl_set() { # KEY STATE
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
-  log "run: sysctl $1 = $2"
-  printf '%s\n' "$2" 2>/dev/null >"$sysctl_file" || { failure="the kernel refuses the value $2" && return 1; }
+  run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+}
+
+write_sysctl() { # FILE VALUE
+  printf '%s\n' "$2" >"$1"
 }
 
 no_such_sysctl() {
   failure='this kernel has no such setting; is its module loaded, does the interface exist?'
   return 1
+}
+
+# One that went with its interface or module has nothing to put back.
+sysctl_undone() { # KEY RECORD
+  sysctl_probe "$1"
+  [[ $have == "$2" || $have == absent || $2 == absent ]]
+}
+
+# What ip_forward took along is still described with it.
+sysctl_along() { # KEY
+  [[ $1 == */* && ${described['sysctl net.ipv4.ip_forward']:-} ]]
 }

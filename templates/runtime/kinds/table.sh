@@ -3,30 +3,13 @@
 # The state of a service is its lines as `ipvsadm-save -n` prints them: -A, then an -a for each real
 # server. Its name is what follows -A up to the scheduler: `-t 192.168.80.188:80`, `-f 7 -6`.
 
-table_files=()  # what brings the table back at boot
-real_servers=() # `NAME ADDRESS...` of the real servers that drain knows by name
-drained=' '     # addresses out of rotation, between spaces
-drained_names='' described_table=''
-declare -A service_of=()
-live_services=()
+kind table
+kind thresholds
 
-real_server() { # NAME ADDRESS...
-  real_servers+=("$*")
-}
+watchdog_after+=' ipvsadm.service'
 
-read_drained() {
-  local content='' entry name
-  local -a words=()
-  drained=' ' drained_names=''
-  read_text "$state_dir/drained" || return 0
-  split_words "$content"
-  for name in ${words[@]+"${words[@]}"}; do
-    drained_names+=${drained_names:+ }$name
-    for entry in ${real_servers[@]+"${real_servers[@]}"} "$name $name"; do
-      [[ $entry != "$name "* ]] || drained+="${entry#* } "
-    done
-  done
-}
+table_files=() # what brings the table back at boot
+described_table=''
 
 declare -A threshold_of=() # "SERVICE SERVER" -> ` -x UPPER -y LOWER`
 
@@ -34,9 +17,7 @@ declare -A threshold_of=() # "SERVICE SERVER" -> ` -x UPPER -y LOWER`
 thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
   local path=$1 line key='' server text
   IFS= read -r -d '' text || :
-  [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
-  table_files+=("$path")
-  file_declare "$path" 0600 root root "$text"
+  declare_rules "$path"
   while IFS= read -r line; do
     server=${line#* -r } server=${server%% *} key=${line#-e }
     threshold_of["${key%% -r *} $server"]=" -x ${line#* -x }"
@@ -47,9 +28,7 @@ table_declare() { # RULES-FILE, the rules from standard input
   local path=$1 line key='' state='' text server
   IFS= read -r -d '' text || :
   described_table+=$text
-  [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
-  table_files+=("$path")
-  file_declare "$path" 0600 root root "$text"
+  declare_rules "$path"
   [[ -z $root ]] || return 0
   while IFS= read -r line; do
     if [[ $line == '-A '* ]]; then
@@ -64,35 +43,19 @@ table_declare() { # RULES-FILE, the rules from standard input
   [[ -z $key ]] || describe service "$key" "$state"
 }
 
+# Who may run ipvsadm sees what is in the file anyway.
+declare_rules() { # FILE, with $text
+  read_drained
+  [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
+  table_files+=("$path") public_texts+=("$path") paths+=("$root$path")
+  describe file "$path" 'file 0600 root root' "$text"
+}
+
+table_tell() {
+  read_drained
+  [[ -z $drained_names ]] || say "${yellow}drained${plain}  %s  (weight 0 until '%s undrain NAME')" "$drained_names" "$script"
+}
+
 described_rules() { # the table as described, drains aside
   printf '%s' "$described_table"
-}
-
-service_key() { # -A LINE -> $key
-  key=${1#-A }
-  key=${key%% -s *}
-}
-
-# The address of an -a line: `192.168.80.12` of `-r 192.168.80.12:80`, `fd00::12` of `-r [fd00::12]:80`.
-real_address() { # LINE -> $address
-  address=${1#* -r }
-  address=${address%% *}
-  address=${address%:*}
-  address=${address#\[} address=${address%\]}
-}
-
-# Weight 0 for the real servers that are drained.
-overlay_drained() { # TEXT -> $overlaid
-  local line address weighted
-  overlaid=''
-  while IFS= read -r line; do
-    if [[ $line == '-'[ae]' '* ]]; then
-      real_address "$line"
-      if [[ $drained == *" $address "* ]]; then
-        with_weight "$line" 0
-        line=$weighted
-      fi
-    fi
-    overlaid+=$line$'\n'
-  done <<<"${1%$'\n'}"
 }

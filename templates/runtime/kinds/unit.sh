@@ -1,6 +1,8 @@
 # ---- systemd units ---------------------------------------------------------------------------------
 
-units=() reload_needed=''
+kind unit stale='unit firewall ports'
+
+units=()
 
 # ENABLED and ACTIVE: `enabled active`, `disabled inactive`, - for what is left alone.
 unit_declare() { # NAME ENABLED ACTIVE
@@ -44,76 +46,11 @@ unit_same() { # NAME
     [[ $active == - || ${have#* } == "$active" ]]
 }
 
-note_unit_files() { # PATH: files that systemd reads
-  case $1 in
-    /etc/systemd/system/* | /etc/fstab | /etc/init.d/*) reload_needed=1 ;;
-  esac
-}
-
-reload_units() {
-  [[ $reload_needed && -z $root ]] || return 0
-  [[ -d /run/systemd/system ]] || return 0
-  run systemctl daemon-reload || return 1
-  reload_needed=''
-}
-
 unit_record() { # NAME
   # What it is before lvsgen changes it, is known when it is there.
   [[ $have != absent || ! $state =~ ^enabled|\ active$ ]] || no_such_unit || return 1
   record=$have
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
-}
-
-# What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
-journal_pulled() { # UNIT
-  local line id='' active='' needs='' complete level=1
-  local -a pulled_units=("$1") shown_units=() mounts=() sockets=() services=() words=()
-  local -A seen=(["$1"]=1)
-  while ((${#pulled_units[@]} && level++ < 6)); do
-    shown_units=("${pulled_units[@]}") needs='' # never empty
-    pulled_units=() complete=''
-    while IFS= read -r line; do
-      case $line in
-        complete) complete=1 ;;
-        Id=*) id=${line#*=} ;;
-        ActiveState=*) active=${line#*=} ;;
-        Requires=* | Wants=* | BindsTo=*) needs+=" ${line#*=}" ;;
-        '')
-          # What is active already was not brought along, nor what it needs.
-          if [[ $active == inactive || $id == "$1" ]]; then
-            split_words "$needs"
-            for line in ${words[@]+"${words[@]}"}; do
-              [[ $line == *.@(service|socket|mount|target) && -z ${seen[$line]:-} ]] || continue
-              seen[$line]=1
-              pulled_units+=("$line")
-            done
-            case $id in
-              "$1" | *.target) ;;
-              *.mount) mounts+=("$id") ;;
-              *.socket) sockets+=("$id") ;;
-              *) services+=("$id") ;;
-            esac
-          fi
-          id='' active='' needs=''
-          ;;
-      esac
-    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${shown_units[@]}" && printf '\ncomplete\n') # never empty
-    [[ $complete ]] || cannot_read "what $1 brings along" 'systemctl show'
-  done
-  # An undo goes backwards: the services, what they listen on, then the mounts that they used.
-  for id in ${mounts[@]+"${mounts[@]}"} ${sockets[@]+"${sockets[@]}"} ${services[@]+"${services[@]}"}; do
-    [[ ${described["unit $id"]:-} ]] || journaled pulled "$id" || journal pulled "$id" inactive || return 1
-  done
-}
-
-pulled_probe() { # UNIT
-  load_units
-  have=inactive
-  [[ ${unit_of[$1]:-} != *' active' ]] || have=active
-}
-
-pulled_set() { # UNIT STATE
-  [[ $2 != inactive ]] || systemctl stop -- "$1" >/dev/null 2>&1 || log "$1 stays active"
 }
 
 no_such_unit() {
@@ -124,7 +61,7 @@ no_such_unit() {
 unit_set() { # NAME STATE
   local enabled=${2% *} active=${2#* }
   [[ $2 != absent ]] || return 0
-  reload_units || return 1
+  reload_systemd || return 1
   if [[ $have == absent ]]; then
     [[ $enabled != enabled && $active != active ]] || no_such_unit
     return
@@ -145,4 +82,8 @@ unit_set() { # NAME STATE
       ;;
     inactive) [[ ${have#* } == inactive ]] || run systemctl stop -- "$1" || return 1 ;;
   esac
+}
+
+unit_facts() { # NAME
+  units+=("$1")
 }

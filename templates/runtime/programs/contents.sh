@@ -10,6 +10,8 @@ for_each_host() { # FUNCTION
   done
 }
 
+offer list 'what this script holds: hosts, resources, files' shows --only
+
 list_command() {
   hosts
   say "cluster $cluster, role $role"
@@ -30,23 +32,22 @@ list_host() {
 }
 
 # The text of a file as it would be written; of a file in part, that part.
-embedded_text() { # INDEX -> $embedded
-  local framed
-  embedded=${r_text[$1]}
-  case ${r_kind[$1]} in
-    block) framed "$embedded" && embedded=$framed ;;
-    setting) embedded=${r_name[$1]##* }=${r_state[$1]}$'\n' ;;
-  esac
+embedded_text() { # INDEX -> $path and $embedded; fails where a resource has none
+  local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]}
+  is_function "${kind}_text" || return 1
+  path_of "$kind" "$name"
+  "${kind}_text" "$name"
 }
+
+offer 'show PATH' 'print one file as it would be written' shows
 
 # To a file or a pipe byte for byte; to a terminal as a person can see it.
 show_command() { # PATH
-  local i embedded found='' line
+  local i path embedded found='' line
+  find_host
   resources
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} == file && ${r_name[i]} == "$1" || ${r_kind[i]} == block && ${r_name[i]} == "$1" ||
-      ${r_kind[i]} == setting && ${r_name[i]% *} == "$1" ]] || continue
-    embedded_text "$i"
+    if ! embedded_text "$i" || [[ $path != "$1" ]]; then continue; fi
     if [[ -t 1 ]]; then
       while IFS= read -r line; do tell_line "$line"; done < <(printf '%s' "$embedded")
     else
@@ -57,15 +58,20 @@ show_command() { # PATH
   [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"
 }
 
+offer 'extract DIR' 'write the files of every host to DIR, which is made, or empty and your own' shows
+
 # What lies there already could be a link that leads elsewhere, or belong to someone else: only a new directory is written to, or an
-# empty one of one's own.
+# empty one of one's own, and only while it lies where its path leads.
 extract_command() { # DIR
   local mode uid entry
   extract_dir=$1
-  [[ -d $extract_dir || -L $extract_dir ]] || mkdir -- "$extract_dir" || die 1 "cannot make the directory $extract_dir"
+  [[ $1 == /* ]] || extract_dir=$PWD/$1
+  open_extract_dir || {
+    ((lacking == 69)) || failure="cannot make or open the directory $extract_dir: $failure"
+    die "$lacking" "${failure%%$'\n'*}" "Name a directory that is not there yet, in one that only you can change."
+  }
   # From here on it is this very directory, whatever its name comes to mean.
-  { exec {extract_descriptor}<"$extract_dir/."; } 2>/dev/null || die 1 "cannot open the directory $extract_dir"
-  extract_into=/proc/self/fd/$extract_descriptor
+  extract_into=/proc/self/fd/$handle
   IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$extract_into/." 2>/dev/null || :) || die 1 "cannot read the owner and mode of $extract_dir"
   if [[ $uid != "$EUID" ]] || (((8#0${mode//[!0-7]/} & 8#022) != 0)); then
     die 69 "$extract_dir is not a directory of your own that only you can write to" "Name one that is not there yet."
@@ -77,16 +83,24 @@ extract_command() { # DIR
   for_each_host extract_host
 }
 
+open_extract_dir() { # -> $handle
+  local root='' making='' at='' leaf=''
+  lacking=1
+  reach "$extract_dir" last || return 1
+  if [[ $handle ]]; then
+    making=1
+    descend "$leaf"
+  else
+    [[ -d $at/$leaf ]] || mkdir -- "$at/$leaf" 2>/dev/null || { failure='mkdir failed' && return 1; }
+    open_directory "$at/$leaf/."
+  fi
+}
+
 extract_host() {
   local i path embedded target
   local -A begun=()
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    case ${r_kind[i]} in
-      file | block) path=${r_name[i]} ;;
-      setting) path=${r_name[i]% *} ;;
-      *) continue ;;
-    esac
-    embedded_text "$i"
+    embedded_text "$i" || continue
     target=$extract_into/$host$path
     mkdir -p -- "${target%/*}" || die 1 "cannot make $extract_dir/$host${path%/*}"
     [[ ${begun[$path]:-} ]] || : >"$target" || die 1 "cannot write $extract_dir/$host$path"

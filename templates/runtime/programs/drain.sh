@@ -1,9 +1,17 @@
 # ---- drain and undrain ----------------------------------------------------------------------------------------
 
+offer 'drain NAME' 'take a real server out of rotation; its connections go on'
+offer 'undrain NAME' 'put it back'
+
+undrain_command() { # NAME
+  drain_command "$1"
+}
+
 # Only the weights of this real server change; whatever else the description says waits for an apply.
 drain_command() { # NAME
   local entry addresses='' before='' names='' name line i
   local -a words=()
+  read_drained
   for entry in ${real_servers[@]+"${real_servers[@]}"}; do
     [[ $entry != "$1 "* && " ${entry#* } " != *" $1 "* ]] || addresses="${entry#* }" name=${entry%% *}
   done

@@ -8,7 +8,7 @@ el7() { [[ -e /etc/redhat-release ]]; }
 set_sysctl() { printf '%s\n' "$2" > "/proc/sys/$1"; }
 
 packages() {
-  if el7; then yum -y -q install ipvsadm nfs-utils rpcbind httpd > /dev/null; fi
+  if el7 && ! rpm --quiet -q httpd; then yum -y -q install ipvsadm nfs-utils rpcbind httpd > /dev/null; fi
 }
 
 director() {
@@ -24,13 +24,15 @@ director() {
 -a -u 192.168.80.5:53 -r 192.168.80.53:53 -m -w 2
 END
   set_sysctl net/ipv4/ip_forward 1
+  set_sysctl net/ipv4/conf/ens33/forwarding 0
   set_sysctl net/ipv4/conf/ens33/send_redirects 0
   set_sysctl net/ipv4/conf/ens33/accept_redirects 1
   set_sysctl net/ipv4/vs/expire_quiescent_template 1
   ip address add 192.168.80.188/24 brd 192.168.80.255 dev ens33 label ens33:0
   if el7; then
     rules=/etc/sysconfig/ipvsadm
-    printf 'DEVICE=ens33:0\r\nIPADDR=192.168.80.188' > /etc/sysconfig/network-scripts/ifcfg-ens33:0
+    # Not brought up at boot.
+    printf 'DEVICE=ens33:0\r\n#IPADDR=192.168.80.188' > /etc/sysconfig/network-scripts/ifcfg-ens33:0
     systemctl enable --now firewalld
   else
     printf '# by hand\nAUTO="false"\nDAEMON="none"\nAUTO=no' > /etc/default/ipvsadm
@@ -74,6 +76,10 @@ nfs() {
   chmod 2750 /opt/kgc
   chown 33:adm /opt/kgc
   printf '/srv/other 10.0.0.0/8(ro)\n' > /etc/exports
+  # As after the installation, when no boot has started it yet.
+  if el7; then systemctl stop rpcbind.service rpcbind.socket; fi
+  # A server that does not run exports nothing, and its start forgets what files do not say.
+  systemctl -q is-active nfs-server || return 0
   exportfs -o ro,insecure 192.168.80.0/24:/opt/kgc
   exportfs -o ro 10.0.0.0/8:/srv/other
 }

@@ -1,6 +1,6 @@
 // What hands do to the files, and what happens to a journal.
 import { damage } from "../damage.mjs";
-import { edit } from "../edit.mjs";
+import { edit, LED_TO } from "../edit.mjs";
 import { ROOT, stateOf } from "../script.mjs";
 import { changedPaths, readTree } from "../tree.mjs";
 
@@ -20,6 +20,8 @@ export function edited(play, step) {
   if (owned) {
     for (const path of changed) memory.touched.add(path);
     memory.touched.add(step.path);
+    // What is written through it.
+    if (step.edit === "link") memory.touched.add(LED_TO);
     if (["link", "directory", "create"].includes(step.edit)) memory.inTheWay.add(step.path);
   } else edit(memory.base, step, time);
   for (const [mark, path] of memory.marks)

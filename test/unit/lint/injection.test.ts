@@ -88,6 +88,25 @@ const samples: Readonly<Record<string, { bad: readonly string[]; good: readonly 
     bad: ['printf "$x"', "printf $x", 'printf -v y "$x"', 'printf "%s $x\\n"', 'printf -- "$x"'],
     good: ["printf '%s' \"$x\"", 'printf "%s\\n" "$x"', 'printf -v y %s "$x"', "printf $'\\n'"],
   },
+  replacement: {
+    bad: [
+      "x=${y//a/$z}",
+      'x="${y/a/$z}"',
+      "x=${y//$a/<$z>}",
+      'x=${y/#"$a"/${z}}',
+      "x=${a[i]//\\\\/\\\\$z}",
+      "x=${a[$k]/b/$(f)}",
+    ],
+    good: [
+      'x=${y//a/"$z"}',
+      "x=${y//$'\\n'/$'\\r'}",
+      "x=${y//a/b}",
+      "x=${y//$a}",
+      "x=${y//[!$z]/}",
+      "x=${y%/*}/$z",
+      "x=${y:-/a/$z}",
+    ],
+  },
   unquoted: {
     bad: [
       "for x in $list; do :; done",

@@ -12,7 +12,7 @@ const directory = mkdtempSync(join(tmpdir(), "lvsgen-preamble-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const body = "\n# Part 2 of 3.\nprintf 'done %s\\n' \"$*\"\n# the last line, with ümlauts\n";
-const script = withPreamble([body]).join("");
+const script = withPreamble([body], "0".repeat(64)).join("");
 const endOfPreamble = script.indexOf(body);
 
 /** Runs these bytes as a file of this name. */

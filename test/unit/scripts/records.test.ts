@@ -18,7 +18,7 @@ test.each([
 ])("%s", (_name, line) => {
   inDirectory((directory) => {
     mkdirSync(join(directory, "d"));
-    const program = `set -Eeuo pipefail; for file in engine/{text,output,path,files} kinds/{file,directory,mode}; do source "$1/$file.sh"; done
+    const program = `set -Eeuo pipefail; for file in engine/{text,output,words,kinds,path,files,rights} kinds/{file,directory,mode}; do source "$1/$file.sh"; done
       root=$PWD mutating='' log_descriptor='' lacking=1; mode='0+BASH_VERSINFO[$(>ran)]'; ${line} || :`;
     const { stderr } = spawnSync(bash, ["-c", program, "test", library], { cwd: directory, encoding: "utf8" });
     expect({ ran: existsSync(join(directory, "ran")), stderr }).toEqual({ ran: false, stderr: "" });

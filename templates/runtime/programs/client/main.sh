@@ -2,17 +2,9 @@
 
 work='' selected=()
 
-on_error() { # LINE COMMAND
-  trap - ERR
-  complain "internal error in line $1: $2"
-  exit 1
-}
-
-on_signal() { # NAME CODE
-  trap '' INT TERM HUP
-  [[ $json ]] || say "Bail out! Ended by SIG$1"
-  complain "ended by SIG$1 after $number tests"
-  exit "$2"
+ended() { # WHAT
+  [[ $json ]] || say "Bail out! ${1^}"
+  complain "$1 after $number tests"
 }
 
 on_exit() {
@@ -83,27 +75,12 @@ test_command() {
   ((tally[failed] == 0)) || exit 1
 }
 
-main() {
-  local shown
-  set -Eeuo pipefail
-  export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
-  umask 077
-  visible "${BASH_SOURCE[0]##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap '' PIPE
+program() {
   trap on_exit EXIT
-  trap 'on_signal INT 130' INT
-  trap 'on_signal TERM 143' TERM
-  trap 'on_signal HUP 129' HUP
+  end_on_signals
   directors
   authorities
   services
   select_services
-  case $command in
-    list) list_command ;;
-    test) test_command ;;
-  esac
+  "${command}_command"
 }

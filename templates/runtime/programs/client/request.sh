@@ -102,7 +102,7 @@ examine() { # SERVICE -> $fault $problem, both empty when nothing is
 # grep takes lines, and a text may have several: a line end is a \002 on both sides. A NUL, which no text has, ends a line.
 body_has() { # TEXT
   local line_end=$'\002' text
-  text=${1//$'\n'/$line_end}
+  text=${1//$'\n'/"$line_end"}
   grep -qF -e "$text" <(tr '\n\0' '\002\n' <"$work/body" 2>/dev/null)
 }
 

@@ -2,36 +2,21 @@
 
 kernel_release='' state_dir='' failure='' units_known=1
 
-on_error() { # LINE COMMAND
-  trap - ERR
-  complain "internal error in line $1: $2" "Nothing was changed."
-  exit 1
-}
+after_error='Nothing was changed.'
 
 on_exit() {
   drop_scratch
 }
 
-# Takes the place of the scripts' own, which ends the run: here the other questions are still worth asking.
-cannot_read() { # WHAT COMMAND
+# The scripts end there; here the other questions are still worth asking.
+unread=tell_unread
+
+tell_unread() { # WHAT COMMAND
   [[ $2 != systemctl* ]] || units_known=''
   finding skip reading "cannot read $1" "'$2' failed." 'Run it by hand and see why'
 }
 
-main() {
-  local shown
-  set -Eeuo pipefail
-  shopt -s extglob
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-  umask 022
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
-  trap '' PIPE
+program() {
   find_host
   platform_facts
   directors

@@ -17,11 +17,12 @@ check_packages() {
       ;;
     *:folder)
       folder=$carried
-      if secure_carried && check_carried && plan_carried "${missing[@]}"; then # never empty
-        finding ok packages "to be installed from $folder, whose sums are right: ${missing[*]}" # never empty
-      else
+      if ! secure_carried || ! check_carried || { can_resolve && ! resolve_carried "${missing[@]}"; }; then # never empty
         drop_scratch
         finding_failure stop packages "Packages come from the carried folder alone, and not one is installed while it is wrong."
+      else
+        finding ok packages "to be installed from $folder, whose sums are right: ${missing[*]}" # never empty
+        can_resolve || finding skip packages "whether they need more than the folder has: only root may ask $package_manager" '' "sudo bash $script"
       fi
       drop_scratch
       ;;

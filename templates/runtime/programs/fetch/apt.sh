@@ -5,11 +5,10 @@ declare -A deb_sums=() deb_specs=()
 
 fetch_debs() {
   local file
-  local -a specs=() missing=()
+  local -a missing=()
   prepare_apt
   attempt 'asking the repositories' apt update
   assume_unavailable
-  resolve_debs
   list_debs
   reuse_former
   for file in "$stage"/*; do
@@ -19,7 +18,11 @@ fetch_debs() {
   if ((${#missing[@]})); then
     attempt "downloading ${#missing[@]} of ${#debs[@]} packages" download_debs
     find_missing_debs
-    ((${#missing[@]} == 0)) || die 1 "not as the repository describes them: ${missing[*]}" "Run it again: they are fetched anew" # never empty
+    if ((${#missing[@]})); then
+      # Where it copies (a repository that is a directory), apt does not say so.
+      refuse_full_disk 'downloading' "$stage"
+      die 1 "not as the repository describes them: ${missing[*]}" "Run it again: they are fetched anew" # never empty
+    fi
   fi
   complete_folder "${debs[@]}" # never empty
 }
@@ -50,6 +53,10 @@ Dir::Cache "$scratch/cache";
 EOT
 }
 
+is_offered_deb() { # NAME
+  [[ $(apt-cache -c "$scratch/apt.conf" show -- "$1" 2>/dev/null) ]]
+}
+
 # What this machine has and no repository of it offers (a site's partial mirror) is taken for part of every host.
 assume_unavailable() {
   local count
@@ -71,36 +78,26 @@ assume_unavailable() {
   say "$count packages of this machine are in none of its repositories: taken for part of every host"
 }
 
-resolve_debs() { # -> ${specs[@]}, NAME=VERSION
-  local line install_line='^Inst ([^ :]+)[^ ]* (\[[^ ]*\] )?\(([^ ]+) '
-  ask 'finding what they depend on' apt -s install -- "${wanted[@]}" # never empty
-  while IFS= read -r line; do
-    [[ ! $line =~ $install_line ]] || specs+=("${BASH_REMATCH[1]}=${BASH_REMATCH[3]}")
-  done <"$scratch/said"
-}
-
-# File names and sums as the repository's index has them.
+# All that apt would fetch, with file names and sums as the repositories' indices have them. (It gives MD5 unless told.)
 list_debs() { # -> ${debs[@]} $deb_sums $deb_specs
-  local _ name sum spec
-  ask 'finding where the packages are' apt --print-uris download "${specs[@]}" # never empty
+  local _ name sum version
+  ask 'finding what they depend on' apt --print-uris -o Acquire::ForceHash=SHA256 install -- "${wanted[@]}" # never empty
   while read -r _ name _ sum; do
     is_package_file "$name" || continue
-    [[ $sum == SHA256:* || $sum == SHA512:* ]] || die 1 "the repository has no SHA-256 of $name" "Use a repository with a current index"
+    [[ $sum == SHA256:* ]] || die 1 "the repository has no SHA-256 of $name" "Use a repository with a current index"
+    version=${name#*_} version=${version%_*}
     debs+=("$name")
-    deb_sums[$name]=$sum
-    for spec in "${specs[@]}"; do # never empty
-      [[ ${name%%_*} != "${spec%%=*}" ]] || deb_specs[$name]=$spec
-    done
+    deb_sums[$name]=$sum deb_specs[$name]=${name%%_*}=${version//%3a/:}
   done <"$scratch/said"
-  ((${#debs[@]} == ${#specs[@]})) || die 1 "apt does not say where all packages are" "$(<"$scratch/said")"
+  ((${#debs[@]})) || die 1 "apt does not say where the packages are" "$(<"$scratch/said")"
 }
 
 find_missing_debs() { # -> ${missing[@]}
-  local name sum tool
+  local name sum
   missing=()
   for name in "${debs[@]}"; do # never empty
-    sum=${deb_sums[$name]} tool=sha${sum:3:3}sum
-    [[ -f $stage/$name && $("$tool" <"$stage/$name") == "${sum:7}  -" ]] || missing+=("$name")
+    sum=${deb_sums[$name]}
+    [[ -f $stage/$name && $(sha256sum <"$stage/$name") == "${sum#*:}  -" ]] || missing+=("$name")
   done
 }
 

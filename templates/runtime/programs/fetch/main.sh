@@ -2,10 +2,10 @@
 
 wanted=()
 
-on_signal() { # NAME CODE
-  trap '' INT TERM HUP
-  complain "ended by SIG$1: run it again, it goes on where it was"
-  exit "$2"
+after_error='Run it again: it goes on where it was.'
+
+ended() { # WHAT
+  complain "$1: run it again, it goes on where it was"
 }
 
 # Runs what downloads, shows what it says, and keeps that for the message of a failure.
@@ -31,25 +31,40 @@ ask() { # WHAT COMMAND...
   explain_failure "$what"
 }
 
-# The causes that people meet, each with what to do.
+# The causes that people meet, each with what to do. What the package manager said of them is shown, not understood.
 explain_failure() { # WHAT
-  local line said='' unknown='' names_package="^(E: Unable to locate package |No package |No match for argument: |E: Package ')([^ ']+)"
-  while IFS= read -r line; do
-    said+=$line$'\n'
-    [[ ! $line =~ $names_package ]] || unknown+=" ${BASH_REMATCH[2]}"
-  done <"$scratch/said"
+  local name unknown=''
   [[ -z $quiet ]] || tell_lines <"$scratch/said" >&2
-  if [[ $said == *'o space left on device'* || $said == *'enough free space'* || $said == *'more space needed'* ]]; then
-    die 1 "$1: the disk is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
+  refuse_full_disk "$1" "$stage"
+  refuse_full_disk "$1" "$scratch"
+  for name in "${wanted[@]}"; do # never empty
+    is_offered "$name" || unknown+=" $name"
+  done
+  if [[ $unknown == " ${wanted[*]}" ]]; then # never empty
+    die 69 "$1: the repositories of this machine cannot be reached, or have none of the packages (above)" \
+      "Is this machine connected? Does its package manager know the proxy? Are the system's repositories enabled? Then run it again"
   elif [[ $unknown ]]; then
     die 69 "$1: no repository of this machine has:$unknown" \
       "Enable the repository that has it, or mend the name in the description"
-  elif [[ $said == *'nothing provides'* || $said == *'unmet dependencies'* || $said == *'Requires: '* ]]; then
-    die 69 "$1: the repositories of this machine lack what the packages depend on (above)" \
-      "Enable the system's complete repositories, base and updates, as its vendor configures them"
   fi
-  die 69 "$1: the repositories cannot be reached, or broke off (above)" \
-    "Is this machine connected? Does its package manager know the proxy? Then run it again: it goes on where it was"
+  die 69 "$1: the repositories broke off, or lack what the packages depend on (above)" \
+    "Run it again: it goes on where it was" \
+    "If it says the same, enable the system's complete repositories, base and updates, as its vendor configures them"
+}
+
+refuse_full_disk() { # WHAT DIRECTORY
+  local blocks size free=%a
+  ((EUID)) || free=%f
+  read -r blocks size < <(stat -f -c "$free %S" -- "$2" || :) || return 0
+  ((blocks * size >= 1048576)) ||
+    die 1 "$1: the disk of $2 is full" "Make room, or name another place (--output DIR, TMPDIR for temporary files); then run it again"
+}
+
+is_offered() { # NAME
+  case $package_manager in
+    apt) is_offered_deb "$1" ;;
+    *) is_offered_rpm "$1" ;;
+  esac
 }
 
 # What a program says, as it comes.
@@ -58,18 +73,8 @@ tell_lines() {
   while IFS= read -r line || [[ $line ]]; do tell_line "$line"; done
 }
 
-main() {
-  local package shown
-  set -Eeuo pipefail
-  unset -v CDPATH GLOBIGNORE GREP_OPTIONS POSIXLY_CORRECT
-  export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
-  umask 022
-  script_path=${BASH_SOURCE[0]}
-  visible "${script_path##*/}"
-  script=$shown
-  parse_options "$@"
-  use_colors
-  trap '' PIPE
+program() {
+  local package
   choose_platform
   if [[ $list ]]; then
     for package in ${wanted[@]+"${wanted[@]}"}; do tell "$package"; done
@@ -77,9 +82,7 @@ main() {
   fi
   choose_architecture
   trap on_exit EXIT
-  trap 'on_signal INT 130' INT
-  trap 'on_signal TERM 143' TERM
-  trap 'on_signal HUP 129' HUP
+  end_on_signals
   say "for ${hosts_of[$platform]} ($platform $architecture): ${wanted[*]}" # never empty
   place_folder
   if is_complete; then

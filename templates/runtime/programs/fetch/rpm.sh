@@ -9,13 +9,13 @@ fetch_rpms() {
   command -v "$package_manager" >/dev/null ||
     die 69 "there is no $package_manager on this machine" "Run this script on a machine or in a container of $platform"
   find_release
-  options=(-y --installroot="$scratch/root" --releasever="$release" --downloadonly --downloaddir="$stage")
+  options=(-y --installroot="$scratch/root" --releasever="$release")
   dnf_options
   reuse_former
   for file in "$stage"/*.rpm; do
     ! is_package_file "${file##*/}" || [[ ! -f $file ]] || present[${file##*/}]=1
   done
-  attempt 'asking the repositories and downloading' "$package_manager" "${options[@]}" install -- "${wanted[@]}" # never empty
+  attempt 'asking the repositories and downloading' download_rpms
   drop_superseded
   for file in "$stage"/*; do
     is_package_file "${file##*/}" || { rm -rf -- "$file" && continue; }
@@ -26,6 +26,15 @@ fetch_rpms() {
     rpms+=("${file##*/}")
   done
   complete_folder "${rpms[@]}" # never empty
+}
+
+download_rpms() {
+  "$package_manager" "${options[@]}" --downloadonly --downloaddir="$stage" install -- "${wanted[@]}" # never empty
+}
+
+# By the metadata that were fetched.
+is_offered_rpm() { # NAME
+  "$package_manager" "${options[@]}" -q -C list available -- "$1" >/dev/null 2>&1 </dev/null # never empty
 }
 
 # An empty host has no release of its own: this machine's, as the addresses of its repositories need it.

@@ -23,6 +23,10 @@ secure_carried() { # -> $carried, the folder or its copy
   fi
 }
 
+packages_sum_value() { # OPTION
+  [[ $value =~ ^[0-9a-f]{64}$ ]] || bad_usage "$1 takes the SHA-256 that fetch-packages.sh printed, 64 hexadecimal digits, not '$value'"
+}
+
 has_packages_sum() { # DIRECTORY with its SHA256SUMS
   local sum='' _
   if [[ -f $1/SHA256SUMS ]]; then read -r sum _ < <(sha256sum <"$1/SHA256SUMS" || :) || :; fi
@@ -67,14 +71,4 @@ copy_from() { # DIRECTORY NAME...
   ) && return 0
   failure="cannot copy the packages from $1: $failure"
   return 1
-}
-
-drop_scratch() {
-  [[ -z $scratch ]] || rm -rf -- "$scratch"
-  if [[ $carried_copy ]]; then
-    rm -rf -- "$carried_copy"
-    # A person knows the folder, not its copy.
-    [[ -z ${failure:-} || -z $carried_origin ]] || failure=${failure//"$carried_copy"/"$carried_origin"}
-  fi
-  scratch='' carried_copy=''
 }

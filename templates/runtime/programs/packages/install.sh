@@ -1,8 +1,18 @@
 # ---- installing and removing: one transaction of the system's package manager ----------------------------
 
+prepared='' # the packages that were found to be had from $carried, with $carried_command
+
+# Whatever is refused is refused before anything is written down, so that no generation begins with what never was.
+package_record() { # NAME
+  local -a missing
+  missing_packages
+  lacking=69
+  prepare_packages "${missing[@]}" && lacking=1 # never empty
+}
+
 # The first one that is missing brings all that are: one transaction.
 package_set() { # NAME STATE
-  local name
+  local name status=0
   local -a missing records=()
   if [[ $2 == absent ]]; then
     remove_packages "$1"
@@ -12,12 +22,21 @@ package_set() { # NAME STATE
   for name in "${missing[@]}"; do # never empty
     journaled package "$name" || records+=(package "$name" absent)
   done
-  ((${#records[@]} == 0)) || journal "${records[@]}" || return 1 # never empty
+  if ((${#records[@]})) && ! journal "${records[@]}"; then # never empty
+    drop_scratch
+    return 1
+  fi
   lacking=69
-  install_packages "${missing[@]}" && lacking=1 # never empty
+  # A run that goes on where another was interrupted has its records already.
+  [[ $prepared == "${missing[*]}" ]] || prepare_packages "${missing[@]}" || return 1 # never empty
+  if install_packages "${missing[@]}"; then lacking=1; else status=1; fi # never empty
+  drop_scratch
+  prepared=''
+  return "$status"
 }
 
-install_packages() { # NAME...
+# What can be known without changing anything: is there a place to install from, and is all that is needed in the folder?
+prepare_packages() { # NAME...
   find_carried
   case $package_source:${carried:+folder} in
     installed:*)
@@ -25,8 +44,11 @@ install_packages() { # NAME...
       return 1
       ;;
     *:folder)
-      complain "installing $* from $carried ..."
-      from_carried "$@"
+      complain "looking at $carried for $* ..."
+      if ! secure_carried || ! check_carried || ! resolve_carried "$@"; then
+        drop_scratch
+        return 1
+      fi
       ;;
     carried:)
       failure="not installed: $*"$'\n'"The description says that packages are carried along, and there is no folder packages/$platform/$architecture beside this script."
@@ -34,43 +56,53 @@ install_packages() { # NAME...
       return 1
       ;;
     repository:)
-      if [[ $packages_sum ]]; then
-        failure="not installed: $*"$'\n'"--packages-sum says which folder to install from, and there is no folder packages/$platform/$architecture beside this script."
-        failure+=$'\n'"Nothing was installed. Say where it is: --packages DIR --packages-sum $packages_sum"
-        return 1
-      fi
-      complain "installing $* ..."
-      from_repositories "$@" && return 0
-      failure="cannot install $*: $failure"
-      ways_out
+      [[ $packages_sum ]] || { prepared=$* && return 0; }
+      failure="not installed: $*"$'\n'"--packages-sum says which folder to install from, and there is no folder packages/$platform/$architecture beside this script."
+      failure+=$'\n'"Nothing was installed. Say where it is: --packages DIR --packages-sum $packages_sum"
       return 1
       ;;
   esac
+  prepared=$*
 }
 
-from_repositories() { # NAME...
-  case $package_manager in
-    apt) mend_packages; apt_install "${apt_get[@]}" install -- "$@" ;; # never empty
-    *) run "$package_manager" -y install -- "$@" ;;
-  esac
+install_packages() { # NAME..., prepared
+  local -a manager=("$package_manager" -y)
+  if [[ $carried ]]; then
+    complain "installing $* from ${carried_origin:-$carried} ..."
+    manager=("${carried_command[@]}") # never empty
+    run_manager "$@"
+    return
+  fi
+  complain "installing $* ..."
+  [[ $package_manager != apt ]] || manager=("${apt_get[@]}") # never empty
+  run_manager "$@" && return 0
+  failure="cannot install $*: $failure"
+  ways_out
+  return 1
 }
 
 # A dpkg that outlived the run that was killed may end only now, and leave something to mend.
-apt_install() { # COMMAND...
-  run "$@" && return 0
-  [[ $failure == *'dpkg was interrupted'* ]] || return 1
+run_manager() { # NAME..., with ${manager[@]}
   mend_packages
-  run "$@"
+  run "${manager[@]}" install -- "$@" && return 0 # never empty
+  is_interrupted || return 1
+  mend_packages
+  run "${manager[@]}" install -- "$@" # never empty
 }
 
-# An interrupted transaction is repaired before the next: here what needs nothing more, by apt then what does.
-mend_packages() {
+# An interrupted transaction is repaired before the next: by dpkg what needs nothing more, by apt what does.
+mend_packages() { # with ${manager[@]}
+  ! is_interrupted || run dpkg --configure -a --force-confold || run "${manager[@]}" install || # never empty
+    log "the interrupted transaction is not repaired: $failure"
+}
+
+is_interrupted() {
   local update
-  [[ $package_manager == apt ]] || return 0
+  [[ $package_manager == apt ]] || return 1
   for update in /var/lib/dpkg/updates/*; do
-    [[ -e $update || $(dpkg --audit 2>/dev/null) ]] || return 0
+    [[ ! -e $update ]] || return 0
   done
-  run dpkg --configure -a --force-confold || log "dpkg --configure -a left some packages to apt"
+  [[ $(dpkg --audit 2>/dev/null) ]]
 }
 
 remove_packages() { # NAME...
@@ -78,34 +110,4 @@ remove_packages() { # NAME...
     apt) run env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get purge -y -- "$@" ;;
     *) run "$package_manager" -y remove -- "$@" ;;
   esac
-}
-
-from_carried() { # NAME...
-  local status=0
-  secure_carried && check_carried && mend_packages && plan_carried "$@" && install_carried || status=1
-  drop_scratch
-  return "$status"
-}
-
-install_carried() { # with ${carried_plan[@]}
-  case $package_manager in
-    apt) install_debs ;;
-    *) install_rpms ;;
-  esac
-}
-
-install_debs() { # with ${carried_plan[@]} and $scratch
-  apt_install "${apt_command[@]}" install -- "${carried_plan[@]}" # never empty
-}
-
-# All repositories off. dnf takes no package of a module (EL8's httpd) without the metadata of its repository; rpm does.
-install_rpms() { # with ${carried_plan[@]}
-  local file
-  local -a files=()
-  for file in "${carried_plan[@]}"; do files+=("$carried/$file"); done # never empty
-  if [[ "${carried_plan[*]}" == *.module[+_]* ]]; then # never empty
-    run rpm -U -- "${files[@]}" # never empty
-  else
-    run "$package_manager" -y --disablerepo='*' install -- "${files[@]}" # never empty
-  fi
 }

@@ -17,24 +17,40 @@ ways_out() {
   failure+=$'\n'"Then run this script again."
 }
 
-carried_plan=()
-
-# What of the folder, once checked, these packages need beyond what the host has: found out without changing anything.
-plan_carried() { # NAME... -> ${carried_plan[@]}
-  carried_plan=()
-  case $package_manager in
-    apt) plan_debs "$@" ;;
-    *) plan_rpms "$@" ;;
-  esac
+# Only root may ask yum or dnf, which changes nothing by it.
+can_resolve() {
+  [[ $package_manager == apt ]] || ((EUID == 0))
 }
 
-lacks_packages() { # WHAT...: fails, saying that the folder has no such thing
-  failure="the carried packages in $carried are not enough: $1"
-  shift
-  while (($#)); do
-    failure+=$'\n'"  $1"
-    shift
+# Can these packages be had from the folder, once checked, beyond what the host has? The package manager is asked, and changes nothing.
+# Whatever the host has in a version that satisfies stays as it is.
+resolve_carried() { # NAME... -> ${carried_command[@]} that installs
+  local name output lacking_names=''
+  local -A carried_names=()
+  make_scratch || return 1
+  case $package_manager in
+    apt) index_debs && configure_apt || return 1 ;;
+    *) index_rpms && configure_yum || return 1 ;;
+  esac
+  for name; do
+    [[ ${carried_names[${name%%:*}]:-} ]] || lacking_names+=" $name"
   done
+  if [[ $lacking_names ]]; then
+    lacks_packages "there is no package$lacking_names in it"
+    return
+  fi
+  case $package_manager in
+    apt) output=$(resolve_by_apt "$@" 2>&1 </dev/null) && return 0 ;;
+    *) output=$("${carried_command[@]}" --setopt=tsflags=test install -- "$@" 2>&1 </dev/null) && return 0 ;; # never empty
+  esac
+  failure="$package_manager finds no way to install $* from the packages in $carried and what this host has"
+  failure+=$'\n'$output$'\n'"Nothing was installed. Where something is missing, fetch the packages again with fetch-packages.sh of this bundle, on a machine"
+  failure+=$'\n'"of the same system and release as this host, and carry the whole folder."
+  return 1
+}
+
+lacks_packages() { # WHAT: fails, saying that the folder has no such thing
+  failure="the carried packages in $carried are not enough: $1"
   failure+=$'\n'"Nothing was installed. Fetch them again with fetch-packages.sh of this bundle, and carry the whole folder."
   return 1
 }

@@ -1,0 +1,47 @@
+# ---- a file of the system's that lvsgen owns a part of ---------------------------------------------------------
+
+record_part() { # PATH -> $record
+  local blob
+  record=absent
+  walk "$root$1" last || return 1
+  if [[ ! -e $root$real && ! -L $root$real ]]; then
+    journal_parents "$root$real"
+    return
+  fi
+  [[ -f $root$real && ! -L $root$real ]] || { failure="$root$real is not a regular file: move it away first" && return 1; }
+  keep_blob "$root$real" || return 1
+  record="saved $blob"
+}
+
+# The file that a part of is lvsgen's: $path, its text in $content, its $mode, $owner and $group.
+read_for_change() { # PATH
+  walk "$root$1" last || return 1
+  path=$root$real
+  if [[ -e $path || -L $path ]]; then
+    read_found || { failure="cannot read $1: it is no regular file, holds a NUL byte${shared:+, or is longer than 1 MiB}" && return 1; }
+  fi
+  kept_rights "$path" part
+}
+
+# Of a file with a part of lvsgen's in it the copy is never a link; one leads to what is not known.
+read_kept() { # BLOB -> $content
+  [[ ! -L $state_dir/blobs/$1 ]] && read_text "$state_dir/blobs/$1"
+}
+
+# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.
+has_rights_of_blob() { # PATH BLOB
+  local rights
+  rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
+  [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
+}
+
+# Is the file the very one that was kept, or is nothing of it there, and a hand's link in its place?
+is_kept_copy() { # PATH BLOB
+  local stat before
+  ! leads_nowhere "$1" || return 0
+  walk "$root$1" last || return 1
+  stat_path "$state_dir/blobs/$2"
+  before=$stat
+  stat_path "$root$real"
+  [[ $before == "$stat" ]] && same_content "$state_dir/blobs/$2"
+}

@@ -1,0 +1,55 @@
+# ---- who is out of rotation ----------------------------------------------------------------------------------------
+
+# The page that says so is state like any other.
+kind drained recorded page
+
+real_servers=() # `NAME ADDRESS...` of the real servers that drain knows by name
+drained=' '     # addresses out of rotation, between spaces
+drained_names='' drained_are_read=''
+
+real_server() { # NAME ADDRESS...
+  real_servers+=("$*")
+}
+
+# Not by what only shows what this script holds.
+read_drained() {
+  local content='' entry name
+  local -a words=()
+  [[ $state_dir && -z $drained_are_read ]] || return 0
+  drained_are_read=1
+  named_real_servers
+  read_text "$state_dir/drained" || return 0
+  split_words "$content"
+  for name in ${words[@]+"${words[@]}"}; do
+    drained_names+=${drained_names:+ }$name
+    for entry in ${real_servers[@]+"${real_servers[@]}"} "$name $name"; do
+      [[ $entry != "$name "* ]] || drained+="${entry#* } "
+    done
+  done
+}
+
+# Weight 0 for the real servers that are drained.
+overlay_drained() { # TEXT -> $overlaid
+  local line address weighted
+  overlaid=''
+  while IFS= read -r line; do
+    if [[ $line == '-'[ae]' '* ]]; then
+      real_address "$line"
+      if [[ $drained == *" $address "* ]]; then
+        with_weight "$line" 0
+        line=$weighted
+      fi
+    fi
+    overlaid+=$line$'\n'
+  done <<<"${1%$'\n'}"
+}
+
+drained_probe() {
+  local content=''
+  read_text "$state_dir/drained" || :
+  have=$content
+}
+
+drained_set() { # NAME TEXT
+  if [[ $2 ]]; then replace_file "$state_dir/drained" 0600 "$2"; else run rm -f -- "$state_dir/drained"; fi
+}
