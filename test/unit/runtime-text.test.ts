@@ -102,7 +102,7 @@ test("what the journal keeps comes back, whatever it is", () => {
     }),
     { numRuns: 20 },
   );
-}, 120_000);
+}, 300_000);
 
 const blockProgram = `
 put() { text=$2; block_probe "$path"; block_set "$path" "$1"; stat_of=() loaded=(); }
@@ -156,7 +156,7 @@ test("a block comes into a file and goes again, and everything around it stays b
     }),
     { numRuns: 8, examples: [[emptyLines]] },
   );
-}, 120_000);
+}, 300_000);
 
 const settingProgram = `
 put() { setting_probe "$path $1"; setting_set "$path $1" "$2"; stat_of=() loaded=(); }
@@ -206,7 +206,7 @@ test("a setting changes its lines alone, and goes back to what it was", () => {
     }),
     { numRuns: 8 },
   );
-}, 120_000);
+}, 300_000);
 
 const openedProgram = `
 later() { stat_of=() loaded=(); }
@@ -241,4 +241,4 @@ test("ports that were open in the rules file leave it as it was, time stamp and 
       expect(back).toBe(hand === "" ? content : ended + hand);
       expect(same).toBe(hand === "" ? "yes time" : "no");
     }
-}, 60_000);
+}, 300_000);

@@ -142,7 +142,7 @@ test("a build that is killed before any of its renames and removals is completed
     expect(listed).not.toMatch(/lvs[12]\//);
   }
   expect(killed).toBeGreaterThan(8);
-}, 60_000);
+}, 300_000);
 
 /** Ends the process, as a power cut would, before the STEP-th call that moves or removes something. */
 const killer = `
@@ -215,7 +215,7 @@ test("--watch builds again after a change in place and after a rename over the f
       .split("\n")
       .slice(0, -1)
       .map((line) => JSON.parse(line) as BuildJson);
-  const seen = (count: number) => vi.waitFor(() => expect(builds()).toHaveLength(count), { timeout: 20_000 });
+  const seen = (count: number) => vi.waitFor(() => expect(builds()).toHaveLength(count), { timeout: 60_000 });
 
   await seen(1);
   here.write("cluster.json", small.replace('"port":80', '"port":81'));

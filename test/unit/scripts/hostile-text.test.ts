@@ -127,4 +127,4 @@ test("any text stays data to the end: the scripts give it back byte for byte and
     }),
     { numRuns: 40, endOnFailure: true },
   );
-}, 240_000);
+}, 300_000);
