@@ -6,19 +6,19 @@
 folder='' stage='' scratch=''
 
 place_folder() { # -> $folder $stage $scratch
-  local given=$output_dir base failed
-  if [[ -z $given ]]; then
-    given=.
-    [[ $script_path != */* ]] || given=${script_path%/*}/
+  local place=$output_dir base failed
+  if [[ -z $place ]]; then
+    place=.
+    [[ $script_path != */* ]] || place=${script_path%/*}/
   fi
-  base=$given
+  base=$place
   [[ $output_dir ]] || base+=/packages
   if ! failed=$(mkdir -p -- "$base/$platform/.$architecture.partial" 2>&1); then
     die 1 "$failed" "Make the place writable, or name another: --output DIR"
   fi
   folder=$(cd -- "$base/$platform" && pwd -P)/$architecture
   stage=${folder%/*}/.$architecture.partial
-  refuse_other_users "$given"
+  refuse_other_users "$place"
   [[ -d $folder || ! -d $folder.former ]] || mv -- "$folder.former" "$folder"
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-fetch.XXXXXX") ||
     die 1 "cannot make a directory for temporary files in ${TMPDIR:-/tmp}" "Name another: TMPDIR=/var/tmp bash $script"
