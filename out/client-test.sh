@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0ce6f0d63338e9adcc6c4bcb15674cbb88a88a01a197de0e420c6b7867faa0e7 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=70354 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=68be498178a0c19c61363969727cdd9f07a9edad4f0bed1176ea888ca5d99170 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=70502 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d70b5fc346d49f2d817e4dd3de74dbf2091e4a8e09c59ae01369420d675600e8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=0bbd54e3654cb71ce8c49b2801d289bb4fefc669a60492e452b7a08f9972b47b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -367,7 +367,8 @@ declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes n
 declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
 declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
 
-accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+# Where there is no VARIABLE, CHECK_value keeps the value.
+accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
   local name=${1%% *}
   options+=("$name")
   option_text[$name]=$3
@@ -418,12 +419,12 @@ existing_value() { # OPTION
 
 parse_options() {
   local argument name rest=''
-  local -a given=() words=()
+  local -a options_given=() rest_words=()
   while (($#)); do
     argument=$1
     shift
     if [[ $rest || $argument != -* ]]; then
-      words+=("$argument")
+      rest_words+=("$argument")
       continue
     fi
     name=${argument%%=*}
@@ -434,12 +435,12 @@ parse_options() {
       --version) version && exit 0 ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
-        given+=("$name")
+        options_given+=("$name")
         ;;
     esac
   done
-  choose_command ${words[@]+"${words[@]}"}
-  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+  choose_command ${rest_words[@]+"${rest_words[@]}"}
+  for name in ${options_given[@]+"${options_given[@]}"}; do goes_with "$name"; done
 }
 
 # Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
@@ -456,7 +457,7 @@ takes_next() { # OPTION ARGUMENT NEXT...
   fi
   [[ $value ]] || bad_usage "$1 needs a value that is not empty"
   [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
-  printf -v "${option_variable[$1]}" %s "$value"
+  [[ -z ${option_variable[$1]} ]] || printf -v "${option_variable[$1]}" %s "$value"
   [[ $next ]]
 }
 
@@ -526,13 +527,13 @@ main() {
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
   trap '' PIPE
-  program
+  program ${operands[@]+"${operands[@]}"}
 }
 
 # ---- options: the command line ---------------------------------------------------------------
 
 command=test mutating='' host=''
-wanted_requests='' wanted_timeout='' wanted_service='' wanted_services=()
+wanted_requests='' wanted_timeout='' wanted_services=()
 run_seconds=1800
 
 # As whoever runs it has it, for it changes nothing; and nobody else's to read.
@@ -542,7 +543,7 @@ offer test 'ask every service: who answers, in which shares, and who answers ARP
 offer list 'what is asked and what is expected; asks nothing'
 
 accept '--requests N' wanted_requests:requests 'so many requests for each service (default: by its scheduler and real servers)'
-accept '--service NAME' wanted_service:service 'only this service; give it once for each'
+accept '--service NAME' :service 'only this service; give it once for each'
 accept '--timeout SECONDS' wanted_timeout:timeout 'wait so long for each answer (default: as described)'
 accept '--deadline SECONDS' run_seconds:deadline 'end after so long, whatever is asked (default: 1800); each service and address gets its share'
 accept --json json 'one JSON object per line'

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=648ce155f7006aa47812121f2d3a3f0971009a58b33b2a223e0103cefe668c17 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=229521 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5e6c5234c769e739079b525872665eef39e83e297ac943ab3a130135dfe78488 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=230148 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2cdb70d56bcefb91f70beecec701e9dc2d4f79ebdeab7a2689faa04c63d25b7d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=400fee254f2cf09357a8c1287485abe95ad969fb2a878011b63a3e3f120bfa9c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -512,7 +512,8 @@ declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes n
 declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
 declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
 
-accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+# Where there is no VARIABLE, CHECK_value keeps the value.
+accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
   local name=${1%% *}
   options+=("$name")
   option_text[$name]=$3
@@ -563,12 +564,12 @@ existing_value() { # OPTION
 
 parse_options() {
   local argument name rest=''
-  local -a given=() words=()
+  local -a options_given=() rest_words=()
   while (($#)); do
     argument=$1
     shift
     if [[ $rest || $argument != -* ]]; then
-      words+=("$argument")
+      rest_words+=("$argument")
       continue
     fi
     name=${argument%%=*}
@@ -579,12 +580,12 @@ parse_options() {
       --version) version && exit 0 ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
-        given+=("$name")
+        options_given+=("$name")
         ;;
     esac
   done
-  choose_command ${words[@]+"${words[@]}"}
-  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+  choose_command ${rest_words[@]+"${rest_words[@]}"}
+  for name in ${options_given[@]+"${options_given[@]}"}; do goes_with "$name"; done
 }
 
 # Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
@@ -601,7 +602,7 @@ takes_next() { # OPTION ARGUMENT NEXT...
   fi
   [[ $value ]] || bad_usage "$1 needs a value that is not empty"
   [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
-  printf -v "${option_variable[$1]}" %s "$value"
+  [[ -z ${option_variable[$1]} ]] || printf -v "${option_variable[$1]}" %s "$value"
   [[ $next ]]
 }
 
@@ -671,7 +672,7 @@ main() {
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
   trap '' PIPE
-  program
+  program ${operands[@]+"${operands[@]}"}
 }
 
 # ---- options of a role's script ---------------------------------------------------------------
@@ -974,7 +975,7 @@ give_to_holder() { # INDEX
     return 0
   fi
   failure='' lacking=1
-  if ! begin_changes || ! hand_over "$kind" "$name" "${u_record[$1]}" || ! release "$kind" "$name"; then
+  if ! begin_changes || ! pass_on "$kind" "$name" "${u_record[$1]}" "$holder" || ! release "$kind" "$name"; then
     report_failure "$kind" "$name"
     return 1
   fi
@@ -1134,11 +1135,13 @@ is_of_its_type() { # KIND STATE of what is at its path
 # What is in the way belongs to another role: a file, or a directory with or without something in it.
 is_needed_elsewhere() { # PATH STATE, with $in_the_way -> $holder
   local kind
+  local -a words
   if [[ $2 == *' directory' ]]; then
     held_elsewhere "${traits[parent]} $1" || held_below "$1"
     return
   fi
-  for kind in $all_kinds; do
+  split_words "$all_kinds"
+  for kind in "${words[@]}"; do # never empty
     if writes_whole "$kind" && held_elsewhere "$kind $in_the_way"; then return 0; fi
   done
   return 1
@@ -1146,7 +1149,9 @@ is_needed_elsewhere() { # PATH STATE, with $in_the_way -> $holder
 
 is_described_whole() { # PATH
   local kind
-  for kind in $all_kinds; do
+  local -a words
+  split_words "$all_kinds"
+  for kind in "${words[@]}"; do # never empty
     if writes_whole "$kind" && [[ ${described["$kind $1"]:-} ]]; then return 0; fi
   done
   return 1
@@ -1510,12 +1515,19 @@ keep_copy() { # PATH COPY
   leave
 }
 
+# What a run that was killed had begun to write of the journal itself.
+remove_torn_state() {
+  local file
+  for file in "$state_dir"/.lvsgen.* "$state_dir"/generations/.lvsgen.*; do
+    [[ ! -e $file && ! -L $file ]] || run rm -f -- "$file" || log "$failure"
+  done
+}
+
 # What a run that was killed had begun to write beside the files that it changed or put back.
 remove_temporaries() {
   local file name
   local -a generations
   local -A recorded_paths=()
-  rm -f -- "$state_dir/.lvsgen.ready" || return 1
   list_generations
   for file in base ${generations[@]+"${generations[@]/#/generations/}"}; do
     recorded_files "$state_dir/$file"
@@ -5103,7 +5115,11 @@ take_lock() {
   if ((wait_seconds > 0)); then
     lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
-    flock -w "$wait_seconds" 9 && return 0
+    if flock -w "$wait_seconds" 9; then
+      # What was read before, the other run may have changed.
+      loaded=()
+      return 0
+    fi
   fi
   lock_holder
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
@@ -5362,11 +5378,11 @@ end_unread() { # WHAT COMMAND
   die 1 "cannot read $1: '$2' failed" "$remedy"
 }
 
-program() {
+program() { # OPERAND...
   local -a generations
   check_options
   if [[ ${command_has["$command shows"]:-} ]]; then
-    "${command}_command" ${operands[@]+"${operands[@]}"}
+    "${command}_command" "$@"
     return
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
@@ -5383,7 +5399,8 @@ program() {
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
   refuse_foreign_state
-  "${command}_command" ${operands[@]+"${operands[@]}"}
+  [[ -z $mutating ]] || remove_torn_state
+  "${command}_command" "$@"
   exit
 }
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=506e111cff22fac25901347bc1d953e5fce20a9e3671c9ede31e94442f0ed0df # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=99368 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d665327396635e4a2994511d77514da716d5245b6910f50a22dc23fb30b08a06 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=99548 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=380c93604263596f4d67cec15fc36abe1efe141bffc2d25406334b811f163fa6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=574793cf505704e2e909ff61f3e976090c751839f8486e8ad573c7812bb9f91f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -485,7 +485,8 @@ declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes n
 declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
 declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
 
-accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+# Where there is no VARIABLE, CHECK_value keeps the value.
+accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
   local name=${1%% *}
   options+=("$name")
   option_text[$name]=$3
@@ -536,12 +537,12 @@ existing_value() { # OPTION
 
 parse_options() {
   local argument name rest=''
-  local -a given=() words=()
+  local -a options_given=() rest_words=()
   while (($#)); do
     argument=$1
     shift
     if [[ $rest || $argument != -* ]]; then
-      words+=("$argument")
+      rest_words+=("$argument")
       continue
     fi
     name=${argument%%=*}
@@ -552,12 +553,12 @@ parse_options() {
       --version) version && exit 0 ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
-        given+=("$name")
+        options_given+=("$name")
         ;;
     esac
   done
-  choose_command ${words[@]+"${words[@]}"}
-  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+  choose_command ${rest_words[@]+"${rest_words[@]}"}
+  for name in ${options_given[@]+"${options_given[@]}"}; do goes_with "$name"; done
 }
 
 # Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
@@ -574,7 +575,7 @@ takes_next() { # OPTION ARGUMENT NEXT...
   fi
   [[ $value ]] || bad_usage "$1 needs a value that is not empty"
   [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
-  printf -v "${option_variable[$1]}" %s "$value"
+  [[ -z ${option_variable[$1]} ]] || printf -v "${option_variable[$1]}" %s "$value"
   [[ $next ]]
 }
 
@@ -644,7 +645,7 @@ main() {
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
   trap '' PIPE
-  program
+  program ${operands[@]+"${operands[@]}"}
 }
 
 # ---- options: the command line ---------------------------------------------------------------

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=55928eef126d83929799441ded35d1157e71662c55b1e4f67e09041ba41173e3 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=45595 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=28e71bda1b53ac125e23098f9c5a33f210a225ede6999fbd7d64bd6b9f28a94a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=45775 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2010bc62df48bb589406e3a3188d7aafe2cd8f09f42529a0ec8fcd3e1376e4b7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=246ec9d9d4d925b739f7bb07f915b0772e97141c1bdf88857b4ce3ee9304b1db # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -336,7 +336,8 @@ declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes n
 declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
 declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
 
-accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+# Where there is no VARIABLE, CHECK_value keeps the value.
+accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
   local name=${1%% *}
   options+=("$name")
   option_text[$name]=$3
@@ -387,12 +388,12 @@ existing_value() { # OPTION
 
 parse_options() {
   local argument name rest=''
-  local -a given=() words=()
+  local -a options_given=() rest_words=()
   while (($#)); do
     argument=$1
     shift
     if [[ $rest || $argument != -* ]]; then
-      words+=("$argument")
+      rest_words+=("$argument")
       continue
     fi
     name=${argument%%=*}
@@ -403,12 +404,12 @@ parse_options() {
       --version) version && exit 0 ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
-        given+=("$name")
+        options_given+=("$name")
         ;;
     esac
   done
-  choose_command ${words[@]+"${words[@]}"}
-  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+  choose_command ${rest_words[@]+"${rest_words[@]}"}
+  for name in ${options_given[@]+"${options_given[@]}"}; do goes_with "$name"; done
 }
 
 # Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
@@ -425,7 +426,7 @@ takes_next() { # OPTION ARGUMENT NEXT...
   fi
   [[ $value ]] || bad_usage "$1 needs a value that is not empty"
   [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
-  printf -v "${option_variable[$1]}" %s "$value"
+  [[ -z ${option_variable[$1]} ]] || printf -v "${option_variable[$1]}" %s "$value"
   [[ $next ]]
 }
 
@@ -495,7 +496,7 @@ main() {
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
   trap '' PIPE
-  program
+  program ${operands[@]+"${operands[@]}"}
 }
 
 # ---- options: the command line ---------------------------------------------------------------

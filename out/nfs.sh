@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=96fc52c7703588a1105ae46fe01c66989aa8519b305fb2c8a6f8c5006695ce1b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=202278 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=28e25e5adcf886981a8ae3074d4d74a11731e044626d1544a4091f2661ad9c67 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=202905 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4f475782113ec368e10b5bf376ff06cc908b43e67f196226df4af2284ad19239 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=68715b1bc85ef6f3d6a6f4800b200d39aece997aa699371be57b82899701a60e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -472,7 +472,8 @@ declare -A option_variable=() # OPTION -> where that goes, or 1 where it takes n
 declare -A option_check=()    # OPTION -> the function CHECK_value, which looks at it and may write it another way
 declare -A same_option=([-q]=--quiet [--no-colour]=--no-color [-h]=--help [-V]=--version)
 
-accept() { # `OPTION [VALUE]` VARIABLE[:CHECK] TEXT
+# Where there is no VARIABLE, CHECK_value keeps the value.
+accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
   local name=${1%% *}
   options+=("$name")
   option_text[$name]=$3
@@ -523,12 +524,12 @@ existing_value() { # OPTION
 
 parse_options() {
   local argument name rest=''
-  local -a given=() words=()
+  local -a options_given=() rest_words=()
   while (($#)); do
     argument=$1
     shift
     if [[ $rest || $argument != -* ]]; then
-      words+=("$argument")
+      rest_words+=("$argument")
       continue
     fi
     name=${argument%%=*}
@@ -539,12 +540,12 @@ parse_options() {
       --version) version && exit 0 ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
-        given+=("$name")
+        options_given+=("$name")
         ;;
     esac
   done
-  choose_command ${words[@]+"${words[@]}"}
-  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+  choose_command ${rest_words[@]+"${rest_words[@]}"}
+  for name in ${options_given[@]+"${options_given[@]}"}; do goes_with "$name"; done
 }
 
 # Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
@@ -561,7 +562,7 @@ takes_next() { # OPTION ARGUMENT NEXT...
   fi
   [[ $value ]] || bad_usage "$1 needs a value that is not empty"
   [[ -z ${option_check[$1]:-} ]] || "${option_check[$1]}" "$1"
-  printf -v "${option_variable[$1]}" %s "$value"
+  [[ -z ${option_variable[$1]} ]] || printf -v "${option_variable[$1]}" %s "$value"
   [[ $next ]]
 }
 
@@ -631,7 +632,7 @@ main() {
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
   trap '' PIPE
-  program
+  program ${operands[@]+"${operands[@]}"}
 }
 
 # ---- options of a role's script ---------------------------------------------------------------
@@ -934,7 +935,7 @@ give_to_holder() { # INDEX
     return 0
   fi
   failure='' lacking=1
-  if ! begin_changes || ! hand_over "$kind" "$name" "${u_record[$1]}" || ! release "$kind" "$name"; then
+  if ! begin_changes || ! pass_on "$kind" "$name" "${u_record[$1]}" "$holder" || ! release "$kind" "$name"; then
     report_failure "$kind" "$name"
     return 1
   fi
@@ -1094,11 +1095,13 @@ is_of_its_type() { # KIND STATE of what is at its path
 # What is in the way belongs to another role: a file, or a directory with or without something in it.
 is_needed_elsewhere() { # PATH STATE, with $in_the_way -> $holder
   local kind
+  local -a words
   if [[ $2 == *' directory' ]]; then
     held_elsewhere "${traits[parent]} $1" || held_below "$1"
     return
   fi
-  for kind in $all_kinds; do
+  split_words "$all_kinds"
+  for kind in "${words[@]}"; do # never empty
     if writes_whole "$kind" && held_elsewhere "$kind $in_the_way"; then return 0; fi
   done
   return 1
@@ -1106,7 +1109,9 @@ is_needed_elsewhere() { # PATH STATE, with $in_the_way -> $holder
 
 is_described_whole() { # PATH
   local kind
-  for kind in $all_kinds; do
+  local -a words
+  split_words "$all_kinds"
+  for kind in "${words[@]}"; do # never empty
     if writes_whole "$kind" && [[ ${described["$kind $1"]:-} ]]; then return 0; fi
   done
   return 1
@@ -1470,12 +1475,19 @@ keep_copy() { # PATH COPY
   leave
 }
 
+# What a run that was killed had begun to write of the journal itself.
+remove_torn_state() {
+  local file
+  for file in "$state_dir"/.lvsgen.* "$state_dir"/generations/.lvsgen.*; do
+    [[ ! -e $file && ! -L $file ]] || run rm -f -- "$file" || log "$failure"
+  done
+}
+
 # What a run that was killed had begun to write beside the files that it changed or put back.
 remove_temporaries() {
   local file name
   local -a generations
   local -A recorded_paths=()
-  rm -f -- "$state_dir/.lvsgen.ready" || return 1
   list_generations
   for file in base ${generations[@]+"${generations[@]/#/generations/}"}; do
     recorded_files "$state_dir/$file"
@@ -5063,7 +5075,11 @@ take_lock() {
   if ((wait_seconds > 0)); then
     lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
-    flock -w "$wait_seconds" 9 && return 0
+    if flock -w "$wait_seconds" 9; then
+      # What was read before, the other run may have changed.
+      loaded=()
+      return 0
+    fi
   fi
   lock_holder
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
@@ -5322,11 +5338,11 @@ end_unread() { # WHAT COMMAND
   die 1 "cannot read $1: '$2' failed" "$remedy"
 }
 
-program() {
+program() { # OPERAND...
   local -a generations
   check_options
   if [[ ${command_has["$command shows"]:-} ]]; then
-    "${command}_command" ${operands[@]+"${operands[@]}"}
+    "${command}_command" "$@"
     return
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
@@ -5343,7 +5359,8 @@ program() {
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
   refuse_foreign_state
-  "${command}_command" ${operands[@]+"${operands[@]}"}
+  [[ -z $mutating ]] || remove_torn_state
+  "${command}_command" "$@"
   exit
 }
 

@@ -10,7 +10,11 @@ take_lock() {
   if ((wait_seconds > 0)); then
     lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
-    flock -w "$wait_seconds" 9 && return 0
+    if flock -w "$wait_seconds" 9; then
+      # What was read before, the other run may have changed.
+      loaded=()
+      return 0
+    fi
   fi
   lock_holder
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"

@@ -83,7 +83,7 @@ existing_value() { # OPTION
 
 parse_options() {
   local argument name rest=''
-  local -a given=() rest_words=()
+  local -a options_given=() rest_words=()
   while (($#)); do
     argument=$1
     shift
@@ -99,12 +99,12 @@ parse_options() {
       --version) version && exit 0 ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
-        given+=("$name")
+        options_given+=("$name")
         ;;
     esac
   done
   choose_command ${rest_words[@]+"${rest_words[@]}"}
-  for name in ${given[@]+"${given[@]}"}; do goes_with "$name"; done
+  for name in ${options_given[@]+"${options_given[@]}"}; do goes_with "$name"; done
 }
 
 # Sets what an option sets: `--to 3`, `--to=3` or `--diff`. Success where its value was the next argument.
