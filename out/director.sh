@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5e6c5234c769e739079b525872665eef39e83e297ac943ab3a130135dfe78488 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_sum=c2e88554dce0b0a1ad9b4b0bb3b85587988be87d677d1529f9022f8c2f08c7f5 # of this file without this number: against accidents, not against people, who can change both
 lvsgen_size=230148 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=400fee254f2cf09357a8c1287485abe95ad969fb2a878011b63a3e3f120bfa9c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=37ed7c9f5c6b13a4c6d4be80ef88939f4dabd2ca9fce4aed6029e7092f3abaa5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1259,7 +1259,7 @@ plain_parents() {
 #   holds           what this role describes on this host, so that another role leaves it alone
 #   drained         real servers that an operator took out of rotation
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
-# followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. Three say more of a resource
+# followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. These say more of a resource
 # that is recorded beside them:
 #   wrote PATH         the SHA-256 sum of a text that lvsgen was about to write into a file (`block PATH`: of its block there);
 #                      whatever else is found there, a hand wrote

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=28e25e5adcf886981a8ae3074d4d74a11731e044626d1544a4091f2661ad9c67 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_sum=852b2c00a11ba4de62f7bf3239f8c49b1a43f42329357ebd847f533e9dd4d37b # of this file without this number: against accidents, not against people, who can change both
 lvsgen_size=202905 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=68715b1bc85ef6f3d6a6f4800b200d39aece997aa699371be57b82899701a60e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=06dcb6070e4c6abf03927865bdd714fc8729adf5dd708eb9ff01476c83516b9d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1219,7 +1219,7 @@ plain_parents() {
 #   holds           what this role describes on this host, so that another role leaves it alone
 #   drained         real servers that an operator took out of rotation
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
-# followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. Three say more of a resource
+# followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. These say more of a resource
 # that is recorded beside them:
 #   wrote PATH         the SHA-256 sum of a text that lvsgen was about to write into a file (`block PATH`: of its block there);
 #                      whatever else is found there, a hand wrote

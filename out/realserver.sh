@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1c7d1aa6780953e03a9bb8e4bc31185f6c84e697efd140266419c395703017a1 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_sum=514fe22ee635cc699d0ec56de70617eaa5a24c86896f032f0ddc2ca6725be06f # of this file without this number: against accidents, not against people, who can change both
 lvsgen_size=214285 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ecdac38d235ee5a0c054cfa976cacadbc746c25386dee7f10ea3679da1008d0b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=af4ef46b035a8ec17511c37481ba8c21e578b0feddf29cf8f2f40e9487d5dd40 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1302,7 +1302,7 @@ plain_parents() {
 #   holds           what this role describes on this host, so that another role leaves it alone
 #   drained         real servers that an operator took out of rotation
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
-# followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. Three say more of a resource
+# followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. These say more of a resource
 # that is recorded beside them:
 #   wrote PATH         the SHA-256 sum of a text that lvsgen was about to write into a file (`block PATH`: of its block there);
 #                      whatever else is found there, a hand wrote

@@ -2,7 +2,7 @@ import { createCollector } from "../diagnostics/collector.ts";
 import type { Code, Diagnostic } from "../diagnostics/index.ts";
 import type { Host } from "../model.ts";
 import { type Claim, runtimePaths } from "./claim.ts";
-import { claimsOf } from "./kinds.ts";
+import { claimsOf } from "./kinds/index.ts";
 import { type Script, sectionsByHost } from "./script.ts";
 import type { Section } from "./want.ts";
 

@@ -1,5 +1,5 @@
 import type { Cluster, Host } from "../model.ts";
-import { needsOf } from "./kinds.ts";
+import { needsOf } from "./kinds/index.ts";
 import type { Need } from "./need.ts";
 import { type Script, sectionsByHost } from "./script.ts";
 import type { Section } from "./want.ts";

@@ -1,6 +1,7 @@
 import type { Family } from "../model.ts";
+import { type Content, rootOwned } from "./managed.ts";
 import { ownName } from "./naming.ts";
-import { type Content, type Resource, rootOwned } from "./resource.ts";
+import type { Resource } from "./resource.ts";
 
 /**
  * Rules in the syntax of nftables and of iptables: the host decides which its kernel has. Both keep to a table or chain

@@ -1,5 +1,5 @@
 import type { Contribution } from "./contribution.ts";
-import { wantOf } from "./kinds.ts";
+import { wantOf } from "./kinds/index.ts";
 import { type Phase, phases } from "./phases.ts";
 import type { Resource } from "./resource.ts";
 import { roles } from "./roles.ts";

@@ -1,4 +1,5 @@
-import type { Content, Resource } from "./resource.ts";
+import type { Artifact, Content } from "./managed.ts";
+import type { Resource } from "./resource.ts";
 
 /** One `want` or `expect` of a script, as data. */
 export interface Want {
@@ -13,14 +14,6 @@ export interface Want {
   readonly resource: Resource;
   /** JSON pointer to what in the description brings it about. */
   readonly pointer: string;
-}
-
-export interface Artifact {
-  readonly path: string;
-  /** The whole file, or what lvsgen puts in it. */
-  readonly content: Content;
-  /** Whether the runtime marks it as a block of lvsgen's in a file of someone else's. */
-  readonly framed?: true;
 }
 
 /** What belongs together, under a heading that a reviewer reads. */

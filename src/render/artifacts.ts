@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Artifact } from "../plan/managed.ts";
 import type { Script, ScriptHost } from "../plan/script.ts";
-import type { Artifact } from "../plan/want.ts";
 import { contentChunks, type TextOf } from "./contents.ts";
 
 export interface Artifacts {

@@ -1,4 +1,4 @@
-import type { Content } from "../plan/resource.ts";
+import type { Content } from "../plan/managed.ts";
 import { renderTemplate } from "./templates.ts";
 
 /** Text of a content that is short enough to be one string. */

@@ -1,8 +1,9 @@
 import type { Host, ManagedFile, Mount } from "../../model.ts";
 import { mountUnit } from "../../platform/systemd.ts";
 import type { Contribution } from "../contribution.ts";
+import { type Ownership, rootOwned } from "../managed.ts";
 import { dropIn, fullUnit } from "../naming.ts";
-import { type Ownership, type Resource, rootOwned } from "../resource.ts";
+import type { Resource } from "../resource.ts";
 import type { Site } from "../site.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { Contribution } from "../contribution.ts";
+import { rootOwned } from "../managed.ts";
 import { ownName } from "../naming.ts";
-import { type Resource, rootOwned } from "../resource.ts";
+import type { Resource } from "../resource.ts";
 import type { Site } from "../site.ts";
 
 /** The NFS server: what is exported exists before it is exported, and is exported before anyone mounts it. */

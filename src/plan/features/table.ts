@@ -1,7 +1,8 @@
 import { ipvsRules, thresholdLines } from "../../lvs/table.ts";
 import type { BootSteps, Contribution, Setting } from "../contribution.ts";
+import { rootOwned } from "../managed.ts";
 import { dropIn } from "../naming.ts";
-import { type Resource, rootOwned } from "../resource.ts";
+import type { Resource } from "../resource.ts";
 import type { Site } from "../site.ts";
 
 /** The IPVS table, live and at boot, with what the rules file does not hold: thresholds and timeouts. */

@@ -1,5 +1,5 @@
+import { rootOwned } from "../managed.ts";
 import { ownName } from "../naming.ts";
-import { rootOwned } from "../resource.ts";
 import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { placementCommands } from "./command.ts";
 

@@ -1,7 +1,8 @@
 import { hostCidr } from "../../lvs/placement.ts";
 import type { Placement } from "../../model.ts";
+import { rootOwned } from "../managed.ts";
 import { ownName } from "../naming.ts";
-import { type Resource, rootOwned } from "../resource.ts";
+import type { Resource } from "../resource.ts";
 import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { bootCommands } from "./command.ts";
 

@@ -1,7 +1,8 @@
 import type { NetworkBackend } from "../../model.ts";
 import type { BootSteps } from "../contribution.ts";
+import { rootOwned } from "../managed.ts";
 import { fullUnit, ownName } from "../naming.ts";
-import { type Resource, rootOwned } from "../resource.ts";
+import type { Resource } from "../resource.ts";
 import type { ScriptRole, Site } from "../site.ts";
 
 /** What configures interfaces. */

@@ -1,6 +1,7 @@
 import type { Setting } from "../contribution.ts";
+import { rootOwned } from "../managed.ts";
 import { modulesFile, sysctlFile } from "../naming.ts";
-import { type Resource, rootOwned } from "../resource.ts";
+import type { Resource } from "../resource.ts";
 
 /**
  * Settings that hold at once and last by a file of their own: live first, so that what a power cut leaves behind for

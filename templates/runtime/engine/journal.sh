@@ -7,7 +7,7 @@
 #   holds           what this role describes on this host, so that another role leaves it alone
 #   drained         real servers that an operator took out of rotation
 # A record is KIND, NAME, STATE BEFORE and a full stop, between tabs. A torn last line was never
-# followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. Three say more of a resource
+# followed by its change, so it is skipped. `-KIND` says that the resource is not lvsgen's any more. These say more of a resource
 # that is recorded beside them:
 #   wrote PATH         the SHA-256 sum of a text that lvsgen was about to write into a file (`block PATH`: of its block there);
 #                      whatever else is found there, a hand wrote

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { collisions } from "../../../src/plan/collisions.ts";
-import { wantOf } from "../../../src/plan/kinds.ts";
-import { type Resource, rootOwned } from "../../../src/plan/resource.ts";
+import { wantOf } from "../../../src/plan/kinds/index.ts";
+import { rootOwned } from "../../../src/plan/managed.ts";
+import type { Resource } from "../../../src/plan/resource.ts";
 import type { Script } from "../../../src/plan/script.ts";
 import type { ScriptRole } from "../../../src/plan/site.ts";
 import { hosts, site } from "./site.ts";

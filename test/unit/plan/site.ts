@@ -1,6 +1,6 @@
 import type { Config } from "../../../src/generated/config.ts";
 import type { Contribution, Feature } from "../../../src/plan/contribution.ts";
-import { wantOf } from "../../../src/plan/kinds.ts";
+import { wantOf } from "../../../src/plan/kinds/index.ts";
 import type { Phase } from "../../../src/plan/phases.ts";
 import type { Resource } from "../../../src/plan/resource.ts";
 import { type ScriptRole, type Site, siteOf } from "../../../src/plan/site.ts";

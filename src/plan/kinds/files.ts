@@ -1,0 +1,42 @@
+import type { Content, Ownership } from "../managed.ts";
+import { wanted } from "./kind.ts";
+
+export const files = {
+  directory: wanted<{ readonly path: string } & Ownership>({
+    words: ({ path, mode, owner, group }) => [path, mode ?? "-", owner ?? "-", group ?? "-"],
+    claims: ({ path }) => [{ kind: "directory", name: path }],
+  }),
+  file: wanted<{ readonly path: string; readonly content: Content } & Ownership>({
+    words: ({ path, mode, owner, group }) => [path, mode ?? "-", owner ?? "-", group ?? "-"],
+    body: ({ content }) => content,
+    artifact: ({ path, content }) => ({ path, content }),
+    needs: ({ path }) => [{ kind: "file", path }],
+    claims: ({ path }) => [{ kind: "file", name: path, part: null }],
+  }),
+  /**
+   * A marked block in a file of the system's. `before-exit` is before a final `exit 0`. `unless-sourced` is at the end as
+   * `end` is, but only in a file that does not bring in yet what the block sources.
+   */
+  block: wanted<{
+    readonly path: string;
+    readonly place: "end" | "before-exit" | "unless-sourced";
+    readonly content: Content;
+  }>({
+    words: ({ path, place }) => [path, place],
+    body: ({ content }) => content,
+    artifact: ({ path, content }) => ({ path, content, framed: true }),
+    needs: ({ path }) => [{ kind: "file", path }],
+    claims: ({ path }) => [{ kind: "file", name: path, part: "block", state: "" }],
+  }),
+  /** One `KEY=VALUE` line of a file of the system's. */
+  setting: wanted<{ readonly path: string; readonly key: string; readonly value: string }>({
+    words: ({ path, key, value }) => [`${path} ${key}`, value],
+    artifact: ({ path, key, value }) => ({ path, content: { text: `${key}=${value}\n` } }),
+    needs: ({ path }) => [{ kind: "file", path }],
+    claims: ({ path, key, value }) => [{ kind: "file", name: path, part: key, state: value }],
+  }),
+  mode: wanted<{ readonly path: string; readonly mode: string }>({
+    words: ({ path, mode }) => [path, mode],
+    claims: ({ path, mode }) => [{ kind: "file", name: path, part: "mode", state: mode }],
+  }),
+};

@@ -1,0 +1,38 @@
+import { hostCidr, interfaceNear } from "../../lvs/placement.ts";
+import { isTunnelDevice } from "../../lvs/tunnel.ts";
+import type { Address } from "../../model.ts";
+import { expected, wanted } from "./kind.ts";
+
+export const network = {
+  /** The network back end that has to be in charge of this host: `ifcfg`, `ifupdown` or `networkd` with interfaces, or `netplan` with type and interface. */
+  backend: wanted<{
+    readonly name: "ifcfg" | "ifupdown" | "netplan" | "networkd";
+    readonly words: readonly string[];
+  }>({
+    words: ({ name, words }) => [name, ...words],
+    needs: ({ name, words }) => [{ kind: "backend", words: [name, ...words] }],
+  }),
+  /** A link to a drop-in, in the directory of the .network file that configures the device. */
+  networkd: wanted<{ readonly device: string }>({ words: ({ device }) => [device] }),
+  /** `label` is the alias that ifconfig shows (`ens33:0`). */
+  address: wanted<{ readonly vip: Address; readonly device: string; readonly label: string | null }>({
+    words: ({ vip, device, label }) => [hostCidr(vip), device, ...(label === null ? [] : [label])],
+    needs: ({ vip, device }, host) => {
+      // On the NIC that carries the VIP, else on the one whose network it lies in; a VIP that is routed here is on no wire.
+      const wire = device === "lo" || isTunnelDevice(device) ? interfaceNear(host, vip) : device;
+      return wire === null ? [] : [{ kind: "vip", address: vip.text, device: wire }];
+    },
+    claims: ({ vip, device, label }) => [
+      { kind: "address", name: hostCidr(vip), part: device, state: label ?? "without a label" },
+    ],
+  }),
+  /** `words` as ip-route(8) prints them after the destination. */
+  route: wanted<{ readonly destination: string; readonly words: readonly string[] }>({
+    words: ({ destination, words }) => [destination, ...words],
+    claims: ({ destination, words }) => [{ kind: "route", name: destination, part: "way", state: words.join(" ") }],
+  }),
+  /** What `verify` proves and `apply` does not bring about. */
+  gateway: expected<{ readonly address: string; readonly not: boolean }>({
+    words: ({ address, not }) => [...(not ? ["not"] : []), address],
+  }),
+};

@@ -1,0 +1,23 @@
+/** Text of a file: literal, in chunks where it is long, or made from a template by the render stage. */
+export type Content =
+  | { readonly text: string }
+  | { readonly chunks: readonly string[] }
+  | { readonly template: string; readonly view: Readonly<Record<string, unknown>> };
+
+/** Null leaves it as it is. */
+export interface Ownership {
+  readonly mode: string | null;
+  readonly owner: string | null;
+  readonly group: string | null;
+}
+
+export const rootOwned: Ownership = { mode: "0644", owner: "root", group: "root" };
+
+/** What a resource leaves in a file of the host. */
+export interface Artifact {
+  readonly path: string;
+  /** The whole file, or what lvsgen puts in it. */
+  readonly content: Content;
+  /** Whether the runtime marks it as a block of lvsgen's in a file of someone else's. */
+  readonly framed?: true;
+}
