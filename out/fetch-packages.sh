@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=28e71bda1b53ac125e23098f9c5a33f210a225ede6999fbd7d64bd6b9f28a94a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_sum=72c4ecee8187d8c0946c8feffb46eac7cfcad1d57bab6148784f54ffb2b1f9ae # of this file without this number: against accidents, not against people, who can change both
 lvsgen_size=45775 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=246ec9d9d4d925b739f7bb07f915b0772e97141c1bdf88857b4ce3ee9304b1db # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2664884b0cf063a12d329ce3a967235c78c219fe222c48bd9f428c2dcbd69739 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -804,19 +804,19 @@ choose_architecture() { # -> $architecture $own_architecture
 folder='' stage='' scratch=''
 
 place_folder() { # -> $folder $stage $scratch
-  local given=$output_dir base failed
-  if [[ -z $given ]]; then
-    given=.
-    [[ $script_path != */* ]] || given=${script_path%/*}/
+  local place=$output_dir base failed
+  if [[ -z $place ]]; then
+    place=.
+    [[ $script_path != */* ]] || place=${script_path%/*}/
   fi
-  base=$given
+  base=$place
   [[ $output_dir ]] || base+=/packages
   if ! failed=$(mkdir -p -- "$base/$platform/.$architecture.partial" 2>&1); then
     die 1 "$failed" "Make the place writable, or name another: --output DIR"
   fi
   folder=$(cd -- "$base/$platform" && pwd -P)/$architecture
   stage=${folder%/*}/.$architecture.partial
-  refuse_other_users "$given"
+  refuse_other_users "$place"
   [[ -d $folder || ! -d $folder.former ]] || mv -- "$folder.former" "$folder"
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/lvsgen-fetch.XXXXXX") ||
     die 1 "cannot make a directory for temporary files in ${TMPDIR:-/tmp}" "Name another: TMPDIR=/var/tmp bash $script"

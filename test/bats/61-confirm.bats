@@ -29,8 +29,9 @@ as_before() {
 }
 
 # The watchdog's rollback has ended: its unit is gone.
+# Its run ends a moment after its unit is gone.
 wait_until_put_back() {
-  on director "for ((i = 0; i < 600; i++)); do [[ -e /etc/systemd/system/$unit.service ]] || exit 0; sleep 0.1; done; exit 1"
+  on director "for ((i = 0; i < 600; i++)); do [[ -e /etc/systemd/system/$unit.service ]] || break; sleep 0.1; done; [[ ! -e /etc/systemd/system/$unit.service ]] && flock -w 60 /run/lvsgen.lock true"
 }
 
 put_back_in_the_end() {
