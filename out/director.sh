@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c2e88554dce0b0a1ad9b4b0bb3b85587988be87d677d1529f9022f8c2f08c7f5 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=230148 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fedfa8ef1530d104c099be9e69182ee83f24deb4bf231a6dcb1f424d437bac64 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=230384 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=37ed7c9f5c6b13a4c6d4be80ef88939f4dabd2ca9fce4aed6029e7092f3abaa5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4c9b10e33d978ce13eccf054f286d40d9907f2f7926303975684333759db330d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2646,12 +2646,18 @@ same_rights() {
 # directory's owner's may have been put there to choose owner and mode of what follows it; a mode goes with its owner; and
 # set-id bits are never taken over.
 kept_rights() { # PATH [part: most of the text stays, and is not opened to others] -> $mode $owner $group, where they are -
-  local now_mode='' uid='' gid='' user='' type='' above
+  local now_mode='' uid='' gid='' user='' type='' above=''
   [[ $mode == - || $owner == - || $group == - ]] || return 0
   reach "$1" || return 1
   {
     if IFS=: read -r _ above _; then IFS=: read -r now_mode uid gid user type || :; fi
   } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null || :)
+  # What cannot be read is not what is not there.
+  if [[ (-z $above && -d $at/.) || (-z $type && (-e $at/$leaf || -L $at/$leaf)) ]]; then
+    failure="cannot read the mode and owner of $1: 'stat' failed"
+    leave
+    return 1
+  fi
   leave
   if [[ $type != regular* ]]; then
     now_mode=644 uid='' gid=''

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=852b2c00a11ba4de62f7bf3239f8c49b1a43f42329357ebd847f533e9dd4d37b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=202905 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3664bd9e7a169bb5ff1ddc6deb4dd9c90a07ca27253d82a6525b5529ff67dcdf # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=203141 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=06dcb6070e4c6abf03927865bdd714fc8729adf5dd708eb9ff01476c83516b9d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=32c6eb5e03d11824e53993a38071ae427063914fd77ef86355c1931e71a86bf9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2606,12 +2606,18 @@ same_rights() {
 # directory's owner's may have been put there to choose owner and mode of what follows it; a mode goes with its owner; and
 # set-id bits are never taken over.
 kept_rights() { # PATH [part: most of the text stays, and is not opened to others] -> $mode $owner $group, where they are -
-  local now_mode='' uid='' gid='' user='' type='' above
+  local now_mode='' uid='' gid='' user='' type='' above=''
   [[ $mode == - || $owner == - || $group == - ]] || return 0
   reach "$1" || return 1
   {
     if IFS=: read -r _ above _; then IFS=: read -r now_mode uid gid user type || :; fi
   } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null || :)
+  # What cannot be read is not what is not there.
+  if [[ (-z $above && -d $at/.) || (-z $type && (-e $at/$leaf || -L $at/$leaf)) ]]; then
+    failure="cannot read the mode and owner of $1: 'stat' failed"
+    leave
+    return 1
+  fi
   leave
   if [[ $type != regular* ]]; then
     now_mode=644 uid='' gid=''

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=514fe22ee635cc699d0ec56de70617eaa5a24c86896f032f0ddc2ca6725be06f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=214285 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=140df117585d0e5c1c3ebc93c14ea1aff34e50c83bba87ca93d4402b97dc8d16 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=214521 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=af4ef46b035a8ec17511c37481ba8c21e578b0feddf29cf8f2f40e9487d5dd40 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ca9a34eac490f7bd949ae9e6fa9e918f31b42da529abae0b33be0f7449bf645e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2689,12 +2689,18 @@ same_rights() {
 # directory's owner's may have been put there to choose owner and mode of what follows it; a mode goes with its owner; and
 # set-id bits are never taken over.
 kept_rights() { # PATH [part: most of the text stays, and is not opened to others] -> $mode $owner $group, where they are -
-  local now_mode='' uid='' gid='' user='' type='' above
+  local now_mode='' uid='' gid='' user='' type='' above=''
   [[ $mode == - || $owner == - || $group == - ]] || return 0
   reach "$1" || return 1
   {
     if IFS=: read -r _ above _; then IFS=: read -r now_mode uid gid user type || :; fi
   } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null || :)
+  # What cannot be read is not what is not there.
+  if [[ (-z $above && -d $at/.) || (-z $type && (-e $at/$leaf || -L $at/$leaf)) ]]; then
+    failure="cannot read the mode and owner of $1: 'stat' failed"
+    leave
+    return 1
+  fi
   leave
   if [[ $type != regular* ]]; then
     now_mode=644 uid='' gid=''

@@ -14,12 +14,18 @@ same_rights() {
 # directory's owner's may have been put there to choose owner and mode of what follows it; a mode goes with its owner; and
 # set-id bits are never taken over.
 kept_rights() { # PATH [part: most of the text stays, and is not opened to others] -> $mode $owner $group, where they are -
-  local now_mode='' uid='' gid='' user='' type='' above
+  local now_mode='' uid='' gid='' user='' type='' above=''
   [[ $mode == - || $owner == - || $group == - ]] || return 0
   reach "$1" || return 1
   {
     if IFS=: read -r _ above _; then IFS=: read -r now_mode uid gid user type || :; fi
   } < <(stat --printf '%a:%u:%g:%U:%F\n' -- "$at/." "$at/$leaf" 2>/dev/null || :)
+  # What cannot be read is not what is not there.
+  if [[ (-z $above && -d $at/.) || (-z $type && (-e $at/$leaf || -L $at/$leaf)) ]]; then
+    failure="cannot read the mode and owner of $1: 'stat' failed"
+    leave
+    return 1
+  fi
   leave
   if [[ $type != regular* ]]; then
     now_mode=644 uid='' gid=''
