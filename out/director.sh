@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fedfa8ef1530d104c099be9e69182ee83f24deb4bf231a6dcb1f424d437bac64 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=230384 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=071fb153e1aa1a46079f95309c269bea31f37ce4cd8634d3b66d2e1e31a67262 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=231293 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4c9b10e33d978ce13eccf054f286d40d9907f2f7926303975684333759db330d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=dff778b8bb4d779e9ef2c3e7bdcdfd67a57f54ea74837f9b62407cda488c3ea4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -142,16 +142,16 @@ END
 # ends a line of the log, a bidirectional one turns a name round, others cannot be seen. Both lists are alternatives of a
 # regular expression over bytes (LC_ALL=C).
 # Well-formed UTF-8 (RFC 3629, section 4) that can be seen; with U+0020 to U+007E for a beginning:
-seen=$'[ -~]|\xc2[\xa0-\xac\xae-\xbf]|[\xc3-\xd7\xd9-\xdf][\x80-\xbf]|\xd8[\x80-\x9b\x9d-\xbf]'
-seen+=$'|\xe0[\xa0-\xbf][\x80-\xbf]|\xe1([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x80-\x8d\x8f-\xbf])'
-seen+=$'|\xe2(\x80[\x80-\x8a\x90-\xa7\xaf-\xbf]|\x81[\x80-\x9f\xb0-\xbf]|[\x82-\xbf][\x80-\xbf])'
-seen+=$'|[\xe3-\xec\xee][\x80-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]'
-seen+=$'|\xef([\x80-\xba\xbc-\xbe][\x80-\xbf]|\xbb[\x80-\xbe]|\xbf[\x80-\xb8\xbc\xbd])'
-seen+=$'|\xf0[\x90-\xbf][\x80-\xbf][\x80-\xbf]|[\xf1\xf2][\x80-\xbf][\x80-\xbf][\x80-\xbf]'
-seen+=$'|\xf3([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x82-\xbf])[\x80-\xbf]|\xf4[\x80-\x8f][\x80-\xbf][\x80-\xbf]'
+seen_bytes=$'[ -~]|\xc2[\xa0-\xac\xae-\xbf]|[\xc3-\xd7\xd9-\xdf][\x80-\xbf]|\xd8[\x80-\x9b\x9d-\xbf]'
+seen_bytes+=$'|\xe0[\xa0-\xbf][\x80-\xbf]|\xe1([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x80-\x8d\x8f-\xbf])'
+seen_bytes+=$'|\xe2(\x80[\x80-\x8a\x90-\xa7\xaf-\xbf]|\x81[\x80-\x9f\xb0-\xbf]|[\x82-\xbf][\x80-\xbf])'
+seen_bytes+=$'|[\xe3-\xec\xee][\x80-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]'
+seen_bytes+=$'|\xef([\x80-\xba\xbc-\xbe][\x80-\xbf]|\xbb[\x80-\xbe]|\xbf[\x80-\xb8\xbc\xbd])'
+seen_bytes+=$'|\xf0[\x90-\xbf][\x80-\xbf][\x80-\xbf]|[\xf1\xf2][\x80-\xbf][\x80-\xbf][\x80-\xbf]'
+seen_bytes+=$'|\xf3([\x80-\x9f\xa1-\xbf][\x80-\xbf]|\xa0[\x82-\xbf])[\x80-\xbf]|\xf4[\x80-\x8f][\x80-\xbf][\x80-\xbf]'
 # And what cannot: C1, U+00AD, 061C, 180E, 200B to 200F, 2028 to 202E, 2060 to 206F, FEFF, FFF9 to FFFB, FFFE, FFFF, E0000 to E007F.
-unseen=$'\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2(\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xaf])'
-unseen+=$'|\xef(\xbb\xbf|\xbf[\xb9-\xbb\xbe\xbf])|\xf3\xa0[\x80\x81][\x80-\xbf]'
+unseen_bytes=$'\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2(\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xaf])'
+unseen_bytes+=$'|\xef(\xbb\xbf|\xbf[\xb9-\xbb\xbe\xbf])|\xf3\xa0[\x80\x81][\x80-\xbf]'
 
 # As a person is to see it: `evil<U+202E>gpj.sh`, and a byte that is no UTF-8 as `<0x9B>`.
 visible() { # TEXT [KEEP] -> $shown; KEEP: a control character that stays
@@ -173,7 +173,7 @@ json_string() { # TEXT -> $quoted, a JSON string
 }
 
 replace_unseen() { # FOR TEXT [KEEP] -> $replaced
-  local text=$2 stays="${3:+$3|}$seen" at width piece code
+  local text=$2 stays="${3:+$3|}$seen_bytes" at width piece code
   replaced=''
   # By pieces: the time of a regular expression must not grow with the square of a text that somebody else made long.
   for ((at = 0; at < ${#text}; at += width)); do
@@ -193,7 +193,7 @@ replace_unseen() { # FOR TEXT [KEEP] -> $replaced
 code_point() { # TEXT -> $code, and how many bytes it has: $width
   local i byte
   width=1 code=0
-  if [[ $1 =~ ^($unseen) ]]; then
+  if [[ $1 =~ ^($unseen_bytes) ]]; then
     width=${#BASH_REMATCH[0]}
   elif [[ $1 != [[:cntrl:]]* ]]; then
     printf -v byte %d "'$1"
@@ -617,7 +617,7 @@ choose_command() { # WORD...
   fi
   operands=("$@")
   [[ $command != help ]] || { usage && exit 0; }
-  [[ ${command_text[$command]:-} ]] || bad_usage "unknown command '$command'; there are: ${commands[*]}" # never empty
+  [[ $command && ${command_text[$command]:-} ]] || bad_usage "unknown command '$command'; there are: ${commands[*]}" # never empty
   if [[ ${operand_of[$command]:-} ]]; then
     (($# == 1)) || bad_usage "$command takes one argument, ${operand_of[$command]}, not $#"
   else
@@ -1412,7 +1412,7 @@ open_generation() {
     # Files that systemd reads may be new to it.
     reload_needed=1
     log "generation $generation goes on: an earlier run was interrupted"
-    journal_holds
+    hold_described
     return
   fi
   last_folded
@@ -1428,16 +1428,12 @@ open_generation() {
   fi
   sync_paths "$state_dir/generations" "$state_dir" "${state_dir%/*}" "${state_dir%/*/*}"
   journal_keys=()
-  journal_holds
+  hold_described
 }
 
 read_boot_id() {
   boot_id=unknown
   [[ ! -r /proc/sys/kernel/random/boot_id ]] || IFS= read -r boot_id </proc/sys/kernel/random/boot_id
-}
-
-journal_holds() {
-  [[ $previous_holds == "$keys_held" ]] || journaled holds - || journal holds - "$previous_holds"
 }
 
 load_journal_keys() {
@@ -1451,6 +1447,7 @@ load_journal_keys() {
 
 # Closes the generation: everything it wrote is on the disk. What an apply left open, an apply closes.
 end_changes() {
+  hold_described || return 1
   [[ $generation && (-z $resumed || $command == apply) ]] || return 0
   sync_all
   append_durably "$state_dir/generations/$generation" end || return 1
@@ -1471,7 +1468,9 @@ append_durably() { # FILE TEXT
 append_to_base() { # STATE-DIRECTORY LINES
   local lines=$2
   if [[ -s $1/base ]]; then repair_torn_line "$1/base" || return 1; else lines="base 0"$'\n'$lines; fi
-  (umask 077 && append_durably "$1/base" "$lines")
+  (umask 077 && append_durably "$1/base" "$lines") && return 0
+  failure="cannot write $1/base (is the file system full or read-only?)"
+  return 1
 }
 
 repair_torn_line() { # FILE: a record that a power cut tore gets a line end, so that the next starts anew
@@ -1776,8 +1775,8 @@ described_keys() { # -> $keys
   done
 }
 
-# Before the first change, so that a script that leaves meanwhile finds them held.
-hold_described() {
+# What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
+read_holds() { # -> $previous_holds $keys_held
   local keys='' content line
   described_keys
   previous_holds=''
@@ -1789,12 +1788,17 @@ hold_described() {
     [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
   fi
   keys_held=$keys
-  [[ $keys != "$previous_holds" ]] || return 0
+}
+
+# The way back of a generation has what was held before it.
+hold_described() {
+  [[ $previous_holds != "$keys_held" ]] || return 0
+  [[ -z $generation ]] || journaled holds - || journal holds - "$previous_holds" || return 1
   if ! failure=$(umask 077 && mkdir -p -- "$state_dir" 2>&1); then
     failure="cannot make $state_dir: ${failure:-mkdir failed}"
     return 1
   fi
-  replace_file "$state_dir/holds" 0600 "$keys"
+  replace_file "$state_dir/holds" 0600 "$keys_held" && previous_holds=$keys_held
 }
 
 # Does another role's script on this host hold this resource? (Each has a block, and a link, of its own.)
@@ -1907,9 +1911,13 @@ hand_over() { # KIND NAME RECORD, to $holder
 }
 
 hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD
-  local line lines record=$5 blob=''
+  local line lines record=$5 blob='' number=0
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
+    # The giver's numbers begin anew after an uninstall: what was given then keeps its name.
+    while [[ -e $1/blobs/$blob || -L $1/blobs/$blob ]]; do
+      number=$((number + 1)) blob=$cluster.$role.${record#saved }.$number
+    done
     if ! failure=$(umask 077 && mkdir -p -- "$1/blobs" 2>&1 && cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/${record#saved }" "$1/blobs/$blob" 2>&1); then
       failure="cannot hand $4 over to ${1#"$state_home"/}: $failure"
       return 1
@@ -2213,7 +2221,7 @@ walk() { # PATH [last: a link in the last place is followed too]
     stat_path "$root$real/$name"
     uid=${stat#* } uid=${uid%% *}
     # The sticky bit keeps what is root's, a directory, in its place; a name that is free, anyone may take.
-    [[ -z $sticky || ($stat == *' directory' && $uid == 0) ]] || shared=${shared:-$sticky}
+    if [[ $sticky ]] && { [[ $stat != *' directory' ]] || ! is_own "$uid"; }; then shared=${shared:-$sticky}; fi
     sticky=''
     if [[ $stat == *' symbolic link' && ($rest || ${2:-}) ]]; then
       may_follow "$root$real/$name" "$stat" || return 1
@@ -2232,6 +2240,12 @@ walk() { # PATH [last: a link in the last place is followed too]
   done
 }
 
+own_uid=0 # for whom it is done: root, or whoever runs what needs no root
+
+is_own() { # UID
+  [[ $1 == 0 || $1 == "$own_uid" ]]
+}
+
 # Can others than root change what names in this directory mean?
 go_into() { # DIRECTORY, below $root -> $shared and $sticky of walk
   local stat mode uid
@@ -2240,7 +2254,7 @@ go_into() { # DIRECTORY, below $root -> $shared and $sticky of walk
   if [[ $1 ]]; then stat_path "$root$1"; else stat_path "${root:-/}"; fi
   mode=${stat%% *} uid=${stat#* } uid=${uid%% *}
   [[ $stat ]] || return 0
-  if [[ $uid != 0 ]]; then
+  if ! is_own "$uid"; then
     shared=${1:-/}
   elif ((8#0${mode//[!0-7]/} & 8#022)); then
     if ((8#0${mode//[!0-7]/} & 8#1000)); then sticky=${1:-/}; else shared=${1:-/}; fi
@@ -2256,7 +2270,7 @@ may_follow() { # LINK STATE, with $shared
     failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
     return 1
   fi
-  [[ $uid != 0 ]] || return 0
+  ! is_own "$uid" || return 0
   unsafe "$1 is a symbolic link of $user's, and only root's are followed"
   failure+=$'\n'"Look where it leads. If that is right: chown -h root $1"
   return 1
@@ -3632,6 +3646,7 @@ configure_apt() { # -> ${carried_command[@]}
   printf 'deb [trusted=yes] file:%s ./\n' "$scratch/repository" >"$scratch/sources.list"
   cat >"$scratch/apt.conf" <<EOT
 #clear APT::Default-Release;
+#clear APT::Update::Pre-Invoke;
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
 Dir::Etc::sourcelist "$scratch/sources.list";
@@ -4347,15 +4362,15 @@ firewall_set() { # PORT/PROTOCOL STATE
 # An accept in a table of one's own does not overrule another table's drop: the rule goes to the head of each
 # input chain, and into /etc/nftables.conf, which the unit loads at boot.
 nftables_set() { # PORT/PROTOCOL STATE
-  local line table='' chain='' mark="lvsgen $cluster $role $1" handle rules=''
+  local line table='' chain='' mark="lvsgen $cluster $role $1" rule rules=''
   while read -r line; do
     case $line in
       'table '*) table=${line#table } table=${table% \{*} ;;
       'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
       *'hook input'*) rules+="insert rule $table $chain ${1#*/} dport ${1%/*} accept comment \"$mark\""$'\n' ;;
       *"\"$mark\""*' handle '*)
-        handle=${line##* handle }
-        [[ $2 == open ]] || run nft delete rule "${table% *}" "${table#* }" "$chain" handle "${handle%% *}" || return 1
+        rule=${line##* handle }
+        [[ $2 == open ]] || run nft delete rule "${table% *}" "${table#* }" "$chain" handle "${rule%% *}" || return 1
         ;;
     esac
   done < <(nft -a list ruleset 2>/dev/null || :)
@@ -4534,7 +4549,8 @@ offer apply 'bring this host to the described state; changes only what differs (
 apply_command() {
   load_leftovers
   refuse_unsafe_paths
-  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
+  read_holds
+  resume_interrupted || die 1 "$failure" "Nothing was changed."
   if leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
@@ -5323,7 +5339,8 @@ offer 'extract DIR' 'write the files of every host to DIR, which is made, or emp
 extract_command() { # DIR
   local mode uid entry
   extract_dir=$1
-  [[ $1 == /* ]] || extract_dir=$PWD/$1
+  [[ $1 == /* ]] || extract_dir=$(pwd -P)/$1
+  extract_dir=${extract_dir%%+(/)}
   open_extract_dir || {
     ((lacking == 69)) || failure="cannot make or open the directory $extract_dir: $failure"
     die "$lacking" "${failure%%$'\n'*}" "Name a directory that is not there yet, in one that only you can change."
@@ -5342,14 +5359,15 @@ extract_command() { # DIR
 }
 
 open_extract_dir() { # -> $handle
-  local root='' making='' at='' leaf=''
+  local root='' making='' at='' leaf='' own_uid=$EUID parent=${extract_dir%/*}
   lacking=1
+  [[ -d ${parent:-/} ]] || { failure="there is no directory $parent" && return 1; }
   reach "$extract_dir" last || return 1
   if [[ $handle ]]; then
     making=1
     descend "$leaf"
   else
-    [[ -d $at/$leaf ]] || mkdir -- "$at/$leaf" 2>/dev/null || { failure='mkdir failed' && return 1; }
+    [[ -d $at/$leaf ]] || failure=$(mkdir -- "$at/$leaf" 2>&1) || return 1
     open_directory "$at/$leaf/."
   fi
 }

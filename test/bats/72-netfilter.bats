@@ -120,6 +120,25 @@ there_and_back() {
 }
 bats_test_function --description 'an update and the way back, with nftables' -- there_and_back nftables
 
+@test "a port opens in the kernel and in nftables' own file, stays open after a reload, and closes with the uninstall" {
+  on director 'printf "flush ruleset\ntable inet guard {\n chain input {\n  type filter hook input priority 0; policy accept;\n  tcp dport 22 accept\n  tcp dport 80 drop\n }\n}\n" > /etc/nftables.conf; touch -d 2001-02-03 /etc/nftables.conf; systemctl start nftables'
+  run -0 script director apply --only firewall
+  assert_line --regexp '^changed  firewall 80/tcp'
+  run -0 script director apply --only firewall
+  assert_count changed 0
+  on director 'systemctl reload nftables'
+  run -0 ruleset
+  assert_output --regexp 'tcp dport 80 accept comment "lvsgen [^ ]+ director 80/tcp"'
+  run -0 script director check --only firewall
+  run -0 script director uninstall --drain 0
+  run -0 ruleset
+  refute_output --partial 'lvsgen'
+  assert_output --partial 'tcp dport 22 accept'
+  run -0 on director 'stat -c %y /etc/nftables.conf; grep -c lvsgen /etc/nftables.conf || :'
+  assert_output --regexp '^2001-02-03.*'$'\n''0$'
+  on director 'systemctl stop nftables; nft flush ruleset'
+}
+
 @test "where nft is missing, iptables takes the rules" {
   on director 'apt-get install -y -q iptables && mv /usr/sbin/nft /usr/sbin/nft-is-away && ! command -v nft'
   run -0 script director apply

@@ -19,6 +19,9 @@ const BEFORE_COMMAND = /(?:^|[;&|({!)]|(?:^|\s)(?:do|then|else|elif|if|while|unt
 /** Engine files that facts may call as well: they say and split things, and change nothing. */
 const GROUND: ReadonlySet<string> = new Set(["engine/text.sh", "engine/words.sh", "engine/output.sh"]);
 
+/** What of these changes something. */
+const CHANGES: ReadonlySet<string> = new Set(["run", "run_as", "try"]);
+
 /** What every program has of its own, and `engine/program.sh` calls in it. */
 const OF_EACH_PROGRAM: ReadonlySet<string> = new Set(["introduce", "conclude", "program", "ended"]);
 
@@ -70,7 +73,7 @@ export function isAllowed({ from, to, name }: Call): boolean {
     case "engine":
       return other === "engine" || other === "facts";
     default:
-      return other === "facts" || (GROUND.has(to) && name !== "run");
+      return other === "facts" || (GROUND.has(to) && !CHANGES.has(name));
   }
 }
 

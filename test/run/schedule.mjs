@@ -28,8 +28,17 @@ const seconds = (since) => Math.round((Date.now() - since) / 1000);
 
 const running = new Set();
 
+/** Signals a suite with all that it started; one that has just ended needs none. */
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
 function endAll(signal) {
-  for (const { pid } of running) process.kill(-pid, signal);
+  for (const { pid } of running) signalGroup(pid, signal);
   process.exit(130);
 }
 
@@ -46,15 +55,17 @@ function runSuite(suite, say) {
     child[name].on("data", (text) => reading.write(text, name));
   }
   const beat = setInterval(() => say(`  … ${suite.name}: ${seconds(begun)} s${reading.progress}`), HEARTBEAT);
+  let last;
   const limit = setTimeout(() => {
     reading.write(`\nnot ok - ended after ${LIMIT / 60_000} minutes\n`, "stdout");
-    process.kill(-child.pid, "SIGTERM");
-    setTimeout(() => process.kill(-child.pid, "SIGKILL"), 20_000).unref();
+    signalGroup(child.pid, "SIGTERM");
+    last = setTimeout(() => signalGroup(child.pid, "SIGKILL"), 20_000).unref();
   }, LIMIT);
   return new Promise((done) => {
     const finish = (status) => {
       clearInterval(beat);
       clearTimeout(limit);
+      clearTimeout(last);
       running.delete(child);
       const { output } = reading;
       writeFileSync(log, output);

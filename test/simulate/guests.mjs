@@ -110,7 +110,10 @@ await Promise.all(
   }),
 );
 rmSync(directory, { recursive: true, force: true });
-print(`1..${played}`);
+const skipped = jobs.length + (leftOut > 0 ? 1 : 0);
+for (let number = 1; number <= skipped; number += 1)
+  print(`ok ${played + number} - steps and sequences that the time was over for # SKIP`);
+print(`1..${played + skipped}`);
 const named = (pattern) =>
   Object.keys(totals)
     .filter((what) => pattern.test(what))

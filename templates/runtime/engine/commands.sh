@@ -22,7 +22,8 @@ offer apply 'bring this host to the described state; changes only what differs (
 apply_command() {
   load_leftovers
   refuse_unsafe_paths
-  if ! hold_described || ! resume_interrupted; then die 1 "$failure" "Nothing was changed."; fi
+  read_holds
+  resume_interrupted || die 1 "$failure" "Nothing was changed."
   if leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm

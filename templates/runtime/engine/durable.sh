@@ -12,7 +12,9 @@ append_durably() { # FILE TEXT
 append_to_base() { # STATE-DIRECTORY LINES
   local lines=$2
   if [[ -s $1/base ]]; then repair_torn_line "$1/base" || return 1; else lines="base 0"$'\n'$lines; fi
-  (umask 077 && append_durably "$1/base" "$lines")
+  (umask 077 && append_durably "$1/base" "$lines") && return 0
+  failure="cannot write $1/base (is the file system full or read-only?)"
+  return 1
 }
 
 repair_torn_line() { # FILE: a record that a power cut tore gets a line end, so that the next starts anew

@@ -70,7 +70,7 @@ open_generation() {
     # Files that systemd reads may be new to it.
     reload_needed=1
     log "generation $generation goes on: an earlier run was interrupted"
-    journal_holds
+    hold_described
     return
   fi
   last_folded
@@ -86,16 +86,12 @@ open_generation() {
   fi
   sync_paths "$state_dir/generations" "$state_dir" "${state_dir%/*}" "${state_dir%/*/*}"
   journal_keys=()
-  journal_holds
+  hold_described
 }
 
 read_boot_id() {
   boot_id=unknown
   [[ ! -r /proc/sys/kernel/random/boot_id ]] || IFS= read -r boot_id </proc/sys/kernel/random/boot_id
-}
-
-journal_holds() {
-  [[ $previous_holds == "$keys_held" ]] || journaled holds - || journal holds - "$previous_holds"
 }
 
 load_journal_keys() {
@@ -109,6 +105,7 @@ load_journal_keys() {
 
 # Closes the generation: everything it wrote is on the disk. What an apply left open, an apply closes.
 end_changes() {
+  hold_described || return 1
   [[ $generation && (-z $resumed || $command == apply) ]] || return 0
   sync_all
   append_durably "$state_dir/generations/$generation" end || return 1

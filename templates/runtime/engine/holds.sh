@@ -22,8 +22,8 @@ described_keys() { # -> $keys
   done
 }
 
-# Before the first change, so that a script that leaves meanwhile finds them held.
-hold_described() {
+# What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
+read_holds() { # -> $previous_holds $keys_held
   local keys='' content line
   described_keys
   previous_holds=''
@@ -35,12 +35,17 @@ hold_described() {
     [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
   fi
   keys_held=$keys
-  [[ $keys != "$previous_holds" ]] || return 0
+}
+
+# The way back of a generation has what was held before it.
+hold_described() {
+  [[ $previous_holds != "$keys_held" ]] || return 0
+  [[ -z $generation ]] || journaled holds - || journal holds - "$previous_holds" || return 1
   if ! failure=$(umask 077 && mkdir -p -- "$state_dir" 2>&1); then
     failure="cannot make $state_dir: ${failure:-mkdir failed}"
     return 1
   fi
-  replace_file "$state_dir/holds" 0600 "$keys"
+  replace_file "$state_dir/holds" 0600 "$keys_held" && previous_holds=$keys_held
 }
 
 # Does another role's script on this host hold this resource? (Each has a block, and a link, of its own.)
@@ -153,9 +158,13 @@ hand_over() { # KIND NAME RECORD, to $holder
 }
 
 hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD
-  local line lines record=$5 blob=''
+  local line lines record=$5 blob='' number=0
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
+    # The giver's numbers begin anew after an uninstall: what was given then keeps its name.
+    while [[ -e $1/blobs/$blob || -L $1/blobs/$blob ]]; do
+      number=$((number + 1)) blob=$cluster.$role.${record#saved }.$number
+    done
     if ! failure=$(umask 077 && mkdir -p -- "$1/blobs" 2>&1 && cp -a --remove-destination --no-target-directory -- "$state_dir/blobs/${record#saved }" "$1/blobs/$blob" 2>&1); then
       failure="cannot hand $4 over to ${1#"$state_home"/}: $failure"
       return 1

@@ -30,7 +30,7 @@ walk() { # PATH [last: a link in the last place is followed too]
     stat_path "$root$real/$name"
     uid=${stat#* } uid=${uid%% *}
     # The sticky bit keeps what is root's, a directory, in its place; a name that is free, anyone may take.
-    [[ -z $sticky || ($stat == *' directory' && $uid == 0) ]] || shared=${shared:-$sticky}
+    if [[ $sticky ]] && { [[ $stat != *' directory' ]] || ! is_own "$uid"; }; then shared=${shared:-$sticky}; fi
     sticky=''
     if [[ $stat == *' symbolic link' && ($rest || ${2:-}) ]]; then
       may_follow "$root$real/$name" "$stat" || return 1
@@ -49,6 +49,12 @@ walk() { # PATH [last: a link in the last place is followed too]
   done
 }
 
+own_uid=0 # for whom it is done: root, or whoever runs what needs no root
+
+is_own() { # UID
+  [[ $1 == 0 || $1 == "$own_uid" ]]
+}
+
 # Can others than root change what names in this directory mean?
 go_into() { # DIRECTORY, below $root -> $shared and $sticky of walk
   local stat mode uid
@@ -57,7 +63,7 @@ go_into() { # DIRECTORY, below $root -> $shared and $sticky of walk
   if [[ $1 ]]; then stat_path "$root$1"; else stat_path "${root:-/}"; fi
   mode=${stat%% *} uid=${stat#* } uid=${uid%% *}
   [[ $stat ]] || return 0
-  if [[ $uid != 0 ]]; then
+  if ! is_own "$uid"; then
     shared=${1:-/}
   elif ((8#0${mode//[!0-7]/} & 8#022)); then
     if ((8#0${mode//[!0-7]/} & 8#1000)); then sticky=${1:-/}; else shared=${1:-/}; fi
@@ -73,7 +79,7 @@ may_follow() { # LINK STATE, with $shared
     failure+=$'\n'"Have a directory or a file in its place; or let nobody but root change $root$shared: chown root $root$shared; chmod go-w $root$shared"
     return 1
   fi
-  [[ $uid != 0 ]] || return 0
+  ! is_own "$uid" || return 0
   unsafe "$1 is a symbolic link of $user's, and only root's are followed"
   failure+=$'\n'"Look where it leads. If that is right: chown -h root $1"
   return 1

@@ -136,7 +136,7 @@ choose_command() { # WORD...
   fi
   operands=("$@")
   [[ $command != help ]] || { usage && exit 0; }
-  [[ ${command_text[$command]:-} ]] || bad_usage "unknown command '$command'; there are: ${commands[*]}" # never empty
+  [[ $command && ${command_text[$command]:-} ]] || bad_usage "unknown command '$command'; there are: ${commands[*]}" # never empty
   if [[ ${operand_of[$command]:-} ]]; then
     (($# == 1)) || bad_usage "$command takes one argument, ${operand_of[$command]}, not $#"
   else

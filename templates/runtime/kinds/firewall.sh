@@ -70,15 +70,15 @@ firewall_set() { # PORT/PROTOCOL STATE
 # An accept in a table of one's own does not overrule another table's drop: the rule goes to the head of each
 # input chain, and into /etc/nftables.conf, which the unit loads at boot.
 nftables_set() { # PORT/PROTOCOL STATE
-  local line table='' chain='' mark="lvsgen $cluster $role $1" handle rules=''
+  local line table='' chain='' mark="lvsgen $cluster $role $1" rule rules=''
   while read -r line; do
     case $line in
       'table '*) table=${line#table } table=${table% \{*} ;;
       'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
       *'hook input'*) rules+="insert rule $table $chain ${1#*/} dport ${1%/*} accept comment \"$mark\""$'\n' ;;
       *"\"$mark\""*' handle '*)
-        handle=${line##* handle }
-        [[ $2 == open ]] || run nft delete rule "${table% *}" "${table#* }" "$chain" handle "${handle%% *}" || return 1
+        rule=${line##* handle }
+        [[ $2 == open ]] || run nft delete rule "${table% *}" "${table#* }" "$chain" handle "${rule%% *}" || return 1
         ;;
     esac
   done < <(nft -a list ruleset 2>/dev/null || :)

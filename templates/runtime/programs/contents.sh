@@ -65,7 +65,8 @@ offer 'extract DIR' 'write the files of every host to DIR, which is made, or emp
 extract_command() { # DIR
   local mode uid entry
   extract_dir=$1
-  [[ $1 == /* ]] || extract_dir=$PWD/$1
+  [[ $1 == /* ]] || extract_dir=$(pwd -P)/$1
+  extract_dir=${extract_dir%%+(/)}
   open_extract_dir || {
     ((lacking == 69)) || failure="cannot make or open the directory $extract_dir: $failure"
     die "$lacking" "${failure%%$'\n'*}" "Name a directory that is not there yet, in one that only you can change."
@@ -84,14 +85,15 @@ extract_command() { # DIR
 }
 
 open_extract_dir() { # -> $handle
-  local root='' making='' at='' leaf=''
+  local root='' making='' at='' leaf='' own_uid=$EUID parent=${extract_dir%/*}
   lacking=1
+  [[ -d ${parent:-/} ]] || { failure="there is no directory $parent" && return 1; }
   reach "$extract_dir" last || return 1
   if [[ $handle ]]; then
     making=1
     descend "$leaf"
   else
-    [[ -d $at/$leaf ]] || mkdir -- "$at/$leaf" 2>/dev/null || { failure='mkdir failed' && return 1; }
+    [[ -d $at/$leaf ]] || failure=$(mkdir -- "$at/$leaf" 2>&1) || return 1
     open_directory "$at/$leaf/."
   fi
 }

@@ -137,3 +137,12 @@ function declaredVariables(code: string): readonly string[] {
   const lines = code.split("\n").filter((line) => /^(?:declare -A )?[a-z_]+=/.test(line));
   return lines.flatMap((line) => [...line.matchAll(/(?:^|\s)([a-z_]+)=/g)].map(([, name = ""]) => name));
 }
+
+test("no function has a variable of its own in place of the descriptor that `leave` closes", () => {
+  const found = everyFile.flatMap(({ key }) =>
+    [...readFileSync(join(runtime, key), "utf8").matchAll(/^\s*local\s(?:[^\n]*\s)?handle(?=[\s=]|$).*/gm)].map(
+      ([line]) => `${key}: ${line.trim()}`,
+    ),
+  );
+  expect(found).toEqual([]);
+});

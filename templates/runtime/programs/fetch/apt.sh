@@ -39,6 +39,7 @@ prepare_apt() {
   : >"$scratch/status"
   cat >"$scratch/apt.conf" <<EOT
 #clear APT::Architectures;
+#clear APT::Update::Pre-Invoke;
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
 APT::Architecture "$architecture";

@@ -28,6 +28,7 @@ configure_apt() { # -> ${carried_command[@]}
   printf 'deb [trusted=yes] file:%s ./\n' "$scratch/repository" >"$scratch/sources.list"
   cat >"$scratch/apt.conf" <<EOT
 #clear APT::Default-Release;
+#clear APT::Update::Pre-Invoke;
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
 Dir::Etc::sourcelist "$scratch/sources.list";
