@@ -121,12 +121,14 @@ function missing<Key extends keyof typeof stopgaps>(
   pointer: string,
 ): (typeof stopgaps)[Key] {
   const code = key === "interface" ? "HOST_WITHOUT_INTERFACE" : "HOST_WITHOUT_PLATFORM";
-  context.report(code, {
-    pointer,
-    part: "key",
-    message: `${name} has no "${key}", and neither has "defaults"`,
-    hint: `add "${key}" here, or to "defaults" for every host`,
-  });
+  // One mistake is one finding, however many hosts inherit it.
+  if (!context.wasWritten(`/defaults/${key}`))
+    context.report(code, {
+      pointer,
+      part: "key",
+      message: `${name} has no "${key}", and neither has "defaults"`,
+      hint: `add "${key}" here, or to "defaults" for every host`,
+    });
   context.lose(pointer);
   return stopgaps[key];
 }
