@@ -48,6 +48,13 @@ export interface Unit {
   readonly name: string;
 }
 
+/** A kernel setting of the description; its name has dots, or slashes where a word has a dot in it. */
+export interface Sysctl {
+  readonly pointer: string;
+  readonly key: string;
+  readonly value: string;
+}
+
 /** A mount of a host; `source` is complete (`192.168.80.13:/opt/kgc`). */
 export interface Mount {
   readonly pointer: string;
@@ -81,6 +88,7 @@ export interface Host {
   /** Roles in the order director, realserver, nfs, client. */
   readonly roles: readonly Role[];
   /** The host's own entries merged with `realserver` where it is one; the host's own entry for the same path wins. */
+  readonly sysctls: readonly Sysctl[];
   readonly packages: readonly string[];
   readonly units: readonly Unit[];
   readonly directories: readonly Directory[];

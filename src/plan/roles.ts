@@ -7,6 +7,7 @@ import { ipvs } from "./features/ipvs.ts";
 import { marks } from "./features/marks.ts";
 import { nfsClient } from "./features/nfs-client.ts";
 import { nfsServer } from "./features/nfs-server.ts";
+import { ownSettings } from "./features/own-settings.ts";
 import { quietAddresses } from "./features/quiet-addresses.ts";
 import { replies } from "./features/replies.ts";
 import { servedPorts } from "./features/served-ports.ts";
@@ -21,7 +22,19 @@ import type { ScriptRole } from "./site.ts";
  * their phase.
  */
 export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
-  director: [ipvs, forwarding, addresses, tunnels, marks, sourceNat, table, servicePorts, ownPackagesLast, content],
-  realserver: [nfsClient, ownPackages, quietAddresses, gue, tunnels, servedPorts, replies, content],
-  nfs: [nfsServer, ownPackages, content],
+  director: [
+    ipvs,
+    forwarding,
+    addresses,
+    tunnels,
+    marks,
+    sourceNat,
+    table,
+    servicePorts,
+    ownSettings,
+    ownPackagesLast,
+    content,
+  ],
+  realserver: [nfsClient, ownPackages, quietAddresses, gue, tunnels, servedPorts, replies, ownSettings, content],
+  nfs: [nfsServer, ownSettings, ownPackages, content],
 };

@@ -47,6 +47,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       "sw-web": {
         address: "192.168.80.12/24",
         address6: "fd00:80::12/64",
+        sysctls: { "net.sw_key": "sw value" },
         packages: ["swpackage"],
         units: ["swunit"],
         directories: [{ path: "/srv/sw-directory", mode: "0751", owner: "swowner1", group: "swgroup1" }],
@@ -59,6 +60,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       "sw-nfs": { address: "192.168.80.13/24", address6: "fd00:80::13/64" },
       "sw-client": { address: "192.168.80.200/24" },
     },
+    sysctls: { "net.sw_all": "sw-all" },
     directors: ["sw-director"],
     services: [
       {
@@ -90,6 +92,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       },
     ],
     realserver: {
+      sysctls: { "net.sw_shared": "sw-shared" },
       packages: ["swshpack"],
       units: ["swshunit"],
       directories: [{ path: "/srv/sw-shared", mode: "0753", owner: "swowner3", group: "swgroup3" }],

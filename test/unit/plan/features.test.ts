@@ -9,6 +9,7 @@ import { ipvs } from "../../../src/plan/features/ipvs.ts";
 import { marks } from "../../../src/plan/features/marks.ts";
 import { nfsClient } from "../../../src/plan/features/nfs-client.ts";
 import { nfsServer } from "../../../src/plan/features/nfs-server.ts";
+import { ownSettings } from "../../../src/plan/features/own-settings.ts";
 import { quietAddresses } from "../../../src/plan/features/quiet-addresses.ts";
 import { replies } from "../../../src/plan/features/replies.ts";
 import { servedPorts } from "../../../src/plan/features/served-ports.ts";
@@ -406,6 +407,41 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
       {
         name: "a host of two roles gets it by the first of realserver, nfs, director",
         at: site("web", "director", { ...hosts("web", { units: ["nginx"] }), directors: ["web"] }),
+        gives: {},
+      },
+    ],
+  ],
+  ownSettings: [
+    ownSettings,
+    [
+      {
+        name: "the cluster's, the real servers' and the host's: of one setting the last counts",
+        at: site("web", "realserver", {
+          sysctls: { "net.core.somaxconn": 1, "vm.swappiness": 10, "net/ipv4/tcp_rmem": "4096 87380 6291456" },
+          realserver: { sysctls: { "net.core.somaxconn": 2, "net/ipv4/conf/ens33.7/forwarding": 0 } },
+          ...hosts("web", { sysctls: { "net/core/somaxconn": 3 } }),
+        }),
+        gives: {
+          settings: [
+            "net.core.somaxconn=3",
+            "vm.swappiness=10",
+            "net.ipv4.tcp_rmem=4096 87380 6291456",
+            "net/ipv4/conf/ens33.7/forwarding=0",
+          ],
+        },
+      },
+      {
+        name: "of the real servers alone",
+        at: site("lb", "director", { realserver: { sysctls: { "vm.swappiness": 1 } } }),
+        gives: {},
+      },
+      {
+        name: "by one script of a host with several roles",
+        at: site("nas", "nfs", {
+          nfs,
+          services: [service({ realservers: [{ host: "nas" }] })],
+          sysctls: { "vm.swappiness": 1 },
+        }),
         gives: {},
       },
     ],
