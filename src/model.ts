@@ -21,7 +21,12 @@ export type Role = "director" | "realserver" | "nfs" | "client";
 /** One network interface of a host, with the addresses it has before lvsgen touches it. */
 export interface Interface {
   readonly name: string;
-  readonly addresses: readonly Cidr[];
+  readonly addresses: readonly OwnAddress[];
+}
+
+/** An address of a host, and where it is written. */
+export interface OwnAddress extends Cidr {
+  readonly pointer: string;
 }
 
 export interface ManagedFile {
@@ -81,6 +86,8 @@ export interface Host {
   readonly address6: Cidr | null;
   /** Every NIC, the default interface first, then `interfaces` in the order written. */
   readonly interfaces: readonly Interface[];
+  /** The address that directors forward to in its family, as written; null: the one that is nearest to them. */
+  readonly rip: Address | null;
   readonly gateway: Address | null;
   readonly gateway6: Address | null;
   readonly firewall: FirewallPolicy;

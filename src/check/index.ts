@@ -42,7 +42,7 @@ const rules: readonly Rule[] = [
   addresses.overlappingNetworks,
   addresses.networkOrBroadcastAddresses,
   addresses.unusableAddresses,
-  addresses.duplicateInterfaces,
+  addresses.foreignRips,
   gateways.gatewaysOutsideSubnets,
   gateways.ownGateways,
   gateways.directorGateways,

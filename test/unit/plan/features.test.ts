@@ -327,6 +327,26 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         },
       },
       {
+        name: "beside an address of /32 the gateway is on the link",
+        at: site("web", "realserver", {
+          ...hosts("web", {
+            address: "192.168.80.12/32",
+            address6: "2001:db8::12/128",
+            gateway: "10.0.0.1",
+            gateway6: "fe80::1",
+          }),
+          services: [service({ mode: "nat" }), service({ name: "b", vip: "2001:db8::188", mode: "nat" })],
+        }),
+        gives: {
+          routes: ["route default via 10.0.0.1 dev ens33 onlink", "route ::/0 via fe80::1 dev ens33"],
+          expectations: ["gateway 10.0.0.1", "gateway fe80::1"],
+          boot: [
+            "/sbin/ip -4 route replace default via 10.0.0.1 dev ens33 onlink",
+            "/sbin/ip -6 route replace default via fe80::1 dev ens33",
+          ],
+        },
+      },
+      {
         name: "a gateway of another family than the service's is none of its business",
         at: site("web", "realserver", {
           ...hosts("web", { gateway6: "2001:db8::1" }),
