@@ -180,6 +180,8 @@ export interface Service {
   readonly onePacket: boolean;
   /** IP in IP unless the description says otherwise. */
   readonly tunnel: Tunnel;
+  /** The largest TCP segment in bytes that real servers in TUN let clients send, or what computes it; null: whatever the client's own network takes. */
+  readonly mss: number | "auto" | null;
   /** As written; null: the director's NIC whose subnet holds the VIP, else its default interface. */
   readonly vipInterface: string | null;
   readonly realServers: readonly RealServer[];

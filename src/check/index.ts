@@ -22,7 +22,7 @@ import { realServersOffSegment } from "./segments.ts";
 import * as identity from "./service-identity.ts";
 import * as options from "./service-options.ts";
 import * as sourceNat from "./source-nat.ts";
-import { tunnelMismatches } from "./tunnels.ts";
+import { segmentsWithoutTunnel, tunnelMismatches } from "./tunnels.ts";
 import * as vipInterfaces from "./vip-interfaces.ts";
 import * as vips from "./vips.ts";
 import * as weights from "./weights.ts";
@@ -76,6 +76,7 @@ const rules: readonly Rule[] = [
   options.persistentHashes,
   options.ftpWithoutPersistence,
   tunnelMismatches,
+  segmentsWithoutTunnel,
   healthChecks.checksWithoutPort,
   healthChecks.checksOfOtherProtocol,
   healthChecks.unnamedCertificates,

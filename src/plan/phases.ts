@@ -42,6 +42,7 @@ export const phases = [
   phase("sourceNat", "Source NAT: what machines behind it begin themselves"),
   phase("table", "IPVS table, live and at boot"),
   phase("quietAddresses", "Virtual addresses, for packets that the director hands over"),
+  phase("segments", "TCP segments: clients leave room for the headers of the tunnel"),
   phase("gue", "UDP ports that take GUE packets"),
   phase("routes", "Default route: replies go back through the director (NAT)"),
   phase("boot", "What comes up at boot by a unit of its own"),

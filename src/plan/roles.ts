@@ -10,6 +10,7 @@ import { nfsServer } from "./features/nfs-server.ts";
 import { ownSettings } from "./features/own-settings.ts";
 import { quietAddresses } from "./features/quiet-addresses.ts";
 import { replies } from "./features/replies.ts";
+import { segments } from "./features/segments.ts";
 import { servedPorts } from "./features/served-ports.ts";
 import { servicePorts } from "./features/service-ports.ts";
 import { sourceNat } from "./features/source-nat.ts";
@@ -35,6 +36,17 @@ export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
     ownPackagesLast,
     content,
   ],
-  realserver: [nfsClient, ownPackages, quietAddresses, gue, tunnels, servedPorts, replies, ownSettings, content],
+  realserver: [
+    nfsClient,
+    ownPackages,
+    quietAddresses,
+    segments,
+    gue,
+    tunnels,
+    servedPorts,
+    replies,
+    ownSettings,
+    content,
+  ],
   nfs: [nfsServer, ownSettings, ownPackages, content],
 };

@@ -12,6 +12,7 @@ import { nfsServer } from "../../../src/plan/features/nfs-server.ts";
 import { ownSettings } from "../../../src/plan/features/own-settings.ts";
 import { quietAddresses } from "../../../src/plan/features/quiet-addresses.ts";
 import { replies } from "../../../src/plan/features/replies.ts";
+import { segments } from "../../../src/plan/features/segments.ts";
 import { servedPorts } from "../../../src/plan/features/served-ports.ts";
 import { servicePorts } from "../../../src/plan/features/service-ports.ts";
 import { sourceNat } from "../../../src/plan/features/source-nat.ts";
@@ -291,6 +292,74 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
           services: [service(), service({ name: "all", vip: "192.168.80.189", port: 0, persistence: {} }), marked],
         }),
         gives: { ports: ["80/tcp", "80/tcp", "8000-8099/tcp"] },
+      },
+    ],
+  ],
+  segments: [
+    segments,
+    [
+      {
+        name: "nothing where nothing is said",
+        at: site("web", "realserver", { services: [service({ mode: "tun" })] }),
+        gives: {},
+      },
+      {
+        name: "nothing on a real server that the service reaches otherwise",
+        at: site("web", "realserver", {
+          services: [
+            service({ mode: "tun", mss: "auto", realservers: [{ host: "web", mode: "dr" }, { host: "nas" }] }),
+          ],
+        }),
+        gives: {},
+      },
+      {
+        name: "what fits, by the families inside and outside and the tunnel",
+        at: site("web", "realserver", {
+          services: [
+            service({ mode: "tun", mss: "auto" }),
+            service({ name: "six", vip: "2001:db8::188", mode: "tun", mss: "auto" }),
+            service({
+              name: "gue",
+              vip: "192.168.80.189",
+              mode: "tun",
+              tunnel: { type: "gue", port: 6080 },
+              mss: "auto",
+            }),
+            service({ name: "said", vip: "192.168.80.190", port: 0, persistence: {}, mode: "tun", mss: 1300 }),
+          ],
+        }),
+        gives: {
+          segments: [
+            "file /etc/lvsgen/kgc/mss.nft 0644 root root",
+            "file /etc/lvsgen/kgc/mss.iptables 0644 root root",
+            "file /etc/lvsgen/kgc/mss.ip6tables 0644 root root",
+            "file /etc/lvsgen/kgc/load-mss 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-mss mss 1440 192.168.80.188 80 mss 1400 2001:db8::188 80 mss 1428 192.168.80.189 80 mss 1300 192.168.80.190",
+          ],
+          boot: ["/etc/lvsgen/kgc/load-mss"],
+        },
+      },
+      {
+        name: "of a mark its matches in TCP",
+        at: site("web", "realserver", {
+          services: [
+            {
+              ...marked,
+              mode: "tun",
+              mss: 1400,
+              match: [...marked.match, { vip: "192.168.80.188", protocol: "udp", port: 53 }],
+            },
+          ],
+        }),
+        gives: {
+          segments: [
+            "file /etc/lvsgen/kgc/mss.nft 0644 root root",
+            "file /etc/lvsgen/kgc/mss.iptables 0644 root root",
+            "file /etc/lvsgen/kgc/load-mss 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-mss mss 1400 192.168.80.188 80 mss 1400 192.168.80.188 8000-8099",
+          ],
+          boot: ["/etc/lvsgen/kgc/load-mss"],
+        },
       },
     ],
   ],
