@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=75b6527b6380e36b7d0592477464282e32b6e138b3ee55065c8e10780f21ff67 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=231307 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a4da736d3db9a486e2531f7f345868de6ddd1740178954176190be42c97909fc # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=231573 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=dff778b8bb4d779e9ef2c3e7bdcdfd67a57f54ea74837f9b62407cda488c3ea4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=21e5685f0ca1d1724c65f230236e3ab02a2076dafdaf60a112ca50e631e3fbbc # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4000,6 +4000,9 @@ sysctl_set() { # KEY STATE
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
+  sysctl_probe "$1"
+  [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
 }
 
 write_sysctl() { # FILE VALUE

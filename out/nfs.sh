@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=97abe258f640a1da31a0ffb99ca72df354ba434a1b383c19674c00bd0c65643c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=204050 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a0bd9b35f29adc763d41b0f05ce42471dcaa316d81be26a7b01c63fa91fcc374 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=204316 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4e9b322529ea23496dd4dfc80d6c6aa9775106a06144739eca9706ad5739039e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d70de7f31c62236794609429e302ac8a25be240acbc6b00fbc95c096dce353a7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3959,6 +3959,9 @@ sysctl_set() { # KEY STATE
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
+  sysctl_probe "$1"
+  [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
 }
 
 write_sysctl() { # FILE VALUE

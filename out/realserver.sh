@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=eabf6caf0ad69b9c38bef4a6f1db163129fc0cfbb2951eaa163be99d411ec42f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=215430 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=286301dc21ed6a8232883520b983a015f580b9cc5beb6ae580c9303c925fefd0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=216701 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8d0d35fd68b9d7e87d41cf140eca5f96c4c25572d69c5917644d9b0ba29ceef5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=0279997cd765b0045165c5675899007331372e9a3269e6fa23767ce5489d9b2c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4042,6 +4042,9 @@ sysctl_set() { # KEY STATE
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
+  sysctl_probe "$1"
+  [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
 }
 
 write_sysctl() { # FILE VALUE
@@ -5753,6 +5756,8 @@ route_probe() { # DESTINATION
     [[ $line && ($line != *' metric '* || ($family == 6 && $line == *' metric 1024 '*)) ]] || continue
     have=${line#* }
     have=${have% } have=${have% linkdown}
+    # The kernel's own metric of IPv6 stands in the midst of the words.
+    have=${have/ metric 1024/}
     return 0
   done <<<"${route_of["$family $destination"]:-}"
 }
@@ -5792,6 +5797,36 @@ fou_probe() { # PORT
 
 fou_set() { # PORT STATE
   if [[ $2 == absent ]]; then run ip fou del port "$1"; else run ip fou add port "$1" gue; fi
+}
+
+# ---- rules of nftables or iptables, live; lvsgen's own unit brings them back at boot ------------------------
+
+kind netfilter look last
+
+# The name is the loader, a file of the bundle; the state the comments of its rules, a line each.
+netfilter_declare() { # LOADER ID...
+  local loader=$1
+  shift
+  printf -v state '%s\n' "$@"
+  describe netfilter "$loader" "${state%$'\n'}"
+}
+
+netfilter_probe() { # LOADER
+  have=absent
+  [[ ! -x $1 ]] || have=$("$1" list 2>/dev/null) || :
+  have=${have:-absent}
+}
+
+netfilter_set() { # LOADER STATE
+  if [[ $2 == absent ]]; then
+    [[ ! -x $1 ]] || run "$1" remove
+  elif [[ ! -x $1 ]]; then
+    failure='the rules of an earlier apply are gone; apply puts them back'
+    return 1
+  elif ! run "$1" load; then
+    failure+=$'\n'"Neither nftables nor iptables can take these rules here: is one of the packages nftables and iptables installed?"
+    return 1
+  fi
 }
 
 # ---- where the default route leads, which verify proves
