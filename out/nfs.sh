@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=a0bd9b35f29adc763d41b0f05ce42471dcaa316d81be26a7b01c63fa91fcc374 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=204316 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3f45065634349d4e6604aa8c95e812dcf78e5701888451f2a6f819ca7a697afb # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=207312 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d70de7f31c62236794609429e302ac8a25be240acbc6b00fbc95c096dce353a7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=c35d8356dbc05b65241e89d36b08356905f8e61ddd048638a4f6cb1c120a9cd4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2033,11 +2033,14 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
   stat=${stat_of[$1]:-}
 }
 
-# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back.
+# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back. order_of[DEVICE] has those
+# of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
+declare -A order_of=()
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
-  loaded[address]=1 address_of=() words_of=()
+  loaded[address]=1 address_of=() words_of=() order_of=()
   while read -r line interface family cidr rest; do
     [[ $line != complete ]] || complete=1
     [[ $family == inet || $family == inet6 ]] || continue
@@ -2046,6 +2049,7 @@ load_addresses() {
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
+    [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
   done < <(ip -o address show && printf 'complete\n')
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
@@ -2453,6 +2457,48 @@ check_platform() {
     "Mend the platform in the description and build again, or try with --force-platform"
 }
 
+# ---- obstacles: what stands in the way and is not lvsgen's, and what a change would take from this host ----------
+#
+# Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
+# line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
+# and a rollback or an uninstall gives it back.
+
+adopt=''
+
+accept --adopt adopt "take over what stands in the way and is not lvsgen's: it goes to the journal, and uninstall gives it back"
+
+refuse_obstacles() {
+  local i kind name state text have='' obstacle adoptable found='' all_adoptable=1 lacking=69
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
+    is_function "${kind}_obstacle" || continue
+    "${kind}_obstacle" "$name"
+    [[ $obstacle ]] || continue
+    if [[ $adoptable ]]; then
+      [[ -z $adopt ]] && ! is_ours "$kind" "$name" || continue
+    else
+      all_adoptable=''
+    fi
+    failure=$obstacle
+    report_failure "$kind" "$name"
+    found=1
+  done
+  failure=''
+  [[ $found ]] || return 0
+  if [[ $all_adoptable ]]; then
+    die 69 "what stands in the way is not lvsgen's" "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+  fi
+  die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
+}
+
+# Has this role a record of it, or does another one hold it?
+is_ours() { # KIND NAME
+  local escaped holder
+  load_roles
+  escape "$2"
+  [[ ${roles_with["$1 $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "$1 $2"
+}
+
 # ---- files: written whole or not at all, and brought back ---------------------------------------------------------
 
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
@@ -2816,6 +2862,26 @@ is_secret() { # PATH, with $state
   local mode=${state#file }
   mode=${mode%% *}
   [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
+}
+
+# ---- a file that lvsgen names itself: nobody else's may stand there -------------------------------------------------
+
+# Named after cluster and role, or the alias of a VIP. (Files of the description are meant to replace what is there.)
+is_own_name() { # PATH
+  [[ $1 == *"lvsgen-$cluster-$role"* || $1 == /etc/lvsgen/* || $1 == /etc/sysconfig/network-scripts/ifcfg-*:* ]]
+}
+
+file_obstacle() { # PATH, with $state and $text
+  is_own_name "$1" || return 0
+  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
+  adoptable=1
+  obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
+  [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
+}
+
+file_same_as_described() { # PATH, with $state and $text -> $have
+  file_probe "$1"
+  file_same "$1"
 }
 
 # ---- directories ----------------------------------------------------------------------------------------------
@@ -4507,11 +4573,12 @@ each_resource() {
   done
 }
 
-offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm
+offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
 
 apply_command() {
   load_leftovers
   refuse_unsafe_paths
+  refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
   if leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
@@ -4531,11 +4598,12 @@ apply_command() {
   exit "$lacking"
 }
 
-offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root
+offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt
 
 check_command() {
   load_leftovers
   refuse_unsafe_paths
+  refuse_obstacles
   if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_kinds
   closing ok pending failed

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=286301dc21ed6a8232883520b983a015f580b9cc5beb6ae580c9303c925fefd0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=216701 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b3f5a6fd15ca0e52a3987d6cb33c6456c97e5ca1c0175f097e8945389f2c807d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=229930 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=0279997cd765b0045165c5675899007331372e9a3269e6fa23767ce5489d9b2c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=bfc9db8292223d02e63ef6e645a7a4b0dff010c8ebe0742cd6c468efb00ebd6a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2116,11 +2116,14 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
   stat=${stat_of[$1]:-}
 }
 
-# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back.
+# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back. order_of[DEVICE] has those
+# of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
+declare -A order_of=()
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
-  loaded[address]=1 address_of=() words_of=()
+  loaded[address]=1 address_of=() words_of=() order_of=()
   while read -r line interface family cidr rest; do
     [[ $line != complete ]] || complete=1
     [[ $family == inet || $family == inet6 ]] || continue
@@ -2129,6 +2132,7 @@ load_addresses() {
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
+    [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
   done < <(ip -o address show && printf 'complete\n')
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
@@ -2536,6 +2540,48 @@ check_platform() {
     "Mend the platform in the description and build again, or try with --force-platform"
 }
 
+# ---- obstacles: what stands in the way and is not lvsgen's, and what a change would take from this host ----------
+#
+# Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
+# line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
+# and a rollback or an uninstall gives it back.
+
+adopt=''
+
+accept --adopt adopt "take over what stands in the way and is not lvsgen's: it goes to the journal, and uninstall gives it back"
+
+refuse_obstacles() {
+  local i kind name state text have='' obstacle adoptable found='' all_adoptable=1 lacking=69
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
+    is_function "${kind}_obstacle" || continue
+    "${kind}_obstacle" "$name"
+    [[ $obstacle ]] || continue
+    if [[ $adoptable ]]; then
+      [[ -z $adopt ]] && ! is_ours "$kind" "$name" || continue
+    else
+      all_adoptable=''
+    fi
+    failure=$obstacle
+    report_failure "$kind" "$name"
+    found=1
+  done
+  failure=''
+  [[ $found ]] || return 0
+  if [[ $all_adoptable ]]; then
+    die 69 "what stands in the way is not lvsgen's" "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+  fi
+  die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
+}
+
+# Has this role a record of it, or does another one hold it?
+is_ours() { # KIND NAME
+  local escaped holder
+  load_roles
+  escape "$2"
+  [[ ${roles_with["$1 $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "$1 $2"
+}
+
 # ---- files: written whole or not at all, and brought back ---------------------------------------------------------
 
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
@@ -2899,6 +2945,26 @@ is_secret() { # PATH, with $state
   local mode=${state#file }
   mode=${mode%% *}
   [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
+}
+
+# ---- a file that lvsgen names itself: nobody else's may stand there -------------------------------------------------
+
+# Named after cluster and role, or the alias of a VIP. (Files of the description are meant to replace what is there.)
+is_own_name() { # PATH
+  [[ $1 == *"lvsgen-$cluster-$role"* || $1 == /etc/lvsgen/* || $1 == /etc/sysconfig/network-scripts/ifcfg-*:* ]]
+}
+
+file_obstacle() { # PATH, with $state and $text
+  is_own_name "$1" || return 0
+  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
+  adoptable=1
+  obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
+  [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
+}
+
+file_same_as_described() { # PATH, with $state and $text -> $have
+  file_probe "$1"
+  file_same "$1"
 }
 
 # ---- directories ----------------------------------------------------------------------------------------------
@@ -4590,11 +4656,12 @@ each_resource() {
   done
 }
 
-offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm
+offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
 
 apply_command() {
   load_leftovers
   refuse_unsafe_paths
+  refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
   if leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
@@ -4614,11 +4681,12 @@ apply_command() {
   exit "$lacking"
 }
 
-offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root
+offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt
 
 check_command() {
   load_leftovers
   refuse_unsafe_paths
+  refuse_obstacles
   if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_kinds
   closing ok pending failed
@@ -5598,6 +5666,28 @@ networkd_set() { # DEVICE STATE
   done
 }
 
+declare -A route_of=() # by `FAMILY DESTINATION`
+
+load_routes() {
+  local line family complete
+  [[ -z ${loaded[route]:-} ]] || return 0
+  loaded[route]=1 route_of=()
+  for family in 4 6; do
+    complete=''
+    # A kernel without IPv6 has no such routes.
+    [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
+    while read -r line; do
+      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
+    done < <(ip "-$family" route show table main && printf 'complete\n')
+    [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
+  done
+}
+
+family_of() { # DESTINATION -> $family
+  family=4
+  [[ $1 != *:* ]] || family=6
+}
+
 # ---- addresses, live; the files of the network back end make them last ------------------
 
 kind address boot look stale='address route'
@@ -5617,9 +5707,10 @@ address_same() {
   [[ $have == "${state%% *}" ]]
 }
 
-# Broadcast, scope, label and flags come back with it.
+# Broadcast, scope, label and flags come back with it. Where one of a wrong length has to go, the order of its network does too.
 address_record() { # `ADDRESS DEVICE`
   record=${words_of[$1]:-absent}
+  [[ $have == absent || $1 == *:* ]] || journal_order "$1" "$have"
 }
 
 # STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
@@ -5629,7 +5720,7 @@ address_set() { # `ADDRESS DEVICE` STATE
   if [[ $2 == absent ]]; then
     split_words "$old"
     for prefix in ${words[@]+"${words[@]}"}; do
-      [[ $prefix == absent ]] || run ip address del "$address/$prefix" dev "$device" || return 1
+      [[ $prefix == absent ]] || take_off "$address" "$prefix" "$device" || return 1
     done
     return 0
   fi
@@ -5644,7 +5735,7 @@ address_set() { # `ADDRESS DEVICE` STATE
     wanted+="$prefix "
     if [[ " $old " == *" $prefix "* ]]; then
       [[ $2 == *' scope '* && $'\n'$recorded$'\n' != *$'\n'"$line"$'\n'* ]] || continue
-      run ip address del "$address/$prefix" dev "$device" || return 1
+      take_off "$address" "$prefix" "$device" || return 1
     fi
     split_words "${line#"$prefix"}"
     run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || return 1
@@ -5652,7 +5743,7 @@ address_set() { # `ADDRESS DEVICE` STATE
   # A wrong mask goes only once the right one is there.
   split_words "$old"
   for prefix in ${words[@]+"${words[@]}"}; do
-    [[ $prefix == absent || $wanted == *" $prefix "* ]] || run ip address del "$address/$prefix" dev "$device" || return 1
+    [[ $prefix == absent || $wanted == *" $prefix "* ]] || take_off "$address" "$prefix" "$device" || return 1
   done
   if [[ $device == tunl* || $device == sit* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
 }
@@ -5674,6 +5765,241 @@ address_undone() { # `ADDRESS DEVICE` RECORD
   address_probe "$1"
   address_record "$1"
   [[ $record == "$2" ]]
+}
+
+# ---- other addresses of the same interface: none goes along with one that lvsgen takes off -------------------------
+#
+# The kernel takes an IPv4 address's secondaries along with it: those of the same network that came to the interface later, of which one
+# may be the host's own. With promote_secondaries the first of them takes its place (ip-sysctl.rst).
+
+take_off() { # ADDRESS PREFIX DEVICE
+  local address=$1 prefix=$2 device=$3 setting='' promotes=1 failed='' others routes
+  may_take_off "$address" "$device" || return 1
+  note_others "$address" "$prefix" "$device"
+  if [[ $address != *:* && $others ]]; then
+    setting=/proc/sys/net/ipv4/conf/$device/promote_secondaries
+    read -r promotes <"$setting" || promotes=1
+    if [[ $promotes == 0 ]]; then
+      # A run that is killed in between leaves it on: the next one, or a rollback, turns it off again.
+      [[ -z $generation ]] || journaled sysctl "$(promote_key "$device")" || journal sysctl "$(promote_key "$device")" 0 || return 1
+      run_as "sysctl $(promote_key "$device") = 1" write_sysctl "$setting" 1 || return 1
+    fi
+  fi
+  run ip address del "$address/$prefix" dev "$device" || failed=1
+  [[ $promotes != 0 ]] || run_as "sysctl $(promote_key "$device") = 0" write_sysctl "$setting" 0 || failed=1
+  [[ -z $failed ]] && keep_others "$device"
+}
+
+promote_key() { # DEVICE
+  printf 'net/ipv4/conf/%s/promote_secondaries' "$1"
+}
+
+# What this host is known by stays, and what the session of whoever runs this came to.
+may_take_off() { # ADDRESS DEVICE
+  local i session_local='' session_peer=''
+  words=()
+  for ((i = 0; i < ${#host_names[@]}; i++)); do
+    if [[ ${host_names[i]} == "$host" && " ${host_addresses[i]} " == *" $1 "* && ${address_of[$1]:-} == "$2 " ]] && is_last_of "$1" "$2"; then
+      failure="$1 is the address by which $host is known: it stays on $2"$'\n'"Give $host another address in the description, and on the host, first."
+      return 1
+    fi
+  done
+  find_session
+  [[ $session_local == "$1" ]] && is_last_of "$1" "$2" || return 0
+  failure="this session has come to $1: it would end in the middle"$'\n'"Come to another address of this host, or run it on the console."
+  return 1
+}
+
+# Has the address one length only, so that nothing of it stays?
+is_last_of() { # ADDRESS DEVICE
+  local prefixes=${address_of["$1 $2"]:-}
+  [[ ${prefixes% } != *' '* ]]
+}
+
+# -> $others, in the kernel's order, of those on the device in the network of the one that goes; $routes over the device.
+note_others() { # ADDRESS PREFIX DEVICE
+  local line net
+  others='' routes=''
+  unset 'loaded[address]' 'loaded[route]'
+  load_addresses
+  load_routes
+  if [[ $1 != *:* ]]; then
+    network_of "$1" "$2"
+    net=$network
+    while IFS= read -r line; do
+      [[ $line && $line != "$1/$2 "* && ${line%% *} == */"$2" ]] || continue
+      network_of "${line%%/*}" "$2"
+      [[ $network != "$net" ]] || others+=$line$'\n'
+    done <<<"${order_of[$3]:-}"
+  fi
+  routes_over "$3"
+  routes=$over
+}
+
+# Routes over a device without what changes when another address becomes the primary one; -> $over
+routes_over() { # DEVICE
+  local key line
+  over=''
+  for key in ${route_of[@]+"${!route_of[@]}"}; do
+    while IFS= read -r line; do
+      [[ " $line " == *" dev $1 "* ]] || continue
+      over+="${key%% *} $line"$'\n'
+    done <<<"${route_of[$key]}"
+  done
+}
+
+# Everything that was there is there still, or comes back; with $others and $routes of before.
+keep_others() { # DEVICE
+  local line over missing=''
+  local -a words
+  unset 'loaded[address]' 'loaded[route]'
+  load_addresses
+  while IFS= read -r line; do
+    [[ $line && $'\n'${order_of[$1]:-} != *$'\n'"${line%% *} "* ]] || continue
+    log "address ${line%% *} of $1 went along: it comes back"
+    split_words "$line"
+    run ip address add "${words[0]}" dev "$1" "${words[@]:1}" || missing+=" ${words[0]}" # never empty
+  done <<<"$others"
+  load_routes
+  routes_over "$1"
+  while IFS= read -r line; do
+    [[ $line ]] && ! has_route "${line#* }" "$over" || continue
+    # The route to the network of the address itself, where no other is in it.
+    [[ $line != *' proto kernel '* || $others ]] || continue
+    log "route ${line#* } went along: it comes back"
+    split_words "${line#* }"
+    run ip "-${line%% *}" route replace "${words[@]}" || missing+=" ${line#* }" # never empty
+  done <<<"$routes"
+  unset 'loaded[address]' 'loaded[route]'
+  [[ -z $missing ]] || { failure="went along with it, and does not come back:$missing" && return 1; }
+}
+
+has_route() { # LINE ROUTES: but for the address that it begins with, which is another where that has become the primary one
+  local line wanted=$1 sourceless
+  [[ $wanted != *' proto kernel '* ]] || wanted=${wanted%% src *}
+  while IFS= read -r line; do
+    sourceless=${line#* }
+    [[ $wanted == *' src '* ]] || sourceless=${sourceless%% src *}
+    [[ ${sourceless% } != "${wanted% }" ]] || return 0
+  done <<<"$2"
+  return 1
+}
+
+network_of() { # ADDRESS PREFIX -> $network, as a number
+  local a b c d
+  IFS=. read -r a b c d <<<"$1"
+  network=$((((a << 24) | (b << 16) | (c << 8) | d) >> (32 - $2)))
+}
+
+# The only address in its network: with /32 in its place the host would have no route to its neighbours.
+address_obstacle() { # `ADDRESS DEVICE`, with $state
+  local prefix network others routes
+  local -a words=()
+  address_probe "$1"
+  [[ $have != absent && $1 != *:* && $1 != *' lo' ]] && ! address_same || return 0
+  split_words "$have"
+  for prefix in ${words[@]+"${words[@]}"}; do
+    [[ $prefix != 32 && $prefix != "${state%% *}" ]] || continue
+    note_others "${1% *}" "$prefix" "${1##* }"
+    [[ "${routes//$'\n'/ } " == *' proto kernel '*" src ${1% *} "* && -z $others ]] || continue
+    obstacle="it is there as ${1% *}/$prefix, the only address of ${1##* } in that network: as a /32 it would take the route to the neighbours along"
+    obstacle+=$'\n'"Give ${1##* } an address of its own in that network first."
+  done
+}
+
+# ---- the order of the IPv4 addresses of a network on an interface: the first is the one that the kernel sends from ------
+
+kind order recorded stale='address route'
+
+# Written down before an address goes that others of its network stand behind, or before.
+journal_order() { # `ADDRESS DEVICE` PREFIXES
+  local address=${1% *} device=${1##* } prefix line kept='' network net
+  local -a words=()
+  split_words "$2"
+  for prefix in "${words[@]}"; do # never empty
+    ((prefix < 32)) || continue
+    network_of "$address" "$prefix"
+    net=$network
+    while IFS= read -r line; do
+      [[ $line && ${line%% *} == */"$prefix" ]] || continue
+      network_of "${line%%/*}" "$prefix"
+      [[ $network != "$net" ]] || kept+=$line$'\n'
+    done <<<"${order_of[$device]:-}"
+  done
+  [[ $kept == *$'\n'?* ]] || return 0
+  journaled order "$device" || journal order "$device" "${kept%$'\n'}"
+}
+
+# -> $have: those of RECORD that are there, in the kernel's order
+order_now() { # DEVICE RECORD
+  local line
+  load_addresses
+  have=''
+  while IFS= read -r line; do
+    [[ $line && $'\n'$2$'\n' == *$'\n'"$line"$'\n'* ]] || continue
+    have+=${have:+$'\n'}$line
+  done <<<"${order_of[$1]:-}"
+}
+
+order_probe() { # DEVICE
+  load_addresses
+  have=${order_of[$1]:-}
+}
+
+order_undone() { # DEVICE RECORD
+  order_now "$1" "$2"
+  [[ $have == "$2" ]]
+}
+
+# None of them is missing meanwhile: each is there as a /32 as well while it goes and comes again, all in one process.
+order_set() { # DEVICE RECORD
+  local line batch='' cidr
+  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $1"$'\n'; done <<<"$2"
+  while IFS= read -r line; do batch+="address del ${line%% *} dev $1"$'\n'; done <<<"$2"
+  while IFS= read -r line; do
+    cidr=${line%% *}
+    batch+="address add $cidr dev $1${line#"$cidr"}"$'\n'
+  done <<<"$2"
+  while IFS= read -r line; do
+    # One that is described as a /32 keeps it.
+    [[ ${line%% *} == */32 || ${address_of["${line%%/*} $1"]:-} == *'32 '* ]] || batch+="address del ${line%%/*}/32 dev $1"$'\n'
+  done <<<"$2"
+  unset 'loaded[route]'
+  load_routes
+  local over routes others=''
+  routes_over "$1"
+  routes=$over
+  # What is not there, or is there already, is no failure: what comes of it is looked at.
+  try_batch "$batch"
+  keep_others "$1"
+}
+
+try_batch() { # LINES for ip -batch
+  local line
+  while IFS= read -r line; do log "run: ip $line"; done <<<"${1%$'\n'}"
+  ip -force -batch - <<<"$1" >/dev/null 2>&1 || :
+}
+
+# ---- the session of whoever runs this: by which address it has come ---------------------------------------------------
+
+# -> $session_peer and $session_local, empty where it has not come over the network. sudo and su take SSH_CONNECTION out of the
+# environment: those of the processes above have it still.
+find_session() {
+  local pid=$$ entry key value parent
+  session_peer='' session_local=${SSH_CONNECTION:-}
+  while [[ -z $session_local && $pid -gt 1 && -r /proc/$pid/environ ]]; do
+    while IFS= read -r -d '' entry; do
+      [[ $entry != SSH_CONNECTION=* ]] || session_local=${entry#*=}
+    done <"/proc/$pid/environ"
+    parent=1
+    while read -r key value _; do
+      [[ $key != PPid: ]] || parent=$value
+    done <"/proc/$pid/status"
+    pid=$parent
+  done 2>/dev/null
+  [[ $session_local ]] || return 0
+  read -r session_peer _ session_local _ <<<"$session_local"
+  session_peer=${session_peer%%%*} session_local=${session_local%%%*}
 }
 
 # ---- a mode alone: rc.local runs only if it is executable
@@ -5709,28 +6035,6 @@ mode_set() { # PATH STATE
   [[ $2 == absent || ! -e $root$real ]] || run chmod -- "$2" "$root$real" || return 1
   # systemd-rc-local-generator(8) makes a unit of rc.local where it is executable.
   reload_needed=1
-}
-
-declare -A route_of=() # by `FAMILY DESTINATION`
-
-load_routes() {
-  local line family complete
-  [[ -z ${loaded[route]:-} ]] || return 0
-  loaded[route]=1 route_of=()
-  for family in 4 6; do
-    complete=''
-    # A kernel without IPv6 has no such routes.
-    [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
-    while read -r line; do
-      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
-    done < <(ip "-$family" route show table main && printf 'complete\n')
-    [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
-  done
-}
-
-family_of() { # DESTINATION -> $family
-  family=4
-  [[ $1 != *:* ]] || family=6
 }
 
 # ---- routes: `route DESTINATION dev X` or `via GATEWAY [dev X]`
@@ -5777,6 +6081,21 @@ route_set() { # DESTINATION STATE
   fi
   split_words "$2"
   run ip "-$family" route replace "$1" ${words[@]+"${words[@]}"}
+}
+
+# The way by which the session of whoever runs this gets its answers goes only where something brings it back.
+route_obstacle() { # DESTINATION, with $state
+  local session_peer session_local way have gateway
+  route_probe "$1"
+  [[ $have != absent && -z $confirm_seconds ]] && ! route_same || return 0
+  find_session
+  [[ $session_peer ]] || return 0
+  way=$(ip route get "$session_peer" 2>/dev/null) || return 0
+  [[ $have == *'via '* ]] || return 0
+  gateway=${have#*via } gateway=${gateway%% *}
+  [[ " ${way%%$'\n'*} " == *" via $gateway "* ]] || return 0
+  obstacle="this session comes from $session_peer by the route that would be replaced: $have"
+  obstacle+=$'\n'"Run it with --confirm 120 (it comes back unless the command confirm follows), on the console, or from a host of this network."
 }
 
 # ---- a UDP port that unwraps GUE: ip-fou(8)

@@ -16,6 +16,7 @@ export type { NetworkBackend, PlatformName } from "./platform/platform.ts";
 
 export type FirewallPolicy = "open" | "disable" | "keep";
 export type SelinuxPolicy = "keep" | "permissive";
+export type Forwarding = "keep" | "off" | "on";
 export type Role = "director" | "realserver" | "nfs" | "client";
 
 /** One network interface of a host, with the addresses it has before lvsgen touches it. */
@@ -92,6 +93,10 @@ export interface Host {
   readonly gateway6: Address | null;
   readonly firewall: FirewallPolicy;
   readonly selinux: SelinuxPolicy;
+  /** Number from which its aliases are counted; null: they are named after the cluster. */
+  readonly alias: number | null;
+  /** Whether it forwards packets, as a director. */
+  readonly forwarding: Forwarding;
   /** Roles in the order director, realserver, nfs, client. */
   readonly roles: readonly Role[];
   /** The host's own entries merged with `realserver` where it is one; the host's own entry for the same path wins. */
@@ -215,7 +220,7 @@ export interface Nfs {
 export interface Placement {
   readonly vip: Address;
   readonly device: string;
-  /** What ifconfig shows (`ens33:0`); null for IPv6, which has no labels, on tunnel devices, and where it would be too long. */
+  /** What ifconfig shows (`ens33:kgc`, `ens33:0`); null for IPv6, which has no labels, on tunnel devices, and where it would be too long. */
   readonly label: string | null;
   /** The first service that brings it there. */
   readonly service: Service;

@@ -5,6 +5,7 @@ import * as clients from "./clients.ts";
 import * as exports from "./exports.ts";
 import * as families from "./families.ts";
 import * as marks from "./firewall-marks.ts";
+import { forwardingOff } from "./forwarding.ts";
 import * as gateways from "./gateways.ts";
 import * as healthChecks from "./health-checks.ts";
 import * as addresses from "./host-addresses.ts";
@@ -94,6 +95,7 @@ const rules: readonly Rule[] = [
   weights.zeroWeights,
   weights.ignoredWeights,
 
+  forwardingOff,
   sourceNat.addressesAsNetworks,
   sourceNat.overlappingSourceNat,
   sourceNat.unusedSourceNat,

@@ -3,6 +3,7 @@ import { collisionCodes } from "./codes/collisions.ts";
 import { exportsCodes } from "./codes/exports.ts";
 import { familiesCodes } from "./codes/families.ts";
 import { firewallMarksCodes } from "./codes/firewall-marks.ts";
+import { forwardingCodes } from "./codes/forwarding.ts";
 import { gatewaysCodes } from "./codes/gateways.ts";
 import { healthChecksCodes } from "./codes/health-checks.ts";
 import { hostAddressesCodes } from "./codes/host-addresses.ts";
@@ -46,6 +47,7 @@ export const catalogue = {
   ...segmentsCodes,
   ...realServersCodes,
   ...weightsCodes,
+  ...forwardingCodes,
   ...sourceNatCodes,
   ...clientsCodes,
   ...exportsCodes,

@@ -64,6 +64,8 @@ export function resolveHosts(
       gateway6: gateway6Of(context, host, pointer, own.address6),
       firewall: host.firewall ?? inherited.firewall ?? fallback.firewall,
       selinux: host.selinux ?? inherited.selinux ?? fallback.selinux,
+      alias: host.alias ?? inherited.alias ?? null,
+      forwarding: host.forwarding ?? inherited.forwarding ?? fallback.forwarding,
       roles: hostRoles,
       ...resolveResources(context, host, pointer, hostRoles.includes("realserver"), sources.of(name)),
     };

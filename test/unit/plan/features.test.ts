@@ -68,11 +68,50 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
     forwarding,
     [
       {
-        name: "a director in DR is no router",
+        name: "in DR it leaves forwarding alone",
         at: site("lb", "director"),
         gives: {
           settings: [
+            "net.ipv4.conf.all.send_redirects=0",
+            "net.ipv4.conf.default.send_redirects=0",
+            "net.ipv4.conf.ens33.send_redirects=0",
+          ],
+        },
+      },
+      {
+        name: "or turns it off where that is described, in the families that it has",
+        at: site("lb", "director", hosts("lb", { forwarding: "off" })),
+        gives: {
+          settings: [
             "net.ipv4.ip_forward=0",
+            "net.ipv6.conf.all.forwarding=0",
+            "net.ipv4.conf.all.send_redirects=0",
+            "net.ipv4.conf.default.send_redirects=0",
+            "net.ipv4.conf.ens33.send_redirects=0",
+          ],
+        },
+      },
+      {
+        name: "off, with IPv6 alone",
+        at: site("lb", "director", {
+          ...hosts("lb", { address: undefined, forwarding: "off" }),
+          services: [service({ vip: "2001:db8::188" })],
+        }),
+        gives: {
+          settings: [
+            "net.ipv6.conf.all.forwarding=0",
+            "net.ipv4.conf.all.send_redirects=0",
+            "net.ipv4.conf.default.send_redirects=0",
+            "net.ipv4.conf.ens33.send_redirects=0",
+          ],
+        },
+      },
+      {
+        name: "or on",
+        at: site("lb", "director", hosts("lb", { address6: undefined, forwarding: "on" })),
+        gives: {
+          settings: [
+            "net.ipv4.ip_forward=1",
             "net.ipv4.conf.all.send_redirects=0",
             "net.ipv4.conf.default.send_redirects=0",
             "net.ipv4.conf.ens33.send_redirects=0",
@@ -106,7 +145,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         gives: {
           requirements: ["backend ifupdown ens33"],
           addresses: [
-            "address 192.168.80.188/32 ens33 ens33:0",
+            "address 192.168.80.188/32 ens33 ens33:kgc",
             "file /etc/network/interfaces.d/lvsgen-kgc-director 0644 root root",
             "block /etc/network/interfaces unless-sourced",
           ],
@@ -116,8 +155,8 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         name: "NetworkManager has no file for it: the boot unit brings it up",
         at: site("lb", "director", hosts("lb", { network: "networkmanager" })),
         gives: {
-          addresses: ["address 192.168.80.188/32 ens33 ens33:0"],
-          boot: ["/sbin/ip -4 address replace 192.168.80.188/32 dev ens33 label ens33:0"],
+          addresses: ["address 192.168.80.188/32 ens33 ens33:kgc"],
+          boot: ["/sbin/ip -4 address replace 192.168.80.188/32 dev ens33 label ens33:kgc"],
         },
       },
       {
@@ -141,9 +180,9 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "net.ipv4.conf.lo.arp_announce=2",
             "net.ipv4.conf.ens33.rp_filter=2",
           ],
-          quietAddresses: ["address 192.168.80.188/32 lo lo:0", "route 192.168.80.188/32 dev lo scope link"],
+          quietAddresses: ["address 192.168.80.188/32 lo lo:kgc", "route 192.168.80.188/32 dev lo scope link"],
           boot: [
-            "/sbin/ip -4 address replace 192.168.80.188/32 dev lo label lo:0 scope host",
+            "/sbin/ip -4 address replace 192.168.80.188/32 dev lo label lo:kgc scope host",
             "/sbin/ip -4 route replace 192.168.80.188/32 dev lo scope link",
           ],
         },

@@ -257,11 +257,11 @@ describe("what is looked up once", () => {
     );
 
   test.each([
-    ["DR", { mode: "dr" }, ["lvs1 192.168.80.188 ens33 ens33:0", "web1 192.168.80.188 lo lo:0"]],
-    ["TUN", { mode: "tun" }, ["lvs1 192.168.80.188 ens33 ens33:0", "web1 192.168.80.188 tunl0 -"]],
-    ["NAT", { mode: "nat" }, ["lvs1 192.168.80.188 ens33 ens33:0"]],
+    ["DR", { mode: "dr" }, ["lvs1 192.168.80.188 ens33 ens33:kgc", "web1 192.168.80.188 lo lo:kgc"]],
+    ["TUN", { mode: "tun" }, ["lvs1 192.168.80.188 ens33 ens33:kgc", "web1 192.168.80.188 tunl0 -"]],
+    ["NAT", { mode: "nat" }, ["lvs1 192.168.80.188 ens33 ens33:kgc"]],
     ["a VIP that is the director's own", { mode: "nat", vip: "192.168.80.10" }, []],
-    ["`vipInterface`", { vipInterface: "lo" }, ["lvs1 192.168.80.188 lo lo:0", "web1 192.168.80.188 lo lo:0"]],
+    ["`vipInterface`", { vipInterface: "lo" }, ["lvs1 192.168.80.188 lo lo:kgc", "web1 192.168.80.188 lo lo:kgc"]],
     ["IPv6", { vip: "2001:db8::1" }, ["lvs1 2001:db8::1 ens33 -", "web1 2001:db8::1 lo -"]],
   ] as const)("where VIPs are carried: %s", (_name, changes, expected) => {
     const addresses = { lvs1: { address: "192.168.80.10/24", address6: "2001:db8::a/64" } };
@@ -271,14 +271,14 @@ describe("what is looked up once", () => {
 
   test("a director that is a real server as well carries VIPs as the director", () => {
     const cluster = resolved({ services: service({ realservers: [{ host: "lvs1" }, { host: "web1" }] }) });
-    expect(carried(cluster)).toEqual(["lvs1 192.168.80.188 ens33 ens33:0", "web1 192.168.80.188 lo lo:0"]);
+    expect(carried(cluster)).toEqual(["lvs1 192.168.80.188 ens33 ens33:kgc", "web1 192.168.80.188 lo lo:kgc"]);
   });
 
   test("a label that would be longer than the kernel takes is none", () => {
     const defaults = { platform: "el7", interface: "a-long-name-15c" } as const;
     expect(carried(resolved({ defaults }))).toEqual([
       "lvs1 192.168.80.188 a-long-name-15c -",
-      "web1 192.168.80.188 lo lo:0",
+      "web1 192.168.80.188 lo lo:kgc",
     ]);
   });
 });
