@@ -75,6 +75,20 @@ export interface Mount {
   readonly own: boolean;
 }
 
+/** A way out for the replies from some VIPs of a real server. */
+export interface Uplink {
+  readonly pointer: string;
+  readonly gateway: Address;
+  readonly interface: string;
+  readonly vips: readonly OwnVip[];
+}
+
+/** A VIP as an uplink names it. */
+export interface OwnVip {
+  readonly pointer: string;
+  readonly address: Address;
+}
+
 export interface Host {
   readonly pointer: string;
   readonly name: string;
@@ -91,6 +105,7 @@ export interface Host {
   readonly rip: Address | null;
   readonly gateway: Address | null;
   readonly gateway6: Address | null;
+  readonly uplinks: readonly Uplink[];
   readonly firewall: FirewallPolicy;
   readonly selinux: SelinuxPolicy;
   /** Number from which its aliases are counted; null: they are named after the cluster. */

@@ -24,6 +24,7 @@ import * as identity from "./service-identity.ts";
 import * as options from "./service-options.ts";
 import * as sourceNat from "./source-nat.ts";
 import { segmentsWithoutTunnel, tunnelMismatches } from "./tunnels.ts";
+import { uplinkMismatches } from "./uplinks.ts";
 import * as vipInterfaces from "./vip-interfaces.ts";
 import * as vips from "./vips.ts";
 import * as weights from "./weights.ts";
@@ -48,6 +49,7 @@ const rules: readonly Rule[] = [
   gateways.ownGateways,
   gateways.directorGateways,
   gateways.otherGateways,
+  uplinkMismatches,
 
   identity.duplicateServiceNames,
   identity.duplicateServices,

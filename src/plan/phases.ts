@@ -45,6 +45,7 @@ export const phases = [
   phase("segments", "TCP segments: clients leave room for the headers of the tunnel"),
   phase("gue", "UDP ports that take GUE packets"),
   phase("routes", "Default route: replies go back through the director (NAT)"),
+  phase("uplinks", "Ways out: replies from a virtual address leave by the router that it is routed to"),
   phase("boot", "What comes up at boot by a unit of its own"),
   phase("addresses", "Virtual addresses"),
   phase("ownPackages", "Packages of this host's own"),

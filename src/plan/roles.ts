@@ -16,6 +16,7 @@ import { servicePorts } from "./features/service-ports.ts";
 import { sourceNat } from "./features/source-nat.ts";
 import { table } from "./features/table.ts";
 import { tunnels } from "./features/tunnels.ts";
+import { uplinks } from "./features/uplinks.ts";
 import type { ScriptRole } from "./site.ts";
 
 /**
@@ -45,6 +46,7 @@ export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
     tunnels,
     servedPorts,
     replies,
+    uplinks,
     ownSettings,
     content,
   ],

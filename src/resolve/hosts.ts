@@ -1,5 +1,5 @@
 import type { Defaults, Host as HostConfig } from "../generated/config.ts";
-import type { Cidr, Host, Interface, OwnAddress } from "../model.ts";
+import type { Cidr, Host, Interface, OwnAddress, Uplink } from "../model.ts";
 import { platformOf } from "../platform/index.ts";
 import { child } from "../pointer.ts";
 import type { Context } from "./context.ts";
@@ -62,6 +62,7 @@ export function resolveHosts(
       rip: host.rip === undefined ? null : context.address(host.rip, `${pointer}/rip`),
       gateway: gatewayOf(context, host, pointer, own.address),
       gateway6: gateway6Of(context, host, pointer, own.address6),
+      uplinks: uplinksOf(context, host, pointer),
       firewall: host.firewall ?? inherited.firewall ?? fallback.firewall,
       selinux: host.selinux ?? inherited.selinux ?? fallback.selinux,
       alias: host.alias ?? inherited.alias ?? null,
@@ -123,6 +124,22 @@ function interfacesOf(
     { name: main, addresses: [...ownAddresses(context, own, host.addresses, pointer), ...mine] },
     ...further.filter(({ name }) => name !== main),
   ];
+}
+
+function uplinksOf(context: Context, { uplinks = [] }: HostConfig, host: string): Uplink[] {
+  return uplinks.flatMap((written, index) => {
+    const pointer = child(`${host}/uplinks`, index);
+    const gateway = context.address(written.gateway, `${pointer}/gateway`);
+    const vips = written.vips.map((text, at) => {
+      const own = child(`${pointer}/vips`, at);
+      const address = context.address(text, own);
+      return address === null ? null : { pointer: own, address };
+    });
+    if (gateway === null || vips.includes(null)) context.lose(host);
+    return gateway === null
+      ? []
+      : [{ pointer, gateway, interface: written.interface, vips: vips.filter((vip) => vip !== null) }];
+  });
 }
 
 function ownAddresses(

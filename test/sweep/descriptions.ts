@@ -49,6 +49,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
         address6: "fd00:80::12/64",
         addresses: ["10.9.0.12/24"],
         rip: "192.168.80.12",
+        uplinks: [{ gateway: "192.168.80.3", interface: "swdef0", vips: ["192.168.80.188"] }],
         sysctls: { "net.sw_key": "sw value" },
         packages: ["swpackage"],
         units: ["swunit"],

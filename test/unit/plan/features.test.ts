@@ -18,6 +18,7 @@ import { servicePorts } from "../../../src/plan/features/service-ports.ts";
 import { sourceNat } from "../../../src/plan/features/source-nat.ts";
 import { table } from "../../../src/plan/features/table.ts";
 import { tunnels } from "../../../src/plan/features/tunnels.ts";
+import { uplinks } from "../../../src/plan/features/uplinks.ts";
 import { roles } from "../../../src/plan/roles.ts";
 import type { Site } from "../../../src/plan/site.ts";
 import { contributed, hosts, service, site } from "./site.ts";
@@ -398,6 +399,39 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "netfilter /etc/lvsgen/kgc/load-mss mss 1400 192.168.80.188 80 mss 1400 192.168.80.188 8000-8099",
           ],
           boot: ["/etc/lvsgen/kgc/load-mss"],
+        },
+      },
+    ],
+  ],
+  uplinks: [
+    uplinks,
+    [
+      { name: "none where none is described", at: site("web", "realserver"), gives: {} },
+      {
+        name: "a table with the VIP's number, and a rule that leads there",
+        at: site("web", "realserver", {
+          ...hosts("web", {
+            interfaces: { ens34: { address: "198.51.100.12/32", address6: "2001:db8:1::12/64" } },
+            uplinks: [
+              { gateway: "198.51.100.1", interface: "ens34", vips: ["192.168.80.188"] },
+              { gateway: "fe80::1", interface: "ens34", vips: ["2001:db8::188"] },
+            ],
+          }),
+          services: [service(), service({ name: "six", vip: "2001:db8::188" })],
+        }),
+        gives: {
+          uplinks: [
+            "uplink 192.168.80.188 3232256188 via 198.51.100.1 dev ens34 onlink",
+            "uplink 2001:db8::188 392 via fe80::1 dev ens34",
+          ],
+          boot: [
+            "/sbin/ip -4 route replace default via 198.51.100.1 dev ens34 onlink table 3232256188",
+            "/sbin/ip -4 rule del from 192.168.80.188 lookup 3232256188",
+            "/sbin/ip -4 rule add from 192.168.80.188 lookup 3232256188",
+            "/sbin/ip -6 route replace default via fe80::1 dev ens34 table 392",
+            "/sbin/ip -6 rule del from 2001:db8::188 lookup 392",
+            "/sbin/ip -6 rule add from 2001:db8::188 lookup 392",
+          ],
         },
       },
     ],
