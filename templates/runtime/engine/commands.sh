@@ -21,6 +21,7 @@ offer apply 'bring this host to the described state; changes only what differs (
 
 apply_command() {
   load_leftovers
+  refuse_contradictions
   refuse_unsafe_paths
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
@@ -45,6 +46,7 @@ offer check 'say what apply would change; change nothing (exit code 2: changes a
 
 check_command() {
   load_leftovers
+  refuse_contradictions
   refuse_unsafe_paths
   if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_kinds
