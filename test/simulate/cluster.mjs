@@ -98,8 +98,9 @@ export function describe(cluster, platform, features) {
   }
   const below = (path) => files.every((one) => path !== one.path && !path.startsWith(`${one.path}/`));
   const mounted = features.mount !== undefined && below(features.mount);
-  const exported =
-    features.nfs && below(features.export.path) && !directories.some(({ path }) => path === features.export.path);
+  // A directory may be exported as well, where it is described without rights of its own.
+  const differs = ({ path, mode, owner }) => path === features.export.path && (mode ?? owner) !== undefined;
+  const exported = features.nfs && below(features.export.path) && !directories.some(differs);
   const network = { debian12: "networkd", el7: "networkmanager" }[platform];
   const address = cluster === "aa" ? "192.168.80.12/24" : "192.168.80.13/24";
   return {

@@ -6,7 +6,9 @@ kind holds recorded page
 holds_probe() { have=''; }
 
 holds_set() { # NAME TEXT
-  if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
+  local holding
+  without_contradictions "$2"
+  if [[ $holding ]]; then replace_file "$state_dir/holds" 0600 "$holding"; else run rm -f -- "$state_dir/holds"; fi
 }
 
 # The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
