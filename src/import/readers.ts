@@ -1,0 +1,16 @@
+import { readListing } from "./ipvsadm/listing.ts";
+import { readRules } from "./ipvsadm/rules.ts";
+import type { Kind } from "./kinds.ts";
+import type { Reader } from "./reading.ts";
+import { readScript } from "./shell/script.ts";
+
+/** The reader of each kind. */
+const readers: Partial<Readonly<Record<Kind, Reader>>> = {
+  "ipvsadm-rules": readRules,
+  "ipvsadm-list": readListing,
+  shell: readScript,
+};
+
+export function readerOf(kind: Kind): Reader {
+  return readers[kind] ?? (() => undefined);
+}
