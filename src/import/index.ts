@@ -3,7 +3,7 @@
  * what it cannot say, and a ledger with an entry for every line. Pure: files that an input includes come by `FileAccess`.
  */
 import { isError, type LocatedDiagnostic } from "../diagnostics/index.ts";
-import { type Assumption, type Description, describe } from "./describe/index.ts";
+import { type Assumption, type Description, describe, machinesAsHosts } from "./describe/index.ts";
 import { printDraft } from "./describe/print.ts";
 import { detect } from "./detect.ts";
 import { type Facts, noFacts } from "./facts.ts";
@@ -56,7 +56,8 @@ export async function importInputs(
   const read = async (): Promise<Reading> => readAll(inputs, options, files);
   // Machines that only the table names get a script where that builds, and are addresses else.
   const first = await attempt(await read(), options, examine, true);
-  const second = first.errors === 0 ? null : await attempt(await read(), options, examine, false);
+  const isAsGood = first.errors === 0 || !first.imported.assumptions.some(({ what }) => what === machinesAsHosts);
+  const second = isAsGood ? null : await attempt(await read(), options, examine, false);
   return second !== null && second.errors < first.errors ? second.imported : first.imported;
 }
 

@@ -21,6 +21,7 @@ export function mergeFacts(into: Facts, from: Facts, ledger: Ledger): void {
     if (same === undefined) into.instances.push(one);
   }
   into.hosts.push(...from.hosts);
+  into.ownAddresses.push(...from.ownAddresses);
   into.hints.push(...from.hints);
   into.notes.push(...from.notes);
   into.timeouts ??= from.timeouts;

@@ -1,5 +1,6 @@
 import { readListing } from "./ipvsadm/listing.ts";
 import { readRules } from "./ipvsadm/rules.ts";
+import { readKeepalived } from "./keepalived/index.ts";
 import type { Kind } from "./kinds.ts";
 import type { Reader } from "./reading.ts";
 import { readScript } from "./shell/script.ts";
@@ -9,6 +10,7 @@ const readers: Partial<Readonly<Record<Kind, Reader>>> = {
   "ipvsadm-rules": readRules,
   "ipvsadm-list": readListing,
   shell: readScript,
+  keepalived: readKeepalived,
 };
 
 export function readerOf(kind: Kind): Reader {

@@ -18,6 +18,9 @@ export interface Assumption {
   readonly why: string;
 }
 
+/** What is assumed of machines that only the table names. */
+export const machinesAsHosts = "real servers as hosts";
+
 export interface Description extends Pick<DescribedServices, "places" | "marked"> {
   readonly top: DraftObject;
   readonly assumptions: readonly Assumption[];
@@ -55,7 +58,7 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
     const isTold = assumptions.some((one) => one.why === host.assumed);
     if (host.role === "director" || !isTold) {
       assumptions.push({
-        what: host.role === "director" ? `the director ${host.name}, ${addressText(host)}` : "real servers as hosts",
+        what: host.role === "director" ? `the director ${host.name}, ${addressText(host)}` : machinesAsHosts,
         why: host.assumed,
       });
       member.comments.push(`ASSUMED (${host.assumed})`);
