@@ -1,6 +1,6 @@
 import type { Kind } from "./kinds.ts";
 import { lineOf, type Place } from "./place.ts";
-import { shown } from "./secrets.ts";
+import { isSecretKey, shown } from "./secrets.ts";
 
 /** How a line of an input ended. */
 export type Outcome = "taken" | "default" | "ignored" | "not-expressible";
@@ -102,10 +102,16 @@ export function createLedger(): Ledger {
   };
 }
 
+/** Keys whose value alone is kept back. */
+const shownKeys = /^(?:request|receive|path|regex|checkcommand|database|auth_type|real6?|key|Address)$/;
+
 /** `auth_pass …`; nothing at all of a line that is a value by itself. */
 function firstWord(text: string): string {
   const [first = ""] = text.trim().split(/[\s=:]/, 1);
-  return /^[a-z_]{3,40}$/.test(first) && /\S[\s=:]+\S/.test(text.trim()) ? `${first} …` : "…";
+  const hasValue = /\S[\s=:]+\S/.test(text.trim());
+  return hasValue && (shownKeys.test(first) || (isSecretKey(first) && /^[A-Za-z_]{3,40}$/.test(first)))
+    ? `${first} …`
+    : "…";
 }
 
 /** A line that no reader said anything about. */
