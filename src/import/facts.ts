@@ -127,6 +127,7 @@ export interface FoundHost {
   readonly vips: FoundVip[];
   readonly mounts: FoundMount[];
   readonly exports: FoundExport[];
+  readonly sysctls: { readonly place: Place; readonly name: string; readonly value: string }[];
   readonly notes: Note[];
 }
 

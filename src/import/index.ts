@@ -12,7 +12,7 @@ import { createLedger, type Entry, type InputFile, type Ledger, type Line } from
 import { mergeFacts } from "./merge.ts";
 import { createNames } from "./names.ts";
 import type { FileAccess, ImportOptions } from "./options.ts";
-import { readerOf } from "./readers.ts";
+import { readers } from "./readers.ts";
 import type { Input } from "./reading.ts";
 import { repair } from "./repair.ts";
 
@@ -91,7 +91,7 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
       continue;
     }
     const own = noFacts();
-    await readerOf(found.kind)(input, { facts: own, merged: facts, ledger, names, files, id: options.id });
+    await readers[found.kind](input, { facts: own, merged: facts, ledger, names, files, id: options.id });
     mergeFacts(facts, own, ledger);
     read.push(input.file);
   }
