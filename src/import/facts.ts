@@ -45,7 +45,7 @@ export interface FoundService {
   readonly place: Place;
   readonly frontend: FoundFrontend;
   /** What the input calls it; null: nothing. */
-  readonly label: string | null;
+  label: string | null;
   scheduler: string;
   flags: string[];
   persistence: { timeout: number; prefix: number | null } | null;
@@ -127,6 +127,7 @@ export interface FoundHost {
   readonly vips: FoundVip[];
   readonly mounts: FoundMount[];
   readonly exports: FoundExport[];
+  readonly sysctls: { readonly place: Place; readonly name: string; readonly value: string }[];
   readonly notes: Note[];
 }
 
@@ -137,6 +138,13 @@ export interface Facts {
   readonly vips: FoundVip[];
   readonly instances: FoundInstance[];
   readonly hosts: FoundHost[];
+  /** Addresses that a director says are its own, and those of the other directors. */
+  readonly ownAddresses: {
+    readonly place: Place;
+    readonly address: string;
+    readonly interface: string | null;
+    readonly peers: readonly string[];
+  }[];
   timeouts: { readonly place: Place; readonly tcp: number; readonly tcpfin: number; readonly udp: number } | null;
   /** What the kind of a file says of the system that it is from. */
   readonly hints: { readonly platform: string; readonly why: string }[];
@@ -152,6 +160,7 @@ export function noFacts(): Facts {
     vips: [],
     instances: [],
     hosts: [],
+    ownAddresses: [],
     timeouts: null,
     hints: [],
     notes: [],

@@ -3,7 +3,7 @@
  * what it cannot say, and a ledger with an entry for every line. Pure: files that an input includes come by `FileAccess`.
  */
 import { isError, type LocatedDiagnostic } from "../diagnostics/index.ts";
-import { type Assumption, type Description, describe } from "./describe/index.ts";
+import { type Assumption, type Description, describe, machinesAsHosts } from "./describe/index.ts";
 import { printDraft } from "./describe/print.ts";
 import { detect } from "./detect.ts";
 import { type Facts, noFacts } from "./facts.ts";
@@ -12,7 +12,7 @@ import { createLedger, type Entry, type InputFile, type Ledger, type Line } from
 import { mergeFacts } from "./merge.ts";
 import { createNames } from "./names.ts";
 import type { FileAccess, ImportOptions } from "./options.ts";
-import { readerOf } from "./readers.ts";
+import { readers } from "./readers.ts";
 import type { Input } from "./reading.ts";
 import { repair } from "./repair.ts";
 
@@ -56,7 +56,8 @@ export async function importInputs(
   const read = async (): Promise<Reading> => readAll(inputs, options, files);
   // Machines that only the table names get a script where that builds, and are addresses else.
   const first = await attempt(await read(), options, examine, true);
-  const second = first.errors === 0 ? null : await attempt(await read(), options, examine, false);
+  const isAsGood = first.errors === 0 || !first.imported.assumptions.some(({ what }) => what === machinesAsHosts);
+  const second = isAsGood ? null : await attempt(await read(), options, examine, false);
   return second !== null && second.errors < first.errors ? second.imported : first.imported;
 }
 
@@ -90,7 +91,7 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
       continue;
     }
     const own = noFacts();
-    await readerOf(found.kind)(input, { facts: own, merged: facts, ledger, names, files, id: options.id });
+    await readers[found.kind](input, { facts: own, merged: facts, ledger, names, files, id: options.id });
     mergeFacts(facts, own, ledger);
     read.push(input.file);
   }

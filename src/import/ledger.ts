@@ -1,6 +1,6 @@
 import type { Kind } from "./kinds.ts";
 import { lineOf, type Place } from "./place.ts";
-import { shown } from "./secrets.ts";
+import { isSecretKey, shown } from "./secrets.ts";
 
 /** How a line of an input ended. */
 export type Outcome = "taken" | "default" | "ignored" | "not-expressible";
@@ -41,6 +41,8 @@ export interface Ledger {
   ignored(place: Place, reason: string): void;
   /** It cannot be carried over. */
   missed(place: Place, reason: string, remedy: string): void;
+  /** What stands on this line is never shown. */
+  hide(place: Place): void;
   files(): readonly InputFile[];
   /** One for each line of each input, in their order. */
   lines(): Line[];
@@ -53,6 +55,7 @@ const urgency: readonly Outcome[] = ["default", "ignored", "taken", "not-express
 export function createLedger(): Ledger {
   const files: InputFile[] = [];
   const byLine = new Map<string, Map<number, Entry[]>>();
+  const hidden = new Set<string>();
   const add = (entry: Entry): void => {
     const { file, line } = entry.place;
     const lines = byLine.get(file) ?? new Map<number, Entry[]>();
@@ -69,6 +72,9 @@ export function createLedger(): Ledger {
     isDefault: (place, reason) => add({ place, outcome: "default", reason, remedy: "" }),
     ignored: (place, reason) => add({ place, outcome: "ignored", reason, remedy: "" }),
     missed: (place, reason, remedy) => add({ place, outcome: "not-expressible", reason, remedy }),
+    hide: ({ file, line }) => {
+      hidden.add(`${file}:${line}`);
+    },
     files: () => files,
     lines: () =>
       files.flatMap(({ file, kind, lines }) =>
@@ -82,7 +88,7 @@ export function createLedger(): Ledger {
             outcome: first?.outcome ?? "ignored",
             reason: joined(same.map((one) => one?.reason ?? "")),
             remedy: joined(same.map((one) => one?.remedy ?? "")),
-            was: shown(text, kind),
+            was: hidden.has(`${file}:${index + 1}`) ? firstWord(text) : shown(text, kind),
           };
         }),
       ),
@@ -94,6 +100,18 @@ export function createLedger(): Ledger {
         }),
       ),
   };
+}
+
+/** Keys whose value alone is kept back. */
+const shownKeys = /^(?:request|receive|path|regex|checkcommand|database|auth_type|real6?|key|Address)$/;
+
+/** `auth_pass …`; nothing at all of a line that is a value by itself. */
+function firstWord(text: string): string {
+  const [first = ""] = text.trim().split(/[\s=:]/, 1);
+  const hasValue = /\S[\s=:]+\S/.test(text.trim());
+  return hasValue && (shownKeys.test(first) || (isSecretKey(first) && /^[A-Za-z_]{3,40}$/.test(first)))
+    ? `${first} …`
+    : "…";
 }
 
 /** A line that no reader said anything about. */

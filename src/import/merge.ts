@@ -1,5 +1,5 @@
 /** Several inputs become one: what a second director says as well is said once, and what it says otherwise is told. */
-import type { Facts, FoundService } from "./facts.ts";
+import type { Facts, FoundHost, FoundService } from "./facts.ts";
 import type { Ledger } from "./ledger.ts";
 import { placeText } from "./place.ts";
 import { serviceKey } from "./services.ts";
@@ -20,11 +20,37 @@ export function mergeFacts(into: Facts, from: Facts, ledger: Ledger): void {
     const same = into.instances.find(({ name, routerId }) => name === one.name && routerId === one.routerId);
     if (same === undefined) into.instances.push(one);
   }
-  into.hosts.push(...from.hosts);
+  for (const host of from.hosts) mergeHost(into, host);
+  into.ownAddresses.push(...from.ownAddresses);
   into.hints.push(...from.hints);
   into.notes.push(...from.notes);
   into.timeouts ??= from.timeouts;
   into.printsTunnelType ??= from.printsTunnelType;
+}
+
+/** Files of one host are read one by one. */
+function mergeHost(into: Facts, from: FoundHost): void {
+  const known = into.hosts.find(({ origin }) => origin === from.origin);
+  if (known === undefined) {
+    into.hosts.push(from);
+    return;
+  }
+  known.name ??= from.name;
+  known.platform ??= from.platform;
+  known.network ??= from.network;
+  for (const one of from.interfaces) {
+    const same = known.interfaces.find(({ name }) => name === one.name);
+    if (same === undefined) known.interfaces.push(one);
+    else {
+      same.addresses.push(...one.addresses);
+      same.gateways.push(...one.gateways);
+    }
+  }
+  known.vips.push(...from.vips);
+  known.mounts.push(...from.mounts);
+  known.exports.push(...from.exports);
+  known.sysctls.push(...from.sysctls);
+  known.notes.push(...from.notes);
 }
 
 function compare(first: FoundService, second: FoundService, ledger: Ledger): void {

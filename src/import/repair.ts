@@ -1,6 +1,6 @@
 /** What the compiler does not take becomes a comment, so that the rest builds. */
 import type { Code } from "../diagnostics/index.ts";
-import type { DraftList, DraftObject, Item, Member } from "./describe/draft.ts";
+import type { DraftList, Item, Member } from "./describe/draft.ts";
 import { wayTo } from "./describe/draft.ts";
 import type { Description } from "./describe/index.ts";
 import type { Ledger } from "./ledger.ts";
@@ -22,10 +22,10 @@ export function repair({ top, places, marked }: Description, errors: readonly Er
   const found = errors.map((error) => ({ error, way: wayTo(top, error.pointer) }));
   for (const { error, way } of found) {
     const [section, service] = way;
-    if (section === undefined || service === undefined || !("key" in section) || section.key !== "services") continue;
+    if (section === undefined || service === undefined || !("key" in section)) continue;
     if (marked.has(service) || service.off) continue;
-    const target = targetOf(way);
-    if (target.off) continue;
+    const target = section.key === "services" ? targetOf(way) : section.key === "hosts" ? settingOf(way) : null;
+    if (target === null || target.off) continue;
     target.off = true;
     target.comments.push(`NOT TAKEN: ${error.message}`);
     isChanged = true;
@@ -47,8 +47,10 @@ function targetOf(way: readonly (Member | Item)[]): Member | Item {
   return optional.includes(key.key) ? key : service;
 }
 
-/** How many services are not comments. */
-export function countServices(top: DraftObject): number {
-  const services = top.members.find(({ key }) => key === "services");
-  return services?.value.kind === "list" ? services.value.items.filter(({ off }) => !off).length : 0;
+/** Settings without which a host is still one: what its files say and the cluster cannot have. */
+const hostSettings = ["gateway", "gateway6", "network", "interfaces", "mounts"];
+
+function settingOf([, , setting, entry]: readonly (Member | Item)[]): Member | Item | null {
+  if (setting === undefined || !("key" in setting) || !hostSettings.includes(setting.key)) return null;
+  return setting.key === "mounts" && entry !== undefined ? entry : setting;
 }

@@ -1,5 +1,5 @@
 /** A director that the inputs say nothing of but what it serves. */
-import { type Address, type Cidr, parseCidr, sameAddress, specialRange } from "../../net.ts";
+import { type Address, type Cidr, contains, parseAddress, parseCidr, sameAddress, specialRange } from "../../net.ts";
 import type { Facts } from "../facts.ts";
 import { addressesOf, freeAddress, networksAround } from "./networks.ts";
 import type { PlannedHost, PlannedInterface } from "./planned.ts";
@@ -43,15 +43,23 @@ export function assumedDirector(facts: Facts, known: readonly PlannedHost[], nam
     const around = inside.length > 0 ? inside : fallback === undefined ? addressesOf(["192.0.2.1"]) : [fallback];
     return networksAround(around, [...vips, ...all], likely);
   });
+  const [own] = facts.ownAddresses;
+  const said = own === undefined ? null : parseAddress(own.address);
   const count = Math.max(...networks.map((list) => list.length));
   const interfaces = Array.from({ length: count }, (_, index): PlannedInterface => {
     const text = (family: 4 | 6): string | null => {
       const network = networks.flat().filter(({ address }) => address.family === family)[index];
-      return network === undefined ? null : `${freeAddress(network, taken)}/${network.prefix}`;
+      if (network === undefined) return null;
+      // What VRRP sends from is an address of the director itself.
+      const isSaid = index === 0 && said?.family === family;
+      return `${isSaid ? said.text : freeAddress(network, taken)}/${isSaid && !contains(network, said) ? (family === 4 ? 24 : 64) : network.prefix}`;
     };
     return { name: index === 0 ? nic : nextInterface(nic, index), address: text(4), address6: text(6) };
   });
-  const assumed = "no input says the director's own address (--director NAME=ADDRESS/PREFIX)";
+  const assumed =
+    said === null
+      ? "no input says the director's own address (--director NAME=ADDRESS/PREFIX)"
+      : "no input says its name and its prefix length (--director NAME=ADDRESS/PREFIX)";
   return { name, role: "director", assumed, interfaces, gateways: [], found: null };
 }
 

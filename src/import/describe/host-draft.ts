@@ -1,12 +1,14 @@
-import type { Facts } from "../facts.ts";
+import { platforms } from "../../platform/index.ts";
+import { isBuilt } from "../built.ts";
 import type { Ledger } from "../ledger.ts";
 import { add, type DraftObject, list, object, plain, scalar, set } from "./draft.ts";
 import type { PlannedHost } from "./planned.ts";
+import { tellLater } from "./services.ts";
 
 /** A host as the description has it. */
 export function hostDraft(
   host: PlannedHost,
-  _facts: Facts,
+
   defaultInterface: string,
   defaultPlatform: string,
   ledger: Ledger,
@@ -19,7 +21,8 @@ export function hostDraft(
   if (first?.address6 != null) set(draft, "address6", scalar(first.address6));
   if (first !== undefined && first.name !== defaultInterface) set(draft, "interface", scalar(first.name));
   if (found?.platform && found.platform !== defaultPlatform) set(draft, "platform", scalar(found.platform));
-  if (found?.network) set(draft, "network", scalar(found.network));
+  const network = networkOf(host, defaultPlatform);
+  if (network !== null) set(draft, "network", scalar(network));
   const gateway = host.gateways.find((one) => !one.includes(":"));
   const gateway6 = host.gateways.find((one) => one.includes(":"));
   if (gateway !== undefined) set(draft, "gateway", scalar(gateway));
@@ -37,7 +40,25 @@ export function hostDraft(
       add(entries, plain({ source, target, ...(options.length > 0 ? { options } : {}) }));
     set(draft, "mounts", entries);
   }
+  const sysctls = found?.sysctls ?? [];
+  if (sysctls.length > 0) {
+    const member = set(draft, "sysctls", plain(Object.fromEntries(sysctls.map(({ name, value }) => [name, value]))));
+    for (const { place } of sysctls) {
+      if (isBuilt("sysctls")) ledger.taken(place);
+      else tellLater(place, "hosts.NAME.sysctls", ledger);
+    }
+    if (!isBuilt("sysctls")) {
+      member.off = true;
+      member.comments.push('lvsgen does not build "sysctls" yet');
+    }
+  }
   for (const { place, text } of notes) draft.after.push(`${place.file}:${place.line}: ${text}`);
-  void ledger;
   return draft;
+}
+
+/** The back end whose files were found, where that is not what the platform has anyway. */
+function networkOf({ found }: PlannedHost, defaultPlatform: string): string | null {
+  const platform = Object.values(platforms).find(({ name }) => name === (found?.platform ?? defaultPlatform));
+  const possible = platform?.network.possible.find((one) => one === found?.network);
+  return possible === undefined || possible === platform?.network.default ? null : possible;
 }

@@ -1,6 +1,7 @@
 /** The machines of a description: those that files or options describe, and those that only the table names. */
 import { type Address, type Cidr, contains, parseAddress, parseCidr, reservedIn, specialRange } from "../../net.ts";
 import type { Facts, FoundHost } from "../facts.ts";
+import { isFrom } from "../host/folder.ts";
 import type { ImportOptions } from "../options.ts";
 import { assumedDirector, vipsOf } from "./assumed-director.ts";
 import { hostLabel, uniqueNames } from "./labels.ts";
@@ -47,8 +48,7 @@ function hostName({ name, origin }: FoundHost): string {
 }
 
 function isDirectorFolder({ origin }: FoundHost, { services, instances }: Facts): boolean {
-  const from = (file: string): boolean => file.startsWith(`${origin.replace(/\/+$/, "")}/`);
-  return services.some(({ place }) => from(place.file)) || instances.some(({ place }) => from(place.file));
+  return [...services, ...instances].some(({ place }) => isFrom(place.file, origin));
 }
 
 function fromOption(name: string, cidr: string, role: PlannedHost["role"], nic: string): PlannedHost {

@@ -1,7 +1,9 @@
 /** The description of what was found. */
-import type { Facts } from "../facts.ts";
+import type { Facts, FoundVip } from "../facts.ts";
+import { isFrom } from "../host/folder.ts";
 import type { Ledger } from "../ledger.ts";
 import type { ImportOptions } from "../options.ts";
+import type { Place } from "../place.ts";
 import { type DraftObject, type Item, object, plain, scalar, set } from "./draft.ts";
 import { describeFailover } from "./failover.ts";
 import { hostDraft } from "./host-draft.ts";
@@ -17,6 +19,9 @@ export interface Assumption {
   readonly what: string;
   readonly why: string;
 }
+
+/** What is assumed of machines that only the table names. */
+export const machinesAsHosts = "real servers as hosts";
 
 export interface Description extends Pick<DescribedServices, "places" | "marked"> {
   readonly top: DraftObject;
@@ -47,15 +52,18 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
     ...why(planned.interface.why, `the interface ${planned.interface.name}`),
   );
 
+  const hostPlaces = new Map<Item, Place>();
   const hosts = object();
   set(top, "hosts", hosts, "Every machine, with the address that it has already.");
   for (const host of planned.hosts) {
-    const member = set(hosts, host.name, hostDraft(host, facts, planned.interface.name, platform.name, ledger));
+    const member = set(hosts, host.name, hostDraft(host, planned.interface.name, platform.name, ledger));
+    const origin = host.found?.interfaces[0]?.place;
+    if (origin !== undefined) hostPlaces.set(member, origin);
     if (host.assumed === null) continue;
     const isTold = assumptions.some((one) => one.why === host.assumed);
     if (host.role === "director" || !isTold) {
       assumptions.push({
-        what: host.role === "director" ? `the director ${host.name}, ${addressText(host)}` : "real servers as hosts",
+        what: host.role === "director" ? `the director ${host.name}, ${addressText(host)}` : machinesAsHosts,
         why: host.assumed,
       });
       member.comments.push(`ASSUMED (${host.assumed})`);
@@ -69,7 +77,11 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
     const { tcp, tcpfin, udp } = facts.timeouts;
     set(top, "timeouts", plain({ tcp, tcpfin, udp }));
   }
-  const carried = new Map(facts.vips.map(({ address, device }) => [address, device]));
+  const isDirectors = ({ place }: FoundVip): boolean =>
+    planned.hosts.every(
+      ({ role, found }) => role === "director" || found === null || !isFrom(place.file, found.origin),
+    );
+  const carried = new Map(facts.vips.filter(isDirectors).map(({ address, device }) => [address, device]));
   const own = new Set(directors.flatMap(({ interfaces }) => interfaces.map(({ name }) => name)));
   const described = describeServices({
     facts,
@@ -93,7 +105,7 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
   }
   described.draft.after.push(...facts.notes.map(({ place, text }) => `${place.file}:${place.line}: ${text}`));
   describeNfs(top, planned.hosts, ledger);
-  return { top, assumptions, places: described.places, marked: described.marked };
+  return { top, assumptions, places: new Map([...hostPlaces, ...described.places]), marked: described.marked };
 }
 
 function addressText({ interfaces }: PlannedHost): string {

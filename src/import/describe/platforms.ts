@@ -25,7 +25,7 @@ export function choosePlatform(given: string | null, facts: Facts): Choice {
   if (given !== null) return { name: given, why: null };
   const [hint] = facts.hints;
   const host = facts.hosts.find(({ platform }) => platform !== null);
-  if (host?.platform) return { name: host.platform, why: `the system of ${host.origin}` };
+  if (host?.platform) return { name: host.platform, why: null };
   const able = order.filter((name) => canServe(platforms[name], facts));
   const printing =
     facts.printsTunnelType === null
