@@ -23,9 +23,13 @@ program() { # OPERAND...
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
   read -r kernel_release </proc/sys/kernel/osrelease
-  find_host
-  check_platform
-  state_paths
+  if [[ ${command_has["$command undescribed"]:-} ]] && has_left; then
+    take_as_undescribed
+  else
+    find_host
+    check_platform
+    state_paths
+  fi
   if [[ -z ${command_has["$command reads"]:-} ]]; then
     mutating=yes
     end_on_signals
