@@ -27,6 +27,7 @@ for arguments in 'frobnicate' '--frobnicate' 'apply extra' 'show' 'extract' '--h
 done
 
 for other in realserver nfs; do
+  bats_test_function --description "$other.sh drains nothing, and takes no --drain: 64" -- refused 64 on director "bash $other.sh apply --drain 0"
   bats_test_function --description "$other.sh is not for this host: 78" -- refused 78 on director "bash $other.sh"
 done
 
