@@ -22,6 +22,12 @@ program() { # OPERAND...
     return
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
+  # Before anything is read that another run may be changing.
+  if [[ -z ${command_has["$command reads"]:-} ]]; then
+    mutating=yes
+    end_on_signals
+    take_lock
+  fi
   read -r kernel_release </proc/sys/kernel/osrelease
   if [[ ${command_has["$command undescribed"]:-} ]] && has_left; then
     take_as_undescribed
@@ -29,11 +35,6 @@ program() { # OPERAND...
     find_host
     check_platform
     state_paths
-  fi
-  if [[ -z ${command_has["$command reads"]:-} ]]; then
-    mutating=yes
-    end_on_signals
-    take_lock
   fi
   resources
   guard_described
