@@ -23,7 +23,8 @@ import { realServersOffSegment } from "./segments.ts";
 import * as identity from "./service-identity.ts";
 import * as options from "./service-options.ts";
 import * as sourceNat from "./source-nat.ts";
-import { tunnelMismatches } from "./tunnels.ts";
+import { segmentsWithoutTunnel, tunnelMismatches } from "./tunnels.ts";
+import { uplinkMismatches } from "./uplinks.ts";
 import * as vipInterfaces from "./vip-interfaces.ts";
 import * as vips from "./vips.ts";
 import * as weights from "./weights.ts";
@@ -43,11 +44,12 @@ const rules: readonly Rule[] = [
   addresses.overlappingNetworks,
   addresses.networkOrBroadcastAddresses,
   addresses.unusableAddresses,
-  addresses.duplicateInterfaces,
+  addresses.foreignRips,
   gateways.gatewaysOutsideSubnets,
   gateways.ownGateways,
   gateways.directorGateways,
   gateways.otherGateways,
+  uplinkMismatches,
 
   identity.duplicateServiceNames,
   identity.duplicateServices,
@@ -77,6 +79,7 @@ const rules: readonly Rule[] = [
   options.persistentHashes,
   options.ftpWithoutPersistence,
   tunnelMismatches,
+  segmentsWithoutTunnel,
   healthChecks.checksWithoutPort,
   healthChecks.checksOfOtherProtocol,
   healthChecks.unnamedCertificates,

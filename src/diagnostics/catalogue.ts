@@ -22,6 +22,7 @@ import { serviceOptionsCodes } from "./codes/service-options.ts";
 import { sourceNatCodes } from "./codes/source-nat.ts";
 import { syntaxCodes } from "./codes/syntax.ts";
 import { tunnelsCodes } from "./codes/tunnels.ts";
+import { uplinksCodes } from "./codes/uplinks.ts";
 import { vipInterfacesCodes } from "./codes/vip-interfaces.ts";
 import { vipsCodes } from "./codes/vips.ts";
 import { weightsCodes } from "./codes/weights.ts";
@@ -39,6 +40,7 @@ export const catalogue = {
   ...serviceIdentityCodes,
   ...firewallMarksCodes,
   ...vipsCodes,
+  ...uplinksCodes,
   ...vipInterfacesCodes,
   ...familiesCodes,
   ...serviceOptionsCodes,

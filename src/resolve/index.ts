@@ -20,8 +20,8 @@ export interface Resolved {
 }
 
 /** Fills in defaults and looks up every name: what comes out has nothing optional and no references by name. */
-export function resolve(config: Config): Resolved {
-  const context = createContext(config);
+export function resolve(config: Config, lost: ReadonlySet<string> = new Set()): Resolved {
+  const context = createContext(config, lost);
   const roles = resolveRoles(context);
   const addresses = resolveAddresses(context);
   const hosts = resolveHosts(context, roles, addresses, mountSources(context, addresses));

@@ -21,6 +21,7 @@ offer apply 'bring this host to the described state; changes only what differs (
 
 apply_command() {
   load_leftovers
+  refuse_contradictions
   refuse_unsafe_paths
   refuse_obstacles
   read_holds
@@ -46,6 +47,7 @@ offer check 'say what apply would change; change nothing (exit code 2: changes a
 
 check_command() {
   load_leftovers
+  refuse_contradictions
   refuse_unsafe_paths
   refuse_obstacles
   if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi

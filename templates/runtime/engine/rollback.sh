@@ -44,12 +44,14 @@ nothing_to_roll_back() { # with $folded
   closing ok changed failed
 }
 
+declare -A unwritten=() # `KIND NAME` of what would be nobody's where it was put back -> why that cannot be written down
+
 # A way back that is ended in the middle leaves a state between two generations. So what the generations later than TARGET changed
 # becomes one open generation first: the same again ends it, or an apply goes on in it. What they had given up, and what this way
-# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the way back is gone all the same.)
+# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the rest goes back all the same.)
 begin_undo() { # TARGET
-  local text='' content number lines=''
-  local -a later=()
+  local text='' content number lines='' key
+  local -a later=() given_up_again=()
   for number in "${generations[@]}"; do # never empty
     ((10#$number <= 10#$1)) || later+=("$number")
   done
@@ -60,13 +62,18 @@ begin_undo() { # TARGET
     text+=$content
     [[ $content == *$'\n' ]] || text+=$'\n'
   done
-  replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n' || { log "$failure" && return 0; }
+  if ! replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n'; then
+    log "$failure"
+    for key in ${given_up_again[@]+"${given_up_again[@]}"}; do unwritten[$key]=$failure; done
+    return 0
+  fi
   for ((number = ${#later[@]} - 1; number > 0; number--)); do
     run rm -f -- "$state_dir/generations/${later[number]}" || return 0
   done
 }
 
-given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
+# What was lvsgen's in generation TARGET and was given up later.
+given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: its records
   local i line number kind name record stop
   local -A released=()
   for number in "${later[@]}"; do # never empty
@@ -80,6 +87,7 @@ given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvs
     [[ ${u_kind[i]} ]] || continue
     record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
     [[ ${released["${line%%$'\t='*}"]:-} ]] || continue
+    given_up_again+=("${u_kind[i]} ${u_name[i]}")
     lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     lines+=$line$'\n'
@@ -172,7 +180,7 @@ hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
 
-offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge undescribed
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role

@@ -3,6 +3,16 @@
 kind directory path=whole parent rights=0755 stale='stat mount unit'
 
 directory_declare() { # PATH MODE OWNER GROUP
+  local first=${described["directory $1"]:-} mode owner group _
+  if [[ $first ]]; then
+    # A mount point, or an exported directory, that is described as a directory too: what either says, holds.
+    read -r _ mode owner group <<<"${r_state[first]}"
+    [[ $2 == - ]] || mode=$2
+    [[ $3 == - ]] || owner=$3
+    [[ $4 == - ]] || group=$4
+    r_state[first]="directory $mode $owner $group"
+    return 0
+  fi
   paths+=("$root$1")
   describe directory "$1" "directory $2 $3 $4"
 }

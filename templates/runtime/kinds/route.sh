@@ -21,6 +21,8 @@ route_probe() { # DESTINATION
     [[ $line && ($line != *' metric '* || ($family == 6 && $line == *' metric 1024 '*)) ]] || continue
     have=${line#* }
     have=${have% } have=${have% linkdown}
+    # The kernel's own metric of IPv6 stands in the midst of the words.
+    have=${have/ metric 1024/}
     return 0
   done <<<"${route_of["$family $destination"]:-}"
 }

@@ -3,6 +3,8 @@
 offer 'drain NAME' 'take a real server out of rotation; its connections go on'
 offer 'undrain NAME' 'put it back'
 
+accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
+
 undrain_command() { # NAME
   drain_command "$1"
 }

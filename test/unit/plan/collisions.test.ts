@@ -71,6 +71,13 @@ describe("two owners", () => {
       "the sysctl net.ipv4.ip_forward would be 1 here and 0 for another entry",
     ],
     [
+      "of a kernel setting that lvsgen makes itself, the same or not",
+      { ...sysctl("1"), ...described },
+      sysctl("1"),
+      "SYSCTL_OWNED_BY_LVSGEN",
+      "net.ipv4.ip_forward is a kernel setting that lvsgen makes itself",
+    ],
+    [
       "of a unit",
       unit(false, false),
       unit(true, null),
@@ -123,6 +130,7 @@ describe("none", () => {
     ["the same line twice", setting("A", "1"), setting("A", "1")],
     ["two lines of a file", setting("A", "1"), setting("B", "1")],
     ["the same kernel setting", sysctl("1"), sysctl("1")],
+    ["the same kernel setting, described twice", { ...sysctl("1"), ...described }, { ...sysctl("1"), ...described }],
     ["a unit of which one leaves alone what the other wants", unit(true, null), unit(null, true)],
     ["one VIP on lo and on a tunnel device", address("lo", "lo:kgc"), address("tunl0", null)],
     ["a directory twice", directory("/srv"), directory("/srv")],

@@ -165,6 +165,23 @@ describe("the address in the table", () => {
     expect(cluster.services[0]?.realServers[0]?.address.text).toBe(expected);
   });
 
+  test.each(["dr", "nat", "tun"] as const)("in %s, where the description says which", (mode) => {
+    const web1 = { address: "10.0.0.12/24", addresses: ["10.0.0.77/24"], rip: "10.0.0.77" };
+    const cluster = resolved({ hosts: { ...twoNetworks, web1 }, services: service({ mode }) });
+    expect(cluster.services[0]?.realServers[0]?.address.text).toBe("10.0.0.77");
+  });
+
+  test("is of the family of the VIP, whatever the description says for the other one", () => {
+    const cluster = resolved({
+      hosts: {
+        lvs1: { address: "192.168.80.10/24", address6: "2001:db8::10/64" },
+        web1: { address: "192.168.80.12/24", address6: "2001:db8::12/64", rip: "192.168.80.12" },
+      },
+      services: service({ vip: "2001:db8::188" }),
+    });
+    expect(cluster.services[0]?.realServers[0]?.address.text).toBe("2001:db8::12");
+  });
+
   test("is of the family of the VIP", () => {
     const cluster = resolved({
       hosts: {
