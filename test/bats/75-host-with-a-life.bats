@@ -304,3 +304,28 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   run -0 on director 'bash /run/other/director.sh drain web1 --drain 0 && bash /run/other/director.sh undrain web1 && bash /run/other/director.sh verify --only table'
   run -0 on director 'bash /run/other/director.sh uninstall'
 }
+
+# ---- units ------------------------------------------------------------------------------------------------------------
+
+@test "what carries the network is not stopped by an undo, though a start of lvsgen's pulled it in" {
+  # Enabled and inactive while its interfaces are up, as after one failed stanza; stopping it takes them off.
+  prepared realserver 'printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true "ExecStop=/sbin/ip link set ens33 down" "[Install]" WantedBy=network-online.target > /etc/systemd/system/networking.service
+    printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true > /etc/systemd/system/helper.service
+    printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true > /etc/systemd/system/shared.service
+    printf "%s\n" "[Unit]" Wants=shared.service "[Service]" "ExecStart=/bin/sleep 1000" > /etc/systemd/system/theirs.service
+    mkdir -p /etc/systemd/system/rpcbind.service.d
+    printf "%s\n" "[Unit]" "Wants=network-online.target helper.service shared.service" > /etc/systemd/system/rpcbind.service.d/site.conf
+    systemctl daemon-reload; systemctl -q enable networking.service; systemctl stop rpcbind.socket rpcbind.service; systemctl stop network-online.target networking.service 2>/dev/null; ip link set ens33 up
+    ip address add 192.168.80.12/24 dev ens33 2>/dev/null || :'
+  run -0 script realserver
+  run -0 on realserver 'systemctl is-active networking helper shared'
+  # Somebody else has come to need it meanwhile.
+  on realserver 'systemctl start theirs'
+  run -0 script realserver uninstall
+  run on realserver 'ip -br link show ens33; systemctl is-active networking helper shared theirs'
+  assert_line --regexp '^ens33@?[^ ]* +UP'
+  assert_line --index 1 active
+  assert_line --index 2 inactive
+  assert_line --index 3 active
+  assert_line --index 4 active
+}
