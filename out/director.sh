@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=422f52ae1d64743dfdafe8ca29b168584c5f85ee80bfaf602aef3f310ad0465f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=267425 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b5a93c1aa98fc5f546ef82dc1921679ff2f135113c2acf9508a7089c88399ad3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=267464 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=524b1426c3cd359c76e768c365e5def9deff08868e1688bb5fe27f571886e042 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=47fda07ad5c4fa4c9c98df2c5bab49170f7a2f73ab575e6136d98e468684dfff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1024,9 +1024,11 @@ keeps_something() { # DIRECTORY
 goes() { # PATH
   local i path
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    has "${u_kind[i]}" path && [[ ${u_record[i]} == absent ]] || continue
+    has "${u_kind[i]}" path || continue
+    [[ ${u_record[i]} == absent ]] || continue
     path_of "${u_kind[i]}" "${u_name[i]}"
-    [[ $path == "$1" ]] && is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
+    [[ $path == "$1" ]] || continue
+    is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
     ! has "${u_kind[i]}" parent || ! keeps_something "$1" || continue
     return 0
   done
@@ -6278,7 +6280,8 @@ keep_others() { # DEVICE
   load_routes
   routes_over "$1"
   while IFS= read -r line; do
-    [[ $line ]] && ! has_route "${line#* }" "$over" || continue
+    [[ $line ]] || continue
+    ! has_route "${line#* }" "$over" || continue
     # The route to the network of the address itself, where no other is in it.
     [[ $line != *' proto kernel '* || $others ]] || continue
     log "route ${line#* } went along: it comes back"

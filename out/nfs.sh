@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=cfd63afced60783a0142e89f717901b9649764f55437b1615b3f002f22a89b21 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=226020 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=066e56c2be156f8eb520a5dbd2eefd1034197e358320888d158af933f00890aa # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=226046 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=53faa4ea6eed2197c7eb8f0d22d9cd947853ec2f3aed5ea5e24cf93f6961ac2d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=70c74e2e4c94768ec9ac0dd6d9a7ab9ac7e695fe8148f42998431c26660236ee # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -940,9 +940,11 @@ keeps_something() { # DIRECTORY
 goes() { # PATH
   local i path
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    has "${u_kind[i]}" path && [[ ${u_record[i]} == absent ]] || continue
+    has "${u_kind[i]}" path || continue
+    [[ ${u_record[i]} == absent ]] || continue
     path_of "${u_kind[i]}" "${u_name[i]}"
-    [[ $path == "$1" ]] && is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
+    [[ $path == "$1" ]] || continue
+    is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
     ! has "${u_kind[i]}" parent || ! keeps_something "$1" || continue
     return 0
   done

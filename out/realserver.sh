@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=3870a34f8c67204bd5ce7146b05e772f43d22a352a500ff00c4da30f4e7c6120 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=248510 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1d336bedc790d63814e7ca1c37bb51957b8f632a67fac8d34cff8796e438347c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=248549 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=01bf11f6c7217ccc7797175afec331a7f2c47502bb6c2e2c3f58ae4c8e73ba63 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=a6815a6f67bc64014821ef21c6ad0bc51831f71d7f1e569f303f46212a754c37 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1023,9 +1023,11 @@ keeps_something() { # DIRECTORY
 goes() { # PATH
   local i path
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    has "${u_kind[i]}" path && [[ ${u_record[i]} == absent ]] || continue
+    has "${u_kind[i]}" path || continue
+    [[ ${u_record[i]} == absent ]] || continue
     path_of "${u_kind[i]}" "${u_name[i]}"
-    [[ $path == "$1" ]] && is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
+    [[ $path == "$1" ]] || continue
+    is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
     ! has "${u_kind[i]}" parent || ! keeps_something "$1" || continue
     return 0
   done
@@ -6277,7 +6279,8 @@ keep_others() { # DEVICE
   load_routes
   routes_over "$1"
   while IFS= read -r line; do
-    [[ $line ]] && ! has_route "${line#* }" "$over" || continue
+    [[ $line ]] || continue
+    ! has_route "${line#* }" "$over" || continue
     # The route to the network of the address itself, where no other is in it.
     [[ $line != *' proto kernel '* || $others ]] || continue
     log "route ${line#* } went along: it comes back"
