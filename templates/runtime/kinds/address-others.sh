@@ -135,7 +135,7 @@ address_obstacle() { # `ADDRESS DEVICE`, with $state
     obstacle+=$'\n'"Take it off there, with what brings it up at boot; --adopt takes it off, and uninstall puts it back."
     return 0
   fi
-  [[ $have != absent && $1 != *:* && $1 != *' lo' ]] && ! address_same || return 0
+  [[ $have != absent && $1 != *:* && $1 != *' lo' ]] && ! address_same "$1" || return 0
   split_words "$have"
   for prefix in ${words[@]+"${words[@]}"}; do
     [[ $prefix != 32 && $prefix != "${state%% *}" ]] || continue
