@@ -329,3 +329,26 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   assert_line --index 3 active
   assert_line --index 4 active
 }
+
+# ---- neighbours -----------------------------------------------------------------------------------------------------------
+
+# The neighbour knows the VIPs by the hardware address of the machine that had them.
+stale='ip netns exec lan ip neigh replace 192.168.80.188 lladdr 02:00:00:00:00:01 dev fabric0 nud stale; ip netns exec lan ip -6 neigh replace fd80::188 lladdr 02:00:00:00:00:01 dev fabric0 nud stale'
+
+told() {
+  prepared director "for device in all default ens33; do echo 0 > /proc/sys/net/ipv6/conf/\$device/disable_ipv6; done; ip netns add lan; ip link set fabric0 netns lan; ip netns exec lan ip link set lo up; ip netns exec lan ip link set fabric0 up; ip netns exec lan ip address add 192.168.80.200/24 dev fabric0
+    ip netns exec lan ip address add fd80::200/64 dev fabric0 nodad; ip address add fd80::10/64 dev ens33 nodad; sleep 1; $stale; $1"
+  other_bundle director 's|"lvs1": { "address": "192.168.80.10/24" }|"lvs1": { "address": "192.168.80.10/24", "address6": "fd80::10/64" }|; s|"vip": "192.168.80.189"|"vip": "fd80::188"|; s|{ "host": "web1" }, { "host": "web2" }\]$|{ "address": "REAL1" }, { "address": "REAL2" }]|; /fd80::188/,$ s/REAL/fd80::2/g; 1,/fd80::188/ s/REAL/192.168.80.2/g'
+  run -0 on director 'bash /run/other/director.sh'
+  run -0 on director 'cat /sys/class/net/ens33/address; ip netns exec lan ip neigh show dev fabric0'
+  assert_output --regexp "192.168.80.188 lladdr ${lines[0]} "
+  assert_output --regexp "fd80::188 lladdr ${lines[0]} "
+  # As at boot.
+  run -0 on director "$stale; bash /etc/lvsgen/life/announce; sleep 0.5; cat /sys/class/net/ens33/address; ip netns exec lan ip neigh show dev fabric0; cat /proc/sys/net/ipv4/conf/ens33/arp_notify"
+  assert_output --regexp "192.168.80.188 lladdr ${lines[0]} "
+  assert_output --regexp "fd80::188 lladdr ${lines[0]} "
+  assert_line --index -1 0
+  run -0 on director 'grep -rs announce /etc/systemd/system/lvsgen-life-director.service'
+}
+bats_test_function --description 'neighbours learn of a VIP that has come here, by arping and by the kernel' -- told :
+bats_test_function --description 'the same without an arping' -- told 'mv "$(command -v arping)" /root/arping.away'

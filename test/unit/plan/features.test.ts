@@ -146,7 +146,9 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         at: site("lb", "director"),
         gives: {
           requirements: ["backend ifupdown ens33"],
+          boot: ["/etc/lvsgen/kgc/announce"],
           addresses: [
+            "file /etc/lvsgen/kgc/announce 0755 root root",
             "address 192.168.80.188/32 ens33 ens33:kgc",
             "file /etc/network/interfaces.d/lvsgen-kgc-director 0644 root root",
             "block /etc/network/interfaces unless-sourced",
@@ -157,8 +159,8 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         name: "NetworkManager has no file for it: the boot unit brings it up",
         at: site("lb", "director", hosts("lb", { network: "networkmanager" })),
         gives: {
-          addresses: ["address 192.168.80.188/32 ens33 ens33:kgc"],
-          boot: ["/sbin/ip -4 address replace 192.168.80.188/32 dev ens33 label ens33:kgc"],
+          addresses: ["file /etc/lvsgen/kgc/announce 0755 root root", "address 192.168.80.188/32 ens33 ens33:kgc"],
+          boot: ["/sbin/ip -4 address replace 192.168.80.188/32 dev ens33 label ens33:kgc", "/etc/lvsgen/kgc/announce"],
         },
       },
       {
