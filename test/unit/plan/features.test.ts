@@ -127,6 +127,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
           services: [service({ mode: "nat" }), service({ name: "six", vip: "2001:db8::188", mode: "nat" })],
         }),
         gives: {
+          advertised: ["advertised eth0.5 /etc/sysctl.d/99-zz-lvsgen-kgc-director-eth0.5.conf"],
           settings: [
             "net.ipv4.ip_forward=1",
             "net.ipv6.conf.all.forwarding=1",
