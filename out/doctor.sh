@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=da7479544ae69818d25eeda727759a6970dcb1d8a39a4017b3d4e8f2219efaf4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=99658 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d89e8aad56ba7d1e35cee3da597120946dd1fc63c53c0771d1286fc0789060de # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=99910 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2bbd9ec864f6df708153aa03bd665026f3d58ddbe0b6305a8b9dbb3175f4d71c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1eb2ab4899ca01b5d7dad14f215a3e02e18092660d0be95d2cefa9da00152050 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -908,11 +908,14 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
   stat=${stat_of[$1]:-}
 }
 
-# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back.
+# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back. order_of[DEVICE] has those
+# of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
+declare -A order_of=()
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
-  loaded[address]=1 address_of=() words_of=()
+  loaded[address]=1 address_of=() words_of=() order_of=()
   while read -r line interface family cidr rest; do
     [[ $line != complete ]] || complete=1
     [[ $family == inet || $family == inet6 ]] || continue
@@ -921,6 +924,7 @@ load_addresses() {
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
+    [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
   done < <(ip -o address show && printf 'complete\n')
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }

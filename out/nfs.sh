@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=97abe258f640a1da31a0ffb99ca72df354ba434a1b383c19674c00bd0c65643c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=204050 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d61b9e0efd3046c0105c12f1c6f18ab4c4eb1fada3580ce7d6a387746807771d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=212543 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4e9b322529ea23496dd4dfc80d6c6aa9775106a06144739eca9706ad5739039e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e179b944114b73d6377ba7451d35751856366394de50d3ccec1ab1ab583b6484 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1117,6 +1117,84 @@ is_described_whole() { # PATH
   return 1
 }
 
+# ---- contradictions: what is a file for one role of this host and a directory for another ------------------------------
+
+# Roles come to their descriptions one after the other, and two clusters know nothing of each other: so a path may be a file here and a
+# directory there. Whichever came second would take the place from the first. It is refused before anything is changed.
+refuse_contradictions() {
+  local i kind name type rival found=''
+  local -A type_elsewhere=() needed_by=()
+  load_elsewhere
+  ((${#type_elsewhere[@]})) || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]}
+    contradicts "$kind" "$name" || continue
+    failure="$cluster/$role has it as a $type, $rival"
+    report_failure "$kind" "$name"
+    found=1
+  done
+  [[ $found ]] || return 0
+  die 69 "another role of this host has something else there" \
+    "Nothing was changed. Apply that role's script of its newest description first, or uninstall it; if both are the newest, mend the descriptions."
+}
+
+# A path with a directory above it is one itself, for whoever describes it.
+load_elsewhere() { # -> $type_elsewhere: PATH -> file or directory; $needed_by: PATH -> CLUSTER/ROLE and what that describes there
+  local file line holder unescaped path type
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    holder=${file#"$state_home"/} holder=${holder%/holds}
+    while IFS= read -r line; do
+      type_of "${line%% *}" || continue
+      unescape "${line#* }"
+      path_of "${line%% *}" "$unescaped"
+      line="${line%% *} $path"
+      while [[ $path && ${type_elsewhere[$path]:-} != "$type" ]]; do
+        type_elsewhere[$path]=$type needed_by[$path]="$holder $line"
+        path=${path%/*} type='directory'
+      done
+    done <"$file"
+  done
+}
+
+type_of() { # KIND -> $type; fails where it lies at no path
+  type='file'
+  if has "$1" parent || has "$1" carrier; then type='directory'; else has "$1" path; fi
+}
+
+# Does another role need something else at the path of a resource, or a file above it?
+contradicts() { # KIND NAME, with $type_elsewhere and $needed_by -> $type, $rival
+  local path wanted
+  type_of "$1" || return 1
+  path_of "$1" "$2"
+  wanted=$type
+  while [[ $path ]]; do
+    if [[ ${type_elsewhere[$path]:-$wanted} != "$wanted" ]]; then
+      rival="${needed_by[$path]%% *} as a ${type_elsewhere[$path]}"
+      [[ ${needed_by[$path]} == *" $path" ]] || rival+=", with ${needed_by[$path]#* } in it"
+      [[ $wanted == "$type" && $path == "$2" ]] || rival="${needed_by[$path]%% *} has $path as a file"
+      return 0
+    fi
+    path=${path%/*} wanted='directory'
+  done
+  return 1
+}
+
+# What a way back would hold again, without what another role needs as something else meanwhile.
+without_contradictions() { # TEXT of holds -> $holding
+  local line key type rival unescaped
+  local -A type_elsewhere=() needed_by=()
+  load_elsewhere
+  holding=''
+  while IFS= read -r line; do
+    [[ $line ]] || continue
+    key=$line
+    [[ $line != 'rights '* ]] || key=${line#rights * * * }
+    unescape "${key#* }"
+    contradicts "${key%% *}" "$unescaped" || holding+=$line$'\n'
+  done <<<"$1"
+}
+
 # ---- rights that are described no longer: back to what they were ------------------------------------------------------
 
 declare -A described_rights=() # `KIND PATH` -> mode, owner and group as they are described, where another state is to be reached
@@ -1419,7 +1497,7 @@ end_changes() {
 # Appends to a file and has it on the disk before it returns.
 append_durably() { # FILE TEXT
   local failed
-  failed=$(printf '%s\n' "$2" | dd of="$1" bs=64k oflag=append conv=notrunc,fsync status=none 2>&1) && return 0
+  failed=$(printf '%s\n' "$2" 2>/dev/null | dd of="$1" bs=64k oflag=append conv=notrunc,fsync status=none 2>&1) && return 0
   failure="cannot write $1: $failed"
   return 1
 }
@@ -1719,7 +1797,9 @@ kind holds recorded page
 holds_probe() { have=''; }
 
 holds_set() { # NAME TEXT
-  if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
+  local holding
+  without_contradictions "$2"
+  if [[ $holding ]]; then replace_file "$state_dir/holds" 0600 "$holding"; else run rm -f -- "$state_dir/holds"; fi
 }
 
 # The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
@@ -2033,11 +2113,14 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
   stat=${stat_of[$1]:-}
 }
 
-# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back.
+# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back. order_of[DEVICE] has those
+# of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
+declare -A order_of=()
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
-  loaded[address]=1 address_of=() words_of=()
+  loaded[address]=1 address_of=() words_of=() order_of=()
   while read -r line interface family cidr rest; do
     [[ $line != complete ]] || complete=1
     [[ $family == inet || $family == inet6 ]] || continue
@@ -2046,6 +2129,7 @@ load_addresses() {
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
+    [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
   done < <(ip -o address show && printf 'complete\n')
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
@@ -2256,7 +2340,7 @@ reach() { # PATH [last]
   walk "$@" || return 1
   leaf=${real##*/} at=$root${real%/*}
   if [[ -z $shared ]]; then
-    [[ -z $making || -d ${at:-/} ]] || run mkdir -p -- "$at"
+    [[ -z $making || -d ${at:-/} ]] || make_missing "$at"
     return
   fi
   open_directory "$root$shared/." || return 1
@@ -2266,6 +2350,24 @@ reach() { # PATH [last]
     descend "$name" || { leave && return 1; }
   done
   at=/proc/self/fd/$handle
+}
+
+# Without the set-group-id bit of the directory above, like a described one.
+make_missing() { # DIRECTORY
+  local above=$1 new_mode
+  local -a unmade=()
+  while [[ $above && ! -d $above ]]; do
+    unmade=("$above" ${unmade[@]+"${unmade[@]}"})
+    above=${above%/*}
+  done
+  mode_of_new
+  run mkdir -m "$new_mode" -- "${unmade[@]}" # never empty
+}
+
+mode_of_new() { # -> $new_mode; with five digits mkdir and chmod take the set-group-id bit off
+  local masked
+  masked=$(umask)
+  printf -v new_mode '%05o' "$((8#777 & ~8#0${masked//[!0-7]/}))"
 }
 
 leave() {
@@ -2283,9 +2385,11 @@ open_directory() { # DIRECTORY/. -> $handle
 
 # From the open directory into one that lies in it. What was a link by now lies elsewhere.
 descend() { # NAME
-  local above=$handle into=/proc/self/fd/$handle/$1 changeable
-  [[ -z $making || -e $into || -L $into ]] || run_as "mkdir $1 on the way to $root$real" mkdir -- "$into" ||
-    { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  local above=$handle into=/proc/self/fd/$handle/$1 changeable new_mode
+  if [[ $making && ! -e $into && ! -L $into ]]; then
+    mode_of_new
+    run_as "mkdir $1 on the way to $root$real" mkdir -m "$new_mode" -- "$into" || { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  fi
   handle=''
   if ! open_directory "$into/."; then
     handle=$above
@@ -2453,6 +2557,48 @@ check_platform() {
     "Mend the platform in the description and build again, or try with --force-platform"
 }
 
+# ---- obstacles: what stands in the way and is not lvsgen's, and what a change would take from this host ----------
+#
+# Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
+# line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
+# and a rollback or an uninstall gives it back.
+
+adopt=''
+
+accept --adopt adopt "take over what stands in the way and is not lvsgen's: it goes to the journal, and uninstall gives it back"
+
+refuse_obstacles() {
+  local i kind name state text have='' obstacle adoptable found='' all_adoptable=1 lacking=69
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
+    is_function "${kind}_obstacle" || continue
+    "${kind}_obstacle" "$name"
+    [[ $obstacle ]] || continue
+    if [[ $adoptable ]]; then
+      [[ -z $adopt ]] && ! is_ours "$kind" "$name" || continue
+    else
+      all_adoptable=''
+    fi
+    failure=$obstacle
+    report_failure "$kind" "$name"
+    found=1
+  done
+  failure=''
+  [[ $found ]] || return 0
+  if [[ $all_adoptable ]]; then
+    die 69 "what stands in the way is not lvsgen's" "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+  fi
+  die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
+}
+
+# Has this role a record of it, or does another one hold it?
+is_ours() { # KIND NAME
+  local escaped holder
+  load_roles
+  escape "$2"
+  [[ ${roles_with["$1 $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "$1 $2"
+}
+
 # ---- files: written whole or not at all, and brought back ---------------------------------------------------------
 
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
@@ -2482,7 +2628,7 @@ remove_at() { # NAME, in the directory that was reached
 
 # Exclusively, and nobody's to read before its owner and mode are right.
 write_new() { # PATH TEXT
-  (umask 077 && printf '%s' "$2" | dd of="$1" bs=64k conv=excl,fsync status=none)
+  (umask 077 && printf '%s' "$2" 2>/dev/null | dd of="$1" bs=64k conv=excl,fsync status=none)
 }
 
 set_rights() { # PATH MODE OWNER GROUP
@@ -2519,11 +2665,13 @@ sync_reached() {
   sync
 }
 
-remove_temporary() { # PATH of the file it was to become
-  local failure lacking # where there is no safe way to it, there is no file of lvsgen's
-  reach "$1" last || return 0
-  remove_at ".lvsgen.$leaf" || :
-  leave
+remove_temporary() { # PATH of the file it was to become, which may be in a link's place, or where that leads
+  local failure lacking last # where there is no safe way to it, there is no file of lvsgen's
+  for last in '' last; do
+    reach "$1" "$last" || continue
+    remove_at ".lvsgen.$leaf" || :
+    leave
+  done
 }
 
 # Brings a kept copy back, with everything that belongs to it.
@@ -2591,7 +2739,7 @@ journal_parents() { # PATH
 }
 
 sum_of_text() { # TEXT -> $sum
-  sum=$(printf '%s' "$1" | sha256sum) || { failure='sha256sum failed' && return 1; }
+  sum=$(printf '%s' "$1" 2>/dev/null | sha256sum) || { failure='sha256sum failed' && return 1; }
   sum=${sum%% *}
 }
 
@@ -2676,11 +2824,11 @@ read_kept() { # BLOB -> $content
   [[ ! -L $state_dir/blobs/$1 ]] && read_text "$state_dir/blobs/$1"
 }
 
-# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.
+# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one. (Set-id bits lvsgen took off itself.)
 has_rights_of_blob() { # PATH BLOB
-  local rights
-  rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
-  [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
+  local mode owners blob_mode blob_owners
+  { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :) || return 1
+  [[ $owners == "$blob_owners" ]] && (((8#${mode//[!0-7]/} & 8#777) == (8#${blob_mode//[!0-7]/} & 8#777)))
 }
 
 # Is the file the very one that was kept, or is nothing of it there, and a hand's link in its place?
@@ -2770,7 +2918,8 @@ file_undone() { # PATH RECORD
   local blob=$state_dir/blobs/${2#saved } stat
   file_probe "$1"
   if [[ $2 != 'saved '* ]]; then
-    [[ $have == "$2" ]]
+    # A directory that took its place is not lvsgen's file, which is gone.
+    [[ $have == "$2" || ($2 == absent && $have == *' directory') ]]
     return
   fi
   walk "$root$1" || return 1
@@ -2818,11 +2967,41 @@ is_secret() { # PATH, with $state
   [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
 }
 
+# ---- a file that lvsgen names itself: nobody else's may stand there -------------------------------------------------
+
+# Named after cluster and role, or the alias of a VIP. (Files of the description are meant to replace what is there.)
+is_own_name() { # PATH
+  [[ $1 == *"lvsgen-$cluster-$role"* || $1 == /etc/lvsgen/* || $1 == /etc/sysconfig/network-scripts/ifcfg-*:* ]]
+}
+
+file_obstacle() { # PATH, with $state and $text
+  is_own_name "$1" || return 0
+  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
+  adoptable=1
+  obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
+  [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
+}
+
+file_same_as_described() { # PATH, with $state and $text -> $have
+  file_probe "$1"
+  file_same "$1"
+}
+
 # ---- directories ----------------------------------------------------------------------------------------------
 
 kind directory path=whole parent rights=0755 stale='stat mount unit'
 
 directory_declare() { # PATH MODE OWNER GROUP
+  local first=${described["directory $1"]:-} mode owner group _
+  if [[ $first ]]; then
+    # A mount point, or an exported directory, that is described as a directory too: what either says, holds.
+    read -r _ mode owner group <<<"${r_state[first]}"
+    [[ $2 == - ]] || mode=$2
+    [[ $3 == - ]] || owner=$3
+    [[ $4 == - ]] || group=$4
+    r_state[first]="directory $mode $owner $group"
+    return 0
+  fi
   paths+=("$root$1")
   describe directory "$1" "directory $2 $3 $4"
 }
@@ -3959,6 +4138,9 @@ sysctl_set() { # KEY STATE
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
+  sysctl_probe "$1"
+  [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
 }
 
 write_sysctl() { # FILE VALUE
@@ -4504,11 +4686,13 @@ each_resource() {
   done
 }
 
-offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm
+offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
 
 apply_command() {
   load_leftovers
+  refuse_contradictions
   refuse_unsafe_paths
+  refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
   if leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
@@ -4528,11 +4712,13 @@ apply_command() {
   exit "$lacking"
 }
 
-offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root
+offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt
 
 check_command() {
   load_leftovers
+  refuse_contradictions
   refuse_unsafe_paths
+  refuse_obstacles
   if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_kinds
   closing ok pending failed
@@ -4702,6 +4888,12 @@ undo_loaded() {
     [[ -z $root ]] || has "$kind" path || has "$kind" page || continue
     if has "$kind" kept && [[ -z $purge ]]; then
       [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
+      continue
+    fi
+    if [[ ${unwritten["$kind $name"]:-} ]]; then
+      failure=${unwritten["$kind $name"]}
+      report_failure "$kind" "$name"
+      failed=1
       continue
     fi
     holder=''
@@ -4903,12 +5095,14 @@ nothing_to_roll_back() { # with $folded
   closing ok changed failed
 }
 
+declare -A unwritten=() # `KIND NAME` of what would be nobody's where it was put back -> why that cannot be written down
+
 # A way back that is ended in the middle leaves a state between two generations. So what the generations later than TARGET changed
 # becomes one open generation first: the same again ends it, or an apply goes on in it. What they had given up, and what this way
-# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the way back is gone all the same.)
+# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the rest goes back all the same.)
 begin_undo() { # TARGET
-  local text='' content number lines=''
-  local -a later=()
+  local text='' content number lines='' key
+  local -a later=() given_up_again=()
   for number in "${generations[@]}"; do # never empty
     ((10#$number <= 10#$1)) || later+=("$number")
   done
@@ -4919,13 +5113,18 @@ begin_undo() { # TARGET
     text+=$content
     [[ $content == *$'\n' ]] || text+=$'\n'
   done
-  replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n' || { log "$failure" && return 0; }
+  if ! replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n'; then
+    log "$failure"
+    for key in ${given_up_again[@]+"${given_up_again[@]}"}; do unwritten[$key]=$failure; done
+    return 0
+  fi
   for ((number = ${#later[@]} - 1; number > 0; number--)); do
     run rm -f -- "$state_dir/generations/${later[number]}" || return 0
   done
 }
 
-given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
+# What was lvsgen's in generation TARGET and was given up later.
+given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: its records
   local i line number kind name record stop
   local -A released=()
   for number in "${later[@]}"; do # never empty
@@ -4939,6 +5138,7 @@ given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvs
     [[ ${u_kind[i]} ]] || continue
     record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
     [[ ${released["${line%%$'\t='*}"]:-} ]] || continue
+    given_up_again+=("${u_kind[i]} ${u_name[i]}")
     lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     lines+=$line$'\n'

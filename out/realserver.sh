@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=eabf6caf0ad69b9c38bef4a6f1db163129fc0cfbb2951eaa163be99d411ec42f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=215430 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=08a7d4aab71fa891c72329bc9029c07fd37ae2c40d455c6f2ffe05a7e78171f8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=237550 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8d0d35fd68b9d7e87d41cf140eca5f96c4c25572d69c5917644d9b0ba29ceef5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4ee0ab9e8fcb5f63900ac5830d993cf3faea5b5d01e8e9c2ec01c55340702fb2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1200,6 +1200,84 @@ is_described_whole() { # PATH
   return 1
 }
 
+# ---- contradictions: what is a file for one role of this host and a directory for another ------------------------------
+
+# Roles come to their descriptions one after the other, and two clusters know nothing of each other: so a path may be a file here and a
+# directory there. Whichever came second would take the place from the first. It is refused before anything is changed.
+refuse_contradictions() {
+  local i kind name type rival found=''
+  local -A type_elsewhere=() needed_by=()
+  load_elsewhere
+  ((${#type_elsewhere[@]})) || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]}
+    contradicts "$kind" "$name" || continue
+    failure="$cluster/$role has it as a $type, $rival"
+    report_failure "$kind" "$name"
+    found=1
+  done
+  [[ $found ]] || return 0
+  die 69 "another role of this host has something else there" \
+    "Nothing was changed. Apply that role's script of its newest description first, or uninstall it; if both are the newest, mend the descriptions."
+}
+
+# A path with a directory above it is one itself, for whoever describes it.
+load_elsewhere() { # -> $type_elsewhere: PATH -> file or directory; $needed_by: PATH -> CLUSTER/ROLE and what that describes there
+  local file line holder unescaped path type
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    holder=${file#"$state_home"/} holder=${holder%/holds}
+    while IFS= read -r line; do
+      type_of "${line%% *}" || continue
+      unescape "${line#* }"
+      path_of "${line%% *}" "$unescaped"
+      line="${line%% *} $path"
+      while [[ $path && ${type_elsewhere[$path]:-} != "$type" ]]; do
+        type_elsewhere[$path]=$type needed_by[$path]="$holder $line"
+        path=${path%/*} type='directory'
+      done
+    done <"$file"
+  done
+}
+
+type_of() { # KIND -> $type; fails where it lies at no path
+  type='file'
+  if has "$1" parent || has "$1" carrier; then type='directory'; else has "$1" path; fi
+}
+
+# Does another role need something else at the path of a resource, or a file above it?
+contradicts() { # KIND NAME, with $type_elsewhere and $needed_by -> $type, $rival
+  local path wanted
+  type_of "$1" || return 1
+  path_of "$1" "$2"
+  wanted=$type
+  while [[ $path ]]; do
+    if [[ ${type_elsewhere[$path]:-$wanted} != "$wanted" ]]; then
+      rival="${needed_by[$path]%% *} as a ${type_elsewhere[$path]}"
+      [[ ${needed_by[$path]} == *" $path" ]] || rival+=", with ${needed_by[$path]#* } in it"
+      [[ $wanted == "$type" && $path == "$2" ]] || rival="${needed_by[$path]%% *} has $path as a file"
+      return 0
+    fi
+    path=${path%/*} wanted='directory'
+  done
+  return 1
+}
+
+# What a way back would hold again, without what another role needs as something else meanwhile.
+without_contradictions() { # TEXT of holds -> $holding
+  local line key type rival unescaped
+  local -A type_elsewhere=() needed_by=()
+  load_elsewhere
+  holding=''
+  while IFS= read -r line; do
+    [[ $line ]] || continue
+    key=$line
+    [[ $line != 'rights '* ]] || key=${line#rights * * * }
+    unescape "${key#* }"
+    contradicts "${key%% *}" "$unescaped" || holding+=$line$'\n'
+  done <<<"$1"
+}
+
 # ---- rights that are described no longer: back to what they were ------------------------------------------------------
 
 declare -A described_rights=() # `KIND PATH` -> mode, owner and group as they are described, where another state is to be reached
@@ -1502,7 +1580,7 @@ end_changes() {
 # Appends to a file and has it on the disk before it returns.
 append_durably() { # FILE TEXT
   local failed
-  failed=$(printf '%s\n' "$2" | dd of="$1" bs=64k oflag=append conv=notrunc,fsync status=none 2>&1) && return 0
+  failed=$(printf '%s\n' "$2" 2>/dev/null | dd of="$1" bs=64k oflag=append conv=notrunc,fsync status=none 2>&1) && return 0
   failure="cannot write $1: $failed"
   return 1
 }
@@ -1802,7 +1880,9 @@ kind holds recorded page
 holds_probe() { have=''; }
 
 holds_set() { # NAME TEXT
-  if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
+  local holding
+  without_contradictions "$2"
+  if [[ $holding ]]; then replace_file "$state_dir/holds" 0600 "$holding"; else run rm -f -- "$state_dir/holds"; fi
 }
 
 # The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
@@ -2116,11 +2196,14 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
   stat=${stat_of[$1]:-}
 }
 
-# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back.
+# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back. order_of[DEVICE] has those
+# of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
+declare -A order_of=()
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
-  loaded[address]=1 address_of=() words_of=()
+  loaded[address]=1 address_of=() words_of=() order_of=()
   while read -r line interface family cidr rest; do
     [[ $line != complete ]] || complete=1
     [[ $family == inet || $family == inet6 ]] || continue
@@ -2129,6 +2212,7 @@ load_addresses() {
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
+    [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
   done < <(ip -o address show && printf 'complete\n')
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
@@ -2339,7 +2423,7 @@ reach() { # PATH [last]
   walk "$@" || return 1
   leaf=${real##*/} at=$root${real%/*}
   if [[ -z $shared ]]; then
-    [[ -z $making || -d ${at:-/} ]] || run mkdir -p -- "$at"
+    [[ -z $making || -d ${at:-/} ]] || make_missing "$at"
     return
   fi
   open_directory "$root$shared/." || return 1
@@ -2349,6 +2433,24 @@ reach() { # PATH [last]
     descend "$name" || { leave && return 1; }
   done
   at=/proc/self/fd/$handle
+}
+
+# Without the set-group-id bit of the directory above, like a described one.
+make_missing() { # DIRECTORY
+  local above=$1 new_mode
+  local -a unmade=()
+  while [[ $above && ! -d $above ]]; do
+    unmade=("$above" ${unmade[@]+"${unmade[@]}"})
+    above=${above%/*}
+  done
+  mode_of_new
+  run mkdir -m "$new_mode" -- "${unmade[@]}" # never empty
+}
+
+mode_of_new() { # -> $new_mode; with five digits mkdir and chmod take the set-group-id bit off
+  local masked
+  masked=$(umask)
+  printf -v new_mode '%05o' "$((8#777 & ~8#0${masked//[!0-7]/}))"
 }
 
 leave() {
@@ -2366,9 +2468,11 @@ open_directory() { # DIRECTORY/. -> $handle
 
 # From the open directory into one that lies in it. What was a link by now lies elsewhere.
 descend() { # NAME
-  local above=$handle into=/proc/self/fd/$handle/$1 changeable
-  [[ -z $making || -e $into || -L $into ]] || run_as "mkdir $1 on the way to $root$real" mkdir -- "$into" ||
-    { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  local above=$handle into=/proc/self/fd/$handle/$1 changeable new_mode
+  if [[ $making && ! -e $into && ! -L $into ]]; then
+    mode_of_new
+    run_as "mkdir $1 on the way to $root$real" mkdir -m "$new_mode" -- "$into" || { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  fi
   handle=''
   if ! open_directory "$into/."; then
     handle=$above
@@ -2536,6 +2640,48 @@ check_platform() {
     "Mend the platform in the description and build again, or try with --force-platform"
 }
 
+# ---- obstacles: what stands in the way and is not lvsgen's, and what a change would take from this host ----------
+#
+# Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
+# line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
+# and a rollback or an uninstall gives it back.
+
+adopt=''
+
+accept --adopt adopt "take over what stands in the way and is not lvsgen's: it goes to the journal, and uninstall gives it back"
+
+refuse_obstacles() {
+  local i kind name state text have='' obstacle adoptable found='' all_adoptable=1 lacking=69
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
+    is_function "${kind}_obstacle" || continue
+    "${kind}_obstacle" "$name"
+    [[ $obstacle ]] || continue
+    if [[ $adoptable ]]; then
+      [[ -z $adopt ]] && ! is_ours "$kind" "$name" || continue
+    else
+      all_adoptable=''
+    fi
+    failure=$obstacle
+    report_failure "$kind" "$name"
+    found=1
+  done
+  failure=''
+  [[ $found ]] || return 0
+  if [[ $all_adoptable ]]; then
+    die 69 "what stands in the way is not lvsgen's" "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+  fi
+  die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
+}
+
+# Has this role a record of it, or does another one hold it?
+is_ours() { # KIND NAME
+  local escaped holder
+  load_roles
+  escape "$2"
+  [[ ${roles_with["$1 $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "$1 $2"
+}
+
 # ---- files: written whole or not at all, and brought back ---------------------------------------------------------
 
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
@@ -2565,7 +2711,7 @@ remove_at() { # NAME, in the directory that was reached
 
 # Exclusively, and nobody's to read before its owner and mode are right.
 write_new() { # PATH TEXT
-  (umask 077 && printf '%s' "$2" | dd of="$1" bs=64k conv=excl,fsync status=none)
+  (umask 077 && printf '%s' "$2" 2>/dev/null | dd of="$1" bs=64k conv=excl,fsync status=none)
 }
 
 set_rights() { # PATH MODE OWNER GROUP
@@ -2602,11 +2748,13 @@ sync_reached() {
   sync
 }
 
-remove_temporary() { # PATH of the file it was to become
-  local failure lacking # where there is no safe way to it, there is no file of lvsgen's
-  reach "$1" last || return 0
-  remove_at ".lvsgen.$leaf" || :
-  leave
+remove_temporary() { # PATH of the file it was to become, which may be in a link's place, or where that leads
+  local failure lacking last # where there is no safe way to it, there is no file of lvsgen's
+  for last in '' last; do
+    reach "$1" "$last" || continue
+    remove_at ".lvsgen.$leaf" || :
+    leave
+  done
 }
 
 # Brings a kept copy back, with everything that belongs to it.
@@ -2674,7 +2822,7 @@ journal_parents() { # PATH
 }
 
 sum_of_text() { # TEXT -> $sum
-  sum=$(printf '%s' "$1" | sha256sum) || { failure='sha256sum failed' && return 1; }
+  sum=$(printf '%s' "$1" 2>/dev/null | sha256sum) || { failure='sha256sum failed' && return 1; }
   sum=${sum%% *}
 }
 
@@ -2759,11 +2907,11 @@ read_kept() { # BLOB -> $content
   [[ ! -L $state_dir/blobs/$1 ]] && read_text "$state_dir/blobs/$1"
 }
 
-# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.
+# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one. (Set-id bits lvsgen took off itself.)
 has_rights_of_blob() { # PATH BLOB
-  local rights
-  rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
-  [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
+  local mode owners blob_mode blob_owners
+  { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :) || return 1
+  [[ $owners == "$blob_owners" ]] && (((8#${mode//[!0-7]/} & 8#777) == (8#${blob_mode//[!0-7]/} & 8#777)))
 }
 
 # Is the file the very one that was kept, or is nothing of it there, and a hand's link in its place?
@@ -2853,7 +3001,8 @@ file_undone() { # PATH RECORD
   local blob=$state_dir/blobs/${2#saved } stat
   file_probe "$1"
   if [[ $2 != 'saved '* ]]; then
-    [[ $have == "$2" ]]
+    # A directory that took its place is not lvsgen's file, which is gone.
+    [[ $have == "$2" || ($2 == absent && $have == *' directory') ]]
     return
   fi
   walk "$root$1" || return 1
@@ -2901,11 +3050,41 @@ is_secret() { # PATH, with $state
   [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
 }
 
+# ---- a file that lvsgen names itself: nobody else's may stand there -------------------------------------------------
+
+# Named after cluster and role, or the alias of a VIP. (Files of the description are meant to replace what is there.)
+is_own_name() { # PATH
+  [[ $1 == *"lvsgen-$cluster-$role"* || $1 == /etc/lvsgen/* || $1 == /etc/sysconfig/network-scripts/ifcfg-*:* ]]
+}
+
+file_obstacle() { # PATH, with $state and $text
+  is_own_name "$1" || return 0
+  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
+  adoptable=1
+  obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
+  [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
+}
+
+file_same_as_described() { # PATH, with $state and $text -> $have
+  file_probe "$1"
+  file_same "$1"
+}
+
 # ---- directories ----------------------------------------------------------------------------------------------
 
 kind directory path=whole parent rights=0755 stale='stat mount unit'
 
 directory_declare() { # PATH MODE OWNER GROUP
+  local first=${described["directory $1"]:-} mode owner group _
+  if [[ $first ]]; then
+    # A mount point, or an exported directory, that is described as a directory too: what either says, holds.
+    read -r _ mode owner group <<<"${r_state[first]}"
+    [[ $2 == - ]] || mode=$2
+    [[ $3 == - ]] || owner=$3
+    [[ $4 == - ]] || group=$4
+    r_state[first]="directory $mode $owner $group"
+    return 0
+  fi
   paths+=("$root$1")
   describe directory "$1" "directory $2 $3 $4"
 }
@@ -4042,6 +4221,9 @@ sysctl_set() { # KEY STATE
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
+  sysctl_probe "$1"
+  [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
 }
 
 write_sysctl() { # FILE VALUE
@@ -4587,11 +4769,13 @@ each_resource() {
   done
 }
 
-offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm
+offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
 
 apply_command() {
   load_leftovers
+  refuse_contradictions
   refuse_unsafe_paths
+  refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
   if leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
@@ -4611,11 +4795,13 @@ apply_command() {
   exit "$lacking"
 }
 
-offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root
+offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt
 
 check_command() {
   load_leftovers
+  refuse_contradictions
   refuse_unsafe_paths
+  refuse_obstacles
   if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_kinds
   closing ok pending failed
@@ -4785,6 +4971,12 @@ undo_loaded() {
     [[ -z $root ]] || has "$kind" path || has "$kind" page || continue
     if has "$kind" kept && [[ -z $purge ]]; then
       [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
+      continue
+    fi
+    if [[ ${unwritten["$kind $name"]:-} ]]; then
+      failure=${unwritten["$kind $name"]}
+      report_failure "$kind" "$name"
+      failed=1
       continue
     fi
     holder=''
@@ -4986,12 +5178,14 @@ nothing_to_roll_back() { # with $folded
   closing ok changed failed
 }
 
+declare -A unwritten=() # `KIND NAME` of what would be nobody's where it was put back -> why that cannot be written down
+
 # A way back that is ended in the middle leaves a state between two generations. So what the generations later than TARGET changed
 # becomes one open generation first: the same again ends it, or an apply goes on in it. What they had given up, and what this way
-# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the way back is gone all the same.)
+# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the rest goes back all the same.)
 begin_undo() { # TARGET
-  local text='' content number lines=''
-  local -a later=()
+  local text='' content number lines='' key
+  local -a later=() given_up_again=()
   for number in "${generations[@]}"; do # never empty
     ((10#$number <= 10#$1)) || later+=("$number")
   done
@@ -5002,13 +5196,18 @@ begin_undo() { # TARGET
     text+=$content
     [[ $content == *$'\n' ]] || text+=$'\n'
   done
-  replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n' || { log "$failure" && return 0; }
+  if ! replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n'; then
+    log "$failure"
+    for key in ${given_up_again[@]+"${given_up_again[@]}"}; do unwritten[$key]=$failure; done
+    return 0
+  fi
   for ((number = ${#later[@]} - 1; number > 0; number--)); do
     run rm -f -- "$state_dir/generations/${later[number]}" || return 0
   done
 }
 
-given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
+# What was lvsgen's in generation TARGET and was given up later.
+given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: its records
   local i line number kind name record stop
   local -A released=()
   for number in "${later[@]}"; do # never empty
@@ -5022,6 +5221,7 @@ given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvs
     [[ ${u_kind[i]} ]] || continue
     record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
     [[ ${released["${line%%$'\t='*}"]:-} ]] || continue
+    given_up_again+=("${u_kind[i]} ${u_name[i]}")
     lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     lines+=$line$'\n'
@@ -5595,6 +5795,28 @@ networkd_set() { # DEVICE STATE
   done
 }
 
+declare -A route_of=() # by `FAMILY DESTINATION`
+
+load_routes() {
+  local line family complete
+  [[ -z ${loaded[route]:-} ]] || return 0
+  loaded[route]=1 route_of=()
+  for family in 4 6; do
+    complete=''
+    # A kernel without IPv6 has no such routes.
+    [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
+    while read -r line; do
+      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
+    done < <(ip "-$family" route show table main && printf 'complete\n')
+    [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
+  done
+}
+
+family_of() { # DESTINATION -> $family
+  family=4
+  [[ $1 != *:* ]] || family=6
+}
+
 # ---- addresses, live; the files of the network back end make them last ------------------
 
 kind address boot look stale='address route'
@@ -5614,9 +5836,10 @@ address_same() {
   [[ $have == "${state%% *}" ]]
 }
 
-# Broadcast, scope, label and flags come back with it.
+# Broadcast, scope, label and flags come back with it. Where one of a wrong length has to go, the order of its network does too.
 address_record() { # `ADDRESS DEVICE`
   record=${words_of[$1]:-absent}
+  [[ $have == absent || $1 == *:* ]] || journal_order "$1" "$have"
 }
 
 # STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
@@ -5626,7 +5849,7 @@ address_set() { # `ADDRESS DEVICE` STATE
   if [[ $2 == absent ]]; then
     split_words "$old"
     for prefix in ${words[@]+"${words[@]}"}; do
-      [[ $prefix == absent ]] || run ip address del "$address/$prefix" dev "$device" || return 1
+      [[ $prefix == absent ]] || take_off "$address" "$prefix" "$device" || return 1
     done
     return 0
   fi
@@ -5641,7 +5864,7 @@ address_set() { # `ADDRESS DEVICE` STATE
     wanted+="$prefix "
     if [[ " $old " == *" $prefix "* ]]; then
       [[ $2 == *' scope '* && $'\n'$recorded$'\n' != *$'\n'"$line"$'\n'* ]] || continue
-      run ip address del "$address/$prefix" dev "$device" || return 1
+      take_off "$address" "$prefix" "$device" || return 1
     fi
     split_words "${line#"$prefix"}"
     run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || return 1
@@ -5649,7 +5872,7 @@ address_set() { # `ADDRESS DEVICE` STATE
   # A wrong mask goes only once the right one is there.
   split_words "$old"
   for prefix in ${words[@]+"${words[@]}"}; do
-    [[ $prefix == absent || $wanted == *" $prefix "* ]] || run ip address del "$address/$prefix" dev "$device" || return 1
+    [[ $prefix == absent || $wanted == *" $prefix "* ]] || take_off "$address" "$prefix" "$device" || return 1
   done
   if [[ $device == tunl* || $device == sit* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
 }
@@ -5671,6 +5894,241 @@ address_undone() { # `ADDRESS DEVICE` RECORD
   address_probe "$1"
   address_record "$1"
   [[ $record == "$2" ]]
+}
+
+# ---- other addresses of the same interface: none goes along with one that lvsgen takes off -------------------------
+#
+# The kernel takes an IPv4 address's secondaries along with it: those of the same network that came to the interface later, of which one
+# may be the host's own. With promote_secondaries the first of them takes its place (ip-sysctl.rst).
+
+take_off() { # ADDRESS PREFIX DEVICE
+  local address=$1 prefix=$2 device=$3 setting='' promotes=1 failed='' others routes
+  may_take_off "$address" "$device" || return 1
+  note_others "$address" "$prefix" "$device"
+  if [[ $address != *:* && $others ]]; then
+    setting=/proc/sys/net/ipv4/conf/$device/promote_secondaries
+    read -r promotes <"$setting" || promotes=1
+    if [[ $promotes == 0 ]]; then
+      # A run that is killed in between leaves it on: the next one, or a rollback, turns it off again.
+      [[ -z $generation ]] || journaled sysctl "$(promote_key "$device")" || journal sysctl "$(promote_key "$device")" 0 || return 1
+      run_as "sysctl $(promote_key "$device") = 1" write_sysctl "$setting" 1 || return 1
+    fi
+  fi
+  run ip address del "$address/$prefix" dev "$device" || failed=1
+  [[ $promotes != 0 ]] || run_as "sysctl $(promote_key "$device") = 0" write_sysctl "$setting" 0 || failed=1
+  [[ -z $failed ]] && keep_others "$device"
+}
+
+promote_key() { # DEVICE
+  printf 'net/ipv4/conf/%s/promote_secondaries' "$1"
+}
+
+# What this host is known by stays, and what the session of whoever runs this came to.
+may_take_off() { # ADDRESS DEVICE
+  local i session_local='' session_peer=''
+  words=()
+  for ((i = 0; i < ${#host_names[@]}; i++)); do
+    if [[ ${host_names[i]} == "$host" && " ${host_addresses[i]} " == *" $1 "* && ${address_of[$1]:-} == "$2 " ]] && is_last_of "$1" "$2"; then
+      failure="$1 is the address by which $host is known: it stays on $2"$'\n'"Give $host another address in the description, and on the host, first."
+      return 1
+    fi
+  done
+  find_session
+  [[ $session_local == "$1" ]] && is_last_of "$1" "$2" || return 0
+  failure="this session has come to $1: it would end in the middle"$'\n'"Come to another address of this host, or run it on the console."
+  return 1
+}
+
+# Has the address one length only, so that nothing of it stays?
+is_last_of() { # ADDRESS DEVICE
+  local prefixes=${address_of["$1 $2"]:-}
+  [[ ${prefixes% } != *' '* ]]
+}
+
+# -> $others, in the kernel's order, of those on the device in the network of the one that goes; $routes over the device.
+note_others() { # ADDRESS PREFIX DEVICE
+  local line net
+  others='' routes=''
+  unset 'loaded[address]' 'loaded[route]'
+  load_addresses
+  load_routes
+  if [[ $1 != *:* ]]; then
+    network_of "$1" "$2"
+    net=$network
+    while IFS= read -r line; do
+      [[ $line && $line != "$1/$2 "* && ${line%% *} == */"$2" ]] || continue
+      network_of "${line%%/*}" "$2"
+      [[ $network != "$net" ]] || others+=$line$'\n'
+    done <<<"${order_of[$3]:-}"
+  fi
+  routes_over "$3"
+  routes=$over
+}
+
+# Routes over a device without what changes when another address becomes the primary one; -> $over
+routes_over() { # DEVICE
+  local key line
+  over=''
+  for key in ${route_of[@]+"${!route_of[@]}"}; do
+    while IFS= read -r line; do
+      [[ " $line " == *" dev $1 "* ]] || continue
+      over+="${key%% *} $line"$'\n'
+    done <<<"${route_of[$key]}"
+  done
+}
+
+# Everything that was there is there still, or comes back; with $others and $routes of before.
+keep_others() { # DEVICE
+  local line over missing=''
+  local -a words
+  unset 'loaded[address]' 'loaded[route]'
+  load_addresses
+  while IFS= read -r line; do
+    [[ $line && $'\n'${order_of[$1]:-} != *$'\n'"${line%% *} "* ]] || continue
+    log "address ${line%% *} of $1 went along: it comes back"
+    split_words "$line"
+    run ip address add "${words[0]}" dev "$1" "${words[@]:1}" || missing+=" ${words[0]}" # never empty
+  done <<<"$others"
+  load_routes
+  routes_over "$1"
+  while IFS= read -r line; do
+    [[ $line ]] && ! has_route "${line#* }" "$over" || continue
+    # The route to the network of the address itself, where no other is in it.
+    [[ $line != *' proto kernel '* || $others ]] || continue
+    log "route ${line#* } went along: it comes back"
+    split_words "${line#* }"
+    run ip "-${line%% *}" route replace "${words[@]}" || missing+=" ${line#* }" # never empty
+  done <<<"$routes"
+  unset 'loaded[address]' 'loaded[route]'
+  [[ -z $missing ]] || { failure="went along with it, and does not come back:$missing" && return 1; }
+}
+
+has_route() { # LINE ROUTES: but for the address that it begins with, which is another where that has become the primary one
+  local line wanted=$1 sourceless
+  [[ $wanted != *' proto kernel '* ]] || wanted=${wanted%% src *}
+  while IFS= read -r line; do
+    sourceless=${line#* }
+    [[ $wanted == *' src '* ]] || sourceless=${sourceless%% src *}
+    [[ ${sourceless% } != "${wanted% }" ]] || return 0
+  done <<<"$2"
+  return 1
+}
+
+network_of() { # ADDRESS PREFIX -> $network, as a number
+  local a b c d
+  IFS=. read -r a b c d <<<"$1"
+  network=$((((a << 24) | (b << 16) | (c << 8) | d) >> (32 - $2)))
+}
+
+# The only address in its network: with /32 in its place the host would have no route to its neighbours.
+address_obstacle() { # `ADDRESS DEVICE`, with $state
+  local prefix network others routes
+  local -a words=()
+  address_probe "$1"
+  [[ $have != absent && $1 != *:* && $1 != *' lo' ]] && ! address_same || return 0
+  split_words "$have"
+  for prefix in ${words[@]+"${words[@]}"}; do
+    [[ $prefix != 32 && $prefix != "${state%% *}" ]] || continue
+    note_others "${1% *}" "$prefix" "${1##* }"
+    [[ "${routes//$'\n'/ } " == *' proto kernel '*" src ${1% *} "* && -z $others ]] || continue
+    obstacle="it is there as ${1% *}/$prefix, the only address of ${1##* } in that network: as a /32 it would take the route to the neighbours along"
+    obstacle+=$'\n'"Give ${1##* } an address of its own in that network first."
+  done
+}
+
+# ---- the order of the IPv4 addresses of a network on an interface: the first is the one that the kernel sends from ------
+
+kind order recorded stale='address route'
+
+# Written down before an address goes that others of its network stand behind, or before.
+journal_order() { # `ADDRESS DEVICE` PREFIXES
+  local address=${1% *} device=${1##* } prefix line kept='' network net
+  local -a words=()
+  split_words "$2"
+  for prefix in "${words[@]}"; do # never empty
+    ((prefix < 32)) || continue
+    network_of "$address" "$prefix"
+    net=$network
+    while IFS= read -r line; do
+      [[ $line && ${line%% *} == */"$prefix" ]] || continue
+      network_of "${line%%/*}" "$prefix"
+      [[ $network != "$net" ]] || kept+=$line$'\n'
+    done <<<"${order_of[$device]:-}"
+  done
+  [[ $kept == *$'\n'?* ]] || return 0
+  journaled order "$device" || journal order "$device" "${kept%$'\n'}"
+}
+
+# -> $have: those of RECORD that are there, in the kernel's order
+order_now() { # DEVICE RECORD
+  local line
+  load_addresses
+  have=''
+  while IFS= read -r line; do
+    [[ $line && $'\n'$2$'\n' == *$'\n'"$line"$'\n'* ]] || continue
+    have+=${have:+$'\n'}$line
+  done <<<"${order_of[$1]:-}"
+}
+
+order_probe() { # DEVICE
+  load_addresses
+  have=${order_of[$1]:-}
+}
+
+order_undone() { # DEVICE RECORD
+  order_now "$1" "$2"
+  [[ $have == "$2" ]]
+}
+
+# None of them is missing meanwhile: each is there as a /32 as well while it goes and comes again, all in one process.
+order_set() { # DEVICE RECORD
+  local line batch='' cidr
+  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $1"$'\n'; done <<<"$2"
+  while IFS= read -r line; do batch+="address del ${line%% *} dev $1"$'\n'; done <<<"$2"
+  while IFS= read -r line; do
+    cidr=${line%% *}
+    batch+="address add $cidr dev $1${line#"$cidr"}"$'\n'
+  done <<<"$2"
+  while IFS= read -r line; do
+    # One that is described as a /32 keeps it.
+    [[ ${line%% *} == */32 || ${address_of["${line%%/*} $1"]:-} == *'32 '* ]] || batch+="address del ${line%%/*}/32 dev $1"$'\n'
+  done <<<"$2"
+  unset 'loaded[route]'
+  load_routes
+  local over routes others=''
+  routes_over "$1"
+  routes=$over
+  # What is not there, or is there already, is no failure: what comes of it is looked at.
+  try_batch "$batch"
+  keep_others "$1"
+}
+
+try_batch() { # LINES for ip -batch
+  local line
+  while IFS= read -r line; do log "run: ip $line"; done <<<"${1%$'\n'}"
+  ip -force -batch - <<<"$1" >/dev/null 2>&1 || :
+}
+
+# ---- the session of whoever runs this: by which address it has come ---------------------------------------------------
+
+# -> $session_peer and $session_local, empty where it has not come over the network. sudo and su take SSH_CONNECTION out of the
+# environment: those of the processes above have it still.
+find_session() {
+  local pid=$$ entry key value parent
+  session_peer='' session_local=${SSH_CONNECTION:-}
+  while [[ -z $session_local && $pid -gt 1 && -r /proc/$pid/environ ]]; do
+    while IFS= read -r -d '' entry; do
+      [[ $entry != SSH_CONNECTION=* ]] || session_local=${entry#*=}
+    done <"/proc/$pid/environ"
+    parent=1
+    while read -r key value _; do
+      [[ $key != PPid: ]] || parent=$value
+    done <"/proc/$pid/status"
+    pid=$parent
+  done 2>/dev/null
+  [[ $session_local ]] || return 0
+  read -r session_peer _ session_local _ <<<"$session_local"
+  session_peer=${session_peer%%%*} session_local=${session_local%%%*}
 }
 
 # ---- a mode alone: rc.local runs only if it is executable
@@ -5708,28 +6166,6 @@ mode_set() { # PATH STATE
   reload_needed=1
 }
 
-declare -A route_of=() # by `FAMILY DESTINATION`
-
-load_routes() {
-  local line family complete
-  [[ -z ${loaded[route]:-} ]] || return 0
-  loaded[route]=1 route_of=()
-  for family in 4 6; do
-    complete=''
-    # A kernel without IPv6 has no such routes.
-    [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
-    while read -r line; do
-      if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
-    done < <(ip "-$family" route show table main && printf 'complete\n')
-    [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
-  done
-}
-
-family_of() { # DESTINATION -> $family
-  family=4
-  [[ $1 != *:* ]] || family=6
-}
-
 # ---- routes: `route DESTINATION dev X` or `via GATEWAY [dev X]`
 
 kind route boot stale=route
@@ -5753,6 +6189,8 @@ route_probe() { # DESTINATION
     [[ $line && ($line != *' metric '* || ($family == 6 && $line == *' metric 1024 '*)) ]] || continue
     have=${line#* }
     have=${have% } have=${have% linkdown}
+    # The kernel's own metric of IPv6 stands in the midst of the words.
+    have=${have/ metric 1024/}
     return 0
   done <<<"${route_of["$family $destination"]:-}"
 }
@@ -5774,6 +6212,92 @@ route_set() { # DESTINATION STATE
   run ip "-$family" route replace "$1" ${words[@]+"${words[@]}"}
 }
 
+# The way by which the session of whoever runs this gets its answers goes only where something brings it back.
+route_obstacle() { # DESTINATION, with $state
+  local session_peer session_local way have gateway
+  route_probe "$1"
+  [[ $have != absent && -z $confirm_seconds ]] && ! route_same || return 0
+  find_session
+  [[ $session_peer ]] || return 0
+  way=$(ip route get "$session_peer" 2>/dev/null) || return 0
+  [[ $have == *'via '* ]] || return 0
+  gateway=${have#*via } gateway=${gateway%% *}
+  [[ " ${way%%$'\n'*} " == *" via $gateway "* ]] || return 0
+  obstacle="this session comes from $session_peer by the route that would be replaced: $have"
+  obstacle+=$'\n'"Run it with --confirm 120 (it comes back unless the command confirm follows), on the console, or from a host of this network."
+}
+
+# ---- uplinks: what comes from a virtual address is routed by a table of its own (ip-rule(8)) ----------------------------
+#
+# The state is `table NUMBER via GATEWAY dev X`. The kernel asks the rule before the main table, for it gives it a lower number.
+
+kind uplink boot stale=rule
+
+declare -A rule_of=() # `FROM TABLE` -> 1
+
+uplink_declare() { # VIP TABLE WORDS...
+  local vip=$1
+  shift
+  describe uplink "$vip" "table $*"
+}
+
+load_rules() {
+  local family line complete
+  [[ -z ${loaded[rule]:-} ]] || return 0
+  loaded[rule]=1 rule_of=()
+  for family in 4 6; do
+    [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
+    complete=''
+    while read -r line; do
+      [[ $line != complete ]] || complete=1
+      [[ ! $line =~ from\ ([^ ]+)\ lookup\ ([0-9]+)$ ]] || rule_of["${BASH_REMATCH[1]} ${BASH_REMATCH[2]}"]=1
+    done <<<"$(ip "-$family" rule show && printf 'complete\n')"
+    [[ $complete ]] || cannot_read 'the routing rules of this host' "ip -$family rule show"
+  done
+}
+
+# -> $way: the default route of a table, as words; empty where it has none
+default_of() { # TABLE FAMILY
+  local line
+  way=''
+  while read -r line; do
+    [[ $line == 'default '* ]] || continue
+    way=${line#default } way=${way/ metric 1024/} way=${way/ pref medium/} way=${way/ linkdown/}
+    way=${way% }
+    return 0
+  done <<<"$(ip "-$2" route show table "$1" 2>/dev/null)"
+}
+
+# Of several rules for one address the described one counts where it is there.
+uplink_probe() { # VIP, with $state
+  local family key way
+  family_of "$1"
+  load_rules
+  have=absent
+  for key in ${rule_of[@]+"${!rule_of[@]}"}; do
+    [[ ${key% *} == "$1" ]] || continue
+    default_of "${key#* }" "$family"
+    have="table ${key#* }${way:+ $way}"
+    [[ $have != "${state:-}" ]] || return 0
+  done
+}
+
+uplink_set() { # VIP STATE
+  local family table old way
+  local -a words=()
+  family_of "$1"
+  table=${2#table } way=${table#* } table=${table%% *}
+  old=${have#table } old=${old%% *}
+  if [[ $have == 'table '* && $old != "$table" ]]; then
+    run ip "-$family" rule del from "$1" lookup "$old" || return 1
+    run ip "-$family" route flush table "$old" || return 1
+  fi
+  [[ $2 != absent ]] || return 0
+  split_words "$way"
+  run ip "-$family" route replace default "${words[@]}" table "$table" || return 1 # never empty
+  [[ ${rule_of["$1 $table"]:-} ]] || run ip "-$family" rule add from "$1" lookup "$table"
+}
+
 # ---- a UDP port that unwraps GUE: ip-fou(8)
 
 kind fou
@@ -5792,6 +6316,36 @@ fou_probe() { # PORT
 
 fou_set() { # PORT STATE
   if [[ $2 == absent ]]; then run ip fou del port "$1"; else run ip fou add port "$1" gue; fi
+}
+
+# ---- rules of nftables or iptables, live; lvsgen's own unit brings them back at boot ------------------------
+
+kind netfilter look last
+
+# The name is the loader, a file of the bundle; the state the comments of its rules, a line each.
+netfilter_declare() { # LOADER ID...
+  local loader=$1
+  shift
+  printf -v state '%s\n' "$@"
+  describe netfilter "$loader" "${state%$'\n'}"
+}
+
+netfilter_probe() { # LOADER
+  have=absent
+  [[ ! -x $1 ]] || have=$("$1" list 2>/dev/null) || :
+  have=${have:-absent}
+}
+
+netfilter_set() { # LOADER STATE
+  if [[ $2 == absent ]]; then
+    [[ ! -x $1 ]] || run "$1" remove
+  elif [[ ! -x $1 ]]; then
+    failure='the rules of an earlier apply are gone; apply puts them back'
+    return 1
+  elif ! run "$1" load; then
+    failure+=$'\n'"Neither nftables nor iptables can take these rules here: is one of the packages nftables and iptables installed?"
+    return 1
+  fi
 }
 
 # ---- where the default route leads, which verify proves

@@ -7,6 +7,8 @@ export interface Setting {
   readonly key: string;
   readonly value: string;
   readonly why: string;
+  /** Where the description asks for it by name; left out: a setting of lvsgen's own. */
+  readonly pointer?: string;
 }
 
 /** What has to be done at every boot and no file of the system's own brings about. */

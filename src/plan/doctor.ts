@@ -41,6 +41,7 @@ const order: readonly Need["kind"][] = [
   "unit",
   "firewall",
   "selinux",
+  "offload",
 ];
 
 function hostNeeds(host: Host, sections: readonly Section[]): Need[] {
@@ -48,6 +49,7 @@ function hostNeeds(host: Host, sections: readonly Section[]): Need[] {
   const all: Need[] = [{ kind: "roles", roles }];
   if (sections.some(({ wants }) => wants.some(({ resource }) => resource.kind === "address")))
     all.push({ kind: "network", name: network });
+  if (roles.includes("director")) all.push({ kind: "offload", names: host.interfaces.map(({ name }) => name) });
   if (roles.includes("client")) all.push({ kind: "tool", names: ["curl"] });
   // The policies are asked about on every host that a script changes.
   if (sections.length > 0)

@@ -16,6 +16,8 @@ export type Need =
   | { readonly kind: "selinux"; readonly policy: Host["selinux"]; readonly booleans: readonly string[] }
   /** A VIP, and the NIC on whose segment nobody but a director may answer for it. */
   | { readonly kind: "vip"; readonly address: string; readonly device: string }
+  /** NICs whose received packets are forwarded as they are. */
+  | { readonly kind: "offload"; readonly names: readonly string[] }
   /** A machine that this host mounts shares of. */
   | { readonly kind: "nfs"; readonly server: string }
   /** A file that is written, wholly or in part. */

@@ -25,7 +25,7 @@ export interface NftTable {
 export interface IptablesChain {
   readonly chain: string;
   readonly place:
-    | { readonly table: "mangle"; readonly chain: "PREROUTING" }
+    | { readonly table: "mangle"; readonly chain: "PREROUTING" | "POSTROUTING" }
     | { readonly table: "nat"; readonly chain: "POSTROUTING" };
 }
 

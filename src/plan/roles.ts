@@ -7,13 +7,16 @@ import { ipvs } from "./features/ipvs.ts";
 import { marks } from "./features/marks.ts";
 import { nfsClient } from "./features/nfs-client.ts";
 import { nfsServer } from "./features/nfs-server.ts";
+import { ownSettings } from "./features/own-settings.ts";
 import { quietAddresses } from "./features/quiet-addresses.ts";
 import { replies } from "./features/replies.ts";
+import { segments } from "./features/segments.ts";
 import { servedPorts } from "./features/served-ports.ts";
 import { servicePorts } from "./features/service-ports.ts";
 import { sourceNat } from "./features/source-nat.ts";
 import { table } from "./features/table.ts";
 import { tunnels } from "./features/tunnels.ts";
+import { uplinks } from "./features/uplinks.ts";
 import type { ScriptRole } from "./site.ts";
 
 /**
@@ -21,7 +24,31 @@ import type { ScriptRole } from "./site.ts";
  * their phase.
  */
 export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
-  director: [ipvs, forwarding, addresses, tunnels, marks, sourceNat, table, servicePorts, ownPackagesLast, content],
-  realserver: [nfsClient, ownPackages, quietAddresses, gue, tunnels, servedPorts, replies, content],
-  nfs: [nfsServer, ownPackages, content],
+  director: [
+    ipvs,
+    forwarding,
+    addresses,
+    tunnels,
+    marks,
+    sourceNat,
+    table,
+    servicePorts,
+    ownSettings,
+    ownPackagesLast,
+    content,
+  ],
+  realserver: [
+    nfsClient,
+    ownPackages,
+    quietAddresses,
+    segments,
+    gue,
+    tunnels,
+    servedPorts,
+    replies,
+    uplinks,
+    ownSettings,
+    content,
+  ],
+  nfs: [nfsServer, ownSettings, ownPackages, content],
 };

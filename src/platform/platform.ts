@@ -4,10 +4,15 @@ export type PlatformName =
   | "el7"
   | "el8"
   | "el9"
+  | "anolis8"
+  | "openeuler20"
   | "openeuler22"
   | "openeuler24"
   | "kylin10"
+  | "uos20"
+  | "debian11"
   | "debian12"
+  | "debian13"
   | "ubuntu22"
   | "ubuntu24";
 

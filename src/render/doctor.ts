@@ -65,6 +65,7 @@ function words(need: Need): readonly string[] {
     case "module":
     case "unit":
     case "tool":
+    case "offload":
       return [need.kind, ...need.names];
     case "network":
       return ["network", need.name];

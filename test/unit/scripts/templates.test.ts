@@ -28,6 +28,8 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "files/load-rules.hbs": shell,
   "files/marks-iptables.hbs": netfilter,
   "files/marks-nft.hbs": netfilter,
+  "files/mss-iptables.hbs": netfilter,
+  "files/mss-nft.hbs": netfilter,
   "files/modules-load.hbs": kernel,
   "files/mount-unit.hbs": systemd,
   "files/netplan.hbs": yaml,

@@ -2,7 +2,7 @@
 
 roles='' network='' firewall_policy='' selinux_policy=''
 packages=() modules=() wanted_units=() units=() tools=() ports=() booleans=() sysctls=() files=() vips=() nfs_servers=()
-backends=() interface_names=() interface_addresses=()
+backends=() forwarding_nics=() interface_names=() interface_addresses=()
 director_names=() director_addresses=()
 
 director() { # NAME ADDRESS...
@@ -27,6 +27,7 @@ need() { # KIND WORDS...
     backend) backends+=("$*") ;;
     package) packages=("$@") ;;
     tool) tools=("$@") ;;
+    offload) forwarding_nics=("$@") ;;
     module) modules=("$@") ;;
     unit) wanted_units=("$@") units=("$@") ;;
     firewall) firewall_policy=$1 ports=("${@:2}") ;;

@@ -51,6 +51,7 @@ program() {
     check_nfs
   fi
   check_interfaces
+  check_offload
   check_vips
   check_time
   closing ok warn stop skip
