@@ -29,9 +29,13 @@ program() { # OPERAND...
     take_lock
   fi
   read -r kernel_release </proc/sys/kernel/osrelease
-  find_host
-  check_platform
-  state_paths
+  if [[ ${command_has["$command undescribed"]:-} ]] && has_left; then
+    take_as_undescribed
+  else
+    find_host
+    check_platform
+    state_paths
+  fi
   resources
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")

@@ -180,7 +180,7 @@ hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
 
-offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge undescribed
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
