@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=afdd0faed93ba0b054c8fa694a2bdb9a8d61ff8bb1d3276fa748f009bc7176cf # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=249931 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b5a93c1aa98fc5f546ef82dc1921679ff2f135113c2acf9508a7089c88399ad3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=267464 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9da335f14d8a5a495db79b4102dd80d47ec102fffc8eb81e624ec8ec9f9552fc # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=47fda07ad5c4fa4c9c98df2c5bab49170f7a2f73ab575e6136d98e468684dfff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -108,11 +108,54 @@ END
   want selinux mode permissive
 
   title 'IPVS table, live and at boot'
+  want file /etc/lvsgen/kgc/services 0644 root root <<'END'
+-t 192.168.80.188:80
+END
+  want file /etc/lvsgen/kgc/keep-services 0755 root root <<'END'
+#!/bin/bash
+# When ipvsadm.service stops: what the live table has besides lvsgen's services goes to /etc/sysconfig/ipvsadm,
+# which the unit itself would have written whole. lvsgen's own lines stay in it as they are described.
+set -u
+export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+rules=/etc/sysconfig/ipvsadm
+
+# ipvsadm, however it is called, would load the module.
+[[ -e /proc/net/ip_vs || -d /proc/sys/net/ipv4/vs ]] || exit 0
+live=$(ipvsadm-save -n) && [[ $live ]] || exit 0
+
+declare -A own=()
+for file in /etc/lvsgen/*/services; do
+  [[ -f $file ]] || continue
+  while IFS= read -r name; do own[$name]=1; done <"$file"
+done
+
+name_of() { # RULE -> $name, such as `-t 192.168.80.188:80`
+  local option service rest
+  read -r _ option service rest <<<"$1"
+  name="$option $service"
+  [[ $option != -f || " $rest " != *' -6 '* ]] || name+=' -6'
+}
+
+text=''
+while IFS= read -r line; do
+  name_of "$line"
+  [[ ${own[$name]:-} ]] && text+=$line$'\n'
+done <"$rules"
+while IFS= read -r line; do
+  name_of "$line"
+  [[ ${own[$name]:-} ]] || text+=$line$'\n'
+done <<<"$live"
+
+[[ $text == "$(<"$rules")"$'\n' ]] && exit 0
+cp -a "$rules" "$rules.lvsgen" && printf '%s' "$text" >"$rules.lvsgen" && mv -f "$rules.lvsgen" "$rules"
+END
   want file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf 0644 root root <<'END'
 # Stopping this unit must not save the live table over /etc/sysconfig/ipvsadm, nor clear it under
 # the clients' connections. To clear it on purpose: ipvsadm -C
 [Service]
 ExecStop=
+# Services that are not lvsgen's are kept as this unit would have done.
+ExecStop=-/etc/lvsgen/kgc/keep-services
 ExecStopPost=
 END
   want table /etc/sysconfig/ipvsadm <<'END'
@@ -576,9 +619,15 @@ parse_options() {
     name=${argument%%=*}
     name=${same_option[$name]:-$name}
     case $name in
-      --) rest=1 ;;
-      --help) usage && exit 0 ;;
-      --version) version && exit 0 ;;
+      --)
+        [[ $argument == -- ]] || bad_usage "unknown option $argument"
+        rest=1
+        ;;
+      --help | --version)
+        [[ $argument != *=* ]] || bad_usage "$name takes no value"
+        if [[ $name == --help ]]; then usage; else version; fi
+        exit 0
+        ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
         options_given+=("$name")
@@ -690,7 +739,6 @@ accept --quiet quiet 'only failures'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 accept '--wait SECONDS' wait_seconds:seconds 'wait so long for another run to end (default 0)'
 accept '--confirm SECONDS' confirm_seconds:at_least_one 'apply: put everything back unless the command confirm comes in time'
-accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
 accept '--to N' to_generation:seconds 'rollback: return to generation N'
 accept --purge purge 'uninstall: remove the packages that apply installed, and the log'
 accept '--packages DIR' packages_dir:existing 'install packages from this folder'
@@ -954,7 +1002,7 @@ drop_leftovers() {
     give_to_holder "$i" && drop_leftover "$i" || return 1
   done
   [[ $mutating == yes ]] || return 0
-  # Directories in which something lay that went later.
+  # Directories in which something lay that went later; and what is said of those that stay.
   emptied_last=''
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     ! has "${u_kind[i]}" parent || drop_leftover "$i" || return 1
@@ -962,6 +1010,30 @@ drop_leftovers() {
 }
 
 emptied_last=1 # while a directory that is not empty may become so
+
+# Does anything lie in a directory that is not to go with it?
+keeps_something() { # DIRECTORY
+  local entry
+  [[ -d $root$1 && ! -L $root$1 ]] || return 1
+  for entry in "$root$1"/* "$root$1"/.[!.]* "$root$1"/..?*; do
+    [[ ! -e $entry && ! -L $entry ]] || { [[ $emptied_last ]] && goes "${entry#"$root"}"; } || return 0
+  done
+  return 1
+}
+
+goes() { # PATH
+  local i path
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    has "${u_kind[i]}" path || continue
+    [[ ${u_record[i]} == absent ]] || continue
+    path_of "${u_kind[i]}" "${u_name[i]}"
+    [[ $path == "$1" ]] || continue
+    is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
+    ! has "${u_kind[i]}" parent || ! keeps_something "$1" || continue
+    return 0
+  done
+  return 1
+}
 
 drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
@@ -987,7 +1059,7 @@ give_to_holder() { # INDEX
 declare -A unreached=() # carriers that are not as they were, with something on them that was not put back
 
 drop_record() { # INDEX NOTE
-  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
+  local note=$2 kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
   local -a unmade=()
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_carried "$1"; then
@@ -1001,6 +1073,10 @@ drop_record() { # INDEX NOTE
     u_kind[$1]=''
     return 0
   fi
+  if [[ $record == absent ]] && has "$kind" parent && keeps_something "$name" && ! held_below "$name"; then
+    [[ $mutating == yes && $emptied_last ]] || report kept "$kind" "$name" 'it is not empty'
+    return 0
+  fi
   if [[ $mutating != yes ]]; then
     report pending "$kind" "$name" 'no longer described'
     return 0
@@ -1009,13 +1085,14 @@ drop_record() { # INDEX NOTE
   [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
-    ! has "$kind" parent || [[ $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
+    [[ $record != absent || $holder || ! -d $root$name ]] || ! has "$kind" parent || return 0
     if ! release "$kind" "$name" || ! release_parents; then
       report_failure "$kind" "$name"
       return 1
     fi
     u_kind[$1]=''
-    report changed "$kind" "$name" "$2"
+    [[ -z $holder ]] || note="no longer described: from now on it is of ${holder#"$state_home"/}"
+    report changed "$kind" "$name" "$note"
   else
     report_failure "$kind" "$name"
     return 1
@@ -1170,7 +1247,7 @@ refuse_contradictions() {
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]}
     contradicts "$kind" "$name" || continue
-    failure="$cluster/$role has it as a $type, $rival"
+    failure="$cluster/$role has it as $type, $rival"
     report_failure "$kind" "$name"
     found=1
   done
@@ -1180,7 +1257,7 @@ refuse_contradictions() {
 }
 
 # A path with a directory above it is one itself, for whoever describes it.
-load_elsewhere() { # -> $type_elsewhere: PATH -> file or directory; $needed_by: PATH -> CLUSTER/ROLE and what that describes there
+load_elsewhere() { # -> $type_elsewhere: PATH -> `a file` or `a directory`; $needed_by: PATH -> CLUSTER/ROLE and what that describes there
   local file line holder unescaped path type
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -1192,15 +1269,15 @@ load_elsewhere() { # -> $type_elsewhere: PATH -> file or directory; $needed_by: 
       line="${line%% *} $path"
       while [[ $path && ${type_elsewhere[$path]:-} != "$type" ]]; do
         type_elsewhere[$path]=$type needed_by[$path]="$holder $line"
-        path=${path%/*} type='directory'
+        path=${path%/*} type='a directory'
       done
     done <"$file"
   done
 }
 
 type_of() { # KIND -> $type; fails where it lies at no path
-  type='file'
-  if has "$1" parent || has "$1" carrier; then type='directory'; else has "$1" path; fi
+  type='a file'
+  if has "$1" parent || has "$1" carrier; then type='a directory'; else has "$1" path; fi
 }
 
 # Does another role need something else at the path of a resource, or a file above it?
@@ -1211,12 +1288,12 @@ contradicts() { # KIND NAME, with $type_elsewhere and $needed_by -> $type, $riva
   wanted=$type
   while [[ $path ]]; do
     if [[ ${type_elsewhere[$path]:-$wanted} != "$wanted" ]]; then
-      rival="${needed_by[$path]%% *} as a ${type_elsewhere[$path]}"
+      rival="${needed_by[$path]%% *} as ${type_elsewhere[$path]}"
       [[ ${needed_by[$path]} == *" $path" ]] || rival+=", with ${needed_by[$path]#* } in it"
-      [[ $wanted == "$type" && $path == "$2" ]] || rival="${needed_by[$path]%% *} has $path as a file"
+      [[ $wanted == "$type" && $path == "$2" ]] || rival="and $path is a file of ${needed_by[$path]%% *}"
       return 0
     fi
-    path=${path%/*} wanted='directory'
+    path=${path%/*} wanted='a directory'
   done
   return 1
 }
@@ -1974,11 +2051,12 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
     if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
     next=$theirs holder=$state_home/$other
   done
+  # The next one last: a run that is ended before has passed nothing on, and the run after it begins anew.
   split_words "${given_up_by["$1 $2"]:-}"
-  [[ -z $holder ]] || hand_over "$1" "$2" "$3" || return 1
   for ((i = 0; i < ${#words[@]}; i += 3)); do
     ((10#${words[i + 2]} <= 10#$rank)) || hand_to "$state_home/${words[i]}" "$((10#${words[i + 1]} - 1))" "$1" "$2" "$3" || return 1
   done
+  [[ -z $holder ]] || hand_over "$1" "$2" "$3"
 }
 
 # The other role becomes the one that gives it back, but where another has an older record of it.
@@ -2254,7 +2332,11 @@ load_mounts() {
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
-    [[ $type != nfs* ]] || options_of_nfs "${rest#* }"
+    if [[ $type == nfs* ]]; then
+      options_of_nfs "${rest#* }"
+    elif [[ ",${rest#* }," == *,ro,* && ",$options," != *,ro,* ]]; then
+      options+=,ro # the file system itself, whatever this mount of it says
+    fi
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
     mount_of[$target]="$type $source" mount_options_of[$target]=$options
@@ -2602,7 +2684,7 @@ check_platform() {
 #
 # Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
 # line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
-# and a rollback or an uninstall gives it back.
+# and a rollback or an uninstall gives it back. KIND_adopt NAME takes it away, where nothing else does that.
 
 adopt=''
 
@@ -2615,11 +2697,8 @@ refuse_obstacles() {
     is_function "${kind}_obstacle" || continue
     "${kind}_obstacle" "$name"
     [[ $obstacle ]] || continue
-    if [[ $adoptable ]]; then
-      [[ -z $adopt ]] && ! is_ours "$kind" "$name" || continue
-    else
-      all_adoptable=''
-    fi
+    [[ -z $adoptable || -z $adopt ]] || continue
+    [[ $adoptable ]] || all_adoptable=''
     failure=$obstacle
     report_failure "$kind" "$name"
     found=1
@@ -2632,12 +2711,74 @@ refuse_obstacles() {
   die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
 }
 
-# Has this role a record of it, or does another one hold it?
-is_ours() { # KIND NAME
-  local escaped holder
-  load_roles
-  escape "$2"
-  [[ ${roles_with["$1 $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "$1 $2"
+# What stands in the way goes, with --adopt.
+adopt_obstacles() {
+  local i kind name state text obstacle adoptable
+  [[ $adopt ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
+    is_function "${kind}_adopt" || continue
+    "${kind}_obstacle" "$name"
+    [[ $obstacle ]] || continue
+    failure='' lacking=1
+    if ! "${kind}_adopt" "$name"; then
+      report_failure "$kind" "$name"
+      return 1
+    fi
+    report changed "$kind" "$name" "taken over: ${obstacle%%$'\n'*}"
+  done
+}
+
+# ---- lines of others that --adopt took out of a file: a rollback or an uninstall puts them back --------------------------------
+#
+# Known from journals alone, so that no apply takes them for something that is described no longer. The name is `PATH WHOSE`; WHOSE
+# is what a function of the kind that met them tells them from others by.
+
+kind displaced path=part own recorded stale='stat mount unit'
+
+displaced_path() { # `PATH WHOSE` -> $path
+  path=${1%% *}
+}
+
+# Takes lines out of a file; what it was is written down first.
+displace() { # PATH WHOSE LINES, each with a line end
+  local path blob content='' mode=- owner=- group=- line kept='' taken=$'\n'$3
+  begin_changes || return 1
+  read_for_change "$1" || return 1
+  journaled displaced "$1 $2" || { keep_blob "$path" && journal displaced "$1 $2" "saved $blob"; } || return 1
+  while IFS= read -r line; do
+    [[ $taken == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
+  done <<<"${content%$'\n'}"
+  replace_file "$path" "$mode" "$kept" "$owner" "$group" || return 1
+  note_systemd_file "$1"
+  forget_snapshots displaced
+}
+
+displaced_probe() { # `PATH WHOSE`
+  have=displaced
+}
+
+displaced_undone() { # `PATH WHOSE` RECORD
+  is_kept_copy "${1%% *}" "${2#saved }"
+}
+
+# The very file where nothing else changed; else the lines that it has not, at its end.
+displaced_set() { # `PATH WHOSE` RECORD
+  local path content='' mode=- owner=- group=- line missing='' rest='' now before
+  [[ $2 == 'saved '* ]] || return 0
+  read_for_change "${1%% *}" || return 1
+  now=$content
+  read_kept "${2#saved }" || { failure="the kept copy of ${1%% *} is missing or damaged" && return 1; }
+  before=${content%$'\n'}
+  while IFS= read -r line; do
+    if [[ $'\n'$now$'\n' == *$'\n'"$line"$'\n'* ]]; then rest+=$line$'\n'; else missing+=$line$'\n'; fi
+  done <<<"$before"
+  if [[ $rest == "$now" || $rest == "$now"$'\n' || -z $now ]] && has_rights_of_blob "$path" "${2#saved }"; then
+    restore_blob "$path" "${2#saved }"
+  else
+    [[ -z $now || $now == *$'\n' ]] || now+=$'\n'
+    replace_file "$path" "$mode" "$now$missing" "$owner" "$group"
+  fi && note_systemd_file "${1%% *}"
 }
 
 # ---- files: written whole or not at all, and brought back ---------------------------------------------------------
@@ -3010,14 +3151,18 @@ is_secret() { # PATH, with $state
 
 # ---- a file that lvsgen names itself: nobody else's may stand there -------------------------------------------------
 
-# Named after cluster and role, or the alias of a VIP. (Files of the description are meant to replace what is there.)
+# What brings up addresses and units at boot. (Files of the description are meant to replace what is there.)
 is_own_name() { # PATH
-  [[ $1 == *"lvsgen-$cluster-$role"* || $1 == /etc/lvsgen/* || $1 == /etc/sysconfig/network-scripts/ifcfg-*:* ]]
+  case $1 in
+    /etc/sysconfig/network-scripts/ifcfg-*:*) ;;
+    /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
+    *) return 1 ;;
+  esac
 }
 
 file_obstacle() { # PATH, with $state and $text
   is_own_name "$1" || return 0
-  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
+  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]] || is_ours "$1"; then return 0; fi
   adoptable=1
   obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
   [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
@@ -3026,6 +3171,14 @@ file_obstacle() { # PATH, with $state and $text
 file_same_as_described() { # PATH, with $state and $text -> $have
   file_probe "$1"
   file_same "$1"
+}
+
+# Has this role a record of it, or does another one hold it?
+is_ours() { # PATH
+  local escaped holder
+  load_roles
+  escape "$1"
+  [[ ${roles_with["file $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "file $1"
 }
 
 # ---- directories ----------------------------------------------------------------------------------------------
@@ -4023,6 +4176,8 @@ package_set() { # NAME STATE
 
 # What can be known without changing anything: is there a place to install from, and is all that is needed in the folder?
 prepare_packages() { # NAME...
+  # However the run ends.
+  trap drop_scratch EXIT
   find_carried
   case $package_source:${carried:+folder} in
     installed:*)
@@ -4426,9 +4581,19 @@ mount_guard() { # TARGET
     "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
 }
 
-# The source decides: what was asked for as nfs is mounted as nfs4.
-mount_same() {
-  [[ $have != absent && ${have#* } == "${state#* }" ]]
+# What was asked for as nfs is mounted as nfs4.
+mount_same() { # TARGET, with the options in $text
+  [[ $have != absent && ${have#* } == "${state#* }" ]] && has_options "$1" "$text"
+}
+
+mount_differs() { # with $have and $state
+  local differing
+  if [[ $have == absent || ${have#* } != "${state#* }" ]]; then
+    printf 'is %s, described: %s' "$have" "$state"
+  else
+    differing_options "${mount_options_of[$name]:-}" "$text"
+    printf 'is mounted otherwise than described:%s' "$differing"
+  fi
 }
 
 mount_record() { # TARGET
@@ -4451,8 +4616,11 @@ mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_systemd || return 1
-  if [[ $have != absent ]]; then
-    run umount -- "$1" || run umount -l -- "$1" || return 1
+  if [[ $have != absent && ${have#* } == "${2#* }" ]]; then
+    mount_otherwise "$1" "$mount_options" || return 1
+    ! has_options "$1" "$mount_options" || return 0
+  elif [[ $have != absent ]]; then
+    unmount "$1" lazily || return 1
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
@@ -4470,7 +4638,136 @@ mount_reach() { # TARGET
 mount_undone() { # TARGET RECORD
   local type=${2%% *}
   mount_probe "$1"
-  if [[ $2 == absent ]]; then [[ $have == absent ]]; else [[ $have == "${type%%:*} ${2#* }" ]]; fi
+  if [[ $2 == absent ]]; then
+    [[ $have == absent ]]
+  else
+    [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
+  fi
+}
+
+# ---- options of a mount: what the kernel shows of them, and how they change ------------------------------------------
+
+has_options() { # TARGET OPTIONS
+  local differing
+  load_mounts
+  differing_options "${mount_options_of[$1]:-}" "$2"
+  [[ -z $differing ]]
+}
+
+# -> $differing: `+ro` is described and not there, `-soft` there and not described, `vers=3 instead of 4.2` otherwise.
+differing_options() { # LIVE DESCRIBED
+  local word key live=,$1, wanted=,$2, value described
+  local -a words=()
+  differing=''
+  # rw undoes a ro before it, and others do likewise: the last counts.
+  [[ $wanted != *,rw,* || ${wanted##*,rw,} == *ro,* ]] || wanted=${wanted//,ro,/,}
+  differing_flag ro
+  # The rest as the kernel shows it for NFS.
+  [[ $live =~ ,vers= ]] || return 0
+  for word in soft nolock noac nodiratime noatime; do differing_flag "$word"; done
+  # Who may mount it by hand gets these along with that (mount(8)).
+  if [[ ! $wanted =~ ,(user|users|owner|group), ]]; then for word in nosuid nodev noexec; do differing_flag "$word"; done; fi
+  split_words "${2//,/ }"
+  for word in ${words[@]+"${words[@]}"}; do
+    key=${word%%=*} described=${word#*=}
+    case $key in
+      nfsvers) key=vers ;;
+      vers | proto | timeo | retrans | sec | port) ;;
+      *) continue ;;
+    esac
+    [[ $word == *=* && $live == *",$key="* ]] || continue
+    value=${live#*",$key="} value=${value%%,*}
+    # What is described as vers=4 is mounted as the newest of it.
+    [[ $value == "$described" || $key$described == "vers${value%%.*}" ]] || differing+=" $key=$value instead of $described"
+  done
+}
+
+differing_flag() { # OPTION, with $live and $wanted; added to $differing
+  if [[ $live == *",$1,"* ]]; then
+    [[ $wanted == *",$1,"* ]] || differing+=" -$1"
+  else
+    [[ $wanted != *",$1,"* ]] || differing+=" +$1"
+  fi
+}
+
+# A remount changes flags; what it does not change wants the share to be taken off and mounted again: only while nobody uses it.
+mount_otherwise() { # TARGET OPTIONS, with $have
+  local differing how=remount
+  # Of anything else than NFS it is the mount's own flags that are looked at.
+  [[ $have == nfs* ]] || how+=,bind
+  if run timeout 90 mount -o "$how,$(remount_options "$2")" -- "$1"; then
+    unset 'loaded[mount]'
+    ! has_options "$1" "$2" || return 0
+  fi
+  load_mounts
+  differing_options "${mount_options_of[$1]:-}" "$2"
+  if ! unmount "$1"; then
+    failure="it is in use, and a remount does not change$differing"
+    failure+=$'\n'"Stop what uses it (fuser -vm $1 shows that) and apply again. From the next boot on it is mounted as described."
+    return 1
+  fi
+}
+
+# Those of fstab alone would be refused.
+remount_options() { # OPTIONS
+  local option list=''
+  local -a words=()
+  split_words "${1//,/ }"
+  for option in ${words[@]+"${words[@]}"}; do
+    case $option in
+      _netdev | nofail | auto | noauto | bg | fg | defaults | x-* | comment=* | retry=* | addr=* | clientaddr=* | mountaddr=*) ;;
+      *) list+=,$option ;;
+    esac
+  done
+  # What is on by default goes off by its contrary only.
+  for option in ro:rw nosuid:suid nodev:dev noexec:exec noatime:relatime; do
+    [[ ",$1," == *",${option%:*},"* || ",$1," == *",${option#*:},"* ]] || list=,${option#*:}$list
+  done
+  printf '%s' "${list#,}"
+}
+
+# With a limit: the server may be dead, and umount then waits for ever.
+unmount() { # TARGET [lazily]
+  run timeout -s KILL 60 umount -- "$1" && return 0
+  [[ ${2:-} ]] && run timeout -s KILL 30 umount -l -- "$1"
+}
+
+# ---- lines of fstab that mount something where a described share goes ------------------------------------------------
+#
+# The first line of a mount point wins at boot (systemd-fstab-generator(8)), and lvsgen's are the last.
+
+mount_obstacle() { # TARGET
+  local lines numbers
+  foreign_mount_lines "$1"
+  [[ $lines ]] || return 0
+  adoptable=1
+  obstacle="/etc/fstab mounts something there already, in line${numbers}: ${lines%$'\n'}"
+  obstacle=${obstacle//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
+}
+
+mount_adopt() { # TARGET
+  local lines numbers
+  foreign_mount_lines "$1"
+  [[ -z $lines ]] || displace /etc/fstab "mount $1" "$lines"
+}
+
+# -> $lines, and their $numbers: outside of what lvsgen has put there
+foreign_mount_lines() { # TARGET
+  local content='' line number=0 real shared in_the_way device target block=''
+  lines='' numbers=''
+  walk "$root/etc/fstab" last && read_found || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    case $line in
+      '# BEGIN lvsgen '*) block=1 ;;
+      '# END lvsgen '*) block='' ;;
+    esac
+    [[ -z $block && $line != *([[:blank:]])'#'* ]] || continue
+    read -r device target _ <<<"$line" || :
+    printf -v target '%b' "${target//\\/\\0}"
+    [[ $device && ${target%/} == "${1%/}" ]] || continue
+    lines+=$line$'\n' numbers+=" $number"
+  done <<<"$content"
 }
 
 # ---- firewall: a port is open wherever a firewall is active -------------------------------------------------
@@ -4653,7 +4950,7 @@ read_release() { # FILE...: the first that can be read -> $release_id $release_v
       esac
     done <"$file"
   fi
-  release_name=${release_name:-${release_id:-an unknown system} $release_version}
+  release_name=${release_name:-${release_id:-an unknown system}${release_version:+ $release_version}}
 }
 
 # Is that the system of a platform?
@@ -4680,9 +4977,18 @@ host() { # NAME PLATFORM ADDRESS...
 }
 
 find_host() {
-  local i address found=''
+  local found
+  look_for_host
+  [[ $found ]] || refuse_host
+  host=${host_names[found]} platform=${host_platforms[found]}
+}
+
+# -> $found: which of the described hosts this is; empty where it is none
+look_for_host() {
+  local i address
   local -a words=()
-  hosts
+  found=''
+  ((${#host_names[@]})) || hosts
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ $host ]]; then
       [[ $host != "${host_names[i]}" ]] || found=$i
@@ -4697,15 +5003,16 @@ find_host() {
       found=$i
     done
   done
-  if [[ -z $found ]]; then
-    if [[ $host ]]; then
-      die 78 "no host $host is described here, but ${host_names[*]}" # never empty
-    fi
-    die 78 "this script is not for this host: none of its addresses is that of $role_title" \
-      "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
-      "If it is one of them under another address: --host NAME"
+}
+
+refuse_host() {
+  local i
+  if [[ $host ]]; then
+    die 78 "no host $host is described here, but ${host_names[*]}" # never empty
   fi
-  host=${host_names[found]} platform=${host_platforms[found]}
+  die 78 "this script is not for this host: none of its addresses is that of $role_title" \
+    "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
+    "If it is one of them under another address: --host NAME"
 }
 
 # ---- commands ------------------------------------------------------------------------------------------------
@@ -4736,7 +5043,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -5272,7 +5579,7 @@ hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
 
-offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge undescribed
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
@@ -5298,6 +5605,27 @@ uninstall_command() {
   fi
   closing ok changed kept failed
   ((count[failed] == 0)) || exit 1
+}
+
+# ---- a host that has left the description: the way back is in its own journal --------------------------------------------
+
+# Is this none of the described hosts, and has this role's script been applied here?
+has_left() {
+  local found
+  look_for_host
+  [[ -z $found ]] || return 1
+  state_paths
+  [[ -e $state_dir/base || -e $state_dir/generations ]]
+}
+
+# Nothing is described of it. What was is taken off as it was put on, by the manager that is there.
+take_as_undescribed() {
+  local manager
+  host=${host:-$HOSTNAME} platform='' platform_releases='' package_manager=''
+  for manager in apt-get dnf yum; do
+    ! command -v "$manager" >/dev/null || { package_manager=${manager%-get} && break; }
+  done
+  say "$host is not described any more: what ${role}.sh of $cluster did here is undone by its own journal"
 }
 
 # ---- lock: who has it ------------------------------------------------------------------------------------
@@ -5338,11 +5666,7 @@ take_lock() {
   if ((wait_seconds > 0)); then
     lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
-    if flock -w "$wait_seconds" 9; then
-      # What was read before, the other run may have changed.
-      loaded=()
-      return 0
-    fi
+    ! flock -w "$wait_seconds" 9 || return 0
   fi
   lock_holder
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
@@ -5360,7 +5684,7 @@ watchdog_name() {
 # Set before the first change: it survives the session, this process, and a reboot. The timer first, then
 # what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
 arm_confirm() {
-  local last target=0 line folded
+  local last target=0 line folded drain=''
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -5381,6 +5705,7 @@ arm_confirm() {
     failure="cannot make $state_dir: $failure"
     return 1
   fi
+  [[ -z ${option_text[--drain]:-} ]] || drain=' --drain 0'
   keep_script || return 1
   replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
@@ -5389,7 +5714,7 @@ After=$watchdog_after
 
 [Service]
 Type=oneshot
-ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600 --drain 0
+ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600$drain
 
 [Install]
 WantedBy=multi-user.target
@@ -5611,14 +5936,19 @@ program() { # OPERAND...
     return
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
-  read -r kernel_release </proc/sys/kernel/osrelease
-  find_host
-  check_platform
-  state_paths
+  # Before anything is read that another run may be changing.
   if [[ -z ${command_has["$command reads"]:-} ]]; then
     mutating=yes
     end_on_signals
     take_lock
+  fi
+  read -r kernel_release </proc/sys/kernel/osrelease
+  if [[ ${command_has["$command undescribed"]:-} ]] && has_left; then
+    take_as_undescribed
+  else
+    find_host
+    check_platform
+    state_paths
   fi
   resources
   guard_described
@@ -5950,7 +6280,8 @@ keep_others() { # DEVICE
   load_routes
   routes_over "$1"
   while IFS= read -r line; do
-    [[ $line ]] && ! has_route "${line#* }" "$over" || continue
+    [[ $line ]] || continue
+    ! has_route "${line#* }" "$over" || continue
     # The route to the network of the address itself, where no other is in it.
     [[ $line != *' proto kernel '* || $others ]] || continue
     log "route ${line#* } went along: it comes back"
@@ -6236,6 +6567,156 @@ load_thresholds() {
   [[ $complete ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
 }
 
+# ---- the rules file: lvsgen's services stand in it beside those of others -------------------------------------------
+#
+# The system loads one file. Services that are not described stay in it line by line, behind lvsgen's: a line that ipvsadm cannot take
+# ends the loading. Where there are none, the file is what `ipvsadm-save -n` prints.
+
+kind rules path=part own brief stale='stat'
+
+rules_declare() { # FILE TEXT
+  paths+=("$root$1") table_files+=("$1")
+  describe rules "$1" services "$2"
+}
+
+rules_probe() { # FILE, with $text
+  local content own others other_services stat
+  have=absent
+  walk "$root$1" last || { have=unreachable && return 0; }
+  read_found || { [[ ! -e $root$real && ! -L $root$real ]] || have='no file of rules' && return 0; }
+  if [[ $text && $content == "$text" ]]; then
+    # Nobody else's services are in it: then it is root's alone.
+    stat_path "$root$real"
+    have=$text
+    [[ $stat == '0600 0 0 '* ]] || have="rights ${stat%% *}"
+    return 0
+  fi
+  split_rules "$content"
+  have=${own:-none}
+}
+
+rules_same() { # FILE
+  [[ $have == "$text" ]]
+}
+
+rules_record() { # FILE
+  record_part "$1"
+}
+
+rules_set() { # FILE STATE, with $text
+  local path content='' own='' others='' other_services='' mode=- owner=- group=- now
+  read_for_change "$1" || return 1
+  split_rules "$content"
+  now=$others
+  case $2 in
+    absent | saved\ *)
+      if leads_nowhere "$1"; then return 0; fi
+      undo_rules "$path" "$2"
+      ;;
+    *)
+      if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
+      make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
+      ;;
+  esac
+}
+
+# Back to the kept file where nothing but lvsgen's services differs; else these alone go back to what they were.
+undo_rules() { # PATH STATE, with $now and $other_services as the file is
+  local had_services=$other_services
+  own='' others='' other_services=''
+  if [[ $2 != absent ]]; then
+    read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
+    split_rules "$content"
+    if [[ ! -e $1 || $others == "$now" || -z $had_services$other_services ]]; then
+      restore_blob "$1" "${2#saved }"
+      return
+    fi
+  elif [[ -z $had_services ]]; then
+    remove_file "$1"
+    return
+  fi
+  replace_file "$1" "$mode" "$own$now" "$owner" "$group"
+}
+
+rules_undone() { # FILE RECORD
+  local content own others other_services
+  if [[ $2 == 'saved '* ]]; then
+    is_kept_copy "$1" "${2#saved }"
+    return
+  fi
+  walk "$root$1" last && read_found || return 0
+  split_rules "$content"
+  [[ -z $own && $other_services ]]
+}
+
+# -> $own, $others and whether those have $other_services
+split_rules() { # TEXT
+  local line key
+  local -A own_keys=()
+  own='' others='' other_services=''
+  [[ $1 ]] || return 0
+  load_own_keys
+  while IFS= read -r line; do
+    rule_key "$line"
+    if [[ $key && ${own_keys[$key]:-} ]]; then
+      own+=$line$'\n'
+    else
+      others+=$line$'\n'
+      [[ -z $key ]] || other_services=1
+    fi
+  done <<<"${1%$'\n'}"
+}
+
+# Services that are described, and those that an earlier apply brought: the journal has a record of each.
+load_own_keys() { # -> ${own_keys[@]}
+  local i line key
+  while IFS= read -r line; do
+    [[ $line != '-A '* ]] || { service_key "$line" && own_keys[$key]=1; }
+  done <<<"$described_table"
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != service ]] || own_keys[${u_name[i]}]=1
+  done
+}
+
+# By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule.
+rule_key() { # LINE -> $key
+  local verb option service rest
+  key=''
+  read -r verb option service rest <<<"$1" || :
+  case $verb in -A | -a | --add-service | --add-server) ;; *) return 0 ;; esac
+  case $option in
+    -t | --tcp-service) key="-t $service" ;;
+    -u | --udp-service) key="-u $service" ;;
+    --sctp-service) key="--sctp-service $service" ;;
+    -f | --fwmark-service)
+      key="-f $service"
+      [[ " $rest " != *' -6 '* && " $rest " != *' --ipv6 '* ]] || key+=' -6'
+      ;;
+    *) key=$option ;;
+  esac
+}
+
+rules_text() { # FILE, with $text -> $embedded
+  embedded=$text
+}
+
+rules_written() { # FILE -> $key
+  key="rules $1"
+}
+
+rules_found() { # FILE -> $sum
+  local text='' have
+  rules_probe "$1"
+  [[ $have == absent || $have == unreachable || $have == none ]] || sum_of_text "$have"
+}
+
+rules_diff() { # FILE, with $text
+  local have
+  rules_probe "$1"
+  [[ $have == -* ]] || have=''
+  show_texts "$1" "$have" "$text"
+}
+
 # ---- the IPVS table, reconciled entry by entry --------------------------------------------------------
 #
 # The state of a service is its lines as `ipvsadm-save -n` prints them: -A, then an -a for each real
@@ -6246,7 +6727,7 @@ kind thresholds
 
 watchdog_after+=' ipvsadm.service'
 
-table_files=() # what brings the table back at boot
+table_files=() # what brings the table back at boot: RULES-FILE, and that of the thresholds
 described_table=''
 
 declare -A threshold_of=() # "SERVICE SERVER" -> ` -x UPPER -y LOWER`
@@ -6255,7 +6736,10 @@ declare -A threshold_of=() # "SERVICE SERVER" -> ` -x UPPER -y LOWER`
 thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
   local path=$1 line key='' server text
   IFS= read -r -d '' text || :
-  declare_rules "$path"
+  with_drained
+  table_files+=("$path") public_texts+=("$path") paths+=("$root$path")
+  # Who may run ipvsadm sees what is in the file anyway.
+  describe file "$path" 'file 0600 root root' "$text"
   while IFS= read -r line; do
     server=${line#* -r } server=${server%% *} key=${line#-e }
     threshold_of["${key%% -r *} $server"]=" -x ${line#* -x }"
@@ -6266,7 +6750,8 @@ table_declare() { # RULES-FILE, the rules from standard input
   local path=$1 line key='' state='' text server
   IFS= read -r -d '' text || :
   described_table+=$text
-  declare_rules "$path"
+  with_drained
+  rules_declare "$path" "$text"
   [[ -z $root ]] || return 0
   while IFS= read -r line; do
     if [[ $line == '-A '* ]]; then
@@ -6281,12 +6766,9 @@ table_declare() { # RULES-FILE, the rules from standard input
   [[ -z $key ]] || describe service "$key" "$state"
 }
 
-# Who may run ipvsadm sees what is in the file anyway.
-declare_rules() { # FILE, with $text
+with_drained() { # -> $text, with the weights of those that are drained
   read_drained
   [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
-  table_files+=("$path") public_texts+=("$path") paths+=("$root$path")
-  describe file "$path" 'file 0600 root root' "$text"
 }
 
 table_tell() {
@@ -6649,6 +7131,8 @@ service_leave() { # INDEX... of records
 offer 'drain NAME' 'take a real server out of rotation; its connections go on'
 offer 'undrain NAME' 'put it back'
 
+accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
+
 undrain_command() { # NAME
   drain_command "$1"
 }
@@ -6692,18 +7176,27 @@ drain_command() { # NAME
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local file content='' key reweighed
-  local -A weight_of=()
+  local file content='' key reweighed own others other_services
+  local -A weight_of=() own_keys=()
   drained=" $1 "
   described_weights
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
   for file in ${table_files[@]+"${table_files[@]}"}; do
     read_text "$root$file" || continue
-    reweigh "$content"
-    describe file "$file" 'file - - -' "$reweighed"
+    if [[ $file == */thresholds.rules ]]; then
+      reweigh "$content"
+      describe file "$file" 'file - - -' "$reweighed"
+    else
+      split_rules "$content"
+      reweigh "$own"
+      describe rules "$file" services "$reweighed"
+    fi
   done
+  load_own_keys
   for key in ${live_services[@]+"${live_services[@]}"}; do
+    # What is not described is somebody else's, whichever real servers it has.
+    [[ ${own_keys[$key]:-} ]] || continue
     reweigh "${service_of[$key]}"$'\n'
     describe service "$key" "${reweighed%$'\n'}"
   done

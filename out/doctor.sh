@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d89e8aad56ba7d1e35cee3da597120946dd1fc63c53c0771d1286fc0789060de # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=99910 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=9a4d6b6c19079b86c7def6a4c57864d7e9e6284decddb329b0fcceeda1c40b34 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=101679 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1eb2ab4899ca01b5d7dad14f215a3e02e18092660d0be95d2cefa9da00152050 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=a7bf8ab28a31ef728c936be91cc9287920208b485d675abdb5ad24413c8e5eef # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -87,6 +87,7 @@ needs() {
       need unit ipvsadm.service
       need firewall disable
       need selinux permissive
+      need offload ens33
       need file /etc/modules-load.d/lvsgen-kgc-director.conf
       need sysctl net.ipv4.ip_forward 0
       need sysctl net.ipv4.conf.all.send_redirects 0
@@ -95,6 +96,8 @@ needs() {
       need sysctl net.ipv4.vs.expire_nodest_conn 1
       need file /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf
       need file /etc/selinux/config
+      need file /etc/lvsgen/kgc/services
+      need file /etc/lvsgen/kgc/keep-services
       need file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf
       need file /etc/sysconfig/ipvsadm
       need vip 192.168.80.188 ens33
@@ -548,9 +551,15 @@ parse_options() {
     name=${argument%%=*}
     name=${same_option[$name]:-$name}
     case $name in
-      --) rest=1 ;;
-      --help) usage && exit 0 ;;
-      --version) version && exit 0 ;;
+      --)
+        [[ $argument == -- ]] || bad_usage "unknown option $argument"
+        rest=1
+        ;;
+      --help | --version)
+        [[ $argument != *=* ]] || bad_usage "$name takes no value"
+        if [[ $name == --help ]]; then usage; else version; fi
+        exit 0
+        ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
         options_given+=("$name")
@@ -722,7 +731,7 @@ finding_failure() { # LEVEL CHECK WHY, with $failure
 
 roles='' network='' firewall_policy='' selinux_policy=''
 packages=() modules=() wanted_units=() units=() tools=() ports=() booleans=() sysctls=() files=() vips=() nfs_servers=()
-backends=() interface_names=() interface_addresses=()
+backends=() forwarding_nics=() interface_names=() interface_addresses=()
 director_names=() director_addresses=()
 
 director() { # NAME ADDRESS...
@@ -747,6 +756,7 @@ need() { # KIND WORDS...
     backend) backends+=("$*") ;;
     package) packages=("$@") ;;
     tool) tools=("$@") ;;
+    offload) forwarding_nics=("$@") ;;
     module) modules=("$@") ;;
     unit) wanted_units=("$@") units=("$@") ;;
     firewall) firewall_policy=$1 ports=("${@:2}") ;;
@@ -776,7 +786,7 @@ read_release() { # FILE...: the first that can be read -> $release_id $release_v
       esac
     done <"$file"
   fi
-  release_name=${release_name:-${release_id:-an unknown system} $release_version}
+  release_name=${release_name:-${release_id:-an unknown system}${release_version:+ $release_version}}
 }
 
 # Is that the system of a platform?
@@ -803,9 +813,18 @@ host() { # NAME PLATFORM ADDRESS...
 }
 
 find_host() {
-  local i address found=''
+  local found
+  look_for_host
+  [[ $found ]] || refuse_host
+  host=${host_names[found]} platform=${host_platforms[found]}
+}
+
+# -> $found: which of the described hosts this is; empty where it is none
+look_for_host() {
+  local i address
   local -a words=()
-  hosts
+  found=''
+  ((${#host_names[@]})) || hosts
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ $host ]]; then
       [[ $host != "${host_names[i]}" ]] || found=$i
@@ -820,15 +839,16 @@ find_host() {
       found=$i
     done
   done
-  if [[ -z $found ]]; then
-    if [[ $host ]]; then
-      die 78 "no host $host is described here, but ${host_names[*]}" # never empty
-    fi
-    die 78 "this script is not for this host: none of its addresses is that of $role_title" \
-      "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
-      "If it is one of them under another address: --host NAME"
+}
+
+refuse_host() {
+  local i
+  if [[ $host ]]; then
+    die 78 "no host $host is described here, but ${host_names[*]}" # never empty
   fi
-  host=${host_names[found]} platform=${host_platforms[found]}
+  die 78 "this script is not for this host: none of its addresses is that of $role_title" \
+    "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
+    "If it is one of them under another address: --host NAME"
 }
 
 # ---- lock: who has it ------------------------------------------------------------------------------------
@@ -2285,6 +2305,28 @@ check_nfs() {
   done
 }
 
+# ---- what a card does with packets before the kernel sees them ---------------------------------------------------------
+
+# Large receive offload makes one packet of several. One that is larger than the MTU cannot be forwarded: IPVS answers it with
+# "fragmentation needed", and the client's connection crawls. The kernel turns LRO off itself where it forwards (dev_disable_lro), and a
+# director in DR or TUN need not.
+check_offload() {
+  local nic line
+  command -v ethtool >/dev/null || return 0
+  for nic in ${forwarding_nics[@]+"${forwarding_nics[@]}"}; do
+    [[ -e /sys/class/net/$nic ]] || continue
+    while IFS= read -r line; do
+      case $line in
+        'large-receive-offload: on'*)
+          finding warn offload "$nic joins packets that it receives (LRO)" 'A director hands packets on as they come: one that is larger than the MTU is refused, and uploads crawl.' \
+            "ethtool -K $nic lro off, and the same in the interface's own configuration so that it stays off"
+          ;;
+        'large-receive-offload: off'*) finding ok offload "$nic hands packets on as they come (LRO is off)" ;;
+      esac
+    done < <(timeout 10 ethtool -k "$nic" 2>/dev/null || :)
+  done
+}
+
 # ---- who has the virtual addresses: asked on the wire, as RFC 5227 has it, without claiming them -------------------
 
 most_vips=32
@@ -2420,6 +2462,7 @@ program() {
     check_nfs
   fi
   check_interfaces
+  check_offload
   check_vips
   check_time
   closing ok warn stop skip

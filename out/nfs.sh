@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d61b9e0efd3046c0105c12f1c6f18ab4c4eb1fada3580ce7d6a387746807771d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=212543 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=066e56c2be156f8eb520a5dbd2eefd1034197e358320888d158af933f00890aa # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=226046 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e179b944114b73d6377ba7451d35751856366394de50d3ccec1ab1ab583b6484 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=70c74e2e4c94768ec9ac0dd6d9a7ab9ac7e695fe8148f42998431c26660236ee # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -535,9 +535,15 @@ parse_options() {
     name=${argument%%=*}
     name=${same_option[$name]:-$name}
     case $name in
-      --) rest=1 ;;
-      --help) usage && exit 0 ;;
-      --version) version && exit 0 ;;
+      --)
+        [[ $argument == -- ]] || bad_usage "unknown option $argument"
+        rest=1
+        ;;
+      --help | --version)
+        [[ $argument != *=* ]] || bad_usage "$name takes no value"
+        if [[ $name == --help ]]; then usage; else version; fi
+        exit 0
+        ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
         options_given+=("$name")
@@ -649,7 +655,6 @@ accept --quiet quiet 'only failures'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 accept '--wait SECONDS' wait_seconds:seconds 'wait so long for another run to end (default 0)'
 accept '--confirm SECONDS' confirm_seconds:at_least_one 'apply: put everything back unless the command confirm comes in time'
-accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
 accept '--to N' to_generation:seconds 'rollback: return to generation N'
 accept --purge purge 'uninstall: remove the packages that apply installed, and the log'
 accept '--packages DIR' packages_dir:existing 'install packages from this folder'
@@ -913,7 +918,7 @@ drop_leftovers() {
     give_to_holder "$i" && drop_leftover "$i" || return 1
   done
   [[ $mutating == yes ]] || return 0
-  # Directories in which something lay that went later.
+  # Directories in which something lay that went later; and what is said of those that stay.
   emptied_last=''
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     ! has "${u_kind[i]}" parent || drop_leftover "$i" || return 1
@@ -921,6 +926,30 @@ drop_leftovers() {
 }
 
 emptied_last=1 # while a directory that is not empty may become so
+
+# Does anything lie in a directory that is not to go with it?
+keeps_something() { # DIRECTORY
+  local entry
+  [[ -d $root$1 && ! -L $root$1 ]] || return 1
+  for entry in "$root$1"/* "$root$1"/.[!.]* "$root$1"/..?*; do
+    [[ ! -e $entry && ! -L $entry ]] || { [[ $emptied_last ]] && goes "${entry#"$root"}"; } || return 0
+  done
+  return 1
+}
+
+goes() { # PATH
+  local i path
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    has "${u_kind[i]}" path || continue
+    [[ ${u_record[i]} == absent ]] || continue
+    path_of "${u_kind[i]}" "${u_name[i]}"
+    [[ $path == "$1" ]] || continue
+    is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
+    ! has "${u_kind[i]}" parent || ! keeps_something "$1" || continue
+    return 0
+  done
+  return 1
+}
 
 drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
@@ -946,7 +975,7 @@ give_to_holder() { # INDEX
 declare -A unreached=() # carriers that are not as they were, with something on them that was not put back
 
 drop_record() { # INDEX NOTE
-  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
+  local note=$2 kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
   local -a unmade=()
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_carried "$1"; then
@@ -960,6 +989,10 @@ drop_record() { # INDEX NOTE
     u_kind[$1]=''
     return 0
   fi
+  if [[ $record == absent ]] && has "$kind" parent && keeps_something "$name" && ! held_below "$name"; then
+    [[ $mutating == yes && $emptied_last ]] || report kept "$kind" "$name" 'it is not empty'
+    return 0
+  fi
   if [[ $mutating != yes ]]; then
     report pending "$kind" "$name" 'no longer described'
     return 0
@@ -968,13 +1001,14 @@ drop_record() { # INDEX NOTE
   [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
-    ! has "$kind" parent || [[ $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
+    [[ $record != absent || $holder || ! -d $root$name ]] || ! has "$kind" parent || return 0
     if ! release "$kind" "$name" || ! release_parents; then
       report_failure "$kind" "$name"
       return 1
     fi
     u_kind[$1]=''
-    report changed "$kind" "$name" "$2"
+    [[ -z $holder ]] || note="no longer described: from now on it is of ${holder#"$state_home"/}"
+    report changed "$kind" "$name" "$note"
   else
     report_failure "$kind" "$name"
     return 1
@@ -1129,7 +1163,7 @@ refuse_contradictions() {
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]}
     contradicts "$kind" "$name" || continue
-    failure="$cluster/$role has it as a $type, $rival"
+    failure="$cluster/$role has it as $type, $rival"
     report_failure "$kind" "$name"
     found=1
   done
@@ -1139,7 +1173,7 @@ refuse_contradictions() {
 }
 
 # A path with a directory above it is one itself, for whoever describes it.
-load_elsewhere() { # -> $type_elsewhere: PATH -> file or directory; $needed_by: PATH -> CLUSTER/ROLE and what that describes there
+load_elsewhere() { # -> $type_elsewhere: PATH -> `a file` or `a directory`; $needed_by: PATH -> CLUSTER/ROLE and what that describes there
   local file line holder unescaped path type
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -1151,15 +1185,15 @@ load_elsewhere() { # -> $type_elsewhere: PATH -> file or directory; $needed_by: 
       line="${line%% *} $path"
       while [[ $path && ${type_elsewhere[$path]:-} != "$type" ]]; do
         type_elsewhere[$path]=$type needed_by[$path]="$holder $line"
-        path=${path%/*} type='directory'
+        path=${path%/*} type='a directory'
       done
     done <"$file"
   done
 }
 
 type_of() { # KIND -> $type; fails where it lies at no path
-  type='file'
-  if has "$1" parent || has "$1" carrier; then type='directory'; else has "$1" path; fi
+  type='a file'
+  if has "$1" parent || has "$1" carrier; then type='a directory'; else has "$1" path; fi
 }
 
 # Does another role need something else at the path of a resource, or a file above it?
@@ -1170,12 +1204,12 @@ contradicts() { # KIND NAME, with $type_elsewhere and $needed_by -> $type, $riva
   wanted=$type
   while [[ $path ]]; do
     if [[ ${type_elsewhere[$path]:-$wanted} != "$wanted" ]]; then
-      rival="${needed_by[$path]%% *} as a ${type_elsewhere[$path]}"
+      rival="${needed_by[$path]%% *} as ${type_elsewhere[$path]}"
       [[ ${needed_by[$path]} == *" $path" ]] || rival+=", with ${needed_by[$path]#* } in it"
-      [[ $wanted == "$type" && $path == "$2" ]] || rival="${needed_by[$path]%% *} has $path as a file"
+      [[ $wanted == "$type" && $path == "$2" ]] || rival="and $path is a file of ${needed_by[$path]%% *}"
       return 0
     fi
-    path=${path%/*} wanted='directory'
+    path=${path%/*} wanted='a directory'
   done
   return 1
 }
@@ -1933,11 +1967,12 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
     if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
     next=$theirs holder=$state_home/$other
   done
+  # The next one last: a run that is ended before has passed nothing on, and the run after it begins anew.
   split_words "${given_up_by["$1 $2"]:-}"
-  [[ -z $holder ]] || hand_over "$1" "$2" "$3" || return 1
   for ((i = 0; i < ${#words[@]}; i += 3)); do
     ((10#${words[i + 2]} <= 10#$rank)) || hand_to "$state_home/${words[i]}" "$((10#${words[i + 1]} - 1))" "$1" "$2" "$3" || return 1
   done
+  [[ -z $holder ]] || hand_over "$1" "$2" "$3"
 }
 
 # The other role becomes the one that gives it back, but where another has an older record of it.
@@ -2213,7 +2248,11 @@ load_mounts() {
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
-    [[ $type != nfs* ]] || options_of_nfs "${rest#* }"
+    if [[ $type == nfs* ]]; then
+      options_of_nfs "${rest#* }"
+    elif [[ ",${rest#* }," == *,ro,* && ",$options," != *,ro,* ]]; then
+      options+=,ro # the file system itself, whatever this mount of it says
+    fi
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
     mount_of[$target]="$type $source" mount_options_of[$target]=$options
@@ -2561,7 +2600,7 @@ check_platform() {
 #
 # Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
 # line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
-# and a rollback or an uninstall gives it back.
+# and a rollback or an uninstall gives it back. KIND_adopt NAME takes it away, where nothing else does that.
 
 adopt=''
 
@@ -2574,11 +2613,8 @@ refuse_obstacles() {
     is_function "${kind}_obstacle" || continue
     "${kind}_obstacle" "$name"
     [[ $obstacle ]] || continue
-    if [[ $adoptable ]]; then
-      [[ -z $adopt ]] && ! is_ours "$kind" "$name" || continue
-    else
-      all_adoptable=''
-    fi
+    [[ -z $adoptable || -z $adopt ]] || continue
+    [[ $adoptable ]] || all_adoptable=''
     failure=$obstacle
     report_failure "$kind" "$name"
     found=1
@@ -2591,12 +2627,74 @@ refuse_obstacles() {
   die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
 }
 
-# Has this role a record of it, or does another one hold it?
-is_ours() { # KIND NAME
-  local escaped holder
-  load_roles
-  escape "$2"
-  [[ ${roles_with["$1 $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "$1 $2"
+# What stands in the way goes, with --adopt.
+adopt_obstacles() {
+  local i kind name state text obstacle adoptable
+  [[ $adopt ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
+    is_function "${kind}_adopt" || continue
+    "${kind}_obstacle" "$name"
+    [[ $obstacle ]] || continue
+    failure='' lacking=1
+    if ! "${kind}_adopt" "$name"; then
+      report_failure "$kind" "$name"
+      return 1
+    fi
+    report changed "$kind" "$name" "taken over: ${obstacle%%$'\n'*}"
+  done
+}
+
+# ---- lines of others that --adopt took out of a file: a rollback or an uninstall puts them back --------------------------------
+#
+# Known from journals alone, so that no apply takes them for something that is described no longer. The name is `PATH WHOSE`; WHOSE
+# is what a function of the kind that met them tells them from others by.
+
+kind displaced path=part own recorded stale='stat mount unit'
+
+displaced_path() { # `PATH WHOSE` -> $path
+  path=${1%% *}
+}
+
+# Takes lines out of a file; what it was is written down first.
+displace() { # PATH WHOSE LINES, each with a line end
+  local path blob content='' mode=- owner=- group=- line kept='' taken=$'\n'$3
+  begin_changes || return 1
+  read_for_change "$1" || return 1
+  journaled displaced "$1 $2" || { keep_blob "$path" && journal displaced "$1 $2" "saved $blob"; } || return 1
+  while IFS= read -r line; do
+    [[ $taken == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
+  done <<<"${content%$'\n'}"
+  replace_file "$path" "$mode" "$kept" "$owner" "$group" || return 1
+  note_systemd_file "$1"
+  forget_snapshots displaced
+}
+
+displaced_probe() { # `PATH WHOSE`
+  have=displaced
+}
+
+displaced_undone() { # `PATH WHOSE` RECORD
+  is_kept_copy "${1%% *}" "${2#saved }"
+}
+
+# The very file where nothing else changed; else the lines that it has not, at its end.
+displaced_set() { # `PATH WHOSE` RECORD
+  local path content='' mode=- owner=- group=- line missing='' rest='' now before
+  [[ $2 == 'saved '* ]] || return 0
+  read_for_change "${1%% *}" || return 1
+  now=$content
+  read_kept "${2#saved }" || { failure="the kept copy of ${1%% *} is missing or damaged" && return 1; }
+  before=${content%$'\n'}
+  while IFS= read -r line; do
+    if [[ $'\n'$now$'\n' == *$'\n'"$line"$'\n'* ]]; then rest+=$line$'\n'; else missing+=$line$'\n'; fi
+  done <<<"$before"
+  if [[ $rest == "$now" || $rest == "$now"$'\n' || -z $now ]] && has_rights_of_blob "$path" "${2#saved }"; then
+    restore_blob "$path" "${2#saved }"
+  else
+    [[ -z $now || $now == *$'\n' ]] || now+=$'\n'
+    replace_file "$path" "$mode" "$now$missing" "$owner" "$group"
+  fi && note_systemd_file "${1%% *}"
 }
 
 # ---- files: written whole or not at all, and brought back ---------------------------------------------------------
@@ -2969,14 +3067,18 @@ is_secret() { # PATH, with $state
 
 # ---- a file that lvsgen names itself: nobody else's may stand there -------------------------------------------------
 
-# Named after cluster and role, or the alias of a VIP. (Files of the description are meant to replace what is there.)
+# What brings up addresses and units at boot. (Files of the description are meant to replace what is there.)
 is_own_name() { # PATH
-  [[ $1 == *"lvsgen-$cluster-$role"* || $1 == /etc/lvsgen/* || $1 == /etc/sysconfig/network-scripts/ifcfg-*:* ]]
+  case $1 in
+    /etc/sysconfig/network-scripts/ifcfg-*:*) ;;
+    /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
+    *) return 1 ;;
+  esac
 }
 
 file_obstacle() { # PATH, with $state and $text
   is_own_name "$1" || return 0
-  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
+  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]] || is_ours "$1"; then return 0; fi
   adoptable=1
   obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
   [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
@@ -2985,6 +3087,14 @@ file_obstacle() { # PATH, with $state and $text
 file_same_as_described() { # PATH, with $state and $text -> $have
   file_probe "$1"
   file_same "$1"
+}
+
+# Has this role a record of it, or does another one hold it?
+is_ours() { # PATH
+  local escaped holder
+  load_roles
+  escape "$1"
+  [[ ${roles_with["file $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "file $1"
 }
 
 # ---- directories ----------------------------------------------------------------------------------------------
@@ -3982,6 +4092,8 @@ package_set() { # NAME STATE
 
 # What can be known without changing anything: is there a place to install from, and is all that is needed in the folder?
 prepare_packages() { # NAME...
+  # However the run ends.
+  trap drop_scratch EXIT
   find_carried
   case $package_source:${carried:+folder} in
     installed:*)
@@ -4385,9 +4497,19 @@ mount_guard() { # TARGET
     "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
 }
 
-# The source decides: what was asked for as nfs is mounted as nfs4.
-mount_same() {
-  [[ $have != absent && ${have#* } == "${state#* }" ]]
+# What was asked for as nfs is mounted as nfs4.
+mount_same() { # TARGET, with the options in $text
+  [[ $have != absent && ${have#* } == "${state#* }" ]] && has_options "$1" "$text"
+}
+
+mount_differs() { # with $have and $state
+  local differing
+  if [[ $have == absent || ${have#* } != "${state#* }" ]]; then
+    printf 'is %s, described: %s' "$have" "$state"
+  else
+    differing_options "${mount_options_of[$name]:-}" "$text"
+    printf 'is mounted otherwise than described:%s' "$differing"
+  fi
 }
 
 mount_record() { # TARGET
@@ -4410,8 +4532,11 @@ mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_systemd || return 1
-  if [[ $have != absent ]]; then
-    run umount -- "$1" || run umount -l -- "$1" || return 1
+  if [[ $have != absent && ${have#* } == "${2#* }" ]]; then
+    mount_otherwise "$1" "$mount_options" || return 1
+    ! has_options "$1" "$mount_options" || return 0
+  elif [[ $have != absent ]]; then
+    unmount "$1" lazily || return 1
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
@@ -4429,7 +4554,136 @@ mount_reach() { # TARGET
 mount_undone() { # TARGET RECORD
   local type=${2%% *}
   mount_probe "$1"
-  if [[ $2 == absent ]]; then [[ $have == absent ]]; else [[ $have == "${type%%:*} ${2#* }" ]]; fi
+  if [[ $2 == absent ]]; then
+    [[ $have == absent ]]
+  else
+    [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
+  fi
+}
+
+# ---- options of a mount: what the kernel shows of them, and how they change ------------------------------------------
+
+has_options() { # TARGET OPTIONS
+  local differing
+  load_mounts
+  differing_options "${mount_options_of[$1]:-}" "$2"
+  [[ -z $differing ]]
+}
+
+# -> $differing: `+ro` is described and not there, `-soft` there and not described, `vers=3 instead of 4.2` otherwise.
+differing_options() { # LIVE DESCRIBED
+  local word key live=,$1, wanted=,$2, value described
+  local -a words=()
+  differing=''
+  # rw undoes a ro before it, and others do likewise: the last counts.
+  [[ $wanted != *,rw,* || ${wanted##*,rw,} == *ro,* ]] || wanted=${wanted//,ro,/,}
+  differing_flag ro
+  # The rest as the kernel shows it for NFS.
+  [[ $live =~ ,vers= ]] || return 0
+  for word in soft nolock noac nodiratime noatime; do differing_flag "$word"; done
+  # Who may mount it by hand gets these along with that (mount(8)).
+  if [[ ! $wanted =~ ,(user|users|owner|group), ]]; then for word in nosuid nodev noexec; do differing_flag "$word"; done; fi
+  split_words "${2//,/ }"
+  for word in ${words[@]+"${words[@]}"}; do
+    key=${word%%=*} described=${word#*=}
+    case $key in
+      nfsvers) key=vers ;;
+      vers | proto | timeo | retrans | sec | port) ;;
+      *) continue ;;
+    esac
+    [[ $word == *=* && $live == *",$key="* ]] || continue
+    value=${live#*",$key="} value=${value%%,*}
+    # What is described as vers=4 is mounted as the newest of it.
+    [[ $value == "$described" || $key$described == "vers${value%%.*}" ]] || differing+=" $key=$value instead of $described"
+  done
+}
+
+differing_flag() { # OPTION, with $live and $wanted; added to $differing
+  if [[ $live == *",$1,"* ]]; then
+    [[ $wanted == *",$1,"* ]] || differing+=" -$1"
+  else
+    [[ $wanted != *",$1,"* ]] || differing+=" +$1"
+  fi
+}
+
+# A remount changes flags; what it does not change wants the share to be taken off and mounted again: only while nobody uses it.
+mount_otherwise() { # TARGET OPTIONS, with $have
+  local differing how=remount
+  # Of anything else than NFS it is the mount's own flags that are looked at.
+  [[ $have == nfs* ]] || how+=,bind
+  if run timeout 90 mount -o "$how,$(remount_options "$2")" -- "$1"; then
+    unset 'loaded[mount]'
+    ! has_options "$1" "$2" || return 0
+  fi
+  load_mounts
+  differing_options "${mount_options_of[$1]:-}" "$2"
+  if ! unmount "$1"; then
+    failure="it is in use, and a remount does not change$differing"
+    failure+=$'\n'"Stop what uses it (fuser -vm $1 shows that) and apply again. From the next boot on it is mounted as described."
+    return 1
+  fi
+}
+
+# Those of fstab alone would be refused.
+remount_options() { # OPTIONS
+  local option list=''
+  local -a words=()
+  split_words "${1//,/ }"
+  for option in ${words[@]+"${words[@]}"}; do
+    case $option in
+      _netdev | nofail | auto | noauto | bg | fg | defaults | x-* | comment=* | retry=* | addr=* | clientaddr=* | mountaddr=*) ;;
+      *) list+=,$option ;;
+    esac
+  done
+  # What is on by default goes off by its contrary only.
+  for option in ro:rw nosuid:suid nodev:dev noexec:exec noatime:relatime; do
+    [[ ",$1," == *",${option%:*},"* || ",$1," == *",${option#*:},"* ]] || list=,${option#*:}$list
+  done
+  printf '%s' "${list#,}"
+}
+
+# With a limit: the server may be dead, and umount then waits for ever.
+unmount() { # TARGET [lazily]
+  run timeout -s KILL 60 umount -- "$1" && return 0
+  [[ ${2:-} ]] && run timeout -s KILL 30 umount -l -- "$1"
+}
+
+# ---- lines of fstab that mount something where a described share goes ------------------------------------------------
+#
+# The first line of a mount point wins at boot (systemd-fstab-generator(8)), and lvsgen's are the last.
+
+mount_obstacle() { # TARGET
+  local lines numbers
+  foreign_mount_lines "$1"
+  [[ $lines ]] || return 0
+  adoptable=1
+  obstacle="/etc/fstab mounts something there already, in line${numbers}: ${lines%$'\n'}"
+  obstacle=${obstacle//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
+}
+
+mount_adopt() { # TARGET
+  local lines numbers
+  foreign_mount_lines "$1"
+  [[ -z $lines ]] || displace /etc/fstab "mount $1" "$lines"
+}
+
+# -> $lines, and their $numbers: outside of what lvsgen has put there
+foreign_mount_lines() { # TARGET
+  local content='' line number=0 real shared in_the_way device target block=''
+  lines='' numbers=''
+  walk "$root/etc/fstab" last && read_found || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    case $line in
+      '# BEGIN lvsgen '*) block=1 ;;
+      '# END lvsgen '*) block='' ;;
+    esac
+    [[ -z $block && $line != *([[:blank:]])'#'* ]] || continue
+    read -r device target _ <<<"$line" || :
+    printf -v target '%b' "${target//\\/\\0}"
+    [[ $device && ${target%/} == "${1%/}" ]] || continue
+    lines+=$line$'\n' numbers+=" $number"
+  done <<<"$content"
 }
 
 # ---- firewall: a port is open wherever a firewall is active -------------------------------------------------
@@ -4612,7 +4866,7 @@ read_release() { # FILE...: the first that can be read -> $release_id $release_v
       esac
     done <"$file"
   fi
-  release_name=${release_name:-${release_id:-an unknown system} $release_version}
+  release_name=${release_name:-${release_id:-an unknown system}${release_version:+ $release_version}}
 }
 
 # Is that the system of a platform?
@@ -4639,9 +4893,18 @@ host() { # NAME PLATFORM ADDRESS...
 }
 
 find_host() {
-  local i address found=''
+  local found
+  look_for_host
+  [[ $found ]] || refuse_host
+  host=${host_names[found]} platform=${host_platforms[found]}
+}
+
+# -> $found: which of the described hosts this is; empty where it is none
+look_for_host() {
+  local i address
   local -a words=()
-  hosts
+  found=''
+  ((${#host_names[@]})) || hosts
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ $host ]]; then
       [[ $host != "${host_names[i]}" ]] || found=$i
@@ -4656,15 +4919,16 @@ find_host() {
       found=$i
     done
   done
-  if [[ -z $found ]]; then
-    if [[ $host ]]; then
-      die 78 "no host $host is described here, but ${host_names[*]}" # never empty
-    fi
-    die 78 "this script is not for this host: none of its addresses is that of $role_title" \
-      "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
-      "If it is one of them under another address: --host NAME"
+}
+
+refuse_host() {
+  local i
+  if [[ $host ]]; then
+    die 78 "no host $host is described here, but ${host_names[*]}" # never empty
   fi
-  host=${host_names[found]} platform=${host_platforms[found]}
+  die 78 "this script is not for this host: none of its addresses is that of $role_title" \
+    "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
+    "If it is one of them under another address: --host NAME"
 }
 
 # ---- commands ------------------------------------------------------------------------------------------------
@@ -4695,7 +4959,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -5231,7 +5495,7 @@ hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
 
-offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge undescribed
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
@@ -5257,6 +5521,27 @@ uninstall_command() {
   fi
   closing ok changed kept failed
   ((count[failed] == 0)) || exit 1
+}
+
+# ---- a host that has left the description: the way back is in its own journal --------------------------------------------
+
+# Is this none of the described hosts, and has this role's script been applied here?
+has_left() {
+  local found
+  look_for_host
+  [[ -z $found ]] || return 1
+  state_paths
+  [[ -e $state_dir/base || -e $state_dir/generations ]]
+}
+
+# Nothing is described of it. What was is taken off as it was put on, by the manager that is there.
+take_as_undescribed() {
+  local manager
+  host=${host:-$HOSTNAME} platform='' platform_releases='' package_manager=''
+  for manager in apt-get dnf yum; do
+    ! command -v "$manager" >/dev/null || { package_manager=${manager%-get} && break; }
+  done
+  say "$host is not described any more: what ${role}.sh of $cluster did here is undone by its own journal"
 }
 
 # ---- lock: who has it ------------------------------------------------------------------------------------
@@ -5297,11 +5582,7 @@ take_lock() {
   if ((wait_seconds > 0)); then
     lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
-    if flock -w "$wait_seconds" 9; then
-      # What was read before, the other run may have changed.
-      loaded=()
-      return 0
-    fi
+    ! flock -w "$wait_seconds" 9 || return 0
   fi
   lock_holder
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
@@ -5319,7 +5600,7 @@ watchdog_name() {
 # Set before the first change: it survives the session, this process, and a reboot. The timer first, then
 # what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
 arm_confirm() {
-  local last target=0 line folded
+  local last target=0 line folded drain=''
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -5340,6 +5621,7 @@ arm_confirm() {
     failure="cannot make $state_dir: $failure"
     return 1
   fi
+  [[ -z ${option_text[--drain]:-} ]] || drain=' --drain 0'
   keep_script || return 1
   replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
@@ -5348,7 +5630,7 @@ After=$watchdog_after
 
 [Service]
 Type=oneshot
-ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600 --drain 0
+ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600$drain
 
 [Install]
 WantedBy=multi-user.target
@@ -5570,14 +5852,19 @@ program() { # OPERAND...
     return
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
-  read -r kernel_release </proc/sys/kernel/osrelease
-  find_host
-  check_platform
-  state_paths
+  # Before anything is read that another run may be changing.
   if [[ -z ${command_has["$command reads"]:-} ]]; then
     mutating=yes
     end_on_signals
     take_lock
+  fi
+  read -r kernel_release </proc/sys/kernel/osrelease
+  if [[ ${command_has["$command undescribed"]:-} ]] && has_left; then
+    take_as_undescribed
+  else
+    find_host
+    check_platform
+    state_paths
   fi
   resources
   guard_described
@@ -5663,6 +5950,66 @@ export_set() { # `CLIENT PATH` STATE
   else
     run exportfs -i -o "$2" "$client:$path"
   fi
+}
+
+# ---- entries of others for the same path and client as a described export ---------------------------------------------
+#
+# exportfs reads /etc/exports first and then /etc/exports.d by name; it ignores the later of two, and fails because of it: the NFS server
+# does not start at the next boot (exports(5), exportfs(8)).
+
+export_obstacle() { # `CLIENT PATH`
+  local file entries found='' plain=1
+  local -a foreign_files=()
+  find_foreign_files
+  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
+    foreign_entries "$file" "$1"
+    found+=$entries
+  done
+  [[ $found ]] || return 0
+  adoptable=$plain
+  obstacle="it is exported already: ${found%; }"$'\n'"Take it out there, or out of the description"
+  if [[ $plain ]]; then obstacle+='; --adopt takes it out, and uninstall puts it back.'; else obstacle+=' (it is in a line with others, which is left to you).'; fi
+}
+
+export_adopt() { # `CLIENT PATH`
+  local file entries lines plain=1
+  local -a foreign_files=()
+  find_foreign_files
+  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
+    foreign_entries "$file" "$1"
+    [[ -z $lines ]] || displace "$file" "export $1" "$lines" || return 1
+  done
+}
+
+find_foreign_files() { # -> ${foreign_files[@]}
+  local file
+  for file in "$root"/etc/exports "$root"/etc/exports.d/*.exports; do
+    [[ ! -f $file || $file == */lvsgen-*.exports ]] || foreign_files+=("${file#"$root"}")
+  done
+}
+
+# -> $lines, and $entries as `FILE:NUMBER: LINE; `. An entry that shares its line with other clients empties $plain.
+foreign_entries() { # FILE `CLIENT PATH`
+  local content='' line number=0 real shared in_the_way path client word client_words others
+  local -a words=()
+  lines='' entries=''
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    [[ $line != *([[:blank:]])'#'* ]] || continue
+    path=${line%%[[:blank:]]*} client_words=${line#"$path"} client='' others=''
+    if [[ $line == '"'*'"'* ]]; then path=${line#'"'} client_words=${path#*'"'} path=${path%%'"'*}; fi
+    printf -v path '%b' "${path//\\/\\0}"
+    [[ ${path%/} == "${2#* }" || $path == "${2#* }" ]] || continue
+    split_words "$client_words"
+    for word in ${words[@]+"${words[@]}"}; do
+      [[ $word != -* && $word != '#'* ]] || continue
+      if [[ ${word%%'('*} == "${2%% *}" ]]; then client=1; else others=1; fi
+    done
+    [[ $client ]] || continue
+    [[ -z $others && $line != *\\ ]] || plain=''
+    lines+=$line$'\n' entries+="$1:$number: $line; "
+  done <<<"$content"
 }
 
 # ---- ports that something listens on, which verify proves

@@ -21,6 +21,7 @@ export const debian = {
     selinuxConfig: null,
   },
   links: { "/var/run": "/run" },
+  savesTable: false,
   // /etc/init.d/ipvsadm restores the rules only with AUTO="true".
   ipvsSettings: [{ path: "/etc/default/ipvsadm", key: "AUTO", value: '"true"' }],
   // mountd takes any free port unless /etc/nfs.conf says otherwise: version 4 needs 2049 alone.

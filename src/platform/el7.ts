@@ -28,6 +28,7 @@ export const el7: Platform = {
     "/etc/sysconfig/selinux": "/etc/selinux/config",
     "/var/run": "/run",
   },
+  savesTable: true,
   ipvsSettings: [],
   // rpcbind, and mountd where nfs-utils of EL7 pins it (rpc.mountd(8), /etc/services: mountd 20048).
   nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],

@@ -30,6 +30,7 @@ export const enterprise = {
     "/etc/sysconfig/selinux": "/etc/selinux/config",
     "/var/run": "/run",
   },
+  savesTable: true,
   ipvsSettings: [],
   nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],
   nfsBooleans: ["httpd_use_nfs"],

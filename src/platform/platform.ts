@@ -56,6 +56,8 @@ export interface Platform {
   };
   /** Symbolic links that the system ships, by what they lead to: a file has one owner, whichever name it is described by. */
   readonly links: Readonly<Record<string, string>>;
+  /** Whether the ipvsadm unit, left alone, saves the live table over the rules file when it is stopped. */
+  readonly savesTable: boolean;
   /** Settings without which the system does not load the rules at boot, as file, key and value. */
   readonly ipvsSettings: readonly { readonly path: string; readonly key: string; readonly value: string }[];
   /** Ports that an NFS server answers on beside 2049/tcp, for versions below 4. */

@@ -7,7 +7,7 @@
 load helper
 
 setup_file() {
-  export BUNDLE=$LVSGEN_BUNDLES/life-$PLATFORM
+  export BUNDLE=$LVSGEN_BUNDLES/life-$PLATFORM OTHER=$BATS_FILE_TMPDIR/other
 }
 teardown() { stop_guests; rm -f "$BATS_FILE_TMPDIR"/*.guest; }
 
@@ -18,6 +18,14 @@ prepared() {
   on "$1" 'modprobe nf_conntrack' # what IPVS brings along here
   on "$1" "$2"
   snapshot "$1" before --without own
+}
+
+# The scripts of the same description with changes by sed, at /media/other.
+other_bundle() { # ROLE SED
+  sed "$2" "$top/test/bats/clusters/life-$PLATFORM.json" > "$BATS_FILE_TMPDIR/other.json"
+  node "$LVSGEN" build "$BATS_FILE_TMPDIR/other.json" -o "$OTHER" > "$BATS_FILE_TMPDIR/other.log" 2>&1 || fail "$(cat "$BATS_FILE_TMPDIR/other.log")"
+  on "$1" mkdir -p /run/other
+  tar -C "$OTHER" -c . | enter -i "$(guest "$1")" tar -x -C /run/other
 }
 
 as_before() { # ROLE
@@ -124,10 +132,123 @@ foreign() {
 
 own_files() {
   case $PLATFORM in
-    el7) printf '%s\n' /etc/sysconfig/network-scripts/ifcfg-ens33:life /etc/sysctl.d/99-zz-lvsgen-life-director.conf ;;
+    el7) printf '%s\n' /etc/sysconfig/network-scripts/ifcfg-ens33:life /etc/systemd/system/ipvsadm.service.d/lvsgen-life-director.conf ;;
     debian12) printf '%s\n' /etc/network/interfaces.d/lvsgen-life-director /etc/systemd/system/ipvsadm.service.d/lvsgen-life-director.conf ;;
   esac
 }
 while IFS= read -r file; do
   bats_test_function --description "somebody else's ${file##*/} is refused by name, taken over by --adopt, and given back" -- foreign director "$file"
 done < <(own_files)
+
+# ---- the table ----------------------------------------------------------------------------------------------------
+
+rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf /etc/ipvsadm.rules ;; esac; }
+
+@test "services that are not described survive: those in the rules file, and live those that the unit kept at a stop" {
+  local file
+  file=$(rules_file)
+  prepared director "printf '# by hand\n-A -t 192.168.80.99:80 -s wlc\n-a -t 192.168.80.99:80 -r 192.168.80.12:80 -g -w 3\n' > $file; chmod 640 $file; touch -d '2021-02-03 04:05:06.7' $file
+    modprobe ip_vs; ! [[ -e /etc/redhat-release ]] || systemctl start ipvsadm; ipvsadm -C; grep ^- $file | ipvsadm -R; ipvsadm -A -u 192.168.80.99:53 -s rr; ipvsadm -a -u 192.168.80.99:53 -r 192.168.80.12:53 -m"
+  run -0 script director
+  run -0 script director
+  assert_count changed 0
+  run -0 on director "cat $file"
+  assert_line '# by hand'
+  assert_line -- '-a -t 192.168.80.99:80 -r 192.168.80.12:80 -g -w 3'
+  assert_line -- '-A -t 192.168.80.188:80 -s rr'
+  # A drain is of what is described: somebody else's service of the same real server goes on.
+  run -0 script director drain web1
+  run -0 on director 'ipvsadm -Sn'
+  assert_line -- '-a -t 192.168.80.99:80 -r 192.168.80.12:80 -g -w 3'
+  assert_line -- '-a -t 192.168.80.188:80 -r 192.168.80.12:80 -g -w 0'
+  run -0 script director undrain web1
+  container reboot "$(guest director)"
+  run -0 script director verify
+  run -0 on director 'ipvsadm -Sn'
+  assert_line -- '-a -t 192.168.80.99:80 -r 192.168.80.12:80 -g -w 3'
+  [[ $PLATFORM != el7 ]] || assert_line -- '-a -u 192.168.80.99:53 -r 192.168.80.12:53 -m -w 1'
+  # A hand puts one more beside them, which stays as well when lvsgen's go.
+  on director "printf '%s\n' '-A -t 192.168.80.98:80 -s rr' >> $file"
+  run -0 script director
+  assert_count changed 0
+  run -0 script director uninstall
+  run -0 on director "cat $file; stat -c %a $file"
+  assert_line -- '-A -t 192.168.80.98:80 -s rr'
+  assert_line -- '-A -t 192.168.80.99:80 -s wlc'
+  assert_line 640
+  refute_output --partial 192.168.80.188
+}
+
+@test "with nothing but comments in it the rules file is the table's text, and comes back" {
+  local file
+  file=$(rules_file)
+  prepared director "printf '# nothing here\n\n' > $file; touch -d '2021-02-03 04:05:06.7' $file"
+  run -0 script director
+  run -0 on director "diff $file <(ipvsadm -Sn) && stat -c '%a %U' $file"
+  assert_output '600 root'
+  run -0 script director uninstall
+  as_before director
+}
+
+# ---- mounts and exports ----------------------------------------------------------------------------------------------
+
+@test "a line of fstab for the same mount point is named, taken out by --adopt, and put back" {
+  prepared realserver 'mkdir -p /var/www/html; printf "proc /proc proc defaults 0 0\n192.168.80.13:/opt/kgc /var/www/html/ nfs rw 0 0\n# end" > /etc/fstab; chmod 640 /etc/fstab; touch -d "2021-02-03 04:05:06.7" /etc/fstab; systemctl daemon-reload'
+  run -69 script realserver
+  assert_output --partial 'in line 2: 192.168.80.13:/opt/kgc /var/www/html/ nfs rw 0 0'
+  as_before realserver
+  run -69 script realserver check
+  run -0 script realserver --adopt
+  run -0 script realserver
+  assert_count changed 0
+  # What systemd's own generator makes of it is lvsgen's, and it has no complaint.
+  run -0 on realserver 'grep -v "^#" /etc/fstab; mkdir -p /tmp/g && SYSTEMD_LOG_TARGET=console /usr/lib/systemd/system-generators/systemd-fstab-generator /tmp/g /tmp/g /tmp/g 2>&1; cat /tmp/g/var-www-html.mount; rm -r /tmp/g'
+  refute_output --partial 'nfs rw 0 0'
+  refute_output --partial 'uplicate'
+  assert_output --regexp 'Options=ro,_netdev,nofail'
+  run -0 script realserver uninstall
+  as_before realserver
+}
+
+@test "an entry of /etc/exports for the same path and client likewise; one that shares its line is left to the operator" {
+  prepared nfs 'mkdir -p /opt/kgc /etc/exports.d; printf "# by hand\n/srv 10.0.0.0/8(ro)\n/opt/kgc 192.168.80.0/24(rw,sync)\n" > /etc/exports; touch -d "2021-02-03 04:05:06.7" /etc/exports; mkdir -p /srv'
+  run -69 script nfs
+  assert_output --partial '/etc/exports:3: /opt/kgc 192.168.80.0/24(rw,sync)'
+  as_before nfs
+  run -0 script nfs --adopt
+  run -0 script nfs
+  assert_count changed 0
+  # exportfs itself: nothing is said twice.
+  run -0 on nfs 'exportfs -ra 2>&1; exportfs -s'
+  refute_output --partial 'duplicated'
+  run -0 script nfs uninstall
+  run -0 on nfs 'cat /etc/exports; stat -c %y /etc/exports'
+  assert_line '/opt/kgc 192.168.80.0/24(rw,sync)'
+  assert_line --partial '2021-02-03 04:05:06.7'
+  on nfs 'printf "/opt/kgc 10.0.0.0/8(ro) 192.168.80.0/24(rw)\n" > /etc/exports'
+  run -69 script nfs --adopt
+  assert_output --partial 'in a line with others'
+}
+
+@test "changed options of a mount: remounted, and verify looks at what the kernel shows" {
+  prepared realserver ''
+  run -0 script realserver
+  run -0 on realserver 'findmnt -n -o OPTIONS /var/www/html'
+  assert_output --regexp '^ro,'
+  # By hand, which verify sees and apply mends.
+  on realserver 'umount /var/www/html; mount -t nfs -o rw 192.168.80.13:/opt/kgc /var/www/html'
+  run -1 script realserver verify --only mount
+  assert_output --partial 'mounted otherwise than described: +ro'
+  run -0 script realserver
+  run -0 script realserver verify --only mount
+  other_bundle realserver 's/"options": \["ro"\]/"options": ["rw"]/'
+  run -0 on realserver 'bash /run/other/realserver.sh && bash /run/other/realserver.sh verify --only mount && findmnt -n -o OPTIONS /var/www/html'
+  assert_line --regexp '^rw,'
+  run -0 on realserver 'bash /run/other/realserver.sh'
+  assert_count changed 0
+  run -0 on realserver 'bash /run/other/realserver.sh rollback && findmnt -n -o OPTIONS /var/www/html'
+  assert_line --regexp '^ro,'
+  run -0 script realserver verify --only mount
+  run -0 script realserver uninstall
+  as_before realserver
+}

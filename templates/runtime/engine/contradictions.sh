@@ -10,7 +10,7 @@ refuse_contradictions() {
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]}
     contradicts "$kind" "$name" || continue
-    failure="$cluster/$role has it as a $type, $rival"
+    failure="$cluster/$role has it as $type, $rival"
     report_failure "$kind" "$name"
     found=1
   done
@@ -20,7 +20,7 @@ refuse_contradictions() {
 }
 
 # A path with a directory above it is one itself, for whoever describes it.
-load_elsewhere() { # -> $type_elsewhere: PATH -> file or directory; $needed_by: PATH -> CLUSTER/ROLE and what that describes there
+load_elsewhere() { # -> $type_elsewhere: PATH -> `a file` or `a directory`; $needed_by: PATH -> CLUSTER/ROLE and what that describes there
   local file line holder unescaped path type
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -32,15 +32,15 @@ load_elsewhere() { # -> $type_elsewhere: PATH -> file or directory; $needed_by: 
       line="${line%% *} $path"
       while [[ $path && ${type_elsewhere[$path]:-} != "$type" ]]; do
         type_elsewhere[$path]=$type needed_by[$path]="$holder $line"
-        path=${path%/*} type='directory'
+        path=${path%/*} type='a directory'
       done
     done <"$file"
   done
 }
 
 type_of() { # KIND -> $type; fails where it lies at no path
-  type='file'
-  if has "$1" parent || has "$1" carrier; then type='directory'; else has "$1" path; fi
+  type='a file'
+  if has "$1" parent || has "$1" carrier; then type='a directory'; else has "$1" path; fi
 }
 
 # Does another role need something else at the path of a resource, or a file above it?
@@ -51,12 +51,12 @@ contradicts() { # KIND NAME, with $type_elsewhere and $needed_by -> $type, $riva
   wanted=$type
   while [[ $path ]]; do
     if [[ ${type_elsewhere[$path]:-$wanted} != "$wanted" ]]; then
-      rival="${needed_by[$path]%% *} as a ${type_elsewhere[$path]}"
+      rival="${needed_by[$path]%% *} as ${type_elsewhere[$path]}"
       [[ ${needed_by[$path]} == *" $path" ]] || rival+=", with ${needed_by[$path]#* } in it"
-      [[ $wanted == "$type" && $path == "$2" ]] || rival="${needed_by[$path]%% *} has $path as a file"
+      [[ $wanted == "$type" && $path == "$2" ]] || rival="and $path is a file of ${needed_by[$path]%% *}"
       return 0
     fi
-    path=${path%/*} wanted='directory'
+    path=${path%/*} wanted='a directory'
   done
   return 1
 }

@@ -106,9 +106,11 @@ keeps_something() { # DIRECTORY
 goes() { # PATH
   local i path
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    has "${u_kind[i]}" path && [[ ${u_record[i]} == absent ]] || continue
+    has "${u_kind[i]}" path || continue
+    [[ ${u_record[i]} == absent ]] || continue
     path_of "${u_kind[i]}" "${u_name[i]}"
-    [[ $path == "$1" ]] && is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
+    [[ $path == "$1" ]] || continue
+    is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
     ! has "${u_kind[i]}" parent || ! keeps_something "$1" || continue
     return 0
   done

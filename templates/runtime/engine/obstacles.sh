@@ -2,7 +2,7 @@
 #
 # Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
 # line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
-# and a rollback or an uninstall gives it back.
+# and a rollback or an uninstall gives it back. KIND_adopt NAME takes it away, where nothing else does that.
 
 adopt=''
 
@@ -15,11 +15,8 @@ refuse_obstacles() {
     is_function "${kind}_obstacle" || continue
     "${kind}_obstacle" "$name"
     [[ $obstacle ]] || continue
-    if [[ $adoptable ]]; then
-      [[ -z $adopt ]] && ! is_ours "$kind" "$name" || continue
-    else
-      all_adoptable=''
-    fi
+    [[ -z $adoptable || -z $adopt ]] || continue
+    [[ $adoptable ]] || all_adoptable=''
     failure=$obstacle
     report_failure "$kind" "$name"
     found=1
@@ -32,10 +29,20 @@ refuse_obstacles() {
   die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
 }
 
-# Has this role a record of it, or does another one hold it?
-is_ours() { # KIND NAME
-  local escaped holder
-  load_roles
-  escape "$2"
-  [[ ${roles_with["$1 $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "$1 $2"
+# What stands in the way goes, with --adopt.
+adopt_obstacles() {
+  local i kind name state text obstacle adoptable
+  [[ $adopt ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
+    is_function "${kind}_adopt" || continue
+    "${kind}_obstacle" "$name"
+    [[ $obstacle ]] || continue
+    failure='' lacking=1
+    if ! "${kind}_adopt" "$name"; then
+      report_failure "$kind" "$name"
+      return 1
+    fi
+    report changed "$kind" "$name" "taken over: ${obstacle%%$'\n'*}"
+  done
 }

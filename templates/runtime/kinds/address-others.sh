@@ -94,7 +94,8 @@ keep_others() { # DEVICE
   load_routes
   routes_over "$1"
   while IFS= read -r line; do
-    [[ $line ]] && ! has_route "${line#* }" "$over" || continue
+    [[ $line ]] || continue
+    ! has_route "${line#* }" "$over" || continue
     # The route to the network of the address itself, where no other is in it.
     [[ $line != *' proto kernel '* || $others ]] || continue
     log "route ${line#* } went along: it comes back"

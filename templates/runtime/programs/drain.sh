@@ -48,18 +48,27 @@ drain_command() { # NAME
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local file content='' key reweighed
-  local -A weight_of=()
+  local file content='' key reweighed own others other_services
+  local -A weight_of=() own_keys=()
   drained=" $1 "
   described_weights
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
   for file in ${table_files[@]+"${table_files[@]}"}; do
     read_text "$root$file" || continue
-    reweigh "$content"
-    describe file "$file" 'file - - -' "$reweighed"
+    if [[ $file == */thresholds.rules ]]; then
+      reweigh "$content"
+      describe file "$file" 'file - - -' "$reweighed"
+    else
+      split_rules "$content"
+      reweigh "$own"
+      describe rules "$file" services "$reweighed"
+    fi
   done
+  load_own_keys
   for key in ${live_services[@]+"${live_services[@]}"}; do
+    # What is not described is somebody else's, whichever real servers it has.
+    [[ ${own_keys[$key]:-} ]] || continue
     reweigh "${service_of[$key]}"$'\n'
     describe service "$key" "${reweighed%$'\n'}"
   done

@@ -294,6 +294,8 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         gives: {
           settings: ["net.ipv4.vs.expire_nodest_conn=1"],
           table: [
+            "file /etc/lvsgen/kgc/services 0644 root root",
+            "file /etc/lvsgen/kgc/keep-services 0755 root root",
             "file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf 0644 root root",
             "table /etc/sysconfig/ipvsadm",
             "unit ipvsadm.service enabled -",
@@ -311,6 +313,8 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         gives: {
           settings: ["net.ipv4.vs.expire_nodest_conn=1"],
           table: [
+            "file /etc/lvsgen/kgc/services 0644 root root",
+            "file /etc/lvsgen/kgc/keep-services 0755 root root",
             "file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf 0644 root root",
             "thresholds /etc/lvsgen/kgc/thresholds.rules",
             "table /etc/sysconfig/ipvsadm",

@@ -25,6 +25,7 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "files/ifcfg.hbs": shell,
   "files/interfaces.hbs": interfaces,
   "files/ipvsadm-unit.hbs": systemd,
+  "files/keep-services.hbs": shell,
   "files/load-rules.hbs": shell,
   "files/marks-iptables.hbs": netfilter,
   "files/marks-nft.hbs": netfilter,
