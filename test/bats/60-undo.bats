@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # rollback and uninstall: files with content, owner, mode and time, and everything live, as before.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

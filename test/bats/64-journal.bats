@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What lvsgen remembers is bounded, survives a torn record, and leads back to the very beginning.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 
