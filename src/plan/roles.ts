@@ -1,5 +1,6 @@
 import type { Feature } from "./contribution.ts";
 import { addresses } from "./features/addresses.ts";
+import { answers } from "./features/answers.ts";
 import { content, ownPackages, ownPackagesLast } from "./features/content.ts";
 import { forwarding } from "./features/forwarding.ts";
 import { gue } from "./features/gue.ts";
@@ -45,6 +46,7 @@ export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
     gue,
     tunnels,
     servedPorts,
+    answers,
     replies,
     uplinks,
     ownSettings,

@@ -252,3 +252,80 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   run -0 script realserver uninstall
   as_before realserver
 }
+
+# ---- what serves the VIP -------------------------------------------------------------------------------------------------
+
+@test "a web server on the host's own address or on 127.0.0.1 alone serves no client, and verify says so" {
+  prepared realserver ''
+  run -0 script realserver
+  on realserver 'systemctl stop httpd apache2 2>/dev/null || :; mkdir -p /srv/page && cd /srv/page && for port in 80 443; do (exec setsid perl -MIO::Socket::INET -e "\$s = IO::Socket::INET->new(LocalAddr => shift, LocalPort => $port, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { print \$c qq(HTTP/1.0 200 OK\r\n\r\n); close \$c }" 192.168.80.12 </dev/null >/dev/null 2>&1 &) ; done; sleep 0.5'
+  run -1 script realserver verify --only answer,listener
+  assert_line --partial 'failed   answer tcp 192.168.80.188 80  (what listens on port 80 does so on 192.168.80.12 alone)'
+  on realserver 'pkill -x perl; for port in 80 443; do (exec setsid perl -MIO::Socket::INET -e "\$s = IO::Socket::INET->new(LocalPort => $port, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { print \$c qq(HTTP/1.0 200 OK\r\n\r\n); close \$c }" </dev/null >/dev/null 2>&1 &) ; done; sleep 0.5'
+  run -0 script realserver verify --only answer,listener
+  assert_line --partial 'ok       answer tcp 192.168.80.189 443'
+}
+
+@test "the VIP on a NIC of a real server: doctor stops, apply names it, --adopt takes it off, verify finds it again" {
+  prepared realserver 'for device in all ens33; do echo 0 > /proc/sys/net/ipv4/conf/$device/promote_secondaries; done
+    ip address flush dev ens33; ip address add 192.168.80.188/24 dev ens33 label ens33:0; ip address add 192.168.80.12/24 dev ens33
+    ! [[ -e /etc/redhat-release ]] || printf "DEVICE=ens33:0\nIPADDR=192.168.80.188\nPREFIX=24\n" > /etc/sysconfig/network-scripts/ifcfg-ens33:0'
+  addresses realserver > "$BATS_TEST_TMPDIR/before"
+  run -1 on realserver 'bash doctor.sh'
+  assert_line --regexp '^stop  arp +192.168.80.188 is on ens33 of this real server'
+  run -69 script realserver
+  assert_output --partial 'it is on ens33 already, where this host answers ARP for it'
+  [[ $PLATFORM != el7 ]] || assert_output --partial 'ifcfg-ens33:0 brings the same address up'
+  as_before realserver
+  run -0 script realserver --adopt
+  run -0 addresses realserver
+  assert_output --partial '192.168.80.12/24'
+  refute_output --partial 192.168.80.188
+  run -0 script realserver
+  assert_count changed 0
+  on realserver 'ip address add 192.168.80.188/32 dev ens33'
+  run -1 script realserver verify --only address
+  assert_output --partial 'it is on ens33 as well, which answers ARP for it'
+  on realserver 'ip address del 192.168.80.188/32 dev ens33'
+  run -0 script realserver uninstall
+  addresses realserver > "$BATS_TEST_TMPDIR/after"
+  run -0 diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+  as_before realserver
+}
+
+@test "a firewall mark of 2^31 and more, which ipvsadm prints as a negative number" {
+  prepared director 'mv /usr/sbin/ipvsadm /usr/sbin/ipvsadm.plain; printf "%s\n" "#!/bin/bash" "set -o pipefail" "case \" \$* \" in *\" -S \"*|*\" -Sn \"*) ipvsadm.plain \"\$@\" | perl -pe \"s/ -f (\\d+)/sprintf q( -f %d), \\\$1 >= 2**31 ? \\\$1 - 2**32 : \\\$1/e\" ;; *) exec ipvsadm.plain \"\$@\" ;; esac" > /usr/sbin/ipvsadm; chmod 755 /usr/sbin/ipvsadm; ipvsadm -A -f 3516183003 -s rr; ipvsadm -S -n; ipvsadm -C'
+  other_bundle director 's/"vip": "192.168.80.189",/"fwmark": 3516183003, "match": [{ "vip": "192.168.80.189", "protocol": "tcp", "port": 443 }],/; s/^      "port": 443,$//'
+  run -0 on director 'bash /run/other/director.sh --only table'
+  run -0 on director 'ipvsadm -S -n'
+  assert_line -- '-A -f -778784293 -s rr'
+  run -0 on director 'bash /run/other/director.sh --only table'
+  assert_count changed 0
+  run -0 on director 'bash /run/other/director.sh drain web1 --drain 0 && bash /run/other/director.sh undrain web1 && bash /run/other/director.sh verify --only table'
+  run -0 on director 'bash /run/other/director.sh uninstall'
+}
+
+# ---- units ------------------------------------------------------------------------------------------------------------
+
+@test "what carries the network is not stopped by an undo, though a start of lvsgen's pulled it in" {
+  # Enabled and inactive while its interfaces are up, as after one failed stanza; stopping it takes them off.
+  prepared realserver 'printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true "ExecStop=/sbin/ip link set ens33 down" "[Install]" WantedBy=network-online.target > /etc/systemd/system/networking.service
+    printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true > /etc/systemd/system/helper.service
+    printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true > /etc/systemd/system/shared.service
+    printf "%s\n" "[Unit]" Wants=shared.service "[Service]" "ExecStart=/bin/sleep 1000" > /etc/systemd/system/theirs.service
+    mkdir -p /etc/systemd/system/rpcbind.service.d
+    printf "%s\n" "[Unit]" "Wants=network-online.target helper.service shared.service" > /etc/systemd/system/rpcbind.service.d/site.conf
+    systemctl daemon-reload; systemctl -q enable networking.service; systemctl stop rpcbind.socket rpcbind.service; systemctl stop network-online.target networking.service 2>/dev/null; ip link set ens33 up
+    ip address add 192.168.80.12/24 dev ens33 2>/dev/null || :'
+  run -0 script realserver
+  run -0 on realserver 'systemctl is-active networking helper shared'
+  # Somebody else has come to need it meanwhile.
+  on realserver 'systemctl start theirs'
+  run -0 script realserver uninstall
+  run on realserver 'ip -br link show ens33; systemctl is-active networking helper shared theirs'
+  assert_line --regexp '^ens33@?[^ ]* +UP'
+  assert_line --index 1 active
+  assert_line --index 2 inactive
+  assert_line --index 3 active
+  assert_line --index 4 active
+}

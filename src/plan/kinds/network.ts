@@ -36,6 +36,20 @@ export const network = {
     words: ({ vip, table, words }) => [vip.text, String(table), ...words],
     claims: ({ vip, words }) => [{ kind: "route", name: `from ${vip.text}`, part: "way", state: words.join(" ") }],
   }),
+  /** A request that is made to an address of the host on the host itself: `path` by http, else a connection. */
+  answer: expected<{
+    readonly protocol: "tcp" | "udp";
+    readonly address: Address;
+    readonly port: number;
+    readonly path: string | null;
+  }>({
+    words: ({ protocol, address, port, path }) => [
+      protocol,
+      address.text,
+      String(port),
+      ...(path === null ? [] : [path]),
+    ],
+  }),
   /** What `verify` proves and `apply` does not bring about. */
   gateway: expected<{ readonly address: string; readonly not: boolean }>({
     words: ({ address, not }) => [...(not ? ["not"] : []), address],

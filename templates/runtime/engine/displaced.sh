@@ -23,6 +23,16 @@ displace() { # PATH WHOSE LINES, each with a line end
   forget_snapshots displaced
 }
 
+# A file that is in the way as a whole.
+displace_file() { # PATH
+  local blob real shared in_the_way
+  begin_changes && walk "$root$1" || return 1
+  journaled displaced "$1 file" || { keep_blob "$root$real" && journal displaced "$1 file" "saved $blob"; } || return 1
+  remove_file "$root$real" || return 1
+  note_systemd_file "$1"
+  forget_snapshots displaced
+}
+
 displaced_probe() { # `PATH WHOSE`
   have=displaced
 }
@@ -42,7 +52,7 @@ displaced_set() { # `PATH WHOSE` RECORD
   while IFS= read -r line; do
     if [[ $'\n'$now$'\n' == *$'\n'"$line"$'\n'* ]]; then rest+=$line$'\n'; else missing+=$line$'\n'; fi
   done <<<"$before"
-  if [[ $rest == "$now" || $rest == "$now"$'\n' || -z $now ]] && has_rights_of_blob "$path" "${2#saved }"; then
+  if [[ ! -e $path ]] || { [[ $rest == "$now" || $rest == "$now"$'\n' || -z $now ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
     restore_blob "$path" "${2#saved }"
   else
     [[ -z $now || $now == *$'\n' ]] || now+=$'\n'

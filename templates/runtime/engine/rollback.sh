@@ -3,7 +3,7 @@
 offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
 rollback_command() {
-  local target last folded
+  local target last folded i
   local -a generations
   list_generations
   last_folded
@@ -12,7 +12,11 @@ rollback_command() {
     return
   fi
   last=$((10#${generations[${#generations[@]} - 1]}))
-  target=$((last - 1))
+  target=$last
+  for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
+    target=$((10#${generations[i]} - 1))
+    is_aside "${generations[i]}" || break
+  done
   if [[ $to_generation ]]; then
     target=$to_generation
     ((target <= last)) || die 64 "there is no generation $target; the last is $last"
@@ -20,10 +24,12 @@ rollback_command() {
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
   fi
   log_open
+  load_records "$target"
+  tell_undone "$target"
   begin_undo "$target"
   note_owned "$target"
   load_records "$target"
-  if undo_loaded; then
+  if undo_loaded && settle; then
     sync_all
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
@@ -32,6 +38,28 @@ rollback_command() {
   fi
   closing ok changed failed
   ((count[failed] == 0)) || exit 1
+}
+
+# What is the operator's own, and no apply's, outlives a rollback.
+settle() {
+  [[ -z ${traits[settles]:-} ]] || "${traits[settles]}_settle" || { untold_failure && return 1; }
+}
+
+# What a rollback is about to undo, in words.
+tell_undone() { # TARGET, with ${generations[@]} and the loaded records
+  local i number line things=0 what=''
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
+  done
+  for number in "${generations[@]}"; do # never empty
+    ((10#$number > 10#$1)) || continue
+    [[ -f $state_dir/generations/$number ]] || continue
+    IFS= read -r line <"$state_dir/generations/$number" || :
+    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v line ' of %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
+    [[ $line == ' of '* ]] || line=''
+    what+="${what:+, }generation $((10#$number))$line"
+  done
+  say "undoing %s: %d thing(s) go back to what they were" "${what:-nothing}" "$things"
 }
 
 nothing_to_roll_back() { # with $folded

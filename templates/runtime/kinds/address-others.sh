@@ -125,10 +125,17 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
 
 # The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
-  local prefix network others routes
+  local prefix network others routes strays
   local -a words=()
   address_probe "$1"
-  [[ $have != absent && $1 != *:* && $1 != *' lo' ]] && ! address_same || return 0
+  find_strays "$1"
+  if [[ $strays ]]; then
+    adoptable=1
+    obstacle="it is on ${strays// /, } already, where this host answers ARP for it: the director alone may"
+    obstacle+=$'\n'"Take it off there, with what brings it up at boot; --adopt takes it off, and uninstall puts it back."
+    return 0
+  fi
+  [[ $have != absent && $1 != *:* && $1 != *' lo' ]] && ! address_same "$1" || return 0
   split_words "$have"
   for prefix in ${words[@]+"${words[@]}"}; do
     [[ $prefix != 32 && $prefix != "${state%% *}" ]] || continue

@@ -13,8 +13,21 @@ address_probe() { # `ADDRESS DEVICE`
   have=${have% }
 }
 
-address_same() {
-  [[ $have == "${state%% *}" ]]
+address_same() { # `ADDRESS DEVICE`
+  local strays
+  [[ $have == "${state%% *}" ]] || return 1
+  find_strays "$1"
+  [[ -z $strays ]]
+}
+
+address_differs() { # with $name, $have and $state
+  local strays
+  find_strays "$name"
+  if [[ $strays ]]; then
+    printf 'it is on %s as well, which answers ARP for it' "${strays// /, }"
+  else
+    printf 'is %s, described: %s' "${have:-empty}" "$state"
+  fi
 }
 
 # Broadcast, scope, label and flags come back with it. Where one of a wrong length has to go, the order of its network does too.

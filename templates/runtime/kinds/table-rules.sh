@@ -120,6 +120,7 @@ rule_key() { # LINE -> $key
     -u | --udp-service) key="-u $service" ;;
     --sctp-service) key="--sctp-service $service" ;;
     -f | --fwmark-service)
+      ((service >= 0)) 2>/dev/null || service=$((service + 4294967296))
       key="-f $service"
       [[ " $rest " != *' -6 '* && " $rest " != *' --ipv6 '* ]] || key+=' -6'
       ;;

@@ -34,6 +34,7 @@ drain_command() { # NAME
   else
     if ! begin_changes || ! journal drained - "$before" || ! drained_set - "$names"; then die 1 "$failure"; fi
   fi
+  closed_as=aside
   weigh_again "$addresses"
   if each_resource && end_changes; then
     if [[ $command == drain ]]; then wait_for_drained "$addresses"; fi

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Feature } from "../../../src/plan/contribution.ts";
 import { addresses } from "../../../src/plan/features/addresses.ts";
+import { answers } from "../../../src/plan/features/answers.ts";
 import { content, ownPackages, ownPackagesLast } from "../../../src/plan/features/content.ts";
 import { forwarding } from "../../../src/plan/features/forwarding.ts";
 import { gue } from "../../../src/plan/features/gue.ts";
@@ -437,6 +438,45 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "/sbin/ip -6 rule add from 2001:db8::188 lookup 392",
           ],
         },
+      },
+    ],
+  ],
+  answers: [
+    answers,
+    [
+      {
+        name: "at the VIP in DR, by http where the check is",
+        at: site("web", "realserver", {
+          services: [
+            service({ check: { type: "http", path: "/up" } }),
+            service({ name: "names", protocol: "udp", port: 53 }),
+          ],
+        }),
+        gives: { expectations: ["answer tcp 192.168.80.188 80 /up", "answer udp 192.168.80.188 53"] },
+      },
+      {
+        name: "at the host's own address and port in NAT",
+        at: site("web", "realserver", {
+          services: [service({ mode: "nat", realservers: [{ host: "web", port: 8080 }] })],
+        }),
+        gives: { expectations: ["answer tcp 192.168.80.12 8080"] },
+      },
+      {
+        name: "at each single port of a mark",
+        at: site("web", "realserver", {
+          services: [
+            {
+              name: "shop",
+              fwmark: 7,
+              match: [
+                { vip: "192.168.80.188", protocol: "tcp", port: 443 },
+                { vip: "192.168.80.188", protocol: "tcp", port: "8000-8099" },
+              ],
+              realservers: [{ host: "web" }],
+            },
+          ],
+        }),
+        gives: { expectations: ["answer tcp 192.168.80.188 443"] },
       },
     ],
   ],
