@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=9a4d6b6c19079b86c7def6a4c57864d7e9e6284decddb329b0fcceeda1c40b34 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=101679 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d75b98f5d0be70d5847b93b9a31b34b1b4bbbd3c24841f9a68880b57bfa2765e # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=102525 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=a7bf8ab28a31ef728c936be91cc9287920208b485d675abdb5ad24413c8e5eef # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6ceef83a384db648615786ef88541c130c2d7a9a927be0f5059266349c8b386c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -730,7 +730,7 @@ finding_failure() { # LEVEL CHECK WHY, with $failure
 # ---- what is described of this host -----------------------------------------------------------------
 
 roles='' network='' firewall_policy='' selinux_policy=''
-packages=() modules=() wanted_units=() units=() tools=() ports=() booleans=() sysctls=() files=() vips=() nfs_servers=()
+packages=() modules=() wanted_units=() units=() tools=() openings=() booleans=() sysctls=() files=() vips=() nfs_servers=()
 backends=() forwarding_nics=() interface_names=() interface_addresses=()
 director_names=() director_addresses=()
 
@@ -759,7 +759,7 @@ need() { # KIND WORDS...
     offload) forwarding_nics=("$@") ;;
     module) modules=("$@") ;;
     unit) wanted_units=("$@") units=("$@") ;;
-    firewall) firewall_policy=$1 ports=("${@:2}") ;;
+    firewall) firewall_policy=$1 openings=("${@:2}") ;;
     selinux) selinux_policy=$1 booleans=("${@:2}") ;;
     sysctl) sysctls+=("$1 $2") ;;
     vip) vips+=("$1 $2") ;;
@@ -2060,25 +2060,29 @@ note_repository() { # with $name $enabled $place
 check_firewall() {
   local running='' unit
   [[ $firewall_policy ]] || return 0
-  for unit in firewalld ufw nftables iptables; do
-    [[ ${unit_of[$unit.service]:-} != *' active' ]] || running=$unit
+  for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
+    [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
+    # On Debian these two are other names of it.
+    [[ $unit == ip*tables && $running == *netfilter-persistent* ]] || running+=${running:+, }$unit
   done
   case ${running:+running}:$firewall_policy in
     :*) finding ok firewall 'none is active' ;;
-    *:disable) finding ok firewall "$running is active; apply turns it off, as described" ;;
+    *:disable) finding ok firewall "active: $running; apply turns that off, as described" ;;
     *:open)
-      if [[ $running == iptables ]]; then
-        finding warn firewall "iptables.service has rules of its own, which apply does not change" "Clients, real servers and the NFS server have to get through." \
-          "See that it lets in: ${ports[*]:-nothing more}; or describe the firewall as 'disable' or 'keep'" # never empty
-      else
-        finding ok firewall "$running is active; apply opens ${ports[*]:-nothing}" # never empty
-      fi
+      joined_openings
+      finding ok firewall "active: $running; apply opens ${joined:-nothing}"
       ;;
     *:keep)
-      finding warn firewall "$running is active, and described is that it stays as it is" "What it does not let in, this role does not serve." \
+      finding warn firewall "active: $running, and described is that it stays as it is" "What it does not let in, this role does not serve." \
         "See that it lets in what this host serves (its VIPs' ports; NFS: 2049/tcp, 111)"
       ;;
   esac
+}
+
+joined_openings() { # -> $joined
+  local one
+  joined=''
+  for one in ${openings[@]+"${openings[@]}"}; do joined+=${joined:+, }$one; done
 }
 
 check_selinux() {
@@ -2344,6 +2348,10 @@ check_vips() {
     address=${entry% *} device=${entry#* }
     if [[ $address == *:* ]]; then
       finding skip arp "$address: nobody was asked, arping knows IPv4 alone" '' "ping -6 $address from a third machine, before the apply"
+    elif is_loud "$address"; then
+      finding stop arp "$address is on $loud of this real server, which answers ARP for it" \
+        "The director alone may: neighbours that hear this host reach one real server, or nobody." \
+        "Take it off (ip address del $address/${address_of["$address $loud"]%% *} dev $loud), with what brings it up at boot (an old director's files, keepalived); or let realserver.sh apply --adopt do it"
     elif [[ ${address_of[$address]:-} ]]; then
       finding ok arp "$address is on this host already"
     elif [[ ! -e /sys/class/net/$device ]]; then
@@ -2364,6 +2372,17 @@ check_vips() {
     if [[ -e $scratch/$address ]]; then finding ok arp "$address is free on $device"; else judge_answer "$address" "$device"; fi
   done
   rm -rf -- "$scratch"
+}
+
+# Is it on an interface of a real server that answers ARP, where lo or a tunnel is to carry it?
+is_loud() { # ADDRESS -> $loud
+  local -a words=()
+  [[ " $roles " == *' realserver '* && " $roles " != *' director '* ]] || return 1
+  split_words "${address_of[$1]:-}"
+  for loud in ${words[@]+"${words[@]}"}; do
+    [[ $loud == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  done
+  return 1
 }
 
 ask_for() { # ADDRESS DEVICE FILE, which is there afterwards when nobody has the address
@@ -2433,7 +2452,7 @@ program() {
   directors
   interfaces
   needs
-  units+=(firewalld.service ufw.service nftables.service iptables.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
+  units+=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
   trap on_exit EXIT
   say "$bold%s$plain  cluster %s, %s on %s" "$host" "$cluster" "${roles// /, }" "$platform"
   if check_system; then

@@ -1,5 +1,7 @@
 /** What a file is, by what is in it. */
-import { type Kind, tableKinds } from "./kinds.ts";
+import type { Kind } from "./kinds.ts";
+
+export { kindTitles } from "./kinds.ts";
 
 /** Files that are known and cannot be imported, with the reason. */
 export interface Foreign {
@@ -80,14 +82,16 @@ const table: readonly { readonly kind: Kind; readonly test: (text: string, file:
   },
 ];
 
-const foreign: readonly (Foreign & { readonly test: RegExp })[] = [
+const foreign: readonly (Foreign & { readonly test: RegExp; readonly looksLikeOthers?: true })[] = [
   {
     test: /^[ \t]*(?:local_address_group|laddr_group_name)\b/m,
+    looksLikeOthers: true,
     title: "a keepalived.conf of DPVS",
     hint: "DPVS is no IPVS of the kernel: write the services anew",
   },
   {
     test: /^[ \t]*serial_no[ \t]*=/m,
+    looksLikeOthers: true,
     title: "an lvs.cf of Piranha",
     hint: "give what ipvsadm-save -n prints on the director instead",
   },
@@ -101,9 +105,11 @@ const foreign: readonly (Foreign & { readonly test: RegExp })[] = [
 export function detect(text: string, file: string): Detected {
   const head = text.slice(0, enough).replace(/^\uFEFF/, "");
   const other = foreign.find(({ test }) => test.test(head));
-  if (other !== undefined) return { foreign: other };
+  // Two of them look like another kind; the rest is looked for when nothing else fits.
+  if (other?.looksLikeOthers === true) return { foreign: other };
   const found = table.find(({ test }) => test(head, file));
-  return found === undefined ? null : { kind: found.kind };
+  if (found !== undefined) return { kind: found.kind };
+  return other === undefined ? null : { foreign: other };
 }
 
 /** What a file is that was given as a description; null where it may be one, or nothing that is known. */
@@ -115,10 +121,6 @@ export function foreignTo(text: string, file: string): Kind | null {
     return null;
   const found = detect(text, file);
   return found !== null && "kind" in found ? found.kind : null;
-}
-
-export function isTableKind(kind: Kind): boolean {
-  return tableKinds.includes(kind);
 }
 
 /** Whether every line that says something has this form, and at least one does. */

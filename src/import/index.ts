@@ -3,6 +3,8 @@
  * what it cannot say, and a ledger with an entry for every line. Pure: files that an input includes come by `FileAccess`.
  */
 import { isError, type LocatedDiagnostic } from "../diagnostics/index.ts";
+import type { Cluster } from "../model.ts";
+import { plainValue } from "./describe/draft.ts";
 import { type Assumption, type Description, describe, machinesAsHosts } from "./describe/index.ts";
 import { printDraft } from "./describe/print.ts";
 import { detect } from "./detect.ts";
@@ -17,7 +19,7 @@ import type { Input } from "./reading.ts";
 import { repair } from "./repair.ts";
 
 export { type Comparison, compareRules } from "./compare.ts";
-export { detect, foreignTo, isTableKind } from "./detect.ts";
+export { detect, foreignTo } from "./detect.ts";
 export { type Kind, kindTitles } from "./kinds.ts";
 export type { Entry, InputFile, Line, Outcome } from "./ledger.ts";
 export { type FileAccess, type ImportOptions, type NamedCidr, type NamedMark, noFiles, noOptions } from "./options.ts";
@@ -36,6 +38,8 @@ export interface Imported {
   readonly text: string;
   /** What the compiler finds in it. */
   readonly diagnostics: readonly LocatedDiagnostic[];
+  /** The cluster that it describes; null where it does not build. */
+  readonly cluster: Cluster | null;
   readonly facts: Facts;
   readonly files: readonly InputFile[];
   readonly lines: readonly Line[];
@@ -45,7 +49,13 @@ export interface Imported {
 }
 
 /** The compiler, as far as an import needs it. */
-export type Examine = (text: string, file: string) => Promise<readonly LocatedDiagnostic[]>;
+export type Examine = (text: string, file: string) => Promise<Examined>;
+
+export interface Examined {
+  readonly diagnostics: readonly LocatedDiagnostic[];
+  /** Null when there are errors. */
+  readonly cluster: Cluster | null;
+}
 
 export async function importInputs(
   inputs: readonly Input[],
@@ -125,21 +135,24 @@ async function attempt(
   namesRealServers: boolean,
 ): Promise<{ readonly imported: Imported; readonly errors: number }> {
   const description = describe(facts, ledger, options, namesRealServers);
-  const file = options.language === "yaml" ? "imported.yaml" : "imported.json";
-  let text = print(description, names, options);
-  let diagnostics = await examine(text, file);
-  for (let round = 0; round < mostRounds && diagnostics.some(isError); round++) {
-    if (!repair(description, diagnostics.filter(isError), ledger)) break;
-    text = print(description, names, options);
-    diagnostics = await examine(text, file);
+  // Without comments the compiler reads a description many times faster; where an error stands is asked at the end.
+  const look = (): ReturnType<Examine> => examine(JSON.stringify(plainValue(description.top)), "imported.json");
+  let examined = await look();
+  for (let round = 0; round < mostRounds && examined.diagnostics.some(isError); round++) {
+    if (!repair(description, examined.diagnostics.filter(isError), ledger)) break;
+    examined = await look();
   }
-  const lines = ledger.lines();
+  const text = print(description, names, options);
+  if (examined.diagnostics.some(isError))
+    examined = await examine(text, options.language === "yaml" ? "imported.yaml" : "imported.json");
+  const { diagnostics, cluster } = examined;
   const imported: Imported = {
     text,
     diagnostics,
+    cluster,
     facts,
     files: ledger.files(),
-    lines,
+    lines: ledger.lines(),
     misses: ledger.misses(),
     assumptions: description.assumptions,
     refusals,

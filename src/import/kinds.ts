@@ -19,6 +19,3 @@ export const kindTitles = {
 } as const;
 
 export type Kind = keyof typeof kindTitles;
-
-/** The kinds that say what a director serves; the others say what a host is like. */
-export const tableKinds: readonly Kind[] = ["ipvsadm-rules", "ipvsadm-list", "shell", "keepalived", "ldirectord"];

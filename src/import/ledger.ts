@@ -54,21 +54,28 @@ const urgency: readonly Outcome[] = ["default", "ignored", "taken", "not-express
 
 export function createLedger(): Ledger {
   const files: InputFile[] = [];
-  const byLine = new Map<string, Map<number, Entry[]>>();
+  const taken = new Map<string, Set<number>>();
+  const told = new Map<string, Map<number, Entry[]>>();
   const hidden = new Set<string>();
   const add = (entry: Entry): void => {
     const { file, line } = entry.place;
-    const lines = byLine.get(file) ?? new Map<number, Entry[]>();
-    byLine.set(file, lines);
+    const lines = mapOf(told, file, () => new Map<number, Entry[]>());
     const known = lines.get(line);
     if (known === undefined) lines.set(line, [entry]);
     else if (!known.some((one) => one.outcome === entry.outcome && one.reason === entry.reason)) known.push(entry);
+  };
+  const entriesOf = (file: string, kind: Kind, line: number, text: string): readonly Entry[] => {
+    const entries = told.get(file)?.get(line) ?? [];
+    if (taken.get(file)?.has(line) === true) return entries.length === 0 ? nothingTold : [...entries, ...nothingTold];
+    return entries.length === 0 ? [unread(file, line, text, kind)] : entries;
   };
   return {
     open: (file) => {
       if (!files.some((known) => known.file === file.file)) files.push(file);
     },
-    taken: (place) => add({ place, outcome: "taken", reason: "", remedy: "" }),
+    taken: ({ file, line }) => {
+      mapOf(taken, file, () => new Set<number>()).add(line);
+    },
     isDefault: (place, reason) => add({ place, outcome: "default", reason, remedy: "" }),
     ignored: (place, reason) => add({ place, outcome: "ignored", reason, remedy: "" }),
     missed: (place, reason, remedy) => add({ place, outcome: "not-expressible", reason, remedy }),
@@ -79,26 +86,38 @@ export function createLedger(): Ledger {
     lines: () =>
       files.flatMap(({ file, kind, lines }) =>
         lines.map((text, index) => {
-          const entries = byLine.get(file)?.get(index + 1) ?? [unread(file, index + 1, text, kind)];
-          const [first, ...more] = [...entries].sort((a, b) => urgency.indexOf(b.outcome) - urgency.indexOf(a.outcome));
-          const same = [first, ...more].filter((one) => one !== undefined && one.outcome === first?.outcome);
-          return {
-            file,
-            line: index + 1,
-            outcome: first?.outcome ?? "ignored",
-            reason: joined(same.map((one) => one?.reason ?? "")),
-            remedy: joined(same.map((one) => one?.remedy ?? "")),
-            was: hidden.has(`${file}:${index + 1}`) ? firstWord(text) : shown(text, kind),
-          };
+          const was = hidden.size > 0 && hidden.has(`${file}:${index + 1}`) ? firstWord(text) : shown(text, kind);
+          return { file, line: index + 1, ...worst(entriesOf(file, kind, index + 1, text)), was };
         }),
       ),
     misses: () =>
       files.flatMap(({ file, lines, kind }) =>
-        lines.flatMap((text, index) => {
-          const entries = byLine.get(file)?.get(index + 1) ?? [unread(file, index + 1, text, kind)];
-          return entries.filter(({ outcome }) => outcome === "not-expressible");
-        }),
+        lines.flatMap((text, index) =>
+          entriesOf(file, kind, index + 1, text).filter(({ outcome }) => outcome === "not-expressible"),
+        ),
       ),
+  };
+}
+
+function mapOf<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** Most lines are taken and nothing else: one entry stands for all of them. */
+const nothingTold: readonly Entry[] = [{ place: lineOf("", 0), outcome: "taken", reason: "", remedy: "" }];
+
+/** The outcome that needs most attention, with all that has it. */
+function worst(entries: readonly Entry[]): Pick<Line, "outcome" | "reason" | "remedy"> {
+  const outcome = urgency.findLast((one) => entries.some((entry) => entry.outcome === one)) ?? "ignored";
+  const same = entries.filter((entry) => entry.outcome === outcome);
+  return {
+    outcome,
+    reason: joined(same.map(({ reason }) => reason)),
+    remedy: joined(same.map(({ remedy }) => remedy)),
   };
 }
 

@@ -32,12 +32,16 @@ export const phases = [
   phase("firewall", ({ firewall }) =>
     firewall === "disable"
       ? "Firewall: off, now and after a reboot, as described"
-      : "Firewall: the ports of this role, where one is active",
+      : "Firewall: what this role needs, where one is active",
   ),
   phase("selinux", ({ selinux }) =>
     selinux === "permissive"
       ? "SELinux: permissive, now and after a reboot, as described"
       : "SELinux: what this role needs, where it is on",
+  ),
+  phase(
+    "untracked",
+    "Traffic that connection tracking leaves alone: in DR and TUN the director never sees the replies",
   ),
   phase("marks", "Firewall marks of the services"),
   phase("sourceNat", "Source NAT: what machines behind it begin themselves"),

@@ -14,6 +14,8 @@ export const debian = {
     nfsServer: ["rpcbind.service", "nfs-server.service"],
     nfsClient: ["rpcbind.service"],
     firewalls: ["ufw.service", "nftables.service", "firewalld.service"],
+    // netfilter-persistent(8): stop flushes nothing by default (FLUSH_ON_STOP).
+    ruleLoaders: ["netfilter-persistent.service"],
   },
   paths: {
     ipvsRules: "/etc/ipvsadm.rules",

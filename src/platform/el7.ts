@@ -15,7 +15,9 @@ export const el7: Platform = {
     ipvsadm: "ipvsadm.service",
     nfsServer: ["rpcbind.service", "nfs-server.service"],
     nfsClient: ["rpcbind.service"],
-    firewalls: ["firewalld.service"],
+    // nftables is there since 7.6; the last two are of the package iptables-services.
+    firewalls: ["firewalld.service", "nftables.service", "iptables.service", "ip6tables.service"],
+    ruleLoaders: [],
   },
   paths: {
     ipvsRules: "/etc/sysconfig/ipvsadm",

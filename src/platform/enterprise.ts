@@ -16,7 +16,9 @@ export const enterprise = {
     ipvsadm: "ipvsadm.service",
     nfsServer: ["rpcbind.service", "nfs-server.service"],
     nfsClient: ["rpcbind.service"],
-    firewalls: ["firewalld.service", "nftables.service"],
+    // The last two are of the package iptables-services.
+    firewalls: ["firewalld.service", "nftables.service", "iptables.service", "ip6tables.service"],
+    ruleLoaders: [],
   },
   paths: {
     ipvsRules: "/etc/sysconfig/ipvsadm",

@@ -45,6 +45,8 @@ export interface Platform {
     readonly nfsClient: readonly string[];
     /** Every firewall that the system may run. */
     readonly firewalls: readonly string[];
+    /** Load rules of a firewall at boot, and leave them in force when they are stopped. */
+    readonly ruleLoaders: readonly string[];
   };
   readonly paths: {
     /** What the ipvsadm unit restores. */

@@ -74,7 +74,7 @@ function words(need: Need): readonly string[] {
     case "sysctl":
       return ["sysctl", need.key, need.value];
     case "firewall":
-      return ["firewall", need.policy, ...need.ports];
+      return ["firewall", need.policy, ...need.openings];
     case "selinux":
       return ["selinux", need.policy, ...need.booleans];
     case "vip":

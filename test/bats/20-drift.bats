@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Whatever someone changed by hand, check says so and changes nothing, and an apply repairs it and nothing else.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What a script refuses, with which exit code, and that it then did nothing.
 # platforms: el7
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

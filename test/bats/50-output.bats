@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What the scripts print, for people and for tools.
 # platforms: el7
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

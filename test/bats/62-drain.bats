@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The table is changed by entry, under the connections of clients; drain and undrain; what removes, drains first.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

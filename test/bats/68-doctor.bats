@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # doctor.sh says before an apply what would stop it, and what to do; it changes nothing.
 # platforms: el7 debian12-bare
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

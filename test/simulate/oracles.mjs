@@ -29,10 +29,12 @@ const STRUCK = {
 };
 
 /** What stands in the way, could lead elsewhere, or is something else for another role: refused before anything is changed. */
-export const isRefused = ({ code, output }) =>
-  code === 69 &&
-  (output.includes("there is no safe way to what is described") ||
-    output.includes("another role of this host has something else there"));
+const REFUSALS = [
+  "there is no safe way to what is described",
+  "another role of this host has something else there",
+  "what stands in the way is not lvsgen's",
+];
+export const isRefused = ({ code, output }) => code === 69 && REFUSALS.some((text) => output.includes(text));
 
 /** A directory of root's in one that others can change is not opened to them; whether it would be on a fresh host too, is looked at. */
 const isUntrusted = ({ code, output }) => code === 69 && output.includes("it is not opened or given to others");

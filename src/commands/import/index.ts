@@ -30,14 +30,11 @@ export async function importFiles(
 
   const read = await readInputs(paths);
   if (read.kind === "problem") return fail(read.problem, given, terminal);
-  const imported = await importInputs(
-    read.inputs,
-    reading.options,
-    includesBeside(paths),
-    async (text, file) => (await analyse(text, { file })).diagnostics,
+  const imported = await importInputs(read.inputs, reading.options, includesBeside(paths), (text, file) =>
+    analyse(text, { file }),
   );
   const problems = [...read.problems, ...imported.refusals.map(refused)];
-  const comparison = given.check ? await compare(imported, reading.options.language) : null;
+  const comparison = given.check ? compare(imported) : null;
   const nothing = imported.files.length === 0;
   const unwritten = output === null || nothing ? null : write(imported.text, output, given.force === true, terminal);
   if (unwritten !== null) problems.push(unwritten);
@@ -50,9 +47,8 @@ export async function importFiles(
   );
 }
 
-async function compare(imported: Imported, language: "jsonc" | "yaml"): Promise<Comparison | null> {
-  const { cluster } = await analyse(imported.text, { file: language === "yaml" ? "imported.yaml" : "imported.json" });
-  return cluster === null ? null : compareRules(imported.facts, imported.files, cluster);
+function compare({ cluster, facts, files }: Imported): Comparison | null {
+  return cluster === null ? null : compareRules(facts, files, cluster);
 }
 
 function differs(comparison: Comparison | null): boolean {

@@ -5,8 +5,8 @@ import { exitCode } from "../../exit-code.ts";
 import type { Input } from "../../import/index.ts";
 import { type Problem, systemMessage } from "../../terminal/problem.ts";
 
-/** Bytes of all inputs together: a table of a million rules has less. */
-const mostBytes = 64 * 1024 * 1024;
+/** Bytes of all inputs together: a table of three hundred thousand rules has less. */
+const mostBytes = 16 * 1024 * 1024;
 
 const mostFiles = 2000;
 
@@ -137,7 +137,7 @@ function tooLarge(file: string): Problem {
     code: "TOO_LARGE",
     file,
     message: `is larger than what an import reads (${mostBytes >> 20} MiB for all files together)`,
-    hint: "import the part that has the services: a table of a million rules is smaller",
+    hint: "import the part that has the services: a table of three hundred thousand rules is smaller",
     exitCode: exitCode.findings,
   };
 }

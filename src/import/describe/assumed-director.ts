@@ -1,5 +1,5 @@
 /** A director that the inputs say nothing of but what it serves. */
-import { type Address, type Cidr, contains, parseAddress, parseCidr, sameAddress, specialRange } from "../../net.ts";
+import { type Address, type Cidr, contains, parseAddress, parseCidr, specialRange } from "../../net.ts";
 import type { Facts } from "../facts.ts";
 import { addressesOf, freeAddress, networksAround } from "./networks.ts";
 import type { PlannedHost, PlannedInterface } from "./planned.ts";
@@ -24,7 +24,8 @@ export function vipsOf({ services, instances, vips }: Facts): Address[] {
 export function assumedDirector(facts: Facts, known: readonly PlannedHost[], name: string, nic: string): PlannedHost {
   const vips = vipsOf(facts);
   const all = neighbours(facts, "all");
-  const near = neighbours(facts, "dr").filter((one) => !vips.some((vip) => sameAddress(vip, one)));
+  const isVip = new Set(vips.map(({ text }) => text));
+  const near = neighbours(facts, "dr").filter(({ text }) => !isVip.has(text));
   const likely = [
     ...known.flatMap(({ interfaces }) => interfaces.flatMap(({ address, address6 }) => [address, address6])),
     ...[...facts.vips, ...facts.instances.flatMap((one) => one.vips)].map(({ address, prefix }) =>

@@ -94,3 +94,17 @@ export function wayTo(top: DraftObject, pointer: string): (Member | Item)[] {
   }
   return way;
 }
+
+/** What the compiler reads of a draft: the value without its comments, and without what is one. */
+export function plainValue(draft: Draft): unknown {
+  switch (draft.kind) {
+    case "scalar":
+      return draft.value;
+    case "list":
+      return draft.items.filter(({ off }) => !off).map(({ value }) => plainValue(value));
+    case "object":
+      return Object.fromEntries(
+        draft.members.filter(({ off }) => !off).map(({ key, value }) => [key, plainValue(value)]),
+      );
+  }
+}

@@ -86,6 +86,10 @@ function chooseInterface(facts: Facts, options: ImportOptions): PlannedHosts["in
   return { name: "eth0", why: "no input names a network interface" };
 }
 
+/** More machines than these stay addresses: each host is compared with each VIP and each network. */
+const mostHosts = 4096;
+const mostPairs = 4_000_000;
+
 /** Real servers that get a script of their own: in DR and TUN, where that needs nothing that is not known. */
 function assumedRealServers(
   facts: Facts,
@@ -117,6 +121,7 @@ function assumedRealServers(
           .map(({ address }) => address),
       ),
   );
+  if (wanted.length > mostHosts || wanted.length * vips.size > mostPairs) return [];
   return wanted
     .filter(
       (address) =>

@@ -3,7 +3,7 @@ import type { Facts, FoundVip } from "../facts.ts";
 import { isFrom } from "../host/folder.ts";
 import type { Ledger } from "../ledger.ts";
 import type { ImportOptions } from "../options.ts";
-import type { Place } from "../place.ts";
+import { lineOf, type Place } from "../place.ts";
 import { type DraftObject, type Item, object, plain, scalar, set } from "./draft.ts";
 import { describeFailover } from "./failover.ts";
 import { hostDraft } from "./host-draft.ts";
@@ -98,6 +98,13 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
   });
   const services = set(top, "services", described.draft);
   if (described.draft.items.length === 0) {
+    const place = facts.instances[0]?.place ?? ledger.files().map(({ file }) => lineOf(file, 1))[0];
+    if (place !== undefined)
+      ledger.missed(
+        place,
+        "no virtual server is in the inputs, and a description has one at least",
+        "import the file that has them, or write the service",
+      );
     services.comments.push("MISSING: no input has a virtual server. A service is such as:");
     described.draft.after.push(
       '{ "name": "web", "vip": "192.0.2.80", "port": 80, "realservers": [{ "address": "192.0.2.11" }] }',

@@ -11,6 +11,9 @@ import {
   reservedIn,
 } from "../../net.ts";
 
+/** A director has so many interfaces at most, where nobody says which it has. */
+const mostNetworks = 16;
+
 /** Prefix lengths that are tried, from the one that most networks have to the widest that one segment may have. */
 const prefixes: Readonly<Record<Family, readonly number[]>> = {
   4: [24, 23, 22, 21, 20, 19, 18, 17, 16],
@@ -27,7 +30,8 @@ export function networksAround(
   likely: readonly Cidr[],
 ): Cidr[] {
   const networks: Cidr[] = [];
-  for (const [, group] of grouped(inside)) {
+  const usableNear = grouped(usable);
+  for (const [key, group] of [...grouped(inside)].slice(0, mostNetworks)) {
     const [first] = group;
     if (first === undefined) continue;
     const known = likely.find((cidr) => group.every((address) => contains(cidr, address)));
@@ -35,7 +39,9 @@ export function networksAround(
       prefixes[first.family].map((prefix) => ({ address: first, prefix })),
     );
     const fits = candidates.filter((cidr) => group.every((address) => contains(cidr, address)));
-    const best = fits.find((cidr) => usable.every((address) => reservedIn(cidr, address) === null)) ?? fits[0];
+    const best =
+      fits.find((cidr) => (usableNear.get(key) ?? []).every((address) => reservedIn(cidr, address) === null)) ??
+      fits[0];
     if (best !== undefined) networks.push(best);
   }
   return networks;

@@ -30,6 +30,7 @@ export function describeServices(surroundings: Surroundings): DescribedServices 
   const places = new Map<Item, Place>();
   const marked = new Set<Item>();
   const vips = new Set(facts.services.flatMap(({ frontend }) => (frontend.kind === "address" ? [frontend.vip] : [])));
+  const withoutMatch = new Set<Item>();
   const unique = uniqueNames();
   for (const service of facts.services) {
     const members = object();
@@ -40,7 +41,10 @@ export function describeServices(surroundings: Surroundings): DescribedServices 
       item.comments.push(`NOT TAKEN: ${service.off}`);
     }
     set(members, "name", scalar(unique(serviceLabel(service, vips.size < 2))));
-    if (!frontend(members, service, surroundings)) marked.add(item);
+    if (!frontend(members, service, surroundings)) {
+      marked.add(item);
+      if (service.frontend.kind === "fwmark") withoutMatch.add(item);
+    }
     options(members, service);
     realServers(members, service, surroundings, vips, places);
     sorryServer(members, service, surroundings);
@@ -51,6 +55,12 @@ export function describeServices(surroundings: Surroundings): DescribedServices 
       for (const key of check.later)
         tellLater(service.check?.place ?? service.place, `check.${key}`, surroundings.ledger);
     }
+  }
+  // The others build without them; alone, they are the error that says what is missing.
+  const others = draft.items.filter((item) => !item.off && !withoutMatch.has(item));
+  for (const item of others.length > 0 ? withoutMatch : []) {
+    item.off = true;
+    item.comments.push("NOT TAKEN: which traffic gets the mark is not in the inputs (--mark)");
   }
   return { draft, places, marked };
 }

@@ -28,7 +28,7 @@ export async function importTexts(
     inputs,
     { ...noOptions, ...options },
     includes === undefined ? noFiles : filesOf(includes),
-    async (text, file) => (await analyse(text, { file })).diagnostics,
+    (text, file) => analyse(text, { file }),
   );
 }
 

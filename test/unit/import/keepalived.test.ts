@@ -206,6 +206,7 @@ ${service("$RS", `${braced("NET")}.80 80`)}`,
       { includes },
     );
     expect(imported.misses.map(({ place, reason }) => `${place.file}:${place.line} ${reason}`)).toEqual([
+      "input:1 no virtual server is in the inputs, and a description has one at least",
       'input:2 no file is "none.conf"',
       'input:3 "/etc/passwd.conf" was not read: outside',
       "loop.conf:1 loop.conf includes itself",

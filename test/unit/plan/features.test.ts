@@ -5,9 +5,11 @@ import { addresses } from "../../../src/plan/features/addresses.ts";
 import { answers } from "../../../src/plan/features/answers.ts";
 import { content, ownPackages, ownPackagesLast } from "../../../src/plan/features/content.ts";
 import { forwarding } from "../../../src/plan/features/forwarding.ts";
+import { ftp } from "../../../src/plan/features/ftp.ts";
 import { gue } from "../../../src/plan/features/gue.ts";
 import { ipvs } from "../../../src/plan/features/ipvs.ts";
 import { marks } from "../../../src/plan/features/marks.ts";
+import { natReplies } from "../../../src/plan/features/nat-replies.ts";
 import { nfsClient } from "../../../src/plan/features/nfs-client.ts";
 import { nfsServer } from "../../../src/plan/features/nfs-server.ts";
 import { ownSettings } from "../../../src/plan/features/own-settings.ts";
@@ -18,7 +20,9 @@ import { servedPorts } from "../../../src/plan/features/served-ports.ts";
 import { servicePorts } from "../../../src/plan/features/service-ports.ts";
 import { sourceNat } from "../../../src/plan/features/source-nat.ts";
 import { table } from "../../../src/plan/features/table.ts";
+import { tunnelPackets } from "../../../src/plan/features/tunnel-packets.ts";
 import { tunnels } from "../../../src/plan/features/tunnels.ts";
+import { untracked } from "../../../src/plan/features/untracked.ts";
 import { uplinks } from "../../../src/plan/features/uplinks.ts";
 import { roles } from "../../../src/plan/roles.ts";
 import type { Site } from "../../../src/plan/site.ts";
@@ -44,6 +48,8 @@ const nfs = {
   server: "nas",
   exports: [{ path: "/srv", mode: "0755", clients: { "192.168.80.0/24": ["ro", "sync"] } }],
 };
+/** What may take rules of others away, on Debian. */
+const firewallUnits = ["ufw.service", "nftables.service", "firewalld.service", "netfilter-persistent.service"];
 const mounting = { mounts: [{ export: "/srv", target: "/mnt" }] };
 
 const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
@@ -63,6 +69,117 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
           services: [service({ protocol: "udp", persistence: {}, persistenceEngine: "sip" })],
         }),
         gives: { packages: ["ipvsadm"], modules: ["ip_vs", "ip_vs_wlc", "ip_vs_pe_sip"] },
+      },
+    ],
+  ],
+  ftp: [
+    ftp,
+    [
+      {
+        name: "nothing where nobody speaks FTP",
+        at: site("lb", "director", { services: [service({ mode: "nat" })] }),
+        gives: {},
+      },
+      {
+        name: "nothing in DR, where no packet is changed",
+        at: site("lb", "director", { services: [service({ port: 21 })] }),
+        gives: {},
+      },
+      {
+        name: "in NAT the module that mends what is said of data connections, with its port",
+        at: site("lb", "director", { services: [service({ port: 21, mode: "nat" })] }),
+        gives: { modules: ["file /etc/modprobe.d/lvsgen-kgc-director.conf 0644 root root"] },
+      },
+    ],
+  ],
+  natReplies: [
+    natReplies,
+    [
+      { name: "nothing in DR", at: site("lb", "director"), gives: {} },
+      {
+        name: "answers of the real servers' networks, each once, known by the tracking of IPVS",
+        at: site("lb", "director", {
+          services: [service({ mode: "nat" }), service({ name: "b", vip: "2001:db8::188", mode: "nat" })],
+        }),
+        gives: {
+          settings: ["net.ipv4.vs.conntrack=1"],
+          openings: ["answers from 192.168.80.0/24", "answers from 2001:db8::/64"],
+        },
+      },
+      {
+        name: "with source NAT all that its network sends",
+        at: site("lb", "director", { services: [service({ mode: "nat" })], sourceNat: ["192.168.80.0/24"] }),
+        gives: { settings: ["net.ipv4.vs.conntrack=1"], openings: ["forwarding from 192.168.80.0/24"] },
+      },
+      {
+        name: "a real server behind a router stands for itself; a firewall that is kept is not lvsgen's to count on",
+        at: site("lb", "director", {
+          ...hosts("lb", { firewall: "keep" }),
+          services: [service({ mode: "nat", realservers: [{ address: "10.9.8.7" }] })],
+        }),
+        gives: { openings: ["answers from 10.9.8.7/32"] },
+      },
+    ],
+  ],
+  untracked: [
+    untracked,
+    [
+      {
+        name: "in NAT all is tracked",
+        at: site("lb", "director", { services: [service({ mode: "nat" })] }),
+        gives: {},
+      },
+      {
+        name: "where the firewall is kept, so is its tracking",
+        at: site("lb", "director", hosts("lb", { firewall: "keep" })),
+        gives: {},
+      },
+      {
+        name: "nothing of a service on every port",
+        at: site("lb", "director", { services: [service({ port: 0, persistence: {} })] }),
+        gives: {},
+      },
+      {
+        name: "in DR what clients send is not tracked, and let through so",
+        at: site("lb", "director", { services: [service(), marked] }),
+        gives: {
+          openings: [
+            "untracked 192.168.80.188 80/tcp on ens33",
+            "untracked 192.168.80.188 80/tcp on ens33",
+            "untracked 192.168.80.188 8000-8099/tcp on ens33",
+          ],
+          untracked: [
+            "file /etc/lvsgen/kgc/untracked.nft 0644 root root",
+            "file /etc/lvsgen/kgc/untracked.iptables 0644 root root",
+            "file /etc/lvsgen/kgc/load-untracked 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-untracked untracked 192.168.80.188 80/tcp untracked 192.168.80.188 8000-8099/tcp",
+          ],
+          boot: ["/etc/lvsgen/kgc/load-untracked"],
+          flushedBy: firewallUnits,
+        },
+      },
+    ],
+  ],
+  tunnelPackets: [
+    tunnelPackets,
+    [
+      { name: "nothing in DR", at: site("web", "realserver"), gives: {} },
+      {
+        name: "IPIP and 6in4 by number, from the director's addresses of the outer family",
+        at: site("web", "realserver", {
+          services: [service({ mode: "tun" }), service({ name: "six", vip: "2001:db8::188", mode: "tun" })],
+        }),
+        gives: { openings: ["protocol 4 from 192.168.80.10 on ens33", "protocol 41 from 2001:db8::10 on ens33"] },
+      },
+      {
+        name: "GRE by number; GUE has a port",
+        at: site("web", "realserver", {
+          services: [
+            service({ mode: "tun", tunnel: { type: "gre" } }),
+            service({ ...gueTunnel, name: "b", vip: "192.168.80.189" }),
+          ],
+        }),
+        gives: { openings: ["protocol 47 from 192.168.80.10 on ens33"] },
       },
     ],
   ],
@@ -239,7 +356,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         }),
         gives: {
           modules: ["ipip", "ipip", "fou"],
-          ports: ["6080/udp"],
+          openings: ["6080/udp on ens33", "6080/udp on ens33"],
           gue: ["fou 6080 gue"],
           boot: ["/sbin/ip fou add port 6080 gue"],
         },
@@ -262,6 +379,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "netfilter /etc/lvsgen/kgc/load-marks 7 tcp 192.168.80.188 80 7 tcp 192.168.80.188 8000-8099",
           ],
           boot: ["/etc/lvsgen/kgc/load-marks"],
+          flushedBy: firewallUnits,
         },
       },
     ],
@@ -285,6 +403,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "netfilter /etc/lvsgen/kgc/load-source-nat6 source-nat 2001:db8:1::/64",
           ],
           boot: ["/etc/lvsgen/kgc/load-source-nat", "/etc/lvsgen/kgc/load-source-nat6"],
+          flushedBy: firewallUnits,
         },
       },
     ],
@@ -339,7 +458,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         at: site("lb", "director", {
           services: [service(), service({ name: "all", vip: "192.168.80.189", port: 0, persistence: {} }), marked],
         }),
-        gives: { ports: ["80/tcp", "80/tcp", "8000-8099/tcp"] },
+        gives: { openings: ["80/tcp on ens33", "80/tcp on ens33", "8000-8099/tcp on ens33"] },
       },
     ],
   ],
@@ -491,7 +610,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         at: site("web", "realserver", {
           services: [service(), service({ name: "s", vip: "192.168.80.189", port: 36412, protocol: "sctp" })],
         }),
-        gives: { ports: ["80/tcp", "36412/sctp"], expectations: ["listener tcp 80"] },
+        gives: { openings: ["80/tcp on ens33", "36412/sctp on ens33"], expectations: ["listener tcp 80"] },
       },
     ],
   ],
@@ -568,7 +687,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         at: site("nas", "nfs", { nfs }),
         gives: {
           packages: ["nfs-kernel-server", "rpcbind"],
-          ports: ["2049/tcp", "111/tcp", "111/udp"],
+          openings: ["2049/tcp on ens33", "111/tcp on ens33", "111/udp on ens33"],
           exportedDirectories: ["directory /srv 0755 - -"],
           exports: [
             "unit rpcbind.service enabled active",

@@ -24,6 +24,7 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "files/fstab.hbs": fstab,
   // Sourced by ifup and the network scripts.
   "files/ifcfg.hbs": shell,
+  "files/ftp-module.hbs": kernel,
   "files/interfaces.hbs": interfaces,
   "files/ipvsadm-unit.hbs": systemd,
   "files/keep-services.hbs": shell,
@@ -41,6 +42,8 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "files/source-nat-iptables.hbs": netfilter,
   "files/source-nat-nft.hbs": netfilter,
   "files/sysctl.hbs": kernel,
+  "files/untracked-iptables.hbs": netfilter,
+  "files/untracked-nft.hbs": netfilter,
 };
 
 const templates = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".hbs"));

@@ -22,7 +22,7 @@ program() {
   directors
   interfaces
   needs
-  units+=(firewalld.service ufw.service nftables.service iptables.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
+  units+=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
   trap on_exit EXIT
   say "$bold%s$plain  cluster %s, %s on %s" "$host" "$cluster" "${roles// /, }" "$platform"
   if check_system; then
