@@ -8,7 +8,7 @@ is_vital() { # UNIT
     network.service | networking.service | network-online.target | network.target | network-pre.target) ;;
     NetworkManager*.service | systemd-networkd* | systemd-resolved* | wpa_supplicant* | ifup@* | ifupdown* | netplan-* | wicked*) ;;
     dhclient* | dhcpcd* | dnsmasq* | unbound* | named* | nscd* | sssd*) ;;
-    chrony* | ntp* | ntpsec* | systemd-time* | openntpd*) ;;
+    chrony* | ntp* | systemd-time* | openntpd*) ;;
     rsyslog* | syslog* | systemd-journald* | auditd* | dbus* | systemd-logind* | systemd-udevd* | ssh.* | sshd* | ssh@*) ;;
     *) return 1 ;;
   esac
