@@ -81,8 +81,8 @@ find_dependents() { # UNIT
   local line i=0
   local -a words=()
   needed_by=''
-  line=$(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf --value -- "$1" 2>/dev/null) || return 0
-  split_words "$line"
+  line=$(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf -- "$1" 2>/dev/null) || return 0
+  split_words "${line//+([A-Za-z])=/ }"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
     [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"
