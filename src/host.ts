@@ -4,12 +4,18 @@ import type { NetworkBackend, Platform } from "./platform/platform.ts";
 
 export type FirewallPolicy = "open" | "disable" | "keep";
 export type SelinuxPolicy = "keep" | "permissive";
+export type Forwarding = "keep" | "off" | "on";
 export type Role = "director" | "realserver" | "nfs" | "client";
 
 /** One network interface of a host, with the addresses it has before lvsgen touches it. */
 export interface Interface {
   readonly name: string;
-  readonly addresses: readonly Cidr[];
+  readonly addresses: readonly OwnAddress[];
+}
+
+/** An address of a host, and where it is written. */
+export interface OwnAddress extends Cidr {
+  readonly pointer: string;
 }
 
 export interface ManagedFile {
@@ -36,6 +42,13 @@ export interface Unit {
   readonly name: string;
 }
 
+/** A kernel setting of the description; its name has dots, or slashes where a word has a dot in it. */
+export interface Sysctl {
+  readonly pointer: string;
+  readonly key: string;
+  readonly value: string;
+}
+
 /** A mount of a host; `source` is complete (`192.168.80.13:/opt/kgc`). */
 export interface Mount {
   readonly pointer: string;
@@ -50,6 +63,20 @@ export interface Mount {
   readonly own: boolean;
 }
 
+/** A way out for the replies from some VIPs of a real server. */
+export interface Uplink {
+  readonly pointer: string;
+  readonly gateway: Address;
+  readonly interface: string;
+  readonly vips: readonly OwnVip[];
+}
+
+/** A VIP as an uplink names it. */
+export interface OwnVip {
+  readonly pointer: string;
+  readonly address: Address;
+}
+
 export interface Host {
   readonly pointer: string;
   readonly name: string;
@@ -62,13 +89,21 @@ export interface Host {
   readonly address6: Cidr | null;
   /** Every NIC, the default interface first, then `interfaces` in the order written. */
   readonly interfaces: readonly Interface[];
+  /** The address that directors forward to in its family, as written; null: the one that is nearest to them. */
+  readonly rip: Address | null;
   readonly gateway: Address | null;
   readonly gateway6: Address | null;
+  readonly uplinks: readonly Uplink[];
   readonly firewall: FirewallPolicy;
   readonly selinux: SelinuxPolicy;
+  /** Number from which its aliases are counted; null: they are named after the cluster. */
+  readonly alias: number | null;
+  /** Whether it forwards packets, as a director. */
+  readonly forwarding: Forwarding;
   /** Roles in the order director, realserver, nfs, client. */
   readonly roles: readonly Role[];
   /** The host's own entries merged with `realserver` where it is one; the host's own entry for the same path wins. */
+  readonly sysctls: readonly Sysctl[];
   readonly packages: readonly string[];
   readonly units: readonly Unit[];
   readonly directories: readonly Directory[];

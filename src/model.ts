@@ -92,6 +92,8 @@ export interface Service {
   readonly onePacket: boolean;
   /** IP in IP unless the description says otherwise. */
   readonly tunnel: Tunnel;
+  /** The largest TCP segment in bytes that real servers in TUN let clients send, or what computes it; null: whatever the client's own network takes. */
+  readonly mss: number | "auto" | null;
   /** As written; null: the director's NIC whose subnet holds the VIP, else its default interface. */
   readonly vipInterface: string | null;
   readonly realServers: readonly RealServer[];
@@ -125,7 +127,7 @@ export interface Nfs {
 export interface Placement {
   readonly vip: Address;
   readonly device: string;
-  /** What ifconfig shows (`ens33:0`); null for IPv6, which has no labels, on tunnel devices, and where it would be too long. */
+  /** What ifconfig shows (`ens33:kgc`, `ens33:0`); null for IPv6, which has no labels, on tunnel devices, and where it would be too long. */
   readonly label: string | null;
   /** The first service that brings it there. */
   readonly service: Service;

@@ -2,23 +2,17 @@
  * What the commands take, by name. Every command's code is loaded when it runs, so that `build` pays neither
  * for the questions of `init` nor for the file watcher.
  */
-import { Argument, type Command, Option } from "commander";
-import type { ExitCode } from "../exit-code.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { Argument, Option } from "commander";
 import type { BuildOptions } from "./build/options.ts";
+import type { Add } from "./command.ts";
 import type { Shell } from "./completion/index.ts";
+import { importCommand } from "./import/definition.ts";
 import type { InitOptions } from "./init/options.ts";
-
-/** Called with the exit code of the command that ran. */
-export type Finish = (code: ExitCode) => void;
 
 const shells: readonly Shell[] = ["bash", "zsh"];
 
 const oneDescription =
   "the description (JSONC or YAML), - for standard input (default: cluster.json, then cluster.yaml)";
-
-/** Adds a command to the program. */
-export type Add = (program: Command, terminal: Terminal, finish: Finish) => void;
 
 const build: Add = (program, terminal, finish) => {
   program
@@ -187,5 +181,5 @@ Examples:
 
 /** In the order in which help lists them. */
 export const commands: ReadonlyMap<string, Add> = new Map(
-  Object.entries({ build, validate, packages, explain, schema, init, lint, completion }),
+  Object.entries({ build, validate, packages, explain, schema, init, import: importCommand, lint, completion }),
 );

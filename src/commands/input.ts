@@ -22,6 +22,8 @@ export async function readDescription(file: string): Promise<Input> {
     const bytes = file === "-" ? await readStandardInput() : readFileSync(file);
     if (!isUtf8(bytes)) return { kind: "problem", problem: notUtf8(name, bytes) };
     const text = bytes.toString("utf8");
+    const foreign = await foreignKind(name, text);
+    if (foreign !== null) return { kind: "problem", problem: foreign };
     const isYaml = file === "-" && !startsLikeJson(text);
     return { kind: "description", description: { file: isYaml ? `${name}.yaml` : name, text } };
   } catch (error) {
@@ -41,6 +43,22 @@ async function readStandardInput(): Promise<Buffer> {
 /** Standard input has no name to tell its language. A description in JSON is an object, after comments perhaps. */
 function startsLikeJson(text: string): boolean {
   return /^\uFEFF?\s*(?:\/\/[^\n]*\n\s*|\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*(?:\{|$)/.test(text);
+}
+
+/** Files that people have before they have a description, and hand to the command that they know. */
+async function foreignKind(file: string, text: string): Promise<Problem | null> {
+  // A description that is not JSON is rare: only then it is worth to load what knows other files.
+  if (startsLikeJson(text)) return null;
+  const { foreignTo, kindTitles } = await import("../import/detect.ts");
+  const kind = foreignTo(text, file);
+  if (kind === null) return null;
+  return {
+    code: "NOT_A_DESCRIPTION",
+    file,
+    message: `is ${kindTitles[kind]}, not a description`,
+    hint: `make a description of it: lvsgen import ${file === "<stdin>" ? "-" : file}`,
+    exitCode: exitCode.findings,
+  };
 }
 
 function noSuchFile(file: string): Problem {

@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { safe } from "../diagnostics/excerpt.ts";
 import { version } from "../generated/version.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { type Add, commands, type Finish } from "./definitions.ts";
+import type { Add, Finish } from "./command.ts";
+import { commands } from "./definitions.ts";
 
 /**
  * The command tree, or as much of it as `args` call for; `finish` is called once when it has parsed a command and run it.

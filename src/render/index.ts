@@ -43,6 +43,7 @@ export function render(cluster: Cluster, { scripts, client, packages, doctor }: 
   files.push(bundleFile("SHA256SUMS", [files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join("")], false));
   return {
     files: files.sort(byPath),
+    cluster: cluster.name,
     scripts: [...scripts.map((script) => summary(script, installed)), ...(client ? [clientSummary(client)] : [])],
   };
 }

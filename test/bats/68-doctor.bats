@@ -131,3 +131,7 @@ alone='ip netns del other; ip link show ens33 > /dev/null'
   finds skip root 'not root'
   assert_line --regexp '^doctor lvs1: '
 }
+
+bats_test_function --description 'a card that joins the packets it receives' -- harmed director warn offload 'ens33 joins packets' \
+  'printf "#!/bin/sh\necho Features for ens33:\necho large-receive-offload: on\n" > /usr/local/sbin/ethtool; chmod +x /usr/local/sbin/ethtool; ln -sf /usr/local/sbin/ethtool /usr/sbin/ethtool' \
+  'rm -f /usr/local/sbin/ethtool; [ ! -L /usr/sbin/ethtool ] || rm -f /usr/sbin/ethtool'

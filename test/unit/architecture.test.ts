@@ -43,7 +43,7 @@ const isLocal = ({ to }: Import): boolean => sources.has(to) || to.startsWith("g
 /** What each part may import besides itself; `type` marks what it may only name. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   parse: ["diagnostics", "pointer"],
-  validate: ["diagnostics", "hidden", "pointer", "generated"],
+  validate: ["diagnostics", "hidden", "pointer", "platform", "generated"],
   resolve: ["diagnostics", "pointer", "net", "model", "platform", "lvs", "type generated"],
   check: ["diagnostics", "pointer", "net", "platform", "lvs", "model"],
   plan: ["diagnostics", "platform", "net", "lvs", "model"],
@@ -75,14 +75,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "pointer",
   ],
   index: ["compile", "type bundle", "type diagnostics", "type model", "type generated"],
+  import: ["diagnostics", "type ipvs", "net", "lvs", "type model", "parse", "platform"],
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
-  terminal: ["diagnostics", "exit-code", "type bundle", "type write"],
+  terminal: ["diagnostics", "exit-code", "type bundle", "type import", "type write"],
   commands: [
     "compile",
     "diagnostics",
     "exit-code",
     "generated",
+    "import",
     "net",
     "type plan",
     "terminal",
@@ -137,7 +139,7 @@ describe("imports", () => {
     expect(beside).toEqual([]);
   });
 
-  test.each(["parse", "validate", "resolve", "check", "plan", "render", "write", "diagnostics", "platform"])(
+  test.each(["parse", "validate", "resolve", "check", "plan", "render", "write", "diagnostics", "platform", "import"])(
     "%s is entered by its index",
     (room) => {
       expect([...sources.keys()]).toContain(`${room}/index.ts`);

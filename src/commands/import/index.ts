@@ -1,0 +1,173 @@
+import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { analyse } from "../../compile.ts";
+import { safe } from "../../diagnostics/excerpt.ts";
+import { isError, toJson } from "../../diagnostics/index.ts";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
+import { type Comparison, compareRules, type Imported, importInputs, titleOf } from "../../import/index.ts";
+import { printFindings } from "../../terminal/findings.ts";
+import { countsOf, printComparison, printImported } from "../../terminal/imported.ts";
+import { jsonLine } from "../../terminal/json.ts";
+import { type Problem, printProblem, printProblems, problemToJson, systemMessage } from "../../terminal/problem.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { readArguments } from "./arguments.ts";
+import { includesBeside } from "./includes.ts";
+import { readInputs } from "./inputs.ts";
+import type { ImportCommandOptions } from "./options.ts";
+
+/** Writes the description of what the inputs say; with `--check` compares only, with `--json` prints the ledger. */
+export async function importFiles(
+  paths: readonly string[],
+  given: ImportCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const reading = readArguments(given);
+  if (reading.kind === "wrong") return misused(reading.message, terminal);
+  const output = given.check ? null : (given.output ?? (given.json ? null : "cluster.json"));
+  if (output !== null && output !== "-" && existsSync(output) && !given.force)
+    return fail(alreadyThere(output), given, terminal);
+  if (output === "-" && given.json)
+    return misused("-o - and --json would both print: with --json the text stands in it", terminal);
+
+  const read = await readInputs(paths);
+  if (read.kind === "problem") return fail(read.problem, given, terminal);
+  const imported = await importInputs(read.inputs, reading.options, includesBeside(paths), (text, file) =>
+    analyse(text, { file }),
+  );
+  const problems = [...read.problems, ...imported.refusals.map(refused)];
+  const comparison = given.check ? compare(imported) : null;
+  const nothing = imported.files.length === 0;
+  const unwritten = output === null || nothing ? null : write(imported.text, output, given.force === true, terminal);
+  if (unwritten !== null) problems.push(unwritten);
+
+  if (given.json) terminal.out.write(jsonLine(toJsonForm(imported, problems, comparison)));
+  else report(imported, problems, comparison, given, output, terminal);
+  return (
+    problems[0]?.exitCode ??
+    (imported.diagnostics.some(isError) || differs(comparison) ? exitCode.findings : exitCode.ok)
+  );
+}
+
+function compare({ cluster, facts, files }: Imported): Comparison | null {
+  return cluster === null ? null : compareRules(facts, files, cluster);
+}
+
+function differs(comparison: Comparison | null): boolean {
+  return comparison !== null && comparison.missing.length + comparison.added.length > 0;
+}
+
+function report(
+  imported: Imported,
+  problems: readonly Problem[],
+  comparison: Comparison | null,
+  { quiet, check }: ImportCommandOptions,
+  output: string | null,
+  { out, err }: Terminal,
+): void {
+  if (imported.files.length > 0 && !quiet) printImported(imported, titleOf, err);
+  const errors = imported.diagnostics.filter(isError);
+  if (imported.files.length > 0) {
+    if (errors.length > 0) err.write("\n");
+    printFindings(
+      errors,
+      { file: output === null || output === "-" ? "the description" : output, text: imported.text },
+      err,
+    );
+  }
+  printProblems(problems, err);
+  if (comparison !== null) printComparison(comparison, out);
+  else if (check && imported.files.length > 0) err.write("Nothing was compared: the description does not build.\n");
+  if (
+    output === null ||
+    output === "-" ||
+    problems.some(({ exitCode: code }) => code === exitCode.cannotWrite) ||
+    imported.files.length === 0
+  )
+    return;
+  const then =
+    errors.length === 0
+      ? `It builds as it is: lvsgen build ${safe(output)}`
+      : "It does not build yet: the errors above say what is missing.";
+  out.write(`${quiet ? "" : "\n"}${safe(output)} written. ${then}\n`);
+}
+
+function toJsonForm(imported: Imported, problems: readonly Problem[], comparison: Comparison | null) {
+  const { files, lines, assumptions, diagnostics, text } = imported;
+  return {
+    files: files.map(({ file, kind }) => ({
+      file,
+      kind,
+      counts: countsOf(lines.filter((line) => line.file === file)),
+    })),
+    ledger: lines,
+    assumptions,
+    builds: files.length > 0 && !diagnostics.some(isError),
+    diagnostics: diagnostics.map(toJson),
+    problems: problems.map(problemToJson),
+    ...(comparison === null ? {} : { comparison }),
+    text,
+  };
+}
+
+function write(text: string, output: string, force: boolean, { out }: Terminal): Problem | null {
+  if (output === "-") {
+    out.write(text);
+    return null;
+  }
+  try {
+    // A file that is there stays whole until the new one is.
+    const target = force ? `${output}.${process.pid}` : output;
+    writeFileSync(target, text, { flag: "wx" });
+    if (target !== output) renameSync(target, output);
+    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return code === "EEXIST" ? alreadyThere(output) : cannotWrite(output, code);
+  }
+}
+
+function refused({ file, message, hint }: Imported["refusals"][number]): Problem {
+  return { code: "NOT_IMPORTED", file, message, hint, exitCode: exitCode.findings };
+}
+
+function fail(problem: Problem, { json }: ImportCommandOptions, { out, err }: Terminal): ExitCode {
+  if (json)
+    out.write(
+      jsonLine({
+        files: [],
+        ledger: [],
+        assumptions: [],
+        builds: false,
+        diagnostics: [],
+        problems: [problemToJson(problem)],
+        text: "",
+      }),
+    );
+  else printProblem(problem, err);
+  return problem.exitCode;
+}
+
+function misused(message: string, { err }: Terminal): ExitCode {
+  err.write(`error: ${safe(message)}\nRun "lvsgen import --help" for usage.\n`);
+  return exitCode.usage;
+}
+
+function alreadyThere(file: string): Problem {
+  return {
+    code: "FILE_EXISTS",
+    file,
+    message: "exists already",
+    hint: "choose another file with -o, or replace it with --force",
+    exitCode: exitCode.cannotWrite,
+  };
+}
+
+function cannotWrite(file: string, code: string): Problem {
+  return {
+    code: "CANNOT_WRITE",
+    file,
+    message: `cannot be written: ${systemMessage(code)}`,
+    hint: "choose another file with -o",
+    exitCode: exitCode.cannotWrite,
+  };
+}

@@ -1,0 +1,97 @@
+/** What an imported description builds against what was imported, rule by rule. */
+import { ipvsRules } from "../lvs/table.ts";
+import type { Cluster } from "../model.ts";
+import { bits, dottedMask, parseAddress } from "../net.ts";
+import type { Facts, FoundFrontend, FoundServer, FoundService } from "./facts.ts";
+import type { InputFile } from "./ledger.ts";
+import type { Place } from "./place.ts";
+
+export interface Difference {
+  readonly place: Place | null;
+  /** The rule as it was; null where only the description has it. */
+  readonly was: string | null;
+}
+
+export interface Comparison {
+  /** Rules that are the same byte for byte. */
+  readonly same: number;
+  /** Rules that say the same in other words: names, long options, what is left out. */
+  readonly reworded: number;
+  /** Rules that are not built. */
+  readonly missing: readonly Difference[];
+  /** Rules that are built and that no input has. */
+  readonly added: readonly string[];
+}
+
+export function compareRules(
+  facts: Facts,
+  files: readonly InputFile[],
+  { services }: Pick<Cluster, "services">,
+): Comparison {
+  const prints = facts.printsTunnelType ?? true;
+  const built = new Set(
+    ipvsRules(services, prints).flatMap((chunk) => chunk.split("\n").filter((line) => line !== "")),
+  );
+  const texts = new Map(files.filter(({ kind }) => kind === "ipvsadm-rules").map(({ file, lines }) => [file, lines]));
+  const missing: Difference[] = [];
+  const expected = new Set<string>();
+  let same = 0;
+  let reworded = 0;
+  for (const { place, rule } of facts.services.flatMap((service) => rulesOf(service, prints))) {
+    expected.add(rule);
+    const raw = texts.get(place.file)?.[place.line - 1];
+    if (!built.has(rule)) missing.push({ place, was: rule });
+    else if (raw === undefined || raw.trimEnd() === rule) same++;
+    else reworded++;
+  }
+  return { same, reworded, missing, added: [...built].filter((rule) => !expected.has(rule)) };
+}
+
+const protocolOption = { tcp: "-t", udp: "-u", sctp: "--sctp-service" } as const;
+const methodOption = { dr: "-g", tun: "-i", nat: "-m" } as const;
+const checksumOption = { none: "--tun-nocsum", full: "--tun-csum", remote: "--tun-remcsum" } as const;
+
+/** The rules of a service as `ipvsadm-save -n` prints them, made from what was read alone. */
+function rulesOf(service: FoundService, prints: boolean): { place: Place; rule: string }[] {
+  const name = nameOf(service.frontend);
+  return [
+    { place: service.place, rule: `-A ${name}${optionsOf(service)}` },
+    ...service.servers.map((server) => ({
+      place: server.place,
+      rule: `-a ${name} ${serverOf(server, service, prints)}`,
+    })),
+  ];
+}
+
+function endpoint(address: string, port: number): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function nameOf(frontend: FoundFrontend): string {
+  if (frontend.kind === "fwmark") return `-f ${frontend.mark}${frontend.family === 6 ? " -6" : ""}`;
+  return `${protocolOption[frontend.protocol]} ${endpoint(frontend.vip, frontend.port)}`;
+}
+
+function optionsOf({ frontend, scheduler, persistence, engine, onePacket, flags }: FoundService): string {
+  const family = frontend.kind === "fwmark" ? frontend.family : (parseAddress(frontend.vip)?.family ?? 4);
+  let text = ` -s ${scheduler}`;
+  if (persistence !== null) {
+    text += ` -p ${persistence.timeout}`;
+    const { prefix } = persistence;
+    if (prefix !== null && prefix !== bits(family)) text += ` -M ${family === 4 ? dottedMask(prefix) : prefix}`;
+  }
+  if (engine !== null) text += ` --pe ${engine}`;
+  if (onePacket) text += " -o";
+  return flags.length === 0 ? text : `${text} -b ${[...flags].sort().join(",")}`;
+}
+
+function serverOf({ address, port, mode, weight }: FoundServer, { tunnel }: FoundService, prints: boolean): string {
+  const { type, port: outer, checksum } = tunnel;
+  const wrap =
+    mode !== "tun" || !prints
+      ? ""
+      : type === "ipip"
+        ? " --tun-type ipip"
+        : ` --tun-type ${type}${outer === null ? "" : ` --tun-port ${outer}`} ${checksumOption[checksum]}`;
+  return `-r ${endpoint(address, port)} ${methodOption[mode]} -w ${weight}${wrap}`;
+}

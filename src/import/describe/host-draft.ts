@@ -1,0 +1,64 @@
+import { platforms } from "../../platform/index.ts";
+import { isBuilt } from "../built.ts";
+import type { Ledger } from "../ledger.ts";
+import { add, type DraftObject, list, object, plain, scalar, set } from "./draft.ts";
+import type { PlannedHost } from "./planned.ts";
+import { tellLater } from "./services.ts";
+
+/** A host as the description has it. */
+export function hostDraft(
+  host: PlannedHost,
+
+  defaultInterface: string,
+  defaultPlatform: string,
+  ledger: Ledger,
+): DraftObject {
+  const [first, ...more] = host.interfaces;
+  const { found } = host;
+  const notes = found?.notes ?? [];
+  const draft = object(true);
+  if (first?.address != null) set(draft, "address", scalar(first.address));
+  if (first?.address6 != null) set(draft, "address6", scalar(first.address6));
+  if (first !== undefined && first.name !== defaultInterface) set(draft, "interface", scalar(first.name));
+  if (found?.platform && found.platform !== defaultPlatform) set(draft, "platform", scalar(found.platform));
+  const network = networkOf(host, defaultPlatform);
+  if (network !== null) set(draft, "network", scalar(network));
+  const gateway = host.gateways.find((one) => !one.includes(":"));
+  const gateway6 = host.gateways.find((one) => one.includes(":"));
+  if (gateway !== undefined) set(draft, "gateway", scalar(gateway));
+  if (gateway6 !== undefined) set(draft, "gateway6", scalar(gateway6));
+  if (more.length > 0) {
+    const interfaces = object(true);
+    for (const { name, address, address6 } of more)
+      set(interfaces, name, plain({ address: address ?? undefined, address6: address6 ?? undefined }));
+    set(draft, "interfaces", interfaces);
+  }
+  const mounts = found?.mounts ?? [];
+  if (mounts.length > 0) {
+    const entries = list();
+    for (const { source, target, options } of mounts)
+      add(entries, plain({ source, target, ...(options.length > 0 ? { options } : {}) }));
+    set(draft, "mounts", entries);
+  }
+  const sysctls = found?.sysctls ?? [];
+  if (sysctls.length > 0) {
+    const member = set(draft, "sysctls", plain(Object.fromEntries(sysctls.map(({ name, value }) => [name, value]))));
+    for (const { place } of sysctls) {
+      if (isBuilt("sysctls")) ledger.taken(place);
+      else tellLater(place, "hosts.NAME.sysctls", ledger);
+    }
+    if (!isBuilt("sysctls")) {
+      member.off = true;
+      member.comments.push('lvsgen does not build "sysctls" yet');
+    }
+  }
+  for (const { place, text } of notes) draft.after.push(`${place.file}:${place.line}: ${text}`);
+  return draft;
+}
+
+/** The back end whose files were found, where that is not what the platform has anyway. */
+function networkOf({ found }: PlannedHost, defaultPlatform: string): string | null {
+  const platform = Object.values(platforms).find(({ name }) => name === (found?.platform ?? defaultPlatform));
+  const possible = platform?.network.possible.find((one) => one === found?.network);
+  return possible === undefined || possible === platform?.network.default ? null : possible;
+}

@@ -1,0 +1,129 @@
+/** The description of what was found. */
+import type { Facts, FoundVip } from "../facts.ts";
+import { isFrom } from "../host/folder.ts";
+import type { Ledger } from "../ledger.ts";
+import type { ImportOptions } from "../options.ts";
+import { lineOf, type Place } from "../place.ts";
+import { type DraftObject, type Item, object, plain, scalar, set } from "./draft.ts";
+import { describeFailover } from "./failover.ts";
+import { hostDraft } from "./host-draft.ts";
+import { planHosts } from "./hosts.ts";
+import { describeNfs } from "./nfs.ts";
+import type { PlannedHost } from "./planned.ts";
+import { choosePlatform } from "./platforms.ts";
+import { type DescribedServices, describeServices } from "./services.ts";
+
+/** Something that no input says, and that the description needs. */
+export interface Assumption {
+  /** Where it stands in the description, for a person. */
+  readonly what: string;
+  readonly why: string;
+}
+
+/** What is assumed of machines that only the table names. */
+export const machinesAsHosts = "real servers as hosts";
+
+export interface Description extends Pick<DescribedServices, "places" | "marked"> {
+  readonly top: DraftObject;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** @param namesRealServers whether machines that only the table names become hosts, which get a script */
+export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, namesRealServers: boolean): Description {
+  const assumptions: Assumption[] = [];
+  const top = object();
+  const planned = planHosts(facts, options, namesRealServers);
+  const platform = choosePlatform(options.platform, facts);
+
+  set(top, "version", scalar(1));
+  set(top, "name", scalar(options.name), "Names the cluster in everything that lvsgen puts on a host.");
+  const defaults = object();
+  set(top, "defaults", defaults);
+  const why = (text: string | null, what: string): readonly string[] => {
+    if (text === null) return [];
+    assumptions.push({ what, why: text });
+    return [`ASSUMED (${text})`];
+  };
+  set(defaults, "platform", scalar(platform.name), ...why(platform.why, `the platform ${platform.name}`));
+  set(
+    defaults,
+    "interface",
+    scalar(planned.interface.name),
+    ...why(planned.interface.why, `the interface ${planned.interface.name}`),
+  );
+
+  const hostPlaces = new Map<Item, Place>();
+  const hosts = object();
+  set(top, "hosts", hosts, "Every machine, with the address that it has already.");
+  for (const host of planned.hosts) {
+    const member = set(hosts, host.name, hostDraft(host, planned.interface.name, platform.name, ledger));
+    const origin = host.found?.interfaces[0]?.place;
+    if (origin !== undefined) hostPlaces.set(member, origin);
+    if (host.assumed === null) continue;
+    const isTold = assumptions.some((one) => one.why === host.assumed);
+    if (host.role === "director" || !isTold) {
+      assumptions.push({
+        what: host.role === "director" ? `the director ${host.name}, ${addressText(host)}` : machinesAsHosts,
+        why: host.assumed,
+      });
+      member.comments.push(`ASSUMED (${host.assumed})`);
+    }
+  }
+
+  const directors = planned.hosts.filter(({ role }) => role === "director");
+  set(top, "directors", plain(directors.slice(0, 1).map(({ name }) => name)), ...otherDirectors(directors));
+  describeFailover(top, facts, ledger);
+  if (facts.timeouts !== null) {
+    const { tcp, tcpfin, udp } = facts.timeouts;
+    set(top, "timeouts", plain({ tcp, tcpfin, udp }));
+  }
+  const isDirectors = ({ place }: FoundVip): boolean =>
+    planned.hosts.every(
+      ({ role, found }) => role === "director" || found === null || !isFrom(place.file, found.origin),
+    );
+  const carried = new Map(facts.vips.filter(isDirectors).map(({ address, device }) => [address, device]));
+  const own = new Set(directors.flatMap(({ interfaces }) => interfaces.map(({ name }) => name)));
+  const described = describeServices({
+    facts,
+    ledger,
+    hosts: planned.byAddress,
+    vipInterface: (vip) => {
+      const device = carried.get(vip) ?? null;
+      return device === "lo" && directors.length > 0
+        ? "lo"
+        : device !== null && own.has(device) && device !== planned.interface.name
+          ? device
+          : null;
+    },
+  });
+  const services = set(top, "services", described.draft);
+  if (described.draft.items.length === 0) {
+    const place = facts.instances[0]?.place ?? ledger.files().map(({ file }) => lineOf(file, 1))[0];
+    if (place !== undefined)
+      ledger.missed(
+        place,
+        "no virtual server is in the inputs, and a description has one at least",
+        "import the file that has them, or write the service",
+      );
+    services.comments.push("MISSING: no input has a virtual server. A service is such as:");
+    described.draft.after.push(
+      '{ "name": "web", "vip": "192.0.2.80", "port": 80, "realservers": [{ "address": "192.0.2.11" }] }',
+    );
+  }
+  described.draft.after.push(...facts.notes.map(({ place, text }) => `${place.file}:${place.line}: ${text}`));
+  describeNfs(top, planned.hosts, ledger);
+  return { top, assumptions, places: new Map([...hostPlaces, ...described.places]), marked: described.marked };
+}
+
+function addressText({ interfaces }: PlannedHost): string {
+  return interfaces.flatMap(({ address, address6 }) => [address, address6].filter((one) => one !== null)).join(", ");
+}
+
+function otherDirectors(directors: readonly PlannedHost[]): string[] {
+  const others = directors.slice(1).map(({ name }) => name);
+  return others.length === 0
+    ? []
+    : [`${others.join(", ")} would be the next: several directors need "ha", which lvsgen does not build yet`];
+}
+
+export type { Item };

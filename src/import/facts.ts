@@ -1,0 +1,191 @@
+/** What the readers find in the inputs, before it is known what else there is: the material of a description. */
+import type { Mode, Protocol, Tunnel } from "../ipvs.ts";
+import type { Family } from "../net.ts";
+import type { Place } from "./place.ts";
+
+/** Something that has to be said at its place in the description. */
+export interface Note {
+  readonly place: Place;
+  readonly text: string;
+}
+
+export type FoundFrontend =
+  | { readonly kind: "address"; readonly vip: string; readonly protocol: Protocol; readonly port: number }
+  | { readonly kind: "fwmark"; readonly mark: number; readonly family: Family };
+
+export interface FoundServer {
+  readonly place: Place;
+  /** An address, or a name that nothing resolves. */
+  readonly address: string;
+  readonly port: number;
+  weight: number;
+  upperThreshold: number;
+  lowerThreshold: number;
+  mode: Mode;
+  /** Why it stands as a comment alone; null: it does not. */
+  off: string | null;
+  readonly notes: Note[];
+}
+
+export interface FoundCheck {
+  readonly place: Place;
+  readonly type: "tcp" | "http" | "https" | "udp" | "none";
+  readonly path?: string;
+  readonly status?: number;
+  readonly body?: string;
+  readonly name?: string;
+  readonly verify?: boolean;
+  readonly port?: number;
+  readonly interval?: number;
+  readonly timeout?: number;
+  readonly retries?: number;
+}
+
+export interface FoundService {
+  readonly place: Place;
+  readonly frontend: FoundFrontend;
+  /** What the input calls it; null: nothing. */
+  label: string | null;
+  scheduler: string;
+  flags: string[];
+  persistence: { timeout: number; prefix: number | null } | null;
+  engine: string | null;
+  onePacket: boolean;
+  tunnel: Tunnel;
+  servers: FoundServer[];
+  check: FoundCheck | null;
+  sorry: FoundServer | null;
+  /** What happens to a real server whose check fails; null: the input says nothing of it. */
+  onFailure: "quiesce" | "remove" | null;
+  /** Why it stands as a comment alone; null: it does not. */
+  off: string | null;
+  readonly notes: Note[];
+}
+
+/** Traffic that gets a mark. */
+export interface FoundMark {
+  readonly place: Place;
+  readonly mark: number;
+  readonly vip: string;
+  readonly protocol: Protocol;
+  readonly port: number | string;
+}
+
+/** An address that a director carries for clients. */
+export interface FoundVip {
+  readonly place: Place;
+  readonly address: string;
+  /** Null: not said, or that of a single address. */
+  readonly prefix: number | null;
+  readonly device: string | null;
+}
+
+/** What VRRP says, of one director. */
+export interface FoundInstance {
+  readonly place: Place;
+  readonly name: string;
+  readonly interface: string | null;
+  readonly routerId: number | null;
+  readonly priority: number | null;
+  readonly advertInterval: number | null;
+  readonly version: number | null;
+  readonly preempt: boolean;
+  readonly unicast: { readonly source: string | null; readonly peers: readonly string[] } | null;
+  readonly vips: readonly FoundVip[];
+  readonly sync: string | null;
+}
+
+export interface FoundInterface {
+  readonly place: Place;
+  readonly name: string;
+  /** Each with its prefix length. */
+  readonly addresses: string[];
+  readonly gateways: string[];
+}
+
+export interface FoundMount {
+  readonly place: Place;
+  readonly source: string;
+  readonly target: string;
+  readonly options: readonly string[];
+}
+
+export interface FoundExport {
+  readonly place: Place;
+  readonly path: string;
+  readonly clients: Map<string, readonly string[]>;
+}
+
+/** What a host's own files say of it. */
+export interface FoundHost {
+  /** The folder that they are from, or the file. */
+  readonly origin: string;
+  name: string | null;
+  platform: string | null;
+  network: string | null;
+  readonly interfaces: FoundInterface[];
+  readonly vips: FoundVip[];
+  readonly mounts: FoundMount[];
+  readonly exports: FoundExport[];
+  readonly sysctls: { readonly place: Place; readonly name: string; readonly value: string }[];
+  readonly notes: Note[];
+}
+
+export interface Facts {
+  readonly services: FoundService[];
+  readonly marks: FoundMark[];
+  /** Carried by the director whose file says so, outside VRRP. */
+  readonly vips: FoundVip[];
+  readonly instances: FoundInstance[];
+  readonly hosts: FoundHost[];
+  /** Addresses that a director says are its own, and those of the other directors. */
+  readonly ownAddresses: {
+    readonly place: Place;
+    readonly address: string;
+    readonly interface: string | null;
+    readonly peers: readonly string[];
+  }[];
+  timeouts: { readonly place: Place; readonly tcp: number; readonly tcpfin: number; readonly udp: number } | null;
+  /** What the kind of a file says of the system that it is from. */
+  readonly hints: { readonly platform: string; readonly why: string }[];
+  readonly notes: Note[];
+  /** Whether the ipvsadm that printed the rules names the type of a tunnel; null: none was printed. */
+  printsTunnelType: boolean | null;
+}
+
+export function noFacts(): Facts {
+  return {
+    services: [],
+    marks: [],
+    vips: [],
+    instances: [],
+    hosts: [],
+    ownAddresses: [],
+    timeouts: null,
+    hints: [],
+    notes: [],
+    printsTunnelType: null,
+  };
+}
+
+export const ipip: Tunnel = { type: "ipip", port: null, checksum: "none" };
+
+export function emptyService(place: Place, frontend: FoundFrontend): FoundService {
+  return {
+    place,
+    frontend,
+    label: null,
+    scheduler: "wlc",
+    flags: [],
+    persistence: null,
+    engine: null,
+    onePacket: false,
+    tunnel: ipip,
+    servers: [],
+    check: null,
+    sorry: null,
+    onFailure: null,
+    off: null,
+    notes: [],
+  };
+}

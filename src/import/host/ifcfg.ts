@@ -1,0 +1,42 @@
+import { type Input, linesOf, type Reading } from "../reading.ts";
+import { isSecretKey } from "../secrets.ts";
+import { addAddress, addGateway, tellDhcp } from "./addresses.ts";
+import { hostOf } from "./folder.ts";
+import { readSections } from "./sections.ts";
+
+/** `/etc/sysconfig/network-scripts/ifcfg-NAME`, as network-scripts and NetworkManager's ifcfg-rh read it. */
+export function readIfcfg(input: Input, reading: Reading): void {
+  const { ledger } = reading;
+  const lines = linesOf(input.text);
+  ledger.open({ file: input.file, kind: "ifcfg", lines });
+  const { entries } = readSections(lines, input.file, "#");
+  const values = new Map(entries.map(({ key, value }) => [key.toUpperCase(), value]));
+  const host = hostOf(input, reading.facts);
+  const byName = /ifcfg-([\w.:-]+)$/.exec(input.file)?.[1];
+  const device = values.get("DEVICE") ?? byName ?? values.get("NAME") ?? "eth0";
+  host.network ??= "ifcfg";
+  for (const { key: written, value, place } of entries) {
+    const key = written.toUpperCase();
+    const number = /^IPADDR([0-9]*)$/.exec(key)?.[1];
+    if (number !== undefined)
+      addAddress(
+        host,
+        device,
+        value,
+        values.get(`PREFIX${number}`) ?? values.get(`NETMASK${number}`) ?? null,
+        place,
+        reading,
+      );
+    else if (key === "IPV6ADDR") addAddress(host, device, value, null, place, reading);
+    else if (key === "IPV6ADDR_SECONDARIES")
+      for (const one of value.split(/\s+/)) addAddress(host, device, one, null, place, reading);
+    else if (/^GATEWAY[0-9]*$/.test(key) || key === "IPV6_DEFAULTGW")
+      addGateway(host, device, value.replace(/%.*$/, ""), place, reading);
+    else if (key === "BOOTPROTO" && /^(?:dhcp|bootp)$/i.test(value)) tellDhcp(place, reading);
+    else if (/^(?:PREFIX|NETMASK)[0-9]*$/.test(key) || key === "DEVICE" || key === "BOOTPROTO") ledger.taken(place);
+    else {
+      if (isSecretKey(key)) ledger.hide(place);
+      ledger.ignored(place, "lvsgen leaves the interface as it is");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import type { Mode } from "../../ipvs.ts";
+import { type Family, parseAddress } from "../../net.ts";
+import type { FoundCheck, FoundServer } from "../facts.ts";
+import type { Reading } from "../reading.ts";
+import { checkerKinds, readChecker } from "./checkers.ts";
+import { readEntry } from "./frontends.ts";
+import { type Method, readMethod } from "./method.ts";
+import { readSetting, type Settings } from "./server-settings.ts";
+import type { Node } from "./tree.ts";
+import { judge } from "./verdicts.ts";
+
+/** A real server before it is known what its service leaves to it. */
+export interface ReadServer {
+  readonly node: Node;
+  readonly address: string;
+  readonly family: Family;
+  /** Null: none was given. */
+  readonly port: number | null;
+  readonly weight: number;
+  readonly upperThreshold: number;
+  readonly lowerThreshold: number;
+  readonly method: Method | null;
+  readonly checks: readonly FoundCheck[];
+  readonly inhibits: boolean;
+}
+
+/** `ADDRESS [PORT]` of a real server or a sorry server. */
+export function readAddress(
+  { words, place }: Node,
+  { names, ledger }: Reading,
+): { address: string; family: Family; port: number | null } | null {
+  const entry = readEntry(words, place, names);
+  const [only] = "value" in entry ? entry.value : [];
+  const address = only === undefined ? null : parseAddress(only.address);
+  if ("reason" in entry || only === undefined || entry.value.length !== 1 || address === null) {
+    const { reason, remedy } =
+      "reason" in entry ? entry : { reason: "no address of one machine", remedy: "write its address" };
+    ledger.missed(place, reason, remedy);
+    return null;
+  }
+  return { address: address.text, family: address.family, port: only.port === 0 ? null : only.port };
+}
+
+export function readServer(node: Node, inherited: Settings, reading: Reading): ReadServer | null {
+  const { ledger } = reading;
+  const target = readAddress(node, reading);
+  const settings = { ...inherited };
+  let weight = 1;
+  let upperThreshold = 0;
+  let lowerThreshold = 0;
+  let method: Method | null = null;
+  const checkers: Node[] = [];
+  if (target !== null) ledger.taken(node.place);
+  for (const child of node.block ?? []) {
+    const number = /^[0-9]{1,9}$/.test(child.words[0]?.text ?? "") ? Number(child.words[0]?.text) : null;
+    const count = (highest: number, set: (value: number) => void): void => {
+      if (number === null || number > highest)
+        ledger.missed(child.place, `not 0 to ${highest}`, "say it in the description");
+      else {
+        set(number);
+        ledger.taken(child.place);
+      }
+    };
+    if (readSetting(child, settings, ledger)) continue;
+    switch (child.keyword) {
+      case "weight":
+        count(65535, (value) => {
+          weight = value;
+        });
+        break;
+      case "uthreshold":
+        count(65535, (value) => {
+          upperThreshold = value;
+        });
+        break;
+      case "lthreshold":
+        count(65535, (value) => {
+          lowerThreshold = value;
+        });
+        break;
+      case "lvs_method":
+      case "lb_kind": {
+        const read = readMethod(child.words);
+        if ("reason" in read) ledger.missed(child.place, read.reason, read.remedy);
+        else {
+          method = read.value;
+          ledger.taken(child.place);
+        }
+        break;
+      }
+      case "snmp_name":
+        ledger.ignored(child.place, "a name for SNMP");
+        break;
+      default:
+        if (checkerKinds.includes(child.keyword)) checkers.push(child);
+        else judge(child, "real_server", ledger);
+    }
+  }
+  // Settings behind a checker count for it as well.
+  const checks = checkers.flatMap((one) => readChecker(one, settings, ledger) ?? []);
+  if (target === null) return null;
+  return { node, ...target, weight, upperThreshold, lowerThreshold, method, checks, inhibits: settings.inhibits };
+}
+
+/** The port that keepalived gives a real server (check_data.c): its own only where NAT can change it. */
+export function portOf(server: Pick<ReadServer, "port">, mode: Mode, frontendPort: number | null): number {
+  if (frontendPort === null) return mode === "nat" ? (server.port ?? 0) : 0;
+  return mode === "nat" ? (server.port ?? frontendPort) : frontendPort;
+}
+
+export function foundServer(server: ReadServer, mode: Mode, port: number): FoundServer {
+  const { address, weight, upperThreshold, lowerThreshold } = server;
+  return {
+    place: server.node.place,
+    address,
+    port,
+    weight,
+    upperThreshold,
+    lowerThreshold,
+    mode,
+    off: null,
+    notes: [],
+  };
+}

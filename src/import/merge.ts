@@ -1,0 +1,78 @@
+/** Several inputs become one: what a second director says as well is said once, and what it says otherwise is told. */
+import type { Facts, FoundHost, FoundService } from "./facts.ts";
+import type { Ledger } from "./ledger.ts";
+import { placeText } from "./place.ts";
+import { serviceKey } from "./services.ts";
+
+export function mergeFacts(into: Facts, from: Facts, ledger: Ledger): void {
+  const known = new Map(into.services.map((service) => [serviceKey(service.frontend), service]));
+  for (const service of from.services) {
+    const same = known.get(serviceKey(service.frontend));
+    if (same === undefined) {
+      into.services.push(service);
+      continue;
+    }
+    compare(same, service, ledger);
+  }
+  into.marks.push(...from.marks);
+  for (const vip of from.vips) if (!into.vips.some(({ address }) => address === vip.address)) into.vips.push(vip);
+  for (const one of from.instances) {
+    const same = into.instances.find(({ name, routerId }) => name === one.name && routerId === one.routerId);
+    if (same === undefined) into.instances.push(one);
+  }
+  for (const host of from.hosts) mergeHost(into, host);
+  into.ownAddresses.push(...from.ownAddresses);
+  into.hints.push(...from.hints);
+  into.notes.push(...from.notes);
+  into.timeouts ??= from.timeouts;
+  into.printsTunnelType ??= from.printsTunnelType;
+}
+
+/** Files of one host are read one by one. */
+function mergeHost(into: Facts, from: FoundHost): void {
+  const known = into.hosts.find(({ origin }) => origin === from.origin);
+  if (known === undefined) {
+    into.hosts.push(from);
+    return;
+  }
+  known.name ??= from.name;
+  known.platform ??= from.platform;
+  known.network ??= from.network;
+  for (const one of from.interfaces) {
+    const same = known.interfaces.find(({ name }) => name === one.name);
+    if (same === undefined) known.interfaces.push(one);
+    else {
+      same.addresses.push(...one.addresses);
+      same.gateways.push(...one.gateways);
+    }
+  }
+  known.vips.push(...from.vips);
+  known.mounts.push(...from.mounts);
+  known.exports.push(...from.exports);
+  known.sysctls.push(...from.sysctls);
+  known.notes.push(...from.notes);
+}
+
+function compare(first: FoundService, second: FoundService, ledger: Ledger): void {
+  first.check ??= second.check;
+  first.sorry ??= second.sorry;
+  first.onFailure ??= second.onFailure;
+  const where = placeText(first.place);
+  const remedy = `what ${where} says was taken: see which of the two is right`;
+  if (optionsText(first) !== optionsText(second))
+    ledger.missed(second.place, `${where} has other options for this service`, remedy);
+  const servers = new Map(first.servers.map((server) => [`${server.address} ${server.port}`, server]));
+  for (const server of second.servers) {
+    const same = servers.get(`${server.address} ${server.port}`);
+    if (same === undefined) {
+      first.servers.push(server);
+      ledger.missed(server.place, `${where} has no such real server`, "it was added: see whether it is right");
+    } else if (same.weight !== server.weight || same.mode !== server.mode) {
+      ledger.missed(server.place, `${placeText(same.place)} has another weight or forwarding method`, remedy);
+    }
+  }
+}
+
+function optionsText({ scheduler, flags, persistence, engine, onePacket, tunnel }: FoundService): string {
+  return JSON.stringify([scheduler, flags, persistence, engine, onePacket, tunnel]);
+}

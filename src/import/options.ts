@@ -1,0 +1,48 @@
+/** What an input includes is asked for; the import itself reads nothing. */
+export interface FileAccess {
+  /** Files that a pattern of an include names, sorted; why not, where it lies outside of what may be read. */
+  find(pattern: string, from: string): readonly string[] | { readonly refused: string };
+  /** The text of a file; null where it cannot be read. */
+  read(file: string): string | null;
+}
+
+export const noFiles: FileAccess = { find: () => ({ refused: "no file is read" }), read: () => null };
+
+/** What the inputs do not say. */
+export interface ImportOptions {
+  readonly name: string;
+  readonly platform: string | null;
+  readonly interface: string | null;
+  readonly directors: readonly NamedCidr[];
+  readonly realServers: readonly NamedCidr[];
+  /** Names and what they stand for. */
+  readonly resolve: ReadonlyMap<string, string>;
+  /** Traffic that gets a mark, by mark. */
+  readonly marks: readonly NamedMark[];
+  readonly id: string | null;
+  readonly language: "jsonc" | "yaml";
+}
+
+export interface NamedCidr {
+  readonly name: string;
+  readonly cidr: string;
+}
+
+export interface NamedMark {
+  readonly mark: number;
+  readonly vip: string;
+  readonly protocol: "tcp" | "udp" | "sctp";
+  readonly port: number | string;
+}
+
+export const noOptions: ImportOptions = {
+  name: "imported",
+  platform: null,
+  interface: null,
+  directors: [],
+  realServers: [],
+  resolve: new Map(),
+  marks: [],
+  id: null,
+  language: "jsonc",
+};

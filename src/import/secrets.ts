@@ -1,0 +1,56 @@
+import type { Kind } from "./kinds.ts";
+
+/** In place of what is not shown. */
+const hidden = "…";
+
+const longest = 160;
+
+/** A key that holds a secret, or a person's address, by its name. */
+const secretKey =
+  /(?:pass(?:w(?:or)?d|phrase|wd)?|passwd|secret|psk|(?:private|preshared|wep|api|auth|hmac)[-_]?key\w*|token|communit(?:y|ies)|credentials?|login|username|identity|e?mail\w*|smtp_server|notification_email(?:_from)?|auth_pass|auth_hmac)/i;
+
+const keyAndValue = new RegExp(`(["']?[\\w.-]*${secretKey.source}[\\w.-]*["']?)(\\s*[=:]\\s*|\\s+)(?!\\{)\\S.*$`, "i");
+
+const mail = /[^\s<>"'=,:;()]{1,64}@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,8}/g;
+
+const urlAccount = /(:\/\/)[^/\s:@]{1,64}(?::[^/\s@]{0,128})?@/g;
+
+/** Whether a word names something that is never copied, such as `auth_pass` or `emailalert`. */
+export function isSecretKey(word: string): boolean {
+  return secretKey.test(word);
+}
+
+/** Whether a value holds a mail address, an account in a URL, or a secret in a query. */
+export function holdsSecret(value: string): boolean {
+  return (
+    value.search(mail) >= 0 ||
+    value.search(urlAccount) >= 0 ||
+    /[?&;][\w-]{0,64}(?:pass|pwd|secret|token|key|auth)[\w-]{0,64}=/i.test(value)
+  );
+}
+
+/**
+ * A line as it may be shown: without what is behind a key that sounds like a secret, without mail addresses, and without the
+ * values of variables and the arguments of commands in keepalived.conf, which may be either.
+ */
+export function shown(line: string, kind: Kind): string {
+  let text = line.trim().slice(0, 4 * longest);
+  if (kind === "keepalived") text = withoutArguments(text);
+  if (kind === "ldirectord")
+    text = text.replace(/^(\s*(?:checkcommand|request|receive|database)\s*=\s*)\S.*$/i, `$1${hidden}`);
+  // Most lines have nothing of the kind, and a table has a million.
+  if (secretKey.test(text)) text = text.replace(keyAndValue, `$1$2${hidden}`);
+  if (text.includes("@")) text = text.replace(urlAccount, `$1${hidden}@`).replace(mail, `${hidden}@${hidden}`);
+  return text.length > longest ? `${text.slice(0, longest)}${hidden}` : text;
+}
+
+/** Words of keepalived.conf that stand alone in a block of addresses of persons, or before a command with arguments. */
+function withoutArguments(text: string): string {
+  const definition = /^(@\S+\s+)?\$(\w+)\s*=/.exec(text);
+  if (definition !== null) return `${definition[1] ?? ""}$${definition[2]}=${hidden}`;
+  return text.replace(
+    /^(@\S+\s+)?(misc_path|script|startup_script|shutdown_script|notify\w*|quorum_up|quorum_down|vrrp_notify_fifo_script|payload|require_reply|key|digest)(\s+)("?)(\S*).*$/,
+    (_all, condition: string | undefined, word: string, space: string, quote: string, first: string) =>
+      `${condition ?? ""}${word}${space}${/^\//.test(first) ? `${quote}${first.replace(/["']+$/, "")}${quote} ${hidden}` : hidden}`,
+  );
+}

@@ -1,0 +1,112 @@
+import { excerptOf, safe } from "../diagnostics/excerpt.ts";
+import type { Comparison, Entry, Imported, Line, Outcome } from "../import/index.ts";
+import type { Output } from "./terminal.ts";
+import { table } from "./text.ts";
+
+/** More rows than that nobody reads; `--json` has all of them. */
+const mostRows = 60;
+
+const outcomes: readonly Outcome[] = ["taken", "default", "ignored", "not-expressible"];
+
+const outcomeNames: Readonly<Record<Outcome, string>> = {
+  taken: "taken",
+  default: "default",
+  ignored: "ignored",
+  "not-expressible": "not expressible",
+};
+
+export function countsOf(lines: readonly Line[]): Record<Outcome, number> {
+  const counts = { taken: 0, default: 0, ignored: 0, "not-expressible": 0 };
+  for (const { outcome } of lines) counts[outcome]++;
+  return counts;
+}
+
+/** `31 lines: 20 taken, 3 default, 6 ignored, 2 not expressible` */
+export function countsText(lines: readonly Line[]): string {
+  const counts = countsOf(lines);
+  const parts = outcomes.filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${outcomeNames[one]}`);
+  return `${lines.length} ${lines.length === 1 ? "line" : "lines"}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}`;
+}
+
+/** What became of the inputs: each file with its counts, then everything that somebody has to look at. */
+export function printImported(
+  imported: Imported,
+  titleOf: (kind: Imported["files"][number]["kind"]) => string,
+  output: Output,
+): void {
+  const { write, colors } = output;
+  for (const { file, kind } of imported.files) {
+    const own = imported.lines.filter((line) => line.file === file);
+    write(`${colors.bold(safe(file))}: ${titleOf(kind)}, ${countsText(own)}\n`);
+  }
+  if (imported.assumptions.length > 0) {
+    write(`\n${colors.bold("Assumed, since no input says it:")}\n`);
+    write(
+      table(
+        imported.assumptions.map(({ what, why }) => [safe(what), safe(why)]),
+        "  ",
+      ),
+    );
+  }
+  printMisses(imported, output);
+}
+
+function printMisses({ misses, files, lines }: Imported, { write, colors }: Output): void {
+  if (misses.length === 0) return;
+  const was = new Map(lines.map((line) => [`${line.file}:${line.line}`, line.was]));
+  write(`\n${colors.bold("Not carried over as it was:")}\n`);
+  const width = String(Math.max(...misses.slice(0, mostRows).map(({ place }) => place.line))).length;
+  for (const miss of misses.slice(0, mostRows))
+    write(missText(miss, was.get(`${miss.place.file}:${miss.place.line}`) ?? "", width, files, colors));
+  const more = misses.length - mostRows;
+  if (more > 0) write(`… and ${more} more: --json has them all\n`);
+}
+
+function missText(
+  { place, reason, remedy }: Entry,
+  was: string,
+  width: number,
+  files: Imported["files"],
+  colors: Output["colors"],
+): string {
+  const via = place.via === undefined ? "" : ` (${safe(place.via)})`;
+  const raw = files.find(({ file }) => file === place.file)?.lines[place.line - 1] ?? "";
+  const lead = raw.length - raw.trimStart().length;
+  // Where something of the line is not shown, a caret would point beside it.
+  const isWhole = was === raw.trim() && place.length > 0 && place.via === undefined;
+  const {
+    text,
+    indent,
+    width: carets,
+  } = excerptOf(
+    was,
+    isWhole
+      ? { line: place.line, column: Math.max(1, place.column - lead), length: place.length }
+      : { line: place.line, column: 1, length: 0 },
+  );
+  const gutter = " ".repeat(width);
+  return [
+    `${colors.bold(`${safe(place.file)}:${place.line}:`)} ${safe(reason)}${via}`,
+    `${colors.blue(`${String(place.line).padStart(width)} |`)} ${text}`,
+    ...(isWhole ? [`${colors.blue(`${gutter} |`)} ${" ".repeat(indent)}${colors.yellow("^".repeat(carets))}`] : []),
+    `${gutter} ${colors.cyan("=")} ${colors.cyan("help:")} ${safe(remedy)}\n`,
+  ].join("\n");
+}
+
+/** The rules of the description against those that were imported. */
+export function printComparison({ same, reworded, missing, added }: Comparison, { write, colors }: Output): void {
+  const parts = [
+    `${same} the same`,
+    `${reworded} in other words`,
+    `${missing.length} missing`,
+    `${added.length} added`,
+  ];
+  write(
+    `${colors.bold("rules:")} ${parts.filter((part, index) => index === 0 || !part.startsWith("0 ")).join(", ")}\n`,
+  );
+  for (const { place, was } of missing.slice(0, mostRows))
+    write(`  ${colors.red("-")} ${safe(was ?? "")}${place === null ? "" : `  (${safe(place.file)}:${place.line})`}\n`);
+  for (const rule of added.slice(0, mostRows)) write(`  ${colors.green("+")} ${safe(rule)}\n`);
+  const more = Math.max(0, missing.length - mostRows) + Math.max(0, added.length - mostRows);
+  if (more > 0) write(`  … and ${more} more\n`);
+}

@@ -1,0 +1,151 @@
+/** `lvsgen import` as its users run it. */
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, symlinkSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { run, workplace } from "./command-line.ts";
+
+const here = workplace();
+
+const rules =
+  "-A -t 192.0.2.80:80 -s rr\n-a -t 192.0.2.80:80 -r 192.0.2.11:80 -g -w 1\n-a -t 192.0.2.80:80 -r 192.0.2.12:80 -g -w 1\n";
+
+test("writes a description that builds, and says what it did", () => {
+  here.write("rules", rules);
+  const { code, out, err } = here.lvsgen("import", "rules");
+  expect(code).toBe(0);
+  expect(out).toContain("cluster.json written. It builds as it is: lvsgen build cluster.json");
+  expect(err).toContain("rules: rules of ipvsadm-save, 3 lines: 3 taken");
+  expect(err).toContain("--director NAME=ADDRESS/PREFIX");
+  expect(here.lvsgen("build")).toMatchObject({ code: 0 });
+  expect(here.lvsgen("import", "rules").code).toBe(73);
+  expect(here.lvsgen("import", "rules", "--force", "-q")).toMatchObject({ code: 0, err: "" });
+});
+
+test("YAML by the end of the name, standard output by -", () => {
+  here.write("rules", rules);
+  expect(here.lvsgen("import", "rules", "-o", "c.yaml").code).toBe(0);
+  expect(here.lvsgen("validate", "c.yaml").code).toBe(0);
+  expect(run(["import", "-", "-o", "-"], { cwd: here.path, input: rules }).out).toContain('"vip": "192.0.2.80"');
+  expect(existsSync(here.file("cluster.json"))).toBe(false);
+});
+
+test("--check compares rule by rule and writes nothing", () => {
+  here.write("rules", rules);
+  expect(here.lvsgen("import", "rules", "--check")).toMatchObject({ code: 0, out: "rules: 3 the same\n" });
+  here.write("rules", rules.replace("192.0.2.12:80 -g", "192.0.2.12:8080 -g"));
+  const { code, out } = here.lvsgen("import", "rules", "--check");
+  expect(code).toBe(1);
+  expect(out).toContain("- -a -t 192.0.2.80:80 -r 192.0.2.12:8080 -g -w 1  (rules:3)");
+  expect(existsSync(here.file("cluster.json"))).toBe(false);
+});
+
+test("--json has every line, and the text where none is written", () => {
+  here.write("rules", `${rules}what is this\n`);
+  const { code, out } = here.lvsgen("import", "rules", "--json");
+  const printed = JSON.parse(out);
+  expect(code).toBe(0);
+  expect(printed.builds).toBe(true);
+  expect(printed.files).toEqual([
+    { file: "rules", kind: "ipvsadm-rules", counts: { taken: 3, default: 0, ignored: 1, "not-expressible": 0 } },
+  ]);
+  expect(printed.ledger).toHaveLength(4);
+  expect(printed.ledger[0]).toEqual({
+    file: "rules",
+    line: 1,
+    outcome: "taken",
+    reason: "",
+    remedy: "",
+    was: "-A -t 192.0.2.80:80 -s rr",
+  });
+  expect(printed.text).toContain('"services"');
+  expect(existsSync(here.file("cluster.json"))).toBe(false);
+});
+
+test("what is missing is 1, and the description stands there with the error marked", () => {
+  here.write("rules", "-A -f 7 -s rr\n-a -f 7 -r 192.0.2.11:0 -g -w 1\n");
+  const { code, out, err } = here.lvsgen("import", "rules");
+  expect(code).toBe(1);
+  expect(out).toContain("It does not build yet");
+  expect(err).toContain("--mark 7=VIP:PORT/tcp");
+  expect(here.read("cluster.json")).toContain("MISSING: what gets the mark 7");
+  expect(here.lvsgen("import", "rules", "--force", "--mark", "7=192.0.2.80:80/tcp").code).toBe(0);
+});
+
+describe("includes of keepalived.conf", () => {
+  const server = (port: number): string =>
+    `virtual_server 192.0.2.80 ${port} {\n lb_kind DR\n protocol TCP\n real_server 192.0.2.11 ${port} {\n }\n}\n`;
+
+  test("are read beside the file, also by the path that they have on the host", () => {
+    mkdirSync(here.file("conf.d"));
+    here.write("conf.d/a.conf", server(80));
+    here.write("conf.d/b.conf", server(81));
+    here.write("keepalived.conf", "include conf.d/a.conf\ninclude /etc/keepalived/conf.d/[b-z]*.conf\n");
+    const { code, err } = here.lvsgen("import", "keepalived.conf");
+    expect(code).toBe(0);
+    expect(err).toContain("conf.d/b.conf: a keepalived.conf");
+    expect(here.read("cluster.json")).toContain('"port": 81');
+  });
+
+  test("outside of its folder are not read, by no way", () => {
+    writeFileSync(here.file("secret.conf"), `${server(80)}# geheim\n`);
+    mkdirSync(here.file("inner"));
+    symlinkSync("../secret.conf", here.file("inner/link.conf"));
+    here.write("inner/k.conf", `include ../secret.conf\ninclude link.conf\ninclude /etc/passwd\n${server(81)}`);
+    const { code, err } = here.lvsgen("import", "inner/k.conf");
+    expect(code).toBe(0);
+    expect(err.match(/was not read: it lies outside/g)).toHaveLength(3);
+    expect(here.read("cluster.json")).not.toContain('"port": 80,');
+  });
+});
+
+test("a folder of hosts, each with its own files", () => {
+  mkdirSync(here.file("all/lvs1/etc"), { recursive: true });
+  mkdirSync(here.file("all/web1/etc"), { recursive: true });
+  here.write("all/lvs1/etc/ipvsadm.rules", rules);
+  here.write("all/lvs1/etc/ifcfg-eth1", "DEVICE=eth1\nIPADDR=192.0.2.1\nPREFIX=24\n");
+  here.write("all/lvs1/etc/shadow", "root:geheim:1::::::\n");
+  here.write("all/web1/etc/ifcfg-eth1", "DEVICE=eth1\nIPADDR=192.0.2.11\nPREFIX=24\n");
+  const { code, out } = here.lvsgen("import", "all", "--json");
+  expect(code).toBe(0);
+  expect(out).not.toContain("geheim");
+  expect(JSON.parse(out).text.replaceAll(/\s+/g, " ")).toContain(
+    '"lvs1": { "address": "192.0.2.1/24" }, "web1": { "address": "192.0.2.11/24" }',
+  );
+});
+
+describe("hostile inputs end soon with a reason", () => {
+  test("a hundred megabytes", () => {
+    const descriptor = openSync(here.file("large"), "w");
+    ftruncateSync(descriptor, 100 * 1024 * 1024);
+    closeSync(descriptor);
+    const { code, err } = here.lvsgen("import", "large");
+    expect(code).toBe(1);
+    expect(err).toContain("is larger than what an import reads");
+  });
+
+  test("control characters are written out", () => {
+    here.write("rules", `${rules}-A -t \u001b[31mx\u0007:80\n`);
+    const { out, err } = here.lvsgen("import", "rules");
+    expect(out + err).not.toContain("\u001b");
+    expect(err).toContain("<U+001B>");
+  });
+
+  test.each([
+    ["a file that is not there", ["none"], 66, "no such file"],
+    ["no file at all", [], 64, "missing required argument"],
+    ["an option that says nothing", ["rules", "--director", "lvs1"], 64, "NAME=ADDRESS/PREFIX"],
+    ["a mark without traffic", ["rules", "--mark", "7"], 64, "1=192.0.2.1:80/tcp"],
+  ])("%s", (_name, args, wanted, text) => {
+    here.write("rules", rules);
+    const { code, err } = here.lvsgen("import", ...args);
+    expect(code).toBe(wanted);
+    expect(err).toContain(text);
+  });
+});
+
+test.each(["build", "validate"])("%s says what such a file is, and names import", (command) => {
+  here.write("keepalived.conf", "! Configuration File for keepalived\nvrrp_instance V {\n}\n");
+  const { code, err } = here.lvsgen(command, "keepalived.conf");
+  expect(code).toBe(1);
+  expect(err).toContain("keepalived.conf: error: is a keepalived.conf, not a description");
+  expect(err).toContain("lvsgen import keepalived.conf");
+});
