@@ -15,7 +15,7 @@ export function mergeFacts(into: Facts, from: Facts, ledger: Ledger): void {
     compare(same, service, ledger);
   }
   into.marks.push(...from.marks);
-  for (const vip of from.vips) if (!into.vips.some(({ address }) => address === vip.address)) into.vips.push(vip);
+  into.vips.push(...from.vips);
   for (const one of from.instances) {
     const same = into.instances.find(({ name, routerId }) => name === one.name && routerId === one.routerId);
     if (same === undefined) into.instances.push(one);

@@ -136,7 +136,7 @@ function assumedRealServers(
       return {
         name: unique(hostLabel(address.text)),
         role: "realserver",
-        assumed: "its name and its prefix length",
+        assumed: "no input says their names and prefix lengths (--realserver NAME=ADDRESS/PREFIX)",
         interfaces: [{ name: nic, address: isV6 ? null : cidr, address6: isV6 ? cidr : null }],
         gateways: [],
         found: null,

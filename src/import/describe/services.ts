@@ -46,7 +46,18 @@ export function describeServices(surroundings: Surroundings): DescribedServices 
       if (service.frontend.kind === "fwmark") withoutMatch.add(item);
     }
     options(members, service);
-    realServers(members, service, surroundings, vips, places);
+    const count = realServers(members, service, surroundings, vips, places);
+    if (count === 0 && !item.off) {
+      const reason =
+        service.servers.length === 0 ? "it has no real server" : "none of its real servers can be carried over";
+      item.off = true;
+      item.comments.push(`NOT TAKEN: ${reason}`);
+      surroundings.ledger.missed(
+        service.place,
+        `${reason}, and a service of the description has one at least`,
+        "it stands in the description as a comment",
+      );
+    }
     sorryServer(members, service, surroundings);
     const check = checkDraft(service);
     if (check !== null) {
@@ -128,13 +139,14 @@ export function modeOf({ servers }: FoundService): "dr" | "tun" | "nat" {
   return count.nat > count.dr && count.nat >= count.tun ? "nat" : count.tun > count.dr ? "tun" : "dr";
 }
 
+/** @returns how many of them are not comments */
 function realServers(
   members: DraftObject,
   service: FoundService,
   { hosts, ledger }: Surroundings,
   vips: ReadonlySet<string>,
   places: Map<Item, Place>,
-): void {
+): number {
   const servers = list();
   set(members, "realservers", servers);
   const own = service.frontend.kind === "address" ? service.frontend.port : 0;
@@ -168,6 +180,7 @@ function realServers(
       item.comments.push(`NOT TAKEN: ${off}`);
     }
   }
+  return servers.items.filter((item) => !item.off).length;
 }
 
 /** Why an entry would be an error. */
