@@ -11,7 +11,7 @@ import { planHosts } from "./hosts.ts";
 import { describeNfs } from "./nfs.ts";
 import type { PlannedHost } from "./planned.ts";
 import { choosePlatform } from "./platforms.ts";
-import { type DescribedServices, describeServices } from "./services.ts";
+import { type DescribedServices, describeServices, noteTexts } from "./services.ts";
 
 /** Something that no input says, and that the description needs. */
 export interface Assumption {
@@ -115,7 +115,7 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
       '{ "name": "web", "vip": "192.0.2.80", "port": 80, "realservers": [{ "address": "192.0.2.11" }] }',
     );
   }
-  described.draft.after.push(...facts.notes.map(({ place, text }) => `${place.file}:${place.line}: ${text}`));
+  described.draft.after.push(...noteTexts(facts.notes));
   describeNfs(top, planned.hosts, ledger);
   return { top, assumptions, places: new Map([...hostPlaces, ...described.places]), marked: described.marked };
 }

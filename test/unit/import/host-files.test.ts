@@ -107,3 +107,25 @@ test("/etc/hosts says what names of other files stand for", async () => {
   expect(await builtRules(imported)).toBe("-A -t 192.0.2.80:80 -s rr\n-a -t 192.0.2.80:80 -r 192.0.2.11:80 -m -w 1\n");
   expect(outcomes(imported).every((line) => line.includes("taken"))).toBe(true);
 });
+
+test("of two directors the one with the higher priority is first, and files that are included are read once", async () => {
+  const instance = (priority: number): string =>
+    `vrrp_instance V {\n  interface eth0\n  virtual_router_id 9\n  priority ${priority}\n}\ninclude conf.d/*.conf\n`;
+  const server =
+    "virtual_server 192.0.2.80 80 {\n  lb_kind DR\n  protocol TCP\n  real_server 192.0.2.11 80 {\n  }\n}\n";
+  const files = {
+    "a/etc/conf.d/web.conf": server,
+    "a/etc/keepalived.conf": instance(90),
+    "a/etc/ifcfg-eth0": "DEVICE=eth0\nIPADDR=192.0.2.1\nPREFIX=24\n",
+    "a/etc/motd": "Welcome\n",
+    "b/etc/keepalived.conf": instance(150),
+    "b/etc/conf.d/web.conf": server,
+    "b/etc/ifcfg-eth0": "DEVICE=eth0\nIPADDR=192.0.2.2\nPREFIX=24\n",
+  };
+  const imported = await importTexts(files, { includes: { "conf.d/web.conf": server } });
+  expect(errorsOf(imported)).toEqual([]);
+  expect(imported.text).toContain('"directors": ["b"]');
+  expect(imported.text).toContain('// a would be the next: several directors need "ha"');
+  expect(imported.text.match(/"routerId": 9/g)).toHaveLength(1);
+  expect(imported.skipped).toEqual(["a/etc/motd"]);
+});
