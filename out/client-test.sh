@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=57ab8a813624936c05f7a6065c8b8761d49b3f477ce7d539a0a67f7a58cb4dc1 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=70580 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6ddf75af0b4cc851a86e9227bcc9a3335468d068c66ecdff52a3a1c81a3cc2f7 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=70777 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d8543b36ac29644ca9d6e147e6ce2957f2a1df22b77451e10a3898695ac927ff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d15a99c9d4eae945b5d2ff3d8f52c5df4ae3e576140e8f579c6f7cb90c8894a4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -430,9 +430,15 @@ parse_options() {
     name=${argument%%=*}
     name=${same_option[$name]:-$name}
     case $name in
-      --) rest=1 ;;
-      --help) usage && exit 0 ;;
-      --version) version && exit 0 ;;
+      --)
+        [[ $argument == -- ]] || bad_usage "unknown option $argument"
+        rest=1
+        ;;
+      --help | --version)
+        [[ $argument != *=* ]] || bad_usage "$name takes no value"
+        if [[ $name == --help ]]; then usage; else version; fi
+        exit 0
+        ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
         options_given+=("$name")

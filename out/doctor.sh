@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=da7479544ae69818d25eeda727759a6970dcb1d8a39a4017b3d4e8f2219efaf4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=99658 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d75b98f5d0be70d5847b93b9a31b34b1b4bbbd3c24841f9a68880b57bfa2765e # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=102525 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2bbd9ec864f6df708153aa03bd665026f3d58ddbe0b6305a8b9dbb3175f4d71c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6ceef83a384db648615786ef88541c130c2d7a9a927be0f5059266349c8b386c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -87,6 +87,7 @@ needs() {
       need unit ipvsadm.service
       need firewall disable
       need selinux permissive
+      need offload ens33
       need file /etc/modules-load.d/lvsgen-kgc-director.conf
       need sysctl net.ipv4.ip_forward 0
       need sysctl net.ipv4.conf.all.send_redirects 0
@@ -95,6 +96,8 @@ needs() {
       need sysctl net.ipv4.vs.expire_nodest_conn 1
       need file /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf
       need file /etc/selinux/config
+      need file /etc/lvsgen/kgc/services
+      need file /etc/lvsgen/kgc/keep-services
       need file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf
       need file /etc/sysconfig/ipvsadm
       need vip 192.168.80.188 ens33
@@ -548,9 +551,15 @@ parse_options() {
     name=${argument%%=*}
     name=${same_option[$name]:-$name}
     case $name in
-      --) rest=1 ;;
-      --help) usage && exit 0 ;;
-      --version) version && exit 0 ;;
+      --)
+        [[ $argument == -- ]] || bad_usage "unknown option $argument"
+        rest=1
+        ;;
+      --help | --version)
+        [[ $argument != *=* ]] || bad_usage "$name takes no value"
+        if [[ $name == --help ]]; then usage; else version; fi
+        exit 0
+        ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
         options_given+=("$name")
@@ -721,8 +730,8 @@ finding_failure() { # LEVEL CHECK WHY, with $failure
 # ---- what is described of this host -----------------------------------------------------------------
 
 roles='' network='' firewall_policy='' selinux_policy=''
-packages=() modules=() wanted_units=() units=() tools=() ports=() booleans=() sysctls=() files=() vips=() nfs_servers=()
-backends=() interface_names=() interface_addresses=()
+packages=() modules=() wanted_units=() units=() tools=() openings=() booleans=() sysctls=() files=() vips=() nfs_servers=()
+backends=() forwarding_nics=() interface_names=() interface_addresses=()
 director_names=() director_addresses=()
 
 director() { # NAME ADDRESS...
@@ -747,9 +756,10 @@ need() { # KIND WORDS...
     backend) backends+=("$*") ;;
     package) packages=("$@") ;;
     tool) tools=("$@") ;;
+    offload) forwarding_nics=("$@") ;;
     module) modules=("$@") ;;
     unit) wanted_units=("$@") units=("$@") ;;
-    firewall) firewall_policy=$1 ports=("${@:2}") ;;
+    firewall) firewall_policy=$1 openings=("${@:2}") ;;
     selinux) selinux_policy=$1 booleans=("${@:2}") ;;
     sysctl) sysctls+=("$1 $2") ;;
     vip) vips+=("$1 $2") ;;
@@ -776,7 +786,7 @@ read_release() { # FILE...: the first that can be read -> $release_id $release_v
       esac
     done <"$file"
   fi
-  release_name=${release_name:-${release_id:-an unknown system} $release_version}
+  release_name=${release_name:-${release_id:-an unknown system}${release_version:+ $release_version}}
 }
 
 # Is that the system of a platform?
@@ -803,9 +813,18 @@ host() { # NAME PLATFORM ADDRESS...
 }
 
 find_host() {
-  local i address found=''
+  local found
+  look_for_host
+  [[ $found ]] || refuse_host
+  host=${host_names[found]} platform=${host_platforms[found]}
+}
+
+# -> $found: which of the described hosts this is; empty where it is none
+look_for_host() {
+  local i address
   local -a words=()
-  hosts
+  found=''
+  ((${#host_names[@]})) || hosts
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ $host ]]; then
       [[ $host != "${host_names[i]}" ]] || found=$i
@@ -820,15 +839,16 @@ find_host() {
       found=$i
     done
   done
-  if [[ -z $found ]]; then
-    if [[ $host ]]; then
-      die 78 "no host $host is described here, but ${host_names[*]}" # never empty
-    fi
-    die 78 "this script is not for this host: none of its addresses is that of $role_title" \
-      "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
-      "If it is one of them under another address: --host NAME"
+}
+
+refuse_host() {
+  local i
+  if [[ $host ]]; then
+    die 78 "no host $host is described here, but ${host_names[*]}" # never empty
   fi
-  host=${host_names[found]} platform=${host_platforms[found]}
+  die 78 "this script is not for this host: none of its addresses is that of $role_title" \
+    "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
+    "If it is one of them under another address: --host NAME"
 }
 
 # ---- lock: who has it ------------------------------------------------------------------------------------
@@ -908,11 +928,14 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
   stat=${stat_of[$1]:-}
 }
 
-# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back.
+# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back. order_of[DEVICE] has those
+# of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
+declare -A order_of=()
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
-  loaded[address]=1 address_of=() words_of=()
+  loaded[address]=1 address_of=() words_of=() order_of=()
   while read -r line interface family cidr rest; do
     [[ $line != complete ]] || complete=1
     [[ $family == inet || $family == inet6 ]] || continue
@@ -921,6 +944,7 @@ load_addresses() {
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
+    [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
   done < <(ip -o address show && printf 'complete\n')
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
@@ -2036,25 +2060,29 @@ note_repository() { # with $name $enabled $place
 check_firewall() {
   local running='' unit
   [[ $firewall_policy ]] || return 0
-  for unit in firewalld ufw nftables iptables; do
-    [[ ${unit_of[$unit.service]:-} != *' active' ]] || running=$unit
+  for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
+    [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
+    # On Debian these two are other names of it.
+    [[ $unit == ip*tables && $running == *netfilter-persistent* ]] || running+=${running:+, }$unit
   done
   case ${running:+running}:$firewall_policy in
     :*) finding ok firewall 'none is active' ;;
-    *:disable) finding ok firewall "$running is active; apply turns it off, as described" ;;
+    *:disable) finding ok firewall "active: $running; apply turns that off, as described" ;;
     *:open)
-      if [[ $running == iptables ]]; then
-        finding warn firewall "iptables.service has rules of its own, which apply does not change" "Clients, real servers and the NFS server have to get through." \
-          "See that it lets in: ${ports[*]:-nothing more}; or describe the firewall as 'disable' or 'keep'" # never empty
-      else
-        finding ok firewall "$running is active; apply opens ${ports[*]:-nothing}" # never empty
-      fi
+      joined_openings
+      finding ok firewall "active: $running; apply opens ${joined:-nothing}"
       ;;
     *:keep)
-      finding warn firewall "$running is active, and described is that it stays as it is" "What it does not let in, this role does not serve." \
+      finding warn firewall "active: $running, and described is that it stays as it is" "What it does not let in, this role does not serve." \
         "See that it lets in what this host serves (its VIPs' ports; NFS: 2049/tcp, 111)"
       ;;
   esac
+}
+
+joined_openings() { # -> $joined
+  local one
+  joined=''
+  for one in ${openings[@]+"${openings[@]}"}; do joined+=${joined:+, }$one; done
 }
 
 check_selinux() {
@@ -2281,6 +2309,28 @@ check_nfs() {
   done
 }
 
+# ---- what a card does with packets before the kernel sees them ---------------------------------------------------------
+
+# Large receive offload makes one packet of several. One that is larger than the MTU cannot be forwarded: IPVS answers it with
+# "fragmentation needed", and the client's connection crawls. The kernel turns LRO off itself where it forwards (dev_disable_lro), and a
+# director in DR or TUN need not.
+check_offload() {
+  local nic line
+  command -v ethtool >/dev/null || return 0
+  for nic in ${forwarding_nics[@]+"${forwarding_nics[@]}"}; do
+    [[ -e /sys/class/net/$nic ]] || continue
+    while IFS= read -r line; do
+      case $line in
+        'large-receive-offload: on'*)
+          finding warn offload "$nic joins packets that it receives (LRO)" 'A director hands packets on as they come: one that is larger than the MTU is refused, and uploads crawl.' \
+            "ethtool -K $nic lro off, and the same in the interface's own configuration so that it stays off"
+          ;;
+        'large-receive-offload: off'*) finding ok offload "$nic hands packets on as they come (LRO is off)" ;;
+      esac
+    done < <(timeout 10 ethtool -k "$nic" 2>/dev/null || :)
+  done
+}
+
 # ---- who has the virtual addresses: asked on the wire, as RFC 5227 has it, without claiming them -------------------
 
 most_vips=32
@@ -2298,6 +2348,10 @@ check_vips() {
     address=${entry% *} device=${entry#* }
     if [[ $address == *:* ]]; then
       finding skip arp "$address: nobody was asked, arping knows IPv4 alone" '' "ping -6 $address from a third machine, before the apply"
+    elif is_loud "$address"; then
+      finding stop arp "$address is on $loud of this real server, which answers ARP for it" \
+        "The director alone may: neighbours that hear this host reach one real server, or nobody." \
+        "Take it off (ip address del $address/${address_of["$address $loud"]%% *} dev $loud), with what brings it up at boot (an old director's files, keepalived); or let realserver.sh apply --adopt do it"
     elif [[ ${address_of[$address]:-} ]]; then
       finding ok arp "$address is on this host already"
     elif [[ ! -e /sys/class/net/$device ]]; then
@@ -2318,6 +2372,17 @@ check_vips() {
     if [[ -e $scratch/$address ]]; then finding ok arp "$address is free on $device"; else judge_answer "$address" "$device"; fi
   done
   rm -rf -- "$scratch"
+}
+
+# Is it on an interface of a real server that answers ARP, where lo or a tunnel is to carry it?
+is_loud() { # ADDRESS -> $loud
+  local -a words=()
+  [[ " $roles " == *' realserver '* && " $roles " != *' director '* ]] || return 1
+  split_words "${address_of[$1]:-}"
+  for loud in ${words[@]+"${words[@]}"}; do
+    [[ $loud == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  done
+  return 1
 }
 
 ask_for() { # ADDRESS DEVICE FILE, which is there afterwards when nobody has the address
@@ -2387,7 +2452,7 @@ program() {
   directors
   interfaces
   needs
-  units+=(firewalld.service ufw.service nftables.service iptables.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
+  units+=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
   trap on_exit EXIT
   say "$bold%s$plain  cluster %s, %s on %s" "$host" "$cluster" "${roles// /, }" "$platform"
   if check_system; then
@@ -2416,6 +2481,7 @@ program() {
     check_nfs
   fi
   check_interfaces
+  check_offload
   check_vips
   check_time
   closing ok warn stop skip

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=85ef4a1384c5cfdf3a8c6886edae7f6f0d363a29804b093ec56188388dae359c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=45885 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=11077fb65123d8ad005533e026633116dcd98dccfb0b2b0f3c69dd35116e1850 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=46102 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1676754b03315744370ddb5a9564693438795beb9ee5afdb066c0755128db112 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=654ee59a07bb045caceee42d36ae3a306212eb1e29a11799d4cbddea6406b15f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -399,9 +399,15 @@ parse_options() {
     name=${argument%%=*}
     name=${same_option[$name]:-$name}
     case $name in
-      --) rest=1 ;;
-      --help) usage && exit 0 ;;
-      --version) version && exit 0 ;;
+      --)
+        [[ $argument == -- ]] || bad_usage "unknown option $argument"
+        rest=1
+        ;;
+      --help | --version)
+        [[ $argument != *=* ]] || bad_usage "$name takes no value"
+        if [[ $name == --help ]]; then usage; else version; fi
+        exit 0
+        ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
         options_given+=("$name")
@@ -555,7 +561,7 @@ read_release() { # FILE...: the first that can be read -> $release_id $release_v
       esac
     done <"$file"
   fi
-  release_name=${release_name:-${release_id:-an unknown system} $release_version}
+  release_name=${release_name:-${release_id:-an unknown system}${release_version:+ $release_version}}
 }
 
 # Is that the system of a platform?

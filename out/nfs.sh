@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=97abe258f640a1da31a0ffb99ca72df354ba434a1b383c19674c00bd0c65643c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=204050 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d527648a8c18cbb12075bb88492468d2809da075c2e3ae93e343f6d5c7b28a27 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=268001 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4e9b322529ea23496dd4dfc80d6c6aa9775106a06144739eca9706ad5739039e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=b2565ea5f1c0dda5e6297546bb2cdc63c5b89b52576f5469f525bfb777e1bc41 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -68,6 +68,9 @@ resources() {
 
   title 'Firewall: off, now and after a reboot, as described'
   want unit firewalld.service disabled inactive
+  want unit nftables.service disabled inactive
+  want unit iptables.service disabled inactive
+  want unit ip6tables.service disabled inactive
 
   title 'SELinux: permissive, now and after a reboot, as described'
   want setting '/etc/selinux/config SELINUX' permissive
@@ -535,9 +538,15 @@ parse_options() {
     name=${argument%%=*}
     name=${same_option[$name]:-$name}
     case $name in
-      --) rest=1 ;;
-      --help) usage && exit 0 ;;
-      --version) version && exit 0 ;;
+      --)
+        [[ $argument == -- ]] || bad_usage "unknown option $argument"
+        rest=1
+        ;;
+      --help | --version)
+        [[ $argument != *=* ]] || bad_usage "$name takes no value"
+        if [[ $name == --help ]]; then usage; else version; fi
+        exit 0
+        ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
         options_given+=("$name")
@@ -649,7 +658,6 @@ accept --quiet quiet 'only failures'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 accept '--wait SECONDS' wait_seconds:seconds 'wait so long for another run to end (default 0)'
 accept '--confirm SECONDS' confirm_seconds:at_least_one 'apply: put everything back unless the command confirm comes in time'
-accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
 accept '--to N' to_generation:seconds 'rollback: return to generation N'
 accept --purge purge 'uninstall: remove the packages that apply installed, and the log'
 accept '--packages DIR' packages_dir:existing 'install packages from this folder'
@@ -746,6 +754,9 @@ journal_resource() { # KIND NAME
   if ! journaled "$1" "$2"; then
     if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
     records=("$1" "$2" "$record")
+  elif [[ $state && $have == absent ]] && has "$1" path; then
+    # In a generation that was left open: another role may have taken the directory away meanwhile that was there then.
+    can_reach "$1" "$2" && journal_parents "$root$real" || return 1
   fi
   if [[ $state ]] && is_function "$1_written"; then
     "$1_written" "$2" && "$1_text" "$2" && sum_of_text "$embedded" && records+=(wrote "$key" "$sum") || return 1
@@ -913,7 +924,7 @@ drop_leftovers() {
     give_to_holder "$i" && drop_leftover "$i" || return 1
   done
   [[ $mutating == yes ]] || return 0
-  # Directories in which something lay that went later.
+  # Directories in which something lay that went later; and what is said of those that stay.
   emptied_last=''
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     ! has "${u_kind[i]}" parent || drop_leftover "$i" || return 1
@@ -921,6 +932,30 @@ drop_leftovers() {
 }
 
 emptied_last=1 # while a directory that is not empty may become so
+
+# Does anything lie in a directory that is not to go with it?
+keeps_something() { # DIRECTORY
+  local entry
+  [[ -d $root$1 && ! -L $root$1 ]] || return 1
+  for entry in "$root$1"/* "$root$1"/.[!.]* "$root$1"/..?*; do
+    [[ ! -e $entry && ! -L $entry ]] || { [[ $emptied_last ]] && goes "${entry#"$root"}"; } || return 0
+  done
+  return 1
+}
+
+goes() { # PATH
+  local i path
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    has "${u_kind[i]}" path || continue
+    [[ ${u_record[i]} == absent ]] || continue
+    path_of "${u_kind[i]}" "${u_name[i]}"
+    [[ $path == "$1" ]] || continue
+    is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
+    ! has "${u_kind[i]}" parent || ! keeps_something "$1" || continue
+    return 0
+  done
+  return 1
+}
 
 drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
@@ -946,7 +981,7 @@ give_to_holder() { # INDEX
 declare -A unreached=() # carriers that are not as they were, with something on them that was not put back
 
 drop_record() { # INDEX NOTE
-  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
+  local note=$2 kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
   local -a unmade=()
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_carried "$1"; then
@@ -960,6 +995,10 @@ drop_record() { # INDEX NOTE
     u_kind[$1]=''
     return 0
   fi
+  if [[ $record == absent ]] && has "$kind" parent && keeps_something "$name" && ! held_below "$name"; then
+    [[ $mutating == yes && $emptied_last ]] || report kept "$kind" "$name" 'it is not empty'
+    return 0
+  fi
   if [[ $mutating != yes ]]; then
     report pending "$kind" "$name" 'no longer described'
     return 0
@@ -968,13 +1007,14 @@ drop_record() { # INDEX NOTE
   [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
-    ! has "$kind" parent || [[ $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
+    [[ $record != absent || $holder || ! -d $root$name ]] || ! has "$kind" parent || return 0
     if ! release "$kind" "$name" || ! release_parents; then
       report_failure "$kind" "$name"
       return 1
     fi
     u_kind[$1]=''
-    report changed "$kind" "$name" "$2"
+    [[ -z $holder ]] || note="no longer described: from now on it is of ${holder#"$state_home"/}"
+    report changed "$kind" "$name" "$note"
   else
     report_failure "$kind" "$name"
     return 1
@@ -1115,6 +1155,84 @@ is_described_whole() { # PATH
     if writes_whole "$kind" && [[ ${described["$kind $1"]:-} ]]; then return 0; fi
   done
   return 1
+}
+
+# ---- contradictions: what is a file for one role of this host and a directory for another ------------------------------
+
+# Roles come to their descriptions one after the other, and two clusters know nothing of each other: so a path may be a file here and a
+# directory there. Whichever came second would take the place from the first. It is refused before anything is changed.
+refuse_contradictions() {
+  local i kind name type rival found=''
+  local -A type_elsewhere=() needed_by=()
+  load_elsewhere
+  ((${#type_elsewhere[@]})) || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]}
+    contradicts "$kind" "$name" || continue
+    failure="$cluster/$role has it as $type, $rival"
+    report_failure "$kind" "$name"
+    found=1
+  done
+  [[ $found ]] || return 0
+  die 69 "another role of this host has something else there" \
+    "Nothing was changed. Apply that role's script of its newest description first, or uninstall it; if both are the newest, mend the descriptions."
+}
+
+# A path with a directory above it is one itself, for whoever describes it.
+load_elsewhere() { # -> $type_elsewhere: PATH -> `a file` or `a directory`; $needed_by: PATH -> CLUSTER/ROLE and what that describes there
+  local file line holder unescaped path type
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    holder=${file#"$state_home"/} holder=${holder%/holds}
+    while IFS= read -r line; do
+      type_of "${line%% *}" || continue
+      unescape "${line#* }"
+      path_of "${line%% *}" "$unescaped"
+      line="${line%% *} $path"
+      while [[ $path && ${type_elsewhere[$path]:-} != "$type" ]]; do
+        type_elsewhere[$path]=$type needed_by[$path]="$holder $line"
+        path=${path%/*} type='a directory'
+      done
+    done <"$file"
+  done
+}
+
+type_of() { # KIND -> $type; fails where it lies at no path
+  type='a file'
+  if has "$1" parent || has "$1" carrier; then type='a directory'; else has "$1" path; fi
+}
+
+# Does another role need something else at the path of a resource, or a file above it?
+contradicts() { # KIND NAME, with $type_elsewhere and $needed_by -> $type, $rival
+  local path wanted
+  type_of "$1" || return 1
+  path_of "$1" "$2"
+  wanted=$type
+  while [[ $path ]]; do
+    if [[ ${type_elsewhere[$path]:-$wanted} != "$wanted" ]]; then
+      rival="${needed_by[$path]%% *} as ${type_elsewhere[$path]}"
+      [[ ${needed_by[$path]} == *" $path" ]] || rival+=", with ${needed_by[$path]#* } in it"
+      [[ $wanted == "$type" && $path == "$2" ]] || rival="and $path is a file of ${needed_by[$path]%% *}"
+      return 0
+    fi
+    path=${path%/*} wanted='a directory'
+  done
+  return 1
+}
+
+# What a way back would hold again, without what another role needs as something else meanwhile.
+without_contradictions() { # TEXT of holds -> $holding
+  local line key type rival unescaped
+  local -A type_elsewhere=() needed_by=()
+  load_elsewhere
+  holding=''
+  while IFS= read -r line; do
+    [[ $line ]] || continue
+    key=$line
+    [[ $line != 'rights '* ]] || key=${line#rights * * * }
+    unescape "${key#* }"
+    contradicts "${key%% *}" "$unescaped" || holding+=$line$'\n'
+  done <<<"$1"
 }
 
 # ---- rights that are described no longer: back to what they were ------------------------------------------------------
@@ -1341,6 +1459,12 @@ last_folded() { # -> $folded
   ((${#generations[@]} == 0)) || folded=$((10#${generations[0]} - 1))
 }
 
+is_aside() { # NUMBER
+  local line last=''
+  while IFS= read -r line; do last=$line; done <"$state_dir/generations/$1"
+  [[ $last == 'end aside' ]]
+}
+
 generation_is_closed() { # NUMBER
   local line last=''
   while IFS= read -r line; do last=$line; done <"$state_dir/generations/$1"
@@ -1405,12 +1529,14 @@ load_journal_keys() {
   done <"$state_dir/generations/$generation"
 }
 
+closed_as='' # `aside` where a rollback of the last apply is to leave it out: who is drained is no apply
+
 # Closes the generation: everything it wrote is on the disk. What an apply left open, an apply closes.
 end_changes() {
   hold_described || return 1
   [[ $generation && (-z $resumed || $command == apply) ]] || return 0
   sync_all
-  append_durably "$state_dir/generations/$generation" end || return 1
+  append_durably "$state_dir/generations/$generation" "end${closed_as:+ $closed_as}" || return 1
   prune_generations
 }
 
@@ -1419,7 +1545,7 @@ end_changes() {
 # Appends to a file and has it on the disk before it returns.
 append_durably() { # FILE TEXT
   local failed
-  failed=$(printf '%s\n' "$2" | dd of="$1" bs=64k oflag=append conv=notrunc,fsync status=none 2>&1) && return 0
+  failed=$(printf '%s\n' "$2" 2>/dev/null | dd of="$1" bs=64k oflag=append conv=notrunc,fsync status=none 2>&1) && return 0
   failure="cannot write $1: $failed"
   return 1
 }
@@ -1719,7 +1845,9 @@ kind holds recorded page
 holds_probe() { have=''; }
 
 holds_set() { # NAME TEXT
-  if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
+  local holding
+  without_contradictions "$2"
+  if [[ $holding ]]; then replace_file "$state_dir/holds" 0600 "$holding"; else run rm -f -- "$state_dir/holds"; fi
 }
 
 # The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
@@ -1853,11 +1981,12 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
     if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
     next=$theirs holder=$state_home/$other
   done
+  # The next one last: a run that is ended before has passed nothing on, and the run after it begins anew.
   split_words "${given_up_by["$1 $2"]:-}"
-  [[ -z $holder ]] || hand_over "$1" "$2" "$3" || return 1
   for ((i = 0; i < ${#words[@]}; i += 3)); do
     ((10#${words[i + 2]} <= 10#$rank)) || hand_to "$state_home/${words[i]}" "$((10#${words[i + 1]} - 1))" "$1" "$2" "$3" || return 1
   done
+  [[ -z $holder ]] || hand_over "$1" "$2" "$3"
 }
 
 # The other role becomes the one that gives it back, but where another has an older record of it.
@@ -2033,11 +2162,14 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
   stat=${stat_of[$1]:-}
 }
 
-# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back.
+# address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back. order_of[DEVICE] has those
+# of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
+declare -A order_of=()
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
-  loaded[address]=1 address_of=() words_of=()
+  loaded[address]=1 address_of=() words_of=() order_of=()
   while read -r line interface family cidr rest; do
     [[ $line != complete ]] || complete=1
     [[ $family == inet || $family == inet6 ]] || continue
@@ -2046,6 +2178,7 @@ load_addresses() {
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
+    [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
   done < <(ip -o address show && printf 'complete\n')
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
@@ -2129,7 +2262,11 @@ load_mounts() {
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
-    [[ $type != nfs* ]] || options_of_nfs "${rest#* }"
+    if [[ $type == nfs* ]]; then
+      options_of_nfs "${rest#* }"
+    elif [[ ",${rest#* }," == *,ro,* && ",$options," != *,ro,* ]]; then
+      options+=,ro # the file system itself, whatever this mount of it says
+    fi
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
     mount_of[$target]="$type $source" mount_options_of[$target]=$options
@@ -2147,6 +2284,27 @@ options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
       *) options+=,$option ;;
     esac
   done
+}
+
+# Rules of iptables as a file has them, which a service loads at boot.
+
+# -> $file; empty where there is none.
+find_saved_rules() { # TOOL
+  local version=4
+  [[ $1 == iptables ]] || version=6
+  for file in "/etc/iptables/rules.v$version" "/etc/sysconfig/$1"; do
+    [[ ! -f $file ]] || return 0
+  done
+  file=''
+}
+
+# The part of a file that is about the table filter; a file that does not have it leaves that table alone.
+filter_section() { # TEXT -> $section
+  section=''
+  [[ $'\n'$1 == *$'\n*filter'* ]] || return 0
+  section=$'\n'$1
+  section=${section#*$'\n*filter'}
+  section=${section%%$'\nCOMMIT'*}
 }
 
 # ---- paths: the one way to what stands at a path ---------------------------------------------------
@@ -2256,7 +2414,7 @@ reach() { # PATH [last]
   walk "$@" || return 1
   leaf=${real##*/} at=$root${real%/*}
   if [[ -z $shared ]]; then
-    [[ -z $making || -d ${at:-/} ]] || run mkdir -p -- "$at"
+    [[ -z $making || -d ${at:-/} ]] || make_missing "$at"
     return
   fi
   open_directory "$root$shared/." || return 1
@@ -2266,6 +2424,24 @@ reach() { # PATH [last]
     descend "$name" || { leave && return 1; }
   done
   at=/proc/self/fd/$handle
+}
+
+# Without the set-group-id bit of the directory above, like a described one.
+make_missing() { # DIRECTORY
+  local above=$1 new_mode
+  local -a unmade=()
+  while [[ $above && ! -d $above ]]; do
+    unmade=("$above" ${unmade[@]+"${unmade[@]}"})
+    above=${above%/*}
+  done
+  mode_of_new
+  run mkdir -m "$new_mode" -- "${unmade[@]}" # never empty
+}
+
+mode_of_new() { # -> $new_mode; with five digits mkdir and chmod take the set-group-id bit off
+  local masked
+  masked=$(umask)
+  printf -v new_mode '%05o' "$((8#777 & ~8#0${masked//[!0-7]/}))"
 }
 
 leave() {
@@ -2283,9 +2459,11 @@ open_directory() { # DIRECTORY/. -> $handle
 
 # From the open directory into one that lies in it. What was a link by now lies elsewhere.
 descend() { # NAME
-  local above=$handle into=/proc/self/fd/$handle/$1 changeable
-  [[ -z $making || -e $into || -L $into ]] || run_as "mkdir $1 on the way to $root$real" mkdir -- "$into" ||
-    { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  local above=$handle into=/proc/self/fd/$handle/$1 changeable new_mode
+  if [[ $making && ! -e $into && ! -L $into ]]; then
+    mode_of_new
+    run_as "mkdir $1 on the way to $root$real" mkdir -m "$new_mode" -- "$into" || { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  fi
   handle=''
   if ! open_directory "$into/."; then
     handle=$above
@@ -2453,6 +2631,117 @@ check_platform() {
     "Mend the platform in the description and build again, or try with --force-platform"
 }
 
+# ---- obstacles: what stands in the way and is not lvsgen's, and what a change would take from this host ----------
+#
+# Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
+# line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
+# and a rollback or an uninstall gives it back. KIND_adopt NAME takes it away, where nothing else does that.
+
+adopt=''
+
+accept --adopt adopt "take over what stands in the way and is not lvsgen's: it goes to the journal, and uninstall gives it back"
+
+refuse_obstacles() {
+  local i kind name state text have='' obstacle adoptable found='' all_adoptable=1 lacking=69
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
+    is_function "${kind}_obstacle" || continue
+    "${kind}_obstacle" "$name"
+    [[ $obstacle ]] || continue
+    [[ -z $adoptable || -z $adopt ]] || continue
+    [[ $adoptable ]] || all_adoptable=''
+    failure=$obstacle
+    report_failure "$kind" "$name"
+    found=1
+  done
+  failure=''
+  [[ $found ]] || return 0
+  if [[ $all_adoptable ]]; then
+    die 69 "what stands in the way is not lvsgen's" "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+  fi
+  die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
+}
+
+# What stands in the way goes, with --adopt.
+adopt_obstacles() {
+  local i kind name state text obstacle adoptable
+  [[ $adopt ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
+    is_function "${kind}_adopt" || continue
+    "${kind}_obstacle" "$name"
+    [[ $obstacle ]] || continue
+    failure='' lacking=1
+    if ! "${kind}_adopt" "$name"; then
+      report_failure "$kind" "$name"
+      return 1
+    fi
+    report changed "$kind" "$name" "taken over: ${obstacle%%$'\n'*}"
+  done
+}
+
+# ---- lines of others that --adopt took out of a file: a rollback or an uninstall puts them back --------------------------------
+#
+# Known from journals alone, so that no apply takes them for something that is described no longer. The name is `PATH WHOSE`; WHOSE
+# is what a function of the kind that met them tells them from others by.
+
+kind displaced path=part own recorded stale='stat mount unit'
+
+displaced_path() { # `PATH WHOSE` -> $path
+  path=${1%% *}
+}
+
+# Takes lines out of a file; what it was is written down first.
+displace() { # PATH WHOSE LINES, each with a line end
+  local path blob content='' mode=- owner=- group=- line kept='' taken=$'\n'$3
+  begin_changes || return 1
+  read_for_change "$1" || return 1
+  journaled displaced "$1 $2" || { keep_blob "$path" && journal displaced "$1 $2" "saved $blob"; } || return 1
+  while IFS= read -r line; do
+    [[ $taken == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
+  done <<<"${content%$'\n'}"
+  replace_file "$path" "$mode" "$kept" "$owner" "$group" || return 1
+  note_systemd_file "$1"
+  forget_snapshots displaced
+}
+
+# A file that is in the way as a whole.
+displace_file() { # PATH
+  local blob real shared in_the_way
+  begin_changes && walk "$root$1" || return 1
+  journaled displaced "$1 file" || { keep_blob "$root$real" && journal displaced "$1 file" "saved $blob"; } || return 1
+  remove_file "$root$real" || return 1
+  note_systemd_file "$1"
+  forget_snapshots displaced
+}
+
+displaced_probe() { # `PATH WHOSE`
+  have=displaced
+}
+
+displaced_undone() { # `PATH WHOSE` RECORD
+  is_kept_copy "${1%% *}" "${2#saved }"
+}
+
+# The very file where nothing else changed; else the lines that it has not, at its end.
+displaced_set() { # `PATH WHOSE` RECORD
+  local path content='' mode=- owner=- group=- line missing='' rest='' now before
+  [[ $2 == 'saved '* ]] || return 0
+  read_for_change "${1%% *}" || return 1
+  now=$content
+  read_kept "${2#saved }" || { failure="the kept copy of ${1%% *} is missing or damaged" && return 1; }
+  before=${content%$'\n'}
+  while IFS= read -r line; do
+    if [[ $'\n'$now$'\n' == *$'\n'"$line"$'\n'* ]]; then rest+=$line$'\n'; else missing+=$line$'\n'; fi
+  done <<<"$before"
+  if [[ ! -e $path ]] || { [[ $rest == "$now" || $rest == "$now"$'\n' || -z $now ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
+    restore_blob "$path" "${2#saved }"
+  else
+    [[ -z $now || $now == *$'\n' ]] || now+=$'\n'
+    replace_file "$path" "$mode" "$now$missing" "$owner" "$group"
+  fi && note_systemd_file "${1%% *}"
+}
+
 # ---- files: written whole or not at all, and brought back ---------------------------------------------------------
 
 # Writes a file whole or not at all: beside it, synced, renamed. An editor's or ifup's pattern for
@@ -2482,7 +2771,7 @@ remove_at() { # NAME, in the directory that was reached
 
 # Exclusively, and nobody's to read before its owner and mode are right.
 write_new() { # PATH TEXT
-  (umask 077 && printf '%s' "$2" | dd of="$1" bs=64k conv=excl,fsync status=none)
+  (umask 077 && printf '%s' "$2" 2>/dev/null | dd of="$1" bs=64k conv=excl,fsync status=none)
 }
 
 set_rights() { # PATH MODE OWNER GROUP
@@ -2519,11 +2808,13 @@ sync_reached() {
   sync
 }
 
-remove_temporary() { # PATH of the file it was to become
-  local failure lacking # where there is no safe way to it, there is no file of lvsgen's
-  reach "$1" last || return 0
-  remove_at ".lvsgen.$leaf" || :
-  leave
+remove_temporary() { # PATH of the file it was to become, which may be in a link's place, or where that leads
+  local failure lacking last # where there is no safe way to it, there is no file of lvsgen's
+  for last in '' last; do
+    reach "$1" "$last" || continue
+    remove_at ".lvsgen.$leaf" || :
+    leave
+  done
 }
 
 # Brings a kept copy back, with everything that belongs to it.
@@ -2591,7 +2882,7 @@ journal_parents() { # PATH
 }
 
 sum_of_text() { # TEXT -> $sum
-  sum=$(printf '%s' "$1" | sha256sum) || { failure='sha256sum failed' && return 1; }
+  sum=$(printf '%s' "$1" 2>/dev/null | sha256sum) || { failure='sha256sum failed' && return 1; }
   sum=${sum%% *}
 }
 
@@ -2676,11 +2967,11 @@ read_kept() { # BLOB -> $content
   [[ ! -L $state_dir/blobs/$1 ]] && read_text "$state_dir/blobs/$1"
 }
 
-# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one.
+# A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one. (Set-id bits lvsgen took off itself.)
 has_rights_of_blob() { # PATH BLOB
-  local rights
-  rights=$(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2") || return 1
-  [[ ${rights%%$'\n'*} == "${rights#*$'\n'}" ]]
+  local mode owners blob_mode blob_owners
+  { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :) || return 1
+  [[ $owners == "$blob_owners" ]] && (((8#${mode//[!0-7]/} & 8#777) == (8#${blob_mode//[!0-7]/} & 8#777)))
 }
 
 # Is the file the very one that was kept, or is nothing of it there, and a hand's link in its place?
@@ -2770,7 +3061,8 @@ file_undone() { # PATH RECORD
   local blob=$state_dir/blobs/${2#saved } stat
   file_probe "$1"
   if [[ $2 != 'saved '* ]]; then
-    [[ $have == "$2" ]]
+    # A directory that took its place is not lvsgen's file, which is gone.
+    [[ $have == "$2" || ($2 == absent && $have == *' directory') ]]
     return
   fi
   walk "$root$1" || return 1
@@ -2818,11 +3110,87 @@ is_secret() { # PATH, with $state
   [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
 }
 
+# ---- a file that lvsgen names itself: nobody else's may stand there -------------------------------------------------
+
+# What brings up addresses and units at boot. (Files of the description are meant to replace what is there.)
+is_own_name() { # PATH
+  case $1 in
+    /etc/sysconfig/network-scripts/ifcfg-*:*) ;;
+    /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
+    *) return 1 ;;
+  esac
+}
+
+file_obstacle() { # PATH, with $state and $text
+  local others
+  is_own_name "$1" || return 0
+  find_same_aliases "$1"
+  if [[ $others ]]; then
+    adoptable=1
+    obstacle="${others// /, } brings the same address up"$'\n'"Of two such files the network scripts refuse one: move it away, or let --adopt do so."
+    return 0
+  fi
+  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]] || is_ours "$1"; then return 0; fi
+  adoptable=1
+  obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
+  [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
+}
+
+file_same_as_described() { # PATH, with $state and $text -> $have
+  file_probe "$1"
+  file_same "$1"
+}
+
+# Has this role a record of it, or does another one hold it?
+is_ours() { # PATH
+  local escaped holder
+  load_roles
+  escape "$1"
+  [[ ${roles_with["file $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "file $1"
+}
+
+# Other alias files with the address of this one, on whichever interface. -> $others
+find_same_aliases() { # PATH, with $text
+  local address file content line holder
+  others=''
+  [[ $1 == */ifcfg-*:* && $text == *$'\nIPADDR='* ]] || return 0
+  address=${text#*$'\nIPADDR='} address=${address%%$'\n'*}
+  for file in "${root}${1%/*}"/ifcfg-*:*; do
+    [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] && read_text "$file" || continue
+    while IFS= read -r line; do
+      line=${line//[\"\'$'\r']/}
+      [[ $line == "IPADDR=$address" || $line == "IPADDR0=$address" ]] || continue
+      file=${file#"$root"}
+      # That of another cluster or role, or of a former label.
+      is_ours "$file" || others+=${others:+ }$file
+      break
+    done <<<"$content"
+  done
+}
+
+file_adopt() { # PATH, with $text
+  local others file
+  local -a words=()
+  find_same_aliases "$1"
+  split_words "$others"
+  for file in ${words[@]+"${words[@]}"}; do displace_file "$file" || return 1; done
+}
+
 # ---- directories ----------------------------------------------------------------------------------------------
 
 kind directory path=whole parent rights=0755 stale='stat mount unit'
 
 directory_declare() { # PATH MODE OWNER GROUP
+  local first=${described["directory $1"]:-} mode owner group _
+  if [[ $first ]]; then
+    # A mount point, or an exported directory, that is described as a directory too: what either says, holds.
+    read -r _ mode owner group <<<"${r_state[first]}"
+    [[ $2 == - ]] || mode=$2
+    [[ $3 == - ]] || owner=$3
+    [[ $4 == - ]] || group=$4
+    r_state[first]="directory $mode $owner $group"
+    return 0
+  fi
   paths+=("$root$1")
   describe directory "$1" "directory $2 $3 $4"
 }
@@ -2873,11 +3241,11 @@ directory_set() { # PATH STATE
 
 # A new one is nobody else's to enter before its owner and mode are right.
 set_directory() { # MODE OWNER GROUP of the directory that was reached
-  local mode=$1 it=$at/$leaf named
+  local mode=$1 new=0700 it=$at/$leaf named
   if [[ ! -e $it && ! -L $it ]]; then
-    run_as "mkdir $root$real" mkdir -m 0700 -- "$it" || { named "$output" && failure=$named && return 1; }
-    # Like every new one: open to read, where nothing else is described.
-    [[ $mode != - ]] || mode=0755
+    # Open to read at once, like every new one, where nothing else is described: a run that is killed here has no mode to mend.
+    [[ $mode != - ]] || new=00755
+    run_as "mkdir $root$real" mkdir -m "$new" -- "$it" || { named "$output" && failure=$named && return 1; }
   fi
   if [[ $shared ]]; then
     descend "$leaf" && may_give "$mode" "$2" "$3" || return 1
@@ -3803,6 +4171,8 @@ package_set() { # NAME STATE
 
 # What can be known without changing anything: is there a place to install from, and is all that is needed in the folder?
 prepare_packages() { # NAME...
+  # However the run ends.
+  trap drop_scratch EXIT
   find_carried
   case $package_source:${carried:+folder} in
     installed:*)
@@ -3959,6 +4329,9 @@ sysctl_set() { # KEY STATE
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
+  # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
+  sysctl_probe "$1"
+  [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
 }
 
 write_sysctl() { # FILE VALUE
@@ -4111,7 +4484,17 @@ unit_set() { # NAME STATE
       [[ ${have#* } == active ]] || run systemctl start -- "$1" ||
         { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
       ;;
-    inactive) [[ ${have#* } == inactive ]] || run systemctl stop -- "$1" || return 1 ;;
+    inactive)
+      if [[ ${have#* } == inactive ]]; then return 0; fi
+      # A name server may be what this host serves.
+      if is_vital "$1" && [[ $1 != @(named|unbound|dnsmasq)* ]]; then
+        log "$1 goes on: this host's network, names, time or logs need it"
+        return 0
+      fi
+      # It may wait for a server that does not answer any more.
+      run timeout 180 systemctl stop -- "$1" ||
+        { failure="it did not stop: $failure"$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
+      ;;
   esac
 }
 
@@ -4122,6 +4505,18 @@ unit_facts() { # NAME
 # ---- what the start of a unit brought along ---------------------------------------------------------------------
 
 kind pulled recorded common stale='unit firewall ports'
+
+# What carries the host's network, names, time, logs and sessions: no undo stops it, whoever started it.
+is_vital() { # UNIT
+  case $1 in
+    network.service | networking.service | network-online.target | network.target | network-pre.target) ;;
+    NetworkManager*.service | systemd-networkd* | systemd-resolved* | wpa_supplicant* | ifup@* | ifupdown* | netplan-* | wicked*) ;;
+    dhclient* | dhcpcd* | dnsmasq* | unbound* | named* | nscd* | sssd*) ;;
+    chrony* | ntp* | ntpsec* | systemd-time* | openntpd*) ;;
+    rsyslog* | syslog* | systemd-journald* | auditd* | dbus* | systemd-logind* | systemd-udevd* | ssh.* | sshd* | ssh@*) ;;
+    *) return 1 ;;
+  esac
+}
 
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
@@ -4146,8 +4541,9 @@ journal_pulled() { # UNIT
               seen[$line]=1
               pulled_units+=("$line")
             done
+            if is_vital "$id"; then id='' active='' needs=''; fi
             case $id in
-              "$1" | *.target) ;;
+              '' | "$1" | *.target) ;;
               *.mount) mounts+=("$id") ;;
               *.socket) sockets+=("$id") ;;
               *) services+=("$id") ;;
@@ -4168,11 +4564,40 @@ journal_pulled() { # UNIT
 pulled_probe() { # UNIT
   load_units
   have=inactive
+  # An older journal may have it.
+  ! is_vital "$1" || return 0
   [[ ${unit_of[$1]:-} != *' active' ]] || have=active
 }
 
 pulled_set() { # UNIT STATE
-  [[ $2 != inactive ]] || try systemctl stop -- "$1"
+  local needed_by
+  [[ $2 == inactive ]] || return 0
+  find_dependents "$1"
+  if [[ $needed_by ]]; then
+    log "$1 goes on: $needed_by needs it"
+  else
+    try timeout 120 systemctl stop -- "$1"
+  fi
+}
+
+# What runs and needs the unit, though lvsgen did not start it. -> $needed_by
+find_dependents() { # UNIT
+  local line i=0
+  local -a words=()
+  needed_by=''
+  line=$(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf --value -- "$1" 2>/dev/null) || return 0
+  split_words "$line"
+  line=''
+  for needed_by in ${words[@]+"${words[@]}"}; do
+    [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"
+  done
+  needed_by=''
+  split_words "$line"
+  ((${#words[@]})) || return 0
+  while IFS= read -r line; do
+    [[ $line != active && $line != activating ]] || needed_by=${words[i]}
+    i=$((i + 1))
+  done < <(systemctl is-active -- "${words[@]}" 2>/dev/null || :) # never empty
 }
 
 pulled_facts() { # UNIT
@@ -4203,9 +4628,19 @@ mount_guard() { # TARGET
     "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
 }
 
-# The source decides: what was asked for as nfs is mounted as nfs4.
-mount_same() {
-  [[ $have != absent && ${have#* } == "${state#* }" ]]
+# What was asked for as nfs is mounted as nfs4.
+mount_same() { # TARGET, with the options in $text
+  [[ $have != absent && ${have#* } == "${state#* }" ]] && has_options "$1" "$text"
+}
+
+mount_differs() { # with $have and $state
+  local differing
+  if [[ $have == absent || ${have#* } != "${state#* }" ]]; then
+    printf 'is %s, described: %s' "$have" "$state"
+  else
+    differing_options "${mount_options_of[$name]:-}" "$text"
+    printf 'is mounted otherwise than described:%s' "$differing"
+  fi
 }
 
 mount_record() { # TARGET
@@ -4228,8 +4663,11 @@ mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_systemd || return 1
-  if [[ $have != absent ]]; then
-    run umount -- "$1" || run umount -l -- "$1" || return 1
+  if [[ $have != absent && ${have#* } == "${2#* }" ]]; then
+    mount_otherwise "$1" "$mount_options" || return 1
+    ! has_options "$1" "$mount_options" || return 0
+  elif [[ $have != absent ]]; then
+    unmount "$1" lazily || return 1
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
@@ -4247,169 +4685,1273 @@ mount_reach() { # TARGET
 mount_undone() { # TARGET RECORD
   local type=${2%% *}
   mount_probe "$1"
-  if [[ $2 == absent ]]; then [[ $have == absent ]]; else [[ $have == "${type%%:*} ${2#* }" ]]; fi
+  if [[ $2 == absent ]]; then
+    [[ $have == absent ]]
+  else
+    [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
+  fi
 }
 
-# ---- firewall: a port is open wherever a firewall is active -------------------------------------------------
+# ---- options of a mount: what the kernel shows of them, and how they change ------------------------------------------
 
-kind firewall stale='stat unit firewall ports'
-
-firewall_declare() { # PORT/PROTOCOL open
-  units+=(firewalld.service ufw.service nftables.service)
-  describe firewall "$1" "$2"
+has_options() { # TARGET OPTIONS
+  local differing
+  load_mounts
+  differing_options "${mount_options_of[$1]:-}" "$2"
+  [[ -z $differing ]]
 }
 
-# Which firewall runs here: firewalld, ufw, nftables or none.
-find_firewall() {
-  local unit content
-  load_units
-  firewall=none
-  for unit in nftables ufw firewalld; do
-    [[ ${unit_of[$unit.service]:-} != *' active' ]] || firewall=$unit
+# -> $differing: `+ro` is described and not there, `-soft` there and not described, `vers=3 instead of 4.2` otherwise.
+differing_options() { # LIVE DESCRIBED
+  local word key live=,$1, wanted=,$2, value described
+  local -a words=()
+  differing=''
+  # rw undoes a ro before it, and others do likewise: the last counts.
+  [[ $wanted != *,rw,* || ${wanted##*,rw,} == *ro,* ]] || wanted=${wanted//,ro,/,}
+  differing_flag ro
+  # The rest as the kernel shows it for NFS.
+  [[ $live =~ ,vers= ]] || return 0
+  for word in soft nolock noac nodiratime noatime; do differing_flag "$word"; done
+  # Who may mount it by hand gets these along with that (mount(8)).
+  if [[ ! $wanted =~ ,(user|users|owner|group), ]]; then for word in nosuid nodev noexec; do differing_flag "$word"; done; fi
+  split_words "${2//,/ }"
+  for word in ${words[@]+"${words[@]}"}; do
+    key=${word%%=*} described=${word#*=}
+    case $key in
+      nfsvers) key=vers ;;
+      vers | proto | timeo | retrans | sec | port) ;;
+      *) continue ;;
+    esac
+    [[ $word == *=* && $live == *",$key="* ]] || continue
+    value=${live#*",$key="} value=${value%%,*}
+    # What is described as vers=4 is mounted as the newest of it.
+    [[ $value == "$described" || $key$described == "vers${value%%.*}" ]] || differing+=" $key=$value instead of $described"
   done
-  [[ $firewall != ufw ]] || { read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]; } || firewall=none
 }
 
-load_firewall() {
+differing_flag() { # OPTION, with $live and $wanted; added to $differing
+  if [[ $live == *",$1,"* ]]; then
+    [[ $wanted == *",$1,"* ]] || differing+=" -$1"
+  else
+    [[ $wanted != *",$1,"* ]] || differing+=" +$1"
+  fi
+}
+
+# A remount changes flags; what it does not change wants the share to be taken off and mounted again: only while nobody uses it.
+mount_otherwise() { # TARGET OPTIONS, with $have
+  local differing how=remount
+  # Of anything else than NFS it is the mount's own flags that are looked at.
+  [[ $have == nfs* ]] || how+=,bind
+  if run timeout 90 mount -o "$how,$(remount_options "$2")" -- "$1"; then
+    unset 'loaded[mount]'
+    ! has_options "$1" "$2" || return 0
+  fi
+  load_mounts
+  differing_options "${mount_options_of[$1]:-}" "$2"
+  if ! unmount "$1"; then
+    failure="it is in use, and a remount does not change$differing"
+    failure+=$'\n'"Stop what uses it (fuser -vm $1 shows that) and apply again. From the next boot on it is mounted as described."
+    return 1
+  fi
+}
+
+# Those of fstab alone would be refused.
+remount_options() { # OPTIONS
+  local option list=''
+  local -a words=()
+  split_words "${1//,/ }"
+  for option in ${words[@]+"${words[@]}"}; do
+    case $option in
+      _netdev | nofail | auto | noauto | bg | fg | defaults | x-* | comment=* | retry=* | addr=* | clientaddr=* | mountaddr=*) ;;
+      *) list+=,$option ;;
+    esac
+  done
+  # What is on by default goes off by its contrary only.
+  for option in ro:rw nosuid:suid nodev:dev noexec:exec noatime:relatime; do
+    [[ ",$1," == *",${option%:*},"* || ",$1," == *",${option#*:},"* ]] || list=,${option#*:}$list
+  done
+  printf '%s' "${list#,}"
+}
+
+# With a limit: the server may be dead, and umount then waits for ever.
+unmount() { # TARGET [lazily]
+  run timeout -s KILL 60 umount -- "$1" && return 0
+  [[ ${2:-} ]] && run timeout -s KILL 30 umount -l -- "$1"
+}
+
+# ---- lines of fstab that mount something where a described share goes ------------------------------------------------
+#
+# The first line of a mount point wins at boot (systemd-fstab-generator(8)), and lvsgen's are the last.
+
+mount_obstacle() { # TARGET
+  local lines numbers
+  foreign_mount_lines "$1"
+  [[ $lines ]] || return 0
+  adoptable=1
+  obstacle="/etc/fstab mounts something there already, in line${numbers}: ${lines%$'\n'}"
+  obstacle=${obstacle//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
+}
+
+mount_adopt() { # TARGET
+  local lines numbers
+  foreign_mount_lines "$1"
+  [[ -z $lines ]] || displace /etc/fstab "mount $1" "$lines"
+}
+
+# -> $lines, and their $numbers: outside of what lvsgen has put there
+foreign_mount_lines() { # TARGET
+  local content='' line number=0 real shared in_the_way device target block=''
+  lines='' numbers=''
+  walk "$root/etc/fstab" last && read_found || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    case $line in
+      '# BEGIN lvsgen '*) block=1 ;;
+      '# END lvsgen '*) block='' ;;
+    esac
+    [[ -z $block && $line != *([[:blank:]])'#'* ]] || continue
+    read -r device target _ <<<"$line" || :
+    printf -v target '%b' "${target//\\/\\0}"
+    [[ $device && ${target%/} == "${1%/}" ]] || continue
+    lines+=$line$'\n' numbers+=" $number"
+  done <<<"$content"
+}
+
+# ---- firewall: what a role needs gets through each firewall that is active here ----------------------------------------
+#
+# A resource is one thing at one place: `firewalld:public 80/tcp`, `nftables 80/tcp`, `ip6tables protocol 41 from 2001:db8::1`. Its state
+# is that of now and that of the next boot: `open`, `closed`, `now open, at boot closed`; in place of either there may stand what is
+# open of a range. What was open before is in no record, and stays open: whoever needs it too has asked for it himself.
+# Where no firewall is active, the name is the thing alone, and it is open.
+#
+# A manager of firewalls is a file, `firewall-MANAGER.sh`, with these functions:
+#   MANAGER_is_active                      is it in charge here?
+#   MANAGER_places WHAT DEVICE...          -> ${places[@]}: where WHAT has to be open, so that it gets in by these interfaces
+#   MANAGER_probe PLACE WHAT               -> $now and $boot
+#   MANAGER_set PLACE WHAT now|boot STATE  makes it so
+#   MANAGER_files                          -> ${files[@]}: what it loads at boot, where lvsgen has lines in it
+
+kind firewall stale='stat unit firewall'
+
+firewall_managers=(firewalld ufw nftables iptables ip6tables)
+firewall_units=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service)
+
+firewall_declare() { # WHAT open DEVICE...
+  local what=$1 manager place
+  local -a places
+  shift 2
+  [[ -z $root ]] || return 0
+  find_firewalls
+  for manager in ${firewalls[@]+"${firewalls[@]}"}; do
+    places=()
+    "${manager}_places" "$what" "$@"
+    for place in ${places[@]+"${places[@]}"}; do
+      [[ ${described["firewall $place $what"]:-} ]] || describe firewall "$place $what" open
+    done
+  done
+  ((${#firewalls[@]})) || describe firewall "$what" open
+}
+
+# They are known before anything else is: what is to be opened where depends on them.
+find_firewalls() { # -> ${firewalls[@]}
+  local manager
+  [[ -z ${loaded[firewalls]:-} ]] || return 0
+  loaded[firewalls]=1 firewalls=()
+  units+=("${firewall_units[@]}") # never empty
+  # What only shows the script does not look at the host.
+  [[ -z ${command_has["$command shows"]:-} ]] || return 0
+  for manager in "${firewall_managers[@]}"; do # never empty
+    ! "${manager}_is_active" || firewalls+=("$manager")
+  done
+  # Units that are declared later are asked for together with these.
+  loaded[unit]=''
+}
+
+unit_is_active() { # UNIT
+  load_units
+  [[ ${unit_of[$1]:-} == *' active' ]]
+}
+
+# `firewalld:public 80/tcp` -> $manager $place $what; without a manager where none was active.
+split_opening() { # NAME
+  place=${1%% *} what=${1#* } manager=${1%%[: ]*}
+  [[ " ${firewall_managers[*]} " == *" $manager "* ]] || { manager='' place='' what=$1; } # never empty
+}
+
+# What managers read of the host, until something changes it.
+fresh_firewall() {
   [[ -z ${loaded[firewall]:-} ]] || return 0
   loaded[firewall]=1
-  find_firewall
-  open_now='' open_later=''
-  case $firewall in
-    firewalld)
-      open_now=" $(firewall-cmd --list-ports) " || cannot_read 'the open ports of the firewall' 'firewall-cmd --list-ports'
-      open_later=" $(firewall-cmd --permanent --list-ports) " || cannot_read 'the open ports of the firewall' 'firewall-cmd --permanent --list-ports'
-      ;;
-    ufw) open_now=$(ufw status) || cannot_read 'the open ports of the firewall' 'ufw status' ;;
-    nftables) open_now=$(nft list ruleset) || cannot_read 'the rules of the firewall' 'nft list ruleset' ;;
-  esac
+  zone_text=() policy_text=() direct_text=() ufw_added='' nft_chains=() nft_marked=() filter_rules=()
 }
 
-firewall_probe() { # PORT/PROTOCOL
-  load_firewall
-  have=closed
-  case $firewall in
-    none) have=open ;;
-    firewalld) [[ $open_now != *" $1 "* || $open_later != *" $1 "* ]] || have=open ;;
-    ufw) ! grep -Eq "^${1/-/:} +ALLOW" <<<"$open_now" || have=open ;;
-    nftables) [[ $open_now == *'hook input'* && $open_now != *"\"lvsgen $cluster $role $1\""* ]] || have=open ;;
-  esac
+firewall_probe() { # NAME
+  local manager place what now=open boot=open
+  split_opening "$1"
+  fresh_firewall
+  [[ -z $manager ]] || "${manager}_probe" "$place" "$what"
+  have="now $now, at boot $boot"
+  [[ $now != "$boot" || $now == *,* ]] || have=$now
 }
 
-firewall_record() { # PORT/PROTOCOL
+firewall_record() { # NAME
+  local manager place what file
+  local -a files=()
   record=$have
-  load_firewall
-  [[ $firewall != nftables ]] || keep_rules_file
+  split_opening "$1"
+  [[ -z $manager ]] || "${manager}_files" "$place"
+  for file in ${files[@]+"${files[@]}"}; do keep_rules_file "$file" || return 1; done
 }
 
-firewall_set() { # PORT/PROTOCOL STATE
-  load_firewall
-  case $firewall in
-    firewalld)
-      if [[ $2 == open ]]; then
-        run firewall-cmd --add-port="$1" && run firewall-cmd --permanent --add-port="$1"
-      else
-        run firewall-cmd --remove-port="$1" && run firewall-cmd --permanent --remove-port="$1"
-      fi
+# STATE -> $now $boot
+split_state() {
+  now=$1 boot=$1
+  [[ $1 != 'now '* ]] || { boot=${1##*, at boot } && now=${1%", at boot $boot"} && now=${now#now }; }
+}
+
+# The next boot first: what was interrupted in between is found, and told from what a hand opened for now.
+firewall_set() { # NAME STATE, with $have
+  local manager place what now boot now_have
+  split_opening "$1"
+  [[ $manager ]] || { close_unplaced "$what" "$2" && return 0; } || return 1
+  split_state "$have"
+  local boot_have=$boot now_have=$now
+  split_state "$2"
+  fresh_firewall
+  [[ $boot == "$boot_have" ]] || "${manager}_set" "$place" "$what" boot "$boot" || return 1
+  [[ $now == "$now_have" ]] || ! "${manager}_is_active" || "${manager}_set" "$place" "$what" now "$now"
+}
+
+# What a manager that is not in charge any more would let through now, does not matter.
+firewall_undone() { # NAME RECORD
+  local manager place what now boot
+  firewall_probe "$1"
+  [[ $have != "$2" ]] || return 0
+  split_opening "$1"
+  [[ $manager ]] || { [[ $2 == open ]] && return; } || return 1
+  ! "${manager}_is_active" || return 1
+  split_state "$have"
+  local boot_have=$boot
+  split_state "$2"
+  [[ $boot == "$boot_have" ]]
+}
+
+firewall_facts() { # NAME
+  units+=("${firewall_units[@]}") # never empty
+}
+
+# In journals of lvsgen 0.1 ports have no place: each was opened wherever a firewall was.
+close_unplaced() { # PORT/PROTOCOL STATE
+  local manager zone
+  [[ $2 != open ]] || return 0
+  if firewalld_is_active; then
+    zone=$(firewall-cmd --get-default-zone 2>/dev/null) || { failure="firewalld does not answer" && return 1; }
+    firewalld_set "firewalld:$zone" "$1" boot closed && firewalld_set "firewalld:$zone" "$1" now closed || return 1
+  fi
+  ! ufw_is_active || ufw_set ufw "$1" boot closed || return 1
+  ! nftables_is_active || nftables_close "lvsgen $cluster $role $1"
+}
+
+# ---- firewall: what is to get through, as rules ------------------------------------------------------------------------
+
+# -> $hook: input or forward; $family: 4, 6, or empty for both; ${nft_rules[@]} and ${iptables_rules[@]}, without comments.
+rules_of() { # WHAT
+  local number address ports protocol=${1##*/} net ip=ip
+  hook=input family='' nft_rules=() iptables_rules=()
+  address=${1##* } number=${1#protocol } number=${number%% *}
+  case $1 in
+    'protocol '* | 'answers from '* | 'forwarding from '*)
+      family=4
+      [[ $address != *:* ]] || { family=6 && ip=ip6; }
       ;;
-    ufw)
-      if [[ $2 == open ]]; then run ufw allow "${1/-/:}"; else run ufw delete allow "${1/-/:}"; fi
+  esac
+  case $1 in
+    'protocol '*)
+      nft_rules=("$ip saddr $address meta l4proto $number accept")
+      iptables_rules=("-s $address -p $number -j ACCEPT")
       ;;
-    nftables) nftables_set "$1" "$2" ;;
+    'answers from '*)
+      hook=forward
+      nft_rules=("$ip saddr $address ct state established,related accept")
+      iptables_rules=("-s $address -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT")
+      ;;
+    'forwarding from '*)
+      hook=forward
+      nft_rules=("$ip saddr $address accept" "$ip daddr $address ct state established,related accept")
+      iptables_rules=("-s $address -j ACCEPT" "-d $address -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT")
+      ;;
+    *)
+      ports=${1%/*}
+      nft_rules=("$protocol dport $ports accept")
+      iptables_rules=("-p $protocol -m $protocol --dport ${ports/-/:} -j ACCEPT")
+      ;;
   esac
 }
 
-# An accept in a table of one's own does not overrule another table's drop: the rule goes to the head of each
-# input chain, and into /etc/nftables.conf, which the unit loads at boot.
-nftables_set() { # PORT/PROTOCOL STATE
-  local line table='' chain='' mark="lvsgen $cluster $role $1" rule rules=''
+# The comment by which a rule is found again. All roles that need a thing share the rule, and the last of them takes it away.
+mark_of() { # WHAT -> $mark
+  mark="lvsgen $1"
+}
+
+# ---- firewall: the files that firewalls load at boot -------------------------------------------------------------------
+#
+# Before anything is opened in such a file it is kept, so that the very file comes back, time stamp included, once nothing of
+# lvsgen's is in it and nothing else was changed.
+
+kind opened recorded path=part stale='stat'
+
+keep_rules_file() { # FILE
+  local blob real shared in_the_way
+  ! journaled opened "$1" || return 0
+  walk "$root$1" last || return 1
+  if [[ -e $root$real || -L $root$real ]]; then
+    keep_blob "$root$real" && journal opened "$1" "saved $blob"
+  else
+    journal opened "$1" absent
+  fi
+}
+
+# A line is lvsgen's by the comment in it.
+without_mark() { # TEXT MARK -> $rest, and $marked: the others
+  local line
+  rest='' marked=''
+  [[ $1 ]] || return 0
+  while IFS= read -r line; do
+    if [[ $line == *"\"$2\""* ]]; then marked+=$line$'\n'; else rest+=$line$'\n'; fi
+  done <<<"${1%$'\n'}"
+}
+
+opened_probe() { # PATH
+  local content
+  have=absent
+  walk "$root$1" last || { have=unreachable && return 0; }
+  ! read_found || have=$content
+}
+
+# What was opened there is closed by the records of what was opened, and what a hand has changed stays. Where that has led to the
+# rules of before, there is something left to do: the very text, its time stamp, its owner.
+opened_undone() { # PATH RECORD
+  if [[ $2 == absent ]]; then
+    opened_probe "$1"
+    [[ $have == absent ]] || ! has_rules_of_before "$1" absent
+    return
+  fi
+  ! is_kept_copy "$1" "${2#saved }" || return 0
+  opened_probe "$1"
+  [[ $have != absent ]] && ! has_rules_of_before "$1" "${2#saved }"
+}
+
+opened_set() { # PATH RECORD
+  walk "$root$1" last || return 1
+  if [[ $2 == absent ]]; then remove_file "$root$real"; else restore_blob "$root$real" "${2#saved }"; fi
+}
+
+has_rules_of_before() { # PATH BLOB|absent, with the text in $have
+  local content='' elements_of shipped=/usr/lib/firewalld/${1#/etc/firewalld/}
+  case $1 in
+    # The copy that firewalld makes before it writes, of a file that is back.
+    /etc/firewalld/*.xml.old) main_is_back "${1%.old}" ;;
+    /etc/firewalld/*.xml)
+      if [[ $2 != absent ]]; then
+        read_kept "$2" || return 1
+      elif ! read_text "$shipped"; then
+        # Of its own, with nothing in it.
+        [[ $have != *'<rule'* && $have != *'<port '* ]]
+        return
+      fi
+      rules_in_xml "$content"
+      content=$elements_of
+      rules_in_xml "$have"
+      [[ $elements_of == "$content" ]]
+      ;;
+    # A last line without an end got one when others followed it.
+    *) [[ $2 != absent ]] && read_kept "$2" && [[ ${have%$'\n'} == "${content%$'\n'}" ]] ;;
+  esac
+}
+
+main_is_back() { # PATH
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == opened && ${u_name[i]} == "$1" ]] || continue
+    if [[ ${u_record[i]} == absent ]]; then [[ ! -e $1 ]]; else is_kept_copy "$1" "${u_record[i]#saved }"; fi
+    return
+  done
+  return 1
+}
+
+# firewalld writes a file anew, without comments and in an order of its own: its elements, each with its attributes, sorted.
+rules_in_xml() { # TEXT -> $elements_of
+  local text=$1 element
+  local -a elements=() words
+  while [[ $text == *'<!--'*'-->'* ]]; do text=${text%%<!--*}${text#*-->}; done
+  text=${text//\/>/>}
+  while [[ $text == *'<'*'>'* ]]; do
+    text=${text#*<}
+    element=${text%%>*}
+    [[ $element != [?/]* ]] || continue
+    split_words "$element"
+    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort)
+    elements+=("${element//$'\n'/ }")
+  done
+  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort)
+}
+
+# ---- firewall: firewalld ------------------------------------------------------------------------------------------------
+#
+# Places are the zones of interfaces (firewalld:public). What is forwarded, and what is not tracked, belongs to no zone: that is
+# firewalld alone, and a matter of its policies or direct rules.
+
+declare -A zone_of=() zone_text=() policy_text=() direct_text=()
+
+firewalld_is_active() {
+  unit_is_active firewalld.service
+}
+
+firewalld_files() { # PLACE
+  local stem
+  local -a stems=(direct policies/lvsgen-forward)
+  [[ $1 == firewalld ]] || stems=("zones/${1#firewalld:}")
+  for stem in "${stems[@]}"; do files+=("/etc/firewalld/$stem.xml.old" "/etc/firewalld/$stem.xml"); done # never empty
+}
+
+# Zones of interfaces are those of now: NetworkManager may have chosen them. An interface that is in no zone is in the default one.
+firewalld_places() { # WHAT DEVICE...
+  local what=$1 device zone
+  shift
+  case $what in
+    # All zones let answers through.
+    'answers from '*) ;;
+    # Zones of nftables take what is not tracked for what is new.
+    'untracked '*) ! firewalld_uses_iptables || places=(firewalld) ;;
+    'forwarding from '*) places=(firewalld) ;;
+    *)
+      load_zones
+      for device in "$@"; do
+        zone=${zone_of[$device]:-$default_zone}
+        places+=("firewalld:$zone")
+      done
+      ;;
+  esac
+}
+
+load_zones() { # -> $zone_of $default_zone
+  local line zone='' device text
+  local -a words
+  [[ -z ${loaded[zones]:-} ]] || return 0
+  loaded[zones]=1 zone_of=()
+  default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
+  text=$(firewall-cmd --get-active-zones 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-active-zones'
+  while IFS= read -r line; do
+    case $line in
+      [![:space:]]*) zone=${line%% *} ;;
+      *interfaces:*)
+        split_words "${line#*interfaces:}"
+        for device in ${words[@]+"${words[@]}"}; do zone_of[$device]=$zone; done
+        ;;
+    esac
+  done <<<"$text"
+}
+
+# By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
+firewalld_uses_iptables() {
+  local content='' line backend='' version
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != FirewallBackend=* ]] || backend=${line#*=}
+  done <<<"$content"
+  if [[ -z $backend ]]; then
+    version=$(firewall-cmd --version 2>/dev/null) || cannot_read 'the version of firewalld' 'firewall-cmd --version'
+    [[ $version != 0.[0-6].* ]] || backend=iptables
+  fi
+  [[ $backend == iptables ]]
+}
+
+firewalld_probe() { # PLACE WHAT
+  now=closed boot=closed
+  if firewalld_is_active; then firewalld_state "$1" "$2" now && now=$state_there; fi
+  firewalld_state "$1" "$2" boot && boot=$state_there
+}
+
+firewalld_state() { # PLACE WHAT now|boot -> $state_there
+  state_there=closed
+  case $2 in
+    'untracked '*) direct_state "$2" "$3" ;;
+    'forwarding from '*) if firewalld_uses_iptables; then direct_state "$2" "$3"; else policy_state "$2" "$3"; fi ;;
+    *) zone_state "${1#firewalld:}" "$2" "$3" ;;
+  esac
+}
+
+firewalld_set() { # PLACE WHAT now|boot STATE
+  case $2 in
+    'untracked '*) direct_set "$2" "$3" "$4" ;;
+    'forwarding from '*) if firewalld_uses_iptables; then direct_set "$2" "$3" "$4"; else policy_set "$2" "$3" "$4"; fi ;;
+    *) zone_set "${1#firewalld:}" "$2" "$3" "$4" ;;
+  esac
+}
+
+# firewall-cmd asks the daemon; what it loads at boot is in files, which can be changed while it does not run.
+firewalld_command() { # now|boot -> ${firewalld_command[@]}
+  if [[ $1 == now ]]; then
+    firewalld_command=(firewall-cmd)
+  elif firewalld_is_active; then
+    firewalld_command=(firewall-cmd --permanent)
+  else
+    firewalld_command=(firewall-offline-cmd)
+  fi
+}
+
+ask_firewalld() { # now|boot ARGUMENT...
+  local -a firewalld_command
+  firewalld_command "$1"
+  shift
+  "${firewalld_command[@]}" "$@" 2>/dev/null # never empty
+}
+
+tell_firewalld() { # now|boot ARGUMENT...
+  local -a firewalld_command
+  firewalld_command "$1"
+  shift
+  run "${firewalld_command[@]}" "$@" # never empty
+}
+
+# ---- firewall: a zone of firewalld, its ports and rich rules -----------------------------------------------------------
+
+load_zone() { # ZONE now|boot
+  [[ -z ${zone_text["$1 $2"]:-} ]] || return 0
+  zone_text["$1 $2"]=$(ask_firewalld "$2" --zone="$1" --list-all) || zone_text["$1 $2"]=none
+}
+
+zone_state() { # ZONE WHAT now|boot -> $state_there
+  local text line rule ports=''
+  load_zone "$1" "$3"
+  text=${zone_text["$1 $3"]}
+  if [[ $2 == 'protocol '* ]]; then
+    rich_rule "$2"
+    while IFS= read -r line; do
+      [[ ${line#"${line%%[![:space:]]*}"} != "$rule" ]] || state_there=open
+    done <<<"$text"
+  else
+    while IFS= read -r line; do
+      [[ $line != '  ports: '* ]] || ports=${line#  ports: }
+    done <<<"$text"
+    ports_within "$2" "$ports"
+  fi
+}
+
+# As firewall-cmd prints it.
+rich_rule() { # `protocol NUMBER from ADDRESS` -> $rule
+  local ip=ipv4 number=${1#protocol }
+  [[ $1 != *:* ]] || ip=ipv6
+  rule="rule family=\"$ip\" source address=\"${1##* }\" protocol value=\"${number%% *}\" accept"
+}
+
+# open, where one of the listed ports or ranges holds all of it; else what of it is listed, with commas, or closed.
+# (firewalld puts neighbours together and takes ranges apart.)
+ports_within() { # `80-90/tcp` LIST -> $state_there
+  local first=${1%%[-/]*} last=${1%/*} one low high found=''
+  local -a words
+  last=${last#*-}
+  split_words "$2"
+  for one in ${words[@]+"${words[@]}"}; do
+    [[ $one =~ ^([0-9]+)(-([0-9]+))?/([a-z]+)$ && ${BASH_REMATCH[4]} == "${1#*/}" ]] || continue
+    low=${BASH_REMATCH[1]} high=${BASH_REMATCH[3]:-${BASH_REMATCH[1]}}
+    if ((low <= first && last <= high)); then
+      state_there=open
+      return 0
+    fi
+    ((low > last || high < first)) || found+=${found:+ }$one
+  done
+  state_there=${found:-closed}
+}
+
+zone_set() { # ZONE WHAT now|boot STATE
+  local rule port
+  local -a words
+  if [[ $2 == 'protocol '* ]]; then
+    rich_rule "$2"
+    case $4 in
+      open) tell_firewalld "$3" --zone="$1" --add-rich-rule="$rule" ;;
+      *) tell_firewalld "$3" --zone="$1" --remove-rich-rule="$rule" ;;
+    esac
+    return
+  fi
+  if [[ $4 == open ]]; then
+    tell_firewalld "$3" --zone="$1" --add-port="$2"
+    return
+  fi
+  tell_firewalld "$3" --zone="$1" --remove-port="$2" || return 1
+  [[ $4 != closed ]] || return 0
+  # What of it was open before.
+  split_words "$4"
+  for port in ${words[@]+"${words[@]}"}; do tell_firewalld "$3" --zone="$1" --add-port="$port" || return 1; done
+}
+
+# ---- firewall: direct rules of firewalld, where it uses iptables -------------------------------------------------------
+#
+# firewalld loads them again whenever it loads its own. It flushes everything then: rules that were loaded beside it are gone.
+
+# `untracked 10.0.0.9 80/tcp`: zones of EL7 take only what is NEW, so that it is accepted before them.
+direct_rules() { # WHAT -> ${wanted_rules[@]}
+  local ip=ipv4 address=${1##* } ports match
+  [[ $1 != *:* ]] || ip=ipv6
+  case $1 in
+    'untracked '*)
+      ports=$address address=${1#untracked } address=${address%% *}
+      match=${ports%/*}
+      match="-d $address -p ${ports#*/} --dport ${match/-/:}"
+      wanted_rules=("$ip raw PREROUTING 0 $match -j CT --notrack" "$ip filter INPUT 0 $match -j ACCEPT")
+      ;;
+    *) wanted_rules=("$ip filter FORWARD 0 -s $address -j ACCEPT") ;;
+  esac
+}
+
+# The numbers of those that are there, with blanks; open where all are, closed where none is.
+direct_state() { # WHAT now|boot -> $state_there
+  local i found=''
+  local -a wanted_rules
+  direct_rules "$1"
+  [[ ${direct_text[$2]:-} ]] || direct_text[$2]=$'\n'$(ask_firewalld "$2" --direct --get-all-rules)$'\n' || direct_text[$2]=$'\n'
+  for ((i = 0; i < ${#wanted_rules[@]}; i++)); do
+    [[ ${direct_text[$2]} != *$'\n'"${wanted_rules[i]}"$'\n'* ]] || found+=${found:+ }$i
+  done
+  state_there=closed
+  [[ -z $found ]] || state_there="part $found"
+  [[ $found != "${!wanted_rules[*]}" ]] || state_there=open
+}
+
+direct_set() { # WHAT now|boot STATE
+  local i change
+  local -a wanted_rules words
+  direct_rules "$1"
+  for ((i = 0; i < ${#wanted_rules[@]}; i++)); do
+    change=--remove-rule
+    [[ $3 != open && " ${3#part } " != *" $i "* ]] || change=--add-rule
+    split_words "${wanted_rules[i]}"
+    [[ $change == --add-rule || ${direct_text[$2]:-} == *$'\n'"${wanted_rules[i]}"$'\n'* ]] || continue
+    tell_firewalld "$2" --direct "$change" "${words[@]}" || return 1 # never empty
+  done
+}
+
+# ---- firewall: what is forwarded, where firewalld uses nftables --------------------------------------------------------
+#
+# One policy between all zones has a rule for each network. A policy comes into being in files alone, and into force by a reload.
+
+forward_policy=lvsgen-forward
+
+forward_rule() { # `forwarding from NETWORK` -> $rule
+  local ip=ipv4
+  [[ $1 != *:* ]] || ip=ipv6
+  rule="rule family=\"$ip\" source address=\"${1##* }\" accept"
+}
+
+policy_text() { # now|boot -> $text, empty where there is no such policy
+  [[ ${policy_text[$1]:-} ]] || policy_text[$1]=$(ask_firewalld "$1" --info-policy="$forward_policy") || policy_text[$1]=none
+  text=${policy_text[$1]}
+  [[ $text != none ]] || text=''
+}
+
+policy_state() { # WHAT now|boot -> $state_there
+  local text rule line
+  policy_text "$2"
+  forward_rule "$1"
+  while IFS= read -r line; do
+    [[ ${line#"${line%%[![:space:]]*}"} != "$rule" ]] || state_there=open
+  done <<<"$text"
+}
+
+policy_set() { # WHAT now|boot STATE
+  local text rule
+  forward_rule "$1"
+  policy_text "$2"
+  if [[ $3 != open ]]; then
+    # In force it may have gone with the last of its rules.
+    [[ $text ]] || return 0
+    tell_firewalld "$2" --policy="$forward_policy" --remove-rich-rule="$rule" || return 1
+    [[ $2 == now ]] || drop_empty_policy
+    return
+  fi
+  if [[ -z $text && $2 == now ]]; then
+    reload_firewalld
+    return
+  fi
+  if [[ -z $text ]]; then
+    if ! tell_firewalld boot --new-policy="$forward_policy"; then
+      failure+=$'\n'"firewalld forwards between zones by policies, which it has since version 0.9. With an older one: \"firewall\": \"keep\", and rules of your own that forward $1."
+      return 1
+    fi
+    tell_firewalld boot --policy="$forward_policy" --add-ingress-zone=ANY && tell_firewalld boot --policy="$forward_policy" --add-egress-zone=ANY || return 1
+  fi
+  tell_firewalld "$2" --policy="$forward_policy" --add-rich-rule="$rule"
+}
+
+# In force it stays without a rule, and lets nothing through, until firewalld loads its files the next time.
+drop_empty_policy() {
+  local text
+  text=$(ask_firewalld boot --policy="$forward_policy" --list-rich-rules) || { failure="cannot read the policy $forward_policy of firewalld" && return 1; }
+  [[ -z $text ]] || return 0
+  tell_firewalld boot --delete-policy="$forward_policy" || return 1
+  if firewalld_is_active && loses_nothing; then
+    run firewall-cmd --reload || return 1
+    policy_text=()
+  fi
+}
+
+# A reload forgets what was set for now alone.
+reload_firewalld() {
+  if ! loses_nothing; then
+    failure="the policy $forward_policy comes into force by a reload of firewalld, which would forget what was set there for now alone"
+    failure+=$'\n'"Keep that: firewall-cmd --runtime-to-permanent; or let it go: firewall-cmd --reload. Then run this again."
+    return 1
+  fi
+  run firewall-cmd --reload
+}
+
+# Which interface is in which zone outlives a reload.
+loses_nothing() {
+  [[ $(kept_by_reload now) == "$(kept_by_reload boot)" ]]
+}
+
+kept_by_reload() { # now|boot
+  local line
+  {
+    ask_firewalld "$1" --list-all-zones
+    ask_firewalld "$1" --direct --get-all-rules
+  } | while IFS= read -r line; do
+    case $line in
+      '') ;;
+      [![:space:]]*) printf '%s\n' "${line%% *}" ;;
+      '  interfaces:'*) ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  done
+}
+
+# ---- firewall: ufw ------------------------------------------------------------------------------------------------------
+#
+# Its rules are in force and in its files at once. What its commands have no word for (IPIP, SCTP) stands in before.rules, where it
+# puts rules of the system's own, and in the chain that comes of that.
+
+ufw_added='' # its rules, as the commands that make them
+
+ufw_is_active() {
+  local content
+  unit_is_active ufw.service && read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]
+}
+
+ufw_files() { # PLACE
+  files=(/etc/ufw/user.rules /etc/ufw/user6.rules /etc/ufw/before.rules /etc/ufw/before6.rules)
+}
+
+# What is not tracked, and what answers, it lets through.
+ufw_places() { # WHAT DEVICE...
+  case $1 in
+    'untracked '* | 'answers from '*) ;;
+    'protocol '*:*) ! ufw_has_ipv6 || places=(ufw) ;;
+    *) places=(ufw) ;;
+  esac
+}
+
+ufw_has_ipv6() {
+  local content
+  read_text /etc/default/ufw && [[ ${content//\"/} == *IPV6=yes* ]]
+}
+
+ufw_rule() { # WHAT -> ${ufw_rule[@]}: its command, without the verb; fails where there is none
+  local ports=${1%/*}
+  case $1 in
+    'protocol '* | */sctp) return 1 ;;
+    'forwarding from '*) ufw_rule=(from "${1##* }") ;;
+    *) ufw_rule=("${ports/-/:}/${1#*/}") ;;
+  esac
+}
+
+ufw_probe() { # ufw WHAT
+  local line words_of
+  local -a ufw_rule
+  if ! ufw_rule "$2"; then
+    now=open boot=open
+    each_before_rules "$2" before_rules_state
+    return
+  fi
+  [[ $ufw_added ]] || ufw_added=$(ufw show added 2>/dev/null) || cannot_read 'the rules of ufw' 'ufw show added'
+  now=closed
+  words_of=" ${ufw_rule[*]}" # never empty
+  while IFS= read -r line; do
+    line=${line#ufw } line=${line#route }
+    [[ $line == *"$words_of" || $line == *"$words_of comment "* ]] || continue
+    # A limit, or a refusal, gives way as long as this is described.
+    case $line in
+      "allow$words_of" | "allow$words_of comment "*) now=open ;;
+      "limit$words_of"* | "deny$words_of"* | "reject$words_of"*) now=$line ;;
+    esac
+  done <<<"$ufw_added"
+  boot=$now
+}
+
+ufw_set() { # ufw WHAT now|boot STATE
+  local verb=${4%% *} comment=''
+  local -a ufw_rule route=() commented=()
+  if ! ufw_rule "$2"; then
+    if [[ $3 == now ]]; then each_before_rules "$2" before_rules_set_now "$4"; else each_before_rules "$2" before_rules_set_boot "$4"; fi
+    return
+  fi
+  # Once is for both.
+  [[ $3 == boot ]] || return 0
+  [[ $2 != 'forwarding from '* ]] || route=(route)
+  case $verb in
+    open) run ufw ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;               # never empty
+    closed) run ufw ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;;       # never empty
+    *)
+      [[ $4 != *" comment '"* ]] || { comment=${4#* comment \'} && commented=(comment "${comment%\'}"); }
+      run ufw ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
+      ;;
+  esac
+}
+
+# For the families of WHAT: FUNCTION with the tool, the chain and the file of each.
+each_before_rules() { # WHAT FUNCTION ARGUMENT...
+  local what=$1 function=$2 hook family
+  local -a nft_rules iptables_rules
+  shift 2
+  rules_of "$what"
+  [[ $family == 6 ]] || "$function" iptables "ufw-before-$hook" /etc/ufw/before.rules "$@" || return 1
+  [[ $family == 4 ]] || ! ufw_has_ipv6 || "$function" ip6tables "ufw6-before-$hook" /etc/ufw/before6.rules "$@"
+}
+
+before_rules_state() { # TOOL CHAIN FILE
+  is_open_in_chain "$1" "$2" "$what" || now=closed
+  is_open_in_file "$3" "$2" "$what" || boot=closed
+}
+
+before_rules_set_now() { # TOOL CHAIN FILE STATE
+  chain_set "$1" "$2" "$what" "$4"
+}
+
+before_rules_set_boot() { # TOOL CHAIN FILE STATE
+  saved_rules_set "$1" "$3" "$2" "$what" "$4"
+}
+
+# ---- firewall: nftables -------------------------------------------------------------------------------------------------
+#
+# An accept in a table of one's own does not overrule another table's drop: rules go to the head of each chain at the hook, live, and
+# as a line into the file. Chains of arp, bridge and netdev have no IP rules in them.
+
+nft_chains=() nft_marked=() # `FAMILY TABLE CHAIN HOOK` of each chain that filters; `FAMILY TABLE CHAIN MARK` of lvsgen's rules
+
+nftables_is_active() {
+  unit_is_active nftables.service
+}
+
+# A rule for its port lets through what is not tracked.
+nftables_places() { # WHAT DEVICE...
+  [[ $1 == 'untracked '* ]] || places=(nftables)
+}
+
+# What `nft list ruleset` prints, as chains and marks. Tables that are another program's own are left to that.
+read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
+  local line table='' chain='' foreign='' next_foreign=''
+  while read -r line; do
+    case $line in
+      '# Warning: table '*' is managed by iptables-nft'*) next_foreign=1 ;;
+      'table '*)
+        table=${line#table } table=${table% \{*} foreign=$next_foreign next_foreign=''
+        [[ $table == @(ip|ip6|inet)' '* && $table != 'inet firewalld' ]] || foreign=1
+        ;;
+      'flags '*owner*) foreign=1 ;;
+      'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
+      'type filter hook input '* | 'type filter hook forward '*)
+        line=${line#type filter hook }
+        [[ $foreign ]] || nft_chains+=("$table $chain ${line%% *}")
+        ;;
+      *' comment "lvsgen '*)
+        line=${line#* comment \"}
+        [[ $foreign ]] || nft_marked+=("$table $chain ${line%%\"*}")
+        ;;
+    esac
+  done <<<"$1"
+}
+
+load_nft() {
+  local ruleset
+  [[ -z ${loaded[nft]:-} || ${#nft_chains[@]} == 0 ]] || return 0
+  loaded[nft]=1
+  ruleset=$(nft list ruleset 2>/dev/null) || cannot_read 'the rules of the firewall' 'nft list ruleset'
+  nft_chains=() nft_marked=()
+  read_nft "$ruleset"
+}
+
+# Of the chains at the hook, those that see the family.
+chains_for() { # HOOK FAMILY -> ${chains[@]}
+  local one family table chain hook
+  chains=()
+  for one in ${nft_chains[@]+"${nft_chains[@]}"}; do
+    read -r family table chain hook <<<"$one"
+    case $2:$family in 4:ip6 | 6:ip) continue ;; esac
+    [[ $hook != "$1" ]] || chains+=("$family $table $chain")
+  done
+}
+
+nftables_probe() { # PLACE WHAT
+  local hook family mark chain one has file content
+  local -a nft_rules iptables_rules chains
+  rules_of "$2"
+  mark_of "$2"
+  load_nft
+  chains_for "$hook" "$family"
+  now=open boot=open
+  for chain in ${chains[@]+"${chains[@]}"}; do
+    has=''
+    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || has=1; done
+    [[ $has ]] || now=closed
+  done
+  find_nft_file
+  [[ $file ]] && read_text "$file" && [[ $content != *"\"$mark\""* ]] || return 0
+  # What it includes may have such chains as well.
+  [[ $content != *"hook $hook"* ]] && { [[ $'\n'$content != *$'\ninclude '* ]] || ! file_has_chains "$file" "$hook" "$family"; } || boot=closed
+}
+
+nftables_set() { # PLACE WHAT now|boot STATE
+  local hook family mark
+  local -a nft_rules iptables_rules chains
+  rules_of "$2"
+  mark_of "$2"
+  if [[ $3 == boot ]]; then
+    nft_file_set "$4"
+  elif [[ $4 == open ]]; then
+    nft_open
+  else
+    nft_delete "$mark"
+  fi
+}
+
+nft_lines() { # CHAIN -> $lines: a command for each rule
+  local rule
+  for rule in "${nft_rules[@]}"; do lines+="insert rule $1 ${rule% accept} accept comment \"$mark\""$'\n'; done # never empty
+}
+
+nft_open() {
+  local chain lines='' one
+  load_nft
+  chains_for "$hook" "$family"
+  for chain in ${chains[@]+"${chains[@]}"}; do
+    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || continue 2; done
+    nft_lines "$chain"
+  done
+  [[ -z $lines ]] || run_as "nft ${lines%$'\n'}" load_nft_text "$lines"
+}
+
+load_nft_text() { # TEXT, all of it or nothing
+  nft -f /dev/stdin <<<"$1"
+}
+
+nft_delete() { # MARK
+  local line table='' chain='' number lines=''
   while read -r line; do
     case $line in
       'table '*) table=${line#table } table=${table% \{*} ;;
       'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
-      *'hook input'*) rules+="insert rule $table $chain ${1#*/} dport ${1%/*} accept comment \"$mark\""$'\n' ;;
-      *"\"$mark\""*' handle '*)
-        rule=${line##* handle }
-        [[ $2 == open ]] || run nft delete rule "${table% *}" "${table#* }" "$chain" handle "${rule%% *}" || return 1
+      *" comment \"$1\""*' handle '*)
+        number=${line##* handle }
+        lines+="delete rule $table $chain handle ${number%% *}"$'\n'
         ;;
     esac
   done < <(nft -a list ruleset 2>/dev/null || :)
-  [[ $2 != open ]] || while read -r line; do
-    [[ -z $line ]] || run nft "$line" || return 1
-  done <<<"$rules"
-  [[ $2 == open ]] || rules=''
-  open_in_file "$1" "$rules"
+  [[ -z $lines ]] || run_as "nft ${lines%$'\n'}" load_nft_text "$lines"
 }
 
-# ---- open ports in the file that the unit of nftables loads at boot ---------------------------------------------------
-#
-# Before the first of them comes into the file it is kept, so that the way back leads to the very file, time stamp included, where
-# nothing but lvsgen's lines came into it since.
+# As lvsgen 0.1 opened a port: under a mark of the role, in each of its places.
+nftables_close() { # MARK
+  local file path content='' mode=- owner=- group=- rest marked
+  nft_delete "$1" || return 1
+  find_nft_file
+  [[ $file ]] || return 0
+  read_for_change "$file" || return 1
+  without_mark "$content" "$1"
+  [[ -z $marked ]] || replace_file "$path" "$mode" "$rest" "$owner" "$group"
+}
 
-kind opened recorded path=part own stale='stat'
+# ---- firewall: the file that the unit of nftables loads at boot ------------------------------------------------------------
+
+nftables_files() { # PLACE
+  local file
+  find_nft_file
+  files=(${file:+"$file"})
+}
 
 # -> $file; empty where the system has none. It is looked for as the unit finds it.
-find_rules_file() {
+find_nft_file() {
   for file in /etc/nftables.conf /etc/sysconfig/nftables.conf; do
-    [[ ! -f $root$file ]] || return 0
+    [[ ! -f $file ]] || return 0
   done
   file=''
 }
 
-# The lines of this role's open ports, and the others.
-split_opened() { # TEXT [MARK of one port] -> $opened $rest
-  local line mark="lvsgen $cluster $role "
-  mark=${2:-$mark}
-  opened='' rest=''
-  [[ $1 ]] || return 0
-  while IFS= read -r line; do
-    if [[ $line == *" comment \"$mark"* ]]; then opened+=$line$'\n'; else rest+=$line$'\n'; fi
-  done <<<"${1%$'\n'}"
+# What the file makes of nothing, in a network namespace of its own, where it is loaded without harm.
+alone_ruleset() { # FILE
+  # shellcheck disable=SC2016 # the other bash expands it
+  unshare --net -- bash -c 'nft -f "$1" && nft list ruleset' - "$1" 2>/dev/null
 }
 
-keep_rules_file() {
-  local file blob
-  find_rules_file
-  [[ $file ]] && ! journaled opened "$file" || return 0
-  walk "$root$file" last && keep_blob "$root$real" && journal opened "$file" "saved $blob"
+file_has_chains() { # FILE HOOK FAMILY
+  local -a nft_chains=() nft_marked=() chains
+  read_nft "$(alone_ruleset "$1")"
+  chains_for "$2" "$3"
+  ((${#chains[@]}))
 }
 
-open_in_file() { # PORT/PROTOCOL RULES, none where it is closed
-  local file path content='' mode=- owner=- group=- opened rest
-  find_rules_file
+# A line for a chain that the file does not make would keep all of it from being loaded. So the chains are those that the file makes
+# of nothing; where it cannot be loaded so (it names interfaces, say), those in force that it is found to have.
+nft_file_set() { # STATE
+  local file path content='' mode=- owner=- group=- rest marked lines='' chain alone
+  local -a chains
+  find_nft_file
   [[ $file ]] || return 0
   read_for_change "$file" || return 1
-  split_opened "$content" "lvsgen $cluster $role $1\""
-  rest+=$2
-  [[ $rest == "$content" ]] || replace_file "$path" "$mode" "$rest" "$owner" "$group"
-}
-
-opened_probe() { # PATH
-  local content opened rest
-  have=absent
-  walk "$root$1" last || { have=unreachable && return 0; }
-  read_found || return 0
-  split_opened "$content"
-  have=${opened:-absent}
-}
-
-opened_undone() { # PATH RECORD
-  is_kept_copy "$1" "${2#saved }"
-}
-
-opened_set() { # PATH RECORD
-  local path content='' now now_rest mode=- owner=- group=- opened rest
-  read_for_change "$1" || return 1
-  now=$content
-  split_opened "$now"
-  now_rest=$rest
-  read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
-  split_opened "$content"
-  if [[ ! -e $path ]] || { [[ $rest == "$now_rest" ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
-    restore_blob "$path" "${2#saved }"
-  elif [[ $now != "$now_rest$opened" ]]; then
-    replace_file "$path" "$mode" "$now_rest$opened" "$owner" "$group"
+  without_mark "$content" "$mark"
+  if [[ $1 == open ]]; then
+    if alone=$(alone_ruleset "$path"); then
+      local -a nft_chains=() nft_marked=()
+      read_nft "$alone"
+      chains_for "$hook" "$family"
+      for chain in ${chains[@]+"${chains[@]}"}; do nft_lines "$chain"; done
+    else
+      load_nft
+      chains_for "$hook" "$family"
+      nft_tried_lines
+    fi
+    if [[ -z $lines ]]; then
+      failure="$file has no chain that a rule for '${mark#lvsgen }' can be put into, though it seems to filter"
+      failure+=$'\n'"Look at it: nft -c -f $file. If others load the rules of this host, \"firewall\": \"keep\" leaves them alone."
+      return 1
+    fi
   fi
+  [[ $rest$lines == "$content" ]] || replace_file "$path" "$mode" "$rest$lines" "$owner" "$group"
+}
+
+# Of the lines for chains in force those with which the file can still be loaded.
+nft_tried_lines() { # -> $lines
+  local chain tried=''
+  for chain in ${chains[@]+"${chains[@]}"}; do
+    lines=$tried
+    nft_lines "$chain"
+    if nft -c -f /dev/stdin <<<"$rest$lines" 2>/dev/null; then tried=$lines; fi
+  done
+  lines=$tried
+}
+
+# ---- firewall: iptables and ip6tables, with the file that a service of theirs loads at boot ---------------------------------
+#
+# iptables.service and ip6tables.service of EL, netfilter-persistent.service of Debian.
+
+declare -A filter_rules=() # tool -> its table `filter`, as `-S` prints it
+
+iptables_is_active() { unit_is_active netfilter-persistent.service || unit_is_active iptables.service; }
+ip6tables_is_active() { unit_is_active netfilter-persistent.service || unit_is_active ip6tables.service; }
+
+iptables_files() { rules_files iptables; }
+ip6tables_files() { rules_files ip6tables; }
+
+rules_files() { # TOOL
+  local file
+  find_saved_rules "$1"
+  files=(${file:+"$file"})
+}
+
+iptables_places() { rules_places iptables 6 "$1"; }
+ip6tables_places() { rules_places ip6tables 4 "$1"; }
+
+iptables_probe() { tool_probe iptables "$2"; }
+ip6tables_probe() { tool_probe ip6tables "$2"; }
+
+iptables_set() { tool_set iptables "$2" "$3" "$4"; }
+ip6tables_set() { tool_set ip6tables "$2" "$3" "$4"; }
+
+rules_places() { # TOOL OTHER-FAMILY WHAT
+  local hook family
+  local -a nft_rules iptables_rules
+  # A rule for its port lets through what is not tracked.
+  [[ $3 != 'untracked '* ]] || return 0
+  rules_of "$3"
+  [[ $family == "$2" ]] || places=("$1")
+}
+
+tool_probe() { # TOOL WHAT
+  local hook family chain file
+  local -a nft_rules iptables_rules
+  rules_of "$2"
+  now=open boot=open chain=${hook^^}
+  is_open_in_chain "$1" "$chain" "$2" || now=closed
+  find_saved_rules "$1"
+  is_open_in_file "$file" "$chain" "$2" || boot=closed
+}
+
+tool_set() { # TOOL WHAT now|boot STATE
+  local hook family file
+  local -a nft_rules iptables_rules
+  rules_of "$2"
+  find_saved_rules "$1"
+  # A service without a file loads nothing.
+  [[ $3 == now || $file ]] || return 0
+  if [[ $3 == now ]]; then chain_set "$1" "${hook^^}" "$2" "$4"; else saved_rules_set "$1" "$file" "${hook^^}" "$2" "$4"; fi
+}
+
+# ---- firewall: rules in a chain of iptables, in force and in a file for iptables-restore ---------------------------------
+
+load_filter() { # TOOL
+  [[ -z ${filter_rules[$1]:-} ]] || return 0
+  # Where the kernel has no such tables, nothing is filtered.
+  filter_rules[$1]=$("$1" -S 2>/dev/null) || filter_rules[$1]=none
+}
+
+# Is there a rule for it, or nothing that filters?
+is_open_in_chain() { # TOOL CHAIN WHAT
+  local mark
+  load_filter "$1"
+  mark_of "$3"
+  [[ ${filter_rules[$1]} != none ]] || return 0
+  lets_through "${filter_rules[$1]}" "$2" "$mark"
+}
+
+is_open_in_file() { # FILE CHAIN WHAT
+  local content mark section
+  read_text "$1" || return 0
+  mark_of "$3"
+  filter_section "$content"
+  [[ $section ]] || return 0
+  lets_through "$section" "$2" "$mark"
+}
+
+lets_through() { # RULES CHAIN MARK
+  local line filters=''
+  while IFS= read -r line; do
+    case $line in
+      -[AI]" $2 "*"\"$3\""*) return 0 ;;
+      -[AI]" $2 "* | "-P $2 "[!A]* | ":$2 "[!A]*) filters=1 ;;
+    esac
+  done <<<"$1"
+  # A chain that is no hook of the kernel's is one of a firewall that is in charge.
+  [[ -z $filters && $2 == [[:upper:]]* ]]
+}
+
+# RULE with the comment MARK, as iptables-restore takes it.
+marked_rule() { # RULE MARK -> $rule
+  rule="${1% -j *} -m comment --comment \"$2\" -j ${1##* -j }"
+}
+
+# At the head: behind a rule that refuses everything it would be of no use.
+chain_set() { # TOOL CHAIN WHAT STATE
+  local hook family rule mark line
+  local -a nft_rules iptables_rules words
+  rules_of "$3"
+  mark_of "$3"
+  for rule in "${iptables_rules[@]}"; do # never empty
+    split_words "${rule% -j *}"
+    words+=(-m comment --comment "$mark" -j "${rule##* }")
+    if [[ $4 == open ]]; then
+      run "$1" -w -I "$2" "${words[@]}" || return 1 # never empty
+    else
+      while "$1" -w -C "$2" "${words[@]}" 2>/dev/null; do # never empty
+        run "$1" -w -D "$2" "${words[@]}" || return 1 # never empty
+      done
+    fi
+  done
+}
+
+saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
+  local hook family rule mark file path content='' text mode=- owner=- group=- rest marked before after lines=''
+  local -a nft_rules iptables_rules
+  rules_of "$4"
+  mark_of "$4"
+  read_for_change "$2" || return 1
+  without_mark "$content" "$mark"
+  text=$rest
+  if [[ $5 == open ]]; then
+    for rule in "${iptables_rules[@]}"; do # never empty
+      marked_rule "$rule" "$mark"
+      lines+="-I $3 $rule"$'\n'
+    done
+    before=$'\n'$text
+    after=${before#*$'\n*filter'}
+    before=${before%"$after"} after=$'\n'${after#*$'\n'}
+    before=${before#$'\n'}
+    before+=${after%%$'\nCOMMIT'*}$'\n' after=COMMIT${after#*$'\nCOMMIT'}
+    text=$before$lines$after
+    if ! run_as "$1-restore --test, of $2" test_rules "$1" "$text"; then
+      failure+=$'\n'"The rules in $2 would not be loaded at the next boot any more. Mend them first; if they are right as they are, say what you see here."
+      return 1
+    fi
+  fi
+  [[ $text == "$content" ]] || replace_file "$path" "$mode" "$text" "$owner" "$group"
+}
+
+test_rules() { # TOOL TEXT
+  "$1-restore" --test --noflush <<<"$2"
+}
+
+# ---- filtering: rules that stay in force when the unit that loaded them is stopped -------------------------------------
+#
+# netfilter-persistent leaves them, and what flushes them would take those of others (containers) along. So the chains of the table
+# `filter` at the kernel's hooks let everything through, without the rules that the file has; what is in other chains, and what
+# others put there, stays.
+
+kind filtering
+
+filtering_declare() { # TOOL off
+  units+=(netfilter-persistent.service)
+  describe filtering "$1" "$2"
+}
+
+# The rules of the file that are in force, a line each, with the number that each has in its chain: `INPUT 3 -p tcp … -j ACCEPT`, and
+# `INPUT policy DROP`.
+filtering_probe() { # TOOL
+  local file content section line live chain number file_rules found=''
+  have=off
+  find_saved_rules "$1"
+  [[ $file ]] && read_text "$file" && command -v "$1" >/dev/null || return 0
+  filter_section "$content"
+  live=$("$1" -S 2>/dev/null) || live=''
+  [[ $section && $'\n'$live == *$'\n'@(-A|"-P "@(INPUT|FORWARD|OUTPUT)" "[!A])* ]] || return 0
+  # As the kernel has them, in a network namespace of its own, where loading them does no harm.
+  # shellcheck disable=SC2016 # the other bash expands it
+  file_rules=$'\n'$(unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -S' - "$1" "$file" 2>/dev/null)$'\n' ||
+    cannot_read "the rules in $file" "$1-restore"
+  for chain in INPUT FORWARD OUTPUT; do
+    number=0
+    while IFS= read -r line; do
+      case $line in
+        "-P $chain "[!A]*) [[ $file_rules != *$'\n'"$line"$'\n'* ]] || found+="$chain policy ${line##* }"$'\n' ;;
+        "-A $chain "*)
+          number=$((number + 1))
+          [[ $file_rules != *$'\n'"$line"$'\n'* ]] || found+="$chain $number ${line#"-A $chain "}"$'\n'
+          ;;
+      esac
+    done <<<"$live"
+  done
+  have=${found%$'\n'}
+  have=${have:-off}
+}
+
+# One step for all of them.
+filtering_set() { # TOOL off|RULES
+  local line chain number rule text=$'*filter\n' live
+  if [[ $2 == off ]]; then
+    while read -r chain number rule; do
+      if [[ $number == policy ]]; then text+=":$chain ACCEPT [0:0]"$'\n'; else text+="-D $chain $rule"$'\n'; fi
+    done <<<"$have"
+  else
+    live=$'\n'$("$1" -S 2>/dev/null)$'\n' || { failure="$1 does not list its rules" && return 1; }
+    while read -r chain number rule; do
+      if [[ $number == policy ]]; then
+        text+=":$chain $rule [0:0]"$'\n'
+      elif [[ $live != *$'\n'"-A $chain $rule"$'\n'* ]]; then
+        text+="-I $chain $number $rule"$'\n'
+      fi
+    done <<<"$2"
+  fi
+  run_as "$1-restore --noflush, of ${text//$'\n'/; }" load_filtering "$1" "$text"$'COMMIT\n'
+}
+
+load_filtering() { # TOOL TEXT
+  "$1-restore" --noflush <<<"$2"
 }
 
 # ---- the system that runs here: os-release(5) ------------------------------------------------------
@@ -4430,7 +5972,7 @@ read_release() { # FILE...: the first that can be read -> $release_id $release_v
       esac
     done <"$file"
   fi
-  release_name=${release_name:-${release_id:-an unknown system} $release_version}
+  release_name=${release_name:-${release_id:-an unknown system}${release_version:+ $release_version}}
 }
 
 # Is that the system of a platform?
@@ -4457,9 +5999,18 @@ host() { # NAME PLATFORM ADDRESS...
 }
 
 find_host() {
-  local i address found=''
+  local found
+  look_for_host
+  [[ $found ]] || refuse_host
+  host=${host_names[found]} platform=${host_platforms[found]}
+}
+
+# -> $found: which of the described hosts this is; empty where it is none
+look_for_host() {
+  local i address
   local -a words=()
-  hosts
+  found=''
+  ((${#host_names[@]})) || hosts
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ $host ]]; then
       [[ $host != "${host_names[i]}" ]] || found=$i
@@ -4474,15 +6025,16 @@ find_host() {
       found=$i
     done
   done
-  if [[ -z $found ]]; then
-    if [[ $host ]]; then
-      die 78 "no host $host is described here, but ${host_names[*]}" # never empty
-    fi
-    die 78 "this script is not for this host: none of its addresses is that of $role_title" \
-      "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
-      "If it is one of them under another address: --host NAME"
+}
+
+refuse_host() {
+  local i
+  if [[ $host ]]; then
+    die 78 "no host $host is described here, but ${host_names[*]}" # never empty
   fi
-  host=${host_names[found]} platform=${host_platforms[found]}
+  die 78 "this script is not for this host: none of its addresses is that of $role_title" \
+    "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
+    "If it is one of them under another address: --host NAME"
 }
 
 # ---- commands ------------------------------------------------------------------------------------------------
@@ -4504,14 +6056,16 @@ each_resource() {
   done
 }
 
-offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm
+offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
 
 apply_command() {
   load_leftovers
+  refuse_contradictions
   refuse_unsafe_paths
+  refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -4528,11 +6082,13 @@ apply_command() {
   exit "$lacking"
 }
 
-offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root
+offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt
 
 check_command() {
   load_leftovers
+  refuse_contradictions
   refuse_unsafe_paths
+  refuse_obstacles
   if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_kinds
   closing ok pending failed
@@ -4704,6 +6260,12 @@ undo_loaded() {
       [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
       continue
     fi
+    if [[ ${unwritten["$kind $name"]:-} ]]; then
+      failure=${unwritten["$kind $name"]}
+      report_failure "$kind" "$name"
+      failed=1
+      continue
+    fi
     holder=''
     has "$kind" page || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
     if ! pass_on "$kind" "$name" "$record" "$holder"; then
@@ -4862,7 +6424,7 @@ keep_hand_made() { # KIND PATH
 offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
 rollback_command() {
-  local target last folded
+  local target last folded i
   local -a generations
   list_generations
   last_folded
@@ -4871,7 +6433,11 @@ rollback_command() {
     return
   fi
   last=$((10#${generations[${#generations[@]} - 1]}))
-  target=$((last - 1))
+  target=$last
+  for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
+    target=$((10#${generations[i]} - 1))
+    is_aside "${generations[i]}" || break
+  done
   if [[ $to_generation ]]; then
     target=$to_generation
     ((target <= last)) || die 64 "there is no generation $target; the last is $last"
@@ -4879,10 +6445,12 @@ rollback_command() {
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
   fi
   log_open
+  load_records "$target"
+  tell_undone "$target"
   begin_undo "$target"
   note_owned "$target"
   load_records "$target"
-  if undo_loaded; then
+  if undo_loaded && settle; then
     sync_all
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
@@ -4891,6 +6459,28 @@ rollback_command() {
   fi
   closing ok changed failed
   ((count[failed] == 0)) || exit 1
+}
+
+# What is the operator's own, and no apply's, outlives a rollback.
+settle() {
+  [[ -z ${traits[settles]:-} ]] || "${traits[settles]}_settle" || { untold_failure && return 1; }
+}
+
+# What a rollback is about to undo, in words.
+tell_undone() { # TARGET, with ${generations[@]} and the loaded records
+  local i number line things=0 what=''
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
+  done
+  for number in "${generations[@]}"; do # never empty
+    ((10#$number > 10#$1)) || continue
+    [[ -f $state_dir/generations/$number ]] || continue
+    IFS= read -r line <"$state_dir/generations/$number" || :
+    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v line ' of %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
+    [[ $line == ' of '* ]] || line=''
+    what+="${what:+, }generation $((10#$number))$line"
+  done
+  say "undoing %s: %d thing(s) go back to what they were" "${what:-nothing}" "$things"
 }
 
 nothing_to_roll_back() { # with $folded
@@ -4903,12 +6493,14 @@ nothing_to_roll_back() { # with $folded
   closing ok changed failed
 }
 
+declare -A unwritten=() # `KIND NAME` of what would be nobody's where it was put back -> why that cannot be written down
+
 # A way back that is ended in the middle leaves a state between two generations. So what the generations later than TARGET changed
 # becomes one open generation first: the same again ends it, or an apply goes on in it. What they had given up, and what this way
-# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the way back is gone all the same.)
+# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the rest goes back all the same.)
 begin_undo() { # TARGET
-  local text='' content number lines=''
-  local -a later=()
+  local text='' content number lines='' key
+  local -a later=() given_up_again=()
   for number in "${generations[@]}"; do # never empty
     ((10#$number <= 10#$1)) || later+=("$number")
   done
@@ -4919,13 +6511,18 @@ begin_undo() { # TARGET
     text+=$content
     [[ $content == *$'\n' ]] || text+=$'\n'
   done
-  replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n' || { log "$failure" && return 0; }
+  if ! replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n'; then
+    log "$failure"
+    for key in ${given_up_again[@]+"${given_up_again[@]}"}; do unwritten[$key]=$failure; done
+    return 0
+  fi
   for ((number = ${#later[@]} - 1; number > 0; number--)); do
     run rm -f -- "$state_dir/generations/${later[number]}" || return 0
   done
 }
 
-given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
+# What was lvsgen's in generation TARGET and was given up later.
+given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: its records
   local i line number kind name record stop
   local -A released=()
   for number in "${later[@]}"; do # never empty
@@ -4939,6 +6536,7 @@ given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvs
     [[ ${u_kind[i]} ]] || continue
     record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
     [[ ${released["${line%%$'\t='*}"]:-} ]] || continue
+    given_up_again+=("${u_kind[i]} ${u_name[i]}")
     lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     lines+=$line$'\n'
@@ -5031,7 +6629,7 @@ hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
 
-offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge undescribed
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
@@ -5057,6 +6655,27 @@ uninstall_command() {
   fi
   closing ok changed kept failed
   ((count[failed] == 0)) || exit 1
+}
+
+# ---- a host that has left the description: the way back is in its own journal --------------------------------------------
+
+# Is this none of the described hosts, and has this role's script been applied here?
+has_left() {
+  local found
+  look_for_host
+  [[ -z $found ]] || return 1
+  state_paths
+  [[ -e $state_dir/base || -e $state_dir/generations ]]
+}
+
+# Nothing is described of it. What was is taken off as it was put on, by the manager that is there.
+take_as_undescribed() {
+  local manager
+  host=${host:-$HOSTNAME} platform='' platform_releases='' package_manager=''
+  for manager in apt-get dnf yum; do
+    ! command -v "$manager" >/dev/null || { package_manager=${manager%-get} && break; }
+  done
+  say "$host is not described any more: what ${role}.sh of $cluster did here is undone by its own journal"
 }
 
 # ---- lock: who has it ------------------------------------------------------------------------------------
@@ -5097,11 +6716,7 @@ take_lock() {
   if ((wait_seconds > 0)); then
     lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
-    if flock -w "$wait_seconds" 9; then
-      # What was read before, the other run may have changed.
-      loaded=()
-      return 0
-    fi
+    ! flock -w "$wait_seconds" 9 || return 0
   fi
   lock_holder
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
@@ -5119,7 +6734,7 @@ watchdog_name() {
 # Set before the first change: it survives the session, this process, and a reboot. The timer first, then
 # what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
 arm_confirm() {
-  local last target=0 line folded
+  local last target=0 line folded drain=''
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -5140,6 +6755,7 @@ arm_confirm() {
     failure="cannot make $state_dir: $failure"
     return 1
   fi
+  [[ -z ${option_text[--drain]:-} ]] || drain=' --drain 0'
   keep_script || return 1
   replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
@@ -5148,7 +6764,7 @@ After=$watchdog_after
 
 [Service]
 Type=oneshot
-ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600 --drain 0
+ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600$drain
 
 [Install]
 WantedBy=multi-user.target
@@ -5370,14 +6986,19 @@ program() { # OPERAND...
     return
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
-  read -r kernel_release </proc/sys/kernel/osrelease
-  find_host
-  check_platform
-  state_paths
+  # Before anything is read that another run may be changing.
   if [[ -z ${command_has["$command reads"]:-} ]]; then
     mutating=yes
     end_on_signals
     take_lock
+  fi
+  read -r kernel_release </proc/sys/kernel/osrelease
+  if [[ ${command_has["$command undescribed"]:-} ]] && has_left; then
+    take_as_undescribed
+  else
+    find_host
+    check_platform
+    state_paths
   fi
   resources
   guard_described
@@ -5465,24 +7086,95 @@ export_set() { # `CLIENT PATH` STATE
   fi
 }
 
+# ---- entries of others for the same path and client as a described export ---------------------------------------------
+#
+# exportfs reads /etc/exports first and then /etc/exports.d by name; it ignores the later of two, and fails because of it: the NFS server
+# does not start at the next boot (exports(5), exportfs(8)).
+
+export_obstacle() { # `CLIENT PATH`
+  local file entries found='' plain=1
+  local -a foreign_files=()
+  find_foreign_files
+  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
+    foreign_entries "$file" "$1"
+    found+=$entries
+  done
+  [[ $found ]] || return 0
+  adoptable=$plain
+  obstacle="it is exported already: ${found%; }"$'\n'"Take it out there, or out of the description"
+  if [[ $plain ]]; then obstacle+='; --adopt takes it out, and uninstall puts it back.'; else obstacle+=' (it is in a line with others, which is left to you).'; fi
+}
+
+export_adopt() { # `CLIENT PATH`
+  local file entries lines plain=1
+  local -a foreign_files=()
+  find_foreign_files
+  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
+    foreign_entries "$file" "$1"
+    [[ -z $lines ]] || displace "$file" "export $1" "$lines" || return 1
+  done
+}
+
+find_foreign_files() { # -> ${foreign_files[@]}
+  local file
+  for file in "$root"/etc/exports "$root"/etc/exports.d/*.exports; do
+    [[ ! -f $file || $file == */lvsgen-*.exports ]] || foreign_files+=("${file#"$root"}")
+  done
+}
+
+# -> $lines, and $entries as `FILE:NUMBER: LINE; `. An entry that shares its line with other clients empties $plain.
+foreign_entries() { # FILE `CLIENT PATH`
+  local content='' line number=0 real shared in_the_way path client word client_words others
+  local -a words=()
+  lines='' entries=''
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    [[ $line != *([[:blank:]])'#'* ]] || continue
+    path=${line%%[[:blank:]]*} client_words=${line#"$path"} client='' others=''
+    if [[ $line == '"'*'"'* ]]; then path=${line#'"'} client_words=${path#*'"'} path=${path%%'"'*}; fi
+    printf -v path '%b' "${path//\\/\\0}"
+    [[ ${path%/} == "${2#* }" || $path == "${2#* }" ]] || continue
+    split_words "$client_words"
+    for word in ${words[@]+"${words[@]}"}; do
+      [[ $word != -* && $word != '#'* ]] || continue
+      if [[ ${word%%'('*} == "${2%% *}" ]]; then client=1; else others=1; fi
+    done
+    [[ $client ]] || continue
+    [[ -z $others && $line != *\\ ]] || plain=''
+    lines+=$line$'\n' entries+="$1:$number: $line; "
+  done <<<"$content"
+}
+
 # ---- ports that something listens on, which verify proves
 
 kind listener expected
 
-listener_declare() { # PROTOCOL PORT
+listener_declare() { # PROTOCOL PORT, or FIRST-LAST where one of them is enough
   describe listener "$1 $2" listening
 }
 
-listener_probe() { # `PROTOCOL PORT`
-  local netid local_address _
+listener_probe() { # `PROTOCOL PORTS`
+  local netid local_address _ protocol=${1% *} first last port
+  local -a words
   if [[ -z ${loaded[ports]:-} ]]; then
     loaded[ports]=1 listening=' '
     while read -r netid _ _ _ local_address _; do
       listening+="$netid:${local_address##*:} "
     done < <(ss -ltun 2>/dev/null || :)
   fi
-  have=closed
-  [[ $listening != *" ${1/ /:} "* ]] || have=listening
+  have=closed first=${1#* } last=${1##*[ -]}
+  if [[ $first != *-* ]]; then
+    [[ $listening != *" $protocol:$first "* ]] || have=listening
+    return 0
+  fi
+  first=${first%-*}
+  split_words "$listening"
+  for port in ${words[@]+"${words[@]}"}; do
+    [[ $port == "$protocol":* ]] || continue
+    port=${port#*:}
+    ((port < first || port > last)) || have=listening
+  done
 }
 
 main "$@"

@@ -14,6 +14,8 @@ export interface BundleFile {
 
 /** Sorted by path in code unit order. `manifest.json` and `SHA256SUMS` are among the files. */
 export interface Bundle {
+  /** The name of the cluster. */
+  readonly cluster: string;
   readonly files: readonly BundleFile[];
   /** For the summary that a person reads. */
   readonly scripts: readonly BundleScript[];

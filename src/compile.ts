@@ -61,8 +61,8 @@ export async function analyse(text: string, { file = "cluster.json" }: CompileOp
 function examine(value: unknown): { readonly cluster: Cluster | null; readonly found: readonly Diagnostic[] } {
   const validated = validate(value);
   if (validated.config === null) return { cluster: null, found: validated.diagnostics };
-  const resolved = resolve(validated.config);
   const ofValidate = new Set(validated.incomplete);
+  const resolved = resolve(validated.config, ofValidate);
   const incomplete = new Set([...validated.incomplete, ...resolved.incomplete]);
   return {
     cluster: resolved.cluster,

@@ -6,87 +6,14 @@
  * `pointer` is always an RFC 6901 JSON pointer into the description, for diagnostics.
  */
 
+import type { Host } from "./host.ts";
 import type { Mode, Protocol, Scheduler, SchedulerFlag, Tunnel } from "./ipvs.ts";
 import type { Address, Cidr, Family } from "./net.ts";
-import type { NetworkBackend, Platform } from "./platform/platform.ts";
 
+export type * from "./host.ts";
 export type { Mode, Protocol, Scheduler, SchedulerFlag, Tunnel } from "./ipvs.ts";
 export type { Address, Cidr, Family } from "./net.ts";
 export type { NetworkBackend, PlatformName } from "./platform/platform.ts";
-
-export type FirewallPolicy = "open" | "disable" | "keep";
-export type SelinuxPolicy = "keep" | "permissive";
-export type Role = "director" | "realserver" | "nfs" | "client";
-
-/** One network interface of a host, with the addresses it has before lvsgen touches it. */
-export interface Interface {
-  readonly name: string;
-  readonly addresses: readonly Cidr[];
-}
-
-export interface ManagedFile {
-  readonly pointer: string;
-  readonly path: string;
-  readonly content: string;
-  /** Octal text such as `0644`, or null where the description does not say. */
-  readonly mode: string | null;
-  readonly owner: string | null;
-  readonly group: string | null;
-}
-
-export interface Directory {
-  readonly pointer: string;
-  readonly path: string;
-  readonly mode: string | null;
-  readonly owner: string | null;
-  readonly group: string | null;
-}
-
-/** A systemd unit that a host enables and starts; `.service` may be left out of the name. */
-export interface Unit {
-  readonly pointer: string;
-  readonly name: string;
-}
-
-/** A mount of a host; `source` is complete (`192.168.80.13:/opt/kgc`). */
-export interface Mount {
-  readonly pointer: string;
-  readonly source: string;
-  /** Name or address of the machine whose share it is, without brackets; null where it is the host itself. */
-  readonly server: string | null;
-  readonly target: string;
-  readonly options: readonly string[];
-  /** The path in `nfs.exports`, or null where the description gave a `source` of its own. */
-  readonly export: string | null;
-  /** True when the host mounts an export that it serves itself (pitfall 28). */
-  readonly own: boolean;
-}
-
-export interface Host {
-  readonly pointer: string;
-  readonly name: string;
-  readonly platform: Platform;
-  /** What makes addresses last on the host. */
-  readonly network: NetworkBackend;
-  /** The default interface: the one that carries `address` and `address6`. */
-  readonly interface: string;
-  readonly address: Cidr | null;
-  readonly address6: Cidr | null;
-  /** Every NIC, the default interface first, then `interfaces` in the order written. */
-  readonly interfaces: readonly Interface[];
-  readonly gateway: Address | null;
-  readonly gateway6: Address | null;
-  readonly firewall: FirewallPolicy;
-  readonly selinux: SelinuxPolicy;
-  /** Roles in the order director, realserver, nfs, client. */
-  readonly roles: readonly Role[];
-  /** The host's own entries merged with `realserver` where it is one; the host's own entry for the same path wins. */
-  readonly packages: readonly string[];
-  readonly units: readonly Unit[];
-  readonly directories: readonly Directory[];
-  readonly files: readonly ManagedFile[];
-  readonly mounts: readonly Mount[];
-}
 
 /** What clients connect to: an address and port, or a firewall mark with the traffic that gets it. */
 export type Frontend =
@@ -165,6 +92,8 @@ export interface Service {
   readonly onePacket: boolean;
   /** IP in IP unless the description says otherwise. */
   readonly tunnel: Tunnel;
+  /** The largest TCP segment in bytes that real servers in TUN let clients send, or what computes it; null: whatever the client's own network takes. */
+  readonly mss: number | "auto" | null;
   /** As written; null: the director's NIC whose subnet holds the VIP, else its default interface. */
   readonly vipInterface: string | null;
   readonly realServers: readonly RealServer[];
@@ -198,7 +127,7 @@ export interface Nfs {
 export interface Placement {
   readonly vip: Address;
   readonly device: string;
-  /** What ifconfig shows (`ens33:0`); null for IPv6, which has no labels, on tunnel devices, and where it would be too long. */
+  /** What ifconfig shows (`ens33:kgc`, `ens33:0`); null for IPv6, which has no labels, on tunnel devices, and where it would be too long. */
   readonly label: string | null;
   /** The first service that brings it there. */
   readonly service: Service;

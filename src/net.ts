@@ -101,6 +101,11 @@ export function contains(network: Cidr, address: Address): boolean {
   return network.address.value >> hostBits === address.value >> hostBits;
 }
 
+/** Whether the prefix holds nothing but the address, and so says nothing of the segment. */
+export function isSingle({ address, prefix }: Cidr): boolean {
+  return prefix === bits(address.family);
+}
+
 /** Whether the two have at least one address in common. */
 export function overlaps(a: Cidr, b: Cidr): boolean {
   return a.prefix <= b.prefix ? contains(a, b.address) : contains(b, a.address);

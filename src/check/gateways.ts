@@ -1,5 +1,5 @@
 import type { Address, Cluster, Family, Host, Mode } from "../model.ts";
-import { contains, sameAddress, specialRange } from "../net.ts";
+import { contains, isSingle, sameAddress, specialRange } from "../net.ts";
 import { distinctEntries } from "./entries.ts";
 import { addressesOf, machinePointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
@@ -23,6 +23,8 @@ export const gatewaysOutsideSubnets: Rule = ({ hosts }, report) => {
   for (const { host, address, pointer } of hosts.flatMap(gatewaysOf)) {
     const own = addressesOf(host).filter(({ cidr }) => cidr.address.family === address.family);
     if (own.some(({ cidr }) => contains(cidr, address))) continue;
+    // With a prefix that holds nothing but the address every neighbour is on the link alone (ip-route(8), onlink).
+    if (own.some(({ cidr }) => isSingle(cidr))) continue;
     if (address.family === 6 && specialRange(address) === "link-local") continue;
     report("GATEWAY_OUTSIDE_SUBNET", {
       pointer,

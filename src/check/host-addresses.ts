@@ -1,6 +1,4 @@
-import type { Cidr } from "../model.ts";
-import { networkValue, overlaps, reservedIn, sameNetwork, specialRange } from "../net.ts";
-import { child } from "../pointer.ts";
+import { isSingle, networkValue, overlaps, reservedIn, sameAddress, sameNetwork, specialRange } from "../net.ts";
 import { addressesOf, cidrText, type HostAddress } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
@@ -40,11 +38,6 @@ export const overlappingNetworks: Rule = ({ hosts }, report) => {
   });
 };
 
-/** A prefix that holds nothing but the address says nothing of the segment. */
-function isSingle({ address, prefix }: Cidr): boolean {
-  return prefix === (address.family === 4 ? 32 : 128);
-}
-
 /** The network with fewer hosts is more likely the slip; of two alike, the later one. */
 function reportOverlap(a: readonly HostAddress[], b: readonly HostAddress[], report: Parameters<Rule>[1]): void {
   const [odd, usual] = a.length < b.length ? [a[0], b[0]] : [b[0], a[0]];
@@ -61,6 +54,8 @@ function reportSharedNetwork(group: readonly HostAddress[], report: Parameters<R
   const first = new Map<HostAddress["host"], HostAddress>();
   for (const one of group) {
     const other = first.get(one.host);
+    // Several addresses of one network on one interface are no second way there.
+    if (other?.interface === one.interface) continue;
     if (other === undefined) {
       first.set(one.host, one);
     } else if (sameNetwork(one.cidr, other.cidr) && one.cidr.address.text !== other.cidr.address.text) {
@@ -100,16 +95,17 @@ export const unusableAddresses: Rule = ({ hosts }, report) => {
   }
 };
 
-/** The default interface is not among the further ones. */
-export const duplicateInterfaces: Rule = ({ hosts }, report) => {
-  for (const { name, interface: main, interfaces, pointer } of hosts) {
-    if (!interfaces.slice(1).some((further) => further.name === main)) continue;
-    report("DUPLICATE_INTERFACE", {
-      pointer: child(`${pointer}/interfaces`, main),
-      part: "key",
-      message: `${main} is the default interface of ${name} already`,
-      hint: 'write its addresses as "address" and "address6" of the host, or name another interface',
-      related: [{ pointer: `${pointer}/interface`, message: "the default interface" }],
+/** What the table is to have of a host is an address of that host. */
+export const foreignRips: Rule = ({ hosts }, report) => {
+  for (const host of hosts) {
+    const { rip, name, pointer } = host;
+    const own = addressesOf(host);
+    if (rip === null || own.some(({ cidr }) => sameAddress(cidr.address, rip))) continue;
+    report("RIP_NOT_OF_HOST", {
+      pointer: `${pointer}/rip`,
+      message: `${rip.text} is no address of ${name}`,
+      hint: `write one of ${own.map(({ cidr }) => cidr.address.text).join(", ")}, or add it to "addresses"`,
+      related: own.map((one) => ({ pointer: one.pointer, message: `an address of ${name}` })),
     });
   }
 };

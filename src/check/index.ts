@@ -5,6 +5,7 @@ import * as clients from "./clients.ts";
 import * as exports from "./exports.ts";
 import * as families from "./families.ts";
 import * as marks from "./firewall-marks.ts";
+import { forwardingOff } from "./forwarding.ts";
 import * as gateways from "./gateways.ts";
 import * as healthChecks from "./health-checks.ts";
 import * as addresses from "./host-addresses.ts";
@@ -22,7 +23,8 @@ import { realServersOffSegment } from "./segments.ts";
 import * as identity from "./service-identity.ts";
 import * as options from "./service-options.ts";
 import * as sourceNat from "./source-nat.ts";
-import { tunnelMismatches } from "./tunnels.ts";
+import { segmentsWithoutTunnel, tunnelMismatches } from "./tunnels.ts";
+import { uplinkMismatches } from "./uplinks.ts";
 import * as vipInterfaces from "./vip-interfaces.ts";
 import * as vips from "./vips.ts";
 import * as weights from "./weights.ts";
@@ -42,11 +44,12 @@ const rules: readonly Rule[] = [
   addresses.overlappingNetworks,
   addresses.networkOrBroadcastAddresses,
   addresses.unusableAddresses,
-  addresses.duplicateInterfaces,
+  addresses.foreignRips,
   gateways.gatewaysOutsideSubnets,
   gateways.ownGateways,
   gateways.directorGateways,
   gateways.otherGateways,
+  uplinkMismatches,
 
   identity.duplicateServiceNames,
   identity.duplicateServices,
@@ -76,6 +79,7 @@ const rules: readonly Rule[] = [
   options.persistentHashes,
   options.ftpWithoutPersistence,
   tunnelMismatches,
+  segmentsWithoutTunnel,
   healthChecks.checksWithoutPort,
   healthChecks.checksOfOtherProtocol,
   healthChecks.unnamedCertificates,
@@ -93,6 +97,7 @@ const rules: readonly Rule[] = [
   weights.zeroWeights,
   weights.ignoredWeights,
 
+  forwardingOff,
   sourceNat.addressesAsNetworks,
   sourceNat.overlappingSourceNat,
   sourceNat.unusedSourceNat,

@@ -1,7 +1,6 @@
 import type { Cidr, Host, RealServer, Service } from "../model.ts";
 import { realServerPointer } from "../model.ts";
 import { networkValue } from "../net.ts";
-import { child } from "../pointer.ts";
 
 /** An address of a host, with where it is written and the interface that carries it. */
 export interface HostAddress {
@@ -13,13 +12,9 @@ export interface HostAddress {
 
 /** Every address of a host, those of the default interface first. */
 export function addressesOf(host: Host): HostAddress[] {
-  return host.interfaces.flatMap(({ name, addresses }, index) => {
-    const base = index === 0 ? host.pointer : child(`${host.pointer}/interfaces`, name);
-    return addresses.map((cidr) => {
-      const pointer = `${base}/${cidr.address.family === 4 ? "address" : "address6"}`;
-      return { host, interface: name, cidr, pointer };
-    });
-  });
+  return host.interfaces.flatMap(({ name, addresses }) =>
+    addresses.map((cidr) => ({ host, interface: name, cidr, pointer: cidr.pointer })),
+  );
 }
 
 /** The addresses of hosts, of each network the first one alone: hosts are many and networks few. */

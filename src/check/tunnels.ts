@@ -53,3 +53,21 @@ function mismatch({ pointer, tunnel, realServers, vips }: Service, report: Repor
     });
   }
 }
+
+/** Segments need room for headers that are put before them alone. */
+export const segmentsWithoutTunnel: Rule = ({ services }, report) => {
+  for (const { mss, pointer, realServers, frontend } of services) {
+    if (mss === null) continue;
+    const carriesTcp =
+      frontend.kind === "address"
+        ? frontend.protocol === "tcp"
+        : frontend.matches.some(({ protocol }) => protocol === "tcp");
+    if (carriesTcp && realServers.some(({ mode }) => mode === "tun")) continue;
+    report("MSS_WITHOUT_TUNNEL", {
+      pointer: `${pointer}/mss`,
+      part: "key",
+      message: carriesTcp ? "a segment size is described, and no real server is in tun" : "only TCP has a segment size",
+      hint: carriesTcp ? 'write "mode": "tun", or take "mss" out' : 'take "mss" out',
+    });
+  }
+};

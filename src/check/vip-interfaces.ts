@@ -1,5 +1,6 @@
 import { remedy } from "../diagnostics/suggest.ts";
-import { directorDevice, longestLabel } from "../lvs/placement.ts";
+import { longestLabel } from "../lvs/label.ts";
+import { directorDevice } from "../lvs/placement.ts";
 import { isTunnelDevice } from "../lvs/tunnel.ts";
 import { vipPointer } from "../model.ts";
 import { child } from "../pointer.ts";
@@ -48,14 +49,15 @@ export const vipInterfaceConflicts: Rule = ({ services, directors }, report) => 
   }
 };
 
-/** ifcfg carries a VIP as an alias, whose label is the name of the interface, a colon and a number. */
+/** ifcfg carries a VIP as an alias, whose label is the name of the interface, a colon and a name or at least a number. */
 export const longAliasLabels: Rule = ({ directors, placements }, report) => {
   for (const director of directors.filter(({ network }) => network === "ifcfg")) {
     const aliases = (placements.get(director) ?? []).filter(
       ({ vip, device }) => vip.family === 4 && !isTunnelDevice(device),
     );
     for (const device of new Set(aliases.filter(({ label }) => label === null).map(({ device }) => device))) {
-      const longest = `${device}:${aliases.filter((alias) => alias.device === device).length - 1}`;
+      const last = (director.alias ?? 0) + aliases.filter((alias) => alias.device === device).length - 1;
+      const longest = `${device}:${last}`;
       const isDefault = device === director.interface;
       report("ALIAS_LABEL_TOO_LONG", {
         pointer: isDefault ? `${director.pointer}/interface` : child(`${director.pointer}/interfaces`, device),

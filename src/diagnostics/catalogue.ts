@@ -3,6 +3,7 @@ import { collisionCodes } from "./codes/collisions.ts";
 import { exportsCodes } from "./codes/exports.ts";
 import { familiesCodes } from "./codes/families.ts";
 import { firewallMarksCodes } from "./codes/firewall-marks.ts";
+import { forwardingCodes } from "./codes/forwarding.ts";
 import { gatewaysCodes } from "./codes/gateways.ts";
 import { healthChecksCodes } from "./codes/health-checks.ts";
 import { hostAddressesCodes } from "./codes/host-addresses.ts";
@@ -21,6 +22,7 @@ import { serviceOptionsCodes } from "./codes/service-options.ts";
 import { sourceNatCodes } from "./codes/source-nat.ts";
 import { syntaxCodes } from "./codes/syntax.ts";
 import { tunnelsCodes } from "./codes/tunnels.ts";
+import { uplinksCodes } from "./codes/uplinks.ts";
 import { vipInterfacesCodes } from "./codes/vip-interfaces.ts";
 import { vipsCodes } from "./codes/vips.ts";
 import { weightsCodes } from "./codes/weights.ts";
@@ -38,6 +40,7 @@ export const catalogue = {
   ...serviceIdentityCodes,
   ...firewallMarksCodes,
   ...vipsCodes,
+  ...uplinksCodes,
   ...vipInterfacesCodes,
   ...familiesCodes,
   ...serviceOptionsCodes,
@@ -46,6 +49,7 @@ export const catalogue = {
   ...segmentsCodes,
   ...realServersCodes,
   ...weightsCodes,
+  ...forwardingCodes,
   ...sourceNatCodes,
   ...clientsCodes,
   ...exportsCodes,

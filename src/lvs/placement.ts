@@ -1,10 +1,8 @@
 /** Where hosts carry virtual addresses: on which interface, under which label. */
 import type { Address, Host, Placement, Served, Service } from "../model.ts";
 import { bits, contains, sameAddress } from "../net.ts";
+import { type AliasNaming, aliasLabel } from "./label.ts";
 import { isTunnelDevice, tunnelDevice } from "./tunnel.ts";
-
-/** Longest name of an interface or label: IFNAMSIZ less the final NUL (linux/if.h). */
-export const longestLabel = 15;
 
 type Wanted = Omit<Placement, "label">;
 
@@ -18,8 +16,12 @@ export function interfaceNear(host: Host, address: Address): string | null {
   return host.interfaces.find(({ addresses }) => addresses.some((cidr) => contains(cidr, address)))?.name ?? null;
 }
 
-/** Every VIP that a director carries, each once, in the order of the services; not those that are its own addresses (NAT). */
-export function directorPlacements(host: Host, services: readonly Service[]): Placement[] {
+/**
+ * Every VIP that a director carries, each once, in the order of the services; not those that are its own addresses (NAT).
+ *
+ * @param cluster its name, after which labels are named
+ */
+export function directorPlacements(cluster: string, host: Host, services: readonly Service[]): Placement[] {
   const wanted: Wanted[] = [];
   const seen = new Set<string>();
   for (const service of services) {
@@ -30,11 +32,11 @@ export function directorPlacements(host: Host, services: readonly Service[]): Pl
       wanted.push({ vip, device: directorDevice(host, service, vip), service });
     }
   }
-  return labelled(wanted);
+  return labelled(wanted, { cluster, from: host.alias });
 }
 
 /** Where a real server carries VIPs without answering for them: on lo in DR, on a tunnel device in TUN, nowhere in NAT. */
-export function realServerPlacements(served: readonly Served[]): Placement[] {
+export function realServerPlacements(cluster: string, { alias }: Host, served: readonly Served[]): Placement[] {
   const wanted: Wanted[] = [];
   const seen = new Set<string>();
   for (const { service, modes, addresses } of served) {
@@ -52,7 +54,7 @@ export function realServerPlacements(served: readonly Served[]): Placement[] {
       }
     }
   }
-  return labelled(wanted);
+  return labelled(wanted, { cluster, from: alias });
 }
 
 /** The same for the same address, however it is written. */
@@ -65,16 +67,15 @@ function isOwn(host: Host, address: Address): boolean {
   return host.interfaces.some(({ addresses }) => addresses.some((cidr) => sameAddress(cidr.address, address)));
 }
 
-/** Numbers the IPv4 aliases of each interface from 0. */
-function labelled(wanted: readonly Wanted[]): Placement[] {
+/** The IPv4 aliases of each interface are counted by themselves. */
+function labelled(wanted: readonly Wanted[], naming: AliasNaming): Placement[] {
   const next = new Map<string, number>();
   return wanted.map((one) => {
     const { vip, device } = one;
     if (vip.family === 6 || isTunnelDevice(device)) return { ...one, label: null };
-    const number = next.get(device) ?? 0;
-    next.set(device, number + 1);
-    const label = `${device}:${number}`;
-    return { ...one, label: label.length <= longestLabel ? label : null };
+    const index = next.get(device) ?? 0;
+    next.set(device, index + 1);
+    return { ...one, label: aliasLabel(device, index, naming) };
   });
 }
 

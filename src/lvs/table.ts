@@ -42,7 +42,7 @@ function hasThresholds({ upperThreshold, lowerThreshold }: RealServer): boolean 
 }
 
 /** `-t 192.168.80.188:80`, `-f 7 -6`: how ipvsadm names a service. */
-function serviceName(service: Service): string {
+export function serviceName(service: Service): string {
   const { frontend } = service;
   if (frontend.kind === "fwmark") return `-f ${frontend.mark}${service.family === 6 ? " -6" : ""}`;
   return `${protocolOption[frontend.protocol]} ${endpoint(frontend.vip, frontend.port)}`;

@@ -92,7 +92,7 @@ function inOnePlace(owned: readonly Owned[]): Pair[] {
       continue;
     }
     const others = shared.get(first) ?? [first];
-    const other = others.find(({ claim }) => collide(claim, one.claim));
+    const other = others.find((earlier) => collide(earlier, one));
     if (other !== undefined) pairs.push([other, one]);
     others.push(one);
     shared.set(first, others);
@@ -100,7 +100,9 @@ function inOnePlace(owned: readonly Owned[]): Pair[] {
   return pairs;
 }
 
-function collide(a: Claim, b: Claim): boolean {
+function collide({ claim: a, described }: Owned, { claim: b, ...other }: Owned): boolean {
+  // A kernel setting that lvsgen makes itself: what it is to be may change with the next version.
+  if (a.kind === "sysctl" && described !== other.described) return true;
   if (a.kind === "directory" || b.kind === "directory") return a.kind !== b.kind;
   if (a.part === null || b.part === null) return true;
   return a.part === b.part && a.state !== b.state;
@@ -149,6 +151,12 @@ function finding(
       hint: "take it out, and describe with other keys what it is meant to do",
     };
   }
+  if (claim.kind === "sysctl" && described && !other.described)
+    return {
+      code: "SYSCTL_OWNED_BY_LVSGEN",
+      message: `${claim.name} is a kernel setting that lvsgen makes itself`,
+      hint: "take it out, and describe with other keys what it is meant to do",
+    };
   const wanted = "state" in other.claim ? other.claim.state : "";
   return {
     code: "RESOURCE_CONFLICT",
@@ -159,8 +167,9 @@ function finding(
 
 function related(one: Owned, other: Owned, host: Host): { pointer: string; part?: "key"; message: string }[] {
   if (other.pointer === one.pointer) return [];
-  const isWritten = one.claim.kind === "file" && !other.described;
-  const message = isWritten ? "lvsgen writes it because of this" : "the other one";
+  const ofLvsgen = one.described && !other.described;
+  const written = one.claim.kind === "sysctl" ? "lvsgen sets it because of this" : "lvsgen writes it because of this";
+  const message = ofLvsgen && (one.claim.kind === "file" || one.claim.kind === "sysctl") ? written : "the other one";
   return [{ pointer: other.pointer, message, ...(isHost(other.pointer, host) ? { part: "key" } : {}) }];
 }
 

@@ -1,3 +1,4 @@
+import type { Opening } from "./opening.ts";
 import type { Phase } from "./phases.ts";
 import type { Resource } from "./resource.ts";
 import type { Site } from "./site.ts";
@@ -7,6 +8,8 @@ export interface Setting {
   readonly key: string;
   readonly value: string;
   readonly why: string;
+  /** Where the description asks for it by name; left out: a setting of lvsgen's own. */
+  readonly pointer?: string;
 }
 
 /** What has to be done at every boot and no file of the system's own brings about. */
@@ -15,10 +18,12 @@ export interface BootSteps {
   readonly after?: readonly string[];
   /** Command lines as systemd.service(5) takes them: an absolute path, words, no shell. */
   readonly commands: readonly string[];
+  /** Units that take away what the commands brought about when they start or reload: then it is done again. */
+  readonly flushedBy?: readonly string[];
 }
 
 /**
- * What one feature gives a host. Packages, modules, settings, ports, booleans and boot steps of all features are put
+ * What one feature gives a host. Packages, modules, settings, openings, booleans and boot steps of all features are put
  * together and become one list, file or unit of the role; resources stand in the phase that they are given for.
  */
 export interface Contribution {
@@ -27,8 +32,8 @@ export interface Contribution {
   readonly packages?: readonly string[];
   readonly modules?: readonly string[];
   readonly settings?: readonly Setting[];
-  /** Ports to open, such as `80/tcp`. */
-  readonly ports?: readonly string[];
+  /** What the firewall lets through. */
+  readonly openings?: readonly Opening[];
   /** SELinux booleans. */
   readonly booleans?: readonly string[];
   readonly resources?: Partial<Readonly<Record<Phase, readonly Resource[]>>>;

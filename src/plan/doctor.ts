@@ -41,6 +41,7 @@ const order: readonly Need["kind"][] = [
   "unit",
   "firewall",
   "selinux",
+  "offload",
 ];
 
 function hostNeeds(host: Host, sections: readonly Section[]): Need[] {
@@ -48,10 +49,11 @@ function hostNeeds(host: Host, sections: readonly Section[]): Need[] {
   const all: Need[] = [{ kind: "roles", roles }];
   if (sections.some(({ wants }) => wants.some(({ resource }) => resource.kind === "address")))
     all.push({ kind: "network", name: network });
+  if (roles.includes("director")) all.push({ kind: "offload", names: host.interfaces.map(({ name }) => name) });
   if (roles.includes("client")) all.push({ kind: "tool", names: ["curl"] });
   // The policies are asked about on every host that a script changes.
   if (sections.length > 0)
-    all.push({ kind: "firewall", policy: firewall, ports: [] }, { kind: "selinux", policy: selinux, booleans: [] });
+    all.push({ kind: "firewall", policy: firewall, openings: [] }, { kind: "selinux", policy: selinux, booleans: [] });
   for (const { wants } of sections) for (const { resource } of wants) all.push(...needsOf(resource, host));
   return mergedNeeds(all).sort((a, b) => rank(a) - rank(b));
 }
@@ -67,7 +69,7 @@ function mergedNeeds(all: readonly Need[]): Need[] {
   const lists = new Map<Need["kind"], [Need, ...Need[]]>();
   const singles = new Map<string, Need>();
   for (const need of all) {
-    if ("names" in need || "ports" in need || "booleans" in need) {
+    if ("names" in need || "openings" in need || "booleans" in need) {
       const list = lists.get(need.kind);
       if (list === undefined) lists.set(need.kind, [need]);
       else list.push(need);
@@ -98,7 +100,7 @@ function joined(group: readonly [Need, ...Need[]]): Need {
   const each = (of: (need: Need) => readonly string[]): string[] => [...new Set(group.flatMap(of))];
   if (group.length === 1) return first;
   if ("names" in first) return { ...first, names: each((need) => ("names" in need ? need.names : [])) };
-  if ("ports" in first) return { ...first, ports: each((need) => ("ports" in need ? need.ports : [])) };
+  if ("openings" in first) return { ...first, openings: each((need) => ("openings" in need ? need.openings : [])) };
   if ("booleans" in first) return { ...first, booleans: each((need) => ("booleans" in need ? need.booleans : [])) };
   return first;
 }

@@ -12,10 +12,12 @@ export type Need =
   | { readonly kind: "sysctl"; readonly key: string; readonly value: string }
   /** Units that are to be enabled or started. */
   | { readonly kind: "unit"; readonly names: readonly string[] }
-  | { readonly kind: "firewall"; readonly policy: Host["firewall"]; readonly ports: readonly string[] }
+  | { readonly kind: "firewall"; readonly policy: Host["firewall"]; readonly openings: readonly string[] }
   | { readonly kind: "selinux"; readonly policy: Host["selinux"]; readonly booleans: readonly string[] }
   /** A VIP, and the NIC on whose segment nobody but a director may answer for it. */
   | { readonly kind: "vip"; readonly address: string; readonly device: string }
+  /** NICs whose received packets are forwarded as they are. */
+  | { readonly kind: "offload"; readonly names: readonly string[] }
   /** A machine that this host mounts shares of. */
   | { readonly kind: "nfs"; readonly server: string }
   /** A file that is written, wholly or in part. */

@@ -1,4 +1,4 @@
-import type { Family } from "../model.ts";
+import type { Family, Host } from "../model.ts";
 import { type Content, rootOwned } from "./managed.ts";
 import { ownName } from "./naming.ts";
 import type { Resource } from "./resource.ts";
@@ -25,7 +25,8 @@ export interface NftTable {
 export interface IptablesChain {
   readonly chain: string;
   readonly place:
-    | { readonly table: "mangle"; readonly chain: "PREROUTING" }
+    | { readonly table: "mangle"; readonly chain: "PREROUTING" | "POSTROUTING" }
+    | { readonly table: "raw"; readonly chain: "PREROUTING" }
     | { readonly table: "nat"; readonly chain: "POSTROUTING" };
 }
 
@@ -57,6 +58,9 @@ export function netfilter(cluster: string, { name, nft, iptables, ids }: RuleSet
     chain: iptables.chain,
     place: iptables.place,
     masquerades: iptables.place.table === "nat",
+    marks: iptables.place.table === "mangle",
+    untracks: iptables.place.table === "raw",
+    ids,
     tools: iptables.contents.filter(([, content]) => content !== null).map(([family]) => toolOf(family)),
     idle: iptables.contents.filter(([, content]) => content === null).map(([family]) => toolOf(family)),
   };
@@ -75,6 +79,11 @@ export function netfilter(cluster: string, { name, nft, iptables, ids }: RuleSet
     ],
     bootCommands: [loader],
   };
+}
+
+/** What may take rules of others away when it starts or reloads its own: `flush ruleset` of nftables.conf, firewalld with iptables. */
+export function flushing({ platform: { units } }: Host): readonly string[] {
+  return [...units.firewalls, ...units.ruleLoaders];
 }
 
 /** `lvsgen_kgc_director` */

@@ -31,19 +31,25 @@ export const phases = [
   phase("firewall", ({ firewall }) =>
     firewall === "disable"
       ? "Firewall: off, now and after a reboot, as described"
-      : "Firewall: the ports of this role, where one is active",
+      : "Firewall: what this role needs, where one is active",
   ),
   phase("selinux", ({ selinux }) =>
     selinux === "permissive"
       ? "SELinux: permissive, now and after a reboot, as described"
       : "SELinux: what this role needs, where it is on",
   ),
+  phase(
+    "untracked",
+    "Traffic that connection tracking leaves alone: in DR and TUN the director never sees the replies",
+  ),
   phase("marks", "Firewall marks of the services"),
   phase("sourceNat", "Source NAT: what machines behind it begin themselves"),
   phase("table", "IPVS table, live and at boot"),
   phase("quietAddresses", "Virtual addresses, for packets that the director hands over"),
+  phase("segments", "TCP segments: clients leave room for the headers of the tunnel"),
   phase("gue", "UDP ports that take GUE packets"),
   phase("routes", "Default route: replies go back through the director (NAT)"),
+  phase("uplinks", "Ways out: replies from a virtual address leave by the router that it is routed to"),
   phase("boot", "What comes up at boot by a unit of its own"),
   phase("addresses", "Virtual addresses"),
   phase("ownPackages", "Packages of this host's own"),

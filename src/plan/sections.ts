@@ -1,5 +1,6 @@
 import type { Contribution } from "./contribution.ts";
 import { wantOf } from "./kinds/index.ts";
+import { mergedOpenings } from "./opening.ts";
 import { type Phase, phases } from "./phases.ts";
 import type { Resource } from "./resource.ts";
 import { roles } from "./roles.ts";
@@ -40,12 +41,16 @@ function joined(at: Site, all: readonly Contribution[]): Contribution["resources
       role,
       each(({ settings }) => settings),
     ),
-    firewall: firewall(host, unique(each(({ ports }) => ports))),
+    firewall: firewall(host, mergedOpenings(each(({ openings }) => openings))),
     selinux: selinux(
       host,
       each(({ booleans }) => booleans),
     ),
-    boot: bootUnit(at, { after: each(({ boot }) => boot?.after), commands: each(({ boot }) => boot?.commands) }),
+    boot: bootUnit(at, {
+      after: each(({ boot }) => boot?.after),
+      commands: each(({ boot }) => boot?.commands),
+      flushedBy: unique(each(({ boot }) => boot?.flushedBy)),
+    }),
   };
 }
 

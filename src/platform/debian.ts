@@ -14,6 +14,8 @@ export const debian = {
     nfsServer: ["rpcbind.service", "nfs-server.service"],
     nfsClient: ["rpcbind.service"],
     firewalls: ["ufw.service", "nftables.service", "firewalld.service"],
+    // netfilter-persistent(8): stop flushes nothing by default (FLUSH_ON_STOP).
+    ruleLoaders: ["netfilter-persistent.service"],
   },
   paths: {
     ipvsRules: "/etc/ipvsadm.rules",
@@ -21,6 +23,7 @@ export const debian = {
     selinuxConfig: null,
   },
   links: { "/var/run": "/run" },
+  savesTable: false,
   // /etc/init.d/ipvsadm restores the rules only with AUTO="true".
   ipvsSettings: [{ path: "/etc/default/ipvsadm", key: "AUTO", value: '"true"' }],
   // mountd takes any free port unless /etc/nfs.conf says otherwise: version 4 needs 2049 alone.

@@ -15,7 +15,9 @@ export const el7: Platform = {
     ipvsadm: "ipvsadm.service",
     nfsServer: ["rpcbind.service", "nfs-server.service"],
     nfsClient: ["rpcbind.service"],
-    firewalls: ["firewalld.service"],
+    // nftables is there since 7.6; the last two are of the package iptables-services.
+    firewalls: ["firewalld.service", "nftables.service", "iptables.service", "ip6tables.service"],
+    ruleLoaders: [],
   },
   paths: {
     ipvsRules: "/etc/sysconfig/ipvsadm",
@@ -28,6 +30,7 @@ export const el7: Platform = {
     "/etc/sysconfig/selinux": "/etc/selinux/config",
     "/var/run": "/run",
   },
+  savesTable: true,
   ipvsSettings: [],
   // rpcbind, and mountd where nfs-utils of EL7 pins it (rpc.mountd(8), /etc/services: mountd 20048).
   nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],

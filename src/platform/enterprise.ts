@@ -16,7 +16,9 @@ export const enterprise = {
     ipvsadm: "ipvsadm.service",
     nfsServer: ["rpcbind.service", "nfs-server.service"],
     nfsClient: ["rpcbind.service"],
-    firewalls: ["firewalld.service", "nftables.service"],
+    // The last two are of the package iptables-services.
+    firewalls: ["firewalld.service", "nftables.service", "iptables.service", "ip6tables.service"],
+    ruleLoaders: [],
   },
   paths: {
     ipvsRules: "/etc/sysconfig/ipvsadm",
@@ -30,6 +32,7 @@ export const enterprise = {
     "/etc/sysconfig/selinux": "/etc/selinux/config",
     "/var/run": "/run",
   },
+  savesTable: true,
   ipvsSettings: [],
   nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],
   nfsBooleans: ["httpd_use_nfs"],

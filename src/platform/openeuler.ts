@@ -12,6 +12,23 @@ const limits = {
   printsTunnelType: true,
 } as const satisfies Partial<Limits>;
 
+/** openEuler 20.03 LTS. NetworkManager 1.26 reads keyfiles and ifcfg files. */
+export const openeuler20: Platform = {
+  ...enterprise,
+  name: "openeuler20",
+  title: "openEuler 20.03 LTS",
+  releases: ["openEuler:20.03*"],
+  network: { default: "networkmanager", possible: ["networkmanager", "ifcfg"] },
+  limits: {
+    ...limits,
+    kernel: [4, 19],
+    // twos is younger than the kernel (5.12).
+    missingSchedulers: ["twos"],
+    // GUE is in mainline since 5.2, GRE since 5.3 (IPVS_DEST_ATTR_TUN_TYPE, linux/ip_vs.h).
+    tunnelTypes: ["ipip"],
+  },
+};
+
 /** openEuler 22.03 LTS. NetworkManager 1.32 reads keyfiles and ifcfg files; network-scripts and networkd are extra packages. */
 export const openeuler22: Platform = {
   ...enterprise,

@@ -4,10 +4,15 @@ export type PlatformName =
   | "el7"
   | "el8"
   | "el9"
+  | "anolis8"
+  | "openeuler20"
   | "openeuler22"
   | "openeuler24"
   | "kylin10"
+  | "uos20"
+  | "debian11"
   | "debian12"
+  | "debian13"
   | "ubuntu22"
   | "ubuntu24";
 
@@ -40,6 +45,8 @@ export interface Platform {
     readonly nfsClient: readonly string[];
     /** Every firewall that the system may run. */
     readonly firewalls: readonly string[];
+    /** Load rules of a firewall at boot, and leave them in force when they are stopped. */
+    readonly ruleLoaders: readonly string[];
   };
   readonly paths: {
     /** What the ipvsadm unit restores. */
@@ -51,6 +58,8 @@ export interface Platform {
   };
   /** Symbolic links that the system ships, by what they lead to: a file has one owner, whichever name it is described by. */
   readonly links: Readonly<Record<string, string>>;
+  /** Whether the ipvsadm unit, left alone, saves the live table over the rules file when it is stopped. */
+  readonly savesTable: boolean;
   /** Settings without which the system does not load the rules at boot, as file, key and value. */
   readonly ipvsSettings: readonly { readonly path: string; readonly key: string; readonly value: string }[];
   /** Ports that an NFS server answers on beside 2049/tcp, for versions below 4. */

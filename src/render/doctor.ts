@@ -65,6 +65,7 @@ function words(need: Need): readonly string[] {
     case "module":
     case "unit":
     case "tool":
+    case "offload":
       return [need.kind, ...need.names];
     case "network":
       return ["network", need.name];
@@ -73,7 +74,7 @@ function words(need: Need): readonly string[] {
     case "sysctl":
       return ["sysctl", need.key, need.value];
     case "firewall":
-      return ["firewall", need.policy, ...need.ports];
+      return ["firewall", need.policy, ...need.openings];
     case "selinux":
       return ["selinux", need.policy, ...need.booleans];
     case "vip":

@@ -43,6 +43,7 @@ export function render(cluster: Cluster, { scripts, client, packages, doctor }: 
   files.push(bundleFile("SHA256SUMS", [files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join("")], false));
   return {
     files: files.sort(byPath),
+    cluster: cluster.name,
     scripts: [...scripts.map((script) => summary(script, installed)), ...(client ? [clientSummary(client)] : [])],
   };
 }
@@ -95,15 +96,17 @@ function manifest(
       files: parts.map(({ path }) => path),
     })),
     // Once each: most of them are in several scripts.
-    runtimeFiles: Object.fromEntries(
-      runtimes
-        .flatMap(({ runtime }) => runtime.files)
-        .sort(byPath)
-        .map(({ path, sha256 }) => [path, sha256]),
-    ),
+    runtimeFiles: sumsByPath(runtimes.flatMap(({ runtime }) => runtime.files)),
     files: files.map(({ path, sha256, executable }) => ({ path, sha256, mode: executable ? "0755" : "0644" })),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** Without a prototype: to any other object V8 adds a hundred names one by one as if they were those of a class. */
+function sumsByPath(files: Runtime["files"]): Readonly<Record<string, string>> {
+  const sums: Record<string, string> = Object.create(null);
+  for (const { path, sha256 } of [...files].sort(byPath)) sums[path] = sha256;
+  return sums;
 }
 
 function clientSummary({ hosts }: ClientScript): BundleScript {

@@ -50,17 +50,26 @@ export function scriptChunks(cluster: Cluster, script: Script, textOf: TextOf): 
  * @param runtime the SHA-256 of the runtime in `body`
  */
 export function withPreamble(body: readonly string[], runtime: string): string[] {
-  const preamble = (sum: string, size: number): string =>
-    renderTemplate("preamble.sh", { sum, size: String(size), version, runtime });
   const unknown = "0".repeat(64);
-  const bodySize = body.reduce((sum, chunk) => sum + Buffer.byteLength(chunk), 0);
-  // The size counts its own digits.
-  let size = bodySize;
-  for (let next = -1; size !== next; ) {
-    next = size;
-    size = bodySize + Buffer.byteLength(preamble(unknown, next));
-  }
+  const preamble = (size: string): string => renderTemplate("preamble.sh", { sum: unknown, size, version, runtime });
+  const digit = "0";
+  const others = Buffer.byteLength(preamble(digit)) - digit.length + byteLength(body);
+  const withSize = preamble(String(withOwnDigits(others)));
   const hash = createHash("sha256");
-  encodeChunks([preamble(unknown, size).replace(unknown, ""), ...body], (bytes) => hash.update(bytes));
-  return [preamble(hash.digest("hex"), size), ...body];
+  encodeChunks([withSize.replace(unknown, ""), ...body], (bytes) => hash.update(bytes));
+  return [withSize.replace(unknown, hash.digest("hex")), ...body];
+}
+
+function byteLength(chunks: readonly string[]): number {
+  return chunks.reduce((sum, chunk) => sum + Buffer.byteLength(chunk), 0);
+}
+
+/** The size of a file that says its own size, in decimal, and has so many bytes besides. */
+function withOwnDigits(others: number): number {
+  let size = others;
+  for (let before = -1; size !== before; ) {
+    before = size;
+    size = others + String(before).length;
+  }
+  return size;
 }

@@ -7,8 +7,11 @@ import { fitsHeredoc, heredocDelimiter, shellWord } from "./quote.ts";
 /**
  * The one place where text is made. Templates are precompiled at build time; they run `strict` and know these helpers
  * only, and here even a condition or a list that the view lacks is an error.
+ *
+ * Programs and files have an environment each, since handlebars makes all helpers of one ready anew at each rendering.
  */
-const environment = (runtime as unknown as typeof Handlebars).create();
+const programs = environmentWith({});
+const files = environmentWith(encoders);
 type Template = (view: unknown) => string;
 const compiled = new Map<string, Template>();
 
@@ -22,7 +25,7 @@ export function renderTemplate(name: string, view: Readonly<Record<string, unkno
   if (!template) {
     const spec = templateSpecs[name];
     if (!spec) throw new Error(`no template ${name}`);
-    template = environment.template(spec) as Template;
+    template = (name.endsWith(".sh") ? programs : files).template(spec) as Template;
     compiled.set(name, template);
   }
   return template(view);
@@ -55,30 +58,35 @@ function present<T>(value: T | undefined, helper: string): T {
   return value;
 }
 
-environment.registerHelper({
-  if(this: unknown, condition: unknown, options: Handlebars.HelperOptions) {
-    const value = present(condition, "if");
-    const holds = Array.isArray(value) ? value.length > 0 : Boolean(value);
-    return holds ? options.fn(this) : options.inverse(this);
-  },
-  each(this: unknown, list: unknown, options: Handlebars.HelperOptions) {
-    return (present(list, "each") as readonly unknown[]).map((item) => options.fn(item)).join("");
-  },
-  words: (value: unknown) =>
-    [present(value, "words")]
-      .flat()
-      .map((word) => shellWord(String(word)))
-      .join(" "),
-  patterns: (names: readonly string[]) => wrap(present(names, "patterns").map(shellWord)),
-  splice: (chunks: readonly string[]) => place(present(chunks, "splice")),
-  heredoc: (body: Body | null) => heredoc(present(body, "heredoc")),
-});
-
-for (const [name, encode] of Object.entries(encoders)) {
-  // The last argument is handlebars' own.
-  environment.registerHelper(name, (...given: readonly unknown[]) =>
-    encode(...given.slice(0, -1).map((value) => present(value, name))),
-  );
+/** Has the helpers that every template may use, and these, which are called with their values alone. */
+function environmentWith(others: typeof encoders): typeof Handlebars {
+  const environment = (runtime as unknown as typeof Handlebars).create();
+  for (const name of Object.keys(environment.helpers)) environment.unregisterHelper(name);
+  environment.registerHelper({
+    if(this: unknown, condition: unknown, options: Handlebars.HelperOptions) {
+      const value = present(condition, "if");
+      const holds = Array.isArray(value) ? value.length > 0 : Boolean(value);
+      return holds ? options.fn(this) : options.inverse(this);
+    },
+    each(this: unknown, list: unknown, options: Handlebars.HelperOptions) {
+      return (present(list, "each") as readonly unknown[]).map((item) => options.fn(item)).join("");
+    },
+    words: (value: unknown) =>
+      [present(value, "words")]
+        .flat()
+        .map((word) => shellWord(String(word)))
+        .join(" "),
+    patterns: (names: readonly string[]) => wrap(present(names, "patterns").map(shellWord)),
+    splice: (chunks: readonly string[]) => place(present(chunks, "splice")),
+    heredoc: (body: Body | null) => heredoc(present(body, "heredoc")),
+  });
+  for (const [name, encode] of Object.entries(others)) {
+    // The last argument is handlebars' own.
+    environment.registerHelper(name, (...given: readonly unknown[]) =>
+      encode(...given.slice(0, -1).map((value) => present(value, name))),
+    );
+  }
+  return environment;
 }
 
 /** What a `want` carries besides its words. */

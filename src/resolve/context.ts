@@ -12,6 +12,8 @@ export interface Context {
   /** Pointers to the objects in which something was left out because it could not be resolved. */
   readonly incomplete: ReadonlySet<string>;
   report(code: Code, finding: Finding | (() => Finding)): void;
+  /** Whether a value stood at the pointer that was left out because it is faulty. */
+  wasWritten(pointer: string): boolean;
   /** Notes that the object lost a part; findings about what it lacks would mislead. */
   lose(pointer: string): void;
   /** The address, or null; reports nothing. */
@@ -25,7 +27,7 @@ export interface Context {
 }
 
 /** A context for one run of the resolve stage; each address text is parsed once in it. */
-export function createContext(config: Config): Context {
+export function createContext(config: Config, lost: ReadonlySet<string>): Context {
   const { report, collected } = createCollector();
   const incomplete = new Set<string>();
   const readAddress = addressReader();
@@ -36,6 +38,7 @@ export function createContext(config: Config): Context {
     diagnostics: collected,
     incomplete,
     report,
+    wasWritten: (pointer) => lost.has(pointer),
     lose: (pointer) => void incomplete.add(pointer),
     readAddress,
     address: (text, pointer, family) => {

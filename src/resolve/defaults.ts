@@ -5,6 +5,7 @@
 export const defaults = {
   firewall: "open",
   selinux: "keep",
+  forwarding: "keep",
   mode: "dr",
   scheduler: "wlc",
   protocol: "tcp",

@@ -1,5 +1,5 @@
 import type { Defaults, Host as HostConfig } from "../generated/config.ts";
-import type { Cidr, Host, Interface } from "../model.ts";
+import type { Cidr, Host, Interface, OwnAddress, Uplink } from "../model.ts";
 import { platformOf } from "../platform/index.ts";
 import { child } from "../pointer.ts";
 import type { Context } from "./context.ts";
@@ -58,11 +58,15 @@ export function resolveHosts(
       network: host.network ?? inherited.network ?? platform.network.default,
       interface: interfaceName,
       ...own,
-      interfaces: [toInterface(interfaceName, own), ...furtherInterfaces(context, host, pointer)],
+      interfaces: interfacesOf(context, host, pointer, interfaceName, own),
+      rip: host.rip === undefined ? null : context.address(host.rip, `${pointer}/rip`),
       gateway: gatewayOf(context, host, pointer, own.address),
       gateway6: gateway6Of(context, host, pointer, own.address6),
+      uplinks: uplinksOf(context, host, pointer),
       firewall: host.firewall ?? inherited.firewall ?? fallback.firewall,
       selinux: host.selinux ?? inherited.selinux ?? fallback.selinux,
+      alias: host.alias ?? inherited.alias ?? null,
+      forwarding: host.forwarding ?? inherited.forwarding ?? fallback.forwarding,
       roles: hostRoles,
       ...resolveResources(context, host, pointer, hostRoles.includes("realserver"), sources.of(name)),
     };
@@ -103,14 +107,58 @@ function gateway6Of(
   return address(text, host.gateway6 === undefined ? "/defaults/gateway6" : `${pointer}/gateway6`, 6);
 }
 
-function furtherInterfaces(context: Context, { interfaces = {} }: HostConfig, pointer: string): Interface[] {
-  return Object.entries(interfaces).map(([name, written]) => {
-    return toInterface(name, readAddresses(context, written, child(`${pointer}/interfaces`, name)));
+/** The default interface with all that is written for it, under its name among the further ones too, and then those. */
+function interfacesOf(
+  context: Context,
+  host: HostConfig,
+  pointer: string,
+  main: string,
+  own: HostAddresses,
+): Interface[] {
+  const further = Object.entries(host.interfaces ?? {}).map(([name, written]): Interface => {
+    const at = child(`${pointer}/interfaces`, name);
+    return { name, addresses: ownAddresses(context, readAddresses(context, written, at), written.addresses, at) };
+  });
+  const mine = further.filter(({ name }) => name === main).flatMap(({ addresses }) => addresses);
+  return [
+    { name: main, addresses: [...ownAddresses(context, own, host.addresses, pointer), ...mine] },
+    ...further.filter(({ name }) => name !== main),
+  ];
+}
+
+function uplinksOf(context: Context, { uplinks = [] }: HostConfig, host: string): Uplink[] {
+  return uplinks.flatMap((written, index) => {
+    const pointer = child(`${host}/uplinks`, index);
+    const gateway = context.address(written.gateway, `${pointer}/gateway`);
+    const vips = written.vips.map((text, at) => {
+      const own = child(`${pointer}/vips`, at);
+      const address = context.address(text, own);
+      return address === null ? null : { pointer: own, address };
+    });
+    if (gateway === null || vips.includes(null)) context.lose(host);
+    return gateway === null
+      ? []
+      : [{ pointer, gateway, interface: written.interface, vips: vips.filter((vip) => vip !== null) }];
   });
 }
 
-function toInterface(name: string, { address, address6 }: HostAddresses): Interface {
-  return { name, addresses: [address, address6].filter((cidr) => cidr !== null) };
+function ownAddresses(
+  context: Context,
+  { address, address6 }: HostAddresses,
+  further: readonly string[] = [],
+  pointer: string,
+): OwnAddress[] {
+  const more = further.map((text, index) => {
+    const at = child(`${pointer}/addresses`, index);
+    const cidr = context.cidr(text, at, text.includes(":") ? 6 : 4);
+    if (cidr === null) context.lose(pointer);
+    return cidr === null ? null : { ...cidr, pointer: at };
+  });
+  return [
+    address === null ? null : { ...address, pointer: `${pointer}/address` },
+    address6 === null ? null : { ...address6, pointer: `${pointer}/address6` },
+    ...more,
+  ].filter((cidr) => cidr !== null);
 }
 
 /** Reports a setting that neither the host nor `defaults` has; what comes back only keeps the types whole. */
@@ -121,12 +169,14 @@ function missing<Key extends keyof typeof stopgaps>(
   pointer: string,
 ): (typeof stopgaps)[Key] {
   const code = key === "interface" ? "HOST_WITHOUT_INTERFACE" : "HOST_WITHOUT_PLATFORM";
-  context.report(code, {
-    pointer,
-    part: "key",
-    message: `${name} has no "${key}", and neither has "defaults"`,
-    hint: `add "${key}" here, or to "defaults" for every host`,
-  });
+  // One mistake is one finding, however many hosts inherit it.
+  if (!context.wasWritten(`/defaults/${key}`))
+    context.report(code, {
+      pointer,
+      part: "key",
+      message: `${name} has no "${key}", and neither has "defaults"`,
+      hint: `add "${key}" here, or to "defaults" for every host`,
+    });
   context.lose(pointer);
   return stopgaps[key];
 }

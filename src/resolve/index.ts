@@ -20,8 +20,8 @@ export interface Resolved {
 }
 
 /** Fills in defaults and looks up every name: what comes out has nothing optional and no references by name. */
-export function resolve(config: Config): Resolved {
-  const context = createContext(config);
+export function resolve(config: Config, lost: ReadonlySet<string> = new Set()): Resolved {
+  const context = createContext(config, lost);
   const roles = resolveRoles(context);
   const addresses = resolveAddresses(context);
   const hosts = resolveHosts(context, roles, addresses, mountSources(context, addresses));
@@ -38,7 +38,7 @@ export function resolve(config: Config): Resolved {
     realServers: hosts.filter(({ name }) => roles.realserver.has(name)),
     clients: named(roles.client),
     services,
-    placements: placements(directors, services, served),
+    placements: placements(config.name, directors, services, served),
     served,
     nfs: resolveNfs(context, byName),
     packageSource: config.packages?.source ?? defaults.packageSource,
@@ -51,13 +51,14 @@ export function resolve(config: Config): Resolved {
 
 /** A director that is a real server as well carries the VIPs as the director: it answers for them. */
 function placements(
+  name: string,
   directors: readonly Host[],
   services: readonly Service[],
   served: ReadonlyMap<Host, readonly Served[]>,
 ): Map<Host, readonly Placement[]> {
-  const asDirectors = directors.map((host) => [host, directorPlacements(host, services)] as const);
+  const asDirectors = directors.map((host) => [host, directorPlacements(name, host, services)] as const);
   const others = [...served].filter(([host]) => !directors.includes(host));
-  const asRealServers = others.map(([host, serves]) => [host, realServerPlacements(serves)] as const);
+  const asRealServers = others.map(([host, serves]) => [host, realServerPlacements(name, host, serves)] as const);
   return new Map([...asDirectors, ...asRealServers].filter(([, carried]) => carried.length > 0));
 }
 

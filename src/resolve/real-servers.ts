@@ -177,10 +177,11 @@ function pointerOf({ pointer }: RealServerSetting, index: number): string {
 }
 
 /**
- * The address under which a director reaches the host: its default one, unless only another NIC shares a
+ * The address under which a director reaches the host: the one that the description says, else its default one, unless only another NIC shares a
  * segment with the director, which DR and NAT need. TUN crosses routers and families.
  */
 function addressInTable(host: Host, family: Family, mode: Mode, directors: readonly Host[]): Address | null {
+  if (host.rip?.family === family) return host.rip;
   const candidates = host.interfaces.flatMap(({ addresses }) => addresses);
   const sameFamily = candidates.filter(({ address }) => address.family === family);
   const near = mode === "tun" ? undefined : sameFamily.find((cidr) => directors.some((one) => isNear(one, cidr)));

@@ -5,12 +5,13 @@ import type {
   Mount as MountConfig,
   RealServerResources,
 } from "../generated/config.ts";
-import type { Directory, ManagedFile, Mount, Unit } from "../model.ts";
+import type { Directory, ManagedFile, Mount, Sysctl, Unit } from "../model.ts";
 import { child } from "../pointer.ts";
 import type { Context } from "./context.ts";
 import { permissions } from "./permissions.ts";
 
 export interface Resources {
+  readonly sysctls: readonly Sysctl[];
   readonly packages: readonly string[];
   readonly units: readonly Unit[];
   readonly directories: readonly Directory[];
@@ -38,6 +39,11 @@ export function resolveResources(
 ): Resources {
   const shared: RealServerResources = (isRealServer ? context.config.realserver : undefined) ?? {};
   return {
+    sysctls: sysctls([
+      [context.config.sysctls, "/sysctls"],
+      [shared.sysctls, "/realserver/sysctls"],
+      [host.sysctls, `${pointer}/sysctls`],
+    ]),
     packages: union(shared.packages, host.packages),
     units: units(shared.units, host.units, pointer),
     directories: merge(
@@ -88,6 +94,25 @@ function units(shared: readonly string[] = [], own: readonly string[] = [], poin
   const first = new Map<string, Unit>();
   for (const unit of all) if (!first.has(unit.name)) first.set(unit.name, unit);
   return [...first.values()];
+}
+
+/** Kernel settings of the cluster, the real servers and the host: of the same one the last counts. */
+function sysctls(
+  written: readonly (readonly [Readonly<Record<string, string | number>> | undefined, string])[],
+): Sysctl[] {
+  const found = new Map<string, Sysctl>();
+  for (const [settings = {}, pointer] of written) {
+    for (const [name, value] of Object.entries(settings)) {
+      const key = sysctlKey(name);
+      found.set(key, { pointer: child(pointer, name), key, value: String(value) });
+    }
+  }
+  return [...found.values()];
+}
+
+/** One name for each setting: with dots, or with slashes where a word has a dot in it. */
+function sysctlKey(written: string): string {
+  return written.includes(".") ? written : written.replaceAll("/", ".");
 }
 
 function pathOf({ path }: { readonly path: string }): string {

@@ -51,11 +51,17 @@ function resolveService(
       port: written.tunnel?.port ?? null,
       checksum: written.tunnel?.checksum ?? "none",
     },
+    mss: segmentSize(written.mss),
     vipInterface: written.vipInterface ?? null,
     realServers,
     realServerIndexes: indexes,
     check: resolveCheck(context, written.check, frontend, pointer),
   };
+}
+
+function segmentSize(written: ServiceConfig["mss"]): Service["mss"] {
+  if (typeof written === "number") return written;
+  return written === undefined ? null : "auto";
 }
 
 function familyOf(frontend: Frontend): Family {

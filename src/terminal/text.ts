@@ -1,7 +1,7 @@
 /** Plain text that a person reads: columns and paragraphs. */
 import { stripVTControlCharacters } from "node:util";
 import { Help } from "commander";
-import { columns } from "../diagnostics/width.ts";
+import { columns, printable } from "../diagnostics/width.ts";
 
 /** Rows as columns that are as wide as their widest cell; colours have no width. */
 export function table(rows: readonly (readonly string[])[], indent = ""): string {
@@ -15,7 +15,7 @@ export function table(rows: readonly (readonly string[])[], indent = ""): string
 }
 
 function width(cell: string): number {
-  return columns(stripVTControlCharacters(cell));
+  return printable.test(cell) ? cell.length : columns(stripVTControlCharacters(cell));
 }
 
 /** Paragraphs broken at word ends; lines that are indented already stay as they are. */

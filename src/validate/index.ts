@@ -14,7 +14,7 @@ export interface Validated {
    */
   readonly config: Config | null;
   readonly diagnostics: readonly Diagnostic[];
-  /** Pointers to the objects that lost a value: what is missing there, the author has not forgotten. */
+  /** Pointers to values that were left out and to the objects that lost them: what is missing there, the author has not forgotten. */
   readonly incomplete: readonly string[];
 }
 

@@ -1,10 +1,11 @@
 import type { ErrorObject } from "ajv";
-import { suggest } from "../diagnostics/suggest.ts";
 import { child, parent, tokens } from "../pointer.ts";
-import { allowed, meantKey, schemaText } from "./schema-errors.ts";
+import { otherChoice } from "./choices.ts";
+import { meantKey, schemaText } from "./schema-errors.ts";
 
 export interface Recovered {
   readonly rest: unknown;
+  /** Pointers to what was left out, and to the objects that lost it. */
   readonly incomplete: readonly string[];
 }
 
@@ -24,9 +25,9 @@ export function recover(value: unknown, errors: readonly ErrorObject[]): Recover
       incomplete.add(instancePath);
     } else {
       const pointer = propertyName === undefined ? instancePath : child(instancePath, propertyName);
-      const meant = keyword === "enum" ? suggest(String(error.data), allowed(error)) : null;
+      const meant = keyword === "enum" ? otherChoice(error).meant : null;
       replace(at(rest, parent(pointer)), tokens(pointer).at(-1), meant);
-      if (meant === null) incomplete.add(parent(pointer));
+      if (meant === null) incomplete.add(parent(pointer)).add(pointer);
     }
   }
   return { rest, incomplete: [...incomplete] };

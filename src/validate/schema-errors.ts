@@ -1,8 +1,9 @@
 import type { ErrorObject } from "ajv";
 import type { Code, Finding } from "../diagnostics/index.ts";
-import { listing, remedy, suggest } from "../diagnostics/suggest.ts";
+import { listing, suggest } from "../diagnostics/suggest.ts";
 import { hiddenCharacters, nameOfHidden, replaceHidden, withoutHidden } from "../hidden.ts";
 import { tokens } from "../pointer.ts";
+import { otherChoice } from "./choices.ts";
 
 type Described = readonly [Code, Pick<Finding, "message" | "hint">];
 
@@ -34,10 +35,7 @@ export function describe(error: ErrorObject): Described {
     case "type":
       return wrongType(error, text);
     case "enum":
-      return [
-        "NOT_ONE_OF",
-        { message: `${shown()} is no ${lower(text.title)}`, hint: remedy(String(data), allowed(error)) },
-      ];
+      return ["NOT_ONE_OF", { message: `${shown()} is no ${lower(text.title)}`, hint: otherChoice(error).hint }];
     case "const":
       return ["UNSUPPORTED_VERSION", { message: `version ${shown()} of the format is not known`, hint: "write 1" }];
     case "minimum":
@@ -65,11 +63,6 @@ export function describe(error: ErrorObject): Described {
 /** The part of the schema that the value broke. */
 export function schemaText({ parentSchema }: ErrorObject): SchemaText {
   return (parentSchema ?? {}) as SchemaText;
-}
-
-/** The values that an `enum` allows. */
-export function allowed({ schema }: ErrorObject): string[] {
-  return Array.isArray(schema) ? schema.map(String) : [];
 }
 
 /** The key that was meant by an unknown one: one that is not there already. */

@@ -25,7 +25,10 @@ export function isBundlePath(path: string): boolean {
   return treesByHost.has(tree) && host !== undefined && names.length > 0 && [host, ...names].every(isName);
 }
 
+/** What most names are: V8 compiles the classes of Unicode anew in every process that asks for them. */
+const plainName = /^[\w.-]*[\w-]$/;
+
 /** What `artifactPath` leaves in a name: nothing that leads elsewhere, and nothing that Windows reads in its own way. */
 function isName(name: string): boolean {
-  return name !== "" && !/[:<>"|?*\\\p{Cc}]|[. ]$/u.test(name);
+  return plainName.test(name) || (name !== "" && !/[:<>"|?*\\\p{Cc}]|[. ]$/u.test(name));
 }

@@ -31,6 +31,32 @@ export function readFormerBuild(directory: string): FormerBuild {
   return { kind: "lvsgen", sums };
 }
 
+/** A cluster as a former build named it, with the roles of each host. */
+export interface FormerCluster {
+  readonly name: string;
+  readonly hosts: readonly { readonly name: string; readonly roles: readonly string[] }[];
+}
+
+/** Which cluster the output directory holds; null where it holds none, or a manifest that cannot be understood. */
+export function readFormerCluster(directory: string): FormerCluster | null {
+  let manifest: unknown = null;
+  try {
+    manifest = parseJson(readText(directory, "manifest.json") ?? "");
+  } catch {
+    // Who writes there afterwards meets the same error, and says it.
+  }
+  if (!isObject(manifest) || manifest.generator !== "lvsgen" || manifest.format !== 1) return null;
+  const { cluster, hosts } = manifest;
+  if (typeof cluster !== "string" || !Array.isArray(hosts)) return null;
+  return {
+    name: cluster,
+    hosts: hosts.flatMap((host: unknown) => {
+      if (!isObject(host) || typeof host.name !== "string" || !Array.isArray(host.roles)) return [];
+      return [{ name: host.name, roles: host.roles.filter((role: unknown) => typeof role === "string") }];
+    }),
+  };
+}
+
 /**
  * The two files that no manifest can list, for each holds checksums of the other files, vouch for each other:
  * `SHA256SUMS` has the sum of the manifest, and otherwise says nothing but what the manifest says.

@@ -20,6 +20,7 @@ import {
 } from "./stage.ts";
 import { type FileChange, type Survey, survey, type WriteProblem } from "./survey.ts";
 
+export { type FormerCluster, readFormerCluster } from "./former.ts";
 export type { FileChange, FileStatus, WriteProblem } from "./survey.ts";
 
 export interface WriteResult {

@@ -21,6 +21,8 @@ const present: DirectoryPlace = { kind: "present" };
 
 export class Places {
   readonly #root: string;
+  /** What stands before a path in the output directory. */
+  readonly #prefix: string;
   readonly #leaving: ReadonlySet<string>;
   readonly #directories = new Map<string, DirectoryPlace>();
 
@@ -30,12 +32,19 @@ export class Places {
    */
   constructor(root: string, leaving: ReadonlySet<string>) {
     this.#root = root;
+    // `join` takes a path apart letter by letter, and only the output directory's can need it.
+    this.#prefix = join(root, "x").slice(0, -1);
     this.#leaving = leaving;
+  }
+
+  /** The file at a path, as the system names it. */
+  file(path: string): string {
+    return this.#prefix + path;
   }
 
   /** What stands at the path of a file whose directory is present. */
   at(path: string): Place {
-    const stats = lstatSync(join(this.#root, path), { throwIfNoEntry: false });
+    const stats = lstatSync(this.file(path), { throwIfNoEntry: false });
     if (stats === undefined) return { kind: "missing" };
     if (stats.isDirectory() && this.#empties(path)) return { kind: "missing" };
     return placeOf(stats);
@@ -69,7 +78,7 @@ export class Places {
   }
 
   #look(path: string): DirectoryPlace {
-    const stats = lstatSync(join(this.#root, path), { throwIfNoEntry: false });
+    const stats = lstatSync(this.file(path), { throwIfNoEntry: false });
     if (stats === undefined || this.#leaving.has(path)) return missing;
     if (stats.isDirectory()) return present;
     return { kind: "blocked", path, by: stats.isSymbolicLink() ? "symbolic-link" : "in-the-way" };
@@ -86,7 +95,7 @@ export class Places {
 
   /** True when nothing is left of a directory once the leaving files are gone. */
   #empties(path: string): boolean {
-    const entries = readdirSync(join(this.#root, path), { withFileTypes: true });
+    const entries = readdirSync(this.file(path), { withFileTypes: true });
     return entries.every((entry) => {
       const below = `${path}/${entry.name}`;
       return entry.isDirectory() ? this.#empties(below) : this.#leaving.has(below);

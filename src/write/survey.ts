@@ -1,5 +1,4 @@
 /** What a build would have to change in an output directory. Nothing is written here. */
-import { join } from "node:path";
 import type { Bundle, BundleFile } from "../bundle.ts";
 import { isBundlePath } from "./bundle-paths.ts";
 import { sha256OfFile, sha256WithLineFeeds } from "./content.ts";
@@ -54,12 +53,12 @@ export function survey(bundle: Bundle, directory: string, records: readonly Sums
 
   const former = readFormerBuild(directory);
   const sums = union([...(former.kind === "lvsgen" ? [former.sums] : []), ...records]);
-  const inspect = inspector(directory, sums);
+  const before = new Places(directory, new Set());
+  const inspect = inspector(before, sums);
   const problems = new Map<string, WriteProblem>();
   const changes: FileChange[] = [];
 
   const wanted = new Set(bundle.files.map((file) => file.path));
-  const before = new Places(directory, new Set());
   const unwanted = [...sums.keys()].filter((path) => !wanted.has(path) && standing(before, path).kind === "file");
   for (const path of unwanted) {
     changes.push({ path, status: "removed", sha256: null });
@@ -94,9 +93,9 @@ interface Content {
   readonly origin: "build" | "edited" | "converted" | "unlisted";
 }
 
-function inspector(directory: string, sums: Sums): (path: string) => Content {
+function inspector(places: Places, sums: Sums): (path: string) => Content {
   return (path) => {
-    const file = join(directory, path);
+    const file = places.file(path);
     const sha256 = sha256OfFile(file);
     const known = sums.get(path);
     if (known === undefined) return { sha256, origin: "unlisted" };

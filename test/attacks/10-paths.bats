@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What a local user does to a path while root writes there: www-data owns /srv/www, everybody may write to /srv/share.
 # platforms: debian12 el7
-# shellcheck disable=SC2154,SC2016
+# shellcheck disable=SC2154,SC2016 # bats sets status and output; what is in single quotes is for the guest's shell
 
 load ../bats/helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # extract writes to a directory of the caller's own alone.
 # platforms: debian12
-# shellcheck disable=SC2154,SC2016
+# shellcheck disable=SC2154,SC2016 # bats sets status and output; what is in single quotes is for the guest's shell
 
 load ../bats/helper
 

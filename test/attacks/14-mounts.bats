@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # A mount point that others than root can exchange for a link.
 # platforms: debian12
-# shellcheck disable=SC2154,SC2016
+# shellcheck disable=SC2154,SC2016 # bats sets status and output; what is in single quotes is for the guest's shell
 
 load ../bats/helper
 

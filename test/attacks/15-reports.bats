@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Reports that others got about their own programs, rebuilt against these scripts.
 # platforms: debian12 el7
-# shellcheck disable=SC2154,SC2016
+# shellcheck disable=SC2154,SC2016 # bats sets status and output; what is in single quotes is for the guest's shell
 
 load ../bats/helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Names that somebody else chose, of files on a stick and of files in the current directory: none becomes a command, an option or a pattern.
 # platforms: debian12-bare el7
-# shellcheck disable=SC2154,SC2016
+# shellcheck disable=SC2154,SC2016 # bats sets status and output; what is in single quotes is for the guest's shell
 
 load ../bats/helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # A folder of packages that another user made, or can change: root installs nothing from it unless its sum came another way.
 # platforms: debian12-bare el7
-# shellcheck disable=SC2154,SC2016
+# shellcheck disable=SC2154,SC2016 # bats sets status and output; what is in single quotes is for the guest's shell
 
 load ../bats/helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # How a script begins: what runs is what was checked, whoever runs it from wherever; what --confirm keeps is what runs.
 # platforms: debian12 el7
-# shellcheck disable=SC2154,SC2016
+# shellcheck disable=SC2154,SC2016 # bats sets status and output; what is in single quotes is for the guest's shell
 
 load ../bats/helper
 

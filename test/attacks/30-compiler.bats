@@ -2,7 +2,7 @@
 # The compiler in a tree that somebody else has prepared: planted manifests and links in the output (S10), an altered code cache (S12),
 # programs in the current directory (S13), descriptions made to keep it busy (S18). LVSGEN is the program.
 # platforms: none
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load ../bats/helper
 

@@ -2,7 +2,7 @@
 # The client test among servers that mean harm: what it keeps and how long it takes is bounded, whatever they send (S11), and a certificate
 # that nobody verified is never passed over in silence (S19). The servers are hostile/server.pl and openssl, on the guest's own addresses.
 # platforms: debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load ../bats/helper
 

@@ -2,7 +2,7 @@
 # Nothing that is not the script's own reaches a terminal, a log or a JSON reader as it is (S16): names, what commands say, what stands in
 # files, the names of the system and of the script itself. Text that can be seen stays readable, Chinese too.
 # platforms: el7
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load ../bats/helper
 

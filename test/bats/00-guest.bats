@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The guests themselves: what stands in for the kernel behaves as the real thing does, so that the other files prove something.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What every script does first: bring a fresh host to the described state, from nothing installed, and leave it alone after that.
 # platforms: el7 debian12-bare
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # `check` on a host that has nothing yet: says everything, changes nothing.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

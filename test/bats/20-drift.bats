@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Whatever someone changed by hand, check says so and changes nothing, and an apply repairs it and nothing else.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 
@@ -40,7 +40,7 @@ drifts director file "echo '# by hand' >> $(sysctl_file director)"
 drifts director file "chmod 0600 $(sysctl_file director)"
 drifts director file "chown nobody $(sysctl_file director)"
 drifts director file "rm $alias_director"
-drifts director file ": > $rules"
+drifts director rules ": > $rules"
 drifts director sysctl 'echo 1 > /proc/sys/net/ipv4/conf/ens33/send_redirects'
 drifts director sysctl 'echo 1 > /proc/sys/net/ipv4/ip_forward'
 drifts director address "ip addr del $vip/32 dev ens33"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What a script refuses, with which exit code, and that it then did nothing.
 # platforms: el7
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 
@@ -21,12 +21,13 @@ refused() {
 }
 
 for arguments in 'frobnicate' '--frobnicate' 'apply extra' 'show' 'extract' '--host' '--wait x' '--drain -1' '--only nothing' 'apply --to 1' 'check --purge' \
-  'rollback --to x' '--root /tmp' '--root /nowhere --host lvs1' 'drain' '--host=' '--diff=yes' 'show /etc/shadow'; do
+  'rollback --to x' '--root /tmp' '--root /nowhere --host lvs1' 'drain' '--host=' '--diff=yes' '--version=1' '--help=x' '--=z' 'show /etc/shadow'; do
   # shellcheck disable=SC2086 # words
   bats_test_function --description "wrong usage is 64: $arguments" -- refused 64 script director $arguments
 done
 
 for other in realserver nfs; do
+  bats_test_function --description "$other.sh drains nothing, and takes no --drain: 64" -- refused 64 on director "bash $other.sh apply --drain 0"
   bats_test_function --description "$other.sh is not for this host: 78" -- refused 78 on director "bash $other.sh"
 done
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # A script that did not arrive as it was written does nothing.
 # platforms: el7
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

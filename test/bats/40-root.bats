@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # --root DIR: the files alone, into an image; the running system is not touched.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What the scripts print, for people and for tools.
 # platforms: el7
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 
@@ -24,7 +24,7 @@ assert_json_lines() {
 
 help_tells() {
   run -0 script "$1" --help
-  for word in apply check verify status rollback uninstall list show extract --host --diff --only --root --json --quiet --no-color --wait --confirm --drain --to --purge --packages --force-platform; do
+  for word in apply check verify status rollback uninstall list show extract --host --diff --only --root --json --quiet --no-color --wait --confirm --to --purge --packages --force-platform; do
     assert_output --partial "$word"
   done
   for code in 64 69 75 77 78; do assert_output --partial "$code"; done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # apply --confirm: everything is put back unless someone who can still reach the host says that it stays.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The table is changed by entry, under the connections of clients; drain and undrain; what removes, drains first.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 
@@ -117,11 +117,49 @@ connections() { # SERVER COUNT SECONDS
   refute_output --partial -- '-w 0'
 }
 
-@test "rollback of a drain undoes it" {
+# The scripts of the same cluster with other weights, at /run/heavier.
+heavier() {
+  local description=kgc
+  [[ $PLATFORM == el7 ]] || description=kgc-debian12
+  sed 's/{ "host": "web1" }, { "host": "web2" }/{ "host": "web1", "weight": 5 }, { "host": "web2", "weight": 6 }/' "$top/examples/$description.json" > "$BATS_FILE_TMPDIR/heavier.json"
+  node "$LVSGEN" build "$BATS_FILE_TMPDIR/heavier.json" -o "$BATS_FILE_TMPDIR/heavier" > /dev/null 2>&1
+  on director mkdir -p /run/heavier
+  tar -C "$BATS_FILE_TMPDIR/heavier" -c . | enter -i "$(guest director)" tar -x -C /run/heavier
+}
+
+@test "rollback undoes the last apply; who is drained is the operator's own and outlives it" {
+  heavier
+  # drain, apply, undrain: the apply goes, and the server is in rotation with the weight of then.
   run -0 script director drain web2 --drain 0
+  run -0 on director 'bash /run/heavier/director.sh'
+  run -0 on director 'bash /run/heavier/director.sh undrain web2'
   run -0 script director rollback
-  run -0 script director check
-  refute_output --partial drained
+  assert_output --regexp 'undoing generation [0-9]+ of '
+  run -0 on director "ipvsadm -Sn; cat $rules"
+  assert_line -- "-a -t $vip:80 -r $web2:80 -g -w 1"
+  refute_output --partial -- '-w 0'
+  refute_output --partial -- '-w 5'
+  run -0 script director apply
+  assert_count changed 0
+  # apply, drain, undrain.
+  run -0 on director 'bash /run/heavier/director.sh'
+  run -0 on director 'bash /run/heavier/director.sh drain web2 --drain 0'
+  run -0 on director 'bash /run/heavier/director.sh undrain web2'
+  run -0 script director rollback
+  run -0 on director 'ipvsadm -Sn'
+  assert_line -- "-a -t $vip:80 -r $web1:80 -g -w 1"
+  assert_line -- "-a -t $vip:80 -r $web2:80 -g -w 1"
+  # apply, drain: it stays drained.
+  run -0 on director 'bash /run/heavier/director.sh'
+  run -0 on director 'bash /run/heavier/director.sh drain web2 --drain 0'
+  run -0 script director rollback
+  assert_output --partial 'out of rotation as before: web2'
+  run -0 on director "ipvsadm -Sn; cat $rules"
+  assert_line -- "-a -t $vip:80 -r $web1:80 -g -w 1"
+  assert_line -- "-a -t $vip:80 -r $web2:80 -g -w 0"
+  run -0 script director apply
+  assert_count changed 0
+  run -0 script director undrain web2
 }
 
 @test "drain changes nothing but that server's weight" {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # A disk that is full, a file system that is read-only, a kernel that refuses: nothing is lost, and when it is mended all goes on.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env bats
 # What lvsgen remembers is bounded, survives a torn record, and leads back to the very beginning.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
+
+# On the director somebody's file stands at a name of lvsgen's own: --adopt takes it over, and each way back gives it back.
 
 setup_file() {
   local role
@@ -23,7 +25,7 @@ as_before() {
 
 @test "forty changes by hand, each repaired: ten generations and a base, few copies, and the way back to the first" {
   # shellcheck disable=SC2016 # the guest's bash counts
-  run -0 on director 'bash director.sh apply --quiet || exit 1
+  run -0 on director 'bash director.sh apply --quiet --adopt || exit 1
     for ((i = 1; i <= 40; i++)); do
       echo "# change $i" >> /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf
       ((i % 3)) || ip address del 192.168.80.188/32 dev ens33
@@ -45,7 +47,7 @@ as_before() {
 }
 
 @test "the state directory is for root alone, and a repair makes a generation, a no-op none" {
-  run -0 script director apply
+  run -0 script director apply --adopt
   run -0 on director 'find /var/lib/lvsgen -type d -perm /077'
   assert_output ''
   run -0 script director apply
@@ -58,7 +60,7 @@ as_before() {
   for size in 0 5; do
     on director "mkdir -p /var/lib/lvsgen/kgc/director/{generations,blobs}; head -c $size /dev/zero | tr '\\0' g > /var/lib/lvsgen/kgc/director/generations/0001"
     run -0 script director status
-    run -0 script director apply
+    run -0 script director apply --adopt
     run -0 script director rollback
     as_before director
     run -0 script director uninstall
@@ -66,7 +68,7 @@ as_before() {
 }
 
 @test "the clock jumps back between two applies: the order of changes does not depend on it" {
-  run -0 script director apply
+  run -0 script director apply --adopt
   on director 'sed -i "s/started=[0-9]*/started=4102444800/" /var/lib/lvsgen/kgc/director/generations/0001; echo "# later" >> /etc/modules-load.d/lvsgen-kgc-director.conf'
   run -0 script director apply
   run -0 script director status
@@ -94,7 +96,7 @@ as_before() {
 }
 
 @test "a file that changed by hand is kept aside before it goes, each version of it" {
-  run -0 script director apply
+  run -0 script director apply --adopt
   on director 'echo "# by hand" > /etc/modules-load.d/lvsgen-kgc-director.conf'
   run -0 script director uninstall
   assert_output --partial kept-by-hand
@@ -113,7 +115,7 @@ as_before() {
     el7) on director 'rpm -e --nodeps ipvsadm' ;;
     debian12) on director 'dpkg --purge --force-depends ipvsadm' ;;
   esac
-  run -0 script director apply
+  run -0 script director apply --adopt
   run -0 script director rollback
   run -0 script director apply
   run -0 script director uninstall --purge

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # A host without a network: packages come from the carried folder alone, and only if everything in it is as it was fetched.
 # platforms: el7 debian12-bare
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Two roles on one host, and what they share: whichever goes first, the second leaves the host as it was, bit for bit.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # fetch-packages.sh on one machine, what it fetched on another that has no repository: as in a site without a network.
 # platforms: el7 debian12-bare
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

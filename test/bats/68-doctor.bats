@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # doctor.sh says before an apply what would stop it, and what to do; it changes nothing.
 # platforms: el7 debian12-bare
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 
@@ -131,3 +131,7 @@ alone='ip netns del other; ip link show ens33 > /dev/null'
   finds skip root 'not root'
   assert_line --regexp '^doctor lvs1: '
 }
+
+bats_test_function --description 'a card that joins the packets it receives' -- harmed director warn offload 'ens33 joins packets' \
+  'printf "#!/bin/sh\necho Features for ens33:\necho large-receive-offload: on\n" > /usr/local/sbin/ethtool; chmod +x /usr/local/sbin/ethtool; ln -sf /usr/local/sbin/ethtool /usr/sbin/ethtool' \
+  'rm -f /usr/local/sbin/ethtool; [ ! -L /usr/sbin/ethtool ] || rm -f /usr/sbin/ethtool'

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # packages.source of the description: the folder alone, or nothing at all, whatever repository is within reach.
 # platforms: el7
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

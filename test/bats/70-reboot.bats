@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What an apply made stands again after a reboot, in the right order, with no one at the keyboard.
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

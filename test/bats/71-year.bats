@@ -2,7 +2,7 @@
 # What months of operations do to the journal, on a live host: many applies, ways back that were not taken at once, a power cut in
 # the middle, roles that come and go. (The rest of it, with files alone, is in test/simulate.)
 # platforms: el7 debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

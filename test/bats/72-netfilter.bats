@@ -2,7 +2,7 @@
 # Rules of nftables, and of iptables where there is no nft, in the kernel: the guest has a namespace of its own, and what the lab's
 # kernels cannot load is loaded here.
 # platforms: debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # A carried folder is the package manager's to resolve: by the rules of the host, from what was checked and from nowhere else.
 # platforms: el7 debian12-bare
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # A package that there is nowhere, in one description and no longer in the next: what the journal names is not what is described.
 # platforms: debian12
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

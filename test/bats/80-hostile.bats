@@ -2,7 +2,7 @@
 # Values that would be trouble as shell code, and what the example cluster does not use: thresholds, persistence, timeouts, an open
 # firewall, enforcing SELinux.
 # platforms: el7
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154 # bats sets status and output
 
 load helper
 

@@ -117,6 +117,13 @@ export const SUITES = [
     command: [node, "test/bats/run.mjs", "--in", "test/attacks"],
   },
   {
+    name: "firewalls",
+    needs: ["dist", "guests"],
+    takes: { guests: 1 },
+    results: "tap",
+    command: [node, "test/firewalls/run.mjs"],
+  },
+  {
     name: "backends",
     needs: ["dist", "guests"],
     takes: { guests: 1 },

@@ -5,6 +5,14 @@ import { HOST } from "./bundles.mjs";
 const PLACES = {
   aa: ["/srv/a", "/srv/a/x", "/srv/a/x/y", "/srv/both/a", "/etc/app.conf", "/srv/share/note", "/srv/odd name/é"],
   bb: ["/srv/b", "/srv/b/x", "/srv/both/b", "/etc/motd.d/b"],
+  cc: ["/srv/c/x", "/srv/c", "/srv/both/c", "/srv/b/c"],
+};
+
+/** What each cluster has of its own: this host's address, and where its VIPs begin. */
+const OWN = {
+  aa: { address: "192.168.80.12/24", vips: 0 },
+  bb: { address: "192.168.80.13/24", vips: 10 },
+  cc: { address: "192.168.80.14/24", vips: 20 },
 };
 
 export const DESCRIBED = Object.values(PLACES).flat();
@@ -83,8 +91,8 @@ export const FEATURES = {
   ...Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((index) => [`place${index}`, place])),
 };
 
-/** The description, as data: this host as it is in the cluster, and others. */
-export function describe(cluster, platform, features) {
+/** The description, as data: this host as it is in the cluster, and others. A cluster may have got another name. */
+export function describe(cluster, platform, features, name = cluster) {
   // The table has one file of rules: no host is a director of both.
   const isDirector = features.director && cluster === "aa";
   const hasRole = isDirector || features.realserver || features.nfs;
@@ -98,13 +106,14 @@ export function describe(cluster, platform, features) {
   }
   const below = (path) => files.every((one) => path !== one.path && !path.startsWith(`${one.path}/`));
   const mounted = features.mount !== undefined && below(features.mount);
-  const exported =
-    features.nfs && below(features.export.path) && !directories.some(({ path }) => path === features.export.path);
+  // A directory may be exported as well, where it is described without rights of its own.
+  const differs = ({ path, mode, owner }) => path === features.export.path && (mode ?? owner) !== undefined;
+  const exported = features.nfs && below(features.export.path) && !directories.some(differs);
   const network = { debian12: "networkd", el7: "networkmanager" }[platform];
-  const address = cluster === "aa" ? "192.168.80.12/24" : "192.168.80.13/24";
+  const { address, vips } = OWN[cluster];
   return {
     version: 1,
-    name: cluster,
+    name,
     defaults: {
       platform,
       interface: "ens33",
@@ -116,7 +125,7 @@ export function describe(cluster, platform, features) {
       [HOST]: {
         address,
         // Two clusters' alias files have one name on EL7: no host has both.
-        ...(features.network === "other" || (cluster === "bb" && platform === "el7") ? { network } : {}),
+        ...(features.network === "other" || (cluster !== "aa" && platform === "el7") ? { network } : {}),
         ...(directories.length ? { directories } : {}),
         ...(files.length ? { files } : {}),
         ...(mounted ? { mounts: [{ source: "192.168.80.9:/opt/x", target: features.mount }] } : {}),
@@ -128,7 +137,7 @@ export function describe(cluster, platform, features) {
     services: [
       {
         name: "web",
-        vip: `192.168.80.${features.vip + (cluster === "bb" ? 10 : 0)}`,
+        vip: `192.168.80.${features.vip + vips}`,
         port: 80,
         realservers: [{ host: "another" }, ...(features.realserver || !hasRole ? [{ host: HOST }] : [])],
       },

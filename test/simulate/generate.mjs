@@ -4,13 +4,13 @@ import fc from "fast-check";
 import { DESCRIBED, describe, EDITED, FEATURES } from "./cluster.mjs";
 import { WORLDS } from "./world.mjs";
 
-const CLUSTERS = ["aa", "bb"];
+const CLUSTERS = ["aa", "bb", "cc"];
 const ROLES = ["director", "realserver", "nfs"];
 
 const often = (...pairs) => fc.oneof(...pairs.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 const just = (...pairs) => often(...pairs.map(([weight, value]) => [weight, fc.constant(value)]));
 
-const cluster = just([4, "aa"], [1, "bb"]);
+const cluster = just([4, "aa"], [1, "bb"], [1, "cc"]);
 const role = just([2, "director"], [5, "realserver"], [3, "nfs"]);
 
 /** A disturbance: at which program that the script calls; about 9 are called where nothing is to do, up to 150 where much is. */
@@ -50,6 +50,15 @@ const wish = often(
   ],
   [2, fc.record({ wish: fc.constant("uninstall"), cluster, role, how: disturbed(3) })],
   [1, fc.record({ wish: fc.constant("check"), cluster, role })],
+  [
+    1,
+    fc.record({
+      wish: fc.constant("rename"),
+      cluster,
+      first: fc.constantFrom("apply", "uninstall"),
+      how: disturbed(2),
+    }),
+  ],
   [
     6,
     fc.record({
@@ -95,9 +104,9 @@ const damage = fc.record({
 const plan = fc.record({
   platform: fc.constantFrom("debian12", "el7"),
   world: fc.array(fc.nat({ max: 999 }), { minLength: 8, maxLength: 8 }),
-  clusters: just([5, 1], [2, 2]),
+  clusters: just([5, 1], [2, 2], [2, 3]),
   damaged: just([5, false], [1, true]),
-  first: fc.array(change, { minLength: 2, maxLength: 2 }),
+  first: fc.array(change, { minLength: 3, maxLength: 3 }),
   wishes: fc.array(wish, { minLength: 24, maxLength: 24, size: "max" }),
   damages: fc.array(fc.tuple(fc.nat({ max: 23 }), damage), { minLength: 1, maxLength: 4 }),
 });
@@ -112,11 +121,12 @@ export function sequence(seed) {
   const clusters = CLUSTERS.slice(0, wanted.clusters);
   const features = {};
   const history = {};
+  const names = Object.fromEntries(clusters.map((cluster) => [cluster, cluster]));
   const descriptions = [];
   const steps = [];
   const next = (name, changes) => {
     features[name] = { ...features[name], ...changes };
-    descriptions.push(describe(name, platform, features[name]));
+    descriptions.push(describe(name, platform, features[name], names[name]));
     history[name] = [...(history[name] ?? []), descriptions.length - 1];
   };
   for (const [index, name] of clusters.entries()) {
@@ -147,6 +157,20 @@ export function sequence(seed) {
             if (one.how && one.again) steps.push(step);
           }
         break;
+      case "rename": {
+        const name = known(one.cluster);
+        const before = newest(name);
+        names[name] = names[name] === name ? `${name}-new` : name;
+        history[name] = [];
+        next(name, {});
+        // Both ways: the new one beside the old one, which drops no connection; or the old one first.
+        const moves = ROLES.flatMap((role) => [
+          clean({ do: "apply", of: descriptions.length - 1, role }),
+          clean({ do: "uninstall", of: before, role, how: one.how }),
+        ]);
+        steps.push(...moves.filter((step) => step.do === one.first), ...moves.filter((step) => step.do !== one.first));
+        break;
+      }
       case "apply":
       case "rollback":
       case "uninstall":
@@ -177,9 +201,14 @@ export function sequence(seed) {
     }
   }
   // In the end everything is brought to its state once more, and taken off.
-  for (const how of ["apply", "uninstall"])
-    for (const name of clusters) for (const role of ROLES) steps.push({ do: how, of: newest(name), role });
+  for (const name of clusters) for (const role of ROLES) steps.push({ do: "apply", of: newest(name), role });
+  for (const of of lastOfEachName(descriptions)) for (const role of ROLES) steps.push({ do: "uninstall", of, role });
   return { platform, files, descriptions, steps };
+}
+
+/** A name that a cluster had once may still be on the host, where its uninstall was disturbed. */
+function lastOfEachName(descriptions) {
+  return [...new Map(descriptions.map(({ name }, index) => [name, index])).values()];
 }
 
 function clean(step) {

@@ -56,7 +56,7 @@ export async function confirmed(play, { bundle, end }) {
   if (play.inForce === undefined || play.drained) return false;
   const before = { before: play.state, inForce: play.inForce, boots: play.boots, drained: false, edited: false };
   const seconds = end === "lapsed" ? "1" : "3600";
-  const { output } = await play.done({ bundle, words: ["apply", "--drain", "0", "--confirm", seconds] });
+  const { output } = await play.done({ bundle, words: ["apply", ...play.atOnce, "--confirm", seconds] });
   const changed = !/ changed=0 /.test(output);
   if (end === "confirmed" || !changed) {
     if (changed) await play.done({ bundle, words: ["confirm"] });

@@ -57,6 +57,11 @@ export class GuestPlay {
     return undefined;
   }
 
+  /** Without waiting for connections, which the director's script alone does. */
+  get atOnce() {
+    return this.host.role === "director" ? ["--drain", "0"] : [];
+  }
+
   /**
    * What each bundle makes of the guest, and that its uninstall gives that back: of one that was booted since a hand last changed what only lives until
    * then, and of one where that still stands.
@@ -73,8 +78,8 @@ export class GuestPlay {
     const pristine = (await this.host.turn({})).state;
     const targets = { [PRISTINE]: pristine };
     for (const bundle of ["now", "next"]) {
-      targets[bundle] = (await this.done({ bundle, words: ["apply", "--drain", "0"] })).state;
-      const { state } = await this.done({ bundle, words: ["uninstall", "--drain", "0"] });
+      targets[bundle] = (await this.done({ bundle, words: ["apply", ...this.atOnce] })).state;
+      const { state } = await this.done({ bundle, words: ["uninstall", ...this.atOnce] });
       expectSameState("uninstall gives the guest back", pristine, state, { own: true, times: true });
       this.state = state;
     }
@@ -122,7 +127,7 @@ export class GuestPlay {
   }
 
   async apply({ bundle, how }) {
-    const result = await this.run({ bundle, words: ["apply", "--drain", "0"], how, settled: bundle });
+    const result = await this.run({ bundle, words: ["apply", ...this.atOnce], how, settled: bundle });
     this.inForce = undefined;
     if (result.code === 0) this.holds(bundle, result);
     else if (result.struck === undefined) throw new Fault("an undisturbed apply succeeds", tail(result.output));
@@ -173,7 +178,7 @@ export class GuestPlay {
     const way = this.ways.at(-1);
     const inForce = way === undefined ? this.inForce : way.inForce;
     const settled = inForce === PRISTINE || way?.drained || this.edited ? undefined : inForce;
-    const result = await this.run({ bundle, words: ["rollback", "--drain", "0"], how, settled });
+    const result = await this.run({ bundle, words: ["rollback", ...this.atOnce], how, settled });
     this.inForce = undefined;
     if (result.code !== 0) {
       // The same again has to lead there still: the way is kept.
@@ -200,7 +205,7 @@ export class GuestPlay {
   }
 
   async uninstall({ bundle, how }) {
-    const result = await this.run({ bundle, words: ["uninstall", "--drain", "0"], how });
+    const result = await this.run({ bundle, words: ["uninstall", ...this.atOnce], how });
     this.inForce = undefined;
     if (result.code !== 0) {
       // It leads past all generations: from half of that only the first one's way leads to where it did.

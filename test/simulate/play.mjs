@@ -5,7 +5,7 @@ import { meets } from "./expect.mjs";
 import { expectNone, Fault } from "./fault.mjs";
 import { FreshHosts } from "./fresh.mjs";
 import { Memory } from "./memory.mjs";
-import { boundedState, soundRun, temporaries } from "./oracles.mjs";
+import { boundedState, isRefused, soundRun, temporaries } from "./oracles.mjs";
 import { applied } from "./played/apply.mjs";
 import { damaged, edited } from "./played/hands.mjs";
 import { paired } from "./played/pair.mjs";
@@ -117,6 +117,7 @@ export class Play {
     const tree = readTree(ROOT);
     this.memory.events.push({ who: script.name, paths: changedPaths(before, tree) });
     this.noLitter(script.name, result);
+    if (isRefused(result)) expectNone("what is refused changes nothing", differences(before, tree));
     if (!role.damaged) boundedState(script.state, script.name);
     await AFTER[step.do](this, { step, script, role, words, before, tree, event, result });
     this.noMarkLost(result);

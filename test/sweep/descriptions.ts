@@ -42,11 +42,15 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
         network,
         firewall: "open",
         selinux: "keep",
-        interfaces: { "swnic1.7": { address: "10.7.0.1/24", address6: "fd00:7::1/64" } },
+        interfaces: { "swnic1.7": { address: "10.7.0.1/24", address6: "fd00:7::1/64", addresses: ["10.8.0.1/24"] } },
       },
       "sw-web": {
         address: "192.168.80.12/24",
         address6: "fd00:80::12/64",
+        addresses: ["10.9.0.12/24"],
+        rip: "192.168.80.12",
+        uplinks: [{ gateway: "192.168.80.3", interface: "swdef0", vips: ["192.168.80.188"] }],
+        sysctls: { "net.sw_key": "sw value" },
         packages: ["swpackage"],
         units: ["swunit"],
         directories: [{ path: "/srv/sw-directory", mode: "0751", owner: "swowner1", group: "swgroup1" }],
@@ -59,6 +63,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       "sw-nfs": { address: "192.168.80.13/24", address6: "fd00:80::13/64" },
       "sw-client": { address: "192.168.80.200/24" },
     },
+    sysctls: { "net.sw_all": "sw-all" },
     directors: ["sw-director"],
     services: [
       {
@@ -90,6 +95,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       },
     ],
     realserver: {
+      sysctls: { "net.sw_shared": "sw-shared" },
       packages: ["swshpack"],
       units: ["swshunit"],
       directories: [{ path: "/srv/sw-shared", mode: "0753", owner: "swowner3", group: "swgroup3" }],

@@ -77,7 +77,7 @@ function unit(text: string): Statement[] {
 /** A name with a dot has slashes around it, others dots; under which kind of device netplan has it is by its name as well. */
 function sysctl(text: string): Statement[] {
   return meant(text).map((line) => {
-    const [, key = "", value = ""] = /^([A-Za-z0-9_./-]+) = ([0-9]+)$/.exec(line) ?? [];
+    const [, key = "", value = ""] = /^([A-Za-z0-9_./-]+) = ([!-~]+(?: [!-~]+)*)$/.exec(line) ?? [];
     if (key === "") throw new Error(`no line of sysctl: ${line}`);
     return ["sysctl", normalKey(key), value];
   });

@@ -21,7 +21,7 @@ evaluate() { # FUNCTIONS HOSTS HEAD
   for name in $1; do
     case $name in
       platform_facts)
-        for platform in el7 el8 el9 openeuler22 openeuler24 kylin10 debian12 ubuntu22 ubuntu24; do
+        for platform in el7 el8 el9 anolis8 openeuler20 openeuler22 openeuler24 kylin10 uos20 debian11 debian12 debian13 ubuntu22 ubuntu24; do
           package_manager='' platform_releases=''
           platform_facts </dev/null
           say facts "$platform" "$package_manager" "$platform_releases" </dev/null

@@ -43,7 +43,7 @@ const isLocal = ({ to }: Import): boolean => sources.has(to) || to.startsWith("g
 /** What each part may import besides itself; `type` marks what it may only name. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   parse: ["diagnostics", "pointer"],
-  validate: ["diagnostics", "hidden", "pointer", "generated"],
+  validate: ["diagnostics", "hidden", "pointer", "platform", "generated"],
   resolve: ["diagnostics", "pointer", "net", "model", "platform", "lvs", "type generated"],
   check: ["diagnostics", "pointer", "net", "platform", "lvs", "model"],
   plan: ["diagnostics", "platform", "net", "lvs", "model"],
@@ -56,7 +56,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ipvs: [],
   pointer: [],
   utf8: [],
-  model: ["type ipvs", "type net", "type platform"],
+  host: ["type net", "type platform"],
+  model: ["type host", "type ipvs", "type net", "type platform"],
   hidden: [],
   bundle: ["model"],
   locate: ["diagnostics", "pointer", "type parse"],

@@ -3,8 +3,9 @@ import { type ExitCode, exitCode } from "../../exit-code.ts";
 import { jsonLine } from "../../terminal/json.ts";
 import { fromWriteProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { compareBundle, writeBundle } from "../../write/index.ts";
+import { compareBundle, readFormerCluster, writeBundle } from "../../write/index.ts";
 import { defaultFile, readDescription } from "../input.ts";
+import { departures } from "./departures.ts";
 import type { BuildOptions } from "./options.ts";
 import { exitCodeOf, type Outcome } from "./outcome.ts";
 import { outcomeToJson, printOutcome } from "./report.ts";
@@ -34,11 +35,19 @@ async function buildOnce(path: string, options: BuildOptions): Promise<Outcome> 
   const { bundle, diagnostics } = await compile(description.text, { file: description.file });
   if (bundle === null) return { kind: "rejected", description, diagnostics };
 
+  // Before it is overwritten.
+  const former = readFormerCluster(options.output);
   const isComparison = options.check === true;
   const { changes, problems } = isComparison
     ? compareBundle(bundle, options.output, options.force === true)
     : writeBundle(bundle, options.output, options.force === true);
-  const common = { description, diagnostics, scripts: bundle.scripts, changes };
+  const common = {
+    description,
+    diagnostics,
+    scripts: bundle.scripts,
+    changes,
+    departures: departures(former, bundle.cluster, bundle.scripts),
+  };
   const shown = problems.map((problem) => fromWriteProblem(options.output, problem));
   // A comparison stops at nothing but what it cannot read.
   if (isComparison && problems.every(({ kind }) => kind !== "system"))

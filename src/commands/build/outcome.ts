@@ -4,6 +4,7 @@ import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Description } from "../../terminal/description.ts";
 import type { Problem } from "../../terminal/problem.ts";
 import type { FileChange } from "../../write/index.ts";
+import type { Departures } from "./departures.ts";
 
 /** How a build ended. */
 export type Outcome =
@@ -23,6 +24,7 @@ interface Compiled {
 export interface Built extends Compiled {
   readonly scripts: readonly BundleScript[];
   readonly changes: readonly FileChange[];
+  readonly departures: Departures;
 }
 
 export function exitCodeOf(outcome: Outcome): ExitCode {

@@ -16,6 +16,7 @@ import {
 } from "../../terminal/summary.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { FileChange } from "../../write/index.ts";
+import { type Departures, departureLines } from "./departures.ts";
 import type { BuildOptions } from "./options.ts";
 import { isStale, type Outcome } from "./outcome.ts";
 
@@ -31,6 +32,10 @@ export interface BuildJson {
   readonly counts: StatusCounts;
   /** The SHA-256 of SHA256SUMS, to be compared on the hosts; null where nothing was built. */
   readonly sumOfSums: string | null;
+  /** The former name of the cluster, where the output directory held another one; else null. */
+  readonly formerName: string | null;
+  /** Hosts that have left a role since the former build, and the script whose `uninstall` they need. */
+  readonly left: Departures["left"];
 }
 
 export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): BuildJson {
@@ -43,6 +48,7 @@ export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): Build
     files,
     counts: countsOf(files),
     sumOfSums: sumOfSums(files),
+    ...("departures" in outcome ? outcome.departures : { formerName: null, left: [] }),
   };
 }
 
@@ -60,6 +66,8 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
     out.write(sumLine(outcome.changes, options.output));
   }
   if (outcome.kind === "compared") out.write(comparison(outcome, file, options.output, out.colors));
+  if (outcome.kind === "written" || outcome.kind === "compared")
+    out.write(departureLines(outcome.departures, options.output, out.colors));
 }
 
 function problemsOf(outcome: Outcome): readonly Problem[] {

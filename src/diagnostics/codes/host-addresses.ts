@@ -31,11 +31,11 @@ export const hostAddressesCodes = {
     symptom: "Packets never leave the host, or reach no one.",
     fix: "Use an address of the network that clients and servers share.",
   },
-  DUPLICATE_INTERFACE: {
+  RIP_NOT_OF_HOST: {
     severity: "error",
-    title: "An interface is described twice",
-    why: '"interfaces" holds the further interfaces; the default one has its addresses in the host itself.',
-    symptom: "Two files for one interface; the last one read wins.",
-    fix: "Give the second interface its own name, or take it out.",
+    title: "A real server's address in the table is not one of its own",
+    why: '"rip" says which of a host\'s addresses the director forwards to. Packets for another one reach another machine, or none.',
+    symptom: "Connections that are given to this real server time out.",
+    fix: 'Write one of its addresses; further ones stand in "addresses" of the host or of an interface.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

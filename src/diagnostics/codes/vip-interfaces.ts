@@ -19,7 +19,7 @@ export const vipInterfacesCodes = {
   ALIAS_LABEL_TOO_LONG: {
     severity: "error",
     title: "An interface name leaves no room for the alias label",
-    why: "ifcfg brings up a VIP as an alias such as ens33:0, and the kernel limits such a label to 15 characters.",
+    why: "ifcfg brings up a VIP as an alias such as ens33:kgc, named after the cluster, or with a number where that has no room; the kernel limits such a label to 15 characters.",
     symptom: "ifup fails, and the VIP is missing after a reboot.",
     fix: 'Rename the interface, or let another one carry the VIP with "vipInterface".',
   },

@@ -10,7 +10,7 @@ import type { Site } from "../site.ts";
  * What a host gets for itself: packages, directories, mounts, files and units of the description. One role's script
  * carries them: the first of realserver, nfs, director that the host has.
  */
-function isCarrier({ host, role }: Site): boolean {
+export function isCarrier({ host, role }: Site): boolean {
   const carriers = ["realserver", "nfs", "director"] as const;
   return carriers.find((name) => host.roles.includes(name)) === role;
 }

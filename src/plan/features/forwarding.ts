@@ -1,16 +1,19 @@
-import type { Cluster, Family } from "../../model.ts";
+import { reasonToForward } from "../../lvs/forwarding.ts";
+import type { Cluster, Family, Host } from "../../model.ts";
 import type { Contribution, Setting } from "../contribution.ts";
 import { interfaceKey } from "../naming.ts";
 import type { Site } from "../site.ts";
 
-/** Whether the director is a router, and that it sends no ICMP redirects: a client that follows one goes past it. */
+/**
+ * Whether the director forwards, and that it sends no ICMP redirects: a client that follows one goes past it. DR and TUN need no
+ * forwarding and do not mind it, and the host may route for containers, a VPN or machines behind it: unless the description says
+ * so, or NAT needs it, that stays as it is.
+ */
 export function forwarding({ cluster, host, placements }: Site): Contribution {
-  const why = { 4: reason(cluster, 4), 6: reason(cluster, 6) };
   const devices = [...new Set([...host.interfaces.map(({ name }) => name), ...placements.map(({ device }) => device)])];
   return {
     settings: [
-      why[4] === null ? noRouter : { key: "net.ipv4.ip_forward", value: "1", why: why[4] },
-      ...(why[6] === null ? [] : [{ key: "net.ipv6.conf.all.forwarding", value: "1", why: why[6] }]),
+      ...([4, 6] as const).flatMap((family) => forwardingOf(cluster, host, family)),
       // The effective value is all OR the interface's: both have to be 0 (ip-sysctl.rst).
       ...["all", "default", ...devices.filter((name) => name !== "lo")].map((device) => ({
         key: interfaceKey("ipv4", device, "send_redirects"),
@@ -21,18 +24,21 @@ export function forwarding({ cluster, host, placements }: Site): Contribution {
   };
 }
 
-const noRouter: Setting = {
-  key: "net.ipv4.ip_forward",
-  value: "0",
-  why: "DR and TUN: replies go from the real servers straight to the clients, so this is no router.",
-};
+const keys = { 4: "net.ipv4.ip_forward", 6: "net.ipv6.conf.all.forwarding" } as const;
 
-/** Why packets of a family are forwarded, or null. */
-function reason({ services, sourceNat }: Cluster, family: Family): string | null {
-  // Services may share one list of a million entries.
-  const lists = [...new Set(services.map(({ realServers }) => realServers))];
-  const natted = lists.map((list) => list.find(({ mode }) => mode === "nat")?.address.family);
-  if (natted.includes(family)) return "NAT: the real servers' replies are forwarded to the clients.";
-  const isInner = sourceNat.some(({ network }) => network.address.family === family);
-  return isInner ? "Source NAT: what machines behind the director begin is forwarded." : null;
+function forwardingOf(cluster: Cluster, host: Host, family: Family): Setting[] {
+  const key = keys[family];
+  const why = reasonToForward(cluster, family);
+  if (why !== null) return [{ key, value: "1", why: `${why[0]?.toUpperCase()}${why.slice(1)}.` }];
+  const hasFamily = host.interfaces.some(({ addresses }) => addresses.some(({ address }) => address.family === family));
+  if (!hasFamily || host.forwarding === "keep") return [];
+  return host.forwarding === "on"
+    ? [{ key, value: "1", why: "Described: this host forwards packets." }]
+    : [
+        {
+          key,
+          value: "0",
+          why: "Described: this host forwards no packets. In DR and TUN replies go straight to the clients.",
+        },
+      ];
 }

@@ -1,6 +1,6 @@
 import type { Family, MarkMatch } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
-import { chainName, netfilter, nftName } from "../netfilter.ts";
+import { chainName, flushing, netfilter, nftName } from "../netfilter.ts";
 import type { Site } from "../site.ts";
 
 /** One rule that gives traffic its firewall mark, before IPVS looks at it in the INPUT hook (ipvsadm(8), -f). */
@@ -18,7 +18,7 @@ interface MarkRule {
 }
 
 /** Marking rules; IPv4 and IPv6 stand in one table of nftables. */
-export function marks({ cluster, role }: Site): Contribution {
+export function marks({ cluster, host, role }: Site): Contribution {
   const marked = cluster.services.filter(({ frontend }) => frontend.kind === "fwmark");
   const rules = marked.flatMap(({ frontend }) =>
     frontend.kind === "fwmark" ? frontend.matches.map((match) => markRule(frontend.mark, match)) : [],
@@ -47,7 +47,11 @@ export function marks({ cluster, role }: Site): Contribution {
     },
     ids: rules.map(({ id }) => id),
   });
-  return { pointer: `${first.pointer}/fwmark`, resources: { marks: resources }, boot: { commands: bootCommands } };
+  return {
+    pointer: `${first.pointer}/fwmark`,
+    resources: { marks: resources },
+    boot: { commands: bootCommands, flushedBy: flushing(host) },
+  };
 }
 
 function markRule(mark: number, { vip, protocol, ports: [first, last] }: MarkMatch): MarkRule {

@@ -9,9 +9,10 @@ export function nfsServer({ cluster, host, role }: Site): Contribution {
   const { nfs } = cluster;
   if (nfs === null) return {};
   const { platform } = host;
+  const devices = host.interfaces.map(({ name }) => name);
   return {
     packages: platform.packages.nfsServer,
-    ports: ["2049/tcp", ...platform.nfsPorts],
+    openings: ["2049/tcp", ...platform.nfsPorts].map((what) => ({ what, devices })),
     resources: {
       exportedDirectories: nfs.exports.map(({ path, mode, owner, group, pointer }) => ({
         kind: "directory",
@@ -35,7 +36,7 @@ export function nfsServer({ cluster, host, role }: Site): Contribution {
           ...rootOwned,
         },
       ],
-      expectations: [{ kind: "listener", protocol: "tcp", port: 2049 }],
+      expectations: [{ kind: "listener", protocol: "tcp", ports: "2049" }],
     },
   };
 }

@@ -1,5 +1,6 @@
 import { interfaceNear } from "../../lvs/placement.ts";
 import type { Address, Host } from "../../model.ts";
+import { specialRange } from "../../net.ts";
 import type { Contribution } from "../contribution.ts";
 import type { Resource } from "../resource.ts";
 import type { Site } from "../site.ts";
@@ -12,18 +13,18 @@ export function replies(at: Site): Contribution {
   const routes = natGateways(at);
   return {
     resources: {
-      routes: routes.map(({ gateway, device, pointer }) => ({
+      routes: routes.map(({ gateway, device, onLink, pointer }) => ({
         kind: "route",
         destination: gateway.family === 4 ? "default" : "::/0",
-        words: ["via", gateway.text, "dev", device],
+        words: ["via", gateway.text, "dev", device, ...(onLink ? ["onlink"] : [])],
         pointer,
       })),
       expectations: expectedGateways(at),
     },
     boot: {
       commands: routes.map(
-        ({ gateway, device }) =>
-          `/sbin/ip ${gateway.family === 4 ? "-4" : "-6"} route replace default via ${gateway.text} dev ${device}`,
+        ({ gateway, device, onLink }) =>
+          `/sbin/ip ${gateway.family === 4 ? "-4" : "-6"} route replace default via ${gateway.text} dev ${device}${onLink ? " onlink" : ""}`,
       ),
     },
   };
@@ -32,6 +33,8 @@ export function replies(at: Site): Contribution {
 interface Gateway {
   readonly gateway: Address;
   readonly device: string;
+  /** In none of the host's networks, such as beside an address of /32: the kernel takes it as a neighbour all the same (ip-route(8)). */
+  readonly onLink: boolean;
   readonly pointer: string;
 }
 
@@ -40,9 +43,12 @@ function gatewaysOf(host: Host): Gateway[] {
     { gateway: host.gateway, pointer: `${host.pointer}/gateway` },
     { gateway: host.gateway6, pointer: `${host.pointer}/gateway6` },
   ];
-  return written.flatMap(({ gateway, pointer }) =>
-    gateway === null ? [] : [{ gateway, device: interfaceNear(host, gateway) ?? host.interface, pointer }],
-  );
+  return written.flatMap(({ gateway, pointer }) => {
+    if (gateway === null) return [];
+    const near = interfaceNear(host, gateway);
+    const onLink = near === null && specialRange(gateway) !== "link-local";
+    return [{ gateway, device: near ?? host.interface, onLink, pointer }];
+  });
 }
 
 /** The gateways of the families that are served in NAT. */

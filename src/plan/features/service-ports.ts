@@ -1,14 +1,36 @@
+import { directorDevice } from "../../lvs/placement.ts";
+import { isTunnelDevice } from "../../lvs/tunnel.ts";
+import type { Address, Host, Service } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
+import { matchText, portText } from "../opening.ts";
 import type { Site } from "../site.ts";
 
 /** The director's firewall lets clients reach the services; a service on every port opens nothing by itself. */
-export function servicePorts({ cluster }: Site): Contribution {
+export function servicePorts({ cluster, host }: Site): Contribution {
   return {
-    ports: cluster.services.flatMap(({ frontend }) => {
-      if (frontend.kind === "address") return frontend.port === 0 ? [] : [`${frontend.port}/${frontend.protocol}`];
-      return frontend.matches.map(
-        ({ ports: [first, last], protocol }) => `${first === last ? first : `${first}-${last}`}/${protocol}`,
-      );
-    }),
+    openings: cluster.services.flatMap((service) =>
+      endpoints(service).map(({ vip, ports }) => ({ what: ports, devices: entrances(host, service, vip) })),
+    ),
   };
+}
+
+/** Where clients connect to: a VIP with ports such as `80/tcp`. */
+export interface Endpoint {
+  readonly vip: Address;
+  readonly ports: string;
+}
+
+/** What a service lets clients connect to; nothing where it is every port. */
+export function endpoints({ frontend }: Service): Endpoint[] {
+  if (frontend.kind === "fwmark") return frontend.matches.map((match) => ({ vip: match.vip, ports: matchText(match) }));
+  const { vip, port, protocol } = frontend;
+  return port === 0 ? [] : [{ vip, ports: portText(port, port, protocol) }];
+}
+
+/** The interfaces by which clients reach a VIP: the one that carries it, or any where that is none of the network's. */
+export function entrances(host: Host, service: Service, vip: Address): string[] {
+  const device = directorDevice(host, service, vip);
+  if (device !== "lo" && !isTunnelDevice(device)) return [device];
+  const nics = host.interfaces.map(({ name }) => name);
+  return device === "lo" ? nics : [device, ...nics];
 }

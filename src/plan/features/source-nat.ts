@@ -1,6 +1,6 @@
 import type { Family } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
-import { chainName, type Netfilter, netfilter, nftName } from "../netfilter.ts";
+import { chainName, flushing, type Netfilter, netfilter, nftName } from "../netfilter.ts";
 import type { Site } from "../site.ts";
 
 /**
@@ -12,11 +12,12 @@ import type { Site } from "../site.ts";
  * IPv4 and IPv6 are rule sets of their own: the nat of nftables has no `inet` table before Linux 5.2.
  */
 export function sourceNat(at: Site): Contribution {
+  if (at.cluster.sourceNat.length === 0) return {};
   const sets = ([4, 6] as const).map((family) => ofFamily(at, family));
   return {
     pointer: "/sourceNat",
     resources: { sourceNat: sets.flatMap(({ resources }) => resources) },
-    boot: { commands: sets.flatMap(({ bootCommands }) => bootCommands) },
+    boot: { commands: sets.flatMap(({ bootCommands }) => bootCommands), flushedBy: flushing(at.host) },
   };
 }
 

@@ -1,4 +1,6 @@
-import { ipvsRules, thresholdLines } from "../../lvs/table.ts";
+import { ipvsRules, serviceName, thresholdLines } from "../../lvs/table.ts";
+import type { Cluster } from "../../model.ts";
+import type { Platform } from "../../platform/platform.ts";
 import type { BootSteps, Contribution, Setting } from "../contribution.ts";
 import { rootOwned } from "../managed.ts";
 import { dropIn } from "../naming.ts";
@@ -15,11 +17,15 @@ export function table({ cluster, host, role }: Site): Contribution {
   };
   const hasThresholds = thresholds.lines !== "";
   const resources: Resource[] = [
+    ...(platform.savesTable ? keptServices(cluster, platform) : []),
     // Stopping the unit would save the live table over the rules file and clear it (pitfall 13).
     {
       kind: "file",
       path: dropIn(platform.units.ipvsadm, cluster.name, role),
-      content: { template: "files/ipvsadm-unit", view: { rules: platform.paths.ipvsRules } },
+      content: {
+        template: "files/ipvsadm-unit",
+        view: { rules: platform.paths.ipvsRules, keeper: platform.savesTable ? keeper(cluster.name) : null },
+      },
       ...rootOwned,
     },
     ...(hasThresholds ? [{ kind: "thresholds", ...thresholds } as const] : []),
@@ -42,6 +48,29 @@ export function table({ cluster, host, role }: Site): Contribution {
     ],
   };
   return { settings: [endConnections], resources: { table: resources }, boot };
+}
+
+/** What stops with the unit saves: of services that are not lvsgen's it goes on, by a program of lvsgen's own. */
+function keeper(cluster: string): string {
+  return `/etc/lvsgen/${cluster}/keep-services`;
+}
+
+function keptServices({ name, services }: Cluster, { paths }: Platform): Resource[] {
+  return [
+    {
+      kind: "file",
+      path: `/etc/lvsgen/${name}/services`,
+      content: { text: `${services.map(serviceName).join("\n")}\n` },
+      ...rootOwned,
+    },
+    {
+      kind: "file",
+      path: keeper(name),
+      content: { template: "files/keep-services", view: { rules: paths.ipvsRules } },
+      ...rootOwned,
+      mode: "0755",
+    },
+  ];
 }
 
 const endConnections: Setting = {

@@ -10,7 +10,7 @@ export function tunnels({ placements }: Site): Contribution {
     modules: tunnelled.flatMap(({ device }) => tunnelModule(device) ?? []),
     boot: {
       commands: tunnelled.flatMap(({ device, vip }) => [
-        `/sbin/ip address replace ${hostCidr(vip)} dev ${device}`,
+        `/sbin/ip address replace ${hostCidr(vip)} dev ${device}${vip.family === 6 ? " nodad preferred_lft 0" : ""}`,
         `/sbin/ip link set dev ${device} up`,
       ]),
     },

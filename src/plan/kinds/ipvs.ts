@@ -1,13 +1,13 @@
 import { wanted } from "./kind.ts";
 
 export const ipvs = {
-  /** The rules file and the live table, both `ipvsadm-save -n`. */
+  /** The rules file, in which services of others stay, and the live table, both `ipvsadm-save -n`. */
   table: wanted<{ readonly path: string; readonly rules: readonly string[] }>({
     words: ({ path }) => [path],
     body: ({ rules }) => ({ chunks: rules }),
     artifact: ({ path, rules }) => ({ path, content: { chunks: rules } }),
     needs: ({ path }) => [{ kind: "file", path }],
-    claims: ({ path }) => [{ kind: "file", name: path, part: null }],
+    claims: ({ path, rules }) => [{ kind: "file", name: path, part: "services", state: rules.join("") }],
   }),
   /** Lines for `ipvsadm -R` that carry thresholds, which the rules file does not hold. */
   thresholds: wanted<{ readonly path: string; readonly lines: string }>({

@@ -31,6 +31,25 @@ export const network = {
     words: ({ destination, words }) => [destination, ...words],
     claims: ({ destination, words }) => [{ kind: "route", name: destination, part: "way", state: words.join(" ") }],
   }),
+  /** Policy routing: what comes from the VIP is routed by a table of its own, whose default route is `words`. */
+  uplink: wanted<{ readonly vip: Address; readonly table: number; readonly words: readonly string[] }>({
+    words: ({ vip, table, words }) => [vip.text, String(table), ...words],
+    claims: ({ vip, words }) => [{ kind: "route", name: `from ${vip.text}`, part: "way", state: words.join(" ") }],
+  }),
+  /** A request that is made to an address of the host on the host itself: `path` by http, else a connection. */
+  answer: expected<{
+    readonly protocol: "tcp" | "udp";
+    readonly address: Address;
+    readonly port: number;
+    readonly path: string | null;
+  }>({
+    words: ({ protocol, address, port, path }) => [
+      protocol,
+      address.text,
+      String(port),
+      ...(path === null ? [] : [path]),
+    ],
+  }),
   /** What `verify` proves and `apply` does not bring about. */
   gateway: expected<{ readonly address: string; readonly not: boolean }>({
     words: ({ address, not }) => [...(not ? ["not"] : []), address],

@@ -17,9 +17,9 @@ const daemons: Readonly<Record<NetworkBackend, readonly string[]>> = {
 /**
  * A unit of lvsgen's own that brings up at boot what the network back ends cannot (tunl0: ifup-tunnel refuses it), or
  * what the rules file does not hold (thresholds, timeouts). It runs after both, and again when the daemon that configures
- * the interfaces is restarted. Live, the resources themselves do it.
+ * the interfaces, or the firewall, is restarted. Live, the resources themselves do it.
  */
-export function bootUnit(at: Site, { after = [], commands }: BootSteps): Resource[] {
+export function bootUnit(at: Site, { after = [], commands, flushedBy = [] }: BootSteps): Resource[] {
   if (commands.length === 0) return [];
   const { cluster, host, role } = at;
   const name = `${ownName(cluster.name, role)}.service`;
@@ -32,9 +32,10 @@ export function bootUnit(at: Site, { after = [], commands }: BootSteps): Resourc
         template: "files/boot-unit",
         view: {
           what: purposes[role](cluster.name),
-          after: ["network-online.target", ...configuring, ...after].join(" "),
+          after: ["network-online.target", ...configuring, ...after, ...flushedBy].join(" "),
           before: host.units.map((unit) => fullUnit(unit.name)),
-          partOf: configuring.join(" "),
+          partOf: [...configuring, ...flushedBy].join(" "),
+          flushedBy: flushedBy.join(" "),
           commands,
         },
       },

@@ -10,7 +10,10 @@ import type { Resource } from "../resource.ts";
 export function kernelSettings(cluster: string, role: string, settings: readonly Setting[]): Resource[] {
   if (settings.length === 0) return [];
   return [
-    ...settings.map(({ key, value }): Resource => ({ kind: "sysctl", key, value })),
+    ...settings.map(({ key, value, pointer }): Resource => {
+      const setting = { kind: "sysctl", key, value } as const;
+      return pointer === undefined ? setting : { ...setting, pointer, described: true };
+    }),
     {
       kind: "file",
       path: sysctlFile(cluster, role),

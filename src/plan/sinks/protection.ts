@@ -1,16 +1,28 @@
 import type { Host } from "../../model.ts";
+import type { Opening } from "../opening.ts";
 import type { Resource } from "../resource.ts";
 
-/** The firewall as the host's description asks: the ports of a role are open, or no firewall runs. */
-export function firewall({ firewall: policy, platform, pointer: place }: Host, ports: readonly string[]): Resource[] {
+/** The firewall as the host's description asks: what a role needs gets through, or no firewall runs. */
+export function firewall(
+  { firewall: policy, platform: { units }, pointer: place }: Host,
+  openings: readonly Opening[],
+): Resource[] {
   const pointer = `${place}/firewall`;
   switch (policy) {
     case "keep":
       return [];
     case "disable":
-      return platform.units.firewalls.map((name) => ({ kind: "unit", name, enabled: false, active: false, pointer }));
+      return [
+        ...units.firewalls.map((name): Resource => ({ kind: "unit", name, enabled: false, active: false, pointer })),
+        // Stopped, they leave their rules in force.
+        ...units.ruleLoaders.flatMap((name): Resource[] => [
+          { kind: "unit", name, enabled: false, active: null, pointer },
+          { kind: "filtering", tool: "iptables", pointer },
+          { kind: "filtering", tool: "ip6tables", pointer },
+        ]),
+      ];
     case "open":
-      return ports.map((port) => ({ kind: "firewall", port, pointer }));
+      return openings.map((opening) => ({ kind: "firewall", ...opening, pointer }));
   }
 }
 

@@ -8,7 +8,7 @@ export const fstab = {
   fstabField: (field: unknown): string =>
     only(
       "a field of fstab",
-      /^[^#\p{Cc}\u2028\u2029\ud800-\udfff][^\p{Cc}\u2028\u2029\ud800-\udfff]*$/u,
+      [/^(?!#)[ -~]+$/, /^[^#\p{Cc}\u2028\u2029\ud800-\udfff][^\p{Cc}\u2028\u2029\ud800-\udfff]*$/u],
       field,
     ).replaceAll(/[ \\]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`),
 };

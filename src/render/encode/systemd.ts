@@ -1,4 +1,6 @@
-import { oneLine, only } from "./only.ts";
+import { type Allowed, isAllowed, oneLine, only } from "./only.ts";
+
+const plainMount: Allowed = [/^(?:(?![%\\"'])[!-~])+$/, /^[^\s\p{Cc}\ud800-\udfff%\\"']+$/u];
 
 /**
  * Unit, drop-in and .network files. systemd.syntax(7): `KEY=VALUE` a line, CR and LF end it, a `\` at the end continues it;
@@ -26,7 +28,7 @@ export const systemd = {
    * same in all; any other is named by its mount unit, whose escaped name every version takes as it is.
    */
   unitMount: (path: unknown, unit: unknown): string =>
-    /^[^\s\p{Cc}\ud800-\udfff%\\"']+$/u.test(String(path))
+    isAllowed(plainMount, String(path))
       ? `RequiresMountsFor=${path}`
       : `Requires=${systemd.unitWords(unit)}\nAfter=${systemd.unitWords(unit)}`,
 };

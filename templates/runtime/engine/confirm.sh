@@ -10,11 +10,7 @@ take_lock() {
   if ((wait_seconds > 0)); then
     lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
-    if flock -w "$wait_seconds" 9; then
-      # What was read before, the other run may have changed.
-      loaded=()
-      return 0
-    fi
+    ! flock -w "$wait_seconds" 9 || return 0
   fi
   lock_holder
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
@@ -32,7 +28,7 @@ watchdog_name() {
 # Set before the first change: it survives the session, this process, and a reboot. The timer first, then
 # what a reboot would start: where this is killed in between, nothing lies in wait for a reboot months later.
 arm_confirm() {
-  local last target=0 line folded
+  local last target=0 line folded drain=''
   [[ $confirm_seconds && -z $root ]] || return 0
   watchdog_name
   if [[ ! -d /run/systemd/system ]]; then
@@ -53,6 +49,7 @@ arm_confirm() {
     failure="cannot make $state_dir: $failure"
     return 1
   fi
+  [[ -z ${option_text[--drain]:-} ]] || drain=' --drain 0'
   keep_script || return 1
   replace_file "$watchdog_unit" 0644 "# Puts back what was applied unless it is confirmed in time: bash $state_dir/script confirm. It removes itself.
 [Unit]
@@ -61,7 +58,7 @@ After=$watchdog_after
 
 [Service]
 Type=oneshot
-ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600 --drain 0
+ExecStart=/bin/bash $state_dir/script rollback --to $target --host $host --wait 600$drain
 
 [Install]
 WantedBy=multi-user.target

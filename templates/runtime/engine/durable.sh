@@ -3,7 +3,7 @@
 # Appends to a file and has it on the disk before it returns.
 append_durably() { # FILE TEXT
   local failed
-  failed=$(printf '%s\n' "$2" | dd of="$1" bs=64k oflag=append conv=notrunc,fsync status=none 2>&1) && return 0
+  failed=$(printf '%s\n' "$2" 2>/dev/null | dd of="$1" bs=64k oflag=append conv=notrunc,fsync status=none 2>&1) && return 0
   failure="cannot write $1: $failed"
   return 1
 }

@@ -47,6 +47,9 @@ journal_resource() { # KIND NAME
   if ! journaled "$1" "$2"; then
     if is_function "$1_record"; then "$1_record" "$2" || return 1; fi
     records=("$1" "$2" "$record")
+  elif [[ $state && $have == absent ]] && has "$1" path; then
+    # In a generation that was left open: another role may have taken the directory away meanwhile that was there then.
+    can_reach "$1" "$2" && journal_parents "$root$real" || return 1
   fi
   if [[ $state ]] && is_function "$1_written"; then
     "$1_written" "$2" && "$1_text" "$2" && sum_of_text "$embedded" && records+=(wrote "$key" "$sum") || return 1

@@ -27,7 +27,7 @@ remove_at() { # NAME, in the directory that was reached
 
 # Exclusively, and nobody's to read before its owner and mode are right.
 write_new() { # PATH TEXT
-  (umask 077 && printf '%s' "$2" | dd of="$1" bs=64k conv=excl,fsync status=none)
+  (umask 077 && printf '%s' "$2" 2>/dev/null | dd of="$1" bs=64k conv=excl,fsync status=none)
 }
 
 set_rights() { # PATH MODE OWNER GROUP
@@ -64,11 +64,13 @@ sync_reached() {
   sync
 }
 
-remove_temporary() { # PATH of the file it was to become
-  local failure lacking # where there is no safe way to it, there is no file of lvsgen's
-  reach "$1" last || return 0
-  remove_at ".lvsgen.$leaf" || :
-  leave
+remove_temporary() { # PATH of the file it was to become, which may be in a link's place, or where that leads
+  local failure lacking last # where there is no safe way to it, there is no file of lvsgen's
+  for last in '' last; do
+    reach "$1" "$last" || continue
+    remove_at ".lvsgen.$leaf" || :
+    leave
+  done
 }
 
 # Brings a kept copy back, with everything that belongs to it.
@@ -136,7 +138,7 @@ journal_parents() { # PATH
 }
 
 sum_of_text() { # TEXT -> $sum
-  sum=$(printf '%s' "$1" | sha256sum) || { failure='sha256sum failed' && return 1; }
+  sum=$(printf '%s' "$1" 2>/dev/null | sha256sum) || { failure='sha256sum failed' && return 1; }
   sum=${sum%% *}
 }
 

@@ -39,6 +39,12 @@ last_folded() { # -> $folded
   ((${#generations[@]} == 0)) || folded=$((10#${generations[0]} - 1))
 }
 
+is_aside() { # NUMBER
+  local line last=''
+  while IFS= read -r line; do last=$line; done <"$state_dir/generations/$1"
+  [[ $last == 'end aside' ]]
+}
+
 generation_is_closed() { # NUMBER
   local line last=''
   while IFS= read -r line; do last=$line; done <"$state_dir/generations/$1"
@@ -103,11 +109,13 @@ load_journal_keys() {
   done <"$state_dir/generations/$generation"
 }
 
+closed_as='' # `aside` where a rollback of the last apply is to leave it out: who is drained is no apply
+
 # Closes the generation: everything it wrote is on the disk. What an apply left open, an apply closes.
 end_changes() {
   hold_described || return 1
   [[ $generation && (-z $resumed || $command == apply) ]] || return 0
   sync_all
-  append_durably "$state_dir/generations/$generation" end || return 1
+  append_durably "$state_dir/generations/$generation" "end${closed_as:+ $closed_as}" || return 1
   prune_generations
 }

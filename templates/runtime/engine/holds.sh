@@ -6,7 +6,9 @@ kind holds recorded page
 holds_probe() { have=''; }
 
 holds_set() { # NAME TEXT
-  if [[ $2 ]]; then replace_file "$state_dir/holds" 0600 "$2"; else run rm -f -- "$state_dir/holds"; fi
+  local holding
+  without_contradictions "$2"
+  if [[ $holding ]]; then replace_file "$state_dir/holds" 0600 "$holding"; else run rm -f -- "$state_dir/holds"; fi
 }
 
 # The keys that this run describes, a line each; and what it describes of a directory's rights: `rights MODE OWNER GROUP KEY`.
@@ -140,11 +142,12 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
     if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
     next=$theirs holder=$state_home/$other
   done
+  # The next one last: a run that is ended before has passed nothing on, and the run after it begins anew.
   split_words "${given_up_by["$1 $2"]:-}"
-  [[ -z $holder ]] || hand_over "$1" "$2" "$3" || return 1
   for ((i = 0; i < ${#words[@]}; i += 3)); do
     ((10#${words[i + 2]} <= 10#$rank)) || hand_to "$state_home/${words[i]}" "$((10#${words[i + 1]} - 1))" "$1" "$2" "$3" || return 1
   done
+  [[ -z $holder ]] || hand_over "$1" "$2" "$3"
 }
 
 # The other role becomes the one that gives it back, but where another has an older record of it.

@@ -84,7 +84,7 @@ drop_leftovers() {
     give_to_holder "$i" && drop_leftover "$i" || return 1
   done
   [[ $mutating == yes ]] || return 0
-  # Directories in which something lay that went later.
+  # Directories in which something lay that went later; and what is said of those that stay.
   emptied_last=''
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
     ! has "${u_kind[i]}" parent || drop_leftover "$i" || return 1
@@ -92,6 +92,30 @@ drop_leftovers() {
 }
 
 emptied_last=1 # while a directory that is not empty may become so
+
+# Does anything lie in a directory that is not to go with it?
+keeps_something() { # DIRECTORY
+  local entry
+  [[ -d $root$1 && ! -L $root$1 ]] || return 1
+  for entry in "$root$1"/* "$root$1"/.[!.]* "$root$1"/..?*; do
+    [[ ! -e $entry && ! -L $entry ]] || { [[ $emptied_last ]] && goes "${entry#"$root"}"; } || return 0
+  done
+  return 1
+}
+
+goes() { # PATH
+  local i path
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    has "${u_kind[i]}" path || continue
+    [[ ${u_record[i]} == absent ]] || continue
+    path_of "${u_kind[i]}" "${u_name[i]}"
+    [[ $path == "$1" ]] || continue
+    is_leftover "${u_kind[i]}" "${u_name[i]}" || continue
+    ! has "${u_kind[i]}" parent || ! keeps_something "$1" || continue
+    return 0
+  done
+  return 1
+}
 
 drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
@@ -117,7 +141,7 @@ give_to_holder() { # INDEX
 declare -A unreached=() # carriers that are not as they were, with something on them that was not put back
 
 drop_record() { # INDEX NOTE
-  local kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
+  local note=$2 kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
   local -a unmade=()
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_carried "$1"; then
@@ -131,6 +155,10 @@ drop_record() { # INDEX NOTE
     u_kind[$1]=''
     return 0
   fi
+  if [[ $record == absent ]] && has "$kind" parent && keeps_something "$name" && ! held_below "$name"; then
+    [[ $mutating == yes && $emptied_last ]] || report kept "$kind" "$name" 'it is not empty'
+    return 0
+  fi
   if [[ $mutating != yes ]]; then
     report pending "$kind" "$name" 'no longer described'
     return 0
@@ -139,13 +167,14 @@ drop_record() { # INDEX NOTE
   [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
-    ! has "$kind" parent || [[ $record != absent || $holder || -z $emptied_last || ! -d $root$name ]] || return 0
+    [[ $record != absent || $holder || ! -d $root$name ]] || ! has "$kind" parent || return 0
     if ! release "$kind" "$name" || ! release_parents; then
       report_failure "$kind" "$name"
       return 1
     fi
     u_kind[$1]=''
-    report changed "$kind" "$name" "$2"
+    [[ -z $holder ]] || note="no longer described: from now on it is of ${holder#"$state_home"/}"
+    report changed "$kind" "$name" "$note"
   else
     report_failure "$kind" "$name"
     return 1

@@ -22,14 +22,19 @@ program() { # OPERAND...
     return
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
-  read -r kernel_release </proc/sys/kernel/osrelease
-  find_host
-  check_platform
-  state_paths
+  # Before anything is read that another run may be changing.
   if [[ -z ${command_has["$command reads"]:-} ]]; then
     mutating=yes
     end_on_signals
     take_lock
+  fi
+  read -r kernel_release </proc/sys/kernel/osrelease
+  if [[ ${command_has["$command undescribed"]:-} ]] && has_left; then
+    take_as_undescribed
+  else
+    find_host
+    check_platform
+    state_paths
   fi
   resources
   guard_described

@@ -105,7 +105,7 @@ reach() { # PATH [last]
   walk "$@" || return 1
   leaf=${real##*/} at=$root${real%/*}
   if [[ -z $shared ]]; then
-    [[ -z $making || -d ${at:-/} ]] || run mkdir -p -- "$at"
+    [[ -z $making || -d ${at:-/} ]] || make_missing "$at"
     return
   fi
   open_directory "$root$shared/." || return 1
@@ -115,6 +115,24 @@ reach() { # PATH [last]
     descend "$name" || { leave && return 1; }
   done
   at=/proc/self/fd/$handle
+}
+
+# Without the set-group-id bit of the directory above, like a described one.
+make_missing() { # DIRECTORY
+  local above=$1 new_mode
+  local -a unmade=()
+  while [[ $above && ! -d $above ]]; do
+    unmade=("$above" ${unmade[@]+"${unmade[@]}"})
+    above=${above%/*}
+  done
+  mode_of_new
+  run mkdir -m "$new_mode" -- "${unmade[@]}" # never empty
+}
+
+mode_of_new() { # -> $new_mode; with five digits mkdir and chmod take the set-group-id bit off
+  local masked
+  masked=$(umask)
+  printf -v new_mode '%05o' "$((8#777 & ~8#0${masked//[!0-7]/}))"
 }
 
 leave() {
@@ -132,9 +150,11 @@ open_directory() { # DIRECTORY/. -> $handle
 
 # From the open directory into one that lies in it. What was a link by now lies elsewhere.
 descend() { # NAME
-  local above=$handle into=/proc/self/fd/$handle/$1 changeable
-  [[ -z $making || -e $into || -L $into ]] || run_as "mkdir $1 on the way to $root$real" mkdir -- "$into" ||
-    { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  local above=$handle into=/proc/self/fd/$handle/$1 changeable new_mode
+  if [[ $making && ! -e $into && ! -L $into ]]; then
+    mode_of_new
+    run_as "mkdir $1 on the way to $root$real" mkdir -m "$new_mode" -- "$into" || { failure="cannot make the directory $1 in ${at#"$root"}" && return 1; }
+  fi
   handle=''
   if ! open_directory "$into/."; then
     handle=$above

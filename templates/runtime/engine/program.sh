@@ -94,9 +94,15 @@ parse_options() {
     name=${argument%%=*}
     name=${same_option[$name]:-$name}
     case $name in
-      --) rest=1 ;;
-      --help) usage && exit 0 ;;
-      --version) version && exit 0 ;;
+      --)
+        [[ $argument == -- ]] || bad_usage "unknown option $argument"
+        rest=1
+        ;;
+      --help | --version)
+        [[ $argument != *=* ]] || bad_usage "$name takes no value"
+        if [[ $name == --help ]]; then usage; else version; fi
+        exit 0
+        ;;
       *)
         if takes_next "$name" "$argument" "$@"; then shift; fi
         options_given+=("$name")

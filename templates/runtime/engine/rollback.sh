@@ -3,7 +3,7 @@
 offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
 rollback_command() {
-  local target last folded
+  local target last folded i
   local -a generations
   list_generations
   last_folded
@@ -12,7 +12,11 @@ rollback_command() {
     return
   fi
   last=$((10#${generations[${#generations[@]} - 1]}))
-  target=$((last - 1))
+  target=$last
+  for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
+    target=$((10#${generations[i]} - 1))
+    is_aside "${generations[i]}" || break
+  done
   if [[ $to_generation ]]; then
     target=$to_generation
     ((target <= last)) || die 64 "there is no generation $target; the last is $last"
@@ -20,10 +24,12 @@ rollback_command() {
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
   fi
   log_open
+  load_records "$target"
+  tell_undone "$target"
   begin_undo "$target"
   note_owned "$target"
   load_records "$target"
-  if undo_loaded; then
+  if undo_loaded && settle; then
     sync_all
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
@@ -32,6 +38,28 @@ rollback_command() {
   fi
   closing ok changed failed
   ((count[failed] == 0)) || exit 1
+}
+
+# What is the operator's own, and no apply's, outlives a rollback.
+settle() {
+  [[ -z ${traits[settles]:-} ]] || "${traits[settles]}_settle" || { untold_failure && return 1; }
+}
+
+# What a rollback is about to undo, in words.
+tell_undone() { # TARGET, with ${generations[@]} and the loaded records
+  local i number line things=0 what=''
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
+  done
+  for number in "${generations[@]}"; do # never empty
+    ((10#$number > 10#$1)) || continue
+    [[ -f $state_dir/generations/$number ]] || continue
+    IFS= read -r line <"$state_dir/generations/$number" || :
+    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v line ' of %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
+    [[ $line == ' of '* ]] || line=''
+    what+="${what:+, }generation $((10#$number))$line"
+  done
+  say "undoing %s: %d thing(s) go back to what they were" "${what:-nothing}" "$things"
 }
 
 nothing_to_roll_back() { # with $folded
@@ -44,12 +72,14 @@ nothing_to_roll_back() { # with $folded
   closing ok changed failed
 }
 
+declare -A unwritten=() # `KIND NAME` of what would be nobody's where it was put back -> why that cannot be written down
+
 # A way back that is ended in the middle leaves a state between two generations. So what the generations later than TARGET changed
 # becomes one open generation first: the same again ends it, or an apply goes on in it. What they had given up, and what this way
-# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the way back is gone all the same.)
+# back puts there again, is lvsgen's again with its first state. (Where this cannot be written, the rest goes back all the same.)
 begin_undo() { # TARGET
-  local text='' content number lines=''
-  local -a later=()
+  local text='' content number lines='' key
+  local -a later=() given_up_again=()
   for number in "${generations[@]}"; do # never empty
     ((10#$number <= 10#$1)) || later+=("$number")
   done
@@ -60,13 +90,18 @@ begin_undo() { # TARGET
     text+=$content
     [[ $content == *$'\n' ]] || text+=$'\n'
   done
-  replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n' || { log "$failure" && return 0; }
+  if ! replace_file "$state_dir/generations/${later[0]}" 0600 "$text${lines}undo"$'\n'; then
+    log "$failure"
+    for key in ${given_up_again[@]+"${given_up_again[@]}"}; do unwritten[$key]=$failure; done
+    return 0
+  fi
   for ((number = ${#later[@]} - 1; number > 0; number--)); do
     run rm -f -- "$state_dir/generations/${later[number]}" || return 0
   done
 }
 
-given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvsgen's in generation TARGET and was given up later
+# What was lvsgen's in generation TARGET and was given up later.
+given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: its records
   local i line number kind name record stop
   local -A released=()
   for number in "${later[@]}"; do # never empty
@@ -80,6 +115,7 @@ given_up_since() { # TARGET, with ${later[@]} -> $lines: records of what was lvs
     [[ ${u_kind[i]} ]] || continue
     record_line "${u_kind[i]}" "${u_name[i]}" "${u_record[i]}"
     [[ ${released["${line%%$'\t='*}"]:-} ]] || continue
+    given_up_again+=("${u_kind[i]} ${u_name[i]}")
     lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     lines+=$line$'\n'
@@ -172,7 +208,7 @@ hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
 
-offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge undescribed
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role

@@ -41,6 +41,12 @@ undo_loaded() {
       [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
       continue
     fi
+    if [[ ${unwritten["$kind $name"]:-} ]]; then
+      failure=${unwritten["$kind $name"]}
+      report_failure "$kind" "$name"
+      failed=1
+      continue
+    fi
     holder=''
     has "$kind" page || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
     if ! pass_on "$kind" "$name" "$record" "$holder"; then

@@ -10,9 +10,18 @@ host() { # NAME PLATFORM ADDRESS...
 }
 
 find_host() {
-  local i address found=''
+  local found
+  look_for_host
+  [[ $found ]] || refuse_host
+  host=${host_names[found]} platform=${host_platforms[found]}
+}
+
+# -> $found: which of the described hosts this is; empty where it is none
+look_for_host() {
+  local i address
   local -a words=()
-  hosts
+  found=''
+  ((${#host_names[@]})) || hosts
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ $host ]]; then
       [[ $host != "${host_names[i]}" ]] || found=$i
@@ -27,13 +36,14 @@ find_host() {
       found=$i
     done
   done
-  if [[ -z $found ]]; then
-    if [[ $host ]]; then
-      die 78 "no host $host is described here, but ${host_names[*]}" # never empty
-    fi
-    die 78 "this script is not for this host: none of its addresses is that of $role_title" \
-      "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
-      "If it is one of them under another address: --host NAME"
+}
+
+refuse_host() {
+  local i
+  if [[ $host ]]; then
+    die 78 "no host $host is described here, but ${host_names[*]}" # never empty
   fi
-  host=${host_names[found]} platform=${host_platforms[found]}
+  die 78 "this script is not for this host: none of its addresses is that of $role_title" \
+    "It is for:$(for ((i = 0; i < ${#host_names[@]}; i++)); do printf ' %s (%s)' "${host_names[i]}" "${host_addresses[i]}"; done)" \
+    "If it is one of them under another address: --host NAME"
 }

@@ -14,6 +14,7 @@ load_services() {
   loaded[service]=1 service_of=() live_services=()
   ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
   while IFS= read -r line; do
+    [[ $line != '-'[Aa]' -f -'* ]] || unsigned_mark "$line"
     if [[ $line == '-A '* ]]; then
       service_key "$line"
       live_services+=("$key")

@@ -11,7 +11,11 @@ load_mounts() {
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
-    [[ $type != nfs* ]] || options_of_nfs "${rest#* }"
+    if [[ $type == nfs* ]]; then
+      options_of_nfs "${rest#* }"
+    elif [[ ",${rest#* }," == *,ro,* && ",$options," != *,ro,* ]]; then
+      options+=,ro # the file system itself, whatever this mount of it says
+    fi
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
     mount_of[$target]="$type $source" mount_options_of[$target]=$options

@@ -16,7 +16,7 @@ read_release() { # FILE...: the first that can be read -> $release_id $release_v
       esac
     done <"$file"
   fi
-  release_name=${release_name:-${release_id:-an unknown system} $release_version}
+  release_name=${release_name:-${release_id:-an unknown system}${release_version:+ $release_version}}
 }
 
 # Is that the system of a platform?

@@ -13,13 +13,27 @@ address_probe() { # `ADDRESS DEVICE`
   have=${have% }
 }
 
-address_same() {
-  [[ $have == "${state%% *}" ]]
+address_same() { # `ADDRESS DEVICE`
+  local strays
+  [[ $have == "${state%% *}" ]] || return 1
+  find_strays "$1"
+  [[ -z $strays ]]
 }
 
-# Broadcast, scope, label and flags come back with it.
+address_differs() { # with $name, $have and $state
+  local strays
+  find_strays "$name"
+  if [[ $strays ]]; then
+    printf 'it is on %s as well, which answers ARP for it' "${strays// /, }"
+  else
+    printf 'is %s, described: %s' "${have:-empty}" "$state"
+  fi
+}
+
+# Broadcast, scope, label and flags come back with it. Where one of a wrong length has to go, the order of its network does too.
 address_record() { # `ADDRESS DEVICE`
   record=${words_of[$1]:-absent}
+  [[ $have == absent || $1 == *:* ]] || journal_order "$1" "$have"
 }
 
 # STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
@@ -29,7 +43,7 @@ address_set() { # `ADDRESS DEVICE` STATE
   if [[ $2 == absent ]]; then
     split_words "$old"
     for prefix in ${words[@]+"${words[@]}"}; do
-      [[ $prefix == absent ]] || run ip address del "$address/$prefix" dev "$device" || return 1
+      [[ $prefix == absent ]] || take_off "$address" "$prefix" "$device" || return 1
     done
     return 0
   fi
@@ -44,7 +58,7 @@ address_set() { # `ADDRESS DEVICE` STATE
     wanted+="$prefix "
     if [[ " $old " == *" $prefix "* ]]; then
       [[ $2 == *' scope '* && $'\n'$recorded$'\n' != *$'\n'"$line"$'\n'* ]] || continue
-      run ip address del "$address/$prefix" dev "$device" || return 1
+      take_off "$address" "$prefix" "$device" || return 1
     fi
     split_words "${line#"$prefix"}"
     run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || return 1
@@ -52,7 +66,7 @@ address_set() { # `ADDRESS DEVICE` STATE
   # A wrong mask goes only once the right one is there.
   split_words "$old"
   for prefix in ${words[@]+"${words[@]}"}; do
-    [[ $prefix == absent || $wanted == *" $prefix "* ]] || run ip address del "$address/$prefix" dev "$device" || return 1
+    [[ $prefix == absent || $wanted == *" $prefix "* ]] || take_off "$address" "$prefix" "$device" || return 1
   done
   if [[ $device == tunl* || $device == sit* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
 }

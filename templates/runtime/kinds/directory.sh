@@ -3,6 +3,16 @@
 kind directory path=whole parent rights=0755 stale='stat mount unit'
 
 directory_declare() { # PATH MODE OWNER GROUP
+  local first=${described["directory $1"]:-} mode owner group _
+  if [[ $first ]]; then
+    # A mount point, or an exported directory, that is described as a directory too: what either says, holds.
+    read -r _ mode owner group <<<"${r_state[first]}"
+    [[ $2 == - ]] || mode=$2
+    [[ $3 == - ]] || owner=$3
+    [[ $4 == - ]] || group=$4
+    r_state[first]="directory $mode $owner $group"
+    return 0
+  fi
   paths+=("$root$1")
   describe directory "$1" "directory $2 $3 $4"
 }
@@ -53,11 +63,11 @@ directory_set() { # PATH STATE
 
 # A new one is nobody else's to enter before its owner and mode are right.
 set_directory() { # MODE OWNER GROUP of the directory that was reached
-  local mode=$1 it=$at/$leaf named
+  local mode=$1 new=0700 it=$at/$leaf named
   if [[ ! -e $it && ! -L $it ]]; then
-    run_as "mkdir $root$real" mkdir -m 0700 -- "$it" || { named "$output" && failure=$named && return 1; }
-    # Like every new one: open to read, where nothing else is described.
-    [[ $mode != - ]] || mode=0755
+    # Open to read at once, like every new one, where nothing else is described: a run that is killed here has no mode to mend.
+    [[ $mode != - ]] || new=00755
+    run_as "mkdir $root$real" mkdir -m "$new" -- "$it" || { named "$output" && failure=$named && return 1; }
   fi
   if [[ $shared ]]; then
     descend "$leaf" && may_give "$mode" "$2" "$3" || return 1

@@ -57,7 +57,8 @@ file_undone() { # PATH RECORD
   local blob=$state_dir/blobs/${2#saved } stat
   file_probe "$1"
   if [[ $2 != 'saved '* ]]; then
-    [[ $have == "$2" ]]
+    # A directory that took its place is not lvsgen's file, which is gone.
+    [[ $have == "$2" || ($2 == absent && $have == *' directory') ]]
     return
   fi
   walk "$root$1" || return 1

@@ -1,90 +1,134 @@
-# ---- firewall: a port is open wherever a firewall is active -------------------------------------------------
+# ---- firewall: what a role needs gets through each firewall that is active here ----------------------------------------
+#
+# A resource is one thing at one place: `firewalld:public 80/tcp`, `nftables 80/tcp`, `ip6tables protocol 41 from 2001:db8::1`. Its state
+# is that of now and that of the next boot: `open`, `closed`, `now open, at boot closed`; in place of either there may stand what is
+# open of a range. What was open before is in no record, and stays open: whoever needs it too has asked for it himself.
+# Where no firewall is active, the name is the thing alone, and it is open.
+#
+# A manager of firewalls is a file, `firewall-MANAGER.sh`, with these functions:
+#   MANAGER_is_active                      is it in charge here?
+#   MANAGER_places WHAT DEVICE...          -> ${places[@]}: where WHAT has to be open, so that it gets in by these interfaces
+#   MANAGER_probe PLACE WHAT               -> $now and $boot
+#   MANAGER_set PLACE WHAT now|boot STATE  makes it so
+#   MANAGER_files                          -> ${files[@]}: what it loads at boot, where lvsgen has lines in it
 
-kind firewall stale='stat unit firewall ports'
+kind firewall stale='stat unit firewall'
 
-firewall_declare() { # PORT/PROTOCOL open
-  units+=(firewalld.service ufw.service nftables.service)
-  describe firewall "$1" "$2"
-}
+firewall_managers=(firewalld ufw nftables iptables ip6tables)
+firewall_units=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service)
 
-# Which firewall runs here: firewalld, ufw, nftables or none.
-find_firewall() {
-  local unit content
-  load_units
-  firewall=none
-  for unit in nftables ufw firewalld; do
-    [[ ${unit_of[$unit.service]:-} != *' active' ]] || firewall=$unit
+firewall_declare() { # WHAT open DEVICE...
+  local what=$1 manager place
+  local -a places
+  shift 2
+  [[ -z $root ]] || return 0
+  find_firewalls
+  for manager in ${firewalls[@]+"${firewalls[@]}"}; do
+    places=()
+    "${manager}_places" "$what" "$@"
+    for place in ${places[@]+"${places[@]}"}; do
+      [[ ${described["firewall $place $what"]:-} ]] || describe firewall "$place $what" open
+    done
   done
-  [[ $firewall != ufw ]] || { read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]; } || firewall=none
+  ((${#firewalls[@]})) || describe firewall "$what" open
 }
 
-load_firewall() {
+# They are known before anything else is: what is to be opened where depends on them.
+find_firewalls() { # -> ${firewalls[@]}
+  local manager
+  [[ -z ${loaded[firewalls]:-} ]] || return 0
+  loaded[firewalls]=1 firewalls=()
+  units+=("${firewall_units[@]}") # never empty
+  # What only shows the script does not look at the host.
+  [[ -z ${command_has["$command shows"]:-} ]] || return 0
+  for manager in "${firewall_managers[@]}"; do # never empty
+    ! "${manager}_is_active" || firewalls+=("$manager")
+  done
+  # Units that are declared later are asked for together with these.
+  loaded[unit]=''
+}
+
+unit_is_active() { # UNIT
+  load_units
+  [[ ${unit_of[$1]:-} == *' active' ]]
+}
+
+# `firewalld:public 80/tcp` -> $manager $place $what; without a manager where none was active.
+split_opening() { # NAME
+  place=${1%% *} what=${1#* } manager=${1%%[: ]*}
+  [[ " ${firewall_managers[*]} " == *" $manager "* ]] || { manager='' place='' what=$1; } # never empty
+}
+
+# What managers read of the host, until something changes it.
+fresh_firewall() {
   [[ -z ${loaded[firewall]:-} ]] || return 0
   loaded[firewall]=1
-  find_firewall
-  open_now='' open_later=''
-  case $firewall in
-    firewalld)
-      open_now=" $(firewall-cmd --list-ports) " || cannot_read 'the open ports of the firewall' 'firewall-cmd --list-ports'
-      open_later=" $(firewall-cmd --permanent --list-ports) " || cannot_read 'the open ports of the firewall' 'firewall-cmd --permanent --list-ports'
-      ;;
-    ufw) open_now=$(ufw status) || cannot_read 'the open ports of the firewall' 'ufw status' ;;
-    nftables) open_now=$(nft list ruleset) || cannot_read 'the rules of the firewall' 'nft list ruleset' ;;
-  esac
+  zone_text=() policy_text=() direct_text=() ufw_added='' nft_chains=() nft_marked=() filter_rules=()
 }
 
-firewall_probe() { # PORT/PROTOCOL
-  load_firewall
-  have=closed
-  case $firewall in
-    none) have=open ;;
-    firewalld) [[ $open_now != *" $1 "* || $open_later != *" $1 "* ]] || have=open ;;
-    ufw) ! grep -Eq "^${1/-/:} +ALLOW" <<<"$open_now" || have=open ;;
-    nftables) [[ $open_now == *'hook input'* && $open_now != *"\"lvsgen $cluster $role $1\""* ]] || have=open ;;
-  esac
+firewall_probe() { # NAME
+  local manager place what now=open boot=open
+  split_opening "$1"
+  fresh_firewall
+  [[ -z $manager ]] || "${manager}_probe" "$place" "$what"
+  have="now $now, at boot $boot"
+  [[ $now != "$boot" || $now == *,* ]] || have=$now
 }
 
-firewall_record() { # PORT/PROTOCOL
+firewall_record() { # NAME
+  local manager place what file
+  local -a files=()
   record=$have
-  load_firewall
-  [[ $firewall != nftables ]] || keep_rules_file
+  split_opening "$1"
+  [[ -z $manager ]] || "${manager}_files" "$place"
+  for file in ${files[@]+"${files[@]}"}; do keep_rules_file "$file" || return 1; done
 }
 
-firewall_set() { # PORT/PROTOCOL STATE
-  load_firewall
-  case $firewall in
-    firewalld)
-      if [[ $2 == open ]]; then
-        run firewall-cmd --add-port="$1" && run firewall-cmd --permanent --add-port="$1"
-      else
-        run firewall-cmd --remove-port="$1" && run firewall-cmd --permanent --remove-port="$1"
-      fi
-      ;;
-    ufw)
-      if [[ $2 == open ]]; then run ufw allow "${1/-/:}"; else run ufw delete allow "${1/-/:}"; fi
-      ;;
-    nftables) nftables_set "$1" "$2" ;;
-  esac
+# STATE -> $now $boot
+split_state() {
+  now=$1 boot=$1
+  [[ $1 != 'now '* ]] || { boot=${1##*, at boot } && now=${1%", at boot $boot"} && now=${now#now }; }
 }
 
-# An accept in a table of one's own does not overrule another table's drop: the rule goes to the head of each
-# input chain, and into /etc/nftables.conf, which the unit loads at boot.
-nftables_set() { # PORT/PROTOCOL STATE
-  local line table='' chain='' mark="lvsgen $cluster $role $1" rule rules=''
-  while read -r line; do
-    case $line in
-      'table '*) table=${line#table } table=${table% \{*} ;;
-      'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
-      *'hook input'*) rules+="insert rule $table $chain ${1#*/} dport ${1%/*} accept comment \"$mark\""$'\n' ;;
-      *"\"$mark\""*' handle '*)
-        rule=${line##* handle }
-        [[ $2 == open ]] || run nft delete rule "${table% *}" "${table#* }" "$chain" handle "${rule%% *}" || return 1
-        ;;
-    esac
-  done < <(nft -a list ruleset 2>/dev/null || :)
-  [[ $2 != open ]] || while read -r line; do
-    [[ -z $line ]] || run nft "$line" || return 1
-  done <<<"$rules"
-  [[ $2 == open ]] || rules=''
-  open_in_file "$1" "$rules"
+# The next boot first: what was interrupted in between is found, and told from what a hand opened for now.
+firewall_set() { # NAME STATE, with $have
+  local manager place what now boot now_have
+  split_opening "$1"
+  [[ $manager ]] || { close_unplaced "$what" "$2" && return 0; } || return 1
+  split_state "$have"
+  local boot_have=$boot now_have=$now
+  split_state "$2"
+  fresh_firewall
+  [[ $boot == "$boot_have" ]] || "${manager}_set" "$place" "$what" boot "$boot" || return 1
+  [[ $now == "$now_have" ]] || ! "${manager}_is_active" || "${manager}_set" "$place" "$what" now "$now"
+}
+
+# What a manager that is not in charge any more would let through now, does not matter.
+firewall_undone() { # NAME RECORD
+  local manager place what now boot
+  firewall_probe "$1"
+  [[ $have != "$2" ]] || return 0
+  split_opening "$1"
+  [[ $manager ]] || { [[ $2 == open ]] && return; } || return 1
+  ! "${manager}_is_active" || return 1
+  split_state "$have"
+  local boot_have=$boot
+  split_state "$2"
+  [[ $boot == "$boot_have" ]]
+}
+
+firewall_facts() { # NAME
+  units+=("${firewall_units[@]}") # never empty
+}
+
+# In journals of lvsgen 0.1 ports have no place: each was opened wherever a firewall was.
+close_unplaced() { # PORT/PROTOCOL STATE
+  local manager zone
+  [[ $2 != open ]] || return 0
+  if firewalld_is_active; then
+    zone=$(firewall-cmd --get-default-zone 2>/dev/null) || { failure="firewalld does not answer" && return 1; }
+    firewalld_set "firewalld:$zone" "$1" boot closed && firewalld_set "firewalld:$zone" "$1" now closed || return 1
+  fi
+  ! ufw_is_active || ufw_set ufw "$1" boot closed || return 1
+  ! nftables_is_active || nftables_close "lvsgen $cluster $role $1"
 }

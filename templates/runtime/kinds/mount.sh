@@ -22,9 +22,19 @@ mount_guard() { # TARGET
     "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
 }
 
-# The source decides: what was asked for as nfs is mounted as nfs4.
-mount_same() {
-  [[ $have != absent && ${have#* } == "${state#* }" ]]
+# What was asked for as nfs is mounted as nfs4.
+mount_same() { # TARGET, with the options in $text
+  [[ $have != absent && ${have#* } == "${state#* }" ]] && has_options "$1" "$text"
+}
+
+mount_differs() { # with $have and $state
+  local differing
+  if [[ $have == absent || ${have#* } != "${state#* }" ]]; then
+    printf 'is %s, described: %s' "$have" "$state"
+  else
+    differing_options "${mount_options_of[$name]:-}" "$text"
+    printf 'is mounted otherwise than described:%s' "$differing"
+  fi
 }
 
 mount_record() { # TARGET
@@ -47,8 +57,11 @@ mount_set() { # TARGET STATE, with the options in $text
   local type=${2%% *} mount_options=$text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_systemd || return 1
-  if [[ $have != absent ]]; then
-    run umount -- "$1" || run umount -l -- "$1" || return 1
+  if [[ $have != absent && ${have#* } == "${2#* }" ]]; then
+    mount_otherwise "$1" "$mount_options" || return 1
+    ! has_options "$1" "$mount_options" || return 0
+  elif [[ $have != absent ]]; then
+    unmount "$1" lazily || return 1
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
@@ -66,5 +79,9 @@ mount_reach() { # TARGET
 mount_undone() { # TARGET RECORD
   local type=${2%% *}
   mount_probe "$1"
-  if [[ $2 == absent ]]; then [[ $have == absent ]]; else [[ $have == "${type%%:*} ${2#* }" ]]; fi
+  if [[ $2 == absent ]]; then
+    [[ $have == absent ]]
+  else
+    [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
+  fi
 }

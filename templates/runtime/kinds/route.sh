@@ -21,6 +21,8 @@ route_probe() { # DESTINATION
     [[ $line && ($line != *' metric '* || ($family == 6 && $line == *' metric 1024 '*)) ]] || continue
     have=${line#* }
     have=${have% } have=${have% linkdown}
+    # The kernel's own metric of IPv6 stands in the midst of the words.
+    have=${have/ metric 1024/}
     return 0
   done <<<"${route_of["$family $destination"]:-}"
 }
@@ -40,4 +42,19 @@ route_set() { # DESTINATION STATE
   fi
   split_words "$2"
   run ip "-$family" route replace "$1" ${words[@]+"${words[@]}"}
+}
+
+# The way by which the session of whoever runs this gets its answers goes only where something brings it back.
+route_obstacle() { # DESTINATION, with $state
+  local session_peer session_local way have gateway
+  route_probe "$1"
+  [[ $have != absent && -z $confirm_seconds ]] && ! route_same || return 0
+  find_session
+  [[ $session_peer ]] || return 0
+  way=$(ip route get "$session_peer" 2>/dev/null) || return 0
+  [[ $have == *'via '* ]] || return 0
+  gateway=${have#*via } gateway=${gateway%% *}
+  [[ " ${way%%$'\n'*} " == *" via $gateway "* ]] || return 0
+  obstacle="this session comes from $session_peer by the route that would be replaced: $have"
+  obstacle+=$'\n'"Run it with --confirm 120 (it comes back unless the command confirm follows), on the console, or from a host of this network."
 }

@@ -1,7 +1,7 @@
 # ---- who is out of rotation ----------------------------------------------------------------------------------------
 
 # The page that says so is state like any other.
-kind drained recorded page
+kind drained recorded page settles
 
 real_servers=() # `NAME ADDRESS...` of the real servers that drain knows by name
 drained=' '     # addresses out of rotation, between spaces

@@ -8,7 +8,7 @@ kind thresholds
 
 watchdog_after+=' ipvsadm.service'
 
-table_files=() # what brings the table back at boot
+table_files=() # what brings the table back at boot: RULES-FILE, and that of the thresholds
 described_table=''
 
 declare -A threshold_of=() # "SERVICE SERVER" -> ` -x UPPER -y LOWER`
@@ -17,7 +17,10 @@ declare -A threshold_of=() # "SERVICE SERVER" -> ` -x UPPER -y LOWER`
 thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
   local path=$1 line key='' server text
   IFS= read -r -d '' text || :
-  declare_rules "$path"
+  with_drained
+  table_files+=("$path") public_texts+=("$path") paths+=("$root$path")
+  # Who may run ipvsadm sees what is in the file anyway.
+  describe file "$path" 'file 0600 root root' "$text"
   while IFS= read -r line; do
     server=${line#* -r } server=${server%% *} key=${line#-e }
     threshold_of["${key%% -r *} $server"]=" -x ${line#* -x }"
@@ -28,7 +31,8 @@ table_declare() { # RULES-FILE, the rules from standard input
   local path=$1 line key='' state='' text server
   IFS= read -r -d '' text || :
   described_table+=$text
-  declare_rules "$path"
+  with_drained
+  rules_declare "$path" "$text"
   [[ -z $root ]] || return 0
   while IFS= read -r line; do
     if [[ $line == '-A '* ]]; then
@@ -43,12 +47,9 @@ table_declare() { # RULES-FILE, the rules from standard input
   [[ -z $key ]] || describe service "$key" "$state"
 }
 
-# Who may run ipvsadm sees what is in the file anyway.
-declare_rules() { # FILE, with $text
+with_drained() { # -> $text, with the weights of those that are drained
   read_drained
   [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
-  table_files+=("$path") public_texts+=("$path") paths+=("$root$path")
-  describe file "$path" 'file 0600 root root' "$text"
 }
 
 table_tell() {

@@ -2,6 +2,18 @@
 
 kind pulled recorded common stale='unit firewall ports'
 
+# What carries the host's network, names, time, logs and sessions: no undo stops it, whoever started it.
+is_vital() { # UNIT
+  case $1 in
+    network.service | networking.service | network-online.target | network.target | network-pre.target) ;;
+    NetworkManager*.service | systemd-networkd* | systemd-resolved* | wpa_supplicant* | ifup@* | ifupdown* | netplan-* | wicked*) ;;
+    dhclient* | dhcpcd* | dnsmasq* | unbound* | named* | nscd* | sssd*) ;;
+    chrony* | ntp* | ntpsec* | systemd-time* | openntpd*) ;;
+    rsyslog* | syslog* | systemd-journald* | auditd* | dbus* | systemd-logind* | systemd-udevd* | ssh.* | sshd* | ssh@*) ;;
+    *) return 1 ;;
+  esac
+}
+
 # What a start brings along (sockets, mounts, helpers) is written down before it, so that an undo stops that too.
 journal_pulled() { # UNIT
   local line id='' active='' needs='' complete level=1
@@ -25,8 +37,9 @@ journal_pulled() { # UNIT
               seen[$line]=1
               pulled_units+=("$line")
             done
+            if is_vital "$id"; then id='' active='' needs=''; fi
             case $id in
-              "$1" | *.target) ;;
+              '' | "$1" | *.target) ;;
               *.mount) mounts+=("$id") ;;
               *.socket) sockets+=("$id") ;;
               *) services+=("$id") ;;
@@ -47,11 +60,40 @@ journal_pulled() { # UNIT
 pulled_probe() { # UNIT
   load_units
   have=inactive
+  # An older journal may have it.
+  ! is_vital "$1" || return 0
   [[ ${unit_of[$1]:-} != *' active' ]] || have=active
 }
 
 pulled_set() { # UNIT STATE
-  [[ $2 != inactive ]] || try systemctl stop -- "$1"
+  local needed_by
+  [[ $2 == inactive ]] || return 0
+  find_dependents "$1"
+  if [[ $needed_by ]]; then
+    log "$1 goes on: $needed_by needs it"
+  else
+    try timeout 120 systemctl stop -- "$1"
+  fi
+}
+
+# What runs and needs the unit, though lvsgen did not start it. -> $needed_by
+find_dependents() { # UNIT
+  local line i=0
+  local -a words=()
+  needed_by=''
+  line=$(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf --value -- "$1" 2>/dev/null) || return 0
+  split_words "$line"
+  line=''
+  for needed_by in ${words[@]+"${words[@]}"}; do
+    [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"
+  done
+  needed_by=''
+  split_words "$line"
+  ((${#words[@]})) || return 0
+  while IFS= read -r line; do
+    [[ $line != active && $line != activating ]] || needed_by=${words[i]}
+    i=$((i + 1))
+  done < <(systemctl is-active -- "${words[@]}" 2>/dev/null || :) # never empty
 }
 
 pulled_facts() { # UNIT

@@ -80,7 +80,17 @@ unit_set() { # NAME STATE
       [[ ${have#* } == active ]] || run systemctl start -- "$1" ||
         { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
       ;;
-    inactive) [[ ${have#* } == inactive ]] || run systemctl stop -- "$1" || return 1 ;;
+    inactive)
+      if [[ ${have#* } == inactive ]]; then return 0; fi
+      # A name server may be what this host serves.
+      if is_vital "$1" && [[ $1 != @(named|unbound|dnsmasq)* ]]; then
+        log "$1 goes on: this host's network, names, time or logs need it"
+        return 0
+      fi
+      # It may wait for a server that does not answer any more.
+      run timeout 180 systemctl stop -- "$1" ||
+        { failure="it did not stop: $failure"$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
+      ;;
   esac
 }
 

@@ -3,6 +3,8 @@
 offer 'drain NAME' 'take a real server out of rotation; its connections go on'
 offer 'undrain NAME' 'put it back'
 
+accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
+
 undrain_command() { # NAME
   drain_command "$1"
 }
@@ -32,6 +34,7 @@ drain_command() { # NAME
   else
     if ! begin_changes || ! journal drained - "$before" || ! drained_set - "$names"; then die 1 "$failure"; fi
   fi
+  closed_as=aside
   weigh_again "$addresses"
   if each_resource && end_changes; then
     if [[ $command == drain ]]; then wait_for_drained "$addresses"; fi
@@ -46,18 +49,27 @@ drain_command() { # NAME
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local file content='' key reweighed
-  local -A weight_of=()
+  local file content='' key reweighed own others other_services
+  local -A weight_of=() own_keys=()
   drained=" $1 "
   described_weights
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
   for file in ${table_files[@]+"${table_files[@]}"}; do
     read_text "$root$file" || continue
-    reweigh "$content"
-    describe file "$file" 'file - - -' "$reweighed"
+    if [[ $file == */thresholds.rules ]]; then
+      reweigh "$content"
+      describe file "$file" 'file - - -' "$reweighed"
+    else
+      split_rules "$content"
+      reweigh "$own"
+      describe rules "$file" services "$reweighed"
+    fi
   done
+  load_own_keys
   for key in ${live_services[@]+"${live_services[@]}"}; do
+    # What is not described is somebody else's, whichever real servers it has.
+    [[ ${own_keys[$key]:-} ]] || continue
     reweigh "${service_of[$key]}"$'\n'
     describe service "$key" "${reweighed%$'\n'}"
   done

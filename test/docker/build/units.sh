@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Units that a container cannot run are masked; what stands in for the kernel is started first thing at boot.
+# Units that a container cannot run are masked; what stands in for the kernel is started first thing at boot. What boots and programs wait for
+# without need goes.
 set -euo pipefail
 
 masked=(
@@ -19,6 +20,8 @@ generators=(cryptsetup debug getty gpt-auto hibernate-resume integritysetup run 
 mkdir -p /etc/systemd/system-generators
 for generator in "${generators[@]}"; do ln -s /dev/null "/etc/systemd/system-generators/systemd-$generator-generator"; done
 for unit in "${masked[@]}"; do ln -sf /dev/null "/etc/systemd/system/$unit"; done
+
+bash "$(dirname "$0")/loader.sh" "$(readlink -f /lib64/ld-linux-x86-64.so.2)"
 
 # Only net.* is a container's own; the rest would change the machine the tests run on.
 rm -f /usr/lib/sysctl.d/50-pid-max.conf /usr/lib/sysctl.d/99-protect-links.conf

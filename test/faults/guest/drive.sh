@@ -58,6 +58,8 @@ differ() { why+=$(printf '%s\n' "$@")$'\n'; }
 
 # A scenario: the command that the fault hits, on which start, and what has to be after it and the way from there.
 # (before: nothing of lvsgen on the host; applied: after an undisturbed apply)
+at_once=(--wait 0) # without waiting for connections, which the director's script alone does
+[[ $script != *director.sh ]] || at_once+=(--drain 0)
 words=() # what a comparison with the target looks at besides
 case $scenario in
   apply) faulted=(apply) target=applied ;;
@@ -65,7 +67,7 @@ case $scenario in
   uninstall) faulted=(uninstall) target=before words=(own times) ;;
   drain) faulted=(drain web1 --drain 0) target=drained ;;
   undrain) faulted=(undrain web1 --drain 0) target=applied ;;
-  update) faulted=(apply --drain 0) target=updated ;;
+  update) faulted=(apply "${at_once[@]}") target=updated ;;
   noop) faulted=(apply) target=applied ;;
   *) exit 64 ;;
 esac
@@ -81,7 +83,7 @@ enter() { # the state that the faulted command starts from
 }
 
 leave() { # back to before, whatever was done
-  undisturbed 0 "$faulty" uninstall --drain 0 && same before "after uninstall" own times
+  undisturbed 0 "$faulty" uninstall "${at_once[@]}" && same before "after uninstall" own times
 }
 
 # States to compare with, each reached without a fault.
@@ -90,10 +92,10 @@ prepare_states() {
   undisturbed 0 "$script" apply && keep applied || return 1
   case $scenario in
     drain | undrain) undisturbed 0 "$script" drain web1 --drain 0 && keep drained ;;
-    update) undisturbed 0 "$script.next" apply --drain 0 && keep updated ;;
+    update) undisturbed 0 "$script.next" apply "${at_once[@]}" && keep updated ;;
   esac || return 1
-  undisturbed 0 "$faulty" uninstall --drain 0 && same before 'after an undisturbed uninstall' own times || return 1
-  undisturbed 0 "$script" apply && undisturbed 0 "$script" rollback --drain 0 && same before 'after an undisturbed rollback' times &&
+  undisturbed 0 "$faulty" uninstall "${at_once[@]}" && same before 'after an undisturbed uninstall' own times || return 1
+  undisturbed 0 "$script" apply && undisturbed 0 "$script" rollback "${at_once[@]}" && same before 'after an undisturbed rollback' times &&
     undisturbed 0 "$script" uninstall && same before 'after an undisturbed uninstall of nothing' own times
 }
 
@@ -136,9 +138,9 @@ was_seen() {
 
 way_back() {
   case $scenario in
-    apply) undisturbed 0 "$script" rollback --drain 0 && same before 'rollback after the fault' times ;;
-    update) undisturbed 0 "$faulty" rollback --to 1 --drain 0 && same applied.times 'rollback after the fault' times ;;
-    drain | undrain) undisturbed 0 "$script" rollback --to 1 --drain 0 && same applied 'rollback after the fault' ;;
+    apply) undisturbed 0 "$script" rollback "${at_once[@]}" && same before 'rollback after the fault' times ;;
+    update) undisturbed 0 "$faulty" rollback --to 1 "${at_once[@]}" && same applied.times 'rollback after the fault' times ;;
+    drain | undrain) undisturbed 0 "$script" rollback --to 1 "${at_once[@]}" && same applied 'rollback after the fault' ;;
     rollback | uninstall) undisturbed 0 "$script" apply && same applied 'apply after the fault' ;;
   esac
 }

@@ -31,8 +31,6 @@ END
   ip address add 192.168.80.188/24 brd 192.168.80.255 dev ens33 label ens33:0
   if el7; then
     rules=/etc/sysconfig/ipvsadm
-    # Not brought up at boot.
-    printf 'DEVICE=ens33:0\r\n#IPADDR=192.168.80.188' > /etc/sysconfig/network-scripts/ifcfg-ens33:0
     systemctl enable --now firewalld
   else
     printf '# by hand\nAUTO="false"\nDAEMON="none"\nAUTO=no' > /etc/default/ipvsadm

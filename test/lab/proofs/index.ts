@@ -4,6 +4,7 @@ import { backendsProof } from "./backends.ts";
 import { breakageProof } from "./breakage.ts";
 import { hitlessProof } from "./hitless.ts";
 import { interruptedProof } from "./interrupted.ts";
+import { secondaryProof } from "./life.ts";
 import { schedulersProof } from "./modes/schedulers.ts";
 import { ModesSite } from "./modes/site.ts";
 import { tableProof } from "./modes/table.ts";
@@ -30,6 +31,7 @@ export function allProofs(): Proof[][] {
     ],
     [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
     [backendsProof()],
+    [secondaryProof],
     [selftest],
   ];
 }

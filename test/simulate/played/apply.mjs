@@ -1,12 +1,16 @@
 // After an apply: as a fresh one, and nothing left to do.
 import { expectNone, Fault } from "../fault.mjs";
 import { generationsOf } from "../memory.mjs";
-import { onlyInTheWay, tail } from "../oracles.mjs";
+import { isRefused, onlyInTheWay, tail } from "../oracles.mjs";
 import { ROOT } from "../script.mjs";
 import { differences, readTree, touches } from "../tree.mjs";
 
 export async function applied(play, { step, script, role, before, event, result }) {
   const { memory } = play;
+  if (isRefused(result)) {
+    await mayFail(play, script, role, result);
+    return;
+  }
   const changed = memory.events.at(-1).paths;
   for (const path of [...Object.values(script.described).flat(), ...changed]) role.ever.add(path);
   const numbers = generationsOf(script.state);
@@ -37,8 +41,13 @@ async function mayFail(play, script, role, { output }) {
     .others(script.name)
     .filter((other) => other.script?.of !== script.of || other.state !== "clean");
   if (onlyInTheWay(output, (path) => theirs.some(({ ever }) => touches(ever, path)))) return;
-  const tree = await play.fresh.tree(memory.base, memory.baseTree(), [script]);
-  if (tree !== undefined) throw new Fault("an apply that would succeed on a fresh host succeeds", tail(output));
+  if ((await play.fresh.tree(memory.base, memory.baseTree(), [script])) === undefined) return;
+  // Or what is there by right of the other roles lets it succeed no more than here.
+  const others = memory.others(script.name).sort((a, b) => a.order - b.order);
+  const scripts = others.flatMap((other) => other.script ?? []);
+  const succeeds = async (all) => (await play.fresh.tree(memory.base, memory.baseTree(), all)) !== undefined;
+  if (!(await succeeds(scripts)) || (await succeeds([...scripts, script])))
+    throw new Fault("an apply that would succeed on a fresh host succeeds", tail(output));
 }
 
 async function nothingLeft(play, script) {
@@ -69,5 +78,19 @@ async function asFresh(play, script) {
   play.count("compared with a fresh apply");
   const described = new Set(script.described.file);
   const leave = (path, part) => touches(memory.touched, path) && !(described.has(path) && part === "content");
-  expectNone("as a fresh apply", differences(tree, readTree(ROOT), { leave }));
+  expectNone("as a fresh apply", differences(inOneOrder(tree), inOneOrder(readTree(ROOT)), { leave }));
+}
+
+const BLOCK = /^# BEGIN lvsgen (.*)\n[\s\S]*?^# END lvsgen \1$\n?/gm;
+
+/** Blocks of several roles in a file stand in the order in which they came, and each is in force wherever it stands. */
+function inOneOrder(tree) {
+  return new Map(
+    [...tree].map(([path, one]) => {
+      const blocks = one.content.match(BLOCK) ?? [];
+      if (blocks.length < 2) return [path, one];
+      const sorted = blocks.map((block) => block.trimEnd()).sort();
+      return [path, { ...one, content: `${one.content.replace(BLOCK, "")}${sorted.join("\n")}\n` }];
+    }),
+  );
 }

@@ -136,6 +136,28 @@ const cases: readonly (readonly [string, (value: Description) => void])[] = [
     },
   ],
   [
+    "several networks on one interface, and the real server's address among them",
+    (value) => {
+      Object.assign(value.hosts["lvs1"] ?? {}, { addresses: ["203.0.113.66/28", "192.168.80.11/24"] });
+      value.hosts["web1"] = { address: "10.0.0.12/24", addresses: ["203.0.113.67/28"], rip: "203.0.113.67" };
+    },
+  ],
+  [
+    "the default interface among the others, with one more network",
+    (value) => {
+      Object.assign(value.hosts["lvs1"] ?? {}, { interfaces: { ens33: { address: "10.0.0.1/24" } } });
+      value.hosts["web1"] = { address: "10.0.0.12/24" };
+    },
+  ],
+  [
+    "addresses of /32 whose gateway is on the link, in TUN",
+    (value) => {
+      first(value)["mode"] = "tun";
+      value.hosts["web1"] = { address: "10.0.0.12/32", gateway: "10.0.0.1" };
+      value.hosts["web2"] = { address: "10.0.1.12/31", gateway: "10.0.1.13" };
+    },
+  ],
+  [
     "a DR real server that shares a segment by its second interface",
     (value) => {
       value.hosts["web1"] = { address: "10.0.0.12/24", interfaces: { ens34: { address: "192.168.80.12/24" } } };

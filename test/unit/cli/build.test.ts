@@ -228,3 +228,30 @@ test("--watch builds again after a change in place and after a rename over the f
   expect(builds()[1]).toMatchObject({ upToDate: true, diagnostics: [] });
   expect(builds()[2]?.diagnostics[0]).toMatchObject({ code: "UNKNOWN_KEY" });
 });
+
+test("hosts that have left since the former build are named with their command", () => {
+  const cluster = JSON.parse(small) as { name: string; hosts: object; services: { realservers: object[] }[] };
+  const more = structuredClone(cluster);
+  Object.assign(more.hosts, { web9: { ...Object.values(cluster.hosts)[0], address: "10.0.0.99/24" } });
+  more.services[0]?.realservers.push({ host: "web9" });
+  here.write("cluster.json", JSON.stringify(more));
+  expect(json()).toMatchObject({ exit: 0, left: [], formerName: null });
+  here.write("cluster.json", JSON.stringify(cluster));
+  expect(here.lvsgen("build", "--check").out).toContain("on web9: bash realserver.sh uninstall");
+  const { out } = here.lvsgen("build");
+  expect(out).toContain("on web9: bash realserver.sh uninstall");
+  expect(json()).toMatchObject({ left: [] });
+
+  here.write("cluster.json", JSON.stringify({ ...cluster, name: "other" }));
+  expect(here.lvsgen("build").out).toMatch(/renamed\? out held the cluster /);
+});
+
+test("a role that nobody has any more is taken off by the former folder's script", () => {
+  const cluster = JSON.parse(small) as { hosts: Record<string, object> };
+  const server = Object.keys(cluster.hosts)[0];
+  const nfs = { server, exports: [{ path: "/srv", clients: { "10.0.0.12": ["ro", "sync"] } }] };
+  here.write("cluster.json", JSON.stringify({ ...cluster, nfs }));
+  here.lvsgen("build");
+  here.write("cluster.json", small);
+  expect(json()).toMatchObject({ left: [{ host: server, script: "nfs.sh", inBundle: false }] });
+});

@@ -71,6 +71,13 @@ describe("two owners", () => {
       "the sysctl net.ipv4.ip_forward would be 1 here and 0 for another entry",
     ],
     [
+      "of a kernel setting that lvsgen makes itself, the same or not",
+      { ...sysctl("1"), ...described },
+      sysctl("1"),
+      "SYSCTL_OWNED_BY_LVSGEN",
+      "net.ipv4.ip_forward is a kernel setting that lvsgen makes itself",
+    ],
+    [
       "of a unit",
       unit(false, false),
       unit(true, null),
@@ -79,10 +86,10 @@ describe("two owners", () => {
     ],
     [
       "of an address",
-      address("ens33", "ens33:0"),
-      address("ens33", "ens33:1"),
+      address("ens33", "ens33:kgc"),
+      address("ens33", "ens33:kgcV2"),
       "RESOURCE_CONFLICT",
-      "the address 192.168.80.188/32 would be ens33:1 here and ens33:0 for another entry",
+      "the address 192.168.80.188/32 would be ens33:kgcV2 here and ens33:kgc for another entry",
     ],
     [
       "of a route",
@@ -123,8 +130,9 @@ describe("none", () => {
     ["the same line twice", setting("A", "1"), setting("A", "1")],
     ["two lines of a file", setting("A", "1"), setting("B", "1")],
     ["the same kernel setting", sysctl("1"), sysctl("1")],
+    ["the same kernel setting, described twice", { ...sysctl("1"), ...described }, { ...sysctl("1"), ...described }],
     ["a unit of which one leaves alone what the other wants", unit(true, null), unit(null, true)],
-    ["one VIP on lo and on a tunnel device", address("lo", "lo:0"), address("tunl0", null)],
+    ["one VIP on lo and on a tunnel device", address("lo", "lo:kgc"), address("tunl0", null)],
     ["a directory twice", directory("/srv"), directory("/srv")],
     ["a file in a directory", directory("/srv"), file("/srv/a")],
   ])("%s", (_name, a, b) => {

@@ -2,20 +2,28 @@
 import { describe, expect, test } from "vitest";
 import type { Feature } from "../../../src/plan/contribution.ts";
 import { addresses } from "../../../src/plan/features/addresses.ts";
+import { answers } from "../../../src/plan/features/answers.ts";
 import { content, ownPackages, ownPackagesLast } from "../../../src/plan/features/content.ts";
 import { forwarding } from "../../../src/plan/features/forwarding.ts";
+import { ftp } from "../../../src/plan/features/ftp.ts";
 import { gue } from "../../../src/plan/features/gue.ts";
 import { ipvs } from "../../../src/plan/features/ipvs.ts";
 import { marks } from "../../../src/plan/features/marks.ts";
+import { natReplies } from "../../../src/plan/features/nat-replies.ts";
 import { nfsClient } from "../../../src/plan/features/nfs-client.ts";
 import { nfsServer } from "../../../src/plan/features/nfs-server.ts";
+import { ownSettings } from "../../../src/plan/features/own-settings.ts";
 import { quietAddresses } from "../../../src/plan/features/quiet-addresses.ts";
 import { replies } from "../../../src/plan/features/replies.ts";
+import { segments } from "../../../src/plan/features/segments.ts";
 import { servedPorts } from "../../../src/plan/features/served-ports.ts";
 import { servicePorts } from "../../../src/plan/features/service-ports.ts";
 import { sourceNat } from "../../../src/plan/features/source-nat.ts";
 import { table } from "../../../src/plan/features/table.ts";
+import { tunnelPackets } from "../../../src/plan/features/tunnel-packets.ts";
 import { tunnels } from "../../../src/plan/features/tunnels.ts";
+import { untracked } from "../../../src/plan/features/untracked.ts";
+import { uplinks } from "../../../src/plan/features/uplinks.ts";
 import { roles } from "../../../src/plan/roles.ts";
 import type { Site } from "../../../src/plan/site.ts";
 import { contributed, hosts, service, site } from "./site.ts";
@@ -40,6 +48,8 @@ const nfs = {
   server: "nas",
   exports: [{ path: "/srv", mode: "0755", clients: { "192.168.80.0/24": ["ro", "sync"] } }],
 };
+/** What may take rules of others away, on Debian. */
+const firewallUnits = ["ufw.service", "nftables.service", "firewalld.service", "netfilter-persistent.service"];
 const mounting = { mounts: [{ export: "/srv", target: "/mnt" }] };
 
 const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
@@ -62,15 +72,165 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
       },
     ],
   ],
+  ftp: [
+    ftp,
+    [
+      {
+        name: "nothing where nobody speaks FTP",
+        at: site("lb", "director", { services: [service({ mode: "nat" })] }),
+        gives: {},
+      },
+      {
+        name: "nothing in DR, where no packet is changed",
+        at: site("lb", "director", { services: [service({ port: 21 })] }),
+        gives: {},
+      },
+      {
+        name: "in NAT the module that mends what is said of data connections, with its port",
+        at: site("lb", "director", { services: [service({ port: 21, mode: "nat" })] }),
+        gives: { modules: ["file /etc/modprobe.d/lvsgen-kgc-director.conf 0644 root root"] },
+      },
+    ],
+  ],
+  natReplies: [
+    natReplies,
+    [
+      { name: "nothing in DR", at: site("lb", "director"), gives: {} },
+      {
+        name: "answers of the real servers' networks, each once, known by the tracking of IPVS",
+        at: site("lb", "director", {
+          services: [service({ mode: "nat" }), service({ name: "b", vip: "2001:db8::188", mode: "nat" })],
+        }),
+        gives: {
+          settings: ["net.ipv4.vs.conntrack=1"],
+          openings: ["answers from 192.168.80.0/24", "answers from 2001:db8::/64"],
+        },
+      },
+      {
+        name: "with source NAT all that its network sends",
+        at: site("lb", "director", { services: [service({ mode: "nat" })], sourceNat: ["192.168.80.0/24"] }),
+        gives: { settings: ["net.ipv4.vs.conntrack=1"], openings: ["forwarding from 192.168.80.0/24"] },
+      },
+      {
+        name: "a real server behind a router stands for itself; a firewall that is kept is not lvsgen's to count on",
+        at: site("lb", "director", {
+          ...hosts("lb", { firewall: "keep" }),
+          services: [service({ mode: "nat", realservers: [{ address: "10.9.8.7" }] })],
+        }),
+        gives: { openings: ["answers from 10.9.8.7/32"] },
+      },
+    ],
+  ],
+  untracked: [
+    untracked,
+    [
+      {
+        name: "in NAT all is tracked",
+        at: site("lb", "director", { services: [service({ mode: "nat" })] }),
+        gives: {},
+      },
+      {
+        name: "where the firewall is kept, so is its tracking",
+        at: site("lb", "director", hosts("lb", { firewall: "keep" })),
+        gives: {},
+      },
+      {
+        name: "nothing of a service on every port",
+        at: site("lb", "director", { services: [service({ port: 0, persistence: {} })] }),
+        gives: {},
+      },
+      {
+        name: "in DR what clients send is not tracked, and let through so",
+        at: site("lb", "director", { services: [service(), marked] }),
+        gives: {
+          openings: [
+            "untracked 192.168.80.188 80/tcp on ens33",
+            "untracked 192.168.80.188 80/tcp on ens33",
+            "untracked 192.168.80.188 8000-8099/tcp on ens33",
+          ],
+          untracked: [
+            "file /etc/lvsgen/kgc/untracked.nft 0644 root root",
+            "file /etc/lvsgen/kgc/untracked.iptables 0644 root root",
+            "file /etc/lvsgen/kgc/load-untracked 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-untracked untracked 192.168.80.188 80/tcp untracked 192.168.80.188 8000-8099/tcp",
+          ],
+          boot: ["/etc/lvsgen/kgc/load-untracked"],
+          flushedBy: firewallUnits,
+        },
+      },
+    ],
+  ],
+  tunnelPackets: [
+    tunnelPackets,
+    [
+      { name: "nothing in DR", at: site("web", "realserver"), gives: {} },
+      {
+        name: "IPIP and 6in4 by number, from the director's addresses of the outer family",
+        at: site("web", "realserver", {
+          services: [service({ mode: "tun" }), service({ name: "six", vip: "2001:db8::188", mode: "tun" })],
+        }),
+        gives: { openings: ["protocol 4 from 192.168.80.10 on ens33", "protocol 41 from 2001:db8::10 on ens33"] },
+      },
+      {
+        name: "GRE by number; GUE has a port",
+        at: site("web", "realserver", {
+          services: [
+            service({ mode: "tun", tunnel: { type: "gre" } }),
+            service({ ...gueTunnel, name: "b", vip: "192.168.80.189" }),
+          ],
+        }),
+        gives: { openings: ["protocol 47 from 192.168.80.10 on ens33"] },
+      },
+    ],
+  ],
   forwarding: [
     forwarding,
     [
       {
-        name: "a director in DR is no router",
+        name: "in DR it leaves forwarding alone",
         at: site("lb", "director"),
         gives: {
           settings: [
+            "net.ipv4.conf.all.send_redirects=0",
+            "net.ipv4.conf.default.send_redirects=0",
+            "net.ipv4.conf.ens33.send_redirects=0",
+          ],
+        },
+      },
+      {
+        name: "or turns it off where that is described, in the families that it has",
+        at: site("lb", "director", hosts("lb", { forwarding: "off" })),
+        gives: {
+          settings: [
             "net.ipv4.ip_forward=0",
+            "net.ipv6.conf.all.forwarding=0",
+            "net.ipv4.conf.all.send_redirects=0",
+            "net.ipv4.conf.default.send_redirects=0",
+            "net.ipv4.conf.ens33.send_redirects=0",
+          ],
+        },
+      },
+      {
+        name: "off, with IPv6 alone",
+        at: site("lb", "director", {
+          ...hosts("lb", { address: undefined, forwarding: "off" }),
+          services: [service({ vip: "2001:db8::188" })],
+        }),
+        gives: {
+          settings: [
+            "net.ipv6.conf.all.forwarding=0",
+            "net.ipv4.conf.all.send_redirects=0",
+            "net.ipv4.conf.default.send_redirects=0",
+            "net.ipv4.conf.ens33.send_redirects=0",
+          ],
+        },
+      },
+      {
+        name: "or on",
+        at: site("lb", "director", hosts("lb", { address6: undefined, forwarding: "on" })),
+        gives: {
+          settings: [
+            "net.ipv4.ip_forward=1",
             "net.ipv4.conf.all.send_redirects=0",
             "net.ipv4.conf.default.send_redirects=0",
             "net.ipv4.conf.ens33.send_redirects=0",
@@ -104,7 +264,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         gives: {
           requirements: ["backend ifupdown ens33"],
           addresses: [
-            "address 192.168.80.188/32 ens33 ens33:0",
+            "address 192.168.80.188/32 ens33 ens33:kgc",
             "file /etc/network/interfaces.d/lvsgen-kgc-director 0644 root root",
             "block /etc/network/interfaces unless-sourced",
           ],
@@ -114,8 +274,8 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         name: "NetworkManager has no file for it: the boot unit brings it up",
         at: site("lb", "director", hosts("lb", { network: "networkmanager" })),
         gives: {
-          addresses: ["address 192.168.80.188/32 ens33 ens33:0"],
-          boot: ["/sbin/ip -4 address replace 192.168.80.188/32 dev ens33 label ens33:0"],
+          addresses: ["address 192.168.80.188/32 ens33 ens33:kgc"],
+          boot: ["/sbin/ip -4 address replace 192.168.80.188/32 dev ens33 label ens33:kgc"],
         },
       },
       {
@@ -139,9 +299,9 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "net.ipv4.conf.lo.arp_announce=2",
             "net.ipv4.conf.ens33.rp_filter=2",
           ],
-          quietAddresses: ["address 192.168.80.188/32 lo lo:0", "route 192.168.80.188/32 dev lo scope link"],
+          quietAddresses: ["address 192.168.80.188/32 lo lo:kgc", "route 192.168.80.188/32 dev lo scope link"],
           boot: [
-            "/sbin/ip -4 address replace 192.168.80.188/32 dev lo label lo:0 scope host",
+            "/sbin/ip -4 address replace 192.168.80.188/32 dev lo label lo:kgc scope host",
             "/sbin/ip -4 route replace 192.168.80.188/32 dev lo scope link",
           ],
         },
@@ -193,7 +353,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         }),
         gives: {
           modules: ["ipip", "ipip", "fou"],
-          ports: ["6080/udp"],
+          openings: ["6080/udp on ens33", "6080/udp on ens33"],
           gue: ["fou 6080 gue"],
           boot: ["/sbin/ip fou add port 6080 gue"],
         },
@@ -216,6 +376,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "netfilter /etc/lvsgen/kgc/load-marks 7 tcp 192.168.80.188 80 7 tcp 192.168.80.188 8000-8099",
           ],
           boot: ["/etc/lvsgen/kgc/load-marks"],
+          flushedBy: firewallUnits,
         },
       },
     ],
@@ -239,6 +400,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "netfilter /etc/lvsgen/kgc/load-source-nat6 source-nat 2001:db8:1::/64",
           ],
           boot: ["/etc/lvsgen/kgc/load-source-nat", "/etc/lvsgen/kgc/load-source-nat6"],
+          flushedBy: firewallUnits,
         },
       },
     ],
@@ -252,6 +414,8 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         gives: {
           settings: ["net.ipv4.vs.expire_nodest_conn=1"],
           table: [
+            "file /etc/lvsgen/kgc/services 0644 root root",
+            "file /etc/lvsgen/kgc/keep-services 0755 root root",
             "file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf 0644 root root",
             "table /etc/sysconfig/ipvsadm",
             "unit ipvsadm.service enabled -",
@@ -269,6 +433,8 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         gives: {
           settings: ["net.ipv4.vs.expire_nodest_conn=1"],
           table: [
+            "file /etc/lvsgen/kgc/services 0644 root root",
+            "file /etc/lvsgen/kgc/keep-services 0755 root root",
             "file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf 0644 root root",
             "thresholds /etc/lvsgen/kgc/thresholds.rules",
             "table /etc/sysconfig/ipvsadm",
@@ -289,7 +455,147 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         at: site("lb", "director", {
           services: [service(), service({ name: "all", vip: "192.168.80.189", port: 0, persistence: {} }), marked],
         }),
-        gives: { ports: ["80/tcp", "80/tcp", "8000-8099/tcp"] },
+        gives: { openings: ["80/tcp on ens33", "80/tcp on ens33", "8000-8099/tcp on ens33"] },
+      },
+    ],
+  ],
+  segments: [
+    segments,
+    [
+      {
+        name: "nothing where nothing is said",
+        at: site("web", "realserver", { services: [service({ mode: "tun" })] }),
+        gives: {},
+      },
+      {
+        name: "nothing on a real server that the service reaches otherwise",
+        at: site("web", "realserver", {
+          services: [
+            service({ mode: "tun", mss: "auto", realservers: [{ host: "web", mode: "dr" }, { host: "nas" }] }),
+          ],
+        }),
+        gives: {},
+      },
+      {
+        name: "what fits, by the families inside and outside and the tunnel",
+        at: site("web", "realserver", {
+          services: [
+            service({ mode: "tun", mss: "auto" }),
+            service({ name: "six", vip: "2001:db8::188", mode: "tun", mss: "auto" }),
+            service({
+              name: "gue",
+              vip: "192.168.80.189",
+              mode: "tun",
+              tunnel: { type: "gue", port: 6080 },
+              mss: "auto",
+            }),
+            service({ name: "said", vip: "192.168.80.190", port: 0, persistence: {}, mode: "tun", mss: 1300 }),
+          ],
+        }),
+        gives: {
+          segments: [
+            "file /etc/lvsgen/kgc/mss.nft 0644 root root",
+            "file /etc/lvsgen/kgc/mss.iptables 0644 root root",
+            "file /etc/lvsgen/kgc/mss.ip6tables 0644 root root",
+            "file /etc/lvsgen/kgc/load-mss 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-mss mss 1440 192.168.80.188 80 mss 1400 2001:db8::188 80 mss 1428 192.168.80.189 80 mss 1300 192.168.80.190",
+          ],
+          boot: ["/etc/lvsgen/kgc/load-mss"],
+        },
+      },
+      {
+        name: "of a mark its matches in TCP",
+        at: site("web", "realserver", {
+          services: [
+            {
+              ...marked,
+              mode: "tun",
+              mss: 1400,
+              match: [...marked.match, { vip: "192.168.80.188", protocol: "udp", port: 53 }],
+            },
+          ],
+        }),
+        gives: {
+          segments: [
+            "file /etc/lvsgen/kgc/mss.nft 0644 root root",
+            "file /etc/lvsgen/kgc/mss.iptables 0644 root root",
+            "file /etc/lvsgen/kgc/load-mss 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-mss mss 1400 192.168.80.188 80 mss 1400 192.168.80.188 8000-8099",
+          ],
+          boot: ["/etc/lvsgen/kgc/load-mss"],
+        },
+      },
+    ],
+  ],
+  uplinks: [
+    uplinks,
+    [
+      { name: "none where none is described", at: site("web", "realserver"), gives: {} },
+      {
+        name: "a table with the VIP's number, and a rule that leads there",
+        at: site("web", "realserver", {
+          ...hosts("web", {
+            interfaces: { ens34: { address: "198.51.100.12/32", address6: "2001:db8:1::12/64" } },
+            uplinks: [
+              { gateway: "198.51.100.1", interface: "ens34", vips: ["192.168.80.188"] },
+              { gateway: "fe80::1", interface: "ens34", vips: ["2001:db8::188"] },
+            ],
+          }),
+          services: [service(), service({ name: "six", vip: "2001:db8::188" })],
+        }),
+        gives: {
+          uplinks: [
+            "uplink 192.168.80.188 3232256188 via 198.51.100.1 dev ens34 onlink",
+            "uplink 2001:db8::188 392 via fe80::1 dev ens34",
+          ],
+          boot: [
+            "/sbin/ip -4 route replace default via 198.51.100.1 dev ens34 onlink table 3232256188",
+            "/sbin/ip -4 rule del from 192.168.80.188 lookup 3232256188",
+            "/sbin/ip -4 rule add from 192.168.80.188 lookup 3232256188",
+            "/sbin/ip -6 route replace default via fe80::1 dev ens34 table 392",
+            "/sbin/ip -6 rule del from 2001:db8::188 lookup 392",
+            "/sbin/ip -6 rule add from 2001:db8::188 lookup 392",
+          ],
+        },
+      },
+    ],
+  ],
+  answers: [
+    answers,
+    [
+      {
+        name: "at the VIP in DR, by http where the check is",
+        at: site("web", "realserver", {
+          services: [
+            service({ check: { type: "http", path: "/up" } }),
+            service({ name: "names", protocol: "udp", port: 53 }),
+          ],
+        }),
+        gives: { expectations: ["answer tcp 192.168.80.188 80 /up", "answer udp 192.168.80.188 53"] },
+      },
+      {
+        name: "at the host's own address and port in NAT",
+        at: site("web", "realserver", {
+          services: [service({ mode: "nat", realservers: [{ host: "web", port: 8080 }] })],
+        }),
+        gives: { expectations: ["answer tcp 192.168.80.12 8080"] },
+      },
+      {
+        name: "at each single port of a mark",
+        at: site("web", "realserver", {
+          services: [
+            {
+              name: "shop",
+              fwmark: 7,
+              match: [
+                { vip: "192.168.80.188", protocol: "tcp", port: 443 },
+                { vip: "192.168.80.188", protocol: "tcp", port: "8000-8099" },
+              ],
+              realservers: [{ host: "web" }],
+            },
+          ],
+        }),
+        gives: { expectations: ["answer tcp 192.168.80.188 443"] },
       },
     ],
   ],
@@ -301,7 +607,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         at: site("web", "realserver", {
           services: [service(), service({ name: "s", vip: "192.168.80.189", port: 36412, protocol: "sctp" })],
         }),
-        gives: { ports: ["80/tcp", "36412/sctp"], expectations: ["listener tcp 80"] },
+        gives: { openings: ["80/tcp on ens33", "36412/sctp on ens33"], expectations: ["listener tcp 80"] },
       },
     ],
   ],
@@ -323,6 +629,26 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
           routes: ["route default via 192.168.80.10 dev ens33"],
           expectations: ["gateway 192.168.80.10"],
           boot: ["/sbin/ip -4 route replace default via 192.168.80.10 dev ens33"],
+        },
+      },
+      {
+        name: "beside an address of /32 the gateway is on the link",
+        at: site("web", "realserver", {
+          ...hosts("web", {
+            address: "192.168.80.12/32",
+            address6: "2001:db8::12/128",
+            gateway: "10.0.0.1",
+            gateway6: "fe80::1",
+          }),
+          services: [service({ mode: "nat" }), service({ name: "b", vip: "2001:db8::188", mode: "nat" })],
+        }),
+        gives: {
+          routes: ["route default via 10.0.0.1 dev ens33 onlink", "route ::/0 via fe80::1 dev ens33"],
+          expectations: ["gateway 10.0.0.1", "gateway fe80::1"],
+          boot: [
+            "/sbin/ip -4 route replace default via 10.0.0.1 dev ens33 onlink",
+            "/sbin/ip -6 route replace default via fe80::1 dev ens33",
+          ],
         },
       },
       {
@@ -358,7 +684,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         at: site("nas", "nfs", { nfs }),
         gives: {
           packages: ["nfs-kernel-server", "rpcbind"],
-          ports: ["2049/tcp", "111/tcp", "111/udp"],
+          openings: ["2049/tcp on ens33", "111/tcp on ens33", "111/udp on ens33"],
           exportedDirectories: ["directory /srv 0755 - -"],
           exports: [
             "unit rpcbind.service enabled active",
@@ -406,6 +732,41 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
       {
         name: "a host of two roles gets it by the first of realserver, nfs, director",
         at: site("web", "director", { ...hosts("web", { units: ["nginx"] }), directors: ["web"] }),
+        gives: {},
+      },
+    ],
+  ],
+  ownSettings: [
+    ownSettings,
+    [
+      {
+        name: "the cluster's, the real servers' and the host's: of one setting the last counts",
+        at: site("web", "realserver", {
+          sysctls: { "net.core.somaxconn": 1, "vm.swappiness": 10, "net/ipv4/tcp_rmem": "4096 87380 6291456" },
+          realserver: { sysctls: { "net.core.somaxconn": 2, "net/ipv4/conf/ens33.7/forwarding": 0 } },
+          ...hosts("web", { sysctls: { "net/core/somaxconn": 3 } }),
+        }),
+        gives: {
+          settings: [
+            "net.core.somaxconn=3",
+            "vm.swappiness=10",
+            "net.ipv4.tcp_rmem=4096 87380 6291456",
+            "net/ipv4/conf/ens33.7/forwarding=0",
+          ],
+        },
+      },
+      {
+        name: "of the real servers alone",
+        at: site("lb", "director", { realserver: { sysctls: { "vm.swappiness": 1 } } }),
+        gives: {},
+      },
+      {
+        name: "by one script of a host with several roles",
+        at: site("nas", "nfs", {
+          nfs,
+          services: [service({ realservers: [{ host: "nas" }] })],
+          sysctls: { "vm.swappiness": 1 },
+        }),
         gives: {},
       },
     ],

@@ -40,12 +40,14 @@ export function hosts(name: string, changes: object): Pick<Config, "hosts"> {
 
 /** What a feature gives, to be read: resources as the words of their `want`, by phase; what is empty is left out. */
 export function contributed(feature: Feature, at: Site): Record<string, unknown> {
-  const { resources = {}, settings = [], boot, ...lists } = feature(at);
+  const { resources = {}, settings = [], openings = [], boot, ...lists } = feature(at);
   const phases = Object.entries(resources) as [Phase, readonly Resource[]][];
   const all = {
     ...lists,
     settings: settings.map(({ key, value }) => `${key}=${value}`),
+    openings: openings.map(({ what, devices }) => [what, ...devices].join(" on ")),
     boot: boot?.commands ?? [],
+    flushedBy: boot?.flushedBy ?? [],
     after: boot?.after ?? [],
     ...Object.fromEntries(phases.map(([phase, list]) => [phase, list.map(words)])),
   } satisfies Record<string, unknown> & Partial<Record<keyof Contribution, unknown>>;

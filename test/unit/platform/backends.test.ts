@@ -67,13 +67,13 @@ describe("NICs", () => {
       /ens33:up \| ens33:reapply\)\n.*restart lvsgen-lan-director\.service/,
     );
     const unit = file("lvs1/etc/systemd/system/lvsgen-lan-director.service");
-    expect(unit).toContain("replace 10.0.0.188/32 dev ens33 label ens33:0\n");
+    expect(unit).toContain("replace 10.0.0.188/32 dev ens33 label ens33:lan\n");
     expect(unit).toContain("replace fd00::188/128 dev ens33 nodad preferred_lft 0\n");
   });
 
   test("an IPv6 address is no alias of an ifcfg file", async () => {
     const file = await artifacts({ platform: "el7" });
-    expect(file("lvs1/etc/sysconfig/network-scripts/ifcfg-ens33%3A0")).toContain("IPADDR=10.0.0.188\nPREFIX=32\n");
+    expect(file("lvs1/etc/sysconfig/network-scripts/ifcfg-ens33%3Alan")).toContain("IPADDR=10.0.0.188\nPREFIX=32\n");
     expect(file("lvs1/etc/systemd/system/lvsgen-lan-director.service")).toContain("replace fd00::188/128 dev ens33");
   });
 });
@@ -88,7 +88,7 @@ describe("lo", () => {
     const file = await artifacts({ platform, network });
     const unit = file("web1/etc/systemd/system/lvsgen-lan-realserver.service");
     expect(unit).toContain("Before=httpd.service\n");
-    expect(unit).toContain("-4 address replace 10.0.0.188/32 dev lo label lo:0 scope host\n");
+    expect(unit).toContain("-4 address replace 10.0.0.188/32 dev lo label lo:lan scope host\n");
     expect(unit).toContain("-4 route replace 10.0.0.188/32 dev lo scope link\n");
     expect(unit).toContain("-6 address replace fd00::188/128 dev lo nodad preferred_lft 0\n");
     expect(unit).toContain("RemainAfterExit=yes\n");

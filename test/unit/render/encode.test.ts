@@ -73,7 +73,7 @@ test.each([
   ["ifaceText", "a\\"],
   ["sysctlKey", "-net"],
   ["sysctlKey", "a = b"],
-  ["sysctlValue", "1 # x"],
+  ["sysctlValue", "1\nx"],
   ["moduleName", "ip_vs;x"],
   ["markdownCode", "a`b"],
 ])("%s refuses %j", (name, value) => {

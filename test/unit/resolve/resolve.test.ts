@@ -165,6 +165,23 @@ describe("the address in the table", () => {
     expect(cluster.services[0]?.realServers[0]?.address.text).toBe(expected);
   });
 
+  test.each(["dr", "nat", "tun"] as const)("in %s, where the description says which", (mode) => {
+    const web1 = { address: "10.0.0.12/24", addresses: ["10.0.0.77/24"], rip: "10.0.0.77" };
+    const cluster = resolved({ hosts: { ...twoNetworks, web1 }, services: service({ mode }) });
+    expect(cluster.services[0]?.realServers[0]?.address.text).toBe("10.0.0.77");
+  });
+
+  test("is of the family of the VIP, whatever the description says for the other one", () => {
+    const cluster = resolved({
+      hosts: {
+        lvs1: { address: "192.168.80.10/24", address6: "2001:db8::10/64" },
+        web1: { address: "192.168.80.12/24", address6: "2001:db8::12/64", rip: "192.168.80.12" },
+      },
+      services: service({ vip: "2001:db8::188" }),
+    });
+    expect(cluster.services[0]?.realServers[0]?.address.text).toBe("2001:db8::12");
+  });
+
   test("is of the family of the VIP", () => {
     const cluster = resolved({
       hosts: {
@@ -240,11 +257,11 @@ describe("what is looked up once", () => {
     );
 
   test.each([
-    ["DR", { mode: "dr" }, ["lvs1 192.168.80.188 ens33 ens33:0", "web1 192.168.80.188 lo lo:0"]],
-    ["TUN", { mode: "tun" }, ["lvs1 192.168.80.188 ens33 ens33:0", "web1 192.168.80.188 tunl0 -"]],
-    ["NAT", { mode: "nat" }, ["lvs1 192.168.80.188 ens33 ens33:0"]],
+    ["DR", { mode: "dr" }, ["lvs1 192.168.80.188 ens33 ens33:kgc", "web1 192.168.80.188 lo lo:kgc"]],
+    ["TUN", { mode: "tun" }, ["lvs1 192.168.80.188 ens33 ens33:kgc", "web1 192.168.80.188 tunl0 -"]],
+    ["NAT", { mode: "nat" }, ["lvs1 192.168.80.188 ens33 ens33:kgc"]],
     ["a VIP that is the director's own", { mode: "nat", vip: "192.168.80.10" }, []],
-    ["`vipInterface`", { vipInterface: "lo" }, ["lvs1 192.168.80.188 lo lo:0", "web1 192.168.80.188 lo lo:0"]],
+    ["`vipInterface`", { vipInterface: "lo" }, ["lvs1 192.168.80.188 lo lo:kgc", "web1 192.168.80.188 lo lo:kgc"]],
     ["IPv6", { vip: "2001:db8::1" }, ["lvs1 2001:db8::1 ens33 -", "web1 2001:db8::1 lo -"]],
   ] as const)("where VIPs are carried: %s", (_name, changes, expected) => {
     const addresses = { lvs1: { address: "192.168.80.10/24", address6: "2001:db8::a/64" } };
@@ -254,14 +271,14 @@ describe("what is looked up once", () => {
 
   test("a director that is a real server as well carries VIPs as the director", () => {
     const cluster = resolved({ services: service({ realservers: [{ host: "lvs1" }, { host: "web1" }] }) });
-    expect(carried(cluster)).toEqual(["lvs1 192.168.80.188 ens33 ens33:0", "web1 192.168.80.188 lo lo:0"]);
+    expect(carried(cluster)).toEqual(["lvs1 192.168.80.188 ens33 ens33:kgc", "web1 192.168.80.188 lo lo:kgc"]);
   });
 
   test("a label that would be longer than the kernel takes is none", () => {
     const defaults = { platform: "el7", interface: "a-long-name-15c" } as const;
     expect(carried(resolved({ defaults }))).toEqual([
       "lvs1 192.168.80.188 a-long-name-15c -",
-      "web1 192.168.80.188 lo lo:0",
+      "web1 192.168.80.188 lo lo:kgc",
     ]);
   });
 });

@@ -29,7 +29,7 @@ test("--only table is the table with its file, and no other file", () => {
     writeBundle(bundle, directory);
     const { stdout } = run(directory, "director.sh", "list", "--only", "table");
     const kinds = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, kind]) => kind);
-    expect(new Set(kinds)).toEqual(new Set(["file", "service"]));
+    expect(new Set(kinds)).toEqual(new Set(["rules", "service"]));
     const all = run(directory, "director.sh", "list", "--only", "file").stdout;
     expect(kinds.filter((kind) => kind === "file").length).toBeLessThan([...all.matchAll(/^ {2}file /gm)].length);
   });

@@ -46,7 +46,7 @@ test("each role carries the kinds that it may want, and not all of them", () => 
   const kinds = (role: string): string[] =>
     [...textOf(mixed, `${role}.sh`).matchAll(/^kind ([a-z]+)/gm)].map(([, kind = ""]) => kind);
   expect(kinds("nfs")).toEqual(expect.arrayContaining(["file", "export"]));
-  for (const kind of ["table", "service", "netfilter", "drained"]) {
+  for (const kind of ["table", "service", "drained"]) {
     expect(kinds("director")).toContain(kind);
     for (const role of ["realserver", "nfs"]) expect(kinds(role)).not.toContain(kind);
   }

@@ -23,11 +23,15 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "files/fstab.hbs": fstab,
   // Sourced by ifup and the network scripts.
   "files/ifcfg.hbs": shell,
+  "files/ftp-module.hbs": kernel,
   "files/interfaces.hbs": interfaces,
   "files/ipvsadm-unit.hbs": systemd,
+  "files/keep-services.hbs": shell,
   "files/load-rules.hbs": shell,
   "files/marks-iptables.hbs": netfilter,
   "files/marks-nft.hbs": netfilter,
+  "files/mss-iptables.hbs": netfilter,
+  "files/mss-nft.hbs": netfilter,
   "files/modules-load.hbs": kernel,
   "files/mount-unit.hbs": systemd,
   "files/netplan.hbs": yaml,
@@ -37,6 +41,8 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "files/source-nat-iptables.hbs": netfilter,
   "files/source-nat-nft.hbs": netfilter,
   "files/sysctl.hbs": kernel,
+  "files/untracked-iptables.hbs": netfilter,
+  "files/untracked-nft.hbs": netfilter,
 };
 
 const templates = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".hbs"));

@@ -1,8 +1,8 @@
 # ---- what is described of this host -----------------------------------------------------------------
 
 roles='' network='' firewall_policy='' selinux_policy=''
-packages=() modules=() wanted_units=() units=() tools=() ports=() booleans=() sysctls=() files=() vips=() nfs_servers=()
-backends=() interface_names=() interface_addresses=()
+packages=() modules=() wanted_units=() units=() tools=() openings=() booleans=() sysctls=() files=() vips=() nfs_servers=()
+backends=() forwarding_nics=() interface_names=() interface_addresses=()
 director_names=() director_addresses=()
 
 director() { # NAME ADDRESS...
@@ -27,9 +27,10 @@ need() { # KIND WORDS...
     backend) backends+=("$*") ;;
     package) packages=("$@") ;;
     tool) tools=("$@") ;;
+    offload) forwarding_nics=("$@") ;;
     module) modules=("$@") ;;
     unit) wanted_units=("$@") units=("$@") ;;
-    firewall) firewall_policy=$1 ports=("${@:2}") ;;
+    firewall) firewall_policy=$1 openings=("${@:2}") ;;
     selinux) selinux_policy=$1 booleans=("${@:2}") ;;
     sysctl) sysctls+=("$1 $2") ;;
     vip) vips+=("$1 $2") ;;

@@ -22,7 +22,7 @@ program() {
   directors
   interfaces
   needs
-  units+=(firewalld.service ufw.service nftables.service iptables.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
+  units+=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
   trap on_exit EXIT
   say "$bold%s$plain  cluster %s, %s on %s" "$host" "$cluster" "${roles// /, }" "$platform"
   if check_system; then
@@ -51,6 +51,7 @@ program() {
     check_nfs
   fi
   check_interfaces
+  check_offload
   check_vips
   check_time
   closing ok warn stop skip

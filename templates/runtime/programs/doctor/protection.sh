@@ -3,25 +3,29 @@
 check_firewall() {
   local running='' unit
   [[ $firewall_policy ]] || return 0
-  for unit in firewalld ufw nftables iptables; do
-    [[ ${unit_of[$unit.service]:-} != *' active' ]] || running=$unit
+  for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
+    [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
+    # On Debian these two are other names of it.
+    [[ $unit == ip*tables && $running == *netfilter-persistent* ]] || running+=${running:+, }$unit
   done
   case ${running:+running}:$firewall_policy in
     :*) finding ok firewall 'none is active' ;;
-    *:disable) finding ok firewall "$running is active; apply turns it off, as described" ;;
+    *:disable) finding ok firewall "active: $running; apply turns that off, as described" ;;
     *:open)
-      if [[ $running == iptables ]]; then
-        finding warn firewall "iptables.service has rules of its own, which apply does not change" "Clients, real servers and the NFS server have to get through." \
-          "See that it lets in: ${ports[*]:-nothing more}; or describe the firewall as 'disable' or 'keep'" # never empty
-      else
-        finding ok firewall "$running is active; apply opens ${ports[*]:-nothing}" # never empty
-      fi
+      joined_openings
+      finding ok firewall "active: $running; apply opens ${joined:-nothing}"
       ;;
     *:keep)
-      finding warn firewall "$running is active, and described is that it stays as it is" "What it does not let in, this role does not serve." \
+      finding warn firewall "active: $running, and described is that it stays as it is" "What it does not let in, this role does not serve." \
         "See that it lets in what this host serves (its VIPs' ports; NFS: 2049/tcp, 111)"
       ;;
   esac
+}
+
+joined_openings() { # -> $joined
+  local one
+  joined=''
+  for one in ${openings[@]+"${openings[@]}"}; do joined+=${joined:+, }$one; done
 }
 
 check_selinux() {

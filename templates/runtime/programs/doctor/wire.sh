@@ -15,6 +15,10 @@ check_vips() {
     address=${entry% *} device=${entry#* }
     if [[ $address == *:* ]]; then
       finding skip arp "$address: nobody was asked, arping knows IPv4 alone" '' "ping -6 $address from a third machine, before the apply"
+    elif is_loud "$address"; then
+      finding stop arp "$address is on $loud of this real server, which answers ARP for it" \
+        "The director alone may: neighbours that hear this host reach one real server, or nobody." \
+        "Take it off (ip address del $address/${address_of["$address $loud"]%% *} dev $loud), with what brings it up at boot (an old director's files, keepalived); or let realserver.sh apply --adopt do it"
     elif [[ ${address_of[$address]:-} ]]; then
       finding ok arp "$address is on this host already"
     elif [[ ! -e /sys/class/net/$device ]]; then
@@ -35,6 +39,17 @@ check_vips() {
     if [[ -e $scratch/$address ]]; then finding ok arp "$address is free on $device"; else judge_answer "$address" "$device"; fi
   done
   rm -rf -- "$scratch"
+}
+
+# Is it on an interface of a real server that answers ARP, where lo or a tunnel is to carry it?
+is_loud() { # ADDRESS -> $loud
+  local -a words=()
+  [[ " $roles " == *' realserver '* && " $roles " != *' director '* ]] || return 1
+  split_words "${address_of[$1]:-}"
+  for loud in ${words[@]+"${words[@]}"}; do
+    [[ $loud == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  done
+  return 1
 }
 
 ask_for() { # ADDRESS DEVICE FILE, which is there afterwards when nobody has the address

@@ -1,0 +1,16 @@
+import type { Service } from "../model.ts";
+
+/** The control port of FTP; data connections go elsewhere. */
+export const ftpPort = 21;
+
+/** Whether clients connect to the service by FTP. */
+export function isFtp({ frontend }: Service): boolean {
+  if (frontend.kind === "address") return frontend.protocol === "tcp" && frontend.port === ftpPort;
+  return frontend.matches.some(
+    ({ protocol, ports: [first, last] }) => protocol === "tcp" && first <= ftpPort && ftpPort <= last,
+  );
+}
+
+export function isFtpInNat(service: Service): boolean {
+  return isFtp(service) && service.realServers.some(({ mode }) => mode === "nat");
+}

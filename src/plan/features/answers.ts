@@ -1,0 +1,34 @@
+import type { Address, Protocol, Served } from "../../model.ts";
+import type { Contribution } from "../contribution.ts";
+import type { Resource } from "../resource.ts";
+import type { Site } from "../site.ts";
+
+/**
+ * What a real server is asked on itself, at the address that clients' packets have when they arrive there: the VIP in DR and TUN, its
+ * own in NAT. A local node is left out, for on a director IPVS takes such a request.
+ */
+export function answers({ cluster, host, served }: Site): Contribution {
+  if (cluster.directors.includes(host)) return {};
+  return { resources: { expectations: served.flatMap(expectedAnswers) } };
+}
+
+function expectedAnswers({ service, ports, modes, addresses }: Served): Resource[] {
+  const { frontend, check } = service;
+  const path = check.type === "http" ? check.path : null;
+  const ask = (protocol: Protocol, address: Address, port: number): Resource[] =>
+    port === 0 || (protocol !== "tcp" && protocol !== "udp")
+      ? []
+      : [{ kind: "answer", protocol, address, port, path: protocol === "tcp" ? path : null }];
+  if (frontend.kind === "address") {
+    const { vip, protocol } = frontend;
+    return ports.flatMap((port) => [
+      ...(modes.some((mode) => mode !== "nat") ? ask(protocol, vip, port) : []),
+      ...(modes.includes("nat") ? addresses.flatMap((own) => ask(protocol, own, port)) : []),
+    ]);
+  }
+  // In a range it is open which port is served.
+  if (modes.includes("nat")) return [];
+  return frontend.matches.flatMap(({ vip, protocol, ports: [first, last] }) =>
+    first === last ? ask(protocol, vip, first) : [],
+  );
+}

@@ -1,0 +1,33 @@
+import type { ErrorObject } from "ajv";
+import { listing, remedy, suggest } from "../diagnostics/suggest.ts";
+import { arePlatforms, platformMeant } from "../platform/names.ts";
+
+/** The values that an `enum` allows. */
+function allowed({ schema }: ErrorObject): string[] {
+  return Array.isArray(schema) ? schema.map(String) : [];
+}
+
+/** What was meant by a value that is none of those allowed, null where nobody can tell; and what to do. */
+export function otherChoice(error: ErrorObject): { readonly meant: string | null; readonly hint: string } {
+  const choices = allowed(error);
+  const written = String(error.data);
+  if (!arePlatforms(choices)) return { meant: suggest(written, choices), hint: remedy(written, choices) };
+  const system = platformMeant(written);
+  if (system === null) {
+    // A system of another number is another system, however near its name.
+    const meant = suggest(
+      written,
+      choices.filter((choice) => numberIn(choice) === numberIn(written)),
+    );
+    return { meant, hint: meant === null ? `one of: ${listing(choices)}` : `did you mean ${JSON.stringify(meant)}?` };
+  }
+  if ("platform" in system)
+    return { meant: system.platform, hint: `write "${system.platform}", as this system is called here` };
+  const { unsupported, others } = system;
+  const instead = others.length > 0 ? `of its kind there is ${listing(others)}` : `there is ${listing(choices)}`;
+  return { meant: null, hint: `no scripts are made for ${unsupported.slice(0, 40)}; ${instead}` };
+}
+
+function numberIn(name: string): string {
+  return name.replace(/[^0-9]/g, "");
+}

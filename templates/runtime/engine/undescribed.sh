@@ -1,0 +1,20 @@
+# ---- a host that has left the description: the way back is in its own journal --------------------------------------------
+
+# Is this none of the described hosts, and has this role's script been applied here?
+has_left() {
+  local found
+  look_for_host
+  [[ -z $found ]] || return 1
+  state_paths
+  [[ -e $state_dir/base || -e $state_dir/generations ]]
+}
+
+# Nothing is described of it. What was is taken off as it was put on, by the manager that is there.
+take_as_undescribed() {
+  local manager
+  host=${host:-$HOSTNAME} platform='' platform_releases='' package_manager=''
+  for manager in apt-get dnf yum; do
+    ! command -v "$manager" >/dev/null || { package_manager=${manager%-get} && break; }
+  done
+  say "$host is not described any more: what ${role}.sh of $cluster did here is undone by its own journal"
+}

@@ -1,0 +1,72 @@
+# ---- the order of the IPv4 addresses of a network on an interface: the first is the one that the kernel sends from ------
+
+kind order recorded stale='address route'
+
+# Written down before an address goes that others of its network stand behind, or before.
+journal_order() { # `ADDRESS DEVICE` PREFIXES
+  local address=${1% *} device=${1##* } prefix line kept='' network net
+  local -a words=()
+  split_words "$2"
+  for prefix in "${words[@]}"; do # never empty
+    ((prefix < 32)) || continue
+    network_of "$address" "$prefix"
+    net=$network
+    while IFS= read -r line; do
+      [[ $line && ${line%% *} == */"$prefix" ]] || continue
+      network_of "${line%%/*}" "$prefix"
+      [[ $network != "$net" ]] || kept+=$line$'\n'
+    done <<<"${order_of[$device]:-}"
+  done
+  [[ $kept == *$'\n'?* ]] || return 0
+  journaled order "$device" || journal order "$device" "${kept%$'\n'}"
+}
+
+# -> $have: those of RECORD that are there, in the kernel's order
+order_now() { # DEVICE RECORD
+  local line
+  load_addresses
+  have=''
+  while IFS= read -r line; do
+    [[ $line && $'\n'$2$'\n' == *$'\n'"$line"$'\n'* ]] || continue
+    have+=${have:+$'\n'}$line
+  done <<<"${order_of[$1]:-}"
+}
+
+order_probe() { # DEVICE
+  load_addresses
+  have=${order_of[$1]:-}
+}
+
+order_undone() { # DEVICE RECORD
+  order_now "$1" "$2"
+  [[ $have == "$2" ]]
+}
+
+# None of them is missing meanwhile: each is there as a /32 as well while it goes and comes again, all in one process.
+order_set() { # DEVICE RECORD
+  local line batch='' cidr
+  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $1"$'\n'; done <<<"$2"
+  while IFS= read -r line; do batch+="address del ${line%% *} dev $1"$'\n'; done <<<"$2"
+  while IFS= read -r line; do
+    cidr=${line%% *}
+    batch+="address add $cidr dev $1${line#"$cidr"}"$'\n'
+  done <<<"$2"
+  while IFS= read -r line; do
+    # One that is described as a /32 keeps it.
+    [[ ${line%% *} == */32 || ${address_of["${line%%/*} $1"]:-} == *'32 '* ]] || batch+="address del ${line%%/*}/32 dev $1"$'\n'
+  done <<<"$2"
+  unset 'loaded[route]'
+  load_routes
+  local over routes others=''
+  routes_over "$1"
+  routes=$over
+  # What is not there, or is there already, is no failure: what comes of it is looked at.
+  try_batch "$batch"
+  keep_others "$1"
+}
+
+try_batch() { # LINES for ip -batch
+  local line
+  while IFS= read -r line; do log "run: ip $line"; done <<<"${1%$'\n'}"
+  ip -force -batch - <<<"$1" >/dev/null 2>&1 || :
+}

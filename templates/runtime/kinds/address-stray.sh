@@ -1,0 +1,47 @@
+# ---- a VIP on an interface of a real server that answers ARP for it: an old director's, or by hand ---------------------
+
+# Known from journals alone: where it was goes to the journal when --adopt takes it off, and no apply puts it back there.
+kind stray recorded stale='address route'
+
+# Interfaces besides those described that have the address, where a quiet one is to carry it: lo, or the end of a tunnel. -> $strays
+find_strays() { # `ADDRESS DEVICE`
+  local device
+  local -a words=()
+  strays=''
+  [[ ${1##* } == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  load_addresses
+  [[ ${address_of[${1% *}]:-} != "${1##* } " ]] || return 0
+  split_words "${address_of[${1% *}]:-}"
+  for device in ${words[@]+"${words[@]}"}; do
+    [[ $device == @(lo|tunl*|sit*|gre*|ip6tnl*) || " $strays " == *" $device "* ]] || strays+=${strays:+ }$device
+  done
+}
+
+address_adopt() { # `ADDRESS DEVICE`
+  local strays device prefix address=${1% *}
+  local -a devices=() words=()
+  find_strays "$1"
+  split_words "$strays"
+  devices=(${words[@]+"${words[@]}"})
+  for device in ${devices[@]+"${devices[@]}"}; do
+    begin_changes || return 1
+    have=${address_of["$address $device"]}
+    [[ $address == *:* ]] || journal_order "$address $device" "$have" || return 1
+    journaled stray "$address $device" || journal stray "$address $device" "${words_of["$address $device"]}" || return 1
+    split_words "$have"
+    for prefix in "${words[@]}"; do take_off "$address" "$prefix" "$device" || return 1; done # never empty
+  done
+  forget_snapshots stray
+}
+
+stray_probe() { # `ADDRESS DEVICE`
+  address_probe "$1"
+}
+
+stray_undone() { # `ADDRESS DEVICE` RECORD
+  address_undone "$1" "$2"
+}
+
+stray_set() { # `ADDRESS DEVICE` RECORD
+  address_set "$1" "$2"
+}

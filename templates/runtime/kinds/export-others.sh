@@ -1,0 +1,59 @@
+# ---- entries of others for the same path and client as a described export ---------------------------------------------
+#
+# exportfs reads /etc/exports first and then /etc/exports.d by name; it ignores the later of two, and fails because of it: the NFS server
+# does not start at the next boot (exports(5), exportfs(8)).
+
+export_obstacle() { # `CLIENT PATH`
+  local file entries found='' plain=1
+  local -a foreign_files=()
+  find_foreign_files
+  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
+    foreign_entries "$file" "$1"
+    found+=$entries
+  done
+  [[ $found ]] || return 0
+  adoptable=$plain
+  obstacle="it is exported already: ${found%; }"$'\n'"Take it out there, or out of the description"
+  if [[ $plain ]]; then obstacle+='; --adopt takes it out, and uninstall puts it back.'; else obstacle+=' (it is in a line with others, which is left to you).'; fi
+}
+
+export_adopt() { # `CLIENT PATH`
+  local file entries lines plain=1
+  local -a foreign_files=()
+  find_foreign_files
+  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
+    foreign_entries "$file" "$1"
+    [[ -z $lines ]] || displace "$file" "export $1" "$lines" || return 1
+  done
+}
+
+find_foreign_files() { # -> ${foreign_files[@]}
+  local file
+  for file in "$root"/etc/exports "$root"/etc/exports.d/*.exports; do
+    [[ ! -f $file || $file == */lvsgen-*.exports ]] || foreign_files+=("${file#"$root"}")
+  done
+}
+
+# -> $lines, and $entries as `FILE:NUMBER: LINE; `. An entry that shares its line with other clients empties $plain.
+foreign_entries() { # FILE `CLIENT PATH`
+  local content='' line number=0 real shared in_the_way path client word client_words others
+  local -a words=()
+  lines='' entries=''
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    [[ $line != *([[:blank:]])'#'* ]] || continue
+    path=${line%%[[:blank:]]*} client_words=${line#"$path"} client='' others=''
+    if [[ $line == '"'*'"'* ]]; then path=${line#'"'} client_words=${path#*'"'} path=${path%%'"'*}; fi
+    printf -v path '%b' "${path//\\/\\0}"
+    [[ ${path%/} == "${2#* }" || $path == "${2#* }" ]] || continue
+    split_words "$client_words"
+    for word in ${words[@]+"${words[@]}"}; do
+      [[ $word != -* && $word != '#'* ]] || continue
+      if [[ ${word%%'('*} == "${2%% *}" ]]; then client=1; else others=1; fi
+    done
+    [[ $client ]] || continue
+    [[ -z $others && $line != *\\ ]] || plain=''
+    lines+=$line$'\n' entries+="$1:$number: $line; "
+  done <<<"$content"
+}

@@ -1,0 +1,65 @@
+# ---- a file that lvsgen names itself: nobody else's may stand there -------------------------------------------------
+
+# What brings up addresses and units at boot. (Files of the description are meant to replace what is there.)
+is_own_name() { # PATH
+  case $1 in
+    /etc/sysconfig/network-scripts/ifcfg-*:*) ;;
+    /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
+    *) return 1 ;;
+  esac
+}
+
+file_obstacle() { # PATH, with $state and $text
+  local others
+  is_own_name "$1" || return 0
+  find_same_aliases "$1"
+  if [[ $others ]]; then
+    adoptable=1
+    obstacle="${others// /, } brings the same address up"$'\n'"Of two such files the network scripts refuse one: move it away, or let --adopt do so."
+    return 0
+  fi
+  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]] || is_ours "$1"; then return 0; fi
+  adoptable=1
+  obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
+  [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
+}
+
+file_same_as_described() { # PATH, with $state and $text -> $have
+  file_probe "$1"
+  file_same "$1"
+}
+
+# Has this role a record of it, or does another one hold it?
+is_ours() { # PATH
+  local escaped holder
+  load_roles
+  escape "$1"
+  [[ ${roles_with["file $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "file $1"
+}
+
+# Other alias files with the address of this one, on whichever interface. -> $others
+find_same_aliases() { # PATH, with $text
+  local address file content line holder
+  others=''
+  [[ $1 == */ifcfg-*:* && $text == *$'\nIPADDR='* ]] || return 0
+  address=${text#*$'\nIPADDR='} address=${address%%$'\n'*}
+  for file in "${root}${1%/*}"/ifcfg-*:*; do
+    [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] && read_text "$file" || continue
+    while IFS= read -r line; do
+      line=${line//[\"\'$'\r']/}
+      [[ $line == "IPADDR=$address" || $line == "IPADDR0=$address" ]] || continue
+      file=${file#"$root"}
+      # That of another cluster or role, or of a former label.
+      is_ours "$file" || others+=${others:+ }$file
+      break
+    done <<<"$content"
+  done
+}
+
+file_adopt() { # PATH, with $text
+  local others file
+  local -a words=()
+  find_same_aliases "$1"
+  split_words "$others"
+  for file in ${words[@]+"${words[@]}"}; do displace_file "$file" || return 1; done
+}

@@ -1,0 +1,66 @@
+# ---- filtering: rules that stay in force when the unit that loaded them is stopped -------------------------------------
+#
+# netfilter-persistent leaves them, and what flushes them would take those of others (containers) along. So the chains of the table
+# `filter` at the kernel's hooks let everything through, without the rules that the file has; what is in other chains, and what
+# others put there, stays.
+
+kind filtering
+
+filtering_declare() { # TOOL off
+  units+=(netfilter-persistent.service)
+  describe filtering "$1" "$2"
+}
+
+# The rules of the file that are in force, a line each, with the number that each has in its chain: `INPUT 3 -p tcp … -j ACCEPT`, and
+# `INPUT policy DROP`.
+filtering_probe() { # TOOL
+  local file content section line live chain number file_rules found=''
+  have=off
+  find_saved_rules "$1"
+  [[ $file ]] && read_text "$file" && command -v "$1" >/dev/null || return 0
+  filter_section "$content"
+  live=$("$1" -S 2>/dev/null) || live=''
+  [[ $section && $'\n'$live == *$'\n'@(-A|"-P "@(INPUT|FORWARD|OUTPUT)" "[!A])* ]] || return 0
+  # As the kernel has them, in a network namespace of its own, where loading them does no harm.
+  # shellcheck disable=SC2016 # the other bash expands it
+  file_rules=$'\n'$(unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -S' - "$1" "$file" 2>/dev/null)$'\n' ||
+    cannot_read "the rules in $file" "$1-restore"
+  for chain in INPUT FORWARD OUTPUT; do
+    number=0
+    while IFS= read -r line; do
+      case $line in
+        "-P $chain "[!A]*) [[ $file_rules != *$'\n'"$line"$'\n'* ]] || found+="$chain policy ${line##* }"$'\n' ;;
+        "-A $chain "*)
+          number=$((number + 1))
+          [[ $file_rules != *$'\n'"$line"$'\n'* ]] || found+="$chain $number ${line#"-A $chain "}"$'\n'
+          ;;
+      esac
+    done <<<"$live"
+  done
+  have=${found%$'\n'}
+  have=${have:-off}
+}
+
+# One step for all of them.
+filtering_set() { # TOOL off|RULES
+  local line chain number rule text=$'*filter\n' live
+  if [[ $2 == off ]]; then
+    while read -r chain number rule; do
+      if [[ $number == policy ]]; then text+=":$chain ACCEPT [0:0]"$'\n'; else text+="-D $chain $rule"$'\n'; fi
+    done <<<"$have"
+  else
+    live=$'\n'$("$1" -S 2>/dev/null)$'\n' || { failure="$1 does not list its rules" && return 1; }
+    while read -r chain number rule; do
+      if [[ $number == policy ]]; then
+        text+=":$chain $rule [0:0]"$'\n'
+      elif [[ $live != *$'\n'"-A $chain $rule"$'\n'* ]]; then
+        text+="-I $chain $number $rule"$'\n'
+      fi
+    done <<<"$2"
+  fi
+  run_as "$1-restore --noflush, of ${text//$'\n'/; }" load_filtering "$1" "$text"$'COMMIT\n'
+}
+
+load_filtering() { # TOOL TEXT
+  "$1-restore" --noflush <<<"$2"
+}

@@ -1,0 +1,92 @@
+# ---- firewall: rules in a chain of iptables, in force and in a file for iptables-restore ---------------------------------
+
+load_filter() { # TOOL
+  [[ -z ${filter_rules[$1]:-} ]] || return 0
+  # Where the kernel has no such tables, nothing is filtered.
+  filter_rules[$1]=$("$1" -S 2>/dev/null) || filter_rules[$1]=none
+}
+
+# Is there a rule for it, or nothing that filters?
+is_open_in_chain() { # TOOL CHAIN WHAT
+  local mark
+  load_filter "$1"
+  mark_of "$3"
+  [[ ${filter_rules[$1]} != none ]] || return 0
+  lets_through "${filter_rules[$1]}" "$2" "$mark"
+}
+
+is_open_in_file() { # FILE CHAIN WHAT
+  local content mark section
+  read_text "$1" || return 0
+  mark_of "$3"
+  filter_section "$content"
+  [[ $section ]] || return 0
+  lets_through "$section" "$2" "$mark"
+}
+
+lets_through() { # RULES CHAIN MARK
+  local line filters=''
+  while IFS= read -r line; do
+    case $line in
+      -[AI]" $2 "*"\"$3\""*) return 0 ;;
+      -[AI]" $2 "* | "-P $2 "[!A]* | ":$2 "[!A]*) filters=1 ;;
+    esac
+  done <<<"$1"
+  # A chain that is no hook of the kernel's is one of a firewall that is in charge.
+  [[ -z $filters && $2 == [[:upper:]]* ]]
+}
+
+# RULE with the comment MARK, as iptables-restore takes it.
+marked_rule() { # RULE MARK -> $rule
+  rule="${1% -j *} -m comment --comment \"$2\" -j ${1##* -j }"
+}
+
+# At the head: behind a rule that refuses everything it would be of no use.
+chain_set() { # TOOL CHAIN WHAT STATE
+  local hook family rule mark line
+  local -a nft_rules iptables_rules words
+  rules_of "$3"
+  mark_of "$3"
+  for rule in "${iptables_rules[@]}"; do # never empty
+    split_words "${rule% -j *}"
+    words+=(-m comment --comment "$mark" -j "${rule##* }")
+    if [[ $4 == open ]]; then
+      run "$1" -w -I "$2" "${words[@]}" || return 1 # never empty
+    else
+      while "$1" -w -C "$2" "${words[@]}" 2>/dev/null; do # never empty
+        run "$1" -w -D "$2" "${words[@]}" || return 1 # never empty
+      done
+    fi
+  done
+}
+
+saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
+  local hook family rule mark file path content='' text mode=- owner=- group=- rest marked before after lines=''
+  local -a nft_rules iptables_rules
+  rules_of "$4"
+  mark_of "$4"
+  read_for_change "$2" || return 1
+  without_mark "$content" "$mark"
+  text=$rest
+  if [[ $5 == open ]]; then
+    for rule in "${iptables_rules[@]}"; do # never empty
+      marked_rule "$rule" "$mark"
+      lines+="-I $3 $rule"$'\n'
+    done
+    before=$'\n'$text
+    after=${before#*$'\n*filter'}
+    before=${before%"$after"} after=$'\n'${after#*$'\n'}
+    before=${before#$'\n'}
+    before+=${after%%$'\nCOMMIT'*}$'\n' after=COMMIT${after#*$'\nCOMMIT'}
+    text=$before$lines$after
+    if ! run_as "$1-restore --test, of $2" test_rules "$1" "$text"; then
+      failure+=$'\n'"The rules in $2 would not be loaded at the next boot any more. Mend them first; if they are right as they are, say what you see here."
+      return 1
+    fi
+  fi
+  [[ $text == "$content" ]] || replace_file "$path" "$mode" "$text" "$owner" "$group"
+}
+
+test_rules() { # TOOL TEXT
+  "$1-restore" --test --noflush <<<"$2"
+}

@@ -1,0 +1,116 @@
+# ---- firewall: firewalld ------------------------------------------------------------------------------------------------
+#
+# Places are the zones of interfaces (firewalld:public). What is forwarded, and what is not tracked, belongs to no zone: that is
+# firewalld alone, and a matter of its policies or direct rules.
+
+declare -A zone_of=() zone_text=() policy_text=() direct_text=()
+
+firewalld_is_active() {
+  unit_is_active firewalld.service
+}
+
+firewalld_files() { # PLACE
+  local stem
+  local -a stems=(direct policies/lvsgen-forward)
+  [[ $1 == firewalld ]] || stems=("zones/${1#firewalld:}")
+  for stem in "${stems[@]}"; do files+=("/etc/firewalld/$stem.xml.old" "/etc/firewalld/$stem.xml"); done # never empty
+}
+
+# Zones of interfaces are those of now: NetworkManager may have chosen them. An interface that is in no zone is in the default one.
+firewalld_places() { # WHAT DEVICE...
+  local what=$1 device zone
+  shift
+  case $what in
+    # All zones let answers through.
+    'answers from '*) ;;
+    # Zones of nftables take what is not tracked for what is new.
+    'untracked '*) ! firewalld_uses_iptables || places=(firewalld) ;;
+    'forwarding from '*) places=(firewalld) ;;
+    *)
+      load_zones
+      for device in "$@"; do
+        zone=${zone_of[$device]:-$default_zone}
+        places+=("firewalld:$zone")
+      done
+      ;;
+  esac
+}
+
+load_zones() { # -> $zone_of $default_zone
+  local line zone='' device text
+  local -a words
+  [[ -z ${loaded[zones]:-} ]] || return 0
+  loaded[zones]=1 zone_of=()
+  default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
+  text=$(firewall-cmd --get-active-zones 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-active-zones'
+  while IFS= read -r line; do
+    case $line in
+      [![:space:]]*) zone=${line%% *} ;;
+      *interfaces:*)
+        split_words "${line#*interfaces:}"
+        for device in ${words[@]+"${words[@]}"}; do zone_of[$device]=$zone; done
+        ;;
+    esac
+  done <<<"$text"
+}
+
+# By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
+firewalld_uses_iptables() {
+  local content='' line backend='' version
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != FirewallBackend=* ]] || backend=${line#*=}
+  done <<<"$content"
+  if [[ -z $backend ]]; then
+    version=$(firewall-cmd --version 2>/dev/null) || cannot_read 'the version of firewalld' 'firewall-cmd --version'
+    [[ $version != 0.[0-6].* ]] || backend=iptables
+  fi
+  [[ $backend == iptables ]]
+}
+
+firewalld_probe() { # PLACE WHAT
+  now=closed boot=closed
+  if firewalld_is_active; then firewalld_state "$1" "$2" now && now=$state_there; fi
+  firewalld_state "$1" "$2" boot && boot=$state_there
+}
+
+firewalld_state() { # PLACE WHAT now|boot -> $state_there
+  state_there=closed
+  case $2 in
+    'untracked '*) direct_state "$2" "$3" ;;
+    'forwarding from '*) if firewalld_uses_iptables; then direct_state "$2" "$3"; else policy_state "$2" "$3"; fi ;;
+    *) zone_state "${1#firewalld:}" "$2" "$3" ;;
+  esac
+}
+
+firewalld_set() { # PLACE WHAT now|boot STATE
+  case $2 in
+    'untracked '*) direct_set "$2" "$3" "$4" ;;
+    'forwarding from '*) if firewalld_uses_iptables; then direct_set "$2" "$3" "$4"; else policy_set "$2" "$3" "$4"; fi ;;
+    *) zone_set "${1#firewalld:}" "$2" "$3" "$4" ;;
+  esac
+}
+
+# firewall-cmd asks the daemon; what it loads at boot is in files, which can be changed while it does not run.
+firewalld_command() { # now|boot -> ${firewalld_command[@]}
+  if [[ $1 == now ]]; then
+    firewalld_command=(firewall-cmd)
+  elif firewalld_is_active; then
+    firewalld_command=(firewall-cmd --permanent)
+  else
+    firewalld_command=(firewall-offline-cmd)
+  fi
+}
+
+ask_firewalld() { # now|boot ARGUMENT...
+  local -a firewalld_command
+  firewalld_command "$1"
+  shift
+  "${firewalld_command[@]}" "$@" 2>/dev/null # never empty
+}
+
+tell_firewalld() { # now|boot ARGUMENT...
+  local -a firewalld_command
+  firewalld_command "$1"
+  shift
+  run "${firewalld_command[@]}" "$@" # never empty
+}

@@ -1,0 +1,138 @@
+# ---- firewall: nftables -------------------------------------------------------------------------------------------------
+#
+# An accept in a table of one's own does not overrule another table's drop: rules go to the head of each chain at the hook, live, and
+# as a line into the file. Chains of arp, bridge and netdev have no IP rules in them.
+
+nft_chains=() nft_marked=() # `FAMILY TABLE CHAIN HOOK` of each chain that filters; `FAMILY TABLE CHAIN MARK` of lvsgen's rules
+
+nftables_is_active() {
+  unit_is_active nftables.service
+}
+
+# A rule for its port lets through what is not tracked.
+nftables_places() { # WHAT DEVICE...
+  [[ $1 == 'untracked '* ]] || places=(nftables)
+}
+
+# What `nft list ruleset` prints, as chains and marks. Tables that are another program's own are left to that.
+read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
+  local line table='' chain='' foreign='' next_foreign=''
+  while read -r line; do
+    case $line in
+      '# Warning: table '*' is managed by iptables-nft'*) next_foreign=1 ;;
+      'table '*)
+        table=${line#table } table=${table% \{*} foreign=$next_foreign next_foreign=''
+        [[ $table == @(ip|ip6|inet)' '* && $table != 'inet firewalld' ]] || foreign=1
+        ;;
+      'flags '*owner*) foreign=1 ;;
+      'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
+      'type filter hook input '* | 'type filter hook forward '*)
+        line=${line#type filter hook }
+        [[ $foreign ]] || nft_chains+=("$table $chain ${line%% *}")
+        ;;
+      *' comment "lvsgen '*)
+        line=${line#* comment \"}
+        [[ $foreign ]] || nft_marked+=("$table $chain ${line%%\"*}")
+        ;;
+    esac
+  done <<<"$1"
+}
+
+load_nft() {
+  local ruleset
+  [[ -z ${loaded[nft]:-} || ${#nft_chains[@]} == 0 ]] || return 0
+  loaded[nft]=1
+  ruleset=$(nft list ruleset 2>/dev/null) || cannot_read 'the rules of the firewall' 'nft list ruleset'
+  nft_chains=() nft_marked=()
+  read_nft "$ruleset"
+}
+
+# Of the chains at the hook, those that see the family.
+chains_for() { # HOOK FAMILY -> ${chains[@]}
+  local one family table chain hook
+  chains=()
+  for one in ${nft_chains[@]+"${nft_chains[@]}"}; do
+    read -r family table chain hook <<<"$one"
+    case $2:$family in 4:ip6 | 6:ip) continue ;; esac
+    [[ $hook != "$1" ]] || chains+=("$family $table $chain")
+  done
+}
+
+nftables_probe() { # PLACE WHAT
+  local hook family mark chain one has file content
+  local -a nft_rules iptables_rules chains
+  rules_of "$2"
+  mark_of "$2"
+  load_nft
+  chains_for "$hook" "$family"
+  now=open boot=open
+  for chain in ${chains[@]+"${chains[@]}"}; do
+    has=''
+    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || has=1; done
+    [[ $has ]] || now=closed
+  done
+  find_nft_file
+  [[ $file ]] && read_text "$file" && [[ $content != *"\"$mark\""* ]] || return 0
+  # What it includes may have such chains as well.
+  [[ $content != *"hook $hook"* ]] && { [[ $'\n'$content != *$'\ninclude '* ]] || ! file_has_chains "$file" "$hook" "$family"; } || boot=closed
+}
+
+nftables_set() { # PLACE WHAT now|boot STATE
+  local hook family mark
+  local -a nft_rules iptables_rules chains
+  rules_of "$2"
+  mark_of "$2"
+  if [[ $3 == boot ]]; then
+    nft_file_set "$4"
+  elif [[ $4 == open ]]; then
+    nft_open
+  else
+    nft_delete "$mark"
+  fi
+}
+
+nft_lines() { # CHAIN -> $lines: a command for each rule
+  local rule
+  for rule in "${nft_rules[@]}"; do lines+="insert rule $1 ${rule% accept} accept comment \"$mark\""$'\n'; done # never empty
+}
+
+nft_open() {
+  local chain lines='' one
+  load_nft
+  chains_for "$hook" "$family"
+  for chain in ${chains[@]+"${chains[@]}"}; do
+    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || continue 2; done
+    nft_lines "$chain"
+  done
+  [[ -z $lines ]] || run_as "nft ${lines%$'\n'}" load_nft_text "$lines"
+}
+
+load_nft_text() { # TEXT, all of it or nothing
+  nft -f /dev/stdin <<<"$1"
+}
+
+nft_delete() { # MARK
+  local line table='' chain='' number lines=''
+  while read -r line; do
+    case $line in
+      'table '*) table=${line#table } table=${table% \{*} ;;
+      'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
+      *" comment \"$1\""*' handle '*)
+        number=${line##* handle }
+        lines+="delete rule $table $chain handle ${number%% *}"$'\n'
+        ;;
+    esac
+  done < <(nft -a list ruleset 2>/dev/null || :)
+  [[ -z $lines ]] || run_as "nft ${lines%$'\n'}" load_nft_text "$lines"
+}
+
+# As lvsgen 0.1 opened a port: under a mark of the role, in each of its places.
+nftables_close() { # MARK
+  local file path content='' mode=- owner=- group=- rest marked
+  nft_delete "$1" || return 1
+  find_nft_file
+  [[ $file ]] || return 0
+  read_for_change "$file" || return 1
+  without_mark "$content" "$1"
+  [[ -z $marked ]] || replace_file "$path" "$mode" "$rest" "$owner" "$group"
+}

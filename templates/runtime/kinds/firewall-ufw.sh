@@ -1,0 +1,104 @@
+# ---- firewall: ufw ------------------------------------------------------------------------------------------------------
+#
+# Its rules are in force and in its files at once. What its commands have no word for (IPIP, SCTP) stands in before.rules, where it
+# puts rules of the system's own, and in the chain that comes of that.
+
+ufw_added='' # its rules, as the commands that make them
+
+ufw_is_active() {
+  local content
+  unit_is_active ufw.service && read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]
+}
+
+ufw_files() { # PLACE
+  files=(/etc/ufw/user.rules /etc/ufw/user6.rules /etc/ufw/before.rules /etc/ufw/before6.rules)
+}
+
+# What is not tracked, and what answers, it lets through.
+ufw_places() { # WHAT DEVICE...
+  case $1 in
+    'untracked '* | 'answers from '*) ;;
+    'protocol '*:*) ! ufw_has_ipv6 || places=(ufw) ;;
+    *) places=(ufw) ;;
+  esac
+}
+
+ufw_has_ipv6() {
+  local content
+  read_text /etc/default/ufw && [[ ${content//\"/} == *IPV6=yes* ]]
+}
+
+ufw_rule() { # WHAT -> ${ufw_rule[@]}: its command, without the verb; fails where there is none
+  local ports=${1%/*}
+  case $1 in
+    'protocol '* | */sctp) return 1 ;;
+    'forwarding from '*) ufw_rule=(from "${1##* }") ;;
+    *) ufw_rule=("${ports/-/:}/${1#*/}") ;;
+  esac
+}
+
+ufw_probe() { # ufw WHAT
+  local line words_of
+  local -a ufw_rule
+  if ! ufw_rule "$2"; then
+    now=open boot=open
+    each_before_rules "$2" before_rules_state
+    return
+  fi
+  [[ $ufw_added ]] || ufw_added=$(ufw show added 2>/dev/null) || cannot_read 'the rules of ufw' 'ufw show added'
+  now=closed
+  words_of=" ${ufw_rule[*]}" # never empty
+  while IFS= read -r line; do
+    line=${line#ufw } line=${line#route }
+    [[ $line == *"$words_of" || $line == *"$words_of comment "* ]] || continue
+    # A limit, or a refusal, gives way as long as this is described.
+    case $line in
+      "allow$words_of" | "allow$words_of comment "*) now=open ;;
+      "limit$words_of"* | "deny$words_of"* | "reject$words_of"*) now=$line ;;
+    esac
+  done <<<"$ufw_added"
+  boot=$now
+}
+
+ufw_set() { # ufw WHAT now|boot STATE
+  local verb=${4%% *} comment=''
+  local -a ufw_rule route=() commented=()
+  if ! ufw_rule "$2"; then
+    if [[ $3 == now ]]; then each_before_rules "$2" before_rules_set_now "$4"; else each_before_rules "$2" before_rules_set_boot "$4"; fi
+    return
+  fi
+  # Once is for both.
+  [[ $3 == boot ]] || return 0
+  [[ $2 != 'forwarding from '* ]] || route=(route)
+  case $verb in
+    open) run ufw ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;               # never empty
+    closed) run ufw ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;;       # never empty
+    *)
+      [[ $4 != *" comment '"* ]] || { comment=${4#* comment \'} && commented=(comment "${comment%\'}"); }
+      run ufw ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
+      ;;
+  esac
+}
+
+# For the families of WHAT: FUNCTION with the tool, the chain and the file of each.
+each_before_rules() { # WHAT FUNCTION ARGUMENT...
+  local what=$1 function=$2 hook family
+  local -a nft_rules iptables_rules
+  shift 2
+  rules_of "$what"
+  [[ $family == 6 ]] || "$function" iptables "ufw-before-$hook" /etc/ufw/before.rules "$@" || return 1
+  [[ $family == 4 ]] || ! ufw_has_ipv6 || "$function" ip6tables "ufw6-before-$hook" /etc/ufw/before6.rules "$@"
+}
+
+before_rules_state() { # TOOL CHAIN FILE
+  is_open_in_chain "$1" "$2" "$what" || now=closed
+  is_open_in_file "$3" "$2" "$what" || boot=closed
+}
+
+before_rules_set_now() { # TOOL CHAIN FILE STATE
+  chain_set "$1" "$2" "$what" "$4"
+}
+
+before_rules_set_boot() { # TOOL CHAIN FILE STATE
+  saved_rules_set "$1" "$3" "$2" "$what" "$4"
+}

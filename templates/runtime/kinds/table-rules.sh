@@ -1,0 +1,150 @@
+# ---- the rules file: lvsgen's services stand in it beside those of others -------------------------------------------
+#
+# The system loads one file. Services that are not described stay in it line by line, behind lvsgen's: a line that ipvsadm cannot take
+# ends the loading. Where there are none, the file is what `ipvsadm-save -n` prints.
+
+kind rules path=part own brief stale='stat'
+
+rules_declare() { # FILE TEXT
+  paths+=("$root$1") table_files+=("$1")
+  describe rules "$1" services "$2"
+}
+
+rules_probe() { # FILE, with $text
+  local content own others other_services stat
+  have=absent
+  walk "$root$1" last || { have=unreachable && return 0; }
+  read_found || { [[ ! -e $root$real && ! -L $root$real ]] || have='no file of rules' && return 0; }
+  if [[ $text && $content == "$text" ]]; then
+    # Nobody else's services are in it: then it is root's alone.
+    stat_path "$root$real"
+    have=$text
+    [[ $stat == '0600 0 0 '* ]] || have="rights ${stat%% *}"
+    return 0
+  fi
+  split_rules "$content"
+  have=${own:-none}
+}
+
+rules_same() { # FILE
+  [[ $have == "$text" ]]
+}
+
+rules_record() { # FILE
+  record_part "$1"
+}
+
+rules_set() { # FILE STATE, with $text
+  local path content='' own='' others='' other_services='' mode=- owner=- group=- now
+  read_for_change "$1" || return 1
+  split_rules "$content"
+  now=$others
+  case $2 in
+    absent | saved\ *)
+      if leads_nowhere "$1"; then return 0; fi
+      undo_rules "$path" "$2"
+      ;;
+    *)
+      if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
+      make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
+      ;;
+  esac
+}
+
+# Back to the kept file where nothing but lvsgen's services differs; else these alone go back to what they were.
+undo_rules() { # PATH STATE, with $now and $other_services as the file is
+  local had_services=$other_services
+  own='' others='' other_services=''
+  if [[ $2 != absent ]]; then
+    read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
+    split_rules "$content"
+    if [[ ! -e $1 || $others == "$now" || -z $had_services$other_services ]]; then
+      restore_blob "$1" "${2#saved }"
+      return
+    fi
+  elif [[ -z $had_services ]]; then
+    remove_file "$1"
+    return
+  fi
+  replace_file "$1" "$mode" "$own$now" "$owner" "$group"
+}
+
+rules_undone() { # FILE RECORD
+  local content own others other_services
+  if [[ $2 == 'saved '* ]]; then
+    is_kept_copy "$1" "${2#saved }"
+    return
+  fi
+  walk "$root$1" last && read_found || return 0
+  split_rules "$content"
+  [[ -z $own && $other_services ]]
+}
+
+# -> $own, $others and whether those have $other_services
+split_rules() { # TEXT
+  local line key
+  local -A own_keys=()
+  own='' others='' other_services=''
+  [[ $1 ]] || return 0
+  load_own_keys
+  while IFS= read -r line; do
+    rule_key "$line"
+    if [[ $key && ${own_keys[$key]:-} ]]; then
+      own+=$line$'\n'
+    else
+      others+=$line$'\n'
+      [[ -z $key ]] || other_services=1
+    fi
+  done <<<"${1%$'\n'}"
+}
+
+# Services that are described, and those that an earlier apply brought: the journal has a record of each.
+load_own_keys() { # -> ${own_keys[@]}
+  local i line key
+  while IFS= read -r line; do
+    [[ $line != '-A '* ]] || { service_key "$line" && own_keys[$key]=1; }
+  done <<<"$described_table"
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != service ]] || own_keys[${u_name[i]}]=1
+  done
+}
+
+# By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule.
+rule_key() { # LINE -> $key
+  local verb option service rest
+  key=''
+  read -r verb option service rest <<<"$1" || :
+  case $verb in -A | -a | --add-service | --add-server) ;; *) return 0 ;; esac
+  case $option in
+    -t | --tcp-service) key="-t $service" ;;
+    -u | --udp-service) key="-u $service" ;;
+    --sctp-service) key="--sctp-service $service" ;;
+    -f | --fwmark-service)
+      ((service >= 0)) 2>/dev/null || service=$((service + 4294967296))
+      key="-f $service"
+      [[ " $rest " != *' -6 '* && " $rest " != *' --ipv6 '* ]] || key+=' -6'
+      ;;
+    *) key=$option ;;
+  esac
+}
+
+rules_text() { # FILE, with $text -> $embedded
+  embedded=$text
+}
+
+rules_written() { # FILE -> $key
+  key="rules $1"
+}
+
+rules_found() { # FILE -> $sum
+  local text='' have
+  rules_probe "$1"
+  [[ $have == absent || $have == unreachable || $have == none ]] || sum_of_text "$have"
+}
+
+rules_diff() { # FILE, with $text
+  local have
+  rules_probe "$1"
+  [[ $have == -* ]] || have=''
+  show_texts "$1" "$have" "$text"
+}

@@ -1,0 +1,106 @@
+# ---- who is out of rotation outlives a rollback, which undoes applies ---------------------------------------------------
+
+drained_then='' drained_changed='' # the page as the state has it that a rollback leads to
+
+# The page stays as it is: it is the operator's own.
+drained_undone() { # NAME RECORD
+  drained_then=$2 drained_changed=1
+}
+
+# What was put back has the weights of then: those of who was drained, or put back into rotation, since.
+drained_settle() {
+  local -A own_keys=() weight_of=()
+  local were_drained edits=''
+  [[ $drained_changed && -z $root ]] || return 0
+  addresses_named "$drained_then"
+  were_drained=$addresses
+  described_weights
+  unset 'loaded[service]'
+  load_services
+  load_own_keys
+  settle_services || return 1
+  settle_files || return 1
+  [[ -z $drained_names ]] || say "out of rotation as before: %s" "$drained_names"
+}
+
+addresses_named() { # NAMES -> $addresses, between spaces
+  local name entry
+  local -a words=()
+  addresses=' '
+  split_words "$1"
+  for name in ${words[@]+"${words[@]}"}; do
+    for entry in ${real_servers[@]+"${real_servers[@]}"} "$name $name"; do
+      [[ $entry != "$name "* ]] || addresses+="${entry#* } "
+    done
+  done
+}
+
+settle_services() { # with $were_drained and ${own_keys[@]}
+  local key line settled edits=''
+  for key in ${live_services[@]+"${live_services[@]}"}; do
+    [[ ${own_keys[$key]:-} ]] || continue
+    while IFS= read -r line; do
+      settle_line "$line"
+      [[ $settled == "$line" ]] || edits+="-e${settled#-a}"$'\n'
+    done <<<"${service_of[$key]}"
+  done
+  [[ -z $edits ]] || restore_rules "$edits"
+}
+
+settle_files() { # with $were_drained and ${own_keys[@]}
+  local file path content='' own others other_services line settled text mode owner group
+  for file in ${table_files[@]+"${table_files[@]}"}; do
+    mode=- owner=- group=- text=''
+    read_for_change "$file" || return 1
+    [[ $content ]] || continue
+    while IFS= read -r line; do
+      settle_line "$line"
+      text+=$settled$'\n'
+    done <<<"${content%$'\n'}"
+    [[ $text == "$content" || $text == "$content"$'\n' ]] || replace_file "$path" "$mode" "$text" "$owner" "$group" || return 1
+  done
+}
+
+# -> $settled: a real server of lvsgen's services with the weight that it has now
+settle_line() { # LINE, with $were_drained and ${own_keys[@]}
+  local address key server weight
+  settled=$1
+  [[ $1 == '-'[ae]' '* ]] || return 0
+  key=${1#-? } key=${key%% -r *}
+  [[ ${own_keys[$key]:-} ]] || return 0
+  real_address "$1"
+  if [[ $drained == *" $address "* ]]; then
+    weight=0
+  elif [[ $were_drained == *" $address "* && "$1 " == *' -w 0 '* ]]; then
+    server=${1#* -r } server=${server%% *}
+    earlier_weight "$key" "$server"
+  else
+    return 0
+  fi
+  with_weight "$1" "$weight"
+  settled=$weighted
+}
+
+# The weight before it was drained, as the generation that drained it has it. -> $weight
+earlier_weight() { # SERVICE SERVER
+  local i kind name record stop unescaped line
+  local -a generations
+  weight=${weight_of["$1 $2"]:-1}
+  list_generations
+  for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
+    ((10#${generations[i]} <= undo_target)) || continue
+    while IFS=$'\t' read -r kind name record stop; do
+      [[ $stop == . && $kind == service ]] || continue
+      unescape "$name"
+      [[ $unescaped == "$1" ]] || continue
+      unescape "${record#=}"
+      while IFS= read -r line; do
+        [[ $line == "-a $1 -r $2 "* ]] || continue
+        line=${line#* -w } line=${line%% *}
+        [[ $line != 0 ]] || continue
+        weight=$line
+        return 0
+      done <<<"$unescaped"
+    done <"$state_dir/generations/${generations[i]}"
+  done
+}

@@ -1,0 +1,331 @@
+#!/usr/bin/env bats
+# Hosts as people have them: what stood there before, what others put beside, what a hand did. Each row is one situation: the state
+# before, what apply says and does, what a boot leaves, and the state after a rollback or an uninstall, which is that before.
+# platforms: el7 debian12
+# shellcheck disable=SC2154
+
+load helper
+
+setup_file() {
+  export BUNDLE=$LVSGEN_BUNDLES/life-$PLATFORM OTHER=$BATS_FILE_TMPDIR/other
+}
+teardown() { stop_guests; rm -f "$BATS_FILE_TMPDIR"/*.guest; }
+
+# A guest of its own for each row: prepared ROLE COMMANDS, which make it a host with a life.
+prepared() {
+  start_guest "$1"
+  install_packages "$1"
+  on "$1" 'modprobe nf_conntrack' # what IPVS brings along here
+  on "$1" "$2"
+  snapshot "$1" before --without own
+}
+
+# The scripts of the same description with changes by sed, at /media/other.
+other_bundle() { # ROLE SED
+  sed "$2" "$top/test/bats/clusters/life-$PLATFORM.json" > "$BATS_FILE_TMPDIR/other.json"
+  node "$LVSGEN" build "$BATS_FILE_TMPDIR/other.json" -o "$OTHER" > "$BATS_FILE_TMPDIR/other.log" 2>&1 || fail "$(cat "$BATS_FILE_TMPDIR/other.log")"
+  on "$1" mkdir -p /run/other
+  tar -C "$OTHER" -c . | enter -i "$(guest "$1")" tar -x -C /run/other
+}
+
+as_before() { # ROLE
+  snapshot "$1" after --without own
+  same_state "$1" before after
+}
+
+addresses() { on "$1" 'ip -o -4 address show dev ens33 | sed -E "s/.*inet ([^ ]+).*(scope.*)\\\\.*/\1 \2/"'; }
+
+# ---- addresses --------------------------------------------------------------------------------------------------
+
+# The VIP by hand with the segment's mask, before the host's own address: Debian has promote_secondaries off, and `ip address del`
+# takes the own address along. (Seen at people who follow a tutorial: ifconfig ens33:0 VIP netmask 255.255.255.0.)
+by_hand='for device in all ens33; do echo 0 > /proc/sys/net/ipv4/conf/$device/promote_secondaries; done
+  ip address flush dev ens33
+  ip address add 192.168.80.188/24 brd + dev ens33 label ens33:0
+  ip address add 192.168.80.10/24 brd + dev ens33
+  ip address add 192.168.80.77/24 dev ens33 label ens33:9
+  ip route replace default via 192.168.80.1 dev ens33
+  ip route replace 10.9.0.0/16 via 192.168.80.7 dev ens33 src 192.168.80.10'
+
+@test "the VIP by hand with the segment's mask, the own address its secondary: that one stays, and the order comes back" {
+  prepared director "$by_hand"
+  addresses director > "$BATS_TEST_TMPDIR/before"
+  run -0 script director
+  run -0 addresses director
+  assert_line --partial '192.168.80.10/24'
+  assert_line --partial '192.168.80.77/24'
+  assert_line --partial '192.168.80.188/32'
+  refute_output --partial '192.168.80.188/24'
+  run -0 on director 'ip route show'
+  assert_line --partial 'default via 192.168.80.1 dev ens33'
+  assert_line --partial '10.9.0.0/16 via 192.168.80.7'
+  assert_line --partial '192.168.80.0/24 dev ens33'
+  run -0 script director
+  assert_count changed 0
+  run -0 script director rollback
+  addresses director > "$BATS_TEST_TMPDIR/after"
+  run -0 diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+  as_before director
+}
+
+@test "the same with --confirm, which lapses" {
+  prepared director "$by_hand"
+  addresses director > "$BATS_TEST_TMPDIR/before"
+  run -0 script director --confirm 1
+  run -0 on director 'for i in {1..200}; do ! ip -4 address show dev ens33 | grep -q 188/24 || ! ls /etc/systemd/system/lvsgen-life-director-confirm* >/dev/null 2>&1 || exit 0; sleep 0.1; done; ip address; ls /run/systemd /etc/systemd/system >&2; true'
+  addresses director > "$BATS_TEST_TMPDIR/after"
+  run -0 diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+}
+
+@test "the VIP is the only address of its network: refused before anything changes" {
+  prepared director 'ip address flush dev ens33; ip address add 192.168.80.188/24 dev ens33'
+  run -69 script director --host lvs1
+  assert_output --partial 'the only address of ens33 in that network'
+  as_before director
+}
+
+@test "a session that has come to the VIP: uninstall leaves that address, and says so" {
+  prepared director ''
+  run -0 script director
+  run -1 on director 'SSH_CONNECTION="192.168.80.200 50022 192.168.80.188 22" bash director.sh uninstall'
+  assert_output --partial 'this session has come to 192.168.80.188'
+  run -0 on director 'ip -4 address show dev ens33'
+  assert_output --partial '192.168.80.188/32'
+  # sudo takes the variable away: a process above has it.
+  run -1 on director 'env SSH_CONNECTION="192.168.80.200 50022 192.168.80.188 22" bash -c "env -u SSH_CONNECTION bash director.sh uninstall; exit \$?"'
+  run -0 on director 'SSH_CONNECTION="192.168.80.200 50022 192.168.80.10 22" bash director.sh uninstall'
+  as_before director
+}
+
+# ---- aliases -----------------------------------------------------------------------------------------------------
+
+@test "aliases are named after the cluster, beside those of others" {
+  [[ $PLATFORM == el7 ]] || skip 'ifcfg'
+  prepared director 'cd /etc/sysconfig/network-scripts
+    printf "DEVICE=ens33:0\nIPADDR=192.168.80.50\nPREFIX=24\n" > ifcfg-ens33:0
+    printf "DEVICE=ens33:1\nIPADDR=192.168.80.51\nPREFIX=24\n" > ifcfg-ens33:1'
+  run -0 script director
+  run -0 on director 'cd /etc/sysconfig/network-scripts && ls && cat ifcfg-ens33:0 ifcfg-ens33:life ifcfg-ens33:lifeV2'
+  assert_line 'IPADDR=192.168.80.50'
+  assert_line 'IPADDR=192.168.80.188'
+  assert_line 'IPADDR=192.168.80.189'
+  run -0 script director uninstall
+  as_before director
+}
+
+# A file of somebody else's where lvsgen's own goes: FILE of ROLE.
+foreign() {
+  prepared "$1" "mkdir -p '${2%/*}'; echo '# not of lvsgen' > '$2'; chmod 640 '$2'; touch -d '2021-02-03 04:05:06.7' '$2'"
+  run -2 script "$1" check --adopt
+  run -69 script "$1" check
+  run -69 script "$1"
+  assert_output --partial "$2"
+  assert_output --partial 'lvsgen did not write it'
+  assert_output --partial '--adopt'
+  as_before "$1"
+  run -0 script "$1" --adopt
+  run -0 script "$1"
+  assert_count changed 0
+  run -0 script "$1" rollback
+  as_before "$1"
+}
+
+own_files() {
+  case $PLATFORM in
+    el7) printf '%s\n' /etc/sysconfig/network-scripts/ifcfg-ens33:life /etc/systemd/system/ipvsadm.service.d/lvsgen-life-director.conf ;;
+    debian12) printf '%s\n' /etc/network/interfaces.d/lvsgen-life-director /etc/systemd/system/ipvsadm.service.d/lvsgen-life-director.conf ;;
+  esac
+}
+while IFS= read -r file; do
+  bats_test_function --description "somebody else's ${file##*/} is refused by name, taken over by --adopt, and given back" -- foreign director "$file"
+done < <(own_files)
+
+# ---- the table ----------------------------------------------------------------------------------------------------
+
+rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf /etc/ipvsadm.rules ;; esac; }
+
+@test "services that are not described survive: those in the rules file, and live those that the unit kept at a stop" {
+  local file
+  file=$(rules_file)
+  prepared director "printf '# by hand\n-A -t 192.168.80.99:80 -s wlc\n-a -t 192.168.80.99:80 -r 192.168.80.12:80 -g -w 3\n' > $file; chmod 640 $file; touch -d '2021-02-03 04:05:06.7' $file
+    modprobe ip_vs; ! [[ -e /etc/redhat-release ]] || systemctl start ipvsadm; ipvsadm -C; grep ^- $file | ipvsadm -R; ipvsadm -A -u 192.168.80.99:53 -s rr; ipvsadm -a -u 192.168.80.99:53 -r 192.168.80.12:53 -m"
+  run -0 script director
+  run -0 script director
+  assert_count changed 0
+  run -0 on director "cat $file"
+  assert_line '# by hand'
+  assert_line -- '-a -t 192.168.80.99:80 -r 192.168.80.12:80 -g -w 3'
+  assert_line -- '-A -t 192.168.80.188:80 -s rr'
+  # A drain is of what is described: somebody else's service of the same real server goes on.
+  run -0 script director drain web1
+  run -0 on director 'ipvsadm -Sn'
+  assert_line -- '-a -t 192.168.80.99:80 -r 192.168.80.12:80 -g -w 3'
+  assert_line -- '-a -t 192.168.80.188:80 -r 192.168.80.12:80 -g -w 0'
+  run -0 script director undrain web1
+  container reboot "$(guest director)"
+  run -0 script director verify
+  run -0 on director 'ipvsadm -Sn'
+  assert_line -- '-a -t 192.168.80.99:80 -r 192.168.80.12:80 -g -w 3'
+  [[ $PLATFORM != el7 ]] || assert_line -- '-a -u 192.168.80.99:53 -r 192.168.80.12:53 -m -w 1'
+  # A hand puts one more beside them, which stays as well when lvsgen's go.
+  on director "printf '%s\n' '-A -t 192.168.80.98:80 -s rr' >> $file"
+  run -0 script director
+  assert_count changed 0
+  run -0 script director uninstall
+  run -0 on director "cat $file; stat -c %a $file"
+  assert_line -- '-A -t 192.168.80.98:80 -s rr'
+  assert_line -- '-A -t 192.168.80.99:80 -s wlc'
+  assert_line 640
+  refute_output --partial 192.168.80.188
+}
+
+@test "with nothing but comments in it the rules file is the table's text, and comes back" {
+  local file
+  file=$(rules_file)
+  prepared director "printf '# nothing here\n\n' > $file; touch -d '2021-02-03 04:05:06.7' $file"
+  run -0 script director
+  run -0 on director "diff $file <(ipvsadm -Sn) && stat -c '%a %U' $file"
+  assert_output '600 root'
+  run -0 script director uninstall
+  as_before director
+}
+
+# ---- mounts and exports ----------------------------------------------------------------------------------------------
+
+@test "a line of fstab for the same mount point is named, taken out by --adopt, and put back" {
+  prepared realserver 'mkdir -p /var/www/html; printf "proc /proc proc defaults 0 0\n192.168.80.13:/opt/kgc /var/www/html/ nfs rw 0 0\n# end" > /etc/fstab; chmod 640 /etc/fstab; touch -d "2021-02-03 04:05:06.7" /etc/fstab; systemctl daemon-reload'
+  run -69 script realserver
+  assert_output --partial 'in line 2: 192.168.80.13:/opt/kgc /var/www/html/ nfs rw 0 0'
+  as_before realserver
+  run -69 script realserver check
+  run -0 script realserver --adopt
+  run -0 script realserver
+  assert_count changed 0
+  # What systemd's own generator makes of it is lvsgen's, and it has no complaint.
+  run -0 on realserver 'grep -v "^#" /etc/fstab; mkdir -p /tmp/g && SYSTEMD_LOG_TARGET=console /usr/lib/systemd/system-generators/systemd-fstab-generator /tmp/g /tmp/g /tmp/g 2>&1; cat /tmp/g/var-www-html.mount; rm -r /tmp/g'
+  refute_output --partial 'nfs rw 0 0'
+  refute_output --partial 'uplicate'
+  assert_output --regexp 'Options=ro,_netdev,nofail'
+  run -0 script realserver uninstall
+  as_before realserver
+}
+
+@test "an entry of /etc/exports for the same path and client likewise; one that shares its line is left to the operator" {
+  prepared nfs 'mkdir -p /opt/kgc /etc/exports.d; printf "# by hand\n/srv 10.0.0.0/8(ro)\n/opt/kgc 192.168.80.0/24(rw,sync)\n" > /etc/exports; touch -d "2021-02-03 04:05:06.7" /etc/exports; mkdir -p /srv'
+  run -69 script nfs
+  assert_output --partial '/etc/exports:3: /opt/kgc 192.168.80.0/24(rw,sync)'
+  as_before nfs
+  run -0 script nfs --adopt
+  run -0 script nfs
+  assert_count changed 0
+  # exportfs itself: nothing is said twice.
+  run -0 on nfs 'exportfs -ra 2>&1; exportfs -s'
+  refute_output --partial 'duplicated'
+  run -0 script nfs uninstall
+  run -0 on nfs 'cat /etc/exports; stat -c %y /etc/exports'
+  assert_line '/opt/kgc 192.168.80.0/24(rw,sync)'
+  assert_line --partial '2021-02-03 04:05:06.7'
+  on nfs 'printf "/opt/kgc 10.0.0.0/8(ro) 192.168.80.0/24(rw)\n" > /etc/exports'
+  run -69 script nfs --adopt
+  assert_output --partial 'in a line with others'
+}
+
+@test "changed options of a mount: remounted, and verify looks at what the kernel shows" {
+  prepared realserver ''
+  run -0 script realserver
+  run -0 on realserver 'findmnt -n -o OPTIONS /var/www/html'
+  assert_output --regexp '^ro,'
+  # By hand, which verify sees and apply mends.
+  on realserver 'umount /var/www/html; mount -t nfs -o rw 192.168.80.13:/opt/kgc /var/www/html'
+  run -1 script realserver verify --only mount
+  assert_output --partial 'mounted otherwise than described: +ro'
+  run -0 script realserver
+  run -0 script realserver verify --only mount
+  other_bundle realserver 's/"options": \["ro"\]/"options": ["rw"]/'
+  run -0 on realserver 'bash /run/other/realserver.sh && bash /run/other/realserver.sh verify --only mount && findmnt -n -o OPTIONS /var/www/html'
+  assert_line --regexp '^rw,'
+  run -0 on realserver 'bash /run/other/realserver.sh'
+  assert_count changed 0
+  run -0 on realserver 'bash /run/other/realserver.sh rollback && findmnt -n -o OPTIONS /var/www/html'
+  assert_line --regexp '^ro,'
+  run -0 script realserver verify --only mount
+  run -0 script realserver uninstall
+  as_before realserver
+}
+
+# ---- what serves the VIP -------------------------------------------------------------------------------------------------
+
+@test "a web server on the host's own address or on 127.0.0.1 alone serves no client, and verify says so" {
+  prepared realserver ''
+  run -0 script realserver
+  on realserver 'systemctl stop httpd apache2 2>/dev/null || :; mkdir -p /srv/page && cd /srv/page && for port in 80 443; do (exec setsid perl -MIO::Socket::INET -e "\$s = IO::Socket::INET->new(LocalAddr => shift, LocalPort => $port, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { print \$c qq(HTTP/1.0 200 OK\r\n\r\n); close \$c }" 192.168.80.12 </dev/null >/dev/null 2>&1 &) ; done; sleep 0.5'
+  run -1 script realserver verify --only answer,listener
+  assert_line --partial 'failed   answer tcp 192.168.80.188 80  (what listens on port 80 does so on 192.168.80.12 alone)'
+  on realserver 'pkill -x perl; for port in 80 443; do (exec setsid perl -MIO::Socket::INET -e "\$s = IO::Socket::INET->new(LocalPort => $port, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { print \$c qq(HTTP/1.0 200 OK\r\n\r\n); close \$c }" </dev/null >/dev/null 2>&1 &) ; done; sleep 0.5'
+  run -0 script realserver verify --only answer,listener
+  assert_line --partial 'ok       answer tcp 192.168.80.189 443'
+}
+
+@test "the VIP on a NIC of a real server: doctor stops, apply names it, --adopt takes it off, verify finds it again" {
+  prepared realserver 'for device in all ens33; do echo 0 > /proc/sys/net/ipv4/conf/$device/promote_secondaries; done
+    ip address flush dev ens33; ip address add 192.168.80.188/24 dev ens33 label ens33:0; ip address add 192.168.80.12/24 dev ens33
+    ! [[ -e /etc/redhat-release ]] || printf "DEVICE=ens33:0\nIPADDR=192.168.80.188\nPREFIX=24\n" > /etc/sysconfig/network-scripts/ifcfg-ens33:0'
+  addresses realserver > "$BATS_TEST_TMPDIR/before"
+  run -1 on realserver 'bash doctor.sh'
+  assert_line --regexp '^stop  arp +192.168.80.188 is on ens33 of this real server'
+  run -69 script realserver
+  assert_output --partial 'it is on ens33 already, where this host answers ARP for it'
+  [[ $PLATFORM != el7 ]] || assert_output --partial 'ifcfg-ens33:0 brings the same address up'
+  as_before realserver
+  run -0 script realserver --adopt
+  run -0 addresses realserver
+  assert_output --partial '192.168.80.12/24'
+  refute_output --partial 192.168.80.188
+  run -0 script realserver
+  assert_count changed 0
+  on realserver 'ip address add 192.168.80.188/32 dev ens33'
+  run -1 script realserver verify --only address
+  assert_output --partial 'it is on ens33 as well, which answers ARP for it'
+  on realserver 'ip address del 192.168.80.188/32 dev ens33'
+  run -0 script realserver uninstall
+  addresses realserver > "$BATS_TEST_TMPDIR/after"
+  run -0 diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+  as_before realserver
+}
+
+@test "a firewall mark of 2^31 and more, which ipvsadm prints as a negative number" {
+  prepared director 'mv /usr/sbin/ipvsadm /usr/sbin/ipvsadm.plain; printf "%s\n" "#!/bin/bash" "set -o pipefail" "case \" \$* \" in *\" -S \"*|*\" -Sn \"*) ipvsadm.plain \"\$@\" | perl -pe \"s/ -f (\\d+)/sprintf q( -f %d), \\\$1 >= 2**31 ? \\\$1 - 2**32 : \\\$1/e\" ;; *) exec ipvsadm.plain \"\$@\" ;; esac" > /usr/sbin/ipvsadm; chmod 755 /usr/sbin/ipvsadm; ipvsadm -A -f 3516183003 -s rr; ipvsadm -S -n; ipvsadm -C'
+  other_bundle director 's/"vip": "192.168.80.189",/"fwmark": 3516183003, "match": [{ "vip": "192.168.80.189", "protocol": "tcp", "port": 443 }],/; s/^      "port": 443,$//'
+  run -0 on director 'bash /run/other/director.sh --only table'
+  run -0 on director 'ipvsadm -S -n'
+  assert_line -- '-A -f -778784293 -s rr'
+  run -0 on director 'bash /run/other/director.sh --only table'
+  assert_count changed 0
+  run -0 on director 'bash /run/other/director.sh drain web1 --drain 0 && bash /run/other/director.sh undrain web1 && bash /run/other/director.sh verify --only table'
+  run -0 on director 'bash /run/other/director.sh uninstall'
+}
+
+# ---- units ------------------------------------------------------------------------------------------------------------
+
+@test "what carries the network is not stopped by an undo, though a start of lvsgen's pulled it in" {
+  # Enabled and inactive while its interfaces are up, as after one failed stanza; stopping it takes them off.
+  prepared realserver 'printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true "ExecStop=/sbin/ip link set ens33 down" "[Install]" WantedBy=network-online.target > /etc/systemd/system/networking.service
+    printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true > /etc/systemd/system/helper.service
+    printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true > /etc/systemd/system/shared.service
+    printf "%s\n" "[Unit]" Wants=shared.service "[Service]" "ExecStart=/bin/sleep 1000" > /etc/systemd/system/theirs.service
+    mkdir -p /etc/systemd/system/rpcbind.service.d
+    printf "%s\n" "[Unit]" "Wants=network-online.target helper.service shared.service" > /etc/systemd/system/rpcbind.service.d/site.conf
+    systemctl daemon-reload; systemctl -q enable networking.service; systemctl stop rpcbind.socket rpcbind.service; systemctl stop network-online.target networking.service 2>/dev/null; ip link set ens33 up
+    ip address add 192.168.80.12/24 dev ens33 2>/dev/null || :'
+  run -0 script realserver
+  run -0 on realserver 'systemctl is-active networking helper shared'
+  # Somebody else has come to need it meanwhile.
+  on realserver 'systemctl start theirs'
+  run -0 script realserver uninstall
+  run on realserver 'ip -br link show ens33; systemctl is-active networking helper shared theirs'
+  assert_line --regexp '^ens33@?[^ ]* +UP'
+  assert_line --index 1 active
+  assert_line --index 2 inactive
+  assert_line --index 3 active
+  assert_line --index 4 active
+}

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Packets as a director or a client sends them, and what of them gets through a host's firewall.
+
+    packets.py knock tcp|udp HOST PORT        exit 0 where somebody answers within a second
+    packets.py answer tcp|udp PORT...         answers whoever knocks, until it is ended
+    packets.py send NUMBER SOURCE HOST        one packet of this IP protocol, with nothing of use in it
+    packets.py hear NUMBER FILE               writes to FILE the source of each packet of this protocol that came through
+    packets.py clients HOST PORT N            for N connections of clients: SYN, ACK, FIN; no answer is waited for
+    packets.py count HOST PORT FILE           writes to FILE how many of each came through to this port
+"""
+import select
+import socket
+import struct
+import sys
+import time
+
+
+def knock(protocol, host, port):
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM if protocol == "tcp" else socket.SOCK_DGRAM) as one:
+        one.settimeout(0.7)
+        try:
+            one.connect((host, int(port)))
+            if protocol == "udp":
+                one.send(b"?")
+            return one.recv(1) == b"!"
+        except OSError:
+            return False
+
+
+def answer(protocol, *ports):
+    sockets = []
+    for port in ports:
+        one = socket.socket(socket.AF_INET6, socket.SOCK_STREAM if protocol == "tcp" else socket.SOCK_DGRAM)
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        one.bind(("::", int(port)))
+        if protocol == "tcp":
+            one.listen(64)
+        sockets.append(one)
+    while True:
+        for one in select.select(sockets, [], [])[0]:
+            if protocol == "udp":
+                one.sendto(b"!", one.recvfrom(9)[1])
+            else:
+                with one.accept()[0] as client:
+                    client.send(b"!")
+
+
+def checksum(data):
+    total = sum(struct.unpack("!%dH" % (len(data) // 2), data))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return ~total & 0xFFFF
+
+
+def sender(number):
+    one = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
+    return lambda source, host, body: one.sendto(
+        struct.pack(
+            "!BBHHHBBH4s4s", 0x45, 0, 20 + len(body), 0, 0, 64, number, 0, socket.inet_aton(source), socket.inet_aton(host)
+        )
+        + body,
+        (host, 0),
+    )
+
+
+def send(number, source, host):
+    sender(int(number))(source, host, b"\0" * 32)
+
+
+def hear(number, path):
+    one = socket.socket(socket.AF_INET, socket.SOCK_RAW, int(number))
+    with open(path, "w", buffering=1) as out:
+        while True:
+            print(one.recvfrom(65535)[1][0], file=out)
+
+
+SYN, ACK, FIN = 2, 16, 1
+
+
+def clients(host, port, number):
+    put = sender(socket.IPPROTO_TCP)
+    source = "192.168.80.200"
+    for i in range(int(number)):
+        for sequence, acknowledged, flags in ((1000, 0, SYN), (1001, 5001, ACK), (1001, 5001, FIN | ACK)):
+            head = struct.pack("!HHIIBBHHH", 20000 + i, int(port), sequence, acknowledged, 0x50, flags, 8192, 0, 0)
+            pseudo = socket.inet_aton(source) + socket.inet_aton(host) + struct.pack("!BBH", 0, 6, len(head))
+            put(source, host, head[:16] + struct.pack("!H", checksum(pseudo + head)) + head[18:])
+        if i % 50 == 0:
+            time.sleep(0.01)
+
+
+def count(host, port, path):
+    one = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_TCP)
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+    names, found = {SYN: "SYN", ACK: "ACK", FIN | ACK: "FIN"}, {"SYN": 0, "ACK": 0, "FIN": 0}
+    while True:
+        packet = one.recvfrom(200)[0]
+        head = packet[(packet[0] & 15) * 4 :]
+        if packet[16:20] == socket.inet_aton(host) and struct.unpack("!H", head[2:4])[0] == int(port) and head[13] in names:
+            found[names[head[13]]] += 1
+            with open(path, "w") as out:
+                print(" ".join("%s=%d" % one for one in found.items()), file=out)
+
+
+if __name__ == "__main__":
+    functions = {f.__name__: f for f in (knock, answer, send, hear, clients, count)}
+    sys.exit(0 if functions[sys.argv[1]](*sys.argv[2:]) is not False else 1)

@@ -1,0 +1,399 @@
+#!/usr/bin/env bats
+# What is described gets through one of Debian's firewalls, and nothing else: by packets. run.mjs gives FIREWALL, IMAGE and BUNDLES.
+# shellcheck disable=SC2154 # bats sets status, output and lines
+
+bats_require_minimum_version 1.11.0
+top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+load "$top/node_modules/bats-support/load"
+load "$top/node_modules/bats-assert/load"
+
+# shellcheck source=test/docker/enter.bash
+. "$top/test/docker/enter.bash"
+
+container() { "$top/test/docker/container" "$@"; }
+guest() { cat "$BATS_FILE_TMPDIR/guest"; }
+on() { enter "$(guest)" bash -c "$1"; } # LINE-OF-BASH
+
+# BUNDLE ROLE COMMAND…; the guest plays the real server web1 as well.
+script() {
+  local bundle=$1 role=$2 host=lvs1
+  shift 2
+  [[ $role == director ]] || host=web1
+  enter -w "/media/usb/$bundle" "$(guest)" bash "$role.sh" "$@" --host "$host"
+}
+
+packets='python3 /usr/lib/guest/packets.py'
+clients="ip netns exec clients $packets"
+behind="ip netns exec behind $packets"
+
+setup_file() {
+  container start "$IMAGE" lvs1 --nic ens33=192.168.80.10/24 --nic ens34=10.0.0.1/24 --mount "$BUNDLES:/media/usb" -- \
+    --sysctl net.ipv6.conf.all.disable_ipv6=0 --sysctl net.ipv6.conf.default.disable_ipv6=0 > "$BATS_FILE_TMPDIR/guest"
+  on "/usr/lib/guest/firewall $FIREWALL"
+  wire
+}
+teardown_file() { container rm "$(guest)"; }
+
+# The two networks with who is in them, and somebody who answers here.
+wire() {
+  on "/usr/lib/guest/firewall wire
+    setsid -f $packets answer tcp 8443 8444 8080 9999 >/dev/null 2>&1; setsid -f $packets answer udp 8000 8050 8099 8100 >/dev/null 2>&1
+    setsid -f ip netns exec behind $packets answer tcp 8080 >/dev/null 2>&1; setsid -f $clients answer tcp 7000 >/dev/null 2>&1"
+}
+
+# By packets: a port answers a client, or does not.
+open() { run -0 on "$clients knock ${2:-tcp} ${3:-192.168.80.10} $1"; }
+closed() { run -1 on "$clients knock ${2:-tcp} ${3:-192.168.80.10} $1"; }
+
+# firewalld is up before its rules are.
+settled() {
+  [[ $FIREWALL != firewalld ]] || on 'until nft list ruleset | grep -q "IN_public_allow"; do sleep 0.1; done; sleep 0.3; until [[ $(nft list ruleset | cksum) == $(sleep 0.4; nft list ruleset | cksum) ]]; do :; done'
+}
+
+# What the firewall is like: in force, and in the files that it loads; with --times also when those were written.
+state() {
+  on 'nft list ruleset | sed "s/counter packets [0-9]* bytes [0-9]*//"
+    for tool in iptables ip6tables; do "$tool-save" 2>/dev/null | grep -v -e "^#" -e "^:.*LVSGEN" | sed "s/\[[0-9:]*\]//"; done
+    if systemctl -q is-active firewalld; then firewall-cmd --list-all-zones; firewall-cmd --permanent --list-all-zones; firewall-cmd --direct --get-all-rules; fi
+    find /etc/firewalld /etc/ufw /etc/iptables /etc/nftables.conf -type f 2>/dev/null | sort | xargs sha256sum'
+  [[ -z ${1:-} ]] || on 'find /etc/firewalld /etc/ufw /etc/iptables /etc/nftables.conf 2>/dev/null -type f -printf "%p %m %u %T@\n" | sort'
+}
+remember() { state "$@" > "$BATS_FILE_TMPDIR/before"; }
+as_before() {
+  state "$@" > "$BATS_FILE_TMPDIR/after"
+  run diff -U1 "$BATS_FILE_TMPDIR/before" "$BATS_FILE_TMPDIR/after"
+  ((status == 0)) || printf '%s\n' "$output" | head -40 | batslib_decorate 'firewall: - before, + after' | fail
+}
+
+assert_none_changed() { assert_output --regexp "changed=0 failed=0$"; }
+
+@test "a service's port: closed before, open after apply, still after a boot, closed and as before after rollback" {
+  closed 8443
+  remember --times
+  run -0 script dr director apply
+  open 8443
+  closed 9999
+  run -0 script dr director apply
+  assert_none_changed
+  run -0 script dr director verify
+  container reboot "$(guest)"
+  wire
+  settled
+  open 8443
+  closed 9999
+  run -0 script dr director check
+  run -0 script dr director rollback
+  closed 8443
+  as_before --times
+}
+
+# Clients' packets of 1,000 connections to the VIP, and how many of each kind came through.
+count_connections() { # -> $output
+  on "echo SYN=0 ACK=0 FIN=0 > /run/count; $packets count 192.168.80.188 8443 /run/count & sleep 0.3
+    $clients clients 192.168.80.188 8443 1000; sleep 0.3; kill %1"
+  run -0 on 'cat /run/count'
+}
+
+@test "DR: of 1,000 connections whose replies go elsewhere every FIN comes through (firewalld#1498, firehol#208)" {
+  # As IPVS does, nothing here answers.
+  on 'nft add table inet silent; nft "add chain inet silent out { type filter hook output priority -500; }"; nft add rule inet silent out tcp sport 8443 drop'
+  run -0 script dr director apply
+  on '/etc/lvsgen/fw/load-untracked remove'
+  count_connections
+  printf '# %s: tracked %s\n' "$FIREWALL" "$output" >&3
+  [[ $FIREWALL == iptables || $FIREWALL == nftables ]] || assert_output --partial 'FIN=0'
+  run -1 script dr director verify
+  run -0 script dr director apply
+  count_connections
+  printf '# %s: untracked %s\n' "$FIREWALL" "$output" >&3
+  assert_output 'SYN=1000 ACK=1000 FIN=1000'
+  run -0 script dr director uninstall
+  on 'nft delete table inet silent'
+}
+
+# What somebody else has opened, in force and in its file.
+open_by_hand() {
+  case $FIREWALL in
+    firewalld) on 'firewall-cmd -q --add-port=8443/tcp; firewall-cmd -q --permanent --add-port=8443/tcp' ;;
+    ufw) on 'ufw allow 8443/tcp comment "the old one"' ;;
+    nftables) on "sed -i '/dport 22/a tcp dport 8443 accept' /etc/nftables.conf; systemctl reload nftables" ;;
+    iptables) on "for v in 4 6; do sed -i '/dport 22/i -A INPUT -p tcp -m tcp --dport 8443 -j ACCEPT' /etc/iptables/rules.v\$v; done; systemctl restart netfilter-persistent" ;;
+  esac
+}
+close_by_hand() {
+  case $FIREWALL in
+    firewalld) on 'firewall-cmd -q --remove-port=8443/tcp; firewall-cmd -q --permanent --remove-port=8443/tcp' ;;
+    ufw) on 'ufw delete allow 8443/tcp' ;;
+    nftables) on "sed -i '/dport 8443/d' /etc/nftables.conf; systemctl reload nftables" ;;
+    iptables) on "sed -i '/dport 8443/d' /etc/iptables/rules.v?; systemctl restart netfilter-persistent" ;;
+  esac
+}
+
+@test "what somebody else has opened stays open after uninstall" {
+  open_by_hand
+  remember
+  open 8443
+  run -0 script dr director apply --only firewall
+  run -0 script dr director uninstall
+  open 8443
+  as_before
+  close_by_hand
+  closed 8443
+}
+
+@test "two clusters need one port: the first that leaves keeps it open, the last closes it" {
+  remember --times
+  run -0 script dr director apply --only firewall
+  run -0 script other director apply --only firewall
+  open 8443
+  open 8444
+  run -0 script dr director uninstall
+  open 8443
+  run -0 script other director check --only firewall
+  run -0 script other director uninstall
+  closed 8443
+  closed 8444
+  as_before --times
+}
+
+@test "a mark: real servers open every port of it, each with its protocol, and expect who listens" {
+  closed 8444
+  closed 8050 udp
+  run -0 script range realserver apply --only firewall
+  open 8443
+  open 8444
+  open 8000 udp
+  open 8099 udp
+  closed 8100 udp
+  run -0 script range realserver verify --only firewall,listener
+  assert_line --regexp '^ok +listener tcp 8444'
+  run -0 script range realserver rollback
+  closed 8444
+  closed 8050 udp
+}
+
+# -> $output: which of these sources, by protocol, got a packet through.
+tunnelled() {
+  on "cd /run; for n in 4 41 47; do $packets hear \$n /run/heard.\$n & done; sleep 0.3
+    for n in 4 41 47; do for from in 192.168.80.10 192.168.80.77; do
+      ip netns exec clients $packets send \$n \$from 192.168.80.12
+    done; done; sleep 0.2; kill %1 %2 %3"
+  run -0 on 'for n in 4 41 47; do while read -r from; do echo "$n from $from"; done < /run/heard.$n; done | sort -u'
+}
+
+@test "TUN: packets of IPIP, 6in4 and GRE come through from the director, and from nobody else" {
+  # This host is web1 here, and the director stands among the clients.
+  on 'ip address del 192.168.80.10/24 dev ens33; ip address add 192.168.80.12/24 dev ens33; ip -n clients address add 192.168.80.10/24 dev fabric0; ip -n clients address add 192.168.80.77/24 dev fabric0'
+  tunnelled
+  assert_output ''
+  run -0 script tun realserver apply --only firewall
+  tunnelled
+  assert_output $'4 from 192.168.80.10\n41 from 192.168.80.10\n47 from 192.168.80.10'
+  run -0 script tun realserver apply --only firewall
+  assert_none_changed
+  reload_firewall
+  tunnelled
+  assert_output $'4 from 192.168.80.10\n41 from 192.168.80.10\n47 from 192.168.80.10'
+  run -0 script tun realserver rollback
+  tunnelled
+  assert_output ''
+  on 'ip -n clients address del 192.168.80.10/24 dev fabric0; ip address del 192.168.80.12/24 dev ens33; ip address add 192.168.80.10/24 dev ens33; ip -n clients route replace default via 192.168.80.10'
+}
+
+# As the next boot would load it.
+reload_firewall() {
+  case $FIREWALL in
+    firewalld) on 'firewall-cmd -q --reload' ;;
+    ufw) on 'ufw reload' ;;
+    nftables) on 'systemctl reload nftables' ;;
+    iptables) on 'systemctl restart netfilter-persistent' ;;
+  esac
+}
+
+@test "source NAT: what machines behind begin is forwarded, and no longer after rollback" {
+  on 'echo 1 > /proc/sys/net/ipv4/ip_forward'
+  run -1 on "$behind knock tcp 192.168.80.200 7000"
+  remember
+  run -0 script source director apply --only firewall
+  run -0 on "$behind knock tcp 192.168.80.200 7000"
+  run -0 script source director apply --only firewall
+  assert_none_changed
+  reload_firewall
+  run -0 on "$behind knock tcp 192.168.80.200 7000"
+  run -0 script source director rollback
+  run -1 on "$behind knock tcp 192.168.80.200 7000"
+  as_before
+}
+
+@test "NAT: real servers' answers are forwarded, and IPVS shows its connections to the firewall (kubernetes#17470, kubernetes#59656)" {
+  on 'echo 1 > /proc/sys/net/ipv4/ip_forward'
+  # What firewalld and ufw know for answers, they forward by themselves; the rules by hand forward none.
+  [[ $FIREWALL == firewalld || $FIREWALL == ufw ]] || closed 8080 tcp 10.0.0.12
+  run -0 script nat director apply --only module,sysctl,firewall
+  run -0 on 'cat /proc/sys/net/ipv4/vs/conntrack'
+  assert_output 1
+  [[ $FIREWALL == firewalld || $FIREWALL == ufw ]] || open 8080 tcp 10.0.0.12
+  # What they begin is not.
+  run -1 on "$behind knock tcp 192.168.80.200 7000"
+  run -0 script nat director rollback
+  [[ $FIREWALL == firewalld || $FIREWALL == ufw ]] || closed 8080 tcp 10.0.0.12
+}
+
+@test "off where it is described as off, after a boot too; and back with rollback" {
+  remember
+  run -0 script disable director apply --only unit,filtering
+  open 9999
+  run -0 script disable director apply --only unit,filtering
+  assert_none_changed
+  container reboot "$(guest)"
+  wire
+  open 9999
+  run -0 script disable director verify --only filtering
+  run -0 script disable director rollback
+  settled
+  closed 9999
+  as_before
+}
+
+if [[ $FIREWALL == firewalld ]]; then
+  @test "firewalld: the zone of the NIC that carries the VIP, live and after a reload, and no other" {
+    on 'firewall-cmd -q --permanent --zone=external --change-interface=ens33; firewall-cmd -q --permanent --zone=internal --change-interface=ens34; firewall-cmd -q --reload'
+    remember --times
+    closed 8443
+    run -0 script dr director apply --only firewall
+    assert_line --partial 'firewall firewalld:external 8443/tcp'
+    open 8443
+    on 'firewall-cmd -q --reload'
+    open 8443
+    run -1 on 'firewall-cmd --zone=public --query-port=8443/tcp'
+    run -1 on 'firewall-cmd --zone=internal --query-port=8443/tcp'
+    # Opened in the default zone by hand: it is of no use, and does not count as open (as it did).
+    run -0 script dr director uninstall
+    on 'firewall-cmd -q --add-port=8443/tcp; firewall-cmd -q --permanent --add-port=8443/tcp'
+    closed 8443
+    run -2 script dr director check --only firewall
+    on 'firewall-cmd -q --remove-port=8443/tcp; firewall-cmd -q --permanent --remove-port=8443/tcp'
+  }
+
+  @test "firewalld: a NIC that moves to another zone takes its openings along" {
+    run -0 script dr director apply
+    on 'firewall-cmd -q --permanent --zone=work --change-interface=ens33; firewall-cmd -q --reload'
+    closed 8443
+    run -0 script dr director apply
+    assert_line --regexp '^changed +firewall firewalld:external 8443/tcp'
+    open 8443
+    run -1 on 'firewall-cmd --zone=external --query-port=8443/tcp'
+    run -0 script dr director uninstall
+    closed 8443
+    run -1 on 'firewall-cmd --zone=external --query-port=8443/tcp'
+    on 'firewall-cmd -q --permanent --zone=work --remove-interface=ens33; firewall-cmd -q --permanent --zone=internal --remove-interface=ens34; firewall-cmd -q --reload'
+  }
+
+  @test "firewalld: what was open of a range before stays open" {
+    on 'firewall-cmd -q --add-port=8050/udp; firewall-cmd -q --permanent --add-port=8050/udp'
+    run -0 script range realserver apply --only firewall
+    open 8000 udp
+    run -0 script range realserver uninstall
+    open 8050 udp
+    closed 8000 udp
+    run -0 on 'firewall-cmd --permanent --list-ports'
+    assert_output '8050/udp'
+    on 'firewall-cmd -q --remove-port=8050/udp; firewall-cmd -q --permanent --remove-port=8050/udp'
+  }
+
+  @test "firewalld with iptables, as on EL7: what is not tracked is let in, and outlives a reload" {
+    on 'sed -i s/FirewallBackend=nftables/FirewallBackend=iptables/ /etc/firewalld/firewalld.conf; systemctl restart firewalld; nft add table inet silent
+      nft "add chain inet silent out { type filter hook output priority -500; }"; nft add rule inet silent out tcp sport 8443 drop'
+    settled
+    remember
+    run -0 script dr director apply
+    run -0 script dr director apply
+    assert_none_changed
+    count_connections
+    assert_output 'SYN=1000 ACK=1000 FIN=1000'
+    on 'firewall-cmd -q --reload'
+    count_connections
+    assert_output 'SYN=1000 ACK=1000 FIN=1000'
+    run -0 script dr director uninstall
+    as_before
+    on 'nft delete table inet silent; sed -i s/FirewallBackend=iptables/FirewallBackend=nftables/ /etc/firewalld/firewalld.conf; systemctl restart firewalld'
+  }
+fi
+
+if [[ $FIREWALL == nftables ]]; then
+  @test "nftables: rules of a chain that its file does not make keep nothing from being loaded at the next boot" {
+    on 'nft add table inet live; nft "add chain inet live input { type filter hook input priority 5; policy drop; }"; nft add rule inet live input tcp dport 22 accept'
+    remember
+    run -0 script dr director apply --only firewall
+    open 8443
+    run -0 on 'unshare --net nft -f /etc/nftables.conf'
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    run -0 script dr director rollback
+    as_before
+    on 'nft delete table inet live'
+  }
+
+  @test "nftables: a file that names interfaces, and one that includes the chains of another" {
+    on "sed -i 's/iif lo accept/iif lo accept\n    iif \"ens34\" tcp dport 5000 accept/' /etc/nftables.conf; systemctl reload nftables"
+    run -0 script dr director apply --only firewall
+    on 'systemctl reload nftables'
+    open 8443
+    run -0 script dr director rollback
+    closed 8443
+    on 'cp /etc/nftables.conf /etc/guard.nft; printf "flush ruleset\ninclude \"/etc/guard.nft\"\n" > /etc/nftables.conf; sed -i "/ens34\" tcp/d" /etc/guard.nft; systemctl reload nftables'
+    run -0 script dr director apply --only firewall
+    on 'systemctl reload nftables'
+    open 8443
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    run -0 script dr director rollback
+    closed 8443
+  }
+fi
+
+if [[ $FIREWALL == iptables ]]; then
+  @test "iptables: what was saved from the kernel meanwhile is closed there too" {
+    run -0 script dr director apply --only firewall
+    on 'netfilter-persistent save'
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    run -0 script dr director uninstall
+    closed 8443
+    run -1 on 'grep -r lvsgen /etc/iptables'
+    on 'systemctl restart netfilter-persistent'
+    closed 8443
+  }
+
+  @test "iptables.service, as on EL: opened in its file, off and back with the unit" {
+    on "systemctl disable netfilter-persistent; mkdir -p /etc/sysconfig; mv /etc/iptables/rules.v4 /etc/sysconfig/iptables; rm /etc/iptables/rules.v6; ip6tables -F INPUT; ip6tables -P INPUT ACCEPT
+      mv /lib/systemd/system/netfilter-persistent.service /root/; rm -f /etc/systemd/system/ip*tables.service
+      printf '%s\n' '[Service]' Type=oneshot RemainAfterExit=yes 'ExecStart=/bin/sh -c \"iptables-restore < /etc/sysconfig/iptables\"' \
+        'ExecStop=/bin/sh -c \"iptables -F; iptables -P INPUT ACCEPT; iptables -P FORWARD ACCEPT\"' '[Install]' WantedBy=multi-user.target > /etc/systemd/system/iptables.service
+      systemctl daemon-reload; systemctl enable --now iptables"
+    closed 8443
+    remember --times
+    run -0 script dr director apply --only firewall
+    assert_line --partial 'firewall iptables 8443/tcp'
+    open 8443
+    on 'systemctl restart iptables'
+    open 8443
+    run -0 script dr director rollback
+    closed 8443
+    as_before --times
+  }
+fi
+
+if [[ $FIREWALL == ufw ]]; then
+  @test "ufw: a limit for the same port gives way, and comes back" {
+    on 'ufw limit 8443/tcp comment "not too many"'
+    remember
+    run -0 script dr director apply --only firewall
+    run -0 on 'ufw show added'
+    assert_line 'ufw allow 8443/tcp'
+    run -0 script dr director rollback
+    run -0 on 'ufw show added'
+    assert_line "ufw limit 8443/tcp comment 'not too many'"
+    on 'ufw delete limit 8443/tcp'
+  }
+fi
