@@ -40,6 +40,7 @@ function mergeHost(into: Facts, from: FoundHost): void {
     if (same === undefined) known.interfaces.push(one);
     else {
       append(same.addresses, one.addresses);
+      append(same.further, one.further);
       append(same.gateways, one.gateways);
     }
   }

@@ -42,10 +42,8 @@ test("a director and its real servers become one description without an assumpti
   );
   expect(text).toContain('{ "host": "web1" }, { "host": "web2" }');
   expect(text).toContain('{ "path": "/srv/www", "clients": { "192.0.2.0/24": ["ro", "sync"], "*": ["ro"] } }');
-  expect(imported.misses.map(({ place, reason }) => `${place.file} ${reason}`)).toEqual([
-    'web1/etc/sysctl.d/lvs.conf lvsgen does not build "hosts.NAME.sysctls" yet',
-  ]);
-  expect(text).toContain('// "sysctls": { "vm.swappiness": "10" }');
+  expect(imported.misses).toEqual([]);
+  expect(text).toContain('"sysctls": { "vm.swappiness": "10" }');
 });
 
 describe("each back end", () => {
@@ -79,6 +77,19 @@ describe("each back end", () => {
     expect(errorsOf(imported)).toEqual([]);
     expect(plain(imported.text)).toContain(wanted);
     expect(plain(imported.text)).toContain('{ "host": "web1" }');
+  });
+
+  test("further addresses of the default interface, and of others", async () => {
+    const imported = await importTexts({
+      rules,
+      "web1/a.network": "[Match]\nName=ens3\n[Network]\nAddress=192.0.2.11/24\nAddress=198.51.100.11/24\n",
+      "web1/b.network": "[Match]\nName=ens4\n[Network]\nAddress=203.0.113.11/24\nAddress=10.0.0.11/24\n",
+    });
+    expect(errorsOf(imported)).toEqual([]);
+    expect(plain(imported.text)).toContain('"addresses": ["198.51.100.11/24"]');
+    expect(imported.misses.map(({ place, reason }) => `${place.file}:${place.line} ${reason}`)).toEqual([
+      "web1/b.network:5 a further address on ens4, which is not the host's default interface",
+    ]);
   });
 
   test("an address by DHCP is asked for", async () => {
