@@ -75,6 +75,7 @@ const table: readonly { readonly kind: Kind; readonly test: (text: string, file:
     test: (text) => every(text, /^[ \t]*-?[\w.*/-]+[ \t]*=.*$/) && /^[ \t]*-?(?:net|kernel|vm|fs|dev)[./]/m.test(text),
   },
   { kind: "shell", test: (text) => /(?:^|[\s;|&/$"{(])ipvsadm\b/i.test(text) },
+  { kind: "shell", test: (text) => /^#!/.test(text) && /\b(?:arp_ignore|arp_announce|lo:\d|tunl0)\b/.test(text) },
   { kind: "shell", test: (text, file) => /(?:^|\/)rc\.local$/.test(file) && /^#!/.test(text) },
   {
     kind: "hostname",

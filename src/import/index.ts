@@ -46,6 +46,8 @@ export interface Imported {
   readonly misses: readonly Entry[];
   readonly assumptions: readonly Assumption[];
   readonly refusals: readonly Refusal[];
+  /** Files of folders that are nothing which an import knows. */
+  readonly skipped: readonly string[];
 }
 
 /** The compiler, as far as an import needs it. */
@@ -75,6 +77,8 @@ interface Reading {
   readonly facts: Facts;
   readonly ledger: Ledger;
   readonly refusals: readonly Refusal[];
+  /** Files of folders that are nothing which an import knows. */
+  readonly skipped: readonly string[];
   readonly names: readonly string[];
 }
 
@@ -83,13 +87,15 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
   const names = createNames(options.resolve);
   const facts = noFacts();
   const refusals: Refusal[] = [];
+  const skipped: string[] = [];
   const read: string[] = [];
   const ordered = inputs
     .map((input) => ({ input, found: detect(input.text, input.file) }))
-    .sort((a, b) => rank(a.found) - rank(b.found));
+    .sort((a, b) => rank(a) - rank(b));
   for (const { input, found } of ordered) {
     if (found === null) {
       if (input.folder === null) refusals.push(unknown(input));
+      else skipped.push(input.file);
       continue;
     }
     if ("foreign" in found) {
@@ -100,6 +106,8 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
       });
       continue;
     }
+    // What another file included is read at its place there.
+    if (input.folder !== null && ledger.files().some(({ file }) => file === input.file)) continue;
     const own = noFacts();
     await readers[found.kind](input, { facts: own, merged: facts, ledger, names, files, id: options.id });
     mergeFacts(facts, own, ledger);
@@ -107,15 +115,16 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
   }
   for (const { mark, vip, protocol, port } of options.marks)
     facts.marks.push({ place: { file: "--mark", line: 1, column: 1, length: 0 }, mark, vip, protocol, port });
-  return { facts, ledger, refusals, names: read };
+  return { facts, ledger, refusals, skipped, names: read };
 }
 
-/** Names first, for the others use them; then tables in the order given. */
-function rank(found: ReturnType<typeof detect>): number {
+/** Names first, for the others use them; files that include others before those; then in the order given. */
+function rank({ input, found }: { readonly input: Input; readonly found: ReturnType<typeof detect> }): number {
   if (found === null || "foreign" in found) return 9;
   const order: readonly Kind[] = ["hosts", "os-release", "hostname"];
   const at = order.indexOf(found.kind);
-  return at < 0 ? order.length : at;
+  if (at >= 0) return at;
+  return /(?:^|\/)keepalived\.conf$/.test(input.file) ? order.length : order.length + 1;
 }
 
 function unknown({ file, text }: Input): Refusal {
@@ -129,7 +138,7 @@ function unknown({ file, text }: Input): Refusal {
 const mostRounds = 6;
 
 async function attempt(
-  { facts, ledger, refusals, names }: Reading,
+  { facts, ledger, refusals, skipped, names }: Reading,
   options: ImportOptions,
   examine: Examine,
   namesRealServers: boolean,
@@ -156,6 +165,7 @@ async function attempt(
     misses: ledger.misses(),
     assumptions: description.assumptions,
     refusals,
+    skipped,
   };
   return { imported, errors: diagnostics.filter(isError).length + offCount(text) };
 }

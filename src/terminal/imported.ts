@@ -49,6 +49,12 @@ export function printImported(
     );
   }
   printMisses(imported, output);
+  const { skipped } = imported;
+  if (skipped.length === 0) return;
+  const shown = skipped.slice(0, 8).map(safe).join(", ");
+  write(
+    `\nNot read, for import knows no such files: ${shown}${skipped.length > 8 ? ` and ${skipped.length - 8} more` : ""}\n`,
+  );
 }
 
 function printMisses({ misses, files, lines }: Imported, { write, colors }: Output): void {

@@ -103,6 +103,7 @@ function toJsonForm(imported: Imported, problems: readonly Problem[], comparison
     builds: files.length > 0 && !diagnostics.some(isError),
     diagnostics: diagnostics.map(toJson),
     problems: problems.map(problemToJson),
+    skipped: imported.skipped,
     ...(comparison === null ? {} : { comparison }),
     text,
   };

@@ -30,7 +30,9 @@ export function planHosts(facts: Facts, options: ImportOptions, namesRealServers
   ];
   for (const { name } of given) unique(name);
   const known = [...given, ...fromFiles];
-  const directors = known.filter(({ role }) => role === "director");
+  const directors = known
+    .filter(({ role }) => role === "director")
+    .sort((a, b) => priorityOf(b, facts) - priorityOf(a, facts));
   const director = directors.length > 0 ? [] : [assumedDirector(facts, known, unique("lvs1"), nic.name)];
   const machines = [...directors, ...director, ...known.filter(({ role }) => role !== "director")];
   const realServers = namesRealServers ? assumedRealServers(facts, machines, unique, nic.name) : [];
@@ -49,6 +51,12 @@ function hostName({ name, origin }: FoundHost): string {
 
 function isDirectorFolder({ origin }: FoundHost, { services, instances }: Facts): boolean {
   return [...services, ...instances].some(({ place }) => isFrom(place.file, origin));
+}
+
+/** What VRRP says in the files of a director: who is first. */
+function priorityOf({ found }: PlannedHost, { instances }: Facts): number {
+  const own = instances.filter(({ place }) => found !== null && isFrom(place.file, found.origin));
+  return own.reduce((highest, { priority }) => Math.max(highest, priority ?? 100), 0);
 }
 
 function fromOption(name: string, cidr: string, role: PlannedHost["role"], nic: string): PlannedHost {
@@ -136,7 +144,7 @@ function assumedRealServers(
       return {
         name: unique(hostLabel(address.text)),
         role: "realserver",
-        assumed: "its name and its prefix length",
+        assumed: "no input says their names and prefix lengths (--realserver NAME=ADDRESS/PREFIX)",
         interfaces: [{ name: nic, address: isV6 ? null : cidr, address6: isV6 ? cidr : null }],
         gateways: [],
         found: null,

@@ -222,3 +222,23 @@ test("two directors that say the same are one; what they say otherwise is told",
     "lvs2:3 lvs1:3 has another weight or forwarding method",
   ]);
 });
+
+test("a script of a real server beside that of the director changes nothing of where the director has the VIP", async () => {
+  const real =
+    "#!/bin/sh\nifconfig lo:0 192.0.2.80 netmask 255.255.255.255\necho 1 >/proc/sys/net/ipv4/conf/lo/arp_ignore\n";
+  const imported = await importTexts({ real, rules: web });
+  expect(errorsOf(imported)).toEqual([]);
+  expect(imported.text).not.toContain("vipInterface");
+  expect(await builtRules(imported)).toBe(web);
+});
+
+test("weight 0 of a table is kept, and said", async () => {
+  const imported = await importText(web.replace("-w 3", "-w 0"));
+  expect(imported.assumptions.map(({ what }) => what)).toContain("weight 0 of 1 real server");
+});
+
+test("a service without a real server is a comment", async () => {
+  const imported = await importText(`${web}-A -t 192.0.2.81:80 -s rr\n`);
+  expect(errorsOf(imported)).toEqual([]);
+  expect(missesOf(imported)).toEqual(["4: it has no real server, and a service of the description has one at least"]);
+});
