@@ -3,10 +3,13 @@ import { collisionCodes } from "./codes/collisions.ts";
 import { exportsCodes } from "./codes/exports.ts";
 import { familiesCodes } from "./codes/families.ts";
 import { firewallMarksCodes } from "./codes/firewall-marks.ts";
+import { firewallsCodes } from "./codes/firewalls.ts";
+import { ftpCodes } from "./codes/ftp.ts";
 import { gatewaysCodes } from "./codes/gateways.ts";
 import { healthChecksCodes } from "./codes/health-checks.ts";
 import { hostAddressesCodes } from "./codes/host-addresses.ts";
 import { mountsCodes } from "./codes/mounts.ts";
+import { natRoutesCodes } from "./codes/nat-routes.ts";
 import { optionsCodes } from "./codes/options.ts";
 import { pathLengthsCodes } from "./codes/path-lengths.ts";
 import { pathOwnersCodes } from "./codes/path-owners.ts";
@@ -41,9 +44,12 @@ export const catalogue = {
   ...vipInterfacesCodes,
   ...familiesCodes,
   ...serviceOptionsCodes,
+  ...ftpCodes,
+  ...firewallsCodes,
   ...tunnelsCodes,
   ...healthChecksCodes,
   ...segmentsCodes,
+  ...natRoutesCodes,
   ...realServersCodes,
   ...weightsCodes,
   ...sourceNatCodes,
