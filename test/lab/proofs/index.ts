@@ -13,6 +13,7 @@ import { rebootProof } from "./reboot.ts";
 import { rollbackProof, uninstallProof } from "./restore.ts";
 import { selftest } from "./selftest.ts";
 import { Site } from "./site.ts";
+import { statefulProof } from "./stateful.ts";
 
 export function allProofs(): Proof[][] {
   const site = new Site();
@@ -30,6 +31,7 @@ export function allProofs(): Proof[][] {
     ],
     [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
     [backendsProof()],
+    [statefulProof()],
     [selftest],
   ];
 }
