@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b174f4c50a6ab995feda6e236cb5d80d876cfc6fb5f55081ed8b4d543b15e643 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=320107 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e18e5d1ea5a2d294fd9c3cb660d596b321a594f1d956a6c2daf299dfeccaaf55 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=320342 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=65ba5ee4de1b116256fa8e4e4e2b11bfe0a227d533a6a5dd5144d31337fc855b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=82b97073d00fd04db0e224570a4a4bf50c7925bf07de1b6d74ac364af6eea6bf # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -5046,7 +5046,7 @@ split_opening() { # NAME
 # What managers read of the host, until something changes it.
 fresh_firewall() {
   [[ -z ${loaded[firewall]:-} ]] || return 0
-  loaded[firewall]=1
+  loaded[firewall]=1 loaded[nft]=''
   zone_text=() policy_text=() direct_text=() ufw_added='' nft_chains=() nft_marked=() filter_rules=()
 }
 
@@ -5300,11 +5300,14 @@ firewalld_places() { # WHAT DEVICE...
 }
 
 load_zones() { # -> $zone_of $default_zone
-  local line zone='' device text
+  local line zone='' device text setting
   local -a words
   [[ -z ${loaded[zones]:-} ]] || return 0
   loaded[zones]=1 zone_of=()
-  default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
+  firewalld_setting DefaultZone
+  default_zone=$setting
+  [[ $default_zone ]] || default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) ||
+    cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
   text=$(firewall-cmd --get-active-zones 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-active-zones'
   while IFS= read -r line; do
     case $line in
@@ -5317,17 +5320,24 @@ load_zones() { # -> $zone_of $default_zone
   done <<<"$text"
 }
 
+# firewall-cmd writes it there as well.
+firewalld_setting() { # KEY -> $setting, empty where it does not say
+  local content='' line
+  setting=''
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != "$1"=* ]] || setting=${line#*=}
+  done <<<"$content"
+}
+
 # By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
 firewalld_uses_iptables() {
-  local content='' line backend='' version
-  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
-    [[ $line != FirewallBackend=* ]] || backend=${line#*=}
-  done <<<"$content"
-  if [[ -z $backend ]]; then
+  local setting version
+  firewalld_setting FirewallBackend
+  if [[ -z $setting ]]; then
     version=$(firewall-cmd --version 2>/dev/null) || cannot_read 'the version of firewalld' 'firewall-cmd --version'
-    [[ $version != 0.[0-6].* ]] || backend=iptables
+    [[ $version != 0.[0-6].* ]] || setting=iptables
   fi
-  [[ $backend == iptables ]]
+  [[ $setting == iptables ]]
 }
 
 firewalld_probe() { # PLACE WHAT
@@ -5737,7 +5747,7 @@ read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
 
 load_nft() {
   local ruleset
-  [[ -z ${loaded[nft]:-} || ${#nft_chains[@]} == 0 ]] || return 0
+  [[ -z ${loaded[nft]:-} ]] || return 0
   loaded[nft]=1
   ruleset=$(nft list ruleset 2>/dev/null) || cannot_read 'the rules of the firewall' 'nft list ruleset'
   nft_chains=() nft_marked=()
