@@ -28,7 +28,7 @@ ruleset() { on director 'nft list ruleset'; }
 accepted() { # FILE
   run -0 enter -i "$(guest director)" nft -c -f - < "$1"
   assert_output ''
-  sed 's/ daddr / dadr /' "$1" > "$BATS_TEST_TMPDIR/spoiled"
+  sed -E 's/ [ds]addr / adr /' "$1" > "$BATS_TEST_TMPDIR/spoiled"
   run -1 enter -i "$(guest director)" nft -c -f - < "$BATS_TEST_TMPDIR/spoiled"
 }
 for file in "$bundles"/*/files/*/etc/lvsgen/*/*.nft; do
