@@ -7,6 +7,8 @@ export { kindTitles } from "./kinds.ts";
 export interface Foreign {
   readonly title: string;
   readonly hint: string;
+  /** The line that tells. */
+  readonly line: number;
 }
 
 export type Detected = { readonly kind: Kind } | { readonly foreign: Foreign } | null;
@@ -83,7 +85,7 @@ const table: readonly { readonly kind: Kind; readonly test: (text: string, file:
   },
 ];
 
-const foreign: readonly (Foreign & { readonly test: RegExp; readonly looksLikeOthers?: true })[] = [
+const foreign: readonly (Omit<Foreign, "line"> & { readonly test: RegExp; readonly looksLikeOthers?: true })[] = [
   {
     test: /^[ \t]*(?:local_address_group|laddr_group_name)\b/m,
     looksLikeOthers: true,
@@ -107,10 +109,15 @@ export function detect(text: string, file: string): Detected {
   const head = text.slice(0, enough).replace(/^\uFEFF/, "");
   const other = foreign.find(({ test }) => test.test(head));
   // Two of them look like another kind; the rest is looked for when nothing else fits.
-  if (other?.looksLikeOthers === true) return { foreign: other };
+  if (other?.looksLikeOthers === true) return { foreign: at(other, head) };
   const found = table.find(({ test }) => test(head, file));
   if (found !== undefined) return { kind: found.kind };
-  return other === undefined ? null : { foreign: other };
+  return other === undefined ? null : { foreign: at(other, head) };
+}
+
+function at({ title, hint, test }: (typeof foreign)[number], text: string): Foreign {
+  const index = test.exec(text)?.index ?? 0;
+  return { title, hint, line: text.slice(0, index).split("\n").length };
 }
 
 /** What a file is that was given as a description; null where it may be one, or nothing that is known. */
