@@ -76,7 +76,8 @@ const table: readonly { readonly kind: Kind; readonly test: (text: string, file:
     kind: "sysctl",
     test: (text) => every(text, /^[ \t]*-?[\w.*/-]+[ \t]*=.*$/) && /^[ \t]*-?(?:net|kernel|vm|fs|dev)[./]/m.test(text),
   },
-  { kind: "shell", test: (text) => /(?:^|[\s;|&/$"{(])ipvsadm\b/i.test(text) },
+  // Units of systemd call it as well, and are no scripts.
+  { kind: "shell", test: (text) => !/^\[(?:Unit|Service)\]/m.test(text) && /(?:^|[\s;|&/$"{(])ipvsadm\b/i.test(text) },
   { kind: "shell", test: (text) => /^#!/.test(text) && /\b(?:arp_ignore|arp_announce|lo:\d|tunl0)\b/.test(text) },
   { kind: "shell", test: (text, file) => /(?:^|\/)rc\.local$/.test(file) && /^#!/.test(text) },
   {

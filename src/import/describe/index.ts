@@ -32,7 +32,7 @@ export interface Description extends Pick<DescribedServices, "places" | "marked"
 export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, namesRealServers: boolean): Description {
   const assumptions: Assumption[] = [];
   const top = object();
-  const planned = planHosts(facts, options, namesRealServers);
+  const planned = planHosts(facts, options, namesRealServers, ledger);
   const platform = choosePlatform(options.platform, facts);
 
   set(top, "version", scalar(1));
