@@ -23,6 +23,7 @@ export const phases = [
       ? "Kernel modules: IPVS and the schedulers of the table"
       : "Kernel modules: what unwraps the director's packets",
   ),
+  phase("advertised", "IPv6 routers that announce themselves: heard still, before this host forwards"),
   phase("settings", (_host, role) =>
     role === "director"
       ? "Kernel settings: what the director forwards"

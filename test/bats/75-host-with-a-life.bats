@@ -329,3 +329,64 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   assert_line --index 3 active
   assert_line --index 4 active
 }
+
+# ---- neighbours -----------------------------------------------------------------------------------------------------------
+
+# The neighbour knows the VIPs by the hardware address of the machine that had them.
+stale='ip netns exec lan ip neigh replace 192.168.80.188 lladdr 02:00:00:00:00:01 dev fabric0 nud stale; ip netns exec lan ip -6 neigh replace fd80::188 lladdr 02:00:00:00:00:01 dev fabric0 nud stale'
+
+told() {
+  prepared director "for device in all default ens33; do echo 0 > /proc/sys/net/ipv6/conf/\$device/disable_ipv6; done; ip netns add lan; ip link set fabric0 netns lan; ip netns exec lan ip link set lo up; ip netns exec lan ip link set fabric0 up; ip netns exec lan ip address add 192.168.80.200/24 dev fabric0
+    ip netns exec lan ip address add fd80::200/64 dev fabric0 nodad; ip address add fd80::10/64 dev ens33 nodad; sleep 1; $stale; $1"
+  other_bundle director 's|"lvs1": { "address": "192.168.80.10/24" }|"lvs1": { "address": "192.168.80.10/24", "address6": "fd80::10/64" }|; s|"vip": "192.168.80.189"|"vip": "fd80::188"|; s|{ "host": "web1" }, { "host": "web2" }\]$|{ "address": "REAL1" }, { "address": "REAL2" }]|; /fd80::188/,$ s/REAL/fd80::2/g; 1,/fd80::188/ s/REAL/192.168.80.2/g'
+  run -0 on director 'bash /run/other/director.sh'
+  run -0 on director 'cat /sys/class/net/ens33/address; ip netns exec lan ip neigh show dev fabric0'
+  assert_output --regexp "192.168.80.188 lladdr ${lines[0]} "
+  assert_output --regexp "fd80::188 lladdr ${lines[0]} "
+  # As at boot.
+  run -0 on director "$stale; bash /etc/lvsgen/life/announce; sleep 0.5; cat /sys/class/net/ens33/address; ip netns exec lan ip neigh show dev fabric0; cat /proc/sys/net/ipv4/conf/ens33/arp_notify"
+  assert_output --regexp "192.168.80.188 lladdr ${lines[0]} "
+  assert_output --regexp "fd80::188 lladdr ${lines[0]} "
+  assert_line --index -1 0
+  run -0 on director 'grep -rs announce /etc/systemd/system/lvsgen-life-director.service'
+}
+bats_test_function --description 'neighbours learn of a VIP that has come here, by arping and by the kernel' -- told :
+bats_test_function --description 'the same without an arping' -- told 'mv "$(command -v arping)" /root/arping.away'
+
+# ---- forwarding -----------------------------------------------------------------------------------------------------------
+
+@test "a director in DR that routes for containers goes on with it" {
+  prepared director 'echo 1 > /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/ipv4/conf/lo/forwarding'
+  run -0 script director
+  run -0 on director 'cat /proc/sys/net/ipv4/ip_forward /etc/sysctl.d/99-zz-lvsgen-life-director.conf'
+  assert_line --index 0 1
+  refute_output --partial ip_forward
+  other_bundle director 's/"interface": "ens33"/"interface": "ens33", "forwarding": "off"/'
+  run -0 on director 'bash /run/other/director.sh; cat /proc/sys/net/ipv4/ip_forward'
+  assert_line --index -1 0
+  run -0 script director
+  run -0 on director 'cat /proc/sys/net/ipv4/ip_forward'
+  assert_output 1
+  run -0 script director uninstall
+  as_before director
+}
+
+# A router on the wire that announces itself (RFC 4861, section 4.2).
+advertise='ip netns exec lan perl -MSocket=:all -e "socket(my \$s, AF_INET6, SOCK_RAW, 58) or die; setsockopt(\$s, 41, 18, pack(q(i), 255)); setsockopt(\$s, 41, 17, pack(q(I), shift)); send(\$s, pack(q(CCnCCnNN), 134, 0, 0, 64, 0, 1800, 0, 0), 0, pack_sockaddr_in6(0, inet_pton(AF_INET6, q(ff02::1)))) or die \$!" "$(ip netns exec lan cat /sys/class/net/fabric0/ifindex)"'
+
+@test "a default route that an IPv6 router announced outlives the forwarding of NAT" {
+  prepared director "for device in all default ens33; do echo 0 > /proc/sys/net/ipv6/conf/\$device/disable_ipv6; done; ip netns add lan; ip link set fabric0 netns lan; ip netns exec lan ip link set fabric0 up
+    ip link set ens33 down; ip link set ens33 up; ip address add fd80::10/64 dev ens33 nodad; sleep 2; ip address add 192.168.80.10/24 dev ens33 2>/dev/null; $advertise; sleep 0.5; ip -6 route show default | grep 'proto ra'"
+  other_bundle director 's|"lvs1": { "address": "192.168.80.10/24" }|"lvs1": { "address": "192.168.80.10/24", "address6": "fd80::10/64" }|; s|"vip": "192.168.80.189"|"vip": "fd80::188", "mode": "nat"|; s|{ "host": "web1" }, { "host": "web2" }\]$|{ "address": "REAL1" }, { "address": "REAL2" }]|; /fd80::188/,$ s/REAL/fd80::2/g; 1,/fd80::188/ s/REAL/192.168.80.2/g'
+  run -0 on director 'bash /run/other/director.sh'
+  run -0 on director 'cat /proc/sys/net/ipv6/conf/all/forwarding; ip -6 route show default'
+  assert_line --index 0 1
+  assert_output --partial 'proto ra'
+  run -0 on director 'bash /run/other/director.sh'
+  assert_count changed 0
+  run -0 on director 'cat /etc/sysctl.d/99-zz-lvsgen-life-director-ens33.conf'
+  assert_line 'net/ipv6/conf/ens33/accept_ra = 2'
+  run -0 on director 'bash /run/other/director.sh uninstall; cat /proc/sys/net/ipv6/conf/{all/forwarding,ens33/accept_ra}; ip -6 route show default'
+  assert_output --partial $'\n0\n1\n'
+  assert_output --partial 'proto ra'
+}

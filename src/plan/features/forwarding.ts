@@ -1,7 +1,8 @@
 import { reasonToForward } from "../../lvs/forwarding.ts";
 import type { Cluster, Family, Host } from "../../model.ts";
 import type { Contribution, Setting } from "../contribution.ts";
-import { interfaceKey } from "../naming.ts";
+import { interfaceKey, sysctlFile } from "../naming.ts";
+import type { Resource } from "../resource.ts";
 import type { Site } from "../site.ts";
 
 /**
@@ -9,11 +10,24 @@ import type { Site } from "../site.ts";
  * forwarding and do not mind it, and the host may route for containers, a VPN or machines behind it: unless the description says
  * so, or NAT needs it, that stays as it is.
  */
-export function forwarding({ cluster, host, placements }: Site): Contribution {
+export function forwarding({ cluster, host, role, placements }: Site): Contribution {
   const devices = [...new Set([...host.interfaces.map(({ name }) => name), ...placements.map(({ device }) => device)])];
+  const switches = ([4, 6] as const).flatMap((family) => forwardingOf(cluster, host, family));
+  const routes6 = switches.some(({ key, value }) => key === keys[6] && value === "1");
   return {
+    resources: {
+      advertised: routes6
+        ? host.interfaces.map(
+            ({ name }): Resource => ({
+              kind: "advertised",
+              device: name,
+              path: sysctlFile(cluster.name, `${role}-${name}`),
+            }),
+          )
+        : [],
+    },
     settings: [
-      ...([4, 6] as const).flatMap((family) => forwardingOf(cluster, host, family)),
+      ...switches,
       // The effective value is all OR the interface's: both have to be 0 (ip-sysctl.rst).
       ...["all", "default", ...devices.filter((name) => name !== "lo")].map((device) => ({
         key: interfaceKey("ipv4", device, "send_redirects"),

@@ -51,6 +51,7 @@ address_set() { # `ADDRESS DEVICE` STATE
     failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
     return 1
   fi
+  note_come_up "$address" "$device"
   lines=$2
   [[ $lines == *' scope '* ]] || described_address "$address" "$device" "$2"
   while IFS= read -r line; do

@@ -23,12 +23,16 @@ sysctl_probe() { # KEY
 # they are kept first, so that they come back after it.
 sysctl_record() { # KEY
   local file key before
-  local -a records=()
+  local -a records=() along=()
   # Its value now is what it goes back to.
   [[ $have != absent ]] || no_such_sysctl || return 1
   record=$have
-  [[ $1 == net.ipv4.ip_forward ]] || return 0
-  for file in /proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}; do
+  case $1 in
+    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}) ;;
+    net.ipv6.conf.all.forwarding) along=(/proc/sys/net/ipv6/conf/*/forwarding) ;;
+    *) return 0 ;;
+  esac
+  for file in "${along[@]}"; do # never empty
     key=${file#/proc/sys/}
     read -r before <"$file" || continue
     journaled sysctl "$key" || records+=(sysctl "$key" "$before")
@@ -41,10 +45,33 @@ sysctl_set() { # KEY STATE
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
+  note_announced "$1"
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
+  is_announced_still
+}
+
+announced='' # default routes that IPv6 routers announced, before forwarding was written
+
+note_announced() { # KEY
+  announced=''
+  [[ $1 == net.ipv6.conf.all.forwarding ]] && is_function load_routes || return 0
+  unset 'loaded[route]'
+  load_routes
+  announced=${route_of['6 default']:-}
+  [[ $announced == *'proto ra'* ]] || announced=''
+}
+
+is_announced_still() {
+  [[ $announced ]] || return 0
+  unset 'loaded[route]'
+  load_routes
+  [[ ${route_of['6 default']:-} != *'proto ra'* ]] || return 0
+  failure="the default route that a router announced is gone with it: ${announced%%$'\n'*}"
+  failure+=$'\n'"Let the interface hear routers although this host forwards (sysctl net.ipv6.conf.INTERFACE.accept_ra=2), or give this host a route of its own."
+  return 1
 }
 
 write_sysctl() { # FILE VALUE
@@ -64,5 +91,9 @@ sysctl_undone() { # KEY RECORD
 
 # What ip_forward took along is still described with it.
 sysctl_along() { # KEY
-  [[ $1 == */* && ${described['sysctl net.ipv4.ip_forward']:-} ]]
+  case $1 in
+    net/ipv4/*) [[ ${described['sysctl net.ipv4.ip_forward']:-} ]] ;;
+    net/ipv6/*/forwarding) [[ ${described['sysctl net.ipv6.conf.all.forwarding']:-} ]] ;;
+    *) return 1 ;;
+  esac
 }

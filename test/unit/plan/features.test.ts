@@ -244,6 +244,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
           services: [service({ mode: "nat" }), service({ name: "six", vip: "2001:db8::188", mode: "nat" })],
         }),
         gives: {
+          advertised: ["advertised eth0.5 /etc/sysctl.d/99-zz-lvsgen-kgc-director-eth0.5.conf"],
           settings: [
             "net.ipv4.ip_forward=1",
             "net.ipv6.conf.all.forwarding=1",
@@ -263,7 +264,9 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         at: site("lb", "director"),
         gives: {
           requirements: ["backend ifupdown ens33"],
+          boot: ["/etc/lvsgen/kgc/announce"],
           addresses: [
+            "file /etc/lvsgen/kgc/announce 0755 root root",
             "address 192.168.80.188/32 ens33 ens33:kgc",
             "file /etc/network/interfaces.d/lvsgen-kgc-director 0644 root root",
             "block /etc/network/interfaces unless-sourced",
@@ -274,8 +277,8 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         name: "NetworkManager has no file for it: the boot unit brings it up",
         at: site("lb", "director", hosts("lb", { network: "networkmanager" })),
         gives: {
-          addresses: ["address 192.168.80.188/32 ens33 ens33:kgc"],
-          boot: ["/sbin/ip -4 address replace 192.168.80.188/32 dev ens33 label ens33:kgc"],
+          addresses: ["file /etc/lvsgen/kgc/announce 0755 root root", "address 192.168.80.188/32 ens33 ens33:kgc"],
+          boot: ["/sbin/ip -4 address replace 192.168.80.188/32 dev ens33 label ens33:kgc", "/etc/lvsgen/kgc/announce"],
         },
       },
       {

@@ -97,7 +97,7 @@ describe("the director", () => {
     expect(director).toContain("want sysctl net.ipv4.ip_forward 1\n");
     expect(director).toContain("want sysctl net.ipv6.conf.all.forwarding 1\n");
     const without = textOf(await bundleOf(description), "director.sh");
-    expect(without).not.toContain("net.ipv6.conf.all.forwarding");
+    expect(without).not.toContain("want sysctl net.ipv6.conf.all.forwarding");
     expect(without).not.toContain("Source NAT");
   });
 });

@@ -17,6 +17,7 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "fetch-packages.sh.hbs": shell,
   "preamble.sh.hbs": shell,
   "RUNBOOK.md.hbs": markdown,
+  "files/announce.hbs": shell,
   "files/boot-unit.hbs": systemd,
   "files/dispatcher.hbs": shell,
   "files/exports.hbs": exports,

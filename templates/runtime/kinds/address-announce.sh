@@ -1,0 +1,15 @@
+# ---- a VIP that has come up: the neighbours hear of it, all at once at the end -----------------------------------------
+
+come_up=() # DEVICE ADDRESS of those that were not there before
+
+note_come_up() { # ADDRESS DEVICE, with $have before
+  [[ $have == absent && $role == director && $2 != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  come_up+=("$2" "$1")
+}
+
+address_tell() {
+  local announcer=/etc/lvsgen/$cluster/announce
+  ((${#come_up[@]})) && [[ -z $root && -x $announcer && -O $announcer ]] || return 0
+  try timeout 30 "$announcer" "${come_up[@]}" # never empty
+  come_up=()
+}
