@@ -29,6 +29,8 @@ export type { Input } from "./reading.ts";
 /** An input that cannot be imported at all. */
 export interface Refusal {
   readonly file: string;
+  /** The line that says so. */
+  readonly line: number;
   readonly message: string;
   readonly hint: string;
 }
@@ -101,6 +103,7 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
     if ("foreign" in found) {
       refusals.push({
         file: input.file,
+        line: found.foreign.line,
         message: `is ${found.foreign.title}, which cannot be imported`,
         hint: found.foreign.hint,
       });
@@ -130,8 +133,9 @@ function rank({ input, found }: { readonly input: Input; readonly found: ReturnT
 function unknown({ file, text }: Input): Refusal {
   const hint =
     "rules of ipvsadm-save, what ipvsadm -L -n prints, keepalived.conf, ldirectord.cf, scripts that call ipvsadm, and a host's own files are known";
-  if (text.trim() === "") return { file, message: "is empty", hint };
-  return { file, message: "is nothing that can be imported", hint };
+  if (text.trim() === "") return { file, line: 1, message: "is empty", hint };
+  const line = text.split("\n", 1000).findIndex((one) => !/^\s*(?:[#;!].*)?$/.test(one)) + 1;
+  return { file, line: Math.max(1, line), message: "is nothing that can be imported", hint };
 }
 
 /** A comment at a time at most, for an input may have as many errors as services. */

@@ -21,6 +21,13 @@ export function mergeFacts(into: Facts, from: Facts, ledger: Ledger): void {
   append(into.ownAddresses, from.ownAddresses);
   append(into.hints, from.hints);
   append(into.notes, from.notes);
+  const [first, second] = [into.timeouts, from.timeouts];
+  if (
+    first !== null &&
+    second !== null &&
+    (first.tcp !== second.tcp || first.tcpfin !== second.tcpfin || first.udp !== second.udp)
+  )
+    ledger.missed(second.place, `${placeText(first.place)} says other times`, "see which of the two is right");
   into.timeouts ??= from.timeouts;
   into.printsTunnelType ??= from.printsTunnelType;
 }

@@ -79,7 +79,7 @@ function missText(
   const raw = files.find(({ file }) => file === place.file)?.lines[place.line - 1] ?? "";
   const lead = raw.length - raw.trimStart().length;
   // Where something of the line is not shown, a caret would point beside it.
-  const isWhole = was === raw.trim() && place.length > 0 && place.via === undefined;
+  const isWhole = raw.trim().startsWith(was) && place.length > 0 && place.via === undefined;
   const {
     text,
     indent,

@@ -32,7 +32,7 @@ export interface Description extends Pick<DescribedServices, "places" | "marked"
 export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, namesRealServers: boolean): Description {
   const assumptions: Assumption[] = [];
   const top = object();
-  const planned = planHosts(facts, options, namesRealServers);
+  const planned = planHosts(facts, options, namesRealServers, ledger);
   const platform = choosePlatform(options.platform, facts);
 
   set(top, "version", scalar(1));
@@ -101,6 +101,7 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
       what: `weight 0 of ${idle} real ${idle === 1 ? "server" : "servers"}`,
       why: "a table does not say whether they are drained or were taken out by a check: it stays",
     });
+  tellUnused(facts, ledger);
   const services = set(top, "services", described.draft);
   if (described.draft.items.length === 0) {
     const place = facts.instances[0]?.place ?? ledger.files().map(({ file }) => lineOf(file, 1))[0];
@@ -118,6 +119,27 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
   described.draft.after.push(...noteTexts(facts.notes));
   describeNfs(top, planned.hosts, ledger);
   return { top, assumptions, places: new Map([...hostPlaces, ...described.places]), marked: described.marked };
+}
+
+/** Addresses and marks that commands of scripts bring, and that no service has. */
+function tellUnused({ services, vips, marks }: Facts, ledger: Ledger): void {
+  const addresses = new Set(marks.map(({ vip }) => vip));
+  const numbers = new Set<number>();
+  for (const { frontend } of services) {
+    if (frontend.kind === "address") addresses.add(frontend.vip);
+    else numbers.add(frontend.mark);
+  }
+  const lines = new Set(ledger.files().map(({ file }) => file));
+  for (const { address, place } of vips)
+    if (!addresses.has(address))
+      ledger.missed(
+        place,
+        `no service is on ${address}`,
+        "let the network configuration of the host bring it, or add a service",
+      );
+  for (const { mark, place } of marks)
+    if (!numbers.has(mark) && lines.has(place.file))
+      ledger.missed(place, `no service has the mark ${mark}`, "add the service, or leave the rule with the firewall");
 }
 
 /** Real servers without a weight in what a director printed while it ran. */

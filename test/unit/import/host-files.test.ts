@@ -140,3 +140,22 @@ test("of two directors the one with the higher priority is first, and files that
   expect(imported.text.match(/"routerId": 9/g)).toHaveLength(1);
   expect(imported.skipped).toEqual(["a/etc/motd"]);
 });
+
+test("files of a host whose address nobody says are told, and taken once an option says it", async () => {
+  const files = {
+    rules,
+    "web1/etc/fstab": "192.0.2.9:/srv /mnt nfs ro 0 0\n",
+    "web1/etc/sysctl.d/x.conf": "vm.swappiness = 10\n",
+  };
+  const bare = await importTexts(files);
+  expect(bare.misses.map(({ place, reason }) => `${place.file} ${reason}`)).toEqual([
+    "web1/etc/fstab no file says the address of web1",
+    "web1/etc/sysctl.d/x.conf no file says the address of web1",
+  ]);
+  const told = await importTexts(files, { realServers: [{ name: "web1", cidr: "192.0.2.11/24" }] });
+  expect(told.misses).toEqual([]);
+  expect(errorsOf(told)).toEqual([]);
+  expect(plain(told.text)).toContain(
+    '"web1": { "address": "192.0.2.11/24", "mounts": [ { "source": "192.0.2.9:/srv", "target": "/mnt", "options": ["ro"] } ], "sysctls": { "vm.swappiness": "10" } }',
+  );
+});

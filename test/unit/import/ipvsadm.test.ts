@@ -242,3 +242,18 @@ test("a service without a real server is a comment", async () => {
   expect(errorsOf(imported)).toEqual([]);
   expect(missesOf(imported)).toEqual(["4: it has no real server, and a service of the description has one at least"]);
 });
+
+test("what a script brings beside the table is told", async () => {
+  const script = `#!/bin/sh\nip addr add 198.51.100.5/24 dev eth9\niptables -t mangle -A PREROUTING -d 192.0.2.80 -p tcp --dport 81 -j MARK --set-mark 4\n${web
+    .replaceAll(/^/gm, "ipvsadm ")
+    .trimEnd()
+    .replace(/ipvsadm $/, "")}\n`;
+  const imported = await importText(script);
+  expect(missesOf(imported)).toEqual(["2: no service is on 198.51.100.5", "3: no service has the mark 4"]);
+  expect(await builtRules(imported)).toBe(web);
+});
+
+test("two inputs that say other times", async () => {
+  const imported = await importTexts({ a: `${web}--set 900 120 300\n`, b: "--set 900 120 60\n" });
+  expect(imported.misses.map(({ reason }) => reason)).toEqual(["a:4 says other times"]);
+});
