@@ -38,7 +38,7 @@ addresses() { on "$1" 'ip -o -4 address show dev ens33 | sed -E "s/.*inet ([^ ]+
 # ---- addresses --------------------------------------------------------------------------------------------------
 
 # The VIP by hand with the segment's mask, before the host's own address: Debian has promote_secondaries off, and `ip address del`
-# takes the own address along. (Seen at people who follow a tutorial: ifconfig ens33:0 VIP netmask 255.255.255.0.)
+# takes the own address along. (Seen at people who follow a tutorial: ifconfig ens33:0 VIP netmask 255.255.255.0; bluerobotics/BlueOS#3083, acassen/keepalived#442.)
 by_hand='for device in all ens33; do echo 0 > /proc/sys/net/ipv4/conf/$device/promote_secondaries; done
   ip address flush dev ens33
   ip address add 192.168.80.188/24 brd + dev ens33 label ens33:0
@@ -140,6 +140,7 @@ while IFS= read -r file; do
   bats_test_function --description "somebody else's ${file##*/} is refused by name, taken over by --adopt, and given back" -- foreign director "$file"
 done < <(own_files)
 
+# Others' services went with those of a balancer: kubernetes/kubernetes#55857, kubernetes-retired/contrib#2696.
 # ---- the table ----------------------------------------------------------------------------------------------------
 
 rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf /etc/ipvsadm.rules ;; esac; }
@@ -332,7 +333,7 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
 
 # ---- neighbours -----------------------------------------------------------------------------------------------------------
 
-# The neighbour knows the VIPs by the hardware address of the machine that had them.
+# The neighbour knows the VIPs by the hardware address of the machine that had them (acassen/keepalived#2459, cybertec-postgresql/vip-manager#420).
 stale='ip netns exec lan ip neigh replace 192.168.80.188 lladdr 02:00:00:00:00:01 dev fabric0 nud stale; ip netns exec lan ip -6 neigh replace fd80::188 lladdr 02:00:00:00:00:01 dev fabric0 nud stale'
 
 told() {
