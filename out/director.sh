@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e18e5d1ea5a2d294fd9c3cb660d596b321a594f1d956a6c2daf299dfeccaaf55 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=320342 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=58ed9a797738e6a8463d693595f7a8b01f662cb2a07f224eced9e483882a8782 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=324679 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=82b97073d00fd04db0e224570a4a4bf50c7925bf07de1b6d74ac364af6eea6bf # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=8c4546dc1e694df68d71c2aa983143ace0da028f810753ae24cb0c854b8f57a8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1988,6 +1988,7 @@ described_keys() { # -> $keys
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
     [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
@@ -6888,8 +6889,10 @@ take_lock() {
   (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
+  lock_holder
+  # What a run had started may end behind it, on a busy host.
+  [[ $holder ]] || ! flock -w 5 9 || return 0
   if ((wait_seconds > 0)); then
-    lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
     ! flock -w "$wait_seconds" 9 || return 0
   fi
@@ -7925,7 +7928,7 @@ rules_declare() { # FILE TEXT
 }
 
 rules_probe() { # FILE, with $text
-  local content own others other_services stat
+  local content own own_before others other_services stat
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || { [[ ! -e $root$real && ! -L $root$real ]] || have='no file of rules' && return 0; }
@@ -7941,7 +7944,7 @@ rules_probe() { # FILE, with $text
 }
 
 rules_same() { # FILE
-  [[ $have == "$text" ]]
+  [[ $have == "$text" ]] && is_taken_over "$1"
 }
 
 rules_record() { # FILE
@@ -7949,7 +7952,9 @@ rules_record() { # FILE
 }
 
 rules_set() { # FILE STATE, with $text
-  local path content='' own='' others='' other_services='' mode=- owner=- group=- now
+  local path content='' own='' own_before='' others='' other_services='' mode=- owner=- group=- now undoing=''
+  local -A own_keys=() held_keys=()
+  [[ $2 == services ]] || undoing=1
   read_for_change "$1" || return 1
   split_rules "$content"
   now=$others
@@ -7959,8 +7964,9 @@ rules_set() { # FILE STATE, with $text
       undo_rules "$path" "$2"
       ;;
     *)
+      load_own_keys
       if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
-      make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
+      journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group" && release_ruled
       ;;
   esac
 }
@@ -7972,19 +7978,20 @@ undo_rules() { # PATH STATE, with $now and $other_services as the file is
   if [[ $2 != absent ]]; then
     read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
     split_rules "$content"
-    if [[ ! -e $1 || $others == "$now" || -z $had_services$other_services ]]; then
+    if [[ $own == "$own_before" ]] && [[ ! -e $1 || $others == "$now" || -z $had_services$other_services ]]; then
       restore_blob "$1" "${2#saved }"
       return
     fi
+    own=$own_before
   elif [[ -z $had_services ]]; then
     remove_file "$1"
     return
   fi
-  replace_file "$1" "$mode" "$own$now" "$owner" "$group"
+  if [[ $own$now ]]; then replace_file "$1" "$mode" "$own$now" "$owner" "$group"; else remove_file "$1"; fi
 }
 
 rules_undone() { # FILE RECORD
-  local content own others other_services
+  local content own own_before others other_services undoing=1
   if [[ $2 == 'saved '* ]]; then
     is_kept_copy "$1" "${2#saved }"
     return
@@ -7994,33 +8001,23 @@ rules_undone() { # FILE RECORD
   [[ -z $own && $other_services ]]
 }
 
-# -> $own, $others and whether those have $other_services
+# -> $own, $others and whether those have $other_services; $own_before: $own without what another cluster wrote by that name
 split_rules() { # TEXT
   local line key
-  local -A own_keys=()
-  own='' others='' other_services=''
+  local -A own_keys=() held_keys=()
+  own='' own_before='' others='' other_services=''
   [[ $1 ]] || return 0
   load_own_keys
   while IFS= read -r line; do
     rule_key "$line"
     if [[ $key && ${own_keys[$key]:-} ]]; then
       own+=$line$'\n'
+      [[ ${held_keys[$key]:-} ]] || own_before+=$line$'\n'
     else
       others+=$line$'\n'
       [[ -z $key ]] || other_services=1
     fi
   done <<<"${1%$'\n'}"
-}
-
-# Services that are described, and those that an earlier apply brought: the journal has a record of each.
-load_own_keys() { # -> ${own_keys[@]}
-  local i line key
-  while IFS= read -r line; do
-    [[ $line != '-A '* ]] || { service_key "$line" && own_keys[$key]=1; }
-  done <<<"$described_table"
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != service ]] || own_keys[${u_name[i]}]=1
-  done
 }
 
 # By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule.
@@ -8061,6 +8058,128 @@ rules_diff() { # FILE, with $text
   rules_probe "$1"
   [[ $have == -* ]] || have=''
   show_texts "$1" "$have" "$text"
+}
+
+# ---- whose services stand in the rules file ------------------------------------------------------------------------
+#
+# The journal names each service that an apply wrote there: so lvsgen's are told from those of others, also below --root and where the
+# description has them no longer; and those of one cluster from another's. `held` says that another cluster's stood there by that name.
+
+kind ruled recorded page
+
+ruled_probe() { # SERVICE
+  have=''
+}
+
+ruled_undone() { # SERVICE RECORD
+  return 0
+}
+
+ruled_set() { # SERVICE RECORD
+  return 0
+}
+
+# Services that are described, and those that an earlier apply brought; not what another cluster describes too, where this one is
+# $undoing its part or has it no longer.
+load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
+  local i line key
+  local -A described_keys=() ruled_elsewhere=()
+  load_ruled_elsewhere
+  while IFS= read -r line; do
+    [[ $line != '-A '* ]] || { service_key "$line" && described_keys[$key]=1; }
+  done <<<"$described_table"
+  for key in ${described_keys[@]+"${!described_keys[@]}"}; do
+    [[ ${undoing:-} && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
+  done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == service || ${u_kind[i]} == ruled ]] || continue
+    key=${u_name[i]}
+    [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
+    own_keys[$key]=1
+    [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || held_keys[$key]=1
+  done
+}
+
+# The pages of other directors say what they describe.
+load_ruled_elsewhere() { # -> ${ruled_elsewhere[@]}
+  local file line unescaped
+  for file in "$state_home"/*/"$role"/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line == 'ruled '* ]] || continue
+      unescape "${line#ruled }"
+      ruled_elsewhere[$unescaped]=1
+    done <"$file"
+  done
+}
+
+rules_holds() { # INDEX, added to $keys
+  local line key escaped
+  while IFS= read -r line; do
+    [[ $line == '-A '* ]] || continue
+    service_key "$line"
+    escape "$key"
+    keys+="ruled $escaped"$'
+'
+  done <<<"${r_text[$1]}"
+}
+
+# What another cluster wrote there just so is taken over as well: that one may go first.
+is_taken_over() { # FILE, with $text
+  local line key escaped
+  local -A ruled_elsewhere=()
+  load_ruled_elsewhere
+  ((${#ruled_elsewhere[@]})) || return 0
+  load_roles
+  escape "$1"
+  [[ ${roles_with["rules $escaped"]:-} != *" $cluster/$role "* ]] || return 0
+  while IFS= read -r line; do
+    [[ $line == '-A '* ]] || continue
+    service_key "$line"
+    [[ -z ${ruled_elsewhere[$key]:-} ]] || return 1
+  done <<<"$text"
+}
+
+# Before they are written.
+journal_ruled() { # with ${own_keys[@]}
+  local key record
+  local -a records=()
+  local -A ruled_elsewhere=()
+  load_ruled_elsewhere
+  for key in ${own_keys[@]+"${!own_keys[@]}"}; do
+    record=''
+    [[ -z ${ruled_elsewhere[$key]:-} ]] || record=held
+    journaled ruled "$key" || records+=(ruled "$key" "$record")
+  done
+  ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
+}
+
+# Behind it, of what is described no longer.
+release_ruled() { # with ${own_keys[@]}
+  local key line
+  local -A gone=()
+  for key in ${own_keys[@]+"${!own_keys[@]}"}; do gone[$key]=1; done
+  while IFS= read -r line; do
+    [[ $line != '-A '* ]] || { service_key "$line" && gone[$key]=''; }
+  done <<<"$described_table"
+  for key in ${gone[@]+"${!gone[@]}"}; do
+    [[ -z ${gone[$key]} ]] || release ruled "$key" || return 1
+  done
+}
+
+# The file as it was before the first cluster is the next one's to give back.
+rules_rest() { # FILE RECORD
+  local escaped other holder='' next='' theirs
+  local -a words
+  load_roles
+  escape "$1"
+  split_words "${roles_with["rules $escaped"]:-}"
+  for other in ${words[@]+"${words[@]}"}; do
+    theirs=${rank_with["rules $escaped $other"]}
+    if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
+    next=$theirs holder=$state_home/$other
+  done
+  [[ -z $holder ]] || hand_over rules "$1" "$2"
 }
 
 # ---- the IPVS table, reconciled entry by entry --------------------------------------------------------

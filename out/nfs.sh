@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=94c344608c8cc62762554675fd41587fc3053a2586b17f7d1ddd759db4f3dfc6 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=269380 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=25339ee0e2bd156de44fd7b3c459101e57c9ead7b443d841a6b5fc6652630030 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=269554 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=db3e7bd8de275639fdc488b91e327d1ff4d7c4541fcdc3c1c8e64f1518cf618b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4a7cbf04566dcc35dd83cca2a27ecda3b8557ff2825b77337ae5c435c7cc4f4f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1857,6 +1857,7 @@ described_keys() { # -> $keys
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
     [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
@@ -6757,8 +6758,10 @@ take_lock() {
   (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
+  lock_holder
+  # What a run had started may end behind it, on a busy host.
+  [[ $holder ]] || ! flock -w 5 9 || return 0
   if ((wait_seconds > 0)); then
-    lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
     ! flock -w "$wait_seconds" 9 || return 0
   fi

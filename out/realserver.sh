@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=586e3b126e19802f9abd9034b193214b2f0e7396f54531d51f7604dd8fc067fd # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=297170 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f5bbab9e3e8b1959272fec0460517aafc71ae652b8259d9f29e085a07a4ff65b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=297344 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d25cf0a273e4c903e600840ffcc9fb4000f44435138d84f33d5f7d10cd9b01f9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e0ba8bce71901f852a561d3de5f57f5a254b7c473297e1bbe87c4468b6f58064 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1941,6 +1941,7 @@ described_keys() { # -> $keys
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
     [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
@@ -6841,8 +6842,10 @@ take_lock() {
   (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
+  lock_holder
+  # What a run had started may end behind it, on a busy host.
+  [[ $holder ]] || ! flock -w 5 9 || return 0
   if ((wait_seconds > 0)); then
-    lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
     ! flock -w "$wait_seconds" 9 || return 0
   fi
