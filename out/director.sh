@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e34be6a29bf7ab698a1630f69437ebe2e81550e2c42381ffe67b235202a7eafe # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=315735 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=58ed9a797738e6a8463d693595f7a8b01f662cb2a07f224eced9e483882a8782 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=324679 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=b4a96619d2c50abe18b4fae8416f15e79408900d996bf11a4535a2419274ad35 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=8c4546dc1e694df68d71c2aa983143ace0da028f810753ae24cb0c854b8f57a8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -171,6 +171,51 @@ END
   want unit ipvsadm.service enabled -
 
   title 'Virtual addresses'
+  want file /etc/lvsgen/kgc/announce 0755 root root <<'END'
+#!/bin/bash
+# Tells the neighbours that the virtual addresses are here now: those that had them from another machine would send there for hours.
+#   announce [DEVICE ADDRESS]...      without arguments: all of them
+# By arping where that of iputils is there. Else, and for IPv6, by the kernel, which announces all addresses of an interface whose
+# hardware address is set, be it to the one that it has (arp_notify, ndisc_notify: ip-sysctl.rst).
+set -u
+export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+
+(($#)) || set -- ens33 192.168.80.188
+
+has_arping=''
+if command -v arping >/dev/null && [[ $(arping -V 2>&1) == *iputils* ]]; then has_arping=1; fi
+
+by_kernel() { # DEVICE
+  local setting mac before
+  read -r mac <"/sys/class/net/$1/address" || return
+  for setting in ipv4/conf/"$1"/arp_notify ipv6/conf/"$1"/ndisc_notify; do
+    setting=/proc/sys/net/$setting
+    [[ -e $setting ]] || continue
+    read -r before <"$setting"
+    [[ $before != 0 ]] || quiet+=("$setting")
+    echo 1 >"$setting"
+  done
+  ip link set dev "$1" address "$mac"
+}
+
+quiet=() told=' '
+while (($# > 1)); do
+  device=$1 address=$2
+  shift 2
+  [[ $(ip -o address show dev "$device" to "$address" 2>/dev/null) ]] || continue
+  if [[ $has_arping && $address != *:* ]]; then
+    # Some listen to requests, some to replies.
+    timeout 5 arping -q -U -c 2 -w 2 -I "$device" "$address" >/dev/null 2>&1 &
+    timeout 5 arping -q -A -c 2 -w 2 -I "$device" "$address" >/dev/null 2>&1 &
+  elif [[ $told != *" $device "* ]]; then
+    told+="$device "
+    by_kernel "$device"
+  fi
+done
+wait
+for setting in ${quiet[@]+"${quiet[@]}"}; do echo 0 >"$setting"; done
+exit 0
+END
   want address 192.168.80.188/32 ens33 ens33:0
   want file /etc/sysconfig/network-scripts/ifcfg-ens33:0 0644 root root <<'END'
 # A virtual address of LVS: /32, whatever the interface it is an alias of has (PREFIX wins over NETMASK).
@@ -1943,6 +1988,7 @@ described_keys() { # -> $keys
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
     [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
@@ -3242,7 +3288,8 @@ find_same_aliases() { # PATH, with $text
   [[ $1 == */ifcfg-*:* && $text == *$'\nIPADDR='* ]] || return 0
   address=${text#*$'\nIPADDR='} address=${address%%$'\n'*}
   for file in "${root}${1%/*}"/ifcfg-*:*; do
-    [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] && read_text "$file" || continue
+    [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] || continue
+    read_text "$file" || continue
     while IFS= read -r line; do
       line=${line//[\"\'$'\r']/}
       [[ $line == "IPADDR=$address" || $line == "IPADDR0=$address" ]] || continue
@@ -4396,12 +4443,16 @@ sysctl_probe() { # KEY
 # they are kept first, so that they come back after it.
 sysctl_record() { # KEY
   local file key before
-  local -a records=()
+  local -a records=() along=()
   # Its value now is what it goes back to.
   [[ $have != absent ]] || no_such_sysctl || return 1
   record=$have
-  [[ $1 == net.ipv4.ip_forward ]] || return 0
-  for file in /proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}; do
+  case $1 in
+    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}) ;;
+    net.ipv6.conf.all.forwarding) along=(/proc/sys/net/ipv6/conf/*/forwarding) ;;
+    *) return 0 ;;
+  esac
+  for file in "${along[@]}"; do # never empty
     key=${file#/proc/sys/}
     read -r before <"$file" || continue
     journaled sysctl "$key" || records+=(sysctl "$key" "$before")
@@ -4414,10 +4465,33 @@ sysctl_set() { # KEY STATE
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
+  note_announced "$1"
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
+  is_announced_still
+}
+
+announced='' # default routes that IPv6 routers announced, before forwarding was written
+
+note_announced() { # KEY
+  announced=''
+  [[ $1 == net.ipv6.conf.all.forwarding ]] && is_function load_routes || return 0
+  unset 'loaded[route]'
+  load_routes
+  announced=${route_of['6 default']:-}
+  [[ $announced == *'proto ra'* ]] || announced=''
+}
+
+is_announced_still() {
+  [[ $announced ]] || return 0
+  unset 'loaded[route]'
+  load_routes
+  [[ ${route_of['6 default']:-} != *'proto ra'* ]] || return 0
+  failure="the default route that a router announced is gone with it: ${announced%%$'\n'*}"
+  failure+=$'\n'"Let the interface hear routers although this host forwards (sysctl net.ipv6.conf.INTERFACE.accept_ra=2), or give this host a route of its own."
+  return 1
 }
 
 write_sysctl() { # FILE VALUE
@@ -4437,7 +4511,11 @@ sysctl_undone() { # KEY RECORD
 
 # What ip_forward took along is still described with it.
 sysctl_along() { # KEY
-  [[ $1 == */* && ${described['sysctl net.ipv4.ip_forward']:-} ]]
+  case $1 in
+    net/ipv4/*) [[ ${described['sysctl net.ipv4.ip_forward']:-} ]] ;;
+    net/ipv6/*/forwarding) [[ ${described['sysctl net.ipv6.conf.all.forwarding']:-} ]] ;;
+    *) return 1 ;;
+  esac
 }
 
 # ---- the mode of SELinux
@@ -4598,7 +4676,7 @@ is_vital() { # UNIT
     network.service | networking.service | network-online.target | network.target | network-pre.target) ;;
     NetworkManager*.service | systemd-networkd* | systemd-resolved* | wpa_supplicant* | ifup@* | ifupdown* | netplan-* | wicked*) ;;
     dhclient* | dhcpcd* | dnsmasq* | unbound* | named* | nscd* | sssd*) ;;
-    chrony* | ntp* | ntpsec* | systemd-time* | openntpd*) ;;
+    chrony* | ntp* | systemd-time* | openntpd*) ;;
     rsyslog* | syslog* | systemd-journald* | auditd* | dbus* | systemd-logind* | systemd-udevd* | ssh.* | sshd* | ssh@*) ;;
     *) return 1 ;;
   esac
@@ -4668,11 +4746,13 @@ pulled_set() { # UNIT STATE
 
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
-  local line i=0
+  local line units='' i=0
   local -a words=()
   needed_by=''
-  line=$(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf --value -- "$1" 2>/dev/null) || return 0
-  split_words "$line"
+  while IFS= read -r line; do
+    units+=" ${line#*=}"
+  done < <(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf -- "$1" 2>/dev/null || :)
+  split_words "$units"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
     [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"
@@ -4967,7 +5047,7 @@ split_opening() { # NAME
 # What managers read of the host, until something changes it.
 fresh_firewall() {
   [[ -z ${loaded[firewall]:-} ]] || return 0
-  loaded[firewall]=1
+  loaded[firewall]=1 loaded[nft]=''
   zone_text=() policy_text=() direct_text=() ufw_added='' nft_chains=() nft_marked=() filter_rules=()
 }
 
@@ -5221,11 +5301,14 @@ firewalld_places() { # WHAT DEVICE...
 }
 
 load_zones() { # -> $zone_of $default_zone
-  local line zone='' device text
+  local line zone='' device text setting
   local -a words
   [[ -z ${loaded[zones]:-} ]] || return 0
   loaded[zones]=1 zone_of=()
-  default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
+  firewalld_setting DefaultZone
+  default_zone=$setting
+  [[ $default_zone ]] || default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) ||
+    cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
   text=$(firewall-cmd --get-active-zones 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-active-zones'
   while IFS= read -r line; do
     case $line in
@@ -5238,17 +5321,24 @@ load_zones() { # -> $zone_of $default_zone
   done <<<"$text"
 }
 
+# firewall-cmd writes it there as well.
+firewalld_setting() { # KEY -> $setting, empty where it does not say
+  local content='' line
+  setting=''
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != "$1"=* ]] || setting=${line#*=}
+  done <<<"$content"
+}
+
 # By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
 firewalld_uses_iptables() {
-  local content='' line backend='' version
-  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
-    [[ $line != FirewallBackend=* ]] || backend=${line#*=}
-  done <<<"$content"
-  if [[ -z $backend ]]; then
+  local setting version
+  firewalld_setting FirewallBackend
+  if [[ -z $setting ]]; then
     version=$(firewall-cmd --version 2>/dev/null) || cannot_read 'the version of firewalld' 'firewall-cmd --version'
-    [[ $version != 0.[0-6].* ]] || backend=iptables
+    [[ $version != 0.[0-6].* ]] || setting=iptables
   fi
-  [[ $backend == iptables ]]
+  [[ $setting == iptables ]]
 }
 
 firewalld_probe() { # PLACE WHAT
@@ -5658,7 +5748,7 @@ read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
 
 load_nft() {
   local ruleset
-  [[ -z ${loaded[nft]:-} || ${#nft_chains[@]} == 0 ]] || return 0
+  [[ -z ${loaded[nft]:-} ]] || return 0
   loaded[nft]=1
   ruleset=$(nft list ruleset 2>/dev/null) || cannot_read 'the rules of the firewall' 'nft list ruleset'
   nft_chains=() nft_marked=()
@@ -6799,8 +6889,10 @@ take_lock() {
   (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
+  lock_holder
+  # What a run had started may end behind it, on a busy host.
+  [[ $holder ]] || ! flock -w 5 9 || return 0
   if ((wait_seconds > 0)); then
-    lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
     ! flock -w "$wait_seconds" 9 || return 0
   fi
@@ -7241,6 +7333,30 @@ family_of() { # DESTINATION -> $family
   [[ $1 != *:* ]] || family=6
 }
 
+# ---- a default route that an IPv6 router announced: a host that forwards hears such routers no more, unless told to -----
+
+kind advertised
+
+# As soon as forwarding is written, the kernel drops what it learned where accept_ra is 1 (addrconf.c, rt6_purge_dflt_routers).
+
+advertised_declare() { # DEVICE FILE
+  local key=net/ipv6/conf/$1/accept_ra value=0 text
+  [[ -z $root ]] || return 0
+  if [[ ! -e $2 ]]; then
+    read -r value 2>/dev/null <"/proc/sys/$key" || return 0
+    [[ $value == 1 ]] && is_advertised "$1" || return 0
+  fi
+  describe sysctl "$key" 2
+  paths+=("$2")
+  text="# The default route of this host comes from a router that announces it; with 1 a host that forwards would not hear it."$'\n'"$key = 2"$'\n'
+  describe file "$2" 'file 0644 root root' "$text"
+}
+
+is_advertised() { # DEVICE
+  load_routes
+  [[ $'\n'${route_of['6 default']:-} == *$'\n'default*" dev $1 "*'proto ra'* ]]
+}
+
 # ---- addresses, live; the files of the network back end make them last ------------------
 
 kind address boot look stale='address route'
@@ -7294,6 +7410,7 @@ address_set() { # `ADDRESS DEVICE` STATE
     failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
     return 1
   fi
+  note_come_up "$address" "$device"
   lines=$2
   [[ $lines == *' scope '* ]] || described_address "$address" "$device" "$2"
   while IFS= read -r line; do
@@ -7602,6 +7719,22 @@ stray_set() { # `ADDRESS DEVICE` RECORD
   address_set "$1" "$2"
 }
 
+# ---- a VIP that has come up: the neighbours hear of it, all at once at the end -----------------------------------------
+
+come_up=() # DEVICE ADDRESS of those that were not there before
+
+note_come_up() { # ADDRESS DEVICE, with $have before
+  [[ $have == absent && $role == director && $2 != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  come_up+=("$2" "$1")
+}
+
+address_tell() {
+  local announcer=/etc/lvsgen/$cluster/announce
+  ((${#come_up[@]})) && [[ -z $root && -x $announcer && -O $announcer ]] || return 0
+  try timeout 30 "$announcer" "${come_up[@]}" # never empty
+  come_up=()
+}
+
 # ---- the session of whoever runs this: by which address it has come ---------------------------------------------------
 
 # -> $session_peer and $session_local, empty where it has not come over the network. sudo and su take SSH_CONNECTION out of the
@@ -7795,7 +7928,7 @@ rules_declare() { # FILE TEXT
 }
 
 rules_probe() { # FILE, with $text
-  local content own others other_services stat
+  local content own own_before others other_services stat
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || { [[ ! -e $root$real && ! -L $root$real ]] || have='no file of rules' && return 0; }
@@ -7811,7 +7944,7 @@ rules_probe() { # FILE, with $text
 }
 
 rules_same() { # FILE
-  [[ $have == "$text" ]]
+  [[ $have == "$text" ]] && is_taken_over "$1"
 }
 
 rules_record() { # FILE
@@ -7819,7 +7952,9 @@ rules_record() { # FILE
 }
 
 rules_set() { # FILE STATE, with $text
-  local path content='' own='' others='' other_services='' mode=- owner=- group=- now
+  local path content='' own='' own_before='' others='' other_services='' mode=- owner=- group=- now undoing=''
+  local -A own_keys=() held_keys=()
+  [[ $2 == services ]] || undoing=1
   read_for_change "$1" || return 1
   split_rules "$content"
   now=$others
@@ -7829,8 +7964,9 @@ rules_set() { # FILE STATE, with $text
       undo_rules "$path" "$2"
       ;;
     *)
+      load_own_keys
       if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
-      make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
+      journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group" && release_ruled
       ;;
   esac
 }
@@ -7842,19 +7978,20 @@ undo_rules() { # PATH STATE, with $now and $other_services as the file is
   if [[ $2 != absent ]]; then
     read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
     split_rules "$content"
-    if [[ ! -e $1 || $others == "$now" || -z $had_services$other_services ]]; then
+    if [[ $own == "$own_before" ]] && [[ ! -e $1 || $others == "$now" || -z $had_services$other_services ]]; then
       restore_blob "$1" "${2#saved }"
       return
     fi
+    own=$own_before
   elif [[ -z $had_services ]]; then
     remove_file "$1"
     return
   fi
-  replace_file "$1" "$mode" "$own$now" "$owner" "$group"
+  if [[ $own$now ]]; then replace_file "$1" "$mode" "$own$now" "$owner" "$group"; else remove_file "$1"; fi
 }
 
 rules_undone() { # FILE RECORD
-  local content own others other_services
+  local content own own_before others other_services undoing=1
   if [[ $2 == 'saved '* ]]; then
     is_kept_copy "$1" "${2#saved }"
     return
@@ -7864,33 +8001,23 @@ rules_undone() { # FILE RECORD
   [[ -z $own && $other_services ]]
 }
 
-# -> $own, $others and whether those have $other_services
+# -> $own, $others and whether those have $other_services; $own_before: $own without what another cluster wrote by that name
 split_rules() { # TEXT
   local line key
-  local -A own_keys=()
-  own='' others='' other_services=''
+  local -A own_keys=() held_keys=()
+  own='' own_before='' others='' other_services=''
   [[ $1 ]] || return 0
   load_own_keys
   while IFS= read -r line; do
     rule_key "$line"
     if [[ $key && ${own_keys[$key]:-} ]]; then
       own+=$line$'\n'
+      [[ ${held_keys[$key]:-} ]] || own_before+=$line$'\n'
     else
       others+=$line$'\n'
       [[ -z $key ]] || other_services=1
     fi
   done <<<"${1%$'\n'}"
-}
-
-# Services that are described, and those that an earlier apply brought: the journal has a record of each.
-load_own_keys() { # -> ${own_keys[@]}
-  local i line key
-  while IFS= read -r line; do
-    [[ $line != '-A '* ]] || { service_key "$line" && own_keys[$key]=1; }
-  done <<<"$described_table"
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != service ]] || own_keys[${u_name[i]}]=1
-  done
 }
 
 # By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule.
@@ -7931,6 +8058,128 @@ rules_diff() { # FILE, with $text
   rules_probe "$1"
   [[ $have == -* ]] || have=''
   show_texts "$1" "$have" "$text"
+}
+
+# ---- whose services stand in the rules file ------------------------------------------------------------------------
+#
+# The journal names each service that an apply wrote there: so lvsgen's are told from those of others, also below --root and where the
+# description has them no longer; and those of one cluster from another's. `held` says that another cluster's stood there by that name.
+
+kind ruled recorded page
+
+ruled_probe() { # SERVICE
+  have=''
+}
+
+ruled_undone() { # SERVICE RECORD
+  return 0
+}
+
+ruled_set() { # SERVICE RECORD
+  return 0
+}
+
+# Services that are described, and those that an earlier apply brought; not what another cluster describes too, where this one is
+# $undoing its part or has it no longer.
+load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
+  local i line key
+  local -A described_keys=() ruled_elsewhere=()
+  load_ruled_elsewhere
+  while IFS= read -r line; do
+    [[ $line != '-A '* ]] || { service_key "$line" && described_keys[$key]=1; }
+  done <<<"$described_table"
+  for key in ${described_keys[@]+"${!described_keys[@]}"}; do
+    [[ ${undoing:-} && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
+  done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == service || ${u_kind[i]} == ruled ]] || continue
+    key=${u_name[i]}
+    [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
+    own_keys[$key]=1
+    [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || held_keys[$key]=1
+  done
+}
+
+# The pages of other directors say what they describe.
+load_ruled_elsewhere() { # -> ${ruled_elsewhere[@]}
+  local file line unescaped
+  for file in "$state_home"/*/"$role"/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line == 'ruled '* ]] || continue
+      unescape "${line#ruled }"
+      ruled_elsewhere[$unescaped]=1
+    done <"$file"
+  done
+}
+
+rules_holds() { # INDEX, added to $keys
+  local line key escaped
+  while IFS= read -r line; do
+    [[ $line == '-A '* ]] || continue
+    service_key "$line"
+    escape "$key"
+    keys+="ruled $escaped"$'
+'
+  done <<<"${r_text[$1]}"
+}
+
+# What another cluster wrote there just so is taken over as well: that one may go first.
+is_taken_over() { # FILE, with $text
+  local line key escaped
+  local -A ruled_elsewhere=()
+  load_ruled_elsewhere
+  ((${#ruled_elsewhere[@]})) || return 0
+  load_roles
+  escape "$1"
+  [[ ${roles_with["rules $escaped"]:-} != *" $cluster/$role "* ]] || return 0
+  while IFS= read -r line; do
+    [[ $line == '-A '* ]] || continue
+    service_key "$line"
+    [[ -z ${ruled_elsewhere[$key]:-} ]] || return 1
+  done <<<"$text"
+}
+
+# Before they are written.
+journal_ruled() { # with ${own_keys[@]}
+  local key record
+  local -a records=()
+  local -A ruled_elsewhere=()
+  load_ruled_elsewhere
+  for key in ${own_keys[@]+"${!own_keys[@]}"}; do
+    record=''
+    [[ -z ${ruled_elsewhere[$key]:-} ]] || record=held
+    journaled ruled "$key" || records+=(ruled "$key" "$record")
+  done
+  ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
+}
+
+# Behind it, of what is described no longer.
+release_ruled() { # with ${own_keys[@]}
+  local key line
+  local -A gone=()
+  for key in ${own_keys[@]+"${!own_keys[@]}"}; do gone[$key]=1; done
+  while IFS= read -r line; do
+    [[ $line != '-A '* ]] || { service_key "$line" && gone[$key]=''; }
+  done <<<"$described_table"
+  for key in ${gone[@]+"${!gone[@]}"}; do
+    [[ -z ${gone[$key]} ]] || release ruled "$key" || return 1
+  done
+}
+
+# The file as it was before the first cluster is the next one's to give back.
+rules_rest() { # FILE RECORD
+  local escaped other holder='' next='' theirs
+  local -a words
+  load_roles
+  escape "$1"
+  split_words "${roles_with["rules $escaped"]:-}"
+  for other in ${words[@]+"${words[@]}"}; do
+    theirs=${rank_with["rules $escaped $other"]}
+    if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
+    next=$theirs holder=$state_home/$other
+  done
+  [[ -z $holder ]] || hand_over rules "$1" "$2"
 }
 
 # ---- the IPVS table, reconciled entry by entry --------------------------------------------------------

@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d75b98f5d0be70d5847b93b9a31b34b1b4bbbd3c24841f9a68880b57bfa2765e # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=102525 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=0d75e343009be0f484dfd4ec31b15f969f9b28b941dee758d367efa9d7999c63 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=102566 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
 lvsgen_runtime=6ceef83a384db648615786ef88541c130c2d7a9a927be0f5059266349c8b386c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
@@ -100,6 +100,7 @@ needs() {
       need file /etc/lvsgen/kgc/keep-services
       need file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf
       need file /etc/sysconfig/ipvsadm
+      need file /etc/lvsgen/kgc/announce
       need vip 192.168.80.188 ens33
       need file /etc/sysconfig/network-scripts/ifcfg-ens33:0
       ;;

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d527648a8c18cbb12075bb88492468d2809da075c2e3ae93e343f6d5c7b28a27 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=268001 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=25339ee0e2bd156de44fd7b3c459101e57c9ead7b443d841a6b5fc6652630030 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=269554 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=b2565ea5f1c0dda5e6297546bb2cdc63c5b89b52576f5469f525bfb777e1bc41 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4a7cbf04566dcc35dd83cca2a27ecda3b8557ff2825b77337ae5c435c7cc4f4f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1857,6 +1857,7 @@ described_keys() { # -> $keys
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
     [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
@@ -3156,7 +3157,8 @@ find_same_aliases() { # PATH, with $text
   [[ $1 == */ifcfg-*:* && $text == *$'\nIPADDR='* ]] || return 0
   address=${text#*$'\nIPADDR='} address=${address%%$'\n'*}
   for file in "${root}${1%/*}"/ifcfg-*:*; do
-    [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] && read_text "$file" || continue
+    [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] || continue
+    read_text "$file" || continue
     while IFS= read -r line; do
       line=${line//[\"\'$'\r']/}
       [[ $line == "IPADDR=$address" || $line == "IPADDR0=$address" ]] || continue
@@ -4310,12 +4312,16 @@ sysctl_probe() { # KEY
 # they are kept first, so that they come back after it.
 sysctl_record() { # KEY
   local file key before
-  local -a records=()
+  local -a records=() along=()
   # Its value now is what it goes back to.
   [[ $have != absent ]] || no_such_sysctl || return 1
   record=$have
-  [[ $1 == net.ipv4.ip_forward ]] || return 0
-  for file in /proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}; do
+  case $1 in
+    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}) ;;
+    net.ipv6.conf.all.forwarding) along=(/proc/sys/net/ipv6/conf/*/forwarding) ;;
+    *) return 0 ;;
+  esac
+  for file in "${along[@]}"; do # never empty
     key=${file#/proc/sys/}
     read -r before <"$file" || continue
     journaled sysctl "$key" || records+=(sysctl "$key" "$before")
@@ -4328,10 +4334,33 @@ sysctl_set() { # KEY STATE
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
+  note_announced "$1"
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
+  is_announced_still
+}
+
+announced='' # default routes that IPv6 routers announced, before forwarding was written
+
+note_announced() { # KEY
+  announced=''
+  [[ $1 == net.ipv6.conf.all.forwarding ]] && is_function load_routes || return 0
+  unset 'loaded[route]'
+  load_routes
+  announced=${route_of['6 default']:-}
+  [[ $announced == *'proto ra'* ]] || announced=''
+}
+
+is_announced_still() {
+  [[ $announced ]] || return 0
+  unset 'loaded[route]'
+  load_routes
+  [[ ${route_of['6 default']:-} != *'proto ra'* ]] || return 0
+  failure="the default route that a router announced is gone with it: ${announced%%$'\n'*}"
+  failure+=$'\n'"Let the interface hear routers although this host forwards (sysctl net.ipv6.conf.INTERFACE.accept_ra=2), or give this host a route of its own."
+  return 1
 }
 
 write_sysctl() { # FILE VALUE
@@ -4351,7 +4380,11 @@ sysctl_undone() { # KEY RECORD
 
 # What ip_forward took along is still described with it.
 sysctl_along() { # KEY
-  [[ $1 == */* && ${described['sysctl net.ipv4.ip_forward']:-} ]]
+  case $1 in
+    net/ipv4/*) [[ ${described['sysctl net.ipv4.ip_forward']:-} ]] ;;
+    net/ipv6/*/forwarding) [[ ${described['sysctl net.ipv6.conf.all.forwarding']:-} ]] ;;
+    *) return 1 ;;
+  esac
 }
 
 # ---- the mode of SELinux
@@ -4512,7 +4545,7 @@ is_vital() { # UNIT
     network.service | networking.service | network-online.target | network.target | network-pre.target) ;;
     NetworkManager*.service | systemd-networkd* | systemd-resolved* | wpa_supplicant* | ifup@* | ifupdown* | netplan-* | wicked*) ;;
     dhclient* | dhcpcd* | dnsmasq* | unbound* | named* | nscd* | sssd*) ;;
-    chrony* | ntp* | ntpsec* | systemd-time* | openntpd*) ;;
+    chrony* | ntp* | systemd-time* | openntpd*) ;;
     rsyslog* | syslog* | systemd-journald* | auditd* | dbus* | systemd-logind* | systemd-udevd* | ssh.* | sshd* | ssh@*) ;;
     *) return 1 ;;
   esac
@@ -4582,11 +4615,13 @@ pulled_set() { # UNIT STATE
 
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
-  local line i=0
+  local line units='' i=0
   local -a words=()
   needed_by=''
-  line=$(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf --value -- "$1" 2>/dev/null) || return 0
-  split_words "$line"
+  while IFS= read -r line; do
+    units+=" ${line#*=}"
+  done < <(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf -- "$1" 2>/dev/null || :)
+  split_words "$units"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
     [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"
@@ -4881,7 +4916,7 @@ split_opening() { # NAME
 # What managers read of the host, until something changes it.
 fresh_firewall() {
   [[ -z ${loaded[firewall]:-} ]] || return 0
-  loaded[firewall]=1
+  loaded[firewall]=1 loaded[nft]=''
   zone_text=() policy_text=() direct_text=() ufw_added='' nft_chains=() nft_marked=() filter_rules=()
 }
 
@@ -5135,11 +5170,14 @@ firewalld_places() { # WHAT DEVICE...
 }
 
 load_zones() { # -> $zone_of $default_zone
-  local line zone='' device text
+  local line zone='' device text setting
   local -a words
   [[ -z ${loaded[zones]:-} ]] || return 0
   loaded[zones]=1 zone_of=()
-  default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
+  firewalld_setting DefaultZone
+  default_zone=$setting
+  [[ $default_zone ]] || default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) ||
+    cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
   text=$(firewall-cmd --get-active-zones 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-active-zones'
   while IFS= read -r line; do
     case $line in
@@ -5152,17 +5190,24 @@ load_zones() { # -> $zone_of $default_zone
   done <<<"$text"
 }
 
+# firewall-cmd writes it there as well.
+firewalld_setting() { # KEY -> $setting, empty where it does not say
+  local content='' line
+  setting=''
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != "$1"=* ]] || setting=${line#*=}
+  done <<<"$content"
+}
+
 # By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
 firewalld_uses_iptables() {
-  local content='' line backend='' version
-  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
-    [[ $line != FirewallBackend=* ]] || backend=${line#*=}
-  done <<<"$content"
-  if [[ -z $backend ]]; then
+  local setting version
+  firewalld_setting FirewallBackend
+  if [[ -z $setting ]]; then
     version=$(firewall-cmd --version 2>/dev/null) || cannot_read 'the version of firewalld' 'firewall-cmd --version'
-    [[ $version != 0.[0-6].* ]] || backend=iptables
+    [[ $version != 0.[0-6].* ]] || setting=iptables
   fi
-  [[ $backend == iptables ]]
+  [[ $setting == iptables ]]
 }
 
 firewalld_probe() { # PLACE WHAT
@@ -5572,7 +5617,7 @@ read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
 
 load_nft() {
   local ruleset
-  [[ -z ${loaded[nft]:-} || ${#nft_chains[@]} == 0 ]] || return 0
+  [[ -z ${loaded[nft]:-} ]] || return 0
   loaded[nft]=1
   ruleset=$(nft list ruleset 2>/dev/null) || cannot_read 'the rules of the firewall' 'nft list ruleset'
   nft_chains=() nft_marked=()
@@ -6713,8 +6758,10 @@ take_lock() {
   (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
+  lock_holder
+  # What a run had started may end behind it, on a busy host.
+  [[ $holder ]] || ! flock -w 5 9 || return 0
   if ((wait_seconds > 0)); then
-    lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
     ! flock -w "$wait_seconds" 9 || return 0
   fi

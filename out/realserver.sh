@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7c23a6f95a5062d1ecc66dc0e77fadc25d0d5ccca73c84c2a6db8b6eaffae27b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=295165 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f5bbab9e3e8b1959272fec0460517aafc71ae652b8259d9f29e085a07a4ff65b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=297344 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=324525ba763fae62db14a30b28a329309131fe4b0d65af5869773a9802502f9d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e0ba8bce71901f852a561d3de5f57f5a254b7c473297e1bbe87c4468b6f58064 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1941,6 +1941,7 @@ described_keys() { # -> $keys
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
     [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
@@ -3240,7 +3241,8 @@ find_same_aliases() { # PATH, with $text
   [[ $1 == */ifcfg-*:* && $text == *$'\nIPADDR='* ]] || return 0
   address=${text#*$'\nIPADDR='} address=${address%%$'\n'*}
   for file in "${root}${1%/*}"/ifcfg-*:*; do
-    [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] && read_text "$file" || continue
+    [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] || continue
+    read_text "$file" || continue
     while IFS= read -r line; do
       line=${line//[\"\'$'\r']/}
       [[ $line == "IPADDR=$address" || $line == "IPADDR0=$address" ]] || continue
@@ -4394,12 +4396,16 @@ sysctl_probe() { # KEY
 # they are kept first, so that they come back after it.
 sysctl_record() { # KEY
   local file key before
-  local -a records=()
+  local -a records=() along=()
   # Its value now is what it goes back to.
   [[ $have != absent ]] || no_such_sysctl || return 1
   record=$have
-  [[ $1 == net.ipv4.ip_forward ]] || return 0
-  for file in /proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}; do
+  case $1 in
+    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}) ;;
+    net.ipv6.conf.all.forwarding) along=(/proc/sys/net/ipv6/conf/*/forwarding) ;;
+    *) return 0 ;;
+  esac
+  for file in "${along[@]}"; do # never empty
     key=${file#/proc/sys/}
     read -r before <"$file" || continue
     journaled sysctl "$key" || records+=(sysctl "$key" "$before")
@@ -4412,10 +4418,33 @@ sysctl_set() { # KEY STATE
   sysctl_path "$1"
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
+  note_announced "$1"
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
   [[ $have == "$2" ]] || { failure="the kernel shows '$have' where '$2' was written: describe the value as it shows it" && return 1; }
+  is_announced_still
+}
+
+announced='' # default routes that IPv6 routers announced, before forwarding was written
+
+note_announced() { # KEY
+  announced=''
+  [[ $1 == net.ipv6.conf.all.forwarding ]] && is_function load_routes || return 0
+  unset 'loaded[route]'
+  load_routes
+  announced=${route_of['6 default']:-}
+  [[ $announced == *'proto ra'* ]] || announced=''
+}
+
+is_announced_still() {
+  [[ $announced ]] || return 0
+  unset 'loaded[route]'
+  load_routes
+  [[ ${route_of['6 default']:-} != *'proto ra'* ]] || return 0
+  failure="the default route that a router announced is gone with it: ${announced%%$'\n'*}"
+  failure+=$'\n'"Let the interface hear routers although this host forwards (sysctl net.ipv6.conf.INTERFACE.accept_ra=2), or give this host a route of its own."
+  return 1
 }
 
 write_sysctl() { # FILE VALUE
@@ -4435,7 +4464,11 @@ sysctl_undone() { # KEY RECORD
 
 # What ip_forward took along is still described with it.
 sysctl_along() { # KEY
-  [[ $1 == */* && ${described['sysctl net.ipv4.ip_forward']:-} ]]
+  case $1 in
+    net/ipv4/*) [[ ${described['sysctl net.ipv4.ip_forward']:-} ]] ;;
+    net/ipv6/*/forwarding) [[ ${described['sysctl net.ipv6.conf.all.forwarding']:-} ]] ;;
+    *) return 1 ;;
+  esac
 }
 
 # ---- the mode of SELinux
@@ -4596,7 +4629,7 @@ is_vital() { # UNIT
     network.service | networking.service | network-online.target | network.target | network-pre.target) ;;
     NetworkManager*.service | systemd-networkd* | systemd-resolved* | wpa_supplicant* | ifup@* | ifupdown* | netplan-* | wicked*) ;;
     dhclient* | dhcpcd* | dnsmasq* | unbound* | named* | nscd* | sssd*) ;;
-    chrony* | ntp* | ntpsec* | systemd-time* | openntpd*) ;;
+    chrony* | ntp* | systemd-time* | openntpd*) ;;
     rsyslog* | syslog* | systemd-journald* | auditd* | dbus* | systemd-logind* | systemd-udevd* | ssh.* | sshd* | ssh@*) ;;
     *) return 1 ;;
   esac
@@ -4666,11 +4699,13 @@ pulled_set() { # UNIT STATE
 
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
-  local line i=0
+  local line units='' i=0
   local -a words=()
   needed_by=''
-  line=$(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf --value -- "$1" 2>/dev/null) || return 0
-  split_words "$line"
+  while IFS= read -r line; do
+    units+=" ${line#*=}"
+  done < <(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf -- "$1" 2>/dev/null || :)
+  split_words "$units"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
     [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"
@@ -4965,7 +5000,7 @@ split_opening() { # NAME
 # What managers read of the host, until something changes it.
 fresh_firewall() {
   [[ -z ${loaded[firewall]:-} ]] || return 0
-  loaded[firewall]=1
+  loaded[firewall]=1 loaded[nft]=''
   zone_text=() policy_text=() direct_text=() ufw_added='' nft_chains=() nft_marked=() filter_rules=()
 }
 
@@ -5219,11 +5254,14 @@ firewalld_places() { # WHAT DEVICE...
 }
 
 load_zones() { # -> $zone_of $default_zone
-  local line zone='' device text
+  local line zone='' device text setting
   local -a words
   [[ -z ${loaded[zones]:-} ]] || return 0
   loaded[zones]=1 zone_of=()
-  default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
+  firewalld_setting DefaultZone
+  default_zone=$setting
+  [[ $default_zone ]] || default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) ||
+    cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
   text=$(firewall-cmd --get-active-zones 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-active-zones'
   while IFS= read -r line; do
     case $line in
@@ -5236,17 +5274,24 @@ load_zones() { # -> $zone_of $default_zone
   done <<<"$text"
 }
 
+# firewall-cmd writes it there as well.
+firewalld_setting() { # KEY -> $setting, empty where it does not say
+  local content='' line
+  setting=''
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != "$1"=* ]] || setting=${line#*=}
+  done <<<"$content"
+}
+
 # By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
 firewalld_uses_iptables() {
-  local content='' line backend='' version
-  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
-    [[ $line != FirewallBackend=* ]] || backend=${line#*=}
-  done <<<"$content"
-  if [[ -z $backend ]]; then
+  local setting version
+  firewalld_setting FirewallBackend
+  if [[ -z $setting ]]; then
     version=$(firewall-cmd --version 2>/dev/null) || cannot_read 'the version of firewalld' 'firewall-cmd --version'
-    [[ $version != 0.[0-6].* ]] || backend=iptables
+    [[ $version != 0.[0-6].* ]] || setting=iptables
   fi
-  [[ $backend == iptables ]]
+  [[ $setting == iptables ]]
 }
 
 firewalld_probe() { # PLACE WHAT
@@ -5656,7 +5701,7 @@ read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
 
 load_nft() {
   local ruleset
-  [[ -z ${loaded[nft]:-} || ${#nft_chains[@]} == 0 ]] || return 0
+  [[ -z ${loaded[nft]:-} ]] || return 0
   loaded[nft]=1
   ruleset=$(nft list ruleset 2>/dev/null) || cannot_read 'the rules of the firewall' 'nft list ruleset'
   nft_chains=() nft_marked=()
@@ -6797,8 +6842,10 @@ take_lock() {
   (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
+  lock_holder
+  # What a run had started may end behind it, on a busy host.
+  [[ $holder ]] || ! flock -w 5 9 || return 0
   if ((wait_seconds > 0)); then
-    lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
     ! flock -w "$wait_seconds" 9 || return 0
   fi
@@ -7292,6 +7339,7 @@ address_set() { # `ADDRESS DEVICE` STATE
     failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
     return 1
   fi
+  note_come_up "$address" "$device"
   lines=$2
   [[ $lines == *' scope '* ]] || described_address "$address" "$device" "$2"
   while IFS= read -r line; do
@@ -7598,6 +7646,22 @@ stray_undone() { # `ADDRESS DEVICE` RECORD
 
 stray_set() { # `ADDRESS DEVICE` RECORD
   address_set "$1" "$2"
+}
+
+# ---- a VIP that has come up: the neighbours hear of it, all at once at the end -----------------------------------------
+
+come_up=() # DEVICE ADDRESS of those that were not there before
+
+note_come_up() { # ADDRESS DEVICE, with $have before
+  [[ $have == absent && $role == director && $2 != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  come_up+=("$2" "$1")
+}
+
+address_tell() {
+  local announcer=/etc/lvsgen/$cluster/announce
+  ((${#come_up[@]})) && [[ -z $root && -x $announcer && -O $announcer ]] || return 0
+  try timeout 30 "$announcer" "${come_up[@]}" # never empty
+  come_up=()
 }
 
 # ---- the session of whoever runs this: by which address it has come ---------------------------------------------------

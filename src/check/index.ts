@@ -5,11 +5,14 @@ import * as clients from "./clients.ts";
 import * as exports from "./exports.ts";
 import * as families from "./families.ts";
 import * as marks from "./firewall-marks.ts";
+import * as firewalls from "./firewalls.ts";
 import { forwardingOff } from "./forwarding.ts";
+import * as ftp from "./ftp.ts";
 import * as gateways from "./gateways.ts";
 import * as healthChecks from "./health-checks.ts";
 import * as addresses from "./host-addresses.ts";
 import * as mounts from "./mounts.ts";
+import * as natRoutes from "./nat-routes.ts";
 import { notCompiledYet } from "./not-built.ts";
 import { contradictingOptions } from "./options.ts";
 import { longPaths } from "./path-lengths.ts";
@@ -77,7 +80,9 @@ const rules: readonly Rule[] = [
   options.enginesWithoutPersistence,
   options.sipWithoutUdp,
   options.persistentHashes,
-  options.ftpWithoutPersistence,
+  ftp.ftpWithoutPersistence,
+  ftp.ftpWithoutDataPorts,
+  firewalls.portZeroOpensNothing,
   tunnelMismatches,
   segmentsWithoutTunnel,
   healthChecks.checksWithoutPort,
@@ -87,6 +92,7 @@ const rules: readonly Rule[] = [
   healthChecks.unreadableCertificates,
 
   realServersOffSegment,
+  natRoutes.realServersBesideClients,
   realServers.differentPorts,
   realServers.duplicateRealServers,
   realServers.realServersOfVips,

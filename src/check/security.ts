@@ -1,4 +1,5 @@
 import type { Cluster, Host } from "../model.ts";
+import { namesOf } from "./names.ts";
 import type { Report, Rule } from "./rule.ts";
 
 /** `disable` opens the host to everything. */
@@ -44,7 +45,5 @@ function warn(
   const found = hosts.filter((host) => isOff(host) && host.roles.some((role) => role !== "client"));
   const [first] = found;
   if (first === undefined) return;
-  const names = found.map(({ name }) => name);
-  const shown = names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
-  report(code, { pointer: `${first.pointer}/${key}`, ...say(shown) });
+  report(code, { pointer: `${first.pointer}/${key}`, ...say(namesOf(found)) });
 }

@@ -87,22 +87,6 @@ export const sipWithoutUdp: Rule = ({ services }, report) => {
   }
 };
 
-/** The control port of FTP; the data connection is another one. */
-const ftpPort = 21;
-
-/** FTP's data connection has to reach the real server of its control connection. */
-export const ftpWithoutPersistence: Rule = ({ services }, report) => {
-  for (const { frontend, persistence, mode, pointer } of services) {
-    if (frontend.kind !== "address" || frontend.port !== ftpPort || frontend.protocol !== "tcp") continue;
-    if (persistence !== null || mode === "nat") continue;
-    report("FTP_WITHOUT_PERSISTENCE", {
-      pointer: `${pointer}/port`,
-      message: `in ${mode.toUpperCase()} the data connections of FTP need persistence`,
-      hint: 'use port 0 with "persistence", or a firewall mark for port 21 and the passive ports',
-    });
-  }
-};
-
 /** A hash and a memory of former choices disagree as soon as a real server comes or goes. */
 export const persistentHashes: Rule = ({ services }, report) => {
   for (const { scheduler, persistence, pointer } of services) {

@@ -3,11 +3,14 @@ import { collisionCodes } from "./codes/collisions.ts";
 import { exportsCodes } from "./codes/exports.ts";
 import { familiesCodes } from "./codes/families.ts";
 import { firewallMarksCodes } from "./codes/firewall-marks.ts";
+import { firewallsCodes } from "./codes/firewalls.ts";
 import { forwardingCodes } from "./codes/forwarding.ts";
+import { ftpCodes } from "./codes/ftp.ts";
 import { gatewaysCodes } from "./codes/gateways.ts";
 import { healthChecksCodes } from "./codes/health-checks.ts";
 import { hostAddressesCodes } from "./codes/host-addresses.ts";
 import { mountsCodes } from "./codes/mounts.ts";
+import { natRoutesCodes } from "./codes/nat-routes.ts";
 import { optionsCodes } from "./codes/options.ts";
 import { pathLengthsCodes } from "./codes/path-lengths.ts";
 import { pathOwnersCodes } from "./codes/path-owners.ts";
@@ -44,9 +47,12 @@ export const catalogue = {
   ...vipInterfacesCodes,
   ...familiesCodes,
   ...serviceOptionsCodes,
+  ...ftpCodes,
+  ...firewallsCodes,
   ...tunnelsCodes,
   ...healthChecksCodes,
   ...segmentsCodes,
+  ...natRoutesCodes,
   ...realServersCodes,
   ...weightsCodes,
   ...forwardingCodes,

@@ -10,9 +10,9 @@ export const built = {
   /** `services[].check.onFailure` */
   onFailure: false,
   /** `hosts.NAME.sysctls` */
-  sysctls: false,
+  sysctls: true,
   /** `hosts.NAME.addresses` */
-  addresses: false,
+  addresses: true,
 } as const satisfies Readonly<Record<string, boolean>>;
 
 export type LaterKey = keyof typeof built;

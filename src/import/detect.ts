@@ -7,6 +7,8 @@ export { kindTitles } from "./kinds.ts";
 export interface Foreign {
   readonly title: string;
   readonly hint: string;
+  /** The line that tells. */
+  readonly line: number;
 }
 
 export type Detected = { readonly kind: Kind } | { readonly foreign: Foreign } | null;
@@ -74,7 +76,9 @@ const table: readonly { readonly kind: Kind; readonly test: (text: string, file:
     kind: "sysctl",
     test: (text) => every(text, /^[ \t]*-?[\w.*/-]+[ \t]*=.*$/) && /^[ \t]*-?(?:net|kernel|vm|fs|dev)[./]/m.test(text),
   },
-  { kind: "shell", test: (text) => /(?:^|[\s;|&/$"{(])ipvsadm\b/i.test(text) },
+  // Units of systemd call it as well, and are no scripts.
+  { kind: "shell", test: (text) => !/^\[(?:Unit|Service)\]/m.test(text) && /(?:^|[\s;|&/$"{(])ipvsadm\b/i.test(text) },
+  { kind: "shell", test: (text) => /^#!/.test(text) && /\b(?:arp_ignore|arp_announce|lo:\d|tunl0)\b/.test(text) },
   { kind: "shell", test: (text, file) => /(?:^|\/)rc\.local$/.test(file) && /^#!/.test(text) },
   {
     kind: "hostname",
@@ -82,7 +86,7 @@ const table: readonly { readonly kind: Kind; readonly test: (text: string, file:
   },
 ];
 
-const foreign: readonly (Foreign & { readonly test: RegExp; readonly looksLikeOthers?: true })[] = [
+const foreign: readonly (Omit<Foreign, "line"> & { readonly test: RegExp; readonly looksLikeOthers?: true })[] = [
   {
     test: /^[ \t]*(?:local_address_group|laddr_group_name)\b/m,
     looksLikeOthers: true,
@@ -106,10 +110,15 @@ export function detect(text: string, file: string): Detected {
   const head = text.slice(0, enough).replace(/^\uFEFF/, "");
   const other = foreign.find(({ test }) => test.test(head));
   // Two of them look like another kind; the rest is looked for when nothing else fits.
-  if (other?.looksLikeOthers === true) return { foreign: other };
+  if (other?.looksLikeOthers === true) return { foreign: at(other, head) };
   const found = table.find(({ test }) => test(head, file));
   if (found !== undefined) return { kind: found.kind };
-  return other === undefined ? null : { foreign: other };
+  return other === undefined ? null : { foreign: at(other, head) };
+}
+
+function at({ title, hint, test }: (typeof foreign)[number], text: string): Foreign {
+  const index = test.exec(text)?.index ?? 0;
+  return { title, hint, line: text.slice(0, index).split("\n").length };
 }
 
 /** What a file is that was given as a description; null where it may be one, or nothing that is known. */

@@ -100,6 +100,8 @@ export interface FoundInterface {
   readonly name: string;
   /** Each with its prefix length. */
   readonly addresses: string[];
+  /** Those of a family beyond the first. */
+  readonly further: { readonly place: Place; readonly cidr: string }[];
   readonly gateways: string[];
 }
 

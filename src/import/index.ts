@@ -29,6 +29,8 @@ export type { Input } from "./reading.ts";
 /** An input that cannot be imported at all. */
 export interface Refusal {
   readonly file: string;
+  /** The line that says so. */
+  readonly line: number;
   readonly message: string;
   readonly hint: string;
 }
@@ -46,6 +48,8 @@ export interface Imported {
   readonly misses: readonly Entry[];
   readonly assumptions: readonly Assumption[];
   readonly refusals: readonly Refusal[];
+  /** Files of folders that are nothing which an import knows. */
+  readonly skipped: readonly string[];
 }
 
 /** The compiler, as far as an import needs it. */
@@ -75,6 +79,8 @@ interface Reading {
   readonly facts: Facts;
   readonly ledger: Ledger;
   readonly refusals: readonly Refusal[];
+  /** Files of folders that are nothing which an import knows. */
+  readonly skipped: readonly string[];
   readonly names: readonly string[];
 }
 
@@ -83,23 +89,28 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
   const names = createNames(options.resolve);
   const facts = noFacts();
   const refusals: Refusal[] = [];
+  const skipped: string[] = [];
   const read: string[] = [];
   const ordered = inputs
     .map((input) => ({ input, found: detect(input.text, input.file) }))
-    .sort((a, b) => rank(a.found) - rank(b.found));
+    .sort((a, b) => rank(a) - rank(b));
   for (const { input, found } of ordered) {
     if (found === null) {
       if (input.folder === null) refusals.push(unknown(input));
+      else skipped.push(input.file);
       continue;
     }
     if ("foreign" in found) {
       refusals.push({
         file: input.file,
+        line: found.foreign.line,
         message: `is ${found.foreign.title}, which cannot be imported`,
         hint: found.foreign.hint,
       });
       continue;
     }
+    // What another file included is read at its place there.
+    if (input.folder !== null && ledger.files().some(({ file }) => file === input.file)) continue;
     const own = noFacts();
     await readers[found.kind](input, { facts: own, merged: facts, ledger, names, files, id: options.id });
     mergeFacts(facts, own, ledger);
@@ -107,29 +118,31 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
   }
   for (const { mark, vip, protocol, port } of options.marks)
     facts.marks.push({ place: { file: "--mark", line: 1, column: 1, length: 0 }, mark, vip, protocol, port });
-  return { facts, ledger, refusals, names: read };
+  return { facts, ledger, refusals, skipped, names: read };
 }
 
-/** Names first, for the others use them; then tables in the order given. */
-function rank(found: ReturnType<typeof detect>): number {
+/** Names first, for the others use them; files that include others before those; then in the order given. */
+function rank({ input, found }: { readonly input: Input; readonly found: ReturnType<typeof detect> }): number {
   if (found === null || "foreign" in found) return 9;
   const order: readonly Kind[] = ["hosts", "os-release", "hostname"];
   const at = order.indexOf(found.kind);
-  return at < 0 ? order.length : at;
+  if (at >= 0) return at;
+  return /(?:^|\/)keepalived\.conf$/.test(input.file) ? order.length : order.length + 1;
 }
 
 function unknown({ file, text }: Input): Refusal {
   const hint =
     "rules of ipvsadm-save, what ipvsadm -L -n prints, keepalived.conf, ldirectord.cf, scripts that call ipvsadm, and a host's own files are known";
-  if (text.trim() === "") return { file, message: "is empty", hint };
-  return { file, message: "is nothing that can be imported", hint };
+  if (text.trim() === "") return { file, line: 1, message: "is empty", hint };
+  const line = text.split("\n", 1000).findIndex((one) => !/^\s*(?:[#;!].*)?$/.test(one)) + 1;
+  return { file, line: Math.max(1, line), message: "is nothing that can be imported", hint };
 }
 
 /** A comment at a time at most, for an input may have as many errors as services. */
 const mostRounds = 6;
 
 async function attempt(
-  { facts, ledger, refusals, names }: Reading,
+  { facts, ledger, refusals, skipped, names }: Reading,
   options: ImportOptions,
   examine: Examine,
   namesRealServers: boolean,
@@ -156,6 +169,7 @@ async function attempt(
     misses: ledger.misses(),
     assumptions: description.assumptions,
     refusals,
+    skipped,
   };
   return { imported, errors: diagnostics.filter(isError).length + offCount(text) };
 }

@@ -2,7 +2,7 @@
 export const kindTitles = {
   "ipvsadm-rules": "rules of ipvsadm-save",
   "ipvsadm-list": "a listing of ipvsadm -L",
-  shell: "a shell script that calls ipvsadm",
+  shell: "a shell script of a director or a real server",
   keepalived: "a keepalived.conf",
   ldirectord: "an ldirectord.cf",
   ifcfg: "an ifcfg file",

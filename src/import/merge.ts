@@ -14,16 +14,20 @@ export function mergeFacts(into: Facts, from: Facts, ledger: Ledger): void {
     }
     compare(same, service, ledger);
   }
-  into.marks.push(...from.marks);
-  for (const vip of from.vips) if (!into.vips.some(({ address }) => address === vip.address)) into.vips.push(vip);
-  for (const one of from.instances) {
-    const same = into.instances.find(({ name, routerId }) => name === one.name && routerId === one.routerId);
-    if (same === undefined) into.instances.push(one);
-  }
+  append(into.marks, from.marks);
+  append(into.vips, from.vips);
+  append(into.instances, from.instances);
   for (const host of from.hosts) mergeHost(into, host);
-  into.ownAddresses.push(...from.ownAddresses);
-  into.hints.push(...from.hints);
-  into.notes.push(...from.notes);
+  append(into.ownAddresses, from.ownAddresses);
+  append(into.hints, from.hints);
+  append(into.notes, from.notes);
+  const [first, second] = [into.timeouts, from.timeouts];
+  if (
+    first !== null &&
+    second !== null &&
+    (first.tcp !== second.tcp || first.tcpfin !== second.tcpfin || first.udp !== second.udp)
+  )
+    ledger.missed(second.place, `${placeText(first.place)} says other times`, "see which of the two is right");
   into.timeouts ??= from.timeouts;
   into.printsTunnelType ??= from.printsTunnelType;
 }
@@ -42,15 +46,16 @@ function mergeHost(into: Facts, from: FoundHost): void {
     const same = known.interfaces.find(({ name }) => name === one.name);
     if (same === undefined) known.interfaces.push(one);
     else {
-      same.addresses.push(...one.addresses);
-      same.gateways.push(...one.gateways);
+      append(same.addresses, one.addresses);
+      append(same.further, one.further);
+      append(same.gateways, one.gateways);
     }
   }
-  known.vips.push(...from.vips);
-  known.mounts.push(...from.mounts);
-  known.exports.push(...from.exports);
-  known.sysctls.push(...from.sysctls);
-  known.notes.push(...from.notes);
+  append(known.vips, from.vips);
+  append(known.mounts, from.mounts);
+  append(known.exports, from.exports);
+  append(known.sysctls, from.sysctls);
+  append(known.notes, from.notes);
 }
 
 function compare(first: FoundService, second: FoundService, ledger: Ledger): void {
@@ -75,4 +80,9 @@ function compare(first: FoundService, second: FoundService, ledger: Ledger): voi
 
 function optionsText({ scheduler, flags, persistence, engine, onePacket, tunnel }: FoundService): string {
   return JSON.stringify([scheduler, flags, persistence, engine, onePacket, tunnel]);
+}
+
+/** Lists may be longer than what a call takes as arguments. */
+function append<T>(into: T[], from: readonly T[]): void {
+  for (const one of from) into.push(one);
 }

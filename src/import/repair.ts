@@ -48,9 +48,12 @@ function targetOf(way: readonly (Member | Item)[]): Member | Item {
 }
 
 /** Settings without which a host is still one: what its files say and the cluster cannot have. */
-const hostSettings = ["gateway", "gateway6", "network", "interfaces", "mounts"];
+const hostSettings = ["gateway", "gateway6", "network", "interfaces", "mounts", "sysctls", "addresses"];
+
+/** Of these the entry alone can be left out. */
+const lists = ["mounts", "sysctls", "addresses"];
 
 function settingOf([, , setting, entry]: readonly (Member | Item)[]): Member | Item | null {
   if (setting === undefined || !("key" in setting) || !hostSettings.includes(setting.key)) return null;
-  return setting.key === "mounts" && entry !== undefined ? entry : setting;
+  return lists.includes(setting.key) && entry !== undefined ? entry : setting;
 }

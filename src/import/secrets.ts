@@ -35,6 +35,10 @@ export function holdsSecret(value: string): boolean {
  */
 export function shown(line: string, kind: Kind): string {
   let text = line.trim().slice(0, 4 * longest);
+  // What people write beside a setting is none, and may be anything.
+  const comment = comments[kind];
+  if (comment !== undefined)
+    text = text.replace(comment, (mark) => (text.startsWith(mark) ? `${mark.trim().charAt(0)} ${hidden}` : ""));
   if (kind === "keepalived") text = withoutArguments(text);
   if (kind === "ldirectord")
     text = text.replace(/^(\s*(?:checkcommand|request|receive|database)\s*=\s*)\S.*$/i, `$1${hidden}`);
@@ -43,6 +47,24 @@ export function shown(line: string, kind: Kind): string {
   if (text.includes("@")) text = text.replace(urlAccount, `$1${hidden}@`).replace(mail, `${hidden}@${hidden}`);
   return text.length > longest ? `${text.slice(0, longest)}${hidden}` : text;
 }
+
+const behindHash = /(?:^|\s+)#.*$/;
+
+const comments: Partial<Readonly<Record<Kind, RegExp>>> = {
+  keepalived: /(?:^|\s+)[#!].*$/,
+  keyfile: /^[#;].*$/,
+  networkd: /^[#;].*$/,
+  sysctl: /^[#;].*$/,
+  ifcfg: /^#.*$/,
+  "ipvsadm-rules": behindHash,
+  ldirectord: behindHash,
+  shell: behindHash,
+  interfaces: behindHash,
+  netplan: behindHash,
+  exports: behindHash,
+  fstab: behindHash,
+  hosts: behindHash,
+};
 
 /** Words of keepalived.conf that stand alone in a block of addresses of persons, or before a command with arguments. */
 function withoutArguments(text: string): string {

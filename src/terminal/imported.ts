@@ -49,6 +49,12 @@ export function printImported(
     );
   }
   printMisses(imported, output);
+  const { skipped } = imported;
+  if (skipped.length === 0) return;
+  const shown = skipped.slice(0, 8).map(safe).join(", ");
+  write(
+    `\nNot read, for import knows no such files: ${shown}${skipped.length > 8 ? ` and ${skipped.length - 8} more` : ""}\n`,
+  );
 }
 
 function printMisses({ misses, files, lines }: Imported, { write, colors }: Output): void {
@@ -73,7 +79,7 @@ function missText(
   const raw = files.find(({ file }) => file === place.file)?.lines[place.line - 1] ?? "";
   const lead = raw.length - raw.trimStart().length;
   // Where something of the line is not shown, a caret would point beside it.
-  const isWhole = was === raw.trim() && place.length > 0 && place.via === undefined;
+  const isWhole = raw.trim().startsWith(was) && place.length > 0 && place.via === undefined;
   const {
     text,
     indent,

@@ -2,6 +2,7 @@
 //   needs     what has to be set up first (setup.mjs)
 //   takes     what a suite has to itself of CAPACITY (schedule.mjs): the processors that it keeps busy, or the place of one with guests
 //   results   how its outcome is read (results.mjs)
+//   asIs      it makes mounts and namespaces of its own, so it runs in those of this machine, where programs start no quicker (quicker)
 //   figures   which lines of its output people want to see at its end
 import { lvsgen } from "./bundles.mjs";
 
@@ -66,6 +67,7 @@ export const SUITES = [
   {
     name: "simulate",
     needs: ["dist", "namespaces"],
+    asIs: true,
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
@@ -104,6 +106,7 @@ export const SUITES = [
   {
     name: "lab",
     needs: ["dist", "kernels"],
+    asIs: true,
     takes: { guests: 1 },
     results: "summary",
     figures: lastParagraph,

@@ -93,8 +93,7 @@ export const FEATURES = {
 
 /** The description, as data: this host as it is in the cluster, and others. A cluster may have got another name. */
 export function describe(cluster, platform, features, name = cluster) {
-  // The table has one file of rules: no host is a director of both.
-  const isDirector = features.director && cluster === "aa";
+  const isDirector = features.director;
   const hasRole = isDirector || features.realserver || features.nfs;
   const files = [];
   const directories = [];
@@ -124,8 +123,7 @@ export function describe(cluster, platform, features, name = cluster) {
     hosts: {
       [HOST]: {
         address,
-        // Two clusters' alias files have one name on EL7: no host has both.
-        ...(features.network === "other" || (cluster !== "aa" && platform === "el7") ? { network } : {}),
+        ...(features.network === "other" ? { network } : {}),
         ...(directories.length ? { directories } : {}),
         ...(files.length ? { files } : {}),
         ...(mounted ? { mounts: [{ source: "192.168.80.9:/opt/x", target: features.mount }] } : {}),

@@ -7,11 +7,10 @@ import { readText } from "./inputs.ts";
 const mostMatches = 1000;
 const mostBytes = 16 * 1024 * 1024;
 
-/** @param named the files of the command line: the folder of each is one that may be read */
+/** @param named what the command line names: a file's folder and a folder itself may be read */
 export function includesBeside(named: readonly string[]): FileAccess {
-  const roots = [...new Set(named.filter((file) => file !== "-").map((file) => real(dirname(file))))].filter(
-    (root) => root !== null,
-  );
+  const folders = named.filter((path) => path !== "-").map((path) => (isFolder(path) ? path : dirname(path)));
+  const roots = [...new Set(folders.map(real))].filter((root) => root !== null);
   const isInside = (path: string): boolean => {
     const target = real(path);
     return (
@@ -52,15 +51,25 @@ function real(path: string): string | null {
 
 /**
  * An absolute pattern means the host that the file is from: what lies there beside `keepalived.conf`, in /etc/keepalived, lies
- * here beside the file that was named.
+ * here beside the file that was named, or in the copy of the host's folders that it is in.
  */
 function targetOf(pattern: string, from: string, named: readonly string[]): string {
   if (!isAbsolute(pattern)) return join(dirname(from), pattern);
+  const copy = /^(.*[^/])\/(?:usr\/local\/)?etc\//.exec(from);
+  if (copy !== null) return join(copy[1] ?? "", pattern);
   const [first = from] = named;
   const below = /^\/(?:usr\/local\/)?etc\/(?:keepalived|ha\.d|ldirectord)\/(.+)$/.exec(pattern);
-  const here = dirname(first);
+  const here = isFolder(first) ? first : dirname(first);
   if (below !== null && real(here) !== "/etc/keepalived") return join(here, below[1] ?? "");
   return pattern;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** `{a,b}` as the shell has it, each alternative once. */

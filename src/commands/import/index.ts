@@ -103,6 +103,7 @@ function toJsonForm(imported: Imported, problems: readonly Problem[], comparison
     builds: files.length > 0 && !diagnostics.some(isError),
     diagnostics: diagnostics.map(toJson),
     problems: problems.map(problemToJson),
+    skipped: imported.skipped,
     ...(comparison === null ? {} : { comparison }),
     text,
   };
@@ -126,8 +127,8 @@ function write(text: string, output: string, force: boolean, { out }: Terminal):
   }
 }
 
-function refused({ file, message, hint }: Imported["refusals"][number]): Problem {
-  return { code: "NOT_IMPORTED", file, message, hint, exitCode: exitCode.findings };
+function refused({ file, line, message, hint }: Imported["refusals"][number]): Problem {
+  return { code: "NOT_IMPORTED", file: `${file}:${line}`, message, hint, exitCode: exitCode.findings };
 }
 
 function fail(problem: Problem, { json }: ImportCommandOptions, { out, err }: Terminal): ExitCode {

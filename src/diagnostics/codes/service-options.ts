@@ -44,14 +44,6 @@ export const serviceOptionsCodes = {
     symptom: "Calls of one dialogue are spread over real servers.",
     fix: 'Use UDP, or take "persistenceEngine" out.',
   },
-  FTP_WITHOUT_PERSISTENCE: {
-    severity: "warning",
-    title: "FTP in DR or TUN without persistence",
-    why: "FTP opens a second connection for data, which the director sees as a new client unless persistence ties the two together.",
-    symptom:
-      "Log in works; listings and transfers hang, because the data connection reaches another real server or none.",
-    fix: 'Describe the service with port 0 and "persistence", or with a firewall mark for port 21 and the passive ports.',
-  },
   PERSISTENT_HASH: {
     severity: "warning",
     title: "Persistence with a hashing scheduler",

@@ -7,7 +7,9 @@ import { tellLater } from "./services.ts";
 
 /** `ha` of what VRRP says; the VIPs of all instances move together there. */
 export function describeFailover(top: DraftObject, facts: Facts, ledger: Ledger): void {
-  const { instances } = facts;
+  // Each director has each instance: the first one stands for all.
+  const byIdentity = new Map([...facts.instances].reverse().map((one) => [`${one.name} ${one.routerId}`, one]));
+  const instances = [...byIdentity.values()].reverse();
   const [first] = instances;
   if (first === undefined) return;
   const ha = object();

@@ -33,6 +33,7 @@ export function hostDraft(
       set(interfaces, name, plain({ address: address ?? undefined, address6: address6 ?? undefined }));
     set(draft, "interfaces", interfaces);
   }
+  furtherAddresses(draft, host, ledger);
   const mounts = found?.mounts ?? [];
   if (mounts.length > 0) {
     const entries = list();
@@ -54,6 +55,28 @@ export function hostDraft(
   }
   for (const { place, text } of notes) draft.after.push(`${place.file}:${place.line}: ${text}`);
   return draft;
+}
+
+/** Addresses beyond the first: the format has them for the default interface. */
+function furtherAddresses(draft: DraftObject, { found, interfaces }: PlannedHost, ledger: Ledger): void {
+  const own = (found?.interfaces ?? []).filter(({ further }) => further.length > 0);
+  for (const { name, further } of own) {
+    if (name !== interfaces[0]?.name) {
+      for (const { place } of further)
+        ledger.missed(
+          place,
+          `a further address on ${name}, which is not the host's default interface`,
+          "lvsgen leaves it alone; say it where a VIP or a real server needs it",
+        );
+      continue;
+    }
+    const member = set(draft, "addresses", plain(further.map(({ cidr }) => cidr)));
+    member.off = !isBuilt("addresses");
+    for (const { place } of further) {
+      if (isBuilt("addresses")) ledger.taken(place);
+      else tellLater(place, "hosts.NAME.addresses", ledger);
+    }
+  }
 }
 
 /** The back end whose files were found, where that is not what the platform has anyway. */

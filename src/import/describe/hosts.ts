@@ -2,7 +2,8 @@
 import { type Address, type Cidr, contains, parseAddress, parseCidr, reservedIn, specialRange } from "../../net.ts";
 import type { Facts, FoundHost } from "../facts.ts";
 import { isFrom } from "../host/folder.ts";
-import type { ImportOptions } from "../options.ts";
+import type { Ledger } from "../ledger.ts";
+import type { ImportOptions, NamedCidr } from "../options.ts";
 import { assumedDirector, vipsOf } from "./assumed-director.ts";
 import { hostLabel, uniqueNames } from "./labels.ts";
 import { addressesOf } from "./networks.ts";
@@ -17,20 +18,34 @@ export interface PlannedHosts {
   readonly byAddress: ReadonlyMap<string, string>;
 }
 
-export function planHosts(facts: Facts, options: ImportOptions, namesRealServers: boolean): PlannedHosts {
+export function planHosts(
+  facts: Facts,
+  options: ImportOptions,
+  namesRealServers: boolean,
+  ledger: Ledger,
+): PlannedHosts {
   const unique = uniqueNames();
   const nic = chooseInterface(facts, options);
   const described = facts.hosts.filter(({ interfaces }) => interfaces.some(({ addresses }) => addresses.length > 0));
   const fromFiles = described.map((found) =>
     fromFolder(found, unique(hostName(found)), isDirectorFolder(found, facts)),
   );
+  // A host that an option names may have files that say everything but its address.
+  const unaddressed = facts.hosts.filter((host) => !described.includes(host));
+  const filesOf = (name: string): FoundHost | null => unaddressed.find((host) => hostName(host) === name) ?? null;
   const given = [
-    ...options.directors.map((one) => fromOption(one.name, one.cidr, "director", nic.name)),
-    ...options.realServers.map((one) => fromOption(one.name, one.cidr, "realserver", nic.name)),
+    ...options.directors.map((one) => fromOption(one, "director", nic.name, filesOf(one.name))),
+    ...options.realServers.map((one) => fromOption(one, "realserver", nic.name, filesOf(one.name))),
   ];
+  tellUnaddressed(
+    unaddressed.filter((host) => !given.some(({ found }) => found === host)),
+    ledger,
+  );
   for (const { name } of given) unique(name);
   const known = [...given, ...fromFiles];
-  const directors = known.filter(({ role }) => role === "director");
+  const directors = known
+    .filter(({ role }) => role === "director")
+    .sort((a, b) => priorityOf(b, facts) - priorityOf(a, facts));
   const director = directors.length > 0 ? [] : [assumedDirector(facts, known, unique("lvs1"), nic.name)];
   const machines = [...directors, ...director, ...known.filter(({ role }) => role !== "director")];
   const realServers = namesRealServers ? assumedRealServers(facts, machines, unique, nic.name) : [];
@@ -51,10 +66,34 @@ function isDirectorFolder({ origin }: FoundHost, { services, instances }: Facts)
   return [...services, ...instances].some(({ place }) => isFrom(place.file, origin));
 }
 
-function fromOption(name: string, cidr: string, role: PlannedHost["role"], nic: string): PlannedHost {
+/** What VRRP says in the files of a director: who is first. */
+function priorityOf({ found }: PlannedHost, { instances }: Facts): number {
+  const own = instances.filter(({ place }) => found !== null && isFrom(place.file, found.origin));
+  return own.reduce((highest, { priority }) => Math.max(highest, priority ?? 100), 0);
+}
+
+/** What is known of a host whose address no file says has no place in the description. */
+function tellUnaddressed(hosts: readonly FoundHost[], ledger: Ledger): void {
+  for (const host of hosts) {
+    const name = hostName(host);
+    for (const { place } of [...host.mounts, ...host.exports, ...host.sysctls])
+      ledger.missed(
+        place,
+        `no file says the address of ${name}`,
+        `give the files of its network too, or --realserver ${name}=ADDRESS/PREFIX`,
+      );
+  }
+}
+
+function fromOption(
+  { name, cidr }: NamedCidr,
+  role: PlannedHost["role"],
+  nic: string,
+  found: FoundHost | null,
+): PlannedHost {
   const isV6 = cidr.includes(":");
   const address = { name: nic, address: isV6 ? null : cidr, address6: isV6 ? cidr : null };
-  return { name, role, assumed: null, interfaces: [address], gateways: [], found: null };
+  return { name, role, assumed: null, interfaces: [address], gateways: [], found };
 }
 
 function fromFolder(found: FoundHost, name: string, isDirector: boolean): PlannedHost {
@@ -136,7 +175,7 @@ function assumedRealServers(
       return {
         name: unique(hostLabel(address.text)),
         role: "realserver",
-        assumed: "its name and its prefix length",
+        assumed: "no input says their names and prefix lengths (--realserver NAME=ADDRESS/PREFIX)",
         interfaces: [{ name: nic, address: isV6 ? null : cidr, address6: isV6 ? cidr : null }],
         gateways: [],
         found: null,

@@ -11,7 +11,7 @@ import { planHosts } from "./hosts.ts";
 import { describeNfs } from "./nfs.ts";
 import type { PlannedHost } from "./planned.ts";
 import { choosePlatform } from "./platforms.ts";
-import { type DescribedServices, describeServices } from "./services.ts";
+import { type DescribedServices, describeServices, noteTexts } from "./services.ts";
 
 /** Something that no input says, and that the description needs. */
 export interface Assumption {
@@ -32,7 +32,7 @@ export interface Description extends Pick<DescribedServices, "places" | "marked"
 export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, namesRealServers: boolean): Description {
   const assumptions: Assumption[] = [];
   const top = object();
-  const planned = planHosts(facts, options, namesRealServers);
+  const planned = planHosts(facts, options, namesRealServers, ledger);
   const platform = choosePlatform(options.platform, facts);
 
   set(top, "version", scalar(1));
@@ -77,10 +77,9 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
     const { tcp, tcpfin, udp } = facts.timeouts;
     set(top, "timeouts", plain({ tcp, tcpfin, udp }));
   }
+  const tables = new Set(facts.services.map(({ place }) => place.file));
   const isDirectors = ({ place }: FoundVip): boolean =>
-    planned.hosts.every(
-      ({ role, found }) => role === "director" || found === null || !isFrom(place.file, found.origin),
-    );
+    tables.has(place.file) || directors.some(({ found }) => found !== null && isFrom(place.file, found.origin));
   const carried = new Map(facts.vips.filter(isDirectors).map(({ address, device }) => [address, device]));
   const own = new Set(directors.flatMap(({ interfaces }) => interfaces.map(({ name }) => name)));
   const described = describeServices({
@@ -96,6 +95,13 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
           : null;
     },
   });
+  const idle = countIdle(facts, ledger);
+  if (idle > 0)
+    assumptions.push({
+      what: `weight 0 of ${idle} real ${idle === 1 ? "server" : "servers"}`,
+      why: "a table does not say whether they are drained or were taken out by a check: it stays",
+    });
+  tellUnused(facts, ledger);
   const services = set(top, "services", described.draft);
   if (described.draft.items.length === 0) {
     const place = facts.instances[0]?.place ?? ledger.files().map(({ file }) => lineOf(file, 1))[0];
@@ -110,9 +116,39 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
       '{ "name": "web", "vip": "192.0.2.80", "port": 80, "realservers": [{ "address": "192.0.2.11" }] }',
     );
   }
-  described.draft.after.push(...facts.notes.map(({ place, text }) => `${place.file}:${place.line}: ${text}`));
+  described.draft.after.push(...noteTexts(facts.notes));
   describeNfs(top, planned.hosts, ledger);
   return { top, assumptions, places: new Map([...hostPlaces, ...described.places]), marked: described.marked };
+}
+
+/** Addresses and marks that commands of scripts bring, and that no service has. */
+function tellUnused({ services, vips, marks }: Facts, ledger: Ledger): void {
+  const addresses = new Set(marks.map(({ vip }) => vip));
+  const numbers = new Set<number>();
+  for (const { frontend } of services) {
+    if (frontend.kind === "address") addresses.add(frontend.vip);
+    else numbers.add(frontend.mark);
+  }
+  const lines = new Set(ledger.files().map(({ file }) => file));
+  for (const { address, place } of vips)
+    if (!addresses.has(address))
+      ledger.missed(
+        place,
+        `no service is on ${address}`,
+        "let the network configuration of the host bring it, or add a service",
+      );
+  for (const { mark, place } of marks)
+    if (!numbers.has(mark) && lines.has(place.file))
+      ledger.missed(place, `no service has the mark ${mark}`, "add the service, or leave the rule with the firewall");
+}
+
+/** Real servers without a weight in what a director printed while it ran. */
+function countIdle({ services }: Facts, ledger: Ledger): number {
+  const printed = new Set(ledger.files().flatMap(({ file, kind }) => (kind.startsWith("ipvsadm-") ? [file] : [])));
+  let count = 0;
+  for (const { servers } of services)
+    for (const { weight, place } of servers) if (weight === 0 && printed.has(place.file)) count++;
+  return count;
 }
 
 function addressText({ interfaces }: PlannedHost): string {

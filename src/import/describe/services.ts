@@ -1,6 +1,6 @@
 import { parseAddress, specialRange } from "../../net.ts";
 import { isBuilt } from "../built.ts";
-import type { Facts, FoundServer, FoundService } from "../facts.ts";
+import type { Facts, FoundServer, FoundService, Note } from "../facts.ts";
 import type { Ledger } from "../ledger.ts";
 import { type Place, placeText } from "../place.ts";
 import { checkDraft } from "./check.ts";
@@ -34,7 +34,7 @@ export function describeServices(surroundings: Surroundings): DescribedServices 
   const unique = uniqueNames();
   for (const service of facts.services) {
     const members = object();
-    const item = add(draft, members, `${placeText(service.place)}`, ...service.notes.map(noteText));
+    const item = add(draft, members, `${placeText(service.place)}`, ...noteTexts(service.notes));
     places.set(item, service.place);
     if (service.off !== null) {
       item.off = true;
@@ -46,7 +46,18 @@ export function describeServices(surroundings: Surroundings): DescribedServices 
       if (service.frontend.kind === "fwmark") withoutMatch.add(item);
     }
     options(members, service);
-    realServers(members, service, surroundings, vips, places);
+    const count = realServers(members, service, surroundings, vips, places);
+    if (count === 0 && !item.off) {
+      const reason =
+        service.servers.length === 0 ? "it has no real server" : "none of its real servers can be carried over";
+      item.off = true;
+      item.comments.push(`NOT TAKEN: ${reason}`);
+      surroundings.ledger.missed(
+        service.place,
+        `${reason}, and a service of the description has one at least`,
+        "it stands in the description as a comment",
+      );
+    }
     sorryServer(members, service, surroundings);
     const check = checkDraft(service);
     if (check !== null) {
@@ -65,8 +76,12 @@ export function describeServices(surroundings: Surroundings): DescribedServices 
   return { draft, places, marked };
 }
 
-function noteText({ place, text }: { place: Place; text: string }): string {
-  return `${placeText(place)}: ${text}`;
+/** More at one place nobody reads; the ledger has them all. */
+const mostNotes = 50;
+
+export function noteTexts(notes: readonly Note[]): string[] {
+  const texts = notes.slice(0, mostNotes).map(({ place, text }) => `${placeText(place)}: ${text}`);
+  return notes.length > mostNotes ? [...texts, `… and ${notes.length - mostNotes} more`] : texts;
 }
 
 /** A key that waits for a later lvsgen. */
@@ -128,20 +143,21 @@ export function modeOf({ servers }: FoundService): "dr" | "tun" | "nat" {
   return count.nat > count.dr && count.nat >= count.tun ? "nat" : count.tun > count.dr ? "tun" : "dr";
 }
 
+/** @returns how many of them are not comments */
 function realServers(
   members: DraftObject,
   service: FoundService,
   { hosts, ledger }: Surroundings,
   vips: ReadonlySet<string>,
   places: Map<Item, Place>,
-): void {
+): number {
   const servers = list();
   set(members, "realservers", servers);
   const own = service.frontend.kind === "address" ? service.frontend.port : 0;
   const mode = modeOf(service);
   const seen = new Set<string>();
   for (const server of service.servers) {
-    const notes = server.notes.map(noteText);
+    const notes = noteTexts(server.notes);
     let { port } = server;
     if (server.mode !== "nat" && service.frontend.kind === "address" && port !== own && server.off === null) {
       const what = `${server.mode.toUpperCase()} leaves the port as it is: port ${port} of ${server.address} never had an effect`;
@@ -168,6 +184,7 @@ function realServers(
       item.comments.push(`NOT TAKEN: ${off}`);
     }
   }
+  return servers.items.filter((item) => !item.off).length;
 }
 
 /** Why an entry would be an error. */
@@ -195,7 +212,7 @@ function sorryServer(members: DraftObject, service: FoundService, { hosts, ledge
   const own = service.frontend.kind === "address" ? service.frontend.port : 0;
   if (sorry.port !== own) set(value, "port", scalar(sorry.port));
   if (sorry.mode !== modeOf(service)) set(value, "mode", scalar(sorry.mode));
-  const member = set(members, "sorryServer", value, ...sorry.notes.map(noteText));
+  const member = set(members, "sorryServer", value, ...noteTexts(sorry.notes));
   if (isBuilt("sorryServer")) return;
   member.off = true;
   member.comments.push('lvsgen does not build "sorryServer" yet');

@@ -45,12 +45,7 @@ export function addAddress(
       "an address without the length of its network",
       'write it as "address" of the host, with /LENGTH',
     );
-  else if (known)
-    ledger.missed(
-      place,
-      `a further address on ${name}: lvsgen does not build "hosts.NAME.addresses" yet`,
-      "lvsgen leaves it alone; real servers and VIPs of that network need it in the description",
-    );
+  else if (known) found.further.push({ place, cidr: `${address.text}/${prefix}` });
   else {
     found.addresses.push(`${address.text}/${prefix}`);
     ledger.taken(place);

@@ -60,15 +60,19 @@ export function readHosts(input: Input, reading: Reading): void {
 const ownSettings =
   /^net[./]ipv[46][./](?:ip_forward|conf[./].+[./](?:arp_ignore|arp_announce|rp_filter|forwarding|send_redirects))$/;
 
+/** As the description takes it: no patterns, which name what is there when they are read. */
+const settingName = /^[a-z][a-z0-9_-]*(?:(?:\.[A-Za-z0-9_-]+)+|(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.-]+)+)$/;
+
 export function readSysctl(input: Input, reading: Reading): void {
   const { ledger } = reading;
   const lines = linesOf(input.text);
   ledger.open({ file: input.file, kind: "sysctl", lines });
   const host = hostOf(input, reading.facts);
-  for (const { key, value, place } of readSections(lines, input.file, "#;").entries) {
+  for (const { key, value: written, place } of readSections(lines, input.file, "#;").entries) {
     const name = key.replace(/^-/, "");
+    const value = written.replaceAll(/\s+/g, " ");
     if (ownSettings.test(name)) ledger.isDefault(place, "lvsgen sets what the forwarding method needs");
-    else if (/^[\w.*/-]{1,200}$/.test(name) && /^[\w \t.,:|/-]{0,200}$/.test(value))
+    else if (name.length <= 200 && settingName.test(name) && value.length <= 200 && /^[!-~]+(?: [!-~]+)*$/.test(value))
       host.sysctls.push({ place, name, value });
     else ledger.missed(place, "a setting that the description has no words for", "set it beside lvsgen");
   }

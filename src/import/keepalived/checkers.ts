@@ -112,7 +112,7 @@ export function readChecker(node: Node, defaults: CheckDefaults, ledger: Ledger)
         } else ledger.missed(child.place, "no name of a host that a check could ask for", 'say "name" in the check');
         break;
       case "host":
-        for (const one of child.block ?? []) judge(one, "checker", ledger);
+        readHost(child, ledger);
         ledger.missed(
           child.place,
           "a check asks the address of the real server",
@@ -134,6 +134,14 @@ export function readChecker(node: Node, defaults: CheckDefaults, ledger: Ledger)
     }
   }
   return type === undefined ? null : check;
+}
+
+/** Another host than the real server, which SMTP checks may ask. */
+function readHost({ block }: Node, ledger: Ledger): void {
+  for (const one of block ?? []) {
+    if (/^connect_(?:ip|port)$/.test(one.keyword)) ledger.ignored(one.place, "it belongs to a host that is not asked");
+    else judge(one, "checker", ledger);
+  }
 }
 
 function take({ place }: Node, isRead: boolean, ledger: Ledger): void {

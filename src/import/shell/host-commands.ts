@@ -3,6 +3,9 @@ import type { Place } from "../place.ts";
 import type { Reading } from "../reading.ts";
 import type { Word } from "../word.ts";
 
+/** Each is compared with each other one. */
+const mostMarks = 2048;
+
 /** What else a script of a director does. */
 export function otherCommand(name: string, words: readonly Word[], place: Place, reading: Reading): void {
   const { ledger } = reading;
@@ -109,6 +112,14 @@ function iptables(words: readonly string[], place: Place, { facts, ledger, names
       place,
       "a mark for traffic that has no address, protocol or port",
       'say it in "match" of the service',
+    );
+    return;
+  }
+  if (facts.marks.length >= mostMarks) {
+    ledger.missed(
+      place,
+      `more than ${mostMarks} rules for marks`,
+      "use ranges of ports, or a mark for a service of every port",
     );
     return;
   }

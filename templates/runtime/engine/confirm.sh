@@ -7,8 +7,10 @@ take_lock() {
   (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
+  lock_holder
+  # What a run had started may end behind it, on a busy host.
+  [[ $holder ]] || ! flock -w 5 9 || return 0
   if ((wait_seconds > 0)); then
-    lock_holder
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
     ! flock -w "$wait_seconds" 9 || return 0
   fi

@@ -18,6 +18,7 @@ described_keys() { # -> $keys
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
     [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'

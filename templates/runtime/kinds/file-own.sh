@@ -44,8 +44,8 @@ find_same_aliases() { # PATH, with $text
   [[ $1 == */ifcfg-*:* && $text == *$'\nIPADDR='* ]] || return 0
   address=${text#*$'\nIPADDR='} address=${address%%$'\n'*}
   for file in "${root}${1%/*}"/ifcfg-*:*; do
-    # Those that the network scripts leave out.
-    if [[ $file == "$root$1" || $file == *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] || ! read_text "$file"; then continue; fi
+    [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] || continue
+    read_text "$file" || continue
     while IFS= read -r line; do
       line=${line//[\"\'$'\r']/}
       [[ $line == "IPADDR=$address" || $line == "IPADDR0=$address" ]] || continue

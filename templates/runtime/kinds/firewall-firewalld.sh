@@ -37,11 +37,14 @@ firewalld_places() { # WHAT DEVICE...
 }
 
 load_zones() { # -> $zone_of $default_zone
-  local line zone='' device text
+  local line zone='' device text setting
   local -a words
   [[ -z ${loaded[zones]:-} ]] || return 0
   loaded[zones]=1 zone_of=()
-  default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
+  firewalld_setting DefaultZone
+  default_zone=$setting
+  [[ $default_zone ]] || default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) ||
+    cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
   text=$(firewall-cmd --get-active-zones 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-active-zones'
   while IFS= read -r line; do
     case $line in
@@ -54,17 +57,24 @@ load_zones() { # -> $zone_of $default_zone
   done <<<"$text"
 }
 
+# firewall-cmd writes it there as well.
+firewalld_setting() { # KEY -> $setting, empty where it does not say
+  local content='' line
+  setting=''
+  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
+    [[ $line != "$1"=* ]] || setting=${line#*=}
+  done <<<"$content"
+}
+
 # By its configuration; without a word there, iptables up to version 0.6 as EL7 has it.
 firewalld_uses_iptables() {
-  local content='' line backend='' version
-  ! read_text /etc/firewalld/firewalld.conf || while IFS= read -r line; do
-    [[ $line != FirewallBackend=* ]] || backend=${line#*=}
-  done <<<"$content"
-  if [[ -z $backend ]]; then
+  local setting version
+  firewalld_setting FirewallBackend
+  if [[ -z $setting ]]; then
     version=$(firewall-cmd --version 2>/dev/null) || cannot_read 'the version of firewalld' 'firewall-cmd --version'
-    [[ $version != 0.[0-6].* ]] || backend=iptables
+    [[ $version != 0.[0-6].* ]] || setting=iptables
   fi
-  [[ $backend == iptables ]]
+  [[ $setting == iptables ]]
 }
 
 firewalld_probe() { # PLACE WHAT

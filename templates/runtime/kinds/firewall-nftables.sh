@@ -40,7 +40,7 @@ read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
 
 load_nft() {
   local ruleset
-  [[ -z ${loaded[nft]:-} || ${#nft_chains[@]} == 0 ]] || return 0
+  [[ -z ${loaded[nft]:-} ]] || return 0
   loaded[nft]=1
   ruleset=$(nft list ruleset 2>/dev/null) || cannot_read 'the rules of the firewall' 'nft list ruleset'
   nft_chains=() nft_marked=()

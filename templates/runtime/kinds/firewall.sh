@@ -62,7 +62,7 @@ split_opening() { # NAME
 # What managers read of the host, until something changes it.
 fresh_firewall() {
   [[ -z ${loaded[firewall]:-} ]] || return 0
-  loaded[firewall]=1
+  loaded[firewall]=1 loaded[nft]=''
   zone_text=() policy_text=() direct_text=() ufw_added='' nft_chains=() nft_marked=() filter_rules=()
 }
 

@@ -11,7 +11,7 @@ rules_declare() { # FILE TEXT
 }
 
 rules_probe() { # FILE, with $text
-  local content own others other_services stat
+  local content own own_before others other_services stat
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || { [[ ! -e $root$real && ! -L $root$real ]] || have='no file of rules' && return 0; }
@@ -27,7 +27,7 @@ rules_probe() { # FILE, with $text
 }
 
 rules_same() { # FILE
-  [[ $have == "$text" ]]
+  [[ $have == "$text" ]] && is_taken_over "$1"
 }
 
 rules_record() { # FILE
@@ -35,7 +35,9 @@ rules_record() { # FILE
 }
 
 rules_set() { # FILE STATE, with $text
-  local path content='' own='' others='' other_services='' mode=- owner=- group=- now
+  local path content='' own='' own_before='' others='' other_services='' mode=- owner=- group=- now undoing=''
+  local -A own_keys=() held_keys=()
+  [[ $2 == services ]] || undoing=1
   read_for_change "$1" || return 1
   split_rules "$content"
   now=$others
@@ -45,8 +47,9 @@ rules_set() { # FILE STATE, with $text
       undo_rules "$path" "$2"
       ;;
     *)
+      load_own_keys
       if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
-      make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
+      journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group" && release_ruled
       ;;
   esac
 }
@@ -58,19 +61,20 @@ undo_rules() { # PATH STATE, with $now and $other_services as the file is
   if [[ $2 != absent ]]; then
     read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
     split_rules "$content"
-    if [[ ! -e $1 || $others == "$now" || -z $had_services$other_services ]]; then
+    if [[ $own == "$own_before" ]] && [[ ! -e $1 || $others == "$now" || -z $had_services$other_services ]]; then
       restore_blob "$1" "${2#saved }"
       return
     fi
+    own=$own_before
   elif [[ -z $had_services ]]; then
     remove_file "$1"
     return
   fi
-  replace_file "$1" "$mode" "$own$now" "$owner" "$group"
+  if [[ $own$now ]]; then replace_file "$1" "$mode" "$own$now" "$owner" "$group"; else remove_file "$1"; fi
 }
 
 rules_undone() { # FILE RECORD
-  local content own others other_services
+  local content own own_before others other_services undoing=1
   if [[ $2 == 'saved '* ]]; then
     is_kept_copy "$1" "${2#saved }"
     return
@@ -80,33 +84,23 @@ rules_undone() { # FILE RECORD
   [[ -z $own && $other_services ]]
 }
 
-# -> $own, $others and whether those have $other_services
+# -> $own, $others and whether those have $other_services; $own_before: $own without what another cluster wrote by that name
 split_rules() { # TEXT
   local line key
-  local -A own_keys=()
-  own='' others='' other_services=''
+  local -A own_keys=() held_keys=()
+  own='' own_before='' others='' other_services=''
   [[ $1 ]] || return 0
   load_own_keys
   while IFS= read -r line; do
     rule_key "$line"
     if [[ $key && ${own_keys[$key]:-} ]]; then
       own+=$line$'\n'
+      [[ ${held_keys[$key]:-} ]] || own_before+=$line$'\n'
     else
       others+=$line$'\n'
       [[ -z $key ]] || other_services=1
     fi
   done <<<"${1%$'\n'}"
-}
-
-# Services that are described, and those that an earlier apply brought: the journal has a record of each.
-load_own_keys() { # -> ${own_keys[@]}
-  local i line key
-  while IFS= read -r line; do
-    [[ $line != '-A '* ]] || { service_key "$line" && own_keys[$key]=1; }
-  done <<<"$described_table"
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != service ]] || own_keys[${u_name[i]}]=1
-  done
 }
 
 # By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule.

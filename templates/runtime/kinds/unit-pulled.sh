@@ -78,11 +78,13 @@ pulled_set() { # UNIT STATE
 
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
-  local line i=0
+  local line units='' i=0
   local -a words=()
   needed_by=''
-  line=$(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf -- "$1" 2>/dev/null) || return 0
-  split_words "${line//+([A-Za-z])=/ }"
+  while IFS= read -r line; do
+    units+=" ${line#*=}"
+  done < <(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf -- "$1" 2>/dev/null || :)
+  split_words "$units"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
     [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"

@@ -14,6 +14,7 @@ import { rebootProof } from "./reboot.ts";
 import { rollbackProof, uninstallProof } from "./restore.ts";
 import { selftest } from "./selftest.ts";
 import { Site } from "./site.ts";
+import { statefulProof } from "./stateful.ts";
 
 export function allProofs(): Proof[][] {
   const site = new Site();
@@ -32,6 +33,7 @@ export function allProofs(): Proof[][] {
     [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
     [backendsProof()],
     [secondaryProof],
+    [statefulProof()],
     [selftest],
   ];
 }

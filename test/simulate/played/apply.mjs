@@ -83,10 +83,18 @@ async function asFresh(play, script) {
 
 const BLOCK = /^# BEGIN lvsgen (.*)\n[\s\S]*?^# END lvsgen \1$\n?/gm;
 
-/** Blocks of several roles in a file stand in the order in which they came, and each is in force wherever it stands. */
+/** Services with their real servers, in the file that the system loads. */
+const SERVICE = /^-A .*\n(?:-a .*\n)*/gm;
+const RULES = ["/etc/ipvsadm.rules", "/etc/sysconfig/ipvsadm"];
+
+/** Parts of several roles in a file stand in the order in which they came, and each is in force wherever it stands. */
 function inOneOrder(tree) {
   return new Map(
     [...tree].map(([path, one]) => {
+      if (RULES.includes(path)) {
+        const services = (one.content.match(SERVICE) ?? []).sort();
+        return [path, { ...one, content: `${services.join("")}${one.content.replace(SERVICE, "")}` }];
+      }
       const blocks = one.content.match(BLOCK) ?? [];
       if (blocks.length < 2) return [path, one];
       const sorted = blocks.map((block) => block.trimEnd()).sort();

@@ -210,7 +210,19 @@ const cases: readonly (readonly [string, (value: Description) => void])[] = [
   [
     "every port beside a single one",
     (value) => {
+      value.defaults["firewall"] = "keep";
       value.services.push({ ...first(value), name: "all", port: 0, persistence: {} });
+    },
+  ],
+  [
+    "FTP by a mark over its control port and the passive range",
+    (value) => {
+      const { vip, port, ...rest } = first(value);
+      const match = [
+        { vip, port: 21 },
+        { vip, port: "50000-50100" },
+      ];
+      value.services = [{ ...rest, fwmark: 21, match, persistence: {} }];
     },
   ],
   [
@@ -286,6 +298,7 @@ const cases: readonly (readonly [string, (value: Description) => void])[] = [
   [
     "a check of a service on every port with its port",
     (value) => {
+      value.defaults["firewall"] = "keep";
       Object.assign(first(value), { port: 0, persistence: {}, check: { type: "http", port: 80 } });
     },
   ],

@@ -97,6 +97,26 @@ describe("includes of keepalived.conf", () => {
   });
 });
 
+test("a folder with keepalived.conf and what it includes, by the path that it has on the host", () => {
+  mkdirSync(here.file("lvs1/etc/keepalived/conf.d"), { recursive: true });
+  here.write(
+    "lvs1/etc/keepalived/conf.d/a.conf",
+    "virtual_server 192.0.2.80 80 {\n lb_kind DR\n protocol TCP\n real_server $NET.11 80 {\n }\n}\n".replace(
+      "$NET.",
+      "$" + "{NET}.",
+    ),
+  );
+  here.write("lvs1/etc/keepalived/keepalived.conf", "$NET=192.0.2\ninclude /etc/keepalived/conf.d/*.conf\n");
+  const { code, out } = here.lvsgen("import", "lvs1", "--json");
+  const { files, ledger } = JSON.parse(out);
+  expect(code).toBe(0);
+  expect(files.map(({ file }: { file: string }) => file)).toEqual([
+    "lvs1/etc/keepalived/keepalived.conf",
+    "lvs1/etc/keepalived/conf.d/a.conf",
+  ]);
+  expect(ledger.filter(({ outcome }: { outcome: string }) => outcome === "not-expressible")).toEqual([]);
+});
+
 test("a folder of hosts, each with its own files", () => {
   mkdirSync(here.file("all/lvs1/etc"), { recursive: true });
   mkdirSync(here.file("all/web1/etc"), { recursive: true });

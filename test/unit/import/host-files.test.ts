@@ -42,10 +42,8 @@ test("a director and its real servers become one description without an assumpti
   );
   expect(text).toContain('{ "host": "web1" }, { "host": "web2" }');
   expect(text).toContain('{ "path": "/srv/www", "clients": { "192.0.2.0/24": ["ro", "sync"], "*": ["ro"] } }');
-  expect(imported.misses.map(({ place, reason }) => `${place.file} ${reason}`)).toEqual([
-    'web1/etc/sysctl.d/lvs.conf lvsgen does not build "hosts.NAME.sysctls" yet',
-  ]);
-  expect(text).toContain('// "sysctls": { "vm.swappiness": "10" }');
+  expect(imported.misses).toEqual([]);
+  expect(text).toContain('"sysctls": { "vm.swappiness": "10" }');
 });
 
 describe("each back end", () => {
@@ -81,6 +79,19 @@ describe("each back end", () => {
     expect(plain(imported.text)).toContain('{ "host": "web1" }');
   });
 
+  test("further addresses of the default interface, and of others", async () => {
+    const imported = await importTexts({
+      rules,
+      "web1/a.network": "[Match]\nName=ens3\n[Network]\nAddress=192.0.2.11/24\nAddress=198.51.100.11/24\n",
+      "web1/b.network": "[Match]\nName=ens4\n[Network]\nAddress=203.0.113.11/24\nAddress=10.0.0.11/24\n",
+    });
+    expect(errorsOf(imported)).toEqual([]);
+    expect(plain(imported.text)).toContain('"addresses": ["198.51.100.11/24"]');
+    expect(imported.misses.map(({ place, reason }) => `${place.file}:${place.line} ${reason}`)).toEqual([
+      "web1/b.network:5 a further address on ens4, which is not the host's default interface",
+    ]);
+  });
+
   test("an address by DHCP is asked for", async () => {
     const imported = await importTexts({ rules, "web1/ifcfg-eth0": "DEVICE=eth0\nBOOTPROTO=dhcp\n" });
     expect(imported.misses.map(({ reason }) => reason)).toEqual(["the address comes by DHCP and stands in no file"]);
@@ -106,4 +117,45 @@ test("/etc/hosts says what names of other files stand for", async () => {
   });
   expect(await builtRules(imported)).toBe("-A -t 192.0.2.80:80 -s rr\n-a -t 192.0.2.80:80 -r 192.0.2.11:80 -m -w 1\n");
   expect(outcomes(imported).every((line) => line.includes("taken"))).toBe(true);
+});
+
+test("of two directors the one with the higher priority is first, and files that are included are read once", async () => {
+  const instance = (priority: number): string =>
+    `vrrp_instance V {\n  interface eth0\n  virtual_router_id 9\n  priority ${priority}\n}\ninclude conf.d/*.conf\n`;
+  const server =
+    "virtual_server 192.0.2.80 80 {\n  lb_kind DR\n  protocol TCP\n  real_server 192.0.2.11 80 {\n  }\n}\n";
+  const files = {
+    "a/etc/conf.d/web.conf": server,
+    "a/etc/keepalived.conf": instance(90),
+    "a/etc/ifcfg-eth0": "DEVICE=eth0\nIPADDR=192.0.2.1\nPREFIX=24\n",
+    "a/etc/motd": "Welcome\n",
+    "b/etc/keepalived.conf": instance(150),
+    "b/etc/conf.d/web.conf": server,
+    "b/etc/ifcfg-eth0": "DEVICE=eth0\nIPADDR=192.0.2.2\nPREFIX=24\n",
+  };
+  const imported = await importTexts(files, { includes: { "conf.d/web.conf": server } });
+  expect(errorsOf(imported)).toEqual([]);
+  expect(imported.text).toContain('"directors": ["b"]');
+  expect(imported.text).toContain('// a would be the next: several directors need "ha"');
+  expect(imported.text.match(/"routerId": 9/g)).toHaveLength(1);
+  expect(imported.skipped).toEqual(["a/etc/motd"]);
+});
+
+test("files of a host whose address nobody says are told, and taken once an option says it", async () => {
+  const files = {
+    rules,
+    "web1/etc/fstab": "192.0.2.9:/srv /mnt nfs ro 0 0\n",
+    "web1/etc/sysctl.d/x.conf": "vm.swappiness = 10\n",
+  };
+  const bare = await importTexts(files);
+  expect(bare.misses.map(({ place, reason }) => `${place.file} ${reason}`)).toEqual([
+    "web1/etc/fstab no file says the address of web1",
+    "web1/etc/sysctl.d/x.conf no file says the address of web1",
+  ]);
+  const told = await importTexts(files, { realServers: [{ name: "web1", cidr: "192.0.2.11/24" }] });
+  expect(told.misses).toEqual([]);
+  expect(errorsOf(told)).toEqual([]);
+  expect(plain(told.text)).toContain(
+    '"web1": { "address": "192.0.2.11/24", "mounts": [ { "source": "192.0.2.9:/srv", "target": "/mnt", "options": ["ro"] } ], "sysctls": { "vm.swappiness": "10" } }',
+  );
 });

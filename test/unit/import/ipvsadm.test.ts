@@ -222,3 +222,38 @@ test("two directors that say the same are one; what they say otherwise is told",
     "lvs2:3 lvs1:3 has another weight or forwarding method",
   ]);
 });
+
+test("a script of a real server beside that of the director changes nothing of where the director has the VIP", async () => {
+  const real =
+    "#!/bin/sh\nifconfig lo:0 192.0.2.80 netmask 255.255.255.255\necho 1 >/proc/sys/net/ipv4/conf/lo/arp_ignore\n";
+  const imported = await importTexts({ real, rules: web });
+  expect(errorsOf(imported)).toEqual([]);
+  expect(imported.text).not.toContain("vipInterface");
+  expect(await builtRules(imported)).toBe(web);
+});
+
+test("weight 0 of a table is kept, and said", async () => {
+  const imported = await importText(web.replace("-w 3", "-w 0"));
+  expect(imported.assumptions.map(({ what }) => what)).toContain("weight 0 of 1 real server");
+});
+
+test("a service without a real server is a comment", async () => {
+  const imported = await importText(`${web}-A -t 192.0.2.81:80 -s rr\n`);
+  expect(errorsOf(imported)).toEqual([]);
+  expect(missesOf(imported)).toEqual(["4: it has no real server, and a service of the description has one at least"]);
+});
+
+test("what a script brings beside the table is told", async () => {
+  const script = `#!/bin/sh\nip addr add 198.51.100.5/24 dev eth9\niptables -t mangle -A PREROUTING -d 192.0.2.80 -p tcp --dport 81 -j MARK --set-mark 4\n${web
+    .replaceAll(/^/gm, "ipvsadm ")
+    .trimEnd()
+    .replace(/ipvsadm $/, "")}\n`;
+  const imported = await importText(script);
+  expect(missesOf(imported)).toEqual(["2: no service is on 198.51.100.5", "3: no service has the mark 4"]);
+  expect(await builtRules(imported)).toBe(web);
+});
+
+test("two inputs that say other times", async () => {
+  const imported = await importTexts({ a: `${web}--set 900 120 300\n`, b: "--set 900 120 60\n" });
+  expect(imported.misses.map(({ reason }) => reason)).toEqual(["a:4 says other times"]);
+});

@@ -346,3 +346,12 @@ SSL {
   expect(all).not.toMatch(/geheim|acassen|someone|boss|root@|user5|198\.51\.100\.25/);
   expect(imported.lines.every(({ outcome }) => outcome !== undefined)).toBe(true);
 });
+
+test("what comments say stays with whoever wrote them", async () => {
+  const imported = await importText(
+    `# geheim1\n${service(`${server} # geheim2`).replace("lb_algo wrr", "lb_algo wrr ! geheim3")}`,
+  );
+  expect(JSON.stringify(imported.lines)).not.toContain("geheim");
+  expect(imported.lines[0]?.was).toBe("# …");
+  expect(imported.lines[2]?.was).toBe("lb_algo wrr");
+});

@@ -80,6 +80,7 @@ test.each([
 ])("%s is refused with the reason", async (_name, text, message) => {
   const imported = await importText(text);
   expect(imported.refusals.map((refusal) => refusal.message)).toEqual([message]);
+  expect(imported.refusals.map(({ line }) => line)).toEqual([text.startsWith("!") ? 2 : 1]);
 });
 
 test.each([

@@ -1,0 +1,121 @@
+# ---- whose services stand in the rules file ------------------------------------------------------------------------
+#
+# The journal names each service that an apply wrote there: so lvsgen's are told from those of others, also below --root and where the
+# description has them no longer; and those of one cluster from another's. `held` says that another cluster's stood there by that name.
+
+kind ruled recorded page
+
+ruled_probe() { # SERVICE
+  have=''
+}
+
+ruled_undone() { # SERVICE RECORD
+  return 0
+}
+
+ruled_set() { # SERVICE RECORD
+  return 0
+}
+
+# Services that are described, and those that an earlier apply brought; not what another cluster describes too, where this one is
+# $undoing its part or has it no longer.
+load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
+  local i line key
+  local -A described_keys=() ruled_elsewhere=()
+  load_ruled_elsewhere
+  while IFS= read -r line; do
+    [[ $line != '-A '* ]] || { service_key "$line" && described_keys[$key]=1; }
+  done <<<"$described_table"
+  for key in ${described_keys[@]+"${!described_keys[@]}"}; do
+    [[ ${undoing:-} && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
+  done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == service || ${u_kind[i]} == ruled ]] || continue
+    key=${u_name[i]}
+    [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
+    own_keys[$key]=1
+    [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || held_keys[$key]=1
+  done
+}
+
+# The pages of other directors say what they describe.
+load_ruled_elsewhere() { # -> ${ruled_elsewhere[@]}
+  local file line unescaped
+  for file in "$state_home"/*/"$role"/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line == 'ruled '* ]] || continue
+      unescape "${line#ruled }"
+      ruled_elsewhere[$unescaped]=1
+    done <"$file"
+  done
+}
+
+rules_holds() { # INDEX, added to $keys
+  local line key escaped
+  while IFS= read -r line; do
+    [[ $line == '-A '* ]] || continue
+    service_key "$line"
+    escape "$key"
+    keys+="ruled $escaped"$'
+'
+  done <<<"${r_text[$1]}"
+}
+
+# What another cluster wrote there just so is taken over as well: that one may go first.
+is_taken_over() { # FILE, with $text
+  local line key escaped
+  local -A ruled_elsewhere=()
+  load_ruled_elsewhere
+  ((${#ruled_elsewhere[@]})) || return 0
+  load_roles
+  escape "$1"
+  [[ ${roles_with["rules $escaped"]:-} != *" $cluster/$role "* ]] || return 0
+  while IFS= read -r line; do
+    [[ $line == '-A '* ]] || continue
+    service_key "$line"
+    [[ -z ${ruled_elsewhere[$key]:-} ]] || return 1
+  done <<<"$text"
+}
+
+# Before they are written.
+journal_ruled() { # with ${own_keys[@]}
+  local key record
+  local -a records=()
+  local -A ruled_elsewhere=()
+  load_ruled_elsewhere
+  for key in ${own_keys[@]+"${!own_keys[@]}"}; do
+    record=''
+    [[ -z ${ruled_elsewhere[$key]:-} ]] || record=held
+    journaled ruled "$key" || records+=(ruled "$key" "$record")
+  done
+  ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
+}
+
+# Behind it, of what is described no longer.
+release_ruled() { # with ${own_keys[@]}
+  local key line
+  local -A gone=()
+  for key in ${own_keys[@]+"${!own_keys[@]}"}; do gone[$key]=1; done
+  while IFS= read -r line; do
+    [[ $line != '-A '* ]] || { service_key "$line" && gone[$key]=''; }
+  done <<<"$described_table"
+  for key in ${gone[@]+"${!gone[@]}"}; do
+    [[ -z ${gone[$key]} ]] || release ruled "$key" || return 1
+  done
+}
+
+# The file as it was before the first cluster is the next one's to give back.
+rules_rest() { # FILE RECORD
+  local escaped other holder='' next='' theirs
+  local -a words
+  load_roles
+  escape "$1"
+  split_words "${roles_with["rules $escaped"]:-}"
+  for other in ${words[@]+"${words[@]}"}; do
+    theirs=${rank_with["rules $escaped $other"]}
+    if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
+    next=$theirs holder=$state_home/$other
+  done
+  [[ -z $holder ]] || hand_over rules "$1" "$2"
+}
