@@ -241,9 +241,9 @@ reload_firewall() {
 
 @test "off where it is described as off, after a boot too; and back with rollback" {
   remember
-  run -0 script disable director apply --only unit,filtering
+  run -0 script disable director apply
   open 9999
-  run -0 script disable director apply --only unit,filtering
+  run -0 script disable director apply
   assert_none_changed
   container reboot "$(guest)"
   wire
