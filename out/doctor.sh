@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0d75e343009be0f484dfd4ec31b15f969f9b28b941dee758d367efa9d7999c63 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=102566 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b05b98c23019965c231a2b39c482597f510c82989a61a62af8e1e7a76dd9b711 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=102777 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6ceef83a384db648615786ef88541c130c2d7a9a927be0f5059266349c8b386c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2d44dd7b5739975e6f46084a838329a2e26320ad378249177901f6a9f3a6c619 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -982,6 +982,8 @@ load_routes() {
     # A kernel without IPv6 has no such routes.
     [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
     while read -r line; do
+      # How long a router's word still holds: another second is no other route, and ip does not take it back.
+      [[ ! $line =~ ^(.*)\ expires\ -?[0-9]+sec(.*)$ ]] || line=${BASH_REMATCH[1]}${BASH_REMATCH[2]}
       if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
     done < <(ip "-$family" route show table main && printf 'complete\n')
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f5bbab9e3e8b1959272fec0460517aafc71ae652b8259d9f29e085a07a4ff65b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=297344 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d08b2308fd67c3f65a31c06cfbdd0a38ae400d2b221b36b09e9c323d9f26e319 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=302741 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e0ba8bce71901f852a561d3de5f57f5a254b7c473297e1bbe87c4468b6f58064 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=0fc90dd8825f05b6dc8ea054ed0d86617052560e75e87f182dce6faf0b5a5dc7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2808,16 +2808,21 @@ displaced_undone() { # `PATH WHOSE` RECORD
   is_kept_copy "${1%% *}" "${2#saved }"
 }
 
-# The very file where nothing else changed; else the lines that it has not, at its end.
+# The very file where nothing else changed; else the lines that were taken out, at its end. KIND_displaced NAME tells them.
 displaced_set() { # `PATH WHOSE` RECORD
-  local path content='' mode=- owner=- group=- line missing='' rest='' now before
+  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* }
   [[ $2 == 'saved '* ]] || return 0
   read_for_change "${1%% *}" || return 1
   now=$content
   read_kept "${2#saved }" || { failure="the kept copy of ${1%% *} is missing or damaged" && return 1; }
-  before=${content%$'\n'}
+  before=${content%$'\n'} lines=${content%$'\n'}$'\n'
+  [[ $whose == file ]] || "${whose%% *}_displaced" "${whose#* }"
   while IFS= read -r line; do
-    if [[ $'\n'$now$'\n' == *$'\n'"$line"$'\n'* ]]; then rest+=$line$'\n'; else missing+=$line$'\n'; fi
+    if [[ $'\n'$lines != *$'\n'"$line"$'\n'* ]]; then
+      rest+=$line$'\n'
+    elif [[ $'\n'$now$'\n' != *$'\n'"$line"$'\n'* ]]; then
+      missing+=$line$'\n'
+    fi
   done <<<"$before"
   if [[ ! -e $path ]] || { [[ $rest == "$now" || $rest == "$now"$'\n' || -z $now ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
     restore_blob "$path" "${2#saved }"
@@ -3207,7 +3212,7 @@ is_own_name() { # PATH
 }
 
 file_obstacle() { # PATH, with $state and $text
-  local others
+  local others holder
   is_own_name "$1" || return 0
   find_same_aliases "$1"
   if [[ $others ]]; then
@@ -3215,7 +3220,13 @@ file_obstacle() { # PATH, with $state and $text
     obstacle="${others// /, } brings the same address up"$'\n'"Of two such files the network scripts refuse one: move it away, or let --adopt do so."
     return 0
   fi
-  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]] || is_ours "$1"; then return 0; fi
+  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
+  # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
+  if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
+    obstacle="it is of ${holder#"$state_home"/}, with something else in it"$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
+    return 0
+  fi
+  if is_ours "$1"; then return 0; fi
   adoptable=1
   obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
   [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
@@ -4419,6 +4430,7 @@ sysctl_set() { # KEY STATE
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   note_announced "$1"
+  [[ $2 == 0 ]] || may_forward || return 1
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
@@ -4435,6 +4447,20 @@ note_announced() { # KEY
   load_routes
   announced=${route_of['6 default']:-}
   [[ $announced == *'proto ra'* ]] || announced=''
+}
+
+# As soon as this is written the kernel drops such a route where accept_ra is 1, whichever interface it is of.
+may_forward() {
+  local line device value
+  while IFS= read -r line; do
+    [[ $line == *' dev '*'proto ra'* ]] || continue
+    device=${line#* dev } device=${device%% *} value=0
+    read -r value 2>/dev/null <"/proc/sys/net/ipv6/conf/$device/accept_ra" || :
+    [[ $value == 1 ]] || continue
+    failure="the default route that a router announced would be gone with it: ${line% }"
+    failure+=$'\n'"Let $device hear routers although this host forwards, and again at boot: sysctl net.ipv6.conf.$device.accept_ra=2"
+    return 1
+  done <<<"$announced"
 }
 
 is_announced_still() {
@@ -4830,7 +4856,9 @@ differing_options() { # LIVE DESCRIBED
   differing_flag ro
   # The rest as the kernel shows it for NFS.
   [[ $live =~ ,vers= ]] || return 0
-  for word in soft nolock noac nodiratime noatime; do differing_flag "$word"; done
+  for word in soft noac nodiratime noatime; do differing_flag "$word"; done
+  # Version 4 has no such lock to leave out, and shows none (nfs(5)).
+  [[ $live == *,vers=4* ]] || differing_flag nolock
   # Who may mount it by hand gets these along with that (mount(8)).
   if [[ ! $wanted =~ ,(user|users|owner|group), ]]; then for word in nosuid nodev noexec; do differing_flag "$word"; done; fi
   split_words "${2//,/ }"
@@ -4919,9 +4947,15 @@ mount_adopt() { # TARGET
 
 # -> $lines, and their $numbers: outside of what lvsgen has put there
 foreign_mount_lines() { # TARGET
-  local content='' line number=0 real shared in_the_way device target block=''
+  local content='' real shared in_the_way
   lines='' numbers=''
   walk "$root/etc/fstab" last && read_found || return 0
+  mount_displaced "$1"
+}
+
+mount_displaced() { # TARGET, with $content -> $lines, $numbers
+  local line number=0 device target block=''
+  lines='' numbers=''
   while IFS= read -r line; do
     number=$((number + 1))
     case $line in
@@ -5288,7 +5322,8 @@ firewalld_uses_iptables() {
   local setting version
   firewalld_setting FirewallBackend
   if [[ -z $setting ]]; then
-    version=$(firewall-cmd --version 2>/dev/null) || cannot_read 'the version of firewalld' 'firewall-cmd --version'
+    # The first of them needs no daemon.
+    version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
     [[ $version != 0.[0-6].* ]] || setting=iptables
   fi
   [[ $setting == iptables ]]
@@ -5407,11 +5442,28 @@ zone_set() { # ZONE WHAT now|boot STATE
     tell_firewalld "$3" --zone="$1" --add-port="$2"
     return
   fi
-  tell_firewalld "$3" --zone="$1" --remove-port="$2" || return 1
+  tell_firewalld "$3" --zone="$1" --remove-port="$2" && reopen_needed "$1" "$2" "$3" || return 1
   [[ $4 != closed ]] || return 0
   # What of it was open before.
   split_words "$4"
   for port in ${words[@]+"${words[@]}"}; do tell_firewalld "$3" --zone="$1" --add-port="$port" || return 1; done
+}
+
+# What of it is described by another name, a part of a range say, or is held by another role: what is described no longer is closed after
+# the rest was opened.
+reopen_needed() { # ZONE PORTS now|boot
+  local file line port state_there text=''
+  [[ $command != apply ]] || printf -v text '%s\n' "${!described[@]}" # never empty
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do text+=$line$'\n'; done <"$file"
+  done
+  while IFS= read -r line; do
+    [[ $line == "firewall firewalld:$1 "[0-9]* ]] || continue
+    port=${line#"firewall firewalld:$1 "}
+    ports_within "$port" "$2"
+    [[ $state_there == closed ]] || tell_firewalld "$3" --zone="$1" --add-port="$port" || return 1
+  done <<<"$text"
 }
 
 # ---- firewall: direct rules of firewalld, where it uses iptables -------------------------------------------------------
@@ -5536,14 +5588,19 @@ reload_firewalld() {
 
 # Which interface is in which zone outlives a reload.
 loses_nothing() {
-  [[ $(kept_by_reload now) == "$(kept_by_reload boot)" ]]
+  local now boot
+  now=$(kept_by_reload now) boot=$(kept_by_reload boot)
+  [[ $now && $now == "$boot" ]]
 }
 
 kept_by_reload() { # now|boot
-  local line
+  local line set
   {
     ask_firewalld "$1" --list-all-zones
+    ask_firewalld "$1" --direct --get-all-chains
     ask_firewalld "$1" --direct --get-all-rules
+    ask_firewalld "$1" --direct --get-all-passthroughs
+    for set in $(ask_firewalld "$1" --get-ipsets); do ask_firewalld "$1" --info-ipset="$set"; done
   } | while IFS= read -r line; do
     case $line in
       '') ;;
@@ -5601,11 +5658,18 @@ ufw_probe() { # ufw WHAT
     each_before_rules "$2" before_rules_state
     return
   fi
+  # Its package may have gone since it was in charge.
+  command -v ufw >/dev/null || { now=closed boot=closed && return 0; }
   [[ $ufw_added ]] || ufw_added=$(ufw show added 2>/dev/null) || cannot_read 'the rules of ufw' 'ufw show added'
   now=closed
   words_of=" ${ufw_rule[*]}" # never empty
   while IFS= read -r line; do
-    line=${line#ufw } line=${line#route }
+    line=${line#ufw }
+    # What comes in is one thing, what is forwarded another.
+    if [[ $2 == 'forwarding from '* ]]; then
+      [[ $line == 'route '* ]] || continue
+      line=${line#route }
+    fi
     [[ $line == *"$words_of" || $line == *"$words_of comment "* ]] || continue
     # A limit, or a refusal, gives way as long as this is described.
     case $line in
@@ -5675,20 +5739,23 @@ nftables_places() { # WHAT DEVICE...
   [[ $1 == 'untracked '* ]] || places=(nftables)
 }
 
-# What `nft list ruleset` prints, as chains and marks. Tables that are another program's own are left to that.
-read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
-  local line table='' chain='' foreign='' next_foreign=''
+# What `nft list ruleset` prints, as chains and marks. Tables that are another program's own are left to that; of what is in force, those
+# of iptables-nft too: its commands refuse a table in which there is a rule that is not theirs.
+read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_chains[@]} ${nft_marked[@]}
+  local line table='' chain='' foreign=''
   while read -r line; do
     case $line in
-      '# Warning: table '*' is managed by iptables-nft'*) next_foreign=1 ;;
       'table '*)
-        table=${line#table } table=${table% \{*} foreign=$next_foreign next_foreign=''
+        table=${line#table } table=${table% \{*} foreign=''
         [[ $table == @(ip|ip6|inet)' '* && $table != 'inet firewalld' ]] || foreign=1
+        [[ ${2:-} != *"table $table is managed by iptables-nft"* ]] || foreign=1
         ;;
       'flags '*owner*) foreign=1 ;;
       'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
       'type filter hook input '* | 'type filter hook forward '*)
         line=${line#type filter hook }
+        # Versions before 1.0.6 do not warn: a chain of its names that no file of nftables makes is one of its own.
+        if (($# > 1)) && [[ $table == @(ip|ip6)' filter' && $chain == @(INPUT|FORWARD) && ${3:-} != *"table $table"* ]]; then continue; fi
         [[ $foreign ]] || nft_chains+=("$table $chain ${line%% *}")
         ;;
       *' comment "lvsgen '*)
@@ -5700,12 +5767,17 @@ read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
 }
 
 load_nft() {
-  local ruleset
+  local ruleset warnings file content=''
   [[ -z ${loaded[nft]:-} ]] || return 0
-  loaded[nft]=1
-  ruleset=$(nft list ruleset 2>/dev/null) || cannot_read 'the rules of the firewall' 'nft list ruleset'
-  nft_chains=() nft_marked=()
-  read_nft "$ruleset"
+  loaded[nft]=1 nft_chains=() nft_marked=()
+  # Its package may have gone since it was in charge.
+  command -v nft >/dev/null || return 0
+  # On standard error it says which tables are iptables-nft's.
+  { warnings=$(nft list ruleset 2>&1 >/dev/null) && ruleset=$(nft list ruleset 2>/dev/null); } ||
+    cannot_read 'the rules of the firewall' 'nft list ruleset'
+  find_nft_file
+  [[ -z $file ]] || read_text "$file" || content=''
+  read_nft "$ruleset" "$warnings" "$content"
 }
 
 # Of the chains at the hook, those that see the family.
@@ -5734,8 +5806,7 @@ nftables_probe() { # PLACE WHAT
   done
   find_nft_file
   [[ $file ]] && read_text "$file" && [[ $content != *"\"$mark\""* ]] || return 0
-  # What it includes may have such chains as well.
-  [[ $content != *"hook $hook"* ]] && { [[ $'\n'$content != *$'\ninclude '* ]] || ! file_has_chains "$file" "$hook" "$family"; } || boot=closed
+  ! file_has_chains "$file" "$hook" "$family" || boot=closed
 }
 
 nftables_set() { # PLACE WHAT now|boot STATE
@@ -5820,9 +5891,15 @@ alone_ruleset() { # FILE
   unshare --net -- bash -c 'nft -f "$1" && nft list ruleset' - "$1" 2>/dev/null
 }
 
-file_has_chains() { # FILE HOOK FAMILY
+# By what comes of it; its words may be those of a comment, or of another family. What cannot be loaded by itself is judged by them.
+file_has_chains() { # FILE HOOK FAMILY, with its text in $content
+  local alone
   local -a nft_chains=() nft_marked=() chains
-  read_nft "$(alone_ruleset "$1")"
+  if ! alone=$(alone_ruleset "$1"); then
+    [[ $content == *"hook $2"* ]]
+    return
+  fi
+  read_nft "$alone"
   chains_for "$2" "$3"
   ((${#chains[@]}))
 }
@@ -5949,14 +6026,16 @@ is_open_in_file() { # FILE CHAIN WHAT
   lets_through "$section" "$2" "$mark"
 }
 
-lets_through() { # RULES CHAIN MARK
-  local line filters=''
+lets_through() { # RULES CHAIN MARK, with ${iptables_rules[@]}
+  local line filters='' found=0
   while IFS= read -r line; do
     case $line in
-      -[AI]" $2 "*"\"$3\""*) return 0 ;;
+      -[AI]" $2 "*"\"$3\""*) filters=1 found=$((found + 1)) ;;
       -[AI]" $2 "* | "-P $2 "[!A]* | ":$2 "[!A]*) filters=1 ;;
     esac
   done <<<"$1"
+  # A run that was killed in between may have left some of them.
+  ((found < ${#iptables_rules[@]})) || return 0
   # A chain that is no hook of the kernel's is one of a firewall that is in charge.
   [[ -z $filters && $2 == [[:upper:]]* ]]
 }
@@ -5976,7 +6055,7 @@ chain_set() { # TOOL CHAIN WHAT STATE
     split_words "${rule% -j *}"
     words+=(-m comment --comment "$mark" -j "${rule##* }")
     if [[ $4 == open ]]; then
-      run "$1" -w -I "$2" "${words[@]}" || return 1 # never empty
+      "$1" -w -C "$2" "${words[@]}" 2>/dev/null || run "$1" -w -I "$2" "${words[@]}" || return 1 # never empty
     else
       while "$1" -w -C "$2" "${words[@]}" 2>/dev/null; do # never empty
         run "$1" -w -D "$2" "${words[@]}" || return 1 # never empty
@@ -6041,13 +6120,14 @@ filtering_probe() { # TOOL
   [[ $section && $'\n'$live == *$'\n'@(-A|"-P "@(INPUT|FORWARD|OUTPUT)" "[!A])* ]] || return 0
   # As the kernel has them, in a network namespace of its own, where loading them does no harm.
   # shellcheck disable=SC2016 # the other bash expands it
-  file_rules=$'\n'$(unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -S' - "$1" "$file" 2>/dev/null)$'\n' ||
-    cannot_read "the rules in $file" "$1-restore"
+  file_rules=$'\n'$(unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -S' - "$1" "$file" 2>/dev/null)$'\n' || file_rules=''
+  # What they refer to (sets) may not be there: then as the file has them.
+  [[ $file_rules == *$'\n-P '* ]] || file_rules=$'\n'$section$'\n'
   for chain in INPUT FORWARD OUTPUT; do
     number=0
     while IFS= read -r line; do
       case $line in
-        "-P $chain "[!A]*) [[ $file_rules != *$'\n'"$line"$'\n'* ]] || found+="$chain policy ${line##* }"$'\n' ;;
+        "-P $chain "[!A]*) [[ $file_rules != *$'\n'@("$line"$'\n'|":$chain ${line##* } ")* ]] || found+="$chain policy ${line##* }"$'\n' ;;
         "-A $chain "*)
           number=$((number + 1))
           [[ $file_rules != *$'\n'"$line"$'\n'* ]] || found+="$chain $number ${line#"-A $chain "}"$'\n'
@@ -7275,6 +7355,8 @@ load_routes() {
     # A kernel without IPv6 has no such routes.
     [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
     while read -r line; do
+      # How long a router's word still holds: another second is no other route, and ip does not take it back.
+      [[ ! $line =~ ^(.*)\ expires\ -?[0-9]+sec(.*)$ ]] || line=${BASH_REMATCH[1]}${BASH_REMATCH[2]}
       if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
     done < <(ip "-$family" route show table main && printf 'complete\n')
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
@@ -7409,7 +7491,8 @@ promote_key() { # DEVICE
 # What this host is known by stays, and what the session of whoever runs this came to.
 may_take_off() { # ADDRESS DEVICE
   local i session_local='' session_peer=''
-  words=()
+  unset 'loaded[address]'
+  load_addresses
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ ${host_names[i]} == "$host" && " ${host_addresses[i]} " == *" $1 "* && ${address_of[$1]:-} == "$2 " ]] && is_last_of "$1" "$2"; then
       failure="$1 is the address by which $host is known: it stays on $2"$'\n'"Give $host another address in the description, and on the host, first."
@@ -7550,15 +7633,18 @@ journal_order() { # `ADDRESS DEVICE` PREFIXES
   journaled order "$device" || journal order "$device" "${kept%$'\n'}"
 }
 
-# -> $have: those of RECORD that are there, in the kernel's order
+# -> $have: those of RECORD that are there, in the kernel's order; $wanted: in that of RECORD; $others: what is there besides
 order_now() { # DEVICE RECORD
   local line
   load_addresses
-  have=''
+  have='' wanted='' others=''
   while IFS= read -r line; do
-    [[ $line && $'\n'$2$'\n' == *$'\n'"$line"$'\n'* ]] || continue
-    have+=${have:+$'\n'}$line
+    [[ $line ]] || continue
+    if [[ $'\n'$2$'\n' == *$'\n'"$line"$'\n'* ]]; then have+=${have:+$'\n'}$line; else others+=$line$'\n'; fi
   done <<<"${order_of[$1]:-}"
+  while IFS= read -r line; do
+    [[ $'\n'$have$'\n' != *$'\n'"$line"$'\n'* ]] || wanted+=${wanted:+$'\n'}$line
+  done <<<"$2"
 }
 
 order_probe() { # DEVICE
@@ -7567,26 +7653,28 @@ order_probe() { # DEVICE
 }
 
 order_undone() { # DEVICE RECORD
+  local wanted others
   order_now "$1" "$2"
-  [[ $have == "$2" ]]
+  [[ $have == "$wanted" ]]
 }
 
 # None of them is missing meanwhile: each is there as a /32 as well while it goes and comes again, all in one process.
 order_set() { # DEVICE RECORD
-  local line batch='' cidr
-  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $1"$'\n'; done <<<"$2"
-  while IFS= read -r line; do batch+="address del ${line%% *} dev $1"$'\n'; done <<<"$2"
+  local line batch='' cidr wanted others over routes
+  order_now "$1" "$2"
+  [[ $wanted ]] || return 0
+  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $1"$'\n'; done <<<"$wanted"
+  while IFS= read -r line; do batch+="address del ${line%% *} dev $1"$'\n'; done <<<"$wanted"
   while IFS= read -r line; do
     cidr=${line%% *}
     batch+="address add $cidr dev $1${line#"$cidr"}"$'\n'
-  done <<<"$2"
+  done <<<"$wanted"
   while IFS= read -r line; do
     # One that is described as a /32 keeps it.
     [[ ${line%% *} == */32 || ${address_of["${line%%/*} $1"]:-} == *'32 '* ]] || batch+="address del ${line%%/*}/32 dev $1"$'\n'
-  done <<<"$2"
+  done <<<"$wanted"
   unset 'loaded[route]'
   load_routes
-  local over routes others=''
   routes_over "$1"
   routes=$over
   # What is not there, or is there already, is no failure: what comes of it is looked at.
@@ -7615,7 +7703,7 @@ find_strays() { # `ADDRESS DEVICE`
   [[ ${address_of[${1% *}]:-} != "${1##* } " ]] || return 0
   split_words "${address_of[${1% *}]:-}"
   for device in ${words[@]+"${words[@]}"}; do
-    [[ $device == @(lo|tunl*|sit*|gre*|ip6tnl*) || " $strays " == *" $device "* ]] || strays+=${strays:+ }$device
+    [[ $device == @(lo|tunl*|sit*|gre*|ip6tnl*|dummy*|kube-ipvs*) || " $strays " == *" $device "* ]] || strays+=${strays:+ }$device
   done
 }
 
@@ -7771,7 +7859,7 @@ route_set() { # DESTINATION STATE
 route_obstacle() { # DESTINATION, with $state
   local session_peer session_local way have gateway
   route_probe "$1"
-  [[ $have != absent && -z $confirm_seconds ]] && ! route_same || return 0
+  [[ $have != absent && $mutating == yes && -z $confirm_seconds ]] && ! route_same || return 0
   find_session
   [[ $session_peer ]] || return 0
   way=$(ip route get "$session_peer" 2>/dev/null) || return 0
@@ -7823,33 +7911,46 @@ default_of() { # TABLE FAMILY
   done <<<"$(ip "-$2" route show table "$1" 2>/dev/null)"
 }
 
-# Of several rules for one address the described one counts where it is there.
-uplink_probe() { # VIP, with $state
-  local family key way
-  family_of "$1"
-  load_rules
-  have=absent
-  for key in ${rule_of[@]+"${!rule_of[@]}"}; do
-    [[ ${key% *} == "$1" ]] || continue
-    default_of "${key#* }" "$family"
-    have="table ${key#* }${way:+ $way}"
-    [[ $have != "${state:-}" ]] || return 0
-  done
+# The table of a VIP has its own number (src/plan/features/uplinks.ts): by it lvsgen's rule and table are told from those of others.
+own_table() { # VIP -> $table
+  local high low network
+  if [[ $1 == *:* ]]; then
+    low=${1##*:} high=${1%:*} high=${high##*:}
+    table=$(((16#${high:-0} << 16) | 16#${low:-0}))
+  else
+    network_of "$1" 32
+    table=$network
+  fi
+  ((table >= 256)) || table=$((table + 256))
 }
 
+uplink_probe() { # VIP
+  local family table way
+  family_of "$1"
+  own_table "$1"
+  load_rules
+  have=absent
+  [[ ${rule_of["$1 $table"]:-} ]] || return 0
+  default_of "$table" "$family"
+  have="table $table${way:+ $way}"
+}
+
+# Rules of others for the same address stay: lvsgen's comes later, and so is asked first (ip-rule(8)).
 uplink_set() { # VIP STATE
-  local family table old way
+  local family table way
   local -a words=()
   family_of "$1"
-  table=${2#table } way=${table#* } table=${table%% *}
-  old=${have#table } old=${old%% *}
-  if [[ $have == 'table '* && $old != "$table" ]]; then
-    run ip "-$family" rule del from "$1" lookup "$old" || return 1
-    run ip "-$family" route flush table "$old" || return 1
+  own_table "$1"
+  if [[ $2 == absent ]]; then
+    [[ $have != absent ]] || return 0
+    run ip "-$family" rule del from "$1" lookup "$table" && run ip "-$family" route flush table "$table"
+    return
   fi
-  [[ $2 != absent ]] || return 0
-  split_words "$way"
-  run ip "-$family" route replace default "${words[@]}" table "$table" || return 1 # never empty
+  way=${2#"table $table"} way=${way# }
+  if [[ $way ]]; then
+    split_words "$way"
+    run ip "-$family" route replace default "${words[@]}" table "$table" || return 1 # never empty
+  fi
   [[ ${rule_of["$1 $table"]:-} ]] || run ip "-$family" rule add from "$1" lookup "$table"
 }
 
@@ -7889,6 +7990,15 @@ netfilter_probe() { # LOADER
   have=absent
   [[ ! -x $1 ]] || have=$("$1" list 2>/dev/null) || :
   have=${have:-absent}
+}
+
+# The order is that of the loader: IPv4 and IPv6 one after the other, where iptables has them.
+netfilter_same() { # with $have and $state
+  local line
+  ((${#have} == ${#state})) || return 1
+  while IFS= read -r line; do
+    [[ $'\n'$have$'\n' == *$'\n'"$line"$'\n'* ]] || return 1
+  done <<<"$state"
 }
 
 netfilter_set() { # LOADER STATE

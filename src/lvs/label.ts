@@ -34,11 +34,11 @@ function nameWithin(room: number, cluster: string, index: number): string | null
   const left = room - ending.length;
   if (name.length <= left) return `${name}${ending}`;
   if (left < shortestCut) return null;
-  return `${name.slice(0, left - 5)}X${sum(cluster)}${ending}`;
+  return `${name.slice(0, left - 5)}X${shortSum(cluster)}${ending}`;
 }
 
 /** Four characters of base 36 from the FNV-1a hash of 32 bits. */
-function sum(text: string): string {
+export function shortSum(text: string): string {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash.toString(36).padStart(4, "0").slice(-4);

@@ -1,3 +1,4 @@
+import { shortSum } from "../lvs/label.ts";
 import type { Family, Host } from "../model.ts";
 import { type Content, rootOwned } from "./managed.ts";
 import { ownName } from "./naming.ts";
@@ -58,7 +59,8 @@ export function netfilter(cluster: string, { name, nft, iptables, ids }: RuleSet
     chain: iptables.chain,
     place: iptables.place,
     masquerades: iptables.place.table === "nat",
-    marks: iptables.place.table === "mangle",
+    marks: iptables.place.table === "mangle" && iptables.place.chain === "PREROUTING",
+    clamps: iptables.place.table === "mangle" && iptables.place.chain === "POSTROUTING",
     untracks: iptables.place.table === "raw",
     ids,
     tools: iptables.contents.filter(([, content]) => content !== null).map(([family]) => toolOf(family)),
@@ -91,9 +93,10 @@ export function nftName(cluster: string, role: string): string {
   return ownName(cluster, role).replaceAll("-", "_");
 }
 
-/** An iptables chain's name has at most 28 characters (XT_EXTENSION_MAXNAMELEN). */
+/** An iptables chain's name has at most 28 characters (XT_EXTENSION_MAXNAMELEN): one that is cut ends with a sum of the whole. */
 export function chainName(prefix: string, cluster: string): string {
-  return `${prefix}-${cluster}`.slice(0, 28);
+  const name = `${prefix}-${cluster}`;
+  return name.length <= 28 ? name : `${name.slice(0, 23)}-${shortSum(cluster)}`;
 }
 
 function toolOf(family: Family): "iptables" | "ip6tables" {

@@ -1,7 +1,7 @@
 import { segmentThatFits } from "../../lvs/segment.ts";
 import type { Address, Family, Served } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
-import { chainName, netfilter, nftName } from "../netfilter.ts";
+import { chainName, flushing, netfilter, nftName } from "../netfilter.ts";
 import type { Site } from "../site.ts";
 
 /** One rule that lowers the segment size which the SYN-ACK of a VIP offers to its client. */
@@ -21,7 +21,7 @@ interface SegmentRule {
  * "fragmentation needed" often does not reach it (pitfall 20). So the real server asks for smaller ones in its SYN-ACK, the only
  * packet with this option that goes from it to the client. Both nftables and iptables lower the value and never raise it.
  */
-export function segments({ cluster, role, served }: Site): Contribution {
+export function segments({ cluster, host, role, served }: Site): Contribution {
   const clamped = served.filter(({ service: { mss }, modes }) => mss !== null && modes.includes("tun"));
   const [first] = clamped;
   if (first === undefined) return {};
@@ -51,7 +51,7 @@ export function segments({ cluster, role, served }: Site): Contribution {
   return {
     pointer: `${first.service.pointer}/mss`,
     resources: { segments: resources },
-    boot: { commands: bootCommands },
+    boot: { commands: bootCommands, flushedBy: flushing(host) },
   };
 }
 

@@ -41,16 +41,21 @@ displaced_undone() { # `PATH WHOSE` RECORD
   is_kept_copy "${1%% *}" "${2#saved }"
 }
 
-# The very file where nothing else changed; else the lines that it has not, at its end.
+# The very file where nothing else changed; else the lines that were taken out, at its end. KIND_displaced NAME tells them.
 displaced_set() { # `PATH WHOSE` RECORD
-  local path content='' mode=- owner=- group=- line missing='' rest='' now before
+  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* }
   [[ $2 == 'saved '* ]] || return 0
   read_for_change "${1%% *}" || return 1
   now=$content
   read_kept "${2#saved }" || { failure="the kept copy of ${1%% *} is missing or damaged" && return 1; }
-  before=${content%$'\n'}
+  before=${content%$'\n'} lines=${content%$'\n'}$'\n'
+  [[ $whose == file ]] || "${whose%% *}_displaced" "${whose#* }"
   while IFS= read -r line; do
-    if [[ $'\n'$now$'\n' == *$'\n'"$line"$'\n'* ]]; then rest+=$line$'\n'; else missing+=$line$'\n'; fi
+    if [[ $'\n'$lines != *$'\n'"$line"$'\n'* ]]; then
+      rest+=$line$'\n'
+    elif [[ $'\n'$now$'\n' != *$'\n'"$line"$'\n'* ]]; then
+      missing+=$line$'\n'
+    fi
   done <<<"$before"
   if [[ ! -e $path ]] || { [[ $rest == "$now" || $rest == "$now"$'\n' || -z $now ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
     restore_blob "$path" "${2#saved }"

@@ -9,6 +9,8 @@ load_routes() {
     # A kernel without IPv6 has no such routes.
     [[ $family == 4 || -e /proc/net/if_inet6 ]] || continue
     while read -r line; do
+      # How long a router's word still holds: another second is no other route, and ip does not take it back.
+      [[ ! $line =~ ^(.*)\ expires\ -?[0-9]+sec(.*)$ ]] || line=${BASH_REMATCH[1]}${BASH_REMATCH[2]}
       if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
     done < <(ip "-$family" route show table main && printf 'complete\n')
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"

@@ -21,15 +21,18 @@ journal_order() { # `ADDRESS DEVICE` PREFIXES
   journaled order "$device" || journal order "$device" "${kept%$'\n'}"
 }
 
-# -> $have: those of RECORD that are there, in the kernel's order
+# -> $have: those of RECORD that are there, in the kernel's order; $wanted: in that of RECORD; $others: what is there besides
 order_now() { # DEVICE RECORD
   local line
   load_addresses
-  have=''
+  have='' wanted='' others=''
   while IFS= read -r line; do
-    [[ $line && $'\n'$2$'\n' == *$'\n'"$line"$'\n'* ]] || continue
-    have+=${have:+$'\n'}$line
+    [[ $line ]] || continue
+    if [[ $'\n'$2$'\n' == *$'\n'"$line"$'\n'* ]]; then have+=${have:+$'\n'}$line; else others+=$line$'\n'; fi
   done <<<"${order_of[$1]:-}"
+  while IFS= read -r line; do
+    [[ $'\n'$have$'\n' != *$'\n'"$line"$'\n'* ]] || wanted+=${wanted:+$'\n'}$line
+  done <<<"$2"
 }
 
 order_probe() { # DEVICE
@@ -38,26 +41,28 @@ order_probe() { # DEVICE
 }
 
 order_undone() { # DEVICE RECORD
+  local wanted others
   order_now "$1" "$2"
-  [[ $have == "$2" ]]
+  [[ $have == "$wanted" ]]
 }
 
 # None of them is missing meanwhile: each is there as a /32 as well while it goes and comes again, all in one process.
 order_set() { # DEVICE RECORD
-  local line batch='' cidr
-  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $1"$'\n'; done <<<"$2"
-  while IFS= read -r line; do batch+="address del ${line%% *} dev $1"$'\n'; done <<<"$2"
+  local line batch='' cidr wanted others over routes
+  order_now "$1" "$2"
+  [[ $wanted ]] || return 0
+  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $1"$'\n'; done <<<"$wanted"
+  while IFS= read -r line; do batch+="address del ${line%% *} dev $1"$'\n'; done <<<"$wanted"
   while IFS= read -r line; do
     cidr=${line%% *}
     batch+="address add $cidr dev $1${line#"$cidr"}"$'\n'
-  done <<<"$2"
+  done <<<"$wanted"
   while IFS= read -r line; do
     # One that is described as a /32 keeps it.
     [[ ${line%% *} == */32 || ${address_of["${line%%/*} $1"]:-} == *'32 '* ]] || batch+="address del ${line%%/*}/32 dev $1"$'\n'
-  done <<<"$2"
+  done <<<"$wanted"
   unset 'loaded[route]'
   load_routes
-  local over routes others=''
   routes_over "$1"
   routes=$over
   # What is not there, or is there already, is no failure: what comes of it is looked at.

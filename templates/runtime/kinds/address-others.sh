@@ -28,7 +28,8 @@ promote_key() { # DEVICE
 # What this host is known by stays, and what the session of whoever runs this came to.
 may_take_off() { # ADDRESS DEVICE
   local i session_local='' session_peer=''
-  words=()
+  unset 'loaded[address]'
+  load_addresses
   for ((i = 0; i < ${#host_names[@]}; i++)); do
     if [[ ${host_names[i]} == "$host" && " ${host_addresses[i]} " == *" $1 "* && ${address_of[$1]:-} == "$2 " ]] && is_last_of "$1" "$2"; then
       failure="$1 is the address by which $host is known: it stays on $2"$'\n'"Give $host another address in the description, and on the host, first."

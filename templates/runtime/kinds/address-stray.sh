@@ -13,7 +13,7 @@ find_strays() { # `ADDRESS DEVICE`
   [[ ${address_of[${1% *}]:-} != "${1##* } " ]] || return 0
   split_words "${address_of[${1% *}]:-}"
   for device in ${words[@]+"${words[@]}"}; do
-    [[ $device == @(lo|tunl*|sit*|gre*|ip6tnl*) || " $strays " == *" $device "* ]] || strays+=${strays:+ }$device
+    [[ $device == @(lo|tunl*|sit*|gre*|ip6tnl*|dummy*|kube-ipvs*) || " $strays " == *" $device "* ]] || strays+=${strays:+ }$device
   done
 }
 

@@ -9,12 +9,14 @@ advertised_declare() { # DEVICE FILE
   [[ -z $root ]] || return 0
   if [[ ! -e $2 ]]; then
     read -r value 2>/dev/null <"/proc/sys/$key" || return 0
-    [[ $value == 1 ]] && is_advertised "$1" || return 0
+    # 2 without a file: a run that was killed in between, or who else has set it.
+    [[ $value == [12] ]] && is_advertised "$1" || return 0
   fi
-  describe sysctl "$key" 2
   paths+=("$2")
   text="# The default route of this host comes from a router that announces it; with 1 a host that forwards would not hear it."$'\n'"$key = 2"$'\n'
+  # First the file: by it the next run knows the setting as lvsgen's.
   describe file "$2" 'file 0644 root root' "$text"
+  describe sysctl "$key" 2
 }
 
 is_advertised() { # DEVICE

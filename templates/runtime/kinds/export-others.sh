@@ -36,10 +36,21 @@ find_foreign_files() { # -> ${foreign_files[@]}
 
 # -> $lines, and $entries as `FILE:NUMBER: LINE; `. An entry that shares its line with other clients empties $plain.
 foreign_entries() { # FILE `CLIENT PATH`
-  local content='' line number=0 real shared in_the_way path client word client_words others
-  local -a words=()
+  local content='' real shared in_the_way
   lines='' entries=''
   walk "$root$1" last && read_found || return 0
+  pick_entries "$1" "$2"
+}
+
+export_displaced() { # `CLIENT PATH`, with $content -> $lines
+  local entries plain
+  pick_entries '' "$1"
+}
+
+pick_entries() { # FILE `CLIENT PATH`, with $content
+  local line number=0 path client word client_words others
+  local -a words=()
+  lines='' entries=''
   while IFS= read -r line; do
     number=$((number + 1))
     [[ $line != *([[:blank:]])'#'* ]] || continue

@@ -10,7 +10,7 @@ is_own_name() { # PATH
 }
 
 file_obstacle() { # PATH, with $state and $text
-  local others
+  local others holder
   is_own_name "$1" || return 0
   find_same_aliases "$1"
   if [[ $others ]]; then
@@ -18,7 +18,13 @@ file_obstacle() { # PATH, with $state and $text
     obstacle="${others// /, } brings the same address up"$'\n'"Of two such files the network scripts refuse one: move it away, or let --adopt do so."
     return 0
   fi
-  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]] || is_ours "$1"; then return 0; fi
+  if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
+  # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
+  if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
+    obstacle="it is of ${holder#"$state_home"/}, with something else in it"$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
+    return 0
+  fi
+  if is_ours "$1"; then return 0; fi
   adoptable=1
   obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
   [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."

@@ -23,13 +23,14 @@ filtering_probe() { # TOOL
   [[ $section && $'\n'$live == *$'\n'@(-A|"-P "@(INPUT|FORWARD|OUTPUT)" "[!A])* ]] || return 0
   # As the kernel has them, in a network namespace of its own, where loading them does no harm.
   # shellcheck disable=SC2016 # the other bash expands it
-  file_rules=$'\n'$(unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -S' - "$1" "$file" 2>/dev/null)$'\n' ||
-    cannot_read "the rules in $file" "$1-restore"
+  file_rules=$'\n'$(unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -S' - "$1" "$file" 2>/dev/null)$'\n' || file_rules=''
+  # What they refer to (sets) may not be there: then as the file has them.
+  [[ $file_rules == *$'\n-P '* ]] || file_rules=$'\n'$section$'\n'
   for chain in INPUT FORWARD OUTPUT; do
     number=0
     while IFS= read -r line; do
       case $line in
-        "-P $chain "[!A]*) [[ $file_rules != *$'\n'"$line"$'\n'* ]] || found+="$chain policy ${line##* }"$'\n' ;;
+        "-P $chain "[!A]*) [[ $file_rules != *$'\n'@("$line"$'\n'|":$chain ${line##* } ")* ]] || found+="$chain policy ${line##* }"$'\n' ;;
         "-A $chain "*)
           number=$((number + 1))
           [[ $file_rules != *$'\n'"$line"$'\n'* ]] || found+="$chain $number ${line#"-A $chain "}"$'\n'

@@ -24,14 +24,16 @@ is_open_in_file() { # FILE CHAIN WHAT
   lets_through "$section" "$2" "$mark"
 }
 
-lets_through() { # RULES CHAIN MARK
-  local line filters=''
+lets_through() { # RULES CHAIN MARK, with ${iptables_rules[@]}
+  local line filters='' found=0
   while IFS= read -r line; do
     case $line in
-      -[AI]" $2 "*"\"$3\""*) return 0 ;;
+      -[AI]" $2 "*"\"$3\""*) filters=1 found=$((found + 1)) ;;
       -[AI]" $2 "* | "-P $2 "[!A]* | ":$2 "[!A]*) filters=1 ;;
     esac
   done <<<"$1"
+  # A run that was killed in between may have left some of them.
+  ((found < ${#iptables_rules[@]})) || return 0
   # A chain that is no hook of the kernel's is one of a firewall that is in charge.
   [[ -z $filters && $2 == [[:upper:]]* ]]
 }
@@ -51,7 +53,7 @@ chain_set() { # TOOL CHAIN WHAT STATE
     split_words "${rule% -j *}"
     words+=(-m comment --comment "$mark" -j "${rule##* }")
     if [[ $4 == open ]]; then
-      run "$1" -w -I "$2" "${words[@]}" || return 1 # never empty
+      "$1" -w -C "$2" "${words[@]}" 2>/dev/null || run "$1" -w -I "$2" "${words[@]}" || return 1 # never empty
     else
       while "$1" -w -C "$2" "${words[@]}" 2>/dev/null; do # never empty
         run "$1" -w -D "$2" "${words[@]}" || return 1 # never empty

@@ -71,7 +71,8 @@ firewalld_uses_iptables() {
   local setting version
   firewalld_setting FirewallBackend
   if [[ -z $setting ]]; then
-    version=$(firewall-cmd --version 2>/dev/null) || cannot_read 'the version of firewalld' 'firewall-cmd --version'
+    # The first of them needs no daemon.
+    version=$(firewall-offline-cmd --version 2>/dev/null) || version=$(firewall-cmd --version 2>/dev/null) || return 1
     [[ $version != 0.[0-6].* ]] || setting=iptables
   fi
   [[ $setting == iptables ]]

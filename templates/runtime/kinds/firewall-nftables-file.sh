@@ -20,9 +20,15 @@ alone_ruleset() { # FILE
   unshare --net -- bash -c 'nft -f "$1" && nft list ruleset' - "$1" 2>/dev/null
 }
 
-file_has_chains() { # FILE HOOK FAMILY
+# By what comes of it; its words may be those of a comment, or of another family. What cannot be loaded by itself is judged by them.
+file_has_chains() { # FILE HOOK FAMILY, with its text in $content
+  local alone
   local -a nft_chains=() nft_marked=() chains
-  read_nft "$(alone_ruleset "$1")"
+  if ! alone=$(alone_ruleset "$1"); then
+    [[ $content == *"hook $2"* ]]
+    return
+  fi
+  read_nft "$alone"
   chains_for "$2" "$3"
   ((${#chains[@]}))
 }

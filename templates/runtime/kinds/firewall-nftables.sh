@@ -14,20 +14,23 @@ nftables_places() { # WHAT DEVICE...
   [[ $1 == 'untracked '* ]] || places=(nftables)
 }
 
-# What `nft list ruleset` prints, as chains and marks. Tables that are another program's own are left to that.
-read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
-  local line table='' chain='' foreign='' next_foreign=''
+# What `nft list ruleset` prints, as chains and marks. Tables that are another program's own are left to that; of what is in force, those
+# of iptables-nft too: its commands refuse a table in which there is a rule that is not theirs.
+read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_chains[@]} ${nft_marked[@]}
+  local line table='' chain='' foreign=''
   while read -r line; do
     case $line in
-      '# Warning: table '*' is managed by iptables-nft'*) next_foreign=1 ;;
       'table '*)
-        table=${line#table } table=${table% \{*} foreign=$next_foreign next_foreign=''
+        table=${line#table } table=${table% \{*} foreign=''
         [[ $table == @(ip|ip6|inet)' '* && $table != 'inet firewalld' ]] || foreign=1
+        [[ ${2:-} != *"table $table is managed by iptables-nft"* ]] || foreign=1
         ;;
       'flags '*owner*) foreign=1 ;;
       'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
       'type filter hook input '* | 'type filter hook forward '*)
         line=${line#type filter hook }
+        # Versions before 1.0.6 do not warn: a chain of its names that no file of nftables makes is one of its own.
+        if (($# > 1)) && [[ $table == @(ip|ip6)' filter' && $chain == @(INPUT|FORWARD) && ${3:-} != *"table $table"* ]]; then continue; fi
         [[ $foreign ]] || nft_chains+=("$table $chain ${line%% *}")
         ;;
       *' comment "lvsgen '*)
@@ -39,12 +42,17 @@ read_nft() { # RULESET -> ${nft_chains[@]} ${nft_marked[@]}
 }
 
 load_nft() {
-  local ruleset
+  local ruleset warnings file content=''
   [[ -z ${loaded[nft]:-} ]] || return 0
-  loaded[nft]=1
-  ruleset=$(nft list ruleset 2>/dev/null) || cannot_read 'the rules of the firewall' 'nft list ruleset'
-  nft_chains=() nft_marked=()
-  read_nft "$ruleset"
+  loaded[nft]=1 nft_chains=() nft_marked=()
+  # Its package may have gone since it was in charge.
+  command -v nft >/dev/null || return 0
+  # On standard error it says which tables are iptables-nft's.
+  { warnings=$(nft list ruleset 2>&1 >/dev/null) && ruleset=$(nft list ruleset 2>/dev/null); } ||
+    cannot_read 'the rules of the firewall' 'nft list ruleset'
+  find_nft_file
+  [[ -z $file ]] || read_text "$file" || content=''
+  read_nft "$ruleset" "$warnings" "$content"
 }
 
 # Of the chains at the hook, those that see the family.
@@ -73,8 +81,7 @@ nftables_probe() { # PLACE WHAT
   done
   find_nft_file
   [[ $file ]] && read_text "$file" && [[ $content != *"\"$mark\""* ]] || return 0
-  # What it includes may have such chains as well.
-  [[ $content != *"hook $hook"* ]] && { [[ $'\n'$content != *$'\ninclude '* ]] || ! file_has_chains "$file" "$hook" "$family"; } || boot=closed
+  ! file_has_chains "$file" "$hook" "$family" || boot=closed
 }
 
 nftables_set() { # PLACE WHAT now|boot STATE

@@ -74,14 +74,19 @@ reload_firewalld() {
 
 # Which interface is in which zone outlives a reload.
 loses_nothing() {
-  [[ $(kept_by_reload now) == "$(kept_by_reload boot)" ]]
+  local now boot
+  now=$(kept_by_reload now) boot=$(kept_by_reload boot)
+  [[ $now && $now == "$boot" ]]
 }
 
 kept_by_reload() { # now|boot
-  local line
+  local line set
   {
     ask_firewalld "$1" --list-all-zones
+    ask_firewalld "$1" --direct --get-all-chains
     ask_firewalld "$1" --direct --get-all-rules
+    ask_firewalld "$1" --direct --get-all-passthroughs
+    for set in $(ask_firewalld "$1" --get-ipsets); do ask_firewalld "$1" --info-ipset="$set"; done
   } | while IFS= read -r line; do
     case $line in
       '') ;;

@@ -45,11 +45,18 @@ ufw_probe() { # ufw WHAT
     each_before_rules "$2" before_rules_state
     return
   fi
+  # Its package may have gone since it was in charge.
+  command -v ufw >/dev/null || { now=closed boot=closed && return 0; }
   [[ $ufw_added ]] || ufw_added=$(ufw show added 2>/dev/null) || cannot_read 'the rules of ufw' 'ufw show added'
   now=closed
   words_of=" ${ufw_rule[*]}" # never empty
   while IFS= read -r line; do
-    line=${line#ufw } line=${line#route }
+    line=${line#ufw }
+    # What comes in is one thing, what is forwarded another.
+    if [[ $2 == 'forwarding from '* ]]; then
+      [[ $line == 'route '* ]] || continue
+      line=${line#route }
+    fi
     [[ $line == *"$words_of" || $line == *"$words_of comment "* ]] || continue
     # A limit, or a refusal, gives way as long as this is described.
     case $line in

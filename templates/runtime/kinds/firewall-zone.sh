@@ -63,9 +63,26 @@ zone_set() { # ZONE WHAT now|boot STATE
     tell_firewalld "$3" --zone="$1" --add-port="$2"
     return
   fi
-  tell_firewalld "$3" --zone="$1" --remove-port="$2" || return 1
+  tell_firewalld "$3" --zone="$1" --remove-port="$2" && reopen_needed "$1" "$2" "$3" || return 1
   [[ $4 != closed ]] || return 0
   # What of it was open before.
   split_words "$4"
   for port in ${words[@]+"${words[@]}"}; do tell_firewalld "$3" --zone="$1" --add-port="$port" || return 1; done
+}
+
+# What of it is described by another name, a part of a range say, or is held by another role: what is described no longer is closed after
+# the rest was opened.
+reopen_needed() { # ZONE PORTS now|boot
+  local file line port state_there text=''
+  [[ $command != apply ]] || printf -v text '%s\n' "${!described[@]}" # never empty
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do text+=$line$'\n'; done <"$file"
+  done
+  while IFS= read -r line; do
+    [[ $line == "firewall firewalld:$1 "[0-9]* ]] || continue
+    port=${line#"firewall firewalld:$1 "}
+    ports_within "$port" "$2"
+    [[ $state_there == closed ]] || tell_firewalld "$3" --zone="$1" --add-port="$port" || return 1
+  done <<<"$text"
 }

@@ -19,9 +19,15 @@ mount_adopt() { # TARGET
 
 # -> $lines, and their $numbers: outside of what lvsgen has put there
 foreign_mount_lines() { # TARGET
-  local content='' line number=0 real shared in_the_way device target block=''
+  local content='' real shared in_the_way
   lines='' numbers=''
   walk "$root/etc/fstab" last && read_found || return 0
+  mount_displaced "$1"
+}
+
+mount_displaced() { # TARGET, with $content -> $lines, $numbers
+  local line number=0 device target block=''
+  lines='' numbers=''
   while IFS= read -r line; do
     number=$((number + 1))
     case $line in

@@ -17,7 +17,9 @@ differing_options() { # LIVE DESCRIBED
   differing_flag ro
   # The rest as the kernel shows it for NFS.
   [[ $live =~ ,vers= ]] || return 0
-  for word in soft nolock noac nodiratime noatime; do differing_flag "$word"; done
+  for word in soft noac nodiratime noatime; do differing_flag "$word"; done
+  # Version 4 has no such lock to leave out, and shows none (nfs(5)).
+  [[ $live == *,vers=4* ]] || differing_flag nolock
   # Who may mount it by hand gets these along with that (mount(8)).
   if [[ ! $wanted =~ ,(user|users|owner|group), ]]; then for word in nosuid nodev noexec; do differing_flag "$word"; done; fi
   split_words "${2//,/ }"

@@ -16,6 +16,15 @@ netfilter_probe() { # LOADER
   have=${have:-absent}
 }
 
+# The order is that of the loader: IPv4 and IPv6 one after the other, where iptables has them.
+netfilter_same() { # with $have and $state
+  local line
+  ((${#have} == ${#state})) || return 1
+  while IFS= read -r line; do
+    [[ $'\n'$have$'\n' == *$'\n'"$line"$'\n'* ]] || return 1
+  done <<<"$state"
+}
+
 netfilter_set() { # LOADER STATE
   if [[ $2 == absent ]]; then
     [[ ! -x $1 ]] || run "$1" remove

@@ -48,7 +48,7 @@ route_set() { # DESTINATION STATE
 route_obstacle() { # DESTINATION, with $state
   local session_peer session_local way have gateway
   route_probe "$1"
-  [[ $have != absent && -z $confirm_seconds ]] && ! route_same || return 0
+  [[ $have != absent && $mutating == yes && -z $confirm_seconds ]] && ! route_same || return 0
   find_session
   [[ $session_peer ]] || return 0
   way=$(ip route get "$session_peer" 2>/dev/null) || return 0

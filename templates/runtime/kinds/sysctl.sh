@@ -46,6 +46,7 @@ sysctl_set() { # KEY STATE
   [[ $2 != absent ]] || return 0
   [[ -e $sysctl_file ]] || no_such_sysctl || return 1
   note_announced "$1"
+  [[ $2 == 0 ]] || may_forward || return 1
   run_as "sysctl $1 = $2" write_sysctl "$sysctl_file" "$2" || { failure="the kernel refuses the value $2" && return 1; }
   # A kernel may round a value, or show nothing of one that is an order: such a setting would differ for ever.
   sysctl_probe "$1"
@@ -62,6 +63,20 @@ note_announced() { # KEY
   load_routes
   announced=${route_of['6 default']:-}
   [[ $announced == *'proto ra'* ]] || announced=''
+}
+
+# As soon as this is written the kernel drops such a route where accept_ra is 1, whichever interface it is of.
+may_forward() {
+  local line device value
+  while IFS= read -r line; do
+    [[ $line == *' dev '*'proto ra'* ]] || continue
+    device=${line#* dev } device=${device%% *} value=0
+    read -r value 2>/dev/null <"/proc/sys/net/ipv6/conf/$device/accept_ra" || :
+    [[ $value == 1 ]] || continue
+    failure="the default route that a router announced would be gone with it: ${line% }"
+    failure+=$'\n'"Let $device hear routers although this host forwards, and again at boot: sysctl net.ipv6.conf.$device.accept_ra=2"
+    return 1
+  done <<<"$announced"
 }
 
 is_announced_still() {

@@ -114,7 +114,10 @@ rule_key() { # LINE -> $key
     -u | --udp-service) key="-u $service" ;;
     --sctp-service) key="--sctp-service $service" ;;
     -f | --fwmark-service)
-      ((service >= 0)) 2>/dev/null || service=$((service + 4294967296))
+      # It is counted with, and arithmetic would run what else it is.
+      key="-f $service"
+      [[ $service =~ ^-?[0-9]{1,10}$ ]] || return 0
+      [[ $service != -* ]] || service=$((4294967296 - 10#${service#-}))
       key="-f $service"
       [[ " $rest " != *' -6 '* && " $rest " != *' --ipv6 '* ]] || key+=' -6'
       ;;

@@ -39,32 +39,45 @@ default_of() { # TABLE FAMILY
   done <<<"$(ip "-$2" route show table "$1" 2>/dev/null)"
 }
 
-# Of several rules for one address the described one counts where it is there.
-uplink_probe() { # VIP, with $state
-  local family key way
-  family_of "$1"
-  load_rules
-  have=absent
-  for key in ${rule_of[@]+"${!rule_of[@]}"}; do
-    [[ ${key% *} == "$1" ]] || continue
-    default_of "${key#* }" "$family"
-    have="table ${key#* }${way:+ $way}"
-    [[ $have != "${state:-}" ]] || return 0
-  done
+# The table of a VIP has its own number (src/plan/features/uplinks.ts): by it lvsgen's rule and table are told from those of others.
+own_table() { # VIP -> $table
+  local high low network
+  if [[ $1 == *:* ]]; then
+    low=${1##*:} high=${1%:*} high=${high##*:}
+    table=$(((16#${high:-0} << 16) | 16#${low:-0}))
+  else
+    network_of "$1" 32
+    table=$network
+  fi
+  ((table >= 256)) || table=$((table + 256))
 }
 
+uplink_probe() { # VIP
+  local family table way
+  family_of "$1"
+  own_table "$1"
+  load_rules
+  have=absent
+  [[ ${rule_of["$1 $table"]:-} ]] || return 0
+  default_of "$table" "$family"
+  have="table $table${way:+ $way}"
+}
+
+# Rules of others for the same address stay: lvsgen's comes later, and so is asked first (ip-rule(8)).
 uplink_set() { # VIP STATE
-  local family table old way
+  local family table way
   local -a words=()
   family_of "$1"
-  table=${2#table } way=${table#* } table=${table%% *}
-  old=${have#table } old=${old%% *}
-  if [[ $have == 'table '* && $old != "$table" ]]; then
-    run ip "-$family" rule del from "$1" lookup "$old" || return 1
-    run ip "-$family" route flush table "$old" || return 1
+  own_table "$1"
+  if [[ $2 == absent ]]; then
+    [[ $have != absent ]] || return 0
+    run ip "-$family" rule del from "$1" lookup "$table" && run ip "-$family" route flush table "$table"
+    return
   fi
-  [[ $2 != absent ]] || return 0
-  split_words "$way"
-  run ip "-$family" route replace default "${words[@]}" table "$table" || return 1 # never empty
+  way=${2#"table $table"} way=${way# }
+  if [[ $way ]]; then
+    split_words "$way"
+    run ip "-$family" route replace default "${words[@]}" table "$table" || return 1 # never empty
+  fi
   [[ ${rule_of["$1 $table"]:-} ]] || run ip "-$family" rule add from "$1" lookup "$table"
 }
