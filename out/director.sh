@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ce37e7c0d7f684d2789a6ae0466ca628071b5ec1b6fdbd5b5051d3d8145e29d1 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=330075 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3bb8ec0deeb57619846afe6b6b17d7c07d311c3c965570c3046cf5544aa04eeb # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=330363 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1e311e21a7894591930929a07e239f4d2123df0aa49a5459e966cc96a0ff8304 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=b32e4f7297d2a9ca67c20d54fb74b5fe1bac5ef7ed7954d8e9c7be96b8466e95 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4770,6 +4770,16 @@ pulled_set() { # UNIT STATE
   fi
 }
 
+# Is it to be stopped by this undo as well?
+stops_too() { # UNIT
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_name[i]} == "$1" && ${u_kind[i]} == @(pulled|unit) && ${u_record[i]} != *' active' ]] || continue
+    return 0
+  done
+  return 1
+}
+
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
   local line units='' i=0
@@ -4781,7 +4791,7 @@ find_dependents() { # UNIT
   split_words "$units"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
-    [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"
+    [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || stops_too "$needed_by" || line+=" $needed_by"
   done
   needed_by=''
   split_words "$line"

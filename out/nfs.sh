@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e83ebce10f4aeba253bd5d9e98cb3c62f64a793b9a9f24ab42679d0c2e3e99c3 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=273942 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=762b7fb58dd893942880e0bd2680fb311ffdf1676a18f180c99864f5c15a33fc # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=274230 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9c37181767b82f3c76e3c3034e7e8512a0e9784f00f7d515035c227964da98b3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=a2c60fbb0c7e0eda9ef907a9cf47f9d23620644701d4bcd4c1b8782b25095fb5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4639,6 +4639,16 @@ pulled_set() { # UNIT STATE
   fi
 }
 
+# Is it to be stopped by this undo as well?
+stops_too() { # UNIT
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_name[i]} == "$1" && ${u_kind[i]} == @(pulled|unit) && ${u_record[i]} != *' active' ]] || continue
+    return 0
+  done
+  return 1
+}
+
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
   local line units='' i=0
@@ -4650,7 +4660,7 @@ find_dependents() { # UNIT
   split_words "$units"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
-    [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"
+    [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || stops_too "$needed_by" || line+=" $needed_by"
   done
   needed_by=''
   split_words "$line"

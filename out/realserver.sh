@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d08b2308fd67c3f65a31c06cfbdd0a38ae400d2b221b36b09e9c323d9f26e319 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=302741 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c93c76ed860c66ed5ad4c49d03b223429430ca7e3fa18023dacdb9a95a356361 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=303029 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=0fc90dd8825f05b6dc8ea054ed0d86617052560e75e87f182dce6faf0b5a5dc7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2799b4dca7b6e5a8bd8e3b538b8465b8caf296a01e9c6cbc5b7297c296415f67 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4723,6 +4723,16 @@ pulled_set() { # UNIT STATE
   fi
 }
 
+# Is it to be stopped by this undo as well?
+stops_too() { # UNIT
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_name[i]} == "$1" && ${u_kind[i]} == @(pulled|unit) && ${u_record[i]} != *' active' ]] || continue
+    return 0
+  done
+  return 1
+}
+
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
   local line units='' i=0
@@ -4734,7 +4744,7 @@ find_dependents() { # UNIT
   split_words "$units"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
-    [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"
+    [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || stops_too "$needed_by" || line+=" $needed_by"
   done
   needed_by=''
   split_words "$line"

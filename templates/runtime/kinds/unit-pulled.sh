@@ -76,6 +76,16 @@ pulled_set() { # UNIT STATE
   fi
 }
 
+# Is it to be stopped by this undo as well?
+stops_too() { # UNIT
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_name[i]} == "$1" && ${u_kind[i]} == @(pulled|unit) && ${u_record[i]} != *' active' ]] || continue
+    return 0
+  done
+  return 1
+}
+
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
   local line units='' i=0
@@ -87,7 +97,7 @@ find_dependents() { # UNIT
   split_words "$units"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
-    [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || line+=" $needed_by"
+    [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || stops_too "$needed_by" || line+=" $needed_by"
   done
   needed_by=''
   split_words "$line"

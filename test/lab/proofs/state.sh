@@ -23,7 +23,8 @@ section timeouts
 section firewall
 # Of the tables that are there: asking for one would load its module.
 for family in ip ip6; do
-  [[ ! -e /proc/net/${family}_tables_names ]] || "${family}tables-save" | grep -v '^[#:]'
+  # A table that came with a module, and has no rule, is none that anyone has made.
+  [[ ! -e /proc/net/${family}_tables_names ]] || "${family}tables-save" | awk '/^[*]/ { table = substr($0, 2) } /^-/ { print table, $0 }'
 done
 section mounts
 findmnt -rno TARGET,SOURCE,FSTYPE | sort

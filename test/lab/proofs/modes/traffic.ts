@@ -48,10 +48,16 @@ async function shared(
   port: number,
   pair: readonly string[],
 ): Promise<void> {
-  const { names, shares } = await ask(bench.host("pc"), { count, address, port });
-  const inTurn = names.every((name, index) => index === 0 || name !== names[index - 1]);
+  const inTurn = (names: readonly string[]): boolean =>
+    names.every((name, index) => index === 0 || name !== names[index - 1]);
+  let { names, shares } = await ask(bench.host("pc"), { count, address, port });
+  // A segment that a busy machine delays is sent again, and IPVS may count the connection twice: asked once more, and told.
+  if (!inTurn(names)) {
+    bench.book.figure(`${what}: asked again, for ${shares}`, 1, "times");
+    ({ names, shares } = await ask(bench.host("pc"), { count, address, port }));
+  }
   const both = new Set(names).size === 2 && names.every((name) => pair.includes(name));
-  bench.book.check(`${what}: ${shares}`, names.length === count && inTurn && both, names.join(" "));
+  bench.book.check(`${what}: ${shares}`, names.length === count && inTurn(names) && both, names.join(" "));
   bench.book.figure(what, count, "requests");
   bench.book.figure(what, names.filter((name) => name.startsWith("FAIL")).length, "failed requests");
 }
