@@ -94,10 +94,17 @@ function inOnePlace(owned: readonly Owned[]): Pair[] {
     const others = shared.get(first) ?? [first];
     const other = others.find((earlier) => collide(earlier, one));
     if (other !== undefined) pairs.push([other, one]);
-    others.push(one);
+    // A thousand who want the same of one thing count as one.
+    if (!others.some((earlier) => isAlike(earlier, one))) others.push(one);
     shared.set(first, others);
   }
   return pairs;
+}
+
+function isAlike({ claim: a, described }: Owned, { claim: b, ...other }: Owned): boolean {
+  const state = (claim: Claim): string => ("state" in claim ? claim.state : "");
+  const part = (claim: Claim): string | null => ("part" in claim ? claim.part : null);
+  return a.kind === b.kind && described === other.described && part(a) === part(b) && state(a) === state(b);
 }
 
 function collide({ claim: a, described }: Owned, { claim: b, ...other }: Owned): boolean {
