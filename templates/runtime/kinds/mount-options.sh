@@ -58,7 +58,7 @@ mount_otherwise() { # TARGET OPTIONS, with $have
   differing_options "${mount_options_of[$1]:-}" "$2"
   if ! unmount "$1"; then
     failure="it is in use, and a remount does not change$differing"
-    failure+=$'\n'"Stop what uses it (fuser -vm $1 shows that) and apply again. From the next boot on it is mounted as described."
+    failure+=$'\n'"Stop what uses it (fuser -mv $1 shows that) and apply again. From the next boot on it is mounted as described."
     return 1
   fi
 }

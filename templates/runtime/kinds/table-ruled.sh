@@ -20,7 +20,7 @@ ruled_set() { # SERVICE RECORD
 # Services that are described, and those that an earlier apply brought; not what another cluster describes too, where this one is
 # $undoing its part or has it no longer.
 load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
-  local i line key
+  local i line key escaped
   local -A described_keys=() ruled_elsewhere=()
   load_ruled_elsewhere
   while IFS= read -r line; do
@@ -33,6 +33,11 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
     [[ ${u_kind[i]} == service || ${u_kind[i]} == ruled ]] || continue
     key=${u_name[i]}
     [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
+    # What the last apply still had goes with this one; a line by that name that comes later is of others. The way back knows them all.
+    if [[ ${u_kind[i]} == ruled && -z ${undoing:-} && -z ${described_keys[$key]:-} ]]; then
+      escape "$key"
+      [[ $'\n'$previous_holds$'\n' == *$'\n'"ruled $escaped"$'\n'* ]] || continue
+    fi
     own_keys[$key]=1
     [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || held_keys[$key]=1
   done
@@ -90,19 +95,6 @@ journal_ruled() { # with ${own_keys[@]}
     journaled ruled "$key" || records+=(ruled "$key" "$record")
   done
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
-}
-
-# Behind it, of what is described no longer.
-release_ruled() { # with ${own_keys[@]}
-  local key line
-  local -A gone=()
-  for key in ${own_keys[@]+"${!own_keys[@]}"}; do gone[$key]=1; done
-  while IFS= read -r line; do
-    [[ $line != '-A '* ]] || { service_key "$line" && gone[$key]=''; }
-  done <<<"$described_table"
-  for key in ${gone[@]+"${!gone[@]}"}; do
-    [[ -z ${gone[$key]} ]] || release ruled "$key" || return 1
-  done
 }
 
 # The file as it was before the first cluster is the next one's to give back.

@@ -49,7 +49,7 @@ rules_set() { # FILE STATE, with $text
     *)
       load_own_keys
       if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
-      journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group" && release_ruled
+      journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
       ;;
   esac
 }

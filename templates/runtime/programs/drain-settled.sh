@@ -57,8 +57,19 @@ settle_files() { # with $were_drained and ${own_keys[@]}
       settle_line "$line"
       text+=$settled$'\n'
     done <<<"${content%$'\n'}"
-    [[ $text == "$content" || $text == "$content"$'\n' ]] || replace_file "$path" "$mode" "$text" "$owner" "$group" || return 1
+    [[ $text != "$content" && $text != "$content"$'\n' ]] || continue
+    replace_file "$path" "$mode" "$text" "$owner" "$group" && note_settled "$file" || return 1
   done
+}
+
+# Else the next run would take it for what a hand wrote.
+note_settled() { # FILE
+  local kind='file' key sum='' line
+  ((undo_target > 0)) || return 0
+  [[ -z ${described["rules $1"]:-} ]] || kind='rules'
+  forget_snapshots "$kind"
+  "${kind}_written" "$1" && "${kind}_found" "$1" || return 1
+  [[ -z $sum ]] || { record_line wrote "$key" "$sum" && append_to_base "$state_dir" "$line"; }
 }
 
 # -> $settled: a real server of lvsgen's services with the weight that it has now

@@ -140,7 +140,11 @@ way_back() {
   case $scenario in
     apply) undisturbed 0 "$script" rollback "${at_once[@]}" && same before 'rollback after the fault' times ;;
     update) undisturbed 0 "$faulty" rollback --to 1 "${at_once[@]}" && same applied.times 'rollback after the fault' times ;;
-    drain | undrain) undisturbed 0 "$script" rollback --to 1 "${at_once[@]}" && same applied 'rollback after the fault' ;;
+    # Who is out of rotation outlives a rollback: whatever the fault left of it, undrain ends it.
+    drain | undrain)
+      undisturbed 0 "$script" rollback --to 1 "${at_once[@]}" && undisturbed 0 "$script" undrain web1 --drain 0 &&
+        same applied 'rollback and undrain after the fault'
+      ;;
     rollback | uninstall) undisturbed 0 "$script" apply && same applied 'apply after the fault' ;;
   esac
 }
