@@ -6,7 +6,11 @@ import type { Names } from "../names.ts";
 import type { Reading } from "../reading.ts";
 import type { Setting } from "./lines.ts";
 
-const modes: Readonly<Record<string, Mode>> = { gate: "dr", masq: "nat", ipip: "tun" };
+const modes: ReadonlyMap<string, Mode> = new Map([
+  ["gate", "dr"],
+  ["masq", "nat"],
+  ["ipip", "tun"],
+]);
 
 const host = String.raw`\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]*[A-Za-z0-9_]`;
 const form = new RegExp(`^(${host})(?:->(${host}))?(?::+([0-9A-Za-z_-]+))?(?:\\s+(\\w+)(.*))?$`);
@@ -20,7 +24,7 @@ export function readReal(setting: Setting, service: FoundService, family: Family
   const { value, place } = setting;
   const wrong = ({ reason, remedy }: { reason: string; remedy: string }): void => ledger.missed(place, reason, remedy);
   const match = form.exec(value);
-  const mode = modes[match?.[4] ?? ""];
+  const mode = modes.get(match?.[4] ?? "");
   if (match === null || mode === undefined) {
     wrong({
       reason: "no real server as ldirectord writes them: ADDRESS:PORT gate|masq|ipip",
@@ -78,7 +82,7 @@ export function readReal(setting: Setting, service: FoundService, family: Family
 /** `ADDRESS[:PORT] [METHOD]` of a fallback, which forwards by `gate` unless it says otherwise. */
 export function readFallback({ value, place }: Setting, service: FoundService, { names, ledger }: Reading): void {
   const match = form.exec(value);
-  const mode = modes[match?.[4] ?? "gate"];
+  const mode = modes.get(match?.[4] ?? "gate");
   const own = service.frontend.kind === "address" ? service.frontend.port : 0;
   const port = match?.[3] === undefined ? own : names.port(match[3]);
   const address = names.address((match?.[1] ?? "").replace(/^\[|\]$/g, ""));
