@@ -1,5 +1,6 @@
 import type { Protocol } from "../../ipvs.ts";
 import type { Reading } from "../reading.ts";
+import { quotable } from "../secrets.ts";
 import { type Method, readMethod } from "./method.ts";
 import { type ReadServer, readServer } from "./real-servers.ts";
 import { daemonSettings, readSetting, type Settings } from "./server-settings.ts";
@@ -69,7 +70,7 @@ function readKeyword(node: Node, block: Block, { ledger }: Reading): boolean {
     } else
       ledger.missed(
         node.place,
-        `"${text.slice(0, 40)}" is nothing that keepalived knows here`,
+        `"${quotable(text)}" is nothing that keepalived knows here`,
         "say it in the description",
       );
     return true;

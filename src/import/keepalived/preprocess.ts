@@ -144,6 +144,8 @@ export function preprocess(input: Input, reading: Reading): SourceLine[] {
   const continueDefinition = (line: SourceLine): void => {
     const goesOn = line.text.endsWith("\\");
     const text = goesOn ? line.text.slice(0, -1).trimEnd() : line.text;
+    // The value of a parameter may be a password, on whichever line it stands.
+    ledger.hide(line.place);
     if (text !== "") open?.definition.lines.push({ text, place: line.place });
     ledger.taken(line.place);
     if (!goesOn) open = null;

@@ -41,6 +41,8 @@ export function otherCommand(name: string, words: readonly Word[], place: Place,
       ledger.isDefault(place, "lvsgen loads the rules at boot itself");
       return;
     default:
+      // Its arguments may be an account.
+      ledger.hide(place);
       ledger.ignored(place, "it is no call of ipvsadm");
       return;
   }

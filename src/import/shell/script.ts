@@ -144,6 +144,9 @@ export function readScript(input: Input, reading: Reading): void {
       ledger.ignored(lineOf(file, index + 1), `it belongs to line ${first + 1}`);
     }
     const place = lineOf(file, first + 1);
+    // Arguments of other programs may be an account, on whichever line they stand.
+    if (!/ipvsadm|\b(?:ip|ifconfig|ip6?tables|sysctl)\b/i.test(logical))
+      for (let line = first + 1; line <= index; line++) ledger.hide(lineOf(file, line + 1));
     stopping = begins(logical, stopping);
     if (stopping) {
       ledger.ignored(place, "what the script does to stop");
@@ -161,7 +164,10 @@ export function readScript(input: Input, reading: Reading): void {
       for (index++; index < lines.length && lines[index]?.trim() !== here[1]; index++) {
         const inner = lineOf(file, index + 1);
         if (isRestore) ipvsadm(plainWords(lines[index] ?? "", file, index + 1), inner);
-        else ledger.ignored(inner, "what another command reads");
+        else {
+          ledger.hide(inner);
+          ledger.ignored(inner, "what another command reads");
+        }
       }
       ledger.ignored(lineOf(file, index + 1), "the end of what a command reads");
       if (isRestore) {
