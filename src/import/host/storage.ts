@@ -27,13 +27,17 @@ export function readExports(input: Input, reading: Reading): void {
   for (let index = 0; index < lines.length; index++) {
     const first = index;
     const place = lineOf(input.file, first + 1);
-    let text = lines[index] ?? "";
-    while (text.endsWith("\\") && index + 1 < lines.length) {
+    const parts = [lines[index] ?? ""];
+    while (parts.at(-1)?.endsWith("\\") === true && index + 1 < lines.length) {
       index++;
       ledger.ignored(lineOf(input.file, index + 1), `it belongs to line ${first + 1}`);
-      text = `${text.slice(0, -1)} ${lines[index]}`;
+      parts.push(lines[index] ?? "");
     }
-    const content = text.replace(/#.*$/, "").trim();
+    const content = parts
+      .map((part, at) => (at < parts.length - 1 ? part.slice(0, -1) : part))
+      .join(" ")
+      .replace(/#.*$/, "")
+      .trim();
     if (content === "") continue;
     const match = /^(?:"([^"]+)"|(\S+))\s*(.*)$/.exec(content);
     const path = (match?.[1] ?? match?.[2] ?? "").replace(/(?<=.)\/+$/, "");

@@ -1,5 +1,6 @@
 import { emptyService, type FoundService } from "../facts.ts";
 import { readFlags, readMask } from "../ipvsadm/values.ts";
+import { mostRangeAddresses } from "../names.ts";
 import type { Reading } from "../reading.ts";
 import { type Block, readBlock } from "./block.ts";
 import { frontendOf, type GroupEntry, readEntry } from "./frontends.ts";
@@ -66,7 +67,14 @@ function entriesOf({ words, place }: Node, groups: Groups, { names, ledger }: Re
         `there is no virtual_server_group "${(second?.text ?? "").slice(0, 60)}"`,
         "write the group, or its addresses",
       );
-    else ledger.taken(place);
+    else if (entries.length > 1 && !names.spend(entries.length)) {
+      ledger.missed(
+        place,
+        `a group of ${entries.length} entries, each a service of its own: groups and ranges together may have ${mostRangeAddresses}`,
+        "use a firewall mark for them",
+      );
+      return [];
+    } else ledger.taken(place);
     return entries ?? [];
   }
   const entry = readEntry(words, place, names);

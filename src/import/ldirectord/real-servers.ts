@@ -2,7 +2,7 @@ import type { Mode } from "../../ipvs.ts";
 import { type Family, parseAddress } from "../../net.ts";
 import type { FoundServer, FoundService } from "../facts.ts";
 import { unresolved, type Value } from "../ipvsadm/values.ts";
-import type { Names } from "../names.ts";
+import { mostRangeAddresses, type Names } from "../names.ts";
 import type { Reading } from "../reading.ts";
 import type { Setting } from "./lines.ts";
 
@@ -14,9 +14,6 @@ const modes: ReadonlyMap<string, Mode> = new Map([
 
 const host = String.raw`\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]*[A-Za-z0-9_]`;
 const form = new RegExp(`^(${host})(?:->(${host}))?(?::+([0-9A-Za-z_-]+))?(?:\\s+(\\w+)(.*))?$`);
-
-/** Addresses of one range at most. */
-const mostAddresses = 4096;
 
 /** `10.0.0.1->10.0.0.9:80 masq 5 "/test", "good" l:10 u:20` */
 export function readReal(setting: Setting, service: FoundService, family: Family, reading: Reading): void {
@@ -129,8 +126,12 @@ function readRange(first: string, last: string | undefined, family: Family, name
   if (family === 6 || from.number === null || to.number === null)
     return { reason: "ldirectord has no ranges of IPv6", remedy: "write the addresses" };
   const count = to.number - from.number + 1;
-  if (count < 1 || count > mostAddresses)
-    return { reason: `a range of ${count} addresses`, remedy: "write the addresses" };
+  if (count < 1) return { reason: "a range whose last address is before its first", remedy: "write the addresses" };
+  if (!names.spend(count))
+    return {
+      reason: `a range of ${count} addresses: all ranges together may have ${mostRangeAddresses}`,
+      remedy: "write the addresses that are machines",
+    };
   const start = from.number;
   return {
     value: Array.from({ length: count }, (_, index) =>

@@ -4,7 +4,7 @@ import type { Reading } from "../reading.ts";
 import type { Word } from "../word.ts";
 
 /** Each is compared with each other one. */
-const mostMarks = 2048;
+const mostMarks = 512;
 
 /** What else a script of a director does. */
 export function otherCommand(name: string, words: readonly Word[], place: Place, reading: Reading): void {
@@ -117,19 +117,19 @@ function iptables(words: readonly string[], place: Place, { facts, ledger, names
     );
     return;
   }
-  if (facts.marks.length >= mostMarks) {
-    ledger.missed(
-      place,
-      `more than ${mostMarks} rules for marks`,
-      "use ranges of ports, or a mark for a service of every port",
-    );
-    return;
-  }
   for (const one of ports.split(",")) {
     const [first, last] = one.split(":").map((port) => names.port(port));
     if (typeof first !== "number" || last === null) {
       ledger.missed(place, `the port "${one}" has no number`, "write the number of the port");
       continue;
+    }
+    if (facts.marks.length >= mostMarks) {
+      ledger.missed(
+        place,
+        `more than ${mostMarks} ports that get marks`,
+        "use ranges of ports, or a mark for a service of every port",
+      );
+      return;
     }
     const isRange = typeof last === "number" && last !== first;
     facts.marks.push({ place, mark, vip: vip.text, protocol: found, port: isRange ? `${first}-${last}` : first });
