@@ -19,6 +19,8 @@ export interface Block {
   protocol: Protocol | null;
   protocolNode: Node | null;
   onePacket: boolean;
+  /** What real servers have that say none of their own. */
+  weight: number;
   family: 4 | 6 | null;
   label: string | null;
   sorry: Node | null;
@@ -41,6 +43,7 @@ export function readBlock(node: Node, reading: Reading): Block {
     protocol: null,
     protocolNode: null,
     onePacket: false,
+    weight: 1,
     family: null,
     label: null,
     sorry: null,
@@ -54,7 +57,7 @@ export function readBlock(node: Node, reading: Reading): Block {
     else if (!readKeyword(child, block, reading)) judge(child, "virtual_server", ledger);
   }
   for (const child of servers) {
-    const server = readServer(child, block.settings, reading);
+    const server = readServer(child, block.settings, block.weight, reading);
     if (server !== null) block.servers.push(server);
   }
   return block;
@@ -109,6 +112,10 @@ function readKeyword(node: Node, block: Block, { ledger }: Reading): boolean {
       block.protocolNode = node;
       return accept(/^(?:tcp|udp|sctp)$/i.test(text), () => {
         block.protocol = text.toLowerCase() as Protocol;
+      });
+    case "weight":
+      return accept(/^[0-9]{1,5}$/.test(text) && Number(text) <= 65535, () => {
+        block.weight = Number(text);
       });
     case "ip_family":
       return accept(text === "inet" || text === "inet6", () => {

@@ -60,7 +60,12 @@ function readRange(text: string, names: Names): Value<readonly string[]> {
     if (first.value % count !== 0n)
       return { reason: `"${text.slice(0, 60)}" does not begin where its network does`, remedy: "write the addresses" };
   }
-  if (count > 1n && (count > BigInt(mostRangeAddresses) || !names.spend(Number(count))))
+  if (count > BigInt(mostRangeAddresses))
+    return {
+      reason: `a range of ${count} addresses, each a service of its own`,
+      remedy: "use a firewall mark for them",
+    };
+  if (count > 1n && !names.spend(Number(count)))
     return {
       reason: `a range of ${count} addresses, each a service of its own: all ranges together may have ${mostRangeAddresses}`,
       remedy: "use a firewall mark for them",

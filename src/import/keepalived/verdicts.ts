@@ -56,7 +56,6 @@ const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
       "a sorry server that stays in the table with weight 0",
       "leave it out: it takes no connection either way",
     ),
-    weight: ignored("every real server says its own weight, or 1"),
     virtual_server_group: ignored("a group within a service"),
   },
   real_server: {},

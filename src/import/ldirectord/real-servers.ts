@@ -49,6 +49,8 @@ export function readReal(setting: Setting, service: FoundService, family: Family
     return;
   }
   ledger.taken(place);
+  if (options.isClamped)
+    wrong({ reason: "a number beyond 65535, which stands in its place", remedy: "see what was meant" });
   if (options.hasRequest) {
     ledger.hide(place);
     wrong({
@@ -101,7 +103,9 @@ export function readFallback({ value, place }: Setting, service: FoundService, {
   };
 }
 
-function readOptions(text: string): { weight: number; hasRequest: boolean; lower: number; upper: number } | null {
+function readOptions(
+  text: string,
+): { weight: number; hasRequest: boolean; lower: number; upper: number; isClamped: boolean } | null {
   const match =
     /^(?:\s+([0-9]{1,5}))?(\s+"[^"]*"[, ]\s*"[^"]*")?(?:\s+"?l:([0-9]{1,5})"?)?(?:\s+"?u:([0-9]{1,5})"?)?\s*$/.exec(
       text,
@@ -114,6 +118,7 @@ function readOptions(text: string): { weight: number; hasRequest: boolean; lower
     hasRequest: match[2] !== undefined,
     lower: number(match[3], 0),
     upper: number(match[4], 0),
+    isClamped: [match[1], match[3], match[4]].some((group) => Number(group ?? 0) > 65535),
   };
 }
 
