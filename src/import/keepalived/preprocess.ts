@@ -179,7 +179,11 @@ export function preprocess(input: Input, reading: Reading): SourceLine[] {
   };
 
   const include = (pattern: string, place: Place, depth: number, above: readonly string[]): void => {
-    const found = files.find(pattern, place.file);
+    const answer = files.find(pattern, place.file);
+    const found = "leftOut" in answer ? answer.files : answer;
+    if ("leftOut" in answer)
+      for (const { file, reason } of answer.leftOut)
+        missed(place, `${file} was not read: ${reason}`, "copy it beside the file that is imported, or name it too");
     if ("refused" in found) {
       missed(
         place,
