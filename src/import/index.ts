@@ -4,16 +4,17 @@
  */
 import { isError, type LocatedDiagnostic } from "../diagnostics/index.ts";
 import type { Cluster } from "../model.ts";
-import { plainValue } from "./describe/draft.ts";
+import { type Item, plainValue } from "./describe/draft.ts";
 import { type Assumption, type Description, describe, machinesAsHosts } from "./describe/index.ts";
 import { printDraft } from "./describe/print.ts";
-import { detect } from "./detect.ts";
+import { detect, isBackup } from "./detect.ts";
 import { type Facts, noFacts } from "./facts.ts";
 import { type Kind, kindTitles } from "./kinds.ts";
 import { createLedger, type Entry, type InputFile, type Ledger, type Line } from "./ledger.ts";
 import { mergeFacts } from "./merge.ts";
 import { createNames } from "./names.ts";
 import type { FileAccess, ImportOptions } from "./options.ts";
+import type { Place } from "./place.ts";
 import { readers } from "./readers.ts";
 import type { Input } from "./reading.ts";
 import { repair } from "./repair.ts";
@@ -48,7 +49,7 @@ export interface Imported {
   readonly misses: readonly Entry[];
   readonly assumptions: readonly Assumption[];
   readonly refusals: readonly Refusal[];
-  /** Files of folders that are nothing which an import knows. */
+  /** Files of folders that are backups, or nothing which an import knows. */
   readonly skipped: readonly string[];
 }
 
@@ -79,7 +80,7 @@ interface Reading {
   readonly facts: Facts;
   readonly ledger: Ledger;
   readonly refusals: readonly Refusal[];
-  /** Files of folders that are nothing which an import knows. */
+  /** Files of folders that are backups, or nothing which an import knows. */
   readonly skipped: readonly string[];
   readonly names: readonly string[];
 }
@@ -95,6 +96,10 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
     .map((input) => ({ input, found: detect(input.text, input.file) }))
     .sort((a, b) => rank(a) - rank(b));
   for (const { input, found } of ordered) {
+    if (input.folder !== null && isBackup(input.file)) {
+      skipped.push(input.file);
+      continue;
+    }
     if (found === null) {
       if (input.folder === null) refusals.push(unknown(input));
       else skipped.push(input.file);
@@ -155,6 +160,7 @@ async function attempt(
     if (!repair(description, examined.diagnostics.filter(isError), ledger)) break;
     examined = await look();
   }
+  tellComments(description, ledger);
   const text = print(description, names, options);
   if (examined.diagnostics.some(isError))
     examined = await examine(text, options.language === "yaml" ? "imported.yaml" : "imported.json");
@@ -172,6 +178,39 @@ async function attempt(
     skipped,
   };
   return { imported, errors: diagnostics.filter(isError).length + offCount(text) };
+}
+
+/** Lines whose service, or real server, stands in the description as a comment alone; those that say so already say it once. */
+function tellComments({ top, places }: Description, ledger: Ledger): void {
+  const list = top.members.find(({ key }) => key === "services")?.value;
+  const services = list?.kind === "list" ? list.items : [];
+  const live = new Set<string>();
+  const comments: Place[] = [];
+  const sort = (item: Item, isOff: boolean): void => {
+    const place = places.get(item);
+    if (place === undefined) return;
+    if (isOff) comments.push(place);
+    else live.add(`${place.file}:${place.line}`);
+  };
+  for (const service of services) {
+    sort(service, service.off);
+    const servers =
+      service.value.kind === "object"
+        ? service.value.members.find(({ key }) => key === "realservers")?.value
+        : undefined;
+    for (const server of servers?.kind === "list" ? servers.items : []) sort(server, service.off || server.off);
+  }
+  if (comments.length === 0) return;
+  const told = new Set(ledger.misses().map(({ place }) => `${place.file}:${place.line}`));
+  for (const place of comments) {
+    const key = `${place.file}:${place.line}`;
+    if (!live.has(key) && !told.has(key))
+      ledger.missed(
+        place,
+        "its service, or it, stands in the description as a comment",
+        "mend what stands there as NOT TAKEN, and take the comment away",
+      );
+  }
 }
 
 /** Services and real servers that became comments count like errors. */

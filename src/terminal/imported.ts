@@ -65,7 +65,7 @@ export function printImported(
   if (skipped.length === 0) return;
   const shown = skipped.slice(0, 8).map(safe).join(", ");
   write(
-    `\nNot read, for import knows no such files: ${shown}${skipped.length > 8 ? ` and ${skipped.length - 8} more` : ""}\n`,
+    `\nNot read, for they are backups, or nothing that import knows: ${shown}${skipped.length > 8 ? ` and ${skipped.length - 8} more` : ""}\n`,
   );
 }
 
