@@ -4,7 +4,8 @@
  */
 import { isError, type LocatedDiagnostic } from "../diagnostics/index.ts";
 import type { Cluster } from "../model.ts";
-import { type Item, plainValue } from "./describe/draft.ts";
+import { tellComments } from "./commented.ts";
+import { plainValue } from "./describe/draft.ts";
 import { type Assumption, type Description, describe, machinesAsHosts } from "./describe/index.ts";
 import { printDraft } from "./describe/print.ts";
 import { detect, isBackup } from "./detect.ts";
@@ -14,7 +15,6 @@ import { createLedger, type Entry, type InputFile, type Ledger, type Line } from
 import { mergeFacts } from "./merge.ts";
 import { createNames } from "./names.ts";
 import type { FileAccess, ImportOptions } from "./options.ts";
-import type { Place } from "./place.ts";
 import { readers } from "./readers.ts";
 import type { Input } from "./reading.ts";
 import { repair } from "./repair.ts";
@@ -178,39 +178,6 @@ async function attempt(
     skipped,
   };
   return { imported, errors: diagnostics.filter(isError).length + offCount(text) };
-}
-
-/** Lines whose service, or real server, stands in the description as a comment alone; those that say so already say it once. */
-function tellComments({ top, places }: Description, ledger: Ledger): void {
-  const list = top.members.find(({ key }) => key === "services")?.value;
-  const services = list?.kind === "list" ? list.items : [];
-  const live = new Set<string>();
-  const comments: Place[] = [];
-  const sort = (item: Item, isOff: boolean): void => {
-    const place = places.get(item);
-    if (place === undefined) return;
-    if (isOff) comments.push(place);
-    else live.add(`${place.file}:${place.line}`);
-  };
-  for (const service of services) {
-    sort(service, service.off);
-    const servers =
-      service.value.kind === "object"
-        ? service.value.members.find(({ key }) => key === "realservers")?.value
-        : undefined;
-    for (const server of servers?.kind === "list" ? servers.items : []) sort(server, service.off || server.off);
-  }
-  if (comments.length === 0) return;
-  const told = new Set(ledger.misses().map(({ place }) => `${place.file}:${place.line}`));
-  for (const place of comments) {
-    const key = `${place.file}:${place.line}`;
-    if (!live.has(key) && !told.has(key))
-      ledger.missed(
-        place,
-        "its service, or it, stands in the description as a comment",
-        "mend what stands there as NOT TAKEN, and take the comment away",
-      );
-  }
 }
 
 /** Services and real servers that became comments count like errors. */
