@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=3bb8ec0deeb57619846afe6b6b17d7c07d311c3c965570c3046cf5544aa04eeb # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=330363 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fa5e630a2a27200bac57350f3f16058cc180ea80d8b8c3fb5878af7e91d8cf8a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=330684 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=b32e4f7297d2a9ca67c20d54fb74b5fe1bac5ef7ed7954d8e9c7be96b8466e95 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=dd592ab318316c013dd023ef36f3f96f01d205ab0b3272f783d6b40da44a30fa # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4954,7 +4954,7 @@ mount_otherwise() { # TARGET OPTIONS, with $have
   differing_options "${mount_options_of[$1]:-}" "$2"
   if ! unmount "$1"; then
     failure="it is in use, and a remount does not change$differing"
-    failure+=$'\n'"Stop what uses it (fuser -vm $1 shows that) and apply again. From the next boot on it is mounted as described."
+    failure+=$'\n'"Stop what uses it (fuser -mv $1 shows that) and apply again. From the next boot on it is mounted as described."
     return 1
   fi
 }
@@ -8075,7 +8075,7 @@ rules_set() { # FILE STATE, with $text
     *)
       load_own_keys
       if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
-      journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group" && release_ruled
+      journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
       ;;
   esac
 }
@@ -8194,7 +8194,7 @@ ruled_set() { # SERVICE RECORD
 # Services that are described, and those that an earlier apply brought; not what another cluster describes too, where this one is
 # $undoing its part or has it no longer.
 load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
-  local i line key
+  local i line key escaped
   local -A described_keys=() ruled_elsewhere=()
   load_ruled_elsewhere
   while IFS= read -r line; do
@@ -8207,6 +8207,11 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
     [[ ${u_kind[i]} == service || ${u_kind[i]} == ruled ]] || continue
     key=${u_name[i]}
     [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
+    # What the last apply still had goes with this one; a line by that name that comes later is of others. The way back knows them all.
+    if [[ ${u_kind[i]} == ruled && -z ${undoing:-} && -z ${described_keys[$key]:-} ]]; then
+      escape "$key"
+      [[ $'\n'$previous_holds$'\n' == *$'\n'"ruled $escaped"$'\n'* ]] || continue
+    fi
     own_keys[$key]=1
     [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || held_keys[$key]=1
   done
@@ -8264,19 +8269,6 @@ journal_ruled() { # with ${own_keys[@]}
     journaled ruled "$key" || records+=(ruled "$key" "$record")
   done
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
-}
-
-# Behind it, of what is described no longer.
-release_ruled() { # with ${own_keys[@]}
-  local key line
-  local -A gone=()
-  for key in ${own_keys[@]+"${!own_keys[@]}"}; do gone[$key]=1; done
-  while IFS= read -r line; do
-    [[ $line != '-A '* ]] || { service_key "$line" && gone[$key]=''; }
-  done <<<"$described_table"
-  for key in ${gone[@]+"${!gone[@]}"}; do
-    [[ -z ${gone[$key]} ]] || release ruled "$key" || return 1
-  done
 }
 
 # The file as it was before the first cluster is the next one's to give back.
@@ -8896,8 +8888,19 @@ settle_files() { # with $were_drained and ${own_keys[@]}
       settle_line "$line"
       text+=$settled$'\n'
     done <<<"${content%$'\n'}"
-    [[ $text == "$content" || $text == "$content"$'\n' ]] || replace_file "$path" "$mode" "$text" "$owner" "$group" || return 1
+    [[ $text != "$content" && $text != "$content"$'\n' ]] || continue
+    replace_file "$path" "$mode" "$text" "$owner" "$group" && note_settled "$file" || return 1
   done
+}
+
+# Else the next run would take it for what a hand wrote.
+note_settled() { # FILE
+  local kind='file' key sum='' line
+  ((undo_target > 0)) || return 0
+  [[ -z ${described["rules $1"]:-} ]] || kind='rules'
+  forget_snapshots "$kind"
+  "${kind}_written" "$1" && "${kind}_found" "$1" || return 1
+  [[ -z $sum ]] || { record_line wrote "$key" "$sum" && append_to_base "$state_dir" "$line"; }
 }
 
 # -> $settled: a real server of lvsgen's services with the weight that it has now

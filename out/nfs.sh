@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=762b7fb58dd893942880e0bd2680fb311ffdf1676a18f180c99864f5c15a33fc # of this file without this number: against accidents, not against people, who can change both
+lvsgen_sum=f48484e6240ad99f64f4f73e2f2663cfb7bc8d1ad603e927d0d6e6b151d30871 # of this file without this number: against accidents, not against people, who can change both
 lvsgen_size=274230 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=a2c60fbb0c7e0eda9ef907a9cf47f9d23620644701d4bcd4c1b8782b25095fb5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=bbaa824bdf476f058ba6ec603485aa557c18889a72b80e3c507aa330a4711eb9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4823,7 +4823,7 @@ mount_otherwise() { # TARGET OPTIONS, with $have
   differing_options "${mount_options_of[$1]:-}" "$2"
   if ! unmount "$1"; then
     failure="it is in use, and a remount does not change$differing"
-    failure+=$'\n'"Stop what uses it (fuser -vm $1 shows that) and apply again. From the next boot on it is mounted as described."
+    failure+=$'\n'"Stop what uses it (fuser -mv $1 shows that) and apply again. From the next boot on it is mounted as described."
     return 1
   fi
 }

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c93c76ed860c66ed5ad4c49d03b223429430ca7e3fa18023dacdb9a95a356361 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_sum=60d84c985c82171f518e52961fc0799672fca682187a9010124e6de4196bc065 # of this file without this number: against accidents, not against people, who can change both
 lvsgen_size=303029 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2799b4dca7b6e5a8bd8e3b538b8465b8caf296a01e9c6cbc5b7297c296415f67 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=aedfc84042c42395e6de4e245ba154570ba65dc3dc15273511b331d6360dbab5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4907,7 +4907,7 @@ mount_otherwise() { # TARGET OPTIONS, with $have
   differing_options "${mount_options_of[$1]:-}" "$2"
   if ! unmount "$1"; then
     failure="it is in use, and a remount does not change$differing"
-    failure+=$'\n'"Stop what uses it (fuser -vm $1 shows that) and apply again. From the next boot on it is mounted as described."
+    failure+=$'\n'"Stop what uses it (fuser -mv $1 shows that) and apply again. From the next boot on it is mounted as described."
     return 1
   fi
 }

@@ -106,6 +106,13 @@ const foreign: readonly (Omit<Foreign, "line"> & { readonly test: RegExp; readon
   },
 ];
 
+/** Copies that editors, package managers and people leave beside a file, and that no program reads. */
+export function isBackup(file: string): boolean {
+  return /(?:\.(?:old|bak|backup|orig|save|rpm(?:save|new|orig)|sw[op]|(?:dpkg|ucf)-[a-z]+|augsave)|\.bak[.\d-]{1,20}|~|\/#[^/]*#)$/i.test(
+    file,
+  );
+}
+
 export function detect(text: string, file: string): Detected {
   const head = text.slice(0, enough).replace(/^\uFEFF/, "");
   const other = foreign.find(({ test }) => test.test(head));

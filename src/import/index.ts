@@ -4,10 +4,11 @@
  */
 import { isError, type LocatedDiagnostic } from "../diagnostics/index.ts";
 import type { Cluster } from "../model.ts";
+import { tellComments } from "./commented.ts";
 import { plainValue } from "./describe/draft.ts";
 import { type Assumption, type Description, describe, machinesAsHosts } from "./describe/index.ts";
 import { printDraft } from "./describe/print.ts";
-import { detect } from "./detect.ts";
+import { detect, isBackup } from "./detect.ts";
 import { type Facts, noFacts } from "./facts.ts";
 import { type Kind, kindTitles } from "./kinds.ts";
 import { createLedger, type Entry, type InputFile, type Ledger, type Line } from "./ledger.ts";
@@ -48,7 +49,7 @@ export interface Imported {
   readonly misses: readonly Entry[];
   readonly assumptions: readonly Assumption[];
   readonly refusals: readonly Refusal[];
-  /** Files of folders that are nothing which an import knows. */
+  /** Files of folders that are backups, or nothing which an import knows. */
   readonly skipped: readonly string[];
 }
 
@@ -79,7 +80,7 @@ interface Reading {
   readonly facts: Facts;
   readonly ledger: Ledger;
   readonly refusals: readonly Refusal[];
-  /** Files of folders that are nothing which an import knows. */
+  /** Files of folders that are backups, or nothing which an import knows. */
   readonly skipped: readonly string[];
   readonly names: readonly string[];
 }
@@ -95,6 +96,10 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
     .map((input) => ({ input, found: detect(input.text, input.file) }))
     .sort((a, b) => rank(a) - rank(b));
   for (const { input, found } of ordered) {
+    if (input.folder !== null && isBackup(input.file)) {
+      skipped.push(input.file);
+      continue;
+    }
     if (found === null) {
       if (input.folder === null) refusals.push(unknown(input));
       else skipped.push(input.file);
@@ -155,6 +160,7 @@ async function attempt(
     if (!repair(description, examined.diagnostics.filter(isError), ledger)) break;
     examined = await look();
   }
+  tellComments(description, ledger);
   const text = print(description, names, options);
   if (examined.diagnostics.some(isError))
     examined = await examine(text, options.language === "yaml" ? "imported.yaml" : "imported.json");

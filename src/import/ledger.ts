@@ -1,6 +1,6 @@
 import type { Kind } from "./kinds.ts";
 import { lineOf, type Place } from "./place.ts";
-import { isSecretKey, shown } from "./secrets.ts";
+import { isSecretKey, shown, withoutAddresses } from "./secrets.ts";
 
 /** How a line of an input ended. */
 export type Outcome = "taken" | "default" | "ignored" | "not-expressible";
@@ -57,7 +57,8 @@ export function createLedger(): Ledger {
   const taken = new Map<string, Set<number>>();
   const told = new Map<string, Map<number, Entry[]>>();
   const hidden = new Set<string>();
-  const add = (entry: Entry): void => {
+  const add = (given: Entry): void => {
+    const entry = { ...given, reason: withoutAddresses(given.reason), remedy: withoutAddresses(given.remedy) };
     const { file, line } = entry.place;
     const lines = mapOf(told, file, () => new Map<number, Entry[]>());
     const known = lines.get(line);

@@ -46,7 +46,12 @@ function mergeHost(into: Facts, from: FoundHost): void {
     const same = known.interfaces.find(({ name }) => name === one.name);
     if (same === undefined) known.interfaces.push(one);
     else {
-      append(same.addresses, one.addresses);
+      // One of a family is the host's; another file brings a further one.
+      for (const cidr of one.addresses) {
+        const isV6 = cidr.includes(":");
+        if (!same.addresses.some((known) => known.includes(":") === isV6)) same.addresses.push(cidr);
+        else if (!same.addresses.includes(cidr)) same.further.push({ place: one.place, cidr });
+      }
       append(same.further, one.further);
       append(same.gateways, one.gateways);
     }

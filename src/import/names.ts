@@ -7,7 +7,12 @@ export interface Names {
   /** The number of a port or of a service's name; null for neither. */
   port(text: string): number | null;
   learn(name: string, address: string): void;
+  /** Whether ranges of addresses may stand for so many more: an import has a number of them in all. */
+  spend(addresses: number): boolean;
 }
+
+/** Each is a service, or a real server, of its own. */
+export const mostRangeAddresses = 4096;
 
 /** The names of ports that configurations of balancers use (IANA, as /etc/services of the distributions has them). */
 const wellKnown: Readonly<Record<string, number>> = {
@@ -90,6 +95,7 @@ const wellKnown: Readonly<Record<string, number>> = {
 };
 
 export function createNames(resolved: ReadonlyMap<string, string>): Names {
+  let left = mostRangeAddresses;
   const byName = new Map<string, Address>();
   const names: Names = {
     address: (text) => parseAddress(text) ?? byName.get(text.toLowerCase()) ?? null,
@@ -100,6 +106,11 @@ export function createNames(resolved: ReadonlyMap<string, string>): Names {
     learn: (name, address) => {
       const parsed = parseAddress(address);
       if (parsed !== null && !byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), parsed);
+    },
+    spend: (addresses) => {
+      if (addresses > left) return false;
+      left -= addresses;
+      return true;
     },
   };
   for (const [name, address] of resolved) names.learn(name, address);

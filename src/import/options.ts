@@ -1,9 +1,16 @@
 /** What an input includes is asked for; the import itself reads nothing. */
 export interface FileAccess {
   /** Files that a pattern of an include names, sorted; why not, where it lies outside of what may be read. */
-  find(pattern: string, from: string): readonly string[] | { readonly refused: string };
+  find(pattern: string, from: string): readonly string[] | PartlyFound | { readonly refused: string };
   /** The text of a file; null where it cannot be read. */
   read(file: string): string | null;
+}
+
+/** Some of the files that a pattern names. */
+export interface PartlyFound {
+  readonly files: readonly string[];
+  /** Those that are not read, with the reason. */
+  readonly leftOut: readonly { readonly file: string; readonly reason: string }[];
 }
 
 export const noFiles: FileAccess = { find: () => ({ refused: "no file is read" }), read: () => null };

@@ -7,9 +7,20 @@ const longest = 160;
 
 /** A key that holds a secret, or a person's address, by its name. */
 const secretKey =
-  /(?:pass(?:w(?:or)?d|phrase|wd)?|passwd|secret|psk|(?:private|preshared|wep|api|auth|hmac)[-_]?key\w*|token|communit(?:y|ies)|credentials?|login|username|identity|e?mail\w*|smtp_server|notification_email(?:_from)?|auth_pass|auth_hmac)/i;
+  /(?:pass(?:w(?:or)?d|phrase|wd)?|passwd|pwd|secret|psk|(?:private|preshared|shared|wep|wpa|wireless|api|auth|access|hmac|fastopen|encryption)[-_]?key\w*|token|communit(?:y|ies)|credentials?|login|username|identity|e?mail\w*|smtp_server|notification_email(?:_from)?|auth_pass|auth_hmac)/i;
 
-const keyAndValue = new RegExp(`(["']?[\\w.-]*${secretKey.source}[\\w.-]*["']?)(\\s*[=:]\\s*|\\s+)(?!\\{)\\S.*$`, "i");
+/** What is between a key and its value, which is no block. */
+const beforeValue = /["']?(?:\s*[=:]\s*|\s+)(?=[^\s{])/y;
+
+/** A line up to the value of its first key that holds a secret; each character is looked at once. */
+function withoutSecret(text: string): string {
+  for (const { 0: word, index } of text.matchAll(/[\w.-]+/g)) {
+    if (!secretKey.test(word)) continue;
+    beforeValue.lastIndex = index + word.length;
+    if (beforeValue.test(text)) return text.slice(0, beforeValue.lastIndex) + hidden;
+  }
+  return text;
+}
 
 const mail = /[^\s<>"'=,:;()]{1,64}@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,8}/g;
 
@@ -29,6 +40,16 @@ export function holdsSecret(value: string): boolean {
   );
 }
 
+/** A word of an input as a reason may quote it: keywords are plain, and what is not may be a password or an address. */
+export function quotable(word: string): string {
+  return /^[a-z_-]{1,40}$/i.test(word) ? word : hidden;
+}
+
+/** A text without mail addresses, and without accounts in URLs. */
+export function withoutAddresses(text: string): string {
+  return text.includes("@") ? text.replace(urlAccount, `$1${hidden}@`).replace(mail, `${hidden}@${hidden}`) : text;
+}
+
 /**
  * A line as it may be shown: without what is behind a key that sounds like a secret, without mail addresses, and without the
  * values of variables and the arguments of commands in keepalived.conf, which may be either.
@@ -43,8 +64,8 @@ export function shown(line: string, kind: Kind): string {
   if (kind === "ldirectord")
     text = text.replace(/^(\s*(?:checkcommand|request|receive|database)\s*=\s*)\S.*$/i, `$1${hidden}`);
   // Most lines have nothing of the kind, and a table has a million.
-  if (secretKey.test(text)) text = text.replace(keyAndValue, `$1$2${hidden}`);
-  if (text.includes("@")) text = text.replace(urlAccount, `$1${hidden}@`).replace(mail, `${hidden}@${hidden}`);
+  if (secretKey.test(text)) text = withoutSecret(text);
+  text = withoutAddresses(text);
   return text.length > longest ? `${text.slice(0, longest)}${hidden}` : text;
 }
 

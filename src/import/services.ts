@@ -6,6 +6,7 @@ export interface ServiceTable {
   add(service: FoundService): void;
   remove(key: string): void;
   clear(): void;
+  all(): Iterable<FoundService>;
   server(service: FoundService, address: string, port: number): FoundServer | undefined;
   servers(service: FoundService): Iterable<FoundServer>;
   addServer(service: FoundService, server: FoundServer): void;
@@ -42,6 +43,7 @@ export function serviceTable(services: FoundService[]): ServiceTable {
       byKey.delete(key);
     },
     clear: () => byKey.clear(),
+    all: () => byKey.values(),
     server: (service, address, port) => serversOf(service).get(serverKey(address, port)),
     servers: (service) => serversOf(service).values(),
     addServer: (service, server) => {

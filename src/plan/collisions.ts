@@ -80,7 +80,7 @@ type Pair = readonly [Owned, Owned];
 /** For each claim the first one of the same thing that it cannot stand beside. */
 function inOnePlace(owned: readonly Owned[]): Pair[] {
   const places = { path: new Map(), address: new Map(), route: new Map(), sysctl: new Map(), unit: new Map() };
-  /** All owners of what has several, by the first of them. */
+  /** The owners of what has several, by the first of them; of those that want the same, one stands for all. */
   const shared = new Map<Owned, Owned[]>();
   const pairs: Pair[] = [];
   for (const one of owned) {
@@ -94,17 +94,16 @@ function inOnePlace(owned: readonly Owned[]): Pair[] {
     const others = shared.get(first) ?? [first];
     const other = others.find((earlier) => collide(earlier, one));
     if (other !== undefined) pairs.push([other, one]);
-    // A thousand who want the same of one thing count as one.
-    if (!others.some((earlier) => isAlike(earlier, one))) others.push(one);
+    if (!others.some((earlier) => wantsTheSame(earlier, one))) others.push(one);
     shared.set(first, others);
   }
   return pairs;
 }
 
-function isAlike({ claim: a, described }: Owned, { claim: b, ...other }: Owned): boolean {
-  const state = (claim: Claim): string => ("state" in claim ? claim.state : "");
-  const part = (claim: Claim): string | null => ("part" in claim ? claim.part : null);
-  return a.kind === b.kind && described === other.described && part(a) === part(b) && state(a) === state(b);
+function wantsTheSame({ claim: a, described }: Owned, { claim: b, ...other }: Owned): boolean {
+  const stateOf = (claim: Claim): string | null => ("state" in claim ? claim.state : null);
+  const partOf = (claim: Claim): string | null => ("part" in claim ? claim.part : null);
+  return a.kind === b.kind && described === other.described && partOf(a) === partOf(b) && stateOf(a) === stateOf(b);
 }
 
 function collide({ claim: a, described }: Owned, { claim: b, ...other }: Owned): boolean {

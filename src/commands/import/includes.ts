@@ -5,6 +5,9 @@ import type { FileAccess } from "../../import/index.ts";
 import { readText } from "./inputs.ts";
 
 const mostMatches = 1000;
+/** Names that are looked at for one pattern. */
+const mostLooked = 8192;
+const outside = "it lies outside of the folder of the file that is imported";
 const mostBytes = 16 * 1024 * 1024;
 
 /** @param named what the command line names: a file's folder and a folder itself may be read */
@@ -21,15 +24,21 @@ export function includesBeside(named: readonly string[]): FileAccess {
   let left = mostBytes;
   return {
     find: (pattern, from) => {
-      const refused = { refused: "it lies outside of the folder of the file that is imported" };
+      const refused = { refused: outside };
       const target = targetOf(pattern, from, named);
       const matches = braces(target).flatMap((one) => expand(one));
-      const inside = matches.filter(isInside);
+      const isRead = new Set(matches.filter(isInside));
+      const inside = [...isRead];
       if (matches.length > 0 && inside.length === 0) return refused;
       // Nothing there: an absolute path of the host that the file is from, or a slip.
       if (matches.length === 0 && isAbsolute(pattern) && !isInside(dirname(target.replace(/[*?[{].*$/, ""))))
         return refused;
-      return inside.sort().slice(0, mostMatches);
+      inside.sort();
+      const leftOut = [
+        ...matches.filter((file) => !isRead.has(file)).map((file) => ({ file, reason: outside })),
+        ...inside.slice(mostMatches).map((file) => ({ file, reason: `an include reads ${mostMatches} files at most` })),
+      ];
+      return leftOut.length === 0 ? inside : { files: inside.slice(0, mostMatches), leftOut };
     },
     read: (file) => {
       if (!isInside(file)) return null;
@@ -94,7 +103,7 @@ function expand(pattern: string): string[] {
     const isLast = index === parts.length - 1;
     paths = paths
       .flatMap((path) => (/[*?[]/.test(part) ? matching(path, part) : [join(path, part)]))
-      .slice(0, mostMatches);
+      .slice(0, mostLooked);
     if (isLast) paths = paths.filter(isFile);
   }
   return paths;

@@ -5,7 +5,7 @@ import { isError, toJson } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import { type Comparison, compareRules, type Imported, importInputs, titleOf } from "../../import/index.ts";
 import { printFindings } from "../../terminal/findings.ts";
-import { countsOf, printComparison, printImported } from "../../terminal/imported.ts";
+import { countsOf, linesByFile, printComparison, printImported } from "../../terminal/imported.ts";
 import { jsonLine } from "../../terminal/json.ts";
 import { type Problem, printProblem, printProblems, problemToJson, systemMessage } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
@@ -92,11 +92,12 @@ function report(
 
 function toJsonForm(imported: Imported, problems: readonly Problem[], comparison: Comparison | null) {
   const { files, lines, assumptions, diagnostics, text } = imported;
+  const linesOf = linesByFile(lines);
   return {
     files: files.map(({ file, kind }) => ({
       file,
       kind,
-      counts: countsOf(lines.filter((line) => line.file === file)),
+      counts: countsOf(linesOf.get(file) ?? []),
     })),
     ledger: lines,
     assumptions,

@@ -1,5 +1,5 @@
 /** The files that are imported: those that are named, and a host's own files from a folder. */
-import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { join, relative } from "node:path";
 import { exitCode } from "../../exit-code.ts";
 import type { Input } from "../../import/index.ts";
@@ -48,9 +48,10 @@ export async function readInputs(paths: readonly string[]): Promise<Inputs> {
       continue;
     }
     for (const host of hostFolders(path)) {
-      const files = filesBelow(host);
+      const { files, problems: unread } = filesBelow(host);
       if (files.length >= mostFiles) return { kind: "problem", problem: tooMany(host) };
-      // One that cannot be read is told, and the others are imported.
+      // What cannot be read is told, and the others are imported.
+      problems.push(...unread);
       for (const file of files) {
         const problem = read(file, host);
         if (problem !== null) problems.push(problem);
@@ -69,32 +70,47 @@ function isLinkToFolder(path: string): boolean {
   }
 }
 
+/** What stands in a folder, or why it cannot be read. */
+function entriesOf(folder: string): Dirent[] | Problem {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    return cannotRead(folder, error);
+  }
+}
+
 /** The folder itself, or the hosts' folders in it where it has nothing else. */
 function hostFolders(path: string): string[] {
-  const entries = readdirSync(path, { withFileTypes: true });
-  const folders = entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(path, name))
-    .sort();
+  const entries = entriesOf(path);
+  if (!Array.isArray(entries)) return [path];
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name));
   const areHosts =
     entries.every((entry) => entry.isDirectory()) &&
     !folders.some((folder) => /(?:^|[/\\])(?:etc|proc|sys|var|usr)$/.test(folder));
   return areHosts && folders.length > 0 ? folders : [path];
 }
 
+const deepestFolder = 32;
+
 /** Regular files, in the order of their names; links lead to files that stand elsewhere as well, or not in the folder at all. */
-function filesBelow(folder: string): string[] {
-  const found: string[] = [];
+function filesBelow(folder: string): { readonly files: readonly string[]; readonly problems: readonly Problem[] } {
+  const files: string[] = [];
+  const problems: Problem[] = [];
   const visit = (directory: string, depth: number): void => {
-    for (const entry of readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (found.length >= mostFiles) return;
+    const entries = depth > deepestFolder ? tooDeep(directory) : entriesOf(directory);
+    if (!Array.isArray(entries)) {
+      problems.push(entries);
+      return;
+    }
+    for (const entry of entries) {
+      if (files.length >= mostFiles) return;
       const path = join(directory, entry.name);
-      if (entry.isDirectory() && depth < 8) visit(path, depth + 1);
-      else if (entry.isFile() && !secretFile.test(relative(folder, path))) found.push(path);
+      if (entry.isDirectory()) visit(path, depth + 1);
+      else if (entry.isFile() && !secretFile.test(relative(folder, path))) files.push(path);
     }
   };
   visit(folder, 0);
-  return found;
+  return { files, problems };
 }
 
 /** The text of a file, or why there is none. What is no UTF-8 shows as replacement characters, and nothing is made of them. */
@@ -148,6 +164,16 @@ function tooMany(file: string): Problem {
     file,
     message: `has more than ${mostFiles} files`,
     hint: "name a folder with the host's own configuration alone, as doctor.sh collects it",
+    exitCode: exitCode.findings,
+  };
+}
+
+function tooDeep(folder: string): Problem {
+  return {
+    code: "CANNOT_READ",
+    file: folder,
+    message: `is ${deepestFolder} folders below the one that was named, and is not looked into`,
+    hint: "name it, or its files, where it has something of the host",
     exitCode: exitCode.findings,
   };
 }

@@ -122,7 +122,7 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
 }
 
 /** Addresses and marks that commands of scripts bring, and that no service has. */
-function tellUnused({ services, vips, marks }: Facts, ledger: Ledger): void {
+function tellUnused({ services, vips, marks, hosts }: Facts, ledger: Ledger): void {
   const addresses = new Set(marks.map(({ vip }) => vip));
   const numbers = new Set<number>();
   for (const { frontend } of services) {
@@ -130,7 +130,7 @@ function tellUnused({ services, vips, marks }: Facts, ledger: Ledger): void {
     else numbers.add(frontend.mark);
   }
   const lines = new Set(ledger.files().map(({ file }) => file));
-  for (const { address, place } of vips)
+  for (const { address, place } of [...vips, ...hosts.flatMap((host) => host.vips)])
     if (!addresses.has(address))
       ledger.missed(
         place,

@@ -1,8 +1,11 @@
 import { type Input, linesOf, type Reading } from "../reading.ts";
-import { isSecretKey } from "../secrets.ts";
 import { addAddress, addGateway, tellDhcp } from "./addresses.ts";
 import { hostOf } from "./folder.ts";
 import { readSections } from "./sections.ts";
+
+/** What may be shown of what is left out: the others may be keys of a network, or hold one. */
+const plainKey =
+  /^(?:TYPE|NAME|UUID|HWADDR|MACADDR|ON(?:BOOT|PARENT)|NM_CONTROLLED|USERCTL|DEFROUTE|PEER(?:DNS|ROUTES|NTP)|DNS[0-9]*|DOMAIN|SEARCH|MTU|ZONE|MASTER|SLAVE|BRIDGE|DELAY|STP|VLAN|VLAN_ID|PHYSDEV|REORDER_HDR|BONDING_\w+|TEAM\w*|NETWORK|BROADCAST|NOZEROCONF|ARP\w+|HOTPLUG|PROXY_METHOD|BROWSER_ONLY|METRIC|IPV[46]\w*|SCOPE|SRCADDR)$/;
 
 /** `/etc/sysconfig/network-scripts/ifcfg-NAME`, as network-scripts and NetworkManager's ifcfg-rh read it. */
 export function readIfcfg(input: Input, reading: Reading): void {
@@ -35,7 +38,7 @@ export function readIfcfg(input: Input, reading: Reading): void {
     else if (key === "BOOTPROTO" && /^(?:dhcp|bootp)$/i.test(value)) tellDhcp(place, reading);
     else if (/^(?:PREFIX|NETMASK)[0-9]*$/.test(key) || key === "DEVICE" || key === "BOOTPROTO") ledger.taken(place);
     else {
-      if (isSecretKey(key)) ledger.hide(place);
+      if (!plainKey.test(key)) ledger.hide(place);
       ledger.ignored(place, "lvsgen leaves the interface as it is");
     }
   }

@@ -1,5 +1,6 @@
 import { lineOf, type Place } from "../place.ts";
 import { type Input, linesOf, type Reading } from "../reading.ts";
+import { isSecretKey } from "../secrets.ts";
 import { otherCommand } from "../shell/host-commands.ts";
 import { plainWords } from "../word.ts";
 import { addAddress, addGateway, tellDhcp } from "./addresses.ts";
@@ -57,12 +58,14 @@ export function readInterfaces(input: Input, reading: Reading): void {
       case "down":
       case "pre-down":
       case "post-down":
-        if (second === undefined || /down/.test(first.text))
+        if (second === undefined || /down/.test(first.text)) {
+          ledger.hide(place);
           ledger.ignored(place, "what the host does when the interface goes");
-        else otherCommand(second.text, words.slice(2), place, reading);
+        } else otherCommand(second.text, words.slice(2), place, reading);
         break;
       default:
         if (/^(?:auto|allow-\S+|no-auto-down|mapping)$/.test(first.text)) close();
+        if (isSecretKey(first.text) || /^(?:wireless|wpa|provider)|key/i.test(first.text)) ledger.hide(place);
         ledger.ignored(place, "lvsgen leaves the interface as it is");
     }
   });

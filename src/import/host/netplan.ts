@@ -10,6 +10,27 @@ const kinds = ["ethernets", "bonds", "bridges", "vlans", "dummy-devices"];
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** What has keys and names of networks in it, or below it. */
+const secretPart =
+  /^(?:key|keys|private|shared|ssid|wifis|tunnels|modems|auth|nm-devices|networkmanager|passthrough|access-points)$/;
+
+/** Tells of one line after the other whether it may be shown: plain settings and addresses, nothing below a secret. */
+function shownLines(): (line: string) => boolean {
+  let hiddenBelow = Number.POSITIVE_INFINITY;
+  return (line) => {
+    if (line.trim() === "") return true;
+    const indent = line.length - line.trimStart().length;
+    if (indent > hiddenBelow) return false;
+    hiddenBelow = Number.POSITIVE_INFINITY;
+    if (/^\s*(?:#|---$|-\s+["']?[0-9A-Fa-f.:/]+["']?\s*(?:#.*)?$)/.test(line)) return true;
+    const [, key = "", value = "{"] =
+      /^\s*(?:-\s+)?["']?([\w.:/-]+?)["']?\s*:(?:\s+(.*))?$/.exec(line.trimEnd().replace(/:$/, ": ")) ?? [];
+    if (!isSecretKey(key) && !secretPart.test(key) && !/^[|>&*!]|\{/.test(value)) return true;
+    hiddenBelow = indent;
+    return false;
+  };
+}
+
 /** A file of /etc/netplan (netplan.io/reference). */
 export async function readNetplan(input: Input, reading: Reading): Promise<void> {
   const { ledger } = reading;
@@ -33,10 +54,9 @@ export async function readNetplan(input: Input, reading: Reading): Promise<void>
   });
   const network = isObject(document.value) ? document.value["network"] : undefined;
   // Every line that names something is told of; those that become something say so below.
+  const isShown = shownLines();
   lines.forEach((line, index) => {
-    const key = /^\s*(?:-\s*)?["']?([\w.-]+)["']?\s*:/.exec(line)?.[1] ?? "";
-    if (isSecretKey(key) || /^(?:key|private|shared|ssid|identity)$/.test(key))
-      ledger.hide(lineOf(input.file, index + 1));
+    if (!isShown(line)) ledger.hide(lineOf(input.file, index + 1));
     if (line.trim() !== "" && !line.trim().startsWith("#"))
       ledger.ignored(lineOf(input.file, index + 1), "lvsgen leaves the interface as it is");
   });

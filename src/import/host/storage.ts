@@ -1,11 +1,22 @@
 import { lineOf } from "../place.ts";
 import { type Input, linesOf, type Reading } from "../reading.ts";
+import { isSecretKey } from "../secrets.ts";
 import { plainWords } from "../word.ts";
 import { hostOf } from "./folder.ts";
 
 const optionForm = /^(?!-)[!$%&*+./0-9:;<=>?@A-Z[\]^_`a-z{|}~-]{1,255}$/;
 const clientForm = /^(?!-|\[[^\]]*:)[A-Za-z0-9*?@[\]._:/-]{1,255}$/;
 const pathForm = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.@%+=,~-]+)+$/;
+
+/** Whether an option names an account or holds a secret. */
+function isAccount(option: string): boolean {
+  return isSecretKey(option) || /^(?:user|pw|pass|cred)\w*=/i.test(option);
+}
+
+const account = "options with an account or a secret, which are not copied";
+
+/** What a line of fstab begins with that mounts a disk, or what the kernel makes itself. */
+const localSource = /^\s*(?:\/|(?:PART)?(?:UUID|LABEL)=|(?:proc|tmpfs|sysfs|devpts|none|shm)\s)/;
 
 /** `/etc/exports` (exports(5)). */
 export function readExports(input: Input, reading: Reading): void {
@@ -16,18 +27,25 @@ export function readExports(input: Input, reading: Reading): void {
   for (let index = 0; index < lines.length; index++) {
     const first = index;
     const place = lineOf(input.file, first + 1);
-    let text = lines[index] ?? "";
-    while (text.endsWith("\\") && index + 1 < lines.length) {
+    const parts = [lines[index] ?? ""];
+    while (parts.at(-1)?.endsWith("\\") === true && index + 1 < lines.length) {
       index++;
       ledger.ignored(lineOf(input.file, index + 1), `it belongs to line ${first + 1}`);
-      text = `${text.slice(0, -1)} ${lines[index]}`;
+      parts.push(lines[index] ?? "");
     }
-    const content = text.replace(/#.*$/, "").trim();
+    const content = parts
+      .map((part, at) => (at < parts.length - 1 ? part.slice(0, -1) : part))
+      .join(" ")
+      .replace(/#.*$/, "")
+      .trim();
     if (content === "") continue;
     const match = /^(?:"([^"]+)"|(\S+))\s*(.*)$/.exec(content);
     const path = (match?.[1] ?? match?.[2] ?? "").replace(/(?<=.)\/+$/, "");
     const clients = readClients(match?.[3] ?? "");
-    if (clients === null || !pathForm.test(path))
+    if ([...(clients?.values() ?? [])].some((options) => options.some(isAccount))) {
+      for (let line = first; line <= index; line++) ledger.hide(lineOf(input.file, line + 1));
+      ledger.missed(place, account, 'say the others in "nfs"');
+    } else if (clients === null || !pathForm.test(path))
       ledger.missed(place, "an export that the description has no words for", 'say it in "nfs"');
     else {
       host.exports.push({ place, path, clients });
@@ -70,11 +88,16 @@ export function readFstab(input: Input, reading: Reading): void {
       ({ text }) => text,
     );
     if (!/^nfs4?$/.test(type)) {
-      if (/cifs|credentials|pass/i.test(line)) ledger.hide(place);
+      if (!localSource.test(line) || /^\s*\/\//.test(line) || options.split(",").some(isAccount)) ledger.hide(place);
       ledger.ignored(place, "no mount of NFS");
       return;
     }
     const list = options.split(",").filter((one) => one !== "" && one !== "defaults" && one !== "_netdev");
+    if (list.some(isAccount)) {
+      ledger.hide(place);
+      ledger.missed(place, account, 'say the others in "mounts" of the host');
+      return;
+    }
     if (
       !/^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9][A-Za-z0-9._-]*):\/[\w.@%+=,~/-]*$/.test(source) ||
       !pathForm.test(target) ||

@@ -3,6 +3,7 @@ import { parseAddress } from "../../net.ts";
 import { platforms } from "../../platform/index.ts";
 import { lineOf } from "../place.ts";
 import { type Input, linesOf, type Reading } from "../reading.ts";
+import { holdsSecret, isSecretKey } from "../secrets.ts";
 import { plainWords } from "../word.ts";
 import { hostOf } from "./folder.ts";
 import { readSections } from "./sections.ts";
@@ -63,6 +64,9 @@ const ownSettings =
 /** As the description takes it: no patterns, which name what is there when they are read. */
 const settingName = /^[a-z][a-z0-9_-]*(?:(?:\.[A-Za-z0-9_-]+)+|(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.-]+)+)$/;
 
+/** Beside those that say so: `net.ipv4.tcp_fastopen_key`. */
+const secretSetting = /(?:^|[^a-z])key(?:[^a-z]|$)/i;
+
 export function readSysctl(input: Input, reading: Reading): void {
   const { ledger } = reading;
   const lines = linesOf(input.text);
@@ -72,7 +76,15 @@ export function readSysctl(input: Input, reading: Reading): void {
     const name = key.replace(/^-/, "");
     const value = written.replaceAll(/\s+/g, " ");
     if (ownSettings.test(name)) ledger.isDefault(place, "lvsgen sets what the forwarding method needs");
-    else if (name.length <= 200 && settingName.test(name) && value.length <= 200 && /^[!-~]+(?: [!-~]+)*$/.test(value))
+    else if (isSecretKey(name) || secretSetting.test(name) || holdsSecret(value)) {
+      ledger.hide(place);
+      ledger.missed(place, "a key or secret of the kernel, which is not copied", "set it beside lvsgen");
+    } else if (
+      name.length <= 200 &&
+      settingName.test(name) &&
+      value.length <= 200 &&
+      /^[!-~]+(?: [!-~]+)*$/.test(value)
+    )
       host.sysctls.push({ place, name, value });
     else ledger.missed(place, "a setting that the description has no words for", "set it beside lvsgen");
   }

@@ -40,7 +40,7 @@ export function readListing({ file, text }: Input, reading: Reading): void {
       ledger.ignored(place, "counters of traffic");
       return;
     }
-    const option = methods[method?.text ?? ""];
+    const option = ownValue(methods, method?.text ?? "");
     if (option === undefined) {
       ledger.missed(place, "its forwarding method is none of ipvsadm's", "write Route, Masq or Tunnel");
       return;
@@ -96,7 +96,7 @@ export function readListing({ file, text }: Input, reading: Reading): void {
       server(words, place);
       return;
     }
-    const option = serviceOptions[first.text];
+    const option = ownValue(serviceOptions, first.text);
     if (option === undefined) {
       ledger.missed(place, "not understood", "copy what ipvsadm -L -n prints");
       return;
@@ -118,6 +118,11 @@ export function readListing({ file, text }: Input, reading: Reading): void {
   services.finish();
 }
 
+/** What a record has under a word of an input, which may be `constructor`. */
+function ownValue(record: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
 function isCount(word: Word | undefined): boolean {
   return word !== undefined && /^[0-9]{1,5}$/.test(word.text) && Number(word.text) <= 65535;
 }
@@ -131,7 +136,7 @@ function optionsOf(words: readonly Word[], place: Place): Word[] {
   for (let index = 0; index < rest.length; index++) {
     const word = rest[index] as Word;
     const next = rest[index + 1];
-    const option = names[word.text];
+    const option = ownValue(names, word.text);
     if (word.text === "ops") options.push({ text: "-o", place: word.place });
     else if (/^\(.*\)$/.test(word.text))
       options.push({ text: "-b", place: word.place }, { ...word, text: word.text.slice(1, -1) });

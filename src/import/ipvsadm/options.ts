@@ -77,6 +77,9 @@ const known: readonly Known[] = [
   ),
 ];
 
+/** What a line is about: one of them. */
+const subjects = ["tcp-service", "udp-service", "sctp-service", "fwmark-service"];
+
 const byName = new Map(known.map((one) => [one.name, one]));
 const byLetter = new Map(known.flatMap((one) => (one.short === undefined ? [] : [[one.short, one] as const])));
 
@@ -97,6 +100,13 @@ export function parseCommandLine(words: readonly Word[]): CommandLine {
   let wrong: CommandLine["wrong"] = null;
   let index = 0;
 
+  const put = (name: string, argument: Word, word: Word): void => {
+    if (options.has(name)) wrong ??= { word, reason: `${word.text} stands twice on the line` };
+    else if (subjects.includes(name) && subjects.some((one) => options.has(one)))
+      wrong ??= { word, reason: "a second service on the line" };
+    options.set(name, argument);
+  };
+
   const take = (option: Known, word: Word, attached: string | null): void => {
     if (option.command !== undefined) {
       if (command !== null) wrong ??= { word, reason: "a second command on the line" };
@@ -104,16 +114,16 @@ export function parseCommandLine(words: readonly Word[]): CommandLine {
       if (option.argument === "none") return;
     }
     if (option.argument === "none") {
-      options.set(option.name, word);
+      put(option.name, word, word);
       return;
     }
     const next = words[index];
     const isThere = next !== undefined && !/^-./.test(next.text);
-    if (attached !== null && attached !== "") options.set(option.name, { ...word, text: attached });
+    if (attached !== null && attached !== "") put(option.name, { ...word, text: attached }, word);
     else if (isThere && (option.argument === "word" || /^[0-9]+$/.test(next.text))) {
-      options.set(option.name, next);
+      put(option.name, next, word);
       index++;
-    } else if (option.argument === "maybe") options.set(option.name, { ...word, text: "" });
+    } else if (option.argument === "maybe") put(option.name, { ...word, text: "" }, word);
     else wrong ??= { word, reason: `${word.text} has nothing behind it` };
   };
 
@@ -141,5 +151,9 @@ export function parseCommandLine(words: readonly Word[]): CommandLine {
       }
     }
   }
+  const [more] = rest;
+  const name = (command as CommandLine["command"])?.name;
+  if (more !== undefined && name !== "set" && name !== undefined)
+    wrong ??= { word: more, reason: "a word that belongs to no option" };
   return { command, options, rest, wrong };
 }

@@ -15,9 +15,24 @@ export interface IpvsTable {
   server(service: readonly Word[], endpoint: Word): FoundServer | undefined;
 }
 
-export function ipvsTable(reading: Reading, services: ServiceTable): IpvsTable {
+/** @param tellsLosses whether lines that a later one takes away are told, as in a script whose parts nobody knows */
+export function ipvsTable(reading: Reading, services: ServiceTable, tellsLosses = false): IpvsTable {
   const { ledger, names, facts } = reading;
   const wrong = (place: Place, { reason, remedy }: Wrong): void => ledger.missed(place, reason, remedy);
+
+  const lose = (places: Iterable<Place>, by: Place): void => {
+    if (!tellsLosses) return;
+    for (const place of places)
+      ledger.missed(
+        place,
+        `line ${by.line} takes it away again`,
+        "where that is only done to stop, import the part of the script that starts",
+      );
+  };
+  const placesOf = (service: FoundService): Place[] => [
+    service.place,
+    ...Array.from(services.servers(service), ({ place }) => place),
+  ];
 
   const tunnelled = new Set<FoundService>();
 
@@ -90,6 +105,7 @@ export function ipvsTable(reading: Reading, services: ServiceTable): IpvsTable {
       return;
     }
     if (command === "delete-server") {
+      if (existing !== undefined) lose([existing.place], place);
       services.removeServer(service, endpoint.value.address, port);
       ledger.taken(place);
       return;
@@ -160,7 +176,9 @@ export function ipvsTable(reading: Reading, services: ServiceTable): IpvsTable {
           wrong(place, subject);
           return;
         }
-        if (services.get(serviceKey(subject.value.frontend)) !== undefined) {
+        const service = services.get(serviceKey(subject.value.frontend));
+        if (service !== undefined) {
+          lose(placesOf(service), place);
           services.remove(serviceKey(subject.value.frontend));
           ledger.taken(place);
           return;
@@ -169,6 +187,7 @@ export function ipvsTable(reading: Reading, services: ServiceTable): IpvsTable {
         return;
       }
       case "clear":
+        for (const service of services.all()) lose(placesOf(service), place);
         services.clear();
         ledger.isDefault(place, "the director's script makes the table what is described");
         return;

@@ -75,7 +75,7 @@ const flagNames: Readonly<Record<string, (scheduler: string) => string | null>> 
 export function readFlags(text: string, scheduler: string): Value<string[]> {
   const flags: string[] = [];
   for (const word of text.split(",")) {
-    const flag = flagNames[word]?.(scheduler) ?? null;
+    const flag = Object.hasOwn(flagNames, word) ? (flagNames[word]?.(scheduler) ?? null) : null;
     if (flag === null)
       return {
         reason: `the flag ${word} means nothing to the scheduler ${scheduler}`,

@@ -1,5 +1,6 @@
 import type { Protocol } from "../../ipvs.ts";
 import type { Reading } from "../reading.ts";
+import { quotable } from "../secrets.ts";
 import { type Method, readMethod } from "./method.ts";
 import { type ReadServer, readServer } from "./real-servers.ts";
 import { daemonSettings, readSetting, type Settings } from "./server-settings.ts";
@@ -18,6 +19,8 @@ export interface Block {
   protocol: Protocol | null;
   protocolNode: Node | null;
   onePacket: boolean;
+  /** What real servers have that say none of their own. */
+  weight: number;
   family: 4 | 6 | null;
   label: string | null;
   sorry: Node | null;
@@ -40,6 +43,7 @@ export function readBlock(node: Node, reading: Reading): Block {
     protocol: null,
     protocolNode: null,
     onePacket: false,
+    weight: 1,
     family: null,
     label: null,
     sorry: null,
@@ -53,7 +57,7 @@ export function readBlock(node: Node, reading: Reading): Block {
     else if (!readKeyword(child, block, reading)) judge(child, "virtual_server", ledger);
   }
   for (const child of servers) {
-    const server = readServer(child, block.settings, reading);
+    const server = readServer(child, block.settings, block.weight, reading);
     if (server !== null) block.servers.push(server);
   }
   return block;
@@ -69,7 +73,7 @@ function readKeyword(node: Node, block: Block, { ledger }: Reading): boolean {
     } else
       ledger.missed(
         node.place,
-        `"${text.slice(0, 40)}" is nothing that keepalived knows here`,
+        `"${quotable(text)}" is nothing that keepalived knows here`,
         "say it in the description",
       );
     return true;
@@ -108,6 +112,10 @@ function readKeyword(node: Node, block: Block, { ledger }: Reading): boolean {
       block.protocolNode = node;
       return accept(/^(?:tcp|udp|sctp)$/i.test(text), () => {
         block.protocol = text.toLowerCase() as Protocol;
+      });
+    case "weight":
+      return accept(/^[0-9]{1,5}$/.test(text) && Number(text) <= 65535, () => {
+        block.weight = Number(text);
       });
     case "ip_family":
       return accept(text === "inet" || text === "inet6", () => {

@@ -1,6 +1,7 @@
 /** Checkers of real servers: lvsgen has one check for a service. */
 import type { FoundCheck } from "../facts.ts";
 import type { Ledger } from "../ledger.ts";
+import type { Place } from "../place.ts";
 import { holdsSecret } from "../secrets.ts";
 import type { Node } from "./tree.ts";
 import { judge } from "./verdicts.ts";
@@ -54,6 +55,19 @@ export function seconds(text: string | undefined, highest: number): number | nul
   return Number.isNaN(value) ? null : Math.min(highest, Math.max(1, Math.round(value)));
 }
 
+/** Tells of a time that is another one in the description. */
+export function tellTime(text: string | undefined, taken: number, place: Place, ledger: Ledger): void {
+  if (Number(text) !== taken)
+    ledger.missed(place, `a check has whole seconds, within bounds: ${taken} stands there`, "see whether that will do");
+}
+
+export const mostRetries = 100;
+
+export function tellRetries(number: number | null, place: Place, ledger: Ledger): void {
+  if (number !== null && number > mostRetries)
+    ledger.missed(place, `a check asks again ${mostRetries} times at most`, "see whether that will do");
+}
+
 export function readChecker(node: Node, defaults: CheckDefaults, ledger: Ledger): FoundCheck | null {
   const type = types[node.keyword];
   const reason = without[node.keyword];
@@ -82,19 +96,22 @@ export function readChecker(node: Node, defaults: CheckDefaults, ledger: Ledger)
     switch (child.keyword) {
       case "connect_port":
         if (number !== null && number >= 1 && number <= 65535) check.port = number;
-        take(child, number !== null, ledger);
+        take(child, number !== null && number >= 1 && number <= 65535, ledger);
         break;
       case "connect_timeout":
         check.timeout = seconds(word, 3600) ?? check.timeout ?? 5;
+        if (seconds(word, 3600) !== null) tellTime(word, check.timeout, child.place, ledger);
         take(child, seconds(word, 3600) !== null, ledger);
         break;
       case "delay_loop":
         check.interval = seconds(word, 86400) ?? check.interval ?? 60;
+        if (seconds(word, 86400) !== null) tellTime(word, check.interval, child.place, ledger);
         take(child, seconds(word, 86400) !== null, ledger);
         break;
       case "retry":
       case "nb_get_retry":
-        check.retries = number === null ? (check.retries ?? 1) : Math.min(100, number);
+        check.retries = number === null ? (check.retries ?? 1) : Math.min(mostRetries, number);
+        tellRetries(number, child.place, ledger);
         take(child, number !== null, ledger);
         break;
       case "connect_ip":

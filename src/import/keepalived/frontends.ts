@@ -3,13 +3,10 @@ import type { Protocol } from "../../ipvs.ts";
 import { type Address, bits, type Family, parseAddress } from "../../net.ts";
 import type { FoundFrontend } from "../facts.ts";
 import type { Value } from "../ipvsadm/values.ts";
-import { type Names, resolveHint } from "../names.ts";
+import { mostRangeAddresses, type Names, resolveHint } from "../names.ts";
 import type { Place } from "../place.ts";
 import type { Word } from "../word.ts";
 import type { Node } from "./tree.ts";
-
-/** Addresses of one range at most: each is a service of its own. */
-const mostAddresses = 4096;
 
 export interface GroupEntry {
   readonly place: Place;
@@ -63,9 +60,14 @@ function readRange(text: string, names: Names): Value<readonly string[]> {
     if (first.value % count !== 0n)
       return { reason: `"${text.slice(0, 60)}" does not begin where its network does`, remedy: "write the addresses" };
   }
-  if (count > BigInt(mostAddresses))
+  if (count > BigInt(mostRangeAddresses))
     return {
       reason: `a range of ${count} addresses, each a service of its own`,
+      remedy: "use a firewall mark for them",
+    };
+  if (count > 1n && !names.spend(Number(count)))
+    return {
+      reason: `a range of ${count} addresses, each a service of its own: all ranges together may have ${mostRangeAddresses}`,
       remedy: "use a firewall mark for them",
     };
   return { value: Array.from({ length: Number(count) }, (_, index) => textOf(first, BigInt(index))) };

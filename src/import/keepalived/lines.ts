@@ -24,13 +24,15 @@ export function withoutComment(line: string): { readonly text: string; readonly 
     } else if (!isQuoted && (character === "#" || character === "!")) break;
     kept += character;
   }
-  return { text: kept.replace(/[ \t\r]+$/, ""), hasOpenQuote: isQuoted };
+  let end = kept.length;
+  while (end > 0 && " \t\r".includes(kept.charAt(end - 1))) end--;
+  return { text: kept.slice(0, end), hasOpenQuote: isQuoted };
 }
 
 /** What a line that includes others names; null for every other line. */
 export function includePattern(text: string): string | null {
-  const match = /^include[rmwba]?[ \t]+("?)([^"]+)\1$/.exec(text);
-  return match === null ? null : (match[2] ?? null);
+  const match = /^include[rmwba]?[ \t]+(?:"([^"]+)"|([^" \t][^"]*))$/.exec(text);
+  return match?.[1] ?? match?.[2] ?? null;
 }
 
 export interface Definition {

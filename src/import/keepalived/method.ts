@@ -1,6 +1,7 @@
 import type { Mode, Tunnel } from "../../ipvs.ts";
 import { ipip } from "../facts.ts";
 import type { Value } from "../ipvsadm/values.ts";
+import { quotable } from "../secrets.ts";
 import type { Word } from "../word.ts";
 
 export interface Method {
@@ -8,15 +9,19 @@ export interface Method {
   readonly tunnel: Tunnel;
 }
 
-const modes: Readonly<Record<string, Mode>> = { NAT: "nat", DR: "dr", TUN: "tun" };
+const modes: ReadonlyMap<string, Mode> = new Map([
+  ["NAT", "nat"],
+  ["DR", "dr"],
+  ["TUN", "tun"],
+]);
 
 /** `lb_kind TUN type gue port 6080 csum` */
 export function readMethod(words: readonly Word[]): Value<Method> {
   const [first, ...rest] = words.map(({ text }) => text);
-  const mode = modes[first ?? ""];
+  const mode = modes.get(first ?? "");
   if (mode === undefined)
     return {
-      reason: `"${(first ?? "").slice(0, 40)}" is no forwarding method, and keepalived takes NAT`,
+      reason: `"${quotable(first ?? "")}" is no forwarding method, and keepalived takes NAT`,
       remedy: 'write DR, NAT or TUN in capitals, or say "mode" in the description',
     };
   let type: Tunnel["type"] = "ipip";
@@ -33,7 +38,8 @@ export function readMethod(words: readonly Word[]): Value<Method> {
     } else if (word === "nocsum") checksum = "none";
     else if (word === "csum") checksum = "full";
     else if (word === "remcsum") checksum = "remote";
-    else return { reason: `"${word?.slice(0, 40)}" is nothing of a tunnel`, remedy: 'say "tunnel" in the description' };
+    else
+      return { reason: `"${quotable(word ?? "")}" is nothing of a tunnel`, remedy: 'say "tunnel" in the description' };
   }
   if ((type === "gue") !== (port !== null))
     return { reason: "a tunnel of GUE has a port, and no other", remedy: 'say "tunnel" in the description' };

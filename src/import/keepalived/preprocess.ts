@@ -20,6 +20,8 @@ const mostLines = 60_000;
 const mostCharacters = 16 * 1024 * 1024;
 const mostSubstitutions = 200;
 const deepestInclude = 16;
+/** Files that may include each other many times over. */
+const mostIncludes = 4096;
 const longestLine = 16_384;
 
 export function preprocess(input: Input, reading: Reading): SourceLine[] {
@@ -29,22 +31,26 @@ export function preprocess(input: Input, reading: Reading): SourceLine[] {
   let made = 0;
   let characters = 0;
   let isFull = false;
+  let included = 0;
   let open: { readonly name: string; readonly definition: Definition } | null = null;
   const missed = (place: Place, reason: string, remedy: string): void => ledger.missed(place, reason, remedy);
 
   /** Lines that still have to go through the parser, the next one last. */
   const work = (first: SourceLine): void => {
     const stack: { readonly line: SourceLine; readonly rounds: number }[] = [{ line: first, rounds: 0 }];
+    // Counted when it is made, not when its turn comes: what waits takes room as well.
+    const push = (line: SourceLine, rounds: number): void => {
+      if (isFull) return;
+      made++;
+      characters += line.text.length;
+      isFull = made > mostLines || characters > mostCharacters;
+      if (isFull)
+        missed(line.place, "what the parameters and sequences make of this is too long", "write it out, in parts");
+      else stack.push({ line, rounds });
+    };
     for (let next = stack.pop(); next !== undefined && !isFull; next = stack.pop()) {
       const { rounds } = next;
       let { line } = next;
-      if (rounds > 0) {
-        made++;
-        characters += line.text.length;
-        isFull = made > mostLines || characters > mostCharacters;
-        if (isFull)
-          missed(line.place, "what the parameters and sequences make of this is too long", "write it out, in parts");
-      }
       if (line.text.startsWith("@")) {
         const rest = conditional(line, id, ledger);
         if (rest === null) continue;
@@ -67,10 +73,11 @@ export function preprocess(input: Input, reading: Reading): SourceLine[] {
         }
         ledger.taken(line.place);
         for (const values of [...sequence.rounds].reverse()) {
+          if (isFull) break;
           let { rest } = sequence;
           for (const [name, value] of values)
             rest = rest.replaceAll(new RegExp(`\\$(?:\\{${name}\\}|${name}(?![\\w]))`, "g"), () => value);
-          stack.push({ line: { text: rest, place: via(line.place, "a sequence") }, rounds: rounds + 1 });
+          push({ text: rest, place: via(line.place, "a sequence") }, rounds + 1);
         }
         continue;
       }
@@ -86,8 +93,7 @@ export function preprocess(input: Input, reading: Reading): SourceLine[] {
       if (values.length < 2) {
         const text = withoutComment(`${before}${one?.text ?? ""}${after}`).text;
         // Where the words stand is no longer what the line shows.
-        if (text !== "")
-          stack.push({ line: { text, place: { ...line.place, column: 1, length: 0 } }, rounds: rounds + 1 });
+        if (text !== "") push({ text, place: { ...line.place, column: 1, length: 0 } }, rounds + 1);
         else ledger.taken(line.place);
         continue;
       }
@@ -96,8 +102,7 @@ export function preprocess(input: Input, reading: Reading): SourceLine[] {
         text: `${index === 0 ? before : ""}${value.text}${index === values.length - 1 ? after : ""}`,
         place: via(value.place, `$${parameter.name} at ${placeText(line.place)}`),
       }));
-      for (const value of lines.reverse())
-        if (value.text.trim() !== "") stack.push({ line: value, rounds: rounds + 1 });
+      for (const value of lines.reverse()) if (value.text.trim() !== "") push(value, rounds + 1);
     }
   };
 
@@ -144,6 +149,8 @@ export function preprocess(input: Input, reading: Reading): SourceLine[] {
   const continueDefinition = (line: SourceLine): void => {
     const goesOn = line.text.endsWith("\\");
     const text = goesOn ? line.text.slice(0, -1).trimEnd() : line.text;
+    // The value of a parameter may be a password, on whichever line it stands.
+    ledger.hide(line.place);
     if (text !== "") open?.definition.lines.push({ text, place: line.place });
     ledger.taken(line.place);
     if (!goesOn) open = null;
@@ -172,7 +179,11 @@ export function preprocess(input: Input, reading: Reading): SourceLine[] {
   };
 
   const include = (pattern: string, place: Place, depth: number, above: readonly string[]): void => {
-    const found = files.find(pattern, place.file);
+    const answer = files.find(pattern, place.file);
+    const found = "leftOut" in answer ? answer.files : answer;
+    if ("leftOut" in answer)
+      for (const { file, reason } of answer.leftOut)
+        missed(place, `${file} was not read: ${reason}`, "copy it beside the file that is imported, or name it too");
     if ("refused" in found) {
       missed(
         place,
@@ -186,7 +197,11 @@ export function preprocess(input: Input, reading: Reading): SourceLine[] {
       if (above.includes(file)) missed(place, `${file} includes itself`, "take one of the includes out");
       else if (depth >= deepestInclude)
         missed(place, "includes within includes, too deep to be meant", "put the files together");
-      else {
+      else if (included >= mostIncludes) {
+        missed(place, `more than ${mostIncludes} files are included`, "put the files together");
+        return;
+      } else {
+        included++;
         const text = files.read(file);
         if (text === null) missed(place, `${file} cannot be read`, "copy it beside the file that is imported");
         else {

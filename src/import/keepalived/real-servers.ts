@@ -41,11 +41,12 @@ export function readAddress(
   return { address: address.text, family: address.family, port: only.port === 0 ? null : only.port };
 }
 
-export function readServer(node: Node, inherited: Settings, reading: Reading): ReadServer | null {
+/** @param usualWeight that of the virtual server */
+export function readServer(node: Node, inherited: Settings, usualWeight: number, reading: Reading): ReadServer | null {
   const { ledger } = reading;
   const target = readAddress(node, reading);
   const settings = { ...inherited };
-  let weight = 1;
+  let weight = usualWeight;
   let upperThreshold = 0;
   let lowerThreshold = 0;
   let method: Method | null = null;

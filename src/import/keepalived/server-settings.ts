@@ -1,6 +1,6 @@
 /** Settings that a virtual server passes on to its real servers, and these to their checkers. */
 import type { Ledger } from "../ledger.ts";
-import { seconds } from "./checkers.ts";
+import { mostRetries, seconds, tellRetries, tellTime } from "./checkers.ts";
 import type { Node } from "./tree.ts";
 
 export interface Settings {
@@ -32,7 +32,7 @@ export function readSetting({ keyword, words, place }: Node, settings: Settings,
       isRead = seconds(text, 3600) !== null;
       break;
     case "retry":
-      settings.retries = number === null ? settings.retries : Math.min(100, number);
+      settings.retries = number === null ? settings.retries : Math.min(mostRetries, number);
       isRead = number !== null;
       break;
     case "virtualhost":
@@ -45,6 +45,9 @@ export function readSetting({ keyword, words, place }: Node, settings: Settings,
     default:
       return false;
   }
+  if (isRead && keyword === "delay_loop") tellTime(text, settings.interval, place, ledger);
+  if (isRead && keyword === "connect_timeout") tellTime(text, settings.timeout, place, ledger);
+  if (isRead && keyword === "retry") tellRetries(number, place, ledger);
   if (isRead) ledger.taken(place);
   else ledger.missed(place, "no value that keepalived would take", "say it in the description");
   return true;

@@ -1,6 +1,7 @@
 /** Keywords with their words and blocks. */
 import type { Ledger } from "../ledger.ts";
 import type { Place } from "../place.ts";
+import { quotable } from "../secrets.ts";
 import type { Word } from "../word.ts";
 import type { SourceLine } from "./lines.ts";
 
@@ -66,7 +67,7 @@ export function buildTree(lines: readonly SourceLine[], ledger: Ledger): Node[] 
   }
   for (const { node } of stack.slice(1))
     if (node !== null)
-      ledger.missed(node.place, `the block of ${node.keyword.slice(0, 40)} has no end`, "write the } that is missing");
+      ledger.missed(node.place, `the block of ${quotable(node.keyword)} has no end`, "write the } that is missing");
   return top;
 }
 

@@ -1,5 +1,6 @@
 /** Keywords that become nothing in a description, with why and what to do. */
 import type { Ledger } from "../ledger.ts";
+import { quotable } from "../secrets.ts";
 import type { Node } from "./tree.ts";
 
 type Verdict = { readonly reason: string; readonly remedy: string | null };
@@ -55,7 +56,6 @@ const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
       "a sorry server that stays in the table with weight 0",
       "leave it out: it takes no connection either way",
     ),
-    weight: ignored("every real server says its own weight, or 1"),
     virtual_server_group: ignored("a group within a service"),
   },
   real_server: {},
@@ -174,10 +174,10 @@ export function judge(node: Node, section: string, ledger: Ledger, hide = false)
   const verdict =
     (known !== undefined && Object.hasOwn(known, keyword) ? known[keyword] : undefined) ??
     (Object.hasOwn(anywhere, keyword) ? anywhere[keyword] : undefined) ??
-    (ofDaemonForm.test(keyword) && section !== "checker"
-      ? ofDaemon
-      : ignored(`keepalived has no keyword "${keyword.slice(0, 40)}" here, and leaves it out`));
-  tell(node, verdict ?? ofDaemon, ledger, hide || isSecret(keyword));
+    (ofDaemonForm.test(keyword) && section !== "checker" ? ofDaemon : undefined);
+  if (verdict !== undefined) tell(node, verdict, ledger, hide || isSecret(keyword));
+  // What nobody knows may be a password, an address of a person, or a block of them.
+  else tell(node, ignored(`keepalived has no keyword "${quotable(keyword)}" here, and leaves it out`), ledger, true);
 }
 
 function isSecret(keyword: string): boolean {
@@ -194,6 +194,6 @@ function tell(node: Node, verdict: Verdict, ledger: Ledger, hide: boolean): void
   else ledger.missed(place, verdict.reason, verdict.remedy);
   for (const child of node.block ?? []) {
     if (hide) ledger.hide(child.place);
-    tell(child, { reason: `it belongs to ${node.keyword.slice(0, 40)}`, remedy: null }, ledger, hide);
+    tell(child, { reason: `it belongs to ${quotable(node.keyword)}`, remedy: null }, ledger, hide);
   }
 }

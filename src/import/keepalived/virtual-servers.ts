@@ -1,5 +1,6 @@
 import { emptyService, type FoundService } from "../facts.ts";
 import { readFlags, readMask } from "../ipvsadm/values.ts";
+import { mostRangeAddresses } from "../names.ts";
 import type { Reading } from "../reading.ts";
 import { type Block, readBlock } from "./block.ts";
 import { frontendOf, type GroupEntry, readEntry } from "./frontends.ts";
@@ -22,16 +23,24 @@ export function readVirtualServer(node: Node, groups: Groups, reading: Reading):
     fillOptions(service, block, entry, index === 0, reading);
     service.tunnel = usual.tunnel;
     const port = entry.kind === "fwmark" ? null : entry.port;
+    let tunnel: Method["tunnel"] | null = null;
     for (const server of block.servers) {
       const method = server.method ?? usual;
-      if (method.mode === "tun") service.tunnel = method.tunnel;
+      let off: string | null = null;
+      if (method.mode === "tun") {
+        tunnel ??= method.tunnel;
+        service.tunnel = tunnel;
+        if (JSON.stringify(method.tunnel) !== JSON.stringify(tunnel)) off = "a service has tunnels of one type";
+      }
+      if (off !== null && index === 0)
+        ledger.missed(server.node.place, off, "let its real servers all take the same; it stands there as a comment");
       const real = portOf(server, method.mode, port);
       if (server.port !== null && server.port !== real && index === 0)
         ledger.ignored(
           server.node.place,
           `keepalived leaves its port out: ${method.mode.toUpperCase()} cannot change it`,
         );
-      service.servers.push(foundServer(server, method.mode, real));
+      service.servers.push({ ...foundServer(server, method.mode, real), off });
     }
     if (index === 0) {
       service.check = chooseCheck(block.servers, service, node.place, ledger);
@@ -66,7 +75,14 @@ function entriesOf({ words, place }: Node, groups: Groups, { names, ledger }: Re
         `there is no virtual_server_group "${(second?.text ?? "").slice(0, 60)}"`,
         "write the group, or its addresses",
       );
-    else ledger.taken(place);
+    else if (entries.length > 1 && !names.spend(entries.length)) {
+      ledger.missed(
+        place,
+        `a group of ${entries.length} entries, each a service of its own: groups and ranges together may have ${mostRangeAddresses}`,
+        "use a firewall mark for them",
+      );
+      return [];
+    } else ledger.taken(place);
     return entries ?? [];
   }
   const entry = readEntry(words, place, names);

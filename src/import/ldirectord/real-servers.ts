@@ -2,17 +2,18 @@ import type { Mode } from "../../ipvs.ts";
 import { type Family, parseAddress } from "../../net.ts";
 import type { FoundServer, FoundService } from "../facts.ts";
 import { unresolved, type Value } from "../ipvsadm/values.ts";
-import type { Names } from "../names.ts";
+import { mostRangeAddresses, type Names } from "../names.ts";
 import type { Reading } from "../reading.ts";
 import type { Setting } from "./lines.ts";
 
-const modes: Readonly<Record<string, Mode>> = { gate: "dr", masq: "nat", ipip: "tun" };
+const modes: ReadonlyMap<string, Mode> = new Map([
+  ["gate", "dr"],
+  ["masq", "nat"],
+  ["ipip", "tun"],
+]);
 
 const host = String.raw`\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]*[A-Za-z0-9_]`;
 const form = new RegExp(`^(${host})(?:->(${host}))?(?::+([0-9A-Za-z_-]+))?(?:\\s+(\\w+)(.*))?$`);
-
-/** Addresses of one range at most. */
-const mostAddresses = 4096;
 
 /** `10.0.0.1->10.0.0.9:80 masq 5 "/test", "good" l:10 u:20` */
 export function readReal(setting: Setting, service: FoundService, family: Family, reading: Reading): void {
@@ -20,7 +21,7 @@ export function readReal(setting: Setting, service: FoundService, family: Family
   const { value, place } = setting;
   const wrong = ({ reason, remedy }: { reason: string; remedy: string }): void => ledger.missed(place, reason, remedy);
   const match = form.exec(value);
-  const mode = modes[match?.[4] ?? ""];
+  const mode = modes.get(match?.[4] ?? "");
   if (match === null || mode === undefined) {
     wrong({
       reason: "no real server as ldirectord writes them: ADDRESS:PORT gate|masq|ipip",
@@ -48,6 +49,8 @@ export function readReal(setting: Setting, service: FoundService, family: Family
     return;
   }
   ledger.taken(place);
+  if (options.isClamped)
+    wrong({ reason: "a number beyond 65535, which stands in its place", remedy: "see what was meant" });
   if (options.hasRequest) {
     ledger.hide(place);
     wrong({
@@ -78,7 +81,7 @@ export function readReal(setting: Setting, service: FoundService, family: Family
 /** `ADDRESS[:PORT] [METHOD]` of a fallback, which forwards by `gate` unless it says otherwise. */
 export function readFallback({ value, place }: Setting, service: FoundService, { names, ledger }: Reading): void {
   const match = form.exec(value);
-  const mode = modes[match?.[4] ?? "gate"];
+  const mode = modes.get(match?.[4] ?? "gate");
   const own = service.frontend.kind === "address" ? service.frontend.port : 0;
   const port = match?.[3] === undefined ? own : names.port(match[3]);
   const address = names.address((match?.[1] ?? "").replace(/^\[|\]$/g, ""));
@@ -100,7 +103,9 @@ export function readFallback({ value, place }: Setting, service: FoundService, {
   };
 }
 
-function readOptions(text: string): { weight: number; hasRequest: boolean; lower: number; upper: number } | null {
+function readOptions(
+  text: string,
+): { weight: number; hasRequest: boolean; lower: number; upper: number; isClamped: boolean } | null {
   const match =
     /^(?:\s+([0-9]{1,5}))?(\s+"[^"]*"[, ]\s*"[^"]*")?(?:\s+"?l:([0-9]{1,5})"?)?(?:\s+"?u:([0-9]{1,5})"?)?\s*$/.exec(
       text,
@@ -113,6 +118,7 @@ function readOptions(text: string): { weight: number; hasRequest: boolean; lower
     hasRequest: match[2] !== undefined,
     lower: number(match[3], 0),
     upper: number(match[4], 0),
+    isClamped: [match[1], match[3], match[4]].some((group) => Number(group ?? 0) > 65535),
   };
 }
 
@@ -125,8 +131,12 @@ function readRange(first: string, last: string | undefined, family: Family, name
   if (family === 6 || from.number === null || to.number === null)
     return { reason: "ldirectord has no ranges of IPv6", remedy: "write the addresses" };
   const count = to.number - from.number + 1;
-  if (count < 1 || count > mostAddresses)
-    return { reason: `a range of ${count} addresses`, remedy: "write the addresses" };
+  if (count < 1) return { reason: "a range whose last address is before its first", remedy: "write the addresses" };
+  if (!names.spend(count))
+    return {
+      reason: `a range of ${count} addresses: all ranges together may have ${mostRangeAddresses}`,
+      remedy: "write the addresses that are machines",
+    };
   const start = from.number;
   return {
     value: Array.from({ length: count }, (_, index) =>

@@ -1,5 +1,6 @@
 /** Settings of ldirectord that count for every virtual server unless it has its own, and those that become nothing. */
 import type { Ledger } from "../ledger.ts";
+import { quotable } from "../secrets.ts";
 import type { Setting } from "./lines.ts";
 
 export interface Timing {
@@ -111,7 +112,7 @@ export function judgeSetting({ key, place }: Setting, ledger: Ledger): void {
   const verdict = Object.hasOwn(nothing, key) ? nothing[key] : undefined;
   if (verdict === undefined) {
     ledger.hide(place);
-    ledger.missed(place, `ldirectord has no setting "${key.slice(0, 40)}" here`, "see what was meant");
+    ledger.missed(place, `ldirectord has no setting "${quotable(key)}" here`, "see what was meant");
   } else if (verdict.remedy === undefined) ledger.ignored(place, verdict.reason);
   else ledger.missed(place, verdict.reason, verdict.remedy);
 }

@@ -52,6 +52,29 @@ export function splitCommands(text: string, file: string, line: number): Word[][
   return commands;
 }
 
+/** A line with those that it goes on in, and the index of the last of them. A comment goes on nowhere. */
+export function logicalLine(lines: readonly string[], first: number): { readonly text: string; readonly last: number } {
+  const parts: string[] = [];
+  let last = first;
+  const isComment = /^\s*#/.test(lines[first] ?? "");
+  for (; !isComment && last + 1 < lines.length && goesOn(lines[last] ?? ""); last++)
+    parts.push((lines[last] ?? "").slice(0, -1));
+  parts.push(lines[last] ?? "");
+  return { text: parts.join(""), last };
+}
+
+/** Whether a line ends in a backslash that none before it takes the meaning from. */
+function goesOn(line: string): boolean {
+  let end = line.length;
+  while (end > 0 && line.charAt(end - 1) === "\\") end--;
+  return (line.length - end) % 2 === 1;
+}
+
+/** The word that ends the here-document of a line; null where it has none: `<<<` and `$((1 << 4))` begin none. */
+export function hereDocument(line: string): string | null {
+  return /^(?:[^#<(]|\((?!\()|<(?!<))*<<(?!<)-?\s*["'\\]?([A-Za-z_]\w*)["']?/.exec(line)?.[1] ?? null;
+}
+
 export const literalDollar = "\uE000";
 
 /** Variables that the script sets to plain text. */

@@ -4,8 +4,10 @@ import { lineOf, type Place } from "../place.ts";
 import { type Input, linesOf, type Reading } from "../reading.ts";
 import { serviceTable } from "../services.ts";
 import { plainWords, type Word } from "../word.ts";
+import { changesTable } from "./calls.ts";
 import { otherCommand } from "./host-commands.ts";
-import { expand, splitCommands } from "./lines.ts";
+import { expand, hereDocument, logicalLine, splitCommands } from "./lines.ts";
+import { stopParts } from "./stop-parts.ts";
 
 /** A loop whose words are known runs so many lines at most. */
 const mostRuns = 100_000;
@@ -14,6 +16,8 @@ interface Loop {
   readonly variable: string;
   readonly values: readonly string[];
   readonly commands: { readonly words: readonly Word[]; readonly place: Place }[];
+  /** Loops within it that have not ended. */
+  inner: number;
 }
 
 const keywords =
@@ -25,11 +29,11 @@ export function readScript(input: Input, reading: Reading): void {
   const lines = linesOf(text);
   ledger.open({ file, kind: "shell", lines });
   const services = serviceTable(reading.facts.services);
-  const table = ipvsTable(reading, services);
+  const table = ipvsTable(reading, services, true);
   const variables = new Map<string, string>();
   let loop: Loop | null = null;
   let runs = 0;
-  let stopping = false;
+  const isStopping = stopParts();
   const isScript = lines[0]?.startsWith("#!") === true;
 
   const ipvsadm = (words: readonly Word[], place: Place): void => {
@@ -48,6 +52,10 @@ export function readScript(input: Input, reading: Reading): void {
       for (const one of /\s/.test(value) ? value.split(/\s+/).filter((part) => part !== "") : [value])
         expanded.push({ ...word, text: one });
     }
+    if (expanded.some(({ text }) => /^(?:-R|--restore)$/.test(text))) {
+      ledger.missed(place, fromElsewhere.reason, fromElsewhere.remedy);
+      return;
+    }
     const redirection = expanded.findIndex(({ text }) => /^(?:[0-9]*[<>]|&>)/.test(text));
     table.run(redirection < 0 ? expanded : expanded.slice(0, redirection), place);
   };
@@ -61,6 +69,15 @@ export function readScript(input: Input, reading: Reading): void {
     const name = expand(first.text, variables) ?? first.text;
     if (isIpvsadm(name)) {
       ipvsadm(rest, place);
+      return;
+    }
+    const texts = words.map((word) => expand(word.text, variables) ?? word.text);
+    if (texts.some((text) => /(?:^|\/)ipvsadm-restore$/.test(text))) {
+      ledger.missed(place, fromElsewhere.reason, fromElsewhere.remedy);
+      return;
+    }
+    if (changesTable(texts)) {
+      ledger.missed(place, "a call of ipvsadm by way of another command", "write the line as ipvsadm gets it");
       return;
     }
     otherCommand(
@@ -106,10 +123,14 @@ export function readScript(input: Input, reading: Reading): void {
   const handle = (all: readonly Word[], place: Place): void => {
     let words = all;
     if (words[0]?.text === "done") {
-      loop === null ? ledger.ignored(place, "the end of a loop") : end(place);
+      if (loop !== null && loop.inner > 0) {
+        loop.inner--;
+        ledger.ignored(place, "the end of a loop");
+      } else loop === null ? ledger.ignored(place, "the end of a loop") : end(place);
       return;
     }
-    if (words[0]?.text === "do") words = words.slice(1);
+    while (/^(?:do|then|else|\{)$/.test(words[0]?.text ?? "")) words = words.slice(1);
+    if (loop !== null && /^(?:for|while|until|select)$/.test(words[0]?.text ?? "")) loop.inner++;
     if (words[0]?.text === "for" && words[2]?.text === "in") {
       const values = words.slice(3).map((word) => expand(word.text, variables));
       const isKnown = values.every((value) => value !== null);
@@ -120,6 +141,7 @@ export function readScript(input: Input, reading: Reading): void {
           variable: words[1]?.text ?? "",
           values: values.flatMap((value) => (value ?? "").split(/\s+/)).filter((value) => value !== ""),
           commands: [],
+          inner: 0,
         };
         return;
       }
@@ -137,31 +159,41 @@ export function readScript(input: Input, reading: Reading): void {
 
   for (let index = 0; index < lines.length; index++) {
     const first = index;
-    let logical = lines[index] ?? "";
-    while (/(?:^|[^\\])(?:\\\\)*\\$/.test(logical) && index + 1 < lines.length) {
-      index++;
-      logical = `${logical.slice(0, -1)}${lines[index]}`;
-      ledger.ignored(lineOf(file, index + 1), `it belongs to line ${first + 1}`);
-    }
+    const { text: logical, last } = logicalLine(lines, first);
     const place = lineOf(file, first + 1);
-    stopping = begins(logical, stopping);
-    if (stopping) {
-      ledger.ignored(place, "what the script does to stop");
-      if (/;;|^\s*\}/.test(logical)) stopping = false;
+    for (index = last; index > first; index--)
+      ledger.ignored(lineOf(file, index + 1), `it belongs to line ${first + 1}`);
+    index = last;
+    // Arguments of other programs may be an account, on whichever line they stand.
+    const isOurs = /ipvsadm|\b(?:ip|ifconfig|ip6?tables|sysctl)\b/i.test(logical);
+    if (!isOurs) for (let line = first + 1; line <= last; line++) ledger.hide(lineOf(file, line + 1));
+    if (isStopping(logical)) {
+      if (/ipvsadm\S*\s(?:.*\s)?(?:-[AaEe]|--(?:add|edit)-(?:service|server))(?=\s|$)/.test(logical))
+        ledger.missed(place, "it adds to the table where the script seems to stop", "see whether the table has it");
+      else {
+        if (!isOurs && /[^\s;})]/.test(logical.replace(/^[^)]*\)/, ""))) ledger.hide(place);
+        ledger.ignored(place, "what the script does to stop");
+      }
       continue;
     }
     const prompt = isScript
       ? null
       : /^\s*(?:\[[^\]\n]{0,80}\]\s?[#$]|[\w.-]{1,40}@[\w.-]{1,40}:\S{0,80}[#$]|\$)\s+/.exec(logical);
     const commands = splitCommands(prompt === null ? logical : logical.slice(prompt[0].length), file, first + 1);
-    const here = /<<-?\s*["']?(\w+)["']?/.exec(logical);
+    const end = hereDocument(logical);
     const heads = commands.map((words) => withoutPrefix(words)[0]?.text ?? "");
-    if (here !== null) {
+    if (end !== null) {
       const isRestore = heads.some((name) => isIpvsadm(name) || /ipvsadm-restore$/.test(name));
-      for (index++; index < lines.length && lines[index]?.trim() !== here[1]; index++) {
+      for (index++; index < lines.length && lines[index]?.trim() !== end; index++) {
         const inner = lineOf(file, index + 1);
-        if (isRestore) ipvsadm(plainWords(lines[index] ?? "", file, index + 1), inner);
-        else ledger.ignored(inner, "what another command reads");
+        const text = lines[index] ?? "";
+        if (isRestore) ipvsadm(plainWords(text, file, index + 1), inner);
+        else if (changesTable(text.split(/\s+/)))
+          ledger.missed(inner, "a call of ipvsadm that another command reads", "write it as a line of its own");
+        else {
+          ledger.hide(inner);
+          ledger.ignored(inner, "what another command reads");
+        }
       }
       ledger.ignored(lineOf(file, index + 1), "the end of what a command reads");
       if (isRestore) {
@@ -175,12 +207,10 @@ export function readScript(input: Input, reading: Reading): void {
   services.finish();
 }
 
-/** Whether a line is in the part of an init script that takes the table away, where it is not run. */
-function begins(line: string, isStopping: boolean): boolean {
-  if (/^\s*["']?(?:stop|down|clear|flush)["']?\)/.test(line)) return true;
-  if (/^\s*(?:function\s+)?\w*(?:stop|down|clear|flush)\w*\s*\(\)/i.test(line)) return true;
-  return isStopping;
-}
+const fromElsewhere = {
+  reason: "rules that ipvsadm-restore reads from elsewhere",
+  remedy: "import the file that they stand in, or what ipvsadm-save -n prints",
+};
 
 function isIpvsadm(name: string): boolean {
   return /^(?:\S*\/)?ipvsadm$/.test(name) || /^\$\{?IPVSADM\}?$/i.test(name);
@@ -191,7 +221,8 @@ function withoutPrefix(words: readonly Word[]): readonly Word[] {
   let from = 0;
   while (
     from < words.length &&
-    (/^(?:sudo|exec|command|nohup|time|!)$/.test(words[from]?.text ?? "") || keywords.test(words[from]?.text ?? ""))
+    (/^(?:sudo|exec|command|nohup|time|!|[A-Za-z_]\w*=.*)$/.test(words[from]?.text ?? "") ||
+      keywords.test(words[from]?.text ?? ""))
   )
     from++;
   return words.slice(from);

@@ -139,3 +139,11 @@ describe("none", () => {
     expect(found(a, b)).toEqual([]);
   });
 });
+
+test("many owners that want the same take no time", () => {
+  const many = Array.from({ length: 40_000 }, (_, index) => ({ ...directory("/srv/x"), pointer: `/${index}` }));
+  const scripts = [script("director", many)];
+  const start = performance.now();
+  expect(collisions(scripts)).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(1500);
+});
