@@ -28,6 +28,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       gateway6: "fd00:80::1",
       firewall: "open",
       selinux: "keep",
+      forwarding: "keep",
       mode: "dr",
       scheduler: "wlc",
     },
@@ -42,6 +43,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
         network,
         firewall: "open",
         selinux: "keep",
+        forwarding: "keep",
         interfaces: { "swnic1.7": { address: "10.7.0.1/24", address6: "fd00:7::1/64", addresses: ["10.8.0.1/24"] } },
       },
       "sw-web": {
@@ -149,6 +151,7 @@ function other(platform: string, network: string): Readonly<Record<string, unkno
         vip: "192.168.80.189",
         port: 80,
         mode: "tun",
+        mss: "auto",
         tunnel: { type: "gue", port: 6080, checksum: "none" },
         realservers: [{ host: "sw-far" }, { host: "sw-far2" }],
       },

@@ -6,16 +6,10 @@ import { type ServiceTable, serviceKey } from "../services.ts";
 import type { Word } from "../word.ts";
 import { type CommandLine, parseCommandLine } from "./options.ts";
 import { longestTime, serverOf, setOptions, subjectOf } from "./service-line.ts";
+import type { IpvsTable } from "./table-type.ts";
 import { isWrong, readEndpoint, readNumber, unresolved, type Wrong } from "./values.ts";
 
-export interface IpvsTable {
-  /** Carries out one command line, whose place is that of the whole line. */
-  run(words: readonly Word[], line: Place): void;
-  /** The real server that a service's options and `ADDRESS:PORT` name. */
-  server(service: readonly Word[], endpoint: Word): FoundServer | undefined;
-}
-
-/** @param tellsLosses whether lines that a later one takes away are told, as in a script whose parts nobody knows */
+/** @param tellsLosses whether it tells of lines that a later one takes away, as in a script */
 export function ipvsTable(reading: Reading, services: ServiceTable, tellsLosses = false): IpvsTable {
   const { ledger, names, facts } = reading;
   const wrong = (place: Place, { reason, remedy }: Wrong): void => ledger.missed(place, reason, remedy);

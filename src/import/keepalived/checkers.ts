@@ -1,8 +1,8 @@
 /** Checkers of real servers: lvsgen has one check for a service. */
 import type { FoundCheck } from "../facts.ts";
 import type { Ledger } from "../ledger.ts";
-import type { Place } from "../place.ts";
 import { holdsSecret } from "../secrets.ts";
+import { mostRetries, seconds, tellRetries, tellTime } from "./times.ts";
 import type { Node } from "./tree.ts";
 import { judge } from "./verdicts.ts";
 
@@ -48,25 +48,6 @@ const without: Readonly<Record<string, string>> = {
 
 const hostName =
   /^(?=.*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
-
-/** A time of keepalived in whole seconds, one at least. */
-export function seconds(text: string | undefined, highest: number): number | null {
-  const value = /^[0-9]{1,9}(?:\.[0-9]{1,6})?$/.test(text ?? "") ? Number(text) : Number.NaN;
-  return Number.isNaN(value) ? null : Math.min(highest, Math.max(1, Math.round(value)));
-}
-
-/** Tells of a time that is another one in the description. */
-export function tellTime(text: string | undefined, taken: number, place: Place, ledger: Ledger): void {
-  if (Number(text) !== taken)
-    ledger.missed(place, `a check has whole seconds, within bounds: ${taken} stands there`, "see whether that will do");
-}
-
-export const mostRetries = 100;
-
-export function tellRetries(number: number | null, place: Place, ledger: Ledger): void {
-  if (number !== null && number > mostRetries)
-    ledger.missed(place, `a check asks again ${mostRetries} times at most`, "see whether that will do");
-}
 
 export function readChecker(node: Node, defaults: CheckDefaults, ledger: Ledger): FoundCheck | null {
   const type = types[node.keyword];

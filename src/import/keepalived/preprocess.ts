@@ -4,6 +4,7 @@
  */
 import { lineOf, type Place, placeText } from "../place.ts";
 import { type Input, linesOf, type Reading } from "../reading.ts";
+import { deepestInclude, longestLine, mostCharacters, mostIncludes, mostLines, mostSubstitutions } from "./bounds.ts";
 import { conditional } from "./conditions.ts";
 import {
   type Definition,
@@ -14,15 +15,6 @@ import {
   withoutComment,
 } from "./lines.ts";
 import { isSequence, readSequence } from "./sequences.ts";
-
-/** Lines and characters that parameters and sequences may make, beside those that are written. */
-const mostLines = 60_000;
-const mostCharacters = 16 * 1024 * 1024;
-const mostSubstitutions = 200;
-const deepestInclude = 16;
-/** Files that may include each other many times over. */
-const mostIncludes = 4096;
-const longestLine = 16_384;
 
 export function preprocess(input: Input, reading: Reading): SourceLine[] {
   const { ledger, id, files } = reading;

@@ -1,6 +1,6 @@
 /** Settings that a virtual server passes on to its real servers, and these to their checkers. */
 import type { Ledger } from "../ledger.ts";
-import { mostRetries, seconds, tellRetries, tellTime } from "./checkers.ts";
+import { mostRetries, seconds, tellRetries, tellTime } from "./times.ts";
 import type { Node } from "./tree.ts";
 
 export interface Settings {

@@ -7,6 +7,7 @@ import { plainWords, type Word } from "../word.ts";
 import { changesTable } from "./calls.ts";
 import { otherCommand } from "./host-commands.ts";
 import { expand, hereDocument, logicalLine, splitCommands } from "./lines.ts";
+import { isIpvsadm, withoutPrefix } from "./prefix.ts";
 import { stopParts } from "./stop-parts.ts";
 
 /** A loop whose words are known runs so many lines at most. */
@@ -19,9 +20,6 @@ interface Loop {
   /** Loops within it that have not ended. */
   inner: number;
 }
-
-const keywords =
-  /^(?:if|then|else|elif|fi|while|until|case|esac|do|done|function|\{|\}|\(|\)|return|exit|break|continue|shift|local|export|set|\[|\[\[|test|true|false|:|echo|printf|sleep|cd|source|\.|start\)|stop\)|\*\)|;;)$/;
 
 export function readScript(input: Input, reading: Reading): void {
   const { file, text } = input;
@@ -211,19 +209,3 @@ const fromElsewhere = {
   reason: "rules that ipvsadm-restore reads from elsewhere",
   remedy: "import the file that they stand in, or what ipvsadm-save -n prints",
 };
-
-function isIpvsadm(name: string): boolean {
-  return /^(?:\S*\/)?ipvsadm$/.test(name) || /^\$\{?IPVSADM\}?$/i.test(name);
-}
-
-/** Without `sudo`, and without the words of the shell that may stand before a command. */
-function withoutPrefix(words: readonly Word[]): readonly Word[] {
-  let from = 0;
-  while (
-    from < words.length &&
-    (/^(?:sudo|exec|command|nohup|time|!|[A-Za-z_]\w*=.*)$/.test(words[from]?.text ?? "") ||
-      keywords.test(words[from]?.text ?? ""))
-  )
-    from++;
-  return words.slice(from);
-}

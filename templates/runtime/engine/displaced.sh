@@ -43,13 +43,15 @@ displaced_undone() { # `PATH WHOSE` RECORD
 
 # The very file where nothing else changed; else the lines that were taken out, at its end. KIND_displaced NAME tells them.
 displaced_set() { # `PATH WHOSE` RECORD
-  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* }
+  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* } kind
   [[ $2 == 'saved '* ]] || return 0
   read_for_change "${1%% *}" || return 1
   now=$content
   read_kept "${2#saved }" || { failure="the kept copy of ${1%% *} is missing or damaged" && return 1; }
   before=${content%$'\n'} lines=${content%$'\n'}$'\n'
-  [[ $whose == file ]] || "${whose%% *}_displaced" "${whose#* }"
+  # A file as a whole is nobody's part.
+  kind=${whose%% *}
+  [[ $whose != *' '* ]] || "${kind}_displaced" "${whose#* }"
   while IFS= read -r line; do
     if [[ $'\n'$lines != *$'\n'"$line"$'\n'* ]]; then
       rest+=$line$'\n'

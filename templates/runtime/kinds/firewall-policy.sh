@@ -81,12 +81,14 @@ loses_nothing() {
 
 kept_by_reload() { # now|boot
   local line set
+  local -a words=()
+  split_words "$(ask_firewalld "$1" --get-ipsets)"
   {
     ask_firewalld "$1" --list-all-zones
     ask_firewalld "$1" --direct --get-all-chains
     ask_firewalld "$1" --direct --get-all-rules
     ask_firewalld "$1" --direct --get-all-passthroughs
-    for set in $(ask_firewalld "$1" --get-ipsets); do ask_firewalld "$1" --info-ipset="$set"; done
+    for set in ${words[@]+"${words[@]}"}; do ask_firewalld "$1" --info-ipset="$set"; done
   } | while IFS= read -r line; do
     case $line in
       '') ;;

@@ -17,6 +17,8 @@ ruled_set() { # SERVICE RECORD
   return 0
 }
 
+declare -A given_back=() # services that this run has left to others again, as they stood there before lvsgen
+
 # Services that are described, and those that an earlier apply brought; not what another cluster describes too, where this one is
 # $undoing its part or has it no longer.
 load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
@@ -29,9 +31,11 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
   for key in ${described_keys[@]+"${!described_keys[@]}"}; do
     [[ ${undoing:-} && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
   done
+  [[ -z ${described_only:-} ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service || ${u_kind[i]} == ruled ]] || continue
     key=${u_name[i]}
+    [[ ${undoing:-} || -z ${given_back[$key]:-} ]] || continue
     [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
     # What the last apply still had goes with this one; a line by that name that comes later is of others. The way back knows them all.
     if [[ ${u_kind[i]} == ruled && -z ${undoing:-} && -z ${described_keys[$key]:-} ]]; then

@@ -48,10 +48,35 @@ rules_set() { # FILE STATE, with $text
       ;;
     *)
       load_own_keys
+      give_back_rules "$1" || return 1
       if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
       journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
       ;;
   esac
+}
+
+# Services that stood there before lvsgen, were described, and are described no longer: they are others' again, in the file as it was.
+give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mode $owner $group of then
+  local i line key blob='' gone='' had=$other_services kept='' described_only=1 content own own_before others
+  local -A before_keys=()
+  for key in ${own_keys[@]+"${!own_keys[@]}"}; do before_keys[$key]=1; done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != rules || ${u_name[i]} != "$1" || ${u_record[i]} != 'saved '* ]] || blob=${u_record[i]#saved }
+  done
+  [[ $blob ]] || return 0
+  read_kept "$blob" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
+  split_rules "$content"
+  while IFS= read -r line; do
+    rule_key "$line"
+    [[ -z $key || -z ${before_keys[$key]:-} ]] || gone=1 given_back[$key]=1
+  done <<<"$others"
+  other_services=$had
+  [[ $gone ]] || return 0
+  while IFS= read -r line; do
+    [[ ! $line || $'\n'$others == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
+  done <<<"$now"
+  now=$others$kept other_services=1
+  [[ $had ]] || read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/$blob") || :
 }
 
 # Back to the kept file where nothing but lvsgen's services differs; else these alone go back to what they were.

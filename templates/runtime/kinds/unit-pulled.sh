@@ -88,13 +88,13 @@ stops_too() { # UNIT
 
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
-  local line units='' i=0
+  local line asking='' i=0
   local -a words=()
   needed_by=''
   while IFS= read -r line; do
-    units+=" ${line#*=}"
+    asking+=" ${line#*=}"
   done < <(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf -- "$1" 2>/dev/null || :)
-  split_words "$units"
+  split_words "$asking"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
     [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || stops_too "$needed_by" || line+=" $needed_by"
