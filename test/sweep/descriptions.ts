@@ -29,6 +29,8 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       firewall: "open",
       selinux: "keep",
       forwarding: "keep",
+      // Labels with a sum of the cluster's name would change in more than that.
+      alias: 0,
       mode: "dr",
       scheduler: "wlc",
     },
@@ -65,7 +67,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       "sw-nfs": { address: "192.168.80.13/24", address6: "fd00:80::13/64" },
       "sw-client": { address: "192.168.80.200/24" },
     },
-    sysctls: { "net.sw_all": "sw-all" },
+    sysctls: { "net.sw_all": "sw all value" },
     directors: ["sw-director"],
     services: [
       {
@@ -97,7 +99,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       },
     ],
     realserver: {
-      sysctls: { "net.sw_shared": "sw-shared" },
+      sysctls: { "net.sw_shared": "sw shared value" },
       packages: ["swshpack"],
       units: ["swshunit"],
       directories: [{ path: "/srv/sw-shared", mode: "0753", owner: "swowner3", group: "swgroup3" }],
@@ -130,7 +132,7 @@ function other(platform: string, network: string): Readonly<Record<string, unkno
   return {
     version: 1,
     name: "sw-nat",
-    defaults: { platform, network, interface: "swdef0" },
+    defaults: { platform, network, interface: "swdef0", alias: 0 },
     hosts: {
       "sw-director": { address: "192.168.80.10/24", interfaces: { swinner: { address: "10.7.0.1/24" } } },
       "sw-web": { address: "10.7.0.12/24", gateway: "10.7.0.1" },
