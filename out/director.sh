@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fa5e630a2a27200bac57350f3f16058cc180ea80d8b8c3fb5878af7e91d8cf8a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=330684 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=acf41207a9756eaed674ebf65eae87a9294412ad1b6c5d11a26ac04cb84fb22c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=332287 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=dd592ab318316c013dd023ef36f3f96f01d205ab0b3272f783d6b40da44a30fa # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ab95c4594371c3f287cd3f92c3f697f6927115f417b05f5cc41c89cc6d6ab1e9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2857,13 +2857,15 @@ displaced_undone() { # `PATH WHOSE` RECORD
 
 # The very file where nothing else changed; else the lines that were taken out, at its end. KIND_displaced NAME tells them.
 displaced_set() { # `PATH WHOSE` RECORD
-  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* }
+  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* } kind
   [[ $2 == 'saved '* ]] || return 0
   read_for_change "${1%% *}" || return 1
   now=$content
   read_kept "${2#saved }" || { failure="the kept copy of ${1%% *} is missing or damaged" && return 1; }
   before=${content%$'\n'} lines=${content%$'\n'}$'\n'
-  [[ $whose == file ]] || "${whose%% *}_displaced" "${whose#* }"
+  # A file as a whole is nobody's part.
+  kind=${whose%% *}
+  [[ $whose != *' '* ]] || "${kind}_displaced" "${whose#* }"
   while IFS= read -r line; do
     if [[ $'\n'$lines != *$'\n'"$line"$'\n'* ]]; then
       rest+=$line$'\n'
@@ -4782,13 +4784,13 @@ stops_too() { # UNIT
 
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
-  local line units='' i=0
+  local line asking='' i=0
   local -a words=()
   needed_by=''
   while IFS= read -r line; do
-    units+=" ${line#*=}"
+    asking+=" ${line#*=}"
   done < <(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf -- "$1" 2>/dev/null || :)
-  split_words "$units"
+  split_words "$asking"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
     [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || stops_too "$needed_by" || line+=" $needed_by"
@@ -5652,12 +5654,14 @@ loses_nothing() {
 
 kept_by_reload() { # now|boot
   local line set
+  local -a words=()
+  split_words "$(ask_firewalld "$1" --get-ipsets)"
   {
     ask_firewalld "$1" --list-all-zones
     ask_firewalld "$1" --direct --get-all-chains
     ask_firewalld "$1" --direct --get-all-rules
     ask_firewalld "$1" --direct --get-all-passthroughs
-    for set in $(ask_firewalld "$1" --get-ipsets); do ask_firewalld "$1" --info-ipset="$set"; done
+    for set in ${words[@]+"${words[@]}"}; do ask_firewalld "$1" --info-ipset="$set"; done
   } | while IFS= read -r line; do
     case $line in
       '') ;;
@@ -8074,10 +8078,35 @@ rules_set() { # FILE STATE, with $text
       ;;
     *)
       load_own_keys
+      give_back_rules "$1" || return 1
       if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
       journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
       ;;
   esac
+}
+
+# Services that stood there before lvsgen, were described, and are described no longer: they are others' again, in the file as it was.
+give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mode $owner $group of then
+  local i line key blob='' gone='' had=$other_services kept='' described_only=1 content own own_before others
+  local -A before_keys=()
+  for key in ${own_keys[@]+"${!own_keys[@]}"}; do before_keys[$key]=1; done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != rules || ${u_name[i]} != "$1" || ${u_record[i]} != 'saved '* ]] || blob=${u_record[i]#saved }
+  done
+  [[ $blob ]] || return 0
+  read_kept "$blob" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
+  split_rules "$content"
+  while IFS= read -r line; do
+    rule_key "$line"
+    [[ -z $key || -z ${before_keys[$key]:-} ]] || gone=1 given_back[$key]=1
+  done <<<"$others"
+  other_services=$had
+  [[ $gone ]] || return 0
+  while IFS= read -r line; do
+    [[ ! $line || $'\n'$others == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
+  done <<<"$now"
+  now=$others$kept other_services=1
+  [[ $had ]] || read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/$blob") || :
 }
 
 # Back to the kept file where nothing but lvsgen's services differs; else these alone go back to what they were.
@@ -8191,6 +8220,8 @@ ruled_set() { # SERVICE RECORD
   return 0
 }
 
+declare -A given_back=() # services that this run has left to others again, as they stood there before lvsgen
+
 # Services that are described, and those that an earlier apply brought; not what another cluster describes too, where this one is
 # $undoing its part or has it no longer.
 load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
@@ -8203,9 +8234,11 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
   for key in ${described_keys[@]+"${!described_keys[@]}"}; do
     [[ ${undoing:-} && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
   done
+  [[ -z ${described_only:-} ]] || return 0
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service || ${u_kind[i]} == ruled ]] || continue
     key=${u_name[i]}
+    [[ ${undoing:-} || -z ${given_back[$key]:-} ]] || continue
     [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
     # What the last apply still had goes with this one; a line by that name that comes later is of others. The way back knows them all.
     if [[ ${u_kind[i]} == ruled && -z ${undoing:-} && -z ${described_keys[$key]:-} ]]; then

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f48484e6240ad99f64f4f73e2f2663cfb7bc8d1ad603e927d0d6e6b151d30871 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=274230 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=cb6cd79155d531a5e5047d6e6b90d15d041f8feb6e0df6e5e6a9139d6b16ff2d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=274356 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=bbaa824bdf476f058ba6ec603485aa557c18889a72b80e3c507aa330a4711eb9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1324460b62c91348270c251fec56491c8024f39d9d8654b941181731ee06acb8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2726,13 +2726,15 @@ displaced_undone() { # `PATH WHOSE` RECORD
 
 # The very file where nothing else changed; else the lines that were taken out, at its end. KIND_displaced NAME tells them.
 displaced_set() { # `PATH WHOSE` RECORD
-  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* }
+  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* } kind
   [[ $2 == 'saved '* ]] || return 0
   read_for_change "${1%% *}" || return 1
   now=$content
   read_kept "${2#saved }" || { failure="the kept copy of ${1%% *} is missing or damaged" && return 1; }
   before=${content%$'\n'} lines=${content%$'\n'}$'\n'
-  [[ $whose == file ]] || "${whose%% *}_displaced" "${whose#* }"
+  # A file as a whole is nobody's part.
+  kind=${whose%% *}
+  [[ $whose != *' '* ]] || "${kind}_displaced" "${whose#* }"
   while IFS= read -r line; do
     if [[ $'\n'$lines != *$'\n'"$line"$'\n'* ]]; then
       rest+=$line$'\n'
@@ -4651,13 +4653,13 @@ stops_too() { # UNIT
 
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
-  local line units='' i=0
+  local line asking='' i=0
   local -a words=()
   needed_by=''
   while IFS= read -r line; do
-    units+=" ${line#*=}"
+    asking+=" ${line#*=}"
   done < <(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf -- "$1" 2>/dev/null || :)
-  split_words "$units"
+  split_words "$asking"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
     [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || stops_too "$needed_by" || line+=" $needed_by"
@@ -5521,12 +5523,14 @@ loses_nothing() {
 
 kept_by_reload() { # now|boot
   local line set
+  local -a words=()
+  split_words "$(ask_firewalld "$1" --get-ipsets)"
   {
     ask_firewalld "$1" --list-all-zones
     ask_firewalld "$1" --direct --get-all-chains
     ask_firewalld "$1" --direct --get-all-rules
     ask_firewalld "$1" --direct --get-all-passthroughs
-    for set in $(ask_firewalld "$1" --get-ipsets); do ask_firewalld "$1" --info-ipset="$set"; done
+    for set in ${words[@]+"${words[@]}"}; do ask_firewalld "$1" --info-ipset="$set"; done
   } | while IFS= read -r line; do
     case $line in
       '') ;;

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=60d84c985c82171f518e52961fc0799672fca682187a9010124e6de4196bc065 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=303029 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=bd80bbb4b57055ad06d4c13c5a815cfb8afa54625a75ddfe0a5f0612feec0197 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=303199 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=aedfc84042c42395e6de4e245ba154570ba65dc3dc15273511b331d6360dbab5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=24b7bdae47be069eea79d871f75ce87b30d5fa1272471e0ce578870b895f36d6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2810,13 +2810,15 @@ displaced_undone() { # `PATH WHOSE` RECORD
 
 # The very file where nothing else changed; else the lines that were taken out, at its end. KIND_displaced NAME tells them.
 displaced_set() { # `PATH WHOSE` RECORD
-  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* }
+  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* } kind
   [[ $2 == 'saved '* ]] || return 0
   read_for_change "${1%% *}" || return 1
   now=$content
   read_kept "${2#saved }" || { failure="the kept copy of ${1%% *} is missing or damaged" && return 1; }
   before=${content%$'\n'} lines=${content%$'\n'}$'\n'
-  [[ $whose == file ]] || "${whose%% *}_displaced" "${whose#* }"
+  # A file as a whole is nobody's part.
+  kind=${whose%% *}
+  [[ $whose != *' '* ]] || "${kind}_displaced" "${whose#* }"
   while IFS= read -r line; do
     if [[ $'\n'$lines != *$'\n'"$line"$'\n'* ]]; then
       rest+=$line$'\n'
@@ -4735,13 +4737,13 @@ stops_too() { # UNIT
 
 # What runs and needs the unit, though lvsgen did not start it. -> $needed_by
 find_dependents() { # UNIT
-  local line units='' i=0
+  local line asking='' i=0
   local -a words=()
   needed_by=''
   while IFS= read -r line; do
-    units+=" ${line#*=}"
+    asking+=" ${line#*=}"
   done < <(systemctl show --property=RequiredBy,BoundBy,WantedBy,RequisiteOf -- "$1" 2>/dev/null || :)
-  split_words "$units"
+  split_words "$asking"
   line=''
   for needed_by in ${words[@]+"${words[@]}"}; do
     [[ $needed_by == *.target || ${described["unit $needed_by"]:-} ]] || stops_too "$needed_by" || line+=" $needed_by"
@@ -5605,12 +5607,14 @@ loses_nothing() {
 
 kept_by_reload() { # now|boot
   local line set
+  local -a words=()
+  split_words "$(ask_firewalld "$1" --get-ipsets)"
   {
     ask_firewalld "$1" --list-all-zones
     ask_firewalld "$1" --direct --get-all-chains
     ask_firewalld "$1" --direct --get-all-rules
     ask_firewalld "$1" --direct --get-all-passthroughs
-    for set in $(ask_firewalld "$1" --get-ipsets); do ask_firewalld "$1" --info-ipset="$set"; done
+    for set in ${words[@]+"${words[@]}"}; do ask_firewalld "$1" --info-ipset="$set"; done
   } | while IFS= read -r line; do
     case $line in
       '') ;;
@@ -7923,13 +7927,13 @@ default_of() { # TABLE FAMILY
 
 # The table of a VIP has its own number (src/plan/features/uplinks.ts): by it lvsgen's rule and table are told from those of others.
 own_table() { # VIP -> $table
-  local high low network
+  local high low a b c d
   if [[ $1 == *:* ]]; then
     low=${1##*:} high=${1%:*} high=${high##*:}
     table=$(((16#${high:-0} << 16) | 16#${low:-0}))
   else
-    network_of "$1" 32
-    table=$network
+    IFS=. read -r a b c d <<<"$1"
+    table=$(((a << 24) | (b << 16) | (c << 8) | d))
   fi
   ((table >= 256)) || table=$((table + 256))
 }

@@ -41,13 +41,13 @@ default_of() { # TABLE FAMILY
 
 # The table of a VIP has its own number (src/plan/features/uplinks.ts): by it lvsgen's rule and table are told from those of others.
 own_table() { # VIP -> $table
-  local high low network
+  local high low a b c d
   if [[ $1 == *:* ]]; then
     low=${1##*:} high=${1%:*} high=${high##*:}
     table=$(((16#${high:-0} << 16) | 16#${low:-0}))
   else
-    network_of "$1" 32
-    table=$network
+    IFS=. read -r a b c d <<<"$1"
+    table=$(((a << 24) | (b << 16) | (c << 8) | d))
   fi
   ((table >= 256)) || table=$((table + 256))
 }

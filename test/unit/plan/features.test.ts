@@ -504,6 +504,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "netfilter /etc/lvsgen/kgc/load-mss mss 1440 192.168.80.188 80 mss 1400 2001:db8::188 80 mss 1428 192.168.80.189 80 mss 1300 192.168.80.190",
           ],
           boot: ["/etc/lvsgen/kgc/load-mss"],
+          flushedBy: firewallUnits,
         },
       },
       {
@@ -526,6 +527,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "netfilter /etc/lvsgen/kgc/load-mss mss 1400 192.168.80.188 80 mss 1400 192.168.80.188 8000-8099",
           ],
           boot: ["/etc/lvsgen/kgc/load-mss"],
+          flushedBy: firewallUnits,
         },
       },
     ],
