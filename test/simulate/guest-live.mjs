@@ -9,6 +9,7 @@ const isBundle = (inForce) => inForce === "now" || inForce === "next";
 /** What stood as described stands so again after a boot. */
 export async function booted(play, { do: how }) {
   play.count(`${how}s`);
+  if (how === "reboot") play.mayStop();
   await play.host.boot(how);
   play.boots += 1;
   play.foreign.clear();
@@ -21,8 +22,12 @@ export async function booted(play, { do: how }) {
 export async function drained(play, { do: command, how }) {
   const bundle = play.inForce;
   if (!isBundle(bundle)) return false;
+  const had = play.ways.map(({ number }) => number);
   const result = await play.run({ bundle, words: [command, "web1", "--drain", "0"], how, settled: bundle });
-  if (result.code === 0) return play.holds(bundle, result);
+  if (result.code === 0) {
+    for (const way of play.ways) if (!had.includes(way.number)) way.aside = true;
+    return play.holds(bundle, result);
+  }
   play.inForce = undefined;
   if (result.struck === undefined) throw new Fault(`an undisturbed ${command} succeeds`, tail(result.output));
 }

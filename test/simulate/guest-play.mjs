@@ -7,6 +7,8 @@ import { soundRun, tail } from "./oracles.mjs";
 
 /** What a bundle makes of a host; `pristine` is the host without lvsgen. */
 const PRISTINE = "pristine";
+/** The rules file, which has the weights of who is drained; and what a hand may have added. */
+const RULES_THING = /ipvsadm|10\.99\./;
 
 const STEPS = {
   reboot: booted,
@@ -18,10 +20,21 @@ const STEPS = {
   foreign,
 };
 
+/** What a service that is live brings along. */
+const OF_A_SERVICE =
+  /\/ipv4\/vs\/|^module ip_vs|^IP Virtual Server version|^Prot LocalAddress|^ *-> RemoteAddress:Port/;
+
+/** What one of these says; nothing where there is none. */
+function either(...patterns) {
+  const some = patterns.filter(Boolean);
+  return some.length > 0 ? new RegExp(some.map(({ source }) => source).join("|")) : undefined;
+}
+
 export class GuestPlay {
   /** After the deadline (as of Date.now) only the last steps are played, which end it as any sequence ends. */
-  constructor(host, { steps, ending }, deadline) {
+  constructor(host, { platform, steps, ending }, deadline) {
     this.host = host;
+    this.platform = platform;
     this.steps = steps;
     this.ending = ending;
     this.deadline = deadline;
@@ -30,13 +43,18 @@ export class GuestPlay {
     /** What is in force, a bundle or the pristine host; undefined where a run did not come through or a hand was there. */
     this.inForce = PRISTINE;
     this.boots = 0;
-    /** Generations, the oldest first: `{ number, before, inForce, boots, drained, edited }`, as it was before that one. */
+    /**
+     * Generations, the oldest first: `{ number, before, inForce, boots, drained, edited }`, as it was before that one; and `aside`, where a drain made and
+     * ended it: a rollback, which undoes applies, leads past it.
+     */
     this.ways = [];
     this.drained = false;
     /** Did a hand change what is described since the last apply? */
     this.edited = false;
     /** Things of a hand's own that have to be there. */
     this.foreign = new Set();
+    /** Has EL's ipvsadm.service, which saves at its stop what is live, put a hand's own service into the rules file? From then on it stands there. */
+    this.saved = false;
   }
 
   async play() {
@@ -136,7 +154,7 @@ done`);
     const { inForce, boots, drained, edited } = this;
     for (const number of numbers)
       if (!this.ways.some((way) => way.number === number))
-        this.ways.push({ number, before, inForce, boots, drained, edited });
+        this.ways.push({ number, before, inForce, boots, drained, edited, aside: false });
   }
 
   async apply({ bundle, how }) {
@@ -156,13 +174,13 @@ done`);
 
   looksLike(bundle) {
     // A hand's own service keeps the module, and with it settings, that would go.
-    const kept = [...this.foreign].some((thing) => thing.startsWith("table: "));
+    const kept = this.hasForeignService || this.saved;
     const own = bundle === PRISTINE;
     // Who is out of rotation, another suite proves: here, that this changes the table alone.
     const only = this.drained ? /^(?!table$)/ : /./;
     let less = FOREIGN_THING;
-    if (this.drained) less = /ipvsadm|10\.99\./;
-    else if (kept && this.boots > 0) less = /\/ipv4\/vs\/|^module ip_vs|10\.99\./;
+    if (this.drained || this.saved) less = RULES_THING;
+    if (!this.drained && kept && this.boots > 0) less = either(less, OF_A_SERVICE);
     this.count(this.boots === 0 ? "compared with a fresh apply" : "compared with a fresh apply after boots");
     if (this.boots === 0) expectSameState("as a fresh apply", this.targets[bundle], this.state, { own, only, less });
     else
@@ -189,10 +207,21 @@ done`);
     expectSameState("a second apply, check and verify write nothing", this.state, state, { own: true, times: true });
   }
 
+  /** Before what may stop ipvsadm.service: of EL, that saves what is live. */
+  mayStop() {
+    if (this.host.role === "director" && this.platform === "el7" && this.hasForeignService) this.saved = true;
+  }
+
+  get hasForeignService() {
+    return [...this.foreign].some((thing) => thing.startsWith("table: "));
+  }
+
   async rollback({ bundle, how }) {
-    const way = this.ways.at(-1);
+    this.mayStop();
+    const way = this.ways.findLast(({ aside }) => !aside) ?? this.ways[0];
     const inForce = way === undefined ? this.inForce : way.inForce;
-    const settled = inForce === PRISTINE || way?.drained || this.edited ? undefined : inForce;
+    const wereDrained = this.drained;
+    const settled = inForce === PRISTINE || wereDrained || this.edited ? undefined : inForce;
     const result = await this.run({ bundle, words: ["rollback", ...this.atOnce], how, settled });
     this.inForce = undefined;
     if (result.code !== 0) {
@@ -200,6 +229,8 @@ done`);
       if (result.struck === undefined) throw new Fault("an undisturbed rollback succeeds", tail(result.output));
       return;
     }
+    if (inForce !== PRISTINE && this.drained !== wereDrained)
+      throw new Fault("who is drained outlives a rollback", [`before: ${wereDrained}, after: ${this.drained}`]);
     if (way === undefined) this.inForce = inForce;
     // What a hand changed and an older generation has a record of, only a way past that one leads back.
     else if (!this.edited || (this.ways.length === 0 && inForce === PRISTINE))
@@ -208,18 +239,22 @@ done`);
 
   /** What was in force before a generation is so again. */
   isBack(oracle, { before, inForce, boots, drained, edited }, { again }) {
-    Object.assign(this, { inForce, drained, edited });
+    Object.assign(this, { inForce, edited });
     if (before === undefined) return;
     this.count("compared with the state before");
-    const less = FOREIGN_THING;
-    this.sameFiles(oracle, before, boots);
-    if (boots === this.boots) expectSameState(oracle, before, this.state, { times: true, less });
-    else if (inForce !== undefined && !drained)
+    // Who was drained, or put back into rotation, since then is so still.
+    const other = this.drained !== drained;
+    const less = either(other || this.saved ? RULES_THING : FOREIGN_THING, this.saved && OF_A_SERVICE);
+    const only = other ? /^(?!table$)/ : /./;
+    this.sameFiles(oracle, before, boots, other && { less });
+    if (boots === this.boots) expectSameState(oracle, before, this.state, { times: true, less, only });
+    else if (inForce !== undefined && !drained && !other)
       expectBetween(oracle, [before, this.targetsOfBoot[inForce]], this.state, { ...RUNNING, less });
-    if (again && !drained) this.nothingLeft(again);
+    if (again && !this.drained) this.nothingLeft(again);
   }
 
   async uninstall({ bundle, how }) {
+    this.mayStop();
     const result = await this.run({ bundle, words: ["uninstall", ...this.atOnce], how });
     this.inForce = undefined;
     if (result.code !== 0) {
@@ -236,7 +271,8 @@ done`);
 
   /** As they were, at the very time. A share that a hand had mounted over some is gone with a boot. */
   sameFiles(oracle, before, boots, view) {
-    const less = boots === this.boots ? undefined : / \/var\/www\/html\//;
+    const share = / \/var\/www\/html\//;
+    const less = either(view?.less, this.saved && RULES_THING, boots !== this.boots && share);
     expectSameState(oracle, before, this.state, { ...FILES, ...view, less });
   }
 }
