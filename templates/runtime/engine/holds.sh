@@ -26,11 +26,13 @@ described_keys() { # -> $keys
 }
 
 # What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
-read_holds() { # -> $previous_holds $keys_held
+read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs described
   local keys='' content line
   described_keys
   previous_holds=''
   if read_text "$state_dir/holds"; then previous_holds=$content; fi
+  held_before=$'\n'$previous_holds$'\n'
+  add_interrupted_holds
   if [[ $only ]]; then # what it leaves out stays held
     while IFS= read -r line; do
       [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
@@ -38,6 +40,18 @@ read_holds() { # -> $previous_holds $keys_held
     [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
   fi
   keys_held=$keys
+}
+
+# A run that was interrupted had written down already what it described: what was before stands in the generation that it left open.
+add_interrupted_holds() {
+  local last kind name record stop unescaped
+  last_generation
+  [[ $last ]] && ! generation_is_closed "$last" || return 0
+  while IFS=$'\t' read -r kind name record stop; do
+    [[ $stop == . && $kind == holds ]] || continue
+    unescape "${record#=}"
+    held_before+=$unescaped$'\n'
+  done <"$state_dir/generations/$last"
 }
 
 # The way back of a generation has what was held before it.

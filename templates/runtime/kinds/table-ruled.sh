@@ -37,10 +37,10 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
     key=${u_name[i]}
     [[ ${undoing:-} || -z ${given_back[$key]:-} ]] || continue
     [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
-    # What the last apply still had goes with this one; a line by that name that comes later is of others. The way back knows them all.
+    # What the runs before still had goes with this one; a line by that name that comes later is of others. The way back knows them all.
     if [[ ${u_kind[i]} == ruled && -z ${undoing:-} && -z ${described_keys[$key]:-} ]]; then
       escape "$key"
-      [[ $'\n'$previous_holds$'\n' == *$'\n'"ruled $escaped"$'\n'* ]] || continue
+      [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
     fi
     own_keys[$key]=1
     [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || held_keys[$key]=1

@@ -68,7 +68,8 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
   split_rules "$content"
   while IFS= read -r line; do
     rule_key "$line"
-    [[ -z $key || -z ${before_keys[$key]:-} ]] || gone=1 given_back[$key]=1
+    # What another cluster wrote by that name is gone with it.
+    [[ -z $key || -z ${before_keys[$key]:-} || ${held_keys[$key]:-} ]] || gone=1 given_back[$key]=1
   done <<<"$others"
   other_services=$had
   [[ $gone ]] || return 0
