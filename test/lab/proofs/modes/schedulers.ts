@@ -1,6 +1,6 @@
 /** Every scheduler by traffic: how a few hundred requests are shared out, beside what its definition says. */
 import type { Proof } from "../../bench.ts";
-import { type Answers, type Ask, ask } from "./asking.ts";
+import { type Answers, type Ask, ask, askCounted } from "./asking.ts";
 import { type SchedulerName, schedulerPort, schedulers, vips, weights } from "./everything.ts";
 import type { ModesSite } from "./site.ts";
 
@@ -84,7 +84,7 @@ export const schedulersProof = (site: ModesSite): Proof => ({
         way,
         from: sources > 1 ? from : [],
       };
-      const answers = await ask(client, request);
+      const answers = await askCounted(bench, scheduler, request);
       book.check(`${scheduler}: expected ${words}; seen ${answers.shares}`, holds(answers), answers.names.join(" "));
     }
     book.figure("by scheduler", count * schedulers.length, "requests");

@@ -1,7 +1,7 @@
 /** Forwarding modes and kinds of service, each by traffic. */
 import type { Bench, Proof } from "../../bench.ts";
 import { type Cluster, stepOf } from "../cluster.ts";
-import { ask, equip } from "./asking.ts";
+import { ask, askCounted, equip } from "./asking.ts";
 import { vips } from "./everything.ts";
 import type { ModesSite } from "./site.ts";
 
@@ -50,12 +50,7 @@ async function shared(
 ): Promise<void> {
   const inTurn = (names: readonly string[]): boolean =>
     names.every((name, index) => index === 0 || name !== names[index - 1]);
-  let { names, shares } = await ask(bench.host("pc"), { count, address, port });
-  // A segment that a busy machine delays is sent again, and IPVS may count the connection twice: asked once more, and told.
-  if (!inTurn(names)) {
-    bench.book.figure(`${what}: asked again, for ${shares}`, 1, "times");
-    ({ names, shares } = await ask(bench.host("pc"), { count, address, port }));
-  }
+  const { names, shares } = await askCounted(bench, what, { count, address, port });
   const both = new Set(names).size === 2 && names.every((name) => pair.includes(name));
   bench.book.check(`${what}: ${shares}`, names.length === count && inTurn(names) && both, names.join(" "));
   bench.book.figure(what, count, "requests");
