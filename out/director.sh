@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=acf41207a9756eaed674ebf65eae87a9294412ad1b6c5d11a26ac04cb84fb22c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=332287 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=01a7039383bda6bc947a07b045f392cebf6627f20442ce0c917024ee8f0347a2 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=332976 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ab95c4594371c3f287cd3f92c3f697f6927115f417b05f5cc41c89cc6d6ab1e9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4a9982a71e2fe6571255a455522bdaf402bed31a6ed2b45ef45e387029b568ca # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1479,7 +1479,7 @@ plain_parents() {
 # Journals of lvsgen 0.1 have instead, for each role whose record is older: `later KIND NAME`, and `laterof` behind a `handed N KIND NAME`.
 
 state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
-previous_holds='' keys_held=''
+previous_holds='' keys_held='' held_before=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
 
@@ -1996,11 +1996,13 @@ described_keys() { # -> $keys
 }
 
 # What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
-read_holds() { # -> $previous_holds $keys_held
+read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs described
   local keys='' content line
   described_keys
   previous_holds=''
   if read_text "$state_dir/holds"; then previous_holds=$content; fi
+  held_before=$'\n'$previous_holds$'\n'
+  add_interrupted_holds
   if [[ $only ]]; then # what it leaves out stays held
     while IFS= read -r line; do
       [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
@@ -2008,6 +2010,18 @@ read_holds() { # -> $previous_holds $keys_held
     [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
   fi
   keys_held=$keys
+}
+
+# A run that was interrupted had written down already what it described: what was before stands in the generation that it left open.
+add_interrupted_holds() {
+  local last kind name record stop unescaped
+  last_generation
+  [[ $last ]] && ! generation_is_closed "$last" || return 0
+  while IFS=$'\t' read -r kind name record stop; do
+    [[ $stop == . && $kind == holds ]] || continue
+    unescape "${record#=}"
+    held_before+=$unescaped$'\n'
+  done <"$state_dir/generations/$last"
 }
 
 # The way back of a generation has what was held before it.
@@ -8098,7 +8112,8 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
   split_rules "$content"
   while IFS= read -r line; do
     rule_key "$line"
-    [[ -z $key || -z ${before_keys[$key]:-} ]] || gone=1 given_back[$key]=1
+    # What another cluster wrote by that name is gone with it.
+    [[ -z $key || -z ${before_keys[$key]:-} || ${held_keys[$key]:-} ]] || gone=1 given_back[$key]=1
   done <<<"$others"
   other_services=$had
   [[ $gone ]] || return 0
@@ -8106,7 +8121,7 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
     [[ ! $line || $'\n'$others == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
   done <<<"$now"
   now=$others$kept other_services=1
-  [[ $had ]] || read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/$blob") || :
+  [[ $had ]] || read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/$blob" || :) || :
 }
 
 # Back to the kept file where nothing but lvsgen's services differs; else these alone go back to what they were.
@@ -8240,10 +8255,10 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
     key=${u_name[i]}
     [[ ${undoing:-} || -z ${given_back[$key]:-} ]] || continue
     [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
-    # What the last apply still had goes with this one; a line by that name that comes later is of others. The way back knows them all.
+    # What the runs before still had goes with this one; a line by that name that comes later is of others. The way back knows them all.
     if [[ ${u_kind[i]} == ruled && -z ${undoing:-} && -z ${described_keys[$key]:-} ]]; then
       escape "$key"
-      [[ $'\n'$previous_holds$'\n' == *$'\n'"ruled $escaped"$'\n'* ]] || continue
+      [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
     fi
     own_keys[$key]=1
     [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || held_keys[$key]=1

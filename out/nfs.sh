@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=cb6cd79155d531a5e5047d6e6b90d15d041f8feb6e0df6e5e6a9139d6b16ff2d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=274356 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6df0c3d4f1befbcc848d32134e7f30fa7c439a998a8e69094e76ad691f73e19d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=274965 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1324460b62c91348270c251fec56491c8024f39d9d8654b941181731ee06acb8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d3a64336909ddeaad77b338b833d77e399c0460a5fe37a6ad8e5eb0f94e92a3e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1348,7 +1348,7 @@ plain_parents() {
 # Journals of lvsgen 0.1 have instead, for each role whose record is older: `later KIND NAME`, and `laterof` behind a `handed N KIND NAME`.
 
 state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
-previous_holds='' keys_held=''
+previous_holds='' keys_held='' held_before=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
 
@@ -1865,11 +1865,13 @@ described_keys() { # -> $keys
 }
 
 # What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
-read_holds() { # -> $previous_holds $keys_held
+read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs described
   local keys='' content line
   described_keys
   previous_holds=''
   if read_text "$state_dir/holds"; then previous_holds=$content; fi
+  held_before=$'\n'$previous_holds$'\n'
+  add_interrupted_holds
   if [[ $only ]]; then # what it leaves out stays held
     while IFS= read -r line; do
       [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
@@ -1877,6 +1879,18 @@ read_holds() { # -> $previous_holds $keys_held
     [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
   fi
   keys_held=$keys
+}
+
+# A run that was interrupted had written down already what it described: what was before stands in the generation that it left open.
+add_interrupted_holds() {
+  local last kind name record stop unescaped
+  last_generation
+  [[ $last ]] && ! generation_is_closed "$last" || return 0
+  while IFS=$'\t' read -r kind name record stop; do
+    [[ $stop == . && $kind == holds ]] || continue
+    unescape "${record#=}"
+    held_before+=$unescaped$'\n'
+  done <"$state_dir/generations/$last"
 }
 
 # The way back of a generation has what was held before it.

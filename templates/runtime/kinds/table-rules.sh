@@ -77,7 +77,7 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
     [[ ! $line || $'\n'$others == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
   done <<<"$now"
   now=$others$kept other_services=1
-  [[ $had ]] || read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/$blob") || :
+  [[ $had ]] || read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/$blob" || :) || :
 }
 
 # Back to the kept file where nothing but lvsgen's services differs; else these alone go back to what they were.

@@ -63,10 +63,17 @@ export async function askCounted(bench: Bench, what: string, request: Ask): Prom
   }
 }
 
-/** Connections that IPVS scheduled since it was loaded: /proc/net/ip_vs_stats has them in hexadecimal, below two lines of words. */
+/**
+ * Connections that IPVS scheduled since it was loaded. /proc/net/ip_vs_stats_percpu has them as they are, in hexadecimal, a line for each processor below
+ * two lines of words; its sum, like ip_vs_stats, is brought up to date every two seconds only (ip_vs_est.c).
+ */
 async function scheduled(director: Host): Promise<number> {
-  const text = await director.must("cat /proc/net/ip_vs_stats");
-  return Number.parseInt(text.split("\n")[2]?.trim().split(/\s+/)[0] ?? "", 16);
+  const text = await director.must("cat /proc/net/ip_vs_stats_percpu");
+  const counts = [...text.matchAll(/^ *[0-9A-F]+ +([0-9A-F]+) /gm)].map(([, count]) =>
+    Number.parseInt(count ?? "", 16),
+  );
+  if (counts.length === 0) throw new Error(`/proc/net/ip_vs_stats_percpu has no line of a processor: ${text}`);
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 export function sharesOf(names: readonly string[]): string {
