@@ -27,12 +27,9 @@ described_keys() { # -> $keys
 
 # What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
 read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs described
-  local keys='' content line
+  local keys='' line
   described_keys
-  previous_holds=''
-  if read_text "$state_dir/holds"; then previous_holds=$content; fi
-  held_before=$'\n'$previous_holds$'\n'
-  add_interrupted_holds
+  read_previous_holds
   if [[ $only ]]; then # what it leaves out stays held
     while IFS= read -r line; do
       [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
@@ -40,6 +37,14 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
     [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
   fi
   keys_held=$keys
+}
+
+read_previous_holds() { # -> $previous_holds $held_before
+  local content
+  previous_holds=''
+  if read_text "$state_dir/holds"; then previous_holds=$content; fi
+  held_before=$'\n'$previous_holds$'\n'
+  add_interrupted_holds
 }
 
 # A run that was interrupted had written down already what it described: what was before stands in the generation that it left open.

@@ -213,6 +213,7 @@ offer uninstall 'undo everything; the host is as before the first apply (--purge
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
   log_open
+  read_previous_holds
   begin_uninstall
   load_records all
   if undo_loaded; then

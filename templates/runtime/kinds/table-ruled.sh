@@ -37,8 +37,9 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
     key=${u_name[i]}
     [[ ${undoing:-} || -z ${given_back[$key]:-} ]] || continue
     [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
-    # What the runs before still had goes with this one; a line by that name that comes later is of others. The way back knows them all.
-    if [[ ${u_kind[i]} == ruled && -z ${undoing:-} && -z ${described_keys[$key]:-} ]]; then
+    # What the runs before still had goes with this one; a line by that name that comes later is of others. A kept copy may have them all,
+    # and a rollback leads to where they were.
+    if [[ ${u_kind[i]} == ruled && -z ${described_keys[$key]:-} ]] && { [[ -z ${undoing:-} ]] || [[ $command == uninstall && -z ${kept_copy:-} ]]; }; then
       escape "$key"
       [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
     fi

@@ -82,7 +82,7 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
 
 # Back to the kept file where nothing but lvsgen's services differs; else these alone go back to what they were.
 undo_rules() { # PATH STATE, with $now and $other_services as the file is
-  local had_services=$other_services
+  local had_services=$other_services kept_copy=1
   own='' others='' other_services=''
   if [[ $2 != absent ]]; then
     read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
