@@ -68,6 +68,21 @@ by_hand='for device in all ens33; do echo 0 > /proc/sys/net/ipv4/conf/$device/pr
   as_before director
 }
 
+@test "an address that a hand took away meanwhile does not come back with the order, and a route that expires is not taken for lost" {
+  prepared director "for device in all ens33; do echo 0 > /proc/sys/net/ipv6/conf/\$device/disable_ipv6; done; $by_hand
+    ip -6 route add 2001:db8:9::/64 dev ens33 expires 300"
+  addresses director | grep -v 192.168.80.77 > "$BATS_TEST_TMPDIR/before"
+  run -0 script director
+  on director 'ip address del 192.168.80.77/24 dev ens33; sleep 1.1'
+  run -0 script director
+  assert_count changed 0
+  run -0 script director rollback
+  addresses director > "$BATS_TEST_TMPDIR/after"
+  run -0 diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+  run -0 on director 'ip -6 route show 2001:db8:9::/64'
+  assert_output --partial expires
+}
+
 @test "the same with --confirm, which lapses" {
   prepared director "$by_hand"
   addresses director > "$BATS_TEST_TMPDIR/before"

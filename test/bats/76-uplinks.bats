@@ -15,6 +15,8 @@ setup_file() {
   on realserver 'until ! ip -6 address show tentative | grep -q .; do sleep 0.2; done'
   # What somebody else has set.
   on realserver 'ip rule add from 10.99.0.1 lookup 99 && ip route add default via 203.0.113.9 table 99'
+  # And for the very address, with a table of his own that other rules may lead to as well.
+  on realserver 'ip -6 rule add from 2001:db8:2::80 lookup 98 && ip -6 route add default via 2001:db8:2::9 dev ens34 table 98'
   snapshot realserver before --without own,modules
 }
 teardown_file() { stop_guests; }
@@ -37,6 +39,9 @@ leaves() { # ADDRESS
   assert_output '2001:db8:2::1 ens34'
   run -0 leaves 203.0.113.21
   assert_output '203.0.113.1 ens33'
+  run -0 on realserver 'ip -6 rule show; ip -6 route show table 98'
+  assert_line --partial 'from 2001:db8:2::80 lookup 98'
+  assert_line --partial 'default via 2001:db8:2::9'
   run -0 script realserver apply --only sysctl,address,route,uplink
   assert_count changed 0
 }

@@ -32,6 +32,7 @@ const STRUCK = {
 const REFUSALS = [
   "there is no safe way to what is described",
   "another role of this host has something else there",
+  "Another number for the aliases of this host, or none",
   "what stands in the way is not lvsgen's",
 ];
 export const isRefused = ({ code, output }) => code === 69 && REFUSALS.some((text) => output.includes(text));
