@@ -350,6 +350,30 @@ if [[ $FIREWALL == nftables ]]; then
     run -0 script dr director rollback
     closed 8443
   }
+
+  @test "nftables: tables of iptables-nft, as Docker's, stay such as its own commands take" {
+    on 'iptables-nft -N DOCKER-USER; iptables-nft -A FORWARD -j DOCKER-USER; iptables-nft -A INPUT -p tcp --dport 22 -j ACCEPT'
+    remember
+    run -0 script dr director apply --only firewall
+    open 8443
+    run -0 on 'iptables-nft -S; iptables-nft -C INPUT -p tcp --dport 22 -j ACCEPT; nft list table ip filter'
+    refute_output --partial incompatible
+    refute_output --partial lvsgen
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    run -0 script dr director rollback
+    as_before
+    on 'nft delete table ip filter'
+  }
+
+  @test "nftables: a firewall whose package was removed meanwhile ends no run" {
+    run -0 script dr director apply --only firewall
+    on 'systemctl -q disable --now nftables; nft flush ruleset; mv "$(command -v nft)" /root/nft.away'
+    run -0 script dr director apply --only firewall
+    run -0 script dr director check --only firewall
+    run -0 script dr director uninstall
+    on 'mv /root/nft.away /usr/sbin/nft; systemctl -q enable --now nftables'
+  }
 fi
 
 if [[ $FIREWALL == iptables ]]; then
