@@ -44,7 +44,15 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
       [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
     fi
     own_keys[$key]=1
-    [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || held_keys[$key]=1
+    [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || is_oldest_copy || held_keys[$key]=1
+  done
+}
+
+# Before the first cluster there was none, whose lines could stand in the kept copy: it may have been handed over by that one.
+is_oldest_copy() {
+  local file
+  for file in ${table_files[@]+"${table_files[@]}"}; do
+    ((10#${rank_of["rules $file"]:-0} == 0)) || return 1
   done
 }
 
