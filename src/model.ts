@@ -20,12 +20,18 @@ export type Frontend =
   | { readonly kind: "address"; readonly vip: Address; readonly protocol: Protocol; readonly port: number }
   | { readonly kind: "fwmark"; readonly mark: number; readonly matches: readonly MarkMatch[] };
 
+/** Traffic that gets a mark: what fits all of it. */
 export interface MarkMatch {
   readonly pointer: string;
   readonly vip: Address;
-  readonly protocol: Protocol;
-  /** First and last port; equal for a single port. */
-  readonly ports: readonly [number, number];
+  /** Null, and only on every port: whatever the protocol is. */
+  readonly protocol: Protocol | null;
+  /** First and last port; equal for a single port. Null: every port. */
+  readonly ports: readonly [number, number] | null;
+  /** The network from which alone it comes; null: from anywhere. */
+  readonly source: Cidr | null;
+  /** The director's interface by which alone it comes in; null: by any. */
+  readonly interface: string | null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ftpPort, isFtp } from "../lvs/ftp.ts";
+import { carries } from "../lvs/match.ts";
 import type { Service } from "../model.ts";
 import { sameAddress } from "../net.ts";
 import type { Report, Rule } from "./rule.ts";
@@ -27,13 +28,15 @@ function isPassedOn(service: Service): boolean {
   return isFtp(service) && service.realServers.some(({ mode }) => mode !== "nat");
 }
 
-/** A range for the VIP of the control port. */
+/** A range, or every port, for the VIP of the control port. */
 function hasDataPorts({ frontend }: Service): boolean {
   if (frontend.kind === "address") return false;
-  const tcp = frontend.matches.filter(({ protocol }) => protocol === "tcp");
+  const tcp = frontend.matches.filter((match) => carries(match, "tcp"));
   return tcp
-    .filter(({ ports: [first, last] }) => first <= ftpPort && ftpPort <= last)
-    .every(({ vip }) => tcp.some(({ vip: other, ports: [first, last] }) => sameAddress(other, vip) && first < last));
+    .filter(({ ports }) => ports !== null && ports[0] <= ftpPort && ftpPort <= ports[1])
+    .every(({ vip }) =>
+      tcp.some(({ vip: other, ports }) => sameAddress(other, vip) && (ports === null || ports[0] < ports[1])),
+    );
 }
 
 function warn(

@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { carries, selectorsOf } from "../lvs/match.ts";
 import type { HealthCheck, Protocol, Service } from "../model.ts";
 import type { Rule } from "./rule.ts";
 
@@ -17,19 +18,23 @@ function protocolOf(type: HealthCheck["type"]): Protocol | null {
 
 function serves({ frontend }: Service, protocol: Protocol): boolean {
   if (frontend.kind === "address") return frontend.protocol === protocol;
-  return frontend.matches.some((match) => match.protocol === protocol);
+  return frontend.matches.some((match) => carries(match, protocol));
 }
 
 /** A service on every port does not say which one to ask. */
 export const checksWithoutPort: Rule = ({ services }, report) => {
   for (const { frontend, check, pointer } of services) {
-    const isEveryPort = frontend.kind === "address" && frontend.port === 0;
+    const isEveryPort = selectorsOf(frontend).every(({ ports }) => ports === null);
     if (!isEveryPort || check.port !== null || check.type === "none") continue;
     report("CHECK_WITHOUT_PORT", {
       pointer: `${pointer}/check/type`,
       message: "the service is on every port, and the check names none",
       hint: 'add "port" to the check, or write "type": "none"',
-      related: [{ pointer: `${pointer}/port`, message: "every port" }],
+      related: [
+        frontend.kind === "address"
+          ? { pointer: `${pointer}/port`, message: "every port" }
+          : { pointer: `${pointer}/match`, part: "key", message: "every port" },
+      ],
     });
   }
 };

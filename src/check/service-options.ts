@@ -1,9 +1,10 @@
+import { protocolsOf as carried } from "../lvs/match.ts";
 import type { Protocol, Service } from "../model.ts";
 import { bits } from "../net.ts";
 import type { Rule } from "./rule.ts";
 
 function protocolsOf({ frontend }: Service): readonly Protocol[] {
-  return frontend.kind === "address" ? [frontend.protocol] : frontend.matches.map(({ protocol }) => protocol);
+  return frontend.kind === "address" ? [frontend.protocol] : frontend.matches.flatMap(carried);
 }
 
 /** IPVS schedules single packets for UDP alone. */

@@ -1,3 +1,4 @@
+import { carries } from "../lvs/match.ts";
 import type { Service } from "../model.ts";
 import type { Report, Rule } from "./rule.ts";
 
@@ -61,7 +62,7 @@ export const segmentsWithoutTunnel: Rule = ({ services }, report) => {
     const carriesTcp =
       frontend.kind === "address"
         ? frontend.protocol === "tcp"
-        : frontend.matches.some(({ protocol }) => protocol === "tcp");
+        : frontend.matches.some((match) => carries(match, "tcp"));
     if (carriesTcp && realServers.some(({ mode }) => mode === "tun")) continue;
     report("MSS_WITHOUT_TUNNEL", {
       pointer: `${pointer}/mss`,

@@ -67,8 +67,16 @@ export interface FoundMark {
   readonly place: Place;
   readonly mark: number;
   readonly vip: string;
-  readonly protocol: Protocol;
+  /** Null: whatever it is. */
+  readonly protocol: Protocol | null;
+  /** 0: every port. */
   readonly port: number | string;
+  /** The network that it comes from; null: from anywhere. */
+  readonly source: string | null;
+  /** The interface that it comes in by; null: any. */
+  readonly interface: string | null;
+  /** Where its rule stands among all of them: of several that fit a packet, the last one says its mark. Null: it is not from a rule. */
+  readonly position: number | null;
 }
 
 /** An address that a director carries for clients. */

@@ -122,7 +122,10 @@ async function readAll(inputs: readonly Input[], options: ImportOptions, files: 
     read.push(input.file);
   }
   for (const { mark, vip, protocol, port } of options.marks)
-    facts.marks.push({ place: { file: "--mark", line: 1, column: 1, length: 0 }, mark, vip, protocol, port });
+    facts.marks.push({
+      place: { file: "--mark", line: 1, column: 1, length: 0 },
+      ...{ mark, vip, protocol, port, source: null, interface: null, position: null },
+    });
   return { facts, ledger, refusals, skipped, names: read };
 }
 

@@ -38,7 +38,9 @@ export interface NamedCidr {
 export interface NamedMark {
   readonly mark: number;
   readonly vip: string;
-  readonly protocol: "tcp" | "udp" | "sctp";
+  /** Null: whatever it is. */
+  readonly protocol: "tcp" | "udp" | "sctp" | null;
+  /** 0: every port. */
   readonly port: number | string;
 }
 

@@ -7,7 +7,7 @@ export const ftpPort = 21;
 export function isFtp({ frontend }: Service): boolean {
   if (frontend.kind === "address") return frontend.protocol === "tcp" && frontend.port === ftpPort;
   return frontend.matches.some(
-    ({ protocol, ports: [first, last] }) => protocol === "tcp" && first <= ftpPort && ftpPort <= last,
+    ({ protocol, ports }) => protocol === "tcp" && ports !== null && ports[0] <= ftpPort && ftpPort <= ports[1],
   );
 }
 

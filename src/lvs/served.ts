@@ -36,8 +36,3 @@ function entriesByHost(realServers: readonly RealServer[]): Map<Host, RealServer
   }
   return hosts;
 }
-
-/** The protocol that a service is listened to on: of a mark, that of its first match. */
-export function protocolOf({ frontend }: Service): "tcp" | "udp" | "sctp" {
-  return frontend.kind === "address" ? frontend.protocol : (frontend.matches[0]?.protocol ?? "tcp");
-}

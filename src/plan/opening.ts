@@ -1,4 +1,5 @@
-import type { MarkMatch, Protocol } from "../model.ts";
+import type { Selector } from "../lvs/match.ts";
+import type { Protocol } from "../model.ts";
 
 /**
  * Something that a host's firewall is to let through, in the words of the runtime (templates/runtime/kinds/firewall.sh): `80/tcp`,
@@ -15,8 +16,9 @@ export function portText(first: number, last: number, protocol: Protocol): strin
   return `${first === last ? first : `${first}-${last}`}/${protocol}`;
 }
 
-export function matchText({ ports: [first, last], protocol }: MarkMatch): string {
-  return portText(first, last, protocol);
+/** Nothing where it is every port: to open them all would be to have no firewall. */
+export function portTexts({ ports, protocol }: Selector): string[] {
+  return ports === null || protocol === null ? [] : [portText(ports[0], ports[1], protocol)];
 }
 
 /** Each thing once, with the interfaces of all who need it. */

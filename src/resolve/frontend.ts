@@ -1,5 +1,5 @@
 import type { Match, Service as ServiceConfig } from "../generated/config.ts";
-import type { Address, Frontend, MarkMatch } from "../model.ts";
+import type { Address, Cidr, Frontend, MarkMatch } from "../model.ts";
 import { child } from "../pointer.ts";
 import type { Context } from "./context.ts";
 import { defaults } from "./defaults.ts";
@@ -58,21 +58,40 @@ function markFrontend(context: Context, service: ServiceConfig, mark: number, po
 
 function resolveMatch(context: Context, match: Match, pointer: string): MarkMatch | null {
   const vip = context.address(match.vip, `${pointer}/vip`);
-  const ports = portRange(match.port);
-  if (ports === null) {
+  const ports = portRange(match.port ?? 0);
+  if (ports === "bad") {
     context.report("BAD_PORT_RANGE", {
       pointer: `${pointer}/port`,
       message: `${JSON.stringify(match.port)} is no range of ports`,
       hint: 'the first port is not above the last, and that is not above 65535, as in "8000-8099"',
     });
   }
-  return vip === null || ports === null ? null : { pointer, vip, protocol: match.protocol ?? defaults.protocol, ports };
+  // Without what was faulty it would be a wider one.
+  const isWhole = (["protocol", "port", "source", "interface"] as const).every(
+    (key) => !context.wasWritten(`${pointer}/${key}`),
+  );
+  const source = match.source === undefined ? null : sourceOf(context, match.source, `${pointer}/source`);
+  if (vip === null || ports === "bad" || source === "bad" || !isWhole) return null;
+  return {
+    pointer,
+    vip,
+    protocol: match.protocol ?? (ports === null ? null : defaults.protocol),
+    ports,
+    source,
+    interface: match.interface ?? null,
+  };
 }
 
-function portRange(port: number | string): readonly [number, number] | null {
-  if (typeof port === "number") return [port, port];
+/** Of which family it is, is compared with the VIP's among the checks. */
+function sourceOf(context: Context, text: string, pointer: string): Cidr | "bad" {
+  return context.cidr(text, pointer, text.includes(":") ? 6 : 4) ?? "bad";
+}
+
+/** Null: every port. */
+function portRange(port: number | string): readonly [number, number] | null | "bad" {
+  if (typeof port === "number") return port === 0 ? null : [port, port];
   const [first = 0, last = 0] = port.split("-").map(Number);
-  return first <= last && last <= 65535 ? [first, last] : null;
+  return first <= last && last <= 65535 ? [first, last] : "bad";
 }
 
 function contradiction(context: Context, pointer: string, key: string, other: string): void {

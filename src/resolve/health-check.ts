@@ -1,5 +1,5 @@
 import type { Check as CheckConfig } from "../generated/config.ts";
-import type { Frontend, HealthCheck } from "../model.ts";
+import type { Frontend, HealthCheck, MarkMatch } from "../model.ts";
 import type { Context } from "./context.ts";
 import { defaults } from "./defaults.ts";
 
@@ -50,8 +50,12 @@ export function resolveCheck(
 
 /** A connection is the cheapest question, where there are connections and a port to ask. */
 function defaultType(frontend: Frontend): HealthCheck["type"] {
-  if (frontend.kind === "fwmark") return frontend.matches[0]?.protocol === "tcp" ? "tcp" : "none";
+  if (frontend.kind === "fwmark") return isTcpPort(frontend.matches[0]) ? "tcp" : "none";
   return frontend.protocol === "tcp" && frontend.port !== 0 ? "tcp" : "none";
+}
+
+function isTcpPort(match: MarkMatch | undefined): boolean {
+  return match?.protocol === "tcp" && match.ports !== null;
 }
 
 type Key = Exclude<keyof CheckConfig, "type">;

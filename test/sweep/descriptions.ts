@@ -85,7 +85,9 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       {
         name: "sw-marked",
         fwmark: 7,
-        match: [{ vip: "192.168.80.189", protocol: "tcp", port: "8000-8099" }],
+        match: [
+          { vip: "192.168.80.189", protocol: "tcp", port: "8000-8099", source: "10.88.0.0/16", interface: "swnic0" },
+        ],
         realservers: [{ host: "sw-web" }, { host: "sw-nfs" }],
       },
       {

@@ -28,7 +28,7 @@ export function readArguments(given: ImportCommandOptions): Arguments {
     given.mark,
     namedMark,
     "--mark",
-    "MARK=VIP:PORT/tcp, such as 1=192.0.2.1:80/tcp or 1=[2001:db8::1]:8000-8010/udp",
+    "MARK=VIP:PORT/tcp, such as 1=192.0.2.1:80/tcp or 1=[2001:db8::1]:8000-8010/udp, 1=192.0.2.1/tcp for every port, 1=192.0.2.1 for every packet",
   );
   const [first] = wrong;
   if (first !== undefined) return { kind: "wrong", message: first };
@@ -65,12 +65,12 @@ function namedAddress(text: string): readonly [string, string] | null {
 }
 
 function namedMark(text: string): NamedMark | null {
-  const match = /^([0-9]{1,10})=(?:\[([^\]]+)\]|([^:]+)):([0-9]{1,5})(?:-([0-9]{1,5}))?(?:\/(tcp|udp|sctp))?$/.exec(
-    text,
-  );
+  const match =
+    /^([0-9]{1,10})=(?:\[([^\]]+)\]|([^:/]+))(?::([0-9]{1,5})(?:-([0-9]{1,5}))?)?(?:\/(tcp|udp|sctp))?$/.exec(text);
   if (match === null) return null;
   const vip = parseAddress(match[2] ?? match[3] ?? "");
   if (vip === null) return null;
-  const port = match[5] === undefined ? Number(match[4]) : `${match[4]}-${match[5]}`;
-  return { mark: Number(match[1]), vip: vip.text, protocol: (match[6] ?? "tcp") as NamedMark["protocol"], port };
+  const port = match[5] === undefined ? Number(match[4] ?? 0) : `${match[4]}-${match[5]}`;
+  const protocol = match[6] ?? (port === 0 ? null : "tcp");
+  return { mark: Number(match[1]), vip: vip.text, protocol: protocol as NamedMark["protocol"], port };
 }

@@ -119,6 +119,7 @@ function chooseInterface(facts: Facts, options: ImportOptions): PlannedHosts["in
   const devices = [
     ...facts.instances.flatMap((one) => [one.interface, ...one.vips.map(({ device }) => device)]),
     ...facts.vips.map(({ device }) => device),
+    ...facts.marks.map((one) => one.interface),
   ];
   const device = devices.find((one) => one !== null && one !== "lo" && /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/.test(one));
   if (device) return { name: device, why: null };

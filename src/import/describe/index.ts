@@ -2,6 +2,7 @@
 import type { Facts, FoundVip } from "../facts.ts";
 import { isFrom } from "../host/folder.ts";
 import type { Ledger } from "../ledger.ts";
+import { tellOtherOrder } from "../mark-order.ts";
 import type { ImportOptions } from "../options.ts";
 import { lineOf, type Place } from "../place.ts";
 import { type DraftObject, type Item, object, plain, scalar, set } from "./draft.ts";
@@ -102,6 +103,7 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
       why: "a table does not say whether they are drained or were taken out by a check: it stays",
     });
   tellUnused(facts, ledger);
+  tellOtherOrder(facts, ledger);
   const services = set(top, "services", described.draft);
   if (described.draft.items.length === 0) {
     const place = facts.instances[0]?.place ?? ledger.files().map(({ file }) => lineOf(file, 1))[0];

@@ -6,6 +6,7 @@ import { type Place, placeText } from "../place.ts";
 import { checkDraft } from "./check.ts";
 import { add, type DraftList, type DraftObject, type Item, list, object, plain, scalar, set } from "./draft.ts";
 import { serviceLabel, uniqueNames } from "./labels.ts";
+import { matchesOf } from "./matches.ts";
 
 export interface DescribedServices {
   readonly draft: DraftList;
@@ -102,15 +103,10 @@ function frontend(members: DraftObject, service: FoundService, { facts, ledger, 
   }
   const { mark, family } = service.frontend;
   set(members, "fwmark", scalar(mark));
-  const matches = list();
-  const found = facts.marks.filter((one) => one.mark === mark && (parseAddress(one.vip)?.family ?? family) === family);
+  const matches = matchesOf(mark, family, facts);
   set(members, "match", matches);
-  for (const { vip, protocol, port } of found) add(matches, plain({ vip, protocol, port }));
-  if (found.length > 0) return true;
+  if (matches.items.length > 0) return true;
   const remedy = `say which VIP, protocol and port get it: --mark ${mark}=VIP:PORT/tcp`;
-  matches.after.push(
-    `MISSING: what gets the mark ${mark} stands in rules of the firewall. Such as { "vip": "192.0.2.1", "protocol": "tcp", "port": 80 }`,
-  );
   ledger.missed(service.place, `which traffic gets the mark ${mark} is not in the inputs`, remedy);
   return false;
 }

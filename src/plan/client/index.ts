@@ -1,6 +1,7 @@
 import type { Cluster, Host, RealServer, Service } from "../../model.ts";
 import { type Answer, describedAnswers } from "./answers.ts";
 import { defaultRequests, type Expectation, expectation, type Load, loadOf } from "./expectation.ts";
+import { type Surroundings, surroundings } from "./reach.ts";
 import { type Target, targets } from "./targets.ts";
 
 /** What `client-test.sh` asks and expects, as data. */
@@ -45,6 +46,7 @@ const long = 20;
 export function planClient(cluster: Cluster): ClientScript | null {
   if (cluster.clients.length === 0) return null;
   const lists: ServerList[] = [];
+  const around = surroundings(cluster);
   return {
     role: "client",
     hosts: cluster.clients,
@@ -55,7 +57,7 @@ export function planClient(cluster: Cluster): ClientScript | null {
     services: cluster.services.map((service) => {
       const known = lists.find((earlier) => sameServers(earlier.service, service));
       const list = known ?? serverList(service);
-      const test = serviceTest(service, list);
+      const test = serviceTest(service, list, around);
       if (known === undefined) lists.push(list);
       return known === undefined || list.tested.length < long ? test : { ...test, realServers: known.service.name };
     }),
@@ -80,8 +82,8 @@ function serverList(service: Service): ServerList {
   };
 }
 
-function serviceTest(service: Service, { labels, load, tested }: ServerList): ServiceTest {
-  const asked = targets(service, load);
+function serviceTest(service: Service, { labels, load, tested }: ServerList, around: Surroundings): ServiceTest {
+  const asked = targets(service, load, around);
   const asksPage = asked.some(({ probe }) => probe === "http" || probe === "https");
   const expected = expectation(service, load);
   return {

@@ -1,5 +1,7 @@
-import type { HealthCheck, MarkMatch, Protocol, Service } from "../../model.ts";
+import { type Selector, selectorsOf, takesPort } from "../../lvs/match.ts";
+import type { HealthCheck, Protocol, Service } from "../../model.ts";
 import type { Load } from "./expectation.ts";
+import { atPort, otherwise, type Surroundings } from "./reach.ts";
 
 /**
  * One address and port that the client asks. `none` is not asked, and `reason` says why; `tcp` is asked for a connection
@@ -14,37 +16,55 @@ export interface Target {
 }
 
 /** What clients can connect to: the service's address, or the first port of each match of a firewall mark. */
-export function targets(service: Service, { live }: Load): Target[] {
-  return endpoints(service).map(({ checked, ...place }) => ({
+export function targets(service: Service, { live }: Load, around: Surroundings): Target[] {
+  return endpoints(service).map(({ checked, selector, ...place }) => ({
     ...place,
     ...(live === 0
       ? none("every real server has weight 0: nobody is to answer")
-      : probe(service.check, place, checked)),
+      : asked(service, { checked, selector, ...place }, around)),
   }));
+}
+
+/** A request that another service gets, or none, would say nothing of this one. */
+function asked(service: Service, { checked, selector, ...place }: Checked, around: Surroundings): Asked {
+  const found = probe(service.check, place, checked);
+  if (found.probe === "none") return found;
+  const reason = otherwise(service, selector, atPort(selector, place.protocol, place.port), around);
+  return reason === null ? found : none(reason);
 }
 
 type Endpoint = Pick<Target, "vip" | "protocol" | "port">;
 
-/** With each, whether it is what the description's check is about. */
-function endpoints(service: Service): (Endpoint & { readonly checked: boolean })[] {
+/** With what it is a part of, and whether it is what the description's check is about. */
+type Checked = Endpoint & { readonly selector: Selector; readonly checked: boolean };
+
+function endpoints(service: Service): Checked[] {
   const { frontend, check } = service;
   if (frontend.kind === "address") {
     const port = frontend.port === 0 ? anyPort(check) : frontend.port;
-    return [{ vip: frontend.vip.text, protocol: frontend.protocol, port, checked: isChecked(service, port) }];
+    const { vip, protocol } = frontend;
+    return selectorsOf(frontend).map((selector) => ({
+      vip: vip.text,
+      protocol,
+      port,
+      selector,
+      checked: isChecked(service, port),
+    }));
   }
   return frontend.matches.map((match) => {
-    const { vip, protocol, ports } = match;
-    const port = check.port !== null && covers(match, check.port) ? check.port : ports[0];
-    const checked = check.port === null ? !isOtherScheme(check, port) : covers(match, check.port);
-    return { vip: vip.text, protocol, port, checked };
+    const { vip, ports } = match;
+    const protocol = match.protocol ?? (check.type === "udp" ? "udp" : "tcp");
+    const port = check.port !== null && takesPort(match, check.port) ? check.port : (ports?.[0] ?? anyPort(check));
+    const checked = check.port === null ? !isOtherScheme(check, port) : takesPort(match, check.port);
+    return { vip: vip.text, protocol, port, selector: match, checked };
   });
 }
 
 function probe({ type, port: checkPort }: HealthCheck, { protocol, port }: Endpoint, checked: boolean): Asked {
   if (protocol === "sctp") return none("neither bash nor curl speaks SCTP");
   if (protocol === "udp" && type !== "udp") return none("the description has no UDP check for it");
-  if (protocol === "udp") return { probe: "udp", reason: "" };
   if (port === 0) return none("it serves every port, and its check names none");
+  if (protocol === "udp") return { probe: "udp", reason: "" };
   switch (type) {
     case "http":
     case "https": {
@@ -76,10 +96,6 @@ function anyPort({ type, port }: HealthCheck): number {
 /** Whether what the check asks of a real server is what a client gets through the VIP: behind NAT under another port. */
 function isChecked({ check, realServers }: Service, port: number): boolean {
   return check.port === null || check.port === port || realServers.some((server) => server.port === check.port);
-}
-
-function covers({ ports: [first, last] }: MarkMatch, port: number): boolean {
-  return port >= first && port <= last;
 }
 
 /** A mark over 80 and 443 has one check: the other port gets a connection only. */

@@ -9,13 +9,21 @@ import type { Site } from "../site.ts";
  */
 export function answers({ cluster, host, served }: Site): Contribution {
   if (cluster.directors.includes(host)) return {};
-  return { resources: { expectations: served.flatMap(expectedAnswers) } };
+  // One port of a VIP may be in several services, told apart by where clients come from.
+  const asked = new Map(served.flatMap(expectedAnswers).map((one) => [nameOf(one), one]));
+  return { resources: { expectations: [...asked.values()] } };
 }
 
-function expectedAnswers({ service, ports, modes, addresses }: Served): Resource[] {
+type Answer = Extract<Resource, { readonly kind: "answer" }>;
+
+function nameOf({ protocol, address, port, path }: Answer): string {
+  return `${protocol} ${address.text} ${port} ${path ?? ""}`;
+}
+
+function expectedAnswers({ service, ports, modes, addresses }: Served): Answer[] {
   const { frontend, check } = service;
   const path = check.type === "http" ? check.path : null;
-  const ask = (protocol: Protocol, address: Address, port: number): Resource[] =>
+  const ask = (protocol: Protocol, address: Address, port: number): Answer[] =>
     port === 0 || (protocol !== "tcp" && protocol !== "udp")
       ? []
       : [{ kind: "answer", protocol, address, port, path: protocol === "tcp" ? path : null }];
@@ -26,9 +34,9 @@ function expectedAnswers({ service, ports, modes, addresses }: Served): Resource
       ...(modes.includes("nat") ? addresses.flatMap((own) => ask(protocol, own, port)) : []),
     ]);
   }
-  // In a range it is open which port is served.
+  // In a range, and on every port, it is open which port is served.
   if (modes.includes("nat")) return [];
-  return frontend.matches.flatMap(({ vip, protocol, ports: [first, last] }) =>
-    first === last ? ask(protocol, vip, first) : [],
+  return frontend.matches.flatMap(({ vip, protocol, ports }) =>
+    protocol !== null && ports !== null && ports[0] === ports[1] ? ask(protocol, vip, ports[0]) : [],
   );
 }

@@ -1,28 +1,39 @@
+import { isNarrower } from "../../lvs/match.ts";
 import type { Family, MarkMatch } from "../../model.ts";
+import { networkText } from "../../net.ts";
 import type { Contribution } from "../contribution.ts";
 import { chainName, flushing, netfilter, nftName } from "../netfilter.ts";
 import type { Site } from "../site.ts";
 
 /** One rule that gives traffic its firewall mark, before IPVS looks at it in the INPUT hook (ipvsadm(8), -f). */
 interface MarkRule {
-  /** `7 tcp 192.168.80.188 80`: found again by it, as the comment of the rule. */
+  /**
+   * `7 tcp 192.168.80.188 80`, `7 all 192.168.80.188 all 10.0.0.0/8 ens34`: found again by it, as the comment of the rule, which
+   * has at most 127 characters: that of the longest mark, addresses, ports and name of an interface.
+   */
   readonly id: string;
   readonly mark: number;
   readonly family: Family;
-  readonly protocol: string;
+  /** Null: whatever it is. */
+  readonly protocol: string | null;
   readonly vip: string;
-  /** `80` or `8000-8099`. */
-  readonly nftPorts: string;
-  /** `80` or `8000:8099`. */
-  readonly iptablesPorts: string;
+  /** `80` or `8000-8099`; null: every port. */
+  readonly nftPorts: string | null;
+  /** `80` or `8000:8099`; null: every port. */
+  readonly iptablesPorts: string | null;
+  /** `10.0.0.0/8`; null: from anywhere. */
+  readonly source: string | null;
+  /** Null: by any. */
+  readonly interface: string | null;
 }
 
 /** Marking rules; IPv4 and IPv6 stand in one table of nftables. */
 export function marks({ cluster, host, role }: Site): Contribution {
   const marked = cluster.services.filter(({ frontend }) => frontend.kind === "fwmark");
-  const rules = marked.flatMap(({ frontend }) =>
-    frontend.kind === "fwmark" ? frontend.matches.map((match) => markRule(frontend.mark, match)) : [],
+  const all = marked.flatMap(({ frontend }) =>
+    frontend.kind === "fwmark" ? frontend.matches.map((match) => ({ mark: frontend.mark, match })) : [],
   );
+  const rules = narrowestLast(all).map(({ mark, match }) => markRule(mark, match));
   const [first] = marked;
   if (first === undefined) return {};
   const table = nftName(cluster.name, role);
@@ -54,15 +65,37 @@ export function marks({ cluster, host, role }: Site): Contribution {
   };
 }
 
-function markRule(mark: number, { vip, protocol, ports: [first, last] }: MarkMatch): MarkRule {
-  const whole = first === last ? `${first}` : null;
+interface Marked {
+  readonly mark: number;
+  readonly match: MarkMatch;
+}
+
+/** A packet keeps the mark of the last rule that fits it, so that the narrowest stands after all that it lies within. */
+function narrowestLast(all: readonly Marked[]): Marked[] {
+  const byVip = new Map<string, MarkMatch[]>();
+  for (const { match } of all) byVip.set(match.vip.text, [...(byVip.get(match.vip.text) ?? []), match]);
+  const depths = new Map(
+    all.map(({ match }) => {
+      const around = (byVip.get(match.vip.text) ?? []).filter((other) => isNarrower(match, other));
+      return [match, around.length] as const;
+    }),
+  );
+  return [...all].sort((a, b) => (depths.get(a.match) ?? 0) - (depths.get(b.match) ?? 0));
+}
+
+function markRule(mark: number, { vip, protocol, ports, source, interface: nic }: MarkMatch): MarkRule {
+  const nftPorts = ports && (ports[0] === ports[1] ? `${ports[0]}` : `${ports[0]}-${ports[1]}`);
+  const network = source && networkText(source);
+  const from = [network, nic].filter((word) => word !== null);
   return {
-    id: `${mark} ${protocol} ${vip.text} ${whole ?? `${first}-${last}`}`,
+    id: [mark, protocol ?? "all", vip.text, nftPorts ?? "all", ...from].join(" "),
     mark,
     family: vip.family,
     protocol,
     vip: vip.text,
-    nftPorts: whole ?? `${first}-${last}`,
-    iptablesPorts: whole ?? `${first}:${last}`,
+    nftPorts,
+    iptablesPorts: nftPorts?.replace("-", ":") ?? null,
+    source: network,
+    interface: nic,
   };
 }

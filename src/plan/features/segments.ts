@@ -1,3 +1,4 @@
+import { carries } from "../../lvs/match.ts";
 import { segmentThatFits } from "../../lvs/segment.ts";
 import type { Address, Family, Served } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
@@ -25,7 +26,8 @@ export function segments({ cluster, host, role, served }: Site): Contribution {
   const clamped = served.filter(({ service: { mss }, modes }) => mss !== null && modes.includes("tun"));
   const [first] = clamped;
   if (first === undefined) return {};
-  const rules = clamped.flatMap(rulesOf);
+  // One port of a VIP may be in several services, told apart by where clients come from.
+  const rules = [...new Map(clamped.flatMap(rulesOf).map((rule) => [rule.id, rule])).values()];
   const table = `${nftName(cluster.name, role)}_mss`;
   const chain = chainName("LVSGEN-MSS", cluster.name);
   const { resources, bootCommands } = netfilter(cluster.name, {
@@ -58,8 +60,8 @@ export function segments({ cluster, host, role, served }: Site): Contribution {
 function rulesOf({ service: { frontend, tunnel, mss }, addresses, ports }: Served): SegmentRule[] {
   const outer = addresses[0]?.family ?? 4;
   if (frontend.kind === "address") return ports.map((port) => segmentRule(frontend.vip, [port, port]));
-  const tcp = frontend.matches.filter(({ protocol }) => protocol === "tcp");
-  return tcp.map(({ vip, ports: range }) => segmentRule(vip, range));
+  const tcp = frontend.matches.filter((match) => carries(match, "tcp"));
+  return tcp.map(({ vip, ports: range }) => segmentRule(vip, range ?? [0, 0]));
 
   function segmentRule(vip: Address, [start, end]: readonly [number, number]): SegmentRule {
     const size = mss === "auto" || mss === null ? segmentThatFits(vip.family, outer, tunnel) : mss;

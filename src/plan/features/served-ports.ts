@@ -1,8 +1,9 @@
+import { protocolsOf } from "../../lvs/match.ts";
 import { isTunnelDevice } from "../../lvs/tunnel.ts";
-import type { Host, Served } from "../../model.ts";
+import type { Host, MarkMatch, Served } from "../../model.ts";
 import { sameAddress } from "../../net.ts";
 import type { Contribution } from "../contribution.ts";
-import { matchText, portText } from "../opening.ts";
+import { portText, portTexts } from "../opening.ts";
 import type { Resource } from "../resource.ts";
 import type { Site } from "../site.ts";
 
@@ -13,7 +14,7 @@ export function servedPorts({ host, served, placements }: Site): Contribution {
   return {
     openings: served.flatMap((one) => {
       const devices = [...new Set([...nicsOf(host, one), ...(one.modes.includes("tun") ? tunnels : [])])];
-      return portsOf(one).map((what) => ({ what, devices }));
+      return portsOf(one, () => true).map((what) => ({ what, devices }));
     }),
     resources: {
       expectations: unique(listeners).flatMap((what): Resource[] => {
@@ -32,22 +33,23 @@ export function nicsOf({ interfaces, interface: main }: Host, { addresses }: Ser
   return nics.length === 0 ? [main] : nics.map(({ name }) => name);
 }
 
-/** The ports of a service on a real server: those of clients, but where NAT changes them. */
-function portsOf({ service: { frontend }, ports, modes }: Served): string[] {
+/** The ports of a service on a real server: those of clients, but where NAT changes them; none of every port. */
+function portsOf({ service: { frontend }, ports, modes }: Served, isTaken: (one: MarkMatch) => boolean): string[] {
   if (frontend.kind === "address")
     return ports.filter((port) => port !== 0).map((port) => portText(port, port, frontend.protocol));
-  const protocols = unique(frontend.matches.map(({ protocol }) => protocol));
+  const matches = frontend.matches.filter(isTaken);
+  const protocols = unique(matches.flatMap(protocolsOf));
   const changed = modes.includes("nat") ? ports.filter((port) => port !== 0) : [];
-  const kept = ports.includes(0) || modes.some((mode) => mode !== "nat") ? frontend.matches.map(matchText) : [];
+  const kept = ports.includes(0) || modes.some((mode) => mode !== "nat") ? matches.flatMap(portTexts) : [];
   return unique([...changed.flatMap((port) => protocols.map((protocol) => portText(port, port, protocol))), ...kept]);
 }
 
 /**
  * Where something has to listen: at single ports; at some port of a range only where a service has nothing but ranges, for beside
- * a port a range is for what comes and goes (the passive ports of FTP).
+ * a port a range is for what comes and goes (the passive ports of FTP). Nowhere for every packet to a VIP, of whatever protocol.
  */
 function listened(one: Served): string[] {
-  const all = portsOf(one);
+  const all = portsOf(one, ({ protocol }) => protocol !== null);
   const single = all.filter((what) => !what.includes("-"));
   return single.length === 0 ? all : single;
 }

@@ -1,3 +1,4 @@
+import { meetAtPort, type Selector, selectorsOf } from "../../lvs/match.ts";
 import type { Service } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
 import { chainName, flushing, netfilter, nftName } from "../netfilter.ts";
@@ -9,11 +10,16 @@ import { type Endpoint, endpoints, entrances } from "./service-ports.ts";
  * firewall drops them before IPVS: real servers are left with connections that are half closed, and a drain has no end. So what
  * clients send to these services is not tracked, and the rules let it through untracked.
  *
+ * A port that a service in NAT has too, from other clients or as one of every port, stays tracked: the rules know no clients.
+ *
  * Only where lvsgen opens the firewall: who keeps it has rules of his own, which may count on the tracking.
  */
 export function untracked({ cluster, host, role }: Site): Contribution {
   const passed = host.firewall === "open" ? cluster.services.filter(isNeverAnsweredHere) : [];
-  const all = passed.flatMap((service) => endpoints(service).map((endpoint) => ({ service, ...endpoint })));
+  const answered = cluster.services.filter((service) => !isNeverAnsweredHere(service)).flatMap(selectors);
+  const all = passed
+    .flatMap((service) => endpoints(service).map((endpoint) => ({ service, ...endpoint })))
+    .filter(({ selector }) => !answered.some((other) => meetAtPort(selector, other)));
   const [first] = all;
   if (first === undefined) return {};
   const table = `${nftName(cluster.name, role)}_raw`;
@@ -37,10 +43,14 @@ export function untracked({ cluster, host, role }: Site): Contribution {
   });
   return {
     pointer: first.service.pointer,
-    openings: all.map((one) => ({ what: text(one), devices: entrances(host, one.service, one.vip) })),
+    openings: all.map((one) => ({ what: text(one), devices: entrances(host, one.service, one) })),
     resources: { untracked: resources },
     boot: { commands: bootCommands, flushedBy: flushing(host) },
   };
+}
+
+function selectors({ frontend }: Service): readonly Selector[] {
+  return selectorsOf(frontend);
 }
 
 /** IPVS answers in NAT alone, and there tracking is needed. */

@@ -1,6 +1,7 @@
 import { only } from "./only.ts";
 
-const word = /^[A-Za-z0-9_][A-Za-z0-9_.:/-]*$/;
+/** An IPv6 address may begin with `::`. */
+const word = /^(?:::|[A-Za-z0-9_])[A-Za-z0-9_.:/-]*$/;
 
 /**
  * Rules of nft(8) and iptables-restore(8). A quoted text of nft has no escapes at all, one of iptables-restore takes `\"`: neither

@@ -261,6 +261,43 @@ const cases: readonly (readonly [string, (value: Description) => void])[] = [
     },
   ],
   [
+    "matches of which one lies within the other",
+    (value) => {
+      value.defaults["firewall"] = "keep";
+      Object.assign(value.hosts["lvs1"] ?? {}, { interfaces: { ens34: { address: "10.0.0.10/24" } } });
+      const { port: _port, vip: _vip, ...base } = first(value);
+      const vip = "192.168.80.189";
+      const source = "10.0.0.0/8";
+      const matches = [
+        [{ vip }],
+        [{ vip, protocol: "tcp" }],
+        [{ vip, port: 80 }],
+        [{ vip, port: 80, source }],
+        [{ vip, port: 80, source: "10.1.0.0/16", interface: "ens34" }],
+      ];
+      value.services.push(...matches.map((match, index) => ({ ...base, name: `m${index}`, fwmark: index + 1, match })));
+    },
+  ],
+  [
+    "matches of one service that cross: both give its mark",
+    (value) => {
+      Object.assign(value.hosts["lvs1"] ?? {}, { interfaces: { ens34: { address: "10.0.0.10/24" } } });
+      const { port: _port, vip: _vip, ...base } = first(value);
+      const match = [
+        { vip: "192.168.80.189", port: 80, source: "10.0.0.0/8" },
+        { vip: "192.168.80.189", port: 80, interface: "ens34" },
+      ];
+      value.services.push({ ...base, name: "either", fwmark: 1, match });
+    },
+  ],
+  [
+    "a mark for some clients of a service",
+    (value) => {
+      const { port, vip, ...base } = first(value);
+      value.services.push({ ...base, name: "some", fwmark: 1, match: [{ vip, port, source: "10.0.0.0/8" }] });
+    },
+  ],
+  [
     "one packet for UDP, persistent as well",
     (value) => {
       Object.assign(first(value), { protocol: "udp", onePacket: true, persistence: { prefix: 32 } });

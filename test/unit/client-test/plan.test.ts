@@ -80,6 +80,34 @@ describe("what is asked", () => {
       ["tcp 80", "http 8005"],
     ],
     [
+      "the check's port of a match of every port, in the protocol of the check",
+      {
+        check: { type: "udp", port: 53 },
+        fwmark: 1,
+        match: [{ vip: "127.0.1.88" }, { vip: "127.0.1.89", protocol: "tcp" }],
+      },
+      ["udp 53", "none 53"],
+    ],
+    [
+      "nothing of matches of every port without a check that names one",
+      { fwmark: 1, match: [{ vip: "127.0.1.88" }, { vip: "127.0.1.89", protocol: "udp" }] },
+      ["none 0", "none 0"],
+    ],
+    [
+      "what comes from the network of the client",
+      {
+        ...http,
+        fwmark: 1,
+        match: [
+          { vip: "127.0.1.88", port: 80, source: "127.0.1.0/24" },
+          { vip: "127.0.1.89", port: 80, source: "127.0.2.0/24" },
+          { vip: "127.0.1.90", port: 80, interface: "ens33" },
+          { vip: "127.0.1.91", port: 80, interface: "ens34" },
+        ],
+      },
+      ["http 80", "none 80", "http 80", "none 80"],
+    ],
+    [
       "UDP and SCTP matches of a mark",
       {
         ...http,
@@ -96,6 +124,35 @@ describe("what is asked", () => {
     const [{ targets } = { targets: [] }] = planned(service);
     expect(targets.map(({ probe, port }) => `${probe} ${port}`)).toEqual(asked);
     for (const { probe, reason } of targets) expect(probe !== "none" || reason !== "").toBe(true);
+  });
+});
+
+describe("who gets the request where several services have the port", () => {
+  const vip = "127.0.1.88";
+  const mark = (number: number, match: object) => ({ ...http, name: `mark${number}`, fwmark: number, match: [match] });
+  const address = { ...http, name: "address" };
+  const takes = (name: string): string => `none: the service ${name} takes it from pc`;
+  const limited = (text: string): string => `none: only what comes ${text} gets its mark, not all that comes from pc`;
+  const near = { vip, port: 80, source: "127.0.1.0/24" };
+  const far = { vip, port: 80, source: "10.0.0.0/8" };
+  test.each<[string, readonly object[], readonly string[]]>([
+    ["the narrower match", [mark(1, { vip, port: 80 }), mark(2, near)], [takes("mark2"), "http"]],
+    [
+      "the wider one, where the client is outside",
+      [mark(1, { vip, port: 80 }), mark(2, far)],
+      ["http", limited("from 10.0.0.0/8")],
+    ],
+    ["a mark before an address", [address, mark(1, near)], [takes("mark1"), "http"]],
+    ["the address, where the client is outside", [address, mark(1, far)], ["http", limited("from 10.0.0.0/8")]],
+    ["the address, of another port", [address, mark(1, { ...near, port: 81 })], ["http", "http"]],
+    [
+      "the address, where the client comes in by another interface",
+      [address, mark(1, { vip, port: 80, source: "127.0.1.0/24", interface: "ens34" })],
+      ["http", limited("from 127.0.1.0/24 and in by ens34")],
+    ],
+  ])("%s", (_, services, asked) => {
+    const targets = planned(...(services as Record<string, unknown>[])).map((one) => one.targets[0]);
+    expect(targets.map((one) => (one?.probe === "none" ? `none: ${one.reason}` : one?.probe))).toEqual(asked);
   });
 });
 

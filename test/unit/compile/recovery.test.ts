@@ -68,6 +68,26 @@ describe("a fault brings no complaint about its own consequences", () => {
       },
       ["UNKNOWN_KEY /services/0/prot"],
     ],
+    ...(
+      [
+        ["protocol", "icmp", "NOT_ONE_OF", { port: 80, source: "10.0.0.0/8" }],
+        ["port", 70000, "OUT_OF_RANGE", { port: 443 }],
+        ["source", "10.0.0.0", "BAD_ADDRESS", { protocol: "tcp", source: "10.1.0.0/16" }],
+        ["interface", "eth0:1", "BAD_FORMAT", { port: 80, source: "10.0.0.0/8" }],
+      ] as const
+    ).map(([key, wrong, code, other]): [string, (value: Description) => void, string[]] => [
+      `a match without its faulty ${key} is not taken for a wider one`,
+      (value) => {
+        Object.assign(value["defaults"] as object, { firewall: "keep" });
+        const { vip, port, ...base } = value.services[0] ?? {};
+        const match = { vip, protocol: "tcp", port, source: "10.0.0.0/8", [key]: wrong };
+        value.services = [
+          { ...base, name: "faulty", fwmark: 1, match: [match] },
+          { ...base, name: "other", fwmark: 2, match: [{ vip, ...other }] },
+        ];
+      },
+      [`${code} /services/0/match/0/${key}`],
+    ]),
     [
       "a faulty value is not called missing",
       ({ services: [service] }) => {

@@ -48,6 +48,8 @@ const frontends = fc.constantFrom(
     ],
   },
   { fwmark: 7, match: [{ vip: "2001:db8::90", port: 80 }] },
+  { fwmark: 8, match: [{ vip: "192.0.2.92" }] },
+  { fwmark: 9, match: [{ vip: "192.0.2.93", protocol: "udp" }] },
 );
 
 const service = frontends.chain((frontend) => {
@@ -132,11 +134,11 @@ test("rules of an accepted description come back as they were", async () => {
         const marks = cluster.services.flatMap(({ frontend: front }) =>
           front.kind === "address"
             ? []
-            : front.matches.map(({ vip, protocol, ports: [first, last] }) => ({
+            : front.matches.map(({ vip, protocol, ports }) => ({
                 mark: front.mark,
                 vip: vip.text,
                 protocol,
-                port: first === last ? first : `${first}-${last}`,
+                port: ports === null ? 0 : ports[0] === ports[1] ? ports[0] : ports.join("-"),
               })),
         );
         const imported = await importText(rules, { marks });

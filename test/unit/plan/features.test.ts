@@ -1,5 +1,6 @@
 /** Each feature as a table: a host in, what the feature gives it out. */
 import { describe, expect, test } from "vitest";
+import type { Match } from "../../../src/generated/config.ts";
 import type { Feature } from "../../../src/plan/contribution.ts";
 import { addresses } from "../../../src/plan/features/addresses.ts";
 import { answers } from "../../../src/plan/features/answers.ts";
@@ -43,6 +44,11 @@ const marked = {
     { vip: "192.168.80.188", port: "8000-8099" },
   ],
 };
+/** A service whose mark this traffic gets. */
+function markedBy(...match: Match[]) {
+  return { ...plain, fwmark: 7, match };
+}
+const twoNics = hosts("lb", { interfaces: { ens34: { address: "10.0.0.10/24" } } });
 const gueTunnel = { mode: "tun", tunnel: { type: "gue", port: 6080 } } as const;
 const nfs = {
   server: "nas",
@@ -138,6 +144,35 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         name: "nothing of a service on every port",
         at: site("lb", "director", { services: [service({ port: 0, persistence: {} })] }),
         gives: {},
+      },
+      {
+        name: "nothing of a match of every port",
+        at: site("lb", "director", { services: [markedBy({ vip: "192.168.80.188", protocol: "tcp" })] }),
+        gives: {},
+      },
+      {
+        name: "nothing of a port that a service in NAT has too, from other clients or among every port",
+        at: site("lb", "director", {
+          services: [
+            service(),
+            markedBy({ vip: "192.168.80.189", port: 80 }, { vip: "192.168.80.190", port: 80 }),
+            {
+              ...markedBy({ vip: "192.168.80.188", port: 80, source: "10.0.0.0/8" }, { vip: "192.168.80.189" }),
+              ...{ name: "nat", fwmark: 8, mode: "nat" },
+            },
+          ],
+        }),
+        gives: {
+          openings: ["untracked 192.168.80.190 80/tcp on ens33"],
+          untracked: [
+            "file /etc/lvsgen/kgc/untracked.nft 0644 root root",
+            "file /etc/lvsgen/kgc/untracked.iptables 0644 root root",
+            "file /etc/lvsgen/kgc/load-untracked 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-untracked untracked 192.168.80.190 80/tcp",
+          ],
+          boot: ["/etc/lvsgen/kgc/load-untracked"],
+          flushedBy: firewallUnits,
+        },
       },
       {
         name: "in DR what clients send is not tracked, and let through so",
@@ -460,6 +495,17 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         }),
         gives: { openings: ["80/tcp on ens33", "80/tcp on ens33", "8000-8099/tcp on ens33"] },
       },
+      {
+        name: "a match of every port opens nothing; one of an interface opens there",
+        at: site("lb", "director", {
+          ...twoNics,
+          services: [
+            markedBy({ vip: "192.168.80.188" }, { vip: "192.168.80.189", protocol: "tcp" }),
+            { ...markedBy({ vip: "192.168.80.188", port: 80, interface: "ens34" }), name: "b", fwmark: 8 },
+          ],
+        }),
+        gives: { openings: ["80/tcp on ens34"] },
+      },
     ],
   ],
   segments: [
@@ -502,6 +548,32 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "file /etc/lvsgen/kgc/mss.ip6tables 0644 root root",
             "file /etc/lvsgen/kgc/load-mss 0755 root root",
             "netfilter /etc/lvsgen/kgc/load-mss mss 1440 192.168.80.188 80 mss 1400 2001:db8::188 80 mss 1428 192.168.80.189 80 mss 1300 192.168.80.190",
+          ],
+          boot: ["/etc/lvsgen/kgc/load-mss"],
+          flushedBy: firewallUnits,
+        },
+      },
+      {
+        name: "of matches of every port and of every packet once, whoever they are for",
+        at: site("web", "realserver", {
+          services: [
+            {
+              ...markedBy({ vip: "192.168.80.188" }, { vip: "192.168.80.189", protocol: "tcp" }),
+              mode: "tun",
+              mss: 1400,
+            },
+            {
+              ...markedBy({ vip: "192.168.80.188", source: "10.0.0.0/8" }, { vip: "192.168.80.190", protocol: "udp" }),
+              ...{ name: "b", fwmark: 8, mode: "tun", mss: 1400 },
+            },
+          ],
+        }),
+        gives: {
+          segments: [
+            "file /etc/lvsgen/kgc/mss.nft 0644 root root",
+            "file /etc/lvsgen/kgc/mss.iptables 0644 root root",
+            "file /etc/lvsgen/kgc/load-mss 0755 root root",
+            "netfilter /etc/lvsgen/kgc/load-mss mss 1400 192.168.80.188 mss 1400 192.168.80.189",
           ],
           boot: ["/etc/lvsgen/kgc/load-mss"],
           flushedBy: firewallUnits,
@@ -602,6 +674,17 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         }),
         gives: { expectations: ["answer tcp 192.168.80.188 443"] },
       },
+      {
+        name: "nowhere of a match of every port, and once where two services tell clients apart",
+        at: site("web", "realserver", {
+          services: [
+            markedBy({ vip: "192.168.80.188" }, { vip: "192.168.80.189", protocol: "tcp" }),
+            { ...markedBy({ vip: "192.168.80.190", port: 80 }), name: "b", fwmark: 8 },
+            { ...markedBy({ vip: "192.168.80.190", port: 80, source: "10.0.0.0/8" }), name: "c", fwmark: 9 },
+          ],
+        }),
+        gives: { expectations: ["answer tcp 192.168.80.190 80"] },
+      },
     ],
   ],
   servedPorts: [
@@ -613,6 +696,32 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
           services: [service(), service({ name: "s", vip: "192.168.80.189", port: 36412, protocol: "sctp" })],
         }),
         gives: { openings: ["80/tcp on ens33", "36412/sctp on ens33"], expectations: ["listener tcp 80"] },
+      },
+      {
+        name: "nothing of a match of every port, open or listened on",
+        at: site("web", "realserver", {
+          services: [markedBy({ vip: "192.168.80.188" }, { vip: "192.168.80.189", protocol: "tcp" })],
+        }),
+        gives: {},
+      },
+      {
+        name: "the one port that NAT gives to every packet; who listens there, its protocol says",
+        at: site("web", "realserver", {
+          services: [
+            {
+              ...markedBy({ vip: "192.168.80.188" }),
+              ...{ mode: "nat", realservers: [{ host: "web", port: 8080 }] },
+            },
+            {
+              ...markedBy({ vip: "192.168.80.189", protocol: "tcp" }),
+              ...{ name: "b", fwmark: 8, mode: "nat", realservers: [{ host: "web", port: 8443 }] },
+            },
+          ],
+        }),
+        gives: {
+          openings: ["8080/tcp on ens33", "8080/udp on ens33", "8080/sctp on ens33", "8443/tcp on ens33"],
+          expectations: ["listener tcp 8443"],
+        },
       },
     ],
   ],

@@ -66,6 +66,7 @@ test.each([
   ["fstabField", "#a"],
   ["ruleWord", "accept;"],
   ["ruleWord", "a b"],
+  ["ruleWord", ":PREROUTING"],
   ["ruleComment", 'a" accept'],
   ["ruleComment", "a".repeat(128)],
   ["ifaceCommand", "link set $(x)"],

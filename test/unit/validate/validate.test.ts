@@ -109,11 +109,22 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
   { at: [...service, "fwmark"], right: [1, 4294967295], wrong: [0, 4294967296, "1"] },
   {
     at: [...service, "match"],
-    right: [[{ vip: "10.0.0.1", port: 80 }], [{ vip: "::1", port: "1-65535" }]],
-    wrong: [
-      [],
+    right: [
+      [{ vip: "10.0.0.1", port: 80 }],
+      [{ vip: "::1", port: "1-65535" }],
       [{ vip: "10.0.0.1" }],
       [{ vip: "10.0.0.1", port: 0 }],
+      [{ vip: "10.0.0.1", protocol: "tcp", source: "10.0.0.0/8", interface: "eth1" }],
+      [{ vip: "::1", source: "2001:db8::/32" }],
+    ],
+    wrong: [
+      [],
+      [{ protocol: "tcp", port: 80 }],
+      [{ vip: "10.0.0.1", source: "10.0.0.1" }],
+      [{ vip: "10.0.0.1", source: "0.0.0.0/0" }],
+      [{ vip: "10.0.0.1", source: ["10.0.0.0/8"] }],
+      [{ vip: "10.0.0.1", interface: "lo" }],
+      [{ vip: "10.0.0.1", interface: "eth0:1" }],
       [{ vip: "10.0.0.1", port: "80" }],
       [{ vip: "10.0.0.1", port: "a-b" }],
       [{ vip: "10.0.0.1", port: "0-5" }],
