@@ -38,7 +38,12 @@ const report =
 function cost(program) {
   const hook = `--import=data:text/javascript,${encodeURIComponent(report)}`;
   const args = [hook, program, "build", join(root, "examples", "kgc.json"), "-o", join(scratch, "out")];
-  const { stderr } = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+  });
+  // A description that is refused costs less than one that is built.
+  if (status !== 0) throw new Error(`the build ended with ${status}:\n${stderr}`);
   const microseconds = /cpu=(\d+)/.exec(stderr)?.[1];
   if (microseconds === undefined) throw new Error(`no report of the time:\n${stderr}`);
   return Number(microseconds) / 1000;

@@ -5,6 +5,10 @@
  * Tried and taken out again, since all of them together gained less than 3 %: schemas of the validator that are read when the
  * first error asks for one, templates without the places of their helpers, short names in generated code, and the shell runtime
  * in a comment of the program instead of strings (0.6 %).
+ *
+ * Measured and left out: a bundle of its own for what a plain build never runs. With `import` in it a build takes 0.99 of the
+ * time, and `import` 1.16 until that bundle has a code cache too; with all other commands, YAML and the texts of the shell
+ * runtime in files beside the program, a build takes 0.98. Of code that does not run, the code cache holds little.
  */
 export const tricks = ["code-cache", "late-streams", "unused-modules"];
 
