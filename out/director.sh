@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=01a7039383bda6bc947a07b045f392cebf6627f20442ce0c917024ee8f0347a2 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=332976 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d1d5c55a6cd0c7d2b759d21d24b77e4af9d02efd01cc4f2b4260dfa79221c564 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=333513 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4a9982a71e2fe6571255a455522bdaf402bed31a6ed2b45ef45e387029b568ca # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=49aa78edea235e448c27a985843c87f47687f69d55e5ea9dbe15cc5326431928 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1997,12 +1997,9 @@ described_keys() { # -> $keys
 
 # What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
 read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs described
-  local keys='' content line
+  local keys='' line
   described_keys
-  previous_holds=''
-  if read_text "$state_dir/holds"; then previous_holds=$content; fi
-  held_before=$'\n'$previous_holds$'\n'
-  add_interrupted_holds
+  read_previous_holds
   if [[ $only ]]; then # what it leaves out stays held
     while IFS= read -r line; do
       [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
@@ -2010,6 +2007,14 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
     [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
   fi
   keys_held=$keys
+}
+
+read_previous_holds() { # -> $previous_holds $held_before
+  local content
+  previous_holds=''
+  if read_text "$state_dir/holds"; then previous_holds=$content; fi
+  held_before=$'\n'$previous_holds$'\n'
+  add_interrupted_holds
 }
 
 # A run that was interrupted had written down already what it described: what was before stands in the generation that it left open.
@@ -6918,6 +6923,7 @@ offer uninstall 'undo everything; the host is as before the first apply (--purge
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
   log_open
+  read_previous_holds
   begin_uninstall
   load_records all
   if undo_loaded; then
@@ -8126,7 +8132,7 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
 
 # Back to the kept file where nothing but lvsgen's services differs; else these alone go back to what they were.
 undo_rules() { # PATH STATE, with $now and $other_services as the file is
-  local had_services=$other_services
+  local had_services=$other_services kept_copy=1
   own='' others='' other_services=''
   if [[ $2 != absent ]]; then
     read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
@@ -8255,13 +8261,22 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
     key=${u_name[i]}
     [[ ${undoing:-} || -z ${given_back[$key]:-} ]] || continue
     [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
-    # What the runs before still had goes with this one; a line by that name that comes later is of others. The way back knows them all.
-    if [[ ${u_kind[i]} == ruled && -z ${undoing:-} && -z ${described_keys[$key]:-} ]]; then
+    # What the runs before still had goes with this one; a line by that name that comes later is of others. A kept copy may have them all,
+    # and a rollback leads to where they were.
+    if [[ ${u_kind[i]} == ruled && -z ${described_keys[$key]:-} ]] && { [[ -z ${undoing:-} ]] || [[ $command == uninstall && -z ${kept_copy:-} ]]; }; then
       escape "$key"
       [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
     fi
     own_keys[$key]=1
-    [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || held_keys[$key]=1
+    [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || is_oldest_copy || held_keys[$key]=1
+  done
+}
+
+# Before the first cluster there was none, whose lines could stand in the kept copy: it may have been handed over by that one.
+is_oldest_copy() {
+  local file
+  for file in ${table_files[@]+"${table_files[@]}"}; do
+    ((10#${rank_of["rules $file"]:-0} == 0)) || return 1
   done
 }
 

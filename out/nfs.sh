@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=6df0c3d4f1befbcc848d32134e7f30fa7c439a998a8e69094e76ad691f73e19d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=274965 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=adb2469786972181a4831b978b1470cd576a381f8c95d3bb95de7b006b1c1b0b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=275078 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d3a64336909ddeaad77b338b833d77e399c0460a5fe37a6ad8e5eb0f94e92a3e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=002127fbc901519547f05b31a91b44fabf78eac9921a96c4cb9cfdb78363ba3f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1866,12 +1866,9 @@ described_keys() { # -> $keys
 
 # What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
 read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs described
-  local keys='' content line
+  local keys='' line
   described_keys
-  previous_holds=''
-  if read_text "$state_dir/holds"; then previous_holds=$content; fi
-  held_before=$'\n'$previous_holds$'\n'
-  add_interrupted_holds
+  read_previous_holds
   if [[ $only ]]; then # what it leaves out stays held
     while IFS= read -r line; do
       [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
@@ -1879,6 +1876,14 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
     [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
   fi
   keys_held=$keys
+}
+
+read_previous_holds() { # -> $previous_holds $held_before
+  local content
+  previous_holds=''
+  if read_text "$state_dir/holds"; then previous_holds=$content; fi
+  held_before=$'\n'$previous_holds$'\n'
+  add_interrupted_holds
 }
 
 # A run that was interrupted had written down already what it described: what was before stands in the generation that it left open.
@@ -6787,6 +6792,7 @@ offer uninstall 'undo everything; the host is as before the first apply (--purge
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
   log_open
+  read_previous_holds
   begin_uninstall
   load_records all
   if undo_loaded; then

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7b6971d648f4b3915b481e64d461591c76923c55e113a601804c07660ef6044f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=303808 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=25922adf99e26552ee7d2103795a8534857e6b88df963d2f84afe94b3a9cedf4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=303921 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=b1d61607efcb2aaba5e6c681499dec9f9b95e90456b715e600f1def9af22aa36 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=7bf11a3f1f2bde8ae0025eb8c18588aef0f4d6aa9ee5b823c990c93f43e3d99c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1950,12 +1950,9 @@ described_keys() { # -> $keys
 
 # What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
 read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs described
-  local keys='' content line
+  local keys='' line
   described_keys
-  previous_holds=''
-  if read_text "$state_dir/holds"; then previous_holds=$content; fi
-  held_before=$'\n'$previous_holds$'\n'
-  add_interrupted_holds
+  read_previous_holds
   if [[ $only ]]; then # what it leaves out stays held
     while IFS= read -r line; do
       [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
@@ -1963,6 +1960,14 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
     [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
   fi
   keys_held=$keys
+}
+
+read_previous_holds() { # -> $previous_holds $held_before
+  local content
+  previous_holds=''
+  if read_text "$state_dir/holds"; then previous_holds=$content; fi
+  held_before=$'\n'$previous_holds$'\n'
+  add_interrupted_holds
 }
 
 # A run that was interrupted had written down already what it described: what was before stands in the generation that it left open.
@@ -6871,6 +6876,7 @@ offer uninstall 'undo everything; the host is as before the first apply (--purge
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
   log_open
+  read_previous_holds
   begin_uninstall
   load_records all
   if undo_loaded; then
