@@ -69,7 +69,9 @@ export async function askCounted(bench: Bench, what: string, request: Ask): Prom
  */
 async function scheduled(director: Host): Promise<number> {
   const text = await director.must("cat /proc/net/ip_vs_stats_percpu");
-  const counts = [...text.matchAll(/^ *[0-9A-F]+ +([0-9A-F]+) /gm)].map(([, count]) =>
+  // Behind the sum's line, which begins with ~, come rates.
+  const [processors = ""] = text.split("~");
+  const counts = [...processors.matchAll(/^ *[0-9A-F]+ +([0-9A-F]+) /gm)].map(([, count]) =>
     Number.parseInt(count ?? "", 16),
   );
   if (counts.length === 0) throw new Error(`/proc/net/ip_vs_stats_percpu has no line of a processor: ${text}`);
