@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d1d5c55a6cd0c7d2b759d21d24b77e4af9d02efd01cc4f2b4260dfa79221c564 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=333513 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a3368c423e8bce1d9150dc0513e4e97a7d74ab8763b3eb98d34d2a1d6e6fd76f # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=333991 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=49aa78edea235e448c27a985843c87f47687f69d55e5ea9dbe15cc5326431928 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=59075b20454f44897f12e89161a94a89817904687d148bec2a759556ddc0962c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -8137,16 +8137,31 @@ undo_rules() { # PATH STATE, with $now and $other_services as the file is
   if [[ $2 != absent ]]; then
     read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
     split_rules "$content"
-    if [[ $own == "$own_before" ]] && [[ ! -e $1 || $others == "$now" || -z $had_services$other_services ]]; then
+    if [[ $own == "$own_before" ]] && [[ ! -e $1 || $others == "$now" || ${content%$'\n'} == "${now%$'\n'}" || -z $had_services$other_services ]]; then
       restore_blob "$1" "${2#saved }"
       return
     fi
-    own=$own_before
+    without_rules_of "$now" "$own_before"
   elif [[ -z $had_services ]]; then
     remove_file "$1"
     return
   fi
   if [[ $own$now ]]; then replace_file "$1" "$mode" "$own$now" "$owner" "$group"; else remove_file "$1"; fi
+}
+
+# What is of others by now stays as they have it.
+without_rules_of() { # TEXT RULES -> $own: those rules whose services have none in the text
+  local line key
+  local -A keys=()
+  own=''
+  while IFS= read -r line; do
+    rule_key "$line"
+    [[ -z $key ]] || keys[$key]=1
+  done <<<"$1"
+  while IFS= read -r line; do
+    rule_key "$line"
+    [[ -z $line || ${keys[${key:- }]:-} ]] || own+=$line$'\n'
+  done <<<"$2"
 }
 
 rules_undone() { # FILE RECORD

@@ -87,16 +87,31 @@ undo_rules() { # PATH STATE, with $now and $other_services as the file is
   if [[ $2 != absent ]]; then
     read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
     split_rules "$content"
-    if [[ $own == "$own_before" ]] && [[ ! -e $1 || $others == "$now" || -z $had_services$other_services ]]; then
+    if [[ $own == "$own_before" ]] && [[ ! -e $1 || $others == "$now" || ${content%$'\n'} == "${now%$'\n'}" || -z $had_services$other_services ]]; then
       restore_blob "$1" "${2#saved }"
       return
     fi
-    own=$own_before
+    without_rules_of "$now" "$own_before"
   elif [[ -z $had_services ]]; then
     remove_file "$1"
     return
   fi
   if [[ $own$now ]]; then replace_file "$1" "$mode" "$own$now" "$owner" "$group"; else remove_file "$1"; fi
+}
+
+# What is of others by now stays as they have it.
+without_rules_of() { # TEXT RULES -> $own: those rules whose services have none in the text
+  local line key
+  local -A keys=()
+  own=''
+  while IFS= read -r line; do
+    rule_key "$line"
+    [[ -z $key ]] || keys[$key]=1
+  done <<<"$1"
+  while IFS= read -r line; do
+    rule_key "$line"
+    [[ -z $line || ${keys[${key:- }]:-} ]] || own+=$line$'\n'
+  done <<<"$2"
 }
 
 rules_undone() { # FILE RECORD
