@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=a3368c423e8bce1d9150dc0513e4e97a7d74ab8763b3eb98d34d2a1d6e6fd76f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=333991 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e55fa2831f2b1737dc8cf1714f4d20c622dc91b1aa4fe7dde8fc18823600daad # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=334351 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=59075b20454f44897f12e89161a94a89817904687d148bec2a759556ddc0962c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=845c510a5a5a87df6256b5afd5700f3de3876952fde81e70b680165808bbfaf6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1479,7 +1479,7 @@ plain_parents() {
 # Journals of lvsgen 0.1 have instead, for each role whose record is older: `later KIND NAME`, and `laterof` behind a `handed N KIND NAME`.
 
 state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
-previous_holds='' keys_held='' held_before=''
+previous_holds='' keys_held='' last_holds='' held_before=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
 
@@ -2009,11 +2009,11 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
   keys_held=$keys
 }
 
-read_previous_holds() { # -> $previous_holds $held_before
+read_previous_holds() { # -> $previous_holds $last_holds $held_before
   local content
   previous_holds=''
   if read_text "$state_dir/holds"; then previous_holds=$content; fi
-  held_before=$'\n'$previous_holds$'\n'
+  last_holds=$'\n'$previous_holds$'\n' held_before=$last_holds
   add_interrupted_holds
 }
 
@@ -6734,6 +6734,7 @@ rollback_command() {
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
   fi
   log_open
+  read_previous_holds
   load_records "$target"
   tell_undone "$target"
   begin_undo "$target"
@@ -8224,8 +8225,9 @@ rules_written() { # FILE -> $key
   key="rules $1"
 }
 
+# An interrupted run may have given a service back already, which is in the table still: it counts what the last one described.
 rules_found() { # FILE -> $sum
-  local text='' have
+  local text='' have as_last_written=1
   rules_probe "$1"
   [[ $have == absent || $have == unreachable || $have == none ]] || sum_of_text "$have"
 }
@@ -8278,9 +8280,13 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
     [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
     # What the runs before still had goes with this one; a line by that name that comes later is of others. A kept copy may have them all,
     # and a rollback leads to where they were.
-    if [[ ${u_kind[i]} == ruled && -z ${described_keys[$key]:-} ]] && { [[ -z ${undoing:-} ]] || [[ $command == uninstall && -z ${kept_copy:-} ]]; }; then
+    if [[ -z ${described_keys[$key]:-} ]]; then
       escape "$key"
-      [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
+      if [[ ${as_last_written:-} ]]; then
+        [[ $last_holds == *$'\n'"ruled $escaped"$'\n'* ]] || continue
+      elif [[ ${u_kind[i]} == ruled ]] && { [[ -z ${undoing:-} ]] || [[ $command == uninstall && -z ${kept_copy:-} ]]; }; then
+        [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
+      fi
     fi
     own_keys[$key]=1
     [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || is_oldest_copy || held_keys[$key]=1

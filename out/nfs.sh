@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=adb2469786972181a4831b978b1470cd576a381f8c95d3bb95de7b006b1c1b0b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=275078 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ab5b2faa1cc62290b3ebcf3b872c6690386c378809774dd5abf6d9bc283abb14 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=275149 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=002127fbc901519547f05b31a91b44fabf78eac9921a96c4cb9cfdb78363ba3f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=03e123d125e75a6de09d143be47d8027ff40f32a8f4bf61a53c4aa79af31b63f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1348,7 +1348,7 @@ plain_parents() {
 # Journals of lvsgen 0.1 have instead, for each role whose record is older: `later KIND NAME`, and `laterof` behind a `handed N KIND NAME`.
 
 state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
-previous_holds='' keys_held='' held_before=''
+previous_holds='' keys_held='' last_holds='' held_before=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
 
@@ -1878,11 +1878,11 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
   keys_held=$keys
 }
 
-read_previous_holds() { # -> $previous_holds $held_before
+read_previous_holds() { # -> $previous_holds $last_holds $held_before
   local content
   previous_holds=''
   if read_text "$state_dir/holds"; then previous_holds=$content; fi
-  held_before=$'\n'$previous_holds$'\n'
+  last_holds=$'\n'$previous_holds$'\n' held_before=$last_holds
   add_interrupted_holds
 }
 
@@ -6603,6 +6603,7 @@ rollback_command() {
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
   fi
   log_open
+  read_previous_holds
   load_records "$target"
   tell_undone "$target"
   begin_undo "$target"

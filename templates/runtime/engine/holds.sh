@@ -39,11 +39,11 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
   keys_held=$keys
 }
 
-read_previous_holds() { # -> $previous_holds $held_before
+read_previous_holds() { # -> $previous_holds $last_holds $held_before
   local content
   previous_holds=''
   if read_text "$state_dir/holds"; then previous_holds=$content; fi
-  held_before=$'\n'$previous_holds$'\n'
+  last_holds=$'\n'$previous_holds$'\n' held_before=$last_holds
   add_interrupted_holds
 }
 

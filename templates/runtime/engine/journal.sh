@@ -18,7 +18,7 @@
 # Journals of lvsgen 0.1 have instead, for each role whose record is older: `later KIND NAME`, and `laterof` behind a `handed N KIND NAME`.
 
 state_home=/var/lib/lvsgen state_dir='' generation='' begun='' resumed='' keep_generations=10
-previous_holds='' keys_held='' held_before=''
+previous_holds='' keys_held='' last_holds='' held_before=''
 declare -A journal_keys=()
 u_kind=() u_name=() u_record=() # records loaded for an undo, oldest first, one a resource
 

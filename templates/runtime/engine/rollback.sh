@@ -24,6 +24,7 @@ rollback_command() {
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
   fi
   log_open
+  read_previous_holds
   load_records "$target"
   tell_undone "$target"
   begin_undo "$target"

@@ -39,9 +39,13 @@ load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was anoth
     [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
     # What the runs before still had goes with this one; a line by that name that comes later is of others. A kept copy may have them all,
     # and a rollback leads to where they were.
-    if [[ ${u_kind[i]} == ruled && -z ${described_keys[$key]:-} ]] && { [[ -z ${undoing:-} ]] || [[ $command == uninstall && -z ${kept_copy:-} ]]; }; then
+    if [[ -z ${described_keys[$key]:-} ]]; then
       escape "$key"
-      [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
+      if [[ ${as_last_written:-} ]]; then
+        [[ $last_holds == *$'\n'"ruled $escaped"$'\n'* ]] || continue
+      elif [[ ${u_kind[i]} == ruled ]] && { [[ -z ${undoing:-} ]] || [[ $command == uninstall && -z ${kept_copy:-} ]]; }; then
+        [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
+      fi
     fi
     own_keys[$key]=1
     [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || is_oldest_copy || held_keys[$key]=1

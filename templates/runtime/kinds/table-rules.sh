@@ -174,8 +174,9 @@ rules_written() { # FILE -> $key
   key="rules $1"
 }
 
+# An interrupted run may have given a service back already, which is in the table still: it counts what the last one described.
 rules_found() { # FILE -> $sum
-  local text='' have
+  local text='' have as_last_written=1
   rules_probe "$1"
   [[ $have == absent || $have == unreachable || $have == none ]] || sum_of_text "$have"
 }
