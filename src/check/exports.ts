@@ -23,6 +23,18 @@ export const duplicateExports: Rule = ({ nfs }, report) => {
   }
 };
 
+/** What exportfs(8) writes into etab is decoded once more by mountd. */
+export const unexportablePaths: Rule = ({ nfs }, report) => {
+  for (const { path, pointer } of nfs?.exports ?? []) {
+    if (!/\\[0-7]{3}/.test(path)) continue;
+    report("UNEXPORTABLE_PATH", {
+      pointer: `${pointer}/path`,
+      message: `${JSON.stringify(path)} has a backslash and three octal digits, which the NFS server takes for one character`,
+      hint: "export a directory with another name",
+    });
+  }
+};
+
 /** An export within an export is reached through both. */
 export const nestedExports: Rule = ({ nfs }, report) => {
   const byPath = new Map((nfs?.exports ?? []).map((one) => [one.path, one]));

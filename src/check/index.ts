@@ -117,6 +117,7 @@ const rules: readonly Rule[] = [
   clients.clientsWithResources,
 
   exports.duplicateExports,
+  exports.unexportablePaths,
   exports.nestedExports,
   exports.worldWritableExports,
   exports.exportsToEveryone,

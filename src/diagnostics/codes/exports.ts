@@ -9,6 +9,13 @@ export const exportsCodes = {
     symptom: "exportfs warns about the duplicate and uses one of the two.",
     fix: "Put all clients in one export.",
   },
+  UNEXPORTABLE_PATH: {
+    severity: "error",
+    title: "A path that the NFS server reads as another",
+    why: "nfs-utils decodes a backslash with three octal digits twice: once in exports(5), and again in its own etab, where exportfs writes it without an escape.",
+    symptom: "Another directory is exported than the one described, or none.",
+    fix: "Export a directory whose path has no backslash followed by three octal digits.",
+  },
   NESTED_EXPORTS: {
     severity: "warning",
     title: "An export lies within another",
