@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e55fa2831f2b1737dc8cf1714f4d20c622dc91b1aa4fe7dde8fc18823600daad # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=334351 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=8bb3a0e3aaa58755d10354507bbc54318a9d0a43e2ecc6a3c3ad295bf5b166a1 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=335575 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=845c510a5a5a87df6256b5afd5700f3de3876952fde81e70b680165808bbfaf6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d0142c73ef78925d41accec60962c3e7d82e420810ea6c00a4238d076d1d4242 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -8062,6 +8062,10 @@ rules_declare() { # FILE TEXT
 }
 
 rules_probe() { # FILE, with $text
+  probe_rules "$1" standing
+}
+
+probe_rules() { # FILE SET, with $text -> $have
   local content own own_before others other_services stat
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
@@ -8073,7 +8077,7 @@ rules_probe() { # FILE, with $text
     [[ $stat == '0600 0 0 '* ]] || have="rights ${stat%% *}"
     return 0
   fi
-  split_rules "$content"
+  split_rules "$content" "$2"
   have=${own:-none}
 }
 
@@ -8086,11 +8090,11 @@ rules_record() { # FILE
 }
 
 rules_set() { # FILE STATE, with $text
-  local path content='' own='' own_before='' others='' other_services='' mode=- owner=- group=- now undoing=''
+  local path content='' own='' own_before='' others='' other_services='' mode=- owner=- group=- now set=leaving
   local -A own_keys=() held_keys=()
-  [[ $2 == services ]] || undoing=1
+  [[ $2 != services ]] || set=standing
   read_for_change "$1" || return 1
-  split_rules "$content"
+  split_rules "$content" "$set"
   now=$others
   case $2 in
     absent | saved\ *)
@@ -8098,7 +8102,7 @@ rules_set() { # FILE STATE, with $text
       undo_rules "$path" "$2"
       ;;
     *)
-      load_own_keys
+      load_own_keys standing
       give_back_rules "$1" || return 1
       if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
       journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
@@ -8108,7 +8112,7 @@ rules_set() { # FILE STATE, with $text
 
 # Services that stood there before lvsgen, were described, and are described no longer: they are others' again, in the file as it was.
 give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mode $owner $group of then
-  local i line key blob='' gone='' had=$other_services kept='' described_only=1 content own own_before others
+  local i line key blob='' gone='' had=$other_services kept='' content own own_before others
   local -A before_keys=()
   for key in ${own_keys[@]+"${!own_keys[@]}"}; do before_keys[$key]=1; done
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
@@ -8116,7 +8120,7 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
   done
   [[ $blob ]] || return 0
   read_kept "$blob" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
-  split_rules "$content"
+  split_rules "$content" described
   while IFS= read -r line; do
     rule_key "$line"
     # What another cluster wrote by that name is gone with it.
@@ -8133,11 +8137,11 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
 
 # Back to the kept file where nothing but lvsgen's services differs; else these alone go back to what they were.
 undo_rules() { # PATH STATE, with $now and $other_services as the file is
-  local had_services=$other_services kept_copy=1
+  local had_services=$other_services
   own='' others='' other_services=''
   if [[ $2 != absent ]]; then
     read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
-    split_rules "$content"
+    split_rules "$content" copied
     if [[ $own == "$own_before" ]] && [[ ! -e $1 || $others == "$now" || ${content%$'\n'} == "${now%$'\n'}" || -z $had_services$other_services ]]; then
       restore_blob "$1" "${2#saved }"
       return
@@ -8166,23 +8170,23 @@ without_rules_of() { # TEXT RULES -> $own: those rules whose services have none 
 }
 
 rules_undone() { # FILE RECORD
-  local content own own_before others other_services undoing=1
+  local content own own_before others other_services
   if [[ $2 == 'saved '* ]]; then
     is_kept_copy "$1" "${2#saved }"
     return
   fi
   walk "$root$1" last && read_found || return 0
-  split_rules "$content"
+  split_rules "$content" leaving
   [[ -z $own && $other_services ]]
 }
 
 # -> $own, $others and whether those have $other_services; $own_before: $own without what another cluster wrote by that name
-split_rules() { # TEXT
+split_rules() { # TEXT SET
   local line key
   local -A own_keys=() held_keys=()
   own='' own_before='' others='' other_services=''
   [[ $1 ]] || return 0
-  load_own_keys
+  load_own_keys "$2"
   while IFS= read -r line; do
     rule_key "$line"
     if [[ $key && ${own_keys[$key]:-} ]]; then
@@ -8227,8 +8231,8 @@ rules_written() { # FILE -> $key
 
 # An interrupted run may have given a service back already, which is in the table still: it counts what the last one described.
 rules_found() { # FILE -> $sum
-  local text='' have as_last_written=1
-  rules_probe "$1"
+  local text='' have
+  probe_rules "$1" written
   [[ $have == absent || $have == unreachable || $have == none ]] || sum_of_text "$have"
 }
 
@@ -8260,37 +8264,69 @@ ruled_set() { # SERVICE RECORD
 
 declare -A given_back=() # services that this run has left to others again, as they stood there before lvsgen
 
-# Services that are described, and those that an earlier apply brought; not what another cluster describes too, where this one is
-# $undoing its part or has it no longer.
-load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
-  local i line key escaped
+# Which services are this cluster's depends on what is asked:
+#   described  what this script describes
+#   standing   what stands in the file as lvsgen's: that, and what earlier runs brought
+#   written    what the last run wrote there, so that a hand's change of it shows
+#   leaving    what an undo takes out: not what another cluster describes too
+#   copied     the same in a kept copy, which may have whatever earlier runs had
+load_own_keys() { # SET -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
+  local key
   local -A described_keys=() ruled_elsewhere=()
+  load_described_keys
   load_ruled_elsewhere
+  if [[ $1 == written ]]; then
+    own_as_held
+    return
+  fi
+  for key in ${described_keys[@]+"${!described_keys[@]}"}; do
+    [[ ($1 == leaving || $1 == copied) && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
+  done
+  [[ $1 == described ]] || own_by_records "$1"
+}
+
+load_described_keys() { # -> ${described_keys[@]}
+  local line key
   while IFS= read -r line; do
     [[ $line != '-A '* ]] || { service_key "$line" && described_keys[$key]=1; }
   done <<<"$described_table"
-  for key in ${described_keys[@]+"${!described_keys[@]}"}; do
-    [[ ${undoing:-} && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
-  done
-  [[ -z ${described_only:-} ]] || return 0
+}
+
+own_as_held() { # with ${described_keys[@]} and ${ruled_elsewhere[@]} -> ${own_keys[@]}
+  local line unescaped
+  while IFS= read -r line; do
+    [[ $line == 'ruled '* ]] || continue
+    unescape "${line#ruled }"
+    [[ ${given_back[$unescaped]:-} || (${ruled_elsewhere[$unescaped]:-} && -z ${described_keys[$unescaped]:-}) ]] || own_keys[$unescaped]=1
+  done <<<"$last_holds"
+}
+
+own_by_records() { # SET, with ${described_keys[@]} and ${ruled_elsewhere[@]} -> ${own_keys[@]} ${held_keys[@]}
+  local i key is_described
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service || ${u_kind[i]} == ruled ]] || continue
-    key=${u_name[i]}
-    [[ ${undoing:-} || -z ${given_back[$key]:-} ]] || continue
-    [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
-    # What the runs before still had goes with this one; a line by that name that comes later is of others. A kept copy may have them all,
-    # and a rollback leads to where they were.
-    if [[ -z ${described_keys[$key]:-} ]]; then
-      escape "$key"
-      if [[ ${as_last_written:-} ]]; then
-        [[ $last_holds == *$'\n'"ruled $escaped"$'\n'* ]] || continue
-      elif [[ ${u_kind[i]} == ruled ]] && { [[ -z ${undoing:-} ]] || [[ $command == uninstall && -z ${kept_copy:-} ]]; }; then
-        [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
-      fi
-    fi
+    key=${u_name[i]} is_described=${described_keys[${u_name[i]}]:-}
+    case $1 in
+      standing)
+        [[ -z ${given_back[$key]:-} ]] && [[ $is_described || -z ${ruled_elsewhere[$key]:-} ]] || continue
+        [[ $is_described || ${u_kind[i]} == service ]] || was_held_before "$key" || continue
+        ;;
+      *)
+        [[ -z ${ruled_elsewhere[$key]:-} ]] || continue
+        # A rollback leads to where the runs before were.
+        [[ $1 == copied || $is_described || ${u_kind[i]} == service || $command != uninstall ]] || was_held_before "$key" || continue
+        ;;
+    esac
     own_keys[$key]=1
     [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || is_oldest_copy || held_keys[$key]=1
   done
+}
+
+# What the runs before still had goes with this one; a line by that name that comes later is of others.
+was_held_before() { # SERVICE
+  local escaped
+  escape "$1"
+  [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]]
 }
 
 # Before the first cluster there was none, whose lines could stand in the kept copy: it may have been handed over by that one.
@@ -8804,6 +8840,8 @@ drain_command() { # NAME
     [[ $line ]] || die 64 "no real server $1; described are: ${real_servers[*]+"${real_servers[*]%% *}"}"
     addresses=$1 name=$1
   fi
+  read_previous_holds
+  keys_held=$previous_holds # as before
   load_records all
   drained_probe
   before=$have
@@ -8842,12 +8880,12 @@ weigh_again() { # ADDRESSES
       reweigh "$content"
       describe file "$file" 'file - - -' "$reweighed"
     else
-      split_rules "$content"
+      split_rules "$content" standing
       reweigh "$own"
       describe rules "$file" services "$reweighed"
     fi
   done
-  load_own_keys
+  load_own_keys standing
   for key in ${live_services[@]+"${live_services[@]}"}; do
     # What is not described is somebody else's, whichever real servers it has.
     [[ ${own_keys[$key]:-} ]] || continue
@@ -8932,7 +8970,7 @@ drained_settle() {
   described_weights
   unset 'loaded[service]'
   load_services
-  load_own_keys
+  load_own_keys standing
   settle_services || return 1
   settle_files || return 1
   [[ -z $drained_names ]] || say "out of rotation as before: %s" "$drained_names"
@@ -8982,6 +9020,8 @@ note_settled() { # FILE
   local kind='file' key sum='' line
   ((undo_target > 0)) || return 0
   [[ -z ${described["rules $1"]:-} ]] || kind='rules'
+  # Of the state that it led to.
+  read_previous_holds
   forget_snapshots "$kind"
   "${kind}_written" "$1" && "${kind}_found" "$1" || return 1
   [[ -z $sum ]] || { record_line wrote "$key" "$sum" && append_to_base "$state_dir" "$line"; }

@@ -19,37 +19,69 @@ ruled_set() { # SERVICE RECORD
 
 declare -A given_back=() # services that this run has left to others again, as they stood there before lvsgen
 
-# Services that are described, and those that an earlier apply brought; not what another cluster describes too, where this one is
-# $undoing its part or has it no longer.
-load_own_keys() { # -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
-  local i line key escaped
+# Which services are this cluster's depends on what is asked:
+#   described  what this script describes
+#   standing   what stands in the file as lvsgen's: that, and what earlier runs brought
+#   written    what the last run wrote there, so that a hand's change of it shows
+#   leaving    what an undo takes out: not what another cluster describes too
+#   copied     the same in a kept copy, which may have whatever earlier runs had
+load_own_keys() { # SET -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
+  local key
   local -A described_keys=() ruled_elsewhere=()
+  load_described_keys
   load_ruled_elsewhere
+  if [[ $1 == written ]]; then
+    own_as_held
+    return
+  fi
+  for key in ${described_keys[@]+"${!described_keys[@]}"}; do
+    [[ ($1 == leaving || $1 == copied) && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
+  done
+  [[ $1 == described ]] || own_by_records "$1"
+}
+
+load_described_keys() { # -> ${described_keys[@]}
+  local line key
   while IFS= read -r line; do
     [[ $line != '-A '* ]] || { service_key "$line" && described_keys[$key]=1; }
   done <<<"$described_table"
-  for key in ${described_keys[@]+"${!described_keys[@]}"}; do
-    [[ ${undoing:-} && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
-  done
-  [[ -z ${described_only:-} ]] || return 0
+}
+
+own_as_held() { # with ${described_keys[@]} and ${ruled_elsewhere[@]} -> ${own_keys[@]}
+  local line unescaped
+  while IFS= read -r line; do
+    [[ $line == 'ruled '* ]] || continue
+    unescape "${line#ruled }"
+    [[ ${given_back[$unescaped]:-} || (${ruled_elsewhere[$unescaped]:-} && -z ${described_keys[$unescaped]:-}) ]] || own_keys[$unescaped]=1
+  done <<<"$last_holds"
+}
+
+own_by_records() { # SET, with ${described_keys[@]} and ${ruled_elsewhere[@]} -> ${own_keys[@]} ${held_keys[@]}
+  local i key is_described
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} == service || ${u_kind[i]} == ruled ]] || continue
-    key=${u_name[i]}
-    [[ ${undoing:-} || -z ${given_back[$key]:-} ]] || continue
-    [[ -z ${ruled_elsewhere[$key]:-} || (-z ${undoing:-} && ${described_keys[$key]:-}) ]] || continue
-    # What the runs before still had goes with this one; a line by that name that comes later is of others. A kept copy may have them all,
-    # and a rollback leads to where they were.
-    if [[ -z ${described_keys[$key]:-} ]]; then
-      escape "$key"
-      if [[ ${as_last_written:-} ]]; then
-        [[ $last_holds == *$'\n'"ruled $escaped"$'\n'* ]] || continue
-      elif [[ ${u_kind[i]} == ruled ]] && { [[ -z ${undoing:-} ]] || [[ $command == uninstall && -z ${kept_copy:-} ]]; }; then
-        [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]] || continue
-      fi
-    fi
+    key=${u_name[i]} is_described=${described_keys[${u_name[i]}]:-}
+    case $1 in
+      standing)
+        [[ -z ${given_back[$key]:-} ]] && [[ $is_described || -z ${ruled_elsewhere[$key]:-} ]] || continue
+        [[ $is_described || ${u_kind[i]} == service ]] || was_held_before "$key" || continue
+        ;;
+      *)
+        [[ -z ${ruled_elsewhere[$key]:-} ]] || continue
+        # A rollback leads to where the runs before were.
+        [[ $1 == copied || $is_described || ${u_kind[i]} == service || $command != uninstall ]] || was_held_before "$key" || continue
+        ;;
+    esac
     own_keys[$key]=1
     [[ ${u_kind[i]} != ruled || ${u_record[i]} != held ]] || is_oldest_copy || held_keys[$key]=1
   done
+}
+
+# What the runs before still had goes with this one; a line by that name that comes later is of others.
+was_held_before() { # SERVICE
+  local escaped
+  escape "$1"
+  [[ $held_before == *$'\n'"ruled $escaped"$'\n'* ]]
 }
 
 # Before the first cluster there was none, whose lines could stand in the kept copy: it may have been handed over by that one.

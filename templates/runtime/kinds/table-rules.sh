@@ -11,6 +11,10 @@ rules_declare() { # FILE TEXT
 }
 
 rules_probe() { # FILE, with $text
+  probe_rules "$1" standing
+}
+
+probe_rules() { # FILE SET, with $text -> $have
   local content own own_before others other_services stat
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
@@ -22,7 +26,7 @@ rules_probe() { # FILE, with $text
     [[ $stat == '0600 0 0 '* ]] || have="rights ${stat%% *}"
     return 0
   fi
-  split_rules "$content"
+  split_rules "$content" "$2"
   have=${own:-none}
 }
 
@@ -35,11 +39,11 @@ rules_record() { # FILE
 }
 
 rules_set() { # FILE STATE, with $text
-  local path content='' own='' own_before='' others='' other_services='' mode=- owner=- group=- now undoing=''
+  local path content='' own='' own_before='' others='' other_services='' mode=- owner=- group=- now set=leaving
   local -A own_keys=() held_keys=()
-  [[ $2 == services ]] || undoing=1
+  [[ $2 != services ]] || set=standing
   read_for_change "$1" || return 1
-  split_rules "$content"
+  split_rules "$content" "$set"
   now=$others
   case $2 in
     absent | saved\ *)
@@ -47,7 +51,7 @@ rules_set() { # FILE STATE, with $text
       undo_rules "$path" "$2"
       ;;
     *)
-      load_own_keys
+      load_own_keys standing
       give_back_rules "$1" || return 1
       if [[ -z $other_services ]]; then now='' mode=0600 owner=root group=root; fi
       journal_ruled && make_parents "$path" && replace_file "$path" "$mode" "$text$now" "$owner" "$group"
@@ -57,7 +61,7 @@ rules_set() { # FILE STATE, with $text
 
 # Services that stood there before lvsgen, were described, and are described no longer: they are others' again, in the file as it was.
 give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mode $owner $group of then
-  local i line key blob='' gone='' had=$other_services kept='' described_only=1 content own own_before others
+  local i line key blob='' gone='' had=$other_services kept='' content own own_before others
   local -A before_keys=()
   for key in ${own_keys[@]+"${!own_keys[@]}"}; do before_keys[$key]=1; done
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
@@ -65,7 +69,7 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
   done
   [[ $blob ]] || return 0
   read_kept "$blob" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
-  split_rules "$content"
+  split_rules "$content" described
   while IFS= read -r line; do
     rule_key "$line"
     # What another cluster wrote by that name is gone with it.
@@ -82,11 +86,11 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
 
 # Back to the kept file where nothing but lvsgen's services differs; else these alone go back to what they were.
 undo_rules() { # PATH STATE, with $now and $other_services as the file is
-  local had_services=$other_services kept_copy=1
+  local had_services=$other_services
   own='' others='' other_services=''
   if [[ $2 != absent ]]; then
     read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
-    split_rules "$content"
+    split_rules "$content" copied
     if [[ $own == "$own_before" ]] && [[ ! -e $1 || $others == "$now" || ${content%$'\n'} == "${now%$'\n'}" || -z $had_services$other_services ]]; then
       restore_blob "$1" "${2#saved }"
       return
@@ -115,23 +119,23 @@ without_rules_of() { # TEXT RULES -> $own: those rules whose services have none 
 }
 
 rules_undone() { # FILE RECORD
-  local content own own_before others other_services undoing=1
+  local content own own_before others other_services
   if [[ $2 == 'saved '* ]]; then
     is_kept_copy "$1" "${2#saved }"
     return
   fi
   walk "$root$1" last && read_found || return 0
-  split_rules "$content"
+  split_rules "$content" leaving
   [[ -z $own && $other_services ]]
 }
 
 # -> $own, $others and whether those have $other_services; $own_before: $own without what another cluster wrote by that name
-split_rules() { # TEXT
+split_rules() { # TEXT SET
   local line key
   local -A own_keys=() held_keys=()
   own='' own_before='' others='' other_services=''
   [[ $1 ]] || return 0
-  load_own_keys
+  load_own_keys "$2"
   while IFS= read -r line; do
     rule_key "$line"
     if [[ $key && ${own_keys[$key]:-} ]]; then
@@ -176,8 +180,8 @@ rules_written() { # FILE -> $key
 
 # An interrupted run may have given a service back already, which is in the table still: it counts what the last one described.
 rules_found() { # FILE -> $sum
-  local text='' have as_last_written=1
-  rules_probe "$1"
+  local text='' have
+  probe_rules "$1" written
   [[ $have == absent || $have == unreachable || $have == none ]] || sum_of_text "$have"
 }
 

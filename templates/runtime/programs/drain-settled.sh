@@ -17,7 +17,7 @@ drained_settle() {
   described_weights
   unset 'loaded[service]'
   load_services
-  load_own_keys
+  load_own_keys standing
   settle_services || return 1
   settle_files || return 1
   [[ -z $drained_names ]] || say "out of rotation as before: %s" "$drained_names"
@@ -67,6 +67,8 @@ note_settled() { # FILE
   local kind='file' key sum='' line
   ((undo_target > 0)) || return 0
   [[ -z ${described["rules $1"]:-} ]] || kind='rules'
+  # Of the state that it led to.
+  read_previous_holds
   forget_snapshots "$kind"
   "${kind}_written" "$1" && "${kind}_found" "$1" || return 1
   [[ -z $sum ]] || { record_line wrote "$key" "$sum" && append_to_base "$state_dir" "$line"; }

@@ -23,6 +23,8 @@ drain_command() { # NAME
     [[ $line ]] || die 64 "no real server $1; described are: ${real_servers[*]+"${real_servers[*]%% *}"}"
     addresses=$1 name=$1
   fi
+  read_previous_holds
+  keys_held=$previous_holds # as before
   load_records all
   drained_probe
   before=$have
@@ -61,12 +63,12 @@ weigh_again() { # ADDRESSES
       reweigh "$content"
       describe file "$file" 'file - - -' "$reweighed"
     else
-      split_rules "$content"
+      split_rules "$content" standing
       reweigh "$own"
       describe rules "$file" services "$reweighed"
     fi
   done
-  load_own_keys
+  load_own_keys standing
   for key in ${live_services[@]+"${live_services[@]}"}; do
     # What is not described is somebody else's, whichever real servers it has.
     [[ ${own_keys[$key]:-} ]] || continue
