@@ -281,6 +281,13 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   on realserver 'pkill -x perl; for port in 80 443; do (exec setsid perl -MIO::Socket::INET -e "\$s = IO::Socket::INET->new(LocalPort => $port, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { print \$c qq(HTTP/1.0 200 OK\r\n\r\n); close \$c }" </dev/null >/dev/null 2>&1 &) ; done; sleep 0.5'
   run -0 script realserver verify --only answer,listener
   assert_line --partial 'ok       answer tcp 192.168.80.189 443'
+  # What is asked by HTTP has to answer by it.
+  other_bundle realserver 's/"port": 80,/"port": 80, "check": { "type": "http", "path": "\/" },/'
+  for answer in "220 ready|what answers is not HTTP" "|the connection was closed without an answer"; do
+    on realserver "pkill -x perl; (exec setsid perl -MIO::Socket::INET -e '\$s = IO::Socket::INET->new(LocalPort => 80, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { <\$c>; print \$c qq(${answer%|*}); close \$c }' </dev/null >/dev/null 2>&1 &) ; sleep 0.5"
+    run -1 on realserver 'bash /run/other/realserver.sh verify --only answer'
+    assert_line --partial "failed   answer tcp 192.168.80.188 80  (${answer#*|})"
+  done
 }
 
 @test "the VIP on a NIC of a real server: doctor stops, apply names it, --adopt takes it off, verify finds it again" {
@@ -339,6 +346,8 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   # Somebody else has come to need it meanwhile.
   on realserver 'systemctl start theirs'
   run -0 script realserver uninstall
+  assert_line --partial 'kept     pulled shared.service  (it goes on: theirs.service needs it)'
+  refute_line --partial 'changed  pulled shared.service'
   run on realserver 'ip -br link show ens33; systemctl is-active networking helper shared theirs'
   assert_line --regexp '^ens33@?[^ ]* +UP'
   assert_line --index 1 active

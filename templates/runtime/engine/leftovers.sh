@@ -163,7 +163,7 @@ drop_record() { # INDEX NOTE
     report pending "$kind" "$name" 'no longer described'
     return 0
   fi
-  failure='' lacking=1
+  failure='' lacking=1 goes_on=''
   [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
@@ -174,7 +174,7 @@ drop_record() { # INDEX NOTE
     fi
     u_kind[$1]=''
     [[ -z $holder ]] || note="no longer described: from now on it is of ${holder#"$state_home"/}"
-    report changed "$kind" "$name" "$note"
+    if [[ $goes_on ]]; then report kept "$kind" "$name" "no longer described: $goes_on"; else report changed "$kind" "$name" "$note"; fi
   else
     report_failure "$kind" "$name"
     return 1

@@ -15,6 +15,8 @@ let_leave() { # INDEX... of records
   done
 }
 
+goes_on='' # why what an undo is to stop goes on, by the kind's set
+
 # Sets a resource back, and looks whether it is, where the command that did it does not say.
 put_back() { # KIND NAME RECORD
   "$1_set" "$2" "$3" || return 1
@@ -84,7 +86,7 @@ undo_loaded() {
       failed=1
       continue
     fi
-    failure=''
+    failure='' goes_on=''
     if is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
       if hand_over "$kind" "$name" "$record"; then
         report kept "$kind" "$name" "something else is there now, still needed: ${holder#"$state_home"/}"
@@ -98,6 +100,8 @@ undo_loaded() {
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if has "$kind" parent && [[ $record == absent && -d $root$name && ! -L $root$name ]]; then
         if [[ $holder ]]; then report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$name"); fi
+      elif [[ $goes_on ]]; then
+        report kept "$kind" "$name" "$goes_on"
       elif ! has "$kind" page; then
         report changed "$kind" "$name" 'as before'
       fi

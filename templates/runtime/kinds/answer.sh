@@ -17,8 +17,8 @@ answer_probe() { # `PROTOCOL ADDRESS PORT`, with $state
     have='nothing listens there'
   elif [[ -z $(sockets_for "$protocol" "$address" "$port") ]]; then
     have="what listens on port $port does so on $(sockets_on "$protocol" "$port") alone"
-  elif [[ $protocol == tcp ]] && ! is_answered "$address" "$port" "$path"; then
-    have='no answer within 5 s'
+  elif [[ $protocol == tcp ]]; then
+    ask_answer "$address" "$port" "$path"
   fi
 }
 
@@ -45,16 +45,26 @@ sockets_for() { # PROTOCOL ADDRESS PORT
   done
 }
 
-is_answered() { # ADDRESS PORT PATH
+answer_seconds=5
+
+ask_answer() { # ADDRESS PORT PATH -> $have, where it is not as described
+  local code=0
   # shellcheck disable=SC2016 # the inner bash expands it
-  timeout -s KILL 5 bash -c '
-    exec 3<>"/dev/tcp/$1/$2" || exit
+  timeout -s KILL "$answer_seconds" bash -c '
+    exec 3<>"/dev/tcp/$1/$2"
     [[ $3 ]] || exit 0
     host=$1
     [[ $host != *:* ]] || host="[$host]"
     printf "GET %s HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n" "$3" "$host" >&3
-    IFS= read -r line <&3
-    [[ $line == HTTP/* ]]' bash "$1" "$2" "$3" 2>/dev/null
+    IFS= read -r line <&3 || [[ $line ]] || exit 3
+    [[ $line == HTTP/* ]] || exit 4' bash "$1" "$2" "$3" 2>/dev/null || code=$?
+  case $code in
+    0) ;;
+    3) have='the connection was closed without an answer' ;;
+    4) have='what answers is not HTTP' ;;
+    124 | 137) have="no answer within $answer_seconds s" ;;
+    *) have='the connection was refused' ;;
+  esac
 }
 
 answer_differs() { # with $have

@@ -70,7 +70,8 @@ pulled_set() { # UNIT STATE
   [[ $2 == inactive ]] || return 0
   find_dependents "$1"
   if [[ $needed_by ]]; then
-    log "$1 goes on: $needed_by needs it"
+    goes_on="it goes on: $needed_by needs it"
+    log "$1: $goes_on"
   else
     try timeout 120 systemctl stop -- "$1"
   fi

@@ -84,7 +84,8 @@ unit_set() { # NAME STATE
       if [[ ${have#* } == inactive ]]; then return 0; fi
       # A name server may be what this host serves.
       if is_vital "$1" && [[ $1 != @(named|unbound|dnsmasq)* ]]; then
-        log "$1 goes on: this host's network, names, time or logs need it"
+        goes_on="it goes on: this host's network, names, time or logs need it"
+        log "$1: $goes_on"
         return 0
       fi
       # It may wait for a server that does not answer any more.
