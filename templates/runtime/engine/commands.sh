@@ -103,7 +103,7 @@ show_diff() { # KIND NAME, with $have, $state and $text
 
 show_texts() { # LABEL NOW DESCRIBED
   local out
-  out=$(diff -u --label "$1 (now)" --label "$1 (described)" <(printf '%s' "$2") <(printf '%s' "$3")) || :
+  out=$(diff -u --label "$1 (now)" --label "$1 (described)" <(printf '%s' "$2" 2>/dev/null) <(printf '%s' "$3" 2>/dev/null)) || :
   print_diff "$out"
 }
 

@@ -181,7 +181,7 @@ hand_over() { # KIND NAME RECORD, to $holder
 }
 
 hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD
-  local line lines record=$5 blob='' number=0
+  local line lines record=$5 blob='' number=0 key
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
     # The giver's numbers begin anew after an uninstall: what was given then keeps its name.
@@ -197,9 +197,10 @@ hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD
   fi
   record_line handed "$2 ${rank_of["$3 $4"]:-0} $3 $4" "$record"
   lines=$line
-  if writes_whole "$3" && [[ ${written[$4]:-} ]]; then
-    wrote_line "$4"
-    lines+=$'\n'$line
+  # Of what is each role's own, the other one has written something else.
+  if is_function "$3_written" && ! has "$3" own; then
+    "$3_written" "$4"
+    [[ -z ${written[$key]:-} ]] || { wrote_line "$key" && lines+=$'\n'$line; }
   fi
   append_to_base "$1" "$lines"
 }

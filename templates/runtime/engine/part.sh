@@ -45,3 +45,14 @@ is_kept_copy() { # PATH BLOB
   stat_path "$root$real"
   [[ $before == "$stat" ]] && same_content "$state_dir/blobs/$2"
 }
+
+# Is it nothing, or what lvsgen begins a script with?
+is_bare() { # TEXT
+  [[ -z $1 || $1 == $'#!/bin/bash\n' ]]
+}
+
+# Where the record of this role says that there was no file: did another, whose own copy is younger than that, leave nothing but one?
+is_left_bare() { # PATH
+  local content
+  walk "$root$1" last && read_found && is_bare "$content"
+}

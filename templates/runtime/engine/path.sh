@@ -183,7 +183,7 @@ read_found() { # [BYTES at most]
   fi
   [[ -f $root$real && ! -L $root$real ]] || return 1
   # A NUL byte ends the read, and the full stop at the end says that dd came through.
-  ! IFS= read -r -d '' content < <({ dd if="$root$real" iflag=nofollow,nonblock,fullblock bs="${1:-1048576}" count=1 status=none 2>/dev/null && printf .; } || :) || return 1
+  ! IFS= read -r -d '' content < <({ dd if="$root$real" iflag=nofollow,nonblock,fullblock bs="${1:-1048576}" count=1 status=none && printf .; } 2>/dev/null || :) || return 1
   [[ $content == *. ]] || return 1
   content=${content%.}
 }

@@ -179,14 +179,20 @@ undo_paths() {
   done
 }
 
-# What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's block of it.
-keep_hand_made() { # KIND PATH
-  local aside number=1 sum='' have key
+# What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's part of it.
+keep_hand_made() { # KIND NAME
+  local aside number=1 sum='' have key path sums
   is_function "$1_written" || return 0
   "$1_written" "$2"
-  [[ ${written[$key]:-} ]] || return 0
+  sums=${written[$key]:-}
+  # Another role's that becomes this one's as well, as by a renamed cluster: its record may be handed over, and then leads to before the hand.
+  if [[ -z $sums ]] && ! has "$1" own; then
+    load_roles
+    sums=${written_elsewhere[$key]:-}
+  fi
+  [[ $sums ]] || return 0
   "$1_found" "$2" || return 1
-  [[ $sum && ${written[$key]} != *" $sum "* ]] || return 0
+  [[ $sum && $sums != *" $sum "* ]] || return 0
   # A run that was ended before it wrote left what was there before: that is in the journal.
   for ((number = 0; number < ${#u_kind[@]}; number++)); do
     [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue
@@ -195,11 +201,12 @@ keep_hand_made() { # KIND PATH
   number=1
   aside=$state_home/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
-  aside+=/${2//\//_}
+  path_of "$1" "$2"
+  aside+=/${path//\//_}
   while [[ -e $aside.$number ]]; do
     ! same_content "$aside.$number" || return 0
     number=$((number + 1))
   done
   keep_copy "$root$real" "$aside.$number" || return 1
-  complain "$2 was changed by hand; that version is kept as $aside.$number"
+  complain "$path was changed by hand; that version is kept as $aside.$number"
 }

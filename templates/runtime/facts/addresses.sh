@@ -15,7 +15,7 @@ load_addresses() {
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
     [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
-  done < <(ip -o address show && printf 'complete\n')
+  done < <(ip -o address show && printf 'complete\n' 2>/dev/null)
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
 

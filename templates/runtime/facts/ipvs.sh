@@ -24,7 +24,7 @@ load_services() {
     elif [[ $line == complete ]]; then
       complete=1
     fi
-  done < <(ipvsadm -S -n && printf 'complete\n')
+  done < <(ipvsadm -S -n && printf 'complete\n' 2>/dev/null)
   [[ $complete ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
   load_thresholds
 }
@@ -46,6 +46,6 @@ load_thresholds() {
       found+=${found:+$'\n'}$line
     done <<<"${service_of[$key]}"
     service_of[$key]=$found
-  done < <(ipvsadm -L -n --thresholds && printf 'complete\n')
+  done < <(ipvsadm -L -n --thresholds && printf 'complete\n' 2>/dev/null)
   [[ $complete ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
 }

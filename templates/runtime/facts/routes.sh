@@ -12,7 +12,7 @@ load_routes() {
       # How long a router's word still holds: another second is no other route, and ip does not take it back.
       [[ ! $line =~ ^(.*)\ expires\ -?[0-9]+sec(.*)$ ]] || line=${BASH_REMATCH[1]}${BASH_REMATCH[2]}
       if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
-    done < <(ip "-$family" route show table main && printf 'complete\n')
+    done < <(ip "-$family" route show table main && printf 'complete\n' 2>/dev/null)
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
   done
 }

@@ -138,11 +138,6 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
   fi
 }
 
-# Is it nothing, or what lvsgen begins a script with?
-is_bare() { # TEXT
-  [[ -z $1 || $1 == $'#!/bin/bash\n' ]]
-}
-
 # The next role with a block in the file is the one that gives it back from now on.
 block_rest() { # PATH RECORD of this role's block in it
   local content line own="# BEGIN lvsgen $cluster $role" holder other
@@ -161,7 +156,7 @@ block_undone() { # PATH RECORD
     is_kept_copy "$1" "${2#saved }"
   else
     block_probe "$1"
-    [[ $have == "$2" ]]
+    [[ $have == "$2" ]] && ! is_left_bare "$1"
   fi
 }
 

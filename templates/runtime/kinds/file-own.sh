@@ -35,12 +35,12 @@ file_same_as_described() { # PATH, with $state and $text -> $have
   file_same "$1"
 }
 
-# Has this role a record of it, or does another one hold it?
+# Has a role a record of it (also one whose apply did not get as far as taking it away), or does another one hold it?
 is_ours() { # PATH
   local escaped holder
   load_roles
   escape "$1"
-  [[ ${roles_with["file $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "file $1"
+  [[ ${roles_with["file $escaped"]:-} ]] || held_elsewhere "file $1"
 }
 
 # Other alias files with the address of this one, on whichever interface. -> $others

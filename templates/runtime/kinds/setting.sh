@@ -41,10 +41,10 @@ setting_set() { # `PATH KEY` STATE
   fi
   # Of several lines that set it, each goes back to its own.
   with_setting "$now" "$key" "$value" ${key_lines[@]+"${key_lines[@]}"}
-  if [[ $out == "$now" ]]; then
-    return 0
-  elif [[ $2 == absent && -z $out ]]; then
+  if [[ $2 == absent && -z $out ]]; then
     remove_file "$path"
+  elif [[ $out == "$now" ]]; then
+    return 0
   else
     make_parents "$path" && replace_file "$path" "$mode" "$out" "$owner" "$group"
   fi
@@ -56,7 +56,7 @@ setting_value() { # TEXT KEY -> $value
   value=absent
   while IFS= read -r line; do
     [[ $line != "$2="* ]] || value=${line#*=}
-  done < <(printf '%s\n' "$1")
+  done < <(printf '%s\n' "$1" 2>/dev/null)
 }
 
 lines_of_setting() { # TEXT KEY -> ${key_lines[@]}
@@ -80,7 +80,7 @@ with_setting() { # TEXT KEY VALUE [LINE...] -> $out
       (($# == 0)) || shift
     fi
     out+=$line$end
-  done < <(printf '%s' "$text")
+  done < <(printf '%s' "$text" 2>/dev/null)
   [[ -z $found && $value != absent ]] || return 0
   [[ -z $out || $out == *$'\n' ]] || out+=$'\n'
   out+=$key=$value$'\n'
@@ -95,10 +95,19 @@ setting_undone() { # `PATH KEY` RECORD
     is_kept_copy "${1% *}" "${2#saved }"
   else
     setting_probe "$1"
-    [[ $have == "$2" ]]
+    [[ $have == "$2" ]] && ! is_left_bare "${1% *}"
   fi
 }
 
 setting_text() { # `PATH KEY`, with $state -> $embedded
   embedded=${1##* }=$state$'\n'
+}
+
+setting_written() { # `PATH KEY` -> $key
+  key="setting $1"
+}
+
+setting_found() { # `PATH KEY` -> $sum
+  setting_probe "$1"
+  [[ $have == absent || $have == unreachable ]] || sum_of_text "${1##* }=$have"$'\n'
 }

@@ -48,7 +48,7 @@ journal_pulled() { # UNIT
           id='' active='' needs=''
           ;;
       esac
-    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${shown_units[@]}" && printf '\ncomplete\n') # never empty
+    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${shown_units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
     [[ $complete ]] || cannot_read "what $1 brings along" 'systemctl show'
   done
   # An undo goes backwards: the services, what they listen on, then the mounts that they used.

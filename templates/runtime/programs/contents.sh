@@ -49,7 +49,7 @@ show_command() { # PATH
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     if ! embedded_text "$i" || [[ $path != "$1" ]]; then continue; fi
     if [[ -t 1 ]]; then
-      while IFS= read -r line; do tell_line "$line"; done < <(printf '%s' "$embedded")
+      while IFS= read -r line; do tell_line "$line"; done < <(printf '%s' "$embedded" 2>/dev/null)
     else
       printf '%s' "$embedded"
     fi
