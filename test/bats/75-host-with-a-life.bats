@@ -375,6 +375,10 @@ told() {
   assert_output --regexp "fd80::188 lladdr ${lines[0]} "
   assert_line --index -1 0
   run -0 on director 'grep -rs announce /etc/systemd/system/lvsgen-life-director.service'
+  # As a rollback brings it back.
+  run -0 script director
+  run -0 on director "$stale; bash /run/other/director.sh rollback; sleep 0.5; cat /sys/class/net/ens33/address; ip netns exec lan ip neigh show dev fabric0"
+  assert_output --regexp "fd80::188 lladdr $(on director cat /sys/class/net/ens33/address) "
 }
 bats_test_function --description 'neighbours learn of a VIP that has come here, by arping and by the kernel' -- told :
 bats_test_function --description 'the same without an arping' -- told 'mv "$(command -v arping)" /root/arping.away'

@@ -37,8 +37,19 @@ rollback_command() {
     sync_all
     if ((target > 0)); then say "generation $target is in force again"; else say "this host is as before the first apply"; fi
   fi
+  after_return
   closing ok changed failed
   ((count[failed] == 0)) || exit 1
+}
+
+# What others have to hear of what came back.
+after_return() {
+  local kind
+  local -a words
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_returned" || "${kind}_returned"
+  done
 }
 
 # What is the operator's own, and no apply's, outlives a rollback.

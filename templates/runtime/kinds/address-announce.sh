@@ -13,3 +13,7 @@ address_tell() {
   try timeout 30 "$announcer" "${come_up[@]}" # never empty
   come_up=()
 }
+
+address_returned() {
+  address_tell
+}
