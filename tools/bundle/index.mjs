@@ -12,7 +12,6 @@ import { build } from "esbuild";
 import { codeCache, withBuildLine } from "../startup/code-cache.mjs";
 import { lateStreams } from "../startup/late-streams.mjs";
 import { isOn } from "../startup/switches.mjs";
-import { unusedModules } from "../startup/unused-modules.mjs";
 import { bundledPackages } from "./bundled.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { licences } from "./licences.mjs";
@@ -45,7 +44,7 @@ const commandLine = {
   format: "cjs",
   banner: { js: "(function (require) {" },
   footer: { js: "})(require);" },
-  plugins: [...(isOn("late-streams") ? lateStreams() : []), ...(isOn("unused-modules") ? [unusedModules()] : [])],
+  plugins: isOn("late-streams") ? lateStreams() : [],
 };
 
 /** CommonJS dependencies ask for Node's own modules by `require`, which an ES module does not have. */

@@ -15,17 +15,20 @@ cd "$(dirname "$0")" || exit 1
 readonly script=$1 scenario=$2 faults=${3:-none} work=/run/faults
 mkdir -p "$work"
 
-# The functions of points.sh for every command that exists here, or that a package brings, and that the script names.
+# points.sh for a run with a fault, with a function for every command that exists here and that the script names; and for an undisturbed
+# run, which starts no more processes than the script does by itself, with functions for what waits for the disk alone.
 prepare_points() {
   local word path
   local -A words=()
   while read -r word; do words[$word]=1; done < <(grep -oE '[A-Za-z][A-Za-z0-9_.+-]*' "$script" | sort -u)
   cp points.sh "$work/points.sh"
+  cp points.sh "$work/undisturbed.sh"
   for path in /usr/sbin/* /usr/bin/*; do
     word=${path##*/}
     [[ ${words[$word]:-} && $(type -t -- "$word") == file ]] || continue
     printf '%s() { _fault_point %s "$@"; }\n' "$word" "$word"
   done >> "$work/points.sh"
+  grep -E '^(sync|dd)\(\)' "$work/points.sh" >> "$work/undisturbed.sh"
 }
 
 # The script with a fault, as the leader of a process group of its own.
@@ -38,7 +41,7 @@ with_fault() { # SCRIPT FAULT POINT ARGUMENT...
 
 undisturbed() { # EXIT-CODE ARGUMENT...
   local status=0
-  BASH_ENV=$work/points.sh FAULTS_CALLS='' FAULT_AT=0 bash "${@:2}" > "$work/out.after" 2>&1 < /dev/null || status=$?
+  BASH_ENV=$work/undisturbed.sh FAULTS_CALLS='' bash "${@:2}" > "$work/out.after" 2>&1 < /dev/null || status=$?
   ((status == $1)) || { differ "${*:2} ended with $status, not $1" "$(tail -n 15 "$work/out.after")"; return 1; }
 }
 

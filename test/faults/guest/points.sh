@@ -19,10 +19,10 @@ _fault_point() {
     return
   fi
   printf '%s %s\n' "$BASHPID" "$*" >> "$FAULTS_CALLS"
-  # Commands of one pipeline count at the same time: each looks for its own line.
+  # Commands of one pipeline count at the same time: each looks for its own line, which is one of the last.
   mapfile -t _calls < "$FAULTS_CALLS"
-  for ((_line = 0; _line < ${#_calls[@]}; _line++)); do
-    [[ ${_calls[_line]} != "$BASHPID $*" ]] || _number=$((_line + 1))
+  for ((_line = ${#_calls[@]}; _line > 0 && _number == 0; _line--)); do
+    [[ ${_calls[_line - 1]} != "$BASHPID $*" ]] || _number=$_line
   done
   if ((_number != FAULT_AT)); then
     _fault_run "$@"

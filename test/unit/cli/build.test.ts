@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { misspelt, plainEnvironment, procedure, program, run, small, workplace } from "./command-line.ts";
 
@@ -121,49 +120,6 @@ test("converted line ends are called by their name", () => {
     ["SHA256SUMS", "director.sh", "manifest.json"].map((name) => `CONVERTED_FILE out/${name}`),
   );
 });
-
-test("a build that is killed before any of its renames and removals is completed by the next, of another description", () => {
-  const named = (name: string): string => small.replaceAll("lvs1", name);
-  here.write("kill.cjs", killer);
-  let killed = 0;
-  for (let step = 1; ; step++) {
-    here.write("cluster.json", named("lvs1"));
-    expect(here.lvsgen("build", "--force").code).toBe(0);
-    here.write("cluster.json", named("lvs2"));
-    const env = { ...plainEnvironment(), NODE_OPTIONS: "--require=./kill.cjs", STEP: String(step) };
-    const { code } = run(["build"], { cwd: here.path, env });
-    if (code === 0) break;
-    killed++;
-    here.write("cluster.json", named("lvs3"));
-    expect(here.lvsgen("build", "--quiet")).toEqual({ code: 0, out: "", err: "" });
-    const { ignored, listed } = contentOf(here.file("out"));
-    expect(ignored).toEqual([]);
-    expect(listed).toContain("files/lvs3/");
-    expect(listed).not.toMatch(/lvs[12]\//);
-  }
-  expect(killed).toBeGreaterThan(8);
-}, 300_000);
-
-/** Ends the process, as a power cut would, before the STEP-th call that moves or removes something. */
-const killer = `
-  const fs = require("node:fs");
-  let left = Number(process.env.STEP);
-  for (const name of ["renameSync", "unlinkSync", "rmdirSync", "rmSync"]) {
-    const original = fs[name];
-    fs[name] = (...args) => {
-      if (--left === 0) process.kill(process.pid, "SIGKILL");
-      return original(...args);
-    };
-  }
-`;
-
-/** What SHA256SUMS lists, and what stands there besides. */
-function contentOf(directory: string): { listed: string; ignored: string[] } {
-  const listed = readFileSync(join(directory, "SHA256SUMS"), "utf8");
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1));
-  return { listed, ignored: paths.filter((path) => path !== "SHA256SUMS" && !listed.includes(`  ${path}\n`)) };
-}
 
 test("--json lists every file with its checksum and what happened to it", () => {
   here.write("cluster.json", small);
