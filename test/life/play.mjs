@@ -15,10 +15,17 @@ export class RowPlay {
     const { row } = this;
     await this.guest.shell(row.stands ?? ":");
     await this.boot();
-    const booted = await this.state();
-    const before = row.byHand === undefined ? booted : await this.handMade();
+    let booted = await this.state();
+    let before = row.byHand === undefined ? booted : await this.handMade();
     await this.look("what stands there before", row.situation);
     if (row.refused) await this.refused(before);
+    if (row.cleared !== undefined) {
+      await this.guest.shell(row.cleared);
+      await this.boot();
+      booted = await this.state();
+      before = booted;
+    }
+    await this.expectUnmet();
 
     await this.applied();
     await this.boot();
@@ -37,9 +44,10 @@ export class RowPlay {
     await this.uninstalled();
     this.compare("an uninstall gives the state before", [before], await this.state(), row.untilBoot);
     await this.guest.shell(row.forgets ?? ":");
-    if (row.untilBoot === undefined) await this.look("what stood there before", row.situation);
+    const situation = row.cleared === undefined ? row.situation : [];
+    if (row.untilBoot === undefined) await this.look("what stood there before", situation);
     await this.boot();
-    if (row.byHand === undefined) await this.look("what stood there before", row.situation);
+    if (row.byHand === undefined) await this.look("what stood there before", situation);
     this.compare("and the next boot what it gave before", [booted], await this.state());
   }
 
@@ -123,6 +131,13 @@ export class RowPlay {
     for (const step of leave?.refused ?? []) await this.run("refused", step);
     await this.run("uninstall", { words: ["uninstall", ...this.atOnce], ...leave?.by });
     await this.guest.shell("! ls -d /var/lib/lvsgen /etc/lvsgen 2>/dev/null");
+  }
+
+  /** What is to hold after an apply must not hold before it, or it would prove nothing. */
+  async expectUnmet() {
+    const unmet = await looked(this.guest, "before", this.row.holds).catch((error) => error);
+    if (unmet === undefined) throw new Fault("what an apply is to bring about is there before it", []);
+    if (!(unmet instanceof Fault)) throw unmet;
   }
 
   async look(when, looks = []) {

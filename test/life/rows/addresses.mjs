@@ -118,6 +118,24 @@ export const ADDRESSES = [
     holds: [shows(order, "192.168.80.50/24", `${vip}/32`)],
   },
   {
+    id: "A2",
+    platform: "debian12",
+    role: "director",
+    title: "a stanza by hand for the very VIP is refused by its line, and goes by hand",
+    description: cluster("debian12"),
+    stands: lines(packages("debian12"), stanza("site", "ens33:0", `${vip}/24`)),
+    situation: [shows(order, `${vip}/24`)],
+    refused: {
+      words: ["--adopt"],
+      says: [
+        `line 3 of /etc/network/interfaces.d/site brings up ${vip} as well: address ${vip}/24`,
+        "Take that out of the file",
+      ],
+    },
+    cleared: "rm /etc/network/interfaces.d/site",
+    holds: [shows(order, `${vip}/32`), lacks(order, `${vip}/24`)],
+  },
+  {
     id: "B9",
     platform: "el7",
     role: "realserver",
