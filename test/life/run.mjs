@@ -3,6 +3,7 @@
 //   run.mjs [--workers N] [WORD…]      WORDs: rows that have one of them in their id, platform or title
 // TAP; the table and its count stand in `## ` lines.
 import { mkdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { container, containerMeanwhile, repository } from "../docker/container.mjs";
@@ -16,7 +17,8 @@ import { ROWS } from "./rows/index.mjs";
 
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
-  options: { workers: { type: "string", default: "2" } },
+  // Guests that boot, and VIPs that are announced, leave the processors to others.
+  options: { workers: { type: "string", default: String(Math.min(8, 2 * availableParallelism())) } },
 });
 const bundles = join(repository, "test/report/life");
 const print = (line) => process.stdout.write(`${line}\n`);

@@ -26,8 +26,11 @@ export const UNITS = [
       shows("ip -br link show ens33", "UP"),
       lacks("systemctl is-active network-online.target", /^active/m),
     ],
-    holds: [shows("ip -4 address show dev ens33", "192.168.80.12/24")],
-    meanwhile: [{ looks: [shows("ip -br link show ens33", "UP")] }],
+    holds: [
+      shows("findmnt -n -o OPTIONS /var/www/html", /^ro,/),
+      shows("ip -4 address show dev ens33", "192.168.80.12/24"),
+      shows("ip -br link show ens33", "UP"),
+    ],
     // It runs now, which a boot undoes.
     untilBoot: /unit networking\.service|late0|10\.44\.0\.|network-online/,
   },
