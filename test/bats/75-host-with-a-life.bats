@@ -401,13 +401,29 @@ bats_test_function --description 'the same without an arping' -- told 'mv "$(com
   as_before director
 }
 
-# A router on the wire that announces itself (RFC 4861, section 4.2).
-advertise='ip netns exec lan perl -MSocket=:all -e "socket(my \$s, AF_INET6, SOCK_RAW, 58) or die; setsockopt(\$s, 41, 18, pack(q(i), 255)); setsockopt(\$s, 41, 17, pack(q(I), shift)); send(\$s, pack(q(CCnCCnNN), 134, 0, 0, 64, 0, 1800, 0, 0), 0, pack_sockaddr_in6(0, inet_pton(AF_INET6, q(ff02::1)))) or die \$!" "$(ip netns exec lan cat /sys/class/net/fabric0/ifindex)"'
+# A router on the wire of a NIC that announces itself (RFC 4861, section 4.2).
+advertise() { # FABRIC
+  printf '%s' 'ip netns exec lan perl -MSocket=:all -e "socket(my \$s, AF_INET6, SOCK_RAW, 58) or die; setsockopt(\$s, 41, 18, pack(q(i), 255)); setsockopt(\$s, 41, 17, pack(q(I), shift)); send(\$s, pack(q(CCnCCnNN), 134, 0, 0, 64, 0, 1800, 0, 0), 0, pack_sockaddr_in6(0, inet_pton(AF_INET6, q(ff02::1)))) or die \$!"'
+  printf ' "$(ip netns exec lan cat /sys/class/net/%s/ifindex)"' "$1"
+}
+
+# A host with IPv6 and a default route by such a router, which is on the wire of one of its NICs.
+announced() { # NIC
+  local fabric=fabric$((${1#ens} - 33)) # its other end (test/docker/guest/boot)
+  printf '%s\n' 'for device in all default ens33; do echo 0 > /proc/sys/net/ipv6/conf/$device/disable_ipv6; done' \
+    "ip netns add lan; ip link set $fabric netns lan; ip netns exec lan ip link set $fabric up; ip link set $1 down; ip link set $1 up" \
+    "ip address add fd80::10/64 dev ens33 nodad; ip address show dev ens33 | grep -q 192.168.80.10/24 || ip address add 192.168.80.10/24 dev ens33; sleep 2" \
+    "$(advertise "$fabric"); sleep 0.5; ip -6 route show default | grep 'dev $1 proto ra'"
+}
+
+# NAT over IPv6, for which a director forwards.
+forwarding_bundle() {
+  other_bundle director 's|"lvs1": { "address": "192.168.80.10/24" }|"lvs1": { "address": "192.168.80.10/24", "address6": "fd80::10/64" }|; s|"vip": "192.168.80.189"|"vip": "fd80::188", "mode": "nat"|; s|{ "host": "web1" }, { "host": "web2" }\]$|{ "address": "REAL1" }, { "address": "REAL2" }]|; /fd80::188/,$ s/REAL/fd80::2/g; 1,/fd80::188/ s/REAL/192.168.80.2/g'
+}
 
 @test "a default route that an IPv6 router announced outlives the forwarding of NAT" {
-  prepared director "for device in all default ens33; do echo 0 > /proc/sys/net/ipv6/conf/\$device/disable_ipv6; done; ip netns add lan; ip link set fabric0 netns lan; ip netns exec lan ip link set fabric0 up
-    ip link set ens33 down; ip link set ens33 up; ip address add fd80::10/64 dev ens33 nodad; sleep 2; ip address add 192.168.80.10/24 dev ens33 2>/dev/null; $advertise; sleep 0.5; ip -6 route show default | grep 'proto ra'"
-  other_bundle director 's|"lvs1": { "address": "192.168.80.10/24" }|"lvs1": { "address": "192.168.80.10/24", "address6": "fd80::10/64" }|; s|"vip": "192.168.80.189"|"vip": "fd80::188", "mode": "nat"|; s|{ "host": "web1" }, { "host": "web2" }\]$|{ "address": "REAL1" }, { "address": "REAL2" }]|; /fd80::188/,$ s/REAL/fd80::2/g; 1,/fd80::188/ s/REAL/192.168.80.2/g'
+  prepared director "$(announced ens33)"
+  forwarding_bundle
   run -0 on director 'bash /run/other/director.sh'
   run -0 on director 'cat /proc/sys/net/ipv6/conf/all/forwarding; ip -6 route show default'
   assert_line --index 0 1
@@ -419,4 +435,39 @@ advertise='ip netns exec lan perl -MSocket=:all -e "socket(my \$s, AF_INET6, SOC
   run -0 on director 'bash /run/other/director.sh uninstall; cat /proc/sys/net/ipv6/conf/{all/forwarding,ens33/accept_ra}; ip -6 route show default'
   assert_output --partial $'\n0\n1\n'
   assert_output --partial 'proto ra'
+}
+
+# As after a run that was killed between the setting and its file, or where somebody set it for now alone.
+@test "the same where the NIC hears routers already: the file makes that last, and the setting stays when it goes" {
+  prepared director "$(announced ens33); echo 2 > /proc/sys/net/ipv6/conf/ens33/accept_ra"
+  forwarding_bundle
+  run -0 on director 'bash /run/other/director.sh'
+  run -0 on director 'cat /etc/sysctl.d/99-zz-lvsgen-life-director-ens33.conf'
+  assert_line 'net/ipv6/conf/ens33/accept_ra = 2'
+  run -0 on director 'bash /run/other/director.sh'
+  assert_count changed 0
+  run -2 on director 'bash /run/other/director.sh uninstall; cat /proc/sys/net/ipv6/conf/{all/forwarding,ens33/accept_ra}; ip -6 route show default; ls /etc/sysctl.d/*lvsgen-life*'
+  assert_output --partial $'\n0\n2\n'
+  assert_output --partial 'proto ra'
+  assert_line --partial 'No such file'
+}
+
+# A NIC that is not described: lvsgen does not set what is not its own, and does not take the route either.
+@test "a router on a NIC that is not described: forwarding is not written as long as its route would go" {
+  start_guest director lvs1 --nic ens34=10.0.0.1/24
+  install_packages director
+  on director "echo 0 > /proc/sys/net/ipv6/conf/ens34/disable_ipv6; $(announced ens34)"
+  forwarding_bundle
+  run -1 on director 'bash /run/other/director.sh'
+  assert_output --partial 'the default route that a router announced would be gone with it: default via fe80'
+  assert_output --partial 'sysctl net.ipv6.conf.ens34.accept_ra=2'
+  run -0 on director 'cat /proc/sys/net/ipv6/conf/{all/forwarding,ens34/accept_ra}; ip -6 route show default'
+  assert_line --index 0 0
+  assert_line --index 1 1
+  assert_output --partial 'dev ens34 proto ra'
+  on director 'echo 2 > /proc/sys/net/ipv6/conf/ens34/accept_ra'
+  run -0 on director 'bash /run/other/director.sh'
+  run -0 on director 'cat /proc/sys/net/ipv6/conf/all/forwarding; ip -6 route show default'
+  assert_line --index 0 1
+  assert_output --partial 'dev ens34 proto ra'
 }

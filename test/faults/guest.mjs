@@ -3,12 +3,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { container, repository } from "../docker/container.mjs";
 import { docker, dockerClient } from "../docker/engine.mjs";
-
-const HOST = {
-  director: ["lvs1", "192.168.80.10"],
-  realserver: ["web1", "192.168.80.12"],
-  nfs: ["web2", "192.168.80.13"],
-};
+import { HOST } from "../docker/guest.mjs";
 
 function startGuest(image, bundles, role) {
   const [name, address] = HOST[role];

@@ -301,6 +301,26 @@ if [[ $FIREWALL == firewalld ]]; then
     on 'firewall-cmd -q --remove-port=8050/udp; firewall-cmd -q --permanent --remove-port=8050/udp'
   }
 
+  # A policy comes into force by a reload, and goes with one: that would forget what somebody opened for now.
+  @test "firewalld: what is open for now alone outlives what is forwarded, and its way back" {
+    settled
+    remember --times
+    on 'firewall-cmd -q --add-port=7777/tcp'
+    run -1 script source director apply --only firewall
+    assert_output --partial 'comes into force by a reload of firewalld, which would forget what was set there for now alone'
+    assert_output --partial 'firewall-cmd --runtime-to-permanent'
+    on 'firewall-cmd -q --query-port=7777/tcp'
+    run -0 script source director rollback
+    on 'firewall-cmd -q --remove-port=7777/tcp'
+    run -0 script source director apply --only firewall
+    on 'firewall-cmd -q --add-port=7777/tcp'
+    run -0 script source director rollback
+    on 'firewall-cmd -q --query-port=7777/tcp'
+    on 'firewall-cmd -q --reload'
+    settled
+    as_before --times
+  }
+
   @test "firewalld with iptables, as on EL7: what is not tracked is let in, and outlives a reload" {
     on 'sed -i s/FirewallBackend=nftables/FirewallBackend=iptables/ /etc/firewalld/firewalld.conf; systemctl restart firewalld; nft add table inet silent
       nft "add chain inet silent out { type filter hook output priority -500; }"; nft add rule inet silent out tcp sport 8443 drop'

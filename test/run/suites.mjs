@@ -127,6 +127,14 @@ export const SUITES = [
     command: [node, "test/firewalls/run.mjs"],
   },
   {
+    name: "life",
+    needs: ["dist", "guests"],
+    takes: { guests: 1 },
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/life/run.mjs"],
+  },
+  {
     name: "backends",
     needs: ["dist", "guests"],
     takes: { guests: 1 },

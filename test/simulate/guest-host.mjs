@@ -1,21 +1,12 @@
 // A guest that people have lived on, for one sequence: its scripts, its state, its boots.
-import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { containerMeanwhile, containerProgram, repository } from "../docker/container.mjs";
-import { docker, dockerClient } from "../docker/engine.mjs";
+import { containerMeanwhile, repository } from "../docker/container.mjs";
+import { Guest, HOST } from "../docker/guest.mjs";
 import { GuestState } from "./guest-state.mjs";
 
-const HOST = {
-  director: ["lvs1", "192.168.80.10"],
-  realserver: ["web1", "192.168.80.12"],
-  nfs: ["web2", "192.168.80.13"],
-};
-/** Milliseconds after which a step hangs; on a quiet machine the longest takes a few seconds. */
-const LIMIT = 15 * 60_000;
-
-export class GuestHost {
+export class GuestHost extends Guest {
   constructor(id, role) {
-    this.id = id;
+    super(id, [`ROLE=${role}`]);
     this.role = role;
   }
 
@@ -23,46 +14,12 @@ export class GuestHost {
   static async start(image, bundles, role) {
     const [name, address] = HOST[role];
     const id = await containerMeanwhile("start", image, name, "--nic", `ens33=${address}/24`);
-    const copy = (from, to) => {
-      const { status, stderr } = docker(["cp", from, `${id}:${to}`]);
-      if (status !== 0) throw new Error(`docker cp ${from}: ${stderr}`);
-    };
-    copy(join(repository, "test/faults/guest"), "/root/faults");
-    copy(join(repository, "test/simulate/guest/turn.sh"), "/root/faults/turn.sh");
+    const host = new GuestHost(id, role);
+    host.copy(join(repository, "test/faults/guest"), "/root/faults");
+    host.copy(join(repository, "test/simulate/guest/turn.sh"), "/root/faults/turn.sh");
     for (const bundle of ["now", "next"])
-      copy(join(bundles, bundle, `${role}.sh`), `/root/faults/${role}.${bundle}.sh`);
-    return new GuestHost(id, role);
-  }
-
-  /** Runs a command in the guest; resolves to `{ code, output }`. A command that does not end in time has no code. */
-  exec(...words) {
-    const child = spawn(containerProgram, ["exec", this.id, "env", `ROLE=${this.role}`, ...words], {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, DOCKER: dockerClient() },
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8");
-      stream.on("data", (chunk) => {
-        output += chunk;
-      });
-    }
-    return new Promise((done) => {
-      const limit = setTimeout(() => {
-        child.kill("SIGKILL");
-        done({ code: undefined, output });
-      }, LIMIT);
-      child.on("close", (code) => {
-        clearTimeout(limit);
-        done({ code, output });
-      });
-    });
-  }
-
-  /** What has to come through for the driver itself. */
-  async shell(text) {
-    const { code, output } = await this.exec("bash", "-c", text);
-    if (code !== 0) throw new Error(`${text} ended with ${code}: ${output}`);
+      host.copy(join(bundles, bundle, `${role}.sh`), `/root/faults/${role}.${bundle}.sh`);
+    return host;
   }
 
   /**
@@ -103,14 +60,6 @@ export class GuestHost {
         state: new GuestState(parts.after),
       },
     };
-  }
-
-  async boot(how) {
-    await containerMeanwhile(how, this.id);
-  }
-
-  async remove() {
-    await containerMeanwhile("rm", this.id);
   }
 }
 

@@ -1,4 +1,4 @@
-// What a guest is like, as test/faults/guest/state.sh tells it: seen whole or in part, and compared.
+// What a guest is like, as test/faults/guest/state.sh or test/docker/guest/snapshot tells it: seen whole or in part, and compared.
 import { Fault } from "./fault.mjs";
 
 /** Of files and shares, the time; it holds where everything is put back. */
@@ -18,12 +18,13 @@ const LIVE = /^(?!files|shares)/;
 
 /** Things of one section, each on a line of its own: what belongs to one thing is put together. */
 function things(section, text) {
-  if (section === "units") return text.split(/\n(?=Id=)/).map((unit) => unit.trim().replaceAll("\n", " "));
+  if (section === "units" && /^Id=/m.test(text))
+    return text.split(/\n(?=Id=)/).map((unit) => unit.trim().replaceAll("\n", " "));
   return text.replaceAll(/\n(?=[0-9a-f]{64} {2}-$)/gm, " ").split("\n");
 }
 
 export class GuestState {
-  /** `text` is of `state.sh own times`. */
+  /** `text` is of `state.sh own times`, or of `snapshot`, which has more sections, and all times. */
   constructor(text) {
     this.sections = new Map();
     for (const part of text.split(/^== /m).slice(1)) {

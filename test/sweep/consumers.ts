@@ -172,14 +172,14 @@ const ifquery: Read = (readings, guest, fault) => {
   const files = Object.fromEntries(texts.map((text, index) => [`interfaces/${index}`, text]));
   guest.put(files);
   for (const [index, text] of texts.entries()) {
-    const devices = [...text.matchAll(/^auto (.*)$/gm)].map(([, device = ""]) => device);
+    const devices = [...text.matchAll(/^iface (\S+) /gm)].map(([, device = ""]) => device);
     const listed = guest
       .run(`ifquery --interfaces /sweep/interfaces/${index} --list -a`)
       .trim()
       .split("\n")
-      .filter((device) => device !== "lo" || devices.includes("lo"));
-    if (JSON.stringify(listed) !== JSON.stringify(devices))
-      fault(`ifquery has ${listed.join(" ")} of ${devices.join(" ")}`);
+      .filter((device) => device !== "lo" && device !== "");
+    // When an interface comes up, and in which order, is the site's.
+    if (listed.length > 0) fault(`ifquery brings up ${listed.join(" ")}`);
     const said = devices
       .map((device) => guest.run(`ifquery --interfaces /sweep/interfaces/${index} '${device}'`))
       .join("");

@@ -4,7 +4,7 @@
 # may be the host's own. With promote_secondaries the first of them takes its place (ip-sysctl.rst).
 
 take_off() { # ADDRESS PREFIX DEVICE
-  local address=$1 prefix=$2 device=$3 setting='' promotes=1 failed='' others routes
+  local address=$1 prefix=$2 device=$3 setting='' promotes=1 noted='' failed='' others routes
   may_take_off "$address" "$device" || return 1
   note_others "$address" "$prefix" "$device"
   if [[ $address != *:* && $others ]]; then
@@ -12,12 +12,17 @@ take_off() { # ADDRESS PREFIX DEVICE
     read -r promotes <"$setting" || promotes=1
     if [[ $promotes == 0 ]]; then
       # A run that is killed in between leaves it on: the next one, or a rollback, turns it off again.
-      [[ -z $generation ]] || journaled sysctl "$(promote_key "$device")" || journal sysctl "$(promote_key "$device")" 0 || return 1
+      if [[ $generation ]] && ! journaled sysctl "$(promote_key "$device")"; then
+        journal sysctl "$(promote_key "$device")" 0 || return 1
+        noted=1
+      fi
       run_as "sysctl $(promote_key "$device") = 1" write_sysctl "$setting" 1 || return 1
     fi
   fi
   run ip address del "$address/$prefix" dev "$device" || failed=1
   [[ $promotes != 0 ]] || run_as "sysctl $(promote_key "$device") = 0" write_sysctl "$setting" 0 || failed=1
+  # It is as it was: what a boot makes of it later is no change of lvsgen's that would have to go back.
+  [[ $failed || -z $noted ]] || release sysctl "$(promote_key "$device")" || failed=1
   [[ -z $failed ]] && keep_others "$device"
 }
 

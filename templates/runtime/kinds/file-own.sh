@@ -18,6 +18,12 @@ file_obstacle() { # PATH, with $state and $text
     obstacle="${others// /, } brings the same address up"$'\n'"Of two such files the network scripts refuse one: move it away, or let --adopt do so."
     return 0
   fi
+  find_same_stanzas "$1"
+  if [[ $others ]]; then
+    obstacle="$others"
+    obstacle+=$'\n'"With both, ifup fails where the address is there already, or gives it another length at the next boot. Take that out of the file; what is live may stay."
+    return 0
+  fi
   if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
   # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
   if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
@@ -59,6 +65,28 @@ find_same_aliases() { # PATH, with $text
       # That of another cluster or role, or of a former label.
       is_ours "$file" || others+=${others:+ }$file
       break
+    done <<<"$content"
+  done
+}
+
+# Lines of others in files of ifupdown that bring up an address of this one: `address A`, or a command. -> $others
+find_same_stanzas() { # PATH, with $text
+  local address file content line number=0 addresses=' ' command='^(pre-|post-)?up .*[[:space:]]add[[:space:]]+'
+  others=''
+  [[ $1 == /etc/network/interfaces.d/* ]] || return 0
+  while IFS= read -r line; do
+    [[ $line != *' address replace '* ]] || { line=${line#*' address replace '} && addresses+="${line%%/*} "; }
+  done <<<"$text"
+  for file in "$root/etc/network/interfaces" "$root"/etc/network/interfaces.d/*; do
+    if [[ ! -f $file ]] || is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    number=0
+    while IFS= read -r line; do
+      number=$((number + 1))
+      line=${line#"${line%%[![:space:]]*}"}
+      if [[ $line =~ ^address[[:space:]]+([^[:space:]/]+) || $line =~ $command([^[:space:]/]+) ]]; then
+        address=${BASH_REMATCH[${#BASH_REMATCH[@]} - 1]}
+        [[ $addresses != *" $address "* ]] || others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: $line"
+      fi
     done <<<"$content"
   done
 }
