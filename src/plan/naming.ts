@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { escapedName } from "../platform/systemd.ts";
+
 /** Names of what lvsgen owns on a host: `lvsgen-kgc-director`, with the cluster and the role in it. */
 export function ownName(cluster: string, role: string): string {
   return `lvsgen-${cluster}-${role}`;
@@ -13,6 +16,22 @@ export function sysctlFile(cluster: string, role: string): string {
 
 export function modulesFile(cluster: string, role: string): string {
   return `/etc/modules-load.d/${ownName(cluster, role)}.conf`;
+}
+
+/** Bytes of a file's name beside which there is room for that of its new content. */
+const longestName = 247;
+
+/**
+ * File of an export: `/etc/exports.d/lvsgen-opt-kgc@192.168.80.0-24.exports`, without a client where it is for every one. It has no cluster in it, and each
+ * client has a file of its own: exportfs fails where two files have the same path for the same client, and with it the NFS server's start; so whatever
+ * clusters describe it, as two do while one is renamed, it stands in one file, which each of them holds.
+ */
+export function exportFile(path: string, client: string): string {
+  const name = `lvsgen-${escapedName(path.slice(1))}${client === "*" ? "" : `@${escapedName(client)}`}`;
+  const end = ".exports";
+  const whole = name.length + end.length <= longestName;
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, 16);
+  return `/etc/exports.d/${whole ? name : `${name.slice(0, 200)}~${hash}`}${end}`;
 }
 
 /** Drop-in of a unit: `/etc/systemd/system/httpd.service.d/lvsgen-kgc-realserver.conf`. */

@@ -4,14 +4,19 @@
  */
 export const longestUnitName = 253;
 
+/** A text as part of a name, as systemd-escape(1) has it: `/` is `-`, and what else has a meaning in names is its bytes. */
+export function escapedName(text: string): string {
+  return [...Buffer.from(text, "utf8")]
+    .map((byte, index) => {
+      const character = String.fromCharCode(byte);
+      if (character === "/") return "-";
+      if (/[A-Za-z0-9:_]/.test(character) || (character === "." && index > 0)) return character;
+      return `\\x${byte.toString(16).padStart(2, "0")}`;
+    })
+    .join("");
+}
+
 /** The unit of a mount point, as systemd.unit(5) escapes paths: `/var/www/html` is `var-www-html.mount`. */
 export function mountUnit(path: string): string {
-  if (path === "/") return "-.mount";
-  const escaped = [...Buffer.from(path.slice(1), "utf8")].map((byte, index) => {
-    const character = String.fromCharCode(byte);
-    if (character === "/") return "-";
-    if (/[A-Za-z0-9:_]/.test(character) || (character === "." && index > 0)) return character;
-    return `\\x${byte.toString(16).padStart(2, "0")}`;
-  });
-  return `${escaped.join("")}.mount`;
+  return path === "/" ? "-.mount" : `${escapedName(path.slice(1))}.mount`;
 }

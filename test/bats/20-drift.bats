@@ -68,7 +68,7 @@ drifts realserver block "sed -i '/^$/N;/BEGIN lvsgen/,/END lvsgen/d' /etc/fstab"
 drifts realserver block "sed -i 's/_netdev/defaults/' /etc/fstab"
 drifts realserver file 'echo other > /var/www/html/index.html'
 
-drifts nfs file 'rm /etc/exports.d/lvsgen-kgc-nfs.exports; exportfs -ra'
+drifts nfs file 'rm /etc/exports.d/lvsgen-opt-kgc@192.168.80.0-24.exports; exportfs -ra'
 drifts nfs export 'exportfs -u 192.168.80.0/24:/opt/kgc'
 drifts nfs export 'exportfs -i -o rw,sync,no_root_squash 192.168.80.0/24:/opt/kgc'
 drifts nfs export 'exportfs -i -o rw,sync,fsid=7,anonuid=0,all_squash 192.168.80.0/24:/opt/kgc'

@@ -41,7 +41,7 @@ applied_again() {
   case $1 in
     director) on director 'ip addr del 192.168.80.188/32 dev ens33; echo "# hand" >> /etc/modules-load.d/lvsgen-kgc-director.conf' ;;
     realserver) on realserver 'echo hand > /var/www/html/index.html; echo 0 > /proc/sys/net/ipv4/conf/all/arp_ignore' ;;
-    nfs) on nfs 'chmod 711 /opt/kgc; rm /etc/exports.d/lvsgen-kgc-nfs.exports' ;;
+    nfs) on nfs 'chmod 711 /opt/kgc; rm /etc/exports.d/lvsgen-usr-share.exports' ;;
   esac
   snapshot "$1" by-hand --without own
   run -0 script "$1" apply --adopt

@@ -88,7 +88,7 @@ exports_of_an_ended_apply() { # STEP...
   # shellcheck disable=SC2016 # the guest's bash
   exports_of_an_ended_apply '
     bash nfs.sh apply >/dev/null 2>&1 & run=$!
-    for ((i = 0; i < 20000; i++)); do [[ -e /etc/exports.d/lvsgen-kgc-nfs.exports ]] && break; done
+    for ((i = 0; i < 20000; i++)); do [[ -e /etc/exports.d/lvsgen-usr-share.exports ]] && break; done
     kill -KILL $run; wait $run; true'
 }
 

@@ -82,6 +82,14 @@ export const SUITES = [
     command: [node, "test/simulate/guests.mjs", "--seconds", "600"],
   },
   {
+    name: "simulate-clusters",
+    needs: ["dist", "guests"],
+    takes: { processors: 2 },
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/simulate/clusters.mjs", "--seed", "0", "--steps", "5", "--seconds", "300"],
+  },
+  {
     name: "sweep",
     needs: ["dist", "guests"],
     takes: { processors: 2 },

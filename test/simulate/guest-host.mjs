@@ -64,7 +64,7 @@ export class GuestHost extends Guest {
 }
 
 /** Name to text; what stands behind a name on its line is its text. */
-function partsOf(output) {
+export function partsOf(output) {
   const parts = {};
   for (const part of output.split("\x1e").slice(1)) {
     const end = part.indexOf("\n");

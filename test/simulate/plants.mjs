@@ -16,14 +16,19 @@ export function planted(bundles, directory, { name, edits }) {
   for (const bundle of ["now", "next"])
     for (const role of ["director", "realserver", "nfs"]) {
       const file = join(directory, bundle, `${role}.sh`);
-      let text = readFileSync(file, "utf8");
-      if (!edits.every(([find]) => text.includes(find))) continue;
+      const text = plantedText(readFileSync(file, "utf8"), { edits });
+      if (text === undefined) continue;
       places += 1;
-      for (const [find, put] of edits) text = text.replace(find, () => put);
-      writeFileSync(file, sumOf(text));
+      writeFileSync(file, text);
     }
   if (places === 0) throw new Error(`no script has the place for the fault: ${name}`);
   return directory;
+}
+
+/** The script with the fault; undefined where it has not the place for it. */
+export function plantedText(text, { edits }) {
+  if (!edits.every(([find]) => text.includes(find))) return undefined;
+  return sumOf(edits.reduce((bent, [find, put]) => bent.replace(find, () => put), text));
 }
 
 /** With the sum in its third line that it has to have now. */

@@ -1,6 +1,6 @@
 /** What a bundle says, file by file, so that two can be compared; and what a bundle would say with another text in a field. */
 import type { Bundle } from "../../src/bundle.ts";
-import { mountUnit } from "../../src/platform/systemd.ts";
+import { escapedName, mountUnit } from "../../src/platform/systemd.ts";
 import { artifactPath } from "../../src/render/artifacts.ts";
 import { runbookStatements, type Statement, statementsOf } from "./formats.ts";
 
@@ -70,7 +70,7 @@ export function modelOf(bundle: Bundle, places: Places): Model {
 }
 
 /**
- * The text as other formats have it: a mount point as its unit, a cluster's name as that of a table of nft. Of certificates, lines
+ * The text as other formats have it: a mount point as its unit, a path or a client in the name of an export's file, a cluster's name as that of a table of nft. Of certificates, lines
  * end as everywhere, and what is blank around them says nothing (RFC 7468).
  */
 export function spellings(from: string, to: string): readonly (readonly [string, string])[] {
@@ -79,7 +79,15 @@ export function spellings(from: string, to: string): readonly (readonly [string,
   const table = from.replaceAll("-", "_");
   const [server, otherServer] = [from, to].map((text) => /^(.*?):\//.exec(text)?.[1]);
   const servers = server !== undefined && otherServer !== undefined ? ([[server, otherServer]] as const) : [];
-  return [...paths, [from, to], ...servers, ...(table === from ? [] : ([[table, to.replaceAll("-", "_")]] as const))];
+  const name = escapedName(from.replace(/^\//, ""));
+  const named = name === from ? [] : ([[name, escapedName(to.replace(/^\//, ""))]] as const);
+  return [
+    ...paths,
+    [from, to],
+    ...servers,
+    ...named,
+    ...(table === from ? [] : ([[table, to.replaceAll("-", "_")]] as const)),
+  ];
 }
 
 export type Substitute = (text: string) => string;

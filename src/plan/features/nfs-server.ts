@@ -1,11 +1,11 @@
 import type { Contribution } from "../contribution.ts";
 import { rootOwned } from "../managed.ts";
-import { ownName } from "../naming.ts";
+import { exportFile } from "../naming.ts";
 import type { Resource } from "../resource.ts";
 import type { Site } from "../site.ts";
 
 /** The NFS server: what is exported exists before it is exported, and is exported before anyone mounts it. */
-export function nfsServer({ cluster, host, role }: Site): Contribution {
+export function nfsServer({ cluster, host }: Site): Contribution {
   const { nfs } = cluster;
   if (nfs === null) return {};
   const { platform } = host;
@@ -29,12 +29,16 @@ export function nfsServer({ cluster, host, role }: Site): Contribution {
         ...nfs.exports.flatMap(({ path, clients, pointer }) =>
           clients.map(({ client, options }): Resource => ({ kind: "export", client, path, options, pointer })),
         ),
-        {
-          kind: "file",
-          path: `/etc/exports.d/${ownName(cluster.name, role)}.exports`,
-          content: { template: "files/exports", view: { exports: nfs.exports } },
-          ...rootOwned,
-        },
+        ...nfs.exports.flatMap(({ path, clients }) =>
+          clients.map(
+            (client): Resource => ({
+              kind: "file",
+              path: exportFile(path, client.client),
+              content: { template: "files/exports", view: { path, clients: [client] } },
+              ...rootOwned,
+            }),
+          ),
+        ),
       ],
       expectations: [{ kind: "listener", protocol: "tcp", ports: "2049" }],
     },

@@ -55,7 +55,7 @@ units() {
 mounts() {
   awk '{ for (i = 7; $i != "-"; i++); if ($5 !~ /^\/(proc|sys|dev|run)(\/|$)/) print $5, $(i + 1), $(i + 2), $6 }' /proc/self/mountinfo | sort
   local target
-  while read -r target; do find "$target" -xdev -type f -printf 'on-mount %m %p ' -exec sha256sum {} \; ; done < <(awk '/ - overlay [^ ]*:\// { print $5 }' /proc/self/mountinfo | sort)
+  while read -r target; do find "$(printf %b "$target")" -xdev -type f -printf 'on-mount %m %p ' -exec sha256sum {} \; ; done < <(awk '/ - overlay [^ ]*:\// { print $5 }' /proc/self/mountinfo | sort)
 }
 
 # What the stand-in of an NFS server holds, mounted or not: the upper layer over the lower.

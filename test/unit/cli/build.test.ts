@@ -199,7 +199,13 @@ test("hosts that have left since the former build are named with their command",
   expect(json()).toMatchObject({ left: [] });
 
   here.write("cluster.json", JSON.stringify({ ...cluster, name: "other" }));
-  expect(here.lvsgen("build").out).toMatch(/renamed\? out held the cluster /);
+  const moved = here.lvsgen("build").out;
+  expect(moved).toContain(`renamed? out held the cluster ${cluster.name}. On the hosts both stand side by side.`);
+  expect(moved).toMatch(
+    /without dropping a connection:\n {2}1\. .*apply the new scripts.*\n {2}2\. .*former scripts' uninstall/,
+  );
+  here.write("cluster.json", JSON.stringify(cluster));
+  expect(json()).toMatchObject({ formerName: "other", left: [] });
 });
 
 test("a role that nobody has any more is taken off by the former folder's script", () => {

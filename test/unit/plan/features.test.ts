@@ -804,7 +804,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "unit rpcbind.service enabled active",
             "unit nfs-server.service enabled active",
             "export 192.168.80.0/24 /srv ro,sync",
-            "file /etc/exports.d/lvsgen-kgc-nfs.exports 0644 root root",
+            "file /etc/exports.d/lvsgen-srv@192.168.80.0-24.exports 0644 root root",
           ],
           expectations: ["listener tcp 2049"],
         },
