@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b05b98c23019965c231a2b39c482597f510c82989a61a62af8e1e7a76dd9b711 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=102777 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=66ab39af20b161d7c84d91beb7623c89e1630ecfd296b3dd5427a75d6acad000 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=102957 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2d44dd7b5739975e6f46084a838329a2e26320ad378249177901f6a9f3a6c619 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3f721a7abf6067462db6f8566b78308d3dd5bc5ff4ef0c5de9e7455af9b2b204 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -148,7 +148,9 @@ needs() {
       need file /etc/fstab
       need file /var/www/html/index.html
       need file /etc/systemd/system/httpd.service.d/lvsgen-kgc-realserver.conf
-      need file /etc/exports.d/lvsgen-kgc-nfs.exports
+      need file /etc/exports.d/lvsgen-usr-share.exports
+      need file /etc/exports.d/lvsgen-opt-kgc@192.168.80.0-24.exports
+      need file /etc/exports.d/lvsgen-opt-benet@192.168.80.0-24.exports
       ;;
     pc)
       need roles client
@@ -946,7 +948,7 @@ load_addresses() {
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
     [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
-  done < <(ip -o address show && printf 'complete\n')
+  done < <(ip -o address show && printf 'complete\n' 2>/dev/null)
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
 
@@ -985,7 +987,7 @@ load_routes() {
       # How long a router's word still holds: another second is no other route, and ip does not take it back.
       [[ ! $line =~ ^(.*)\ expires\ -?[0-9]+sec(.*)$ ]] || line=${BASH_REMATCH[1]}${BASH_REMATCH[2]}
       if [[ $line == complete ]]; then complete=1; else route_of["$family ${line%% *}"]+="$line"$'\n'; fi
-    done < <(ip "-$family" route show table main && printf 'complete\n')
+    done < <(ip "-$family" route show table main && printf 'complete\n' 2>/dev/null)
     [[ $complete ]] || cannot_read 'the routes of this host' "ip -$family route show"
   done
 }
@@ -1016,7 +1018,7 @@ load_units() {
         id='' unit_names='' load='' file='' active=''
         ;;
     esac
-  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n') # never empty
+  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
 }
 

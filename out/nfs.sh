@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ab5b2faa1cc62290b3ebcf3b872c6690386c378809774dd5abf6d9bc283abb14 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=275149 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=119abc198357488e4bf2cd693086ee37bef32a2d6a2a22972b19f09c60f0bb8d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=280092 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=03e123d125e75a6de09d143be47d8027ff40f32a8f4bf61a53c4aa79af31b63f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=7daf71986e4c5158d1f20ec736c765ecbf3d1086717c2986b5481cf59d6a4134 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -87,9 +87,13 @@ resources() {
   want export '*' /usr/share ro,sync
   want export 192.168.80.0/24 /opt/kgc rw,sync
   want export 192.168.80.0/24 /opt/benet rw,sync
-  want file /etc/exports.d/lvsgen-kgc-nfs.exports 0644 root root <<'END'
+  want file /etc/exports.d/lvsgen-usr-share.exports 0644 root root <<'END'
 /usr/share *(ro,sync)
+END
+  want file /etc/exports.d/lvsgen-opt-kgc@192.168.80.0-24.exports 0644 root root <<'END'
 /opt/kgc 192.168.80.0/24(rw,sync)
+END
+  want file /etc/exports.d/lvsgen-opt-benet@192.168.80.0-24.exports 0644 root root <<'END'
 /opt/benet 192.168.80.0/24(rw,sync)
 END
 
@@ -1003,7 +1007,7 @@ drop_record() { # INDEX NOTE
     report pending "$kind" "$name" 'no longer described'
     return 0
   fi
-  failure='' lacking=1
+  failure='' lacking=1 goes_on=''
   [[ $record == absent ]] || ! has "$kind" path whole || missing_parents "$root$name" || unmade=()
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
@@ -1014,7 +1018,7 @@ drop_record() { # INDEX NOTE
     fi
     u_kind[$1]=''
     [[ -z $holder ]] || note="no longer described: from now on it is of ${holder#"$state_home"/}"
-    report changed "$kind" "$name" "$note"
+    if [[ $goes_on ]]; then report kept "$kind" "$name" "no longer described: $goes_on"; else report changed "$kind" "$name" "$note"; fi
   else
     report_failure "$kind" "$name"
     return 1
@@ -1984,15 +1988,20 @@ held_below() { # PATH -> $holder
   return 1
 }
 
+# ---- heirs: what a role has to do with no longer, another gives back --------------------------------------------
+
 declare -A stays_owned=() # `KIND NAME` of what is this role's in the generation that a rollback leads to: none of it is passed on
 
 # What this role has to do with no longer, the next one gives back, as it was before the first of them: that with the next record,
 # or, where none has one, that which needs it; and whoever could get it back by a rollback. An older record needs nothing of this one.
 pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
-  local holder=${4:-} escaped key other theirs next='' i rank=${rank_of["$1 $2"]:-0}
+  local holder=${4:-} escaped key other theirs next='' i rank=${rank_of["$1 $2"]:-0} rights=''
   local -a words
   if has "$1" page || has "$1" own; then return 0; fi
-  if older_is_known "$1" "$2" "$rank"; then return 0; fi
+  if older_is_known "$1" "$2" "$rank"; then
+    ! is_heir_of_rights "$1" "$2" || hand_rights_over "$1" "$2" "$3"
+    return
+  fi
   escape "$2"
   key="$1 $escaped"
   split_words "${roles_with[$key]:-}"
@@ -2006,7 +2015,37 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
   for ((i = 0; i < ${#words[@]}; i += 3)); do
     ((10#${words[i + 2]} <= 10#$rank)) || hand_to "$state_home/${words[i]}" "$((10#${words[i + 1]} - 1))" "$1" "$2" "$3" || return 1
   done
-  [[ -z $holder ]] || hand_over "$1" "$2" "$3"
+  if is_heir_of_rights "$1" "$2"; then
+    hand_rights_over "$1" "$2" "$3"
+  elif [[ $holder ]]; then
+    hand_over "$1" "$2" "$3"
+  fi
+}
+
+# What rights a directory had before them, knows the role that gave it these; another that describes them too found them there,
+# and has no record of its own. It is the one that takes them back, once nobody else describes any.
+is_heir_of_rights() { # KIND NAME -> $holder, $rights
+  local file line mode owner group key escaped heir
+  has "$1" parent && [[ ${rights_of["$1 $2"]:-} ]] || return 1
+  escape "$2"
+  for file in "$state_home"/*/*/holds; do
+    heir=${file%/holds}
+    [[ -f $file && $heir != "$state_dir" && ${roles_with["$1 $escaped"]:-} != *" ${heir#"$state_home"/} "* ]] || continue
+    while IFS= read -r line; do
+      [[ $line == "rights "*" $1 $escaped" ]] || continue
+      read -r _ mode owner group key <<<"$line"
+      [[ $key != "$1 $escaped" ]] || { holder=$heir rights="$mode $owner $group" && return 0; }
+    done <"$file"
+  done
+  return 1
+}
+
+hand_rights_over() { # KIND NAME RECORD, to $holder with $rights
+  local last escaped
+  last_of_holder
+  hand_to "$holder" "$last" "$1" "$2" "$3" "$rights" || return 1
+  escape "$2"
+  has_record "${holder#"$state_home"/}" "$1 $escaped" "${rank_of["$1 $2"]:-0}"
 }
 
 # The other role becomes the one that gives it back, but where another has an older record of it.
@@ -2019,8 +2058,8 @@ hand_over() { # KIND NAME RECORD, to $holder
   has_record "${holder#"$state_home"/}" "$1 $escaped" "$rank"
 }
 
-hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD
-  local line lines record=$5 blob='' number=0
+hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD [RIGHTS that it describes]
+  local line lines record=$5 blob='' number=0 key
   if [[ $record == 'saved '* ]]; then
     blob=$cluster.$role.${record#saved }
     # The giver's numbers begin anew after an uninstall: what was given then keeps its name.
@@ -2036,8 +2075,13 @@ hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD
   fi
   record_line handed "$2 ${rank_of["$3 $4"]:-0} $3 $4" "$record"
   lines=$line
-  if writes_whole "$3" && [[ ${written[$4]:-} ]]; then
-    wrote_line "$4"
+  # Of what is each role's own, the other one has written something else.
+  if is_function "$3_written" && ! has "$3" own; then
+    "$3_written" "$4"
+    [[ -z ${written[$key]:-} ]] || { wrote_line "$key" && lines+=$'\n'$line; }
+  fi
+  if [[ ${6:-} ]]; then
+    record_line rights "$3 $4" "$6"
     lines+=$'\n'$line
   fi
   append_to_base "$1" "$lines"
@@ -2056,6 +2100,7 @@ last_of_holder() { # -> $last: the number of its last generation
 # rank_with["KIND NAME CLUSTER/ROLE"] its rank; the name escaped.
 declare -A roles_with=() rank_with=()
 declare -A given_up_by=() # `KIND NAME` -> CLUSTER/ROLE GENERATION RANK ... of others that could get it back by a rollback to before that generation
+declare -A written_elsewhere=() # as ${written[@]}, by the other roles
 roles_are_loaded=''
 
 load_roles() {
@@ -2078,6 +2123,7 @@ load_role() { # STATE-DIRECTORY
     has_record "$other" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     given_up["${u_kind[i]} ${u_name[i]}"]=''
   done
+  [[ $other == "$cluster/$role" ]] || for name in ${written[@]+"${!written[@]}"}; do written_elsewhere[$name]+=${written[$name]}; done
   for name in ${given_up[@]+"${!given_up[@]}"}; do
     [[ $other == "$cluster/$role" || -z ${given_up[$name]} ]] || given_up_by["$name"]+=" $other ${given_up[$name]}"
   done
@@ -2199,7 +2245,7 @@ load_addresses() {
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
     [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
-  done < <(ip -o address show && printf 'complete\n')
+  done < <(ip -o address show && printf 'complete\n' 2>/dev/null)
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
 
@@ -2245,7 +2291,7 @@ load_units() {
         id='' unit_names='' load='' file='' active=''
         ;;
     esac
-  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n') # never empty
+  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
 }
 
@@ -2512,7 +2558,7 @@ read_found() { # [BYTES at most]
   fi
   [[ -f $root$real && ! -L $root$real ]] || return 1
   # A NUL byte ends the read, and the full stop at the end says that dd came through.
-  ! IFS= read -r -d '' content < <({ dd if="$root$real" iflag=nofollow,nonblock,fullblock bs="${1:-1048576}" count=1 status=none 2>/dev/null && printf .; } || :) || return 1
+  ! IFS= read -r -d '' content < <({ dd if="$root$real" iflag=nofollow,nonblock,fullblock bs="${1:-1048576}" count=1 status=none && printf .; } 2>/dev/null || :) || return 1
   [[ $content == *. ]] || return 1
   content=${content%.}
 }
@@ -3012,6 +3058,17 @@ is_kept_copy() { # PATH BLOB
   [[ $before == "$stat" ]] && same_content "$state_dir/blobs/$2"
 }
 
+# Is it nothing, or what lvsgen begins a script with?
+is_bare() { # TEXT
+  [[ -z $1 || $1 == $'#!/bin/bash\n' ]]
+}
+
+# Where the record of this role says that there was no file: did another, whose own copy is younger than that, leave nothing but one?
+is_left_bare() { # PATH
+  local content
+  walk "$root$1" last && read_found && is_bare "$content"
+}
+
 # ---- systemd reads its files again where one of them changed ---------------------------------------------------
 
 reload_needed=''
@@ -3157,6 +3214,12 @@ file_obstacle() { # PATH, with $state and $text
     obstacle="${others// /, } brings the same address up"$'\n'"Of two such files the network scripts refuse one: move it away, or let --adopt do so."
     return 0
   fi
+  find_same_stanzas "$1"
+  if [[ $others ]]; then
+    obstacle="$others"
+    obstacle+=$'\n'"With both, ifup fails where the address is there already, or gives it another length at the next boot. Take that out of the file; what is live may stay."
+    return 0
+  fi
   if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
   # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
   if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
@@ -3174,12 +3237,12 @@ file_same_as_described() { # PATH, with $state and $text -> $have
   file_same "$1"
 }
 
-# Has this role a record of it, or does another one hold it?
+# Has a role a record of it (also one whose apply did not get as far as taking it away), or does another one hold it?
 is_ours() { # PATH
   local escaped holder
   load_roles
   escape "$1"
-  [[ ${roles_with["file $escaped"]:-} == *" $cluster/$role "* ]] || held_elsewhere "file $1"
+  [[ ${roles_with["file $escaped"]:-} ]] || held_elsewhere "file $1"
 }
 
 # Other alias files with the address of this one, on whichever interface. -> $others
@@ -3198,6 +3261,28 @@ find_same_aliases() { # PATH, with $text
       # That of another cluster or role, or of a former label.
       is_ours "$file" || others+=${others:+ }$file
       break
+    done <<<"$content"
+  done
+}
+
+# Lines of others in files of ifupdown that bring up an address of this one: `address A`, or a command. -> $others
+find_same_stanzas() { # PATH, with $text
+  local address file content line number=0 addresses=' ' command='^(pre-|post-)?up .*[[:space:]]add[[:space:]]+'
+  others=''
+  [[ $1 == /etc/network/interfaces.d/* ]] || return 0
+  while IFS= read -r line; do
+    [[ $line != *' address replace '* ]] || { line=${line#*' address replace '} && addresses+="${line%%/*} "; }
+  done <<<"$text"
+  for file in "$root/etc/network/interfaces" "$root"/etc/network/interfaces.d/*; do
+    if [[ ! -f $file ]] || is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    number=0
+    while IFS= read -r line; do
+      number=$((number + 1))
+      line=${line#"${line%%[![:space:]]*}"}
+      if [[ $line =~ ^address[[:space:]]+([^[:space:]/]+) || $line =~ $command([^[:space:]/]+) ]]; then
+        address=${BASH_REMATCH[${#BASH_REMATCH[@]} - 1]}
+        [[ $addresses != *" $address "* ]] || others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: $line"
+      fi
     done <<<"$content"
   done
 }
@@ -3458,11 +3543,6 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
   fi
 }
 
-# Is it nothing, or what lvsgen begins a script with?
-is_bare() { # TEXT
-  [[ -z $1 || $1 == $'#!/bin/bash\n' ]]
-}
-
 # The next role with a block in the file is the one that gives it back from now on.
 block_rest() { # PATH RECORD of this role's block in it
   local content line own="# BEGIN lvsgen $cluster $role" holder other
@@ -3481,7 +3561,7 @@ block_undone() { # PATH RECORD
     is_kept_copy "$1" "${2#saved }"
   else
     block_probe "$1"
-    [[ $have == "$2" ]]
+    [[ $have == "$2" ]] && ! is_left_bare "$1"
   fi
 }
 
@@ -3551,10 +3631,10 @@ setting_set() { # `PATH KEY` STATE
   fi
   # Of several lines that set it, each goes back to its own.
   with_setting "$now" "$key" "$value" ${key_lines[@]+"${key_lines[@]}"}
-  if [[ $out == "$now" ]]; then
-    return 0
-  elif [[ $2 == absent && -z $out ]]; then
+  if [[ $2 == absent && -z $out ]]; then
     remove_file "$path"
+  elif [[ $out == "$now" ]]; then
+    return 0
   else
     make_parents "$path" && replace_file "$path" "$mode" "$out" "$owner" "$group"
   fi
@@ -3566,7 +3646,7 @@ setting_value() { # TEXT KEY -> $value
   value=absent
   while IFS= read -r line; do
     [[ $line != "$2="* ]] || value=${line#*=}
-  done < <(printf '%s\n' "$1")
+  done < <(printf '%s\n' "$1" 2>/dev/null)
 }
 
 lines_of_setting() { # TEXT KEY -> ${key_lines[@]}
@@ -3590,7 +3670,7 @@ with_setting() { # TEXT KEY VALUE [LINE...] -> $out
       (($# == 0)) || shift
     fi
     out+=$line$end
-  done < <(printf '%s' "$text")
+  done < <(printf '%s' "$text" 2>/dev/null)
   [[ -z $found && $value != absent ]] || return 0
   [[ -z $out || $out == *$'\n' ]] || out+=$'\n'
   out+=$key=$value$'\n'
@@ -3605,12 +3685,21 @@ setting_undone() { # `PATH KEY` RECORD
     is_kept_copy "${1% *}" "${2#saved }"
   else
     setting_probe "$1"
-    [[ $have == "$2" ]]
+    [[ $have == "$2" ]] && ! is_left_bare "${1% *}"
   fi
 }
 
 setting_text() { # `PATH KEY`, with $state -> $embedded
   embedded=${1##* }=$state$'\n'
+}
+
+setting_written() { # `PATH KEY` -> $key
+  key="setting $1"
+}
+
+setting_found() { # `PATH KEY` -> $sum
+  setting_probe "$1"
+  [[ $have == absent || $have == unreachable ]] || sum_of_text "${1##* }=$have"$'\n'
 }
 
 # ---- packages: installed by the system's own package manager ---------------------------------------
@@ -4568,7 +4657,8 @@ unit_set() { # NAME STATE
       if [[ ${have#* } == inactive ]]; then return 0; fi
       # A name server may be what this host serves.
       if is_vital "$1" && [[ $1 != @(named|unbound|dnsmasq)* ]]; then
-        log "$1 goes on: this host's network, names, time or logs need it"
+        goes_on="it goes on: this host's network, names, time or logs need it"
+        log "$1: $goes_on"
         return 0
       fi
       # It may wait for a server that does not answer any more.
@@ -4632,7 +4722,7 @@ journal_pulled() { # UNIT
           id='' active='' needs=''
           ;;
       esac
-    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${shown_units[@]}" && printf '\ncomplete\n') # never empty
+    done < <(systemctl show --property=Id,ActiveState,Requires,Wants,BindsTo -- "${shown_units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
     [[ $complete ]] || cannot_read "what $1 brings along" 'systemctl show'
   done
   # An undo goes backwards: the services, what they listen on, then the mounts that they used.
@@ -4654,7 +4744,8 @@ pulled_set() { # UNIT STATE
   [[ $2 == inactive ]] || return 0
   find_dependents "$1"
   if [[ $needed_by ]]; then
-    log "$1 goes on: $needed_by needs it"
+    goes_on="it goes on: $needed_by needs it"
+    log "$1: $goes_on"
   else
     try timeout 120 systemctl stop -- "$1"
   fi
@@ -6300,7 +6391,7 @@ show_diff() { # KIND NAME, with $have, $state and $text
 
 show_texts() { # LABEL NOW DESCRIBED
   local out
-  out=$(diff -u --label "$1 (now)" --label "$1 (described)" <(printf '%s' "$2") <(printf '%s' "$3")) || :
+  out=$(diff -u --label "$1 (now)" --label "$1 (described)" <(printf '%s' "$2" 2>/dev/null) <(printf '%s' "$3" 2>/dev/null)) || :
   print_diff "$out"
 }
 
@@ -6392,6 +6483,8 @@ let_leave() { # INDEX... of records
   done
 }
 
+goes_on='' # why what an undo is to stop goes on, by the kind's set
+
 # Sets a resource back, and looks whether it is, where the command that did it does not say.
 put_back() { # KIND NAME RECORD
   "$1_set" "$2" "$3" || return 1
@@ -6461,7 +6554,7 @@ undo_loaded() {
       failed=1
       continue
     fi
-    failure=''
+    failure='' goes_on=''
     if is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
       if hand_over "$kind" "$name" "$record"; then
         report kept "$kind" "$name" "something else is there now, still needed: ${holder#"$state_home"/}"
@@ -6475,6 +6568,8 @@ undo_loaded() {
       put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
       if has "$kind" parent && [[ $record == absent && -d $root$name && ! -L $root$name ]]; then
         if [[ $holder ]]; then report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"; else not_empty+=("$name"); fi
+      elif [[ $goes_on ]]; then
+        report kept "$kind" "$name" "$goes_on"
       elif ! has "$kind" page; then
         report changed "$kind" "$name" 'as before'
       fi
@@ -6552,14 +6647,20 @@ undo_paths() {
   done
 }
 
-# What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's block of it.
-keep_hand_made() { # KIND PATH
-  local aside number=1 sum='' have key
+# What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's part of it.
+keep_hand_made() { # KIND NAME
+  local aside number=1 sum='' have key path sums
   is_function "$1_written" || return 0
   "$1_written" "$2"
-  [[ ${written[$key]:-} ]] || return 0
+  sums=${written[$key]:-}
+  # Another role's that becomes this one's as well, as by a renamed cluster: its record may be handed over, and then leads to before the hand.
+  if [[ -z $sums ]] && ! has "$1" own; then
+    load_roles
+    sums=${written_elsewhere[$key]:-}
+  fi
+  [[ $sums ]] || return 0
   "$1_found" "$2" || return 1
-  [[ $sum && ${written[$key]} != *" $sum "* ]] || return 0
+  [[ $sum && $sums != *" $sum "* ]] || return 0
   # A run that was ended before it wrote left what was there before: that is in the journal.
   for ((number = 0; number < ${#u_kind[@]}; number++)); do
     [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue
@@ -6568,13 +6669,14 @@ keep_hand_made() { # KIND PATH
   number=1
   aside=$state_home/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
-  aside+=/${2//\//_}
+  path_of "$1" "$2"
+  aside+=/${path//\//_}
   while [[ -e $aside.$number ]]; do
     ! same_content "$aside.$number" || return 0
     number=$((number + 1))
   done
   keep_copy "$root$real" "$aside.$number" || return 1
-  complain "$2 was changed by hand; that version is kept as $aside.$number"
+  complain "$path was changed by hand; that version is kept as $aside.$number"
 }
 
 # ---- the commands rollback and uninstall -----------------------------------------------------------------------
@@ -6616,8 +6718,19 @@ rollback_command() {
     sync_all
     if ((target > 0)); then say "generation $target is in force again"; else say "this host is as before the first apply"; fi
   fi
+  after_return
   closing ok changed failed
   ((count[failed] == 0)) || exit 1
+}
+
+# What others have to hear of what came back.
+after_return() {
+  local kind
+  local -a words
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_returned" || "${kind}_returned"
+  done
 }
 
 # What is the operator's own, and no apply's, outlives a rollback.
@@ -7061,7 +7174,7 @@ show_command() { # PATH
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     if ! embedded_text "$i" || [[ $path != "$1" ]]; then continue; fi
     if [[ -t 1 ]]; then
-      while IFS= read -r line; do tell_line "$line"; done < <(printf '%s' "$embedded")
+      while IFS= read -r line; do tell_line "$line"; done < <(printf '%s' "$embedded" 2>/dev/null)
     else
       printf '%s' "$embedded"
     fi

@@ -9,15 +9,17 @@ const interfaces = "/etc/network/interfaces";
  * ifupdown, and ifupdown2 in its place: one more stanza for each interface, in a file of lvsgen's own that
  * /etc/network/interfaces sources (interfaces(5): several stanzas of one interface all come up with it, so an `ifdown` and
  * `ifup` or an `ifreload -a` by someone else keeps the VIP). Commands instead of `inet static`: ifup of ifupdown fails where
- * an address is there already, and a VIP must never keep the interface from coming up. No `auto`: when an interface comes up, and before
- * which others, the site's own stanza says; the first address of a network is the one that the host sends from. The host is asked first
- * whether ifupdown configures the NIC: Debian's NetworkManager leaves alone whatever has a stanza.
+ * an address is there already, and a VIP must never keep the interface from coming up. No `auto` for a NIC: when it comes up, and before
+ * which others, the site's own stanza says; the first address of a network is the one that the host sends from. The site may say nothing of
+ * lo, which ifupdown brings up all the same, but then without this stanza's commands. The host is asked first whether ifupdown configures
+ * the NIC: Debian's NetworkManager leaves alone whatever has a stanza.
  */
 export function ifupdown({ at, placements, routes }: BootAddresses): BootConfig {
   const path = `${interfaces}.d/${ownName(at.cluster.name, at.role)}`;
   const devices = [...new Set(placements.map(({ device }) => device))];
   const stanzas = devices.map((device) => ({
     device,
+    auto: device === "lo",
     commands: placements.filter((one) => one.device === device).flatMap((one) => placementCommands(one, routes)),
   }));
   return {

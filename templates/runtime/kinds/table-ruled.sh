@@ -63,7 +63,7 @@ own_by_records() { # SET, with ${described_keys[@]} and ${ruled_elsewhere[@]} ->
     key=${u_name[i]} is_described=${described_keys[${u_name[i]}]:-}
     case $1 in
       standing)
-        [[ -z ${given_back[$key]:-} ]] && [[ $is_described || -z ${ruled_elsewhere[$key]:-} ]] || continue
+        [[ -z ${given_back[$key]:-} && ($is_described || -z ${ruled_elsewhere[$key]:-}) ]] || continue
         [[ $is_described || ${u_kind[i]} == service ]] || was_held_before "$key" || continue
         ;;
       *)
