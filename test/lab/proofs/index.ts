@@ -14,7 +14,7 @@ import { rebootProof } from "./reboot.ts";
 import { rollbackProof, uninstallProof } from "./restore.ts";
 import { selftest } from "./selftest.ts";
 import { Site } from "./site.ts";
-import { statefulProof } from "./stateful.ts";
+import { statefulNatProof, statefulProof } from "./stateful.ts";
 
 export function allProofs(): Proof[][] {
   const site = new Site();
@@ -34,6 +34,7 @@ export function allProofs(): Proof[][] {
     [backendsProof()],
     [secondaryProof],
     [statefulProof()],
+    [statefulNatProof()],
     [selftest],
   ];
 }

@@ -7,7 +7,8 @@ export const UNITS = [
     id: "A10",
     platform: "debian12",
     role: "realserver",
-    title: "networking.service is inactive after one failed stanza, the web server pulls it in: the host keeps its network",
+    title:
+      "networking.service is inactive after one failed stanza, the web server pulls it in: the host keeps its network",
     description: cluster("debian12", { hosts: { web1: mounting(["ro"]) }, nfs: share }),
     stands: lines(
       packages("debian12"),
@@ -20,7 +21,11 @@ export const UNITS = [
         "644",
       ),
       // Its device comes when the network has failed already.
-      atBoot("late", "After=networking.service", "ip link add late0 type bridge; systemctl reset-failed networking.service"),
+      atBoot(
+        "late",
+        "After=networking.service",
+        "ip link add late0 type bridge; systemctl reset-failed networking.service",
+      ),
     ),
     situation: [
       shows("systemctl is-active networking", /^inactive/),
