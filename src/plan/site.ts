@@ -16,9 +16,10 @@ export interface Site {
   readonly served: readonly Served[];
 }
 
-/** A host in one of its roles. One that is director and real server carries the VIPs as the director. */
+/** A host in one of its roles. One that is director and real server carries the VIPs as the director, unless they move. */
 export function siteOf(cluster: Cluster, role: ScriptRole, host: Host): Site {
-  const isCarrier = role === "director" || (role === "realserver" && !cluster.directors.includes(host));
+  const isDirector = cluster.directors.includes(host) && !cluster.failover?.vrrp;
+  const isCarrier = role === (isDirector ? "director" : "realserver");
   return {
     cluster,
     host,
