@@ -99,6 +99,7 @@ const rules: readonly Rule[] = [
   sorryServers.missingSorryServers,
   sorryServers.clientsOfTheDead,
   keepalived.missingChecks,
+  keepalived.longChecks,
   keepalived.unnamedTls,
   keepalived.missingAttributes,
   keepalived.slowReloads,

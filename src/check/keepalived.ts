@@ -64,6 +64,35 @@ function lacking({ service: { check }, can }: Watched): { key: string; message: 
   ];
 }
 
+/** keepalived reads lines of 1023 bytes, indentation and all (MAXBUF in lib/parser.h); in them a byte may take three, or five of a pattern. */
+const longestValue = 1000;
+
+/** What is cut off there says something else. */
+export const longChecks: Rule = ({ failover, services }, report) => {
+  if (failover === null) return;
+  for (const { check, pointer } of services) {
+    const sizes = {
+      path: check.path.length + 2 * (check.path.match(/[^A-Za-z0-9/._~?&=%:;,@+*()-]/g)?.length ?? 0),
+      body: Array.from(new TextEncoder().encode(check.body ?? "")).reduce(
+        (sum, byte) => sum + (isPlain(byte) ? 1 : 5),
+        2,
+      ),
+    };
+    for (const key of ["path", "body"] as const) {
+      if (sizes[key] <= longestValue) continue;
+      report("CHECK_TOO_LONG", {
+        pointer: `${pointer}/check/${key}`,
+        message: `this is ${sizes[key]} bytes in keepalived's file, which holds ${longestValue} in a line`,
+        hint: key === "path" ? "let the server answer on a shorter path" : "write a shorter part of the answer",
+      });
+    }
+  }
+};
+
+function isPlain(byte: number): boolean {
+  return /[A-Za-z0-9 _=,:;<>/-]/.test(String.fromCharCode(byte));
+}
+
 /** Such a server gives the certificate of its default host, or ends the connection. */
 export const unnamedTls = ofEach((watched, report) => {
   const { check, pointer } = watched.service;

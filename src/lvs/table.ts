@@ -13,6 +13,20 @@ export function ipvsRules(services: readonly Service[], printsTunnelType: boolea
   return [...services].sort(serviceOrder(services)).map((service) => serviceLines(service, printsTunnelType));
 }
 
+/**
+ * The services with their sorry servers among the real servers, as the table has them while they are not needed: at weight 0. The
+ * services themselves where there are none.
+ */
+export function withSorryServers(services: readonly Service[]): readonly Service[] {
+  if (services.every(({ sorryServer }) => sorryServer === null)) return services;
+  return services.map((service) => {
+    const { sorryServer, realServers } = service;
+    return sorryServer === null
+      ? service
+      : { ...service, realServers: [...realServers, { ...sorryServer, weight: 0 }] };
+  });
+}
+
 const protocolNumber = { tcp: 6, udp: 17, sctp: 132 } as const;
 const protocolOption = { tcp: "-t", udp: "-u", sctp: "--sctp-service" } as const;
 const methodOption = { dr: "-g", tun: "-i", nat: "-m" } as const;

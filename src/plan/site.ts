@@ -1,4 +1,4 @@
-import type { Cluster, Host, Placement, Role, Served } from "../model.ts";
+import type { Carried, Cluster, Host, Placement, Role, Served } from "../model.ts";
 
 /** The roles that have a script which changes a host. */
 export type ScriptRole = Exclude<Role, "client">;
@@ -12,6 +12,8 @@ export interface Site {
   readonly pointer: string;
   /** The VIPs that the host carries in this role. */
   readonly placements: readonly Placement[];
+  /** What the host carries while it is the master; empty where nothing moves, and in its other roles. */
+  readonly carried: readonly Carried[];
   /** What the host serves as a real server; empty in its other roles. */
   readonly served: readonly Served[];
 }
@@ -26,6 +28,7 @@ export function siteOf(cluster: Cluster, role: ScriptRole, host: Host): Site {
     role,
     pointer: pointerOf(cluster, role, host),
     placements: isCarrier ? (cluster.placements.get(host) ?? []) : [],
+    carried: role === "director" ? (cluster.failover?.vrrp?.carried.get(host) ?? []) : [],
     served: role === "realserver" ? (cluster.served.get(host) ?? []) : [],
   };
 }

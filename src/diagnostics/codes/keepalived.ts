@@ -9,6 +9,13 @@ export const keepalivedCodes = {
     symptom: "keepalived refuses its file, or takes a server for alive whatever it answers.",
     fix: "Ask less, or run the directors on a system whose keepalived can. client-test.sh asks with curl and has no such limits.",
   },
+  CHECK_TOO_LONG: {
+    severity: "error",
+    title: "A health check does not fit into a line of keepalived's file",
+    why: "keepalived reads lines of at most 1023 bytes. What means something to it is encoded there, with three bytes for one in a path and five in a text.",
+    symptom: "The check asks for something else, and all real servers are taken out.",
+    fix: "Ask for a shorter path, or for a shorter part of the answer.",
+  },
   CHECK_WITHOUT_SNI: {
     severity: "warning",
     title: "An https check does not name its host when TLS begins",

@@ -1,0 +1,80 @@
+import type { Contribution } from "../contribution.ts";
+import { serviceView } from "../keepalived/services.ts";
+import { vrrpView } from "../keepalived/vrrp.ts";
+import { rootOwned } from "../managed.ts";
+import { dropIn } from "../naming.ts";
+import type { Resource } from "../resource.ts";
+import { configuring } from "../sinks/boot.ts";
+import type { Site } from "../site.ts";
+
+/** keepalived, which asks the real servers whether they serve, and with several directors has the virtual addresses. */
+export function healthChecks({ cluster, host, role, carried }: Site): Contribution {
+  const { failover, services } = cluster;
+  if (failover === null) return {};
+  const { platform } = host;
+  const { keepalived: can, keepalivedOptions } = platform;
+  const directory = `/etc/lvsgen/${cluster.name}`;
+  const moves = failover.vrrp !== null;
+  const program = (name: string, view: Readonly<Record<string, unknown>>): Resource => ({
+    kind: "file",
+    path: `${directory}/${name}`,
+    content: { template: `files/${name}`, view },
+    ...rootOwned,
+    mode: "0755",
+  });
+  const own = failover.vrrp?.instances.flatMap(({ members }) => members.get(host)?.address.text ?? []) ?? [];
+  const resources: Resource[] = [
+    program("load-table", { rules: platform.paths.ipvsRules, directory }),
+    ...(moves
+      ? [
+          program("await-addresses", { addresses: [...new Set(own)] }),
+          program("drop-addresses", {
+            carried: carried.map(({ address, device }) => ({ device, address: address.text })),
+          }),
+        ]
+      : []),
+    {
+      kind: "file",
+      path: dropIn("keepalived.service", cluster.name, role),
+      content: {
+        template: "files/keepalived-unit",
+        view: {
+          after: ["network-online.target", ...configuring[host.network]].join(" "),
+          moves,
+          awaits: `${directory}/await-addresses`,
+          loads: `${directory}/load-table`,
+          drops: `${directory}/drop-addresses`,
+        },
+      },
+      ...rootOwned,
+    },
+    { kind: "setting", ...keepalivedOptions, value: '"-D -I"' },
+    {
+      kind: "file",
+      path: "/etc/keepalived/keepalived.conf",
+      content: {
+        template: "files/keepalived",
+        marked: true,
+        view: {
+          cluster: cluster.name,
+          host: host.name,
+          processName: can.processName === null ? [] : [{ keyword: can.processName }],
+          securesScripts: !can.zeroWeights,
+          waitsAtStart: can.waitsAtStart,
+          vrrp: vrrpView(failover.vrrp, cluster.name, host),
+          services: services.map((service) => serviceView(service, can)),
+        },
+      },
+      ...rootOwned,
+    },
+    { kind: "unit", name: "keepalived.service", enabled: true, active: true },
+  ];
+  const asks = services.some(({ check }) => check.type !== "none");
+  return {
+    pointer: failover.pointer,
+    packages: platform.packages.keepalived,
+    // By policy it asks the ports of web servers and a few others alone; a check that is refused here never fails.
+    booleans: asks ? ["keepalived_connect_any"] : [],
+    resources: { keepalived: resources },
+  };
+}
