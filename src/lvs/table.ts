@@ -62,6 +62,11 @@ export function serviceName(service: Service): string {
   return `${protocolOption[frontend.protocol]} ${endpoint(frontend.vip, frontend.port)}`;
 }
 
+/** How ipvsadm names an entry of a service. */
+export function serverName({ address, port }: RealServer): string {
+  return endpoint(address, port);
+}
+
 /** `192.168.80.12:80`, `[fd00::12]:80`. */
 function endpoint(address: Address, port: number): string {
   return address.family === 6 ? `[${address.text}]:${port}` : `${address.text}:${port}`;

@@ -24,14 +24,18 @@ function edits({ rules, live, own = "-t 192.0.2.80:80\n-f 4294967295\n", thresho
   writeFileSync(path("services"), own);
   writeFileSync(path("thresholds.rules"), thresholds);
   writeFileSync(path("given"), "");
+  writeFileSync(path("keepalived.conf"), "# lvsgen-1a2b3c4d\n# of lvs1\n");
   writeFileSync(path("ipvsadm-save"), `#!/bin/sh\ncat ${path("live")}\n`, { mode: 0o755 });
   writeFileSync(path("ipvsadm"), `#!/bin/sh\n[ "$*" = -R ] && cat >>${path("given")}\n`, { mode: 0o755 });
-  const program = renderTemplate("files/load-table", { rules: path("rules"), directory: home }).replace(
-    "PATH=/usr/sbin",
-    `PATH=${home}:/usr/sbin`,
-  );
+  const program = renderTemplate("files/load-table", {
+    rules: path("rules"),
+    directory: home,
+    config: path("keepalived.conf"),
+    page: path("page"),
+  }).replace("PATH=/usr/sbin", `PATH=${home}:/usr/sbin`);
   const { status, stderr } = spawnSync("bash", ["-c", program], { encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(readFileSync(path("page"), "utf8")).toBe("lvsgen-1a2b3c4d\n");
   return readFileSync(path("given"), "utf8");
 }
 

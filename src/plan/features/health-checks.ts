@@ -1,3 +1,4 @@
+import { serverName, serviceName } from "../../lvs/table.ts";
 import type { Contribution } from "../contribution.ts";
 import { serviceView } from "../keepalived/services.ts";
 import { vrrpView } from "../keepalived/vrrp.ts";
@@ -6,6 +7,8 @@ import { dropIn } from "../naming.ts";
 import type { Resource } from "../resource.ts";
 import { configuring } from "../sinks/boot.ts";
 import type { Site } from "../site.ts";
+
+const file = "/etc/keepalived/keepalived.conf";
 
 /** keepalived, which asks the real servers whether they serve, and with several directors has the virtual addresses. */
 export function healthChecks({ cluster, host, role, carried }: Site): Contribution {
@@ -24,7 +27,7 @@ export function healthChecks({ cluster, host, role, carried }: Site): Contributi
   });
   const own = failover.vrrp?.instances.flatMap(({ members }) => members.get(host)?.address.text ?? []) ?? [];
   const resources: Resource[] = [
-    program("load-table", { rules: platform.paths.ipvsRules, directory }),
+    program("load-table", { rules: platform.paths.ipvsRules, directory, config: file, page: "/run/lvsgen-keepalived" }),
     ...(moves
       ? [
           program("await-addresses", { addresses: [...new Set(own)] }),
@@ -50,8 +53,15 @@ export function healthChecks({ cluster, host, role, carried }: Site): Contributi
     },
     { kind: "setting", ...keepalivedOptions, value: '"-D -I"' },
     {
-      kind: "file",
-      path: "/etc/keepalived/keepalived.conf",
+      kind: "keepalived",
+      path: file,
+      named: can.processName !== null,
+      tested: can.testsFiles,
+      keepsZero: can.zeroWeights,
+      sorry: services.flatMap((service) =>
+        service.sorryServer === null ? [] : [`${serviceName(service)} ${serverName(service.sorryServer)}`],
+      ),
+      removes: services.filter(({ check }) => check.onFailure === "remove").map(serviceName),
       content: {
         template: "files/keepalived",
         marked: true,
@@ -65,9 +75,7 @@ export function healthChecks({ cluster, host, role, carried }: Site): Contributi
           services: services.map((service) => serviceView(service, can)),
         },
       },
-      ...rootOwned,
     },
-    { kind: "unit", name: "keepalived.service", enabled: true, active: true },
   ];
   const asks = services.some(({ check }) => check.type !== "none");
   return {

@@ -4,6 +4,7 @@
 is_own_name() { # PATH
   case $1 in
     /etc/sysconfig/network-scripts/ifcfg-*:*) ;;
+    /etc/keepalived/*) ;;
     /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
     *) return 1 ;;
   esac
@@ -30,7 +31,7 @@ file_obstacle() { # PATH, with $state and $text
     obstacle="it is of ${holder#"$state_home"/}, with something else in it"$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
     return 0
   fi
-  if is_ours "$1"; then return 0; fi
+  if is_ours "$1" || is_as_packaged "$1"; then return 0; fi
   adoptable=1
   obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
   [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
@@ -39,6 +40,14 @@ file_obstacle() { # PATH, with $state and $text
 file_same_as_described() { # PATH, with $state and $text -> $have
   file_probe "$1"
   file_same "$1"
+}
+
+# A sample that a package brought along, and nobody has touched: rpm knows what it was.
+is_as_packaged() { # PATH
+  local said
+  [[ $1 == /etc/keepalived/* && -z $root ]] && command -v rpm >/dev/null && rpm -qf -- "$1" >/dev/null 2>&1 || return 1
+  said=$(rpm -Vf --nodeps --nomtime -- "$1" 2>/dev/null) || :
+  [[ $'\n'$said$'\n' != *" $1"$'\n'* ]]
 }
 
 # Has a role a record of it (also one whose apply did not get as far as taking it away), or does another one hold it?

@@ -134,6 +134,7 @@ service_together() { # FIRST LAST
     else
       show_diff service "${r_name[i]}"
       changed+=("$i")
+      with_health "${r_name[i]}" now
       service_edits "${r_name[i]}" "$have" "$state"
     fi
   done

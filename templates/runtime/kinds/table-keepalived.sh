@@ -1,0 +1,136 @@
+# ---- keepalived: that it runs, and by the file that is described -----------------------------------------------------
+#
+# The state is the mark of that file: `lvsgen-` and what its first line has behind it. A process of keepalived's has the mark for its name as
+# soon as the file was read; releases that cannot name it are known by what was last started or reloaded.
+
+kind keepalived last stale='unit service'
+
+watched_file='' watched_text='' # keepalived's file, and what is described of it, drains aside
+checks_named='' checks_tested='' zero_weight=''
+mark_page=/run/lvsgen-keepalived
+
+keepalived_declare() { # FILE named|unnamed tested|untested keeps|raises [`sorry SERVICE SERVER` | `removes SERVICE`]..., the file from standard input
+  local path=$1 text word weighed mark
+  IFS= read -r -d '' text || :
+  watched=keepalived.service watched_file=$path watched_text=$text
+  checks_named=$2 checks_tested=$3 zero_weight=$4
+  shift 4
+  for word in "$@"; do
+    case $word in
+      'sorry '*) is_sorry[${word#sorry }]=1 ;;
+      'removes '*) may_be_missing[${word#removes }]=1 ;;
+    esac
+  done
+  read_drained
+  if [[ $drained != ' ' ]]; then
+    weigh_checks "$text" "$drained" ' '
+    text=$weighed
+  fi
+  mark_of_checks "$text"
+  paths+=("$root$path") units+=(keepalived.service)
+  describe file "$path" 'file 0644 root root' "$text"
+  describe unit keepalived.service 'enabled active'
+  describe keepalived keepalived.service "$mark" "$text"
+}
+
+keepalived_probe() { # UNIT
+  local comm name
+  have=inactive
+  health_decides || return 0
+  have='another file'
+  if [[ $checks_named == unnamed ]]; then
+    ! read -r name <"$mark_page" 2>/dev/null || [[ $name != lvsgen-* ]] || have=$name
+    return 0
+  fi
+  for comm in /proc/[0-9]*/comm; do
+    { read -r name <"$comm"; } 2>/dev/null || continue
+    [[ $name == lvsgen-???????? ]] || continue
+    have=$name
+    [[ $name != "$state" ]] || return 0
+  done
+}
+
+# What does not run reads its file when it starts; what runs is reloaded and never restarted, for it keeps its table and its role.
+keepalived_set() { # UNIT STATE
+  local state=$2
+  unset 'loaded[unit]'
+  health_decides || return 0
+  # It may have been started a moment ago.
+  [[ $have != 'another file' || $2 != lvsgen-* ]] || ! await_mark 3 || return 0
+  run systemctl reload -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+  [[ $2 == lvsgen-* ]] || return 0
+  [[ $checks_named != unnamed ]] || replace_file "$mark_page" 0644 "$2"$'\n' || return 1
+  reload_limit
+  await_mark "$limit" ||
+    { failure="it did not take its file over within $limit s"$'\n'"See: journalctl -u $1 -b" && return 1; }
+  await_still_table
+}
+
+# What was before lvsgen's own file cannot be told from anything else.
+keepalived_undone() { # UNIT RECORD
+  local state=$2
+  keepalived_probe "$1"
+  [[ $have == inactive || $2 != lvsgen-* || $have == "$2" ]]
+}
+
+keepalived_facts() { # UNIT
+  units+=("$1")
+}
+
+keepalived_differs() { # with $have and $state
+  case $have in
+    inactive) printf 'does not run: the table is frozen, and nothing takes out who dies' ;;
+    *) printf 'runs by %s, described: %s; systemctl reload keepalived' "$have" "$state" ;;
+  esac
+}
+
+# Who is out by a check is told, and is no difference.
+keepalived_tell() {
+  local i key line server weight
+  [[ $watched && -z $root ]] && health_decides || return 0
+  load_services
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == service ]] || continue
+    key=${r_name[i]}
+    while IFS= read -r line; do
+      [[ $line == '-a '* && "$line " == *' -w 0 '* ]] || continue
+      server=${line#* -r } server=${server%% *}
+      weight=${r_state[i]#*" -r $server "}
+      [[ $weight != "${r_state[i]}" ]] || continue
+      weight=${weight#*-w } weight=${weight%%[!0-9]*}
+      [[ $weight == 0 ]] || say "${yellow}down${plain}  %s of %s: it does not answer, and gets no clients" "$server" "$key"
+    done <<<"${service_of[$key]:-}"
+  done
+}
+
+# Up to 2.2 a reload takes longer by the square of the number of real servers.
+reload_limit() { # -> $limit, in seconds
+  local line servers=0
+  while IFS= read -r line; do
+    [[ $line != '    real_server '* ]] || servers=$((servers + 1))
+  done <<<"$watched_text"
+  limit=$((10 + servers * servers / 2000000))
+}
+
+await_mark() { # SECONDS, with $state
+  local have tenths
+  for ((tenths = 0; tenths < $1 * 10; tenths++)); do
+    keepalived_probe keepalived.service
+    [[ $have != "$state" ]] || return 0
+    sleep 0.1
+  done
+  return 1
+}
+
+# The mark is there before the kernel has everything.
+await_still_table() {
+  local before now tries
+  before=$(ipvsadm -S -n 2>/dev/null) || return 0
+  for ((tries = 0; tries < limit * 5; tries++)); do
+    sleep 0.2
+    now=$(ipvsadm -S -n 2>/dev/null) || return 0
+    [[ $now != "$before" ]] || break
+    before=$now
+  done
+  unset 'loaded[service]'
+}
