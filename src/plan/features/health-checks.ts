@@ -52,6 +52,9 @@ export function healthChecks({ cluster, host, role, carried }: Site): Contributi
       ...rootOwned,
     },
     { kind: "setting", ...keepalivedOptions, value: '"-D -I"' },
+    ...carried.map(
+      ({ address, device, label }) => ({ kind: "address", vip: address, device, label, moves: true }) as const,
+    ),
     {
       kind: "keepalived",
       path: file,

@@ -66,11 +66,11 @@ keepalived_set() { # UNIT STATE
   await_still_table
 }
 
-# What was before lvsgen's own file cannot be told from anything else.
+# Whether it runs at all is the matter of its unit.
 keepalived_undone() { # UNIT RECORD
   local state=$2
   keepalived_probe "$1"
-  [[ $have == inactive || $2 != lvsgen-* || $have == "$2" ]]
+  [[ $have == inactive || $2 == inactive || $have == "$2" ]]
 }
 
 keepalived_facts() { # UNIT

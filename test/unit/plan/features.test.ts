@@ -590,6 +590,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "file /etc/lvsgen/kgc/drop-addresses 0755 root root",
             "file /etc/systemd/system/keepalived.service.d/lvsgen-kgc-director.conf 0644 root root",
             'setting /etc/default/keepalived DAEMON_ARGS "-D -I"',
+            "address 192.168.80.188/32 ens33 moves",
             "keepalived /etc/keepalived/keepalived.conf named tested keeps",
           ],
         },
