@@ -28,7 +28,11 @@ file_obstacle() { # PATH, with $state and $text
   if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
   # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
   if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
-    obstacle="it is of ${holder#"$state_home"/}, with something else in it"$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
+    obstacle="it is of ${holder#"$state_home"/}, with something else in it"
+    case $1 in
+      /etc/keepalived/*) obstacle+=$'\n'"A host runs one keepalived: let one cluster describe all services of its directors." ;;
+      *) obstacle+=$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description." ;;
+    esac
     return 0
   fi
   if is_ours "$1" || is_as_packaged "$1"; then return 0; fi
