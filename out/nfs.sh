@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=119abc198357488e4bf2cd693086ee37bef32a2d6a2a22972b19f09c60f0bb8d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=280092 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=613436b162aaab4b448f1e66ec2302d99ba33b721f189b5f137e04077274a851 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=282037 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=7daf71986e4c5158d1f20ec736c765ecbf3d1086717c2986b5481cf59d6a4134 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=45a0effd4a3f8e427ad3c713c78445f62c29758489b631adadb52084ff664d74 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -806,7 +806,7 @@ reconcile() { # INDEX
     return 0
   fi
   show_diff "$kind" "$name"
-  failure='' lacking=1
+  failure='' lacking=1 goes_on=''
   if begin_changes && place_of "$kind" "$name" && journal_resource "$kind" "$place" && "${kind}_set" "$name" "$state"; then
     forget_snapshots "$kind"
     if is_same "$kind" "$name"; then
@@ -1040,13 +1040,14 @@ release_parents() { # with ${unmade[@]}
 
 # A way back has to tell what was put back now from what a hand writes there later.
 journal_put_back() { # KIND NAME RECORD
-  local sum=absent
-  writes_whole "$1" || return 0
+  local sum=absent key
+  is_function "$1_written" && ! has "$1" own || return 0
   if [[ $3 != absent ]]; then
     [[ ! -L $state_dir/blobs/${3#saved } && -f $state_dir/blobs/${3#saved } ]] || return 0
-    sum_of_file "$state_dir/blobs/${3#saved }" || return 1
+    if is_function "$1_kept"; then "$1_kept" "$2" "${3#saved }"; else sum_of_file "$state_dir/blobs/${3#saved }" || return 1; fi
   fi
-  journal wrote "$2" "$sum"
+  "$1_written" "$2"
+  journal wrote "$key" "$sum"
 }
 
 # What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of
@@ -1999,7 +2000,7 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
   local -a words
   if has "$1" page || has "$1" own; then return 0; fi
   if older_is_known "$1" "$2" "$rank"; then
-    ! is_heir_of_rights "$1" "$2" || hand_rights_over "$1" "$2" "$3"
+    [[ ${stays_owned["$1 $2"]:-} ]] || ! is_heir_of_rights "$1" "$2" || hand_rights_over "$1" "$2" "$3"
     return
   fi
   escape "$2"
@@ -2075,10 +2076,11 @@ hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD [RIGHTS 
   fi
   record_line handed "$2 ${rank_of["$3 $4"]:-0} $3 $4" "$record"
   lines=$line
-  # Of what is each role's own, the other one has written something else.
+  # Of what is each role's own, the other one has written something else; and what it wrote itself, it knows.
   if is_function "$3_written" && ! has "$3" own; then
     "$3_written" "$4"
-    [[ -z ${written[$key]:-} ]] || { wrote_line "$key" && lines+=$'\n'$line; }
+    load_roles
+    [[ -z ${written[$key]:-} || ${written_by["${1#"$state_home"/} $key"]:-} ]] || { wrote_line "$key" && lines+=$'\n'$line; }
   fi
   if [[ ${6:-} ]]; then
     record_line rights "$3 $4" "$6"
@@ -2101,6 +2103,7 @@ last_of_holder() { # -> $last: the number of its last generation
 declare -A roles_with=() rank_with=()
 declare -A given_up_by=() # `KIND NAME` -> CLUSTER/ROLE GENERATION RANK ... of others that could get it back by a rollback to before that generation
 declare -A written_elsewhere=() # as ${written[@]}, by the other roles
+declare -A written_by=()        # CLUSTER/ROLE and such a key, where that role wrote it
 roles_are_loaded=''
 
 load_roles() {
@@ -2123,7 +2126,10 @@ load_role() { # STATE-DIRECTORY
     has_record "$other" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     given_up["${u_kind[i]} ${u_name[i]}"]=''
   done
-  [[ $other == "$cluster/$role" ]] || for name in ${written[@]+"${!written[@]}"}; do written_elsewhere[$name]+=${written[$name]}; done
+  [[ $other == "$cluster/$role" ]] || for name in ${written[@]+"${!written[@]}"}; do
+    [[ ${written[$name]} ]] || continue
+    written_elsewhere[$name]+=${written[$name]} written_by["$other $name"]=1
+  done
   for name in ${given_up[@]+"${!given_up[@]}"}; do
     [[ $other == "$cluster/$role" || -z ${given_up[$name]} ]] || given_up_by["$name"]+=" $other ${given_up[$name]}"
   done
@@ -3199,7 +3205,7 @@ is_secret() { # PATH, with $state
 # What brings up addresses and units at boot. (Files of the description are meant to replace what is there.)
 is_own_name() { # PATH
   case $1 in
-    /etc/sysconfig/network-scripts/ifcfg-*:*) ;;
+    /etc/sysconfig/network-scripts/ifcfg-*:* | /etc/exports.d/lvsgen-*) ;;
     /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
     *) return 1 ;;
   esac
@@ -3223,7 +3229,13 @@ file_obstacle() { # PATH, with $state and $text
   if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
   # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
   if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
-    obstacle="it is of ${holder#"$state_home"/}, with something else in it"$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
+    obstacle="it is of ${holder#"$state_home"/}, with something else in it"
+    if [[ $1 == /etc/exports.d/* ]]; then
+      adoptable=1
+      obstacle+=$'\n'"A host has one set of options for a path and a client: describe the same in both, and let --adopt write it for both."
+    else
+      obstacle+=$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
+    fi
     return 0
   fi
   if is_ours "$1"; then return 0; fi
@@ -3265,9 +3277,9 @@ find_same_aliases() { # PATH, with $text
   done
 }
 
-# Lines of others in files of ifupdown that bring up an address of this one: `address A`, or a command. -> $others
+# Lines of others in files of ifupdown that bring up an address of this one. -> $others
 find_same_stanzas() { # PATH, with $text
-  local address file content line number=0 addresses=' ' command='^(pre-|post-)?up .*[[:space:]]add[[:space:]]+'
+  local address file content line number addresses=' '
   others=''
   [[ $1 == /etc/network/interfaces.d/* ]] || return 0
   while IFS= read -r line; do
@@ -3278,13 +3290,29 @@ find_same_stanzas() { # PATH, with $text
     number=0
     while IFS= read -r line; do
       number=$((number + 1))
-      line=${line#"${line%%[![:space:]]*}"}
-      if [[ $line =~ ^address[[:space:]]+([^[:space:]/]+) || $line =~ $command([^[:space:]/]+) ]]; then
-        address=${BASH_REMATCH[${#BASH_REMATCH[@]} - 1]}
-        [[ $addresses != *" $address "* ]] || others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: $line"
-      fi
+      ! brings_up_one "$line" || others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: ${line#"${line%%[![:space:]]*}"}"
     done <<<"$content"
   done
+}
+
+# `address A`, or a command of `up` (interfaces(5)): ip address add, or ifconfig, as older procedures have it.
+brings_up_one() { # LINE, with $addresses -> $address
+  local word
+  local by_ip='(^|[[:blank:]/;])ip[[:blank:]](.*[[:blank:]])?a[dres]*[[:blank:]]+(add|append|change|replace)[[:blank:]]'
+  local by_ifconfig='(^|[[:blank:]/;])ifconfig[[:blank:]]'
+  local -a words=()
+  [[ $1 == *[![:blank:]]* ]] || return 1
+  split_words "$1"
+  case ${words[0]} in
+    address) ;;
+    up | pre-up | post-up) [[ $1 =~ $by_ip || $1 =~ $by_ifconfig ]] || return 1 ;;
+    *) return 1 ;;
+  esac
+  for word in "${words[@]:1}"; do # never empty
+    address=${word%%/*}
+    [[ $addresses != *" $address "* ]] || return 0
+  done
+  return 1
 }
 
 file_adopt() { # PATH, with $text
@@ -3700,6 +3728,13 @@ setting_written() { # `PATH KEY` -> $key
 setting_found() { # `PATH KEY` -> $sum
   setting_probe "$1"
   [[ $have == absent || $have == unreachable ]] || sum_of_text "${1##* }=$have"$'\n'
+}
+
+setting_kept() { # `PATH KEY` BLOB -> $sum
+  local content value
+  read_kept "$2" || return 0
+  setting_value "$content" "${1##* }"
+  [[ $value == absent ]] || sum_of_text "${1##* }=$value"$'\n'
 }
 
 # ---- packages: installed by the system's own package manager ---------------------------------------
@@ -4632,7 +4667,7 @@ no_such_unit() {
 }
 
 unit_set() { # NAME STATE
-  local enabled=${2% *} active=${2#* }
+  local enabled=${2% *} active=${2#* } turned_off=''
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
   if [[ $have == absent ]]; then
@@ -4645,7 +4680,7 @@ unit_set() { # NAME STATE
   fi
   case $enabled in
     enabled) [[ ${have% *} == enabled ]] || run systemctl enable -- "$1" || return 1 ;;
-    disabled) [[ ${have% *} != enabled ]] || run systemctl disable -- "$1" || return 1 ;;
+    disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
   case $active in
@@ -4657,7 +4692,7 @@ unit_set() { # NAME STATE
       if [[ ${have#* } == inactive ]]; then return 0; fi
       # A name server may be what this host serves.
       if is_vital "$1" && [[ $1 != @(named|unbound|dnsmasq)* ]]; then
-        goes_on="it goes on: this host's network, names, time or logs need it"
+        goes_on="it goes on${turned_off:+ until the next boot}: this host's network, names, time or logs need it"
         log "$1: $goes_on"
         return 0
       fi
@@ -6649,14 +6684,15 @@ undo_paths() {
 
 # What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's part of it.
 keep_hand_made() { # KIND NAME
-  local aside number=1 sum='' have key path sums
+  local aside number=1 sum='' have key path sums name
   is_function "$1_written" || return 0
   "$1_written" "$2"
   sums=${written[$key]:-}
-  # Another role's that becomes this one's as well, as by a renamed cluster: its record may be handed over, and then leads to before the hand.
-  if [[ -z $sums ]] && ! has "$1" own; then
+  # What another role wrote there, as that of a cluster that is renamed, is no hand's; and what a hand made of it is kept, for its record
+  # may be handed over to this role, and then leads to before the hand.
+  if ! has "$1" own; then
     load_roles
-    sums=${written_elsewhere[$key]:-}
+    sums+=${written_elsewhere[$key]:-}
   fi
   [[ $sums ]] || return 0
   "$1_found" "$2" || return 1
@@ -6666,11 +6702,12 @@ keep_hand_made() { # KIND NAME
     [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue
     ! same_content "$state_dir/blobs/${u_record[number]#saved }" || return 0
   done
-  number=1
   aside=$state_home/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   path_of "$1" "$2"
-  aside+=/${path//\//_}
+  name=${path//\//_} number=1
+  ((${#name} <= 200)) || name=${name:0:180}~${sum:0:16}
+  aside+=/$name
   while [[ -e $aside.$number ]]; do
     ! same_content "$aside.$number" || return 0
     number=$((number + 1))
@@ -6684,7 +6721,7 @@ keep_hand_made() { # KIND NAME
 offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
 rollback_command() {
-  local target last folded i
+  local target last folded i undone=''
   local -a generations
   list_generations
   last_folded
@@ -6711,14 +6748,15 @@ rollback_command() {
   begin_undo "$target"
   note_owned "$target"
   load_records "$target"
-  if undo_loaded && settle; then
+  if undo_loaded && settle; then undone=1; fi
+  after_return
+  if [[ $undone ]]; then
     sync_all
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
     if ((target > 0)); then say "generation $target is in force again"; else say "this host is as before the first apply"; fi
   fi
-  after_return
   closing ok changed failed
   ((count[failed] == 0)) || exit 1
 }
@@ -7393,8 +7431,20 @@ export_adopt() { # `CLIENT PATH`
 find_foreign_files() { # -> ${foreign_files[@]}
   local file
   for file in "$root"/etc/exports "$root"/etc/exports.d/*.exports; do
-    [[ ! -f $file || $file == */lvsgen-*.exports ]] || foreign_files+=("${file#"$root"}")
+    [[ -f $file ]] || continue
+    file=${file#"$root"}
+    is_own_export_file "$file" || foreign_files+=("$file")
   done
+}
+
+# What this role describes, or has a record of. (Another cluster with the same export has it in the very same file.)
+is_own_export_file() { # FILE
+  local escaped
+  [[ -z ${described["file $1"]:-} ]] || return 0
+  [[ $1 == */lvsgen-*.exports ]] || return 1
+  load_roles
+  escape "$1"
+  [[ ${roles_with["file $escaped"]:-} == *" $cluster/$role "* ]]
 }
 
 # -> $lines, and $entries as `FILE:NUMBER: LINE; `. An entry that shares its line with other clients empties $plain.
