@@ -87,7 +87,7 @@ export const SUITES = [
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/clusters.mjs", "--seed", "0", "--steps", "5", "--seconds", "300"],
+    command: [node, "test/simulate/clusters.mjs", "--seed", "0", "--steps", "5", "--seconds", "1500"],
   },
   {
     name: "sweep",
