@@ -1,7 +1,7 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7e22a77b6893e263529a26c03c7c4e0375941bf27c9511549e2196911112b140 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=342329 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=2309e2603dcf3ad1f38942c40801e9d30f4e780645788e9ef4529b53ae8639df # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=342359 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
 lvsgen_runtime=965e85d9ff86b2349f8cb2c187d440d7a111740b0adc271b468de1fd74ad0d07 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
@@ -142,11 +142,11 @@ name_of() { # RULE -> $name, such as `-t 192.168.80.188:80`
 }
 
 text=''
-while IFS= read -r line; do
+while IFS= read -r line || [[ $line ]]; do
   name_of "$line"
   [[ ${own[$name]:-} ]] && text+=$line$'\n'
 done <"$rules"
-while IFS= read -r line; do
+while IFS= read -r line || [[ $line ]]; do
   name_of "$line"
   [[ ${own[$name]:-} ]] || text+=$line$'\n'
 done <<<"$live"
