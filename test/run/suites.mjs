@@ -71,7 +71,7 @@ export const SUITES = [
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/run.mjs", "--sequences", "8", "--seconds", "400"],
+    command: [node, "test/simulate/run.mjs", "--sequences", "8", "--seconds", "1500"],
   },
   {
     name: "simulate-guests",
@@ -79,7 +79,7 @@ export const SUITES = [
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/guests.mjs", "--seconds", "600"],
+    command: [node, "test/simulate/guests.mjs", "--seconds", "1500"],
   },
   {
     name: "simulate-clusters",
