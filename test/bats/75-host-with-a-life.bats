@@ -288,6 +288,11 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
     run -1 on realserver 'bash /run/other/realserver.sh verify --only answer'
     assert_line --partial "failed   answer tcp 192.168.80.188 80  (${answer#*|})"
   done
+  # A socket of IPv6 alone looks like one for both, and refuses what comes by IPv4: with a path and without.
+  on realserver "pkill -x perl; (exec setsid perl -MSocket -e 'for my \$port (80, 443) { socket(my \$socket, AF_INET6, SOCK_STREAM, 0) or die; setsockopt(\$socket, 41, 26, 1) or die; bind(\$socket, pack_sockaddr_in6(\$port, Socket::IN6ADDR_ANY)) or die; listen(\$socket, 5) or die; push @sockets, \$socket } sleep' </dev/null >/dev/null 2>&1 &) ; sleep 0.5"
+  run -1 on realserver 'bash /run/other/realserver.sh verify --only answer'
+  assert_line --partial "failed   answer tcp 192.168.80.188 80  (the connection was refused)"
+  assert_line --partial "failed   answer tcp 192.168.80.189 443  (the connection was refused)"
 }
 
 @test "the VIP on a NIC of a real server: doctor stops, apply names it, --adopt takes it off, verify finds it again" {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The table of hosts that have a life: each row goes from the state before through apply, boot, verify, rollback and uninstall back to it.
-//   run.mjs [--workers N] [WORD…]      WORDs: rows that have one of them in their id, platform or title
+//   run.mjs [--workers N] [WORD…]      WORDs: rows that have one of them in their id, platform, role or title
 // TAP; the table and its count stand in `## ` lines.
 import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";

@@ -79,7 +79,7 @@ export const SUITES = [
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/run.mjs", "--sequences", "8", "--seconds", "400"],
+    command: [node, "test/simulate/run.mjs", "--sequences", "8", "--seconds", "1500"],
   },
   {
     name: "simulate-guests",
@@ -87,7 +87,7 @@ export const SUITES = [
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/guests.mjs", "--seconds", "600"],
+    command: [node, "test/simulate/guests.mjs", "--seconds", "1500"],
   },
   {
     name: "simulate-clusters",
@@ -95,7 +95,7 @@ export const SUITES = [
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/clusters.mjs", "--seed", "0", "--steps", "5", "--seconds", "300"],
+    command: [node, "test/simulate/clusters.mjs", "--seed", "0", "--steps", "5", "--seconds", "1500"],
   },
   {
     name: "sweep",

@@ -95,7 +95,7 @@ reconcile() { # INDEX
     return 0
   fi
   show_diff "$kind" "$name"
-  failure='' lacking=1
+  failure='' lacking=1 goes_on=''
   if begin_changes && place_of "$kind" "$name" && journal_resource "$kind" "$place" && "${kind}_set" "$name" "$state"; then
     forget_snapshots "$kind"
     if is_same "$kind" "$name"; then

@@ -9,7 +9,7 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
   local -a words
   if has "$1" page || has "$1" own; then return 0; fi
   if older_is_known "$1" "$2" "$rank"; then
-    ! is_heir_of_rights "$1" "$2" || hand_rights_over "$1" "$2" "$3"
+    [[ ${stays_owned["$1 $2"]:-} ]] || ! is_heir_of_rights "$1" "$2" || hand_rights_over "$1" "$2" "$3"
     return
   fi
   escape "$2"
@@ -85,10 +85,11 @@ hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD [RIGHTS 
   fi
   record_line handed "$2 ${rank_of["$3 $4"]:-0} $3 $4" "$record"
   lines=$line
-  # Of what is each role's own, the other one has written something else.
+  # Of what is each role's own, the other one has written something else; and what it wrote itself, it knows.
   if is_function "$3_written" && ! has "$3" own; then
     "$3_written" "$4"
-    [[ -z ${written[$key]:-} ]] || { wrote_line "$key" && lines+=$'\n'$line; }
+    load_roles
+    [[ -z ${written[$key]:-} || ${written_by["${1#"$state_home"/} $key"]:-} ]] || { wrote_line "$key" && lines+=$'\n'$line; }
   fi
   if [[ ${6:-} ]]; then
     record_line rights "$3 $4" "$6"

@@ -196,13 +196,14 @@ release_parents() { # with ${unmade[@]}
 
 # A way back has to tell what was put back now from what a hand writes there later.
 journal_put_back() { # KIND NAME RECORD
-  local sum=absent
-  writes_whole "$1" || return 0
+  local sum=absent key
+  is_function "$1_written" && ! has "$1" own || return 0
   if [[ $3 != absent ]]; then
     [[ ! -L $state_dir/blobs/${3#saved } && -f $state_dir/blobs/${3#saved } ]] || return 0
-    sum_of_file "$state_dir/blobs/${3#saved }" || return 1
+    if is_function "$1_kept"; then "$1_kept" "$2" "${3#saved }"; else sum_of_file "$state_dir/blobs/${3#saved }" || return 1; fi
   fi
-  journal wrote "$2" "$sum"
+  "$1_written" "$2"
+  journal wrote "$key" "$sum"
 }
 
 # What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of

@@ -5,6 +5,7 @@
 declare -A roles_with=() rank_with=()
 declare -A given_up_by=() # `KIND NAME` -> CLUSTER/ROLE GENERATION RANK ... of others that could get it back by a rollback to before that generation
 declare -A written_elsewhere=() # as ${written[@]}, by the other roles
+declare -A written_by=()        # CLUSTER/ROLE and such a key, where that role wrote it
 roles_are_loaded=''
 
 load_roles() {
@@ -27,7 +28,10 @@ load_role() { # STATE-DIRECTORY
     has_record "$other" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     given_up["${u_kind[i]} ${u_name[i]}"]=''
   done
-  [[ $other == "$cluster/$role" ]] || for name in ${written[@]+"${!written[@]}"}; do written_elsewhere[$name]+=${written[$name]}; done
+  [[ $other == "$cluster/$role" ]] || for name in ${written[@]+"${!written[@]}"}; do
+    [[ ${written[$name]} ]] || continue
+    written_elsewhere[$name]+=${written[$name]} written_by["$other $name"]=1
+  done
   for name in ${given_up[@]+"${!given_up[@]}"}; do
     [[ $other == "$cluster/$role" || -z ${given_up[$name]} ]] || given_up_by["$name"]+=" $other ${given_up[$name]}"
   done

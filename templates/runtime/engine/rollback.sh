@@ -3,7 +3,7 @@
 offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
 rollback_command() {
-  local target last folded i
+  local target last folded i undone=''
   local -a generations
   list_generations
   last_folded
@@ -30,14 +30,15 @@ rollback_command() {
   begin_undo "$target"
   note_owned "$target"
   load_records "$target"
-  if undo_loaded && settle; then
+  if undo_loaded && settle; then undone=1; fi
+  after_return
+  if [[ $undone ]]; then
     sync_all
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
     if ((target > 0)); then say "generation $target is in force again"; else say "this host is as before the first apply"; fi
   fi
-  after_return
   closing ok changed failed
   ((count[failed] == 0)) || exit 1
 }

@@ -181,14 +181,15 @@ undo_paths() {
 
 # What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's part of it.
 keep_hand_made() { # KIND NAME
-  local aside number=1 sum='' have key path sums
+  local aside number=1 sum='' have key path sums name
   is_function "$1_written" || return 0
   "$1_written" "$2"
   sums=${written[$key]:-}
-  # Another role's that becomes this one's as well, as by a renamed cluster: its record may be handed over, and then leads to before the hand.
-  if [[ -z $sums ]] && ! has "$1" own; then
+  # What another role wrote there, as that of a cluster that is renamed, is no hand's; and what a hand made of it is kept, for its record
+  # may be handed over to this role, and then leads to before the hand.
+  if ! has "$1" own; then
     load_roles
-    sums=${written_elsewhere[$key]:-}
+    sums+=${written_elsewhere[$key]:-}
   fi
   [[ $sums ]] || return 0
   "$1_found" "$2" || return 1
@@ -198,11 +199,12 @@ keep_hand_made() { # KIND NAME
     [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue
     ! same_content "$state_dir/blobs/${u_record[number]#saved }" || return 0
   done
-  number=1
   aside=$state_home/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   path_of "$1" "$2"
-  aside+=/${path//\//_}
+  name=${path//\//_} number=1
+  ((${#name} <= 200)) || name=${name:0:180}~${sum:0:16}
+  aside+=/$name
   while [[ -e $aside.$number ]]; do
     ! same_content "$aside.$number" || return 0
     number=$((number + 1))

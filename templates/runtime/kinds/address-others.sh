@@ -14,16 +14,25 @@ take_off() { # ADDRESS PREFIX DEVICE
       # A run that is killed in between leaves it on: the next one, or a rollback, turns it off again.
       if [[ $generation ]] && ! journaled sysctl "$(promote_key "$device")"; then
         journal sysctl "$(promote_key "$device")" 0 || return 1
-        noted=1
+        is_recorded sysctl "$(promote_key "$device")" || noted=1
       fi
       run_as "sysctl $(promote_key "$device") = 1" write_sysctl "$setting" 1 || return 1
     fi
   fi
   run ip address del "$address/$prefix" dev "$device" || failed=1
   [[ $promotes != 0 ]] || run_as "sysctl $(promote_key "$device") = 0" write_sysctl "$setting" 0 || failed=1
+  [[ -z $failed ]] && keep_others "$device" || return 1
   # It is as it was: what a boot makes of it later is no change of lvsgen's that would have to go back.
-  [[ $failed || -z $noted ]] || release sysctl "$(promote_key "$device")" || failed=1
-  [[ -z $failed ]] && keep_others "$device"
+  [[ -z $noted ]] || release sysctl "$(promote_key "$device")"
+}
+
+# Has an earlier generation a record of it?
+is_recorded() { # KIND NAME
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != "$1" || ${u_name[i]} != "$2" ]] || return 0
+  done
+  return 1
 }
 
 promote_key() { # DEVICE

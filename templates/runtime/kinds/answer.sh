@@ -51,7 +51,7 @@ ask_answer() { # ADDRESS PORT PATH -> $have, where it is not as described
   local code=0
   # shellcheck disable=SC2016 # the inner bash expands it
   timeout -s KILL "$answer_seconds" bash -c '
-    exec 3<>"/dev/tcp/$1/$2"
+    exec 3<>"/dev/tcp/$1/$2" || exit 1
     [[ $3 ]] || exit 0
     host=$1
     [[ $host != *:* ]] || host="[$host]"

@@ -30,8 +30,20 @@ export_adopt() { # `CLIENT PATH`
 find_foreign_files() { # -> ${foreign_files[@]}
   local file
   for file in "$root"/etc/exports "$root"/etc/exports.d/*.exports; do
-    [[ ! -f $file || $file == */lvsgen-*.exports ]] || foreign_files+=("${file#"$root"}")
+    [[ -f $file ]] || continue
+    file=${file#"$root"}
+    is_own_export_file "$file" || foreign_files+=("$file")
   done
+}
+
+# What this role describes, or has a record of. (Another cluster with the same export has it in the very same file.)
+is_own_export_file() { # FILE
+  local escaped
+  [[ -z ${described["file $1"]:-} ]] || return 0
+  [[ $1 == */lvsgen-*.exports ]] || return 1
+  load_roles
+  escape "$1"
+  [[ ${roles_with["file $escaped"]:-} == *" $cluster/$role "* ]]
 }
 
 # -> $lines, and $entries as `FILE:NUMBER: LINE; `. An entry that shares its line with other clients empties $plain.

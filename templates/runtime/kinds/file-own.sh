@@ -3,7 +3,7 @@
 # What brings up addresses and units at boot. (Files of the description are meant to replace what is there.)
 is_own_name() { # PATH
   case $1 in
-    /etc/sysconfig/network-scripts/ifcfg-*:*) ;;
+    /etc/sysconfig/network-scripts/ifcfg-*:* | /etc/exports.d/lvsgen-*) ;;
     /etc/keepalived/*) ;;
     /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
     *) return 1 ;;
@@ -30,6 +30,10 @@ file_obstacle() { # PATH, with $state and $text
   if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
     obstacle="it is of ${holder#"$state_home"/}, with something else in it"
     case $1 in
+      /etc/exports.d/*)
+        adoptable=1
+        obstacle+=$'\n'"A host has one set of options for a path and a client: describe the same in both, and let --adopt write it for both."
+        ;;
       /etc/keepalived/*) obstacle+=$'\n'"A host runs one keepalived: let one cluster describe all services of its directors." ;;
       *) obstacle+=$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description." ;;
     esac
@@ -82,9 +86,9 @@ find_same_aliases() { # PATH, with $text
   done
 }
 
-# Lines of others in files of ifupdown that bring up an address of this one: `address A`, or a command. -> $others
+# Lines of others in files of ifupdown that bring up an address of this one. -> $others
 find_same_stanzas() { # PATH, with $text
-  local address file content line number=0 addresses=' ' command='^(pre-|post-)?up .*[[:space:]]add[[:space:]]+'
+  local address file content line number addresses=' '
   others=''
   [[ $1 == /etc/network/interfaces.d/* ]] || return 0
   while IFS= read -r line; do
@@ -95,13 +99,29 @@ find_same_stanzas() { # PATH, with $text
     number=0
     while IFS= read -r line; do
       number=$((number + 1))
-      line=${line#"${line%%[![:space:]]*}"}
-      if [[ $line =~ ^address[[:space:]]+([^[:space:]/]+) || $line =~ $command([^[:space:]/]+) ]]; then
-        address=${BASH_REMATCH[${#BASH_REMATCH[@]} - 1]}
-        [[ $addresses != *" $address "* ]] || others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: $line"
-      fi
+      ! brings_up_one "$line" || others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: ${line#"${line%%[![:space:]]*}"}"
     done <<<"$content"
   done
+}
+
+# `address A`, or a command of `up` (interfaces(5)): ip address add, or ifconfig, as older procedures have it.
+brings_up_one() { # LINE, with $addresses -> $address
+  local word
+  local by_ip='(^|[[:blank:]/;])ip[[:blank:]](.*[[:blank:]])?a[dres]*[[:blank:]]+(add|append|change|replace)[[:blank:]]'
+  local by_ifconfig='(^|[[:blank:]/;])ifconfig[[:blank:]]'
+  local -a words=()
+  [[ $1 == *[![:blank:]]* ]] || return 1
+  split_words "$1"
+  case ${words[0]} in
+    address) ;;
+    up | pre-up | post-up) [[ $1 =~ $by_ip || $1 =~ $by_ifconfig ]] || return 1 ;;
+    *) return 1 ;;
+  esac
+  for word in "${words[@]:1}"; do # never empty
+    address=${word%%/*}
+    [[ $addresses != *" $address "* ]] || return 0
+  done
+  return 1
 }
 
 file_adopt() { # PATH, with $text

@@ -111,3 +111,10 @@ setting_found() { # `PATH KEY` -> $sum
   setting_probe "$1"
   [[ $have == absent || $have == unreachable ]] || sum_of_text "${1##* }=$have"$'\n'
 }
+
+setting_kept() { # `PATH KEY` BLOB -> $sum
+  local content value
+  read_kept "$2" || return 0
+  setting_value "$content" "${1##* }"
+  [[ $value == absent ]] || sum_of_text "${1##* }=$value"$'\n'
+}

@@ -28,12 +28,12 @@ declare -A given_back=() # services that this run has left to others again, as t
 load_own_keys() { # SET -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
   local key
   local -A described_keys=() ruled_elsewhere=()
-  load_described_keys
-  load_ruled_elsewhere
   if [[ $1 == written ]]; then
     own_as_held
     return
   fi
+  load_described_keys
+  load_ruled_elsewhere
   for key in ${described_keys[@]+"${!described_keys[@]}"}; do
     [[ ($1 == leaving || $1 == copied) && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
   done
@@ -47,12 +47,12 @@ load_described_keys() { # -> ${described_keys[@]}
   done <<<"$described_table"
 }
 
-own_as_held() { # with ${described_keys[@]} and ${ruled_elsewhere[@]} -> ${own_keys[@]}
+own_as_held() { # -> ${own_keys[@]}
   local line unescaped
   while IFS= read -r line; do
     [[ $line == 'ruled '* ]] || continue
     unescape "${line#ruled }"
-    [[ ${given_back[$unescaped]:-} || (${ruled_elsewhere[$unescaped]:-} && -z ${described_keys[$unescaped]:-}) ]] || own_keys[$unescaped]=1
+    [[ ${given_back[$unescaped]:-} ]] || own_keys[$unescaped]=1
   done <<<"$last_holds"
 }
 
@@ -111,8 +111,7 @@ rules_holds() { # INDEX, added to $keys
     [[ $line == '-A '* ]] || continue
     service_key "$line"
     escape "$key"
-    keys+="ruled $escaped"$'
-'
+    keys+="ruled $escaped"$'\n'
   done <<<"${r_text[$1]}"
 }
 

@@ -60,7 +60,7 @@ no_such_unit() {
 }
 
 unit_set() { # NAME STATE
-  local enabled=${2% *} active=${2#* }
+  local enabled=${2% *} active=${2#* } turned_off=''
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
   if [[ $have == absent ]]; then
@@ -73,7 +73,7 @@ unit_set() { # NAME STATE
   fi
   case $enabled in
     enabled) [[ ${have% *} == enabled ]] || run systemctl enable -- "$1" || return 1 ;;
-    disabled) [[ ${have% *} != enabled ]] || run systemctl disable -- "$1" || return 1 ;;
+    disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
   case $active in
@@ -85,7 +85,7 @@ unit_set() { # NAME STATE
       if [[ ${have#* } == inactive ]]; then return 0; fi
       # A name server may be what this host serves.
       if is_vital "$1" && [[ $1 != @(named|unbound|dnsmasq)* ]]; then
-        goes_on="it goes on: this host's network, names, time or logs need it"
+        goes_on="it goes on${turned_off:+ until the next boot}: this host's network, names, time or logs need it"
         log "$1: $goes_on"
         return 0
       fi

@@ -4,7 +4,8 @@ import { shows } from "../look.mjs";
 
 const RULES = { el7: "/etc/sysconfig/ipvsadm", debian12: "/etc/ipvsadm.rules" };
 const theirs = "-a -t 192.168.80.99:80 -r 192.168.80.12:80 -g -w 3";
-const table = "ipvsadm -S -n";
+/** Without loading the module, which would be there before the apply then. */
+const table = 'if lsmod | grep -q "^ip_vs "; then ipvsadm -S -n; fi';
 
 /** Whoever has services in that file has it loaded at boot. */
 const LOADED = {
