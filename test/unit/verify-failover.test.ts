@@ -394,3 +394,89 @@ have=$2 state=$3; with_answers '${key}'; printf %s "$state"`,
     expect(await seeded(entries("2 5"), described, file(1), "health_decides() { false; }")).toBe(described);
   });
 });
+
+describe("status", () => {
+  const conf = `
+vrrp_instance pair-v4 {
+    virtual_ipaddress {
+        192.168.80.188/32 dev ens33 label ens33:pair
+    }
+}
+`;
+  const entries = (...servers: readonly string[]): string =>
+    [
+      "-A -t 192.168.80.188:80 -s wrr",
+      ...servers.map((one) => `-a -t 192.168.80.188:80 -r 192.168.80.${one.replace(" ", ":80 -g -w ")}`),
+    ].join("\n");
+  const said = journal(
+    "(pair-v4) Entering BACKUP STATE (init)",
+    "(pair-v4) Entering MASTER STATE",
+    "TCP connection to [192.168.80.13]:tcp:80 failed.",
+    "Disabling service [192.168.80.13]:tcp:80 from VS [192.168.80.188]:tcp:80",
+    "Error connecting server [192.168.80.12]:tcp:80.",
+    "Disabling service [192.168.80.12]:tcp:80 from VS [192.168.80.188]:tcp:80",
+    "Enabling service [192.168.80.12]:tcp:80 to VS [192.168.80.188]:tcp:80",
+  );
+  const told = (command: string, more = ""): Promise<string> =>
+    bash(
+      `${sources}
+source "$1/engine/text.sh"; source "$1/engine/output.sh"; source "$1/kinds/table-keepalived-told.sh"
+root='' quiet='' json='' command=${command} journal=$2 watched_text=$3
+timeout() { printf '%s\\n' "$journal"; }
+declare -A address_of=()
+load_services() { service_of=(['-t 192.168.80.188:80']="$live"); }
+live=$4 is_sorry=(['-t 192.168.80.188:80 192.168.80.60:80']=1)
+r_kind=(service) r_name=('-t 192.168.80.188:80') r_state=("$5")
+${more}
+keepalived_tell`,
+      said,
+      conf,
+      entries("12 3", "13 0", "14 0", "60 0"),
+      entries("12 3", "13 1", "14 0", "60 0"),
+    );
+
+  test("who is master since when, and the health of each real server", async () => {
+    expect((await told("status")).trimEnd().split("\n")).toEqual([
+      "master  pair-v4 since 2026-11-26 19:00:01",
+      "up  192.168.80.12:80 of -t 192.168.80.188:80; last failed 2026-11-26 19:00:05, back 2026-11-26 19:00:06",
+      "down  192.168.80.13:80 of -t 192.168.80.188:80: it does not answer, and gets no clients; since 2026-11-26 19:00:03: TCP connection to [192.168.80.13]:tcp:80 failed.",
+      "drained  192.168.80.14:80 of -t 192.168.80.188:80",
+      "spare  192.168.80.60:80 of -t 192.168.80.188:80",
+    ]);
+  });
+  test("as JSON", async () => {
+    const events = (await told("status", "json=1"))
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(events[0]).toEqual({
+      event: "director",
+      instance: "pair-v4",
+      state: "master",
+      since: "2026-11-26 19:00:01",
+    });
+    expect(events[2]).toEqual({
+      event: "health",
+      service: "-t 192.168.80.188:80",
+      server: "192.168.80.13:80",
+      state: "down",
+      weight: 0,
+      failed: "2026-11-26 19:00:03",
+      back: "",
+      why: "TCP connection to [192.168.80.13]:tcp:80 failed.",
+    });
+  });
+  test("where the journal has nothing, the address tells who is master", async () => {
+    expect(await told("status", "journal=''; address_of=([192.168.80.188]='ens33 ')")).toContain("master  pair-v4\n");
+    expect(await told("status", "journal=''")).toContain("backup  pair-v4\n");
+  });
+  test("other commands tell who is down, and a sorry server in use", async () => {
+    expect(await told("check")).toBe(
+      "down  192.168.80.13:80 of -t 192.168.80.188:80: it does not answer, and gets no clients\n",
+    );
+    const live = `live='${entries("12 0", "13 0", "60 1")}'`;
+    expect(await told("check", live)).toContain(
+      "sorry  192.168.80.60:80 of -t 192.168.80.188:80: it stands in, for no real server answers\n",
+    );
+  });
+});
