@@ -3,6 +3,7 @@ import type { Proof } from "../bench.ts";
 import { backendsProof } from "./backends.ts";
 import { breakageProof } from "./breakage.ts";
 import { drainsProof } from "./failover/drains.ts";
+import { natProof } from "./failover/nat.ts";
 import { failoverProof } from "./failover/pair.ts";
 import { PairSite } from "./failover/site.ts";
 import { splitProof } from "./failover/split.ts";
@@ -37,6 +38,7 @@ export function allProofs(): Proof[][] {
     ],
     [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
     [failoverProof(failover), drainsProof(failover), splitProof(failover)],
+    [natProof()],
     [backendsProof()],
     [secondaryProof],
     [statefulProof()],

@@ -19,7 +19,7 @@ export const failoverProof = (site: PairSite): Proof => ({
     await cluster.roles();
     await cluster.cluster.verified("verify passes on every host");
     await stopped(bench, cluster, rows);
-    await powerCut(bench, cluster, rows);
+    await powerCut(bench, cluster, rows, vips.shop);
     await killed(bench, cluster, rows);
     await restarted(bench, cluster, rows);
     await cleared(bench, cluster, rows);
@@ -30,7 +30,7 @@ export const failoverProof = (site: PairSite): Proof => ({
   },
 });
 
-async function stopped(bench: Bench, cluster: Pair, rows: Rows): Promise<void> {
+export async function stopped(bench: Bench, cluster: Pair, rows: Rows): Promise<void> {
   const { book } = bench;
   const { master, backup } = await cluster.roles();
   const stop = await rows.during("clean stop of keepalived on the master", async () => {
@@ -69,10 +69,11 @@ async function transitions(host: Host): Promise<string> {
   return host.must("journalctl -b -u keepalived -o cat | grep -cE 'Entering (MASTER|BACKUP|FAULT) STATE' || :");
 }
 
-async function powerCut(bench: Bench, cluster: Pair, rows: Rows): Promise<void> {
+/** A download from `address` that runs goes on. */
+export async function powerCut(bench: Bench, cluster: Pair, rows: Rows, address: string): Promise<void> {
   const { book } = bench;
   const { master, backup } = await cluster.roles();
-  const running = download(bench);
+  const running = download(bench, address);
   await sleep(2000);
   const cut = await rows.during("power cut of the master", async () => {
     await master.cut();
@@ -95,10 +96,10 @@ async function powerCut(bench: Bench, cluster: Pair, rows: Rows): Promise<void> 
 const length = 20_000_000;
 
 /** A download that takes about eight seconds. */
-function download(bench: Bench): Promise<{ code: number; out: string }> {
+function download(bench: Bench, address: string): Promise<{ code: number; out: string }> {
   return bench
     .host("pc")
-    .run(`curl -s --max-time 60 http://${vips.shop}/download/${length} | wc -c; exit \${PIPESTATUS[0]}`);
+    .run(`curl -s --max-time 60 http://${address}/download/${length} | wc -c; exit \${PIPESTATUS[0]}`);
 }
 
 async function killed(bench: Bench, cluster: Pair, rows: Rows): Promise<void> {

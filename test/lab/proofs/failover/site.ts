@@ -5,6 +5,7 @@ import { must, sleep } from "../../command.ts";
 import type { Host } from "../../host.ts";
 import { inside } from "../../network.ts";
 import { sources } from "../../places.ts";
+import type { HostSpec } from "../../spec.ts";
 import type { Description } from "../bundle.ts";
 import { Cluster, specsOf } from "../cluster.ts";
 
@@ -53,39 +54,56 @@ export const pair: Description = {
     sorryServer: { host: "sorry" },
     check: { ...asked, ...check },
   })),
-  realserver: {
+  realserver: serving(port),
+  clients: ["pc"],
+};
+
+/** What real servers serve with, by their scripts. */
+export function serving(on: number): Record<string, unknown> {
+  return {
     units: ["who.service"],
     files: [
       {
         path: "/etc/systemd/system/who.service",
-        content: `[Service]\nExecStart=/usr/bin/perl ${server} ${port}\n\n[Install]\nWantedBy=multi-user.target\n`,
+        content: `[Service]\nExecStart=/usr/bin/perl ${server} ${on}\n\n[Install]\nWantedBy=multi-user.target\n`,
       },
     ],
-  },
-  clients: ["pc"],
-};
+  };
+}
+
+/** The part of a description that tells what moves. */
+interface Described extends Description {
+  services: (Description["services"][number] & { vip: string })[];
+  ha: { gateway?: string; gateway6?: string };
+}
 
 /** What keepalived and the kernel of one director say. */
 export class Pair {
   constructor(
     private readonly bench: Bench,
     readonly cluster: Cluster,
-    private readonly addresses: readonly string[],
+    private readonly description: Described,
   ) {}
 
+  /** What moves together. */
+  private get addresses(): string[] {
+    const { services, ha } = this.description;
+    return [...services.map(({ vip }) => vip), ...[ha.gateway, ha.gateway6].flatMap((one) => one ?? [])];
+  }
+
   /** Boots what is not booted yet, brings the real servers what they serve with, and applies every script. */
-  static async applied(bench: Bench, title: string, description: Description): Promise<Pair> {
-    const { services } = description as unknown as { services: { vip: string }[] };
-    const hosts = await bench.boot(...specsOf(description));
-    const serving = hosts.filter(({ name }) => name.startsWith("web") || name === "sorry");
-    await Promise.all(serving.map((host) => host.put(join(sources, "proofs/modes/who.pl"), server)));
+  static async applied(
+    bench: Bench,
+    title: string,
+    description: Description,
+    specs: readonly HostSpec[] = specsOf(description),
+  ): Promise<Pair> {
+    const hosts = await bench.boot(...specs);
+    const served = hosts.filter(({ name }) => name.startsWith("web") || name === "sorry");
+    await Promise.all(served.map((host) => host.put(join(sources, "proofs/modes/who.pl"), server)));
     const cluster = await Cluster.of(bench, title, description);
     await bench.book.timed("apply on every host", () => cluster.everywhere("apply"));
-    return new Pair(
-      bench,
-      cluster,
-      services.map(({ vip }) => vip),
-    );
+    return new Pair(bench, cluster, description as Described);
   }
 
   get directors(): Host[] {
@@ -136,7 +154,7 @@ export class Pair {
   /** The weights that a server has in the services of a director, one after the other; none where it has no entry. */
   async weights(host: Host, server: string): Promise<number[]> {
     const table = await host.must("ipvsadm -S -n");
-    const { address = "", address6 = "" } = pair.hosts[server] ?? {};
+    const { address = "", address6 = "" } = this.description.hosts[server] ?? {};
     const own = [address, address6].map((text) => text.split("/")[0]);
     return [...table.matchAll(/^-a .* -r \[?([0-9a-f.:]+?)\]?:\d+ .*-w (\d+)/gm)]
       .filter(([, entry]) => own.includes(entry))
@@ -147,7 +165,7 @@ export class Pair {
   async reached(host: Host, server: string, weight: number, seconds = 60): Promise<number | null> {
     for (const start = Date.now(); ; await sleep(100)) {
       const weights = await this.weights(host, server);
-      if (weights.length === this.addresses.length && weights.every((one) => one === weight))
+      if (weights.length === this.description.services.length && weights.every((one) => one === weight))
         return (Date.now() - start) / 1000;
       if (Date.now() - start > seconds * 1000) return null;
     }
