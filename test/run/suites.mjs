@@ -67,7 +67,6 @@ export const SUITES = [
   {
     name: "simulate",
     needs: ["dist", "namespaces"],
-    asIs: true,
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
