@@ -480,3 +480,65 @@ keepalived_tell`,
     );
   });
 });
+
+describe("a check that would take out all", () => {
+  let server: Server;
+  let port = 0;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      response.statusCode = request.url === "/" ? 200 : 404;
+      response.end();
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    port = (server.address() as AddressInfo).port;
+  });
+  afterAll(() => server.close());
+  const file = (path: string, ...ports: readonly number[]): string =>
+    `virtual_server 127.0.0.1 80 {\n    delay_loop 1\n    protocol TCP\n${ports
+      .map(
+        (one) =>
+          `    real_server 127.0.0.1 ${one} {\n        HTTP_GET {\n            url {\n                path ${path}\n                status_code 200\n            }\n            connect_timeout 1\n            warmup 0\n        }\n    }\n`,
+      )
+      .join("")}}\n`;
+  const live = (...servers: readonly string[]): string =>
+    [
+      "-A -t 127.0.0.1:80 -s wrr",
+      ...servers.map((one) => `-a -t 127.0.0.1:80 -r 127.0.0.1:${one.replace(" ", " -g -w ")}`),
+    ].join("\n");
+  const obstacle = (described: string, table: string, { former = "", active = "active" } = {}): Promise<string> =>
+    bash(
+      `${sources}
+source "$1/kinds/table-keepalived-asked.sh"
+root='' text=$2 table=$3 former_file=$4 obstacle=''
+unit_of=([keepalived.service]="loaded enabled $5")
+read_text() { content=$former_file; }
+load_services() { service_of=(['-t 127.0.0.1:80']=$table); [[ $table ]] || service_of=(); }
+find_fatal_checks; printf '%s' "\${obstacle%%$'\\n'*}"`,
+      described,
+      table,
+      former,
+      active,
+    );
+
+  test("stops an apply where clients are served", async () => {
+    expect(await obstacle(file("/gone", port), live(`${port} 1`))).toBe(
+      `no real server of -t 127.0.0.1:80 answers its described check, though 127.0.0.1:${port} takes connections: all would be out, and clients refused`,
+    );
+  });
+  test("one that is right does not, nor one that some answer", async () => {
+    expect(await obstacle(file("/", port), live(`${port} 1`))).toBe("");
+    expect(await obstacle(file("/", port, 1), live(`${port} 1`, "1 1"))).toBe("");
+  });
+  test("servers that are dead are no fault of the check", async () => {
+    expect(await obstacle(file("/gone", 1), live("1 1"))).toBe("");
+  });
+  test("nobody is served yet, or any more", async () => {
+    expect(await obstacle(file("/gone", port), "")).toBe("");
+    expect(await obstacle(file("/gone", port), live(`${port} 0`))).toBe("");
+  });
+  test("the check that is in force already changes nothing", async () => {
+    const former = file("/gone", port);
+    expect(await obstacle(former, live(`${port} 1`), { former })).toBe("");
+    expect(await obstacle(former, live(`${port} 1`), { former, active: "inactive" })).not.toBe("");
+  });
+});

@@ -117,3 +117,31 @@ ask_with_tls() { # ADDRESS PORT SECONDS PATH STATUS HOST TEXT
   code=${body##*$'\n'}
   [[ $code =~ ^[0-9]+$ ]] && ((10#$code >= ${5%-*} && 10#$code <= ${5#*-})) && [[ -z $7 || $body == *"$7"* ]]
 }
+
+most_asked_together=32
+
+# -> $answering, a line each, without those that cannot be asked from here
+ask_together() { # ENTRIES
+  local entry code
+  answering=''
+  while read -r code entry; do
+    [[ $code != 0 ]] || answering+=$entry$'\n'
+  done < <(answers_together "$1" || :)
+}
+
+answers_together() { # ENTRIES: prints the code of ask_check and the entry, a line each
+  local entry running=0
+  while IFS= read -r entry; do
+    [[ $entry ]] || continue
+    answer_of "$entry" &
+    running=$((running + 1))
+    ((running % most_asked_together)) || wait
+  done <<<"$1"
+  wait
+}
+
+answer_of() { # ENTRY
+  local code=0
+  ask_check "$1" || code=$?
+  printf '%s %s\n' "$code" "$1"
+}

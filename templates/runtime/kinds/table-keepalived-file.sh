@@ -59,9 +59,16 @@ mark_of_checks() { # TEXT -> $mark
 
 # keepalived is asked before anything changes, where it is there already: at a reload a file that it does not take would end it.
 keepalived_obstacle() { # UNIT, with $text
-  local content='' said status=0 place=/run/lvsgen-keepalived-$$.conf
-  [[ $mutating == yes && $checks_tested == tested && -z $root ]] && command -v keepalived >/dev/null || return 0
+  local content=''
+  [[ $mutating == yes && -z $root ]] || return 0
   ! read_text "$watched_file" || [[ $content != "$text" ]] || return 0
+  test_file
+  [[ $obstacle ]] || find_fatal_checks
+}
+
+test_file() { # with $text; sets $obstacle
+  local said status=0 place=/run/lvsgen-keepalived-$$.conf
+  [[ $checks_tested == tested ]] && command -v keepalived >/dev/null || return 0
   (umask 077 && printf '%s' "$text" >"$place") || { obstacle="$place cannot be written" && return 0; }
   said=$(keepalived --config-test --log-console --use-file="$place" 2>&1) || status=$?
   run rm -f -- "$place" || :
