@@ -35,7 +35,7 @@ rpm() { return 1; }
 # Of the journal: nothing but what is said here.
 journal_says=''
 timeout() { if [[ $2 == journalctl ]]; then printf '%s\\n' "$journal_says"; else command timeout "$@"; fi; }
-for file in engine/words facts/addresses facts/wire facts/history programs/doctor/description programs/doctor/failover; do source "$1/$file.sh"; done
+for file in engine/words facts/addresses facts/wire facts/senders programs/doctor/description programs/doctor/failover; do source "$1/$file.sh"; done
 kernel_release=''
 need keepalived /run/etc/keepalived.conf
 need vrrp a0 80 'lvs2 192.168.80.11'

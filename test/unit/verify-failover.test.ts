@@ -32,7 +32,7 @@ const sources = `
 declare -A loaded=() is_sorry=() may_be_missing=() unit_of=([keepalived.service]='loaded enabled active') service_of=()
 load_units() { :; }
 source "$1/engine/words.sh"; source "$1/facts/table-lines.sh"; source "$1/facts/ipvs.sh"; source "$1/facts/health.sh"
-source "$1/facts/checks.sh"; source "$1/facts/history.sh"; source "$1/kinds/service-health.sh"
+source "$1/facts/checks.sh"; source "$1/facts/history.sh"; source "$1/facts/senders.sh"; source "$1/kinds/service-health.sh"
 watched=keepalived.service script=director.sh watched_file=/etc/keepalived/keepalived.conf peers=() failure=''
 `;
 
@@ -237,7 +237,10 @@ const journal = (...said: readonly string[]): string =>
 
 describe("what keepalived has said", () => {
   const history = (text: string, show: string): Promise<string> =>
-    bash(`${sources}\ntimeout() { printf '%s\\n' "$text"; }\ntext=$2; load_history ''; ${show}`, text);
+    bash(
+      `${sources}\ntimeout() { printf '%s\\n' "$text"; }\ntext=$2; load_history; load_senders -10min; ${show}`,
+      text,
+    );
 
   test.each([
     ["2.2", ["(pair-v4) Entering BACKUP STATE (init)", "(pair-v4) Entering MASTER STATE"]],

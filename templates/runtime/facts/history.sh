@@ -5,9 +5,8 @@
 declare -A vrrp_state=() vrrp_since=() # INSTANCE -> MASTER, BACKUP or FAULT, and the time
 declare -A failed_at=() back_at=()     # "SERVICE SERVER" -> the time; SERVICE as keepalived has it: 192.168.80.188:80, or FWM 7
 declare -A failed_why=()               # SERVER -> the last thing that was said of it
-heard_from=' '                         # who sent an advertisement that was not as it should be
 
-load_history() { # SINCE, as journalctl has it; empty: this boot
+load_history() { # of this boot
   local line time said
   [[ -z ${loaded[history]:-} ]] || return 0
   loaded[history]=1
@@ -17,11 +16,9 @@ load_history() { # SINCE, as journalctl has it; empty: this boot
     case $said in
       *' Entering '*' STATE'*) note_state "$time" "$said" ;;
       *'ing service '*' VS '*) note_service "$time" "$said" ;;
-      *advert*) note_sender "$said" ;;
-      *'unicast source address '*) note_sender "${said/unicast source address/advert from}" ;;
       *' failed'* | *'rror '* | *imeout*) note_failure "$said" ;;
     esac
-  done < <(timeout 20 journalctl -u keepalived.service -b -o short-iso --no-pager -q ${1:+"--since=$1"} 2>/dev/null || :)
+  done < <(timeout 20 journalctl -u keepalived.service -b -o short-iso --no-pager -q 2>/dev/null || :)
 }
 
 # `(pair-v4) Entering MASTER STATE`; 1.3.5 has VRRP_Instance before it.
@@ -60,11 +57,4 @@ note_failure() { # TEXT
   # How often says less than why.
   [[ $1 != *'_CHECK on service '* || -z ${failed_why["${BASH_REMATCH[1]}:${BASH_REMATCH[3]}"]:-} ]] || return 0
   failed_why["${BASH_REMATCH[1]}:${BASH_REMATCH[3]}"]=$1
-}
-
-note_sender() { # TEXT
-  local sender
-  [[ $1 =~ advert\ from\ ([0-9A-Fa-f.:]+) ]] || return 0
-  sender=${BASH_REMATCH[1]%:}
-  [[ $heard_from == *" $sender "* ]] || heard_from+="$sender "
 }

@@ -19,11 +19,11 @@ ask_wire() { # "ADDRESS DEVICE"... of IPv4
 }
 
 answers_on_wire() { # "ADDRESS DEVICE"...
-  local entry asked=0
+  local entry running=0
   for entry in "$@"; do
     macs_for "${entry% *}" "${entry#* }" &
-    asked=$((asked + 1))
-    ((asked % most_asked_at_once)) || wait
+    running=$((running + 1))
+    ((running % most_asked_at_once)) || wait
   done
   wait
 }

@@ -100,10 +100,10 @@ without_own() { # MACS DEVICE -> $others_macs
 
 # The hardware addresses that the other directors have on these devices.
 ask_names() { # "ADDRESS DEVICE"...
-  local entry peer address mac devices=' '
+  local entry peer address mac wires=' '
   local -a words=() questions=() asked_names=()
   for entry in "$@"; do
-    [[ $devices == *" ${entry##* } "* ]] || devices+="${entry##* } "
+    [[ $wires == *" ${entry##* } "* ]] || wires+="${entry##* } "
   done
   for peer in ${peers[@]+"${peers[@]}"}; do
     split_words "${peer#* }"
@@ -112,7 +112,7 @@ ask_names() { # "ADDRESS DEVICE"...
       asked_names+=("${peer%% *} $address")
     done
   done
-  split_words "$devices"
+  split_words "$wires"
   for entry in ${asked_names[@]+"${asked_names[@]}"}; do
     for address in ${words[@]+"${words[@]}"}; do questions+=("${entry#* } $address"); done
   done

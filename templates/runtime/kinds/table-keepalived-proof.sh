@@ -59,7 +59,7 @@ find_strangers() { # -> $strangers
   local sender
   local -a words=()
   [[ $text == *$'\nvrrp_instance '* ]] || return 0
-  load_history -10min
+  load_senders -10min
   load_addresses
   split_words "$heard_from"
   for sender in ${words[@]+"${words[@]}"}; do

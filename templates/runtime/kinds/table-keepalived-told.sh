@@ -4,7 +4,7 @@ keepalived_tell() {
   [[ $watched && -z $root ]] && health_decides || return 0
   load_services
   if [[ $command == status ]]; then
-    load_history ''
+    load_history
     tell_master
     tell_health every
   else

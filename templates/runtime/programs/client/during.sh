@@ -17,7 +17,7 @@ during_command() {
   ((${#asked[@]})) || die 64 '--during asks by http, https and tcp, and no such service is selected'
   if ((${#asked[@]} > most_targets)); then
     warning "only the first $most_targets of ${#asked[@]} targets are asked: --service names others"
-    asked=("${asked[@]:0:most_targets}")
+    asked=("${asked[@]:0:most_targets}") # never empty
   fi
   plan "${#asked[@]}"
   note "asking ${#asked[@]} target(s) for $during_seconds s, every $asked_every s: now is the time"
@@ -71,7 +71,7 @@ ask_once() { # TARGET NUMBER SECONDS
 }
 
 judge_gap() { # TARGET
-  local word time rest name words requests=0 wrong=0 begun=0 ended=0 last=0 gap=0 longest=0 longest_at=0 served=0 example=''
+  local word time rest name words requests=0 failures=0 begun=0 ended=0 last=0 gap=0 longest=0 longest_at=0 served=0 example=''
   local result=ok service=${service_names[target_services[$1]]}
   target_name "$1"
   while read -r word time rest; do
@@ -87,7 +87,7 @@ judge_gap() { # TARGET
         ((gap <= longest)) || longest=$gap longest_at=$((time - gap - begun))
         ;;
       *)
-        wrong=$((wrong + 1))
+        failures=$((failures + 1))
         [[ $example ]] || example="$word: $rest"
         ;;
     esac
@@ -96,10 +96,10 @@ judge_gap() { # TARGET
   gap=$((ended - last))
   ((gap <= longest)) || longest=$gap longest_at=$((last - begun))
   in_seconds "$longest"
-  words="$name: longest gap $seconds_text s, $requests requests, $wrong failed"
+  words="$name: longest gap $seconds_text s, $requests requests, $failures failed"
   ((served && longest <= longest_allowed * 1000)) || result=failed
   point "$result" "$service" "$words"
-  [[ -z $json ]] || event during service "$service" target "$name" requests "$requests" failed "$wrong" longest_gap_ms "$longest" begins_ms "$longest_at"
+  [[ -z $json ]] || event during service "$service" target "$name" requests "$requests" failed "$failures" longest_gap_ms "$longest" begins_ms "$longest_at"
   if ((longest > 1000)); then
     in_seconds "$longest_at"
     note "the longest gap began $seconds_text s after the start"

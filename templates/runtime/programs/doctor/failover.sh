@@ -72,7 +72,7 @@ check_router_ids() {
   local -a words=()
   local -A adverts=()
   ((${#vrrp[@]} && EUID == 0)) || return 0
-  load_history -1hour
+  load_senders -1hour
   known=" ${vrrp_peers[*]} " # never empty
   known=${known//;/ }
   command -v tcpdump >/dev/null ||
