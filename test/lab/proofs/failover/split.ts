@@ -1,20 +1,22 @@
-/** Two directors that do not hear each other, and two that are upgraded one after the other. */
+/** Two directors that do not hear each other, that are upgraded one after the other, and that do not tell each other of connections. */
 import type { Bench, Proof } from "../../bench.ts";
 import { sleep } from "../../command.ts";
 import { Cluster, stepOf } from "../cluster.ts";
-import { heavier } from "./drains.ts";
+import { heavier, onDirectors } from "./drains.ts";
+import { powerCut } from "./pair.ts";
 import { avoidableOf, Rows } from "./rows.ts";
-import { type Pair, type PairSite, pair } from "./site.ts";
+import { type Pair, type PairSite, pair, vips } from "./site.ts";
 
 export const splitProof = (site: PairSite): Proof => ({
   name: "failover-split",
-  title: "directors that do not hear each other, and hear each other again; an upgrade of one after the other",
+  title: "directors that do not hear each other, an upgrade of one after the other, and no sync",
   long: true,
   async run(bench) {
     const cluster = await site.applied(bench);
     const rows = new Rows(bench, bench.host("pc"));
     await parted(bench, cluster, rows);
     await upgraded(bench, cluster, rows);
+    await withoutSync(bench, cluster, rows);
     await cluster.cluster.everywhere("apply");
     await cluster.cluster.verified("verify passes on every host");
     rows.told();
@@ -63,4 +65,11 @@ async function upgraded(bench: Bench, cluster: Pair, rows: Rows): Promise<void> 
     book.equal(`${name}: none failed but what was under way`, avoidableOf(seen), "");
   }
   book.equal("upgraded: who had no clients has them now", (await cluster.roles()).master.name, backup.name);
+}
+
+/** What `failover` shows of a download is the sync's doing. */
+async function withoutSync(bench: Bench, cluster: Pair, rows: Rows): Promise<void> {
+  const silent = await Cluster.of(bench, "pair-silent", { ...pair, ha: { routerId: 80, sync: false } });
+  await onDirectors(silent, "apply");
+  await powerCut(bench, cluster, rows, vips.shop, false);
 }
