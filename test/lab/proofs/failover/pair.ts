@@ -69,10 +69,10 @@ async function transitions(host: Host): Promise<string> {
   return host.must("journalctl -b -u keepalived -o cat | grep -cE 'Entering (MASTER|BACKUP|FAULT) STATE' || :");
 }
 
-/** A download from `address` that runs goes on, where the directors tell each other of their connections (`told`). */
-export async function powerCut(bench: Bench, cluster: Pair, rows: Rows, address: string, told = true): Promise<void> {
+/** A download from `address` that runs goes on. */
+export async function powerCut(bench: Bench, cluster: Pair, rows: Rows, address: string): Promise<void> {
   const { book } = bench;
-  const name = told ? "power cut of the master" : "power cut of the master, without sync";
+  const name = "power cut of the master";
   const { master, backup } = await cluster.roles();
   const running = download(bench, address);
   await sleep(3000);
@@ -83,8 +83,7 @@ export async function powerCut(bench: Bench, cluster: Pair, rows: Rows, address:
   book.check(`${name}: taken over within ${takeover} s`, longestGap(cut) <= takeover, `${longestGap(cut)} s`);
   const { code, out } = await running;
   const seen = `exit code ${code}, ${out.trim()} bytes`;
-  if (told) book.equal(`${name}: the download that ran comes to its end`, seen, `exit code 0, ${length} bytes`);
-  else book.check(`${name}: the download that ran breaks off`, code !== 0, seen);
+  book.equal(`${name}: the download that ran comes to its end`, seen, `exit code 0, ${length} bytes`);
   await returned(bench, cluster, rows, "return of the old master", backup, async () => {
     await master.boot();
     await master.up();
