@@ -7,6 +7,7 @@ import { natProof } from "./failover/nat.ts";
 import { failoverProof } from "./failover/pair.ts";
 import { PairSite } from "./failover/site.ts";
 import { splitProof } from "./failover/split.ts";
+import { thousandProof } from "./failover/thousand.ts";
 import { hitlessProof } from "./hitless.ts";
 import { interruptedProof } from "./interrupted.ts";
 import { secondaryProof } from "./life.ts";
@@ -39,6 +40,7 @@ export function allProofs(): Proof[][] {
     [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
     [failoverProof(failover), drainsProof(failover), splitProof(failover)],
     [natProof()],
+    [thousandProof()],
     [backendsProof()],
     [secondaryProof],
     [statefulProof()],

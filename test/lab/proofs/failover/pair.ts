@@ -72,20 +72,18 @@ async function transitions(host: Host): Promise<string> {
 /** A download from `address` that runs goes on. */
 export async function powerCut(bench: Bench, cluster: Pair, rows: Rows, address: string): Promise<void> {
   const { book } = bench;
+  const name = "power cut of the master";
   const { master, backup } = await cluster.roles();
   const running = download(bench, address);
-  await sleep(2000);
-  const cut = await rows.during("power cut of the master", async () => {
+  await sleep(3000);
+  const cut = await rows.during(name, async () => {
     await master.cut();
-    book.equal("power cut: the other director takes over", (await cluster.roles()).master.name, backup.name);
+    book.equal(`${name}: the other director takes over`, (await cluster.roles()).master.name, backup.name);
   });
-  book.check(`power cut: taken over within ${takeover} s`, longestGap(cut) <= takeover, `${longestGap(cut)} s`);
+  book.check(`${name}: taken over within ${takeover} s`, longestGap(cut) <= takeover, `${longestGap(cut)} s`);
   const { code, out } = await running;
-  book.equal(
-    "power cut: the download that ran comes to its end",
-    `exit code ${code}, ${out.trim()} bytes`,
-    `exit code 0, ${length} bytes`,
-  );
+  const seen = `exit code ${code}, ${out.trim()} bytes`;
+  book.equal(`${name}: the download that ran comes to its end`, seen, `exit code 0, ${length} bytes`);
   await returned(bench, cluster, rows, "return of the old master", backup, async () => {
     await master.boot();
     await master.up();
