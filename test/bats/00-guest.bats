@@ -141,3 +141,17 @@ TABLE
     ! diff -q "$BATS_FILE_TMPDIR/director.one" "$BATS_FILE_TMPDIR/director.two" > /dev/null || fail "not seen: $change"
   done
 }
+
+@test "a live snapshot tells which service was started again, and nothing of one that came and went" {
+  on director 'stays=$(printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true)
+    for unit in first second third; do printf "%s\n" "$stays" > "/run/systemd/system/$unit.service"; done
+    printf "%s\n" "$stays" | grep -v Remain > /run/systemd/system/brief.service; systemctl daemon-reload; systemctl start first second third'
+  local unit
+  for unit in first second third; do
+    snapshot director one --live
+    on director "systemctl restart $unit brief; systemctl show brief.service ipvsadm.service absent.service > /dev/null"
+    snapshot director two --live
+    run -0 bash -c "diff '$BATS_FILE_TMPDIR/director.one' '$BATS_FILE_TMPDIR/director.two' | sed -n 's/^[<>] \(.*\) [0-9a-f]*$/\1/p' | sort -u"
+    assert_output "invocation $unit.service"
+  done
+}

@@ -12,19 +12,22 @@ import type { Kernel } from "./kernel.ts";
 import { allStates } from "./lab-state.ts";
 import { locked } from "./lock.ts";
 import { needPackages } from "./packages.ts";
-import { cache, guestSources } from "./places.ts";
+import { cache, guestSources, sources } from "./places.ts";
 
 const suite = "bookworm";
 
 const packages = [
   "systemd-sysv udev dbus kmod iproute2 ifupdown procps psmisc util-linux less ca-certificates",
   // What the roles ask for.
-  "ipvsadm apache2 nfs-kernel-server nfs-common rpcbind iputils-arping curl",
+  "ipvsadm keepalived apache2 nfs-kernel-server nfs-common rpcbind iputils-arping curl",
   // What configures a network beside ifupdown.
   "netplan.io network-manager",
   // What the proofs and people look with.
   "iputils-ping tcpdump iptables conntrack netcat-openbsd net-tools perl",
 ].join(" ");
+
+/** Has the guests' programs start quicker: `customize` runs it. */
+const quickLoader = join(sources, "../docker/build/loader.sh");
 
 /** How long an image that nothing uses is kept; milliseconds. */
 const keep = 7 * 24 * 3_600_000;
@@ -94,7 +97,9 @@ async function guestFiles(): Promise<string[]> {
   const found = await readdir(guestSources, { recursive: true, withFileTypes: true });
   const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name));
   return Promise.all(
-    paths.sort().map(async (path) => `${path.slice(guestSources.length)}\n${await readFile(path, "utf8")}`),
+    [...paths.sort(), quickLoader].map(
+      async (path) => `${path.slice(guestSources.length)}\n${await readFile(path, "utf8")}`,
+    ),
   );
 }
 

@@ -1,4 +1,6 @@
+type Amounts = Readonly<Record<string, number>>;
+
 export declare class Resources {
-  constructor(capacity: Readonly<Record<string, number>>);
-  use<T>(takes: Readonly<Record<string, number>>, rank: number, work: () => Promise<T>): Promise<T>;
+  constructor(capacity: Amounts);
+  use<T>(takes: Amounts | readonly Amounts[], rank: number, work: () => Promise<T>): Promise<T>;
 }

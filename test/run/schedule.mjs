@@ -8,8 +8,8 @@ import { Reading } from "./results.mjs";
 import { need } from "./setup.mjs";
 
 /**
- * processors: suites that compute share them out. guests: suites whose hosts boot, wait for watchdogs and for each other; one of those
- * beside one that computes leaves no processor idle, two of them would only disturb each other.
+ * processors: suites that compute share them out. guests: the place of one suite whose hosts boot, wait for watchdogs and for each other;
+ * beside one that computes it leaves no processor idle. A suite with guests that may have either keeps both sides busy to the end.
  */
 const CAPACITY = { processors: 2, guests: 1 };
 

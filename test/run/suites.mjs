@@ -1,6 +1,7 @@
 // Every suite that `npm test` runs. Those that want the same begin in this order: what is over at once, then the longest first.
 //   needs     what has to be set up first (setup.mjs)
-//   takes     what a suite has to itself of CAPACITY (schedule.mjs): the processors that it keeps busy, or the place of one with guests
+//   takes     what a suite has to itself of CAPACITY (schedule.mjs): the processors that it keeps busy, or the place of one with guests; or
+//             EITHER, whichever is free first, once the suites that need the very one have begun
 //   results   how its outcome is read (results.mjs)
 //   asIs      it makes mounts and namespaces of its own, so it runs in those of this machine, where programs start no quicker (quicker)
 //   figures   which lines of its output people want to see at its end
@@ -9,6 +10,8 @@ import { lvsgen } from "./bundles.mjs";
 const node = process.execPath;
 const typescript = (...words) => [node, "test/run/typescript.mjs", ...words];
 const shell = ["templates/runtime", "test/report/bundles"];
+
+const EITHER = [{ guests: 1 }, { processors: 2 }];
 
 const remarks = (output) => [...output.matchAll(/^## (.*)$/gm)].map(([, text]) => text);
 const lastParagraph = (output) => output.trimEnd().split("\n\n").at(-1).split("\n");
@@ -75,27 +78,10 @@ export const SUITES = [
   {
     name: "simulate",
     needs: ["dist", "namespaces"],
-    asIs: true,
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
     command: [node, "test/simulate/run.mjs", "--sequences", "8", "--seconds", "1500"],
-  },
-  {
-    name: "simulate-guests",
-    needs: ["dist", "guests"],
-    takes: { processors: 2 },
-    results: "tap",
-    figures: remarks,
-    command: [node, "test/simulate/guests.mjs", "--seconds", "1500"],
-  },
-  {
-    name: "simulate-clusters",
-    needs: ["dist", "guests"],
-    takes: { processors: 2 },
-    results: "tap",
-    figures: remarks,
-    command: [node, "test/simulate/clusters.mjs", "--seed", "0", "--steps", "5", "--seconds", "1500"],
   },
   {
     name: "sweep",
@@ -129,32 +115,48 @@ export const SUITES = [
     command: [node, "test/lab/lab.mjs", "prove"],
   },
   {
+    name: "simulate-guests",
+    needs: ["dist", "guests"],
+    takes: EITHER,
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/simulate/guests.mjs", "--seconds", "1500"],
+  },
+  {
+    name: "life",
+    needs: ["dist", "guests"],
+    takes: EITHER,
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/life/run.mjs"],
+  },
+  {
     name: "attacks",
     needs: ["bundles", "guests"],
-    takes: { guests: 1 },
+    takes: EITHER,
     results: "tap",
     command: [node, "test/bats/run.mjs", "--in", "test/attacks"],
   },
   {
     name: "firewalls",
     needs: ["dist", "guests"],
-    takes: { guests: 1 },
+    takes: EITHER,
     results: "tap",
     command: [node, "test/firewalls/run.mjs"],
   },
   {
-    name: "life",
-    needs: ["dist", "guests"],
-    takes: { guests: 1 },
-    results: "tap",
-    figures: remarks,
-    command: [node, "test/life/run.mjs"],
-  },
-  {
     name: "backends",
     needs: ["dist", "guests"],
-    takes: { guests: 1 },
+    takes: EITHER,
     results: "tap",
     command: [node, "test/backends/run.mjs"],
+  },
+  {
+    name: "simulate-clusters",
+    needs: ["dist", "guests"],
+    takes: EITHER,
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/simulate/clusters.mjs", "--seed", "0", "--steps", "5", "--seconds", "1500"],
   },
 ];

@@ -1,4 +1,5 @@
 import { serverName, serviceName } from "../../lvs/table.ts";
+import type { Host, Vrrp } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
 import { serviceView } from "../keepalived/services.ts";
 import { vrrpView } from "../keepalived/vrrp.ts";
@@ -80,6 +81,7 @@ export function healthChecks({ cluster, host, role, carried }: Site): Contributi
       },
     },
   ];
+  resources.push(...peers(failover.vrrp, host));
   const asks = services.some(({ check }) => check.type !== "none");
   return {
     pointer: failover.pointer,
@@ -88,4 +90,23 @@ export function healthChecks({ cluster, host, role, carried }: Site): Contributi
     booleans: asks ? ["keepalived_connect_any"] : [],
     resources: { keepalived: resources },
   };
+}
+
+/** The other directors, in each family that something moves in. */
+function peers(vrrp: Vrrp | null, host: Host): Resource[] {
+  return (vrrp?.instances ?? []).flatMap(({ members }) => {
+    const own = members.get(host);
+    if (own === undefined) return [];
+    return [...members]
+      .filter(([member]) => member !== host)
+      .map(([member, { address }]) => ({
+        kind: "peer" as const,
+        name: member.name,
+        device: own.interface,
+        address: address.text,
+        others: member.interfaces
+          .flatMap(({ addresses }) => addresses.map((cidr) => cidr.address.text))
+          .filter((text) => text !== address.text),
+      }));
+  });
 }

@@ -47,6 +47,7 @@ export const ipvs = {
     needs: ({ path }) => [
       { kind: "file", path },
       { kind: "unit", names: ["keepalived.service"] },
+      { kind: "keepalived", path },
     ],
     claims: ({ path }) => [
       { kind: "file", name: path, part: null },

@@ -60,6 +60,15 @@ export const network = {
       ...(path === null ? [] : [path]),
     ],
   }),
+  /** Another director, which takes over: by the address that it speaks VRRP by, on this host's interface, and its others. */
+  peer: expected<{
+    readonly name: string;
+    readonly device: string;
+    readonly address: string;
+    readonly others: readonly string[];
+  }>({
+    words: ({ name, device, address, others }) => [name, device, address, ...others],
+  }),
   /** What `verify` proves and `apply` does not bring about. */
   gateway: expected<{ readonly address: string; readonly not: boolean }>({
     words: ({ address, not }) => [...(not ? ["not"] : []), address],

@@ -17,6 +17,17 @@ each_resource() {
   done
 }
 
+# What later resources have made of earlier ones.
+look_again() {
+  local kind
+  local -a words
+  ((count[changed])) || return 0
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_again" || "${kind}_again" || return 1
+  done
+}
+
 offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
 
 apply_command() {
@@ -26,7 +37,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && look_again && drop_leftovers && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -79,7 +90,12 @@ verify_command() {
     kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
     is_live "$kind" || continue
     if is_same "$kind" "$name"; then
-      report ok "$kind" "$name"
+      failure=''
+      if ! is_function "${kind}_prove" || "${kind}_prove" "$name"; then
+        report ok "$kind" "$name"
+      else
+        report_failure "$kind" "$name"
+      fi
     elif is_function "${kind}_differs"; then
       report failed "$kind" "$name" "$("${kind}_differs")"
     else

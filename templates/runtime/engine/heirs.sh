@@ -52,8 +52,7 @@ is_heir_of_rights() { # KIND NAME -> $holder, $rights
 
 hand_rights_over() { # KIND NAME RECORD, to $holder with $rights
   local last escaped
-  last_of_holder
-  hand_to "$holder" "$last" "$1" "$2" "$3" "$rights" || return 1
+  last_of_holder && hand_to "$holder" "$last" "$1" "$2" "$3" "$rights" || return 1
   escape "$2"
   has_record "${holder#"$state_home"/}" "$1 $escaped" "${rank_of["$1 $2"]:-0}"
 }
@@ -62,8 +61,7 @@ hand_rights_over() { # KIND NAME RECORD, to $holder with $rights
 hand_over() { # KIND NAME RECORD, to $holder
   local last escaped rank=${rank_of["$1 $2"]:-0}
   if older_is_known "$1" "$2" "$rank"; then return 0; fi
-  last_of_holder
-  hand_to "$holder" "$last" "$@" || return 1
+  last_of_holder && hand_to "$holder" "$last" "$@" || return 1
   escape "$2"
   has_record "${holder#"$state_home"/}" "$1 $escaped" "$rank"
 }
@@ -103,4 +101,13 @@ last_of_holder() { # -> $last: the number of its last generation
   last_generation
   last_folded
   last=$((10#${last:-$folded}))
+  ((last > 0)) || begin_base || return 1
+}
+
+# A role that needs something and has changed nothing yet has no generation. What it is given now stands when it changes something the
+# first time, so the way back from there leads to a generation too, and not to the host as it was before lvsgen.
+begin_base() { # with $state_dir -> $last
+  local content=''
+  ! read_text "$state_dir/base" || content=${content#*$'\n'}
+  replace_file "$state_dir/base" 0600 "base 1"$'\n'"$content" && last=1
 }

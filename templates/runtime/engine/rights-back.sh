@@ -47,24 +47,26 @@ rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $rights
   now_names=("$mode 0$mode ${mode#0}" "$uid $user" "$gid $group")
   for part in 0 1 2; do
     [[ ${described_words[part]} == - && ${last_words[part]} != - && " ${now_names[part]} " == *" ${last_words[part]} "* ]] || continue
+    [[ " ${now_names[part]} " != *" ${before_words[part]} "* ]] || continue
     described_words[part]=${before_words[part]}
   done
   rights="${described_words[*]}" # never empty
 }
 
-# What is only the parent of something else, or another role's, has not the rights that this role alone once described for it.
+# What is only the parent of something else, or another role's, has not the rights that this role alone once described for it, but
+# those that others describe.
 plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; - what stays
   local before elsewhere part key="${traits[parent]} $1"
-  local -a elsewhere_words last_words
+  local -a elsewhere_words before_words
   rights='- - -'
   [[ ${rights_of[$key]:-} ]] && rights_before "${traits[parent]}" "$2" || return 0
   rights_elsewhere "$1"
   read -r -a elsewhere_words <<<"$elsewhere"
-  read -r -a last_words <<<"${rights_of[$key]}"
+  read -r -a before_words <<<"$before"
   for part in 0 1 2; do
-    [[ ${elsewhere_words[part]} == - ]] || last_words[part]=-
+    [[ ${elsewhere_words[part]} == - ]] || before_words[part]=${elsewhere_words[part]}
   done
-  rights_to_reach "$1" "$rights" "${last_words[*]}" "$before" # never empty
+  rights_to_reach "$1" "$rights" "${rights_of[$key]}" "${before_words[*]}" # never empty
 }
 
 make_plain() { # DIRECTORY RECORD

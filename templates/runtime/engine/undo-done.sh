@@ -3,6 +3,7 @@
 # Is the resource in the state that the record names already?
 undo_is_done() { # KIND NAME RECORD -> $have
   local in_the_way=''
+  have='' # a kind that asks nobody leaves none
   if is_function "$1_undone"; then
     ! "$1_undone" "$2" "$3" || return 0
   else

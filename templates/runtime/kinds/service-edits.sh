@@ -135,6 +135,7 @@ service_together() { # FIRST LAST
       show_diff service "${r_name[i]}"
       changed+=("$i")
       with_health "${r_name[i]}" now
+      with_answers "${r_name[i]}"
       service_edits "${r_name[i]}" "$have" "$state"
     fi
   done

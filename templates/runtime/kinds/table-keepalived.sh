@@ -84,25 +84,6 @@ keepalived_differs() { # with $have and $state
   esac
 }
 
-# Who is out by a check is told, and is no difference.
-keepalived_tell() {
-  local i key line server weight
-  [[ $watched && -z $root ]] && health_decides || return 0
-  load_services
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    [[ ${r_kind[i]} == service ]] || continue
-    key=${r_name[i]}
-    while IFS= read -r line; do
-      [[ $line == '-a '* && "$line " == *' -w 0 '* ]] || continue
-      server=${line#* -r } server=${server%% *}
-      weight=${r_state[i]#*" -r $server "}
-      [[ $weight != "${r_state[i]}" ]] || continue
-      weight=${weight#*-w } weight=${weight%%[!0-9]*}
-      [[ $weight == 0 ]] || say "${yellow}down${plain}  %s of %s: it does not answer, and gets no clients" "$server" "$key"
-    done <<<"${service_of[$key]:-}"
-  done
-}
-
 # Up to 2.2 a reload takes longer by the square of the number of real servers.
 reload_limit() { # -> $limit, in seconds
   local line servers=0

@@ -121,7 +121,11 @@ without_rules_of() { # TEXT RULES -> $own: those rules whose services have none 
 rules_undone() { # FILE RECORD
   local content own own_before others other_services
   if [[ $2 == 'saved '* ]]; then
-    is_kept_copy "$1" "${2#saved }"
+    is_kept_copy "$1" "${2#saved }" || return 1
+    # A copy that another cluster handed over may have what this one wrote there before.
+    walk "$root$1" last && read_found || return 0
+    split_rules "$content" copied
+    [[ $own == "$own_before" ]]
     return
   fi
   walk "$root$1" last && read_found || return 0

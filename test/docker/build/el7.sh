@@ -71,6 +71,8 @@ strip_debian() {
   rm -rf /etc/apache2 /etc/init.d /etc/rc?.d /etc/default /etc/ipvsadm.rules /etc/exports /etc/exports.d /etc/apt /var/lib/apt /var/lib/dpkg /etc/dpkg \
     /etc/nfs.conf* /etc/idmapd.conf /etc/network /etc/debian_version /usr/lib/apache2 /var/lib/nfs /var/www
   rm -f /lib/systemd/system/{nfs*,rpc*,apache*,auth-rpcgss*,proc-fs-nfsd*,var-lib-nfs*,run-rpc_pipefs*} /lib/systemd/system-generators/{nfs,rpc}*
+  # Without init.d it has nothing to find, and would look for it at every daemon-reload.
+  ln -s /dev/null /etc/systemd/system-generators/systemd-sysv-generator
   find /etc/systemd/system /lib/systemd/system -xtype l ! -lname /dev/null -delete
   rm -f /usr/sbin/{ipvsadm*,exportfs,rpc.*,mount.nfs*,umount.nfs*,showmount,rpcbind,rpcinfo,apache2*,nfs*,blkmapd,a2*,invoke-rc.d,update-rc.d,service} \
     /usr/bin/{apt*,dpkg*,deb-systemd*,rpcinfo,rpcgen} /sbin/{ipvsadm*,mount.nfs*,umount.nfs*,rpcbind}

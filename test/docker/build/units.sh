@@ -19,6 +19,15 @@ masked+=(
 generators=(cryptsetup debug getty gpt-auto hibernate-resume integritysetup run system-update veritysetup)
 mkdir -p /etc/systemd/system-generators
 for generator in "${generators[@]}"; do ln -s /dev/null "/etc/systemd/system-generators/systemd-$generator-generator"; done
+
+# Units of an initial RAM disk, of disks with a password, of terminals and of a first boot: here nobody starts them, and every daemon-reload, of
+# which an apply has several, reads each that some other names. The cleaning of old files would be a service that runs between two snapshots.
+absent=(
+  'initrd*' 'cryptsetup*' 'cryptdisks*' 'remote-cryptsetup*' 'veritysetup*' 'remote-veritysetup*' 'integritysetup*' 'getty-*' 'getty@*'
+  'kmod-static-nodes*' 'systemd-ask-password*' 'systemd-binfmt*' 'systemd-firstboot*' 'systemd-initctl*' 'systemd-pcrphase*' 'systemd-random-seed*'
+  'systemd-repart*' 'systemd-sysext*' 'systemd-tmpfiles-clean.timer' 'systemd-volatile-root*' syslog.socket
+)
+for pattern in "${absent[@]}"; do find /lib/systemd/system -depth -name "$pattern" -exec rm -r {} +; done
 for unit in "${masked[@]}"; do ln -sf /dev/null "/etc/systemd/system/$unit"; done
 
 bash "$(dirname "$0")/loader.sh" "$(readlink -f /lib64/ld-linux-x86-64.so.2)"

@@ -592,6 +592,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             'setting /etc/default/keepalived DAEMON_ARGS "-D -I"',
             "address 192.168.80.188/32 ens33 moves",
             "keepalived /etc/keepalived/keepalived.conf named tested keeps",
+            "peer lb2 ens33 192.168.80.11 2001:db8::11",
           ],
         },
       },
