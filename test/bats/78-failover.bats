@@ -17,13 +17,15 @@ setup_file() {
   start_guest director
   install_packages director
   case $PLATFORM in
-    el7) on director 'yum -y -q install keepalived && systemctl -q start rpcbind.socket rpcbind.service' ;;
+    # With the page of what setsebool said last.
+    el7) on director 'yum -y -q install keepalived && systemctl -q start rpcbind.socket rpcbind.service && setsebool -P keepalived_connect_any off' ;;
     debian12) on director 'apt-get -y -q install keepalived' ;;
   esac > /dev/null
-  on director 'modprobe -a ip_vs ip_vs_rr'
+  on director 'modprobe -a ip_vs ip_vs_rr && printf "%s\n" "-A -u 192.168.80.189:53 -s rr" "-a -u 192.168.80.189:53 -r 192.168.80.53:53 -g" | ipvsadm -R'
   other_scripts heavier 's/"weight": 3/"weight": 6/'
+  other_scripts moved 's/192.168.80.189/192.168.80.190/'
   other_scripts smaller 's/, { "host": "web2" }\]/]/'
-  snapshot director before --without own
+  snapshot director before --without own,times
 }
 teardown_file() { stop_guests; }
 
@@ -79,7 +81,6 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   run -0 script director apply
   assert_count changed 0
   run -0 script director check
-  run -0 script director verify
   snapshot director again --live
   same_state director applied again
 }
@@ -88,10 +89,8 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   around "down $web1"
   table_has "-a -t $vip:80 -r $web1:80 -g -w 0"
   table_lacks "-a -u 192.168.80.189:53 -r $web1:53"
-  for command in check verify; do
-    run -0 script director "$command"
-    assert_line --regexp "^down +$web1:80 of -t $vip:80"
-  done
+  run -0 script director check
+  assert_line --regexp "^down +$web1:80 of -t $vip:80"
   run -0 script director apply
   assert_count changed 0
   table_has "-a -t $vip:80 -r $web1:80 -g -w 0"
@@ -114,7 +113,7 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
 @test "what a hand bent is drift, and an apply mends it while the dead stay out" {
   around "down $web2"
   table_has "-a -t $vip:80 -r $web2:80 -g -w 0"
-  on director "ipvsadm -e -t $vip:80 -r $web1:80 -g -w 9; ipvsadm -a -t $vip:80 -r 192.168.80.99:80 -g; ipvsadm -E -t $vip:80 -s rr"
+  on director "ipvsadm -e -t $vip:80 -r $web1:80 -g -w 3; ipvsadm -a -t $vip:80 -r 192.168.80.99:80 -g; ipvsadm -E -t $vip:80 -s rr"
   run -2 script director check
   run -0 script director apply --drain 0
   run -0 on director 'ipvsadm -Sn; ipvsadm -Ln --thresholds'
@@ -123,11 +122,14 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   assert_line --regexp "$web1:80 +500 +400 "
   assert_line -- "-a -t $vip:80 -r $web2:80 -g -w 0"
   refute_output --partial 192.168.80.99
-  on director "ipvsadm -d -t $vip:80 -r $web1:80"
+  # Nobody answers in this guest: what lvsgen weighs again itself is out until keepalived says otherwise.
+  on director "ipvsadm -e -t $vip:80 -r $web1:80 -g -w 9"
   run -2 script director check
   run -0 script director apply
-  table_has "-a -t $vip:80 -r $web1:80 -g -w 3"
+  table_has "-a -t $vip:80 -r $web1:80 -g -w 0"
   around ''
+  on director 'systemctl restart keepalived'
+  table_has "-a -t $vip:80 -r $web1:80 -g -w 3"
   table_has "-a -t $vip:80 -r $web2:80 -g -w 1"
 }
 
@@ -159,6 +161,20 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   [[ $(run_of) == "$before" ]]
 }
 
+@test "a service that is described no longer is as before, and keepalived goes on" {
+  before=$(run_of)
+  run -0 on director 'bash /root/moved/director.sh --drain 0'
+  table_has '-a -u 192.168.80.189:53 -r 192.168.80.53:53 -g -w 1'
+  table_has "-a -u 192.168.80.190:53 -r $web1:53 -g -w 1"
+  has_address 192.168.80.190/32
+  lacks_address 192.168.80.189
+  run -0 on director 'bash /root/moved/director.sh check'
+  run -0 script director apply --drain 0
+  table_has "-a -u 192.168.80.189:53 -r $web1:53 -g -w 1"
+  has_address 192.168.80.189/32
+  [[ $(run_of) == "$before" ]]
+}
+
 @test "a reload that is lost: told, and the next apply reloads" {
   [[ $PLATFORM == debian12 ]] || skip 'keepalived 1.3.5 does not tell'
   around deaf
@@ -187,7 +203,6 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   around peer
   lacks_address "$vip"
   run -0 script director check
-  run -0 script director verify
   run -0 script director apply
   assert_count changed 0
   around ''
@@ -323,12 +338,13 @@ for_each_event 'power cut' power_cut
 @test "uninstall: as before, and keepalived does not run" {
   run -0 script director uninstall --drain 0
   lacks_address "$vip"
-  snapshot director after --without own
+  snapshot director after --without own,times
   same_state director before after
 }
 
 # A keepalived that somebody runs already, with a service and an address of his own.
 foreign() {
+  on director 'ipvsadm -D -u 192.168.80.189:53'
   enter -i "$(guest director)" bash -c "cat > $conf && systemctl -q enable --now keepalived" << 'END'
 global_defs {
     router_id theirs
@@ -358,11 +374,11 @@ END
 
 @test "a keepalived.conf that somebody wrote is refused, and nothing is changed" {
   foreign
-  snapshot director foreign --without own
+  snapshot director foreign --without own,times
   run -69 script director apply
   assert_line --partial "$conf"
   assert_line --partial -- --adopt
-  snapshot director refused --without own
+  snapshot director refused --without own,times
   same_state director foreign refused
 }
 
@@ -376,7 +392,7 @@ END
   run -0 script director uninstall --drain 0
   has_address 192.168.80.70/32
   lacks_address "$vip"
-  snapshot director given --without own
+  snapshot director given --without own,times
   same_state director foreign given
 }
 
