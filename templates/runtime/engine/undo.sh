@@ -24,10 +24,13 @@ put_back() { # KIND NAME RECORD
   ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
+undoes_all='' # while all in u_* is put back, whatever is described
+
 # Everything in u_*, the newest first; at the end what is loaded from files that come back.
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder carrier drain_seconds=$drain_seconds stuck path
   local -a not_back=() order=() last=() not_empty=()
+  undoes_all=1
   undo_paths
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }

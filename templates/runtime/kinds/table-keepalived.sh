@@ -39,7 +39,8 @@ keepalived_probe() { # UNIT
   health_decides || return 0
   have='another file'
   if [[ $checks_named == unnamed ]]; then
-    ! read -r name <"$mark_page" 2>/dev/null || [[ $name != lvsgen-* ]] || have=$name
+    # What a hand wrote since may have been reloaded too.
+    ! { read -r name <"$mark_page"; } 2>/dev/null || [[ $name != lvsgen-* || $watched_file -nt $mark_page ]] || have=$name
     return 0
   fi
   for comm in /proc/[0-9]*/comm; do
@@ -50,25 +51,40 @@ keepalived_probe() { # UNIT
   done
 }
 
+# By which file it ran before the new one was written.
+keepalived_record() {
+  local name
+  record=$have
+  [[ $have != 'another file' || $checks_named != unnamed ]] || ! { read -r name <"$mark_page"; } 2>/dev/null || [[ $name != lvsgen-* ]] || record=$name
+}
+
 # What does not run reads its file when it starts; what runs is reloaded and never restarted, for it keeps its table and its role.
 keepalived_set() { # UNIT STATE
   local state=$2
   unset 'loaded[unit]'
+  [[ $2 == lvsgen-* ]] || run rm -f -- "$mark_page" || return 1
   health_decides || return 0
   # It may have been started a moment ago.
-  [[ $have != 'another file' || $2 != lvsgen-* ]] || ! await_mark 3 || return 0
+  [[ $have != 'another file' || $2 != lvsgen-* || $checks_named == unnamed ]] || ! await_mark 3 || return 0
   run systemctl reload -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
   [[ $2 == lvsgen-* ]] || return 0
-  [[ $checks_named != unnamed ]] || replace_file "$mark_page" 0644 "$2"$'\n' || return 1
+  [[ $checks_named != unnamed ]] || write_mark "$2" || return 1
   reload_limit
   await_mark "$limit" ||
     { failure="it did not take its file over within $limit s"$'\n'"See: journalctl -u $1 -b" && return 1; }
   await_still_table
 }
 
-# Whether it runs at all is the matter of its unit.
+write_mark() { # MARK
+  replace_file "$mark_page" 0644 "$1"$'\n' || return 1
+  # Where the clock was set back.
+  [[ ! $watched_file -nt $mark_page ]] || run touch -r "$watched_file" -- "$mark_page"
+}
+
+# Whether it runs at all is the matter of its unit. What its start wrote down would be taken for that of another one's start.
 keepalived_undone() { # UNIT RECORD
   local state=$2
+  [[ $2 == lvsgen-* || ! -e $mark_page ]] || { have=$mark_page && return 1; }
   keepalived_probe "$1"
   [[ $have == inactive || $2 == inactive || $have == "$2" ]]
 }
