@@ -34,6 +34,9 @@ const REFUSALS = [
   "another role of this host has something else there",
   "Another number for the aliases of this host, or none",
   "what stands in the way is not lvsgen's",
+  "a regular file is to be",
+  "a directory is to be",
+  "the marks of lvsgen's part are not a pair",
 ];
 export const isRefused = ({ code, output }) => code === 69 && REFUSALS.some((text) => output.includes(text));
 

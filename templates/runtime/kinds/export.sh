@@ -1,6 +1,6 @@
 # ---- exports, live; the file in /etc/exports.d makes them last
 
-kind export boot look stale=export
+kind export boot look lasts='/etc/exports.d/lvsgen-*' stale=export
 
 export_declare() { # CLIENT PATH OPTIONS
   describe export "$1 $2" "$3"
