@@ -6,7 +6,7 @@
 
 adopt=''
 
-accept --adopt adopt "take over what stands in the way and is not lvsgen's: it goes to the journal, and uninstall gives it back"
+accept --adopt adopt "take over what stands in the way: it goes to the journal, and uninstall gives it back"
 
 refuse_obstacles() {
   local i kind name state text have='' obstacle adoptable found='' all_adoptable=1 lacking=69
@@ -24,7 +24,7 @@ refuse_obstacles() {
   failure=''
   [[ $found ]] || return 0
   if [[ $all_adoptable ]]; then
-    die 69 "what stands in the way is not lvsgen's" "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+    die 69 'something else stands in the way' "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
   fi
   die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
 }
