@@ -15,6 +15,8 @@ setup_file() {
   for name in one one-new two three; do bundle "$name" "$name" ''; done
   less='/"mounts"/d; s/"web1": {/"web1": {"files": [{"path": "\/srv\/less", "content": "less\\n"}],/; s/80\.12\/24",/80.12\/24"/; s/80\.188/80.198/; s/80\.189/80.199/; s/"\/opt\/kgc"/"\/opt\/less"/'
   for name in one two; do bundle "$name-less" "$name" "$less"; done
+  # Another share instead, which leaves lvsgen's part in fstab.
+  for name in one two; do bundle "$name-moved" "$name" 's/"target": "\/var\/www\/html"/"target": "\/srv\/moved"/; s/80\.188/80.196/; s/80\.189/80.197/'; done
   for name in two two-new; do bundle "$name-rw" "$name" 's/"192.168.80.0\/24": \["ro"\]/"192.168.80.0\/24": ["rw"]/'; done
 }
 teardown() { stop_guests; rm -f "$BATS_FILE_TMPDIR"/*.guest; }
@@ -106,6 +108,16 @@ in_order() { # ROLE STEPS
 
 @test "described no longer: what was taken out for it is back where it stood, and away again with a rollback" {
   play realserver 'one apply --adopt' away 'one-less apply' stands 'one-less check' 'one-less rollback' away 'one check' 'one uninstall'
+}
+
+@test "described no longer with another line of the same cluster in the file, or of another: the very file comes back with the last" {
+  play realserver 'one apply --adopt' 'one-moved apply' stands 'one-moved check' 'one-moved uninstall'
+  go_through realserver 'one apply --adopt' 'two apply' 'one-moved apply' away 'two uninstall' stands 'one-moved apply' 'one-moved check' 'one uninstall'
+  back realserver
+  go_through realserver 'one apply --adopt' 'two-moved apply' 'one uninstall' stands 'two-moved check' 'two uninstall'
+  back realserver
+  go_through realserver 'one apply --adopt' 'two-moved apply' 'one-less apply' stands 'two-moved rollback' stands 'one-less rollback' away 'one apply' 'one uninstall'
+  back realserver
 }
 
 @test "described no longer by the one that had it handed over, and by one while another still has it" {

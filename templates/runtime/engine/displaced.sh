@@ -49,9 +49,10 @@ journal_displaced() { # FILE PATH `KIND NAME` TEXT
 
 # -> $lines: those of the text that are in the way of what it was displaced for; fails where that was the file as a whole.
 displaced_lines() { # NAME, with $content
-  local whose=${1#* for } numbers
-  is_function "${whose%% *}_displaced" || return 1
-  "${whose%% *}_displaced" "${whose#* }"
+  local whose=${1#* for } kind numbers
+  kind=${whose%% *}
+  is_function "${kind}_displaced" || return 1
+  "${kind}_displaced" "${whose#* }"
 }
 
 displaced_probe() { # NAME
@@ -120,11 +121,44 @@ put_in_again() { # NAME PATH BLOB
   now=$content
   read_kept "$3" || { failure="the kept copy of $2 is missing or damaged" && return 1; }
   if displaced_lines "$1"; then with_lines "$now" "$lines" "$content"; else merged=$content; fi
-  if [[ ! -e $path ]] || { [[ ${merged%$'\n'} == "${content%$'\n'}" ]] && has_rights_of_blob "$path" "$3"; }; then
+  if [[ -e $path && $merged == "$now" && ${now%$'\n'} != "${content%$'\n'}" ]]; then
+    return 0
+  elif [[ ! -e $path ]] || { [[ ${merged%$'\n'} == "${content%$'\n'}" ]] && has_rights_of_blob "$path" "$3"; }; then
     restore_blob "$path" "$3"
   else
     replace_file "$path" "$mode" "$merged" "$owner" "$group"
   fi
+}
+
+# Lines that are back in a file with a part of this role's in it: it is the very file again when that goes, so the record stays.
+displaced_waits() { # NAME RECORD
+  local marks
+  [[ $2 != absent ]] && lines_of_others "$1" && [[ $'\n'$marks == *$'\n'"# BEGIN lvsgen $cluster $role"$'\n'* ]]
+}
+
+# Or a part of another's: that one gives the very file back.
+displaced_rest() { # NAME RECORD -> $holder
+  local marks mark other
+  if [[ $2 == absent ]] || ! lines_of_others "$1" || displaced_waits "$1" "$2"; then return 0; fi
+  while IFS= read -r mark; do
+    other=${mark#'# BEGIN lvsgen '}
+    other=${other/ //}
+    [[ $mark && $other != */*/* && -d $state_home/$other ]] || continue
+    holder=$state_home/$other
+    hand_over displaced "$1" "$2"
+    return
+  done <<<"$marks"
+}
+
+# -> $marks: those of lvsgen's parts in the file; fails where it was displaced as a whole.
+lines_of_others() { # NAME
+  local path content='' lines='' line real shared in_the_way
+  marks=''
+  displaced_path "$1"
+  displaced_lines "$1" && walk "$root$path" last && read_found || return 1
+  while IFS= read -r line; do
+    [[ $line != '# BEGIN lvsgen '* ]] || marks+=$line$'\n'
+  done <<<"$content"
 }
 
 displaced_written() { # NAME -> $key

@@ -50,6 +50,13 @@ is_past() { # KIND NAME
   ! has "$1" parent || [[ $'\n'$target_page != *" $escaped/"* ]]
 }
 
+# It is this role's to give back still.
+goes_on_waiting() { # KIND NAME
+  local escaped
+  escape "$2"
+  leads_past["$1 $escaped"]=''
+}
+
 is_on_target_page() { # KEY
   local escaped
   escape "$1"

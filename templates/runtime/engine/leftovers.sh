@@ -154,7 +154,7 @@ drop_record() { # INDEX NOTE
   fi
   if is_taken "$kind" "$name" "$record"; then return 0; fi
   if undo_is_done "$kind" "$name" "$record"; then
-    [[ -z ${unreached[$name]:-} ]] || return 0
+    if [[ ${unreached[$name]:-} ]] || waits "$kind" "$name" "$record"; then return 0; fi
     [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
@@ -172,7 +172,7 @@ drop_record() { # INDEX NOTE
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     [[ $record != absent || $holder || ! -d $root$name ]] || ! has "$kind" parent || return 0
-    if ! release "$kind" "$name" || ! release_parents; then
+    if ! waits "$kind" "$name" "$record" && ! release "$kind" "$name" || ! release_parents; then
       report_failure "$kind" "$name"
       return 1
     fi
@@ -183,6 +183,11 @@ drop_record() { # INDEX NOTE
     report_failure "$kind" "$name"
     return 1
   fi
+}
+
+# Has it still to become the very thing that it was?
+waits() { # KIND NAME RECORD
+  is_function "$1_waits" && "$1_waits" "$2" "$3"
 }
 
 # Directories that were there before lvsgen, like what lies in them, and that a hand removed: made again, they are nobody's.

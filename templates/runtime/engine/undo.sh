@@ -88,6 +88,11 @@ undo_loaded() {
       note_systemd_file "$path"
     fi
     if undo_is_done "$kind" "$name" "$record"; then
+      if is_function "${kind}_waits" && ! hand_over_rest "$kind" "$name" "$record"; then
+        report_failure "$kind" "$name"
+        failed=1
+        continue
+      fi
       has "$kind" page || report ok "$kind" "$name"
       continue
     fi
@@ -113,6 +118,7 @@ undo_loaded() {
       elif [[ $goes_on ]]; then
         report kept "$kind" "$name" "$goes_on"
       elif ! has "$kind" page; then
+        ! waits "$kind" "$name" "$record" || goes_on_waiting "$kind" "$name"
         report changed "$kind" "$name" 'as before'
       fi
     else
