@@ -11,6 +11,10 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it] -> $hei
   heir=$holder
   if has "$1" page || has "$1" own; then return 0; fi
   if older_is_known "$1" "$2" "$rank"; then
+    if is_function "$1_away_for"; then
+      [[ -z ${4:-} ]] || has_one "$4" "$1" "$2" || hand_needed "$4" "$1" "$2" "$3"
+      return
+    fi
     [[ ${stays_owned["$1 $2"]:-} ]] || ! is_heir_of_rights "$1" "$2" || hand_rights_over "$1" "$2" "$3"
     return
   fi
@@ -33,6 +37,23 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it] -> $hei
   elif [[ $holder ]]; then
     hand_over "$1" "$2" "$3"
   fi
+}
+
+# Of what is away for something, an older record may be one that waits for its file alone: who needs it away has one too.
+hand_needed() { # STATE-DIRECTORY KIND NAME RECORD
+  local holder=$1 last escaped
+  last_of_holder
+  hand_to "$1" "$last" "$2" "$3" "$4" || return 1
+  escape "$3"
+  has_record "${1#"$state_home"/}" "$2 $escaped" "${rank_of["$2 $3"]:-0}"
+  heir=$1
+}
+
+has_one() { # STATE-DIRECTORY KIND NAME
+  local escaped
+  load_roles
+  escape "$3"
+  [[ ${roles_with["$2 $escaped"]:-} == *" ${1#"$state_home"/} "* ]]
 }
 
 # What rights a directory had before them, knows the role that gave it these; another that describes them too found them there,

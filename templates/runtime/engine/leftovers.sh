@@ -128,6 +128,8 @@ drop_leftover() { # INDEX
 give_to_holder() { # INDEX
   local kind=${u_kind[$1]} name=${u_name[$1]} have='' holder heir became='' needed
   is_undescribed "$kind" "$name" && held_elsewhere "$kind $name" || return 0
+  # That one has taken it away itself; this record waits for its file.
+  ! waits "$kind" "$name" "${u_record[$1]}" || ! has_one "$holder" "$kind" "$name" || return 0
   if [[ $mutating != yes ]]; then
     report pending "$kind" "$name" "no longer described; ${holder#"$state_home"/} needs it"
     return 0
