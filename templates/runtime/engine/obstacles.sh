@@ -10,7 +10,7 @@
 
 adopt=''
 
-accept --adopt adopt "take over what stands in the way and is not lvsgen's: it goes to the journal, and uninstall gives it back"
+accept --adopt adopt "take over what stands in the way: it goes to the journal, and uninstall gives it back"
 
 met=() met_text=() met_adoptable=() met_taker=() # INDEX in r_kind, what was found, 1 where it can be taken over, and the function that does so
 
@@ -143,7 +143,7 @@ refuse_obstacles() {
   if [[ -z $found ]]; then
     return 0
   elif [[ $all_adoptable ]]; then
-    die 69 "what stands in the way is not lvsgen's" "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+    die 69 'something else stands in the way' "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
   fi
   die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
 }

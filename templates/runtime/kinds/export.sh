@@ -6,6 +6,11 @@ export_declare() { # CLIENT PATH OPTIONS
   describe export "$1 $2" "$3"
 }
 
+# A host has one set of options for a path and a client.
+export_agrees() { # `CLIENT PATH`
+  return 0
+}
+
 export_probe() { # `CLIENT PATH`
   load_exports
   have=${export_of[$1]:-absent}
