@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=79c712b01b8da88ebd6dd2062312d0a57564791ca4467a8f75a8263f8af04731 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=340636 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=dbbaa2914cf9d2def18fad1c323bc30c9c9084852376049db369bce0a22369c7 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=376535 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=dfe71a8b8a29c4210577b07e2239926593831eecf171f0d2869ca7738ed12bb5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=bdb661bfbc65acac3fdd5fec27985d068aea52eb5345dea72bc4bd6a32efcab0 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -142,11 +142,11 @@ name_of() { # RULE -> $name, such as `-t 192.168.80.188:80`
 }
 
 text=''
-while IFS= read -r line; do
+while IFS= read -r line || [[ $line ]]; do
   name_of "$line"
   [[ ${own[$name]:-} ]] && text+=$line$'\n'
 done <"$rules"
-while IFS= read -r line; do
+while IFS= read -r line || [[ $line ]]; do
   name_of "$line"
   [[ ${own[$name]:-} ]] || text+=$line$'\n'
 done <<<"$live"
@@ -806,8 +806,8 @@ EOF
 conclude() {
   cat <<EOF
 Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are
-pending; 64 usage; 69 something the host lacks; 75 another run holds the lock; 77 not root; 78 not a
-described host or platform.
+pending; 64 usage; 69 something the host lacks, or has in the way (nothing was changed; --adopt takes over
+what it can); 75 another run holds the lock; 77 not root; 78 not a described host or platform.
 EOF
 }
 
@@ -933,7 +933,7 @@ reconcile() { # INDEX
     return 0
   fi
   show_diff "$kind" "$name"
-  failure='' lacking=1
+  failure='' lacking=1 goes_on=''
   if begin_changes && place_of "$kind" "$name" && journal_resource "$kind" "$place" && "${kind}_set" "$name" "$state"; then
     forget_snapshots "$kind"
     if is_same "$kind" "$name"; then
@@ -1052,7 +1052,10 @@ drop_leftovers() {
     drain_seconds=0
   fi
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    give_to_holder "$i" && drop_leftover "$i" || return 1
+    comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
+  done
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    ! comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later; and what is said of those that stay.
@@ -1094,25 +1097,28 @@ drop_leftover() { # INDEX
 
 # What another role still needs stays, and that one gives it back: this one may not run again before the other leaves.
 give_to_holder() { # INDEX
-  local kind=${u_kind[$1]} name=${u_name[$1]} holder
+  local kind=${u_kind[$1]} name=${u_name[$1]} have='' holder heir became='' needed
   is_undescribed "$kind" "$name" && held_elsewhere "$kind $name" || return 0
+  # That one has taken it away itself; this record waits for its file.
+  ! waits "$kind" "$name" "${u_record[$1]}" || ! has_one "$holder" "$kind" "$name" || return 0
   if [[ $mutating != yes ]]; then
     report pending "$kind" "$name" "no longer described; ${holder#"$state_home"/} needs it"
     return 0
   fi
-  failure='' lacking=1
-  if ! begin_changes || ! pass_on "$kind" "$name" "${u_record[$1]}" "$holder" || ! release "$kind" "$name"; then
+  failure='' lacking=1 needed=$holder
+  if ! begin_changes || ! become_theirs "$kind" "$name" journaled || ! pass_on "$kind" "$name" "${u_record[$1]}" "$needed" ||
+    ! release "$kind" "$name"; then
     report_failure "$kind" "$name"
     return 1
   fi
   u_kind[$1]=''
-  report changed "$kind" "$name" "no longer described: from now on it is of ${holder#"$state_home"/}"
+  report changed "$kind" "$name" "no longer described: ${became:+as ${became#"$state_home"/} describes it; }from now on it is of ${heir#"$state_home"/}"
 }
 
 declare -A unreached=() # carriers that are not as they were, with something on them that was not put back
 
 drop_record() { # INDEX NOTE
-  local note=$2 kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
+  local note=$2 kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder heir
   local -a unmade=()
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_carried "$1"; then
@@ -1121,7 +1127,7 @@ drop_record() { # INDEX NOTE
   fi
   if is_taken "$kind" "$name" "$record"; then return 0; fi
   if undo_is_done "$kind" "$name" "$record"; then
-    [[ -z ${unreached[$name]:-} ]] || return 0
+    if [[ ${unreached[$name]:-} ]] || waits "$kind" "$name" "$record"; then return 0; fi
     [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
@@ -1139,17 +1145,22 @@ drop_record() { # INDEX NOTE
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     [[ $record != absent || $holder || ! -d $root$name ]] || ! has "$kind" parent || return 0
-    if ! release "$kind" "$name" || ! release_parents; then
+    if ! waits "$kind" "$name" "$record" && ! release "$kind" "$name" || ! release_parents; then
       report_failure "$kind" "$name"
       return 1
     fi
     u_kind[$1]=''
-    [[ -z $holder ]] || note="no longer described: from now on it is of ${holder#"$state_home"/}"
+    [[ -z $holder ]] || note="no longer described: from now on it is of ${heir#"$state_home"/}"
     if [[ $goes_on ]]; then report kept "$kind" "$name" "no longer described: $goes_on"; else report changed "$kind" "$name" "$note"; fi
   else
     report_failure "$kind" "$name"
     return 1
   fi
+}
+
+# Has it still to become the very thing that it was?
+waits() { # KIND NAME RECORD
+  is_function "$1_waits" && "$1_waits" "$2" "$3"
 }
 
 # Directories that were there before lvsgen, like what lies in them, and that a hand removed: made again, they are nobody's.
@@ -1167,13 +1178,14 @@ release_parents() { # with ${unmade[@]}
 
 # A way back has to tell what was put back now from what a hand writes there later.
 journal_put_back() { # KIND NAME RECORD
-  local sum=absent
-  writes_whole "$1" || return 0
+  local sum=absent key
+  is_function "$1_written" && ! has "$1" own || return 0
   if [[ $3 != absent ]]; then
     [[ ! -L $state_dir/blobs/${3#saved } && -f $state_dir/blobs/${3#saved } ]] || return 0
-    sum_of_file "$state_dir/blobs/${3#saved }" || return 1
+    if is_function "$1_kept"; then "$1_kept" "$2" "${3#saved }"; else sum_of_file "$state_dir/blobs/${3#saved }" || return 1; fi
   fi
-  journal wrote "$2" "$sum"
+  "$1_written" "$2"
+  journal wrote "$key" "$sum"
 }
 
 # What another role has a part of stays, and from now on that role gives it back: a directory that lvsgen made, with something of
@@ -1195,8 +1207,14 @@ is_leftover() { # KIND NAME
 }
 
 is_undescribed() { # KIND NAME
-  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept && ! has "$1" recorded || return 1
+  local key
+  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
   [[ -z $root ]] || has "$1" path || return 1
+  if is_function "$1_away_for"; then
+    "$1_away_for" "$2" && ! describes "$key"
+    return
+  fi
+  ! has "$1" recorded || return 1
   ! still_described "$1" "$2"
 }
 
@@ -1415,24 +1433,26 @@ rights_to_reach() { # PATH DESCRIBED DESCRIBED-LAST BEFORE -> $rights
   now_names=("$mode 0$mode ${mode#0}" "$uid $user" "$gid $group")
   for part in 0 1 2; do
     [[ ${described_words[part]} == - && ${last_words[part]} != - && " ${now_names[part]} " == *" ${last_words[part]} "* ]] || continue
+    [[ " ${now_names[part]} " != *" ${before_words[part]} "* ]] || continue
     described_words[part]=${before_words[part]}
   done
   rights="${described_words[*]}" # never empty
 }
 
-# What is only the parent of something else, or another role's, has not the rights that this role alone once described for it.
+# What is only the parent of something else, or another role's, has not the rights that this role alone once described for it, but
+# those that others describe.
 plain_rights() { # DIRECTORY RECORD -> $rights: mode, owner and group to reach; - what stays
   local before elsewhere part key="${traits[parent]} $1"
-  local -a elsewhere_words last_words
+  local -a elsewhere_words before_words
   rights='- - -'
   [[ ${rights_of[$key]:-} ]] && rights_before "${traits[parent]}" "$2" || return 0
   rights_elsewhere "$1"
   read -r -a elsewhere_words <<<"$elsewhere"
-  read -r -a last_words <<<"${rights_of[$key]}"
+  read -r -a before_words <<<"$before"
   for part in 0 1 2; do
-    [[ ${elsewhere_words[part]} == - ]] || last_words[part]=-
+    [[ ${elsewhere_words[part]} == - ]] || before_words[part]=${elsewhere_words[part]}
   done
-  rights_to_reach "$1" "$rights" "${last_words[*]}" "$before" # never empty
+  rights_to_reach "$1" "$rights" "${rights_of[$key]}" "${before_words[*]}" # never empty
 }
 
 make_plain() { # DIRECTORY RECORD
@@ -1781,7 +1801,7 @@ load_records() { # N|all
   last_folded
   list_generations
   forget_loaded
-  [[ $1 != all && $1$folded != 00 ]] || load_base
+  if [[ $1 == all || $1$folded == 00 ]]; then load_base; else load_handed_since "$1"; fi
   for number in ${generations[@]+"${generations[@]}"}; do
     [[ $1 == all ]] || ((10#$number > 10#$1)) || continue
     take_over_handed "$number"
@@ -1795,8 +1815,13 @@ forget_loaded() {
   u_kind=() u_name=() u_record=() handed=() written=() rights_of=() rank_of=() given_up=() seen=()
 }
 
-# What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
 load_base() {
+  load_handed
+  load_record_file "$state_dir/base"
+}
+
+# What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
+load_handed() {
   local i kind name record stop unescaped when rank
   local -a handed_when=() handed_names=() records=()
   [[ -f $state_dir/base ]] || return 0
@@ -1816,7 +1841,6 @@ load_base() {
   for ((i = ${#handed_when[@]} - 1; i >= 0; i--)); do
     u_kind+=('') handed+=("${handed_when[i]}") u_name+=("${handed_names[i]}") u_record+=("${records[i]}")
   done
-  load_record_file "$state_dir/base"
 }
 
 # From the generation on that was the next when a resource was handed over, that record counts.
@@ -1887,7 +1911,8 @@ forget_record() { # KIND NAME KEY
   written[$key]=''
 }
 
-# What was handed over counts from an earlier generation on: for one that gives it up is to forget it, and one that is gone has no next.
+# What was handed over counts from an earlier generation on: for one that gives it up is to forget it, and one that is gone has no next. What
+# a rollback led past is no more this role's.
 hand_over_earlier() { # NUMBER [KIND NAME, else all]
   local kind name record stop text='' escaped='' what changed=''
   [[ -f $state_dir/base ]] || return 0
@@ -1895,7 +1920,10 @@ hand_over_earlier() { # NUMBER [KIND NAME, else all]
   while IFS=$'\t' read -r kind name record stop; do
     if [[ $kind == handed && $name =~ ^([0-9]{1,6})\ (([0-9]{1,6}\ )?(.*))$ ]] && ((10#${BASH_REMATCH[1]} > 10#$1)); then
       what=${BASH_REMATCH[4]}
-      if (($# == 1)) || [[ $what == "$2 $escaped" ]]; then
+      if (($# == 1)) && [[ ${leads_past[$what]:-} ]]; then
+        changed=1
+        continue
+      elif (($# == 1)) || [[ $what == "$2 $escaped" ]]; then
         name="$((10#$1)) ${BASH_REMATCH[2]}" changed=1
       fi
     fi
@@ -1988,6 +2016,7 @@ described_keys() { # -> $keys
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    ! is_agreed "${r_kind[i]}" "${r_name[i]}" || agreed_line "$i"
     ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
@@ -1997,16 +2026,27 @@ described_keys() { # -> $keys
 
 # What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
 read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs described
-  local keys='' line
+  local keys=''
   described_keys
   read_previous_holds
-  if [[ $only ]]; then # what it leaves out stays held
-    while IFS= read -r line; do
-      [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
-    done <<<"$previous_holds"
-    [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
-  fi
+  [[ -z $only ]] || keep_left_out
   keys_held=$keys
+}
+
+# What --only leaves out stays held; of what it does not, what is described of it now counts.
+keep_left_out() { # with $keys
+  local line new=''
+  while IFS= read -r line; do
+    [[ -z $line || $'\n'$previous_holds == *$'\n'"$line"$'\n'* ]] || new=1
+  done <<<"$keys"
+  if [[ -z $new ]]; then
+    keys=$previous_holds
+    return 0
+  fi
+  while IFS= read -r line; do
+    [[ $line && $'\n'$keys != *$'\n'"$line"$'\n'* ]] || continue
+    [[ $line == *$'\t'* && $'\n'$keys == *$'\n'"${line%%$'\t'*}"$'\t'* ]] || keys+=$line$'\n'
+  done <<<"$previous_holds"
 }
 
 read_previous_holds() { # -> $previous_holds $last_holds $held_before
@@ -2040,11 +2080,26 @@ hold_described() {
   replace_file "$state_dir/holds" 0600 "$keys_held" && previous_holds=$keys_held
 }
 
-# Does another role's script on this host hold this resource? (Each has a block, and a link, of its own.)
-held_elsewhere() { # KEY -> $holder
-  local file line escaped
-  ! has "${1%% *}" own || return 1
+described_page='' # with line ends around it, once it was asked for
+
+# Does this run describe it, or something that other roles have to know by that key?
+describes() { # KEY
+  local keys escaped
+  if [[ -z $described_page ]]; then
+    described_keys
+    described_page=$'\n'$keys
+  fi
   escape "$1"
+  [[ $described_page == *$'\n'"$escaped"$'\n'* ]]
+}
+
+# Does another role's script on this host hold this resource, or, of what was taken away, need it away? (Each has a block, and a link, of
+# its own.)
+held_elsewhere() { # `KIND NAME` -> $holder
+  local file line escaped key=$1
+  ! has "${1%% *}" own || return 1
+  ! is_function "${1%% *}_away_for" || "${1%% *}_away_for" "${1#* }" || :
+  escape "$key"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
@@ -2115,18 +2170,148 @@ held_below() { # PATH -> $holder
   return 1
 }
 
+# ---- agreed: of what a host has one state, what another role describes of it ---------------------------------------------
+#
+# Two clusters may describe the options of one export otherwise, and the one that was applied last has its own. (--adopt took it over.) So
+# the page of each says what it describes: `state KIND NAME`, a tab, the state, a tab, the text. A role that leaves, or has it no longer,
+# leaves what the other describes, and not what it wrote itself.
+
+is_agreed() { # KIND NAME
+  is_function "$1_agrees" && "$1_agrees" "$2"
+}
+
+agreed_line() { # INDEX in r_kind, added to $keys
+  local escaped
+  escape "${r_name[$1]}"
+  keys+="state ${r_kind[$1]} $escaped"
+  escape "${r_state[$1]}"
+  keys+=$'\t'$escaped
+  escape "${r_text[$1]}"
+  keys+=$'\t'$escaped$'\n'
+}
+
+# Brings it to what another role describes, the first where several do, unless it is as any of them has it. With `journaled` the way
+# back is written down before.
+become_theirs() { # KIND NAME [journaled] -> $became: the state directory of that role, where something was changed
+  local file line escaped unescaped state='' text='' first='' first_state='' first_text=''
+  became=''
+  is_agreed "$1" "$2" || return 0
+  escape "$2"
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line == "state $1 $escaped"$'\t'*$'\t'* ]] || continue
+      line=${line#*$'\t'}
+      unescape "${line%%$'\t'*}"
+      state=$unescaped
+      unescape "${line#*$'\t'}"
+      text=$unescaped
+      ! is_same "$1" "$2" || return 0
+      [[ $first ]] || first=${file%/holds} first_state=$state first_text=$text
+    done <"$file"
+  done
+  [[ $first ]] || return 0
+  state=$first_state text=$first_text
+  ! is_same "$1" "$2" || return 0
+  if [[ ${3:-} ]]; then
+    journal_resource "$1" "$2" || return 1
+  else
+    can_reach "$1" "$2" && keep_hand_made "$1" "$2" || return 1
+  fi
+  "$1_set" "$2" "$state" || return 1
+  forget_snapshots "$1"
+  is_same "$1" "$2" || { failure="it was set to what ${first#"$state_home"/} describes, but is still: ${have:-absent}" && return 1; }
+  became=$first
+}
+
+# ---- what a rollback has to do with no longer, though an earlier generation did not change it ------------------------------
+#
+# What another role left to this one because it described it by then goes back to what it was before all of them, where a rollback leads
+# to a generation that did not describe it yet.
+
+declare -A leads_past=() # `KIND NAME`, the name escaped
+target_page=''           # what this role holds in the generation that a rollback leads to
+
+# What was handed over after generation N and is not of N, the oldest of all records.
+load_handed_since() { # N
+  local i after rank kind escaped
+  leads_past=()
+  read_page_of "$1"
+  load_handed
+  for ((i = 0; i < ${#handed[@]}; i++)); do
+    read -r after rank kind <<<"${handed[i]}"
+    escape "${u_name[i]}"
+    if ((10#$after > 10#$1)) && is_past "$kind" "${u_name[i]}"; then leads_past["$kind $escaped"]=1; else handed[i]=''; fi
+  done
+}
+
+# -> $target_page. Each generation that changed the page has what was on it before.
+read_page_of() { # N, with ${generations[@]}
+  local number kind name record stop unescaped content
+  target_page=''
+  if read_text "$state_dir/holds"; then target_page=$content; fi
+  for number in ${generations[@]+"${generations[@]}"}; do
+    ((10#$number > 10#$1)) || continue
+    while IFS=$'\t' read -r kind name record stop; do
+      [[ $stop == . && $kind == holds ]] || continue
+      unescape "${record#=}"
+      target_page=$unescaped
+      return 0
+    done <"$state_dir/generations/$number"
+  done
+}
+
+# Of what goes along with something else, and is known from journals alone, the page does not tell.
+is_past() { # KIND NAME
+  local key="$1 $2"
+  if has "$1" page || has "$1" kept || is_function "$1_along"; then return 1; fi
+  [[ -z $root ]] || has "$1" path || return 1
+  if is_function "$1_away_for"; then
+    "$1_away_for" "$2" || return 1
+  else
+    ! has "$1" recorded || return 1
+  fi
+  ! is_on_target_page "$key" || return 1
+  escape "$2"
+  ! has "$1" parent || [[ $'\n'$target_page != *" $escaped/"* ]]
+}
+
+# It is this role's to give back still.
+goes_on_waiting() { # KIND NAME
+  local escaped
+  escape "$2"
+  leads_past["$1 $escaped"]=''
+}
+
+is_on_target_page() { # KEY
+  local escaped
+  escape "$1"
+  [[ $'\n'$target_page$'\n' == *$'\n'"$escaped"$'\n'* ]]
+}
+
+# Does the generation that a rollback leads to describe this itself, otherwise than another role perhaps?
+stays_as_described() { # KIND NAME
+  [[ $undo_target != 0 ]] && is_agreed "$1" "$2" && is_on_target_page "$1 $2"
+}
+
 # ---- heirs: what a role has to do with no longer, another gives back --------------------------------------------
 
+heir='' # the state directory of the role that gives back what this one has to do with no longer
 declare -A stays_owned=() # `KIND NAME` of what is this role's in the generation that a rollback leads to: none of it is passed on
 
 # What this role has to do with no longer, the next one gives back, as it was before the first of them: that with the next record,
 # or, where none has one, that which needs it; and whoever could get it back by a rollback. An older record needs nothing of this one.
-pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
+pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it] -> $heir: the state directory of the one that gives it back
   local holder=${4:-} escaped key other theirs next='' i rank=${rank_of["$1 $2"]:-0} rights=''
   local -a words
+  heir=$holder
   if has "$1" page || has "$1" own; then return 0; fi
   if older_is_known "$1" "$2" "$rank"; then
-    ! is_heir_of_rights "$1" "$2" || hand_rights_over "$1" "$2" "$3"
+    if is_function "$1_away_for"; then
+      [[ -z ${4:-} ]] || has_one "$4" "$1" "$2" || hand_needed "$4" "$1" "$2" "$3"
+      return
+    fi
+    [[ ${stays_owned["$1 $2"]:-} ]] || ! is_heir_of_rights "$1" "$2" || hand_rights_over "$1" "$2" "$3"
     return
   fi
   escape "$2"
@@ -2143,10 +2328,28 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
     ((10#${words[i + 2]} <= 10#$rank)) || hand_to "$state_home/${words[i]}" "$((10#${words[i + 1]} - 1))" "$1" "$2" "$3" || return 1
   done
   if is_heir_of_rights "$1" "$2"; then
+    heir=$holder
     hand_rights_over "$1" "$2" "$3"
   elif [[ $holder ]]; then
     hand_over "$1" "$2" "$3"
   fi
+}
+
+# Of what is away for something, an older record may be one that waits for its file alone: who needs it away has one too.
+hand_needed() { # STATE-DIRECTORY KIND NAME RECORD
+  local holder=$1 last escaped
+  last_of_holder
+  hand_to "$1" "$last" "$2" "$3" "$4" || return 1
+  escape "$3"
+  has_record "${1#"$state_home"/}" "$2 $escaped" "${rank_of["$2 $3"]:-0}"
+  heir=$1
+}
+
+has_one() { # STATE-DIRECTORY KIND NAME
+  local escaped
+  load_roles
+  escape "$3"
+  [[ ${roles_with["$2 $escaped"]:-} == *" ${1#"$state_home"/} "* ]]
 }
 
 # What rights a directory had before them, knows the role that gave it these; another that describes them too found them there,
@@ -2169,18 +2372,17 @@ is_heir_of_rights() { # KIND NAME -> $holder, $rights
 
 hand_rights_over() { # KIND NAME RECORD, to $holder with $rights
   local last escaped
-  last_of_holder
-  hand_to "$holder" "$last" "$1" "$2" "$3" "$rights" || return 1
+  last_of_holder && hand_to "$holder" "$last" "$1" "$2" "$3" "$rights" || return 1
   escape "$2"
   has_record "${holder#"$state_home"/}" "$1 $escaped" "${rank_of["$1 $2"]:-0}"
 }
 
 # The other role becomes the one that gives it back, but where another has an older record of it.
-hand_over() { # KIND NAME RECORD, to $holder
+hand_over() { # KIND NAME RECORD, to $holder -> $heir
   local last escaped rank=${rank_of["$1 $2"]:-0}
+  heir=$holder
   if older_is_known "$1" "$2" "$rank"; then return 0; fi
-  last_of_holder
-  hand_to "$holder" "$last" "$@" || return 1
+  last_of_holder && hand_to "$holder" "$last" "$@" || return 1
   escape "$2"
   has_record "${holder#"$state_home"/}" "$1 $escaped" "$rank"
 }
@@ -2202,10 +2404,11 @@ hand_to() { # STATE-DIRECTORY NUMBER of its generation KIND NAME RECORD [RIGHTS 
   fi
   record_line handed "$2 ${rank_of["$3 $4"]:-0} $3 $4" "$record"
   lines=$line
-  # Of what is each role's own, the other one has written something else.
+  # Of what is each role's own, the other one has written something else; and what it wrote itself, it knows.
   if is_function "$3_written" && ! has "$3" own; then
     "$3_written" "$4"
-    [[ -z ${written[$key]:-} ]] || { wrote_line "$key" && lines+=$'\n'$line; }
+    load_roles
+    [[ -z ${written[$key]:-} || ${written_by["${1#"$state_home"/} $key"]:-} ]] || { wrote_line "$key" && lines+=$'\n'$line; }
   fi
   if [[ ${6:-} ]]; then
     record_line rights "$3 $4" "$6"
@@ -2219,6 +2422,15 @@ last_of_holder() { # -> $last: the number of its last generation
   last_generation
   last_folded
   last=$((10#${last:-$folded}))
+  ((last > 0)) || begin_base || return 1
+}
+
+# A role that needs something and has changed nothing yet has no generation. What it is given now stands when it changes something the
+# first time, so the way back from there leads to a generation too, and not to the host as it was before lvsgen.
+begin_base() { # with $state_dir -> $last
+  local content=''
+  ! read_text "$state_dir/base" || content=${content#*$'\n'}
+  replace_file "$state_dir/base" 0600 "base 1"$'\n'"$content" && last=1
 }
 
 # ---- ranks: which of several roles' records of a resource is the oldest ------------------------------------------
@@ -2228,6 +2440,7 @@ last_of_holder() { # -> $last: the number of its last generation
 declare -A roles_with=() rank_with=()
 declare -A given_up_by=() # `KIND NAME` -> CLUSTER/ROLE GENERATION RANK ... of others that could get it back by a rollback to before that generation
 declare -A written_elsewhere=() # as ${written[@]}, by the other roles
+declare -A written_by=()        # CLUSTER/ROLE and such a key, where that role wrote it
 roles_are_loaded=''
 
 load_roles() {
@@ -2250,7 +2463,10 @@ load_role() { # STATE-DIRECTORY
     has_record "$other" "${u_kind[i]} $escaped" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     given_up["${u_kind[i]} ${u_name[i]}"]=''
   done
-  [[ $other == "$cluster/$role" ]] || for name in ${written[@]+"${!written[@]}"}; do written_elsewhere[$name]+=${written[$name]}; done
+  [[ $other == "$cluster/$role" ]] || for name in ${written[@]+"${!written[@]}"}; do
+    [[ ${written[$name]} ]] || continue
+    written_elsewhere[$name]+=${written[$name]} written_by["$other $name"]=1
+  done
   for name in ${given_up[@]+"${!given_up[@]}"}; do
     [[ $other == "$cluster/$role" || -z ${given_up[$name]} ]] || given_up_by["$name"]+=" $other ${given_up[$name]}"
   done
@@ -2289,7 +2505,7 @@ next_rank() { # KIND NAME -> $rank, higher than those of all roles
 
 # Is this no way back to before lvsgen? For another role knows an older state than this one, or the same (from a run that was ended),
 # or this one keeps an older record.
-older_is_known() { # KIND NAME RANK of this role's record
+older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state directory of the role that does
   local escaped key other
   local -a words
   [[ -z ${stays_owned["$1 $2"]:-} ]] || return 0
@@ -2299,7 +2515,7 @@ older_is_known() { # KIND NAME RANK of this role's record
   split_words "${roles_with[$key]:-}"
   for other in ${words[@]+"${words[@]}"}; do
     [[ $other != "$cluster/$role" ]] || continue
-    ((10#${rank_with["$key $other"]} > 10#$3)) || return 0
+    ((10#${rank_with["$key $other"]} > 10#$3)) || { heir=$state_home/$other && return 0; }
   done
   return 1
 }
@@ -2498,6 +2714,82 @@ filter_section() { # TEXT -> $section
   section=$'\n'$1
   section=${section#*$'\n*filter'}
   section=${section%%$'\nCOMMIT'*}
+}
+
+# ---- files that set kernel settings at boot --------------------------------------------------------------------
+#
+# systemd-sysctl takes the files of all directories in the order of their names, and of two of one name that of the first directory; of
+# several lines for a setting the last one holds (sysctl.d(5)). It takes a line for the very setting before any pattern
+# (net.ipv4.conf.*.rp_filter), wherever either stands, so patterns are left out here; but `-KEY` alone, which keeps a setting from patterns, takes
+# back a line for it that came before. /etc/sysctl.conf counts where a link of some name leads to it.
+#
+# After that come two who read files of their own: tuned, which reads /etc/sysctl.conf last (reapply_sysctl), and ufw (IPT_SYSCTL).
+
+boot_files=() # in the order in which they count, without $root
+
+find_boot_files() { # NAME: files that count after one of that name in /etc/sysctl.d -> ${boot_files[@]}
+  local directory file name i
+  local -A seen=()
+  boot_files=()
+  for directory in /etc /run /usr/local/lib /usr/lib /lib; do
+    for file in "$root$directory"/sysctl.d/*.conf; do
+      name=${file##*/}
+      if [[ ! $name > $1 || ${seen[$name]:-} || ! -e $file && ! -L $file ]]; then continue; fi
+      seen[$name]=1
+      for ((i = ${#boot_files[@]}; i > 0; i--)); do
+        [[ ${boot_files[i - 1]##*/} > $name ]] || break
+        boot_files[i]=${boot_files[i - 1]}
+      done
+      boot_files[i]=${file#"$root"}
+    done
+  done
+  ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
+  ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
+}
+
+tuned_reads_again() {
+  local content=''
+  [[ -L $root/etc/systemd/system/multi-user.target.wants/tuned.service ]] || return 1
+  read_text "$root/etc/tuned/tuned-main.conf" || return 1
+  [[ ! $content =~ (^|$'\n')[[:blank:]]*reapply_sysctl[[:blank:]]*=[[:blank:]]*(0|[Ff]alse) ]]
+}
+
+ufw_is_on() {
+  local content='' switch='^(.*'$'\n'')?[[:blank:]]*ENABLED=["'\'']?[Yy][Ee][Ss]'
+  read_text "$root/etc/ufw/ufw.conf" && [[ $content =~ $switch ]] || return 1
+  read_text "$root/etc/default/ufw" || return 1
+  [[ $'\n'$content == *$'\n'IPT_SYSCTL=*/etc/ufw/sysctl.conf* ]]
+}
+
+# A line of such a file; `-KEY = VALUE` may fail. -> $key as a path below /proc/sys, and $value; - where the line is `-KEY` alone
+split_boot_setting() { # LINE
+  local line=${1//$'\r'/}
+  local -a words=()
+  line=${line#"${line%%[![:blank:]]*}"}
+  [[ $line == -* || $line == *=* && $line != [\#\;]* ]] || return 1
+  key=${line%%=*} key=${key#-} value=-
+  [[ $line != *=* ]] || value=${line#*=}
+  key=${key%"${key##*[![:blank:]]}"}
+  [[ $key && $key != *[\*\?\[]* ]] || return 1
+  canonical_setting "$key"
+  split_words "$value"
+  value=${words[*]+"${words[*]}"}
+}
+
+# Where the first separator is a dot, the two are exchanged: net.ipv4.conf.ens33/100.rp_filter is of ens33.100. (sysctl.d(5))
+canonical_setting() { # KEY -> $key
+  local line_end=$'\n'
+  key=$1
+  if [[ ${key%%/*} == *.* ]]; then
+    key=${key//\//"$line_end"} key=${key//.//} key=${key//"$line_end"/.}
+  fi
+  # The same switch by another name (devinet.c).
+  [[ $key != net/ipv4/conf/all/forwarding ]] || key=net/ipv4/ip_forward
+}
+
+shown_setting() { # KEY -> $shown
+  shown=$1
+  [[ $1 == *.* ]] || shown=${1//\//.}
 }
 
 # ---- paths: the one way to what stands at a path ---------------------------------------------------
@@ -2829,117 +3121,403 @@ check_platform() {
 # Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
 # line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
 # and a rollback or an uninstall gives it back. KIND_adopt NAME takes it away, where nothing else does that.
+#
+# What a file brings about at the next boot is of another kind, which has its path as the trait `lasts`: that kind is asked for
+# what else here decides the same at boot (KIND_rivals PATH), and takes that away (KIND_oust PATH). So it is found wherever the file is
+# written, below --root too.
 
 adopt=''
 
-accept --adopt adopt "take over what stands in the way and is not lvsgen's: it goes to the journal, and uninstall gives it back"
+accept --adopt adopt "take over what stands in the way: it goes to the journal, and uninstall gives it back"
+
+met=() met_text=() met_adoptable=() met_taker=() # INDEX in r_kind, what was found, 1 where it can be taken over, and the function that does so
+
+find_obstacles() { # -> ${met[@]} and those beside it
+  local i j kind name state text have='' path
+  local -a words covered=()
+  met=() met_text=() met_adoptable=() met_taker=()
+  find_covered
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
+    if ! has "$kind" path; then
+      meets "${kind}_obstacle" "$name" "${kind}_adopt" || :
+      continue
+    fi
+    path_of "$kind" "$name"
+    ! is_covered "$path" || continue
+    ! meets other_type "$name" '' || continue
+    meets "${kind}_obstacle" "$name" "${kind}_adopt" || :
+    lasting_kinds "$path"
+    for ((j = 0; j < ${#words[@]}; j++)); do meets "${words[j]}_rivals" "$path" "${words[j]}_oust" || :; done
+  done
+}
+
+meets() { # QUESTION NAME TAKER, of the resource at index $i
+  local obstacle='' adoptable=''
+  is_function "$1" || return 1
+  "$1" "$2"
+  [[ $obstacle ]] || return 1
+  met+=("$i") met_text+=("$obstacle") met_adoptable+=("$adoptable") met_taker+=("$3")
+}
+
+# Kinds that a file at this path makes last.
+lasting_kinds() { # PATH -> ${words[@]}
+  local lasting
+  local -a all
+  split_words "$all_kinds"
+  all=("${words[@]}") words=() # never empty
+  for lasting in "${all[@]}"; do # never empty
+    # shellcheck disable=SC2053 # a pattern
+    ! has "$lasting" lasts || [[ $1 != ${traits["$lasting lasts"]} ]] || words+=("$lasting")
+  done
+}
+
+# A mount that this run makes, or that goes in it: what will lie below it is not to be seen yet.
+find_covered() { # -> ${covered[@]}
+  local i state text have
+  covered=()
+  [[ -z $root ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    has "${r_kind[i]}" carrier || continue
+    state=${r_state[i]} text=${r_text[i]}
+    is_same "${r_kind[i]}" "${r_name[i]}" || covered+=("${r_name[i]}")
+  done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    ! has "${u_kind[i]}" carrier || ! is_leftover "${u_kind[i]}" "${u_name[i]}" || covered+=("${u_name[i]}")
+  done
+}
+
+is_covered() { # PATH
+  local target
+  for target in ${covered[@]+"${covered[@]}"}; do [[ $1 != "$target"/* ]] || return 0; done
+  return 1
+}
+
+# Something of another type where a file or a directory is to be, or a file that is not text, of which a part is to be lvsgen's. (A link in
+# a file's place is replaced, and kept.)
+other_type() { # NAME, with $kind and $path
+  local real shared in_the_way type content wanted='a regular file'
+  can_reach "$kind" "$1" || return 0
+  [[ -e $root$real || -L $root$real ]] || return 0
+  if has "$kind" parent; then
+    wanted='a directory'
+    [[ ! -d $root$real || -L $root$real ]] || return 0
+  elif has "$kind" path part; then
+    # A mode alone is anything's.
+    is_function "${kind}_text" || return 0
+    if [[ -f $root$real && ! -L $root$real ]]; then
+      [[ $shared ]] || read_found || obstacle="$root$real holds a NUL byte"$'\n'"It is no text, of which a part could be lvsgen's: look at it, and mend it by hand."
+      return 0
+    fi
+  else
+    [[ ! -f $root$real && ! -L $root$real ]] || return 0
+  fi
+  ! makes_way "$path" || return 0
+  type_at "$root$real"
+  obstacle="it is $type, where $wanted is to be"$'\n'"Look at it: $root$real. If nobody needs it, move it away, or take it out of the description."
+}
+
+# Is it lvsgen's own, no longer described, and nothing was there before?
+makes_way() { # PATH
+  local i path
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    if [[ -z ${u_kind[i]} || ${u_record[i]} != absent ]] || ! has "${u_kind[i]}" path; then continue; fi
+    path_of "${u_kind[i]}" "${u_name[i]}"
+    if [[ $path != "$1" ]] || ! is_leftover "${u_kind[i]}" "${u_name[i]}"; then continue; fi
+    ! has "${u_kind[i]}" parent || ! keeps_something "$1" || continue
+    return 0
+  done
+  return 1
+}
+
+type_at() { # PATH -> $type
+  if [[ -L $1 ]]; then
+    type='a symbolic link'
+  elif [[ -d $1 ]]; then
+    type='a directory'
+  elif [[ -f $1 ]]; then
+    type='a file'
+  elif [[ -p $1 ]]; then
+    type='a FIFO'
+  elif [[ -S $1 ]]; then
+    type='a socket'
+  else
+    type='a device'
+  fi
+}
 
 refuse_obstacles() {
-  local i kind name state text have='' obstacle adoptable found='' all_adoptable=1 lacking=69
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
-    is_function "${kind}_obstacle" || continue
-    "${kind}_obstacle" "$name"
-    [[ $obstacle ]] || continue
-    [[ -z $adoptable || -z $adopt ]] || continue
-    [[ $adoptable ]] || all_adoptable=''
-    failure=$obstacle
-    report_failure "$kind" "$name"
+  local i n found='' all_adoptable=1 lacking=69
+  find_obstacles
+  for ((n = 0; n < ${#met[@]}; n++)); do
+    i=${met[n]}
+    if [[ $adopt && ${met_adoptable[n]} ]]; then continue; fi
+    [[ ${met_adoptable[n]} ]] || all_adoptable=''
+    failure=${met_text[n]}
+    report_failure "${r_kind[i]}" "${r_name[i]}"
     found=1
   done
   failure=''
-  [[ $found ]] || return 0
-  if [[ $all_adoptable ]]; then
-    die 69 "what stands in the way is not lvsgen's" "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+  if [[ -z $found ]]; then
+    return 0
+  elif [[ $all_adoptable ]]; then
+    die 69 'something else stands in the way' "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
   fi
   die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
 }
 
-# What stands in the way goes, with --adopt.
+# What stands in the way goes, with --adopt; `check` says what would.
 adopt_obstacles() {
-  local i kind name state text obstacle adoptable
-  [[ $adopt ]] || return 0
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
-    is_function "${kind}_adopt" || continue
-    "${kind}_obstacle" "$name"
-    [[ $obstacle ]] || continue
-    failure='' lacking=1
-    if ! "${kind}_adopt" "$name"; then
-      report_failure "$kind" "$name"
+  local i n kind name state text path
+  for ((n = 0; n < ${#met[@]}; n++)); do
+    i=${met[n]}
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
+    if [[ $mutating != yes ]]; then
+      report pending "$kind" "$name" "taken over: ${met_text[n]%%$'\n'*}"
+      continue
+    fi
+    failure='' lacking=1 path=$name
+    ! has "$kind" path || path_of "$kind" "$name"
+    [[ ${met_taker[n]} != *_oust ]] || name=$path
+    if is_function "${met_taker[n]}" && ! "${met_taker[n]}" "$name"; then
+      report_failure "$kind" "${r_name[i]}"
       return 1
     fi
-    report changed "$kind" "$name" "taken over: ${obstacle%%$'\n'*}"
+    report changed "$kind" "${r_name[i]}" "taken over: ${met_text[n]%%$'\n'*}"
   done
 }
 
-# ---- lines of others that --adopt took out of a file: a rollback or an uninstall puts them back --------------------------------
+# What the next boot would make otherwise than the file at a path says, though all of it is as described now.
+report_rivals() { # INDEX
+  local j kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} path obstacle adoptable
+  local -a words
+  has "$kind" path && is_function "${kind}_text" || return 0
+  path_of "$kind" "$name"
+  lasting_kinds "$path"
+  for ((j = 0; j < ${#words[@]}; j++)); do
+    obstacle='' adoptable=''
+    "${words[j]}_rivals" "$path"
+    [[ $obstacle ]] || continue
+    failure=$obstacle
+    report_failure "$kind" "$name"
+  done
+  failure=''
+}
+
+# ---- what --adopt took away: a rollback or an uninstall puts it back, once nobody needs it away any more -------------------------
 #
-# Known from journals alone, so that no apply takes them for something that is described no longer. The name is `PATH WHOSE`; WHOSE
-# is what a function of the kind that met them tells them from others by.
+# Lines of a file, or a file as a whole. Known from journals alone. The name is `PATH SUM for KIND NAME`: the sum tells what was taken out
+# now from what a hand writes there later; KIND and NAME say what for. A role of any cluster may need it away for that: the last of
+# them gives it back, also where it is only described no longer.
 
-kind displaced path=part own recorded stale='stat mount unit'
+kind displaced path=part last recorded stale='stat mount unit'
 
-displaced_path() { # `PATH WHOSE` -> $path
-  path=${1%% *}
+displaced_path() { # NAME -> $path
+  path=${1%% for *}
+  path=${path% *}
+}
+
+# KIND_away NAME says it where it is not the resource itself that others need it away for.
+displaced_away_for() { # NAME -> $key; fails below --root, where what is live alone is not described
+  local kind=${1#* for }
+  key=$kind kind=${kind%% *}
+  ! is_function "${kind}_away" || "${kind}_away" "${key#* }"
+  [[ -z $root ]] || has "$kind" path
 }
 
 # Takes lines out of a file; what it was is written down first.
-displace() { # PATH WHOSE LINES, each with a line end
-  local path blob content='' mode=- owner=- group=- line kept='' taken=$'\n'$3
-  begin_changes || return 1
-  read_for_change "$1" || return 1
-  journaled displaced "$1 $2" || { keep_blob "$path" && journal displaced "$1 $2" "saved $blob"; } || return 1
-  while IFS= read -r line; do
-    [[ $taken == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
-  done <<<"${content%$'\n'}"
+displace() { # PATH `KIND NAME` LINES, each with a line end
+  local path content='' mode=- owner=- group=- kept
+  begin_changes && read_for_change "$1" && journal_displaced "$path" "$1" "$2" "$3" || return 1
+  without_lines "$content" "$3"
   replace_file "$path" "$mode" "$kept" "$owner" "$group" || return 1
   note_systemd_file "$1"
   forget_snapshots displaced
 }
 
 # A file that is in the way as a whole.
-displace_file() { # PATH
-  local blob real shared in_the_way
+displace_file() { # PATH `KIND NAME`
+  local content='' real shared in_the_way
   begin_changes && walk "$root$1" || return 1
-  journaled displaced "$1 file" || { keep_blob "$root$real" && journal displaced "$1 file" "saved $blob"; } || return 1
-  remove_file "$root$real" || return 1
+  [[ -L $root$real ]] || read_found || { failure="cannot read $1: it is no regular file, or holds a NUL byte" && return 1; }
+  journal_displaced "$root$real" "$1" "$2" "$content" && remove_file "$root$real" || return 1
   note_systemd_file "$1"
   forget_snapshots displaced
 }
 
-displaced_probe() { # `PATH WHOSE`
+journal_displaced() { # FILE PATH `KIND NAME` TEXT
+  local sum name blob
+  [[ $2 != *' for '* ]] || { failure="$2: move it away by hand" && return 1; }
+  sum_of_text "$4" || return 1
+  name="$2 ${sum:0:12} for $3"
+  journaled displaced "$name" || { keep_blob "$1" && journal displaced "$name" "saved $blob" wrote "displaced $name" absent; }
+}
+
+# -> $lines: those of the text that are in the way of what it was displaced for; fails where that was the file as a whole.
+displaced_lines() { # NAME, with $content
+  local whose=${1#* for } kind numbers
+  kind=${whose%% *}
+  is_function "${kind}_displaced" || return 1
+  "${kind}_displaced" "${whose#* }"
+}
+
+displaced_probe() { # NAME
   have=displaced
 }
 
-displaced_undone() { # `PATH WHOSE` RECORD
-  is_kept_copy "${1%% *}" "${2#saved }"
+# Where it is described no longer, the way back leads to where it was away.
+displaced_record() { # NAME
+  record=absent
 }
 
-# The very file where nothing else changed; else the lines that were taken out, at its end. KIND_displaced NAME tells them.
-displaced_set() { # `PATH WHOSE` RECORD
-  local path content='' mode=- owner=- group=- line lines numbers missing='' rest='' now before whose=${1#* } kind
-  [[ $2 == 'saved '* ]] || return 0
-  read_for_change "${1%% *}" || return 1
-  now=$content
-  read_kept "${2#saved }" || { failure="the kept copy of ${1%% *} is missing or damaged" && return 1; }
-  before=${content%$'\n'} lines=${content%$'\n'}$'\n'
-  # A file as a whole is nobody's part.
-  kind=${whose%% *}
-  [[ $whose != *' '* ]] || "${kind}_displaced" "${whose#* }"
-  while IFS= read -r line; do
-    if [[ $'\n'$lines != *$'\n'"$line"$'\n'* ]]; then
-      rest+=$line$'\n'
-    elif [[ $'\n'$now$'\n' != *$'\n'"$line"$'\n'* ]]; then
-      missing+=$line$'\n'
-    fi
-  done <<<"$before"
-  if [[ ! -e $path ]] || { [[ $rest == "$now" || $rest == "$now"$'\n' || -z $now ]] && has_rights_of_blob "$path" "${2#saved }"; }; then
-    restore_blob "$path" "${2#saved }"
+displaced_undone() { # NAME RECORD -> $have
+  local path real shared in_the_way now content='' lines='' merged
+  displaced_path "$1"
+  have=displaced
+  if [[ -L $state_dir/blobs/${2#saved } ]]; then
+    walk "$root$path" && [[ -L $root$real && $(readlink -- "$root$real") == "$(readlink -- "$state_dir/blobs/${2#saved }")" ]]
+    return
+  fi
+  [[ $2 == absent ]] || ! is_kept_copy "$path" "${2#saved }" || return 0
+  walk "$root$path" last || return 1
+  if [[ ! -e $root$real && ! -L $root$real ]]; then
+    [[ $2 == absent ]]
+    return
+  fi
+  read_found || return 1
+  if [[ $2 == absent ]]; then
+    displaced_lines "$1" && [[ -z $lines ]]
+    return
+  fi
+  now=${content%$'\n'}
+  read_kept "${2#saved }" && displaced_lines "$1" || return 1
+  with_lines "$now" "$lines" "$content"
+  # With the text of before it is to be the very file again.
+  [[ ${merged%$'\n'} == "$now" && $now != "${content%$'\n'}" ]]
+}
+
+displaced_set() { # NAME RECORD
+  local path blob=$state_dir/blobs/${2#saved }
+  displaced_path "$1"
+  if [[ $2 == absent ]]; then
+    take_out "$1" "$path"
+  elif [[ -L $blob ]]; then
+    restore_blob "$root$path" "${2#saved }"
   else
-    [[ -z $now || $now == *$'\n' ]] || now+=$'\n'
-    replace_file "$path" "$mode" "$now$missing" "$owner" "$group"
-  fi && note_systemd_file "${1%% *}"
+    put_in_again "$1" "$path" "${2#saved }"
+  fi && note_systemd_file "$path"
+}
+
+take_out() { # NAME PATH
+  local path content='' mode=- owner=- group=- lines='' kept
+  read_for_change "$2" || return 1
+  if displaced_lines "$1"; then
+    without_lines "$content" "$lines"
+    replace_file "$path" "$mode" "$kept" "$owner" "$group"
+  else
+    remove_file "$path"
+  fi
+}
+
+# The very file where nothing else changed; else the lines that were taken out, where they stood. (What a hand has put in the place of a
+# whole file is kept aside before.)
+put_in_again() { # NAME PATH BLOB
+  local path content='' mode=- owner=- group=- lines='' now merged
+  read_for_change "$2" || return 1
+  now=$content
+  read_kept "$3" || { failure="the kept copy of $2 is missing or damaged" && return 1; }
+  if displaced_lines "$1"; then with_lines "$now" "$lines" "$content"; else merged=$content; fi
+  if [[ -e $path && $merged == "$now" && ${now%$'\n'} != "${content%$'\n'}" ]]; then
+    return 0
+  elif [[ ! -e $path ]] || { [[ ${merged%$'\n'} == "${content%$'\n'}" ]] && has_rights_of_blob "$path" "$3"; }; then
+    restore_blob "$path" "$3"
+  else
+    replace_file "$path" "$mode" "$merged" "$owner" "$group"
+  fi
+}
+
+# Lines that are back in a file with a part of this role's in it: it is the very file again when that goes, so the record stays.
+displaced_waits() { # NAME RECORD
+  local marks
+  [[ $2 != absent ]] && lines_of_others "$1" && [[ $'\n'$marks == *$'\n'"# BEGIN lvsgen $cluster $role"$'\n'* ]]
+}
+
+# Or a part of another's: that one gives the very file back.
+displaced_rest() { # NAME RECORD -> $holder
+  local marks mark other
+  if [[ $2 == absent ]] || ! lines_of_others "$1" || displaced_waits "$1" "$2"; then return 0; fi
+  while IFS= read -r mark; do
+    other=${mark#'# BEGIN lvsgen '}
+    other=${other/ //}
+    [[ $mark && $other != */*/* && -d $state_home/$other ]] || continue
+    holder=$state_home/$other
+    hand_over displaced "$1" "$2"
+    return
+  done <<<"$marks"
+}
+
+# -> $marks: those of lvsgen's parts in the file; fails where it was displaced as a whole.
+lines_of_others() { # NAME
+  local path content='' lines='' line real shared in_the_way
+  marks=''
+  displaced_path "$1"
+  displaced_lines "$1" && walk "$root$path" last && read_found || return 1
+  while IFS= read -r line; do
+    [[ $line != '# BEGIN lvsgen '* ]] || marks+=$line$'\n'
+  done <<<"$content"
+}
+
+displaced_written() { # NAME -> $key
+  key="displaced $1"
+}
+
+# Of lines, what a hand changed in the file beside them stays there.
+displaced_found() { # NAME -> $sum
+  local path content='' lines=''
+  displaced_path "$1"
+  walk "$root$path" || return 1
+  if displaced_lines "$1" || [[ ! -f $root$real || -L $root$real ]]; then return 0; fi
+  sum_of_file "$root$path"
+}
+
+# ---- lines of others in a file: out of it, and back to where they stood --------------------------------------------------
+
+# The text of the file is that of others but for what lvsgen has marked.
+mark_block() { # LINE -> $block: is it in a block of lvsgen's?
+  case $1 in
+    '# BEGIN lvsgen '*) block=1 ;;
+    '# END lvsgen '*) block='' ;;
+  esac
+}
+
+without_lines() { # TEXT LINES -> $kept
+  local line block=''
+  kept=''
+  [[ $1 ]] || return 0
+  while IFS= read -r line; do
+    mark_block "$line"
+    [[ -z $block && $'\n'$2 == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
+  done <<<"${1%$'\n'}"
+}
+
+# Each line that is missing, behind what stood before it and is there still.
+with_lines() { # TEXT LINES TEXT-BEFORE -> $merged
+  local line block='' theirs=$'\n' above='' below=$1 rest
+  while IFS= read -r line; do
+    mark_block "$line"
+    [[ $block ]] || theirs+=$line$'\n'
+  done <<<"$1"
+  [[ -z $below || $below == *$'\n' ]] || below+=$'\n'
+  while IFS= read -r line; do
+    if [[ $'\n'$2 == *$'\n'"$line"$'\n'* && $theirs != *$'\n'"$line"$'\n'* ]]; then
+      above+=$line$'\n'
+    elif [[ $line && $'\n'$below == *$'\n'"$line"$'\n'* ]]; then
+      rest=$'\n'$below
+      rest=${rest#*$'\n'"$line"$'\n'}
+      above+=${below:0:${#below}-${#rest}} below=$rest
+    fi
+  done <<<"${3%$'\n'}"
+  merged=$above$below
 }
 
 # ---- files: written whole or not at all, and brought back ---------------------------------------------------------
@@ -3326,7 +3904,7 @@ is_secret() { # PATH, with $state
 # What brings up addresses and units at boot. (Files of the description are meant to replace what is there.)
 is_own_name() { # PATH
   case $1 in
-    /etc/sysconfig/network-scripts/ifcfg-*:*) ;;
+    /etc/sysconfig/network-scripts/ifcfg-*:* | /etc/exports.d/lvsgen-*) ;;
     /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
     *) return 1 ;;
   esac
@@ -3350,7 +3928,13 @@ file_obstacle() { # PATH, with $state and $text
   if file_same_as_described "$1" || [[ $have == absent || $have == unreachable ]]; then return 0; fi
   # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
   if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
-    obstacle="it is of ${holder#"$state_home"/}, with something else in it"$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
+    obstacle="it is of ${holder#"$state_home"/}, with something else in it"
+    if [[ $1 == /etc/exports.d/* ]]; then
+      adoptable=1
+      obstacle+=$'\n'"A host has one set of options for a path and a client: describe the same in both, and let --adopt write it for both."
+    else
+      obstacle+=$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
+    fi
     return 0
   fi
   if is_ours "$1"; then return 0; fi
@@ -3372,12 +3956,26 @@ is_ours() { # PATH
   [[ ${roles_with["file $escaped"]:-} ]] || held_elsewhere "file $1"
 }
 
+alias_address() { # PATH TEXT -> $address; fails where it is no file of an alias
+  [[ $1 == */ifcfg-*:* && $2 == *$'\nIPADDR='* ]] || return 1
+  address=${2#*$'\nIPADDR='} address=${address%%$'\n'*}
+}
+
+# Other roles have to know which addresses the files of this one bring up, and what an export is as.
+file_holds() { # INDEX, added to $keys
+  local address
+  ! alias_address "${r_name[$1]}" "${r_text[$1]}" || keys+="brings $address"$'\n'
+}
+
+file_agrees() { # PATH
+  [[ $1 == /etc/exports.d/lvsgen-* ]]
+}
+
 # Other alias files with the address of this one, on whichever interface. -> $others
 find_same_aliases() { # PATH, with $text
   local address file content line holder
   others=''
-  [[ $1 == */ifcfg-*:* && $text == *$'\nIPADDR='* ]] || return 0
-  address=${text#*$'\nIPADDR='} address=${address%%$'\n'*}
+  alias_address "$1" "$text" || return 0
   for file in "${root}${1%/*}"/ifcfg-*:*; do
     [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] || continue
     read_text "$file" || continue
@@ -3392,9 +3990,9 @@ find_same_aliases() { # PATH, with $text
   done
 }
 
-# Lines of others in files of ifupdown that bring up an address of this one: `address A`, or a command. -> $others
+# Lines of others in files of ifupdown that bring up an address of this one. -> $others
 find_same_stanzas() { # PATH, with $text
-  local address file content line number=0 addresses=' ' command='^(pre-|post-)?up .*[[:space:]]add[[:space:]]+'
+  local address file content line number addresses=' '
   others=''
   [[ $1 == /etc/network/interfaces.d/* ]] || return 0
   while IFS= read -r line; do
@@ -3405,21 +4003,43 @@ find_same_stanzas() { # PATH, with $text
     number=0
     while IFS= read -r line; do
       number=$((number + 1))
-      line=${line#"${line%%[![:space:]]*}"}
-      if [[ $line =~ ^address[[:space:]]+([^[:space:]/]+) || $line =~ $command([^[:space:]/]+) ]]; then
-        address=${BASH_REMATCH[${#BASH_REMATCH[@]} - 1]}
-        [[ $addresses != *" $address "* ]] || others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: $line"
-      fi
+      ! brings_up_one "$line" || others+="${others:+, }line $number of ${file#"$root"} brings up $address as well: ${line#"${line%%[![:space:]]*}"}"
     done <<<"$content"
   done
 }
 
+# `address A`, or a command of `up` (interfaces(5)): ip address add, or ifconfig, as older procedures have it.
+brings_up_one() { # LINE, with $addresses -> $address
+  local word
+  local by_ip='(^|[[:blank:]/;])ip[[:blank:]](.*[[:blank:]])?a[dres]*[[:blank:]]+(add|append|change|replace)[[:blank:]]'
+  local by_ifconfig='(^|[[:blank:]/;])ifconfig[[:blank:]]'
+  local -a words=()
+  [[ $1 == *[![:blank:]]* ]] || return 1
+  split_words "$1"
+  case ${words[0]} in
+    address) ;;
+    up | pre-up | post-up) [[ $1 =~ $by_ip || $1 =~ $by_ifconfig ]] || return 1 ;;
+    *) return 1 ;;
+  esac
+  for word in "${words[@]:1}"; do # never empty
+    address=${word%%/*}
+    [[ $addresses != *" $address "* ]] || return 0
+  done
+  return 1
+}
+
 file_adopt() { # PATH, with $text
-  local others file
+  local others file address
   local -a words=()
   find_same_aliases "$1"
   split_words "$others"
-  for file in ${words[@]+"${words[@]}"}; do displace_file "$file" || return 1; done
+  alias_address "$1" "$text" || return 0
+  for file in ${words[@]+"${words[@]}"}; do displace_file "$file" "file $address" || return 1; done
+}
+
+# Any file of lvsgen's that brings up the address needs those of others away.
+file_away() { # ADDRESS -> $key
+  key="brings $1"
 }
 
 # ---- directories ----------------------------------------------------------------------------------------------
@@ -3555,6 +4175,23 @@ split_block() { # TEXT
   after=${block#*$'\n'"$end_mark"}
   block=${block:0:${#block}-${#after}}
   [[ $after != $'\n'* ]] || { after=${after#$'\n'} && block+=$'\n'; }
+}
+
+# One mark without the other, or several: what lies between them is not known to be lvsgen's.
+block_obstacle() { # PATH
+  local begin_mark end_mark content='' line number=0 begins='' ends='' real shared in_the_way
+  walk "$root$1" last && read_found || return 0
+  block_marker
+  [[ $content == *"$begin_mark"* || $content == *"$end_mark"* ]] || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    [[ $line != "$begin_mark" ]] || begins+=" $number"
+    [[ $line != "$end_mark" ]] || ends+=" $number"
+  done <<<"$content"
+  [[ $begins$ends != '' ]] || return 0
+  [[ $begins != ' '*' '* && $ends != ' '*' '* && $begins && $ends ]] && ((begins < ends)) && return 0
+  obstacle="the marks of lvsgen's part are not a pair: '$begin_mark' in line${begins:- (none)}, '$end_mark' in line${ends:- (none)}"
+  obstacle+=$'\n'"Put the one that is missing in its place, around what lvsgen wrote (bash $script show $1), or take out the marks with what is between them."
 }
 
 block_declare() { # PATH PLACE [TEXT]: PLACE is `end` or `before-exit`
@@ -3827,6 +4464,13 @@ setting_written() { # `PATH KEY` -> $key
 setting_found() { # `PATH KEY` -> $sum
   setting_probe "$1"
   [[ $have == absent || $have == unreachable ]] || sum_of_text "${1##* }=$have"$'\n'
+}
+
+setting_kept() { # `PATH KEY` BLOB -> $sum
+  local content value
+  read_kept "$2" || return 0
+  setting_value "$content" "${1##* }"
+  [[ $value == absent ]] || sum_of_text "${1##* }=$value"$'\n'
 }
 
 # ---- packages: installed by the system's own package manager ---------------------------------------
@@ -4537,7 +5181,7 @@ module_set() { # NAME STATE
 
 # ---- sysctls, live; the file in /etc/sysctl.d makes them last
 
-kind sysctl boot look
+kind sysctl boot look lasts='/etc/sysctl.d/99-zz-lvsgen-*'
 
 sysctl_path() { # KEY -> $sysctl_file; with a slash in it dots are part of a name (ens33.100)
   if [[ $1 == */* ]]; then sysctl_file=/proc/sys/$1; else sysctl_file=/proc/sys/${1//.//}; fi
@@ -4545,6 +5189,25 @@ sysctl_path() { # KEY -> $sysctl_file; with a slash in it dots are part of a nam
 
 sysctl_declare() { # KEY VALUE
   describe sysctl "$1" "$2"
+}
+
+# A setting of an interface that is not here, or that this kernel does not have. (What a module brings is known when that is loaded.)
+sysctl_obstacle() { # KEY
+  local sysctl_file device
+  sysctl_path "$1"
+  [[ ! -e $sysctl_file ]] || return 0
+  case $sysctl_file in
+    /proc/sys/net/ipv[46]/conf/*/* | /proc/sys/net/ipv[46]/neigh/*/*)
+      device=${sysctl_file%/*} device=${device##*/}
+      [[ $device != @(all|default|tunl*|sit*|gre*|ip6tnl*) && ! -e /sys/class/net/$device ]] || return 0
+      obstacle="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
+      obstacle+=$'\n'"Mend the interface in the description and build again."
+      ;;
+    /proc/sys/net/ipv[46]/* | /proc/sys/net/core/* | /proc/sys/kernel/* | /proc/sys/vm/*)
+      [[ -d ${sysctl_file%/*} ]] || return 0
+      obstacle="this kernel has no such setting"$'\n'"Take it out of the description, or mend its name."
+      ;;
+  esac
 }
 
 sysctl_probe() { # KEY
@@ -4648,6 +5311,128 @@ sysctl_along() { # KEY
     net/ipv6/*/forwarding) [[ ${described['sysctl net.ipv6.conf.all.forwarding']:-} ]] ;;
     *) return 1 ;;
   esac
+}
+
+# ---- settings that something else on this host would make otherwise at the next boot ------------------------------
+
+# Lines of files that count after lvsgen's, and files of another cluster, which has the same host to itself as little as this one.
+sysctl_rivals() { # FILE of lvsgen's, with its lines in $text
+  local key at shown found='' clashes='' only_ours=1
+  local -a wanted_keys=()
+  local -A wanted=() final=() final_at=() differs=()
+  described_settings
+  find_other_clusters "$1"
+  find_later "$1"
+  for key in ${wanted_keys[@]+"${wanted_keys[@]}"}; do
+    [[ ${final[$key]-${wanted[$key]}} != "${wanted[$key]}" ]] || continue
+    at=${final_at[$key]}
+    shown_setting "$key"
+    found+="; at the next boot $at "
+    if [[ ${final[$key]} == - ]]; then found+="leaves $shown as the kernel has it"; else found+="sets $shown to ${final[$key]}"; fi
+    found+=", and described is ${wanted[$key]}"
+    may_oust "${at%:*}" || only_ours=''
+  done
+  [[ $found$clashes ]] || return 0
+  obstacle=$clashes$found obstacle=${obstacle#; }
+  if [[ $clashes ]]; then
+    obstacle+=$'\n'"A host has one value of a setting: describe the same in both clusters. Where it is to change in both, leave it out of one first (forwarding: \"keep\"), and apply that."
+  elif [[ $only_ours ]]; then
+    adoptable=1
+    obstacle+=$'\n'"Take the line out, or describe what it says; --adopt takes it out, and uninstall puts it back."
+  else
+    obstacle+=$'\n'"Describe what it says, or see that it is not read: a file of the same name in /etc/sysctl.d takes the place of one in /run or /usr/lib."
+  fi
+}
+
+# All lines for a setting go that would be otherwise, of each file that makes it so: with the last alone another would be the last.
+sysctl_oust() { # FILE of lvsgen's, with its lines in $text
+  local file key lines content real shared in_the_way
+  local -a wanted_keys=()
+  local -A wanted=() final=() final_at=() differs=()
+  described_settings
+  find_later "$1"
+  for file in ${boot_files[@]+"${boot_files[@]}"}; do
+    may_oust "$file" || continue
+    for key in ${wanted_keys[@]+"${wanted_keys[@]}"}; do
+      [[ ${differs["$file $key"]:-} && ${final[$key]} != "${wanted[$key]}" ]] || continue
+      if ! walk "$root$file" last || ! read_found; then continue; fi
+      sysctl_displaced "$key"
+      [[ -z $lines ]] || displace "$file" "sysctl $key" "$lines" || return 1
+    done
+  done
+}
+
+sysctl_displaced() { # KEY, with $content -> $lines
+  local line key value
+  lines=''
+  while IFS= read -r line; do
+    ! split_boot_setting "$line" || [[ $key != "$1" ]] || lines+=$line$'\n'
+  done <<<"$content"
+}
+
+described_settings() { # with $text -> $wanted, by the ${wanted_keys[@]} in their order
+  local line key value
+  while IFS= read -r line; do
+    ! split_boot_setting "$line" || { wanted_keys+=("$key") && wanted[$key]=$value; }
+  done <<<"$text"
+}
+
+# What packages bring, or a boot, comes again.
+may_oust() { # FILE
+  [[ $1 == @(/etc|/usr/local)/* && $1 != *[[:space:]]* ]] && ! is_of_a_role "$1"
+}
+
+# -> $final and $final_at: for each described setting that they set, what the last line sets it to, and where that is; $differs: where one sets
+# it otherwise
+find_later() { # FILE
+  local file line number key value content='' real shared in_the_way holder
+  find_boot_files "${1##*/}"
+  for file in ${boot_files[@]+"${boot_files[@]}"}; do
+    # Another cluster's is a clash in any order; the same cluster's is mended by that role's script, which was built together with this one.
+    if is_of_a_role "$file" && [[ $command != verify || $holder != "${state_dir%/*}"/* ]]; then continue; fi
+    if ! walk "$root$file" last || ! read_found; then continue; fi
+    number=0
+    while IFS= read -r line; do
+      number=$((number + 1))
+      if ! split_boot_setting "$line" || [[ ! ${wanted[$key]+x} ]]; then continue; fi
+      final[$key]=$value final_at[$key]=$file:$number
+      [[ $value == "${wanted[$key]}" ]] || differs["$file $key"]=1
+    done <<<"$content"
+  done
+}
+
+# Another cluster's file counts whichever comes first: what one apply sets, the other takes back. -> $clashes
+find_other_clusters() { # FILE
+  local file line number key value shown content real shared in_the_way holder
+  for file in "$root"/etc/sysctl.d/99-zz-lvsgen-*.conf; do
+    file=${file#"$root"}
+    if [[ $file == "$1" || ! -f $root$file ]] || ! is_of_a_role "$file" || [[ $holder == "${state_dir%/*}"/* ]]; then continue; fi
+    if ! walk "$root$file" last || ! read_found; then continue; fi
+    number=0
+    while IFS= read -r line; do
+      number=$((number + 1))
+      if ! split_boot_setting "$line" || [[ $value == - || ${wanted[$key]-$value} == "$value" ]]; then continue; fi
+      shown_setting "$key"
+      clashes+="; $shown is $value for ${holder#"$state_home"/} ($file:$number), and ${wanted[$key]} is described here"
+    done <<<"$content"
+  done
+}
+
+# Does a role of lvsgen's describe it? Its script has it mended.
+is_of_a_role() { # FILE -> $holder
+  [[ $1 == /etc/sysctl.d/99-zz-lvsgen-* ]] || return 1
+  holder=$state_dir
+  [[ -z ${described["file $1"]:-} ]] || return 0
+  held_elsewhere "file $1" || has_own_record "$1"
+}
+
+# Described no longer: it goes with this apply.
+has_own_record() { # FILE -> $holder
+  local escaped
+  load_roles
+  escape "$1"
+  holder=$state_dir
+  [[ ${roles_with["file $escaped"]:-} == *" $cluster/$role "* ]]
 }
 
 # ---- the mode of SELinux
@@ -4759,7 +5544,7 @@ no_such_unit() {
 }
 
 unit_set() { # NAME STATE
-  local enabled=${2% *} active=${2#* }
+  local enabled=${2% *} active=${2#* } turned_off=''
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
   if [[ $have == absent ]]; then
@@ -4772,7 +5557,7 @@ unit_set() { # NAME STATE
   fi
   case $enabled in
     enabled) [[ ${have% *} == enabled ]] || run systemctl enable -- "$1" || return 1 ;;
-    disabled) [[ ${have% *} != enabled ]] || run systemctl disable -- "$1" || return 1 ;;
+    disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
   case $active in
@@ -4784,7 +5569,7 @@ unit_set() { # NAME STATE
       if [[ ${have#* } == inactive ]]; then return 0; fi
       # A name server may be what this host serves.
       if is_vital "$1" && [[ $1 != @(named|unbound|dnsmasq)* ]]; then
-        goes_on="it goes on: this host's network, names, time or logs need it"
+        goes_on="it goes on${turned_off:+ until the next boot}: this host's network, names, time or logs need it"
         log "$1: $goes_on"
         return 0
       fi
@@ -4916,7 +5701,7 @@ pulled_facts() { # UNIT
 
 # ---- NFS: mounts ---------------------------------------------------------------------------------------
 
-kind mount carrier boot look stale='stat mount unit'
+kind mount carrier boot look lasts=/etc/fstab stale='stat mount unit'
 
 # A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
@@ -5095,19 +5880,43 @@ unmount() { # TARGET [lazily]
 #
 # The first line of a mount point wins at boot (systemd-fstab-generator(8)), and lvsgen's are the last.
 
-mount_obstacle() { # TARGET
-  local lines numbers
-  foreign_mount_lines "$1"
-  [[ $lines ]] || return 0
+mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
+  local lines numbers target found=''
+  local -a targets=()
+  described_targets
+  for target in ${targets[@]+"${targets[@]}"}; do
+    foreign_mount_lines "$target"
+    [[ -z $lines ]] || found+="${found:+; }it mounts something at $target already, in line${numbers}: ${lines%$'\n'}"
+  done
+  [[ $found ]] || return 0
   adoptable=1
-  obstacle="/etc/fstab mounts something there already, in line${numbers}: ${lines%$'\n'}"
-  obstacle=${obstacle//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
+  obstacle=${found//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
 }
 
-mount_adopt() { # TARGET
-  local lines numbers
-  foreign_mount_lines "$1"
-  [[ -z $lines ]] || displace /etc/fstab "mount $1" "$lines"
+mount_oust() { # /etc/fstab, with lvsgen's lines in $text
+  local lines numbers target
+  local -a targets=()
+  described_targets
+  for target in ${targets[@]+"${targets[@]}"}; do
+    foreign_mount_lines "$target"
+    [[ -z $lines ]] || displace "$1" "mount $target" "$lines" || return 1
+  done
+}
+
+described_targets() { # with $text -> ${targets[@]}
+  local line device target
+  targets=()
+  while IFS= read -r line; do
+    split_mount_line || continue
+    targets+=("$target")
+  done <<<"$text"
+}
+
+split_mount_line() { # with $line -> $device $target
+  [[ $line != *([[:blank:]])'#'* ]] || return 1
+  read -r device target _ <<<"$line" || :
+  printf -v target '%b' "${target//\\/\\0}"
+  [[ $device && $target ]]
 }
 
 # -> $lines, and their $numbers: outside of what lvsgen has put there
@@ -5127,10 +5936,7 @@ mount_displaced() { # TARGET, with $content -> $lines, $numbers
       '# BEGIN lvsgen '*) block=1 ;;
       '# END lvsgen '*) block='' ;;
     esac
-    [[ -z $block && $line != *([[:blank:]])'#'* ]] || continue
-    read -r device target _ <<<"$line" || :
-    printf -v target '%b' "${target//\\/\\0}"
-    [[ $device && ${target%/} == "${1%/}" ]] || continue
+    if [[ $block ]] || ! split_mount_line || [[ ${target%/} != "${1%/}" ]]; then continue; fi
     lines+=$line$'\n' numbers+=" $number"
   done <<<"$content"
 }
@@ -6465,7 +7271,7 @@ check_command() {
   refuse_contradictions
   refuse_unsafe_paths
   refuse_obstacles
-  if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
+  if ! adopt_obstacles || ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_kinds
   closing ok pending failed
   ((count[pending] == 0)) || exit 2
@@ -6492,7 +7298,10 @@ verify_command() {
   local i kind name state text have
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
-    is_live "$kind" || continue
+    if ! is_live "$kind"; then
+      report_rivals "$i"
+      continue
+    fi
     if is_same "$kind" "$name"; then
       report ok "$kind" "$name"
     elif is_function "${kind}_differs"; then
@@ -6575,6 +7384,7 @@ status_command() {
 # Is the resource in the state that the record names already?
 undo_is_done() { # KIND NAME RECORD -> $have
   local in_the_way=''
+  have='' # a kind that asks nobody leaves none
   if is_function "$1_undone"; then
     ! "$1_undone" "$2" "$3" || return 0
   else
@@ -6619,16 +7429,21 @@ put_back() { # KIND NAME RECORD
   ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
+# What is put back into files that lvsgen had its part of, or is loaded from them.
+comes_last() { # INDEX
+  has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
+}
+
 # Everything in u_*, the newest first; at the end what is loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder carrier drain_seconds=$drain_seconds stuck path
+  local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
   local -a not_back=() order=() last=() not_empty=()
   undo_paths
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if has "${u_kind[i]}" last && [[ ${u_record[i]} != absent ]]; then last+=("$i"); else order+=("$i"); fi
+    if comes_last "$i"; then last+=("$i"); else order+=("$i"); fi
   done
   for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
@@ -6645,7 +7460,7 @@ undo_loaded() {
       continue
     fi
     holder=''
-    has "$kind" page || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
+    has "$kind" page || stays_as_described "$kind" "$name" || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
     if ! pass_on "$kind" "$name" "$record" "$holder"; then
       report_failure "$kind" "$name"
       failed=1
@@ -6654,7 +7469,12 @@ undo_loaded() {
     if [[ $holder ]]; then
       failure=''
       ! has "$kind" parent || "${kind}_probe" "$name"
-      if ! has "$kind" parent || [[ $have != "$kind "* ]] || make_plain "$name" "$record"; then
+      if ! become_theirs "$kind" "$name"; then
+        report_failure "$kind" "$name"
+        failed=1
+      elif [[ $became ]]; then
+        report changed "$kind" "$name" "as ${became#"$state_home"/} describes it, which needs it still"
+      elif ! has "$kind" parent || [[ $have != "$kind "* ]] || make_plain "$name" "$record"; then
         report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
       else
         report_failure "$kind" "$name"
@@ -6673,6 +7493,11 @@ undo_loaded() {
       note_systemd_file "$path"
     fi
     if undo_is_done "$kind" "$name" "$record"; then
+      if is_function "${kind}_waits" && ! hand_over_rest "$kind" "$name" "$record"; then
+        report_failure "$kind" "$name"
+        failed=1
+        continue
+      fi
       has "$kind" page || report ok "$kind" "$name"
       continue
     fi
@@ -6698,6 +7523,7 @@ undo_loaded() {
       elif [[ $goes_on ]]; then
         report kept "$kind" "$name" "$goes_on"
       elif ! has "$kind" page; then
+        ! waits "$kind" "$name" "$record" || goes_on_waiting "$kind" "$name"
         report changed "$kind" "$name" 'as before'
       fi
     else
@@ -6776,14 +7602,15 @@ undo_paths() {
 
 # What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's part of it.
 keep_hand_made() { # KIND NAME
-  local aside number=1 sum='' have key path sums
+  local aside number=1 sum='' have key path sums name
   is_function "$1_written" || return 0
   "$1_written" "$2"
   sums=${written[$key]:-}
-  # Another role's that becomes this one's as well, as by a renamed cluster: its record may be handed over, and then leads to before the hand.
-  if [[ -z $sums ]] && ! has "$1" own; then
+  # What another role wrote there, as that of a cluster that is renamed, is no hand's; and what a hand made of it is kept, for its record
+  # may be handed over to this role, and then leads to before the hand.
+  if ! has "$1" own; then
     load_roles
-    sums=${written_elsewhere[$key]:-}
+    sums+=${written_elsewhere[$key]:-}
   fi
   [[ $sums ]] || return 0
   "$1_found" "$2" || return 1
@@ -6793,11 +7620,12 @@ keep_hand_made() { # KIND NAME
     [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue
     ! same_content "$state_dir/blobs/${u_record[number]#saved }" || return 0
   done
-  number=1
   aside=$state_home/kept-by-hand
   (umask 077 && mkdir -p -- "$aside") || { failure="cannot make $aside" && return 1; }
   path_of "$1" "$2"
-  aside+=/${path//\//_}
+  name=${path//\//_} number=1
+  ((${#name} <= 200)) || name=${name:0:180}~${sum:0:16}
+  aside+=/$name
   while [[ -e $aside.$number ]]; do
     ! same_content "$aside.$number" || return 0
     number=$((number + 1))
@@ -6811,7 +7639,7 @@ keep_hand_made() { # KIND NAME
 offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
 rollback_command() {
-  local target last folded i
+  local target last folded i undone='' outcome
   local -a generations
   list_generations
   last_folded
@@ -6838,15 +7666,18 @@ rollback_command() {
   begin_undo "$target"
   note_owned "$target"
   load_records "$target"
-  if undo_loaded && settle; then
+  if undo_loaded && settle; then undone=1; fi
+  after_return
+  if [[ $undone ]]; then
     sync_all
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
-    if ((target > 0)); then say "generation $target is in force again"; else say "this host is as before the first apply"; fi
+    if ((target > 0)); then outcome="generation $target is in force again"; else outcome='this host is as before the first apply'; fi
+    ((count[kept] == 0)) || outcome+=", but for what is kept, as said above"
+    say "$outcome"
   fi
-  after_return
-  closing ok changed failed
+  if ((count[kept] == 0)); then closing ok changed failed; else closing ok changed kept failed; fi
   ((count[failed] == 0)) || exit 1
 }
 
@@ -6958,22 +7789,25 @@ load_owned() { # TARGET, with ${generations[@]}
 undo_target=0 # the generation that a rollback leads to
 
 note_owned() { # TARGET, with ${generations[@]} -> $stays_owned
-  local i
+  local i escaped
   (($1 > 0)) || return 0
   undo_target=$1
   load_owned "$1"
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ -z ${u_kind[i]} ]] || stays_owned["${u_kind[i]} ${u_name[i]}"]=1
+    [[ ${u_kind[i]} ]] || continue
+    escape "${u_name[i]}"
+    [[ ${leads_past["${u_kind[i]} $escaped"]:-} ]] || stays_owned["${u_kind[i]} ${u_name[i]}"]=1
   done
 }
 
 # Directories that a rollback has to make again are lvsgen's: a role that made them, or had them handed over, left meanwhile and took
 # them away.
 adopt_parents() { # KIND PATH RECORD
-  local parent lines='' line escaped rank
+  local parent lines='' line escaped rank path
   [[ $undo_target != 0 && $3 != absent ]] || return 0
   has "$1" parent || is_function "$1_written" || return 0
-  walk "$root$2" || return 1
+  path_of "$1" "$2"
+  walk "$root$path" || return 1
   parent=${real%/*}
   while [[ $parent && ! -d $root$parent ]]; do
     if [[ -z ${stays_owned["${traits[parent]} $parent"]:-} ]]; then
@@ -7473,6 +8307,23 @@ backend_set() { # NAME STATE
   return 1
 }
 
+# ---- what a network back end is asked before an apply, and what cannot be asked below --root ---------------------------
+
+# Asked before anything changes, and nothing is written where it is not so.
+backend_obstacle() { # NAME, with $state
+  local have failure='' lacking
+  backend_probe "$1"
+  [[ $have != "$state" ]] || return 0
+  backend_set "$1" "$state" || obstacle=$failure
+}
+
+# Below --root nothing can be asked of it, but whether it is there.
+backend_tell() {
+  [[ $root && ${described['block /etc/network/interfaces']:-} ]] || return 0
+  [[ -e $root/sbin/ifup || -e $root/usr/sbin/ifup ]] ||
+    complain "below $root there is no ifup (package ifupdown): until it is installed nobody reads /etc/network/interfaces, and the addresses do not come up"
+}
+
 # -> $network_file: what networkd configures the device by; empty where it does not.
 find_network_file() { # DEVICE
   local line
@@ -7675,7 +8526,8 @@ address_undone() { # `ADDRESS DEVICE` RECORD
   local record
   address_probe "$1"
   address_record "$1"
-  [[ $record == "$2" ]]
+  [[ $record == "$2" ]] || return 1
+  [[ $2 == absent ]] || note_brought "${1% *}" "${1##* }"
 }
 
 # ---- other addresses of the same interface: none goes along with one that lvsgen takes off -------------------------
@@ -7694,16 +8546,25 @@ take_off() { # ADDRESS PREFIX DEVICE
       # A run that is killed in between leaves it on: the next one, or a rollback, turns it off again.
       if [[ $generation ]] && ! journaled sysctl "$(promote_key "$device")"; then
         journal sysctl "$(promote_key "$device")" 0 || return 1
-        noted=1
+        is_recorded sysctl "$(promote_key "$device")" || noted=1
       fi
       run_as "sysctl $(promote_key "$device") = 1" write_sysctl "$setting" 1 || return 1
     fi
   fi
   run ip address del "$address/$prefix" dev "$device" || failed=1
   [[ $promotes != 0 ]] || run_as "sysctl $(promote_key "$device") = 0" write_sysctl "$setting" 0 || failed=1
+  [[ -z $failed ]] && keep_others "$device" || return 1
   # It is as it was: what a boot makes of it later is no change of lvsgen's that would have to go back.
-  [[ $failed || -z $noted ]] || release sysctl "$(promote_key "$device")" || failed=1
-  [[ -z $failed ]] && keep_others "$device"
+  [[ -z $noted ]] || release sysctl "$(promote_key "$device")"
+}
+
+# Has an earlier generation a record of it?
+is_recorded() { # KIND NAME
+  local i
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != "$1" || ${u_name[i]} != "$2" ]] || return 0
+  done
+  return 1
 }
 
 promote_key() { # DEVICE
@@ -7809,10 +8670,15 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
   network=$((((a << 24) | (b << 16) | (c << 8) | d) >> (32 - $2)))
 }
 
-# The only address in its network: with /32 in its place the host would have no route to its neighbours.
+# Without the interface it cannot be. The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
   local prefix network others routes strays
   local -a words=()
+  if [[ ! -e /sys/class/net/${1##* } && ${1##* } != @(tunl*|sit*|gre*|ip6tnl*) ]]; then
+    obstacle="no interface ${1##* } on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
+    obstacle+=$'\n'"Mend the interface in the description and build again."
+    return 0
+  fi
   address_probe "$1"
   find_strays "$1"
   if [[ $strays ]]; then
@@ -7837,7 +8703,7 @@ address_obstacle() { # `ADDRESS DEVICE`, with $state
 kind order recorded stale='address route'
 
 # Written down before an address goes that others of its network stand behind, or before.
-journal_order() { # `ADDRESS DEVICE` PREFIXES
+journal_order() { # `ADDRESS DEVICE` PREFIXES [NAME of the record]
   local address=${1% *} device=${1##* } prefix line kept='' network net
   local -a words=()
   split_words "$2"
@@ -7852,7 +8718,18 @@ journal_order() { # `ADDRESS DEVICE` PREFIXES
     done <<<"${order_of[$device]:-}"
   done
   [[ $kept == *$'\n'?* ]] || return 0
-  journaled order "$device" || journal order "$device" "${kept%$'\n'}"
+  journaled order "${3:-$device}" || journal order "${3:-$device}" "${kept%$'\n'}"
+}
+
+# That of a stray comes back with it: its name is `DEVICE ADDRESS`.
+order_away_for() { # NAME -> $key; fails where it is no stray's
+  key="order $1"
+  [[ $1 == *' '* ]] && key="quiet ${1#* }"
+}
+
+order_record() { # NAME
+  load_addresses
+  record=${order_of[${1%% *}]:-absent}
 }
 
 # -> $have: those of RECORD that are there, in the kernel's order; $wanted: in that of RECORD; $others: what is there besides
@@ -7869,39 +8746,39 @@ order_now() { # DEVICE RECORD
   done <<<"$2"
 }
 
-order_probe() { # DEVICE
+order_probe() { # NAME
   load_addresses
-  have=${order_of[$1]:-}
+  have=${order_of[${1%% *}]:-}
 }
 
-order_undone() { # DEVICE RECORD
+order_undone() { # NAME RECORD
   local wanted others
-  order_now "$1" "$2"
+  order_now "${1%% *}" "$2"
   [[ $have == "$wanted" ]]
 }
 
 # None of them is missing meanwhile: each is there as a /32 as well while it goes and comes again, all in one process.
-order_set() { # DEVICE RECORD
-  local line batch='' cidr wanted others over routes
-  order_now "$1" "$2"
+order_set() { # NAME RECORD
+  local device=${1%% *} line batch='' cidr wanted others over routes
+  order_now "$device" "$2"
   [[ $wanted ]] || return 0
-  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $1"$'\n'; done <<<"$wanted"
-  while IFS= read -r line; do batch+="address del ${line%% *} dev $1"$'\n'; done <<<"$wanted"
+  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $device"$'\n'; done <<<"$wanted"
+  while IFS= read -r line; do batch+="address del ${line%% *} dev $device"$'\n'; done <<<"$wanted"
   while IFS= read -r line; do
     cidr=${line%% *}
-    batch+="address add $cidr dev $1${line#"$cidr"}"$'\n'
+    batch+="address add $cidr dev $device${line#"$cidr"}"$'\n'
   done <<<"$wanted"
   while IFS= read -r line; do
     # One that is described as a /32 keeps it.
-    [[ ${line%% *} == */32 || ${address_of["${line%%/*} $1"]:-} == *'32 '* ]] || batch+="address del ${line%%/*}/32 dev $1"$'\n'
+    [[ ${line%% *} == */32 || ${address_of["${line%%/*} $device"]:-} == *'32 '* ]] || batch+="address del ${line%%/*}/32 dev $device"$'\n'
   done <<<"$wanted"
   unset 'loaded[route]'
   load_routes
-  routes_over "$1"
+  routes_over "$device"
   routes=$over
   # What is not there, or is there already, is no failure: what comes of it is looked at.
   try_batch "$batch"
-  keep_others "$1"
+  keep_others "$device"
 }
 
 try_batch() { # LINES for ip -batch
@@ -7920,13 +8797,26 @@ find_strays() { # `ADDRESS DEVICE`
   local device
   local -a words=()
   strays=''
-  [[ ${1##* } == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  is_quiet "${1##* }" || return 0
   load_addresses
   [[ ${address_of[${1% *}]:-} != "${1##* } " ]] || return 0
   split_words "${address_of[${1% *}]:-}"
   for device in ${words[@]+"${words[@]}"}; do
     [[ $device == @(lo|tunl*|sit*|gre*|ip6tnl*|dummy*|kube-ipvs*) || " $strays " == *" $device "* ]] || strays+=${strays:+ }$device
   done
+}
+
+is_quiet() { # DEVICE
+  [[ $1 == @(lo|tunl*|sit*|gre*|ip6tnl*) ]]
+}
+
+# Other roles have to know for which addresses nothing else may answer.
+address_holds() { # INDEX, added to $keys
+  ! is_quiet "${r_name[$1]##* }" || keys+="quiet ${r_name[$1]% *}"$'\n'
+}
+
+stray_away_for() { # `ADDRESS DEVICE` -> $key
+  key="quiet ${1% *}"
 }
 
 address_adopt() { # `ADDRESS DEVICE`
@@ -7938,7 +8828,7 @@ address_adopt() { # `ADDRESS DEVICE`
   for device in ${devices[@]+"${devices[@]}"}; do
     begin_changes || return 1
     have=${address_of["$address $device"]}
-    [[ $address == *:* ]] || journal_order "$address $device" "$have" || return 1
+    [[ $address == *:* ]] || journal_order "$address $device" "$have" "$device $address" || return 1
     journaled stray "$address $device" || journal stray "$address $device" "${words_of["$address $device"]}" || return 1
     split_words "$have"
     for prefix in "${words[@]}"; do take_off "$address" "$prefix" "$device" || return 1; done # never empty
@@ -7954,6 +8844,10 @@ stray_undone() { # `ADDRESS DEVICE` RECORD
   address_undone "$1" "$2"
 }
 
+stray_record() { # `ADDRESS DEVICE`
+  record=${words_of[$1]:-absent}
+}
+
 stray_set() { # `ADDRESS DEVICE` RECORD
   address_set "$1" "$2"
 }
@@ -7965,6 +8859,12 @@ come_up=() # DEVICE ADDRESS of those that were not there before
 note_come_up() { # ADDRESS DEVICE, with $have before
   [[ $have == absent && $role == director && $2 != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
   come_up+=("$2" "$1")
+}
+
+# What a rollback finds as it is to be, one that was killed may have brought, without a word of it.
+note_brought() { # ADDRESS DEVICE
+  local have=absent
+  [[ $command != rollback || " ${come_up[*]+"${come_up[*]}"} " == *" $2 $1 "* ]] || note_come_up "$1" "$2"
 }
 
 address_tell() {
@@ -8269,7 +9169,15 @@ undo_rules() { # PATH STATE, with $now and $other_services as the file is
     remove_file "$1"
     return
   fi
+  # Lvsgen's own rights go with the last of its services.
+  if [[ $2 != absent ]] && has_own_rights "$1"; then read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/${2#saved }" || :) || :; fi
   if [[ $own$now ]]; then replace_file "$1" "$mode" "$own$now" "$owner" "$group"; else remove_file "$1"; fi
+}
+
+has_own_rights() { # FILE
+  local -A ruled_elsewhere=()
+  load_ruled_elsewhere
+  ((${#ruled_elsewhere[@]} == 0)) && [[ $(stat -c '%a %u %g' -- "$1" 2>/dev/null || :) == '600 0 0' ]]
 }
 
 # What is of others by now stays as they have it.
@@ -8290,7 +9198,11 @@ without_rules_of() { # TEXT RULES -> $own: those rules whose services have none 
 rules_undone() { # FILE RECORD
   local content own own_before others other_services
   if [[ $2 == 'saved '* ]]; then
-    is_kept_copy "$1" "${2#saved }"
+    is_kept_copy "$1" "${2#saved }" || return 1
+    # A copy that another cluster handed over may have what this one wrote there before.
+    walk "$root$1" last && read_found || return 0
+    split_rules "$content" copied
+    [[ $own == "$own_before" ]]
     return
   fi
   walk "$root$1" last && read_found || return 0
@@ -8391,12 +9303,12 @@ declare -A given_back=() # services that this run has left to others again, as t
 load_own_keys() { # SET -> ${own_keys[@]}; ${held_keys[@]}: of these, what was another cluster's before
   local key
   local -A described_keys=() ruled_elsewhere=()
-  load_described_keys
-  load_ruled_elsewhere
   if [[ $1 == written ]]; then
     own_as_held
     return
   fi
+  load_described_keys
+  load_ruled_elsewhere
   for key in ${described_keys[@]+"${!described_keys[@]}"}; do
     [[ ($1 == leaving || $1 == copied) && ${ruled_elsewhere[$key]:-} ]] || own_keys[$key]=1
   done
@@ -8410,12 +9322,12 @@ load_described_keys() { # -> ${described_keys[@]}
   done <<<"$described_table"
 }
 
-own_as_held() { # with ${described_keys[@]} and ${ruled_elsewhere[@]} -> ${own_keys[@]}
+own_as_held() { # -> ${own_keys[@]}
   local line unescaped
   while IFS= read -r line; do
     [[ $line == 'ruled '* ]] || continue
     unescape "${line#ruled }"
-    [[ ${given_back[$unescaped]:-} || (${ruled_elsewhere[$unescaped]:-} && -z ${described_keys[$unescaped]:-}) ]] || own_keys[$unescaped]=1
+    [[ ${given_back[$unescaped]:-} ]] || own_keys[$unescaped]=1
   done <<<"$last_holds"
 }
 
@@ -8474,8 +9386,7 @@ rules_holds() { # INDEX, added to $keys
     [[ $line == '-A '* ]] || continue
     service_key "$line"
     escape "$key"
-    keys+="ruled $escaped"$'
-'
+    keys+="ruled $escaped"$'\n'
   done <<<"${r_text[$1]}"
 }
 
@@ -8959,6 +9870,9 @@ drain_command() { # NAME
     addresses=$1 name=$1
   fi
   read_previous_holds
+  if [[ $command == drain && -z $previous_holds ]]; then
+    die 69 "no table of $cluster stands on this host: there is nothing to take $name out of" "Nothing was changed. Apply it first: bash $script apply"
+  fi
   keys_held=$previous_holds # as before
   load_records all
   drained_probe

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=66ab39af20b161d7c84d91beb7623c89e1630ecfd296b3dd5427a75d6acad000 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=102957 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=03de5d5806e153a45c503bdbcd232b5a2a1c6264fa541dfedeb647dbec60bf1a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=107342 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=3f721a7abf6067462db6f8566b78308d3dd5bc5ff4ef0c5de9e7455af9b2b204 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f7aafdc2fc05c52e5aa649aa31e2832a258d9079fa1e1be3374a9ac2b11d7a81 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1072,6 +1072,82 @@ query_packages() { # NAME... -> lines `NAME STATUS`, or what says that there is 
   esac
 }
 
+# ---- files that set kernel settings at boot --------------------------------------------------------------------
+#
+# systemd-sysctl takes the files of all directories in the order of their names, and of two of one name that of the first directory; of
+# several lines for a setting the last one holds (sysctl.d(5)). It takes a line for the very setting before any pattern
+# (net.ipv4.conf.*.rp_filter), wherever either stands, so patterns are left out here; but `-KEY` alone, which keeps a setting from patterns, takes
+# back a line for it that came before. /etc/sysctl.conf counts where a link of some name leads to it.
+#
+# After that come two who read files of their own: tuned, which reads /etc/sysctl.conf last (reapply_sysctl), and ufw (IPT_SYSCTL).
+
+boot_files=() # in the order in which they count, without $root
+
+find_boot_files() { # NAME: files that count after one of that name in /etc/sysctl.d -> ${boot_files[@]}
+  local directory file name i
+  local -A seen=()
+  boot_files=()
+  for directory in /etc /run /usr/local/lib /usr/lib /lib; do
+    for file in "$root$directory"/sysctl.d/*.conf; do
+      name=${file##*/}
+      if [[ ! $name > $1 || ${seen[$name]:-} || ! -e $file && ! -L $file ]]; then continue; fi
+      seen[$name]=1
+      for ((i = ${#boot_files[@]}; i > 0; i--)); do
+        [[ ${boot_files[i - 1]##*/} > $name ]] || break
+        boot_files[i]=${boot_files[i - 1]}
+      done
+      boot_files[i]=${file#"$root"}
+    done
+  done
+  ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
+  ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
+}
+
+tuned_reads_again() {
+  local content=''
+  [[ -L $root/etc/systemd/system/multi-user.target.wants/tuned.service ]] || return 1
+  read_text "$root/etc/tuned/tuned-main.conf" || return 1
+  [[ ! $content =~ (^|$'\n')[[:blank:]]*reapply_sysctl[[:blank:]]*=[[:blank:]]*(0|[Ff]alse) ]]
+}
+
+ufw_is_on() {
+  local content='' switch='^(.*'$'\n'')?[[:blank:]]*ENABLED=["'\'']?[Yy][Ee][Ss]'
+  read_text "$root/etc/ufw/ufw.conf" && [[ $content =~ $switch ]] || return 1
+  read_text "$root/etc/default/ufw" || return 1
+  [[ $'\n'$content == *$'\n'IPT_SYSCTL=*/etc/ufw/sysctl.conf* ]]
+}
+
+# A line of such a file; `-KEY = VALUE` may fail. -> $key as a path below /proc/sys, and $value; - where the line is `-KEY` alone
+split_boot_setting() { # LINE
+  local line=${1//$'\r'/}
+  local -a words=()
+  line=${line#"${line%%[![:blank:]]*}"}
+  [[ $line == -* || $line == *=* && $line != [\#\;]* ]] || return 1
+  key=${line%%=*} key=${key#-} value=-
+  [[ $line != *=* ]] || value=${line#*=}
+  key=${key%"${key##*[![:blank:]]}"}
+  [[ $key && $key != *[\*\?\[]* ]] || return 1
+  canonical_setting "$key"
+  split_words "$value"
+  value=${words[*]+"${words[*]}"}
+}
+
+# Where the first separator is a dot, the two are exchanged: net.ipv4.conf.ens33/100.rp_filter is of ens33.100. (sysctl.d(5))
+canonical_setting() { # KEY -> $key
+  local line_end=$'\n'
+  key=$1
+  if [[ ${key%%/*} == *.* ]]; then
+    key=${key//\//"$line_end"} key=${key//.//} key=${key//"$line_end"/.}
+  fi
+  # The same switch by another name (devinet.c).
+  [[ $key != net/ipv4/conf/all/forwarding ]] || key=net/ipv4/ip_forward
+}
+
+shown_setting() { # KEY -> $shown
+  shown=$1
+  [[ $1 == *.* ]] || shown=${1//\//.}
+}
+
 missing_packages() { # -> ${missing[@]}
   local name
   load_packages
@@ -1838,29 +1914,32 @@ check_ipvsadm() {
   fi
 }
 
-# The last file name wins at boot (sysctl.d(5)); what sorts behind lvsgen's takes back what it sets.
+# An apply refuses what sets them otherwise at the next boot, and what another cluster sets.
 check_sysctls() {
-  local entry key value file line content found='' strict=''
+  local entry key value shown file later='' others='' again='' strict='' name lines
   local -A described_value=()
   ((${#sysctls[@]})) || return 0
   for entry in "${sysctls[@]}"; do # never empty
-    key=${entry%% *} described_value[${key//\//.}]=${entry#* }
+    canonical_setting "${entry%% *}"
+    described_value[$key]=${entry#* }
   done
-  for file in /etc/sysctl.d/*.conf /run/sysctl.d/*.conf /usr/local/lib/sysctl.d/*.conf /usr/lib/sysctl.d/*.conf; do
-    [[ ${file##*/} > 99-zz-lvsgen && ${file##*/} != 99-zz-lvsgen-* ]] || continue
-    read_text "$file" || continue
-    while IFS= read -r line; do
-      [[ $line != [\#\;]* && $line == *=* ]] || continue
-      key=${line%%=*} key=${key#-} key=${key//[[:blank:]]/} key=${key//\//.}
-      value=${line#*=} value=${value#"${value%%[![:blank:]]*}"} value=${value%"${value##*[![:blank:]]}"}
-      [[ -z ${described_value[$key]:-} || ${described_value[$key]} == "$value" ]] || found+=$'\n'"$file: $key = $value"
-    done <<<"$content"
+  find_boot_files 99-zz-lvsgen
+  for file in ${boot_files[@]+"${boot_files[@]}"}; do
+    name=${file##*/}
+    if [[ $name != 99-zz-lvsgen-* ]]; then
+      lines=$later && differing_lines "$file" && later=$lines
+    elif is_of_another_cluster "$name"; then
+      lines=$others && differing_lines "$file" && others=$lines
+    fi
   done
-  if [[ $found ]]; then
-    finding warn sysctl "another file takes back settings at the next boot:${found//$'\n'/ }" "The last file name wins, and its name sorts behind lvsgen's." "Take these lines out${found}"
-  else
+  [[ " ${boot_files[*]+"${boot_files[*]}"} " == *' /etc/sysctl.conf '* ]] || { lines='' && differing_lines /etc/sysctl.conf && again=$lines; }
+  if [[ $later ]]; then
+    finding stop sysctl "another file takes back settings at the next boot:${later//$'\n'/ }" "It is read after lvsgen's, so apply refuses it." "Take these lines out; of files below /etc 'apply --adopt' does so${later}"
+  elif [[ -z $others ]]; then
     finding ok sysctl "no file takes back the ${#sysctls[@]} settings at boot"
   fi
+  [[ -z $others ]] || finding stop sysctl "another cluster on this host has other values:${others//$'\n'/ }" "A host has one value of a setting: each apply would take it from the other." "Describe the same in both clusters"
+  [[ -z $again ]] || finding warn sysctl "/etc/sysctl.conf sets otherwise:${again//$'\n'/ }" "Boots go by lvsgen's file, but 'sysctl -p' and 'sysctl --system' read this one last." "Take these lines out${again}"
   for entry in "${sysctls[@]}"; do # never empty
     key=${entry%% *}
     [[ $key == *rp_filter ]] || continue
@@ -1871,6 +1950,29 @@ check_sysctls() {
     [[ $value != 1 ]] || strict+=" $key"
   done
   [[ -z $strict ]] || finding ok rp_filter "strict now:$strict; apply makes it loose, so that packets for the virtual address are taken"
+}
+
+# Lines of a file that set a described setting otherwise.
+differing_lines() { # FILE, with $described_value, added to $lines
+  local content='' line number=0 key value shown
+  read_text "$1" || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    split_boot_setting "$line" || continue
+    [[ ${described_value[$key]-$value} != "$value" ]] || continue
+    shown_setting "$key"
+    lines+=$'\n'"$1:$number: "
+    if [[ $value == - ]]; then lines+=-$shown; else lines+="$shown = $value"; fi
+  done <<<"$content"
+}
+
+is_of_another_cluster() { # NAME of a file
+  local directory other
+  for directory in /var/lib/lvsgen/*/*/; do
+    directory=${directory%/} other=${directory#/var/lib/lvsgen/}
+    [[ ${other%/*} == "$cluster" || $1 != "99-zz-lvsgen-${other/\//-}"[.-]* ]] || return 0
+  done
+  return 1
 }
 
 # ---- packages: there, or to be had; and what else keeps the package manager from working -------------------

@@ -28,6 +28,34 @@ export const portZeroOpensNothing: Rule = (cluster, report) => {
   }
 };
 
+/**
+ * With `vs.conntrack` IPVS shows connection tracking its connections. In DR and TUN it sees one direction of them alone, so that a stateful firewall
+ * takes clients' FIN and RST for INVALID, unless what they send is not tracked: and that needs their ports (plan/features/untracked.ts).
+ */
+export const trackedWithoutReplies: Rule = (cluster, report) => {
+  for (const director of cluster.directors) {
+    const described = director.sysctls.some(
+      ({ key, value }) => key.replaceAll("/", ".") === "net.ipv4.vs.conntrack" && value !== "0",
+    );
+    const isOpen = director.firewall === "open";
+    const inNat = isOpen && cluster.services.some(({ realServers }) => realServers.some(({ mode }) => mode === "nat"));
+    if (director.firewall === "disable" || !(described || inNat)) continue;
+    for (const service of cluster.services) {
+      if (service.realServers.length === 0 || service.realServers.some(({ mode }) => mode === "nat")) continue;
+      const place = isOpen ? everyPort(service) : `${service.pointer}/name`;
+      if (place === null) continue;
+      report("TRACKED_WITHOUT_REPLIES", {
+        pointer: place,
+        message: `${director.name} tracks the connections of ${service.name}, whose replies it never sees`,
+        hint: isOpen
+          ? `write "fwmark" with a "match" for each port or range that is served: then what clients send there is not tracked`
+          : `leave net.ipv4.vs.conntrack out of "sysctls": it is for NAT`,
+        related: firewallPlace(cluster, director),
+      });
+    }
+  }
+};
+
 /** Where a service says that it is on every port; null: it does not, or what it says is an error of its own. */
 function everyPort({ frontend, persistence, pointer }: Service): string | null {
   if (frontend.kind === "address") return frontend.port === 0 && persistence !== null ? `${pointer}/port` : null;
@@ -37,5 +65,5 @@ function everyPort({ frontend, persistence, pointer }: Service): string | null {
 
 function firewallPlace({ directors }: Cluster, host: Host): { pointer: string; part?: "key"; message: string }[] {
   const role = directors.includes(host) ? "a director" : "a real server";
-  return [{ pointer: host.pointer, part: "key", message: `${role} whose firewall is "open"` }];
+  return [{ pointer: host.pointer, part: "key", message: `${role} whose firewall is "${host.firewall}"` }];
 }

@@ -86,6 +86,7 @@ const rules: readonly Rule[] = [
   ftp.ftpWithoutPersistence,
   ftp.ftpWithoutDataPorts,
   firewalls.portZeroOpensNothing,
+  firewalls.trackedWithoutReplies,
   tunnelMismatches,
   segmentsWithoutTunnel,
   healthChecks.checksWithoutPort,

@@ -184,8 +184,8 @@ attack() { run -0 on realserver "source /root/functions.bash /media/usb/realserv
   local thing
   for thing in 'mkfifo index.html' 'mknod index.html c 1 5' 'perl -MIO::Socket::UNIX -e '\''IO::Socket::UNIX->new(Local => "index.html", Listen => 1) or die'\'; do
     on realserver "cd /srv/www; rm -f index.html; $thing"
-    run -1 enter -w /media/usb "$(guest realserver)" timeout 60 bash realserver.sh
-    assert_output --partial 'not a regular file'
+    run -69 enter -w /media/usb "$(guest realserver)" timeout 60 bash realserver.sh
+    assert_output --partial 'where a regular file is to be'
   done
   on realserver 'rm -f /srv/www/index.html'
   run -0 script realserver apply

@@ -125,9 +125,9 @@ refused() { # ROLE LINE-OF-BASH THAT-SPOILS-IT LINE-THAT-MENDS-IT
   state "$1" > "$BATS_FILE_TMPDIR/$1.before"
   run -69 script "$1" apply
   assert_output --partial '"network": "'
-  assert_line --partial 'changed=0 failed=1'
-  run -2 script "$1" check
-  assert_line --partial 'not in charge'
+  assert_output --partial 'Nothing was changed.'
+  run -69 script "$1" check
+  assert_output --partial '"network": "'
   state "$1" > "$BATS_FILE_TMPDIR/$1.after"
   run -0 diff "$BATS_FILE_TMPDIR/$1.before" "$BATS_FILE_TMPDIR/$1.after"
   on "$1" "$3"

@@ -69,3 +69,43 @@ done
   run on director 'ls -A /outside'
   assert_output ''
 }
+
+# Whatever the role, from the guest of the director.
+below() { # ROLE HOST WORDS
+  enter -w /media/usb "$(guest director)" bash "$1.sh" "${@:3}" --root /image4 --host "$2"
+}
+
+# Images with a line of their own for the same mount point, or an export of the same directory to the same client, got both: the older mount
+# wins (NethServer/dev#5086, retronas/retronas#104), and the NFS server does not start (hashicorp/vagrant#4666, amefs/quickbox-lite#67).
+in_image() { # ROLE HOST FILE TEXT WORDS
+  local command
+  on director "rm -rf /image4 /image5; mkdir -p '/image4${3%/*}' && printf '$4' > '/image4$3' && chmod 640 '/image4$3' && touch -d '2021-02-03 04:05:06.7' '/image4$3' && cp -a /image4 /image5"
+  for command in check apply; do
+    run -69 below "$1" "$2" "$command"
+    assert_output --partial "$5"
+  done
+  run -0 on director 'diff -r --exclude=lvsgen /image5 /image4'
+  run -2 below "$1" "$2" check --adopt
+  assert_output --partial 'taken over: '
+  run -0 below "$1" "$2" apply --adopt
+  run -0 below "$1" "$2" apply
+  assert_count changed 0
+  run -0 on director "cat /image4$3"
+  refute_output --partial by-hand
+  run -0 below "$1" "$2" uninstall
+  run -0 on director "diff /image5$3 /image4$3 && stat -c '%a %y' /image4$3"
+  assert_output --partial '640 2021-02-03 04:05:06.7'
+}
+bats_test_function --description "an image's own line of fstab for the same mount point is refused, taken over, and given back" -- in_image realserver web1 /etc/fstab \
+  'proc /proc proc defaults 0 0\nby-hand:/srv /var/www/html/ nfs rw 0 0\n' 'block /etc/fstab  (it mounts something at /var/www/html already, in line 2: by-hand:/srv'
+bats_test_function --description "an image's own export of the same directory to the same client likewise" -- in_image nfs web2 /etc/exports \
+  '# of the image\n/opt/kgc 192.168.80.0/24(ro,fsid=77) # by-hand\n' '/etc/exports:2: /opt/kgc 192.168.80.0/24(ro,fsid=77)'
+bats_test_function --description "an image's own later file of sysctl.d likewise" -- in_image realserver web1 /etc/sysctl.d/zz-image.conf \
+  'net.ipv4.conf.all.arp_ignore =  0 \n# x\n-net.ipv4.conf.lo.arp_announce=0\n' '/etc/sysctl.d/zz-image.conf:1 sets net.ipv4.conf.all.arp_ignore to 0'
+
+without_ifupdown() {
+  on director 'rm -rf /image4; mkdir -p /image4/etc'
+  run -0 below director lvs1 apply
+  assert_output --partial 'below /image4 there is no ifup (package ifupdown)'
+}
+[[ $PLATFORM != debian12 ]] || bats_test_function --description 'an image without ifupdown: that nobody reads its files is said' -- without_ifupdown

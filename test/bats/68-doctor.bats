@@ -78,7 +78,7 @@ bats_test_function --description 'a directory where a file goes' -- harmed direc
   'mkdir /etc/modules-load.d/lvsgen-kgc-director.conf' 'rmdir /etc/modules-load.d/lvsgen-kgc-director.conf'
 bats_test_function --description 'a full file system' -- harmed director stop room '/var/lib/lvsgen' \
   'mkdir -p /var/lib/lvsgen && mount -t tmpfs -o size=1m tmpfs /var/lib/lvsgen' 'umount /var/lib/lvsgen; rmdir /var/lib/lvsgen'
-bats_test_function --description 'a file that takes settings back' -- harmed director warn sysctl '99-zzz-site.conf' \
+bats_test_function --description 'a file that takes settings back' -- harmed director stop sysctl '99-zzz-site.conf' \
   'printf "net.ipv4.ip_forward = 1\n" > /etc/sysctl.d/99-zzz-site.conf' 'rm /etc/sysctl.d/99-zzz-site.conf'
 bats_test_function --description 'another cluster of lvsgen' -- harmed director warn state 'other/director' \
   'mkdir -p /var/lib/lvsgen/other/director/generations' 'rm -r /var/lib/lvsgen/other'

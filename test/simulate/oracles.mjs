@@ -33,7 +33,10 @@ const REFUSALS = [
   "there is no safe way to what is described",
   "another role of this host has something else there",
   "Another number for the aliases of this host, or none",
-  "what stands in the way is not lvsgen's",
+  "a regular file is to be",
+  "a directory is to be",
+  "the marks of lvsgen's part are not a pair",
+  "something else stands in the way",
 ];
 export const isRefused = ({ code, output }) => code === 69 && REFUSALS.some((text) => output.includes(text));
 

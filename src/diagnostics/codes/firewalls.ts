@@ -10,4 +10,11 @@ export const firewallsCodes = {
       "Connections to the VIP are refused or hang wherever a firewall is active, on the director or on the real server.",
     fix: 'Name what is served: "fwmark" with a "match" for each port or range, in place of every port. Or write rules of your own and "firewall": "keep".',
   },
+  TRACKED_WITHOUT_REPLIES: {
+    severity: "warning",
+    title: "A director tracks connections whose replies it never sees",
+    why: "In DR and TUN replies go past the director. With net.ipv4.vs.conntrack, which NAT needs, connection tracking then takes a client's FIN and RST for INVALID. lvsgen keeps tracking away from what clients send to these services, by their ports: with every port, or with rules of your own, it does not.",
+    symptom: "Real servers are left with connections that are half closed, and a drain has no end.",
+    fix: 'Name the ports: "fwmark" with a "match" for each. Where nothing is in NAT, leave net.ipv4.vs.conntrack out of "sysctls".',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

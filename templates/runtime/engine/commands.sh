@@ -61,7 +61,7 @@ check_command() {
   refuse_contradictions
   refuse_unsafe_paths
   refuse_obstacles
-  if ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
+  if ! adopt_obstacles || ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
   tell_kinds
   closing ok pending failed
   ((count[pending] == 0)) || exit 2
@@ -88,7 +88,10 @@ verify_command() {
   local i kind name state text have
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
-    is_live "$kind" || continue
+    if ! is_live "$kind"; then
+      report_rivals "$i"
+      continue
+    fi
     if is_same "$kind" "$name"; then
       failure=''
       if ! is_function "${kind}_prove" || "${kind}_prove" "$name"; then

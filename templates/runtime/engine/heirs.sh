@@ -1,14 +1,20 @@
 # ---- heirs: what a role has to do with no longer, another gives back --------------------------------------------
 
+heir='' # the state directory of the role that gives back what this one has to do with no longer
 declare -A stays_owned=() # `KIND NAME` of what is this role's in the generation that a rollback leads to: none of it is passed on
 
 # What this role has to do with no longer, the next one gives back, as it was before the first of them: that with the next record,
 # or, where none has one, that which needs it; and whoever could get it back by a rollback. An older record needs nothing of this one.
-pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
+pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it] -> $heir: the state directory of the one that gives it back
   local holder=${4:-} escaped key other theirs next='' i rank=${rank_of["$1 $2"]:-0} rights=''
   local -a words
+  heir=$holder
   if has "$1" page || has "$1" own; then return 0; fi
   if older_is_known "$1" "$2" "$rank"; then
+    if is_function "$1_away_for"; then
+      [[ -z ${4:-} ]] || has_one "$4" "$1" "$2" || hand_needed "$4" "$1" "$2" "$3"
+      return
+    fi
     [[ ${stays_owned["$1 $2"]:-} ]] || ! is_heir_of_rights "$1" "$2" || hand_rights_over "$1" "$2" "$3"
     return
   fi
@@ -26,10 +32,28 @@ pass_on() { # KIND NAME RECORD [STATE-DIRECTORY of a role that needs it]
     ((10#${words[i + 2]} <= 10#$rank)) || hand_to "$state_home/${words[i]}" "$((10#${words[i + 1]} - 1))" "$1" "$2" "$3" || return 1
   done
   if is_heir_of_rights "$1" "$2"; then
+    heir=$holder
     hand_rights_over "$1" "$2" "$3"
   elif [[ $holder ]]; then
     hand_over "$1" "$2" "$3"
   fi
+}
+
+# Of what is away for something, an older record may be one that waits for its file alone: who needs it away has one too.
+hand_needed() { # STATE-DIRECTORY KIND NAME RECORD
+  local holder=$1 last escaped
+  last_of_holder
+  hand_to "$1" "$last" "$2" "$3" "$4" || return 1
+  escape "$3"
+  has_record "${1#"$state_home"/}" "$2 $escaped" "${rank_of["$2 $3"]:-0}"
+  heir=$1
+}
+
+has_one() { # STATE-DIRECTORY KIND NAME
+  local escaped
+  load_roles
+  escape "$3"
+  [[ ${roles_with["$2 $escaped"]:-} == *" ${1#"$state_home"/} "* ]]
 }
 
 # What rights a directory had before them, knows the role that gave it these; another that describes them too found them there,
@@ -58,8 +82,9 @@ hand_rights_over() { # KIND NAME RECORD, to $holder with $rights
 }
 
 # The other role becomes the one that gives it back, but where another has an older record of it.
-hand_over() { # KIND NAME RECORD, to $holder
+hand_over() { # KIND NAME RECORD, to $holder -> $heir
   local last escaped rank=${rank_of["$1 $2"]:-0}
+  heir=$holder
   if older_is_known "$1" "$2" "$rank"; then return 0; fi
   last_of_holder && hand_to "$holder" "$last" "$@" || return 1
   escape "$2"

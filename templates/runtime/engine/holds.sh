@@ -18,6 +18,7 @@ described_keys() { # -> $keys
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     escape "${r_name[i]}"
     keys+="${r_kind[i]} $escaped"$'\n'
+    ! is_agreed "${r_kind[i]}" "${r_name[i]}" || agreed_line "$i"
     ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
@@ -27,16 +28,27 @@ described_keys() { # -> $keys
 
 # What this run describes, and what the one before did. (One run at a time on a host: it is written with the first change.)
 read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs described
-  local keys='' line
+  local keys=''
   described_keys
   read_previous_holds
-  if [[ $only ]]; then # what it leaves out stays held
-    while IFS= read -r line; do
-      [[ -z $line || $'\n'$keys == *$'\n'"$line"$'\n'* ]] || keys+=$line$'\n'
-    done <<<"$previous_holds"
-    [[ ${#keys} != "${#previous_holds}" ]] || keys=$previous_holds
-  fi
+  [[ -z $only ]] || keep_left_out
   keys_held=$keys
+}
+
+# What --only leaves out stays held; of what it does not, what is described of it now counts.
+keep_left_out() { # with $keys
+  local line new=''
+  while IFS= read -r line; do
+    [[ -z $line || $'\n'$previous_holds == *$'\n'"$line"$'\n'* ]] || new=1
+  done <<<"$keys"
+  if [[ -z $new ]]; then
+    keys=$previous_holds
+    return 0
+  fi
+  while IFS= read -r line; do
+    [[ $line && $'\n'$keys != *$'\n'"$line"$'\n'* ]] || continue
+    [[ $line == *$'\t'* && $'\n'$keys == *$'\n'"${line%%$'\t'*}"$'\t'* ]] || keys+=$line$'\n'
+  done <<<"$previous_holds"
 }
 
 read_previous_holds() { # -> $previous_holds $last_holds $held_before
@@ -70,11 +82,26 @@ hold_described() {
   replace_file "$state_dir/holds" 0600 "$keys_held" && previous_holds=$keys_held
 }
 
-# Does another role's script on this host hold this resource? (Each has a block, and a link, of its own.)
-held_elsewhere() { # KEY -> $holder
-  local file line escaped
-  ! has "${1%% *}" own || return 1
+described_page='' # with line ends around it, once it was asked for
+
+# Does this run describe it, or something that other roles have to know by that key?
+describes() { # KEY
+  local keys escaped
+  if [[ -z $described_page ]]; then
+    described_keys
+    described_page=$'\n'$keys
+  fi
   escape "$1"
+  [[ $described_page == *$'\n'"$escaped"$'\n'* ]]
+}
+
+# Does another role's script on this host hold this resource, or, of what was taken away, need it away? (Each has a block, and a link, of
+# its own.)
+held_elsewhere() { # `KIND NAME` -> $holder
+  local file line escaped key=$1
+  ! has "${1%% *}" own || return 1
+  ! is_function "${1%% *}_away_for" || "${1%% *}_away_for" "${1#* }" || :
+  escape "$key"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do

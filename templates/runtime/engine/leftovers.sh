@@ -81,7 +81,10 @@ drop_leftovers() {
     drain_seconds=0
   fi
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    give_to_holder "$i" && drop_leftover "$i" || return 1
+    comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
+  done
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    ! comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later; and what is said of those that stay.
@@ -123,25 +126,28 @@ drop_leftover() { # INDEX
 
 # What another role still needs stays, and that one gives it back: this one may not run again before the other leaves.
 give_to_holder() { # INDEX
-  local kind=${u_kind[$1]} name=${u_name[$1]} holder
+  local kind=${u_kind[$1]} name=${u_name[$1]} have='' holder heir became='' needed
   is_undescribed "$kind" "$name" && held_elsewhere "$kind $name" || return 0
+  # That one has taken it away itself; this record waits for its file.
+  ! waits "$kind" "$name" "${u_record[$1]}" || ! has_one "$holder" "$kind" "$name" || return 0
   if [[ $mutating != yes ]]; then
     report pending "$kind" "$name" "no longer described; ${holder#"$state_home"/} needs it"
     return 0
   fi
-  failure='' lacking=1
-  if ! begin_changes || ! pass_on "$kind" "$name" "${u_record[$1]}" "$holder" || ! release "$kind" "$name"; then
+  failure='' lacking=1 needed=$holder
+  if ! begin_changes || ! become_theirs "$kind" "$name" journaled || ! pass_on "$kind" "$name" "${u_record[$1]}" "$needed" ||
+    ! release "$kind" "$name"; then
     report_failure "$kind" "$name"
     return 1
   fi
   u_kind[$1]=''
-  report changed "$kind" "$name" "no longer described: from now on it is of ${holder#"$state_home"/}"
+  report changed "$kind" "$name" "no longer described: ${became:+as ${became#"$state_home"/} describes it; }from now on it is of ${heir#"$state_home"/}"
 }
 
 declare -A unreached=() # carriers that are not as they were, with something on them that was not put back
 
 drop_record() { # INDEX NOTE
-  local note=$2 kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder
+  local note=$2 kind=${u_kind[$1]} name=${u_name[$1]} record=${u_record[$1]} have='' state='' text='' carrier holder heir
   local -a unmade=()
   [[ $kind ]] || return 0
   if [[ -z $root ]] && was_carried "$1"; then
@@ -150,7 +156,7 @@ drop_record() { # INDEX NOTE
   fi
   if is_taken "$kind" "$name" "$record"; then return 0; fi
   if undo_is_done "$kind" "$name" "$record"; then
-    [[ -z ${unreached[$name]:-} ]] || return 0
+    if [[ ${unreached[$name]:-} ]] || waits "$kind" "$name" "$record"; then return 0; fi
     [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
@@ -168,17 +174,22 @@ drop_record() { # INDEX NOTE
   if begin_changes && journal_resource "$kind" "$name" && journal_put_back "$kind" "$name" "$record" &&
     pass_on "$kind" "$name" "$record" && put_back "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record"; then
     [[ $record != absent || $holder || ! -d $root$name ]] || ! has "$kind" parent || return 0
-    if ! release "$kind" "$name" || ! release_parents; then
+    if ! waits "$kind" "$name" "$record" && ! release "$kind" "$name" || ! release_parents; then
       report_failure "$kind" "$name"
       return 1
     fi
     u_kind[$1]=''
-    [[ -z $holder ]] || note="no longer described: from now on it is of ${holder#"$state_home"/}"
+    [[ -z $holder ]] || note="no longer described: from now on it is of ${heir#"$state_home"/}"
     if [[ $goes_on ]]; then report kept "$kind" "$name" "no longer described: $goes_on"; else report changed "$kind" "$name" "$note"; fi
   else
     report_failure "$kind" "$name"
     return 1
   fi
+}
+
+# Has it still to become the very thing that it was?
+waits() { # KIND NAME RECORD
+  is_function "$1_waits" && "$1_waits" "$2" "$3"
 }
 
 # Directories that were there before lvsgen, like what lies in them, and that a hand removed: made again, they are nobody's.
@@ -225,8 +236,14 @@ is_leftover() { # KIND NAME
 }
 
 is_undescribed() { # KIND NAME
-  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept && ! has "$1" recorded || return 1
+  local key
+  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
   [[ -z $root ]] || has "$1" path || return 1
+  if is_function "$1_away_for"; then
+    "$1_away_for" "$2" && ! describes "$key"
+    return
+  fi
+  ! has "$1" recorded || return 1
   ! still_described "$1" "$2"
 }
 

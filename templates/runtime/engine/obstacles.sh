@@ -3,46 +3,185 @@
 # Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
 # line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
 # and a rollback or an uninstall gives it back. KIND_adopt NAME takes it away, where nothing else does that.
+#
+# What a file brings about at the next boot is of another kind, which has its path as the trait `lasts`: that kind is asked for
+# what else here decides the same at boot (KIND_rivals PATH), and takes that away (KIND_oust PATH). So it is found wherever the file is
+# written, below --root too.
 
 adopt=''
 
-accept --adopt adopt "take over what stands in the way and is not lvsgen's: it goes to the journal, and uninstall gives it back"
+accept --adopt adopt "take over what stands in the way: it goes to the journal, and uninstall gives it back"
+
+met=() met_text=() met_adoptable=() met_taker=() # INDEX in r_kind, what was found, 1 where it can be taken over, and the function that does so
+
+find_obstacles() { # -> ${met[@]} and those beside it
+  local i j kind name state text have='' path
+  local -a words covered=()
+  met=() met_text=() met_adoptable=() met_taker=()
+  find_covered
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
+    if ! has "$kind" path; then
+      meets "${kind}_obstacle" "$name" "${kind}_adopt" || :
+      continue
+    fi
+    path_of "$kind" "$name"
+    ! is_covered "$path" || continue
+    ! meets other_type "$name" '' || continue
+    meets "${kind}_obstacle" "$name" "${kind}_adopt" || :
+    lasting_kinds "$path"
+    for ((j = 0; j < ${#words[@]}; j++)); do meets "${words[j]}_rivals" "$path" "${words[j]}_oust" || :; done
+  done
+}
+
+meets() { # QUESTION NAME TAKER, of the resource at index $i
+  local obstacle='' adoptable=''
+  is_function "$1" || return 1
+  "$1" "$2"
+  [[ $obstacle ]] || return 1
+  met+=("$i") met_text+=("$obstacle") met_adoptable+=("$adoptable") met_taker+=("$3")
+}
+
+# Kinds that a file at this path makes last.
+lasting_kinds() { # PATH -> ${words[@]}
+  local lasting
+  local -a all
+  split_words "$all_kinds"
+  all=("${words[@]}") words=() # never empty
+  for lasting in "${all[@]}"; do # never empty
+    # shellcheck disable=SC2053 # a pattern
+    ! has "$lasting" lasts || [[ $1 != ${traits["$lasting lasts"]} ]] || words+=("$lasting")
+  done
+}
+
+# A mount that this run makes, or that goes in it: what will lie below it is not to be seen yet.
+find_covered() { # -> ${covered[@]}
+  local i state text have
+  covered=()
+  [[ -z $root ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    has "${r_kind[i]}" carrier || continue
+    state=${r_state[i]} text=${r_text[i]}
+    is_same "${r_kind[i]}" "${r_name[i]}" || covered+=("${r_name[i]}")
+  done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    ! has "${u_kind[i]}" carrier || ! is_leftover "${u_kind[i]}" "${u_name[i]}" || covered+=("${u_name[i]}")
+  done
+}
+
+is_covered() { # PATH
+  local target
+  for target in ${covered[@]+"${covered[@]}"}; do [[ $1 != "$target"/* ]] || return 0; done
+  return 1
+}
+
+# Something of another type where a file or a directory is to be, or a file that is not text, of which a part is to be lvsgen's. (A link in
+# a file's place is replaced, and kept.)
+other_type() { # NAME, with $kind and $path
+  local real shared in_the_way type content wanted='a regular file'
+  can_reach "$kind" "$1" || return 0
+  [[ -e $root$real || -L $root$real ]] || return 0
+  if has "$kind" parent; then
+    wanted='a directory'
+    [[ ! -d $root$real || -L $root$real ]] || return 0
+  elif has "$kind" path part; then
+    # A mode alone is anything's.
+    is_function "${kind}_text" || return 0
+    if [[ -f $root$real && ! -L $root$real ]]; then
+      [[ $shared ]] || read_found || obstacle="$root$real holds a NUL byte"$'\n'"It is no text, of which a part could be lvsgen's: look at it, and mend it by hand."
+      return 0
+    fi
+  else
+    [[ ! -f $root$real && ! -L $root$real ]] || return 0
+  fi
+  ! makes_way "$path" || return 0
+  type_at "$root$real"
+  obstacle="it is $type, where $wanted is to be"$'\n'"Look at it: $root$real. If nobody needs it, move it away, or take it out of the description."
+}
+
+# Is it lvsgen's own, no longer described, and nothing was there before?
+makes_way() { # PATH
+  local i path
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    if [[ -z ${u_kind[i]} || ${u_record[i]} != absent ]] || ! has "${u_kind[i]}" path; then continue; fi
+    path_of "${u_kind[i]}" "${u_name[i]}"
+    if [[ $path != "$1" ]] || ! is_leftover "${u_kind[i]}" "${u_name[i]}"; then continue; fi
+    ! has "${u_kind[i]}" parent || ! keeps_something "$1" || continue
+    return 0
+  done
+  return 1
+}
+
+type_at() { # PATH -> $type
+  if [[ -L $1 ]]; then
+    type='a symbolic link'
+  elif [[ -d $1 ]]; then
+    type='a directory'
+  elif [[ -f $1 ]]; then
+    type='a file'
+  elif [[ -p $1 ]]; then
+    type='a FIFO'
+  elif [[ -S $1 ]]; then
+    type='a socket'
+  else
+    type='a device'
+  fi
+}
 
 refuse_obstacles() {
-  local i kind name state text have='' obstacle adoptable found='' all_adoptable=1 lacking=69
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
-    is_function "${kind}_obstacle" || continue
-    "${kind}_obstacle" "$name"
-    [[ $obstacle ]] || continue
-    [[ -z $adoptable || -z $adopt ]] || continue
-    [[ $adoptable ]] || all_adoptable=''
-    failure=$obstacle
-    report_failure "$kind" "$name"
+  local i n found='' all_adoptable=1 lacking=69
+  find_obstacles
+  for ((n = 0; n < ${#met[@]}; n++)); do
+    i=${met[n]}
+    if [[ $adopt && ${met_adoptable[n]} ]]; then continue; fi
+    [[ ${met_adoptable[n]} ]] || all_adoptable=''
+    failure=${met_text[n]}
+    report_failure "${r_kind[i]}" "${r_name[i]}"
     found=1
   done
   failure=''
-  [[ $found ]] || return 0
-  if [[ $all_adoptable ]]; then
-    die 69 "what stands in the way is not lvsgen's" "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
+  if [[ -z $found ]]; then
+    return 0
+  elif [[ $all_adoptable ]]; then
+    die 69 'something else stands in the way' "Nothing was changed. Look at it; --adopt takes it over, and uninstall gives it back: bash $script apply --adopt"
   fi
   die 69 'apply would take from this host what it needs, or meets what it cannot take over' 'Nothing was changed.'
 }
 
-# What stands in the way goes, with --adopt.
+# What stands in the way goes, with --adopt; `check` says what would.
 adopt_obstacles() {
-  local i kind name state text obstacle adoptable
-  [[ $adopt ]] || return 0
-  for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} obstacle='' adoptable=''
-    is_function "${kind}_adopt" || continue
-    "${kind}_obstacle" "$name"
-    [[ $obstacle ]] || continue
-    failure='' lacking=1
-    if ! "${kind}_adopt" "$name"; then
-      report_failure "$kind" "$name"
+  local i n kind name state text path
+  for ((n = 0; n < ${#met[@]}; n++)); do
+    i=${met[n]}
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
+    if [[ $mutating != yes ]]; then
+      report pending "$kind" "$name" "taken over: ${met_text[n]%%$'\n'*}"
+      continue
+    fi
+    failure='' lacking=1 path=$name
+    ! has "$kind" path || path_of "$kind" "$name"
+    [[ ${met_taker[n]} != *_oust ]] || name=$path
+    if is_function "${met_taker[n]}" && ! "${met_taker[n]}" "$name"; then
+      report_failure "$kind" "${r_name[i]}"
       return 1
     fi
-    report changed "$kind" "$name" "taken over: ${obstacle%%$'\n'*}"
+    report changed "$kind" "${r_name[i]}" "taken over: ${met_text[n]%%$'\n'*}"
   done
+}
+
+# What the next boot would make otherwise than the file at a path says, though all of it is as described now.
+report_rivals() { # INDEX
+  local j kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} path obstacle adoptable
+  local -a words
+  has "$kind" path && is_function "${kind}_text" || return 0
+  path_of "$kind" "$name"
+  lasting_kinds "$path"
+  for ((j = 0; j < ${#words[@]}; j++)); do
+    obstacle='' adoptable=''
+    "${words[j]}_rivals" "$path"
+    [[ $obstacle ]] || continue
+    failure=$obstacle
+    report_failure "$kind" "$name"
+  done
+  failure=''
 }

@@ -70,7 +70,7 @@ next_rank() { # KIND NAME -> $rank, higher than those of all roles
 
 # Is this no way back to before lvsgen? For another role knows an older state than this one, or the same (from a run that was ended),
 # or this one keeps an older record.
-older_is_known() { # KIND NAME RANK of this role's record
+older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state directory of the role that does
   local escaped key other
   local -a words
   [[ -z ${stays_owned["$1 $2"]:-} ]] || return 0
@@ -80,7 +80,7 @@ older_is_known() { # KIND NAME RANK of this role's record
   split_words "${roles_with[$key]:-}"
   for other in ${words[@]+"${words[@]}"}; do
     [[ $other != "$cluster/$role" ]] || continue
-    ((10#${rank_with["$key $other"]} > 10#$3)) || return 0
+    ((10#${rank_with["$key $other"]} > 10#$3)) || { heir=$state_home/$other && return 0; }
   done
   return 1
 }

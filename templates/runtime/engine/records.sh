@@ -15,7 +15,7 @@ load_records() { # N|all
   last_folded
   list_generations
   forget_loaded
-  [[ $1 != all && $1$folded != 00 ]] || load_base
+  if [[ $1 == all || $1$folded == 00 ]]; then load_base; else load_handed_since "$1"; fi
   for number in ${generations[@]+"${generations[@]}"}; do
     [[ $1 == all ]] || ((10#$number > 10#$1)) || continue
     take_over_handed "$number"
@@ -29,8 +29,13 @@ forget_loaded() {
   u_kind=() u_name=() u_record=() handed=() written=() rights_of=() rank_of=() given_up=() seen=()
 }
 
-# What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
 load_base() {
+  load_handed
+  load_record_file "$state_dir/base"
+}
+
+# What other roles handed over is older than all that this one has changed, and what they handed over last is the oldest.
+load_handed() {
   local i kind name record stop unescaped when rank
   local -a handed_when=() handed_names=() records=()
   [[ -f $state_dir/base ]] || return 0
@@ -50,7 +55,6 @@ load_base() {
   for ((i = ${#handed_when[@]} - 1; i >= 0; i--)); do
     u_kind+=('') handed+=("${handed_when[i]}") u_name+=("${handed_names[i]}") u_record+=("${records[i]}")
   done
-  load_record_file "$state_dir/base"
 }
 
 # From the generation on that was the next when a resource was handed over, that record counts.
@@ -121,7 +125,8 @@ forget_record() { # KIND NAME KEY
   written[$key]=''
 }
 
-# What was handed over counts from an earlier generation on: for one that gives it up is to forget it, and one that is gone has no next.
+# What was handed over counts from an earlier generation on: for one that gives it up is to forget it, and one that is gone has no next. What
+# a rollback led past is no more this role's.
 hand_over_earlier() { # NUMBER [KIND NAME, else all]
   local kind name record stop text='' escaped='' what changed=''
   [[ -f $state_dir/base ]] || return 0
@@ -129,7 +134,10 @@ hand_over_earlier() { # NUMBER [KIND NAME, else all]
   while IFS=$'\t' read -r kind name record stop; do
     if [[ $kind == handed && $name =~ ^([0-9]{1,6})\ (([0-9]{1,6}\ )?(.*))$ ]] && ((10#${BASH_REMATCH[1]} > 10#$1)); then
       what=${BASH_REMATCH[4]}
-      if (($# == 1)) || [[ $what == "$2 $escaped" ]]; then
+      if (($# == 1)) && [[ ${leads_past[$what]:-} ]]; then
+        changed=1
+        continue
+      elif (($# == 1)) || [[ $what == "$2 $escaped" ]]; then
         name="$((10#$1)) ${BASH_REMATCH[2]}" changed=1
       fi
     fi

@@ -3,7 +3,7 @@
 offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
 rollback_command() {
-  local target last folded i undone=''
+  local target last folded i undone='' outcome
   local -a generations
   list_generations
   last_folded
@@ -37,9 +37,11 @@ rollback_command() {
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
-    if ((target > 0)); then say "generation $target is in force again"; else say "this host is as before the first apply"; fi
+    if ((target > 0)); then outcome="generation $target is in force again"; else outcome='this host is as before the first apply'; fi
+    ((count[kept] == 0)) || outcome+=", but for what is kept, as said above"
+    say "$outcome"
   fi
-  closing ok changed failed
+  if ((count[kept] == 0)); then closing ok changed failed; else closing ok changed kept failed; fi
   ((count[failed] == 0)) || exit 1
 }
 
@@ -151,22 +153,25 @@ load_owned() { # TARGET, with ${generations[@]}
 undo_target=0 # the generation that a rollback leads to
 
 note_owned() { # TARGET, with ${generations[@]} -> $stays_owned
-  local i
+  local i escaped
   (($1 > 0)) || return 0
   undo_target=$1
   load_owned "$1"
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ -z ${u_kind[i]} ]] || stays_owned["${u_kind[i]} ${u_name[i]}"]=1
+    [[ ${u_kind[i]} ]] || continue
+    escape "${u_name[i]}"
+    [[ ${leads_past["${u_kind[i]} $escaped"]:-} ]] || stays_owned["${u_kind[i]} ${u_name[i]}"]=1
   done
 }
 
 # Directories that a rollback has to make again are lvsgen's: a role that made them, or had them handed over, left meanwhile and took
 # them away.
 adopt_parents() { # KIND PATH RECORD
-  local parent lines='' line escaped rank
+  local parent lines='' line escaped rank path
   [[ $undo_target != 0 && $3 != absent ]] || return 0
   has "$1" parent || is_function "$1_written" || return 0
-  walk "$root$2" || return 1
+  path_of "$1" "$2"
+  walk "$root$path" || return 1
   parent=${real%/*}
   while [[ $parent && ! -d $root$parent ]]; do
     if [[ -z ${stays_owned["${traits[parent]} $parent"]:-} ]]; then

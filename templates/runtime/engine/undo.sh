@@ -26,9 +26,14 @@ put_back() { # KIND NAME RECORD
 
 undoes_all='' # while all in u_* is put back, whatever is described
 
+# What is put back into files that lvsgen had its part of, or is loaded from them.
+comes_last() { # INDEX
+  has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
+}
+
 # Everything in u_*, the newest first; at the end what is loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder carrier drain_seconds=$drain_seconds stuck path
+  local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
   local -a not_back=() order=() last=() not_empty=()
   undoes_all=1
   undo_paths
@@ -36,7 +41,7 @@ undo_loaded() {
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if has "${u_kind[i]}" last && [[ ${u_record[i]} != absent ]]; then last+=("$i"); else order+=("$i"); fi
+    if comes_last "$i"; then last+=("$i"); else order+=("$i"); fi
   done
   for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
@@ -53,7 +58,7 @@ undo_loaded() {
       continue
     fi
     holder=''
-    has "$kind" page || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
+    has "$kind" page || stays_as_described "$kind" "$name" || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
     if ! pass_on "$kind" "$name" "$record" "$holder"; then
       report_failure "$kind" "$name"
       failed=1
@@ -62,7 +67,12 @@ undo_loaded() {
     if [[ $holder ]]; then
       failure=''
       ! has "$kind" parent || "${kind}_probe" "$name"
-      if ! has "$kind" parent || [[ $have != "$kind "* ]] || make_plain "$name" "$record"; then
+      if ! become_theirs "$kind" "$name"; then
+        report_failure "$kind" "$name"
+        failed=1
+      elif [[ $became ]]; then
+        report changed "$kind" "$name" "as ${became#"$state_home"/} describes it, which needs it still"
+      elif ! has "$kind" parent || [[ $have != "$kind "* ]] || make_plain "$name" "$record"; then
         report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
       else
         report_failure "$kind" "$name"
@@ -81,6 +91,11 @@ undo_loaded() {
       note_systemd_file "$path"
     fi
     if undo_is_done "$kind" "$name" "$record"; then
+      if is_function "${kind}_waits" && ! hand_over_rest "$kind" "$name" "$record"; then
+        report_failure "$kind" "$name"
+        failed=1
+        continue
+      fi
       has "$kind" page || report ok "$kind" "$name"
       continue
     fi
@@ -106,6 +121,7 @@ undo_loaded() {
       elif [[ $goes_on ]]; then
         report kept "$kind" "$name" "$goes_on"
       elif ! has "$kind" page; then
+        ! waits "$kind" "$name" "$record" || goes_on_waiting "$kind" "$name"
         report changed "$kind" "$name" 'as before'
       fi
     else

@@ -7,6 +7,12 @@ note_come_up() { # ADDRESS DEVICE, with $have before
   come_up+=("$2" "$1")
 }
 
+# What a rollback finds as it is to be, one that was killed may have brought, without a word of it.
+note_brought() { # ADDRESS DEVICE
+  local have=absent
+  [[ $command != rollback || " ${come_up[*]+"${come_up[*]}"} " == *" $2 $1 "* ]] || note_come_up "$1" "$2"
+}
+
 address_tell() {
   local announcer=/etc/lvsgen/$cluster/announce
   ((${#come_up[@]})) && [[ -z $root && -x $announcer && -O $announcer ]] || return 0

@@ -3,7 +3,7 @@
 kind order recorded stale='address route'
 
 # Written down before an address goes that others of its network stand behind, or before.
-journal_order() { # `ADDRESS DEVICE` PREFIXES
+journal_order() { # `ADDRESS DEVICE` PREFIXES [NAME of the record]
   local address=${1% *} device=${1##* } prefix line kept='' network net
   local -a words=()
   split_words "$2"
@@ -18,7 +18,18 @@ journal_order() { # `ADDRESS DEVICE` PREFIXES
     done <<<"${order_of[$device]:-}"
   done
   [[ $kept == *$'\n'?* ]] || return 0
-  journaled order "$device" || journal order "$device" "${kept%$'\n'}"
+  journaled order "${3:-$device}" || journal order "${3:-$device}" "${kept%$'\n'}"
+}
+
+# That of a stray comes back with it: its name is `DEVICE ADDRESS`.
+order_away_for() { # NAME -> $key; fails where it is no stray's
+  key="order $1"
+  [[ $1 == *' '* ]] && key="quiet ${1#* }"
+}
+
+order_record() { # NAME
+  load_addresses
+  record=${order_of[${1%% *}]:-absent}
 }
 
 # -> $have: those of RECORD that are there, in the kernel's order; $wanted: in that of RECORD; $others: what is there besides
@@ -35,39 +46,39 @@ order_now() { # DEVICE RECORD
   done <<<"$2"
 }
 
-order_probe() { # DEVICE
+order_probe() { # NAME
   load_addresses
-  have=${order_of[$1]:-}
+  have=${order_of[${1%% *}]:-}
 }
 
-order_undone() { # DEVICE RECORD
+order_undone() { # NAME RECORD
   local wanted others
-  order_now "$1" "$2"
+  order_now "${1%% *}" "$2"
   [[ $have == "$wanted" ]]
 }
 
 # None of them is missing meanwhile: each is there as a /32 as well while it goes and comes again, all in one process.
-order_set() { # DEVICE RECORD
-  local line batch='' cidr wanted others over routes
-  order_now "$1" "$2"
+order_set() { # NAME RECORD
+  local device=${1%% *} line batch='' cidr wanted others over routes
+  order_now "$device" "$2"
   [[ $wanted ]] || return 0
-  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $1"$'\n'; done <<<"$wanted"
-  while IFS= read -r line; do batch+="address del ${line%% *} dev $1"$'\n'; done <<<"$wanted"
+  while IFS= read -r line; do batch+="address add ${line%%/*}/32 dev $device"$'\n'; done <<<"$wanted"
+  while IFS= read -r line; do batch+="address del ${line%% *} dev $device"$'\n'; done <<<"$wanted"
   while IFS= read -r line; do
     cidr=${line%% *}
-    batch+="address add $cidr dev $1${line#"$cidr"}"$'\n'
+    batch+="address add $cidr dev $device${line#"$cidr"}"$'\n'
   done <<<"$wanted"
   while IFS= read -r line; do
     # One that is described as a /32 keeps it.
-    [[ ${line%% *} == */32 || ${address_of["${line%%/*} $1"]:-} == *'32 '* ]] || batch+="address del ${line%%/*}/32 dev $1"$'\n'
+    [[ ${line%% *} == */32 || ${address_of["${line%%/*} $device"]:-} == *'32 '* ]] || batch+="address del ${line%%/*}/32 dev $device"$'\n'
   done <<<"$wanted"
   unset 'loaded[route]'
   load_routes
-  routes_over "$1"
+  routes_over "$device"
   routes=$over
   # What is not there, or is there already, is no failure: what comes of it is looked at.
   try_batch "$batch"
-  keep_others "$1"
+  keep_others "$device"
 }
 
 try_batch() { # LINES for ip -batch

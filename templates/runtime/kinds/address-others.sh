@@ -138,10 +138,15 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
   network=$((((a << 24) | (b << 16) | (c << 8) | d) >> (32 - $2)))
 }
 
-# The only address in its network: with /32 in its place the host would have no route to its neighbours.
+# Without the interface it cannot be. The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
   local prefix network others routes strays
   local -a words=()
+  if [[ ! -e /sys/class/net/${1##* } && ${1##* } != @(tunl*|sit*|gre*|ip6tnl*) ]]; then
+    obstacle="no interface ${1##* } on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
+    obstacle+=$'\n'"Mend the interface in the description and build again."
+    return 0
+  fi
   address_probe "$1"
   find_strays "$1"
   if [[ $strays ]]; then

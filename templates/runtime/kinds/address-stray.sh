@@ -8,7 +8,7 @@ find_strays() { # `ADDRESS DEVICE`
   local device holder
   local -a words=()
   strays=''
-  [[ ${1##* } == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  is_quiet "${1##* }" || return 0
   load_addresses
   [[ ${address_of[${1% *}]:-} != "${1##* } " ]] || return 0
   split_words "${address_of[${1% *}]:-}"
@@ -17,6 +17,19 @@ find_strays() { # `ADDRESS DEVICE`
     ! held_elsewhere "address ${1% *} $device" || continue
     [[ $device == @(lo|tunl*|sit*|gre*|ip6tnl*|dummy*|kube-ipvs*) || " $strays " == *" $device "* ]] || strays+=${strays:+ }$device
   done
+}
+
+is_quiet() { # DEVICE
+  [[ $1 == @(lo|tunl*|sit*|gre*|ip6tnl*) ]]
+}
+
+# Other roles have to know for which addresses nothing else may answer.
+address_holds() { # INDEX, added to $keys
+  ! is_quiet "${r_name[$1]##* }" || keys+="quiet ${r_name[$1]% *}"$'\n'
+}
+
+stray_away_for() { # `ADDRESS DEVICE` -> $key
+  key="quiet ${1% *}"
 }
 
 address_adopt() { # `ADDRESS DEVICE`
@@ -28,7 +41,7 @@ address_adopt() { # `ADDRESS DEVICE`
   for device in ${devices[@]+"${devices[@]}"}; do
     begin_changes || return 1
     have=${address_of["$address $device"]}
-    [[ $address == *:* ]] || journal_order "$address $device" "$have" || return 1
+    [[ $address == *:* ]] || journal_order "$address $device" "$have" "$device $address" || return 1
     journaled stray "$address $device" || journal stray "$address $device" "${words_of["$address $device"]}" || return 1
     split_words "$have"
     for prefix in "${words[@]}"; do take_off "$address" "$prefix" "$device" || return 1; done # never empty
@@ -42,6 +55,10 @@ stray_probe() { # `ADDRESS DEVICE`
 
 stray_undone() { # `ADDRESS DEVICE` RECORD
   address_undone "$1" "$2"
+}
+
+stray_record() { # `ADDRESS DEVICE`
+  record=${words_of[$1]:-absent}
 }
 
 stray_set() { # `ADDRESS DEVICE` RECORD

@@ -100,5 +100,6 @@ address_undone() { # `ADDRESS DEVICE` RECORD
   local record
   address_probe "$1"
   address_record "$1"
-  [[ $record == "$2" ]]
+  [[ $record == "$2" ]] || return 1
+  [[ $2 == absent ]] || note_brought "${1% *}" "${1##* }"
 }

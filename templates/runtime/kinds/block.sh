@@ -25,6 +25,23 @@ split_block() { # TEXT
   [[ $after != $'\n'* ]] || { after=${after#$'\n'} && block+=$'\n'; }
 }
 
+# One mark without the other, or several: what lies between them is not known to be lvsgen's.
+block_obstacle() { # PATH
+  local begin_mark end_mark content='' line number=0 begins='' ends='' real shared in_the_way
+  walk "$root$1" last && read_found || return 0
+  block_marker
+  [[ $content == *"$begin_mark"* || $content == *"$end_mark"* ]] || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    [[ $line != "$begin_mark" ]] || begins+=" $number"
+    [[ $line != "$end_mark" ]] || ends+=" $number"
+  done <<<"$content"
+  [[ $begins$ends != '' ]] || return 0
+  [[ $begins != ' '*' '* && $ends != ' '*' '* && $begins && $ends ]] && ((begins < ends)) && return 0
+  obstacle="the marks of lvsgen's part are not a pair: '$begin_mark' in line${begins:- (none)}, '$end_mark' in line${ends:- (none)}"
+  obstacle+=$'\n'"Put the one that is missing in its place, around what lvsgen wrote (bash $script show $1), or take out the marks with what is between them."
+}
+
 block_declare() { # PATH PLACE [TEXT]: PLACE is `end` or `before-exit`
   if (($# > 2)); then text=$3; else IFS= read -r -d '' text || :; fi
   paths+=("$root$1")

@@ -3,13 +3,16 @@
 # exportfs reads /etc/exports first and then /etc/exports.d by name; it ignores the later of two, and fails because of it: the NFS server
 # does not start at the next boot (exports(5), exportfs(8)).
 
-export_obstacle() { # `CLIENT PATH`
-  local file entries found='' plain=1
-  local -a foreign_files=()
+export_rivals() { # FILE of lvsgen's, with its entries in $text
+  local file entries lines key found='' plain=1
+  local -a foreign_files=() keys=()
   find_foreign_files
-  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
-    foreign_entries "$file" "$1"
-    found+=$entries
+  described_entries
+  for key in ${keys[@]+"${keys[@]}"}; do
+    for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
+      foreign_entries "$file" "$key"
+      found+=$entries
+    done
   done
   [[ $found ]] || return 0
   adoptable=$plain
@@ -17,14 +20,28 @@ export_obstacle() { # `CLIENT PATH`
   if [[ $plain ]]; then obstacle+='; --adopt takes it out, and uninstall puts it back.'; else obstacle+=' (it is in a line with others, which is left to you).'; fi
 }
 
-export_adopt() { # `CLIENT PATH`
-  local file entries lines plain=1
-  local -a foreign_files=()
+export_oust() { # FILE of lvsgen's, with its entries in $text
+  local file entries lines key plain=1
+  local -a foreign_files=() keys=()
   find_foreign_files
-  for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
-    foreign_entries "$file" "$1"
-    [[ -z $lines ]] || displace "$file" "export $1" "$lines" || return 1
+  described_entries
+  for key in ${keys[@]+"${keys[@]}"}; do
+    for file in ${foreign_files[@]+"${foreign_files[@]}"}; do
+      foreign_entries "$file" "$key"
+      [[ -z $lines ]] || displace "$file" "export $key" "$lines" || return 1
+    done
   done
+}
+
+described_entries() { # with $text -> ${keys[@]}: `CLIENT PATH`
+  local line path client_words word
+  local -a words=()
+  keys=()
+  while IFS= read -r line; do
+    split_entry || continue
+    # never with options for all of them, or a comment: this is lvsgen's own
+    for word in ${words[@]+"${words[@]}"}; do keys+=("${word%%'('*} $path"); done
+  done <<<"$text"
 }
 
 find_foreign_files() { # -> ${foreign_files[@]}
@@ -64,19 +81,25 @@ pick_entries() { # FILE `CLIENT PATH`, with $content
   local -a words=()
   lines='' entries=''
   while IFS= read -r line; do
-    number=$((number + 1))
-    [[ $line != *([[:blank:]])'#'* ]] || continue
-    path=${line%%[[:blank:]]*} client_words=${line#"$path"} client='' others=''
-    if [[ $line == '"'*'"'* ]]; then path=${line#'"'} client_words=${path#*'"'} path=${path%%'"'*}; fi
-    printf -v path '%b' "${path//\\/\\0}"
+    number=$((number + 1)) client='' others=''
+    split_entry || continue
     [[ ${path%/} == "${2#* }" || $path == "${2#* }" ]] || continue
-    split_words "$client_words"
     for word in ${words[@]+"${words[@]}"}; do
-      [[ $word != -* && $word != '#'* ]] || continue
+      [[ $word != '#'* ]] || break
+      [[ $word != -* ]] || continue
       if [[ ${word%%'('*} == "${2%% *}" ]]; then client=1; else others=1; fi
     done
     [[ $client ]] || continue
     [[ -z $others && $line != *\\ ]] || plain=''
     lines+=$line$'\n' entries+="$1:$number: $line; "
   done <<<"$content"
+}
+
+split_entry() { # with $line -> $path, and its clients with their options in ${words[@]}
+  [[ $line != *([[:blank:]])'#'* ]] || return 1
+  path=${line%%[[:blank:]]*} client_words=${line#"$path"}
+  if [[ $line == '"'*'"'* ]]; then path=${line#'"'} client_words=${path#*'"'} path=${path%%'"'*}; fi
+  printf -v path '%b' "${path//\\/\\0}"
+  split_words "$client_words"
+  [[ $path ]]
 }

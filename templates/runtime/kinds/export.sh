@@ -1,9 +1,14 @@
 # ---- exports, live; the file in /etc/exports.d makes them last
 
-kind export boot look stale=export
+kind export boot look lasts='/etc/exports.d/lvsgen-*' stale=export
 
 export_declare() { # CLIENT PATH OPTIONS
   describe export "$1 $2" "$3"
+}
+
+# A host has one set of options for a path and a client.
+export_agrees() { # `CLIENT PATH`
+  return 0
 }
 
 export_probe() { # `CLIENT PATH`

@@ -66,12 +66,26 @@ is_ours() { # PATH
   [[ ${roles_with["file $escaped"]:-} ]] || held_elsewhere "file $1"
 }
 
+alias_address() { # PATH TEXT -> $address; fails where it is no file of an alias
+  [[ $1 == */ifcfg-*:* && $2 == *$'\nIPADDR='* ]] || return 1
+  address=${2#*$'\nIPADDR='} address=${address%%$'\n'*}
+}
+
+# Other roles have to know which addresses the files of this one bring up, and what an export is as.
+file_holds() { # INDEX, added to $keys
+  local address
+  ! alias_address "${r_name[$1]}" "${r_text[$1]}" || keys+="brings $address"$'\n'
+}
+
+file_agrees() { # PATH
+  [[ $1 == /etc/exports.d/lvsgen-* ]]
+}
+
 # Other alias files with the address of this one, on whichever interface. -> $others
 find_same_aliases() { # PATH, with $text
   local address file content line holder
   others=''
-  [[ $1 == */ifcfg-*:* && $text == *$'\nIPADDR='* ]] || return 0
-  address=${text#*$'\nIPADDR='} address=${address%%$'\n'*}
+  alias_address "$1" "$text" || return 0
   for file in "${root}${1%/*}"/ifcfg-*:*; do
     [[ $file != "$root$1" && -f $file && $file != *@(~|.bak|.old|.orig|.rpmnew|.rpmorig|.rpmsave) ]] || continue
     read_text "$file" || continue
@@ -125,9 +139,15 @@ brings_up_one() { # LINE, with $addresses -> $address
 }
 
 file_adopt() { # PATH, with $text
-  local others file
+  local others file address
   local -a words=()
   find_same_aliases "$1"
   split_words "$others"
-  for file in ${words[@]+"${words[@]}"}; do displace_file "$file" || return 1; done
+  alias_address "$1" "$text" || return 0
+  for file in ${words[@]+"${words[@]}"}; do displace_file "$file" "file $address" || return 1; done
+}
+
+# Any file of lvsgen's that brings up the address needs those of others away.
+file_away() { # ADDRESS -> $key
+  key="brings $1"
 }

@@ -2,19 +2,43 @@
 #
 # The first line of a mount point wins at boot (systemd-fstab-generator(8)), and lvsgen's are the last.
 
-mount_obstacle() { # TARGET
-  local lines numbers
-  foreign_mount_lines "$1"
-  [[ $lines ]] || return 0
+mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
+  local lines numbers target found=''
+  local -a targets=()
+  described_targets
+  for target in ${targets[@]+"${targets[@]}"}; do
+    foreign_mount_lines "$target"
+    [[ -z $lines ]] || found+="${found:+; }it mounts something at $target already, in line${numbers}: ${lines%$'\n'}"
+  done
+  [[ $found ]] || return 0
   adoptable=1
-  obstacle="/etc/fstab mounts something there already, in line${numbers}: ${lines%$'\n'}"
-  obstacle=${obstacle//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
+  obstacle=${found//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
 }
 
-mount_adopt() { # TARGET
-  local lines numbers
-  foreign_mount_lines "$1"
-  [[ -z $lines ]] || displace /etc/fstab "mount $1" "$lines"
+mount_oust() { # /etc/fstab, with lvsgen's lines in $text
+  local lines numbers target
+  local -a targets=()
+  described_targets
+  for target in ${targets[@]+"${targets[@]}"}; do
+    foreign_mount_lines "$target"
+    [[ -z $lines ]] || displace "$1" "mount $target" "$lines" || return 1
+  done
+}
+
+described_targets() { # with $text -> ${targets[@]}
+  local line device target
+  targets=()
+  while IFS= read -r line; do
+    split_mount_line || continue
+    targets+=("$target")
+  done <<<"$text"
+}
+
+split_mount_line() { # with $line -> $device $target
+  [[ $line != *([[:blank:]])'#'* ]] || return 1
+  read -r device target _ <<<"$line" || :
+  printf -v target '%b' "${target//\\/\\0}"
+  [[ $device && $target ]]
 }
 
 # -> $lines, and their $numbers: outside of what lvsgen has put there
@@ -34,10 +58,7 @@ mount_displaced() { # TARGET, with $content -> $lines, $numbers
       '# BEGIN lvsgen '*) block=1 ;;
       '# END lvsgen '*) block='' ;;
     esac
-    [[ -z $block && $line != *([[:blank:]])'#'* ]] || continue
-    read -r device target _ <<<"$line" || :
-    printf -v target '%b' "${target//\\/\\0}"
-    [[ $device && ${target%/} == "${1%/}" ]] || continue
+    if [[ $block ]] || ! split_mount_line || [[ ${target%/} != "${1%/}" ]]; then continue; fi
     lines+=$line$'\n' numbers+=" $number"
   done <<<"$content"
 }

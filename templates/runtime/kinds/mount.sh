@@ -1,6 +1,6 @@
 # ---- NFS: mounts ---------------------------------------------------------------------------------------
 
-kind mount carrier boot look stale='stat mount unit'
+kind mount carrier boot look lasts=/etc/fstab stale='stat mount unit'
 
 # A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS

@@ -1,6 +1,6 @@
 # ---- sysctls, live; the file in /etc/sysctl.d makes them last
 
-kind sysctl boot look
+kind sysctl boot look lasts='/etc/sysctl.d/99-zz-lvsgen-*'
 
 sysctl_path() { # KEY -> $sysctl_file; with a slash in it dots are part of a name (ens33.100)
   if [[ $1 == */* ]]; then sysctl_file=/proc/sys/$1; else sysctl_file=/proc/sys/${1//.//}; fi
@@ -8,6 +8,25 @@ sysctl_path() { # KEY -> $sysctl_file; with a slash in it dots are part of a nam
 
 sysctl_declare() { # KEY VALUE
   describe sysctl "$1" "$2"
+}
+
+# A setting of an interface that is not here, or that this kernel does not have. (What a module brings is known when that is loaded.)
+sysctl_obstacle() { # KEY
+  local sysctl_file device
+  sysctl_path "$1"
+  [[ ! -e $sysctl_file ]] || return 0
+  case $sysctl_file in
+    /proc/sys/net/ipv[46]/conf/*/* | /proc/sys/net/ipv[46]/neigh/*/*)
+      device=${sysctl_file%/*} device=${device##*/}
+      [[ $device != @(all|default|tunl*|sit*|gre*|ip6tnl*) && ! -e /sys/class/net/$device ]] || return 0
+      obstacle="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
+      obstacle+=$'\n'"Mend the interface in the description and build again."
+      ;;
+    /proc/sys/net/ipv[46]/* | /proc/sys/net/core/* | /proc/sys/kernel/* | /proc/sys/vm/*)
+      [[ -d ${sysctl_file%/*} ]] || return 0
+      obstacle="this kernel has no such setting"$'\n'"Take it out of the description, or mend its name."
+      ;;
+  esac
 }
 
 sysctl_probe() { # KEY

@@ -100,7 +100,15 @@ undo_rules() { # PATH STATE, with $now and $other_services as the file is
     remove_file "$1"
     return
   fi
+  # Lvsgen's own rights go with the last of its services.
+  if [[ $2 != absent ]] && has_own_rights "$1"; then read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/${2#saved }" || :) || :; fi
   if [[ $own$now ]]; then replace_file "$1" "$mode" "$own$now" "$owner" "$group"; else remove_file "$1"; fi
+}
+
+has_own_rights() { # FILE
+  local -A ruled_elsewhere=()
+  load_ruled_elsewhere
+  ((${#ruled_elsewhere[@]} == 0)) && [[ $(stat -c '%a %u %g' -- "$1" 2>/dev/null || :) == '600 0 0' ]]
 }
 
 # What is of others by now stays as they have it.

@@ -24,6 +24,9 @@ drain_command() { # NAME
     addresses=$1 name=$1
   fi
   read_previous_holds
+  if [[ $command == drain && -z $previous_holds ]]; then
+    die 69 "no table of $cluster stands on this host: there is nothing to take $name out of" "Nothing was changed. Apply it first: bash $script apply"
+  fi
   keys_held=$previous_holds # as before
   load_records all
   drained_probe

@@ -3,8 +3,8 @@
 #   drive.sh SCRIPT SCENARIO FAULT,… SKIP all|share I M|sample N SEED   the points it tries with each fault: every one, the I-th (from 0)
 #            of M parts, or N of them at random; without the first SKIP of all these
 #   drive.sh SCRIPT noop                                                counts the processes of an apply that has nothing to do
-# With BRIEF set, the ways on from a state are tried once where several points leave the same; the command of a later one is marked
-# with `= `.
+# With BRIEF set, each of the two ways on from a state is tried by another point where several leave the same: the same command again by the
+# first, the way back by all that follow, whose commands are marked with `= `; where none follows, by the first once more, at the end.
 # Lines: `points COUNT`, then `ok FAULT NUMBER COMMAND` or `not ok FAULT NUMBER COMMAND` with `# ` lines that say what differs. After a
 # `not ok` the guest is no longer in the state before, and the driver ends.
 # SCRIPT.next, if there, is the script of the changed description.
@@ -89,17 +89,26 @@ leave() { # back to before, whatever was done
   undisturbed 0 "$faulty" uninstall "${at_once[@]}" && same before "after uninstall" own times
 }
 
-# States to compare with, each reached without a fault.
+# States to compare with, each reached without a fault; once in a guest, whatever is tried in it.
 prepare_states() {
+  [[ ! -e $work/prepared ]] || return 0
   keep before own times
-  undisturbed 0 "$script" apply && keep applied || return 1
-  case $scenario in
-    drain | undrain) undisturbed 0 "$script" drain web1 --drain 0 && keep drained ;;
-    update) undisturbed 0 "$script.next" apply "${at_once[@]}" && keep updated ;;
-  esac || return 1
-  undisturbed 0 "$faulty" uninstall "${at_once[@]}" && same before 'after an undisturbed uninstall' own times || return 1
-  undisturbed 0 "$script" apply && undisturbed 0 "$script" rollback "${at_once[@]}" && same before 'after an undisturbed rollback' times &&
-    undisturbed 0 "$script" uninstall && same before 'after an undisturbed uninstall of nothing' own times
+  undisturbed 0 "$script" apply && keep applied &&
+    undisturbed 0 "$script" uninstall "${at_once[@]}" && same before 'after an undisturbed uninstall' own times &&
+    undisturbed 0 "$script" apply && undisturbed 0 "$script" rollback "${at_once[@]}" && same before 'after an undisturbed rollback' times &&
+    undisturbed 0 "$script" uninstall && same before 'after an undisturbed uninstall of nothing' own times && : > "$work/prepared"
+}
+
+# An undisturbed run of the scenario: how many points it has, which of them write, and what it makes where no other state is that.
+count_points() {
+  enter || return 1
+  with_fault "$faulty" none 0 "${faulted[@]}" || { differ "the run to count: $(tail -n 3 "$work/out")" && return 1; }
+  last=$(wc -l < "$work/calls")
+  writes=" $(grep -nE '^[0-9]+ dd ' "$work/calls" | cut -d: -f1 | tr '\n' ' ')"
+  case $target in
+    drained | updated) keep "$target" ;;
+    *) same "$target" 'after an undisturbed run' "${words[@]}" ;;
+  esac && leave
 }
 
 strike() { # FAULT POINT: the faulted run, which has to end as the fault wants, or to do its work in spite of it
@@ -120,23 +129,34 @@ strike() { # FAULT POINT: the faulted run, which has to end as the fault wants, 
 try_point() { # FAULT POINT
   why='' repeated=''
   enter && strike "$1" "$2" || return 1
-  if [[ $brief ]] && was_seen; then
-    repeated=1
-    way_back && forget
-    return
-  fi
-  undisturbed 0 "$faulty" "${faulted[@]}" && same "$target" 'the same again after the fault' "${words[@]}" && leave &&
-    enter && strike "$1" "$2" && way_back && forget
+  if [[ $brief ]]; then try_one_way "$1 $2"; else again && there_and_back "$1" "$2"; fi
 }
 
-# Did the fault leave the very state that an earlier one left? From there everything was tried already.
-declare -A seen=()
-was_seen() {
+again() { undisturbed 0 "$faulty" "${faulted[@]}" && same "$target" 'the same again after the fault' "${words[@]}" && leave; }
+
+there_and_back() { enter && strike "$1" "$2" && way_back && forget; } # FAULT POINT
+
+# States that faults left, and of those from which no way back was tried yet, the point.
+declare -A seen=() owed=()
+try_one_way() { # POINT
   local state
   state=$(./state.sh own | sha256sum)
-  [[ ! ${seen[$state]:-} ]] || return 0
-  seen[$state]=1
-  return 1
+  if [[ ${seen[$state]:-} ]]; then
+    repeated=1
+    way_back && forget && unset "owed[$state]"
+    return
+  fi
+  seen[$state]=1 owed[$state]=$1
+  again
+}
+
+try_owed() {
+  local state
+  for state in "${!owed[@]}"; do
+    read -r fault number <<< "${owed[$state]}"
+    why='' repeated=''
+    there_and_back "$fault" "$number" || failed "$fault" "$number"
+  done
 }
 
 way_back() {
@@ -178,6 +198,12 @@ no_op() {
   undisturbed 0 "$script" uninstall || broken 'uninstall'
 }
 
+failed() { # FAULT POINT
+  printf 'not ok %s %d %s%s\n' "$1" "$2" "${repeated:+= }" "${reached//[[:cntrl:]]/ }"
+  printf '%s' "$why" | sed 's/^/# /'
+  exit 1
+}
+
 # Fisher and Yates' shuffle, by a generator that every bash computes alike.
 sample() { # COUNT SEED NUMBER... -> $chosen
   local i j count=$1 seed=$2
@@ -202,18 +228,14 @@ picked() { # NUMBER LAST PICK...
 }
 
 main() { # SKIP PICK...
-  local fault number last writes verdict reached repeated skip=${1:-0} chosen=' ' brief=${BRIEF:-}
+  local fault number last writes reached repeated skip=${1:-0} chosen=' ' brief=${BRIEF:-}
   prepare_points
   if [[ $scenario == noop ]]; then
     no_op
     exit
   fi
-  prepare_states || broken 'undisturbed'
-  if ! enter || ! with_fault "$faulty" none 0 "${faulted[@]}"; then broken "the run to count: $(tail -n 3 "$work/out")"; fi
-  last=$(wc -l < "$work/calls")
-  writes=" $(grep -nE '^[0-9]+ dd ' "$work/calls" | cut -d: -f1 | tr '\n' ' ')"
+  prepare_states && count_points || broken 'undisturbed'
   printf 'points %d\n' "$last"
-  leave || broken 'undisturbed'
   for fault in ${faults//,/ }; do
     if [[ $2 == sample && ($fault == torn || $fault == short) ]]; then
       # shellcheck disable=SC2086 # numbers
@@ -225,12 +247,11 @@ main() { # SKIP PICK...
     for ((number = 1; number <= last; number++)); do
       picked "$number" "$last" "${@:2}" || continue
       ((skip-- > 0)) && continue
-      verdict=ok
-      try_point "$fault" "$number" || verdict='not ok'
-      printf '%s %s %d %s%s\n' "$verdict" "$fault" "$number" "${repeated:+= }" "${reached//[[:cntrl:]]/ }"
-      [[ $verdict == ok ]] || { printf '%s' "$why" | sed 's/^/# /'; exit 1; }
+      try_point "$fault" "$number" || failed "$fault" "$number"
+      printf 'ok %s %d %s%s\n' "$fault" "$number" "${repeated:+= }" "${reached//[[:cntrl:]]/ }"
     done
   done
+  try_owed
 }
 
 main "${@:4}"

@@ -45,11 +45,11 @@ table() {
   ipvsadm -Ln --thresholds
 }
 
+# Whether var-www-html.mount is mounted, `mounts` says: systemd itself looks at that a few times a second at most.
 units() {
   systemctl show --property=Id,ActiveState,UnitFileState,NeedDaemonReload -- apache2.service httpd.service nfs-server.service rpcbind.service rpcbind.socket \
-    ipvsadm.service firewalld.service ufw.service nftables.service rc-local.service 2>/dev/null
-  # Whether it is mounted, `mounts` says: systemd itself looks at that a few times a second at most.
-  systemctl show --property=Id,UnitFileState,NeedDaemonReload -- var-www-html.mount 2>/dev/null
+    ipvsadm.service firewalld.service ufw.service nftables.service rc-local.service var-www-html.mount 2>/dev/null |
+    sed '/^Id=var-www-html[.]mount$/,/^$/ { /^ActiveState=/d }'
 }
 
 # Its unit, and by which file it runs, where it tells.

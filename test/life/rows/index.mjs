@@ -2,8 +2,9 @@
 import { ADDRESSES } from "./addresses.mjs";
 import { FIREWALLS } from "./firewalls.mjs";
 import { NETWORKS } from "./networks.mjs";
+import { SETTINGS } from "./settings.mjs";
 import { SHARES } from "./shares.mjs";
 import { TABLES } from "./tables.mjs";
 import { UNITS } from "./units.mjs";
 
-export const ROWS = [...FIREWALLS, ...ADDRESSES, ...TABLES, ...SHARES, ...UNITS, ...NETWORKS];
+export const ROWS = [...FIREWALLS, ...ADDRESSES, ...TABLES, ...SHARES, ...SETTINGS, ...UNITS, ...NETWORKS];

@@ -75,7 +75,11 @@ const VERSIONS = {
       },
     ],
     cc: [
-      { services: [service("web", 138, 80)], host: { files: [file("/srv/both/c", "c\n")], web: true } },
+      // The same share as another's, where a hand's line of fstab has something else.
+      {
+        services: [service("web", 138, 80)],
+        host: { mounts: [mount("/srv/mnt/x")], files: [file("/srv/both/c", "c\n")], web: true },
+      },
       { services: [service("mail", 158, 25)], host: { files: [file("/srv/cc/c", "c\n")] } },
     ],
   },

@@ -13,10 +13,11 @@ mkdir -p "$work"
 
 part() { printf '\036%s\n' "$*"; }
 
-run_script() { # SCRIPT COMMAND
+run_script() { # SCRIPT COMMAND [AS-IT-IS: what stands in the way is not taken over]
   local -a words=("$2")
   # Nobody waits here for connections.
   [[ $1 != *director* || $2 == check ]] || words+=(--drain 0)
+  [[ $2 != apply || ${3:-} ]] || words+=(--adopt)
   printf '$ %s %s\n' "$1" "${words[*]}"
   BASH_ENV=/root/faults/moments.sh MOMENTS=$work/moments bash "/root/faults/$1" "${words[@]}" < /dev/null 2>&1
 }
@@ -54,7 +55,7 @@ for script; do
     code=0
     : > "$work/moments"
     part "$look-$script"
-    run_script "$script" "$look" || code=$?
+    run_script "$script" "$look" 'as it is' || code=$?
     part "code-$look-$script" "$code"
   done
 done

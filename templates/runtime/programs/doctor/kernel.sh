@@ -55,29 +55,32 @@ check_ipvsadm() {
   fi
 }
 
-# The last file name wins at boot (sysctl.d(5)); what sorts behind lvsgen's takes back what it sets.
+# An apply refuses what sets them otherwise at the next boot, and what another cluster sets.
 check_sysctls() {
-  local entry key value file line content found='' strict=''
+  local entry key value shown file later='' others='' again='' strict='' name lines
   local -A described_value=()
   ((${#sysctls[@]})) || return 0
   for entry in "${sysctls[@]}"; do # never empty
-    key=${entry%% *} described_value[${key//\//.}]=${entry#* }
+    canonical_setting "${entry%% *}"
+    described_value[$key]=${entry#* }
   done
-  for file in /etc/sysctl.d/*.conf /run/sysctl.d/*.conf /usr/local/lib/sysctl.d/*.conf /usr/lib/sysctl.d/*.conf; do
-    [[ ${file##*/} > 99-zz-lvsgen && ${file##*/} != 99-zz-lvsgen-* ]] || continue
-    read_text "$file" || continue
-    while IFS= read -r line; do
-      [[ $line != [\#\;]* && $line == *=* ]] || continue
-      key=${line%%=*} key=${key#-} key=${key//[[:blank:]]/} key=${key//\//.}
-      value=${line#*=} value=${value#"${value%%[![:blank:]]*}"} value=${value%"${value##*[![:blank:]]}"}
-      [[ -z ${described_value[$key]:-} || ${described_value[$key]} == "$value" ]] || found+=$'\n'"$file: $key = $value"
-    done <<<"$content"
+  find_boot_files 99-zz-lvsgen
+  for file in ${boot_files[@]+"${boot_files[@]}"}; do
+    name=${file##*/}
+    if [[ $name != 99-zz-lvsgen-* ]]; then
+      lines=$later && differing_lines "$file" && later=$lines
+    elif is_of_another_cluster "$name"; then
+      lines=$others && differing_lines "$file" && others=$lines
+    fi
   done
-  if [[ $found ]]; then
-    finding warn sysctl "another file takes back settings at the next boot:${found//$'\n'/ }" "The last file name wins, and its name sorts behind lvsgen's." "Take these lines out${found}"
-  else
+  [[ " ${boot_files[*]+"${boot_files[*]}"} " == *' /etc/sysctl.conf '* ]] || { lines='' && differing_lines /etc/sysctl.conf && again=$lines; }
+  if [[ $later ]]; then
+    finding stop sysctl "another file takes back settings at the next boot:${later//$'\n'/ }" "It is read after lvsgen's, so apply refuses it." "Take these lines out; of files below /etc 'apply --adopt' does so${later}"
+  elif [[ -z $others ]]; then
     finding ok sysctl "no file takes back the ${#sysctls[@]} settings at boot"
   fi
+  [[ -z $others ]] || finding stop sysctl "another cluster on this host has other values:${others//$'\n'/ }" "A host has one value of a setting: each apply would take it from the other." "Describe the same in both clusters"
+  [[ -z $again ]] || finding warn sysctl "/etc/sysctl.conf sets otherwise:${again//$'\n'/ }" "Boots go by lvsgen's file, but 'sysctl -p' and 'sysctl --system' read this one last." "Take these lines out${again}"
   for entry in "${sysctls[@]}"; do # never empty
     key=${entry%% *}
     [[ $key == *rp_filter ]] || continue
@@ -88,4 +91,27 @@ check_sysctls() {
     [[ $value != 1 ]] || strict+=" $key"
   done
   [[ -z $strict ]] || finding ok rp_filter "strict now:$strict; apply makes it loose, so that packets for the virtual address are taken"
+}
+
+# Lines of a file that set a described setting otherwise.
+differing_lines() { # FILE, with $described_value, added to $lines
+  local content='' line number=0 key value shown
+  read_text "$1" || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    split_boot_setting "$line" || continue
+    [[ ${described_value[$key]-$value} != "$value" ]] || continue
+    shown_setting "$key"
+    lines+=$'\n'"$1:$number: "
+    if [[ $value == - ]]; then lines+=-$shown; else lines+="$shown = $value"; fi
+  done <<<"$content"
+}
+
+is_of_another_cluster() { # NAME of a file
+  local directory other
+  for directory in /var/lib/lvsgen/*/*/; do
+    directory=${directory%/} other=${directory#/var/lib/lvsgen/}
+    [[ ${other%/*} == "$cluster" || $1 != "99-zz-lvsgen-${other/\//-}"[.-]* ]] || return 0
+  done
+  return 1
 }

@@ -2,8 +2,11 @@ package IPVS::Kernel;
 # What the kernel does with a request, and what it refuses (ip_vs_ctl.c, with the messages of libipvs.c).
 use strict;
 use Exporter 'import';
-use IPVS::Table qw($table dest_key service_key);
+use IPVS::Table qw(dest_key service_key);
 our @EXPORT_OK = qw(kernel);
+# Variables by name: Exporter would load as much again to pass them on.
+our $table;
+*table = \$IPVS::Table::table;
 
 my @schedulers = qw(rr wrr lc wlc lblc lblcr dh sh sed nq fo ovf mh);
 my $invalid = 'Invalid operation.  Possibly wrong module version, address not unicast, ...';

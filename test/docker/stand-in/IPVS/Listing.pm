@@ -4,10 +4,14 @@ use strict;
 use Exporter 'import';
 use IPVS::Address qw(binary);
 use IPVS::Order qw(by_address by_service merge_sort);
-use IPVS::Table qw($table service_key);
-use IPVS::Values qw(%name_of);
+use IPVS::Table qw(service_key);
+use IPVS::Values;
 use IPVS::Words qw(fail);
 our @EXPORT_OK = qw(list list_all);
+# Variables by name: Exporter would load as much again to pass them on.
+our ($table, %name_of);
+*table   = \$IPVS::Table::table;
+*name_of = \%IPVS::Values::name_of;
 
 my $connections = '/run/guest/connections';
 my %tun_flag    = (nocsum => '-c', csum => '+c', remcsum => 'r+c');

@@ -2,10 +2,16 @@ package IPVS::Request;
 # One command line to a request: parse_options() and the checks of process_options() of ipvsadm.c.
 use strict;
 use Exporter 'import';
-use IPVS::Rules qw(%command_name %option_name @tun check_options check_tunnel);
-use IPVS::Values qw(%number_of ipv4 number service_address timeout);
+use IPVS::Rules qw(check_options check_tunnel);
+use IPVS::Values qw(ipv4 number service_address timeout);
 use IPVS::Words qw(fail try_help words_to_options);
 our @EXPORT_OK = qw(parse);
+# Variables by name: Exporter would load as much again to pass them on.
+our (%command_name, %option_name, @tun, %number_of);
+*command_name = \%IPVS::Rules::command_name;
+*option_name  = \%IPVS::Rules::option_name;
+*tun          = \@IPVS::Rules::tun;
+*number_of    = \%IPVS::Values::number_of;
 
 sub scheduler_flags {
     my ($scheduler, $text) = @_;

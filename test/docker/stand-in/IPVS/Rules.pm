@@ -3,7 +3,7 @@ package IPVS::Rules;
 use strict;
 use Exporter 'import';
 use IPVS::Words qw(fail);
-our @EXPORT_OK = qw(%command_name %option_name @tun check_options check_tunnel);
+our @EXPORT_OK = qw(check_options check_tunnel);
 
 our %command_name = (A => 'add-service', E => 'edit-service', D => 'delete-service', C => 'flush', L => 'list', a => 'add-server',
     d => 'delete-server', e => 'edit-server', set => 'set', 'start-daemon' => 'start-daemon', 'stop-daemon' => 'stop-daemon',

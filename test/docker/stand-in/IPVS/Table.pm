@@ -3,7 +3,7 @@ package IPVS::Table;
 use strict;
 use Exporter 'import';
 use IPVS::Words qw(fail);
-our @EXPORT_OK = qw($table load_table store_table service_key dest_key);
+our @EXPORT_OK = qw(load_table store_table service_key dest_key);
 
 my $state = '/run/guest/ipvs';
 

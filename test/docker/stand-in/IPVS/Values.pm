@@ -4,7 +4,7 @@ use strict;
 use Exporter 'import';
 use IPVS::Address qw(binary ipv6);
 use IPVS::Words qw(fail);
-our @EXPORT_OK = qw(%number_of %name_of number timeout ipv4 service_address);
+our @EXPORT_OK = qw(number timeout ipv4 service_address);
 
 our %number_of = (tcp => 6, udp => 17, sctp => 132);
 our %name_of   = reverse %number_of;

@@ -1,0 +1,53 @@
+# ---- agreed: of what a host has one state, what another role describes of it ---------------------------------------------
+#
+# Two clusters may describe the options of one export otherwise, and the one that was applied last has its own. (--adopt took it over.) So
+# the page of each says what it describes: `state KIND NAME`, a tab, the state, a tab, the text. A role that leaves, or has it no longer,
+# leaves what the other describes, and not what it wrote itself.
+
+is_agreed() { # KIND NAME
+  is_function "$1_agrees" && "$1_agrees" "$2"
+}
+
+agreed_line() { # INDEX in r_kind, added to $keys
+  local escaped
+  escape "${r_name[$1]}"
+  keys+="state ${r_kind[$1]} $escaped"
+  escape "${r_state[$1]}"
+  keys+=$'\t'$escaped
+  escape "${r_text[$1]}"
+  keys+=$'\t'$escaped$'\n'
+}
+
+# Brings it to what another role describes, the first where several do, unless it is as any of them has it. With `journaled` the way
+# back is written down before.
+become_theirs() { # KIND NAME [journaled] -> $became: the state directory of that role, where something was changed
+  local file line escaped unescaped state='' text='' first='' first_state='' first_text=''
+  became=''
+  is_agreed "$1" "$2" || return 0
+  escape "$2"
+  for file in "$state_home"/*/*/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line == "state $1 $escaped"$'\t'*$'\t'* ]] || continue
+      line=${line#*$'\t'}
+      unescape "${line%%$'\t'*}"
+      state=$unescaped
+      unescape "${line#*$'\t'}"
+      text=$unescaped
+      ! is_same "$1" "$2" || return 0
+      [[ $first ]] || first=${file%/holds} first_state=$state first_text=$text
+    done <"$file"
+  done
+  [[ $first ]] || return 0
+  state=$first_state text=$first_text
+  ! is_same "$1" "$2" || return 0
+  if [[ ${3:-} ]]; then
+    journal_resource "$1" "$2" || return 1
+  else
+    can_reach "$1" "$2" && keep_hand_made "$1" "$2" || return 1
+  fi
+  "$1_set" "$2" "$state" || return 1
+  forget_snapshots "$1"
+  is_same "$1" "$2" || { failure="it was set to what ${first#"$state_home"/} describes, but is still: ${have:-absent}" && return 1; }
+  became=$first
+}
