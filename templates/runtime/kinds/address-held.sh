@@ -10,7 +10,7 @@ address_prove() { # `ADDRESS DEVICE`
   find_holders
   split_words "${holders_of[$1]:-}"
   for mac in ${words[@]+"${words[@]}"}; do
-    name_of_mac "$mac" "$device"
+    if [[ $mac == '?' ]]; then name='another machine'; else name_of_mac "$mac" "$device"; fi
     others+=${others:+ and }${name:-$mac}
     [[ $name ]] || strangers+=${strangers:+, }$mac
   done
@@ -65,22 +65,24 @@ find_holders() {
 
 ask_holders() { # "ADDRESS DEVICE"...
   local entry peer mac device address
-  local -a questions=() words=()
+  local -a questions=() claims=() words=()
   load_addresses
   for entry in "$@"; do
-    [[ $entry == *:* ]] || questions+=("$entry")
+    if [[ $entry != *:* ]]; then
+      questions+=("$entry")
+    elif [[ ${address_of[$entry]:-} ]]; then
+      claims+=("$entry")
+    fi
   done
   if [[ -z $unheld ]] && ((${#questions[@]})); then
     if ((${#name_of[@]} == 0)); then ask_names "$@"; fi
     ask_wire "${questions[@]}" # never empty
   fi
+  if ((${#claims[@]})); then ask_claims "${claims[@]}"; fi
   for entry in "$@"; do
-    if [[ $entry != *:* && (-z $unheld || ${address_of[$entry]:-}) ]]; then
+    if [[ $entry == *:* && ${address_of[$entry]:-} || $entry != *:* && (-z $unheld || ${address_of[$entry]:-}) ]]; then
       without_own "${answered_by[$entry]:-}" "${entry##* }"
       holders_of[$entry]=$others_macs
-    elif [[ ${address_of[$entry]:-} ]]; then
-      claimed_elsewhere "$entry"
-      holders_of[$entry]=${mac:+$mac }
     else
       neighbour_of "${entry% *}" "${entry##* }"
       holders_of[$entry]=${mac:+$mac }
@@ -125,18 +127,6 @@ ask_names() { # "ADDRESS DEVICE"...
       for mac in ${words[@]+"${words[@]}"}; do name_of[$mac]=${entry%% *}; done
     done
   done
-}
-
-# One of IPv6 is told by the kernel, which hears the other's advertisements (ndisc_recv_na in net/ipv6/ndisc.c); keepalived
-# repeats them every minute. -> $mac
-claimed_elsewhere() { # "ADDRESS DEVICE"
-  local line own=''
-  mac=''
-  read -r own <"/sys/class/net/${1##* }/address" || :
-  while IFS= read -r line; do
-    [[ $line =~ NA:\ ([0-9a-f:]{17})\ advertised\ our\ address\ ([0-9a-f:]+) ]] || continue
-    [[ ${BASH_REMATCH[2]} != "${1% *}" || ${BASH_REMATCH[1]} == "$own" ]] || mac=${BASH_REMATCH[1]}
-  done < <(timeout 10 journalctl -k -b -o cat --since=-2min 2>/dev/null || :)
 }
 
 # By what ARP has said of the directors' own addresses, else by what the kernel finds out of them.
