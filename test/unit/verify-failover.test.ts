@@ -2,7 +2,7 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createSocketServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compile } from "../../src/compile.ts";
@@ -169,6 +169,16 @@ ${url}
   test("a port where nobody listens", async () => {
     expect(await ask("TCP_CHECK", "", 1)).toBe("1");
     expect(await ask("HTTP_GET", page("/", "200"), 1)).toBe("1");
+  });
+
+  test("a port that takes a connection and never answers: nothing is said of it", async () => {
+    const mute = createSocketServer(() => {});
+    await new Promise<void>((done) => mute.listen(0, "127.0.0.1", done));
+    try {
+      expect(await ask("HTTP_GET", page("/", "200"), (mute.address() as AddressInfo).port)).toBe("1");
+    } finally {
+      mute.close();
+    }
   });
 
   /** verify of one service, with the table that is there at each look, the last of them for ever. */

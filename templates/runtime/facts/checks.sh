@@ -91,8 +91,9 @@ ask_check() { # "SERVICE SERVER"
 
 # As keepalived does: HTTP/1.0, no redirection followed, a status that is one or from-to.
 ask_plainly() { # ADDRESS PORT SECONDS PATH|- STATUS HOST TEXT
+  # By SIGTERM: of a command that ends by SIGKILL, as timeout would itself, this shell prints the whole text.
   # shellcheck disable=SC2016 # the inner bash expands it
-  timeout -s KILL "$3" "$BASH" -c '
+  timeout -k 1 "$3" "$BASH" -c '
     export LC_ALL=C
     exec 3<>"/dev/tcp/$1/$2" || exit 1
     [[ $4 != - ]] || exit 0
