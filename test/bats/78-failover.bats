@@ -342,9 +342,10 @@ for_each_event 'power cut' power_cut
   same_state director before after
 }
 
-# A keepalived that somebody runs already, with a service and an address of his own.
+# A keepalived that somebody runs already, with a service and an address of his own. The table has a service of a hand besides, which is
+# described too: keepalived takes it out when it goes back to his file.
 foreign() {
-  on director 'ipvsadm -D -u 192.168.80.189:53'
+  table_has '-a -u 192.168.80.189:53 -r 192.168.80.53:53 -g -w 1'
   enter -i "$(guest director)" bash -c "cat > $conf && systemctl -q enable --now keepalived" << 'END'
 global_defs {
     router_id theirs
@@ -392,6 +393,8 @@ END
   run -0 script director uninstall --drain 0
   has_address 192.168.80.70/32
   lacks_address "$vip"
+  run -0 on director 'sleep 2; ipvsadm -Sn'
+  assert_line -- '-a -u 192.168.80.189:53 -r 192.168.80.53:53 -g -w 1'
   snapshot director given --without own,times
   same_state director foreign given
 }

@@ -26,24 +26,32 @@ put_back() { # KIND NAME RECORD
 
 undoes_all='' # while all in u_* is put back, whatever is described
 
-# What is put back into files that lvsgen had its part of, or is loaded from them.
-comes_last() { # INDEX
-  has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
+# What is put back into files that lvsgen had its part of, or is loaded from them, has its turn after those; and what that makes of it
+# besides is seen where its own turn is later still. What was not there goes first.
+turn_of() { # INDEX -> $turn: 0, 1 or 2
+  turn=0
+  if ! has "${u_kind[$1]}" last || [[ ${u_record[$1]} == absent ]]; then return 0; fi
+  if has "${u_kind[$1]}" last later; then turn=2; else turn=1; fi
 }
 
 # Everything in u_*, the newest first; at the end what is loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
-  local -a not_back=() order=() last=() not_empty=()
+  local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path turn
+  local -a not_back=() order=() last=() later=() not_empty=()
   undoes_all=1
   undo_paths
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if comes_last "$i"; then last+=("$i"); else order+=("$i"); fi
+    turn_of "$i"
+    case $turn in
+      0) order+=("$i") ;;
+      1) last+=("$i") ;;
+      2) later+=("$i") ;;
+    esac
   done
-  for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
+  for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"} ${later[@]+"${later[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue
     [[ -z $root ]] || has "$kind" path || has "$kind" page || continue

@@ -67,8 +67,10 @@ keepalived_set() { # UNIT STATE
   # It may have been started a moment ago.
   [[ $have != 'another file' || $2 != lvsgen-* || $checks_named == unnamed ]] || ! await_mark 3 || return 0
   run systemctl reload -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
-  [[ $2 == lvsgen-* ]] || return 0
-  [[ $checks_named != unnamed ]] || write_mark "$2" || return 1
+  if [[ $checks_named == unnamed ]]; then
+    # A file of another hand leaves no mark, and such a release tells nothing: it has a moment.
+    if [[ $2 == lvsgen-* ]]; then write_mark "$2" || return 1; else sleep 1; fi
+  fi
   reload_limit
   await_mark "$limit" ||
     { failure="it did not take its file over within $limit s"$'\n'"See: journalctl -u $1 -b" && return 1; }
@@ -89,8 +91,9 @@ keepalived_undone() { # UNIT RECORD
   [[ $have == inactive || $2 == inactive || $have == "$2" ]]
 }
 
+# An undo on a host that is described no longer knows it by the journal alone.
 keepalived_facts() { # UNIT
-  units+=("$1")
+  units+=("$1") watched=${watched:-$1}
 }
 
 keepalived_differs() { # with $have and $state
