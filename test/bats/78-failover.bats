@@ -25,6 +25,8 @@ setup_file() {
   other_scripts heavier 's/"weight": 3/"weight": 6/'
   other_scripts moved 's/192.168.80.189/192.168.80.190/'
   other_scripts smaller 's/, { "host": "web2" }\]/]/'
+  other_scripts silent 's/"routerId": 80/"routerId": 80, "sync": false/'
+  other_scripts renumbered 's/"routerId": 80/"routerId": 80, "sync": { "id": 81 }/'
   snapshot director before --without own,times
 }
 teardown_file() { stop_guests; }
@@ -196,6 +198,31 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   before=$(run_of)
   run -0 script director apply
   table_has "-a -t $vip:80 -r $web1:80 -g -w 3"
+  [[ $(run_of) == "$before" ]]
+}
+
+sync_threads() { on director 'ipvsadm -L --daemon'; }
+
+@test "the sync of connections: what a reload leaves as it is, an apply brings about" {
+  before=$(run_of)
+  run -0 sync_threads
+  assert_line --partial 'master sync daemon (mcast=ens33, syncid=80'
+  run -0 on director 'bash /root/silent/director.sh'
+  run -0 sync_threads
+  refute_output --partial 'sync daemon'
+  run -0 on director 'bash /root/silent/director.sh check'
+  run -0 on director 'bash /root/renumbered/director.sh'
+  run -0 sync_threads
+  assert_line --partial 'master sync daemon (mcast=ens33, syncid=81'
+  run -0 on director 'bash /root/renumbered/director.sh apply'
+  assert_count changed 0
+  run -0 script director apply
+  on director 'ipvsadm --stop-daemon master'
+  run -2 script director check
+  assert_line --regexp '^pending +sync connections'
+  run -0 script director apply
+  run -0 sync_threads
+  assert_line --partial 'master sync daemon (mcast=ens33, syncid=80'
   [[ $(run_of) == "$before" ]]
 }
 

@@ -102,7 +102,8 @@ verify_command() {
     elif is_function "${kind}_differs"; then
       report failed "$kind" "$name" "$("${kind}_differs")"
     else
-      report failed "$kind" "$name" "is ${have:-empty}, described: $state"
+      have=${have:-empty}
+      report failed "$kind" "$name" "is ${have//$'\n'/, }, described: ${state//$'\n'/, }"
     fi
   done
   tell_kinds
@@ -146,7 +147,7 @@ print_diff() { # TEXT
 offer status 'one screen of live state' reads --only
 
 status_command() {
-  local i kind name state text have mark last line='' started='' interrupted=''
+  local i kind name state text have mark last line='' started='' interrupted='' shown_state
   last_generation
   say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
   if [[ $last ]]; then
@@ -167,7 +168,9 @@ status_command() {
     if has "$kind" brief; then
       say "$mark  %s %s" "$kind" "$name"
     else
-      say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${have:-empty}"
+      # It may have several lines.
+      shown_state=${have:-empty}
+      say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${shown_state//$'\n'/, }"
     fi
     [[ -z $json ]] || event status kind "$kind" name "$name" have "$have" described "$state"
   done

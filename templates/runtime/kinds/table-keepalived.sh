@@ -31,6 +31,7 @@ keepalived_declare() { # FILE named|unnamed tested|untested keeps|raises [`sorry
   describe file "$path" 'file 0644 root root' "$text"
   describe unit keepalived.service 'enabled active'
   describe keepalived keepalived.service "$mark" "$text"
+  sync_describe "$text"
 }
 
 keepalived_probe() { # UNIT
