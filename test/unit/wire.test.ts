@@ -60,6 +60,20 @@ peer_tell`,
   return stdout;
 }
 
+/** A journal that has these lines of the kernel's, written when it is made. */
+const log = (...lines: readonly string[]): string =>
+  `timeout() { shift; "$@"; }
+written=$EPOCHSECONDS
+journalctl() { local word; for word; do [[ $word != --since=@* ]] || ((written >= \${word#--since=@})) || return 0; done; printf '%s\\n' ${lines.map((line) => `'${line}'`).join(" ")}; }
+`;
+/** And one of what the kernel of this machine says. */
+const kernelLog = `timeout() { shift; "$@"; }
+journalctl() { local word since=0; for word; do [[ $word != --since=@* ]] || since=\${word#--since=@}; done
+  dmesg | awk -v since="$since" -v begun="$(awk -v now="$(date +%s.%N)" '{ print now - $1 }' /proc/uptime)" \
+    '{ at = $0; gsub(/^\\[ *|\\].*/, "", at); if (at + begun >= since && sub(/^[^\\]]*\\] /, "")) print }'; }
+`;
+const claim = "ICMPv6: NA: 02:00:00:00:00:11 advertised our address fd00:80::188 on a0!";
+
 const vip = "192.168.80.188/32 dev";
 const vip6 = "fd00:80::188/128 dev";
 
@@ -104,15 +118,41 @@ describe.skipIf(!canBuild).concurrent("an address that moves", { timeout: 60_000
     ["with the other director", { there: `far address add ${vip6} b0 nodad` }, "proved"],
     ["nowhere", {}, "no director has it"],
     [
-      "on both, as the kernel says",
+      "on both, as the kernel says again and again",
       {
         here: `ip address add ${vip6} a0 nodad`,
-        more: "journalctl() { printf '%s\\n' 'ICMPv6: NA: 02:00:00:00:00:11 advertised our address fd00:80::188 on a0!'; }; timeout() { shift; \"$@\"; }",
+        more: `${log(claim)}sleep() { command sleep "$1"; written=$EPOCHSECONDS; }`,
       },
       "it is here, and lvs2 has it as well",
     ],
+    ["on both a moment ago", { here: `ip address add ${vip6} a0 nodad`, more: `${log(claim)}sleep 2` }, "proved"],
+    [
+      "on both, by the words of older kernels",
+      {
+        here: `ip address add ${vip6} a0 nodad`,
+        more: `${log("ICMPv6: NA: someone advertises our address fd00:0080:0000:0000:0000:0000:0000:0188 on a0!")}sleep() { command sleep "$1"; written=$EPOCHSECONDS; }`,
+      },
+      "it is here, and another machine has it as well",
+    ],
+    [
+      "another one on both",
+      {
+        here: `ip address add ${vip6} a0 nodad`,
+        more: `${log(claim.replace("188", "189"))}sleep() { command sleep "$1"; written=$EPOCHSECONDS; }`,
+      },
+      "proved",
+    ],
   ])("of IPv6: %s", async (_name, places, said) => {
     expect(await proof({ ...places, address: "fd00:80::188" })).toMatch(new RegExp(`^${said}`));
+  });
+
+  test.skipIf(!has("dmesg")).each([
+    ["on both", `far address add ${vip6} b0 nodad`, "it is here, and lvs2 has it as well"],
+    ["here alone", "", "proved"],
+  ])("of IPv6, as this kernel says: %s", async (_name, there, said) => {
+    expect(
+      await proof({ here: `ip address add ${vip6} a0 nodad`, there, address: "fd00:80::188", more: kernelLog }),
+    ).toBe(said);
   });
 
   test.each([
