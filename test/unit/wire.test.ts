@@ -69,7 +69,7 @@ journalctl() { local word; for word; do [[ $word != --since=@* ]] || ((written >
 /** And one of what the kernel of this machine says. */
 const kernelLog = `timeout() { shift; "$@"; }
 journalctl() { local word since=0; for word; do [[ $word != --since=@* ]] || since=\${word#--since=@}; done
-  dmesg | awk -v since="$since" -v begun="$(awk -v now="$(date +%s.%N)" '{ print now - $1 }' /proc/uptime)" \
+  dmesg | awk -v since="$since" -v begun="$(awk -v now="$(date +%s.%N)" '{ printf "%.3f", now - $1 }' /proc/uptime)" \
     '{ at = $0; gsub(/^\\[ *|\\].*/, "", at); if (at + begun >= since && sub(/^[^\\]]*\\] /, "")) print }'; }
 `;
 const claim = "ICMPv6: NA: 02:00:00:00:00:11 advertised our address fd00:80::188 on a0!";
