@@ -169,7 +169,7 @@ drop_record() { # INDEX NOTE
   if is_taken "$kind" "$name" "$record"; then return 0; fi
   if undo_is_done "$kind" "$name" "$record"; then
     if [[ ${unreached[$name]:-} ]] || waits "$kind" "$name" "$record"; then return 0; fi
-    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
+    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
   fi
