@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=cb5173816b557dfc42d25a81ed877c3e0232e5a0486db632b11a2a872e429a3a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=314095 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a92678681e49cfbb42b7f3a93bb69777c22c0e199eb4c4f720c57a664ca7fc12 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=316782 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=7d3f1321a784bd516f93e86c1ebb6183b59026c5d1742db9ce1d821c38ffa0b9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3c04ba6d080d7f3bb16ab5117f11e75607e9083904c3df4242f253d4dd6bbc1b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -979,13 +979,25 @@ give_to_holder() { # INDEX
     return 0
   fi
   failure='' lacking=1 needed=$holder
-  if ! begin_changes || ! become_theirs "$kind" "$name" journaled || ! pass_on "$kind" "$name" "${u_record[$1]}" "$needed" ||
-    ! release "$kind" "$name"; then
+  if ! begin_changes || ! become_theirs "$kind" "$name" journaled || ! journal_as_left "$kind" "$name" ||
+    ! pass_on "$kind" "$name" "${u_record[$1]}" "$needed" || ! release "$kind" "$name"; then
     report_failure "$kind" "$name"
     return 1
   fi
   u_kind[$1]=''
   report changed "$kind" "$name" "no longer described: ${became:+as ${became#"$state_home"/} describes it; }from now on it is of ${heir#"$state_home"/}"
+}
+
+# Whoever it is of from now on may take it away before a rollback leads back to where this role described it.
+journal_as_left() { # KIND NAME
+  local have='' state='' text='' record
+  if journaled "$1" "$2" || ! can_reach "$1" "$2"; then return 0; fi
+  "$1_probe" "$2"
+  # What a hand put in its place is nothing to bring back.
+  [[ $have != other* && $have != unreachable ]] || return 0
+  record=$have
+  if [[ $have != absent ]] && is_function "$1_record"; then "$1_record" "$2" || return 1; fi
+  journal "$1" "$2" "$record"
 }
 
 declare -A unreached=() # carriers that are not as they were, with something on them that was not put back
@@ -1001,7 +1013,7 @@ drop_record() { # INDEX NOTE
   if is_taken "$kind" "$name" "$record"; then return 0; fi
   if undo_is_done "$kind" "$name" "$record"; then
     if [[ ${unreached[$name]:-} ]] || waits "$kind" "$name" "$record"; then return 0; fi
-    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
+    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
   fi
@@ -1891,6 +1903,7 @@ described_keys() { # -> $keys
     keys+="${r_kind[i]} $escaped"$'\n'
     ! is_agreed "${r_kind[i]}" "${r_name[i]}" || agreed_line "$i"
     ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
+    lasting_keys "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
     [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'
@@ -2091,10 +2104,20 @@ become_theirs() { # KIND NAME [journaled] -> $became: the state directory of tha
   else
     can_reach "$1" "$2" && keep_hand_made "$1" "$2" || return 1
   fi
-  "$1_set" "$2" "$state" || return 1
+  tell_written "$first" "$1" "$2" && "$1_set" "$2" "$state" || return 1
   forget_snapshots "$1"
   is_same "$1" "$2" || { failure="it was set to what ${first#"$state_home"/} describes, but is still: ${have:-absent}" && return 1; }
   became=$first
+}
+
+# It may have found its text there, and written none: this is not to be a hand's for it.
+tell_written() { # STATE-DIRECTORY KIND NAME, with $text
+  local key embedded sum line
+  is_function "$2_written" || return 0
+  "$2_written" "$3" && "$2_text" "$3" && sum_of_text "$embedded" || return 1
+  record_line wrote "$key" "$sum"
+  append_to_base "$1" "$line" || return 1
+  written_by["${1#"$state_home"/} $key"]=1
 }
 
 # ---- what a rollback has to do with no longer, though an earlier generation did not change it ------------------------------
@@ -2994,10 +3017,6 @@ check_platform() {
 # Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
 # line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
 # and a rollback or an uninstall gives it back. KIND_adopt NAME takes it away, where nothing else does that.
-#
-# What a file brings about at the next boot is of another kind, which has its path as the trait `lasts`: that kind is asked for
-# what else here decides the same at boot (KIND_rivals PATH), and takes that away (KIND_oust PATH). So it is found wherever the file is
-# written, below --root too.
 
 adopt=''
 
@@ -3031,18 +3050,6 @@ meets() { # QUESTION NAME TAKER, of the resource at index $i
   "$1" "$2"
   [[ $obstacle ]] || return 1
   met+=("$i") met_text+=("$obstacle") met_adoptable+=("$adoptable") met_taker+=("$3")
-}
-
-# Kinds that a file at this path makes last.
-lasting_kinds() { # PATH -> ${words[@]}
-  local lasting
-  local -a all
-  split_words "$all_kinds"
-  all=("${words[@]}") words=() # never empty
-  for lasting in "${all[@]}"; do # never empty
-    # shellcheck disable=SC2053 # a pattern
-    ! has "$lasting" lasts || [[ $1 != ${traits["$lasting lasts"]} ]] || words+=("$lasting")
-  done
 }
 
 # A mount that this run makes, or that goes in it: what will lie below it is not to be seen yet.
@@ -3160,6 +3167,51 @@ adopt_obstacles() {
   done
 }
 
+# ---- lasting: what files bring about at the next boot ---------------------------------------------------------
+#
+# What a file brings about at the next boot is of another kind, which has its path as the trait `lasts`: that kind is asked for
+# what else here decides the same at boot (KIND_rivals PATH), and takes that away (KIND_oust PATH). So it is found wherever the file is
+# written, below --root too.
+
+kinds_that_last='' # once they were asked for
+
+# Kinds that a file at this path makes last.
+lasting_kinds() { # PATH -> ${words[@]}
+  local lasting
+  local -a all
+  if [[ -z $kinds_that_last ]]; then
+    split_words "$all_kinds"
+    for lasting in "${words[@]}"; do # never empty
+      ! has "$lasting" lasts || kinds_that_last+="$lasting "
+    done
+    kinds_that_last+=' '
+  fi
+  split_words "$kinds_that_last"
+  all=(${words[@]+"${words[@]}"}) words=()
+  for lasting in ${all[@]+"${all[@]}"}; do
+    # shellcheck disable=SC2053 # a pattern
+    [[ $1 != ${traits["$lasting lasts"]} ]] || words+=("$lasting")
+  done
+}
+
+# What was taken away for the sake of the next boot is away for what files bring about then: `lasts KIND NAME`, by the name that KIND_oust
+# took it away for. The page says it in every run, also in one that does not describe the live state: below --root, and with --only.
+lasting_keys() { # INDEX in r_kind, added to $keys
+  local text=${r_text[$1]} path kind name escaped
+  local -a words lasting
+  [[ $text ]] && has "${r_kind[$1]}" path || return 0
+  path_of "${r_kind[$1]}" "${r_name[$1]}"
+  lasting_kinds "$path"
+  for kind in ${words[@]+"${words[@]}"}; do
+    lasting=()
+    "${kind}_lasting"
+    for name in ${lasting[@]+"${lasting[@]}"}; do
+      escape "$name"
+      keys+="lasts $kind $escaped"$'\n'
+    done
+  done
+}
+
 # What the next boot would make otherwise than the file at a path says, though all of it is as described now.
 report_rivals() { # INDEX
   local j kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} path obstacle adoptable
@@ -3190,12 +3242,11 @@ displaced_path() { # NAME -> $path
   path=${path% *}
 }
 
-# KIND_away NAME says it where it is not the resource itself that others need it away for.
-displaced_away_for() { # NAME -> $key; fails below --root, where what is live alone is not described
+# What a file brings about at the next boot, or what KIND_away NAME says.
+displaced_away_for() { # NAME -> $key
   local kind=${1#* for }
   key=$kind kind=${kind%% *}
-  ! is_function "${kind}_away" || "${kind}_away" "${key#* }"
-  [[ -z $root ]] || has "$kind" path
+  if is_function "${kind}_away"; then "${kind}_away" "${key#* }"; else key="lasts $key"; fi
 }
 
 # Takes lines out of a file; what it was is written down first.
@@ -5243,6 +5294,14 @@ sysctl_displaced() { # KEY, with $content -> $lines
   done <<<"$content"
 }
 
+# What is taken away for a setting is by its path below /proc/sys, however its line is written.
+sysctl_lasting() { # with $text -> ${lasting[@]}
+  local -a wanted_keys=()
+  local -A wanted=()
+  described_settings
+  lasting=(${wanted_keys[@]+"${wanted_keys[@]}"})
+}
+
 described_settings() { # with $text -> $wanted, by the ${wanted_keys[@]} in their order
   local line key value
   while IFS= read -r line; do
@@ -5774,6 +5833,12 @@ mount_oust() { # /etc/fstab, with lvsgen's lines in $text
     foreign_mount_lines "$target"
     [[ -z $lines ]] || displace "$1" "mount $target" "$lines" || return 1
   done
+}
+
+mount_lasting() { # with $text -> ${lasting[@]}
+  local -a targets=()
+  described_targets
+  lasting=(${targets[@]+"${targets[@]}"})
 }
 
 described_targets() { # with $text -> ${targets[@]}
@@ -7366,7 +7431,8 @@ undo_loaded() {
       note_systemd_file "$path"
     fi
     if undo_is_done "$kind" "$name" "$record"; then
-      if is_function "${kind}_waits" && ! hand_over_rest "$kind" "$name" "$record"; then
+      # A run that was ended before may have put it back, and handed nothing over.
+      if is_function "${kind}_rest" && ! hand_over_rest "$kind" "$name" "$record"; then
         report_failure "$kind" "$name"
         failed=1
         continue
@@ -8233,6 +8299,12 @@ export_oust() { # FILE of lvsgen's, with its entries in $text
       [[ -z $lines ]] || displace "$file" "export $key" "$lines" || return 1
     done
   done
+}
+
+export_lasting() { # with $text -> ${lasting[@]}
+  local -a keys=()
+  described_entries
+  lasting=(${keys[@]+"${keys[@]}"})
 }
 
 described_entries() { # with $text -> ${keys[@]}: `CLIENT PATH`

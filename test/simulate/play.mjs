@@ -108,6 +108,7 @@ export class Play {
     const role = this.memory.role(script.name);
     const words = [];
     if (step.only) words.push("--only", step.only);
+    if (step.adopt) words.push("--adopt");
     if (step.do === "rollback" && step.back !== undefined) words.push("--to", String(rollbackTarget(role, step.back)));
     if (step.do === "rollback" && step.to !== undefined) words.push("--to", String(step.to));
     if (step.do === "check") return this.check(script, role);

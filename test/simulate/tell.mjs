@@ -42,9 +42,10 @@ function editing({ edit, path, text, mode }) {
   }
 }
 
-function command({ do: what, of, role, how, only, back, to }) {
+function command({ do: what, of, role, how, only, adopt, back, to }) {
   const words = [
     only && `--only ${only}`,
+    adopt && "--adopt",
     back !== undefined && `--to LAST-${back}`,
     to !== undefined && `--to ${to}`,
   ].filter(Boolean);

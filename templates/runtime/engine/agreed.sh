@@ -46,8 +46,18 @@ become_theirs() { # KIND NAME [journaled] -> $became: the state directory of tha
   else
     can_reach "$1" "$2" && keep_hand_made "$1" "$2" || return 1
   fi
-  "$1_set" "$2" "$state" || return 1
+  tell_written "$first" "$1" "$2" && "$1_set" "$2" "$state" || return 1
   forget_snapshots "$1"
   is_same "$1" "$2" || { failure="it was set to what ${first#"$state_home"/} describes, but is still: ${have:-absent}" && return 1; }
   became=$first
+}
+
+# It may have found its text there, and written none: this is not to be a hand's for it.
+tell_written() { # STATE-DIRECTORY KIND NAME, with $text
+  local key embedded sum line
+  is_function "$2_written" || return 0
+  "$2_written" "$3" && "$2_text" "$3" && sum_of_text "$embedded" || return 1
+  record_line wrote "$key" "$sum"
+  append_to_base "$1" "$line" || return 1
+  written_by["${1#"$state_home"/} $key"]=1
 }

@@ -11,12 +11,11 @@ displaced_path() { # NAME -> $path
   path=${path% *}
 }
 
-# KIND_away NAME says it where it is not the resource itself that others need it away for.
-displaced_away_for() { # NAME -> $key; fails below --root, where what is live alone is not described
+# What a file brings about at the next boot, or what KIND_away NAME says.
+displaced_away_for() { # NAME -> $key
   local kind=${1#* for }
   key=$kind kind=${kind%% *}
-  ! is_function "${kind}_away" || "${kind}_away" "${key#* }"
-  [[ -z $root ]] || has "$kind" path
+  if is_function "${kind}_away"; then "${kind}_away" "${key#* }"; else key="lasts $key"; fi
 }
 
 # Takes lines out of a file; what it was is written down first.

@@ -20,6 +20,7 @@ described_keys() { # -> $keys
     keys+="${r_kind[i]} $escaped"$'\n'
     ! is_agreed "${r_kind[i]}" "${r_name[i]}" || agreed_line "$i"
     ! is_function "${r_kind[i]}_holds" || "${r_kind[i]}_holds" "$i"
+    lasting_keys "$i"
     has "${r_kind[i]}" parent || continue
     rights=${described_rights["${r_kind[i]} ${r_name[i]}"]:-${r_state[i]#* }}
     [[ $rights == '- - -' ]] || keys+="rights $rights ${r_kind[i]} $escaped"$'\n'

@@ -135,13 +135,25 @@ give_to_holder() { # INDEX
     return 0
   fi
   failure='' lacking=1 needed=$holder
-  if ! begin_changes || ! become_theirs "$kind" "$name" journaled || ! pass_on "$kind" "$name" "${u_record[$1]}" "$needed" ||
-    ! release "$kind" "$name"; then
+  if ! begin_changes || ! become_theirs "$kind" "$name" journaled || ! journal_as_left "$kind" "$name" ||
+    ! pass_on "$kind" "$name" "${u_record[$1]}" "$needed" || ! release "$kind" "$name"; then
     report_failure "$kind" "$name"
     return 1
   fi
   u_kind[$1]=''
   report changed "$kind" "$name" "no longer described: ${became:+as ${became#"$state_home"/} describes it; }from now on it is of ${heir#"$state_home"/}"
+}
+
+# Whoever it is of from now on may take it away before a rollback leads back to where this role described it.
+journal_as_left() { # KIND NAME
+  local have='' state='' text='' record
+  if journaled "$1" "$2" || ! can_reach "$1" "$2"; then return 0; fi
+  "$1_probe" "$2"
+  # What a hand put in its place is nothing to bring back.
+  [[ $have != other* && $have != unreachable ]] || return 0
+  record=$have
+  if [[ $have != absent ]] && is_function "$1_record"; then "$1_record" "$2" || return 1; fi
+  journal "$1" "$2" "$record"
 }
 
 declare -A unreached=() # carriers that are not as they were, with something on them that was not put back
@@ -157,7 +169,7 @@ drop_record() { # INDEX NOTE
   if is_taken "$kind" "$name" "$record"; then return 0; fi
   if undo_is_done "$kind" "$name" "$record"; then
     if [[ ${unreached[$name]:-} ]] || waits "$kind" "$name" "$record"; then return 0; fi
-    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
+    [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
     return 0
   fi

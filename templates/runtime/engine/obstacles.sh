@@ -3,10 +3,6 @@
 # Every resource is asked before anything changes, so that all of it is named at once. KIND_obstacle NAME sets $obstacle: the first
 # line says what, the others what to do about it. Where it sets $adoptable too, --adopt takes over what stands there: the journal has it,
 # and a rollback or an uninstall gives it back. KIND_adopt NAME takes it away, where nothing else does that.
-#
-# What a file brings about at the next boot is of another kind, which has its path as the trait `lasts`: that kind is asked for
-# what else here decides the same at boot (KIND_rivals PATH), and takes that away (KIND_oust PATH). So it is found wherever the file is
-# written, below --root too.
 
 adopt=''
 
@@ -40,18 +36,6 @@ meets() { # QUESTION NAME TAKER, of the resource at index $i
   "$1" "$2"
   [[ $obstacle ]] || return 1
   met+=("$i") met_text+=("$obstacle") met_adoptable+=("$adoptable") met_taker+=("$3")
-}
-
-# Kinds that a file at this path makes last.
-lasting_kinds() { # PATH -> ${words[@]}
-  local lasting
-  local -a all
-  split_words "$all_kinds"
-  all=("${words[@]}") words=() # never empty
-  for lasting in "${all[@]}"; do # never empty
-    # shellcheck disable=SC2053 # a pattern
-    ! has "$lasting" lasts || [[ $1 != ${traits["$lasting lasts"]} ]] || words+=("$lasting")
-  done
 }
 
 # A mount that this run makes, or that goes in it: what will lie below it is not to be seen yet.
@@ -167,21 +151,4 @@ adopt_obstacles() {
     fi
     report changed "$kind" "${r_name[i]}" "taken over: ${met_text[n]%%$'\n'*}"
   done
-}
-
-# What the next boot would make otherwise than the file at a path says, though all of it is as described now.
-report_rivals() { # INDEX
-  local j kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} path obstacle adoptable
-  local -a words
-  has "$kind" path && is_function "${kind}_text" || return 0
-  path_of "$kind" "$name"
-  lasting_kinds "$path"
-  for ((j = 0; j < ${#words[@]}; j++)); do
-    obstacle='' adoptable=''
-    "${words[j]}_rivals" "$path"
-    [[ $obstacle ]] || continue
-    failure=$obstacle
-    report_failure "$kind" "$name"
-  done
-  failure=''
 }

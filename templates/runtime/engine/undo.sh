@@ -99,7 +99,8 @@ undo_loaded() {
       note_systemd_file "$path"
     fi
     if undo_is_done "$kind" "$name" "$record"; then
-      if is_function "${kind}_waits" && ! hand_over_rest "$kind" "$name" "$record"; then
+      # A run that was ended before may have put it back, and handed nothing over.
+      if is_function "${kind}_rest" && ! hand_over_rest "$kind" "$name" "$record"; then
         report_failure "$kind" "$name"
         failed=1
         continue

@@ -33,6 +33,12 @@ export_oust() { # FILE of lvsgen's, with its entries in $text
   done
 }
 
+export_lasting() { # with $text -> ${lasting[@]}
+  local -a keys=()
+  described_entries
+  lasting=(${keys[@]+"${keys[@]}"})
+}
+
 described_entries() { # with $text -> ${keys[@]}: `CLIENT PATH`
   local line path client_words word
   local -a words=()

@@ -25,6 +25,12 @@ mount_oust() { # /etc/fstab, with lvsgen's lines in $text
   done
 }
 
+mount_lasting() { # with $text -> ${lasting[@]}
+  local -a targets=()
+  described_targets
+  lasting=(${targets[@]+"${targets[@]}"})
+}
+
 described_targets() { # with $text -> ${targets[@]}
   local line device target
   targets=()

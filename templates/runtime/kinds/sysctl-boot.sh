@@ -55,6 +55,14 @@ sysctl_displaced() { # KEY, with $content -> $lines
   done <<<"$content"
 }
 
+# What is taken away for a setting is by its path below /proc/sys, however its line is written.
+sysctl_lasting() { # with $text -> ${lasting[@]}
+  local -a wanted_keys=()
+  local -A wanted=()
+  described_settings
+  lasting=(${wanted_keys[@]+"${wanted_keys[@]}"})
+}
+
 described_settings() { # with $text -> $wanted, by the ${wanted_keys[@]} in their order
   local line key value
   while IFS= read -r line; do

@@ -16,10 +16,13 @@ my $share = $least / ($new + $keep);
 # How long a kept connection lives: less than a drain takes, so none is open when a drained server goes.
 my ($lifetime, $per_connection) = (2, 40);
 $SIG{PIPE} = 'IGNORE';
+# A time that is over just after its request has ended ends no worker.
+$SIG{ALRM} = 'IGNORE';
 $| = 1;
 
 my @children = map { worker($_ < $new ? 'new' : 'keep') } 0 .. $new + $keep - 1;
-waitpid $_, 0 for @children;
+my $died = grep { waitpid $_, 0; $? != 0 } @children;
+die "$died workers ended before they told what they have seen\n" if $died;
 
 sub worker {
   my ($kind) = @_;

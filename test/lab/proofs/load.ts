@@ -56,9 +56,9 @@ export class Load {
     const follow = (stream: "out" | "err", text: string): void => {
       if (stream === "out") load.text += text;
     };
-    const result = client.run(command, { timeout: 1800, follow }).then(({ code, err }) => {
+    const result = client.run(command, { timeout: 1800, follow }).then(({ code, out, err }) => {
       if (code !== 0) throw new Error(`load: exit code ${code}: ${err}`);
-      return read(load.text);
+      return read(out);
     });
     // Whoever stops the load gets its error; until then nobody does, and nobody must not be the end of the program.
     result.catch(() => {});

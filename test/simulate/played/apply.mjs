@@ -12,7 +12,8 @@ export async function applied(play, { step, script, role, before, event, result 
     return;
   }
   const changed = memory.events.at(-1).paths;
-  for (const path of [...Object.values(script.described).flat(), ...changed]) role.ever.add(path);
+  // What a case says that the role needs away, as what --adopt of another role took out, is its own too.
+  for (const path of [...Object.values(script.described).flat(), ...changed, ...(step.away ?? [])]) role.ever.add(path);
   const numbers = generationsOf(script.state);
   const known = role.ways.filter(({ number }) => numbers.includes(number));
   for (const number of numbers)
