@@ -75,16 +75,16 @@ stands_in_the_way() { # KIND NAME
 }
 
 drop_leftovers() {
-  local i drain_seconds=$drain_seconds turn now
+  local i drain_seconds=$drain_seconds
   if [[ $mutating == yes ]]; then
     let_leftovers_leave || return 1
     drain_seconds=0
   fi
-  for now in 0 1 2; do
-    for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-      turn_of "$i"
-      [[ $turn != "$now" ]] || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
-    done
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
+  done
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    ! comes_last "$i" || { give_to_holder "$i" && drop_leftover "$i"; } || return 1
   done
   [[ $mutating == yes ]] || return 0
   # Directories in which something lay that went later; and what is said of those that stay.

@@ -26,32 +26,42 @@ put_back() { # KIND NAME RECORD
 
 undoes_all='' # while all in u_* is put back, whatever is described
 
-# What is put back into files that lvsgen had its part of, or is loaded from them, has its turn after those; and what that makes of it
-# besides is seen where its own turn is later still. What was not there goes first.
-turn_of() { # INDEX -> $turn: 0, 1 or 2
-  turn=0
-  if ! has "${u_kind[$1]}" last || [[ ${u_record[$1]} == absent ]]; then return 0; fi
-  if has "${u_kind[$1]}" last later; then turn=2; else turn=1; fi
+# What is put back into files that lvsgen had its part of, or is loaded from them.
+comes_last() { # INDEX
+  has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
+}
+
+# What is loaded at the end may change what was put back before.
+put_back_again() { # INDEX...
+  local i kind name record have='' text='' state='' failed=0
+  for i in "$@"; do
+    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]}
+    forget_snapshots "$kind"
+    ! undo_is_done "$kind" "$name" "$record" || continue
+    failure=''
+    if put_back "$kind" "$name" "$record"; then
+      report changed "$kind" "$name" 'as before, once more'
+    else
+      report_failure "$kind" "$name"
+      failed=1
+    fi
+  done
+  return "$failed"
 }
 
 # Everything in u_*, the newest first; at the end what is loaded from files that come back.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path turn
-  local -a not_back=() order=() last=() later=() not_empty=()
+  local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
+  local -a not_back=() order=() last=() again=() not_empty=()
   undoes_all=1
   undo_paths
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
   for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    turn_of "$i"
-    case $turn in
-      0) order+=("$i") ;;
-      1) last+=("$i") ;;
-      2) later+=("$i") ;;
-    esac
+    if comes_last "$i"; then last+=("$i"); else order+=("$i"); fi
   done
-  for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"} ${later[@]+"${later[@]}"}; do
+  for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue
     [[ -z $root ]] || has "$kind" path || has "$kind" page || continue
@@ -106,6 +116,7 @@ undo_loaded() {
         continue
       fi
       has "$kind" page || report ok "$kind" "$name"
+      ! has "$kind" look again || again+=("$i")
       continue
     fi
     if has "$kind" carrier && stuck_below "$name"; then
@@ -133,12 +144,14 @@ undo_loaded() {
         ! waits "$kind" "$name" "$record" || goes_on_waiting "$kind" "$name"
         report changed "$kind" "$name" 'as before'
       fi
+      ! has "$kind" look again || again+=("$i")
     else
       report_failure "$kind" "$name"
       not_back+=("$name")
       failed=1
     fi
   done
+  if ((${#last[@]})); then put_back_again ${again[@]+"${again[@]}"} || failed=1; fi
   remove_emptied || failed=1
   reload_systemd || { untold_failure && failed=1; }
   return "$failed"

@@ -4,7 +4,7 @@
 # starts none where the file has one now, and only stops it where its interface or number changed (reload_vrrp_thread in vrrp_daemon.c):
 # that is done here. The state is `INTERFACE ID` or `off`; its role is keepalived's.
 
-kind sync look last=later
+kind sync look=again
 
 sync_roles=() # of the threads that run
 
@@ -47,18 +47,15 @@ sync_same() {
 }
 
 sync_set() { # NAME STATE
-  local state=$2 role one tenths
+  local state=$2 role one tenths limit=50
   unset 'loaded[unit]'
-  read_sync
-  # Where keepalived was started a moment ago it does it itself.
-  if [[ $have == off && $state != off ]]; then
-    for ((tenths = 0; tenths < 50; tenths++)); do
-      read_sync
-      [[ $have == off ]] || break
-      sleep 0.1
-    done
-  fi
-  [[ $have != "$state" ]] || return 0
+  # keepalived may be about to do it itself: started or reloaded a moment ago, it comes to that after its checks.
+  for ((tenths = 0; tenths < limit; tenths++)); do
+    read_sync
+    [[ $have != "$state" ]] || return 0
+    [[ $have == off ]] || limit=20
+    sleep 0.1
+  done
   which_role
   for one in ${sync_roles[@]+"${sync_roles[@]}"}; do
     run ipvsadm --stop-daemon "$one" || is_by_now off || return 1
