@@ -1,7 +1,8 @@
 # ---- keepalived: that it runs, and by the file that is described -----------------------------------------------------
 #
 # The state is the mark of that file: `lvsgen-` and what its first line has behind it. A process of keepalived's has the mark for its name as
-# soon as the file was read; releases that cannot name it are known by what was last started or reloaded.
+# soon as the file was read; releases that cannot name it are known by what was last started or reloaded. A file that was written since
+# then is not in force, whatever its mark: a hand leaves the first line as it is.
 
 kind keepalived last stale='unit service'
 
@@ -35,15 +36,24 @@ keepalived_declare() { # FILE named|unnamed tested|untested keeps|raises [`sorry
 }
 
 keepalived_probe() { # UNIT
-  local comm name
+  local name
   have=inactive
   health_decides || return 0
   have='another file'
   if [[ $checks_named == unnamed ]]; then
-    # What a hand wrote since may have been reloaded too.
-    ! { read -r name <"$mark_page"; } 2>/dev/null || [[ $name != lvsgen-* || $watched_file -nt $mark_page ]] || have=$name
-    return 0
+    ! { read -r name <"$mark_page"; } 2>/dev/null || [[ $name != lvsgen-* ]] || have=$name
+  else
+    name_of_process
   fi
+  ! was_written_since || have='another file'
+}
+
+was_written_since() {
+  [[ -e $mark_page && $watched_file -nt $mark_page ]]
+}
+
+name_of_process() { # with $state -> $have, where it has a mark
+  local comm name
   for comm in /proc/[0-9]*/comm; do
     { read -r name <"$comm"; } 2>/dev/null || continue
     [[ $name == lvsgen-???????? ]] || continue
@@ -54,24 +64,29 @@ keepalived_probe() { # UNIT
 
 # By which file it ran before the new one was written.
 keepalived_record() {
-  local name
+  local name have=$have
+  if [[ $have == 'another file' && $checks_named == unnamed ]]; then
+    ! { read -r name <"$mark_page"; } 2>/dev/null || [[ $name != lvsgen-* ]] || have=$name
+  elif [[ $have == 'another file' ]]; then
+    name_of_process
+  fi
   record=$have
-  [[ $have != 'another file' || $checks_named != unnamed ]] || ! { read -r name <"$mark_page"; } 2>/dev/null || [[ $name != lvsgen-* ]] || record=$name
 }
 
 # What does not run reads its file when it starts; what runs is reloaded and never restarted, for it keeps its table and its role.
 keepalived_set() { # UNIT STATE
-  local state=$2
+  local state=$2 had record
   unset 'loaded[unit]'
   [[ $2 == lvsgen-* ]] || run rm -f -- "$mark_page" || return 1
   health_decides || return 0
   # It may have been started a moment ago.
-  [[ $have != 'another file' || $2 != lvsgen-* || $checks_named == unnamed ]] || ! await_mark 3 || return 0
+  [[ $have != 'another file' || $2 != lvsgen-* || $checks_named == unnamed ]] || was_written_since || ! await_mark 3 || return 0
+  keepalived_record
+  had=$record
   run systemctl reload -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
-  if [[ $checks_named == unnamed ]]; then
-    # A file of another hand leaves no mark, and such a release tells nothing: it has a moment.
-    if [[ $2 == lvsgen-* ]]; then write_mark "$2" || return 1; else sleep 1; fi
-  fi
+  if [[ $2 == lvsgen-* ]]; then write_mark "$2" || return 1; fi
+  # Where the mark stays the same, or there is none, nothing tells when it has read the file: it has a moment.
+  if [[ $checks_named == unnamed && $2 != lvsgen-* || $checks_named != unnamed && $had == "$2" ]]; then sleep 1; fi
   reload_limit
   await_mark "$limit" ||
     { failure="it did not take its file over within $limit s"$'\n'"See: journalctl -u $1 -b" && return 1; }
