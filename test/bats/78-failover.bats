@@ -219,7 +219,7 @@ sync_threads() { on director 'ipvsadm -L --daemon'; }
   run -0 script director apply
   on director 'ipvsadm --stop-daemon master'
   run -2 script director check
-  assert_line --regexp '^pending +sync connections'
+  assert_line --regexp '^pending +synced connections'
   run -0 script director apply
   run -0 sync_threads
   assert_line --partial 'master sync daemon (mcast=ens33, syncid=80'

@@ -44,7 +44,7 @@ declare -A loaded=() address_of=() words_of=() traits=()
 bold='' yellow='' plain='' script=director.sh command=verify failure='' r_kind=() r_name=() r_state=()
 kind() { :; }; say() { printf '%s' "$2"; }; describe() { :; }; journalctl() { :; }
 cannot_read() { exit 9; }
-for file in engine/words facts/addresses facts/wire kinds/address-held kinds/peer; do source "$1/$file.sh"; done
+for file in engine/words facts/addresses facts/wire facts/claims kinds/address-held kinds/peer; do source "$1/$file.sh"; done
 ${arping ? "" : "is_arping() { false; }"}
 peer_declare lvs2 a0 192.168.80.11 fd00:80::11
 r_kind=(address) r_name=('${address} a0') r_state=('32 moves') state='32 moves'
@@ -66,11 +66,11 @@ const log = (...lines: readonly string[]): string =>
 written=$EPOCHSECONDS
 journalctl() { local word; for word; do [[ $word != --since=@* ]] || ((written >= \${word#--since=@})) || return 0; done; printf '%s\\n' ${lines.map((line) => `'${line}'`).join(" ")}; }
 `;
-/** And one of what the kernel of this machine says. */
+/** And one of what the kernel of this machine says, whose clock is not quite that of the machine. */
 const kernelLog = `timeout() { shift; "$@"; }
 journalctl() { local word since=0; for word; do [[ $word != --since=@* ]] || since=\${word#--since=@}; done
   dmesg | awk -v since="$since" -v begun="$(awk -v now="$(date +%s.%N)" '{ printf "%.3f", now - $1 }' /proc/uptime)" \
-    '{ at = $0; gsub(/^\\[ *|\\].*/, "", at); if (at + begun >= since && sub(/^[^\\]]*\\] /, "")) print }'; }
+    '{ at = $0; gsub(/^\\[ *|\\].*/, "", at); if (at + begun >= since - 2 && sub(/^[^\\]]*\\] /, "")) print }'; }
 `;
 const claim = "ICMPv6: NA: 02:00:00:00:00:11 advertised our address fd00:80::188 on a0!";
 

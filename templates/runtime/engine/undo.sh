@@ -53,6 +53,7 @@ put_back_again() { # INDEX...
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
   local -a not_back=() order=() last=() again=() not_empty=()
+  # shellcheck disable=SC2034 # kinds ask for it
   undoes_all=1
   undo_paths
   load_stats

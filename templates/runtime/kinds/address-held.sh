@@ -78,7 +78,7 @@ ask_holders() { # "ADDRESS DEVICE"...
     if ((${#name_of[@]} == 0)); then ask_names "$@"; fi
     ask_wire "${questions[@]}" # never empty
   fi
-  if ((${#claims[@]})); then ask_claims "${claims[@]}"; fi
+  if ((${#claims[@]})); then ask_claims "${claims[@]}"; fi # never empty
   for entry in "$@"; do
     if [[ $entry == *:* && ${address_of[$entry]:-} || $entry != *:* && (-z $unheld || ${address_of[$entry]:-}) ]]; then
       without_own "${answered_by[$entry]:-}" "${entry##* }"

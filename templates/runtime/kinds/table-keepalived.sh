@@ -32,7 +32,17 @@ keepalived_declare() { # FILE named|unnamed tested|untested keeps|raises [`sorry
   describe file "$path" 'file 0644 root root' "$text"
   describe unit keepalived.service 'enabled active'
   describe keepalived keepalived.service "$mark" "$text"
-  sync_describe "$text"
+  describe_sync "$text"
+}
+
+# Directors alone tell each other of connections.
+describe_sync() { # TEXT of keepalived's file
+  local line interface='' id=''
+  [[ $1 == *$'\nvrrp_instance '* ]] || return 0
+  while IFS= read -r line; do
+    [[ $line != *' lvs_sync_daemon '* ]] || read -r _ interface _ _ id <<<"$line"
+  done <<<"$1"
+  if [[ $interface ]]; then describe synced connections "$interface $id"; else describe synced connections off; fi
 }
 
 keepalived_probe() { # UNIT

@@ -4,20 +4,11 @@
 # starts none where the file has one now, and only stops it where its interface or number changed (reload_vrrp_thread in vrrp_daemon.c):
 # that is done here. The state is `INTERFACE ID` or `off`; its role is keepalived's.
 
-kind sync look=again
+kind synced look=again
 
 sync_roles=() # of the threads that run
 
-sync_describe() { # TEXT of keepalived's file
-  local line interface='' id=''
-  [[ $1 == *$'\nvrrp_instance '* ]] || return 0
-  while IFS= read -r line; do
-    [[ $line != *' lvs_sync_daemon '* ]] || read -r _ interface _ _ id <<<"$line"
-  done <<<"$1"
-  if [[ $interface ]]; then describe sync connections "$interface $id"; else describe sync connections off; fi
-}
-
-sync_probe() {
+synced_probe() {
   local tries
   have=off
   ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
@@ -42,11 +33,11 @@ read_sync() { # -> $have, ${sync_roles[@]}
 }
 
 # It ends with keepalived: that keepalived does not run is the matter of its unit.
-sync_same() {
+synced_same() {
   [[ $have == "$state" ]] || ! health_decides
 }
 
-sync_set() { # NAME STATE
+synced_set() { # NAME STATE
   local state=$2 role one tenths limit=50
   unset 'loaded[unit]'
   # keepalived may be about to do it itself: started or reloaded a moment ago, it comes to that after its checks.
@@ -85,12 +76,12 @@ which_role() {
   done
 }
 
-sync_undone() { # NAME RECORD
+synced_undone() { # NAME RECORD
   local state=$2
-  sync_probe
+  synced_probe
   [[ $have == "$state" ]]
 }
 
-sync_differs() { # with $have and $state
+synced_differs() { # with $have and $state
   printf 'is: %s; described: %s. A reload of keepalived leaves it so, apply does not' "$have" "$state"
 }
