@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=354d6442411fe7a73325774e7950aea3a07343f3e6d038c0492b5d51ec79aa5d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=379241 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b0c707b9b03d6ba8b69071fb7b147090969a3d668ed86a8e95fafb90e318e3cd # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=379253 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1766f5dcf7be7db28a26c1ee6b2fbc0906734a2d32556a966059ce9635d1c53f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f1b4e858f27ee737afc6b2b49aab90f0e4a5a9415319fea62416d552eee4ac59 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4367,7 +4367,7 @@ block_rest() { # PATH RECORD of this role's block in it
   local content line holder
   walk "$root$1" last && read_found || return 0
   while IFS= read -r line; do
-    role_of_mark "$line" && [[ $holder != "$state_dir" ]] || continue
+    if ! role_of_mark "$line" || [[ $holder == "$state_dir" ]]; then continue; fi
     hand_over block "$1" "$2" || return 1
   done <<<"$content"
 }

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ebcf698f5493e438aeeed4961e3bcb6f3c90a48da0236ddf9dd1c636f76a4389 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=316928 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5dba55fa2d9ad9ab239dd12b463a3b5227e1496f9a9e49d028bd0bc6a483bba8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=316940 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1c149258c146b625d64d375eae06a216f009c89a3d60926b985d28d319b4246b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=fadc16b21f6fce3a8ad7eb692343129a449e0736d9b990ed0cfb0910b36b2956 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4240,7 +4240,7 @@ block_rest() { # PATH RECORD of this role's block in it
   local content line holder
   walk "$root$1" last && read_found || return 0
   while IFS= read -r line; do
-    role_of_mark "$line" && [[ $holder != "$state_dir" ]] || continue
+    if ! role_of_mark "$line" || [[ $holder == "$state_dir" ]]; then continue; fi
     hand_over block "$1" "$2" || return 1
   done <<<"$content"
 }

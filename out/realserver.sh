@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5cfdbff69ce591e9533b4842aebc03773026d0abf404127fdbf1254fcd84c5ec # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=347251 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6f5c3f28fe1469407d4032f7edfb71209c45de7a14a3d0c472c54346a0fbde5c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=347263 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6bc4114426469e1806fb11e0760083dec2936be7dd8c42eb88d9186cb0cf31ef # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=c7641afc78724be1624be260373c01e2f0086a031f29622ccb6d17e6d2a49232 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4320,7 +4320,7 @@ block_rest() { # PATH RECORD of this role's block in it
   local content line holder
   walk "$root$1" last && read_found || return 0
   while IFS= read -r line; do
-    role_of_mark "$line" && [[ $holder != "$state_dir" ]] || continue
+    if ! role_of_mark "$line" || [[ $holder == "$state_dir" ]]; then continue; fi
     hand_over block "$1" "$2" || return 1
   done <<<"$content"
 }

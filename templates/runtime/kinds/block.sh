@@ -160,7 +160,7 @@ block_rest() { # PATH RECORD of this role's block in it
   local content line holder
   walk "$root$1" last && read_found || return 0
   while IFS= read -r line; do
-    role_of_mark "$line" && [[ $holder != "$state_dir" ]] || continue
+    if ! role_of_mark "$line" || [[ $holder == "$state_dir" ]]; then continue; fi
     hand_over block "$1" "$2" || return 1
   done <<<"$content"
 }
