@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=a92678681e49cfbb42b7f3a93bb69777c22c0e199eb4c4f720c57a664ca7fc12 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=316782 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5dba55fa2d9ad9ab239dd12b463a3b5227e1496f9a9e49d028bd0bc6a483bba8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=316940 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=3c04ba6d080d7f3bb16ab5117f11e75607e9083904c3df4242f253d4dd6bbc1b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=fadc16b21f6fce3a8ad7eb692343129a449e0736d9b990ed0cfb0910b36b2956 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3368,13 +3368,10 @@ displaced_waits() { # NAME RECORD
 
 # Or a part of another's: that one gives the very file back.
 displaced_rest() { # NAME RECORD -> $holder
-  local marks mark other
+  local marks mark
   if [[ $2 == absent ]] || ! lines_of_others "$1" || displaced_waits "$1" "$2"; then return 0; fi
   while IFS= read -r mark; do
-    other=${mark#'# BEGIN lvsgen '}
-    other=${other/ //}
-    [[ $mark && $other != */*/* && -d $state_home/$other ]] || continue
-    holder=$state_home/$other
+    role_of_mark "$mark" || continue
     hand_over displaced "$1" "$2"
     return
   done <<<"$marks"
@@ -3405,14 +3402,6 @@ displaced_found() { # NAME -> $sum
 }
 
 # ---- lines of others in a file: out of it, and back to where they stood --------------------------------------------------
-
-# The text of the file is that of others but for what lvsgen has marked.
-mark_block() { # LINE -> $block: is it in a block of lvsgen's?
-  case $1 in
-    '# BEGIN lvsgen '*) block=1 ;;
-    '# END lvsgen '*) block='' ;;
-  esac
-}
 
 without_lines() { # TEXT LINES -> $kept
   local line block=''
@@ -3696,6 +3685,21 @@ is_bare() { # TEXT
 is_left_bare() { # PATH
   local content
   walk "$root$1" last && read_found && is_bare "$content"
+}
+
+# The text of the file is that of others but for what lvsgen has marked.
+mark_block() { # LINE -> $block: is it in a part of lvsgen's?
+  case $1 in
+    '# BEGIN lvsgen '*) block=1 ;;
+    '# END lvsgen '*) block='' ;;
+  esac
+}
+
+# Whose part a line begins. A hand may have written it: no name in it leads out of the journals.
+role_of_mark() { # LINE -> $holder: the state directory of a role that was applied here; fails where it is none's
+  local mark='^# BEGIN lvsgen ([a-z0-9-]+) ([a-z]+)$'
+  [[ $1 =~ $mark && -d $state_home/${BASH_REMATCH[1]}/${BASH_REMATCH[2]} ]] || return 1
+  holder=$state_home/${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
 }
 
 # ---- systemd reads its files again where one of them changed ---------------------------------------------------
@@ -4233,13 +4237,10 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
 
 # The next role with a block in the file is the one that gives it back from now on.
 block_rest() { # PATH RECORD of this role's block in it
-  local content line own="# BEGIN lvsgen $cluster $role" holder other
+  local content line holder
   walk "$root$1" last && read_found || return 0
   while IFS= read -r line; do
-    [[ $line == '# BEGIN lvsgen '* && $line != "$own" ]] || continue
-    other=${line#'# BEGIN lvsgen '}
-    holder=$state_home/${other/ //}
-    [[ $other != */* && -d $holder ]] || continue
+    if ! role_of_mark "$line" || [[ $holder == "$state_dir" ]]; then continue; fi
     hand_over block "$1" "$2" || return 1
   done <<<"$content"
 }
@@ -5309,9 +5310,10 @@ described_settings() { # with $text -> $wanted, by the ${wanted_keys[@]} in thei
   done <<<"$text"
 }
 
-# What packages bring, or a boot, comes again.
+# What packages bring, or a boot, comes again, also where the site made a link to it.
 may_oust() { # FILE
-  [[ $1 == @(/etc|/usr/local)/* && $1 != *[[:space:]]* ]] && ! is_of_a_role "$1"
+  local real shared in_the_way
+  [[ $1 != *[[:space:]]* ]] && ! is_of_a_role "$1" && walk "$root$1" last && [[ $real == @(/etc|/usr/local)/* ]]
 }
 
 # -> $final and $final_at: for each described setting that they set, what the last line sets it to, and where that is; $differs: where one sets
@@ -5870,10 +5872,7 @@ mount_displaced() { # TARGET, with $content -> $lines, $numbers
   lines='' numbers=''
   while IFS= read -r line; do
     number=$((number + 1))
-    case $line in
-      '# BEGIN lvsgen '*) block=1 ;;
-      '# END lvsgen '*) block='' ;;
-    esac
+    mark_block "$line"
     if [[ $block ]] || ! split_mount_line || [[ ${target%/} != "${1%/}" ]]; then continue; fi
     lines+=$line$'\n' numbers+=" $number"
   done <<<"$content"

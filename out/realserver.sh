@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=69ef7c9f93dfde7f909b0da9044f71b693133792e408b3431aec69f93f03f96e # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=347105 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6f5c3f28fe1469407d4032f7edfb71209c45de7a14a3d0c472c54346a0fbde5c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=347263 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=25854de50071632b6add75c2efc115cdf5aa97449c9c2f115ceb8e00d1a861fc # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=c7641afc78724be1624be260373c01e2f0086a031f29622ccb6d17e6d2a49232 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3448,13 +3448,10 @@ displaced_waits() { # NAME RECORD
 
 # Or a part of another's: that one gives the very file back.
 displaced_rest() { # NAME RECORD -> $holder
-  local marks mark other
+  local marks mark
   if [[ $2 == absent ]] || ! lines_of_others "$1" || displaced_waits "$1" "$2"; then return 0; fi
   while IFS= read -r mark; do
-    other=${mark#'# BEGIN lvsgen '}
-    other=${other/ //}
-    [[ $mark && $other != */*/* && -d $state_home/$other ]] || continue
-    holder=$state_home/$other
+    role_of_mark "$mark" || continue
     hand_over displaced "$1" "$2"
     return
   done <<<"$marks"
@@ -3485,14 +3482,6 @@ displaced_found() { # NAME -> $sum
 }
 
 # ---- lines of others in a file: out of it, and back to where they stood --------------------------------------------------
-
-# The text of the file is that of others but for what lvsgen has marked.
-mark_block() { # LINE -> $block: is it in a block of lvsgen's?
-  case $1 in
-    '# BEGIN lvsgen '*) block=1 ;;
-    '# END lvsgen '*) block='' ;;
-  esac
-}
 
 without_lines() { # TEXT LINES -> $kept
   local line block=''
@@ -3776,6 +3765,21 @@ is_bare() { # TEXT
 is_left_bare() { # PATH
   local content
   walk "$root$1" last && read_found && is_bare "$content"
+}
+
+# The text of the file is that of others but for what lvsgen has marked.
+mark_block() { # LINE -> $block: is it in a part of lvsgen's?
+  case $1 in
+    '# BEGIN lvsgen '*) block=1 ;;
+    '# END lvsgen '*) block='' ;;
+  esac
+}
+
+# Whose part a line begins. A hand may have written it: no name in it leads out of the journals.
+role_of_mark() { # LINE -> $holder: the state directory of a role that was applied here; fails where it is none's
+  local mark='^# BEGIN lvsgen ([a-z0-9-]+) ([a-z]+)$'
+  [[ $1 =~ $mark && -d $state_home/${BASH_REMATCH[1]}/${BASH_REMATCH[2]} ]] || return 1
+  holder=$state_home/${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
 }
 
 # ---- systemd reads its files again where one of them changed ---------------------------------------------------
@@ -4313,13 +4317,10 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
 
 # The next role with a block in the file is the one that gives it back from now on.
 block_rest() { # PATH RECORD of this role's block in it
-  local content line own="# BEGIN lvsgen $cluster $role" holder other
+  local content line holder
   walk "$root$1" last && read_found || return 0
   while IFS= read -r line; do
-    [[ $line == '# BEGIN lvsgen '* && $line != "$own" ]] || continue
-    other=${line#'# BEGIN lvsgen '}
-    holder=$state_home/${other/ //}
-    [[ $other != */* && -d $holder ]] || continue
+    if ! role_of_mark "$line" || [[ $holder == "$state_dir" ]]; then continue; fi
     hand_over block "$1" "$2" || return 1
   done <<<"$content"
 }
@@ -5389,9 +5390,10 @@ described_settings() { # with $text -> $wanted, by the ${wanted_keys[@]} in thei
   done <<<"$text"
 }
 
-# What packages bring, or a boot, comes again.
+# What packages bring, or a boot, comes again, also where the site made a link to it.
 may_oust() { # FILE
-  [[ $1 == @(/etc|/usr/local)/* && $1 != *[[:space:]]* ]] && ! is_of_a_role "$1"
+  local real shared in_the_way
+  [[ $1 != *[[:space:]]* ]] && ! is_of_a_role "$1" && walk "$root$1" last && [[ $real == @(/etc|/usr/local)/* ]]
 }
 
 # -> $final and $final_at: for each described setting that they set, what the last line sets it to, and where that is; $differs: where one sets
@@ -5950,10 +5952,7 @@ mount_displaced() { # TARGET, with $content -> $lines, $numbers
   lines='' numbers=''
   while IFS= read -r line; do
     number=$((number + 1))
-    case $line in
-      '# BEGIN lvsgen '*) block=1 ;;
-      '# END lvsgen '*) block='' ;;
-    esac
+    mark_block "$line"
     if [[ $block ]] || ! split_mount_line || [[ ${target%/} != "${1%/}" ]]; then continue; fi
     lines+=$line$'\n' numbers+=" $number"
   done <<<"$content"

@@ -58,6 +58,9 @@ load life
   behind 'mkdir -p /run/sysctl.d; mv /etc/sysctl.d/zz.conf /run/sysctl.d' 'at the next boot /run/sysctl.d/zz.conf:1 sets' 'a file of the same name in /etc/sysctl.d'
   run -69 script realserver --adopt
   behind 'mkdir -p /usr/lib/sysctl.d; mv /run/sysctl.d/zz.conf /usr/lib/sysctl.d' 'at the next boot /usr/lib/sysctl.d/zz.conf:1 sets' 'a file of the same name in /etc/sysctl.d'
+  # A link to what a package brings is no file of the site's: the next version would be as before.
+  behind 'mv /usr/lib/sysctl.d/zz.conf /usr/lib/sysctl.d/shipped; ln -s /usr/lib/sysctl.d/shipped /etc/sysctl.d/zz.conf' 'at the next boot /etc/sysctl.d/zz.conf:1 sets' 'see that it is not read'
+  on realserver 'rm /etc/sysctl.d/zz.conf; mv /usr/lib/sysctl.d/shipped /usr/lib/sysctl.d/zz.conf'
   # A file of the same name in a directory before its own is read in its place.
   ahead 'ln -s /dev/null /etc/sysctl.d/zz.conf'
   # /etc/sysctl.conf counts by the name of its link, and where tuned reads it once more, behind all of them (replicatedhq/kURL#2174).

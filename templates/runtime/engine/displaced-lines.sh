@@ -1,13 +1,5 @@
 # ---- lines of others in a file: out of it, and back to where they stood --------------------------------------------------
 
-# The text of the file is that of others but for what lvsgen has marked.
-mark_block() { # LINE -> $block: is it in a block of lvsgen's?
-  case $1 in
-    '# BEGIN lvsgen '*) block=1 ;;
-    '# END lvsgen '*) block='' ;;
-  esac
-}
-
 without_lines() { # TEXT LINES -> $kept
   local line block=''
   kept=''

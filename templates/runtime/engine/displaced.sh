@@ -137,13 +137,10 @@ displaced_waits() { # NAME RECORD
 
 # Or a part of another's: that one gives the very file back.
 displaced_rest() { # NAME RECORD -> $holder
-  local marks mark other
+  local marks mark
   if [[ $2 == absent ]] || ! lines_of_others "$1" || displaced_waits "$1" "$2"; then return 0; fi
   while IFS= read -r mark; do
-    other=${mark#'# BEGIN lvsgen '}
-    other=${other/ //}
-    [[ $mark && $other != */*/* && -d $state_home/$other ]] || continue
-    holder=$state_home/$other
+    role_of_mark "$mark" || continue
     hand_over displaced "$1" "$2"
     return
   done <<<"$marks"

@@ -56,3 +56,18 @@ is_left_bare() { # PATH
   local content
   walk "$root$1" last && read_found && is_bare "$content"
 }
+
+# The text of the file is that of others but for what lvsgen has marked.
+mark_block() { # LINE -> $block: is it in a part of lvsgen's?
+  case $1 in
+    '# BEGIN lvsgen '*) block=1 ;;
+    '# END lvsgen '*) block='' ;;
+  esac
+}
+
+# Whose part a line begins. A hand may have written it: no name in it leads out of the journals.
+role_of_mark() { # LINE -> $holder: the state directory of a role that was applied here; fails where it is none's
+  local mark='^# BEGIN lvsgen ([a-z0-9-]+) ([a-z]+)$'
+  [[ $1 =~ $mark && -d $state_home/${BASH_REMATCH[1]}/${BASH_REMATCH[2]} ]] || return 1
+  holder=$state_home/${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
+}

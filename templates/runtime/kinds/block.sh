@@ -157,13 +157,10 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
 
 # The next role with a block in the file is the one that gives it back from now on.
 block_rest() { # PATH RECORD of this role's block in it
-  local content line own="# BEGIN lvsgen $cluster $role" holder other
+  local content line holder
   walk "$root$1" last && read_found || return 0
   while IFS= read -r line; do
-    [[ $line == '# BEGIN lvsgen '* && $line != "$own" ]] || continue
-    other=${line#'# BEGIN lvsgen '}
-    holder=$state_home/${other/ //}
-    [[ $other != */* && -d $holder ]] || continue
+    if ! role_of_mark "$line" || [[ $holder == "$state_dir" ]]; then continue; fi
     hand_over block "$1" "$2" || return 1
   done <<<"$content"
 }

@@ -60,10 +60,7 @@ mount_displaced() { # TARGET, with $content -> $lines, $numbers
   lines='' numbers=''
   while IFS= read -r line; do
     number=$((number + 1))
-    case $line in
-      '# BEGIN lvsgen '*) block=1 ;;
-      '# END lvsgen '*) block='' ;;
-    esac
+    mark_block "$line"
     if [[ $block ]] || ! split_mount_line || [[ ${target%/} != "${1%/}" ]]; then continue; fi
     lines+=$line$'\n' numbers+=" $number"
   done <<<"$content"

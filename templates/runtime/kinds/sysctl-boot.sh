@@ -70,9 +70,10 @@ described_settings() { # with $text -> $wanted, by the ${wanted_keys[@]} in thei
   done <<<"$text"
 }
 
-# What packages bring, or a boot, comes again.
+# What packages bring, or a boot, comes again, also where the site made a link to it.
 may_oust() { # FILE
-  [[ $1 == @(/etc|/usr/local)/* && $1 != *[[:space:]]* ]] && ! is_of_a_role "$1"
+  local real shared in_the_way
+  [[ $1 != *[[:space:]]* ]] && ! is_of_a_role "$1" && walk "$root$1" last && [[ $real == @(/etc|/usr/local)/* ]]
 }
 
 # -> $final and $final_at: for each described setting that they set, what the last line sets it to, and where that is; $differs: where one sets
