@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=6ddf75af0b4cc851a86e9227bcc9a3335468d068c66ecdff52a3a1c81a3cc2f7 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=70777 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b2cbd8ad4b08aba9e866fb179e2720607f1bfa9f9a9bbd4249248377c4aeb6e9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=76683 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d15a99c9d4eae945b5d2ff3d8f52c5df4ae3e576140e8f579c6f7cb90c8894a4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=689293aca107aa78c034ac5d18737eac71fb247db810a9e0ec8ac87c0aa13793 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -552,6 +552,8 @@ accept '--requests N' wanted_requests:requests 'so many requests for each servic
 accept '--service NAME' :service 'only this service; give it once for each'
 accept '--timeout SECONDS' wanted_timeout:timeout 'wait so long for each answer (default: as described)'
 accept '--deadline SECONDS' run_seconds:deadline 'end after so long, whatever is asked (default: 1800); each service and address gets its share'
+accept '--during SECONDS' during_seconds:during 'ask all the while for so long, and tell the longest time without an answer: pull a plug meanwhile'
+accept '--gap SECONDS' longest_allowed:gap 'with --during: a longer time without an answer is a fault (default: 5)'
 accept --json json 'one JSON object per line'
 accept --quiet quiet 'only failures and the closing line'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
@@ -583,6 +585,14 @@ timeout_value() { # OPTION
 
 deadline_value() { # OPTION
   in_range "$1" 1 604800
+}
+
+during_value() { # OPTION
+  in_range "$1" 1 3600
+}
+
+gap_value() { # OPTION
+  in_range "$1" 1 3600
 }
 
 service_value() { # OPTION
@@ -1735,7 +1745,7 @@ arp_obstacle() { # VIP -> $obstacle, $device
 }
 
 test_arp() { # VIP
-  local vip=$1 obstacle device text="$1 is answered by the director's MAC address alone"
+  local vip=$1 obstacle device text="$1 is answered by one director's MAC address alone"
   [[ $vip != *:* ]] || text="$1 is the neighbour with the director's MAC address"
   next_share
   arp_obstacle "$vip"
@@ -1747,7 +1757,7 @@ test_arp() { # VIP
 }
 
 judge_macs() { # VIP POINT, with $device
-  local vip=$1 macs own='' mac name strangers='' answering
+  local vip=$1 macs own='' mac name strangers='' answering names=''
   local -a found=() words=()
   macs_of "$vip" 3
   answering=$macs
@@ -1756,9 +1766,10 @@ judge_macs() { # VIP POINT, with $device
   for mac in ${words[@]+"${words[@]}"}; do
     [[ " $own " == *" $mac "* ]] || strangers+=" $mac"
   done
+  directors_among "$answering"
   if [[ -z $answering ]]; then
     point failed arp "$2"
-    because "Nobody answers on $device. Is the director up, and does it carry $vip? On the director: bash director.sh verify"
+    because "Nobody answers on $device. Is a director up, and does it carry $vip? On each director: bash director.sh verify"
     [[ ! -s $work/arping ]] || because "arping said: $(tail -n 1 -- "$work/arping")"
   elif [[ -z $own && $answering == *' '* ]]; then
     point failed arp "$2"
@@ -1770,9 +1781,13 @@ judge_macs() { # VIP POINT, with $device
     point failed arp "$2"
     because "The director's is $own; on $device answered: $answering"
     name_macs "$vip" "$strangers"
+  elif [[ $names == *' '* ]]; then
+    point failed arp "$2"
+    because "Of the directors ${names// / and } both answer on $device: $answering" \
+      'They do not hear each other, or keepalived was killed on one of them. On each: bash director.sh verify'
   else
     point ok arp "$2"
-    note "$vip is at $answering"
+    note "$vip is at $answering${names:+, $names}"
     [[ $answering != *' '* ]] || note 'the director answers on several of its interfaces'
   fi
 }
@@ -1809,12 +1824,32 @@ neighbour() { # ADDRESS
   ip -6 neigh show to "$1" dev "$device" 2>/dev/null || :
 }
 
+declare -A director_of=() # MAC -> director
+
+note_macs() { # MACS DIRECTOR
+  local mac
+  local -a words=()
+  split_words "$1"
+  for mac in ${words[@]+"${words[@]}"}; do director_of[$mac]=$2; done
+}
+
+# Different directors among these. -> $names
+directors_among() { # MACS
+  local mac
+  local -a words=()
+  names=''
+  split_words "$1"
+  for mac in ${words[@]+"${words[@]}"}; do
+    [[ -z ${director_of[$mac]:-} || " $names " == *" ${director_of[$mac]} "* ]] || names+=${names:+ }${director_of[$mac]}
+  done
+}
+
 # The MAC addresses of the directors' own addresses, as far as they are on the segment.
 director_macs() { # VIP -> $own
   local i address vip_family family vip_device=$device route device macs
   local -a words=()
   family_of "$1"
-  vip_family=$family own=''
+  vip_family=$family own='' director_of=()
   for ((i = 0; i < ${#director_names[@]}; i++)); do
     split_words "${director_addresses[i]}"
     for address in ${words[@]+"${words[@]}"}; do
@@ -1824,6 +1859,7 @@ director_macs() { # VIP -> $own
       [[ $device == "$vip_device" && " $route " != *' via '* ]] || continue
       macs_of "$address" 1
       own+=${macs:+${own:+ }$macs}
+      note_macs "$macs" "${director_names[i]}"
     done
   done
 }
@@ -1845,6 +1881,127 @@ name_macs() { # VIP MACS
     done
   done
   because "Clients that heard the wrong one keep it for a while; on the director, arping -U -c 3 -I INTERFACE $1 tells them anew."
+}
+
+# ---- --during: ask all the while, for somebody pulls a plug, and tell the longest time without an answer ------------------
+
+during_seconds=0 longest_allowed=5
+
+# A request to each target five times a second, whether the one before has been answered or not; of targets, and of requests that
+# wait at a time, no more than that.
+asked_every=0.2 most_targets=8 most_waiting=40 longest_patience=10
+
+during_command() {
+  local t i
+  local -a asked=()
+  for i in ${selected[@]+"${selected[@]}"}; do
+    for ((t = 0; t < ${#target_services[@]}; t++)); do
+      ((target_services[t] == i)) && [[ ${target_probes[t]} == @(http|https|tcp) ]] && asked+=("$t")
+    done
+  done
+  ((${#asked[@]})) || die 64 '--during asks by http, https and tcp, and no such service is selected'
+  if ((${#asked[@]} > most_targets)); then
+    warning "only the first $most_targets of ${#asked[@]} targets are asked: --service names others"
+    asked=("${asked[@]:0:most_targets}") # never empty
+  fi
+  plan "${#asked[@]}"
+  note "asking ${#asked[@]} target(s) for $during_seconds s, every $asked_every s: now is the time"
+  for t in "${asked[@]}"; do # never empty
+    ask_all_the_while "$t" &
+  done
+  wait
+  for t in "${asked[@]}"; do judge_gap "$t"; done # never empty
+  summary
+  ((tally[failed] == 0)) || exit 1
+}
+
+now_ms() { # -> $now
+  now=$(date +%s%3N)
+}
+
+ask_all_the_while() { # TARGET
+  local n now end end_s=$((SECONDS + during_seconds)) patience=${service_timeouts[target_services[$1]]}
+  ((patience <= longest_patience)) || patience=$longest_patience
+  share_end=$((end_s + patience + 1))
+  now_ms
+  printf 'begun %s\n' "$now" >"$work/during.$1"
+  for ((n = 0; SECONDS < end_s; n++)); do
+    while (($(jobs -pr | wc -l) >= most_waiting)); do sleep 0.1; done
+    ask_once "$1" "$n" "$patience" &
+    sleep "$asked_every"
+  done
+  now_ms
+  end=$now
+  wait
+  printf 'ended %s\n' "$end" >>"$work/during.$1"
+}
+
+# A line for each: when the answer was there, and what was wrong with it.
+ask_once() { # TARGET NUMBER SECONDS
+  local i=${target_services[$1]} fault='' problem='' now url='' place=$work/during.$1.$2 all=$work/during.$1
+  local -a url_options=()
+  if [[ ${target_probes[$1]} == tcp ]]; then
+    connect "${target_vips[$1]}" "${target_ports[$1]}" "$3"
+  else
+    url_of "$i" "${target_probes[$1]}" "${target_vips[$1]}" "${target_ports[$1]}"
+    # Several are under way at a time: each has its answer in a place of its own.
+    mkdir -- "$place"
+    local work=$place
+    fetch "$url" "$3"
+    examine "$i"
+    rm -rf -- "$place"
+  fi
+  now_ms
+  printf '%s %s %s\n' "${fault:-ok}" "$now" "${problem//$'\n'/ }" >>"$all"
+}
+
+judge_gap() { # TARGET
+  local word time rest name words requests=0 failures=0 begun=0 ended=0 last=0 gap=0 longest=0 longest_at=0 served=0 example=''
+  local result=ok service=${service_names[target_services[$1]]}
+  target_name "$1"
+  while read -r word time rest; do
+    case $word in
+      begun) begun=$time last=$time ;;
+      ended) ended=$time ;;
+      *) requests=$((requests + 1)) ;;
+    esac
+    case $word in
+      begun | ended) continue ;;
+      ok)
+        served=1 gap=$((time - last)) last=$time
+        ((gap <= longest)) || longest=$gap longest_at=$((time - gap - begun))
+        ;;
+      *)
+        failures=$((failures + 1))
+        [[ $example ]] || example="$word: $rest"
+        ;;
+    esac
+  done < <(sort -n -k2,2 -s -- "$work/during.$1" || :)
+  # From the last answer on nobody answers any more.
+  gap=$((ended - last))
+  ((gap <= longest)) || longest=$gap longest_at=$((last - begun))
+  in_seconds "$longest"
+  words="$name: longest gap $seconds_text s, $requests requests, $failures failed"
+  ((served && longest <= longest_allowed * 1000)) || result=failed
+  point "$result" "$service" "$words"
+  [[ -z $json ]] || event during service "$service" target "$name" requests "$requests" failed "$failures" longest_gap_ms "$longest" begins_ms "$longest_at"
+  if ((longest > 1000)); then
+    in_seconds "$longest_at"
+    note "the longest gap began $seconds_text s after the start"
+  fi
+  [[ -z $example ]] || note "of those that failed the first: $example"
+  [[ $result == failed ]] || return 0
+  if ((!served)); then
+    because 'There was no answer at all: bash client-test.sh without --during says why.'
+  elif ((last + longest_allowed * 1000 < ended)); then
+    because 'Nobody has answered since. On each director: bash director.sh verify'
+  else
+    because "No answer for longer than $longest_allowed s (--gap)."
+  fi
+}
+
+in_seconds() { # MILLISECONDS -> $seconds_text
+  printf -v seconds_text '%d.%02d' "$(($1 / 1000))" "$(($1 % 1000 / 10))"
 }
 
 # ---- main ---------------------------------------------------------------------------------------
@@ -1913,6 +2070,10 @@ test_command() {
   local i vip points parts
   local -a vips=()
   prepare
+  if ((during_seconds)); then
+    during_command
+    return 0
+  fi
   list_vips
   count_points
   plan "$points"

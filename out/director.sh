@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b0c707b9b03d6ba8b69071fb7b147090969a3d668ed86a8e95fafb90e318e3cd # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=379253 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d11c4dee9891985cca5946596e1f297058e6aaf4fc4c37dfa8ea17a61db48340 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=437958 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f1b4e858f27ee737afc6b2b49aab90f0e4a5a9415319fea62416d552eee4ac59 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=7d7a3a86be15e8dc79f2adfb5b8ff2d3b676f2869f46d09c66bcc92cbab17300 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -965,7 +965,7 @@ change_of() { # KIND BEFORE AFTER
   if has "$1" brief; then
     [[ $before != absent ]] && printf 'differs' || printf 'absent'
   else
-    ((${#before} + ${#after} > 100)) || printf '%s -> %s' "$before" "$after"
+    ((${#before} + ${#after} > 100)) || printf '%s -> %s' "${before//$'\n'/, }" "${after//$'\n'/, }"
   fi
 }
 
@@ -3835,7 +3835,8 @@ reload_needed=''
 
 note_systemd_file() { # PATH
   case $1 in
-    /etc/systemd/system/* | /etc/fstab | /etc/init.d/*) reload_needed=1 ;;
+    # netplan writes what networkd reads by a generator of systemd.
+    /etc/systemd/system/* | /etc/fstab | /etc/init.d/* | /etc/netplan/*) reload_needed=1 ;;
   esac
 }
 
@@ -3960,6 +3961,7 @@ is_secret() { # PATH, with $state
 is_own_name() { # PATH
   case $1 in
     /etc/sysconfig/network-scripts/ifcfg-*:* | /etc/exports.d/lvsgen-*) ;;
+    /etc/keepalived/*) ;;
     /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
     *) return 1 ;;
   esac
@@ -3984,15 +3986,17 @@ file_obstacle() { # PATH, with $state and $text
   # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
   if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
     obstacle="it is of ${holder#"$state_home"/}, with something else in it"
-    if [[ $1 == /etc/exports.d/* ]]; then
-      adoptable=1
-      obstacle+=$'\n'"A host has one set of options for a path and a client: describe the same in both, and let --adopt write it for both."
-    else
-      obstacle+=$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
-    fi
+    case $1 in
+      /etc/exports.d/*)
+        adoptable=1
+        obstacle+=$'\n'"A host has one set of options for a path and a client: describe the same in both, and let --adopt write it for both."
+        ;;
+      /etc/keepalived/*) obstacle+=$'\n'"A host runs one keepalived: let one cluster describe all services of its directors." ;;
+      *) obstacle+=$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description." ;;
+    esac
     return 0
   fi
-  if is_ours "$1"; then return 0; fi
+  if is_ours "$1" || is_as_packaged "$1"; then return 0; fi
   adoptable=1
   obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
   [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
@@ -4001,6 +4005,14 @@ file_obstacle() { # PATH, with $state and $text
 file_same_as_described() { # PATH, with $state and $text -> $have
   file_probe "$1"
   file_same "$1"
+}
+
+# A sample that a package brought along, and nobody has touched: rpm knows what it was.
+is_as_packaged() { # PATH
+  local said
+  [[ $1 == /etc/keepalived/* && -z $root ]] && command -v rpm >/dev/null && rpm -qf -- "$1" >/dev/null 2>&1 || return 1
+  said=$(rpm -Vf --nodeps --nomtime -- "$1" 2>/dev/null) || :
+  [[ $'\n'$said$'\n' != *" $1"$'\n'* ]]
 }
 
 # Has a role a record of it (also one whose apply did not get as far as taking it away), or does another one hold it?
@@ -5546,7 +5558,8 @@ boolean_set() { # NAME STATE
 
 # ---- systemd units ---------------------------------------------------------------------------------
 
-kind unit stale='unit firewall ports'
+# keepalived has addresses while it runs, and so may others.
+kind unit stale='unit firewall ports address'
 
 units=()
 
@@ -5778,7 +5791,8 @@ mount_probe() { # TARGET
 mount_guard() { # TARGET
   load_mounts
   [[ ${mount_of[$1]:-} == nfs* ]] || return 0
-  timeout -s KILL 20 stat -t -- "$1" >/dev/null 2>&1 && return 0
+  # The group takes what this shell says of a command that ends by SIGKILL.
+  { timeout -s KILL 20 stat -t -- "$1"; } >/dev/null 2>&1 && return 0
   report failed mount "$1" "${mount_of[$1]#* } does not answer"
   die 1 "the NFS server of $1 does not answer, and what lies below it cannot be looked at" \
     "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
@@ -6148,7 +6162,7 @@ rules_of() { # WHAT
   hook=input family='' nft_rules=() iptables_rules=()
   address=${1##* } number=${1#protocol } number=${number%% *}
   case $1 in
-    'protocol '* | 'answers from '* | 'forwarding from '*)
+    'protocol '* | 'port '* | 'answers from '* | 'forwarding from '*)
       family=4
       [[ $address != *:* ]] || { family=6 && ip=ip6; }
       ;;
@@ -6157,6 +6171,11 @@ rules_of() { # WHAT
     'protocol '*)
       nft_rules=("$ip saddr $address meta l4proto $number accept")
       iptables_rules=("-s $address -p $number -j ACCEPT")
+      ;;
+    'port '*)
+      ports=${1#port } ports=${ports%%/*} protocol=${protocol%% *}
+      nft_rules=("$ip saddr $address $protocol dport $ports accept")
+      iptables_rules=("-s $address -p $protocol -m $protocol --dport $ports -j ACCEPT")
       ;;
     'answers from '*)
       hook=forward
@@ -6423,7 +6442,7 @@ zone_state() { # ZONE WHAT now|boot -> $state_there
   local text line rule ports=''
   load_zone "$1" "$3"
   text=${zone_text["$1 $3"]}
-  if [[ $2 == 'protocol '* ]]; then
+  if [[ $2 == *' from '* ]]; then
     rich_rule "$2"
     while IFS= read -r line; do
       [[ ${line#"${line%%[![:space:]]*}"} != "$rule" ]] || state_there=open
@@ -6437,10 +6456,14 @@ zone_state() { # ZONE WHAT now|boot -> $state_there
 }
 
 # As firewall-cmd prints it.
-rich_rule() { # `protocol NUMBER from ADDRESS` -> $rule
-  local ip=ipv4 number=${1#protocol }
+rich_rule() { # `protocol NUMBER from ADDRESS`, `port NUMBER/PROTOCOL from ADDRESS` -> $rule
+  local ip=ipv4 what=${1% from *}
   [[ $1 != *:* ]] || ip=ipv6
-  rule="rule family=\"$ip\" source address=\"${1##* }\" protocol value=\"${number%% *}\" accept"
+  rule="rule family=\"$ip\" source address=\"${1##* }\""
+  case $what in
+    'port '*) what=${what#port } && rule+=" port port=\"${what%/*}\" protocol=\"${what#*/}\" accept" ;;
+    *) rule+=" protocol value=\"${what#protocol }\" accept" ;;
+  esac
 }
 
 # open, where one of the listed ports or ranges holds all of it; else what of it is listed, with commas, or closed.
@@ -6465,7 +6488,7 @@ ports_within() { # `80-90/tcp` LIST -> $state_there
 zone_set() { # ZONE WHAT now|boot STATE
   local rule port
   local -a words
-  if [[ $2 == 'protocol '* ]]; then
+  if [[ $2 == *' from '* ]]; then
     rich_rule "$2"
     case $4 in
       open) tell_firewalld "$3" --zone="$1" --add-rich-rule="$rule" ;;
@@ -6668,7 +6691,7 @@ ufw_files() { # PLACE
 ufw_places() { # WHAT DEVICE...
   case $1 in
     'untracked '* | 'answers from '*) ;;
-    'protocol '*:*) ! ufw_has_ipv6 || places=(ufw) ;;
+    'protocol '*:* | 'port '*:*) ! ufw_has_ipv6 || places=(ufw) ;;
     *) places=(ufw) ;;
   esac
 }
@@ -6681,7 +6704,7 @@ ufw_has_ipv6() {
 ufw_rule() { # WHAT -> ${ufw_rule[@]}: its command, without the verb; fails where there is none
   local ports=${1%/*}
   case $1 in
-    'protocol '* | */sctp) return 1 ;;
+    'protocol '* | 'port '* | */sctp) return 1 ;;
     'forwarding from '*) ufw_rule=(from "${1##* }") ;;
     *) ufw_rule=("${ports/-/:}/${1#*/}") ;;
   esac
@@ -7302,6 +7325,17 @@ each_resource() {
   done
 }
 
+# What later resources have made of earlier ones.
+look_again() {
+  local kind
+  local -a words
+  ((count[changed])) || return 0
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_again" || "${kind}_again" || return 1
+  done
+}
+
 offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
 
 apply_command() {
@@ -7311,7 +7345,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && look_again && drop_leftovers && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -7367,11 +7401,17 @@ verify_command() {
       continue
     fi
     if is_same "$kind" "$name"; then
-      report ok "$kind" "$name"
+      failure=''
+      if ! is_function "${kind}_prove" || "${kind}_prove" "$name"; then
+        report ok "$kind" "$name"
+      else
+        report_failure "$kind" "$name"
+      fi
     elif is_function "${kind}_differs"; then
       report failed "$kind" "$name" "$("${kind}_differs")"
     else
-      report failed "$kind" "$name" "is ${have:-empty}, described: $state"
+      have=${have:-empty}
+      report failed "$kind" "$name" "is ${have//$'\n'/, }, described: ${state//$'\n'/, }"
     fi
   done
   tell_kinds
@@ -7415,7 +7455,7 @@ print_diff() { # TEXT
 offer status 'one screen of live state' reads --only
 
 status_command() {
-  local i kind name state text have mark last line='' started='' interrupted=''
+  local i kind name state text have mark last line='' started='' interrupted='' shown_state
   last_generation
   say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
   if [[ $last ]]; then
@@ -7436,7 +7476,9 @@ status_command() {
     if has "$kind" brief; then
       say "$mark  %s %s" "$kind" "$name"
     else
-      say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${have:-empty}"
+      # It may have several lines.
+      shown_state=${have:-empty}
+      say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${shown_state//$'\n'/, }"
     fi
     [[ -z $json ]] || event status kind "$kind" name "$name" have "$have" described "$state"
   done
@@ -7493,15 +7535,37 @@ put_back() { # KIND NAME RECORD
   ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
+undoes_all='' # while all in u_* is put back, whatever is described
+
 # What is put back into files that lvsgen had its part of, or is loaded from them.
 comes_last() { # INDEX
   has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
 }
 
+# What is loaded at the end may change what was put back before.
+put_back_again() { # INDEX...
+  local i kind name record have='' text='' state='' failed=0
+  for i in "$@"; do
+    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]}
+    forget_snapshots "$kind"
+    ! undo_is_done "$kind" "$name" "$record" || continue
+    failure=''
+    if put_back "$kind" "$name" "$record"; then
+      report changed "$kind" "$name" 'as before, once more'
+    else
+      report_failure "$kind" "$name"
+      failed=1
+    fi
+  done
+  return "$failed"
+}
+
 # Everything in u_*, the newest first; at the end what is loaded from files that come back.
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
-  local -a not_back=() order=() last=() not_empty=()
+  local -a not_back=() order=() last=() again=() not_empty=()
+  # shellcheck disable=SC2034 # kinds ask for it
+  undoes_all=1
   undo_paths
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
@@ -7564,6 +7628,7 @@ undo_loaded() {
         continue
       fi
       has "$kind" page || report ok "$kind" "$name"
+      ! has "$kind" look again || again+=("$i")
       continue
     fi
     if has "$kind" carrier && stuck_below "$name"; then
@@ -7591,12 +7656,14 @@ undo_loaded() {
         ! waits "$kind" "$name" "$record" || goes_on_waiting "$kind" "$name"
         report changed "$kind" "$name" 'as before'
       fi
+      ! has "$kind" look again || again+=("$i")
     else
       report_failure "$kind" "$name"
       not_back+=("$name")
       failed=1
     fi
   done
+  if ((${#last[@]})); then put_back_again ${again[@]+"${again[@]}"} || failed=1; fi
   remove_emptied || failed=1
   reload_systemd || { untold_failure && failed=1; }
   return "$failed"
@@ -8475,6 +8542,136 @@ family_of() { # DESTINATION -> $family
   [[ $1 != *:* ]] || family=6
 }
 
+# ---- who answers for an address on a segment: asked there, as RFC 5227 has it, without claiming it ------------------------
+
+declare -A answered_by=() # "ADDRESS DEVICE" -> hardware addresses, a blank behind each
+
+# Another program of the same name takes other options.
+is_arping() {
+  command -v arping >/dev/null && [[ $(arping -V 2>&1) == *iputils* ]]
+}
+
+most_asked_at_once=32
+
+# All at once: a question that nobody answers takes its whole time.
+ask_wire() { # "ADDRESS DEVICE"... of IPv4
+  local entry address device mac
+  for entry in "$@"; do answered_by[$entry]=''; done
+  while read -r address device mac; do
+    [[ " ${answered_by["$address $device"]}" == *" $mac "* ]] || answered_by["$address $device"]+="$mac "
+  done < <(answers_on_wire "$@" || :)
+}
+
+answers_on_wire() { # "ADDRESS DEVICE"...
+  local entry running=0
+  for entry in "$@"; do
+    macs_for "${entry% *}" "${entry#* }" &
+    running=$((running + 1))
+    ((running % most_asked_at_once)) || wait
+  done
+  wait
+}
+
+# Of an address of this very host an ordinary request would tell the neighbours where it is: there it is a probe, which ends with the first answer.
+macs_for() { # ADDRESS DEVICE: prints ADDRESS DEVICE MAC, a line each
+  local line mac manner=-b
+  [[ -z ${address_of[$1]:-} ]] || manner=-D
+  while IFS= read -r line; do
+    [[ $line =~ \[([0-9A-Fa-f:]{17})\] ]] || continue
+    mac=${BASH_REMATCH[1]}
+    printf '%s %s %s\n' "$1" "$2" "${mac,,}"
+  done < <(arping "$manner" -c 2 -w 2 -I "$2" "$1" 2>/dev/null || :)
+}
+
+# The kernel's own question, for IPv6 and where there is no arping: -> $mac, empty where nobody answers
+neighbour_of() { # ADDRESS DEVICE
+  local line tenths state=''
+  mac=''
+  for ((tenths = 0; tenths < 100; tenths++)); do
+    # What is sent there has it asked; where there is an old answer, once more after five seconds (delay_first_probe_time in arp(7)).
+    # shellcheck disable=SC2016 # the inner bash expands it
+    ((tenths % 20)) || timeout 1 "$BASH" -c 'printf x >"/dev/udp/$1/9"' bash "$1" 2>/dev/null || :
+    line=$(ip neigh show to "$1" dev "$2" 2>/dev/null) || line=''
+    line=${line%"${line##*[! ]}"} state=${line##* }
+    case $state in
+      REACHABLE | PERMANENT) break ;;
+      FAILED | NOARP) return 0 ;;
+      '') ((tenths < 5)) || return 0 ;; # no way there
+    esac
+    sleep 0.1
+  done
+  [[ $state == @(REACHABLE|PERMANENT) && $line =~ lladdr\ ([0-9a-f:]{17}) ]] || return 0
+  mac=${BASH_REMATCH[1]}
+}
+
+# ---- who claims an address of IPv6 that this host has: the kernel asks the segment, and its log tells ------------------------
+
+unasked=''
+
+# Of addresses of IPv6 that this host has the kernel takes no answer for a neighbour's: it writes who claims them to its log (ndisc_recv_na
+# in net/ipv6/ndisc.c). An entry among the neighbours, which nothing here goes by, has it ask the segment now: by packets for the group of the
+# address, which do not come back to this host.
+ask_claims() { # "ADDRESS DEVICE"... -> $unasked, why nothing can be said
+  local entry now full
+  local -A address_in_full=()
+  for entry in "$@"; do answered_by[$entry]=''; done
+  unasked=''
+  for entry in "$@"; do can_solicit "${entry#* }" || unasked="${entry#* } has no link-local address to ask from"; done
+  printf -v now '%(%s)T' -1
+  for entry in "$@"; do
+    in_full "${entry% *}"
+    address_in_full["$full ${entry#* }"]=$entry
+    ip -6 neigh replace "${entry% *}" lladdr "33:33:ff:${full:32:2}:${full:35:2}:${full:37:2}" dev "${entry#* }" nud probe 2>/dev/null || :
+  done
+  sleep 1
+  for entry in "$@"; do ip -6 neigh del "${entry% *}" dev "${entry#* }" 2>/dev/null || :; done
+  read_claims "$now"
+}
+
+# Linux up to 4.19 or so does not say who: `?`.
+read_claims() { # SECONDS-OF-THE-EPOCH, with $address_in_full
+  local line mac entry full said
+  said=$(timeout 10 journalctl -k -b -o cat --since="@$1" 2>/dev/null) || unasked='journalctl has no messages of the kernel'
+  while IFS= read -r line; do
+    if [[ $line =~ NA:\ ([0-9a-f:]{17})\ advertised\ our\ address\ ([0-9a-f:]+)\ on\ ([^ ]+)! ]]; then
+      mac=${BASH_REMATCH[1]}
+    elif [[ $line =~ NA:\ (someone)\ advertises\ our\ address\ ([0-9a-f:]+)\ on\ ([^ ]+)! ]]; then
+      mac='?'
+    else
+      continue
+    fi
+    in_full "${BASH_REMATCH[2]}"
+    entry=${address_in_full["$full ${BASH_REMATCH[3]}"]:-}
+    [[ ! $entry || " ${answered_by[$entry]}" == *" $mac "* ]] || answered_by[$entry]+="$mac "
+  done <<<"$said"
+}
+
+# The kernel asks from the link-local address, and not while that is on trial: a second after the link came up.
+can_solicit() { # DEVICE
+  local scope flags device _
+  for _ in 1 2 3; do
+    while read -r _ _ _ scope flags device; do
+      [[ $device != "$1" || $scope != 20 ]] || ((0x$flags & 0x40)) || return 0
+    done </proc/net/if_inet6
+    sleep 1
+  done
+  return 1
+}
+
+# fd00::1 -> fd00:0000:0000:0000:0000:0000:0000:0001
+in_full() { # ADDRESS -> $full
+  local head=$1 rest='' part
+  local -a before=() behind=()
+  if [[ $1 == *::* ]]; then head=${1%%::*} rest=${1#*::}; fi
+  IFS=: read -r -a before <<<"$head"
+  IFS=: read -r -a behind <<<"$rest"
+  full=''
+  for part in ${before[@]+"${before[@]}"}; do printf -v full '%s:%04x' "$full" "0x$part"; done
+  for ((part = ${#before[@]} + ${#behind[@]}; part < 8; part++)); do full+=:0000; done
+  for part in ${behind[@]+"${behind[@]}"}; do printf -v full '%s:%04x' "$full" "0x$part"; done
+  full=${full#:}
+}
+
 # ---- a default route that an IPv6 router announced: a host that forwards hears such routers no more, unless told to -----
 
 kind advertised
@@ -8505,8 +8702,11 @@ is_advertised() { # DEVICE
 
 kind address boot look stale='address route'
 
-# The name of an address is `ADDRESS DEVICE`, its state `PREFIX` or `PREFIX LABEL`.
-address_declare() { # CIDR DEVICE [LABEL]
+declare -A taken_along=() # `ADDRESS DEVICE` of those that keepalived has from now on
+
+# The name of an address is `ADDRESS DEVICE`, its state `PREFIX` or `PREFIX LABEL`; `PREFIX moves` where keepalived puts it on one director
+# and takes it off another.
+address_declare() { # CIDR DEVICE [LABEL | moves]
   describe address "${1%/*} $2" "${1#*/}${3:+ $3}"
 }
 
@@ -8518,6 +8718,11 @@ address_probe() { # `ADDRESS DEVICE`
 
 address_same() { # `ADDRESS DEVICE`
   local strays
+  if [[ $state == *' moves' ]]; then
+    # What it has before keepalived does is written down: keepalived takes it off when it starts.
+    [[ $have == absent || ${taken_along[$1]:-} ]] || health_decides
+    return
+  fi
   [[ $have == "${state%% *}" ]] || return 1
   find_strays "$1"
   [[ -z $strays ]]
@@ -8543,6 +8748,10 @@ address_record() { # `ADDRESS DEVICE`
 address_set() { # `ADDRESS DEVICE` STATE
   local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
   local -a words=()
+  if [[ $2 == *' moves' ]]; then
+    taken_along[$1]=1
+    return 0
+  fi
   if [[ $2 == absent ]]; then
     split_words "$old"
     for prefix in ${words[@]+"${words[@]}"}; do
@@ -8859,7 +9068,7 @@ kind stray recorded stale='address route'
 
 # Interfaces besides those described that have the address, where a quiet one is to carry it: lo, or the end of a tunnel. -> $strays
 find_strays() { # `ADDRESS DEVICE`
-  local device
+  local device holder
   local -a words=()
   strays=''
   is_quiet "${1##* }" || return 0
@@ -8867,6 +9076,8 @@ find_strays() { # `ADDRESS DEVICE`
   [[ ${address_of[${1% *}]:-} != "${1##* } " ]] || return 0
   split_words "${address_of[${1% *}]:-}"
   for device in ${words[@]+"${words[@]}"}; do
+    # This host may be a director too, which has it there while it is the master.
+    ! held_elsewhere "address ${1% *} $device" || continue
     [[ $device == @(lo|tunl*|sit*|gre*|ip6tnl*|dummy*|kube-ipvs*) || " $strays " == *" $device "* ]] || strays+=${strays:+ }$device
   done
 }
@@ -8941,6 +9152,194 @@ address_tell() {
 
 address_returned() {
   address_tell
+}
+
+# ---- a VIP that moves is on one director at a time: verify asks the segment who has it -----------------------------------
+
+unheld='' # why nothing can be said of IPv4
+
+# Asked of what is as described: here, or not here. With $state; fails with $failure.
+address_prove() { # `ADDRESS DEVICE`
+  local address=${1% *} device=${1##* } mac name others='' strangers=''
+  local -a words=()
+  [[ $state == *' moves' && $device != @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || return 0
+  find_holders
+  split_words "${holders_of[$1]:-}"
+  for mac in ${words[@]+"${words[@]}"}; do
+    if [[ $mac == '?' ]]; then name='another machine'; else name_of_mac "$mac" "$device"; fi
+    others+=${others:+ and }${name:-$mac}
+    [[ $name ]] || strangers+=${strangers:+, }$mac
+  done
+  if [[ $strangers ]]; then
+    failure="$strangers answers for it on $device, and is no director"
+    failure+=$'\n'"Two machines with one address: clients reach the one or the other by chance. The switch's table tells where that is; a real server without its ARP settings does it too (bash realserver.sh verify)."
+  elif [[ ${address_of[$1]:-} && $others ]]; then
+    failure="it is here, and $others has it as well"
+    failure+=$'\n'"Directors that do not hear each other both take it: has VRRP (protocol 112) its way on $device, through every firewall? Do both run this description (bash $script check on both)?"
+    failure+=$'\n'"What keepalived says: journalctl -u keepalived.service -b on both. One that is stopped gives it up: systemctl stop keepalived.service"
+  elif [[ -z ${address_of[$1]:-} && ${#words[@]} -gt 1 ]]; then
+    failure="$others have it at once"$'\n'"They do not hear each other: bash $script verify on each of them"
+  elif [[ -z ${address_of[$1]:-} && -z $others ]]; then
+    failure="no director has it"
+    failure+=$'\n'"Does keepalived run here and on the others, and is $device up? journalctl -u keepalived.service -b tells its state: BACKUP hears a master, FAULT misses its interface or address."
+  else
+    return 0
+  fi
+  return 1
+}
+
+declare -A holders_of=() # "ADDRESS DEVICE" -> hardware addresses of others that answer for it
+declare -A name_of=()    # MAC -> director
+
+# A start and a failover take a moment: what looks wrong is asked again.
+find_holders() {
+  local i round entry wrong
+  local -a moving=()
+  [[ -z ${loaded[holder]:-} ]] || return 0
+  loaded[holder]=1
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == address && ${r_state[i]} == *' moves' ]] || continue
+    [[ ! -e /sys/class/net/${r_name[i]##* } || ${r_name[i]##* } == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || moving+=("${r_name[i]}")
+  done
+  ((${#moving[@]})) || return 0
+  is_arping || unheld='there is no arping of iputils here'
+  for round in 1 2 3; do
+    ask_holders "${moving[@]}" # never empty
+    wrong=''
+    for entry in "${moving[@]}"; do # never empty
+      if [[ ${address_of[$entry]:-} ]]; then
+        [[ -z ${holders_of[$entry]} ]] || wrong=1
+      elif [[ -z ${holders_of[$entry]} || ${holders_of[$entry]% } == *' '* ]]; then
+        wrong=1
+      fi
+    done
+    [[ $wrong && $round != 3 ]] || break
+    sleep 1
+    unset 'loaded[address]'
+  done
+}
+
+ask_holders() { # "ADDRESS DEVICE"...
+  local entry peer mac device address
+  local -a questions=() claims=() words=()
+  load_addresses
+  for entry in "$@"; do
+    if [[ $entry != *:* ]]; then
+      questions+=("$entry")
+    elif [[ ${address_of[$entry]:-} ]]; then
+      claims+=("$entry")
+    fi
+  done
+  if [[ -z $unheld ]] && ((${#questions[@]})); then
+    if ((${#name_of[@]} == 0)); then ask_names "$@"; fi
+    ask_wire "${questions[@]}" # never empty
+  fi
+  if ((${#claims[@]})); then ask_claims "${claims[@]}"; fi # never empty
+  for entry in "$@"; do
+    if [[ $entry == *:* && ${address_of[$entry]:-} || $entry != *:* && (-z $unheld || ${address_of[$entry]:-}) ]]; then
+      without_own "${answered_by[$entry]:-}" "${entry##* }"
+      holders_of[$entry]=$others_macs
+    else
+      neighbour_of "${entry% *}" "${entry##* }"
+      holders_of[$entry]=${mac:+$mac }
+    fi
+  done
+}
+
+# A loop on the segment brings one's own answer back.
+without_own() { # MACS DEVICE -> $others_macs
+  local own mac
+  local -a words=()
+  others_macs=''
+  read -r own <"/sys/class/net/$2/address" || own=''
+  split_words "$1"
+  for mac in ${words[@]+"${words[@]}"}; do [[ $mac == "$own" ]] || others_macs+="$mac "; done
+}
+
+# The hardware addresses that the other directors have on these devices.
+ask_names() { # "ADDRESS DEVICE"...
+  local entry peer address mac wires=' '
+  local -a words=() questions=() asked_names=()
+  for entry in "$@"; do
+    [[ $wires == *" ${entry##* } "* ]] || wires+="${entry##* } "
+  done
+  for peer in ${peers[@]+"${peers[@]}"}; do
+    split_words "${peer#* }"
+    for address in ${words[@]+"${words[@]}"}; do
+      [[ $address != *:* ]] || continue
+      asked_names+=("${peer%% *} $address")
+    done
+  done
+  split_words "$wires"
+  for entry in ${asked_names[@]+"${asked_names[@]}"}; do
+    for address in ${words[@]+"${words[@]}"}; do questions+=("${entry#* } $address"); done
+  done
+  ((${#questions[@]})) || return 0
+  ask_wire "${questions[@]}" # never empty
+  for entry in "${asked_names[@]}"; do # never empty
+    for peer in "${questions[@]}"; do # never empty
+      [[ ${peer% *} == "${entry#* }" ]] || continue
+      split_words "${answered_by[$peer]}"
+      for mac in ${words[@]+"${words[@]}"}; do name_of[$mac]=${entry%% *}; done
+    done
+  done
+}
+
+# By what ARP has said of the directors' own addresses, else by what the kernel finds out of them.
+name_of_mac() { # MAC DEVICE -> $name
+  local peer address mac
+  local -a words=()
+  name=${name_of[$1]:-}
+  [[ -z $name ]] || return 0
+  for peer in ${peers[@]+"${peers[@]}"}; do
+    split_words "${peer#* }"
+    for address in ${words[@]+"${words[@]}"}; do
+      # ARP has been asked of the others.
+      [[ $address == *:* || $unheld ]] || continue
+      neighbour_of "$address" "$2"
+      [[ -z $mac ]] || name_of[$mac]=${peer%% *}
+    done
+  done
+  name=${name_of[$1]:-}
+}
+
+# ---- another director on the segment, which takes over from this one: verify proves that it is there ----------------------
+
+kind peer expected
+
+peers=() # `NAME ADDRESS...` of the other directors
+
+peer_declare() { # NAME DEVICE ADDRESS [ADDRESS...]: the one that it speaks VRRP by, and its others
+  peers+=("$1 ${*:3}")
+  describe peer "$1 $3 $2" answers
+}
+
+peer_probe() { # `NAME ADDRESS DEVICE`
+  local name address device mac=''
+  read -r name address device <<<"$1"
+  have='does not answer'
+  load_addresses
+  if [[ $address != *:* ]] && is_arping; then
+    [[ ${answered_by["$address $device"]:-} ]] || ask_wire "$address $device"
+    mac=${answered_by["$address $device"]}
+  else
+    neighbour_of "$address" "$device"
+  fi
+  [[ -z $mac ]] || have=answers
+}
+
+peer_differs() { # with $name
+  local peer address device
+  read -r peer address device <<<"$name"
+  printf '%s does not answer on %s: nobody would take over from this director. Is it up, is its cable in, are both in one VLAN?' "$address" "$device"
+}
+
+# verify says what it could not ask.
+peer_tell() {
+  [[ $command == verify ]] || return 0
+  [[ -z $unasked ]] || say "${yellow}unproved${plain}  whether another machine has the virtual addresses of IPv6 that are here: %s" "$unasked"
+  [[ $unheld ]] || return 0
+  say "${yellow}unproved${plain}  whether another machine has the virtual addresses that are here: %s (Debian, Ubuntu: iputils-arping; else iputils)" "$unheld"
 }
 
 # ---- the session of whoever runs this: by which address it has come ---------------------------------------------------
@@ -9130,6 +9529,288 @@ load_thresholds() {
     service_of[$key]=$found
   done < <(ipvsadm -L -n --thresholds && printf 'complete\n' 2>/dev/null)
   [[ $complete ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
+}
+
+live_weight() { # KEY SERVER -> $live, empty where it has no entry
+  local line
+  live=''
+  while IFS= read -r line; do
+    [[ $line == "-a $1 -r $2 "* ]] || continue
+    live=${line#* -w } live=${live%%[!0-9]*}
+  done <<<"${service_of[$1]:-}"
+}
+
+# ---- what keepalived decides of the live table: whether an entry has its weight, or 0 ------------------------------------
+
+watched='' # the unit that decides, where health checks are described
+declare -A is_sorry=() # "SERVICE SERVER" of those that are needed when no real server is left
+declare -A may_be_missing=() # SERVICE whose dead real servers are taken out
+
+# Only while it runs: else the table is what it was.
+health_decides() {
+  [[ $watched ]] || return 1
+  load_units
+  [[ ${unit_of[$watched]:-} == *' active' ]]
+}
+
+# A service as it may be by now: a real server that does not answer has weight 0, or is out; a sorry server in use has weight 1. What is at
+# 0 is never raised here: keepalived would go on to believe that it is dead. `former` is for a state of old, in which 0 was the health of that time.
+with_health() { # SERVICE now|former, with $have and $state -> $state
+  local line server live weight weighted result='' wanted
+  local -A lines=()
+  [[ $have != absent && $state != absent && $have != "$state" ]] && health_decides || return 0
+  while IFS= read -r line; do
+    server=${line#* -r } server=${server%% *}
+    [[ $line != '-a '* ]] || lines[$server]=$line
+  done <<<"$have"
+  while IFS= read -r line; do
+    if [[ $line == '-a '* ]]; then
+      server=${line#* -r } server=${server%% *}
+      live=${lines[$server]:-}
+      lines[$server]=''
+      [[ $live || (-z ${may_be_missing[$1]:-} && -z ${is_sorry["$1 $server"]:-}) ]] || continue
+      weight=${live#* -w } weight=${weight%% *}
+      wanted=${line#* -w } wanted=${wanted%% *}
+      if [[ $live ]] && [[ $weight == 0 || ($2 == former && $wanted == 0) || ($weight == 1 && ${is_sorry["$1 $server"]:-}) ]]; then
+        with_weight "$line" "$weight"
+        line=$weighted
+      fi
+    fi
+    result+=${result:+$'\n'}$line
+  done <<<"$state"
+  # keepalived 1.3.5 brings a sorry server in when it is needed.
+  for server in ${lines[@]+"${!lines[@]}"}; do
+    [[ -z ${lines[$server]} || -z ${is_sorry["$1 $server"]:-} ]] || result+=$'\n'${lines[$server]}
+  done
+  state=$result
+}
+
+# ---- what keepalived asks real servers, by its file; and the same question asked by this script ---------------------------
+#
+# check_of["SERVICE SERVER"]="TYPE PORT TIMEOUT INTERVAL STATUS HOST PATH", as the table names service and server; `-` where the file has
+# none. TYPE is keepalived's: TCP_CHECK, HTTP_GET, SSL_GET, UDP_CHECK.
+
+declare -A check_of=() text_of_check=() # what an answer has to hold, where it has to
+checked=()                              # the keys of check_of, in the file's order
+
+load_checks() { # with $watched_text
+  local line first second third server='' type='' port timeout interval='' status host path
+  local frontend='' protocol='' family='' service='' vhost=''
+  [[ -z ${loaded[check]:-} ]] || return 0
+  loaded[check]=1 check_of=() text_of_check=() checked=()
+  while IFS= read -r line; do
+    read -r first second third _ <<<"$line"
+    case $first in
+      virtual_server) frontend="$second $third" protocol='' family='' interval=1 vhost=- server='' type='' ;;
+      delay_loop) interval=$second ;;
+      protocol) protocol=$second ;;
+      ip_family) family=$second ;;
+      virtualhost) [[ $type ]] && host=$second || vhost=$second ;;
+      real_server)
+        frontend_key
+        server_key "$second" "$third"
+        type=''
+        ;;
+      TCP_CHECK | HTTP_GET | SSL_GET | UDP_CHECK)
+        type=$first port=${server##*:} timeout=5 status=- host=$vhost path=-
+        ;;
+      path) path=$second ;;
+      status_code) status=$second ;;
+      regex) pattern_text "${line#*regex }" && text_of_check["$service $server"]=$text_found ;;
+      connect_port) port=$second ;;
+      connect_timeout) timeout=$second ;;
+      warmup)
+        checked+=("$service $server")
+        check_of["$service $server"]="$type $port $timeout $interval $status $host $path"
+        ;;
+    esac
+  done <<<"$watched_text"
+}
+
+# `-t 192.168.80.188:80`, `-f 7 -6`: as the table names it.
+frontend_key() { # with $frontend, $protocol and $family -> $service
+  local address=${frontend% *}
+  if [[ $address == fwmark ]]; then
+    service="-f ${frontend#* }"
+    [[ $family != inet6 ]] || service+=' -6'
+    return 0
+  fi
+  [[ $address != *:* ]] || address="[$address]"
+  case $protocol in
+    UDP) service=-u ;;
+    SCTP) service=--sctp-service ;;
+    *) service=-t ;;
+  esac
+  service+=" $address:${frontend#* }"
+}
+
+server_key() { # ADDRESS PORT -> $server
+  server=$1
+  [[ $1 != *:* ]] || server="[$1]"
+  server+=":$2"
+}
+
+# A pattern of lvsgen's is a text with `\\x2e` for what means something to PCRE.
+pattern_text() { # "PATTERN" -> $text_found
+  local pattern=${1#\"}
+  pattern=${pattern%\"}
+  printf -v text_found %b "${pattern//\\\\/\\}"
+}
+
+# The question that keepalived asks, from the host that it asks from. 0: it answers as it has to; 1: it does not; 2: it cannot be asked here.
+ask_check() { # "SERVICE SERVER"
+  local type port timeout interval status host path address=${1##* } code=0 seconds
+  read -r type port timeout interval status host path <<<"${check_of[$1]}"
+  address=${address%:*} address=${address#\[} address=${address%\]} seconds=${timeout%.*}
+  case $type in
+    TCP_CHECK | HTTP_GET)
+      [[ $type == HTTP_GET ]] || path=-
+      ask_plainly "$address" "$port" "$((seconds + 1))" "$path" "$status" "$host" "${text_of_check[$1]:-}" || code=1
+      ;;
+    SSL_GET)
+      command -v curl >/dev/null || return 2
+      ask_with_tls "$address" "$port" "$((seconds + 1))" "$path" "$status" "$host" "${text_of_check[$1]:-}" || code=1
+      ;;
+    *) return 2 ;;
+  esac
+  return "$code"
+}
+
+# As keepalived does: HTTP/1.0, no redirection followed, a status that is one or from-to.
+ask_plainly() { # ADDRESS PORT SECONDS PATH|- STATUS HOST TEXT
+  # By SIGTERM: of a command that ends by SIGKILL, as timeout would itself, this shell prints the whole text.
+  # shellcheck disable=SC2016 # the inner bash expands it
+  timeout -k 1 "$3" "$BASH" -c '
+    export LC_ALL=C
+    exec 3<>"/dev/tcp/$1/$2" || exit 1
+    [[ $4 != - ]] || exit 0
+    name=$6
+    [[ $name != - || $1 != *:* ]] || name="[$1]:$2"
+    [[ $name != - ]] || name=$1:$2
+    printf "GET %s HTTP/1.0\r\nUser-Agent: lvsgen\r\nHost: %s\r\n\r\n" "$4" "$name" >&3
+    IFS=" " read -r _ code _ <&3 || exit 1
+    code=${code%%[!0-9]*}
+    [[ $code ]] && ((code >= ${5%-*} && code <= ${5#*-})) || exit 1
+    [[ $7 ]] || exit 0
+    body=$(head -c 1048576 <&3 | tr -d "\0")
+    [[ $body == *"$7"* ]]' bash "$1" "$2" "$3" "$4" "$5" "$6" "$7" 2>/dev/null
+}
+
+# keepalived verifies no certificate.
+ask_with_tls() { # ADDRESS PORT SECONDS PATH STATUS HOST TEXT
+  local name=$6 address=$1 code body
+  [[ $1 != *:* ]] || address="[$1]"
+  [[ $name != - ]] || name=$address
+  body=$(curl -q -s -k -g -m "$3" --noproxy '*' --resolve "$name:$2:$1" -w '\n%{http_code}' "https://$name:$2$4" 2>/dev/null | tr -d '\0') || return 1
+  code=${body##*$'\n'}
+  [[ $code =~ ^[0-9]+$ ]] && ((10#$code >= ${5%-*} && 10#$code <= ${5#*-})) && [[ -z $7 || $body == *"$7"* ]]
+}
+
+most_asked_together=32
+
+# -> $answering, a line each, without those that cannot be asked from here
+ask_together() { # ENTRIES
+  local entry code
+  answering=''
+  while read -r code entry; do
+    [[ $code != 0 ]] || answering+=$entry$'\n'
+  done < <(answers_together "$1" || :)
+}
+
+answers_together() { # ENTRIES: prints the code of ask_check and the entry, a line each
+  local entry running=0
+  while IFS= read -r entry; do
+    [[ $entry ]] || continue
+    answer_of "$entry" &
+    running=$((running + 1))
+    ((running % most_asked_together)) || wait
+  done <<<"$1"
+  wait
+}
+
+answer_of() { # ENTRY
+  local code=0
+  ask_check "$1" || code=$?
+  printf '%s %s\n' "$code" "$1"
+}
+
+# ---- what keepalived has said, from the journal: who was master since when, and which real server failed, when and why ----
+#
+# Its own dumps go to /tmp under names that anybody knows beforehand, and so are not asked for.
+
+declare -A vrrp_state=() vrrp_since=() # INSTANCE -> MASTER, BACKUP or FAULT, and the time
+declare -A failed_at=() back_at=()     # "SERVICE SERVER" -> the time; SERVICE as keepalived has it: 192.168.80.188:80, or FWM 7
+declare -A failed_why=()               # SERVER -> the last thing that was said of it
+
+load_history() { # of this boot
+  local line time said
+  [[ -z ${loaded[history]:-} ]] || return 0
+  loaded[history]=1
+  while IFS= read -r line; do
+    time=${line%% *} said=${line#*: }
+    time=${time%[+-]????} time=${time/T/ }
+    case $said in
+      *' Entering '*' STATE'*) note_state "$time" "$said" ;;
+      *'ing service '*' VS '*) note_service "$time" "$said" ;;
+      *' failed'* | *'rror '* | *imeout*) note_failure "$said" ;;
+    esac
+  done < <(timeout 20 journalctl -u keepalived.service -b -o short-iso --no-pager -q 2>/dev/null || :)
+}
+
+# `(pair-v4) Entering MASTER STATE`; 1.3.5 has VRRP_Instance before it.
+note_state() { # TIME TEXT
+  [[ $2 =~ \(([A-Za-z0-9_.-]+)\)\ Entering\ (MASTER|BACKUP|FAULT)\ STATE ]] || return 0
+  [[ ${vrrp_state[${BASH_REMATCH[1]}]:-} != "${BASH_REMATCH[2]}" ]] || return 0
+  vrrp_state[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]} vrrp_since[${BASH_REMATCH[1]}]=$1
+}
+
+# `Disabling service [192.168.80.12]:tcp:80 from VS [192.168.80.188]:tcp:80`; 1.3.5 has no protocol in it.
+note_service() { # TIME TEXT
+  local key verb
+  local entry='(\[[0-9A-Fa-f.:]+\]):(tcp:|udp:|sctp:)?([0-9]+)'
+  [[ $2 =~ (Disabl|Remov|Enabl|Add)ing\ service\ $entry\ [a-z]+\ VS\ ($entry|FWM\ [0-9]+) ]] || return 0
+  verb=${BASH_REMATCH[1]} key="${BASH_REMATCH[5]} ${BASH_REMATCH[2]}:${BASH_REMATCH[4]}"
+  key=${key//tcp:/} key=${key//udp:/} key=${key//sctp:/}
+  plain_brackets "$key"
+  case $verb in
+    Disabl | Remov) failed_at[$plain_key]=$1 ;;
+    *) back_at[$plain_key]=$1 ;;
+  esac
+}
+
+# [192.168.80.12] -> 192.168.80.12: IPv6 alone has them in the table.
+plain_brackets() { # TEXT -> $plain_key
+  local rest=$1
+  plain_key=''
+  while [[ $rest =~ ^([^[]*)\[([0-9.]+)\](.*)$ ]]; do
+    plain_key+=${BASH_REMATCH[1]}${BASH_REMATCH[2]} rest=${BASH_REMATCH[3]}
+  done
+  plain_key+=$rest
+}
+
+note_failure() { # TEXT
+  [[ $1 =~ (\[[0-9A-Fa-f.:]+\]):(tcp:|udp:|sctp:)?([0-9]+) ]] || return 0
+  # How often says less than why.
+  [[ $1 != *'_CHECK on service '* || -z ${failed_why["${BASH_REMATCH[1]}:${BASH_REMATCH[3]}"]:-} ]] || return 0
+  failed_why["${BASH_REMATCH[1]}:${BASH_REMATCH[3]}"]=$1
+}
+
+# ---- who sent an advertisement that keepalived did not take as it was, by the journal ---------------------------------------
+
+heard_from=' '
+
+load_senders() { # SINCE, as journalctl has it
+  local said
+  [[ -z ${loaded[sender]:-} ]] || return 0
+  loaded[sender]=1
+  while IFS= read -r said; do
+    [[ $said =~ (advert\ from|unicast\ source\ address)\ ([0-9A-Fa-f.:]+) ]] || continue
+    note_sender "${BASH_REMATCH[2]%:}"
+  done < <(timeout 20 journalctl -u keepalived.service -b -o cat --no-pager -q --since="$1" 2>/dev/null || :)
+}
+
+note_sender() { # ADDRESS
+  [[ $heard_from == *" $1 "* ]] || heard_from+="$1 "
 }
 
 # ---- the rules file: lvsgen's services stand in it beside those of others -------------------------------------------
@@ -9619,6 +10300,594 @@ drained_set() { # NAME TEXT
   if [[ $2 ]]; then replace_file "$state_dir/drained" 0600 "$2"; else run rm -f -- "$state_dir/drained"; fi
 }
 
+# ---- keepalived: that it runs, and by the file that is described -----------------------------------------------------
+#
+# The state is the mark of that file: `lvsgen-` and what its first line has behind it. A process of keepalived's has the mark for its name as
+# soon as the file was read; releases that cannot name it are known by what was last started or reloaded. A file that was written since
+# then is not in force, whatever its mark: a hand leaves the first line as it is.
+
+kind keepalived last stale='unit service'
+
+watched_file='' watched_text='' # keepalived's file, and what is described of it, drains aside
+checks_named='' checks_tested='' zero_weight=''
+mark_page=/run/lvsgen-keepalived
+
+keepalived_declare() { # FILE named|unnamed tested|untested keeps|raises [`sorry SERVICE SERVER` | `removes SERVICE`]..., the file from standard input
+  local path=$1 text word weighed mark
+  IFS= read -r -d '' text || :
+  watched=keepalived.service watched_file=$path watched_text=$text
+  checks_named=$2 checks_tested=$3 zero_weight=$4
+  shift 4
+  for word in "$@"; do
+    case $word in
+      'sorry '*) is_sorry[${word#sorry }]=1 ;;
+      'removes '*) may_be_missing[${word#removes }]=1 ;;
+    esac
+  done
+  read_drained
+  if [[ $drained != ' ' ]]; then
+    weigh_checks "$text" "$drained" ' '
+    text=$weighed
+  fi
+  mark_of_checks "$text"
+  paths+=("$root$path") units+=(keepalived.service)
+  describe file "$path" 'file 0644 root root' "$text"
+  describe unit keepalived.service 'enabled active'
+  describe keepalived keepalived.service "$mark" "$text"
+  describe_sync "$text"
+}
+
+# Directors alone tell each other of connections.
+describe_sync() { # TEXT of keepalived's file
+  local line interface='' id=''
+  [[ $1 == *$'\nvrrp_instance '* ]] || return 0
+  while IFS= read -r line; do
+    [[ $line != *' lvs_sync_daemon '* ]] || read -r _ interface _ _ id <<<"$line"
+  done <<<"$1"
+  if [[ $interface ]]; then describe synced connections "$interface $id"; else describe synced connections off; fi
+}
+
+keepalived_probe() { # UNIT
+  local name
+  have=inactive
+  health_decides || return 0
+  have='another file'
+  if [[ $checks_named == unnamed ]]; then
+    ! { read -r name <"$mark_page"; } 2>/dev/null || [[ $name != lvsgen-* ]] || have=$name
+  else
+    name_of_process
+  fi
+  ! was_written_since || have='another file'
+}
+
+was_written_since() {
+  [[ -e $mark_page && $watched_file -nt $mark_page ]]
+}
+
+name_of_process() { # with $state -> $have, where it has a mark
+  local comm name
+  for comm in /proc/[0-9]*/comm; do
+    { read -r name <"$comm"; } 2>/dev/null || continue
+    [[ $name == lvsgen-???????? ]] || continue
+    have=$name
+    [[ $name != "$state" ]] || return 0
+  done
+}
+
+# By which file it ran before the new one was written.
+keepalived_record() {
+  local name have=$have
+  if [[ $have == 'another file' && $checks_named == unnamed ]]; then
+    ! { read -r name <"$mark_page"; } 2>/dev/null || [[ $name != lvsgen-* ]] || have=$name
+  elif [[ $have == 'another file' ]]; then
+    name_of_process
+  fi
+  record=$have
+}
+
+# What does not run reads its file when it starts; what runs is reloaded and never restarted, for it keeps its table and its role.
+keepalived_set() { # UNIT STATE
+  local state=$2 had record
+  unset 'loaded[unit]'
+  [[ $2 == lvsgen-* ]] || run rm -f -- "$mark_page" || return 1
+  health_decides || return 0
+  # It may have been started a moment ago.
+  [[ $have != 'another file' || $2 != lvsgen-* || $checks_named == unnamed ]] || was_written_since || ! await_mark 3 || return 0
+  keepalived_record
+  had=$record
+  run systemctl reload -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+  if [[ $2 == lvsgen-* ]]; then write_mark "$2" || return 1; fi
+  # Where the mark stays the same, or there is none, nothing tells when it has read the file: it has a moment.
+  if [[ $checks_named == unnamed && $2 != lvsgen-* || $checks_named != unnamed && $had == "$2" ]]; then sleep 1; fi
+  reload_limit
+  await_mark "$limit" ||
+    { failure="it did not take its file over within $limit s"$'\n'"See: journalctl -u $1 -b" && return 1; }
+  await_still_table
+}
+
+write_mark() { # MARK
+  replace_file "$mark_page" 0644 "$1"$'\n' || return 1
+  # Where the clock was set back.
+  [[ ! $watched_file -nt $mark_page ]] || run touch -r "$watched_file" -- "$mark_page"
+}
+
+# Whether it runs at all is the matter of its unit. What its start wrote down would be taken for that of another one's start.
+keepalived_undone() { # UNIT RECORD
+  local state=$2
+  [[ $2 == lvsgen-* || ! -e $mark_page ]] || { have=$mark_page && return 1; }
+  keepalived_probe "$1"
+  [[ $have == inactive || $2 == inactive || $have == "$2" ]]
+}
+
+# An undo on a host that is described no longer knows it by the journal alone.
+keepalived_facts() { # UNIT
+  units+=("$1") watched=${watched:-$1}
+}
+
+keepalived_differs() { # with $have and $state
+  case $have in
+    inactive) printf 'does not run: the table is frozen, and nothing takes out who dies' ;;
+    *) printf 'runs by %s, described: %s; systemctl reload keepalived' "$have" "$state" ;;
+  esac
+}
+
+# Up to 2.2 a reload takes longer by the square of the number of real servers.
+reload_limit() { # -> $limit, in seconds
+  local line servers=0
+  while IFS= read -r line; do
+    [[ $line != '    real_server '* ]] || servers=$((servers + 1))
+  done <<<"$watched_text"
+  limit=$((10 + servers * servers / 2000000))
+}
+
+await_mark() { # SECONDS, with $state
+  local have tenths
+  for ((tenths = 0; tenths < $1 * 10; tenths++)); do
+    keepalived_probe keepalived.service
+    [[ $have != "$state" ]] || return 0
+    sleep 0.1
+  done
+  return 1
+}
+
+# The mark is there before the kernel has everything.
+await_still_table() {
+  local before now tries
+  before=$(ipvsadm -S -n 2>/dev/null) || return 0
+  for ((tries = 0; tries < limit * 5; tries++)); do
+    sleep 0.2
+    now=$(ipvsadm -S -n 2>/dev/null) || return 0
+    [[ $now != "$before" ]] || break
+    before=$now
+  done
+  unset 'loaded[service]'
+}
+
+# ---- keepalived's file: who is drained, the mark, and whether keepalived takes it -------------------------------------------
+
+# Up to 2.1.5 weight 0 becomes 1: a check that always fails keeps it.
+always_failing='        # Out of rotation: up to 2.1.5 keepalived makes weight 1 of 0.
+        MISC_CHECK {
+            misc_path /bin/false
+        }'
+
+# Weight 0 for those that are out, the described one for those that come back.
+weigh_checks() { # TEXT OUT BACK, addresses between spaces -> $weighed, with its mark
+  local line service='' server='' address='' dropped=0 sum plain mark
+  local -A weight_of_check=()
+  weights_described
+  weighed=''
+  while IFS= read -r line; do
+    if ((dropped > 0)); then
+      dropped=$((dropped - 1))
+      continue
+    fi
+    case $line in
+      'virtual_server '*) service=$line ;;
+      '    real_server '*)
+        server=${line#    real_server }
+        address=${server%% *}
+        ;;
+      '        weight '*)
+        if [[ $2 == *" $address "* && $line != '        weight 0' ]]; then
+          line='        weight 0'
+          [[ $zero_weight == keeps ]] || line+=$'\n'$always_failing
+        elif [[ $3 == *" $address "* && ${weight_of_check["$service $server"]:-0} != 0 ]]; then
+          [[ $line != '        weight 0' || $zero_weight == keeps ]] || dropped=4
+          line="        weight ${weight_of_check["$service $server"]}"
+        fi
+        ;;
+    esac
+    weighed+=$line$'\n'
+  done <<<"${1%$'\n'}"
+  mark_of_checks "$weighed"
+  plain=${weighed//"$mark"/lvsgen-00000000}
+  sum_of_text "$plain" || return 1
+  weighed=${plain//lvsgen-00000000/"lvsgen-${sum:0:8}"}
+}
+
+weights_described() { # -> $weight_of_check
+  local line service='' server=''
+  while IFS= read -r line; do
+    case $line in
+      'virtual_server '*) service=$line ;;
+      '    real_server '*) server=${line#    real_server } ;;
+      '        weight '*) weight_of_check["$service $server"]=${line##* } ;;
+    esac
+  done <<<"$watched_text"
+}
+
+mark_of_checks() { # TEXT -> $mark
+  mark=${1%%$'\n'*}
+  mark=${mark#'# '}
+}
+
+# keepalived is asked before anything changes, where it is there already: at a reload a file that it does not take would end it.
+keepalived_obstacle() { # UNIT, with $text
+  local content=''
+  [[ $mutating == yes && -z $root ]] || return 0
+  ! read_text "$watched_file" || [[ $content != "$text" ]] || return 0
+  test_file
+  [[ $obstacle ]] || find_fatal_checks
+}
+
+test_file() { # with $text; sets $obstacle
+  local said status=0 place=/run/lvsgen-keepalived-$$.conf
+  [[ $checks_tested == tested ]] && command -v keepalived >/dev/null || return 0
+  (umask 077 && printf '%s' "$text" >"$place") || { obstacle="$place cannot be written" && return 0; }
+  said=$(keepalived --config-test --log-console --use-file="$place" 2>&1) || status=$?
+  run rm -f -- "$place" || :
+  # 2.1.5 says of a word that it does not know, and gives 0.
+  [[ $status != 0 || $said == *'Unknown keyword'* ]] || return 0
+  obstacle="keepalived does not take its file: ${said%%$'\n'*}"$'\n'"Is its release the one of the described platform? keepalived --version; bash $script show $watched_file"
+}
+
+# ---- a check that would take out all: asked before it is in force --------------------------------------------------------
+#
+# Every real server that fails its check is taken out, and a check that is wrong fails them all. Where clients are served now, and real
+# servers take connections while none answers the described check, it is the check: the apply stops before anything is changed.
+
+most_sampled=8 # of each service
+
+# With $text; sets $obstacle.
+find_fatal_checks() {
+  local watched_text=$text key samples='' answering='' connecting='' one
+  local -A asked_of=() former=()
+  read_former_checks
+  unset 'loaded[check]'
+  load_checks
+  load_services
+  list_samples
+  if [[ $samples ]]; then
+    ask_together "$samples"
+    for key in "${!asked_of[@]}"; do # never empty
+      while IFS= read -r one; do
+        [[ ! $one || $'\n'$answering != *$'\n'"$one"$'\n'* ]] || asked_of[$key]=''
+      done <<<"${asked_of[$key]}"
+      [[ ${asked_of[$key]} ]] || continue
+      connect_together "${asked_of[$key]}"
+      [[ -z $connecting || $obstacle ]] || say_fatal "$key"
+    done
+  fi
+  unset 'loaded[check]'
+}
+
+# -> $former: what is asked now, by the file that is there
+read_former_checks() {
+  local content='' watched_text entry
+  health_decides && read_text "$root$watched_file" || return 0
+  watched_text=$content
+  unset 'loaded[check]'
+  load_checks
+  for entry in ${checked[@]+"${checked[@]}"}; do former[$entry]="${check_of[$entry]} ${text_of_check[$entry]:-}"; done
+}
+
+# Of services that serve clients now and get another check. -> $samples, ${asked_of[@]} by service
+list_samples() {
+  local entry key count
+  local -A count_of=()
+  for entry in ${checked[@]+"${checked[@]}"}; do
+    key=${entry% *}
+    [[ ${service_of[$key]:-} == *' -w '[1-9]* && ${former[$entry]:-} != "${check_of[$entry]} ${text_of_check[$entry]:-}" ]] || continue
+    # What cannot be asked from here may be right.
+    [[ ${check_of[$entry]} == @(TCP_CHECK|HTTP_GET)' '* || (${check_of[$entry]} == 'SSL_GET '* && -x $(type -P curl)) ]] || continue
+    live_weight "$key" "${entry##* }"
+    [[ ${live:-0} != 0 ]] || continue
+    count=$((${count_of[$key]:-0} + 1))
+    count_of[$key]=$count
+    ((count <= most_sampled)) || continue
+    samples+=$entry$'\n' asked_of[$key]+=$entry$'\n'
+  done
+}
+
+# Who takes a connection where clients go. -> $connecting
+connect_together() { # ENTRIES
+  local entry port answering=''
+  local -A check_of_then=()
+  while IFS= read -r entry; do
+    [[ $entry ]] || continue
+    port=${entry##*:} check_of_then[$entry]=${check_of[$entry]}
+    # Behind a mark an entry has no port: that of the check.
+    [[ $port != 0 ]] || { read -r _ port _ <<<"${check_of[$entry]}"; }
+    check_of[$entry]="TCP_CHECK $port 2 1 - - -"
+  done <<<"$1"
+  ask_together "$1"
+  connecting=$answering
+  for entry in ${check_of_then[@]+"${!check_of_then[@]}"}; do check_of[$entry]=${check_of_then[$entry]}; done
+}
+
+say_fatal() { # KEY, with $connecting
+  local entry type port status host path
+  entry=${connecting%%$'\n'*}
+  read -r type port _ _ status host path <<<"${check_of[$entry]}"
+  obstacle="no real server of $1 answers its described check, though ${entry##* } takes connections: all would be out, and clients refused"
+  if [[ $path == - ]]; then
+    obstacle+=$'\n'"The check connects to port $port. Is that the right one? Mend \"check\" in the description, or the real servers."
+  else
+    [[ $host != - ]] || host=${entry##* }
+    obstacle+=$'\n'"It asks port $port for $path of $host and wants $status${text_of_check[$entry]:+ with a text}. Ask it by hand from here; mend \"check\" in the description, or the real servers."
+  fi
+}
+
+# ---- what verify proves of keepalived: the file on the disk is the one that runs, nobody of its processes is missing, and nobody else
+# speaks with its router id
+
+# Asked of what runs by the described file. With $text; fails with $failure.
+keepalived_prove() { # UNIT
+  local content='' tries missing strangers=''
+  if ! read_text "$watched_file" || [[ $content != "$text" ]]; then
+    failure="it runs by the described file, and $watched_file is another one by now: the next start or reload would take that"
+    failure+=$'\n'"What was changed: bash $script check --diff. Apply writes the described one."
+    return 1
+  fi
+  # One that has ended is started again at once.
+  for tries in 1 2 3; do
+    find_missing
+    [[ $missing ]] || break
+    sleep 1
+  done
+  if [[ $missing ]]; then
+    failure="its unit is active, and $missing is not there"$'\n'"Why it ends: journalctl -u $1 -b. A start that reads everything anew: systemctl restart $1"
+    return 1
+  fi
+  find_strangers
+  [[ $strangers ]] || return 0
+  failure="$strangers speaks VRRP with the router id of this cluster, and is no director of it"
+  failure+=$'\n'"Two clusters with one number take the addresses from each other. Whose is it? Give one of them another routerId, and stop keepalived on all of its directors but one while it changes."
+  return 1
+}
+
+# keepalived has a main process, which systemd has started, and a child for each of its tasks.
+find_missing() { # -> $missing
+  local file line pid name parent main='' checks='' children=0
+  local -a found=()
+  for file in /proc/[0-9]*/stat; do
+    { IFS= read -r line <"$file"; } 2>/dev/null || continue
+    [[ $line == *' (keepalived) '* || $line == *' (lvsgen-'????????') '* ]] || continue
+    pid=${line%% *} name=${line#*\(} name=${name%\)*}
+    read -r _ parent _ <<<"${line##*\) }"
+    if [[ $parent == 1 ]]; then main=$pid; else found+=("$parent $name"); fi
+  done
+  for line in ${found[@]+"${found[@]}"}; do
+    [[ ${line%% *} == "$main" ]] || continue
+    children=$((children + 1))
+    [[ $line != *' lvsgen-'* ]] || checks=1
+  done
+  missing=''
+  if [[ -z $main ]]; then
+    missing='its main process'
+  elif [[ $checks_named == named && -z $checks ]]; then
+    missing='the process of the health checks'
+  elif [[ $checks_named == unnamed ]]; then
+    ((children >= 2)) || missing='the process of the health checks, or that of VRRP,'
+  elif [[ $text == *$'\nvrrp_instance '* ]]; then
+    ((children >= 2)) || missing='the process of VRRP'
+  fi
+}
+
+# In the last minutes: what is over is over.
+find_strangers() { # -> $strangers
+  local sender
+  local -a words=()
+  [[ $text == *$'\nvrrp_instance '* ]] || return 0
+  load_senders -10min
+  load_addresses
+  split_words "$heard_from"
+  for sender in ${words[@]+"${words[@]}"}; do
+    [[ " ${peers[*]+"${peers[*]}"} " == *" $sender "* || ${address_of[$sender]:-} || $sender == fe80:* ]] || strangers+=${strangers:+, }$sender
+  done
+}
+
+# ---- what keepalived knows and the table does not say: who is master since when, who is out, since when and why -----------
+
+keepalived_tell() {
+  [[ $watched && -z $root ]] && health_decides || return 0
+  load_services
+  if [[ $command == status ]]; then
+    load_history
+    tell_master
+    tell_health every
+  else
+    tell_health down
+  fi
+}
+
+tell_master() {
+  local line instance='' state since address
+  while IFS= read -r line; do
+    case $line in
+      'vrrp_instance '*)
+        instance=${line#vrrp_instance } instance=${instance%% *}
+        state=${vrrp_state[$instance]:-} since=${vrrp_since[$instance]:-}
+        ;;
+      '        '*' dev '*)
+        [[ $instance ]] || continue
+        # Where the journal does not go back so far the address tells.
+        address=${line#"${line%%[! ]*}"} address=${address%%/*}
+        [[ $state ]] || { [[ ${address_of[$address]:-} ]] && state=MASTER || state=BACKUP; }
+        say "${bold}%s$plain  %s%s" "$(word_of_state "$state")" "$instance" "${since:+ since $since}"
+        [[ -z $json ]] || event director instance "$instance" state "$(word_of_state "$state")" since "${since:-}"
+        instance=''
+        ;;
+    esac
+  done <<<"$watched_text"
+}
+
+word_of_state() { # STATE
+  case $1 in
+    MASTER) printf master ;;
+    BACKUP) printf backup ;;
+    *) printf fault ;;
+  esac
+}
+
+# Who is out by a check is told, and is no difference.
+tell_health() { # every|down
+  local i line server wanted live health since why key history
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == service ]] || continue
+    key=${r_name[i]}
+    while IFS= read -r line; do
+      [[ $line == '-a '* ]] || continue
+      server=${line#* -r } server=${server%% *}
+      wanted=${line#* -w } wanted=${wanted%%[!0-9]*}
+      live_weight "$key" "$server"
+      health_of
+      [[ $1 == every || $health == @(down|sorry) ]] || continue
+      history="$(name_in_journal "$key") $server"
+      since=${failed_at[$history]:-} why=${failed_why[$(bracketed "$server")]:-}
+      [[ $health == down || $since ]] || why=''
+      tell_server
+    done <<<"${r_state[i]}"
+  done
+}
+
+# -> $health, with $key, $server, $wanted and $live
+health_of() {
+  if [[ ${is_sorry["$key $server"]:-} ]]; then
+    [[ ${live:-0} == 0 ]] && health=spare || health=sorry
+  elif [[ $wanted == 0 ]]; then
+    health=drained
+  elif [[ ${live:-0} == 0 ]]; then
+    health=down
+  else
+    health=up
+  fi
+}
+
+tell_server() { # with what tell_health knows
+  if [[ $json ]]; then
+    event health service "$key" server "$server" state "$health" weight "${live:-0}" failed "${since:-}" back "${back_at[$history]:-}" why "${why:-}"
+    return 0
+  fi
+  case $health in
+    down) say "${yellow}down${plain}  %s of %s: it does not answer, and gets no clients%s%s" "$server" "$key" "${since:+; since $since}" "${why:+: $why}" ;;
+    sorry) say "${yellow}sorry${plain}  %s of %s: it stands in, for no real server answers" "$server" "$key" ;;
+    *) say "${dim}%s$plain  %s of %s%s%s" "$health" "$server" "$key" "${since:+; last failed $since}" "${back_at[$history]:+, back ${back_at[$history]}}" ;;
+  esac
+}
+
+# `-t 192.168.80.188:80` is 192.168.80.188:80 there, `-f 7 -6` is FWM 7.
+name_in_journal() { # KEY
+  local rest=${1#-? }
+  case $1 in
+    '-f '*) printf 'FWM %s' "${rest% -6}" ;;
+    *) printf '%s' "${1##* }" ;;
+  esac
+}
+
+bracketed() { # SERVER
+  if [[ $1 == \[* ]]; then printf '%s' "$1"; else printf '[%s]:%s' "${1%:*}" "${1##*:}"; fi
+}
+
+# ---- the kernel's own thread that tells the other directors of connections ---------------------------------------------------
+#
+# keepalived starts and stops it when it starts, stops, or changes its role. A reload from 2.1 on leaves it as it is where the file has none any more,
+# starts none where the file has one now, and only stops it where its interface or number changed (reload_vrrp_thread in vrrp_daemon.c):
+# that is done here. The state is `INTERFACE ID` or `off`; its role is keepalived's.
+
+kind synced look=again
+
+sync_roles=() # of the threads that run
+
+synced_probe() {
+  local tries
+  have=off
+  ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
+  # At a change of role one is stopped before the other is started.
+  for tries in 1 2 3; do
+    read_sync
+    if [[ $have != off || $state == off ]] || ! health_decides; then break; fi
+    sleep 0.2
+  done
+}
+
+read_sync() { # -> $have, ${sync_roles[@]}
+  local line said one=''
+  sync_roles=() have=off
+  said=$(ipvsadm -L --daemon) || cannot_read 'the sync of connections' 'ipvsadm -L --daemon'
+  while IFS= read -r line; do
+    [[ $line =~ ^(master|backup)\ sync\ daemon\ \(mcast=([^,]+),\ syncid=([0-9]+) ]] || continue
+    one="${BASH_REMATCH[2]} ${BASH_REMATCH[3]}"
+    sync_roles+=("${BASH_REMATCH[1]}")
+    if [[ $have == off ]]; then have=$one; elif [[ $have != "$one" ]]; then have+=", $one"; fi
+  done <<<"$said"
+}
+
+# It ends with keepalived: that keepalived does not run is the matter of its unit.
+synced_same() {
+  [[ $have == "$state" ]] || ! health_decides
+}
+
+synced_set() { # NAME STATE
+  local state=$2 role one tenths limit=50
+  unset 'loaded[unit]'
+  # keepalived may be about to do it itself: started or reloaded a moment ago, it comes to that after its checks.
+  for ((tenths = 0; tenths < limit; tenths++)); do
+    read_sync
+    [[ $have != "$state" ]] || return 0
+    [[ $have == off ]] || limit=20
+    sleep 0.1
+  done
+  which_role
+  for one in ${sync_roles[@]+"${sync_roles[@]}"}; do
+    run ipvsadm --stop-daemon "$one" || is_by_now off || return 1
+  done
+  [[ $state != off ]] || return 0
+  run ipvsadm --start-daemon "$role" --mcast-interface "${state% *}" --syncid "${state#* }" || is_by_now "$state" ||
+    { failure+=$'\n'"A restart of keepalived does it too: systemctl restart keepalived.service" && return 1; }
+}
+
+# keepalived may have done it in the same moment.
+is_by_now() { # STATE
+  read_sync
+  [[ $have == "$1" ]] && failure=''
+}
+
+# That of the thread there is, else that of the addresses. -> $role
+which_role() {
+  local i
+  role=backup
+  if ((${#sync_roles[@]})); then
+    role=${sync_roles[0]}
+    return
+  fi
+  load_addresses
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} != address || ${r_state[i]} != *' moves' || ! ${address_of[${r_name[i]}]:-} ]] || role=master
+  done
+}
+
+synced_undone() { # NAME RECORD
+  local state=$2
+  synced_probe
+  [[ $have == "$state" ]]
+}
+
+synced_differs() { # with $have and $state
+  printf 'is: %s; described: %s. A reload of keepalived leaves it so, apply does not' "$have" "$state"
+}
+
 # ---- timeouts of connections, for the whole host: `TCP TCPFIN UDP` in seconds, 0 leaves one as it is
 
 kind timeouts
@@ -9651,7 +10920,8 @@ timeouts_set() { # NAME STATE
 
 # ---- a service of the IPVS table: what a kind needs; service-edits.sh has what leads from one state to another
 
-kind service brief look stale=service
+# Put back, it is looked at again after keepalived's last reload, which takes out what the file before it had, a service of a hand as well.
+kind service brief look=again stale=service
 
 service_probe() { # KEY
   load_services
@@ -9659,24 +10929,28 @@ service_probe() { # KEY
 }
 
 # Equal as sets where the order differs: ipvsadm's is none for addresses that lie far apart.
-service_same() {
-  local line
+service_same() { # KEY
+  local line state=$state
   local -A entries=()
+  with_health "$1" now
   [[ $have != "$state" ]] || return 0
   [[ ${#have} == "${#state}" && ${have%%$'\n'*} == "${state%%$'\n'*}" ]] || return 1
   while IFS= read -r line; do entries[$line]=1; done <<<"$have"
   while IFS= read -r line; do [[ ${entries[$line]:-} ]] || return 1; done <<<"$state"
 }
 
+# An undo alone comes here: health is that of now, not that of then.
 service_set() { # KEY STATE
-  local edits='' removals=''
-  service_edits "$1" "$have" "$2"
+  local edits='' removals='' state=$2
+  with_health "$1" former
+  service_edits "$1" "$have" "$state"
   edit_table
 }
 
 service_undone() { # KEY RECORD
   local state=$2
   service_probe "$1"
+  with_health "$1" former
   service_same "$1"
 }
 
@@ -9816,6 +11090,8 @@ service_together() { # FIRST LAST
     else
       show_diff service "${r_name[i]}"
       changed+=("$i")
+      with_health "${r_name[i]}" now
+      with_answers "${r_name[i]}"
       service_edits "${r_name[i]}" "$have" "$state"
     fi
   done
@@ -9899,14 +11175,211 @@ service_diff() { # KEY, with $have and $state
   show_texts table "$old"$'\n' "$state"$'\n'
 }
 
-# Connections of real servers that go end while their address is still here.
+# Does the unit go that decides of health? (The journal of a host that is described no longer knows it too.) With services that are
+# described no longer it does not, as long as it is described itself.
+stops_deciding() {
+  local i
+  [[ $undoes_all ]] || is_leftover unit keepalived.service || return 1
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != unit || ${u_name[i]} != keepalived.service || ${u_record[i]} != *' inactive' ]] || return 0
+  done
+  return 1
+}
+
+# Connections of real servers that go end while their address is still here. Where another director has it as soon as keepalived is
+# stopped, that comes first: nobody is left at a table that takes no new connections.
 service_leave() { # INDEX... of records
-  local i have edits='' removals=''
+  local i have state edits='' removals=''
+  if stops_deciding; then
+    run systemctl stop -- keepalived.service || return 1
+    unset 'loaded[unit]' 'loaded[service]' 'loaded[address]'
+  fi
   for i in "$@"; do
+    state=${u_record[i]}
     service_probe "${u_name[i]}"
-    [[ $have == "${u_record[i]}" ]] || service_edits "${u_name[i]}" "$have" "${u_record[i]}"
+    with_health "${u_name[i]}" former
+    [[ $have == "$state" ]] || service_edits "${u_name[i]}" "$have" "$state"
   done
   drain_first
+}
+
+# ---- who is out of the table by a health check, and should not be: what verify proves of a service ------------------------
+#
+# keepalived writes a weight when its own mind changes, and never looks at the table. A real server that answers comes back with the next
+# check; one that answers and does not come back is at 0 for another reason: a hand, or a keepalived that was killed.
+
+stuck=$'\n' # "SERVICE SERVER" of those, a line each
+
+service_prove() { # KEY, with $state
+  local line server weight sorry='' down=0 up=0 names=''
+  health_decides || return 0
+  load_checks
+  find_stuck
+  while IFS= read -r line; do
+    [[ $line == '-a '* ]] || continue
+    server=${line#* -r } server=${server%% *}
+    weight=${line#* -w } weight=${weight%% *}
+    live_weight "$1" "$server"
+    if [[ ${is_sorry["$1 $server"]:-} ]]; then
+      [[ ${live:-0} == 0 ]] || sorry=$server
+    elif [[ $weight == 0 ]]; then
+      continue
+    elif [[ ${live:-0} == 0 ]]; then
+      down=$((down + 1))
+      [[ $stuck != *$'\n'"$1 $server"$'\n'* ]] || names+=${names:+, }$server
+    else
+      up=$((up + 1))
+    fi
+  done <<<"$state"
+  if [[ $names ]]; then
+    failure="$names gets no clients, and answers its check: keepalived takes it for dead, or a hand wrote the 0"
+    failure+=$'\n'"Its next start makes the table anew, and the connections stay: systemctl restart keepalived.service"
+    [[ ${#peers[@]} == 0 ]] || failure+=$'\n'"(Where this director has the virtual addresses, another one takes over and keeps them.)"
+    return 1
+  fi
+  ((down > 0 && up == 0)) && [[ -z $sorry ]] || return 0
+  failure="no real server answers, and no sorry server stands in: clients are refused"
+  failure+=$'\n'"Do they run? bash realserver.sh verify on each. Is the check right? What it asks: bash $script show $watched_file"
+  return 1
+}
+
+# All suspects of all services at once: each is asked until the time is over in which keepalived would have let it in again.
+find_stuck() {
+  local entry seconds longest=0 end suspects answering
+  [[ -z ${loaded[stuck]:-} ]] || return 0
+  loaded[stuck]=1
+  list_suspects
+  [[ $suspects ]] || return 0
+  ask_together "$suspects"
+  suspects=$answering
+  while IFS= read -r entry; do
+    [[ $entry ]] || continue
+    check_seconds "$entry"
+    ((seconds <= longest)) || longest=$seconds
+  done <<<"$suspects"
+  end=$((SECONDS + longest))
+  while [[ $suspects ]] && ((SECONDS < end)); do
+    sleep 1
+    unset 'loaded[service]'
+    still_out
+    ask_together "$suspects"
+    suspects=$answering
+  done
+  unset 'loaded[service]'
+  still_out
+  stuck+=$suspects
+}
+
+# An interval until it is asked, the time of the answer, and a second of grace.
+check_seconds() { # "SERVICE SERVER" -> $seconds
+  local timeout interval
+  read -r _ _ timeout interval _ <<<"${check_of[$1]}"
+  seconds=$((${timeout%.*} + ${interval%.*} + 2))
+}
+
+# Described with a weight, and at 0 or gone. -> $suspects, a line each
+list_suspects() {
+  local i entry key server weight rest
+  local -A described_weight=()
+  suspects=''
+  load_services
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == service ]] || continue
+    while IFS= read -r rest; do
+      [[ $rest == '-a '* ]] || continue
+      server=${rest#* -r } server=${server%% *}
+      weight=${rest#* -w } described_weight["${r_name[i]} $server"]=${weight%% *}
+    done <<<"${r_state[i]}"
+  done
+  for entry in ${checked[@]+"${checked[@]}"}; do
+    [[ ${described_weight[$entry]:-0} != 0 ]] || continue
+    key=${entry% *}
+    live_weight "$key" "${entry##* }"
+    [[ ${service_of[$key]:-} && ${live:-0} == 0 ]] && suspects+=$entry$'\n'
+  done
+  return 0
+}
+
+still_out() { # with $suspects -> $suspects
+  local entry rest=''
+  load_services
+  while IFS= read -r entry; do
+    [[ $entry ]] || continue
+    live_weight "${entry% *}" "${entry##* }"
+    [[ ${live:-0} != 0 ]] || rest+=$entry$'\n'
+  done <<<"$suspects"
+  suspects=$rest
+}
+
+# ---- the weight that a real server is put back with, where keepalived will not say it again -------------------------------
+#
+# keepalived writes a weight when its mind changes. An entry that a hand took out, or gave another weight, is put right here: with its
+# described weight where it answers, with 0 where it does not. One that keepalived does not know yet it takes for up itself.
+
+# With $have and $state -> $state
+with_answers() { # KEY
+  local line server weight entries='' answering='' result=''
+  health_decides && [[ $have != absent && $state != absent ]] || return 0
+  while IFS= read -r line; do
+    is_put_right "$1" "$line" && entries+="$1 $server"$'\n'
+  done <<<"$state"
+  [[ $entries ]] || return 0
+  ask_as_the_daemon "$entries"
+  [[ $entries ]] || return 0
+  while IFS= read -r line; do
+    server=${line#* -r } server=${server%% *}
+    if [[ $line == '-a '* && $'\n'$entries == *$'\n'"$1 $server"$'\n'* && $'\n'$answering != *$'\n'"$1 $server"$'\n'* ]]; then
+      with_weight "$line" 0
+      line=$weighted
+    fi
+    result+=${result:+$'\n'}$line
+  done <<<"$state"
+  state=$result
+}
+
+# Is it missing, or has a weight that neither keepalived nor the description gives? -> $server
+is_put_right() { # KEY LINE, with $have
+  local weight one live=''
+  [[ $2 == '-a '* ]] || return 1
+  server=${2#* -r } server=${server%% *} weight=${2#* -w } weight=${weight%%[!0-9]*}
+  [[ $weight != 0 && -z ${is_sorry["$1 $server"]:-} ]] || return 1
+  while IFS= read -r one; do
+    [[ $one != "-a $1 -r $server "* ]] || { live=${one#* -w } && live=${live%%[!0-9]*}; }
+  done <<<"$have"
+  [[ $live != "$weight" ]]
+}
+
+# By the file that it runs by: -> $entries that are in it, and $answering of them
+ask_as_the_daemon() { # ENTRIES
+  local content='' watched_text entry tries known=''
+  read_text "$root$watched_file" || return 0
+  watched_text=$content
+  unset 'loaded[check]'
+  load_checks
+  while IFS= read -r entry; do
+    [[ -z $entry || -z ${check_of[$entry]:-} ]] || known+=$entry$'\n'
+  done <<<"$1"
+  entries=$known
+  # One that misses a single question is not dead yet.
+  for tries in 1 2 3; do
+    [[ $entries ]] || break
+    ask_together "$entries"
+    [[ $answering != "$entries" && $tries != 3 ]] || break
+    sleep 1
+  done
+  unset 'loaded[check]'
+}
+
+# After the last resource: what a reload has made of the table besides (up to 2.0 keepalived takes a service out and in again).
+service_again() {
+  local i have state text=''
+  [[ -z $root ]] && health_decides || return 0
+  unset 'loaded[service]'
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == service ]] || continue
+    state=${r_state[i]}
+    is_same service "${r_name[i]}" || service_together "$i" "$i" || return 1
+  done
 }
 
 # ---- drain and undrain ----------------------------------------------------------------------------------------
@@ -9965,12 +11438,14 @@ drain_command() { # NAME
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local file content='' key reweighed own others other_services
+  local file content='' key reweighed own others other_services weighed='' mark=''
   local -A weight_of=() own_keys=()
   drained=" $1 "
   described_weights
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
+  # What keepalived starts from comes before the table: in between, whoever is drained stays so.
+  ! checks_stand || weigh_checks_again || die 1 "$failure"
   for file in ${table_files[@]+"${table_files[@]}"}; do
     read_text "$root$file" || continue
     if [[ $file == */thresholds.rules ]]; then
@@ -9989,6 +11464,18 @@ weigh_again() { # ADDRESSES
     reweigh "${service_of[$key]}"$'\n'
     describe service "$key" "${reweighed%$'\n'}"
   done
+  [[ -z $mark ]] || describe keepalived keepalived.service "$mark" "$weighed"
+}
+
+# Is keepalived's file there, and lvsgen's? -> $content
+checks_stand() {
+  [[ $watched_file ]] && read_text "$root$watched_file" && [[ $content == '# lvsgen-'* ]]
+}
+
+weigh_checks_again() { # with $content -> $weighed $mark
+  if [[ $command == drain ]]; then weigh_checks "$content" "$drained" ' '; else weigh_checks "$content" ' ' "$drained"; fi || return 1
+  mark_of_checks "$weighed"
+  describe file "$watched_file" 'file - - -' "$weighed"
 }
 
 # weight_of["SERVICE SERVER"] as described, drains aside.
@@ -10069,7 +11556,7 @@ drained_settle() {
   load_services
   load_own_keys standing
   settle_services || return 1
-  settle_files || return 1
+  settle_files && settle_checks || return 1
   [[ -z $drained_names ]] || say "out of rotation as before: %s" "$drained_names"
 }
 
@@ -10110,6 +11597,21 @@ settle_files() { # with $were_drained and ${own_keys[@]}
     [[ $text != "$content" && $text != "$content"$'\n' ]] || continue
     replace_file "$path" "$mode" "$text" "$owner" "$group" && note_settled "$file" || return 1
   done
+}
+
+# keepalived's file with those of now, in force.
+settle_checks() { # with $were_drained
+  local content='' weighed='' mark='' state have failure_before=$failure address back=' '
+  local -a words=()
+  checks_stand || return 0
+  split_words "$were_drained"
+  for address in ${words[@]+"${words[@]}"}; do [[ $drained == *" $address "* ]] || back+="$address "; done
+  weigh_checks "$content" "$drained" "$back" || return 1
+  [[ $weighed != "$content" ]] || return 0
+  mark_of_checks "$weighed"
+  state=$mark have=lvsgen-
+  replace_file "$root$watched_file" 0644 "$weighed" root root && note_settled "$watched_file" && keepalived_set "$watched" "$mark" || return 1
+  failure=$failure_before
 }
 
 # Else the next run would take it for what a hand wrote.

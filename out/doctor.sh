@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=03de5d5806e153a45c503bdbcd232b5a2a1c6264fa541dfedeb647dbec60bf1a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=107342 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4a017e101fccc1aa9549e64312f3fef6d9d943258f2821ebe5d08a2ed1207644 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=115961 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f7aafdc2fc05c52e5aa649aa31e2832a258d9079fa1e1be3374a9ac2b11d7a81 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=935ec9152bccd45c41452f307561c6c444936a6bcfed9247b4b3df1fa68bc5d8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -55,7 +55,7 @@ hosts() {
 # The systems described, as ID:VERSION_ID of /etc/os-release; the versions that they were released with.
 platform_facts() {
   case $platform in
-    el7) package_manager=yum platform_releases='centos:7* rhel:7* ol:7* scientific:7*' kernel_released=3.10 ipvsadm_released=1.27 ;;
+    el7) package_manager=yum platform_releases='centos:7* rhel:7* ol:7* scientific:7*' kernel_released=3.10 ipvsadm_released=1.27 keepalived_released=1.3.5 ;;
   esac
 }
 
@@ -734,6 +734,7 @@ finding_failure() { # LEVEL CHECK WHY, with $failure
 
 roles='' network='' firewall_policy='' selinux_policy=''
 packages=() modules=() wanted_units=() units=() tools=() openings=() booleans=() sysctls=() files=() vips=() nfs_servers=()
+keepalived_file='' vrrp=() vrrp_peers=()
 backends=() forwarding_nics=() interface_names=() interface_addresses=()
 director_names=() director_addresses=()
 
@@ -766,6 +767,8 @@ need() { # KIND WORDS...
     selinux) selinux_policy=$1 booleans=("${@:2}") ;;
     sysctl) sysctls+=("$1 $2") ;;
     vip) vips+=("$1 $2") ;;
+    keepalived) keepalived_file=$1 ;;
+    vrrp) vrrp+=("$1 $2") && vrrp_peers+=("$(printf '%s;' "${@:3}")") ;;
     nfs) nfs_servers+=("$1") ;;
     file) files+=("$1") ;;
   esac
@@ -995,6 +998,86 @@ load_routes() {
 family_of() { # DESTINATION -> $family
   family=4
   [[ $1 != *:* ]] || family=6
+}
+
+# ---- who answers for an address on a segment: asked there, as RFC 5227 has it, without claiming it ------------------------
+
+declare -A answered_by=() # "ADDRESS DEVICE" -> hardware addresses, a blank behind each
+
+# Another program of the same name takes other options.
+is_arping() {
+  command -v arping >/dev/null && [[ $(arping -V 2>&1) == *iputils* ]]
+}
+
+most_asked_at_once=32
+
+# All at once: a question that nobody answers takes its whole time.
+ask_wire() { # "ADDRESS DEVICE"... of IPv4
+  local entry address device mac
+  for entry in "$@"; do answered_by[$entry]=''; done
+  while read -r address device mac; do
+    [[ " ${answered_by["$address $device"]}" == *" $mac "* ]] || answered_by["$address $device"]+="$mac "
+  done < <(answers_on_wire "$@" || :)
+}
+
+answers_on_wire() { # "ADDRESS DEVICE"...
+  local entry running=0
+  for entry in "$@"; do
+    macs_for "${entry% *}" "${entry#* }" &
+    running=$((running + 1))
+    ((running % most_asked_at_once)) || wait
+  done
+  wait
+}
+
+# Of an address of this very host an ordinary request would tell the neighbours where it is: there it is a probe, which ends with the first answer.
+macs_for() { # ADDRESS DEVICE: prints ADDRESS DEVICE MAC, a line each
+  local line mac manner=-b
+  [[ -z ${address_of[$1]:-} ]] || manner=-D
+  while IFS= read -r line; do
+    [[ $line =~ \[([0-9A-Fa-f:]{17})\] ]] || continue
+    mac=${BASH_REMATCH[1]}
+    printf '%s %s %s\n' "$1" "$2" "${mac,,}"
+  done < <(arping "$manner" -c 2 -w 2 -I "$2" "$1" 2>/dev/null || :)
+}
+
+# The kernel's own question, for IPv6 and where there is no arping: -> $mac, empty where nobody answers
+neighbour_of() { # ADDRESS DEVICE
+  local line tenths state=''
+  mac=''
+  for ((tenths = 0; tenths < 100; tenths++)); do
+    # What is sent there has it asked; where there is an old answer, once more after five seconds (delay_first_probe_time in arp(7)).
+    # shellcheck disable=SC2016 # the inner bash expands it
+    ((tenths % 20)) || timeout 1 "$BASH" -c 'printf x >"/dev/udp/$1/9"' bash "$1" 2>/dev/null || :
+    line=$(ip neigh show to "$1" dev "$2" 2>/dev/null) || line=''
+    line=${line%"${line##*[! ]}"} state=${line##* }
+    case $state in
+      REACHABLE | PERMANENT) break ;;
+      FAILED | NOARP) return 0 ;;
+      '') ((tenths < 5)) || return 0 ;; # no way there
+    esac
+    sleep 0.1
+  done
+  [[ $state == @(REACHABLE|PERMANENT) && $line =~ lladdr\ ([0-9a-f:]{17}) ]] || return 0
+  mac=${BASH_REMATCH[1]}
+}
+
+# ---- who sent an advertisement that keepalived did not take as it was, by the journal ---------------------------------------
+
+heard_from=' '
+
+load_senders() { # SINCE, as journalctl has it
+  local said
+  [[ -z ${loaded[sender]:-} ]] || return 0
+  loaded[sender]=1
+  while IFS= read -r said; do
+    [[ $said =~ (advert\ from|unicast\ source\ address)\ ([0-9A-Fa-f.:]+) ]] || continue
+    note_sender "${BASH_REMATCH[2]%:}"
+  done < <(timeout 20 journalctl -u keepalived.service -b -o cat --no-pager -q --since="$1" 2>/dev/null || :)
+}
+
+note_sender() { # ADDRESS
+  [[ $heard_from == *" $1 "* ]] || heard_from+="$1 "
 }
 
 # Every unit that will be asked for, in one process.
@@ -2496,11 +2579,6 @@ ask_for() { # ADDRESS DEVICE FILE, which is there afterwards when nobody has the
   ! arping -D -q -c 2 -w 3 -I "$2" "$1" >/dev/null 2>&1 || : >"$3"
 }
 
-# Another program of the same name takes other options.
-is_arping() {
-  command -v arping >/dev/null && [[ $(arping -V 2>&1) == *iputils* ]]
-}
-
 # Somebody has it. A director may; then its own address is at the same hardware address.
 judge_answer() { # VIP DEVICE
   local mac i address
@@ -2533,6 +2611,120 @@ hardware_address() { # ADDRESS DEVICE -> $mac
   while IFS= read -r line; do
     [[ ! $line =~ \[([0-9A-Fa-f:]{17})\] ]] || mac=${BASH_REMATCH[1]}
   done < <(arping -D -c 1 -w 2 -I "$2" "$1" 2>/dev/null || :)
+}
+
+# ---- failover: keepalived, the other directors, and who else speaks VRRP with this router id --------------------------
+
+# Its release, and the file that is to be lvsgen's.
+check_keepalived() {
+  local version='' content='' second owner
+  [[ $keepalived_file ]] || return 0
+  case $package_manager in
+    apt) version=$(dpkg-query -W -f '${Version}' keepalived 2>/dev/null) || version='' ;;
+    *) version=$(rpm -q --qf '%{VERSION}' keepalived 2>/dev/null) || version='' ;;
+  esac
+  version=${version#*:} version=${version%%-*}
+  if [[ $version && $version != "$keepalived_released" && $(printf '%s\n' "$version" "$keepalived_released" | sort -V | head -n 1) == "$version" ]]; then
+    finding stop keepalived "keepalived $version is older than $platform's own ($keepalived_released)" \
+      'Words of its file that it does not know it refuses, or takes for something else.' 'Update the package keepalived'
+  elif [[ $version ]]; then
+    finding ok keepalived "keepalived $version"
+  fi
+  read_text "$keepalived_file" || return 0
+  second=${content#*$'\n'} second=${second%%$'\n'*}
+  if [[ $content != '# lvsgen-'* ]]; then
+    is_untouched "$keepalived_file" || finding stop keepalived "$keepalived_file is there, and lvsgen did not write it" \
+      'Apply refuses to take its place: what it does would be gone.' \
+      "Describe what it does (lvsgen import $keepalived_file writes the description), then: bash director.sh apply --adopt. Uninstall puts it back."
+    return 0
+  fi
+  owner=${second##* in the cluster } owner=${owner%%. *}
+  [[ $owner == "$cluster" ]] || finding stop keepalived "$keepalived_file is of the cluster $owner" \
+    'A host runs one keepalived, by one file.' 'Let one cluster describe all services of its directors'
+}
+
+# The sample that an rpm brings along.
+is_untouched() { # FILE
+  local said
+  command -v rpm >/dev/null && rpm -qf -- "$1" >/dev/null 2>&1 || return 1
+  said=$(rpm -Vf --nodeps --nomtime -- "$1" 2>/dev/null) || :
+  [[ $'\n'$said$'\n' != *" $1"$'\n'* ]]
+}
+
+# Each director has to reach each other one by the address that it speaks VRRP by.
+check_directors() {
+  local i entry device name address mac
+  local -a entries=()
+  ((${#vrrp[@]})) || return 0
+  load_addresses
+  for ((i = 0; i < ${#vrrp[@]}; i++)); do
+    device=${vrrp[i]% *}
+    [[ -e /sys/class/net/$device ]] || continue
+    IFS=';' read -r -a entries <<<"${vrrp_peers[i]}"
+    for entry in ${entries[@]+"${entries[@]}"}; do
+      name=${entry% *} address=${entry#* } mac=''
+      if [[ $address != *:* && $EUID == 0 ]] && is_arping; then
+        ask_wire "$address $device"
+        mac=${answered_by["$address $device"]}
+      else
+        neighbour_of "$address" "$device"
+      fi
+      if [[ $mac ]]; then
+        finding ok directors "$name answers as $address on $device"
+      else
+        finding warn directors "$name does not answer as $address on $device" 'Directors that do not reach each other both take the virtual addresses.' \
+          "Is $name up, are both in one VLAN? Over this segment they hear each other"
+      fi
+    done
+  done
+}
+
+listen_seconds=4
+
+# Two clusters on one segment need two numbers. What speaks by multicast is heard by whoever listens; what keepalived has refused it has said.
+check_router_ids() {
+  local i device number known sender heard='' strangers
+  local -a words=()
+  local -A adverts=()
+  ((${#vrrp[@]} && EUID == 0)) || return 0
+  load_senders -1hour
+  known=" ${vrrp_peers[*]} " # never empty
+  known=${known//;/ }
+  command -v tcpdump >/dev/null ||
+    finding skip routerid 'nobody listened for other clusters: there is no tcpdump here' '' "On any machine of the segment: tcpdump -ni INTERFACE 'ip proto 112 or ip6 proto 112'"
+  for ((i = 0; i < ${#vrrp[@]}; i++)); do
+    device=${vrrp[i]% *}
+    [[ ${adverts[$device]+heard} ]] || adverts[$device]=$(hear_vrrp "$device")
+    number=${vrrp[i]#* } strangers=''
+    while read -r sender heard; do
+      [[ $heard == "$number" ]] || continue
+      is_director "$sender" || [[ " $strangers " == *" $sender "* ]] || strangers+=${strangers:+ }$sender
+    done <<<"${adverts[$device]:-}"
+    split_words "$heard_from"
+    for sender in ${words[@]+"${words[@]}"}; do
+      is_director "$sender" || [[ " $strangers " == *" $sender "* ]] || strangers+=${strangers:+ }$sender
+    done
+    if [[ $strangers ]]; then
+      finding stop routerid "$strangers speaks VRRP with router id $number on $device, and is no director of this cluster" \
+        'Two clusters with one number take the addresses from each other.' 'Give one of them another "routerId", and stop keepalived on all of its directors but one while it changes'
+    elif command -v tcpdump >/dev/null; then
+      finding ok routerid "nobody else has router id $number on $device (listened for $listen_seconds s)"
+    fi
+  done
+}
+
+is_director() { # ADDRESS, with $known
+  # By multicast IPv6 comes from the link's own addresses.
+  [[ $known == *" $1 "* || ${address_of[$1]:-} || $1 == fe80:* ]]
+}
+
+# `SENDER ROUTER-ID` a line. (tcpdump: `IP 192.168.80.77 > 224.0.0.18: VRRPv2, Advertisement, vrid 80, prio 100, ...`)
+hear_vrrp() { # DEVICE
+  local line
+  command -v tcpdump >/dev/null && [[ -e /sys/class/net/$1 ]] || return 0
+  while IFS= read -r line; do
+    [[ ! $line =~ IP6?\ ([0-9A-Fa-f.:]+)\ \>.*\ vrid\ ([0-9]+), ]] || printf '%s %s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+  done < <(timeout "$listen_seconds" tcpdump -n -l -p -i "$1" 'ip proto 112 or ip6 proto 112' 2>/dev/null || :)
 }
 
 # ---- main ---------------------------------------------------------------------------------------
@@ -2572,6 +2764,7 @@ program() {
     load_units
     check_packages
     check_ipvsadm
+    check_keepalived
     check_package_manager
     check_lock
     if [[ $units_known ]]; then
@@ -2590,6 +2783,8 @@ program() {
   check_interfaces
   check_offload
   check_vips
+  check_directors
+  check_router_ids
   check_time
   closing ok warn stop skip
   ((count[stop] == 0)) || exit 1

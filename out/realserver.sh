@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=6f5c3f28fe1469407d4032f7edfb71209c45de7a14a3d0c472c54346a0fbde5c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=347263 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b8e1bfd165f727ec912f5d2357fef5ec253a9d8ca5e09818eab4fa0ee46a85ae # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=350685 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c7641afc78724be1624be260373c01e2f0086a031f29622ccb6d17e6d2a49232 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=13dd66cac7ca32763de3f464b661e6c11770b4a5fcae8c49c98930e89fe5a819 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -918,7 +918,7 @@ change_of() { # KIND BEFORE AFTER
   if has "$1" brief; then
     [[ $before != absent ]] && printf 'differs' || printf 'absent'
   else
-    ((${#before} + ${#after} > 100)) || printf '%s -> %s' "$before" "$after"
+    ((${#before} + ${#after} > 100)) || printf '%s -> %s' "${before//$'\n'/, }" "${after//$'\n'/, }"
   fi
 }
 
@@ -3788,7 +3788,8 @@ reload_needed=''
 
 note_systemd_file() { # PATH
   case $1 in
-    /etc/systemd/system/* | /etc/fstab | /etc/init.d/*) reload_needed=1 ;;
+    # netplan writes what networkd reads by a generator of systemd.
+    /etc/systemd/system/* | /etc/fstab | /etc/init.d/* | /etc/netplan/*) reload_needed=1 ;;
   esac
 }
 
@@ -3913,6 +3914,7 @@ is_secret() { # PATH, with $state
 is_own_name() { # PATH
   case $1 in
     /etc/sysconfig/network-scripts/ifcfg-*:* | /etc/exports.d/lvsgen-*) ;;
+    /etc/keepalived/*) ;;
     /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
     *) return 1 ;;
   esac
@@ -3937,15 +3939,17 @@ file_obstacle() { # PATH, with $state and $text
   # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
   if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
     obstacle="it is of ${holder#"$state_home"/}, with something else in it"
-    if [[ $1 == /etc/exports.d/* ]]; then
-      adoptable=1
-      obstacle+=$'\n'"A host has one set of options for a path and a client: describe the same in both, and let --adopt write it for both."
-    else
-      obstacle+=$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
-    fi
+    case $1 in
+      /etc/exports.d/*)
+        adoptable=1
+        obstacle+=$'\n'"A host has one set of options for a path and a client: describe the same in both, and let --adopt write it for both."
+        ;;
+      /etc/keepalived/*) obstacle+=$'\n'"A host runs one keepalived: let one cluster describe all services of its directors." ;;
+      *) obstacle+=$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description." ;;
+    esac
     return 0
   fi
-  if is_ours "$1"; then return 0; fi
+  if is_ours "$1" || is_as_packaged "$1"; then return 0; fi
   adoptable=1
   obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
   [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
@@ -3954,6 +3958,14 @@ file_obstacle() { # PATH, with $state and $text
 file_same_as_described() { # PATH, with $state and $text -> $have
   file_probe "$1"
   file_same "$1"
+}
+
+# A sample that a package brought along, and nobody has touched: rpm knows what it was.
+is_as_packaged() { # PATH
+  local said
+  [[ $1 == /etc/keepalived/* && -z $root ]] && command -v rpm >/dev/null && rpm -qf -- "$1" >/dev/null 2>&1 || return 1
+  said=$(rpm -Vf --nodeps --nomtime -- "$1" 2>/dev/null) || :
+  [[ $'\n'$said$'\n' != *" $1"$'\n'* ]]
 }
 
 # Has a role a record of it (also one whose apply did not get as far as taking it away), or does another one hold it?
@@ -5499,7 +5511,8 @@ boolean_set() { # NAME STATE
 
 # ---- systemd units ---------------------------------------------------------------------------------
 
-kind unit stale='unit firewall ports'
+# keepalived has addresses while it runs, and so may others.
+kind unit stale='unit firewall ports address'
 
 units=()
 
@@ -5731,7 +5744,8 @@ mount_probe() { # TARGET
 mount_guard() { # TARGET
   load_mounts
   [[ ${mount_of[$1]:-} == nfs* ]] || return 0
-  timeout -s KILL 20 stat -t -- "$1" >/dev/null 2>&1 && return 0
+  # The group takes what this shell says of a command that ends by SIGKILL.
+  { timeout -s KILL 20 stat -t -- "$1"; } >/dev/null 2>&1 && return 0
   report failed mount "$1" "${mount_of[$1]#* } does not answer"
   die 1 "the NFS server of $1 does not answer, and what lies below it cannot be looked at" \
     "Bring the server back; or take the mount off (umount -f -l $1) and run this again"
@@ -6101,7 +6115,7 @@ rules_of() { # WHAT
   hook=input family='' nft_rules=() iptables_rules=()
   address=${1##* } number=${1#protocol } number=${number%% *}
   case $1 in
-    'protocol '* | 'answers from '* | 'forwarding from '*)
+    'protocol '* | 'port '* | 'answers from '* | 'forwarding from '*)
       family=4
       [[ $address != *:* ]] || { family=6 && ip=ip6; }
       ;;
@@ -6110,6 +6124,11 @@ rules_of() { # WHAT
     'protocol '*)
       nft_rules=("$ip saddr $address meta l4proto $number accept")
       iptables_rules=("-s $address -p $number -j ACCEPT")
+      ;;
+    'port '*)
+      ports=${1#port } ports=${ports%%/*} protocol=${protocol%% *}
+      nft_rules=("$ip saddr $address $protocol dport $ports accept")
+      iptables_rules=("-s $address -p $protocol -m $protocol --dport $ports -j ACCEPT")
       ;;
     'answers from '*)
       hook=forward
@@ -6376,7 +6395,7 @@ zone_state() { # ZONE WHAT now|boot -> $state_there
   local text line rule ports=''
   load_zone "$1" "$3"
   text=${zone_text["$1 $3"]}
-  if [[ $2 == 'protocol '* ]]; then
+  if [[ $2 == *' from '* ]]; then
     rich_rule "$2"
     while IFS= read -r line; do
       [[ ${line#"${line%%[![:space:]]*}"} != "$rule" ]] || state_there=open
@@ -6390,10 +6409,14 @@ zone_state() { # ZONE WHAT now|boot -> $state_there
 }
 
 # As firewall-cmd prints it.
-rich_rule() { # `protocol NUMBER from ADDRESS` -> $rule
-  local ip=ipv4 number=${1#protocol }
+rich_rule() { # `protocol NUMBER from ADDRESS`, `port NUMBER/PROTOCOL from ADDRESS` -> $rule
+  local ip=ipv4 what=${1% from *}
   [[ $1 != *:* ]] || ip=ipv6
-  rule="rule family=\"$ip\" source address=\"${1##* }\" protocol value=\"${number%% *}\" accept"
+  rule="rule family=\"$ip\" source address=\"${1##* }\""
+  case $what in
+    'port '*) what=${what#port } && rule+=" port port=\"${what%/*}\" protocol=\"${what#*/}\" accept" ;;
+    *) rule+=" protocol value=\"${what#protocol }\" accept" ;;
+  esac
 }
 
 # open, where one of the listed ports or ranges holds all of it; else what of it is listed, with commas, or closed.
@@ -6418,7 +6441,7 @@ ports_within() { # `80-90/tcp` LIST -> $state_there
 zone_set() { # ZONE WHAT now|boot STATE
   local rule port
   local -a words
-  if [[ $2 == 'protocol '* ]]; then
+  if [[ $2 == *' from '* ]]; then
     rich_rule "$2"
     case $4 in
       open) tell_firewalld "$3" --zone="$1" --add-rich-rule="$rule" ;;
@@ -6621,7 +6644,7 @@ ufw_files() { # PLACE
 ufw_places() { # WHAT DEVICE...
   case $1 in
     'untracked '* | 'answers from '*) ;;
-    'protocol '*:*) ! ufw_has_ipv6 || places=(ufw) ;;
+    'protocol '*:* | 'port '*:*) ! ufw_has_ipv6 || places=(ufw) ;;
     *) places=(ufw) ;;
   esac
 }
@@ -6634,7 +6657,7 @@ ufw_has_ipv6() {
 ufw_rule() { # WHAT -> ${ufw_rule[@]}: its command, without the verb; fails where there is none
   local ports=${1%/*}
   case $1 in
-    'protocol '* | */sctp) return 1 ;;
+    'protocol '* | 'port '* | */sctp) return 1 ;;
     'forwarding from '*) ufw_rule=(from "${1##* }") ;;
     *) ufw_rule=("${ports/-/:}/${1#*/}") ;;
   esac
@@ -7255,6 +7278,17 @@ each_resource() {
   done
 }
 
+# What later resources have made of earlier ones.
+look_again() {
+  local kind
+  local -a words
+  ((count[changed])) || return 0
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_again" || "${kind}_again" || return 1
+  done
+}
+
 offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
 
 apply_command() {
@@ -7264,7 +7298,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && look_again && drop_leftovers && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -7320,11 +7354,17 @@ verify_command() {
       continue
     fi
     if is_same "$kind" "$name"; then
-      report ok "$kind" "$name"
+      failure=''
+      if ! is_function "${kind}_prove" || "${kind}_prove" "$name"; then
+        report ok "$kind" "$name"
+      else
+        report_failure "$kind" "$name"
+      fi
     elif is_function "${kind}_differs"; then
       report failed "$kind" "$name" "$("${kind}_differs")"
     else
-      report failed "$kind" "$name" "is ${have:-empty}, described: $state"
+      have=${have:-empty}
+      report failed "$kind" "$name" "is ${have//$'\n'/, }, described: ${state//$'\n'/, }"
     fi
   done
   tell_kinds
@@ -7368,7 +7408,7 @@ print_diff() { # TEXT
 offer status 'one screen of live state' reads --only
 
 status_command() {
-  local i kind name state text have mark last line='' started='' interrupted=''
+  local i kind name state text have mark last line='' started='' interrupted='' shown_state
   last_generation
   say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
   if [[ $last ]]; then
@@ -7389,7 +7429,9 @@ status_command() {
     if has "$kind" brief; then
       say "$mark  %s %s" "$kind" "$name"
     else
-      say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${have:-empty}"
+      # It may have several lines.
+      shown_state=${have:-empty}
+      say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${shown_state//$'\n'/, }"
     fi
     [[ -z $json ]] || event status kind "$kind" name "$name" have "$have" described "$state"
   done
@@ -7446,15 +7488,37 @@ put_back() { # KIND NAME RECORD
   ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
+undoes_all='' # while all in u_* is put back, whatever is described
+
 # What is put back into files that lvsgen had its part of, or is loaded from them.
 comes_last() { # INDEX
   has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
 }
 
+# What is loaded at the end may change what was put back before.
+put_back_again() { # INDEX...
+  local i kind name record have='' text='' state='' failed=0
+  for i in "$@"; do
+    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]}
+    forget_snapshots "$kind"
+    ! undo_is_done "$kind" "$name" "$record" || continue
+    failure=''
+    if put_back "$kind" "$name" "$record"; then
+      report changed "$kind" "$name" 'as before, once more'
+    else
+      report_failure "$kind" "$name"
+      failed=1
+    fi
+  done
+  return "$failed"
+}
+
 # Everything in u_*, the newest first; at the end what is loaded from files that come back.
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
-  local -a not_back=() order=() last=() not_empty=()
+  local -a not_back=() order=() last=() again=() not_empty=()
+  # shellcheck disable=SC2034 # kinds ask for it
+  undoes_all=1
   undo_paths
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
@@ -7517,6 +7581,7 @@ undo_loaded() {
         continue
       fi
       has "$kind" page || report ok "$kind" "$name"
+      ! has "$kind" look again || again+=("$i")
       continue
     fi
     if has "$kind" carrier && stuck_below "$name"; then
@@ -7544,12 +7609,14 @@ undo_loaded() {
         ! waits "$kind" "$name" "$record" || goes_on_waiting "$kind" "$name"
         report changed "$kind" "$name" 'as before'
       fi
+      ! has "$kind" look again || again+=("$i")
     else
       report_failure "$kind" "$name"
       not_back+=("$name")
       failed=1
     fi
   done
+  if ((${#last[@]})); then put_back_again ${again[@]+"${again[@]}"} || failed=1; fi
   remove_emptied || failed=1
   reload_systemd || { untold_failure && failed=1; }
   return "$failed"
@@ -8432,8 +8499,11 @@ family_of() { # DESTINATION -> $family
 
 kind address boot look stale='address route'
 
-# The name of an address is `ADDRESS DEVICE`, its state `PREFIX` or `PREFIX LABEL`.
-address_declare() { # CIDR DEVICE [LABEL]
+declare -A taken_along=() # `ADDRESS DEVICE` of those that keepalived has from now on
+
+# The name of an address is `ADDRESS DEVICE`, its state `PREFIX` or `PREFIX LABEL`; `PREFIX moves` where keepalived puts it on one director
+# and takes it off another.
+address_declare() { # CIDR DEVICE [LABEL | moves]
   describe address "${1%/*} $2" "${1#*/}${3:+ $3}"
 }
 
@@ -8445,6 +8515,11 @@ address_probe() { # `ADDRESS DEVICE`
 
 address_same() { # `ADDRESS DEVICE`
   local strays
+  if [[ $state == *' moves' ]]; then
+    # What it has before keepalived does is written down: keepalived takes it off when it starts.
+    [[ $have == absent || ${taken_along[$1]:-} ]] || health_decides
+    return
+  fi
   [[ $have == "${state%% *}" ]] || return 1
   find_strays "$1"
   [[ -z $strays ]]
@@ -8470,6 +8545,10 @@ address_record() { # `ADDRESS DEVICE`
 address_set() { # `ADDRESS DEVICE` STATE
   local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
   local -a words=()
+  if [[ $2 == *' moves' ]]; then
+    taken_along[$1]=1
+    return 0
+  fi
   if [[ $2 == absent ]]; then
     split_words "$old"
     for prefix in ${words[@]+"${words[@]}"}; do
@@ -8786,7 +8865,7 @@ kind stray recorded stale='address route'
 
 # Interfaces besides those described that have the address, where a quiet one is to carry it: lo, or the end of a tunnel. -> $strays
 find_strays() { # `ADDRESS DEVICE`
-  local device
+  local device holder
   local -a words=()
   strays=''
   is_quiet "${1##* }" || return 0
@@ -8794,6 +8873,8 @@ find_strays() { # `ADDRESS DEVICE`
   [[ ${address_of[${1% *}]:-} != "${1##* } " ]] || return 0
   split_words "${address_of[${1% *}]:-}"
   for device in ${words[@]+"${words[@]}"}; do
+    # This host may be a director too, which has it there while it is the master.
+    ! held_elsewhere "address ${1% *} $device" || continue
     [[ $device == @(lo|tunl*|sit*|gre*|ip6tnl*|dummy*|kube-ipvs*) || " $strays " == *" $device "* ]] || strays+=${strays:+ }$device
   done
 }
@@ -9238,8 +9319,9 @@ answer_seconds=5
 
 ask_answer() { # ADDRESS PORT PATH -> $have, where it is not as described
   local code=0
+  # By SIGTERM: of a command that ends by SIGKILL, as timeout would itself, this shell prints the whole text.
   # shellcheck disable=SC2016 # the inner bash expands it
-  timeout -s KILL "$answer_seconds" bash -c '
+  timeout -k 1 "$answer_seconds" bash -c '
     exec 3<>"/dev/tcp/$1/$2" || exit 1
     [[ $3 ]] || exit 0
     host=$1

@@ -19,6 +19,8 @@ export interface Bundle {
   readonly files: readonly BundleFile[];
   /** For the summary that a person reads. */
   readonly scripts: readonly BundleScript[];
+  /** Whether anything takes a real server out of rotation that has died. */
+  readonly healthChecks: boolean;
 }
 
 export interface BundleScript {

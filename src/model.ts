@@ -73,6 +73,8 @@ export interface HealthCheck {
   /** Seconds. */
   readonly timeout: number;
   readonly retries: number;
+  /** What becomes of a real server that does not answer: weight 0, so that its connections go on, or no entry at all. */
+  readonly onFailure: "quiesce" | "remove";
 }
 
 export interface Persistence {
@@ -105,6 +107,8 @@ export interface Service {
   readonly realServers: readonly RealServer[];
   /** Where the entries stand in the description when some of them could not be resolved; null: at their index. */
   readonly realServerIndexes: readonly number[] | null;
+  /** Who answers when no real server is left, with the weight that it has then; null: nobody. */
+  readonly sorryServer: RealServer | null;
   readonly check: HealthCheck;
 }
 
@@ -161,6 +165,64 @@ export interface SourceNatNetwork {
   readonly network: Cidr;
 }
 
+/** How a director takes part in VRRP. */
+export interface VrrpMember {
+  readonly interface: string;
+  /** By which the others know it; of the instance's family. */
+  readonly address: Address;
+}
+
+/** The virtual addresses of one family: those of all instances of a cluster move together. */
+export interface VrrpInstance {
+  readonly family: Family;
+  readonly routerId: number;
+  /** Where the router id is written, or would be. */
+  readonly pointer: string;
+  /** Each director, in the order of `directors`; with errors, those that share the segment with the first. */
+  readonly members: ReadonlyMap<Host, VrrpMember>;
+}
+
+/** By which the master tells the other directors of its connections. */
+export interface ConnectionSync {
+  readonly id: number;
+  /** Of each director that has IPv4 there, which the kernel's multicast group needs. */
+  readonly interfaces: ReadonlyMap<Host, string>;
+}
+
+/** An address of a director while it is the master. */
+export interface Carried {
+  readonly address: Address;
+  readonly device: string;
+  /** As that of a placement. */
+  readonly label: string | null;
+}
+
+/** How several directors agree on who has the virtual addresses (RFC 5798). */
+export interface Vrrp {
+  readonly version: 2 | 3;
+  /** Seconds. */
+  readonly advertInterval: number;
+  readonly preempt: boolean;
+  readonly unicast: boolean;
+  /** One for each family that has something to move, IPv4 first. */
+  readonly instances: readonly VrrpInstance[];
+  /** Null: connections end with their director. */
+  readonly sync: ConnectionSync | null;
+  /** What real servers in NAT have as their gateway, and where it is written. */
+  readonly gateways: readonly { readonly address: Address; readonly pointer: string }[];
+  /** 1 to 254 for each director: the highest of those that are there is the next master. */
+  readonly priorities: ReadonlyMap<Host, number>;
+  /** What each director carries while it is the master: virtual addresses in the order of the services, then the gateways. */
+  readonly carried: ReadonlyMap<Host, readonly Carried[]>;
+}
+
+/** What keepalived does on the directors: health checks, and between several of them failover. */
+export interface Failover {
+  readonly pointer: string;
+  /** Null: one director. */
+  readonly vrrp: Vrrp | null;
+}
+
 export interface Cluster {
   readonly name: string;
   readonly hosts: readonly Host[];
@@ -169,7 +231,10 @@ export interface Cluster {
   readonly realServers: readonly Host[];
   readonly clients: readonly Host[];
   readonly services: readonly Service[];
-  /** Where each director and each real server carries VIPs, in the order of the services; hosts that carry none are missing. */
+  /**
+   * Where each director and each real server carries VIPs for good, in the order of the services; hosts that carry none are
+   * missing. What moves from one director to another is in `failover.vrrp.carried`.
+   */
   readonly placements: ReadonlyMap<Host, readonly Placement[]>;
   /** What each of `realServers` serves, in the order of the services. */
   readonly served: ReadonlyMap<Host, readonly Served[]>;
@@ -177,12 +242,13 @@ export interface Cluster {
   readonly packageSource: "repository" | "carried" | "installed";
   readonly timeouts: Timeouts | null;
   readonly sourceNat: readonly SourceNatNetwork[];
-  /** Whether the description asks for director failover, which is not built yet. */
-  readonly ha: boolean;
+  /** Null: nothing takes a real server out that has died, and there is one director. */
+  readonly failover: Failover | null;
 }
 
-/** Pointer to the entry of the description that became `service.realServers[index]`. */
-export function realServerPointer(service: Service, index: number): string {
+/** Pointer to the entry of the description that became `service.realServers[index]`; null: the sorry server. */
+export function realServerPointer(service: Service, index: number | null): string {
+  if (index === null) return `${service.pointer}/sorryServer`;
   return `${service.pointer}/realservers/${service.realServerIndexes?.[index] ?? index}`;
 }
 

@@ -4,7 +4,8 @@ import type { Address, Cluster, RealServer, Service } from "../model.ts";
 export interface Entry {
   readonly realServer: RealServer;
   readonly service: Service;
-  readonly index: number;
+  /** Null: the sorry server, which serves like a real server. */
+  readonly index: number | null;
 }
 
 /** What one pass over all real servers tells; there can be a million, so that the rules share it. */
@@ -51,6 +52,8 @@ function survey({ services }: Cluster): EntrySurvey {
     lists.set(realServers, list);
     for (const index of list.repeated) addEntry(repeated, service, index);
     if (list.unequal !== null) unequal.set(service, list.unequal);
+    const { sorryServer } = service;
+    if (sorryServer !== null) distinct.push({ realServer: sorryServer, service, index: null });
     if (known !== undefined) continue;
     for (let index = 0; index < realServers.length; index++) {
       const realServer = realServers[index];

@@ -70,19 +70,28 @@ function servingHosts(cluster: Cluster, modes: readonly Mode[]): ServingHost[] {
   return [...found.values()];
 }
 
+/** The addresses by which real servers may have a director as their gateway: with several, what moves between them. */
+function directorWays(cluster: Cluster): { address: Address; pointer: string; name: string }[] {
+  const own = cluster.directors
+    .flatMap(addressesOf)
+    .map(({ host, cidr, pointer }) => ({ address: cidr.address, pointer, name: `the director ${host.name}` }));
+  const moving = cluster.failover?.vrrp?.gateways ?? [];
+  return [...own, ...moving.map((one) => ({ ...one, name: "the directors' moving gateway" }))];
+}
+
 /** In DR and TUN replies do not pass the director. */
 export const directorGateways: Rule = (cluster, report) => {
-  const directors = cluster.directors.flatMap(addressesOf);
+  const directors = directorWays(cluster);
   for (const { host, family, mode, pointer } of servingHosts(cluster, ["dr", "tun"])) {
     const gateway = gatewaysOf(host).find(({ address }) => address.family === family);
-    const director = gateway && directors.find(({ cidr }) => sameAddress(cidr.address, gateway.address));
+    const director = gateway && directors.find(({ address }) => sameAddress(address, gateway.address));
     if (gateway === undefined || director === undefined) continue;
     report("GATEWAY_IS_DIRECTOR", {
       pointer: gateway.pointer,
-      message: `the gateway of ${host.name}, a real server in ${mode.toUpperCase()}, is the director ${director.host.name}`,
+      message: `the gateway of ${host.name}, a real server in ${mode.toUpperCase()}, is ${director.name}`,
       hint: "write the address of the router: replies go past the director",
       related: [
-        { pointer: director.pointer, message: `the address of ${director.host.name}` },
+        { pointer: director.pointer, message: `the address of ${director.name}` },
         { pointer, message: "a real server here" },
       ],
     });
@@ -91,12 +100,16 @@ export const directorGateways: Rule = (cluster, report) => {
 
 /** In NAT replies have to pass the director. */
 export const otherGateways: Rule = (cluster, report) => {
-  const directors = cluster.directors.flatMap(addressesOf);
+  const directors = directorWays(cluster);
+  const moving = cluster.failover?.vrrp?.gateways ?? [];
   if (directors.length === 0) return;
   for (const { host, family, pointer } of servingHosts(cluster, ["nat"])) {
     const gateway = gatewaysOf(host).find(({ address }) => address.family === family);
-    const near = directors.filter(({ cidr }) => cidr.address.family === family);
-    if (near.some(({ cidr }) => gateway !== undefined && sameAddress(cidr.address, gateway.address))) continue;
+    const mustMove = moving.some(({ address }) => address.family === family);
+    const near = directors.filter(
+      ({ address }) => address.family === family && (!mustMove || moving.some((one) => one.address === address)),
+    );
+    if (near.some(({ address }) => gateway !== undefined && sameAddress(address, gateway.address))) continue;
     const key = family === 4 ? "gateway" : "gateway6";
     report("GATEWAY_NOT_DIRECTOR", {
       pointer: gateway?.pointer ?? host.pointer,
@@ -104,10 +117,10 @@ export const otherGateways: Rule = (cluster, report) => {
       message:
         gateway === undefined
           ? `${host.name} is a real server in NAT and has no "${key}"`
-          : `the gateway of ${host.name}, a real server in NAT, is no director`,
-      hint: `let "${key}" be ${near.map(({ cidr }) => cidr.address.text).join(" or ") || "an address of the director"}`,
+          : `the gateway of ${host.name}, a real server in NAT, is ${mustMove ? "not the one that moves with the VIPs" : "no director"}`,
+      hint: `let "${key}" be ${near.map(({ address }) => address.text).join(" or ") || "an address of the director"}`,
       related: [
-        ...near.map((one) => ({ pointer: one.pointer, message: `an address of ${one.host.name}` })),
+        ...near.map((one) => ({ pointer: one.pointer, message: mustMove ? one.name : `an address of ${one.name}` })),
         { pointer, message: "a real server here" },
       ],
     });

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Cluster } from "../model.ts";
 import * as clients from "./clients.ts";
 import * as exports from "./exports.ts";
+import * as failover from "./failover.ts";
 import * as families from "./families.ts";
 import * as marks from "./firewall-marks.ts";
 import * as firewalls from "./firewalls.ts";
@@ -11,9 +12,9 @@ import * as ftp from "./ftp.ts";
 import * as gateways from "./gateways.ts";
 import * as healthChecks from "./health-checks.ts";
 import * as addresses from "./host-addresses.ts";
+import * as keepalived from "./keepalived.ts";
 import * as mounts from "./mounts.ts";
 import * as natRoutes from "./nat-routes.ts";
-import { notCompiledYet } from "./not-built.ts";
 import { contradictingOptions } from "./options.ts";
 import { longPaths } from "./path-lengths.ts";
 import * as pathOwners from "./path-owners.ts";
@@ -25,6 +26,7 @@ import * as security from "./security.ts";
 import { realServersOffSegment } from "./segments.ts";
 import * as identity from "./service-identity.ts";
 import * as options from "./service-options.ts";
+import * as sorryServers from "./sorry-servers.ts";
 import * as sourceNat from "./source-nat.ts";
 import { segmentsWithoutTunnel, tunnelMismatches } from "./tunnels.ts";
 import { uplinkMismatches } from "./uplinks.ts";
@@ -34,8 +36,6 @@ import * as weights from "./weights.ts";
 
 /** Every rule, in the order in which its subject comes in a description. */
 const rules: readonly Rule[] = [
-  notCompiledYet,
-
   roles.ambiguousHostNames,
   roles.hostsWithoutRole,
   roles.directorsWithoutHa,
@@ -94,6 +94,25 @@ const rules: readonly Rule[] = [
   healthChecks.unnamedCertificates,
   healthChecks.unverifiedCertificates,
   healthChecks.unreadableCertificates,
+  sorryServers.withoutHealthChecks,
+  sorryServers.sorryRealServers,
+  sorryServers.unusedSorryServers,
+  sorryServers.missingSorryServers,
+  sorryServers.clientsOfTheDead,
+  keepalived.missingChecks,
+  keepalived.longChecks,
+  keepalived.unnamedTls,
+  keepalived.missingAttributes,
+  keepalived.slowReloads,
+
+  failover.directorsOffSegment,
+  failover.fixedGateways,
+  failover.misplacedGateways,
+  failover.mixedVersions,
+  failover.uncountedIntervals,
+  failover.sampleRouterIds,
+  failover.localNodesWithoutSync,
+  failover.unroutedVips,
 
   realServersOffSegment,
   natRoutes.realServersBesideClients,

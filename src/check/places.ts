@@ -28,9 +28,9 @@ export function networksOf(hosts: readonly Host[]): HostAddress[] {
   return [...first.values()];
 }
 
-/** Where the machine of an entry is written: the name of its host, or its address. */
-export function machinePointer(service: Service, index: number): string {
-  const { host } = service.realServers[index] ?? { host: null };
+/** Where the machine of an entry is written: the name of its host, or its address. Null: that of the sorry server. */
+export function machinePointer(service: Service, index: number | null): string {
+  const { host } = (index === null ? service.sorryServer : service.realServers[index]) ?? { host: null };
   return `${realServerPointer(service, index)}/${host === null ? "address" : "host"}`;
 }
 

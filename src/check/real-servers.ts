@@ -39,8 +39,8 @@ export const duplicateRealServers: Rule = (cluster, report) => {
     const known = places.get(realServers) ?? firstPlaces(realServers);
     places.set(realServers, known);
     const { port } = realServer;
-    const first = known.get(placeKey(realServer)) ?? index;
-    if (first === index) continue;
+    const first = known.get(placeKey(realServer));
+    if (first === undefined || first === index) continue;
     report("DUPLICATE_REAL_SERVER", {
       pointer: machinePointer(service, index),
       message: `${machineName(realServer)} port ${port} stands in this service already`,

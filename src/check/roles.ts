@@ -1,13 +1,13 @@
 import type { Rule } from "./rule.ts";
 
 /** Several directors hold the VIP one at a time, which only failover can arrange. */
-export const directorsWithoutHa: Rule = ({ directors, ha }, report) => {
+export const directorsWithoutHa: Rule = ({ directors, failover }, report) => {
   const [first, second] = directors;
-  if (first === undefined || second === undefined || ha) return;
+  if (first === undefined || second === undefined || failover !== null) return;
   report("DIRECTORS_WITHOUT_HA", {
     pointer: "/directors/1",
     message: `${second.name} would hold the VIPs at the same time as ${first.name}`,
-    hint: 'keep one director; several need "ha"',
+    hint: 'add "ha": { "routerId": … } for failover between them, or keep one director',
     related: [{ pointer: "/directors/0", message: "the first one" }],
   });
 };

@@ -6,25 +6,30 @@ import type { Rule } from "./rule.ts";
 
 /** DR rewrites the MAC address: director and real server have to be neighbours. Any of their interfaces counts. */
 export const realServersOffSegment: Rule = (cluster, report) => {
-  for (const director of cluster.directors) {
+  const directors = cluster.directors.map((director) => {
     const own = networksOf([director]);
-    const near = { 4: ofFamily(own, 4), 6: ofFamily(own, 6) };
-    for (const entry of distinctEntries(cluster)) {
-      const { realServer, service, index } = entry;
-      const reachable = near[realServer.address.family];
-      if (reachable.length === 0 || !needsSegment(entry, cluster) || isNear(realServer, reachable)) continue;
-      const place = hostAddress(realServer);
-      const machine = place === null ? realServer.address.text : `${place.host.name} (${cidrText(place.cidr)})`;
-      report("REAL_SERVER_OFF_SEGMENT", {
-        pointer: place?.pointer ?? machinePointer(service, index),
-        message: `${machine} shares no segment with the director ${director.name}, which DR needs`,
-        hint: `give it an address in ${reachable.map(({ cidr }) => cidrText(cidr)).join(" or ")}, or use "mode": "tun" or "nat"`,
-        related: [
-          ...reachable.map(({ pointer }) => ({ pointer, message: `an address of ${director.name}` })),
-          ...(place === null ? [] : [{ pointer: machinePointer(service, index), message: "a real server here" }]),
-        ],
-      });
-    }
+    return { director, near: { 4: ofFamily(own, 4), 6: ofFamily(own, 6) } };
+  });
+  for (const entry of distinctEntries(cluster)) {
+    const { realServer, service, index } = entry;
+    if (!needsSegment(entry, cluster)) continue;
+    const { family } = realServer.address;
+    // One that is off the segment of several directors is so by one mistake.
+    const away = directors.find(({ near }) => near[family].length > 0 && !isNear(realServer, near[family]));
+    if (away === undefined) continue;
+    const { director } = away;
+    const reachable = away.near[family];
+    const place = hostAddress(realServer);
+    const machine = place === null ? realServer.address.text : `${place.host.name} (${cidrText(place.cidr)})`;
+    report("REAL_SERVER_OFF_SEGMENT", {
+      pointer: place?.pointer ?? machinePointer(service, index),
+      message: `${machine} shares no segment with the director ${director.name}, which DR needs`,
+      hint: `give it an address in ${reachable.map(({ cidr }) => cidrText(cidr)).join(" or ")}, or use "mode": "tun" or "nat"`,
+      related: [
+        ...reachable.map(({ pointer }) => ({ pointer, message: `an address of ${director.name}` })),
+        ...(place === null ? [] : [{ pointer: machinePointer(service, index), message: "a real server here" }]),
+      ],
+    });
   }
 };
 

@@ -28,13 +28,13 @@ function byText(addresses: readonly HostAddress[]): Map<string, HostAddress> {
   return new Map(addresses.map((one) => [one.cidr.address.text, one]));
 }
 
-/** The VIP is an address of its own; only in NAT may it be the director's. */
+/** The VIP is an address of its own; only in NAT may it be the director's, where it need not move. */
 export const vipsOfHosts: Rule = (cluster, report) => {
   const owners = byText(cluster.hosts.flatMap(addressesOf));
   for (const { vip, service, pointer } of vipUses(cluster)) {
     const owner = owners.get(vip.text);
     if (owner === undefined) continue;
-    const isDirectors = cluster.directors.includes(owner.host);
+    const isDirectors = cluster.directors.includes(owner.host) && !cluster.failover?.vrrp;
     if (isDirectors && service.realServers.every(({ mode }) => mode === "nat")) continue;
     report("VIP_IS_HOST_ADDRESS", {
       pointer,

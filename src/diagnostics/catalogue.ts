@@ -1,6 +1,7 @@
 import { clientsCodes } from "./codes/clients.ts";
 import { collisionCodes } from "./codes/collisions.ts";
 import { exportsCodes } from "./codes/exports.ts";
+import { failoverCodes } from "./codes/failover.ts";
 import { familiesCodes } from "./codes/families.ts";
 import { firewallMarksCodes } from "./codes/firewall-marks.ts";
 import { firewallsCodes } from "./codes/firewalls.ts";
@@ -9,6 +10,7 @@ import { ftpCodes } from "./codes/ftp.ts";
 import { gatewaysCodes } from "./codes/gateways.ts";
 import { healthChecksCodes } from "./codes/health-checks.ts";
 import { hostAddressesCodes } from "./codes/host-addresses.ts";
+import { keepalivedCodes } from "./codes/keepalived.ts";
 import { mountsCodes } from "./codes/mounts.ts";
 import { natRoutesCodes } from "./codes/nat-routes.ts";
 import { optionsCodes } from "./codes/options.ts";
@@ -22,6 +24,7 @@ import { securityCodes } from "./codes/security.ts";
 import { segmentsCodes } from "./codes/segments.ts";
 import { serviceIdentityCodes } from "./codes/service-identity.ts";
 import { serviceOptionsCodes } from "./codes/service-options.ts";
+import { sorryServersCodes } from "./codes/sorry-servers.ts";
 import { sourceNatCodes } from "./codes/source-nat.ts";
 import { syntaxCodes } from "./codes/syntax.ts";
 import { tunnelsCodes } from "./codes/tunnels.ts";
@@ -51,6 +54,9 @@ export const catalogue = {
   ...firewallsCodes,
   ...tunnelsCodes,
   ...healthChecksCodes,
+  ...sorryServersCodes,
+  ...keepalivedCodes,
+  ...failoverCodes,
   ...segmentsCodes,
   ...natRoutesCodes,
   ...realServersCodes,

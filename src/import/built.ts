@@ -4,11 +4,11 @@
  */
 export const built = {
   /** Failover and health checks by keepalived. */
-  ha: false,
+  ha: true,
   /** `services[].sorryServer` */
-  sorryServer: false,
+  sorryServer: true,
   /** `services[].check.onFailure` */
-  onFailure: false,
+  onFailure: true,
   /** `hosts.NAME.sysctls` */
   sysctls: true,
   /** `hosts.NAME.addresses` */

@@ -13,7 +13,10 @@ export interface Error {
 }
 
 /** Keys without which a service is still one. */
-const optional = ["schedulerFlags", "persistenceEngine", "onePacket", "vipInterface", "check", "tunnel"];
+const optional = ["schedulerFlags", "persistenceEngine", "onePacket", "vipInterface", "check", "tunnel", "sorryServer"];
+
+/** What a check may ask besides: some systems' keepalived cannot. */
+const optionalInChecks = ["body", "onFailure"];
 
 /** @returns whether anything was changed: the description is worth another look of the compiler */
 export function repair({ top, places, marked }: Description, errors: readonly Error[], ledger: Ledger): boolean {
@@ -44,6 +47,8 @@ function targetOf(way: readonly (Member | Item)[]): Member | Item {
     const active = (key.value as DraftList).items.filter(({ off }) => !off);
     return active.length > 1 ? entry : service;
   }
+  if (key.key === "check" && entry !== undefined && "key" in entry && optionalInChecks.includes(String(entry.key)))
+    return entry;
   return optional.includes(key.key) ? key : service;
 }
 

@@ -1,7 +1,7 @@
 import type { Host, RealServer, Served, Service } from "../model.ts";
 
 /**
- * What each host does as a real server, for the services in their order. Services may share one list of a million
+ * What each host does as a real server or a sorry server, for the services in their order. Services may share one list of a million
  * entries: it is read once.
  */
 export function servedByHosts(services: readonly Service[]): Map<Host, Served[]> {
@@ -12,18 +12,29 @@ export function servedByHosts(services: readonly Service[]): Map<Host, Served[]>
     const hosts = known ?? entriesByHost(service.realServers);
     lists.set(service.realServers, hosts);
     for (const [host, entries] of hosts) {
-      const one: Served = {
-        service,
-        ports: [...new Set(entries.map(({ port }) => port))],
-        modes: [...new Set(entries.map(({ mode }) => mode))],
-        addresses: entries.map(({ address }) => address),
-      };
-      const all = served.get(host);
-      if (all === undefined) served.set(host, [one]);
-      else all.push(one);
+      add(served, host, servedBy(service, entries));
     }
+    const { sorryServer } = service;
+    // One that is a real server as well is a finding.
+    if (sorryServer?.host && !hosts.has(sorryServer.host))
+      add(served, sorryServer.host, servedBy(service, [sorryServer]));
   }
   return served;
+}
+
+function servedBy(service: Service, entries: readonly RealServer[]): Served {
+  return {
+    service,
+    ports: [...new Set(entries.map(({ port }) => port))],
+    modes: [...new Set(entries.map(({ mode }) => mode))],
+    addresses: entries.map(({ address }) => address),
+  };
+}
+
+function add(served: Map<Host, Served[]>, host: Host, one: Served): void {
+  const all = served.get(host);
+  if (all === undefined) served.set(host, [one]);
+  else all.push(one);
 }
 
 function entriesByHost(realServers: readonly RealServer[]): Map<Host, RealServer[]> {

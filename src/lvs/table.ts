@@ -13,6 +13,20 @@ export function ipvsRules(services: readonly Service[], printsTunnelType: boolea
   return [...services].sort(serviceOrder(services)).map((service) => serviceLines(service, printsTunnelType));
 }
 
+/**
+ * The services with their sorry servers among the real servers, as the table has them while they are not needed: at weight 0. The
+ * services themselves where there are none.
+ */
+export function withSorryServers(services: readonly Service[]): readonly Service[] {
+  if (services.every(({ sorryServer }) => sorryServer === null)) return services;
+  return services.map((service) => {
+    const { sorryServer, realServers } = service;
+    return sorryServer === null
+      ? service
+      : { ...service, realServers: [...realServers, { ...sorryServer, weight: 0 }] };
+  });
+}
+
 const protocolNumber = { tcp: 6, udp: 17, sctp: 132 } as const;
 const protocolOption = { tcp: "-t", udp: "-u", sctp: "--sctp-service" } as const;
 const methodOption = { dr: "-g", tun: "-i", nat: "-m" } as const;
@@ -46,6 +60,11 @@ export function serviceName(service: Service): string {
   const { frontend } = service;
   if (frontend.kind === "fwmark") return `-f ${frontend.mark}${service.family === 6 ? " -6" : ""}`;
   return `${protocolOption[frontend.protocol]} ${endpoint(frontend.vip, frontend.port)}`;
+}
+
+/** How ipvsadm names an entry of a service. */
+export function serverName({ address, port }: RealServer): string {
+  return endpoint(address, port);
 }
 
 /** `192.168.80.12:80`, `[fd00::12]:80`. */

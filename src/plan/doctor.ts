@@ -22,12 +22,33 @@ export function planDoctor(cluster: Cluster, scripts: readonly Script[]): Doctor
   return {
     hosts: cluster.hosts
       .filter(({ roles }) => roles.length > 0)
-      .map((host) => ({ host, needs: hostNeeds(host, sections.get(host) ?? []) })),
+      .map((host) => ({
+        host,
+        needs: [...hostNeeds(host, sections.get(host) ?? []), ...failoverNeeds(cluster, host)],
+      })),
     directors: cluster.directors.map(({ name, interfaces }) => ({
       name,
       addresses: interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
     })),
   };
+}
+
+/** One question for each family that something moves in. */
+function failoverNeeds({ failover, directors }: Cluster, host: Host): Need[] {
+  if (failover === null || !directors.includes(host)) return [];
+  return (failover.vrrp?.instances ?? []).flatMap(({ routerId, members }) => {
+    const own = members.get(host);
+    if (own === undefined) return [];
+    const peers = [...members].filter(([member]) => member !== host);
+    return [
+      {
+        kind: "vrrp" as const,
+        device: own.interface,
+        routerId,
+        peers: peers.map(([{ name }, { address }]) => ({ name, address: address.text })),
+      },
+    ];
+  });
 }
 
 /** The questions in the order in which a person reads the answers; those about single things come last, in the order of the scripts. */

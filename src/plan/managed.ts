@@ -2,7 +2,12 @@
 export type Content =
   | { readonly text: string }
   | { readonly chunks: readonly string[] }
-  | { readonly template: string; readonly view: Readonly<Record<string, unknown>> };
+  | {
+      readonly template: string;
+      readonly view: Readonly<Record<string, unknown>>;
+      /** Names itself by a hash, wherever it has `lvsgen-00000000`: `lvsgen-` and 8 digits of the SHA-256 of the text with the zeros. */
+      readonly marked?: true;
+    };
 
 /** Null leaves it as it is. */
 export interface Ownership {

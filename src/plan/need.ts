@@ -18,6 +18,15 @@ export type Need =
   | { readonly kind: "vip"; readonly address: string; readonly device: string }
   /** NICs whose received packets are forwarded as they are. */
   | { readonly kind: "offload"; readonly names: readonly string[] }
+  /** keepalived runs here, by a file of lvsgen's own. */
+  | { readonly kind: "keepalived"; readonly path: string }
+  /** Who else speaks VRRP on this interface, with which router id. */
+  | {
+      readonly kind: "vrrp";
+      readonly device: string;
+      readonly routerId: number;
+      readonly peers: readonly { readonly name: string; readonly address: string }[];
+    }
   /** A machine that this host mounts shares of. */
   | { readonly kind: "nfs"; readonly server: string }
   /** A file that is written, wholly or in part. */

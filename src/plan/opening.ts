@@ -3,7 +3,7 @@ import type { Protocol } from "../model.ts";
 
 /**
  * Something that a host's firewall is to let through, in the words of the runtime (templates/runtime/kinds/firewall.sh): `80/tcp`,
- * `protocol 4 from 192.0.2.1`, `untracked 192.0.2.80 80/tcp`, `answers from 10.0.0.0/24`, `forwarding from 10.0.0.0/24`.
+ * `protocol 4 from 192.0.2.1`, `port 8848/udp from 192.0.2.1`, `untracked 192.0.2.80 80/tcp`, `answers from 10.0.0.0/24`, `forwarding from 10.0.0.0/24`.
  */
 export interface Opening {
   readonly what: string;

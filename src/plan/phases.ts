@@ -46,6 +46,7 @@ export const phases = [
   phase("marks", "Firewall marks of the services"),
   phase("sourceNat", "Source NAT: what machines behind it begin themselves"),
   phase("table", "IPVS table, live and at boot"),
+  phase("keepalived", "Health checks and failover: keepalived"),
   phase("quietAddresses", "Virtual addresses, for packets that the director hands over"),
   phase("segments", "TCP segments: clients leave room for the headers of the tunnel"),
   phase("gue", "UDP ports that take GUE packets"),

@@ -2,9 +2,11 @@ import type { Feature } from "./contribution.ts";
 import { addresses } from "./features/addresses.ts";
 import { answers } from "./features/answers.ts";
 import { content, ownPackages, ownPackagesLast } from "./features/content.ts";
+import { failover } from "./features/failover.ts";
 import { forwarding } from "./features/forwarding.ts";
 import { ftp } from "./features/ftp.ts";
 import { gue } from "./features/gue.ts";
+import { healthChecks } from "./features/health-checks.ts";
 import { ipvs } from "./features/ipvs.ts";
 import { marks } from "./features/marks.ts";
 import { natReplies } from "./features/nat-replies.ts";
@@ -40,6 +42,8 @@ export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
     marks,
     sourceNat,
     table,
+    healthChecks,
+    failover,
     servicePorts,
     ownSettings,
     ownPackagesLast,

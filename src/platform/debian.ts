@@ -5,6 +5,7 @@ export const debian = {
   packageManager: "apt",
   packages: {
     director: ["ipvsadm"],
+    keepalived: ["keepalived"],
     nfsServer: ["nfs-kernel-server", "rpcbind"],
     nfsClient: ["nfs-common", "rpcbind"],
   },
@@ -25,6 +26,7 @@ export const debian = {
   links: { "/var/run": "/run" },
   savesTable: false,
   // /etc/init.d/ipvsadm restores the rules only with AUTO="true".
+  keepalivedOptions: { path: "/etc/default/keepalived", key: "DAEMON_ARGS" },
   ipvsSettings: [{ path: "/etc/default/ipvsadm", key: "AUTO", value: '"true"' }],
   // mountd takes any free port unless /etc/nfs.conf says otherwise: version 4 needs 2049 alone.
   nfsPorts: ["111/tcp", "111/udp"],

@@ -1,4 +1,5 @@
 import { debian } from "./debian.ts";
+import { keepalived227 } from "./keepalived.ts";
 import type { Platform } from "./platform.ts";
 
 /** Debian 12 "bookworm". */
@@ -9,6 +10,7 @@ export const debian12: Platform = {
   releases: ["debian:12*"],
   // The installer's is ifupdown; cloud images come with netplan.
   network: { default: "ifupdown", possible: ["ifupdown", "networkmanager", "netplan", "networkd"] },
+  keepalived: { ...keepalived227, bodies: true },
   limits: {
     kernel: [6, 1],
     ipvsadm: [1, 31],

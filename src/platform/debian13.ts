@@ -1,5 +1,6 @@
 import { debian } from "./debian.ts";
 import { debian12 } from "./debian12.ts";
+import { keepalived233 } from "./keepalived.ts";
 import type { Platform } from "./platform.ts";
 
 /**
@@ -12,6 +13,7 @@ export const debian13: Platform = {
   title: "Debian 13",
   releases: ["debian:13*"],
   network: debian12.network,
+  keepalived: { ...keepalived233, bodies: true },
   limits: {
     ...debian12.limits,
     kernel: [6, 12],

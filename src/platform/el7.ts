@@ -1,3 +1,4 @@
+import { keepalived135 } from "./keepalived.ts";
 import type { Platform } from "./platform.ts";
 
 /** CentOS 7, RHEL 7 and their rebuilds: the system of the procedure that this project replaces. */
@@ -8,6 +9,7 @@ export const el7: Platform = {
   packageManager: "yum",
   packages: {
     director: ["ipvsadm"],
+    keepalived: ["keepalived"],
     nfsServer: ["nfs-utils", "rpcbind"],
     nfsClient: ["nfs-utils", "rpcbind"],
   },
@@ -31,11 +33,13 @@ export const el7: Platform = {
     "/var/run": "/run",
   },
   savesTable: true,
+  keepalivedOptions: { path: "/etc/sysconfig/keepalived", key: "KEEPALIVED_OPTIONS" },
   ipvsSettings: [],
   // rpcbind, and mountd where nfs-utils of EL7 pins it (rpc.mountd(8), /etc/services: mountd 20048).
   nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],
   nfsBooleans: ["httpd_use_nfs"],
   network: { default: "ifcfg", possible: ["ifcfg", "networkmanager"] },
+  keepalived: keepalived135,
   limits: {
     kernel: [3, 10],
     // ipvsadm-1.27-8.el7. Its help has neither --sctp-service nor --tun-type: `ipvsadm -A|E -t|u|f service-address`.

@@ -1,4 +1,5 @@
 import { enterprise } from "./enterprise.ts";
+import { keepalived215 } from "./keepalived.ts";
 import type { Platform } from "./platform.ts";
 
 /** RHEL 8 and its rebuilds. */
@@ -10,6 +11,7 @@ export const el8: Platform = {
   // NetworkManager 1.14 to 1.40, whose ifcfg-rh reader takes alias files; network-scripts is an extra package, deprecated
   // (initscripts.spec: "Mark network-scripts as deprecated").
   network: { default: "networkmanager", possible: ["networkmanager", "ifcfg"] },
+  keepalived: keepalived215,
   limits: {
     kernel: [4, 18],
     // ipvsadm-1.31-1.el8

@@ -8,6 +8,7 @@ export const enterprise = {
   packageManager: "dnf",
   packages: {
     director: ["ipvsadm"],
+    keepalived: ["keepalived"],
     nfsServer: ["nfs-utils", "rpcbind"],
     nfsClient: ["nfs-utils", "rpcbind"],
   },
@@ -33,6 +34,7 @@ export const enterprise = {
     "/var/run": "/run",
   },
   savesTable: true,
+  keepalivedOptions: { path: "/etc/sysconfig/keepalived", key: "KEEPALIVED_OPTIONS" },
   ipvsSettings: [],
   nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],
   nfsBooleans: ["httpd_use_nfs"],

@@ -1,4 +1,5 @@
 import { enterprise } from "./enterprise.ts";
+import { keepalived2020 } from "./keepalived.ts";
 import type { Platform } from "./platform.ts";
 
 /** Kylin Linux Advanced Server V10 (Tercel, Sword, Lance, Halberd), which descends from openEuler 20.03. */
@@ -10,6 +11,7 @@ export const kylin10: Platform = {
   releases: ["kylin:V10*"],
   // openEuler 20.03: NetworkManager 1.26 (openeuler-mirror/NetworkManager), with its reader of ifcfg files.
   network: { default: "networkmanager", possible: ["networkmanager", "ifcfg"] },
+  keepalived: keepalived2020,
   limits: {
     kernel: [4, 19],
     // openEuler 20.03 has 1.31.

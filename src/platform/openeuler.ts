@@ -1,4 +1,5 @@
 import { enterprise } from "./enterprise.ts";
+import { keepalived224, keepalived228, keepalived2020 } from "./keepalived.ts";
 import type { Limits, Platform } from "./platform.ts";
 
 /** openeuler-mirror/kernel: arch/x86/configs/openeuler_defconfig has FO and OVF as modules, MH and TWOS not set. */
@@ -19,6 +20,7 @@ export const openeuler20: Platform = {
   title: "openEuler 20.03 LTS",
   releases: ["openEuler:20.03*"],
   network: { default: "networkmanager", possible: ["networkmanager", "ifcfg"] },
+  keepalived: keepalived2020,
   limits: {
     ...limits,
     kernel: [4, 19],
@@ -36,6 +38,7 @@ export const openeuler22: Platform = {
   title: "openEuler 22.03 LTS",
   releases: ["openEuler:22.03*"],
   network: { default: "networkmanager", possible: ["networkmanager", "ifcfg", "networkd"] },
+  keepalived: keepalived224,
   limits: { ...limits, kernel: [5, 10] },
 };
 
@@ -46,5 +49,6 @@ export const openeuler24: Platform = {
   title: "openEuler 24.03 LTS",
   releases: ["openEuler:24.03*"],
   network: { default: "networkmanager", possible: ["networkmanager", "networkd"] },
+  keepalived: keepalived228,
   limits: { ...limits, kernel: [6, 6] },
 };

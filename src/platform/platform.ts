@@ -1,4 +1,5 @@
 import type { Scheduler, Tunnel } from "../ipvs.ts";
+import type { Keepalived } from "./keepalived.ts";
 
 export type PlatformName =
   | "el7"
@@ -34,6 +35,8 @@ export interface Platform {
   readonly packageManager: "yum" | "dnf" | "apt";
   readonly packages: {
     readonly director: readonly string[];
+    /** Health checks and failover. */
+    readonly keepalived: readonly string[];
     readonly nfsServer: readonly string[];
     readonly nfsClient: readonly string[];
   };
@@ -60,6 +63,8 @@ export interface Platform {
   readonly links: Readonly<Record<string, string>>;
   /** Whether the ipvsadm unit, left alone, saves the live table over the rules file when it is stopped. */
   readonly savesTable: boolean;
+  /** The line of the file that keepalived's unit reads its options from. */
+  readonly keepalivedOptions: { readonly path: string; readonly key: string };
   /** Settings without which the system does not load the rules at boot, as file, key and value. */
   readonly ipvsSettings: readonly { readonly path: string; readonly key: string; readonly value: string }[];
   /** Ports that an NFS server answers on beside 2049/tcp, for versions below 4. */
@@ -72,6 +77,7 @@ export interface Platform {
     readonly possible: readonly NetworkBackend[];
   };
   readonly limits: Limits;
+  readonly keepalived: Keepalived;
 }
 
 /** What is known not to work on a system. */

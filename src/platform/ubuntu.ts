@@ -1,4 +1,5 @@
 import { debian } from "./debian.ts";
+import { keepalived224, keepalived228 } from "./keepalived.ts";
 import type { Limits, Platform } from "./platform.ts";
 
 // The server's installer configures by netplan, which hands over to systemd-networkd; ifupdown is in universe.
@@ -21,6 +22,7 @@ export const ubuntu22: Platform = {
   title: "Ubuntu 22.04 LTS",
   releases: ["ubuntu:22.04*"],
   network,
+  keepalived: { ...keepalived224, bodies: true },
   limits: { ...limits, kernel: [5, 15] },
 };
 
@@ -31,5 +33,6 @@ export const ubuntu24: Platform = {
   title: "Ubuntu 24.04 LTS",
   releases: ["ubuntu:24.04*"],
   network,
+  keepalived: { ...keepalived228, bodies: true },
   limits: { ...limits, kernel: [6, 8] },
 };

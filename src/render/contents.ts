@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Content } from "../plan/managed.ts";
 import { renderTemplate } from "./templates.ts";
 
@@ -12,10 +13,17 @@ export function contentReader(): TextOf {
     const key = JSON.stringify([content.template, content.view]);
     const known = texts.get(key);
     if (known !== undefined) return known;
-    const text = renderTemplate(content.template, content.view);
+    const plain = renderTemplate(content.template, content.view);
+    const text = content.marked ? withMark(plain) : plain;
     texts.set(key, text);
     return text;
   };
+}
+
+/** As `with_mark` of templates/runtime/kinds/keepalived.sh does where an operator has changed it. */
+function withMark(text: string): string {
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
+  return text.replaceAll("lvsgen-00000000", `lvsgen-${hash}`);
 }
 
 /** Content as chunks of text; a long one is not copied. */

@@ -18,12 +18,13 @@ export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
       ],
     })),
     platforms: [...new Set(script.hosts.map(({ host }) => host.platform))].map(
-      ({ name, packageManager, releases, limits }) => ({
+      ({ name, packageManager, releases, limits, keepalived }) => ({
         name,
         packageManager,
         releases: releases.join(" "),
         kernel: limits.kernel.join("."),
         ipvsadm: limits.ipvsadm.join("."),
+        keepalived: keepalived.release.join("."),
       }),
     ),
     packageSource: cluster.packageSource,
@@ -79,6 +80,15 @@ function words(need: Need): readonly string[] {
       return ["selinux", need.policy, ...need.booleans];
     case "vip":
       return ["vip", need.address, need.device];
+    case "keepalived":
+      return ["keepalived", need.path];
+    case "vrrp":
+      return [
+        "vrrp",
+        need.device,
+        String(need.routerId),
+        ...need.peers.map(({ name, address }) => `${name} ${address}`),
+      ];
     case "nfs":
       return ["nfs", need.server];
     case "file":

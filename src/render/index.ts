@@ -45,6 +45,7 @@ export function render(cluster: Cluster, { scripts, client, packages, doctor }: 
     files: files.sort(byPath),
     cluster: cluster.name,
     scripts: [...scripts.map((script) => summary(script, installed)), ...(client ? [clientSummary(client)] : [])],
+    healthChecks: cluster.failover !== null,
   };
 }
 

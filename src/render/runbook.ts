@@ -26,6 +26,8 @@ export function runbook(cluster: Cluster, scripts: readonly Script[], files: rea
     })),
     scripts: files.filter(({ executable }) => executable).map(({ path, sha256 }) => ({ path, sha256 })),
     client: client !== undefined,
+    unwatched: cluster.failover === null,
+    takeover: takeoverView(cluster),
     unverified: cluster.services
       .filter(({ check }) => check.type === "https" && check.verify === false)
       .map(({ name }) => ({ name })),
@@ -35,6 +37,11 @@ export function runbook(cluster: Cluster, scripts: readonly Script[], files: rea
       .map(({ role, hosts }) => ({ script: `${role}.sh`, hosts: hosts.map(({ host }) => host.name).join(", ") }))
       .reverse(),
   });
+}
+
+/** Who takes over from whom; a list, for with one director nobody does. */
+function takeoverView({ directors, failover }: Cluster): readonly { readonly hosts: string }[] {
+  return failover?.vrrp ? [{ hosts: directors.map(({ name }) => name).join(", ") }] : [];
 }
 
 function mainAddress({ address, address6 }: Host): string {

@@ -15,5 +15,6 @@ export const defaults = {
   persistenceTimeout: 360,
   packageSource: "repository",
   timeout: 0,
-  check: { path: "/", interval: 5, timeout: 3, retries: 3 },
+  check: { path: "/", interval: 5, timeout: 3, retries: 3, onFailure: "quiesce" },
+  ha: { advertInterval: 0.3, version: 3, preempt: false, unicast: true },
 } as const;

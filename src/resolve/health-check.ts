@@ -45,6 +45,7 @@ export function resolveCheck(
     interval: written.interval ?? defaults.check.interval,
     timeout: written.timeout ?? defaults.check.timeout,
     retries: written.retries ?? defaults.check.retries,
+    onFailure: written.onFailure ?? defaults.check.onFailure,
   };
 }
 
@@ -73,6 +74,6 @@ function unusedKeys(type: HealthCheck["type"]): readonly Key[] {
     case "udp":
       return requestKeys;
     case "none":
-      return [...requestKeys, "port", "interval", "timeout", "retries"];
+      return [...requestKeys, "port", "interval", "timeout", "retries", "onFailure"];
   }
 }

@@ -2,10 +2,11 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Config } from "../generated/config.ts";
 import { directorPlacements, realServerPlacements } from "../lvs/placement.ts";
 import { servedByHosts } from "../lvs/served.ts";
-import type { Cluster, Host, Placement, Served, Service, SourceNatNetwork, Timeouts } from "../model.ts";
+import type { Cluster, Failover, Host, Placement, Served, Service, SourceNatNetwork, Timeouts } from "../model.ts";
 import { child } from "../pointer.ts";
 import { type Context, createContext } from "./context.ts";
 import { defaults } from "./defaults.ts";
+import { resolveFailover } from "./failover.ts";
 import { resolveAddresses, resolveHosts } from "./hosts.ts";
 import { mountSources, resolveNfs } from "./nfs.ts";
 import { resolveRoles } from "./roles.ts";
@@ -31,6 +32,7 @@ export function resolve(config: Config, lost: ReadonlySet<string> = new Set()): 
   const directors = named(roles.director);
   const services = resolveServices(context, byName, directors);
   const served = servedByHosts(services);
+  const failover = resolveFailover(context, directors, services);
   const cluster: Cluster = {
     name: config.name,
     hosts,
@@ -38,26 +40,31 @@ export function resolve(config: Config, lost: ReadonlySet<string> = new Set()): 
     realServers: hosts.filter(({ name }) => roles.realserver.has(name)),
     clients: named(roles.client),
     services,
-    placements: placements(config.name, directors, services, served),
+    placements: placements(config.name, directors, services, served, failover),
     served,
     nfs: resolveNfs(context, byName),
     packageSource: config.packages?.source ?? defaults.packageSource,
     timeouts: resolveTimeouts(config),
     sourceNat: resolveSourceNat(context),
-    ha: config.ha !== undefined,
+    failover,
   };
   return { cluster, diagnostics: context.diagnostics(), incomplete: [...context.incomplete] };
 }
 
-/** A director that is a real server as well carries the VIPs as the director: it answers for them. */
+/**
+ * A director that is a real server as well carries the VIPs as the director: it answers for them. Of several directors one does
+ * so at a time, and by keepalived; the others carry what their own services need, and are silent.
+ */
 function placements(
   name: string,
   directors: readonly Host[],
   services: readonly Service[],
   served: ReadonlyMap<Host, readonly Served[]>,
+  failover: Failover | null,
 ): Map<Host, readonly Placement[]> {
-  const asDirectors = directors.map((host) => [host, directorPlacements(name, host, services)] as const);
-  const others = [...served].filter(([host]) => !directors.includes(host));
+  const carriers = failover?.vrrp ? [] : directors;
+  const asDirectors = carriers.map((host) => [host, directorPlacements(name, host, services)] as const);
+  const others = [...served].filter(([host]) => !carriers.includes(host));
   const asRealServers = others.map(([host, serves]) => [host, realServerPlacements(name, host, serves)] as const);
   return new Map([...asDirectors, ...asRealServers].filter(([, carried]) => carried.length > 0));
 }

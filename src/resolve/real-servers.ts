@@ -1,4 +1,4 @@
-import type { RealServer as RealServerConfig } from "../generated/config.ts";
+import type { RealServer as RealServerConfig, SorryServer } from "../generated/config.ts";
 import type { Address, Cidr, Family, Host, Mode, RealServer } from "../model.ts";
 import { shareSegment } from "../net.ts";
 import type { Context } from "./context.ts";
@@ -54,6 +54,15 @@ export function resolveRealServers(
   return { realServers: same ?? realServers, indexes };
 }
 
+/** The sorry server of a service, which serves like its real servers. */
+export function resolveSorryServer(
+  context: Context,
+  written: SorryServer | undefined,
+  setting: RealServerSetting,
+): RealServer | null {
+  return written === undefined ? null : resolveEntry(context, written, null, setting);
+}
+
 /** Lists that are compared with a new one; pools of real servers are few, and the comparison mostly ends at once. */
 const maxLists = 16;
 
@@ -105,10 +114,11 @@ function plainKey({
   return address === undefined ? ` ${host}` : null;
 }
 
+/** @param index null: the sorry server */
 function resolveEntry(
   context: Context,
   entry: RealServerConfig,
-  index: number,
+  index: number | null,
   setting: RealServerSetting,
 ): RealServer | null {
   const mode = entry.mode ?? setting.mode;
@@ -136,7 +146,7 @@ function resolveEntry(
 function addressOf(
   context: Context,
   entry: RealServerConfig,
-  index: number,
+  index: number | null,
   setting: RealServerSetting,
 ): Address | null {
   if (entry.host !== undefined) return null;
@@ -146,7 +156,7 @@ function addressOf(
   }
   context.report("EITHER_OR", {
     pointer: pointerOf(setting, index),
-    message: 'this real server has neither "host" nor "address"',
+    message: `this ${index === null ? "sorry" : "real"} server has neither "host" nor "address"`,
     hint: 'add "host" with the name of a host, or "address" of a machine that someone else manages',
   });
   return null;
@@ -155,7 +165,7 @@ function addressOf(
 function addressOfHost(
   context: Context,
   entry: RealServerConfig,
-  index: number,
+  index: number | null,
   setting: RealServerSetting,
   host: Host,
   mode: Mode,
@@ -165,15 +175,15 @@ function addressOfHost(
   context.report("EITHER_OR", {
     pointer: `${pointer}/address`,
     part: "key",
-    message: 'a real server has "host" or "address", not both',
+    message: `a ${index === null ? "sorry" : "real"} server has "host" or "address", not both`,
     hint: 'keep "host" for a host of this description, "address" for a machine that someone else manages',
     related: [{ pointer: `${pointer}/host`, part: "key", message: "the other one" }],
   });
   return null;
 }
 
-function pointerOf({ pointer }: RealServerSetting, index: number): string {
-  return `${pointer}/realservers/${index}`;
+function pointerOf({ pointer }: RealServerSetting, index: number | null): string {
+  return index === null ? `${pointer}/sorryServer` : `${pointer}/realservers/${index}`;
 }
 
 /**

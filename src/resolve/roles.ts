@@ -16,7 +16,11 @@ export function resolveRoles(context: Context): HostsByRole {
     return new Set(found);
   };
   const realServers = new Set<string>();
-  services.forEach(({ realservers }, service) => {
+  services.forEach(({ realservers, sorryServer }, service) => {
+    if (sorryServer?.host !== undefined) {
+      if (context.isHost(sorryServer.host, `/services/${service}/sorryServer/host`)) realServers.add(sorryServer.host);
+      else context.lose(`/services/${service}`);
+    }
     for (let index = 0; index < realservers.length; index++) {
       const name = realservers[index]?.host;
       if (name === undefined) continue;

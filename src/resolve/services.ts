@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { defaults } from "./defaults.ts";
 import { resolveFrontend, vipsOf } from "./frontend.ts";
 import { resolveCheck } from "./health-check.ts";
-import { resolveRealServers, type SharedRealServers, sharedRealServers } from "./real-servers.ts";
+import { resolveRealServers, resolveSorryServer, type SharedRealServers, sharedRealServers } from "./real-servers.ts";
 
 /** Resolves every service whose frontend is known; of the others only the findings remain. */
 export function resolveServices(
@@ -55,6 +55,7 @@ function resolveService(
     vipInterface: written.vipInterface ?? null,
     realServers,
     realServerIndexes: indexes,
+    sorryServer: resolveSorryServer(context, written.sorryServer, setting),
     check: resolveCheck(context, written.check, frontend, pointer),
   };
 }

@@ -59,6 +59,11 @@ export function sumLine(changes: readonly FileChange[], directory: string): stri
     : `SHA-256 of ${safe(directory)}/SHA256SUMS, to be carried another way than the folder: ${sum}\n`;
 }
 
+/** What someone who runs such a cluster has to know. */
+export function unwatched(colors: Colors): string {
+  return `${colors.yellow("unwatched")} Nothing takes a real server that has died out of rotation: it keeps its share of the clients until someone drains it. "ha": {} adds health checks.\n`;
+}
+
 /** One line a file that is not what it was: `+` added, `~` changed, `-` removed. */
 export function changeList(changes: readonly FileChange[], colors: Colors): string {
   const different = changes.filter((change) => change.status !== "unchanged");

@@ -55,6 +55,27 @@ function changed(cluster) {
   };
 }
 
+/** The same with a second director, keepalived on both, a sorry server, thresholds and a real server that goes when it is dead. */
+function withFailover(cluster) {
+  const [web, ...others] = cluster.services;
+  return {
+    ...cluster,
+    hosts: { ...cluster.hosts, lvs2: { address: "192.168.80.11/24" } },
+    directors: ["lvs1", "lvs2"],
+    ha: { routerId: 80 },
+    services: [
+      {
+        ...web,
+        realservers: web.realservers.map((server, index) =>
+          index === 0 ? { ...server, upperThreshold: 500, lowerThreshold: 400 } : server,
+        ),
+        sorryServer: { address: "192.168.80.60" },
+      },
+      ...others.map((service) => ({ ...service, check: { type: "tcp", port: 53, onFailure: "remove" } })),
+    ],
+  };
+}
+
 function build(description, out) {
   const { status, stderr } = spawnSync(process.execPath, [lvsgen(), "build", description, "-o", out], {
     cwd: repository,
@@ -63,17 +84,21 @@ function build(description, out) {
   if (status !== 0) throw new Error(`lvsgen build ${description}: ${stderr}`);
 }
 
-/** Builds both descriptions of a platform below a directory; returns the directory with `now/` and `next/`. */
+/** Builds both descriptions of a platform below a directory; returns the directory with `now/` and `next/`, and `ha/` with both again. */
 export function buildBundles(platform, directory) {
   const top = join(directory, platform);
   rmSync(top, { recursive: true, force: true });
-  mkdirSync(top, { recursive: true });
-  build(EXAMPLE[platform], join(top, "now"));
-  const next = join(top, "next.json");
-  writeFileSync(
-    next,
-    JSON.stringify(changed(parse(readFileSync(join(repository, EXAMPLE[platform]), "utf8"))), null, 2),
-  );
-  build(next, join(top, "next"));
+  const now = parse(readFileSync(join(repository, EXAMPLE[platform]), "utf8"));
+  buildPair(now, changed(now), top);
+  buildPair(withFailover(now), withFailover(changed(now)), join(top, "ha"));
   return top;
+}
+
+function buildPair(now, next, top) {
+  mkdirSync(top, { recursive: true });
+  for (const [name, cluster] of Object.entries({ now, next })) {
+    const description = join(top, `${name}.json`);
+    writeFileSync(description, JSON.stringify(cluster, null, 2));
+    build(description, join(top, name));
+  }
 }

@@ -5,7 +5,7 @@ import { container, repository } from "../docker/container.mjs";
 import { docker, dockerClient } from "../docker/engine.mjs";
 import { HOST } from "../docker/guest.mjs";
 
-function startGuest(image, bundles, role) {
+function startGuest(image, bundles, role, variant) {
   const [name, address] = HOST[role];
   const id = container("start", image, name, "--nic", `ens33=${address}/24`);
   const run = (...args) => {
@@ -13,9 +13,9 @@ function startGuest(image, bundles, role) {
     if (status !== 0) throw new Error(`docker ${args.join(" ")}: ${stdout}${stderr}`);
   };
   run("cp", join(repository, "test/faults/guest"), `${id}:/root/faults`);
-  run("cp", join(bundles, "now", `${role}.sh`), `${id}:/root/faults/${role}.sh`);
-  run("cp", join(bundles, "next", `${role}.sh`), `${id}:/root/faults/${role}.sh.next`);
-  run("exec", id, "/root/faults/lived-in.sh", role);
+  run("cp", join(bundles, variant, "now", `${role}.sh`), `${id}:/root/faults/${role}.sh`);
+  run("cp", join(bundles, variant, "next", `${role}.sh`), `${id}:/root/faults/${role}.sh.next`);
+  run("exec", id, "/root/faults/lived-in.sh", role, ...(variant ? [variant] : []));
   return id;
 }
 
@@ -79,7 +79,7 @@ export async function tryPoints(job, image, bundles, tell) {
     for (const one of job.tries) {
       let tried = 0;
       for (let again = true; again; ) {
-        id ??= startGuest(image, bundles, job.role);
+        id ??= startGuest(image, bundles, job.role, job.variant ?? "");
         let failed = false;
         const lines = reader((result) => {
           if (result.points === undefined) {

@@ -20,11 +20,15 @@ const PLATFORMS = ["debian12", "el7"];
 /** In how many parts a command's points are tried, each in a guest of its own. */
 const PARTS = { director: 2, realserver: 2, nfs: 1 };
 
+/** Of a director with keepalived: the description with `ha` in place of the one without. */
+const failover = { role: "director", variant: "ha" };
+
 /** Every point, in parts: jobs of one try each. Faults that are tried together share what they know of states that were seen. */
-function everyPoint(platform, role, scenario, faults, brief) {
+function everyPoint(platform, { role, variant }, scenario, faults, brief) {
   return Array.from({ length: PARTS[role] }, (_, part) => ({
     platform,
     role,
+    variant,
     tries: [{ scenario, faults, pick: ["share", part, PARTS[role]], brief }],
   }));
 }
@@ -35,7 +39,7 @@ const noop = { scenario: "noop", faults: ["none"], pick: [] };
 /** Every point of every role's apply on one platform, killed and failing; a seeded sample of everything else. */
 export function quickPlan(seed) {
   return [
-    ...ROLES.flatMap((role) => everyPoint("debian12", role, "apply", ["kill", "fail"], true)),
+    ...ROLES.flatMap((role) => everyPoint("debian12", { role }, "apply", ["kill", "fail"], true)),
     ...ROLES.map((role) => ({
       platform: "debian12",
       role,
@@ -45,6 +49,11 @@ export function quickPlan(seed) {
         ...OTHERS[role].map((scenario) => sampled(scenario, 1, seed)),
       ],
     })),
+    {
+      platform: "debian12",
+      ...failover,
+      tries: [noop, ...["apply", ...OTHERS.director].map((scenario) => sampled(scenario, 1, seed, ["kill", "fail"]))],
+    },
     ...ROLES.map((role) => ({ platform: "el7", role, tries: [noop, sampled("apply", 1, seed)] })),
   ];
 }
@@ -52,10 +61,10 @@ export function quickPlan(seed) {
 /** Every point of everything. */
 export function fullPlan() {
   return PLATFORMS.flatMap((platform) =>
-    ROLES.flatMap((role) => [
-      { platform, role, tries: [noop] },
-      ...["apply", ...OTHERS[role]].flatMap((scenario) =>
-        FAULTS.flatMap((fault) => everyPoint(platform, role, scenario, [fault], false)),
+    [...ROLES.map((role) => ({ role })), failover].flatMap((script) => [
+      { platform, ...script, tries: [noop] },
+      ...["apply", ...OTHERS[script.role]].flatMap((scenario) =>
+        FAULTS.flatMap((fault) => everyPoint(platform, script, scenario, [fault], false)),
       ),
     ]),
   );

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The fault harness: kills scripts, and makes their commands fail, at every external command that they run, and looks whether the same
 // command again ends where an undisturbed one would, and rollback where it began. TAP; what it counted stands in `## ` lines.
-//   run.mjs [--all] [--seed N] [WORD…]      WORDs pick what has all of them in its name: `el7 director drain kill`
+//   run.mjs [--all] [--seed N] [WORD…]      WORDs pick what has all of them in its name: `el7 director drain kill`,
+//   `director ha rollback`
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +21,8 @@ const seed = seedAt < 0 ? 20 : Number(args[seedAt + 1]);
 const words = args.filter((word, index) => !word.startsWith("--") && (seedAt < 0 || index !== seedAt + 1));
 
 const print = (line) => process.stdout.write(`${line}\n`);
-const nameOf = (job, { scenario }) => `${job.platform} ${job.role} ${scenario}`;
+const nameOf = ({ platform, role, variant }, { scenario }) =>
+  [platform, role, ...(variant ? [variant] : []), scenario].join(" ");
 
 const matches = (job, one) => words.every((word) => [...nameOf(job, one).split(" "), ...one.faults].includes(word));
 const plan = (everything ? fullPlan() : quickPlan(seed))

@@ -12,6 +12,8 @@ export interface Proof {
   readonly name: string;
   /** What it shows. */
   readonly title: string;
+  /** Takes so long that it runs only where it is asked for, by its name or with all of them. */
+  readonly long?: true;
   run(bench: Bench): Promise<void>;
 }
 

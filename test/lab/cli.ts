@@ -26,7 +26,9 @@ const usage = `lab: hosts with real kernels (User-Mode Linux) on one machine
   lab reset HOST …                 power cut, fresh disk, boot
   lab ns -- COMMAND …              run a command on the wires (tcpdump -ni br-lan)
   lab status | lab log HOST | lab down
-  lab prove [PROOF …] [--keep]     what lvsgen promises, by its scripts on hosts of a lab of its own
+  lab prove [PROOF …] [--keep] [--all]
+                                   what lvsgen promises, by its scripts on hosts of a lab of its own; --all:
+                                   those as well that take long
 
 Before the verb: --name LAB (default: default). In the environment: LVSGEN_LAB_DIR (images, default
 /var/cache/lvsgen-lab), LVSGEN_LAB_KERNEL (trixie, forky or installed).
@@ -100,13 +102,15 @@ function follow(host: Host, script: string, timeout: number): Promise<number> {
   return host.run(script, { timeout, follow: sink }).then(({ code }) => code);
 }
 
-/** The proofs of these names, all of them where none is given. */
-function chosen(groups: readonly (readonly Proof[])[], names: readonly string[]): Proof[][] {
+/** The proofs of these names; where none is given, all that do not take long, or `all`. */
+function chosen(groups: readonly (readonly Proof[])[], names: readonly string[], all: boolean): Proof[][] {
   const known = groups.flat().map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`no proof ${unknown}; there are ${known.join(" ")}`);
   return groups
-    .map((proofs) => proofs.filter(({ name }) => names.length === 0 || names.includes(name)))
+    .map((proofs) =>
+      proofs.filter(({ name, long }) => (names.length === 0 ? all || long === undefined : names.includes(name))),
+    )
     .filter((proofs) => proofs.length > 0);
 }
 
@@ -132,8 +136,9 @@ async function main(words: string[]): Promise<number> {
     return 0;
   }
   if (verb === "prove") {
-    const wanted = rest.filter((word) => word !== "--keep");
-    return (await prove("proofs", chosen(allProofs(), wanted), rest.includes("--keep"))) ? 0 : 1;
+    const wanted = rest.filter((word) => !word.startsWith("--"));
+    const proofs = chosen(allProofs(), wanted, rest.includes("--all"));
+    return (await prove("proofs", proofs, rest.includes("--keep"))) ? 0 : 1;
   }
   if (verb === "down") {
     await tearDown(name);

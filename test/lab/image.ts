@@ -19,7 +19,7 @@ const suite = "bookworm";
 const packages = [
   "systemd-sysv udev dbus kmod iproute2 ifupdown procps psmisc util-linux less ca-certificates",
   // What the roles ask for.
-  "ipvsadm apache2 nfs-kernel-server nfs-common rpcbind iputils-arping curl",
+  "ipvsadm keepalived apache2 nfs-kernel-server nfs-common rpcbind iputils-arping curl",
   // What configures a network beside ifupdown.
   "netplan.io network-manager",
   // What the proofs and people look with.

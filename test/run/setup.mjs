@@ -6,6 +6,7 @@ import { delimiter, join } from "node:path";
 import { container, repository } from "../docker/container.mjs";
 import { aptInstall, dockerClient, ensureEngine } from "../docker/engine.mjs";
 import { ensureImage, TARGETS } from "../docker/image.mjs";
+import { ensureDaemons } from "../keepalived/daemons.mjs";
 import { BUNDLES, bundlesDirectory, lvsgen } from "./bundles.mjs";
 
 function npmRun(script) {
@@ -109,6 +110,7 @@ const NEEDS = {
   engine,
   guests,
   kernels,
+  keepaliveds: ensureDaemons,
   namespaces,
   async bundles(say) {
     const reason = await need("dist", say);

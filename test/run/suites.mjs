@@ -68,6 +68,14 @@ export const SUITES = [
     ],
   },
   {
+    name: "keepalived",
+    needs: ["dist", "keepaliveds"],
+    asIs: true,
+    takes: { processors: 1 },
+    results: "tap",
+    command: typescript("test/keepalived/run.ts"),
+  },
+  {
     name: "simulate",
     needs: ["dist", "namespaces"],
     takes: { processors: 2 },

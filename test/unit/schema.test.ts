@@ -47,9 +47,9 @@ describe.each(properties)("$name", ({ property }) => {
   });
 });
 
-test("no object takes keys that are not described, except the reserved one", () => {
+test("no object takes keys that are not described", () => {
   const open = properties.filter(({ property }) => property.additionalProperties === true).map(({ name }) => name);
-  expect(open).toEqual(["(root).ha"]);
+  expect(open).toEqual([]);
   const loose = objects.filter(
     ([, { properties: members, additionalProperties }]) => members && additionalProperties !== false,
   );
@@ -71,6 +71,11 @@ test.each([
   ["/$defs/check/properties/interval", defaults.check.interval],
   ["/$defs/check/properties/timeout", defaults.check.timeout],
   ["/$defs/check/properties/retries", defaults.check.retries],
+  ["/$defs/check/properties/onFailure", defaults.check.onFailure],
+  ["/$defs/ha/properties/advertInterval", defaults.ha.advertInterval],
+  ["/$defs/ha/properties/version", defaults.ha.version],
+  ["/$defs/ha/properties/preempt", defaults.ha.preempt],
+  ["/$defs/ha/properties/unicast", defaults.ha.unicast],
   ["/$defs/timeouts/properties/tcp", defaults.timeout],
   ["/$defs/timeouts/properties/tcpfin", defaults.timeout],
   ["/$defs/timeouts/properties/udp", defaults.timeout],

@@ -41,7 +41,12 @@ function bundleOf(content: Record<string, string>): Bundle {
   const manifest = { generator: "lvsgen", format: 1, files: listed.map(({ path, sha256 }) => ({ path, sha256 })) };
   const summed = [...listed, bundleFile("manifest.json", `${JSON.stringify(manifest)}\n`)];
   const sums = bundleFile("SHA256SUMS", summed.map((file) => `${file.sha256}  ${file.path}\n`).join(""));
-  return { cluster: "x", files: [...summed, sums].sort((a, b) => (a.path < b.path ? -1 : 1)), scripts: [] };
+  return {
+    cluster: "x",
+    files: [...summed, sums].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    scripts: [],
+    healthChecks: false,
+  };
 }
 
 function put(path: string, text: string): void {
@@ -391,7 +396,12 @@ describe("interruptions", () => {
 
 test("content goes to disk in UTF-8 across chunk and block borders", () => {
   const chunks = ["ä", "€".repeat(100_000), "", "😀".repeat(150_000), "x\n"];
-  const bundle: Bundle = { cluster: "x", files: [bundleFile("files/lvs1/big", ...chunks)], scripts: [] };
+  const bundle: Bundle = {
+    cluster: "x",
+    files: [bundleFile("files/lvs1/big", ...chunks)],
+    scripts: [],
+    healthChecks: false,
+  };
   writeBundle(bundle, out, false);
   expect(read("files/lvs1/big")).toBe(chunks.join(""));
   expect(statuses(compareBundle(bundle, out, false))).toEqual({ "files/lvs1/big": "unchanged" });

@@ -16,6 +16,7 @@ export const formatHelpers = {
   netfilter: ["ruleWord", "ruleComment"],
   interfaces: ["ifaceText", "ifaceName", "ifaceCommand"],
   kernel: ["sysctlComment", "sysctlKey", "sysctlValue", "moduleName"],
+  keepalived: ["keepalivedWord", "keepalivedWords", "keepalivedComment", "keepalivedPath", "keepalivedPattern"],
   markdown: ["markdownText", "markdownCode"],
 };
 

@@ -45,6 +45,7 @@ async function buildOnce(path: string, options: BuildOptions): Promise<Outcome> 
     description,
     diagnostics,
     scripts: bundle.scripts,
+    healthChecks: bundle.healthChecks,
     changes,
     departures: departures(former, bundle.cluster, bundle.scripts),
   };

@@ -25,6 +25,7 @@ export interface Built extends Compiled {
   readonly scripts: readonly BundleScript[];
   readonly changes: readonly FileChange[];
   readonly departures: Departures;
+  readonly healthChecks: boolean;
 }
 
 export function exitCodeOf(outcome: Outcome): ExitCode {

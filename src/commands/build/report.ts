@@ -13,6 +13,7 @@ import {
   type StatusCounts,
   sumLine,
   sumOfSums,
+  unwatched,
 } from "../../terminal/summary.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { FileChange } from "../../write/index.ts";
@@ -64,6 +65,7 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
     out.write(`${hostTable(outcome.scripts, out.colors)}\n`);
     out.write(changeSummary(outcome.changes, options.output, out.colors));
     out.write(sumLine(outcome.changes, options.output));
+    if (!outcome.healthChecks) out.write(unwatched(out.colors));
   }
   if (outcome.kind === "compared") out.write(comparison(outcome, file, options.output, out.colors));
   if (outcome.kind === "written" || outcome.kind === "compared")

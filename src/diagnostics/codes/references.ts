@@ -77,13 +77,6 @@ export const referenceCodes = {
     title: "Several directors without failover",
     why: "Two directors that both hold the VIP are an address conflict: each answers ARP for it.",
     symptom: "Clients reach now one, now the other; connections break when the ARP cache changes.",
-    fix: 'Keep one director. Failover between several needs "ha".',
-  },
-  NOT_COMPILED_YET: {
-    severity: "error",
-    title: "This part of the format is not built yet",
-    why: "Every key of the format is accepted by the schema; what lvsgen cannot compile yet is refused instead of being left out in silence.",
-    symptom: "A part of the cluster would be missing.",
-    fix: "Take it out, or use a later version of lvsgen.",
+    fix: 'Add "ha" with a "routerId", so that keepalived agrees on who has the VIPs; or keep one director.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

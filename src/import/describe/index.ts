@@ -72,8 +72,9 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
   }
 
   const directors = planned.hosts.filter(({ role }) => role === "director");
-  set(top, "directors", plain(directors.slice(0, 1).map(({ name }) => name)), ...otherDirectors(directors));
-  describeFailover(top, facts, ledger);
+  const agreeing = facts.instances.length > 0 ? directors : directors.slice(0, 1);
+  set(top, "directors", plain(agreeing.map(({ name }) => name)), ...otherDirectors(directors.slice(agreeing.length)));
+  describeFailover(top, facts, agreeing.length, ledger);
   if (facts.timeouts !== null) {
     const { tcp, tcpfin, udp } = facts.timeouts;
     set(top, "timeouts", plain({ tcp, tcpfin, udp }));
@@ -157,11 +158,12 @@ function addressText({ interfaces }: PlannedHost): string {
   return interfaces.flatMap(({ address, address6 }) => [address, address6].filter((one) => one !== null)).join(", ");
 }
 
-function otherDirectors(directors: readonly PlannedHost[]): string[] {
-  const others = directors.slice(1).map(({ name }) => name);
+function otherDirectors(others: readonly PlannedHost[]): string[] {
   return others.length === 0
     ? []
-    : [`${others.join(", ")} would be the next: several directors need "ha", which lvsgen does not build yet`];
+    : [
+        `${others.map(({ name }) => name).join(", ")} would be the next: several directors need "ha" with a "routerId", which no input has`,
+      ];
 }
 
 export type { Item };

@@ -12,7 +12,7 @@ export function addresses(at: Site): Contribution {
   const lasting = bootConfig(
     at,
     placements.filter(({ device }) => !isTunnelDevice(device)),
-    { routes: false },
+    { routes: false, shared: carriers(at) },
   );
   const onNics = placements.filter(({ device }) => !isTunnelDevice(device) && device !== "lo");
   return {
@@ -22,6 +22,13 @@ export function addresses(at: Site): Contribution {
     },
     boot: { commands: [...lasting.bootCommands, ...(announcesItself(at, onNics) ? [] : [announcerPath(at)])] },
   };
+}
+
+/** The NICs on which keepalived has virtual addresses come and go. */
+function carriers({ carried }: Site): string[] {
+  return [...new Set(carried.map(({ device }) => device))].filter(
+    (device) => device !== "lo" && !isTunnelDevice(device),
+  );
 }
 
 /** What tells neighbours that a VIP has come here, when it comes up live (templates/runtime/kinds/address-announce.sh) and at boot. */

@@ -10,8 +10,9 @@ import type { Site } from "../site.ts";
  * forwarding and do not mind it, and the host may route for containers, a VPN or machines behind it: unless the description says
  * so, or NAT needs it, that stays as it is.
  */
-export function forwarding({ cluster, host, role, placements }: Site): Contribution {
-  const devices = [...new Set([...host.interfaces.map(({ name }) => name), ...placements.map(({ device }) => device)])];
+export function forwarding({ cluster, host, role, placements, carried }: Site): Contribution {
+  const own = host.interfaces.map(({ name }) => name);
+  const devices = [...new Set([...own, ...[...placements, ...carried].map(({ device }) => device)])];
   const switches = ([4, 6] as const).flatMap((family) => forwardingOf(cluster, host, family));
   const routes6 = switches.some(({ key, value }) => key === keys[6] && value === "1");
   return {

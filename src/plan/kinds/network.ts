@@ -15,15 +15,25 @@ export const network = {
   /** A link to a drop-in, in the directory of the .network file that configures the device. */
   networkd: wanted<{ readonly device: string }>({ words: ({ device }) => [device] }),
   /** `label` is the alias that ifconfig shows (`ens33:0`). */
-  address: wanted<{ readonly vip: Address; readonly device: string; readonly label: string | null }>({
-    words: ({ vip, device, label }) => [hostCidr(vip), device, ...(label === null ? [] : [label])],
+  address: wanted<{
+    readonly vip: Address;
+    readonly device: string;
+    readonly label: string | null;
+    /** keepalived puts it there and takes it off. */
+    readonly moves?: true;
+  }>({
+    words: ({ vip, device, label, moves }) => [
+      hostCidr(vip),
+      device,
+      ...(moves ? ["moves"] : label === null ? [] : [label]),
+    ],
     needs: ({ vip, device }, host) => {
       // On the NIC that carries the VIP, else on the one whose network it lies in; a VIP that is routed here is on no wire.
       const wire = device === "lo" || isTunnelDevice(device) ? interfaceNear(host, vip) : device;
       return wire === null ? [] : [{ kind: "vip", address: vip.text, device: wire }];
     },
-    claims: ({ vip, device, label }) => [
-      { kind: "address", name: hostCidr(vip), part: device, state: label ?? "without a label" },
+    claims: ({ vip, device, label, moves }) => [
+      { kind: "address", name: hostCidr(vip), part: device, state: moves ? "moves" : (label ?? "without a label") },
     ],
   }),
   /** `words` as ip-route(8) prints them after the destination. */
@@ -49,6 +59,15 @@ export const network = {
       String(port),
       ...(path === null ? [] : [path]),
     ],
+  }),
+  /** Another director, which takes over: by the address that it speaks VRRP by, on this host's interface, and its others. */
+  peer: expected<{
+    readonly name: string;
+    readonly device: string;
+    readonly address: string;
+    readonly others: readonly string[];
+  }>({
+    words: ({ name, device, address, others }) => [name, device, address, ...others],
   }),
   /** What `verify` proves and `apply` does not bring about. */
   gateway: expected<{ readonly address: string; readonly not: boolean }>({

@@ -9,6 +9,8 @@ export interface BootAddresses {
   readonly placements: readonly Placement[];
   /** A host route to each VIP over its device, as the procedure has it on real servers. */
   readonly routes: boolean;
+  /** NICs on which another program has addresses come and go: what the back end did not put there, it leaves. */
+  readonly shared: readonly string[];
 }
 
 export interface BootConfig {

@@ -10,15 +10,17 @@ import { bootCommands } from "./command.ts";
  * from generating anything: the host is asked first. On `lo` neither netplan nor networkd removes anything unless told
  * to configure it, and NetworkManager as renderer flushes it: the boot unit does it.
  */
-export function netplan({ at, placements, routes }: BootAddresses): BootConfig {
+export function netplan({ at, placements, routes, shared }: BootAddresses): BootConfig {
   const onNics = placements.filter(({ device }) => device !== "lo");
-  const devices = [...new Set(onNics.map(({ device }) => device))];
+  const devices = [...new Set([...onNics.map(({ device }) => device), ...shared])];
   const path = `/etc/netplan/90-${ownName(at.cluster.name, at.role)}.yaml`;
   const types = [...new Set(devices.map(definitionType))];
   const view = {
     types: types.map((type) => ({
       type,
-      devices: devices.filter((one) => definitionType(one) === type).map((device) => deviceView(device, onNics)),
+      devices: devices
+        .filter((one) => definitionType(one) === type)
+        .map((device) => deviceView(device, onNics, shared)),
     })),
   };
   // Such files may hold secrets, so netplan warns of any that others can read.
@@ -38,12 +40,14 @@ export function netplan({ at, placements, routes }: BootAddresses): BootConfig {
   };
 }
 
-function deviceView(
-  device: string,
-  placements: readonly Placement[],
-): { device: string; addresses: { cidr: string; label: string | null; inet6: boolean }[] } {
+function deviceView(device: string, placements: readonly Placement[], shared: readonly string[]) {
   const own = placements.filter((one) => one.device === device);
-  return { device, addresses: own.map(({ vip, label }) => ({ cidr: hostCidr(vip), label, inet6: vip.family === 6 })) };
+  return {
+    device,
+    // networkd then leaves what others put there; NetworkManager does so anyway, and does not know the key.
+    keeps: shared.includes(device),
+    addresses: own.map(({ vip, label }) => ({ cidr: hostCidr(vip), label, inet6: vip.family === 6 })),
+  };
 }
 
 /** Under what netplan defines an interface of such a name; the script asks the host whether it does. */

@@ -6,7 +6,7 @@ import type { Resource } from "../resource.ts";
 import type { ScriptRole, Site } from "../site.ts";
 
 /** What configures interfaces. */
-const daemons: Readonly<Record<NetworkBackend, readonly string[]>> = {
+export const configuring: Readonly<Record<NetworkBackend, readonly string[]>> = {
   ifcfg: ["network.service", "NetworkManager.service"],
   networkmanager: ["NetworkManager.service"],
   ifupdown: ["networking.service"],
@@ -23,7 +23,7 @@ export function bootUnit(at: Site, { after = [], commands, flushedBy = [] }: Boo
   if (commands.length === 0) return [];
   const { cluster, host, role } = at;
   const name = `${ownName(cluster.name, role)}.service`;
-  const configuring = daemons[host.network];
+  const daemons = configuring[host.network];
   return [
     {
       kind: "file",
@@ -32,16 +32,16 @@ export function bootUnit(at: Site, { after = [], commands, flushedBy = [] }: Boo
         template: "files/boot-unit",
         view: {
           what: purposes[role](cluster.name),
-          after: ["network-online.target", ...configuring, ...after, ...flushedBy].join(" "),
+          after: ["network-online.target", ...daemons, ...after, ...flushedBy].join(" "),
           before: host.units.map((unit) => fullUnit(unit.name)),
-          partOf: [...configuring, ...flushedBy].join(" "),
+          partOf: [...daemons, ...flushedBy].join(" "),
           flushedBy: flushedBy.join(" "),
           commands,
         },
       },
       ...rootOwned,
     },
-    ...(configuring.includes("NetworkManager.service") ? [dispatcherHook(at, name)] : []),
+    ...(daemons.includes("NetworkManager.service") ? [dispatcherHook(at, name)] : []),
     { kind: "unit", name, enabled: true, active: null },
   ];
 }

@@ -1,6 +1,7 @@
 import { exportsFile } from "./exports.ts";
 import { fstab } from "./fstab.ts";
 import { interfaces } from "./interfaces.ts";
+import { keepalived } from "./keepalived.ts";
 import { kernel } from "./kernel.ts";
 import { markdown } from "./markdown.ts";
 import { netfilter } from "./netfilter.ts";
@@ -16,5 +17,6 @@ export const encoders: Readonly<Record<string, (...values: readonly unknown[]) =
   ...netfilter,
   ...interfaces,
   ...kernel,
+  ...keepalived,
   ...markdown,
 };

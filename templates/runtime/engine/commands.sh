@@ -17,6 +17,17 @@ each_resource() {
   done
 }
 
+# What later resources have made of earlier ones.
+look_again() {
+  local kind
+  local -a words
+  ((count[changed])) || return 0
+  split_words "$all_kinds"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_again" || "${kind}_again" || return 1
+  done
+}
+
 offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
 
 apply_command() {
@@ -26,7 +37,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && look_again && drop_leftovers && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -82,11 +93,17 @@ verify_command() {
       continue
     fi
     if is_same "$kind" "$name"; then
-      report ok "$kind" "$name"
+      failure=''
+      if ! is_function "${kind}_prove" || "${kind}_prove" "$name"; then
+        report ok "$kind" "$name"
+      else
+        report_failure "$kind" "$name"
+      fi
     elif is_function "${kind}_differs"; then
       report failed "$kind" "$name" "$("${kind}_differs")"
     else
-      report failed "$kind" "$name" "is ${have:-empty}, described: $state"
+      have=${have:-empty}
+      report failed "$kind" "$name" "is ${have//$'\n'/, }, described: ${state//$'\n'/, }"
     fi
   done
   tell_kinds
@@ -130,7 +147,7 @@ print_diff() { # TEXT
 offer status 'one screen of live state' reads --only
 
 status_command() {
-  local i kind name state text have mark last line='' started='' interrupted=''
+  local i kind name state text have mark last line='' started='' interrupted='' shown_state
   last_generation
   say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
   if [[ $last ]]; then
@@ -151,7 +168,9 @@ status_command() {
     if has "$kind" brief; then
       say "$mark  %s %s" "$kind" "$name"
     else
-      say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${have:-empty}"
+      # It may have several lines.
+      shown_state=${have:-empty}
+      say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${shown_state//$'\n'/, }"
     fi
     [[ -z $json ]] || event status kind "$kind" name "$name" have "$have" described "$state"
   done

@@ -127,6 +127,6 @@ change_of() { # KIND BEFORE AFTER
   if has "$1" brief; then
     [[ $before != absent ]] && printf 'differs' || printf 'absent'
   else
-    ((${#before} + ${#after} > 100)) || printf '%s -> %s' "$before" "$after"
+    ((${#before} + ${#after} > 100)) || printf '%s -> %s' "${before//$'\n'/, }" "${after//$'\n'/, }"
   fi
 }

@@ -4,7 +4,8 @@ reload_needed=''
 
 note_systemd_file() { # PATH
   case $1 in
-    /etc/systemd/system/* | /etc/fstab | /etc/init.d/*) reload_needed=1 ;;
+    # netplan writes what networkd reads by a generator of systemd.
+    /etc/systemd/system/* | /etc/fstab | /etc/init.d/* | /etc/netplan/*) reload_needed=1 ;;
   esac
 }
 

@@ -24,15 +24,37 @@ put_back() { # KIND NAME RECORD
   ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
+undoes_all='' # while all in u_* is put back, whatever is described
+
 # What is put back into files that lvsgen had its part of, or is loaded from them.
 comes_last() { # INDEX
   has "${u_kind[$1]}" last && [[ ${u_record[$1]} != absent ]]
 }
 
+# What is loaded at the end may change what was put back before.
+put_back_again() { # INDEX...
+  local i kind name record have='' text='' state='' failed=0
+  for i in "$@"; do
+    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]}
+    forget_snapshots "$kind"
+    ! undo_is_done "$kind" "$name" "$record" || continue
+    failure=''
+    if put_back "$kind" "$name" "$record"; then
+      report changed "$kind" "$name" 'as before, once more'
+    else
+      report_failure "$kind" "$name"
+      failed=1
+    fi
+  done
+  return "$failed"
+}
+
 # Everything in u_*, the newest first; at the end what is loaded from files that come back.
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
-  local -a not_back=() order=() last=() not_empty=()
+  local -a not_back=() order=() last=() again=() not_empty=()
+  # shellcheck disable=SC2034 # kinds ask for it
+  undoes_all=1
   undo_paths
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
@@ -95,6 +117,7 @@ undo_loaded() {
         continue
       fi
       has "$kind" page || report ok "$kind" "$name"
+      ! has "$kind" look again || again+=("$i")
       continue
     fi
     if has "$kind" carrier && stuck_below "$name"; then
@@ -122,12 +145,14 @@ undo_loaded() {
         ! waits "$kind" "$name" "$record" || goes_on_waiting "$kind" "$name"
         report changed "$kind" "$name" 'as before'
       fi
+      ! has "$kind" look again || again+=("$i")
     else
       report_failure "$kind" "$name"
       not_back+=("$name")
       failed=1
     fi
   done
+  if ((${#last[@]})); then put_back_again ${again[@]+"${again[@]}"} || failed=1; fi
   remove_emptied || failed=1
   reload_systemd || { untold_failure && failed=1; }
   return "$failed"

@@ -49,3 +49,12 @@ load_thresholds() {
   done < <(ipvsadm -L -n --thresholds && printf 'complete\n' 2>/dev/null)
   [[ $complete ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
 }
+
+live_weight() { # KEY SERVER -> $live, empty where it has no entry
+  local line
+  live=''
+  while IFS= read -r line; do
+    [[ $line == "-a $1 -r $2 "* ]] || continue
+    live=${line#* -w } live=${live%%[!0-9]*}
+  done <<<"${service_of[$1]:-}"
+}

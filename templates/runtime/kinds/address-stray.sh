@@ -5,7 +5,7 @@ kind stray recorded stale='address route'
 
 # Interfaces besides those described that have the address, where a quiet one is to carry it: lo, or the end of a tunnel. -> $strays
 find_strays() { # `ADDRESS DEVICE`
-  local device
+  local device holder
   local -a words=()
   strays=''
   is_quiet "${1##* }" || return 0
@@ -13,6 +13,8 @@ find_strays() { # `ADDRESS DEVICE`
   [[ ${address_of[${1% *}]:-} != "${1##* } " ]] || return 0
   split_words "${address_of[${1% *}]:-}"
   for device in ${words[@]+"${words[@]}"}; do
+    # This host may be a director too, which has it there while it is the master.
+    ! held_elsewhere "address ${1% *} $device" || continue
     [[ $device == @(lo|tunl*|sit*|gre*|ip6tnl*|dummy*|kube-ipvs*) || " $strays " == *" $device "* ]] || strays+=${strays:+ }$device
   done
 }

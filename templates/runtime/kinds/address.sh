@@ -2,8 +2,11 @@
 
 kind address boot look stale='address route'
 
-# The name of an address is `ADDRESS DEVICE`, its state `PREFIX` or `PREFIX LABEL`.
-address_declare() { # CIDR DEVICE [LABEL]
+declare -A taken_along=() # `ADDRESS DEVICE` of those that keepalived has from now on
+
+# The name of an address is `ADDRESS DEVICE`, its state `PREFIX` or `PREFIX LABEL`; `PREFIX moves` where keepalived puts it on one director
+# and takes it off another.
+address_declare() { # CIDR DEVICE [LABEL | moves]
   describe address "${1%/*} $2" "${1#*/}${3:+ $3}"
 }
 
@@ -15,6 +18,11 @@ address_probe() { # `ADDRESS DEVICE`
 
 address_same() { # `ADDRESS DEVICE`
   local strays
+  if [[ $state == *' moves' ]]; then
+    # What it has before keepalived does is written down: keepalived takes it off when it starts.
+    [[ $have == absent || ${taken_along[$1]:-} ]] || health_decides
+    return
+  fi
   [[ $have == "${state%% *}" ]] || return 1
   find_strays "$1"
   [[ -z $strays ]]
@@ -40,6 +48,10 @@ address_record() { # `ADDRESS DEVICE`
 address_set() { # `ADDRESS DEVICE` STATE
   local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
   local -a words=()
+  if [[ $2 == *' moves' ]]; then
+    taken_along[$1]=1
+    return 0
+  fi
   if [[ $2 == absent ]]; then
     split_words "$old"
     for prefix in ${words[@]+"${words[@]}"}; do

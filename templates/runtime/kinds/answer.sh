@@ -49,8 +49,9 @@ answer_seconds=5
 
 ask_answer() { # ADDRESS PORT PATH -> $have, where it is not as described
   local code=0
+  # By SIGTERM: of a command that ends by SIGKILL, as timeout would itself, this shell prints the whole text.
   # shellcheck disable=SC2016 # the inner bash expands it
-  timeout -s KILL "$answer_seconds" bash -c '
+  timeout -k 1 "$answer_seconds" bash -c '
     exec 3<>"/dev/tcp/$1/$2" || exit 1
     [[ $3 ]] || exit 0
     host=$1

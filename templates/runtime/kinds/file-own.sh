@@ -4,6 +4,7 @@
 is_own_name() { # PATH
   case $1 in
     /etc/sysconfig/network-scripts/ifcfg-*:* | /etc/exports.d/lvsgen-*) ;;
+    /etc/keepalived/*) ;;
     /etc/network/* | /etc/netplan/* | /etc/NetworkManager/* | /etc/systemd/*) [[ $1 == *"lvsgen-$cluster-$role"* ]] ;;
     *) return 1 ;;
   esac
@@ -28,15 +29,17 @@ file_obstacle() { # PATH, with $state and $text
   # Two clusters that number their aliases from the same number: the second would take the address of the first from the next boot.
   if held_elsewhere "file $1" && [[ $holder != "${state_dir%/*}"/* ]]; then
     obstacle="it is of ${holder#"$state_home"/}, with something else in it"
-    if [[ $1 == /etc/exports.d/* ]]; then
-      adoptable=1
-      obstacle+=$'\n'"A host has one set of options for a path and a client: describe the same in both, and let --adopt write it for both."
-    else
-      obstacle+=$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description."
-    fi
+    case $1 in
+      /etc/exports.d/*)
+        adoptable=1
+        obstacle+=$'\n'"A host has one set of options for a path and a client: describe the same in both, and let --adopt write it for both."
+        ;;
+      /etc/keepalived/*) obstacle+=$'\n'"A host runs one keepalived: let one cluster describe all services of its directors." ;;
+      *) obstacle+=$'\n'"Another number for the aliases of this host, or none: \"alias\" in the description." ;;
+    esac
     return 0
   fi
-  if is_ours "$1"; then return 0; fi
+  if is_ours "$1" || is_as_packaged "$1"; then return 0; fi
   adoptable=1
   obstacle='it is there, and lvsgen did not write it'$'\n'"Look at it: $root$1. If nobody needs it, move it away, or let --adopt take its place."
   [[ $1 != */ifcfg-* ]] || obstacle+=$'\n'"Another number for the aliases of this host: \"alias\" in the description."
@@ -45,6 +48,14 @@ file_obstacle() { # PATH, with $state and $text
 file_same_as_described() { # PATH, with $state and $text -> $have
   file_probe "$1"
   file_same "$1"
+}
+
+# A sample that a package brought along, and nobody has touched: rpm knows what it was.
+is_as_packaged() { # PATH
+  local said
+  [[ $1 == /etc/keepalived/* && -z $root ]] && command -v rpm >/dev/null && rpm -qf -- "$1" >/dev/null 2>&1 || return 1
+  said=$(rpm -Vf --nodeps --nomtime -- "$1" 2>/dev/null) || :
+  [[ $'\n'$said$'\n' != *" $1"$'\n'* ]]
 }
 
 # Has a role a record of it (also one whose apply did not get as far as taking it away), or does another one hold it?

@@ -6,7 +6,7 @@ rules_of() { # WHAT
   hook=input family='' nft_rules=() iptables_rules=()
   address=${1##* } number=${1#protocol } number=${number%% *}
   case $1 in
-    'protocol '* | 'answers from '* | 'forwarding from '*)
+    'protocol '* | 'port '* | 'answers from '* | 'forwarding from '*)
       family=4
       [[ $address != *:* ]] || { family=6 && ip=ip6; }
       ;;
@@ -15,6 +15,11 @@ rules_of() { # WHAT
     'protocol '*)
       nft_rules=("$ip saddr $address meta l4proto $number accept")
       iptables_rules=("-s $address -p $number -j ACCEPT")
+      ;;
+    'port '*)
+      ports=${1#port } ports=${ports%%/*} protocol=${protocol%% *}
+      nft_rules=("$ip saddr $address $protocol dport $ports accept")
+      iptables_rules=("-s $address -p $protocol -m $protocol --dport $ports -j ACCEPT")
       ;;
     'answers from '*)
       hook=forward

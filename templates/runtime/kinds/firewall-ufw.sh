@@ -18,7 +18,7 @@ ufw_files() { # PLACE
 ufw_places() { # WHAT DEVICE...
   case $1 in
     'untracked '* | 'answers from '*) ;;
-    'protocol '*:*) ! ufw_has_ipv6 || places=(ufw) ;;
+    'protocol '*:* | 'port '*:*) ! ufw_has_ipv6 || places=(ufw) ;;
     *) places=(ufw) ;;
   esac
 }
@@ -31,7 +31,7 @@ ufw_has_ipv6() {
 ufw_rule() { # WHAT -> ${ufw_rule[@]}: its command, without the verb; fails where there is none
   local ports=${1%/*}
   case $1 in
-    'protocol '* | */sctp) return 1 ;;
+    'protocol '* | 'port '* | */sctp) return 1 ;;
     'forwarding from '*) ufw_rule=(from "${1##* }") ;;
     *) ufw_rule=("${ports/-/:}/${1#*/}") ;;
   esac

@@ -9,7 +9,7 @@ zone_state() { # ZONE WHAT now|boot -> $state_there
   local text line rule ports=''
   load_zone "$1" "$3"
   text=${zone_text["$1 $3"]}
-  if [[ $2 == 'protocol '* ]]; then
+  if [[ $2 == *' from '* ]]; then
     rich_rule "$2"
     while IFS= read -r line; do
       [[ ${line#"${line%%[![:space:]]*}"} != "$rule" ]] || state_there=open
@@ -23,10 +23,14 @@ zone_state() { # ZONE WHAT now|boot -> $state_there
 }
 
 # As firewall-cmd prints it.
-rich_rule() { # `protocol NUMBER from ADDRESS` -> $rule
-  local ip=ipv4 number=${1#protocol }
+rich_rule() { # `protocol NUMBER from ADDRESS`, `port NUMBER/PROTOCOL from ADDRESS` -> $rule
+  local ip=ipv4 what=${1% from *}
   [[ $1 != *:* ]] || ip=ipv6
-  rule="rule family=\"$ip\" source address=\"${1##* }\" protocol value=\"${number%% *}\" accept"
+  rule="rule family=\"$ip\" source address=\"${1##* }\""
+  case $what in
+    'port '*) what=${what#port } && rule+=" port port=\"${what%/*}\" protocol=\"${what#*/}\" accept" ;;
+    *) rule+=" protocol value=\"${what#protocol }\" accept" ;;
+  esac
 }
 
 # open, where one of the listed ports or ranges holds all of it; else what of it is listed, with commas, or closed.
@@ -51,7 +55,7 @@ ports_within() { # `80-90/tcp` LIST -> $state_there
 zone_set() { # ZONE WHAT now|boot STATE
   local rule port
   local -a words
-  if [[ $2 == 'protocol '* ]]; then
+  if [[ $2 == *' from '* ]]; then
     rich_rule "$2"
     case $4 in
       open) tell_firewalld "$3" --zone="$1" --add-rich-rule="$rule" ;;

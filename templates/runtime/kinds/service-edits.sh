@@ -134,6 +134,8 @@ service_together() { # FIRST LAST
     else
       show_diff service "${r_name[i]}"
       changed+=("$i")
+      with_health "${r_name[i]}" now
+      with_answers "${r_name[i]}"
       service_edits "${r_name[i]}" "$have" "$state"
     fi
   done
@@ -217,12 +219,30 @@ service_diff() { # KEY, with $have and $state
   show_texts table "$old"$'\n' "$state"$'\n'
 }
 
-# Connections of real servers that go end while their address is still here.
+# Does the unit go that decides of health? (The journal of a host that is described no longer knows it too.) With services that are
+# described no longer it does not, as long as it is described itself.
+stops_deciding() {
+  local i
+  [[ $undoes_all ]] || is_leftover unit keepalived.service || return 1
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != unit || ${u_name[i]} != keepalived.service || ${u_record[i]} != *' inactive' ]] || return 0
+  done
+  return 1
+}
+
+# Connections of real servers that go end while their address is still here. Where another director has it as soon as keepalived is
+# stopped, that comes first: nobody is left at a table that takes no new connections.
 service_leave() { # INDEX... of records
-  local i have edits='' removals=''
+  local i have state edits='' removals=''
+  if stops_deciding; then
+    run systemctl stop -- keepalived.service || return 1
+    unset 'loaded[unit]' 'loaded[service]' 'loaded[address]'
+  fi
   for i in "$@"; do
+    state=${u_record[i]}
     service_probe "${u_name[i]}"
-    [[ $have == "${u_record[i]}" ]] || service_edits "${u_name[i]}" "$have" "${u_record[i]}"
+    with_health "${u_name[i]}" former
+    [[ $have == "$state" ]] || service_edits "${u_name[i]}" "$have" "$state"
   done
   drain_first
 }

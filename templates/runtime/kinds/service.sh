@@ -1,6 +1,7 @@
 # ---- a service of the IPVS table: what a kind needs; service-edits.sh has what leads from one state to another
 
-kind service brief look stale=service
+# Put back, it is looked at again after keepalived's last reload, which takes out what the file before it had, a service of a hand as well.
+kind service brief look=again stale=service
 
 service_probe() { # KEY
   load_services
@@ -8,23 +9,27 @@ service_probe() { # KEY
 }
 
 # Equal as sets where the order differs: ipvsadm's is none for addresses that lie far apart.
-service_same() {
-  local line
+service_same() { # KEY
+  local line state=$state
   local -A entries=()
+  with_health "$1" now
   [[ $have != "$state" ]] || return 0
   [[ ${#have} == "${#state}" && ${have%%$'\n'*} == "${state%%$'\n'*}" ]] || return 1
   while IFS= read -r line; do entries[$line]=1; done <<<"$have"
   while IFS= read -r line; do [[ ${entries[$line]:-} ]] || return 1; done <<<"$state"
 }
 
+# An undo alone comes here: health is that of now, not that of then.
 service_set() { # KEY STATE
-  local edits='' removals=''
-  service_edits "$1" "$have" "$2"
+  local edits='' removals='' state=$2
+  with_health "$1" former
+  service_edits "$1" "$have" "$state"
   edit_table
 }
 
 service_undone() { # KEY RECORD
   local state=$2
   service_probe "$1"
+  with_health "$1" former
   service_same "$1"
 }

@@ -1,6 +1,7 @@
 # ---- systemd units ---------------------------------------------------------------------------------
 
-kind unit stale='unit firewall ports'
+# keepalived has addresses while it runs, and so may others.
+kind unit stale='unit firewall ports address'
 
 units=()
 

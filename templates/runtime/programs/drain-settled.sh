@@ -19,7 +19,7 @@ drained_settle() {
   load_services
   load_own_keys standing
   settle_services || return 1
-  settle_files || return 1
+  settle_files && settle_checks || return 1
   [[ -z $drained_names ]] || say "out of rotation as before: %s" "$drained_names"
 }
 
@@ -60,6 +60,21 @@ settle_files() { # with $were_drained and ${own_keys[@]}
     [[ $text != "$content" && $text != "$content"$'\n' ]] || continue
     replace_file "$path" "$mode" "$text" "$owner" "$group" && note_settled "$file" || return 1
   done
+}
+
+# keepalived's file with those of now, in force.
+settle_checks() { # with $were_drained
+  local content='' weighed='' mark='' state have failure_before=$failure address back=' '
+  local -a words=()
+  checks_stand || return 0
+  split_words "$were_drained"
+  for address in ${words[@]+"${words[@]}"}; do [[ $drained == *" $address "* ]] || back+="$address "; done
+  weigh_checks "$content" "$drained" "$back" || return 1
+  [[ $weighed != "$content" ]] || return 0
+  mark_of_checks "$weighed"
+  state=$mark have=lvsgen-
+  replace_file "$root$watched_file" 0644 "$weighed" root root && note_settled "$watched_file" && keepalived_set "$watched" "$mark" || return 1
+  failure=$failure_before
 }
 
 # Else the next run would take it for what a hand wrote.

@@ -54,12 +54,14 @@ drain_command() { # NAME
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local file content='' key reweighed own others other_services
+  local file content='' key reweighed own others other_services weighed='' mark=''
   local -A weight_of=() own_keys=()
   drained=" $1 "
   described_weights
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
+  # What keepalived starts from comes before the table: in between, whoever is drained stays so.
+  ! checks_stand || weigh_checks_again || die 1 "$failure"
   for file in ${table_files[@]+"${table_files[@]}"}; do
     read_text "$root$file" || continue
     if [[ $file == */thresholds.rules ]]; then
@@ -78,6 +80,18 @@ weigh_again() { # ADDRESSES
     reweigh "${service_of[$key]}"$'\n'
     describe service "$key" "${reweighed%$'\n'}"
   done
+  [[ -z $mark ]] || describe keepalived keepalived.service "$mark" "$weighed"
+}
+
+# Is keepalived's file there, and lvsgen's? -> $content
+checks_stand() {
+  [[ $watched_file ]] && read_text "$root$watched_file" && [[ $content == '# lvsgen-'* ]]
+}
+
+weigh_checks_again() { # with $content -> $weighed $mark
+  if [[ $command == drain ]]; then weigh_checks "$content" "$drained" ' '; else weigh_checks "$content" ' ' "$drained"; fi || return 1
+  mark_of_checks "$weighed"
+  describe file "$watched_file" 'file - - -' "$weighed"
 }
 
 # weight_of["SERVICE SERVER"] as described, drains aside.

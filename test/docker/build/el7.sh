@@ -37,7 +37,7 @@ build_package() {
     printf '%%description\nstand-in\n%%install\nmkdir -p %%{buildroot}\ncp -a %s/. %%{buildroot}/\n%s\n%%files\n' "$root" "$scripts"
     (cd "$root" && find . -mindepth 1 \( -type f -o -type l \) -printf '/%P\n') | while read -r path; do
       case $path in
-        /etc/sysconfig/* | /etc/httpd/conf/* | /etc/selinux/config) printf '%%config(noreplace) %s\n' "$path" ;;
+        /etc/sysconfig/* | /etc/keepalived/* | /etc/httpd/conf/* | /etc/selinux/config) printf '%%config(noreplace) %s\n' "$path" ;;
         *) printf '%s\n' "$path" ;;
       esac
     done

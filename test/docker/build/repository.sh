@@ -32,6 +32,14 @@ rm nfs-kernel-server_*.deb
 cp /build/nfs-server.service /build/nfs-kernel-server/lib/systemd/system/nfs-server.service
 dpkg-deb -b /build/nfs-kernel-server /repo >/dev/null
 
+# Without IPVS in the kernel keepalived ends: the stand-in takes its place, and asks the real one about files.
+dpkg-deb -R keepalived_*.deb /build/keepalived
+rm keepalived_*.deb
+mkdir -p /build/keepalived/usr/lib/stand-in-real
+mv /build/keepalived/usr/sbin/keepalived /build/keepalived/usr/lib/stand-in-real/keepalived
+ln -s /usr/lib/stand-in/keepalived /build/keepalived/usr/sbin/keepalived
+dpkg-deb -b /build/keepalived /repo >/dev/null
+
 apt-ftparchive packages . > Packages
 apt-get purge -y -q apt-utils
 rm -rf /etc/apt/sources.list /etc/apt/sources.list.d/* /var/lib/apt/lists/*

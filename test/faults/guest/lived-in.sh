@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes of a fresh guest a host that people have lived on: what a script is about to describe stands there already, in part equal, in part
-# different, with owners, modes, times and line ends that have to come back.  lived-in.sh director|realserver|nfs
+# different, with owners, modes, times and line ends that have to come back.  lived-in.sh director|realserver|nfs [ha]
 set -euo pipefail
 export LC_ALL=C
 
@@ -42,6 +42,19 @@ END
   touch -d '2021-03-04 05:06:07.123456789' "$rules"
   mkdir -p /etc/systemd/system/ipvsadm.service.d
   printf '[Unit]\nDocumentation=man:ipvsadm(8)\n' > /etc/systemd/system/ipvsadm.service.d/local.conf
+}
+
+# keepalived is there, and was never used.
+ha() {
+  if el7; then
+    yum -y -q install keepalived
+    printf '# by hand\nKEEPALIVED_OPTIONS=-D' > /etc/sysconfig/keepalived
+  else
+    apt-get -y -q install keepalived
+    printf 'DAEMON_ARGS="--log-detail"\r\n' > /etc/default/keepalived
+  fi > /dev/null
+  mkdir -p /etc/systemd/system/keepalived.service.d
+  printf '[Unit]\nDocumentation=man:keepalived(8)\n' > /etc/systemd/system/keepalived.service.d/local.conf
 }
 
 realserver() {
@@ -98,4 +111,5 @@ END
 packages
 sysv_install
 "$1"
+[[ ! ${2:-} ]] || "$2"
 systemctl daemon-reload

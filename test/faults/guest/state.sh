@@ -52,6 +52,15 @@ units() {
     sed '/^Id=var-www-html[.]mount$/,/^$/ { /^ActiveState=/d }'
 }
 
+# Its unit, and by which file it runs, where it tells.
+keepalived() {
+  local comm name
+  systemctl show --property=Id,ActiveState,UnitFileState,NeedDaemonReload -- keepalived.service 2>/dev/null
+  for comm in /proc/[0-9]*/comm; do
+    { read -r name < "$comm"; } 2> /dev/null && [[ $name == lvsgen-???????? ]] && printf 'runs by %s\n' "$name"
+  done
+}
+
 mounts() {
   awk '{ for (i = 7; $i != "-"; i++); if ($5 !~ /^\/(proc|sys|dev|run)(\/|$)/) print $5, $(i + 1), $(i + 2), $6 }' /proc/self/mountinfo | sort
   local target
@@ -73,7 +82,7 @@ shares() {
 exports() { [[ ! -s /var/lib/nfs/etab ]] || sort /var/lib/nfs/etab; }
 selinux() { ! command -v getenforce >/dev/null || getenforce; }
 
-for section in files addresses routes sysctls modules table units mounts shares exports selinux; do
+for section in files addresses routes sysctls modules table units keepalived mounts shares exports selinux; do
   printf '== %s\n' "$section"
   "$section"
 done

@@ -9,7 +9,7 @@ const repository = join(sources, "../..");
 
 /** The part of a description that proofs vary. */
 export interface Description {
-  hosts: Record<string, { address: string; gateway?: string; [key: string]: unknown }>;
+  hosts: Record<string, { address: string; address6?: string; gateway?: string; [key: string]: unknown }>;
   services: {
     name: string;
     scheduler?: string;

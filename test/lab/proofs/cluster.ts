@@ -110,8 +110,8 @@ export class Cluster {
 
 /** The hosts of a description as a lab makes them. */
 export function specsOf(description: Description): HostSpec[] {
-  return Object.entries(description.hosts).map(([name, { address, gateway }]) =>
-    hostSpec(name, address, ...(gateway === undefined ? [] : [gateway])),
+  return Object.entries(description.hosts).map(([name, { address, address6, gateway }]) =>
+    hostSpec(name, address6 ? `${address},${address6}` : address, ...(gateway === undefined ? [] : [gateway])),
   );
 }
 

@@ -2,6 +2,12 @@
 import type { Proof } from "../bench.ts";
 import { backendsProof } from "./backends.ts";
 import { breakageProof } from "./breakage.ts";
+import { drainsProof } from "./failover/drains.ts";
+import { natProof } from "./failover/nat.ts";
+import { failoverProof } from "./failover/pair.ts";
+import { PairSite } from "./failover/site.ts";
+import { splitProof } from "./failover/split.ts";
+import { thousandProof } from "./failover/thousand.ts";
 import { hitlessProof } from "./hitless.ts";
 import { interruptedProof } from "./interrupted.ts";
 import { secondaryProof } from "./life.ts";
@@ -19,6 +25,7 @@ import { statefulNatProof, statefulProof } from "./stateful.ts";
 export function allProofs(): Proof[][] {
   const site = new Site();
   const modes = new ModesSite();
+  const failover = new PairSite();
   // Two groups run at a time: the longest first.
   return [
     [
@@ -31,6 +38,9 @@ export function allProofs(): Proof[][] {
       interruptedProof(site),
     ],
     [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
+    [failoverProof(failover), drainsProof(failover), splitProof(failover)],
+    [natProof()],
+    [thousandProof()],
     [backendsProof()],
     [secondaryProof],
     [statefulProof()],

@@ -9,6 +9,8 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 let count = 0;
 
 const director = "52:54:00:00:00:10";
+const second = "52:54:00:00:00:11";
+const both = ["lvs1", "lvs2"];
 const web1 = "52:54:00:00:00:12";
 const other = "52:54:00:00:00:99";
 
@@ -20,6 +22,7 @@ interface Segment {
   readonly program?: "iputils" | "old iputils" | "Habets" | "busybox" | "none";
   readonly vip?: string;
   readonly root?: boolean;
+  readonly directors?: readonly string[];
 }
 
 const healthy = { "127.0.1.88": [director], "127.0.1.10": [director], "127.0.1.12": [web1] };
@@ -74,11 +77,15 @@ function programs({ macs, route, routes = [], program = "iputils" }: Segment): s
 }
 
 async function arp(segment: Segment): Promise<Run & { readonly point: Point | undefined }> {
-  const { vip = "127.0.1.88", root = true } = segment;
-  const cluster = clusterOf([
-    { name: "web", vip, port: 1, check: { type: "none" }, realservers: [{ host: "web1" }, { host: "web2" }] },
-  ]);
-  const script = altered(scriptText(cluster), `is_root() { ${root}; }`);
+  const { vip = "127.0.1.88", root = true, directors } = segment;
+  const cluster = clusterOf(
+    [{ name: "web", vip, port: 1, check: { type: "none" }, realservers: [{ host: "web1" }, { host: "web2" }] }],
+    {},
+    directors,
+  );
+  // The machine of the test may have one.
+  const hidden = segment.program === "none" ? 'command() { [[ $2 != arping ]] && builtin command "$@"; }' : "";
+  const script = altered(scriptText(cluster), `is_root() { ${root}; }\n${hidden}`);
   const run = await runScript(script, [], { path: programs(segment) });
   return { ...run, point: run.points.find(({ service }) => service === "arp") };
 }
@@ -93,6 +100,21 @@ describe("who answers ARP for the VIP", () => {
       "a director with two interfaces there",
       { macs: { ...healthy, "127.0.1.88": [director, other], "127.0.1.10": [other, director] } },
       "ok",
+    ],
+    [
+      "the second director alone",
+      { macs: { ...healthy, "127.0.1.88": [second], "127.0.1.11": [second] }, directors: both },
+      "ok",
+    ],
+    [
+      "the second director, the first being away",
+      { macs: { "127.0.1.88": [second], "127.0.1.11": [second] }, directors: both },
+      "ok",
+    ],
+    [
+      "both directors",
+      { macs: { ...healthy, "127.0.1.88": [director, second], "127.0.1.11": [second] }, directors: both },
+      "failed",
     ],
     ["a real server too", { macs: { ...healthy, "127.0.1.88": [director, web1] } }, "failed"],
     ["a real server alone", { macs: { ...healthy, "127.0.1.88": [web1] } }, "failed"],

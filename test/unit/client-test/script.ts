@@ -11,7 +11,11 @@ import { resolve } from "../../../src/resolve/index.ts";
 import { validate } from "../../../src/validate/index.ts";
 
 /** A cluster on loopback addresses, which `check` would rightly refuse. */
-export function clusterOf(services: readonly unknown[], pages: Readonly<Record<string, string>> = {}): Cluster {
+export function clusterOf(
+  services: readonly unknown[],
+  pages: Readonly<Record<string, string>> = {},
+  directors: readonly string[] = ["lvs1"],
+): Cluster {
   const file = (host: string) =>
     pages[host] === undefined ? {} : { files: [{ path: "/var/www/html/index.html", content: pages[host] }] };
   const { config, diagnostics } = validate({
@@ -20,12 +24,14 @@ export function clusterOf(services: readonly unknown[], pages: Readonly<Record<s
     defaults: { platform: "el7", interface: "ens33" },
     hosts: {
       lvs1: { address: "127.0.1.10/24", address6: "fd00::10/64" },
+      ...(directors.length > 1 ? { lvs2: { address: "127.0.1.11/24", address6: "fd00::11/64" } } : {}),
       web1: { address: "127.0.1.12/24", address6: "fd00::12/64", ...file("web1") },
       web2: { address: "127.0.1.13/24", address6: "fd00::13/64", ...file("web2") },
       web3: { address: "127.0.1.14/24", address6: "fd00::14/64", ...file("web3") },
       pc: { address: "127.0.1.200/24" },
     },
-    directors: ["lvs1"],
+    directors: [...directors],
+    ...(directors.length > 1 ? { ha: { routerId: 80 } } : {}),
     services: services as Service[],
     clients: ["pc"],
   });

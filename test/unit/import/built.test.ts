@@ -18,8 +18,8 @@ const [service] = description.services;
 /** The same with a key that may not be built. */
 const uses: Readonly<Record<LaterKey, object>> = {
   ha: { ...description, ha: {} },
-  sorryServer: { ...description, services: [{ ...service, sorryServer: { address: "192.0.2.99" } }] },
-  onFailure: { ...description, services: [{ ...service, check: { type: "tcp", onFailure: "remove" } }] },
+  sorryServer: { ...description, ha: {}, services: [{ ...service, sorryServer: { address: "192.0.2.99" } }] },
+  onFailure: { ...description, ha: {}, services: [{ ...service, check: { type: "tcp", onFailure: "remove" } }] },
   sysctls: { ...description, hosts: { lvs1: { address: "192.0.2.1/24", sysctls: { "vm.swappiness": "10" } } } },
   addresses: { ...description, hosts: { lvs1: { address: "192.0.2.1/24", addresses: ["198.51.100.1/24"] } } },
 };

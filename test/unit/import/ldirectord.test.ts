@@ -49,10 +49,10 @@ test("the services, checks and what counts for all of them", async () => {
   );
   expect(imported.text).toContain('"name": "Web-Site"');
   expect(imported.text.replaceAll(/\s+/g, " ")).toContain(
-    '"check": { "type": "http", "path": "/index.html", "body": "Test Page", "name": "www.example.net", "interval": 7, "retries": 2 }',
+    '"check": { "type": "http", "path": "/index.html", // NOT TAKEN: keepalived 2.2.4 of RHEL 9 and its rebuilds looks for no text in an answer // "body": "Test Page", "name": "www.example.net", "interval": 7, "retries": 2 }',
   );
   expect(imported.text).toContain('"upperThreshold": 20, "lowerThreshold": 10');
-  expect(imported.text).toContain('// "sorryServer": { "address": "192.0.2.99" }');
+  expect(imported.text).toContain('      "sorryServer": { "address": "192.0.2.99" }');
 });
 
 describe("what is told", () => {

@@ -5,9 +5,11 @@ import type { Feature } from "../../../src/plan/contribution.ts";
 import { addresses } from "../../../src/plan/features/addresses.ts";
 import { answers } from "../../../src/plan/features/answers.ts";
 import { content, ownPackages, ownPackagesLast } from "../../../src/plan/features/content.ts";
+import { failover } from "../../../src/plan/features/failover.ts";
 import { forwarding } from "../../../src/plan/features/forwarding.ts";
 import { ftp } from "../../../src/plan/features/ftp.ts";
 import { gue } from "../../../src/plan/features/gue.ts";
+import { healthChecks } from "../../../src/plan/features/health-checks.ts";
 import { ipvs } from "../../../src/plan/features/ipvs.ts";
 import { marks } from "../../../src/plan/features/marks.ts";
 import { natReplies } from "../../../src/plan/features/nat-replies.ts";
@@ -48,6 +50,12 @@ const marked = {
 function markedBy(...match: Match[]) {
   return { ...plain, fwmark: 7, match };
 }
+/** A second director that takes over. */
+const pair = {
+  ...hosts("lb2", { address: "192.168.80.11/24", address6: "2001:db8::11/64" }),
+  directors: ["lb", "lb2"],
+  ha: { routerId: 80 },
+};
 const twoNics = hosts("lb", { interfaces: { ens34: { address: "10.0.0.10/24" } } });
 const gueTunnel = { mode: "tun", tunnel: { type: "gue", port: 6080 } } as const;
 const nfs = {
@@ -294,6 +302,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
   addresses: [
     addresses,
     [
+      { name: "nothing where they move: keepalived has them", at: site("lb", "director", pair), gives: {} },
       {
         name: "on the NIC whose network holds the VIP, with its label, by the back end of the host",
         at: site("lb", "director"),
@@ -326,6 +335,29 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
   quietAddresses: [
     quietAddresses,
     [
+      {
+        name: "a director that is a real server too carries them silently while another is the master",
+        at: site("lb", "realserver", {
+          ...pair,
+          services: [service({ realservers: [{ host: "lb" }, { host: "lb2" }] })],
+        }),
+        gives: {
+          quietAddresses: [
+            "address 192.168.80.188/32 lo lo:kgc",
+            "route 192.168.80.188/32 dev lo scope link",
+            "file /etc/network/interfaces.d/lvsgen-kgc-realserver 0644 root root",
+            "block /etc/network/interfaces unless-sourced",
+          ],
+          requirements: ["backend ifupdown"],
+          settings: [
+            "net.ipv4.conf.all.arp_ignore=1",
+            "net.ipv4.conf.lo.arp_ignore=1",
+            "net.ipv4.conf.all.arp_announce=2",
+            "net.ipv4.conf.lo.arp_announce=2",
+            "net.ipv4.conf.ens33.rp_filter=2",
+          ],
+        },
+      },
       {
         name: "in DR on lo, silent before it is there, with the route of the procedure",
         at: site("web", "realserver", hosts("web", { network: "networkmanager" })),
@@ -481,6 +513,122 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
           ],
           after: ["ipvsadm.service"],
           boot: ['/bin/sh -c "exec /sbin/ipvsadm -R </etc/lvsgen/kgc/thresholds.rules"', "/sbin/ipvsadm --set 900 0 0"],
+        },
+      },
+      {
+        name: "with health checks nobody but keepalived's own start loads it",
+        at: site("lb", "director", {
+          services: [service({ realservers: [{ host: "web", upperThreshold: 9, lowerThreshold: 3 }] })],
+          timeouts: { tcp: 900 },
+          ha: {},
+        }),
+        gives: {
+          settings: ["net.ipv4.vs.expire_nodest_conn=1"],
+          table: [
+            "file /etc/lvsgen/kgc/services 0644 root root",
+            "file /etc/systemd/system/ipvsadm.service.d/lvsgen-kgc-director.conf 0644 root root",
+            "thresholds /etc/lvsgen/kgc/thresholds.rules",
+            "table /etc/ipvsadm.rules",
+            "timeouts ipvs 900 0 0",
+            "unit ipvsadm.service disabled -",
+          ],
+          boot: ["/sbin/ipvsadm --set 900 0 0"],
+        },
+      },
+    ],
+  ],
+  healthChecks: [
+    healthChecks,
+    [
+      { name: "nothing where nobody asks for them", at: site("lb", "director"), gives: {} },
+      {
+        name: "one director: the daemon, its file, and what its start counts on",
+        at: site("lb", "director", { ...hosts("lb", { platform: "el9" }), ha: {} }),
+        gives: {
+          pointer: "/ha",
+          packages: ["keepalived"],
+          booleans: ["keepalived_connect_any"],
+          keepalived: [
+            "file /etc/lvsgen/kgc/load-table 0755 root root",
+            "file /etc/systemd/system/keepalived.service.d/lvsgen-kgc-director.conf 0644 root root",
+            'setting /etc/sysconfig/keepalived KEEPALIVED_OPTIONS "-D -I"',
+            "keepalived /etc/keepalived/keepalived.conf named tested keeps",
+          ],
+        },
+      },
+      {
+        name: "what health may change besides weights, and what an old release cannot",
+        at: site("lb", "director", {
+          ...hosts("lb", { platform: "el7" }),
+          services: [
+            service({ sorryServer: { address: "192.168.80.60" } }),
+            service({ name: "b", port: 81, check: { onFailure: "remove" } }),
+          ],
+          ha: {},
+        }),
+        gives: {
+          pointer: "/ha",
+          packages: ["keepalived"],
+          booleans: ["keepalived_connect_any"],
+          keepalived: [
+            "file /etc/lvsgen/kgc/load-table 0755 root root",
+            "file /etc/systemd/system/keepalived.service.d/lvsgen-kgc-director.conf 0644 root root",
+            'setting /etc/sysconfig/keepalived KEEPALIVED_OPTIONS "-D -I"',
+            "keepalived /etc/keepalived/keepalived.conf unnamed untested keeps sorry -t 192.168.80.188:80 192.168.80.60:80 removes -t 192.168.80.188:81",
+          ],
+        },
+      },
+      {
+        name: "several: what waits for their addresses, and takes the virtual ones off; no boolean where nothing is asked",
+        at: site("lb", "director", { ...pair, services: [service({ check: { type: "none" } })] }),
+        gives: {
+          pointer: "/ha",
+          packages: ["keepalived"],
+          keepalived: [
+            "file /etc/lvsgen/kgc/load-table 0755 root root",
+            "file /etc/lvsgen/kgc/await-addresses 0755 root root",
+            "file /etc/lvsgen/kgc/drop-addresses 0755 root root",
+            "file /etc/systemd/system/keepalived.service.d/lvsgen-kgc-director.conf 0644 root root",
+            'setting /etc/default/keepalived DAEMON_ARGS "-D -I"',
+            "address 192.168.80.188/32 ens33 moves",
+            "keepalived /etc/keepalived/keepalived.conf named tested keeps",
+            "peer lb2 ens33 192.168.80.11 2001:db8::11",
+          ],
+        },
+      },
+    ],
+  ],
+  failover: [
+    failover,
+    [
+      { name: "nothing with one director", at: site("lb", "director", { ha: {} }), gives: {} },
+      {
+        name: "VRRP and the sync of connections, from the other director alone",
+        at: site("lb", "director", pair),
+        gives: {
+          pointer: "/ha",
+          openings: ["protocol 112 from 192.168.80.11 on ens33", "port 8848/udp from 192.168.80.11 on ens33"],
+        },
+      },
+      {
+        name: "IPv6 by multicast comes from the link's own addresses",
+        at: site("lb", "director", {
+          ...pair,
+          services: [service({ vip: "2001:db8::188" })],
+          ha: { routerId: 80, unicast: false, sync: false },
+        }),
+        gives: { pointer: "/ha", openings: ["protocol 112 from fe80::/10 on ens33"] },
+      },
+      {
+        name: "directors that are each other's real servers",
+        at: site("lb", "director", {
+          ...pair,
+          services: [service({ realservers: [{ host: "lb" }, { host: "lb2" }] })],
+        }),
+        gives: {
+          pointer: "/ha",
+          openings: ["protocol 112 from 192.168.80.11 on ens33", "port 8848/udp from 192.168.80.11 on ens33"],
+          settings: ["net.ipv4.vs.backup_only=1"],
         },
       },
     ],

@@ -6,10 +6,19 @@ interface Described {
   readonly network?: string;
   readonly interface?: string;
   readonly service?: Readonly<Record<string, unknown>>;
+  readonly directors?: readonly string[];
+  readonly ha?: Readonly<Record<string, unknown>>;
 }
 
 /** Artifacts of a small cluster by path below `files/`. */
-async function artifacts({ platform = "debian12", network, interface: nic = "ens33", service = {} }: Described) {
+async function artifacts({
+  platform = "debian12",
+  network,
+  interface: nic = "ens33",
+  service = {},
+  directors = ["lvs1"],
+  ha,
+}: Described) {
   const { bundle, diagnostics } = await compile(
     JSON.stringify({
       version: 1,
@@ -17,9 +26,11 @@ async function artifacts({ platform = "debian12", network, interface: nic = "ens
       defaults: { platform, interface: nic, ...(network === undefined ? {} : { network }) },
       hosts: {
         lvs1: { address: "10.0.0.10/24", address6: "fd00::10/64" },
+        ...(directors.includes("lvs2") ? { lvs2: { address: "10.0.0.11/24", address6: "fd00::11/64" } } : {}),
         web1: { address: "10.0.0.12/24", address6: "fd00::12/64" },
       },
-      directors: ["lvs1"],
+      directors,
+      ...(ha === undefined ? {} : { ha }),
       services: [
         { name: "four", vip: "10.0.0.188", port: 80, realservers: [{ host: "web1" }], ...service },
         { name: "six", vip: "fd00::188", port: 80, realservers: [{ host: "web1" }], ...service },
@@ -75,6 +86,35 @@ describe("NICs", () => {
     const file = await artifacts({ platform: "el7" });
     expect(file("lvs1/etc/sysconfig/network-scripts/ifcfg-ens33%3Alan")).toContain("IPADDR=10.0.0.188\nPREFIX=32\n");
     expect(file("lvs1/etc/systemd/system/lvsgen-lan-director.service")).toContain("replace fd00::188/128 dev ens33");
+  });
+});
+
+describe("NICs on which keepalived has addresses come and go", () => {
+  const ha = {
+    directors: ["lvs1", "lvs2"],
+    ha: { routerId: 80 },
+  };
+
+  test("networkd leaves them", async () => {
+    const file = await artifacts({ network: "networkd", ...ha });
+    const text = file("lvs1/etc/systemd/network/lvsgen-lan-director-ens33.conf");
+    expect(text).toContain("[Network]\nKeepConfiguration=static\n");
+    expect(text).not.toContain("Address=");
+  });
+
+  test("netplan has networkd leave them", async () => {
+    const file = await artifacts({ platform: "ubuntu24", ...ha });
+    const text = file("lvs1/etc/netplan/90-lvsgen-lan-director.yaml");
+    expect(text).toMatch(/ens33:\n {6}#.*\n {6}critical: true\n$/);
+  });
+
+  test("others take nothing off, and without failover nothing comes and goes", async () => {
+    for (const network of ["ifupdown", "networkmanager"])
+      expect((await artifacts({ network, ...ha }))("lvs1/etc/network/interfaces.d/lvsgen-lan-director")).toMatch(
+        /^no /,
+      );
+    const file = await artifacts({ network: "networkd" });
+    expect(file("lvs1/etc/systemd/network/lvsgen-lan-director-ens33.conf")).not.toContain("KeepConfiguration");
   });
 });
 

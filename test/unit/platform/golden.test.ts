@@ -24,6 +24,15 @@ function procedure(platform: PlatformName, network?: NetworkBackend): string {
   );
 }
 
+/** Two directors, on a system whose keepalived may be too old to look into the body of an answer. */
+function failover(platform: PlatformName): string {
+  const text = readFileSync(join(examples, "failover.json"), "utf8").replace(
+    `"platform": "debian12"`,
+    `"platform": "${platform}"`,
+  );
+  return platforms[platform].keepalived.bodies ? text : text.replace(`"body": "kgc", `, "");
+}
+
 const descriptions: readonly (readonly [name: string, text: string])[] = [
   ...(Object.keys(platforms) as PlatformName[]).map((name) => [name, procedure(name)] as const),
   ["el8-ifcfg", procedure("el8", "ifcfg")],
@@ -31,6 +40,9 @@ const descriptions: readonly (readonly [name: string, text: string])[] = [
   ["debian12-netplan", procedure("debian12", "netplan")],
   ["debian12-networkd", procedure("debian12", "networkd")],
   ["mixed", readFileSync(join(import.meta.dirname, "mixed.json"), "utf8")],
+  ...(["el7", "el8", "el9", "kylin10", "debian12", "debian13"] as const).map(
+    (name) => [`failover-${name}`, failover(name)] as const,
+  ),
 ];
 
 const builds = await Promise.all(

@@ -36,13 +36,19 @@ test.each([
   ["ruleComment", ["7 tcp 2001:db8::1 80-90"], '"7 tcp 2001:db8::1 80-90"'],
   ["ifaceCommand", ["-4 address replace 10.0.0.1/32 dev lo"], "-4 address replace 10.0.0.1/32 dev lo"],
   ["sysctlKey", ["net/ipv4/conf/bond0.80/rp_filter"], "net/ipv4/conf/bond0.80/rp_filter"],
+  ["keepalivedWord", ["::1"], "::1"],
+  ["keepalivedWords", [["TUN", "type", "gue"]], "TUN type gue"],
+  ["keepalivedPath", ['/~a?b=c#d!e"f$g{h}\\'], "/~a?b=c%23d%21e%22f%24g%7Bh%7D%5C"],
+  ["keepalivedPattern", ['a.b "c"\r\n$d\\é'], '"a\\\\x2eb \\\\x22c\\\\x22\\\\x0d\\\\x0a\\\\x24d\\\\x5c\\\\xc3\\\\xa9"'],
   ["markdownText", ["a_b*<c>`d`"], "a\\_b\\*\\<c\\>\\`d\\`"],
 ])("%s(%j) is %j", (name, values, expected) => {
   expect(encode(name, ...values)).toBe(expected);
 });
 
 test.each(["\r", "\n", "\0", "\u001b", "\u0085", "\u2028"])("no encoder lets %j through as it is", (character) => {
-  for (const name of Object.keys(encoders).filter((one) => !one.startsWith("yaml") && one !== "exportsClients")) {
+  for (const name of Object.keys(encoders).filter(
+    (one) => !one.startsWith("yaml") && one !== "exportsClients" && one !== "keepalivedPattern",
+  )) {
     expect(() => encode(name, `/a${character}b`, `/a${character}b`), name).toThrow(/cannot hold/);
   }
   expect(() => encode("exportsClients", [{ client: `a${character}`, options: [] }])).toThrow(/cannot hold/);
@@ -53,6 +59,14 @@ test.each(["\r", "\n", "\0", "\u001b", "\u0085", "\u2028"])("no encoder lets %j 
 });
 
 test.each([
+  ["keepalivedWord", "a b"],
+  ["keepalivedWord", "$A"],
+  ["keepalivedWord", "a#b"],
+  ["keepalivedWord", "{"],
+  ["keepalivedWords", "~SEQ(a)"],
+  ["keepalivedComment", "a$b"],
+  ["keepalivedPath", `/${"a".repeat(1000)}`],
+  ["keepalivedPattern", ".".repeat(250)],
   ["unitText", "a\\"],
   ["unitWords", "a.service %i"],
   ["unitWords", "a.service\\"],

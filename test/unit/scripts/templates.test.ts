@@ -7,7 +7,7 @@ import { formatHelpers, knownHelpers, shellHelpers } from "../../../tools/genera
 
 const root = join(import.meta.dirname, "../../../templates");
 const shell: readonly string[] = shellHelpers;
-const { systemd, fstab, exports, yaml, netfilter, interfaces, kernel, markdown } = formatHelpers;
+const { systemd, fstab, exports, yaml, netfilter, interfaces, kernel, keepalived, markdown } = formatHelpers;
 
 /** Which format each template writes, and so the helpers by which a value may enter it; a new template joins this table. */
 const formats: Readonly<Record<string, readonly string[] | undefined>> = {
@@ -28,7 +28,12 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "files/interfaces.hbs": interfaces,
   "files/ipvsadm-unit.hbs": systemd,
   "files/keep-services.hbs": shell,
+  "files/await-addresses.hbs": shell,
+  "files/drop-addresses.hbs": shell,
+  "files/keepalived.hbs": keepalived,
+  "files/keepalived-unit.hbs": systemd,
   "files/load-rules.hbs": shell,
+  "files/load-table.hbs": shell,
   "files/marks-iptables.hbs": netfilter,
   "files/marks-nft.hbs": netfilter,
   "files/mss-iptables.hbs": netfilter,

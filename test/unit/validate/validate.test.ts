@@ -212,7 +212,35 @@ const table: readonly { at: readonly (string | number)[]; right: readonly unknow
     ],
   },
   { at: ["packages"], right: [{}, { source: "installed" }], wrong: [{ source: "cd" }, ["httpd"]] },
-  { at: ["ha"], right: [{}, { anything: 1 }], wrong: [true, []] },
+  {
+    at: ["ha"],
+    right: [
+      {},
+      { routerId: 1, routerId6: 255 },
+      { advertInterval: 0.3, version: 3 },
+      { advertInterval: 255, version: 2 },
+      { sync: false },
+      { sync: { id: 0, interface: "ens34" } },
+      { gateway: "10.0.0.1", gateway6: "fd00::1" },
+    ],
+    wrong: [
+      true,
+      [],
+      { anything: 1 },
+      { routerId: 0 },
+      { routerId6: 256 },
+      { routerId: "80" },
+      { advertInterval: 0 },
+      { advertInterval: "1" },
+      { version: 4 },
+      { sync: "ens34" },
+      { sync: { id: 256 } },
+      { gateway: "fd00::1" },
+      { gateway: "10.0.0.1/24" },
+    ],
+  },
+  { at: ["services", 0, "sorryServer"], right: [{ host: "web1" }, {}], wrong: ["web1", { weight: 1 }] },
+  { at: ["services", 0, "check", "onFailure"], right: ["quiesce", "remove"], wrong: ["drop", true] },
 ];
 
 const rows = table.flatMap(({ at, right, wrong }) => [

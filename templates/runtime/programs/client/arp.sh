@@ -66,7 +66,7 @@ arp_obstacle() { # VIP -> $obstacle, $device
 }
 
 test_arp() { # VIP
-  local vip=$1 obstacle device text="$1 is answered by the director's MAC address alone"
+  local vip=$1 obstacle device text="$1 is answered by one director's MAC address alone"
   [[ $vip != *:* ]] || text="$1 is the neighbour with the director's MAC address"
   next_share
   arp_obstacle "$vip"
@@ -78,7 +78,7 @@ test_arp() { # VIP
 }
 
 judge_macs() { # VIP POINT, with $device
-  local vip=$1 macs own='' mac name strangers='' answering
+  local vip=$1 macs own='' mac name strangers='' answering names=''
   local -a found=() words=()
   macs_of "$vip" 3
   answering=$macs
@@ -87,9 +87,10 @@ judge_macs() { # VIP POINT, with $device
   for mac in ${words[@]+"${words[@]}"}; do
     [[ " $own " == *" $mac "* ]] || strangers+=" $mac"
   done
+  directors_among "$answering"
   if [[ -z $answering ]]; then
     point failed arp "$2"
-    because "Nobody answers on $device. Is the director up, and does it carry $vip? On the director: bash director.sh verify"
+    because "Nobody answers on $device. Is a director up, and does it carry $vip? On each director: bash director.sh verify"
     [[ ! -s $work/arping ]] || because "arping said: $(tail -n 1 -- "$work/arping")"
   elif [[ -z $own && $answering == *' '* ]]; then
     point failed arp "$2"
@@ -101,9 +102,13 @@ judge_macs() { # VIP POINT, with $device
     point failed arp "$2"
     because "The director's is $own; on $device answered: $answering"
     name_macs "$vip" "$strangers"
+  elif [[ $names == *' '* ]]; then
+    point failed arp "$2"
+    because "Of the directors ${names// / and } both answer on $device: $answering" \
+      'They do not hear each other, or keepalived was killed on one of them. On each: bash director.sh verify'
   else
     point ok arp "$2"
-    note "$vip is at $answering"
+    note "$vip is at $answering${names:+, $names}"
     [[ $answering != *' '* ]] || note 'the director answers on several of its interfaces'
   fi
 }
@@ -140,12 +145,32 @@ neighbour() { # ADDRESS
   ip -6 neigh show to "$1" dev "$device" 2>/dev/null || :
 }
 
+declare -A director_of=() # MAC -> director
+
+note_macs() { # MACS DIRECTOR
+  local mac
+  local -a words=()
+  split_words "$1"
+  for mac in ${words[@]+"${words[@]}"}; do director_of[$mac]=$2; done
+}
+
+# Different directors among these. -> $names
+directors_among() { # MACS
+  local mac
+  local -a words=()
+  names=''
+  split_words "$1"
+  for mac in ${words[@]+"${words[@]}"}; do
+    [[ -z ${director_of[$mac]:-} || " $names " == *" ${director_of[$mac]} "* ]] || names+=${names:+ }${director_of[$mac]}
+  done
+}
+
 # The MAC addresses of the directors' own addresses, as far as they are on the segment.
 director_macs() { # VIP -> $own
   local i address vip_family family vip_device=$device route device macs
   local -a words=()
   family_of "$1"
-  vip_family=$family own=''
+  vip_family=$family own='' director_of=()
   for ((i = 0; i < ${#director_names[@]}; i++)); do
     split_words "${director_addresses[i]}"
     for address in ${words[@]+"${words[@]}"}; do
@@ -155,6 +180,7 @@ director_macs() { # VIP -> $own
       [[ $device == "$vip_device" && " $route " != *' via '* ]] || continue
       macs_of "$address" 1
       own+=${macs:+${own:+ }$macs}
+      note_macs "$macs" "${director_names[i]}"
     done
   done
 }

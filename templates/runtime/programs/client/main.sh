@@ -64,6 +64,10 @@ test_command() {
   local i vip points parts
   local -a vips=()
   prepare
+  if ((during_seconds)); then
+    during_command
+    return 0
+  fi
   list_vips
   count_points
   plan "$points"

@@ -14,6 +14,8 @@ accept '--requests N' wanted_requests:requests 'so many requests for each servic
 accept '--service NAME' :service 'only this service; give it once for each'
 accept '--timeout SECONDS' wanted_timeout:timeout 'wait so long for each answer (default: as described)'
 accept '--deadline SECONDS' run_seconds:deadline 'end after so long, whatever is asked (default: 1800); each service and address gets its share'
+accept '--during SECONDS' during_seconds:during 'ask all the while for so long, and tell the longest time without an answer: pull a plug meanwhile'
+accept '--gap SECONDS' longest_allowed:gap 'with --during: a longer time without an answer is a fault (default: 5)'
 accept --json json 'one JSON object per line'
 accept --quiet quiet 'only failures and the closing line'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
@@ -45,6 +47,14 @@ timeout_value() { # OPTION
 
 deadline_value() { # OPTION
   in_range "$1" 1 604800
+}
+
+during_value() { # OPTION
+  in_range "$1" 1 3600
+}
+
+gap_value() { # OPTION
+  in_range "$1" 1 3600
 }
 
 service_value() { # OPTION

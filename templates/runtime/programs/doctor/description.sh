@@ -2,6 +2,7 @@
 
 roles='' network='' firewall_policy='' selinux_policy=''
 packages=() modules=() wanted_units=() units=() tools=() openings=() booleans=() sysctls=() files=() vips=() nfs_servers=()
+keepalived_file='' vrrp=() vrrp_peers=()
 backends=() forwarding_nics=() interface_names=() interface_addresses=()
 director_names=() director_addresses=()
 
@@ -34,6 +35,8 @@ need() { # KIND WORDS...
     selinux) selinux_policy=$1 booleans=("${@:2}") ;;
     sysctl) sysctls+=("$1 $2") ;;
     vip) vips+=("$1 $2") ;;
+    keepalived) keepalived_file=$1 ;;
+    vrrp) vrrp+=("$1 $2") && vrrp_peers+=("$(printf '%s;' "${@:3}")") ;;
     nfs) nfs_servers+=("$1") ;;
     file) files+=("$1") ;;
   esac

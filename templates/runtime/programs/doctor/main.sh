@@ -35,6 +35,7 @@ program() {
     load_units
     check_packages
     check_ipvsadm
+    check_keepalived
     check_package_manager
     check_lock
     if [[ $units_known ]]; then
@@ -53,6 +54,8 @@ program() {
   check_interfaces
   check_offload
   check_vips
+  check_directors
+  check_router_ids
   check_time
   closing ok warn stop skip
   ((count[stop] == 0)) || exit 1

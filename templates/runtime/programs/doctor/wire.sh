@@ -56,11 +56,6 @@ ask_for() { # ADDRESS DEVICE FILE, which is there afterwards when nobody has the
   ! arping -D -q -c 2 -w 3 -I "$2" "$1" >/dev/null 2>&1 || : >"$3"
 }
 
-# Another program of the same name takes other options.
-is_arping() {
-  command -v arping >/dev/null && [[ $(arping -V 2>&1) == *iputils* ]]
-}
-
 # Somebody has it. A director may; then its own address is at the same hardware address.
 judge_answer() { # VIP DEVICE
   local mac i address

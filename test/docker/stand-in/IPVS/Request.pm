@@ -28,11 +28,13 @@ sub scheduler_flags {
 # parse_options() and the checks of process_options().
 sub parse {
     my ($options, $rest) = words_to_options(@_);
-    my $command = @$options ? shift(@$options)->[0] : try_help();
+    my ($command, $role) = @$options ? @{ shift @$options } : try_help();
     if    ($command eq 'h') { print "ipvsadm v1.31 2019/12/24 (compiled with popt and IPVS v1.2.1)\nUsage:\n"; exit 0 }
     elsif ($command eq 'v') { print "ipvsadm v1.31 2019/12/24 (compiled with popt and IPVS v1.2.1)\n"; exit 0 }
     try_help() unless $command_name{$command};
-    my (%given, %value, @daemon);
+    # Of --start-daemon and --stop-daemon: master or backup.
+    my %value = ($command => $role);
+    my %given;
     my $service = { af => 4, proto => 6, addr => '', port => 0, fwmark => 0, sched => '', persistent => 0, timeout => 0,
         netmask => '255.255.255.255', pe => '', ops => 0, flags => 0 };
     my $dest = { af => 0, addr => '', port => 0, method => 'g', weight => 1, upper => 0, lower => 0, tun => 'ipip', tunport => 0, tunflag => 'nocsum' };

@@ -1,14 +1,17 @@
 #!/usr/bin/perl
 # who.pl TCP-PORT... [ADDRESS:UDP-PORT...] [sctp:ADDRESS:PORT...]
 # A web server that tells who answers and who asked: "web1 192.168.80.200". Takes uploads, keeps connections open as
-# long as clients do, and answers every datagram likewise. Hundreds of open connections cost it nothing.
+# long as clients do, and answers every datagram likewise. Hundreds of open connections cost it nothing. GET /download/N gives N bytes,
+# within eight seconds.
 use strict;
 use warnings;
 use IO::Select;
 use IO::Socket::IP;
 use Socket;
 use Sys::Hostname;
+use Time::HiRes qw(sleep);
 
+$SIG{CHLD} = 'IGNORE';
 my $freebind = 15; # IP_FREEBIND of ip(7): the VIP may come later than this server
 my $all = IO::Select->new;
 my $sctp = 132;    # IANA protocol number
@@ -72,7 +75,25 @@ sub serve {
   my ($body) = $head =~ /\r\nContent-Length: *(\d+)/i;
   return 1 if length $buffer{$key} < length($head) + ($body // 0);
   $buffer{$key} = '';
+  if ($head =~ m{\AGET /download/(\d+) }) {
+    download($client, $1) if !fork;
+    return 0;
+  }
   my $text = hostname() . ' ' . $client->peerhost =~ s/^::ffff://r . ($body ? " $body" : '') . "\n";
   syswrite $client, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " . length($text) . "\r\n\r\n$text";
   return $head !~ m{\r\nConnection: *close|\AGET \S+ HTTP/1\.0}i;
+}
+
+# Does not return: it is another process.
+sub download {
+  my ($client, $length) = @_;
+  my ($pieces, $sent) = (250, 0);
+  syswrite $client, "HTTP/1.1 200 OK\r\nContent-Length: $length\r\nConnection: close\r\n\r\n";
+  while ($sent < $length) {
+    my $piece = int($length / $pieces) + 1;
+    $piece = $length - $sent if $piece > $length - $sent;
+    $sent += syswrite($client, 'x' x $piece) // exit 1;
+    sleep 8 / $pieces;
+  }
+  exit 0;
 }

@@ -1,0 +1,101 @@
+# ---- what keepalived knows and the table does not say: who is master since when, who is out, since when and why -----------
+
+keepalived_tell() {
+  [[ $watched && -z $root ]] && health_decides || return 0
+  load_services
+  if [[ $command == status ]]; then
+    load_history
+    tell_master
+    tell_health every
+  else
+    tell_health down
+  fi
+}
+
+tell_master() {
+  local line instance='' state since address
+  while IFS= read -r line; do
+    case $line in
+      'vrrp_instance '*)
+        instance=${line#vrrp_instance } instance=${instance%% *}
+        state=${vrrp_state[$instance]:-} since=${vrrp_since[$instance]:-}
+        ;;
+      '        '*' dev '*)
+        [[ $instance ]] || continue
+        # Where the journal does not go back so far the address tells.
+        address=${line#"${line%%[! ]*}"} address=${address%%/*}
+        [[ $state ]] || { [[ ${address_of[$address]:-} ]] && state=MASTER || state=BACKUP; }
+        say "${bold}%s$plain  %s%s" "$(word_of_state "$state")" "$instance" "${since:+ since $since}"
+        [[ -z $json ]] || event director instance "$instance" state "$(word_of_state "$state")" since "${since:-}"
+        instance=''
+        ;;
+    esac
+  done <<<"$watched_text"
+}
+
+word_of_state() { # STATE
+  case $1 in
+    MASTER) printf master ;;
+    BACKUP) printf backup ;;
+    *) printf fault ;;
+  esac
+}
+
+# Who is out by a check is told, and is no difference.
+tell_health() { # every|down
+  local i line server wanted live health since why key history
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == service ]] || continue
+    key=${r_name[i]}
+    while IFS= read -r line; do
+      [[ $line == '-a '* ]] || continue
+      server=${line#* -r } server=${server%% *}
+      wanted=${line#* -w } wanted=${wanted%%[!0-9]*}
+      live_weight "$key" "$server"
+      health_of
+      [[ $1 == every || $health == @(down|sorry) ]] || continue
+      history="$(name_in_journal "$key") $server"
+      since=${failed_at[$history]:-} why=${failed_why[$(bracketed "$server")]:-}
+      [[ $health == down || $since ]] || why=''
+      tell_server
+    done <<<"${r_state[i]}"
+  done
+}
+
+# -> $health, with $key, $server, $wanted and $live
+health_of() {
+  if [[ ${is_sorry["$key $server"]:-} ]]; then
+    [[ ${live:-0} == 0 ]] && health=spare || health=sorry
+  elif [[ $wanted == 0 ]]; then
+    health=drained
+  elif [[ ${live:-0} == 0 ]]; then
+    health=down
+  else
+    health=up
+  fi
+}
+
+tell_server() { # with what tell_health knows
+  if [[ $json ]]; then
+    event health service "$key" server "$server" state "$health" weight "${live:-0}" failed "${since:-}" back "${back_at[$history]:-}" why "${why:-}"
+    return 0
+  fi
+  case $health in
+    down) say "${yellow}down${plain}  %s of %s: it does not answer, and gets no clients%s%s" "$server" "$key" "${since:+; since $since}" "${why:+: $why}" ;;
+    sorry) say "${yellow}sorry${plain}  %s of %s: it stands in, for no real server answers" "$server" "$key" ;;
+    *) say "${dim}%s$plain  %s of %s%s%s" "$health" "$server" "$key" "${since:+; last failed $since}" "${back_at[$history]:+, back ${back_at[$history]}}" ;;
+  esac
+}
+
+# `-t 192.168.80.188:80` is 192.168.80.188:80 there, `-f 7 -6` is FWM 7.
+name_in_journal() { # KEY
+  local rest=${1#-? }
+  case $1 in
+    '-f '*) printf 'FWM %s' "${rest% -6}" ;;
+    *) printf '%s' "${1##* }" ;;
+  esac
+}
+
+bracketed() { # SERVER
+  if [[ $1 == \[* ]]; then printf '%s' "$1"; else printf '[%s]:%s' "${1%:*}" "${1##*:}"; fi
+}
