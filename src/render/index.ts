@@ -12,7 +12,7 @@ import { contentReader } from "./contents.ts";
 import { doctorChunks } from "./doctor.ts";
 import { fetchChunks } from "./fetch.ts";
 import { runbook } from "./runbook.ts";
-import { type Program, type Runtime, runtimeOf } from "./runtime.ts";
+import { type Program, type Runtime, runtimeOf, sumsOf } from "./runtime.ts";
 import { scriptChunks } from "./script.ts";
 
 /**
@@ -91,23 +91,12 @@ function manifest(
     cluster: cluster.name,
     inputs: [{ sha256: createHash("sha256").update(text, "utf8").digest("hex") }],
     hosts: cluster.hosts.map(({ name, platform, roles }) => ({ name, platform: platform.name, roles })),
-    runtimes: runtimes.map(({ script, runtime: { sha256, files: parts } }) => ({
-      script,
-      sha256,
-      files: parts.map(({ path }) => path),
-    })),
+    runtimes: runtimes.map(({ script, runtime: { sha256, files: parts } }) => ({ script, sha256, files: parts })),
     // Once each: most of them are in several scripts.
-    runtimeFiles: sumsByPath(runtimes.flatMap(({ runtime }) => runtime.files)),
+    runtimeFiles: sumsOf(runtimes.map(({ runtime }) => runtime)),
     files: files.map(({ path, sha256, executable }) => ({ path, sha256, mode: executable ? "0755" : "0644" })),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
-}
-
-/** Without a prototype: to any other object V8 adds a hundred names one by one as if they were those of a class. */
-function sumsByPath(files: Runtime["files"]): Readonly<Record<string, string>> {
-  const sums: Record<string, string> = Object.create(null);
-  for (const { path, sha256 } of [...files].sort(byPath)) sums[path] = sha256;
-  return sums;
 }
 
 function clientSummary({ hosts }: ClientScript): BundleScript {
