@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d11c4dee9891985cca5946596e1f297058e6aaf4fc4c37dfa8ea17a61db48340 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=437958 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=2fa0625f97e66c3c327683d894f5045b0c3d8a3763a1c1bcf2f6c3cf4cbfebbf # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=438203 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=7d7a3a86be15e8dc79f2adfb5b8ff2d3b676f2869f46d09c66bcc92cbab17300 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=5801b4ee79b5390a9ee80fed556bfd49322999e622bbc22155fc8b3ce7c3ba50 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2815,7 +2815,7 @@ shown_setting() { # KEY -> $shown
   [[ $1 == *.* ]] || shown=${1//\//.}
 }
 
-# ---- paths: the one way to what stands at a path ---------------------------------------------------
+# ---- walk: the one way to what stands at a path -------------------------------------------------------
 #
 # Whoever can change a directory decides what the names in it, and below it, mean. So a path is walked from the top (from DIR,
 # with --root DIR, as in a chroot), and each component looked at, after the rule of systemd-tmpfiles ("unsafe path transition"):
@@ -2912,6 +2912,10 @@ owner_of_shared() { # -> $changeable
 unsafe() { # WHAT
   failure=$1 lacking=69
 }
+
+# ---- paths: the directory that one lies in, what is read there, and what the records call it --------------
+#
+# What `walk` has found is acted on by name where only root can change the names on the way, and by an open directory elsewhere.
 
 # The directory that PATH lies in, as $at, and its name there, as $leaf: by name where only root can change that, else by an
 # open descriptor, until `leave`. With $making, directories that are missing are made.

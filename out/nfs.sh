@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=8963a610f68fd66ad486afeffa5f3808da149e199b1becbcd07433121073ac2b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=319636 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e812bab975b5b1326a6accbe5e83556015590b117525021940723f7d083b3ff2 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=319881 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=840065123c07797bfaf89058c2d91f996fc1f052c6388a58a769649f11dc7af4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3409b9fde99178bed005937141910a5d6ec426e757ce8bab5625994f60fbffad # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2688,7 +2688,7 @@ shown_setting() { # KEY -> $shown
   [[ $1 == *.* ]] || shown=${1//\//.}
 }
 
-# ---- paths: the one way to what stands at a path ---------------------------------------------------
+# ---- walk: the one way to what stands at a path -------------------------------------------------------
 #
 # Whoever can change a directory decides what the names in it, and below it, mean. So a path is walked from the top (from DIR,
 # with --root DIR, as in a chroot), and each component looked at, after the rule of systemd-tmpfiles ("unsafe path transition"):
@@ -2785,6 +2785,10 @@ owner_of_shared() { # -> $changeable
 unsafe() { # WHAT
   failure=$1 lacking=69
 }
+
+# ---- paths: the directory that one lies in, what is read there, and what the records call it --------------
+#
+# What `walk` has found is acted on by name where only root can change the names on the way, and by an open directory elsewhere.
 
 # The directory that PATH lies in, as $at, and its name there, as $leaf: by name where only root can change that, else by an
 # open descriptor, until `leave`. With $making, directories that are missing are made.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b8e1bfd165f727ec912f5d2357fef5ec253a9d8ca5e09818eab4fa0ee46a85ae # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=350685 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4e4acf2a8fbbad21aa7605b2f69523b32d82537874e01f3cb33bff70a796e8be # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=350930 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=13dd66cac7ca32763de3f464b661e6c11770b4a5fcae8c49c98930e89fe5a819 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=b2fb641df2dcb74a1e6d970c891eec325433c89992ef2464c378e08f7c9b3789 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2768,7 +2768,7 @@ shown_setting() { # KEY -> $shown
   [[ $1 == *.* ]] || shown=${1//\//.}
 }
 
-# ---- paths: the one way to what stands at a path ---------------------------------------------------
+# ---- walk: the one way to what stands at a path -------------------------------------------------------
 #
 # Whoever can change a directory decides what the names in it, and below it, mean. So a path is walked from the top (from DIR,
 # with --root DIR, as in a chroot), and each component looked at, after the rule of systemd-tmpfiles ("unsafe path transition"):
@@ -2865,6 +2865,10 @@ owner_of_shared() { # -> $changeable
 unsafe() { # WHAT
   failure=$1 lacking=69
 }
+
+# ---- paths: the directory that one lies in, what is read there, and what the records call it --------------
+#
+# What `walk` has found is acted on by name where only root can change the names on the way, and by an open directory elsewhere.
 
 # The directory that PATH lies in, as $at, and its name there, as $leaf: by name where only root can change that, else by an
 # open descriptor, until `leave`. With $making, directories that are missing are made.
