@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4a017e101fccc1aa9549e64312f3fef6d9d943258f2821ebe5d08a2ed1207644 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=115961 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1cf4dd10c36cbecdbc161d494f7b624975324b8da92417d1ee7e76d3d5c67c1b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=116083 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=935ec9152bccd45c41452f307561c6c444936a6bcfed9247b4b3df1fa68bc5d8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=06edb8136ab24a3451ee019f9a36c980be4f190f71e1b449aecc4eac51929ee4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2306,7 +2306,8 @@ check_others() {
   local unit dir others='' open='' line last file
   if [[ " $roles " == *' director '* ]]; then
     for unit in keepalived ldirectord; do
-      [[ ${unit_of[$unit.service]:-} != *' active' ]] ||
+      # Where health checks are described, keepalived is lvsgen's own means.
+      [[ ${unit_of[$unit.service]:-} != *' active' || ($unit == keepalived && $keepalived_file) ]] ||
         finding warn others "$unit is active" "It writes the same IPVS table; what one sets the other takes back." "Stop and disable $unit, or leave this host to it"
     done
   fi

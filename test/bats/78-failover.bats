@@ -78,6 +78,12 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   [[ $PLATFORM == el7 ]] || assert_line -- "-a -t $vip:80 -r $sorry:80 -g -w 0"
 }
 
+@test "doctor takes the keepalived that is described for no rival" {
+  run on director bash doctor.sh
+  assert_line --regexp '^ok +keepalived '
+  refute_output --partial 'keepalived is active'
+}
+
 @test "a second apply changes nothing, writes nothing and reloads nothing" {
   snapshot director applied --live
   run -0 script director apply

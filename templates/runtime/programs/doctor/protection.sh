@@ -59,7 +59,8 @@ check_others() {
   local unit dir others='' open='' line last file
   if [[ " $roles " == *' director '* ]]; then
     for unit in keepalived ldirectord; do
-      [[ ${unit_of[$unit.service]:-} != *' active' ]] ||
+      # Where health checks are described, keepalived is lvsgen's own means.
+      [[ ${unit_of[$unit.service]:-} != *' active' || ($unit == keepalived && $keepalived_file) ]] ||
         finding warn others "$unit is active" "It writes the same IPVS table; what one sets the other takes back." "Stop and disable $unit, or leave this host to it"
     done
   fi
