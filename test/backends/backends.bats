@@ -151,6 +151,35 @@ others_on_loopback() {
   assert_output --partial '10.9.9.9/32'
 }
 
+# networkd took off what keepalived had put there: Debian bug 860151, acassen/keepalived#836 and #1385.
+moving_addresses() { # LINE-OF-BASH...
+  local event
+  on director 'ip addr add 192.168.80.188/32 dev ens33; networkctl reconfigure ens33; sleep 1'
+  run -0 on director 'ip -4 -o addr show dev ens33'
+  refute_output --partial 192.168.80.188
+  run -0 on director 'bash moving/director.sh --only file,block,networkd'
+  on director 'systemctl restart systemd-networkd; sleep 1; ip addr add 192.168.80.188/32 dev ens33; ip addr add fd00:80::188/128 dev ens33 nodad'
+  for event in "$@"; do
+    on director "$event; sleep 1"
+    run -0 on director 'ip -o addr show dev ens33'
+    assert_output --partial 'inet 192.168.80.188/32'
+    assert_output --partial 'inet6 fd00:80::188/128'
+  done
+  on director 'ip addr del 192.168.80.188/32 dev ens33; ip addr del fd00:80::188/128 dev ens33'
+  run -0 on director 'bash moving/director.sh uninstall'
+  state director > "$BATS_FILE_TMPDIR/director.after"
+  run -0 diff "$BATS_FILE_TMPDIR/director.before" "$BATS_FILE_TMPDIR/director.after"
+}
+
+case $BACKEND in
+  networkd) restarts=('systemctl restart systemd-networkd' 'networkctl reconfigure ens33') ;;
+  netplan) restarts=('systemctl restart systemd-networkd' 'networkctl reconfigure ens33' 'netplan apply') ;;
+  *) restarts=() ;;
+esac
+if ((${#restarts[@]})); then
+  bats_test_function --description 'VIPs that another program has here stay where directors take over from each other' -- moving_addresses "${restarts[@]}"
+fi
+
 case $BACKEND in
   ifupdown)
     bats_test_function --description 'a host without ifup is refused' -- refused realserver 'mv /sbin/ifup /sbin/away' 'mv /sbin/away /sbin/ifup'

@@ -18,6 +18,10 @@ const BACKENDS = {
 };
 
 const description = readFileSync(join(here, "cluster.json"), "utf8");
+/** The same director with a second one: its VIPs move, and keepalived has them. */
+const moving = description
+  .replace('"web1": {', '"lvs2": { "address": "192.168.80.11/24", "address6": "fd00:80::11/64" },\n    "web1": {')
+  .replace('"directors": ["lvs1"]', '"directors": ["lvs1", "lvs2"],\n  "ha": { "routerId": 80 }');
 const wanted = process.argv.slice(2);
 const chosen = Object.keys(BACKENDS).filter((backend) => wanted.length === 0 || wanted.includes(backend));
 container("reap");
@@ -28,6 +32,7 @@ await runVariants(
   async (backend) => {
     const bundle = join(repository, "test/report/backends", BACKENDS[backend]);
     await buildScripts(description.replace("BACKEND", BACKENDS[backend]), bundle);
+    await buildScripts(moving.replace("BACKEND", BACKENDS[backend]), join(bundle, "moving"));
     return { BACKEND: backend, IMAGE: image, BUNDLE: bundle };
   },
   15 * 60_000,

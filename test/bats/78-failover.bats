@@ -169,6 +169,22 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   [[ $(run_of) == "$before" ]]
 }
 
+# It came back with weight 0 after its weight had been changed while it was out (acassen/keepalived#187), or with the old one (#1354).
+@test "who is out while its weight changes comes back with the new one" {
+  before=$(run_of)
+  around "down $web1"
+  table_has "-a -t $vip:80 -r $web1:80 -g -w 0"
+  run -0 on director 'bash /root/heavier/director.sh'
+  table_has "-a -t $vip:80 -r $web1:80 -g -w 0"
+  run -0 on director 'bash /root/heavier/director.sh check'
+  assert_line --regexp "^down +$web1:80 of -t $vip:80"
+  around ''
+  table_has "-a -t $vip:80 -r $web1:80 -g -w 6"
+  run -0 script director apply
+  table_has "-a -t $vip:80 -r $web1:80 -g -w 3"
+  [[ $(run_of) == "$before" ]]
+}
+
 @test "a service that is described no longer is as before, and keepalived goes on" {
   before=$(run_of)
   run -0 on director 'bash /root/moved/director.sh --drain 0'
@@ -242,6 +258,7 @@ sync_threads() { on director 'ipvsadm -L --daemon'; }
   has_address "$vip/32"
 }
 
+# keepalived 2.1.5 makes weight 1 of 0 (acassen/keepalived#1757), and what a hand wrote is gone at a restart.
 for_each_event() {
   bats_test_function --description "drained it stays so, and comes back: $1" -- drained_through "$2"
 }
@@ -320,6 +337,7 @@ for_each_event 'power cut' power_cut
   on director 'ipvsadm -D -u 192.168.80.5:53'
 }
 
+# What was killed left its address behind, and another director took it as well (acassen/keepalived#2361, aledbf/kube-keepalived-vip#65).
 @test "killed while another director takes over: the address does not stay" {
   around peer
   lacks_address "$vip"
