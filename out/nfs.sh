@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e812bab975b5b1326a6accbe5e83556015590b117525021940723f7d083b3ff2 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=319881 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fe7ba9ee2054723afc92d3f84e35e482d27fb9debe9ec83b90e29f444b17125c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=321086 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=3409b9fde99178bed005937141910a5d6ec426e757ce8bab5625994f60fbffad # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=971b86dbc556e9e472c590c98458a4596b4859cf2c0bcb52ffc093a7f9c8ccb9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -844,6 +844,8 @@ change_of() { # KIND BEFORE AFTER
 
 # ---- leftovers: what an earlier apply put here and the description no longer has ----------------------------
 
+declare -A put_here=() # with --only: `KIND NAME` of what was not there before an apply
+
 # It goes back to what it was, and is not lvsgen's any more.
 load_leftovers() {
   local i
@@ -852,6 +854,9 @@ load_leftovers() {
   take_back_rights
   # Where --only leaves something out, that is not a leftover.
   if [[ $only ]]; then
+    for ((i = 0; i < ${#u_kind[@]}; i++)); do
+      if [[ ${u_record[i]} == absent ]] && has "${u_kind[i]}" path; then put_here["${u_kind[i]} ${u_name[i]}"]=1; fi
+    done
     u_kind=() u_name=() u_record=()
     return 0
   fi
@@ -3098,7 +3103,21 @@ other_type() { # NAME, with $kind and $path
   fi
   ! makes_way "$path" || return 0
   type_at "$root$real"
-  obstacle="it is $type, where $wanted is to be"$'\n'"Look at it: $root$real. If nobody needs it, move it away, or take it out of the description."
+  obstacle="it is $type, where $wanted is to be"$'\n'
+  if is_put_here "$path"; then
+    obstacle+="lvsgen put it there, and it is described no longer: an apply without --only takes it away."
+  else
+    obstacle+="Look at it: $root$real. If nobody needs it, move it away, or take it out of the description."
+  fi
+}
+
+is_put_here() { # PATH
+  local key path
+  for key in ${put_here[@]+"${!put_here[@]}"}; do
+    path_of "${key%% *}" "${key#* }"
+    [[ $path != "$1" ]] || return 0
+  done
+  return 1
 }
 
 # Is it lvsgen's own, no longer described, and nothing was there before?
@@ -4068,7 +4087,7 @@ set_directory() { # MODE OWNER GROUP of the directory that was reached
 }
 
 # Whoever can rename in a directory can put another of root's directories, from beside it, into this one's place: it must not
-# come to be his, or open to him. Only what is the owner's of the directory above, or is empty, is given away.
+# come to be his, or open to him. Only what is the owner's of the directory above, or holds nothing but what lvsgen wrote, is given away.
 may_give() { # MODE OWNER GROUP, of the open directory
   local now_mode uid user gid now_group above changeable _
   { IFS=: read -r now_mode uid user gid now_group && IFS=: read -r _ above _; } < <(stat --printf '0%a:%u:%U:%g:%G\n' -- "/proc/self/fd/$handle/." "/proc/self/fd/$handle/.." 2>/dev/null || :) ||
@@ -4077,10 +4096,22 @@ may_give() { # MODE OWNER GROUP, of the open directory
   [[ $2 == - || $2 == "$uid" || $2 == "$user" || $2 == 0 || $2 == root ]] &&
     [[ $3 == - || $3 == "$gid" || $3 == "$now_group" || $3 == 0 || $3 == root ]] &&
     [[ $1 == - || $((8#0${1//[!0-7]/} & ~8#0${now_mode//[!0-7]/} & 8#777)) == 0 ]] && return 0
-  [[ $(ls -A -- "/proc/self/fd/$handle/.") ]] || return 0
+  ! holds_others || return 0
   owner_of_shared
-  unsafe "it is $user's, with mode $now_mode, and is not empty; it is not opened or given to others, for $changeable, and may have put another directory there"
+  unsafe "it is $user's, with mode $now_mode, and holds what lvsgen did not write; it is not opened or given to others, for $changeable, and may have put another directory there"
   failure+=$'\n'"Look whether it is the right one. If so, set its owner and mode by hand; else move it away."
+  return 1
+}
+
+# Is anything in the open directory but files, as lvsgen wrote them to this very place?
+holds_others() { # with $real
+  local entry sum
+  for entry in "/proc/self/fd/$handle/."/* "/proc/self/fd/$handle/."/.[!.]* "/proc/self/fd/$handle/."/..?*; do
+    [[ -e $entry || -L $entry ]] || continue
+    [[ ${written["$real/${entry##*/}"]:-} && -f $entry && ! -L $entry ]] || return 0
+    sum=$(dd if="$entry" iflag=nofollow,nonblock bs=64k status=none 2>/dev/null | sha256sum) || return 0
+    [[ ${written["$real/${entry##*/}"]} == *" ${sum%% *} "* ]] || return 0
+  done
   return 1
 }
 

@@ -1,5 +1,7 @@
 # ---- leftovers: what an earlier apply put here and the description no longer has ----------------------------
 
+declare -A put_here=() # with --only: `KIND NAME` of what was not there before an apply
+
 # It goes back to what it was, and is not lvsgen's any more.
 load_leftovers() {
   local i
@@ -8,6 +10,9 @@ load_leftovers() {
   take_back_rights
   # Where --only leaves something out, that is not a leftover.
   if [[ $only ]]; then
+    for ((i = 0; i < ${#u_kind[@]}; i++)); do
+      if [[ ${u_record[i]} == absent ]] && has "${u_kind[i]}" path; then put_here["${u_kind[i]} ${u_name[i]}"]=1; fi
+    done
     u_kind=() u_name=() u_record=()
     return 0
   fi

@@ -80,7 +80,21 @@ other_type() { # NAME, with $kind and $path
   fi
   ! makes_way "$path" || return 0
   type_at "$root$real"
-  obstacle="it is $type, where $wanted is to be"$'\n'"Look at it: $root$real. If nobody needs it, move it away, or take it out of the description."
+  obstacle="it is $type, where $wanted is to be"$'\n'
+  if is_put_here "$path"; then
+    obstacle+="lvsgen put it there, and it is described no longer: an apply without --only takes it away."
+  else
+    obstacle+="Look at it: $root$real. If nobody needs it, move it away, or take it out of the description."
+  fi
+}
+
+is_put_here() { # PATH
+  local key path
+  for key in ${put_here[@]+"${!put_here[@]}"}; do
+    path_of "${key%% *}" "${key#* }"
+    [[ $path != "$1" ]] || return 0
+  done
+  return 1
 }
 
 # Is it lvsgen's own, no longer described, and nothing was there before?

@@ -80,7 +80,7 @@ set_directory() { # MODE OWNER GROUP of the directory that was reached
 }
 
 # Whoever can rename in a directory can put another of root's directories, from beside it, into this one's place: it must not
-# come to be his, or open to him. Only what is the owner's of the directory above, or is empty, is given away.
+# come to be his, or open to him. Only what is the owner's of the directory above, or holds nothing but what lvsgen wrote, is given away.
 may_give() { # MODE OWNER GROUP, of the open directory
   local now_mode uid user gid now_group above changeable _
   { IFS=: read -r now_mode uid user gid now_group && IFS=: read -r _ above _; } < <(stat --printf '0%a:%u:%U:%g:%G\n' -- "/proc/self/fd/$handle/." "/proc/self/fd/$handle/.." 2>/dev/null || :) ||
@@ -89,10 +89,22 @@ may_give() { # MODE OWNER GROUP, of the open directory
   [[ $2 == - || $2 == "$uid" || $2 == "$user" || $2 == 0 || $2 == root ]] &&
     [[ $3 == - || $3 == "$gid" || $3 == "$now_group" || $3 == 0 || $3 == root ]] &&
     [[ $1 == - || $((8#0${1//[!0-7]/} & ~8#0${now_mode//[!0-7]/} & 8#777)) == 0 ]] && return 0
-  [[ $(ls -A -- "/proc/self/fd/$handle/.") ]] || return 0
+  ! holds_others || return 0
   owner_of_shared
-  unsafe "it is $user's, with mode $now_mode, and is not empty; it is not opened or given to others, for $changeable, and may have put another directory there"
+  unsafe "it is $user's, with mode $now_mode, and holds what lvsgen did not write; it is not opened or given to others, for $changeable, and may have put another directory there"
   failure+=$'\n'"Look whether it is the right one. If so, set its owner and mode by hand; else move it away."
+  return 1
+}
+
+# Is anything in the open directory but files, as lvsgen wrote them to this very place?
+holds_others() { # with $real
+  local entry sum
+  for entry in "/proc/self/fd/$handle/."/* "/proc/self/fd/$handle/."/.[!.]* "/proc/self/fd/$handle/."/..?*; do
+    [[ -e $entry || -L $entry ]] || continue
+    [[ ${written["$real/${entry##*/}"]:-} && -f $entry && ! -L $entry ]] || return 0
+    sum=$(dd if="$entry" iflag=nofollow,nonblock bs=64k status=none 2>/dev/null | sha256sum) || return 0
+    [[ ${written["$real/${entry##*/}"]} == *" ${sum%% *} "* ]] || return 0
+  done
   return 1
 }
 

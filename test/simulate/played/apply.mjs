@@ -7,8 +7,10 @@ import { differences, readTree, touches } from "../tree.mjs";
 
 export async function applied(play, { step, script, role, before, event, result }) {
   const { memory } = play;
+  // What is given up stays where --only leaves it out.
+  const inItsOwnWay = () => step.only && onlyInTheWay(result.output, (path) => touches(role.ever, path));
   if (isRefused(result)) {
-    await mayFail(play, script, role, result);
+    if (!inItsOwnWay()) await mayFail(play, script, role, result);
     return;
   }
   const changed = memory.events.at(-1).paths;
@@ -21,9 +23,7 @@ export async function applied(play, { step, script, role, before, event, result 
   Object.assign(role, { script, ways: known, state: "dirty" });
   role.order ??= ++memory.orders;
   if (result.code !== 0) {
-    // What is given up stays where --only leaves it out.
-    const itsOwn = step.only && onlyInTheWay(result.output, (path) => touches(role.ever, path));
-    if (result.struck === undefined && !itsOwn) await mayFail(play, script, role, result);
+    if (result.struck === undefined && !inItsOwnWay()) await mayFail(play, script, role, result);
     return;
   }
   if (step.only) return;
