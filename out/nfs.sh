@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fe7ba9ee2054723afc92d3f84e35e482d27fb9debe9ec83b90e29f444b17125c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=321086 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5b4ad2ef72eef071077d3ab563169016c659636aad1f913d16cce07058e53271 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=321084 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=971b86dbc556e9e472c590c98458a4596b4859cf2c0bcb52ffc093a7f9c8ccb9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=5e1d8fd9b0506e747cd3bcf6d1554b5f79f73b4066a91acb96d8de708e3252a9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4096,7 +4096,7 @@ may_give() { # MODE OWNER GROUP, of the open directory
   [[ $2 == - || $2 == "$uid" || $2 == "$user" || $2 == 0 || $2 == root ]] &&
     [[ $3 == - || $3 == "$gid" || $3 == "$now_group" || $3 == 0 || $3 == root ]] &&
     [[ $1 == - || $((8#0${1//[!0-7]/} & ~8#0${now_mode//[!0-7]/} & 8#777)) == 0 ]] && return 0
-  ! holds_others || return 0
+  holds_others || return 0
   owner_of_shared
   unsafe "it is $user's, with mode $now_mode, and holds what lvsgen did not write; it is not opened or given to others, for $changeable, and may have put another directory there"
   failure+=$'\n'"Look whether it is the right one. If so, set its owner and mode by hand; else move it away."

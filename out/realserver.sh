@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=9b365a64892aef74e274e546ef484d51df8e50f3cba70f80a6ed479685d88569 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=352135 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=18394621d70032806bc3dceca249d8c00d7af1339197f46ffde0adfba9d9f8f6 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=352133 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9026a3772892ab3dc43c0547a679ac2a0bcd37fe7c2a0b1550fbf1b6c06ad3a3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=a9b4f73c4f8720a863de23494c5716ce71a820866a8496238e88454e04d4fe24 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4176,7 +4176,7 @@ may_give() { # MODE OWNER GROUP, of the open directory
   [[ $2 == - || $2 == "$uid" || $2 == "$user" || $2 == 0 || $2 == root ]] &&
     [[ $3 == - || $3 == "$gid" || $3 == "$now_group" || $3 == 0 || $3 == root ]] &&
     [[ $1 == - || $((8#0${1//[!0-7]/} & ~8#0${now_mode//[!0-7]/} & 8#777)) == 0 ]] && return 0
-  ! holds_others || return 0
+  holds_others || return 0
   owner_of_shared
   unsafe "it is $user's, with mode $now_mode, and holds what lvsgen did not write; it is not opened or given to others, for $changeable, and may have put another directory there"
   failure+=$'\n'"Look whether it is the right one. If so, set its owner and mode by hand; else move it away."

@@ -89,7 +89,7 @@ may_give() { # MODE OWNER GROUP, of the open directory
   [[ $2 == - || $2 == "$uid" || $2 == "$user" || $2 == 0 || $2 == root ]] &&
     [[ $3 == - || $3 == "$gid" || $3 == "$now_group" || $3 == 0 || $3 == root ]] &&
     [[ $1 == - || $((8#0${1//[!0-7]/} & ~8#0${now_mode//[!0-7]/} & 8#777)) == 0 ]] && return 0
-  ! holds_others || return 0
+  holds_others || return 0
   owner_of_shared
   unsafe "it is $user's, with mode $now_mode, and holds what lvsgen did not write; it is not opened or given to others, for $changeable, and may have put another directory there"
   failure+=$'\n'"Look whether it is the right one. If so, set its owner and mode by hand; else move it away."
