@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=555bdf762ac2a1297eec28060b06888b72b92c7cda54cb41477f8e2da13849a1 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=439406 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=574a2876ea9d5ad9e6a6d5c4acf1f8d0012dde094cdd2c6d2cda24fb9c86f577 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=439493 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2c8d56ba2a57ee5ede881d4b67641c2d76049139970bac9e21ffd367b8285ad3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=bb5576a1b5d0dd5aad359a7f3ba127869bf20eda6ec519b0c0d1a2032a0bf3a0 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4089,7 +4089,8 @@ find_same_stanzas() { # PATH, with $text
     [[ $line != *' address replace '* ]] || { line=${line#*' address replace '} && addresses+="${line%%/*} "; }
   done <<<"$text"
   for file in "$root/etc/network/interfaces" "$root"/etc/network/interfaces.d/*; do
-    if [[ ! -f $file ]] || is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    # What stands at its own place, this one takes the place of.
+    if [[ $file == "$root$1" || ! -f $file ]] || is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
     number=0
     while IFS= read -r line; do
       number=$((number + 1))

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5b4ad2ef72eef071077d3ab563169016c659636aad1f913d16cce07058e53271 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=321084 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4206c162e0f9ab5d6498abe03c4f4b1de6ff78e9b1bea1ad1803691055d277bd # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=321171 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=5e1d8fd9b0506e747cd3bcf6d1554b5f79f73b4066a91acb96d8de708e3252a9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=b8311ab476fffa597bb0ee15778459e81f7d8c9c5685e24db4a21c3dcc432b0d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3962,7 +3962,8 @@ find_same_stanzas() { # PATH, with $text
     [[ $line != *' address replace '* ]] || { line=${line#*' address replace '} && addresses+="${line%%/*} "; }
   done <<<"$text"
   for file in "$root/etc/network/interfaces" "$root"/etc/network/interfaces.d/*; do
-    if [[ ! -f $file ]] || is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    # What stands at its own place, this one takes the place of.
+    if [[ $file == "$root$1" || ! -f $file ]] || is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
     number=0
     while IFS= read -r line; do
       number=$((number + 1))

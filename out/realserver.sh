@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=18394621d70032806bc3dceca249d8c00d7af1339197f46ffde0adfba9d9f8f6 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=352133 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b696f8772a928a826b84c1cb14c0dff58f7df9b2f429d89271fefa71bfd4a454 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=352220 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=a9b4f73c4f8720a863de23494c5716ce71a820866a8496238e88454e04d4fe24 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3b259bff8c88e9df7a0f1a83644e59b4310954797aef8d397ea18ff037ce9cdb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4042,7 +4042,8 @@ find_same_stanzas() { # PATH, with $text
     [[ $line != *' address replace '* ]] || { line=${line#*' address replace '} && addresses+="${line%%/*} "; }
   done <<<"$text"
   for file in "$root/etc/network/interfaces" "$root"/etc/network/interfaces.d/*; do
-    if [[ ! -f $file ]] || is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    # What stands at its own place, this one takes the place of.
+    if [[ $file == "$root$1" || ! -f $file ]] || is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
     number=0
     while IFS= read -r line; do
       number=$((number + 1))

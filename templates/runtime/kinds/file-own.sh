@@ -109,7 +109,8 @@ find_same_stanzas() { # PATH, with $text
     [[ $line != *' address replace '* ]] || { line=${line#*' address replace '} && addresses+="${line%%/*} "; }
   done <<<"$text"
   for file in "$root/etc/network/interfaces" "$root"/etc/network/interfaces.d/*; do
-    if [[ ! -f $file ]] || is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
+    # What stands at its own place, this one takes the place of.
+    if [[ $file == "$root$1" || ! -f $file ]] || is_ours "${file#"$root"}" || ! read_text "$file"; then continue; fi
     number=0
     while IFS= read -r line; do
       number=$((number + 1))
