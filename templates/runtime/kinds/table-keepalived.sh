@@ -4,7 +4,7 @@
 # soon as the file was read; releases that cannot name it are known by what was last started or reloaded. A file that was written since
 # then is not in force, whatever its mark: a hand leaves the first line as it is.
 
-kind keepalived last stale='unit service'
+kind keepalived last stale='unit service address'
 
 watched_file='' watched_text='' # keepalived's file, and what is described of it, drains aside
 checks_named='' checks_tested='' zero_weight=''
