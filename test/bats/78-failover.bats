@@ -194,6 +194,18 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   [[ $(run_of) == "$before" ]]
 }
 
+# keepalived's reload takes it out of the table: what it was has to be in the journal by then, and its connections have their time.
+@test "a service that is described no longer comes back with a rollback" {
+  on director "printf 'UDP 10.9.8.7:4000 192.168.80.189:53 $web1:53 ESTABLISHED 300\n' > /run/guest/connections"
+  run -0 on director 'bash /root/moved/director.sh --drain 1'
+  assert_line --partial 'draining: 1 connection(s) left'
+  on director 'rm /run/guest/connections'
+  run -0 on director 'bash /root/moved/director.sh rollback --drain 0'
+  table_has "-a -u 192.168.80.189:53 -r $web1:53 -g -w 1"
+  has_address 192.168.80.189/32
+  run -0 script director check
+}
+
 @test "a reload that is lost: told, and the next apply reloads" {
   [[ $PLATFORM == debian12 ]] || skip 'keepalived 1.3.5 does not tell'
   around deaf
