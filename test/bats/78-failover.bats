@@ -22,6 +22,7 @@ setup_file() {
     debian12) on director 'apt-get -y -q install keepalived' ;;
   esac > /dev/null
   on director 'modprobe -a ip_vs ip_vs_rr && printf "%s\n" "-A -u 192.168.80.189:53 -s rr" "-a -u 192.168.80.189:53 -r 192.168.80.53:53 -g" | ipvsadm -R'
+  on director 'ip address add 192.168.80.189/24 dev ens33'
   other_scripts heavier 's/"weight": 3/"weight": 6/'
   other_scripts moved 's/192.168.80.189/192.168.80.190/'
   other_scripts smaller 's/, { "host": "web2" }\]/]/'
@@ -72,6 +73,7 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
     on director "grep -qx '${mark#\# }' /run/lvsgen-keepalived"
   fi
   has_address "$vip/32"
+  has_address 192.168.80.189/32
   run -0 on director 'ipvsadm -Sn; ipvsadm -Ln --thresholds'
   assert_line -- "-a -t $vip:80 -r $web1:80 -g -w 3"
   assert_line --regexp "$web1:80 +500 +400 "
@@ -82,6 +84,21 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   run on director bash doctor.sh
   assert_line --regexp '^ok +keepalived '
   refute_output --partial 'keepalived is active'
+}
+
+# keepalived takes off the length alone that it has put on: the other would stay with another director as master.
+@test "an address that a hand has put on with another length goes" {
+  run -0 on director 'ip -o address show to 192.168.80.189'
+  refute_output --partial 192.168.80.189/24
+  around peer
+  lacks_address 192.168.80.189
+  around ''
+  has_address 192.168.80.189/32
+  on director 'ip address add 192.168.80.189/24 dev ens33'
+  run -2 script director check
+  run -0 script director apply
+  run -0 on director 'ip -o address show to 192.168.80.189'
+  refute_output --partial 192.168.80.189/24
 }
 
 @test "a second apply changes nothing, writes nothing and reloads nothing" {
@@ -191,12 +208,24 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   table_has '-a -u 192.168.80.189:53 -r 192.168.80.53:53 -g -w 1'
   table_has "-a -u 192.168.80.190:53 -r $web1:53 -g -w 1"
   has_address 192.168.80.190/32
-  lacks_address 192.168.80.189
+  has_address 192.168.80.189/24
   run -0 on director 'bash /root/moved/director.sh check'
   run -0 script director apply --drain 0
   table_has "-a -u 192.168.80.189:53 -r $web1:53 -g -w 1"
   has_address 192.168.80.189/32
   [[ $(run_of) == "$before" ]]
+}
+
+# keepalived's reload takes it out of the table: what it was has to be in the journal by then, and its connections have their time.
+@test "a service that is described no longer comes back with a rollback" {
+  on director "printf 'UDP 10.9.8.7:4000 192.168.80.189:53 $web1:53 ESTABLISHED 300\n' > /run/guest/connections"
+  run -0 on director 'bash /root/moved/director.sh --drain 1'
+  assert_line --partial 'draining: 1 connection(s) left'
+  on director 'rm /run/guest/connections'
+  run -0 on director 'bash /root/moved/director.sh rollback --drain 0'
+  table_has "-a -u 192.168.80.189:53 -r $web1:53 -g -w 1"
+  has_address 192.168.80.189/32
+  run -0 script director check
 }
 
 @test "a reload that is lost: told, and the next apply reloads" {

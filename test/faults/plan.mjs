@@ -33,7 +33,13 @@ function everyPoint(platform, { role, variant }, scenario, faults, brief) {
   }));
 }
 
-const sampled = (scenario, count, seed, faults = FAULTS) => ({ scenario, faults, pick: ["sample", count, seed] });
+/** Points at random; kill and fail hit the same ones, and where both leave one state, each goes one way on from it. */
+const sampled = (scenario, count, seed, faults = FAULTS) => ({
+  scenario,
+  faults,
+  pick: ["sample", count, seed],
+  brief: true,
+});
 const noop = { scenario: "noop", faults: ["none"], pick: [] };
 
 /** Every point of every role's apply on one platform, killed and failing; a seeded sample of everything else. */
@@ -58,13 +64,14 @@ export function quickPlan(seed) {
   ];
 }
 
-/** Every point of everything. */
-export function fullPlan() {
+/** Every point of everything: both ways on from each, or in brief each way on from every state that a point leaves. */
+export function fullPlan(brief) {
+  const together = brief ? [FAULTS] : FAULTS.map((fault) => [fault]);
   return PLATFORMS.flatMap((platform) =>
     [...ROLES.map((role) => ({ role })), failover].flatMap((script) => [
       { platform, ...script, tries: [noop] },
       ...["apply", ...OTHERS[script.role]].flatMap((scenario) =>
-        FAULTS.flatMap((fault) => everyPoint(platform, script, scenario, [fault], false)),
+        together.flatMap((faults) => everyPoint(platform, script, scenario, faults, brief)),
       ),
     ]),
   );

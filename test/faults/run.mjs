@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // The fault harness: kills scripts, and makes their commands fail, at every external command that they run, and looks whether the same
 // command again ends where an undisturbed one would, and rollback where it began. TAP; what it counted stands in `## ` lines.
-//   run.mjs [--all] [--seed N] [WORD…]      WORDs pick what has all of them in its name: `el7 director drain kill`,
-//   `director ha rollback`
+//   run.mjs [--all [--brief]] [--seed N] [WORD…]      WORDs pick what has all of them in its name: `el7 director drain`, `director ha rollback`; a
+//   fault (`kill`) of all is tried alone. --brief: from states that several points leave, each way on once
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { ensureImage } from "../docker/image.mjs";
 import { buildBundles } from "./changed.mjs";
 import { tryPoints } from "./guest.mjs";
@@ -14,19 +15,33 @@ import { fullPlan, quickPlan } from "./plan.mjs";
 const PLACES = 3;
 const NOOP_LIMIT = 25;
 
-const args = process.argv.slice(2);
-const everything = args.includes("--all");
-const seedAt = args.indexOf("--seed");
-const seed = seedAt < 0 ? 20 : Number(args[seedAt + 1]);
-const words = args.filter((word, index) => !word.startsWith("--") && (seedAt < 0 || index !== seedAt + 1));
+function options() {
+  try {
+    return parseArgs({
+      options: { all: { type: "boolean" }, brief: { type: "boolean" }, seed: { type: "string", default: "20" } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    process.stderr.write(`${error.message}\nUsage: run.mjs [--all [--brief]] [--seed N] [WORD…]\n`);
+    process.exit(64);
+  }
+}
+
+const { values, positionals: words } = options();
+const { all: everything, brief } = values;
+const seed = Number(values.seed);
 
 const print = (line) => process.stdout.write(`${line}\n`);
 const nameOf = ({ platform, role, variant }, { scenario }) =>
   [platform, role, ...(variant ? [variant] : []), scenario].join(" ");
 
 const matches = (job, one) => words.every((word) => [...nameOf(job, one).split(" "), ...one.faults].includes(word));
-const plan = (everything ? fullPlan() : quickPlan(seed))
-  .map((job) => ({ ...job, tries: job.tries.filter((one) => matches(job, one)) }))
+const asked = (one) => {
+  const faults = one.faults.filter((fault) => words.includes(fault));
+  return faults.length > 0 ? { ...one, faults } : one;
+};
+const plan = (everything ? fullPlan(brief) : quickPlan(seed))
+  .map((job) => ({ ...job, tries: job.tries.filter((one) => matches(job, one)).map(asked) }))
   .filter(({ tries }) => tries.length > 0);
 const platforms = [...new Set(plan.map(({ platform }) => platform))];
 const directory = join(tmpdir(), `lvsgen-faults-${process.pid}`);

@@ -19,11 +19,20 @@ take_off() { # ADDRESS PREFIX DEVICE
       run_as "sysctl $(promote_key "$device") = 1" write_sysctl "$setting" 1 || return 1
     fi
   fi
-  run ip address del "$address/$prefix" dev "$device" || failed=1
+  run ip address del "$address/$prefix" dev "$device" || address_is_by_now off "$address" "$prefix" "$device" || failed=1
   [[ $promotes != 0 ]] || run_as "sysctl $(promote_key "$device") = 0" write_sysctl "$setting" 0 || failed=1
   [[ -z $failed ]] && keep_others "$device" || return 1
   # It is as it was: what a boot makes of it later is no change of lvsgen's that would have to go back.
   [[ -z $noted ]] || release sysctl "$(promote_key "$device")"
+}
+
+# keepalived gives and takes addresses as well, a moment after its reload too.
+address_is_by_now() { # on|off ADDRESS PREFIX DEVICE
+  local now=off
+  unset 'loaded[address]'
+  load_addresses
+  [[ " ${address_of["$2 $4"]:-}" != *" $3 "* ]] || now=on
+  [[ $now == "$1" ]] && failure=''
 }
 
 # Has an earlier generation a record of it?

@@ -19,8 +19,8 @@ address_probe() { # `ADDRESS DEVICE`
 address_same() { # `ADDRESS DEVICE`
   local strays
   if [[ $state == *' moves' ]]; then
-    # What it has before keepalived does is written down: keepalived takes it off when it starts.
-    [[ $have == absent || ${taken_along[$1]:-} ]] || health_decides
+    # What is here before keepalived runs is written down: keepalived takes it off when it starts, and another length nobody does.
+    [[ $have == absent || ${taken_along[$1]:-} ]] || { [[ $have == "${state%% *}" ]] && health_decides; }
     return
   fi
   [[ $have == "${state%% *}" ]] || return 1
@@ -74,7 +74,7 @@ address_set() { # `ADDRESS DEVICE` STATE
       take_off "$address" "$prefix" "$device" || return 1
     fi
     split_words "${line#"$prefix"}"
-    run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || return 1
+    run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || address_is_by_now on "$address" "$prefix" "$device" || return 1
   done <<<"$lines"
   # A wrong mask goes only once the right one is there.
   split_words "$old"
@@ -82,6 +82,23 @@ address_set() { # `ADDRESS DEVICE` STATE
     [[ $prefix == absent || $wanted == *" $prefix "* ]] || take_off "$address" "$prefix" "$device" || return 1
   done
   if [[ $device == tunl* || $device == sit* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
+}
+
+# With another length than keepalived's it would stay here when another director takes over. It goes once keepalived runs.
+address_again() {
+  local entry index length prefix
+  local -a words=()
+  ((${#taken_along[@]})) && [[ -z $root ]] && health_decides || return 0
+  unset 'loaded[address]'
+  for entry in ${taken_along[@]+"${!taken_along[@]}"}; do
+    index=${described["address $entry"]}
+    length=${r_state[index]%% *}
+    load_addresses
+    split_words "${address_of[$entry]:-}"
+    for prefix in ${words[@]+"${words[@]}"}; do
+      [[ $prefix == "$length" ]] || take_off "${entry% *}" "$prefix" "${entry##* }" || return 1
+    done
+  done
 }
 
 described_address() { # ADDRESS DEVICE STATE -> $lines

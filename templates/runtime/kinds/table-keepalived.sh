@@ -4,7 +4,7 @@
 # soon as the file was read; releases that cannot name it are known by what was last started or reloaded. A file that was written since
 # then is not in force, whatever its mark: a hand leaves the first line as it is.
 
-kind keepalived last stale='unit service'
+kind keepalived last stale='unit service address'
 
 watched_file='' watched_text='' # keepalived's file, and what is described of it, drains aside
 checks_named='' checks_tested='' zero_weight=''
@@ -93,6 +93,8 @@ keepalived_set() { # UNIT STATE
   [[ $have != 'another file' || $2 != lvsgen-* || $checks_named == unnamed ]] || was_written_since || ! await_mark 3 || return 0
   keepalived_record
   had=$record
+  # A service that is described no longer it takes out of the table itself, whoever is connected.
+  [[ $command != apply ]] || let_leftovers_leave || return 1
   run systemctl reload -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
   if [[ $2 == lvsgen-* ]]; then write_mark "$2" || return 1; fi
   # Where the mark stays the same, or there is none, nothing tells when it has read the file: it has a moment.

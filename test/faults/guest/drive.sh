@@ -4,7 +4,8 @@
 #            of M parts, or N of them at random; without the first SKIP of all these
 #   drive.sh SCRIPT noop                                                counts the processes of an apply that has nothing to do
 # With BRIEF set, each of the two ways on from a state is tried by another point where several leave the same: the same command again by the
-# first, the way back by all that follow, whose commands are marked with `= `; where none follows, by the first once more, at the end.
+# first, the way back by all that follow, whose commands are marked with `= `; where none follows, by the first once more, at the end. Where
+# that is the state that the command began in, the guest stays in it after these two.
 # Lines: `points COUNT`, then `ok FAULT NUMBER COMMAND` or `not ok FAULT NUMBER COMMAND` with `# ` lines that say what differs. After a
 # `not ok` the guest is no longer in the state before, and the driver ends.
 # SCRIPT.next, if there, is the script of the changed description.
@@ -128,8 +129,15 @@ strike() { # FAULT POINT: the faulted run, which has to end as the fault wants, 
 # (a) the same command again ends where an undisturbed one would; (b) rollback ends where it began.
 try_point() { # FAULT POINT
   why='' repeated=''
-  enter && strike "$1" "$2" || return 1
-  if [[ $brief ]]; then try_one_way "$1 $2"; else again && there_and_back "$1" "$2"; fi
+  if [[ ! $brief ]]; then
+    enter && strike "$1" "$2" && again && there_and_back "$1" "$2"
+    return
+  fi
+  if [[ ! $entered ]]; then
+    enter || return 1
+    entered=1 start=${start:-$(state)}
+  fi
+  strike "$1" "$2" && try_one_way "$1 $2"
 }
 
 again() { undisturbed 0 "$faulty" "${faulted[@]}" && same "$target" 'the same again after the fault' "${words[@]}" && leave; }
@@ -138,20 +146,29 @@ there_and_back() { enter && strike "$1" "$2" && way_back && forget; } # FAULT PO
 
 # States that faults left, and of those from which no way back was tried yet, the point.
 declare -A seen=() owed=()
+start=''   # the state that the faulted command starts from
+entered='' # while the guest is in it
 try_one_way() { # POINT
   local state
-  state=$(./state.sh own | sha256sum)
-  if [[ ${seen[$state]:-} ]]; then
-    repeated=1
-    way_back && forget && unset "owed[$state]"
+  state=$(state)
+  if [[ ! ${seen[$state]:-} ]]; then
+    seen[$state]=1 owed[$state]=$1 entered=''
+    again
     return
   fi
-  seen[$state]=1 owed[$state]=$1
-  again
+  repeated=1
+  # A fault that left nothing, once both ways from there were tried: the next begins here.
+  [[ $state != "$start" || ${owed[$state]:-} ]] || return 0
+  entered=''
+  way_back && forget && unset "owed[$state]"
 }
+
+state() { ./state.sh own | sha256sum; }
 
 try_owed() {
   local state
+  [[ ! $entered ]] || leave || broken 'the end'
+  entered=''
   for state in "${!owed[@]}"; do
     read -r fault number <<< "${owed[$state]}"
     why='' repeated=''

@@ -13,18 +13,19 @@ unset BASH_ENV
 lvsgen_started=$$
 
 _fault_point() {
-  local _calls _number=0 _line
+  local _calls _number=0 _line _call="$BASHPID $*"
   if [[ -z $FAULTS_CALLS ]]; then
     _fault_run "$@"
     return
   fi
-  printf '%s %s\n' "$BASHPID" "$*" >> "$FAULTS_CALLS"
+  _call=${_call//$'\n'/ }
+  printf '%s\n' "$_call" >> "$FAULTS_CALLS"
   # Commands of one pipeline count at the same time: each looks for its own line, which is one of the last.
   mapfile -t _calls < "$FAULTS_CALLS"
   for ((_line = ${#_calls[@]}; _line > 0 && _number == 0; _line--)); do
-    [[ ${_calls[_line - 1]} != "$BASHPID $*" ]] || _number=$_line
+    [[ ${_calls[_line - 1]} != "$_call" ]] || _number=$_line
   done
-  if ((_number != FAULT_AT)); then
+  if ((_number == 0 || _number != FAULT_AT)); then
     _fault_run "$@"
     return
   fi
