@@ -40,6 +40,8 @@ function instanceView(vrrp: Vrrp, { family, routerId, members }: VrrpInstance, c
     advertInterval: vrrp.advertInterval,
     oldChecksum: vrrp.unicast && vrrp.version === 3 && family === 4 && meetsOldChecksums(host, [...members.keys()]),
     address: own?.address.text ?? "",
+    // By multicast IPv6 has an address of the link's own, which keepalived finds.
+    speaksFrom: !vrrp.unicast && family === 4,
     peers: vrrp.unicast ? others.map(([, { address }]) => address.text) : [],
     addresses: carried.slice(0, advertised),
     others: carried.slice(advertised),

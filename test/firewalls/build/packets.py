@@ -5,6 +5,8 @@
     packets.py answer tcp|udp PORT...         answers whoever knocks, until it is ended
     packets.py send NUMBER SOURCE HOST        one packet of this IP protocol, with nothing of use in it
     packets.py hear NUMBER FILE               writes to FILE the source of each packet of this protocol that came through
+    packets.py speak DEVICE sync|vrrp=SOURCE...   what directors say to each other, in the name of SOURCE: VRRP to one of them and to all
+    packets.py listen DEVICE FILE             as a director does; writes to FILE what came through: vrrp|sync SOURCE DESTINATION
     packets.py clients HOST PORT N            for N connections of clients: SYN, ACK, FIN; no answer is waited for
     packets.py count HOST PORT FILE           writes to FILE how many of each came through to this port
 """
@@ -76,6 +78,60 @@ def hear(number, path):
             print(one.recvfrom(65535)[1][0], file=out)
 
 
+VRRP, SYNC_PORT, SYNC_GROUP = 112, 8848, "224.0.0.81"
+DIRECTOR, ALL_ROUTERS = {4: "192.168.80.10", 6: "fd00:80::10"}, {4: "224.0.0.18", 6: "ff02::12"}
+
+
+def sender6(device):
+    one = socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_RAW)
+    one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_IF, socket.if_nametoindex(device))
+    return lambda source, host, body: one.sendto(
+        struct.pack("!IHBB", 6 << 28, len(body), VRRP, 255)
+        + socket.inet_pton(socket.AF_INET6, source)
+        + socket.inet_pton(socket.AF_INET6, host)
+        + body,
+        (host, 0),
+    )
+
+
+def speak(device, *words):
+    for word in words:
+        what, source = word.split("=")
+        if what == "sync":
+            sender(socket.IPPROTO_UDP)(source, SYNC_GROUP, struct.pack("!HHHH", 50000, SYNC_PORT, 16, 0) + b"\0" * 8)
+            continue
+        family, put = (6, sender6(device)) if ":" in source else (4, sender(VRRP))
+        for host in (DIRECTOR[family], ALL_ROUTERS[family]):
+            put(source, host, b"\0" * 32)
+
+
+def listen(device, path):
+    index = socket.if_nametoindex(device)
+
+    def joined(group):
+        return socket.inet_aton(group) + struct.pack("=4si", b"\0" * 4, index)
+
+    four = socket.socket(socket.AF_INET, socket.SOCK_RAW, VRRP)
+    four.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, joined(ALL_ROUTERS[4]))
+    six = socket.socket(socket.AF_INET6, socket.SOCK_RAW, VRRP)
+    group = socket.inet_pton(socket.AF_INET6, ALL_ROUTERS[6]) + struct.pack("@I", index)
+    six.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, group)
+    six.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)
+    sync = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sync.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, joined(SYNC_GROUP))
+    sync.bind((SYNC_GROUP, SYNC_PORT))
+    with open(path, "w", buffering=1) as out:
+        while True:
+            for one in select.select([four, six, sync], [], [])[0]:
+                packet, extra, _, (source, *_) = one.recvmsg(65535, 64)
+                if one is four:
+                    print("vrrp", source, socket.inet_ntoa(packet[16:20]), file=out)
+                elif one is six:
+                    print("vrrp", source.split("%")[0], socket.inet_ntop(socket.AF_INET6, extra[0][2][:16]), file=out)
+                else:
+                    print("sync", source, SYNC_GROUP, file=out)
+
+
 SYN, ACK, FIN = 2, 16, 1
 
 
@@ -105,5 +161,5 @@ def count(host, port, path):
 
 
 if __name__ == "__main__":
-    functions = {f.__name__: f for f in (knock, answer, send, hear, clients, count)}
+    functions = {f.__name__: f for f in (knock, answer, send, hear, speak, listen, clients, count)}
     sys.exit(0 if functions[sys.argv[1]](*sys.argv[2:]) is not False else 1)
