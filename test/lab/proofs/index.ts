@@ -5,6 +5,7 @@ import { breakageProof } from "./breakage.ts";
 import { drainsProof } from "./failover/drains.ts";
 import { natProof } from "./failover/nat.ts";
 import { failoverProof } from "./failover/pair.ts";
+import { releaseProofs } from "./failover/releases.ts";
 import { PairSite } from "./failover/site.ts";
 import { splitProof } from "./failover/split.ts";
 import { thousandProof } from "./failover/thousand.ts";
@@ -40,6 +41,7 @@ export function allProofs(): Proof[][] {
     [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
     [failoverProof(failover), drainsProof(failover), splitProof(failover)],
     [natProof()],
+    ...releaseProofs(),
     [thousandProof()],
     [backendsProof()],
     [secondaryProof],

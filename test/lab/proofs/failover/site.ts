@@ -82,7 +82,7 @@ export class Pair {
   constructor(
     private readonly bench: Bench,
     readonly cluster: Cluster,
-    private readonly description: Described,
+    readonly description: Described,
   ) {}
 
   /** What moves together. */
