@@ -31,8 +31,16 @@ const pair = (ha) => ({
     { ...web, name: "six", vip: "fd00:80::188", realservers: [{ host: "web2" }] },
   ]),
   hosts: {
-    lvs1: { address: "192.168.80.10/24", address6: "fd00:80::10/64" },
-    lvs2: { address: "192.168.80.11/24", address6: "fd00:80::11/64" },
+    lvs1: {
+      address: "192.168.80.10/24",
+      address6: "fd00:80::10/64",
+      interfaces: { ens34: { address6: "fd00:10::1/64" } },
+    },
+    lvs2: {
+      address: "192.168.80.11/24",
+      address6: "fd00:80::11/64",
+      interfaces: { ens34: { address6: "fd00:10::2/64" } },
+    },
     web2: { address: "192.168.80.12/24", address6: "fd00:80::12/64" },
   },
   directors: ["lvs1", "lvs2"],
@@ -77,6 +85,7 @@ export const DESCRIPTIONS = {
   nat: described("fw", behind, nat),
   source: described("fw", behind, { ...nat, sourceNat: ["10.0.0.0/24"] }),
   pair: pair({}),
-  multicast: pair({ unicast: false }),
+  /** And the sync of connections by a cable that has IPv6 alone. */
+  multicast: pair({ unicast: false, sync: { interface: "ens34" } }),
   disable: described("fw", [web], { defaults: { firewall: "disable" } }),
 };

@@ -5,6 +5,9 @@ import type { Release } from "../../platform/keepalived.ts";
 /** How many addresses stand in an advertisement: what is beyond moves along, and is not told. */
 const advertised = 20;
 
+/** That of IPv4 is the kernel's own, 224.0.0.81; for IPv6 it has none. A transient one of the link (RFC 4291, 2.7), named by the port. */
+const syncGroup6 = "ff12::8848";
+
 /** What the template of keepalived.conf says of VRRP on one director; a list, for it may be none. */
 export function vrrpView(vrrp: Vrrp | null, cluster: string, host: Host) {
   if (vrrp === null) return [];
@@ -19,7 +22,14 @@ export function vrrpView(vrrp: Vrrp | null, cluster: string, host: Host) {
       sync:
         vrrp.sync === null || told === undefined || first === undefined
           ? []
-          : [{ interface: told, instance: first.name, id: vrrp.sync.id }],
+          : [
+              {
+                interface: told,
+                instance: first.name,
+                id: vrrp.sync.id,
+                group: vrrp.sync.family === 6 ? syncGroup6 : null,
+              },
+            ],
       instances,
     },
   ];
