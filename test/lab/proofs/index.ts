@@ -7,6 +7,7 @@ import { natProof } from "./failover/nat.ts";
 import { failoverProof } from "./failover/pair.ts";
 import { releaseProofs } from "./failover/releases.ts";
 import { PairSite } from "./failover/site.ts";
+import { sixProof } from "./failover/six.ts";
 import { splitProof } from "./failover/split.ts";
 import { thousandProof } from "./failover/thousand.ts";
 import { hitlessProof } from "./hitless.ts";
@@ -42,6 +43,7 @@ export function allProofs(): Proof[][] {
     [failoverProof(failover), drainsProof(failover), splitProof(failover)],
     [natProof()],
     ...releaseProofs(),
+    [sixProof()],
     [thousandProof()],
     [backendsProof()],
     [secondaryProof],
