@@ -185,7 +185,9 @@ export interface VrrpInstance {
 /** By which the master tells the other directors of its connections. */
 export interface ConnectionSync {
   readonly id: number;
-  /** Of each director that has IPv4 there, which the kernel's multicast group needs. */
+  /** Of the group that it is told to, whatever the connections are of. */
+  readonly family: Family;
+  /** Of each director that has an address of the family there. */
   readonly interfaces: ReadonlyMap<Host, string>;
 }
 

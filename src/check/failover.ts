@@ -17,7 +17,9 @@ function betweenDirectors(look: (vrrp: Vrrp, cluster: Cluster, report: Report) =
 export const directorsOffSegment = betweenDirectors(({ instances, sync }, cluster, report) => {
   const heard = instances.map(({ family, members }) => ({ what: `IPv${family}`, members }));
   const told =
-    sync === null ? [] : [{ what: "the sync of connections, which is told by IPv4", members: sync.interfaces }];
+    sync === null
+      ? []
+      : [{ what: `the sync of connections, which is told by IPv${sync.family}`, members: sync.interfaces }];
   for (const { what, members } of [...heard, ...told]) {
     const [first] = cluster.directors;
     const index = cluster.directors.findIndex((director) => !members.has(director));

@@ -25,6 +25,11 @@ export interface Keepalived {
   readonly methodsOfServers: boolean;
   /** Whether a client mask of IPv4 is taken: 1.3.5 refuses the ones that are right (`pgr_handler` in check_parser.c). */
   readonly clientMasks: boolean;
+  /**
+   * Whether the sync of connections can be told by IPv6: the kernel can from 4.3 on, and keepalived where it was built by the headers of such
+   * a one (`_HAVE_IPVS_SYNCD_ATTRIBUTES_`).
+   */
+  readonly syncByIpv6: boolean;
   /** Whether `weight 0` stays 0: up to 2.1.5 it becomes 1 (github.com/acassen/keepalived/issues/1757). */
   readonly zeroWeights: boolean;
   /** Whether `twos` is one of its schedulers. */
@@ -45,6 +50,7 @@ export const keepalived135: Keepalived = {
   udpChecks: false,
   methodsOfServers: false,
   clientMasks: false,
+  syncByIpv6: false,
   zeroWeights: true,
   twos: false,
   squareReloads: true,
@@ -61,6 +67,7 @@ export const keepalived2020: Keepalived = {
   namesInTls: true,
   methodsOfServers: true,
   clientMasks: true,
+  syncByIpv6: true,
   zeroWeights: false,
 };
 

@@ -153,7 +153,7 @@ function memberOf({ interface: name, cidr }: Way): VrrpMember {
   return { interface: name, address: cidr.address };
 }
 
-/** The kernel tells connections of both families to a group of IPv4. */
+/** The kernel tells connections of both families to a group of one: of IPv4, as always, or of IPv6 where the directors meet by that alone. */
 function resolveSync(
   { sync, interface: heard }: Ha,
   directors: readonly Host[],
@@ -162,10 +162,13 @@ function resolveSync(
 ): ConnectionSync | null {
   if (sync === false) return null;
   const { id = routerId, interface: name = heard } = typeof sync === "object" ? sync : {};
-  const members = membersOf(directors, 4, name ?? null, moving);
+  const families: readonly Family[] = directors.every(({ platform }) => platform.keepalived.syncByIpv6) ? [4, 6] : [4];
+  const ways = families.map((family) => ({ family, members: membersOf(directors, family, name ?? null, moving) }));
+  const way = ways.find(({ members }) => members.size === directors.length);
   // Not asked for in as many words, it is there where it can be.
-  if (sync === undefined && members.size < directors.length) return null;
-  return { id, interfaces: new Map(Array.from(members, ([host, member]) => [host, member.interface])) };
+  if (sync === undefined && way === undefined) return null;
+  const { family, members } = way ?? { family: 4, members: membersOf(directors, 4, name ?? null, moving) };
+  return { id, family, interfaces: new Map(Array.from(members, ([host, member]) => [host, member.interface])) };
 }
 
 /** Far enough apart that the directors do not take over at the same time (RFC 5798, 6.1: Skew_Time); one that joins changes nobody's. */

@@ -24,6 +24,29 @@ const nat = {
 };
 const behind = [{ name: "web", vip: "192.168.80.10", port: 8443, realservers: [{ host: "web2", port: 8080 }] }];
 
+/** Two directors: lvs2 stands among the clients. */
+const pair = (ha) => ({
+  ...described("fw", [
+    { ...web, realservers: [{ host: "web2" }] },
+    { ...web, name: "six", vip: "fd00:80::188", realservers: [{ host: "web2" }] },
+  ]),
+  hosts: {
+    lvs1: {
+      address: "192.168.80.10/24",
+      address6: "fd00:80::10/64",
+      interfaces: { ens34: { address6: "fd00:10::1/64" } },
+    },
+    lvs2: {
+      address: "192.168.80.11/24",
+      address6: "fd00:80::11/64",
+      interfaces: { ens34: { address6: "fd00:10::2/64" } },
+    },
+    web2: { address: "192.168.80.12/24", address6: "fd00:80::12/64" },
+  },
+  directors: ["lvs1", "lvs2"],
+  ha: { routerId: 80, ...ha },
+});
+
 export const DESCRIPTIONS = {
   dr: described("fw", [web]),
   /** Another cluster that needs the same port, and one more. */
@@ -61,5 +84,8 @@ export const DESCRIPTIONS = {
   ),
   nat: described("fw", behind, nat),
   source: described("fw", behind, { ...nat, sourceNat: ["10.0.0.0/24"] }),
+  pair: pair({}),
+  /** And the sync of connections by a cable that has IPv6 alone. */
+  multicast: pair({ unicast: false, sync: { interface: "ens34" } }),
   disable: described("fw", [web], { defaults: { firewall: "disable" } }),
 };

@@ -200,6 +200,63 @@ tunnelled() {
   on 'ip -n clients address del 192.168.80.10/24 dev fabric0; ip address del 192.168.80.12/24 dev ens33; ip address add 192.168.80.10/24 dev ens33; ip -n clients route replace default via 192.168.80.10'
 }
 
+# lvs2's own keepalived among the clients, by the file that is written for it; without IPVS, which is not here. It speaks as soon as it is master.
+start_other_director() { # BUNDLE
+  local file=/media/usb/$1/files/lvs2/etc/keepalived/keepalived.conf
+  on "sed -e s/ens33/fabric0/ -e /vrrp_startup_delay/d -e /lvs_sync_daemon/d -e '/^virtual_server/,\$d' $file > /run/lvs2.conf
+    setsid -f ip netns exec clients /usr/lib/stand-in-real/keepalived --vrrp --dont-fork --log-console --use-file=/run/lvs2.conf > /run/lvs2.log 2>&1
+    for ((i = 0; i < 100; i++)); do ((\$(grep -c 'Entering MASTER STATE' /run/lvs2.log) < 2)) || exit 0; sleep 0.1; done; cat /run/lvs2.log; exit 1"
+}
+stop_other_director() {
+  on 'pkill -o -x keepalived; while pgrep -x keepalived > /dev/null; do sleep 0.05; done'
+}
+
+# -> $output: what comes through to a director, once it is so many lines: of what lvs2's keepalived says, of its sync of connections, which is
+# the kernel's, by either NIC, and of all that in the name of somebody else.
+heard() { # LINES
+  on "rm -f /run/heard; $packets listen ens33 ens34 /run/heard & until [[ -e /run/heard ]]; do sleep 0.05; done
+    $clients speak fabric0 sync=192.168.80.11 sync=192.168.80.77 vrrp=192.168.80.77 vrrp=fd00:80::77
+    $behind speak fabric1 sync=fe80::11 sync=fd00:10::77; sleep 0.7
+    for ((i = 0; i < 50 && \$(sort -u /run/heard | wc -l) < $1; i++)); do sleep 0.1; done; kill %1"
+  run -0 on 'sort -u /run/heard'
+}
+
+@test "two directors: VRRP and the sync of connections come through from the other one, and from nobody else" {
+  on 'ip address add fd00:80::10/64 dev ens33 nodad; ip -n clients address add 192.168.80.11/24 dev fabric0; ip -n clients address add fd00:80::11/64 dev fabric0 nodad
+    ip -n behind address add fe80::11/64 dev fabric1 nodad
+    ip -n clients neighbour replace fd00:80::10 lladdr $(cat /sys/class/net/ens33/address) dev fabric0 nud permanent'
+  remember
+  start_other_director pair
+  heard 0
+  assert_output ''
+  run -0 script pair director apply --only firewall
+  heard 3
+  assert_output $'sync 192.168.80.11 224.0.0.81\nvrrp 192.168.80.11 192.168.80.10\nvrrp fd00:80::11 fd00:80::10'
+  run -0 script pair director apply --only firewall
+  assert_none_changed
+  reload_firewall
+  heard 3
+  assert_output $'sync 192.168.80.11 224.0.0.81\nvrrp 192.168.80.11 192.168.80.10\nvrrp fd00:80::11 fd00:80::10'
+  run -0 script pair director rollback
+  heard 0
+  assert_output ''
+  as_before
+  stop_other_director
+  # By multicast IPv6 comes from an address of the link.
+  start_other_director multicast
+  heard 0
+  assert_output ''
+  run -0 script multicast director apply --only firewall
+  heard 3
+  assert_output --regexp $'^sync fe80::11 ff12::8848\nvrrp 192.168.80.11 224.0.0.18\nvrrp fe80:[0-9a-f:]+ ff02::12$'
+  run -0 script multicast director uninstall
+  heard 0
+  assert_output ''
+  as_before
+  stop_other_director
+  on 'ip -n behind address del fe80::11/64 dev fabric1; ip -n clients address flush dev fabric0 to 192.168.80.11; ip -n clients address flush dev fabric0 to fd00:80::11; ip address del fd00:80::10/64 dev ens33'
+}
+
 # As the next boot would load it.
 reload_firewall() {
   case $FIREWALL in

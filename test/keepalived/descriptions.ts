@@ -53,6 +53,19 @@ export const descriptions: readonly (readonly [name: string, needed: readonly st
   ["IPv4", [], { services: [service("web", sorry)] }],
   ["IPv6", [], { services: [service("web", { vip: six })] }],
   [
+    "hosts with IPv6 alone",
+    [],
+    {
+      services: [service("web", { vip: six })],
+      more: Object.fromEntries(
+        Object.entries(hosts({ lvs1: 10, lvs2: 11, web1: 12, web2: 13 })).map(([name, { address6 }]) => [
+          name,
+          { address6 },
+        ]),
+      ),
+    },
+  ],
+  [
     "both, which move together",
     [],
     { services: [service("web", sorry), service("web6", { vip: six })], ha: { routerId: 80, routerId6: 81 } },

@@ -40,7 +40,7 @@ export class Bench {
 
   /** Makes hosts that the lab does not have yet, boots those that are down, and waits for all. */
   async boot(...specs: readonly HostSpec[]): Promise<Host[]> {
-    const hosts = this.lab.add(...specs);
+    const hosts = await this.lab.add(...specs);
     const start = performance.now();
     for (const host of hosts) await host.boot();
     await Promise.all(hosts.map((host) => host.up()));

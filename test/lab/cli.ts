@@ -132,7 +132,7 @@ async function main(words: string[]): Promise<number> {
   if (verb === "up") {
     const specs = rest.map(parseHost);
     const lab = (await Lab.open(name)) ?? (await Lab.create(name, null));
-    await bootAll(lab.add(...specs));
+    await bootAll(await lab.add(...specs));
     return 0;
   }
   if (verb === "prove") {

@@ -26,7 +26,6 @@ export class Host {
   constructor(
     private readonly lab: string,
     readonly spec: PlacedHost,
-    private readonly image: string,
     private readonly kernel: Kernel,
   ) {
     this.name = spec.name;
@@ -71,7 +70,6 @@ export class Host {
       host: this.spec,
       kernel: this.kernel,
       disk: this.disk,
-      image: this.image,
       exchange: this.exchange,
       bell: this.bell,
       console: this.console,

@@ -1,5 +1,5 @@
 /**
- * The disk image that all guests start from: a minimal Debian 12 with what the roles need already installed,
+ * The disk image that the guests of a release start from: a minimal Debian with what the roles need already installed,
  * since guests have no way out. Named by a hash of all that goes in; never written once it has its name,
  * because the copy-on-write disks on top of it note its time and size.
  */
@@ -13,8 +13,7 @@ import { allStates } from "./lab-state.ts";
 import { locked } from "./lock.ts";
 import { needPackages } from "./packages.ts";
 import { cache, guestSources, sources } from "./places.ts";
-
-const suite = "bookworm";
+import type { Release } from "./spec.ts";
 
 const packages = [
   "systemd-sysv udev dbus kmod iproute2 ifupdown procps psmisc util-linux less ca-certificates",
@@ -29,6 +28,10 @@ const packages = [
 /** Has the guests' programs start quicker: `customize` runs it. */
 const quickLoader = join(sources, "../docker/build/loader.sh");
 
+/** As Debian's installer has it; of later releases the packages make it so. */
+const mergedUsr =
+  '--setup-hook=for name in bin sbin lib lib32 lib64 libx32; do mkdir -p "$1/usr/$name" && ln -s "usr/$name" "$1/$name"; done';
+
 /** How long an image that nothing uses is kept; milliseconds. */
 const keep = 7 * 24 * 3_600_000;
 
@@ -37,26 +40,27 @@ const size = "3G";
 const fileSystem =
   "-t ext4 -L labroot -J size=16 -m 0 -N 65536 -E lazy_itable_init=0,lazy_journal_init=0,assume_storage_prezeroed=1";
 
-/** Path of the image for this kernel; builds it where it is missing (about a minute). */
-export async function baseImage(kernel: Kernel): Promise<string> {
-  const rootKey = hash(suite, packages);
+/** Path of a release's image for this kernel; builds it where it is missing (about a minute). */
+export async function baseImage(kernel: Kernel, release: Release): Promise<string> {
+  const rootKey = hash(release, packages);
   const image = join(cache, `base-${hash(rootKey, kernel.release, size, fileSystem, ...(await guestFiles()))}.ext4`);
   if (existsSync(image)) return image;
   await mkdir(cache, { recursive: true });
   await needPackages(["mmdebstrap", "e2fsprogs"]);
   await locked(join(cache, "image.lock"), async () => {
     const root = join(cache, `root-${rootKey}.tar`);
-    if (!existsSync(root)) await timed("root file system", () => bootstrap(root));
+    if (!existsSync(root)) await timed(`root file system of ${release}`, () => bootstrap(release, root));
     if (!existsSync(image)) await timed("disk image", () => assemble(root, kernel, image));
     await prune([root, image]);
   });
   return image;
 }
 
-async function bootstrap(root: string): Promise<void> {
+async function bootstrap(release: Release, root: string): Promise<void> {
   const part = `${root}.part.tar`;
   const leaveOut = ["doc", "man", "locale", "info"].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
-  await must("mmdebstrap", ["--quiet", "--variant=apt", `--include=${packages}`, ...leaveOut, suite, part]);
+  const words = [...leaveOut, ...(release === "bullseye" ? [mergedUsr] : [])];
+  await must("mmdebstrap", ["--quiet", "--variant=apt", `--include=${packages}`, ...words, release, part]);
   await rename(part, root);
 }
 
@@ -85,7 +89,7 @@ async function assemble(root: string, kernel: Kernel, image: string): Promise<vo
 
 /** Removes what earlier versions of these sources left: images a week old that no lab stands on. */
 async function prune(current: readonly string[]): Promise<void> {
-  const inUse = [...current, ...[...allStates().values()].map(({ image }) => image)];
+  const inUse = [...current, ...[...allStates().values()].flatMap(({ hosts }) => hosts.map(({ image }) => image))];
   for (const name of await readdir(cache)) {
     const file = join(cache, name);
     if (!/^(root|base)-.*\.(tar|ext4)$/.test(name) || inUse.includes(file)) continue;

@@ -7,7 +7,6 @@ import type { ProcessId } from "./process.ts";
 import type { PlacedHost } from "./spec.ts";
 
 export interface LabState {
-  readonly image: string;
   readonly suite: KernelSuite;
   /** The process that the lab ends with; null: it stays until someone takes it down. */
   readonly owner: ProcessId | null;

@@ -8,7 +8,10 @@ import { makeNamespace, removeNamespace } from "./network.ts";
 import { needPackages } from "./packages.ts";
 import { cache, exchangeDirectory, labDirectory } from "./places.ts";
 import { identify, lives, type ProcessId } from "./process.ts";
-import type { HostSpec } from "./spec.ts";
+import type { HostSpec, Release } from "./spec.ts";
+
+/** What hosts run of which nothing is said. */
+const usual: Release = "bookworm";
 
 export class Lab {
   private constructor(
@@ -23,9 +26,8 @@ export class Lab {
     await needPackages(["iproute2", "tcpdump"]);
     await mkdir(cache, { recursive: true });
     const kernel = await kernelOf(wantedSuite());
-    const image = await baseImage(kernel);
     await mkdir(labDirectory(name), { recursive: true });
-    const lab = new Lab(name, { image, suite: kernel.suite, owner, hosts: [] }, kernel);
+    const lab = new Lab(name, { suite: kernel.suite, owner, hosts: [] }, kernel);
     lab.save();
     await makeNamespace(name);
     return lab;
@@ -43,7 +45,7 @@ export class Lab {
   }
 
   get hosts(): readonly Host[] {
-    return this.state.hosts.map((spec) => new Host(this.name, spec, this.state.image, this.kernel));
+    return this.state.hosts.map((spec) => new Host(this.name, spec, this.kernel));
   }
 
   host(name: string): Host {
@@ -52,11 +54,17 @@ export class Lab {
     return found;
   }
 
-  /** Adds hosts with fresh disks; they are not booted. */
-  add(...specs: readonly HostSpec[]): Host[] {
+  /** Adds hosts with fresh disks; they are not booted. The image of a release is made first where it is missing. */
+  async add(...specs: readonly HostSpec[]): Promise<Host[]> {
+    const images = new Map<Release, string>();
+    for (const { release = usual } of specs) images.set(release, await baseImage(this.kernel, release));
     const known = this.state.hosts.map((host) => host.name);
     const added = specs.filter((spec) => !known.includes(spec.name));
-    const placed = added.map((spec, index) => ({ ...spec, index: known.length + index }));
+    const placed = added.map((spec, index) => ({
+      ...spec,
+      index: known.length + index,
+      image: images.get(spec.release ?? usual) ?? "",
+    }));
     this.state = { ...this.state, hosts: [...this.state.hosts, ...placed] };
     this.save();
     return specs.map((spec) => this.host(spec.name));

@@ -12,9 +12,8 @@ export interface Launch {
   readonly lab: string;
   readonly host: PlacedHost;
   readonly kernel: Kernel;
-  /** The copy-on-write disk, made at the first boot, and what it stands on. */
+  /** The copy-on-write disk, made at the first boot. */
   readonly disk: string;
-  readonly image: string;
   /** The directory that the guest mounts as /run/lab. */
   readonly exchange: string;
   /** A named pipe, the guest's second serial line. */
@@ -48,13 +47,13 @@ export function launch(of: Launch): ProcessId {
   return leader;
 }
 
-function kernelArguments({ lab, host, kernel, disk, image, exchange }: Launch): string[] {
+function kernelArguments({ lab, host, kernel, disk, exchange }: Launch): string[] {
   const options = ["depth=64", "gro=1"].join();
   return [
     `umid=${host.name}`,
     `uml_dir=${disk}.umid`,
     `mem=${host.memory ?? 256}M`,
-    `ubd0=${disk},${image}`,
+    `ubd0=${disk},${host.image}`,
     "root=/dev/ubda",
     "rootfstype=ext4",
     "rw",

@@ -9,8 +9,15 @@ export interface Card {
   readonly addresses: readonly string[];
 }
 
+/** The releases of Debian that a host may run. */
+export const releases = ["bullseye", "bookworm", "trixie"] as const;
+
+export type Release = (typeof releases)[number];
+
 export interface HostSpec {
   readonly name: string;
+  /** What most hosts run if not given. */
+  readonly release?: Release;
   readonly cards: readonly Card[];
   /** Default gateways, of either family. */
   readonly gateways?: readonly string[];
@@ -21,6 +28,8 @@ export interface HostSpec {
 /** A host's spec with what the lab gives it by its place among the hosts. */
 export interface PlacedHost extends HostSpec {
   readonly index: number;
+  /** The disk image that its own disk stands on. */
+  readonly image: string;
 }
 
 export function tapName(host: PlacedHost, card: number): string {
@@ -49,13 +58,16 @@ export function hostSpec(name: string, cards: string, ...gateways: readonly stri
 }
 
 /**
- * Reads `NAME=ADDRESS/LEN[,…][@SEGMENT][+ADDRESS/LEN[,…]@SEGMENT…][~GATEWAY…]`: every `+` begins another card, a
+ * Reads `NAME[:RELEASE]=ADDRESS/LEN[,…][@SEGMENT][+ADDRESS/LEN[,…]@SEGMENT…][~GATEWAY…]`: every `+` begins another card, a
  * segment is a wire of its own, `lan` where none is given.
  */
 export function parseHost(text: string): HostSpec {
-  const [, name, cards, gateways] = /^([a-z][a-z0-9-]*)=([^~]*)((?:~[^~]+)*)$/.exec(text) ?? [];
+  const [, name, wanted, cards, gateways] = /^([a-z][a-z0-9-]*)(?::([a-z]+))?=([^~]*)((?:~[^~]+)*)$/.exec(text) ?? [];
   if (name === undefined || cards === undefined) throw new Error(`not a host: ${text} (NAME=ADDRESS/LEN[@SEGMENT]…)`);
-  return hostSpec(name, cards, ...(gateways ?? "").split("~").slice(1));
+  const release = releases.find((one) => one === wanted);
+  if (wanted !== undefined && release === undefined) throw new Error(`${wanted} is none of ${releases.join(", ")}`);
+  const spec = hostSpec(name, cards, ...(gateways ?? "").split("~").slice(1));
+  return release === undefined ? spec : { ...spec, release };
 }
 
 /** The files that make a fresh disk this host: path to text. As Debian's installer leaves them. */

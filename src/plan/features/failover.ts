@@ -1,4 +1,4 @@
-import type { Host, Vrrp } from "../../model.ts";
+import type { ConnectionSync, Host, Vrrp } from "../../model.ts";
 import type { Contribution, Setting } from "../contribution.ts";
 import type { Opening } from "../opening.ts";
 import type { Site } from "../site.ts";
@@ -7,6 +7,8 @@ import type { Site } from "../site.ts";
 const vrrpProtocol = 112;
 /** IP_VS_SYNC_PORT of net/netfilter/ipvs/ip_vs_sync.c. */
 const syncPort = 8848;
+/** Multicast of IPv6 comes from the link's own addresses, which no description has. */
+const linkLocal = "fe80::/10";
 
 /** Directors hear each other, and nobody else; of two that are each other's real servers the backup leaves its table alone. */
 export function failover({ cluster, host }: Site): Contribution {
@@ -31,8 +33,7 @@ function adverts({ instances, unicast }: Vrrp, host: Host): Opening[] {
     const own = members.get(host);
     if (own === undefined) return [];
     const peers = [...members].filter(([member]) => member !== host).map(([, { address }]) => address.text);
-    // By multicast IPv6 comes from the link's own addresses, which no description has.
-    const senders = family === 6 && !unicast ? ["fe80::/10"] : peers;
+    const senders = family === 6 && !unicast ? [linkLocal] : peers;
     return senders.map((sender) => ({
       what: `protocol ${vrrpProtocol} from ${sender}`,
       devices: [own.interface],
@@ -40,11 +41,16 @@ function adverts({ instances, unicast }: Vrrp, host: Host): Opening[] {
   });
 }
 
-/** The kernel sends with an address of the interface's, whichever it takes. */
+/** The kernel sends with an address of the interface's, whichever it takes; of IPv6, one of the link. */
 function synced({ sync }: Vrrp, host: Host): Opening[] {
   const device = sync?.interfaces.get(host);
   if (!sync || device === undefined) return [];
-  return [...sync.interfaces]
+  const senders = sync.family === 6 ? [linkLocal] : sendersOf(sync, host);
+  return senders.map((sender) => ({ what: `port ${syncPort}/udp from ${sender}`, devices: [device] }));
+}
+
+function sendersOf({ interfaces }: ConnectionSync, host: Host): string[] {
+  return [...interfaces]
     .filter(([member]) => member !== host)
     .flatMap(([member, name]) =>
       member.interfaces
@@ -52,5 +58,5 @@ function synced({ sync }: Vrrp, host: Host): Opening[] {
         .flatMap(({ addresses }) => addresses.map(({ address }) => address))
         .filter(({ family }) => family === 4),
     )
-    .map(({ text }) => ({ what: `port ${syncPort}/udp from ${text}`, devices: [device] }));
+    .map(({ text }) => text);
 }

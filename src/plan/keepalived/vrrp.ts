@@ -5,6 +5,9 @@ import type { Release } from "../../platform/keepalived.ts";
 /** How many addresses stand in an advertisement: what is beyond moves along, and is not told. */
 const advertised = 20;
 
+/** That of IPv4 is the kernel's own, 224.0.0.81; for IPv6 it has none. A transient one of the link (RFC 4291, 2.7), named by the port. */
+const syncGroup6 = "ff12::8848";
+
 /** What the template of keepalived.conf says of VRRP on one director; a list, for it may be none. */
 export function vrrpView(vrrp: Vrrp | null, cluster: string, host: Host) {
   if (vrrp === null) return [];
@@ -19,7 +22,14 @@ export function vrrpView(vrrp: Vrrp | null, cluster: string, host: Host) {
       sync:
         vrrp.sync === null || told === undefined || first === undefined
           ? []
-          : [{ interface: told, instance: first.name, id: vrrp.sync.id }],
+          : [
+              {
+                interface: told,
+                instance: first.name,
+                id: vrrp.sync.id,
+                group: vrrp.sync.family === 6 ? syncGroup6 : null,
+              },
+            ],
       instances,
     },
   ];
@@ -40,6 +50,8 @@ function instanceView(vrrp: Vrrp, { family, routerId, members }: VrrpInstance, c
     advertInterval: vrrp.advertInterval,
     oldChecksum: vrrp.unicast && vrrp.version === 3 && family === 4 && meetsOldChecksums(host, [...members.keys()]),
     address: own?.address.text ?? "",
+    // By multicast IPv6 has an address of the link's own, which keepalived finds.
+    speaksFrom: !vrrp.unicast && family === 4,
     peers: vrrp.unicast ? others.map(([, { address }]) => address.text) : [],
     addresses: carried.slice(0, advertised),
     others: carried.slice(advertised),

@@ -17,7 +17,8 @@ rules_of() { # WHAT
       iptables_rules=("-s $address -p $number -j ACCEPT")
       ;;
     'port '*)
-      ports=${1#port } ports=${ports%%/*} protocol=${protocol%% *}
+      # `8848/udp`; the address may have a / as well.
+      ports=${1#port } protocol=${ports#*/} ports=${ports%%/*} protocol=${protocol%% *}
       nft_rules=("$ip saddr $address $protocol dport $ports accept")
       iptables_rules=("-s $address -p $protocol -m $protocol --dport $ports -j ACCEPT")
       ;;

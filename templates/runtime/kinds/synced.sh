@@ -2,7 +2,7 @@
 #
 # keepalived starts and stops it when it starts, stops, or changes its role. A reload from 2.1 on leaves it as it is where the file has none any more,
 # starts none where the file has one now, and only stops it where its interface or number changed (reload_vrrp_thread in vrrp_daemon.c):
-# that is done here. The state is `INTERFACE ID` or `off`; its role is keepalived's.
+# that is done here. The state is `INTERFACE ID`, `INTERFACE ID GROUP` where the group is none of IPv4, or `off`; its role is keepalived's.
 
 kind synced look=again
 
@@ -28,6 +28,7 @@ read_sync() { # -> $have, ${sync_roles[@]}
     [[ $line =~ ^(master|backup)\ sync\ daemon\ \(mcast=([^,]+),\ syncid=([0-9]+) ]] || continue
     one="${BASH_REMATCH[2]} ${BASH_REMATCH[3]}"
     sync_roles+=("${BASH_REMATCH[1]}")
+    [[ ! $line =~ \ group=([0-9a-f:]*:[0-9a-f:]*) ]] || one+=" ${BASH_REMATCH[1]}"
     if [[ $have == off ]]; then have=$one; elif [[ $have != "$one" ]]; then have+=", $one"; fi
   done <<<"$said"
 }
@@ -38,7 +39,7 @@ synced_same() {
 }
 
 synced_set() { # NAME STATE
-  local state=$2 role one tenths limit=50
+  local state=$2 role one tenths limit=50 interface id multicast
   unset 'loaded[unit]'
   # keepalived may be about to do it itself: started or reloaded a moment ago, it comes to that after its checks.
   for ((tenths = 0; tenths < limit; tenths++)); do
@@ -52,7 +53,8 @@ synced_set() { # NAME STATE
     run ipvsadm --stop-daemon "$one" || is_by_now off || return 1
   done
   [[ $state != off ]] || return 0
-  run ipvsadm --start-daemon "$role" --mcast-interface "${state% *}" --syncid "${state#* }" || is_by_now "$state" ||
+  read -r interface id multicast <<<"$state"
+  run ipvsadm --start-daemon "$role" --mcast-interface "$interface" --syncid "$id" ${multicast:+--mcast-group "$multicast"} || is_by_now "$state" ||
     { failure+=$'\n'"A restart of keepalived does it too: systemctl restart keepalived.service" && return 1; }
 }
 

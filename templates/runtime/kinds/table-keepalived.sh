@@ -37,12 +37,12 @@ keepalived_declare() { # FILE named|unnamed tested|untested keeps|raises [`sorry
 
 # Directors alone tell each other of connections.
 describe_sync() { # TEXT of keepalived's file
-  local line interface='' id=''
+  local line interface='' id='' multicast=''
   [[ $1 == *$'\nvrrp_instance '* ]] || return 0
   while IFS= read -r line; do
-    [[ $line != *' lvs_sync_daemon '* ]] || read -r _ interface _ _ id <<<"$line"
+    [[ $line != *' lvs_sync_daemon '* ]] || read -r _ interface _ _ id _ multicast <<<"$line"
   done <<<"$1"
-  if [[ $interface ]]; then describe synced connections "$interface $id"; else describe synced connections off; fi
+  if [[ $interface ]]; then describe synced connections "$interface $id${multicast:+ $multicast}"; else describe synced connections off; fi
 }
 
 keepalived_probe() { # UNIT

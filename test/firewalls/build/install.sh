@@ -3,6 +3,10 @@
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 
+# The real one lies beside its stand-in, and what it needs is there.
+apt-get install -y -q --no-install-recommends keepalived
+systemctl disable keepalived.service
+
 printf 'deb http://deb.debian.org/debian bookworm main\ndeb http://deb.debian.org/debian-security bookworm-security main\n' > /etc/apt/sources.list.d/debian.list
 apt-get update -q
 apt-get install -y -q --no-install-recommends firewalld nftables iptables ipset dbus python3 ucf

@@ -5,7 +5,9 @@ import { breakageProof } from "./breakage.ts";
 import { drainsProof } from "./failover/drains.ts";
 import { natProof } from "./failover/nat.ts";
 import { failoverProof } from "./failover/pair.ts";
+import { releaseProofs } from "./failover/releases.ts";
 import { PairSite } from "./failover/site.ts";
+import { sixProof } from "./failover/six.ts";
 import { splitProof } from "./failover/split.ts";
 import { thousandProof } from "./failover/thousand.ts";
 import { hitlessProof } from "./hitless.ts";
@@ -40,6 +42,8 @@ export function allProofs(): Proof[][] {
     [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
     [failoverProof(failover), drainsProof(failover), splitProof(failover)],
     [natProof()],
+    ...releaseProofs(),
+    [sixProof()],
     [thousandProof()],
     [backendsProof()],
     [secondaryProof],

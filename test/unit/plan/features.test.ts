@@ -620,6 +620,18 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         gives: { pointer: "/ha", openings: ["protocol 112 from fe80::/10 on ens33"] },
       },
       {
+        name: "directors with IPv6 alone: VRRP from the other one, the sync of connections from the link's own addresses",
+        at: site("lb", "director", {
+          ...pair,
+          hosts: { lb: { address6: "2001:db8::10/64" }, lb2: { address6: "2001:db8::11/64" } },
+          services: [service({ vip: "2001:db8::188", realservers: [{ address: "2001:db8::12" }] })],
+        }),
+        gives: {
+          pointer: "/ha",
+          openings: ["protocol 112 from 2001:db8::11 on ens33", "port 8848/udp from fe80::/10 on ens33"],
+        },
+      },
+      {
         name: "directors that are each other's real servers",
         at: site("lb", "director", {
           ...pair,

@@ -40,7 +40,7 @@ function vrrpOf(changes: Partial<Config> = {}) {
       routerId,
       members: texts(members, (one) => `${one.interface} ${one.address.text}`),
     })),
-    sync: vrrp.sync && { id: vrrp.sync.id, ...texts(vrrp.sync.interfaces, (name) => name) },
+    sync: vrrp.sync && { id: vrrp.sync.id, family: vrrp.sync.family, ...texts(vrrp.sync.interfaces, (name) => name) },
     priorities: texts(vrrp.priorities, (value) => value),
     carried: texts(vrrp.carried, (all) =>
       all.map(({ address, device, label }) => `${address.text} ${device} ${label}`),
@@ -64,7 +64,7 @@ test("by default directors hear each other on the segment of the VIPs, whatever 
     preempt: false,
     unicast: true,
     instances: [{ family: 4, routerId: 80, members: { lvs1: "ens34 192.168.80.10", lvs2: "eth0 192.168.80.11" } }],
-    sync: { id: 80, lvs1: "ens34", lvs2: "eth0" },
+    sync: { id: 80, family: 4, lvs1: "ens34", lvs2: "eth0" },
     priorities: { lvs1: 254, lvs2: 234 },
     carried: { lvs1: ["192.168.80.188 ens34 ens34:pair"], lvs2: ["192.168.80.188 eth0 eth0:pair"] },
   });
@@ -86,11 +86,18 @@ test("a gateway moves with the VIPs, on the interface of its own network", () =>
   });
 });
 
-test("sync is off where it is said so, and by default where directors have no IPv4 in one network", () => {
+test("sync is off where it is said so, told by IPv6 where directors have no IPv4 in one network, and by default off where one of them cannot", () => {
   expect(vrrpOf({ ha: { routerId: 80, sync: false } }).sync).toBeNull();
-  expect(vrrpOf({ ha: { routerId: 80, sync: { id: 0 } } }).sync).toEqual({ id: 0, lvs1: "ens34", lvs2: "eth0" });
+  expect(vrrpOf({ ha: { routerId: 80, sync: { id: 0 } } }).sync).toEqual({
+    id: 0,
+    family: 4,
+    lvs1: "ens34",
+    lvs2: "eth0",
+  });
   const hosts = { lvs1: { address6: "fd00::10/64" }, lvs2: { address6: "fd00::11/64" } };
-  expect(vrrpOf({ hosts, services: two.slice(1) }).sync).toBeNull();
+  expect(vrrpOf({ hosts, services: two.slice(1) }).sync).toEqual({ id: 80, family: 6, lvs1: "ens33", lvs2: "ens33" });
+  const old = { ...hosts, lvs2: { ...hosts.lvs2, platform: "el7" as const } };
+  expect(vrrpOf({ hosts: old, services: two.slice(1) }).sync).toBeNull();
 });
 
 test("priorities follow the order, and differ however many directors there are", () => {

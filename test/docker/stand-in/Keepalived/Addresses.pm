@@ -28,8 +28,8 @@ sub sync_of {
     my ($file) = @_;
     my ($globals) = all(read_words($file) // { within => [] }, 'global_defs') or return '';
     my ($line) = all($globals, 'lvs_sync_daemon') or return '';
-    my (undef, $interface, undef, undef, $id) = @{ $line->{words} };
-    return "--mcast-interface $interface --syncid $id";
+    my (undef, $interface, undef, undef, $id, undef, $group) = @{ $line->{words} };
+    return "--mcast-interface $interface --syncid $id" . ($group ? " --mcast-group $group" : '');
 }
 sub start_sync { my ($sync, $role) = @_; system "ipvsadm --start-daemon $role $sync > /dev/null 2>&1" if $sync }
 sub stop_sync { system "ipvsadm --stop-daemon $_ > /dev/null 2>&1" for @_ }

@@ -5,15 +5,17 @@ import type { Host } from "../../host.ts";
 import type { Description } from "../bundle.ts";
 import { Cluster, stepOf } from "../cluster.ts";
 import { avoidableOf, pagesOf, Rows } from "./rows.ts";
-import { directors, type Pair, type PairSite, pair } from "./site.ts";
+import { directors, type Pair, type PairSite } from "./site.ts";
 
 const server = "web2";
 
 /** Milliseconds within which a check would have raised a weight, had it a reason. */
 const watched = 3000;
 
+type EventName = "failure" | "recovery" | "reload" | "restart" | "failover" | "reboot of both directors at once";
+
 interface Event {
-  readonly name: string;
+  readonly name: EventName;
   /** Whether the real server serves afterwards. */
   readonly serves: boolean;
   /** Whether clients may notice it. */
@@ -80,20 +82,36 @@ export const drainsProof = (site: PairSite): Proof => ({
     "a drained real server gets no client, one that is back does: after failure, reload, restart, failover, reboot",
   async run(bench) {
     const cluster = await site.applied(bench);
-    const weighted = await Cluster.of(bench, "pair-weighted", heavier(pair));
     const rows = new Rows(bench, bench.host("pc"));
-    for (const [drained, inForce, changed] of [
-      [true, cluster.cluster, weighted],
-      [false, weighted, cluster.cluster],
-    ] as const) {
-      await onDirectors(inForce, ...(drained ? ["drain", server, "--drain", "0"] : ["undrain", server]));
-      for (const event of events) await one(bench, cluster, changed, rows, event, drained);
-    }
+    await throughEvents(
+      bench,
+      cluster,
+      rows,
+      events.map(({ name }) => name),
+    );
     await whileDead(bench, cluster);
     await cluster.cluster.verified("and verify passes on every host");
     rows.told();
   },
 });
+
+/** What becomes of a real server that is out of rotation, and then of one that is in, by each of these events. */
+export async function throughEvents(
+  bench: Bench,
+  cluster: Pair,
+  rows: Rows,
+  names: readonly EventName[],
+): Promise<void> {
+  const weighted = await Cluster.of(bench, "pair-weighted", heavier(cluster.description));
+  for (const [drained, inForce, changed] of [
+    [true, cluster.cluster, weighted],
+    [false, weighted, cluster.cluster],
+  ] as const) {
+    await onDirectors(inForce, ...(drained ? ["drain", server, "--drain", "0"] : ["undrain", server]));
+    for (const event of events.filter(({ name }) => names.includes(name)))
+      await one(bench, cluster, changed, rows, event, drained);
+  }
+}
 
 async function one(
   bench: Bench,
