@@ -24,6 +24,13 @@ const nat = {
 };
 const behind = [{ name: "web", vip: "192.168.80.10", port: 8443, realservers: [{ host: "web2", port: 8080 }] }];
 
+const marked = {
+  name: "shop",
+  fwmark: 7,
+  match: [{ vip: "192.168.80.188", port: 8443 }],
+  realservers: [{ host: "web1" }],
+};
+
 export const DESCRIPTIONS = {
   dr: described("fw", [web]),
   /** Another cluster that needs the same port, and one more. */
@@ -61,5 +68,11 @@ export const DESCRIPTIONS = {
   ),
   nat: described("fw", behind, nat),
   source: described("fw", behind, { ...nat, sourceNat: ["10.0.0.0/24"] }),
+  /** Rules that are no firewall's; and the same with the unit of one described. */
+  marks: described("fw", [marked], { defaults: { firewall: "keep" } }),
+  unit: described("fw", [marked], {
+    defaults: { firewall: "keep" },
+    hosts: { ...hosts, lvs1: { ...hosts.lvs1, units: ["nftables"] } },
+  }),
   disable: described("fw", [web], { defaults: { firewall: "disable" } }),
 };
