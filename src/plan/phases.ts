@@ -62,6 +62,7 @@ export const phases = [
   phase("mounts", "Mounts, live and at boot"),
   phase("files", "Files"),
   phase("units", "Units of the description"),
+  phase("booted", "What comes up at boot, when all of it stands: from now on it comes again whenever it is taken away"),
   phase("expectations", "What verify proves besides"),
 ] as const;
 

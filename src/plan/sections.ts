@@ -46,7 +46,7 @@ function joined(at: Site, all: readonly Contribution[]): Contribution["resources
       host,
       each(({ booleans }) => booleans),
     ),
-    boot: bootUnit(at, {
+    ...bootUnit(at, {
       after: each(({ boot }) => boot?.after),
       commands: each(({ boot }) => boot?.commands),
       flushedBy: unique(each(({ boot }) => boot?.flushedBy)),

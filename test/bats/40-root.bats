@@ -103,6 +103,34 @@ bats_test_function --description "an image's own export of the same directory to
 bats_test_function --description "an image's own later file of sysctl.d likewise" -- in_image realserver web1 /etc/sysctl.d/zz-image.conf \
   'net.ipv4.conf.all.arp_ignore =  0 \n# x\n-net.ipv4.conf.lo.arp_announce=0\n' '/etc/sysctl.d/zz-image.conf:1 sets net.ipv4.conf.all.arp_ignore to 0'
 
+# What a hand puts in the place of a file that was away as a whole has other rights.
+in_its_place() {
+  local file=/image4/etc/sysconfig/network-scripts/ifcfg-ens33:9
+  on director "rm -rf /image4; mkdir -p ${file%/*}; cp /etc/sysconfig/network-scripts/ifcfg-ens33 ${file%/*}; printf 'DEVICE=ens33:9\nIPADDR=192.168.80.188\nPREFIX=32\n' > $file; chmod 640 $file; touch -d '2021-02-03 04:05:06.7' $file; cp -a $file /root/away"
+  run -0 below director lvs1 apply --adopt
+  on director "[[ ! -e $file ]] && printf 'of a hand\n' > $file && chmod 600 $file"
+  run -0 below director lvs1 uninstall
+  run -0 on director "diff /root/away $file && stat -c '%a %y' $file"
+  assert_output --partial '640 2021-02-03 04:05:06.7'
+  run -0 on director 'cat /image4/var/lib/lvsgen/kept-by-hand/*'
+  assert_output 'of a hand'
+}
+[[ $PLATFORM != el7 ]] || bats_test_function --description "a file that was away as a whole comes back with its rights, whatever a hand has put in its place" -- in_its_place
+
+# A process of its own for each, every time, would make an apply with nothing to do slow.
+@test "many files of others that are looked at cost one more process" {
+  local few
+  stats() { on director "cd /media/usb; bash -x nfs.sh check --root /image4 --host web2 2>&1 | grep -c '[+] stat --printf'"; }
+  on director "rm -rf /image4; mkdir -p /image4/etc"
+  run -0 below nfs web2 apply
+  few=$(stats)
+  on director "for n in 1 2 3 4 5 6; do echo '/srv/\$n *(ro)' > /image4/etc/exports.d/site-\$n.exports; done"
+  run -0 below nfs web2 apply
+  assert_count changed 0
+  run stats
+  ((output <= few + 1)) || fail "$few before, and now $output"
+}
+
 without_ifupdown() {
   on director 'rm -rf /image4; mkdir -p /image4/etc'
   run -0 below director lvs1 apply

@@ -39,7 +39,7 @@ wait_until_put_back() {
       bash director.sh apply --quiet || exit 1
     done'
   run -0 script director rollback --to 3
-  assert_output --partial 'generation 3 is in force again'
+  assert_output --partial 'this host is as before generation 4'
   on director 'echo "# one more" >> /etc/sysctl.d/99-zz-lvsgen-kgc-director.conf'
   run -0 script director apply --confirm 2
   assert_count changed 1

@@ -335,6 +335,34 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   assert_line --index 4 active
 }
 
+# Inactive, it would hear of no reload and no restart before the first boot.
+@test "lvsgen's own unit is as after a boot, and nothing is started for it: check and verify miss it, undo gives it back" {
+  prepared director 'printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true "[Install]" WantedBy=network-online.target > /etc/systemd/system/carrier.service
+    systemctl daemon-reload; systemctl -q enable carrier.service; systemctl stop network-online.target carrier.service'
+  other_bundle director 's|"services":|"timeouts": { "tcp": 901 }, "services":|'
+  run -0 on director 'bash /run/other/director.sh'
+  assert_line --partial 'booted lvsgen-life-director.service  (inactive -> active)'
+  run on director 'systemctl is-active lvsgen-life-director network-online.target carrier; grep -c "run: timeout 30 .*/announce" /var/log/lvsgen/life.log'
+  # Where its steps tell the neighbours, nobody else does.
+  case $PLATFORM in
+    el7) assert_output $'active\ninactive\ninactive\n1' ;;
+    debian12) assert_output $'active\ninactive\ninactive\n0' ;;
+  esac
+  run -0 on director 'bash /run/other/director.sh'
+  assert_count changed 0
+  on director 'systemctl stop lvsgen-life-director; ipvsadm --set 500 0 0'
+  run -2 on director 'bash /run/other/director.sh check'
+  assert_line --regexp '^pending  booted lvsgen-life-director.service '
+  run -1 on director 'bash /run/other/director.sh verify'
+  assert_line --partial 'booted lvsgen-life-director.service  (is inactive: what'
+  run -0 on director 'bash /run/other/director.sh'
+  assert_count changed 2
+  run -0 on director 'bash /run/other/director.sh rollback; ! systemctl is-active lvsgen-life-director'
+  run -0 on director 'bash /run/other/director.sh; systemctl is-active lvsgen-life-director; bash /run/other/director.sh check'
+  run -0 on director 'bash /run/other/director.sh uninstall'
+  as_before director
+}
+
 # ---- neighbours -----------------------------------------------------------------------------------------------------------
 
 # The neighbour knows the VIPs by the hardware address of the machine that had them (acassen/keepalived#2459, cybertec-postgresql/vip-manager#420).

@@ -75,3 +75,20 @@ bats_test_function --description 'a table that someone flushed comes back' -- me
   snapshot realserver after --without own,modules
   same_state realserver before after
 }
+
+@test "--only booted does the steps of a boot, and its rollback undoes what they brought" {
+  run -0 script realserver apply --only file,unit
+  run -0 on realserver 'ip rule show; ip route show table 3325256784 2>/dev/null || :'
+  refute_output --partial 198.51.100
+  run -0 script realserver apply --only booted
+  assert_count changed 1
+  run -0 on realserver 'ip rule show; ip route show table 3325256784'
+  assert_line --partial 'from 198.51.100.80 lookup 3325256784'
+  assert_line --partial 'default via 198.51.100.1 dev ens34'
+  run -0 script realserver rollback
+  run -0 on realserver 'ip rule show; ip route show table 3325256784 2>/dev/null || :'
+  refute_output --partial 198.51.100
+  run -0 script realserver rollback
+  snapshot realserver after --without own,modules
+  same_state realserver before after
+}

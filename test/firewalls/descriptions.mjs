@@ -47,6 +47,13 @@ const pair = (ha) => ({
   ha: { routerId: 80, ...ha },
 });
 
+const marked = {
+  name: "shop",
+  fwmark: 7,
+  match: [{ vip: "192.168.80.188", port: 8443 }],
+  realservers: [{ host: "web1" }],
+};
+
 export const DESCRIPTIONS = {
   dr: described("fw", [web]),
   /** Another cluster that needs the same port, and one more. */
@@ -87,5 +94,11 @@ export const DESCRIPTIONS = {
   pair: pair({}),
   /** And the sync of connections by a cable that has IPv6 alone. */
   multicast: pair({ unicast: false, sync: { interface: "ens34" } }),
+  /** Rules that are no firewall's; and the same with the unit of one described. */
+  marks: described("fw", [marked], { defaults: { firewall: "keep" } }),
+  unit: described("fw", [marked], {
+    defaults: { firewall: "keep" },
+    hosts: { ...hosts, lvs1: { ...hosts.lvs1, units: ["nftables"] } },
+  }),
   disable: described("fw", [web], { defaults: { firewall: "disable" } }),
 };

@@ -312,6 +312,32 @@ reload_firewall() {
   as_before
 }
 
+# The unit of lvsgen's own is PartOf= what may take its work away.
+unit_is() { # STATE
+  run on 'systemctl is-active lvsgen-fw-director.service'
+  assert_output "$1"
+}
+
+@test "an apply that stops a firewall stops lvsgen's own unit with it: it is active in the end, and after the way back" {
+  run -0 script dr director uninstall
+  settled
+  remember
+  run -0 script dr director apply
+  unit_is active
+  run -0 script disable director apply
+  unit_is active
+  run -0 script disable director apply
+  assert_none_changed
+  run -0 script disable director rollback
+  settled
+  unit_is active
+  run -0 script dr director check
+  run -0 script dr director uninstall
+  unit_is inactive
+  settled
+  as_before
+}
+
 if [[ $FIREWALL == firewalld ]]; then
   @test "firewalld: the zone of the NIC that carries the VIP, live and after a reload, and no other" {
     on 'firewall-cmd -q --permanent --zone=external --change-interface=ens33; firewall-cmd -q --permanent --zone=internal --change-interface=ens34; firewall-cmd -q --reload'
@@ -441,6 +467,28 @@ if [[ $FIREWALL == nftables ]]; then
     run -0 script dr director rollback
     as_before
     on 'nft delete table ip filter'
+  }
+
+  @test "nftables: where lvsgen starts and stops it, which empties its tables, lvsgen's rules stand in the end" {
+    on 'systemctl -q disable --now nftables'
+    remember
+    run -0 script marks director apply
+    run -0 script unit director apply
+    assert_line --regexp '^changed  netfilter .*load-marks'
+    run -0 script unit director check
+    # Stopped by the way back,
+    run -0 script unit director rollback
+    run -0 script marks director check
+    # and where it is described no longer.
+    run -0 script unit director apply
+    run -0 script marks director apply
+    assert_line --regexp '^changed  unit nftables.service  .no longer described'
+    run -0 script marks director apply
+    assert_none_changed
+    unit_is active
+    run -0 script marks director uninstall
+    as_before
+    on 'systemctl -q enable --now nftables'
   }
 
   @test "nftables: a firewall whose package was removed meanwhile ends no run" {

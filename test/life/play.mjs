@@ -28,8 +28,10 @@ export class RowPlay {
     await this.expectUnmet();
 
     await this.applied();
+    await this.takenAway("before the first boot");
     await this.boot();
     await this.proved("after the boot");
+    await this.takenAway("after the boot");
     for (const step of row.meanwhile ?? []) await this.meanwhile(step);
     await this.run("rollback", { words: ["rollback", ...this.atOnce] });
     this.compare("a rollback gives the state before", [before, booted], await this.state(), row.untilBoot);
@@ -124,6 +126,14 @@ export class RowPlay {
     if (shell !== undefined) await this.guest.shell(shell);
     if (run.words !== undefined) await this.run("meanwhile", run);
     await this.look(`after ${run.words?.join(" ") ?? "a hand"}`, looks);
+  }
+
+  /** Others take away what is live: it comes again by itself, and nothing is left to do. */
+  async takenAway(when) {
+    for (const shell of this.row.takenAway ?? []) {
+      await this.guest.shell(`${shell}; until [[ ! $(systemctl list-jobs --no-legend) ]]; do sleep 0.1; done`);
+      await this.proved(`${when}, after ${shell}`);
+    }
   }
 
   async uninstalled() {

@@ -21,6 +21,11 @@ export const software = {
       ...(active === null ? [] : [{ kind: "unit", name, part: "now", state: active ? "active" : "inactive" } as const]),
     ],
   }),
+  /** lvsgen's own unit of what comes up at boot: active, as a boot leaves it. */
+  booted: wanted<{ readonly name: string }>({
+    words: ({ name }) => [name],
+    claims: ({ name }) => [{ kind: "unit", name, part: "now", state: "active" }],
+  }),
   selinux: wanted<{ readonly mode: "permissive" }>({ words: ({ mode }) => ["mode", mode] }),
   boolean: wanted<{ readonly name: string }>({
     words: ({ name }) => [name, "on"],

@@ -2,6 +2,7 @@ import type { NetworkBackend } from "../../model.ts";
 import type { BootSteps } from "../contribution.ts";
 import { rootOwned } from "../managed.ts";
 import { fullUnit, ownName } from "../naming.ts";
+import type { Phase } from "../phases.ts";
 import type { Resource } from "../resource.ts";
 import type { ScriptRole, Site } from "../site.ts";
 
@@ -17,33 +18,42 @@ export const configuring: Readonly<Record<NetworkBackend, readonly string[]>> = 
 /**
  * A unit of lvsgen's own that brings up at boot what the network back ends cannot (tunl0: ifup-tunnel refuses it), or
  * what the rules file does not hold (thresholds, timeouts). It runs after both, and again when the daemon that configures
- * the interfaces, or the firewall, is restarted. Live, the resources themselves do it.
+ * the interfaces, or the firewall, is restarted. Live, the resources themselves do it, and in the end the unit is active as after a
+ * boot: an inactive one hears nothing of reloads and restarts.
  */
-export function bootUnit(at: Site, { after = [], commands, flushedBy = [] }: BootSteps): Resource[] {
-  if (commands.length === 0) return [];
+export function bootUnit(
+  at: Site,
+  { after = [], commands, flushedBy = [] }: BootSteps,
+): Pick<Partial<Record<Phase, Resource[]>>, "boot" | "booted"> {
+  if (commands.length === 0) return {};
   const { cluster, host, role } = at;
   const name = `${ownName(cluster.name, role)}.service`;
   const daemons = configuring[host.network];
-  return [
-    {
-      kind: "file",
-      path: `/etc/systemd/system/${name}`,
-      content: {
-        template: "files/boot-unit",
-        view: {
-          what: purposes[role](cluster.name),
-          after: ["network-online.target", ...daemons, ...after, ...flushedBy].join(" "),
-          before: host.units.map((unit) => fullUnit(unit.name)),
-          partOf: [...daemons, ...flushedBy].join(" "),
-          flushedBy: flushedBy.join(" "),
-          commands,
+  const earlier = [...daemons, ...after, ...flushedBy];
+  return {
+    boot: [
+      {
+        kind: "file",
+        path: `/etc/systemd/system/${name}`,
+        content: {
+          template: "files/boot-unit",
+          view: {
+            what: purposes[role](cluster.name),
+            after: ["network-online.target", ...earlier].join(" "),
+            // Both before and after one unit, it could neither be started nor stopped together with that.
+            before: host.units.map((unit) => fullUnit(unit.name)).filter((unit) => !earlier.includes(unit)),
+            partOf: [...daemons, ...flushedBy].join(" "),
+            flushedBy: flushedBy.join(" "),
+            commands,
+          },
         },
+        ...rootOwned,
       },
-      ...rootOwned,
-    },
-    ...(daemons.includes("NetworkManager.service") ? [dispatcherHook(at, name)] : []),
-    { kind: "unit", name, enabled: true, active: null },
-  ];
+      ...(daemons.includes("NetworkManager.service") ? [dispatcherHook(at, name)] : []),
+      { kind: "unit", name, enabled: true, active: null },
+    ],
+    booted: [{ kind: "booted", name }],
+  };
 }
 
 /** What the unit's description says. */

@@ -17,11 +17,15 @@ each_resource() {
   done
 }
 
-# What later resources have made of earlier ones.
+# What later resources, and what went, have made of earlier ones.
 look_again() {
-  local kind
+  local i kind name state text have
   local -a words
   ((count[changed])) || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} have=''
+    ! has "$kind" again || is_same "$kind" "$name" || reconcile "$i" || return 1
+  done
   split_words "$all_kinds"
   for kind in ${words[@]+"${words[@]}"}; do
     ! is_function "${kind}_again" || "${kind}_again" || return 1
@@ -37,7 +41,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && look_again && drop_leftovers && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed

@@ -112,14 +112,18 @@ take_out() { # NAME PATH
   fi
 }
 
-# The very file where nothing else changed; else the lines that were taken out, where they stood. (What a hand has put in the place of a
-# whole file is kept aside before.)
+# The very file where nothing else changed, and where it was away as a whole: what a hand has put in its place is kept aside before. Else the
+# lines that were taken out, where they stood.
 put_in_again() { # NAME PATH BLOB
   local path content='' mode=- owner=- group=- lines='' now merged
   read_for_change "$2" || return 1
   now=$content
   read_kept "$3" || { failure="the kept copy of $2 is missing or damaged" && return 1; }
-  if displaced_lines "$1"; then with_lines "$now" "$lines" "$content"; else merged=$content; fi
+  if ! displaced_lines "$1"; then
+    restore_blob "$path" "$3"
+    return
+  fi
+  with_lines "$now" "$lines" "$content"
   if [[ -e $path && $merged == "$now" && ${now%$'\n'} != "${content%$'\n'}" ]]; then
     return 0
   elif [[ ! -e $path ]] || { [[ ${merged%$'\n'} == "${content%$'\n'}" ]] && has_rights_of_blob "$path" "$3"; }; then

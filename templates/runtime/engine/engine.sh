@@ -61,12 +61,12 @@ journal_resource() { # KIND NAME
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
 
-# The next boot brings into force what files say, also where --only leaves the live state out: how it was before is written down
-# before the first of the files.
+# The next boot brings into force what files say, also where --only leaves the live state out, and so does what has the steps of a boot:
+# how it was before is written down before the first of them.
 journal_left_out() { # KIND of what is about to change
   local i kind name state text='' have record
   local -a missed
-  [[ $only && -z $root && ${#left_out[@]} != 0 ]] && has "$1" path || return 0
+  [[ $only && -z $root && ${#left_out[@]} != 0 ]] && { has "$1" path || has "$1" steps; } || return 0
   missed=("${left_out[@]}") left_out=() # never empty
   for ((i = 0; i < ${#missed[@]}; i += 3)); do
     kind=${missed[i]} name=${missed[i + 1]} state=${missed[i + 2]} have=''

@@ -37,12 +37,26 @@ rollback_command() {
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
-    if ((target > 0)); then outcome="generation $target is in force again"; else outcome='this host is as before the first apply'; fi
+    name_state "$target"
     ((count[kept] == 0)) || outcome+=", but for what is kept, as said above"
     say "$outcome"
   fi
   if ((count[kept] == 0)); then closing ok changed failed; else closing ok changed kept failed; fi
   ((count[failed] == 0)) || exit 1
+}
+
+# A generation that is not kept is known by the one after it; where another role gave this one something before it changed anything, there
+# was none of that number (begin_base).
+name_state() { # TARGET -> $outcome
+  local file
+  printf -v file '%s/generations/%04d' "$state_dir" "$1"
+  if (($1 == 0)); then
+    outcome='this host is as before the first apply'
+  elif [[ -f $file ]]; then
+    outcome="generation $1 is in force again"
+  else
+    outcome="this host is as before generation $(($1 + 1))"
+  fi
 }
 
 # What others have to hear of what came back.

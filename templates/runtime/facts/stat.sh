@@ -17,6 +17,16 @@ load_stats() {
   done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
+# What is found out only now to be asked for, in one process more, and none where it was asked for already.
+also_stat() { # PATH...
+  local path
+  for path in "$@"; do
+    [[ -z ${stat_of[$path]:-} ]] || continue
+    paths+=("$path")
+    loaded[stat]=''
+  done
+}
+
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
   local again=0

@@ -15,6 +15,8 @@ note_brought() { # ADDRESS DEVICE
 
 address_tell() {
   local announcer=/etc/lvsgen/$cluster/announce
+  # lvsgen's own unit has told them all.
+  [[ $started_steps != *"=-$announcer"$'\n'* ]] || come_up=()
   ((${#come_up[@]})) && [[ -z $root && -x $announcer && -O $announcer ]] || return 0
   try timeout 30 "$announcer" "${come_up[@]}" # never empty
   come_up=()

@@ -1,6 +1,6 @@
 # ---- a UDP port that unwraps GUE: ip-fou(8)
 
-kind fou
+kind fou boot
 
 fou_declare() { # PORT gue
   describe fou "$1" "$2"

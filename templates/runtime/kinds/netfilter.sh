@@ -1,6 +1,6 @@
 # ---- rules of nftables or iptables, live; lvsgen's own unit brings them back at boot ------------------------
 
-kind netfilter look last
+kind netfilter boot look last again
 
 # The name is the loader, a file of the bundle; the state the comments of its rules, a line each.
 netfilter_declare() { # LOADER ID...

@@ -1,6 +1,6 @@
 # ---- timeouts of connections, for the whole host: `TCP TCPFIN UDP` in seconds, 0 leaves one as it is
 
-kind timeouts
+kind timeouts boot
 
 timeouts_declare() { # NAME SECONDS SECONDS SECONDS
   describe timeouts "$1" "$2 $3 $4"

@@ -51,6 +51,8 @@ unit_record() { # NAME
   # What it is before lvsgen changes it, is known when it is there.
   [[ $have != absent || ! $state =~ ^enabled|\ active$ ]] || no_such_unit || return 1
   record=$have
+  # (Where it is described no longer, nothing says to what it goes.)
+  [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
 }
 

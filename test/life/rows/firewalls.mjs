@@ -48,6 +48,18 @@ export const FIREWALLS = [
   },
   {
     ...common,
+    id: "B3",
+    role: "director",
+    title:
+      "nftables is reloaded and restarted, which empties its tables: what is not tracked stays so, before the first boot too",
+    description: cluster("debian12", { defaults: open }),
+    stands: make("nftables"),
+    situation: [lacks("nft list ruleset", "notrack")],
+    holds: [shows("nft list ruleset", /ip daddr 192\.168\.80\.188 tcp dport 80 notrack/)],
+    takenAway: ["systemctl reload nftables", "systemctl restart nftables"],
+  },
+  {
+    ...common,
     id: "B5",
     role: "director",
     title: "firewalld with the NIC in another zone than the default: that one is opened",

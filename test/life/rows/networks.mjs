@@ -1,5 +1,5 @@
 // What the host does besides, and what people have and could not say: forwarding, neighbours, tunnels, uplinks, settings, prefixes of /32.
-import { atBoot, bridges, cluster, file, lines, packages, service, TUNNEL } from "../descriptions.mjs";
+import { atBoot, bridges, cluster, file, lines, packages, RC_LOCAL, service, TUNNEL } from "../descriptions.mjs";
 import { shows } from "../look.mjs";
 
 const forwards = "cat /proc/sys/net/ipv4/ip_forward";
@@ -14,6 +14,32 @@ const TUNNELLED = {
     web2: { address: "192.168.80.13/24", address6: six(13) },
   },
 };
+
+const twoUplinks = (platform) => ({
+  id: "C",
+  platform,
+  role: "realserver",
+  host: ["web1", "203.0.113.21"],
+  nics: ["ens34=198.51.100.21/24"],
+  description: cluster(platform, {
+    hosts: {
+      lvs1: { address: "203.0.113.10/24", interfaces: { ens34: { address: "198.51.100.10/24" } } },
+      web1: {
+        address: "203.0.113.21/24",
+        gateway: "203.0.113.1",
+        interfaces: { ens34: { address: "198.51.100.21/24" } },
+        uplinks: [{ gateway: "198.51.100.1", interface: "ens34", vips: ["198.51.100.80"] }],
+      },
+      web2: { address: "203.0.113.22/24" },
+    },
+    services: [service("one", "203.0.113.80", 80), service("two", "198.51.100.80", 80)],
+  }),
+});
+const eachByItsOwn = [
+  shows("ip route get 192.0.2.7 from 198.51.100.80", "via 198.51.100.1 dev ens34"),
+  shows("ip route get 192.0.2.7 from 203.0.113.80", "via 203.0.113.1 dev ens33"),
+  shows("ip route get 192.0.2.7 from 203.0.113.21", "via 203.0.113.1 dev ens33"),
+];
 
 export const NETWORKS = [
   {
@@ -91,40 +117,30 @@ export const NETWORKS = [
     differs: /^ip6tnl0:|fe80::|ff00::\/8/,
   },
   {
-    id: "C",
-    platform: "debian12",
-    role: "realserver",
+    ...twoUplinks("debian12"),
     title: "a second uplink: what comes from its VIP leaves by its router, beside rules of others",
-    host: ["web1", "203.0.113.21"],
-    nics: ["ens34=198.51.100.21/24"],
-    description: cluster("debian12", {
-      hosts: {
-        lvs1: { address: "203.0.113.10/24", interfaces: { ens34: { address: "198.51.100.10/24" } } },
-        web1: {
-          address: "203.0.113.21/24",
-          gateway: "203.0.113.1",
-          interfaces: { ens34: { address: "198.51.100.21/24" } },
-          uplinks: [{ gateway: "198.51.100.1", interface: "ens34", vips: ["198.51.100.80"] }],
-        },
-        web2: { address: "203.0.113.22/24" },
-      },
-      services: [service("one", "203.0.113.80", 80), service("two", "198.51.100.80", 80)],
-    }),
     stands: lines(
       packages("debian12"),
       "cat >> /etc/network/interfaces << 'END'",
       "iface ens33 inet manual",
-      "    up ip rule add from 10.99.0.1 lookup 99; ip route add default via 203.0.113.9 table 99",
+      "    up ip rule add from 10.99.0.1 lookup 99 pref 32000; ip route add default via 203.0.113.9 table 99",
       "    up ip route add default via 203.0.113.1",
+      "    down ip rule del from 10.99.0.1 lookup 99",
       "END",
     ),
     situation: [shows("ip rule show", "from 10.99.0.1 lookup 99"), shows("ip route show table 99", "203.0.113.9")],
-    holds: [
-      shows("ip rule show", "from 10.99.0.1 lookup 99"),
-      shows("ip route get 192.0.2.7 from 198.51.100.80", "via 198.51.100.1 dev ens34"),
-      shows("ip route get 192.0.2.7 from 203.0.113.80", "via 203.0.113.1 dev ens33"),
-      shows("ip route get 192.0.2.7 from 203.0.113.21", "via 203.0.113.1 dev ens33"),
-    ],
+    holds: [shows("ip rule show", "from 10.99.0.1 lookup 99"), ...eachByItsOwn],
+    takenAway: ["systemctl restart networking"],
+  },
+  {
+    ...twoUplinks("el7"),
+    title: "a second uplink: its way out comes again with the network service, before the first boot too",
+    stands: lines(packages("el7"), "printf 'GATEWAY=203.0.113.1\n' >> /etc/sysconfig/network-scripts/ifcfg-ens33"),
+    situation: [shows("ip route show default", "via 203.0.113.1 dev ens33")],
+    holds: eachByItsOwn,
+    differs: RC_LOCAL,
+    // As the real service does, which flushes what it brings down.
+    takenAway: ["ip route flush table $((198 << 24 | 51 << 16 | 100 << 8 | 80)); systemctl restart network"],
   },
   {
     id: "C",

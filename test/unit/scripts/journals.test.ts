@@ -81,3 +81,18 @@ test("who is older in a journal of lvsgen 0.1 is so still", () => {
     ]);
   });
 });
+
+test.each([
+  [0, "this host is as before the first apply"],
+  [1, "this host is as before generation 2"],
+  [2, "generation 2 is in force again"],
+])("a rollback to generation %i says a number only of one that there was", (target, words) => {
+  inDirectory((directory) => {
+    const state = join(directory, "state/kgc/nfs");
+    mkdirSync(join(state, "generations"), { recursive: true });
+    // As a role has it that was given something before it changed anything.
+    writeFileSync(join(state, "base"), `base 1\n${line("handed", "1 0 directory /srv/b", "=absent")}`);
+    writeFileSync(join(state, "generations/0002"), "generation 0002 boot=x started=1 sha256=0\nend\n");
+    expect(ask("nfs", directory, `name_state ${target}; echo "$outcome"`)).toBe(`${words}\n`);
+  });
+});
