@@ -92,6 +92,7 @@ function headOf(points: readonly Point[]): string {
 
 /** As text or the value of an attribute in XML, where control characters and halves of pairs may not be at all. */
 export function escapeXml(text: string): string {
+  if (/^[\w .,:;/()-]*$/.test(text)) return text;
   return withoutHidden(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
