@@ -13,6 +13,8 @@ export interface Kind {
   readonly names: "short" | "long" | "mixed";
   /** Real servers in networks of their own, which only a tunnel reaches. */
   readonly networks: number;
+  /** Further interfaces of every director and every second real server, each in a network of its own. */
+  readonly legs: number;
   readonly nfs: boolean;
   readonly sorry: boolean;
   readonly foreign: number;
@@ -31,6 +33,7 @@ export const kinds: fc.Arbitrary<Kind> = fc.record({
   family: fc.constantFrom<Kind["family"]>(4, 6, "both"),
   names: fc.constantFrom("short", "long", "mixed"),
   networks: fc.constantFrom(1, 1, 2, 3, 40),
+  legs: fc.constantFrom(0, 0, 1, 2, 3, 8),
   nfs: fc.boolean(),
   sorry: fc.boolean(),
   foreign: fc.constantFrom(0, 0, 1, 20),
@@ -66,6 +69,17 @@ export function description(kind: Kind): unknown {
         }
       : {}),
   });
+  const legs = (number: number) => ({
+    interfaces: Object.fromEntries(
+      Array.from({ length: kind.legs }, (_, leg) => [
+        `ens4${leg}`,
+        {
+          ...(has4 ? { address: `172.16.${leg}.${1 + (number % 250)}/24` } : {}),
+          ...(has6 ? { address6: `2001:db8:${(0xb000 + leg).toString(16)}:ffff:ffff::${number.toString(16)}/80` } : {}),
+        },
+      ]),
+    ),
+  });
   const way =
     mode === "nat"
       ? {
@@ -79,12 +93,13 @@ export function description(kind: Kind): unknown {
   const nfs = nameOf(kind, "nfs", 1);
   const sorry = nameOf(kind, "sorry", 1);
   const hosts = Object.fromEntries([
-    ...directorNames.map((name, index) => [name, place(0, 11 + index)]),
+    ...directorNames.map((name, index) => [name, { ...place(0, 11 + index), ...legs(1 + index) }]),
     ...serverNames.map((name, index) => [
       name,
       {
         ...place(index % networks, 300 + index),
         ...way,
+        ...(index % 2 === 0 ? legs(20 + index) : {}),
         ...(kind.nfs && index % 2 === 0
           ? { mounts: [{ export: "/srv/网页 & <more>", target: `/var/www/${"x".repeat(60)}` }] }
           : {}),

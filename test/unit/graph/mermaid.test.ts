@@ -38,6 +38,7 @@ test("the largest stays below what Mermaid draws by default: 50,000 characters a
         family: "both",
         names: "long",
         networks: 1,
+        legs: 0,
         nfs: true,
         sorry: true,
         foreign: 20,

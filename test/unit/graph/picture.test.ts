@@ -15,6 +15,7 @@ const plain: Kind = {
   family: 4,
   names: "short",
   networks: 1,
+  legs: 0,
   nfs: false,
   sorry: false,
   foreign: 0,
