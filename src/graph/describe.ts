@@ -1,6 +1,6 @@
 /** The picture of a cluster: its tiers from the clients to the NFS server. */
-import type { Cluster, Host } from "../model.ts";
-import { networkText } from "../net.ts";
+import type { Carried, Cluster, Host } from "../model.ts";
+import { networkText, sameAddress } from "../net.ts";
 import { hostBox, onDevices, otherRoles, serverBox, useLines } from "./boxes.ts";
 import { counted, methodList, nameRange, someOf } from "./names.ts";
 import type { Box, Picture, ReplyWay } from "./picture.ts";
@@ -81,11 +81,16 @@ function directorBoxes(cluster: Cluster, segments: Segments, { local }: Servers)
   return more.length === 0 ? boxes : [...boxes, hostBox(more, segments, "more directors", [])];
 }
 
-/** The virtual addresses that it has, for good or while it is the master. */
+/** The virtual addresses that it has, for good or while it is the master, and then the gateway that moves with them. */
 function carriedLines(host: Host, { placements, failover }: Cluster): string[] {
+  const vrrp = failover?.vrrp;
+  const carried = vrrp?.carried.get(host) ?? [];
+  const isGateway = ({ address }: Carried): boolean =>
+    vrrp?.gateways.some((gateway) => sameAddress(gateway.address, address)) ?? false;
   return [
     ...onDevices(placements.get(host) ?? []),
-    ...onDevices(failover?.vrrp?.carried.get(host) ?? []).map((line) => `as master ${line}`),
+    ...onDevices(carried.filter((one) => !isGateway(one))).map((line) => `as master ${line}`),
+    ...carried.filter(isGateway).map(({ device }) => `as master gateway on ${device}`),
   ];
 }
 

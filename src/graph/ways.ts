@@ -136,7 +136,10 @@ function localNode(cluster: Cluster, { service, entry }: Example): PacketWay {
         to: "director",
         isReply: false,
         packet: ["from client", `to ${frontendOf(service)}`],
-        note: "delivered on the director itself, whatever the method",
+        note:
+          cluster.directors.length > 1
+            ? "delivered on the director that has the VIP, whatever the method; another one is a real server like any"
+            : "delivered on the director itself, whatever the method",
       },
       {
         from: "director",
@@ -181,11 +184,12 @@ function endpoint({ text, family }: Address, port: number): string {
   return family === 6 ? `[${text}]:${port}` : `${text}:${port}`;
 }
 
-/** The outer source of a tunnel: the director's address in the family of the real server. */
+/** The outer source of a tunnel: the director's address in the family of the real server, where it has only one. */
 function directorAddress({ directors }: Cluster, { address }: RealServer): string {
-  const [first] = directors;
-  const own = address.family === 4 ? first?.address : first?.address6;
-  return own?.address.text ?? "the director";
+  const [first, ...others] = directors;
+  const all = first?.interfaces.flatMap(({ addresses }) => addresses) ?? [];
+  const [own, ...more] = all.filter((one) => one.address.family === address.family);
+  return own === undefined || more.length > 0 || others.length > 0 ? "the director" : own.address.text;
 }
 
 function gatewayOf({ failover, directors }: Cluster, { host, address }: RealServer): string {

@@ -47,7 +47,7 @@ export function drawFlows(picture: Picture, sheet: Sheet, edges: Edges): readonl
   const passing = picture.replies.get("director");
   if (passing !== undefined) {
     const number = flows.length + 1;
-    flows.push({ number, kind: "reply", text: `replies, ${passing}: back by the director` });
+    flows.push({ number, kind: "reply", text: `replies, ${passing}: by the director` });
     if (servers !== null && passing.includes("NAT")) {
       arrow("reply", middle, servers.top + 32, vips.bottom - 32);
       sheet.mark(number, middle, halfway(servers.top + 32, vips.bottom - 32));

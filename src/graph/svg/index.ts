@@ -67,15 +67,19 @@ export function svg(picture: Picture): string {
   return document(picture, [...bands, ...sheet.elements()], y + margin);
 }
 
-/** Each segment that several boxes are in gets a place at the left for what joins its bars, as long as there is room. */
+/** Each segment that several tiers are in, or enough boxes of one for several rows, gets a place at the left for what joins its bars, as long as there is room. */
 function rails({ segments, clients, directors, servers, nfs }: Picture): {
   readonly left: number;
   readonly bars: Bars;
 } {
-  const boxes = [...clients, ...directors, ...servers, ...nfs];
+  const tiers = [clients, directors, servers, nfs];
+  const isJoined = (segment: number): boolean => {
+    const counts = tiers.map((boxes) => boxes.filter((box) => box.segments.includes(segment)).length);
+    return counts.filter((count) => count > 0).length > 1 || counts.some((count) => count > 3);
+  };
   const joined = segments
     .map((_, number) => number)
-    .filter((number) => boxes.filter((box) => box.segments.includes(number)).length > 1)
+    .filter(isJoined)
     .slice(0, mostRails);
   const railOf = (segment: number): number | null => {
     const index = joined.indexOf(segment);

@@ -1,7 +1,9 @@
 /** What a picture says about a cluster. */
 import { describe, expect, test } from "vitest";
+import { draw } from "../../../src/graph/index.ts";
 import { graph } from "../../../src/index.ts";
 import { description, type Kind } from "./clusters.ts";
+import { faultsOf } from "./faults.ts";
 import { exampleText, pictureOf } from "./pictures.ts";
 import { readSvg, shownTexts } from "./read-svg.ts";
 
@@ -77,7 +79,38 @@ describe("what the packets of NAT say", () => {
     const picture = await pictureOfKind({ mode: "nat", directors: 2 });
     expect(picture.holder).toBe("All VIPs on one director at a time: lvs1, else lvs2; gateway 10.0.0.254 moves along");
     expect(picture.ways[0]?.hops[2]?.note).toContain("gateway 10.0.0.254");
+    expect(picture.directors[0]?.lines).toContain("as master VIP on ens33:generated");
+    expect(picture.directors[0]?.lines).toContain("as master gateway on ens33");
   });
+});
+
+test.each([
+  [{}, "outside: from 10.0.0.11"],
+  [{ legs: 1 }, "outside: from the director"],
+  [{ directors: 2 }, "outside: from the director"],
+])("the outer source of a tunnel is an address only where there is no other: %j", async (kind, expected) => {
+  const { ways } = await pictureOfKind({ ...kind, mode: "tun" });
+  expect(ways[0]?.hops[1]?.packet[0]).toBe(expected);
+});
+
+test("directors alone are a cluster, too", async () => {
+  const hosts = { lvs1: { address: "10.0.0.1/24" }, lvs2: { address: "10.0.0.2/24" } };
+  const directors = Object.keys(hosts);
+  const picture = await pictureOf(
+    JSON.stringify({
+      version: 1,
+      name: "alone",
+      defaults: { platform: "debian12", interface: "eth0" },
+      hosts,
+      directors,
+      ha: { routerId: 1 },
+      services: [{ name: "web", vip: "10.0.0.9", port: 80, realservers: directors.map((host) => ({ host })) }],
+    }),
+  );
+  expect(picture.servers).toEqual([]);
+  expect(picture.summary).toBe("2 directors, 1 service, 2 real servers");
+  expect([...picture.replies]).toEqual([["director", "local node"]]);
+  expect(faultsOf(readSvg(draw(picture, "svg")))).toEqual([]);
 });
 
 describe("real servers", () => {
