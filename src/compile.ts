@@ -1,6 +1,7 @@
 import type { Bundle } from "./bundle.ts";
 import { check } from "./check/index.ts";
 import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics/index.ts";
+import { describePicture, draw, type GraphFormat, picturesOf } from "./graph/index.ts";
 import { locate } from "./locate.ts";
 import type { Cluster } from "./model.ts";
 import { parse } from "./parse/index.ts";
@@ -24,6 +25,18 @@ export interface Compiled {
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 
+export interface GraphOptions extends CompileOptions {
+  /** Default: `svg`. */
+  readonly format?: GraphFormat;
+}
+
+export interface Graph {
+  /** The text of the picture; null when there are errors. */
+  readonly picture: string | null;
+  /** Errors and warnings in the order of the text. */
+  readonly diagnostics: readonly LocatedDiagnostic[];
+}
+
 export interface Analysis {
   /** Null when there are errors. */
   readonly cluster: Cluster | null;
@@ -38,7 +51,15 @@ export interface Analysis {
  */
 export async function compile(text: string, options: CompileOptions = {}): Promise<Compiled> {
   const { cluster, plan, diagnostics } = await analyse(text, options);
-  return { bundle: cluster === null || plan === null ? null : render(cluster, plan, text), diagnostics };
+  const bundle = cluster === null || plan === null ? null : render(cluster, plan, picturesOf(cluster), text);
+  return { bundle, diagnostics };
+}
+
+/** Draws the cluster of a description. As pure as `compile`. */
+export async function graph(text: string, options: GraphOptions = {}): Promise<Graph> {
+  const { cluster, diagnostics } = await analyse(text, options);
+  const picture = cluster === null ? null : draw(describePicture(cluster), options.format ?? "svg");
+  return { picture, diagnostics };
 }
 
 /** All findings about a description, the cluster that it describes, and what is planned for it: what `validate` needs of the pipeline. */

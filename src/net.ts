@@ -83,11 +83,11 @@ export function networkValue({ address, prefix }: Cidr): bigint {
 }
 
 /** The network of an address with its prefix length: `10.0.0.0/24` of `10.0.0.5/24`. */
-export function networkText({ address: { text, family }, prefix }: Cidr): string {
-  const cidr = `${text}/${prefix}`;
-  return family === 4
-    ? `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${prefix}`
-    : `${ipaddr.IPv6.networkAddressFromCIDR(cidr).toRFC5952String()}/${prefix}`;
+export function networkText({ address: { text, number }, prefix }: Cidr): string {
+  if (number === null) return `${ipaddr.IPv6.networkAddressFromCIDR(`${text}/${prefix}`).toRFC5952String()}/${prefix}`;
+  // Most descriptions have IPv4 alone, and then the library, which takes its time to load, is not asked for anything.
+  const network = prefix === 0 ? 0 : (number & (0xffffffff << (32 - prefix))) >>> 0;
+  return `${network >>> 24}.${(network >>> 16) & 255}.${(network >>> 8) & 255}.${network & 255}/${prefix}`;
 }
 
 /** Whether the address lies in the network; never across families. */

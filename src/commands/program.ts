@@ -43,6 +43,7 @@ Examples:
   lvsgen build                         compile cluster.json into out/
   lvsgen build web.yaml -o out/web     another description, another directory
   lvsgen build --check                 is the committed out/ still what cluster.json gives?
+  lvsgen graph > topology.svg          a picture of the cluster
   lvsgen explain VIP_IS_HOST_ADDRESS   what a finding means and how to fix it
 
 Exit codes:

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Bundle, BundleFile, BundleScript } from "../bundle.ts";
 import { version } from "../generated/version.ts";
+import type { Pictures } from "../graph/index.ts";
 import type { Cluster } from "../model.ts";
 import type { ClientScript } from "../plan/client/index.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -16,12 +17,18 @@ import { type Program, type Runtime, runtimeOf, sumsOf } from "./runtime.ts";
 import { scriptChunks } from "./script.ts";
 
 /**
- * Makes the bundle: scripts, artifacts, runbook, manifest and checksums. Nothing in it depends on time, machine, locale or
+ * Makes the bundle: scripts, artifacts, picture, runbook, manifest and checksums. Nothing in it depends on time, machine, locale or
  * the name of the input, so that the same description gives the same bytes everywhere.
  *
+ * @param pictures the cluster as it is drawn
  * @param text the description as it was read; only its hash goes into the bundle
  */
-export function render(cluster: Cluster, { scripts, client, packages, doctor }: Plan, text: string): Bundle {
+export function render(
+  cluster: Cluster,
+  { scripts, client, packages, doctor }: Plan,
+  pictures: Pictures,
+  text: string,
+): Bundle {
   const textOf = contentReader();
   const bundleFile = fileMaker();
   const files: BundleFile[] = [];
@@ -36,7 +43,8 @@ export function render(cluster: Cluster, { scripts, client, packages, doctor }: 
   if (packages.length > 0) add("fetch-packages.sh", "fetch", fetchChunks(cluster, packages));
   const installed = artifacts(cluster.name, scripts, textOf);
   for (const [path, chunks] of installed.files) files.push(bundleFile(path, chunks, false));
-  files.push(bundleFile("RUNBOOK.md", [runbook(cluster, scripts, files)], false));
+  files.push(bundleFile("topology.svg", [pictures.svg], false));
+  files.push(bundleFile("RUNBOOK.md", [runbook(cluster, scripts, files, pictures.mermaid)], false));
   files.sort(byPath);
   files.push(bundleFile("manifest.json", [manifest(cluster, runtimes, files, text)], false));
   files.sort(byPath);

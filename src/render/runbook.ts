@@ -12,12 +12,22 @@ const steps = {
   director: "The director: from here on clients are served.",
 } as const;
 
-/** The order to run the scripts in, host by host, with the checksums to compare by hand. */
-export function runbook(cluster: Cluster, scripts: readonly Script[], files: readonly BundleFile[]): string {
+/**
+ * The order to run the scripts in, host by host, with the checksums to compare by hand.
+ *
+ * @param diagram the cluster in Mermaid
+ */
+export function runbook(
+  cluster: Cluster,
+  scripts: readonly Script[],
+  files: readonly BundleFile[],
+  diagram: string,
+): string {
   const roles = order.flatMap((role) => scripts.filter((script) => script.role === role));
   const client = files.find(({ path }) => path === "client-test.sh");
   return renderTemplate("RUNBOOK.md", {
     cluster: cluster.name,
+    diagram,
     steps: roles.map(({ role, hosts }, index) => ({
       number: index + 1,
       why: steps[role],

@@ -13,6 +13,7 @@ const files: ReadonlySet<string> = new Set([
   "manifest.json",
   "nfs.sh",
   "realserver.sh",
+  "topology.svg",
 ]);
 
 /** Folders with one folder a host, and the files of that host in it. */

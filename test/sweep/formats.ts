@@ -3,6 +3,8 @@
  * allow throws. `consumers.ts` proves these parsers against the programs that read the files on a host.
  */
 import { parse as parseYaml } from "yaml";
+import { readMermaid } from "../unit/graph/read-mermaid.ts";
+import { readSvg } from "../unit/graph/read-svg.ts";
 
 /** A statement of a file, in words; the order of statements is not compared. */
 export type Statement = readonly string[];
@@ -107,7 +109,18 @@ export function statementsOf(path: string, text: string): Statement[] {
   return [[text]];
 }
 
-/** RUNBOOK.md: its lines with the backslashes of Markdown taken off, without checksums. */
+/** RUNBOOK.md: its lines with the backslashes of Markdown taken off, without checksums and its diagram. */
 export function runbookStatements(text: string): Statement[] {
-  return lines(text).map((line) => [line.replace(/[0-9a-f]{64}/, "SUM").replaceAll(/\\([!-/:-@[-`{-~])/g, "$1")]);
+  const [before = "", diagram = "", after = "", ...more] = text.split(/^```(?:mermaid)?\n/m);
+  if (more.length > 0) throw new Error("more blocks than that of the diagram");
+  readMermaid(diagram);
+  return lines(before + after).map((line) => [
+    line.replace(/[0-9a-f]{64}/, "SUM").replaceAll(/\\([!-/:-@[-`{-~])/g, "$1"),
+  ]);
+}
+
+/** topology.svg: a picture says in few words what it has no room for, so a text cannot be followed; that none is more than text can. */
+export function pictureStatements(text: string): Statement[] {
+  readSvg(text);
+  return [];
 }

@@ -4,6 +4,7 @@ import type { Cidr } from "../../src/model.ts";
 import {
   addressReader,
   contains,
+  networkText,
   networkValue,
   overlaps,
   parseAddress,
@@ -94,6 +95,18 @@ const pair = fc.oneof(
     .tuple(v4, fc.integer({ min: 0, max: 255 }))
     .map(([a, last]): [Cidr, Cidr] => [a, cidr(`${a.address.text.replace(/\d+$/, String(last))}/${a.prefix}`)]),
 );
+
+test.each([
+  ["10.0.0.5/24", "10.0.0.0/24"],
+  ["192.168.255.255/17", "192.168.128.0/17"],
+  ["255.255.255.255/0", "0.0.0.0/0"],
+  ["255.255.255.255/1", "128.0.0.0/1"],
+  ["10.0.0.5/32", "10.0.0.5/32"],
+  ["10.0.0.5/31", "10.0.0.4/31"],
+  ["fd00:80::10/64", "fd00:80::/64"],
+])("the network of %s is %s", (text, network) => {
+  expect(networkText(cidr(text))).toBe(network);
+});
 
 describe("CIDR arithmetic agrees with binary digits", () => {
   test("text and value", () => {

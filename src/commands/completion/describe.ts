@@ -64,7 +64,7 @@ function describeOption(option: Option, words: Words): OptionDescription {
 
 function optionValue(option: Option, words: Words): Value {
   if (!option.required && !option.optional) return { kind: "none" };
-  const known = words.options.get(option.long ?? "");
+  const known = option.argChoices ?? words.options.get(option.long ?? "");
   if (known !== undefined) return { kind: "words", words: known };
   if (option.flags.includes("<dir>")) return { kind: "directory" };
   return { kind: option.flags.includes("<file>") ? "file" : "text" };

@@ -1,4 +1,3 @@
-import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { analyse } from "../../compile.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { isError, toJson } from "../../diagnostics/index.ts";
@@ -7,8 +6,9 @@ import { type Comparison, compareRules, type Imported, importInputs, titleOf } f
 import { printFindings } from "../../terminal/findings.ts";
 import { countsOf, linesByFile, printComparison, printImported } from "../../terminal/imported.ts";
 import { jsonLine } from "../../terminal/json.ts";
-import { type Problem, printProblem, printProblems, problemToJson, systemMessage } from "../../terminal/problem.ts";
+import { type Problem, printProblem, printProblems, problemToJson } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { inTheWay, writeNewFile } from "../new-file.ts";
 import { readArguments } from "./arguments.ts";
 import { includesBeside } from "./includes.ts";
 import { readInputs } from "./inputs.ts";
@@ -23,8 +23,8 @@ export async function importFiles(
   const reading = readArguments(given);
   if (reading.kind === "wrong") return misused(reading.message, terminal);
   const output = given.check ? null : (given.output ?? (given.json ? null : "cluster.json"));
-  if (output !== null && output !== "-" && existsSync(output) && !given.force)
-    return fail(alreadyThere(output), given, terminal);
+  const obstacle = output === null || output === "-" ? null : inTheWay(output, given.force === true);
+  if (obstacle !== null) return fail(obstacle, given, terminal);
   if (output === "-" && given.json)
     return misused("-o - and --json would both print: with --json the text stands in it", terminal);
 
@@ -115,17 +115,7 @@ function write(text: string, output: string, force: boolean, { out }: Terminal):
     out.write(text);
     return null;
   }
-  try {
-    // A file that is there stays whole until the new one is.
-    const target = force ? `${output}.${process.pid}` : output;
-    writeFileSync(target, text, { flag: "wx" });
-    if (target !== output) renameSync(target, output);
-    return null;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return code === "EEXIST" ? alreadyThere(output) : cannotWrite(output, code);
-  }
+  return writeNewFile(output, text, force);
 }
 
 function refused({ file, line, message, hint }: Imported["refusals"][number]): Problem {
@@ -152,24 +142,4 @@ function fail(problem: Problem, { json }: ImportCommandOptions, { out, err }: Te
 function misused(message: string, { err }: Terminal): ExitCode {
   err.write(`error: ${safe(message)}\nRun "lvsgen import --help" for usage.\n`);
   return exitCode.usage;
-}
-
-function alreadyThere(file: string): Problem {
-  return {
-    code: "FILE_EXISTS",
-    file,
-    message: "exists already",
-    hint: "choose another file with -o, or replace it with --force",
-    exitCode: exitCode.cannotWrite,
-  };
-}
-
-function cannotWrite(file: string, code: string): Problem {
-  return {
-    code: "CANNOT_WRITE",
-    file,
-    message: `cannot be written: ${systemMessage(code)}`,
-    hint: "choose another file with -o",
-    exitCode: exitCode.cannotWrite,
-  };
 }

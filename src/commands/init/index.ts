@@ -1,11 +1,11 @@
-import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { compile } from "../../compile.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { isError } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import { printFindings } from "../../terminal/findings.ts";
-import { type Problem, printProblem, systemMessage } from "../../terminal/problem.ts";
+import { type Problem, printProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { inTheWay, writeNewFile } from "../new-file.ts";
 import { type Answers, complete, fromOptions, missingOptions } from "./answers.ts";
 import { clusterText } from "./describe.ts";
 import type { InitOptions } from "./options.ts";
@@ -13,7 +13,8 @@ import type { InitOptions } from "./options.ts";
 /** Writes a first description. It is compiled before it is written, so that what is written builds. */
 export async function init(options: InitOptions, terminal: Terminal): Promise<ExitCode> {
   const { output } = options;
-  if (output !== "-" && existsSync(output) && !options.force) return fail(alreadyThere(output), terminal);
+  const obstacle = output === "-" ? null : inTheWay(output, options.force === true);
+  if (obstacle !== null) return fail(obstacle, terminal);
   const reading = fromOptions(options);
   if (reading.kind === "wrong") return misused(reading.message, terminal);
 
@@ -44,23 +45,11 @@ function write(text: string, { output, force }: InitOptions, terminal: Terminal)
     terminal.out.write(text);
     return exitCode.ok;
   }
-  try {
-    replace(output, text, force === true);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return fail(code === "EEXIST" ? alreadyThere(output) : cannotWrite(output, code), terminal);
-  }
+  const problem = writeNewFile(output, text, force === true);
+  if (problem !== null) return fail(problem, terminal);
   const file = output === "cluster.json" ? "" : ` ${output}`;
   terminal.out.write(`${safe(output)} written. It builds as it is: lvsgen build${safe(file)}\n`);
   return exitCode.ok;
-}
-
-/** A file that is there stays whole until the new one is. */
-function replace(file: string, text: string, force: boolean): void {
-  const target = force ? `${file}.${process.pid}` : file;
-  writeFileSync(target, text, { flag: "wx" });
-  if (target !== file) renameSync(target, file);
 }
 
 function fail(problem: Problem, { err }: Terminal): ExitCode {
@@ -71,24 +60,4 @@ function fail(problem: Problem, { err }: Terminal): ExitCode {
 function misused(message: string, { err }: Terminal): ExitCode {
   err.write(`error: ${safe(message)}\nRun "lvsgen init --help" for usage.\n`);
   return exitCode.usage;
-}
-
-function alreadyThere(file: string): Problem {
-  return {
-    code: "FILE_EXISTS",
-    file,
-    message: "exists already",
-    hint: "choose another file with -o, or replace it with --force",
-    exitCode: exitCode.cannotWrite,
-  };
-}
-
-function cannotWrite(file: string, code: string): Problem {
-  return {
-    code: "CANNOT_WRITE",
-    file,
-    message: `cannot be written: ${systemMessage(code)}`,
-    hint: "choose another file with -o",
-    exitCode: exitCode.cannotWrite,
-  };
 }

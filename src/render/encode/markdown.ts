@@ -7,4 +7,6 @@ export const markdown = {
     only("a line of Markdown", oneLine, text).replaceAll(/[\\`*_{}[\]<>#|&~!]/g, "\\$&"),
   /** Within `…` or an indented block, where nothing is decoded: names of scripts and checksums. */
   markdownCode: (text: unknown): string => only("code in Markdown", /^[A-Za-z0-9_./-]+$/, text),
+  /** A diagram as a block that GitLab, Gitea and GitHub draw; elsewhere its text is shown. */
+  markdownMermaid: (text: unknown): string => `\`\`\`mermaid\n${only("a Mermaid diagram", /^[^`\0]*\n$/, text)}\`\`\``,
 };

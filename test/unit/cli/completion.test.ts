@@ -27,6 +27,10 @@ test.each([
     ["dr", "tun", "nat"],
   ],
   [["init", "--scheduler", "wl"], ["wlc"]],
+  [
+    ["graph", "--format", ""],
+    ["svg", "mermaid", "dot"],
+  ],
   [["explain", "VIP_IS_HOST"], ["VIP_IS_HOST_ADDRESS"]],
   [
     ["completion", ""],

@@ -1,0 +1,47 @@
+import { graph as graphOf } from "../../compile.ts";
+import { safe } from "../../diagnostics/excerpt.ts";
+import { isError } from "../../diagnostics/index.ts";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
+import type { GraphFormat } from "../../graph/index.ts";
+import { printFindings } from "../../terminal/findings.ts";
+import { type Problem, printProblem } from "../../terminal/problem.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { defaultFile, readDescription } from "../input.ts";
+import { inTheWay, writeNewFile } from "../new-file.ts";
+import type { GraphOptions } from "./options.ts";
+
+/** Draws the cluster of a description; what has errors is not drawn. */
+export async function graph(file: string | undefined, options: GraphOptions, terminal: Terminal): Promise<ExitCode> {
+  const { output, force } = options;
+  const obstacle = output === "-" ? null : inTheWay(output, force === true);
+  if (obstacle !== null) return fail(obstacle, terminal);
+  const input = await readDescription(file ?? defaultFile());
+  if (input.kind === "problem") return fail(input.problem, terminal);
+
+  const { description } = input;
+  const format = options.format ?? formatOf(output);
+  const { picture, diagnostics } = await graphOf(description.text, { file: description.file, format });
+  if (picture === null) {
+    printFindings(diagnostics.filter(isError), description, terminal.err);
+    return exitCode.findings;
+  }
+  if (output === "-") {
+    terminal.out.write(picture);
+    return exitCode.ok;
+  }
+  const problem = writeNewFile(output, picture, force === true);
+  if (problem !== null) return fail(problem, terminal);
+  terminal.out.write(`${safe(output)} written.\n`);
+  return exitCode.ok;
+}
+
+/** The usual ends of files with pictures as text. */
+function formatOf(file: string): GraphFormat {
+  if (/\.(?:mmd|mermaid)$/i.test(file)) return "mermaid";
+  return /\.(?:dot|gv)$/i.test(file) ? "dot" : "svg";
+}
+
+function fail(problem: Problem, { err }: Terminal): ExitCode {
+  printProblem(problem, err);
+  return problem.exitCode;
+}

@@ -1,0 +1,53 @@
+/**
+ * A picture as a Mermaid flowchart, for Markdown. What GitLab, Gitea and GitHub render alike: nodes with quoted labels, groups, and links
+ * with quoted labels; identifiers are lvsgen's own.
+ */
+import { withoutHidden } from "../hidden.ts";
+import { type Link, type Node, nodesOf } from "./nodes.ts";
+import type { Picture } from "./picture.ts";
+
+export function mermaid(picture: Picture): string {
+  const { tiers, links } = nodesOf(picture);
+  const lines = ["flowchart TB"];
+  for (const [index, { title, nodes }] of tiers.entries()) {
+    lines.push(`  subgraph tier${index}["${escapeLabel(title)}"]`);
+    for (const node of nodes) lines.push(`    ${nodeText(node)}`);
+    lines.push("  end");
+  }
+  for (const link of links) lines.push(`  ${linkText(link)}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** Shapes tell what a box is: of others round, virtual addresses with two bars. */
+const shapes = {
+  host: ['["', '"]'],
+  spare: ['(["', '"])'],
+  foreign: ['("', '")'],
+  vips: ['[["', '"]]'],
+} as const satisfies Record<Node["kind"], readonly [string, string]>;
+
+function nodeText({ id, lines, kind }: Node): string {
+  const [open, close] = shapes[kind];
+  return `${id}${open}${lines.map(escapeLabel).join("<br/>")}${close}`;
+}
+
+const arrows = {
+  holds: "---",
+  standby: "-.-",
+  request: "==>",
+  reply: "-.->",
+  spare: "-->",
+  share: "-->",
+} as const satisfies Record<Link["kind"], string>;
+
+function linkText({ from, to, kind, label }: Link): string {
+  return `${from} ${arrows[kind]}${label === "" ? "" : `|"${escapeLabel(label)}"|`} ${to}`;
+}
+
+/**
+ * Letters, digits and what begins neither markup nor Markdown stand as they are, all else as the number of its character, which Mermaid
+ * puts in when it has parsed.
+ */
+function escapeLabel(text: string): string {
+  return withoutHidden(text).replaceAll(/[^A-Za-z0-9 .,:/()-]/gu, (character) => `#${character.codePointAt(0)};`);
+}

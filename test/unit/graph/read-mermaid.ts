@@ -1,0 +1,34 @@
+/** Mermaid as lvsgen writes it, line by line; anything else throws. What Mermaid itself takes, `mermaid.test.ts` asks its parser. */
+
+const label = '"((?:[A-Za-z0-9 .,:/()-]|#[0-9]+;|<br/>)+)"';
+const id = "[a-z]+[0-9]+";
+
+const lines = [
+  /^flowchart TB$/,
+  new RegExp(`^ {2}subgraph ${id}\\[${label}\\]$`),
+  new RegExp(`^ {4}${id}\\[${label}\\]$`),
+  new RegExp(`^ {4}${id}\\(\\[${label}\\]\\)$`),
+  new RegExp(`^ {4}${id}\\(${label}\\)$`),
+  new RegExp(`^ {4}${id}\\[\\[${label}\\]\\]$`),
+  /^ {2}end$/,
+  new RegExp(`^ {2}${id} (?:---|-\\.-|==>|-\\.->|-->)(?:\\|${label}\\|)? ${id}$`),
+];
+
+/** Every label, with its characters in place of their numbers and a line feed for each break. */
+export function readMermaid(text: string): string[] {
+  if (!text.endsWith("\n")) throw new Error("no end of the last line");
+  return text
+    .slice(0, -1)
+    .split("\n")
+    .flatMap((line) => {
+      const match = lines.map((form) => form.exec(line)).find((one) => one !== null);
+      if (!match) throw new Error(`no line of Mermaid as lvsgen writes it: ${line}`);
+      return match[1] === undefined ? [] : [decoded(match[1])];
+    });
+}
+
+function decoded(text: string): string {
+  return text
+    .replaceAll("<br/>", "\n")
+    .replaceAll(/#([0-9]+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+}
