@@ -1,5 +1,6 @@
 /**
- * lvsgen as a library: the compiler as a pure function of a text. Nothing here reads or writes a file.
+ * lvsgen as a library: the compiler as a pure function of a text, and what leads from one bundle to another. Nothing here reads or writes
+ * a file.
  *
  * @example
  * import { compile } from "lvsgen";
@@ -8,5 +9,7 @@
 export type { Bundle, BundleFile, BundleScript } from "./bundle.ts";
 export { compile } from "./compile.ts";
 export type { Code, DiagnosticJson, LocatedDiagnostic, LocatedRelated, Severity } from "./diagnostics/index.ts";
+export type { Change, Difference, Step, Subject, Verdict } from "./diff/index.ts";
+export { diff } from "./diff/index.ts";
 export type { Config } from "./generated/config.ts";
 export type { Role } from "./model.ts";

@@ -6,6 +6,7 @@ import { Argument, Option } from "commander";
 import type { BuildOptions } from "./build/options.ts";
 import type { Add } from "./command.ts";
 import type { Shell } from "./completion/index.ts";
+import { diffCommand } from "./diff/definition.ts";
 import { importCommand } from "./import/definition.ts";
 import type { InitOptions } from "./init/options.ts";
 
@@ -181,5 +182,16 @@ Examples:
 
 /** In the order in which help lists them. */
 export const commands: ReadonlyMap<string, Add> = new Map(
-  Object.entries({ build, validate, packages, explain, schema, init, import: importCommand, lint, completion }),
+  Object.entries({
+    build,
+    validate,
+    diff: diffCommand,
+    packages,
+    explain,
+    schema,
+    init,
+    import: importCommand,
+    lint,
+    completion,
+  }),
 );

@@ -47,7 +47,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   resolve: ["diagnostics", "pointer", "net", "model", "platform", "lvs", "type generated"],
   check: ["diagnostics", "pointer", "net", "platform", "lvs", "model"],
   plan: ["diagnostics", "platform", "net", "lvs", "model"],
-  render: ["type plan", "bundle", "hidden", "model", "generated", "utf8"],
+  render: ["type plan", "lvs", "bundle", "hidden", "model", "generated", "utf8"],
   write: ["type bundle", "utf8"],
   lvs: ["type ipvs", "model", "net"],
   platform: ["type ipvs"],
@@ -74,14 +74,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "diagnostics",
     "pointer",
   ],
-  index: ["compile", "type bundle", "type diagnostics", "type model", "type generated"],
+  index: ["compile", "diff", "type bundle", "type diagnostics", "type model", "type generated"],
   import: ["diagnostics", "type ipvs", "net", "lvs", "type model", "parse", "platform"],
+  diff: ["diagnostics", "type plan", "type bundle"],
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
-  terminal: ["diagnostics", "exit-code", "type bundle", "type import", "type write"],
+  terminal: ["diagnostics", "diff", "exit-code", "type bundle", "type import", "type write"],
   commands: [
     "compile",
     "diagnostics",
+    "diff",
     "exit-code",
     "generated",
     "import",
@@ -139,12 +141,21 @@ describe("imports", () => {
     expect(beside).toEqual([]);
   });
 
-  test.each(["parse", "validate", "resolve", "check", "plan", "render", "write", "diagnostics", "platform", "import"])(
-    "%s is entered by its index",
-    (room) => {
-      expect([...sources.keys()]).toContain(`${room}/index.ts`);
-    },
-  );
+  test.each([
+    "parse",
+    "validate",
+    "resolve",
+    "check",
+    "plan",
+    "render",
+    "write",
+    "diagnostics",
+    "platform",
+    "import",
+    "diff",
+  ])("%s is entered by its index", (room) => {
+    expect([...sources.keys()]).toContain(`${room}/index.ts`);
+  });
 
   test("the core asks Node for nothing but hashes: no file system, no process, no clock", () => {
     const core = imports.filter(({ from }) => !edge.includes(partOf(from)));
