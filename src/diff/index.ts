@@ -4,11 +4,12 @@
  */
 export type { Change, Subject } from "./change.ts";
 export { difference } from "./compare.ts";
+export { type Alike, groupsOf } from "./groups.ts";
 export { countsOf, differenceToJson } from "./json.ts";
 export { markdownOf } from "./markdown.ts";
 export { diff, textOfBundle } from "./of-bundle.ts";
 export type { Order, Step } from "./order.ts";
 export { type BundleText, comparedFiles, type NoBundle } from "./read/index.ts";
 export type { Difference } from "./result.ts";
-export { stepText, subjectTitle } from "./titles.ts";
+export { stepText } from "./titles.ts";
 export { type Verdict, verdicts, verdictTitles } from "./verdict.ts";

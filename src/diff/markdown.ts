@@ -1,9 +1,10 @@
 /** A difference for a merge request, as GitLab, Gitea and GitHub show it. What comes from a description is text in it, never markup. */
 import { safe } from "../diagnostics/excerpt.ts";
 import type { Change } from "./change.ts";
+import { type Alike, groupsOf } from "./groups.ts";
 import { countsOf } from "./json.ts";
 import type { Difference } from "./result.ts";
-import { stepText, subjectTitle } from "./titles.ts";
+import { stepText } from "./titles.ts";
 import { type Verdict, verdicts, verdictTitles } from "./verdict.ts";
 
 /** @param sides what was compared, as it was named */
@@ -24,7 +25,9 @@ export function markdownOf(
   return [
     title,
     summary,
-    ...bySubject(changes).map(([subject, own]) => `\n### ${code(subject)}\n\n${heading}${own.map(row).join("")}`),
+    ...groupsOf(changes).map(
+      ({ title: about, alike }) => `\n### ${code(about)}\n\n${heading}${alike.map(rows).join("")}`,
+    ),
     steps.length === 0 ? "" : `\n### Run in this order\n\n${order}`,
     told,
   ].join("");
@@ -32,17 +35,13 @@ export function markdownOf(
 
 const heading = "| what | was | becomes | connections | why |\n| --- | --- | --- | --- | --- |\n";
 
-/** By what they are about, in their order. */
-export function bySubject(changes: readonly Change[]): readonly (readonly [string, readonly Change[]])[] {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    const title = subjectTitle(change.subject);
-    groups.set(title, [...(groups.get(title) ?? []), change]);
-  }
-  return [...groups];
+/** The reason stands with the first of those that have it. */
+function rows({ shown, more, verdict }: Alike): string {
+  const last = more === 0 ? "" : `| … and ${more} more like these | | | ${verdictText(verdict)} | |\n`;
+  return shown.map((change, index) => row(change, index === 0 ? change.why : "″")).join("") + last;
 }
 
-function row({ what, was, becomes, verdict, why }: Change): string {
+function row({ what, was, becomes, verdict }: Change, why: string): string {
   return `| ${[code(what), value(was), value(becomes), verdictText(verdict), prose(why)].join(" | ")} |\n`;
 }
 

@@ -59,7 +59,7 @@ function without(hosts: readonly string[], others: readonly string[]): readonly 
 interface Fates {
   /** Hosts that get something, or something else, or lose what nobody is sent to. */
   readonly gaining: readonly string[];
-  /** Hosts that keep the role and lose something that clients may still be sent to. */
+  /** Hosts that keep the role, and lose something that clients may still be sent to, or send replies to a gateway that the directors bring. */
   readonly losing: readonly string[];
   /** Hosts that have the role no longer. */
   readonly leaving: readonly string[];
@@ -72,7 +72,7 @@ function fates(old: Snapshot, next: Snapshot, role: ScriptRole): Fates {
     const differences = differencesOf({ host, role }, was?.declared ?? [], becomes?.declared ?? []);
     const loses = differences.some(isLoss);
     const differs = was === null || JSON.stringify(was.declared) !== JSON.stringify(becomes?.declared);
-    return { host, loses, gains: differs && (was === null || !loses || differences.some((one) => !isRemoval(one))) };
+    return { host, loses, gains: differs && (was === null || !loses || differences.some(isGain)) };
   });
   return {
     gaining: found.filter(({ gains }) => gains).map(({ host }) => host),
@@ -81,14 +81,15 @@ function fates(old: Snapshot, next: Snapshot, role: ScriptRole): Fates {
   };
 }
 
-/** Files follow what they make last. */
-function isRemoval({ becomes, kind }: Difference): boolean {
-  return becomes === null || kind === "file";
+/** Files follow what they make last; what is proved is no gain either. */
+function isGain({ becomes, kind }: Difference): boolean {
+  return becomes !== null && kind !== "file" && kind !== "route" && becomes.verb === "want";
 }
 
-const serving: ReadonlySet<string> = new Set(["address", "firewall", "fou", "unit", "mount", "export", "route"]);
+const serving: ReadonlySet<string> = new Set(["address", "firewall", "fou", "unit", "mount", "export"]);
 
-function isLoss({ was, becomes, kind }: Difference): boolean {
+function isLoss({ was, becomes, kind, name }: Difference): boolean {
+  if (kind === "route") return name === "default" || name === "::/0";
   if (!serving.has(kind) || was === null) return false;
   return becomes === null || kind === "address" || kind === "fou";
 }

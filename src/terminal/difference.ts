@@ -1,10 +1,11 @@
 import { safe } from "../diagnostics/excerpt.ts";
 import {
+  type Alike,
   type Change,
   countsOf,
   type Difference,
+  groupsOf,
   stepText,
-  subjectTitle,
   type Verdict,
   verdicts,
   verdictTitles,
@@ -25,12 +26,9 @@ export function printDifference(difference: Difference, [old, next]: readonly [s
     write("Nothing differs.\n");
     return;
   }
-  let title = "";
-  for (const change of changes) {
-    const own = subjectTitle(change.subject);
-    if (own !== title) write(`\n${colors.bold(safe(own))}\n`);
-    title = own;
-    write(changeText(change, colors));
+  for (const { title, alike } of groupsOf(changes)) {
+    write(`\n${colors.bold(safe(title))}\n`);
+    for (const one of alike) write(alikeText(one, colors));
   }
   printOrder(difference, output);
   write(`\n${countsText(changes, colors)}\n`);
@@ -38,12 +36,16 @@ export function printDifference(difference: Difference, [old, next]: readonly [s
 
 const signs: Readonly<Record<Change["action"], string>> = { added: "+", removed: "-", changed: "~" };
 
-function changeText({ action, what, was, becomes, verdict, why }: Change, colors: Colors): string {
+function alikeText({ verdict, why, shown, more }: Alike, colors: Colors): string {
+  const last = more === 0 ? "" : `    … and ${more} more like these: --json has them all\n`;
+  return `${shown.map((change) => changeText(change, colors)).join("")}${last}      ${painted(verdict, colors)}\n${wrapped(safe(why), "      ")}\n`;
+}
+
+function changeText({ action, what, was, becomes }: Change, colors: Colors): string {
   const paint = { added: colors.green, removed: colors.red, changed: colors.yellow }[action];
   const isPair = action === "changed" && was !== becomes;
   const values = isPair ? `${short(was)} -> ${short(becomes)}` : short(becomes ?? was ?? "");
-  const head = `  ${paint(signs[action])} ${safe(what)}${values === "" ? "" : `: ${values}`}\n`;
-  return `${head}      ${painted(verdict, colors)}\n${wrapped(safe(why), "      ")}\n`;
+  return `  ${paint(signs[action])} ${safe(what)}${values === "" ? "" : `: ${values}`}\n`;
 }
 
 function short(value: string | null): string {

@@ -35,18 +35,30 @@ export function differencesOf(
   next: readonly Declared[],
 ): readonly Difference[] {
   const unmatched = new Map<string, Declared[]>();
-  for (const one of old) unmatched.set(sameness(one), [...(unmatched.get(sameness(one)) ?? []), one]);
+  for (const one of old) append(unmatched, sameness(one), one);
   const come = next.filter((one) => unmatched.get(sameness(one))?.shift() === undefined);
-  const gone = [...unmatched.values()].flat();
+  const gone = new Map<string, Declared[]>();
+  for (const one of [...unmatched.values()].flat()) append(gone, identity(one), one);
   const pairs = come.map((becomes): Difference => {
-    const at = gone.findIndex((was) => was.kind === becomes.kind && nameOf(was) === nameOf(becomes));
-    const was = at < 0 ? null : (gone.splice(at, 1)[0] ?? null);
+    const was = gone.get(identity(becomes))?.shift() ?? null;
     return { host, role, kind: becomes.kind, name: nameOf(becomes), was, becomes };
   });
   return [
     ...pairs,
-    ...gone.map((was): Difference => ({ host, role, kind: was.kind, name: nameOf(was), was, becomes: null })),
+    ...[...gone.values()]
+      .flat()
+      .map((was): Difference => ({ host, role, kind: was.kind, name: nameOf(was), was, becomes: null })),
   ];
+}
+
+function append(lists: Map<string, Declared[]>, key: string, one: Declared): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [one]);
+  else known.push(one);
+}
+
+function identity(one: Declared): string {
+  return `${one.kind} ${nameOf(one)}`;
 }
 
 function sameness(one: Declared): string {

@@ -16,11 +16,12 @@ export function resourceChanges(
   sides: { readonly old: DirectorSide; readonly new: DirectorSide },
   names: Names,
 ): readonly Change[] {
+  const served = { old: servedBy(sides.old, names), new: servedBy(sides.new, names) };
   return next.parts.flatMap((part) => {
     const former = partOf(old, part.host, part.role);
     if (former === null) return [];
     const found = differencesOf(part, former.declared, part.declared);
-    const around = aroundOf(part, old, next, sides, names);
+    const around = aroundOf(part, old, next, sides, served);
     const changes = found
       .filter((one) => !isOwn(one))
       .flatMap((one) => ruleOf(one, around).map((told) => ofHost(part, told)));
@@ -85,29 +86,40 @@ function aroundOf(
   old: Snapshot,
   next: Snapshot,
   sides: { readonly old: DirectorSide; readonly new: DirectorSide },
-  names: Names,
+  served: { readonly old: ServedVips; readonly new: ServedVips },
 ): Around {
   const here = role === "realserver" ? host : null;
-  const [before, after] = [vipsOf(sides.old, names, here), vipsOf(sides.new, names, here)];
   const platform = ({ hosts }: Snapshot): string | undefined => hosts.find(({ name }) => name === host)?.platform;
   return {
-    isServed: (vip) => after.has(vip),
-    wasServed: (vip) => before.has(vip),
+    isServed: (vip) => served.new.get(here)?.has(vip) === true,
+    wasServed: (vip) => served.old.get(here)?.has(vip) === true,
     carriesVips: declared.some(({ kind }) => kind === "address"),
     hasMark: (mark) => sides.new.table.has(`-f ${mark}`) || sides.new.table.has(`-f ${mark} -6`),
     changesPlatform: platform(old) !== platform(next),
   };
 }
 
-/** Virtual addresses of services, all of them or those that a host serves. */
-function vipsOf({ table, marks }: DirectorSide, { servers }: Names, host: string | null): ReadonlySet<string> {
-  const vips = new Set<string>();
+/** Virtual addresses of services: those that a real server serves by its name, all of them by null. */
+type ServedVips = ReadonlyMap<string | null, ReadonlySet<string>>;
+
+function servedBy({ table, marks }: DirectorSide, { servers }: Names): ServedVips {
+  const served = new Map<string | null, Set<string>>();
   for (const [key, service] of table) {
-    if (host !== null && ![...service.servers.values()].some(({ address }) => servers.get(address) === host)) continue;
-    const vip = vipOf(key);
-    const [, mark] = key.split(" ");
-    if (vip !== null) vips.add(vip);
-    else for (const id of marks) if (id.split(" ")[0] === mark) vips.add(id.split(" ")[2] ?? "");
+    const hosts = new Set([...service.servers.values()].map(({ address }) => servers.get(address) ?? null)).add(null);
+    const vips = vipsOf(key, marks);
+    for (const host of hosts) {
+      const own = served.get(host) ?? new Set();
+      for (const vip of vips) own.add(vip);
+      served.set(host, own);
+    }
   }
-  return vips;
+  return served;
+}
+
+/** A mark has those of its rules: `7 tcp 192.0.2.80 80`. */
+function vipsOf(key: string, marks: readonly string[]): readonly string[] {
+  const vip = vipOf(key);
+  if (vip !== null) return [vip];
+  const [, mark] = key.split(" ");
+  return marks.map((id) => id.split(" ")).flatMap(([own, , address = ""]) => (own === mark ? [address] : []));
 }

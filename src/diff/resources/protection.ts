@@ -14,9 +14,10 @@ const netfilter: KindRule = (difference, around) => {
     becomes: isNew ? "described" : null,
     judgement: (setRules[set] ?? noRule)(id.split(" "), isNew, around),
   });
+  const [had, has] = [new Set(was), new Set(becomes)];
   const rules = [
-    ...was.filter((id) => !becomes.includes(id)).map((id) => one(id, false)),
-    ...becomes.filter((id) => !was.includes(id)).map((id) => one(id, true)),
+    ...was.filter((id) => !has.has(id)).map((id) => one(id, false)),
+    ...becomes.filter((id) => !had.has(id)).map((id) => one(id, true)),
   ];
   if (rules.length > 0) return rules;
   return [

@@ -16,14 +16,19 @@ export function serverChanges(
   const isSorry = ({ name }: TableServer, { key }: TableService, side: DirectorPair["old"]): boolean =>
     side.sorry.has(`${key} ${name}`);
   const gone = [...old.servers.values()].filter(({ name }) => !next.servers.has(name));
-  const come = [...next.servers.values()].filter(({ name }) => !old.servers.has(name));
+  const come = new Map<string, TableServer[]>();
+  for (const server of next.servers.values()) {
+    if (old.servers.has(server.name)) continue;
+    const machine = machineOf(server, names);
+    come.set(machine, come.get(machine) ?? []);
+    come.get(machine)?.push(server);
+  }
   for (const server of gone) {
     const kind = isSorry(server, old, pair.old) ? "sorry server" : "real server";
-    const other = come.find((one) => machineOf(one, names) === machineOf(server, names));
+    const other = come.get(machineOf(server, names))?.shift();
     if (other === undefined)
       changes.push(change("server", subject, `${kind} ${label(server)}`, [told(server), null], removed));
     else {
-      come.splice(come.indexOf(other), 1);
       changes.push(
         change(
           "server-address",
@@ -35,7 +40,7 @@ export function serverChanges(
       );
     }
   }
-  for (const server of come) {
+  for (const server of [...come.values()].flat()) {
     const sorry = isSorry(server, next, pair.new);
     const what = `${sorry ? "sorry server" : "real server"} ${label(server)}`;
     changes.push(change("server", subject, what, [null, told(server)], sorry ? standsBy : added(server, next)));
@@ -51,7 +56,7 @@ export function serverChanges(
 }
 
 /** `web1 (192.0.2.11:80)`, or the address alone where someone else manages the machine. */
-export function serverLabel({ name, address }: TableServer, names: Names): string {
+function serverLabel({ name, address }: TableServer, names: Names): string {
   const host = names.servers.get(address);
   return host === undefined ? name : `${host} (${name})`;
 }

@@ -18,6 +18,15 @@ test("says where nothing differs", async () => {
   expect(markdownOf(await compared(web(), web()), ["a", "b"])).toBe("## `web`: `a` → `b`\n\nNothing differs.\n");
 });
 
+test("a table of thousands is cut, and its reason stands once", async () => {
+  const next = web();
+  for (let last = 101; last < 250; last++) next.services[0].realservers.push({ address: `10.0.0.${last}` });
+  const text = markdownOf(await compared(web(), next), ["a", "b"]);
+  expect(text.match(/real server 10\.0\./g)).toHaveLength(20);
+  expect(text).toMatch(/^\| … and [0-9]+ more like these \| \| \| \*\*new connections go elsewhere\*\* \| \|$/m);
+  expect(text.match(/it gets its share of new ones/g)).toHaveLength(1);
+});
+
 describe("what a description has is no markup", () => {
   test.each([
     "<img src=x onerror=alert(1)>",

@@ -361,6 +361,31 @@ describe("order", () => {
     expect(found.notes[0]).toContain("web1, web2");
   });
 
+  test("replies go to a gateway that the directors bring once it is there", async () => {
+    const nat = (): Description => {
+      const one = web();
+      Object.assign(one.services[0], { mode: "nat", vip: "203.0.113.80" });
+      one.hosts.lvs1.interfaces = { eth1: { address: "203.0.113.1/24" } };
+      for (const name of ["web1", "web2"]) one.hosts[name].gateway = "10.0.0.1";
+      return one;
+    };
+    const next = nat();
+    next.hosts.lvs2 = { address: "10.0.0.2/24", interfaces: { eth1: { address: "203.0.113.2/24" } } };
+    next.directors = ["lvs1", "lvs2"];
+    next.ha = { routerId: 80, gateway: "10.0.0.254" };
+    for (const name of ["web1", "web2"]) next.hosts[name].gateway = "10.0.0.254";
+    const found = await compared(nat(), next);
+    expect(stepsOf(found)).toEqual([
+      "apply director.sh lvs1",
+      "apply director.sh lvs2",
+      "apply realserver.sh web1,web2",
+    ]);
+    expect(found.notes).toEqual([]);
+    expect(linesOf(found)).toContain(
+      "route default: via 10.0.0.1 dev eth0 -> via 10.0.0.254 dev eth0 | host-reached-otherwise",
+    );
+  });
+
   test("the router id is not rolling", async () => {
     const next = pair();
     next.ha.routerId = 81;
