@@ -1,7 +1,7 @@
 /** Changes as people read them: by what they are about, those of one verdict for one reason together. */
 import type { Change } from "./change.ts";
 import { subjectTitle } from "./titles.ts";
-import type { Verdict } from "./verdict.ts";
+import { type Verdict, verdicts } from "./verdict.ts";
 
 export interface Group {
   readonly title: string;
@@ -23,7 +23,9 @@ const mostAlike = 20;
 export function groupsOf(changes: readonly Change[]): readonly Group[] {
   return [...gathered(changes, ({ subject }) => JSON.stringify(subject)).values()].map((own) => ({
     title: own[0] === undefined ? "" : subjectTitle(own[0].subject),
-    alike: [...gathered(own, ({ verdict, why }) => JSON.stringify([verdict, why])).values()].flatMap(alikeOf),
+    alike: [...gathered(own, ({ verdict, why }) => JSON.stringify([verdict, why])).values()]
+      .flatMap(alikeOf)
+      .sort(graverFirst),
   }));
 }
 
@@ -32,6 +34,10 @@ function alikeOf(changes: readonly Change[]): Alike[] {
   if (first === undefined) return [];
   const shown = changes.length > mostAlike + 1 ? changes.slice(0, mostAlike) : changes;
   return [{ verdict: first.verdict, why: first.why, shown, more: changes.length - shown.length }];
+}
+
+function graverFirst(a: Alike, b: Alike): number {
+  return verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
 }
 
 /** In the order in which each is first met. */

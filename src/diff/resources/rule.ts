@@ -53,7 +53,9 @@ export function wordsOf({ was, becomes, name }: Difference): {
 } {
   const text = (one: Difference["was"]): string | null => {
     if (one === null) return null;
-    const rest = one.words.filter((word) => word !== name && word !== "-").join(" ");
+    const named = name === "" ? 0 : name.split(" ").length;
+    const own = one.words.slice(0, named).join(" ") === name ? one.words.slice(named) : one.words;
+    const rest = own.filter((word) => word !== name && word !== "-").join(" ");
     return rest === "" ? "described" : rest;
   };
   const [before, after] = [text(was), text(becomes)];
