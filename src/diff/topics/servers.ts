@@ -46,11 +46,9 @@ export function serverChanges(
     changes.push(change("server", subject, what, [null, told(server)], sorry ? standsBy : added(server, next)));
   }
   const kept = [...next.servers.values()].filter(({ name }) => old.servers.has(name));
-  const changesMethod = kept.filter((server) => old.servers.get(server.name)?.method !== server.method);
-  const isWhole = changesMethod.length === old.servers.size;
   for (const server of kept) {
     const before = old.servers.get(server.name);
-    if (before !== undefined) changes.push(...entryChanges(subject, label(server), before, server, next, isWhole));
+    if (before !== undefined) changes.push(...entryChanges(subject, label(server), before, server, next));
   }
   return changes;
 }
@@ -97,7 +95,6 @@ function entryChanges(
   old: TableServer,
   next: TableServer,
   { scheduler }: TableService,
-  isWhole: boolean,
 ): readonly Change[] {
   const changes: Change[] = [];
   const tell = (rule: string, what: string, was: string, becomes: string, judgement: Judgement): void => {
@@ -110,7 +107,7 @@ function entryChanges(
     "forwarding method",
     methods[old.method] ?? old.method,
     methods[next.method] ?? next.method,
-    isWhole ? allOtherwise : oneOtherwise,
+    next.weight === 0 ? otherMethodDrained : otherMethod,
   );
   if (old.method === next.method && wrapping(old) !== wrapping(next))
     tell("server-tunnel", "tunnel", wrapping(old), wrapping(next), wrapped);
@@ -147,9 +144,9 @@ const wrapped = interrupts(
   "ipvsadm -e in place: the director wraps every packet in the new way at once, those of running connections too, and the real server unwraps them only when its own script has run",
 );
 
-const atServer =
-  "ipvsadm -e in place, and connections keep the method that they began with; but the real server's own network changes along (virtual address, way of the replies), which ends them";
-const oneOtherwise = ends(`${atServer}. Drain it first, run both scripts, put it back`);
-const allOtherwise = interrupts(
-  `${atServer}. Between the director's script and those of the real servers new connections are not answered either`,
+const keptMethod =
+  "ipvsadm -e in place, and connections keep the method that they began with: they go on as long as the real server's own network lets them, which changes along (virtual address, way of the replies)";
+const otherMethod = interrupts(
+  `${keptMethod}. New ones sent to it are not answered between the director's script and its own: with others in the service, drain it first and put it back afterwards`,
 );
+const otherMethodDrained = ends(`${keptMethod}. With weight 0 it gets no new ones`);

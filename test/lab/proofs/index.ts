@@ -2,6 +2,7 @@
 import type { Proof } from "../bench.ts";
 import { backendsProof } from "./backends.ts";
 import { breakageProof } from "./breakage.ts";
+import { changesProof } from "./changes.ts";
 import { drainsProof } from "./failover/drains.ts";
 import { natProof } from "./failover/nat.ts";
 import { failoverProof } from "./failover/pair.ts";
@@ -41,6 +42,7 @@ export function allProofs(): Proof[][] {
     [failoverProof(failover), drainsProof(failover), splitProof(failover)],
     [natProof()],
     [thousandProof()],
+    [changesProof()],
     [backendsProof()],
     [secondaryProof],
     [statefulProof()],
