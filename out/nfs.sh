@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4206c162e0f9ab5d6498abe03c4f4b1de6ff78e9b1bea1ad1803691055d277bd # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=321171 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a22c0e4090210c01cf9e6601a0f09af8133159db9df33e90b53329662356347e # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=324591 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=b8311ab476fffa597bb0ee15778459e81f7d8c9c5685e24db4a21c3dcc432b0d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e9f1e26de5d82e03613f74faaee95abf7fd79f2a30c5375e1e737be035cb041a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -772,12 +772,12 @@ journal_resource() { # KIND NAME
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
 
-# The next boot brings into force what files say, also where --only leaves the live state out: how it was before is written down
-# before the first of the files.
+# The next boot brings into force what files say, also where --only leaves the live state out, and so does what has the steps of a boot:
+# how it was before is written down before the first of them.
 journal_left_out() { # KIND of what is about to change
   local i kind name state text='' have record
   local -a missed
-  [[ $only && -z $root && ${#left_out[@]} != 0 ]] && has "$1" path || return 0
+  [[ $only && -z $root && ${#left_out[@]} != 0 ]] && { has "$1" path || has "$1" steps; } || return 0
   missed=("${left_out[@]}") left_out=() # never empty
   for ((i = 0; i < ${#missed[@]}; i += 3)); do
     kind=${missed[i]} name=${missed[i + 1]} state=${missed[i + 2]} have=''
@@ -2459,6 +2459,16 @@ load_stats() {
   done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
+# What is found out only now to be asked for, in one process more, and none where it was asked for already.
+also_stat() { # PATH...
+  local path
+  for path in "$@"; do
+    [[ -z ${stat_of[$path]:-} ]] || continue
+    paths+=("$path")
+    loaded[stat]=''
+  done
+}
+
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
   local again=0
@@ -2646,6 +2656,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
   ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
+  also_stat ${boot_files[@]+"${boot_files[@]/#/$root}"}
 }
 
 tuned_reads_again() {
@@ -3366,14 +3377,18 @@ take_out() { # NAME PATH
   fi
 }
 
-# The very file where nothing else changed; else the lines that were taken out, where they stood. (What a hand has put in the place of a
-# whole file is kept aside before.)
+# The very file where nothing else changed, and where it was away as a whole: what a hand has put in its place is kept aside before. Else the
+# lines that were taken out, where they stood.
 put_in_again() { # NAME PATH BLOB
   local path content='' mode=- owner=- group=- lines='' now merged
   read_for_change "$2" || return 1
   now=$content
   read_kept "$3" || { failure="the kept copy of $2 is missing or damaged" && return 1; }
-  if displaced_lines "$1"; then with_lines "$now" "$lines" "$content"; else merged=$content; fi
+  if ! displaced_lines "$1"; then
+    restore_blob "$path" "$3"
+    return
+  fi
+  with_lines "$now" "$lines" "$content"
   if [[ -e $path && $merged == "$now" && ${now%$'\n'} != "${content%$'\n'}" ]]; then
     return 0
   elif [[ ! -e $path ]] || { [[ ${merged%$'\n'} == "${content%$'\n'}" ]] && has_rights_of_blob "$path" "$3"; }; then
@@ -5518,6 +5533,8 @@ unit_record() { # NAME
   # What it is before lvsgen changes it, is known when it is there.
   [[ $have != absent || ! $state =~ ^enabled|\ active$ ]] || no_such_unit || return 1
   record=$have
+  # (Where it is described no longer, nothing says to what it goes.)
+  [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
 }
 
@@ -5680,6 +5697,66 @@ find_dependents() { # UNIT
 
 pulled_facts() { # UNIT
   units+=("$1")
+}
+
+# ---- lvsgen's own unit, as a boot leaves it ------------------------------------------------------------------------
+
+# Inactive, it hears nothing of what takes its work away: a reload of a firewall, a restart of what configures the network. Started, it
+# does its steps once more: so it comes last, when all that they bring is here.
+kind booted own again steps stale=all
+
+booted_units=()
+started_steps='' # text of the units that this run has started
+
+booted_declare() { # UNIT
+  units+=("$1")
+  booted_units+=("$1")
+  describe booted "$1" active
+}
+
+booted_probe() { # UNIT
+  load_units
+  # It may run on when its file is gone.
+  case ${unit_of[$1]:-} in
+    *' active' | *' reloading' | *' activating') have=active ;;
+    *) have=inactive ;;
+  esac
+}
+
+booted_set() { # UNIT STATE
+  local index=${described["file /etc/systemd/system/$1"]:-}
+  if [[ $2 != active ]]; then
+    run timeout 180 systemctl stop -- "$1"
+    return
+  fi
+  reload_systemd || return 1
+  # The network that it waits for at boot is up, or is not to be brought up for its sake.
+  run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
+    { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
+  [[ -z $state || -z $index ]] || started_steps+=${r_text[index]}
+}
+
+# What a start or stop that is undone has taken away again, a rollback brings by the steps.
+booted_undone() { # UNIT RECORD
+  booted_probe "$1"
+  [[ $have == "$2" && ($2 != active || $command != rollback) ]]
+}
+
+booted_differs() {
+  printf 'is %s: what a reload of a firewall or a restart of the network takes away would not come again; apply starts it' "$have"
+}
+
+booted_facts() { # UNIT
+  units+=("$1")
+}
+
+# A unit that starts or stops may take it along, or its work, now or when that is undone: it is PartOf= what may do so.
+journal_booted() {
+  local unit have
+  for unit in ${booted_units[@]+"${booted_units[@]}"}; do
+    booted_probe "$unit"
+    [[ $have != active ]] || journaled booted "$unit" || journal booted "$unit" active || return 1
+  done
 }
 
 # ---- NFS: mounts ---------------------------------------------------------------------------------------
@@ -6082,7 +6159,8 @@ rules_of() { # WHAT
       iptables_rules=("-s $address -p $number -j ACCEPT")
       ;;
     'port '*)
-      ports=${1#port } ports=${ports%%/*} protocol=${protocol%% *}
+      # `8848/udp`; the address may have a / as well.
+      ports=${1#port } protocol=${ports#*/} ports=${ports%%/*} protocol=${protocol%% *}
       nft_rules=("$ip saddr $address $protocol dport $ports accept")
       iptables_rules=("-s $address -p $protocol -m $protocol --dport $ports -j ACCEPT")
       ;;
@@ -7234,11 +7312,15 @@ each_resource() {
   done
 }
 
-# What later resources have made of earlier ones.
+# What later resources, and what went, have made of earlier ones.
 look_again() {
-  local kind
+  local i kind name state text have
   local -a words
   ((count[changed])) || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} have=''
+    ! has "$kind" again || is_same "$kind" "$name" || reconcile "$i" || return 1
+  done
   split_words "$all_kinds"
   for kind in ${words[@]+"${words[@]}"}; do
     ! is_function "${kind}_again" || "${kind}_again" || return 1
@@ -7254,7 +7336,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && look_again && drop_leftovers && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -7714,12 +7796,26 @@ rollback_command() {
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
-    if ((target > 0)); then outcome="generation $target is in force again"; else outcome='this host is as before the first apply'; fi
+    name_state "$target"
     ((count[kept] == 0)) || outcome+=", but for what is kept, as said above"
     say "$outcome"
   fi
   if ((count[kept] == 0)); then closing ok changed failed; else closing ok changed kept failed; fi
   ((count[failed] == 0)) || exit 1
+}
+
+# A generation that is not kept is known by the one after it; where another role gave this one something before it changed anything, there
+# was none of that number (begin_base).
+name_state() { # TARGET -> $outcome
+  local file
+  printf -v file '%s/generations/%04d' "$state_dir" "$1"
+  if (($1 == 0)); then
+    outcome='this host is as before the first apply'
+  elif [[ -f $file ]]; then
+    outcome="generation $1 is in force again"
+  else
+    outcome="this host is as before generation $(($1 + 1))"
+  fi
 }
 
 # What others have to hear of what came back.
@@ -8427,6 +8523,7 @@ find_foreign_files() { # -> ${foreign_files[@]}
     file=${file#"$root"}
     is_own_export_file "$file" || foreign_files+=("$file")
   done
+  also_stat ${foreign_files[@]+"${foreign_files[@]/#/$root}"}
 }
 
 # What this role describes, or has a record of. (Another cluster with the same export has it in the very same file.)

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b696f8772a928a826b84c1cb14c0dff58f7df9b2f429d89271fefa71bfd4a454 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=352220 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5014cb8b60c9a903a95098b77328ca1cf76c32dc86296a56db0d70d4684b5389 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=356816 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=3b259bff8c88e9df7a0f1a83644e59b4310954797aef8d397ea18ff037ce9cdb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=20e9f48d676c24ed23ff9b5a15bffa82c36cb81ab3da791b84b7b7d2126d629d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -852,12 +852,12 @@ journal_resource() { # KIND NAME
   ((${#records[@]} == 0)) || journal "${records[@]}" # never empty
 }
 
-# The next boot brings into force what files say, also where --only leaves the live state out: how it was before is written down
-# before the first of the files.
+# The next boot brings into force what files say, also where --only leaves the live state out, and so does what has the steps of a boot:
+# how it was before is written down before the first of them.
 journal_left_out() { # KIND of what is about to change
   local i kind name state text='' have record
   local -a missed
-  [[ $only && -z $root && ${#left_out[@]} != 0 ]] && has "$1" path || return 0
+  [[ $only && -z $root && ${#left_out[@]} != 0 ]] && { has "$1" path || has "$1" steps; } || return 0
   missed=("${left_out[@]}") left_out=() # never empty
   for ((i = 0; i < ${#missed[@]}; i += 3)); do
     kind=${missed[i]} name=${missed[i + 1]} state=${missed[i + 2]} have=''
@@ -2539,6 +2539,16 @@ load_stats() {
   done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
 }
 
+# What is found out only now to be asked for, in one process more, and none where it was asked for already.
+also_stat() { # PATH...
+  local path
+  for path in "$@"; do
+    [[ -z ${stat_of[$path]:-} ]] || continue
+    paths+=("$path")
+    loaded[stat]=''
+  done
+}
+
 stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where there is nothing
   load_stats
   local again=0
@@ -2726,6 +2736,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
   ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
+  also_stat ${boot_files[@]+"${boot_files[@]/#/$root}"}
 }
 
 tuned_reads_again() {
@@ -3446,14 +3457,18 @@ take_out() { # NAME PATH
   fi
 }
 
-# The very file where nothing else changed; else the lines that were taken out, where they stood. (What a hand has put in the place of a
-# whole file is kept aside before.)
+# The very file where nothing else changed, and where it was away as a whole: what a hand has put in its place is kept aside before. Else the
+# lines that were taken out, where they stood.
 put_in_again() { # NAME PATH BLOB
   local path content='' mode=- owner=- group=- lines='' now merged
   read_for_change "$2" || return 1
   now=$content
   read_kept "$3" || { failure="the kept copy of $2 is missing or damaged" && return 1; }
-  if displaced_lines "$1"; then with_lines "$now" "$lines" "$content"; else merged=$content; fi
+  if ! displaced_lines "$1"; then
+    restore_blob "$path" "$3"
+    return
+  fi
+  with_lines "$now" "$lines" "$content"
   if [[ -e $path && $merged == "$now" && ${now%$'\n'} != "${content%$'\n'}" ]]; then
     return 0
   elif [[ ! -e $path ]] || { [[ ${merged%$'\n'} == "${content%$'\n'}" ]] && has_rights_of_blob "$path" "$3"; }; then
@@ -5598,6 +5613,8 @@ unit_record() { # NAME
   # What it is before lvsgen changes it, is known when it is there.
   [[ $have != absent || ! $state =~ ^enabled|\ active$ ]] || no_such_unit || return 1
   record=$have
+  # (Where it is described no longer, nothing says to what it goes.)
+  [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
 }
 
@@ -5760,6 +5777,66 @@ find_dependents() { # UNIT
 
 pulled_facts() { # UNIT
   units+=("$1")
+}
+
+# ---- lvsgen's own unit, as a boot leaves it ------------------------------------------------------------------------
+
+# Inactive, it hears nothing of what takes its work away: a reload of a firewall, a restart of what configures the network. Started, it
+# does its steps once more: so it comes last, when all that they bring is here.
+kind booted own again steps stale=all
+
+booted_units=()
+started_steps='' # text of the units that this run has started
+
+booted_declare() { # UNIT
+  units+=("$1")
+  booted_units+=("$1")
+  describe booted "$1" active
+}
+
+booted_probe() { # UNIT
+  load_units
+  # It may run on when its file is gone.
+  case ${unit_of[$1]:-} in
+    *' active' | *' reloading' | *' activating') have=active ;;
+    *) have=inactive ;;
+  esac
+}
+
+booted_set() { # UNIT STATE
+  local index=${described["file /etc/systemd/system/$1"]:-}
+  if [[ $2 != active ]]; then
+    run timeout 180 systemctl stop -- "$1"
+    return
+  fi
+  reload_systemd || return 1
+  # The network that it waits for at boot is up, or is not to be brought up for its sake.
+  run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
+    { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
+  [[ -z $state || -z $index ]] || started_steps+=${r_text[index]}
+}
+
+# What a start or stop that is undone has taken away again, a rollback brings by the steps.
+booted_undone() { # UNIT RECORD
+  booted_probe "$1"
+  [[ $have == "$2" && ($2 != active || $command != rollback) ]]
+}
+
+booted_differs() {
+  printf 'is %s: what a reload of a firewall or a restart of the network takes away would not come again; apply starts it' "$have"
+}
+
+booted_facts() { # UNIT
+  units+=("$1")
+}
+
+# A unit that starts or stops may take it along, or its work, now or when that is undone: it is PartOf= what may do so.
+journal_booted() {
+  local unit have
+  for unit in ${booted_units[@]+"${booted_units[@]}"}; do
+    booted_probe "$unit"
+    [[ $have != active ]] || journaled booted "$unit" || journal booted "$unit" active || return 1
+  done
 }
 
 # ---- NFS: mounts ---------------------------------------------------------------------------------------
@@ -6162,7 +6239,8 @@ rules_of() { # WHAT
       iptables_rules=("-s $address -p $number -j ACCEPT")
       ;;
     'port '*)
-      ports=${1#port } ports=${ports%%/*} protocol=${protocol%% *}
+      # `8848/udp`; the address may have a / as well.
+      ports=${1#port } protocol=${ports#*/} ports=${ports%%/*} protocol=${protocol%% *}
       nft_rules=("$ip saddr $address $protocol dport $ports accept")
       iptables_rules=("-s $address -p $protocol -m $protocol --dport $ports -j ACCEPT")
       ;;
@@ -7314,11 +7392,15 @@ each_resource() {
   done
 }
 
-# What later resources have made of earlier ones.
+# What later resources, and what went, have made of earlier ones.
 look_again() {
-  local kind
+  local i kind name state text have
   local -a words
   ((count[changed])) || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} have=''
+    ! has "$kind" again || is_same "$kind" "$name" || reconcile "$i" || return 1
+  done
   split_words "$all_kinds"
   for kind in ${words[@]+"${words[@]}"}; do
     ! is_function "${kind}_again" || "${kind}_again" || return 1
@@ -7334,7 +7416,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && look_again && drop_leftovers && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -7794,12 +7876,26 @@ rollback_command() {
     forget_generations "$target" || die 1 "$failure"
     disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
     sync_all
-    if ((target > 0)); then outcome="generation $target is in force again"; else outcome='this host is as before the first apply'; fi
+    name_state "$target"
     ((count[kept] == 0)) || outcome+=", but for what is kept, as said above"
     say "$outcome"
   fi
   if ((count[kept] == 0)); then closing ok changed failed; else closing ok changed kept failed; fi
   ((count[failed] == 0)) || exit 1
+}
+
+# A generation that is not kept is known by the one after it; where another role gave this one something before it changed anything, there
+# was none of that number (begin_base).
+name_state() { # TARGET -> $outcome
+  local file
+  printf -v file '%s/generations/%04d' "$state_dir" "$1"
+  if (($1 == 0)); then
+    outcome='this host is as before the first apply'
+  elif [[ -f $file ]]; then
+    outcome="generation $1 is in force again"
+  else
+    outcome="this host is as before generation $(($1 + 1))"
+  fi
 }
 
 # What others have to hear of what came back.
@@ -8552,8 +8648,8 @@ address_probe() { # `ADDRESS DEVICE`
 address_same() { # `ADDRESS DEVICE`
   local strays
   if [[ $state == *' moves' ]]; then
-    # What it has before keepalived does is written down: keepalived takes it off when it starts.
-    [[ $have == absent || ${taken_along[$1]:-} ]] || health_decides
+    # What is here before keepalived runs is written down: keepalived takes it off when it starts, and another length nobody does.
+    [[ $have == absent || ${taken_along[$1]:-} ]] || { [[ $have == "${state%% *}" ]] && health_decides; }
     return
   fi
   [[ $have == "${state%% *}" ]] || return 1
@@ -8607,7 +8703,7 @@ address_set() { # `ADDRESS DEVICE` STATE
       take_off "$address" "$prefix" "$device" || return 1
     fi
     split_words "${line#"$prefix"}"
-    run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || return 1
+    run ip address add "$address/$prefix" dev "$device" ${words[@]+"${words[@]}"} || address_is_by_now on "$address" "$prefix" "$device" || return 1
   done <<<"$lines"
   # A wrong mask goes only once the right one is there.
   split_words "$old"
@@ -8615,6 +8711,23 @@ address_set() { # `ADDRESS DEVICE` STATE
     [[ $prefix == absent || $wanted == *" $prefix "* ]] || take_off "$address" "$prefix" "$device" || return 1
   done
   if [[ $device == tunl* || $device == sit* || $device == gre* || $device == ip6tnl* ]]; then run ip link set dev "$device" up || return 1; fi
+}
+
+# With another length than keepalived's it would stay here when another director takes over. It goes once keepalived runs.
+address_again() {
+  local entry index length prefix
+  local -a words=()
+  ((${#taken_along[@]})) && [[ -z $root ]] && health_decides || return 0
+  unset 'loaded[address]'
+  for entry in ${taken_along[@]+"${!taken_along[@]}"}; do
+    index=${described["address $entry"]}
+    length=${r_state[index]%% *}
+    load_addresses
+    split_words "${address_of[$entry]:-}"
+    for prefix in ${words[@]+"${words[@]}"}; do
+      [[ $prefix == "$length" ]] || take_off "${entry% *}" "$prefix" "${entry##* }" || return 1
+    done
+  done
 }
 
 described_address() { # ADDRESS DEVICE STATE -> $lines
@@ -8658,11 +8771,20 @@ take_off() { # ADDRESS PREFIX DEVICE
       run_as "sysctl $(promote_key "$device") = 1" write_sysctl "$setting" 1 || return 1
     fi
   fi
-  run ip address del "$address/$prefix" dev "$device" || failed=1
+  run ip address del "$address/$prefix" dev "$device" || address_is_by_now off "$address" "$prefix" "$device" || failed=1
   [[ $promotes != 0 ]] || run_as "sysctl $(promote_key "$device") = 0" write_sysctl "$setting" 0 || failed=1
   [[ -z $failed ]] && keep_others "$device" || return 1
   # It is as it was: what a boot makes of it later is no change of lvsgen's that would have to go back.
   [[ -z $noted ]] || release sysctl "$(promote_key "$device")"
+}
+
+# keepalived gives and takes addresses as well, a moment after its reload too.
+address_is_by_now() { # on|off ADDRESS PREFIX DEVICE
+  local now=off
+  unset 'loaded[address]'
+  load_addresses
+  [[ " ${address_of["$2 $4"]:-}" != *" $3 "* ]] || now=on
+  [[ $now == "$1" ]] && failure=''
 }
 
 # Has an earlier generation a record of it?
@@ -8978,6 +9100,8 @@ note_brought() { # ADDRESS DEVICE
 
 address_tell() {
   local announcer=/etc/lvsgen/$cluster/announce
+  # lvsgen's own unit has told them all.
+  [[ $started_steps != *"=-$announcer"$'\n'* ]] || come_up=()
   ((${#come_up[@]})) && [[ -z $root && -x $announcer && -O $announcer ]] || return 0
   try timeout 30 "$announcer" "${come_up[@]}" # never empty
   come_up=()
@@ -9191,7 +9315,7 @@ uplink_set() { # VIP STATE
 
 # ---- a UDP port that unwraps GUE: ip-fou(8)
 
-kind fou
+kind fou boot
 
 fou_declare() { # PORT gue
   describe fou "$1" "$2"
@@ -9211,7 +9335,7 @@ fou_set() { # PORT STATE
 
 # ---- rules of nftables or iptables, live; lvsgen's own unit brings them back at boot ------------------------
 
-kind netfilter look last
+kind netfilter boot look last again
 
 # The name is the loader, a file of the bundle; the state the comments of its rules, a line each.
 netfilter_declare() { # LOADER ID...

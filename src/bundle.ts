@@ -19,6 +19,8 @@ export interface Bundle {
   readonly files: readonly BundleFile[];
   /** For the summary that a person reads. */
   readonly scripts: readonly BundleScript[];
+  /** What the description calls its services, and how ipvsadm names them (`-t 192.0.2.80:80`). */
+  readonly services: readonly { readonly name: string; readonly key: string }[];
   /** Whether anything takes a real server out of rotation that has died. */
   readonly healthChecks: boolean;
 }

@@ -3,6 +3,8 @@ export const exitCode = {
   ok: 0,
   /** Errors in the description, findings of `lint`, or `build --check` found the output stale. */
   findings: 1,
+  /** `diff`: the two differ. */
+  differs: 2,
   usage: 64,
   /** A file or directory to read is not there or cannot be read. */
   noInput: 66,

@@ -6,6 +6,7 @@ import { Argument, Option } from "commander";
 import type { BuildOptions } from "./build/options.ts";
 import type { Add } from "./command.ts";
 import type { Shell } from "./completion/index.ts";
+import { diffCommand } from "./diff/definition.ts";
 import { graphCommand } from "./graph/definition.ts";
 import { importCommand } from "./import/definition.ts";
 import type { InitOptions } from "./init/options.ts";
@@ -186,6 +187,7 @@ export const commands: ReadonlyMap<string, Add> = new Map(
     build,
     validate,
     graph: graphCommand,
+    diff: diffCommand,
     packages,
     explain,
     schema,

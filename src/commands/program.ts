@@ -44,8 +44,9 @@ Examples:
   lvsgen build web.yaml -o out/web     another description, another directory
   lvsgen build --check                 is the committed out/ still what cluster.json gives?
   lvsgen graph > topology.svg          a picture of the cluster
+  lvsgen diff HEAD~1                   what a change does to connections, and what to run where
   lvsgen explain VIP_IS_HOST_ADDRESS   what a finding means and how to fix it
 
 Exit codes:
-  0  done    1  errors in the description, or --check found the output stale
+  0  done    1  errors in the description, or --check found the output stale    2  diff: something differs
   64 wrong usage    66 no such file    69 a needed program is missing    73 cannot write`;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Bundle, BundleFile, BundleScript } from "../bundle.ts";
 import { version } from "../generated/version.ts";
 import type { Pictures } from "../graph/index.ts";
+import { serviceName } from "../lvs/table.ts";
 import type { Cluster } from "../model.ts";
 import type { ClientScript } from "../plan/client/index.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -53,6 +54,7 @@ export function render(
     files: files.sort(byPath),
     cluster: cluster.name,
     scripts: [...scripts.map((script) => summary(script, installed)), ...(client ? [clientSummary(client)] : [])],
+    services: cluster.services.map((service) => ({ name: service.name, key: serviceName(service) })),
     healthChecks: cluster.failover !== null,
   };
 }

@@ -48,7 +48,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   check: ["diagnostics", "pointer", "net", "platform", "lvs", "model"],
   plan: ["diagnostics", "platform", "net", "lvs", "model"],
   graph: ["diagnostics", "hidden", "net", "model"],
-  render: ["type plan", "bundle", "type graph", "hidden", "model", "generated", "utf8"],
+  render: ["type plan", "lvs", "bundle", "type graph", "hidden", "model", "generated", "utf8"],
   write: ["type bundle", "utf8"],
   lvs: ["type ipvs", "model", "net"],
   platform: ["type ipvs"],
@@ -76,14 +76,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "diagnostics",
     "pointer",
   ],
-  index: ["compile", "type graph", "type bundle", "type diagnostics", "type model", "type generated"],
+  index: ["compile", "diff", "type graph", "type bundle", "type diagnostics", "type model", "type generated"],
   import: ["diagnostics", "type ipvs", "net", "lvs", "type model", "parse", "platform"],
+  diff: ["diagnostics", "type plan", "type bundle"],
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
-  terminal: ["diagnostics", "exit-code", "type bundle", "type import", "type write"],
+  terminal: ["diagnostics", "diff", "exit-code", "type bundle", "type import", "type write"],
   commands: [
     "compile",
     "diagnostics",
+    "diff",
     "exit-code",
     "generated",
     "type graph",
@@ -154,6 +156,7 @@ describe("imports", () => {
     "platform",
     "import",
     "graph",
+    "diff",
   ])("%s is entered by its index", (room) => {
     expect([...sources.keys()]).toContain(`${room}/index.ts`);
   });

@@ -45,6 +45,7 @@ function bundleOf(content: Record<string, string>): Bundle {
     cluster: "x",
     files: [...summed, sums].sort((a, b) => (a.path < b.path ? -1 : 1)),
     scripts: [],
+    services: [],
     healthChecks: false,
   };
 }
@@ -400,6 +401,7 @@ test("content goes to disk in UTF-8 across chunk and block borders", () => {
     cluster: "x",
     files: [bundleFile("files/lvs1/big", ...chunks)],
     scripts: [],
+    services: [],
     healthChecks: false,
   };
   writeBundle(bundle, out, false);

@@ -53,7 +53,7 @@ export async function build(description: Description, directory: string): Promis
 }
 
 /** The command `lvsgen` of this checkout, as `npm run build` makes it. */
-async function program(): Promise<string> {
+export async function program(): Promise<string> {
   const manifest = JSON.parse(await readFile(join(repository, "package.json"), "utf8")) as { bin: { lvsgen: string } };
   return join(repository, manifest.bin.lvsgen);
 }

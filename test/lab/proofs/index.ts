@@ -2,6 +2,7 @@
 import type { Proof } from "../bench.ts";
 import { backendsProof } from "./backends.ts";
 import { breakageProof } from "./breakage.ts";
+import { changesProof } from "./changes.ts";
 import { drainsProof } from "./failover/drains.ts";
 import { natProof } from "./failover/nat.ts";
 import { failoverProof } from "./failover/pair.ts";
@@ -45,6 +46,7 @@ export function allProofs(): Proof[][] {
     ...releaseProofs(),
     [sixProof()],
     [thousandProof()],
+    [changesProof()],
     [backendsProof()],
     [secondaryProof],
     [statefulProof()],

@@ -21,6 +21,7 @@ function offered(...words: string[]): string[] {
 test.each([
   [["va"], ["validate"]],
   [["build", "--ch"], ["--check"]],
+  [["diff", "--m"], ["--markdown"]],
   [["--no-color", "build", "--for"], ["--force"]],
   [
     ["init", "--mode", ""],
@@ -47,6 +48,7 @@ test("bash completes every command and every code", () => {
     expect.arrayContaining([
       "build",
       "validate",
+      "diff",
       "packages",
       "explain",
       "schema",

@@ -1,0 +1,5 @@
+/** What commander gives. */
+export interface DiffOptions {
+  readonly json?: true;
+  readonly markdown?: true;
+}

@@ -1,0 +1,152 @@
+/** What the two operands of `diff` stand for: files, directories and revisions, to bundles in text. */
+
+import { isUtf8 } from "node:buffer";
+import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { compile } from "../../compile.ts";
+import { isError, type LocatedDiagnostic } from "../../diagnostics/index.ts";
+import { type BundleText, comparedFiles, textOfBundle } from "../../diff/index.ts";
+import { exitCode } from "../../exit-code.ts";
+import type { Description } from "../../terminal/description.ts";
+import { type Problem, systemMessage } from "../../terminal/problem.ts";
+import { defaultFile, readDescription } from "../input.ts";
+import { type Revision, revisionOf } from "./git.ts";
+
+export type Side =
+  | { readonly kind: "bundle"; readonly name: string; readonly text: BundleText }
+  | { readonly kind: "faulty"; readonly description: Description; readonly diagnostics: readonly LocatedDiagnostic[] }
+  | { readonly kind: "problem"; readonly problem: Problem };
+
+/** How an operand is understood; a file or directory of that name comes before a revision. */
+type Operand =
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "revision"; readonly revision: string; readonly path: string | null };
+
+function operandOf(text: string): Operand {
+  if (text === "-" || existsSync(text)) return { kind: "path", path: text };
+  const colon = text.indexOf(":");
+  // `HEAD^{/fix: all}` has a colon of its own, but no path behind it.
+  if (colon > 0 && !text.slice(0, colon).includes("{"))
+    return { kind: "revision", revision: text.slice(0, colon), path: text.slice(colon + 1) };
+  return { kind: "revision", revision: text, path: null };
+}
+
+/**
+ * Both sides.
+ *
+ * @param old left out: HEAD
+ * @param next left out: the description that is here now; of a revision on the left the same file
+ */
+export async function sidesOf(old: string | undefined, next: string | undefined): Promise<readonly [Side, Side]> {
+  const [before, after] = [operandOf(old ?? "HEAD"), next === undefined ? null : operandOf(next)];
+  // The description of a revision is the file that the other side names.
+  const fallback =
+    [after, before].flatMap((one) =>
+      one?.kind === "path" && one.path !== "-" && !isDirectory(one.path)
+        ? [one.path]
+        : one?.kind === "revision" && one.path !== null
+          ? [one.path]
+          : [],
+    )[0] ?? defaultFile();
+  const right: Operand = after ?? {
+    kind: "path",
+    path: before.kind === "revision" && before.path !== null ? before.path : defaultFile(),
+  };
+  return [await sideOf(before, fallback), await sideOf(right, fallback)];
+}
+
+async function sideOf(operand: Operand, fallback: string): Promise<Side> {
+  if (operand.kind === "revision") return ofRevision(operand.revision, operand.path ?? fallback);
+  if (operand.path !== "-" && isDirectory(operand.path)) return ofDirectory(operand.path);
+  const input = await readDescription(operand.path);
+  return input.kind === "problem" ? input : compiled(input.description);
+}
+
+async function compiled(description: Description): Promise<Side> {
+  const { bundle, diagnostics } = await compile(description.text, { file: description.file });
+  if (bundle === null) return { kind: "faulty", description, diagnostics: diagnostics.filter(isError) };
+  return { kind: "bundle", name: description.file, text: textOfBundle(bundle) };
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** A directory that `build` made: of its files only those that are compared are opened, and no link or device. */
+function ofDirectory(directory: string): Side {
+  const files = new Map<string, string>();
+  for (const name of comparedFiles) {
+    const file = join(directory, name);
+    try {
+      if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === true) files.set(name, readFileSync(file, "utf8"));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      return problem(
+        "CANNOT_READ",
+        file,
+        `cannot be read: ${systemMessage(code)}`,
+        "name a directory whose files you may read",
+        exitCode.noInput,
+      );
+    }
+  }
+  return files.has("manifest.json")
+    ? { kind: "bundle", name: directory, text: { files: plainLines(files) } }
+    : noBundle(directory);
+}
+
+async function ofRevision(name: string, path: string): Promise<Side> {
+  const revision = revisionOf(name);
+  if ("code" in revision) return { kind: "problem", problem: revision };
+  const title = `${name}:${path}`;
+  if (revision.isDirectory(path)) return ofTree(revision, path, title);
+  const bytes = revision.read(path);
+  if (bytes === null)
+    return problem(
+      "NO_SUCH_FILE",
+      title,
+      "this revision has no such file",
+      `name the description that it has: lvsgen diff ${name}:PATH`,
+      exitCode.noInput,
+    );
+  if (!isUtf8(bytes))
+    return problem(
+      "NOT_UTF8",
+      title,
+      "the text is not in UTF-8",
+      "save it as UTF-8 (for example: iconv -f GB18030 -t UTF-8)",
+      exitCode.findings,
+    );
+  return compiled({ file: title, text: bytes.toString("utf8") });
+}
+
+function ofTree(revision: Revision, path: string, title: string): Side {
+  const files = new Map<string, string>();
+  for (const name of comparedFiles) {
+    const bytes = revision.read(`${path.replace(/\/+$/, "")}/${name}`);
+    if (bytes !== null) files.set(name, bytes.toString("utf8"));
+  }
+  return files.has("manifest.json")
+    ? { kind: "bundle", name: title, text: { files: plainLines(files) } }
+    : noBundle(title);
+}
+
+/** git may have converted line ends on checkout; the scripts refuse to run so, and say the same. */
+function plainLines(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...files].map(([name, text]) => [name, text.replaceAll("\r\n", "\n")]));
+}
+
+function noBundle(directory: string): Side {
+  return problem(
+    "NO_BUNDLE",
+    directory,
+    "has no manifest.json: it is no directory that build made",
+    "name the output directory of a build, or a description",
+    exitCode.noInput,
+  );
+}
+
+function problem(code: string, file: string, message: string, hint: string, exit: Problem["exitCode"]): Side {
+  return { kind: "problem", problem: { code, file, message, hint, exitCode: exit } };
+}

@@ -1,0 +1,64 @@
+import { type Change, change } from "./change.ts";
+import { joined } from "./joined.ts";
+import { type Order, orderOf } from "./order.ts";
+import { type BundleText, type NoBundle, readSnapshot } from "./read/index.ts";
+import { formerly } from "./renamed.ts";
+import { resourceChanges } from "./resources/index.ts";
+import type { Difference } from "./result.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { failoverChanges } from "./topics/failover.ts";
+import { healthChanges } from "./topics/health.ts";
+import { clusterChanges, hostChanges } from "./topics/hosts.ts";
+import { type DirectorPair, directorPairs, namesOf, serviceSubject } from "./topics/pair.ts";
+import { movedServices, serviceChanges } from "./topics/services.ts";
+import { textChanges } from "./topics/texts.ts";
+import { harmless } from "./verdict.ts";
+
+/** Compares two bundles. */
+export function difference(
+  old: BundleText,
+  next: BundleText,
+): Difference | (NoBundle & { readonly side: "old" | "new" }) {
+  const [before, after] = [readSnapshot(old), readSnapshot(next)];
+  if ("kind" in before) return { ...before, side: "old" };
+  if ("kind" in after) return { ...after, side: "new" };
+  const changes = joined(allChanges(formerly(before, after.cluster), after, before));
+  return { kind: "difference", clusters: [before.cluster, after.cluster], changes, ...orderIn(before, after, changes) };
+}
+
+function orderIn(before: Snapshot, after: Snapshot, changes: readonly Change[]): Order {
+  return changes.length === 0 ? { steps: [], notes: [] } : orderOf(before, after, changes);
+}
+
+/** @param old with the names of the new cluster where files are named after it; `original` as it was */
+function allChanges(old: Snapshot, next: Snapshot, original: Snapshot): readonly Change[] {
+  const names = namesOf(old, next);
+  const pairs = directorPairs(old, next);
+  const [first = { old: nothing, new: nothing, remakesServices: false }] = pairs;
+  const ofServices = pairs.flatMap((pair) => {
+    const moved = movedServices(pair, old.serviceNames, next.serviceNames);
+    return [...serviceChanges(pair, names, moved), ...healthChanges(pair, names, moved)];
+  });
+  const found = [
+    ...clusterChanges(original, next),
+    ...renamedServices(old, next),
+    ...ofServices,
+    ...hostChanges(old, next),
+    ...failoverChanges(old, next),
+    ...resourceChanges(old, next, first, names),
+  ];
+  return [...found, ...textChanges(old, next, found)];
+}
+
+const nothing: DirectorPair["old"] = { table: new Map(), keepalived: null, sorry: new Set(), marks: [] };
+
+function renamedServices(old: Snapshot, next: Snapshot): readonly Change[] {
+  return [...next.serviceNames].flatMap(([key, name]) => {
+    const was = old.serviceNames.get(key);
+    if (was === undefined || was === name) return [];
+    const subject = serviceSubject(key, { services: next.serviceNames, servers: next.serverNames });
+    return [
+      change("service-name", subject, "name", [was, name], harmless("the table knows services by their addresses")),
+    ];
+  });
+}

@@ -1,0 +1,80 @@
+/** A difference for a merge request, as GitLab, Gitea and GitHub show it. What comes from a description is text in it, never markup. */
+import { safe } from "../diagnostics/excerpt.ts";
+import type { Change } from "./change.ts";
+import { type Alike, groupsOf } from "./groups.ts";
+import { countsOf } from "./json.ts";
+import type { Difference } from "./result.ts";
+import { stepText } from "./titles.ts";
+import { type Verdict, verdicts, verdictTitles } from "./verdict.ts";
+
+/** @param sides what was compared, as it was named */
+export function markdownOf(
+  { changes, steps, notes, clusters }: Difference,
+  [old, next]: readonly [string, string],
+): string {
+  const title = `## ${code(clusters[1])}: ${code(old)} → ${code(next)}\n\n`;
+  if (changes.length === 0) return `${title}Nothing differs.\n`;
+  const counts = countsOf(changes);
+  const summary = verdicts
+    .filter((verdict) => counts[verdict] > 0)
+    .reverse()
+    .map((verdict) => `- **${verdictTitles[verdict]}**: ${counts[verdict]}\n`)
+    .join("");
+  const order = steps.map((step, index) => `${index + 1}. ${stepMarkdown(step)}\n`).join("");
+  const told = notes.map((note) => `\n> ${prose(note)}\n`).join("");
+  return [
+    title,
+    summary,
+    ...groupsOf(changes).map(
+      ({ title: about, alike }) => `\n### ${code(about)}\n\n${heading}${alike.map(rows).join("")}`,
+    ),
+    steps.length === 0 ? "" : `\n### Run in this order\n\n${order}`,
+    told,
+  ].join("");
+}
+
+const heading = "| what | was | becomes | connections | why |\n| --- | --- | --- | --- | --- |\n";
+
+/** The reason stands with the first of those that have it. */
+function rows({ shown, more, verdict }: Alike): string {
+  const last = more === 0 ? "" : `| … and ${more} more like these | | | ${verdictText(verdict)} | |\n`;
+  return shown.map((change, index) => row(change, index === 0 ? change.why : "″")).join("") + last;
+}
+
+function row({ what, was, becomes, verdict }: Change, why: string): string {
+  return `| ${[code(what), value(was), value(becomes), verdictText(verdict), prose(why)].join(" | ")} |\n`;
+}
+
+function value(text: string | null): string {
+  return text === null ? "" : code(text);
+}
+
+function verdictText(verdict: Verdict): string {
+  return verdict === "none" ? verdictTitles.none : `**${verdictTitles[verdict]}**`;
+}
+
+function stepMarkdown(step: Difference["steps"][number]): string {
+  const { command, names, former } = stepText(step);
+  const what = command === null ? "by hand" : code(command);
+  return `${what} on ${code(names)}${former ? " (the script of the former bundle)" : ""}: ${prose(step.why)}`;
+}
+
+/** lvsgen's own sentences. */
+function prose(text: string): string {
+  return safe(text).replaceAll(/[\\`*_[\]<>#|~$&]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/**
+ * What may come from a description: in a code span nothing is markup, nor a reference to a person, an issue or a page, which GitLab looks
+ * for after it has read the Markdown. The fence is longer than any run of backticks inside; in a table `|` ends a cell even there.
+ */
+function code(text: string): string {
+  const shown = safe(text.length > longest ? `${text.slice(0, longest)}…` : text);
+  if (shown.trim() === "") return "";
+  const runs = [...shown.matchAll(/`+/g)].map(([run]) => run.length);
+  const fence = "`".repeat(Math.max(0, ...runs) + 1);
+  const pad = /^[` ]|[` ]$/.test(shown) ? " " : "";
+  return `${fence}${pad}${shown.replaceAll("|", "\\|")}${pad}${fence}`;
+}
+
+const longest = 300;

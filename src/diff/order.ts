@@ -1,0 +1,184 @@
+/** In which order the scripts are to run: what serves comes before what sends clients there, and goes after it. */
+import type { Change, ScriptRole } from "./change.ts";
+import { type Difference, differencesOf } from "./resources/differences.ts";
+import { hostsOf, partOf, type Snapshot } from "./snapshot.ts";
+
+export interface Step {
+  readonly action: "apply" | "uninstall" | "by-hand";
+  /** `director.sh`; null by hand. */
+  readonly script: string | null;
+  readonly hosts: readonly string[];
+  /** Whose script: an uninstall of a role that no host has any more is in the former bundle alone. */
+  readonly bundle: "new" | "former";
+  readonly why: string;
+}
+
+export interface Order {
+  readonly steps: readonly Step[];
+  /** What no order can do without an interruption. */
+  readonly notes: readonly string[];
+}
+
+export function orderOf(old: Snapshot, next: Snapshot, changes: readonly Change[]): Order {
+  if (old.cluster !== next.cluster) return { steps: renamed(old, next), notes: [] };
+  const servers = fates(old, next, "realserver");
+  const nfs = fates(old, next, "nfs");
+  const both = servers.losing.filter((host) => servers.gaining.includes(host));
+  const steps: Step[] = [
+    ...byHand(changes),
+    apply("nfs", nfs.gaining, "what is exported is there before anybody mounts it"),
+    apply("realserver", without(servers.gaining, servers.losing), "it serves before a director sends clients there"),
+    ...directorSteps(old, next, changes),
+    apply("realserver", servers.losing, "once no director sends clients there for what goes"),
+    uninstall("realserver", servers.leaving, next, "once no director names it"),
+    apply("nfs", without(nfs.losing, nfs.gaining), "once nobody mounts what goes"),
+    uninstall("nfs", nfs.leaving, next, "once nobody mounts its shares"),
+  ].filter(({ hosts }) => hosts.length > 0);
+  const notes =
+    both.length === 0
+      ? []
+      : [
+          `${both.join(", ")}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves. Where that matters, describe and apply what comes first, and what goes in a second change.`,
+        ];
+  return { steps, notes };
+}
+
+function apply(role: ScriptRole, hosts: readonly string[], why: string): Step {
+  return { action: "apply", script: `${role}.sh`, hosts, bundle: "new", why };
+}
+
+function uninstall(role: ScriptRole, hosts: readonly string[], next: Snapshot, why: string): Step {
+  const bundle = hostsOf(next, role).length > 0 ? "new" : "former";
+  return { action: "uninstall", script: `${role}.sh`, hosts, bundle, why };
+}
+
+function without(hosts: readonly string[], others: readonly string[]): readonly string[] {
+  return hosts.filter((host) => !others.includes(host));
+}
+
+interface Fates {
+  /** Hosts that get something, or something else, or lose what nobody is sent to. */
+  readonly gaining: readonly string[];
+  /** Hosts that keep the role, and lose something that clients may still be sent to, or send replies to a gateway that the directors bring. */
+  readonly losing: readonly string[];
+  /** Hosts that have the role no longer. */
+  readonly leaving: readonly string[];
+}
+
+function fates(old: Snapshot, next: Snapshot, role: ScriptRole): Fates {
+  const hosts = hostsOf(next, role);
+  const found = hosts.map((host) => {
+    const [was, becomes] = [partOf(old, host, role), partOf(next, host, role)];
+    const differences = differencesOf({ host, role }, was?.declared ?? [], becomes?.declared ?? []);
+    const loses = differences.some(isLoss);
+    const differs = was === null || JSON.stringify(was.declared) !== JSON.stringify(becomes?.declared);
+    return { host, loses, gains: differs && (was === null || !loses || differences.some(isGain)) };
+  });
+  return {
+    gaining: found.filter(({ gains }) => gains).map(({ host }) => host),
+    losing: found.filter(({ loses }) => loses).map(({ host }) => host),
+    leaving: without(hostsOf(old, role), hosts),
+  };
+}
+
+/** Files follow what they make last; what is proved is no gain either. */
+function isGain({ becomes, kind }: Difference): boolean {
+  return becomes !== null && kind !== "file" && kind !== "route" && becomes.verb === "want";
+}
+
+const serving: ReadonlySet<string> = new Set(["address", "firewall", "fou", "unit", "mount", "export"]);
+
+function isLoss({ was, becomes, kind, name }: Difference): boolean {
+  if (kind === "route") return name === "default" || name === "::/0";
+  if (!serving.has(kind) || was === null) return false;
+  return becomes === null || kind === "address" || kind === "fou";
+}
+
+function byHand(changes: readonly Change[]): readonly Step[] {
+  const of = (rule: string): readonly string[] => [
+    ...new Set(changes.filter((one) => one.rule === rule && one.verdict !== "none").flatMap(hostsOfChange)),
+  ];
+  const step = (hosts: readonly string[], why: string): Step => ({
+    action: "by-hand",
+    script: null,
+    hosts,
+    bundle: "new",
+    why,
+  });
+  return [
+    step(of("platform"), "drain it, install the described system, and bring it up"),
+    step(of("host-address"), "give the host its new addresses, by its console or by another way in"),
+  ];
+}
+
+function hostsOfChange({ subject }: Change): readonly string[] {
+  return subject.kind === "hosts" ? subject.names : [];
+}
+
+const notRolling: ReadonlySet<string> = new Set(["vrrp-router-id", "vrrp-version", "vrrp-unicast"]);
+
+function directorSteps(old: Snapshot, next: Snapshot, changes: readonly Change[]): readonly Step[] {
+  const [before, after] = [hostsOf(old, "director"), hostsOf(next, "director")];
+  const differing = after.filter(
+    (host) => before.includes(host) && differs(partOf(old, host, "director"), partOf(next, host, "director")),
+  );
+  const coming = without(after, before);
+  const leaving = uninstall(
+    "director",
+    without(before, after),
+    next,
+    "it hands the virtual addresses over, or takes them off, before another machine has them",
+  );
+  if (changes.some(({ rule, verdict }) => notRolling.has(rule) && verdict !== "none")) {
+    const stop: Step = {
+      action: "by-hand",
+      script: null,
+      hosts: differing,
+      bundle: "new",
+      why: "systemctl stop keepalived.service on all of them but the one that has the virtual addresses",
+    };
+    return [
+      leaving,
+      stop,
+      apply("director", differing, "first on the one that has the virtual addresses, then on the others"),
+      apply("director", coming, "last: it hears a master"),
+    ];
+  }
+  const why =
+    before.length > 1
+      ? "one after the other, the one that has the virtual addresses last, with verify on each"
+      : "from here on it sends clients as described";
+  return [
+    leaving,
+    apply("director", differing, why),
+    apply(
+      "director",
+      coming,
+      before.length === leaving.hosts.length
+        ? "it serves from here on"
+        : "after those that are there, which have to know it",
+    ),
+  ];
+}
+
+function differs(was: { readonly declared: unknown } | null, becomes: { readonly declared: unknown } | null): boolean {
+  return JSON.stringify(was?.declared) !== JSON.stringify(becomes?.declared);
+}
+
+const forward: readonly ScriptRole[] = ["nfs", "realserver", "director"];
+
+/** Another cluster to its hosts: both names are there for a while. */
+function renamed(old: Snapshot, next: Snapshot): readonly Step[] {
+  return [
+    ...forward.map((role) => apply(role, hostsOf(next, role), "the new name is there before the former one goes")),
+    ...[...forward].reverse().map(
+      (role): Step => ({
+        action: "uninstall",
+        script: `${role}.sh`,
+        hosts: hostsOf(old, role),
+        bundle: "former",
+        why: "what both describe stays in force",
+      }),
+    ),
+  ].filter(({ hosts }) => hosts.length > 0);
+}

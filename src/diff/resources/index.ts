@@ -1,0 +1,125 @@
+/** What each host gets, resource by resource; the same on several hosts is told once. */
+import { type Change, change } from "../change.ts";
+import { vipOf } from "../read/rules.ts";
+import { type Part, partOf, type Snapshot } from "../snapshot.ts";
+import type { DirectorSide, Names } from "../topics/pair.ts";
+import { harmless, unknown } from "../verdict.ts";
+import { isOwnFile } from "./content.ts";
+import { type Difference, differencesOf } from "./differences.ts";
+import { ruleOf } from "./kinds.ts";
+import type { Around, Told } from "./rule.ts";
+
+/** @param sides the tables of a director, which say what is served where */
+export function resourceChanges(
+  old: Snapshot,
+  next: Snapshot,
+  sides: { readonly old: DirectorSide; readonly new: DirectorSide },
+  names: Names,
+): readonly Change[] {
+  const served = { old: servedBy(sides.old, names), new: servedBy(sides.new, names) };
+  return next.parts.flatMap((part) => {
+    const former = partOf(old, part.host, part.role);
+    if (former === null) return [];
+    const found = differencesOf(part, former.declared, part.declared);
+    const around = aroundOf(part, old, next, sides, served);
+    const changes = found
+      .filter((one) => !isOwn(one))
+      .flatMap((one) => ruleOf(one, around).map((told) => ofHost(part, told)));
+    return [...changes, ...ownFiles(part, found), ...reordered(part, former, found)];
+  });
+}
+
+function isOwn({ kind, name }: Difference): boolean {
+  return kind === "file" && isOwnFile(name);
+}
+
+function ofHost({ host, role }: Part, { rule, what, was, becomes, judgement }: Told): Change {
+  return change(rule, { kind: "hosts", names: [host], role }, what, [was, becomes], judgement);
+}
+
+/** Files that make other resources last: alone they would say that something differs which nothing else tells. */
+function ownFiles(part: Part, found: readonly Difference[]): readonly Change[] {
+  const own = found.filter(isOwn);
+  if (own.length === 0) return [];
+  const rest = found.length > own.length;
+  if (rest) {
+    const told: Told = {
+      rule: "own-files",
+      what: "lvsgen's own files that go along",
+      was: paths(own.filter(({ was }) => was !== null)),
+      becomes: paths(own.filter(({ becomes }) => becomes !== null)),
+      judgement: harmless("they make what is said here last, and are read at boot"),
+    };
+    // It is a change of files, though the list of them may be the same.
+    return [{ ...ofHost(part, told), action: "changed" }];
+  }
+  return own.map(({ name, was, becomes }) =>
+    ofHost(part, {
+      rule: "own-file",
+      what: `lvsgen's own file ${name}`,
+      was: was === null ? null : "one text",
+      becomes: becomes === null ? null : "another text",
+      judgement: unknown(
+        "nothing else of the host differs that it would follow from: director.sh check --diff shows it",
+      ),
+    }),
+  );
+}
+
+function paths(files: readonly Difference[]): string | null {
+  return files.length === 0 ? null : files.map(({ name }) => name).join(", ");
+}
+
+/** The same resources in another order. */
+function reordered(part: Part, former: Part, found: readonly Difference[]): readonly Change[] {
+  if (found.length > 0 || JSON.stringify(part.declared) === JSON.stringify(former.declared)) return [];
+  const wanted = ({ declared }: Part): string => JSON.stringify(declared.filter(({ verb }) => verb === "want"));
+  const judgement =
+    wanted(part) === wanted(former)
+      ? harmless("what verify proves, in another order")
+      : unknown("they are the same, and come about in another order");
+  return [ofHost(part, { rule: "order", what: "order of its resources", was: "one", becomes: "another", judgement })];
+}
+
+function aroundOf(
+  { host, role, declared }: Part,
+  old: Snapshot,
+  next: Snapshot,
+  sides: { readonly old: DirectorSide; readonly new: DirectorSide },
+  served: { readonly old: ServedVips; readonly new: ServedVips },
+): Around {
+  const here = role === "realserver" ? host : null;
+  const platform = ({ hosts }: Snapshot): string | undefined => hosts.find(({ name }) => name === host)?.platform;
+  return {
+    isServed: (vip) => served.new.get(here)?.has(vip) === true,
+    wasServed: (vip) => served.old.get(here)?.has(vip) === true,
+    carriesVips: declared.some(({ kind }) => kind === "address"),
+    hasMark: (mark) => sides.new.table.has(`-f ${mark}`) || sides.new.table.has(`-f ${mark} -6`),
+    changesPlatform: platform(old) !== platform(next),
+  };
+}
+
+/** Virtual addresses of services: those that a real server serves by its name, all of them by null. */
+type ServedVips = ReadonlyMap<string | null, ReadonlySet<string>>;
+
+function servedBy({ table, marks }: DirectorSide, { servers }: Names): ServedVips {
+  const served = new Map<string | null, Set<string>>();
+  for (const [key, service] of table) {
+    const hosts = new Set([...service.servers.values()].map(({ address }) => servers.get(address) ?? null)).add(null);
+    const vips = vipsOf(key, marks);
+    for (const host of hosts) {
+      const own = served.get(host) ?? new Set();
+      for (const vip of vips) own.add(vip);
+      served.set(host, own);
+    }
+  }
+  return served;
+}
+
+/** A mark has those of its rules: `7 tcp 192.0.2.80 80`. */
+function vipsOf(key: string, marks: readonly string[]): readonly string[] {
+  const vip = vipOf(key);
+  if (vip !== null) return [vip];
+  const [, mark] = key.split(" ");
+  return marks.map((id) => id.split(" ")).flatMap(([own, , address = ""]) => (own === mark ? [address] : []));
+}

@@ -1,0 +1,152 @@
+/** Real servers of a service: `ipvsadm -a`, `-e` and `-d`. */
+import { type Change, change, type Subject } from "../change.ts";
+import type { TableServer, TableService } from "../read/rules.ts";
+import { elsewhere, ends, harmless, interrupts, type Judgement } from "../verdict.ts";
+import type { DirectorPair, Names } from "./pair.ts";
+
+export function serverChanges(
+  subject: Subject,
+  old: TableService,
+  next: TableService,
+  pair: DirectorPair,
+  names: Names,
+): readonly Change[] {
+  const changes: Change[] = [];
+  const label = (server: TableServer): string => serverLabel(server, names);
+  const isSorry = ({ name }: TableServer, { key }: TableService, side: DirectorPair["old"]): boolean =>
+    side.sorry.has(`${key} ${name}`);
+  const gone = [...old.servers.values()].filter(({ name }) => !next.servers.has(name));
+  const come = new Map<string, TableServer[]>();
+  for (const server of next.servers.values()) {
+    if (old.servers.has(server.name)) continue;
+    const machine = machineOf(server, names);
+    come.set(machine, come.get(machine) ?? []);
+    come.get(machine)?.push(server);
+  }
+  for (const server of gone) {
+    const kind = isSorry(server, old, pair.old) ? "sorry server" : "real server";
+    const other = come.get(machineOf(server, names))?.shift();
+    if (other === undefined)
+      changes.push(change("server", subject, `${kind} ${label(server)}`, [told(server), null], removed));
+    else {
+      changes.push(
+        change(
+          "server-address",
+          subject,
+          `${kind} ${machineOf(server, names)}`,
+          [server.name, other.name],
+          readdressed,
+        ),
+      );
+    }
+  }
+  for (const server of [...come.values()].flat()) {
+    const sorry = isSorry(server, next, pair.new);
+    const what = `${sorry ? "sorry server" : "real server"} ${label(server)}`;
+    changes.push(change("server", subject, what, [null, told(server)], sorry ? standsBy : added(server, next)));
+  }
+  const kept = [...next.servers.values()].filter(({ name }) => old.servers.has(name));
+  for (const server of kept) {
+    const before = old.servers.get(server.name);
+    if (before !== undefined) changes.push(...entryChanges(subject, label(server), before, server, next));
+  }
+  return changes;
+}
+
+/** `web1 (192.0.2.11:80)`, or the address alone where someone else manages the machine. */
+function serverLabel({ name, address }: TableServer, names: Names): string {
+  const host = names.servers.get(address);
+  return host === undefined ? name : `${host} (${name})`;
+}
+
+function machineOf({ address }: TableServer, { servers }: Names): string {
+  return servers.get(address) ?? address;
+}
+
+const methods: Readonly<Record<string, string>> = { "-g": "dr", "-i": "tun", "-m": "nat" };
+
+function told({ weight, method }: TableServer): string {
+  return `${methods[method] ?? method}, weight ${weight}`;
+}
+
+const removed = ends(
+  "the director gives it weight 0 and its connections up to --drain SECONDS (30) to end; what is left then ends with ipvsadm -d, and new ones go elsewhere at once",
+);
+const readdressed = ends(
+  "for IPVS it is another real server: the former entry is drained for up to --drain SECONDS (30) and taken off with what is left, the new one takes new connections",
+);
+const standsBy = harmless("it stands by with weight 0, and is used when no real server answers");
+
+/** They send a client by a hash of it, or by where it went before. */
+const hashing: ReadonlySet<string> = new Set(["sh", "dh", "mh", "lblc", "lblcr"]);
+
+function added({ weight }: TableServer, { scheduler }: TableService): Judgement {
+  if (weight === 0) return harmless("with weight 0 it gets no connections");
+  return elsewhere(
+    hashing.has(scheduler)
+      ? `connections stay where they are; ${scheduler} counts anew with it, so that new ones of known clients may go to other real servers`
+      : "connections stay where they are; it gets its share of new ones",
+  );
+}
+
+function entryChanges(
+  subject: Subject,
+  label: string,
+  old: TableServer,
+  next: TableServer,
+  { scheduler }: TableService,
+): readonly Change[] {
+  const changes: Change[] = [];
+  const tell = (rule: string, what: string, was: string, becomes: string, judgement: Judgement): void => {
+    if (was !== becomes) changes.push(change(rule, subject, `${what} of ${label}`, [was, becomes], judgement));
+  };
+  tell("server-weight", "weight", `${old.weight}`, `${next.weight}`, weighed(old.weight, next.weight, scheduler));
+  tell("server-thresholds", "thresholds", limits(old), limits(next), limited);
+  tell(
+    "server-method",
+    "forwarding method",
+    methods[old.method] ?? old.method,
+    methods[next.method] ?? next.method,
+    next.weight === 0 ? otherMethodDrained : otherMethod,
+  );
+  if (old.method === next.method && wrapping(old) !== wrapping(next))
+    tell("server-tunnel", "tunnel", wrapping(old), wrapping(next), wrapped);
+  return changes;
+}
+
+/** Of the kernel's schedulers these read of a weight only whether it is 0. */
+const unweighted: ReadonlySet<string> = new Set(["rr", "lc", "dh"]);
+
+function weighed(old: number, next: number, scheduler: string): Judgement {
+  if (next === 0)
+    return elsewhere(
+      "ipvsadm -e in place: its connections go on, new ones go elsewhere; with persistence a known client still comes until its time is over",
+    );
+  if (old === 0) return elsewhere("ipvsadm -e in place: it gets new connections again, those that are elsewhere stay");
+  if (unweighted.has(scheduler)) return harmless(`${scheduler} looks only at whether a weight is 0`);
+  return elsewhere("ipvsadm -e in place: connections stay, new ones are shared out by the new weights");
+}
+
+function limits({ thresholds: [upper, lower] }: TableServer): string {
+  return upper === 0 && lower === 0 ? "none" : `${upper} and ${lower}`;
+}
+
+const limited = elsewhere(
+  "ipvsadm -e -x -y in place: connections stay; above the upper threshold new ones go elsewhere until there are fewer than the lower one",
+);
+
+/** Releases before 1.30 do not say that a tunnel is IPIP. */
+function wrapping({ method, tunnel }: TableServer): string {
+  return method === "-i" && tunnel === "" ? "--tun-type ipip" : tunnel;
+}
+
+const wrapped = interrupts(
+  "ipvsadm -e in place: the director wraps every packet in the new way at once, those of running connections too, and the real server unwraps them only when its own script has run",
+);
+
+const keptMethod =
+  "ipvsadm -e in place, and connections keep the method that they began with: they go on as long as the real server's own network lets them, which changes along (virtual address, way of the replies)";
+const otherMethod = interrupts(
+  `${keptMethod}. New ones sent to it are not answered between the director's script and its own: with others in the service, drain it first and put it back afterwards`,
+);
+const otherMethodDrained = ends(`${keptMethod}. With weight 0 it gets no new ones`);

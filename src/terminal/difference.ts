@@ -1,0 +1,88 @@
+import { safe } from "../diagnostics/excerpt.ts";
+import {
+  type Alike,
+  type Change,
+  countsOf,
+  type Difference,
+  groupsOf,
+  stepText,
+  type Verdict,
+  verdicts,
+  verdictTitles,
+} from "../diff/index.ts";
+import type { Colors } from "./colors.ts";
+import type { Output } from "./terminal.ts";
+import { wrapped } from "./text.ts";
+
+/** A longer value is cut: --json has all of it. */
+const longest = 160;
+
+/** Prints what differs, by what it is about, with its verdicts, and the order to run scripts in. */
+export function printDifference(difference: Difference, [old, next]: readonly [string, string], output: Output): void {
+  const { write, colors } = output;
+  const { changes, clusters } = difference;
+  write(`${colors.bold(safe(clusters[1]))}: ${safe(old)} -> ${safe(next)}\n`);
+  if (changes.length === 0) {
+    write("Nothing differs.\n");
+    return;
+  }
+  for (const { title, alike } of groupsOf(changes)) {
+    write(`\n${colors.bold(safe(title))}\n`);
+    for (const one of alike) write(alikeText(one, colors));
+  }
+  printOrder(difference, output);
+  write(`\n${countsText(changes, colors)}\n`);
+}
+
+const signs: Readonly<Record<Change["action"], string>> = { added: "+", removed: "-", changed: "~" };
+
+function alikeText({ verdict, why, shown, more }: Alike, colors: Colors): string {
+  const last = more === 0 ? "" : `    … and ${more} more like these: --json has them all\n`;
+  return `${shown.map((change) => changeText(change, colors)).join("")}${last}      ${painted(verdict, colors)}\n${wrapped(safe(why), "      ")}\n`;
+}
+
+function changeText({ action, what, was, becomes }: Change, colors: Colors): string {
+  const paint = { added: colors.green, removed: colors.red, changed: colors.yellow }[action];
+  const isPair = action === "changed" && was !== becomes;
+  const values = isPair ? `${short(was)} -> ${short(becomes)}` : short(becomes ?? was ?? "");
+  return `  ${paint(signs[action])} ${safe(what)}${values === "" ? "" : `: ${values}`}\n`;
+}
+
+function short(value: string | null): string {
+  if (value === null) return "none";
+  return safe(value.length > longest ? `${value.slice(0, longest)}…` : value);
+}
+
+function painted(verdict: Verdict, colors: Colors): string {
+  const text = verdictTitles[verdict];
+  switch (verdict) {
+    case "none":
+      return colors.green(text);
+    case "new-connections-elsewhere":
+      return colors.cyan(text);
+    case "connections-end":
+    case "not-classified":
+      return colors.yellow(text);
+    case "service-interrupted":
+    case "host-reached-otherwise":
+      return colors.red(text);
+  }
+}
+
+function printOrder({ steps, notes }: Difference, { write, colors }: Output): void {
+  if (steps.length > 0) write(`\n${colors.bold("Run in this order")}\n`);
+  steps.forEach((step, index) => {
+    const { command, names, former } = stepText(step);
+    const which = former ? " (the script of the former bundle)" : "";
+    write(`  ${index + 1}. ${command ?? "by hand"}  on ${safe(names)}${which}\n${wrapped(safe(step.why), "     ")}\n`);
+  });
+  for (const note of notes) write(`\n${wrapped(safe(note), "")}\n`);
+}
+
+function countsText(changes: readonly Change[], colors: Colors): string {
+  const counts = countsOf(changes);
+  return verdicts
+    .filter((verdict) => counts[verdict] > 0)
+    .map((verdict) => `${counts[verdict]} ${painted(verdict, colors)}`)
+    .join(", ");
+}
