@@ -186,8 +186,8 @@ export const commands: ReadonlyMap<string, Add> = new Map(
   Object.entries({
     build,
     validate,
-    graph: graphCommand,
     diff: diffCommand,
+    graph: graphCommand,
     packages,
     explain,
     schema,

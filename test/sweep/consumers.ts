@@ -113,9 +113,14 @@ cd /sweep/units && ls -d *.service | xargs systemctl show -p Id,LoadState,Requir
     const unit = loaded.get(`sweep-${index}.service`);
     const words = (key: string): string[] => elements(unit?.get(key) ?? "");
     if (unit?.get("LoadState") !== "loaded") fault(`not loaded: ${JSON.stringify(text)}`);
-    // lvsgen's own program that keeps others' services.
+    // Programs of lvsgen's own.
     for (const key of ["ExecStartPre", "ExecStop"])
-      if (unit?.get(key) && !/^\{ path=\/etc\/lvsgen\/[^ /]+\/keep-services ; argv\[\]=\S+ ;/.test(unit.get(key) ?? ""))
+      if (
+        unit?.get(key) &&
+        !/^\{ path=\/etc\/lvsgen\/[^ /]+\/(?:keep-services|load-table|await-addresses) ; argv\[\]=\S+ ;/.test(
+          unit.get(key) ?? "",
+        )
+      )
         fault(`${key}=${unit.get(key)} in ${JSON.stringify(text)}`);
     const statements = statementsOf("/etc/systemd/x", text);
     const waited = new Set([

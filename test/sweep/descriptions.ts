@@ -164,6 +164,53 @@ function other(platform: string, network: string): Readonly<Record<string, unkno
   };
 }
 
+/** Two directors that take over from each other. */
+function pair(platform: string, network: string): Readonly<Record<string, unknown>> {
+  const director = (last: number) => ({
+    address: `192.168.80.${last}/24`,
+    address6: `fd00:80::${last}/64`,
+    interfaces: { swinner: { address: `10.7.0.${last}/24`, address6: `fd00:7::${last}/64` } },
+  });
+  return {
+    version: 1,
+    name: "sw-pair",
+    defaults: { platform, network, interface: "swdef0", alias: 0 },
+    hosts: {
+      "sw-first": director(10),
+      "sw-second": director(11),
+      "sw-web": { address: "10.7.0.12/24", address6: "fd00:7::12/64", gateway: "10.7.0.1", gateway6: "fd00:7::1" },
+      "sw-sorry": { address: "192.168.80.60/24", address6: "fd00:80::60/64" },
+    },
+    directors: ["sw-first", "sw-second"],
+    ha: {
+      routerId: 80,
+      interface: "swdef0",
+      sync: { interface: "swinner" },
+      gateway: "10.7.0.1",
+      gateway6: "fd00:7::1",
+    },
+    services: [
+      {
+        name: "sw-service",
+        vip: "192.168.80.188",
+        port: 80,
+        mode: "nat",
+        realservers: [{ host: "sw-web" }, { address: "10.7.0.13" }],
+        sorryServer: { host: "sw-sorry", mode: "dr" },
+        check: { type: "tcp", onFailure: "remove" },
+      },
+      {
+        name: "sw-other",
+        vip: "fd00:80::188",
+        port: 80,
+        mode: "nat",
+        realservers: [{ host: "sw-web" }],
+        sorryServer: { address: "fd00:7::61" },
+      },
+    ],
+  };
+}
+
 export const variants: readonly Variant[] = [
   { name: "el7 ifcfg", description: cluster("el7", "ifcfg") },
   { name: "debian12 ifupdown", description: cluster("debian12", "ifupdown") },
@@ -171,4 +218,5 @@ export const variants: readonly Variant[] = [
   { name: "debian12 networkd", description: cluster("debian12", "networkd") },
   { name: "openeuler24 networkmanager", description: cluster("openeuler24", "networkmanager") },
   { name: "ubuntu24 netplan, NAT and tunnels", description: other("ubuntu24", "netplan") },
+  { name: "debian12 networkd, two directors", description: pair("debian12", "networkd") },
 ];

@@ -105,6 +105,9 @@ export function statementsOf(path: string, text: string): Statement[] {
   if (path.startsWith("/etc/systemd/")) return unit(text);
   if (path.startsWith("/etc/sysctl.d/")) return sysctl(text);
   if (path.startsWith("/etc/netplan/")) return netplan(text);
+  // Its mark is a sum of all the rest.
+  if (path === "/etc/keepalived/keepalived.conf")
+    return textual(text.replaceAll(/\blvsgen-[0-9a-f]{8}\b/g, "lvsgen-MARK"));
   if (path.startsWith("/etc/")) return textual(text);
   return [[text]];
 }

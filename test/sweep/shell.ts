@@ -81,8 +81,8 @@ function readRecords(stdout: string): Evaluated[] {
  */
 function normal(words: readonly string[]): Statement[] {
   const [verb = "", kind = "", path = ""] = words;
-  const fixed = kind === "file" ? 6 : 4;
-  if (verb === "want" && (kind === "file" || kind === "block")) {
+  const fixed = kind === "file" ? 6 : kind === "keepalived" ? words.length - 1 : 4;
+  if (verb === "want" && (kind === "file" || kind === "block" || kind === "keepalived")) {
     const inner = statementsOf(path, words.slice(fixed).join(""));
     return [words.slice(0, fixed), ...inner.map((one) => ["in", path, ...one])];
   }

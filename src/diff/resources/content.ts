@@ -63,9 +63,9 @@ export const content = {
     changed: unknown("lvsgen has no rule for it"),
   }),
   unit,
-  booted: plainly("booted", "active unit", {
-    added: harmless("it does its steps once more, of what stands already"),
-    removed: harmless("what it brings up goes, or stays, by what is said of that here"),
+  booted: plainly("booted", "unit of lvsgen's own that brings things up at boot,", {
+    added: harmless("it is started: what it brings up stands already"),
+    removed: harmless("it is stopped, which takes nothing away: what it brought up is judged for itself"),
     changed: unknown("lvsgen has no rule for it"),
   }),
   file,

@@ -107,7 +107,7 @@ function entryChanges(
     "forwarding method",
     methods[old.method] ?? old.method,
     methods[next.method] ?? next.method,
-    next.weight === 0 ? otherMethodDrained : otherMethod,
+    methodChanged(old, next),
   );
   if (old.method === next.method && wrapping(old) !== wrapping(next))
     tell("server-tunnel", "tunnel", wrapping(old), wrapping(next), wrapped);
@@ -146,7 +146,14 @@ const wrapped = interrupts(
 
 const keptMethod =
   "ipvsadm -e in place, and connections keep the method that they began with: they go on as long as the real server's own network lets them, which changes along (virtual address, way of the replies)";
-const otherMethod = interrupts(
-  `${keptMethod}. New ones sent to it are not answered between the director's script and its own: with others in the service, drain it first and put it back afterwards`,
+const interruptedMethod = `${keptMethod}. New ones sent to it are not answered between the director's script and its own: with others in the service, drain it first and put it back afterwards`;
+const otherMethod = interrupts(interruptedMethod);
+const toDirectRouting = interrupts(
+  `${interruptedMethod}. Connections that still go the former way may leave the director's kernel a route on which those of dr fail, until: ip route flush cache`,
 );
 const otherMethodDrained = ends(`${keptMethod}. With weight 0 it gets no new ones`);
+
+function methodChanged(old: TableServer, next: TableServer): Judgement {
+  if (next.weight === 0) return otherMethodDrained;
+  return next.method === "-g" && old.method !== "-g" ? toDirectRouting : otherMethod;
+}
