@@ -65,7 +65,7 @@ export function serving(on: number): Record<string, unknown> {
     files: [
       {
         path: "/etc/systemd/system/who.service",
-        content: `[Service]\nExecStart=/usr/bin/perl ${server} ${on}\n\n[Install]\nWantedBy=multi-user.target\n`,
+        content: `[Unit]\nAfter=network.target\n\n[Service]\nExecStart=/usr/bin/perl ${server} ${on}\n\n[Install]\nWantedBy=multi-user.target\n`,
       },
     ],
   };
