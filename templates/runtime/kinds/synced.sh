@@ -40,6 +40,7 @@ synced_same() {
 
 synced_set() { # NAME STATE
   local state=$2 role one tenths limit=50 interface id multicast
+  local -a words
   unset 'loaded[unit]'
   # keepalived may be about to do it itself: started or reloaded a moment ago, it comes to that after its checks.
   for ((tenths = 0; tenths < limit; tenths++)); do
@@ -54,7 +55,9 @@ synced_set() { # NAME STATE
   done
   [[ $state != off ]] || return 0
   read -r interface id multicast <<<"$state"
-  run ipvsadm --start-daemon "$role" --mcast-interface "$interface" --syncid "$id" ${multicast:+--mcast-group "$multicast"} || is_by_now "$state" ||
+  words=(--mcast-interface "$interface" --syncid "$id")
+  [[ -z $multicast ]] || words+=(--mcast-group "$multicast")
+  run ipvsadm --start-daemon "$role" "${words[@]}" || is_by_now "$state" || # never empty
     { failure+=$'\n'"A restart of keepalived does it too: systemctl restart keepalived.service" && return 1; }
 }
 

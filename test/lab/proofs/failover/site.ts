@@ -65,7 +65,7 @@ export function serving(on: number): Record<string, unknown> {
     files: [
       {
         path: "/etc/systemd/system/who.service",
-        content: `[Service]\nExecStart=/usr/bin/perl ${server} ${on}\n\n[Install]\nWantedBy=multi-user.target\n`,
+        content: `[Unit]\nAfter=network.target\n\n[Service]\nExecStart=/usr/bin/perl ${server} ${on}\n\n[Install]\nWantedBy=multi-user.target\n`,
       },
     ],
   };
@@ -154,7 +154,7 @@ export class Pair {
       ((i < 300)) || exit 1
       read -r up _ < /proc/uptime
       sleep "$(awk -v up="$up" -v began="$(systemctl show -p ActiveEnterTimestampMonotonic --value keepalived)" \
-        'BEGIN { left = began / 1000000 + 3 - up; print left > 0 ? left : 0 }')"`,
+        'BEGIN { left = began / 1000000 + 3 - up; print (left > 0 ? left : 0) }')"`,
     );
   }
 
