@@ -102,8 +102,7 @@ holds_others() { # with $real
   for entry in "/proc/self/fd/$handle/."/* "/proc/self/fd/$handle/."/.[!.]* "/proc/self/fd/$handle/."/..?*; do
     [[ -e $entry || -L $entry ]] || continue
     [[ ${written["$real/${entry##*/}"]:-} && -f $entry && ! -L $entry ]] || return 0
-    sum=$(dd if="$entry" iflag=nofollow,nonblock bs=64k status=none 2>/dev/null | sha256sum) || return 0
-    [[ ${written["$real/${entry##*/}"]} == *" ${sum%% *} "* ]] || return 0
+    sum_of_reached "$entry" && [[ ${written["$real/${entry##*/}"]} == *" $sum "* ]] || return 0
   done
   return 1
 }
