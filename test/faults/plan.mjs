@@ -58,7 +58,11 @@ export function quickPlan(seed) {
     {
       platform: "debian12",
       ...failover,
-      tries: [noop, ...["apply", ...OTHERS.director].map((scenario) => sampled(scenario, 1, seed, ["kill", "fail"]))],
+      tries: [
+        noop,
+        sampled("apply", 3, seed, ["kill", "fail"]),
+        ...OTHERS.director.map((scenario) => sampled(scenario, 1, seed, ["kill", "fail"])),
+      ],
     },
     ...ROLES.map((role) => ({ platform: "el7", role, tries: [noop, sampled("apply", 1, seed)] })),
   ];
