@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0c23e0dd9da7d7b9161559504458ca0f0a6ed2459d33ea45c29824c894344460 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=444544 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=24ffb717199bbbdb118f83097497220937345f4ac0fdf17a8818f02f6ff0cbdb # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=444703 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=99f0a700707c3fa8c64e5d5ca68f1fad98e3c9cf94a3bdca7675b381d526069a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=cb7d2b1f1b9ed0272816c011a42a944c252913ce8324990da856ec6c00935c15 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2587,11 +2587,11 @@ load_stats() {
 }
 
 # What is found out only now to be asked for, in one process more, and none where it was asked for already.
-also_stat() { # PATH...
+also_stat() { # PATH below $root...
   local path
   for path in "$@"; do
-    [[ -z ${stat_of[$path]:-} ]] || continue
-    paths+=("$path")
+    [[ -z ${stat_of[$root$path]:-} ]] || continue
+    paths+=("$root$path")
     loaded[stat]=''
   done
 }
@@ -2783,7 +2783,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
   ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
-  also_stat ${boot_files[@]+"${boot_files[@]/#/$root}"}
+  also_stat ${boot_files[@]+"${boot_files[@]}"}
 }
 
 tuned_reads_again() {
@@ -3745,10 +3745,15 @@ sum_of_text() { # TEXT -> $sum
 sum_of_file() { # PATH -> $sum
   local status=0
   reach "$1" || return 1
-  sum=$(dd if="$at/$leaf" iflag=nofollow,nonblock bs=64k status=none | sha256sum) || { failure="cannot read $1" && status=1; }
+  sum_of_reached "$at/$leaf" || { failure="cannot read $1" && status=1; }
   leave
-  sum=${sum%% *}
   return "$status"
+}
+
+# Of a file in a directory that is open, or that only root can change.
+sum_of_reached() { # FILE -> $sum
+  sum=$(dd if="$1" iflag=nofollow,nonblock bs=64k status=none 2>/dev/null | sha256sum) || return 1
+  sum=${sum%% *}
 }
 
 # ---- rights: mode, owner and group of what lvsgen writes -----------------------------------------------------
@@ -4252,8 +4257,7 @@ holds_others() { # with $real
   for entry in "/proc/self/fd/$handle/."/* "/proc/self/fd/$handle/."/.[!.]* "/proc/self/fd/$handle/."/..?*; do
     [[ -e $entry || -L $entry ]] || continue
     [[ ${written["$real/${entry##*/}"]:-} && -f $entry && ! -L $entry ]] || return 0
-    sum=$(dd if="$entry" iflag=nofollow,nonblock bs=64k status=none 2>/dev/null | sha256sum) || return 0
-    [[ ${written["$real/${entry##*/}"]} == *" ${sum%% *} "* ]] || return 0
+    sum_of_reached "$entry" && [[ ${written["$real/${entry##*/}"]} == *" $sum "* ]] || return 0
   done
   return 1
 }
@@ -11004,6 +11008,7 @@ synced_same() {
 
 synced_set() { # NAME STATE
   local state=$2 role one tenths limit=50 interface id multicast
+  local -a words
   unset 'loaded[unit]'
   # keepalived may be about to do it itself: started or reloaded a moment ago, it comes to that after its checks.
   for ((tenths = 0; tenths < limit; tenths++)); do
@@ -11018,7 +11023,9 @@ synced_set() { # NAME STATE
   done
   [[ $state != off ]] || return 0
   read -r interface id multicast <<<"$state"
-  run ipvsadm --start-daemon "$role" --mcast-interface "$interface" --syncid "$id" ${multicast:+--mcast-group "$multicast"} || is_by_now "$state" ||
+  words=(--mcast-interface "$interface" --syncid "$id")
+  [[ -z $multicast ]] || words+=(--mcast-group "$multicast")
+  run ipvsadm --start-daemon "$role" "${words[@]}" || is_by_now "$state" || # never empty
     { failure+=$'\n'"A restart of keepalived does it too: systemctl restart keepalived.service" && return 1; }
 }
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=faf8762244c7bff9ec3f600a4443137c563aa42df536380764da2a08d06ed162 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=116403 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6bdf6e02b7ec92e650b0d28ee9aad6b2388c962aad1399d6fc3e936173701a89 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=116417 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=81b2886d276deb2a6cc709e3df96e483612d5ce9c5d659cf92c1179fd1a463a1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1a9a72ef4fed5fd33c9d50fd867d169ebbc496a116b56759484398b1538cad10 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -922,11 +922,11 @@ load_stats() {
 }
 
 # What is found out only now to be asked for, in one process more, and none where it was asked for already.
-also_stat() { # PATH...
+also_stat() { # PATH below $root...
   local path
   for path in "$@"; do
-    [[ -z ${stat_of[$path]:-} ]] || continue
-    paths+=("$path")
+    [[ -z ${stat_of[$root$path]:-} ]] || continue
+    paths+=("$root$path")
     loaded[stat]=''
   done
 }
@@ -1194,7 +1194,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
   ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
-  also_stat ${boot_files[@]+"${boot_files[@]/#/$root}"}
+  also_stat ${boot_files[@]+"${boot_files[@]}"}
 }
 
 tuned_reads_again() {

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=a22c0e4090210c01cf9e6601a0f09af8133159db9df33e90b53329662356347e # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=324591 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=24129a9f0fd6b030e0a04e5dd7808b21914f1de7bce4e9df8a88102242e2362b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=324667 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e9f1e26de5d82e03613f74faaee95abf7fd79f2a30c5375e1e737be035cb041a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=60a618ecc18341c0f0f3fef21f98ca417fc758a162c1d0e5e7aa9fc869c0d698 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2460,11 +2460,11 @@ load_stats() {
 }
 
 # What is found out only now to be asked for, in one process more, and none where it was asked for already.
-also_stat() { # PATH...
+also_stat() { # PATH below $root...
   local path
   for path in "$@"; do
-    [[ -z ${stat_of[$path]:-} ]] || continue
-    paths+=("$path")
+    [[ -z ${stat_of[$root$path]:-} ]] || continue
+    paths+=("$root$path")
     loaded[stat]=''
   done
 }
@@ -2656,7 +2656,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
   ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
-  also_stat ${boot_files[@]+"${boot_files[@]/#/$root}"}
+  also_stat ${boot_files[@]+"${boot_files[@]}"}
 }
 
 tuned_reads_again() {
@@ -3618,10 +3618,15 @@ sum_of_text() { # TEXT -> $sum
 sum_of_file() { # PATH -> $sum
   local status=0
   reach "$1" || return 1
-  sum=$(dd if="$at/$leaf" iflag=nofollow,nonblock bs=64k status=none | sha256sum) || { failure="cannot read $1" && status=1; }
+  sum_of_reached "$at/$leaf" || { failure="cannot read $1" && status=1; }
   leave
-  sum=${sum%% *}
   return "$status"
+}
+
+# Of a file in a directory that is open, or that only root can change.
+sum_of_reached() { # FILE -> $sum
+  sum=$(dd if="$1" iflag=nofollow,nonblock bs=64k status=none 2>/dev/null | sha256sum) || return 1
+  sum=${sum%% *}
 }
 
 # ---- rights: mode, owner and group of what lvsgen writes -----------------------------------------------------
@@ -4125,8 +4130,7 @@ holds_others() { # with $real
   for entry in "/proc/self/fd/$handle/."/* "/proc/self/fd/$handle/."/.[!.]* "/proc/self/fd/$handle/."/..?*; do
     [[ -e $entry || -L $entry ]] || continue
     [[ ${written["$real/${entry##*/}"]:-} && -f $entry && ! -L $entry ]] || return 0
-    sum=$(dd if="$entry" iflag=nofollow,nonblock bs=64k status=none 2>/dev/null | sha256sum) || return 0
-    [[ ${written["$real/${entry##*/}"]} == *" ${sum%% *} "* ]] || return 0
+    sum_of_reached "$entry" && [[ ${written["$real/${entry##*/}"]} == *" $sum "* ]] || return 0
   done
   return 1
 }
@@ -8523,7 +8527,7 @@ find_foreign_files() { # -> ${foreign_files[@]}
     file=${file#"$root"}
     is_own_export_file "$file" || foreign_files+=("$file")
   done
-  also_stat ${foreign_files[@]+"${foreign_files[@]/#/$root}"}
+  also_stat ${foreign_files[@]+"${foreign_files[@]}"}
 }
 
 # What this role describes, or has a record of. (Another cluster with the same export has it in the very same file.)

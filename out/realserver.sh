@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5014cb8b60c9a903a95098b77328ca1cf76c32dc86296a56db0d70d4684b5389 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=356816 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=82d2954d26bc73e34b959b5cab0893f4ce0ad8fd40f80665684e1494b182d596 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=356900 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=20e9f48d676c24ed23ff9b5a15bffa82c36cb81ab3da791b84b7b7d2126d629d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=a2aa539a923f55f61359384b3f4c2964c74adc86a155d4424e711bdd6d7f0745 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2540,11 +2540,11 @@ load_stats() {
 }
 
 # What is found out only now to be asked for, in one process more, and none where it was asked for already.
-also_stat() { # PATH...
+also_stat() { # PATH below $root...
   local path
   for path in "$@"; do
-    [[ -z ${stat_of[$path]:-} ]] || continue
-    paths+=("$path")
+    [[ -z ${stat_of[$root$path]:-} ]] || continue
+    paths+=("$root$path")
     loaded[stat]=''
   done
 }
@@ -2736,7 +2736,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
   ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
-  also_stat ${boot_files[@]+"${boot_files[@]/#/$root}"}
+  also_stat ${boot_files[@]+"${boot_files[@]}"}
 }
 
 tuned_reads_again() {
@@ -3698,10 +3698,15 @@ sum_of_text() { # TEXT -> $sum
 sum_of_file() { # PATH -> $sum
   local status=0
   reach "$1" || return 1
-  sum=$(dd if="$at/$leaf" iflag=nofollow,nonblock bs=64k status=none | sha256sum) || { failure="cannot read $1" && status=1; }
+  sum_of_reached "$at/$leaf" || { failure="cannot read $1" && status=1; }
   leave
-  sum=${sum%% *}
   return "$status"
+}
+
+# Of a file in a directory that is open, or that only root can change.
+sum_of_reached() { # FILE -> $sum
+  sum=$(dd if="$1" iflag=nofollow,nonblock bs=64k status=none 2>/dev/null | sha256sum) || return 1
+  sum=${sum%% *}
 }
 
 # ---- rights: mode, owner and group of what lvsgen writes -----------------------------------------------------
@@ -4205,8 +4210,7 @@ holds_others() { # with $real
   for entry in "/proc/self/fd/$handle/."/* "/proc/self/fd/$handle/."/.[!.]* "/proc/self/fd/$handle/."/..?*; do
     [[ -e $entry || -L $entry ]] || continue
     [[ ${written["$real/${entry##*/}"]:-} && -f $entry && ! -L $entry ]] || return 0
-    sum=$(dd if="$entry" iflag=nofollow,nonblock bs=64k status=none 2>/dev/null | sha256sum) || return 0
-    [[ ${written["$real/${entry##*/}"]} == *" ${sum%% *} "* ]] || return 0
+    sum_of_reached "$entry" && [[ ${written["$real/${entry##*/}"]} == *" $sum "* ]] || return 0
   done
   return 1
 }
