@@ -27,7 +27,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
   ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
-  also_stat ${boot_files[@]+"${boot_files[@]/#/$root}"}
+  also_stat ${boot_files[@]+"${boot_files[@]}"}
 }
 
 tuned_reads_again() {

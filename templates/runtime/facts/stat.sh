@@ -18,11 +18,11 @@ load_stats() {
 }
 
 # What is found out only now to be asked for, in one process more, and none where it was asked for already.
-also_stat() { # PATH...
+also_stat() { # PATH..., without $root
   local path
   for path in "$@"; do
-    [[ -z ${stat_of[$path]:-} ]] || continue
-    paths+=("$path")
+    [[ -z ${stat_of[$root$path]:-} ]] || continue
+    paths+=("$root$path")
     loaded[stat]=''
   done
 }

@@ -57,7 +57,7 @@ find_foreign_files() { # -> ${foreign_files[@]}
     file=${file#"$root"}
     is_own_export_file "$file" || foreign_files+=("$file")
   done
-  also_stat ${foreign_files[@]+"${foreign_files[@]/#/$root}"}
+  also_stat ${foreign_files[@]+"${foreign_files[@]}"}
 }
 
 # What this role describes, or has a record of. (Another cluster with the same export has it in the very same file.)
