@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4ff260c74cc6dfc5cebb76c8a8d6181a3d0863e1dff6a0c75f770fe23fd195f2 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=445521 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4e5bc3762188e80866ddbdd275eaa6824aefece49a1e074ae606891e1e65d13b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=445614 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=311bde8f73a6546d22904bcc313eb8e7f9418f7a8bc0484416cb3708f716db4d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=047458f908eb9f0c11d377fe068247fce6526b5434c60fee7453a2826c541ac9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -10628,15 +10628,14 @@ await_mark() { # SECONDS, with $state
   return 1
 }
 
-# The mark is there before the kernel has everything.
+# The mark is there before the kernel has everything; a busy machine may pause in between.
 await_still_table() {
-  local before now tries
+  local before now tries still=0
   before=$(ipvsadm -S -n 2>/dev/null) || return 0
-  for ((tries = 0; tries < limit * 5; tries++)); do
+  for ((tries = 0; tries < limit * 5 && still < 3; tries++)); do
     sleep 0.2
     now=$(ipvsadm -S -n 2>/dev/null) || return 0
-    [[ $now != "$before" ]] || break
-    before=$now
+    if [[ $now == "$before" ]]; then still=$((still + 1)); else still=0 before=$now; fi
   done
   unset 'loaded[service]'
 }

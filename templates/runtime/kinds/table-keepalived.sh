@@ -150,15 +150,14 @@ await_mark() { # SECONDS, with $state
   return 1
 }
 
-# The mark is there before the kernel has everything.
+# The mark is there before the kernel has everything; a busy machine may pause in between.
 await_still_table() {
-  local before now tries
+  local before now tries still=0
   before=$(ipvsadm -S -n 2>/dev/null) || return 0
-  for ((tries = 0; tries < limit * 5; tries++)); do
+  for ((tries = 0; tries < limit * 5 && still < 3; tries++)); do
     sleep 0.2
     now=$(ipvsadm -S -n 2>/dev/null) || return 0
-    [[ $now != "$before" ]] || break
-    before=$now
+    if [[ $now == "$before" ]]; then still=$((still + 1)); else still=0 before=$now; fi
   done
   unset 'loaded[service]'
 }
