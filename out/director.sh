@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4e5bc3762188e80866ddbdd275eaa6824aefece49a1e074ae606891e1e65d13b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=445614 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fb129ad89b2b5e5b8523834c7cf10bd231e975cce4a973cc8984e1a42f2748e3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=445586 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=047458f908eb9f0c11d377fe068247fce6526b5434c60fee7453a2826c541ac9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ac0f99946a5188385f78fedef81eea4299cccfe0242e76fe9970e0db5e7b567b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -10575,8 +10575,8 @@ keepalived_set() { # UNIT STATE
   [[ $command != apply ]] || let_leftovers_leave || return 1
   run systemctl reload -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
   if [[ $2 == lvsgen-* ]]; then write_mark "$2" || return 1; fi
-  # Where the mark stays the same, or there is none, nothing tells when it has read the file: it has a moment.
-  if [[ $checks_named == unnamed && $2 != lvsgen-* || $checks_named != unnamed && $had == "$2" ]]; then sleep 1; fi
+  # Where the mark stays the same, or nobody but this run has written it, nothing tells when the file was read: it has a moment.
+  if [[ $checks_named == unnamed || $had == "$2" ]]; then sleep 1; fi
   reload_limit
   await_mark "$limit" ||
     { failure="it did not take its file over within $limit s"$'\n'"See: journalctl -u $1 -b" && return 1; }
