@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=24ffb717199bbbdb118f83097497220937345f4ac0fdf17a8818f02f6ff0cbdb # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=444703 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fb129ad89b2b5e5b8523834c7cf10bd231e975cce4a973cc8984e1a42f2748e3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=445586 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=cb7d2b1f1b9ed0272816c011a42a944c252913ce8324990da856ec6c00935c15 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ac0f99946a5188385f78fedef81eea4299cccfe0242e76fe9970e0db5e7b567b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -993,6 +993,39 @@ load_leftovers() {
   done
 }
 
+is_leftover() { # KIND NAME
+  local holder
+  is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
+}
+
+is_undescribed() { # KIND NAME
+  local key
+  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
+  [[ -z $root ]] || has "$1" path || return 1
+  if is_function "$1_away_for"; then
+    "$1_away_for" "$2" && ! describes "$key"
+    return
+  fi
+  ! has "$1" recorded || return 1
+  ! still_described "$1" "$2"
+}
+
+# What was written down along with something that is described still: a directory above a described file,
+# what ip_forward takes along.
+still_described() { # KIND NAME
+  local key path
+  if is_function "$1_along"; then
+    "$1_along" "$2"
+    return
+  fi
+  has "$1" parent || return 1
+  for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
+  for key in "${!described[@]}"; do [[ $key != *" $2/"* ]] || return 0; done
+  return 1
+}
+
+# ---- leftovers go: what is in the way first, the others when all that is described stands --------------------------
+
 # Below a mount point lies something else when another share is mounted there, or none. What was written there goes back while it
 # is reached, also where the description has the same again: for there it is another file.
 leave_carriers() {
@@ -1095,6 +1128,21 @@ goes() { # PATH
   done
   return 1
 }
+
+# What needs time to go gets it while everything else is still here.
+let_leftovers_leave() {
+  local i kind name have state='' text=''
+  local -a leaving=()
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    kind=${u_kind[i]} name=${u_name[i]}
+    if ! is_function "${kind}_leave" || ! is_leftover "$kind" "$name" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
+    if ! begin_changes || ! journal_resource "$kind" "$name"; then return 1; fi
+    leaving+=("$i")
+  done
+  let_leave ${leaving[@]+"${leaving[@]}"}
+}
+
+# ---- what becomes of one leftover: as it was before, or another role's from now on ---------------------------------
 
 drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
@@ -1216,50 +1264,6 @@ hand_over_rest() { # KIND NAME RECORD -> $holder
   has "$1" parent && [[ $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
   make_plain "$2" "$3" || return 1
   hand_over "$1" "$2" "$3"
-}
-
-is_leftover() { # KIND NAME
-  local holder
-  is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
-}
-
-is_undescribed() { # KIND NAME
-  local key
-  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
-  [[ -z $root ]] || has "$1" path || return 1
-  if is_function "$1_away_for"; then
-    "$1_away_for" "$2" && ! describes "$key"
-    return
-  fi
-  ! has "$1" recorded || return 1
-  ! still_described "$1" "$2"
-}
-
-# What needs time to go gets it while everything else is still here.
-let_leftovers_leave() {
-  local i kind name have state='' text=''
-  local -a leaving=()
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    kind=${u_kind[i]} name=${u_name[i]}
-    if ! is_function "${kind}_leave" || ! is_leftover "$kind" "$name" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
-    if ! begin_changes || ! journal_resource "$kind" "$name"; then return 1; fi
-    leaving+=("$i")
-  done
-  let_leave ${leaving[@]+"${leaving[@]}"}
-}
-
-# What was written down along with something that is described still: a directory above a described file,
-# what ip_forward takes along.
-still_described() { # KIND NAME
-  local key path
-  if is_function "$1_along"; then
-    "$1_along" "$2"
-    return
-  fi
-  has "$1" parent || return 1
-  for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
-  for key in "${!described[@]}"; do [[ $key != *" $2/"* ]] || return 0; done
-  return 1
 }
 
 # ---- taken: what was there before, and something that is needed stands in its place now ------------------------------
@@ -7817,6 +7821,8 @@ untold_failure() {
   count[failed]=$((count[failed] + 1))
 }
 
+# ---- undo: the ways to what it puts back, and what lies on something that has gone ---------------------------------
+
 # What could not be put back has to be found by the next try: its share stays mounted.
 stuck_below() { # CARRIER -> $stuck, of $not_back
   for stuck in ${not_back[@]+"${not_back[@]}"}; do [[ $stuck != "$1"/* ]] || return 0; done
@@ -7854,6 +7860,8 @@ undo_paths() {
   done
 }
 
+# ---- what a hand changed after lvsgen wrote it: kept aside before it goes ------------------------------------------
+
 # What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's part of it.
 keep_hand_made() { # KIND NAME
   local aside number=1 sum='' have key path sums name
@@ -7888,7 +7896,7 @@ keep_hand_made() { # KIND NAME
   complain "$path was changed by hand; that version is kept as $aside.$number"
 }
 
-# ---- the commands rollback and uninstall -----------------------------------------------------------------------
+# ---- the command rollback ------------------------------------------------------------------------------------------
 
 offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
@@ -8019,6 +8027,13 @@ begin_undo() { # TARGET
   done
 }
 
+# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
+sync_all() {
+  sync || log 'sync failed'
+}
+
+# ---- rollback: whose what is put back is from then on, and which generations are over ------------------------------
+
 # What was lvsgen's in generation TARGET and was given up later.
 given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: its records
   local i line number kind name record stop
@@ -8088,19 +8103,6 @@ adopt_parents() { # KIND PATH RECORD
   [[ -z $lines ]] || append_to_base "$state_dir" "${lines%$'\n'}"
 }
 
-# The same for an uninstall, which leads past all of them: where it is ended, an apply goes on in the last one.
-begin_uninstall() {
-  local last
-  last_generation
-  [[ $last ]] && generation_is_closed "$last" || return 0
-  append_durably "$state_dir/generations/$last" undo || log "$failure"
-}
-
-# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
-sync_all() {
-  sync || log 'sync failed'
-}
-
 # The newest first: what is left at any moment leads from a state that was to the one before it.
 forget_generations() { # TARGET, with the records that were undone in u_*
   local i line kept=''
@@ -8124,6 +8126,16 @@ forget_generations() { # TARGET, with the records that were undone in u_*
   done
   (($1 > 0)) || hold_nothing
   drop_unused_blobs
+}
+
+# ---- the command uninstall -----------------------------------------------------------------------------------------
+
+# It leads past all generations: where it is ended, an apply goes on in the last one.
+begin_uninstall() {
+  local last
+  last_generation
+  [[ $last ]] && generation_is_closed "$last" || return 0
+  append_durably "$state_dir/generations/$last" undo || log "$failure"
 }
 
 hold_nothing() {
@@ -10563,8 +10575,8 @@ keepalived_set() { # UNIT STATE
   [[ $command != apply ]] || let_leftovers_leave || return 1
   run systemctl reload -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
   if [[ $2 == lvsgen-* ]]; then write_mark "$2" || return 1; fi
-  # Where the mark stays the same, or there is none, nothing tells when it has read the file: it has a moment.
-  if [[ $checks_named == unnamed && $2 != lvsgen-* || $checks_named != unnamed && $had == "$2" ]]; then sleep 1; fi
+  # Where the mark stays the same, or nobody but this run has written it, nothing tells when the file was read: it has a moment.
+  if [[ $checks_named == unnamed || $had == "$2" ]]; then sleep 1; fi
   reload_limit
   await_mark "$limit" ||
     { failure="it did not take its file over within $limit s"$'\n'"See: journalctl -u $1 -b" && return 1; }
@@ -10616,15 +10628,14 @@ await_mark() { # SECONDS, with $state
   return 1
 }
 
-# The mark is there before the kernel has everything.
+# The mark is there before the kernel has everything; a busy machine may pause in between.
 await_still_table() {
-  local before now tries
+  local before now tries still=0
   before=$(ipvsadm -S -n 2>/dev/null) || return 0
-  for ((tries = 0; tries < limit * 5; tries++)); do
+  for ((tries = 0; tries < limit * 5 && still < 3; tries++)); do
     sleep 0.2
     now=$(ipvsadm -S -n 2>/dev/null) || return 0
-    [[ $now != "$before" ]] || break
-    before=$now
+    if [[ $now == "$before" ]]; then still=$((still + 1)); else still=0 before=$now; fi
   done
   unset 'loaded[service]'
 }
@@ -11294,6 +11305,36 @@ servers_of() { # STATE
   printf '%d real server(s)' "${#lines}"
 }
 
+# Does the unit go that decides of health? (The journal of a host that is described no longer knows it too.) With services that are
+# described no longer it does not, as long as it is described itself.
+stops_deciding() {
+  local i
+  [[ $undoes_all ]] || is_leftover unit keepalived.service || return 1
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != unit || ${u_name[i]} != keepalived.service || ${u_record[i]} != *' inactive' ]] || return 0
+  done
+  return 1
+}
+
+# Connections of real servers that go end while their address is still here. Where another director has it as soon as keepalived is
+# stopped, that comes first: nobody is left at a table that takes no new connections.
+service_leave() { # INDEX... of records
+  local i have state edits='' removals=''
+  if stops_deciding; then
+    run systemctl stop -- keepalived.service || return 1
+    unset 'loaded[unit]' 'loaded[service]' 'loaded[address]'
+  fi
+  for i in "$@"; do
+    state=${u_record[i]}
+    service_probe "${u_name[i]}"
+    with_health "${u_name[i]}" former
+    [[ $have == "$state" ]] || service_edits "${u_name[i]}" "$have" "$state"
+  done
+  drain_first
+}
+
+# ---- what is said of the table: differences, and all of it ---------------------------------------------------------
+
 # The first entry that is not as described, both ways.
 service_differs() { # with $have and $state
   local line wanted
@@ -11344,34 +11385,6 @@ service_diff() { # KEY, with $have and $state
   local old=$have
   [[ $old != absent ]] || old=''
   show_texts table "$old"$'\n' "$state"$'\n'
-}
-
-# Does the unit go that decides of health? (The journal of a host that is described no longer knows it too.) With services that are
-# described no longer it does not, as long as it is described itself.
-stops_deciding() {
-  local i
-  [[ $undoes_all ]] || is_leftover unit keepalived.service || return 1
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != unit || ${u_name[i]} != keepalived.service || ${u_record[i]} != *' inactive' ]] || return 0
-  done
-  return 1
-}
-
-# Connections of real servers that go end while their address is still here. Where another director has it as soon as keepalived is
-# stopped, that comes first: nobody is left at a table that takes no new connections.
-service_leave() { # INDEX... of records
-  local i have state edits='' removals=''
-  if stops_deciding; then
-    run systemctl stop -- keepalived.service || return 1
-    unset 'loaded[unit]' 'loaded[service]' 'loaded[address]'
-  fi
-  for i in "$@"; do
-    state=${u_record[i]}
-    service_probe "${u_name[i]}"
-    with_health "${u_name[i]}" former
-    [[ $have == "$state" ]] || service_edits "${u_name[i]}" "$have" "$state"
-  done
-  drain_first
 }
 
 # ---- who is out of the table by a health check, and should not be: what verify proves of a service ------------------------

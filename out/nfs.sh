@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=24129a9f0fd6b030e0a04e5dd7808b21914f1de7bce4e9df8a88102242e2362b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=324667 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=cded4538a4990b57874d22090a99d99161598607ca93b3080e854211eba07f36 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=325365 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=60a618ecc18341c0f0f3fef21f98ca417fc758a162c1d0e5e7aa9fc869c0d698 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=b83717c06826dec90410da522056066d8e4e865792ae9893d1051d247b1d6661 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -866,6 +866,39 @@ load_leftovers() {
   done
 }
 
+is_leftover() { # KIND NAME
+  local holder
+  is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
+}
+
+is_undescribed() { # KIND NAME
+  local key
+  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
+  [[ -z $root ]] || has "$1" path || return 1
+  if is_function "$1_away_for"; then
+    "$1_away_for" "$2" && ! describes "$key"
+    return
+  fi
+  ! has "$1" recorded || return 1
+  ! still_described "$1" "$2"
+}
+
+# What was written down along with something that is described still: a directory above a described file,
+# what ip_forward takes along.
+still_described() { # KIND NAME
+  local key path
+  if is_function "$1_along"; then
+    "$1_along" "$2"
+    return
+  fi
+  has "$1" parent || return 1
+  for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
+  for key in "${!described[@]}"; do [[ $key != *" $2/"* ]] || return 0; done
+  return 1
+}
+
+# ---- leftovers go: what is in the way first, the others when all that is described stands --------------------------
+
 # Below a mount point lies something else when another share is mounted there, or none. What was written there goes back while it
 # is reached, also where the description has the same again: for there it is another file.
 leave_carriers() {
@@ -968,6 +1001,21 @@ goes() { # PATH
   done
   return 1
 }
+
+# What needs time to go gets it while everything else is still here.
+let_leftovers_leave() {
+  local i kind name have state='' text=''
+  local -a leaving=()
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    kind=${u_kind[i]} name=${u_name[i]}
+    if ! is_function "${kind}_leave" || ! is_leftover "$kind" "$name" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
+    if ! begin_changes || ! journal_resource "$kind" "$name"; then return 1; fi
+    leaving+=("$i")
+  done
+  let_leave ${leaving[@]+"${leaving[@]}"}
+}
+
+# ---- what becomes of one leftover: as it was before, or another role's from now on ---------------------------------
 
 drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
@@ -1089,50 +1137,6 @@ hand_over_rest() { # KIND NAME RECORD -> $holder
   has "$1" parent && [[ $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
   make_plain "$2" "$3" || return 1
   hand_over "$1" "$2" "$3"
-}
-
-is_leftover() { # KIND NAME
-  local holder
-  is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
-}
-
-is_undescribed() { # KIND NAME
-  local key
-  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
-  [[ -z $root ]] || has "$1" path || return 1
-  if is_function "$1_away_for"; then
-    "$1_away_for" "$2" && ! describes "$key"
-    return
-  fi
-  ! has "$1" recorded || return 1
-  ! still_described "$1" "$2"
-}
-
-# What needs time to go gets it while everything else is still here.
-let_leftovers_leave() {
-  local i kind name have state='' text=''
-  local -a leaving=()
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    kind=${u_kind[i]} name=${u_name[i]}
-    if ! is_function "${kind}_leave" || ! is_leftover "$kind" "$name" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
-    if ! begin_changes || ! journal_resource "$kind" "$name"; then return 1; fi
-    leaving+=("$i")
-  done
-  let_leave ${leaving[@]+"${leaving[@]}"}
-}
-
-# What was written down along with something that is described still: a directory above a described file,
-# what ip_forward takes along.
-still_described() { # KIND NAME
-  local key path
-  if is_function "$1_along"; then
-    "$1_along" "$2"
-    return
-  fi
-  has "$1" parent || return 1
-  for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
-  for key in "${!described[@]}"; do [[ $key != *" $2/"* ]] || return 0; done
-  return 1
 }
 
 # ---- taken: what was there before, and something that is needed stands in its place now ------------------------------
@@ -7690,6 +7694,8 @@ untold_failure() {
   count[failed]=$((count[failed] + 1))
 }
 
+# ---- undo: the ways to what it puts back, and what lies on something that has gone ---------------------------------
+
 # What could not be put back has to be found by the next try: its share stays mounted.
 stuck_below() { # CARRIER -> $stuck, of $not_back
   for stuck in ${not_back[@]+"${not_back[@]}"}; do [[ $stuck != "$1"/* ]] || return 0; done
@@ -7727,6 +7733,8 @@ undo_paths() {
   done
 }
 
+# ---- what a hand changed after lvsgen wrote it: kept aside before it goes ------------------------------------------
+
 # What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's part of it.
 keep_hand_made() { # KIND NAME
   local aside number=1 sum='' have key path sums name
@@ -7761,7 +7769,7 @@ keep_hand_made() { # KIND NAME
   complain "$path was changed by hand; that version is kept as $aside.$number"
 }
 
-# ---- the commands rollback and uninstall -----------------------------------------------------------------------
+# ---- the command rollback ------------------------------------------------------------------------------------------
 
 offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
@@ -7892,6 +7900,13 @@ begin_undo() { # TARGET
   done
 }
 
+# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
+sync_all() {
+  sync || log 'sync failed'
+}
+
+# ---- rollback: whose what is put back is from then on, and which generations are over ------------------------------
+
 # What was lvsgen's in generation TARGET and was given up later.
 given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: its records
   local i line number kind name record stop
@@ -7961,19 +7976,6 @@ adopt_parents() { # KIND PATH RECORD
   [[ -z $lines ]] || append_to_base "$state_dir" "${lines%$'\n'}"
 }
 
-# The same for an uninstall, which leads past all of them: where it is ended, an apply goes on in the last one.
-begin_uninstall() {
-  local last
-  last_generation
-  [[ $last ]] && generation_is_closed "$last" || return 0
-  append_durably "$state_dir/generations/$last" undo || log "$failure"
-}
-
-# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
-sync_all() {
-  sync || log 'sync failed'
-}
-
 # The newest first: what is left at any moment leads from a state that was to the one before it.
 forget_generations() { # TARGET, with the records that were undone in u_*
   local i line kept=''
@@ -7997,6 +7999,16 @@ forget_generations() { # TARGET, with the records that were undone in u_*
   done
   (($1 > 0)) || hold_nothing
   drop_unused_blobs
+}
+
+# ---- the command uninstall -----------------------------------------------------------------------------------------
+
+# It leads past all generations: where it is ended, an apply goes on in the last one.
+begin_uninstall() {
+  local last
+  last_generation
+  [[ $last ]] && generation_is_closed "$last" || return 0
+  append_durably "$state_dir/generations/$last" undo || log "$failure"
 }
 
 hold_nothing() {

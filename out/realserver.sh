@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=82d2954d26bc73e34b959b5cab0893f4ce0ad8fd40f80665684e1494b182d596 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=356900 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=eb26d75603de5a84aba38ab791e4ddfca692d1c9156b6a24694b7d017560a890 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=357598 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=a2aa539a923f55f61359384b3f4c2964c74adc86a155d4424e711bdd6d7f0745 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=11838a1f1a3347d40e74fc6e08c47ea82d5286b49b6110835ea457eb20873a6b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -946,6 +946,39 @@ load_leftovers() {
   done
 }
 
+is_leftover() { # KIND NAME
+  local holder
+  is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
+}
+
+is_undescribed() { # KIND NAME
+  local key
+  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
+  [[ -z $root ]] || has "$1" path || return 1
+  if is_function "$1_away_for"; then
+    "$1_away_for" "$2" && ! describes "$key"
+    return
+  fi
+  ! has "$1" recorded || return 1
+  ! still_described "$1" "$2"
+}
+
+# What was written down along with something that is described still: a directory above a described file,
+# what ip_forward takes along.
+still_described() { # KIND NAME
+  local key path
+  if is_function "$1_along"; then
+    "$1_along" "$2"
+    return
+  fi
+  has "$1" parent || return 1
+  for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
+  for key in "${!described[@]}"; do [[ $key != *" $2/"* ]] || return 0; done
+  return 1
+}
+
+# ---- leftovers go: what is in the way first, the others when all that is described stands --------------------------
+
 # Below a mount point lies something else when another share is mounted there, or none. What was written there goes back while it
 # is reached, also where the description has the same again: for there it is another file.
 leave_carriers() {
@@ -1048,6 +1081,21 @@ goes() { # PATH
   done
   return 1
 }
+
+# What needs time to go gets it while everything else is still here.
+let_leftovers_leave() {
+  local i kind name have state='' text=''
+  local -a leaving=()
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    kind=${u_kind[i]} name=${u_name[i]}
+    if ! is_function "${kind}_leave" || ! is_leftover "$kind" "$name" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
+    if ! begin_changes || ! journal_resource "$kind" "$name"; then return 1; fi
+    leaving+=("$i")
+  done
+  let_leave ${leaving[@]+"${leaving[@]}"}
+}
+
+# ---- what becomes of one leftover: as it was before, or another role's from now on ---------------------------------
 
 drop_leftover() { # INDEX
   ! is_leftover "${u_kind[$1]}" "${u_name[$1]}" || drop_record "$1" 'no longer described: as it was before'
@@ -1169,50 +1217,6 @@ hand_over_rest() { # KIND NAME RECORD -> $holder
   has "$1" parent && [[ $3 == absent && -d $root$2 && ! -L $root$2 ]] && held_below "$2" || return 0
   make_plain "$2" "$3" || return 1
   hand_over "$1" "$2" "$3"
-}
-
-is_leftover() { # KIND NAME
-  local holder
-  is_undescribed "$1" "$2" && ! held_elsewhere "$1 $2"
-}
-
-is_undescribed() { # KIND NAME
-  local key
-  [[ $1 && -z ${described["$1 $2"]:-}${leads["$1 $2"]:-} ]] && ! has "$1" kept || return 1
-  [[ -z $root ]] || has "$1" path || return 1
-  if is_function "$1_away_for"; then
-    "$1_away_for" "$2" && ! describes "$key"
-    return
-  fi
-  ! has "$1" recorded || return 1
-  ! still_described "$1" "$2"
-}
-
-# What needs time to go gets it while everything else is still here.
-let_leftovers_leave() {
-  local i kind name have state='' text=''
-  local -a leaving=()
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    kind=${u_kind[i]} name=${u_name[i]}
-    if ! is_function "${kind}_leave" || ! is_leftover "$kind" "$name" || undo_is_done "$kind" "$name" "${u_record[i]}"; then continue; fi
-    if ! begin_changes || ! journal_resource "$kind" "$name"; then return 1; fi
-    leaving+=("$i")
-  done
-  let_leave ${leaving[@]+"${leaving[@]}"}
-}
-
-# What was written down along with something that is described still: a directory above a described file,
-# what ip_forward takes along.
-still_described() { # KIND NAME
-  local key path
-  if is_function "$1_along"; then
-    "$1_along" "$2"
-    return
-  fi
-  has "$1" parent || return 1
-  for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
-  for key in "${!described[@]}"; do [[ $key != *" $2/"* ]] || return 0; done
-  return 1
 }
 
 # ---- taken: what was there before, and something that is needed stands in its place now ------------------------------
@@ -7770,6 +7774,8 @@ untold_failure() {
   count[failed]=$((count[failed] + 1))
 }
 
+# ---- undo: the ways to what it puts back, and what lies on something that has gone ---------------------------------
+
 # What could not be put back has to be found by the next try: its share stays mounted.
 stuck_below() { # CARRIER -> $stuck, of $not_back
   for stuck in ${not_back[@]+"${not_back[@]}"}; do [[ $stuck != "$1"/* ]] || return 0; done
@@ -7807,6 +7813,8 @@ undo_paths() {
   done
 }
 
+# ---- what a hand changed after lvsgen wrote it: kept aside before it goes ------------------------------------------
+
 # What was changed by hand after lvsgen wrote it is kept aside before it goes: the file, also where the hand was in lvsgen's part of it.
 keep_hand_made() { # KIND NAME
   local aside number=1 sum='' have key path sums name
@@ -7841,7 +7849,7 @@ keep_hand_made() { # KIND NAME
   complain "$path was changed by hand; that version is kept as $aside.$number"
 }
 
-# ---- the commands rollback and uninstall -----------------------------------------------------------------------
+# ---- the command rollback ------------------------------------------------------------------------------------------
 
 offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
 
@@ -7972,6 +7980,13 @@ begin_undo() { # TARGET
   done
 }
 
+# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
+sync_all() {
+  sync || log 'sync failed'
+}
+
+# ---- rollback: whose what is put back is from then on, and which generations are over ------------------------------
+
 # What was lvsgen's in generation TARGET and was given up later.
 given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: its records
   local i line number kind name record stop
@@ -8041,19 +8056,6 @@ adopt_parents() { # KIND PATH RECORD
   [[ -z $lines ]] || append_to_base "$state_dir" "${lines%$'\n'}"
 }
 
-# The same for an uninstall, which leads past all of them: where it is ended, an apply goes on in the last one.
-begin_uninstall() {
-  local last
-  last_generation
-  [[ $last ]] && generation_is_closed "$last" || return 0
-  append_durably "$state_dir/generations/$last" undo || log "$failure"
-}
-
-# Everything on the disk. Where that fails, the kernel writes it later; nothing else is to be done about it here.
-sync_all() {
-  sync || log 'sync failed'
-}
-
 # The newest first: what is left at any moment leads from a state that was to the one before it.
 forget_generations() { # TARGET, with the records that were undone in u_*
   local i line kept=''
@@ -8077,6 +8079,16 @@ forget_generations() { # TARGET, with the records that were undone in u_*
   done
   (($1 > 0)) || hold_nothing
   drop_unused_blobs
+}
+
+# ---- the command uninstall -----------------------------------------------------------------------------------------
+
+# It leads past all generations: where it is ended, an apply goes on in the last one.
+begin_uninstall() {
+  local last
+  last_generation
+  [[ $last ]] && generation_is_closed "$last" || return 0
+  append_durably "$state_dir/generations/$last" undo || log "$failure"
 }
 
 hold_nothing() {

@@ -228,8 +228,8 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   run -0 script director check
 }
 
-@test "a reload that is lost: told, and the next apply reloads" {
-  [[ $PLATFORM == debian12 ]] || skip 'keepalived 1.3.5 does not tell'
+# (keepalived 1.3.5 does not tell.)
+lost_reload() {
   around deaf
   run -1 on director 'bash /root/heavier/director.sh'
   assert_line --partial 'it did not take its file over within'
@@ -241,6 +241,9 @@ run_of() { on director 'systemctl show --property=InvocationID,MainPID keepalive
   run -0 script director rollback
   run -0 script director check
 }
+if [[ $PLATFORM == debian12 ]]; then
+  bats_test_function --description "a reload that is lost: told, and the next apply reloads" -- lost_reload
+fi
 
 @test "its file changed by hand: check says so, and an apply puts it into force again" {
   on director "sed -i 's/weight 3/weight 7/' $conf && systemctl reload keepalived"

@@ -97,8 +97,8 @@ keepalived_set() { # UNIT STATE
   [[ $command != apply ]] || let_leftovers_leave || return 1
   run systemctl reload -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
   if [[ $2 == lvsgen-* ]]; then write_mark "$2" || return 1; fi
-  # Where the mark stays the same, or there is none, nothing tells when it has read the file: it has a moment.
-  if [[ $checks_named == unnamed && $2 != lvsgen-* || $checks_named != unnamed && $had == "$2" ]]; then sleep 1; fi
+  # Where the mark stays the same, or nobody but this run has written it, nothing tells when the file was read: it has a moment.
+  if [[ $checks_named == unnamed || $had == "$2" ]]; then sleep 1; fi
   reload_limit
   await_mark "$limit" ||
     { failure="it did not take its file over within $limit s"$'\n'"See: journalctl -u $1 -b" && return 1; }
@@ -150,15 +150,14 @@ await_mark() { # SECONDS, with $state
   return 1
 }
 
-# The mark is there before the kernel has everything.
+# The mark is there before the kernel has everything; a busy machine may pause in between.
 await_still_table() {
-  local before now tries
+  local before now tries still=0
   before=$(ipvsadm -S -n 2>/dev/null) || return 0
-  for ((tries = 0; tries < limit * 5; tries++)); do
+  for ((tries = 0; tries < limit * 5 && still < 3; tries++)); do
     sleep 0.2
     now=$(ipvsadm -S -n 2>/dev/null) || return 0
-    [[ $now != "$before" ]] || break
-    before=$now
+    if [[ $now == "$before" ]]; then still=$((still + 1)); else still=0 before=$now; fi
   done
   unset 'loaded[service]'
 }

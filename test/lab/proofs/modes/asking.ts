@@ -63,6 +63,16 @@ export async function askCounted(bench: Bench, what: string, request: Ask): Prom
   }
 }
 
+/** Datagrams, all of which were answered: nobody sends one again, and a busy machine may lose one. Then all is asked again, and told. */
+export async function askAnswered(bench: Bench, what: string, request: Ask): Promise<Answers> {
+  for (let again = 1; ; again += 1) {
+    const answers = await ask(bench.host("pc"), request);
+    const lost = answers.names.filter((name) => name.startsWith("FAIL")).length;
+    if (lost === 0 || again === TRIES) return answers;
+    bench.book.figure(`${what}: asked again, for ${lost} had no answer`, again, "times");
+  }
+}
+
 /**
  * Connections that IPVS scheduled since it was loaded. /proc/net/ip_vs_stats_percpu has them as they are, in hexadecimal, a line for each processor below
  * two lines of words; its sum, like ip_vs_stats, is brought up to date every two seconds only (ip_vs_est.c).

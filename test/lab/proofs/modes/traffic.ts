@@ -1,7 +1,7 @@
 /** Forwarding modes and kinds of service, each by traffic. */
 import type { Bench, Proof } from "../../bench.ts";
 import { type Cluster, stepOf } from "../cluster.ts";
-import { ask, askCounted, equip } from "./asking.ts";
+import { ask, askAnswered, askCounted, equip } from "./asking.ts";
 import { vips } from "./everything.ts";
 import type { ModesSite } from "./site.ts";
 
@@ -189,8 +189,9 @@ async function stickiness(bench: Bench): Promise<void> {
 async function others(bench: Bench): Promise<void> {
   const { book } = bench;
   const client = bench.host("pc");
-  const once = await ask(client, { count, address: vips.once, port: 5353, way: "udp" });
-  book.equal("UDP, one packet: datagrams of one port are shared out", once.shares, "web1 50, web2 50");
+  const datagrams = "UDP, one packet: datagrams of one port are shared out";
+  const once = await askAnswered(bench, datagrams, { count, address: vips.once, port: 5353, way: "udp" });
+  book.equal(datagrams, once.shares, "web1 50, web2 50");
   const limited = await ask(client, { count: 30, address: vips.limited, port: 80, way: "hold" });
   const [atWeb1] = [limited.names.filter((name) => name === "web1").length];
   book.check(

@@ -1,0 +1,38 @@
+# ---- undo: the ways to what it puts back, and what lies on something that has gone ---------------------------------
+
+# What could not be put back has to be found by the next try: its share stays mounted.
+stuck_below() { # CARRIER -> $stuck, of $not_back
+  for stuck in ${not_back[@]+"${not_back[@]}"}; do [[ $stuck != "$1"/* ]] || return 0; done
+  return 1
+}
+
+# What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
+# the share cannot be mounted again. What lies below the mount point then is something else.
+was_carried() { # INDEX -> $carrier
+  local i have state
+  has "${u_kind[$1]}" path || return 1
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    if ! has "${u_kind[i]}" carrier || [[ ${u_name[$1]} != "${u_name[i]}"/* ]]; then continue; fi
+    carrier=${u_name[i]}
+    # What changed before the carrier did is reached when that is as before again; what changed after it, as long as it is not.
+    if undo_is_done "${u_kind[i]}" "$carrier" "${u_record[i]}"; then ((i > $1)) || return 0; else ((i < $1)) || return 0; fi
+  done
+  return 1
+}
+
+# Their state is asked for in one process.
+undo_paths() {
+  local i kind path
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    kind=${u_kind[i]}
+    [[ -z $kind ]] || is_function "${kind}_set" ||
+      die 69 "the journal in $state_dir has a $kind, which this script does not know" "A script of another version wrote it: use that one."
+    if has "$kind" path; then
+      path_of "$kind" "${u_name[i]}"
+      paths+=("$root$path")
+    elif is_function "${kind}_facts"; then
+      "${kind}_facts" "${u_name[i]}"
+    fi
+    [[ ${u_record[i]} != 'saved '* ]] || paths+=("$state_dir/blobs/${u_record[i]#saved }")
+  done
+}
