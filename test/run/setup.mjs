@@ -42,6 +42,17 @@ function shellcheck(say) {
   return undefined;
 }
 
+/** What asks and listens on the segments that unit tests make of name spaces; without root those tests are left out. */
+function segments(say) {
+  const tools = { ip: "iproute2", arping: "iputils-arping", tcpdump: "tcpdump" };
+  const missing = Object.keys(tools).filter(
+    (tool) => spawnSync("/bin/sh", ["-c", 'command -v "$0"', tool]).status !== 0,
+  );
+  if (missing.length === 0 || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
+  say(`installing ${missing.join(", ")}`);
+  return aptInstall(missing.map((tool) => tools[tool])) ?? undefined;
+}
+
 async function engine(say) {
   const reason = await ensureEngine(say);
   if (reason) return reason;
@@ -63,7 +74,7 @@ async function kernels(say) {
   if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
   if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
   // What it lacks it installs itself; apt serves one at a time, and here one that begins later does not wait for every lock.
-  await need("engine", say).catch(() => {});
+  for (const other of ["shellcheck", "segments", "engine"]) await need(other, say).catch(() => {});
   return undefined;
 }
 
@@ -107,6 +118,7 @@ const NEEDS = {
     process.env.LVSGEN_BUILT = "1";
   },
   shellcheck,
+  segments,
   engine,
   guests,
   kernels,

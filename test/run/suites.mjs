@@ -55,7 +55,7 @@ export const SUITES = [
   },
   {
     name: "unit",
-    needs: ["dist", "shellcheck"],
+    needs: ["dist", "shellcheck", "segments"],
     takes: { processors: 2 },
     results: "vitest",
     command: [
