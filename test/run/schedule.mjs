@@ -18,8 +18,8 @@ const HEARTBEAT = 30_000;
 /** A suite has a process group of its own, so that it can be ended with all it started: what ends the run is passed on. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** Milliseconds that a suite may take before it is ended and counted as failed; none takes a third of it on a quiet machine. */
-const LIMIT = 40 * 60_000;
+/** Milliseconds that a suite may take before it is ended and counted as failed; none takes half of it on a quiet machine. */
+const LIMIT = 60 * 60_000;
 
 /** Where logs and machine-readable reports go; not in git. */
 export const reports = join(repository, "test/report");
