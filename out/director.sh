@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fb129ad89b2b5e5b8523834c7cf10bd231e975cce4a973cc8984e1a42f2748e3 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=445586 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=da359a861452add7de357fafdd99a07d2f7f1fb8d6f0bf45efce8f6632f940fe # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=445988 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ac0f99946a5188385f78fedef81eea4299cccfe0242e76fe9970e0db5e7b567b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9daec0c5b0d10f510e3ab3d6196e6f30d4953ee5d24930e00549f1b14842c2be # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6873,13 +6873,25 @@ ufw_set() { # ufw WHAT now|boot STATE
   [[ $3 == boot ]] || return 0
   [[ $2 != 'forwarding from '* ]] || route=(route)
   case $verb in
-    open) run ufw ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;               # never empty
-    closed) run ufw ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;;       # never empty
+    open) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;         # never empty
+    closed) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;; # never empty
     *)
       [[ $4 != *" comment '"* ]] || { comment=${4#* comment \'} && commented=(comment "${comment%\'}"); }
-      run ufw ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
+      run_ufw "$2" "$4" ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
       ;;
   esac
+}
+
+# While its unit is stopped, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
+run_ufw() { # WHAT STATE ARGUMENT...
+  local what=$1 wanted=$2 now boot
+  shift 2
+  ! run ufw "$@" || return 0
+  ! unit_is_active ufw.service || return 1
+  run ufw "$@" || :
+  ufw_added=''
+  ufw_probe ufw "$what"
+  [[ $now == "$wanted" ]] && failure=''
 }
 
 # For the families of WHAT: FUNCTION with the tool, the chain and the file of each.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=eb26d75603de5a84aba38ab791e4ddfca692d1c9156b6a24694b7d017560a890 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=357598 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a72738839bff9cde4c5aab4206f304b3e4860fb10d03f06dbe34fa814a8d3582 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=358000 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=11838a1f1a3347d40e74fc6e08c47ea82d5286b49b6110835ea457eb20873a6b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9a4c6b995af2c1d7221f7eeec686904ddbb765082b1c583dc761c64881993ffb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6826,13 +6826,25 @@ ufw_set() { # ufw WHAT now|boot STATE
   [[ $3 == boot ]] || return 0
   [[ $2 != 'forwarding from '* ]] || route=(route)
   case $verb in
-    open) run ufw ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;               # never empty
-    closed) run ufw ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;;       # never empty
+    open) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;         # never empty
+    closed) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;; # never empty
     *)
       [[ $4 != *" comment '"* ]] || { comment=${4#* comment \'} && commented=(comment "${comment%\'}"); }
-      run ufw ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
+      run_ufw "$2" "$4" ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
       ;;
   esac
+}
+
+# While its unit is stopped, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
+run_ufw() { # WHAT STATE ARGUMENT...
+  local what=$1 wanted=$2 now boot
+  shift 2
+  ! run ufw "$@" || return 0
+  ! unit_is_active ufw.service || return 1
+  run ufw "$@" || :
+  ufw_added=''
+  ufw_probe ufw "$what"
+  [[ $now == "$wanted" ]] && failure=''
 }
 
 # For the families of WHAT: FUNCTION with the tool, the chain and the file of each.

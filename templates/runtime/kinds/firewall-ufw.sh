@@ -78,13 +78,25 @@ ufw_set() { # ufw WHAT now|boot STATE
   [[ $3 == boot ]] || return 0
   [[ $2 != 'forwarding from '* ]] || route=(route)
   case $verb in
-    open) run ufw ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;               # never empty
-    closed) run ufw ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;;       # never empty
+    open) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;         # never empty
+    closed) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;; # never empty
     *)
       [[ $4 != *" comment '"* ]] || { comment=${4#* comment \'} && commented=(comment "${comment%\'}"); }
-      run ufw ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
+      run_ufw "$2" "$4" ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
       ;;
   esac
+}
+
+# While its unit is stopped, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
+run_ufw() { # WHAT STATE ARGUMENT...
+  local what=$1 wanted=$2 now boot
+  shift 2
+  ! run ufw "$@" || return 0
+  ! unit_is_active ufw.service || return 1
+  run ufw "$@" || :
+  ufw_added=''
+  ufw_probe ufw "$what"
+  [[ $now == "$wanted" ]] && failure=''
 }
 
 # For the families of WHAT: FUNCTION with the tool, the chain and the file of each.
