@@ -51,7 +51,9 @@ function runSuite(suite, say) {
   const log = join(reports, `${suite.name}.log`);
   rmSync(join(reports, `${suite.name}.json`), { force: true });
   const [command, ...args] = suite.asIs ? suite.command : [QUICKER, ...suite.command];
-  const child = spawn(command, args, { cwd: repository, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  // A bash of level 1 whose input is a socket, as Node's pipes are, reads ~/.bashrc (bash(1), INVOCATION).
+  const env = { ...process.env, SHLVL: "2" };
+  const child = spawn(command, args, { cwd: repository, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   running.add(child);
   for (const name of ["stdout", "stderr"]) {
     child[name].setEncoding("utf8");
