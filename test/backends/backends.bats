@@ -102,6 +102,17 @@ for event in "${events[@]}"; do after "$event" 'before a reboot'; done
 @test "both stand after a reboot" { both rebooted; }
 for event in "${events[@]}"; do after "$event" 'after a reboot'; done
 
+# CumulusNetworks/ifupdown2#68: "a service suddenly listened on a different address after booting".
+if [[ $BACKEND == ifupdown* ]]; then
+  slow=/etc/systemd/system/networking.service.d/slow.conf
+  late() {
+    on "$1" "printf '[Service]\nExecStartPre=/bin/sleep 4\n' > $slow"
+    rebooted "$1"
+    on "$1" "rm $slow; systemctl daemon-reload"
+  }
+  @test "what serves a VIP starts after it, however long the network takes at boot" { both late; }
+fi
+
 undone() {
   run -0 script "$1" uninstall
   state "$1" > "$BATS_FILE_TMPDIR/$1.after"

@@ -1,5 +1,5 @@
 import { rootOwned } from "../managed.ts";
-import { ownName } from "../naming.ts";
+import { dropIn, ownName } from "../naming.ts";
 import type { BootAddresses, BootConfig } from "./boot-config.ts";
 import { placementCommands } from "./command.ts";
 
@@ -32,10 +32,26 @@ export function ifupdown({ at, placements, routes }: BootAddresses): BootConfig 
         ...rootOwned,
       },
       { kind: "block", path: interfaces, place: "unless-sourced", content: { text: sourceLine(path) } },
+      {
+        kind: "file",
+        path: dropIn("networking.service", at.cluster.name, at.role),
+        content: { text: bootOrder },
+        ...rootOwned,
+      },
     ],
     bootCommands: [],
   };
 }
+
+/**
+ * The unit of ifupdown has this order itself. That of ifupdown2 (3.0.0) has none: what serves a VIP starts beside it, before the VIP is there,
+ * and a server that is told no address then listens on those of IPv4 alone (CumulusNetworks/ifupdown2#68).
+ */
+const bootOrder = `# What serves a virtual address starts when it is there; ifupdown2's own unit has no such order.
+[Unit]
+Wants=network.target
+Before=network.target network-online.target
+`;
 
 /** For systems whose /etc/network/interfaces does not source the directory: Debian's own does, since Debian 9. */
 function sourceLine(path: string): string {

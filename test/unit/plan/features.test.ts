@@ -314,6 +314,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "address 192.168.80.188/32 ens33 ens33:kgc",
             "file /etc/network/interfaces.d/lvsgen-kgc-director 0644 root root",
             "block /etc/network/interfaces unless-sourced",
+            "file /etc/systemd/system/networking.service.d/lvsgen-kgc-director.conf 0644 root root",
           ],
         },
       },
@@ -347,6 +348,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
             "route 192.168.80.188/32 dev lo scope link",
             "file /etc/network/interfaces.d/lvsgen-kgc-realserver 0644 root root",
             "block /etc/network/interfaces unless-sourced",
+            "file /etc/systemd/system/networking.service.d/lvsgen-kgc-realserver.conf 0644 root root",
           ],
           requirements: ["backend ifupdown"],
           settings: [
