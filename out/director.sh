@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=da359a861452add7de357fafdd99a07d2f7f1fb8d6f0bf45efce8f6632f940fe # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=445988 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d05ec6eb17d8c739a39753aa7132ead02bc181ec56bc2ac055246a089c5494db # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=446371 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9daec0c5b0d10f510e3ab3d6196e6f30d4953ee5d24930e00549f1b14842c2be # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6ef684761a3faab8e439a72d18eea0376f1422fed6ea52e7009ce6e4d692bfcc # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -5679,7 +5679,7 @@ no_such_unit() {
 }
 
 unit_set() { # NAME STATE
-  local enabled=${2% *} active=${2#* } turned_off=''
+  local enabled=${2% *} active=${2#* } is=${have#* } turned_off='' read_again=''
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
   if [[ $have == absent ]]; then
@@ -5691,17 +5691,20 @@ unit_set() { # NAME STATE
     return 1
   fi
   case $enabled in
-    enabled) [[ ${have% *} == enabled ]] || run systemctl enable -- "$1" || return 1 ;;
+    enabled) [[ ${have% *} == enabled ]] || { run systemctl enable -- "$1" && read_again=1; } || return 1 ;;
     disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
+  # A unit gets its other names when it is enabled (netfilter-persistent is iptables.service too). Where another unit named one of them
+  # before, as firewalld's does, systemd has that as one that is not there, and takes its state for that of both.
+  if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
   case $active in
     active)
-      [[ ${have#* } == active ]] || run systemctl start -- "$1" ||
+      [[ $is == active ]] || run systemctl start -- "$1" ||
         { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
       ;;
     inactive)
-      if [[ ${have#* } == inactive ]]; then return 0; fi
+      if [[ $is == inactive ]]; then return 0; fi
       # A name server may be what this host serves.
       if is_vital "$1" && [[ $1 != @(named|unbound|dnsmasq)* ]]; then
         goes_on="it goes on${turned_off:+ until the next boot}: this host's network, names, time or logs need it"

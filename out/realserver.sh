@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=a72738839bff9cde4c5aab4206f304b3e4860fb10d03f06dbe34fa814a8d3582 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=358000 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=47e3456c5dd5f905d1c80fc848e8be6f7c92675161f481ac4436040163d1f7c2 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=358383 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9a4c6b995af2c1d7221f7eeec686904ddbb765082b1c583dc761c64881993ffb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e56c0f13c26e8a08b5d0d2a6c9fa44e62fae1119bf4a3c97d7f161db807ad101 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -5632,7 +5632,7 @@ no_such_unit() {
 }
 
 unit_set() { # NAME STATE
-  local enabled=${2% *} active=${2#* } turned_off=''
+  local enabled=${2% *} active=${2#* } is=${have#* } turned_off='' read_again=''
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
   if [[ $have == absent ]]; then
@@ -5644,17 +5644,20 @@ unit_set() { # NAME STATE
     return 1
   fi
   case $enabled in
-    enabled) [[ ${have% *} == enabled ]] || run systemctl enable -- "$1" || return 1 ;;
+    enabled) [[ ${have% *} == enabled ]] || { run systemctl enable -- "$1" && read_again=1; } || return 1 ;;
     disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
+  # A unit gets its other names when it is enabled (netfilter-persistent is iptables.service too). Where another unit named one of them
+  # before, as firewalld's does, systemd has that as one that is not there, and takes its state for that of both.
+  if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
   case $active in
     active)
-      [[ ${have#* } == active ]] || run systemctl start -- "$1" ||
+      [[ $is == active ]] || run systemctl start -- "$1" ||
         { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
       ;;
     inactive)
-      if [[ ${have#* } == inactive ]]; then return 0; fi
+      if [[ $is == inactive ]]; then return 0; fi
       # A name server may be what this host serves.
       if is_vital "$1" && [[ $1 != @(named|unbound|dnsmasq)* ]]; then
         goes_on="it goes on${turned_off:+ until the next boot}: this host's network, names, time or logs need it"

@@ -514,6 +514,24 @@ if [[ $FIREWALL == iptables ]]; then
     closed 8443
   }
 
+  @test "iptables: active after the way back, though systemd forgets that where another unit names one of its names" {
+    on 'printf "%s\n" "[Unit]" After=iptables.service "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true > /etc/systemd/system/holder.service
+      systemctl daemon-reload; systemctl start holder'
+    # In every second process of systemd, by the order in which it happens to keep its units.
+    for round in {1..6}; do
+      on 'systemctl daemon-reexec'
+      run -0 script disable director apply
+      run -0 script disable director rollback
+      run -0 on 'systemctl is-active netfilter-persistent'
+    done
+    closed 9999
+    run -0 script dr director apply --only firewall
+    open 8443
+    run -0 script dr director uninstall
+    closed 8443
+    on 'systemctl stop holder; rm /etc/systemd/system/holder.service; systemctl daemon-reload'
+  }
+
   @test "iptables.service, as on EL: opened in its file, off and back with the unit" {
     on "systemctl disable netfilter-persistent; mkdir -p /etc/sysconfig; mv /etc/iptables/rules.v4 /etc/sysconfig/iptables; rm /etc/iptables/rules.v6; ip6tables -F INPUT; ip6tables -P INPUT ACCEPT
       mv /lib/systemd/system/netfilter-persistent.service /root/; rm -f /etc/systemd/system/ip*tables.service

@@ -62,7 +62,7 @@ no_such_unit() {
 }
 
 unit_set() { # NAME STATE
-  local enabled=${2% *} active=${2#* } turned_off=''
+  local enabled=${2% *} active=${2#* } is=${have#* } turned_off='' read_again=''
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
   if [[ $have == absent ]]; then
@@ -74,17 +74,20 @@ unit_set() { # NAME STATE
     return 1
   fi
   case $enabled in
-    enabled) [[ ${have% *} == enabled ]] || run systemctl enable -- "$1" || return 1 ;;
+    enabled) [[ ${have% *} == enabled ]] || { run systemctl enable -- "$1" && read_again=1; } || return 1 ;;
     disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
+  # A unit gets its other names when it is enabled (netfilter-persistent is iptables.service too). Where another unit named one of them
+  # before, as firewalld's does, systemd has that as one that is not there, and takes its state for that of both.
+  if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
   case $active in
     active)
-      [[ ${have#* } == active ]] || run systemctl start -- "$1" ||
+      [[ $is == active ]] || run systemctl start -- "$1" ||
         { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
       ;;
     inactive)
-      if [[ ${have#* } == inactive ]]; then return 0; fi
+      if [[ $is == inactive ]]; then return 0; fi
       # A name server may be what this host serves.
       if is_vital "$1" && [[ $1 != @(named|unbound|dnsmasq)* ]]; then
         goes_on="it goes on${turned_off:+ until the next boot}: this host's network, names, time or logs need it"
