@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d05ec6eb17d8c739a39753aa7132ead02bc181ec56bc2ac055246a089c5494db # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=446371 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b78bcb9fc0694c9ef664f7edab648d23bd01662705045aebf5747e27fb471144 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=447674 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6ef684761a3faab8e439a72d18eea0376f1422fed6ea52e7009ce6e4d692bfcc # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=348aadc262f210df42d1ec316ab333fea72e37548689be7bc13ba4673a7e3dc3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6162,12 +6162,22 @@ kind firewall stale='stat unit firewall'
 firewall_managers=(firewalld ufw nftables iptables ip6tables)
 firewall_units=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service)
 
+openings=() openings_by=() # WHAT has to get in, and by which interfaces
+
 firewall_declare() { # WHAT open DEVICE...
-  local what=$1 manager place
-  local -a places
+  local what=$1
   shift 2
   [[ -z $root ]] || return 0
+  openings+=("$what") openings_by+=("$*")
   find_firewalls
+  describe_opening "$what" "$@"
+  ((${#firewalls[@]})) || describe firewall "$what" open
+}
+
+describe_opening() { # WHAT DEVICE...
+  local what=$1 manager place
+  local -a places
+  shift
   for manager in ${firewalls[@]+"${firewalls[@]}"}; do
     places=()
     "${manager}_places" "$what" "$@"
@@ -6175,7 +6185,33 @@ firewall_declare() { # WHAT open DEVICE...
       [[ ${described["firewall $place $what"]:-} ]] || describe firewall "$place $what" open
     done
   done
-  ((${#firewalls[@]})) || describe firewall "$what" open
+}
+
+# This apply may have put another in charge: by a unit that is described, or by a package that came along.
+firewall_again() {
+  local i first=${#r_kind[@]} before="${firewalls[*]-}"
+  local -a words
+  ((${#openings[@]})) || return 0
+  loaded[firewalls]=''
+  find_firewalls
+  [[ "${firewalls[*]-}" != "$before" ]] || return 0
+  loaded[zones]='' loaded[firewall]=''
+  for ((i = 0; i < ${#openings[@]}; i++)); do
+    split_words "${openings_by[i]}"
+    describe_opening "${openings[i]}" ${words[@]+"${words[@]}"}
+  done
+  for ((i = first; i < ${#r_kind[@]}; i++)); do reconcile "$i" || return 1; done
+}
+
+# What check cannot show: where it is to be opened is known when the firewall runs.
+firewall_tell() {
+  local unit
+  [[ $command == check ]] && ((${#openings[@]})) || return 0
+  for unit in "${firewall_units[@]}"; do # never empty
+    [[ ${described["unit $unit"]:-} ]] || continue
+    [[ ${r_state[described["unit $unit"]]} == *' active' ]] && ! unit_is_active "$unit" || continue
+    say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
+  done
 }
 
 # They are known before anything else is: what is to be opened where depends on them.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0891c326e6613f18f4ad6582481e8b6796c3009c6de6a36da9f9fd4a85522488 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=326150 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=df03e2671c6691a4311b72190873d6d5bc18e93ece45a669c58017a939c982b4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=327453 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=88f3befd48a85d25cc89a79de67bf68bead6f88e8216ec100748ec2e24d4a7e8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=eb35f665a4fdb7632889c8215a3f7644ae5fa6d7e0bfaef54b245d0d6bbc879c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6035,12 +6035,22 @@ kind firewall stale='stat unit firewall'
 firewall_managers=(firewalld ufw nftables iptables ip6tables)
 firewall_units=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service)
 
+openings=() openings_by=() # WHAT has to get in, and by which interfaces
+
 firewall_declare() { # WHAT open DEVICE...
-  local what=$1 manager place
-  local -a places
+  local what=$1
   shift 2
   [[ -z $root ]] || return 0
+  openings+=("$what") openings_by+=("$*")
   find_firewalls
+  describe_opening "$what" "$@"
+  ((${#firewalls[@]})) || describe firewall "$what" open
+}
+
+describe_opening() { # WHAT DEVICE...
+  local what=$1 manager place
+  local -a places
+  shift
   for manager in ${firewalls[@]+"${firewalls[@]}"}; do
     places=()
     "${manager}_places" "$what" "$@"
@@ -6048,7 +6058,33 @@ firewall_declare() { # WHAT open DEVICE...
       [[ ${described["firewall $place $what"]:-} ]] || describe firewall "$place $what" open
     done
   done
-  ((${#firewalls[@]})) || describe firewall "$what" open
+}
+
+# This apply may have put another in charge: by a unit that is described, or by a package that came along.
+firewall_again() {
+  local i first=${#r_kind[@]} before="${firewalls[*]-}"
+  local -a words
+  ((${#openings[@]})) || return 0
+  loaded[firewalls]=''
+  find_firewalls
+  [[ "${firewalls[*]-}" != "$before" ]] || return 0
+  loaded[zones]='' loaded[firewall]=''
+  for ((i = 0; i < ${#openings[@]}; i++)); do
+    split_words "${openings_by[i]}"
+    describe_opening "${openings[i]}" ${words[@]+"${words[@]}"}
+  done
+  for ((i = first; i < ${#r_kind[@]}; i++)); do reconcile "$i" || return 1; done
+}
+
+# What check cannot show: where it is to be opened is known when the firewall runs.
+firewall_tell() {
+  local unit
+  [[ $command == check ]] && ((${#openings[@]})) || return 0
+  for unit in "${firewall_units[@]}"; do # never empty
+    [[ ${described["unit $unit"]:-} ]] || continue
+    [[ ${r_state[described["unit $unit"]]} == *' active' ]] && ! unit_is_active "$unit" || continue
+    say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
+  done
 }
 
 # They are known before anything else is: what is to be opened where depends on them.

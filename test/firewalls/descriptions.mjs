@@ -100,5 +100,11 @@ export const DESCRIPTIONS = {
     defaults: { firewall: "keep" },
     hosts: { ...hosts, lvs1: { ...hosts.lvs1, units: ["nftables"] } },
   }),
+  ...Object.fromEntries(
+    ["firewalld", "ufw", "nftables", "netfilter-persistent"].map((unit) => [
+      `started/${unit}`,
+      described("fw", [web], { hosts: { ...hosts, lvs1: { ...hosts.lvs1, units: [unit] } } }),
+    ]),
+  ),
   disable: described("fw", [web], { defaults: { firewall: "disable" } }),
 };

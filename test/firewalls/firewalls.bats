@@ -338,6 +338,34 @@ unit_is() { # STATE
   as_before
 }
 
+@test "a firewall that the description starts: what is needed gets through it after this very apply" {
+  local unit=$FIREWALL
+  [[ $unit != iptables ]] || unit=netfilter-persistent
+  on "systemctl -q disable --now $unit"
+  remember
+  run -2 script "started/$unit" director check
+  assert_line "note     $unit.service: apply starts it, and opens in it what this role needs"
+  run -0 script "started/$unit" director apply
+  settled
+  open 8443
+  closed 9999
+  run -0 script "started/$unit" director apply
+  assert_none_changed
+  run -0 script "started/$unit" director verify
+  run -0 script "started/$unit" director check
+  refute_output --partial note
+  container reboot "$(guest)"
+  wire
+  settled
+  open 8443
+  closed 9999
+  run -0 script "started/$unit" director rollback
+  as_before
+  on "systemctl -q enable --now $unit"
+  settled
+  closed 8443
+}
+
 if [[ $FIREWALL == firewalld ]]; then
   @test "firewalld: the zone of the NIC that carries the VIP, live and after a reload, and no other" {
     on 'firewall-cmd -q --permanent --zone=external --change-interface=ens33; firewall-cmd -q --permanent --zone=internal --change-interface=ens34; firewall-cmd -q --reload'

@@ -17,12 +17,22 @@ kind firewall stale='stat unit firewall'
 firewall_managers=(firewalld ufw nftables iptables ip6tables)
 firewall_units=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service)
 
+openings=() openings_by=() # WHAT has to get in, and by which interfaces
+
 firewall_declare() { # WHAT open DEVICE...
-  local what=$1 manager place
-  local -a places
+  local what=$1
   shift 2
   [[ -z $root ]] || return 0
+  openings+=("$what") openings_by+=("$*")
   find_firewalls
+  describe_opening "$what" "$@"
+  ((${#firewalls[@]})) || describe firewall "$what" open
+}
+
+describe_opening() { # WHAT DEVICE...
+  local what=$1 manager place
+  local -a places
+  shift
   for manager in ${firewalls[@]+"${firewalls[@]}"}; do
     places=()
     "${manager}_places" "$what" "$@"
@@ -30,7 +40,33 @@ firewall_declare() { # WHAT open DEVICE...
       [[ ${described["firewall $place $what"]:-} ]] || describe firewall "$place $what" open
     done
   done
-  ((${#firewalls[@]})) || describe firewall "$what" open
+}
+
+# This apply may have put another in charge: by a unit that is described, or by a package that came along.
+firewall_again() {
+  local i first=${#r_kind[@]} before="${firewalls[*]-}"
+  local -a words
+  ((${#openings[@]})) || return 0
+  loaded[firewalls]=''
+  find_firewalls
+  [[ "${firewalls[*]-}" != "$before" ]] || return 0
+  loaded[zones]='' loaded[firewall]=''
+  for ((i = 0; i < ${#openings[@]}; i++)); do
+    split_words "${openings_by[i]}"
+    describe_opening "${openings[i]}" ${words[@]+"${words[@]}"}
+  done
+  for ((i = first; i < ${#r_kind[@]}; i++)); do reconcile "$i" || return 1; done
+}
+
+# What check cannot show: where it is to be opened is known when the firewall runs.
+firewall_tell() {
+  local unit
+  [[ $command == check ]] && ((${#openings[@]})) || return 0
+  for unit in "${firewall_units[@]}"; do # never empty
+    [[ ${described["unit $unit"]:-} ]] || continue
+    [[ ${r_state[described["unit $unit"]]} == *' active' ]] && ! unit_is_active "$unit" || continue
+    say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
+  done
 }
 
 # They are known before anything else is: what is to be opened where depends on them.
