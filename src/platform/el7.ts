@@ -1,3 +1,4 @@
+import { enterprise } from "./enterprise.ts";
 import { keepalived135 } from "./keepalived.ts";
 import type { Platform } from "./platform.ts";
 
@@ -6,38 +7,10 @@ export const el7: Platform = {
   name: "el7",
   title: "CentOS 7 / RHEL 7",
   releases: ["centos:7*", "rhel:7*", "ol:7*", "scientific:7*"],
+  ...enterprise,
   packageManager: "yum",
-  packages: {
-    director: ["ipvsadm"],
-    keepalived: ["keepalived"],
-    nfsServer: ["nfs-utils", "rpcbind"],
-    nfsClient: ["nfs-utils", "rpcbind"],
-  },
-  units: {
-    ipvsadm: "ipvsadm.service",
-    nfsServer: ["rpcbind.service", "nfs-server.service"],
-    nfsClient: ["rpcbind.service"],
-    // nftables is there since 7.6; the last two are of the package iptables-services.
-    firewalls: ["firewalld.service", "nftables.service", "iptables.service", "ip6tables.service"],
-    ruleLoaders: [],
-  },
-  paths: {
-    ipvsRules: "/etc/sysconfig/ipvsadm",
-    rcLocal: "/etc/rc.d/rc.local",
-    selinuxConfig: "/etc/selinux/config",
-  },
-  // initscripts, selinux-policy and filesystem ship them.
-  links: {
-    "/etc/rc.local": "/etc/rc.d/rc.local",
-    "/etc/sysconfig/selinux": "/etc/selinux/config",
-    "/var/run": "/run",
-  },
-  savesTable: true,
-  keepalivedOptions: { path: "/etc/sysconfig/keepalived", key: "KEEPALIVED_OPTIONS" },
-  ipvsSettings: [],
-  // rpcbind, and mountd where nfs-utils of EL7 pins it (rpc.mountd(8), /etc/services: mountd 20048).
-  nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],
-  nfsBooleans: ["httpd_use_nfs"],
+  // nftables is there since 7.6, and rc.local is still run.
+  paths: { ...enterprise.paths, rcLocal: "/etc/rc.d/rc.local" },
   network: { default: "ifcfg", possible: ["ifcfg", "networkmanager"] },
   keepalived: keepalived135,
   limits: {

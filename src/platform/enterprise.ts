@@ -1,8 +1,8 @@
 import type { Platform } from "./platform.ts";
 
 /**
- * What the successors of EL7 have in common, openEuler and Kylin (which descends from openEuler 20.03) included:
- * names and paths are EL7's, NetworkManager configures interfaces, dnf installs.
+ * What EL7 and its successors have in common, openEuler and Kylin (which descends from openEuler 20.03) included. The successors have
+ * dnf to install, NetworkManager to configure interfaces, and no rc.local that is run.
  */
 export const enterprise = {
   packageManager: "dnf",
@@ -36,6 +36,7 @@ export const enterprise = {
   savesTable: true,
   keepalivedOptions: { path: "/etc/sysconfig/keepalived", key: "KEEPALIVED_OPTIONS" },
   ipvsSettings: [],
+  // rpcbind, and mountd where nfs-utils pins it (rpc.mountd(8), /etc/services: mountd 20048).
   nfsPorts: ["111/tcp", "111/udp", "20048/tcp", "20048/udp"],
   nfsBooleans: ["httpd_use_nfs"],
 } as const satisfies Partial<Platform>;
