@@ -1,3 +1,5 @@
+import { readLines } from "./read-lines.ts";
+
 /** DOT as lvsgen writes it, line by line; anything else throws. */
 
 const quoted = '"((?:[^"\\\\&]|\\\\["\\\\n]|&amp;)*)"';
@@ -19,15 +21,7 @@ const lines = [
 
 /** Every string, with its escapes taken off. */
 export function readDot(text: string): string[] {
-  if (!text.endsWith("\n")) throw new Error("no end of the last line");
-  return text
-    .slice(0, -1)
-    .split("\n")
-    .flatMap((line) => {
-      const match = lines.map((form) => form.exec(line)).find((one) => one !== null);
-      if (!match) throw new Error(`no line of DOT as lvsgen writes it: ${line}`);
-      return match[1] === undefined ? [] : [decoded(match[1])];
-    });
+  return readLines(text, { language: "DOT", forms: lines, decode: decoded });
 }
 
 function decoded(text: string): string {

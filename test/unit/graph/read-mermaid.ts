@@ -1,3 +1,5 @@
+import { readLines } from "./read-lines.ts";
+
 /** Mermaid as lvsgen writes it, line by line; anything else throws. What Mermaid itself takes, `mermaid.test.ts` asks its parser. */
 
 const label = '"((?:[A-Za-z0-9 .,:/()-]|#[0-9]+;|<br/>)+)"';
@@ -16,15 +18,7 @@ const lines = [
 
 /** Every label, with its characters in place of their numbers and a line feed for each break. */
 export function readMermaid(text: string): string[] {
-  if (!text.endsWith("\n")) throw new Error("no end of the last line");
-  return text
-    .slice(0, -1)
-    .split("\n")
-    .flatMap((line) => {
-      const match = lines.map((form) => form.exec(line)).find((one) => one !== null);
-      if (!match) throw new Error(`no line of Mermaid as lvsgen writes it: ${line}`);
-      return match[1] === undefined ? [] : [decoded(match[1])];
-    });
+  return readLines(text, { language: "Mermaid", forms: lines, decode: decoded });
 }
 
 function decoded(text: string): string {
