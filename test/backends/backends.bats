@@ -102,15 +102,20 @@ for event in "${events[@]}"; do after "$event" 'before a reboot'; done
 @test "both stand after a reboot" { both rebooted; }
 for event in "${events[@]}"; do after "$event" 'after a reboot'; done
 
-# CumulusNetworks/ifupdown2#68: "a service suddenly listened on a different address after booting".
+# CumulusNetworks/ifupdown2#68: "a service suddenly listened on a different address after booting". A server that is told no address asks
+# which families have one (AI_ADDRCONFIG): here the NIC has IPv4 by then, and no other address of IPv6 answers that than the VIP.
 if [[ $BACKEND == ifupdown* ]]; then
-  slow=/etc/systemd/system/networking.service.d/slow.conf
+  units=/etc/systemd/system
   late() {
-    on "$1" "printf '[Service]\nExecStartPre=/bin/sleep 4\n' > $slow"
-    rebooted "$1"
-    on "$1" "rm $slow; systemctl daemon-reload"
+    on realserver "mkdir -p $units/{networking,apache2}.service.d
+      printf '[Service]\nExecStartPre=/bin/sleep 4\n' > $units/networking.service.d/slow.conf
+      printf '%s\n' '[Service]' 'ExecStartPre=/sbin/sysctl -q net.ipv6.conf.ens33.addr_gen_mode=1 net.ipv6.conf.fabric0.addr_gen_mode=1' \
+        'ExecStartPre=/sbin/ip -6 address flush scope link' 'ExecStartPre=/sbin/ip address replace 192.168.80.12/24 dev ens33' > $units/apache2.service.d/alone.conf"
+    rebooted realserver
+    on realserver "rm $units/{networking.service.d/slow,apache2.service.d/alone}.conf
+      rmdir --ignore-fail-on-non-empty $units/{networking,apache2}.service.d; systemctl daemon-reload"
   }
-  @test "what serves a VIP starts after it, however long the network takes at boot" { both late; }
+  @test "what serves a VIP starts after it, however long the network takes at boot" { late; }
 fi
 
 undone() {

@@ -35,5 +35,5 @@ await runVariants(
     await buildScripts(moving.replace("BACKEND", BACKENDS[backend]), join(bundle, "moving"));
     return { BACKEND: backend, IMAGE: image, BUNDLE: bundle };
   },
-  15 * 60_000,
+  40 * 60_000,
 );

@@ -21,5 +21,5 @@ await runVariants(
   join(here, "firewalls.bats"),
   chosen,
   (firewall) => ({ FIREWALL: firewall, IMAGE: image, BUNDLES: bundles }),
-  15 * 60_000,
+  40 * 60_000,
 );

@@ -63,8 +63,8 @@ firewall_tell() {
   local unit
   [[ $command == check ]] && ((${#openings[@]})) || return 0
   for unit in "${firewall_units[@]}"; do # never empty
-    [[ ${described["unit $unit"]:-} ]] || continue
-    [[ ${r_state[described["unit $unit"]]} == *' active' ]] && ! unit_is_active "$unit" || continue
+    [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
+    ! unit_is_active "$unit" || continue
     say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
   done
 }
