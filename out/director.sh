@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f73964e7d4f5a9f32cc206ca9e5ebe3766ade6a2d3c9a6a98d867ae62dca76c0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=453304 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=981dd5eacb3d124401f787f92136c0eafd0534e2960740e65b8b784ba84a6f82 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=453507 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=75af6b7415d3fce07fa0422d6a0c1c8ade6d9bedb2b3c145b8eeead9ba103a25 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ac102fa674fe1d857334d06d67f9fc85d92a15e40a86f629802d766a61f117a2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3834,8 +3834,12 @@ read_kept() { # BLOB -> $content
 
 # A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one. (Set-id bits lvsgen took off itself.)
 has_rights_of_blob() { # PATH BLOB
-  local mode owners blob_mode blob_owners
-  { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :) || return 1
+  local mode owners blob_mode blob_owners again=0
+  # A `stat` that does not work tells no other rights: as stat_path has it.
+  until { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :); do
+    [[ -e $1 && -e $state_dir/blobs/$2 ]] || return 1
+    ((again++ < 40)) || cannot_read "the rights of $1" stat
+  done
   [[ $owners == "$blob_owners" ]] && (((8#${mode//[!0-7]/} & 8#777) == (8#${blob_mode//[!0-7]/} & 8#777)))
 }
 
