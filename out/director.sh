@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b78bcb9fc0694c9ef664f7edab648d23bd01662705045aebf5747e27fb471144 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=447674 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=981dd5eacb3d124401f787f92136c0eafd0534e2960740e65b8b784ba84a6f82 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=453507 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=348aadc262f210df42d1ec316ab333fea72e37548689be7bc13ba4673a7e3dc3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ac102fa674fe1d857334d06d67f9fc85d92a15e40a86f629802d766a61f117a2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3834,8 +3834,12 @@ read_kept() { # BLOB -> $content
 
 # A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one. (Set-id bits lvsgen took off itself.)
 has_rights_of_blob() { # PATH BLOB
-  local mode owners blob_mode blob_owners
-  { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :) || return 1
+  local mode owners blob_mode blob_owners again=0
+  # A `stat` that does not work tells no other rights: as stat_path has it.
+  until { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :); do
+    [[ -e $1 && -e $state_dir/blobs/$2 ]] || return 1
+    ((again++ < 40)) || cannot_read "the rights of $1" stat
+  done
   [[ $owners == "$blob_owners" ]] && (((8#${mode//[!0-7]/} & 8#777) == (8#${blob_mode//[!0-7]/} & 8#777)))
 }
 
@@ -7709,7 +7713,7 @@ goes_on='' # why what an undo is to stop goes on, by the kind's set
 put_back() { # KIND NAME RECORD
   "$1_set" "$2" "$3" || return 1
   forget_snapshots "$1"
-  ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
+  [[ $goes_on ]] || ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
 undoes_all='' # while all in u_* is put back, whatever is described
@@ -8962,6 +8966,7 @@ address_set() { # `ADDRESS DEVICE` STATE
     failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
     return 1
   fi
+  if [[ $old == absent && $2 == *' scope '* ]] && is_function address_is_elsewhere && address_is_elsewhere "$1" "$2"; then return 0; fi
   note_come_up "$address" "$device"
   lines=$2
   [[ $lines == *' scope '* ]] || described_address "$address" "$device" "$2"
@@ -9528,6 +9533,52 @@ name_of_mac() { # MAC DEVICE -> $name
     done
   done
   name=${name_of[$1]:-}
+}
+
+# ---- an address that would come back, and that another director has by now ------------------------------------------------
+#
+# What was here before keepalived had it is written down. By the time that it is put back the address may have moved, or moves because
+# keepalived is stopped here: on two hosts it would break the connections of both.
+
+declare -A elsewhere=() # `ADDRESS DEVICE` of what would come back -> who has it
+
+# Is it better left off? Sets $goes_on.
+address_is_elsewhere() { # `ADDRESS DEVICE`
+  [[ $watched && -z $root ]] || return 1
+  find_elsewhere
+  [[ ${elsewhere[$1]:-} ]] || return 1
+  goes_on="it stays off: ${elsewhere[$1]} has it by now"
+  complain "${1% *} is with ${elsewhere[$1]} by now, and would be on two hosts here" \
+    "To have it here stop keepalived there first: systemctl disable --now keepalived.service; then: ip address add ${1% *}/${2%% *} dev ${1##* }" \
+    "Where files of this host name it, it comes back at the next boot, whoever has it: take it out of them if it is to stay there."
+}
+
+# All at once, and only of what is gone from here: -> ${elsewhere[@]}
+find_elsewhere() {
+  local i entry mac name device
+  local -a coming=() words=()
+  [[ -z ${loaded[elsewhere]:-} ]] || return 0
+  loaded[elsewhere]=1
+  unset 'loaded[address]'
+  load_addresses
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    device=${u_name[i]##* }
+    [[ ${u_kind[i]} == address && ${u_record[i]} == *' scope '* && -z ${address_of[${u_name[i]}]:-} ]] || continue
+    [[ ! -e /sys/class/net/$device || $device == @(lo|tunl*|sit*|gre*|ip6tnl*) ]] || coming+=("${u_name[i]}")
+  done
+  ((${#coming[@]})) || return 0
+  is_arping || unheld='there is no arping of iputils here'
+  # A keepalived that was stopped a moment ago has told the next one, which takes it by now.
+  sleep 1
+  ask_holders "${coming[@]}" # never empty
+  for entry in "${coming[@]}"; do # never empty
+    split_words "${holders_of[$entry]:-}"
+    for mac in ${words[@]+"${words[@]}"}; do
+      name_of_mac "$mac" "${entry##* }"
+      # Where the directors are known, another machine is a real server that answers for what it should not: no reason to leave clients alone.
+      [[ -z $name && ${#peers[@]} -gt 0 ]] || elsewhere[$entry]=${name:-$mac}
+    done
+  done
 }
 
 # ---- another director on the segment, which takes over from this one: verify proves that it is there ----------------------
@@ -11174,7 +11225,7 @@ service_same() { # KEY
 
 # An undo alone comes here: health is that of now, not that of then.
 service_set() { # KEY STATE
-  local edits='' removals='' state=$2
+  local edits='' removals='' exchanges='' pauses='' paused='' state=$2
   with_health "$1" former
   service_edits "$1" "$have" "$state"
   edit_table
@@ -11190,9 +11241,10 @@ service_undone() { # KEY RECORD
 # ---- from one table to another: edits, drains, removals ----------------------------------------------
 
 # What leads from one state of a service to another: appends lines for `ipvsadm -R` to $edits, and to
-# $removals those that wait until the real server is drained. What is equal is not touched.
+# $removals those that wait until the real server is drained; to $exchanges entries that have to go before they come
+# (service-exchanges.sh). What is equal is not touched.
 service_edits() { # KEY HAVE WANT
-  local key=$1 line server head=''
+  local key=$1 line server head='' serves='' changing='' resting=''
   local -A old=()
   local -a order=()
   if [[ $3 == absent ]]; then
@@ -11223,6 +11275,12 @@ service_edits() { # KEY HAVE WANT
       continue
     fi
     server=${line#* -r } server=${server%% *}
+    if [[ ${old[$server]:-} ]] && needs_exchange "${old[$server]}" "$line"; then
+      if [[ $line == *' -w 0'* ]]; then resting+=${old[$server]}$'\n'; else changing+=${old[$server]}$'\n'; fi
+      exchanges+=$line$'\n' old[$server]=
+      continue
+    fi
+    [[ $line == *' -w 0'* ]] || serves=1
     if [[ -z ${old[$server]:-} ]]; then
       edits+=$line$'\n'
     else
@@ -11230,6 +11288,8 @@ service_edits() { # KEY HAVE WANT
       old[$server]=
     fi
   done <<<"$3"
+  [[ -z $changing ]] || leave_to_others "$changing" "$serves"
+  [[ -z $resting ]] || leave_to_others "$resting" 1
   for server in ${order[@]+"${order[@]}"}; do
     [[ ${old[$server]} ]] || continue
     quiesce "${old[$server]}"
@@ -11252,13 +11312,13 @@ drain_first() {
   await_drained "$removals"
 }
 
-# One ipvsadm carries all of it; where connections are waited for, a second one carries the removals.
+# One ipvsadm carries all of it; where connections are waited for, a second one carries the removals. What is exchanged comes last.
 edit_table() {
-  if ((drain_seconds == 0)); then edits+=$removals removals=''; fi
+  if ((drain_seconds == 0)); then edits+=$removals removals=''; else edits+=$pauses; fi
   if [[ $edits ]]; then restore_rules "$edits" || return 1; fi
-  [[ $removals ]] || return 0
-  await_drained "$removals"
-  restore_rules "$removals"
+  if ((drain_seconds > 0)) && [[ $removals$paused ]]; then await_drained "$removals$paused"; fi
+  if [[ $removals ]]; then restore_rules "$removals" || return 1; fi
+  [[ -z $exchanges ]] || exchange_entries "$exchanges"
 }
 
 # ipvsadm -R goes on after a line that the kernel refuses and tells only of the last: the caller reads
@@ -11274,7 +11334,7 @@ restore_rules() { # LINES
 
 # Waits until no connection is left on what goes, for --drain seconds at most.
 await_drained() { # LINES
-  local remaining=$drain_seconds active shown=''
+  local remaining=$drain_seconds active ending shown=''
   while ((remaining > 0)); do
     count_active "$1"
     ((active > 0)) || break
@@ -11293,25 +11353,25 @@ await_drained() { # LINES
 }
 
 # Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.
-count_active() { # LINES -> $active
-  local first second rest key='' connections wanted=$'\n'$1
-  active=0
+count_active() { # LINES -> $active, and $ending: those that were closed a moment ago
+  local first second rest key='' connections closed wanted=$'\n'$1
+  active=0 ending=0
   while read -r first second rest; do
     if [[ $first != '->' ]]; then
       listed_key "$first" "$second" "$rest"
       continue
     fi
-    read -r _ _ connections _ <<<"$rest"
-    [[ $connections =~ ^[0-9]+$ ]] || continue
+    read -r _ _ connections closed _ <<<"$rest"
+    [[ $connections$closed =~ ^[0-9]+$ ]] || continue
     if [[ $wanted == *$'\n'"-D $key"$'\n'* || $wanted == *$'\n'"-d $key -r $second"$'\n'* ]]; then
-      active=$((active + connections))
+      active=$((active + connections)) ending=$((ending + closed))
     fi
   done < <(ipvsadm -L -n 2>/dev/null || :)
 }
 
 # Described services that lie together are brought to their state together.
 service_together() { # FIRST LAST
-  local i have state edits='' removals='' failed=0
+  local i have state edits='' removals='' exchanges='' pauses='' paused='' failed=0
   local -a changed=() records=()
   for ((i = $1; i <= $2; i++)); do
     state=${r_state[i]}
@@ -11370,7 +11430,7 @@ stops_deciding() {
 # Connections of real servers that go end while their address is still here. Where another director has it as soon as keepalived is
 # stopped, that comes first: nobody is left at a table that takes no new connections.
 service_leave() { # INDEX... of records
-  local i have state edits='' removals=''
+  local i have state edits='' removals='' exchanges='' pauses='' paused=''
   if stops_deciding; then
     run systemctl stop -- keepalived.service || return 1
     unset 'loaded[unit]' 'loaded[service]' 'loaded[address]'
@@ -11382,6 +11442,56 @@ service_leave() { # INDEX... of records
     [[ $have == "$state" ]] || service_edits "${u_name[i]}" "$have" "$state"
   done
   drain_first
+}
+
+# ---- an entry that goes over to dr: it is taken out and put in again ------------------------------------------------------
+#
+# A connection keeps the method that it began with, and shares with its real server's entry the route that the kernel has found
+# (dest_dst in ip_vs_xmit.c). One of tun or nat that goes on finds a route without the next hop that those of dr need: the director then
+# asks the segment who has the virtual address, and gives up. Edited in place, or found anew (ip route flush cache), it is a matter of
+# who sends first. Out of the table, an entry lets go of its connections (expire_nodest_conn); put in again at once it is the same, with
+# the connections that are left.
+
+needs_exchange() { # HAD WANTED
+  [[ $2 == *' -g '* && $1 != *' -g '* ]]
+}
+
+# Where others take new connections meanwhile, those that are there have the time of a drain. Else they make way at once: who keeps them
+# keeps the new ones out. Appends to $pauses, and to $paused as count_active takes them.
+leave_to_others() { # LINES, as they are; whether others serve
+  local line server edits='' weight
+  while IFS= read -r line; do
+    weight=${line#* -w } weight=${weight%%[!0-9]*}
+    [[ $2 || $weight == 0 ]] || continue
+    quiesce "$line"
+    server=${line#* -r }
+    line=${line#-a } paused+="-d ${line%% -r *} -r ${server%% *}"$'\n'
+  done <<<"${1%$'\n'}"
+  pauses+=$edits
+}
+
+exchange_entries() { # LINES, as they are to be
+  local line key server pause weighted out='' back='' edits='' active ending
+  while IFS= read -r line; do
+    key=${line#-a } key=${key%% -r *}
+    server=${line#* -r } server=${server%% *}
+    out+="-d $key -r $server"$'\n'
+    with_weight "$line" 0
+    back+=$weighted$'\n'
+    edits+="-e${line#-a}"$'\n'
+  done <<<"${1%$'\n'}"
+  # From Linux 5.9 on they end at once, before that with their next packet.
+  for pause in 0.2 1 2; do
+    restore_rules "$out" || return 1
+    sleep "$pause"
+    restore_rules "$back" || return 1
+    count_active "$out"
+    ((active + ending > 0)) || break
+  done
+  ((active + ending == 0)) ||
+    complain "$((active + ending)) connection(s) of the former way of forwarding are left; where clients get \"no route to host\": ip route flush cache"
+  # keepalived may have put them in meanwhile, as they were.
+  restore_rules "$edits"
 }
 
 # ---- what is said of the table: differences, and all of it ---------------------------------------------------------

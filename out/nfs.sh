@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=df03e2671c6691a4311b72190873d6d5bc18e93ece45a669c58017a939c982b4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=327453 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=194980f647f1cbb19f66c6ba6c2391b3017425714ac7c82291dc1db627e45896 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=327674 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=eb35f665a4fdb7632889c8215a3f7644ae5fa6d7e0bfaef54b245d0d6bbc879c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6c44e7d62bb9be0523514b333497a321274b905ccefdd36a778697b705d559d1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3707,8 +3707,12 @@ read_kept() { # BLOB -> $content
 
 # A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one. (Set-id bits lvsgen took off itself.)
 has_rights_of_blob() { # PATH BLOB
-  local mode owners blob_mode blob_owners
-  { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :) || return 1
+  local mode owners blob_mode blob_owners again=0
+  # A `stat` that does not work tells no other rights: as stat_path has it.
+  until { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :); do
+    [[ -e $1 && -e $state_dir/blobs/$2 ]] || return 1
+    ((again++ < 40)) || cannot_read "the rights of $1" stat
+  done
   [[ $owners == "$blob_owners" ]] && (((8#${mode//[!0-7]/} & 8#777) == (8#${blob_mode//[!0-7]/} & 8#777)))
 }
 
@@ -7582,7 +7586,7 @@ goes_on='' # why what an undo is to stop goes on, by the kind's set
 put_back() { # KIND NAME RECORD
   "$1_set" "$2" "$3" || return 1
   forget_snapshots "$1"
-  ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
+  [[ $goes_on ]] || ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
 undoes_all='' # while all in u_* is put back, whatever is described

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=8bca66d7a5794b2d26ea8f92a3e3c34ee709ebe0b2868917a3bdebd98484712c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=359686 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=81e4fd2d267850eb3f55fc5ac66fcbf993a235baaca55a27a9397101fd7e55d6 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=360043 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=db430681f9955dae73e30b3a52052545f5aec482481ddda6f3f733fb13eb7fb5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=881a7174dc85903753eb19cf4c5beca3fe9cc5faebcae538b38b2f829b882952 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3787,8 +3787,12 @@ read_kept() { # BLOB -> $content
 
 # A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one. (Set-id bits lvsgen took off itself.)
 has_rights_of_blob() { # PATH BLOB
-  local mode owners blob_mode blob_owners
-  { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :) || return 1
+  local mode owners blob_mode blob_owners again=0
+  # A `stat` that does not work tells no other rights: as stat_path has it.
+  until { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :); do
+    [[ -e $1 && -e $state_dir/blobs/$2 ]] || return 1
+    ((again++ < 40)) || cannot_read "the rights of $1" stat
+  done
   [[ $owners == "$blob_owners" ]] && (((8#${mode//[!0-7]/} & 8#777) == (8#${blob_mode//[!0-7]/} & 8#777)))
 }
 
@@ -7662,7 +7666,7 @@ goes_on='' # why what an undo is to stop goes on, by the kind's set
 put_back() { # KIND NAME RECORD
   "$1_set" "$2" "$3" || return 1
   forget_snapshots "$1"
-  ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
+  [[ $goes_on ]] || ! has "$1" look || undo_is_done "$1" "$2" "$3" || { failure=${failure:-it was put back, but is still: $have} && return 1; }
 }
 
 undoes_all='' # while all in u_* is put back, whatever is described
@@ -8759,6 +8763,7 @@ address_set() { # `ADDRESS DEVICE` STATE
     failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
     return 1
   fi
+  if [[ $old == absent && $2 == *' scope '* ]] && is_function address_is_elsewhere && address_is_elsewhere "$1" "$2"; then return 0; fi
   note_come_up "$address" "$device"
   lines=$2
   [[ $lines == *' scope '* ]] || described_address "$address" "$device" "$2"

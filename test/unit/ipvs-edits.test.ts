@@ -13,12 +13,15 @@ const driver = `
 set -euo pipefail
 source "$1/facts/table-lines.sh"
 source "$1/kinds/service-edits.sh"
+source "$1/kinds/service-exchanges.sh"
 restore_rules() { printf '%s\\0' "$1"; }
 await_drained() { :; }
+sleep() { :; }
+count_active() { active=0 ending=0; }
 next() { IFS= read -r -d '' "$1"; }
 while next drain_seconds; do
   next count
-  edits='' removals=''
+  edits='' removals='' exchanges='' pauses='' paused=''
   for ((i = 0; i < count; i++)); do
     next key && next have && next want
     service_edits "$key" "$have" "$want"
@@ -65,8 +68,82 @@ function editScripts(cases: readonly Case[]): Operation[][][] {
 }
 
 const weightOf = (options: string) => / -w (\d+)/.exec(options)?.[1];
+const without = (options: string | undefined) => options?.replace(/ -w \d+/, "");
 
-function checkCase({ live, described, drainSeconds }: Case, runs: readonly (readonly Operation[])[]): void {
+/** An entry that goes over to DR from another method is taken out and put in again: connections of the old one leave with it. */
+const exchanged = (had: string | undefined, wanted: string | undefined): boolean =>
+  had !== undefined && wanted !== undefined && / -g /.test(wanted) && !/ -g /.test(had);
+
+function checkCase({ live, described, drainSeconds }: Case, all: readonly (readonly Operation[])[]): void {
+  const { rest: runs, table: changed } = checkExchanges({ live, described, drainSeconds }, all);
+  expect(canonical(changed)).toEqual(canonical(described));
+  checkEdits({ live: withExchanges(live, described), described, drainSeconds }, runs);
+}
+
+/** As it would be if what is exchanged had been so from the start. */
+function withExchanges(live: Table, described: Table): Table {
+  const table = copy(live);
+  for (const [name, { servers }] of table) {
+    for (const [server, options] of servers) {
+      const wanted = described.get(name)?.servers.get(server);
+      if (wanted !== undefined && exchanged(options, wanted)) servers.set(server, wanted);
+    }
+  }
+  return table;
+}
+
+/** Takes the exchanges out of what is done, once they are proved; `table` is what all of it leads to. */
+function checkExchanges({ live, described, drainSeconds }: Case, runs: readonly (readonly Operation[])[]) {
+  const table = copy(live);
+  const states = runs.map((run) => {
+    for (const operation of run) operate(table, operation);
+    return copy(table);
+  });
+  const isExchange = ({ service, server = "" }: Operation): boolean =>
+    exchanged(live.get(service)?.servers.get(server), described.get(service)?.servers.get(server));
+  const count = [...live].flatMap(([service, { servers }]) =>
+    [...servers.keys()].filter((server) => isExchange({ verb: "e", service, server, options: "" })),
+  ).length;
+  const last = count > 0 ? runs.slice(-3) : [];
+  expect(last.map((run) => run.map(({ verb }) => verb).join(""))).toEqual(
+    count > 0 ? ["d", "a", "e"].map((verb) => verb.repeat(count)) : [],
+  );
+  for (const operation of last.flat()) {
+    const wanted = described.get(operation.service)?.servers.get(operation.server ?? "");
+    expect(isExchange(operation)).toBe(true);
+    if (operation.verb === "e") expect(operation.options).toBe(wanted);
+    if (operation.verb === "a") expect(weightOf(operation.options)).toBe("0");
+    if (operation.verb === "a") expect(without(operation.options)).toBe(without(wanted));
+  }
+  const before = runs.slice(0, runs.length - last.length);
+  const pauses = before.flat().filter(isExchange);
+  for (const { verb, service, server = "", options } of pauses) {
+    expect({ verb, drains: drainSeconds > 0, weight: weightOf(options) }).toEqual({
+      verb: "e",
+      drains: true,
+      weight: "0",
+    });
+    expect(without(options)).toBe(without(live.get(service)?.servers.get(server)));
+  }
+  // New connections go to others while it is waited for, and where there are none it is not waited for.
+  const waiting = states[before.length - 1] ?? live;
+  for (const [service, { servers }] of waiting) {
+    for (const [server, options] of servers) {
+      if (!isExchange({ verb: "e", service, server, options })) continue;
+      const others = [...(described.get(service)?.servers ?? [])].some(
+        ([other, wanted]) =>
+          weightOf(wanted) !== "0" && !isExchange({ verb: "e", service, server: other, options: wanted }),
+      );
+      const had = live.get(service)?.servers.get(server) ?? "";
+      const rests = weightOf(described.get(service)?.servers.get(server) ?? "") === "0";
+      expect(weightOf(options)).toBe(drainSeconds > 0 && (others || rests) ? "0" : weightOf(had));
+    }
+  }
+  const rest = before.map((run) => run.filter((operation) => !isExchange(operation))).filter((run) => run.length > 0);
+  return { rest, table };
+}
+
+function checkEdits({ live, described, drainSeconds }: Case, runs: readonly (readonly Operation[])[]): void {
   const operations = runs.flat();
   const table = copy(live);
   for (const operation of operations) operate(table, operation);

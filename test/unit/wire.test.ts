@@ -172,4 +172,31 @@ describe.skipIf(!canBuild).concurrent("an address that moves", { timeout: 60_000
       }),
     ).toBe(said);
   });
+
+  // keepalived has moved it meanwhile, and a rollback would put it back.
+  const elsewhere = (address: string, more = ""): string => `${more}
+root='' watched=keepalived.service u_kind=(address) u_name=('${address} a0') u_record=('32 scope global') goes_on=''
+run() { "$@"; }; note_come_up() { :; }; complain() { :; }; is_function() { declare -F "$1" >/dev/null; }
+source "$1/kinds/address.sh"; source "$1/kinds/address-elsewhere.sh"
+have=absent; address_set '${address} a0' '${address.includes(":") ? 128 : 32} scope global'
+printf '%s|%s' "$goes_on" "$(ip -o address show to ${address} | wc -l)"; exit 0`;
+  const alien = `ip netns add else; far link add link b0 name c0 address 02:00:00:00:00:99 type macvlan mode bridge; far link set c0 netns else; ip -n else link set c0 up; ip -n else address add ${vip} c0`;
+  const stays = "it stays off: lvs2 has it by now|0";
+  test.each([
+    ["that nobody has comes back", "192.168.80.188", "", "", "|1"],
+    ["that the other director has stays off", "192.168.80.188", `far address add ${vip} b0`, "", stays],
+    ["the same without arping", "192.168.80.188", `far address add ${vip} b0`, "is_arping() { false; }", stays],
+    ["the same of IPv6", "fd00:80::188", `far address add ${vip6} b0 nodad`, "", stays],
+    ["of IPv6 that nobody has comes back", "fd00:80::188", "", "", "|1"],
+    ["that a real server answers for comes back", "192.168.80.188", alien, "", "|1"],
+    [
+      "that somebody has stays off where the directors are not known",
+      "192.168.80.188",
+      alien,
+      "peers=()",
+      "it stays off: 02:00:00:00:00:99 has it by now|0",
+    ],
+  ])("put back, an address %s", async (_name, address, there, more, said) => {
+    expect(await proof({ there, address, more: elsewhere(address, more) })).toBe(said);
+  });
 });

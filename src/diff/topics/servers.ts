@@ -146,14 +146,21 @@ const wrapped = interrupts(
 
 const keptMethod =
   "ipvsadm -e in place, and connections keep the method that they began with: they go on as long as the real server's own network lets them, which changes along (virtual address, way of the replies)";
-const interruptedMethod = `${keptMethod}. New ones sent to it are not answered between the director's script and its own: with others in the service, drain it first and put it back afterwards`;
-const otherMethod = interrupts(interruptedMethod);
-const toDirectRouting = interrupts(
-  `${interruptedMethod}. Connections that still go the former way may leave the director's kernel a route on which those of dr fail, until: ip route flush cache`,
-);
+const untilItsScript =
+  "New ones sent to it are not answered between the director's script and its own: with others in the service, drain it first and put it back afterwards";
+const otherMethod = interrupts(`${keptMethod}. ${untilItsScript}`);
 const otherMethodDrained = ends(`${keptMethod}. With weight 0 it gets no new ones`);
+const exchanged =
+  "connections of the former method would lead those of dr astray, for they share a route in the kernel: the director takes the entry out of the table, with the connections that are left, and puts it in again with dr";
+const toDirectRouting = interrupts(
+  `${exchanged}. Where others of the service take new ones meanwhile, it has weight 0 first and its connections up to --drain SECONDS (30) to end; else they end at once. ${untilItsScript}`,
+);
+const toDirectRoutingDrained = ends(
+  `${exchanged}, after up to --drain SECONDS (30) for them to end. With weight 0 it gets no new ones`,
+);
 
 function methodChanged(old: TableServer, next: TableServer): Judgement {
-  if (next.weight === 0) return otherMethodDrained;
-  return next.method === "-g" && old.method !== "-g" ? toDirectRouting : otherMethod;
+  const toDirect = next.method === "-g" && old.method !== "-g";
+  if (next.weight === 0) return toDirect ? toDirectRoutingDrained : otherMethodDrained;
+  return toDirect ? toDirectRouting : otherMethod;
 }

@@ -30,8 +30,12 @@ read_kept() { # BLOB -> $content
 
 # A mode or an owner that a hand gave the file meanwhile stays: the kept copy has the old one. (Set-id bits lvsgen took off itself.)
 has_rights_of_blob() { # PATH BLOB
-  local mode owners blob_mode blob_owners
-  { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :) || return 1
+  local mode owners blob_mode blob_owners again=0
+  # A `stat` that does not work tells no other rights: as stat_path has it.
+  until { read -r mode owners && read -r blob_mode blob_owners; } < <(stat -L -c '%a %u %g' -- "$1" "$state_dir/blobs/$2" 2>/dev/null || :); do
+    [[ -e $1 && -e $state_dir/blobs/$2 ]] || return 1
+    ((again++ < 40)) || cannot_read "the rights of $1" stat
+  done
   [[ $owners == "$blob_owners" ]] && (((8#${mode//[!0-7]/} & 8#777) == (8#${blob_mode//[!0-7]/} & 8#777)))
 }
 

@@ -63,6 +63,7 @@ address_set() { # `ADDRESS DEVICE` STATE
     failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
     return 1
   fi
+  if [[ $old == absent && $2 == *' scope '* ]] && is_function address_is_elsewhere && address_is_elsewhere "$1" "$2"; then return 0; fi
   note_come_up "$address" "$device"
   lines=$2
   [[ $lines == *' scope '* ]] || described_address "$address" "$device" "$2"

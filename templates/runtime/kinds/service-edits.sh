@@ -1,9 +1,10 @@
 # ---- from one table to another: edits, drains, removals ----------------------------------------------
 
 # What leads from one state of a service to another: appends lines for `ipvsadm -R` to $edits, and to
-# $removals those that wait until the real server is drained. What is equal is not touched.
+# $removals those that wait until the real server is drained; to $exchanges entries that have to go before they come
+# (service-exchanges.sh). What is equal is not touched.
 service_edits() { # KEY HAVE WANT
-  local key=$1 line server head=''
+  local key=$1 line server head='' serves='' changing='' resting=''
   local -A old=()
   local -a order=()
   if [[ $3 == absent ]]; then
@@ -34,6 +35,12 @@ service_edits() { # KEY HAVE WANT
       continue
     fi
     server=${line#* -r } server=${server%% *}
+    if [[ ${old[$server]:-} ]] && needs_exchange "${old[$server]}" "$line"; then
+      if [[ $line == *' -w 0'* ]]; then resting+=${old[$server]}$'\n'; else changing+=${old[$server]}$'\n'; fi
+      exchanges+=$line$'\n' old[$server]=
+      continue
+    fi
+    [[ $line == *' -w 0'* ]] || serves=1
     if [[ -z ${old[$server]:-} ]]; then
       edits+=$line$'\n'
     else
@@ -41,6 +48,8 @@ service_edits() { # KEY HAVE WANT
       old[$server]=
     fi
   done <<<"$3"
+  [[ -z $changing ]] || leave_to_others "$changing" "$serves"
+  [[ -z $resting ]] || leave_to_others "$resting" 1
   for server in ${order[@]+"${order[@]}"}; do
     [[ ${old[$server]} ]] || continue
     quiesce "${old[$server]}"
@@ -63,13 +72,13 @@ drain_first() {
   await_drained "$removals"
 }
 
-# One ipvsadm carries all of it; where connections are waited for, a second one carries the removals.
+# One ipvsadm carries all of it; where connections are waited for, a second one carries the removals. What is exchanged comes last.
 edit_table() {
-  if ((drain_seconds == 0)); then edits+=$removals removals=''; fi
+  if ((drain_seconds == 0)); then edits+=$removals removals=''; else edits+=$pauses; fi
   if [[ $edits ]]; then restore_rules "$edits" || return 1; fi
-  [[ $removals ]] || return 0
-  await_drained "$removals"
-  restore_rules "$removals"
+  if ((drain_seconds > 0)) && [[ $removals$paused ]]; then await_drained "$removals$paused"; fi
+  if [[ $removals ]]; then restore_rules "$removals" || return 1; fi
+  [[ -z $exchanges ]] || exchange_entries "$exchanges"
 }
 
 # ipvsadm -R goes on after a line that the kernel refuses and tells only of the last: the caller reads
@@ -85,7 +94,7 @@ restore_rules() { # LINES
 
 # Waits until no connection is left on what goes, for --drain seconds at most.
 await_drained() { # LINES
-  local remaining=$drain_seconds active shown=''
+  local remaining=$drain_seconds active ending shown=''
   while ((remaining > 0)); do
     count_active "$1"
     ((active > 0)) || break
@@ -104,25 +113,25 @@ await_drained() { # LINES
 }
 
 # Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.
-count_active() { # LINES -> $active
-  local first second rest key='' connections wanted=$'\n'$1
-  active=0
+count_active() { # LINES -> $active, and $ending: those that were closed a moment ago
+  local first second rest key='' connections closed wanted=$'\n'$1
+  active=0 ending=0
   while read -r first second rest; do
     if [[ $first != '->' ]]; then
       listed_key "$first" "$second" "$rest"
       continue
     fi
-    read -r _ _ connections _ <<<"$rest"
-    [[ $connections =~ ^[0-9]+$ ]] || continue
+    read -r _ _ connections closed _ <<<"$rest"
+    [[ $connections$closed =~ ^[0-9]+$ ]] || continue
     if [[ $wanted == *$'\n'"-D $key"$'\n'* || $wanted == *$'\n'"-d $key -r $second"$'\n'* ]]; then
-      active=$((active + connections))
+      active=$((active + connections)) ending=$((ending + closed))
     fi
   done < <(ipvsadm -L -n 2>/dev/null || :)
 }
 
 # Described services that lie together are brought to their state together.
 service_together() { # FIRST LAST
-  local i have state edits='' removals='' failed=0
+  local i have state edits='' removals='' exchanges='' pauses='' paused='' failed=0
   local -a changed=() records=()
   for ((i = $1; i <= $2; i++)); do
     state=${r_state[i]}
@@ -181,7 +190,7 @@ stops_deciding() {
 # Connections of real servers that go end while their address is still here. Where another director has it as soon as keepalived is
 # stopped, that comes first: nobody is left at a table that takes no new connections.
 service_leave() { # INDEX... of records
-  local i have state edits='' removals=''
+  local i have state edits='' removals='' exchanges='' pauses='' paused=''
   if stops_deciding; then
     run systemctl stop -- keepalived.service || return 1
     unset 'loaded[unit]' 'loaded[service]' 'loaded[address]'

@@ -21,7 +21,7 @@ service_same() { # KEY
 
 # An undo alone comes here: health is that of now, not that of then.
 service_set() { # KEY STATE
-  local edits='' removals='' state=$2
+  local edits='' removals='' exchanges='' pauses='' paused='' state=$2
   with_health "$1" former
   service_edits "$1" "$have" "$state"
   edit_table

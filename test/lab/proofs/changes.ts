@@ -16,12 +16,21 @@ interface Row {
   readonly title: string;
   readonly from: Description;
   readonly to: Description;
-  /** What the director needs afterwards. */
-  readonly afterwards?: string;
+  /** By a rollback of the row before. */
+  readonly back?: true;
+}
+
+interface Others {
+  readonly watched?: boolean;
+  /** Health checks by keepalived. */
+  readonly ha?: boolean;
 }
 
 /** Two services, so that one may go; the first is watched. */
-function described(settings: Partial<Service> = {}, others: { readonly watched?: boolean } = {}): Description {
+function described(
+  settings: Partial<Service> = {},
+  { watched: isWatched = true, ha = false }: Others = {},
+): Description {
   const realservers = [{ host: "web1" }, { host: "web2" }];
   const watched = { name: "watched", vip: "192.168.80.188", port, scheduler: "rr", realservers, ...settings };
   const other = { name: "other", vip: "192.168.80.187", port: port + 1, scheduler: "rr", realservers };
@@ -37,8 +46,9 @@ function described(settings: Partial<Service> = {}, others: { readonly watched?:
       pc: { address: "192.168.80.200/24" },
     },
     directors: ["lvs1"],
-    services: others.watched === false ? [other] : [watched, other],
+    services: isWatched ? [watched, other] : [other],
     clients: ["pc"],
+    ...(ha ? { ha: {} } : {}),
   };
 }
 
@@ -48,6 +58,8 @@ const weighted = (first: number) => ({
   realservers: [{ host: "web1", weight: first }, { host: "web2" }],
 });
 const limited = { realservers: [{ host: "web1", upperThreshold: 500, lowerThreshold: 400 }, { host: "web2" }] };
+const mixed = { realservers: [{ host: "web1" }, { host: "web2", mode: "tun" }] };
+const checked = { ha: true };
 const hashed = { scheduler: "sh", schedulerFlags: ["sh-port"] };
 
 /** Each begins where the one before ended, so that nothing is applied in between. */
@@ -68,12 +80,22 @@ const rows: readonly Row[] = [
   row("virtual address again", { vip: "192.168.80.189" }, {}),
   row("forwarding method", {}, { mode: "tun" }),
   // Connections that go on in TUN leave the kernel a route that those in DR fail on (docs/diff.md).
-  { ...row("forwarding method again", { mode: "tun" }, {}), afterwards: "ip route flush cache" },
+  row("forwarding method again", { mode: "tun" }, {}),
+  row("forwarding method of one", {}, mixed),
+  row("forwarding method of one again", mixed, {}),
+  row("forwarding method, to be rolled back", {}, { mode: "tun" }),
+  { ...row("rollback of the forwarding method", { mode: "tun" }, {}), back: true },
+  { title: "health checks", from: described(), to: described({}, checked) },
+  row("forwarding method, checked", {}, { mode: "tun" }, checked),
+  row("forwarding method again, checked", { mode: "tun" }, {}, checked),
+  row("forwarding method, checked, to be rolled back", {}, { mode: "tun" }, checked),
+  { ...row("rollback of the forwarding method, checked", { mode: "tun" }, {}, checked), back: true },
+  { title: "no health checks", from: described({}, checked), to: described() },
   { title: "service removed", from: described(), to: described({}, { watched: false }) },
 ];
 
-function row(title: string, from: Partial<Service>, to: Partial<Service>): Row {
-  return { title, from: described(from), to: described(to) };
+function row(title: string, from: Partial<Service>, to: Partial<Service>, others: Others = {}): Row {
+  return { title, from: described(from, others), to: described(to, others) };
 }
 
 export const changesProof = (): Proof => ({
@@ -90,7 +112,6 @@ export const changesProof = (): Proof => ({
     for (const [index, one] of rows.entries()) {
       const after = await Cluster.of(bench, `row-${index + 1}`, one.to);
       await proved(bench, one, before, after);
-      if (one.afterwards !== undefined) await bench.host("lvs1").must(one.afterwards);
       before = after;
     }
   },
@@ -110,7 +131,7 @@ interface Noticed {
   readonly gap: number;
 }
 
-async function proved(bench: Bench, { title, from }: Row, before: Cluster, after: Cluster): Promise<void> {
+async function proved(bench: Bench, { title, from, to, back }: Row, before: Cluster, after: Cluster): Promise<void> {
   const { book } = bench;
   const difference = await diff(before, after);
   const vip = String(from.services[0]?.["vip"]);
@@ -120,7 +141,8 @@ async function proved(bench: Bench, { title, from }: Row, before: Cluster, after
       if (action !== "apply") continue;
       for (const host of hosts) {
         const words = script === "director.sh" ? ["--drain", drain] : [];
-        const told = await after.tell(stepOf(after, host, script), "apply", ...words);
+        const cluster = back === true ? before : after;
+        const told = await cluster.tell(stepOf(cluster, host, script), back === true ? "rollback" : "apply", ...words);
         if (told.code !== 0) throw new Error(told.text);
       }
     }
@@ -130,6 +152,19 @@ async function proved(bench: Bench, { title, from }: Row, before: Cluster, after
     `${title}: ${difference.verdict}; ${ended} of ${sessions} ended, ${failed} of ${made} new ones failed, longest gap ${gap} s`,
   );
   book.check(`${title}: ${difference.verdict}`, agrees(difference.verdict, noticed), JSON.stringify(noticed));
+  const next = to.services.find(({ name }) => name === "watched");
+  if (next === undefined) return;
+  const after20 = await served(bench, String(next["vip"]));
+  book.equal(`${title}: when every script has run the next 20 are served`, after20, "20 of 20");
+}
+
+/** New connections, one after the other. */
+async function served(bench: Bench, vip: string): Promise<string> {
+  const script = `answered=0; for ((i = 0; i < 20; i++)); do
+    line=$(timeout 2 bash -c 'exec 3<>"/dev/tcp/$1/$2" && echo line >&3 && read -r line <&3 && echo "$line"' bash ${quote(vip)} ${port}) || :
+    [[ $line != line ]] || answered=$((answered + 1))
+  done 2>/dev/null; echo "$answered of 20"`;
+  return (await bench.host("pc").must(script, { timeout: 120 })).trim();
 }
 
 function agrees(verdict: string, { ended, failed, made }: Noticed): boolean {

@@ -4,6 +4,7 @@ import { backendsProof } from "./backends.ts";
 import { breakageProof } from "./breakage.ts";
 import { changesProof } from "./changes.ts";
 import { drainsProof } from "./failover/drains.ts";
+import { movingProof } from "./failover/moving.ts";
 import { natProof } from "./failover/nat.ts";
 import { failoverProof } from "./failover/pair.ts";
 import { releaseProofs } from "./failover/releases.ts";
@@ -43,6 +44,7 @@ export function allProofs(): Proof[][] {
     [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
     [failoverProof(failover), drainsProof(failover), splitProof(failover)],
     [natProof()],
+    [movingProof()],
     ...releaseProofs(),
     [sixProof()],
     [thousandProof()],

@@ -92,6 +92,21 @@ const ofServices: readonly Row[] = [
     ["forwarding method of 10.0.0.40:80: dr -> tun | service-interrupted"],
   ],
   [
+    "forwarding method of all, to dr",
+    (one) => Object.assign(one.services[0], { mode: "tun", realservers: [{ address: "10.0.0.40" }] }),
+    (one) => Object.assign(one.services[0], { realservers: [{ address: "10.0.0.40" }] }),
+    ["forwarding method of 10.0.0.40:80: tun -> dr | service-interrupted"],
+  ],
+  [
+    "forwarding method of one without weight, to dr",
+    (one) =>
+      Object.assign(one.services[0], {
+        realservers: [{ host: "web1" }, { address: "10.0.0.40", mode: "tun", weight: 0 }],
+      }),
+    (one) => Object.assign(one.services[0], { realservers: [{ host: "web1" }, { address: "10.0.0.40", weight: 0 }] }),
+    ["forwarding method of 10.0.0.40:80: tun -> dr | connections-end"],
+  ],
+  [
     "service added",
     asIs,
     (one) =>
@@ -139,6 +154,15 @@ describe("services", () => {
     const lines = linesOf(await compared(old, next));
     expect(lines).toEqual(expect.arrayContaining(startsWith(expected)));
   });
+});
+
+test("an entry goes over to dr out of the table, and otherwise in place", async () => {
+  const [direct, tunnelled] = [web(), web()];
+  tunnelled.services[0].mode = "tun";
+  const whys = (found: Awaited<ReturnType<typeof compared>>): string[] =>
+    found.changes.filter(({ rule }) => rule === "server-method").map(({ why }) => why);
+  expect(whys(await compared(tunnelled, direct)).join()).toMatch(/takes the entry out of the table.*they end at once/);
+  expect(whys(await compared(direct, tunnelled)).join()).toMatch(/^ipvsadm -e in place/);
 });
 
 const ofFailover: readonly Row[] = [
