@@ -51,6 +51,8 @@ export interface FoundService {
   persistence: { timeout: number; prefix: number | null } | null;
   engine: string | null;
   onePacket: boolean;
+  /** The forwarding method that the input says for all of its real servers; null: each has its own. */
+  mode: Mode | null;
   tunnel: Tunnel;
   servers: FoundServer[];
   check: FoundCheck | null;
@@ -86,21 +88,50 @@ export interface FoundVip {
   /** Null: not said, or that of a single address. */
   readonly prefix: number | null;
   readonly device: string | null;
+  readonly label?: string;
 }
 
 /** What VRRP says, of one director. */
 export interface FoundInstance {
   readonly place: Place;
   readonly name: string;
+  /** That of its first address; null: it has none. */
+  readonly family: Family | null;
+  /** Whether it begins as the master; null: not said. */
+  readonly isMaster: boolean | null;
   readonly interface: string | null;
   readonly routerId: number | null;
   readonly priority: number | null;
   readonly advertInterval: number | null;
   readonly version: number | null;
   readonly preempt: boolean;
-  readonly unicast: { readonly source: string | null; readonly peers: readonly string[] } | null;
+  /** The address that this director speaks by. */
+  readonly source: string | null;
+  /** Those of the others, where they are told one by one. */
+  readonly peers: readonly string[];
   readonly vips: readonly FoundVip[];
+  /** `lvs_sync_daemon_interface` */
   readonly sync: string | null;
+}
+
+/** `lvs_sync_daemon` */
+export interface FoundSync {
+  readonly place: Place;
+  readonly interface: string;
+  readonly id: number | null;
+  /** Of the group that is told. */
+  readonly family: Family;
+}
+
+/** The keepalived of one director: what its file says, with all that it includes, beyond services. */
+export interface FoundDaemon {
+  readonly place: Place;
+  /** What it calls its host; null: nothing that a host may be called. */
+  readonly name: string | null;
+  /** The cluster whose director lvsgen wrote it for; null: somebody else did. */
+  readonly cluster: string | null;
+  readonly instances: readonly FoundInstance[];
+  readonly sync: FoundSync | null;
 }
 
 export interface FoundInterface {
@@ -147,14 +178,8 @@ export interface Facts {
   /** Carried by the director whose file says so, outside VRRP. */
   readonly vips: FoundVip[];
   readonly instances: FoundInstance[];
+  readonly daemons: FoundDaemon[];
   readonly hosts: FoundHost[];
-  /** Addresses that a director says are its own, and those of the other directors. */
-  readonly ownAddresses: {
-    readonly place: Place;
-    readonly address: string;
-    readonly interface: string | null;
-    readonly peers: readonly string[];
-  }[];
   timeouts: { readonly place: Place; readonly tcp: number; readonly tcpfin: number; readonly udp: number } | null;
   /** What the kind of a file says of the system that it is from. */
   readonly hints: { readonly platform: string; readonly why: string }[];
@@ -169,8 +194,8 @@ export function noFacts(): Facts {
     marks: [],
     vips: [],
     instances: [],
+    daemons: [],
     hosts: [],
-    ownAddresses: [],
     timeouts: null,
     hints: [],
     notes: [],
@@ -190,6 +215,7 @@ export function emptyService(place: Place, frontend: FoundFrontend): FoundServic
     persistence: null,
     engine: null,
     onePacket: false,
+    mode: null,
     tunnel: ipip,
     servers: [],
     check: null,

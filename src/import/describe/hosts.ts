@@ -4,7 +4,8 @@ import type { Facts, FoundHost } from "../facts.ts";
 import { isFrom } from "../host/folder.ts";
 import type { Ledger } from "../ledger.ts";
 import type { ImportOptions, NamedCidr } from "../options.ts";
-import { assumedDirector, vipsOf } from "./assumed-director.ts";
+import { vipsOf } from "./assumed-director.ts";
+import { planDirectors, type Voice } from "./directors.ts";
 import { hostLabel, uniqueNames } from "./labels.ts";
 import { addressesOf } from "./networks.ts";
 import type { PlannedHost, PlannedInterface } from "./planned.ts";
@@ -16,6 +17,8 @@ export interface PlannedHosts {
   readonly interface: { readonly name: string; readonly why: string | null };
   /** Names by the address that `host` puts into the table. */
   readonly byAddress: ReadonlyMap<string, string>;
+  /** What directors say of failover. */
+  readonly voices: ReadonlyMap<PlannedHost, Voice>;
 }
 
 export function planHosts(
@@ -42,15 +45,11 @@ export function planHosts(
     ledger,
   );
   for (const { name } of given) unique(name);
-  const known = [...given, ...fromFiles];
-  const directors = known
-    .filter(({ role }) => role === "director")
-    .sort((a, b) => priorityOf(b, facts) - priorityOf(a, facts));
-  const director = directors.length > 0 ? [] : [assumedDirector(facts, known, unique("lvs1"), nic.name)];
-  const machines = [...directors, ...director, ...known.filter(({ role }) => role !== "director")];
+  const { directors, others, voices } = planDirectors(facts, [...given, ...fromFiles], unique, nic.name);
+  const machines = [...directors, ...others];
   const realServers = namesRealServers ? assumedRealServers(facts, machines, unique, nic.name) : [];
   const hosts = [...machines, ...realServers];
-  return { hosts, interface: nic, byAddress: namesByAddress(hosts) };
+  return { hosts, interface: nic, byAddress: namesByAddress(hosts), voices };
 }
 
 function hostName({ name, origin }: FoundHost): string {
@@ -64,12 +63,6 @@ function hostName({ name, origin }: FoundHost): string {
 
 function isDirectorFolder({ origin }: FoundHost, { services, instances }: Facts): boolean {
   return [...services, ...instances].some(({ place }) => isFrom(place.file, origin));
-}
-
-/** What VRRP says in the files of a director: who is first. */
-function priorityOf({ found }: PlannedHost, { instances }: Facts): number {
-  const own = instances.filter(({ place }) => found !== null && isFrom(place.file, found.origin));
-  return own.reduce((highest, { priority }) => Math.max(highest, priority ?? 100), 0);
 }
 
 /** What is known of a host whose address no file says has no place in the description. */

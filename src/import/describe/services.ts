@@ -130,8 +130,9 @@ function options(members: DraftObject, service: FoundService): void {
     );
 }
 
-/** The forwarding method that most real servers have. */
-export function modeOf({ servers }: FoundService): "dr" | "tun" | "nat" {
+/** The forwarding method that the input says for all, or that most real servers have. */
+export function modeOf({ mode, servers }: FoundService): "dr" | "tun" | "nat" {
+  if (mode !== null) return mode;
   const count = { dr: 0, tun: 0, nat: 0 };
   for (const { mode, off } of servers) if (off === null) count[mode]++;
   const [first] = servers;

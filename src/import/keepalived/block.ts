@@ -152,6 +152,9 @@ function readKeyword(node: Node, block: Block, { ledger }: Reading): boolean {
       if (text !== "0") return false;
       ledger.isDefault(node.place, "lvsgen counts no quorum");
       return true;
+    case "sorry_server_inhibit":
+      ledger.isDefault(node.place, "a sorry server stays in the table, with weight 0 while it is not needed");
+      return true;
     case "sorry_server":
       block.sorry = node;
       return true;
