@@ -82,6 +82,23 @@ export function withSources(host: PlannedHost, sources: readonly Source[], nic: 
   return { ...host, interfaces: interfacesOf(legs, first?.name ?? nic) };
 }
 
+/** A director that an option gives one address, with one of the other family where something is served by that. */
+export function withFamilies(host: PlannedHost, facts: Facts, known: readonly PlannedHost[], nic: string): PlannedHost {
+  if (host.found !== null || host.assumed !== null) return host;
+  const made = assumedDirector(facts, known, host.name, nic);
+  const missing = ([4, 6] as const).filter((family) => {
+    const key = family === 4 ? "address" : "address6";
+    return host.interfaces.every((one) => one[key] === null) && made.interfaces.some((one) => one[key] !== null);
+  });
+  if (missing.length === 0) return host;
+  const legs: Legs = new Map(host.interfaces.map(({ name, address, address6 }) => [name, { address, address6 }]));
+  for (const { name, address, address6 } of made.interfaces)
+    for (const text of [missing.includes(4) ? address : null, missing.includes(6) ? address6 : null])
+      if (text !== null) setAddress(legs, name, text);
+  const assumed = `no input says its address of IPv${missing[0]} (--director NAME=ADDRESS/PREFIX, once more)`;
+  return { ...host, assumed, interfaces: interfacesOf(legs, host.interfaces[0]?.name ?? nic) };
+}
+
 type Legs = Map<string, { address: string | null; address6: string | null }>;
 
 function likelyNetworks(facts: Facts, known: readonly PlannedHost[]): Cidr[] {

@@ -2,7 +2,7 @@
 import { type Address, parseAddress } from "../../net.ts";
 import type { Facts, FoundDaemon, FoundInstance } from "../facts.ts";
 import { isFrom } from "../host/folder.ts";
-import { assumedDirector, type Source, withSources } from "./assumed-director.ts";
+import { assumedDirector, type Source, withFamilies, withSources } from "./assumed-director.ts";
 import { addressesOf } from "./networks.ts";
 import type { PlannedHost } from "./planned.ts";
 
@@ -16,7 +16,8 @@ export interface PlannedDirectors {
   /** Who takes over first stands first. */
   readonly directors: readonly PlannedHost[];
   readonly others: readonly PlannedHost[];
-  readonly voices: ReadonlyMap<PlannedHost, Voice>;
+  /** By the name of the director. */
+  readonly voices: ReadonlyMap<string, Voice>;
 }
 
 /** @param known hosts that options or their own files describe */
@@ -27,18 +28,17 @@ export function planDirectors(
   nic: string,
 ): PlannedDirectors {
   let machines = [...known];
-  const voices = new Map<PlannedHost, Voice>();
-  const isFree = (host: PlannedHost): boolean => host.role === "director" && !voices.has(host);
+  const voices = new Map<string, Voice>();
+  const isFree = (host: PlannedHost): boolean => host.role === "director" && !voices.has(host.name);
   const put = (host: PlannedHost, voice: Voice, place: number): void => {
     const full = withSources({ ...host, role: "director" }, sourcesOf(voice), nic);
     machines = machines.with(place, full);
-    voices.delete(host);
-    voices.set(full, voice);
+    voices.set(full.name, voice);
   };
   const next = (): string => `lvs${machines.filter(({ role }) => role === "director").length + 1}`;
   const waiting: Voice[] = [];
   for (const voice of voicesOf(facts)) {
-    const place = machines.findIndex((host) => !voices.has(host) && isOf(host, voice));
+    const place = machines.findIndex((host) => !voices.has(host.name) && isOf(host, voice));
     const host = machines[place];
     if (host === undefined) waiting.push(voice);
     else put(host, voice, place);
@@ -52,7 +52,7 @@ export function planDirectors(
       const name = voice.daemons.find((one) => one.name !== null)?.name ?? next();
       const made = assumedDirector(facts, machines, unique(name), nic, sourcesOf(voice));
       machines.push(made);
-      voices.set(made, voice);
+      voices.set(made.name, voice);
     }
   }
   const peers = peersOf([...voices.values()]);
@@ -72,11 +72,12 @@ export function planDirectors(
     if (host !== undefined && host.found === null && machines.filter(isFree).length >= unknown.length) {
       const full = withSources(host, sources, nic);
       machines = machines.with(free, full);
-      voices.set(full, { daemons: [], instances: [] });
+      voices.set(full.name, { daemons: [], instances: [] });
     } else machines.push(assumedDirector(facts, machines, unique(next()), nic, sources));
   }
   if (!machines.some(({ role }) => role === "director"))
     machines.push(assumedDirector(facts, machines, unique("lvs1"), nic));
+  machines = machines.map((host) => (host.role === "director" ? withFamilies(host, facts, machines, nic) : host));
   const directors = machines.filter(({ role }) => role === "director");
   return {
     directors: inOrder(directors, voices),
@@ -156,17 +157,17 @@ function interfaceFor({ text }: Address, voices: readonly Voice[]): string | nul
 }
 
 /** As their priorities have it; whoever has no file stands behind one that is the master or above the usual, else before it. */
-function inOrder(directors: readonly PlannedHost[], voices: ReadonlyMap<PlannedHost, Voice>): PlannedHost[] {
-  const heard = directors.filter((host) => (voices.get(host)?.instances.length ?? 0) > 0);
+function inOrder(directors: readonly PlannedHost[], voices: ReadonlyMap<string, Voice>): PlannedHost[] {
+  const heard = directors.filter((host) => (voices.get(host.name)?.instances.length ?? 0) > 0);
   const silent = directors.filter((host) => !heard.includes(host));
   const rank = (host: PlannedHost): number =>
-    Math.max(0, ...(voices.get(host)?.instances ?? []).map(({ priority }) => priority ?? 100));
+    Math.max(0, ...(voices.get(host.name)?.instances ?? []).map(({ priority }) => priority ?? 100));
   const isMaster = (host: PlannedHost): boolean =>
-    voices.get(host)?.instances.some((one) => one.isMaster === true) ?? false;
+    voices.get(host.name)?.instances.some((one) => one.isMaster === true) ?? false;
   const sorted = [...heard].sort((a, b) => rank(b) - rank(a) || Number(isMaster(b)) - Number(isMaster(a)));
   const [first] = sorted;
   if (first === undefined) return silent;
-  const own = voices.get(first)?.daemons.some(({ cluster }) => cluster !== null) === true;
+  const own = voices.get(first.name)?.daemons.some(({ cluster }) => cluster !== null) === true;
   // lvsgen counts down from 254, in steps that leave room for all.
   const step = Math.min(20, Math.floor(253 / directors.length));
   const before = own

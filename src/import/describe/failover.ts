@@ -30,11 +30,11 @@ export function describeFailover(
   top: DraftObject,
   facts: Facts,
   directors: readonly PlannedHost[],
-  voices: ReadonlyMap<PlannedHost, Voice>,
+  voices: ReadonlyMap<string, Voice>,
   apart: Apart | null,
   ledger: Ledger,
 ): void {
-  const [leading] = [...directors.flatMap((host) => voices.get(host) ?? []), ...voices.values()];
+  const [leading] = [...directors.flatMap((host) => voices.get(host.name) ?? []), ...voices.values()];
   const instances = leading?.instances ?? [];
   const checks = facts.services.some(({ check, sorry }) => check !== null || sorry !== null);
   const isOwn = leading?.daemons.some(({ cluster }) => cluster !== null) === true;

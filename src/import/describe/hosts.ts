@@ -18,7 +18,7 @@ export interface PlannedHosts {
   /** Names by the address that `host` puts into the table. */
   readonly byAddress: ReadonlyMap<string, string>;
   /** What directors say of failover. */
-  readonly voices: ReadonlyMap<PlannedHost, Voice>;
+  readonly voices: ReadonlyMap<string, Voice>;
 }
 
 export function planHosts(
@@ -37,8 +37,8 @@ export function planHosts(
   const unaddressed = facts.hosts.filter((host) => !described.includes(host));
   const filesOf = (name: string): FoundHost | null => unaddressed.find((host) => hostName(host) === name) ?? null;
   const given = [
-    ...options.directors.map((one) => fromOption(one, "director", nic.name, filesOf(one.name))),
-    ...options.realServers.map((one) => fromOption(one, "realserver", nic.name, filesOf(one.name))),
+    ...byName(options.directors).map((one) => fromOption(one, "director", nic.name, filesOf(one.name))),
+    ...byName(options.realServers).map((one) => fromOption(one, "realserver", nic.name, filesOf(one.name))),
   ];
   tellUnaddressed(
     unaddressed.filter((host) => !given.some(({ found }) => found === host)),
@@ -78,14 +78,33 @@ function tellUnaddressed(hosts: readonly FoundHost[], ledger: Ledger): void {
   }
 }
 
+interface NamedHost {
+  readonly name: string;
+  readonly cidrs: readonly string[];
+}
+
+/** A host may be given once for each family. */
+function byName(given: readonly NamedCidr[]): NamedHost[] {
+  const hosts: { name: string; cidrs: string[] }[] = [];
+  for (const { name, cidr } of given) {
+    const same = hosts.find((one) => one.name === name && !one.cidrs.some((other) => isSix(other) === isSix(cidr)));
+    if (same === undefined) hosts.push({ name, cidrs: [cidr] });
+    else same.cidrs.push(cidr);
+  }
+  return hosts;
+}
+
+function isSix(cidr: string): boolean {
+  return cidr.includes(":");
+}
+
 function fromOption(
-  { name, cidr }: NamedCidr,
+  { name, cidrs }: NamedHost,
   role: PlannedHost["role"],
   nic: string,
   found: FoundHost | null,
 ): PlannedHost {
-  const isV6 = cidr.includes(":");
-  const address = { name: nic, address: isV6 ? null : cidr, address6: isV6 ? cidr : null };
+  const address = { name: nic, address: cidrs.find((one) => !isSix(one)) ?? null, address6: cidrs.find(isSix) ?? null };
   return { name, role, assumed: null, interfaces: [address], gateways: [], found };
 }
 

@@ -77,7 +77,7 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, c
       host.name,
       hostDraft(
         host,
-        aliasOf(planned.voices.get(host) ?? (host.role === "director" ? first : undefined)),
+        aliasOf(planned.voices.get(host.name) ?? (host.role === "director" ? first : undefined)),
         planned.interface.name,
         platform.name,
         ledger,

@@ -80,8 +80,8 @@ export function readServer(node: Node, inherited: Settings, usualWeight: number,
           lowerThreshold = value;
         });
         break;
-      case "lvs_method":
-      case "lb_kind": {
+      // The other word, lb_kind, is one of services alone.
+      case "lvs_method": {
         const read = readMethod(child.words);
         if ("reason" in read) ledger.missed(child.place, read.reason, read.remedy);
         else {
