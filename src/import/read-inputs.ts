@@ -1,5 +1,6 @@
 import { detect, isBackup } from "./detect.ts";
 import { type Facts, noFacts } from "./facts.ts";
+import { isBesideOthers } from "./ipvsadm/listing.ts";
 import type { Kind } from "./kinds.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { mergeFacts } from "./merge.ts";
@@ -82,6 +83,7 @@ function rank({ input, found }: { readonly input: Input; readonly found: ReturnT
   const order: readonly Kind[] = ["hosts", "os-release", "hostname"];
   const at = order.indexOf(found.kind);
   if (at >= 0) return at;
+  if (found.kind === "ipvsadm-list" && isBesideOthers(input.text)) return order.length + 2;
   return /(?:^|\/)keepalived\.conf$/.test(input.file) ? order.length : order.length + 1;
 }
 
