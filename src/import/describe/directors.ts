@@ -43,7 +43,8 @@ export function planDirectors(
     if (host === undefined) waiting.push(voice);
     else put(host, voice, place);
   }
-  for (const voice of waiting) {
+  // Whoever takes over first has the first name.
+  for (const voice of waiting.sort((a, b) => rankOf(b) - rankOf(a))) {
     const named = peersOf([voice]).flat();
     const place = machines.findIndex((one) => isFree(one) && !named.some((peer) => hasAddress(one, peer)));
     const host = machines[place];
@@ -156,12 +157,16 @@ function interfaceFor({ text }: Address, voices: readonly Voice[]): string | nul
   return own?.interface ?? null;
 }
 
+/** What keepalived takes where none is said: 100. */
+function rankOf(voice: Voice | undefined): number {
+  return Math.max(0, ...(voice?.instances ?? []).map(({ priority }) => priority ?? 100));
+}
+
 /** As their priorities have it; whoever has no file stands behind one that is the master or above the usual, else before it. */
 function inOrder(directors: readonly PlannedHost[], voices: ReadonlyMap<string, Voice>): PlannedHost[] {
   const heard = directors.filter((host) => (voices.get(host.name)?.instances.length ?? 0) > 0);
   const silent = directors.filter((host) => !heard.includes(host));
-  const rank = (host: PlannedHost): number =>
-    Math.max(0, ...(voices.get(host.name)?.instances ?? []).map(({ priority }) => priority ?? 100));
+  const rank = (host: PlannedHost): number => rankOf(voices.get(host.name));
   const isMaster = (host: PlannedHost): boolean =>
     voices.get(host.name)?.instances.some((one) => one.isMaster === true) ?? false;
   const sorted = [...heard].sort((a, b) => rank(b) - rank(a) || Number(isMaster(b)) - Number(isMaster(a)));

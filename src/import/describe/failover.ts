@@ -5,9 +5,9 @@ import type { Ledger } from "../ledger.ts";
 import { type Place, placeText } from "../place.ts";
 import { isSame, type Voice } from "./directors.ts";
 import { type DraftObject, object, plain, scalar, set } from "./draft.ts";
+import { tellLater } from "./notes.ts";
 import { tellOthers } from "./other-voices.ts";
 import type { PlannedHost } from "./planned.ts";
-import { tellLater } from "./services.ts";
 
 /** Why VRRP stands as a comment alone, and what to do about it. */
 export interface Apart {

@@ -2,8 +2,8 @@ import { platforms } from "../../platform/index.ts";
 import { isBuilt } from "../built.ts";
 import type { Ledger } from "../ledger.ts";
 import { add, type DraftObject, list, object, plain, scalar, set } from "./draft.ts";
+import { tellLater } from "./notes.ts";
 import type { PlannedHost } from "./planned.ts";
-import { tellLater } from "./services.ts";
 
 /**
  * A host as the description has it.

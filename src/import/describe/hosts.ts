@@ -3,13 +3,14 @@ import { type Address, type Cidr, contains, parseAddress, parseCidr, reservedIn,
 import type { Facts, FoundHost } from "../facts.ts";
 import { isFrom } from "../host/folder.ts";
 import type { Ledger } from "../ledger.ts";
-import type { ImportOptions, NamedCidr } from "../options.ts";
+import type { ImportOptions } from "../options.ts";
 import { vipsOf } from "./assumed-director.ts";
 import { planDirectors, type Voice } from "./directors.ts";
+import { byName, fromOption } from "./given-hosts.ts";
 import { hostLabel, uniqueNames } from "./labels.ts";
+import { modeOf } from "./mode.ts";
 import { addressesOf } from "./networks.ts";
 import type { PlannedHost, PlannedInterface } from "./planned.ts";
-import { modeOf } from "./services.ts";
 
 export interface PlannedHosts {
   readonly hosts: readonly PlannedHost[];
@@ -76,36 +77,6 @@ function tellUnaddressed(hosts: readonly FoundHost[], ledger: Ledger): void {
         `give the files of its network too, or --realserver ${name}=ADDRESS/PREFIX`,
       );
   }
-}
-
-interface NamedHost {
-  readonly name: string;
-  readonly cidrs: readonly string[];
-}
-
-/** A host may be given once for each family. */
-function byName(given: readonly NamedCidr[]): NamedHost[] {
-  const hosts: { name: string; cidrs: string[] }[] = [];
-  for (const { name, cidr } of given) {
-    const same = hosts.find((one) => one.name === name && !one.cidrs.some((other) => isSix(other) === isSix(cidr)));
-    if (same === undefined) hosts.push({ name, cidrs: [cidr] });
-    else same.cidrs.push(cidr);
-  }
-  return hosts;
-}
-
-function isSix(cidr: string): boolean {
-  return cidr.includes(":");
-}
-
-function fromOption(
-  { name, cidrs }: NamedHost,
-  role: PlannedHost["role"],
-  nic: string,
-  found: FoundHost | null,
-): PlannedHost {
-  const address = { name: nic, address: cidrs.find((one) => !isSix(one)) ?? null, address6: cidrs.find(isSix) ?? null };
-  return { name, role, assumed: null, interfaces: [address], gateways: [], found };
 }
 
 function fromFolder(found: FoundHost, name: string, isDirector: boolean): PlannedHost {

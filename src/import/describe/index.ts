@@ -11,9 +11,11 @@ import { type Apart, alone, describeFailover } from "./failover.ts";
 import { hostDraft } from "./host-draft.ts";
 import { planHosts } from "./hosts.ts";
 import { describeNfs } from "./nfs.ts";
+import { noteTexts } from "./notes.ts";
 import type { PlannedHost } from "./planned.ts";
 import { choosePlatform } from "./platforms.ts";
-import { type DescribedServices, describeServices, noteTexts } from "./services.ts";
+import { type DescribedServices, describeServices } from "./services.ts";
+import { countIdle, tellUnused } from "./unused.ts";
 
 /** Something that no input says, and that the description needs. */
 export interface Assumption {
@@ -124,6 +126,7 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, c
     facts,
     ledger,
     hosts: planned.byAddress,
+    director: agreeing.length === 1 ? (agreeing[0]?.name ?? null) : null,
     vipInterface: (vip) => {
       const device = carried.get(vip) ?? null;
       return device === "lo" && directors.length > 0
@@ -165,36 +168,6 @@ function namesOnAll(hosts: readonly PlannedHost[]): ReadonlySet<string> {
   const names = new Map<string, number>();
   for (const { interfaces } of hosts) for (const { name } of interfaces) names.set(name, (names.get(name) ?? 0) + 1);
   return new Set([...names].filter(([, count]) => count === hosts.length).map(([name]) => name));
-}
-
-/** Addresses and marks that commands of scripts bring, and that no service has. */
-function tellUnused({ services, vips, marks, hosts }: Facts, ledger: Ledger): void {
-  const addresses = new Set(marks.map(({ vip }) => vip));
-  const numbers = new Set<number>();
-  for (const { frontend } of services) {
-    if (frontend.kind === "address") addresses.add(frontend.vip);
-    else numbers.add(frontend.mark);
-  }
-  const lines = new Set(ledger.files().map(({ file }) => file));
-  for (const { address, place } of [...vips, ...hosts.flatMap((host) => host.vips)])
-    if (!addresses.has(address))
-      ledger.missed(
-        place,
-        `no service is on ${address}`,
-        "let the network configuration of the host bring it, or add a service",
-      );
-  for (const { mark, place } of marks)
-    if (!numbers.has(mark) && lines.has(place.file))
-      ledger.missed(place, `no service has the mark ${mark}`, "add the service, or leave the rule with the firewall");
-}
-
-/** Real servers without a weight in what a director printed while it ran. */
-function countIdle({ services }: Facts, ledger: Ledger): number {
-  const printed = new Set(ledger.files().flatMap(({ file, kind }) => (kind.startsWith("ipvsadm-") ? [file] : [])));
-  let count = 0;
-  for (const { servers } of services)
-    for (const { weight, place } of servers) if (weight === 0 && printed.has(place.file)) count++;
-  return count;
 }
 
 function addressText({ interfaces }: PlannedHost): string {

@@ -73,7 +73,7 @@ function readKeyword(node: Node, block: Block, { ledger }: Reading): boolean {
     } else
       ledger.missed(
         node.place,
-        `"${quotable(text)}" is nothing that keepalived knows here`,
+        `"${text === "0" ? text : quotable(text)}" is nothing that keepalived knows here`,
         "say it in the description",
       );
     return true;

@@ -2,7 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "jsonc-parser";
-import type { Bench, Proof } from "../bench.ts";
+import type { Proof } from "../bench.ts";
 import { must } from "../command.ts";
 import type { Host } from "../host.ts";
 import { sources } from "../places.ts";
@@ -14,39 +14,43 @@ const directory = join(sources, "../keepalived/samples");
 
 export const importedProof = (): Proof => ({
   name: "imported",
-  title: "the table that keepalived makes of a file is the one that director.sh makes of its import",
+  title: "the table that keepalived makes of files is the one that director.sh makes of their import",
   async run(bench) {
+    const { book } = bench;
     const [director] = await bench.boot(hostSpec("lvs1", "192.168.80.10/24,fd00:80::10/64"));
     if (director === undefined) throw new Error("no director");
     await director.put(directory, "/root/samples");
-    for (const file of (await readdir(directory)).filter((one) => one.endsWith(".conf")).sort())
-      await compare(bench, director, file);
+    const files = (await readdir(directory)).filter((one) => one.endsWith(".conf")).sort();
+    const theirs: Table[] = [];
+    for (const file of files) {
+      const table = await tableOfKeepalived(director, file);
+      book.check(`keepalived makes a table of ${file}`, table.rules.length > 1, table.said);
+      theirs.push(table);
+    }
+    const description = await imported(files);
+    const cluster = await Cluster.of(bench, "imported", description);
+    for (const step of cluster.stepsOf("lvs1")) {
+      const told = await book.timed("apply of what is imported", () => cluster.tell(step, "apply"));
+      book.check(`${step.script} applies what is imported`, told.code === 0, told.text);
+    }
+    const ours = await tableAtStart(director);
+    const all = new Set(theirs.flatMap(({ rules }) => rules));
+    const spare = ours.rules.filter((rule) => isSpare(rule, description) && !all.has(rule));
+    book.equal(
+      "the table is that of keepalived, but for sorry servers that wait in it",
+      ours.rules.filter((rule) => !spare.includes(rule)).join("\n"),
+      [...all].sort().join("\n"),
+    );
+    book.equal(
+      "so are the thresholds",
+      thresholds(ours.listing).join("\n"),
+      theirs
+        .flatMap(({ listing }) => thresholds(listing))
+        .sort()
+        .join("\n"),
+    );
   },
 });
-
-async function compare(bench: Bench, director: Host, file: string): Promise<void> {
-  const { book } = bench;
-  const theirs = await tableOfKeepalived(director, file);
-  book.check(`${file}: keepalived makes a table of it`, theirs.rules.length > 1, theirs.said);
-  const description = await imported(file);
-  const cluster = await Cluster.of(bench, file, description);
-  for (const step of cluster.stepsOf("lvs1")) {
-    const told = await book.timed(`apply of the import of ${file}`, () => cluster.tell(step, "apply"));
-    book.check(`${file}: ${step.script} applies its import`, told.code === 0, told.text);
-  }
-  const ours = await tableAtStart(director);
-  const spare = ours.rules.filter((rule) => isSpare(rule, description) && !theirs.rules.includes(rule));
-  book.equal(
-    `${file}: the table is that of keepalived, but for sorry servers that wait in it`,
-    ours.rules.filter((rule) => !spare.includes(rule)).join("\n"),
-    theirs.rules.join("\n"),
-  );
-  book.equal(
-    `${file}: so are the thresholds`,
-    thresholds(ours.listing).join("\n"),
-    thresholds(theirs.listing).join("\n"),
-  );
-}
 
 /** What it is before any check has come to an end, here of real servers that are not there: the unit loads it at each start. */
 async function tableAtStart(director: Host): Promise<Table> {
@@ -97,10 +101,11 @@ async function tableOfKeepalived(director: Host, file: string): Promise<Table & 
   return { ...table, said };
 }
 
-/** What `lvsgen import` writes of a file. */
-async function imported(file: string): Promise<Description> {
+/** What `lvsgen import` writes of the files. */
+async function imported(files: readonly string[]): Promise<Description> {
   const words = [
-    ...["import", join(directory, file), "-o", "-", "--quiet", "--platform", "debian12", "--interface", "ens33"],
+    ...["import", ...files.map((file) => join(directory, file)), "-o", "-", "--quiet"],
+    ...["--platform", "debian12", "--interface", "ens33"],
     ...["--id", "main", "--name", "imported"],
     ...["192.168.80.10/24", "fd00:80::10/64"].flatMap((cidr) => ["--director", `lvs1=${cidr}`]),
     ...["5=192.168.80.195:80/tcp", "6=192.168.80.196:80/tcp", "7=[fd00:80::197]:80/tcp"].flatMap((one) => [

@@ -241,6 +241,8 @@ describe("what cannot be carried over", () => {
     ["quorum 7", "lvsgen counts no quorum: the service goes on with what is left"],
     ["quorum_up /usr/local/sbin/up.sh", "lvsgen runs no scripts of others at a change"],
     ["lb_algo loadbalance", '"loadbalance" is nothing that keepalived knows here'],
+    ["persistence_timeout 0", '"0" is nothing that keepalived knows here'],
+    ["delay_loop 0", "no value that keepalived would take"],
     ["alpha", "lvsgen takes real servers for up until a check fails"],
   ])("%s", async (line, reason) => {
     const imported = await importText(service(`${line}\n${server}`));
@@ -328,7 +330,7 @@ describe("VRRP", () => {
     });
     expect(errorsOf(imported)).toEqual([]);
     expect(imported.text).toContain('"advertInterval": 1,');
-    expect(imported.text).toContain('"directors": ["lvs2", "lvs1"]');
+    expect(imported.text).toContain('"directors": ["lvs1", "lvs2"]');
     expect(imported.misses.map(({ place, reason }) => `${place.file}:${place.line} ${reason}`)).toContain(
       "b.conf:1 a.conf:1 has another advert_int",
     );
