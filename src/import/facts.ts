@@ -1,7 +1,10 @@
 /** What the readers find in the inputs, before it is known what else there is: the material of a description. */
 import type { Mode, Protocol, Tunnel } from "../ipvs.ts";
 import type { Family } from "../net.ts";
+import type { FoundDaemon, FoundInstance, FoundVip } from "./failover-facts.ts";
 import type { Place } from "./place.ts";
+
+export type { FoundDaemon, FoundInstance, FoundSync, FoundVip } from "./failover-facts.ts";
 
 /** Something that has to be said at its place in the description. */
 export interface Note {
@@ -51,6 +54,8 @@ export interface FoundService {
   persistence: { timeout: number; prefix: number | null } | null;
   engine: string | null;
   onePacket: boolean;
+  /** The forwarding method that the input says for all of its real servers; null: each has its own. */
+  mode: Mode | null;
   tunnel: Tunnel;
   servers: FoundServer[];
   check: FoundCheck | null;
@@ -77,30 +82,6 @@ export interface FoundMark {
   readonly interface: string | null;
   /** Where its rule stands among all of them: of several that fit a packet, the last one says its mark. Null: it is not from a rule. */
   readonly position: number | null;
-}
-
-/** An address that a director carries for clients. */
-export interface FoundVip {
-  readonly place: Place;
-  readonly address: string;
-  /** Null: not said, or that of a single address. */
-  readonly prefix: number | null;
-  readonly device: string | null;
-}
-
-/** What VRRP says, of one director. */
-export interface FoundInstance {
-  readonly place: Place;
-  readonly name: string;
-  readonly interface: string | null;
-  readonly routerId: number | null;
-  readonly priority: number | null;
-  readonly advertInterval: number | null;
-  readonly version: number | null;
-  readonly preempt: boolean;
-  readonly unicast: { readonly source: string | null; readonly peers: readonly string[] } | null;
-  readonly vips: readonly FoundVip[];
-  readonly sync: string | null;
 }
 
 export interface FoundInterface {
@@ -147,14 +128,8 @@ export interface Facts {
   /** Carried by the director whose file says so, outside VRRP. */
   readonly vips: FoundVip[];
   readonly instances: FoundInstance[];
+  readonly daemons: FoundDaemon[];
   readonly hosts: FoundHost[];
-  /** Addresses that a director says are its own, and those of the other directors. */
-  readonly ownAddresses: {
-    readonly place: Place;
-    readonly address: string;
-    readonly interface: string | null;
-    readonly peers: readonly string[];
-  }[];
   timeouts: { readonly place: Place; readonly tcp: number; readonly tcpfin: number; readonly udp: number } | null;
   /** What the kind of a file says of the system that it is from. */
   readonly hints: { readonly platform: string; readonly why: string }[];
@@ -169,8 +144,8 @@ export function noFacts(): Facts {
     marks: [],
     vips: [],
     instances: [],
+    daemons: [],
     hosts: [],
-    ownAddresses: [],
     timeouts: null,
     hints: [],
     notes: [],
@@ -190,6 +165,7 @@ export function emptyService(place: Place, frontend: FoundFrontend): FoundServic
     persistence: null,
     engine: null,
     onePacket: false,
+    mode: null,
     tunnel: ipip,
     servers: [],
     check: null,

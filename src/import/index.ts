@@ -6,16 +6,13 @@ import { isError, type LocatedDiagnostic } from "../diagnostics/index.ts";
 import type { Cluster } from "../model.ts";
 import { tellComments } from "./commented.ts";
 import { plainValue } from "./describe/draft.ts";
-import { type Assumption, type Description, describe, machinesAsHosts } from "./describe/index.ts";
+import { type Assumption, type Choices, type Description, describe, machinesAsHosts } from "./describe/index.ts";
 import { printDraft } from "./describe/print.ts";
-import { detect, isBackup } from "./detect.ts";
-import { type Facts, noFacts } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import { type Kind, kindTitles } from "./kinds.ts";
-import { createLedger, type Entry, type InputFile, type Ledger, type Line } from "./ledger.ts";
-import { mergeFacts } from "./merge.ts";
-import { createNames } from "./names.ts";
+import type { Entry, InputFile, Line } from "./ledger.ts";
 import type { FileAccess, ImportOptions } from "./options.ts";
-import { readers } from "./readers.ts";
+import { type ReadInputs, type Refusal, readAll } from "./read-inputs.ts";
 import type { Input } from "./reading.ts";
 import { repair } from "./repair.ts";
 
@@ -25,16 +22,8 @@ export { type Kind, kindTitles } from "./kinds.ts";
 export type { Entry, InputFile, Line, Outcome } from "./ledger.ts";
 export { type FileAccess, type ImportOptions, type NamedCidr, type NamedMark, noFiles, noOptions } from "./options.ts";
 export { type Place, placeText } from "./place.ts";
+export type { Refusal } from "./read-inputs.ts";
 export type { Input } from "./reading.ts";
-
-/** An input that cannot be imported at all. */
-export interface Refusal {
-  readonly file: string;
-  /** The line that says so. */
-  readonly line: number;
-  readonly message: string;
-  readonly hint: string;
-}
 
 export interface Imported {
   /** The description; it may have errors, which are then meant. */
@@ -68,97 +57,51 @@ export async function importInputs(
   files: FileAccess,
   examine: Examine,
 ): Promise<Imported> {
-  const read = async (): Promise<Reading> => readAll(inputs, options, files);
+  const read = async (): Promise<ReadInputs> => readAll(inputs, options, files);
   // Machines that only the table names get a script where that builds, and are addresses else.
-  const first = await attempt(await read(), options, examine, true);
-  const isAsGood = first.errors === 0 || !first.imported.assumptions.some(({ what }) => what === machinesAsHosts);
-  const second = isAsGood ? null : await attempt(await read(), options, examine, false);
-  return second !== null && second.errors < first.errors ? second.imported : first.imported;
-}
-
-interface Reading {
-  readonly facts: Facts;
-  readonly ledger: Ledger;
-  readonly refusals: readonly Refusal[];
-  /** Files of folders that are backups, or nothing which an import knows. */
-  readonly skipped: readonly string[];
-  readonly names: readonly string[];
-}
-
-async function readAll(inputs: readonly Input[], options: ImportOptions, files: FileAccess): Promise<Reading> {
-  const ledger = createLedger();
-  const names = createNames(options.resolve);
-  const facts = noFacts();
-  const refusals: Refusal[] = [];
-  const skipped: string[] = [];
-  const read: string[] = [];
-  const ordered = inputs
-    .map((input) => ({ input, found: detect(input.text, input.file) }))
-    .sort((a, b) => rank(a) - rank(b));
-  for (const { input, found } of ordered) {
-    if (input.folder !== null && isBackup(input.file)) {
-      skipped.push(input.file);
-      continue;
-    }
-    if (found === null) {
-      if (input.folder === null) refusals.push(unknown(input));
-      else skipped.push(input.file);
-      continue;
-    }
-    if ("foreign" in found) {
-      refusals.push({
-        file: input.file,
-        line: found.foreign.line,
-        message: `is ${found.foreign.title}, which cannot be imported`,
-        hint: found.foreign.hint,
-      });
-      continue;
-    }
-    // What another file included is read at its place there.
-    if (input.folder !== null && ledger.files().some(({ file }) => file === input.file)) continue;
-    const own = noFacts();
-    await readers[found.kind](input, { facts: own, merged: facts, ledger, names, files, id: options.id });
-    mergeFacts(facts, own, ledger);
-    read.push(input.file);
+  const first = await attempt(await read(), options, examine, { namesRealServers: true, apart: null });
+  let best = first;
+  if (best.errors > 0 && first.imported.assumptions.some(({ what }) => what === machinesAsHosts)) {
+    const second = await attempt(await read(), options, examine, { namesRealServers: false, apart: null });
+    if (second.errors < best.errors) best = second;
   }
-  for (const { mark, vip, protocol, port } of options.marks)
-    facts.marks.push({
-      place: { file: "--mark", line: 1, column: 1, length: 0 },
-      ...{ mark, vip, protocol, port, source: null, interface: null, position: null },
-    });
-  return { facts, ledger, refusals, skipped, names: read };
+  // So do directors agree by VRRP where that builds; else what they say of it stands as a comment.
+  const { between } = first;
+  for (const namesRealServers of between === null ? [] : [true, false]) {
+    if (best.errors === 0) break;
+    const apart = {
+      reason: `the directors cannot agree as described: ${between}`,
+      remedy: "mend that, and take the comments away: VRRP stands in the description as a comment",
+    };
+    const other = await attempt(await read(), options, examine, { namesRealServers, apart });
+    if (other.errors < best.errors) best = other;
+  }
+  return best.imported;
 }
 
-/** Names first, for the others use them; files that include others before those; then in the order given. */
-function rank({ input, found }: { readonly input: Input; readonly found: ReturnType<typeof detect> }): number {
-  if (found === null || "foreign" in found) return 9;
-  const order: readonly Kind[] = ["hosts", "os-release", "hostname"];
-  const at = order.indexOf(found.kind);
-  if (at >= 0) return at;
-  return /(?:^|\/)keepalived\.conf$/.test(input.file) ? order.length : order.length + 1;
-}
-
-function unknown({ file, text }: Input): Refusal {
-  const hint =
-    "rules of ipvsadm-save, what ipvsadm -L -n prints, keepalived.conf, ldirectord.cf, scripts that call ipvsadm, and a host's own files are known";
-  if (text.trim() === "") return { file, line: 1, message: "is empty", hint };
-  const line = text.split("\n", 1000).findIndex((one) => !/^\s*(?:[#;!].*)?$/.test(one)) + 1;
-  return { file, line: Math.max(1, line), message: "is nothing that can be imported", hint };
+interface Attempt {
+  readonly imported: Imported;
+  /** Services and real servers that became comments count like errors. */
+  readonly errors: number;
+  /** The first thing that is wrong with how the directors agree. */
+  readonly between: string | null;
 }
 
 /** A comment at a time at most, for an input may have as many errors as services. */
 const mostRounds = 6;
 
 async function attempt(
-  { facts, ledger, refusals, skipped, names }: Reading,
+  { facts, ledger, refusals, skipped, names }: ReadInputs,
   options: ImportOptions,
   examine: Examine,
-  namesRealServers: boolean,
-): Promise<{ readonly imported: Imported; readonly errors: number }> {
-  const description = describe(facts, ledger, options, namesRealServers);
+  choices: Choices,
+): Promise<Attempt> {
+  const description = describe(facts, ledger, options, choices);
   // Without comments the compiler reads a description many times faster; where an error stands is asked at the end.
   const look = (): ReturnType<Examine> => examine(JSON.stringify(plainValue(description.top)), "imported.json");
   let examined = await look();
+  const between =
+    examined.diagnostics.filter(isError).find(({ pointer }) => /^\/(?:ha|directors)\b/.test(pointer))?.message ?? null;
   for (let round = 0; round < mostRounds && examined.diagnostics.some(isError); round++) {
     if (!repair(description, examined.diagnostics.filter(isError), ledger)) break;
     examined = await look();
@@ -180,7 +123,7 @@ async function attempt(
     refusals,
     skipped,
   };
-  return { imported, errors: diagnostics.filter(isError).length + offCount(text) };
+  return { imported, errors: diagnostics.filter(isError).length + offCount(text), between };
 }
 
 /** Services and real servers that became comments count like errors. */

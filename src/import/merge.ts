@@ -18,7 +18,7 @@ export function mergeFacts(into: Facts, from: Facts, ledger: Ledger): void {
   append(into.vips, from.vips);
   append(into.instances, from.instances);
   for (const host of from.hosts) mergeHost(into, host);
-  append(into.ownAddresses, from.ownAddresses);
+  append(into.daemons, from.daemons);
   append(into.hints, from.hints);
   append(into.notes, from.notes);
   const [first, second] = [into.timeouts, from.timeouts];

@@ -17,7 +17,8 @@ export const noFiles: FileAccess = { find: () => ({ refused: "no file is read" }
 
 /** What the inputs do not say. */
 export interface ImportOptions {
-  readonly name: string;
+  /** That of the cluster; null: what lvsgen's own files say, or a usual one. */
+  readonly name: string | null;
   readonly platform: string | null;
   readonly interface: string | null;
   readonly directors: readonly NamedCidr[];
@@ -45,7 +46,7 @@ export interface NamedMark {
 }
 
 export const noOptions: ImportOptions = {
-  name: "imported",
+  name: null,
   platform: null,
   interface: null,
   directors: [],

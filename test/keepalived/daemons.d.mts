@@ -5,4 +5,6 @@ export declare function ensureDaemons(say: (what: string) => void): string | und
 export declare function judge(
   suite: keyof typeof SUITES,
   text: string,
+  beside?: Readonly<Record<string, string>>,
+  id?: string,
 ): { readonly status: number | string | null; readonly output: string };

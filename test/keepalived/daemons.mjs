@@ -2,7 +2,7 @@
 // need, and nothing of it is installed on this machine.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const cache = process.env.LVSGEN_KEEPALIVED_DIR ?? "/var/cache/lvsgen-keepalived";
 const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
@@ -84,18 +84,26 @@ function fetchSuite(suite) {
   return releaseOf(suite) ? undefined : `keepalived of ${suite} does not run here`;
 }
 
-/** What the daemon of a suite says to a file, with an interface ens33 and one ens34 that have the addresses of the first director. */
-export function judge(suite, text) {
+/**
+ * What the daemon of a suite says to a file, with an interface ens33 and one ens34 that have the addresses of the first director.
+ *
+ * @param beside what the file includes, by its path below that of the file
+ */
+export function judge(suite, text, beside = {}, id = "main") {
   const root = rootOf(suite);
-  const file = join(root, "etc/keepalived/keepalived.conf");
-  writeFileSync(file, text);
+  const home = join(root, "etc/keepalived");
+  rmSync(join(home, "conf.d"), { recursive: true, force: true });
+  for (const [name, content] of Object.entries({ "keepalived.conf": text, ...beside })) {
+    mkdirSync(dirname(join(home, name)), { recursive: true });
+    writeFileSync(join(home, name), content);
+  }
   const script = `
     set -e
     mount --bind /proc ${root}/proc
     for device in ens33 ens34; do ip link add $device type veth peer name peer-$device && ip link set $device up && ip link set peer-$device up; done
     ip address add 192.168.80.10/24 dev ens33
     ip -6 address add fd00:80::10/64 dev ens33 nodad
-    exec chroot ${root} /usr/sbin/keepalived --config-test --log-console --use-file=/etc/keepalived/keepalived.conf`;
+    exec chroot ${root} /usr/sbin/keepalived --config-test --config-id=${id} --log-console --use-file=/etc/keepalived/keepalived.conf`;
   const { status, signal, stdout, stderr } = run("unshare", [
     "--net",
     "--mount",

@@ -10,8 +10,10 @@ import { platforms } from "../../src/platform/index.ts";
 import type { Platform, PlatformName } from "../../src/platform/platform.ts";
 import { ensureDaemons, judge, releaseOf, SUITES } from "./daemons.mjs";
 import { descriptions, type Parts, schedulers, text } from "./descriptions.ts";
+import { id, importSample, readSamples } from "./samples.ts";
 
 const only = process.argv[2] ?? "";
+const samples = readSamples("test/keepalived/samples");
 
 /** Whose daemon reads the files of a platform; 1.3.5 and 2.0.20 are in no Debian, and what is written for 2.0.20 is what 2.1.5 takes as well. */
 const readers: Readonly<Record<keyof typeof SUITES, readonly PlatformName[]>> = {
@@ -35,6 +37,10 @@ const allSchedulers: readonly Scheduler[] = [
   "mh",
   "twos",
 ];
+
+/** What it says of a file and does all the same. */
+const taken =
+  /^(?:.*(?:no protocol set - defaulting to UDP|no forwarding method set, setting default NAT|zero port only valid for persistent services - setting|has port specified - clearing)\n?)+$/;
 
 /** Up to 2.2.2 it says so of every multicast instance of IPv6 and takes it all the same; later ones do in strict mode alone. */
 const harmless = /^.*the first IPv6 VIP address must be link local\n?/gm;
@@ -69,6 +75,33 @@ async function filesOf(name: string, platform: PlatformName, parts: Parts): Prom
     .map(([path, file]) => [path, file]);
 }
 
+/** A sample is what the daemon takes, and so is what is built from its import. */
+async function judgeSamples(suite: keyof typeof SUITES, platform: PlatformName, release: string): Promise<void> {
+  for (const sample of samples.all) {
+    if (!`sample ${sample.name}`.includes(only)) continue;
+    const own = judge(suite, sample.text, samples.beside, id);
+    const said = own.output.replace(harmless, "");
+    report(
+      own.status === 0 ? said === "" || taken.test(said) : taken.test(said),
+      `keepalived ${release} takes the sample ${sample.name}`,
+      `exit code ${own.status}\n${own.output}`,
+    );
+    const { text: description } = await importSample(sample, samples.beside, platform);
+    const { bundle, diagnostics } = await compile(description);
+    const file = bundle?.files.find(({ path }) => path.endsWith("/etc/keepalived/keepalived.conf"));
+    const { status, output } = file === undefined ? noFile(diagnostics) : judge(suite, file.chunks.join(""));
+    report(
+      status === 0 && output.replace(harmless, "") === "",
+      `keepalived ${release} takes what is built from the import of the sample ${sample.name}`,
+      `exit code ${status}\n${output}`,
+    );
+  }
+}
+
+function noFile(diagnostics: readonly { readonly code: string; readonly message: string }[]) {
+  return { status: null, output: diagnostics.map(({ code, message }) => `${code} ${message}`).join("\n") };
+}
+
 const reason = ensureDaemons((what) => console.error(what));
 if (reason) throw new Error(reason);
 
@@ -95,6 +128,7 @@ for (const [suite, names] of Object.entries(readers) as [keyof typeof SUITES, re
       ...descriptions.filter(([, needed]) => needed.every((need) => can.has(need))),
       ["every scheduler", [], schedulers(known)] as const,
     ];
+    if (platform === names[0]) await judgeSamples(suite, platform, release);
     for (const [name, , parts] of fitting) {
       if (!`${platform}: ${name}`.includes(only)) continue;
       for (const [path, file] of (await filesOf(name, platform, parts)).slice(0, 1)) {

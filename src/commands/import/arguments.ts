@@ -36,7 +36,7 @@ export function readArguments(given: ImportCommandOptions): Arguments {
   return {
     kind: "read",
     options: {
-      name: given.name ?? "imported",
+      name: given.name ?? null,
       platform: given.platform ?? null,
       interface: given.interface ?? null,
       directors,

@@ -2,13 +2,17 @@ import { platforms } from "../../platform/index.ts";
 import { isBuilt } from "../built.ts";
 import type { Ledger } from "../ledger.ts";
 import { add, type DraftObject, list, object, plain, scalar, set } from "./draft.ts";
+import { tellLater } from "./notes.ts";
 import type { PlannedHost } from "./planned.ts";
-import { tellLater } from "./services.ts";
 
-/** A host as the description has it. */
+/**
+ * A host as the description has it.
+ *
+ * @param alias the number that its labels of VIPs count from; null: they are named after the cluster
+ */
 export function hostDraft(
   host: PlannedHost,
-
+  alias: number | null,
   defaultInterface: string,
   defaultPlatform: string,
   ledger: Ledger,
@@ -21,6 +25,7 @@ export function hostDraft(
   if (first?.address6 != null) set(draft, "address6", scalar(first.address6));
   if (first !== undefined && first.name !== defaultInterface) set(draft, "interface", scalar(first.name));
   if (found?.platform && found.platform !== defaultPlatform) set(draft, "platform", scalar(found.platform));
+  if (alias !== null) set(draft, "alias", scalar(alias));
   const network = networkOf(host, defaultPlatform);
   if (network !== null) set(draft, "network", scalar(network));
   const gateway = host.gateways.find((one) => !one.includes(":"));

@@ -3,12 +3,14 @@ import { type Address, type Cidr, contains, parseAddress, parseCidr, reservedIn,
 import type { Facts, FoundHost } from "../facts.ts";
 import { isFrom } from "../host/folder.ts";
 import type { Ledger } from "../ledger.ts";
-import type { ImportOptions, NamedCidr } from "../options.ts";
-import { assumedDirector, vipsOf } from "./assumed-director.ts";
+import type { ImportOptions } from "../options.ts";
+import { vipsOf } from "./assumed-director.ts";
+import { planDirectors, type Voice } from "./directors.ts";
+import { byName, fromOption } from "./given-hosts.ts";
 import { hostLabel, uniqueNames } from "./labels.ts";
+import { modeOf } from "./mode.ts";
 import { addressesOf } from "./networks.ts";
 import type { PlannedHost, PlannedInterface } from "./planned.ts";
-import { modeOf } from "./services.ts";
 
 export interface PlannedHosts {
   readonly hosts: readonly PlannedHost[];
@@ -16,6 +18,8 @@ export interface PlannedHosts {
   readonly interface: { readonly name: string; readonly why: string | null };
   /** Names by the address that `host` puts into the table. */
   readonly byAddress: ReadonlyMap<string, string>;
+  /** What directors say of failover. */
+  readonly voices: ReadonlyMap<string, Voice>;
 }
 
 export function planHosts(
@@ -34,23 +38,19 @@ export function planHosts(
   const unaddressed = facts.hosts.filter((host) => !described.includes(host));
   const filesOf = (name: string): FoundHost | null => unaddressed.find((host) => hostName(host) === name) ?? null;
   const given = [
-    ...options.directors.map((one) => fromOption(one, "director", nic.name, filesOf(one.name))),
-    ...options.realServers.map((one) => fromOption(one, "realserver", nic.name, filesOf(one.name))),
+    ...byName(options.directors).map((one) => fromOption(one, "director", nic.name, filesOf(one.name))),
+    ...byName(options.realServers).map((one) => fromOption(one, "realserver", nic.name, filesOf(one.name))),
   ];
   tellUnaddressed(
     unaddressed.filter((host) => !given.some(({ found }) => found === host)),
     ledger,
   );
   for (const { name } of given) unique(name);
-  const known = [...given, ...fromFiles];
-  const directors = known
-    .filter(({ role }) => role === "director")
-    .sort((a, b) => priorityOf(b, facts) - priorityOf(a, facts));
-  const director = directors.length > 0 ? [] : [assumedDirector(facts, known, unique("lvs1"), nic.name)];
-  const machines = [...directors, ...director, ...known.filter(({ role }) => role !== "director")];
+  const { directors, others, voices } = planDirectors(facts, [...given, ...fromFiles], unique, nic.name);
+  const machines = [...directors, ...others];
   const realServers = namesRealServers ? assumedRealServers(facts, machines, unique, nic.name) : [];
   const hosts = [...machines, ...realServers];
-  return { hosts, interface: nic, byAddress: namesByAddress(hosts) };
+  return { hosts, interface: nic, byAddress: namesByAddress(hosts), voices };
 }
 
 function hostName({ name, origin }: FoundHost): string {
@@ -66,12 +66,6 @@ function isDirectorFolder({ origin }: FoundHost, { services, instances }: Facts)
   return [...services, ...instances].some(({ place }) => isFrom(place.file, origin));
 }
 
-/** What VRRP says in the files of a director: who is first. */
-function priorityOf({ found }: PlannedHost, { instances }: Facts): number {
-  const own = instances.filter(({ place }) => found !== null && isFrom(place.file, found.origin));
-  return own.reduce((highest, { priority }) => Math.max(highest, priority ?? 100), 0);
-}
-
 /** What is known of a host whose address no file says has no place in the description. */
 function tellUnaddressed(hosts: readonly FoundHost[], ledger: Ledger): void {
   for (const host of hosts) {
@@ -83,17 +77,6 @@ function tellUnaddressed(hosts: readonly FoundHost[], ledger: Ledger): void {
         `give the files of its network too, or --realserver ${name}=ADDRESS/PREFIX`,
       );
   }
-}
-
-function fromOption(
-  { name, cidr }: NamedCidr,
-  role: PlannedHost["role"],
-  nic: string,
-  found: FoundHost | null,
-): PlannedHost {
-  const isV6 = cidr.includes(":");
-  const address = { name: nic, address: isV6 ? null : cidr, address6: isV6 ? cidr : null };
-  return { name, role, assumed: null, interfaces: [address], gateways: [], found };
 }
 
 function fromFolder(found: FoundHost, name: string, isDirector: boolean): PlannedHost {

@@ -5,14 +5,17 @@ import type { Ledger } from "../ledger.ts";
 import { tellOtherOrder } from "../mark-order.ts";
 import type { ImportOptions } from "../options.ts";
 import { lineOf, type Place } from "../place.ts";
+import { aliasOf } from "./alias.ts";
 import { type DraftObject, type Item, object, plain, scalar, set } from "./draft.ts";
-import { describeFailover } from "./failover.ts";
+import { type Apart, alone, describeFailover } from "./failover.ts";
 import { hostDraft } from "./host-draft.ts";
 import { planHosts } from "./hosts.ts";
 import { describeNfs } from "./nfs.ts";
+import { noteTexts } from "./notes.ts";
 import type { PlannedHost } from "./planned.ts";
 import { choosePlatform } from "./platforms.ts";
-import { type DescribedServices, describeServices, noteTexts } from "./services.ts";
+import { type DescribedServices, describeServices } from "./services.ts";
+import { countIdle, tellUnused } from "./unused.ts";
 
 /** Something that no input says, and that the description needs. */
 export interface Assumption {
@@ -29,15 +32,28 @@ export interface Description extends Pick<DescribedServices, "places" | "marked"
   readonly assumptions: readonly Assumption[];
 }
 
-/** @param namesRealServers whether machines that only the table names become hosts, which get a script */
-export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, namesRealServers: boolean): Description {
+/** What is tried one way and, where that does not build, another. */
+export interface Choices {
+  /** Whether machines that only the table names become hosts, which get a script. */
+  readonly namesRealServers: boolean;
+  /** Why the directors do not agree by VRRP although there are several; null: they do. */
+  readonly apart: Apart | null;
+}
+
+export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, choices: Choices): Description {
   const assumptions: Assumption[] = [];
   const top = object();
-  const planned = planHosts(facts, options, namesRealServers, ledger);
+  const planned = planHosts(facts, options, choices.namesRealServers, ledger);
   const platform = choosePlatform(options.platform, facts);
 
   set(top, "version", scalar(1));
-  set(top, "name", scalar(options.name), "Names the cluster in everything that lvsgen puts on a host.");
+  const cluster = facts.daemons.find((one) => one.cluster !== null)?.cluster;
+  set(
+    top,
+    "name",
+    scalar(options.name ?? cluster ?? "imported"),
+    "Names the cluster in everything that lvsgen puts on a host.",
+  );
   const defaults = object();
   set(top, "defaults", defaults);
   const why = (text: string | null, what: string): readonly string[] => {
@@ -56,8 +72,19 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
   const hostPlaces = new Map<Item, Place>();
   const hosts = object();
   set(top, "hosts", hosts, "Every machine, with the address that it has already.");
+  const [first] = planned.voices.values();
   for (const host of planned.hosts) {
-    const member = set(hosts, host.name, hostDraft(host, planned.interface.name, platform.name, ledger));
+    const member = set(
+      hosts,
+      host.name,
+      hostDraft(
+        host,
+        aliasOf(planned.voices.get(host.name) ?? (host.role === "director" ? first : undefined)),
+        planned.interface.name,
+        platform.name,
+        ledger,
+      ),
+    );
     const origin = host.found?.interfaces[0]?.place;
     if (origin !== undefined) hostPlaces.set(member, origin);
     if (host.assumed === null) continue;
@@ -72,22 +99,34 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
   }
 
   const directors = planned.hosts.filter(({ role }) => role === "director");
-  const agreeing = facts.instances.length > 0 ? directors : directors.slice(0, 1);
-  set(top, "directors", plain(agreeing.map(({ name }) => name)), ...otherDirectors(directors.slice(agreeing.length)));
-  describeFailover(top, facts, agreeing.length, ledger);
+  const agrees = facts.instances.length > 0 && choices.apart === null;
+  const agreeing = agrees ? directors : directors.slice(0, 1);
+  const left = directors.slice(agreeing.length);
+  set(
+    top,
+    "directors",
+    plain(agreeing.map(({ name }) => name)),
+    ...otherDirectors(left, facts.instances.length === 0 ? '"ha" with a "routerId", which no input has' : '"ha"'),
+  );
+  const apart = choices.apart ?? (directors.length < 2 ? alone : null);
+  describeFailover(top, facts, agreeing, planned.voices, apart, ledger);
   if (facts.timeouts !== null) {
     const { tcp, tcpfin, udp } = facts.timeouts;
     set(top, "timeouts", plain({ tcp, tcpfin, udp }));
   }
   const tables = new Set(facts.services.map(({ place }) => place.file));
+  const moving = facts.instances.flatMap((one) => one.vips);
   const isDirectors = ({ place }: FoundVip): boolean =>
     tables.has(place.file) || directors.some(({ found }) => found !== null && isFrom(place.file, found.origin));
-  const carried = new Map(facts.vips.filter(isDirectors).map(({ address, device }) => [address, device]));
-  const own = new Set(directors.flatMap(({ interfaces }) => interfaces.map(({ name }) => name)));
+  const carried = new Map(
+    [...facts.vips.filter(isDirectors), ...moving].map(({ address, device }) => [address, device]),
+  );
+  const own = namesOnAll(agreeing);
   const described = describeServices({
     facts,
     ledger,
     hosts: planned.byAddress,
+    director: agreeing.length === 1 ? (agreeing[0]?.name ?? null) : null,
     vipInterface: (vip) => {
       const device = carried.get(vip) ?? null;
       return device === "lo" && directors.length > 0
@@ -124,46 +163,21 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, n
   return { top, assumptions, places: new Map([...hostPlaces, ...described.places]), marked: described.marked };
 }
 
-/** Addresses and marks that commands of scripts bring, and that no service has. */
-function tellUnused({ services, vips, marks, hosts }: Facts, ledger: Ledger): void {
-  const addresses = new Set(marks.map(({ vip }) => vip));
-  const numbers = new Set<number>();
-  for (const { frontend } of services) {
-    if (frontend.kind === "address") addresses.add(frontend.vip);
-    else numbers.add(frontend.mark);
-  }
-  const lines = new Set(ledger.files().map(({ file }) => file));
-  for (const { address, place } of [...vips, ...hosts.flatMap((host) => host.vips)])
-    if (!addresses.has(address))
-      ledger.missed(
-        place,
-        `no service is on ${address}`,
-        "let the network configuration of the host bring it, or add a service",
-      );
-  for (const { mark, place } of marks)
-    if (!numbers.has(mark) && lines.has(place.file))
-      ledger.missed(place, `no service has the mark ${mark}`, "add the service, or leave the rule with the firewall");
-}
-
-/** Real servers without a weight in what a director printed while it ran. */
-function countIdle({ services }: Facts, ledger: Ledger): number {
-  const printed = new Set(ledger.files().flatMap(({ file, kind }) => (kind.startsWith("ipvsadm-") ? [file] : [])));
-  let count = 0;
-  for (const { servers } of services)
-    for (const { weight, place } of servers) if (weight === 0 && printed.has(place.file)) count++;
-  return count;
+/** Interfaces that each of the hosts has. */
+function namesOnAll(hosts: readonly PlannedHost[]): ReadonlySet<string> {
+  const names = new Map<string, number>();
+  for (const { interfaces } of hosts) for (const { name } of interfaces) names.set(name, (names.get(name) ?? 0) + 1);
+  return new Set([...names].filter(([, count]) => count === hosts.length).map(([name]) => name));
 }
 
 function addressText({ interfaces }: PlannedHost): string {
   return interfaces.flatMap(({ address, address6 }) => [address, address6].filter((one) => one !== null)).join(", ");
 }
 
-function otherDirectors(others: readonly PlannedHost[]): string[] {
+function otherDirectors(others: readonly PlannedHost[], needed: string): string[] {
   return others.length === 0
     ? []
-    : [
-        `${others.map(({ name }) => name).join(", ")} would be the next: several directors need "ha" with a "routerId", which no input has`,
-      ];
+    : [`${others.map(({ name }) => name).join(", ")} would be the next: several directors need ${needed}`];
 }
 
 export type { Item };

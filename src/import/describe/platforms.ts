@@ -1,5 +1,6 @@
 import { type Platform, platforms } from "../../platform/index.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts, FoundService } from "../facts.ts";
+import { modeOf } from "./mode.ts";
 
 export interface Choice {
   readonly name: string;
@@ -26,7 +27,9 @@ export function choosePlatform(given: string | null, facts: Facts): Choice {
   const [hint] = facts.hints;
   const host = facts.hosts.find(({ platform }) => platform !== null);
   if (host?.platform) return { name: host.platform, why: null };
-  const able = order.filter((name) => canServe(platforms[name], facts));
+  const serving = order.filter((name) => canServe(platforms[name], facts));
+  const asking = serving.filter((name) => facts.services.every((one) => canAsk(platforms[name], one)));
+  const able = asking.length > 0 ? asking : serving;
   const printing =
     facts.printsTunnelType === null
       ? []
@@ -37,6 +40,25 @@ export function choosePlatform(given: string | null, facts: Facts): Choice {
   const hinted = able.find((name) => name === hint?.platform);
   if (hint !== undefined && hinted !== undefined) return { name: hinted, why: hint.why };
   return { name: able[0] ?? order[0], why: "a system that can do what is described" };
+}
+
+/** Whether its keepalived has words for the checks of a service, and for what else health checks bring along. */
+function canAsk({ keepalived: can }: Platform, service: FoundService): boolean {
+  const { off, check, scheduler, frontend, persistence, servers, sorry } = service;
+  if (off !== null || (check === null && sorry === null)) return true;
+  const isPage = check?.type === "http" || check?.type === "https";
+  const family = frontend.kind === "fwmark" ? frontend.family : frontend.vip.includes(":") ? 6 : 4;
+  const hasOwnMethods =
+    new Set([modeOf(service), ...[...servers, ...(sorry === null ? [] : [sorry])].map(({ mode }) => mode)]).size > 1;
+  return (
+    (check?.body === undefined || can.bodies) &&
+    (check?.type !== "udp" || can.udpChecks) &&
+    (!isPage || check?.status !== undefined || can.statusRanges) &&
+    (check?.type !== "https" || check.name === undefined || can.namesInTls) &&
+    (!hasOwnMethods || can.methodsOfServers) &&
+    (family === 6 || persistence?.prefix == null || persistence.prefix === 32 || can.clientMasks) &&
+    (scheduler !== "twos" || can.twos)
+  );
 }
 
 function canServe({ limits }: Platform, { services }: Facts): boolean {

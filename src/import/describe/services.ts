@@ -1,12 +1,14 @@
 import { parseAddress, specialRange } from "../../net.ts";
-import { isBuilt } from "../built.ts";
-import type { Facts, FoundServer, FoundService, Note } from "../facts.ts";
-import type { Ledger } from "../ledger.ts";
+import type { FoundServer, FoundService } from "../facts.ts";
 import { type Place, placeText } from "../place.ts";
 import { checkDraft } from "./check.ts";
 import { add, type DraftList, type DraftObject, type Item, list, object, plain, scalar, set } from "./draft.ts";
 import { serviceLabel, uniqueNames } from "./labels.ts";
 import { matchesOf } from "./matches.ts";
+import { modeOf } from "./mode.ts";
+import { noteTexts, tellLater } from "./notes.ts";
+import { sorryServer } from "./sorry-server.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 export interface DescribedServices {
   readonly draft: DraftList;
@@ -14,15 +16,6 @@ export interface DescribedServices {
   readonly places: Map<Item, Place>;
   /** Services with an error that is meant: what the inputs do not say is asked for by it. */
   readonly marked: Set<Item>;
-}
-
-interface Surroundings {
-  readonly facts: Facts;
-  readonly ledger: Ledger;
-  /** Names of hosts by their addresses. */
-  readonly hosts: ReadonlyMap<string, string>;
-  /** On which interface a VIP is, where that is not the usual one. */
-  readonly vipInterface: (vip: string) => string | null;
 }
 
 export function describeServices(surroundings: Surroundings): DescribedServices {
@@ -77,19 +70,6 @@ export function describeServices(surroundings: Surroundings): DescribedServices 
   return { draft, places, marked };
 }
 
-/** More at one place nobody reads; the ledger has them all. */
-const mostNotes = 50;
-
-export function noteTexts(notes: readonly Note[]): string[] {
-  const texts = notes.slice(0, mostNotes).map(({ place, text }) => `${placeText(place)}: ${text}`);
-  return notes.length > mostNotes ? [...texts, `… and ${notes.length - mostNotes} more`] : texts;
-}
-
-/** A key that waits for a later lvsgen. */
-export function tellLater(place: Place, key: string, ledger: Ledger): void {
-  ledger.missed(place, `lvsgen does not build "${key}" yet`, "it stands in the description as a comment");
-}
-
 /** Whether the inputs say what clients connect to. */
 function frontend(members: DraftObject, service: FoundService, { facts, ledger, vipInterface }: Surroundings): boolean {
   if (service.frontend.kind === "address") {
@@ -128,15 +108,6 @@ function options(members: DraftObject, service: FoundService): void {
       "tunnel",
       plain({ type, port: port ?? undefined, checksum: checksum === "none" ? undefined : checksum }),
     );
-}
-
-/** The forwarding method that most real servers have. */
-export function modeOf({ servers }: FoundService): "dr" | "tun" | "nat" {
-  const count = { dr: 0, tun: 0, nat: 0 };
-  for (const { mode, off } of servers) if (off === null) count[mode]++;
-  const [first] = servers;
-  if (count.dr + count.tun + count.nat === 0) return first?.mode ?? "dr";
-  return count.nat > count.dr && count.nat >= count.tun ? "nat" : count.tun > count.dr ? "tun" : "dr";
 }
 
 /** @returns how many of them are not comments */
@@ -197,20 +168,4 @@ function offReason(
   if (vips.has(address)) return `${address} is a VIP as well`;
   if (seen.has(`${address} ${port}`)) return `${address} port ${port} stands in this service already`;
   return null;
-}
-
-function sorryServer(members: DraftObject, service: FoundService, { hosts, ledger }: Surroundings): void {
-  const { sorry } = service;
-  if (sorry === null) return;
-  const value = object(true);
-  const host = hosts.get(sorry.address);
-  set(value, host === undefined ? "address" : "host", scalar(host ?? sorry.address));
-  const own = service.frontend.kind === "address" ? service.frontend.port : 0;
-  if (sorry.port !== own) set(value, "port", scalar(sorry.port));
-  if (sorry.mode !== modeOf(service)) set(value, "mode", scalar(sorry.mode));
-  const member = set(members, "sorryServer", value, ...noteTexts(sorry.notes));
-  if (isBuilt("sorryServer")) return;
-  member.off = true;
-  member.comments.push('lvsgen does not build "sorryServer" yet');
-  tellLater(sorry.place, "sorryServer", ledger);
 }

@@ -12,6 +12,18 @@ const serviceOptions: Readonly<Record<string, string>> = { TCP: "-t", UDP: "-u",
 /** Which columns follow the endpoint of a real server. */
 type Shape = "weights" | "thresholds" | "counters";
 
+/** A line of `--thresholds`. */
+interface Limit {
+  readonly service: readonly Word[];
+  readonly words: readonly Word[];
+  readonly place: Place;
+}
+
+/** Whether a listing has nothing but what stands beside another one. */
+export function isBesideOthers(text: string): boolean {
+  return /\bUthreshold\b/.test(text) && !/\bForward\b/.test(text);
+}
+
 export function readListing({ file, text }: Input, reading: Reading): void {
   const lines = linesOf(text);
   const { ledger } = reading;
@@ -19,6 +31,7 @@ export function readListing({ file, text }: Input, reading: Reading): void {
   const services = serviceTable(reading.facts.services);
   const table = ipvsTable(reading, services);
   const others = ipvsTable(reading, serviceTable(reading.merged.services));
+  const limits: Limit[] = [];
   let shape: Shape = "weights";
   let service: readonly Word[] | null = null;
 
@@ -29,11 +42,7 @@ export function readListing({ file, text }: Input, reading: Reading): void {
       return;
     }
     if (shape === "thresholds") {
-      if (limit(words)) {
-        ledger.taken(place);
-        return;
-      }
-      ledger.missed(place, "thresholds of a real server that no other listing has", "give ipvsadm -L -n beside it");
+      limits.push({ service, words, place });
       return;
     }
     if (shape === "counters") {
@@ -59,12 +68,15 @@ export function readListing({ file, text }: Input, reading: Reading): void {
   };
 
   /** `-> 10.0.0.2:80  100  50  3  0`: upper, lower, active, inactive. */
-  const limit = ([, endpoint, upper, lower]: readonly Word[]): boolean => {
-    const target = endpoint && (table.server(service ?? [], endpoint) ?? others.server(service ?? [], endpoint));
-    if (target === undefined || !isCount(upper) || !isCount(lower)) return false;
+  const limit = ({ service: own, words: [, endpoint, upper, lower], place }: Limit): void => {
+    const target = endpoint && (table.server(own, endpoint) ?? others.server(own, endpoint));
+    if (target === undefined || !isCount(upper) || !isCount(lower)) {
+      ledger.missed(place, "thresholds of a real server that no other listing has", "give ipvsadm -L -n beside it");
+      return;
+    }
     target.upperThreshold = Number(upper?.text);
     target.lowerThreshold = Number(lower?.text);
-    return true;
+    ledger.taken(place);
   };
 
   const read = (line: string, index: number): void => {
@@ -115,6 +127,8 @@ export function readListing({ file, text }: Input, reading: Reading): void {
     table.run([{ text: "-A", place }, ...service, ...optionsOf(isV6 ? rest.slice(1) : rest, place)], place);
   };
   lines.forEach(read);
+  // The table itself may stand behind them.
+  limits.forEach(limit);
   services.finish();
 }
 

@@ -73,7 +73,7 @@ function readKeyword(node: Node, block: Block, { ledger }: Reading): boolean {
     } else
       ledger.missed(
         node.place,
-        `"${quotable(text)}" is nothing that keepalived knows here`,
+        `"${text === "0" ? text : quotable(text)}" is nothing that keepalived knows here`,
         "say it in the description",
       );
     return true;
@@ -151,6 +151,9 @@ function readKeyword(node: Node, block: Block, { ledger }: Reading): boolean {
     case "hysteresis":
       if (text !== "0") return false;
       ledger.isDefault(node.place, "lvsgen counts no quorum");
+      return true;
+    case "sorry_server_inhibit":
+      ledger.isDefault(node.place, "a sorry server stays in the table, with weight 0 while it is not needed");
       return true;
     case "sorry_server":
       block.sorry = node;

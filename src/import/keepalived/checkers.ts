@@ -2,6 +2,7 @@
 import type { FoundCheck } from "../facts.ts";
 import type { Ledger } from "../ledger.ts";
 import { holdsSecret } from "../secrets.ts";
+import { plainText } from "./pattern.ts";
 import { mostRetries, seconds, tellRetries, tellTime } from "./times.ts";
 import type { Node } from "./tree.ts";
 import { judge } from "./verdicts.ts";
@@ -151,6 +152,7 @@ function readUrl(node: Node, check: { -readonly [K in keyof FoundCheck]: FoundCh
   ledger.taken(node.place);
   for (const child of node.block ?? []) {
     const word = child.words[0]?.text ?? "";
+    const plain = plainText(word);
     switch (child.keyword) {
       case "path":
         if (/^\/[!-~]{0,2047}$/.test(word) && !holdsSecret(word)) {
@@ -177,8 +179,8 @@ function readUrl(node: Node, check: { -readonly [K in keyof FoundCheck]: FoundCh
         } else ledger.missed(child.place, "no name of a host that a check could ask for", 'say "name" in the check');
         break;
       case "regex":
-        if (/^[A-Za-z0-9 _<>=/'",:;@%&~-]{1,200}$/.test(word) && child.words.length === 1 && !holdsSecret(word)) {
-          check.body = word;
+        if (plain !== null && child.words.length === 1 && !holdsSecret(plain)) {
+          check.body = plain;
           ledger.taken(child.place);
         } else {
           if (holdsSecret(word)) ledger.hide(child.place);

@@ -1,6 +1,7 @@
 import type { Mode } from "../../ipvs.ts";
 import { type Family, parseAddress } from "../../net.ts";
 import type { FoundCheck, FoundServer } from "../facts.ts";
+import type { Ledger } from "../ledger.ts";
 import type { Reading } from "../reading.ts";
 import { checkerKinds, readChecker } from "./checkers.ts";
 import { readEntry } from "./frontends.ts";
@@ -79,8 +80,8 @@ export function readServer(node: Node, inherited: Settings, usualWeight: number,
           lowerThreshold = value;
         });
         break;
-      case "lvs_method":
-      case "lb_kind": {
+      // The other word, lb_kind, is one of services alone.
+      case "lvs_method": {
         const read = readMethod(child.words);
         if ("reason" in read) ledger.missed(child.place, read.reason, read.remedy);
         else {
@@ -98,9 +99,19 @@ export function readServer(node: Node, inherited: Settings, usualWeight: number,
     }
   }
   // Settings behind a checker count for it as well.
-  const checks = checkers.flatMap((one) => readChecker(one, settings, ledger) ?? []);
+  const asked = weight === 0 ? checkers.filter((one) => !isOut(one, ledger)) : checkers;
+  const checks = asked.flatMap((one) => readChecker(one, settings, ledger) ?? []);
   if (target === null) return null;
   return { node, ...target, weight, upperThreshold, lowerThreshold, method, checks, inhibits: settings.inhibits };
+}
+
+/** What lvsgen writes for a weight of 0 where keepalived makes 1 of it: a check that always fails. */
+function isOut({ keyword, block, place }: Node, ledger: Ledger): boolean {
+  const [path, ...more] = block ?? [];
+  if (keyword !== "MISC_CHECK" || path?.keyword !== "misc_path" || more.length > 0) return false;
+  if (!/^(?:\/usr)?\/bin\/false$/.test(path.words[0]?.text ?? "") || path.words.length > 1) return false;
+  for (const one of [place, path.place]) ledger.isDefault(one, "a weight of 0 stays 0 with lvsgen");
+  return true;
 }
 
 /** The port that keepalived gives a real server (check_data.c): its own only where NAT can change it. */

@@ -1,10 +1,10 @@
 import type { Ledger } from "../ledger.ts";
 import type { Place } from "../place.ts";
 
-/** A time of keepalived in whole seconds, one at least. */
+/** A time of keepalived in whole seconds, one at least; null for what it leaves out, which 0 is. */
 export function seconds(text: string | undefined, highest: number): number | null {
   const value = /^[0-9]{1,9}(?:\.[0-9]{1,6})?$/.test(text ?? "") ? Number(text) : Number.NaN;
-  return Number.isNaN(value) ? null : Math.min(highest, Math.max(1, Math.round(value)));
+  return Number.isNaN(value) || value === 0 ? null : Math.min(highest, Math.max(1, Math.round(value)));
 }
 
 /** Tells of a time that is another one in the description. */

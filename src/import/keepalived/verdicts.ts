@@ -52,10 +52,6 @@ const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
     hysteresis: missed("lvsgen counts no quorum", "see whether the service may go on with a single real server"),
     nat_mask: ignored("nothing of IPVS reads it"),
     hashed: ignored("keepalived has it as another word for flags of sh"),
-    sorry_server_inhibit: missed(
-      "a sorry server that stays in the table with weight 0",
-      "leave it out: it takes no connection either way",
-    ),
     virtual_server_group: ignored("a group within a service"),
   },
   real_server: {},

@@ -11,7 +11,8 @@ import type { Node } from "./tree.ts";
 
 export type Groups = ReadonlyMap<string, readonly GroupEntry[]>;
 
-export function readVirtualServer(node: Node, groups: Groups, reading: Reading): void {
+/** @param name what a comment of lvsgen's own calls it; null: nothing */
+export function readVirtualServer(node: Node, groups: Groups, name: string | null, reading: Reading): void {
   const { ledger, facts } = reading;
   const entries = entriesOf(node, groups, reading);
   const block = readBlock(node, reading);
@@ -21,6 +22,8 @@ export function readVirtualServer(node: Node, groups: Groups, reading: Reading):
     const protocol = block.protocol ?? "udp";
     const service = emptyService(entries.length > 1 ? entry.place : node.place, frontendOf(entry, protocol, family));
     fillOptions(service, block, entry, index === 0, reading);
+    service.label = name ?? service.label;
+    service.mode = block.method?.mode ?? null;
     service.tunnel = usual.tunnel;
     const port = entry.kind === "fwmark" ? null : entry.port;
     let tunnel: Method["tunnel"] | null = null;

@@ -10,21 +10,23 @@ type Draft = { -readonly [K in keyof FoundInstance]: FoundInstance[K] };
 export function readInstance(node: Node, version: number | null, reading: Reading): void {
   const { ledger, facts } = reading;
   const vips: FoundVip[] = [];
+  const peers: string[] = [];
   const instance: Draft = {
     place: node.place,
     name: node.words[0]?.text.slice(0, 60) ?? "",
+    family: null,
+    isMaster: null,
     interface: null,
     routerId: null,
     priority: null,
     advertInterval: null,
     version,
     preempt: true,
-    unicast: null,
+    source: null,
+    peers,
     vips,
     sync: null,
   };
-  let source: string | null = null;
-  const peers: string[] = [];
   ledger.taken(node.place);
   for (const child of node.block ?? []) {
     const text = child.words[0]?.text ?? "";
@@ -56,6 +58,11 @@ export function readInstance(node: Node, version: number | null, reading: Readin
           instance.advertInterval = number;
         });
         break;
+      case "state":
+        accept(text === "MASTER" || text === "BACKUP", () => {
+          instance.isMaster = text === "MASTER";
+        });
+        break;
       case "version":
         accept(number === 2 || number === 3, () => {
           instance.version = number;
@@ -71,13 +78,11 @@ export function readInstance(node: Node, version: number | null, reading: Readin
       case "unicast_src_ip":
       case "mcast_src_ip":
         accept(parseAddress(text) !== null, () => {
-          source = parseAddress(text)?.text ?? null;
-          if (child.keyword === "unicast_src_ip") instance.unicast = { source, peers };
+          instance.source = parseAddress(text)?.text ?? null;
         });
         break;
       case "unicast_peer":
         ledger.taken(child.place);
-        instance.unicast = { source, peers };
         for (const peer of child.block ?? []) {
           const address = parseAddress(peer.keyword);
           if (address === null) ledger.missed(peer.place, "no address of a director", "write its address");
@@ -104,8 +109,8 @@ export function readInstance(node: Node, version: number | null, reading: Readin
         judge(child, "vrrp_instance", ledger);
     }
   }
-  if (source !== null)
-    facts.ownAddresses.push({ place: node.place, address: source, interface: instance.interface, peers });
+  const [first] = vips;
+  instance.family = first === undefined ? null : (parseAddress(first.address)?.family ?? null);
   facts.instances.push(instance);
 }
 
@@ -119,12 +124,14 @@ function readVip(node: Node, vips: FoundVip[], device: string | null, { ledger }
     ledger.missed(node.place, "no address that a director could carry", "write the VIP");
     return;
   }
-  const own = rest[rest.indexOf("dev") + 1];
+  const behind = (word: string): string | null => (rest.includes(word) ? (rest[rest.indexOf(word) + 1] ?? null) : null);
+  const label = behind("label");
   vips.push({
     place: node.place,
     address: address.text,
     prefix: cidr?.prefix ?? null,
-    device: rest.includes("dev") ? (own ?? null) : device,
+    device: behind("dev") ?? device,
+    ...(label === null ? {} : { label }),
   });
   ledger.taken(node.place);
 }

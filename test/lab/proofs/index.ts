@@ -13,6 +13,7 @@ import { sixProof } from "./failover/six.ts";
 import { splitProof } from "./failover/split.ts";
 import { thousandProof } from "./failover/thousand.ts";
 import { hitlessProof } from "./hitless.ts";
+import { importedProof } from "./imported.ts";
 import { interruptedProof } from "./interrupted.ts";
 import { secondaryProof } from "./life.ts";
 import { schedulersProof } from "./modes/schedulers.ts";
@@ -49,6 +50,7 @@ export function allProofs(): Proof[][] {
     [sixProof()],
     [thousandProof()],
     [changesProof()],
+    [importedProof()],
     [backendsProof()],
     [secondaryProof],
     [statefulProof()],

@@ -159,6 +159,15 @@ TCP  192.0.2.80:80 wrr persistent 300 mask 255.255.255.0
 `);
   });
 
+  test.each([
+    ["in a file of their own", { limits, table: listing }],
+    ["in the same file", { both: `${limits}${listing}` }],
+  ])("give thresholds that stand before the table, %s", async (_name, texts) => {
+    const imported = await importTexts(texts as Record<string, string>);
+    expect(imported.misses).toEqual([]);
+    expect(imported.text).toContain('"upperThreshold": 100, "lowerThreshold": 50');
+  });
+
   test("give thresholds and time-outs", async () => {
     const imported = await importTexts({ table: listing, limits, times: "Timeout (tcp tcpfin udp): 600 60 30\n" });
     expect(imported.misses).toEqual([]);

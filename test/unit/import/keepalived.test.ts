@@ -1,6 +1,6 @@
 /** keepalived.conf becomes a description that builds the table which keepalived makes. */
 import { describe, expect, test } from "vitest";
-import { builtRules, errorsOf, importText, missesOf, outcomes } from "./inputs.ts";
+import { builtRules, errorsOf, importText, importTexts, missesOf, outcomes } from "./inputs.ts";
 
 const service = (inside: string, head = "192.0.2.80 80"): string => `virtual_server ${head} {
   lb_algo wrr
@@ -241,6 +241,8 @@ describe("what cannot be carried over", () => {
     ["quorum 7", "lvsgen counts no quorum: the service goes on with what is left"],
     ["quorum_up /usr/local/sbin/up.sh", "lvsgen runs no scripts of others at a change"],
     ["lb_algo loadbalance", '"loadbalance" is nothing that keepalived knows here'],
+    ["persistence_timeout 0", '"0" is nothing that keepalived knows here'],
+    ["delay_loop 0", "no value that keepalived would take"],
     ["alpha", "lvsgen takes real servers for up until a check fails"],
   ])("%s", async (line, reason) => {
     const imported = await importText(service(`${line}\n${server}`));
@@ -268,17 +270,12 @@ describe("what cannot be carried over", () => {
   });
 });
 
-test("VRRP of one director stands as a comment, with its own address taken from it", async () => {
-  const imported = await importText(`vrrp_instance VI_1 {
+const instance = (inside: string): string => `vrrp_instance VI_1 {
   state MASTER
   interface eth2
   virtual_router_id 51
   priority 150
-  advert_int 1
-  unicast_src_ip 192.0.2.2
-  unicast_peer {
-    192.0.2.3
-  }
+${inside}
   virtual_ipaddress {
     192.0.2.80/24 dev eth2 label eth2:0
   }
@@ -286,15 +283,78 @@ test("VRRP of one director stands as a comment, with its own address taken from 
     chk
   }
 }
-${service(server)}`);
-  expect(errorsOf(imported)).toEqual([]);
-  expect(imported.text).toContain('"lvs1": { "address": "192.0.2.2/24" }');
-  expect(imported.text).toContain('"interface": "eth2"');
-  expect(imported.text).toContain('  "ha": {\n    // "routerId": 51,');
-  expect(missesOf(imported)).toEqual([
-    "1: who the other directors are is not in the inputs",
-    "14: lvsgen's failover follows the directors alone",
-  ]);
+`;
+
+describe("VRRP", () => {
+  test("of one director stands as a comment, with its own address taken from it", async () => {
+    const imported = await importText(`${instance("  advert_int 1\n  mcast_src_ip 192.0.2.2")}${service(server)}`);
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.text).toContain('"lvs1": { "address": "192.0.2.2/24", "alias": 0 }');
+    expect(imported.text).toContain('"interface": "eth2"');
+    expect(imported.text).toContain('  "ha": {\n    // "routerId": 51,');
+    expect(missesOf(imported)).toEqual([
+      "1: who the other directors are is not in the inputs",
+      "11: lvsgen's failover follows the directors alone",
+    ]);
+  });
+
+  test("with peers has all directors, by what keepalived takes where nothing is said", async () => {
+    const imported = await importText(
+      `${instance("  unicast_src_ip 192.0.2.2\n  unicast_peer {\n    192.0.2.3\n    192.0.2.4\n  }")}${service(server)}`,
+    );
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.text).toContain('"directors": ["lvs1", "lvs2", "lvs3"]');
+    expect(imported.text).toContain('"lvs3": { "address": "192.0.2.4/24", "alias": 0 }');
+    expect(imported.text.replaceAll(/\/\/.*|\s+/g, "")).toContain(
+      '"ha":{"routerId":51,"advertInterval":1,"version":2,"preempt":true,"unicast":true,"sync":false}',
+    );
+    expect(missesOf(imported)).toEqual(["14: lvsgen's failover follows the directors alone"]);
+  });
+
+  test("of a backup whose peer is the master has that one first", async () => {
+    const text = instance("  unicast_src_ip 192.0.2.3\n  unicast_peer {\n    192.0.2.2\n  }")
+      .replace("MASTER", "BACKUP")
+      .replace("150", "90");
+    const imported = await importText(`global_defs {\n  router_id lb2\n}\n${text}${service(server)}`);
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.text).toContain('"directors": ["lvs2", "lb2"]');
+    expect(imported.text).toContain('"lb2": { "address": "192.0.2.3/24", "alias": 0 }');
+  });
+
+  test("of two files without addresses is of two directors, and what they disagree on is told", async () => {
+    const own = (name: string, state: string, priority: string, interval: number): string =>
+      `${instance(`  advert_int ${interval}`).replace("MASTER", state).replace("150", priority).replace("chk", name)}${service(server)}`;
+    const imported = await importTexts({
+      "b.conf": own("b", "BACKUP", "100", 2),
+      "a.conf": own("a", "MASTER", "150", 1),
+    });
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.text).toContain('"advertInterval": 1,');
+    expect(imported.text).toContain('"directors": ["lvs1", "lvs2"]');
+    expect(imported.misses.map(({ place, reason }) => `${place.file}:${place.line} ${reason}`)).toContain(
+      "b.conf:1 a.conf:1 has another advert_int",
+    );
+  });
+
+  test("that lvsgen cannot do stands as a comment, with the reason", async () => {
+    const text = instance("  advert_int 1\n  unicast_src_ip 192.0.2.2\n  unicast_peer {\n    192.0.2.3\n  }");
+    const imported = await importText(`${text}${service(server).replace("DR", "NAT")}`);
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.text).toContain('"directors": ["lvs1"]');
+    expect(imported.misses.map(({ reason }) => reason)).toContain(
+      'the directors cannot agree as described: real servers in NAT lose their gateway with the director that has it: "ha" has no "gateway"',
+    );
+  });
+
+  test("moves the gateway of real servers in NAT", async () => {
+    const text = instance("  advert_int 1\n  unicast_src_ip 192.0.2.2\n  unicast_peer {\n    192.0.2.3\n  }");
+    const imported = await importText(
+      `${text.replace("label eth2:0\n", "label eth2:0\n    192.0.2.254/24\n")}${service(server).replace("DR", "NAT")}`,
+    );
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.text).toContain('"gateway": "192.0.2.254"');
+    expect(imported.text).toContain('"directors": ["lvs1", "lvs2"]');
+  });
 });
 
 test("passwords and addresses of people are nowhere", async () => {

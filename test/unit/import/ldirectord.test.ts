@@ -49,10 +49,18 @@ test("the services, checks and what counts for all of them", async () => {
   );
   expect(imported.text).toContain('"name": "Web-Site"');
   expect(imported.text.replaceAll(/\s+/g, " ")).toContain(
-    '"check": { "type": "http", "path": "/index.html", // NOT TAKEN: keepalived 2.2.4 of RHEL 9 and its rebuilds looks for no text in an answer // "body": "Test Page", "name": "www.example.net", "interval": 7, "retries": 2 }',
+    '"check": { "type": "http", "path": "/index.html", "body": "Test Page", "name": "www.example.net", "interval": 7, "retries": 2 }',
   );
   expect(imported.text).toContain('"upperThreshold": 20, "lowerThreshold": 10');
   expect(imported.text).toContain('      "sorryServer": { "address": "192.0.2.99" }');
+});
+
+test("what a check asks and the system that is given cannot is a comment", async () => {
+  const imported = await importText(text, { platform: "el9" });
+  expect(errorsOf(imported)).toEqual([]);
+  expect(imported.text.replaceAll(/\s+/g, " ")).toContain(
+    '"check": { "type": "http", "path": "/index.html", // NOT TAKEN: keepalived 2.2.4 of RHEL 9 and its rebuilds looks for no text in an answer // "body": "Test Page", "name": "www.example.net", "interval": 7, "retries": 2 }',
+  );
 });
 
 describe("what is told", () => {
@@ -106,4 +114,27 @@ a stray line geheim6
   const all = JSON.stringify(imported.lines) + imported.text + JSON.stringify(imported.misses);
   expect(all).not.toMatch(/geheim|reader1|portal3|ops@|mail\.example/);
   expect(missesOf(imported)).toContain("12: no setting of ldirectord");
+});
+
+test("a fallback on the director itself is the director", async () => {
+  const imported = await importText(`checkinterval=5
+virtual=192.0.2.80:80
+\treal=192.0.2.11:80 masq
+\tfallback=127.0.0.1:80
+\tprotocol=tcp
+`);
+  expect(errorsOf(imported)).toEqual([]);
+  expect(imported.text).toContain('"sorryServer": { "host": "lvs1", "mode": "dr" }');
+});
+
+test("what a check looks for decides which system is assumed", async () => {
+  const imported = await importText(`virtual=192.0.2.80:80
+\treal=192.0.2.11:80 gate
+\tservice=http
+\tprotocol=tcp
+\treceive="It works"
+`);
+  expect(errorsOf(imported)).toEqual([]);
+  expect(imported.text).toContain('"platform": "debian12"');
+  expect(imported.text).toContain('"body": "It works"');
 });
