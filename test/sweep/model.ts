@@ -24,7 +24,10 @@ export interface Model {
 const runtimeBegins = "\n# Part 3 of 3: the runtime";
 
 /** Where a bundle's artifacts stand on their hosts, asked of the plan: `files/…` may hold a shortened name. */
-export type Places = ReadonlyMap<string, { readonly host: string; readonly path: string }>;
+export type Places = ReadonlyMap<
+  string,
+  { readonly host: string; readonly path: string; readonly part: "block" | "line" | undefined }
+>;
 
 export function modelOf(bundle: Bundle, places: Places): Model {
   const files = new Map<string, readonly Statement[]>();
@@ -111,7 +114,8 @@ export function differences(model: Model, baseline: Model, places: Places, subst
   const expected = new Map(
     [...baseline.files].map(([path, statements]) => {
       const place = places.get(path);
-      const at = place === undefined ? path : artifactPath(substitute(place.host), substitute(place.path));
+      const at =
+        place === undefined ? path : artifactPath(substitute(place.host), { ...place, path: substitute(place.path) });
       return [at, expectedOf(statements, substitute)] as const;
     }),
   );
