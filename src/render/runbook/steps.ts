@@ -138,8 +138,11 @@ function stopsOf(step: Step, later: readonly Step[]): readonly Advice[] {
     return [say("Nothing is changed by a script yet: leave it as it was, and find out why it does not work.")];
   if (action === "uninstall")
     return [
+      say("Mend what the line failed names, and run the same command again: it goes on where it stopped."),
       say(
-        "Mend what the line failed names, and run the same command again: it goes on where it stopped. What is not taken off yet does no harm meanwhile.",
+        script === "director.sh"
+          ? "Until it has ended well, do not go on: another machine is to have its virtual addresses."
+          : "What is not taken off yet does no harm meanwhile.",
       ),
     ];
   const common = say(
