@@ -48,8 +48,12 @@ function place({ frontend, vips }: Service): string {
   return port === 0 ? `${protocol} ${vip.text}, every port` : `${protocol} ${host}:${port}`;
 }
 
+/** Longer lists have no room for names. */
+const mostNamed = 2000;
+
 /** Those with one weight, port and method together, in the order of the first of each. */
 function serverTexts(service: Service): readonly string[] {
+  if (service.realServers.length > mostNamed) return [counted(service.realServers.length, "real server")];
   const byKind = new Map<string, string[]>();
   const port = service.frontend.kind === "address" ? service.frontend.port : 0;
   const mixed = new Set(service.realServers.map(({ mode }) => mode)).size > 1;

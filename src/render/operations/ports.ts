@@ -16,10 +16,11 @@ const mostServices = 40;
 export function flowsOf(cluster: Cluster): readonly Flow[] {
   const services = cluster.services.slice(0, mostServices);
   const left = cluster.services.length - services.length;
+  const surveys = new Surveys();
   return unique([
-    ...services.flatMap((service) => serviceFlows(service, cluster)),
+    ...services.flatMap((service) => serviceFlows(service, cluster, surveys)),
     ...(left > 0 ? [{ from: "…", to: "…", what: "…", why: `${left} more services, likewise` }] : []),
-    ...services.flatMap((service) => checkFlows(service, cluster)),
+    ...services.flatMap((service) => checkFlows(service, cluster, surveys)),
     ...failoverFlows(cluster),
     ...shareFlows(cluster),
   ]);
@@ -29,43 +30,83 @@ function named(hosts: readonly Host[]): string {
   return names(hosts.map((host) => `${host.name} (${mainAddress(host)})`));
 }
 
-function machines(servers: readonly RealServer[]): string {
-  return names(servers.map(({ host, address }) => (host === null ? address.text : `${host.name} (${address.text})`)));
+/** Some real servers: how many, the first of them, and the ports that they are reached by. */
+class Machines {
+  count = 0;
+  readonly ports = new Set<number>();
+  readonly #first: string[] = [];
+
+  add({ host, address, port }: RealServer): void {
+    this.count++;
+    this.ports.add(port);
+    if (this.#first.length < 9) this.#first.push(host === null ? address.text : `${host.name} (${address.text})`);
+  }
+
+  toString(): string {
+    const more = this.count - 8;
+    return more > 1 ? `${this.#first.slice(0, 8).join(", ")} and ${more} more` : this.#first.join(", ");
+  }
 }
 
-function serviceFlows(service: Service, { directors }: Cluster): readonly Flow[] {
-  const { name, realServers, sorryServer, vips } = service;
+type Survey = Readonly<Record<RealServer["mode"] | "all" | "direct", Machines>>;
+
+/** Services may share one list of a million entries: it is read once. */
+class Surveys {
+  readonly #byList = new Map<readonly RealServer[], Map<RealServer | null, Survey>>();
+
+  of({ realServers, sorryServer }: Service): Survey {
+    const known = this.#byList.get(realServers) ?? new Map<RealServer | null, Survey>();
+    this.#byList.set(realServers, known);
+    const survey = known.get(sorryServer) ?? surveyed(realServers, sorryServer);
+    known.set(sorryServer, survey);
+    return survey;
+  }
+}
+
+function surveyed(servers: readonly RealServer[], sorryServer: RealServer | null): Survey {
+  const survey: Survey = {
+    dr: new Machines(),
+    tun: new Machines(),
+    nat: new Machines(),
+    all: new Machines(),
+    direct: new Machines(),
+  };
+  const add = (server: RealServer): void => {
+    survey[server.mode].add(server);
+    survey.all.add(server);
+    if (server.mode !== "nat") survey.direct.add(server);
+  };
+  for (const server of servers) add(server);
+  if (sorryServer !== null) add(sorryServer);
+  return survey;
+}
+
+function serviceFlows(service: Service, { directors }: Cluster, surveys: Surveys): readonly Flow[] {
+  const { name, vips } = service;
   const vip = vips.map(({ text }) => text).join(", ");
   const what = trafficOf(service);
-  const all = sorryServer === null ? realServers : [...realServers, sorryServer];
-  const by = (mode: RealServer["mode"]): readonly RealServer[] => all.filter((one) => one.mode === mode);
-  const [dr, tun, nat] = [by("dr"), by("tun"), by("nat")];
+  const { dr, tun, nat, direct } = surveys.of(service);
   const flows: Flow[] = [{ from: "clients", to: `VIP ${vip}`, what, why: `requests of ${name}` }];
-  if (dr.length > 0) {
+  if (dr.count > 0) {
     const why = `${name}: the same packets for the VIP, to the real server's hardware address, in one segment with the director`;
-    flows.push({ from: named(directors), to: machines(dr), what, why });
+    flows.push({ from: named(directors), to: `${dr}`, what, why });
   }
-  if (tun.length > 0)
+  if (tun.count > 0)
+    flows.push({ from: named(directors), to: `${tun}`, what: wrapping(service), why: `${name}: requests in a tunnel` });
+  if (nat.count > 0)
     flows.push({
-      from: named(directors),
-      to: machines(tun),
-      what: wrapping(service),
-      why: `${name}: requests in a tunnel`,
-    });
-  if (nat.length > 0)
-    flows.push({
-      from: "clients",
-      to: machines(nat),
+      from: "clients, by way of the director",
+      to: `${nat}`,
       what: natTraffic(service, nat),
       why: `${name}: requests that the director has rewritten, with the clients' own addresses`,
     });
-  if (dr.length + tun.length > 0) {
+  if (direct.count > 0) {
     const why = `${name}: replies, which do not pass the director: what is in between sees one direction alone, and must not drop it for that (state, reverse path)`;
-    flows.push({ from: `${machines([...dr, ...tun])}, as VIP ${vip}`, to: "clients", what: `from ${what}`, why });
+    flows.push({ from: `${direct}, as VIP ${vip}`, to: "clients", what: `from ${what}`, why });
   }
-  if (nat.length > 0)
+  if (nat.count > 0)
     flows.push({
-      from: machines(nat),
+      from: `${nat}`,
       to: "clients, by way of the director",
       what: `from ${natTraffic(service, nat)}`,
       why: `${name}: replies`,
@@ -83,12 +124,14 @@ function trafficOf({ frontend }: Service): string {
   return [...new Set(matches)].join(", ");
 }
 
-function natTraffic(service: Service, servers: readonly RealServer[]): string {
+function natTraffic(service: Service, { ports }: Machines): string {
   const { frontend } = service;
-  const ports = [...new Set(servers.map(({ port }) => port))];
-  return frontend.kind === "fwmark" || ports.includes(0)
-    ? trafficOf(service)
-    : `${frontend.protocol} ${ports.join(", ")}`;
+  if (frontend.kind === "fwmark" || ports.has(0)) return trafficOf(service);
+  return `${frontend.protocol} ${someOf([...ports])}`;
+}
+
+function someOf(ports: readonly number[]): string {
+  return ports.length > 9 ? `${ports.slice(0, 8).join(", ")} and ${ports.length - 8} more ports` : ports.join(", ");
 }
 
 function wrapping({ tunnel, vips }: Service): string {
@@ -98,16 +141,15 @@ function wrapping({ tunnel, vips }: Service): string {
   return `IP protocol ${numbers.join(", ")}`;
 }
 
-function checkFlows({ name, check, realServers, frontend, sorryServer }: Service, cluster: Cluster): readonly Flow[] {
-  if (cluster.failover === null || check.type === "none") return [];
-  const asked = sorryServer === null ? realServers : [...realServers, sorryServer];
-  const ports = [...new Set(asked.map(({ port }) => check.port ?? port))];
+function checkFlows(service: Service, { failover, directors }: Cluster, surveys: Surveys): readonly Flow[] {
+  const { name, check, frontend } = service;
+  if (failover === null || check.type === "none") return [];
+  const { all } = surveys.of(service);
   const protocol = check.type === "udp" ? "udp" : "tcp";
+  const ports = check.port === null ? [...all.ports] : [check.port];
   const what =
-    frontend.kind === "fwmark" && check.port === null ? `${protocol}, its ports` : `${protocol} ${ports.join(", ")}`;
-  return [
-    { from: named(cluster.directors), to: machines(realServers), what, why: `${name}: health checks (${check.type})` },
-  ];
+    frontend.kind === "fwmark" && check.port === null ? `${protocol}, its ports` : `${protocol} ${someOf(ports)}`;
+  return [{ from: named(directors), to: `${all}`, what, why: `${name}: health checks (${check.type})` }];
 }
 
 function failoverFlows({ directors, failover }: Cluster): readonly Flow[] {

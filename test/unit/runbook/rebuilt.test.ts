@@ -1,7 +1,7 @@
 /** A runbook that depends on what was there before stays the same wherever the same description is built again. */
 import { describe, expect, test } from "vitest";
 import { readSince } from "../../../src/diff/since/read.ts";
-import type { Bundle } from "../../../src/index.ts";
+import { type Bundle, compile } from "../../../src/index.ts";
 import { type Description, pair, web } from "../diff/sides.ts";
 import { textOf } from "../scripts/bundle.ts";
 import { built, former, runbookOf, stepsOf } from "./changed.ts";
@@ -61,6 +61,16 @@ test("a description that changes only in what no host gets keeps its runbook", a
   expect(textOf(again, "RUNBOOK.md")).toBe(textOf(once, "RUNBOOK.md"));
 });
 
+test("where nothing differs for hosts, the former scripts are not even read", async () => {
+  const once = await built(more(), await built(web()));
+  const { manifest } = former(once);
+  const files = (): never => {
+    throw new Error("read");
+  };
+  const { bundle } = await compile(JSON.stringify(more()), { former: { manifest, files } });
+  expect(textOf(bundle as Bundle, "RUNBOOK.md")).toBe(textOf(once, "RUNBOOK.md"));
+});
+
 test("the next change begins where the last one ended", async () => {
   const second = await built(more(), await built(web()));
   const third = await built(web(), second);
@@ -91,7 +101,6 @@ test.each<[string, (since: Description) => void]>([
   ["no list of steps", (since) => Object.assign(since, { steps: { 0: null } })],
 ])("what somebody has put into a manifest is not taken: %s", async (_name, edit) => {
   const once = await built(more(), await built(web()));
-  const { compile } = await import("../../../src/index.ts");
   const found = await compile(JSON.stringify(more()), { former: planted(once, ({ since }) => edit(since)) });
   const runbook = runbookOf(found.bundle as Bundle);
   expect(runbook.change).toBe("");
@@ -102,7 +111,6 @@ test.each<[string, (since: Description) => void]>([
 
 test("markup in what a manifest says stays text", async () => {
   const once = await built(more(), await built(web()));
-  const { compile } = await import("../../../src/index.ts");
   const edit = ({ since }: Description): void => {
     since.steps[0].why = "[x](https://example.org) <b> `a`";
     since.groups[0].alike[0].shown[0].what = "`x` | <script>";
@@ -117,7 +125,6 @@ test("a former bundle that cannot be compared is said, and everything is to be r
   const once = await built(web());
   const { manifest, files } = former(once);
   const altered = new Map(files()).set("director.sh", "nothing of a script\n");
-  const { compile } = await import("../../../src/index.ts");
   const { bundle } = await compile(JSON.stringify(more()), { former: { manifest, files: () => altered } });
   const { change, first } = runbookOf(bundle as Bundle);
   expect(change).toContain("director.sh has not the parts of a script");
@@ -136,7 +143,6 @@ test("another runtime alone asks for a look on every host, and for no step", asy
   const sums = JSON.parse(manifest);
   for (const file of sums.files) if (file.path === "director.sh") file.sha256 = "0".repeat(64);
   const older = new Map([...files()].map(([path, text]) => [path, other(text)]));
-  const { compile } = await import("../../../src/index.ts");
   const { bundle } = await compile(JSON.stringify(web()), {
     former: { manifest: JSON.stringify(sums), files: () => older },
   });
