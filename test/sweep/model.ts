@@ -2,7 +2,7 @@
 import type { Bundle } from "../../src/bundle.ts";
 import { escapedName, mountUnit } from "../../src/platform/systemd.ts";
 import { artifactPath } from "../../src/render/artifacts.ts";
-import { pictureStatements, runbookStatements, type Statement, statementsOf } from "./formats.ts";
+import { markdownStatements, pictureStatements, runbookStatements, type Statement, statementsOf } from "./formats.ts";
 
 export interface Artifact {
   readonly host: string;
@@ -62,6 +62,7 @@ export function modelOf(bundle: Bundle, places: Places): Model {
       if (JSON.stringify([...named].sort()) !== JSON.stringify([...wanted].sort()))
         throw new Error("SHA256SUMS names other files");
     } else if (path === "RUNBOOK.md") files.set(path, runbookStatements(text));
+    else if (path === "OPERATIONS.md") files.set(path, markdownStatements(text));
     else if (path === "topology.svg") files.set(path, pictureStatements(text));
     else {
       const place = places.get(path);
