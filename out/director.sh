@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=981dd5eacb3d124401f787f92136c0eafd0534e2960740e65b8b784ba84a6f82 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=453507 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=0555b02aba407a912140d113990872219c901b695a6f9b97c350fe373cc5d794 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=453501 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ac102fa674fe1d857334d06d67f9fc85d92a15e40a86f629802d766a61f117a2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=7252580a705513ed93271913e7d991f5345b84246959073d587b127191125d0c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6212,8 +6212,8 @@ firewall_tell() {
   local unit
   [[ $command == check ]] && ((${#openings[@]})) || return 0
   for unit in "${firewall_units[@]}"; do # never empty
-    [[ ${described["unit $unit"]:-} ]] || continue
-    [[ ${r_state[described["unit $unit"]]} == *' active' ]] && ! unit_is_active "$unit" || continue
+    [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
+    ! unit_is_active "$unit" || continue
     say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
   done
 }

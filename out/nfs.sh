@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=194980f647f1cbb19f66c6ba6c2391b3017425714ac7c82291dc1db627e45896 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=327674 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fff7d6a6abe4316450cb053d79b27ef7c8d15f7e7034ca6b25345b04601997db # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=327668 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6c44e7d62bb9be0523514b333497a321274b905ccefdd36a778697b705d559d1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ca3f7ddfd0e3b9dae234d0d4ca0c150276dfd3e47378aaa4462c33d1fd0365c5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6085,8 +6085,8 @@ firewall_tell() {
   local unit
   [[ $command == check ]] && ((${#openings[@]})) || return 0
   for unit in "${firewall_units[@]}"; do # never empty
-    [[ ${described["unit $unit"]:-} ]] || continue
-    [[ ${r_state[described["unit $unit"]]} == *' active' ]] && ! unit_is_active "$unit" || continue
+    [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
+    ! unit_is_active "$unit" || continue
     say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
   done
 }

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=81e4fd2d267850eb3f55fc5ac66fcbf993a235baaca55a27a9397101fd7e55d6 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=360043 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5f7c5619f9efd1a1d818bc00fac1abec310846f143697ca4f893fe81d01c0f00 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=360037 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=881a7174dc85903753eb19cf4c5beca3fe9cc5faebcae538b38b2f829b882952 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ee6415ee1b6a01496ca0f5313707ec040913fbf6c2ac515e19bd36462d8d3f07 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6165,8 +6165,8 @@ firewall_tell() {
   local unit
   [[ $command == check ]] && ((${#openings[@]})) || return 0
   for unit in "${firewall_units[@]}"; do # never empty
-    [[ ${described["unit $unit"]:-} ]] || continue
-    [[ ${r_state[described["unit $unit"]]} == *' active' ]] && ! unit_is_active "$unit" || continue
+    [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
+    ! unit_is_active "$unit" || continue
     say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
   done
 }

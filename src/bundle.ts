@@ -23,6 +23,16 @@ export interface Bundle {
   readonly services: readonly { readonly name: string; readonly key: string }[];
   /** Whether anything takes a real server out of rotation that has died. */
   readonly healthChecks: boolean;
+  /** What the runbook leads from; null: it is that of a first installation alone. */
+  readonly change: BundleChange | null;
+}
+
+/** The change from a former bundle that a runbook is for. */
+export interface BundleChange {
+  /** SHA-256 of the former bundle's SHA256SUMS; null: it never stood in a folder. */
+  readonly sumOfSums: string | null;
+  /** The hosts that something is to be done on; null: the former bundle cannot be compared. */
+  readonly hosts: readonly string[] | null;
 }
 
 export interface BundleScript {

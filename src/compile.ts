@@ -1,6 +1,7 @@
 import type { Bundle } from "./bundle.ts";
 import { check } from "./check/index.ts";
 import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics/index.ts";
+import type { Former, Since } from "./diff/since/index.ts";
 import { describePicture, draw, type GraphFormat, picturesOf } from "./graph/index.ts";
 import { locate } from "./locate.ts";
 import type { Cluster } from "./model.ts";
@@ -9,13 +10,18 @@ import { collisions } from "./plan/collisions.ts";
 import { plan } from "./plan/index.ts";
 import type { Plan } from "./plan/plan.ts";
 import { isWithin, parent } from "./pointer.ts";
-import { render } from "./render/index.ts";
+import { renderBundle, renderScripts, type Scripts } from "./render/index.ts";
 import { resolve } from "./resolve/index.ts";
 import { validate } from "./validate/index.ts";
 
 export interface CompileOptions {
   /** Name of the file, for diagnostics; `.yaml` or `.yml` at its end makes the text YAML. Default: `cluster.json`. */
   readonly file?: string;
+}
+
+export interface BundleOptions extends CompileOptions {
+  /** The bundle that is there already; left out: nothing is, and the runbook is that of a first installation. */
+  readonly former?: Former;
 }
 
 export interface Compiled {
@@ -49,10 +55,19 @@ export interface Analysis {
  * Compiles a description into the bundle of its scripts. Pure: no files, no clock, no environment; what is
  * wrong with the description comes back as diagnostics.
  */
-export async function compile(text: string, options: CompileOptions = {}): Promise<Compiled> {
+export async function compile(text: string, options: BundleOptions = {}): Promise<Compiled> {
   const { cluster, plan, diagnostics } = await analyse(text, options);
-  const bundle = cluster === null || plan === null ? null : render(cluster, plan, picturesOf(cluster), text);
-  return { bundle, diagnostics };
+  if (cluster === null || plan === null) return { bundle: null, diagnostics };
+  const scripts = renderScripts(cluster, plan, text);
+  const since = options.former === undefined ? null : await sinceOf(options.former, scripts);
+  const marks = since === null || "unreadable" in since ? null : since.marks;
+  return { bundle: renderBundle(scripts, picturesOf(cluster, marks), since), diagnostics };
+}
+
+/** Loaded only where there is something to compare with. */
+async function sinceOf(former: Former, { files, manifest }: Scripts): Promise<Since | null> {
+  const { sinceFormer } = await import("./diff/since/index.ts");
+  return sinceFormer(former, files, manifest);
 }
 
 /** Draws the cluster of a description. As pure as `compile`. */

@@ -25,6 +25,11 @@ const build: Add = (program, terminal, finish) => {
     )
     .argument("[file]", oneDescription)
     .option("-o, --output <dir>", "directory to write to", "out")
+    .option(
+      "--since <bundle>",
+      "make RUNBOOK.md for the change from this bundle: a directory, a revision of git, or REVISION:PATH (default: what stands in the output directory)",
+    )
+    .option("--no-since", "make RUNBOOK.md as if nothing had been there before")
     .option("--check", "compare without writing; exit 1 when the output is stale")
     .addOption(new Option("--watch", "build again whenever the description changes").conflicts(["check"]))
     .option("--force", "replace and remove also what no build of lvsgen wrote, or what was changed since")
@@ -36,6 +41,7 @@ const build: Add = (program, terminal, finish) => {
 Examples:
   lvsgen build
   lvsgen build examples/kgc.json -o out
+  lvsgen build --since HEAD                the change since the last commit, whatever was built meanwhile
   lvsgen build --check || echo "run lvsgen build and commit out/"
   generate-cluster | lvsgen build - -o /srv/lvs`,
     )

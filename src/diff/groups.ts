@@ -1,9 +1,10 @@
 /** Changes as people read them: by what they are about, those of one verdict for one reason together. */
-import type { Change } from "./change.ts";
+import type { Change, Subject } from "./change.ts";
 import { subjectTitle } from "./titles.ts";
 import { type Verdict, verdicts } from "./verdict.ts";
 
 export interface Group {
+  readonly subject: Subject;
   readonly title: string;
   readonly alike: readonly Alike[];
 }
@@ -21,12 +22,18 @@ export interface Alike {
 const mostAlike = 20;
 
 export function groupsOf(changes: readonly Change[]): readonly Group[] {
-  return [...gathered(changes, ({ subject }) => JSON.stringify(subject)).values()].map((own) => ({
-    title: own[0] === undefined ? "" : subjectTitle(own[0].subject),
-    alike: [...gathered(own, ({ verdict, why }) => JSON.stringify([verdict, why])).values()]
-      .flatMap(alikeOf)
-      .sort(graverFirst),
-  }));
+  return [...gathered(changes, ({ subject }) => JSON.stringify(subject)).values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const alike = [...gathered(own, ({ verdict, why }) => JSON.stringify([verdict, why])).values()];
+    return [
+      {
+        subject: first.subject,
+        title: subjectTitle(first.subject),
+        alike: alike.flatMap(alikeOf).sort(graverFirst),
+      },
+    ];
+  });
 }
 
 function alikeOf(changes: readonly Change[]): Alike[] {

@@ -1,10 +1,10 @@
 /** A difference for a merge request, as GitLab, Gitea and GitHub show it. What comes from a description is text in it, never markup. */
 import { safe } from "../diagnostics/excerpt.ts";
-import type { Change } from "./change.ts";
-import { type Alike, groupsOf } from "./groups.ts";
+import { groupsOf } from "./groups.ts";
 import { countsOf } from "./json.ts";
 import type { Difference } from "./result.ts";
-import { stepText } from "./titles.ts";
+import type { Told, ToldGroup } from "./since/record.ts";
+import { stepText, subjectTitle } from "./titles.ts";
 import { type Verdict, verdicts, verdictTitles } from "./verdict.ts";
 
 /** @param sides what was compared, as it was named */
@@ -25,23 +25,32 @@ export function markdownOf(
   return [
     title,
     summary,
-    ...groupsOf(changes).map(
-      ({ title: about, alike }) => `\n### ${code(about)}\n\n${heading}${alike.map(rows).join("")}`,
-    ),
+    changeTables(groupsOf(changes), "###"),
     steps.length === 0 ? "" : `\n### Run in this order\n\n${order}`,
     told,
   ].join("");
 }
 
+/**
+ * A table for each of what changes are about.
+ *
+ * @param level what begins a heading
+ */
+export function changeTables(groups: readonly ToldGroup[], level: string): string {
+  return groups
+    .map(({ subject, alike }) => `\n${level} ${code(subjectTitle(subject))}\n\n${heading}${alike.map(rows).join("")}`)
+    .join("");
+}
+
 const heading = "| what | was | becomes | connections | why |\n| --- | --- | --- | --- | --- |\n";
 
 /** The reason stands with the first of those that have it. */
-function rows({ shown, more, verdict }: Alike): string {
+function rows({ shown, more, verdict, why }: ToldGroup["alike"][number]): string {
   const last = more === 0 ? "" : `| … and ${more} more like these | | | ${verdictText(verdict)} | |\n`;
-  return shown.map((change, index) => row(change, index === 0 ? change.why : "″")).join("") + last;
+  return shown.map((told, index) => row(told, verdict, index === 0 ? why : "″")).join("") + last;
 }
 
-function row({ what, was, becomes, verdict }: Change, why: string): string {
+function row({ what, was, becomes }: Told, verdict: Verdict, why: string): string {
   return `| ${[code(what), value(was), value(becomes), verdictText(verdict), prose(why)].join(" | ")} |\n`;
 }
 

@@ -11,6 +11,8 @@ export interface Step {
   /** Whose script: an uninstall of a role that no host has any more is in the former bundle alone. */
   readonly bundle: "new" | "former";
   readonly why: string;
+  /** Those of the hosts that a director sends clients to already for what they get by this step; left out: none. */
+  readonly awaited?: readonly string[];
 }
 
 export interface Order {
@@ -29,7 +31,10 @@ export function orderOf(old: Snapshot, next: Snapshot, changes: readonly Change[
     apply("nfs", nfs.gaining, "what is exported is there before anybody mounts it"),
     apply("realserver", without(servers.gaining, servers.losing), "it serves before a director sends clients there"),
     ...directorSteps(old, next, changes),
-    apply("realserver", servers.losing, "once no director sends clients there for what goes"),
+    {
+      ...apply("realserver", servers.losing, "once no director sends clients there for what goes"),
+      ...(both.length > 0 ? { awaited: both } : {}),
+    },
     uninstall("realserver", servers.leaving, next, "once no director names it"),
     apply("nfs", without(nfs.losing, nfs.gaining), "once nobody mounts what goes"),
     uninstall("nfs", nfs.leaving, next, "once nobody mounts its shares"),
@@ -135,7 +140,7 @@ function directorSteps(old: Snapshot, next: Snapshot, changes: readonly Change[]
       script: null,
       hosts: differing,
       bundle: "new",
-      why: "systemctl stop keepalived.service on all of them but the one that has the virtual addresses",
+      why: "keepalived is stopped on all of them but the one that has the virtual addresses: systemctl stop keepalived.service",
     };
     return [
       leaving,
@@ -144,13 +149,14 @@ function directorSteps(old: Snapshot, next: Snapshot, changes: readonly Change[]
       apply("director", coming, "last: it hears a master"),
     ];
   }
-  const why =
-    before.length > 1
-      ? "one after the other, the one that has the virtual addresses last, with verify on each"
-      : "from here on it sends clients as described";
+  const isRolling = before.length > 1;
+  const why = isRolling
+    ? "one after the other, the one that has the virtual addresses last, with verify on each"
+    : "from here on it sends clients as described";
   return [
     leaving,
-    apply("director", differing, why),
+    // The first of the description has the addresses unless something has happened to it.
+    apply("director", isRolling ? [...differing].reverse() : differing, why),
     apply(
       "director",
       coming,

@@ -1,5 +1,6 @@
 /** Hosts as boxes: who they are, where they stand, what they do. */
 import type { Address, Cidr, Cluster, Host, Placement } from "../model.ts";
+import { type Marked, withMark } from "./marks.ts";
 import { addressRange, counted, methodList, nameRange, someOf } from "./names.ts";
 import type { Box } from "./picture.ts";
 import type { Segments } from "./segments.ts";
@@ -65,21 +66,31 @@ function text({ address, prefix }: Cidr): string {
 }
 
 /** Real servers that are equal as one box. */
-export function serverBox({ hosts, entries, uses }: ServerGroup, cluster: Cluster, segments: Segments): Box {
+export function serverBox(
+  { hosts, entries, uses }: ServerGroup,
+  cluster: Cluster,
+  segments: Segments,
+  marked: Marked,
+): Box {
+  const [entry] = entries;
+  const mark = entry === undefined ? undefined : marked.server(entry);
   const isSpare = uses.every((use) => use.isSpare);
   const lines = useLines(uses);
   const [first] = hosts;
   if (first === undefined)
-    return foreignBox(
-      entries.map(({ address }) => address),
-      lines,
-      isSpare,
-      segments,
+    return withMark(
+      foreignBox(
+        entries.map(({ address }) => address),
+        lines,
+        isSpare,
+        segments,
+      ),
+      mark,
     );
   const own = hosts.map((host) => hostLines(host, cluster, uses));
   const same = (own[0] ?? []).filter((line) => own.every((others) => others.includes(line)));
   const box = hostBox(hosts, segments, otherRoles(first, "realserver"), [...same, ...lines]);
-  return isSpare ? { ...box, kind: "spare" } : box;
+  return withMark(isSpare ? { ...box, kind: "spare" } : box, mark);
 }
 
 /** Machines that someone else manages. */

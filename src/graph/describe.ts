@@ -2,8 +2,9 @@
 import type { Carried, Cluster, Host } from "../model.ts";
 import { networkText, sameAddress } from "../net.ts";
 import { hostBox, onDevices, otherRoles, serverBox, useLines } from "./boxes.ts";
+import { Marked } from "./marks.ts";
 import { counted, methodList, nameRange, someOf } from "./names.ts";
-import type { Box, Picture, ReplyWay } from "./picture.ts";
+import type { Box, Marks, Picture, ReplyWay } from "./picture.ts";
 import { type Segments, segmentsOf } from "./segments.ts";
 import { type ServerGroup, type Servers, serversOf } from "./servers.ts";
 import { vipBlocks } from "./vips.ts";
@@ -14,23 +15,26 @@ const mostServers = 12;
 const mostDirectors = 6;
 const mostClients = 3;
 
-export function describePicture(cluster: Cluster): Picture {
+/** @param marks what a change does; null: there is none to be shown */
+export function describePicture(cluster: Cluster, marks: Marks | null = null): Picture {
+  const marked = new Marked(marks);
   const segments = segmentsOf(cluster);
-  const servers = serversOf(cluster, segments, mostServers);
+  const servers = serversOf(cluster, segments, mostServers, marked);
   const groups = servers.groups.slice(0, mostServers);
-  const vips = vipBlocks(cluster.services, groups);
+  const vips = vipBlocks(cluster.services, groups, marked);
   return {
     cluster: cluster.name,
-    summary: summaryOf(cluster, servers),
+    summary: `${summaryOf(cluster, servers)}${marked.any ? "; marked: what a change brings, changes or takes away" : ""}`,
     segments: segments.all,
-    clients: clientBoxes(cluster, segments),
-    directors: directorBoxes(cluster, segments, servers),
+    clients: clientBoxes(cluster, segments, marked),
+    directors: directorBoxes(cluster, segments, servers, marked),
     holder: holderOf(cluster),
     moves: Boolean(cluster.failover?.vrrp),
     vips: vips.blocks,
     moreVips: vips.more,
-    servers: [...groups.map((group) => serverBox(group, cluster, segments)), ...rest(servers.groups)],
-    nfs: nfsBoxes(cluster, segments),
+    servers: [...groups.map((group) => serverBox(group, cluster, segments, marked)), ...rest(servers.groups)],
+    nfs: nfsBoxes(cluster, segments, marked),
+    gone: marked.gone(),
     mounting: groups.flatMap(({ hosts }, index) => (hosts.some((host) => mounts(host, cluster)) ? [index] : [])),
     replies: repliesOf(servers),
     ways: packetWays(cluster, servers),
@@ -49,7 +53,7 @@ function summaryOf({ directors, services }: Cluster, { groups, local }: Servers)
 }
 
 /** Those that the description knows, by where they stand; everybody else is the box before. */
-function clientBoxes({ clients }: Cluster, segments: Segments): Box[] {
+function clientBoxes({ clients }: Cluster, segments: Segments, marked: Marked): Box[] {
   const places = new Map<string, Host[]>();
   for (const host of clients) {
     const key = segments.of(host).join();
@@ -61,24 +65,25 @@ function clientBoxes({ clients }: Cluster, segments: Segments): Box[] {
   const shown = all.length <= mostClients ? all : [all.flat()];
   return [
     { title: "clients", roles: "", lines: ["whoever asks for a VIP"], segments: [], kind: "foreign" },
-    ...shown.map((hosts) => hostBox(hosts, segments, "test client", [])),
+    ...shown.map((hosts) => marked.box(hostBox(hosts, segments, "test client", []), hosts)),
   ];
 }
 
-function directorBoxes(cluster: Cluster, segments: Segments, { local }: Servers): Box[] {
+function directorBoxes(cluster: Cluster, segments: Segments, { local }: Servers, marked: Marked): Box[] {
   const { directors, failover, sourceNat } = cluster;
   const boxes = directors.slice(0, mostDirectors).map((host, index) => {
     const priority = failover?.vrrp?.priorities.get(host);
     const own = local.get(host);
-    return hostBox([host], segments, otherRoles(host, "director"), [
+    const box = hostBox([host], segments, otherRoles(host, "director"), [
       ...carriedLines(host, cluster),
       ...(priority === undefined ? [] : [`VRRP priority ${priority}${index === 0 ? ", first" : ""}`]),
       ...sourceNat.map(({ network }) => `source NAT ${networkText(network)}`),
       ...(own === undefined ? [] : useLines(own).map((line) => (line.startsWith(" ") ? line : `itself ${line}`))),
     ]);
+    return marked.box(box, [host]);
   });
   const more = directors.slice(mostDirectors);
-  return more.length === 0 ? boxes : [...boxes, hostBox(more, segments, "more directors", [])];
+  return more.length === 0 ? boxes : [...boxes, marked.box(hostBox(more, segments, "more directors", []), more)];
 }
 
 /** The virtual addresses that it has, for good or while it is the master, and then the gateway that moves with them. */
@@ -118,12 +123,13 @@ function rest(groups: readonly ServerGroup[]): Box[] {
   ];
 }
 
-function nfsBoxes({ nfs }: Cluster, segments: Segments): Box[] {
+function nfsBoxes({ nfs }: Cluster, segments: Segments, marked: Marked): Box[] {
   if (nfs === null) return [];
   const paths = nfs.exports.slice(0, 5).map(({ path }) => `exports ${path}`);
   const left = nfs.exports.length - paths.length;
   const more = left > 0 ? [`… ${left} more`] : [];
-  return [hostBox([nfs.server], segments, otherRoles(nfs.server, "nfs"), [...paths, ...more])];
+  const box = hostBox([nfs.server], segments, otherRoles(nfs.server, "nfs"), [...paths, ...more]);
+  return [marked.box(box, [nfs.server])];
 }
 
 function mounts({ mounts: all }: Host, { nfs }: Cluster): boolean {

@@ -3,9 +3,11 @@ import type { Cluster } from "../model.ts";
 import { describePicture } from "./describe.ts";
 import { dot } from "./dot.ts";
 import { mermaid } from "./mermaid.ts";
-import type { Picture } from "./picture.ts";
+import { type Overview, overviewOf } from "./overview.ts";
+import type { Marks, Picture } from "./picture.ts";
 import { svg } from "./svg/index.ts";
 
+export type { Overview } from "./overview.ts";
 export type { Picture } from "./picture.ts";
 export { describePicture };
 
@@ -19,11 +21,15 @@ export function draw(picture: Picture, format: GraphFormat): string {
   return writers[format](picture);
 }
 
-/** The picture in the formats that a bundle has. */
-export type Pictures = Readonly<Record<"svg" | "mermaid", string>>;
+/** What a bundle shows of the cluster: the picture in the formats that it has, and the services in words. */
+export interface Pictures {
+  readonly svg: string;
+  readonly mermaid: string;
+  readonly overview: Overview;
+}
 
-/** What a bundle shows of the cluster. */
-export function picturesOf(cluster: Cluster): Pictures {
-  const picture = describePicture(cluster);
-  return { svg: svg(picture), mermaid: mermaid(picture) };
+/** @param marks what the change from the former bundle does; null: there was none */
+export function picturesOf(cluster: Cluster, marks: Marks | null = null): Pictures {
+  const picture = describePicture(cluster, marks);
+  return { svg: svg(picture), mermaid: mermaid(picture), overview: overviewOf(cluster) };
 }

@@ -15,6 +15,9 @@ export function mermaid(picture: Picture): string {
     lines.push("  end");
   }
   for (const link of links) lines.push(`  ${linkText(link)}`);
+  const marked = tiers.flatMap(({ nodes }) => nodes).filter(({ isMarked }) => isMarked);
+  if (marked.length > 0) lines.push("  classDef marked stroke-width:4px");
+  for (const { id } of marked) lines.push(`  class ${id} marked`);
   return `${lines.join("\n")}\n`;
 }
 

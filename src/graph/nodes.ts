@@ -5,6 +5,7 @@ export interface Node {
   readonly id: string;
   readonly lines: readonly string[];
   readonly kind: Box["kind"] | "vips";
+  readonly isMarked: boolean;
 }
 
 export interface Tier {
@@ -26,7 +27,7 @@ export interface Nodes {
 }
 
 export function nodesOf(picture: Picture): Nodes {
-  const { clients, directors, vips, servers, nfs } = picture;
+  const { clients, directors, vips, servers, nfs, gone } = picture;
   const tiers = [
     { title: "Clients", nodes: clients.map((box, index) => boxNode(box, `client${index}`)) },
     {
@@ -35,12 +36,14 @@ export function nodesOf(picture: Picture): Nodes {
     },
     { title: "Real servers", nodes: servers.map((box, index) => boxNode(box, `server${index}`)) },
     { title: "NFS", nodes: nfs.map((box, index) => boxNode(box, `nfs${index}`)) },
+    { title: "Gone with this change", nodes: gone.map((box, index) => boxNode(box, `gone${index}`)) },
   ];
   return { tiers: tiers.filter(({ nodes }) => nodes.length > 0), links: vips.length === 0 ? [] : linksOf(picture) };
 }
 
-function boxNode({ title, roles, lines, kind }: Box, id: string): Node {
-  return { id, lines: [title, ...(roles === "" ? [] : [roles]), ...lines.map((line) => line.trim())], kind };
+function boxNode({ title, roles, lines, kind, mark }: Box, id: string): Node {
+  const all = [title, ...(roles === "" ? [] : [roles]), ...lines.map((line) => line.trim())];
+  return { id, lines: all, kind, isMarked: mark !== undefined };
 }
 
 function vipNodes({ vips, moreVips, holder }: Picture): Node[] {
@@ -53,6 +56,7 @@ function vipNodes({ vips, moreVips, holder }: Picture): Node[] {
       ...(index === vips.length - 1 && moreVips !== null ? [moreVips] : []),
     ],
     kind: "vips",
+    isMarked: false,
   }));
 }
 

@@ -12,6 +12,20 @@ export interface Box {
   /** Indexes into `Picture.segments`. */
   readonly segments: readonly number[];
   readonly kind: BoxKind;
+  /** What a change does to it; its title says it too. */
+  readonly mark?: Mark | undefined;
+}
+
+export type Mark = "new" | "changed";
+
+/** What a change brings, changes and takes away. */
+export interface Marks {
+  /** By how ipvsadm names them. */
+  readonly services: Readonly<Record<string, Mark>>;
+  /** By their names, or by their addresses where someone else manages them. */
+  readonly hosts: Readonly<Record<string, Mark>>;
+  /** In words. */
+  readonly gone: readonly string[];
 }
 
 /** `spare`: takes part only when others do not. `foreign`: lvsgen writes no script for it. */
@@ -83,6 +97,8 @@ export interface Picture {
   readonly moreVips: string | null;
   readonly servers: readonly Box[];
   readonly nfs: readonly Box[];
+  /** What a change takes away. */
+  readonly gone: readonly Box[];
   /** The real servers that mount the NFS server's shares. */
   readonly mounting: readonly number[];
   /** Which methods' replies take which way; a way that none takes is missing. */

@@ -1,5 +1,6 @@
 /** Who serves: real servers and sorry servers, those that are equal together. */
 import type { Cluster, Host, RealServer, Service } from "../model.ts";
+import type { Marked } from "./marks.ts";
 import type { Segments } from "./segments.ts";
 
 /** How a machine takes part in a service: as this entry of it, or when no real server is left. */
@@ -33,18 +34,19 @@ interface Member {
 }
 
 /**
- * Those with the same services, methods, ports, weights and roles are a group. Where they stand tells groups apart only as long as
+ * Those with the same services, methods, ports, weights, roles and marks are a group. Where they stand tells groups apart only as long as
  * there is room for all of them.
  *
  * @param room number of groups that can be drawn
  */
-export function serversOf(cluster: Cluster, segments: Segments, room: number): Servers {
+export function serversOf(cluster: Cluster, segments: Segments, room: number, marked: Marked): Servers {
   const directors = new Set(cluster.directors);
   const members = [...membersOf(cluster)];
   const serving = members.filter(({ host }) => host === null || !directors.has(host));
   const local = new Map<Host, readonly Use[]>();
   for (const { host, uses } of members) if (host !== null && directors.has(host)) local.set(host, uses);
-  const kindOf = ({ host, key }: Member): string => `${key} ${host === null ? "foreign" : host.roles.join()}`;
+  const kindOf = ({ host, entry, key }: Member): string =>
+    `${key} ${host === null ? "foreign" : host.roles.join()} ${marked.server(entry) ?? ""}`;
   const fine = grouped(serving, (member) => {
     const place = member.host === null ? "" : segments.of(member.host).join();
     return `${kindOf(member)} ${place}`;

@@ -1,8 +1,9 @@
 /** Virtual addresses and the services behind them. */
 import type { HealthCheck, MarkMatch, RealServer, Service } from "../model.ts";
 import { networkText } from "../net.ts";
+import type { Marked } from "./marks.ts";
 import { counted, methodList, someOf } from "./names.ts";
-import type { ServiceRow, VipBlock } from "./picture.ts";
+import type { Mark, ServiceRow, VipBlock } from "./picture.ts";
 import type { ServerGroup } from "./servers.ts";
 
 export interface Vips {
@@ -17,7 +18,7 @@ const mostServices = 24;
 const mostOfOne = 8;
 
 /** One block for each set of addresses that a service has, in the order of the services. */
-export function vipBlocks(services: readonly Service[], groups: readonly ServerGroup[]): Vips {
+export function vipBlocks(services: readonly Service[], groups: readonly ServerGroup[], marked: Marked): Vips {
   const byVips = new Map<string, Service[]>();
   for (const service of services) {
     const key = service.vips.map(({ text }) => text).join();
@@ -39,7 +40,7 @@ export function vipBlocks(services: readonly Service[], groups: readonly ServerG
         first.vips.map(({ text }) => text),
         3,
       ),
-      services: shown.map(serviceRow),
+      services: shown.map((service) => serviceRow(service, marked.service(service))),
       ...targets(together),
     });
   }
@@ -80,10 +81,10 @@ function targetsOf(
   };
 }
 
-function serviceRow(service: Service): ServiceRow {
+function serviceRow(service: Service, mark: Mark | undefined): ServiceRow {
   return {
     port: portText(service),
-    name: service.name,
+    name: mark === undefined ? service.name : `${service.name} (${mark})`,
     scheduler: service.scheduler,
     methods: methodList(modesOf(service)),
     servers: counted(service.realServers.length, "real server"),

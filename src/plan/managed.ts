@@ -23,6 +23,6 @@ export interface Artifact {
   readonly path: string;
   /** The whole file, or what lvsgen puts in it. */
   readonly content: Content;
-  /** Whether the runtime marks it as a block of lvsgen's in a file of someone else's. */
-  readonly framed?: true;
+  /** What it is of a file of someone else's: a block that the runtime marks, or a line; left out: the file is lvsgen's whole. */
+  readonly part?: "block" | "line";
 }

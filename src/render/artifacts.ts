@@ -3,16 +3,26 @@ import type { Artifact } from "../plan/managed.ts";
 import type { Script, ScriptHost } from "../plan/script.ts";
 import { contentChunks, type TextOf } from "./contents.ts";
 
+/** What a script leaves in a file of a host. */
+export interface HostFile {
+  readonly host: string;
+  /** Where it stands there. */
+  readonly path: string;
+  /** Whether the file is lvsgen's whole, or the chunks are its lines in a file of somebody else's. */
+  readonly owns: "whole" | "part";
+  readonly chunks: readonly string[];
+}
+
 export interface Artifacts {
-  /** Chunks by path in the bundle, `files/<host>/<path on the host>`. */
-  readonly files: ReadonlyMap<string, readonly string[]>;
+  /** By path in the bundle: `files/HOST/PATH` of whole files, `parts/HOST/PATH` of parts. */
+  readonly files: ReadonlyMap<string, HostFile>;
   /** The paths of each host of each script. */
   readonly paths: ReadonlyMap<ScriptHost, ReadonlySet<string>>;
 }
 
-/** Every file a script installs, as it will stand on the host: of a file that lvsgen owns in part, that part. */
+/** Every file a script installs, as it will stand on the host; of a file that lvsgen owns in part, that part. */
 export function artifacts(cluster: string, scripts: readonly Script[], textOf: TextOf): Artifacts {
-  const files = new Map<string, readonly string[]>();
+  const files = new Map<string, HostFile>();
   const paths = new Map<ScriptHost, ReadonlySet<string>>();
   for (const { role, hosts } of scripts) {
     for (const scriptHost of hosts) {
@@ -21,12 +31,19 @@ export function artifacts(cluster: string, scripts: readonly Script[], textOf: T
       for (const { wants } of scriptHost.sections) {
         for (const { artifact } of wants) {
           if (artifact === null) continue;
+          const host = scriptHost.host.name;
           const chunks = installed(cluster, role, artifact, textOf);
-          const path = artifactPath(scriptHost.host.name, artifact.path);
+          const path = artifactPath(host, artifact);
           own.add(path);
-          const before = files.get(path) ?? [];
+          const before = files.get(path)?.chunks ?? [];
           // Two roles of a host may set the same line of a file.
-          if (!before.includes(chunks[0] ?? "")) files.set(path, before.length > 0 ? [...before, ...chunks] : chunks);
+          if (before.includes(chunks[0] ?? "")) continue;
+          files.set(path, {
+            host,
+            path: artifact.path,
+            owns: artifact.part === undefined ? "whole" : "part",
+            chunks: before.length > 0 ? [...before, ...chunks] : chunks,
+          });
         }
       }
     }
@@ -34,16 +51,20 @@ export function artifacts(cluster: string, scripts: readonly Script[], textOf: T
   return { files, paths };
 }
 
-function installed(cluster: string, role: string, { content, framed }: Artifact, textOf: TextOf): readonly string[] {
+function installed(cluster: string, role: string, { content, part }: Artifact, textOf: TextOf): readonly string[] {
   const chunks = contentChunks(content, textOf);
-  if (!framed) return chunks;
+  if (part !== "block") return chunks;
   // As `framed` of templates/runtime/kinds/block.sh has it.
   return [`# BEGIN lvsgen ${cluster} ${role}\n${chunks.join("")}# END lvsgen ${cluster} ${role}\n`];
 }
 
 /** Path of an artifact; what Windows forbids in a name is percent-encoded, so that the tree can be checked out everywhere. */
-export function artifactPath(host: string, path: string): string {
-  return ["files", host, ...path.slice(1).split("/")].map(encodeName).join("/");
+export function artifactPath(
+  host: string,
+  { path, part }: { readonly path: string; readonly part?: Artifact["part"] | undefined },
+): string {
+  const tree = part === undefined ? "files" : "parts";
+  return [tree, host, ...path.slice(1).split("/")].map(encodeName).join("/");
 }
 
 const forbidden = /[%:<>"|?*\\\p{Cc}]|[. ]$/gu;

@@ -1,5 +1,5 @@
 /** What a person wants to know after a build: which script goes where, and what changed. */
-import type { BundleScript } from "../bundle.ts";
+import type { BundleChange, BundleScript } from "../bundle.ts";
 import { safe } from "../diagnostics/excerpt.ts";
 import type { FileChange, FileStatus } from "../write/index.ts";
 import type { Colors } from "./colors.ts";
@@ -44,6 +44,21 @@ export function changeSummary(changes: readonly FileChange[], directory: string,
   const parts = [`${added} added`, `${changed} changed`, `${removed} removed`, `${unchanged} unchanged`];
   const summary = parts.filter((part) => !part.startsWith("0 ")).join(", ");
   return `${colors.bold(name)}: ${summary}\n${changeList(changes, colors)}`;
+}
+
+/** Which change the runbook is for; empty where it is that of a first installation. */
+export function changeLine(change: BundleChange | null, directory: string): string {
+  if (change === null) return "";
+  const { sumOfSums: sum, hosts } = change;
+  const from = sum === null ? "the former description" : `the bundle whose SHA256SUMS has the SHA-256 ${sum}`;
+  const shown = hosts === null || hosts.length <= maxLines ? hosts : [...hosts.slice(0, maxLines), "…"];
+  const what =
+    shown === null
+      ? "which this version cannot compare with this one"
+      : shown.length === 0
+        ? "nothing has to be run on any host"
+        : `to be run on ${shown.map(safe).join(", ")}`;
+  return `${safe(directory)}/RUNBOOK.md: the change from ${from}: ${what}. (From another one: --since)\n`;
 }
 
 /** The SHA-256 of `SHA256SUMS`, which vouches for every other file; null where there is none. */

@@ -4,6 +4,7 @@
  */
 
 const files: ReadonlySet<string> = new Set([
+  "OPERATIONS.md",
   "RUNBOOK.md",
   "SHA256SUMS",
   "client-test.sh",
@@ -17,7 +18,7 @@ const files: ReadonlySet<string> = new Set([
 ]);
 
 /** Folders with one folder a host, and the files of that host in it. */
-const treesByHost: ReadonlySet<string> = new Set(["files"]);
+const treesByHost: ReadonlySet<string> = new Set(["files", "parts"]);
 
 /** Whether a build can write a file at this path, which is relative to the output directory and has `/` between its names. */
 export function isBundlePath(path: string): boolean {

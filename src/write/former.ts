@@ -35,6 +35,8 @@ export function readFormerBuild(directory: string): FormerBuild {
 export interface FormerCluster {
   readonly name: string;
   readonly hosts: readonly { readonly name: string; readonly roles: readonly string[] }[];
+  /** What its scripts installed: where it stood in the bundle, and where it stands on the host. */
+  readonly files: readonly { readonly path: string; readonly host: string; readonly target: string }[];
 }
 
 /** Which cluster the output directory holds; null where it holds none, or a manifest that cannot be understood. */
@@ -53,6 +55,13 @@ export function readFormerCluster(directory: string): FormerCluster | null {
     hosts: hosts.flatMap((host: unknown) => {
       if (!isObject(host) || typeof host.name !== "string" || !Array.isArray(host.roles)) return [];
       return [{ name: host.name, roles: host.roles.filter((role: unknown) => typeof role === "string") }];
+    }),
+    files: (Array.isArray(manifest.files) ? manifest.files : []).flatMap((file: unknown) => {
+      if (!isObject(file)) return [];
+      const { path, host, target } = file;
+      return typeof path === "string" && typeof host === "string" && typeof target === "string"
+        ? [{ path, host, target }]
+        : [];
     }),
   };
 }

@@ -29,7 +29,7 @@ root_files() {
   while IFS= read -r artifact; do
     path=/image$(printf '%b' "${artifact//%/\\x}")
     case $path in
-      */rc.local | */fstab | */network/interfaces | */selinux/config | /image/etc/default/* | /image/var/www/*) continue ;;
+      /image/var/www/*) continue ;;
     esac
     on "$1" cmp "files/$host$artifact" "$path"
     compared=$((compared + 1))

@@ -47,7 +47,7 @@ extract_writes() {
   local host
   host=$(host_of "$1")
   run -0 script "$1" extract /tmp/extracted
-  for file in $(cd "$BUNDLE/files/$host" && find . -type f | sed 's/^\.//'); do
+  for file in $(cd "$BUNDLE" && find "files/$host" "parts/$host" -type f 2>/dev/null | sed "s:^[a-z]*/$host::"); do
     on "$1" "test -e '/tmp/extracted/$host$(printf '%b' "${file//%/\\x}")'" || [[ $host == web2 ]]
   done
 }

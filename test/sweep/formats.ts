@@ -112,14 +112,21 @@ export function statementsOf(path: string, text: string): Statement[] {
   return [[text]];
 }
 
-/** RUNBOOK.md: its lines with the backslashes of Markdown taken off, without checksums and its diagram. */
+/**
+ * RUNBOOK.md: its lines with the backslashes of Markdown taken off, without checksums, its diagram, and the last column of the table of
+ * services, in which names are put together (`web[1-2]`).
+ */
 export function runbookStatements(text: string): Statement[] {
   const [before = "", diagram = "", after = "", ...more] = text.split(/^```(?:mermaid)?\n/m);
   if (more.length > 0) throw new Error("more blocks than that of the diagram");
   readMermaid(diagram);
-  return lines(before + after).map((line) => [
-    line.replace(/[0-9a-f]{64}/, "SUM").replaceAll(/\\([!-/:-@[-`{-~])/g, "$1"),
-  ]);
+  const [head = "", ...chapters] = (before + after).split(/^## /m);
+  return markdownStatements([head.replaceAll(/ \| (?:[^|\\\n]|\\.)* \|$/gm, ""), ...chapters].join("## "));
+}
+
+/** OPERATIONS.md: its lines with the backslashes of Markdown taken off. */
+export function markdownStatements(text: string): Statement[] {
+  return lines(text).map((line) => [line.replace(/[0-9a-f]{64}/, "SUM").replaceAll(/\\([!-/:-@[-`{-~])/g, "$1")]);
 }
 
 /** topology.svg: a picture says in few words what it has no room for, so a text cannot be followed; that none is more than text can. */

@@ -43,12 +43,12 @@ interface Built {
 
 /** Where the artifacts of a bundle stand on their hosts: their names say it, but for those that were too long. */
 async function placesOf(bundle: Bundle, text: string): Promise<Places> {
-  const artifacts = bundle.files.map(({ path }) => path).filter((path) => path.startsWith("files/"));
+  const artifacts = bundle.files.map(({ path }) => path).filter((path) => /^(?:files|parts)\//.test(path));
   if (artifacts.some((path) => path.includes("~"))) return placesByPlan(text);
   return new Map(
     artifacts.map((path) => {
-      const [, host = "", ...rest] = path.split("/").map((name) => decodeURIComponent(name));
-      return [path, { host, path: `/${rest.join("/")}` }];
+      const [tree, host = "", ...rest] = path.split("/").map((name) => decodeURIComponent(name));
+      return [path, { host, path: `/${rest.join("/")}`, part: tree === "parts" ? "block" : undefined }];
     }),
   );
 }
@@ -62,7 +62,12 @@ async function placesByPlan(text: string): Promise<Places> {
           wants.flatMap(({ artifact }) =>
             artifact === null
               ? []
-              : [[artifactPath(host.name, artifact.path), { host: host.name, path: artifact.path }] as const],
+              : [
+                  [
+                    artifactPath(host.name, artifact),
+                    { host: host.name, path: artifact.path, part: artifact.part },
+                  ] as const,
+                ],
           ),
         ),
       ),

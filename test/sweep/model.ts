@@ -2,7 +2,7 @@
 import type { Bundle } from "../../src/bundle.ts";
 import { escapedName, mountUnit } from "../../src/platform/systemd.ts";
 import { artifactPath } from "../../src/render/artifacts.ts";
-import { pictureStatements, runbookStatements, type Statement, statementsOf } from "./formats.ts";
+import { markdownStatements, pictureStatements, runbookStatements, type Statement, statementsOf } from "./formats.ts";
 
 export interface Artifact {
   readonly host: string;
@@ -24,7 +24,10 @@ export interface Model {
 const runtimeBegins = "\n# Part 3 of 3: the runtime";
 
 /** Where a bundle's artifacts stand on their hosts, asked of the plan: `files/…` may hold a shortened name. */
-export type Places = ReadonlyMap<string, { readonly host: string; readonly path: string }>;
+export type Places = ReadonlyMap<
+  string,
+  { readonly host: string; readonly path: string; readonly part: "block" | "line" | undefined }
+>;
 
 export function modelOf(bundle: Bundle, places: Places): Model {
   const files = new Map<string, readonly Statement[]>();
@@ -59,6 +62,7 @@ export function modelOf(bundle: Bundle, places: Places): Model {
       if (JSON.stringify([...named].sort()) !== JSON.stringify([...wanted].sort()))
         throw new Error("SHA256SUMS names other files");
     } else if (path === "RUNBOOK.md") files.set(path, runbookStatements(text));
+    else if (path === "OPERATIONS.md") files.set(path, markdownStatements(text));
     else if (path === "topology.svg") files.set(path, pictureStatements(text));
     else {
       const place = places.get(path);
@@ -111,7 +115,8 @@ export function differences(model: Model, baseline: Model, places: Places, subst
   const expected = new Map(
     [...baseline.files].map(([path, statements]) => {
       const place = places.get(path);
-      const at = place === undefined ? path : artifactPath(substitute(place.host), substitute(place.path));
+      const at =
+        place === undefined ? path : artifactPath(substitute(place.host), { ...place, path: substitute(place.path) });
       return [at, expectedOf(statements, substitute)] as const;
     }),
   );

@@ -47,6 +47,7 @@ function bundleOf(content: Record<string, string>): Bundle {
     scripts: [],
     services: [],
     healthChecks: false,
+    change: null,
   };
 }
 
@@ -403,6 +404,7 @@ test("content goes to disk in UTF-8 across chunk and block borders", () => {
     scripts: [],
     services: [],
     healthChecks: false,
+    change: null,
   };
   writeBundle(bundle, out, false);
   expect(read("files/lvs1/big")).toBe(chunks.join(""));

@@ -17,7 +17,7 @@ export const formatHelpers = {
   interfaces: ["ifaceText", "ifaceName", "ifaceCommand"],
   kernel: ["sysctlComment", "sysctlKey", "sysctlValue", "moduleName"],
   keepalived: ["keepalivedWord", "keepalivedWords", "keepalivedComment", "keepalivedPath", "keepalivedPattern"],
-  markdown: ["markdownText", "markdownCode", "markdownMermaid"],
+  markdown: ["markdownText", "markdownCode", "markdownLine", "markdownMermaid", "markdownChanges"],
 };
 
 export const knownHelpers = Object.fromEntries(

@@ -6,6 +6,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { compareBundle, readFormerCluster, writeBundle } from "../../write/index.ts";
 import { defaultFile, readDescription } from "../input.ts";
 import { departures } from "./departures.ts";
+import { type FoundFormer, findFormer } from "./former.ts";
 import type { BuildOptions } from "./options.ts";
 import { exitCodeOf, type Outcome } from "./outcome.ts";
 import { outcomeToJson, printOutcome } from "./report.ts";
@@ -13,8 +14,14 @@ import { outcomeToJson, printOutcome } from "./report.ts";
 /** Builds once, or with `--watch` until the process is interrupted. */
 export async function build(file: string | undefined, options: BuildOptions, terminal: Terminal): Promise<ExitCode> {
   const path = file ?? defaultFile();
+  // While a description is edited, every save would else be the former bundle of the next.
+  let kept: FoundFormer | null = null;
   const once = async (): Promise<ExitCode> => {
-    const outcome = await buildOnce(path, options);
+    const outcome = await buildOnce(path, options, async (description) => {
+      const found = kept ?? (await findFormer(options, description, options.watch === true));
+      if (options.watch && found.kind !== "problem" && found.kind !== "faulty") kept = found;
+      return found;
+    });
     if (options.json) terminal.out.write(jsonLine(outcomeToJson(outcome, options)));
     else printOutcome(outcome, path, options, terminal);
     return exitCodeOf(outcome);
@@ -28,11 +35,21 @@ export async function build(file: string | undefined, options: BuildOptions, ter
   return watch(path, once, terminal);
 }
 
-async function buildOnce(path: string, options: BuildOptions): Promise<Outcome> {
+async function buildOnce(
+  path: string,
+  options: BuildOptions,
+  formerOf: (description: string) => Promise<FoundFormer>,
+): Promise<Outcome> {
   const input = await readDescription(path);
   if (input.kind === "problem") return { kind: "unreadable", problem: input.problem };
   const { description } = input;
-  const { bundle, diagnostics } = await compile(description.text, { file: description.file });
+  const found = await formerOf(description.file);
+  if (found.kind === "problem") return { kind: "unreadable", problem: found.problem };
+  if (found.kind === "faulty") return { ...found, kind: "rejected" };
+  const { bundle, diagnostics } = await compile(description.text, {
+    file: description.file,
+    ...(found.kind === "former" ? { former: found.former } : {}),
+  });
   if (bundle === null) return { kind: "rejected", description, diagnostics };
 
   // Before it is overwritten.
@@ -47,7 +64,8 @@ async function buildOnce(path: string, options: BuildOptions): Promise<Outcome> 
     scripts: bundle.scripts,
     healthChecks: bundle.healthChecks,
     changes,
-    departures: departures(former, bundle.cluster, bundle.scripts),
+    change: bundle.change,
+    departures: departures(former, bundle),
   };
   const shown = problems.map((problem) => fromWriteProblem(options.output, problem));
   // A comparison stops at nothing but what it cannot read.

@@ -1,5 +1,7 @@
 export interface BuildOptions {
   readonly output: string;
+  /** False: as if nothing had been there. */
+  readonly since?: string | false;
   readonly check?: true;
   readonly watch?: true;
   readonly force?: true;

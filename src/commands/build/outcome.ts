@@ -1,4 +1,4 @@
-import type { BundleScript } from "../../bundle.ts";
+import type { BundleChange, BundleScript } from "../../bundle.ts";
 import type { LocatedDiagnostic } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Description } from "../../terminal/description.ts";
@@ -26,6 +26,7 @@ export interface Built extends Compiled {
   readonly changes: readonly FileChange[];
   readonly departures: Departures;
   readonly healthChecks: boolean;
+  readonly change: BundleChange | null;
 }
 
 export function exitCodeOf(outcome: Outcome): ExitCode {

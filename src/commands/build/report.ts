@@ -1,11 +1,13 @@
 /** The outcome of a build: as JSON for tools (docs/cli.md has the format), and for a person. */
 
+import type { BundleChange } from "../../bundle.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { type DiagnosticJson, isError, toJson } from "../../diagnostics/index.ts";
 import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblems, problemToJson } from "../../terminal/problem.ts";
 import {
+  changeLine,
   changeList,
   changeSummary,
   countsOf,
@@ -17,7 +19,7 @@ import {
 } from "../../terminal/summary.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { FileChange } from "../../write/index.ts";
-import { type Departures, departureLines } from "./departures.ts";
+import { type Departures, departureLines, nobodyLeft } from "./departures.ts";
 import type { BuildOptions } from "./options.ts";
 import { isStale, type Outcome } from "./outcome.ts";
 
@@ -37,6 +39,10 @@ export interface BuildJson {
   readonly formerName: string | null;
   /** Hosts that have left a role since the former build, and the script whose `uninstall` they need. */
   readonly left: Departures["left"];
+  /** What the former build had for hosts and this one has not. */
+  readonly gone: Departures["gone"];
+  /** What RUNBOOK.md leads from; null: nothing was there, or nothing was built. */
+  readonly change: BundleChange | null;
 }
 
 export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): BuildJson {
@@ -49,7 +55,8 @@ export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): Build
     files,
     counts: countsOf(files),
     sumOfSums: sumOfSums(files),
-    ...("departures" in outcome ? outcome.departures : { formerName: null, left: [] }),
+    ...("departures" in outcome ? outcome.departures : nobodyLeft),
+    change: "change" in outcome ? outcome.change : null,
   };
 }
 
@@ -64,6 +71,7 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
   if (outcome.kind === "written") {
     out.write(`${hostTable(outcome.scripts, out.colors)}\n`);
     out.write(changeSummary(outcome.changes, options.output, out.colors));
+    if (isStale(outcome)) out.write(changeLine(outcome.change, options.output));
     out.write(sumLine(outcome.changes, options.output));
     if (!outcome.healthChecks) out.write(unwatched(out.colors));
   }

@@ -1,14 +1,14 @@
 /** What the two operands of `diff` stand for: files, directories and revisions, to bundles in text. */
 
 import { isUtf8 } from "node:buffer";
-import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, statSync } from "node:fs";
 import { compile } from "../../compile.ts";
 import { isError, type LocatedDiagnostic } from "../../diagnostics/index.ts";
 import { type BundleText, comparedFiles, textOfBundle } from "../../diff/index.ts";
 import { exitCode } from "../../exit-code.ts";
 import type { Description } from "../../terminal/description.ts";
 import { type Problem, systemMessage } from "../../terminal/problem.ts";
+import { plainLines, readBundleFolder } from "../bundle-folder.ts";
 import { defaultFile, readDescription } from "../input.ts";
 import { type Revision, revisionOf } from "./git.ts";
 
@@ -16,6 +16,8 @@ export type Side =
   | { readonly kind: "bundle"; readonly name: string; readonly text: BundleText }
   | { readonly kind: "faulty"; readonly description: Description; readonly diagnostics: readonly LocatedDiagnostic[] }
   | { readonly kind: "problem"; readonly problem: Problem };
+
+const ofFolder = [...comparedFiles, "SHA256SUMS"];
 
 /** How an operand is understood; a file or directory of that name comes before a revision. */
 type Operand =
@@ -29,6 +31,20 @@ function operandOf(text: string): Operand {
   if (colon > 0 && !text.slice(0, colon).includes("{"))
     return { kind: "revision", revision: text.slice(0, colon), path: text.slice(colon + 1) };
   return { kind: "revision", revision: text, path: null };
+}
+
+/**
+ * A former bundle: of a revision of git without a path, the one that it has in this directory, else that of its description.
+ *
+ * @param output where `build` writes
+ * @param description that which is built
+ */
+export async function formerSide(text: string, output: string, description: string): Promise<Side> {
+  const operand = operandOf(text);
+  if (operand.kind === "path" || operand.path !== null) return sideOf(operand, description);
+  const revision = revisionOf(operand.revision);
+  if ("code" in revision) return { kind: "problem", problem: revision };
+  return ofRevision(operand.revision, revision.isDirectory(output) ? output : description);
 }
 
 /**
@@ -74,26 +90,20 @@ function isDirectory(path: string): boolean {
 
 /** A directory that `build` made: of its files only those that are compared are opened, and no link or device. */
 function ofDirectory(directory: string): Side {
-  const files = new Map<string, string>();
-  for (const name of comparedFiles) {
-    const file = join(directory, name);
-    try {
-      if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === true) files.set(name, readFileSync(file, "utf8"));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
-      return problem(
-        "CANNOT_READ",
-        file,
-        `cannot be read: ${systemMessage(code)}`,
-        "name a directory whose files you may read",
-        exitCode.noInput,
-      );
-    }
+  try {
+    const files = readBundleFolder(directory, ofFolder);
+    return files.has("manifest.json") ? { kind: "bundle", name: directory, text: { files } } : noBundle(directory);
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return problem(
+      "CANNOT_READ",
+      path ?? directory,
+      `cannot be read: ${systemMessage(code)}`,
+      "name a directory whose files you may read",
+      exitCode.noInput,
+    );
   }
-  return files.has("manifest.json")
-    ? { kind: "bundle", name: directory, text: { files: plainLines(files) } }
-    : noBundle(directory);
 }
 
 async function ofRevision(name: string, path: string): Promise<Side> {
@@ -123,18 +133,11 @@ async function ofRevision(name: string, path: string): Promise<Side> {
 
 function ofTree(revision: Revision, path: string, title: string): Side {
   const files = new Map<string, string>();
-  for (const name of comparedFiles) {
+  for (const name of ofFolder) {
     const bytes = revision.read(`${path.replace(/\/+$/, "")}/${name}`);
-    if (bytes !== null) files.set(name, bytes.toString("utf8"));
+    if (bytes !== null) files.set(name, plainLines(bytes.toString("utf8")));
   }
-  return files.has("manifest.json")
-    ? { kind: "bundle", name: title, text: { files: plainLines(files) } }
-    : noBundle(title);
-}
-
-/** git may have converted line ends on checkout; the scripts refuse to run so, and say the same. */
-function plainLines(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map([...files].map(([name, text]) => [name, text.replaceAll("\r\n", "\n")]));
+  return files.has("manifest.json") ? { kind: "bundle", name: title, text: { files } } : noBundle(title);
 }
 
 function noBundle(directory: string): Side {

@@ -1,25 +1,16 @@
 /** A bundle as text, whether it was just compiled or stands in a folder or a revision, to what is compared. */
-import type { ScriptRole } from "../change.ts";
 import type { Part, ScriptText, Snapshot, SnapshotHost } from "../snapshot.ts";
+import { comparedFiles, roles } from "./compared.ts";
 import { readDeclaration } from "./declaration.ts";
 import { readManifest } from "./manifest.ts";
 import { readWords } from "./words.ts";
 
-const roles: readonly ScriptRole[] = ["director", "realserver", "nfs"];
-
-/** What of a bundle is read: nothing else of a folder is looked at. */
-export const comparedFiles: readonly string[] = [
-  "manifest.json",
-  ...roles.map((role) => `${role}.sh`),
-  "client-test.sh",
-  "doctor.sh",
-  "fetch-packages.sh",
-];
+export { comparedFiles };
 
 export interface BundleText {
   /** Of those of `comparedFiles` that are there. */
   readonly files: ReadonlyMap<string, string>;
-  /** What the description calls its services, by how ipvsadm names them; left out where there is only a bundle. */
+  /** What the description calls its services, by how ipvsadm names them; left out: as the manifest has them. */
   readonly serviceNames?: ReadonlyMap<string, string>;
 }
 
@@ -30,7 +21,7 @@ export interface NoBundle {
   readonly message: string;
 }
 
-export function readSnapshot({ files, serviceNames = new Map() }: BundleText): Snapshot | NoBundle {
+export function readSnapshot({ files, serviceNames }: BundleText): Snapshot | NoBundle {
   const manifest = readManifest(files.get("manifest.json") ?? "");
   if (manifest === null)
     return unreadable("manifest.json", "is not the manifest of a bundle that this lvsgen can read");
@@ -65,7 +56,7 @@ export function readSnapshot({ files, serviceNames = new Map() }: BundleText): S
     scripts,
     others: new Map([...manifest.files].filter(([path]) => path.endsWith(".md") || path.endsWith(".svg"))),
     serverNames,
-    serviceNames,
+    serviceNames: serviceNames ?? manifest.services,
   };
 }
 

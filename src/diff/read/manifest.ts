@@ -4,6 +4,8 @@ export interface Manifest {
   readonly cluster: string;
   readonly version: string;
   readonly hosts: readonly { readonly name: string; readonly platform: string; readonly roles: readonly string[] }[];
+  /** What the description calls its services, by how ipvsadm names them; empty in those of before they were kept. */
+  readonly services: ReadonlyMap<string, string>;
   /** SHA-256 by path. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -13,6 +15,7 @@ export function readManifest(text: string): Manifest | null {
   const value = parsed(text);
   if (!isObject(value) || value["generator"] !== "lvsgen" || value["format"] !== 1) return null;
   const { cluster, version, hosts, files } = value;
+  const services = Array.isArray(value["services"]) ? value["services"] : [];
   if (typeof cluster !== "string" || typeof version !== "string" || !Array.isArray(hosts) || !Array.isArray(files))
     return null;
   const readHosts = hosts.flatMap((host: unknown) => {
@@ -27,10 +30,15 @@ export function readManifest(text: string): Manifest | null {
     return typeof path === "string" && typeof sha256 === "string" ? [[path, sha256]] : [];
   });
   if (readHosts.length !== hosts.length || sums.length !== files.length) return null;
-  return { cluster, version, hosts: readHosts, files: new Map(sums) };
+  const names = services.flatMap((service: unknown): [string, string][] => {
+    if (!isObject(service)) return [];
+    const { name, key } = service;
+    return typeof name === "string" && typeof key === "string" ? [[key, name]] : [];
+  });
+  return { cluster, version, hosts: readHosts, services: new Map(names), files: new Map(sums) };
 }
 
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -38,6 +46,6 @@ function parsed(text: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

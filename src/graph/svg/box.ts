@@ -17,14 +17,14 @@ export function heightOf({ roles, lines }: Box): number {
 }
 
 export function drawBox(
-  { title, roles, lines, kind }: Box,
+  { title, roles, lines, kind, mark }: Box,
   sheet: Sheet,
   x: number,
   y: number,
   width: number,
   height: number,
 ): void {
-  sheet.rect(kind, x, y, width, height);
+  sheet.rect(kind, x, y, width, height, mark !== undefined);
   const room = width - 2 * padding;
   sheet.text(title, x + padding, y + padding + 11, { size: titleSize, bold: true, width: room });
   const texts = [...(roles === "" ? [] : [roles]), ...lines];

@@ -60,9 +60,12 @@ export function svg(picture: Picture): string {
   const servers = picture.servers.length > 0 ? rows("Real servers", picture.servers, directors.bottom + tierGap) : null;
   const nfs = picture.nfs.length > 0 ? rows("NFS", picture.nfs, (servers ?? directors).bottom + tierGap) : null;
 
+  const last = nfs ?? servers ?? directors;
+  const end = picture.gone.length > 0 ? rows("Gone with this change", picture.gone, last.bottom + tierGap) : last;
+
   joinBars(bars, sheet);
   const flows = drawFlows(picture, sheet, { x: right, frame: right - padding + 1, clients, vips, servers, nfs });
-  let y = drawLegend(flows, sheet, margin, (nfs ?? servers ?? directors).bottom + 24);
+  let y = drawLegend(flows, sheet, margin, end.bottom + 24);
   for (const way of picture.ways) y = drawWay(way, sheet, y + 28);
   return document(picture, [...bands, ...sheet.elements()], y + margin);
 }

@@ -18,7 +18,7 @@ export interface TextOptions {
 
 /** A drawing under construction: elements in the order in which they cover each other, with whole numbers as coordinates. */
 export interface Sheet {
-  readonly rect: (kind: RectKind, x: number, y: number, width: number, height: number) => void;
+  readonly rect: (kind: RectKind, x: number, y: number, width: number, height: number, isMarked?: boolean) => void;
   readonly text: (text: string, x: number, y: number, options?: TextOptions) => void;
   /** Horizontal and vertical pieces from point to point. */
   readonly line: (kind: LineKind, points: readonly Point[]) => void;
@@ -51,8 +51,10 @@ export function newSheet(): Sheet {
     elements.push(`<text ${attributes}>${title}${escapeXml(shown)}</text>`);
   };
   return {
-    rect: (kind, x, y, width, height) => {
-      elements.push(`<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="4"/>`);
+    rect: (kind, x, y, width, height, isMarked = false) => {
+      elements.push(
+        `<rect class="${kind}${isMarked ? " marked" : ""}" x="${x}" y="${y}" width="${width}" height="${height}" rx="4"/>`,
+      );
     },
     text,
     line,

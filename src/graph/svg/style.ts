@@ -69,6 +69,7 @@ ${Object.entries(lines)
 ${Object.entries(rects)
   .map(([kind, look]) => rule(`.${kind}`, look))
   .join("\n")}
+${rule(".marked", "stroke-width:4")}
 ${rule(".mark", "stroke-width:1.5")}
 ${colours(light)}
 @media (prefers-color-scheme:dark){
@@ -86,6 +87,7 @@ function colours({ paper, band, box, ink, dim, frame, request, reply }: Shades):
     rule(".tier", `fill:${band}`),
     `.lvsgen .host,.lvsgen .spare,.lvsgen .foreign,.lvsgen .vips,.lvsgen .actor{fill:${box};stroke:${frame}}`,
     rule(".vips", `stroke:${ink}`),
+    rule(".marked", `stroke:${ink}`),
     `.lvsgen .network,.lvsgen .link,.lvsgen .standby,.lvsgen .life{stroke:${frame}}`,
     rule(".dot", `fill:${frame}`),
     rule(".request", `stroke:${request}`),

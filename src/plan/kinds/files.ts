@@ -24,14 +24,14 @@ export const files = {
   }>({
     words: ({ path, place }) => [path, place],
     body: ({ content }) => content,
-    artifact: ({ path, content }) => ({ path, content, framed: true }),
+    artifact: ({ path, content }) => ({ path, content, part: "block" }),
     needs: ({ path }) => [{ kind: "file", path }],
     claims: ({ path }) => [{ kind: "file", name: path, part: "block", state: "" }],
   }),
   /** One `KEY=VALUE` line of a file of the system's. */
   setting: wanted<{ readonly path: string; readonly key: string; readonly value: string }>({
     words: ({ path, key, value }) => [`${path} ${key}`, value],
-    artifact: ({ path, key, value }) => ({ path, content: { text: `${key}=${value}\n` } }),
+    artifact: ({ path, key, value }) => ({ path, content: { text: `${key}=${value}\n` }, part: "line" }),
     needs: ({ path }) => [{ kind: "file", path }],
     claims: ({ path, key, value }) => [{ kind: "file", name: path, part: key, state: value }],
   }),

@@ -217,3 +217,20 @@ test("a role that nobody has any more is taken off by the former folder's script
   here.write("cluster.json", small);
   expect(json()).toMatchObject({ left: [{ host: server, script: "nfs.sh", inBundle: false }] });
 });
+
+test("what is gone is said: hosts in any role, and files of hosts that stay", () => {
+  const cluster = JSON.parse(small) as { hosts: Record<string, object>; clients?: string[] };
+  const more = structuredClone(cluster);
+  Object.assign(more.hosts, { pc: { address: "10.0.0.50/24" } });
+  more.clients = ["pc"];
+  Object.assign(more.hosts["web1"] ?? {}, { files: [{ path: "/srv/a:b", content: "x" }] });
+  here.write("cluster.json", JSON.stringify(more));
+  expect(json()).toMatchObject({ gone: { hosts: [], files: [] } });
+  here.write("cluster.json", small);
+  const told = json("--check");
+  expect(told).toMatchObject({ left: [], gone: { hosts: ["pc"], files: [{ host: "web1", path: "/srv/a:b" }] } });
+  const { out } = here.lvsgen("build");
+  expect(out).toContain("left no script has put anything on pc: nothing is to be done there\n");
+  expect(out).toContain("gone with the next run of its script a host loses\n  web1: /srv/a:b\n");
+  expect(json()).toMatchObject({ gone: { hosts: [], files: [] } });
+});

@@ -13,6 +13,8 @@ const lines = [
   new RegExp(`^ {4}${id}\\(${label}\\)$`),
   new RegExp(`^ {4}${id}\\[\\[${label}\\]\\]$`),
   /^ {2}end$/,
+  /^ {2}classDef marked stroke-width:4px$/,
+  new RegExp(`^ {2}class ${id} marked$`),
   new RegExp(`^ {2}${id} (?:---|-\\.-|==>|-\\.->|-->)(?:\\|${label}\\|)? ${id}$`),
 ];
 

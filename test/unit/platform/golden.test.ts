@@ -48,7 +48,7 @@ const descriptions: readonly (readonly [name: string, text: string])[] = [
 const builds = await Promise.all(
   descriptions.map(async ([name, text]) => {
     const { bundle, diagnostics } = await compile(text);
-    const artifacts = (bundle?.files ?? []).filter(({ path }) => path.startsWith("files/"));
+    const artifacts = (bundle?.files ?? []).filter(({ path }) => /^(?:files|parts)\//.test(path));
     const made = artifacts.map(({ path, chunks }): Made => ({ build: name, path, content: chunks.join("") }));
     return { name, diagnostics, made };
   }),

@@ -1,7 +1,7 @@
 /** A file that a build makes for a host. */
 export interface Made {
   readonly build: string;
-  /** `files/HOST/PATH ON THE HOST` */
+  /** `files/HOST/PATH ON THE HOST`, or the same below `parts/` */
   readonly path: string;
   readonly content: string;
 }
@@ -19,7 +19,7 @@ export function goldenFiles(all: readonly Made[]): Map<string, string> {
   for (const [content, made] of owners) {
     const [first] = made;
     if (first === undefined) continue;
-    const [, host = "", plain = ""] = /^files\/([^/]+)\/(.*)$/.exec(first.path) ?? [];
+    const [, host = "", plain = ""] = /^(?:files|parts)\/([^/]+)\/(.*)$/.exec(first.path) ?? [];
     const names = [plain, `${plain}~${first.build}`, `${plain}~${first.build}-${host}`];
     files.set(names.find((name) => !files.has(name)) ?? "", `${heading(made)}\n${content}`);
   }
@@ -32,7 +32,7 @@ function heading(made: readonly Made[]): string {
   return paths
     .map((path) => {
       const builds = made.filter((one) => one.path === path).map(({ build }) => build);
-      return `${path.replace(/^files\//, "")}: ${builds.join(" ")}\n`;
+      return `${path.replace(/^(?:files|parts)\//, "")}: ${builds.join(" ")}\n`;
     })
     .join("");
 }

@@ -47,12 +47,19 @@ test.each([
 
 test.each(["\r", "\n", "\0", "\u001b", "\u0085", "\u2028"])("no encoder lets %j through as it is", (character) => {
   for (const name of Object.keys(encoders).filter(
-    (one) => !one.startsWith("yaml") && one !== "exportsClients" && one !== "keepalivedPattern",
+    (one) =>
+      !one.startsWith("yaml") && one !== "exportsClients" && one !== "keepalivedPattern" && one !== "markdownChanges",
   )) {
     expect(() => encode(name, `/a${character}b`, `/a${character}b`), name).toThrow(/cannot hold/);
   }
   expect(() => encode("exportsClients", [{ client: `a${character}`, options: [] }])).toThrow(/cannot hold/);
   expect(() => encode("exportsClients", [{ client: "*", options: [`a${character}`] }])).toThrow(/cannot hold/);
+  const told = { rule: "r", action: "changed", what: `a${character}b`, was: `a${character}|b`, becomes: null } as const;
+  const alike = [{ verdict: "none", why: `a${character}b`, more: 0, shown: [told] }] as const;
+  const subject = { kind: "service", key: "k", title: `a${character}b` } as const;
+  const table = encode("markdownChanges", [{ subject, alike }]);
+  expect(table.replaceAll("\n", "").includes(character)).toBe(false);
+  expect(table.trim().split("\n")).toHaveLength(5);
   expect(parse(`${encode("yamlKey", `a${character}`)}: ${encode("yamlText", character)}`)).toEqual({
     [`a${character}`]: character,
   });

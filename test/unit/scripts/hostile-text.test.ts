@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { replaceHidden } from "../../../src/hidden.ts";
 import { artifactPath } from "../../../src/render/artifacts.ts";
-import { bundleOf, inDirectory, run, syntaxIsFine, textOf, tree, writeBundle } from "./bundle.ts";
+import { bundleOf, inDirectory, run, syntaxIsFine, tree, writeBundle } from "./bundle.ts";
 
 /** What shells, heredocs, terminals and templates trip over; `touch CANARY` leaves a trace where it is run. */
 const hostile = [
@@ -115,7 +115,10 @@ test("any text stays data to the end: the scripts give it back byte for byte and
         expect(files.get(`web1/srv/page of ${name}`)).toBe(body);
         for (const [file, held] of files) {
           const [host = "", ...rest] = file.split("/");
-          const artifact = textOf(bundle, artifactPath(host, `/${rest.join("/")}`));
+          const path = `/${rest.join("/")}`;
+          const paths = [artifactPath(host, { path }), artifactPath(host, { path, part: "block" })];
+          expect(bundle.files.filter((one) => paths.includes(one.path))).toHaveLength(1);
+          const artifact = bundle.files.find((one) => paths.includes(one.path))?.chunks.join("");
           expect(artifact).toContain(held);
         }
         expect(run(directory, "client-test.sh", "list").status).toBe(0);

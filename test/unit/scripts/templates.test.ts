@@ -16,6 +16,7 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "doctor.sh.hbs": shell,
   "fetch-packages.sh.hbs": shell,
   "preamble.sh.hbs": shell,
+  "OPERATIONS.md.hbs": markdown,
   "RUNBOOK.md.hbs": markdown,
   "files/announce.hbs": shell,
   "files/boot-unit.hbs": systemd,

@@ -1,0 +1,76 @@
+/** The services in words: what a runbook begins with. */
+import type { Cluster, RealServer, Service } from "../model.ts";
+import { counted, methodList, nameRange, someOf } from "./names.ts";
+
+export interface ServiceLine {
+  readonly name: string;
+  /** `tcp 192.0.2.80:80`; of a firewall mark, `mark 7` with its addresses. */
+  readonly at: string;
+  /** `rr, DR` */
+  readonly how: string;
+  /** `web[1-2] weight 1, web3 weight 2 port 8080` */
+  readonly servers: string;
+}
+
+export interface Overview {
+  /** Virtual addresses. */
+  readonly vips: string;
+  readonly services: readonly ServiceLine[];
+  /** How many services have no line. */
+  readonly more: number;
+}
+
+const mostLines = 24;
+
+export function overviewOf({ services }: Cluster): Overview {
+  const vips = [...new Set(services.flatMap((service) => service.vips.map(({ text }) => text)))];
+  const shown = services.length > mostLines + 1 ? services.slice(0, mostLines) : services;
+  return { vips: someOf(vips, 6), services: shown.map(lineOf), more: services.length - shown.length };
+}
+
+function lineOf(service: Service): ServiceLine {
+  const { name, scheduler, realServers, sorryServer } = service;
+  const methods = methodList(realServers.map(({ mode }) => mode));
+  const spare = sorryServer === null ? [] : [`sorry server ${machine(sorryServer)}`];
+  return {
+    name,
+    at: place(service),
+    how: [scheduler, methods].join(", "),
+    servers: [...serverTexts(service), ...spare].join("; ") || "none",
+  };
+}
+
+function place({ frontend, vips }: Service): string {
+  const addresses = vips.map(({ text }) => text);
+  if (frontend.kind === "fwmark") return `mark ${frontend.mark} of ${someOf(addresses, 3)}`;
+  const { vip, protocol, port } = frontend;
+  const host = vip.family === 6 ? `[${vip.text}]` : vip.text;
+  return port === 0 ? `${protocol} ${vip.text}, every port` : `${protocol} ${host}:${port}`;
+}
+
+/** Longer lists have no room for names. */
+const mostNamed = 2000;
+
+/** Those with one weight, port and method together, in the order of the first of each. */
+function serverTexts(service: Service): readonly string[] {
+  if (service.realServers.length > mostNamed) return [counted(service.realServers.length, "real server")];
+  const byKind = new Map<string, string[]>();
+  const port = service.frontend.kind === "address" ? service.frontend.port : 0;
+  const mixed = new Set(service.realServers.map(({ mode }) => mode)).size > 1;
+  for (const server of service.realServers) {
+    const other = server.port === port ? "" : ` port ${server.port}`;
+    const kind = `weight ${server.weight}${other}${mixed ? ` ${methodList([server.mode])}` : ""}`;
+    const known = byKind.get(kind);
+    if (known === undefined) byKind.set(kind, [machine(server)]);
+    else known.push(machine(server));
+  }
+  const kinds = [...byKind].map(([kind, names]) => {
+    const count = names.length > 4 ? ` (${counted(names.length, "machine")})` : "";
+    return `${nameRange(names)}${count} ${kind}`;
+  });
+  return kinds.length > 6 ? [...kinds.slice(0, 5), `… ${kinds.length - 5} more kinds`] : kinds;
+}
+
+function machine({ host, address }: RealServer): string {
+  return host?.name ?? address.text;
+}

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import type { BundleFile } from "../bundle.ts";
+import type { Since } from "../diff/since/record.ts";
+import { version } from "../generated/version.ts";
+import { serviceName } from "../lvs/table.ts";
+import type { Cluster } from "../model.ts";
+import type { Artifacts } from "./artifacts.ts";
+import { type Runtime, sumsOf } from "./runtime.ts";
+
+/** What of a script is the same in every bundle of this version of lvsgen, so that who knows it need not read it again. */
+export interface CarriedRuntime {
+  readonly script: string;
+  readonly runtime: Runtime;
+}
+
+interface Content {
+  readonly cluster: Cluster;
+  readonly runtimes: readonly CarriedRuntime[];
+  readonly installed: Artifacts;
+  /** The description. */
+  readonly text: string;
+  readonly since: Since | null;
+}
+
+/** `manifest.json`: what belongs to the bundle, and to whom. docs/cli.md has its keys. */
+export function manifest({ cluster, runtimes, installed, text, since }: Content, files: readonly BundleFile[]): string {
+  const content = {
+    generator: "lvsgen",
+    version,
+    format: 1,
+    cluster: cluster.name,
+    inputs: [{ sha256: createHash("sha256").update(text, "utf8").digest("hex") }],
+    hosts: cluster.hosts.map(({ name, platform, roles }) => ({ name, platform: platform.name, roles })),
+    services: cluster.services.map((service) => ({ name: service.name, key: serviceName(service) })),
+    runtimes: runtimes.map(({ script, runtime: { sha256, files: parts } }) => ({ script, sha256, files: parts })),
+    // Once each: most of them are in several scripts.
+    runtimeFiles: sumsOf(runtimes.map(({ runtime }) => runtime)),
+    files: files.map((file) => ({
+      path: file.path,
+      sha256: file.sha256,
+      mode: file.executable ? "0755" : "0644",
+      ...placeOf(file, installed),
+    })),
+    ...(since === null ? {} : { since }),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** Whose file it is, where it stands there, and whether lvsgen owns it whole or only these lines of it. */
+function placeOf({ path }: BundleFile, { files }: Artifacts) {
+  const found = files.get(path);
+  return found === undefined ? {} : { host: found.host, target: found.path, owns: found.owns };
+}

@@ -1,0 +1,126 @@
+import type { Step } from "../../diff/order.ts";
+import type { Since, Transition } from "../../diff/since/record.ts";
+import type { Pictures } from "../../graph/index.ts";
+import type { Cluster } from "../../model.ts";
+import type { Script } from "../../plan/script.ts";
+import type { Scripts } from "../scripts.ts";
+import { renderTemplate } from "../templates.ts";
+import { hostBook, mainAddress, names } from "./hosts.ts";
+import { inOrder } from "./order.ts";
+import { stepViews } from "./steps.ts";
+
+const firstWhy = {
+  nfs: "the NFS server: what it exports is mounted by the real servers",
+  realserver: "the real servers: silent about the virtual addresses before they carry them",
+  director: "from here on clients are served",
+} as const;
+
+/**
+ * What to run where, in which order: for the change from the former bundle, and for a first installation.
+ *
+ * @param since what leads from the former bundle to this one; null where nothing is known of one
+ */
+export function runbook({ cluster, plan, files, runtimes }: Scripts, pictures: Pictures, since: Since | null): string {
+  const { overview } = pictures;
+  const change = since === null || "unreadable" in since ? null : since;
+  const scripts = inOrder(plan.scripts);
+  return renderTemplate("RUNBOOK.md", {
+    cluster: cluster.name,
+    vips: overview.vips,
+    services: overview.services,
+    moreServices: overview.more > 0 ? [{ count: String(overview.more) }] : [],
+    diagram: pictures.mermaid,
+    marked: change !== null,
+    former: since !== null,
+    chapters: [
+      ...(since === null ? [] : [changeChapter(cluster, since)]),
+      firstChapter(cluster, scripts, plan.client !== null, since !== null),
+    ],
+    unwatched: cluster.failover === null,
+    takeover: takeoverView(cluster),
+    back: [...scripts].reverse().map(({ role, hosts }, index) => ({
+      number: String(index + 1),
+      script: `${role}.sh`,
+      hosts: names(hosts.map(({ host }) => host.name).reverse()),
+    })),
+    scripts: files.filter(({ executable }) => executable).map(({ path, sha256 }) => ({ path, sha256 })),
+    runtimes: runtimes.map(({ script, runtime }) => ({ script, sha256: runtime.sha256 })),
+  });
+}
+
+/** Steps with what stands before and after them. */
+interface Chapter {
+  readonly change: readonly ReturnType<typeof changeView>[];
+  readonly incomparable: readonly { readonly file: string; readonly message: string }[];
+  readonly first: boolean;
+  readonly former: boolean;
+  readonly steps: ReturnType<typeof stepViews>;
+  readonly client: ReturnType<typeof clientView>;
+}
+
+function changeChapter(cluster: Cluster, since: Since): Chapter {
+  const rest = { first: false, former: true, client: [] };
+  if ("unreadable" in since) return { ...rest, change: [], incomparable: [since.unreadable], steps: [] };
+  const steps = stepViews(since.steps, since.groups, hostBook(cluster, since.left));
+  return { ...rest, change: [changeView(cluster, since)], incomparable: [], steps };
+}
+
+function firstChapter(cluster: Cluster, scripts: readonly Script[], hasClient: boolean, former: boolean): Chapter {
+  return {
+    change: [],
+    incomparable: [],
+    first: true,
+    former,
+    steps: stepViews(firstSteps(scripts), null, hostBook(cluster, [])),
+    client: hasClient ? clientView(cluster, scripts.length + 1) : [],
+  };
+}
+
+function changeView(cluster: Cluster, { from, groups, steps, notes, left }: Transition) {
+  const book = hostBook(cluster, left);
+  const scriptsDiffer = groups.some(
+    ({ subject, alike }) =>
+      subject.kind === "cluster" &&
+      alike.some(({ shown }) => shown.some(({ rule }) => rule === "runtime" || rule === "lvsgen-version")),
+  );
+  const leaving = new Set(steps.flatMap(({ action, hosts }) => (action === "uninstall" ? hosts : [])));
+  return {
+    from: [{ version: from.version, sums: from.sumOfSums === null ? [] : [{ sum: from.sumOfSums }] }],
+    groups,
+    none: steps.length === 0,
+    runtime: scriptsDiffer,
+    notes: notes.map((text) => ({ text })),
+    left: left.map(({ name }) => ({
+      ...book(name),
+      what: leaving.has(name) ? "it is taken off above" : "no script has put anything there",
+    })),
+    client: cluster.clients.length > 0 ? [{ hosts: names(cluster.clients.map(({ name }) => name)) }] : [],
+  };
+}
+
+function firstSteps(scripts: readonly Script[]): readonly Step[] {
+  return scripts.map(({ role, hosts }) => ({
+    action: "apply",
+    script: `${role}.sh`,
+    hosts: hosts.map(({ host }) => host.name),
+    bundle: "new",
+    why: firstWhy[role],
+  }));
+}
+
+function clientView({ clients, services }: Cluster, number: number) {
+  return [
+    {
+      last: String(number),
+      clients: clients.map((host) => ({ name: host.name, address: mainAddress(host) })),
+      unverified: services
+        .filter(({ check }) => check.type === "https" && check.verify === false)
+        .map(({ name }) => ({ name })),
+    },
+  ];
+}
+
+/** Who takes over from whom; a list, for with one director nobody does. */
+function takeoverView({ directors, failover }: Cluster): readonly { readonly hosts: string }[] {
+  return failover?.vrrp ? [{ hosts: directors.map(({ name }) => name).join(", ") }] : [];
+}

@@ -1,0 +1,8 @@
+import type { Script } from "../../plan/script.ts";
+
+/** What is shared first, then what serves, then what sends clients there; undone in the other direction. */
+const order = ["nfs", "realserver", "director"] as const;
+
+export function inOrder(scripts: readonly Script[]): readonly Script[] {
+  return order.flatMap((role) => scripts.filter((script) => script.role === role));
+}

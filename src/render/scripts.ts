@@ -1,0 +1,52 @@
+import type { BundleFile } from "../bundle.ts";
+import type { Cluster } from "../model.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type Artifacts, artifacts } from "./artifacts.ts";
+import { byPath, fileMaker } from "./bundle-files.ts";
+import { clientChunks } from "./client.ts";
+import { contentReader } from "./contents.ts";
+import { doctorChunks } from "./doctor.ts";
+import { fetchChunks } from "./fetch.ts";
+import { type CarriedRuntime, manifest } from "./manifest.ts";
+import { type Program, runtimeOf } from "./runtime.ts";
+import { scriptChunks } from "./script.ts";
+
+/** What hosts get: the part of a bundle that depends on the description alone. */
+export interface Scripts {
+  readonly cluster: Cluster;
+  readonly plan: Plan;
+  /** Scripts, and what they install. */
+  readonly files: readonly BundleFile[];
+  /** What the manifest says of them, without what else is in the bundle. */
+  readonly manifest: string;
+  readonly installed: Artifacts;
+  readonly runtimes: readonly CarriedRuntime[];
+  readonly text: string;
+}
+
+/**
+ * Makes the scripts and the artifacts. Nothing in them depends on time, machine, locale or the name of the input, so that the same
+ * description gives the same bytes everywhere.
+ *
+ * @param text the description as it was read; only its hash goes into the bundle
+ */
+export function renderScripts(cluster: Cluster, plan: Plan, text: string): Scripts {
+  const { scripts, client, packages, doctor } = plan;
+  const textOf = contentReader();
+  const bundleFile = fileMaker();
+  const files: BundleFile[] = [];
+  const runtimes: CarriedRuntime[] = [];
+  const add = (script: string, program: Program, chunks: readonly string[]): void => {
+    files.push(bundleFile(script, chunks, true));
+    runtimes.push({ script, runtime: runtimeOf(program) });
+  };
+  for (const script of scripts) add(`${script.role}.sh`, script.role, scriptChunks(cluster, script, textOf));
+  if (client) add("client-test.sh", "client", clientChunks(cluster, client));
+  add("doctor.sh", "doctor", doctorChunks(cluster, doctor));
+  if (packages.length > 0) add("fetch-packages.sh", "fetch", fetchChunks(cluster, packages));
+  const installed = artifacts(cluster.name, scripts, textOf);
+  for (const [path, { chunks }] of installed.files) files.push(bundleFile(path, chunks, false));
+  files.sort(byPath);
+  const head = { cluster, runtimes, installed, text, since: null };
+  return { cluster, plan, files, manifest: manifest(head, files), installed, runtimes, text };
+}

@@ -1,0 +1,225 @@
+/** RUNBOOK.md as an operator reads it: a first installation, and the four changes that are most common. */
+import { describe, expect, test } from "vitest";
+import { pair, web } from "../diff/sides.ts";
+import { textOf } from "../scripts/bundle.ts";
+import { built, changed, runbookOf, stepsOf } from "./changed.ts";
+
+/** What is typed on a director, but for the last words. */
+const onDirector = (host: string): readonly string[] => [
+  `${host}$ bash doctor.sh | 0  doctor ${host}: ok=… warn=… stop=0 skip=…`,
+  `${host}$ bash director.sh check --diff | 2  director ${host}: ok=… pending=… failed=0`,
+  `${host}$ bash director.sh apply --confirm 120 | 0  director ${host}: ok=… changed=… failed=0`,
+  `${host}$ bash director.sh verify | 0  director ${host}: ok=… failed=0`,
+  `${host}$ bash director.sh confirm | 0  confirmed: what was applied stays`,
+];
+const onServer = (host: string): readonly string[] => [
+  `${host}$ bash doctor.sh | 0  doctor ${host}: ok=… warn=… stop=0 skip=…`,
+  `${host}$ bash realserver.sh check --diff | 2  realserver ${host}: ok=… pending=… failed=0`,
+  `${host}$ bash realserver.sh | 0  realserver ${host}: ok=… changed=… failed=0`,
+  `${host}$ bash realserver.sh verify | 0  realserver ${host}: ok=… failed=0`,
+];
+
+const edited = (edit: (one: ReturnType<typeof web>) => void, from = web()): ReturnType<typeof web> => {
+  edit(from);
+  return from;
+};
+
+describe("a first installation", () => {
+  test("has the services in its head, and no chapter for a change", async () => {
+    const bundle = await built(
+      edited((one) => {
+        one.services[0].realservers[1].weight = 3;
+        one.services.push({
+          name: "six",
+          fwmark: 7,
+          match: [{ vip: "10.0.0.101", protocol: "udp", port: 53 }],
+          mode: "nat",
+          realservers: [{ address: "10.0.0.40", port: 5353 }],
+        });
+      }),
+    );
+    const { text, names, change } = runbookOf(bundle);
+    expect(text).toMatch(/^# Runbook of the LVS cluster web: 10\.0\.0\.100, 10\.0\.0\.101\n/);
+    expect(text).toContain("| shop | tcp 10.0.0.100:80 | wrr, DR | web1 weight 1; web2 weight 3 |\n");
+    expect(text).toContain("| six | mark 7 of 10.0.0.101 | wlc, NAT | 10.0.0.40 weight 1 port 5353 |\n");
+    expect(names).toContain("The first installation");
+    expect(change).toBe("");
+    expect(text).not.toMatch(/former folder says|This change/);
+    expect(bundle.change).toBeNull();
+    expect(JSON.parse(textOf(bundle, "manifest.json"))).not.toHaveProperty("since");
+  });
+
+  test("goes from what serves to what sends clients there, one real server before the others", async () => {
+    const { first } = runbookOf(await built(web()));
+    const steps = stepsOf(first);
+    expect(steps.map(({ heading }) => heading)).toEqual(["1. web1, web2: `realserver.sh`", "2. lvs1: `director.sh`"]);
+    expect(steps[0]?.typed).toEqual([...onServer("web1"), ...onServer("web2")]);
+    expect(steps[0]?.text).toMatch(/web1 \(.*\n[\s\S]*When that one serves, the others:\n\n- \[ \] web2 /);
+    expect(steps[1]?.typed).toEqual(onDirector("lvs1"));
+    expect(steps[1]?.back).toEqual([
+      "1. `bash director.sh rollback` on lvs1",
+      "2. `bash realserver.sh rollback` on web2, web1",
+    ]);
+    expect(first).toContain("- [ ] web1 (10.0.0.11, debian12), done on .............. by ..............\n");
+  });
+
+  test("of many hosts has the commands once, and a line to tick for each", async () => {
+    const many = edited((one) => {
+      for (let host = 20; host < 40; host++) {
+        one.hosts[`app${host}`] = { address: `10.0.0.${host}/24` };
+        one.services[0].realservers.push({ host: `app${host}` });
+      }
+    });
+    const [servers] = stepsOf(runbookOf(await built(many)).first);
+    expect(servers?.typed).toEqual(onServer("web1"));
+    expect(servers?.text.match(/^- \[ \] /gm)).toHaveLength(22);
+    expect(servers?.text).toContain("With the same commands");
+  });
+
+  test("has the checksums of the scripts and of their runtimes", async () => {
+    const bundle = await built(web());
+    const manifest = JSON.parse(textOf(bundle, "manifest.json"));
+    const sums = runbookOf(bundle).chapter("Checksums");
+    for (const { path, sha256, mode } of manifest.files)
+      if (mode === "0755") expect(sums).toContain(`    ${sha256}  ${path}\n`);
+    for (const { script, sha256 } of manifest.runtimes) expect(sums).toContain(`    ${sha256}  ${script}\n`);
+    expect(manifest.runtimes.length).toBeGreaterThan(3);
+  });
+});
+
+describe("a real server more", () => {
+  const more = (): unknown => edited((one) => one.services[0].realservers.push({ host: "web3" }));
+
+  test("touches it and the director alone: it first, the director then", async () => {
+    const { change } = runbookOf(await changed(web(), more()));
+    const steps = stepsOf(change);
+    expect(steps.map(({ heading }) => heading)).toEqual(["1. web3: `realserver.sh`", "2. lvs1: `director.sh`"]);
+    expect(steps.flatMap(({ typed }) => typed)).toEqual([...onServer("web3"), ...onDirector("lvs1")]);
+    expect(change).not.toMatch(/web[12]/);
+    expect(steps[0]?.text).toContain("Clients notice nothing.");
+    expect(steps[1]?.text).toMatch(/Clients notice:\n- \*\*new connections go elsewhere\*\*: .*its share of new ones/);
+    expect(steps[0]?.text).toContain("Until it has ended well on every host, do not go on");
+  });
+
+  test("goes back the other way round", async () => {
+    const [first, second] = stepsOf(runbookOf(await changed(web(), more())).change);
+    expect(first?.back).toEqual(["1. `bash realserver.sh rollback` on web3"]);
+    expect(second?.back).toEqual([
+      "1. `bash director.sh rollback` on lvs1",
+      "2. `bash realserver.sh rollback` on web3",
+    ]);
+  });
+
+  test("names the bundle where it begins, and marks the picture", async () => {
+    const before = await built(web());
+    const bundle = await built(more(), before);
+    const sum = before.files.find(({ path }) => path === "SHA256SUMS")?.sha256;
+    const { change, text } = runbookOf(bundle);
+    expect(change).toContain(`\n    ${sum}\n`);
+    expect(bundle.change).toEqual({ sumOfSums: sum, hosts: ["web3", "lvs1"] });
+    expect(text).toMatch(/server1\["web3 \(new\)<br\/>/);
+    expect(text).toMatch(/server0\["web#91;1-2#93;<br\/>/);
+    expect(text).toContain("shop (changed)");
+    expect(text).toContain("  class server1 marked\n");
+    expect(textOf(bundle, "topology.svg")).toContain('class="host marked"');
+  });
+});
+
+describe("a real server less", () => {
+  const less = (): unknown =>
+    edited((one) => {
+      one.services[0].realservers.pop();
+      delete one.hosts.web2;
+    });
+
+  test("leaves the director first, and is taken off then", async () => {
+    const { change } = runbookOf(await changed(web(), less()));
+    const steps = stepsOf(change);
+    expect(steps.map(({ heading }) => heading)).toEqual([
+      "1. lvs1: `director.sh`",
+      "2. web2: `realserver.sh uninstall`",
+    ]);
+    expect(steps[0]?.typed).toEqual(onDirector("lvs1"));
+    expect(steps[1]?.typed).toEqual([
+      "web2$ bash realserver.sh uninstall | 0  realserver web2: ok=… changed=… kept=… failed=0",
+    ]);
+    expect(steps[0]?.text).toMatch(/\*\*connections end\*\*: the director gives it weight 0/);
+    expect(steps[0]?.text).toContain("`bash director.sh apply --confirm 120 --drain 600`");
+    expect(steps[1]?.back).toEqual([
+      "1. `bash realserver.sh` on web2 in the former folder",
+      "2. `bash director.sh rollback` on lvs1",
+    ]);
+  });
+
+  test("is told as a host that has left, with where it stands, and is in the picture as gone", async () => {
+    const { change, text } = runbookOf(await changed(web(), less()));
+    expect(change).toContain("### Hosts that have left\n- web2 (eth0 10.0.0.12/24): it is taken off above\n");
+    expect(text).toMatch(
+      /subgraph tier\d\["Gone with this change"\]\n {4}gone0\("no longer there<br\/>host web2 #40;real server#41;|host web2 \(real server\)/,
+    );
+  });
+
+  test("whose role nobody has any more needs the former folder's script", async () => {
+    const nfs = edited((one) => {
+      one.hosts.store = { address: "10.0.0.20/24" };
+      one.nfs = { server: "store", exports: [{ path: "/srv", clients: { "10.0.0.0/24": ["ro"] } }] };
+    });
+    const [last] = stepsOf(runbookOf(await changed(nfs, web())).change).slice(-1);
+    expect(last?.heading).toBe("1. store: `nfs.sh uninstall`");
+    expect(last?.text).toContain("The script is that of the former folder");
+  });
+});
+
+describe("another virtual address", () => {
+  const moved = (): unknown => edited((one) => Object.assign(one.services[0], { vip: "10.0.0.101" }));
+
+  test("is an interruption that the next step ends, on every real server", async () => {
+    const { change } = runbookOf(await changed(web(), moved()));
+    const steps = stepsOf(change);
+    expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs1: `director.sh`", "2. web1, web2: `realserver.sh`"]);
+    expect(steps[0]?.text).toMatch(/\*\*service interrupted\*\*: .*clients have to learn the new address/);
+    // The director sends clients of the new address there from step 1 on.
+    expect(steps[1]?.text).toContain("**Right after the step before:**");
+    expect(steps[1]?.text).toContain("When that one serves, the others at once:");
+    expect(steps[1]?.text).not.toMatch(/Clients notice nothing|clients are served meanwhile/);
+    expect(change).toContain("`tcp 10.0.0.100:80` | `tcp 10.0.0.101:80`");
+  });
+});
+
+describe("another forwarding method", () => {
+  const tunnelled = (): unknown => edited((one) => Object.assign(one.services[0], { mode: "tun" }));
+
+  test("says what is interrupted, what nobody knows, and how to do it without", async () => {
+    const steps = stepsOf(runbookOf(await changed(web(), tunnelled())).change);
+    expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs1: `director.sh`", "2. web1, web2: `realserver.sh`"]);
+    expect(steps[0]?.text).toContain("**service interrupted**");
+    expect(steps[0]?.text).toMatch(
+      /one real server at a time, .*before it `bash director.sh drain NAME`, and undrain when/,
+    );
+    expect(steps[1]?.text).toContain("Take what is not classified for an interruption until you know better.");
+    expect(steps[1]?.text).toContain("**Right after the step before:**");
+  });
+});
+
+describe("two directors", () => {
+  test("the one that has the addresses is the last, in either direction", async () => {
+    const steps = stepsOf(
+      runbookOf(
+        await changed(
+          pair(),
+          edited((one) => Object.assign(one.services[0], { scheduler: "wlc" }), pair()),
+        ),
+      ).change,
+    );
+    expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs2, lvs1: `director.sh`"]);
+    expect(steps[0]?.typed).toEqual([...onDirector("lvs2"), ...onDirector("lvs1")]);
+    expect(steps[0]?.back).toEqual(["1. `bash director.sh rollback` on lvs2, lvs1"]);
+  });
+
+  test("what is not rolling is stopped by hand first, and begins with the one that has the addresses", async () => {
+    const next = edited((one) => Object.assign(one.ha, { routerId: 81 }), pair());
+    const steps = stepsOf(runbookOf(await changed(pair(), next)).change);
+    expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs1, lvs2: by hand", "2. lvs1, lvs2: `director.sh`"]);
+    expect(steps[0]?.text).toContain("systemctl stop keepalived");
+  });
+});
