@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0555b02aba407a912140d113990872219c901b695a6f9b97c350fe373cc5d794 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=453501 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=18b73204941e0bd9e4ebfb8a759e5b9d3dcd9500f8e5dee0c97a9a54ec39a7b5 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=453531 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=7252580a705513ed93271913e7d991f5345b84246959073d587b127191125d0c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=862b932607e161d3942c8ce0e30ca3af2139a391ccef335011f72b50848b6e36 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6193,12 +6193,12 @@ describe_opening() { # WHAT DEVICE...
 
 # This apply may have put another in charge: by a unit that is described, or by a package that came along.
 firewall_again() {
-  local i first=${#r_kind[@]} before="${firewalls[*]-}"
+  local i first=${#r_kind[@]} before=${firewalls[*]+"${firewalls[*]}"}
   local -a words
   ((${#openings[@]})) || return 0
   loaded[firewalls]=''
   find_firewalls
-  [[ "${firewalls[*]-}" != "$before" ]] || return 0
+  [[ ${firewalls[*]+"${firewalls[*]}"} != "$before" ]] || return 0
   loaded[zones]='' loaded[firewall]=''
   for ((i = 0; i < ${#openings[@]}; i++)); do
     split_words "${openings_by[i]}"

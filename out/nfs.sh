@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fff7d6a6abe4316450cb053d79b27ef7c8d15f7e7034ca6b25345b04601997db # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=327668 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=657a6e159165907822463dedeb063a8ef6969a52d7187339a751c9306a8690ce # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=327698 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ca3f7ddfd0e3b9dae234d0d4ca0c150276dfd3e47378aaa4462c33d1fd0365c5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=af3a450c919f82f0222a9fb2109469360d77344e5b2711b60444448ab2d7d7f9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6066,12 +6066,12 @@ describe_opening() { # WHAT DEVICE...
 
 # This apply may have put another in charge: by a unit that is described, or by a package that came along.
 firewall_again() {
-  local i first=${#r_kind[@]} before="${firewalls[*]-}"
+  local i first=${#r_kind[@]} before=${firewalls[*]+"${firewalls[*]}"}
   local -a words
   ((${#openings[@]})) || return 0
   loaded[firewalls]=''
   find_firewalls
-  [[ "${firewalls[*]-}" != "$before" ]] || return 0
+  [[ ${firewalls[*]+"${firewalls[*]}"} != "$before" ]] || return 0
   loaded[zones]='' loaded[firewall]=''
   for ((i = 0; i < ${#openings[@]}; i++)); do
     split_words "${openings_by[i]}"

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5f7c5619f9efd1a1d818bc00fac1abec310846f143697ca4f893fe81d01c0f00 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=360037 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=8fe11c77eef6e959c779e996446500ae6a4d69d418502475adc910e8a55bcc55 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=360067 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ee6415ee1b6a01496ca0f5313707ec040913fbf6c2ac515e19bd36462d8d3f07 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=b2948f545b97c34e1e5dedb0514a5adc5691a65dfa22f155b78b68de1360d938 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6146,12 +6146,12 @@ describe_opening() { # WHAT DEVICE...
 
 # This apply may have put another in charge: by a unit that is described, or by a package that came along.
 firewall_again() {
-  local i first=${#r_kind[@]} before="${firewalls[*]-}"
+  local i first=${#r_kind[@]} before=${firewalls[*]+"${firewalls[*]}"}
   local -a words
   ((${#openings[@]})) || return 0
   loaded[firewalls]=''
   find_firewalls
-  [[ "${firewalls[*]-}" != "$before" ]] || return 0
+  [[ ${firewalls[*]+"${firewalls[*]}"} != "$before" ]] || return 0
   loaded[zones]='' loaded[firewall]=''
   for ((i = 0; i < ${#openings[@]}; i++)); do
     split_words "${openings_by[i]}"

@@ -44,12 +44,12 @@ describe_opening() { # WHAT DEVICE...
 
 # This apply may have put another in charge: by a unit that is described, or by a package that came along.
 firewall_again() {
-  local i first=${#r_kind[@]} before="${firewalls[*]-}"
+  local i first=${#r_kind[@]} before=${firewalls[*]+"${firewalls[*]}"}
   local -a words
   ((${#openings[@]})) || return 0
   loaded[firewalls]=''
   find_firewalls
-  [[ "${firewalls[*]-}" != "$before" ]] || return 0
+  [[ ${firewalls[*]+"${firewalls[*]}"} != "$before" ]] || return 0
   loaded[zones]='' loaded[firewall]=''
   for ((i = 0; i < ${#openings[@]}; i++)); do
     split_words "${openings_by[i]}"
