@@ -386,6 +386,27 @@ if [[ $FIREWALL == firewalld ]]; then
     on 'firewall-cmd -q --remove-port=8443/tcp; firewall-cmd -q --permanent --remove-port=8443/tcp'
   }
 
+  @test "firewalld: whoever comes from a source of a zone of its own gets in, but for one that keeps its sources out" {
+    on 'for one in home=192.168.80.0/25 block=192.168.80.128/26 trusted=10.0.0.128/25; do firewall-cmd -q --permanent --zone="${one%=*}" --add-source="${one#*=}"; done
+      firewall-cmd -q --permanent --zone=home --add-source=192.168.80.200; firewall-cmd -q --reload'
+    remember --times
+    closed 8443
+    run -0 script dr director apply --only firewall
+    assert_line --regexp '^changed +firewall firewalld:external 8443/tcp'
+    assert_line --regexp '^changed +firewall firewalld:home 8443/tcp'
+    refute_output --regexp 'firewalld:(block|trusted)'
+    open 8443
+    closed 9999
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    on 'firewall-cmd -q --reload'
+    open 8443
+    run -0 script dr director uninstall
+    closed 8443
+    as_before --times
+    on 'for one in home=192.168.80.0/25 block=192.168.80.128/26 trusted=10.0.0.128/25 home=192.168.80.200; do firewall-cmd -q --permanent --zone="${one%=*}" --remove-source="${one#*=}"; done; firewall-cmd -q --reload'
+  }
+
   @test "firewalld: a NIC that moves to another zone takes its openings along" {
     run -0 script dr director apply
     on 'firewall-cmd -q --permanent --zone=work --change-interface=ens33; firewall-cmd -q --reload'
