@@ -359,6 +359,23 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   assert_line --index 4 active
 }
 
+# systemd turns what a unit names in Also= on and off with it; beside.service was on before it.
+@test "a unit that another one turns on and off along with itself is on again after the way back" {
+  prepared realserver 'printf "%s\n" "[Service]" "ExecStart=/bin/sleep 1000" "[Install]" WantedBy=multi-user.target "Also=beside.service along.service" > /etc/systemd/system/rpcbind.service
+    for unit in beside along; do printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true "[Install]" WantedBy=multi-user.target > "/etc/systemd/system/$unit.service"; done
+    systemctl daemon-reload; systemctl stop rpcbind.socket rpcbind.service; systemctl -q disable rpcbind.service; systemctl -q enable beside.service'
+  local way
+  for way in rollback uninstall; do
+    run -0 script realserver
+    run -0 on realserver 'systemctl is-enabled rpcbind beside along'
+    assert_output $'enabled\nenabled\nenabled'
+    run -0 script realserver
+    assert_count changed 0
+    run -0 script realserver "$way"
+    as_before realserver
+  done
+}
+
 # Inactive, it would hear of no reload and no restart before the first boot.
 @test "lvsgen's own unit is as after a boot, and nothing is started for it: check and verify miss it, undo gives it back" {
   prepared director 'printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true "[Install]" WantedBy=network-online.target > /etc/systemd/system/carrier.service
