@@ -551,6 +551,24 @@ if [[ $FIREWALL == nftables ]]; then
 fi
 
 if [[ $FIREWALL == iptables ]]; then
+  @test "iptables: rules that no service has loaded are told of, by doctor too" {
+    run -2 script dr director check --only firewall
+    refute_output --partial 'keep packets out'
+    # It leaves them in force.
+    on 'systemctl stop netfilter-persistent'
+    for command in check apply verify; do
+      run script dr director "$command" --only firewall
+      assert_output --partial "no firewall's unit is active, and yet rules keep packets out (nft chain ip filter INPUT: policy drop"
+      assert_output --partial '8443/tcp'
+    done
+    run enter -w /media/usb/dr "$(guest)" bash doctor.sh --host lvs1
+    assert_line --regexp "^warn +firewall +no firewall's unit is active, and yet rules keep packets out: nft chain ip filter INPUT: policy drop"
+    on 'systemctl start netfilter-persistent'
+    run enter -w /media/usb/dr "$(guest)" bash doctor.sh --host lvs1
+    assert_line --regexp '^ok +firewall +active: netfilter-persistent'
+    run -0 script dr director uninstall
+  }
+
   @test "iptables: what was saved from the kernel meanwhile is closed there too" {
     run -0 script dr director apply --only firewall
     on 'netfilter-persistent save'
