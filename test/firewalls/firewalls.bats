@@ -619,6 +619,28 @@ if [[ $FIREWALL == iptables ]]; then
 fi
 
 if [[ $FIREWALL == ufw ]]; then
+  @test "ufw: a wider refusal that stands before is told of" {
+    on 'ufw deny 8000:9000/tcp'
+    remember --times
+    for command in check apply verify; do
+      run script dr director "$command" --only firewall
+      assert_output --partial 'ufw: "deny 8000:9000/tcp" stands before what lets in 8443/tcp, and keeps it out: ufw delete deny 8000:9000/tcp'
+    done
+    closed 8443
+    run -0 script dr director uninstall
+    as_before --times
+    on 'ufw delete deny 8000:9000/tcp; ufw deny 8443'
+    run -0 script dr director apply --only firewall
+    assert_output --partial 'ufw: "deny 8443" stands before'
+    # What stands behind, is about other ports or other people, keeps nothing out.
+    on 'ufw delete deny 8443; ufw deny 8443,9000/tcp; ufw deny 80/tcp; ufw deny 8443/udp; ufw deny from 192.168.80.7 to any port 8443'
+    run -0 script dr director verify --only firewall
+    refute_output --partial 'stands before'
+    open 8443
+    on 'ufw delete deny 8443,9000/tcp; ufw delete deny 80/tcp; ufw delete deny 8443/udp; ufw delete deny from 192.168.80.7 to any port 8443'
+    run -0 script dr director uninstall
+  }
+
   @test "ufw: a limit for the same port gives way, and comes back" {
     on 'ufw limit 8443/tcp comment "not too many"'
     remember

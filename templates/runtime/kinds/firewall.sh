@@ -67,6 +67,7 @@ firewall_tell() {
     printf -v opened_list '%s, ' "${openings[@]}" # never empty
     [[ -z $kept_out ]] || complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
   fi
+  ufw_tell
   [[ $command == check ]] || return 0
   for unit in "${firewall_units[@]}"; do # never empty
     [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
