@@ -70,7 +70,7 @@ ufw_probe() { # ufw WHAT
 # The first of its rules that is about a packet decides, and a new one is the last.
 ufw_tell() {
   local key what line
-  [[ " ${firewalls[*]-} " == *' ufw '* ]] || return 0
+  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
   ufw_added=$(ufw show added 2>/dev/null) || return 0
   for key in "${!described[@]}"; do
     [[ $key == 'firewall ufw '[0-9]* ]] || continue
@@ -91,7 +91,7 @@ ufw_refusal_before() { # PORTS/PROTOCOL -> $line, empty where there is none
     [[ ${words[0]-} == @(deny|reject) && ${words[1]-} =~ ^([0-9:,]+)(/$protocol)?$ && (${#words[@]} -eq 2 || ${words[2]} == comment) ]] || continue
     IFS=, read -r -a ports <<<"${BASH_REMATCH[1]}"
     for one in "${ports[@]}"; do # never empty
-      ((${one%%:*} <= last && ${one##*:} >= first)) && line="${words[*]:0:2}" && return
+      ((${one%%:*} <= last && ${one##*:} >= first)) && line="${words[0]} ${words[1]}" && return
     done
   done <<<"$ufw_added"
 }

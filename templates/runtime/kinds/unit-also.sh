@@ -28,7 +28,7 @@ read_also() { # UNIT -> ${also[@]}
 names_also() { # UNIT OTHER
   local -a also
   read_also "$1"
-  [[ " ${also[*]-} " == *" $2 "* ]]
+  [[ " ${also[*]+"${also[*]}"} " == *" $2 "* ]]
 }
 
 is_turned() { # UNIT enabled|disabled
