@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=6bdf6e02b7ec92e650b0d28ee9aad6b2388c962aad1399d6fc3e936173701a89 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=116417 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=044bac5ea639998cdd6fb123aed96afcc05d80e0b4dcba99bb4d868e1a02cdb0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=118400 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1a9a72ef4fed5fd33c9d50fd867d169ebbc496a116b56759484398b1538cad10 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=97e37efc2abc9b5ebd2612ee7491ede67d1d36ebfe4feafbd779a30cf6979777 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1242,6 +1242,40 @@ shown_setting() { # KEY -> $shown
   [[ $1 == *.* ]] || shown=${1//\//.}
 }
 
+# What keeps packets out though no firewall's unit is active: rules that a script of the site's has loaded, or a program that is not known.
+
+# Of chains that see what comes in: a policy, or a last word about whatever is left.
+find_kept_out() { # -> $kept_out, empty where there is nothing
+  local line table='' name='' chain='' tool
+  kept_out=''
+  if command -v nft >/dev/null; then
+    while read -r line; do
+      case $line in
+        'table '*) table=${line#table } table=${table%% \{*} chain='' ;;
+        'chain '*) name=${line#chain } name=${name%% \{*} chain='' ;;
+        'type filter hook input '*)
+          [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
+          [[ -z $chain || $line != *'policy drop;'* ]] || add_kept_out "policy drop"
+          ;;
+        *) [[ -z $chain || ! $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) ]] || add_kept_out "${BASH_REMATCH[2]}" ;;
+      esac
+    done < <(nft list ruleset 2>/dev/null || :)
+  fi
+  # The older kind, which nft does not show. Without a table there, asking would load one.
+  for tool in iptables ip6tables; do
+    grep -qsx filter "/proc/net/${tool%tables}_tables_names" || continue
+    ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
+    chain="$tool INPUT"
+    while read -r line; do
+      [[ ! $line =~ ^-(P|A)\ INPUT\ (-j\ )?(DROP|REJECT)( |$) ]] || add_kept_out "${BASH_REMATCH[3]}"
+    done < <("$tool" -S INPUT 2>/dev/null || :)
+  done
+}
+
+add_kept_out() { # WORD
+  kept_out+="${kept_out:+; }$chain: $1"
+}
+
 missing_packages() { # -> ${missing[@]}
   local name
   load_packages
@@ -2259,7 +2293,7 @@ note_repository() { # with $name $enabled $place
 # ---- firewall, SELinux, and whoever else means to be in charge here -----------------------------------------
 
 check_firewall() {
-  local running='' unit
+  local running='' unit kept_out
   [[ $firewall_policy ]] || return 0
   for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
     [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
@@ -2267,7 +2301,15 @@ check_firewall() {
     [[ $unit == ip*tables && $running == *netfilter-persistent* ]] || running+=${running:+, }$unit
   done
   case ${running:+running}:$firewall_policy in
-    :*) finding ok firewall 'none is active' ;;
+    :*)
+      find_kept_out
+      if [[ $kept_out ]]; then
+        finding warn firewall "no firewall's unit is active, and yet rules keep packets out: $kept_out" "Nothing is opened in them, for nothing says what loads them. What they do not let in, this role does not serve." \
+          "Let it in there (a script below /etc/network, /etc/rc.local), or have them loaded by a service: nftables, netfilter-persistent"
+      else
+        finding ok firewall 'none is active'
+      fi
+      ;;
     *:disable) finding ok firewall "active: $running; apply turns that off, as described" ;;
     *:open)
       joined_openings

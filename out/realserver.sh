@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=8fe11c77eef6e959c779e996446500ae6a4d69d418502475adc910e8a55bcc55 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=360067 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c2df46cbe24473a1897a1575543e44c4cca83674c5c28043ba267dc932cbce9c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=367265 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=b2948f545b97c34e1e5dedb0514a5adc5691a65dfa22f155b78b68de1360d938 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=bfdcc1f394a843e646d898d4e4eb14c6fe433590a4ef08d50dadd1c62fbe8513 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2709,6 +2709,40 @@ filter_section() { # TEXT -> $section
   section=$'\n'$1
   section=${section#*$'\n*filter'}
   section=${section%%$'\nCOMMIT'*}
+}
+
+# What keeps packets out though no firewall's unit is active: rules that a script of the site's has loaded, or a program that is not known.
+
+# Of chains that see what comes in: a policy, or a last word about whatever is left.
+find_kept_out() { # -> $kept_out, empty where there is nothing
+  local line table='' name='' chain='' tool
+  kept_out=''
+  if command -v nft >/dev/null; then
+    while read -r line; do
+      case $line in
+        'table '*) table=${line#table } table=${table%% \{*} chain='' ;;
+        'chain '*) name=${line#chain } name=${name%% \{*} chain='' ;;
+        'type filter hook input '*)
+          [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
+          [[ -z $chain || $line != *'policy drop;'* ]] || add_kept_out "policy drop"
+          ;;
+        *) [[ -z $chain || ! $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) ]] || add_kept_out "${BASH_REMATCH[2]}" ;;
+      esac
+    done < <(nft list ruleset 2>/dev/null || :)
+  fi
+  # The older kind, which nft does not show. Without a table there, asking would load one.
+  for tool in iptables ip6tables; do
+    grep -qsx filter "/proc/net/${tool%tables}_tables_names" || continue
+    ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
+    chain="$tool INPUT"
+    while read -r line; do
+      [[ ! $line =~ ^-(P|A)\ INPUT\ (-j\ )?(DROP|REJECT)( |$) ]] || add_kept_out "${BASH_REMATCH[3]}"
+    done < <("$tool" -S INPUT 2>/dev/null || :)
+  done
+}
+
+add_kept_out() { # WORD
+  kept_out+="${kept_out:+; }$chain: $1"
 }
 
 # ---- files that set kernel settings at boot --------------------------------------------------------------------
@@ -5627,7 +5661,14 @@ unit_record() { # NAME
   record=$have
   # (Where it is described no longer, nothing says to what it goes.)
   [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
-  [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
+  [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1" || return 1
+  case ${state% *}:$have in
+    enabled:disabled* | disabled:enabled*)
+      local -a beside
+      units_beside "$1" "${state% *}"
+      record+=${beside[*]+" ${beside[*]}"}
+      ;;
+  esac
 }
 
 no_such_unit() {
@@ -5635,8 +5676,10 @@ no_such_unit() {
   return 1
 }
 
-unit_set() { # NAME STATE
-  local enabled=${2% *} active=${2#* } is=${have#* } turned_off='' read_again=''
+unit_set() { # NAME STATE, in a record with the units beside it
+  local enabled active beside is=${have#* } turned_off='' read_again=''
+  local -a words
+  read -r enabled active beside <<<"$2"
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
   if [[ $have == absent ]]; then
@@ -5652,6 +5695,8 @@ unit_set() { # NAME STATE
     disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
+  split_words "$beside"
+  turn_beside "$enabled" ${words[@]+"${words[@]}"} || return 1
   # A unit gets its other names when it is enabled (netfilter-persistent is iptables.service too). Where another unit named one of them
   # before, as firewalld's does, systemd has that as one that is not there, and takes its state for that of both.
   if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
@@ -5673,6 +5718,18 @@ unit_set() { # NAME STATE
         { failure="it did not stop: $failure"$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
       ;;
   esac
+}
+
+unit_undone() { # NAME RECORD
+  local enabled active beside other
+  local -a words
+  unit_probe "$1"
+  read -r enabled active beside <<<"$2"
+  [[ $have == "$enabled${active:+ $active}" ]] || return 1
+  split_words "$beside"
+  for other in ${words[@]+"${words[@]}"}; do
+    ! is_turned "$other" "$enabled" || return 1
+  done
 }
 
 unit_facts() { # NAME
@@ -5762,7 +5819,7 @@ pulled_set() { # UNIT STATE
 stops_too() { # UNIT
   local i
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_name[i]} == "$1" && ${u_kind[i]} == @(pulled|unit) && ${u_record[i]} != *' active' ]] || continue
+    [[ ${u_name[i]} == "$1" && ${u_kind[i]} == @(pulled|unit) && ${u_record[i]} != *' active'?(' '*) ]] || continue
     return 0
   done
   return 1
@@ -5792,6 +5849,52 @@ find_dependents() { # UNIT
 
 pulled_facts() { # UNIT
   units+=("$1")
+}
+
+# ---- what is turned on and off along with a unit ----------------------------------------------------------------
+#
+# Units that [Install] names in Also= go on and off with the unit (systemd.unit(5)). One that was on while the unit was off, or off while
+# it was on, would not come back with it: it is in the unit's record, behind its state.
+
+units_beside() { # UNIT STATE -> ${beside[@]}: of those, the ones that are in this state already
+  local other
+  local -a also
+  beside=()
+  read_also "$1"
+  for other in ${also[@]+"${also[@]}"}; do
+    is_turned "$other" "$2" || continue
+    # Of two that name each other, neither can be turned alone.
+    names_also "$other" "$1" || beside+=("$other")
+  done
+}
+
+read_also() { # UNIT -> ${also[@]}
+  local line names=''
+  local -a words
+  while IFS= read -r line; do
+    [[ $line != Also=* ]] || names+=" ${line#*=}"
+  done < <(systemctl cat -- "$1" 2>/dev/null || :)
+  split_words "$names"
+  also=(${words[@]+"${words[@]}"})
+}
+
+names_also() { # UNIT OTHER
+  local -a also
+  read_also "$1"
+  [[ " ${also[*]+"${also[*]}"} " == *" $2 "* ]]
+}
+
+is_turned() { # UNIT enabled|disabled
+  [[ $(systemctl is-enabled -- "$1" 2>/dev/null || :) == "$2" ]]
+}
+
+# What a record has behind the state of a unit that is disabled, or enabled, as before.
+turn_beside() { # enabled|disabled UNIT...
+  local verb=enable other
+  [[ $1 == disabled ]] || verb=disable
+  for other in "${@:2}"; do
+    [[ $(systemctl is-enabled -- "$other" 2>/dev/null || :) == "${verb}d" ]] || run systemctl "$verb" -- "$other" || return 1
+  done
 }
 
 # ---- lvsgen's own unit, as a boot leaves it ------------------------------------------------------------------------
@@ -6034,19 +6137,39 @@ unmount() { # TARGET [lazily]
 
 # ---- lines of fstab that mount something where a described share goes ------------------------------------------------
 #
-# The first line of a mount point wins at boot (systemd-fstab-generator(8)), and lvsgen's are the last.
+# The first line of a mount point wins at boot (systemd-fstab-generator(8)), and lvsgen's are the last. A unit of that name in
+# /etc/systemd/system wins over all of them (systemd.unit(5)).
 
 mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
-  local lines numbers target found=''
+  local lines numbers target unit found='' by_unit=''
   local -a targets=()
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
     foreign_mount_lines "$target"
     [[ -z $lines ]] || found+="${found:+; }it mounts something at $target already, in line${numbers}: ${lines%$'\n'}"
+    foreign_mount_unit "$target"
+    [[ -z $unit ]] || by_unit+=" $unit"
   done
+  if [[ $by_unit ]]; then
+    obstacle="what it says counts for nothing at boot beside${by_unit// / \/etc\/systemd\/system\/}${found:+; ${found//$'\n'/; }}"$'\n'
+    obstacle+="Take that unit away if the mount is meant to be lvsgen's, or the mount out of the description: systemctl disable --now --$by_unit; then move its file away, and systemctl daemon-reload."
+    return 0
+  fi
   [[ $found ]] || return 0
   adoptable=1
   obstacle=${found//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
+}
+
+# A hand's, or a link that masks it: systemd reads it in place of what it makes of fstab.
+foreign_mount_unit() { # TARGET -> $unit
+  unit=${1#/} unit=${unit%/}
+  if [[ $unit == *[!A-Za-z0-9:_./-]* || $unit == .* ]]; then
+    unit=$(systemd-escape --path -- "$1" 2>/dev/null) || unit=''
+  else
+    unit=${unit//-/\\x2d} unit=${unit//\//-}
+  fi
+  unit+=.mount
+  [[ -e $root/etc/systemd/system/$unit || -L $root/etc/systemd/system/$unit ]] || unit=''
 }
 
 mount_oust() { # /etc/fstab, with lvsgen's lines in $text
@@ -6160,10 +6283,17 @@ firewall_again() {
   for ((i = first; i < ${#r_kind[@]}; i++)); do reconcile "$i" || return 1; done
 }
 
-# What check cannot show: where it is to be opened is known when the firewall runs.
+# What check cannot show: where it is to be opened is known when the firewall runs. And what no firewall that is known has loaded.
 firewall_tell() {
-  local unit
-  [[ $command == check ]] && ((${#openings[@]})) || return 0
+  local unit kept_out opened_list
+  ((${#openings[@]})) || return 0
+  if ((${#firewalls[@]} == 0)); then
+    find_kept_out
+    printf -v opened_list '%s, ' "${openings[@]}" # never empty
+    [[ -z $kept_out ]] || complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
+  fi
+  ufw_tell
+  [[ $command == check ]] || return 0
   for unit in "${firewall_units[@]}"; do # never empty
     [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
     ! unit_is_active "$unit" || continue
@@ -6423,9 +6553,11 @@ rules_in_xml() { # TEXT -> $elements_of
 
 # ---- firewall: firewalld ------------------------------------------------------------------------------------------------
 #
-# Places are the zones of interfaces (firewalld:public). What is forwarded, and what is not tracked, belongs to no zone: that is
-# firewalld alone, and a matter of its policies or direct rules.
+# Places are the zones of interfaces (firewalld:public), and those with sources that refuse only what they do not list: whoever comes from
+# there meets that zone, by whatever interface (firewalld.zones(5)). What is forwarded, and what is not tracked, belongs to no zone: that
+# is firewalld alone, and a matter of its policies or direct rules.
 
+source_zones=() # of those with sources, which take what comes from there before any interface's
 declare -A zone_of=() zone_text=() policy_text=() direct_text=()
 
 firewalld_is_active() {
@@ -6455,6 +6587,9 @@ firewalld_places() { # WHAT DEVICE...
         zone=${zone_of[$device]:-$default_zone}
         places+=("firewalld:$zone")
       done
+      for zone in ${source_zones[@]+"${source_zones[@]}"}; do
+        ! lets_in_by_list "$zone" || places+=("firewalld:$zone")
+      done
       ;;
   esac
 }
@@ -6463,7 +6598,7 @@ load_zones() { # -> $zone_of $default_zone
   local line zone='' device text setting
   local -a words
   [[ -z ${loaded[zones]:-} ]] || return 0
-  loaded[zones]=1 zone_of=()
+  loaded[zones]=1 zone_of=() source_zones=()
   firewalld_setting DefaultZone
   default_zone=$setting
   [[ $default_zone ]] || default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) ||
@@ -6476,8 +6611,15 @@ load_zones() { # -> $zone_of $default_zone
         split_words "${line#*interfaces:}"
         for device in ${words[@]+"${words[@]}"}; do zone_of[$device]=$zone; done
         ;;
+      *sources:*[![:space:]]*) source_zones+=("$zone") ;;
     esac
   done <<<"$text"
+}
+
+# Not one that takes everything, or keeps its sources out on purpose (trusted; drop, block).
+lets_in_by_list() { # ZONE
+  load_zone "$1" now
+  [[ ${zone_text["$1 now"]} != *' target: '[!d]* ]]
 }
 
 # firewall-cmd writes it there as well.
@@ -6856,6 +6998,35 @@ ufw_probe() { # ufw WHAT
     esac
   done <<<"$ufw_added"
   boot=$now
+}
+
+# The first of its rules that is about a packet decides, and a new one is the last.
+ufw_tell() {
+  local key what line
+  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
+  ufw_added=$(ufw show added 2>/dev/null) || return 0
+  for key in "${!described[@]}"; do
+    [[ $key == 'firewall ufw '[0-9]* ]] || continue
+    what=${key#firewall ufw }
+    ufw_refusal_before "$what"
+    [[ -z $line ]] || complain "ufw: \"$line\" stands before what lets in $what, and keeps it out: ufw delete $line, or a narrower rule in its place"
+  done
+}
+
+# A refusal of any source, of more than the very same words (which gives way).
+ufw_refusal_before() { # PORTS/PROTOCOL -> $line, empty where there is none
+  local rule one first=${1%%[-/]*} last=${1%/*} protocol=${1#*/}
+  local -a words ports
+  last=${last#*-} line=''
+  while read -r _ rule; do
+    [[ "$rule " != "allow ${1/-/:} "* ]] || return 0
+    split_words "$rule"
+    [[ ${words[0]-} == @(deny|reject) && ${words[1]-} =~ ^([0-9:,]+)(/$protocol)?$ && (${#words[@]} -eq 2 || ${words[2]} == comment) ]] || continue
+    IFS=, read -r -a ports <<<"${BASH_REMATCH[1]}"
+    for one in "${ports[@]}"; do # never empty
+      ((${one%%:*} <= last && ${one##*:} >= first)) && line="${words[0]} ${words[1]}" && return
+    done
+  done <<<"$ufw_added"
 }
 
 ufw_set() { # ufw WHAT now|boot STATE

@@ -201,6 +201,30 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   as_before realserver
 }
 
+# In /etc/systemd/system it wins over what systemd makes of fstab.
+@test "a mount unit of a hand's for the same mount point is refused by its name, by verify too" {
+  local unit=/etc/systemd/system/var-www-html.mount
+  prepared realserver "mkdir -p /var/www/html; printf '%s\n' '[Mount]' What=192.168.80.99:/old Where=/var/www/html Type=nfs > $unit; systemctl daemon-reload"
+  for command in check apply 'apply --adopt'; do
+    # shellcheck disable=SC2086 # with its option
+    run -69 script realserver $command
+    assert_output --partial "beside $unit"
+    assert_output --partial 'systemctl disable --now -- var-www-html.mount'
+  done
+  as_before realserver
+  on realserver "rm $unit; systemctl daemon-reload"
+  snapshot realserver before --without own
+  run -0 script realserver
+  on realserver "ln -s /dev/null $unit; systemctl daemon-reload"
+  run -1 script realserver verify
+  assert_output --partial "beside $unit"
+  on realserver "rm $unit; systemctl daemon-reload"
+  run script realserver verify
+  refute_output --partial fstab
+  run -0 script realserver uninstall
+  as_before realserver
+}
+
 @test "an entry of /etc/exports for the same path and client likewise; one that shares its line is left to the operator" {
   prepared nfs 'mkdir -p /opt/kgc /etc/exports.d; printf "# by hand\n/srv 10.0.0.0/8(ro)\n/opt/kgc 192.168.80.0/24(rw,sync)\n" > /etc/exports; touch -d "2021-02-03 04:05:06.7" /etc/exports; mkdir -p /srv'
   run -69 script nfs
@@ -333,6 +357,23 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   assert_line --index 2 inactive
   assert_line --index 3 active
   assert_line --index 4 active
+}
+
+# systemd turns what a unit names in Also= on and off with it; beside.service was on before it.
+@test "a unit that another one turns on and off along with itself is on again after the way back" {
+  prepared realserver 'printf "%s\n" "[Service]" "ExecStart=/bin/sleep 1000" "[Install]" WantedBy=multi-user.target "Also=beside.service along.service" > /etc/systemd/system/rpcbind.service
+    for unit in beside along; do printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true "[Install]" WantedBy=multi-user.target > "/etc/systemd/system/$unit.service"; done
+    systemctl daemon-reload; systemctl stop rpcbind.socket rpcbind.service; systemctl -q disable rpcbind.service; systemctl -q enable beside.service'
+  local way
+  for way in rollback uninstall; do
+    run -0 script realserver
+    run -0 on realserver 'systemctl is-enabled rpcbind beside along'
+    assert_output $'enabled\nenabled\nenabled'
+    run -0 script realserver
+    assert_count changed 0
+    run -0 script realserver "$way"
+    as_before realserver
+  done
 }
 
 # Inactive, it would hear of no reload and no restart before the first boot.

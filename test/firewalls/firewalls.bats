@@ -386,6 +386,27 @@ if [[ $FIREWALL == firewalld ]]; then
     on 'firewall-cmd -q --remove-port=8443/tcp; firewall-cmd -q --permanent --remove-port=8443/tcp'
   }
 
+  @test "firewalld: whoever comes from a source of a zone of its own gets in, but for one that keeps its sources out" {
+    on 'for one in home=192.168.80.0/25 block=192.168.80.128/26 trusted=10.0.0.128/25; do firewall-cmd -q --permanent --zone="${one%=*}" --add-source="${one#*=}"; done
+      firewall-cmd -q --permanent --zone=home --add-source=192.168.80.200; firewall-cmd -q --reload'
+    remember --times
+    closed 8443
+    run -0 script dr director apply --only firewall
+    assert_line --regexp '^changed +firewall firewalld:external 8443/tcp'
+    assert_line --regexp '^changed +firewall firewalld:home 8443/tcp'
+    refute_output --regexp 'firewalld:(block|trusted)'
+    open 8443
+    closed 9999
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    on 'firewall-cmd -q --reload'
+    open 8443
+    run -0 script dr director uninstall
+    closed 8443
+    as_before --times
+    on 'for one in home=192.168.80.0/25 block=192.168.80.128/26 trusted=10.0.0.128/25 home=192.168.80.200; do firewall-cmd -q --permanent --zone="${one%=*}" --remove-source="${one#*=}"; done; firewall-cmd -q --reload'
+  }
+
   @test "firewalld: a NIC that moves to another zone takes its openings along" {
     run -0 script dr director apply
     on 'firewall-cmd -q --permanent --zone=work --change-interface=ens33; firewall-cmd -q --reload'
@@ -530,6 +551,24 @@ if [[ $FIREWALL == nftables ]]; then
 fi
 
 if [[ $FIREWALL == iptables ]]; then
+  @test "iptables: rules that no service has loaded are told of, by doctor too" {
+    run -2 script dr director check --only firewall
+    refute_output --partial 'keep packets out'
+    # It leaves them in force.
+    on 'systemctl stop netfilter-persistent'
+    for command in check apply verify; do
+      run script dr director "$command" --only firewall
+      assert_output --partial "no firewall's unit is active, and yet rules keep packets out (nft chain ip filter INPUT: policy drop"
+      assert_output --partial '8443/tcp'
+    done
+    run enter -w /media/usb/dr "$(guest)" bash doctor.sh --host lvs1
+    assert_line --regexp "^warn +firewall +no firewall's unit is active, and yet rules keep packets out: nft chain ip filter INPUT: policy drop"
+    on 'systemctl start netfilter-persistent'
+    run enter -w /media/usb/dr "$(guest)" bash doctor.sh --host lvs1
+    assert_line --regexp '^ok +firewall +active: netfilter-persistent'
+    run -0 script dr director uninstall
+  }
+
   @test "iptables: what was saved from the kernel meanwhile is closed there too" {
     run -0 script dr director apply --only firewall
     on 'netfilter-persistent save'
@@ -580,6 +619,28 @@ if [[ $FIREWALL == iptables ]]; then
 fi
 
 if [[ $FIREWALL == ufw ]]; then
+  @test "ufw: a wider refusal that stands before is told of" {
+    on 'ufw deny 8000:9000/tcp'
+    remember --times
+    for command in check apply verify; do
+      run script dr director "$command" --only firewall
+      assert_output --partial 'ufw: "deny 8000:9000/tcp" stands before what lets in 8443/tcp, and keeps it out: ufw delete deny 8000:9000/tcp'
+    done
+    closed 8443
+    run -0 script dr director uninstall
+    as_before --times
+    on 'ufw delete deny 8000:9000/tcp; ufw deny 8443'
+    run -0 script dr director apply --only firewall
+    assert_output --partial 'ufw: "deny 8443" stands before'
+    # What stands behind, is about other ports or other people, keeps nothing out.
+    on 'ufw delete deny 8443; ufw deny 8443,9000/tcp; ufw deny 80/tcp; ufw deny 8443/udp; ufw deny from 192.168.80.7 to any port 8443'
+    run -0 script dr director verify --only firewall
+    refute_output --partial 'stands before'
+    open 8443
+    on 'ufw delete deny 8443,9000/tcp; ufw delete deny 80/tcp; ufw delete deny 8443/udp; ufw delete deny from 192.168.80.7 to any port 8443'
+    run -0 script dr director uninstall
+  }
+
   @test "ufw: a limit for the same port gives way, and comes back" {
     on 'ufw limit 8443/tcp comment "not too many"'
     remember

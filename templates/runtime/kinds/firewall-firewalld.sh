@@ -1,8 +1,10 @@
 # ---- firewall: firewalld ------------------------------------------------------------------------------------------------
 #
-# Places are the zones of interfaces (firewalld:public). What is forwarded, and what is not tracked, belongs to no zone: that is
-# firewalld alone, and a matter of its policies or direct rules.
+# Places are the zones of interfaces (firewalld:public), and those with sources that refuse only what they do not list: whoever comes from
+# there meets that zone, by whatever interface (firewalld.zones(5)). What is forwarded, and what is not tracked, belongs to no zone: that
+# is firewalld alone, and a matter of its policies or direct rules.
 
+source_zones=() # of those with sources, which take what comes from there before any interface's
 declare -A zone_of=() zone_text=() policy_text=() direct_text=()
 
 firewalld_is_active() {
@@ -32,6 +34,9 @@ firewalld_places() { # WHAT DEVICE...
         zone=${zone_of[$device]:-$default_zone}
         places+=("firewalld:$zone")
       done
+      for zone in ${source_zones[@]+"${source_zones[@]}"}; do
+        ! lets_in_by_list "$zone" || places+=("firewalld:$zone")
+      done
       ;;
   esac
 }
@@ -40,7 +45,7 @@ load_zones() { # -> $zone_of $default_zone
   local line zone='' device text setting
   local -a words
   [[ -z ${loaded[zones]:-} ]] || return 0
-  loaded[zones]=1 zone_of=()
+  loaded[zones]=1 zone_of=() source_zones=()
   firewalld_setting DefaultZone
   default_zone=$setting
   [[ $default_zone ]] || default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) ||
@@ -53,8 +58,15 @@ load_zones() { # -> $zone_of $default_zone
         split_words "${line#*interfaces:}"
         for device in ${words[@]+"${words[@]}"}; do zone_of[$device]=$zone; done
         ;;
+      *sources:*[![:space:]]*) source_zones+=("$zone") ;;
     esac
   done <<<"$text"
+}
+
+# Not one that takes everything, or keeps its sources out on purpose (trusted; drop, block).
+lets_in_by_list() { # ZONE
+  load_zone "$1" now
+  [[ ${zone_text["$1 now"]} != *' target: '[!d]* ]]
 }
 
 # firewall-cmd writes it there as well.

@@ -67,6 +67,35 @@ ufw_probe() { # ufw WHAT
   boot=$now
 }
 
+# The first of its rules that is about a packet decides, and a new one is the last.
+ufw_tell() {
+  local key what line
+  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
+  ufw_added=$(ufw show added 2>/dev/null) || return 0
+  for key in "${!described[@]}"; do
+    [[ $key == 'firewall ufw '[0-9]* ]] || continue
+    what=${key#firewall ufw }
+    ufw_refusal_before "$what"
+    [[ -z $line ]] || complain "ufw: \"$line\" stands before what lets in $what, and keeps it out: ufw delete $line, or a narrower rule in its place"
+  done
+}
+
+# A refusal of any source, of more than the very same words (which gives way).
+ufw_refusal_before() { # PORTS/PROTOCOL -> $line, empty where there is none
+  local rule one first=${1%%[-/]*} last=${1%/*} protocol=${1#*/}
+  local -a words ports
+  last=${last#*-} line=''
+  while read -r _ rule; do
+    [[ "$rule " != "allow ${1/-/:} "* ]] || return 0
+    split_words "$rule"
+    [[ ${words[0]-} == @(deny|reject) && ${words[1]-} =~ ^([0-9:,]+)(/$protocol)?$ && (${#words[@]} -eq 2 || ${words[2]} == comment) ]] || continue
+    IFS=, read -r -a ports <<<"${BASH_REMATCH[1]}"
+    for one in "${ports[@]}"; do # never empty
+      ((${one%%:*} <= last && ${one##*:} >= first)) && line="${words[0]} ${words[1]}" && return
+    done
+  done <<<"$ufw_added"
+}
+
 ufw_set() { # ufw WHAT now|boot STATE
   local verb=${4%% *} comment=''
   local -a ufw_rule route=() commented=()

@@ -58,10 +58,17 @@ firewall_again() {
   for ((i = first; i < ${#r_kind[@]}; i++)); do reconcile "$i" || return 1; done
 }
 
-# What check cannot show: where it is to be opened is known when the firewall runs.
+# What check cannot show: where it is to be opened is known when the firewall runs. And what no firewall that is known has loaded.
 firewall_tell() {
-  local unit
-  [[ $command == check ]] && ((${#openings[@]})) || return 0
+  local unit kept_out opened_list
+  ((${#openings[@]})) || return 0
+  if ((${#firewalls[@]} == 0)); then
+    find_kept_out
+    printf -v opened_list '%s, ' "${openings[@]}" # never empty
+    [[ -z $kept_out ]] || complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
+  fi
+  ufw_tell
+  [[ $command == check ]] || return 0
   for unit in "${firewall_units[@]}"; do # never empty
     [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
     ! unit_is_active "$unit" || continue

@@ -1,18 +1,38 @@
 # ---- lines of fstab that mount something where a described share goes ------------------------------------------------
 #
-# The first line of a mount point wins at boot (systemd-fstab-generator(8)), and lvsgen's are the last.
+# The first line of a mount point wins at boot (systemd-fstab-generator(8)), and lvsgen's are the last. A unit of that name in
+# /etc/systemd/system wins over all of them (systemd.unit(5)).
 
 mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
-  local lines numbers target found=''
+  local lines numbers target unit found='' by_unit=''
   local -a targets=()
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
     foreign_mount_lines "$target"
     [[ -z $lines ]] || found+="${found:+; }it mounts something at $target already, in line${numbers}: ${lines%$'\n'}"
+    foreign_mount_unit "$target"
+    [[ -z $unit ]] || by_unit+=" $unit"
   done
+  if [[ $by_unit ]]; then
+    obstacle="what it says counts for nothing at boot beside${by_unit// / \/etc\/systemd\/system\/}${found:+; ${found//$'\n'/; }}"$'\n'
+    obstacle+="Take that unit away if the mount is meant to be lvsgen's, or the mount out of the description: systemctl disable --now --$by_unit; then move its file away, and systemctl daemon-reload."
+    return 0
+  fi
   [[ $found ]] || return 0
   adoptable=1
   obstacle=${found//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
+}
+
+# A hand's, or a link that masks it: systemd reads it in place of what it makes of fstab.
+foreign_mount_unit() { # TARGET -> $unit
+  unit=${1#/} unit=${unit%/}
+  if [[ $unit == *[!A-Za-z0-9:_./-]* || $unit == .* ]]; then
+    unit=$(systemd-escape --path -- "$1" 2>/dev/null) || unit=''
+  else
+    unit=${unit//-/\\x2d} unit=${unit//\//-}
+  fi
+  unit+=.mount
+  [[ -e $root/etc/systemd/system/$unit || -L $root/etc/systemd/system/$unit ]] || unit=''
 }
 
 mount_oust() { # /etc/fstab, with lvsgen's lines in $text

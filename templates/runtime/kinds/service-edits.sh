@@ -182,7 +182,7 @@ stops_deciding() {
   local i
   [[ $undoes_all ]] || is_leftover unit keepalived.service || return 1
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != unit || ${u_name[i]} != keepalived.service || ${u_record[i]} != *' inactive' ]] || return 0
+    [[ ${u_kind[i]} != unit || ${u_name[i]} != keepalived.service || ${u_record[i]} != *' inactive'?(' '*) ]] || return 0
   done
   return 1
 }

@@ -81,7 +81,7 @@ pulled_set() { # UNIT STATE
 stops_too() { # UNIT
   local i
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_name[i]} == "$1" && ${u_kind[i]} == @(pulled|unit) && ${u_record[i]} != *' active' ]] || continue
+    [[ ${u_name[i]} == "$1" && ${u_kind[i]} == @(pulled|unit) && ${u_record[i]} != *' active'?(' '*) ]] || continue
     return 0
   done
   return 1

@@ -53,7 +53,14 @@ unit_record() { # NAME
   record=$have
   # (Where it is described no longer, nothing says to what it goes.)
   [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
-  [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1"
+  [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1" || return 1
+  case ${state% *}:$have in
+    enabled:disabled* | disabled:enabled*)
+      local -a beside
+      units_beside "$1" "${state% *}"
+      record+=${beside[*]+" ${beside[*]}"}
+      ;;
+  esac
 }
 
 no_such_unit() {
@@ -61,8 +68,10 @@ no_such_unit() {
   return 1
 }
 
-unit_set() { # NAME STATE
-  local enabled=${2% *} active=${2#* } is=${have#* } turned_off='' read_again=''
+unit_set() { # NAME STATE, in a record with the units beside it
+  local enabled active beside is=${have#* } turned_off='' read_again=''
+  local -a words
+  read -r enabled active beside <<<"$2"
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
   if [[ $have == absent ]]; then
@@ -78,6 +87,8 @@ unit_set() { # NAME STATE
     disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
+  split_words "$beside"
+  turn_beside "$enabled" ${words[@]+"${words[@]}"} || return 1
   # A unit gets its other names when it is enabled (netfilter-persistent is iptables.service too). Where another unit named one of them
   # before, as firewalld's does, systemd has that as one that is not there, and takes its state for that of both.
   if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
@@ -99,6 +110,18 @@ unit_set() { # NAME STATE
         { failure="it did not stop: $failure"$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
       ;;
   esac
+}
+
+unit_undone() { # NAME RECORD
+  local enabled active beside other
+  local -a words
+  unit_probe "$1"
+  read -r enabled active beside <<<"$2"
+  [[ $have == "$enabled${active:+ $active}" ]] || return 1
+  split_words "$beside"
+  for other in ${words[@]+"${words[@]}"}; do
+    ! is_turned "$other" "$enabled" || return 1
+  done
 }
 
 unit_facts() { # NAME

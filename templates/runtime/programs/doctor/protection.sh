@@ -1,7 +1,7 @@
 # ---- firewall, SELinux, and whoever else means to be in charge here -----------------------------------------
 
 check_firewall() {
-  local running='' unit
+  local running='' unit kept_out
   [[ $firewall_policy ]] || return 0
   for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
     [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
@@ -9,7 +9,15 @@ check_firewall() {
     [[ $unit == ip*tables && $running == *netfilter-persistent* ]] || running+=${running:+, }$unit
   done
   case ${running:+running}:$firewall_policy in
-    :*) finding ok firewall 'none is active' ;;
+    :*)
+      find_kept_out
+      if [[ $kept_out ]]; then
+        finding warn firewall "no firewall's unit is active, and yet rules keep packets out: $kept_out" "Nothing is opened in them, for nothing says what loads them. What they do not let in, this role does not serve." \
+          "Let it in there (a script below /etc/network, /etc/rc.local), or have them loaded by a service: nftables, netfilter-persistent"
+      else
+        finding ok firewall 'none is active'
+      fi
+      ;;
     *:disable) finding ok firewall "active: $running; apply turns that off, as described" ;;
     *:open)
       joined_openings
