@@ -98,7 +98,7 @@ export class Play {
       process.stderr.write(
         `== ${this.index + 1} ${script.name} ${[command, ...words].join(" ")}: ${result.code}\n${result.output}`,
       );
-    soundRun(command, how, result);
+    soundRun(command, how, result, this.memory);
     return result;
   }
 
@@ -118,7 +118,7 @@ export class Play {
     const tree = readTree(ROOT);
     this.memory.events.push({ who: script.name, paths: changedPaths(before, tree) });
     this.noLitter(script.name, result);
-    if (isRefused(result)) expectNone("what is refused changes nothing", differences(before, tree));
+    if (isRefused(result, this.memory)) expectNone("what is refused changes nothing", differences(before, tree));
     if (!role.damaged) boundedState(script.state, script.name);
     await AFTER[step.do](this, { step, script, role, words, before, tree, event, result });
     this.noMarkLost(result);

@@ -9,7 +9,7 @@ export async function applied(play, { step, script, role, before, event, result 
   const { memory } = play;
   // What is given up stays where --only leaves it out.
   const inItsOwnWay = () => step.only && onlyInTheWay(result.output, (path) => touches(role.ever, path));
-  if (isRefused(result)) {
+  if (isRefused(result, memory)) {
     if (!inItsOwnWay()) await mayFail(play, script, role, result);
     return;
   }
