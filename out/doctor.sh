@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=2fc7f378a28793a7c83db96ac06b7459c70fc52b0f94785b1cc39ba1e37906a4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=124392 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=85677121d7f68b5b02340da9435f836c6b4da775b907eb78cffff29b97b63857 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=124399 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=39eb505336ea72824a5672be1ab21fac5fa8f3b2772388b27f6d00cc24584ebd # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ddf568051b1280f7d0c5d7bbc85146b56ff02227a3ef75c8954275f69daf3a8a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2852,7 +2852,7 @@ take_file() { # PATH
 }
 
 write_collected() { # PATH TEXT SECRETS
-  mkdir -p -- "$collect_dir${1%/*}" && printf '%s' "$2" >"$collect_dir$1" || die 1 "cannot write $collect_dir$1" 'What was collected so far is in the folder.'
+  { mkdir -p -- "$collect_dir${1%/*}" && printf '%s' "$2" >"$collect_dir$1"; } || die 1 "cannot write $collect_dir$1" 'What was collected so far is in the folder.'
   collected=$((collected + 1)) kept_back=$((kept_back + $3))
 }
 
@@ -2873,7 +2873,7 @@ secret_keys='(pass(w(or)?d|phrase|wd)?|auth_pass|auth_hmac|pwd|secret|psk|token|
 # A line that holds one keeps its key. -> $text, and $secrets: how many there were
 leave_secrets_out() { # PATH TEXT
   local line rest=$2 inside='' keys=1 head=''
-  local by_key="^(.*[^A-Za-z0-9]|)([A-Za-z0-9._-]*$secret_keys[\"']?([[:blank:]]*[=:][[:blank:]]*|[[:blank:]]+))[^[:blank:]{].*\$"
+  local by_key="^(.*[^A-Za-z0-9]|)([A-Za-z0-9._-]*${secret_keys}[\"']?([[:blank:]]*[=:][[:blank:]]*|[[:blank:]]+))[^[:blank:]{].*\$"
   local account='^(.*://)[^/@[:blank:]]+@(.*)$'
   local mail='^(.*[^A-Za-z0-9._+-])?[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(.*)$'
   text='' secrets=0

@@ -67,7 +67,7 @@ take_file() { # PATH
 }
 
 write_collected() { # PATH TEXT SECRETS
-  mkdir -p -- "$collect_dir${1%/*}" && printf '%s' "$2" >"$collect_dir$1" || die 1 "cannot write $collect_dir$1" 'What was collected so far is in the folder.'
+  { mkdir -p -- "$collect_dir${1%/*}" && printf '%s' "$2" >"$collect_dir$1"; } || die 1 "cannot write $collect_dir$1" 'What was collected so far is in the folder.'
   collected=$((collected + 1)) kept_back=$((kept_back + $3))
 }
 
@@ -88,7 +88,7 @@ secret_keys='(pass(w(or)?d|phrase|wd)?|auth_pass|auth_hmac|pwd|secret|psk|token|
 # A line that holds one keeps its key. -> $text, and $secrets: how many there were
 leave_secrets_out() { # PATH TEXT
   local line rest=$2 inside='' keys=1 head=''
-  local by_key="^(.*[^A-Za-z0-9]|)([A-Za-z0-9._-]*$secret_keys[\"']?([[:blank:]]*[=:][[:blank:]]*|[[:blank:]]+))[^[:blank:]{].*\$"
+  local by_key="^(.*[^A-Za-z0-9]|)([A-Za-z0-9._-]*${secret_keys}[\"']?([[:blank:]]*[=:][[:blank:]]*|[[:blank:]]+))[^[:blank:]{].*\$"
   local account='^(.*://)[^/@[:blank:]]+@(.*)$'
   local mail='^(.*[^A-Za-z0-9._+-])?[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(.*)$'
   text='' secrets=0
