@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=044bac5ea639998cdd6fb123aed96afcc05d80e0b4dcba99bb4d868e1a02cdb0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=118400 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=85677121d7f68b5b02340da9435f836c6b4da775b907eb78cffff29b97b63857 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=124399 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=97e37efc2abc9b5ebd2612ee7491ede67d1d36ebfe4feafbd779a30cf6979777 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ddf568051b1280f7d0c5d7bbc85146b56ff02227a3ef75c8954275f69daf3a8a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -662,11 +662,12 @@ main() {
 
 # ---- options: the command line ---------------------------------------------------------------
 
-command=doctor host='' root='' packages_dir='' packages_sum='' mutating=''
+command=doctor collect_dir='' host='' root='' packages_dir='' packages_sum='' mutating=''
 
 accept '--host NAME' host 'act as this host of the description (default: found by its addresses)'
 accept '--packages DIR' packages_dir:existing 'the folder of carried packages, as the scripts take it'
 accept '--packages-sum SUM' packages_sum:packages_sum 'the SHA-256 of its SHA256SUMS, as the scripts take it'
+accept '--collect DIR' collect_dir:collect 'only copy what lvsgen import reads of this host into DIR, a new folder, without secrets'
 accept --json json 'one JSON object per line'
 accept --quiet quiet 'only what would stop an apply'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
@@ -679,6 +680,7 @@ Usage: sudo bash $script [OPTIONS]
 
 Looks at the system, its packages, its network, its disks, and asks the wire who has the virtual
 addresses. It changes nothing. Without root it leaves out what only root may see, and says so.
+--collect is for hosts that are in no description yet: it asks nothing, and writes in its DIR alone.
 EOF
 }
 
@@ -2781,6 +2783,125 @@ hear_vrrp() { # DEVICE
   done < <(timeout "$listen_seconds" tcpdump -n -l -p -i "$1" 'ip proto 112 or ip6 proto 112' 2>/dev/null || :)
 }
 
+# ---- --collect: what this host has of its own, as a folder for `lvsgen import` ------------------------------------------
+#
+# It is asked of hosts that nothing describes yet. Files are read, never written; what sounds like a secret stays here.
+
+collected=0 kept_back=0
+longest_file=1048576
+
+# What `lvsgen import` reads (docs/import.md).
+collected_files=(
+  /etc/os-release /etc/hostname /etc/hosts /etc/fstab /etc/exports '/etc/exports.d/*.exports' /etc/sysctl.conf '/etc/sysctl.d/*.conf' /etc/rc.local /etc/rc.d/rc.local
+  /etc/network/interfaces '/etc/network/interfaces.d/*' '/etc/netplan/*.yaml' '/etc/sysconfig/network-scripts/ifcfg-*' '/etc/NetworkManager/system-connections/*'
+  '/etc/systemd/network/*' '/etc/keepalived/*' /etc/ha.d/ldirectord.cf /etc/ldirectord.cf /etc/sysconfig/ipvsadm /etc/ipvsadm.rules
+)
+
+# A new folder: nobody can have put anything into it.
+collect_value() { # OPTION
+  [[ $value && ! -e $value && ! -L $value ]] || bad_usage "$1: $value is there already; name a new folder"
+}
+
+collect() {
+  local pattern file
+  umask 077
+  mkdir -- "$collect_dir" || die 1 "cannot make the folder $collect_dir" 'Name one in a directory that you may write in, such as /root/lvs1.'
+  ((EUID == 0)) || say '%s: without root, what only root may read is left out' "$script"
+  for pattern in "${collected_files[@]}"; do # never empty
+    while IFS= read -r file; do
+      take_file "$file"
+    done < <(compgen -G "$pattern" || :)
+  done
+  take_table
+  say "$bold%s$plain" "collected: $collected file(s) in $collect_dir, $kept_back line(s) with secrets in them left out"
+  say 'Read them before you carry them on. Then, where lvsgen is: lvsgen import %s -o cluster.yaml' "$collect_dir"
+  [[ -z $json ]] || event summary command collect files "$collected" secrets "$kept_back" folder "$collect_dir"
+  ((collected > 0)) || exit 1
+}
+
+# The live table, where there is one: a file may be older.
+take_table() {
+  local content
+  command -v ipvsadm >/dev/null && ((EUID == 0)) || return 0
+  [[ -e /proc/net/ip_vs ]] || { tell_collected left 'the live IPVS table' 'the module ip_vs is not loaded' && return 0; }
+  content=$(ipvsadm-save -n 2>/dev/null) || { tell_collected left 'the live IPVS table' 'ipvsadm-save failed' && return 0; }
+  [[ $content ]] || return 0
+  write_collected /ipvsadm-save.rules "$content"$'\n' 0
+  tell_collected taken 'the live IPVS table' "as ipvsadm-save.rules"
+}
+
+take_file() { # PATH
+  local content size secrets text
+  case ${1##*/} in
+    *~ | *.bak | *.old | *.orig | *.rpmnew | *.rpmsave | *.rpmorig | *.dpkg-* | *.key | *.pem) return 0 ;;
+  esac
+  # (Also one behind a link, as /etc/os-release is; nothing that would wait.)
+  if [[ ! -f $1 ]]; then
+    [[ -d $1 ]] || tell_collected left "$1" 'no file'
+  elif [[ ! -r $1 ]]; then
+    tell_collected left "$1" 'it cannot be read'
+  elif ! size=$(stat -L -c %s -- "$1" 2>/dev/null) || ((size > longest_file)); then
+    tell_collected left "$1" 'larger than 1 MiB'
+  elif ! read_text "$1"; then
+    tell_collected left "$1" 'it is no text'
+  else
+    leave_secrets_out "$1" "$content"
+    write_collected "$1" "$text" "$secrets" || return 0
+    tell_collected taken "$1" "$( ((secrets == 0)) || printf '%s line(s) with secrets left out' "$secrets")"
+  fi
+}
+
+write_collected() { # PATH TEXT SECRETS
+  { mkdir -p -- "$collect_dir${1%/*}" && printf '%s' "$2" >"$collect_dir$1"; } || die 1 "cannot write $collect_dir$1" 'What was collected so far is in the folder.'
+  collected=$((collected + 1)) kept_back=$((kept_back + $3))
+}
+
+tell_collected() { # taken|left WHAT WHY
+  local color=$dim padded
+  if [[ $json ]]; then
+    event collect result "$1" what "$2" why "$3"
+    return
+  fi
+  [[ $1 == taken ]] || color=$yellow
+  printf -v padded '%-8s' "$1"
+  say "$color$padded$plain %s" "$2${3:+  ($3)}"
+}
+
+# What stands behind such a key is a secret: in keepalived.conf, keyfiles, netplan, fstab, WireGuard's files, ldirectord.cf.
+secret_keys='(pass(w(or)?d|phrase|wd)?|auth_pass|auth_hmac|pwd|secret|psk|token|communit(y|ies)|credentials?|(private|preshared|shared|pre-shared|wep|wpa|wireless|api|auth|access|encryption|fastopen)[-_]?key[0-9a-z_-]*|wep-key[0-9]*|key_passwd[0-9]*|leap-password|login|username|identity)'
+
+# A line that holds one keeps its key. -> $text, and $secrets: how many there were
+leave_secrets_out() { # PATH TEXT
+  local line rest=$2 inside='' keys=1 head=''
+  local by_key="^(.*[^A-Za-z0-9]|)([A-Za-z0-9._-]*${secret_keys}[\"']?([[:blank:]]*[=:][[:blank:]]*|[[:blank:]]+))[^[:blank:]{].*\$"
+  local account='^(.*://)[^/@[:blank:]]+@(.*)$'
+  local mail='^(.*[^A-Za-z0-9._+-])?[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(.*)$'
+  text='' secrets=0
+  # There a word is the name of a host or a path.
+  [[ $1 != /etc/@(hosts|hostname|exports|exports.d/*|os-release) ]] || keys=''
+  shopt -s nocasematch
+  while [[ $rest ]]; do
+    line=${rest%%$'\n'*}
+    rest=${rest#"$line"}
+    rest=${rest#$'\n'}
+    if [[ $line == *-----BEGIN*KEY----- ]]; then inside=1; fi
+    if [[ $inside ]]; then
+      [[ $line != *-----END*KEY----- ]] || inside=''
+      secrets=$((secrets + 1)) line='# (left out)'
+    elif [[ $keys && $line =~ $by_key ]]; then
+      # What stands behind the first of them goes.
+      while [[ $line =~ $by_key ]]; do line=${BASH_REMATCH[1]} head=${BASH_REMATCH[1]}${BASH_REMATCH[2]}; done
+      line="$head(left_out)" secrets=$((secrets + 1))
+    elif [[ $line =~ $account ]]; then
+      line="${BASH_REMATCH[1]}(left_out)@${BASH_REMATCH[2]}" secrets=$((secrets + 1))
+    elif [[ $line =~ $mail && $line != *'://'* ]]; then
+      line="${BASH_REMATCH[1]}(left_out)${BASH_REMATCH[3]}" secrets=$((secrets + 1))
+    fi
+    text+=$line$'\n'
+  done
+  shopt -u nocasematch
+}
+
 # ---- main ---------------------------------------------------------------------------------------
 
 kernel_release='' state_dir='' failure='' units_known=1
@@ -2800,6 +2921,10 @@ tell_unread() { # WHAT COMMAND
 }
 
 program() {
+  if [[ $collect_dir ]]; then
+    collect
+    return
+  fi
   find_host
   platform_facts
   directors

@@ -135,3 +135,51 @@ alone='ip netns del other; ip link show ens33 > /dev/null'
 bats_test_function --description 'a card that joins the packets it receives' -- harmed director warn offload 'ens33 joins packets' \
   'printf "#!/bin/sh\necho Features for ens33:\necho large-receive-offload: on\n" > /usr/local/sbin/ethtool; chmod +x /usr/local/sbin/ethtool; ln -sf /usr/local/sbin/ethtool /usr/sbin/ethtool' \
   'rm -f /usr/local/sbin/ethtool; [ ! -L /usr/sbin/ethtool ] || rm -f /usr/sbin/ethtool'
+
+# Of a host that no description has yet: its network, its table, its files, and nothing that opens a door elsewhere.
+@test '--collect: what a host has of its own, without its secrets, as lvsgen import takes it' {
+  on director "mkdir -p /etc/keepalived /etc/NetworkManager/system-connections
+    cat > /etc/keepalived/keepalived.conf << 'END'
+global_defs {
+    notification_email { ops@bank.example }
+    router_id lvs1
+}
+vrrp_instance one {
+    state MASTER
+    interface ens33
+    virtual_router_id 80
+    authentication { auth_type PASS
+        auth_pass opensesame
+    }
+    virtual_ipaddress { 192.168.80.188 }
+}
+virtual_server 192.168.80.188 80 {
+    lb_algo rr
+    lb_kind DR
+    protocol TCP
+    real_server 192.168.80.12 80 { weight 1 }
+}
+END"
+  on director "printf '[connection]\nid=lan\n[wifi-security]\npsk=opensesame\n' > /etc/NetworkManager/system-connections/lan.nmconnection
+    printf '//nas/share /mnt/nas cifs username=svc,password=opensesame 0 0\n' >> /etc/fstab
+    printf -- '-----BEGIN PRIVATE KEY-----\nopensesame\n-----END PRIVATE KEY-----\n' > /etc/keepalived/key.conf; mkfifo /etc/keepalived/fifo"
+  snapshot director before
+  run -0 on director bash doctor.sh --collect /root/collected
+  assert_line --regexp '^taken +/etc/keepalived/keepalived.conf +\(2 line'
+  assert_line --regexp '^taken +/etc/NetworkManager/system-connections/lan.nmconnection +\(1 line'
+  assert_line --regexp '^left +/etc/keepalived/fifo +\(no file\)'
+  assert_line --regexp '^collected: [0-9]+ file\(s\) in /root/collected, 7 line\(s\) with secrets'
+  run -1 on director 'grep -rE "opensesame|bank.example|svc" /root/collected'
+  run -0 on director 'stat -c %a /root/collected; find /root/collected -perm /077'
+  assert_output 700
+  on director 'tar -C /root -cf - collected' | tar -C "$BATS_TEST_TMPDIR" -xf -
+  run -0 node "$LVSGEN" import "$BATS_TEST_TMPDIR/collected" --director lvs1=192.168.80.10/24 -o "$BATS_TEST_TMPDIR/cluster.json"
+  run -0 cat "$BATS_TEST_TMPDIR/cluster.json"
+  assert_output --partial '192.168.80.188'
+  run -64 on director bash doctor.sh --collect /root/collected
+  assert_output --partial 'is there already'
+  on director 'rm -r /root/collected'
+  snapshot director after
+  same_state director before after
+  on director 'rm -rf /etc/keepalived /etc/NetworkManager/system-connections; sed -i /nas/d /etc/fstab'
+}

@@ -17,6 +17,10 @@ tell_unread() { # WHAT COMMAND
 }
 
 program() {
+  if [[ $collect_dir ]]; then
+    collect
+    return
+  fi
   find_host
   platform_facts
   directors

@@ -1,10 +1,11 @@
 # ---- options: the command line ---------------------------------------------------------------
 
-command=doctor host='' root='' packages_dir='' packages_sum='' mutating=''
+command=doctor collect_dir='' host='' root='' packages_dir='' packages_sum='' mutating=''
 
 accept '--host NAME' host 'act as this host of the description (default: found by its addresses)'
 accept '--packages DIR' packages_dir:existing 'the folder of carried packages, as the scripts take it'
 accept '--packages-sum SUM' packages_sum:packages_sum 'the SHA-256 of its SHA256SUMS, as the scripts take it'
+accept '--collect DIR' collect_dir:collect 'only copy what lvsgen import reads of this host into DIR, a new folder, without secrets'
 accept --json json 'one JSON object per line'
 accept --quiet quiet 'only what would stop an apply'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
@@ -17,6 +18,7 @@ Usage: sudo bash $script [OPTIONS]
 
 Looks at the system, its packages, its network, its disks, and asks the wire who has the virtual
 addresses. It changes nothing. Without root it leaves out what only root may see, and says so.
+--collect is for hosts that are in no description yet: it asks nothing, and writes in its DIR alone.
 EOF
 }
 
