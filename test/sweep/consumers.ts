@@ -131,7 +131,8 @@ cd /sweep/units && ls -d *.service | xargs systemctl show -p Id,LoadState,Requir
     ]);
     for (const [kind, path = "", name = ""] of statements) {
       if (kind === "waits for" && !waited.has(path)) fault(`does not wait for ${path}: ${JSON.stringify(text)}`);
-      if (kind === "Unit" && path === "Before" && !words("Before").includes(name)) fault(`is not before ${name}`);
+      if (kind === "Unit" && path === "Before")
+        for (const one of elements(name)) if (!words("Before").includes(one)) fault(`is not before ${one}`);
     }
   }
   const said = guest.run(
