@@ -9,7 +9,7 @@ export interface Ask {
   readonly count: number;
   readonly address: string;
   readonly port: number;
-  /** `close` a connection each, `hold` them all until the end, `udp`: a datagram each, `sctp`: an association each. */
+  /** `close` a connection each, `hold` them all until the end, `udp`: a datagram each, sent again until it is answered, `sctp`: an association each. */
   readonly way?: "close" | "hold" | "udp" | "sctp";
   /** Source addresses, used in turn. */
   readonly from?: readonly string[];
@@ -22,6 +22,8 @@ export interface Answers {
   readonly clients: ReadonlySet<string>;
   /** `web1 150, web2 50` */
   readonly shares: string;
+  /** How many datagrams it took; other requests are made once each. */
+  readonly sent: number;
 }
 
 /** Brings the asking program to the client. */
@@ -35,7 +37,8 @@ export async function ask(client: Host, { count, address, port, way = "close", f
   const lines = text.trim().split("\n");
   const names = lines.map((line) => (line.startsWith("FAIL") ? line : (line.split(" ")[0] ?? "")));
   const clients = new Set(lines.filter((line) => !line.startsWith("FAIL")).map((line) => line.split(" ")[1] ?? ""));
-  return { names, clients, shares: sharesOf(names) };
+  const sent = lines.reduce((sum, line) => sum + Number(/^\S+ \S+ (\d+)$/.exec(line)?.[1] ?? 1), 0);
+  return { names, clients, shares: sharesOf(names), sent };
 }
 
 /** How often all is asked before an odd count of connections is a fault. */
@@ -63,14 +66,33 @@ export async function askCounted(bench: Bench, what: string, request: Ask): Prom
   }
 }
 
-/** Datagrams, all of which were answered: nobody sends one again, and a busy machine may lose one. Then all is asked again, and told. */
-export async function askAnswered(bench: Bench, what: string, request: Ask): Promise<Answers> {
-  for (let again = 1; ; again += 1) {
-    const answers = await ask(bench.host("pc"), request);
-    const lost = answers.names.filter((name) => name.startsWith("FAIL")).length;
-    if (lost === 0 || again === TRIES) return answers;
-    bench.book.figure(`${what}: asked again, for ${lost} had no answer`, again, "times");
-  }
+/** How many datagrams IPVS gave to each real server of `address`, by its address; and how often the client had to ask for its answers. */
+export interface Given {
+  readonly answers: Answers;
+  readonly given: ReadonlyMap<string, number>;
+  readonly sent: number;
+}
+
+/**
+ * Datagrams, each sent until it is answered. A busy machine may lose one, and nobody but the client sends it again: what says how they were shared out is
+ * therefore what the director counts, not who answered.
+ */
+export async function askDatagrams(bench: Bench, what: string, request: Omit<Ask, "way">): Promise<Given> {
+  const before = await givenBy(bench.host("lvs1"), request);
+  const answers = await ask(bench.host("pc"), { ...request, way: "udp" });
+  const after = await givenBy(bench.host("lvs1"), request);
+  const given = new Map([...after].map(([server, count]) => [server, count - (before.get(server) ?? 0)]));
+  bench.book.figure(`${what}: sent again`, answers.sent - request.count, "datagrams");
+  return { answers, given, sent: answers.sent };
+}
+
+/** Real servers of a UDP service and the connections (datagrams, where each is scheduled alone) that they were given so far: `ipvsadm --stats`. */
+async function givenBy(director: Host, { address, port }: Pick<Ask, "address" | "port">): Promise<Map<string, number>> {
+  // The kernel adds its counts up every two seconds (ip_vs_est.c).
+  const text = await director.must(`sleep 5; ipvsadm -Ln --stats --exact -u ${address}:${port}`);
+  const rows = [...text.matchAll(/^ *-> ([0-9.]+):\d+ +(\d+) /gm)];
+  if (rows.length === 0) throw new Error(`ipvsadm --stats shows no real server of ${address}:${port}: ${text}`);
+  return new Map(rows.map(([, server, count]) => [server ?? "", Number(count)]));
 }
 
 /**

@@ -1,8 +1,8 @@
 #!/usr/bin/perl
 # who.pl TCP-PORT... [ADDRESS:UDP-PORT...] [sctp:ADDRESS:PORT...]
 # A web server that tells who answers and who asked: "web1 192.168.80.200". Takes uploads, keeps connections open as
-# long as clients do, and answers every datagram likewise. Hundreds of open connections cost it nothing. GET /download/N gives N bytes,
-# within eight seconds.
+# long as clients do, and answers every datagram likewise, with the datagram's text behind. Hundreds of open connections cost it nothing.
+# GET /download/N gives N bytes, within eight seconds.
 use strict;
 use warnings;
 use IO::Select;
@@ -57,7 +57,7 @@ while (my @ready = $all->can_read) {
       my $peer = recv $socket, my $text, 2048, 0;
       defined $peer or next;
       my (undef, $address) = unpack_sockaddr_in($peer);
-      send $socket, hostname() . ' ' . inet_ntoa($address) . "\n", 0, $peer;
+      send $socket, hostname() . ' ' . inet_ntoa($address) . ($text =~ s/^\s*(.*?)\s*$/ $1/sr) . "\n", 0, $peer;
     } elsif (!serve($socket)) {
       $all->remove($socket);
       delete $buffer{$socket};
