@@ -33,6 +33,20 @@ function everyPoint(platform, { role, variant }, scenario, faults, brief) {
   }));
 }
 
+/** In how many runs of `npm test`, by their commits, every point of every role's apply is tried: each takes the next part of it. */
+export const RUNS = 3;
+
+/** The points of a command that this one of RUNS tries, in jobs like `everyPoint`. */
+function turnOf(turn, jobs) {
+  return jobs.map((job) => ({
+    ...job,
+    tries: job.tries.map((one) => {
+      const [, part, parts] = one.pick;
+      return { ...one, pick: ["share", part * RUNS + turn, parts * RUNS] };
+    }),
+  }));
+}
+
 /** Points at random; kill and fail hit the same ones, and where both leave one state, each goes one way on from it. */
 const sampled = (scenario, count, seed, faults = FAULTS) => ({
   scenario,
@@ -42,10 +56,13 @@ const sampled = (scenario, count, seed, faults = FAULTS) => ({
 });
 const noop = { scenario: "noop", faults: ["none"], pick: [] };
 
-/** Every point of every role's apply on one platform, killed and failing; a seeded sample of everything else. */
-export function quickPlan(seed) {
+/**
+ * Every point of every role's apply on one platform, killed and failing, in RUNS turns (`turn` from 0), for all of them together take most of the time that
+ * a run may have; a seeded sample of everything else.
+ */
+export function quickPlan(seed, turn) {
   return [
-    ...ROLES.flatMap((role) => everyPoint("debian12", { role }, "apply", ["kill", "fail"], true)),
+    ...ROLES.flatMap((role) => turnOf(turn, everyPoint("debian12", { role }, "apply", ["kill", "fail"], true))),
     ...ROLES.map((role) => ({
       platform: "debian12",
       role,

@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 // The fault harness: kills scripts, and makes their commands fail, at every external command that they run, and looks whether the same
 // command again ends where an undisturbed one would, and rollback where it began. TAP; what it counted stands in `## ` lines.
-//   run.mjs [--all [--brief]] [--seed N] [WORD…]      WORDs pick what has all of them in its name: `el7 director drain`, `director ha rollback`; a
-//   fault (`kill`) of all is tried alone. --brief: from states that several points leave, each way on once
+//   run.mjs [--all [--brief]] [--seed N] [--turn K] [WORD…]      WORDs pick what has all of them in its name: `el7 director drain`, `director ha rollback`; a
+//   fault (`kill`) of all is tried alone. --brief: from states that several points leave, each way on once. Without --all, three runs try
+//   every point of every role's apply between them: each commit has its turn (0, 1 or 2; by its hash), which --turn chooses
+import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { repository } from "../docker/container.mjs";
 import { ensureImage } from "../docker/image.mjs";
 import { buildBundles } from "./changed.mjs";
 import { tryPoints } from "./guest.mjs";
-import { fullPlan, quickPlan } from "./plan.mjs";
+import { fullPlan, quickPlan, RUNS } from "./plan.mjs";
 
 const PLACES = 3;
 const NOOP_LIMIT = 25;
@@ -18,11 +21,16 @@ const NOOP_LIMIT = 25;
 function options() {
   try {
     return parseArgs({
-      options: { all: { type: "boolean" }, brief: { type: "boolean" }, seed: { type: "string", default: "20" } },
+      options: {
+        all: { type: "boolean" },
+        brief: { type: "boolean" },
+        seed: { type: "string", default: "20" },
+        turn: { type: "string" },
+      },
       allowPositionals: true,
     });
   } catch (error) {
-    process.stderr.write(`${error.message}\nUsage: run.mjs [--all [--brief]] [--seed N] [WORD…]\n`);
+    process.stderr.write(`${error.message}\nUsage: run.mjs [--all [--brief]] [--seed N] [--turn 0|1|2] [WORD…]\n`);
     process.exit(64);
   }
 }
@@ -30,6 +38,17 @@ function options() {
 const { values, positionals: words } = options();
 const { all: everything, brief } = values;
 const seed = Number(values.seed);
+
+/** The turn of this commit among RUNS; where there is no commit, the first. */
+function turnOfCommit() {
+  const { stdout } = spawnSync("git", ["rev-parse", "HEAD"], { cwd: repository, encoding: "utf8" });
+  return (Number.parseInt((stdout ?? "").slice(0, 8), 16) || 0) % RUNS;
+}
+const turn = values.turn === undefined ? turnOfCommit() : Number(values.turn);
+if (!Number.isInteger(turn) || turn < 0 || turn >= RUNS) {
+  process.stderr.write(`--turn ${values.turn}: must be from 0 to ${RUNS - 1}\n`);
+  process.exit(64);
+}
 
 const print = (line) => process.stdout.write(`${line}\n`);
 const nameOf = ({ platform, role, variant }, { scenario }) =>
@@ -40,7 +59,7 @@ const asked = (one) => {
   const faults = one.faults.filter((fault) => words.includes(fault));
   return faults.length > 0 ? { ...one, faults } : one;
 };
-const plan = (everything ? fullPlan(brief) : quickPlan(seed))
+const plan = (everything ? fullPlan(brief) : quickPlan(seed, turn))
   .map((job) => ({ ...job, tries: job.tries.filter((one) => matches(job, one)).map(asked) }))
   .filter(({ tries }) => tries.length > 0);
 const platforms = [...new Set(plan.map(({ platform }) => platform))];
@@ -111,5 +130,6 @@ for (const [name, { tried, repeated, points }] of [...counts].sort(([a], [b]) =>
     print(`## ${name.replace(" noop", "")}: an apply with nothing to do starts ${points} processes`);
   else print(`## ${name}: ${tried} points tried of a command that has ${points}${same}`);
 }
-print(`## ${total} points tried, ${failed} failed${everything ? "" : `; seed ${seed}`}`);
+const which = everything ? "" : `; seed ${seed}, turn ${turn} of ${RUNS} (from 0) at every point of an apply`;
+print(`## ${total} points tried, ${failed} failed${which}`);
 process.exitCode = failed === 0 && plan.length > 0 ? 0 : 1;
