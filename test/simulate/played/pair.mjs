@@ -39,9 +39,12 @@ export async function paired(play, { one, other, wait }) {
   if (results.every(({ code }) => code === 75)) throw new Fault("one of two runs goes on", ["both ended with 75"]);
   const paths = changedPaths(before, readTree(ROOT));
   for (const name of [first.name, second.name]) {
-    for (const path of paths) play.memory.role(name).ever.add(path);
-    if (!existsSync(stateOf(ROOT, { cluster: name.split(" ")[0], role: name.split(" ")[1] })))
-      play.memory.handOver(play.memory.role(name), readTree(ROOT));
+    const role = play.memory.role(name);
+    for (const path of paths) role.ever.add(path);
+    if (existsSync(stateOf(ROOT, { cluster: name.split(" ")[0], role: name.split(" ")[1] }))) continue;
+    // It knows nothing any more: by an uninstall; or its journal was lost, and what it wrote before stays, for it did not get the lock now.
+    if (role.damaged) for (const path of role.ever) play.memory.touched.add(path);
+    play.memory.handOver(role, readTree(ROOT));
   }
   play.memory.events.push({ who: first.name, paths }, { who: second.name, paths });
   return true;
