@@ -22,8 +22,19 @@ export function flowsOf(cluster: Cluster): readonly Flow[] {
     ...(left > 0 ? [{ from: "…", to: "…", what: "…", why: `${left} more services, likewise` }] : []),
     ...services.flatMap((service) => checkFlows(service, cluster, surveys)),
     ...failoverFlows(cluster),
+    ...sourceNatFlows(cluster),
     ...shareFlows(cluster),
   ]);
+}
+
+/** The director forwards what these networks begin, whatever it is; beyond it, it comes from the director. */
+function sourceNatFlows({ sourceNat, directors }: Cluster): readonly Flow[] {
+  return sourceNat.map(({ network }) => ({
+    from: `${network.address.text}/${network.prefix}, from the director on as ${named(directors)}`,
+    to: "wherever they connect to",
+    what: "all",
+    why: "source NAT: what their machines begin themselves",
+  }));
 }
 
 function named(hosts: readonly Host[]): string {

@@ -58,6 +58,9 @@ test("what networks have to let through, for each method", async () => {
   const flows = chapter(bundle === null ? "" : textOf(bundle, "OPERATIONS.md"), "What networks have to let through");
   expect(flows).toContain("| app1 (10.0.0.12), app2 (10.0.0.13) | clients, by way of the director | from tcp 8080 |");
   expect(flows).not.toContain("do not pass the director");
+  expect(flows).toMatch(
+    /\| 10\.0\.0\.0\/24, from the director on as lb \(192\.168\.80\.10\) \| wherever they connect to \|/,
+  );
 
   const shares = pair();
   shares.hosts.store = { address: "10.0.0.20/24" };
