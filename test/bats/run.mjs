@@ -110,6 +110,15 @@ async function runJob({ file, image }, print) {
   return planned !== undefined && seen === planned;
 }
 
+/** Of the jobs that are done: what, and seconds. */
+const took = [];
+
+async function timed(job, print) {
+  const begun = Date.now();
+  await runJob(job, print);
+  took.push([`${job.file.replace(".bats", "")} ${job.image}`, Math.round((Date.now() - begun) / 1000)]);
+}
+
 const queue = jobs();
 if (queue.some(({ image }) => image !== "none")) container("reap");
 let failed = queue.length === 0;
@@ -123,8 +132,13 @@ const print = (line) => {
 const places = Math.min(8, 2 * availableParallelism());
 await Promise.all(
   Array.from({ length: places }, async () => {
-    for (let job = queue.shift(); job !== undefined; job = queue.shift()) await runJob(job, print);
+    for (let job = queue.shift(); job !== undefined; job = queue.shift()) await timed(job, print);
   }),
 );
 print(`1..${tests}`);
+const longest = took
+  .sort(([, one], [, other]) => other - one)
+  .slice(0, 12)
+  .map(([what, seconds]) => `${what} ${seconds}`);
+print(`## longest, in seconds beside ${places - 1} others: ${longest.join(", ")}`);
 process.exitCode = failed ? 1 : 0;

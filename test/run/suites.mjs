@@ -103,6 +103,7 @@ export const SUITES = [
     needs: ["bundles", "guests"],
     takes: { guests: 1 },
     results: "tap",
+    figures: remarks,
     command: [node, "test/bats/run.mjs"],
   },
   {
