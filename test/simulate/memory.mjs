@@ -71,6 +71,20 @@ export class Memory {
     this.events.push({ who: role.name, paths: left });
   }
 
+  /** What another build of their cluster described otherwise is not as these say, until they are applied again: also once that one has left. */
+  overruled({ name, cluster, of }, changed) {
+    for (const role of this.others(name)) {
+      const { script } = role;
+      if (script === undefined || script.cluster !== cluster || script.of === of || role.state !== "clean") continue;
+      if (
+        Object.values(script.described)
+          .flat()
+          .some((path) => changed.has(path))
+      )
+        role.state = "dirty";
+    }
+  }
+
   others(name) {
     return [...this.roles.values()].filter((one) => one.name !== name && one.ever.size > 0);
   }

@@ -116,7 +116,9 @@ export class Play {
     const event = this.memory.events.length;
     const result = await this.runScript(script, step.do, words, step.how);
     const tree = readTree(ROOT);
-    this.memory.events.push({ who: script.name, paths: changedPaths(before, tree) });
+    const changed = changedPaths(before, tree);
+    this.memory.events.push({ who: script.name, paths: changed });
+    this.memory.overruled(script, changed);
     this.noLitter(script.name, result);
     if (isRefused(result, this.memory)) expectNone("what is refused changes nothing", differences(before, tree));
     if (!role.damaged) boundedState(script.state, script.name);
