@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=a8f1f33e147775f57c26942fedd6ef98eec3115a639e60d672c77bef10ca3e34 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=460736 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fbad5776c8bfb21c1ddedc846dbeb35329b2bf04caecf6d646a23c5f1d0c39c8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=460935 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=23b3a034bafc69b3829c080eec9d122742b63d7b3b6fed81a145752fe0ca0081 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=bbb08f80cd18453d84f48341f1e84aa7bcac9ae41b5238ca176defc330ef40f3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -11692,17 +11692,18 @@ first_difference() { # HAVE WANT
   printf 'an entry more than described'
 }
 
-# What is in the table and not lvsgen's is left alone, and told.
+# What is in the table and not lvsgen's is left alone, and told. What an apply takes out was told before.
 service_tell() {
-  local key
+  local key i leftovers=' '
   if [[ $command == status ]]; then
     show_table
     return
   fi
   [[ -z $only && -z $root ]] || return 0
   load_services
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ ${u_kind[i]} != service ]] || leftovers+="<${u_name[i]}> "; done
   for key in ${live_services[@]+"${live_services[@]}"}; do
-    [[ ${described["service $key"]:-} ]] || report kept service "$key" 'not described: left alone'
+    [[ ${described["service $key"]:-} || $leftovers == *" <$key> "* ]] || report kept service "$key" 'not described: left alone'
   done
 }
 

@@ -117,14 +117,25 @@ connections() { # SERVER COUNT SECONDS
   refute_output --partial -- '-w 0'
 }
 
-# The scripts of the same cluster with other weights, at /run/heavier.
-heavier() {
+# The scripts of the same cluster with another description, at /run/NAME.
+changed() { # NAME SED-EXPRESSION
   local description=kgc
   [[ $PLATFORM == el7 ]] || description=kgc-debian12
-  sed 's/{ "host": "web1" }, { "host": "web2" }/{ "host": "web1", "weight": 5 }, { "host": "web2", "weight": 6 }/' "$top/examples/$description.json" > "$BATS_FILE_TMPDIR/heavier.json"
-  node "$LVSGEN" build "$BATS_FILE_TMPDIR/heavier.json" -o "$BATS_FILE_TMPDIR/heavier" > /dev/null 2>&1
-  on director mkdir -p /run/heavier
-  tar -C "$BATS_FILE_TMPDIR/heavier" -c . | enter -i "$(guest director)" tar -x -C /run/heavier
+  sed "$2" "$top/examples/$description.json" > "$BATS_FILE_TMPDIR/$1.json"
+  node "$LVSGEN" build "$BATS_FILE_TMPDIR/$1.json" -o "$BATS_FILE_TMPDIR/$1" > /dev/null 2>&1
+  on director mkdir -p "/run/$1"
+  tar -C "$BATS_FILE_TMPDIR/$1" -c . | enter -i "$(guest director)" tar -x -C "/run/$1"
+}
+
+heavier() {
+  changed heavier 's/{ "host": "web1" }, { "host": "web2" }/{ "host": "web1", "weight": 5 }, { "host": "web2", "weight": 6 }/'
+}
+
+@test "a service that is described no longer: check says that it goes, and not that it is left alone" {
+  changed moved 's/"port": 80\b/"port": 8080/'
+  run -2 on director 'bash /run/moved/director.sh check'
+  assert_line --regexp "^pending +service -t $vip:80 +\(no longer described\)"
+  refute_output --partial 'left alone'
 }
 
 @test "rollback undoes the last apply; who is drained is the operator's own and outlives it" {

@@ -25,17 +25,18 @@ first_difference() { # HAVE WANT
   printf 'an entry more than described'
 }
 
-# What is in the table and not lvsgen's is left alone, and told.
+# What is in the table and not lvsgen's is left alone, and told. What an apply takes out was told before.
 service_tell() {
-  local key
+  local key i leftovers=' '
   if [[ $command == status ]]; then
     show_table
     return
   fi
   [[ -z $only && -z $root ]] || return 0
   load_services
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ ${u_kind[i]} != service ]] || leftovers+="<${u_name[i]}> "; done
   for key in ${live_services[@]+"${live_services[@]}"}; do
-    [[ ${described["service $key"]:-} ]] || report kept service "$key" 'not described: left alone'
+    [[ ${described["service $key"]:-} || $leftovers == *" <$key> "* ]] || report kept service "$key" 'not described: left alone'
   done
 }
 
