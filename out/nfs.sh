@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=63adf37a4230611b496233ed5ca5db987f0beaa79f40e708da72ff95c31fd6bd # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=334896 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fa66af6268221f5a11b89a2e51c8d8e24a02186cd546d7d6a140154959eec2f6 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=335623 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c0bfb1f4ff65dd25239fe88762d9d7bd38c8c596d0142e25978c2712411c8c78 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1ac8086560d5c6ca9289fa5f772a350126b66981cc85766b2369a59aa194f778 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -887,9 +887,11 @@ is_undescribed() { # KIND NAME
 # what ip_forward takes along.
 still_described() { # KIND NAME
   local key path
+  local -a along
   if is_function "$1_along"; then
-    "$1_along" "$2"
-    return
+    "$1_along" "$2" || return 1
+    for key in "${along[@]}"; do [[ -z ${described[$key]:-} ]] || return 0; done # never empty
+    return 1
   fi
   has "$1" parent || return 1
   for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
@@ -1988,17 +1990,22 @@ describes() { # KEY
   [[ $described_page == *$'\n'"$escaped"$'\n'* ]]
 }
 
-# Does another role's script on this host hold this resource, or, of what was taken away, need it away? (Each has a block, and a link, of
-# its own.)
+# Does another role's script on this host hold this resource, or what it was written down along with, or, of what was taken away, need it
+# away? (Each has a block, and a link, of its own.)
 held_elsewhere() { # `KIND NAME` -> $holder
-  local file line escaped key=$1
+  local file line escaped key=$1 wanted=$'\n'
+  local -a along=()
   ! has "${1%% *}" own || return 1
   ! is_function "${1%% *}_away_for" || "${1%% *}_away_for" "${1#* }" || :
-  escape "$key"
+  ! is_function "${1%% *}_along" || "${1%% *}_along" "${1#* }" || :
+  for key in "$key" ${along[@]+"${along[@]}"}; do
+    escape "$key"
+    wanted+=$escaped$'\n'
+  done
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
-      if [[ $line == "$escaped" ]]; then
+      if [[ $line && $wanted == *$'\n'"$line"$'\n'* ]]; then
         holder=${file%/holds}
         return 0
       fi
@@ -5338,13 +5345,15 @@ sysctl_undone() { # KEY RECORD
   [[ $have == "$2" || $have == absent || $2 == absent ]]
 }
 
-# What ip_forward took along is still described with it.
-sysctl_along() { # KEY
+# What writing a setting takes along, and was written down for that: stays as long as that one does. Its own name may be written with dots.
+sysctl_along() { # KEY -> ${along[@]}
+  along=()
   case $1 in
-    net/ipv4/*) [[ ${described['sysctl net.ipv4.ip_forward']:-} ]] ;;
-    net/ipv6/*/forwarding) [[ ${described['sysctl net.ipv6.conf.all.forwarding']:-} ]] ;;
+    net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects | net/ipv4/conf/*/send_redirects) along=('sysctl net.ipv4.ip_forward') ;;
+    net/ipv6/conf/*/forwarding) along=('sysctl net.ipv6.conf.all.forwarding') ;;
     *) return 1 ;;
   esac
+  [[ $1 == *.* ]] || along+=("sysctl ${1//\//.}")
 }
 
 # ---- settings that something else on this host would make otherwise at the next boot ------------------------------
@@ -6325,7 +6334,7 @@ close_unplaced() { # PORT/PROTOCOL STATE
 
 # -> $hook: input or forward; $family: 4, 6, or empty for both; ${nft_rules[@]} and ${iptables_rules[@]}, without comments.
 rules_of() { # WHAT
-  local number address ports protocol=${1##*/} net ip=ip
+  local number address ports protocol=${1##*/} ip=ip
   hook=input family='' nft_rules=() iptables_rules=()
   address=${1##* } number=${1#protocol } number=${number%% *}
   case $1 in
@@ -7736,14 +7745,15 @@ same_content() { # PATH of a kept copy, that of what walk found
 
 # ---- undo: what was changed, back as it was --------------------------------------------------------------------
 
-# What needs time to go (a real server's connections) is told before anything goes.
+# What needs time to go (a real server's connections) is told before anything goes. What another role needs does not go.
 let_leave() { # INDEX... of records
-  local i kind
+  local i kind holder
   local -a words
   local -A of_kind=()
   for i in "$@"; do
     kind=${u_kind[i]}
-    ! is_function "${kind}_leave" || of_kind[$kind]+=" $i"
+    is_function "${kind}_leave" || continue
+    stays_as_described "$kind" "${u_name[i]}" || held_elsewhere "$kind ${u_name[i]}" || of_kind[$kind]+=" $i"
   done
   for kind in ${of_kind[@]+"${!of_kind[@]}"}; do
     split_words "${of_kind[$kind]}"

@@ -96,17 +96,22 @@ describes() { # KEY
   [[ $described_page == *$'\n'"$escaped"$'\n'* ]]
 }
 
-# Does another role's script on this host hold this resource, or, of what was taken away, need it away? (Each has a block, and a link, of
-# its own.)
+# Does another role's script on this host hold this resource, or what it was written down along with, or, of what was taken away, need it
+# away? (Each has a block, and a link, of its own.)
 held_elsewhere() { # `KIND NAME` -> $holder
-  local file line escaped key=$1
+  local file line escaped key=$1 wanted=$'\n'
+  local -a along=()
   ! has "${1%% *}" own || return 1
   ! is_function "${1%% *}_away_for" || "${1%% *}_away_for" "${1#* }" || :
-  escape "$key"
+  ! is_function "${1%% *}_along" || "${1%% *}_along" "${1#* }" || :
+  for key in "$key" ${along[@]+"${along[@]}"}; do
+    escape "$key"
+    wanted+=$escaped$'\n'
+  done
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
-      if [[ $line == "$escaped" ]]; then
+      if [[ $line && $wanted == *$'\n'"$line"$'\n'* ]]; then
         holder=${file%/holds}
         return 0
       fi

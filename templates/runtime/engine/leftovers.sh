@@ -43,9 +43,11 @@ is_undescribed() { # KIND NAME
 # what ip_forward takes along.
 still_described() { # KIND NAME
   local key path
+  local -a along
   if is_function "$1_along"; then
-    "$1_along" "$2"
-    return
+    "$1_along" "$2" || return 1
+    for key in "${along[@]}"; do [[ -z ${described[$key]:-} ]] || return 0; done # never empty
+    return 1
   fi
   has "$1" parent || return 1
   for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done

@@ -1,13 +1,14 @@
 # ---- undo: what was changed, back as it was --------------------------------------------------------------------
 
-# What needs time to go (a real server's connections) is told before anything goes.
+# What needs time to go (a real server's connections) is told before anything goes. What another role needs does not go.
 let_leave() { # INDEX... of records
-  local i kind
+  local i kind holder
   local -a words
   local -A of_kind=()
   for i in "$@"; do
     kind=${u_kind[i]}
-    ! is_function "${kind}_leave" || of_kind[$kind]+=" $i"
+    is_function "${kind}_leave" || continue
+    stays_as_described "$kind" "${u_name[i]}" || held_elsewhere "$kind ${u_name[i]}" || of_kind[$kind]+=" $i"
   done
   for kind in ${of_kind[@]+"${!of_kind[@]}"}; do
     split_words "${of_kind[$kind]}"

@@ -2,7 +2,7 @@
 
 # -> $hook: input or forward; $family: 4, 6, or empty for both; ${nft_rules[@]} and ${iptables_rules[@]}, without comments.
 rules_of() { # WHAT
-  local number address ports protocol=${1##*/} net ip=ip
+  local number address ports protocol=${1##*/} ip=ip
   hook=input family='' nft_rules=() iptables_rules=()
   address=${1##* } number=${1#protocol } number=${number%% *}
   case $1 in

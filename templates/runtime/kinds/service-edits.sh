@@ -179,8 +179,9 @@ servers_of() { # STATE
 # Does the unit go that decides of health? (The journal of a host that is described no longer knows it too.) With services that are
 # described no longer it does not, as long as it is described itself.
 stops_deciding() {
-  local i
+  local i holder
   [[ $undoes_all ]] || is_leftover unit keepalived.service || return 1
+  ! held_elsewhere 'unit keepalived.service' || return 1
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != unit || ${u_name[i]} != keepalived.service || ${u_record[i]} != *' inactive'?(' '*) ]] || return 0
   done

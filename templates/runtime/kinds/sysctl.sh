@@ -123,11 +123,13 @@ sysctl_undone() { # KEY RECORD
   [[ $have == "$2" || $have == absent || $2 == absent ]]
 }
 
-# What ip_forward took along is still described with it.
-sysctl_along() { # KEY
+# What writing a setting takes along, and was written down for that: stays as long as that one does. Its own name may be written with dots.
+sysctl_along() { # KEY -> ${along[@]}
+  along=()
   case $1 in
-    net/ipv4/*) [[ ${described['sysctl net.ipv4.ip_forward']:-} ]] ;;
-    net/ipv6/*/forwarding) [[ ${described['sysctl net.ipv6.conf.all.forwarding']:-} ]] ;;
+    net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects | net/ipv4/conf/*/send_redirects) along=('sysctl net.ipv4.ip_forward') ;;
+    net/ipv6/conf/*/forwarding) along=('sysctl net.ipv6.conf.all.forwarding') ;;
     *) return 1 ;;
   esac
+  [[ $1 == *.* ]] || along+=("sysctl ${1//\//.}")
 }
