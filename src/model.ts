@@ -7,17 +7,110 @@
  */
 
 import type { Host } from "./host.ts";
-import type { Mode } from "./ipvs.ts";
-import type { Failover } from "./model/failover.ts";
-import type { Service } from "./model/service.ts";
-import type { Address, Cidr } from "./net.ts";
+import type { Mode, Protocol, Scheduler, SchedulerFlag, Tunnel } from "./ipvs.ts";
+import type { Address, Cidr, Family } from "./net.ts";
 
 export type * from "./host.ts";
 export type { Mode, Protocol, Scheduler, SchedulerFlag, Tunnel } from "./ipvs.ts";
-export type * from "./model/failover.ts";
-export * from "./model/service.ts";
 export type { Address, Cidr, Family } from "./net.ts";
 export type { NetworkBackend, PlatformName } from "./platform/platform.ts";
+
+/** What clients connect to: an address and port, or a firewall mark with the traffic that gets it. */
+export type Frontend =
+  | { readonly kind: "address"; readonly vip: Address; readonly protocol: Protocol; readonly port: number }
+  | { readonly kind: "fwmark"; readonly mark: number; readonly matches: readonly MarkMatch[] };
+
+/** Traffic that gets a mark: what fits all of it. */
+export interface MarkMatch {
+  readonly pointer: string;
+  readonly vip: Address;
+  /** Null, and only on every port: whatever the protocol is. */
+  readonly protocol: Protocol | null;
+  /** First and last port; equal for a single port. Null: every port. */
+  readonly ports: readonly [number, number] | null;
+  /** The network from which alone it comes; null: from anywhere. */
+  readonly source: Cidr | null;
+  /** The director's interface by which alone it comes in; null: by any. */
+  readonly interface: string | null;
+}
+
+/**
+ * One entry of a service's `realservers`. Entries that say the same share one object, and services with the same
+ * entries one list, since a description may have a million of them: where an entry stands follows from its index
+ * (`realServerPointer`).
+ */
+export interface RealServer {
+  /** Null: given by address alone, managed by someone else. */
+  readonly host: Host | null;
+  /** The address that goes into the table, of the service's family (any family in TUN). */
+  readonly address: Address;
+  readonly port: number;
+  readonly weight: number;
+  /** 0: no threshold (what IPVS itself means by 0). */
+  readonly upperThreshold: number;
+  readonly lowerThreshold: number;
+  readonly mode: Mode;
+}
+
+/** How a real server is asked whether it serves. */
+export interface HealthCheck {
+  readonly type: "tcp" | "http" | "https" | "udp" | "none";
+  readonly path: string;
+  /** Null: any 2xx or 3xx. */
+  readonly status: number | null;
+  /** Null: any body. */
+  readonly body: string | null;
+  /** The name that requests are for (Host, SNI, certificate); null: the address. */
+  readonly name: string | null;
+  /** Certificates in PEM of the authorities that are trusted for https, ending in a line feed; null: those of the machine that asks. */
+  readonly ca: string | null;
+  /** Whether the certificate of https is verified; null: it is, though the description does not say so. */
+  readonly verify: boolean | null;
+  /** Null: the service's port. */
+  readonly port: number | null;
+  /** Seconds. */
+  readonly interval: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly retries: number;
+  /** What becomes of a real server that does not answer: weight 0, so that its connections go on, or no entry at all. */
+  readonly onFailure: "quiesce" | "remove";
+}
+
+export interface Persistence {
+  /** Seconds. */
+  readonly timeout: number;
+  /** Length of the client mask; 32 or 128 is one client. */
+  readonly prefix: number;
+}
+
+export interface Service {
+  readonly pointer: string;
+  readonly name: string;
+  readonly frontend: Frontend;
+  /** What the table has it under: the family of the VIP, or of a mark's first match. */
+  readonly family: Family;
+  /** Every VIP of the service: one for an address, those of `match` (without repeats) for a mark. */
+  readonly vips: readonly Address[];
+  readonly mode: Mode;
+  readonly scheduler: Scheduler;
+  readonly schedulerFlags: readonly SchedulerFlag[];
+  readonly persistence: Persistence | null;
+  readonly persistenceEngine: "sip" | null;
+  readonly onePacket: boolean;
+  /** IP in IP unless the description says otherwise. */
+  readonly tunnel: Tunnel;
+  /** The largest TCP segment in bytes that real servers in TUN let clients send, or what computes it; null: whatever the client's own network takes. */
+  readonly mss: number | "auto" | null;
+  /** As written; null: the director's NIC whose subnet holds the VIP, else its default interface. */
+  readonly vipInterface: string | null;
+  readonly realServers: readonly RealServer[];
+  /** Where the entries stand in the description when some of them could not be resolved; null: at their index. */
+  readonly realServerIndexes: readonly number[] | null;
+  /** Who answers when no real server is left, with the weight that it has then; null: nobody. */
+  readonly sorryServer: RealServer | null;
+  readonly check: HealthCheck;
+}
 
 export interface ExportClient {
   /** `*`, a host name, an address or a network, as exports(5) takes it. */
@@ -72,6 +165,66 @@ export interface SourceNatNetwork {
   readonly network: Cidr;
 }
 
+/** How a director takes part in VRRP. */
+export interface VrrpMember {
+  readonly interface: string;
+  /** By which the others know it; of the instance's family. */
+  readonly address: Address;
+}
+
+/** The virtual addresses of one family: those of all instances of a cluster move together. */
+export interface VrrpInstance {
+  readonly family: Family;
+  readonly routerId: number;
+  /** Where the router id is written, or would be. */
+  readonly pointer: string;
+  /** Each director, in the order of `directors`; with errors, those that share the segment with the first. */
+  readonly members: ReadonlyMap<Host, VrrpMember>;
+}
+
+/** By which the master tells the other directors of its connections. */
+export interface ConnectionSync {
+  readonly id: number;
+  /** Of the group that it is told to, whatever the connections are of. */
+  readonly family: Family;
+  /** Of each director that has an address of the family there. */
+  readonly interfaces: ReadonlyMap<Host, string>;
+}
+
+/** An address of a director while it is the master. */
+export interface Carried {
+  readonly address: Address;
+  readonly device: string;
+  /** As that of a placement. */
+  readonly label: string | null;
+}
+
+/** How several directors agree on who has the virtual addresses (RFC 5798). */
+export interface Vrrp {
+  readonly version: 2 | 3;
+  /** Seconds. */
+  readonly advertInterval: number;
+  readonly preempt: boolean;
+  readonly unicast: boolean;
+  /** One for each family that has something to move, IPv4 first. */
+  readonly instances: readonly VrrpInstance[];
+  /** Null: connections end with their director. */
+  readonly sync: ConnectionSync | null;
+  /** What real servers in NAT have as their gateway, and where it is written. */
+  readonly gateways: readonly { readonly address: Address; readonly pointer: string }[];
+  /** 1 to 254 for each director: the highest of those that are there is the next master. */
+  readonly priorities: ReadonlyMap<Host, number>;
+  /** What each director carries while it is the master: virtual addresses in the order of the services, then the gateways. */
+  readonly carried: ReadonlyMap<Host, readonly Carried[]>;
+}
+
+/** What keepalived does on the directors: health checks, and between several of them failover. */
+export interface Failover {
+  readonly pointer: string;
+  /** Null: one director. */
+  readonly vrrp: Vrrp | null;
+}
+
 export interface Cluster {
   readonly name: string;
   readonly hosts: readonly Host[];
@@ -93,4 +246,17 @@ export interface Cluster {
   readonly sourceNat: readonly SourceNatNetwork[];
   /** Null: nothing takes a real server out that has died, and there is one director. */
   readonly failover: Failover | null;
+}
+
+/** Pointer to the entry of the description that became `service.realServers[index]`; null: the sorry server. */
+export function realServerPointer(service: Service, index: number | null): string {
+  if (index === null) return `${service.pointer}/sorryServer`;
+  return `${service.pointer}/realservers/${service.realServerIndexes?.[index] ?? index}`;
+}
+
+/** Where a VIP of a service is written. */
+export function vipPointer({ pointer, frontend }: Service, vip: Address): string {
+  if (frontend.kind === "address") return `${pointer}/vip`;
+  const match = frontend.matches.find((one) => one.vip === vip) ?? frontend.matches[0];
+  return `${match?.pointer ?? pointer}/vip`;
 }
