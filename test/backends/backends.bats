@@ -40,10 +40,11 @@ state() { # ROLE: what the network is like, without what changes by itself
     ls -R /etc/network /etc/netplan /etc/systemd/network /etc/NetworkManager; cat /etc/network/interfaces'
 }
 
-# What is described stands within a few seconds (NetworkManager's dispatcher runs after the event), and nothing is left to change.
+# What is described stands soon (NetworkManager's dispatcher runs after the event, and lvsgen's own unit once the network is online again, which
+# a busy machine lets wait), and nothing is left to change.
 stands() { # ROLE
   local tries
-  for tries in {1..25}; do
+  for tries in {1..200}; do
     script "$1" verify --quiet > /dev/null 2>&1 && break
     sleep 0.2
   done
@@ -125,7 +126,7 @@ undone() {
   container reboot "$(guest "$1")"
   # networkd and NetworkManager bring addresses up when the boot is over already.
   local tries
-  for tries in {1..25}; do
+  for tries in {1..200}; do
     state "$1" > "$BATS_FILE_TMPDIR/$1.rebooted"
     ! cmp -s "$BATS_FILE_TMPDIR/$1.before" "$BATS_FILE_TMPDIR/$1.rebooted" || break
     sleep 0.2
