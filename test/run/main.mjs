@@ -41,6 +41,10 @@ try {
     `\n${table(results.map(([{ name }, result]) => [name, result.passed, result.failed, result.leftOut, result.seconds]))}`,
   );
   for (const [{ name }, { reason }] of results) if (reason) say(`left out: ${name}: ${reason}`);
+  // Each was told where it happened, which may be thousands of lines above.
+  for (const [{ name }, { failures = [] }] of results)
+    for (const failure of failures.slice(0, 20))
+      say(`failed: ${name}: ${failure.split("\n").slice(0, 12).join("\n  ")}`);
   for (const [, result] of results) {
     passed += result.passed;
     failed += result.failed + (strict ? result.leftOut : 0);

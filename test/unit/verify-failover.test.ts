@@ -338,14 +338,15 @@ checks_named=${named} text=$'\\nvrrp_instance x {\\n'
 called() { printf '%s' "$1" >/proc/$BASHPID/comm; }
 ${more}
 (called keepalived; for name in ${children}; do (called $name; exec 9<>/dev/null; while :; do read -r -t 1 <> <(:) || :; done) & done; wait) &
-sleep 0.5
+for name in keepalived ${children}; do names+=("$name"); done
+until mapfile -t running < <(cat /proc/[0-9]*/comm 2>/dev/null | grep -vx -e bash -e cat -e grep) && (( \${#running[@]} >= \${#names[@]} )); do :; done
 find_missing
 printf %s "$missing"
 kill -9 -1`,
         "bash",
         runtime,
       ],
-      { encoding: "utf8", timeout: 20_000 },
+      { encoding: "utf8", timeout: 60_000 },
     );
     expect({ status: status === 137 || status === null || status === 0, stderr }).toEqual({ status: true, stderr: "" });
     return stdout;

@@ -33,7 +33,11 @@ export const UNITS = [
       lacks("systemctl is-active network-online.target", /^active/m),
     ],
     holds: [
-      shows("systemctl is-active apache2 network-online.target", /^active\nactive$/m),
+      // What only wants the target does not wait for it: the networks' start may still be under way.
+      shows(
+        "until [[ ! $(systemctl list-jobs --no-legend) ]]; do sleep 0.1; done; systemctl is-active apache2 network-online.target",
+        /^active\nactive$/m,
+      ),
       shows("ip -4 address show dev ens33", "192.168.80.12/24"),
       shows("ip -br link show ens33", "UP"),
     ],

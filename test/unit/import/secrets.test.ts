@@ -94,9 +94,8 @@ test("reasons quote no values", async () => {
   expect(imported.misses.map(({ reason }) => reason)).toEqual(['"…" is nothing that keepalived knows here']);
 });
 
-test("a line of keys takes no time", () => {
-  const start = performance.now();
-  shown("apikey".repeat(106), "shell");
-  shown("apikey ".repeat(90), "shell");
-  expect(performance.now() - start).toBeLessThan(200);
+// A pattern that goes back over what it has read takes seconds for each of them, and the test would not come to its end.
+test.each(["apikey", "apikey "])("a line of keys is read once: %j", (key) => {
+  const line = key.repeat(640 / key.length);
+  for (let index = 0; index < 1000; index += 1) expect(shown(`${line}${index}`, "shell")).not.toBe("");
 });

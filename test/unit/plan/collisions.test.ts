@@ -140,10 +140,8 @@ describe("none", () => {
   });
 });
 
-test("many owners that want the same take no time", () => {
-  const many = Array.from({ length: 40_000 }, (_, index) => ({ ...directory("/srv/x"), pointer: `/${index}` }));
-  const scripts = [script("director", many)];
-  const start = performance.now();
-  expect(collisions(scripts)).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(1500);
+// Each compared with each would be 80 thousand million comparisons, which no test lives to see the end of.
+test("of many owners that want the same, not each is compared with each", () => {
+  const many = Array.from({ length: 400_000 }, (_, index) => ({ ...directory("/srv/x"), pointer: `/${index}` }));
+  expect(collisions([script("director", many)])).toEqual([]);
 });
