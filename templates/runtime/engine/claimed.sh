@@ -4,10 +4,10 @@
 # holds it. So there is something to do, for apply to say and for check. What is changed is held with the change, and not said again.
 
 # What the page is to have and has not, with $keys_held and $previous_holds.
-unclaimed_things() { # -> ${things[@]}: `KIND NAME`
+unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
   local line thing unescaped
   local -A seen=()
-  things=()
+  unclaimed=()
   while IFS= read -r line; do
     [[ $line && $'\n'$previous_holds != *$'\n'"$line"$'\n'* ]] || continue
     thing=${line%%$'\t'*}
@@ -18,17 +18,17 @@ unclaimed_things() { # -> ${things[@]}: `KIND NAME`
     [[ -z ${seen[$thing]:-} ]] || continue
     seen[$thing]=1
     unescape "$thing"
-    things+=("$unescaped")
+    unclaimed+=("$unescaped")
   done <<<"$keys_held"
 }
 
 # Claiming is all that is to be done: one line for all of it.
-report_unclaimed() { # pending|changed WORD, with ${things[@]}
+report_unclaimed() { # pending|changed WORD, with ${unclaimed[@]}
   local thing note='' shown=0
-  for thing in ${things[@]+"${things[@]}"}; do
+  for thing in ${unclaimed[@]+"${unclaimed[@]}"}; do
     shown=$((shown + 1))
-    if ((shown == 7 && ${#things[@]} > 7)); then
-      note+=" and $((${#things[@]} - 6)) more"
+    if ((shown == 7 && ${#unclaimed[@]} > 7)); then
+      note+=" and $((${#unclaimed[@]} - 6)) more"
       break
     fi
     note+=${note:+, }$thing
@@ -37,18 +37,18 @@ report_unclaimed() { # pending|changed WORD, with ${things[@]}
 }
 
 tell_unclaimed() {
-  local -a things=()
+  local -a unclaimed=()
   ((count[pending] == 0)) || return 0
   read_holds
   unclaimed_things
-  ((${#things[@]} == 0)) || report_unclaimed pending 'not of this role yet, apply claims it'
+  ((${#unclaimed[@]} == 0)) || report_unclaimed pending 'not of this role yet, apply claims it'
 }
 
 claim_described() {
-  local -a things=()
+  local -a unclaimed=()
   ((count[changed] == 0)) || return 0
   unclaimed_things
-  ((${#things[@]})) || return 0
+  ((${#unclaimed[@]})) || return 0
   log_open
   hold_described || return 1
   report_unclaimed changed 'of this role from now on'
