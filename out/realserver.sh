@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=acc652bc14556c1f116865411a11d8e30a6b0524cad6bc2768d5f464ea41add2 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=367992 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=153f00b161981b30e7c814169f7921edd3f4631b5102979021d6ab8b63d87d78 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=370046 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=3dfdfb9742ab8b468210691b51fb8e9fd47da34cbe914ddad83e3a375814af76 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=aa3dcb28c9342aef4e89c5d96afad56b1c3a339e80862ad33cdae5506b8bbd9b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2150,6 +2150,62 @@ held_below() { # PATH -> $holder
     done
   done
   return 1
+}
+
+# ---- claimed: what is as described already, and this role does not hold yet ---------------------------------------------
+#
+# Where a host is as described, another role's work it may be: the script of a cluster's former name takes it away as long as nobody else
+# holds it. So there is something to do, for apply to say and for check. What is changed is held with the change, and not said again.
+
+# What the page is to have and has not, with $keys_held and $previous_holds.
+unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
+  local line thing unescaped
+  local -A seen=()
+  unclaimed=()
+  while IFS= read -r line; do
+    [[ $line && $'\n'$previous_holds != *$'\n'"$line"$'\n'* ]] || continue
+    thing=${line%%$'\t'*}
+    case $thing in
+      'state '*) thing=${thing#state } ;;
+      'rights '*) read -r _ _ _ _ thing <<<"$thing" ;;
+    esac
+    [[ -z ${seen[$thing]:-} ]] || continue
+    seen[$thing]=1
+    unescape "$thing"
+    unclaimed+=("$unescaped")
+  done <<<"$keys_held"
+}
+
+# Claiming is all that is to be done: one line for all of it.
+report_unclaimed() { # pending|changed WORD, with ${unclaimed[@]}
+  local thing note='' shown=0
+  for thing in ${unclaimed[@]+"${unclaimed[@]}"}; do
+    shown=$((shown + 1))
+    if ((shown == 7 && ${#unclaimed[@]} > 7)); then
+      note+=" and $((${#unclaimed[@]} - 6)) more"
+      break
+    fi
+    note+=${note:+, }$thing
+  done
+  report "$1" holds "$cluster/$role" "$2: $note"
+}
+
+tell_unclaimed() {
+  local -a unclaimed=()
+  ((count[pending] == 0)) || return 0
+  read_holds
+  unclaimed_things
+  ((${#unclaimed[@]} == 0)) || report_unclaimed pending 'not of this role yet, apply claims it'
+}
+
+claim_described() {
+  local -a unclaimed=()
+  ((count[changed] == 0)) || return 0
+  unclaimed_things
+  ((${#unclaimed[@]})) || return 0
+  log_open
+  hold_described || return 1
+  report_unclaimed changed 'of this role from now on'
 }
 
 # ---- agreed: of what a host has one state, what another role describes of it ---------------------------------------------
@@ -7659,7 +7715,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && claim_described && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -7684,6 +7740,7 @@ check_command() {
   refuse_unsafe_paths
   refuse_obstacles
   if ! adopt_obstacles || ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
+  tell_unclaimed
   tell_kinds
   closing ok pending failed
   ((count[pending] == 0)) || exit 2
@@ -8506,9 +8563,12 @@ start_timer() {
 
 # The time counts from the end of the apply, so that a person has all of it.
 restart_confirm() {
+  local what=nothing
   if [[ -z $confirm_seconds || -z $begun ]]; then
     tell_unconfirmed
-    [[ -z $confirm_seconds ]] || confirm_is_pending || say 'nothing was changed, so there is nothing to confirm'
+    # What this role holds from now on is a page of its own.
+    ((count[changed] == 0)) || what='nothing of this host'
+    [[ -z $confirm_seconds ]] || confirm_is_pending || say "$what was changed, so there is nothing to confirm"
     return
   fi
   start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \

@@ -13,6 +13,8 @@ export interface Step {
   readonly why: string;
   /** Those of the hosts that a director sends clients to already for what they get by this step; left out: none. */
   readonly awaited?: readonly string[];
+  /** Those of the hosts that an uninstall leaves with the same role of the cluster's new name; left out: none. */
+  readonly staying?: readonly string[];
 }
 
 export interface Order {
@@ -177,14 +179,17 @@ const forward: readonly ScriptRole[] = ["nfs", "realserver", "director"];
 function renamed(old: Snapshot, next: Snapshot): readonly Step[] {
   return [
     ...forward.map((role) => apply(role, hostsOf(next, role), "the new name is there before the former one goes")),
-    ...[...forward].reverse().map(
-      (role): Step => ({
+    ...[...forward].reverse().map((role): Step => {
+      const hosts = hostsOf(old, role);
+      const staying = hosts.filter((host) => hostsOf(next, role).includes(host));
+      return {
         action: "uninstall",
         script: `${role}.sh`,
-        hosts: hostsOf(old, role),
+        hosts,
         bundle: "former",
         why: "what both describe stays in force",
-      }),
-    ),
+        ...(staying.length > 0 ? { staying } : {}),
+      };
+    }),
   ].filter(({ hosts }) => hosts.length > 0);
 }

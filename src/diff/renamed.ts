@@ -5,8 +5,19 @@ import type { Declared, Snapshot } from "./snapshot.ts";
  * instances of VRRP) would else differ everywhere.
  */
 export function formerly(snapshot: Snapshot, cluster: string): Snapshot {
-  const former = snapshot.cluster;
-  if (former === cluster) return snapshot;
+  if (snapshot.cluster === cluster) return snapshot;
+  const text = (value: string): string => withName(value, snapshot.cluster, cluster);
+  const declared = (one: Declared): Declared => ({
+    ...one,
+    words: one.words.map(text),
+    text: one.text === null ? null : text(one.text),
+  });
+  return { ...snapshot, parts: snapshot.parts.map((part) => ({ ...part, declared: part.declared.map(declared) })) };
+}
+
+/** A text in which what is named after a cluster is named after another. */
+export function withName(value: string, former: string, cluster: string): string {
+  if (former === cluster) return value;
   const patterns: readonly (readonly [RegExp, string])[] = [
     [new RegExp(`(lvsgen-)${former}(?=-)`, "g"), `$1${cluster}`],
     [new RegExp(`(/etc/lvsgen/)${former}(?=/)`, "g"), `$1${cluster}`],
@@ -15,12 +26,5 @@ export function formerly(snapshot: Snapshot, cluster: string): Snapshot {
     [new RegExp(`(^vrrp_sync_group )${former}(?= \\{)`, "gm"), `$1${cluster}`],
     [new RegExp(`((?:^| ))${former}(?=-v[46](?: |$))`, "gm"), `$1${cluster}`],
   ];
-  const text = (value: string): string =>
-    patterns.reduce((all, [pattern, into]) => all.replaceAll(pattern, into), value);
-  const declared = (one: Declared): Declared => ({
-    ...one,
-    words: one.words.map(text),
-    text: one.text === null ? null : text(one.text),
-  });
-  return { ...snapshot, parts: snapshot.parts.map((part) => ({ ...part, declared: part.declared.map(declared) })) };
+  return patterns.reduce((all, [pattern, into]) => all.replaceAll(pattern, into), value);
 }

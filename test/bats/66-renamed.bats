@@ -94,3 +94,22 @@ bats_test_function --description "rollback of the former name keeps them too" --
   snapshot director after --without own
   same_state director before after
 }
+
+@test "check of the new name says what it does not hold yet, and the share outlives the former one" {
+  run -0 former nfs
+  run -2 renamed nfs check
+  assert_line --regexp '^pending +holds abc/nfs  \(not of this role yet, apply claims it: .+ and [0-9]+ more\)$'
+  assert_count pending 1
+  run -0 renamed nfs
+  assert_line --regexp '^changed +holds abc/nfs  \(of this role from now on: .+\)$'
+  assert_count changed 1
+  run -0 renamed nfs check
+  run -0 renamed nfs
+  assert_count changed 0
+  run -0 former nfs uninstall
+  run -0 on nfs 'exportfs -s'
+  assert_output --partial '/opt/kgc  192.168.80.0/24'
+  run -0 on nfs 'systemctl is-active nfs-server.service'
+  settled nfs
+  given_back nfs
+}

@@ -1,6 +1,7 @@
 /** What each host gets, resource by resource; the same on several hosts is told once. */
 import { type Change, change } from "../change.ts";
 import { vipOf } from "../read/rules.ts";
+import { withName } from "../renamed.ts";
 import { type Part, partOf, type Snapshot } from "../snapshot.ts";
 import type { DirectorSide, Names } from "../topics/pair.ts";
 import { harmless, unknown } from "../verdict.ts";
@@ -25,7 +26,8 @@ export function resourceChanges(
     const changes = found
       .filter((one) => !isOwn(one))
       .flatMap((one) => ruleOf(one, around).map((told) => ofHost(part, told)));
-    return [...changes, ...ownFiles(part, found), ...reordered(part, former, found)];
+    const formerName = (name: string): string => withName(name, next.cluster, old.cluster);
+    return [...changes, ...ownFiles(part, found, formerName), ...reordered(part, former, found)];
   });
 }
 
@@ -38,7 +40,7 @@ function ofHost({ host, role }: Part, { rule, what, was, becomes, judgement }: T
 }
 
 /** Files that make other resources last: alone they would say that something differs which nothing else tells. */
-function ownFiles(part: Part, found: readonly Difference[]): readonly Change[] {
+function ownFiles(part: Part, found: readonly Difference[], formerName: (name: string) => string): readonly Change[] {
   const own = found.filter(isOwn);
   if (own.length === 0) return [];
   const rest = found.length > own.length;
@@ -46,8 +48,8 @@ function ownFiles(part: Part, found: readonly Difference[]): readonly Change[] {
     const told: Told = {
       rule: "own-files",
       what: "lvsgen's own files that go along",
-      was: paths(own.filter(({ was }) => was !== null)),
-      becomes: paths(own.filter(({ becomes }) => becomes !== null)),
+      was: paths(own.filter(({ was }) => was !== null).map(({ name }) => formerName(name))),
+      becomes: paths(own.filter(({ becomes }) => becomes !== null).map(({ name }) => name)),
       judgement: harmless("they make what is said here last, and are read at boot"),
     };
     // It is a change of files, though the list of them may be the same.
@@ -66,8 +68,8 @@ function ownFiles(part: Part, found: readonly Difference[]): readonly Change[] {
   );
 }
 
-function paths(files: readonly Difference[]): string | null {
-  return files.length === 0 ? null : files.map(({ name }) => name).join(", ");
+function paths(files: readonly string[]): string | null {
+  return files.length === 0 ? null : files.join(", ");
 }
 
 /** The same resources in another order. */

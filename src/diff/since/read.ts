@@ -80,8 +80,8 @@ const scripts: readonly unknown[] = ["director.sh", "realserver.sh", "nfs.sh"];
 
 function isStep(value: unknown): value is Step {
   if (!isObject(value)) return false;
-  const { action, script, hosts, bundle, why, awaited } = value;
-  if (awaited !== undefined && !isList(awaited, isName)) return false;
+  const { action, script, hosts, bundle, why, awaited, staying } = value;
+  if (![awaited, staying].every((some) => some === undefined || isList(some, isName))) return false;
   const isKnown =
     action === "by-hand" ? script === null : (action === "apply" || action === "uninstall") && scripts.includes(script);
   return isKnown && isList(hosts, isName) && (bundle === "new" || bundle === "former") && isText(why);

@@ -11,12 +11,17 @@ export interface CommandLine {
 export const confirmSeconds = 120;
 
 /** The commands of a step on one host; none where it is done by hand. */
-export function commandsOf({ action, script }: Step, host: string): readonly CommandLine[] {
+export function commandsOf({ action, script, staying = [] }: Step, host: string): readonly CommandLine[] {
   if (action === "by-hand" || script === null) return [];
   const role = script.replace(/\.sh$/, "");
   const last = (counters: string): string => `${role} ${host}: ${counters}`;
   if (action === "uninstall")
-    return [{ command: `bash ${script} uninstall`, ends: `0  ${last("ok=… changed=… kept=… failed=0")}` }];
+    return [
+      { command: `bash ${script} uninstall`, ends: `0  ${last("ok=… changed=… kept=… failed=0")}` },
+      ...(staying.includes(host)
+        ? [{ command: `bash ${script} verify`, ends: `in this folder: 0  ${last("ok=… failed=0")}` }]
+        : []),
+    ];
   const applied = `0  ${last("ok=… changed=… failed=0")}`;
   return [
     { command: "bash doctor.sh", ends: `0  doctor ${host}: ok=… warn=… stop=0 skip=…` },

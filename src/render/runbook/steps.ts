@@ -18,6 +18,8 @@ export interface StepView {
   readonly confirms: boolean;
   /** Whether the scripts are those of the former folder. */
   readonly former: boolean;
+  /** Whether the new scripts prove after it that what both describe is still in force. */
+  readonly proved: boolean;
   readonly effects: readonly Effect[];
   /** Whether an effect is not known. */
   readonly unknown: boolean;
@@ -71,6 +73,7 @@ export function stepViews(
       why: `${step.why.charAt(0).toUpperCase()}${step.why.slice(1)}`,
       confirms: step.script === "director.sh" && step.action === "apply",
       former,
+      proved: isProved(step),
       effects,
       unknown: effects.some(({ verdict }) => verdict === verdictTitles["not-classified"]),
       awaited: isAwaited,
@@ -132,6 +135,10 @@ function shown({ name, about }: NamedHost): string {
   return about === "" ? name : `${name} (${about})`;
 }
 
+function isProved({ staying = [] }: Step): boolean {
+  return staying.length > 0;
+}
+
 function stopsOf(step: Step, later: readonly Step[]): readonly Advice[] {
   const { action, script } = step;
   if (action === "by-hand")
@@ -139,11 +146,22 @@ function stopsOf(step: Step, later: readonly Step[]): readonly Advice[] {
   if (action === "uninstall")
     return [
       say("Mend what the line failed names, and run the same command again: it goes on where it stopped."),
-      say(
-        script === "director.sh"
-          ? "Until it has ended well, do not go on: another machine is to have its virtual addresses."
-          : "What is not taken off yet does no harm meanwhile.",
-      ),
+      ...(isProved(step)
+        ? [
+            say(
+              "verify finds a fault: do not go on to the next host. In this folder,",
+              `bash ${script ?? ""}`,
+              ": it mends that.",
+            ),
+            say("What is not taken off yet does no harm meanwhile: the new name has the same in force."),
+          ]
+        : [
+            say(
+              script === "director.sh"
+                ? "Until it has ended well, do not go on: another machine is to have its virtual addresses."
+                : "What is not taken off yet does no harm meanwhile.",
+            ),
+          ]),
     ];
   const common = say(
     "doctor.sh says stop, or the exit code is 69: nothing was changed. Mend what it names, and run it again.",

@@ -41,7 +41,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && claim_described && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -66,6 +66,7 @@ check_command() {
   refuse_unsafe_paths
   refuse_obstacles
   if ! adopt_obstacles || ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
+  tell_unclaimed
   tell_kinds
   closing ok pending failed
   ((count[pending] == 0)) || exit 2

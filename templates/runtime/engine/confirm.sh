@@ -97,9 +97,12 @@ start_timer() {
 
 # The time counts from the end of the apply, so that a person has all of it.
 restart_confirm() {
+  local what=nothing
   if [[ -z $confirm_seconds || -z $begun ]]; then
     tell_unconfirmed
-    [[ -z $confirm_seconds ]] || confirm_is_pending || say 'nothing was changed, so there is nothing to confirm'
+    # What this role holds from now on is a page of its own.
+    ((count[changed] == 0)) || what='nothing of this host'
+    [[ -z $confirm_seconds ]] || confirm_is_pending || say "$what was changed, so there is nothing to confirm"
     return
   fi
   start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \

@@ -34,7 +34,7 @@ const VERSIONS = {
           service("web", 189, 80, { scheduler: "wrr", persistence: { timeout: 300 } }),
           service("dns", 189, 53, { protocol: "udp", scheduler: "rr" }),
         ],
-        host: { forwarding: "on" },
+        host: { forwarding: "off" },
       },
     ],
     bb: [
@@ -44,7 +44,7 @@ const VERSIONS = {
     ],
     cc: [
       // The same service as another's, and one more; then one that is its own.
-      { services: [service("web", 188, 80), service("mail", 208, 25)], host: { forwarding: "on" } },
+      { services: [service("web", 188, 80), service("mail", 208, 25)], host: { forwarding: "off" } },
       { services: [service("mail", 208, 25, { scheduler: "wrr" })], host: {} },
     ],
   },

@@ -23,7 +23,10 @@ function tableOf(text) {
       service = key;
       found.push(`service ${key}`);
     }
-    if (line.startsWith("dest\t")) found.push(`real server ${key} of ${service}`);
+    if (!line.startsWith("dest\t")) continue;
+    found.push(`real server ${key} of ${service}`);
+    // At rest it is there, and nobody new gets to it.
+    if (!line.includes("\tweight\t0")) found.push(`new clients for real server ${key} of ${service}`);
   }
   return found;
 }

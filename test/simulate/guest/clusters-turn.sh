@@ -15,8 +15,6 @@ part() { printf '\036%s\n' "$*"; }
 
 run_script() { # SCRIPT COMMAND [AS-IT-IS: what stands in the way is not taken over]
   local -a words=("$2")
-  # Nobody waits here for connections.
-  [[ $1 != *director* || $2 == check ]] || words+=(--drain 0)
   [[ $2 != apply || ${3:-} ]] || words+=(--adopt)
   printf '$ %s %s\n' "$1" "${words[*]}"
   BASH_ENV=/root/faults/moments.sh MOMENTS=$work/moments bash "/root/faults/$1" "${words[@]}" < /dev/null 2>&1

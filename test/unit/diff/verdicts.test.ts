@@ -355,6 +355,20 @@ describe("hosts", () => {
   });
 });
 
+test("files that are named after a cluster have their former name where they were", async () => {
+  const next = web();
+  next.name = "other";
+  next.services[0].scheduler = "wlc";
+  next.services[0].port = 81;
+  const { changes } = await compared(web(), next);
+  const own = changes.filter(({ rule }) => rule === "own-files");
+  expect(own.length).toBeGreaterThan(0);
+  for (const { was, becomes } of own) {
+    expect(was ?? "").not.toContain("other");
+    expect(becomes ?? "").not.toContain(`-${web().name}-`);
+  }
+});
+
 test("where keepalived has the addresses, another name is another label for them", async () => {
   const next = pair();
   next.name = "other";

@@ -223,3 +223,38 @@ describe("two directors", () => {
     expect(steps[0]?.text).toContain("systemctl stop keepalived");
   });
 });
+
+describe("another name", () => {
+  const renamed = (): unknown => edited((one) => Object.assign(one, { name: "other" }));
+
+  test("after each uninstall of the former scripts, verify of the new ones", async () => {
+    const { change } = runbookOf(await changed(web(), renamed()));
+    const steps = stepsOf(change);
+    expect(steps.map(({ heading }) => heading).slice(-2)).toEqual([
+      "3. lvs1: `director.sh uninstall`",
+      "4. web1, web2: `realserver.sh uninstall`",
+    ]);
+    expect(steps[2]?.typed).toEqual([
+      "lvs1$ bash director.sh uninstall | 0  director lvs1: ok=… changed=… kept=… failed=0",
+      "lvs1$ bash director.sh verify | in this folder: 0  director lvs1: ok=… failed=0",
+    ]);
+    expect(steps[3]?.typed.filter((line) => line.includes("verify"))).toHaveLength(2);
+    expect(steps[2]?.text).toContain("`verify` is that of this folder");
+    expect(steps[2]?.text).toContain("In this folder, `bash director.sh`: it mends that.");
+    expect(change).not.toContain("another machine is to have its virtual addresses");
+  });
+
+  test("a host that the new name has no more is not asked to verify", async () => {
+    const next = edited((one) => {
+      one.name = "other";
+      one.services[0].realservers.pop();
+      delete one.hosts.web2;
+    });
+    const steps = stepsOf(runbookOf(await changed(web(), next)).change);
+    expect(steps.at(-1)?.typed).toEqual([
+      "web1$ bash realserver.sh uninstall | 0  realserver web1: ok=… changed=… kept=… failed=0",
+      "web1$ bash realserver.sh verify | in this folder: 0  realserver web1: ok=… failed=0",
+      "web2$ bash realserver.sh uninstall | 0  realserver web2: ok=… changed=… kept=… failed=0",
+    ]);
+  });
+});
