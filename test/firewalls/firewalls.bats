@@ -599,6 +599,91 @@ if [[ $FIREWALL == iptables ]]; then
     on 'systemctl stop holder; rm /etc/systemd/system/holder.service; systemctl daemon-reload'
   }
 
+  # The iptables of before 1.8 that EL7 has: while somebody holds the lock it fails at once, where it is not told to wait.
+  make_el7_tools() {
+    enter -i "$(guest)" tee /usr/lib/guest/el7-iptables << 'END' > /dev/null
+#!/bin/bash
+name=${0##*/}
+if [[ -e /run/fails-once.$name ]]; then rm "/run/fails-once.$name"; exit 4; fi
+[[ ! -e /run/fails.$name || $* == *--version ]] || exit 4
+if [[ -e /run/no-table.$name ]]; then
+  echo "iptables v1.4.21: can't initialize iptables table \`filter': Table does not exist (do you need to insmod?)" >&2
+  exit 3
+fi
+if [[ $name == *-restore || $name != *-save && " $* " != *" -w "* ]] && ! flock -n /run/xtables.lock true; then
+  echo 'Another app is currently holding the xtables lock. Perhaps you want to use the -w option?' >&2
+  exit 4
+fi
+exec /usr/sbin/xtables-legacy-multi "$name" "$@"
+END
+    on 'chmod +x /usr/lib/guest/el7-iptables; systemctl stop netfilter-persistent; nft flush ruleset
+      for name in {iptables,ip6tables}{,-restore,-save}; do ln -sfn /usr/lib/guest/el7-iptables "/usr/sbin/$name"; done
+      systemctl start netfilter-persistent; iptables -S INPUT | grep -q DROP'
+  }
+  take_el7_tools_away() {
+    on 'systemctl stop netfilter-persistent
+      for tool in iptables ip6tables; do
+        "$tool" -F; "$tool" -X; for chain in INPUT FORWARD; do "$tool" -P "$chain" ACCEPT; done
+        for name in "$tool"{,-restore,-save}; do ln -sfn "/etc/alternatives/$name" "/usr/sbin/$name"; done
+      done
+      systemctl start netfilter-persistent'
+  }
+  hold_lock() { on 'setsid -f flock /run/xtables.lock sleep 2; while flock -n /run/xtables.lock true; do :; done'; }
+
+  @test "iptables of EL7: while somebody holds its lock, nothing passes for open or for off (docker, kube-proxy, fail2ban)" {
+    make_el7_tools
+    closed 8443
+    hold_lock
+    run -2 script dr director check --only firewall
+    assert_line --regexp '^pending +firewall iptables 8443/tcp +\(closed -> open\)'
+    hold_lock
+    run -0 script dr director apply --only firewall
+    open 8443
+    closed 9999
+    hold_lock
+    run -0 script dr director uninstall
+    closed 8443
+    on 'touch /run/fails-once.iptables'
+    run -2 script dr director check --only firewall
+    hold_lock
+    run -0 script disable director apply
+    open 9999
+    hold_lock
+    run -0 script disable director rollback
+    closed 9999
+    # What does not answer at all is not `open`.
+    on 'touch /run/fails.iptables'
+    run -1 script dr director apply --only firewall
+    assert_output --partial "cannot read the rules of the firewall: 'iptables -w -S' failed"
+    on 'rm /run/fails.iptables'
+  }
+
+  @test "iptables of EL7: what its kernel has no table for is not filtered" {
+    on 'touch /run/no-table.iptables'
+    run -2 script dr director check --only firewall
+    assert_line --regexp '^pending +firewall iptables 8443/tcp +\(now open, at boot closed -> open\)'
+    on 'rm /run/no-table.iptables; iptables -F INPUT; systemctl restart netfilter-persistent'
+  }
+
+  @test "iptables of EL7: the rules of lvsgen's own are loaded once, and taken away, whoever holds the lock" {
+    on 'mv "$(command -v nft)" /root/nft.away'
+    run -0 script dr director apply
+    on '/etc/lvsgen/fw/load-untracked remove; for one in 1 2 3; do setsid -f flock /run/xtables.lock sleep 1; sleep 0.2; /etc/lvsgen/fw/load-untracked || exit; done'
+    run -0 on 'iptables -w -t raw -S PREROUTING | grep -c LVSGEN'
+    assert_output 1
+    hold_lock
+    run -0 script dr director verify --only netfilter
+    # As the loaders of before have left it.
+    on 'iptables -w -t raw -A PREROUTING -j LVSGEN-RAW-fw'
+    hold_lock
+    run -0 script dr director uninstall
+    run -1 on 'iptables -w -t raw -S | grep LVSGEN'
+    on 'touch /run/fails-once.iptables-restore'
+    run -0 script dr director apply
+    run -0 script dr director uninstall
+    on 'mv /root/nft.away /usr/sbin/nft'
+  }
+
   @test "iptables.service, as on EL: opened in its file, off and back with the unit" {
     on "systemctl disable netfilter-persistent; mkdir -p /etc/sysconfig; mv /etc/iptables/rules.v4 /etc/sysconfig/iptables; rm /etc/iptables/rules.v6; ip6tables -F INPUT; ip6tables -P INPUT ACCEPT
       mv /lib/systemd/system/netfilter-persistent.service /root/; rm -f /etc/systemd/system/ip*tables.service
