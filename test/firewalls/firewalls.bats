@@ -599,6 +599,17 @@ if [[ $FIREWALL == iptables ]]; then
     on 'systemctl stop holder; rm /etc/systemd/system/holder.service; systemctl daemon-reload'
   }
 
+  @test "iptables: what was filtered comes back with rollback, though what others had before it in the chain has gone" {
+    remember
+    on 'iptables -N f2b-sshd; iptables -A f2b-sshd -j RETURN; iptables -I INPUT -p tcp --dport 22 -j f2b-sshd; iptables -I INPUT -p tcp --dport 23 -j f2b-sshd'
+    run -0 script disable director apply
+    open 9999
+    on 'iptables -F INPUT; iptables -F f2b-sshd; iptables -X f2b-sshd'
+    run -0 script disable director rollback
+    closed 9999
+    as_before
+  }
+
   # The iptables of before 1.8 that EL7 has: while somebody holds the lock it fails at once, where it is not told to wait.
   make_el7_tools() {
     enter -i "$(guest)" tee /usr/lib/guest/el7-iptables << 'END' > /dev/null

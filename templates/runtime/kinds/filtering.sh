@@ -46,6 +46,7 @@ filtering_probe() { # TOOL
 # One step for all of them.
 filtering_set() { # TOOL off|RULES
   local line chain number rule text=$'*filter\n' rules live
+  local -A length=()
   if [[ $2 == off ]]; then
     while read -r chain number rule; do
       if [[ $number == policy ]]; then text+=":$chain ACCEPT [0:0]"$'\n'; else text+="-D $chain $rule"$'\n'; fi
@@ -53,10 +54,16 @@ filtering_set() { # TOOL off|RULES
   else
     read_filter "$1"
     live=$'\n'$rules$'\n'
+    while read -r line chain _; do
+      [[ $line != -A ]] || length[$chain]=$((${length[$chain]:-0} + 1))
+    done <<<"$rules"
     while read -r chain number rule; do
       if [[ $number == policy ]]; then
         text+=":$chain $rule [0:0]"$'\n'
       elif [[ $live != *$'\n'"-A $chain $rule"$'\n'* ]]; then
+        # Those that stood before it may have gone: what is longer than the chain is refused, with all the others.
+        length[$chain]=$((${length[$chain]:-0} + 1))
+        ((number <= length[$chain])) || number=${length[$chain]}
         text+="-I $chain $number $rule"$'\n'
       fi
     done <<<"$2"
