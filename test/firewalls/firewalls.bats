@@ -695,6 +695,28 @@ END
     on 'mv /root/nft.away /usr/sbin/nft'
   }
 
+  @test "iptables of EL7: a file that makes a chain with -N is loaded as it always was" {
+    make_el7_tools
+    on 'cp -p /etc/iptables/rules.v4 /root/rules.v4
+      sed -i -e "/^:OUTPUT/a -N LOGDROP\n-A LOGDROP -j DROP" -e "s/^-A INPUT -j REJECT.*/-A INPUT -j LOGDROP/" /etc/iptables/rules.v4; systemctl restart netfilter-persistent'
+    remember --times
+    run -0 script dr director apply --only firewall
+    open 8443
+    on 'systemctl restart netfilter-persistent'
+    open 8443
+    run -0 script dr director uninstall
+    closed 8443
+    as_before --times
+    # What would not be loaded is still refused.
+    on 'sed -i "/^COMMIT/i -A INPUT -p nonsense" /etc/iptables/rules.v4'
+    run -1 script dr director apply --only firewall
+    assert_output --partial 'would not be loaded at the next boot any more'
+    run -0 script dr director uninstall
+    on 'cp -p /root/rules.v4 /etc/iptables/rules.v4'
+    take_el7_tools_away
+    closed 8443
+  }
+
   @test "iptables.service, as on EL: opened in its file, off and back with the unit" {
     on "systemctl disable netfilter-persistent; mkdir -p /etc/sysconfig; mv /etc/iptables/rules.v4 /etc/sysconfig/iptables; rm /etc/iptables/rules.v6; ip6tables -F INPUT; ip6tables -P INPUT ACCEPT
       mv /lib/systemd/system/netfilter-persistent.service /root/; rm -f /etc/systemd/system/ip*tables.service
