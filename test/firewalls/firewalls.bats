@@ -540,6 +540,51 @@ if [[ $FIREWALL == nftables ]]; then
     on 'systemctl -q enable --now nftables'
   }
 
+  # A line for one of two chains is in the file, and a site adds the second: that one drops it.
+  add_chain_by_hand() {
+    on 'printf "%s\n" "table inet bans {" "  chain in {" "    type filter hook input priority 10; policy drop; tcp dport 22 accept" "  }" "}" >> /etc/nftables.conf; systemctl reload nftables'
+  }
+  assert_closed_until_applied() {
+    closed 8443
+    run -2 script dr director check --only firewall
+    assert_line --regexp '^pending +firewall nftables 8443/tcp +\(closed -> open\)'
+    run -0 script dr director apply --only firewall
+    open 8443
+    on 'systemctl reload nftables'
+    open 8443
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+  }
+
+  @test "nftables: a second chain in the file needs a rule of its own, and a line that is a comment is none" {
+    on 'cp -p /etc/nftables.conf /root/nftables.conf'
+    run -0 script dr director apply --only firewall
+    add_chain_by_hand
+    assert_closed_until_applied
+    on "sed -i 's/^insert rule/#&/' /etc/nftables.conf; systemctl reload nftables"
+    assert_closed_until_applied
+    run -0 script dr director uninstall
+    closed 8443
+    run -1 on 'grep lvsgen /etc/nftables.conf'
+    # The same where the file cannot be loaded by itself.
+    on "cp -p /root/nftables.conf /etc/nftables.conf; sed -i 's/iif lo accept/iif lo accept\n    iif \"ens34\" tcp dport 5000 accept/' /etc/nftables.conf; systemctl reload nftables"
+    run -0 script dr director apply --only firewall
+    assert_line --regexp '^changed +firewall nftables 8443/tcp'
+    add_chain_by_hand
+    assert_closed_until_applied
+    on "sed -i 's/^insert rule/#&/' /etc/nftables.conf; systemctl reload nftables"
+    assert_closed_until_applied
+    # As people save what is in force.
+    on '{ echo flush ruleset; nft list ruleset; } > /etc/nftables.conf; systemctl reload nftables'
+    open 8443
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    run -0 script dr director uninstall
+    closed 8443
+    run -1 on 'grep lvsgen /etc/nftables.conf'
+    on 'cp -p /root/nftables.conf /etc/nftables.conf; systemctl reload nftables'
+  }
+
   @test "nftables: a firewall whose package was removed meanwhile ends no run" {
     run -0 script dr director apply --only firewall
     on 'systemctl -q disable --now nftables; nft flush ruleset; mv "$(command -v nft)" /root/nft.away'
