@@ -585,6 +585,33 @@ if [[ $FIREWALL == nftables ]]; then
     on 'cp -p /root/nftables.conf /etc/nftables.conf; systemctl reload nftables'
   }
 
+  @test "nftables: it is opened in the file that the unit loads, by a drop-in too, not in one of a former life" {
+    on 'mkdir -p /etc/sysconfig /etc/systemd/system/nftables.service.d; cp -p /etc/nftables.conf /root/nftables.conf
+      cp -p /etc/nftables.conf /etc/sysconfig/nftables.conf; echo "flush ruleset" > /etc/nftables.conf
+      printf "%s\n" "[Service]" ExecStart= "ExecStart=/usr/sbin/nft -f /etc/sysconfig/nftables.conf" > /etc/systemd/system/nftables.service.d/el.conf
+      systemctl daemon-reload; systemctl restart nftables'
+    closed 8443
+    run -0 script dr director apply --only firewall
+    open 8443
+    on 'systemctl restart nftables'
+    open 8443
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    run -0 script dr director uninstall
+    run -0 on 'cmp /root/nftables.conf /etc/sysconfig/nftables.conf; cat /etc/nftables.conf'
+    assert_output 'flush ruleset'
+    # As the older units of EL have it.
+    on "printf '%s\n' '[Service]' ExecStart= 'ExecStart=/usr/sbin/nft \"flush ruleset; include \\\"/etc/sysconfig/nftables.conf\\\";\"' > /etc/systemd/system/nftables.service.d/el.conf
+      systemctl daemon-reload; systemctl restart nftables"
+    closed 8443
+    run -0 script dr director apply --only firewall
+    on 'systemctl restart nftables'
+    open 8443
+    run -0 script dr director uninstall
+    on 'cp -p /root/nftables.conf /etc/nftables.conf; rm -r /etc/sysconfig/nftables.conf /etc/systemd/system/nftables.service.d; systemctl daemon-reload; systemctl restart nftables'
+    closed 8443
+  }
+
   @test "nftables: a firewall whose package was removed meanwhile ends no run" {
     run -0 script dr director apply --only firewall
     on 'systemctl -q disable --now nftables; nft flush ruleset; mv "$(command -v nft)" /root/nft.away'
@@ -778,6 +805,19 @@ END
     run -0 script dr director rollback
     closed 8443
     as_before --times
+  }
+
+  @test "iptables.service, as on EL: rules.v4 of a former life is not what it loads" {
+    on 'systemctl stop netfilter-persistent; mv /etc/init.d/netfilter-persistent /root/; systemctl daemon-reload; systemctl restart iptables
+      printf "%s\n" "*filter" ":INPUT ACCEPT [0:0]" COMMIT > /etc/iptables/rules.v4'
+    closed 8443
+    run -0 script dr director apply --only firewall
+    open 8443
+    on 'systemctl restart iptables'
+    open 8443
+    run -0 script dr director uninstall
+    closed 8443
+    run -1 on 'grep -r lvsgen /etc/iptables /etc/sysconfig'
   }
 fi
 

@@ -44,7 +44,7 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
 load_nft() {
   local ruleset warnings file content=''
   [[ -z ${loaded[nft]:-} ]] || return 0
-  loaded[nft]=1 loaded[nft_file]='' nft_chains=() nft_marked=()
+  loaded[nft]=1 loaded[nft_file]='' loaded[nft_unit]='' nft_chains=() nft_marked=()
   # Its package may have gone since it was in charge.
   command -v nft >/dev/null || return 0
   # On standard error it says which tables are iptables-nft's.
