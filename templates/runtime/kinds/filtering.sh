@@ -45,7 +45,7 @@ filtering_probe() { # TOOL
 
 # One step for all of them.
 filtering_set() { # TOOL off|RULES
-  local line chain number rule text=$'*filter\n' rules live
+  local line chain number rule text=$'*filter\n' rules live last
   local -A length=()
   if [[ $2 == off ]]; then
     while read -r chain number rule; do
@@ -62,8 +62,9 @@ filtering_set() { # TOOL off|RULES
         text+=":$chain $rule [0:0]"$'\n'
       elif [[ $live != *$'\n'"-A $chain $rule"$'\n'* ]]; then
         # Those that stood before it may have gone: what is longer than the chain is refused, with all the others.
-        length[$chain]=$((${length[$chain]:-0} + 1))
-        ((number <= length[$chain])) || number=${length[$chain]}
+        last=$((${length[$chain]:-0} + 1))
+        length[$chain]=$last
+        ((number <= last)) || number=$last
         text+="-I $chain $number $rule"$'\n'
       fi
     done <<<"$2"
