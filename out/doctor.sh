@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=85677121d7f68b5b02340da9435f836c6b4da775b907eb78cffff29b97b63857 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=124399 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a69565693dfe425c453f2aa92a9c11d64a74c0dcda5fce96e2ffec76c644ab1b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=124413 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ddf568051b1280f7d0c5d7bbc85146b56ff02227a3ef75c8954275f69daf3a8a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=5ea6941ddbb4a17891c36ac1c26ca5e95bfc80c3496246fef75bc52ca3444579 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1270,7 +1270,7 @@ find_kept_out() { # -> $kept_out, empty where there is nothing
     chain="$tool INPUT"
     while read -r line; do
       [[ ! $line =~ ^-(P|A)\ INPUT\ (-j\ )?(DROP|REJECT)( |$) ]] || add_kept_out "${BASH_REMATCH[3]}"
-    done < <("$tool" -S INPUT 2>/dev/null || :)
+    done < <(timeout 60 "$tool" -w -S INPUT 2>/dev/null || :)
   done
 }
 

@@ -540,6 +540,78 @@ if [[ $FIREWALL == nftables ]]; then
     on 'systemctl -q enable --now nftables'
   }
 
+  # A line for one of two chains is in the file, and a site adds the second: that one drops it.
+  add_chain_by_hand() {
+    on 'printf "%s\n" "table inet bans {" "  chain in {" "    type filter hook input priority 10; policy drop; tcp dport 22 accept" "  }" "}" >> /etc/nftables.conf; systemctl reload nftables'
+  }
+  assert_closed_until_applied() {
+    closed 8443
+    run -2 script dr director check --only firewall
+    assert_line --regexp '^pending +firewall nftables 8443/tcp +\(closed -> open\)'
+    run -0 script dr director apply --only firewall
+    open 8443
+    on 'systemctl reload nftables'
+    open 8443
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+  }
+
+  @test "nftables: a second chain in the file needs a rule of its own, and a line that is a comment is none" {
+    on 'cp -p /etc/nftables.conf /root/nftables.conf'
+    run -0 script dr director apply --only firewall
+    add_chain_by_hand
+    assert_closed_until_applied
+    on "sed -i 's/^insert rule/#&/' /etc/nftables.conf; systemctl reload nftables"
+    assert_closed_until_applied
+    run -0 script dr director uninstall
+    closed 8443
+    run -1 on 'grep lvsgen /etc/nftables.conf'
+    # The same where the file cannot be loaded by itself.
+    on "cp -p /root/nftables.conf /etc/nftables.conf; sed -i 's/iif lo accept/iif lo accept\n    iif \"ens34\" tcp dport 5000 accept/' /etc/nftables.conf; systemctl reload nftables"
+    run -0 script dr director apply --only firewall
+    assert_line --regexp '^changed +firewall nftables 8443/tcp'
+    add_chain_by_hand
+    assert_closed_until_applied
+    on "sed -i 's/^insert rule/#&/' /etc/nftables.conf; systemctl reload nftables"
+    assert_closed_until_applied
+    # As people save what is in force.
+    on '{ echo flush ruleset; nft list ruleset; } > /etc/nftables.conf; systemctl reload nftables'
+    open 8443
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    run -0 script dr director uninstall
+    closed 8443
+    run -1 on 'grep lvsgen /etc/nftables.conf'
+    on 'cp -p /root/nftables.conf /etc/nftables.conf; systemctl reload nftables'
+  }
+
+  @test "nftables: it is opened in the file that the unit loads, by a drop-in too, not in one of a former life" {
+    on 'mkdir -p /etc/sysconfig /etc/systemd/system/nftables.service.d; cp -p /etc/nftables.conf /root/nftables.conf
+      cp -p /etc/nftables.conf /etc/sysconfig/nftables.conf; echo "flush ruleset" > /etc/nftables.conf
+      printf "%s\n" "[Service]" ExecStart= "ExecStart=/usr/sbin/nft -f /etc/sysconfig/nftables.conf" > /etc/systemd/system/nftables.service.d/el.conf
+      systemctl daemon-reload; systemctl restart nftables'
+    closed 8443
+    run -0 script dr director apply --only firewall
+    open 8443
+    on 'systemctl restart nftables'
+    open 8443
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    run -0 script dr director uninstall
+    run -0 on 'cmp /root/nftables.conf /etc/sysconfig/nftables.conf; cat /etc/nftables.conf'
+    assert_output 'flush ruleset'
+    # As the older units of EL have it.
+    on "printf '%s\n' '[Service]' ExecStart= 'ExecStart=/usr/sbin/nft \"flush ruleset; include \\\"/etc/sysconfig/nftables.conf\\\";\"' > /etc/systemd/system/nftables.service.d/el.conf
+      systemctl daemon-reload; systemctl restart nftables"
+    closed 8443
+    run -0 script dr director apply --only firewall
+    on 'systemctl restart nftables'
+    open 8443
+    run -0 script dr director uninstall
+    on 'cp -p /root/nftables.conf /etc/nftables.conf; rm -r /etc/sysconfig/nftables.conf /etc/systemd/system/nftables.service.d; systemctl daemon-reload; systemctl restart nftables'
+    closed 8443
+  }
+
   @test "nftables: a firewall whose package was removed meanwhile ends no run" {
     run -0 script dr director apply --only firewall
     on 'systemctl -q disable --now nftables; nft flush ruleset; mv "$(command -v nft)" /root/nft.away'
@@ -599,6 +671,124 @@ if [[ $FIREWALL == iptables ]]; then
     on 'systemctl stop holder; rm /etc/systemd/system/holder.service; systemctl daemon-reload'
   }
 
+  @test "iptables: what was filtered comes back with rollback, though what others had before it in the chain has gone" {
+    remember
+    on 'iptables -N f2b-sshd; iptables -A f2b-sshd -j RETURN; iptables -I INPUT -p tcp --dport 22 -j f2b-sshd; iptables -I INPUT -p tcp --dport 23 -j f2b-sshd'
+    run -0 script disable director apply
+    open 9999
+    on 'iptables -F INPUT; iptables -F f2b-sshd; iptables -X f2b-sshd'
+    run -0 script disable director rollback
+    closed 9999
+    as_before
+  }
+
+  # The iptables of before 1.8 that EL7 has: while somebody holds the lock it fails at once, where it is not told to wait.
+  make_el7_tools() {
+    enter -i "$(guest)" tee /usr/lib/guest/el7-iptables << 'END' > /dev/null
+#!/bin/bash
+name=${0##*/}
+if [[ -e /run/fails-once.$name ]]; then rm "/run/fails-once.$name"; exit 4; fi
+[[ ! -e /run/fails.$name || $* == *--version ]] || exit 4
+if [[ -e /run/no-table.$name ]]; then
+  echo "iptables v1.4.21: can't initialize iptables table \`filter': Table does not exist (do you need to insmod?)" >&2
+  exit 3
+fi
+if [[ $name == *-restore || $name != *-save && " $* " != *" -w "* ]] && ! flock -n /run/xtables.lock true; then
+  echo 'Another app is currently holding the xtables lock. Perhaps you want to use the -w option?' >&2
+  exit 4
+fi
+exec /usr/sbin/xtables-legacy-multi "$name" "$@"
+END
+    on 'chmod +x /usr/lib/guest/el7-iptables; systemctl stop netfilter-persistent; nft flush ruleset
+      for name in {iptables,ip6tables}{,-restore,-save}; do ln -sfn /usr/lib/guest/el7-iptables "/usr/sbin/$name"; done
+      systemctl start netfilter-persistent; iptables -S INPUT | grep -q DROP'
+  }
+  take_el7_tools_away() {
+    on 'systemctl stop netfilter-persistent
+      for tool in iptables ip6tables; do
+        "$tool" -F; "$tool" -X; for chain in INPUT FORWARD; do "$tool" -P "$chain" ACCEPT; done
+        for name in "$tool"{,-restore,-save}; do ln -sfn "/etc/alternatives/$name" "/usr/sbin/$name"; done
+      done
+      systemctl start netfilter-persistent'
+  }
+  hold_lock() { on 'setsid -f flock /run/xtables.lock sleep 2; while flock -n /run/xtables.lock true; do :; done'; }
+
+  @test "iptables of EL7: while somebody holds its lock, nothing passes for open or for off (docker, kube-proxy, fail2ban)" {
+    make_el7_tools
+    closed 8443
+    hold_lock
+    run -2 script dr director check --only firewall
+    assert_line --regexp '^pending +firewall iptables 8443/tcp +\(closed -> open\)'
+    hold_lock
+    run -0 script dr director apply --only firewall
+    open 8443
+    closed 9999
+    hold_lock
+    run -0 script dr director uninstall
+    closed 8443
+    on 'touch /run/fails-once.iptables'
+    run -2 script dr director check --only firewall
+    hold_lock
+    run -0 script disable director apply
+    open 9999
+    hold_lock
+    run -0 script disable director rollback
+    closed 9999
+    # What does not answer at all is not `open`.
+    on 'touch /run/fails.iptables'
+    run -1 script dr director apply --only firewall
+    assert_output --partial "cannot read the rules of the firewall: 'iptables -w -S' failed"
+    on 'rm /run/fails.iptables'
+  }
+
+  @test "iptables of EL7: what its kernel has no table for is not filtered" {
+    on 'touch /run/no-table.iptables'
+    run -2 script dr director check --only firewall
+    assert_line --regexp '^pending +firewall iptables 8443/tcp +\(now open, at boot closed -> open\)'
+    on 'rm /run/no-table.iptables; iptables -F INPUT; systemctl restart netfilter-persistent'
+  }
+
+  @test "iptables of EL7: the rules of lvsgen's own are loaded once, and taken away, whoever holds the lock" {
+    on 'mv "$(command -v nft)" /root/nft.away'
+    run -0 script dr director apply
+    on '/etc/lvsgen/fw/load-untracked remove; for one in 1 2 3; do setsid -f flock /run/xtables.lock sleep 1; sleep 0.2; /etc/lvsgen/fw/load-untracked || exit; done'
+    run -0 on 'iptables -w -t raw -S PREROUTING | grep -c LVSGEN'
+    assert_output 1
+    hold_lock
+    run -0 script dr director verify --only netfilter
+    # As the loaders of before have left it.
+    on 'iptables -w -t raw -A PREROUTING -j LVSGEN-RAW-fw'
+    hold_lock
+    run -0 script dr director uninstall
+    run -1 on 'iptables -w -t raw -S | grep LVSGEN'
+    on 'touch /run/fails-once.iptables-restore'
+    run -0 script dr director apply
+    run -0 script dr director uninstall
+    on 'mv /root/nft.away /usr/sbin/nft'
+  }
+
+  @test "iptables of EL7: a file that makes a chain with -N is loaded as it always was" {
+    make_el7_tools
+    on 'cp -p /etc/iptables/rules.v4 /root/rules.v4
+      sed -i -e "/^:OUTPUT/a -N LOGDROP\n-A LOGDROP -j DROP" -e "s/^-A INPUT -j REJECT.*/-A INPUT -j LOGDROP/" /etc/iptables/rules.v4; systemctl restart netfilter-persistent'
+    remember --times
+    run -0 script dr director apply --only firewall
+    open 8443
+    on 'systemctl restart netfilter-persistent'
+    open 8443
+    run -0 script dr director uninstall
+    closed 8443
+    as_before --times
+    # What would not be loaded is still refused.
+    on 'sed -i "/^COMMIT/i -A INPUT -p nonsense" /etc/iptables/rules.v4'
+    run -1 script dr director apply --only firewall
+    assert_output --partial 'would not be loaded at the next boot any more'
+    run -0 script dr director uninstall
+    on 'cp -p /root/rules.v4 /etc/iptables/rules.v4'
+    take_el7_tools_away
+    closed 8443
+  }
+
   @test "iptables.service, as on EL: opened in its file, off and back with the unit" {
     on "systemctl disable netfilter-persistent; mkdir -p /etc/sysconfig; mv /etc/iptables/rules.v4 /etc/sysconfig/iptables; rm /etc/iptables/rules.v6; ip6tables -F INPUT; ip6tables -P INPUT ACCEPT
       mv /lib/systemd/system/netfilter-persistent.service /root/; rm -f /etc/systemd/system/ip*tables.service
@@ -615,6 +805,19 @@ if [[ $FIREWALL == iptables ]]; then
     run -0 script dr director rollback
     closed 8443
     as_before --times
+  }
+
+  @test "iptables.service, as on EL: rules.v4 of a former life is not what it loads" {
+    on 'systemctl stop netfilter-persistent; mv /etc/init.d/netfilter-persistent /root/; systemctl daemon-reload; systemctl restart iptables
+      printf "%s\n" "*filter" ":INPUT ACCEPT [0:0]" COMMIT > /etc/iptables/rules.v4'
+    closed 8443
+    run -0 script dr director apply --only firewall
+    open 8443
+    on 'systemctl restart iptables'
+    open 8443
+    run -0 script dr director uninstall
+    closed 8443
+    run -1 on 'grep -r lvsgen /etc/iptables /etc/sysconfig'
   }
 fi
 

@@ -24,7 +24,7 @@ find_kept_out() { # -> $kept_out, empty where there is nothing
     chain="$tool INPUT"
     while read -r line; do
       [[ ! $line =~ ^-(P|A)\ INPUT\ (-j\ )?(DROP|REJECT)( |$) ]] || add_kept_out "${BASH_REMATCH[3]}"
-    done < <("$tool" -S INPUT 2>/dev/null || :)
+    done < <(timeout 60 "$tool" -w -S INPUT 2>/dev/null || :)
   done
 }
 

@@ -4,10 +4,20 @@
 find_saved_rules() { # TOOL
   local version=4
   [[ $1 == iptables ]] || version=6
-  for file in "/etc/iptables/rules.v$version" "/etc/sysconfig/$1"; do
+  local -a places=("/etc/iptables/rules.v$version" "/etc/sysconfig/$1")
+  ! is_loaded_as_on_el "$1" || places=("/etc/sysconfig/$1" "/etc/iptables/rules.v$version")
+  for file in "${places[@]}"; do # never empty
     [[ ! -f $file ]] || return 0
   done
   file=''
+}
+
+# By iptables.service, not by netfilter-persistent, which is left of a former life if it is there at all.
+is_loaded_as_on_el() { # TOOL
+  local persistent own
+  load_units
+  persistent=${unit_of[netfilter-persistent.service]:-} own=${unit_of[$1.service]:-}
+  [[ ($persistent != *' active' && $own == *' active') || ($persistent != 'loaded '* && $own == 'loaded '*) ]]
 }
 
 # The part of a file that is about the table filter; a file that does not have it leaves that table alone.

@@ -14,16 +14,17 @@ filtering_declare() { # TOOL off
 # The rules of the file that are in force, a line each, with the number that each has in its chain: `INPUT 3 -p tcp … -j ACCEPT`, and
 # `INPUT policy DROP`.
 filtering_probe() { # TOOL
-  local file content section line live chain number file_rules found=''
+  local file content section line rules live chain number file_rules found=''
   have=off
   find_saved_rules "$1"
   [[ $file ]] && read_text "$file" && command -v "$1" >/dev/null || return 0
   filter_section "$content"
-  live=$("$1" -S 2>/dev/null) || live=''
+  read_filter "$1"
+  live=$rules
   [[ $section && $'\n'$live == *$'\n'@(-A|"-P "@(INPUT|FORWARD|OUTPUT)" "[!A])* ]] || return 0
   # As the kernel has them, in a network namespace of its own, where loading them does no harm.
   # shellcheck disable=SC2016 # the other bash expands it
-  file_rules=$'\n'$(unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -S' - "$1" "$file" 2>/dev/null)$'\n' || file_rules=''
+  file_rules=$'\n'$(await_xtables unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -w -S' - "$1" "$file" 2>/dev/null)$'\n' || file_rules=''
   # What they refer to (sets) may not be there: then as the file has them.
   [[ $file_rules == *$'\n-P '* ]] || file_rules=$'\n'$section$'\n'
   for chain in INPUT FORWARD OUTPUT; do
@@ -44,22 +45,31 @@ filtering_probe() { # TOOL
 
 # One step for all of them.
 filtering_set() { # TOOL off|RULES
-  local line chain number rule text=$'*filter\n' live
+  local line chain number rule text=$'*filter\n' rules live last
+  local -A length=()
   if [[ $2 == off ]]; then
     while read -r chain number rule; do
       if [[ $number == policy ]]; then text+=":$chain ACCEPT [0:0]"$'\n'; else text+="-D $chain $rule"$'\n'; fi
     done <<<"$have"
   else
-    live=$'\n'$("$1" -S 2>/dev/null)$'\n' || { failure="$1 does not list its rules" && return 1; }
+    read_filter "$1"
+    live=$'\n'$rules$'\n'
+    while read -r line chain _; do
+      [[ $line != -A ]] || length[$chain]=$((${length[$chain]:-0} + 1))
+    done <<<"$rules"
     while read -r chain number rule; do
       if [[ $number == policy ]]; then
         text+=":$chain $rule [0:0]"$'\n'
       elif [[ $live != *$'\n'"-A $chain $rule"$'\n'* ]]; then
+        # Those that stood before it may have gone: what is longer than the chain is refused, with all the others.
+        last=$((${length[$chain]:-0} + 1))
+        length[$chain]=$last
+        ((number <= last)) || number=$last
         text+="-I $chain $number $rule"$'\n'
       fi
     done <<<"$2"
   fi
-  run_as "$1-restore --noflush, of ${text//$'\n'/; }" load_filtering "$1" "$text"$'COMMIT\n'
+  run_as "$1-restore --noflush, of ${text//$'\n'/; }" await_xtables load_filtering "$1" "$text"$'COMMIT\n'
 }
 
 load_filtering() { # TOOL TEXT

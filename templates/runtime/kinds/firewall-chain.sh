@@ -1,9 +1,10 @@
 # ---- firewall: rules in a chain of iptables, in force and in a file for iptables-restore ---------------------------------
 
 load_filter() { # TOOL
+  local rules
   [[ -z ${filter_rules[$1]:-} ]] || return 0
-  # Where the kernel has no such tables, nothing is filtered.
-  filter_rules[$1]=$("$1" -S 2>/dev/null) || filter_rules[$1]=none
+  read_filter "$1"
+  filter_rules[$1]=${rules:-none}
 }
 
 # Is there a rule for it, or nothing that filters?
@@ -81,7 +82,7 @@ saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
     before=${before#$'\n'}
     before+=${after%%$'\nCOMMIT'*}$'\n' after=COMMIT${after#*$'\nCOMMIT'}
     text=$before$lines$after
-    if ! run_as "$1-restore --test, of $2" test_rules "$1" "$text"; then
+    if ! run_as "$1-restore --test, of $2" await_xtables test_rules "$1" "$2" "$text"; then
       failure+=$'\n'"The rules in $2 would not be loaded at the next boot any more. Mend them first; if they are right as they are, say what you see here."
       return 1
     fi
@@ -89,6 +90,9 @@ saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
   [[ $text == "$content" ]] || replace_file "$path" "$mode" "$text" "$owner" "$group"
 }
 
-test_rules() { # TOOL TEXT
-  "$1-restore" --test --noflush <<<"$2"
+# As it is loaded: ufw puts its own beside what is there; a service replaces the tables, chains of the same name too.
+test_rules() { # TOOL FILE TEXT
+  local -a how=(--test)
+  [[ $2 != /etc/ufw/* ]] || how+=(--noflush)
+  "$1-restore" "${how[@]}" <<<"$3" # never empty
 }

@@ -6,12 +6,37 @@ nftables_files() { # PLACE
   files=(${file:+"$file"})
 }
 
-# -> $file; empty where the system has none. It is looked for as the unit finds it.
+# -> $file; empty where the system has none. The unit says which one it loads; the other may be left of a former life.
 find_nft_file() {
-  for file in /etc/nftables.conf /etc/sysconfig/nftables.conf; do
+  local -a places=(/etc/nftables.conf /etc/sysconfig/nftables.conf)
+  [[ ${loaded[nft_unit]:-} ]] || loaded[nft_unit]=$(file_of_nft_unit)
+  file=${loaded[nft_unit]#.}
+  if [[ $file ]]; then
+    places=("$file")
+  elif [[ ${platform:-} && $platform != @(debian|ubuntu)* ]]; then
+    # A script loads it: the one of the system.
+    places=(/etc/sysconfig/nftables.conf /etc/nftables.conf)
+  fi
+  for file in "${places[@]}"; do # never empty
     [[ ! -f $file ]] || return 0
   done
   file=''
+}
+
+# `nft -f FILE`, or `nft 'flush ruleset; include "FILE"'`; with a drop-in's as well.
+file_of_nft_unit() { # prints .FILE
+  local line option='argv\[\]=([^;]*[ /])?nft ([^;]* )?(-[a-zA-Z]*f|--file)[ =]?(/[^ ;]+)' include='argv\[\]=.*include "(/[^"]+)"'
+  printf .
+  while IFS= read -r line; do
+    if [[ $line =~ $option ]]; then
+      printf '%s' "${BASH_REMATCH[4]}"
+    elif [[ $line =~ $include ]]; then
+      printf '%s' "${BASH_REMATCH[1]}"
+    else
+      continue
+    fi
+    return 0
+  done < <(systemctl show --property=ExecStart -- nftables.service 2>/dev/null || :)
 }
 
 # What the file makes of nothing, in a network namespace of its own, where it is loaded without harm.
@@ -20,17 +45,54 @@ alone_ruleset() { # FILE
   unshare --net -- bash -c 'nft -f "$1" && nft list ruleset' - "$1" 2>/dev/null
 }
 
-# By what comes of it; its words may be those of a comment, or of another family. What cannot be loaded by itself is judged by them.
-file_has_chains() { # FILE HOOK FAMILY, with its text in $content
-  local alone
-  local -a nft_chains=() nft_marked=() chains
-  if ! alone=$(alone_ruleset "$1"); then
-    [[ $content == *"hook $2"* ]]
+# By what comes of it: its words may be those of a comment, of another family, of one chain among several. What cannot be loaded by
+# itself is judged by them.
+nft_file_is_open() { # with $hook, $family and $mark
+  local file content alone
+  local -a unmarked
+  find_nft_file
+  [[ $file ]] && read_text "$file" || return 0
+  load_nft_file "$file"
+  if [[ $alone == none ]]; then
+    nft_text_is_open "$content"
     return
   fi
+  local -a nft_chains=() nft_marked=()
   read_nft "$alone"
-  chains_for "$2" "$3"
-  ((${#chains[@]}))
+  find_unmarked
+  ((${#unmarked[@]} == 0))
+}
+
+# Read once for all that has to get through.
+load_nft_file() { # FILE -> $alone, `none` where it cannot be loaded so
+  [[ ${loaded[nft_file]:-} ]] || loaded[nft_file]=$(alone_ruleset "$1" && echo .) || loaded[nft_file]=none
+  alone=${loaded[nft_file]}
+}
+
+# Those chains in force that it is found to have, each with a line that lvsgen wrote or with the rule in it, as a saved ruleset has it.
+nft_text_is_open() { # TEXT
+  local line text='' lines='' marked
+  while IFS= read -r line; do
+    [[ $line =~ ^[[:space:]]*# ]] || text+=$line$'\n'
+  done <<<"$1"
+  [[ $text != *"\"$mark\""* ]] || marked=1
+  local -a unmarked nft_marked=()
+  read_nft_marks "$text"
+  find_unmarked
+  nft_tried_lines "$text" ${unmarked[@]+"${unmarked[@]}"}
+  [[ -z $lines && (${marked:-} || $text != *"hook $hook"*) ]]
+}
+
+# Of a file's text: rules that stand in their chain, and those that are put into one by a line.
+read_nft_marks() { # TEXT -> ${nft_marked[@]}
+  local line
+  local -a nft_chains=() words
+  read_nft "$1"
+  while IFS= read -r line; do
+    [[ $line == 'insert rule '*" comment \"$mark\"" ]] || continue
+    split_words "$line"
+    nft_marked+=("${words[2]} ${words[3]} ${words[4]} $mark")
+  done <<<"$1"
 }
 
 # A line for a chain that the file does not make would keep all of it from being loaded. So the chains are those that the file makes
@@ -51,7 +113,7 @@ nft_file_set() { # STATE
     else
       load_nft
       chains_for "$hook" "$family"
-      nft_tried_lines
+      nft_tried_lines "$rest" ${chains[@]+"${chains[@]}"}
     fi
     if [[ -z $lines ]]; then
       failure="$file has no chain that a rule for '${mark#lvsgen }' can be put into, though it seems to filter"
@@ -63,12 +125,13 @@ nft_file_set() { # STATE
 }
 
 # Of the lines for chains in force those with which the file can still be loaded.
-nft_tried_lines() { # -> $lines
-  local chain tried=''
-  for chain in ${chains[@]+"${chains[@]}"}; do
+nft_tried_lines() { # TEXT CHAIN... -> $lines
+  local text=$1 chain tried=''
+  shift
+  for chain; do
     lines=$tried
     nft_lines "$chain"
-    if nft -c -f /dev/stdin <<<"$rest$lines" 2>/dev/null; then tried=$lines; fi
+    if nft -c -f /dev/stdin <<<"$text$lines" 2>/dev/null; then tried=$lines; fi
   done
   lines=$tried
 }

@@ -44,7 +44,7 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
 load_nft() {
   local ruleset warnings file content=''
   [[ -z ${loaded[nft]:-} ]] || return 0
-  loaded[nft]=1 nft_chains=() nft_marked=()
+  loaded[nft]=1 loaded[nft_file]='' loaded[nft_unit]='' nft_chains=() nft_marked=()
   # Its package may have gone since it was in charge.
   command -v nft >/dev/null || return 0
   # On standard error it says which tables are iptables-nft's.
@@ -67,21 +67,27 @@ chains_for() { # HOOK FAMILY -> ${chains[@]}
 }
 
 nftables_probe() { # PLACE WHAT
-  local hook family mark chain one has file content
-  local -a nft_rules iptables_rules chains
+  local hook family mark
+  local -a nft_rules iptables_rules unmarked
   rules_of "$2"
   mark_of "$2"
   load_nft
-  chains_for "$hook" "$family"
   now=open boot=open
+  find_unmarked
+  ((${#unmarked[@]} == 0)) || now=closed
+  nft_file_is_open || boot=closed
+}
+
+# Each of the chains has to let it through: any of them may drop it.
+find_unmarked() { # with $hook, $family and $mark -> ${unmarked[@]}
+  local chain one
+  local -a chains
+  unmarked=()
+  chains_for "$hook" "$family"
   for chain in ${chains[@]+"${chains[@]}"}; do
-    has=''
-    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || has=1; done
-    [[ $has ]] || now=closed
+    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || continue 2; done
+    unmarked+=("$chain")
   done
-  find_nft_file
-  [[ $file ]] && read_text "$file" && [[ $content != *"\"$mark\""* ]] || return 0
-  ! file_has_chains "$file" "$hook" "$family" || boot=closed
 }
 
 nftables_set() { # PLACE WHAT now|boot STATE
@@ -104,13 +110,11 @@ nft_lines() { # CHAIN -> $lines: a command for each rule
 }
 
 nft_open() {
-  local chain lines='' one
+  local chain lines=''
+  local -a unmarked
   load_nft
-  chains_for "$hook" "$family"
-  for chain in ${chains[@]+"${chains[@]}"}; do
-    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || continue 2; done
-    nft_lines "$chain"
-  done
+  find_unmarked
+  for chain in ${unmarked[@]+"${unmarked[@]}"}; do nft_lines "$chain"; done
   [[ -z $lines ]] || run_as "nft ${lines%$'\n'}" load_nft_text "$lines"
 }
 
