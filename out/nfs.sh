@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fa66af6268221f5a11b89a2e51c8d8e24a02186cd546d7d6a140154959eec2f6 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=335623 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=186ad38e9f5f467f539369ba919047b394b3c3c195db2a41ea3542f16848d0c3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=349691 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1ac8086560d5c6ca9289fa5f772a350126b66981cc85766b2369a59aa194f778 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=620f8d9fef7753c17eda62f5ab4040a943a0f9ea621925c9ab20ab637eee5fa9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2582,25 +2582,32 @@ load_packages() {
 
 # ---- mounts of this host, read once -------------------------------------------------------------------
 
-declare -A mount_of=() mount_options_of=()
+declare -A mount_of=() mount_options_of=() mount_root_of=() automounted=()
 
-# The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, and its options.
+# The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, its options, and which directory of its file
+# system it is, in the words of mountinfo; automounted[TARGET] where one is mounted as soon as somebody looks there.
 load_mounts() {
-  local _ target options rest source type
+  local _ target options rest source type part
   [[ -z ${loaded[mount]:-} ]] || return 0
-  loaded[mount]=1 mount_of=() mount_options_of=()
-  while read -r _ _ _ _ target options rest; do
+  loaded[mount]=1 mount_of=() mount_options_of=() mount_root_of=() automounted=()
+  while read -r _ _ _ part target options rest; do
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
     if [[ $type == nfs* ]]; then
       options_of_nfs "${rest#* }"
+    elif [[ $type == ext[234] || $type == xfs ]]; then
+      rest=,${rest#* },
+      rest=${rest/#,rw,/,} rest=${rest//,attr2,/,} # what newer kernels show, and take no more
+      rest=${rest#,}
+      options+=${rest:+,${rest%,}}
     elif [[ ",${rest#* }," == *,ro,* && ",$options," != *,ro,* ]]; then
       options+=,ro # the file system itself, whatever this mount of it says
     fi
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
-    mount_of[$target]="$type $source" mount_options_of[$target]=$options
+    mount_of[$target]="$type $source" mount_options_of[$target]=$options mount_root_of[$target]=$part
+    [[ $type != autofs ]] || automounted[$target]=1
   done </proc/self/mountinfo
 }
 
@@ -5890,14 +5897,29 @@ journal_booted() {
 
 kind mount carrier boot look lasts=/etc/fstab stale='stat mount unit'
 
-# A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
+# A mount's state is `TYPE SOURCE`; the block in fstab makes it last. In a record it is `TYPE:OPTIONS SOURCE` where it is a share, else as
+# mount-back.sh has it.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
   describe mount "$1" "$2 $3" "$4"
 }
 
 mount_probe() { # TARGET
   load_mounts
+  [[ ${mount_of[$1]:-} ]] || mount_by_other_name "$1"
+  if [[ ${mount_of[$1]:-} == autofs* ]]; then
+    # It is mounted as soon as somebody looks there.
+    { timeout -s KILL 20 stat -t -- "$1/."; } >/dev/null 2>&1 || :
+    unset 'loaded[mount]'
+    load_mounts
+  fi
   have=${mount_of[$1]:-absent}
+}
+
+# The kernel knows a mount point by its path without links.
+mount_by_other_name() { # TARGET
+  local real shared in_the_way failure
+  walk "$1" last && [[ ${mount_of[$real]:-} ]] || return 0
+  mount_of[$1]=${mount_of[$real]} mount_options_of[$1]=${mount_options_of[$real]} mount_root_of[$1]=${mount_root_of[$real]}
 }
 
 # A hard mount whose server is away keeps whoever looks below it waiting for ever.
@@ -5928,7 +5950,11 @@ mount_differs() { # with $have and $state
 
 mount_record() { # TARGET
   record=$have
-  [[ $have == absent ]] || record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
+  if [[ $have != absent ]] && is_share "$have"; then
+    record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
+  elif [[ $have != absent ]]; then
+    record_by_line "$1"
+  fi
 }
 
 # mount(8) takes a name: what others put in its place meanwhile would be covered.
@@ -5943,7 +5969,11 @@ may_mount() { # TARGET
 }
 
 mount_set() { # TARGET STATE, with the options in $text
-  local type=${2%% *} mount_options=$text
+  local type=${2%% *} mount_options=$text was=$have
+  if is_way_back "$2"; then
+    mount_back "$1" "$2"
+    return
+  fi
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_systemd || return 1
   if [[ $have != absent && ${have#* } == "${2#* }" ]]; then
@@ -5951,6 +5981,13 @@ mount_set() { # TARGET STATE, with the options in $text
     ! has_options "$1" "$mount_options" || return 0
   elif [[ $have != absent ]]; then
     unmount "$1" lazily || return 1
+    # One of old may have mounted it again on top of itself.
+    while [[ $2 == absent ]]; do
+      unset 'loaded[mount]'
+      mount_probe "$1"
+      [[ $have == "$was" ]] || break
+      unmount "$1" lazily || return 1
+    done
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
@@ -5970,6 +6007,8 @@ mount_undone() { # TARGET RECORD
   mount_probe "$1"
   if [[ $2 == absent ]]; then
     [[ $have == absent ]]
+  elif [[ $2 == 'line '* ]]; then
+    is_mounted_back "$1" "$2"
   else
     [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
   fi
@@ -6070,7 +6109,7 @@ unmount() { # TARGET [lazily]
 # /etc/systemd/system wins over all of them (systemd.unit(5)).
 
 mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
-  local lines numbers target unit found='' by_unit=''
+  local lines numbers target unit found='' by_unit='' misfits=''
   local -a targets=()
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
@@ -6078,7 +6117,12 @@ mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
     [[ -z $lines ]] || found+="${found:+; }it mounts something at $target already, in line${numbers}: ${lines%$'\n'}"
     foreign_mount_unit "$target"
     [[ -z $unit ]] || by_unit+=" $unit"
+    mount_misfits "$target"
   done
+  if [[ $misfits ]]; then
+    obstacle=$misfits
+    return 0
+  fi
   if [[ $by_unit ]]; then
     obstacle="what it says counts for nothing at boot beside${by_unit// / \/etc\/systemd\/system\/}${found:+; ${found//$'\n'/; }}"$'\n'
     obstacle+="Take that unit away if the mount is meant to be lvsgen's, or the mount out of the description: systemctl disable --now --$by_unit; then move its file away, and systemctl daemon-reload."
@@ -6089,26 +6133,25 @@ mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
   obstacle=${found//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
 }
 
-# A hand's, or a link that masks it: systemd reads it in place of what it makes of fstab.
-foreign_mount_unit() { # TARGET -> $unit
-  unit=${1#/} unit=${unit%/}
-  if [[ $unit == *[!A-Za-z0-9:_./-]* || $unit == .* ]]; then
-    unit=$(systemd-escape --path -- "$1" 2>/dev/null) || unit=''
-  else
-    unit=${unit//-/\\x2d} unit=${unit//\//-}
-  fi
-  unit+=.mount
-  [[ -e $root/etc/systemd/system/$unit || -L $root/etc/systemd/system/$unit ]] || unit=''
-}
-
 mount_oust() { # /etc/fstab, with lvsgen's lines in $text
   local lines numbers target
   local -a targets=()
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
     foreign_mount_lines "$target"
-    [[ -z $lines ]] || displace "$1" "mount $target" "$lines" || return 1
+    [[ -z $lines ]] || { journal_mounted "$target" && displace "$1" "mount $target" "$lines"; } || return 1
   done
+}
+
+# What is mounted by such a line comes back by it: it is written down while that can be read.
+journal_mounted() { # TARGET, with $text of the file
+  local have record='' line device target
+  [[ -z $root ]] || return 0
+  mount_probe "$1"
+  if [[ $have == absent ]] || is_share "$have"; then return 0; fi
+  begin_changes || return 1
+  ! journaled mount "$1" || return 0
+  mount_record "$1" && journal mount "$1" "$record"
 }
 
 mount_lasting() { # with $text -> ${lasting[@]}
@@ -6147,9 +6190,320 @@ mount_displaced() { # TARGET, with $content -> $lines, $numbers
   while IFS= read -r line; do
     number=$((number + 1))
     mark_block "$line"
-    if [[ $block ]] || ! split_mount_line || [[ ${target%/} != "${1%/}" ]]; then continue; fi
+    if [[ $block ]] || ! split_mount_line || ! is_mount_point "$target" "$1"; then continue; fi
     lines+=$line$'\n' numbers+=" $number"
   done <<<"$content"
+}
+
+# As systemd reads them: /var//www/./html/ is /var/www/html.
+is_mount_point() { # PATH-OF-A-LINE TARGET
+  local path=$1/
+  while [[ $path == *//* ]]; do path=${path//\/\///}; done
+  while [[ $path == */./* ]]; do path=${path//\/.\///}; done
+  [[ ${path%/} == "${2%/}" ]]
+}
+
+# ---- mount units beside lines of fstab, and other names of a mount point --------------------------------------------
+#
+# systemd makes VAR-WWW.mount of a line, after the name of the mount point; a unit and drop-ins of that name count before it.
+
+# A hand's, or a link that masks it: systemd reads it in place of what it makes of fstab.
+foreign_mount_unit() { # TARGET -> $unit
+  mount_unit_of "$1"
+  [[ -e $root/etc/systemd/system/$unit || -L $root/etc/systemd/system/$unit ]] || unit=''
+}
+
+mount_unit_of() { # TARGET -> $unit
+  unit=${1#/} unit=${unit%/}
+  if [[ $unit == *[!A-Za-z0-9:_./-]* || $unit == .* ]]; then
+    unit=$(systemd-escape --path -- "$1" 2>/dev/null) || unit=''
+  else
+    unit=${unit//-/\\x2d} unit=${unit//\//-}
+  fi
+  unit+=.mount
+}
+
+# What nobody but the operator can put right: at boot the share would not be mounted as it is described, whatever fstab says.
+mount_misfits() { # TARGET, added to $misfits
+  local unit files='' others='' real shared in_the_way failure
+  if walk "$root$1" last && [[ $real != "${1%/}" ]]; then
+    misfits+="${misfits:+; }it is to mount at $1, which is another name of $real: systemd mounts nothing at a path with a symbolic link in it"
+    misfits+=$'\n'"Describe $real as the target."
+    return 0
+  fi
+  mount_unit_of "$1"
+  foreign_dropins "$unit"
+  if [[ $files ]]; then
+    misfits+="${misfits:+; }what it mounts at $1 is changed at boot by$files"
+    misfits+=$'\n'"Take those settings out if the mount is meant to be lvsgen's, and systemctl daemon-reload; or take the mount out of the description."
+  fi
+  lines_by_other_name "$1"
+  if [[ $others ]]; then
+    misfits+="${misfits:+; }it mounts something at another name of $1: $others"
+    misfits+=$'\n'"Take it out if the mount is meant to be lvsgen's, or the mount out of the description."
+  fi
+}
+
+# Of all that change the unit, those that say what is mounted, and how. One in /etc stands for those of its name elsewhere.
+foreign_dropins() { # UNIT -> $files
+  local name=$1 rest=${1%.mount} directory file line
+  local -a names=("$1")
+  local -A met=()
+  # Those of shorter names too: var-www-html.mount has var-www-.mount.d and var-.mount.d, and all have mount.d.
+  while [[ $rest == ?*-* ]]; do
+    rest=${rest%-*}
+    names+=("$rest-.mount")
+  done
+  names+=(mount)
+  for name in "${names[@]}"; do # never empty
+    for directory in etc run usr/local/lib usr/lib lib; do
+      for file in "$root/$directory/systemd/system/$name.d"/*.conf; do
+        [[ -f $file && -z ${met["$name ${file##*/}"]:-} ]] || continue
+        met["$name ${file##*/}"]=1
+        [[ ${file##*/} != lvsgen-* ]] || continue
+        ! changes_mount "$file" || files+=" ${file#"$root"}"
+      done
+    done
+  done
+}
+
+changes_mount() { # FILE
+  local content line section=''
+  read_text "$1" || return 1
+  while IFS= read -r line; do
+    line=${line//[[:blank:]]/}
+    case $section$line in
+      *'['*']') section=$line ;;
+      '[Mount]What='* | '[Mount]Where='* | '[Mount]Type='* | '[Mount]Options='*) return 0 ;;
+    esac
+  done <<<"$content"
+  return 1
+}
+
+# Lines whose mount point leads to the same directory by a link.
+lines_by_other_name() { # TARGET -> $others
+  local content='' real shared in_the_way line number=0 device target block=''
+  walk "$root/etc/fstab" last && read_found || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    mark_block "$line"
+    [[ -z $block ]] && split_mount_line && leads_to "$target" "$1" || continue
+    others+="${others:+; }line $number: $line"
+  done <<<"$content"
+}
+
+# What is mounted by its own name is no other. The rest may lie on a share whose server is away.
+leads_to() { # PATH TARGET
+  local real shared in_the_way
+  [[ $1 == /?* ]] && ! is_mount_point "$1" "$2" || return 1
+  if [[ $root ]]; then
+    walk "$root$1" last && [[ $real == "${2%/}" ]]
+  else
+    load_mounts
+    [[ -z ${mount_of[$1]:-} && $(timeout -s KILL 5 readlink -m -- "$1" 2>/dev/null) == "${2%/}" ]]
+  fi
+}
+
+# ---- what is mounted where a described share goes, and below it ----------------------------------------------------
+
+mount_obstacle() { # TARGET, with $state
+  local have what failure='' record='' below=''
+  mount_probe "$1"
+  [[ $have == absent || ${have#* } != "${state#* }" ]] || return 0
+  mounts_below "$1"
+  if [[ $below ]]; then
+    obstacle="mounted below it, and out of reach once the share is: $below"$'\n'
+    obstacle+="Take them off before (umount), and mount them again after it, at directories that the share has; or take the mount out of the description."
+    return 0
+  fi
+  if [[ $have == absent ]] || is_lvsgens_mount "$1" "$have"; then return 0; fi
+  describe_mount "$1"
+  if [[ ${automounted[$1]:-} ]]; then
+    obstacle="an automount unit mounts $what there as soon as somebody looks"$'\n'
+    obstacle+="Stop and disable that .automount unit, or take x-systemd.automount out of the line in /etc/fstab; or take the mount out of the description."
+  elif ! mount_record "$1"; then
+    obstacle=$failure
+  else
+    adoptable=1
+    obstacle="something else is mounted there: $what"$'\n'"Take it off if nobody needs it (umount -- $1), or the mount out of the description; --adopt takes it off, and uninstall mounts it again."
+  fi
+}
+
+# Those of others: what lies below a described share is mounted after it.
+mounts_below() { # TARGET -> $below
+  local target
+  for target in "${!mount_of[@]}"; do
+    [[ $target == "${1%/}"/* ]] && ! is_lvsgens_mount "$target" "${mount_of[$target]}" || continue
+    below+="${below:+, }$target (${mount_of[$target]})"
+  done
+}
+
+# By a line of lvsgen's in fstab, of any cluster; or by an apply that was ended when it had written another already.
+is_lvsgens_mount() { # TARGET `TYPE SOURCE`
+  local content='' real shared in_the_way line device target block='' i
+  if walk "$root/etc/fstab" last && read_found; then
+    while IFS= read -r line; do
+      mark_block "$line"
+      [[ $block ]] && split_mount_line || continue
+      printf -v device '%b' "${device//\\/\\0}"
+      [[ $device != "${2#* }" ]] || ! is_mount_point "$target" "$1" || return 0
+    done <<<"$content"
+  fi
+  is_share "$2" || return 1
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != mount || ${u_name[i]} != "$1" ]] || return 0
+  done
+  return 1
+}
+
+# ---- what somebody else had mounted there, and how it comes back ---------------------------------------------------
+#
+# `mount -t TYPE SOURCE` brings back a share, and no bind mount, subvolume or overlay: that would mount the whole file system, or nothing. Those
+# come back by the line of fstab that had mounted them, and only where there is one. Their record is
+# `line DEVICE TYPE OPTIONS is TYPE ROOT SOURCE`: the words of that line, and what has to be mounted then, as mountinfo has it.
+
+# What a server names, and its kernel or FUSE needs nothing else for.
+is_share() { # `TYPE SOURCE`
+  case $1 in
+    fuse* | ceph* | autofs*) return 1 ;;
+    *' '*:/*) return 0 ;;
+  esac
+  return 1
+}
+
+record_by_line() { # TARGET, with $have -> $record
+  local type=${have%% *} source=${have#* } part=${mount_root_of[$1]} line_words='' what
+  describe_mount "$1"
+  if [[ $type == tmpfs || $type == ramfs ]] && ! is_empty_directory "$1"; then
+    failure="$what is mounted there, and what lies in it would be lost"$'\n'"Copy that to where it is safe, and take it off: umount -- $1"
+    return 1
+  fi
+  find_own_line "$1"
+  if [[ -z $line_words && $part == / && $source == /dev/* && $source != /dev/loop* ]]; then
+    case $type in
+      # What the kernel shows of these is what they are mounted with.
+      ext[234] | xfs) line_words="$source $type ${mount_options_of[$1]:-defaults}" ;;
+    esac
+  fi
+  if [[ -z $line_words ]]; then
+    failure="$what is mounted there, and no line of /etc/fstab says how: once taken off, it could not come back"$'\n'
+    failure+="Write such a line (--adopt then takes it out, and uninstall mounts it again), or take the mount off: umount -- $1"
+    return 1
+  fi
+  record="line $line_words is $type $part $source"
+}
+
+describe_mount() { # TARGET, with $have -> $what
+  what="${have%% *} ${have#* }"
+  [[ ${mount_root_of[$1]:-/} == / ]] || what+=" (of which it is ${mount_root_of[$1]})"
+}
+
+is_empty_directory() { # DIRECTORY
+  local entry
+  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    [[ ! -e $entry && ! -L $entry ]] || return 1
+  done
+}
+
+# The line of fstab that what is mounted there came by.
+find_own_line() { # TARGET, with $type, $part and $source -> $line_words
+  local lines='' numbers line device of_type options words
+  foreign_mount_lines "$1"
+  while read -r device _ of_type options _; do
+    [[ $device ]] || continue
+    options=${options:-defaults} words="$device ${of_type:-auto} $options"
+    printf -v device '%b' "${device//\\/\\0}"
+    if is_bind "$options"; then
+      # The very directory.
+      [[ -d $device && $device -ef $1 ]] || continue
+    else
+      [[ ${of_type:-auto} == auto || $of_type == "$type" ]] && is_device_of "$device" "$source" && is_part_of "$options" || continue
+    fi
+    line_words=$words
+    return 0
+  done <<<"$lines"
+}
+
+is_bind() { # OPTIONS
+  [[ ,$1, == *,bind,* || ,$1, == *,rbind,* ]]
+}
+
+is_device_of() { # DEVICE-OF-A-LINE SOURCE
+  local path=$1 tag value
+  [[ $1 != "$2" ]] || return 0
+  case $1 in
+    UUID=* | LABEL=* | PARTUUID=* | PARTLABEL=*)
+      tag=${1%%=*} value=${1#*=}
+      value=${value#\"} value=${value%\"}
+      path=/dev/disk/by-${tag,,}/${value// /\\x20}
+      ;;
+  esac
+  [[ -b $path && $path -ef $2 ]]
+}
+
+# Of btrfs it is a subvolume that is mounted, at its root or at what its options say; of others a file system as a whole.
+is_part_of() { # OPTIONS, with $type and $part
+  local subvolume
+  [[ $type == btrfs ]] || { [[ $part == / ]] && return; }
+  [[ ,$1, != *,subvolid=* ]] || return 0
+  subvolume=,$1,
+  [[ $subvolume == *,subvol=* ]] || return 0 # that of the file system's own choice
+  subvolume=${subvolume##*,subvol=} subvolume=/${subvolume%%,*}
+  [[ ${subvolume/#\/\//\/} == "$part" ]]
+}
+
+# Anything but a share: a line; or what older versions wrote down of it, which says nothing of the directory.
+is_way_back() { # RECORD
+  local type=${1%% *}
+  [[ $1 == 'line '* ]] || { [[ $type == *:* ]] && ! is_share "${type%%:*} ${1#* }"; }
+}
+
+mount_back() { # TARGET RECORD
+  local words='' device type options of_type=${2%% *} source=${2#* }
+  reload_systemd || return 1
+  if [[ $have != absent ]]; then unmount "$1" lazily || return 1; fi
+  if [[ $2 == 'line '* ]]; then
+    words=${2#line } words=${words%% is *}
+  else
+    find_line_of_old "$1" "${of_type%%:*}" "$source" || return 1
+  fi
+  may_mount "$1" || return 1
+  read -r device type options <<<"$words"
+  printf -v device '%b' "${device//\\/\\0}"
+  run timeout 90 mount -t "$type" -o "$options" -- "$device" "$1" || return 1
+  unset 'loaded[mount]'
+  mount_probe "$1"
+  mount_undone "$1" "$2" && return 0
+  failure="its line of fstab mounts something else now: $have"
+  unmount "$1" || :
+  return 1
+}
+
+# -> $words: a line that is there now, or that --adopt took out.
+find_line_of_old() { # TARGET TYPE SOURCE
+  local i content lines='' numbers device of_type options
+  foreign_mount_lines "$1"
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == displaced && ${u_name[i]} == "/etc/fstab "*" for mount $1" && ${u_record[i]} == 'saved '* ]] || continue
+    ! read_kept "${u_record[i]#saved }" || mount_displaced "$1"
+  done
+  while read -r device _ of_type options _; do
+    [[ $device ]] || continue
+    options=${options:-defaults} words="$device ${of_type:-auto} $options"
+    printf -v device '%b' "${device//\\/\\0}"
+    is_bind "$options" || is_device_of "$device" "$3" || continue
+    return 0
+  done <<<"$lines"
+  words='' failure="$2 $3 was mounted there, and what is written down of it does not say which directory of it"
+  failure+=$'\n'"Mount it by hand as it was, and run this again."
+  return 1
+}
+
+is_mounted_back() { # TARGET RECORD, with $have
+  local words=${2#* is }
+  [[ $have == "${words%% *} ${words#* * }" ]] || return 1
+  words=${words#* }
+  [[ ${mount_root_of[$1]:-} == "${words%% *}" ]]
 }
 
 # ---- firewall: what a role needs gets through each firewall that is active here ----------------------------------------
