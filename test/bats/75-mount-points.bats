@@ -68,13 +68,13 @@ bats_test_function --description 'a drop-in that says what is mounted is refused
 bats_test_function --description 'one of a package for all mounts below /var likewise' -- dropped_in usr/lib var-.mount.d
 
 @test "a mount below the mount point would be covered: refused, until it is taken off" {
-  prepared realserver 'mkdir -p /var/www/html/uploads /srv/up; mount --bind /srv/up /var/www/html/uploads'
+  prepared realserver 'mkdir -p /var/www/html/uploads /srv/up /opt/.guest-work/shares/192.168.80.13__opt_kgc/lower/uploads; mount --bind /srv/up /var/www/html/uploads'
   refused 'mounted below it, and out of reach once the share is: /var/www/html/uploads'
   on realserver 'umount /var/www/html/uploads'
   snapshot realserver before --without own
   run -0 script realserver
   # On the share it is nobody's matter.
-  on realserver 'mount -o remount,rw /var/www/html && mkdir -p /var/www/html/uploads && mount --bind /srv/up /var/www/html/uploads'
+  on realserver 'mount --bind /srv/up /var/www/html/uploads'
   run -0 script realserver
   run -0 on realserver 'umount /var/www/html/uploads'
 }

@@ -49,19 +49,20 @@ is_empty_directory() { # DIRECTORY
 
 # The line of fstab that what is mounted there came by.
 find_own_line() { # TARGET, with $type, $part and $source -> $line_words
-  local lines='' numbers line device of_type options words
+  local lines='' numbers line device of_type options text_words
   foreign_mount_lines "$1"
   while read -r device _ of_type options _; do
     [[ $device ]] || continue
-    options=${options:-defaults} words="$device ${of_type:-auto} $options"
+    options=${options:-defaults} text_words="$device ${of_type:-auto} $options"
     printf -v device '%b' "${device//\\/\\0}"
     if is_bind "$options"; then
       # The very directory.
       [[ -d $device && $device -ef $1 ]] || continue
     else
-      [[ ${of_type:-auto} == auto || $of_type == "$type" ]] && is_device_of "$device" "$source" && is_part_of "$options" || continue
+      [[ ${of_type:-auto} == auto || $of_type == "$type" ]] || continue
+      if ! is_device_of "$device" "$source" || ! is_part_of "$options"; then continue; fi
     fi
-    line_words=$words
+    line_words=$text_words
     return 0
   done <<<"$lines"
 }
@@ -101,16 +102,16 @@ is_way_back() { # RECORD
 }
 
 mount_back() { # TARGET RECORD
-  local words='' device type options of_type=${2%% *} source=${2#* }
+  local text_words='' device type options of_type=${2%% *} source=${2#* }
   reload_systemd || return 1
   if [[ $have != absent ]]; then unmount "$1" lazily || return 1; fi
   if [[ $2 == 'line '* ]]; then
-    words=${2#line } words=${words%% is *}
+    text_words=${2#line } text_words=${text_words%% is *}
   else
     find_line_of_old "$1" "${of_type%%:*}" "$source" || return 1
   fi
   may_mount "$1" || return 1
-  read -r device type options <<<"$words"
+  read -r device type options <<<"$text_words"
   printf -v device '%b' "${device//\\/\\0}"
   run timeout 90 mount -t "$type" -o "$options" -- "$device" "$1" || return 1
   unset 'loaded[mount]'
@@ -121,7 +122,7 @@ mount_back() { # TARGET RECORD
   return 1
 }
 
-# -> $words: a line that is there now, or that --adopt took out.
+# -> $text_words: a line that is there now, or that --adopt took out.
 find_line_of_old() { # TARGET TYPE SOURCE
   local i content lines='' numbers device of_type options
   foreign_mount_lines "$1"
@@ -131,19 +132,19 @@ find_line_of_old() { # TARGET TYPE SOURCE
   done
   while read -r device _ of_type options _; do
     [[ $device ]] || continue
-    options=${options:-defaults} words="$device ${of_type:-auto} $options"
+    options=${options:-defaults} text_words="$device ${of_type:-auto} $options"
     printf -v device '%b' "${device//\\/\\0}"
     is_bind "$options" || is_device_of "$device" "$3" || continue
     return 0
   done <<<"$lines"
-  words='' failure="$2 $3 was mounted there, and what is written down of it does not say which directory of it"
+  text_words='' failure="$2 $3 was mounted there, and what is written down of it does not say which directory of it"
   failure+=$'\n'"Mount it by hand as it was, and run this again."
   return 1
 }
 
 is_mounted_back() { # TARGET RECORD, with $have
-  local words=${2#* is }
-  [[ $have == "${words%% *} ${words#* * }" ]] || return 1
-  words=${words#* }
-  [[ ${mount_root_of[$1]:-} == "${words%% *}" ]]
+  local text_words=${2#* is }
+  [[ $have == "${text_words%% *} ${text_words#* * }" ]] || return 1
+  text_words=${text_words#* }
+  [[ ${mount_root_of[$1]:-} == "${text_words%% *}" ]]
 }

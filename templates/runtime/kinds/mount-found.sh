@@ -27,7 +27,7 @@ mount_obstacle() { # TARGET, with $state
 mounts_below() { # TARGET -> $below
   local target
   for target in "${!mount_of[@]}"; do
-    [[ $target == "${1%/}"/* ]] && ! is_lvsgens_mount "$target" "${mount_of[$target]}" || continue
+    if [[ $target != "${1%/}"/* ]] || is_lvsgens_mount "$target" "${mount_of[$target]}"; then continue; fi
     below+="${below:+, }$target (${mount_of[$target]})"
   done
 }
@@ -38,7 +38,7 @@ is_lvsgens_mount() { # TARGET `TYPE SOURCE`
   if walk "$root/etc/fstab" last && read_found; then
     while IFS= read -r line; do
       mark_block "$line"
-      [[ $block ]] && split_mount_line || continue
+      if [[ ! $block ]] || ! split_mount_line; then continue; fi
       printf -v device '%b' "${device//\\/\\0}"
       [[ $device != "${2#* }" ]] || ! is_mount_point "$target" "$1" || return 0
     done <<<"$content"

@@ -20,7 +20,7 @@ mount_unit_of() { # TARGET -> $unit
 
 # What nobody but the operator can put right: at boot the share would not be mounted as it is described, whatever fstab says.
 mount_misfits() { # TARGET, added to $misfits
-  local unit files='' others='' real shared in_the_way failure
+  local unit changing='' others='' real shared in_the_way failure
   if walk "$root$1" last && [[ $real != "${1%/}" ]]; then
     misfits+="${misfits:+; }it is to mount at $1, which is another name of $real: systemd mounts nothing at a path with a symbolic link in it"
     misfits+=$'\n'"Describe $real as the target."
@@ -28,8 +28,8 @@ mount_misfits() { # TARGET, added to $misfits
   fi
   mount_unit_of "$1"
   foreign_dropins "$unit"
-  if [[ $files ]]; then
-    misfits+="${misfits:+; }what it mounts at $1 is changed at boot by$files"
+  if [[ $changing ]]; then
+    misfits+="${misfits:+; }what it mounts at $1 is changed at boot by$changing"
     misfits+=$'\n'"Take those settings out if the mount is meant to be lvsgen's, and systemctl daemon-reload; or take the mount out of the description."
   fi
   lines_by_other_name "$1"
@@ -40,23 +40,23 @@ mount_misfits() { # TARGET, added to $misfits
 }
 
 # Of all that change the unit, those that say what is mounted, and how. One in /etc stands for those of its name elsewhere.
-foreign_dropins() { # UNIT -> $files
+foreign_dropins() { # UNIT -> $changing
   local name=$1 rest=${1%.mount} directory file line
-  local -a names=("$1")
-  local -A met=()
+  local -a unit_dirs=("$1")
+  local -A dropins=()
   # Those of shorter names too: var-www-html.mount has var-www-.mount.d and var-.mount.d, and all have mount.d.
   while [[ $rest == ?*-* ]]; do
     rest=${rest%-*}
-    names+=("$rest-.mount")
+    unit_dirs+=("$rest-.mount")
   done
-  names+=(mount)
-  for name in "${names[@]}"; do # never empty
+  unit_dirs+=(mount)
+  for name in "${unit_dirs[@]}"; do # never empty
     for directory in etc run usr/local/lib usr/lib lib; do
       for file in "$root/$directory/systemd/system/$name.d"/*.conf; do
-        [[ -f $file && -z ${met["$name ${file##*/}"]:-} ]] || continue
-        met["$name ${file##*/}"]=1
+        [[ -f $file && -z ${dropins["$name ${file##*/}"]:-} ]] || continue
+        dropins["$name ${file##*/}"]=1
         [[ ${file##*/} != lvsgen-* ]] || continue
-        ! changes_mount "$file" || files+=" ${file#"$root"}"
+        ! changes_mount "$file" || changing+=" ${file#"$root"}"
       done
     done
   done
@@ -82,7 +82,7 @@ lines_by_other_name() { # TARGET -> $others
   while IFS= read -r line; do
     number=$((number + 1))
     mark_block "$line"
-    [[ -z $block ]] && split_mount_line && leads_to "$target" "$1" || continue
+    if [[ $block ]] || ! split_mount_line || ! leads_to "$target" "$1"; then continue; fi
     others+="${others:+; }line $number: $line"
   done <<<"$content"
 }
