@@ -68,9 +68,10 @@ bats_test_function --description 'a drop-in that says what is mounted is refused
 bats_test_function --description 'one of a package for all mounts below /var likewise' -- dropped_in usr/lib var-.mount.d
 
 @test "a mount below the mount point would be covered: refused, until it is taken off" {
-  prepared realserver 'mkdir -p /var/www/html/uploads /srv/up /opt/.guest-work/shares/192.168.80.13__opt_kgc/lower/uploads; mount --bind /srv/up /var/www/html/uploads'
+  prepared realserver 'mkdir -p /var/www/html/uploads /srv/up /opt/.guest-work/shares/192.168.80.13__opt_kgc/lower/uploads; mount --bind /srv/up /var/www/html/uploads
+    until systemctl -q is-active var-www-html-uploads.mount; do sleep 0.1; done'
   refused 'mounted below it, and out of reach once the share is: /var/www/html/uploads'
-  on realserver 'umount /var/www/html/uploads'
+  on realserver 'umount /var/www/html/uploads; while systemctl -q is-active var-www-html-uploads.mount; do sleep 0.1; done'
   snapshot realserver before --without own
   run -0 script realserver
   # On the share it is nobody's matter.
