@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=90dbe42c3a4a4c2f4625d67220eb6c15d291fcd3393bc1315f23e9d9d3e4cc31 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=382060 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=2d2bf94c6d3bd0eca4b7251f5f0e563865ed365310f7fa4e2ff8556553f798f4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=382250 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=23bcb44d88d79c20a1fa3e2baf5f5effb79ae3f948406bdbab258a28e6eed1ef # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9901c3a11c10b5e1a50c20987287701a9fc40c51841bb6b27ca42d92cbf38fce # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6305,7 +6305,7 @@ mount_unit_of() { # TARGET -> $unit
 
 # What nobody but the operator can put right: at boot the share would not be mounted as it is described, whatever fstab says.
 mount_misfits() { # TARGET, added to $misfits
-  local unit files='' others='' real shared in_the_way failure
+  local unit changing='' others='' real shared in_the_way failure
   if walk "$root$1" last && [[ $real != "${1%/}" ]]; then
     misfits+="${misfits:+; }it is to mount at $1, which is another name of $real: systemd mounts nothing at a path with a symbolic link in it"
     misfits+=$'\n'"Describe $real as the target."
@@ -6313,8 +6313,8 @@ mount_misfits() { # TARGET, added to $misfits
   fi
   mount_unit_of "$1"
   foreign_dropins "$unit"
-  if [[ $files ]]; then
-    misfits+="${misfits:+; }what it mounts at $1 is changed at boot by$files"
+  if [[ $changing ]]; then
+    misfits+="${misfits:+; }what it mounts at $1 is changed at boot by$changing"
     misfits+=$'\n'"Take those settings out if the mount is meant to be lvsgen's, and systemctl daemon-reload; or take the mount out of the description."
   fi
   lines_by_other_name "$1"
@@ -6325,23 +6325,23 @@ mount_misfits() { # TARGET, added to $misfits
 }
 
 # Of all that change the unit, those that say what is mounted, and how. One in /etc stands for those of its name elsewhere.
-foreign_dropins() { # UNIT -> $files
+foreign_dropins() { # UNIT -> $changing
   local name=$1 rest=${1%.mount} directory file line
-  local -a names=("$1")
-  local -A met=()
+  local -a unit_dirs=("$1")
+  local -A dropins=()
   # Those of shorter names too: var-www-html.mount has var-www-.mount.d and var-.mount.d, and all have mount.d.
   while [[ $rest == ?*-* ]]; do
     rest=${rest%-*}
-    names+=("$rest-.mount")
+    unit_dirs+=("$rest-.mount")
   done
-  names+=(mount)
-  for name in "${names[@]}"; do # never empty
+  unit_dirs+=(mount)
+  for name in "${unit_dirs[@]}"; do # never empty
     for directory in etc run usr/local/lib usr/lib lib; do
       for file in "$root/$directory/systemd/system/$name.d"/*.conf; do
-        [[ -f $file && -z ${met["$name ${file##*/}"]:-} ]] || continue
-        met["$name ${file##*/}"]=1
+        [[ -f $file && -z ${dropins["$name ${file##*/}"]:-} ]] || continue
+        dropins["$name ${file##*/}"]=1
         [[ ${file##*/} != lvsgen-* ]] || continue
-        ! changes_mount "$file" || files+=" ${file#"$root"}"
+        ! changes_mount "$file" || changing+=" ${file#"$root"}"
       done
     done
   done
@@ -6367,7 +6367,7 @@ lines_by_other_name() { # TARGET -> $others
   while IFS= read -r line; do
     number=$((number + 1))
     mark_block "$line"
-    [[ -z $block ]] && split_mount_line && leads_to "$target" "$1" || continue
+    if [[ $block ]] || ! split_mount_line || ! leads_to "$target" "$1"; then continue; fi
     others+="${others:+; }line $number: $line"
   done <<<"$content"
 }
@@ -6413,7 +6413,7 @@ mount_obstacle() { # TARGET, with $state
 mounts_below() { # TARGET -> $below
   local target
   for target in "${!mount_of[@]}"; do
-    [[ $target == "${1%/}"/* ]] && ! is_lvsgens_mount "$target" "${mount_of[$target]}" || continue
+    if [[ $target != "${1%/}"/* ]] || is_lvsgens_mount "$target" "${mount_of[$target]}"; then continue; fi
     below+="${below:+, }$target (${mount_of[$target]})"
   done
 }
@@ -6424,7 +6424,7 @@ is_lvsgens_mount() { # TARGET `TYPE SOURCE`
   if walk "$root/etc/fstab" last && read_found; then
     while IFS= read -r line; do
       mark_block "$line"
-      [[ $block ]] && split_mount_line || continue
+      if [[ ! $block ]] || ! split_mount_line; then continue; fi
       printf -v device '%b' "${device//\\/\\0}"
       [[ $device != "${2#* }" ]] || ! is_mount_point "$target" "$1" || return 0
     done <<<"$content"
@@ -6487,19 +6487,20 @@ is_empty_directory() { # DIRECTORY
 
 # The line of fstab that what is mounted there came by.
 find_own_line() { # TARGET, with $type, $part and $source -> $line_words
-  local lines='' numbers line device of_type options words
+  local lines='' numbers line device of_type options text_words
   foreign_mount_lines "$1"
   while read -r device _ of_type options _; do
     [[ $device ]] || continue
-    options=${options:-defaults} words="$device ${of_type:-auto} $options"
+    options=${options:-defaults} text_words="$device ${of_type:-auto} $options"
     printf -v device '%b' "${device//\\/\\0}"
     if is_bind "$options"; then
       # The very directory.
       [[ -d $device && $device -ef $1 ]] || continue
     else
-      [[ ${of_type:-auto} == auto || $of_type == "$type" ]] && is_device_of "$device" "$source" && is_part_of "$options" || continue
+      [[ ${of_type:-auto} == auto || $of_type == "$type" ]] || continue
+      if ! is_device_of "$device" "$source" || ! is_part_of "$options"; then continue; fi
     fi
-    line_words=$words
+    line_words=$text_words
     return 0
   done <<<"$lines"
 }
@@ -6539,16 +6540,16 @@ is_way_back() { # RECORD
 }
 
 mount_back() { # TARGET RECORD
-  local words='' device type options of_type=${2%% *} source=${2#* }
+  local text_words='' device type options of_type=${2%% *} source=${2#* }
   reload_systemd || return 1
   if [[ $have != absent ]]; then unmount "$1" lazily || return 1; fi
   if [[ $2 == 'line '* ]]; then
-    words=${2#line } words=${words%% is *}
+    text_words=${2#line } text_words=${text_words%% is *}
   else
     find_line_of_old "$1" "${of_type%%:*}" "$source" || return 1
   fi
   may_mount "$1" || return 1
-  read -r device type options <<<"$words"
+  read -r device type options <<<"$text_words"
   printf -v device '%b' "${device//\\/\\0}"
   run timeout 90 mount -t "$type" -o "$options" -- "$device" "$1" || return 1
   unset 'loaded[mount]'
@@ -6559,7 +6560,7 @@ mount_back() { # TARGET RECORD
   return 1
 }
 
-# -> $words: a line that is there now, or that --adopt took out.
+# -> $text_words: a line that is there now, or that --adopt took out.
 find_line_of_old() { # TARGET TYPE SOURCE
   local i content lines='' numbers device of_type options
   foreign_mount_lines "$1"
@@ -6569,21 +6570,21 @@ find_line_of_old() { # TARGET TYPE SOURCE
   done
   while read -r device _ of_type options _; do
     [[ $device ]] || continue
-    options=${options:-defaults} words="$device ${of_type:-auto} $options"
+    options=${options:-defaults} text_words="$device ${of_type:-auto} $options"
     printf -v device '%b' "${device//\\/\\0}"
     is_bind "$options" || is_device_of "$device" "$3" || continue
     return 0
   done <<<"$lines"
-  words='' failure="$2 $3 was mounted there, and what is written down of it does not say which directory of it"
+  text_words='' failure="$2 $3 was mounted there, and what is written down of it does not say which directory of it"
   failure+=$'\n'"Mount it by hand as it was, and run this again."
   return 1
 }
 
 is_mounted_back() { # TARGET RECORD, with $have
-  local words=${2#* is }
-  [[ $have == "${words%% *} ${words#* * }" ]] || return 1
-  words=${words#* }
-  [[ ${mount_root_of[$1]:-} == "${words%% *}" ]]
+  local text_words=${2#* is }
+  [[ $have == "${text_words%% *} ${text_words#* * }" ]] || return 1
+  text_words=${text_words#* }
+  [[ ${mount_root_of[$1]:-} == "${text_words%% *}" ]]
 }
 
 # ---- firewall: what a role needs gets through each firewall that is active here ----------------------------------------
