@@ -4,7 +4,7 @@
 # /etc/systemd/system wins over all of them (systemd.unit(5)).
 
 mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
-  local lines numbers target unit found='' by_unit=''
+  local lines numbers target unit found='' by_unit='' misfits=''
   local -a targets=()
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
@@ -12,7 +12,12 @@ mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
     [[ -z $lines ]] || found+="${found:+; }it mounts something at $target already, in line${numbers}: ${lines%$'\n'}"
     foreign_mount_unit "$target"
     [[ -z $unit ]] || by_unit+=" $unit"
+    mount_misfits "$target"
   done
+  if [[ $misfits ]]; then
+    obstacle=$misfits
+    return 0
+  fi
   if [[ $by_unit ]]; then
     obstacle="what it says counts for nothing at boot beside${by_unit// / \/etc\/systemd\/system\/}${found:+; ${found//$'\n'/; }}"$'\n'
     obstacle+="Take that unit away if the mount is meant to be lvsgen's, or the mount out of the description: systemctl disable --now --$by_unit; then move its file away, and systemctl daemon-reload."
@@ -23,26 +28,25 @@ mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
   obstacle=${found//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
 }
 
-# A hand's, or a link that masks it: systemd reads it in place of what it makes of fstab.
-foreign_mount_unit() { # TARGET -> $unit
-  unit=${1#/} unit=${unit%/}
-  if [[ $unit == *[!A-Za-z0-9:_./-]* || $unit == .* ]]; then
-    unit=$(systemd-escape --path -- "$1" 2>/dev/null) || unit=''
-  else
-    unit=${unit//-/\\x2d} unit=${unit//\//-}
-  fi
-  unit+=.mount
-  [[ -e $root/etc/systemd/system/$unit || -L $root/etc/systemd/system/$unit ]] || unit=''
-}
-
 mount_oust() { # /etc/fstab, with lvsgen's lines in $text
   local lines numbers target
   local -a targets=()
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
     foreign_mount_lines "$target"
-    [[ -z $lines ]] || displace "$1" "mount $target" "$lines" || return 1
+    [[ -z $lines ]] || { journal_mounted "$target" && displace "$1" "mount $target" "$lines"; } || return 1
   done
+}
+
+# What is mounted by such a line comes back by it: it is written down while that can be read.
+journal_mounted() { # TARGET, with $text of the file
+  local have record='' line device target
+  [[ -z $root ]] || return 0
+  mount_probe "$1"
+  if [[ $have == absent ]] || is_share "$have"; then return 0; fi
+  begin_changes || return 1
+  ! journaled mount "$1" || return 0
+  mount_record "$1" && journal mount "$1" "$record"
 }
 
 mount_lasting() { # with $text -> ${lasting[@]}
@@ -81,7 +85,15 @@ mount_displaced() { # TARGET, with $content -> $lines, $numbers
   while IFS= read -r line; do
     number=$((number + 1))
     mark_block "$line"
-    if [[ $block ]] || ! split_mount_line || [[ ${target%/} != "${1%/}" ]]; then continue; fi
+    if [[ $block ]] || ! split_mount_line || ! is_mount_point "$target" "$1"; then continue; fi
     lines+=$line$'\n' numbers+=" $number"
   done <<<"$content"
+}
+
+# As systemd reads them: /var//www/./html/ is /var/www/html.
+is_mount_point() { # PATH-OF-A-LINE TARGET
+  local path=$1/
+  while [[ $path == *//* ]]; do path=${path//\/\///}; done
+  while [[ $path == */./* ]]; do path=${path//\/.\///}; done
+  [[ ${path%/} == "${2%/}" ]]
 }

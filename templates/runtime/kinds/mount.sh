@@ -2,14 +2,29 @@
 
 kind mount carrier boot look lasts=/etc/fstab stale='stat mount unit'
 
-# A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
+# A mount's state is `TYPE SOURCE`; the block in fstab makes it last. In a record it is `TYPE:OPTIONS SOURCE` where it is a share, else as
+# mount-back.sh has it.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
   describe mount "$1" "$2 $3" "$4"
 }
 
 mount_probe() { # TARGET
   load_mounts
+  [[ ${mount_of[$1]:-} ]] || mount_by_other_name "$1"
+  if [[ ${mount_of[$1]:-} == autofs* ]]; then
+    # It is mounted as soon as somebody looks there.
+    { timeout -s KILL 20 stat -t -- "$1/."; } >/dev/null 2>&1 || :
+    unset 'loaded[mount]'
+    load_mounts
+  fi
   have=${mount_of[$1]:-absent}
+}
+
+# The kernel knows a mount point by its path without links.
+mount_by_other_name() { # TARGET
+  local real shared in_the_way failure
+  walk "$1" last && [[ ${mount_of[$real]:-} ]] || return 0
+  mount_of[$1]=${mount_of[$real]} mount_options_of[$1]=${mount_options_of[$real]} mount_root_of[$1]=${mount_root_of[$real]}
 }
 
 # A hard mount whose server is away keeps whoever looks below it waiting for ever.
@@ -40,7 +55,11 @@ mount_differs() { # with $have and $state
 
 mount_record() { # TARGET
   record=$have
-  [[ $have == absent ]] || record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
+  if [[ $have != absent ]] && is_share "$have"; then
+    record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
+  elif [[ $have != absent ]]; then
+    record_by_line "$1"
+  fi
 }
 
 # mount(8) takes a name: what others put in its place meanwhile would be covered.
@@ -55,7 +74,11 @@ may_mount() { # TARGET
 }
 
 mount_set() { # TARGET STATE, with the options in $text
-  local type=${2%% *} mount_options=$text
+  local type=${2%% *} mount_options=$text was=$have
+  if is_way_back "$2"; then
+    mount_back "$1" "$2"
+    return
+  fi
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_systemd || return 1
   if [[ $have != absent && ${have#* } == "${2#* }" ]]; then
@@ -63,6 +86,13 @@ mount_set() { # TARGET STATE, with the options in $text
     ! has_options "$1" "$mount_options" || return 0
   elif [[ $have != absent ]]; then
     unmount "$1" lazily || return 1
+    # One of old may have mounted it again on top of itself.
+    while [[ $2 == absent ]]; do
+      unset 'loaded[mount]'
+      mount_probe "$1"
+      [[ $have == "$was" ]] || break
+      unmount "$1" lazily || return 1
+    done
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
@@ -82,6 +112,8 @@ mount_undone() { # TARGET RECORD
   mount_probe "$1"
   if [[ $2 == absent ]]; then
     [[ $have == absent ]]
+  elif [[ $2 == 'line '* ]]; then
+    is_mounted_back "$1" "$2"
   else
     [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
   fi

@@ -32,17 +32,27 @@ prepare_points() {
   grep -E '^(sync|dd)\(\)' "$work/points.sh" >> "$work/undisturbed.sh"
 }
 
+# The other share that is mounted on a real server, as lived-in.sh has it.
+taken_over() { # SCRIPT COMMAND -> $adopt
+  adopt=''
+  [[ $1 != *realserver.sh* || $2 != apply ]] || adopt=--adopt
+}
+
 # The script with a fault, as the leader of a process group of its own.
 with_fault() { # SCRIPT FAULT POINT ARGUMENT...
-  local file=$1
+  local file=$1 adopt
+  taken_over "$1" "$4"
   : > "$work/calls"
   # In a shell of its own, which keeps to itself that something was killed.
-  (BASH_ENV=$work/points.sh FAULTS_CALLS=$work/calls FAULT=$2 FAULT_AT=$3 setsid --wait bash "$file" "${@:4}" > "$work/out" 2>&1 < /dev/null; exit) 2> /dev/null
+  # shellcheck disable=SC2086 # a word or none
+  (BASH_ENV=$work/points.sh FAULTS_CALLS=$work/calls FAULT=$2 FAULT_AT=$3 setsid --wait bash "$file" "${@:4}" $adopt > "$work/out" 2>&1 < /dev/null; exit) 2> /dev/null
 }
 
 undisturbed() { # EXIT-CODE ARGUMENT...
-  local status=0
-  BASH_ENV=$work/undisturbed.sh FAULTS_CALLS='' bash "${@:2}" > "$work/out.after" 2>&1 < /dev/null || status=$?
+  local status=0 adopt
+  taken_over "$2" "$3"
+  # shellcheck disable=SC2086 # a word or none
+  BASH_ENV=$work/undisturbed.sh FAULTS_CALLS='' bash "${@:2}" $adopt > "$work/out.after" 2>&1 < /dev/null || status=$?
   ((status == $1)) || { differ "${*:2} ended with $status, not $1" "$(tail -n 15 "$work/out.after")"; return 1; }
 }
 
