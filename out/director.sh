@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=38870adce50f6c48309b548e7eaf823eefbdfd769dc9bd3f1d771485dd449c66 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=475984 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=7e3b82853793ec951fe603eb010a7c057e39f69ee4ac5699694ba081d0eece86 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=483044 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=36cbce9a95c070436ab257908cacfeeafeb30b5983bfa164c9182c126f14d386 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=86095822ec20d4c7ca08dd3bc48afe4f23ce325737529fff8d47225b237fc2e4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2199,6 +2199,62 @@ held_below() { # PATH -> $holder
   return 1
 }
 
+# ---- claimed: what is as described already, and this role does not hold yet ---------------------------------------------
+#
+# Where a host is as described, another role's work it may be: the script of a cluster's former name takes it away as long as nobody else
+# holds it. So there is something to do, for apply to say and for check. What is changed is held with the change, and not said again.
+
+# What the page is to have and has not, with $keys_held and $previous_holds.
+unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
+  local line thing unescaped
+  local -A seen=()
+  unclaimed=()
+  while IFS= read -r line; do
+    [[ $line && $'\n'$previous_holds != *$'\n'"$line"$'\n'* ]] || continue
+    thing=${line%%$'\t'*}
+    case $thing in
+      'state '*) thing=${thing#state } ;;
+      'rights '*) read -r _ _ _ _ thing <<<"$thing" ;;
+    esac
+    [[ -z ${seen[$thing]:-} ]] || continue
+    seen[$thing]=1
+    unescape "$thing"
+    unclaimed+=("$unescaped")
+  done <<<"$keys_held"
+}
+
+# Claiming is all that is to be done: one line for all of it.
+report_unclaimed() { # pending|changed WORD, with ${unclaimed[@]}
+  local thing note='' shown=0
+  for thing in ${unclaimed[@]+"${unclaimed[@]}"}; do
+    shown=$((shown + 1))
+    if ((shown == 7 && ${#unclaimed[@]} > 7)); then
+      note+=" and $((${#unclaimed[@]} - 6)) more"
+      break
+    fi
+    note+=${note:+, }$thing
+  done
+  report "$1" holds "$cluster/$role" "$2: $note"
+}
+
+tell_unclaimed() {
+  local -a unclaimed=()
+  ((count[pending] == 0)) || return 0
+  read_holds
+  unclaimed_things
+  ((${#unclaimed[@]} == 0)) || report_unclaimed pending 'not of this role yet, apply claims it'
+}
+
+claim_described() {
+  local -a unclaimed=()
+  ((count[changed] == 0)) || return 0
+  unclaimed_things
+  ((${#unclaimed[@]})) || return 0
+  log_open
+  hold_described || return 1
+  report_unclaimed changed 'of this role from now on'
+}
+
 # ---- agreed: of what a host has one state, what another role describes of it ---------------------------------------------
 #
 # Two clusters may describe the options of one export otherwise, and the one that was applied last has its own. (--adopt took it over.) So
@@ -2751,16 +2807,65 @@ options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
   done
 }
 
+# What iptables and ip6tables say. Others (Docker, kube-proxy, fail2ban) hold their lock for moments.
+
+# Not every -restore knows -w, and without it they fail at once while the lock is held: with 4, which iptables-nft also says where the
+# kernel refuses something.
+await_xtables() { # COMMAND...
+  local try code said limit
+  for ((try = 1; ; try++)); do
+    code=0 limit=5
+    { said=$("$@" 2>&1 >&3 3>&-); } 3>&1 || code=$?
+    [[ $said != *'xtables lock'* ]] || limit=150
+    ((code == 4 && try < limit)) || break
+    sleep 0.2
+  done
+  [[ ! $said ]] || printf '%s\n' "$said" >&2
+  return "$code"
+}
+
+# The table `filter` as `-S` prints it; empty where there is none, for then nothing is filtered. What cannot be read is not nothing.
+read_filter() { # TOOL -> $rules
+  rules=''
+  # Its package may have gone since it was in charge.
+  command -v "$1" >/dev/null || return 0
+  ! rules=$(await_xtables timeout 60 "$1" -w -S 2>&1) || return 0
+  is_without_filter "$1" "$rules" || cannot_read 'the rules of the firewall' "$1 -w -S"
+  rules=''
+}
+
+# A kernel without the table, without the family, or without what the tool is for; and the older kind, of whose tables none was loaded.
+is_without_filter() { # TOOL WHAT-IT-SAID
+  local names
+  case $2 in
+    *'Table does not exist'* | *'tables who?'* | *'Failed to initialize nft'*) return 0 ;;
+    *'not supported'* | *'Protocol not available'*) return 0 ;;
+  esac
+  names=/proc/net/${1%tables}_tables_names
+  [[ $("$1" --version 2>/dev/null) == *nf_tables* ]] && return 1
+  [[ ! -e $names ]] || { [[ -r $names ]] && ! grep -qx filter "$names"; }
+}
+
 # Rules of iptables as a file has them, which a service loads at boot.
 
 # -> $file; empty where there is none.
 find_saved_rules() { # TOOL
   local version=4
   [[ $1 == iptables ]] || version=6
-  for file in "/etc/iptables/rules.v$version" "/etc/sysconfig/$1"; do
+  local -a places=("/etc/iptables/rules.v$version" "/etc/sysconfig/$1")
+  ! is_loaded_as_on_el "$1" || places=("/etc/sysconfig/$1" "/etc/iptables/rules.v$version")
+  for file in "${places[@]}"; do # never empty
     [[ ! -f $file ]] || return 0
   done
   file=''
+}
+
+# By iptables.service, not by netfilter-persistent, which is left of a former life if it is there at all.
+is_loaded_as_on_el() { # TOOL
+  local persistent own
+  load_units
+  persistent=${unit_of[netfilter-persistent.service]:-} own=${unit_of[$1.service]:-}
+  [[ ($persistent != *' active' && $own == *' active') || ($persistent != 'loaded '* && $own == 'loaded '*) ]]
 }
 
 # The part of a file that is about the table filter; a file that does not have it leaves that table alone.
@@ -2798,7 +2903,7 @@ find_kept_out() { # -> $kept_out, empty where there is nothing
     chain="$tool INPUT"
     while read -r line; do
       [[ ! $line =~ ^-(P|A)\ INPUT\ (-j\ )?(DROP|REJECT)( |$) ]] || add_kept_out "${BASH_REMATCH[3]}"
-    done < <("$tool" -S INPUT 2>/dev/null || :)
+    done < <(timeout 60 "$tool" -w -S INPUT 2>/dev/null || :)
   done
 }
 
@@ -7541,7 +7646,7 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
 load_nft() {
   local ruleset warnings file content=''
   [[ -z ${loaded[nft]:-} ]] || return 0
-  loaded[nft]=1 nft_chains=() nft_marked=()
+  loaded[nft]=1 loaded[nft_file]='' loaded[nft_unit]='' nft_chains=() nft_marked=()
   # Its package may have gone since it was in charge.
   command -v nft >/dev/null || return 0
   # On standard error it says which tables are iptables-nft's.
@@ -7564,21 +7669,27 @@ chains_for() { # HOOK FAMILY -> ${chains[@]}
 }
 
 nftables_probe() { # PLACE WHAT
-  local hook family mark chain one has file content
-  local -a nft_rules iptables_rules chains
+  local hook family mark
+  local -a nft_rules iptables_rules unmarked
   rules_of "$2"
   mark_of "$2"
   load_nft
-  chains_for "$hook" "$family"
   now=open boot=open
+  find_unmarked
+  ((${#unmarked[@]} == 0)) || now=closed
+  nft_file_is_open || boot=closed
+}
+
+# Each of the chains has to let it through: any of them may drop it.
+find_unmarked() { # with $hook, $family and $mark -> ${unmarked[@]}
+  local chain one
+  local -a chains
+  unmarked=()
+  chains_for "$hook" "$family"
   for chain in ${chains[@]+"${chains[@]}"}; do
-    has=''
-    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || has=1; done
-    [[ $has ]] || now=closed
+    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || continue 2; done
+    unmarked+=("$chain")
   done
-  find_nft_file
-  [[ $file ]] && read_text "$file" && [[ $content != *"\"$mark\""* ]] || return 0
-  ! file_has_chains "$file" "$hook" "$family" || boot=closed
 }
 
 nftables_set() { # PLACE WHAT now|boot STATE
@@ -7601,13 +7712,11 @@ nft_lines() { # CHAIN -> $lines: a command for each rule
 }
 
 nft_open() {
-  local chain lines='' one
+  local chain lines=''
+  local -a unmarked
   load_nft
-  chains_for "$hook" "$family"
-  for chain in ${chains[@]+"${chains[@]}"}; do
-    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || continue 2; done
-    nft_lines "$chain"
-  done
+  find_unmarked
+  for chain in ${unmarked[@]+"${unmarked[@]}"}; do nft_lines "$chain"; done
   [[ -z $lines ]] || run_as "nft ${lines%$'\n'}" load_nft_text "$lines"
 }
 
@@ -7649,12 +7758,37 @@ nftables_files() { # PLACE
   files=(${file:+"$file"})
 }
 
-# -> $file; empty where the system has none. It is looked for as the unit finds it.
+# -> $file; empty where the system has none. The unit says which one it loads; the other may be left of a former life.
 find_nft_file() {
-  for file in /etc/nftables.conf /etc/sysconfig/nftables.conf; do
+  local -a places=(/etc/nftables.conf /etc/sysconfig/nftables.conf)
+  [[ ${loaded[nft_unit]:-} ]] || loaded[nft_unit]=$(file_of_nft_unit)
+  file=${loaded[nft_unit]#.}
+  if [[ $file ]]; then
+    places=("$file")
+  elif [[ ${platform:-} && $platform != @(debian|ubuntu)* ]]; then
+    # A script loads it: the one of the system.
+    places=(/etc/sysconfig/nftables.conf /etc/nftables.conf)
+  fi
+  for file in "${places[@]}"; do # never empty
     [[ ! -f $file ]] || return 0
   done
   file=''
+}
+
+# `nft -f FILE`, or `nft 'flush ruleset; include "FILE"'`; with a drop-in's as well.
+file_of_nft_unit() { # prints .FILE
+  local line option='argv\[\]=([^;]*[ /])?nft ([^;]* )?(-[a-zA-Z]*f|--file)[ =]?(/[^ ;]+)' include='argv\[\]=.*include "(/[^"]+)"'
+  printf .
+  while IFS= read -r line; do
+    if [[ $line =~ $option ]]; then
+      printf '%s' "${BASH_REMATCH[4]}"
+    elif [[ $line =~ $include ]]; then
+      printf '%s' "${BASH_REMATCH[1]}"
+    else
+      continue
+    fi
+    return 0
+  done < <(systemctl show --property=ExecStart -- nftables.service 2>/dev/null || :)
 }
 
 # What the file makes of nothing, in a network namespace of its own, where it is loaded without harm.
@@ -7663,17 +7797,54 @@ alone_ruleset() { # FILE
   unshare --net -- bash -c 'nft -f "$1" && nft list ruleset' - "$1" 2>/dev/null
 }
 
-# By what comes of it; its words may be those of a comment, or of another family. What cannot be loaded by itself is judged by them.
-file_has_chains() { # FILE HOOK FAMILY, with its text in $content
-  local alone
-  local -a nft_chains=() nft_marked=() chains
-  if ! alone=$(alone_ruleset "$1"); then
-    [[ $content == *"hook $2"* ]]
+# By what comes of it: its words may be those of a comment, of another family, of one chain among several. What cannot be loaded by
+# itself is judged by them.
+nft_file_is_open() { # with $hook, $family and $mark
+  local file content alone
+  local -a unmarked
+  find_nft_file
+  [[ $file ]] && read_text "$file" || return 0
+  load_nft_file "$file"
+  if [[ $alone == none ]]; then
+    nft_text_is_open "$content"
     return
   fi
+  local -a nft_chains=() nft_marked=()
   read_nft "$alone"
-  chains_for "$2" "$3"
-  ((${#chains[@]}))
+  find_unmarked
+  ((${#unmarked[@]} == 0))
+}
+
+# Read once for all that has to get through.
+load_nft_file() { # FILE -> $alone, `none` where it cannot be loaded so
+  [[ ${loaded[nft_file]:-} ]] || loaded[nft_file]=$(alone_ruleset "$1" && echo .) || loaded[nft_file]=none
+  alone=${loaded[nft_file]}
+}
+
+# Those chains in force that it is found to have, each with a line that lvsgen wrote or with the rule in it, as a saved ruleset has it.
+nft_text_is_open() { # TEXT
+  local line text='' lines='' marked
+  while IFS= read -r line; do
+    [[ $line =~ ^[[:space:]]*# ]] || text+=$line$'\n'
+  done <<<"$1"
+  [[ $text != *"\"$mark\""* ]] || marked=1
+  local -a unmarked nft_marked=()
+  read_nft_marks "$text"
+  find_unmarked
+  nft_tried_lines "$text" ${unmarked[@]+"${unmarked[@]}"}
+  [[ -z $lines && (${marked:-} || $text != *"hook $hook"*) ]]
+}
+
+# Of a file's text: rules that stand in their chain, and those that are put into one by a line.
+read_nft_marks() { # TEXT -> ${nft_marked[@]}
+  local line
+  local -a nft_chains=() words
+  read_nft "$1"
+  while IFS= read -r line; do
+    [[ $line == 'insert rule '*" comment \"$mark\"" ]] || continue
+    split_words "$line"
+    nft_marked+=("${words[2]} ${words[3]} ${words[4]} $mark")
+  done <<<"$1"
 }
 
 # A line for a chain that the file does not make would keep all of it from being loaded. So the chains are those that the file makes
@@ -7694,7 +7865,7 @@ nft_file_set() { # STATE
     else
       load_nft
       chains_for "$hook" "$family"
-      nft_tried_lines
+      nft_tried_lines "$rest" ${chains[@]+"${chains[@]}"}
     fi
     if [[ -z $lines ]]; then
       failure="$file has no chain that a rule for '${mark#lvsgen }' can be put into, though it seems to filter"
@@ -7706,12 +7877,13 @@ nft_file_set() { # STATE
 }
 
 # Of the lines for chains in force those with which the file can still be loaded.
-nft_tried_lines() { # -> $lines
-  local chain tried=''
-  for chain in ${chains[@]+"${chains[@]}"}; do
+nft_tried_lines() { # TEXT CHAIN... -> $lines
+  local text=$1 chain tried=''
+  shift
+  for chain; do
     lines=$tried
     nft_lines "$chain"
-    if nft -c -f /dev/stdin <<<"$rest$lines" 2>/dev/null; then tried=$lines; fi
+    if nft -c -f /dev/stdin <<<"$text$lines" 2>/dev/null; then tried=$lines; fi
   done
   lines=$tried
 }
@@ -7775,9 +7947,10 @@ tool_set() { # TOOL WHAT now|boot STATE
 # ---- firewall: rules in a chain of iptables, in force and in a file for iptables-restore ---------------------------------
 
 load_filter() { # TOOL
+  local rules
   [[ -z ${filter_rules[$1]:-} ]] || return 0
-  # Where the kernel has no such tables, nothing is filtered.
-  filter_rules[$1]=$("$1" -S 2>/dev/null) || filter_rules[$1]=none
+  read_filter "$1"
+  filter_rules[$1]=${rules:-none}
 }
 
 # Is there a rule for it, or nothing that filters?
@@ -7855,7 +8028,7 @@ saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
     before=${before#$'\n'}
     before+=${after%%$'\nCOMMIT'*}$'\n' after=COMMIT${after#*$'\nCOMMIT'}
     text=$before$lines$after
-    if ! run_as "$1-restore --test, of $2" test_rules "$1" "$text"; then
+    if ! run_as "$1-restore --test, of $2" await_xtables test_rules "$1" "$2" "$text"; then
       failure+=$'\n'"The rules in $2 would not be loaded at the next boot any more. Mend them first; if they are right as they are, say what you see here."
       return 1
     fi
@@ -7863,8 +8036,11 @@ saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
   [[ $text == "$content" ]] || replace_file "$path" "$mode" "$text" "$owner" "$group"
 }
 
-test_rules() { # TOOL TEXT
-  "$1-restore" --test --noflush <<<"$2"
+# As it is loaded: ufw puts its own beside what is there; a service replaces the tables, chains of the same name too.
+test_rules() { # TOOL FILE TEXT
+  local -a how=(--test)
+  [[ $2 != /etc/ufw/* ]] || how+=(--noflush)
+  "$1-restore" "${how[@]}" <<<"$3" # never empty
 }
 
 # ---- filtering: rules that stay in force when the unit that loaded them is stopped -------------------------------------
@@ -7883,16 +8059,17 @@ filtering_declare() { # TOOL off
 # The rules of the file that are in force, a line each, with the number that each has in its chain: `INPUT 3 -p tcp … -j ACCEPT`, and
 # `INPUT policy DROP`.
 filtering_probe() { # TOOL
-  local file content section line live chain number file_rules found=''
+  local file content section line rules live chain number file_rules found=''
   have=off
   find_saved_rules "$1"
   [[ $file ]] && read_text "$file" && command -v "$1" >/dev/null || return 0
   filter_section "$content"
-  live=$("$1" -S 2>/dev/null) || live=''
+  read_filter "$1"
+  live=$rules
   [[ $section && $'\n'$live == *$'\n'@(-A|"-P "@(INPUT|FORWARD|OUTPUT)" "[!A])* ]] || return 0
   # As the kernel has them, in a network namespace of its own, where loading them does no harm.
   # shellcheck disable=SC2016 # the other bash expands it
-  file_rules=$'\n'$(unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -S' - "$1" "$file" 2>/dev/null)$'\n' || file_rules=''
+  file_rules=$'\n'$(await_xtables unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -w -S' - "$1" "$file" 2>/dev/null)$'\n' || file_rules=''
   # What they refer to (sets) may not be there: then as the file has them.
   [[ $file_rules == *$'\n-P '* ]] || file_rules=$'\n'$section$'\n'
   for chain in INPUT FORWARD OUTPUT; do
@@ -7913,22 +8090,31 @@ filtering_probe() { # TOOL
 
 # One step for all of them.
 filtering_set() { # TOOL off|RULES
-  local line chain number rule text=$'*filter\n' live
+  local line chain number rule text=$'*filter\n' rules live last
+  local -A length=()
   if [[ $2 == off ]]; then
     while read -r chain number rule; do
       if [[ $number == policy ]]; then text+=":$chain ACCEPT [0:0]"$'\n'; else text+="-D $chain $rule"$'\n'; fi
     done <<<"$have"
   else
-    live=$'\n'$("$1" -S 2>/dev/null)$'\n' || { failure="$1 does not list its rules" && return 1; }
+    read_filter "$1"
+    live=$'\n'$rules$'\n'
+    while read -r line chain _; do
+      [[ $line != -A ]] || length[$chain]=$((${length[$chain]:-0} + 1))
+    done <<<"$rules"
     while read -r chain number rule; do
       if [[ $number == policy ]]; then
         text+=":$chain $rule [0:0]"$'\n'
       elif [[ $live != *$'\n'"-A $chain $rule"$'\n'* ]]; then
+        # Those that stood before it may have gone: what is longer than the chain is refused, with all the others.
+        last=$((${length[$chain]:-0} + 1))
+        length[$chain]=$last
+        ((number <= last)) || number=$last
         text+="-I $chain $number $rule"$'\n'
       fi
     done <<<"$2"
   fi
-  run_as "$1-restore --noflush, of ${text//$'\n'/; }" load_filtering "$1" "$text"$'COMMIT\n'
+  run_as "$1-restore --noflush, of ${text//$'\n'/; }" await_xtables load_filtering "$1" "$text"$'COMMIT\n'
 }
 
 load_filtering() { # TOOL TEXT
@@ -8061,7 +8247,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && claim_described && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -8086,6 +8272,7 @@ check_command() {
   refuse_unsafe_paths
   refuse_obstacles
   if ! adopt_obstacles || ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
+  tell_unclaimed
   tell_kinds
   closing ok pending failed
   ((count[pending] == 0)) || exit 2
@@ -8908,9 +9095,12 @@ start_timer() {
 
 # The time counts from the end of the apply, so that a person has all of it.
 restart_confirm() {
+  local what=nothing
   if [[ -z $confirm_seconds || -z $begun ]]; then
     tell_unconfirmed
-    [[ -z $confirm_seconds ]] || confirm_is_pending || say 'nothing was changed, so there is nothing to confirm'
+    # What this role holds from now on is a page of its own.
+    ((count[changed] == 0)) || what='nothing of this host'
+    [[ -z $confirm_seconds ]] || confirm_is_pending || say "$what was changed, so there is nothing to confirm"
     return
   fi
   start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \
