@@ -49,6 +49,17 @@ booted_facts() { # UNIT
   units+=("$1")
 }
 
+# A firewall takes its rules away when it stops: inactive, it does its steps once more in the end.
+stop_booted_with() { # UNIT
+  local unit have
+  [[ " ${firewall_units[*]} " == *" $1 "* ]] || return 0 # never empty
+  loaded[unit]=''
+  for unit in ${booted_units[@]+"${booted_units[@]}"}; do
+    booted_probe "$unit"
+    [[ $have != active ]] || run timeout 180 systemctl stop -- "$unit" || return 1
+  done
+}
+
 # A unit that starts or stops may take it along, or its work, now or when that is undone: it is PartOf= what may do so.
 journal_booted() {
   local unit have
