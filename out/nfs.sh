@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=700da8aee51e358110884bb07bef1b4b56e091d929741f6965a539e8a0b3e277 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=337160 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=508cfef510b0f5c0ca87b5e374579f7781774c04d07d474fe96ba697d4c6eb05 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=337314 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=57dc3af4d713ea99e7ae55fa45ed0bbece93ada475939fc44dfa2492fb8508f5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=0c05f9e81b4cfff97a3ca98524bda24b82296d1af01e435e201551feea53ce08 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -5891,6 +5891,8 @@ booted_set() { # UNIT STATE
     return
   fi
   reload_systemd || return 1
+  # What a firewall's start has set off waits for the end of this run, to do the same.
+  systemctl stop -- "${1%.service}-again.service" 2>/dev/null || :
   # The network that it waits for at boot is up, or is not to be brought up for its sake.
   run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
     { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }

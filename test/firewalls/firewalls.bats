@@ -325,6 +325,8 @@ quiet() { on 'until [[ ! $(systemctl list-jobs --no-legend) ]]; do sleep 0.1; do
 @test "a firewall that a hand stops and starts, restarts, reloads: clients' packets stay untracked (fail2ban#2313, firewalld#662)" {
   local unit=$FIREWALL way
   [[ $unit != iptables ]] || unit=netfilter-persistent
+  run -0 script dr director uninstall
+  settled
   remember
   systemd_tree > "$BATS_TEST_TMPDIR/before"
   run -0 script dr director apply
