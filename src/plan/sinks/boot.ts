@@ -54,7 +54,9 @@ export function bootUnit(
       },
       ...(daemons.includes("NetworkManager.service") ? [dispatcherHook(at, name)] : []),
       { kind: "unit", name, enabled: true, active: null },
-      ...(flushedBy.length === 0 ? [] : againUnit(again, { what: purposes[role](cluster.name), unit: name, flushedBy })),
+      ...(flushedBy.length === 0
+        ? []
+        : againUnit(again, { what: purposes[role](cluster.name), unit: name, flushedBy })),
     ],
     booted: [{ kind: "booted", name }],
   };
