@@ -332,8 +332,8 @@ quiet() { on 'until [[ ! $(systemctl list-jobs --no-legend) ]]; do sleep 0.1; do
   run -0 script dr director apply
   for way in "systemctl restart $unit" "systemctl stop $unit; systemctl start $unit" "systemctl stop $unit; /etc/lvsgen/fw/load-untracked remove; systemctl start $unit" \
     "/etc/lvsgen/fw/load-untracked remove; systemctl restart $unit" "/etc/lvsgen/fw/load-untracked remove; systemctl reload $unit"; do
-    # Debian's has nothing to reload it by.
-    [[ $unit/$way != netfilter-persistent/*reload* ]] || continue
+    # Units of these two have nothing to reload them by; what `ufw reload` takes away is ufw's own alone.
+    [[ $unit/$way != @(netfilter-persistent|ufw)/*reload* ]] || continue
     on "set -e; $way"
     quiet
     settled
