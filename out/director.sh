@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=43844ac57e1b1be1429dcfcc55feaa941aac344dc9ad230c4b7c1a0f2a1c19db # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=463150 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=8a03885607b4d5272497328efd9b458bca52f6b3389d0e9bd6b8afdbb8b63085 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=463349 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=983bab6d4e6507c50662a1b60f1820430e7f139f196e6313c9bb882667912660 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=60715fda1bd784c837c8667fbaf6fc4a2a8f706ee65b66b856030707957016a1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -11750,17 +11750,18 @@ first_difference() { # HAVE WANT
   printf 'an entry more than described'
 }
 
-# What is in the table and not lvsgen's is left alone, and told.
+# What is in the table and not lvsgen's is left alone, and told. What an apply takes out was told before.
 service_tell() {
-  local key
+  local key i leftovers=' '
   if [[ $command == status ]]; then
     show_table
     return
   fi
   [[ -z $only && -z $root ]] || return 0
   load_services
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ ${u_kind[i]} != service ]] || leftovers+="<${u_name[i]}> "; done
   for key in ${live_services[@]+"${live_services[@]}"}; do
-    [[ ${described["service $key"]:-} ]] || report kept service "$key" 'not described: left alone'
+    [[ ${described["service $key"]:-} || $leftovers == *" <$key> "* ]] || report kept service "$key" 'not described: left alone'
   done
 }
 
