@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7e3b82853793ec951fe603eb010a7c057e39f69ee4ac5699694ba081d0eece86 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=483044 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=8a03885607b4d5272497328efd9b458bca52f6b3389d0e9bd6b8afdbb8b63085 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=463349 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=86095822ec20d4c7ca08dd3bc48afe4f23ce325737529fff8d47225b237fc2e4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=60715fda1bd784c837c8667fbaf6fc4a2a8f706ee65b66b856030707957016a1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1014,11 +1014,9 @@ is_undescribed() { # KIND NAME
 # what ip_forward takes along.
 still_described() { # KIND NAME
   local key path
-  local -a along
   if is_function "$1_along"; then
-    "$1_along" "$2" || return 1
-    for key in "${along[@]}"; do [[ -z ${described[$key]:-} ]] || return 0; done # never empty
-    return 1
+    "$1_along" "$2"
+    return
   fi
   has "$1" parent || return 1
   for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
@@ -2117,22 +2115,17 @@ describes() { # KEY
   [[ $described_page == *$'\n'"$escaped"$'\n'* ]]
 }
 
-# Does another role's script on this host hold this resource, or what it was written down along with, or, of what was taken away, need it
-# away? (Each has a block, and a link, of its own.)
+# Does another role's script on this host hold this resource, or, of what was taken away, need it away? (Each has a block, and a link, of
+# its own.)
 held_elsewhere() { # `KIND NAME` -> $holder
-  local file line escaped key=$1 wanted=$'\n'
-  local -a along=()
+  local file line escaped key=$1
   ! has "${1%% *}" own || return 1
   ! is_function "${1%% *}_away_for" || "${1%% *}_away_for" "${1#* }" || :
-  ! is_function "${1%% *}_along" || "${1%% *}_along" "${1#* }" || :
-  for key in "$key" ${along[@]+"${along[@]}"}; do
-    escape "$key"
-    wanted+=$escaped$'\n'
-  done
+  escape "$key"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
-      if [[ $line && $wanted == *$'\n'"$line"$'\n'* ]]; then
+      if [[ $line == "$escaped" ]]; then
         holder=${file%/holds}
         return 0
       fi
@@ -2197,62 +2190,6 @@ held_below() { # PATH -> $holder
     done
   done
   return 1
-}
-
-# ---- claimed: what is as described already, and this role does not hold yet ---------------------------------------------
-#
-# Where a host is as described, another role's work it may be: the script of a cluster's former name takes it away as long as nobody else
-# holds it. So there is something to do, for apply to say and for check. What is changed is held with the change, and not said again.
-
-# What the page is to have and has not, with $keys_held and $previous_holds.
-unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
-  local line thing unescaped
-  local -A seen=()
-  unclaimed=()
-  while IFS= read -r line; do
-    [[ $line && $'\n'$previous_holds != *$'\n'"$line"$'\n'* ]] || continue
-    thing=${line%%$'\t'*}
-    case $thing in
-      'state '*) thing=${thing#state } ;;
-      'rights '*) read -r _ _ _ _ thing <<<"$thing" ;;
-    esac
-    [[ -z ${seen[$thing]:-} ]] || continue
-    seen[$thing]=1
-    unescape "$thing"
-    unclaimed+=("$unescaped")
-  done <<<"$keys_held"
-}
-
-# Claiming is all that is to be done: one line for all of it.
-report_unclaimed() { # pending|changed WORD, with ${unclaimed[@]}
-  local thing note='' shown=0
-  for thing in ${unclaimed[@]+"${unclaimed[@]}"}; do
-    shown=$((shown + 1))
-    if ((shown == 7 && ${#unclaimed[@]} > 7)); then
-      note+=" and $((${#unclaimed[@]} - 6)) more"
-      break
-    fi
-    note+=${note:+, }$thing
-  done
-  report "$1" holds "$cluster/$role" "$2: $note"
-}
-
-tell_unclaimed() {
-  local -a unclaimed=()
-  ((count[pending] == 0)) || return 0
-  read_holds
-  unclaimed_things
-  ((${#unclaimed[@]} == 0)) || report_unclaimed pending 'not of this role yet, apply claims it'
-}
-
-claim_described() {
-  local -a unclaimed=()
-  ((count[changed] == 0)) || return 0
-  unclaimed_things
-  ((${#unclaimed[@]})) || return 0
-  log_open
-  hold_described || return 1
-  report_unclaimed changed 'of this role from now on'
 }
 
 # ---- agreed: of what a host has one state, what another role describes of it ---------------------------------------------
@@ -2617,7 +2554,7 @@ older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state di
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() package_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() unit_id=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
@@ -2680,6 +2617,25 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
 # of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
 declare -A order_of=()
 
+# One that is not here, by what its name says it is.
+absent_interface() { # DEVICE -> $present: those that are, $remedy
+  local kind='' vlan='^(.+)\.([0-9]+)$'
+  present=$(cd /sys/class/net && printf '%s ' *)
+  present=${present% }
+  if [[ $1 =~ $vlan ]]; then
+    kind="VLAN ${BASH_REMATCH[2]} of ${BASH_REMATCH[1]}"
+    [[ -e /sys/class/net/${BASH_REMATCH[1]} ]] || kind+=", which is not here either"
+  else
+    case $1 in
+      vlan[0-9]*) kind='a VLAN' ;;
+      br[0-9]* | br-* | bridge[0-9]* | vmbr[0-9]*) kind='a bridge' ;;
+      bond[0-9]* | team[0-9]*) kind='a bond' ;;
+    esac
+  fi
+  remedy='Mend the interface in the description and build again.'
+  [[ -z $kind ]] || remedy="By its name it is $kind. lvsgen makes none: have what configures this host's network make it and bring it up, and run this again."$'\n'"Or mend the interface in the description and build again."
+}
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
@@ -2723,7 +2679,7 @@ load_units() {
   local line id='' unit_names='' load='' file='' active='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=()
+  loaded[unit]=1 unit_of=() unit_id=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -2735,7 +2691,7 @@ load_units() {
       ActiveState=*) active=${line#*=} ;;
       '')
         split_words "$id $unit_names"
-        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
+        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id; done
         id='' unit_names='' load='' file='' active=''
         ;;
     esac
@@ -2765,32 +2721,25 @@ load_packages() {
 
 # ---- mounts of this host, read once -------------------------------------------------------------------
 
-declare -A mount_of=() mount_options_of=() mount_root_of=() automounted=()
+declare -A mount_of=() mount_options_of=()
 
-# The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, its options, and which directory of its file
-# system it is, in the words of mountinfo; automounted[TARGET] where one is mounted as soon as somebody looks there.
+# The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, and its options.
 load_mounts() {
-  local _ target options rest source type part
+  local _ target options rest source type
   [[ -z ${loaded[mount]:-} ]] || return 0
-  loaded[mount]=1 mount_of=() mount_options_of=() mount_root_of=() automounted=()
-  while read -r _ _ _ part target options rest; do
+  loaded[mount]=1 mount_of=() mount_options_of=()
+  while read -r _ _ _ _ target options rest; do
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
     if [[ $type == nfs* ]]; then
       options_of_nfs "${rest#* }"
-    elif [[ $type == ext[234] || $type == xfs ]]; then
-      rest=,${rest#* },
-      rest=${rest/#,rw,/,} rest=${rest//,attr2,/,} # what newer kernels show, and take no more
-      rest=${rest#,}
-      options+=${rest:+,${rest%,}}
     elif [[ ",${rest#* }," == *,ro,* && ",$options," != *,ro,* ]]; then
       options+=,ro # the file system itself, whatever this mount of it says
     fi
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
-    mount_of[$target]="$type $source" mount_options_of[$target]=$options mount_root_of[$target]=$part
-    [[ $type != autofs ]] || automounted[$target]=1
+    mount_of[$target]="$type $source" mount_options_of[$target]=$options
   done </proc/self/mountinfo
 }
 
@@ -2807,65 +2756,31 @@ options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
   done
 }
 
-# What iptables and ip6tables say. Others (Docker, kube-proxy, fail2ban) hold their lock for moments.
-
-# Not every -restore knows -w, and without it they fail at once while the lock is held: with 4, which iptables-nft also says where the
-# kernel refuses something.
-await_xtables() { # COMMAND...
-  local try code said limit
-  for ((try = 1; ; try++)); do
-    code=0 limit=5
-    { said=$("$@" 2>&1 >&3 3>&-); } 3>&1 || code=$?
-    [[ $said != *'xtables lock'* ]] || limit=150
-    ((code == 4 && try < limit)) || break
-    sleep 0.2
-  done
-  [[ ! $said ]] || printf '%s\n' "$said" >&2
-  return "$code"
-}
-
-# The table `filter` as `-S` prints it; empty where there is none, for then nothing is filtered. What cannot be read is not nothing.
-read_filter() { # TOOL -> $rules
-  rules=''
-  # Its package may have gone since it was in charge.
-  command -v "$1" >/dev/null || return 0
-  ! rules=$(await_xtables timeout 60 "$1" -w -S 2>&1) || return 0
-  is_without_filter "$1" "$rules" || cannot_read 'the rules of the firewall' "$1 -w -S"
-  rules=''
-}
-
-# A kernel without the table, without the family, or without what the tool is for; and the older kind, of whose tables none was loaded.
-is_without_filter() { # TOOL WHAT-IT-SAID
-  local names
-  case $2 in
-    *'Table does not exist'* | *'tables who?'* | *'Failed to initialize nft'*) return 0 ;;
-    *'not supported'* | *'Protocol not available'*) return 0 ;;
-  esac
-  names=/proc/net/${1%tables}_tables_names
-  [[ $("$1" --version 2>/dev/null) == *nf_tables* ]] && return 1
-  [[ ! -e $names ]] || { [[ -r $names ]] && ! grep -qx filter "$names"; }
-}
-
 # Rules of iptables as a file has them, which a service loads at boot.
 
 # -> $file; empty where there is none.
 find_saved_rules() { # TOOL
   local version=4
   [[ $1 == iptables ]] || version=6
-  local -a places=("/etc/iptables/rules.v$version" "/etc/sysconfig/$1")
-  ! is_loaded_as_on_el "$1" || places=("/etc/sysconfig/$1" "/etc/iptables/rules.v$version")
-  for file in "${places[@]}"; do # never empty
+  file_of_own_unit "$1"
+  [[ -z $file ]] || return 0
+  for file in "/etc/iptables/rules.v$version" "/etc/sysconfig/$1"; do
     [[ ! -f $file ]] || return 0
   done
   file=''
 }
 
-# By iptables.service, not by netfilter-persistent, which is left of a former life if it is there at all.
-is_loaded_as_on_el() { # TOOL
-  local persistent own
-  load_units
-  persistent=${unit_of[netfilter-persistent.service]:-} own=${unit_of[$1.service]:-}
-  [[ ($persistent != *' active' && $own == *' active') || ($persistent != 'loaded '* && $own == 'loaded '*) ]]
+# A site's own iptables.service may load any: `ExecStart=/sbin/iptables-restore /etc/iptables.rules`, or `... < FILE` by a shell.
+file_of_own_unit() { # TOOL -> $file
+  local line pattern="^ExecStart=.*$1(-legacy|-nft)?-restore[[:space:]]+([^/]*[[:space:]<\"'])?(/[^][:space:];\"'<>|&]+)"
+  if [[ ! ${loaded["rules of $1"]+x} ]]; then
+    loaded["rules of $1"]=''
+    while IFS= read -r line; do
+      [[ ! $line =~ $pattern ]] || loaded["rules of $1"]=${BASH_REMATCH[3]}
+    done < <(systemctl cat -- "$1.service" 2>/dev/null || :)
+  fi
+  file=${loaded["rules of $1"]}
+  [[ -f $file ]] || file=''
 }
 
 # The part of a file that is about the table filter; a file that does not have it leaves that table alone.
@@ -2903,7 +2818,7 @@ find_kept_out() { # -> $kept_out, empty where there is nothing
     chain="$tool INPUT"
     while read -r line; do
       [[ ! $line =~ ^-(P|A)\ INPUT\ (-j\ )?(DROP|REJECT)( |$) ]] || add_kept_out "${BASH_REMATCH[3]}"
-    done < <(timeout 60 "$tool" -w -S INPUT 2>/dev/null || :)
+    done < <("$tool" -S INPUT 2>/dev/null || :)
   done
 }
 
@@ -5473,15 +5388,16 @@ sysctl_declare() { # KEY VALUE
 
 # A setting of an interface that is not here, or that this kernel does not have. (What a module brings is known when that is loaded.)
 sysctl_obstacle() { # KEY
-  local sysctl_file device
+  local sysctl_file device present remedy
   sysctl_path "$1"
   [[ ! -e $sysctl_file ]] || return 0
   case $sysctl_file in
     /proc/sys/net/ipv[46]/conf/*/* | /proc/sys/net/ipv[46]/neigh/*/*)
       device=${sysctl_file%/*} device=${device##*/}
       [[ $device != @(all|default|tunl*|sit*|gre*|ip6tnl*) && ! -e /sys/class/net/$device ]] || return 0
-      obstacle="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
-      obstacle+=$'\n'"Mend the interface in the description and build again."
+      absent_interface "$device"
+      obstacle="no interface $device on this host; its interfaces: $present"
+      obstacle+=$'\n'$remedy
       ;;
     /proc/sys/net/ipv[46]/* | /proc/sys/net/core/* | /proc/sys/kernel/* | /proc/sys/vm/*)
       [[ -d ${sysctl_file%/*} ]] || return 0
@@ -5584,15 +5500,13 @@ sysctl_undone() { # KEY RECORD
   [[ $have == "$2" || $have == absent || $2 == absent ]]
 }
 
-# What writing a setting takes along, and was written down for that: stays as long as that one does. Its own name may be written with dots.
-sysctl_along() { # KEY -> ${along[@]}
-  along=()
+# What ip_forward took along is still described with it.
+sysctl_along() { # KEY
   case $1 in
-    net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects | net/ipv4/conf/*/send_redirects) along=('sysctl net.ipv4.ip_forward') ;;
-    net/ipv6/conf/*/forwarding) along=('sysctl net.ipv6.conf.all.forwarding') ;;
+    net/ipv4/*) [[ ${described['sysctl net.ipv4.ip_forward']:-} ]] ;;
+    net/ipv6/*/forwarding) [[ ${described['sysctl net.ipv6.conf.all.forwarding']:-} ]] ;;
     *) return 1 ;;
   esac
-  [[ $1 == *.* ]] || along+=("sysctl ${1//\//.}")
 }
 
 # ---- settings that something else on this host would make otherwise at the next boot ------------------------------
@@ -5813,8 +5727,15 @@ unit_probe() { # NAME
   have="$file $active"
 }
 
+# Only another name of a unit that is described itself (iptables.service of netfilter-persistent): it is turned on and off by its own.
+is_other_name() { # NAME
+  local id=${unit_id[$1]:-$1}
+  [[ $id != "$1" && ${described["unit $id"]:-} ]]
+}
+
 unit_same() { # NAME
   local enabled=${state% *} active=${state#* }
+  ! is_other_name "$1" || return 0
   if [[ $have == absent ]]; then
     [[ $enabled != enabled && $active != active ]]
     return
@@ -5884,6 +5805,7 @@ unit_set() { # NAME STATE, in a record with the units beside it
       # It may wait for a server that does not answer any more.
       run timeout 180 systemctl stop -- "$1" ||
         { failure="it did not stop: $failure"$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
+      stop_booted_with "$1"
       ;;
   esac
 }
@@ -6096,6 +6018,8 @@ booted_set() { # UNIT STATE
     return
   fi
   reload_systemd || return 1
+  # What a firewall's start has set off waits for the end of this run, to do the same.
+  systemctl stop -- "${1%.service}-again.service" 2>/dev/null || :
   # The network that it waits for at boot is up, or is not to be brought up for its sake.
   run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
     { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
@@ -6116,6 +6040,17 @@ booted_facts() { # UNIT
   units+=("$1")
 }
 
+# A firewall takes its rules away when it stops: inactive, it does its steps once more in the end.
+stop_booted_with() { # UNIT
+  local unit have
+  [[ " ${firewall_units[*]} " == *" $1 "* ]] || return 0 # never empty
+  loaded[unit]=''
+  for unit in ${booted_units[@]+"${booted_units[@]}"}; do
+    booted_probe "$unit"
+    [[ $have != active ]] || run timeout 180 systemctl stop -- "$unit" || return 1
+  done
+}
+
 # A unit that starts or stops may take it along, or its work, now or when that is undone: it is PartOf= what may do so.
 journal_booted() {
   local unit have
@@ -6129,29 +6064,14 @@ journal_booted() {
 
 kind mount carrier boot look lasts=/etc/fstab stale='stat mount unit'
 
-# A mount's state is `TYPE SOURCE`; the block in fstab makes it last. In a record it is `TYPE:OPTIONS SOURCE` where it is a share, else as
-# mount-back.sh has it.
+# A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
   describe mount "$1" "$2 $3" "$4"
 }
 
 mount_probe() { # TARGET
   load_mounts
-  [[ ${mount_of[$1]:-} ]] || mount_by_other_name "$1"
-  if [[ ${mount_of[$1]:-} == autofs* ]]; then
-    # It is mounted as soon as somebody looks there.
-    { timeout -s KILL 20 stat -t -- "$1/."; } >/dev/null 2>&1 || :
-    unset 'loaded[mount]'
-    load_mounts
-  fi
   have=${mount_of[$1]:-absent}
-}
-
-# The kernel knows a mount point by its path without links.
-mount_by_other_name() { # TARGET
-  local real shared in_the_way failure
-  walk "$1" last && [[ ${mount_of[$real]:-} ]] || return 0
-  mount_of[$1]=${mount_of[$real]} mount_options_of[$1]=${mount_options_of[$real]} mount_root_of[$1]=${mount_root_of[$real]}
 }
 
 # A hard mount whose server is away keeps whoever looks below it waiting for ever.
@@ -6182,11 +6102,7 @@ mount_differs() { # with $have and $state
 
 mount_record() { # TARGET
   record=$have
-  if [[ $have != absent ]] && is_share "$have"; then
-    record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
-  elif [[ $have != absent ]]; then
-    record_by_line "$1"
-  fi
+  [[ $have == absent ]] || record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
 }
 
 # mount(8) takes a name: what others put in its place meanwhile would be covered.
@@ -6201,11 +6117,7 @@ may_mount() { # TARGET
 }
 
 mount_set() { # TARGET STATE, with the options in $text
-  local type=${2%% *} mount_options=$text was=$have
-  if is_way_back "$2"; then
-    mount_back "$1" "$2"
-    return
-  fi
+  local type=${2%% *} mount_options=$text
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_systemd || return 1
   if [[ $have != absent && ${have#* } == "${2#* }" ]]; then
@@ -6213,13 +6125,6 @@ mount_set() { # TARGET STATE, with the options in $text
     ! has_options "$1" "$mount_options" || return 0
   elif [[ $have != absent ]]; then
     unmount "$1" lazily || return 1
-    # One of old may have mounted it again on top of itself.
-    while [[ $2 == absent ]]; do
-      unset 'loaded[mount]'
-      mount_probe "$1"
-      [[ $have == "$was" ]] || break
-      unmount "$1" lazily || return 1
-    done
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
@@ -6239,8 +6144,6 @@ mount_undone() { # TARGET RECORD
   mount_probe "$1"
   if [[ $2 == absent ]]; then
     [[ $have == absent ]]
-  elif [[ $2 == 'line '* ]]; then
-    is_mounted_back "$1" "$2"
   else
     [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
   fi
@@ -6341,7 +6244,7 @@ unmount() { # TARGET [lazily]
 # /etc/systemd/system wins over all of them (systemd.unit(5)).
 
 mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
-  local lines numbers target unit found='' by_unit='' misfits=''
+  local lines numbers target unit found='' by_unit=''
   local -a targets=()
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
@@ -6349,12 +6252,7 @@ mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
     [[ -z $lines ]] || found+="${found:+; }it mounts something at $target already, in line${numbers}: ${lines%$'\n'}"
     foreign_mount_unit "$target"
     [[ -z $unit ]] || by_unit+=" $unit"
-    mount_misfits "$target"
   done
-  if [[ $misfits ]]; then
-    obstacle=$misfits
-    return 0
-  fi
   if [[ $by_unit ]]; then
     obstacle="what it says counts for nothing at boot beside${by_unit// / \/etc\/systemd\/system\/}${found:+; ${found//$'\n'/; }}"$'\n'
     obstacle+="Take that unit away if the mount is meant to be lvsgen's, or the mount out of the description: systemctl disable --now --$by_unit; then move its file away, and systemctl daemon-reload."
@@ -6365,25 +6263,26 @@ mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
   obstacle=${found//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
 }
 
+# A hand's, or a link that masks it: systemd reads it in place of what it makes of fstab.
+foreign_mount_unit() { # TARGET -> $unit
+  unit=${1#/} unit=${unit%/}
+  if [[ $unit == *[!A-Za-z0-9:_./-]* || $unit == .* ]]; then
+    unit=$(systemd-escape --path -- "$1" 2>/dev/null) || unit=''
+  else
+    unit=${unit//-/\\x2d} unit=${unit//\//-}
+  fi
+  unit+=.mount
+  [[ -e $root/etc/systemd/system/$unit || -L $root/etc/systemd/system/$unit ]] || unit=''
+}
+
 mount_oust() { # /etc/fstab, with lvsgen's lines in $text
   local lines numbers target
   local -a targets=()
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
     foreign_mount_lines "$target"
-    [[ -z $lines ]] || { journal_mounted "$target" && displace "$1" "mount $target" "$lines"; } || return 1
+    [[ -z $lines ]] || displace "$1" "mount $target" "$lines" || return 1
   done
-}
-
-# What is mounted by such a line comes back by it: it is written down while that can be read.
-journal_mounted() { # TARGET, with $text of the file
-  local have record='' line device target
-  [[ -z $root ]] || return 0
-  mount_probe "$1"
-  if [[ $have == absent ]] || is_share "$have"; then return 0; fi
-  begin_changes || return 1
-  ! journaled mount "$1" || return 0
-  mount_record "$1" && journal mount "$1" "$record"
 }
 
 mount_lasting() { # with $text -> ${lasting[@]}
@@ -6422,321 +6321,9 @@ mount_displaced() { # TARGET, with $content -> $lines, $numbers
   while IFS= read -r line; do
     number=$((number + 1))
     mark_block "$line"
-    if [[ $block ]] || ! split_mount_line || ! is_mount_point "$target" "$1"; then continue; fi
+    if [[ $block ]] || ! split_mount_line || [[ ${target%/} != "${1%/}" ]]; then continue; fi
     lines+=$line$'\n' numbers+=" $number"
   done <<<"$content"
-}
-
-# As systemd reads them: /var//www/./html/ is /var/www/html.
-is_mount_point() { # PATH-OF-A-LINE TARGET
-  local path=$1/
-  while [[ $path == *//* ]]; do path=${path//\/\///}; done
-  while [[ $path == */./* ]]; do path=${path//\/.\///}; done
-  [[ ${path%/} == "${2%/}" ]]
-}
-
-# ---- mount units beside lines of fstab, and other names of a mount point --------------------------------------------
-#
-# systemd makes VAR-WWW.mount of a line, after the name of the mount point; a unit and drop-ins of that name count before it.
-
-# A hand's, or a link that masks it: systemd reads it in place of what it makes of fstab.
-foreign_mount_unit() { # TARGET -> $unit
-  mount_unit_of "$1"
-  [[ -e $root/etc/systemd/system/$unit || -L $root/etc/systemd/system/$unit ]] || unit=''
-}
-
-mount_unit_of() { # TARGET -> $unit
-  unit=${1#/} unit=${unit%/}
-  if [[ $unit == *[!A-Za-z0-9:_./-]* || $unit == .* ]]; then
-    unit=$(systemd-escape --path -- "$1" 2>/dev/null) || unit=''
-  else
-    unit=${unit//-/\\x2d} unit=${unit//\//-}
-  fi
-  unit+=.mount
-}
-
-# What nobody but the operator can put right: at boot the share would not be mounted as it is described, whatever fstab says.
-mount_misfits() { # TARGET, added to $misfits
-  local unit changing='' others='' real shared in_the_way failure
-  if walk "$root$1" last && [[ $real != "${1%/}" ]]; then
-    misfits+="${misfits:+; }it is to mount at $1, which is another name of $real: systemd mounts nothing at a path with a symbolic link in it"
-    misfits+=$'\n'"Describe $real as the target."
-    return 0
-  fi
-  mount_unit_of "$1"
-  foreign_dropins "$unit"
-  if [[ $changing ]]; then
-    misfits+="${misfits:+; }what it mounts at $1 is changed at boot by$changing"
-    misfits+=$'\n'"Take those settings out if the mount is meant to be lvsgen's, and systemctl daemon-reload; or take the mount out of the description."
-  fi
-  lines_by_other_name "$1"
-  if [[ $others ]]; then
-    misfits+="${misfits:+; }it mounts something at another name of $1: $others"
-    misfits+=$'\n'"Take it out if the mount is meant to be lvsgen's, or the mount out of the description."
-  fi
-}
-
-# Of all that change the unit, those that say what is mounted, and how. One in /etc stands for those of its name elsewhere.
-foreign_dropins() { # UNIT -> $changing
-  local name=$1 rest=${1%.mount} directory file line
-  local -a unit_dirs=("$1")
-  local -A dropins=()
-  # Those of shorter names too: var-www-html.mount has var-www-.mount.d and var-.mount.d, and all have mount.d.
-  while [[ $rest == ?*-* ]]; do
-    rest=${rest%-*}
-    unit_dirs+=("$rest-.mount")
-  done
-  unit_dirs+=(mount)
-  for name in "${unit_dirs[@]}"; do # never empty
-    for directory in etc run usr/local/lib usr/lib lib; do
-      for file in "$root/$directory/systemd/system/$name.d"/*.conf; do
-        [[ -f $file && -z ${dropins["$name ${file##*/}"]:-} ]] || continue
-        dropins["$name ${file##*/}"]=1
-        [[ ${file##*/} != lvsgen-* ]] || continue
-        ! changes_mount "$file" || changing+=" ${file#"$root"}"
-      done
-    done
-  done
-}
-
-changes_mount() { # FILE
-  local content line section=''
-  read_text "$1" || return 1
-  while IFS= read -r line; do
-    line=${line//[[:blank:]]/}
-    case $section$line in
-      *'['*']') section=$line ;;
-      '[Mount]What='* | '[Mount]Where='* | '[Mount]Type='* | '[Mount]Options='*) return 0 ;;
-    esac
-  done <<<"$content"
-  return 1
-}
-
-# Lines whose mount point leads to the same directory by a link.
-lines_by_other_name() { # TARGET -> $others
-  local content='' real shared in_the_way line number=0 device target block=''
-  walk "$root/etc/fstab" last && read_found || return 0
-  while IFS= read -r line; do
-    number=$((number + 1))
-    mark_block "$line"
-    if [[ $block ]] || ! split_mount_line || ! leads_to "$target" "$1"; then continue; fi
-    others+="${others:+; }line $number: $line"
-  done <<<"$content"
-}
-
-# What is mounted by its own name is no other. The rest may lie on a share whose server is away.
-leads_to() { # PATH TARGET
-  local real shared in_the_way
-  [[ $1 == /?* ]] && ! is_mount_point "$1" "$2" || return 1
-  if [[ $root ]]; then
-    walk "$root$1" last && [[ $real == "${2%/}" ]]
-  else
-    load_mounts
-    [[ -z ${mount_of[$1]:-} && $(timeout -s KILL 5 readlink -m -- "$1" 2>/dev/null) == "${2%/}" ]]
-  fi
-}
-
-# ---- what is mounted where a described share goes, and below it ----------------------------------------------------
-
-mount_obstacle() { # TARGET, with $state
-  local have what failure='' record='' below=''
-  mount_probe "$1"
-  [[ $have == absent || ${have#* } != "${state#* }" ]] || return 0
-  mounts_below "$1"
-  if [[ $below ]]; then
-    obstacle="mounted below it, and out of reach once the share is: $below"$'\n'
-    obstacle+="Take them off before (umount), and mount them again after it, at directories that the share has; or take the mount out of the description."
-    return 0
-  fi
-  if [[ $have == absent ]] || is_lvsgens_mount "$1" "$have"; then return 0; fi
-  describe_mount "$1"
-  if [[ ${automounted[$1]:-} ]]; then
-    obstacle="an automount unit mounts $what there as soon as somebody looks"$'\n'
-    obstacle+="Stop and disable that .automount unit, or take x-systemd.automount out of the line in /etc/fstab; or take the mount out of the description."
-  elif ! mount_record "$1"; then
-    obstacle=$failure
-  else
-    adoptable=1
-    obstacle="something else is mounted there: $what"$'\n'"Take it off if nobody needs it (umount -- $1), or the mount out of the description; --adopt takes it off, and uninstall mounts it again."
-  fi
-}
-
-# Those of others: what lies below a described share is mounted after it.
-mounts_below() { # TARGET -> $below
-  local target
-  for target in "${!mount_of[@]}"; do
-    if [[ $target != "${1%/}"/* ]] || is_lvsgens_mount "$target" "${mount_of[$target]}"; then continue; fi
-    below+="${below:+, }$target (${mount_of[$target]})"
-  done
-}
-
-# By a line of lvsgen's in fstab, of any cluster; or by an apply that was ended when it had written another already.
-is_lvsgens_mount() { # TARGET `TYPE SOURCE`
-  local content='' real shared in_the_way line device target block='' i
-  if walk "$root/etc/fstab" last && read_found; then
-    while IFS= read -r line; do
-      mark_block "$line"
-      if [[ ! $block ]] || ! split_mount_line; then continue; fi
-      printf -v device '%b' "${device//\\/\\0}"
-      [[ $device != "${2#* }" ]] || ! is_mount_point "$target" "$1" || return 0
-    done <<<"$content"
-  fi
-  is_share "$2" || return 1
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} != mount || ${u_name[i]} != "$1" ]] || return 0
-  done
-  return 1
-}
-
-# ---- what somebody else had mounted there, and how it comes back ---------------------------------------------------
-#
-# `mount -t TYPE SOURCE` brings back a share, and no bind mount, subvolume or overlay: that would mount the whole file system, or nothing. Those
-# come back by the line of fstab that had mounted them, and only where there is one. Their record is
-# `line DEVICE TYPE OPTIONS is TYPE ROOT SOURCE`: the words of that line, and what has to be mounted then, as mountinfo has it.
-
-# What a server names, and its kernel or FUSE needs nothing else for.
-is_share() { # `TYPE SOURCE`
-  case $1 in
-    fuse* | ceph* | autofs*) return 1 ;;
-    *' '*:/*) return 0 ;;
-  esac
-  return 1
-}
-
-record_by_line() { # TARGET, with $have -> $record
-  local type=${have%% *} source=${have#* } part=${mount_root_of[$1]} line_words='' what
-  describe_mount "$1"
-  if [[ $type == tmpfs || $type == ramfs ]] && ! is_empty_directory "$1"; then
-    failure="$what is mounted there, and what lies in it would be lost"$'\n'"Copy that to where it is safe, and take it off: umount -- $1"
-    return 1
-  fi
-  find_own_line "$1"
-  if [[ -z $line_words && $part == / && $source == /dev/* && $source != /dev/loop* ]]; then
-    case $type in
-      # What the kernel shows of these is what they are mounted with.
-      ext[234] | xfs) line_words="$source $type ${mount_options_of[$1]:-defaults}" ;;
-    esac
-  fi
-  if [[ -z $line_words ]]; then
-    failure="$what is mounted there, and no line of /etc/fstab says how: once taken off, it could not come back"$'\n'
-    failure+="Write such a line (--adopt then takes it out, and uninstall mounts it again), or take the mount off: umount -- $1"
-    return 1
-  fi
-  record="line $line_words is $type $part $source"
-}
-
-describe_mount() { # TARGET, with $have -> $what
-  what="${have%% *} ${have#* }"
-  [[ ${mount_root_of[$1]:-/} == / ]] || what+=" (of which it is ${mount_root_of[$1]})"
-}
-
-is_empty_directory() { # DIRECTORY
-  local entry
-  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
-    [[ ! -e $entry && ! -L $entry ]] || return 1
-  done
-}
-
-# The line of fstab that what is mounted there came by.
-find_own_line() { # TARGET, with $type, $part and $source -> $line_words
-  local lines='' numbers line device of_type options text_words
-  foreign_mount_lines "$1"
-  while read -r device _ of_type options _; do
-    [[ $device ]] || continue
-    options=${options:-defaults} text_words="$device ${of_type:-auto} $options"
-    printf -v device '%b' "${device//\\/\\0}"
-    if is_bind "$options"; then
-      # The very directory.
-      [[ -d $device && $device -ef $1 ]] || continue
-    else
-      [[ ${of_type:-auto} == auto || $of_type == "$type" ]] || continue
-      if ! is_device_of "$device" "$source" || ! is_part_of "$options"; then continue; fi
-    fi
-    line_words=$text_words
-    return 0
-  done <<<"$lines"
-}
-
-is_bind() { # OPTIONS
-  [[ ,$1, == *,bind,* || ,$1, == *,rbind,* ]]
-}
-
-is_device_of() { # DEVICE-OF-A-LINE SOURCE
-  local path=$1 tag value
-  [[ $1 != "$2" ]] || return 0
-  case $1 in
-    UUID=* | LABEL=* | PARTUUID=* | PARTLABEL=*)
-      tag=${1%%=*} value=${1#*=}
-      value=${value#\"} value=${value%\"}
-      path=/dev/disk/by-${tag,,}/${value// /\\x20}
-      ;;
-  esac
-  [[ -b $path && $path -ef $2 ]]
-}
-
-# Of btrfs it is a subvolume that is mounted, at its root or at what its options say; of others a file system as a whole.
-is_part_of() { # OPTIONS, with $type and $part
-  local subvolume
-  [[ $type == btrfs ]] || { [[ $part == / ]] && return; }
-  [[ ,$1, != *,subvolid=* ]] || return 0
-  subvolume=,$1,
-  [[ $subvolume == *,subvol=* ]] || return 0 # that of the file system's own choice
-  subvolume=${subvolume##*,subvol=} subvolume=/${subvolume%%,*}
-  [[ ${subvolume/#\/\//\/} == "$part" ]]
-}
-
-# Anything but a share: a line; or what older versions wrote down of it, which says nothing of the directory.
-is_way_back() { # RECORD
-  local type=${1%% *}
-  [[ $1 == 'line '* ]] || { [[ $type == *:* ]] && ! is_share "${type%%:*} ${1#* }"; }
-}
-
-mount_back() { # TARGET RECORD
-  local text_words='' device type options of_type=${2%% *} source=${2#* }
-  reload_systemd || return 1
-  if [[ $have != absent ]]; then unmount "$1" lazily || return 1; fi
-  if [[ $2 == 'line '* ]]; then
-    text_words=${2#line } text_words=${text_words%% is *}
-  else
-    find_line_of_old "$1" "${of_type%%:*}" "$source" || return 1
-  fi
-  may_mount "$1" || return 1
-  read -r device type options <<<"$text_words"
-  printf -v device '%b' "${device//\\/\\0}"
-  run timeout 90 mount -t "$type" -o "$options" -- "$device" "$1" || return 1
-  unset 'loaded[mount]'
-  mount_probe "$1"
-  mount_undone "$1" "$2" && return 0
-  failure="its line of fstab mounts something else now: $have"
-  unmount "$1" || :
-  return 1
-}
-
-# -> $text_words: a line that is there now, or that --adopt took out.
-find_line_of_old() { # TARGET TYPE SOURCE
-  local i content lines='' numbers device of_type options
-  foreign_mount_lines "$1"
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do
-    [[ ${u_kind[i]} == displaced && ${u_name[i]} == "/etc/fstab "*" for mount $1" && ${u_record[i]} == 'saved '* ]] || continue
-    ! read_kept "${u_record[i]#saved }" || mount_displaced "$1"
-  done
-  while read -r device _ of_type options _; do
-    [[ $device ]] || continue
-    options=${options:-defaults} text_words="$device ${of_type:-auto} $options"
-    printf -v device '%b' "${device//\\/\\0}"
-    is_bind "$options" || is_device_of "$device" "$3" || continue
-    return 0
-  done <<<"$lines"
-  text_words='' failure="$2 $3 was mounted there, and what is written down of it does not say which directory of it"
-  failure+=$'\n'"Mount it by hand as it was, and run this again."
-  return 1
-}
-
-is_mounted_back() { # TARGET RECORD, with $have
-  local text_words=${2#* is }
-  [[ $have == "${text_words%% *} ${text_words#* * }" ]] || return 1
-  text_words=${text_words#* }
-  [[ ${mount_root_of[$1]:-} == "${text_words%% *}" ]]
 }
 
 # ---- firewall: what a role needs gets through each firewall that is active here ----------------------------------------
@@ -6921,7 +6508,7 @@ close_unplaced() { # PORT/PROTOCOL STATE
 
 # -> $hook: input or forward; $family: 4, 6, or empty for both; ${nft_rules[@]} and ${iptables_rules[@]}, without comments.
 rules_of() { # WHAT
-  local number address ports protocol=${1##*/} ip=ip
+  local number address ports protocol=${1##*/} net ip=ip
   hook=input family='' nft_rules=() iptables_rules=()
   address=${1##* } number=${1#protocol } number=${number%% *}
   case $1 in
@@ -7646,7 +7233,7 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
 load_nft() {
   local ruleset warnings file content=''
   [[ -z ${loaded[nft]:-} ]] || return 0
-  loaded[nft]=1 loaded[nft_file]='' loaded[nft_unit]='' nft_chains=() nft_marked=()
+  loaded[nft]=1 nft_chains=() nft_marked=()
   # Its package may have gone since it was in charge.
   command -v nft >/dev/null || return 0
   # On standard error it says which tables are iptables-nft's.
@@ -7669,27 +7256,21 @@ chains_for() { # HOOK FAMILY -> ${chains[@]}
 }
 
 nftables_probe() { # PLACE WHAT
-  local hook family mark
-  local -a nft_rules iptables_rules unmarked
+  local hook family mark chain one has file content
+  local -a nft_rules iptables_rules chains
   rules_of "$2"
   mark_of "$2"
   load_nft
-  now=open boot=open
-  find_unmarked
-  ((${#unmarked[@]} == 0)) || now=closed
-  nft_file_is_open || boot=closed
-}
-
-# Each of the chains has to let it through: any of them may drop it.
-find_unmarked() { # with $hook, $family and $mark -> ${unmarked[@]}
-  local chain one
-  local -a chains
-  unmarked=()
   chains_for "$hook" "$family"
+  now=open boot=open
   for chain in ${chains[@]+"${chains[@]}"}; do
-    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || continue 2; done
-    unmarked+=("$chain")
+    has=''
+    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || has=1; done
+    [[ $has ]] || now=closed
   done
+  find_nft_file
+  [[ $file ]] && read_text "$file" && [[ $content != *"\"$mark\""* ]] || return 0
+  ! file_has_chains "$file" "$hook" "$family" || boot=closed
 }
 
 nftables_set() { # PLACE WHAT now|boot STATE
@@ -7712,11 +7293,13 @@ nft_lines() { # CHAIN -> $lines: a command for each rule
 }
 
 nft_open() {
-  local chain lines=''
-  local -a unmarked
+  local chain lines='' one
   load_nft
-  find_unmarked
-  for chain in ${unmarked[@]+"${unmarked[@]}"}; do nft_lines "$chain"; done
+  chains_for "$hook" "$family"
+  for chain in ${chains[@]+"${chains[@]}"}; do
+    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || continue 2; done
+    nft_lines "$chain"
+  done
   [[ -z $lines ]] || run_as "nft ${lines%$'\n'}" load_nft_text "$lines"
 }
 
@@ -7758,37 +7341,12 @@ nftables_files() { # PLACE
   files=(${file:+"$file"})
 }
 
-# -> $file; empty where the system has none. The unit says which one it loads; the other may be left of a former life.
+# -> $file; empty where the system has none. It is looked for as the unit finds it.
 find_nft_file() {
-  local -a places=(/etc/nftables.conf /etc/sysconfig/nftables.conf)
-  [[ ${loaded[nft_unit]:-} ]] || loaded[nft_unit]=$(file_of_nft_unit)
-  file=${loaded[nft_unit]#.}
-  if [[ $file ]]; then
-    places=("$file")
-  elif [[ ${platform:-} && $platform != @(debian|ubuntu)* ]]; then
-    # A script loads it: the one of the system.
-    places=(/etc/sysconfig/nftables.conf /etc/nftables.conf)
-  fi
-  for file in "${places[@]}"; do # never empty
+  for file in /etc/nftables.conf /etc/sysconfig/nftables.conf; do
     [[ ! -f $file ]] || return 0
   done
   file=''
-}
-
-# `nft -f FILE`, or `nft 'flush ruleset; include "FILE"'`; with a drop-in's as well.
-file_of_nft_unit() { # prints .FILE
-  local line option='argv\[\]=([^;]*[ /])?nft ([^;]* )?(-[a-zA-Z]*f|--file)[ =]?(/[^ ;]+)' include='argv\[\]=.*include "(/[^"]+)"'
-  printf .
-  while IFS= read -r line; do
-    if [[ $line =~ $option ]]; then
-      printf '%s' "${BASH_REMATCH[4]}"
-    elif [[ $line =~ $include ]]; then
-      printf '%s' "${BASH_REMATCH[1]}"
-    else
-      continue
-    fi
-    return 0
-  done < <(systemctl show --property=ExecStart -- nftables.service 2>/dev/null || :)
 }
 
 # What the file makes of nothing, in a network namespace of its own, where it is loaded without harm.
@@ -7797,54 +7355,17 @@ alone_ruleset() { # FILE
   unshare --net -- bash -c 'nft -f "$1" && nft list ruleset' - "$1" 2>/dev/null
 }
 
-# By what comes of it: its words may be those of a comment, of another family, of one chain among several. What cannot be loaded by
-# itself is judged by them.
-nft_file_is_open() { # with $hook, $family and $mark
-  local file content alone
-  local -a unmarked
-  find_nft_file
-  [[ $file ]] && read_text "$file" || return 0
-  load_nft_file "$file"
-  if [[ $alone == none ]]; then
-    nft_text_is_open "$content"
+# By what comes of it; its words may be those of a comment, or of another family. What cannot be loaded by itself is judged by them.
+file_has_chains() { # FILE HOOK FAMILY, with its text in $content
+  local alone
+  local -a nft_chains=() nft_marked=() chains
+  if ! alone=$(alone_ruleset "$1"); then
+    [[ $content == *"hook $2"* ]]
     return
   fi
-  local -a nft_chains=() nft_marked=()
   read_nft "$alone"
-  find_unmarked
-  ((${#unmarked[@]} == 0))
-}
-
-# Read once for all that has to get through.
-load_nft_file() { # FILE -> $alone, `none` where it cannot be loaded so
-  [[ ${loaded[nft_file]:-} ]] || loaded[nft_file]=$(alone_ruleset "$1" && echo .) || loaded[nft_file]=none
-  alone=${loaded[nft_file]}
-}
-
-# Those chains in force that it is found to have, each with a line that lvsgen wrote or with the rule in it, as a saved ruleset has it.
-nft_text_is_open() { # TEXT
-  local line text='' lines='' marked
-  while IFS= read -r line; do
-    [[ $line =~ ^[[:space:]]*# ]] || text+=$line$'\n'
-  done <<<"$1"
-  [[ $text != *"\"$mark\""* ]] || marked=1
-  local -a unmarked nft_marked=()
-  read_nft_marks "$text"
-  find_unmarked
-  nft_tried_lines "$text" ${unmarked[@]+"${unmarked[@]}"}
-  [[ -z $lines && (${marked:-} || $text != *"hook $hook"*) ]]
-}
-
-# Of a file's text: rules that stand in their chain, and those that are put into one by a line.
-read_nft_marks() { # TEXT -> ${nft_marked[@]}
-  local line
-  local -a nft_chains=() words
-  read_nft "$1"
-  while IFS= read -r line; do
-    [[ $line == 'insert rule '*" comment \"$mark\"" ]] || continue
-    split_words "$line"
-    nft_marked+=("${words[2]} ${words[3]} ${words[4]} $mark")
-  done <<<"$1"
+  chains_for "$2" "$3"
+  ((${#chains[@]}))
 }
 
 # A line for a chain that the file does not make would keep all of it from being loaded. So the chains are those that the file makes
@@ -7865,7 +7386,7 @@ nft_file_set() { # STATE
     else
       load_nft
       chains_for "$hook" "$family"
-      nft_tried_lines "$rest" ${chains[@]+"${chains[@]}"}
+      nft_tried_lines
     fi
     if [[ -z $lines ]]; then
       failure="$file has no chain that a rule for '${mark#lvsgen }' can be put into, though it seems to filter"
@@ -7877,13 +7398,12 @@ nft_file_set() { # STATE
 }
 
 # Of the lines for chains in force those with which the file can still be loaded.
-nft_tried_lines() { # TEXT CHAIN... -> $lines
-  local text=$1 chain tried=''
-  shift
-  for chain; do
+nft_tried_lines() { # -> $lines
+  local chain tried=''
+  for chain in ${chains[@]+"${chains[@]}"}; do
     lines=$tried
     nft_lines "$chain"
-    if nft -c -f /dev/stdin <<<"$text$lines" 2>/dev/null; then tried=$lines; fi
+    if nft -c -f /dev/stdin <<<"$rest$lines" 2>/dev/null; then tried=$lines; fi
   done
   lines=$tried
 }
@@ -7947,10 +7467,9 @@ tool_set() { # TOOL WHAT now|boot STATE
 # ---- firewall: rules in a chain of iptables, in force and in a file for iptables-restore ---------------------------------
 
 load_filter() { # TOOL
-  local rules
   [[ -z ${filter_rules[$1]:-} ]] || return 0
-  read_filter "$1"
-  filter_rules[$1]=${rules:-none}
+  # Where the kernel has no such tables, nothing is filtered.
+  filter_rules[$1]=$("$1" -S 2>/dev/null) || filter_rules[$1]=none
 }
 
 # Is there a rule for it, or nothing that filters?
@@ -8028,7 +7547,7 @@ saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
     before=${before#$'\n'}
     before+=${after%%$'\nCOMMIT'*}$'\n' after=COMMIT${after#*$'\nCOMMIT'}
     text=$before$lines$after
-    if ! run_as "$1-restore --test, of $2" await_xtables test_rules "$1" "$2" "$text"; then
+    if ! run_as "$1-restore --test, of $2" test_rules "$1" "$text"; then
       failure+=$'\n'"The rules in $2 would not be loaded at the next boot any more. Mend them first; if they are right as they are, say what you see here."
       return 1
     fi
@@ -8036,11 +7555,8 @@ saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
   [[ $text == "$content" ]] || replace_file "$path" "$mode" "$text" "$owner" "$group"
 }
 
-# As it is loaded: ufw puts its own beside what is there; a service replaces the tables, chains of the same name too.
-test_rules() { # TOOL FILE TEXT
-  local -a how=(--test)
-  [[ $2 != /etc/ufw/* ]] || how+=(--noflush)
-  "$1-restore" "${how[@]}" <<<"$3" # never empty
+test_rules() { # TOOL TEXT
+  "$1-restore" --test --noflush <<<"$2"
 }
 
 # ---- filtering: rules that stay in force when the unit that loaded them is stopped -------------------------------------
@@ -8059,17 +7575,16 @@ filtering_declare() { # TOOL off
 # The rules of the file that are in force, a line each, with the number that each has in its chain: `INPUT 3 -p tcp … -j ACCEPT`, and
 # `INPUT policy DROP`.
 filtering_probe() { # TOOL
-  local file content section line rules live chain number file_rules found=''
+  local file content section line live chain number file_rules found=''
   have=off
   find_saved_rules "$1"
   [[ $file ]] && read_text "$file" && command -v "$1" >/dev/null || return 0
   filter_section "$content"
-  read_filter "$1"
-  live=$rules
+  live=$("$1" -S 2>/dev/null) || live=''
   [[ $section && $'\n'$live == *$'\n'@(-A|"-P "@(INPUT|FORWARD|OUTPUT)" "[!A])* ]] || return 0
   # As the kernel has them, in a network namespace of its own, where loading them does no harm.
   # shellcheck disable=SC2016 # the other bash expands it
-  file_rules=$'\n'$(await_xtables unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -w -S' - "$1" "$file" 2>/dev/null)$'\n' || file_rules=''
+  file_rules=$'\n'$(unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -S' - "$1" "$file" 2>/dev/null)$'\n' || file_rules=''
   # What they refer to (sets) may not be there: then as the file has them.
   [[ $file_rules == *$'\n-P '* ]] || file_rules=$'\n'$section$'\n'
   for chain in INPUT FORWARD OUTPUT; do
@@ -8090,31 +7605,22 @@ filtering_probe() { # TOOL
 
 # One step for all of them.
 filtering_set() { # TOOL off|RULES
-  local line chain number rule text=$'*filter\n' rules live last
-  local -A length=()
+  local line chain number rule text=$'*filter\n' live
   if [[ $2 == off ]]; then
     while read -r chain number rule; do
       if [[ $number == policy ]]; then text+=":$chain ACCEPT [0:0]"$'\n'; else text+="-D $chain $rule"$'\n'; fi
     done <<<"$have"
   else
-    read_filter "$1"
-    live=$'\n'$rules$'\n'
-    while read -r line chain _; do
-      [[ $line != -A ]] || length[$chain]=$((${length[$chain]:-0} + 1))
-    done <<<"$rules"
+    live=$'\n'$("$1" -S 2>/dev/null)$'\n' || { failure="$1 does not list its rules" && return 1; }
     while read -r chain number rule; do
       if [[ $number == policy ]]; then
         text+=":$chain $rule [0:0]"$'\n'
       elif [[ $live != *$'\n'"-A $chain $rule"$'\n'* ]]; then
-        # Those that stood before it may have gone: what is longer than the chain is refused, with all the others.
-        last=$((${length[$chain]:-0} + 1))
-        length[$chain]=$last
-        ((number <= last)) || number=$last
         text+="-I $chain $number $rule"$'\n'
       fi
     done <<<"$2"
   fi
-  run_as "$1-restore --noflush, of ${text//$'\n'/; }" await_xtables load_filtering "$1" "$text"$'COMMIT\n'
+  run_as "$1-restore --noflush, of ${text//$'\n'/; }" load_filtering "$1" "$text"$'COMMIT\n'
 }
 
 load_filtering() { # TOOL TEXT
@@ -8247,7 +7753,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && claim_described && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -8272,7 +7778,6 @@ check_command() {
   refuse_unsafe_paths
   refuse_obstacles
   if ! adopt_obstacles || ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
-  tell_unclaimed
   tell_kinds
   closing ok pending failed
   ((count[pending] == 0)) || exit 2
@@ -8414,15 +7919,14 @@ same_content() { # PATH of a kept copy, that of what walk found
 
 # ---- undo: what was changed, back as it was --------------------------------------------------------------------
 
-# What needs time to go (a real server's connections) is told before anything goes. What another role needs does not go.
+# What needs time to go (a real server's connections) is told before anything goes.
 let_leave() { # INDEX... of records
-  local i kind holder
+  local i kind
   local -a words
   local -A of_kind=()
   for i in "$@"; do
     kind=${u_kind[i]}
-    is_function "${kind}_leave" || continue
-    stays_as_described "$kind" "${u_name[i]}" || held_elsewhere "$kind ${u_name[i]}" || of_kind[$kind]+=" $i"
+    ! is_function "${kind}_leave" || of_kind[$kind]+=" $i"
   done
   for kind in ${of_kind[@]+"${!of_kind[@]}"}; do
     split_words "${of_kind[$kind]}"
@@ -9095,12 +8599,9 @@ start_timer() {
 
 # The time counts from the end of the apply, so that a person has all of it.
 restart_confirm() {
-  local what=nothing
   if [[ -z $confirm_seconds || -z $begun ]]; then
     tell_unconfirmed
-    # What this role holds from now on is a page of its own.
-    ((count[changed] == 0)) || what='nothing of this host'
-    [[ -z $confirm_seconds ]] || confirm_is_pending || say "$what was changed, so there is nothing to confirm"
+    [[ -z $confirm_seconds ]] || confirm_is_pending || say 'nothing was changed, so there is nothing to confirm'
     return
   fi
   start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \
@@ -9675,7 +9176,7 @@ address_record() { # `ADDRESS DEVICE`
 
 # STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
 address_set() { # `ADDRESS DEVICE` STATE
-  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
+  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line present remedy wanted=' '
   local -a words=()
   if [[ $2 == *' moves' ]]; then
     taken_along[$1]=1
@@ -9689,7 +9190,8 @@ address_set() { # `ADDRESS DEVICE` STATE
     return 0
   fi
   if [[ ! -d /sys/class/net/$device ]]; then
-    failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
+    absent_interface "$device"
+    failure="no interface $device on this host; its interfaces: $present"$'\n'$remedy
     return 1
   fi
   if [[ $old == absent && $2 == *' scope '* ]] && is_function address_is_elsewhere && address_is_elsewhere "$1" "$2"; then return 0; fi
@@ -9902,11 +9404,12 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
 
 # Without the interface it cannot be. The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
-  local prefix network others routes strays
+  local prefix network others routes strays present remedy
   local -a words=()
   if [[ ! -e /sys/class/net/${1##* } && ${1##* } != @(tunl*|sit*|gre*|ip6tnl*) ]]; then
-    obstacle="no interface ${1##* } on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
-    obstacle+=$'\n'"Mend the interface in the description and build again."
+    absent_interface "${1##* }"
+    obstacle="no interface ${1##* } on this host; its interfaces: $present"
+    obstacle+=$'\n'$remedy
     return 0
   fi
   address_probe "$1"
@@ -12145,9 +11648,8 @@ servers_of() { # STATE
 # Does the unit go that decides of health? (The journal of a host that is described no longer knows it too.) With services that are
 # described no longer it does not, as long as it is described itself.
 stops_deciding() {
-  local i holder
+  local i
   [[ $undoes_all ]] || is_leftover unit keepalived.service || return 1
-  ! held_elsewhere 'unit keepalived.service' || return 1
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != unit || ${u_name[i]} != keepalived.service || ${u_record[i]} != *' inactive'?(' '*) ]] || return 0
   done
