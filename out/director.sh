@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fbad5776c8bfb21c1ddedc846dbeb35329b2bf04caecf6d646a23c5f1d0c39c8 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=460935 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=8a03885607b4d5272497328efd9b458bca52f6b3389d0e9bd6b8afdbb8b63085 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=463349 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=bbb08f80cd18453d84f48341f1e84aa7bcac9ae41b5238ca176defc330ef40f3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=60715fda1bd784c837c8667fbaf6fc4a2a8f706ee65b66b856030707957016a1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2554,7 +2554,7 @@ older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state di
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() package_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() unit_id=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
@@ -2617,6 +2617,25 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
 # of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
 declare -A order_of=()
 
+# One that is not here, by what its name says it is.
+absent_interface() { # DEVICE -> $present: those that are, $remedy
+  local kind='' vlan='^(.+)\.([0-9]+)$'
+  present=$(cd /sys/class/net && printf '%s ' *)
+  present=${present% }
+  if [[ $1 =~ $vlan ]]; then
+    kind="VLAN ${BASH_REMATCH[2]} of ${BASH_REMATCH[1]}"
+    [[ -e /sys/class/net/${BASH_REMATCH[1]} ]] || kind+=", which is not here either"
+  else
+    case $1 in
+      vlan[0-9]*) kind='a VLAN' ;;
+      br[0-9]* | br-* | bridge[0-9]* | vmbr[0-9]*) kind='a bridge' ;;
+      bond[0-9]* | team[0-9]*) kind='a bond' ;;
+    esac
+  fi
+  remedy='Mend the interface in the description and build again.'
+  [[ -z $kind ]] || remedy="By its name it is $kind. lvsgen makes none: have what configures this host's network make it and bring it up, and run this again."$'\n'"Or mend the interface in the description and build again."
+}
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
@@ -2660,7 +2679,7 @@ load_units() {
   local line id='' unit_names='' load='' file='' active='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=()
+  loaded[unit]=1 unit_of=() unit_id=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -2672,7 +2691,7 @@ load_units() {
       ActiveState=*) active=${line#*=} ;;
       '')
         split_words "$id $unit_names"
-        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
+        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id; done
         id='' unit_names='' load='' file='' active=''
         ;;
     esac
@@ -2743,10 +2762,25 @@ options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
 find_saved_rules() { # TOOL
   local version=4
   [[ $1 == iptables ]] || version=6
+  file_of_own_unit "$1"
+  [[ -z $file ]] || return 0
   for file in "/etc/iptables/rules.v$version" "/etc/sysconfig/$1"; do
     [[ ! -f $file ]] || return 0
   done
   file=''
+}
+
+# A site's own iptables.service may load any: `ExecStart=/sbin/iptables-restore /etc/iptables.rules`, or `... < FILE` by a shell.
+file_of_own_unit() { # TOOL -> $file
+  local line pattern="^ExecStart=.*$1(-legacy|-nft)?-restore[[:space:]]+([^/]*[[:space:]<\"'])?(/[^][:space:];\"'<>|&]+)"
+  if [[ ! ${loaded["rules of $1"]+x} ]]; then
+    loaded["rules of $1"]=''
+    while IFS= read -r line; do
+      [[ ! $line =~ $pattern ]] || loaded["rules of $1"]=${BASH_REMATCH[3]}
+    done < <(systemctl cat -- "$1.service" 2>/dev/null || :)
+  fi
+  file=${loaded["rules of $1"]}
+  [[ -f $file ]] || file=''
 }
 
 # The part of a file that is about the table filter; a file that does not have it leaves that table alone.
@@ -5354,15 +5388,16 @@ sysctl_declare() { # KEY VALUE
 
 # A setting of an interface that is not here, or that this kernel does not have. (What a module brings is known when that is loaded.)
 sysctl_obstacle() { # KEY
-  local sysctl_file device
+  local sysctl_file device present remedy
   sysctl_path "$1"
   [[ ! -e $sysctl_file ]] || return 0
   case $sysctl_file in
     /proc/sys/net/ipv[46]/conf/*/* | /proc/sys/net/ipv[46]/neigh/*/*)
       device=${sysctl_file%/*} device=${device##*/}
       [[ $device != @(all|default|tunl*|sit*|gre*|ip6tnl*) && ! -e /sys/class/net/$device ]] || return 0
-      obstacle="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
-      obstacle+=$'\n'"Mend the interface in the description and build again."
+      absent_interface "$device"
+      obstacle="no interface $device on this host; its interfaces: $present"
+      obstacle+=$'\n'$remedy
       ;;
     /proc/sys/net/ipv[46]/* | /proc/sys/net/core/* | /proc/sys/kernel/* | /proc/sys/vm/*)
       [[ -d ${sysctl_file%/*} ]] || return 0
@@ -5692,8 +5727,15 @@ unit_probe() { # NAME
   have="$file $active"
 }
 
+# Only another name of a unit that is described itself (iptables.service of netfilter-persistent): it is turned on and off by its own.
+is_other_name() { # NAME
+  local id=${unit_id[$1]:-$1}
+  [[ $id != "$1" && ${described["unit $id"]:-} ]]
+}
+
 unit_same() { # NAME
   local enabled=${state% *} active=${state#* }
+  ! is_other_name "$1" || return 0
   if [[ $have == absent ]]; then
     [[ $enabled != enabled && $active != active ]]
     return
@@ -5763,6 +5805,7 @@ unit_set() { # NAME STATE, in a record with the units beside it
       # It may wait for a server that does not answer any more.
       run timeout 180 systemctl stop -- "$1" ||
         { failure="it did not stop: $failure"$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
+      stop_booted_with "$1"
       ;;
   esac
 }
@@ -5975,6 +6018,8 @@ booted_set() { # UNIT STATE
     return
   fi
   reload_systemd || return 1
+  # What a firewall's start has set off waits for the end of this run, to do the same.
+  systemctl stop -- "${1%.service}-again.service" 2>/dev/null || :
   # The network that it waits for at boot is up, or is not to be brought up for its sake.
   run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
     { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
@@ -5993,6 +6038,17 @@ booted_differs() {
 
 booted_facts() { # UNIT
   units+=("$1")
+}
+
+# A firewall takes its rules away when it stops: inactive, it does its steps once more in the end.
+stop_booted_with() { # UNIT
+  local unit have
+  [[ " ${firewall_units[*]} " == *" $1 "* ]] || return 0 # never empty
+  loaded[unit]=''
+  for unit in ${booted_units[@]+"${booted_units[@]}"}; do
+    booted_probe "$unit"
+    [[ $have != active ]] || run timeout 180 systemctl stop -- "$unit" || return 1
+  done
 }
 
 # A unit that starts or stops may take it along, or its work, now or when that is undone: it is PartOf= what may do so.
@@ -9120,7 +9176,7 @@ address_record() { # `ADDRESS DEVICE`
 
 # STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
 address_set() { # `ADDRESS DEVICE` STATE
-  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
+  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line present remedy wanted=' '
   local -a words=()
   if [[ $2 == *' moves' ]]; then
     taken_along[$1]=1
@@ -9134,7 +9190,8 @@ address_set() { # `ADDRESS DEVICE` STATE
     return 0
   fi
   if [[ ! -d /sys/class/net/$device ]]; then
-    failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
+    absent_interface "$device"
+    failure="no interface $device on this host; its interfaces: $present"$'\n'$remedy
     return 1
   fi
   if [[ $old == absent && $2 == *' scope '* ]] && is_function address_is_elsewhere && address_is_elsewhere "$1" "$2"; then return 0; fi
@@ -9347,11 +9404,12 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
 
 # Without the interface it cannot be. The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
-  local prefix network others routes strays
+  local prefix network others routes strays present remedy
   local -a words=()
   if [[ ! -e /sys/class/net/${1##* } && ${1##* } != @(tunl*|sit*|gre*|ip6tnl*) ]]; then
-    obstacle="no interface ${1##* } on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
-    obstacle+=$'\n'"Mend the interface in the description and build again."
+    absent_interface "${1##* }"
+    obstacle="no interface ${1##* } on this host; its interfaces: $present"
+    obstacle+=$'\n'$remedy
     return 0
   fi
   address_probe "$1"

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=85677121d7f68b5b02340da9435f836c6b4da775b907eb78cffff29b97b63857 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=124399 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ad933231a3a6c4fb3da65edb1e7469f5da6e2f68443376e23fda877c296308c5 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=125270 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ddf568051b1280f7d0c5d7bbc85146b56ff02227a3ef75c8954275f69daf3a8a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2e1362516fca1ab51e2371bbc272d3eeef8fff95084ffd8538eaf698f03028f0 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -887,7 +887,7 @@ lock_holder() { # -> $holder, empty where none is seen
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() package_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() unit_id=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
@@ -949,6 +949,25 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
 # address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back. order_of[DEVICE] has those
 # of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
 declare -A order_of=()
+
+# One that is not here, by what its name says it is.
+absent_interface() { # DEVICE -> $present: those that are, $remedy
+  local kind='' vlan='^(.+)\.([0-9]+)$'
+  present=$(cd /sys/class/net && printf '%s ' *)
+  present=${present% }
+  if [[ $1 =~ $vlan ]]; then
+    kind="VLAN ${BASH_REMATCH[2]} of ${BASH_REMATCH[1]}"
+    [[ -e /sys/class/net/${BASH_REMATCH[1]} ]] || kind+=", which is not here either"
+  else
+    case $1 in
+      vlan[0-9]*) kind='a VLAN' ;;
+      br[0-9]* | br-* | bridge[0-9]* | vmbr[0-9]*) kind='a bridge' ;;
+      bond[0-9]* | team[0-9]*) kind='a bond' ;;
+    esac
+  fi
+  remedy='Mend the interface in the description and build again.'
+  [[ -z $kind ]] || remedy="By its name it is $kind. lvsgen makes none: have what configures this host's network make it and bring it up, and run this again."$'\n'"Or mend the interface in the description and build again."
+}
 
 load_addresses() {
   local interface family cidr rest line complete=''
@@ -1097,7 +1116,7 @@ load_units() {
   local line id='' unit_names='' load='' file='' active='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=()
+  loaded[unit]=1 unit_of=() unit_id=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -1109,7 +1128,7 @@ load_units() {
       ActiveState=*) active=${line#*=} ;;
       '')
         split_words "$id $unit_names"
-        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
+        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id; done
         id='' unit_names='' load='' file='' active=''
         ;;
     esac
@@ -2299,8 +2318,8 @@ check_firewall() {
   [[ $firewall_policy ]] || return 0
   for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
     [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
-    # On Debian these two are other names of it.
-    [[ $unit == ip*tables && $running == *netfilter-persistent* ]] || running+=${running:+, }$unit
+    # Debian's netfilter-persistent has the other two for names of its own.
+    [[ ${unit_id[$unit.service]} != "$unit.service" ]] || running+=${running:+, }$unit
   done
   case ${running:+running}:$firewall_policy in
     :*)
@@ -2457,15 +2476,14 @@ check_writable() {
 # ---- interfaces, addresses, and what configures them -------------------------------------------------------
 
 check_interfaces() {
-  local i name cidr state present all_there
+  local i name cidr state present remedy all_there
   local -a words=()
   load_addresses
-  present=$(cd /sys/class/net && printf '%s ' *)
   for ((i = 0; i < ${#interface_names[@]}; i++)); do
     name=${interface_names[i]}
     if [[ ! -e /sys/class/net/$name ]]; then
-      finding stop interface "no interface $name; this host has ${present% }" "Virtual addresses and kernel settings go to it." \
-        "Mend the interface of $host in the description and build again"
+      absent_interface "$name"
+      finding stop interface "no interface $name; this host has $present" "Virtual addresses and kernel settings go to it." "${remedy//$'\n'/ }"
       continue
     fi
     state=unknown

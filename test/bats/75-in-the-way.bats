@@ -158,6 +158,21 @@ bats_test_function --description 'an END mark before its BEGIN' -- in_the_way re
   as_before director
 }
 
+@test "a VLAN, or a bridge, that nothing has made here: what it is by its name, and who has to make it" {
+  local name what
+  prepared director ''
+  for what in 'ens33.100=VLAN 100 of ens33.' 'ens98.7=VLAN 7 of ens98, which is not here either.' 'br0=a bridge.'; do
+    name=${what%%=*}
+    other_bundle director "s/\"interface\": \"ens33\"/\"interface\": \"$name\"/"
+    run -69 on director 'bash /run/other/director.sh apply --host lvs1'
+    assert_output --partial "(no interface $name on this host; its interfaces: ens33"
+    assert_output --partial "By its name it is ${what#*=} lvsgen makes none: have what configures this host's network make it and bring it up, and run this again."
+    run -1 on director 'bash /run/other/doctor.sh --host lvs1'
+    assert_output --partial "By its name it is ${what#*=} lvsgen makes none"
+  done
+  as_before director
+}
+
 @test "drain where nothing was applied yet: what to do first, and nothing is written" {
   prepared director ''
   run -69 script director drain web1

@@ -312,10 +312,53 @@ reload_firewall() {
   as_before
 }
 
-# The unit of lvsgen's own is PartOf= what may take its work away.
 unit_is() { # STATE
   run on 'systemctl is-active lvsgen-fw-director.service'
   assert_output "$1"
+}
+
+systemd_tree() { on 'find /etc/systemd/system -printf "%p %y %l\n" | sort'; }
+quiet() { on 'until [[ ! $(systemctl list-jobs --no-legend) ]]; do sleep 0.1; done'; }
+
+# Docker, fail2ban and others lose theirs so: fail2ban#2313, fail2ban#1251, moby#9395. And a unit that is PartOf= two firewalls of which one
+# stops the other keeps that one from being restarted: firewalld#662.
+@test "a firewall that a hand stops and starts, restarts, reloads: clients' packets stay untracked (fail2ban#2313, firewalld#662)" {
+  local unit=$FIREWALL way
+  [[ $unit != iptables ]] || unit=netfilter-persistent
+  run -0 script dr director uninstall
+  settled
+  remember
+  systemd_tree > "$BATS_TEST_TMPDIR/before"
+  run -0 script dr director apply
+  for way in "systemctl restart $unit" "systemctl stop $unit; systemctl start $unit" "systemctl stop $unit; /etc/lvsgen/fw/load-untracked remove; systemctl start $unit" \
+    "/etc/lvsgen/fw/load-untracked remove; systemctl restart $unit" "/etc/lvsgen/fw/load-untracked remove; systemctl reload $unit"; do
+    # Units of these two have nothing to reload them by; what `ufw reload` takes away is ufw's own alone.
+    [[ $unit/$way != @(netfilter-persistent|ufw)/*reload* ]] || continue
+    on "set -e; $way"
+    quiet
+    settled
+    unit_is active
+    run -0 script dr director check
+    run -0 script dr director verify
+    on 'nft add table inet silent; nft "add chain inet silent out { type filter hook output priority -500; }"; nft add rule inet silent out tcp sport 8443 drop'
+    count_connections
+    assert_output 'SYN=1000 ACK=1000 FIN=1000'
+    on 'nft delete table inet silent'
+  done
+  # A rescue shell has the firewall, and no network for it.
+  run on "systemctl list-dependencies --plain $unit"
+  assert_output --partial lvsgen-fw-director-again.service
+  refute_output --partial network-online.target
+  container reboot "$(guest)"
+  wire
+  settled
+  unit_is active
+  run -0 script dr director check
+  run -0 script dr director uninstall
+  settled
+  as_before
+  systemd_tree > "$BATS_TEST_TMPDIR/after"
+  run -0 diff -U0 "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
 }
 
 @test "an apply that stops a firewall stops lvsgen's own unit with it: it is active in the end, and after the way back" {
@@ -599,6 +642,19 @@ if [[ $FIREWALL == iptables ]]; then
     on 'systemctl stop holder; rm /etc/systemd/system/holder.service; systemctl daemon-reload'
   }
 
+  @test "iptables: netfilter-persistent, which is iptables.service and ip6tables.service too, is turned off and on once" {
+    run -2 script disable director check
+    assert_line --regexp '^pending +unit netfilter-persistent.service'
+    assert_line --regexp '^ok +unit iptables.service'
+    run -0 script disable director apply
+    assert_line --regexp '^changed +unit netfilter-persistent.service'
+    refute_line --regexp '^changed +unit ip'
+    run -0 script disable director rollback
+    refute_line --regexp '^undone +unit ip'
+    run -0 on 'systemctl is-active netfilter-persistent iptables ip6tables'
+    closed 9999
+  }
+
   @test "iptables.service, as on EL: opened in its file, off and back with the unit" {
     on "systemctl disable netfilter-persistent; mkdir -p /etc/sysconfig; mv /etc/iptables/rules.v4 /etc/sysconfig/iptables; rm /etc/iptables/rules.v6; ip6tables -F INPUT; ip6tables -P INPUT ACCEPT
       mv /lib/systemd/system/netfilter-persistent.service /root/; rm -f /etc/systemd/system/ip*tables.service
@@ -615,6 +671,60 @@ if [[ $FIREWALL == iptables ]]; then
     run -0 script dr director rollback
     closed 8443
     as_before --times
+  }
+
+  # (Which of the two is loaded first, and so stands first in the ruleset, is nobody's matter.)
+  site_state() {
+    on 'for tool in iptables ip6tables; do "$tool-save" 2>/dev/null | grep -v "^#" | sed "s/\[[0-9:]*\]//"; done
+      find /etc/iptables -type f -printf "%p %m %u %T@ " -exec sha256sum {} \; | sort; systemctl is-active iptables ip6tables'
+  }
+
+  # As in many a tutorial: nothing flushes at their stop, and their files stand anywhere.
+  @test "a site's own iptables.service and ip6tables.service: off where described so, open live and in their files, through boots and back" {
+    on "systemctl stop netfilter-persistent; systemctl -q disable --now iptables; mv /etc/sysconfig/iptables /etc/iptables/site.4
+      sed 's/icmp-host/icmp6-adm/' /etc/iptables/site.4 > /etc/iptables/site.6
+      for tool in iptables ip6tables; do v=4; [[ \$tool == iptables ]] || v=6
+        printf '%s\n' '[Unit]' 'Before=network-pre.target' '[Service]' Type=oneshot RemainAfterExit=yes \"ExecStart=/sbin/\$tool-restore /etc/iptables/site.\$v\" \
+          '[Install]' WantedBy=multi-user.target > /etc/systemd/system/\$tool.service
+      done; systemctl daemon-reload; systemctl enable -q --now iptables ip6tables"
+    closed 9999
+    systemd_tree > "$BATS_TEST_TMPDIR/before"
+    site_state > "$BATS_TEST_TMPDIR/state"
+    run -2 script disable director check
+    assert_line --regexp '^pending +unit iptables.service'
+    assert_line --regexp '^pending +unit ip6tables.service'
+    run enter -w /media/usb/disable "$(guest)" bash doctor.sh --host lvs1
+    assert_line --regexp '^ok +firewall +active: iptables, ip6tables; apply turns that off'
+    run -0 script disable director apply
+    open 9999
+    run -0 script disable director apply
+    assert_none_changed
+    run -0 script disable director verify
+    container reboot "$(guest)"
+    wire
+    open 9999
+    run -0 script disable director verify
+    run -0 script disable director rollback
+    closed 9999
+    run -0 diff -U1 "$BATS_TEST_TMPDIR/state" <(site_state)
+    run -0 script dr director apply
+    open 8443
+    for way in 'systemctl restart iptables ip6tables' 'systemctl stop iptables; nft flush ruleset; systemctl start iptables; systemctl start ip6tables'; do
+      on "$way"
+      quiet
+      open 8443
+      closed 9999
+      run -0 script dr director check
+    done
+    container reboot "$(guest)"
+    wire
+    open 8443
+    run -0 script dr director check
+    run -0 script dr director uninstall
+    closed 8443
+    run -0 diff -U1 "$BATS_TEST_TMPDIR/state" <(site_state)
+    systemd_tree > "$BATS_TEST_TMPDIR/after"
+    run -0 diff -U0 "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
   }
 fi
 

@@ -3,7 +3,7 @@ load_units() {
   local line id='' unit_names='' load='' file='' active='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=()
+  loaded[unit]=1 unit_of=() unit_id=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -15,7 +15,7 @@ load_units() {
       ActiveState=*) active=${line#*=} ;;
       '')
         split_words "$id $unit_names"
-        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
+        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id; done
         id='' unit_names='' load='' file='' active=''
         ;;
     esac

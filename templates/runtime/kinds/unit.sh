@@ -37,8 +37,15 @@ unit_probe() { # NAME
   have="$file $active"
 }
 
+# Only another name of a unit that is described itself (iptables.service of netfilter-persistent): it is turned on and off by its own.
+is_other_name() { # NAME
+  local id=${unit_id[$1]:-$1}
+  [[ $id != "$1" && ${described["unit $id"]:-} ]]
+}
+
 unit_same() { # NAME
   local enabled=${state% *} active=${state#* }
+  ! is_other_name "$1" || return 0
   if [[ $have == absent ]]; then
     [[ $enabled != enabled && $active != active ]]
     return
@@ -108,6 +115,7 @@ unit_set() { # NAME STATE, in a record with the units beside it
       # It may wait for a server that does not answer any more.
       run timeout 180 systemctl stop -- "$1" ||
         { failure="it did not stop: $failure"$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
+      stop_booted_with "$1"
       ;;
   esac
 }

@@ -5,8 +5,8 @@ check_firewall() {
   [[ $firewall_policy ]] || return 0
   for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
     [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
-    # On Debian these two are other names of it.
-    [[ $unit == ip*tables && $running == *netfilter-persistent* ]] || running+=${running:+, }$unit
+    # Debian's netfilter-persistent has the other two for names of its own.
+    [[ ${unit_id[$unit.service]} != "$unit.service" ]] || running+=${running:+, }$unit
   done
   case ${running:+running}:$firewall_policy in
     :*)
