@@ -11,7 +11,11 @@ forward_rule() { # `forwarding from NETWORK` -> $rule
 }
 
 policy_text() { # now|boot -> $text, empty where there is no such policy
-  [[ ${policy_text[$1]:-} ]] || policy_text[$1]=$(ask_firewalld "$1" --info-policy="$forward_policy") || policy_text[$1]=none
+  local answer
+  if [[ -z ${policy_text[$1]:-} ]]; then
+    answer_of_firewalld "$1" --info-policy="$forward_policy"
+    policy_text[$1]=${answer:-none}
+  fi
   text=${policy_text[$1]}
   [[ $text != none ]] || text=''
 }
