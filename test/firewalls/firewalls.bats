@@ -496,6 +496,28 @@ if [[ $FIREWALL == firewalld ]]; then
     as_before --times
   }
 
+  # Of a policy as well: firewalld saves zones' interfaces, direct rules and sets over a reload.
+  @test "firewalld: what a policy has for now alone outlives what is forwarded" {
+    settled
+    on 'firewall-cmd -q --permanent --new-policy=site; firewall-cmd -q --permanent --policy=site --add-ingress-zone=public
+      firewall-cmd -q --permanent --policy=site --add-egress-zone=HOST; firewall-cmd -q --reload'
+    settled
+    on 'firewall-cmd -q --policy=site --add-port=7778/tcp'
+    run -1 script source director apply --only firewall
+    assert_output --partial 'which would forget what was set there for now alone'
+    on 'firewall-cmd -q --policy=site --query-port=7778/tcp'
+    run -0 script source director rollback
+    on 'firewall-cmd -q --policy=site --remove-port=7778/tcp'
+    run -0 script source director apply --only firewall
+    run -0 script source director apply --only firewall
+    assert_none_changed
+    on 'firewall-cmd -q --policy=site --add-port=7778/tcp'
+    run -0 script source director rollback
+    on 'firewall-cmd -q --policy=site --query-port=7778/tcp'
+    on 'firewall-cmd -q --permanent --delete-policy=site; firewall-cmd -q --reload'
+    settled
+  }
+
   # firewall-cmd with its answers to QUESTION left out so many times, as while a long reload goes on (D-Bus: NoReply).
   silent() { # TIMES QUESTION
     on "[[ -e /usr/bin/firewall-cmd.real ]] || mv /usr/bin/firewall-cmd /usr/bin/firewall-cmd.real; echo $1 > /run/silent
