@@ -583,3 +583,17 @@ forwarding_bundle() {
   assert_line --index 0 1
   assert_output --partial 'dev ens34 proto ra'
 }
+
+@test "a default route by hand on the described NIC, and one that a router announced on another: the described one hears no routers" {
+  start_guest director lvs1 --nic ens34=10.0.0.1/24
+  install_packages director
+  on director "echo 0 > /proc/sys/net/ipv6/conf/ens34/disable_ipv6; $(announced ens34)
+    echo 2 > /proc/sys/net/ipv6/conf/ens34/accept_ra; ip -6 route add default via fd80::1 dev ens33 metric 10"
+  forwarding_bundle
+  run -0 on director 'bash /run/other/director.sh'
+  run -0 on director 'ip -6 route show default; cat /proc/sys/net/ipv6/conf/ens33/accept_ra; ls /etc/sysctl.d'
+  assert_line --index 0 --partial 'dev ens33'
+  assert_line --index 1 --partial 'dev ens34 proto ra'
+  assert_line --index 2 1
+  refute_output --partial lvsgen-life-director-ens33.conf
+}
