@@ -440,6 +440,19 @@ rival() { # ENTRY-AS-PRINTF-TAKES-IT
   done
 }
 
+# `systemctl enable` follows Also= from unit to unit.
+@test "so is one that is turned along with one that is turned along" {
+  prepared realserver 'printf "%s\n" "[Service]" "ExecStart=/bin/sleep 1000" "[Install]" WantedBy=multi-user.target "Also=along.service" > /etc/systemd/system/rpcbind.service
+    for unit in along beside; do printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true "[Install]" WantedBy=multi-user.target > "/etc/systemd/system/$unit.service"; done
+    printf "%s\n" Also=beside.service >> /etc/systemd/system/along.service
+    systemctl daemon-reload; systemctl stop rpcbind.socket rpcbind.service; systemctl -q disable rpcbind.service; systemctl -q enable beside.service'
+  run -0 script realserver
+  run -0 on realserver 'systemctl is-enabled rpcbind along beside'
+  assert_output $'enabled\nenabled\nenabled'
+  run -0 script realserver rollback
+  as_before realserver
+}
+
 # Inactive, it would hear of no reload and no restart before the first boot.
 @test "lvsgen's own unit is as after a boot, and nothing is started for it: check and verify miss it, undo gives it back" {
   prepared director 'printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true "[Install]" WantedBy=network-online.target > /etc/systemd/system/carrier.service
