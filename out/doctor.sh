@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ad933231a3a6c4fb3da65edb1e7469f5da6e2f68443376e23fda877c296308c5 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=125270 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d4f5024dc492c4600828c94916c11f74fe9830654f13f095ed25e1fbde288f0f # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=126721 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2e1362516fca1ab51e2371bbc272d3eeef8fff95084ffd8538eaf698f03028f0 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=663dd326712cc085cb712639880e9ef5af4ebbd191f16356c2dcf46403ccaf68 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1111,12 +1111,15 @@ note_sender() { # ADDRESS
   [[ $heard_from == *" $1 "* ]] || heard_from+="$1 "
 }
 
+declare -A unit_sub=() unit_pullers=() # by name: what its type says beside `active`; the units that start it along with themselves
+pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older systemctl passes over those that it does not know
+
 # Every unit that will be asked for, in one process.
 load_units() {
-  local line id='' unit_names='' load='' file='' active='' name complete=''
+  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=() unit_id=()
+  loaded[unit]=1 unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -1126,14 +1129,41 @@ load_units() {
       LoadState=*) load=${line#*=} ;;
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
+      SubState=*) sub=${line#*=} ;;
+      WantedBy=* | RequiredBy=* | BoundBy=* | UpheldBy=* | TriggeredBy=*) pullers+=" ${line#*=}" ;;
       '')
         split_words "$id $unit_names"
-        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id; done
-        id='' unit_names='' load='' file='' active=''
+        for name in ${words[@]+"${words[@]}"}; do
+          unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id unit_sub[$name]=$sub unit_pullers[$name]=$pullers
+        done
+        id='' unit_names='' load='' file='' active='' sub='' pullers=''
         ;;
     esac
-  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
+  done < <(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
+}
+
+# Does a boot start it, though it is not enabled itself? By what pulls it in, up to what every boot starts.
+boot_reaches() { # UNIT, of those that were asked for
+  local line unit_names='' above=${unit_pullers[$1]:-} name
+  local -a words=() asked_units=()
+  local -A seen=(["$1"]=1)
+  while :; do
+    split_words "$above"
+    asked_units=() above=''
+    for name in ${words[@]+"${words[@]}"}; do
+      [[ -n ${seen[$name]:-} ]] || asked_units+=("$name")
+      seen[$name]=1
+    done
+    ((${#asked_units[@]})) || return 1
+    while IFS= read -r line; do
+      case $line in
+        Id=* | Names=*) unit_names+=" ${line#*=}" ;;
+        *=*) above+=" ${line#*=}" ;;
+      esac
+    done < <(systemctl show --property="Id,Names,$pulling_properties" -- "${asked_units[@]}" 2>/dev/null || :) # never empty
+    [[ "$unit_names " != *' '@(default|sysinit|basic).target' '* ]] || return 0
+  done
 }
 
 # The package database answers for every name, or has not been asked.

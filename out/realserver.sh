@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=dfe879f22daa440e3d1f51ff77f64abd442c4ca1b32a83cb8208186d263366a7 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=369679 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a8ac19b53a2fc851aa2623a800327b305ad5cbe10983f87821adec401a191be9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=378344 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=a1be260b6e6573b9c1d70e4a1490d72d9f4debb6b655964e73be927c16aa16bd # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=85a0e372173b380036e0abce2dd2187281f0271142c26ffb47a525121591d8a4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2627,12 +2627,15 @@ address_words() { # CIDR FAMILY WORDS -> $line
   [[ $2 != inet ]] || line+=" label ${label%\\}"
 }
 
+declare -A unit_sub=() unit_pullers=() # by name: what its type says beside `active`; the units that start it along with themselves
+pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older systemctl passes over those that it does not know
+
 # Every unit that will be asked for, in one process.
 load_units() {
-  local line id='' unit_names='' load='' file='' active='' name complete=''
+  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=() unit_id=()
+  loaded[unit]=1 unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -2642,14 +2645,41 @@ load_units() {
       LoadState=*) load=${line#*=} ;;
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
+      SubState=*) sub=${line#*=} ;;
+      WantedBy=* | RequiredBy=* | BoundBy=* | UpheldBy=* | TriggeredBy=*) pullers+=" ${line#*=}" ;;
       '')
         split_words "$id $unit_names"
-        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id; done
-        id='' unit_names='' load='' file='' active=''
+        for name in ${words[@]+"${words[@]}"}; do
+          unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id unit_sub[$name]=$sub unit_pullers[$name]=$pullers
+        done
+        id='' unit_names='' load='' file='' active='' sub='' pullers=''
         ;;
     esac
-  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
+  done < <(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
+}
+
+# Does a boot start it, though it is not enabled itself? By what pulls it in, up to what every boot starts.
+boot_reaches() { # UNIT, of those that were asked for
+  local line unit_names='' above=${unit_pullers[$1]:-} name
+  local -a words=() asked_units=()
+  local -A seen=(["$1"]=1)
+  while :; do
+    split_words "$above"
+    asked_units=() above=''
+    for name in ${words[@]+"${words[@]}"}; do
+      [[ -n ${seen[$name]:-} ]] || asked_units+=("$name")
+      seen[$name]=1
+    done
+    ((${#asked_units[@]})) || return 1
+    while IFS= read -r line; do
+      case $line in
+        Id=* | Names=*) unit_names+=" ${line#*=}" ;;
+        *=*) above+=" ${line#*=}" ;;
+      esac
+    done < <(systemctl show --property="Id,Names,$pulling_properties" -- "${asked_units[@]}" 2>/dev/null || :) # never empty
+    [[ "$unit_names " != *' '@(default|sysinit|basic).target' '* ]] || return 0
+  done
 }
 
 # The package database answers for every name, or has not been asked.
@@ -5655,9 +5685,8 @@ unit_declare() { # NAME ENABLED ACTIVE
 }
 
 unit_probe() { # NAME
-  local load file active link
-  load_units
-  read -r load file active <<<"${unit_of[$1]:-${unit_of[${1%.service}.service]:-not-found none inactive}}"
+  local unit load file active sub link
+  read_unit "$1"
   if [[ $load == not-found ]]; then
     have=absent
     return 0
@@ -5669,12 +5698,16 @@ unit_probe() { # NAME
         [[ ! -e $link ]] || file=enabled
       done
       ;;
-    enabled | enabled-runtime | linked | linked-runtime | static | indirect | alias) file=enabled ;;
+    enabled | alias) file=enabled ;;
+    # What has no [Install] of its own, or names only others there, is on where something that a boot starts brings it along.
+    static | indirect) if boot_reaches "$unit"; then file=enabled; else file=disabled; fi ;;
     masked | masked-runtime) file=masked ;;
+    # So is what is linked: systemd finds its file, and no boot starts it. What is on until the next boot (*-runtime) is off by then.
     *) file=disabled ;;
   esac
-  case $active in
-    active | reloading | activating) active=active ;;
+  case $active:$sub in
+    activating:auto-restart*) active=restarting ;; # it has ended, and waits for its next try
+    active:* | reloading:* | activating:*) active=active ;;
     *) active=inactive ;;
   esac
   have="$file $active"
@@ -5684,6 +5717,14 @@ unit_probe() { # NAME
 is_other_name() { # NAME
   local id=${unit_id[$1]:-$1}
   [[ $id != "$1" && ${described["unit $id"]:-} ]]
+}
+
+read_unit() { # NAME -> $unit $load $file $active $sub
+  load_units
+  unit=$1
+  [[ ${unit_of[$unit]:-} ]] || unit=${1%.service}.service
+  read -r load file active <<<"${unit_of[$unit]:-not-found none inactive}"
+  sub=${unit_sub[$unit]:-}
 }
 
 unit_same() { # NAME
@@ -5700,7 +5741,8 @@ unit_same() { # NAME
 unit_record() { # NAME
   # What it is before lvsgen changes it, is known when it is there.
   [[ $have != absent || ! $state =~ ^enabled|\ active$ ]] || no_such_unit || return 1
-  record=$have
+  record=${have/%restarting/active} # it was meant to be
+  add_link "$1"
   # (Where it is described no longer, nothing says to what it goes.)
   [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1" || return 1
@@ -5719,33 +5761,35 @@ no_such_unit() {
 }
 
 unit_set() { # NAME STATE, in a record with the units beside it
-  local enabled active beside is=${have#* } turned_off='' read_again=''
+  local enabled active beside is=${have#* } turned_off='' read_again='' linked_file
   local -a words
-  read -r enabled active beside <<<"$2"
+  split_unit_record "$2"
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
-  if [[ $have == absent ]]; then
+  if [[ $have == absent && -z $linked_file ]]; then
     [[ $enabled != enabled && $active != active ]] || no_such_unit
     return
   fi
+  [[ $have != absent ]] || is=inactive
   if [[ ${have% *} == masked && $enabled == enabled ]]; then
     failure="it is masked: someone keeps it off on purpose. If that is over: systemctl unmask $1"
     return 1
   fi
   case $enabled in
-    enabled) [[ ${have% *} == enabled ]] || { run systemctl enable -- "$1" && read_again=1; } || return 1 ;;
-    disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
+    enabled) [[ ${have% *} == enabled ]] || { turn_on "$1" "$linked_file" && read_again=1; } || return 1 ;;
+    linked) turn_off_linked "$1" "$linked_file" && turned_off=1 || return 1 ;;
+    disabled) [[ ${have% *} != enabled ]] || { turn_off "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
   split_words "$beside"
-  turn_beside "$enabled" ${words[@]+"${words[@]}"} || return 1
+  # What was linked was off.
+  turn_beside "${enabled/linked/disabled}" ${words[@]+"${words[@]}"} || return 1
   # A unit gets its other names when it is enabled (netfilter-persistent is iptables.service too). Where another unit named one of them
   # before, as firewalld's does, systemd has that as one that is not there, and takes its state for that of both.
   if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
   case $active in
     active)
-      [[ $is == active ]] || run systemctl start -- "$1" ||
-        { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+      [[ $is == active ]] || start_unit "$1" || return 1
       ;;
     inactive)
       if [[ $is == inactive ]]; then return 0; fi
@@ -5764,11 +5808,15 @@ unit_set() { # NAME STATE, in a record with the units beside it
 }
 
 unit_undone() { # NAME RECORD
-  local enabled active beside other
+  local enabled active beside other linked_file
   local -a words
   unit_probe "$1"
-  read -r enabled active beside <<<"$2"
-  [[ $have == "$enabled${active:+ $active}" ]] || return 1
+  split_unit_record "$2"
+  if [[ $enabled == linked ]]; then
+    is_linked "$1" || return 1
+    enabled=disabled
+  fi
+  [[ ${have/%restarting/active} == "$enabled${active:+ $active}" ]] || return 1
   split_words "$beside"
   for other in ${words[@]+"${words[@]}"}; do
     ! is_turned "$other" "$enabled" || return 1
@@ -5777,6 +5825,134 @@ unit_undone() { # NAME RECORD
 
 unit_facts() { # NAME
   units+=("$1")
+}
+
+# ---- a unit on and off: what systemd calls it besides enabled and disabled ------------------------------------------------
+#
+# A unit file elsewhere is linked where systemd looks, or not found (systemctl link; systemd.unit(5)); `systemctl disable` takes that link
+# away too. So a record has `linked:FILE`, or `enabled:FILE`, where there was such a link.
+
+# To a file of the same name outside of it: that of another name is an alias.
+find_link() { # UNIT -> $linked_file
+  local file=/etc/systemd/system/$1
+  linked_file=''
+  [[ -L $file ]] || return 0
+  linked_file=$(readlink -- "$file") || linked_file=''
+  [[ $linked_file == /*/"$1" && $linked_file != @(/etc|/run|/lib|/usr/lib|/usr/local/lib)/systemd/system/* ]] || linked_file=''
+}
+
+# What goes on, comes off the link's way back; what goes off, loses it.
+add_link() { # UNIT, with $have and $state -> $record
+  local linked_file escaped
+  [[ $have == @(enabled|disabled)' '* ]] || return 0
+  find_link "$1"
+  [[ $linked_file ]] || return 0
+  escape "$linked_file"
+  record=:${escaped// /\\040}" ${record#* }"
+  if [[ $have == enabled* ]]; then record=enabled$record; else record=linked$record; fi
+}
+
+split_unit_record() { # STATE or RECORD -> $enabled $linked_file $active $beside
+  local unescaped
+  read -r enabled active beside <<<"$1"
+  linked_file=''
+  [[ $enabled == *:* ]] || return 0
+  unescape "${enabled#*:}"
+  linked_file=$unescaped enabled=${enabled%%:*}
+}
+
+is_linked() { # UNIT
+  local unit load file active sub
+  read_unit "$1"
+  [[ $file == linked ]]
+}
+
+turn_on() { # UNIT FILE-that-it-was-linked-to
+  local unit load file active sub have
+  read_unit "$1"
+  [[ $file != static ]] || { not_reached "it has no [Install] section" "$1" && return 1; } || return 1
+  if [[ $load == not-found && $2 ]]; then
+    run systemctl enable -- "$2"
+    return
+  fi
+  run systemctl enable -- "$1" || return 1
+  # It has others in its place, a socket say: is one of them of use?
+  [[ $file == indirect ]] || return 0
+  unset 'loaded[unit]'
+  unit_probe "$1"
+  [[ $have == enabled* ]] || not_reached 'its [Install] section names only others' "$1"
+}
+
+not_reached() { # WHY UNIT
+  failure="no boot starts it: $1, and nothing that a boot starts wants it"
+  failure+=$'\n'"Let the boot start it: systemctl add-wants multi-user.target $2; then run this again. Or see who is meant to: systemctl cat $2"
+  return 1
+}
+
+turn_off() { # UNIT
+  local unit load file active sub
+  read_unit "$1"
+  if [[ $file == static ]]; then
+    # An undo goes on: nothing of that is lvsgen's.
+    [[ $command == apply ]] || { log "$1: it has no [Install] section, and is left to who wants it:${unit_pullers[$unit]:-}" && return 0; }
+    failure="a boot starts it, though nobody enabled it: units want it that a boot starts:${unit_pullers[$unit]:-}"
+    failure+=$'\n'"Turn those off, or keep it off: systemctl mask $1; then run this again."
+    return 1
+  fi
+  run systemctl disable -- "$1"
+}
+
+turn_off_linked() { # UNIT FILE
+  local unit load file active sub
+  read_unit "$1"
+  [[ $file != linked ]] || return 0
+  [[ $load == not-found ]] || run systemctl disable -- "$1" || return 1
+  if [[ ! -f $2 ]]; then
+    log "$1: it was linked to $2, which is there no longer"
+    return 0
+  fi
+  run systemctl link -- "$2"
+}
+
+# A unit may start, end, and be started again by systemd without end: that is no service.
+start_unit() { # UNIT
+  run systemctl start -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+  ! ends_again "$1" || { crash_loops "$1" && return 1; }
+}
+
+crash_loops() { # UNIT
+  failure="it starts and ends again: journalctl -u $1 -b"$'\n'"Find out there why; then run this again."
+}
+
+# Those of which systemd knows only that they were begun, and begins them again: a second tells.
+ends_again() { # UNIT
+  local line type='' restart='' sub='' active='' since='' first='' tries=0
+  while ((tries++ < 6)); do
+    while IFS= read -r line; do
+      case $line in
+        Type=*) type=${line#*=} ;;
+        Restart=*) restart=${line#*=} ;;
+        ActiveState=*) active=${line#*=} ;;
+        SubState=*) sub=${line#*=} ;;
+        ExecMainStartTimestampMonotonic=*) since=${line#*=} ;;
+      esac
+    done < <(systemctl show --property=Type,Restart,ActiveState,SubState,ExecMainStartTimestampMonotonic -- "$1" 2>/dev/null || :)
+    [[ $sub != auto-restart* ]] || return 0
+    [[ $type == @(simple|exec|idle) && $restart != @(|no) ]] || return 1
+    first=${first:-$since}
+    [[ $active != failed && $since == "$first" ]] || return 0
+    sleep 0.2
+  done
+  return 1
+}
+
+unit_differs() { # with $name, $have and $state
+  local unit load file active sub
+  printf 'is %s, described: %s' "$have" "$state"
+  [[ $have != absent ]] || return 0
+  read_unit "$name"
+  [[ $have != *' restarting' ]] || printf '; it starts and ends again: journalctl -u %s -b' "$name"
+  [[ $state != enabled* || $have != disabled* || $file != @(linked|*-runtime|static|indirect) ]] || printf '; it is %s: no boot starts it' "$file"
 }
 
 # ---- what the start of a unit brought along ---------------------------------------------------------------------
@@ -5896,7 +6072,7 @@ pulled_facts() { # UNIT
 
 # ---- what is turned on and off along with a unit ----------------------------------------------------------------
 #
-# Units that [Install] names in Also= go on and off with the unit (systemd.unit(5)). One that was on while the unit was off, or off while
+# Units that [Install] names in Also= go on and off with the unit (systemd.unit(5)), and so do those that these name in turn. One that was on while the unit was off, or off while
 # it was on, would not come back with it: it is in the unit's record, behind its state.
 
 units_beside() { # UNIT STATE -> ${beside[@]}: of those, the ones that are in this state already
@@ -5911,14 +6087,26 @@ units_beside() { # UNIT STATE -> ${beside[@]}: of those, the ones that are in th
   done
 }
 
-read_also() { # UNIT -> ${also[@]}
-  local line names=''
-  local -a words
-  while IFS= read -r line; do
-    [[ $line != Also=* ]] || names+=" ${line#*=}"
-  done < <(systemctl cat -- "$1" 2>/dev/null || :)
-  split_words "$names"
-  also=(${words[@]+"${words[@]}"})
+read_also() { # UNIT -> ${also[@]}, each once, and not the unit itself
+  local line names unit
+  local -a words=() asked_units=("$1")
+  local -A seen=(["$1"]=1)
+  also=()
+  while ((${#asked_units[@]})); do
+    names=''
+    for unit in "${asked_units[@]}"; do # never empty
+      while IFS= read -r line; do
+        [[ $line != Also=* ]] || names+=" ${line#*=}"
+      done < <(systemctl cat -- "$unit" 2>/dev/null || :)
+    done
+    asked_units=()
+    split_words "$names"
+    for unit in ${words[@]+"${words[@]}"}; do
+      [[ -n ${seen[$unit]:-} ]] || asked_units+=("$unit")
+      seen[$unit]=1
+    done
+    also+=(${asked_units[@]+"${asked_units[@]}"})
+  done
 }
 
 names_also() { # UNIT OTHER
@@ -6740,6 +6928,23 @@ ask_firewalld() { # now|boot ARGUMENT...
   "${firewalld_command[@]}" "$@" 2>/dev/null # never empty
 }
 
+# What does not answer must not pass for what is closed: that would be written down as the state before. A reload may keep firewalld busy.
+answer_of_firewalld() { # now|boot ARGUMENT... -> $answer, empty where it has no such zone or policy, or is not here
+  local tries=0 status
+  local -a firewalld_command
+  firewalld_command "$1"
+  while :; do
+    if answer=$(ask_firewalld "$@"); then return 0; else status=$?; fi
+    answer=''
+    case $status in
+      # INVALID_ZONE, INVALID_POLICY; no such option, in an older one; not installed
+      112 | 140 | 2 | 127) return 0 ;;
+    esac
+    ((++tries < 4)) || cannot_read 'the rules of the firewall' "${firewalld_command[*]} ${*:2}" # never empty
+    sleep "$tries"
+  done
+}
+
 tell_firewalld() { # now|boot ARGUMENT...
   local -a firewalld_command
   firewalld_command "$1"
@@ -6750,8 +6955,10 @@ tell_firewalld() { # now|boot ARGUMENT...
 # ---- firewall: a zone of firewalld, its ports and rich rules -----------------------------------------------------------
 
 load_zone() { # ZONE now|boot
+  local answer
   [[ -z ${zone_text["$1 $2"]:-} ]] || return 0
-  zone_text["$1 $2"]=$(ask_firewalld "$2" --zone="$1" --list-all) || zone_text["$1 $2"]=none
+  answer_of_firewalld "$2" --zone="$1" --list-all
+  zone_text["$1 $2"]=${answer:-none}
 }
 
 zone_state() { # ZONE WHAT now|boot -> $state_there
@@ -6861,10 +7068,13 @@ direct_rules() { # WHAT -> ${wanted_rules[@]}
 
 # The numbers of those that are there, with blanks; open where all are, closed where none is.
 direct_state() { # WHAT now|boot -> $state_there
-  local i found=''
+  local i found='' answer
   local -a wanted_rules
   direct_rules "$1"
-  [[ ${direct_text[$2]:-} ]] || direct_text[$2]=$'\n'$(ask_firewalld "$2" --direct --get-all-rules)$'\n' || direct_text[$2]=$'\n'
+  if [[ -z ${direct_text[$2]:-} ]]; then
+    answer_of_firewalld "$2" --direct --get-all-rules
+    direct_text[$2]=$'\n'$answer$'\n'
+  fi
   for ((i = 0; i < ${#wanted_rules[@]}; i++)); do
     [[ ${direct_text[$2]} != *$'\n'"${wanted_rules[i]}"$'\n'* ]] || found+=${found:+ }$i
   done
@@ -6899,7 +7109,11 @@ forward_rule() { # `forwarding from NETWORK` -> $rule
 }
 
 policy_text() { # now|boot -> $text, empty where there is no such policy
-  [[ ${policy_text[$1]:-} ]] || policy_text[$1]=$(ask_firewalld "$1" --info-policy="$forward_policy") || policy_text[$1]=none
+  local answer
+  if [[ -z ${policy_text[$1]:-} ]]; then
+    answer_of_firewalld "$1" --info-policy="$forward_policy"
+    policy_text[$1]=${answer:-none}
+  fi
   text=${policy_text[$1]}
   [[ $text != none ]] || text=''
 }
@@ -6968,11 +7182,12 @@ loses_nothing() {
 }
 
 kept_by_reload() { # now|boot
-  local line set
+  local line set own=''
   local -a words=()
   split_words "$(ask_firewalld "$1" --get-ipsets)"
   {
     ask_firewalld "$1" --list-all-zones
+    ask_firewalld "$1" --list-all-policies # since version 0.9
     ask_firewalld "$1" --direct --get-all-chains
     ask_firewalld "$1" --direct --get-all-rules
     ask_firewalld "$1" --direct --get-all-passthroughs
@@ -6980,9 +7195,11 @@ kept_by_reload() { # now|boot
   } | while IFS= read -r line; do
     case $line in
       '') ;;
-      [![:space:]]*) printf '%s\n' "${line%% *}" ;;
+      # The policy that is about to come into force, or to go, is lvsgen's own.
+      "$forward_policy" | "$forward_policy "*) own=1 ;;
+      [![:space:]]*) own='' && printf '%s\n' "${line%% *}" ;;
       '  interfaces:'*) ;;
-      *) printf '%s\n' "$line" ;;
+      *) [[ $own ]] || printf '%s\n' "$line" ;;
     esac
   done
 }

@@ -496,6 +496,59 @@ if [[ $FIREWALL == firewalld ]]; then
     as_before --times
   }
 
+  # Of a policy as well: firewalld saves zones' interfaces, direct rules and sets over a reload.
+  @test "firewalld: what a policy has for now alone outlives what is forwarded" {
+    settled
+    on 'firewall-cmd -q --permanent --new-policy=site; firewall-cmd -q --permanent --policy=site --add-ingress-zone=public
+      firewall-cmd -q --permanent --policy=site --add-egress-zone=HOST; firewall-cmd -q --reload'
+    settled
+    on 'firewall-cmd -q --policy=site --add-port=7778/tcp'
+    run -1 script source director apply --only firewall
+    assert_output --partial 'which would forget what was set there for now alone'
+    on 'firewall-cmd -q --policy=site --query-port=7778/tcp'
+    run -0 script source director rollback
+    on 'firewall-cmd -q --policy=site --remove-port=7778/tcp'
+    run -0 script source director apply --only firewall
+    run -0 script source director apply --only firewall
+    assert_none_changed
+    on 'firewall-cmd -q --policy=site --add-port=7778/tcp'
+    run -0 script source director rollback
+    on 'firewall-cmd -q --policy=site --query-port=7778/tcp'
+    on 'firewall-cmd -q --permanent --delete-policy=site; firewall-cmd -q --reload'
+    settled
+  }
+
+  # firewall-cmd with its answers to QUESTION left out so many times, as while a long reload goes on (D-Bus: NoReply).
+  silent() { # TIMES QUESTION
+    on "[[ -e /usr/bin/firewall-cmd.real ]] || mv /usr/bin/firewall-cmd /usr/bin/firewall-cmd.real; echo $1 > /run/silent
+      printf '%s\n' '#!/bin/bash' 'read -r left < /run/silent' 'case \" \$* \" in *\" $2 \"*) if ((left > 0)); then echo \$((left - 1)) > /run/silent; exit 254; fi ;; esac' 'exec /usr/bin/firewall-cmd.real \"\$@\"' > /usr/bin/firewall-cmd
+      chmod 755 /usr/bin/firewall-cmd"
+  }
+
+  @test "firewalld: no answer is not the answer that it is closed" {
+    local question bundle
+    settled
+    on 'firewall-cmd -q --add-port=8443/tcp; firewall-cmd -q --permanent --add-port=8443/tcp'
+    # Once: it is asked again, and what the site had opened stays.
+    silent 1 --list-all
+    run -0 script dr director apply
+    run -0 script dr director uninstall
+    on 'firewall-cmd -q --query-port=8443/tcp && firewall-cmd -q --permanent --query-port=8443/tcp'
+    # For good: nothing is opened, and nothing written down.
+    for question in 'dr --list-all' 'source --info-policy=lvsgen-forward'; do
+      bundle=${question% *}
+      silent 1000 "${question#* }"
+      run script "$bundle" director apply
+      assert_failure
+      assert_output --partial 'cannot read the rules of the firewall'
+      assert_output --partial "${question#* }"
+      silent 0 "${question#* }"
+      run -0 script "$bundle" director uninstall
+    done
+    on 'firewall-cmd -q --query-port=8443/tcp && firewall-cmd -q --permanent --query-port=8443/tcp'
+    on 'mv /usr/bin/firewall-cmd.real /usr/bin/firewall-cmd; firewall-cmd -q --remove-port=8443/tcp; firewall-cmd -q --permanent --remove-port=8443/tcp'
+  }
+
   @test "firewalld with iptables, as on EL7: what is not tracked is let in, and outlives a reload" {
     on 'sed -i s/FirewallBackend=nftables/FirewallBackend=iptables/ /etc/firewalld/firewalld.conf; systemctl restart firewalld; nft add table inet silent
       nft "add chain inet silent out { type filter hook output priority -500; }"; nft add rule inet silent out tcp sport 8443 drop'
