@@ -15,6 +15,37 @@ booted() {
 
 line='192.168.80.13:/opt/kgc /var/www/html nfs ro,_netdev,nofail,retry=1440 0 0'
 
+@test "another share at the same mount point is refused with the other cluster's name; so are other options" {
+  local command said='life/realserver mounts 192.168.80.13:/opt/kgc at /var/www/html (/etc/fstab:'
+  prepared realserver ''
+  run -0 script realserver
+  snapshot realserver first --without own
+  other_bundle realserver "$second; s#:/opt/kgc#:/srv/shop#"
+  for command in check apply 'apply --adopt' 'check --adopt' 'apply --only mount' 'check --only mount,block'; do
+    # shellcheck disable=SC2086 # with its options
+    run -69 on realserver "bash /run/other/realserver.sh $command"
+    assert_output --partial "$said"
+    assert_output --partial 'described here is 192.168.80.13:/srv/shop'
+    assert_output --partial 'A host has one share at a mount point'
+  done
+  run -0 on realserver 'findmnt -n -o SOURCE /var/www/html'
+  assert_output '192.168.80.13:/opt/kgc'
+  other_bundle realserver "$second; s/\"options\": \[\"ro\"\]/\"options\": [\"rw\"]/"
+  run -69 on realserver 'bash /run/other/realserver.sh check'
+  assert_output --partial "with ro,_netdev,nofail,retry=1440, and described here is rw,_netdev,nofail,retry=1440"
+  snapshot realserver refused --without own
+  same_state realserver first refused
+  # A newer description of the first's own is no other cluster's; and where the first has left it, the second may.
+  other_bundle realserver 's#:/opt/kgc#:/srv/shop#'
+  run -2 on realserver 'bash /run/other/realserver.sh check'
+  run -0 script realserver uninstall
+  other_bundle realserver "$second; s#:/opt/kgc#:/srv/shop#"
+  run -0 on realserver 'bash /run/other/realserver.sh && findmnt -n -o SOURCE /var/www/html'
+  assert_line '192.168.80.13:/srv/shop'
+  run -0 on realserver 'bash /run/other/realserver.sh uninstall'
+  as_before realserver
+}
+
 @test "the same mount of two clusters, or of two names of one: one line of fstab, which stays until the last leaves" {
   prepared realserver 'printf "proc /proc proc defaults 0 0\n" > /etc/fstab; chmod 640 /etc/fstab'
   one_line() { # CLUSTER that has it

@@ -48,3 +48,45 @@ count_once() { # with $line and $seen -> $line
   if [[ ${seen[${target%/}/]:-} ]]; then line=$mounted_above$line; fi
   seen[${target%/}/]=1
 }
+
+# What one apply mounts, the other would take off, and the next boot mounts that of the first block.
+mount_clashes() { # TARGET SOURCE [OPTIONS] -> added to $clashes
+  local content='' real shared in_the_way line number=0 owner='' mark='^# BEGIN lvsgen ([a-z0-9-]+) ([a-z]+)$' source target options there
+  walk "$root/etc/fstab" last && read_found || return 0
+  mount_each
+  while IFS= read -r line; do
+    number=$((number + 1))
+    if [[ $line =~ $mark ]]; then
+      owner=${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
+    elif [[ $line == '# END lvsgen '* ]]; then
+      owner=''
+    fi
+    # The same cluster's is mended by that role's script, which was built together with this one.
+    if [[ ! $owner || $owner == "$cluster"/* ]] || ! split_mount_fields || [[ ${target%/} != "${1%/}" ]]; then continue; fi
+    there="$owner mounts $source at ${1%/} (/etc/fstab:$number)"
+    if [[ $source != "$2" ]]; then
+      clashes+="; $there, and described here is $2"
+    elif [[ ${3:-$options} != "$options" ]]; then
+      clashes+="; $there with $options, and described here is $3"
+    fi
+  done <<<"$content"
+}
+
+split_mount_fields() { # with $line -> $source $target $options
+  local device
+  split_mount_line || return 1
+  read -r source _ _ options _ <<<"$line" || :
+  printf -v source '%b' "${source//\\/\\0}"
+}
+
+tell_clashes() { # with $clashes -> $obstacle
+  obstacle=${clashes#; }$'\n'"A host has one share at a mount point: describe the same in both clusters, or another mount point in one of them. Where it is to change in both, leave it out of one first, and apply that."
+}
+
+# Where fstab is left out (--only), its block is not asked.
+mount_obstacle() { # TARGET, with $state and its options in $text
+  local clashes=''
+  [[ -z ${described['block /etc/fstab']:-} ]] || return 0
+  mount_clashes "$1" "${state#* }"
+  [[ -z $clashes ]] || tell_clashes
+}
