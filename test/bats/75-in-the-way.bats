@@ -157,6 +157,11 @@ doctor_too() { # ROLE BUNDLE
   assert_line --partial 'skip  in-the-way realserver.sh is not beside this script'
   run -1 on realserver 'bash /run/mixed/doctor.sh'
   assert_line --partial 'stop  in-the-way realserver.sh beside this script is not that of life: realserver.sh: cluster second'
+  # What another user could have put there is not run.
+  on realserver 'printf "touch /run/ran\n" > /run/mixed/realserver.sh; chmod 0777 /run/mixed'
+  run on realserver 'bash /run/mixed/doctor.sh; [[ ! -e /run/ran ]] || echo it was run'
+  assert_line --partial 'skip  in-the-way another user could have changed /run/mixed/realserver.sh'
+  refute_line 'it was run'
 }
 
 @test "the same of exports: an entry of a hand's, and another cluster's with other options" {

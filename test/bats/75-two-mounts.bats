@@ -99,6 +99,8 @@ line='192.168.80.13:/opt/kgc /var/www/html nfs ro,_netdev,nofail,retry=1440 0 0'
   other_bundle realserver "$second"
   one_line second
   run -0 on realserver 'bash /run/other/realserver.sh uninstall'
+  # The boot has started it, and nothing else has to do with it here.
+  on realserver 'systemctl stop rc-local.service 2>/dev/null || :'
   as_before realserver
 }
 

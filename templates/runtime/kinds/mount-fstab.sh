@@ -57,9 +57,9 @@ mount_lasting() { # with $text -> ${lasting[@]}
 }
 
 described_clashes() { # with $text -> $clashes
-  local line source target options
+  local line share target options
   while IFS= read -r line; do
-    ! split_mount_fields || mount_clashes "$target" "$source" "$options"
+    ! split_mount_fields || mount_clashes "$target" "$share" "$options"
   done <<<"$text"
 }
 

@@ -51,7 +51,7 @@ count_once() { # with $line and $seen -> $line
 
 # What one apply mounts, the other would take off, and the next boot mounts that of the first block.
 mount_clashes() { # TARGET SOURCE [OPTIONS] -> added to $clashes
-  local content='' real shared in_the_way line number=0 owner='' mark='^# BEGIN lvsgen ([a-z0-9-]+) ([a-z]+)$' source target options there
+  local content='' real shared in_the_way line number=0 owner='' mark='^# BEGIN lvsgen ([a-z0-9-]+) ([a-z]+)$' share target options there
   walk "$root/etc/fstab" last && read_found || return 0
   mount_each
   while IFS= read -r line; do
@@ -63,8 +63,8 @@ mount_clashes() { # TARGET SOURCE [OPTIONS] -> added to $clashes
     fi
     # The same cluster's is mended by that role's script, which was built together with this one.
     if [[ ! $owner || $owner == "$cluster"/* ]] || ! split_mount_fields || [[ ${target%/} != "${1%/}" ]]; then continue; fi
-    there="$owner mounts $source at ${1%/} (/etc/fstab:$number)"
-    if [[ $source != "$2" ]]; then
+    there="$owner mounts $share at ${1%/} (/etc/fstab:$number)"
+    if [[ $share != "$2" ]]; then
       clashes+="; $there, and described here is $2"
     elif [[ ${3:-$options} != "$options" ]]; then
       clashes+="; $there with $options, and described here is $3"
@@ -72,11 +72,11 @@ mount_clashes() { # TARGET SOURCE [OPTIONS] -> added to $clashes
   done <<<"$content"
 }
 
-split_mount_fields() { # with $line -> $source $target $options
+split_mount_fields() { # with $line -> $share $target $options
   local device
   split_mount_line || return 1
-  read -r source _ _ options _ <<<"$line" || :
-  printf -v source '%b' "${source//\\/\\0}"
+  read -r share _ _ options _ <<<"$line" || :
+  printf -v share '%b' "${share//\\/\\0}"
 }
 
 tell_clashes() { # with $clashes -> $obstacle

@@ -18,13 +18,19 @@ check_in_the_way() {
   done
 }
 
-# This bundle's script of a role, in the folder of this one.
+# This bundle's script of a role, in the folder of this one: nothing that another user could have put there is run.
 is_beside() { # ROLE -> $beside
-  local directory=. version=''
+  local directory=. untrusted version=''
   [[ $script_path != */* ]] || directory=${script_path%/*}
-  beside=${directory:-/}/$1.sh
+  directory=$(cd -- "${directory:-/}" && pwd -P) || return 1
+  beside=${directory%/}/$1.sh
   if [[ ! -f $beside ]]; then
     finding skip in-the-way "$1.sh is not beside this script: what stands in its way is not looked at" '' "Run $script where the bundle is, or ask that script itself: bash $1.sh check"
+    return 1
+  fi
+  if ! is_trusted_place "$directory" "$1.sh"; then
+    finding skip in-the-way "another user could have changed $beside, so it is not asked what stands in its way" '' \
+      "As root, copy the folder to where only root can write, such as /root, and compare: sha256sum -c SHA256SUMS"
     return 1
   fi
   version=$(bash "$beside" --version 2>&1 </dev/null) || :
@@ -46,9 +52,9 @@ tell_met() { # SCRIPT CODE OUTPUT
       *) why+=${line#"$1: "}$'\n' ;;
     esac
   done <<<"$3"
-  why="$1 check ends with $2: ${why:-it says no more}" why=${why%$'\n'}
+  why="$1 check ends with $2: ${why:-it says no more}"
   for ((i = 0; i < ${#what[@]}; i++)); do
-    finding stop in-the-way "${what[i]}" "$why" "${remedy[i]%$'\n'}"
+    finding stop in-the-way "${what[i]}" "${why%$'\n'}" "${remedy[i]%$'\n'}"
   done
-  ((${#what[@]})) || finding stop in-the-way "${why%%$'\n'*}" "${why#"${why%%$'\n'*}"}" "See what it says: bash $1 check"
+  ((${#what[@]})) || finding stop in-the-way "${why%%$'\n'*}" 'An apply would end so too.' "See all that it says: bash $1 check"
 }
