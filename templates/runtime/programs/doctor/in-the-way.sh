@@ -41,20 +41,20 @@ is_beside() { # ROLE -> $beside
 
 # In the words of `check`: a line for each resource, what to do about it below, and at the end why it goes no further.
 tell_met() { # SCRIPT CODE OUTPUT
-  local line why='' i
+  local line why='' i last=-1
   local -a what=() remedy=()
   while IFS= read -r line; do
     case $line in
-      'failed   '*) what+=("${line#'failed   '}") remedy+=('') ;;
+      'failed   '*) last=$((last + 1)) what+=("${line#'failed   '}") remedy+=('') ;;
       "$1:   "*)
-        if ((${#what[@]})); then remedy[${#what[@]} - 1]+=${line#"$1:   "}$'\n'; else why+=$line$'\n'; fi
+        if ((last >= 0)); then remedy[last]+=${line#"$1:   "}$'\n'; else why+=$line$'\n'; fi
         ;;
       *) why+=${line#"$1: "}$'\n' ;;
     esac
   done <<<"$3"
   why="$1 check ends with $2: ${why:-it says no more}"
-  for ((i = 0; i < ${#what[@]}; i++)); do
+  for ((i = 0; i <= last; i++)); do
     finding stop in-the-way "${what[i]}" "${why%$'\n'}" "${remedy[i]%$'\n'}"
   done
-  ((${#what[@]})) || finding stop in-the-way "${why%%$'\n'*}" 'An apply would end so too.' "See all that it says: bash $1 check"
+  ((last >= 0)) || finding stop in-the-way "${why%%$'\n'*}" 'An apply would end so too.' "See all that it says: bash $1 check"
 }
