@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d4f5024dc492c4600828c94916c11f74fe9830654f13f095ed25e1fbde288f0f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=126721 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b96ce0af952ca9f074a5c8108bac9db2909c0a50e21e7b1c79c1653fad8739a1 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=129737 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=663dd326712cc085cb712639880e9ef5af4ebbd191f16356c2dcf46403ccaf68 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e8b63a8a2d88db09ca0bebe2f9b2989edb95b56114be5e2d0f34f9fa8893cab5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -678,8 +678,9 @@ $script: what would stop an apply of the LVS cluster $cluster on this host, befo
 
 Usage: sudo bash $script [OPTIONS]
 
-Looks at the system, its packages, its network, its disks, and asks the wire who has the virtual
-addresses. It changes nothing. Without root it leaves out what only root may see, and says so.
+Looks at the system, its packages, its network, its disks, asks the wire who has the virtual addresses,
+and the roles' scripts beside it what stands in the way (their command check). It changes nothing. Without
+root it leaves out what only root may see, and says so.
 --collect is for hosts that are in no description yet: it asks nothing, and writes in its DIR alone.
 EOF
 }
@@ -1937,7 +1938,7 @@ check_system() { # fails where the rest would ask the wrong system
 
 check_root() {
   ((EUID == 0)) && return 0
-  finding skip root "not root: who has the virtual addresses and what lvsgen left here is not looked at" '' "sudo bash $script"
+  finding skip root "not root: who has the virtual addresses, what lvsgen left here and what stands in the way is not looked at" '' "sudo bash $script"
 }
 
 # Who can change these scripts, or put a folder of packages beside them, decides what root runs here.
@@ -2430,7 +2431,7 @@ check_others() {
   done
   [[ -z $open ]] || finding warn state "an apply was interrupted:$open" "Its generation is open." "The next apply of that role finishes it; rollback undoes it"
   if [[ $others ]]; then
-    finding warn state "lvsgen has put another cluster on this host:$others" "What both set (kernel settings, the IPVS rules file) the later one decides." "Where that is over: uninstall it with that cluster's script"
+    finding warn state "lvsgen has put another cluster on this host:$others" "What both need stays until the last of them leaves. A kernel setting, an export or a mount point that they describe differently is refused (69); a service is as the last apply had it." "Describe such things alike in both; where one is over, uninstall it with that cluster's script"
   else
     finding ok state 'no other cluster of lvsgen is on this host'
   fi
@@ -2831,6 +2832,67 @@ hear_vrrp() { # DEVICE
   done < <(timeout "$listen_seconds" tcpdump -n -l -p -i "$1" 'ip proto 112 or ip6 proto 112' 2>/dev/null || :)
 }
 
+# ---- what stands in the way of an apply: asked of each role's own script, whose `check` finds it, and reads only --------
+
+check_in_the_way() {
+  local name output code beside
+  local -a words=()
+  ((EUID == 0)) || return 0
+  split_words "$roles"
+  for name in ${words[@]+"${words[@]}"}; do
+    [[ $name != client ]] || continue
+    is_beside "$name" || continue
+    code=0
+    # Without its pending changes; what it complains of comes on the standard error.
+    output=$(bash "$beside" check --quiet --host "$host" 2>&1 </dev/null) || code=$?
+    case $code in
+      0 | 2) finding ok in-the-way "nothing that $name.sh would meet" ;;
+      *) tell_met "$name.sh" "$code" "$output" ;;
+    esac
+  done
+}
+
+# This bundle's script of a role, in the folder of this one: nothing that another user could have put there is run.
+is_beside() { # ROLE -> $beside
+  local directory=. untrusted version=''
+  [[ $script_path != */* ]] || directory=${script_path%/*}
+  directory=$(cd -- "${directory:-/}" && pwd -P) || return 1
+  beside=${directory%/}/$1.sh
+  if [[ ! -f $beside ]]; then
+    finding skip in-the-way "$1.sh is not beside this script: what stands in its way is not looked at" '' "Run $script where the bundle is, or ask that script itself: bash $1.sh check"
+    return 1
+  fi
+  if ! is_trusted_place "$directory" "$1.sh"; then
+    finding skip in-the-way "another user could have changed $beside, so it is not asked what stands in its way" '' \
+      "As root, copy the folder to where only root can write, such as /root, and compare: sha256sum -c SHA256SUMS"
+    return 1
+  fi
+  version=$(bash "$beside" --version 2>&1 </dev/null) || :
+  [[ $version != *": cluster $cluster, role $1, "* ]] || return 0
+  finding stop in-the-way "$1.sh beside this script is not that of $cluster: ${version%%$'\n'*}" 'What stands in its way is not looked at.' "Copy the bundle again, and compare: sha256sum -c SHA256SUMS"
+  return 1
+}
+
+# In the words of `check`: a line for each resource, what to do about it below, and at the end why it goes no further.
+tell_met() { # SCRIPT CODE OUTPUT
+  local line why='' i last=-1
+  local -a what=() remedy=()
+  while IFS= read -r line; do
+    case $line in
+      'failed   '*) last=$((last + 1)) what+=("${line#'failed   '}") remedy+=('') ;;
+      "$1:   "*)
+        if ((last >= 0)); then remedy[last]+=${line#"$1:   "}$'\n'; else why+=$line$'\n'; fi
+        ;;
+      *) why+=${line#"$1: "}$'\n' ;;
+    esac
+  done <<<"$3"
+  why="$1 check ends with $2: ${why:-it says no more}"
+  for ((i = 0; i <= last; i++)); do
+    finding stop in-the-way "${what[i]}" "${why%$'\n'}" "${remedy[i]%$'\n'}"
+  done
+  ((last >= 0)) || finding stop in-the-way "${why%%$'\n'*}" 'An apply would end so too.' "See all that it says: bash $1 check"
+}
+
 # ---- --collect: what this host has of its own, as a folder for `lvsgen import` ------------------------------------------
 #
 # It is asked of hosts that nothing describes yet. Files are read, never written; what sounds like a secret stays here.
@@ -3006,6 +3068,7 @@ program() {
     check_writable
     check_others
     check_nfs
+    check_in_the_way
   fi
   check_interfaces
   check_offload

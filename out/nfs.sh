@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=39e1bb0ef2eac8aa8abe8a84685966c2885eb50247d8c446d0d5d2cfa75252b9 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=348234 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=307ddf327916331505a0fb5458c6c9854461e9de8ca484205d9976fcad2b1d0b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=353468 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c2ab77cb466934ed72df93a9999b627bbcd1f2f0fb7c0724d810bd69f0377bc2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=bc3e2535f843bb12d3a73eea03f42f3b9748725482d167e5b8ee2476ac81980d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3330,6 +3330,16 @@ lasting_kinds() { # PATH -> ${words[@]}
   done
 }
 
+# What several roles have in their parts of such a file, and counts once: KIND_once has it so, KIND_each as each role has written it.
+count_lines() { # each|once PATH, with $content -> $content
+  local kind
+  local -a words
+  lasting_kinds "$2"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_$1" || "${kind}_$1"
+  done
+}
+
 # What was taken away for the sake of the next boot is away for what files bring about then: `lasts KIND NAME`, by the name that KIND_oust
 # took it away for. The page says it in every run, also in one that does not describe the live state: below --root, and with --only.
 lasting_keys() { # INDEX in r_kind, added to $keys
@@ -4313,30 +4323,19 @@ block_probe() { # PATH
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || return 0
+  count_lines each "$1"
   split_block "$content"
   have=${block:-absent}
 }
 
 block_same() { # PATH
-  local framed
+  local framed content real shared in_the_way
   framed "$text"
-  [[ $have == "$framed" ]] || { [[ $state == 'block unless-sourced' && $have == absent ]] && is_sourced "$1"; }
-}
-
-# Does the file bring in already what the block's `source FILE` names? (interfaces(5))
-is_sourced() { # PATH, with $text
-  local content word pattern _ file=${text%$'\n'}
-  file=${file##*source }
-  walk "$root$1" last && read_found || return 1
-  while read -r word pattern _; do
-    [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
-    # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
-    case $word in
-      source) [[ $file != $pattern || ${file%/*} != "${pattern%/*}" ]] || return 0 ;;
-      source-directory) [[ ${file%/*} != "${pattern%/}" ]] || return 0 ;;
-    esac
-  done <<<"$content"
-  return 1
+  if [[ $have == "$framed" ]]; then
+    walk "$root$1" last && read_found && is_in_order "$1"
+  else
+    [[ $state == 'block unless-sourced' && $have == absent ]] && is_sourced "$1"
+  fi
 }
 
 block_record() { # PATH
@@ -4344,14 +4343,20 @@ block_record() { # PATH
 }
 
 block_set() { # PATH STATE, with $text
-  local path content='' before after block mode=- owner=- group=- framed='' old=''
+  local path content='' before after block mode=- owner=- group=- framed='' old='' part=$1 whole=''
   read_for_change "$1" || return 1
+  count_lines each "$1"
   split_block "$content"
   case $2 in
     absent | saved\ *)
       if leads_nowhere "$1"; then return 0; fi
       if [[ $2 != absent ]]; then
         read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
+        old=$content
+        # One in which a line counts twice does not come back as a whole.
+        ! is_in_order "$1" || whole=1
+        content=$old
+        count_lines each "$1"
         old=$content
       fi
       undo_block "$path" "$2"
@@ -4360,34 +4365,18 @@ block_set() { # PATH STATE, with $text
       framed "$text"
       [[ -e $path ]] || before=$'#!/bin/bash\n'
       [[ $block ]] || split_before_exit "$before"
-      make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
+      make_parents "$path" && write_around "$path" "$before$framed$after"
       ;;
     *)
       framed "$text"
       [[ -z $before || $before == *$'\n' ]] || before+=$'\n'
-      make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
+      make_parents "$path" && write_around "$path" "$before$framed$after"
       ;;
   esac && note_systemd_file "$1"
 }
 
-# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
-split_before_exit() { # TEXT -> $before $after
-  local line rest=$1
-  before='' after=''
-  while [[ $rest ]]; do
-    line=${rest%%$'\n'*}
-    case $line in
-      exit | exit[[:space:]\;\#]*)
-        after=$rest
-        return 0
-        ;;
-    esac
-    before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
-  done
-}
-
 # Back to the kept file where only the block differs; else only the block goes back to what it was.
-undo_block() { # PATH STATE, with $old, and $before, $block and $after as the file is now
+undo_block() { # PATH STATE, with $old, whether that may come back as a $whole, and $before, $block and $after as the file is now
   local now_before=$before now_block=$block now_after=$after rest kept
   split_block "$old"
   rest=$now_before$now_after kept=$before$after
@@ -4395,7 +4384,7 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
     restore_blob "$1" "${2#saved }"
   elif [[ $2 == absent ]] && is_bare "$rest"; then
     remove_file "$1"
-  elif [[ $2 != absent && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
+  elif [[ $whole && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
     restore_blob "$1" "${2#saved }"
   else
     # A block that is not there any more comes back where it stood: at the end, or before an `exit`.
@@ -4404,7 +4393,7 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
       now_before=$before now_after=$after
     fi
     [[ -z $block || -z $now_before || $now_before == *$'\n' ]] || now_before+=$'\n'
-    replace_file "$1" "$mode" "$now_before$block$now_after" "$owner" "$group"
+    write_around "$1" "$now_before$block$now_after"
   fi
 }
 
@@ -4448,6 +4437,54 @@ block_diff() { # PATH, with $text
   block_probe "$1"
   [[ $have != absent ]] || have=''
   show_texts "$1" "$have" "$framed"
+}
+
+# ---- where a block goes, and what else the file says already -----------------------------------------------------------
+
+# Does the file bring in already what the block's `source FILE` names? (interfaces(5))
+is_sourced() { # PATH, with $text
+  local content word pattern _ file=${text%$'\n'}
+  file=${file##*source }
+  walk "$root$1" last && read_found || return 1
+  while read -r word pattern _; do
+    [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
+    # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
+    case $word in
+      source) [[ $file != $pattern || ${file%/*} != "${pattern%/*}" ]] || return 0 ;;
+      source-directory) [[ ${file%/*} != "${pattern%/}" ]] || return 0 ;;
+    esac
+  done <<<"$content"
+  return 1
+}
+
+# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
+split_before_exit() { # TEXT -> $before $after
+  local line rest=$1
+  before='' after=''
+  while [[ $rest ]]; do
+    line=${rest%%$'\n'*}
+    case $line in
+      exit | exit[[:space:]\;\#]*)
+        after=$rest
+        return 0
+        ;;
+    esac
+    before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
+  done
+}
+
+# Of what another role has in its block too, does a line count once?
+is_in_order() { # PATH, with $content
+  local as_found=$content
+  count_lines each "$1"
+  count_lines once "$1"
+  [[ $content == "$as_found" ]]
+}
+
+write_around() { # PATH TEXT, with $part, $mode, $owner and $group
+  local content=$2
+  count_lines once "$part"
+  replace_file "$1" "$mode" "$content" "$owner" "$group"
 }
 
 # ---- one KEY=VALUE line of a shell-like configuration file
@@ -6305,8 +6342,13 @@ unmount() { # TARGET [lazily]
 # /etc/systemd/system wins over all of them (systemd.unit(5)).
 
 mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
-  local lines numbers target unit found='' by_unit=''
+  local lines numbers target unit found='' by_unit='' clashes=''
   local -a targets=()
+  described_clashes
+  if [[ $clashes ]]; then
+    tell_clashes
+    return 0
+  fi
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
     foreign_mount_lines "$target"
@@ -6352,6 +6394,13 @@ mount_lasting() { # with $text -> ${lasting[@]}
   lasting=(${targets[@]+"${targets[@]}"})
 }
 
+described_clashes() { # with $text -> $clashes
+  local line share target options
+  while IFS= read -r line; do
+    ! split_mount_fields || mount_clashes "$target" "$share" "$options"
+  done <<<"$text"
+}
+
 described_targets() { # with $text -> ${targets[@]}
   local line device target
   targets=()
@@ -6385,6 +6434,99 @@ mount_displaced() { # TARGET, with $content -> $lines, $numbers
     if [[ $block ]] || ! split_mount_line || [[ ${target%/} != "${1%/}" ]]; then continue; fi
     lines+=$line$'\n' numbers+=" $number"
   done <<<"$content"
+}
+
+# ---- other clusters' blocks in fstab: one share at a mount point, and one line for it ----------------------------------
+#
+# Two clusters know nothing of each other, and each has a block of its own. Where both mount the same, the line counts once, in the block
+# that stands first: of a second systemd makes no unit, and its generator fails because of it (systemd-fstab-generator(8)). So it stands
+# there as a comment, and becomes a line when the first goes.
+
+mounted_above='# mounted above: '
+
+# Each role has its lines in its own block: read so, whichever counts.
+mount_each() { # with $content -> $content
+  [[ $content != *$'\n'"$mounted_above"* ]] || go_through_blocks each
+}
+
+# Of each mount point the first line counts.
+mount_once() { # with $content, as mount_each gives it -> $content
+  [[ $content != *'# BEGIN lvsgen '*'# BEGIN lvsgen '* ]] || go_through_blocks once
+}
+
+# What lies between two marks that are no pair is not known to be lvsgen's.
+go_through_blocks() { # each|once, with $content -> $content
+  local line device target counted='' as_read='' changed='' end=''
+  local -A seen=()
+  while IFS= read -r line; do
+    if [[ $line == '# BEGIN lvsgen '* ]]; then
+      counted+=$as_read as_read='' changed='' end="# END lvsgen ${line#'# BEGIN lvsgen '}"
+    fi
+    as_read+=$line$'\n'
+    if [[ ! $end || $line == "$end" ]]; then
+      if [[ $end ]]; then counted+=$changed$line$'\n'; else counted+=$as_read; fi
+      as_read='' changed='' end=''
+    else
+      "count_$1"
+      changed+=$line$'\n'
+    fi
+  done <<<"${content%$'\n'}"
+  counted+=$as_read
+  [[ $content == *$'\n' ]] || counted=${counted%$'\n'}
+  content=$counted
+}
+
+count_each() { # with $line -> $line
+  line=${line#"$mounted_above"}
+}
+
+count_once() { # with $line and $seen -> $line
+  split_mount_line || return 0
+  target=/${target#/}
+  if [[ ${seen[${target%/}/]:-} ]]; then line=$mounted_above$line; fi
+  seen[${target%/}/]=1
+}
+
+# What one apply mounts, the other would take off, and the next boot mounts that of the first block.
+mount_clashes() { # TARGET SOURCE [OPTIONS] -> added to $clashes
+  local content='' real shared in_the_way line number=0 owner='' mark='^# BEGIN lvsgen ([a-z0-9-]+) ([a-z]+)$' share target options there
+  walk "$root/etc/fstab" last && read_found || return 0
+  mount_each
+  while IFS= read -r line; do
+    number=$((number + 1))
+    if [[ $line =~ $mark ]]; then
+      owner=${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
+    elif [[ $line == '# END lvsgen '* ]]; then
+      owner=''
+    fi
+    # The same cluster's is mended by that role's script, which was built together with this one.
+    if [[ ! $owner || $owner == "$cluster"/* ]] || ! split_mount_fields || [[ ${target%/} != "${1%/}" ]]; then continue; fi
+    there="$owner mounts $share at ${1%/} (/etc/fstab:$number)"
+    if [[ $share != "$2" ]]; then
+      clashes+="; $there, and described here is $2"
+    elif [[ ${3:-$options} != "$options" ]]; then
+      clashes+="; $there with $options, and described here is $3"
+    fi
+  done <<<"$content"
+}
+
+split_mount_fields() { # with $line -> $share $target $options
+  local device
+  split_mount_line || return 1
+  read -r share _ _ options _ <<<"$line" || :
+  printf -v share '%b' "${share//\\/\\0}"
+}
+
+tell_clashes() { # with $clashes -> $obstacle
+  obstacle=${clashes#; }$'\n'"A host has one share at a mount point: describe the same in both clusters, or another mount point in one of them. Where it is to change in both, leave it out of one first, and apply that."
+}
+
+# Where fstab is left out (--only), its block is not asked.
+mount_obstacle() { # TARGET, with $state and its options in $text
+  local clashes=''
+  [[ -z ${described['block /etc/fstab']:-} ]] || return 0
+  mount_clashes "$1" "${state#* }"
+  [[ -z $clashes ]] || tell_clashes
 }
 
 # ---- firewall: what a role needs gets through each firewall that is active here ----------------------------------------

@@ -25,6 +25,16 @@ lasting_kinds() { # PATH -> ${words[@]}
   done
 }
 
+# What several roles have in their parts of such a file, and counts once: KIND_once has it so, KIND_each as each role has written it.
+count_lines() { # each|once PATH, with $content -> $content
+  local kind
+  local -a words
+  lasting_kinds "$2"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_$1" || "${kind}_$1"
+  done
+}
+
 # What was taken away for the sake of the next boot is away for what files bring about then: `lasts KIND NAME`, by the name that KIND_oust
 # took it away for. The page says it in every run, also in one that does not describe the live state: below --root, and with --only.
 lasting_keys() { # INDEX in r_kind, added to $keys
