@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=508cfef510b0f5c0ca87b5e374579f7781774c04d07d474fe96ba697d4c6eb05 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=337314 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=acfd020ea1904ee7c057c61ff7212e47fc9036986759cbc57c1aca4beed676c8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=344778 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=0c05f9e81b4cfff97a3ca98524bda24b82296d1af01e435e201551feea53ce08 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e8a24a9e65b1490cf10f6fb9e962d60d0b2a82148fcade0ff97c05036ce144b6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6912,15 +6912,17 @@ kept_by_reload() { # now|boot
 # Its rules are in force and in its files at once. What its commands have no word for (IPIP, SCTP) stands in before.rules, where it
 # puts rules of the system's own, and in the chain that comes of that.
 
-ufw_added='' # its rules, as the commands that make them
-
 ufw_is_active() {
   local content
   unit_is_active ufw.service && read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]
 }
 
 ufw_files() { # PLACE
-  files=(/etc/ufw/user.rules /etc/ufw/user6.rules /etc/ufw/before.rules /etc/ufw/before6.rules)
+  local file
+  ufw_file user.rules
+  files=("$file")
+  ufw_file user6.rules
+  files+=("$file" /etc/ufw/before.rules /etc/ufw/before6.rules)
 }
 
 # What is not tracked, and what answers, it lets through.
@@ -6932,109 +6934,107 @@ ufw_places() { # WHAT DEVICE...
   esac
 }
 
+# As ufw sees it.
 ufw_has_ipv6() {
   local content
-  read_text /etc/default/ufw && [[ ${content//\"/} == *IPV6=yes* ]]
+  [[ -e /proc/sys/net/ipv6 ]] && read_text /etc/default/ufw && [[ $'\n'${content//[\"\']/}$'\n' == *$'\nIPV6='[Yy][Ee][Ss]*([[:blank:]])$'\n'* ]]
 }
 
-ufw_rule() { # WHAT -> ${ufw_rule[@]}: its command, without the verb; fails where there is none
-  local ports=${1%/*}
-  case $1 in
-    'protocol '* | 'port '* | */sctp) return 1 ;;
-    'forwarding from '*) ufw_rule=(from "${1##* }") ;;
-    *) ufw_rule=("${ports/-/:}/${1#*/}") ;;
-  esac
+# Has it a word for that?
+ufw_has_word() { # WHAT
+  [[ $1 == [0-9]*/@(tcp|udp) || $1 == 'forwarding from '* ]]
 }
 
 ufw_probe() { # ufw WHAT
-  local line words_of
-  local -a ufw_rule
-  if ! ufw_rule "$2"; then
+  local -a standing=()
+  if ! ufw_has_word "$2"; then
     now=open boot=open
     each_before_rules "$2" before_rules_state
     return
   fi
   # Its package may have gone since it was in charge.
   command -v ufw >/dev/null || { now=closed boot=closed && return 0; }
-  [[ $ufw_added ]] || ufw_added=$(ufw show added 2>/dev/null) || cannot_read 'the rules of ufw' 'ufw show added'
-  now=closed
-  words_of=" ${ufw_rule[*]}" # never empty
-  while IFS= read -r line; do
-    line=${line#ufw }
-    # What comes in is one thing, what is forwarded another.
-    if [[ $2 == 'forwarding from '* ]]; then
-      [[ $line == 'route '* ]] || continue
-      line=${line#route }
-    fi
-    [[ $line == *"$words_of" || $line == *"$words_of comment "* ]] || continue
-    # A limit, or a refusal, gives way as long as this is described.
-    case $line in
-      "allow$words_of" | "allow$words_of comment "*) now=open ;;
-      "limit$words_of"* | "deny$words_of"* | "reject$words_of"*) now=$line ;;
-    esac
-  done <<<"$ufw_added"
+  [[ $ufw_added ]] || ufw_load || cannot_read 'the rules of ufw' 'ufw show added'
+  ufw_standing "$2"
+  ufw_state "$2"
   boot=$now
 }
 
-# The first of its rules that is about a packet decides, and a new one is the last.
-ufw_tell() {
-  local key what line
-  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
-  ufw_added=$(ufw show added 2>/dev/null) || return 0
-  for key in "${!described[@]}"; do
-    [[ $key == 'firewall ufw '[0-9]* ]] || continue
-    what=${key#firewall ufw }
-    ufw_refusal_before "$what"
-    [[ -z $line ]] || complain "ufw: \"$line\" stands before what lets in $what, and keeps it out: ufw delete $line, or a narrower rule in its place"
-  done
-}
-
-# A refusal of any source, of more than the very same words (which gives way).
-ufw_refusal_before() { # PORTS/PROTOCOL -> $line, empty where there is none
-  local rule one first=${1%%[-/]*} last=${1%/*} protocol=${1#*/}
-  local -a words ports
-  last=${last#*-} line=''
-  while read -r _ rule; do
-    [[ "$rule " != "allow ${1/-/:} "* ]] || return 0
-    split_words "$rule"
-    [[ ${words[0]-} == @(deny|reject) && ${words[1]-} =~ ^([0-9:,]+)(/$protocol)?$ && (${#words[@]} -eq 2 || ${words[2]} == comment) ]] || continue
-    IFS=, read -r -a ports <<<"${BASH_REMATCH[1]}"
-    for one in "${ports[@]}"; do # never empty
-      ((${one%%:*} <= last && ${one##*:} >= first)) && line="${words[0]} ${words[1]}" && return
-    done
-  done <<<"$ufw_added"
-}
-
+# What both families have alike is said, and made, by one word for both.
 ufw_set() { # ufw WHAT now|boot STATE
-  local verb=${4%% *} comment=''
-  local -a ufw_rule route=() commented=()
-  if ! ufw_rule "$2"; then
+  local family state alike=1
+  local -a standing=() ufw_wants=() differing=()
+  if ! ufw_has_word "$2"; then
     if [[ $3 == now ]]; then each_before_rules "$2" before_rules_set_now "$4"; else each_before_rules "$2" before_rules_set_boot "$4"; fi
     return
   fi
   # Once is for both.
   [[ $3 == boot ]] || return 0
-  [[ $2 != 'forwarding from '* ]] || route=(route)
-  case $verb in
-    open) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;         # never empty
-    closed) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;; # never empty
-    *)
-      [[ $4 != *" comment '"* ]] || { comment=${4#* comment \'} && commented=(comment "${comment%\'}"); }
-      run_ufw "$2" "$4" ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
-      ;;
+  ufw_load || { failure="cannot read the rules of ufw: 'ufw show added' says why" && return 1; }
+  ufw_standing "$2"
+  ufw_wanted "$4"
+  for family in "${!standing[@]}"; do
+    ufw_state_of "${standing[family]}"
+    [[ $state != "${ufw_wants[family]}" ]] || continue
+    # What a hand has put there meanwhile, stays.
+    [[ ${ufw_wants[family]} != closed || $state == open ]] || continue
+    differing+=("$family")
+  done
+  [[ ${#differing[@]} -eq ${#standing[@]} && ${ufw_wants[4]} == "${ufw_wants[6]}" && (${ufw_wants[4]} != closed || ${standing[4]:-} == "${standing[6]:-}") ]] || alike=''
+  if [[ $alike || ${#standing[@]} -eq 1 ]]; then
+    family=${differing[0]:-}
+    [[ -z $family ]] || tell_ufw "$2" "$family" both
+    return
+  fi
+  for family in ${differing[@]+"${differing[@]}"}; do
+    tell_ufw "$2" "$family" "$family" || return 1
+  done
+}
+
+# What FAMILY is to have, with ${ufw_wants[@]} in place of ${standing[@]}, as one command for 4, 6 or both.
+tell_ufw() { # WHAT FAMILY 4|6|both
+  local rule verb any=0.0.0.0/0 ports=${1%/*}
+  local -a words=()
+  [[ $1 != 'forwarding from '* ]] || words=(route)
+  rule=${ufw_wants[$2]}
+  case $rule in
+    open) rule=allow ;;
+    closed) rule=${standing[$2]} && words+=(delete) ;;
   esac
+  verb=${rule%% *}
+  words+=("$verb")
+  case $rule in
+    "$verb log "*) words+=(log) ;;
+    "$verb log-all "*) words+=(log-all) ;;
+  esac
+  [[ $3 != 6 ]] || any=::/0
+  case "$3 $1" in
+    *' forwarding from '*) words+=(from "${1##* }") ;;
+    both*) words+=("${ports/-/:}/${1#*/}") ;;
+    *) words+=(proto "${1#*/}" from "$any" to "$any" port "${ports/-/:}") ;;
+  esac
+  if [[ ${ufw_wants[$2]} == *" comment '"* ]]; then
+    rule=${rule#*" comment '"}
+    words+=(comment "${rule%\'}")
+  fi
+  run_ufw "$1" "$3" "${words[@]}" # never empty
 }
 
 # While its unit is stopped, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
-run_ufw() { # WHAT STATE ARGUMENT...
-  local what=$1 wanted=$2 now boot
+run_ufw() { # WHAT 4|6|both ARGUMENT...
+  local what=$1 which=$2 family state
   shift 2
   ! run ufw "$@" || return 0
   ! unit_is_active ufw.service || return 1
   run ufw "$@" || :
-  ufw_added=''
-  ufw_probe ufw "$what"
-  [[ $now == "$wanted" ]] && failure=''
+  ufw_load || return 1
+  ufw_standing "$what"
+  for family in "${!standing[@]}"; do
+    [[ $which == @(both|"$family") ]] || continue
+    ufw_state_of "${standing[family]}"
+    [[ $state == "${ufw_wants[family]}" ]] || return 1
+  done
+  failure=''
 }
 
 # For the families of WHAT: FUNCTION with the tool, the chain and the file of each.
@@ -7058,6 +7058,222 @@ before_rules_set_now() { # TOOL CHAIN FILE STATE
 
 before_rules_set_boot() { # TOOL CHAIN FILE STATE
   saved_rules_set "$1" "$3" "$2" "$what" "$4"
+}
+
+# ---- firewall: ufw's own rules ------------------------------------------------------------------------------------------
+#
+# They are read where it reads them itself, in its files: a comment (`### tuple ###`) for each, by family. `ufw show added` has the same
+# words for a rule of one family and for one of both.
+
+ufw_added='' # its rules, a line each: FAMILY ACTION[_LOG] PROTOCOL PORTS TO PORTS-FROM FROM [PROFILE PROFILE-FROM] [DIRECTION] [comment=HEX]
+
+# Up to version 0.34 they lay where packages have what is theirs.
+ufw_file() { # NAME -> $file
+  file=/etc/ufw/$1
+  [[ -e $file || ! -e /lib/ufw/$1 ]] || file=/lib/ufw/$1
+}
+
+ufw_load() { # -> $ufw_added
+  ufw_added=$'\n'
+  ufw_load_family 4 user.rules || { ufw_added='' && return 1; }
+  ! ufw_has_ipv6 || ufw_load_family 6 user6.rules || { ufw_added='' && return 1; }
+}
+
+ufw_load_family() { # FAMILY NAME
+  local file content line
+  ufw_file "$2"
+  read_text "$file" || return 1
+  while IFS= read -r line; do
+    [[ $line != '### tuple ###'* ]] || ufw_added+="$1 ${line#'### tuple ### '}"$'\n'
+  done <<<"$content"
+}
+
+# The rule of the very words of WHAT, which a new one takes the place of: what lets it in, a limit, a refusal, logged or not.
+ufw_standing() { # WHAT -> ${standing[FAMILY]}: as its command, `closed` without one
+  local family action fields hex route='' ports=${1%/*} rest name
+  local -a anywhere=([4]=0.0.0.0/0 [6]=::/0)
+  name=${ports/-/:}/${1#*/}
+  standing=([4]=closed)
+  case $1 in
+    'forwarding from '*:*) standing=([6]=closed) ;;
+    'forwarding from '*) ;;
+    *) ! ufw_has_ipv6 || standing[6]=closed ;;
+  esac
+  while read -r family action fields; do
+    [[ $family && ${standing[family]:-} == closed ]] || continue
+    if [[ $1 == 'forwarding from '* ]]; then
+      route=route: name="from ${1##* }" rest="any any ${anywhere[family]} any ${1##* }"
+    else
+      rest="${1#*/} ${ports/-/:} ${anywhere[family]} any ${anywhere[family]}"
+    fi
+    hex=${fields#* comment=} fields=${fields% comment=*}
+    # Very old ones do not say that it is about what comes in.
+    [[ ${fields% in} == "$rest" && $action == "$route"[!:]* && ($route || $action != *:*) ]] || continue
+    action=${action#"$route"}
+    standing[family]="${action/_/ } $name"
+    [[ $hex == *' '* ]] || ufw_comment "$hex"
+  done <<<"$ufw_added"
+}
+
+ufw_comment() { # HEX, for ${standing[family]}
+  local escaped='' hex=$1 comment
+  while [[ $hex == [[:xdigit:]][[:xdigit:]]* ]]; do
+    escaped+="\\x${hex:0:2}"
+    hex=${hex:2}
+  done
+  printf -v comment '%b' "$escaped."
+  standing[family]+=" comment '${comment%.}'"
+}
+
+# A limit, or a refusal, gives way as long as this is described.
+ufw_state_of() { # RULE -> $state
+  state=$1
+  [[ $state != 'allow '* ]] || state=open
+}
+
+# `open`, `closed`, or the words of what stands there; of two families that differ both. Words without IPv6 are those of IPv4 alone:
+# ufw may be given it later.
+ufw_state() { # WHAT, with ${standing[@]} -> $now
+  local state state6
+  ufw_state_of "${standing[4]:-${standing[6]:-}}"
+  now=$state
+  if [[ ${standing[4]:-} && ${standing[6]:-} ]]; then
+    ufw_state_of "${standing[6]}"
+    state6=$state
+    [[ $now == "$state6" ]] || now="IPv4 $now; IPv6 $state6"
+  elif [[ $1 != 'forwarding from '* && $now != @(open|closed) ]]; then
+    now="IPv4 $now"
+  fi
+}
+
+# What names no family is of both; older journals name none.
+ufw_wanted() { # STATE -> ${ufw_wants[4]} ${ufw_wants[6]}
+  local both="^IPv4 ([^']*('[^']*')?); IPv6 (.*)\$"
+  ufw_wants=([4]="$1" [6]="$1")
+  if [[ $1 =~ $both ]]; then
+    ufw_wants=([4]="${BASH_REMATCH[1]}" [6]="${BASH_REMATCH[3]}")
+  elif [[ $1 == 'IPv4 '* ]]; then
+    ufw_wants=([4]="${1#IPv4 }" [6]=closed)
+  fi
+}
+
+# ---- firewall: what ufw refuses before it comes to what lets in --------------------------------------------------------
+#
+# The first of its rules that is about a packet decides, and a new one is the last.
+
+ufw_tell() {
+  local key what line only line6
+  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
+  command -v ufw >/dev/null || return 0
+  ufw_load || return 0
+  for key in "${!described[@]}"; do
+    [[ $key == 'firewall ufw '[0-9]* ]] || continue
+    what=${key#firewall ufw } only=''
+    # The others stand in before.rules, ahead of all these.
+    ufw_has_word "$what" || continue
+    ufw_refusal_before "$what" 6
+    line6=$line
+    ufw_refusal_before "$what" 4
+    [[ $line == "$line6" ]] || ! ufw_has_ipv6 || only=' (IPv4 alone)'
+    ufw_complain "$what"
+    [[ $line != "$line6" ]] || continue
+    line=$line6 only=' (IPv6 alone)'
+    ufw_complain "$what"
+  done
+}
+
+ufw_complain() { # WHAT
+  [[ -z $line ]] || complain "ufw: \"$line\"$only stands before what lets in $1, and keeps it out: ufw delete $line, or a narrower rule in its place"
+}
+
+# A refusal of any source and to any address, of more than the very same words (which gives way).
+ufw_refusal_before() { # PORTS/PROTOCOL FAMILY -> $line: its words, empty where there is none
+  local tuple verb log device profile covers any='0.0.0.0/0 any 0.0.0.0/0'
+  local -a words
+  [[ $2 == 4 ]] || any='::/0 any ::/0'
+  line=''
+  while IFS= read -r tuple; do
+    [[ $tuple == "$2 "* ]] || continue
+    split_words "${tuple%% comment=*}"
+    [[ ${words[2]-} == @(any|"${1#*/}") && "${words[4]-} ${words[5]-} ${words[6]-}" == "$any" ]] || continue
+    ufw_comes_in || continue
+    ufw_covers "$1" "${words[3]}" || continue
+    if [[ -z $device ]]; then
+      # Here stands what lets it in, or will; and what has been let in does not come to what stands behind.
+      [[ $covers != alike || ${words[2]} == any || $profile ]] || return 0
+      [[ $verb != allow || $covers == part ]] || return 0
+    fi
+    if [[ $verb == @(deny|reject) ]] && ufw_is_of "$1" "$device"; then
+      ufw_refusal_words
+      return 0
+    fi
+  done <<<"$ufw_added"
+}
+
+# Is a rule about what comes in?
+ufw_comes_in() { # with ${words[@]} -> $verb $log $device $profile
+  local direction=in
+  profile=''
+  # One without a direction is.
+  case ${#words[@]} in
+    8) direction=${words[7]} ;;
+    9) profile=${words[7]} ;;
+    10) profile=${words[7]} direction=${words[9]} ;;
+  esac
+  verb=${words[1]%%_*} device=${direction#in}
+  log=${words[1]#"$verb"}
+  log=${log/_/ } device=${device#_} profile=${profile#-}
+  profile=${profile//%20/ }
+  [[ $verb != *:* && $direction == @(in|in_*) ]]
+}
+
+ufw_covers() { # PORTS/PROTOCOL PORTS -> $covers: alike, all or part; fails where none is among them
+  local one ports=${1%/*}
+  local first=${ports%-*} last=${ports#*-}
+  local -a ranges
+  covers=''
+  IFS=, read -r -a ranges <<<"${2/any/0:65535}"
+  for one in "${ranges[@]}"; do # never empty
+    ((${one%:*} <= last && ${one#*:} >= first)) || continue
+    covers=${covers:-part}
+    ((${one%:*} > first || ${one#*:} < last)) || covers=all
+  done
+  [[ $2 != "${ports/-/:}" ]] || covers=alike
+  [[ $covers ]]
+}
+
+# Does it come in there? ufw takes `ens+` for all that begin so.
+ufw_is_of() { # PORTS/PROTOCOL DEVICE, empty for any
+  local i device
+  local -a words
+  for ((i = 0; i < ${#openings[@]}; i++)); do
+    [[ ${openings[i]} == "$1" ]] || continue
+    [[ $2 && ${openings_by[i]} ]] || return 0
+    split_words "${openings_by[i]}"
+    for device in "${words[@]}"; do # never empty
+      [[ $device != "$2" && ("$2" != *+ || $device != "${2%+}"*) ]] || return 0
+    done
+  done
+  return 1
+}
+
+# As `ufw show added` says it, and `ufw delete` takes it.
+ufw_refusal_words() { # -> $line
+  local ports=${words[3]}
+  line=$verb
+  [[ $profile != *' '* ]] || profile="'$profile'"
+  if [[ $device ]]; then
+    line+=" in on $device$log"
+    [[ $ports == any && ${words[2]} == any ]] || line+=' to any'
+    if [[ $profile ]]; then line+=" app $profile"; elif [[ $ports != any ]]; then line+=" port $ports"; fi
+  elif [[ $profile || $ports != any ]]; then
+    line+="$log ${profile:-$ports}"
+    [[ $profile || ${words[2]} == any ]] || line+=/${words[2]}
+    return
+  else
+    line+="$log to any"
+  fi
+  [[ $profile || ${words[2]} == any ]] || line+=" proto ${words[2]}"
 }
 
 # ---- firewall: nftables -------------------------------------------------------------------------------------------------
