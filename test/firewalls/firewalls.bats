@@ -1013,9 +1013,142 @@ if [[ $FIREWALL == ufw ]]; then
     run -0 script dr director apply --only firewall
     run -0 on 'ufw show added'
     assert_line 'ufw allow 8443/tcp'
+    # As journals of before have it.
+    on 'grep -qr "=limit 8443/tcp comment .not too many" /var/lib/lvsgen/fw/director/generations'
     run -0 script dr director rollback
     run -0 on 'ufw show added'
     assert_line "ufw limit 8443/tcp comment 'not too many'"
+    as_before
     on 'ufw delete limit 8443/tcp'
+  }
+
+  # What stands behind it shows that it is back in its place.
+  @test "ufw: a rule for the same port that logs stays where it lets in, and else gives way and comes back" {
+    for rule in 'allow log' 'allow log-all' 'deny log' 'limit log-all' 'reject log'; do
+      on "ufw $rule 8443/tcp comment 'für alle; IPv6 auch, so'; ufw allow 9/udp"
+      remember
+      run script dr director check --only firewall
+      refute_output --partial 'stands before'
+      run -0 script dr director apply --only firewall
+      if [[ $rule == allow* ]]; then
+        refute_output --regexp '^changed +firewall ufw 8443/tcp'
+        as_before
+      else
+        assert_line --regexp '^changed +firewall ufw 8443/tcp'
+      fi
+      open 8443
+      run -0 script dr director apply --only firewall
+      assert_none_changed
+      run -0 script dr director verify --only firewall
+      run -0 script dr director rollback
+      as_before
+      run -0 script dr director apply --only firewall
+      run -0 script dr director uninstall
+      as_before
+      on "ufw delete $rule 8443/tcp; ufw delete allow 9/udp"
+    done
+  }
+
+  by_ipv6() { # add|del
+    local nodad=''
+    [[ $1 == del ]] || nodad=nodad
+    on "ip address $1 fd00:80::10/64 dev ens33 $nodad; ip -n clients address $1 fd00:80::200/64 dev fabric0 $nodad"
+  }
+
+  # What a client can do by each.
+  families() { # 4=open|closed 6=open|closed
+    local one
+    for one in "$@"; do
+      case $one in
+        4=*) "${one#*=}" 8443 ;;
+        6=*) "${one#*=}" 8443 tcp fd00:80::10 ;;
+      esac
+    done
+  }
+
+  @test "ufw: a rule of one family is none of the other" {
+    by_ipv6 add
+    four='proto tcp from 0.0.0.0/0 to 0.0.0.0/0 port 8443' six='proto tcp from ::/0 to ::/0 port 8443'
+    before=()
+    for one in "allow $four|4=open 6=closed" "allow log $six|4=closed 6=open" "deny log $four|4=closed 6=closed" \
+      "deny $four; ufw allow log $six|4=closed 6=open" "deny log-all $four; ufw limit $six comment \"few\"|4=closed 6=open"; do
+      on "ufw ${one%|*}; ufw allow 9/udp"
+      remember
+      read -r -a before <<< "${one#*|}"
+      families "${before[@]}"
+      run -2 script dr director check --only firewall
+      run -0 script dr director apply --only firewall
+      families 4=open 6=open
+      run -0 script dr director apply --only firewall
+      assert_none_changed
+      run -0 script dr director verify --only firewall
+      run -0 script dr director rollback
+      families "${before[@]}"
+      as_before
+      run -0 script dr director apply --only firewall
+      run -0 script dr director uninstall
+      as_before
+      on "ufw delete allow 9/udp; for rule in 'allow' 'allow log' 'deny' 'deny log' 'deny log-all' 'limit'; do ufw delete \$rule 8443/tcp; done"
+    done
+    by_ipv6 del
+  }
+
+  @test "ufw: rules from before it was given IPv6 let in IPv4 alone" {
+    by_ipv6 add
+    on 'sed -i s/^IPV6=yes/IPV6=no/ /etc/default/ufw; systemctl restart ufw; ufw allow 8443/tcp'
+    run -0 script dr director check --only firewall
+    on 'sed -i s/^IPV6=no/IPV6=yes/ /etc/default/ufw; systemctl restart ufw'
+    remember
+    families 4=open 6=closed
+    run -2 script dr director check --only firewall
+    run -0 script dr director apply --only firewall
+    families 4=open 6=open
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    run -0 script dr director uninstall
+    families 4=open 6=closed
+    as_before
+    on 'ufw delete allow 8443/tcp'
+    # What gave way before, comes back for the family that it was of.
+    on 'sed -i s/^IPV6=yes/IPV6=no/ /etc/default/ufw; systemctl restart ufw; ufw deny log 8443/tcp; cp /etc/ufw/user.rules /etc/ufw/user6.rules /root/'
+    run -0 script dr director apply --only firewall
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    on 'sed -i s/^IPV6=no/IPV6=yes/ /etc/default/ufw; systemctl restart ufw'
+    run -0 script dr director apply --only firewall
+    families 4=open 6=open
+    run -0 script dr director uninstall
+    families 4=closed 6=closed
+    on 'cmp /etc/ufw/user.rules /root/user.rules; cmp /etc/ufw/user6.rules /root/user6.rules; ufw delete deny log 8443/tcp'
+    by_ipv6 del
+  }
+
+  @test "ufw: a refusal that logs, of one interface, of one family or of all ports is told of" {
+    for refusal in 'deny log 8443' 'reject log-all 8000:9000/tcp' 'deny in on ens33 to any port 8443' 'deny in on ens+ log to any port 8443 proto tcp' 'deny log to any'; do
+      on "ufw $refusal"
+      for command in check apply verify; do
+        run script dr director "$command" --only firewall
+        assert_output --partial "ufw: \"$refusal\" stands before what lets in 8443/tcp, and keeps it out: ufw delete $refusal, or"
+      done
+      closed 8443
+      # As it is told to.
+      on "ufw delete $refusal"
+      run -0 script dr director verify --only firewall
+      refute_output --partial 'stands before'
+      open 8443
+      run -0 script dr director uninstall
+    done
+    on 'ufw deny from ::/0 to ::/0 port 8443'
+    run -0 script dr director apply --only firewall
+    assert_output --partial 'ufw: "deny 8443" (IPv6 alone) stands before what lets in 8443/tcp'
+    open 8443
+    run -0 script dr director uninstall
+    # By another interface, of what goes out or is forwarded, and behind what has let it in.
+    on 'ufw delete deny 8443; ufw deny in on ens34 to any port 8443; ufw deny out log 8443; ufw route deny log to any port 8443; ufw allow 8443; ufw deny 8000:9000/tcp'
+    run -0 script dr director apply --only firewall
+    refute_output --partial 'stands before'
+    open 8443
+    run -0 script dr director uninstall
+    on 'ufw delete deny in on ens34 to any port 8443; ufw delete deny out log 8443; ufw route delete deny log to any port 8443; ufw delete allow 8443; ufw delete deny 8000:9000/tcp'
   }
 fi
