@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b96ce0af952ca9f074a5c8108bac9db2909c0a50e21e7b1c79c1653fad8739a1 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=129737 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5591729fd13f0f4e0181906a5339bffbc74615686fd0beb621be4e3af3f11eac # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=129751 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e8b63a8a2d88db09ca0bebe2f9b2989edb95b56114be5e2d0f34f9fa8893cab5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=04663a7e4f9a1ca6fda82e492eefcc325eee44a3ede99140c0d5140fff022e14 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1320,7 +1320,7 @@ find_kept_out() { # -> $kept_out, empty where there is nothing
     chain="$tool INPUT"
     while read -r line; do
       [[ ! $line =~ ^-(P|A)\ INPUT\ (-j\ )?(DROP|REJECT)( |$) ]] || add_kept_out "${BASH_REMATCH[3]}"
-    done < <("$tool" -S INPUT 2>/dev/null || :)
+    done < <(timeout 60 "$tool" -w -S INPUT 2>/dev/null || :)
   done
 }
 

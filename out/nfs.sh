@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=acfd020ea1904ee7c057c61ff7212e47fc9036986759cbc57c1aca4beed676c8 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=344778 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3415cf7c91af85fc5381bce9f268a5fb09a617ca865ad45ac56c2db1ce8ff935 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=383039 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e8a24a9e65b1490cf10f6fb9e962d60d0b2a82148fcade0ff97c05036ce144b6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=5d70aa6a6120d1824e11e02875fb5bdbbce28d452fa929cd183067de4687c41c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -887,9 +887,11 @@ is_undescribed() { # KIND NAME
 # what ip_forward takes along.
 still_described() { # KIND NAME
   local key path
+  local -a along
   if is_function "$1_along"; then
-    "$1_along" "$2"
-    return
+    "$1_along" "$2" || return 1
+    for key in "${along[@]}"; do [[ -z ${described[$key]:-} ]] || return 0; done # never empty
+    return 1
   fi
   has "$1" parent || return 1
   for path in ${led_to[@]+"${led_to[@]}"}; do [[ $path != "$2"/* ]] || return 0; done
@@ -1988,17 +1990,22 @@ describes() { # KEY
   [[ $described_page == *$'\n'"$escaped"$'\n'* ]]
 }
 
-# Does another role's script on this host hold this resource, or, of what was taken away, need it away? (Each has a block, and a link, of
-# its own.)
+# Does another role's script on this host hold this resource, or what it was written down along with, or, of what was taken away, need it
+# away? (Each has a block, and a link, of its own.)
 held_elsewhere() { # `KIND NAME` -> $holder
-  local file line escaped key=$1
+  local file line escaped key=$1 wanted=$'\n'
+  local -a along=()
   ! has "${1%% *}" own || return 1
   ! is_function "${1%% *}_away_for" || "${1%% *}_away_for" "${1#* }" || :
-  escape "$key"
+  ! is_function "${1%% *}_along" || "${1%% *}_along" "${1#* }" || :
+  for key in "$key" ${along[@]+"${along[@]}"}; do
+    escape "$key"
+    wanted+=$escaped$'\n'
+  done
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
-      if [[ $line == "$escaped" ]]; then
+      if [[ $line && $wanted == *$'\n'"$line"$'\n'* ]]; then
         holder=${file%/holds}
         return 0
       fi
@@ -2063,6 +2070,62 @@ held_below() { # PATH -> $holder
     done
   done
   return 1
+}
+
+# ---- claimed: what is as described already, and this role does not hold yet ---------------------------------------------
+#
+# Where a host is as described, another role's work it may be: the script of a cluster's former name takes it away as long as nobody else
+# holds it. So there is something to do, for apply to say and for check. What is changed is held with the change, and not said again.
+
+# What the page is to have and has not, with $keys_held and $previous_holds.
+unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
+  local line thing unescaped
+  local -A seen=()
+  unclaimed=()
+  while IFS= read -r line; do
+    [[ $line && $'\n'$previous_holds != *$'\n'"$line"$'\n'* ]] || continue
+    thing=${line%%$'\t'*}
+    case $thing in
+      'state '*) thing=${thing#state } ;;
+      'rights '*) read -r _ _ _ _ thing <<<"$thing" ;;
+    esac
+    [[ -z ${seen[$thing]:-} ]] || continue
+    seen[$thing]=1
+    unescape "$thing"
+    unclaimed+=("$unescaped")
+  done <<<"$keys_held"
+}
+
+# Claiming is all that is to be done: one line for all of it.
+report_unclaimed() { # pending|changed WORD, with ${unclaimed[@]}
+  local thing note='' shown=0
+  for thing in ${unclaimed[@]+"${unclaimed[@]}"}; do
+    shown=$((shown + 1))
+    if ((shown == 7 && ${#unclaimed[@]} > 7)); then
+      note+=" and $((${#unclaimed[@]} - 6)) more"
+      break
+    fi
+    note+=${note:+, }$thing
+  done
+  report "$1" holds "$cluster/$role" "$2: $note"
+}
+
+tell_unclaimed() {
+  local -a unclaimed=()
+  ((count[pending] == 0)) || return 0
+  read_holds
+  unclaimed_things
+  ((${#unclaimed[@]} == 0)) || report_unclaimed pending 'not of this role yet, apply claims it'
+}
+
+claim_described() {
+  local -a unclaimed=()
+  ((count[changed] == 0)) || return 0
+  unclaimed_things
+  ((${#unclaimed[@]})) || return 0
+  log_open
+  hold_described || return 1
+  report_unclaimed changed 'of this role from now on'
 }
 
 # ---- agreed: of what a host has one state, what another role describes of it ---------------------------------------------
@@ -2547,12 +2610,15 @@ address_words() { # CIDR FAMILY WORDS -> $line
   [[ $2 != inet ]] || line+=" label ${label%\\}"
 }
 
+declare -A unit_sub=() unit_pullers=() # by name: what its type says beside `active`; the units that start it along with themselves
+pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older systemctl passes over those that it does not know
+
 # Every unit that will be asked for, in one process.
 load_units() {
-  local line id='' unit_names='' load='' file='' active='' name complete=''
+  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=() unit_id=()
+  loaded[unit]=1 unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -2562,14 +2628,41 @@ load_units() {
       LoadState=*) load=${line#*=} ;;
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
+      SubState=*) sub=${line#*=} ;;
+      WantedBy=* | RequiredBy=* | BoundBy=* | UpheldBy=* | TriggeredBy=*) pullers+=" ${line#*=}" ;;
       '')
         split_words "$id $unit_names"
-        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id; done
-        id='' unit_names='' load='' file='' active=''
+        for name in ${words[@]+"${words[@]}"}; do
+          unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id unit_sub[$name]=$sub unit_pullers[$name]=$pullers
+        done
+        id='' unit_names='' load='' file='' active='' sub='' pullers=''
         ;;
     esac
-  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
+  done < <(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
+}
+
+# Does a boot start it, though it is not enabled itself? By what pulls it in, up to what every boot starts.
+boot_reaches() { # UNIT, of those that were asked for
+  local line unit_names='' above=${unit_pullers[$1]:-} name
+  local -a words=() asked_units=()
+  local -A seen=(["$1"]=1)
+  while :; do
+    split_words "$above"
+    asked_units=() above=''
+    for name in ${words[@]+"${words[@]}"}; do
+      [[ -n ${seen[$name]:-} ]] || asked_units+=("$name")
+      seen[$name]=1
+    done
+    ((${#asked_units[@]})) || return 1
+    while IFS= read -r line; do
+      case $line in
+        Id=* | Names=*) unit_names+=" ${line#*=}" ;;
+        *=*) above+=" ${line#*=}" ;;
+      esac
+    done < <(systemctl show --property="Id,Names,$pulling_properties" -- "${asked_units[@]}" 2>/dev/null || :) # never empty
+    [[ "$unit_names " != *' '@(default|sysinit|basic).target' '* ]] || return 0
+  done
 }
 
 # The package database answers for every name, or has not been asked.
@@ -2594,25 +2687,32 @@ load_packages() {
 
 # ---- mounts of this host, read once -------------------------------------------------------------------
 
-declare -A mount_of=() mount_options_of=()
+declare -A mount_of=() mount_options_of=() mount_root_of=() automounted=()
 
-# The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, and its options.
+# The mounts of this host: mount_of[TARGET]="TYPE SOURCE", the topmost of each target, its options, and which directory of its file
+# system it is, in the words of mountinfo; automounted[TARGET] where one is mounted as soon as somebody looks there.
 load_mounts() {
-  local _ target options rest source type
+  local _ target options rest source type part
   [[ -z ${loaded[mount]:-} ]] || return 0
-  loaded[mount]=1 mount_of=() mount_options_of=()
-  while read -r _ _ _ _ target options rest; do
+  loaded[mount]=1 mount_of=() mount_options_of=() mount_root_of=() automounted=()
+  while read -r _ _ _ part target options rest; do
     rest=${rest#*- }
     type=${rest%% *} rest=${rest#* }
     source=${rest%% *}
     if [[ $type == nfs* ]]; then
       options_of_nfs "${rest#* }"
+    elif [[ $type == ext[234] || $type == xfs ]]; then
+      rest=,${rest#* },
+      rest=${rest/#,rw,/,} rest=${rest//,attr2,/,} # what newer kernels show, and take no more
+      rest=${rest#,}
+      options+=${rest:+,${rest%,}}
     elif [[ ",${rest#* }," == *,ro,* && ",$options," != *,ro,* ]]; then
       options+=,ro # the file system itself, whatever this mount of it says
     fi
     printf -v target '%b' "${target//\\/\\0}"
     printf -v source '%b' "${source//\\/\\0}"
-    mount_of[$target]="$type $source" mount_options_of[$target]=$options
+    mount_of[$target]="$type $source" mount_options_of[$target]=$options mount_root_of[$target]=$part
+    [[ $type != autofs ]] || automounted[$target]=1
   done </proc/self/mountinfo
 }
 
@@ -2629,6 +2729,45 @@ options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
   done
 }
 
+# What iptables and ip6tables say. Others (Docker, kube-proxy, fail2ban) hold their lock for moments.
+
+# Not every -restore knows -w, and without it they fail at once while the lock is held: with 4, which iptables-nft also says where the
+# kernel refuses something.
+await_xtables() { # COMMAND...
+  local try code said limit
+  for ((try = 1; ; try++)); do
+    code=0 limit=5
+    { said=$("$@" 2>&1 >&3 3>&-); } 3>&1 || code=$?
+    [[ $said != *'xtables lock'* ]] || limit=150
+    ((code == 4 && try < limit)) || break
+    sleep 0.2
+  done
+  [[ ! $said ]] || printf '%s\n' "$said" >&2
+  return "$code"
+}
+
+# The table `filter` as `-S` prints it; empty where there is none, for then nothing is filtered. What cannot be read is not nothing.
+read_filter() { # TOOL -> $rules
+  rules=''
+  # Its package may have gone since it was in charge.
+  command -v "$1" >/dev/null || return 0
+  ! rules=$(await_xtables timeout 60 "$1" -w -S 2>&1) || return 0
+  is_without_filter "$1" "$rules" || cannot_read 'the rules of the firewall' "$1 -w -S"
+  rules=''
+}
+
+# A kernel without the table, without the family, or without what the tool is for; and the older kind, of whose tables none was loaded.
+is_without_filter() { # TOOL WHAT-IT-SAID
+  local names
+  case $2 in
+    *'Table does not exist'* | *'tables who?'* | *'Failed to initialize nft'*) return 0 ;;
+    *'not supported'* | *'Protocol not available'*) return 0 ;;
+  esac
+  names=/proc/net/${1%tables}_tables_names
+  [[ $("$1" --version 2>/dev/null) == *nf_tables* ]] && return 1
+  [[ ! -e $names ]] || { [[ -r $names ]] && ! grep -qx filter "$names"; }
+}
+
 # Rules of iptables as a file has them, which a service loads at boot.
 
 # -> $file; empty where there is none.
@@ -2637,7 +2776,9 @@ find_saved_rules() { # TOOL
   [[ $1 == iptables ]] || version=6
   file_of_own_unit "$1"
   [[ -z $file ]] || return 0
-  for file in "/etc/iptables/rules.v$version" "/etc/sysconfig/$1"; do
+  local -a places=("/etc/iptables/rules.v$version" "/etc/sysconfig/$1")
+  ! is_loaded_as_on_el "$1" || places=("/etc/sysconfig/$1" "/etc/iptables/rules.v$version")
+  for file in "${places[@]}"; do # never empty
     [[ ! -f $file ]] || return 0
   done
   file=''
@@ -2654,6 +2795,14 @@ file_of_own_unit() { # TOOL -> $file
   fi
   file=${loaded["rules of $1"]}
   [[ -f $file ]] || file=''
+}
+
+# By iptables.service, not by netfilter-persistent, which is left of a former life if it is there at all.
+is_loaded_as_on_el() { # TOOL
+  local persistent own
+  load_units
+  persistent=${unit_of[netfilter-persistent.service]:-} own=${unit_of[$1.service]:-}
+  [[ ($persistent != *' active' && $own == *' active') || ($persistent != 'loaded '* && $own == 'loaded '*) ]]
 }
 
 # The part of a file that is about the table filter; a file that does not have it leaves that table alone.
@@ -2691,7 +2840,7 @@ find_kept_out() { # -> $kept_out, empty where there is nothing
     chain="$tool INPUT"
     while read -r line; do
       [[ ! $line =~ ^-(P|A)\ INPUT\ (-j\ )?(DROP|REJECT)( |$) ]] || add_kept_out "${BASH_REMATCH[3]}"
-    done < <("$tool" -S INPUT 2>/dev/null || :)
+    done < <(timeout 60 "$tool" -w -S INPUT 2>/dev/null || :)
   done
 }
 
@@ -3297,6 +3446,16 @@ lasting_kinds() { # PATH -> ${words[@]}
   for lasting in ${all[@]+"${all[@]}"}; do
     # shellcheck disable=SC2053 # a pattern
     [[ $1 != ${traits["$lasting lasts"]} ]] || words+=("$lasting")
+  done
+}
+
+# What several roles have in their parts of such a file, and counts once: KIND_once has it so, KIND_each as each role has written it.
+count_lines() { # each|once PATH, with $content -> $content
+  local kind
+  local -a words
+  lasting_kinds "$2"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_$1" || "${kind}_$1"
   done
 }
 
@@ -4283,30 +4442,19 @@ block_probe() { # PATH
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || return 0
+  count_lines each "$1"
   split_block "$content"
   have=${block:-absent}
 }
 
 block_same() { # PATH
-  local framed
+  local framed content real shared in_the_way
   framed "$text"
-  [[ $have == "$framed" ]] || { [[ $state == 'block unless-sourced' && $have == absent ]] && is_sourced "$1"; }
-}
-
-# Does the file bring in already what the block's `source FILE` names? (interfaces(5))
-is_sourced() { # PATH, with $text
-  local content word pattern _ file=${text%$'\n'}
-  file=${file##*source }
-  walk "$root$1" last && read_found || return 1
-  while read -r word pattern _; do
-    [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
-    # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
-    case $word in
-      source) [[ $file != $pattern || ${file%/*} != "${pattern%/*}" ]] || return 0 ;;
-      source-directory) [[ ${file%/*} != "${pattern%/}" ]] || return 0 ;;
-    esac
-  done <<<"$content"
-  return 1
+  if [[ $have == "$framed" ]]; then
+    walk "$root$1" last && read_found && is_in_order "$1"
+  else
+    [[ $state == 'block unless-sourced' && $have == absent ]] && is_sourced "$1"
+  fi
 }
 
 block_record() { # PATH
@@ -4314,14 +4462,20 @@ block_record() { # PATH
 }
 
 block_set() { # PATH STATE, with $text
-  local path content='' before after block mode=- owner=- group=- framed='' old=''
+  local path content='' before after block mode=- owner=- group=- framed='' old='' part=$1 whole=''
   read_for_change "$1" || return 1
+  count_lines each "$1"
   split_block "$content"
   case $2 in
     absent | saved\ *)
       if leads_nowhere "$1"; then return 0; fi
       if [[ $2 != absent ]]; then
         read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
+        old=$content
+        # One in which a line counts twice does not come back as a whole.
+        ! is_in_order "$1" || whole=1
+        content=$old
+        count_lines each "$1"
         old=$content
       fi
       undo_block "$path" "$2"
@@ -4330,34 +4484,18 @@ block_set() { # PATH STATE, with $text
       framed "$text"
       [[ -e $path ]] || before=$'#!/bin/bash\n'
       [[ $block ]] || split_before_exit "$before"
-      make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
+      make_parents "$path" && write_around "$path" "$before$framed$after"
       ;;
     *)
       framed "$text"
       [[ -z $before || $before == *$'\n' ]] || before+=$'\n'
-      make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
+      make_parents "$path" && write_around "$path" "$before$framed$after"
       ;;
   esac && note_systemd_file "$1"
 }
 
-# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
-split_before_exit() { # TEXT -> $before $after
-  local line rest=$1
-  before='' after=''
-  while [[ $rest ]]; do
-    line=${rest%%$'\n'*}
-    case $line in
-      exit | exit[[:space:]\;\#]*)
-        after=$rest
-        return 0
-        ;;
-    esac
-    before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
-  done
-}
-
 # Back to the kept file where only the block differs; else only the block goes back to what it was.
-undo_block() { # PATH STATE, with $old, and $before, $block and $after as the file is now
+undo_block() { # PATH STATE, with $old, whether that may come back as a $whole, and $before, $block and $after as the file is now
   local now_before=$before now_block=$block now_after=$after rest kept
   split_block "$old"
   rest=$now_before$now_after kept=$before$after
@@ -4365,7 +4503,7 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
     restore_blob "$1" "${2#saved }"
   elif [[ $2 == absent ]] && is_bare "$rest"; then
     remove_file "$1"
-  elif [[ $2 != absent && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
+  elif [[ $whole && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
     restore_blob "$1" "${2#saved }"
   else
     # A block that is not there any more comes back where it stood: at the end, or before an `exit`.
@@ -4374,7 +4512,7 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
       now_before=$before now_after=$after
     fi
     [[ -z $block || -z $now_before || $now_before == *$'\n' ]] || now_before+=$'\n'
-    replace_file "$1" "$mode" "$now_before$block$now_after" "$owner" "$group"
+    write_around "$1" "$now_before$block$now_after"
   fi
 }
 
@@ -4418,6 +4556,54 @@ block_diff() { # PATH, with $text
   block_probe "$1"
   [[ $have != absent ]] || have=''
   show_texts "$1" "$have" "$framed"
+}
+
+# ---- where a block goes, and what else the file says already -----------------------------------------------------------
+
+# Does the file bring in already what the block's `source FILE` names? (interfaces(5))
+is_sourced() { # PATH, with $text
+  local content word pattern _ file=${text%$'\n'}
+  file=${file##*source }
+  walk "$root$1" last && read_found || return 1
+  while read -r word pattern _; do
+    [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
+    # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
+    case $word in
+      source) [[ $file != $pattern || ${file%/*} != "${pattern%/*}" ]] || return 0 ;;
+      source-directory) [[ ${file%/*} != "${pattern%/}" ]] || return 0 ;;
+    esac
+  done <<<"$content"
+  return 1
+}
+
+# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
+split_before_exit() { # TEXT -> $before $after
+  local line rest=$1
+  before='' after=''
+  while [[ $rest ]]; do
+    line=${rest%%$'\n'*}
+    case $line in
+      exit | exit[[:space:]\;\#]*)
+        after=$rest
+        return 0
+        ;;
+    esac
+    before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
+  done
+}
+
+# Of what another role has in its block too, does a line count once?
+is_in_order() { # PATH, with $content
+  local as_found=$content
+  count_lines each "$1"
+  count_lines once "$1"
+  [[ $content == "$as_found" ]]
+}
+
+write_around() { # PATH TEXT, with $part, $mode, $owner and $group
+  local content=$2
+  count_lines once "$part"
+  replace_file "$1" "$mode" "$content" "$owner" "$group"
 }
 
 # ---- one KEY=VALUE line of a shell-like configuration file
@@ -5373,13 +5559,15 @@ sysctl_undone() { # KEY RECORD
   [[ $have == "$2" || $have == absent || $2 == absent ]]
 }
 
-# What ip_forward took along is still described with it.
-sysctl_along() { # KEY
+# What writing a setting takes along, and was written down for that: stays as long as that one does. Its own name may be written with dots.
+sysctl_along() { # KEY -> ${along[@]}
+  along=()
   case $1 in
-    net/ipv4/*) [[ ${described['sysctl net.ipv4.ip_forward']:-} ]] ;;
-    net/ipv6/*/forwarding) [[ ${described['sysctl net.ipv6.conf.all.forwarding']:-} ]] ;;
+    net/ipv4/conf/*/forwarding | net/ipv4/conf/*/accept_redirects | net/ipv4/conf/*/send_redirects) along=('sysctl net.ipv4.ip_forward') ;;
+    net/ipv6/conf/*/forwarding) along=('sysctl net.ipv6.conf.all.forwarding') ;;
     *) return 1 ;;
   esac
+  [[ $1 == *.* ]] || along+=("sysctl ${1//\//.}")
 }
 
 # ---- settings that something else on this host would make otherwise at the next boot ------------------------------
@@ -5575,9 +5763,8 @@ unit_declare() { # NAME ENABLED ACTIVE
 }
 
 unit_probe() { # NAME
-  local load file active link
-  load_units
-  read -r load file active <<<"${unit_of[$1]:-${unit_of[${1%.service}.service]:-not-found none inactive}}"
+  local unit load file active sub link
+  read_unit "$1"
   if [[ $load == not-found ]]; then
     have=absent
     return 0
@@ -5589,12 +5776,16 @@ unit_probe() { # NAME
         [[ ! -e $link ]] || file=enabled
       done
       ;;
-    enabled | enabled-runtime | linked | linked-runtime | static | indirect | alias) file=enabled ;;
+    enabled | alias) file=enabled ;;
+    # What has no [Install] of its own, or names only others there, is on where something that a boot starts brings it along.
+    static | indirect) if boot_reaches "$unit"; then file=enabled; else file=disabled; fi ;;
     masked | masked-runtime) file=masked ;;
+    # So is what is linked: systemd finds its file, and no boot starts it. What is on until the next boot (*-runtime) is off by then.
     *) file=disabled ;;
   esac
-  case $active in
-    active | reloading | activating) active=active ;;
+  case $active:$sub in
+    activating:auto-restart*) active=restarting ;; # it has ended, and waits for its next try
+    active:* | reloading:* | activating:*) active=active ;;
     *) active=inactive ;;
   esac
   have="$file $active"
@@ -5604,6 +5795,14 @@ unit_probe() { # NAME
 is_other_name() { # NAME
   local id=${unit_id[$1]:-$1}
   [[ $id != "$1" && ${described["unit $id"]:-} ]]
+}
+
+read_unit() { # NAME -> $unit $load $file $active $sub
+  load_units
+  unit=$1
+  [[ ${unit_of[$unit]:-} ]] || unit=${1%.service}.service
+  read -r load file active <<<"${unit_of[$unit]:-not-found none inactive}"
+  sub=${unit_sub[$unit]:-}
 }
 
 unit_same() { # NAME
@@ -5620,7 +5819,8 @@ unit_same() { # NAME
 unit_record() { # NAME
   # What it is before lvsgen changes it, is known when it is there.
   [[ $have != absent || ! $state =~ ^enabled|\ active$ ]] || no_such_unit || return 1
-  record=$have
+  record=${have/%restarting/active} # it was meant to be
+  add_link "$1"
   # (Where it is described no longer, nothing says to what it goes.)
   [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1" || return 1
@@ -5639,33 +5839,35 @@ no_such_unit() {
 }
 
 unit_set() { # NAME STATE, in a record with the units beside it
-  local enabled active beside is=${have#* } turned_off='' read_again=''
+  local enabled active beside is=${have#* } turned_off='' read_again='' linked_file
   local -a words
-  read -r enabled active beside <<<"$2"
+  split_unit_record "$2"
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
-  if [[ $have == absent ]]; then
+  if [[ $have == absent && -z $linked_file ]]; then
     [[ $enabled != enabled && $active != active ]] || no_such_unit
     return
   fi
+  [[ $have != absent ]] || is=inactive
   if [[ ${have% *} == masked && $enabled == enabled ]]; then
     failure="it is masked: someone keeps it off on purpose. If that is over: systemctl unmask $1"
     return 1
   fi
   case $enabled in
-    enabled) [[ ${have% *} == enabled ]] || { run systemctl enable -- "$1" && read_again=1; } || return 1 ;;
-    disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
+    enabled) [[ ${have% *} == enabled ]] || { turn_on "$1" "$linked_file" && read_again=1; } || return 1 ;;
+    linked) turn_off_linked "$1" "$linked_file" && turned_off=1 || return 1 ;;
+    disabled) [[ ${have% *} != enabled ]] || { turn_off "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
   split_words "$beside"
-  turn_beside "$enabled" ${words[@]+"${words[@]}"} || return 1
+  # What was linked was off.
+  turn_beside "${enabled/linked/disabled}" ${words[@]+"${words[@]}"} || return 1
   # A unit gets its other names when it is enabled (netfilter-persistent is iptables.service too). Where another unit named one of them
   # before, as firewalld's does, systemd has that as one that is not there, and takes its state for that of both.
   if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
   case $active in
     active)
-      [[ $is == active ]] || run systemctl start -- "$1" ||
-        { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+      [[ $is == active ]] || start_unit "$1" || return 1
       ;;
     inactive)
       if [[ $is == inactive ]]; then return 0; fi
@@ -5684,11 +5886,15 @@ unit_set() { # NAME STATE, in a record with the units beside it
 }
 
 unit_undone() { # NAME RECORD
-  local enabled active beside other
+  local enabled active beside other linked_file
   local -a words
   unit_probe "$1"
-  read -r enabled active beside <<<"$2"
-  [[ $have == "$enabled${active:+ $active}" ]] || return 1
+  split_unit_record "$2"
+  if [[ $enabled == linked ]]; then
+    is_linked "$1" || return 1
+    enabled=disabled
+  fi
+  [[ ${have/%restarting/active} == "$enabled${active:+ $active}" ]] || return 1
   split_words "$beside"
   for other in ${words[@]+"${words[@]}"}; do
     ! is_turned "$other" "$enabled" || return 1
@@ -5697,6 +5903,134 @@ unit_undone() { # NAME RECORD
 
 unit_facts() { # NAME
   units+=("$1")
+}
+
+# ---- a unit on and off: what systemd calls it besides enabled and disabled ------------------------------------------------
+#
+# A unit file elsewhere is linked where systemd looks, or not found (systemctl link; systemd.unit(5)); `systemctl disable` takes that link
+# away too. So a record has `linked:FILE`, or `enabled:FILE`, where there was such a link.
+
+# To a file of the same name outside of it: that of another name is an alias.
+find_link() { # UNIT -> $linked_file
+  local file=/etc/systemd/system/$1
+  linked_file=''
+  [[ -L $file ]] || return 0
+  linked_file=$(readlink -- "$file") || linked_file=''
+  [[ $linked_file == /*/"$1" && $linked_file != @(/etc|/run|/lib|/usr/lib|/usr/local/lib)/systemd/system/* ]] || linked_file=''
+}
+
+# What goes on, comes off the link's way back; what goes off, loses it.
+add_link() { # UNIT, with $have and $state -> $record
+  local linked_file escaped
+  [[ $have == @(enabled|disabled)' '* ]] || return 0
+  find_link "$1"
+  [[ $linked_file ]] || return 0
+  escape "$linked_file"
+  record=:${escaped// /\\040}" ${record#* }"
+  if [[ $have == enabled* ]]; then record=enabled$record; else record=linked$record; fi
+}
+
+split_unit_record() { # STATE or RECORD -> $enabled $linked_file $active $beside
+  local unescaped
+  read -r enabled active beside <<<"$1"
+  linked_file=''
+  [[ $enabled == *:* ]] || return 0
+  unescape "${enabled#*:}"
+  linked_file=$unescaped enabled=${enabled%%:*}
+}
+
+is_linked() { # UNIT
+  local unit load file active sub
+  read_unit "$1"
+  [[ $file == linked ]]
+}
+
+turn_on() { # UNIT FILE-that-it-was-linked-to
+  local unit load file active sub have
+  read_unit "$1"
+  [[ $file != static ]] || { not_reached "it has no [Install] section" "$1" && return 1; } || return 1
+  if [[ $load == not-found && $2 ]]; then
+    run systemctl enable -- "$2"
+    return
+  fi
+  run systemctl enable -- "$1" || return 1
+  # It has others in its place, a socket say: is one of them of use?
+  [[ $file == indirect ]] || return 0
+  unset 'loaded[unit]'
+  unit_probe "$1"
+  [[ $have == enabled* ]] || not_reached 'its [Install] section names only others' "$1"
+}
+
+not_reached() { # WHY UNIT
+  failure="no boot starts it: $1, and nothing that a boot starts wants it"
+  failure+=$'\n'"Let the boot start it: systemctl add-wants multi-user.target $2; then run this again. Or see who is meant to: systemctl cat $2"
+  return 1
+}
+
+turn_off() { # UNIT
+  local unit load file active sub
+  read_unit "$1"
+  if [[ $file == static ]]; then
+    # An undo goes on: nothing of that is lvsgen's.
+    [[ $command == apply ]] || { log "$1: it has no [Install] section, and is left to who wants it:${unit_pullers[$unit]:-}" && return 0; }
+    failure="a boot starts it, though nobody enabled it: units want it that a boot starts:${unit_pullers[$unit]:-}"
+    failure+=$'\n'"Turn those off, or keep it off: systemctl mask $1; then run this again."
+    return 1
+  fi
+  run systemctl disable -- "$1"
+}
+
+turn_off_linked() { # UNIT FILE
+  local unit load file active sub
+  read_unit "$1"
+  [[ $file != linked ]] || return 0
+  [[ $load == not-found ]] || run systemctl disable -- "$1" || return 1
+  if [[ ! -f $2 ]]; then
+    log "$1: it was linked to $2, which is there no longer"
+    return 0
+  fi
+  run systemctl link -- "$2"
+}
+
+# A unit may start, end, and be started again by systemd without end: that is no service.
+start_unit() { # UNIT
+  run systemctl start -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+  ! ends_again "$1" || { crash_loops "$1" && return 1; }
+}
+
+crash_loops() { # UNIT
+  failure="it starts and ends again: journalctl -u $1 -b"$'\n'"Find out there why; then run this again."
+}
+
+# Those of which systemd knows only that they were begun, and begins them again: a second tells.
+ends_again() { # UNIT
+  local line type='' restart='' sub='' active='' since='' first='' tries=0
+  while ((tries++ < 6)); do
+    while IFS= read -r line; do
+      case $line in
+        Type=*) type=${line#*=} ;;
+        Restart=*) restart=${line#*=} ;;
+        ActiveState=*) active=${line#*=} ;;
+        SubState=*) sub=${line#*=} ;;
+        ExecMainStartTimestampMonotonic=*) since=${line#*=} ;;
+      esac
+    done < <(systemctl show --property=Type,Restart,ActiveState,SubState,ExecMainStartTimestampMonotonic -- "$1" 2>/dev/null || :)
+    [[ $sub != auto-restart* ]] || return 0
+    [[ $type == @(simple|exec|idle) && $restart != @(|no) ]] || return 1
+    first=${first:-$since}
+    [[ $active != failed && $since == "$first" ]] || return 0
+    sleep 0.2
+  done
+  return 1
+}
+
+unit_differs() { # with $name, $have and $state
+  local unit load file active sub
+  printf 'is %s, described: %s' "$have" "$state"
+  [[ $have != absent ]] || return 0
+  read_unit "$name"
+  [[ $have != *' restarting' ]] || printf '; it starts and ends again: journalctl -u %s -b' "$name"
+  [[ $state != enabled* || $have != disabled* || $file != @(linked|*-runtime|static|indirect) ]] || printf '; it is %s: no boot starts it' "$file"
 }
 
 # ---- what the start of a unit brought along ---------------------------------------------------------------------
@@ -5816,7 +6150,7 @@ pulled_facts() { # UNIT
 
 # ---- what is turned on and off along with a unit ----------------------------------------------------------------
 #
-# Units that [Install] names in Also= go on and off with the unit (systemd.unit(5)). One that was on while the unit was off, or off while
+# Units that [Install] names in Also= go on and off with the unit (systemd.unit(5)), and so do those that these name in turn. One that was on while the unit was off, or off while
 # it was on, would not come back with it: it is in the unit's record, behind its state.
 
 units_beside() { # UNIT STATE -> ${beside[@]}: of those, the ones that are in this state already
@@ -5831,14 +6165,26 @@ units_beside() { # UNIT STATE -> ${beside[@]}: of those, the ones that are in th
   done
 }
 
-read_also() { # UNIT -> ${also[@]}
-  local line names=''
-  local -a words
-  while IFS= read -r line; do
-    [[ $line != Also=* ]] || names+=" ${line#*=}"
-  done < <(systemctl cat -- "$1" 2>/dev/null || :)
-  split_words "$names"
-  also=(${words[@]+"${words[@]}"})
+read_also() { # UNIT -> ${also[@]}, each once, and not the unit itself
+  local line names unit
+  local -a words=() asked_units=("$1")
+  local -A seen=(["$1"]=1)
+  also=()
+  while ((${#asked_units[@]})); do
+    names=''
+    for unit in "${asked_units[@]}"; do # never empty
+      while IFS= read -r line; do
+        [[ $line != Also=* ]] || names+=" ${line#*=}"
+      done < <(systemctl cat -- "$unit" 2>/dev/null || :)
+    done
+    asked_units=()
+    split_words "$names"
+    for unit in ${words[@]+"${words[@]}"}; do
+      [[ -n ${seen[$unit]:-} ]] || asked_units+=("$unit")
+      seen[$unit]=1
+    done
+    also+=(${asked_units[@]+"${asked_units[@]}"})
+  done
 }
 
 names_also() { # UNIT OTHER
@@ -5937,14 +6283,29 @@ journal_booted() {
 
 kind mount carrier boot look lasts=/etc/fstab stale='stat mount unit'
 
-# A mount's state is `TYPE SOURCE`, in a record `TYPE:OPTIONS SOURCE`; the block in fstab makes it last.
+# A mount's state is `TYPE SOURCE`; the block in fstab makes it last. In a record it is `TYPE:OPTIONS SOURCE` where it is a share, else as
+# mount-back.sh has it.
 mount_declare() { # TARGET TYPE SOURCE OPTIONS
   describe mount "$1" "$2 $3" "$4"
 }
 
 mount_probe() { # TARGET
   load_mounts
+  [[ ${mount_of[$1]:-} ]] || mount_by_other_name "$1"
+  if [[ ${mount_of[$1]:-} == autofs* ]]; then
+    # It is mounted as soon as somebody looks there.
+    { timeout -s KILL 20 stat -t -- "$1/."; } >/dev/null 2>&1 || :
+    unset 'loaded[mount]'
+    load_mounts
+  fi
   have=${mount_of[$1]:-absent}
+}
+
+# The kernel knows a mount point by its path without links.
+mount_by_other_name() { # TARGET
+  local real shared in_the_way failure
+  walk "$1" last && [[ ${mount_of[$real]:-} ]] || return 0
+  mount_of[$1]=${mount_of[$real]} mount_options_of[$1]=${mount_options_of[$real]} mount_root_of[$1]=${mount_root_of[$real]}
 }
 
 # A hard mount whose server is away keeps whoever looks below it waiting for ever.
@@ -5975,7 +6336,11 @@ mount_differs() { # with $have and $state
 
 mount_record() { # TARGET
   record=$have
-  [[ $have == absent ]] || record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
+  if [[ $have != absent ]] && is_share "$have"; then
+    record="${have%% *}:${mount_options_of[$1]:-defaults} ${have#* }"
+  elif [[ $have != absent ]]; then
+    record_by_line "$1"
+  fi
 }
 
 # mount(8) takes a name: what others put in its place meanwhile would be covered.
@@ -5990,7 +6355,11 @@ may_mount() { # TARGET
 }
 
 mount_set() { # TARGET STATE, with the options in $text
-  local type=${2%% *} mount_options=$text
+  local type=${2%% *} mount_options=$text was=$have
+  if is_way_back "$2"; then
+    mount_back "$1" "$2"
+    return
+  fi
   if [[ $type == *:* ]]; then mount_options=${type#*:} type=${type%%:*}; fi
   reload_systemd || return 1
   if [[ $have != absent && ${have#* } == "${2#* }" ]]; then
@@ -5998,6 +6367,13 @@ mount_set() { # TARGET STATE, with the options in $text
     ! has_options "$1" "$mount_options" || return 0
   elif [[ $have != absent ]]; then
     unmount "$1" lazily || return 1
+    # One of old may have mounted it again on top of itself.
+    while [[ $2 == absent ]]; do
+      unset 'loaded[mount]'
+      mount_probe "$1"
+      [[ $have == "$was" ]] || break
+      unmount "$1" lazily || return 1
+    done
   fi
   [[ $2 != absent ]] || return 0
   may_mount "$1" || return 1
@@ -6017,6 +6393,8 @@ mount_undone() { # TARGET RECORD
   mount_probe "$1"
   if [[ $2 == absent ]]; then
     [[ $have == absent ]]
+  elif [[ $2 == 'line '* ]]; then
+    is_mounted_back "$1" "$2"
   else
     [[ $have == "${type%%:*} ${2#* }" ]] && { [[ $type != *:* ]] || has_options "$1" "${type#*:}"; }
   fi
@@ -6117,15 +6495,25 @@ unmount() { # TARGET [lazily]
 # /etc/systemd/system wins over all of them (systemd.unit(5)).
 
 mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
-  local lines numbers target unit found='' by_unit=''
+  local lines numbers target unit found='' by_unit='' misfits='' clashes=''
   local -a targets=()
+  described_clashes
+  if [[ $clashes ]]; then
+    tell_clashes
+    return 0
+  fi
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
     foreign_mount_lines "$target"
     [[ -z $lines ]] || found+="${found:+; }it mounts something at $target already, in line${numbers}: ${lines%$'\n'}"
     foreign_mount_unit "$target"
     [[ -z $unit ]] || by_unit+=" $unit"
+    mount_misfits "$target"
   done
+  if [[ $misfits ]]; then
+    obstacle=$misfits
+    return 0
+  fi
   if [[ $by_unit ]]; then
     obstacle="what it says counts for nothing at boot beside${by_unit// / \/etc\/systemd\/system\/}${found:+; ${found//$'\n'/; }}"$'\n'
     obstacle+="Take that unit away if the mount is meant to be lvsgen's, or the mount out of the description: systemctl disable --now --$by_unit; then move its file away, and systemctl daemon-reload."
@@ -6136,32 +6524,38 @@ mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
   obstacle=${found//$'\n'/; }$'\n'"Take it out if it is meant to be lvsgen's, or the mount out of the description; --adopt takes it out, and uninstall puts it back."
 }
 
-# A hand's, or a link that masks it: systemd reads it in place of what it makes of fstab.
-foreign_mount_unit() { # TARGET -> $unit
-  unit=${1#/} unit=${unit%/}
-  if [[ $unit == *[!A-Za-z0-9:_./-]* || $unit == .* ]]; then
-    unit=$(systemd-escape --path -- "$1" 2>/dev/null) || unit=''
-  else
-    unit=${unit//-/\\x2d} unit=${unit//\//-}
-  fi
-  unit+=.mount
-  [[ -e $root/etc/systemd/system/$unit || -L $root/etc/systemd/system/$unit ]] || unit=''
-}
-
 mount_oust() { # /etc/fstab, with lvsgen's lines in $text
   local lines numbers target
   local -a targets=()
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
     foreign_mount_lines "$target"
-    [[ -z $lines ]] || displace "$1" "mount $target" "$lines" || return 1
+    [[ -z $lines ]] || { journal_mounted "$target" && displace "$1" "mount $target" "$lines"; } || return 1
   done
+}
+
+# What is mounted by such a line comes back by it: it is written down while that can be read.
+journal_mounted() { # TARGET, with $text of the file
+  local have record='' line device target
+  [[ -z $root ]] || return 0
+  mount_probe "$1"
+  if [[ $have == absent ]] || is_share "$have"; then return 0; fi
+  begin_changes || return 1
+  ! journaled mount "$1" || return 0
+  mount_record "$1" && journal mount "$1" "$record"
 }
 
 mount_lasting() { # with $text -> ${lasting[@]}
   local -a targets=()
   described_targets
   lasting=(${targets[@]+"${targets[@]}"})
+}
+
+described_clashes() { # with $text -> $clashes
+  local line share target options
+  while IFS= read -r line; do
+    ! split_mount_fields || mount_clashes "$target" "$share" "$options"
+  done <<<"$text"
 }
 
 described_targets() { # with $text -> ${targets[@]}
@@ -6194,9 +6588,416 @@ mount_displaced() { # TARGET, with $content -> $lines, $numbers
   while IFS= read -r line; do
     number=$((number + 1))
     mark_block "$line"
-    if [[ $block ]] || ! split_mount_line || [[ ${target%/} != "${1%/}" ]]; then continue; fi
+    if [[ $block ]] || ! split_mount_line || ! is_mount_point "$target" "$1"; then continue; fi
     lines+=$line$'\n' numbers+=" $number"
   done <<<"$content"
+}
+
+# As systemd reads them: /var//www/./html/ is /var/www/html.
+is_mount_point() { # PATH-OF-A-LINE TARGET
+  local path=$1/
+  while [[ $path == *//* ]]; do path=${path//\/\///}; done
+  while [[ $path == */./* ]]; do path=${path//\/.\///}; done
+  [[ ${path%/} == "${2%/}" ]]
+}
+
+# ---- mount units beside lines of fstab, and other names of a mount point --------------------------------------------
+#
+# systemd makes VAR-WWW.mount of a line, after the name of the mount point; a unit and drop-ins of that name count before it.
+
+# A hand's, or a link that masks it: systemd reads it in place of what it makes of fstab.
+foreign_mount_unit() { # TARGET -> $unit
+  mount_unit_of "$1"
+  [[ -e $root/etc/systemd/system/$unit || -L $root/etc/systemd/system/$unit ]] || unit=''
+}
+
+mount_unit_of() { # TARGET -> $unit
+  unit=${1#/} unit=${unit%/}
+  if [[ $unit == *[!A-Za-z0-9:_./-]* || $unit == .* ]]; then
+    unit=$(systemd-escape --path -- "$1" 2>/dev/null) || unit=''
+  else
+    unit=${unit//-/\\x2d} unit=${unit//\//-}
+  fi
+  unit+=.mount
+}
+
+# What nobody but the operator can put right: at boot the share would not be mounted as it is described, whatever fstab says.
+mount_misfits() { # TARGET, added to $misfits
+  local unit changing='' others='' real shared in_the_way failure
+  if walk "$root$1" last && [[ $real != "${1%/}" ]]; then
+    misfits+="${misfits:+; }it is to mount at $1, which is another name of $real: systemd mounts nothing at a path with a symbolic link in it"
+    misfits+=$'\n'"Describe $real as the target."
+    return 0
+  fi
+  mount_unit_of "$1"
+  foreign_dropins "$unit"
+  if [[ $changing ]]; then
+    misfits+="${misfits:+; }what it mounts at $1 is changed at boot by$changing"
+    misfits+=$'\n'"Take those settings out if the mount is meant to be lvsgen's, and systemctl daemon-reload; or take the mount out of the description."
+  fi
+  lines_by_other_name "$1"
+  if [[ $others ]]; then
+    misfits+="${misfits:+; }it mounts something at another name of $1: $others"
+    misfits+=$'\n'"Take it out if the mount is meant to be lvsgen's, or the mount out of the description."
+  fi
+}
+
+# Of all that change the unit, those that say what is mounted, and how. One in /etc stands for those of its name elsewhere.
+foreign_dropins() { # UNIT -> $changing
+  local name=$1 rest=${1%.mount} directory file line
+  local -a unit_dirs=("$1")
+  local -A dropins=()
+  # Those of shorter names too: var-www-html.mount has var-www-.mount.d and var-.mount.d, and all have mount.d.
+  while [[ $rest == ?*-* ]]; do
+    rest=${rest%-*}
+    unit_dirs+=("$rest-.mount")
+  done
+  unit_dirs+=(mount)
+  for name in "${unit_dirs[@]}"; do # never empty
+    for directory in etc run usr/local/lib usr/lib lib; do
+      for file in "$root/$directory/systemd/system/$name.d"/*.conf; do
+        [[ -f $file && -z ${dropins["$name ${file##*/}"]:-} ]] || continue
+        dropins["$name ${file##*/}"]=1
+        [[ ${file##*/} != lvsgen-* ]] || continue
+        ! changes_mount "$file" || changing+=" ${file#"$root"}"
+      done
+    done
+  done
+}
+
+changes_mount() { # FILE
+  local content line section=''
+  read_text "$1" || return 1
+  while IFS= read -r line; do
+    line=${line//[[:blank:]]/}
+    case $section$line in
+      *'['*']') section=$line ;;
+      '[Mount]What='* | '[Mount]Where='* | '[Mount]Type='* | '[Mount]Options='*) return 0 ;;
+    esac
+  done <<<"$content"
+  return 1
+}
+
+# Lines whose mount point leads to the same directory by a link.
+lines_by_other_name() { # TARGET -> $others
+  local content='' real shared in_the_way line number=0 device target block=''
+  walk "$root/etc/fstab" last && read_found || return 0
+  while IFS= read -r line; do
+    number=$((number + 1))
+    mark_block "$line"
+    if [[ $block ]] || ! split_mount_line || ! leads_to "$target" "$1"; then continue; fi
+    others+="${others:+; }line $number: $line"
+  done <<<"$content"
+}
+
+# What is mounted by its own name is no other. The rest may lie on a share whose server is away.
+leads_to() { # PATH TARGET
+  local real shared in_the_way
+  [[ $1 == /?* ]] && ! is_mount_point "$1" "$2" || return 1
+  if [[ $root ]]; then
+    walk "$root$1" last && [[ $real == "${2%/}" ]]
+  else
+    load_mounts
+    [[ -z ${mount_of[$1]:-} && $(timeout -s KILL 5 readlink -m -- "$1" 2>/dev/null) == "${2%/}" ]]
+  fi
+}
+
+# ---- what is mounted where a described share goes, and below it ----------------------------------------------------
+
+mount_obstacle() { # TARGET, with $state
+  local have what failure='' record='' below=''
+  find_clash "$1"
+  [[ -z $obstacle ]] || return 0
+  mount_probe "$1"
+  [[ $have == absent || ${have#* } != "${state#* }" ]] || return 0
+  mounts_below "$1"
+  if [[ $below ]]; then
+    obstacle="mounted below it, and out of reach once the share is: $below"$'\n'
+    obstacle+="Take them off before (umount), and mount them again after it, at directories that the share has; or take the mount out of the description."
+    return 0
+  fi
+  if [[ $have == absent ]] || is_lvsgens_mount "$1" "$have"; then return 0; fi
+  describe_mount "$1"
+  if [[ ${automounted[$1]:-} ]]; then
+    obstacle="an automount unit mounts $what there as soon as somebody looks"$'\n'
+    obstacle+="Stop and disable that .automount unit, or take x-systemd.automount out of the line in /etc/fstab; or take the mount out of the description."
+  elif ! mount_record "$1"; then
+    obstacle=$failure
+  else
+    adoptable=1
+    obstacle="something else is mounted there: $what"$'\n'"Take it off if nobody needs it (umount -- $1), or the mount out of the description; --adopt takes it off, and uninstall mounts it again."
+  fi
+}
+
+# Those of others: what lies below a described share is mounted after it.
+mounts_below() { # TARGET -> $below
+  local target
+  for target in "${!mount_of[@]}"; do
+    if [[ $target != "${1%/}"/* ]] || is_lvsgens_mount "$target" "${mount_of[$target]}"; then continue; fi
+    below+="${below:+, }$target (${mount_of[$target]})"
+  done
+}
+
+# By a line of lvsgen's in fstab, of any cluster; or by an apply that was ended when it had written another already.
+is_lvsgens_mount() { # TARGET `TYPE SOURCE`
+  local content='' real shared in_the_way line device target block='' i
+  if walk "$root/etc/fstab" last && read_found; then
+    while IFS= read -r line; do
+      mark_block "$line"
+      if [[ ! $block ]] || ! split_mount_line; then continue; fi
+      printf -v device '%b' "${device//\\/\\0}"
+      [[ $device != "${2#* }" ]] || ! is_mount_point "$target" "$1" || return 0
+    done <<<"$content"
+  fi
+  is_share "$2" || return 1
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != mount || ${u_name[i]} != "$1" ]] || return 0
+  done
+  return 1
+}
+
+# ---- what somebody else had mounted there, and how it comes back ---------------------------------------------------
+#
+# `mount -t TYPE SOURCE` brings back a share, and no bind mount, subvolume or overlay: that would mount the whole file system, or nothing. Those
+# come back by the line of fstab that had mounted them, and only where there is one. Their record is
+# `line DEVICE TYPE OPTIONS is TYPE ROOT SOURCE`: the words of that line, and what has to be mounted then, as mountinfo has it.
+
+# What a server names, and its kernel or FUSE needs nothing else for.
+is_share() { # `TYPE SOURCE`
+  case $1 in
+    fuse* | ceph* | autofs*) return 1 ;;
+    *' '*:/*) return 0 ;;
+  esac
+  return 1
+}
+
+record_by_line() { # TARGET, with $have -> $record
+  local type=${have%% *} source=${have#* } part=${mount_root_of[$1]} line_words='' what
+  describe_mount "$1"
+  if [[ $type == tmpfs || $type == ramfs ]] && ! is_empty_directory "$1"; then
+    failure="$what is mounted there, and what lies in it would be lost"$'\n'"Copy that to where it is safe, and take it off: umount -- $1"
+    return 1
+  fi
+  find_own_line "$1"
+  if [[ -z $line_words && $part == / && $source == /dev/* && $source != /dev/loop* ]]; then
+    case $type in
+      # What the kernel shows of these is what they are mounted with.
+      ext[234] | xfs) line_words="$source $type ${mount_options_of[$1]:-defaults}" ;;
+    esac
+  fi
+  if [[ -z $line_words ]]; then
+    failure="$what is mounted there, and no line of /etc/fstab says how: once taken off, it could not come back"$'\n'
+    failure+="Write such a line (--adopt then takes it out, and uninstall mounts it again), or take the mount off: umount -- $1"
+    return 1
+  fi
+  record="line $line_words is $type $part $source"
+}
+
+describe_mount() { # TARGET, with $have -> $what
+  what="${have%% *} ${have#* }"
+  [[ ${mount_root_of[$1]:-/} == / ]] || what+=" (of which it is ${mount_root_of[$1]})"
+}
+
+is_empty_directory() { # DIRECTORY
+  local entry
+  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    [[ ! -e $entry && ! -L $entry ]] || return 1
+  done
+}
+
+# The line of fstab that what is mounted there came by.
+find_own_line() { # TARGET, with $type, $part and $source -> $line_words
+  local lines='' numbers line device of_type options text_words
+  foreign_mount_lines "$1"
+  while read -r device _ of_type options _; do
+    [[ $device ]] || continue
+    options=${options:-defaults} text_words="$device ${of_type:-auto} $options"
+    printf -v device '%b' "${device//\\/\\0}"
+    if is_bind "$options"; then
+      # The very directory.
+      [[ -d $device && $device -ef $1 ]] || continue
+    else
+      [[ ${of_type:-auto} == auto || $of_type == "$type" ]] || continue
+      if ! is_device_of "$device" "$source" || ! is_part_of "$options"; then continue; fi
+    fi
+    line_words=$text_words
+    return 0
+  done <<<"$lines"
+}
+
+is_bind() { # OPTIONS
+  [[ ,$1, == *,bind,* || ,$1, == *,rbind,* ]]
+}
+
+is_device_of() { # DEVICE-OF-A-LINE SOURCE
+  local path=$1 tag value
+  [[ $1 != "$2" ]] || return 0
+  case $1 in
+    UUID=* | LABEL=* | PARTUUID=* | PARTLABEL=*)
+      tag=${1%%=*} value=${1#*=}
+      value=${value#\"} value=${value%\"}
+      path=/dev/disk/by-${tag,,}/${value// /\\x20}
+      ;;
+  esac
+  [[ -b $path && $path -ef $2 ]]
+}
+
+# Of btrfs it is a subvolume that is mounted, at its root or at what its options say; of others a file system as a whole.
+is_part_of() { # OPTIONS, with $type and $part
+  local subvolume
+  [[ $type == btrfs ]] || { [[ $part == / ]] && return; }
+  [[ ,$1, != *,subvolid=* ]] || return 0
+  subvolume=,$1,
+  [[ $subvolume == *,subvol=* ]] || return 0 # that of the file system's own choice
+  subvolume=${subvolume##*,subvol=} subvolume=/${subvolume%%,*}
+  [[ ${subvolume/#\/\//\/} == "$part" ]]
+}
+
+# Anything but a share: a line; or what older versions wrote down of it, which says nothing of the directory.
+is_way_back() { # RECORD
+  local type=${1%% *}
+  [[ $1 == 'line '* ]] || { [[ $type == *:* ]] && ! is_share "${type%%:*} ${1#* }"; }
+}
+
+mount_back() { # TARGET RECORD
+  local text_words='' device type options of_type=${2%% *} source=${2#* }
+  reload_systemd || return 1
+  if [[ $have != absent ]]; then unmount "$1" lazily || return 1; fi
+  if [[ $2 == 'line '* ]]; then
+    text_words=${2#line } text_words=${text_words%% is *}
+  else
+    find_line_of_old "$1" "${of_type%%:*}" "$source" || return 1
+  fi
+  may_mount "$1" || return 1
+  read -r device type options <<<"$text_words"
+  printf -v device '%b' "${device//\\/\\0}"
+  run timeout 90 mount -t "$type" -o "$options" -- "$device" "$1" || return 1
+  unset 'loaded[mount]'
+  mount_probe "$1"
+  mount_undone "$1" "$2" && return 0
+  failure="its line of fstab mounts something else now: $have"
+  unmount "$1" || :
+  return 1
+}
+
+# -> $text_words: a line that is there now, or that --adopt took out.
+find_line_of_old() { # TARGET TYPE SOURCE
+  local i content lines='' numbers device of_type options
+  foreign_mount_lines "$1"
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} == displaced && ${u_name[i]} == "/etc/fstab "*" for mount $1" && ${u_record[i]} == 'saved '* ]] || continue
+    ! read_kept "${u_record[i]#saved }" || mount_displaced "$1"
+  done
+  while read -r device _ of_type options _; do
+    [[ $device ]] || continue
+    options=${options:-defaults} text_words="$device ${of_type:-auto} $options"
+    printf -v device '%b' "${device//\\/\\0}"
+    is_bind "$options" || is_device_of "$device" "$3" || continue
+    return 0
+  done <<<"$lines"
+  text_words='' failure="$2 $3 was mounted there, and what is written down of it does not say which directory of it"
+  failure+=$'\n'"Mount it by hand as it was, and run this again."
+  return 1
+}
+
+is_mounted_back() { # TARGET RECORD, with $have
+  local text_words=${2#* is }
+  [[ $have == "${text_words%% *} ${text_words#* * }" ]] || return 1
+  text_words=${text_words#* }
+  [[ ${mount_root_of[$1]:-} == "${text_words%% *}" ]]
+}
+
+# ---- other clusters' blocks in fstab: one share at a mount point, and one line for it ----------------------------------
+#
+# Two clusters know nothing of each other, and each has a block of its own. Where both mount the same, the line counts once, in the block
+# that stands first: of a second systemd makes no unit, and its generator fails because of it (systemd-fstab-generator(8)). So it stands
+# there as a comment, and becomes a line when the first goes.
+
+mounted_above='# mounted above: '
+
+# Each role has its lines in its own block: read so, whichever counts.
+mount_each() { # with $content -> $content
+  [[ $content != *$'\n'"$mounted_above"* ]] || go_through_blocks each
+}
+
+# Of each mount point the first line counts.
+mount_once() { # with $content, as mount_each gives it -> $content
+  [[ $content != *'# BEGIN lvsgen '*'# BEGIN lvsgen '* ]] || go_through_blocks once
+}
+
+# What lies between two marks that are no pair is not known to be lvsgen's.
+go_through_blocks() { # each|once, with $content -> $content
+  local line device target counted='' as_read='' changed='' end=''
+  local -A seen=()
+  while IFS= read -r line; do
+    if [[ $line == '# BEGIN lvsgen '* ]]; then
+      counted+=$as_read as_read='' changed='' end="# END lvsgen ${line#'# BEGIN lvsgen '}"
+    fi
+    as_read+=$line$'\n'
+    if [[ ! $end || $line == "$end" ]]; then
+      if [[ $end ]]; then counted+=$changed$line$'\n'; else counted+=$as_read; fi
+      as_read='' changed='' end=''
+    else
+      "count_$1"
+      changed+=$line$'\n'
+    fi
+  done <<<"${content%$'\n'}"
+  counted+=$as_read
+  [[ $content == *$'\n' ]] || counted=${counted%$'\n'}
+  content=$counted
+}
+
+count_each() { # with $line -> $line
+  line=${line#"$mounted_above"}
+}
+
+count_once() { # with $line and $seen -> $line
+  split_mount_line || return 0
+  target=/${target#/}
+  if [[ ${seen[${target%/}/]:-} ]]; then line=$mounted_above$line; fi
+  seen[${target%/}/]=1
+}
+
+# What one apply mounts, the other would take off, and the next boot mounts that of the first block.
+mount_clashes() { # TARGET SOURCE [OPTIONS] -> added to $clashes
+  local content='' real shared in_the_way line number=0 owner='' mark='^# BEGIN lvsgen ([a-z0-9-]+) ([a-z]+)$' share target options there
+  walk "$root/etc/fstab" last && read_found || return 0
+  mount_each
+  while IFS= read -r line; do
+    number=$((number + 1))
+    if [[ $line =~ $mark ]]; then
+      owner=${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
+    elif [[ $line == '# END lvsgen '* ]]; then
+      owner=''
+    fi
+    # The same cluster's is mended by that role's script, which was built together with this one.
+    if [[ ! $owner || $owner == "$cluster"/* ]] || ! split_mount_fields || ! is_mount_point "$target" "$1"; then continue; fi
+    there="$owner mounts $share at ${1%/} (/etc/fstab:$number)"
+    if [[ $share != "$2" ]]; then
+      clashes+="; $there, and described here is $2"
+    elif [[ ${3:-$options} != "$options" ]]; then
+      clashes+="; $there with $options, and described here is $3"
+    fi
+  done <<<"$content"
+}
+
+split_mount_fields() { # with $line -> $share $target $options
+  local device
+  split_mount_line || return 1
+  read -r share _ _ options _ <<<"$line" || :
+  printf -v share '%b' "${share//\\/\\0}"
+}
+
+tell_clashes() { # with $clashes -> $obstacle
+  obstacle=${clashes#; }$'\n'"A host has one share at a mount point: describe the same in both clusters, or another mount point in one of them. Where it is to change in both, leave it out of one first, and apply that."
+}
+
+# Where fstab is left out (--only), its block is not asked.
+find_clash() { # TARGET, with $state and its options in $text -> $obstacle
+  local clashes=''
+  [[ -z ${described['block /etc/fstab']:-} ]] || return 0
+  mount_clashes "$1" "${state#* }"
+  [[ -z $clashes ]] || tell_clashes
 }
 
 # ---- firewall: what a role needs gets through each firewall that is active here ----------------------------------------
@@ -6381,7 +7182,7 @@ close_unplaced() { # PORT/PROTOCOL STATE
 
 # -> $hook: input or forward; $family: 4, 6, or empty for both; ${nft_rules[@]} and ${iptables_rules[@]}, without comments.
 rules_of() { # WHAT
-  local number address ports protocol=${1##*/} net ip=ip
+  local number address ports protocol=${1##*/} ip=ip
   hook=input family='' nft_rules=() iptables_rules=()
   address=${1##* } number=${1#protocol } number=${number%% *}
   case $1 in
@@ -6660,6 +7461,23 @@ ask_firewalld() { # now|boot ARGUMENT...
   "${firewalld_command[@]}" "$@" 2>/dev/null # never empty
 }
 
+# What does not answer must not pass for what is closed: that would be written down as the state before. A reload may keep firewalld busy.
+answer_of_firewalld() { # now|boot ARGUMENT... -> $answer, empty where it has no such zone or policy, or is not here
+  local tries=0 status
+  local -a firewalld_command
+  firewalld_command "$1"
+  while :; do
+    if answer=$(ask_firewalld "$@"); then return 0; else status=$?; fi
+    answer=''
+    case $status in
+      # INVALID_ZONE, INVALID_POLICY; no such option, in an older one; not installed
+      112 | 140 | 2 | 127) return 0 ;;
+    esac
+    ((++tries < 4)) || cannot_read 'the rules of the firewall' "${firewalld_command[*]} ${*:2}" # never empty
+    sleep "$tries"
+  done
+}
+
 tell_firewalld() { # now|boot ARGUMENT...
   local -a firewalld_command
   firewalld_command "$1"
@@ -6670,8 +7488,10 @@ tell_firewalld() { # now|boot ARGUMENT...
 # ---- firewall: a zone of firewalld, its ports and rich rules -----------------------------------------------------------
 
 load_zone() { # ZONE now|boot
+  local answer
   [[ -z ${zone_text["$1 $2"]:-} ]] || return 0
-  zone_text["$1 $2"]=$(ask_firewalld "$2" --zone="$1" --list-all) || zone_text["$1 $2"]=none
+  answer_of_firewalld "$2" --zone="$1" --list-all
+  zone_text["$1 $2"]=${answer:-none}
 }
 
 zone_state() { # ZONE WHAT now|boot -> $state_there
@@ -6781,10 +7601,13 @@ direct_rules() { # WHAT -> ${wanted_rules[@]}
 
 # The numbers of those that are there, with blanks; open where all are, closed where none is.
 direct_state() { # WHAT now|boot -> $state_there
-  local i found=''
+  local i found='' answer
   local -a wanted_rules
   direct_rules "$1"
-  [[ ${direct_text[$2]:-} ]] || direct_text[$2]=$'\n'$(ask_firewalld "$2" --direct --get-all-rules)$'\n' || direct_text[$2]=$'\n'
+  if [[ -z ${direct_text[$2]:-} ]]; then
+    answer_of_firewalld "$2" --direct --get-all-rules
+    direct_text[$2]=$'\n'$answer$'\n'
+  fi
   for ((i = 0; i < ${#wanted_rules[@]}; i++)); do
     [[ ${direct_text[$2]} != *$'\n'"${wanted_rules[i]}"$'\n'* ]] || found+=${found:+ }$i
   done
@@ -6819,7 +7642,11 @@ forward_rule() { # `forwarding from NETWORK` -> $rule
 }
 
 policy_text() { # now|boot -> $text, empty where there is no such policy
-  [[ ${policy_text[$1]:-} ]] || policy_text[$1]=$(ask_firewalld "$1" --info-policy="$forward_policy") || policy_text[$1]=none
+  local answer
+  if [[ -z ${policy_text[$1]:-} ]]; then
+    answer_of_firewalld "$1" --info-policy="$forward_policy"
+    policy_text[$1]=${answer:-none}
+  fi
   text=${policy_text[$1]}
   [[ $text != none ]] || text=''
 }
@@ -6888,11 +7715,12 @@ loses_nothing() {
 }
 
 kept_by_reload() { # now|boot
-  local line set
+  local line set own=''
   local -a words=()
   split_words "$(ask_firewalld "$1" --get-ipsets)"
   {
     ask_firewalld "$1" --list-all-zones
+    ask_firewalld "$1" --list-all-policies # since version 0.9
     ask_firewalld "$1" --direct --get-all-chains
     ask_firewalld "$1" --direct --get-all-rules
     ask_firewalld "$1" --direct --get-all-passthroughs
@@ -6900,9 +7728,11 @@ kept_by_reload() { # now|boot
   } | while IFS= read -r line; do
     case $line in
       '') ;;
-      [![:space:]]*) printf '%s\n' "${line%% *}" ;;
+      # The policy that is about to come into force, or to go, is lvsgen's own.
+      "$forward_policy" | "$forward_policy "*) own=1 ;;
+      [![:space:]]*) own='' && printf '%s\n' "${line%% *}" ;;
       '  interfaces:'*) ;;
-      *) printf '%s\n' "$line" ;;
+      *) [[ $own ]] || printf '%s\n' "$line" ;;
     esac
   done
 }
@@ -7322,7 +8152,7 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
 load_nft() {
   local ruleset warnings file content=''
   [[ -z ${loaded[nft]:-} ]] || return 0
-  loaded[nft]=1 nft_chains=() nft_marked=()
+  loaded[nft]=1 loaded[nft_file]='' loaded[nft_unit]='' nft_chains=() nft_marked=()
   # Its package may have gone since it was in charge.
   command -v nft >/dev/null || return 0
   # On standard error it says which tables are iptables-nft's.
@@ -7345,21 +8175,27 @@ chains_for() { # HOOK FAMILY -> ${chains[@]}
 }
 
 nftables_probe() { # PLACE WHAT
-  local hook family mark chain one has file content
-  local -a nft_rules iptables_rules chains
+  local hook family mark
+  local -a nft_rules iptables_rules unmarked
   rules_of "$2"
   mark_of "$2"
   load_nft
-  chains_for "$hook" "$family"
   now=open boot=open
+  find_unmarked
+  ((${#unmarked[@]} == 0)) || now=closed
+  nft_file_is_open || boot=closed
+}
+
+# Each of the chains has to let it through: any of them may drop it.
+find_unmarked() { # with $hook, $family and $mark -> ${unmarked[@]}
+  local chain one
+  local -a chains
+  unmarked=()
+  chains_for "$hook" "$family"
   for chain in ${chains[@]+"${chains[@]}"}; do
-    has=''
-    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || has=1; done
-    [[ $has ]] || now=closed
+    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || continue 2; done
+    unmarked+=("$chain")
   done
-  find_nft_file
-  [[ $file ]] && read_text "$file" && [[ $content != *"\"$mark\""* ]] || return 0
-  ! file_has_chains "$file" "$hook" "$family" || boot=closed
 }
 
 nftables_set() { # PLACE WHAT now|boot STATE
@@ -7382,13 +8218,11 @@ nft_lines() { # CHAIN -> $lines: a command for each rule
 }
 
 nft_open() {
-  local chain lines='' one
+  local chain lines=''
+  local -a unmarked
   load_nft
-  chains_for "$hook" "$family"
-  for chain in ${chains[@]+"${chains[@]}"}; do
-    for one in ${nft_marked[@]+"${nft_marked[@]}"}; do [[ $one != "$chain $mark" ]] || continue 2; done
-    nft_lines "$chain"
-  done
+  find_unmarked
+  for chain in ${unmarked[@]+"${unmarked[@]}"}; do nft_lines "$chain"; done
   [[ -z $lines ]] || run_as "nft ${lines%$'\n'}" load_nft_text "$lines"
 }
 
@@ -7430,12 +8264,37 @@ nftables_files() { # PLACE
   files=(${file:+"$file"})
 }
 
-# -> $file; empty where the system has none. It is looked for as the unit finds it.
+# -> $file; empty where the system has none. The unit says which one it loads; the other may be left of a former life.
 find_nft_file() {
-  for file in /etc/nftables.conf /etc/sysconfig/nftables.conf; do
+  local -a places=(/etc/nftables.conf /etc/sysconfig/nftables.conf)
+  [[ ${loaded[nft_unit]:-} ]] || loaded[nft_unit]=$(file_of_nft_unit)
+  file=${loaded[nft_unit]#.}
+  if [[ $file ]]; then
+    places=("$file")
+  elif [[ ${platform:-} && $platform != @(debian|ubuntu)* ]]; then
+    # A script loads it: the one of the system.
+    places=(/etc/sysconfig/nftables.conf /etc/nftables.conf)
+  fi
+  for file in "${places[@]}"; do # never empty
     [[ ! -f $file ]] || return 0
   done
   file=''
+}
+
+# `nft -f FILE`, or `nft 'flush ruleset; include "FILE"'`; with a drop-in's as well.
+file_of_nft_unit() { # prints .FILE
+  local line option='argv\[\]=([^;]*[ /])?nft ([^;]* )?(-[a-zA-Z]*f|--file)[ =]?(/[^ ;]+)' include='argv\[\]=.*include "(/[^"]+)"'
+  printf .
+  while IFS= read -r line; do
+    if [[ $line =~ $option ]]; then
+      printf '%s' "${BASH_REMATCH[4]}"
+    elif [[ $line =~ $include ]]; then
+      printf '%s' "${BASH_REMATCH[1]}"
+    else
+      continue
+    fi
+    return 0
+  done < <(systemctl show --property=ExecStart -- nftables.service 2>/dev/null || :)
 }
 
 # What the file makes of nothing, in a network namespace of its own, where it is loaded without harm.
@@ -7444,17 +8303,54 @@ alone_ruleset() { # FILE
   unshare --net -- bash -c 'nft -f "$1" && nft list ruleset' - "$1" 2>/dev/null
 }
 
-# By what comes of it; its words may be those of a comment, or of another family. What cannot be loaded by itself is judged by them.
-file_has_chains() { # FILE HOOK FAMILY, with its text in $content
-  local alone
-  local -a nft_chains=() nft_marked=() chains
-  if ! alone=$(alone_ruleset "$1"); then
-    [[ $content == *"hook $2"* ]]
+# By what comes of it: its words may be those of a comment, of another family, of one chain among several. What cannot be loaded by
+# itself is judged by them.
+nft_file_is_open() { # with $hook, $family and $mark
+  local file content alone
+  local -a unmarked
+  find_nft_file
+  [[ $file ]] && read_text "$file" || return 0
+  load_nft_file "$file"
+  if [[ $alone == none ]]; then
+    nft_text_is_open "$content"
     return
   fi
+  local -a nft_chains=() nft_marked=()
   read_nft "$alone"
-  chains_for "$2" "$3"
-  ((${#chains[@]}))
+  find_unmarked
+  ((${#unmarked[@]} == 0))
+}
+
+# Read once for all that has to get through.
+load_nft_file() { # FILE -> $alone, `none` where it cannot be loaded so
+  [[ ${loaded[nft_file]:-} ]] || loaded[nft_file]=$(alone_ruleset "$1" && echo .) || loaded[nft_file]=none
+  alone=${loaded[nft_file]}
+}
+
+# Those chains in force that it is found to have, each with a line that lvsgen wrote or with the rule in it, as a saved ruleset has it.
+nft_text_is_open() { # TEXT
+  local line text='' lines='' marked
+  while IFS= read -r line; do
+    [[ $line =~ ^[[:space:]]*# ]] || text+=$line$'\n'
+  done <<<"$1"
+  [[ $text != *"\"$mark\""* ]] || marked=1
+  local -a unmarked nft_marked=()
+  read_nft_marks "$text"
+  find_unmarked
+  nft_tried_lines "$text" ${unmarked[@]+"${unmarked[@]}"}
+  [[ -z $lines && (${marked:-} || $text != *"hook $hook"*) ]]
+}
+
+# Of a file's text: rules that stand in their chain, and those that are put into one by a line.
+read_nft_marks() { # TEXT -> ${nft_marked[@]}
+  local line
+  local -a nft_chains=() words
+  read_nft "$1"
+  while IFS= read -r line; do
+    [[ $line == 'insert rule '*" comment \"$mark\"" ]] || continue
+    split_words "$line"
+    nft_marked+=("${words[2]} ${words[3]} ${words[4]} $mark")
+  done <<<"$1"
 }
 
 # A line for a chain that the file does not make would keep all of it from being loaded. So the chains are those that the file makes
@@ -7475,7 +8371,7 @@ nft_file_set() { # STATE
     else
       load_nft
       chains_for "$hook" "$family"
-      nft_tried_lines
+      nft_tried_lines "$rest" ${chains[@]+"${chains[@]}"}
     fi
     if [[ -z $lines ]]; then
       failure="$file has no chain that a rule for '${mark#lvsgen }' can be put into, though it seems to filter"
@@ -7487,12 +8383,13 @@ nft_file_set() { # STATE
 }
 
 # Of the lines for chains in force those with which the file can still be loaded.
-nft_tried_lines() { # -> $lines
-  local chain tried=''
-  for chain in ${chains[@]+"${chains[@]}"}; do
+nft_tried_lines() { # TEXT CHAIN... -> $lines
+  local text=$1 chain tried=''
+  shift
+  for chain; do
     lines=$tried
     nft_lines "$chain"
-    if nft -c -f /dev/stdin <<<"$rest$lines" 2>/dev/null; then tried=$lines; fi
+    if nft -c -f /dev/stdin <<<"$text$lines" 2>/dev/null; then tried=$lines; fi
   done
   lines=$tried
 }
@@ -7556,9 +8453,10 @@ tool_set() { # TOOL WHAT now|boot STATE
 # ---- firewall: rules in a chain of iptables, in force and in a file for iptables-restore ---------------------------------
 
 load_filter() { # TOOL
+  local rules
   [[ -z ${filter_rules[$1]:-} ]] || return 0
-  # Where the kernel has no such tables, nothing is filtered.
-  filter_rules[$1]=$("$1" -S 2>/dev/null) || filter_rules[$1]=none
+  read_filter "$1"
+  filter_rules[$1]=${rules:-none}
 }
 
 # Is there a rule for it, or nothing that filters?
@@ -7636,7 +8534,7 @@ saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
     before=${before#$'\n'}
     before+=${after%%$'\nCOMMIT'*}$'\n' after=COMMIT${after#*$'\nCOMMIT'}
     text=$before$lines$after
-    if ! run_as "$1-restore --test, of $2" test_rules "$1" "$text"; then
+    if ! run_as "$1-restore --test, of $2" await_xtables test_rules "$1" "$2" "$text"; then
       failure+=$'\n'"The rules in $2 would not be loaded at the next boot any more. Mend them first; if they are right as they are, say what you see here."
       return 1
     fi
@@ -7644,8 +8542,11 @@ saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
   [[ $text == "$content" ]] || replace_file "$path" "$mode" "$text" "$owner" "$group"
 }
 
-test_rules() { # TOOL TEXT
-  "$1-restore" --test --noflush <<<"$2"
+# As it is loaded: ufw puts its own beside what is there; a service replaces the tables, chains of the same name too.
+test_rules() { # TOOL FILE TEXT
+  local -a how=(--test)
+  [[ $2 != /etc/ufw/* ]] || how+=(--noflush)
+  "$1-restore" "${how[@]}" <<<"$3" # never empty
 }
 
 # ---- filtering: rules that stay in force when the unit that loaded them is stopped -------------------------------------
@@ -7664,16 +8565,17 @@ filtering_declare() { # TOOL off
 # The rules of the file that are in force, a line each, with the number that each has in its chain: `INPUT 3 -p tcp … -j ACCEPT`, and
 # `INPUT policy DROP`.
 filtering_probe() { # TOOL
-  local file content section line live chain number file_rules found=''
+  local file content section line rules live chain number file_rules found=''
   have=off
   find_saved_rules "$1"
   [[ $file ]] && read_text "$file" && command -v "$1" >/dev/null || return 0
   filter_section "$content"
-  live=$("$1" -S 2>/dev/null) || live=''
+  read_filter "$1"
+  live=$rules
   [[ $section && $'\n'$live == *$'\n'@(-A|"-P "@(INPUT|FORWARD|OUTPUT)" "[!A])* ]] || return 0
   # As the kernel has them, in a network namespace of its own, where loading them does no harm.
   # shellcheck disable=SC2016 # the other bash expands it
-  file_rules=$'\n'$(unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -S' - "$1" "$file" 2>/dev/null)$'\n' || file_rules=''
+  file_rules=$'\n'$(await_xtables unshare --net -- bash -c '"$1-restore" <"$2" && "$1" -w -S' - "$1" "$file" 2>/dev/null)$'\n' || file_rules=''
   # What they refer to (sets) may not be there: then as the file has them.
   [[ $file_rules == *$'\n-P '* ]] || file_rules=$'\n'$section$'\n'
   for chain in INPUT FORWARD OUTPUT; do
@@ -7694,22 +8596,31 @@ filtering_probe() { # TOOL
 
 # One step for all of them.
 filtering_set() { # TOOL off|RULES
-  local line chain number rule text=$'*filter\n' live
+  local line chain number rule text=$'*filter\n' rules live last
+  local -A length=()
   if [[ $2 == off ]]; then
     while read -r chain number rule; do
       if [[ $number == policy ]]; then text+=":$chain ACCEPT [0:0]"$'\n'; else text+="-D $chain $rule"$'\n'; fi
     done <<<"$have"
   else
-    live=$'\n'$("$1" -S 2>/dev/null)$'\n' || { failure="$1 does not list its rules" && return 1; }
+    read_filter "$1"
+    live=$'\n'$rules$'\n'
+    while read -r line chain _; do
+      [[ $line != -A ]] || length[$chain]=$((${length[$chain]:-0} + 1))
+    done <<<"$rules"
     while read -r chain number rule; do
       if [[ $number == policy ]]; then
         text+=":$chain $rule [0:0]"$'\n'
       elif [[ $live != *$'\n'"-A $chain $rule"$'\n'* ]]; then
+        # Those that stood before it may have gone: what is longer than the chain is refused, with all the others.
+        last=$((${length[$chain]:-0} + 1))
+        length[$chain]=$last
+        ((number <= last)) || number=$last
         text+="-I $chain $number $rule"$'\n'
       fi
     done <<<"$2"
   fi
-  run_as "$1-restore --noflush, of ${text//$'\n'/; }" load_filtering "$1" "$text"$'COMMIT\n'
+  run_as "$1-restore --noflush, of ${text//$'\n'/; }" await_xtables load_filtering "$1" "$text"$'COMMIT\n'
 }
 
 load_filtering() { # TOOL TEXT
@@ -7842,7 +8753,7 @@ apply_command() {
   refuse_obstacles
   read_holds
   resume_interrupted || die 1 "$failure" "Nothing was changed."
-  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && end_changes; then
+  if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && claim_described && end_changes; then
     tell_kinds
     restart_confirm
     closing ok changed failed
@@ -7867,6 +8778,7 @@ check_command() {
   refuse_unsafe_paths
   refuse_obstacles
   if ! adopt_obstacles || ! clear_the_way || ! each_resource || ! drop_leftovers; then exit "$lacking"; fi
+  tell_unclaimed
   tell_kinds
   closing ok pending failed
   ((count[pending] == 0)) || exit 2
@@ -8008,14 +8920,15 @@ same_content() { # PATH of a kept copy, that of what walk found
 
 # ---- undo: what was changed, back as it was --------------------------------------------------------------------
 
-# What needs time to go (a real server's connections) is told before anything goes.
+# What needs time to go (a real server's connections) is told before anything goes. What another role needs does not go.
 let_leave() { # INDEX... of records
-  local i kind
+  local i kind holder
   local -a words
   local -A of_kind=()
   for i in "$@"; do
     kind=${u_kind[i]}
-    ! is_function "${kind}_leave" || of_kind[$kind]+=" $i"
+    is_function "${kind}_leave" || continue
+    stays_as_described "$kind" "${u_name[i]}" || held_elsewhere "$kind ${u_name[i]}" || of_kind[$kind]+=" $i"
   done
   for kind in ${of_kind[@]+"${!of_kind[@]}"}; do
     split_words "${of_kind[$kind]}"
@@ -8688,9 +9601,12 @@ start_timer() {
 
 # The time counts from the end of the apply, so that a person has all of it.
 restart_confirm() {
+  local what=nothing
   if [[ -z $confirm_seconds || -z $begun ]]; then
     tell_unconfirmed
-    [[ -z $confirm_seconds ]] || confirm_is_pending || say 'nothing was changed, so there is nothing to confirm'
+    # What this role holds from now on is a page of its own.
+    ((count[changed] == 0)) || what='nothing of this host'
+    [[ -z $confirm_seconds ]] || confirm_is_pending || say "$what was changed, so there is nothing to confirm"
     return
   fi
   start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \
@@ -8898,18 +9814,27 @@ program() { # OPERAND...
 
 declare -A export_of=()
 
-# The live exports: export_of["CLIENT PATH"]=OPTIONS. exportfs keeps them here, rmtab-like escapes and all.
+# The live exports: export_of["CLIENT PATH"]=OPTIONS, the path without links. exportfs keeps them here, rmtab-like escapes and all. What it
+# reads in files stands there by where it leads; what it is told (exportfs -o), as it was told.
 load_exports() {
-  local path spec
+  local path spec i
+  local -a live_paths=() live_specs=() real_paths=()
   [[ -z ${loaded[export]:-} ]] || return 0
   loaded[export]=1 export_of=()
   [[ -r /var/lib/nfs/etab ]] || return 0
   while IFS=$'\t' read -r path spec; do
     printf -v path '%b' "${path//\\/\\0}"
-    spec=${spec%")"}
-    # Quoted: with extglob on, *( begins another pattern.
-    export_of["${spec%%"("*} $path"]=${spec#*"("}
+    live_paths+=("$path") live_specs+=("${spec%")"}")
   done </var/lib/nfs/etab
+  ((${#live_paths[@]})) || return 0
+  mapfile -t real_paths < <(realpath -m -- "${live_paths[@]}") # never empty
+  # A line end in a path: they are as they stand there.
+  ((${#real_paths[@]} == ${#live_paths[@]})) || real_paths=("${live_paths[@]}") # never empty
+  for ((i = 0; i < ${#live_paths[@]}; i++)); do
+    spec=${live_specs[i]}
+    # Quoted: with extglob on, *( begins another pattern.
+    export_of["${spec%%"("*} ${real_paths[i]}"]=${spec#*"("}
+  done
 }
 
 # ---- exports, live; the file in /etc/exports.d makes them last
@@ -8926,8 +9851,15 @@ export_agrees() { # `CLIENT PATH`
 }
 
 export_probe() { # `CLIENT PATH`
+  local real_path
   load_exports
-  have=${export_of[$1]:-absent}
+  find_real_path "${1#* }"
+  have=${export_of["${1%% *} $real_path"]:-absent}
+}
+
+# Where its links lead: by that name exportfs has it from files, and finds it again.
+find_real_path() { # PATH -> $real_path
+  real_path=$(realpath -m -- "$1" 2>/dev/null) || real_path=$1
 }
 
 # exportfs adds the options that hold by default: those described have to be among them, and nothing else that is no default.
@@ -8968,13 +9900,14 @@ is_default_option() { # OPTION
 }
 
 export_set() { # `CLIENT PATH` STATE
-  local client=${1%% *} path=${1#* }
+  local client=${1%% *} real_path
+  find_real_path "${1#* }"
   [[ $client != *:* ]] || client="[$client]"
   # Alone (-i): without that, exportfs puts everything that files say into force along with it.
   if [[ $2 == absent ]]; then
-    run exportfs -u "$client:$path"
+    run exportfs -u "$client:$real_path"
   else
-    run exportfs -i -o "$2" "$client:$path"
+    run exportfs -i -o "$2" "$client:$real_path"
   fi
 }
 
@@ -8997,7 +9930,7 @@ export_rivals() { # FILE of lvsgen's, with its entries in $text
   [[ $found ]] || return 0
   adoptable=$plain
   obstacle="it is exported already: ${found%; }"$'\n'"Take it out there, or out of the description"
-  if [[ $plain ]]; then obstacle+='; --adopt takes it out, and uninstall puts it back.'; else obstacle+=' (it is in a line with others, which is left to you).'; fi
+  if [[ $plain ]]; then obstacle+='; --adopt takes it out, and uninstall puts it back.'; else obstacle+=' (it is in a line with others, or goes on over several, which is left to you).'; fi
 }
 
 export_oust() { # FILE of lvsgen's, with its entries in $text
@@ -9020,7 +9953,7 @@ export_lasting() { # with $text -> ${lasting[@]}
 }
 
 described_entries() { # with $text -> ${keys[@]}: `CLIENT PATH`
-  local line path client_words word
+  local line path word
   local -a words=()
   keys=()
   while IFS= read -r line; do
@@ -9064,30 +9997,69 @@ export_displaced() { # `CLIENT PATH`, with $content -> $lines
 }
 
 pick_entries() { # FILE `CLIENT PATH`, with $content
-  local line number=0 path client word client_words others
-  local -a words=()
+  local line number=0 first=1 entry='' text=''
   lines='' entries=''
   while IFS= read -r line; do
-    number=$((number + 1)) client='' others=''
-    split_entry || continue
-    [[ ${path%/} == "${2#* }" || $path == "${2#* }" ]] || continue
-    for word in ${words[@]+"${words[@]}"}; do
-      [[ $word != '#'* ]] || break
-      [[ $word != -* ]] || continue
-      if [[ ${word%%'('*} == "${2%% *}" ]]; then client=1; else others=1; fi
-    done
-    [[ $client ]] || continue
-    [[ -z $others && $line != *\\ ]] || plain=''
-    lines+=$line$'\n' entries+="$1:$number: $line; "
+    number=$((number + 1)) text+=$line$'\n'
+    # A comment goes on over no line end; what is no comment does, and each becomes a blank (xio.c of nfs-utils).
+    if [[ $line == '#'* || $line == *[[:blank:]]'#'* ]]; then
+      [[ $line != '#'* ]] || line=''
+      entry+=${line%%[[:blank:]]'#'*}
+    elif [[ $line == *\\ ]]; then
+      entry+="${line%?} "
+      continue
+    else
+      entry+=$line
+    fi
+    pick_entry "$1:$first" "$2" "$entry" "$text"
+    entry='' text='' first=$((number + 1))
   done <<<"$content"
+  [[ -z $text ]] || pick_entry "$1:$first" "$2" "$entry" "$text"
 }
 
-split_entry() { # with $line -> $path, and its clients with their options in ${words[@]}
-  [[ $line != *([[:blank:]])'#'* ]] || return 1
-  path=${line%%[[:blank:]]*} client_words=${line#"$path"}
-  if [[ $line == '"'*'"'* ]]; then path=${line#'"'} client_words=${path#*'"'} path=${path%%'"'*}; fi
+pick_entry() { # FILE:NUMBER `CLIENT PATH` ENTRY LINES-of-it
+  local line=$3 path word client='' others=''
+  local -a words=()
+  split_entry && same_place "$path" "${2#* }" || return 0
+  for word in ${words[@]+"${words[@]}"}; do
+    if [[ ${word%%'('*} == "${2%% *}" ]]; then client=1; else others=1; fi
+  done
+  [[ $client ]] || return 0
+  # Of several lines, one may stand elsewhere too.
+  [[ -z $others && $4 == "${4%%$'\n'*}"$'\n' ]] || plain=''
+  line=${4//$'\n'/ }
+  lines+=$4 entries+="$1: ${line% }; "
+}
+
+# Both lead to one place: exportfs exports what the links in a file's paths lead to.
+same_place() { # PATH PATH
+  local real shared in_the_way failure='' first
+  [[ ${1%/} != "${2%/}" ]] || return 0
+  if [[ $root ]]; then
+    walk "$root$1" last && first=$real && walk "$root$2" last && [[ $first == "$real" ]]
+  elif [[ -e $1 && -e $2 ]]; then
+    # (What is bound to two places is one file, and two exports.)
+    [[ $1 -ef $2 && $(realpath -- "$1") == "$(realpath -- "$2")" ]]
+  else
+    [[ $(realpath -m -- "$1") == "$(realpath -m -- "$2")" ]]
+  fi
+}
+
+# With $line -> $path, and its clients with their options in ${words[@]}: nobody named is everybody.
+split_entry() {
+  local word rest token='^[[:blank:]]*(("[^"]*"|[^[:blank:]"])+)(.*)$'
+  path='' words=()
+  [[ $line != *([[:blank:]])'#'* && $line =~ $token ]] || return 1
+  rest=${BASH_REMATCH[3]} path=${BASH_REMATCH[1]//\"/}
   printf -v path '%b' "${path//\\/\\0}"
-  split_words "$client_words"
+  while [[ $rest =~ $token ]]; do
+    rest=${BASH_REMATCH[3]} word=${BASH_REMATCH[1]//\"/}
+    # Options for all of them.
+    [[ $word != -* ]] || continue
+    [[ $word != '('* ]] || word="*$word"
+    words+=("$word")
+  done
+  ((${#words[@]})) || words=('*')
   [[ $path ]]
 }
 
