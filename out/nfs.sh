@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=3415cf7c91af85fc5381bce9f268a5fb09a617ca865ad45ac56c2db1ce8ff935 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=383039 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=33d983b35b49007952208cce4b02d1e1a3dd57f8e66e72da7a9542eb46e5909a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=383551 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=5d70aa6a6120d1824e11e02875fb5bdbbce28d452fa929cd183067de4687c41c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9196bd79429358bef51afd4a22058f4673fd0a28faf093e1d172a26acd0b53ab # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1928,6 +1928,16 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
   read_previous_holds
   [[ -z $only ]] || keep_left_out
   keys_held=$keys
+}
+
+# Resources that came to be described while this run changed things.
+hold_more() {
+  local keys=''
+  described_page=''
+  described_keys
+  [[ -z $only ]] || keep_left_out
+  keys_held=$keys
+  hold_described
 }
 
 # What --only leaves out stays held; of what it does not, what is described of it now counts.
@@ -5822,7 +5832,9 @@ unit_record() { # NAME
   record=${have/%restarting/active} # it was meant to be
   add_link "$1"
   # (Where it is described no longer, nothing says to what it goes.)
-  [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
+  if [[ ! $state || ${state#* } != @(-|"${have#* }") ]] || loads_anew "$1"; then
+    journal_booted || return 1
+  fi
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1" || return 1
   case ${state% *}:$have in
     enabled:disabled* | disabled:enabled*)
@@ -5831,6 +5843,11 @@ unit_record() { # NAME
       record+=${beside[*]+" ${beside[*]}"}
       ;;
   esac
+}
+
+# A firewall that is enabled again may have to be started again for it (unit_set).
+loads_anew() { # UNIT, with $have and $state
+  [[ " ${firewall_units[*]} " == *" $1 "* && ${state% *} != "${have% *}" ]] # never empty
 }
 
 no_such_unit() {
@@ -7057,6 +7074,8 @@ firewall_again() {
     split_words "${openings_by[i]}"
     describe_opening "${openings[i]}" ${words[@]+"${words[@]}"}
   done
+  ((first < ${#r_kind[@]})) || return 0
+  hold_more || return 1
   for ((i = first; i < ${#r_kind[@]}; i++)); do reconcile "$i" || return 1; done
 }
 

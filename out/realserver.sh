@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=8b5f4ffeafb8c9c24b73645643196e5eb68172b5f411ae9e55906cdb2fcb056f # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=413149 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=8d8342c7026b4c7dfcad76adad19f142a7268a943ed010535e8803186879485f # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=413661 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f52164afc7085ad1de4432f12f1c791bd6895ac4700bacbfeddefd89f44bb0f4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=64386f4acc11d1a7d4672c563e1f082b18322c9215a2d1a2a496a59ea51ebb35 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2008,6 +2008,16 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
   read_previous_holds
   [[ -z $only ]] || keep_left_out
   keys_held=$keys
+}
+
+# Resources that came to be described while this run changed things.
+hold_more() {
+  local keys=''
+  described_page=''
+  described_keys
+  [[ -z $only ]] || keep_left_out
+  keys_held=$keys
+  hold_described
 }
 
 # What --only leaves out stays held; of what it does not, what is described of it now counts.
@@ -5902,7 +5912,9 @@ unit_record() { # NAME
   record=${have/%restarting/active} # it was meant to be
   add_link "$1"
   # (Where it is described no longer, nothing says to what it goes.)
-  [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
+  if [[ ! $state || ${state#* } != @(-|"${have#* }") ]] || loads_anew "$1"; then
+    journal_booted || return 1
+  fi
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1" || return 1
   case ${state% *}:$have in
     enabled:disabled* | disabled:enabled*)
@@ -5911,6 +5923,11 @@ unit_record() { # NAME
       record+=${beside[*]+" ${beside[*]}"}
       ;;
   esac
+}
+
+# A firewall that is enabled again may have to be started again for it (unit_set).
+loads_anew() { # UNIT, with $have and $state
+  [[ " ${firewall_units[*]} " == *" $1 "* && ${state% *} != "${have% *}" ]] # never empty
 }
 
 no_such_unit() {
@@ -7137,6 +7154,8 @@ firewall_again() {
     split_words "${openings_by[i]}"
     describe_opening "${openings[i]}" ${words[@]+"${words[@]}"}
   done
+  ((first < ${#r_kind[@]})) || return 0
+  hold_more || return 1
   for ((i = first; i < ${#r_kind[@]}; i++)); do reconcile "$i" || return 1; done
 }
 

@@ -71,7 +71,9 @@ unit_record() { # NAME
   record=${have/%restarting/active} # it was meant to be
   add_link "$1"
   # (Where it is described no longer, nothing says to what it goes.)
-  [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
+  if [[ ! $state || ${state#* } != @(-|"${have#* }") ]] || loads_anew "$1"; then
+    journal_booted || return 1
+  fi
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1" || return 1
   case ${state% *}:$have in
     enabled:disabled* | disabled:enabled*)
@@ -80,6 +82,11 @@ unit_record() { # NAME
       record+=${beside[*]+" ${beside[*]}"}
       ;;
   esac
+}
+
+# A firewall that is enabled again may have to be started again for it (unit_set).
+loads_anew() { # UNIT, with $have and $state
+  [[ " ${firewall_units[*]} " == *" $1 "* && ${state% *} != "${have% *}" ]] # never empty
 }
 
 no_such_unit() {
