@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=967c01ac787d628831660c8b7f67b13df403bd18ff61840273b051849fcd4790 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=507474 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=743df80973694389b4c03703fdd9fa0b14d679843e8f4dd4cea8275607c92154 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=507662 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e50d2027e190a1bbcb756fc5fdf2640132d0438858223d1b8b43f02e72e17137 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=279e4d68c364e7dd110b61ffcf0e085e5f9576821509edbcf734a3af09b003d0 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2871,12 +2871,12 @@ options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
 # Not every -restore knows -w, and without it they fail at once while the lock is held: with 4, which iptables-nft also says where the
 # kernel refuses something.
 await_xtables() { # COMMAND...
-  local try code said limit
-  for ((try = 1; ; try++)); do
+  local tries code said limit
+  for ((tries = 1; ; tries++)); do
     code=0 limit=5
     { said=$("$@" 2>&1 >&3 3>&-); } 3>&1 || code=$?
     [[ $said != *'xtables lock'* ]] || limit=150
-    ((code == 4 && try < limit)) || break
+    ((code == 4 && tries < limit)) || break
     sleep 0.2
   done
   [[ ! $said ]] || printf '%s\n' "$said" >&2
@@ -3586,13 +3586,23 @@ lasting_kinds() { # PATH -> ${words[@]}
   done
 }
 
-# What several roles have in their parts of such a file, and counts once: KIND_once has it so, KIND_each as each role has written it.
-count_lines() { # each|once PATH, with $content -> $content
+# What several roles have in their parts of such a file counts once there, as it is written.
+lines_once() { # PATH, with $content -> $content
   local kind
   local -a words
-  lasting_kinds "$2"
+  lasting_kinds "$1"
   for kind in ${words[@]+"${words[@]}"}; do
-    ! is_function "${kind}_$1" || "${kind}_$1"
+    ! is_function "${kind}_once" || "${kind}_once"
+  done
+}
+
+# And as each role has written its own, as it is compared.
+lines_each() { # PATH, with $content -> $content
+  local kind
+  local -a words
+  lasting_kinds "$1"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_each" || "${kind}_each"
   done
 }
 
@@ -4579,7 +4589,7 @@ block_probe() { # PATH
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || return 0
-  count_lines each "$1"
+  lines_each "$1"
   split_block "$content"
   have=${block:-absent}
 }
@@ -4601,7 +4611,7 @@ block_record() { # PATH
 block_set() { # PATH STATE, with $text
   local path content='' before after block mode=- owner=- group=- framed='' old='' part=$1 whole=''
   read_for_change "$1" || return 1
-  count_lines each "$1"
+  lines_each "$1"
   split_block "$content"
   case $2 in
     absent | saved\ *)
@@ -4612,7 +4622,7 @@ block_set() { # PATH STATE, with $text
         # One in which a line counts twice does not come back as a whole.
         ! is_in_order "$1" || whole=1
         content=$old
-        count_lines each "$1"
+        lines_each "$1"
         old=$content
       fi
       undo_block "$path" "$2"
@@ -4732,14 +4742,14 @@ split_before_exit() { # TEXT -> $before $after
 # Of what another role has in its block too, does a line count once?
 is_in_order() { # PATH, with $content
   local as_found=$content
-  count_lines each "$1"
-  count_lines once "$1"
+  lines_each "$1"
+  lines_once "$1"
   [[ $content == "$as_found" ]]
 }
 
 write_around() { # PATH TEXT, with $part, $mode, $owner and $group
   local content=$2
-  count_lines once "$part"
+  lines_once "$part"
   replace_file "$1" "$mode" "$content" "$owner" "$group"
 }
 

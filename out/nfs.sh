@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=33d983b35b49007952208cce4b02d1e1a3dd57f8e66e72da7a9542eb46e5909a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=383551 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=97d53270ec0000e9f4ca6d61574691e4089bee2178bdf56b8dadd4243f443beb # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=383744 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9196bd79429358bef51afd4a22058f4673fd0a28faf093e1d172a26acd0b53ab # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=fff9d87665d950f16b713fa7a9579adaecaff92187a6d14945a8d1241155fcf1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2744,12 +2744,12 @@ options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
 # Not every -restore knows -w, and without it they fail at once while the lock is held: with 4, which iptables-nft also says where the
 # kernel refuses something.
 await_xtables() { # COMMAND...
-  local try code said limit
-  for ((try = 1; ; try++)); do
+  local tries code said limit
+  for ((tries = 1; ; tries++)); do
     code=0 limit=5
     { said=$("$@" 2>&1 >&3 3>&-); } 3>&1 || code=$?
     [[ $said != *'xtables lock'* ]] || limit=150
-    ((code == 4 && try < limit)) || break
+    ((code == 4 && tries < limit)) || break
     sleep 0.2
   done
   [[ ! $said ]] || printf '%s\n' "$said" >&2
@@ -3459,13 +3459,23 @@ lasting_kinds() { # PATH -> ${words[@]}
   done
 }
 
-# What several roles have in their parts of such a file, and counts once: KIND_once has it so, KIND_each as each role has written it.
-count_lines() { # each|once PATH, with $content -> $content
+# What several roles have in their parts of such a file counts once there, as it is written.
+lines_once() { # PATH, with $content -> $content
   local kind
   local -a words
-  lasting_kinds "$2"
+  lasting_kinds "$1"
   for kind in ${words[@]+"${words[@]}"}; do
-    ! is_function "${kind}_$1" || "${kind}_$1"
+    ! is_function "${kind}_once" || "${kind}_once"
+  done
+}
+
+# And as each role has written its own, as it is compared.
+lines_each() { # PATH, with $content -> $content
+  local kind
+  local -a words
+  lasting_kinds "$1"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_each" || "${kind}_each"
   done
 }
 
@@ -4452,7 +4462,7 @@ block_probe() { # PATH
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || return 0
-  count_lines each "$1"
+  lines_each "$1"
   split_block "$content"
   have=${block:-absent}
 }
@@ -4474,7 +4484,7 @@ block_record() { # PATH
 block_set() { # PATH STATE, with $text
   local path content='' before after block mode=- owner=- group=- framed='' old='' part=$1 whole=''
   read_for_change "$1" || return 1
-  count_lines each "$1"
+  lines_each "$1"
   split_block "$content"
   case $2 in
     absent | saved\ *)
@@ -4485,7 +4495,7 @@ block_set() { # PATH STATE, with $text
         # One in which a line counts twice does not come back as a whole.
         ! is_in_order "$1" || whole=1
         content=$old
-        count_lines each "$1"
+        lines_each "$1"
         old=$content
       fi
       undo_block "$path" "$2"
@@ -4605,14 +4615,14 @@ split_before_exit() { # TEXT -> $before $after
 # Of what another role has in its block too, does a line count once?
 is_in_order() { # PATH, with $content
   local as_found=$content
-  count_lines each "$1"
-  count_lines once "$1"
+  lines_each "$1"
+  lines_once "$1"
   [[ $content == "$as_found" ]]
 }
 
 write_around() { # PATH TEXT, with $part, $mode, $owner and $group
   local content=$2
-  count_lines once "$part"
+  lines_once "$part"
   replace_file "$1" "$mode" "$content" "$owner" "$group"
 }
 
@@ -9846,7 +9856,7 @@ load_exports() {
     live_paths+=("$path") live_specs+=("${spec%")"}")
   done </var/lib/nfs/etab
   ((${#live_paths[@]})) || return 0
-  mapfile -t real_paths < <(realpath -m -- "${live_paths[@]}") # never empty
+  mapfile -t real_paths < <(realpath -m -- "${live_paths[@]}" || :) # never empty
   # A line end in a path: they are as they stand there.
   ((${#real_paths[@]} == ${#live_paths[@]})) || real_paths=("${live_paths[@]}") # never empty
   for ((i = 0; i < ${#live_paths[@]}; i++)); do

@@ -25,13 +25,23 @@ lasting_kinds() { # PATH -> ${words[@]}
   done
 }
 
-# What several roles have in their parts of such a file, and counts once: KIND_once has it so, KIND_each as each role has written it.
-count_lines() { # each|once PATH, with $content -> $content
+# What several roles have in their parts of such a file counts once there, as it is written.
+lines_once() { # PATH, with $content -> $content
   local kind
   local -a words
-  lasting_kinds "$2"
+  lasting_kinds "$1"
   for kind in ${words[@]+"${words[@]}"}; do
-    ! is_function "${kind}_$1" || "${kind}_$1"
+    ! is_function "${kind}_once" || "${kind}_once"
+  done
+}
+
+# And as each role has written its own, as it is compared.
+lines_each() { # PATH, with $content -> $content
+  local kind
+  local -a words
+  lasting_kinds "$1"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_each" || "${kind}_each"
   done
 }
 

@@ -13,7 +13,7 @@ load_exports() {
     live_paths+=("$path") live_specs+=("${spec%")"}")
   done </var/lib/nfs/etab
   ((${#live_paths[@]})) || return 0
-  mapfile -t real_paths < <(realpath -m -- "${live_paths[@]}") # never empty
+  mapfile -t real_paths < <(realpath -m -- "${live_paths[@]}" || :) # never empty
   # A line end in a path: they are as they stand there.
   ((${#real_paths[@]} == ${#live_paths[@]})) || real_paths=("${live_paths[@]}") # never empty
   for ((i = 0; i < ${#live_paths[@]}; i++)); do

@@ -35,13 +35,13 @@ split_before_exit() { # TEXT -> $before $after
 # Of what another role has in its block too, does a line count once?
 is_in_order() { # PATH, with $content
   local as_found=$content
-  count_lines each "$1"
-  count_lines once "$1"
+  lines_each "$1"
+  lines_once "$1"
   [[ $content == "$as_found" ]]
 }
 
 write_around() { # PATH TEXT, with $part, $mode, $owner and $group
   local content=$2
-  count_lines once "$part"
+  lines_once "$part"
   replace_file "$1" "$mode" "$content" "$owner" "$group"
 }

@@ -60,7 +60,7 @@ block_probe() { # PATH
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || return 0
-  count_lines each "$1"
+  lines_each "$1"
   split_block "$content"
   have=${block:-absent}
 }
@@ -82,7 +82,7 @@ block_record() { # PATH
 block_set() { # PATH STATE, with $text
   local path content='' before after block mode=- owner=- group=- framed='' old='' part=$1 whole=''
   read_for_change "$1" || return 1
-  count_lines each "$1"
+  lines_each "$1"
   split_block "$content"
   case $2 in
     absent | saved\ *)
@@ -93,7 +93,7 @@ block_set() { # PATH STATE, with $text
         # One in which a line counts twice does not come back as a whole.
         ! is_in_order "$1" || whole=1
         content=$old
-        count_lines each "$1"
+        lines_each "$1"
         old=$content
       fi
       undo_block "$path" "$2"
