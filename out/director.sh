@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=743df80973694389b4c03703fdd9fa0b14d679843e8f4dd4cea8275607c92154 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=507662 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6a35c154a1d5561fa9e005c87678f8836d7e6df64bf6660affdcbad8f0cdf3b1 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=507872 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=279e4d68c364e7dd110b61ffcf0e085e5f9576821509edbcf734a3af09b003d0 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f087734f2b507241982aeda9a6bbc7d7b74a02e66e451fd95a7fccab41ede091 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3900,7 +3900,7 @@ prepare_elsewhere() { # MODE TEXT OWNER GROUP
   rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
     cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
     sync_reached || status=1
-  rm -f -- "$ready"
+  rm -f -- "$ready" || status=1
   return "$status"
 }
 
@@ -4569,6 +4569,8 @@ block_obstacle() { # PATH
   [[ $begins != ' '*' '* && $ends != ' '*' '* && $begins && $ends ]] && ((begins < ends)) && return 0
   obstacle="the marks of lvsgen's part are not a pair: '$begin_mark' in line${begins:- (none)}, '$end_mark' in line${ends:- (none)}"
   obstacle+=$'\n'"Put the one that is missing in its place, around what lvsgen wrote (bash $script show $1), or take out the marks with what is between them."
+  [[ $content != *@("$begin_mark"|"$end_mark")$'\r'* ]] ||
+    obstacle+=$'\n'"Lines that end in CR LF, as editors of Windows have them, are others: sed -i 's/\\r$//' $1 makes them lines of Linux."
 }
 
 block_declare() { # PATH PLACE [TEXT]: PLACE is `end` or `before-exit`

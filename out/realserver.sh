@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=9b91ea37356f2e839228453214e1c38547a854544b8dec00af9b92abfc4a0ec0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=413849 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f30ff243f92e6cffeb3284eec6076bd434dfb35b03bc30550c949f3090142930 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=414059 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=7226a5e10afb1fa00060f22e94044cc6d5748f15558e92871b2ce9068243b62c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=fd9972f92beca22a0c3cf14d445ecdaaa3c0ceac13c4d78270666c0e4533da87 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3853,7 +3853,7 @@ prepare_elsewhere() { # MODE TEXT OWNER GROUP
   rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
     cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
     sync_reached || status=1
-  rm -f -- "$ready"
+  rm -f -- "$ready" || status=1
   return "$status"
 }
 
@@ -4522,6 +4522,8 @@ block_obstacle() { # PATH
   [[ $begins != ' '*' '* && $ends != ' '*' '* && $begins && $ends ]] && ((begins < ends)) && return 0
   obstacle="the marks of lvsgen's part are not a pair: '$begin_mark' in line${begins:- (none)}, '$end_mark' in line${ends:- (none)}"
   obstacle+=$'\n'"Put the one that is missing in its place, around what lvsgen wrote (bash $script show $1), or take out the marks with what is between them."
+  [[ $content != *@("$begin_mark"|"$end_mark")$'\r'* ]] ||
+    obstacle+=$'\n'"Lines that end in CR LF, as editors of Windows have them, are others: sed -i 's/\\r$//' $1 makes them lines of Linux."
 }
 
 block_declare() { # PATH PLACE [TEXT]: PLACE is `end` or `before-exit`

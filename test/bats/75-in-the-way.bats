@@ -196,6 +196,8 @@ bats_test_function --description 'a BEGIN mark without its END' -- in_the_way re
   "not a pair: '# BEGIN lvsgen life realserver' in line 2, '# END lvsgen life realserver' in line (none)"
 bats_test_function --description 'an END mark before its BEGIN' -- in_the_way realserver 'printf "%s\n" "# END lvsgen life realserver" "# BEGIN lvsgen life realserver" > /etc/fstab' \
   "not a pair: '# BEGIN lvsgen life realserver' in line 2, '# END lvsgen life realserver' in line 1"
+bats_test_function --description 'marks of which one ends in CR LF' -- in_the_way realserver 'printf "%s\n" "# BEGIN lvsgen life realserver"$'"'\\r'"' "a b c d 0 0" "# END lvsgen life realserver" > /etc/fstab' \
+  "Lines that end in CR LF, as editors of Windows have them, are others: sed -i 's/\\r\$//' /etc/fstab makes them lines of Linux."
 
 @test "an interface that this host does not have" {
   local command

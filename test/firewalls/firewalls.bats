@@ -1096,7 +1096,9 @@ if [[ $FIREWALL == ufw ]]; then
   @test "ufw: rules from before it was given IPv6 let in IPv4 alone" {
     by_ipv6 add
     on 'sed -i s/^IPV6=yes/IPV6=no/ /etc/default/ufw; systemctl restart ufw; ufw allow 8443/tcp'
-    run -0 script dr director check --only firewall
+    run -2 script dr director check --only firewall
+    assert_line --regexp '^ok +firewall ufw 8443/tcp'
+    assert_line --regexp '^pending +holds fw/director +\(not of this role yet'
     on 'sed -i s/^IPV6=no/IPV6=yes/ /etc/default/ufw; systemctl restart ufw'
     remember
     families 4=open 6=closed

@@ -49,7 +49,7 @@ prepare_elsewhere() { # MODE TEXT OWNER GROUP
   rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
     cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
     sync_reached || status=1
-  rm -f -- "$ready"
+  rm -f -- "$ready" || status=1
   return "$status"
 }
 

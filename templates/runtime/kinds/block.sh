@@ -40,6 +40,8 @@ block_obstacle() { # PATH
   [[ $begins != ' '*' '* && $ends != ' '*' '* && $begins && $ends ]] && ((begins < ends)) && return 0
   obstacle="the marks of lvsgen's part are not a pair: '$begin_mark' in line${begins:- (none)}, '$end_mark' in line${ends:- (none)}"
   obstacle+=$'\n'"Put the one that is missing in its place, around what lvsgen wrote (bash $script show $1), or take out the marks with what is between them."
+  [[ $content != *@("$begin_mark"|"$end_mark")$'\r'* ]] ||
+    obstacle+=$'\n'"Lines that end in CR LF, as editors of Windows have them, are others: sed -i 's/\\r$//' $1 makes them lines of Linux."
 }
 
 block_declare() { # PATH PLACE [TEXT]: PLACE is `end` or `before-exit`
