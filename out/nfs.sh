@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c5b26188be28199ccf88065f17e373492fc49430a7a9fbb68884c0d650e33b4a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=383954 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ac2b781cf1f3154ebdf45229a2f132c562f9ceb9c2cd3e3ed4b69d1aecae8b43 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=383981 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=5082d9e242baf8782b77a9cce776d73831863d050c5c6684e2f92219829a2945 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=7880a1ed04c24a33b8e4d99d4b5b7c66767aa9a348684d83f8ad2bc73864fc4a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3732,7 +3732,7 @@ replace_file() { # PATH MODE TEXT [OWNER GROUP]
   if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
     named "$output"
     failure="cannot write $1: $named"
-    rm -f -- "$at/.lvsgen.$leaf" 2>/dev/null || :
+    rm -f -- "$at/.lvsgen.$leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
     status=1
   fi
   leave

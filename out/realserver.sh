@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f30ff243f92e6cffeb3284eec6076bd434dfb35b03bc30550c949f3090142930 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=414059 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=af496d6b34a82666700462b3e9b043d600a307f003ae1b426079b9b5bb58a1e0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=414086 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=fd9972f92beca22a0c3cf14d445ecdaaa3c0ceac13c4d78270666c0e4533da87 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=12150d93d04d974bb4e4598b8fa84196a3289f1af6ea69a8e0f3f53c70b49c86 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3812,7 +3812,7 @@ replace_file() { # PATH MODE TEXT [OWNER GROUP]
   if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
     named "$output"
     failure="cannot write $1: $named"
-    rm -f -- "$at/.lvsgen.$leaf" 2>/dev/null || :
+    rm -f -- "$at/.lvsgen.$leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
     status=1
   fi
   leave
