@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7e3b82853793ec951fe603eb010a7c057e39f69ee4ac5699694ba081d0eece86 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=483044 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=87eda00c332e7ef97cb9105196fa5273cb0cb717781cd3e44242709fbfde4a66 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=507899 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=86095822ec20d4c7ca08dd3bc48afe4f23ce325737529fff8d47225b237fc2e4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9dcf8f21567f2789dd96830755d71833a0d6b8cfadcd213c2f3d4ff5385f30a2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2057,6 +2057,16 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
   keys_held=$keys
 }
 
+# Resources that came to be described while this run changed things.
+hold_more() {
+  local keys=''
+  described_page=''
+  described_keys
+  [[ -z $only ]] || keep_left_out
+  keys_held=$keys
+  hold_described
+}
+
 # What --only leaves out stays held; of what it does not, what is described of it now counts.
 keep_left_out() { # with $keys
   local line new=''
@@ -2617,7 +2627,7 @@ older_is_known() { # KIND NAME RANK of this role's record -> $heir: the state di
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() package_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() unit_id=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
@@ -2680,6 +2690,25 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
 # of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
 declare -A order_of=()
 
+# One that is not here, by what its name says it is.
+absent_interface() { # DEVICE -> $present: those that are, $remedy
+  local kind='' vlan='^(.+)\.([0-9]+)$'
+  present=$(cd /sys/class/net && printf '%s ' *)
+  present=${present% }
+  if [[ $1 =~ $vlan ]]; then
+    kind="VLAN ${BASH_REMATCH[2]} of ${BASH_REMATCH[1]}"
+    [[ -e /sys/class/net/${BASH_REMATCH[1]} ]] || kind+=", which is not here either"
+  else
+    case $1 in
+      vlan[0-9]*) kind='a VLAN' ;;
+      br[0-9]* | br-* | bridge[0-9]* | vmbr[0-9]*) kind='a bridge' ;;
+      bond[0-9]* | team[0-9]*) kind='a bond' ;;
+    esac
+  fi
+  remedy='Mend the interface in the description and build again.'
+  [[ -z $kind ]] || remedy="By its name it is $kind. lvsgen makes none: have what configures this host's network make it and bring it up, and run this again."$'\n'"Or mend the interface in the description and build again."
+}
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0
@@ -2718,12 +2747,15 @@ address_words() { # CIDR FAMILY WORDS -> $line
   [[ $2 != inet ]] || line+=" label ${label%\\}"
 }
 
+declare -A unit_sub=() unit_pullers=() # by name: what its type says beside `active`; the units that start it along with themselves
+pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older systemctl passes over those that it does not know
+
 # Every unit that will be asked for, in one process.
 load_units() {
-  local line id='' unit_names='' load='' file='' active='' name complete=''
+  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=()
+  loaded[unit]=1 unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -2733,14 +2765,41 @@ load_units() {
       LoadState=*) load=${line#*=} ;;
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
+      SubState=*) sub=${line#*=} ;;
+      WantedBy=* | RequiredBy=* | BoundBy=* | UpheldBy=* | TriggeredBy=*) pullers+=" ${line#*=}" ;;
       '')
         split_words "$id $unit_names"
-        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
-        id='' unit_names='' load='' file='' active=''
+        for name in ${words[@]+"${words[@]}"}; do
+          unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id unit_sub[$name]=$sub unit_pullers[$name]=$pullers
+        done
+        id='' unit_names='' load='' file='' active='' sub='' pullers=''
         ;;
     esac
-  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
+  done < <(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
+}
+
+# Does a boot start it, though it is not enabled itself? By what pulls it in, up to what every boot starts.
+boot_reaches() { # UNIT, of those that were asked for
+  local line unit_names='' above=${unit_pullers[$1]:-} name
+  local -a words=() asked_units=()
+  local -A seen=(["$1"]=1)
+  while :; do
+    split_words "$above"
+    asked_units=() above=''
+    for name in ${words[@]+"${words[@]}"}; do
+      [[ -n ${seen[$name]:-} ]] || asked_units+=("$name")
+      seen[$name]=1
+    done
+    ((${#asked_units[@]})) || return 1
+    while IFS= read -r line; do
+      case $line in
+        Id=* | Names=*) unit_names+=" ${line#*=}" ;;
+        *=*) above+=" ${line#*=}" ;;
+      esac
+    done < <(systemctl show --property="Id,Names,$pulling_properties" -- "${asked_units[@]}" 2>/dev/null || :) # never empty
+    [[ "$unit_names " != *' '@(default|sysinit|basic).target' '* ]] || return 0
+  done
 }
 
 # The package database answers for every name, or has not been asked.
@@ -2812,12 +2871,12 @@ options_of_nfs() { # OPTIONS-OF-THE-FILE-SYSTEM, added to $options
 # Not every -restore knows -w, and without it they fail at once while the lock is held: with 4, which iptables-nft also says where the
 # kernel refuses something.
 await_xtables() { # COMMAND...
-  local try code said limit
-  for ((try = 1; ; try++)); do
+  local tries code said limit
+  for ((tries = 1; ; tries++)); do
     code=0 limit=5
     { said=$("$@" 2>&1 >&3 3>&-); } 3>&1 || code=$?
     [[ $said != *'xtables lock'* ]] || limit=150
-    ((code == 4 && try < limit)) || break
+    ((code == 4 && tries < limit)) || break
     sleep 0.2
   done
   [[ ! $said ]] || printf '%s\n' "$said" >&2
@@ -2852,12 +2911,27 @@ is_without_filter() { # TOOL WHAT-IT-SAID
 find_saved_rules() { # TOOL
   local version=4
   [[ $1 == iptables ]] || version=6
+  file_of_own_unit "$1"
+  [[ -z $file ]] || return 0
   local -a places=("/etc/iptables/rules.v$version" "/etc/sysconfig/$1")
   ! is_loaded_as_on_el "$1" || places=("/etc/sysconfig/$1" "/etc/iptables/rules.v$version")
   for file in "${places[@]}"; do # never empty
     [[ ! -f $file ]] || return 0
   done
   file=''
+}
+
+# A site's own iptables.service may load any: `ExecStart=/sbin/iptables-restore /etc/iptables.rules`, or `... < FILE` by a shell.
+file_of_own_unit() { # TOOL -> $file
+  local line pattern="^ExecStart=.*$1(-legacy|-nft)?-restore[[:space:]]+([^/]*[[:space:]<\"'])?(/[^][:space:];\"'<>|&]+)"
+  if [[ ! ${loaded["rules of $1"]+x} ]]; then
+    loaded["rules of $1"]=''
+    while IFS= read -r line; do
+      [[ ! $line =~ $pattern ]] || loaded["rules of $1"]=${BASH_REMATCH[3]}
+    done < <(systemctl cat -- "$1.service" 2>/dev/null || :)
+  fi
+  file=${loaded["rules of $1"]}
+  [[ -f $file ]] || file=''
 }
 
 # By iptables.service, not by netfilter-persistent, which is left of a former life if it is there at all.
@@ -3512,6 +3586,26 @@ lasting_kinds() { # PATH -> ${words[@]}
   done
 }
 
+# What several roles have in their parts of such a file counts once there, as it is written.
+lines_once() { # PATH, with $content -> $content
+  local kind
+  local -a words
+  lasting_kinds "$1"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_once" || "${kind}_once"
+  done
+}
+
+# And as each role has written its own, as it is compared.
+lines_each() { # PATH, with $content -> $content
+  local kind
+  local -a words
+  lasting_kinds "$1"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_each" || "${kind}_each"
+  done
+}
+
 # What was taken away for the sake of the next boot is away for what files bring about then: `lasts KIND NAME`, by the name that KIND_oust
 # took it away for. The page says it in every run, also in one that does not describe the live state: below --root, and with --only.
 lasting_keys() { # INDEX in r_kind, added to $keys
@@ -3765,7 +3859,7 @@ replace_file() { # PATH MODE TEXT [OWNER GROUP]
   if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
     named "$output"
     failure="cannot write $1: $named"
-    rm -f -- "$at/.lvsgen.$leaf" 2>/dev/null || :
+    rm -f -- "$at/.lvsgen.$leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
     status=1
   fi
   leave
@@ -3806,7 +3900,7 @@ prepare_elsewhere() { # MODE TEXT OWNER GROUP
   rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
     cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
     sync_reached || status=1
-  rm -f -- "$ready"
+  rm -f -- "$ready" || status=1
   return "$status"
 }
 
@@ -4475,6 +4569,8 @@ block_obstacle() { # PATH
   [[ $begins != ' '*' '* && $ends != ' '*' '* && $begins && $ends ]] && ((begins < ends)) && return 0
   obstacle="the marks of lvsgen's part are not a pair: '$begin_mark' in line${begins:- (none)}, '$end_mark' in line${ends:- (none)}"
   obstacle+=$'\n'"Put the one that is missing in its place, around what lvsgen wrote (bash $script show $1), or take out the marks with what is between them."
+  [[ $content != *@("$begin_mark"|"$end_mark")$'\r'* ]] ||
+    obstacle+=$'\n'"Lines that end in CR LF, as editors of Windows have them, are others: sed -i 's/\\r$//' $1 makes them lines of Linux."
 }
 
 block_declare() { # PATH PLACE [TEXT]: PLACE is `end` or `before-exit`
@@ -4495,30 +4591,19 @@ block_probe() { # PATH
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || return 0
+  lines_each "$1"
   split_block "$content"
   have=${block:-absent}
 }
 
 block_same() { # PATH
-  local framed
+  local framed content real shared in_the_way
   framed "$text"
-  [[ $have == "$framed" ]] || { [[ $state == 'block unless-sourced' && $have == absent ]] && is_sourced "$1"; }
-}
-
-# Does the file bring in already what the block's `source FILE` names? (interfaces(5))
-is_sourced() { # PATH, with $text
-  local content word pattern _ file=${text%$'\n'}
-  file=${file##*source }
-  walk "$root$1" last && read_found || return 1
-  while read -r word pattern _; do
-    [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
-    # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
-    case $word in
-      source) [[ $file != $pattern || ${file%/*} != "${pattern%/*}" ]] || return 0 ;;
-      source-directory) [[ ${file%/*} != "${pattern%/}" ]] || return 0 ;;
-    esac
-  done <<<"$content"
-  return 1
+  if [[ $have == "$framed" ]]; then
+    walk "$root$1" last && read_found && is_in_order "$1"
+  else
+    [[ $state == 'block unless-sourced' && $have == absent ]] && is_sourced "$1"
+  fi
 }
 
 block_record() { # PATH
@@ -4526,14 +4611,20 @@ block_record() { # PATH
 }
 
 block_set() { # PATH STATE, with $text
-  local path content='' before after block mode=- owner=- group=- framed='' old=''
+  local path content='' before after block mode=- owner=- group=- framed='' old='' part=$1 whole=''
   read_for_change "$1" || return 1
+  lines_each "$1"
   split_block "$content"
   case $2 in
     absent | saved\ *)
       if leads_nowhere "$1"; then return 0; fi
       if [[ $2 != absent ]]; then
         read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
+        old=$content
+        # One in which a line counts twice does not come back as a whole.
+        ! is_in_order "$1" || whole=1
+        content=$old
+        lines_each "$1"
         old=$content
       fi
       undo_block "$path" "$2"
@@ -4542,34 +4633,18 @@ block_set() { # PATH STATE, with $text
       framed "$text"
       [[ -e $path ]] || before=$'#!/bin/bash\n'
       [[ $block ]] || split_before_exit "$before"
-      make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
+      make_parents "$path" && write_around "$path" "$before$framed$after"
       ;;
     *)
       framed "$text"
       [[ -z $before || $before == *$'\n' ]] || before+=$'\n'
-      make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
+      make_parents "$path" && write_around "$path" "$before$framed$after"
       ;;
   esac && note_systemd_file "$1"
 }
 
-# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
-split_before_exit() { # TEXT -> $before $after
-  local line rest=$1
-  before='' after=''
-  while [[ $rest ]]; do
-    line=${rest%%$'\n'*}
-    case $line in
-      exit | exit[[:space:]\;\#]*)
-        after=$rest
-        return 0
-        ;;
-    esac
-    before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
-  done
-}
-
 # Back to the kept file where only the block differs; else only the block goes back to what it was.
-undo_block() { # PATH STATE, with $old, and $before, $block and $after as the file is now
+undo_block() { # PATH STATE, with $old, whether that may come back as a $whole, and $before, $block and $after as the file is now
   local now_before=$before now_block=$block now_after=$after rest kept
   split_block "$old"
   rest=$now_before$now_after kept=$before$after
@@ -4577,7 +4652,7 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
     restore_blob "$1" "${2#saved }"
   elif [[ $2 == absent ]] && is_bare "$rest"; then
     remove_file "$1"
-  elif [[ $2 != absent && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
+  elif [[ $whole && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
     restore_blob "$1" "${2#saved }"
   else
     # A block that is not there any more comes back where it stood: at the end, or before an `exit`.
@@ -4586,7 +4661,7 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
       now_before=$before now_after=$after
     fi
     [[ -z $block || -z $now_before || $now_before == *$'\n' ]] || now_before+=$'\n'
-    replace_file "$1" "$mode" "$now_before$block$now_after" "$owner" "$group"
+    write_around "$1" "$now_before$block$now_after"
   fi
 }
 
@@ -4630,6 +4705,54 @@ block_diff() { # PATH, with $text
   block_probe "$1"
   [[ $have != absent ]] || have=''
   show_texts "$1" "$have" "$framed"
+}
+
+# ---- where a block goes, and what else the file says already -----------------------------------------------------------
+
+# Does the file bring in already what the block's `source FILE` names? (interfaces(5))
+is_sourced() { # PATH, with $text
+  local content word pattern _ file=${text%$'\n'}
+  file=${file##*source }
+  walk "$root$1" last && read_found || return 1
+  while read -r word pattern _; do
+    [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
+    # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
+    case $word in
+      source) [[ $file != $pattern || ${file%/*} != "${pattern%/*}" ]] || return 0 ;;
+      source-directory) [[ ${file%/*} != "${pattern%/}" ]] || return 0 ;;
+    esac
+  done <<<"$content"
+  return 1
+}
+
+# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
+split_before_exit() { # TEXT -> $before $after
+  local line rest=$1
+  before='' after=''
+  while [[ $rest ]]; do
+    line=${rest%%$'\n'*}
+    case $line in
+      exit | exit[[:space:]\;\#]*)
+        after=$rest
+        return 0
+        ;;
+    esac
+    before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
+  done
+}
+
+# Of what another role has in its block too, does a line count once?
+is_in_order() { # PATH, with $content
+  local as_found=$content
+  lines_each "$1"
+  lines_once "$1"
+  [[ $content == "$as_found" ]]
+}
+
+write_around() { # PATH TEXT, with $part, $mode, $owner and $group
+  local content=$2
+  lines_once "$part"
+  replace_file "$1" "$mode" "$content" "$owner" "$group"
 }
 
 # ---- one KEY=VALUE line of a shell-like configuration file
@@ -5473,15 +5596,16 @@ sysctl_declare() { # KEY VALUE
 
 # A setting of an interface that is not here, or that this kernel does not have. (What a module brings is known when that is loaded.)
 sysctl_obstacle() { # KEY
-  local sysctl_file device
+  local sysctl_file device present remedy
   sysctl_path "$1"
   [[ ! -e $sysctl_file ]] || return 0
   case $sysctl_file in
     /proc/sys/net/ipv[46]/conf/*/* | /proc/sys/net/ipv[46]/neigh/*/*)
       device=${sysctl_file%/*} device=${device##*/}
       [[ $device != @(all|default|tunl*|sit*|gre*|ip6tnl*) && ! -e /sys/class/net/$device ]] || return 0
-      obstacle="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
-      obstacle+=$'\n'"Mend the interface in the description and build again."
+      absent_interface "$device"
+      obstacle="no interface $device on this host; its interfaces: $present"
+      obstacle+=$'\n'$remedy
       ;;
     /proc/sys/net/ipv[46]/* | /proc/sys/net/core/* | /proc/sys/kernel/* | /proc/sys/vm/*)
       [[ -d ${sysctl_file%/*} ]] || return 0
@@ -5788,9 +5912,8 @@ unit_declare() { # NAME ENABLED ACTIVE
 }
 
 unit_probe() { # NAME
-  local load file active link
-  load_units
-  read -r load file active <<<"${unit_of[$1]:-${unit_of[${1%.service}.service]:-not-found none inactive}}"
+  local unit load file active sub link
+  read_unit "$1"
   if [[ $load == not-found ]]; then
     have=absent
     return 0
@@ -5802,19 +5925,38 @@ unit_probe() { # NAME
         [[ ! -e $link ]] || file=enabled
       done
       ;;
-    enabled | enabled-runtime | linked | linked-runtime | static | indirect | alias) file=enabled ;;
+    enabled | alias) file=enabled ;;
+    # What has no [Install] of its own, or names only others there, is on where something that a boot starts brings it along.
+    static | indirect) if boot_reaches "$unit"; then file=enabled; else file=disabled; fi ;;
     masked | masked-runtime) file=masked ;;
+    # So is what is linked: systemd finds its file, and no boot starts it. What is on until the next boot (*-runtime) is off by then.
     *) file=disabled ;;
   esac
-  case $active in
-    active | reloading | activating) active=active ;;
+  case $active:$sub in
+    activating:auto-restart*) active=restarting ;; # it has ended, and waits for its next try
+    active:* | reloading:* | activating:*) active=active ;;
     *) active=inactive ;;
   esac
   have="$file $active"
 }
 
+# Only another name of a unit that is described itself (iptables.service of netfilter-persistent): it is turned on and off by its own.
+is_other_name() { # NAME
+  local id=${unit_id[$1]:-$1}
+  [[ $id != "$1" && ${described["unit $id"]:-} ]]
+}
+
+read_unit() { # NAME -> $unit $load $file $active $sub
+  load_units
+  unit=$1
+  [[ ${unit_of[$unit]:-} ]] || unit=${1%.service}.service
+  read -r load file active <<<"${unit_of[$unit]:-not-found none inactive}"
+  sub=${unit_sub[$unit]:-}
+}
+
 unit_same() { # NAME
   local enabled=${state% *} active=${state#* }
+  ! is_other_name "$1" || return 0
   if [[ $have == absent ]]; then
     [[ $enabled != enabled && $active != active ]]
     return
@@ -5826,9 +5968,12 @@ unit_same() { # NAME
 unit_record() { # NAME
   # What it is before lvsgen changes it, is known when it is there.
   [[ $have != absent || ! $state =~ ^enabled|\ active$ ]] || no_such_unit || return 1
-  record=$have
+  record=${have/%restarting/active} # it was meant to be
+  add_link "$1"
   # (Where it is described no longer, nothing says to what it goes.)
-  [[ $state && (${state#* } == - || ${state#* } == "${have#* }") ]] || journal_booted || return 1
+  if [[ ! $state || ${state#* } != @(-|"${have#* }") ]] || loads_anew "$1"; then
+    journal_booted || return 1
+  fi
   [[ ${state#* } != active || $have != *' inactive' ]] || journal_pulled "$1" || return 1
   case ${state% *}:$have in
     enabled:disabled* | disabled:enabled*)
@@ -5839,39 +5984,46 @@ unit_record() { # NAME
   esac
 }
 
+# A firewall that is enabled again may have to be started again for it (unit_set).
+loads_anew() { # UNIT, with $have and $state
+  [[ " ${firewall_units[*]} " == *" $1 "* && ${state% *} != "${have% *}" ]] # never empty
+}
+
 no_such_unit() {
   failure='there is no such unit; which package brings it?'
   return 1
 }
 
 unit_set() { # NAME STATE, in a record with the units beside it
-  local enabled active beside is=${have#* } turned_off='' read_again=''
+  local enabled active beside is=${have#* } turned_off='' read_again='' linked_file
   local -a words
-  read -r enabled active beside <<<"$2"
+  split_unit_record "$2"
   [[ $2 != absent ]] || return 0
   reload_systemd || return 1
-  if [[ $have == absent ]]; then
+  if [[ $have == absent && -z $linked_file ]]; then
     [[ $enabled != enabled && $active != active ]] || no_such_unit
     return
   fi
+  [[ $have != absent ]] || is=inactive
   if [[ ${have% *} == masked && $enabled == enabled ]]; then
     failure="it is masked: someone keeps it off on purpose. If that is over: systemctl unmask $1"
     return 1
   fi
   case $enabled in
-    enabled) [[ ${have% *} == enabled ]] || { run systemctl enable -- "$1" && read_again=1; } || return 1 ;;
-    disabled) [[ ${have% *} != enabled ]] || { run systemctl disable -- "$1" && turned_off=1; } || return 1 ;;
+    enabled) [[ ${have% *} == enabled ]] || { turn_on "$1" "$linked_file" && read_again=1; } || return 1 ;;
+    linked) turn_off_linked "$1" "$linked_file" && turned_off=1 || return 1 ;;
+    disabled) [[ ${have% *} != enabled ]] || { turn_off "$1" && turned_off=1; } || return 1 ;;
     masked) [[ ${have% *} == masked ]] || run systemctl mask -- "$1" || return 1 ;;
   esac
   split_words "$beside"
-  turn_beside "$enabled" ${words[@]+"${words[@]}"} || return 1
+  # What was linked was off.
+  turn_beside "${enabled/linked/disabled}" ${words[@]+"${words[@]}"} || return 1
   # A unit gets its other names when it is enabled (netfilter-persistent is iptables.service too). Where another unit named one of them
   # before, as firewalld's does, systemd has that as one that is not there, and takes its state for that of both.
   if [[ $read_again && $is == active ]] && ! systemctl -q is-active -- "$1"; then is=inactive; fi
   case $active in
     active)
-      [[ $is == active ]] || run systemctl start -- "$1" ||
-        { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+      [[ $is == active ]] || start_unit "$1" || return 1
       ;;
     inactive)
       if [[ $is == inactive ]]; then return 0; fi
@@ -5884,16 +6036,21 @@ unit_set() { # NAME STATE, in a record with the units beside it
       # It may wait for a server that does not answer any more.
       run timeout 180 systemctl stop -- "$1" ||
         { failure="it did not stop: $failure"$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
+      stop_booted_with "$1"
       ;;
   esac
 }
 
 unit_undone() { # NAME RECORD
-  local enabled active beside other
+  local enabled active beside other linked_file
   local -a words
   unit_probe "$1"
-  read -r enabled active beside <<<"$2"
-  [[ $have == "$enabled${active:+ $active}" ]] || return 1
+  split_unit_record "$2"
+  if [[ $enabled == linked ]]; then
+    is_linked "$1" || return 1
+    enabled=disabled
+  fi
+  [[ ${have/%restarting/active} == "$enabled${active:+ $active}" ]] || return 1
   split_words "$beside"
   for other in ${words[@]+"${words[@]}"}; do
     ! is_turned "$other" "$enabled" || return 1
@@ -5902,6 +6059,134 @@ unit_undone() { # NAME RECORD
 
 unit_facts() { # NAME
   units+=("$1")
+}
+
+# ---- a unit on and off: what systemd calls it besides enabled and disabled ------------------------------------------------
+#
+# A unit file elsewhere is linked where systemd looks, or not found (systemctl link; systemd.unit(5)); `systemctl disable` takes that link
+# away too. So a record has `linked:FILE`, or `enabled:FILE`, where there was such a link.
+
+# To a file of the same name outside of it: that of another name is an alias.
+find_link() { # UNIT -> $linked_file
+  local file=/etc/systemd/system/$1
+  linked_file=''
+  [[ -L $file ]] || return 0
+  linked_file=$(readlink -- "$file") || linked_file=''
+  [[ $linked_file == /*/"$1" && $linked_file != @(/etc|/run|/lib|/usr/lib|/usr/local/lib)/systemd/system/* ]] || linked_file=''
+}
+
+# What goes on, comes off the link's way back; what goes off, loses it.
+add_link() { # UNIT, with $have and $state -> $record
+  local linked_file escaped
+  [[ $have == @(enabled|disabled)' '* ]] || return 0
+  find_link "$1"
+  [[ $linked_file ]] || return 0
+  escape "$linked_file"
+  record=:${escaped// /\\040}" ${record#* }"
+  if [[ $have == enabled* ]]; then record=enabled$record; else record=linked$record; fi
+}
+
+split_unit_record() { # STATE or RECORD -> $enabled $linked_file $active $beside
+  local unescaped
+  read -r enabled active beside <<<"$1"
+  linked_file=''
+  [[ $enabled == *:* ]] || return 0
+  unescape "${enabled#*:}"
+  linked_file=$unescaped enabled=${enabled%%:*}
+}
+
+is_linked() { # UNIT
+  local unit load file active sub
+  read_unit "$1"
+  [[ $file == linked ]]
+}
+
+turn_on() { # UNIT FILE-that-it-was-linked-to
+  local unit load file active sub have
+  read_unit "$1"
+  [[ $file != static ]] || { not_reached "it has no [Install] section" "$1" && return 1; } || return 1
+  if [[ $load == not-found && $2 ]]; then
+    run systemctl enable -- "$2"
+    return
+  fi
+  run systemctl enable -- "$1" || return 1
+  # It has others in its place, a socket say: is one of them of use?
+  [[ $file == indirect ]] || return 0
+  unset 'loaded[unit]'
+  unit_probe "$1"
+  [[ $have == enabled* ]] || not_reached 'its [Install] section names only others' "$1"
+}
+
+not_reached() { # WHY UNIT
+  failure="no boot starts it: $1, and nothing that a boot starts wants it"
+  failure+=$'\n'"Let the boot start it: systemctl add-wants multi-user.target $2; then run this again. Or see who is meant to: systemctl cat $2"
+  return 1
+}
+
+turn_off() { # UNIT
+  local unit load file active sub
+  read_unit "$1"
+  if [[ $file == static ]]; then
+    # An undo goes on: nothing of that is lvsgen's.
+    [[ $command == apply ]] || { log "$1: it has no [Install] section, and is left to who wants it:${unit_pullers[$unit]:-}" && return 0; }
+    failure="a boot starts it, though nobody enabled it: units want it that a boot starts:${unit_pullers[$unit]:-}"
+    failure+=$'\n'"Turn those off, or keep it off: systemctl mask $1; then run this again."
+    return 1
+  fi
+  run systemctl disable -- "$1"
+}
+
+turn_off_linked() { # UNIT FILE
+  local unit load file active sub
+  read_unit "$1"
+  [[ $file != linked ]] || return 0
+  [[ $load == not-found ]] || run systemctl disable -- "$1" || return 1
+  if [[ ! -f $2 ]]; then
+    log "$1: it was linked to $2, which is there no longer"
+    return 0
+  fi
+  run systemctl link -- "$2"
+}
+
+# A unit may start, end, and be started again by systemd without end: that is no service.
+start_unit() { # UNIT
+  run systemctl start -- "$1" || { failure+=$'\n'"See: journalctl -u $1 -b" && return 1; }
+  ! ends_again "$1" || { crash_loops "$1" && return 1; }
+}
+
+crash_loops() { # UNIT
+  failure="it starts and ends again: journalctl -u $1 -b"$'\n'"Find out there why; then run this again."
+}
+
+# Those of which systemd knows only that they were begun, and begins them again: a second tells.
+ends_again() { # UNIT
+  local line type='' restart='' sub='' active='' since='' first='' tries=0
+  while ((tries++ < 6)); do
+    while IFS= read -r line; do
+      case $line in
+        Type=*) type=${line#*=} ;;
+        Restart=*) restart=${line#*=} ;;
+        ActiveState=*) active=${line#*=} ;;
+        SubState=*) sub=${line#*=} ;;
+        ExecMainStartTimestampMonotonic=*) since=${line#*=} ;;
+      esac
+    done < <(systemctl show --property=Type,Restart,ActiveState,SubState,ExecMainStartTimestampMonotonic -- "$1" 2>/dev/null || :)
+    [[ $sub != auto-restart* ]] || return 0
+    [[ $type == @(simple|exec|idle) && $restart != @(|no) ]] || return 1
+    first=${first:-$since}
+    [[ $active != failed && $since == "$first" ]] || return 0
+    sleep 0.2
+  done
+  return 1
+}
+
+unit_differs() { # with $name, $have and $state
+  local unit load file active sub
+  printf 'is %s, described: %s' "$have" "$state"
+  [[ $have != absent ]] || return 0
+  read_unit "$name"
+  [[ $have != *' restarting' ]] || printf '; it starts and ends again: journalctl -u %s -b' "$name"
+  [[ $state != enabled* || $have != disabled* || $file != @(linked|*-runtime|static|indirect) ]] || printf '; it is %s: no boot starts it' "$file"
 }
 
 # ---- what the start of a unit brought along ---------------------------------------------------------------------
@@ -6021,7 +6306,7 @@ pulled_facts() { # UNIT
 
 # ---- what is turned on and off along with a unit ----------------------------------------------------------------
 #
-# Units that [Install] names in Also= go on and off with the unit (systemd.unit(5)). One that was on while the unit was off, or off while
+# Units that [Install] names in Also= go on and off with the unit (systemd.unit(5)), and so do those that these name in turn. One that was on while the unit was off, or off while
 # it was on, would not come back with it: it is in the unit's record, behind its state.
 
 units_beside() { # UNIT STATE -> ${beside[@]}: of those, the ones that are in this state already
@@ -6036,14 +6321,26 @@ units_beside() { # UNIT STATE -> ${beside[@]}: of those, the ones that are in th
   done
 }
 
-read_also() { # UNIT -> ${also[@]}
-  local line names=''
-  local -a words
-  while IFS= read -r line; do
-    [[ $line != Also=* ]] || names+=" ${line#*=}"
-  done < <(systemctl cat -- "$1" 2>/dev/null || :)
-  split_words "$names"
-  also=(${words[@]+"${words[@]}"})
+read_also() { # UNIT -> ${also[@]}, each once, and not the unit itself
+  local line names unit
+  local -a words=() asked_units=("$1")
+  local -A seen=(["$1"]=1)
+  also=()
+  while ((${#asked_units[@]})); do
+    names=''
+    for unit in "${asked_units[@]}"; do # never empty
+      while IFS= read -r line; do
+        [[ $line != Also=* ]] || names+=" ${line#*=}"
+      done < <(systemctl cat -- "$unit" 2>/dev/null || :)
+    done
+    asked_units=()
+    split_words "$names"
+    for unit in ${words[@]+"${words[@]}"}; do
+      [[ -n ${seen[$unit]:-} ]] || asked_units+=("$unit")
+      seen[$unit]=1
+    done
+    also+=(${asked_units[@]+"${asked_units[@]}"})
+  done
 }
 
 names_also() { # UNIT OTHER
@@ -6096,6 +6393,8 @@ booted_set() { # UNIT STATE
     return
   fi
   reload_systemd || return 1
+  # What a firewall's start has set off waits for the end of this run, to do the same.
+  systemctl stop -- "${1%.service}-again.service" 2>/dev/null || :
   # The network that it waits for at boot is up, or is not to be brought up for its sake.
   run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
     { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
@@ -6114,6 +6413,17 @@ booted_differs() {
 
 booted_facts() { # UNIT
   units+=("$1")
+}
+
+# A firewall takes its rules away when it stops: inactive, it does its steps once more in the end.
+stop_booted_with() { # UNIT
+  local unit have
+  [[ " ${firewall_units[*]} " == *" $1 "* ]] || return 0 # never empty
+  loaded[unit]=''
+  for unit in ${booted_units[@]+"${booted_units[@]}"}; do
+    booted_probe "$unit"
+    [[ $have != active ]] || run timeout 180 systemctl stop -- "$unit" || return 1
+  done
 }
 
 # A unit that starts or stops may take it along, or its work, now or when that is undone: it is PartOf= what may do so.
@@ -6341,8 +6651,13 @@ unmount() { # TARGET [lazily]
 # /etc/systemd/system wins over all of them (systemd.unit(5)).
 
 mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
-  local lines numbers target unit found='' by_unit='' misfits=''
+  local lines numbers target unit found='' by_unit='' misfits='' clashes=''
   local -a targets=()
+  described_clashes
+  if [[ $clashes ]]; then
+    tell_clashes
+    return 0
+  fi
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
     foreign_mount_lines "$target"
@@ -6390,6 +6705,13 @@ mount_lasting() { # with $text -> ${lasting[@]}
   local -a targets=()
   described_targets
   lasting=(${targets[@]+"${targets[@]}"})
+}
+
+described_clashes() { # with $text -> $clashes
+  local line share target options
+  while IFS= read -r line; do
+    ! split_mount_fields || mount_clashes "$target" "$share" "$options"
+  done <<<"$text"
 }
 
 described_targets() { # with $text -> ${targets[@]}
@@ -6540,6 +6862,8 @@ leads_to() { # PATH TARGET
 
 mount_obstacle() { # TARGET, with $state
   local have what failure='' record='' below=''
+  find_clash "$1"
+  [[ -z $obstacle ]] || return 0
   mount_probe "$1"
   [[ $have == absent || ${have#* } != "${state#* }" ]] || return 0
   mounts_below "$1"
@@ -6739,6 +7063,99 @@ is_mounted_back() { # TARGET RECORD, with $have
   [[ ${mount_root_of[$1]:-} == "${text_words%% *}" ]]
 }
 
+# ---- other clusters' blocks in fstab: one share at a mount point, and one line for it ----------------------------------
+#
+# Two clusters know nothing of each other, and each has a block of its own. Where both mount the same, the line counts once, in the block
+# that stands first: of a second systemd makes no unit, and its generator fails because of it (systemd-fstab-generator(8)). So it stands
+# there as a comment, and becomes a line when the first goes.
+
+mounted_above='# mounted above: '
+
+# Each role has its lines in its own block: read so, whichever counts.
+mount_each() { # with $content -> $content
+  [[ $content != *$'\n'"$mounted_above"* ]] || go_through_blocks each
+}
+
+# Of each mount point the first line counts.
+mount_once() { # with $content, as mount_each gives it -> $content
+  [[ $content != *'# BEGIN lvsgen '*'# BEGIN lvsgen '* ]] || go_through_blocks once
+}
+
+# What lies between two marks that are no pair is not known to be lvsgen's.
+go_through_blocks() { # each|once, with $content -> $content
+  local line device target counted='' as_read='' changed='' end=''
+  local -A seen=()
+  while IFS= read -r line; do
+    if [[ $line == '# BEGIN lvsgen '* ]]; then
+      counted+=$as_read as_read='' changed='' end="# END lvsgen ${line#'# BEGIN lvsgen '}"
+    fi
+    as_read+=$line$'\n'
+    if [[ ! $end || $line == "$end" ]]; then
+      if [[ $end ]]; then counted+=$changed$line$'\n'; else counted+=$as_read; fi
+      as_read='' changed='' end=''
+    else
+      "count_$1"
+      changed+=$line$'\n'
+    fi
+  done <<<"${content%$'\n'}"
+  counted+=$as_read
+  [[ $content == *$'\n' ]] || counted=${counted%$'\n'}
+  content=$counted
+}
+
+count_each() { # with $line -> $line
+  line=${line#"$mounted_above"}
+}
+
+count_once() { # with $line and $seen -> $line
+  split_mount_line || return 0
+  target=/${target#/}
+  if [[ ${seen[${target%/}/]:-} ]]; then line=$mounted_above$line; fi
+  seen[${target%/}/]=1
+}
+
+# What one apply mounts, the other would take off, and the next boot mounts that of the first block.
+mount_clashes() { # TARGET SOURCE [OPTIONS] -> added to $clashes
+  local content='' real shared in_the_way line number=0 owner='' mark='^# BEGIN lvsgen ([a-z0-9-]+) ([a-z]+)$' share target options there
+  walk "$root/etc/fstab" last && read_found || return 0
+  mount_each
+  while IFS= read -r line; do
+    number=$((number + 1))
+    if [[ $line =~ $mark ]]; then
+      owner=${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
+    elif [[ $line == '# END lvsgen '* ]]; then
+      owner=''
+    fi
+    # The same cluster's is mended by that role's script, which was built together with this one.
+    if [[ ! $owner || $owner == "$cluster"/* ]] || ! split_mount_fields || ! is_mount_point "$target" "$1"; then continue; fi
+    there="$owner mounts $share at ${1%/} (/etc/fstab:$number)"
+    if [[ $share != "$2" ]]; then
+      clashes+="; $there, and described here is $2"
+    elif [[ ${3:-$options} != "$options" ]]; then
+      clashes+="; $there with $options, and described here is $3"
+    fi
+  done <<<"$content"
+}
+
+split_mount_fields() { # with $line -> $share $target $options
+  local device
+  split_mount_line || return 1
+  read -r share _ _ options _ <<<"$line" || :
+  printf -v share '%b' "${share//\\/\\0}"
+}
+
+tell_clashes() { # with $clashes -> $obstacle
+  obstacle=${clashes#; }$'\n'"A host has one share at a mount point: describe the same in both clusters, or another mount point in one of them. Where it is to change in both, leave it out of one first, and apply that."
+}
+
+# Where fstab is left out (--only), its block is not asked.
+find_clash() { # TARGET, with $state and its options in $text -> $obstacle
+  local clashes=''
+  [[ -z ${described['block /etc/fstab']:-} ]] || return 0
+  mount_clashes "$1" "${state#* }"
+  [[ -z $clashes ]] || tell_clashes
+}
+
 # ---- firewall: what a role needs gets through each firewall that is active here ----------------------------------------
 #
 # A resource is one thing at one place: `firewalld:public 80/tcp`, `nftables 80/tcp`, `ip6tables protocol 41 from 2001:db8::1`. Its state
@@ -6796,6 +7213,8 @@ firewall_again() {
     split_words "${openings_by[i]}"
     describe_opening "${openings[i]}" ${words[@]+"${words[@]}"}
   done
+  ((first < ${#r_kind[@]})) || return 0
+  hold_more || return 1
   for ((i = first; i < ${#r_kind[@]}; i++)); do reconcile "$i" || return 1; done
 }
 
@@ -7200,6 +7619,23 @@ ask_firewalld() { # now|boot ARGUMENT...
   "${firewalld_command[@]}" "$@" 2>/dev/null # never empty
 }
 
+# What does not answer must not pass for what is closed: that would be written down as the state before. A reload may keep firewalld busy.
+answer_of_firewalld() { # now|boot ARGUMENT... -> $answer, empty where it has no such zone or policy, or is not here
+  local tries=0 status
+  local -a firewalld_command
+  firewalld_command "$1"
+  while :; do
+    if answer=$(ask_firewalld "$@"); then return 0; else status=$?; fi
+    answer=''
+    case $status in
+      # INVALID_ZONE, INVALID_POLICY; no such option, in an older one; not installed
+      112 | 140 | 2 | 127) return 0 ;;
+    esac
+    ((++tries < 4)) || cannot_read 'the rules of the firewall' "${firewalld_command[*]} ${*:2}" # never empty
+    sleep "$tries"
+  done
+}
+
 tell_firewalld() { # now|boot ARGUMENT...
   local -a firewalld_command
   firewalld_command "$1"
@@ -7210,8 +7646,10 @@ tell_firewalld() { # now|boot ARGUMENT...
 # ---- firewall: a zone of firewalld, its ports and rich rules -----------------------------------------------------------
 
 load_zone() { # ZONE now|boot
+  local answer
   [[ -z ${zone_text["$1 $2"]:-} ]] || return 0
-  zone_text["$1 $2"]=$(ask_firewalld "$2" --zone="$1" --list-all) || zone_text["$1 $2"]=none
+  answer_of_firewalld "$2" --zone="$1" --list-all
+  zone_text["$1 $2"]=${answer:-none}
 }
 
 zone_state() { # ZONE WHAT now|boot -> $state_there
@@ -7321,10 +7759,13 @@ direct_rules() { # WHAT -> ${wanted_rules[@]}
 
 # The numbers of those that are there, with blanks; open where all are, closed where none is.
 direct_state() { # WHAT now|boot -> $state_there
-  local i found=''
+  local i found='' answer
   local -a wanted_rules
   direct_rules "$1"
-  [[ ${direct_text[$2]:-} ]] || direct_text[$2]=$'\n'$(ask_firewalld "$2" --direct --get-all-rules)$'\n' || direct_text[$2]=$'\n'
+  if [[ -z ${direct_text[$2]:-} ]]; then
+    answer_of_firewalld "$2" --direct --get-all-rules
+    direct_text[$2]=$'\n'$answer$'\n'
+  fi
   for ((i = 0; i < ${#wanted_rules[@]}; i++)); do
     [[ ${direct_text[$2]} != *$'\n'"${wanted_rules[i]}"$'\n'* ]] || found+=${found:+ }$i
   done
@@ -7359,7 +7800,11 @@ forward_rule() { # `forwarding from NETWORK` -> $rule
 }
 
 policy_text() { # now|boot -> $text, empty where there is no such policy
-  [[ ${policy_text[$1]:-} ]] || policy_text[$1]=$(ask_firewalld "$1" --info-policy="$forward_policy") || policy_text[$1]=none
+  local answer
+  if [[ -z ${policy_text[$1]:-} ]]; then
+    answer_of_firewalld "$1" --info-policy="$forward_policy"
+    policy_text[$1]=${answer:-none}
+  fi
   text=${policy_text[$1]}
   [[ $text != none ]] || text=''
 }
@@ -7428,11 +7873,12 @@ loses_nothing() {
 }
 
 kept_by_reload() { # now|boot
-  local line set
+  local line set own=''
   local -a words=()
   split_words "$(ask_firewalld "$1" --get-ipsets)"
   {
     ask_firewalld "$1" --list-all-zones
+    ask_firewalld "$1" --list-all-policies # since version 0.9
     ask_firewalld "$1" --direct --get-all-chains
     ask_firewalld "$1" --direct --get-all-rules
     ask_firewalld "$1" --direct --get-all-passthroughs
@@ -7440,9 +7886,11 @@ kept_by_reload() { # now|boot
   } | while IFS= read -r line; do
     case $line in
       '') ;;
-      [![:space:]]*) printf '%s\n' "${line%% *}" ;;
+      # The policy that is about to come into force, or to go, is lvsgen's own.
+      "$forward_policy" | "$forward_policy "*) own=1 ;;
+      [![:space:]]*) own='' && printf '%s\n' "${line%% *}" ;;
       '  interfaces:'*) ;;
-      *) printf '%s\n' "$line" ;;
+      *) [[ $own ]] || printf '%s\n' "$line" ;;
     esac
   done
 }
@@ -7452,15 +7900,17 @@ kept_by_reload() { # now|boot
 # Its rules are in force and in its files at once. What its commands have no word for (IPIP, SCTP) stands in before.rules, where it
 # puts rules of the system's own, and in the chain that comes of that.
 
-ufw_added='' # its rules, as the commands that make them
-
 ufw_is_active() {
   local content
   unit_is_active ufw.service && read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]
 }
 
 ufw_files() { # PLACE
-  files=(/etc/ufw/user.rules /etc/ufw/user6.rules /etc/ufw/before.rules /etc/ufw/before6.rules)
+  local file
+  ufw_file user.rules
+  files=("$file")
+  ufw_file user6.rules
+  files+=("$file" /etc/ufw/before.rules /etc/ufw/before6.rules)
 }
 
 # What is not tracked, and what answers, it lets through.
@@ -7472,109 +7922,107 @@ ufw_places() { # WHAT DEVICE...
   esac
 }
 
+# As ufw sees it.
 ufw_has_ipv6() {
   local content
-  read_text /etc/default/ufw && [[ ${content//\"/} == *IPV6=yes* ]]
+  [[ -e /proc/sys/net/ipv6 ]] && read_text /etc/default/ufw && [[ $'\n'${content//[\"\']/}$'\n' == *$'\nIPV6='[Yy][Ee][Ss]*([[:blank:]])$'\n'* ]]
 }
 
-ufw_rule() { # WHAT -> ${ufw_rule[@]}: its command, without the verb; fails where there is none
-  local ports=${1%/*}
-  case $1 in
-    'protocol '* | 'port '* | */sctp) return 1 ;;
-    'forwarding from '*) ufw_rule=(from "${1##* }") ;;
-    *) ufw_rule=("${ports/-/:}/${1#*/}") ;;
-  esac
+# Has it a word for that?
+ufw_has_word() { # WHAT
+  [[ $1 == [0-9]*/@(tcp|udp) || $1 == 'forwarding from '* ]]
 }
 
 ufw_probe() { # ufw WHAT
-  local line words_of
-  local -a ufw_rule
-  if ! ufw_rule "$2"; then
+  local -a standing=()
+  if ! ufw_has_word "$2"; then
     now=open boot=open
     each_before_rules "$2" before_rules_state
     return
   fi
   # Its package may have gone since it was in charge.
   command -v ufw >/dev/null || { now=closed boot=closed && return 0; }
-  [[ $ufw_added ]] || ufw_added=$(ufw show added 2>/dev/null) || cannot_read 'the rules of ufw' 'ufw show added'
-  now=closed
-  words_of=" ${ufw_rule[*]}" # never empty
-  while IFS= read -r line; do
-    line=${line#ufw }
-    # What comes in is one thing, what is forwarded another.
-    if [[ $2 == 'forwarding from '* ]]; then
-      [[ $line == 'route '* ]] || continue
-      line=${line#route }
-    fi
-    [[ $line == *"$words_of" || $line == *"$words_of comment "* ]] || continue
-    # A limit, or a refusal, gives way as long as this is described.
-    case $line in
-      "allow$words_of" | "allow$words_of comment "*) now=open ;;
-      "limit$words_of"* | "deny$words_of"* | "reject$words_of"*) now=$line ;;
-    esac
-  done <<<"$ufw_added"
+  [[ $ufw_added ]] || ufw_load || cannot_read 'the rules of ufw' 'ufw show added'
+  ufw_standing "$2"
+  ufw_state "$2"
   boot=$now
 }
 
-# The first of its rules that is about a packet decides, and a new one is the last.
-ufw_tell() {
-  local key what line
-  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
-  ufw_added=$(ufw show added 2>/dev/null) || return 0
-  for key in "${!described[@]}"; do
-    [[ $key == 'firewall ufw '[0-9]* ]] || continue
-    what=${key#firewall ufw }
-    ufw_refusal_before "$what"
-    [[ -z $line ]] || complain "ufw: \"$line\" stands before what lets in $what, and keeps it out: ufw delete $line, or a narrower rule in its place"
-  done
-}
-
-# A refusal of any source, of more than the very same words (which gives way).
-ufw_refusal_before() { # PORTS/PROTOCOL -> $line, empty where there is none
-  local rule one first=${1%%[-/]*} last=${1%/*} protocol=${1#*/}
-  local -a words ports
-  last=${last#*-} line=''
-  while read -r _ rule; do
-    [[ "$rule " != "allow ${1/-/:} "* ]] || return 0
-    split_words "$rule"
-    [[ ${words[0]-} == @(deny|reject) && ${words[1]-} =~ ^([0-9:,]+)(/$protocol)?$ && (${#words[@]} -eq 2 || ${words[2]} == comment) ]] || continue
-    IFS=, read -r -a ports <<<"${BASH_REMATCH[1]}"
-    for one in "${ports[@]}"; do # never empty
-      ((${one%%:*} <= last && ${one##*:} >= first)) && line="${words[0]} ${words[1]}" && return
-    done
-  done <<<"$ufw_added"
-}
-
+# What both families have alike is said, and made, by one word for both.
 ufw_set() { # ufw WHAT now|boot STATE
-  local verb=${4%% *} comment=''
-  local -a ufw_rule route=() commented=()
-  if ! ufw_rule "$2"; then
+  local family state alike=1
+  local -a standing=() ufw_wants=() differing=()
+  if ! ufw_has_word "$2"; then
     if [[ $3 == now ]]; then each_before_rules "$2" before_rules_set_now "$4"; else each_before_rules "$2" before_rules_set_boot "$4"; fi
     return
   fi
   # Once is for both.
   [[ $3 == boot ]] || return 0
-  [[ $2 != 'forwarding from '* ]] || route=(route)
-  case $verb in
-    open) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;         # never empty
-    closed) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;; # never empty
-    *)
-      [[ $4 != *" comment '"* ]] || { comment=${4#* comment \'} && commented=(comment "${comment%\'}"); }
-      run_ufw "$2" "$4" ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
-      ;;
+  ufw_load || { failure="cannot read the rules of ufw: 'ufw show added' says why" && return 1; }
+  ufw_standing "$2"
+  ufw_wanted "$4"
+  for family in "${!standing[@]}"; do
+    ufw_state_of "${standing[family]}"
+    [[ $state != "${ufw_wants[family]}" ]] || continue
+    # What a hand has put there meanwhile, stays.
+    [[ ${ufw_wants[family]} != closed || $state == open ]] || continue
+    differing+=("$family")
+  done
+  [[ ${#differing[@]} -eq ${#standing[@]} && ${ufw_wants[4]} == "${ufw_wants[6]}" && (${ufw_wants[4]} != closed || ${standing[4]:-} == "${standing[6]:-}") ]] || alike=''
+  if [[ $alike || ${#standing[@]} -eq 1 ]]; then
+    family=${differing[0]:-}
+    [[ -z $family ]] || tell_ufw "$2" "$family" both
+    return
+  fi
+  for family in ${differing[@]+"${differing[@]}"}; do
+    tell_ufw "$2" "$family" "$family" || return 1
+  done
+}
+
+# What FAMILY is to have, with ${ufw_wants[@]} in place of ${standing[@]}, as one command for 4, 6 or both.
+tell_ufw() { # WHAT FAMILY 4|6|both
+  local rule verb any=0.0.0.0/0 ports=${1%/*}
+  local -a words=()
+  [[ $1 != 'forwarding from '* ]] || words=(route)
+  rule=${ufw_wants[$2]}
+  case $rule in
+    open) rule=allow ;;
+    closed) rule=${standing[$2]} && words+=(delete) ;;
   esac
+  verb=${rule%% *}
+  words+=("$verb")
+  case $rule in
+    "$verb log "*) words+=(log) ;;
+    "$verb log-all "*) words+=(log-all) ;;
+  esac
+  [[ $3 != 6 ]] || any=::/0
+  case "$3 $1" in
+    *' forwarding from '*) words+=(from "${1##* }") ;;
+    both*) words+=("${ports/-/:}/${1#*/}") ;;
+    *) words+=(proto "${1#*/}" from "$any" to "$any" port "${ports/-/:}") ;;
+  esac
+  if [[ ${ufw_wants[$2]} == *" comment '"* ]]; then
+    rule=${rule#*" comment '"}
+    words+=(comment "${rule%\'}")
+  fi
+  run_ufw "$1" "$3" "${words[@]}" # never empty
 }
 
 # While its unit is stopped, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
-run_ufw() { # WHAT STATE ARGUMENT...
-  local what=$1 wanted=$2 now boot
+run_ufw() { # WHAT 4|6|both ARGUMENT...
+  local what=$1 which=$2 family state
   shift 2
   ! run ufw "$@" || return 0
   ! unit_is_active ufw.service || return 1
   run ufw "$@" || :
-  ufw_added=''
-  ufw_probe ufw "$what"
-  [[ $now == "$wanted" ]] && failure=''
+  ufw_load || return 1
+  ufw_standing "$what"
+  for family in "${!standing[@]}"; do
+    [[ $which == @(both|"$family") ]] || continue
+    ufw_state_of "${standing[family]}"
+    [[ $state == "${ufw_wants[family]}" ]] || return 1
+  done
+  failure=''
 }
 
 # For the families of WHAT: FUNCTION with the tool, the chain and the file of each.
@@ -7598,6 +8046,222 @@ before_rules_set_now() { # TOOL CHAIN FILE STATE
 
 before_rules_set_boot() { # TOOL CHAIN FILE STATE
   saved_rules_set "$1" "$3" "$2" "$what" "$4"
+}
+
+# ---- firewall: ufw's own rules ------------------------------------------------------------------------------------------
+#
+# They are read where it reads them itself, in its files: a comment (`### tuple ###`) for each, by family. `ufw show added` has the same
+# words for a rule of one family and for one of both.
+
+ufw_added='' # its rules, a line each: FAMILY ACTION[_LOG] PROTOCOL PORTS TO PORTS-FROM FROM [PROFILE PROFILE-FROM] [DIRECTION] [comment=HEX]
+
+# Up to version 0.34 they lay where packages have what is theirs.
+ufw_file() { # NAME -> $file
+  file=/etc/ufw/$1
+  [[ -e $file || ! -e /lib/ufw/$1 ]] || file=/lib/ufw/$1
+}
+
+ufw_load() { # -> $ufw_added
+  ufw_added=$'\n'
+  ufw_load_family 4 user.rules || { ufw_added='' && return 1; }
+  ! ufw_has_ipv6 || ufw_load_family 6 user6.rules || { ufw_added='' && return 1; }
+}
+
+ufw_load_family() { # FAMILY NAME
+  local file content line
+  ufw_file "$2"
+  read_text "$file" || return 1
+  while IFS= read -r line; do
+    [[ $line != '### tuple ###'* ]] || ufw_added+="$1 ${line#'### tuple ### '}"$'\n'
+  done <<<"$content"
+}
+
+# The rule of the very words of WHAT, which a new one takes the place of: what lets it in, a limit, a refusal, logged or not.
+ufw_standing() { # WHAT -> ${standing[FAMILY]}: as its command, `closed` without one
+  local family action fields hex route='' ports=${1%/*} rest name
+  local -a anywhere=([4]=0.0.0.0/0 [6]=::/0)
+  name=${ports/-/:}/${1#*/}
+  standing=([4]=closed)
+  case $1 in
+    'forwarding from '*:*) standing=([6]=closed) ;;
+    'forwarding from '*) ;;
+    *) ! ufw_has_ipv6 || standing[6]=closed ;;
+  esac
+  while read -r family action fields; do
+    [[ $family && ${standing[family]:-} == closed ]] || continue
+    if [[ $1 == 'forwarding from '* ]]; then
+      route=route: name="from ${1##* }" rest="any any ${anywhere[family]} any ${1##* }"
+    else
+      rest="${1#*/} ${ports/-/:} ${anywhere[family]} any ${anywhere[family]}"
+    fi
+    hex=${fields#* comment=} fields=${fields% comment=*}
+    # Very old ones do not say that it is about what comes in.
+    [[ ${fields% in} == "$rest" && $action == "$route"[!:]* && ($route || $action != *:*) ]] || continue
+    action=${action#"$route"}
+    standing[family]="${action/_/ } $name"
+    [[ $hex == *' '* ]] || ufw_comment "$hex"
+  done <<<"$ufw_added"
+}
+
+ufw_comment() { # HEX, for ${standing[family]}
+  local escaped='' hex=$1 comment
+  while [[ $hex == [[:xdigit:]][[:xdigit:]]* ]]; do
+    escaped+="\\x${hex:0:2}"
+    hex=${hex:2}
+  done
+  printf -v comment '%b' "$escaped."
+  standing[family]+=" comment '${comment%.}'"
+}
+
+# A limit, or a refusal, gives way as long as this is described.
+ufw_state_of() { # RULE -> $state
+  state=$1
+  [[ $state != 'allow '* ]] || state=open
+}
+
+# `open`, `closed`, or the words of what stands there; of two families that differ both. Words without IPv6 are those of IPv4 alone:
+# ufw may be given it later.
+ufw_state() { # WHAT, with ${standing[@]} -> $now
+  local state state6
+  ufw_state_of "${standing[4]:-${standing[6]:-}}"
+  now=$state
+  if [[ ${standing[4]:-} && ${standing[6]:-} ]]; then
+    ufw_state_of "${standing[6]}"
+    state6=$state
+    [[ $now == "$state6" ]] || now="IPv4 $now; IPv6 $state6"
+  elif [[ $1 != 'forwarding from '* && $now != @(open|closed) ]]; then
+    now="IPv4 $now"
+  fi
+}
+
+# What names no family is of both; older journals name none.
+ufw_wanted() { # STATE -> ${ufw_wants[4]} ${ufw_wants[6]}
+  local both="^IPv4 ([^']*('[^']*')?); IPv6 (.*)\$"
+  ufw_wants=([4]="$1" [6]="$1")
+  if [[ $1 =~ $both ]]; then
+    ufw_wants=([4]="${BASH_REMATCH[1]}" [6]="${BASH_REMATCH[3]}")
+  elif [[ $1 == 'IPv4 '* ]]; then
+    ufw_wants=([4]="${1#IPv4 }" [6]=closed)
+  fi
+}
+
+# ---- firewall: what ufw refuses before it comes to what lets in --------------------------------------------------------
+#
+# The first of its rules that is about a packet decides, and a new one is the last.
+
+ufw_tell() {
+  local key what line only line6
+  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
+  command -v ufw >/dev/null || return 0
+  ufw_load || return 0
+  for key in "${!described[@]}"; do
+    [[ $key == 'firewall ufw '[0-9]* ]] || continue
+    what=${key#firewall ufw } only=''
+    # The others stand in before.rules, ahead of all these.
+    ufw_has_word "$what" || continue
+    ufw_refusal_before "$what" 6
+    line6=$line
+    ufw_refusal_before "$what" 4
+    [[ $line == "$line6" ]] || ! ufw_has_ipv6 || only=' (IPv4 alone)'
+    ufw_complain "$what"
+    [[ $line != "$line6" ]] || continue
+    line=$line6 only=' (IPv6 alone)'
+    ufw_complain "$what"
+  done
+}
+
+ufw_complain() { # WHAT
+  [[ -z $line ]] || complain "ufw: \"$line\"$only stands before what lets in $1, and keeps it out: ufw delete $line, or a narrower rule in its place"
+}
+
+# A refusal of any source and to any address, of more than the very same words (which gives way).
+ufw_refusal_before() { # PORTS/PROTOCOL FAMILY -> $line: its words, empty where there is none
+  local tuple verb log device profile covers any='0.0.0.0/0 any 0.0.0.0/0'
+  local -a words
+  [[ $2 == 4 ]] || any='::/0 any ::/0'
+  line=''
+  while IFS= read -r tuple; do
+    [[ $tuple == "$2 "* ]] || continue
+    split_words "${tuple%% comment=*}"
+    [[ ${words[2]-} == @(any|"${1#*/}") && "${words[4]-} ${words[5]-} ${words[6]-}" == "$any" ]] || continue
+    ufw_comes_in || continue
+    ufw_covers "$1" "${words[3]}" || continue
+    if [[ -z $device ]]; then
+      # Here stands what lets it in, or will; and what has been let in does not come to what stands behind.
+      [[ $covers != alike || ${words[2]} == any || $profile ]] || return 0
+      [[ $verb != allow || $covers == part ]] || return 0
+    fi
+    if [[ $verb == @(deny|reject) ]] && ufw_is_of "$1" "$device"; then
+      ufw_refusal_words
+      return 0
+    fi
+  done <<<"$ufw_added"
+}
+
+# Is a rule about what comes in?
+ufw_comes_in() { # with ${words[@]} -> $verb $log $device $profile
+  local direction=in
+  profile=''
+  # One without a direction is.
+  case ${#words[@]} in
+    8) direction=${words[7]} ;;
+    9) profile=${words[7]} ;;
+    10) profile=${words[7]} direction=${words[9]} ;;
+  esac
+  verb=${words[1]%%_*} device=${direction#in}
+  log=${words[1]#"$verb"}
+  log=${log/_/ } device=${device#_} profile=${profile#-}
+  profile=${profile//%20/ }
+  [[ $verb != *:* && $direction == @(in|in_*) ]]
+}
+
+ufw_covers() { # PORTS/PROTOCOL PORTS -> $covers: alike, all or part; fails where none is among them
+  local one ports=${1%/*}
+  local first=${ports%-*} last=${ports#*-}
+  local -a ranges
+  covers=''
+  IFS=, read -r -a ranges <<<"${2/any/0:65535}"
+  for one in "${ranges[@]}"; do # never empty
+    ((${one%:*} <= last && ${one#*:} >= first)) || continue
+    covers=${covers:-part}
+    ((${one%:*} > first || ${one#*:} < last)) || covers=all
+  done
+  [[ $2 != "${ports/-/:}" ]] || covers=alike
+  [[ $covers ]]
+}
+
+# Does it come in there? ufw takes `ens+` for all that begin so.
+ufw_is_of() { # PORTS/PROTOCOL DEVICE, empty for any
+  local i device
+  local -a words
+  for ((i = 0; i < ${#openings[@]}; i++)); do
+    [[ ${openings[i]} == "$1" ]] || continue
+    [[ $2 && ${openings_by[i]} ]] || return 0
+    split_words "${openings_by[i]}"
+    for device in "${words[@]}"; do # never empty
+      [[ $device != "$2" && ("$2" != *+ || $device != "${2%+}"*) ]] || return 0
+    done
+  done
+  return 1
+}
+
+# As `ufw show added` says it, and `ufw delete` takes it.
+ufw_refusal_words() { # -> $line
+  local ports=${words[3]}
+  line=$verb
+  [[ $profile != *' '* ]] || profile="'$profile'"
+  if [[ $device ]]; then
+    line+=" in on $device$log"
+    [[ $ports == any && ${words[2]} == any ]] || line+=' to any'
+    if [[ $profile ]]; then line+=" app $profile"; elif [[ $ports != any ]]; then line+=" port $ports"; fi
+  elif [[ $profile || $ports != any ]]; then
+    line+="$log ${profile:-$ports}"
+    [[ $profile || ${words[2]} == any ]] || line+=/${words[2]}
+    return
+  else
+    line+="$log to any"
+  fi
+  [[ $profile || ${words[2]} == any ]] || line+=" proto ${words[2]}"
 }
 
 # ---- firewall: nftables -------------------------------------------------------------------------------------------------
@@ -9623,8 +10287,12 @@ advertised_declare() { # DEVICE FILE
 }
 
 is_advertised() { # DEVICE
+  local line
   load_routes
-  [[ $'\n'${route_of['6 default']:-} == *$'\n'default*" dev $1 "*'proto ra'* ]]
+  while IFS= read -r line; do
+    [[ "$line " != default*" dev $1 "*'proto ra '* ]] || return 0
+  done <<<"${route_of['6 default']:-}"
+  return 1
 }
 
 # ---- addresses, live; the files of the network back end make them last ------------------
@@ -9675,7 +10343,7 @@ address_record() { # `ADDRESS DEVICE`
 
 # STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
 address_set() { # `ADDRESS DEVICE` STATE
-  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
+  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line present remedy wanted=' '
   local -a words=()
   if [[ $2 == *' moves' ]]; then
     taken_along[$1]=1
@@ -9689,7 +10357,8 @@ address_set() { # `ADDRESS DEVICE` STATE
     return 0
   fi
   if [[ ! -d /sys/class/net/$device ]]; then
-    failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
+    absent_interface "$device"
+    failure="no interface $device on this host; its interfaces: $present"$'\n'$remedy
     return 1
   fi
   if [[ $old == absent && $2 == *' scope '* ]] && is_function address_is_elsewhere && address_is_elsewhere "$1" "$2"; then return 0; fi
@@ -9902,11 +10571,12 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
 
 # Without the interface it cannot be. The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
-  local prefix network others routes strays
+  local prefix network others routes strays present remedy
   local -a words=()
   if [[ ! -e /sys/class/net/${1##* } && ${1##* } != @(tunl*|sit*|gre*|ip6tnl*) ]]; then
-    obstacle="no interface ${1##* } on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
-    obstacle+=$'\n'"Mend the interface in the description and build again."
+    absent_interface "${1##* }"
+    obstacle="no interface ${1##* } on this host; its interfaces: $present"
+    obstacle+=$'\n'$remedy
     return 0
   fi
   address_probe "$1"

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=a69565693dfe425c453f2aa92a9c11d64a74c0dcda5fce96e2ffec76c644ab1b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=124413 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5591729fd13f0f4e0181906a5339bffbc74615686fd0beb621be4e3af3f11eac # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=129751 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=5ea6941ddbb4a17891c36ac1c26ca5e95bfc80c3496246fef75bc52ca3444579 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=04663a7e4f9a1ca6fda82e492eefcc325eee44a3ede99140c0d5140fff022e14 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -678,8 +678,9 @@ $script: what would stop an apply of the LVS cluster $cluster on this host, befo
 
 Usage: sudo bash $script [OPTIONS]
 
-Looks at the system, its packages, its network, its disks, and asks the wire who has the virtual
-addresses. It changes nothing. Without root it leaves out what only root may see, and says so.
+Looks at the system, its packages, its network, its disks, asks the wire who has the virtual addresses,
+and the roles' scripts beside it what stands in the way (their command check). It changes nothing. Without
+root it leaves out what only root may see, and says so.
 --collect is for hosts that are in no description yet: it asks nothing, and writes in its DIR alone.
 EOF
 }
@@ -887,7 +888,7 @@ lock_holder() { # -> $holder, empty where none is seen
 
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() package_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() unit_id=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.
@@ -949,6 +950,25 @@ stat_path() { # PATH -> $stat: mode uid gid user group time type; empty where th
 # address_of["ADDRESS DEVICE"]="PREFIX ..."; words_of has a line for each, as `ip address add` takes it back. order_of[DEVICE] has those
 # of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
 declare -A order_of=()
+
+# One that is not here, by what its name says it is.
+absent_interface() { # DEVICE -> $present: those that are, $remedy
+  local kind='' vlan='^(.+)\.([0-9]+)$'
+  present=$(cd /sys/class/net && printf '%s ' *)
+  present=${present% }
+  if [[ $1 =~ $vlan ]]; then
+    kind="VLAN ${BASH_REMATCH[2]} of ${BASH_REMATCH[1]}"
+    [[ -e /sys/class/net/${BASH_REMATCH[1]} ]] || kind+=", which is not here either"
+  else
+    case $1 in
+      vlan[0-9]*) kind='a VLAN' ;;
+      br[0-9]* | br-* | bridge[0-9]* | vmbr[0-9]*) kind='a bridge' ;;
+      bond[0-9]* | team[0-9]*) kind='a bond' ;;
+    esac
+  fi
+  remedy='Mend the interface in the description and build again.'
+  [[ -z $kind ]] || remedy="By its name it is $kind. lvsgen makes none: have what configures this host's network make it and bring it up, and run this again."$'\n'"Or mend the interface in the description and build again."
+}
 
 load_addresses() {
   local interface family cidr rest line complete=''
@@ -1092,12 +1112,15 @@ note_sender() { # ADDRESS
   [[ $heard_from == *" $1 "* ]] || heard_from+="$1 "
 }
 
+declare -A unit_sub=() unit_pullers=() # by name: what its type says beside `active`; the units that start it along with themselves
+pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older systemctl passes over those that it does not know
+
 # Every unit that will be asked for, in one process.
 load_units() {
-  local line id='' unit_names='' load='' file='' active='' name complete=''
+  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=()
+  loaded[unit]=1 unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -1107,14 +1130,41 @@ load_units() {
       LoadState=*) load=${line#*=} ;;
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
+      SubState=*) sub=${line#*=} ;;
+      WantedBy=* | RequiredBy=* | BoundBy=* | UpheldBy=* | TriggeredBy=*) pullers+=" ${line#*=}" ;;
       '')
         split_words "$id $unit_names"
-        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
-        id='' unit_names='' load='' file='' active=''
+        for name in ${words[@]+"${words[@]}"}; do
+          unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id unit_sub[$name]=$sub unit_pullers[$name]=$pullers
+        done
+        id='' unit_names='' load='' file='' active='' sub='' pullers=''
         ;;
     esac
-  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
+  done < <(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
+}
+
+# Does a boot start it, though it is not enabled itself? By what pulls it in, up to what every boot starts.
+boot_reaches() { # UNIT, of those that were asked for
+  local line unit_names='' above=${unit_pullers[$1]:-} name
+  local -a words=() asked_units=()
+  local -A seen=(["$1"]=1)
+  while :; do
+    split_words "$above"
+    asked_units=() above=''
+    for name in ${words[@]+"${words[@]}"}; do
+      [[ -n ${seen[$name]:-} ]] || asked_units+=("$name")
+      seen[$name]=1
+    done
+    ((${#asked_units[@]})) || return 1
+    while IFS= read -r line; do
+      case $line in
+        Id=* | Names=*) unit_names+=" ${line#*=}" ;;
+        *=*) above+=" ${line#*=}" ;;
+      esac
+    done < <(systemctl show --property="Id,Names,$pulling_properties" -- "${asked_units[@]}" 2>/dev/null || :) # never empty
+    [[ "$unit_names " != *' '@(default|sysinit|basic).target' '* ]] || return 0
+  done
 }
 
 # The package database answers for every name, or has not been asked.
@@ -1888,7 +1938,7 @@ check_system() { # fails where the rest would ask the wrong system
 
 check_root() {
   ((EUID == 0)) && return 0
-  finding skip root "not root: who has the virtual addresses and what lvsgen left here is not looked at" '' "sudo bash $script"
+  finding skip root "not root: who has the virtual addresses, what lvsgen left here and what stands in the way is not looked at" '' "sudo bash $script"
 }
 
 # Who can change these scripts, or put a folder of packages beside them, decides what root runs here.
@@ -2299,8 +2349,8 @@ check_firewall() {
   [[ $firewall_policy ]] || return 0
   for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
     [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
-    # On Debian these two are other names of it.
-    [[ $unit == ip*tables && $running == *netfilter-persistent* ]] || running+=${running:+, }$unit
+    # Debian's netfilter-persistent has the other two for names of its own.
+    [[ ${unit_id[$unit.service]} != "$unit.service" ]] || running+=${running:+, }$unit
   done
   case ${running:+running}:$firewall_policy in
     :*)
@@ -2381,7 +2431,7 @@ check_others() {
   done
   [[ -z $open ]] || finding warn state "an apply was interrupted:$open" "Its generation is open." "The next apply of that role finishes it; rollback undoes it"
   if [[ $others ]]; then
-    finding warn state "lvsgen has put another cluster on this host:$others" "What both set (kernel settings, the IPVS rules file) the later one decides." "Where that is over: uninstall it with that cluster's script"
+    finding warn state "lvsgen has put another cluster on this host:$others" "What both need stays until the last of them leaves. A kernel setting, an export or a mount point that they describe differently is refused (69); a service is as the last apply had it." "Describe such things alike in both; where one is over, uninstall it with that cluster's script"
   else
     finding ok state 'no other cluster of lvsgen is on this host'
   fi
@@ -2457,15 +2507,14 @@ check_writable() {
 # ---- interfaces, addresses, and what configures them -------------------------------------------------------
 
 check_interfaces() {
-  local i name cidr state present all_there
+  local i name cidr state present remedy all_there
   local -a words=()
   load_addresses
-  present=$(cd /sys/class/net && printf '%s ' *)
   for ((i = 0; i < ${#interface_names[@]}; i++)); do
     name=${interface_names[i]}
     if [[ ! -e /sys/class/net/$name ]]; then
-      finding stop interface "no interface $name; this host has ${present% }" "Virtual addresses and kernel settings go to it." \
-        "Mend the interface of $host in the description and build again"
+      absent_interface "$name"
+      finding stop interface "no interface $name; this host has $present" "Virtual addresses and kernel settings go to it." "${remedy//$'\n'/ }"
       continue
     fi
     state=unknown
@@ -2783,6 +2832,67 @@ hear_vrrp() { # DEVICE
   done < <(timeout "$listen_seconds" tcpdump -n -l -p -i "$1" 'ip proto 112 or ip6 proto 112' 2>/dev/null || :)
 }
 
+# ---- what stands in the way of an apply: asked of each role's own script, whose `check` finds it, and reads only --------
+
+check_in_the_way() {
+  local name output code beside
+  local -a words=()
+  ((EUID == 0)) || return 0
+  split_words "$roles"
+  for name in ${words[@]+"${words[@]}"}; do
+    [[ $name != client ]] || continue
+    is_beside "$name" || continue
+    code=0
+    # Without its pending changes; what it complains of comes on the standard error.
+    output=$(bash "$beside" check --quiet --host "$host" 2>&1 </dev/null) || code=$?
+    case $code in
+      0 | 2) finding ok in-the-way "nothing that $name.sh would meet" ;;
+      *) tell_met "$name.sh" "$code" "$output" ;;
+    esac
+  done
+}
+
+# This bundle's script of a role, in the folder of this one: nothing that another user could have put there is run.
+is_beside() { # ROLE -> $beside
+  local directory=. untrusted version=''
+  [[ $script_path != */* ]] || directory=${script_path%/*}
+  directory=$(cd -- "${directory:-/}" && pwd -P) || return 1
+  beside=${directory%/}/$1.sh
+  if [[ ! -f $beside ]]; then
+    finding skip in-the-way "$1.sh is not beside this script: what stands in its way is not looked at" '' "Run $script where the bundle is, or ask that script itself: bash $1.sh check"
+    return 1
+  fi
+  if ! is_trusted_place "$directory" "$1.sh"; then
+    finding skip in-the-way "another user could have changed $beside, so it is not asked what stands in its way" '' \
+      "As root, copy the folder to where only root can write, such as /root, and compare: sha256sum -c SHA256SUMS"
+    return 1
+  fi
+  version=$(bash "$beside" --version 2>&1 </dev/null) || :
+  [[ $version != *": cluster $cluster, role $1, "* ]] || return 0
+  finding stop in-the-way "$1.sh beside this script is not that of $cluster: ${version%%$'\n'*}" 'What stands in its way is not looked at.' "Copy the bundle again, and compare: sha256sum -c SHA256SUMS"
+  return 1
+}
+
+# In the words of `check`: a line for each resource, what to do about it below, and at the end why it goes no further.
+tell_met() { # SCRIPT CODE OUTPUT
+  local line why='' i last=-1
+  local -a what=() remedy=()
+  while IFS= read -r line; do
+    case $line in
+      'failed   '*) last=$((last + 1)) what+=("${line#'failed   '}") remedy+=('') ;;
+      "$1:   "*)
+        if ((last >= 0)); then remedy[last]+=${line#"$1:   "}$'\n'; else why+=$line$'\n'; fi
+        ;;
+      *) why+=${line#"$1: "}$'\n' ;;
+    esac
+  done <<<"$3"
+  why="$1 check ends with $2: ${why:-it says no more}"
+  for ((i = 0; i <= last; i++)); do
+    finding stop in-the-way "${what[i]}" "${why%$'\n'}" "${remedy[i]%$'\n'}"
+  done
+  ((last >= 0)) || finding stop in-the-way "${why%%$'\n'*}" 'An apply would end so too.' "See all that it says: bash $1 check"
+}
+
 # ---- --collect: what this host has of its own, as a folder for `lvsgen import` ------------------------------------------
 #
 # It is asked of hosts that nothing describes yet. Files are read, never written; what sounds like a secret stays here.
@@ -2958,6 +3068,7 @@ program() {
     check_writable
     check_others
     check_nfs
+    check_in_the_way
   fi
   check_interfaces
   check_offload

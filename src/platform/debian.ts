@@ -14,7 +14,8 @@ export const debian = {
     ipvsadm: "ipvsadm.service",
     nfsServer: ["rpcbind.service", "nfs-server.service"],
     nfsClient: ["rpcbind.service"],
-    firewalls: ["ufw.service", "nftables.service", "firewalld.service"],
+    // The last two are a site's own, where they are not other names of netfilter-persistent (its Alias=).
+    firewalls: ["ufw.service", "nftables.service", "firewalld.service", "iptables.service", "ip6tables.service"],
     // netfilter-persistent(8): stop flushes nothing by default (FLUSH_ON_STOP).
     ruleLoaders: ["netfilter-persistent.service"],
   },

@@ -245,6 +245,70 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
   assert_output --partial 'in a line with others'
 }
 
+# What exportfs takes for an entry of the same path and client is one for lvsgen.
+rival() { # ENTRY-AS-PRINTF-TAKES-IT
+  on nfs "printf '%b' '$1' > /etc/exports"
+  run -69 script nfs
+  assert_output --partial 'it is exported already: /etc/exports:'
+  # exportfs itself takes it for the same.
+  on nfs "printf '/opt/kgc 192.168.80.0/24(ro,no_subtree_check)\n' > /etc/exports.d/proof.exports"
+  run on nfs 'exportfs -r 2>&1; rm /etc/exports.d/proof.exports'
+  assert_output --partial duplicated
+}
+
+@test "entries of others as exports(5) lets them be written: indented, over several lines, quoted, in octal, by way of a link" {
+  prepared nfs 'mkdir -p /opt/kgc /etc/exports.d /srv; ln -s /opt/kgc /srv/link'
+  rival '   /opt/kgc 192.168.80.0/24(rw)\n'
+  rival '\t/opt/kgc\t192.168.80.0/24(rw) # of ours\n'
+  rival '/opt/kgc \\\n  192.168.80.0/24(rw)\n'
+  rival '# of ours \\\n/opt/kgc 10.0.0.1(ro) \\\n  192.168.80.0/24(rw)\n'
+  rival '"/opt/kgc" 192.168.80.0/24(rw)\n'
+  rival '/o"pt/k"gc "192.168.80.0/24(rw)"\n'
+  rival '/opt/\\153gc 192.168.80.0/24(rw)\n'
+  rival '/srv/link 192.168.80.0/24(rw)\n'
+  rival '/opt//kgc/ -ro 192.168.80.0/24\n'
+  # One of several lines, and those that name the path in a comment, are none.
+  on nfs 'printf "# /opt/kgc \\\\\n/srv 192.168.80.0/24(ro)\n/opt/kgc 10.0.0.1(ro) # 192.168.80.0/24(ro)\n" > /etc/exports'
+  run script nfs check
+  refute_output --partial 'exported already'
+  on nfs 'printf "/srv 10.0.0.1(ro)\n   /opt/kgc 192.168.80.0/24(rw)\n" > /etc/exports'
+  run -0 script nfs --adopt
+  run -0 on nfs 'exportfs -r 2>&1; cat /etc/exports'
+  refute_output --partial duplicated
+  refute_line --regexp '^ */opt/kgc'
+  run -0 script nfs uninstall
+  run -0 on nfs 'cat /etc/exports'
+  assert_line '   /opt/kgc 192.168.80.0/24(rw)'
+}
+
+@test "an entry that names nobody is for everybody" {
+  prepared nfs 'mkdir -p /opt/kgc /etc/exports.d'
+  other_bundle nfs 's|"192.168.80.0/24": \["ro"\]|"*": ["ro"]|'
+  local entry
+  for entry in '/opt/kgc (ro)' '/opt/kgc' '/opt/kgc -ro' '/opt/kgc 10.0.0.1 (ro)'; do
+    on nfs "printf '%s\n' '$entry' > /etc/exports"
+    run -69 on nfs 'bash /run/other/nfs.sh'
+    assert_output --partial "it is exported already: /etc/exports:1: $entry"
+  done
+}
+
+@test "an export below a link: live by where it leads, as after a boot, and gone with uninstall" {
+  prepared nfs 'mkdir -p /srv/data/kgc /etc/exports.d; ln -s /srv/data /srv/link'
+  other_bundle nfs 's|/opt/kgc|/srv/link/kgc|'
+  run -0 on nfs 'bash /run/other/nfs.sh'
+  run -0 on nfs 'bash /run/other/nfs.sh'
+  assert_count changed 0
+  run -0 on nfs 'cat /var/lib/nfs/etab'
+  assert_line --partial /srv/data/kgc
+  on nfs 'exportfs -r'
+  run -0 on nfs 'bash /run/other/nfs.sh verify --only export'
+  # As an lvsgen before put it there.
+  on nfs 'exportfs -u 192.168.80.0/24:/srv/data/kgc; exportfs -i -o ro,no_subtree_check 192.168.80.0/24:/srv/link/kgc'
+  run -0 on nfs 'bash /run/other/nfs.sh && bash /run/other/nfs.sh uninstall'
+  run -0 on nfs 'cat /var/lib/nfs/etab'
+  assert_output ''
+}
+
 @test "changed options of a mount: remounted, and verify looks at what the kernel shows" {
   prepared realserver ''
   run -0 script realserver
@@ -374,6 +438,19 @@ rules_file() { case $PLATFORM in el7) printf /etc/sysconfig/ipvsadm ;; *) printf
     run -0 script realserver "$way"
     as_before realserver
   done
+}
+
+# `systemctl enable` follows Also= from unit to unit.
+@test "so is one that is turned along with one that is turned along" {
+  prepared realserver 'printf "%s\n" "[Service]" "ExecStart=/bin/sleep 1000" "[Install]" WantedBy=multi-user.target "Also=along.service" > /etc/systemd/system/rpcbind.service
+    for unit in along beside; do printf "%s\n" "[Service]" Type=oneshot RemainAfterExit=yes ExecStart=/bin/true "[Install]" WantedBy=multi-user.target > "/etc/systemd/system/$unit.service"; done
+    printf "%s\n" Also=beside.service >> /etc/systemd/system/along.service
+    systemctl daemon-reload; systemctl stop rpcbind.socket rpcbind.service; systemctl -q disable rpcbind.service; systemctl -q enable beside.service'
+  run -0 script realserver
+  run -0 on realserver 'systemctl is-enabled rpcbind along beside'
+  assert_output $'enabled\nenabled\nenabled'
+  run -0 script realserver rollback
+  as_before realserver
 }
 
 # Inactive, it would hear of no reload and no restart before the first boot.
@@ -518,4 +595,18 @@ forwarding_bundle() {
   run -0 on director 'cat /proc/sys/net/ipv6/conf/all/forwarding; ip -6 route show default'
   assert_line --index 0 1
   assert_output --partial 'dev ens34 proto ra'
+}
+
+@test "a default route by hand on the described NIC, and one that a router announced on another: the described one hears no routers" {
+  start_guest director lvs1 --nic ens34=10.0.0.1/24
+  install_packages director
+  on director "echo 0 > /proc/sys/net/ipv6/conf/ens34/disable_ipv6; $(announced ens34)
+    echo 2 > /proc/sys/net/ipv6/conf/ens34/accept_ra; ip -6 route add default via fd80::1 dev ens33 metric 10"
+  forwarding_bundle
+  run -0 on director 'bash /run/other/director.sh'
+  run -0 on director 'ip -6 route show default; cat /proc/sys/net/ipv6/conf/ens33/accept_ra; ls /etc/sysctl.d'
+  assert_line --index 0 --partial 'dev ens33'
+  assert_line --index 1 --partial 'dev ens34 proto ra'
+  assert_line --index 2 1
+  refute_output --partial lvsgen-life-director-ens33.conf
 }

@@ -125,6 +125,57 @@ load life
   as_before realserver
 }
 
+# Whoever runs doctor first is not to hear of it from the apply.
+doctor_too() { # ROLE BUNDLE
+  run -69 on "$1" "bash $2/$1.sh check"
+  printf '%s\n' "$output" | sed -n 's/^failed   //p' | sort > "$BATS_TEST_TMPDIR/check"
+  run -1 on "$1" "bash $2/doctor.sh"
+  printf '%s\n' "$output" | sed -n 's/^stop  in-the-way //p' | sort > "$BATS_TEST_TMPDIR/doctor"
+  assert_line --partial "why  $1.sh check ends with 69: "
+  run -0 diff "$BATS_TEST_TMPDIR/check" "$BATS_TEST_TMPDIR/doctor"
+  run -1 on "$1" "bash $2/doctor.sh --quiet"
+  printf '%s\n' "$output" | sed -n 's/^stop  in-the-way //p' | sort > "$BATS_TEST_TMPDIR/quiet"
+  run -0 diff "$BATS_TEST_TMPDIR/check" "$BATS_TEST_TMPDIR/quiet"
+  run -0 grep -c . "$BATS_TEST_TMPDIR/doctor"
+  assert_output "$3"
+}
+
+@test "doctor stops at what check stops at, in the same words: a line of fstab and a VIP made by hand" {
+  local alias='mkdir -p /etc/network/interfaces.d; printf "auto lo:0\niface lo:0 inet static\naddress 192.168.80.188/32\n" > /etc/network/interfaces.d/vip'
+  [[ $PLATFORM != el7 ]] || alias='printf "DEVICE=lo:0\nIPADDR=192.168.80.188\nNETMASK=255.255.255.255\nONBOOT=yes\n" > /etc/sysconfig/network-scripts/ifcfg-lo:0'
+  prepared realserver "mkdir -p /var/www/html; printf '192.168.80.13:/opt/kgc /var/www/html/ nfs rw 0 0\n' > /etc/fstab; $alias"
+  doctor_too realserver /media/usb 2
+  as_before realserver
+  on realserver 'rm -f /etc/network/interfaces.d/vip /etc/sysconfig/network-scripts/ifcfg-lo:0'
+  run -0 script realserver --adopt
+  run on realserver 'bash doctor.sh'
+  assert_line 'ok    in-the-way nothing that realserver.sh would meet'
+  # Without that script, and with another cluster's, it says that it has not looked.
+  other_bundle realserver 's/"name": "life"/"name": "second"/'
+  on realserver 'mkdir /run/alone /run/mixed && cp doctor.sh /run/alone && cp doctor.sh /run/other/realserver.sh /run/mixed'
+  run on realserver 'bash /run/alone/doctor.sh'
+  assert_line --partial 'skip  in-the-way realserver.sh is not beside this script'
+  run -1 on realserver 'bash /run/mixed/doctor.sh'
+  assert_line --partial 'stop  in-the-way realserver.sh beside this script is not that of life: realserver.sh: cluster second'
+  # What another user could have put there is not run.
+  on realserver 'printf "touch /run/ran\n" > /run/mixed/realserver.sh; chmod 0777 /run/mixed'
+  run on realserver 'bash /run/mixed/doctor.sh; [[ ! -e /run/ran ]] || echo it was run'
+  assert_line --partial 'skip  in-the-way another user could have changed /run/mixed/realserver.sh'
+  refute_line 'it was run'
+}
+
+@test "the same of exports: an entry of a hand's, and another cluster's with other options" {
+  prepared nfs 'mkdir -p /opt/kgc; printf "/opt/kgc 192.168.80.0/24(rw,sync)\n" > /etc/exports'
+  doctor_too nfs /media/usb 1
+  run -0 script nfs --adopt
+  other_bundle nfs 's/"name": "life"/"name": "second"/; s/192.168.80.188/192.168.80.178/; s/192.168.80.189/192.168.80.179/; s/\["ro"\] } }\]/["rw"] } }]/'
+  doctor_too nfs /run/other 1
+  # What it says of another cluster is what an apply does.
+  run -1 on nfs 'bash /run/other/doctor.sh'
+  assert_line --partial 'lvsgen has put another cluster on this host: life/nfs'
+  assert_output --partial 'A kernel setting, an export or a mount point that they describe differently is refused (69)'
+}
+
 # What an apply would meet half way.
 in_the_way() { # ROLE COMMANDS WORDS
   prepared "$1" "$2"
@@ -145,6 +196,8 @@ bats_test_function --description 'a BEGIN mark without its END' -- in_the_way re
   "not a pair: '# BEGIN lvsgen life realserver' in line 2, '# END lvsgen life realserver' in line (none)"
 bats_test_function --description 'an END mark before its BEGIN' -- in_the_way realserver 'printf "%s\n" "# END lvsgen life realserver" "# BEGIN lvsgen life realserver" > /etc/fstab' \
   "not a pair: '# BEGIN lvsgen life realserver' in line 2, '# END lvsgen life realserver' in line 1"
+bats_test_function --description 'marks of which one ends in CR LF' -- in_the_way realserver 'printf "%s\n" "# BEGIN lvsgen life realserver"$'"'\\r'"' "a b c d 0 0" "# END lvsgen life realserver" > /etc/fstab' \
+  "Lines that end in CR LF, as editors of Windows have them, are others: sed -i 's/\\r\$//' /etc/fstab makes them lines of Linux."
 
 @test "an interface that this host does not have" {
   local command
@@ -154,6 +207,21 @@ bats_test_function --description 'an END mark before its BEGIN' -- in_the_way re
     run -69 on director "bash /run/other/director.sh $command --host lvs1"
     assert_output --partial 'sysctl net.ipv4.conf.ens99.send_redirects  (no interface ens99 on this host; its interfaces: ens33'
     assert_output --partial 'address 192.168.80.188 ens99  (no interface ens99 on this host'
+  done
+  as_before director
+}
+
+@test "a VLAN, or a bridge, that nothing has made here: what it is by its name, and who has to make it" {
+  local name what
+  prepared director ''
+  for what in 'ens33.100=VLAN 100 of ens33.' 'ens98.7=VLAN 7 of ens98, which is not here either.' 'br0=a bridge.'; do
+    name=${what%%=*}
+    other_bundle director "s/\"interface\": \"ens33\"/\"interface\": \"$name\"/"
+    run -69 on director 'bash /run/other/director.sh apply --host lvs1'
+    assert_output --partial "(no interface $name on this host; its interfaces: ens33"
+    assert_output --partial "By its name it is ${what#*=} lvsgen makes none: have what configures this host's network make it and bring it up, and run this again."
+    run -1 on director 'bash /run/other/doctor.sh --host lvs1'
+    assert_output --partial "By its name it is ${what#*=} lvsgen makes none"
   done
   as_before director
 }

@@ -312,10 +312,53 @@ reload_firewall() {
   as_before
 }
 
-# The unit of lvsgen's own is PartOf= what may take its work away.
 unit_is() { # STATE
   run on 'systemctl is-active lvsgen-fw-director.service'
   assert_output "$1"
+}
+
+systemd_tree() { on 'find /etc/systemd/system -printf "%p %y %l\n" | sort'; }
+quiet() { on 'until [[ ! $(systemctl list-jobs --no-legend) ]]; do sleep 0.1; done'; }
+
+# Docker, fail2ban and others lose theirs so: fail2ban#2313, fail2ban#1251, moby#9395. And a unit that is PartOf= two firewalls of which one
+# stops the other keeps that one from being restarted: firewalld#662.
+@test "a firewall that a hand stops and starts, restarts, reloads: clients' packets stay untracked (fail2ban#2313, firewalld#662)" {
+  local unit=$FIREWALL way
+  [[ $unit != iptables ]] || unit=netfilter-persistent
+  run -0 script dr director uninstall
+  settled
+  remember
+  systemd_tree > "$BATS_TEST_TMPDIR/before"
+  run -0 script dr director apply
+  for way in "systemctl restart $unit" "systemctl stop $unit; systemctl start $unit" "systemctl stop $unit; /etc/lvsgen/fw/load-untracked remove; systemctl start $unit" \
+    "/etc/lvsgen/fw/load-untracked remove; systemctl restart $unit" "/etc/lvsgen/fw/load-untracked remove; systemctl reload $unit"; do
+    # Units of these two have nothing to reload them by; what `ufw reload` takes away is ufw's own alone.
+    [[ $unit/$way != @(netfilter-persistent|ufw)/*reload* ]] || continue
+    on "set -e; $way"
+    quiet
+    settled
+    unit_is active
+    run -0 script dr director check
+    run -0 script dr director verify
+    on 'nft add table inet silent; nft "add chain inet silent out { type filter hook output priority -500; }"; nft add rule inet silent out tcp sport 8443 drop'
+    count_connections
+    assert_output 'SYN=1000 ACK=1000 FIN=1000'
+    on 'nft delete table inet silent'
+  done
+  # A rescue shell has the firewall, and no network for it.
+  run on "systemctl list-dependencies --plain $unit"
+  assert_output --partial lvsgen-fw-director-again.service
+  refute_output --partial network-online.target
+  container reboot "$(guest)"
+  wire
+  settled
+  unit_is active
+  run -0 script dr director check
+  run -0 script dr director uninstall
+  settled
+  as_before
+  systemd_tree > "$BATS_TEST_TMPDIR/after"
+  run -0 diff -U0 "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
 }
 
 @test "an apply that stops a firewall stops lvsgen's own unit with it: it is active in the end, and after the way back" {
@@ -451,6 +494,59 @@ if [[ $FIREWALL == firewalld ]]; then
     on 'firewall-cmd -q --reload'
     settled
     as_before --times
+  }
+
+  # Of a policy as well: firewalld saves zones' interfaces, direct rules and sets over a reload.
+  @test "firewalld: what a policy has for now alone outlives what is forwarded" {
+    settled
+    on 'firewall-cmd -q --permanent --new-policy=site; firewall-cmd -q --permanent --policy=site --add-ingress-zone=public
+      firewall-cmd -q --permanent --policy=site --add-egress-zone=HOST; firewall-cmd -q --reload'
+    settled
+    on 'firewall-cmd -q --policy=site --add-port=7778/tcp'
+    run -1 script source director apply --only firewall
+    assert_output --partial 'which would forget what was set there for now alone'
+    on 'firewall-cmd -q --policy=site --query-port=7778/tcp'
+    run -0 script source director rollback
+    on 'firewall-cmd -q --policy=site --remove-port=7778/tcp'
+    run -0 script source director apply --only firewall
+    run -0 script source director apply --only firewall
+    assert_none_changed
+    on 'firewall-cmd -q --policy=site --add-port=7778/tcp'
+    run -0 script source director rollback
+    on 'firewall-cmd -q --policy=site --query-port=7778/tcp'
+    on 'firewall-cmd -q --permanent --delete-policy=site; firewall-cmd -q --reload'
+    settled
+  }
+
+  # firewall-cmd with its answers to QUESTION left out so many times, as while a long reload goes on (D-Bus: NoReply).
+  silent() { # TIMES QUESTION
+    on "[[ -e /usr/bin/firewall-cmd.real ]] || mv /usr/bin/firewall-cmd /usr/bin/firewall-cmd.real; echo $1 > /run/silent
+      printf '%s\n' '#!/bin/bash' 'read -r left < /run/silent' 'case \" \$* \" in *\" $2 \"*) if ((left > 0)); then echo \$((left - 1)) > /run/silent; exit 254; fi ;; esac' 'exec /usr/bin/firewall-cmd.real \"\$@\"' > /usr/bin/firewall-cmd
+      chmod 755 /usr/bin/firewall-cmd"
+  }
+
+  @test "firewalld: no answer is not the answer that it is closed" {
+    local question bundle
+    settled
+    on 'firewall-cmd -q --add-port=8443/tcp; firewall-cmd -q --permanent --add-port=8443/tcp'
+    # Once: it is asked again, and what the site had opened stays.
+    silent 1 --list-all
+    run -0 script dr director apply
+    run -0 script dr director uninstall
+    on 'firewall-cmd -q --query-port=8443/tcp && firewall-cmd -q --permanent --query-port=8443/tcp'
+    # For good: nothing is opened, and nothing written down.
+    for question in 'dr --list-all' 'source --info-policy=lvsgen-forward'; do
+      bundle=${question% *}
+      silent 1000 "${question#* }"
+      run script "$bundle" director apply
+      assert_failure
+      assert_output --partial 'cannot read the rules of the firewall'
+      assert_output --partial "${question#* }"
+      silent 0 "${question#* }"
+      run -0 script "$bundle" director uninstall
+    done
+    on 'firewall-cmd -q --query-port=8443/tcp && firewall-cmd -q --permanent --query-port=8443/tcp'
+    on 'mv /usr/bin/firewall-cmd.real /usr/bin/firewall-cmd; firewall-cmd -q --remove-port=8443/tcp; firewall-cmd -q --permanent --remove-port=8443/tcp'
   }
 
   @test "firewalld with iptables, as on EL7: what is not tracked is let in, and outlives a reload" {
@@ -789,6 +885,19 @@ END
     closed 8443
   }
 
+  @test "iptables: netfilter-persistent, which is iptables.service and ip6tables.service too, is turned off and on once" {
+    run -2 script disable director check
+    assert_line --regexp '^pending +unit netfilter-persistent.service'
+    assert_line --regexp '^ok +unit iptables.service'
+    run -0 script disable director apply
+    assert_line --regexp '^changed +unit netfilter-persistent.service'
+    refute_line --regexp '^changed +unit ip'
+    run -0 script disable director rollback
+    refute_line --regexp '^undone +unit ip'
+    run -0 on 'systemctl is-active netfilter-persistent iptables ip6tables'
+    closed 9999
+  }
+
   @test "iptables.service, as on EL: opened in its file, off and back with the unit" {
     on "systemctl disable netfilter-persistent; mkdir -p /etc/sysconfig; mv /etc/iptables/rules.v4 /etc/sysconfig/iptables; rm /etc/iptables/rules.v6; ip6tables -F INPUT; ip6tables -P INPUT ACCEPT
       mv /lib/systemd/system/netfilter-persistent.service /root/; rm -f /etc/systemd/system/ip*tables.service
@@ -818,6 +927,60 @@ END
     run -0 script dr director uninstall
     closed 8443
     run -1 on 'grep -r lvsgen /etc/iptables /etc/sysconfig'
+  }
+
+  # (Which of the two is loaded first, and so stands first in the ruleset, is nobody's matter.)
+  site_state() {
+    on 'for tool in iptables ip6tables; do "$tool-save" 2>/dev/null | grep -v "^#" | sed "s/\[[0-9:]*\]//"; done
+      find /etc/iptables -type f -printf "%p %m %u %T@ " -exec sha256sum {} \; | sort; systemctl is-active iptables ip6tables'
+  }
+
+  # As in many a tutorial: nothing flushes at their stop, and their files stand anywhere.
+  @test "a site's own iptables.service and ip6tables.service: off where described so, open live and in their files, through boots and back" {
+    on "systemctl stop netfilter-persistent; systemctl -q disable --now iptables; mv /etc/sysconfig/iptables /etc/iptables/site.4
+      sed 's/icmp-host/icmp6-adm/' /etc/iptables/site.4 > /etc/iptables/site.6
+      for tool in iptables ip6tables; do v=4; [[ \$tool == iptables ]] || v=6
+        printf '%s\n' '[Unit]' 'Before=network-pre.target' '[Service]' Type=oneshot RemainAfterExit=yes \"ExecStart=/sbin/\$tool-restore /etc/iptables/site.\$v\" \
+          '[Install]' WantedBy=multi-user.target > /etc/systemd/system/\$tool.service
+      done; systemctl daemon-reload; systemctl enable -q --now iptables ip6tables"
+    closed 9999
+    systemd_tree > "$BATS_TEST_TMPDIR/before"
+    site_state > "$BATS_TEST_TMPDIR/state"
+    run -2 script disable director check
+    assert_line --regexp '^pending +unit iptables.service'
+    assert_line --regexp '^pending +unit ip6tables.service'
+    run enter -w /media/usb/disable "$(guest)" bash doctor.sh --host lvs1
+    assert_line --regexp '^ok +firewall +active: iptables, ip6tables; apply turns that off'
+    run -0 script disable director apply
+    open 9999
+    run -0 script disable director apply
+    assert_none_changed
+    run -0 script disable director verify
+    container reboot "$(guest)"
+    wire
+    open 9999
+    run -0 script disable director verify
+    run -0 script disable director rollback
+    closed 9999
+    run -0 diff -U1 "$BATS_TEST_TMPDIR/state" <(site_state)
+    run -0 script dr director apply
+    open 8443
+    for way in 'systemctl restart iptables ip6tables' 'systemctl stop iptables; nft flush ruleset; systemctl start iptables; systemctl start ip6tables'; do
+      on "$way"
+      quiet
+      open 8443
+      closed 9999
+      run -0 script dr director check
+    done
+    container reboot "$(guest)"
+    wire
+    open 8443
+    run -0 script dr director check
+    run -0 script dr director uninstall
+    closed 8443
+    run -0 diff -U1 "$BATS_TEST_TMPDIR/state" <(site_state)
+    systemd_tree > "$BATS_TEST_TMPDIR/after"
+    run -0 diff -U0 "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
   }
 fi
 
@@ -850,9 +1013,144 @@ if [[ $FIREWALL == ufw ]]; then
     run -0 script dr director apply --only firewall
     run -0 on 'ufw show added'
     assert_line 'ufw allow 8443/tcp'
+    # As journals of before have it.
+    on 'grep -qr "=limit 8443/tcp comment .not too many" /var/lib/lvsgen/fw/director/generations'
     run -0 script dr director rollback
     run -0 on 'ufw show added'
     assert_line "ufw limit 8443/tcp comment 'not too many'"
+    as_before
     on 'ufw delete limit 8443/tcp'
+  }
+
+  # What stands behind it shows that it is back in its place.
+  @test "ufw: a rule for the same port that logs stays where it lets in, and else gives way and comes back" {
+    for rule in 'allow log' 'allow log-all' 'deny log' 'limit log-all' 'reject log'; do
+      on "ufw $rule 8443/tcp comment 'für alle; IPv6 auch, so'; ufw allow 9/udp"
+      remember
+      run script dr director check --only firewall
+      refute_output --partial 'stands before'
+      run -0 script dr director apply --only firewall
+      if [[ $rule == allow* ]]; then
+        refute_output --regexp '^changed +firewall ufw 8443/tcp'
+        as_before
+      else
+        assert_line --regexp '^changed +firewall ufw 8443/tcp'
+      fi
+      open 8443
+      run -0 script dr director apply --only firewall
+      assert_none_changed
+      run -0 script dr director verify --only firewall
+      run -0 script dr director rollback
+      as_before
+      run -0 script dr director apply --only firewall
+      run -0 script dr director uninstall
+      as_before
+      on "ufw delete $rule 8443/tcp; ufw delete allow 9/udp"
+    done
+  }
+
+  by_ipv6() { # add|del
+    local nodad=''
+    [[ $1 == del ]] || nodad=nodad
+    on "ip address $1 fd00:80::10/64 dev ens33 $nodad; ip -n clients address $1 fd00:80::200/64 dev fabric0 $nodad"
+  }
+
+  # What a client can do by each.
+  families() { # 4=open|closed 6=open|closed
+    local one
+    for one in "$@"; do
+      case $one in
+        4=*) "${one#*=}" 8443 ;;
+        6=*) "${one#*=}" 8443 tcp fd00:80::10 ;;
+      esac
+    done
+  }
+
+  @test "ufw: a rule of one family is none of the other" {
+    by_ipv6 add
+    four='proto tcp from 0.0.0.0/0 to 0.0.0.0/0 port 8443' six='proto tcp from ::/0 to ::/0 port 8443'
+    before=()
+    for one in "allow $four|4=open 6=closed" "allow log $six|4=closed 6=open" "deny log $four|4=closed 6=closed" \
+      "deny $four; ufw allow log $six|4=closed 6=open" "deny log-all $four; ufw limit $six comment \"few\"|4=closed 6=open"; do
+      on "ufw ${one%|*}; ufw allow 9/udp"
+      remember
+      read -r -a before <<< "${one#*|}"
+      families "${before[@]}"
+      run -2 script dr director check --only firewall
+      run -0 script dr director apply --only firewall
+      families 4=open 6=open
+      run -0 script dr director apply --only firewall
+      assert_none_changed
+      run -0 script dr director verify --only firewall
+      run -0 script dr director rollback
+      families "${before[@]}"
+      as_before
+      run -0 script dr director apply --only firewall
+      run -0 script dr director uninstall
+      as_before
+      on "ufw delete allow 9/udp; for rule in 'allow' 'allow log' 'deny' 'deny log' 'deny log-all' 'limit'; do ufw delete \$rule 8443/tcp; done"
+    done
+    by_ipv6 del
+  }
+
+  @test "ufw: rules from before it was given IPv6 let in IPv4 alone" {
+    by_ipv6 add
+    on 'sed -i s/^IPV6=yes/IPV6=no/ /etc/default/ufw; systemctl restart ufw; ufw allow 8443/tcp'
+    run -2 script dr director check --only firewall
+    assert_line --regexp '^ok +firewall ufw 8443/tcp'
+    assert_line --regexp '^pending +holds fw/director +\(not of this role yet'
+    on 'sed -i s/^IPV6=no/IPV6=yes/ /etc/default/ufw; systemctl restart ufw'
+    remember
+    families 4=open 6=closed
+    run -2 script dr director check --only firewall
+    run -0 script dr director apply --only firewall
+    families 4=open 6=open
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    run -0 script dr director uninstall
+    families 4=open 6=closed
+    as_before
+    on 'ufw delete allow 8443/tcp'
+    # What gave way before, comes back for the family that it was of.
+    on 'sed -i s/^IPV6=yes/IPV6=no/ /etc/default/ufw; systemctl restart ufw; ufw deny log 8443/tcp; cp /etc/ufw/user.rules /etc/ufw/user6.rules /root/'
+    run -0 script dr director apply --only firewall
+    run -0 script dr director apply --only firewall
+    assert_none_changed
+    on 'sed -i s/^IPV6=no/IPV6=yes/ /etc/default/ufw; systemctl restart ufw'
+    run -0 script dr director apply --only firewall
+    families 4=open 6=open
+    run -0 script dr director uninstall
+    families 4=closed 6=closed
+    on 'cmp /etc/ufw/user.rules /root/user.rules; cmp /etc/ufw/user6.rules /root/user6.rules; ufw delete deny log 8443/tcp'
+    by_ipv6 del
+  }
+
+  @test "ufw: a refusal that logs, of one interface, of one family or of all ports is told of" {
+    for refusal in 'deny log 8443' 'reject log-all 8000:9000/tcp' 'deny in on ens33 to any port 8443' 'deny in on ens+ log to any port 8443 proto tcp' 'deny log to any'; do
+      on "ufw $refusal"
+      for command in check apply verify; do
+        run script dr director "$command" --only firewall
+        assert_output --partial "ufw: \"$refusal\" stands before what lets in 8443/tcp, and keeps it out: ufw delete $refusal, or"
+      done
+      closed 8443
+      # As it is told to.
+      on "ufw delete $refusal"
+      run -0 script dr director verify --only firewall
+      refute_output --partial 'stands before'
+      open 8443
+      run -0 script dr director uninstall
+    done
+    on 'ufw deny from ::/0 to ::/0 port 8443'
+    run -0 script dr director apply --only firewall
+    assert_output --partial 'ufw: "deny 8443" (IPv6 alone) stands before what lets in 8443/tcp'
+    open 8443
+    run -0 script dr director uninstall
+    # By another interface, of what goes out or is forwarded, and behind what has let it in.
+    on 'ufw delete deny 8443; ufw deny in on ens34 to any port 8443; ufw deny out log 8443; ufw route deny log to any port 8443; ufw allow 8443; ufw deny 8000:9000/tcp'
+    run -0 script dr director apply --only firewall
+    refute_output --partial 'stands before'
+    open 8443
+    run -0 script dr director uninstall
+    on 'ufw delete deny in on ens34 to any port 8443; ufw delete deny out log 8443; ufw route delete deny log to any port 8443; ufw delete allow 8443; ufw delete deny 8000:9000/tcp'
   }
 fi

@@ -22,7 +22,7 @@ const EDITS = {
   prepend: (text, { text: more }) => (more.endsWith("\n") ? more : `${more}\n`) + text,
   rewrite: (_, { text }) => text,
   chop: (text) => text.replace(/\n$/, ""),
-  crlf: (text) => text.replaceAll(/\r?\n/g, "\r\n"),
+  crlf: (text) => text.replaceAll(/\r?\n/g, "\r\n").replace(/[^\r\n]$/, "$&\r"),
   /** A line inside the first block. */
   inside(text, { text: more }) {
     const all = lines(text);

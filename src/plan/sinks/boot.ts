@@ -18,7 +18,8 @@ export const configuring: Readonly<Record<NetworkBackend, readonly string[]>> = 
 /**
  * A unit of lvsgen's own that brings up at boot what the network back ends cannot (tunl0: ifup-tunnel refuses it), or
  * what the rules file does not hold (thresholds, timeouts). It runs after both, and again when the daemon that configures
- * the interfaces, or the firewall, is restarted. Live, the resources themselves do it, and in the end the unit is active as after a
+ * the interfaces, or the firewall, is restarted. It is PartOf= the former alone: of two firewalls that exclude each other
+ * (Conflicts=), systemd would refuse to restart either ("conflicting jobs", firewalld#662). Live, the resources themselves do it, and in the end the unit is active as after a
  * boot: an inactive one hears nothing of reloads and restarts.
  */
 export function bootUnit(
@@ -28,6 +29,7 @@ export function bootUnit(
   if (commands.length === 0) return {};
   const { cluster, host, role } = at;
   const name = `${ownName(cluster.name, role)}.service`;
+  const again = `${ownName(cluster.name, role)}-again.service`;
   const daemons = configuring[host.network];
   const earlier = [...daemons, ...after, ...flushedBy];
   return {
@@ -42,8 +44,9 @@ export function bootUnit(
             after: ["network-online.target", ...earlier].join(" "),
             // Both before and after one unit, it could neither be started nor stopped together with that.
             before: host.units.map((unit) => fullUnit(unit.name)).filter((unit) => !earlier.includes(unit)),
-            partOf: [...daemons, ...flushedBy].join(" "),
+            partOf: daemons.join(" "),
             flushedBy: flushedBy.join(" "),
+            again,
             commands,
           },
         },
@@ -51,9 +54,32 @@ export function bootUnit(
       },
       ...(daemons.includes("NetworkManager.service") ? [dispatcherHook(at, name)] : []),
       { kind: "unit", name, enabled: true, active: null },
+      ...(flushedBy.length === 0
+        ? []
+        : againUnit(again, { what: purposes[role](cluster.name), unit: name, flushedBy })),
     ],
     booted: [{ kind: "booted", name }],
   };
+}
+
+/**
+ * What starts the boot unit once more whenever a firewall is started, by whomever: a start flushes rules of others as a reload does.
+ * A unit of its own, for the boot unit waits for the network, which a firewall that is started early must not bring up
+ * (nftables of Debian is wanted by sysinit.target, which a rescue shell needs too).
+ */
+function againUnit(
+  name: string,
+  { what, unit, flushedBy }: { readonly what: string; readonly unit: string; readonly flushedBy: readonly string[] },
+): Resource[] {
+  return [
+    {
+      kind: "file",
+      path: `/etc/systemd/system/${name}`,
+      content: { template: "files/again-unit", view: { what, unit, flushedBy: flushedBy.join(" ") } },
+      ...rootOwned,
+    },
+    { kind: "unit", name, enabled: true, active: null },
+  ];
 }
 
 /** What the unit's description says. */

@@ -8,7 +8,7 @@ replace_file() { # PATH MODE TEXT [OWNER GROUP]
   if ! run_as "write $1" write_reached "$2" "$3" "${4:-}" "${5:-}"; then
     named "$output"
     failure="cannot write $1: $named"
-    rm -f -- "$at/.lvsgen.$leaf" 2>/dev/null || :
+    rm -f -- "$at/.lvsgen.$leaf" "$state_dir/.lvsgen.ready" 2>/dev/null || :
     status=1
   fi
   leave
@@ -49,7 +49,7 @@ prepare_elsewhere() { # MODE TEXT OWNER GROUP
   rm -f -- "$ready" && write_new "$ready" "$2" && set_rights "$ready" "$1" "$3" "$4" &&
     cp --preserve="mode${3:+,ownership}${4:+,ownership}" --remove-destination --no-target-directory -- "$ready" "$at/.lvsgen.$leaf" &&
     sync_reached || status=1
-  rm -f -- "$ready"
+  rm -f -- "$ready" || status=1
   return "$status"
 }
 

@@ -36,6 +36,16 @@ read_holds() { # -> $previous_holds $keys_held; $held_before: what earlier runs 
   keys_held=$keys
 }
 
+# Resources that came to be described while this run changed things.
+hold_more() {
+  local keys=''
+  described_page=''
+  described_keys
+  [[ -z $only ]] || keep_left_out
+  keys_held=$keys
+  hold_described
+}
+
 # What --only leaves out stays held; of what it does not, what is described of it now counts.
 keep_left_out() { # with $keys
   local line new=''

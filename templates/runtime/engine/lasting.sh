@@ -25,6 +25,26 @@ lasting_kinds() { # PATH -> ${words[@]}
   done
 }
 
+# What several roles have in their parts of such a file counts once there, as it is written.
+lines_once() { # PATH, with $content -> $content
+  local kind
+  local -a words
+  lasting_kinds "$1"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_once" || "${kind}_once"
+  done
+}
+
+# And as each role has written its own, as it is compared.
+lines_each() { # PATH, with $content -> $content
+  local kind
+  local -a words
+  lasting_kinds "$1"
+  for kind in ${words[@]+"${words[@]}"}; do
+    ! is_function "${kind}_each" || "${kind}_each"
+  done
+}
+
 # What was taken away for the sake of the next boot is away for what files bring about then: `lasts KIND NAME`, by the name that KIND_oust
 # took it away for. The page says it in every run, also in one that does not describe the live state: below --root, and with --only.
 lasting_keys() { # INDEX in r_kind, added to $keys

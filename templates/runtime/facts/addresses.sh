@@ -2,6 +2,25 @@
 # of IPv4 in the kernel's order, `ADDRESS/PREFIX WORDS...` a line: the first of a network is its primary address.
 declare -A order_of=()
 
+# One that is not here, by what its name says it is.
+absent_interface() { # DEVICE -> $present: those that are, $remedy
+  local kind='' vlan='^(.+)\.([0-9]+)$'
+  present=$(cd /sys/class/net && printf '%s ' *)
+  present=${present% }
+  if [[ $1 =~ $vlan ]]; then
+    kind="VLAN ${BASH_REMATCH[2]} of ${BASH_REMATCH[1]}"
+    [[ -e /sys/class/net/${BASH_REMATCH[1]} ]] || kind+=", which is not here either"
+  else
+    case $1 in
+      vlan[0-9]*) kind='a VLAN' ;;
+      br[0-9]* | br-* | bridge[0-9]* | vmbr[0-9]*) kind='a bridge' ;;
+      bond[0-9]* | team[0-9]*) kind='a bond' ;;
+    esac
+  fi
+  remedy='Mend the interface in the description and build again.'
+  [[ -z $kind ]] || remedy="By its name it is $kind. lvsgen makes none: have what configures this host's network make it and bring it up, and run this again."$'\n'"Or mend the interface in the description and build again."
+}
+
 load_addresses() {
   local interface family cidr rest line complete=''
   [[ -z ${loaded[address]:-} ]] || return 0

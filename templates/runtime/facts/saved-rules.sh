@@ -4,12 +4,27 @@
 find_saved_rules() { # TOOL
   local version=4
   [[ $1 == iptables ]] || version=6
+  file_of_own_unit "$1"
+  [[ -z $file ]] || return 0
   local -a places=("/etc/iptables/rules.v$version" "/etc/sysconfig/$1")
   ! is_loaded_as_on_el "$1" || places=("/etc/sysconfig/$1" "/etc/iptables/rules.v$version")
   for file in "${places[@]}"; do # never empty
     [[ ! -f $file ]] || return 0
   done
   file=''
+}
+
+# A site's own iptables.service may load any: `ExecStart=/sbin/iptables-restore /etc/iptables.rules`, or `... < FILE` by a shell.
+file_of_own_unit() { # TOOL -> $file
+  local line pattern="^ExecStart=.*$1(-legacy|-nft)?-restore[[:space:]]+([^/]*[[:space:]<\"'])?(/[^][:space:];\"'<>|&]+)"
+  if [[ ! ${loaded["rules of $1"]+x} ]]; then
+    loaded["rules of $1"]=''
+    while IFS= read -r line; do
+      [[ ! $line =~ $pattern ]] || loaded["rules of $1"]=${BASH_REMATCH[3]}
+    done < <(systemctl cat -- "$1.service" 2>/dev/null || :)
+  fi
+  file=${loaded["rules of $1"]}
+  [[ -f $file ]] || file=''
 }
 
 # By iptables.service, not by netfilter-persistent, which is left of a former life if it is there at all.

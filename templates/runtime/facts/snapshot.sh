@@ -1,6 +1,6 @@
 # ---- snapshots: what this host is like, read once for all resources -----------------------------
 
-declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() package_of=()
+declare -A loaded=() stat_of=() address_of=() words_of=() unit_of=() unit_id=() package_of=()
 paths=() # files and directories whose state is asked for
 
 # A file's text into $content, without a process; fails where there is none, or where it holds a NUL.

@@ -1,9 +1,12 @@
+declare -A unit_sub=() unit_pullers=() # by name: what its type says beside `active`; the units that start it along with themselves
+pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older systemctl passes over those that it does not know
+
 # Every unit that will be asked for, in one process.
 load_units() {
-  local line id='' unit_names='' load='' file='' active='' name complete=''
+  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
   local -a words=()
   [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=()
+  loaded[unit]=1 unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -13,12 +16,39 @@ load_units() {
       LoadState=*) load=${line#*=} ;;
       UnitFileState=*) file=${line#*=} ;;
       ActiveState=*) active=${line#*=} ;;
+      SubState=*) sub=${line#*=} ;;
+      WantedBy=* | RequiredBy=* | BoundBy=* | UpheldBy=* | TriggeredBy=*) pullers+=" ${line#*=}" ;;
       '')
         split_words "$id $unit_names"
-        for name in ${words[@]+"${words[@]}"}; do unit_of[$name]="$load ${file:-none} $active"; done
-        id='' unit_names='' load='' file='' active=''
+        for name in ${words[@]+"${words[@]}"}; do
+          unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id unit_sub[$name]=$sub unit_pullers[$name]=$pullers
+        done
+        id='' unit_names='' load='' file='' active='' sub='' pullers=''
         ;;
     esac
-  done < <(systemctl show --property=Id,Names,LoadState,UnitFileState,ActiveState -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
+  done < <(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
+}
+
+# Does a boot start it, though it is not enabled itself? By what pulls it in, up to what every boot starts.
+boot_reaches() { # UNIT, of those that were asked for
+  local line unit_names='' above=${unit_pullers[$1]:-} name
+  local -a words=() asked_units=()
+  local -A seen=(["$1"]=1)
+  while :; do
+    split_words "$above"
+    asked_units=() above=''
+    for name in ${words[@]+"${words[@]}"}; do
+      [[ -n ${seen[$name]:-} ]] || asked_units+=("$name")
+      seen[$name]=1
+    done
+    ((${#asked_units[@]})) || return 1
+    while IFS= read -r line; do
+      case $line in
+        Id=* | Names=*) unit_names+=" ${line#*=}" ;;
+        *=*) above+=" ${line#*=}" ;;
+      esac
+    done < <(systemctl show --property="Id,Names,$pulling_properties" -- "${asked_units[@]}" 2>/dev/null || :) # never empty
+    [[ "$unit_names " != *' '@(default|sysinit|basic).target' '* ]] || return 0
+  done
 }

@@ -3,12 +3,12 @@
 # Not every -restore knows -w, and without it they fail at once while the lock is held: with 4, which iptables-nft also says where the
 # kernel refuses something.
 await_xtables() { # COMMAND...
-  local try code said limit
-  for ((try = 1; ; try++)); do
+  local tries code said limit
+  for ((tries = 1; ; tries++)); do
     code=0 limit=5
     { said=$("$@" 2>&1 >&3 3>&-); } 3>&1 || code=$?
     [[ $said != *'xtables lock'* ]] || limit=150
-    ((code == 4 && try < limit)) || break
+    ((code == 4 && tries < limit)) || break
     sleep 0.2
   done
   [[ ! $said ]] || printf '%s\n' "$said" >&2

@@ -149,11 +149,12 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
 
 # Without the interface it cannot be. The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
-  local prefix network others routes strays
+  local prefix network others routes strays present remedy
   local -a words=()
   if [[ ! -e /sys/class/net/${1##* } && ${1##* } != @(tunl*|sit*|gre*|ip6tnl*) ]]; then
-    obstacle="no interface ${1##* } on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
-    obstacle+=$'\n'"Mend the interface in the description and build again."
+    absent_interface "${1##* }"
+    obstacle="no interface ${1##* } on this host; its interfaces: $present"
+    obstacle+=$'\n'$remedy
     return 0
   fi
   address_probe "$1"

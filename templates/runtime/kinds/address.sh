@@ -46,7 +46,7 @@ address_record() { # `ADDRESS DEVICE`
 
 # STATE: what is described, or a line for each of what was recorded: `PREFIX WORDS...`, as ip takes them.
 address_set() { # `ADDRESS DEVICE` STATE
-  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line wanted=' '
+  local address=${1% *} device=${1##* } prefix old=$have recorded=${words_of[$1]:-} lines line present remedy wanted=' '
   local -a words=()
   if [[ $2 == *' moves' ]]; then
     taken_along[$1]=1
@@ -60,7 +60,8 @@ address_set() { # `ADDRESS DEVICE` STATE
     return 0
   fi
   if [[ ! -d /sys/class/net/$device ]]; then
-    failure="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
+    absent_interface "$device"
+    failure="no interface $device on this host; its interfaces: $present"$'\n'$remedy
     return 1
   fi
   if [[ $old == absent && $2 == *' scope '* ]] && is_function address_is_elsewhere && address_is_elsewhere "$1" "$2"; then return 0; fi

@@ -20,6 +20,10 @@ advertised_declare() { # DEVICE FILE
 }
 
 is_advertised() { # DEVICE
+  local line
   load_routes
-  [[ $'\n'${route_of['6 default']:-} == *$'\n'default*" dev $1 "*'proto ra'* ]]
+  while IFS= read -r line; do
+    [[ "$line " != default*" dev $1 "*'proto ra '* ]] || return 0
+  done <<<"${route_of['6 default']:-}"
+  return 1
 }

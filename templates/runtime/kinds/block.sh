@@ -40,6 +40,8 @@ block_obstacle() { # PATH
   [[ $begins != ' '*' '* && $ends != ' '*' '* && $begins && $ends ]] && ((begins < ends)) && return 0
   obstacle="the marks of lvsgen's part are not a pair: '$begin_mark' in line${begins:- (none)}, '$end_mark' in line${ends:- (none)}"
   obstacle+=$'\n'"Put the one that is missing in its place, around what lvsgen wrote (bash $script show $1), or take out the marks with what is between them."
+  [[ $content != *@("$begin_mark"|"$end_mark")$'\r'* ]] ||
+    obstacle+=$'\n'"Lines that end in CR LF, as editors of Windows have them, are others: sed -i 's/\\r$//' $1 makes them lines of Linux."
 }
 
 block_declare() { # PATH PLACE [TEXT]: PLACE is `end` or `before-exit`
@@ -60,30 +62,19 @@ block_probe() { # PATH
   have=absent
   walk "$root$1" last || { have=unreachable && return 0; }
   read_found || return 0
+  lines_each "$1"
   split_block "$content"
   have=${block:-absent}
 }
 
 block_same() { # PATH
-  local framed
+  local framed content real shared in_the_way
   framed "$text"
-  [[ $have == "$framed" ]] || { [[ $state == 'block unless-sourced' && $have == absent ]] && is_sourced "$1"; }
-}
-
-# Does the file bring in already what the block's `source FILE` names? (interfaces(5))
-is_sourced() { # PATH, with $text
-  local content word pattern _ file=${text%$'\n'}
-  file=${file##*source }
-  walk "$root$1" last && read_found || return 1
-  while read -r word pattern _; do
-    [[ $pattern == /* ]] || pattern=${1%/*}/$pattern
-    # shellcheck disable=SC2053 # a pattern: /etc/network/interfaces.d/*
-    case $word in
-      source) [[ $file != $pattern || ${file%/*} != "${pattern%/*}" ]] || return 0 ;;
-      source-directory) [[ ${file%/*} != "${pattern%/}" ]] || return 0 ;;
-    esac
-  done <<<"$content"
-  return 1
+  if [[ $have == "$framed" ]]; then
+    walk "$root$1" last && read_found && is_in_order "$1"
+  else
+    [[ $state == 'block unless-sourced' && $have == absent ]] && is_sourced "$1"
+  fi
 }
 
 block_record() { # PATH
@@ -91,14 +82,20 @@ block_record() { # PATH
 }
 
 block_set() { # PATH STATE, with $text
-  local path content='' before after block mode=- owner=- group=- framed='' old=''
+  local path content='' before after block mode=- owner=- group=- framed='' old='' part=$1 whole=''
   read_for_change "$1" || return 1
+  lines_each "$1"
   split_block "$content"
   case $2 in
     absent | saved\ *)
       if leads_nowhere "$1"; then return 0; fi
       if [[ $2 != absent ]]; then
         read_kept "${2#saved }" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
+        old=$content
+        # One in which a line counts twice does not come back as a whole.
+        ! is_in_order "$1" || whole=1
+        content=$old
+        lines_each "$1"
         old=$content
       fi
       undo_block "$path" "$2"
@@ -107,34 +104,18 @@ block_set() { # PATH STATE, with $text
       framed "$text"
       [[ -e $path ]] || before=$'#!/bin/bash\n'
       [[ $block ]] || split_before_exit "$before"
-      make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
+      make_parents "$path" && write_around "$path" "$before$framed$after"
       ;;
     *)
       framed "$text"
       [[ -z $before || $before == *$'\n' ]] || before+=$'\n'
-      make_parents "$path" && replace_file "$path" "$mode" "$before$framed$after" "$owner" "$group"
+      make_parents "$path" && write_around "$path" "$before$framed$after"
       ;;
   esac && note_systemd_file "$1"
 }
 
-# Nothing runs after an `exit` in rc.local. One that is indented belongs to an `if` or a function.
-split_before_exit() { # TEXT -> $before $after
-  local line rest=$1
-  before='' after=''
-  while [[ $rest ]]; do
-    line=${rest%%$'\n'*}
-    case $line in
-      exit | exit[[:space:]\;\#]*)
-        after=$rest
-        return 0
-        ;;
-    esac
-    before+=$line$'\n' rest=${rest#"$line"} rest=${rest#$'\n'}
-  done
-}
-
 # Back to the kept file where only the block differs; else only the block goes back to what it was.
-undo_block() { # PATH STATE, with $old, and $before, $block and $after as the file is now
+undo_block() { # PATH STATE, with $old, whether that may come back as a $whole, and $before, $block and $after as the file is now
   local now_before=$before now_block=$block now_after=$after rest kept
   split_block "$old"
   rest=$now_before$now_after kept=$before$after
@@ -142,7 +123,7 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
     restore_blob "$1" "${2#saved }"
   elif [[ $2 == absent ]] && is_bare "$rest"; then
     remove_file "$1"
-  elif [[ $2 != absent && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
+  elif [[ $whole && ($rest == "$kept" || $rest == "$kept"$'\n' || $rest$'\n' == "$kept") ]] && has_rights_of_blob "$1" "${2#saved }"; then
     restore_blob "$1" "${2#saved }"
   else
     # A block that is not there any more comes back where it stood: at the end, or before an `exit`.
@@ -151,7 +132,7 @@ undo_block() { # PATH STATE, with $old, and $before, $block and $after as the fi
       now_before=$before now_after=$after
     fi
     [[ -z $block || -z $now_before || $now_before == *$'\n' ]] || now_before+=$'\n'
-    replace_file "$1" "$mode" "$now_before$block$now_after" "$owner" "$group"
+    write_around "$1" "$now_before$block$now_after"
   fi
 }
 

@@ -17,7 +17,7 @@ export_rivals() { # FILE of lvsgen's, with its entries in $text
   [[ $found ]] || return 0
   adoptable=$plain
   obstacle="it is exported already: ${found%; }"$'\n'"Take it out there, or out of the description"
-  if [[ $plain ]]; then obstacle+='; --adopt takes it out, and uninstall puts it back.'; else obstacle+=' (it is in a line with others, which is left to you).'; fi
+  if [[ $plain ]]; then obstacle+='; --adopt takes it out, and uninstall puts it back.'; else obstacle+=' (it is in a line with others, or goes on over several, which is left to you).'; fi
 }
 
 export_oust() { # FILE of lvsgen's, with its entries in $text
@@ -40,7 +40,7 @@ export_lasting() { # with $text -> ${lasting[@]}
 }
 
 described_entries() { # with $text -> ${keys[@]}: `CLIENT PATH`
-  local line path client_words word
+  local line path word
   local -a words=()
   keys=()
   while IFS= read -r line; do
@@ -84,29 +84,68 @@ export_displaced() { # `CLIENT PATH`, with $content -> $lines
 }
 
 pick_entries() { # FILE `CLIENT PATH`, with $content
-  local line number=0 path client word client_words others
-  local -a words=()
+  local line number=0 first=1 entry='' text=''
   lines='' entries=''
   while IFS= read -r line; do
-    number=$((number + 1)) client='' others=''
-    split_entry || continue
-    [[ ${path%/} == "${2#* }" || $path == "${2#* }" ]] || continue
-    for word in ${words[@]+"${words[@]}"}; do
-      [[ $word != '#'* ]] || break
-      [[ $word != -* ]] || continue
-      if [[ ${word%%'('*} == "${2%% *}" ]]; then client=1; else others=1; fi
-    done
-    [[ $client ]] || continue
-    [[ -z $others && $line != *\\ ]] || plain=''
-    lines+=$line$'\n' entries+="$1:$number: $line; "
+    number=$((number + 1)) text+=$line$'\n'
+    # A comment goes on over no line end; what is no comment does, and each becomes a blank (xio.c of nfs-utils).
+    if [[ $line == '#'* || $line == *[[:blank:]]'#'* ]]; then
+      [[ $line != '#'* ]] || line=''
+      entry+=${line%%[[:blank:]]'#'*}
+    elif [[ $line == *\\ ]]; then
+      entry+="${line%?} "
+      continue
+    else
+      entry+=$line
+    fi
+    pick_entry "$1:$first" "$2" "$entry" "$text"
+    entry='' text='' first=$((number + 1))
   done <<<"$content"
+  [[ -z $text ]] || pick_entry "$1:$first" "$2" "$entry" "$text"
 }
 
-split_entry() { # with $line -> $path, and its clients with their options in ${words[@]}
-  [[ $line != *([[:blank:]])'#'* ]] || return 1
-  path=${line%%[[:blank:]]*} client_words=${line#"$path"}
-  if [[ $line == '"'*'"'* ]]; then path=${line#'"'} client_words=${path#*'"'} path=${path%%'"'*}; fi
+pick_entry() { # FILE:NUMBER `CLIENT PATH` ENTRY LINES-of-it
+  local line=$3 path word client='' others=''
+  local -a words=()
+  split_entry && same_place "$path" "${2#* }" || return 0
+  for word in ${words[@]+"${words[@]}"}; do
+    if [[ ${word%%'('*} == "${2%% *}" ]]; then client=1; else others=1; fi
+  done
+  [[ $client ]] || return 0
+  # Of several lines, one may stand elsewhere too.
+  [[ -z $others && $4 == "${4%%$'\n'*}"$'\n' ]] || plain=''
+  line=${4//$'\n'/ }
+  lines+=$4 entries+="$1: ${line% }; "
+}
+
+# Both lead to one place: exportfs exports what the links in a file's paths lead to.
+same_place() { # PATH PATH
+  local real shared in_the_way failure='' first
+  [[ ${1%/} != "${2%/}" ]] || return 0
+  if [[ $root ]]; then
+    walk "$root$1" last && first=$real && walk "$root$2" last && [[ $first == "$real" ]]
+  elif [[ -e $1 && -e $2 ]]; then
+    # (What is bound to two places is one file, and two exports.)
+    [[ $1 -ef $2 && $(realpath -- "$1") == "$(realpath -- "$2")" ]]
+  else
+    [[ $(realpath -m -- "$1") == "$(realpath -m -- "$2")" ]]
+  fi
+}
+
+# With $line -> $path, and its clients with their options in ${words[@]}: nobody named is everybody.
+split_entry() {
+  local word rest token='^[[:blank:]]*(("[^"]*"|[^[:blank:]"])+)(.*)$'
+  path='' words=()
+  [[ $line != *([[:blank:]])'#'* && $line =~ $token ]] || return 1
+  rest=${BASH_REMATCH[3]} path=${BASH_REMATCH[1]//\"/}
   printf -v path '%b' "${path//\\/\\0}"
-  split_words "$client_words"
+  while [[ $rest =~ $token ]]; do
+    rest=${BASH_REMATCH[3]} word=${BASH_REMATCH[1]//\"/}
+    # Options for all of them.
+    [[ $word != -* ]] || continue
+    [[ $word != '('* ]] || word="*$word"
+    words+=("$word")
+  done
+  ((${#words[@]})) || words=('*')
   [[ $path ]]
 }

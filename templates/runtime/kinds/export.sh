@@ -12,8 +12,15 @@ export_agrees() { # `CLIENT PATH`
 }
 
 export_probe() { # `CLIENT PATH`
+  local real_path
   load_exports
-  have=${export_of[$1]:-absent}
+  find_real_path "${1#* }"
+  have=${export_of["${1%% *} $real_path"]:-absent}
+}
+
+# Where its links lead: by that name exportfs has it from files, and finds it again.
+find_real_path() { # PATH -> $real_path
+  real_path=$(realpath -m -- "$1" 2>/dev/null) || real_path=$1
 }
 
 # exportfs adds the options that hold by default: those described have to be among them, and nothing else that is no default.
@@ -54,12 +61,13 @@ is_default_option() { # OPTION
 }
 
 export_set() { # `CLIENT PATH` STATE
-  local client=${1%% *} path=${1#* }
+  local client=${1%% *} real_path
+  find_real_path "${1#* }"
   [[ $client != *:* ]] || client="[$client]"
   # Alone (-i): without that, exportfs puts everything that files say into force along with it.
   if [[ $2 == absent ]]; then
-    run exportfs -u "$client:$path"
+    run exportfs -u "$client:$real_path"
   else
-    run exportfs -i -o "$2" "$client:$path"
+    run exportfs -i -o "$2" "$client:$real_path"
   fi
 }

@@ -19,10 +19,13 @@ direct_rules() { # WHAT -> ${wanted_rules[@]}
 
 # The numbers of those that are there, with blanks; open where all are, closed where none is.
 direct_state() { # WHAT now|boot -> $state_there
-  local i found=''
+  local i found='' answer
   local -a wanted_rules
   direct_rules "$1"
-  [[ ${direct_text[$2]:-} ]] || direct_text[$2]=$'\n'$(ask_firewalld "$2" --direct --get-all-rules)$'\n' || direct_text[$2]=$'\n'
+  if [[ -z ${direct_text[$2]:-} ]]; then
+    answer_of_firewalld "$2" --direct --get-all-rules
+    direct_text[$2]=$'\n'$answer$'\n'
+  fi
   for ((i = 0; i < ${#wanted_rules[@]}; i++)); do
     [[ ${direct_text[$2]} != *$'\n'"${wanted_rules[i]}"$'\n'* ]] || found+=${found:+ }$i
   done

@@ -131,6 +131,23 @@ ask_firewalld() { # now|boot ARGUMENT...
   "${firewalld_command[@]}" "$@" 2>/dev/null # never empty
 }
 
+# What does not answer must not pass for what is closed: that would be written down as the state before. A reload may keep firewalld busy.
+answer_of_firewalld() { # now|boot ARGUMENT... -> $answer, empty where it has no such zone or policy, or is not here
+  local tries=0 status
+  local -a firewalld_command
+  firewalld_command "$1"
+  while :; do
+    if answer=$(ask_firewalld "$@"); then return 0; else status=$?; fi
+    answer=''
+    case $status in
+      # INVALID_ZONE, INVALID_POLICY; no such option, in an older one; not installed
+      112 | 140 | 2 | 127) return 0 ;;
+    esac
+    ((++tries < 4)) || cannot_read 'the rules of the firewall' "${firewalld_command[*]} ${*:2}" # never empty
+    sleep "$tries"
+  done
+}
+
 tell_firewalld() { # now|boot ARGUMENT...
   local -a firewalld_command
   firewalld_command "$1"

@@ -11,7 +11,11 @@ forward_rule() { # `forwarding from NETWORK` -> $rule
 }
 
 policy_text() { # now|boot -> $text, empty where there is no such policy
-  [[ ${policy_text[$1]:-} ]] || policy_text[$1]=$(ask_firewalld "$1" --info-policy="$forward_policy") || policy_text[$1]=none
+  local answer
+  if [[ -z ${policy_text[$1]:-} ]]; then
+    answer_of_firewalld "$1" --info-policy="$forward_policy"
+    policy_text[$1]=${answer:-none}
+  fi
   text=${policy_text[$1]}
   [[ $text != none ]] || text=''
 }
@@ -80,11 +84,12 @@ loses_nothing() {
 }
 
 kept_by_reload() { # now|boot
-  local line set
+  local line set own=''
   local -a words=()
   split_words "$(ask_firewalld "$1" --get-ipsets)"
   {
     ask_firewalld "$1" --list-all-zones
+    ask_firewalld "$1" --list-all-policies # since version 0.9
     ask_firewalld "$1" --direct --get-all-chains
     ask_firewalld "$1" --direct --get-all-rules
     ask_firewalld "$1" --direct --get-all-passthroughs
@@ -92,9 +97,11 @@ kept_by_reload() { # now|boot
   } | while IFS= read -r line; do
     case $line in
       '') ;;
-      [![:space:]]*) printf '%s\n' "${line%% *}" ;;
+      # The policy that is about to come into force, or to go, is lvsgen's own.
+      "$forward_policy" | "$forward_policy "*) own=1 ;;
+      [![:space:]]*) own='' && printf '%s\n' "${line%% *}" ;;
       '  interfaces:'*) ;;
-      *) printf '%s\n' "$line" ;;
+      *) [[ $own ]] || printf '%s\n' "$line" ;;
     esac
   done
 }

@@ -3,15 +3,17 @@
 # Its rules are in force and in its files at once. What its commands have no word for (IPIP, SCTP) stands in before.rules, where it
 # puts rules of the system's own, and in the chain that comes of that.
 
-ufw_added='' # its rules, as the commands that make them
-
 ufw_is_active() {
   local content
   unit_is_active ufw.service && read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]
 }
 
 ufw_files() { # PLACE
-  files=(/etc/ufw/user.rules /etc/ufw/user6.rules /etc/ufw/before.rules /etc/ufw/before6.rules)
+  local file
+  ufw_file user.rules
+  files=("$file")
+  ufw_file user6.rules
+  files+=("$file" /etc/ufw/before.rules /etc/ufw/before6.rules)
 }
 
 # What is not tracked, and what answers, it lets through.
@@ -23,109 +25,107 @@ ufw_places() { # WHAT DEVICE...
   esac
 }
 
+# As ufw sees it.
 ufw_has_ipv6() {
   local content
-  read_text /etc/default/ufw && [[ ${content//\"/} == *IPV6=yes* ]]
+  [[ -e /proc/sys/net/ipv6 ]] && read_text /etc/default/ufw && [[ $'\n'${content//[\"\']/}$'\n' == *$'\nIPV6='[Yy][Ee][Ss]*([[:blank:]])$'\n'* ]]
 }
 
-ufw_rule() { # WHAT -> ${ufw_rule[@]}: its command, without the verb; fails where there is none
-  local ports=${1%/*}
-  case $1 in
-    'protocol '* | 'port '* | */sctp) return 1 ;;
-    'forwarding from '*) ufw_rule=(from "${1##* }") ;;
-    *) ufw_rule=("${ports/-/:}/${1#*/}") ;;
-  esac
+# Has it a word for that?
+ufw_has_word() { # WHAT
+  [[ $1 == [0-9]*/@(tcp|udp) || $1 == 'forwarding from '* ]]
 }
 
 ufw_probe() { # ufw WHAT
-  local line words_of
-  local -a ufw_rule
-  if ! ufw_rule "$2"; then
+  local -a standing=()
+  if ! ufw_has_word "$2"; then
     now=open boot=open
     each_before_rules "$2" before_rules_state
     return
   fi
   # Its package may have gone since it was in charge.
   command -v ufw >/dev/null || { now=closed boot=closed && return 0; }
-  [[ $ufw_added ]] || ufw_added=$(ufw show added 2>/dev/null) || cannot_read 'the rules of ufw' 'ufw show added'
-  now=closed
-  words_of=" ${ufw_rule[*]}" # never empty
-  while IFS= read -r line; do
-    line=${line#ufw }
-    # What comes in is one thing, what is forwarded another.
-    if [[ $2 == 'forwarding from '* ]]; then
-      [[ $line == 'route '* ]] || continue
-      line=${line#route }
-    fi
-    [[ $line == *"$words_of" || $line == *"$words_of comment "* ]] || continue
-    # A limit, or a refusal, gives way as long as this is described.
-    case $line in
-      "allow$words_of" | "allow$words_of comment "*) now=open ;;
-      "limit$words_of"* | "deny$words_of"* | "reject$words_of"*) now=$line ;;
-    esac
-  done <<<"$ufw_added"
+  [[ $ufw_added ]] || ufw_load || cannot_read 'the rules of ufw' 'ufw show added'
+  ufw_standing "$2"
+  ufw_state "$2"
   boot=$now
 }
 
-# The first of its rules that is about a packet decides, and a new one is the last.
-ufw_tell() {
-  local key what line
-  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
-  ufw_added=$(ufw show added 2>/dev/null) || return 0
-  for key in "${!described[@]}"; do
-    [[ $key == 'firewall ufw '[0-9]* ]] || continue
-    what=${key#firewall ufw }
-    ufw_refusal_before "$what"
-    [[ -z $line ]] || complain "ufw: \"$line\" stands before what lets in $what, and keeps it out: ufw delete $line, or a narrower rule in its place"
-  done
-}
-
-# A refusal of any source, of more than the very same words (which gives way).
-ufw_refusal_before() { # PORTS/PROTOCOL -> $line, empty where there is none
-  local rule one first=${1%%[-/]*} last=${1%/*} protocol=${1#*/}
-  local -a words ports
-  last=${last#*-} line=''
-  while read -r _ rule; do
-    [[ "$rule " != "allow ${1/-/:} "* ]] || return 0
-    split_words "$rule"
-    [[ ${words[0]-} == @(deny|reject) && ${words[1]-} =~ ^([0-9:,]+)(/$protocol)?$ && (${#words[@]} -eq 2 || ${words[2]} == comment) ]] || continue
-    IFS=, read -r -a ports <<<"${BASH_REMATCH[1]}"
-    for one in "${ports[@]}"; do # never empty
-      ((${one%%:*} <= last && ${one##*:} >= first)) && line="${words[0]} ${words[1]}" && return
-    done
-  done <<<"$ufw_added"
-}
-
+# What both families have alike is said, and made, by one word for both.
 ufw_set() { # ufw WHAT now|boot STATE
-  local verb=${4%% *} comment=''
-  local -a ufw_rule route=() commented=()
-  if ! ufw_rule "$2"; then
+  local family state alike=1
+  local -a standing=() ufw_wants=() differing=()
+  if ! ufw_has_word "$2"; then
     if [[ $3 == now ]]; then each_before_rules "$2" before_rules_set_now "$4"; else each_before_rules "$2" before_rules_set_boot "$4"; fi
     return
   fi
   # Once is for both.
   [[ $3 == boot ]] || return 0
-  [[ $2 != 'forwarding from '* ]] || route=(route)
-  case $verb in
-    open) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} allow "${ufw_rule[@]}" ;;         # never empty
-    closed) run_ufw "$2" "$4" ${route[@]+"${route[@]}"} delete allow "${ufw_rule[@]}" ;; # never empty
-    *)
-      [[ $4 != *" comment '"* ]] || { comment=${4#* comment \'} && commented=(comment "${comment%\'}"); }
-      run_ufw "$2" "$4" ${route[@]+"${route[@]}"} "$verb" "${ufw_rule[@]}" ${commented[@]+"${commented[@]}"} # never empty
-      ;;
+  ufw_load || { failure="cannot read the rules of ufw: 'ufw show added' says why" && return 1; }
+  ufw_standing "$2"
+  ufw_wanted "$4"
+  for family in "${!standing[@]}"; do
+    ufw_state_of "${standing[family]}"
+    [[ $state != "${ufw_wants[family]}" ]] || continue
+    # What a hand has put there meanwhile, stays.
+    [[ ${ufw_wants[family]} != closed || $state == open ]] || continue
+    differing+=("$family")
+  done
+  [[ ${#differing[@]} -eq ${#standing[@]} && ${ufw_wants[4]} == "${ufw_wants[6]}" && (${ufw_wants[4]} != closed || ${standing[4]:-} == "${standing[6]:-}") ]] || alike=''
+  if [[ $alike || ${#standing[@]} -eq 1 ]]; then
+    family=${differing[0]:-}
+    [[ -z $family ]] || tell_ufw "$2" "$family" both
+    return
+  fi
+  for family in ${differing[@]+"${differing[@]}"}; do
+    tell_ufw "$2" "$family" "$family" || return 1
+  done
+}
+
+# What FAMILY is to have, with ${ufw_wants[@]} in place of ${standing[@]}, as one command for 4, 6 or both.
+tell_ufw() { # WHAT FAMILY 4|6|both
+  local rule verb any=0.0.0.0/0 ports=${1%/*}
+  local -a words=()
+  [[ $1 != 'forwarding from '* ]] || words=(route)
+  rule=${ufw_wants[$2]}
+  case $rule in
+    open) rule=allow ;;
+    closed) rule=${standing[$2]} && words+=(delete) ;;
   esac
+  verb=${rule%% *}
+  words+=("$verb")
+  case $rule in
+    "$verb log "*) words+=(log) ;;
+    "$verb log-all "*) words+=(log-all) ;;
+  esac
+  [[ $3 != 6 ]] || any=::/0
+  case "$3 $1" in
+    *' forwarding from '*) words+=(from "${1##* }") ;;
+    both*) words+=("${ports/-/:}/${1#*/}") ;;
+    *) words+=(proto "${1#*/}" from "$any" to "$any" port "${ports/-/:}") ;;
+  esac
+  if [[ ${ufw_wants[$2]} == *" comment '"* ]]; then
+    rule=${rule#*" comment '"}
+    words+=(comment "${rule%\'}")
+  fi
+  run_ufw "$1" "$3" "${words[@]}" # never empty
 }
 
 # While its unit is stopped, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
-run_ufw() { # WHAT STATE ARGUMENT...
-  local what=$1 wanted=$2 now boot
+run_ufw() { # WHAT 4|6|both ARGUMENT...
+  local what=$1 which=$2 family state
   shift 2
   ! run ufw "$@" || return 0
   ! unit_is_active ufw.service || return 1
   run ufw "$@" || :
-  ufw_added=''
-  ufw_probe ufw "$what"
-  [[ $now == "$wanted" ]] && failure=''
+  ufw_load || return 1
+  ufw_standing "$what"
+  for family in "${!standing[@]}"; do
+    [[ $which == @(both|"$family") ]] || continue
+    ufw_state_of "${standing[family]}"
+    [[ $state == "${ufw_wants[family]}" ]] || return 1
+  done
+  failure=''
 }
 
 # For the families of WHAT: FUNCTION with the tool, the chain and the file of each.

@@ -1,8 +1,10 @@
 # ---- firewall: a zone of firewalld, its ports and rich rules -----------------------------------------------------------
 
 load_zone() { # ZONE now|boot
+  local answer
   [[ -z ${zone_text["$1 $2"]:-} ]] || return 0
-  zone_text["$1 $2"]=$(ask_firewalld "$2" --zone="$1" --list-all) || zone_text["$1 $2"]=none
+  answer_of_firewalld "$2" --zone="$1" --list-all
+  zone_text["$1 $2"]=${answer:-none}
 }
 
 zone_state() { # ZONE WHAT now|boot -> $state_there

@@ -55,6 +55,8 @@ firewall_again() {
     split_words "${openings_by[i]}"
     describe_opening "${openings[i]}" ${words[@]+"${words[@]}"}
   done
+  ((first < ${#r_kind[@]})) || return 0
+  hold_more || return 1
   for ((i = first; i < ${#r_kind[@]}; i++)); do reconcile "$i" || return 1; done
 }
 

@@ -2,6 +2,8 @@
 
 mount_obstacle() { # TARGET, with $state
   local have what failure='' record='' below=''
+  find_clash "$1"
+  [[ -z $obstacle ]] || return 0
   mount_probe "$1"
   [[ $have == absent || ${have#* } != "${state#* }" ]] || return 0
   mounts_below "$1"

@@ -4,8 +4,13 @@
 # /etc/systemd/system wins over all of them (systemd.unit(5)).
 
 mount_rivals() { # /etc/fstab, with lvsgen's lines in $text
-  local lines numbers target unit found='' by_unit='' misfits=''
+  local lines numbers target unit found='' by_unit='' misfits='' clashes=''
   local -a targets=()
+  described_clashes
+  if [[ $clashes ]]; then
+    tell_clashes
+    return 0
+  fi
   described_targets
   for target in ${targets[@]+"${targets[@]}"}; do
     foreign_mount_lines "$target"
@@ -53,6 +58,13 @@ mount_lasting() { # with $text -> ${lasting[@]}
   local -a targets=()
   described_targets
   lasting=(${targets[@]+"${targets[@]}"})
+}
+
+described_clashes() { # with $text -> $clashes
+  local line share target options
+  while IFS= read -r line; do
+    ! split_mount_fields || mount_clashes "$target" "$share" "$options"
+  done <<<"$text"
 }
 
 described_targets() { # with $text -> ${targets[@]}

@@ -12,15 +12,16 @@ sysctl_declare() { # KEY VALUE
 
 # A setting of an interface that is not here, or that this kernel does not have. (What a module brings is known when that is loaded.)
 sysctl_obstacle() { # KEY
-  local sysctl_file device
+  local sysctl_file device present remedy
   sysctl_path "$1"
   [[ ! -e $sysctl_file ]] || return 0
   case $sysctl_file in
     /proc/sys/net/ipv[46]/conf/*/* | /proc/sys/net/ipv[46]/neigh/*/*)
       device=${sysctl_file%/*} device=${device##*/}
       [[ $device != @(all|default|tunl*|sit*|gre*|ip6tnl*) && ! -e /sys/class/net/$device ]] || return 0
-      obstacle="no interface $device on this host; its interfaces: $(cd /sys/class/net && printf '%s ' *)"
-      obstacle+=$'\n'"Mend the interface in the description and build again."
+      absent_interface "$device"
+      obstacle="no interface $device on this host; its interfaces: $present"
+      obstacle+=$'\n'$remedy
       ;;
     /proc/sys/net/ipv[46]/* | /proc/sys/net/core/* | /proc/sys/kernel/* | /proc/sys/vm/*)
       [[ -d ${sysctl_file%/*} ]] || return 0

@@ -1,6 +1,6 @@
 # ---- what is turned on and off along with a unit ----------------------------------------------------------------
 #
-# Units that [Install] names in Also= go on and off with the unit (systemd.unit(5)). One that was on while the unit was off, or off while
+# Units that [Install] names in Also= go on and off with the unit (systemd.unit(5)), and so do those that these name in turn. One that was on while the unit was off, or off while
 # it was on, would not come back with it: it is in the unit's record, behind its state.
 
 units_beside() { # UNIT STATE -> ${beside[@]}: of those, the ones that are in this state already
@@ -15,14 +15,26 @@ units_beside() { # UNIT STATE -> ${beside[@]}: of those, the ones that are in th
   done
 }
 
-read_also() { # UNIT -> ${also[@]}
-  local line names=''
-  local -a words
-  while IFS= read -r line; do
-    [[ $line != Also=* ]] || names+=" ${line#*=}"
-  done < <(systemctl cat -- "$1" 2>/dev/null || :)
-  split_words "$names"
-  also=(${words[@]+"${words[@]}"})
+read_also() { # UNIT -> ${also[@]}, each once, and not the unit itself
+  local line names unit
+  local -a words=() asked_units=("$1")
+  local -A seen=(["$1"]=1)
+  also=()
+  while ((${#asked_units[@]})); do
+    names=''
+    for unit in "${asked_units[@]}"; do # never empty
+      while IFS= read -r line; do
+        [[ $line != Also=* ]] || names+=" ${line#*=}"
+      done < <(systemctl cat -- "$unit" 2>/dev/null || :)
+    done
+    asked_units=()
+    split_words "$names"
+    for unit in ${words[@]+"${words[@]}"}; do
+      [[ -n ${seen[$unit]:-} ]] || asked_units+=("$unit")
+      seen[$unit]=1
+    done
+    also+=(${asked_units[@]+"${asked_units[@]}"})
+  done
 }
 
 names_also() { # UNIT OTHER

@@ -29,6 +29,8 @@ booted_set() { # UNIT STATE
     return
   fi
   reload_systemd || return 1
+  # What a firewall's start has set off waits for the end of this run, to do the same.
+  systemctl stop -- "${1%.service}-again.service" 2>/dev/null || :
   # The network that it waits for at boot is up, or is not to be brought up for its sake.
   run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
     { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
@@ -47,6 +49,17 @@ booted_differs() {
 
 booted_facts() { # UNIT
   units+=("$1")
+}
+
+# A firewall takes its rules away when it stops: inactive, it does its steps once more in the end.
+stop_booted_with() { # UNIT
+  local unit have
+  [[ " ${firewall_units[*]} " == *" $1 "* ]] || return 0 # never empty
+  loaded[unit]=''
+  for unit in ${booted_units[@]+"${booted_units[@]}"}; do
+    booted_probe "$unit"
+    [[ $have != active ]] || run timeout 180 systemctl stop -- "$unit" || return 1
+  done
 }
 
 # A unit that starts or stops may take it along, or its work, now or when that is undone: it is PartOf= what may do so.

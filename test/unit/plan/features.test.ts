@@ -63,7 +63,10 @@ const nfs = {
   exports: [{ path: "/srv", mode: "0755", clients: { "192.168.80.0/24": ["ro", "sync"] } }],
 };
 /** What may take rules of others away, on Debian. */
-const firewallUnits = ["ufw.service", "nftables.service", "firewalld.service", "netfilter-persistent.service"];
+const firewallUnits = [
+  ...["ufw.service", "nftables.service", "firewalld.service", "iptables.service", "ip6tables.service"],
+  "netfilter-persistent.service",
+];
 const mounting = { mounts: [{ export: "/srv", target: "/mnt" }] };
 
 const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {

@@ -19,6 +19,7 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "OPERATIONS.md.hbs": markdown,
   "RUNBOOK.md.hbs": markdown,
   "files/announce.hbs": shell,
+  "files/again-unit.hbs": systemd,
   "files/boot-unit.hbs": systemd,
   "files/dispatcher.hbs": shell,
   "files/exports.hbs": exports,

@@ -54,6 +54,7 @@ program() {
     check_writable
     check_others
     check_nfs
+    check_in_the_way
   fi
   check_interfaces
   check_offload

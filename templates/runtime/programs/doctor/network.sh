@@ -1,15 +1,14 @@
 # ---- interfaces, addresses, and what configures them -------------------------------------------------------
 
 check_interfaces() {
-  local i name cidr state present all_there
+  local i name cidr state present remedy all_there
   local -a words=()
   load_addresses
-  present=$(cd /sys/class/net && printf '%s ' *)
   for ((i = 0; i < ${#interface_names[@]}; i++)); do
     name=${interface_names[i]}
     if [[ ! -e /sys/class/net/$name ]]; then
-      finding stop interface "no interface $name; this host has ${present% }" "Virtual addresses and kernel settings go to it." \
-        "Mend the interface of $host in the description and build again"
+      absent_interface "$name"
+      finding stop interface "no interface $name; this host has $present" "Virtual addresses and kernel settings go to it." "${remedy//$'\n'/ }"
       continue
     fi
     state=unknown

@@ -16,8 +16,9 @@ $script: what would stop an apply of the LVS cluster $cluster on this host, befo
 
 Usage: sudo bash $script [OPTIONS]
 
-Looks at the system, its packages, its network, its disks, and asks the wire who has the virtual
-addresses. It changes nothing. Without root it leaves out what only root may see, and says so.
+Looks at the system, its packages, its network, its disks, asks the wire who has the virtual addresses,
+and the roles' scripts beside it what stands in the way (their command check). It changes nothing. Without
+root it leaves out what only root may see, and says so.
 --collect is for hosts that are in no description yet: it asks nothing, and writes in its DIR alone.
 EOF
 }

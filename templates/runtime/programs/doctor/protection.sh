@@ -5,8 +5,8 @@ check_firewall() {
   [[ $firewall_policy ]] || return 0
   for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
     [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
-    # On Debian these two are other names of it.
-    [[ $unit == ip*tables && $running == *netfilter-persistent* ]] || running+=${running:+, }$unit
+    # Debian's netfilter-persistent has the other two for names of its own.
+    [[ ${unit_id[$unit.service]} != "$unit.service" ]] || running+=${running:+, }$unit
   done
   case ${running:+running}:$firewall_policy in
     :*)
@@ -87,7 +87,7 @@ check_others() {
   done
   [[ -z $open ]] || finding warn state "an apply was interrupted:$open" "Its generation is open." "The next apply of that role finishes it; rollback undoes it"
   if [[ $others ]]; then
-    finding warn state "lvsgen has put another cluster on this host:$others" "What both set (kernel settings, the IPVS rules file) the later one decides." "Where that is over: uninstall it with that cluster's script"
+    finding warn state "lvsgen has put another cluster on this host:$others" "What both need stays until the last of them leaves. A kernel setting, an export or a mount point that they describe differently is refused (69); a service is as the last apply had it." "Describe such things alike in both; where one is over, uninstall it with that cluster's script"
   else
     finding ok state 'no other cluster of lvsgen is on this host'
   fi

@@ -14,7 +14,7 @@ check_system() { # fails where the rest would ask the wrong system
 
 check_root() {
   ((EUID == 0)) && return 0
-  finding skip root "not root: who has the virtual addresses and what lvsgen left here is not looked at" '' "sudo bash $script"
+  finding skip root "not root: who has the virtual addresses, what lvsgen left here and what stands in the way is not looked at" '' "sudo bash $script"
 }
 
 # Who can change these scripts, or put a folder of packages beside them, decides what root runs here.
