@@ -50,6 +50,10 @@ nft_file_set() { # STATE
       for chain in ${chains[@]+"${chains[@]}"}; do nft_lines "$chain"; done
     else
       load_nft
+      # Before it is started none of its own is in force.
+      local -a in_force=(${nft_chains[@]+"${nft_chains[@]}"})
+      local -a nft_chains=(${in_force[@]+"${in_force[@]}"}) nft_marked=()
+      read_nft "$rest"
       chains_for "$hook" "$family"
       nft_tried_lines
     fi
@@ -66,6 +70,7 @@ nft_file_set() { # STATE
 nft_tried_lines() { # -> $lines
   local chain tried=''
   for chain in ${chains[@]+"${chains[@]}"}; do
+    [[ $tried != *"insert rule $chain "* ]] || continue
     lines=$tried
     nft_lines "$chain"
     if nft -c -f /dev/stdin <<<"$rest$lines" 2>/dev/null; then tried=$lines; fi

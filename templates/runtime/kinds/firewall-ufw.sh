@@ -6,8 +6,11 @@
 ufw_added='' # its rules, as the commands that make them
 
 ufw_is_active() {
-  local content
-  unit_is_active ufw.service && read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]
+  ufw_is_enabled && { unit_is_active ufw.service || ufw_is_loaded; }
+}
+
+ufw_starts_at_boot() {
+  ufw_is_enabled && unit_is_enabled ufw.service
 }
 
 ufw_files() { # PLACE
@@ -70,7 +73,6 @@ ufw_probe() { # ufw WHAT
 # The first of its rules that is about a packet decides, and a new one is the last.
 ufw_tell() {
   local key what line
-  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
   ufw_added=$(ufw show added 2>/dev/null) || return 0
   for key in "${!described[@]}"; do
     [[ $key == 'firewall ufw '[0-9]* ]] || continue
@@ -78,6 +80,16 @@ ufw_tell() {
     ufw_refusal_before "$what"
     [[ -z $line ]] || complain "ufw: \"$line\" stands before what lets in $what, and keeps it out: ufw delete $line, or a narrower rule in its place"
   done
+}
+
+ufw_prove() { # WHAT
+  local line=''
+  [[ $1 == [0-9]* ]] || return 0
+  ufw_added=$(ufw show added 2>/dev/null) || return 0
+  ufw_refusal_before "$1"
+  [[ $line ]] || return 0
+  failure="ufw: \"$line\" stands before what lets it in, and keeps it out"$'\n'"ufw delete $line, or a narrower rule in its place"
+  return 1
 }
 
 # A refusal of any source, of more than the very same words (which gives way).
@@ -116,12 +128,12 @@ ufw_set() { # ufw WHAT now|boot STATE
   esac
 }
 
-# While its unit is stopped, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
+# While its rules are not in force, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
 run_ufw() { # WHAT STATE ARGUMENT...
   local what=$1 wanted=$2 now boot
   shift 2
   ! run ufw "$@" || return 0
-  ! unit_is_active ufw.service || return 1
+  ! ufw_is_active || return 1
   run ufw "$@" || :
   ufw_added=''
   ufw_probe ufw "$what"
