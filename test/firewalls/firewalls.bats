@@ -417,14 +417,14 @@ firewall_unit_is() { # ENABLED ACTIVE
 
 # Its rules are gone, and the next boot loads them. (netfilter-persistent leaves them where they are.)
 stop_firewall() {
-  on "systemctl stop $(unit_of_firewall)"
-  [[ $FIREWALL != iptables ]] || on 'for tool in iptables ip6tables; do $tool -F; for chain in INPUT FORWARD; do $tool -P $chain ACCEPT; done; done'
+  on "systemctl start $(unit_of_firewall); systemctl stop $(unit_of_firewall)"
+  [[ $FIREWALL != iptables ]] || on 'nft flush ruleset'
 }
 
 # The rules are in force, and the unit is not: as after `ufw enable`, `nft -f`, or a stop of netfilter-persistent.
 load_beside_unit() {
   case $FIREWALL in
-    ufw) on 'systemctl stop ufw; ufw --force enable' ;;
+    ufw) on 'systemctl start ufw; systemctl stop ufw; ufw --force enable' ;;
     nftables) on 'systemctl stop nftables; nft -f /etc/nftables.conf' ;;
     iptables) on 'systemctl stop netfilter-persistent' ;;
   esac
@@ -436,7 +436,6 @@ doctor_says() { # PATTERN [BUNDLE]
 }
 
 @test "a firewall that is enabled and stopped: what is needed gets through it from the next boot on, and not after rollback" {
-  local files
   remember --times
   cp "$BATS_FILE_TMPDIR/before" "$BATS_TEST_TMPDIR/active"
   stop_firewall
