@@ -415,10 +415,9 @@ firewall_unit_is() { # ENABLED ACTIVE
   assert_output "$1"$'\n'"$2"
 }
 
-# Its rules are gone, and the next boot loads them. (netfilter-persistent leaves them where they are.)
+# Its rules are gone, and the next boot loads them. (netfilter-persistent leaves them where they are, ufw its empty chains.)
 stop_firewall() {
-  on "systemctl start $(unit_of_firewall); systemctl stop $(unit_of_firewall)"
-  [[ $FIREWALL != iptables ]] || on 'nft flush ruleset'
+  on "systemctl start $(unit_of_firewall); systemctl stop $(unit_of_firewall); nft flush ruleset"
 }
 
 # The rules are in force, and the unit is not: as after `ufw enable`, `nft -f`, or a stop of netfilter-persistent.

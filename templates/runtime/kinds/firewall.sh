@@ -99,8 +99,6 @@ find_firewalls() { # -> ${firewalls[@]}
     is_in_charge "$manager" || continue
     firewalls+=("$manager")
   done
-  # Units that are declared later are asked for together with these.
-  loaded[unit]=''
 }
 
 # `firewalld:public 80/tcp` -> $manager $place $what; without a manager where none was active.
