@@ -869,6 +869,7 @@ fi
 
 if [[ $FIREWALL == iptables ]]; then
   @test "iptables: rules that no service has loaded are told of, by doctor too" {
+    on 'nft flush ruleset; systemctl restart netfilter-persistent'
     run -2 script dr director check --only firewall
     refute_output --partial 'keep packets out'
     # It leaves them in force.
