@@ -1,9 +1,8 @@
 # What keeps packets out though no firewall's unit is active: rules that a script of the site's has loaded, or a program that is not known.
 
-# Of chains that see what comes in: a policy, or a last word about whatever is left. For one thing alone: of those before which nothing
-# could let that in; with 4, chains of IPv6 alone are left out.
-find_kept_out() { # [WHAT 4|both] -> $kept_out, empty where there is nothing
-  local family=${2:-both} line table='' name='' chain='' tool words_of='' let_in='' said=''
+# Of chains that see what comes in: a policy, or a last word about whatever is left.
+find_kept_out() { # -> $kept_out, empty where there is nothing; of those that find_kept_from asks about
+  local line table='' name='' chain='' tool refusals='' let_in='' said=''
   kept_out=''
   if command -v nft >/dev/null; then
     while read -r line; do
@@ -13,9 +12,9 @@ find_kept_out() { # [WHAT 4|both] -> $kept_out, empty where there is nothing
         '}') leave_chain ;;
         'type filter hook input '*)
           [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
-          [[ -z $chain || $line != *'policy drop;'* ]] || words_of='policy drop'
+          [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
           ;;
-        *) meet_rule "$line" '^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$)' "$@" ;;
+        *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
       esac
     done < <(nft list ruleset 2>/dev/null || :)
   fi
@@ -25,26 +24,36 @@ find_kept_out() { # [WHAT 4|both] -> $kept_out, empty where there is nothing
     ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
     chain="$tool INPUT"
     while read -r line; do
-      meet_rule "$line" '^-(P|A) INPUT (-j )?(DROP|REJECT)( |$)' "$@"
+      case $line in
+        '-P INPUT '@(DROP|REJECT)) refuse "${line##* }" ;;
+        '-A INPUT -j '@(DROP|REJECT)?(' '*)) line=${line#-A INPUT -j } && refuse "${line%% *}" last ;;
+        *) meet_rule "$line" ;;
+      esac
     done < <("$tool" -S INPUT 2>/dev/null || :)
     leave_chain
   done
 }
 
+# The same for one thing alone: chains in which no rule before the last word could let it in. With 4, not those of IPv6 alone.
+find_kept_from() { # WHAT 4|both -> $kept_out
+  local asked_about=$1 asked_family=$2
+  find_kept_out
+}
+
 # Behind a last word nothing is met any more.
-meet_rule() { # LINE PATTERN [WHAT], with $chain
+refuse() { # WORD [last], with $chain
   [[ $chain && -z $said ]] || return 0
-  if [[ $1 =~ $2 ]]; then
-    words_of+="${words_of:+; $chain: }${BASH_REMATCH[${#BASH_REMATCH[@]} - 2]}"
-    [[ $1 == '-P '* ]] || said=1
-  elif (($# > 2)) && may_let_in "$1" "$3"; then
-    let_in=1
-  fi
+  refusals+="${refusals:+; $chain: }$1" said=${2:-}
+}
+
+meet_rule() { # RULE, with $chain
+  [[ ${asked_about:-} && $chain && -z $said ]] || return 0
+  ! may_let_in "$1" "$asked_about" || let_in=1
 }
 
 leave_chain() {
-  [[ -z $words_of || $let_in || ($family == 4 && $chain == @('nft chain ip6 '*|ip6tables*)) ]] || kept_out+="${kept_out:+; }$chain: $words_of"
-  chain='' words_of='' let_in='' said=''
+  [[ -z $refusals || $let_in || (${asked_family:-} == 4 && $chain == @('nft chain ip6 '*|ip6tables*)) ]] || kept_out+="${kept_out:+; }$chain: $refusals"
+  chain='' refusals='' let_in='' said=''
 }
 
 # Could this rule let it in? It could not where it is surely about something else.

@@ -193,7 +193,7 @@ firewall_prove() { # NAME
     ! is_function "${manager}_prove" || "${manager}_prove" "$what"
     return
   fi
-  if describes_ipv6; then find_kept_out "$what" both; else find_kept_out "$what" 4; fi
+  if describes_ipv6; then find_kept_from "$what" both; else find_kept_from "$what" 4; fi
   [[ $kept_out ]] || return 0
   failure="rules that no firewall's unit has loaded keep it out ($kept_out)"$'\n'"Let it in there, before what refuses the rest."
   return 1
