@@ -24,11 +24,13 @@ find_kept_out() { # -> $kept_out, empty where there is nothing; of those that fi
     ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
     chain="$tool INPUT"
     while read -r line; do
-      case $line in
-        '-P INPUT '@(DROP|REJECT)) refuse "${line##* }" ;;
-        '-A INPUT -j '@(DROP|REJECT)?(' '*)) line=${line#-A INPUT -j } && refuse "${line%% *}" last ;;
-        *) meet_rule "$line" ;;
-      esac
+      if [[ $line =~ ^-P\ INPUT\ (DROP|REJECT)$ ]]; then
+        refuse "${BASH_REMATCH[1]}"
+      elif [[ $line =~ ^-A\ INPUT\ -j\ (DROP|REJECT)(\ |$) ]]; then
+        refuse "${BASH_REMATCH[1]}" last
+      else
+        meet_rule "$line"
+      fi
     done < <("$tool" -S INPUT 2>/dev/null || :)
     leave_chain
   done
