@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=06c026ae224daaea37259ee5e19e13092ae12aea6e425210c1916377db9cc4e3 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=520693 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=06df17b9450df3fd51030a494806ce1044b1d2094512af0da9275dd18adf7117 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=520707 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=3fa384a403301cc91cd66eb294f3b54de1bf30b7953fe7c99b25718f2b6a1156 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=966e6b1610b7d7af68e4bb8ecb64c9dfc3c3c94474d7cee5fc6abc516f6b058e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3049,7 +3049,8 @@ may_let_in() { # RULE WHAT
     'protocol '*) what=0/none ;;
   esac
   protocol=${what#*/}
-  [[ $rule == *' '@(accept|jump|goto|vmap|queue|return|-j|-g)' '* ]] || return 1
+  pattern=' (accept|jump|goto|vmap|queue|return|-j|-g) '
+  [[ $rule =~ $pattern ]] || return 1
   [[ $rule != *' -j '@(DROP|REJECT|LOG|NFLOG|MARK|CONNMARK)' '* ]] || return 1
   # What comes from this host itself, what belongs to a connection that is there, and ICMP.
   [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  ]] || return 1

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d4f9969c0b153c65c2be858bc9a85fda8cb7c5f17bcaef568ef4c24d49e099ff # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=134278 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=aa34b00eff1181f68488ac7c5e2097c4833bb2e391d8ff5e788bc883439f0c7a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=134292 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d1d42d0c7362674ab142f366780b2000744aa9ab1c42d3f22cfb4ed911403afd # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=7e60f3f3094253cc3df2529b878571d4ecb5441f8433306c3790cf25f843f231 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1391,7 +1391,8 @@ may_let_in() { # RULE WHAT
     'protocol '*) what=0/none ;;
   esac
   protocol=${what#*/}
-  [[ $rule == *' '@(accept|jump|goto|vmap|queue|return|-j|-g)' '* ]] || return 1
+  pattern=' (accept|jump|goto|vmap|queue|return|-j|-g) '
+  [[ $rule =~ $pattern ]] || return 1
   [[ $rule != *' -j '@(DROP|REJECT|LOG|NFLOG|MARK|CONNMARK)' '* ]] || return 1
   # What comes from this host itself, what belongs to a connection that is there, and ICMP.
   [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  ]] || return 1

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e636c03a2f1caffdebc69faf06b2d3e9120a8c56f7b497aea4962bdc8dbfabe7 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=396775 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c2ad839d63553bde31b8cd16a02f5aafabeaa7bef204a3ee623532d40a87919a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=396789 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f775d481ab74f9c6cddda69c1f8a868b7dcdb6d98a5c6c307fd39ea14b3cfb5d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1afd1280f7bc4ef21b3f562f15167bbeec686d4327f8b5da31edc027fc932288 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2922,7 +2922,8 @@ may_let_in() { # RULE WHAT
     'protocol '*) what=0/none ;;
   esac
   protocol=${what#*/}
-  [[ $rule == *' '@(accept|jump|goto|vmap|queue|return|-j|-g)' '* ]] || return 1
+  pattern=' (accept|jump|goto|vmap|queue|return|-j|-g) '
+  [[ $rule =~ $pattern ]] || return 1
   [[ $rule != *' -j '@(DROP|REJECT|LOG|NFLOG|MARK|CONNMARK)' '* ]] || return 1
   # What comes from this host itself, what belongs to a connection that is there, and ICMP.
   [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  ]] || return 1

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0dad07b57ffada01a4625f6c8b89d038de8bf4a2eea7f63c20e79503a7bc9c6e # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=426880 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=7b432bc6b482fee6f02d63b66b214381b6ad50a09da345b33aa986384ec39dc8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=426894 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=02b01e1b76d428d2654c1c20e7f56b8d2b7ff11524b413dbafde2c746a92497f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3d87f014fc8065c463e4d5629a051f24926ea7f769edbe99f9885cb5fe58b9e6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3002,7 +3002,8 @@ may_let_in() { # RULE WHAT
     'protocol '*) what=0/none ;;
   esac
   protocol=${what#*/}
-  [[ $rule == *' '@(accept|jump|goto|vmap|queue|return|-j|-g)' '* ]] || return 1
+  pattern=' (accept|jump|goto|vmap|queue|return|-j|-g) '
+  [[ $rule =~ $pattern ]] || return 1
   [[ $rule != *' -j '@(DROP|REJECT|LOG|NFLOG|MARK|CONNMARK)' '* ]] || return 1
   # What comes from this host itself, what belongs to a connection that is there, and ICMP.
   [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  ]] || return 1

@@ -67,7 +67,8 @@ may_let_in() { # RULE WHAT
     'protocol '*) what=0/none ;;
   esac
   protocol=${what#*/}
-  [[ $rule == *' '@(accept|jump|goto|vmap|queue|return|-j|-g)' '* ]] || return 1
+  pattern=' (accept|jump|goto|vmap|queue|return|-j|-g) '
+  [[ $rule =~ $pattern ]] || return 1
   [[ $rule != *' -j '@(DROP|REJECT|LOG|NFLOG|MARK|CONNMARK)' '* ]] || return 1
   # What comes from this host itself, what belongs to a connection that is there, and ICMP.
   [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  ]] || return 1
