@@ -21,6 +21,7 @@ load_units() {
       '')
         split_words "$id $unit_names"
         for name in ${words[@]+"${words[@]}"}; do
+          # shellcheck disable=SC2034 # in doctor nobody asks for unit_sub
           unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id unit_sub[$name]=$sub unit_pullers[$name]=$pullers
         done
         id='' unit_names='' load='' file='' active='' sub='' pullers=''
