@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5591729fd13f0f4e0181906a5339bffbc74615686fd0beb621be4e3af3f11eac # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=129751 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c25882e1a502f30dc4fe0808000fd272c45572927f2c2a54c13f4af7fcc3019a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=134367 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=04663a7e4f9a1ca6fda82e492eefcc325eee44a3ede99140c0d5140fff022e14 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=24979a3e7a4be60a9fea3aabfa338e782717e7bbf5004befce2d677dcf2bf279 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1115,12 +1115,12 @@ note_sender() { # ADDRESS
 declare -A unit_sub=() unit_pullers=() # by name: what its type says beside `active`; the units that start it along with themselves
 pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older systemctl passes over those that it does not know
 
-# Every unit that will be asked for, in one process.
+# Every unit that will be asked for, in one process; once more where one has been asked for since.
 load_units() {
   local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
   local -a words=()
-  [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=() unit_id=() unit_sub=() unit_pullers=()
+  [[ ${loaded[unit]:-} != "${#units[@]}" ]] || return 0
+  loaded[unit]=${#units[@]} unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -1135,6 +1135,7 @@ load_units() {
       '')
         split_words "$id $unit_names"
         for name in ${words[@]+"${words[@]}"}; do
+          # shellcheck disable=SC2034 # in doctor nobody asks for unit_sub
           unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id unit_sub[$name]=$sub unit_pullers[$name]=$pullers
         done
         id='' unit_names='' load='' file='' active='' sub='' pullers=''
@@ -1294,22 +1295,51 @@ shown_setting() { # KEY -> $shown
   [[ $1 == *.* ]] || shown=${1//\//.}
 }
 
+# Which firewalls are this host's: what systemd says of their units, and what ufw says of itself.
+
+unit_is_active() { # UNIT
+  load_units
+  [[ ${unit_of[$1]:-} == *' active' ]]
+}
+
+# The next boot starts it, whether it runs now or not.
+unit_is_enabled() { # UNIT
+  load_units
+  [[ ${unit_of[$1]:-} == 'loaded enabled '* ]]
+}
+
+# Its unit loads nothing, and its commands change nothing that is in force, as long as this does not say so.
+ufw_is_enabled() {
+  local content pattern=$'\n'"ENABLED=[\"']?(yes|YES)[\"']?[[:space:]]*"$'\n'
+  read_text /etc/ufw/ufw.conf && [[ $'\n'$content$'\n' =~ $pattern ]]
+}
+
+# `ufw enable` loads its rules beside the unit, which is active from the next boot on. So it is asked for its chain, as ufw-init does.
+ufw_is_loaded() {
+  local code=0
+  timeout 60 iptables -w -n -L ufw-user-input >/dev/null 2>&1 || code=$?
+  # The lock of iptables is held all along: that is not to say that there is no such chain.
+  ((code != 124)) || cannot_read 'the rules of the firewall' 'iptables -w -n -L ufw-user-input'
+  return "$code"
+}
+
 # What keeps packets out though no firewall's unit is active: rules that a script of the site's has loaded, or a program that is not known.
 
 # Of chains that see what comes in: a policy, or a last word about whatever is left.
-find_kept_out() { # -> $kept_out, empty where there is nothing
-  local line table='' name='' chain='' tool
+find_kept_out() { # -> $kept_out, empty where there is nothing; of those that find_kept_from asks about
+  local line table='' name='' chain='' tool refusals='' let_in='' said=''
   kept_out=''
   if command -v nft >/dev/null; then
     while read -r line; do
       case $line in
-        'table '*) table=${line#table } table=${table%% \{*} chain='' ;;
-        'chain '*) name=${line#chain } name=${name%% \{*} chain='' ;;
+        'table '*) table=${line#table } table=${table%% \{*} ;;
+        'chain '*) name=${line#chain } name=${name%% \{*} ;;
+        '}') leave_chain ;;
         'type filter hook input '*)
           [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
-          [[ -z $chain || $line != *'policy drop;'* ]] || add_kept_out "policy drop"
+          [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
           ;;
-        *) [[ -z $chain || ! $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) ]] || add_kept_out "${BASH_REMATCH[2]}" ;;
+        *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
       esac
     done < <(nft list ruleset 2>/dev/null || :)
   fi
@@ -1319,13 +1349,79 @@ find_kept_out() { # -> $kept_out, empty where there is nothing
     ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
     chain="$tool INPUT"
     while read -r line; do
-      [[ ! $line =~ ^-(P|A)\ INPUT\ (-j\ )?(DROP|REJECT)( |$) ]] || add_kept_out "${BASH_REMATCH[3]}"
+      if [[ $line =~ ^-P\ INPUT\ (DROP|REJECT)$ ]]; then
+        refuse "${BASH_REMATCH[1]}"
+      elif [[ $line =~ ^-A\ INPUT\ -j\ (DROP|REJECT)(\ |$) ]]; then
+        refuse "${BASH_REMATCH[1]}" last
+      else
+        meet_rule "$line"
+      fi
     done < <(timeout 60 "$tool" -w -S INPUT 2>/dev/null || :)
+    leave_chain
   done
 }
 
-add_kept_out() { # WORD
-  kept_out+="${kept_out:+; }$chain: $1"
+# The same for one thing alone: chains in which no rule before the last word could let it in. With 4, not those of IPv6 alone.
+find_kept_from() { # WHAT 4|both -> $kept_out
+  local asked_about=$1 asked_family=$2
+  find_kept_out
+}
+
+# Behind a last word nothing is met any more.
+refuse() { # WORD [last], with $chain
+  [[ $chain && -z $said ]] || return 0
+  refusals+="${refusals:+; $chain: }$1" said=${2:-}
+}
+
+meet_rule() { # RULE, with $chain
+  [[ ${asked_about:-} && $chain && -z $said ]] || return 0
+  ! may_let_in "$1" "$asked_about" || let_in=1
+}
+
+leave_chain() {
+  [[ -z $refusals || $let_in || (${asked_family:-} == 4 && $chain == @('nft chain ip6 '*|ip6tables*)) ]] || kept_out+="${kept_out:+; }$chain: $refusals"
+  chain='' refusals='' let_in='' said=''
+}
+
+# Could this rule let it in? It could not where it is surely about something else.
+may_let_in() { # RULE WHAT
+  local rule=" ${1//invalid : drop/} " what=$2 ports protocol pattern
+  case $2 in
+    'untracked '*) what=${2##* } ;;
+    'port '*) what=${2#port } what=${what%% *} ;;
+    'protocol '*) what=0/none ;;
+  esac
+  protocol=${what#*/}
+  pattern=' (accept|jump|goto|vmap|queue|return|-j|-g) '
+  [[ $rule =~ $pattern ]] || return 1
+  [[ $rule != *' -j '@(DROP|REJECT|LOG|NFLOG|MARK|CONNMARK)' '* ]] || return 1
+  # What comes from this host itself, what belongs to a connection that is there, and ICMP.
+  [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  ]] || return 1
+  [[ ! $rule =~ \ (ct\ state|--ctstate|--state)\  || ${rule,,} =~ new|untracked|!|invalid ]] || return 1
+  [[ ! $rule =~ \ (icmp|icmpv6|ipv6-icmp|igmp)[,\ ] || $rule =~ \ (tcp|udp)[,\ ] ]] || return 1
+  pattern=' (tcp|udp|sctp|th) dport (\{ ([0-9, -]+) \}|([0-9-]+)) '
+  if [[ $rule =~ $pattern ]]; then
+    ports=${BASH_REMATCH[3]}${BASH_REMATCH[4]}
+    [[ ${BASH_REMATCH[1]} == "$protocol" || (${BASH_REMATCH[1]} == th && $protocol != none) ]] && share_a_port "$ports" "$what"
+    return
+  fi
+  pattern=' -p (tcp|udp|sctp) .*--dports? ([0-9:,]+) '
+  if [[ $rule =~ $pattern && $rule != *' ! '* ]]; then
+    ports=${BASH_REMATCH[2]//:/-}
+    [[ ${BASH_REMATCH[1]} == "$protocol" ]] && share_a_port "$ports" "$what"
+    return
+  fi
+}
+
+share_a_port() { # LIST PORTS/PROTOCOL
+  local one first=${2%%[-/]*} last=${2%/*}
+  local -a words
+  last=${last#*-}
+  split_words "${1//,/ }"
+  for one in ${words[@]+"${words[@]}"}; do
+    ((${one%%-*} > last || ${one##*-} < first)) || return 0
+  done
+  return 1
 }
 
 missing_packages() { # -> ${missing[@]}
@@ -2345,33 +2441,48 @@ note_repository() { # with $name $enabled $place
 # ---- firewall, SELinux, and whoever else means to be in charge here -----------------------------------------
 
 check_firewall() {
-  local running='' unit kept_out
+  local running='' starting='' who kept_out joined from_then_on=''
   [[ $firewall_policy ]] || return 0
-  for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
-    [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
-    # Debian's netfilter-persistent has the other two for names of its own.
-    [[ ${unit_id[$unit.service]} != "$unit.service" ]] || running+=${running:+, }$unit
-  done
-  case ${running:+running}:$firewall_policy in
-    :*)
-      find_kept_out
-      if [[ $kept_out ]]; then
-        finding warn firewall "no firewall's unit is active, and yet rules keep packets out: $kept_out" "Nothing is opened in them, for nothing says what loads them. What they do not let in, this role does not serve." \
-          "Let it in there (a script below /etc/network, /etc/rc.local), or have them loaded by a service: nftables, netfilter-persistent"
-      else
-        finding ok firewall 'none is active'
-      fi
-      ;;
-    *:disable) finding ok firewall "active: $running; apply turns that off, as described" ;;
+  find_running_firewalls
+  who=${running:+active: $running}${starting:+${running:+; }enabled, and not active: $starting}
+  if [[ -z $running ]]; then
+    from_then_on=', from the next boot on'
+    find_kept_out
+    # These may have been loaded by hand, or stay in force when their unit is stopped: they are opened there too.
+    if [[ $kept_out && $starting != *@(nftables|iptables|ip6tables|netfilter-persistent)* ]]; then
+      finding warn firewall "no firewall's unit is active, and yet rules keep packets out: $kept_out" "Nothing is opened in them, for nothing says what loads them. What they do not let in, this role does not serve." \
+        "Let it in there (a script below /etc/network, /etc/rc.local), or have them loaded by a service: nftables, netfilter-persistent"
+      [[ $starting ]] || return 0
+    fi
+  fi
+  case ${who:+some}:$firewall_policy in
+    :*) finding ok firewall 'none is active' ;;
+    *:disable) finding ok firewall "$who; apply turns that off, as described" ;;
     *:open)
       joined_openings
-      finding ok firewall "active: $running; apply opens ${joined:-nothing}"
+      finding ok firewall "$who; apply opens ${joined:-nothing}"
       ;;
     *:keep)
-      finding warn firewall "active: $running, and described is that it stays as it is" "What it does not let in, this role does not serve." \
+      finding warn firewall "$who, and described is that it stays as it is" "What it does not let in, this role does not serve$from_then_on." \
         "See that it lets in what this host serves (its VIPs' ports; NFS: 2049/tcp, 111)"
       ;;
   esac
+}
+
+# By their units; ufw also by what it says of itself, for `ufw enable` does not start its unit.
+find_running_firewalls() { # -> $running; $starting: those that the next boot starts
+  local unit
+  load_units
+  for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
+    # Debian's netfilter-persistent has the last two for names of its own.
+    [[ ${unit_id[$unit.service]:-$unit.service} == "$unit.service" ]] || continue
+    [[ $unit != ufw ]] || ufw_is_enabled || continue
+    if unit_is_active "$unit.service" || { [[ $unit == ufw ]] && ufw_is_loaded; }; then
+      running+=${running:+, }$unit
+    elif unit_is_enabled "$unit.service"; then
+      starting+=${starting:+, }$unit
+    fi
+  done
 }
 
 joined_openings() { # -> $joined

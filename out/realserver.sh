@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=af496d6b34a82666700462b3e9b043d600a307f003ae1b426079b9b5bb58a1e0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=414086 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=293971d83d9e79936f8c6191b19ba2e4d74918acc2f12388a5e3e5a8f9fe0f50 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=426996 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=12150d93d04d974bb4e4598b8fa84196a3289f1af6ea69a8e0f3f53c70b49c86 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=37fa8c53191f32aaea16a79c3402a2779913b912266ed2129840a5c444fd4fb6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -90,6 +90,7 @@ END
   want unit nftables.service disabled inactive
   want unit iptables.service disabled inactive
   want unit ip6tables.service disabled inactive
+  expect unfiltered input
 
   title 'SELinux: permissive, now and after a reboot, as described'
   want setting '/etc/selinux/config SELINUX' permissive
@@ -2703,12 +2704,12 @@ address_words() { # CIDR FAMILY WORDS -> $line
 declare -A unit_sub=() unit_pullers=() # by name: what its type says beside `active`; the units that start it along with themselves
 pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older systemctl passes over those that it does not know
 
-# Every unit that will be asked for, in one process.
+# Every unit that will be asked for, in one process; once more where one has been asked for since.
 load_units() {
   local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
   local -a words=()
-  [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=() unit_id=() unit_sub=() unit_pullers=()
+  [[ ${loaded[unit]:-} != "${#units[@]}" ]] || return 0
+  loaded[unit]=${#units[@]} unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -2723,6 +2724,7 @@ load_units() {
       '')
         split_words "$id $unit_names"
         for name in ${words[@]+"${words[@]}"}; do
+          # shellcheck disable=SC2034 # in doctor nobody asks for unit_sub
           unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id unit_sub[$name]=$sub unit_pullers[$name]=$pullers
         done
         id='' unit_names='' load='' file='' active='' sub='' pullers=''
@@ -2904,22 +2906,51 @@ filter_section() { # TEXT -> $section
   section=${section%%$'\nCOMMIT'*}
 }
 
+# Which firewalls are this host's: what systemd says of their units, and what ufw says of itself.
+
+unit_is_active() { # UNIT
+  load_units
+  [[ ${unit_of[$1]:-} == *' active' ]]
+}
+
+# The next boot starts it, whether it runs now or not.
+unit_is_enabled() { # UNIT
+  load_units
+  [[ ${unit_of[$1]:-} == 'loaded enabled '* ]]
+}
+
+# Its unit loads nothing, and its commands change nothing that is in force, as long as this does not say so.
+ufw_is_enabled() {
+  local content pattern=$'\n'"ENABLED=[\"']?(yes|YES)[\"']?[[:space:]]*"$'\n'
+  read_text /etc/ufw/ufw.conf && [[ $'\n'$content$'\n' =~ $pattern ]]
+}
+
+# `ufw enable` loads its rules beside the unit, which is active from the next boot on. So it is asked for its chain, as ufw-init does.
+ufw_is_loaded() {
+  local code=0
+  timeout 60 iptables -w -n -L ufw-user-input >/dev/null 2>&1 || code=$?
+  # The lock of iptables is held all along: that is not to say that there is no such chain.
+  ((code != 124)) || cannot_read 'the rules of the firewall' 'iptables -w -n -L ufw-user-input'
+  return "$code"
+}
+
 # What keeps packets out though no firewall's unit is active: rules that a script of the site's has loaded, or a program that is not known.
 
 # Of chains that see what comes in: a policy, or a last word about whatever is left.
-find_kept_out() { # -> $kept_out, empty where there is nothing
-  local line table='' name='' chain='' tool
+find_kept_out() { # -> $kept_out, empty where there is nothing; of those that find_kept_from asks about
+  local line table='' name='' chain='' tool refusals='' let_in='' said=''
   kept_out=''
   if command -v nft >/dev/null; then
     while read -r line; do
       case $line in
-        'table '*) table=${line#table } table=${table%% \{*} chain='' ;;
-        'chain '*) name=${line#chain } name=${name%% \{*} chain='' ;;
+        'table '*) table=${line#table } table=${table%% \{*} ;;
+        'chain '*) name=${line#chain } name=${name%% \{*} ;;
+        '}') leave_chain ;;
         'type filter hook input '*)
           [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
-          [[ -z $chain || $line != *'policy drop;'* ]] || add_kept_out "policy drop"
+          [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
           ;;
-        *) [[ -z $chain || ! $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) ]] || add_kept_out "${BASH_REMATCH[2]}" ;;
+        *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
       esac
     done < <(nft list ruleset 2>/dev/null || :)
   fi
@@ -2929,13 +2960,79 @@ find_kept_out() { # -> $kept_out, empty where there is nothing
     ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
     chain="$tool INPUT"
     while read -r line; do
-      [[ ! $line =~ ^-(P|A)\ INPUT\ (-j\ )?(DROP|REJECT)( |$) ]] || add_kept_out "${BASH_REMATCH[3]}"
+      if [[ $line =~ ^-P\ INPUT\ (DROP|REJECT)$ ]]; then
+        refuse "${BASH_REMATCH[1]}"
+      elif [[ $line =~ ^-A\ INPUT\ -j\ (DROP|REJECT)(\ |$) ]]; then
+        refuse "${BASH_REMATCH[1]}" last
+      else
+        meet_rule "$line"
+      fi
     done < <(timeout 60 "$tool" -w -S INPUT 2>/dev/null || :)
+    leave_chain
   done
 }
 
-add_kept_out() { # WORD
-  kept_out+="${kept_out:+; }$chain: $1"
+# The same for one thing alone: chains in which no rule before the last word could let it in. With 4, not those of IPv6 alone.
+find_kept_from() { # WHAT 4|both -> $kept_out
+  local asked_about=$1 asked_family=$2
+  find_kept_out
+}
+
+# Behind a last word nothing is met any more.
+refuse() { # WORD [last], with $chain
+  [[ $chain && -z $said ]] || return 0
+  refusals+="${refusals:+; $chain: }$1" said=${2:-}
+}
+
+meet_rule() { # RULE, with $chain
+  [[ ${asked_about:-} && $chain && -z $said ]] || return 0
+  ! may_let_in "$1" "$asked_about" || let_in=1
+}
+
+leave_chain() {
+  [[ -z $refusals || $let_in || (${asked_family:-} == 4 && $chain == @('nft chain ip6 '*|ip6tables*)) ]] || kept_out+="${kept_out:+; }$chain: $refusals"
+  chain='' refusals='' let_in='' said=''
+}
+
+# Could this rule let it in? It could not where it is surely about something else.
+may_let_in() { # RULE WHAT
+  local rule=" ${1//invalid : drop/} " what=$2 ports protocol pattern
+  case $2 in
+    'untracked '*) what=${2##* } ;;
+    'port '*) what=${2#port } what=${what%% *} ;;
+    'protocol '*) what=0/none ;;
+  esac
+  protocol=${what#*/}
+  pattern=' (accept|jump|goto|vmap|queue|return|-j|-g) '
+  [[ $rule =~ $pattern ]] || return 1
+  [[ $rule != *' -j '@(DROP|REJECT|LOG|NFLOG|MARK|CONNMARK)' '* ]] || return 1
+  # What comes from this host itself, what belongs to a connection that is there, and ICMP.
+  [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  ]] || return 1
+  [[ ! $rule =~ \ (ct\ state|--ctstate|--state)\  || ${rule,,} =~ new|untracked|!|invalid ]] || return 1
+  [[ ! $rule =~ \ (icmp|icmpv6|ipv6-icmp|igmp)[,\ ] || $rule =~ \ (tcp|udp)[,\ ] ]] || return 1
+  pattern=' (tcp|udp|sctp|th) dport (\{ ([0-9, -]+) \}|([0-9-]+)) '
+  if [[ $rule =~ $pattern ]]; then
+    ports=${BASH_REMATCH[3]}${BASH_REMATCH[4]}
+    [[ ${BASH_REMATCH[1]} == "$protocol" || (${BASH_REMATCH[1]} == th && $protocol != none) ]] && share_a_port "$ports" "$what"
+    return
+  fi
+  pattern=' -p (tcp|udp|sctp) .*--dports? ([0-9:,]+) '
+  if [[ $rule =~ $pattern && $rule != *' ! '* ]]; then
+    ports=${BASH_REMATCH[2]//:/-}
+    [[ ${BASH_REMATCH[1]} == "$protocol" ]] && share_a_port "$ports" "$what"
+    return
+  fi
+}
+
+share_a_port() { # LIST PORTS/PROTOCOL
+  local one first=${2%%[-/]*} last=${2%/*}
+  local -a words
+  last=${last#*-}
+  split_words "${1//,/ }"
+  for one in ${words[@]+"${words[@]}"}; do
+    ((${one%%-*} > last || ${one##*-} < first)) || return 0
+  done
+  return 1
 }
 
 # ---- files that set kernel settings at boot --------------------------------------------------------------------
@@ -7114,14 +7211,18 @@ find_clash() { # TARGET, with $state and its options in $text -> $obstacle
 # A resource is one thing at one place: `firewalld:public 80/tcp`, `nftables 80/tcp`, `ip6tables protocol 41 from 2001:db8::1`. Its state
 # is that of now and that of the next boot: `open`, `closed`, `now open, at boot closed`; in place of either there may stand what is
 # open of a range. What was open before is in no record, and stays open: whoever needs it too has asked for it himself.
-# Where no firewall is active, the name is the thing alone, and it is open.
+# A firewall is in charge here where it is active, and where the next boot starts it: what is not in force lets everything through now.
+# Where none is in charge, the name is the thing alone, and it is open.
 #
 # A manager of firewalls is a file, `firewall-MANAGER.sh`, with these functions:
-#   MANAGER_is_active                      is it in charge here?
+#   MANAGER_is_active                      are its rules in force?
+#   MANAGER_starts_at_boot                 does the next boot bring them into force?
 #   MANAGER_places WHAT DEVICE...          -> ${places[@]}: where WHAT has to be open, so that it gets in by these interfaces
 #   MANAGER_probe PLACE WHAT               -> $now and $boot
 #   MANAGER_set PLACE WHAT now|boot STATE  makes it so
 #   MANAGER_files                          -> ${files[@]}: what it loads at boot, where lvsgen has lines in it
+#   MANAGER_prove WHAT                     optional: fails where what it has opened is kept out all the same, with $failure
+#   MANAGER_tell                           optional: what there is to say of it besides
 
 kind firewall stale='stat unit firewall'
 
@@ -7158,7 +7259,8 @@ firewall_again() {
   local i first=${#r_kind[@]} before=${firewalls[*]+"${firewalls[*]}"}
   local -a words
   ((${#openings[@]})) || return 0
-  loaded[firewalls]=''
+  loaded[firewalls]='' loaded[firewall]=''
+  fresh_firewall
   find_firewalls
   [[ ${firewalls[*]+"${firewalls[*]}"} != "$before" ]] || return 0
   loaded[zones]='' loaded[firewall]=''
@@ -7173,20 +7275,27 @@ firewall_again() {
 
 # What check cannot show: where it is to be opened is known when the firewall runs. And what no firewall that is known has loaded.
 firewall_tell() {
-  local unit kept_out opened_list
+  local unit manager kept_out='' opened_list
   ((${#openings[@]})) || return 0
-  if ((${#firewalls[@]} == 0)); then
-    find_kept_out
+  fresh_firewall
+  ! none_is_active || find_kept_out
+  if [[ $kept_out ]]; then
     printf -v opened_list '%s, ' "${openings[@]}" # never empty
-    [[ -z $kept_out ]] || complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
+    complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
   fi
-  ufw_tell
+  for manager in ${firewalls[@]+"${firewalls[@]}"}; do
+    ! is_function "${manager}_tell" || "${manager}_tell"
+  done
   [[ $command == check ]] || return 0
   for unit in "${firewall_units[@]}"; do # never empty
     [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
     ! unit_is_active "$unit" || continue
     say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
   done
+}
+
+is_in_charge() { # MANAGER
+  "$1_starts_at_boot" || "$1_is_active"
 }
 
 # They are known before anything else is: what is to be opened where depends on them.
@@ -7198,21 +7307,22 @@ find_firewalls() { # -> ${firewalls[@]}
   # What only shows the script does not look at the host.
   [[ -z ${command_has["$command shows"]:-} ]] || return 0
   for manager in "${firewall_managers[@]}"; do # never empty
-    ! "${manager}_is_active" || firewalls+=("$manager")
+    is_in_charge "$manager" || continue
+    firewalls+=("$manager")
   done
-  # Units that are declared later are asked for together with these.
-  loaded[unit]=''
-}
-
-unit_is_active() { # UNIT
-  load_units
-  [[ ${unit_of[$1]:-} == *' active' ]]
 }
 
 # `firewalld:public 80/tcp` -> $manager $place $what; without a manager where none was active.
 split_opening() { # NAME
   place=${1%% *} what=${1#* } manager=${1%%[: ]*}
   [[ " ${firewall_managers[*]} " == *" $manager "* ]] || { manager='' place='' what=$1; } # never empty
+}
+
+none_is_active() {
+  local manager
+  for manager in ${firewalls[@]+"${firewalls[@]}"}; do
+    ! "${manager}_is_active" || return 1
+  done
 }
 
 # What managers read of the host, until something changes it.
@@ -7226,7 +7336,10 @@ firewall_probe() { # NAME
   local manager place what now=open boot=open
   split_opening "$1"
   fresh_firewall
-  [[ -z $manager ]] || "${manager}_probe" "$place" "$what"
+  if [[ $manager ]]; then
+    "${manager}_probe" "$place" "$what"
+    "${manager}_is_active" || now=open
+  fi
   have="now $now, at boot $boot"
   [[ $now != "$boot" || $now == *,* ]] || have=$now
 }
@@ -7236,7 +7349,11 @@ firewall_record() { # NAME
   local -a files=()
   record=$have
   split_opening "$1"
-  [[ -z $manager ]] || "${manager}_files" "$place"
+  if [[ $manager ]]; then
+    # When this is undone it may have come into force, and lets through what it would have let through then.
+    "${manager}_is_active" || record=${have##*, at boot }
+    "${manager}_files" "$place"
+  fi
   for file in ${files[@]+"${files[@]}"}; do keep_rules_file "$file" || return 1; done
 }
 
@@ -7287,6 +7404,32 @@ close_unplaced() { # PORT/PROTOCOL STATE
   fi
   ! ufw_is_active || ufw_set ufw "$1" boot closed || return 1
   ! nftables_is_active || nftables_close "lvsgen $cluster $role $1"
+}
+
+# ---- firewall: does what is open get in? --------------------------------------------------------------------------------
+
+# Open is what lvsgen has opened: whether it gets in, others may decide.
+firewall_prove() { # NAME
+  local manager place what kept_out
+  split_opening "$1"
+  fresh_firewall
+  [[ $what != @(answers|forwarding)' '* ]] || return 0
+  if [[ $manager ]] && "${manager}_is_active"; then
+    ! is_function "${manager}_prove" || "${manager}_prove" "$what"
+    return
+  fi
+  if describes_ipv6; then find_kept_from "$what" both; else find_kept_from "$what" 4; fi
+  [[ $kept_out ]] || return 0
+  failure="rules that no firewall's unit has loaded keep it out ($kept_out)"$'\n'"Let it in there, before what refuses the rest."
+  return 1
+}
+
+# Is an address of IPv6 described, in this run or left out of it?
+describes_ipv6() {
+  local i
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do [[ ${r_kind[i]} != address || ${r_name[i]} != *:* ]] || return 0; done
+  for ((i = 0; i < ${#left_out[@]}; i += 3)); do [[ ${left_out[i]} != address || ${left_out[i + 1]} != *:* ]] || return 0; done
+  return 1
 }
 
 # ---- firewall: what is to get through, as rules ------------------------------------------------------------------------
@@ -7445,11 +7588,14 @@ rules_in_xml() { # TEXT -> $elements_of
 # there meets that zone, by whatever interface (firewalld.zones(5)). What is forwarded, and what is not tracked, belongs to no zone: that
 # is firewalld alone, and a matter of its policies or direct rules.
 
-source_zones=() # of those with sources, which take what comes from there before any interface's
-declare -A zone_of=() zone_text=() policy_text=() direct_text=()
+declare -A zone_text=() policy_text=() direct_text=()
 
 firewalld_is_active() {
   unit_is_active firewalld.service
+}
+
+firewalld_starts_at_boot() {
+  unit_is_enabled firewalld.service
 }
 
 firewalld_files() { # PLACE
@@ -7459,7 +7605,7 @@ firewalld_files() { # PLACE
   for stem in "${stems[@]}"; do files+=("/etc/firewalld/$stem.xml.old" "/etc/firewalld/$stem.xml"); done # never empty
 }
 
-# Zones of interfaces are those of now: NetworkManager may have chosen them. An interface that is in no zone is in the default one.
+# Zones of interfaces are those of now, which NetworkManager may have chosen, and those of the next boot.
 firewalld_places() { # WHAT DEVICE...
   local what=$1 device zone
   shift
@@ -7472,42 +7618,14 @@ firewalld_places() { # WHAT DEVICE...
     *)
       load_zones
       for device in "$@"; do
-        zone=${zone_of[$device]:-$default_zone}
-        places+=("firewalld:$zone")
+        zone_at_boot "$device"
+        places+=("firewalld:${zone_of["$device now"]:-$zone}" "firewalld:$zone")
       done
       for zone in ${source_zones[@]+"${source_zones[@]}"}; do
         ! lets_in_by_list "$zone" || places+=("firewalld:$zone")
       done
       ;;
   esac
-}
-
-load_zones() { # -> $zone_of $default_zone
-  local line zone='' device text setting
-  local -a words
-  [[ -z ${loaded[zones]:-} ]] || return 0
-  loaded[zones]=1 zone_of=() source_zones=()
-  firewalld_setting DefaultZone
-  default_zone=$setting
-  [[ $default_zone ]] || default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) ||
-    cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
-  text=$(firewall-cmd --get-active-zones 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-active-zones'
-  while IFS= read -r line; do
-    case $line in
-      [![:space:]]*) zone=${line%% *} ;;
-      *interfaces:*)
-        split_words "${line#*interfaces:}"
-        for device in ${words[@]+"${words[@]}"}; do zone_of[$device]=$zone; done
-        ;;
-      *sources:*[![:space:]]*) source_zones+=("$zone") ;;
-    esac
-  done <<<"$text"
-}
-
-# Not one that takes everything, or keeps its sources out on purpose (trusted; drop, block).
-lets_in_by_list() { # ZONE
-  load_zone "$1" now
-  [[ ${zone_text["$1 now"]} != *' target: '[!d]* ]]
 }
 
 # firewall-cmd writes it there as well.
@@ -7594,6 +7712,97 @@ tell_firewalld() { # now|boot ARGUMENT...
   firewalld_command "$1"
   shift
   run "${firewalld_command[@]}" "$@" # never empty
+}
+
+# ---- firewall: which zones of firewalld packets meet -------------------------------------------------------------------
+#
+# An interface may be in one zone now, by a hand or by NetworkManager, and in another from the next boot on. Whoever comes from a source of
+# a zone meets that one, by whatever interface.
+
+source_zones=()
+declare -A zone_of=() sources_of=() # by `DEVICE now`, `DEVICE boot`; by zone
+
+load_zones() { # -> $zone_of $source_zones $sources_of $default_zone
+  local setting
+  [[ -z ${loaded[zones]:-} ]] || return 0
+  loaded[zones]=1 zone_of=() source_zones=() sources_of=()
+  firewalld_setting DefaultZone
+  default_zone=$setting
+  [[ $default_zone ]] || default_zone=$(ask_firewalld boot --get-default-zone) || default_zone=$(ask_firewalld now --get-default-zone) ||
+    cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
+  ! firewalld_is_active || read_zones now --get-active-zones
+  read_zones boot --list-all-zones
+}
+
+# Of the next boot NetworkManager's are in firewall-cmd's list as well.
+read_zones() { # now|boot OPTION
+  local line zone='' device text source
+  local -a words
+  text=$(ask_firewalld "$1" "$2") || cannot_read 'the zones of the firewall' "firewall-cmd $2"
+  while IFS= read -r line; do
+    case $line in
+      [![:space:]]*) zone=${line%% *} ;;
+      *' interfaces:'*)
+        split_words "${line#*interfaces:}"
+        for device in ${words[@]+"${words[@]}"}; do zone_of["$device $1"]=$zone; done
+        ;;
+      *' sources:'*[![:space:]]*)
+        split_words "${line#*sources:}"
+        [[ ${sources_of[$zone]+x} ]] || source_zones+=("$zone")
+        for source in "${words[@]}"; do # never empty
+          [[ " ${sources_of[$zone]:-} " == *" $source "* ]] || sources_of[$zone]+=${sources_of[$zone]:+ }$source
+        done
+        ;;
+    esac
+  done <<<"$text"
+}
+
+# An interface that is in no zone is in the default one. Without NetworkManager its ifcfg file may name one.
+zone_at_boot() { # DEVICE -> $zone
+  local content='' line
+  zone=${zone_of["$1 boot"]:-}
+  [[ -z $zone ]] || return 0
+  zone=$default_zone
+  ! read_text "/etc/sysconfig/network-scripts/ifcfg-$1" || while IFS= read -r line; do
+    [[ ! $line =~ ^ZONE=[\"\']?([^\"\'[:space:]]+) ]] || zone=${BASH_REMATCH[1]}
+  done <<<"$content"
+}
+
+zone_now_or_at_boot() { # ZONE -> $text
+  if firewalld_is_active; then
+    load_zone "$1" now
+    text=${zone_text["$1 now"]}
+    [[ $text == none ]] || return 0
+  fi
+  load_zone "$1" boot
+  text=${zone_text["$1 boot"]}
+}
+
+# Not one that takes everything, or keeps its sources out on purpose (trusted; drop, block).
+lets_in_by_list() { # ZONE
+  local text
+  zone_now_or_at_boot "$1"
+  [[ $text != *' target: '[!d]* ]]
+}
+
+# A zone that refuses what it does not list, and lists something, may be meant for this role's clients too.
+firewalld_tell() {
+  local zone text line opened='' listed target
+  load_zones
+  for line in "${openings[@]}"; do [[ $line != [0-9]* ]] || opened+=${opened:+, }$line; done # never empty
+  for zone in ${source_zones[@]+"${source_zones[@]}"}; do
+    zone_now_or_at_boot "$zone"
+    target='' listed=''
+    while IFS= read -r line; do
+      case $line in
+        '  target: '*) target=${line#*: } ;;
+        '  services: '* | '  ports: '* | '  protocols: '*) listed+=${line#*:} ;;
+        *'rule '*accept*) listed+=' rules' ;;
+      esac
+    done <<<"$text"
+    [[ $target == *@(DROP|REJECT)* && ${listed//[[:space:]]/} && $opened ]] || continue
+    complain "firewalld: zone $zone (target ${target//%/}) takes what comes from ${sources_of[$zone]}, and is left as it is: it does not let in what this role needs ($opened). Where it is to: firewall-cmd --permanent --zone=$zone --add-port=PORT/PROTOCOL, and firewall-cmd --reload"
+  done
 }
 
 # ---- firewall: a zone of firewalld, its ports and rich rules -----------------------------------------------------------
@@ -7854,8 +8063,11 @@ kept_by_reload() { # now|boot
 # puts rules of the system's own, and in the chain that comes of that.
 
 ufw_is_active() {
-  local content
-  unit_is_active ufw.service && read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]
+  ufw_is_enabled && { unit_is_active ufw.service || ufw_is_loaded; }
+}
+
+ufw_starts_at_boot() {
+  ufw_is_enabled && unit_is_enabled ufw.service
 }
 
 ufw_files() { # PLACE
@@ -7961,12 +8173,12 @@ tell_ufw() { # WHAT FAMILY 4|6|both
   run_ufw "$1" "$3" "${words[@]}" # never empty
 }
 
-# While its unit is stopped, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
+# While its rules are not in force, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
 run_ufw() { # WHAT 4|6|both ARGUMENT...
   local what=$1 which=$2 family state
   shift 2
   ! run ufw "$@" || return 0
-  ! unit_is_active ufw.service || return 1
+  ! ufw_is_active || return 1
   run ufw "$@" || :
   ufw_load || return 1
   ufw_standing "$what"
@@ -8103,28 +8315,49 @@ ufw_wanted() { # STATE -> ${ufw_wants[4]} ${ufw_wants[6]}
 # The first of its rules that is about a packet decides, and a new one is the last.
 
 ufw_tell() {
-  local key what line only line6
-  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
+  local key what i
+  local -a refusals
   command -v ufw >/dev/null || return 0
   ufw_load || return 0
   for key in "${!described[@]}"; do
     [[ $key == 'firewall ufw '[0-9]* ]] || continue
-    what=${key#firewall ufw } only=''
-    # The others stand in before.rules, ahead of all these.
-    ufw_has_word "$what" || continue
-    ufw_refusal_before "$what" 6
-    line6=$line
-    ufw_refusal_before "$what" 4
-    [[ $line == "$line6" ]] || ! ufw_has_ipv6 || only=' (IPv4 alone)'
-    ufw_complain "$what"
-    [[ $line != "$line6" ]] || continue
-    line=$line6 only=' (IPv6 alone)'
-    ufw_complain "$what"
+    what=${key#firewall ufw }
+    find_ufw_refusals "$what" both
+    for ((i = 0; i < ${#refusals[@]}; i += 2)); do
+      complain "ufw: \"${refusals[i]}\"${refusals[i + 1]} stands before what lets in $what, and keeps it out: ufw delete ${refusals[i]}, or a narrower rule in its place"
+    done
   done
 }
 
-ufw_complain() { # WHAT
-  [[ -z $line ]] || complain "ufw: \"$line\"$only stands before what lets in $1, and keeps it out: ufw delete $line, or a narrower rule in its place"
+# What comes in by IPv6 is no matter where no address of it is described.
+ufw_prove() { # WHAT
+  local i family=4 said='' mends=''
+  local -a refusals
+  [[ $1 == [0-9]* ]] && command -v ufw >/dev/null && ufw_load || return 0
+  ! describes_ipv6 || family=both
+  find_ufw_refusals "$1" "$family"
+  ((${#refusals[@]})) || return 0
+  for ((i = 0; i < ${#refusals[@]}; i += 2)); do
+    said+="${said:+, }\"${refusals[i]}\"${refusals[i + 1]}"
+    mends+="ufw delete ${refusals[i]}, "
+  done
+  failure="ufw: $said stands before what lets it in, and keeps it out"$'\n'"${mends}or a narrower rule in its place"
+  return 1
+}
+
+find_ufw_refusals() { # PORTS/PROTOCOL 4|both -> ${refusals[@]}: the words of each, and ` (IPv4 alone)` or the like
+  local line='' line6='' only=''
+  refusals=()
+  # The others stand in before.rules, ahead of all these.
+  ufw_has_word "$1" || return 0
+  if ufw_has_ipv6; then
+    ufw_refusal_before "$1" 6
+    line6=$line
+  fi
+  ufw_refusal_before "$1" 4
+  [[ $line == "$line6" ]] || ! ufw_has_ipv6 || only=' (IPv4 alone)'
+  [[ -z $line ]] || refusals=("$line" "$only")
+  [[ -z $line6 || $line == "$line6" || $2 == 4 ]] || refusals+=("$line6" ' (IPv6 alone)')
 }
 
 # A refusal of any source and to any address, of more than the very same words (which gives way).
@@ -8224,8 +8457,16 @@ ufw_refusal_words() { # -> $line
 
 nft_chains=() nft_marked=() # `FAMILY TABLE CHAIN HOOK` of each chain that filters; `FAMILY TABLE CHAIN MARK` of lvsgen's rules
 
+# Its file may have been loaded by a hand.
 nftables_is_active() {
-  unit_is_active nftables.service
+  ! unit_is_active nftables.service || return 0
+  nftables_starts_at_boot || return 1
+  load_nft
+  ((${#nft_chains[@]}))
+}
+
+nftables_starts_at_boot() {
+  unit_is_enabled nftables.service
 }
 
 # A rule for its port lets through what is not tracked.
@@ -8252,6 +8493,8 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
         if (($# > 1)) && [[ $table == @(ip|ip6)' filter' && $chain == @(INPUT|FORWARD) && ${3:-} != *"table $table"* ]]; then continue; fi
         [[ $foreign ]] || nft_chains+=("$table $chain ${line%% *}")
         ;;
+      # In a file's text: it names its chain itself.
+      'insert rule '*) ;;
       *' comment "lvsgen '*)
         line=${line#* comment \"}
         [[ $foreign ]] || nft_marked+=("$table $chain ${line%%\"*}")
@@ -8438,24 +8681,26 @@ load_nft_file() { # FILE -> $alone, `none` where it cannot be loaded so
   alone=${loaded[nft_file]}
 }
 
-# Those chains in force that it is found to have, each with a line that lvsgen wrote or with the rule in it, as a saved ruleset has it.
+# Those of its chains, each with a line that lvsgen wrote or with the rule in it, as a saved ruleset has it.
 nft_text_is_open() { # TEXT
   local line text='' lines='' marked
   while IFS= read -r line; do
     [[ $line =~ ^[[:space:]]*# ]] || text+=$line$'\n'
   done <<<"$1"
   [[ $text != *"\"$mark\""* ]] || marked=1
-  local -a unmarked nft_marked=()
-  read_nft_marks "$text"
+  local -a unmarked in_force=(${nft_chains[@]+"${nft_chains[@]}"})
+  local -a nft_chains=(${in_force[@]+"${in_force[@]}"}) nft_marked=()
+  read_nft_text "$text"
   find_unmarked
   nft_tried_lines "$text" ${unmarked[@]+"${unmarked[@]}"}
   [[ -z $lines && (${marked:-} || $text != *"hook $hook"*) ]]
 }
 
-# Of a file's text: rules that stand in their chain, and those that are put into one by a line.
-read_nft_marks() { # TEXT -> ${nft_marked[@]}
+# Of a file's text: its chains, of which none is in force before the unit is started; rules that stand in them, and those that are put
+# into one by a line.
+read_nft_text() { # TEXT -> ${nft_chains[@]} ${nft_marked[@]}, besides what they have
   local line
-  local -a nft_chains=() words
+  local -a words
   read_nft "$1"
   while IFS= read -r line; do
     [[ $line == 'insert rule '*" comment \"$mark\"" ]] || continue
@@ -8465,7 +8710,7 @@ read_nft_marks() { # TEXT -> ${nft_marked[@]}
 }
 
 # A line for a chain that the file does not make would keep all of it from being loaded. So the chains are those that the file makes
-# of nothing; where it cannot be loaded so (it names interfaces, say), those in force that it is found to have.
+# of nothing; where it cannot be loaded so (it names interfaces, say), those in force and of its text that it is found to have.
 nft_file_set() { # STATE
   local file path content='' mode=- owner=- group=- rest marked lines='' chain alone
   local -a chains
@@ -8481,6 +8726,9 @@ nft_file_set() { # STATE
       for chain in ${chains[@]+"${chains[@]}"}; do nft_lines "$chain"; done
     else
       load_nft
+      local -a in_force=(${nft_chains[@]+"${nft_chains[@]}"})
+      local -a nft_chains=(${in_force[@]+"${in_force[@]}"}) nft_marked=()
+      read_nft_text "$rest"
       chains_for "$hook" "$family"
       nft_tried_lines "$rest" ${chains[@]+"${chains[@]}"}
     fi
@@ -8493,11 +8741,12 @@ nft_file_set() { # STATE
   [[ $rest$lines == "$content" ]] || replace_file "$path" "$mode" "$rest$lines" "$owner" "$group"
 }
 
-# Of the lines for chains in force those with which the file can still be loaded.
+# Of the lines for chains those with which the file can still be loaded.
 nft_tried_lines() { # TEXT CHAIN... -> $lines
   local text=$1 chain tried=''
   shift
   for chain; do
+    [[ $tried != *"insert rule $chain "* ]] || continue
     lines=$tried
     nft_lines "$chain"
     if nft -c -f /dev/stdin <<<"$text$lines" 2>/dev/null; then tried=$lines; fi
@@ -8511,8 +8760,23 @@ nft_tried_lines() { # TEXT CHAIN... -> $lines
 
 declare -A filter_rules=() # tool -> its table `filter`, as `-S` prints it
 
-iptables_is_active() { unit_is_active netfilter-persistent.service || unit_is_active iptables.service; }
-ip6tables_is_active() { unit_is_active netfilter-persistent.service || unit_is_active ip6tables.service; }
+iptables_is_active() { rules_are_active iptables; }
+ip6tables_is_active() { rules_are_active ip6tables; }
+
+iptables_starts_at_boot() { rules_start_at_boot iptables; }
+ip6tables_starts_at_boot() { rules_start_at_boot ip6tables; }
+
+rules_start_at_boot() { # TOOL
+  unit_is_enabled netfilter-persistent.service || unit_is_enabled "$1.service"
+}
+
+# Of netfilter-persistent they stay when it is stopped.
+rules_are_active() { # TOOL
+  ! { unit_is_active netfilter-persistent.service || unit_is_active "$1.service"; } || return 0
+  rules_start_at_boot "$1" || return 1
+  load_filter "$1"
+  [[ $'\n'${filter_rules[$1]} == *$'\n-'@(A|"P "@(INPUT|FORWARD)" "[!A])* ]]
+}
 
 iptables_files() { rules_files iptables; }
 ip6tables_files() { rules_files ip6tables; }
@@ -8664,7 +8928,7 @@ test_rules() { # TOOL FILE TEXT
 #
 # netfilter-persistent leaves them, and what flushes them would take those of others (containers) along. So the chains of the table
 # `filter` at the kernel's hooks let everything through, without the rules that the file has; what is in other chains, and what
-# others put there, stays.
+# others put there, stays. `ufw enable` loads rules beside its unit: those are ufw's own to take away (filtering-ufw.sh).
 
 kind filtering
 
@@ -8678,6 +8942,10 @@ filtering_declare() { # TOOL off
 filtering_probe() { # TOOL
   local file content section line rules live chain number file_rules found=''
   have=off
+  if [[ $1 == ufw ]]; then
+    ! ufw_is_loaded || have=on
+    return
+  fi
   find_saved_rules "$1"
   [[ $file ]] && read_text "$file" && command -v "$1" >/dev/null || return 0
   filter_section "$content"
@@ -8709,6 +8977,10 @@ filtering_probe() { # TOOL
 filtering_set() { # TOOL off|RULES
   local line chain number rule text=$'*filter\n' rules live last
   local -A length=()
+  if [[ $1 == ufw ]]; then
+    ufw_set_loaded "$2"
+    return
+  fi
   if [[ $2 == off ]]; then
     while read -r chain number rule; do
       if [[ $number == policy ]]; then text+=":$chain ACCEPT [0:0]"$'\n'; else text+="-D $chain $rule"$'\n'; fi
@@ -8736,6 +9008,65 @@ filtering_set() { # TOOL off|RULES
 
 load_filtering() { # TOOL TEXT
   "$1-restore" --noflush <<<"$2"
+}
+
+# ---- filtering: the rules of ufw, in force while its unit is not active ---------------------------------------------------
+#
+# What `ufw disable` and `ufw enable` run, and its unit; its files stay as they are.
+
+find_ufw_init() { # -> $ufw_init
+  for ufw_init in /lib/ufw/ufw-init /usr/lib/ufw/ufw-init /usr/libexec/ufw/ufw-init; do
+    [[ ! -x $ufw_init ]] || return 0
+  done
+  failure='the rules of ufw are in force, and there is no ufw-init that takes them away; is the package ufw whole?'
+  return 1
+}
+
+# It loads nothing that ufw.conf does not turn on.
+filtering_record() { # TOOL
+  record=$have
+  [[ $1 != ufw || $have != on ]] || ufw_is_enabled || {
+    failure="the rules of ufw are in force, though /etc/ufw/ufw.conf does not say ENABLED=yes: they would not come back by a rollback"
+    failure+=$'\n'"Let ufw be what it is meant to be, and run this again: ufw disable, or ufw enable."
+    return 1
+  }
+}
+
+ufw_set_loaded() { # on|off
+  local ufw_init
+  find_ufw_init || return 1
+  if [[ $1 == off ]]; then run "$ufw_init" force-stop; else run "$ufw_init" start; fi
+}
+
+# ---- unfiltered: where the firewall is described as off, nothing keeps packets out -------------------------------------------
+
+kind unfiltered expected
+
+unfiltered_declare() { # input
+  describe unfiltered "$1" open
+}
+
+unfiltered_probe() { # input
+  local kept_out
+  find_kept_out
+  have=${kept_out:-open}
+}
+
+unfiltered_differs() {
+  printf 'rules keep packets out, and no unit of a firewall has loaded them: %s' "$have"
+}
+
+# What is about to be turned off is no matter yet, and verify has said it.
+unfiltered_tell() {
+  local i kept_out kind name state text have
+  [[ ${described['unfiltered input']:-} && $command != verify ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} have=''
+    [[ $kind == filtering || ($kind == unit && " ${firewall_units[*]} " == *" $name "*) ]] || continue # never empty
+    is_same "$kind" "$name" || return 0
+  done
+  find_kept_out
+  [[ -z $kept_out ]] || complain "the firewall is off, as described, and yet rules keep packets out ($kept_out): no unit of a firewall has loaded them. Take them away where they are made, or have them let in what this role needs"
 }
 
 # ---- the system that runs here: os-release(5) ------------------------------------------------------

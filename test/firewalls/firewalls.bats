@@ -409,6 +409,159 @@ quiet() { on 'until [[ ! $(systemctl list-jobs --no-legend) ]]; do sleep 0.1; do
   closed 8443
 }
 
+unit_of_firewall() { if [[ $FIREWALL == iptables ]]; then echo netfilter-persistent; else echo "$FIREWALL"; fi; }
+firewall_unit_is() { # ENABLED ACTIVE
+  run on "systemctl is-enabled $(unit_of_firewall); systemctl is-active $(unit_of_firewall)"
+  assert_output "$1"$'\n'"$2"
+}
+
+# Its rules are gone, and the next boot loads them. (netfilter-persistent leaves them where they are, ufw its empty chains.)
+stop_firewall() {
+  on "systemctl start $(unit_of_firewall); systemctl stop $(unit_of_firewall); nft flush ruleset"
+}
+
+# The rules are in force, and the unit is not: as after `ufw enable`, `nft -f`, or a stop of netfilter-persistent.
+load_beside_unit() {
+  case $FIREWALL in
+    ufw) on 'systemctl start ufw; systemctl stop ufw; ufw --force enable' ;;
+    nftables) on 'systemctl stop nftables; nft -f /etc/nftables.conf' ;;
+    iptables) on 'systemctl stop netfilter-persistent' ;;
+  esac
+}
+
+doctor_says() { # PATTERN [BUNDLE]
+  run enter -w "/media/usb/${2:-dr}" "$(guest)" bash doctor.sh --host lvs1
+  assert_line --regexp "$1"
+}
+
+@test "a firewall that is enabled and stopped: what is needed gets through it from the next boot on, and not after rollback" {
+  remember --times
+  cp "$BATS_FILE_TMPDIR/before" "$BATS_TEST_TMPDIR/active"
+  stop_firewall
+  # Whatever asks ufw makes these, empty.
+  [[ $FIREWALL != ufw ]] || on 'nft add table ip filter; nft add table ip6 filter'
+  open 9999
+  remember --times
+  doctor_says "^ok +firewall +enabled, and not active: $(unit_of_firewall); apply opens .*8443/tcp"
+  run -2 script dr director check --only firewall
+  assert_line --regexp '^pending +firewall .* 8443/tcp +\(now open, at boot closed -> open\)'
+  run -0 script dr director apply
+  refute_output --partial 'keep packets out'
+  open 9999
+  firewall_unit_is enabled inactive
+  run -0 script dr director apply
+  assert_none_changed
+  run -0 script dr director verify
+  run -0 script dr director rollback
+  firewall_unit_is enabled inactive
+  as_before --times
+  run -0 script dr director apply
+  container reboot "$(guest)"
+  wire
+  settled
+  open 8443
+  closed 9999
+  run -0 script dr director check
+  run -0 script dr director rollback
+  closed 8443
+  cp "$BATS_TEST_TMPDIR/active" "$BATS_FILE_TMPDIR/before"
+  as_before --times
+}
+
+@test "a firewall that is enabled and stopped, and described as off: off after a boot, and on again after rollback and another" {
+  stop_firewall
+  remember
+  run -0 script disable director apply
+  run -0 script disable director apply
+  assert_none_changed
+  run -0 script disable director verify
+  firewall_unit_is disabled inactive
+  container reboot "$(guest)"
+  wire
+  open 9999
+  run -0 script disable director verify
+  run -0 script disable director rollback
+  firewall_unit_is enabled inactive
+  as_before
+  container reboot "$(guest)"
+  wire
+  settled
+  closed 9999
+}
+
+if [[ $FIREWALL != firewalld ]]; then
+  @test "a firewall whose rules are in force beside its stopped unit: opened now and at boot, and back" {
+    load_beside_unit
+    firewall_unit_is enabled inactive
+    closed 8443
+    remember --times
+    doctor_says "^ok +firewall .*$(unit_of_firewall).*; apply opens .*8443/tcp"
+    run -0 script dr director apply
+    refute_output --partial 'keep packets out'
+    open 8443
+    closed 9999
+    firewall_unit_is enabled inactive
+    run -0 script dr director apply
+    assert_none_changed
+    run -0 script dr director verify
+    run -0 script dr director rollback
+    closed 8443
+    firewall_unit_is enabled inactive
+    as_before --times
+    run -0 script dr director apply
+    container reboot "$(guest)"
+    wire
+    open 8443
+    closed 9999
+    run -0 script dr director check
+    run -0 script dr director rollback
+    closed 8443
+  }
+
+  @test "a firewall whose rules are in force beside its stopped unit, and described as off: off now too, or told of" {
+    load_beside_unit
+    remember --times
+    on 'iptables -S; ip6tables -S' > "$BATS_TEST_TMPDIR/rules"
+    closed 9999
+    if [[ $FIREWALL == nftables ]]; then
+      # What a hand has loaded, no unit takes away.
+      run -0 script disable director apply
+      assert_output --partial 'the firewall is off, as described, and yet rules keep packets out (nft chain inet guard input: policy drop)'
+      run -1 script disable director verify
+      assert_line --regexp '^failed +unfiltered input'
+      on 'nft flush ruleset'
+      run -0 script disable director verify
+      run -0 script disable director rollback
+      on 'nft -f /etc/nftables.conf'
+    else
+      run -2 script disable director check
+      refute_output --partial 'keep packets out'
+      run -0 script disable director apply
+      refute_output --partial 'keep packets out'
+      open 9999
+      run -0 script disable director apply
+      assert_none_changed
+      run -0 script disable director verify
+      run -0 script disable director rollback
+      closed 9999
+      as_before --times
+      run -0 script disable director apply
+      container reboot "$(guest)"
+      wire
+      open 9999
+      run -0 script disable director rollback
+      closed 9999
+    fi
+    firewall_unit_is enabled inactive
+    # In tables that the boot made anew, iptables makes a chain that takes everything when it is asked for.
+    on 'iptables -S; ip6tables -S' | diff "$BATS_TEST_TMPDIR/rules" -
+    [[ $FIREWALL == iptables ]] || as_before --times
+    container reboot "$(guest)"
+    wire
+    closed 9999
+  }
+fi
+
 if [[ $FIREWALL == firewalld ]]; then
   @test "firewalld: the zone of the NIC that carries the VIP, live and after a reload, and no other" {
     on 'firewall-cmd -q --permanent --zone=external --change-interface=ens33; firewall-cmd -q --permanent --zone=internal --change-interface=ens34; firewall-cmd -q --reload'
@@ -438,6 +591,7 @@ if [[ $FIREWALL == firewalld ]]; then
     assert_line --regexp '^changed +firewall firewalld:external 8443/tcp'
     assert_line --regexp '^changed +firewall firewalld:home 8443/tcp'
     refute_output --regexp 'firewalld:(block|trusted)'
+    refute_output --partial 'is left as it is'
     open 8443
     closed 9999
     run -0 script dr director apply --only firewall
@@ -474,6 +628,45 @@ if [[ $FIREWALL == firewalld ]]; then
     run -0 on 'firewall-cmd --permanent --list-ports'
     assert_output '8050/udp'
     on 'firewall-cmd -q --remove-port=8050/udp; firewall-cmd -q --permanent --remove-port=8050/udp'
+  }
+
+  @test "firewalld: a NIC that a hand has put into another zone for now: open in that one, and in the one of the next boot" {
+    on 'firewall-cmd -q --zone=work --change-interface=ens33'
+    remember --times
+    run -0 script dr director apply
+    assert_line --regexp '^changed +firewall firewalld:work 8443/tcp'
+    assert_line --regexp '^changed +firewall firewalld:public 8443/tcp'
+    open 8443
+    closed 9999
+    run -0 script dr director apply
+    assert_none_changed
+    run -0 script dr director uninstall
+    closed 8443
+    as_before --times
+    run -0 script dr director apply
+    container reboot "$(guest)"
+    wire
+    settled
+    run on 'firewall-cmd --get-zone-of-interface=ens33'
+    refute_output work
+    open 8443
+    run -0 script dr director uninstall
+    closed 8443
+    run -1 on 'firewall-cmd --permanent --zone=work --query-port=8443/tcp'
+  }
+
+  @test "firewalld: a zone of the site's that drops what it does not list is left, and told of" {
+    on 'firewall-cmd -q --permanent --new-zone=site; firewall-cmd -q --permanent --zone=site --set-target=DROP; firewall-cmd -q --permanent --zone=site --add-service=ssh
+      firewall-cmd -q --permanent --zone=site --add-source=192.168.80.0/25; firewall-cmd -q --permanent --zone=drop --add-source=192.168.80.128/26; firewall-cmd -q --reload'
+    remember --times
+    for command in check apply verify; do
+      run script dr director "$command" --only firewall
+      assert_output --partial 'firewalld: zone site (target DROP) takes what comes from 192.168.80.0/25, and is left as it is: it does not let in what this role needs (8443/tcp). Where it is to: firewall-cmd --permanent --zone=site --add-port='
+      refute_output --partial 'zone drop'
+    done
+    run -0 script dr director uninstall
+    as_before --times
+    on 'firewall-cmd -q --permanent --delete-zone=site; firewall-cmd -q --permanent --zone=drop --remove-source=192.168.80.128/26; firewall-cmd -q --reload'
   }
 
   # A policy comes into force by a reload, and goes with one: that would forget what somebody opened for now.
@@ -708,6 +901,48 @@ if [[ $FIREWALL == nftables ]]; then
     closed 8443
   }
 
+  @test "nftables: a file that names interfaces, of a unit that is enabled and stopped" {
+    on "sed -i 's/iif lo accept/iif lo accept\n    iif \"ens34\" tcp dport 5000 accept/' /etc/nftables.conf; systemctl stop nftables"
+    run -0 script dr director apply --only firewall
+    on 'systemctl start nftables'
+    open 8443
+    closed 9999
+    # Of two chains of the file, neither of which is in force, one has no rule yet.
+    on 'cp -p /etc/nftables.conf /root/opened.conf; systemctl stop nftables; nft flush ruleset
+      sed -i "s/^insert rule/table inet bans {\nchain in {\ntype filter hook input priority 10; policy drop; tcp dport 22 accept\n}\n}\n&/" /etc/nftables.conf'
+    run -2 script dr director check --only firewall
+    assert_line --regexp '^pending +firewall nftables 8443/tcp +\(now open, at boot closed -> open\)'
+    run -0 script dr director apply --only firewall
+    on 'systemctl start nftables'
+    open 8443
+    on 'systemctl stop nftables; cp -p /root/opened.conf /etc/nftables.conf; systemctl start nftables'
+    run -0 script dr director uninstall
+    closed 8443
+    on "sed -i '/ens34\" tcp/d' /etc/nftables.conf; systemctl reload nftables"
+  }
+
+  @test "nftables: firewalld, which the next boot may start in its place, is opened for it" {
+    on 'systemctl -q enable firewalld; firewall-offline-cmd -q --zone=public --query-port=8443/tcp' || :
+    remember --times
+    run -0 script dr director apply
+    assert_line --regexp '^changed +firewall nftables 8443/tcp'
+    assert_line --regexp '^changed +firewall firewalld:public 8443/tcp +\(now open, at boot closed -> open\)'
+    open 8443
+    run -0 on 'firewall-offline-cmd --zone=public --query-port=8443/tcp'
+    run -0 script dr director apply
+    assert_none_changed
+    container reboot "$(guest)"
+    wire
+    on 'systemctl stop nftables; systemctl start firewalld; until nft list ruleset | grep -q IN_public_allow; do sleep 0.1; done'
+    open 8443
+    closed 9999
+    run -0 script dr director check --only firewall
+    run -0 script dr director uninstall
+    closed 8443
+    on 'systemctl -q disable --now firewalld; systemctl start nftables'
+    as_before --times
+  }
+
   @test "nftables: a firewall whose package was removed meanwhile ends no run" {
     run -0 script dr director apply --only firewall
     on 'systemctl -q disable --now nftables; nft flush ruleset; mv "$(command -v nft)" /root/nft.away'
@@ -720,18 +955,27 @@ fi
 
 if [[ $FIREWALL == iptables ]]; then
   @test "iptables: rules that no service has loaded are told of, by doctor too" {
+    on 'nft flush ruleset; systemctl restart netfilter-persistent'
     run -2 script dr director check --only firewall
     refute_output --partial 'keep packets out'
     # It leaves them in force.
-    on 'systemctl stop netfilter-persistent'
+    on 'systemctl -q disable --now netfilter-persistent'
     for command in check apply verify; do
       run script dr director "$command" --only firewall
       assert_output --partial "no firewall's unit is active, and yet rules keep packets out (nft chain ip filter INPUT: policy drop"
       assert_output --partial '8443/tcp'
     done
+    # They are known to keep it out, until something of theirs may let it in.
+    run -1 script dr director verify --only firewall
+    assert_line --regexp "^failed +firewall 8443/tcp +\\(rules that no firewall's unit has loaded keep it out \\(nft chain ip filter INPUT: policy drop; "
+    run -1 script dr director verify --only firewall --json
+    assert_line --regexp '"result":"failed","kind":"firewall","name":"8443/tcp"'
+    on 'iptables -I INPUT -p tcp --dport 8443 -j ACCEPT'
+    run -0 script dr director verify --only firewall
+    on 'iptables -D INPUT -p tcp --dport 8443 -j ACCEPT'
     run enter -w /media/usb/dr "$(guest)" bash doctor.sh --host lvs1
     assert_line --regexp "^warn +firewall +no firewall's unit is active, and yet rules keep packets out: nft chain ip filter INPUT: policy drop"
-    on 'systemctl start netfilter-persistent'
+    on 'systemctl -q enable --now netfilter-persistent'
     run enter -w /media/usb/dr "$(guest)" bash doctor.sh --host lvs1
     assert_line --regexp '^ok +firewall +active: netfilter-persistent'
     run -0 script dr director uninstall
@@ -993,6 +1237,10 @@ if [[ $FIREWALL == ufw ]]; then
       assert_output --partial 'ufw: "deny 8000:9000/tcp" stands before what lets in 8443/tcp, and keeps it out: ufw delete deny 8000:9000/tcp'
     done
     closed 8443
+    run -1 script dr director verify --only firewall
+    assert_line --regexp '^failed +firewall ufw 8443/tcp +\(ufw: "deny 8000:9000/tcp" stands before'
+    run -1 script dr director verify --only firewall --json
+    assert_line --regexp '"result":"failed","kind":"firewall","name":"ufw 8443/tcp"'
     run -0 script dr director uninstall
     as_before --times
     on 'ufw delete deny 8000:9000/tcp; ufw deny 8443'
@@ -1144,6 +1392,8 @@ if [[ $FIREWALL == ufw ]]; then
     run -0 script dr director apply --only firewall
     assert_output --partial 'ufw: "deny 8443" (IPv6 alone) stands before what lets in 8443/tcp'
     open 8443
+    # No address of IPv6 is described.
+    run -0 script dr director verify --only firewall
     run -0 script dr director uninstall
     # By another interface, of what goes out or is forwarded, and behind what has let it in.
     on 'ufw delete deny 8443; ufw deny in on ens34 to any port 8443; ufw deny out log 8443; ufw route deny log to any port 8443; ufw allow 8443; ufw deny 8000:9000/tcp'

@@ -88,6 +88,8 @@ const otherwise = unknown(
   "it is opened for other interfaces: what comes by the former ones is dropped where a firewall is active",
 );
 
+const asked = harmless("verify proves it; apply changes nothing because of it");
+
 export const protection = {
   netfilter,
   firewall,
@@ -95,6 +97,11 @@ export const protection = {
     added: harmless("they go: everything gets through"),
     removed: unknown("they come back as they were before the first apply"),
     changed: unknown("lvsgen has no rule for it"),
+  }),
+  unfiltered: plainly("unfiltered", "proof that nothing keeps packets out:", {
+    added: asked,
+    removed: asked,
+    changed: asked,
   }),
   module: plainly("module", "kernel module", {
     added: harmless("it is loaded"),

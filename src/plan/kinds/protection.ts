@@ -24,7 +24,9 @@ export const protection = {
     claims: () => ruleFiles.map((name) => ({ kind: "file", name, part: "openings", state: "" })),
   }),
   /** Rules that stay in force when the unit that loaded them is stopped. */
-  filtering: wanted<{ readonly tool: "iptables" | "ip6tables" }>({ words: ({ tool }) => [tool, "off"] }),
+  filtering: wanted<{ readonly tool: "iptables" | "ip6tables" | "ufw" }>({ words: ({ tool }) => [tool, "off"] }),
+  /** No rule keeps out what comes in, whoever has made it. */
+  unfiltered: expected<object>({ words: () => ["input"] }),
   /** `80`, or `8000-8099` where one of them is enough. */
   listener: expected<{ readonly protocol: "tcp" | "udp"; readonly ports: string }>({
     words: ({ protocol, ports }) => [protocol, ports],

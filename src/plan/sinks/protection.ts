@@ -20,6 +20,11 @@ export function firewall(
           { kind: "filtering", tool: "iptables", pointer },
           { kind: "filtering", tool: "ip6tables", pointer },
         ]),
+        // `ufw enable` loads its rules beside its unit.
+        ...units.firewalls
+          .filter((name) => name === "ufw.service")
+          .map((): Resource => ({ kind: "filtering", tool: "ufw", pointer })),
+        { kind: "unfiltered", pointer },
       ];
     case "open":
       return openings.map((opening) => ({ kind: "firewall", ...opening, pointer }));

@@ -1,12 +1,12 @@
 declare -A unit_sub=() unit_pullers=() # by name: what its type says beside `active`; the units that start it along with themselves
 pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older systemctl passes over those that it does not know
 
-# Every unit that will be asked for, in one process.
+# Every unit that will be asked for, in one process; once more where one has been asked for since.
 load_units() {
   local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
   local -a words=()
-  [[ -z ${loaded[unit]:-} ]] || return 0
-  loaded[unit]=1 unit_of=() unit_id=() unit_sub=() unit_pullers=()
+  [[ ${loaded[unit]:-} != "${#units[@]}" ]] || return 0
+  loaded[unit]=${#units[@]} unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   while IFS= read -r line; do
     case $line in
@@ -21,6 +21,7 @@ load_units() {
       '')
         split_words "$id $unit_names"
         for name in ${words[@]+"${words[@]}"}; do
+          # shellcheck disable=SC2034 # in doctor nobody asks for unit_sub
           unit_of[$name]="$load ${file:-none} $active" unit_id[$name]=$id unit_sub[$name]=$sub unit_pullers[$name]=$pullers
         done
         id='' unit_names='' load='' file='' active='' sub='' pullers=''

@@ -2,7 +2,7 @@
 #
 # netfilter-persistent leaves them, and what flushes them would take those of others (containers) along. So the chains of the table
 # `filter` at the kernel's hooks let everything through, without the rules that the file has; what is in other chains, and what
-# others put there, stays.
+# others put there, stays. `ufw enable` loads rules beside its unit: those are ufw's own to take away (filtering-ufw.sh).
 
 kind filtering
 
@@ -16,6 +16,10 @@ filtering_declare() { # TOOL off
 filtering_probe() { # TOOL
   local file content section line rules live chain number file_rules found=''
   have=off
+  if [[ $1 == ufw ]]; then
+    ! ufw_is_loaded || have=on
+    return
+  fi
   find_saved_rules "$1"
   [[ $file ]] && read_text "$file" && command -v "$1" >/dev/null || return 0
   filter_section "$content"
@@ -47,6 +51,10 @@ filtering_probe() { # TOOL
 filtering_set() { # TOOL off|RULES
   local line chain number rule text=$'*filter\n' rules live last
   local -A length=()
+  if [[ $1 == ufw ]]; then
+    ufw_set_loaded "$2"
+    return
+  fi
   if [[ $2 == off ]]; then
     while read -r chain number rule; do
       if [[ $number == policy ]]; then text+=":$chain ACCEPT [0:0]"$'\n'; else text+="-D $chain $rule"$'\n'; fi

@@ -4,11 +4,14 @@
 # there meets that zone, by whatever interface (firewalld.zones(5)). What is forwarded, and what is not tracked, belongs to no zone: that
 # is firewalld alone, and a matter of its policies or direct rules.
 
-source_zones=() # of those with sources, which take what comes from there before any interface's
-declare -A zone_of=() zone_text=() policy_text=() direct_text=()
+declare -A zone_text=() policy_text=() direct_text=()
 
 firewalld_is_active() {
   unit_is_active firewalld.service
+}
+
+firewalld_starts_at_boot() {
+  unit_is_enabled firewalld.service
 }
 
 firewalld_files() { # PLACE
@@ -18,7 +21,7 @@ firewalld_files() { # PLACE
   for stem in "${stems[@]}"; do files+=("/etc/firewalld/$stem.xml.old" "/etc/firewalld/$stem.xml"); done # never empty
 }
 
-# Zones of interfaces are those of now: NetworkManager may have chosen them. An interface that is in no zone is in the default one.
+# Zones of interfaces are those of now, which NetworkManager may have chosen, and those of the next boot.
 firewalld_places() { # WHAT DEVICE...
   local what=$1 device zone
   shift
@@ -31,42 +34,14 @@ firewalld_places() { # WHAT DEVICE...
     *)
       load_zones
       for device in "$@"; do
-        zone=${zone_of[$device]:-$default_zone}
-        places+=("firewalld:$zone")
+        zone_at_boot "$device"
+        places+=("firewalld:${zone_of["$device now"]:-$zone}" "firewalld:$zone")
       done
       for zone in ${source_zones[@]+"${source_zones[@]}"}; do
         ! lets_in_by_list "$zone" || places+=("firewalld:$zone")
       done
       ;;
   esac
-}
-
-load_zones() { # -> $zone_of $default_zone
-  local line zone='' device text setting
-  local -a words
-  [[ -z ${loaded[zones]:-} ]] || return 0
-  loaded[zones]=1 zone_of=() source_zones=()
-  firewalld_setting DefaultZone
-  default_zone=$setting
-  [[ $default_zone ]] || default_zone=$(firewall-cmd --get-default-zone 2>/dev/null) ||
-    cannot_read 'the zones of the firewall' 'firewall-cmd --get-default-zone'
-  text=$(firewall-cmd --get-active-zones 2>/dev/null) || cannot_read 'the zones of the firewall' 'firewall-cmd --get-active-zones'
-  while IFS= read -r line; do
-    case $line in
-      [![:space:]]*) zone=${line%% *} ;;
-      *interfaces:*)
-        split_words "${line#*interfaces:}"
-        for device in ${words[@]+"${words[@]}"}; do zone_of[$device]=$zone; done
-        ;;
-      *sources:*[![:space:]]*) source_zones+=("$zone") ;;
-    esac
-  done <<<"$text"
-}
-
-# Not one that takes everything, or keeps its sources out on purpose (trusted; drop, block).
-lets_in_by_list() { # ZONE
-  load_zone "$1" now
-  [[ ${zone_text["$1 now"]} != *' target: '[!d]* ]]
 }
 
 # firewall-cmd writes it there as well.

@@ -4,8 +4,23 @@
 
 declare -A filter_rules=() # tool -> its table `filter`, as `-S` prints it
 
-iptables_is_active() { unit_is_active netfilter-persistent.service || unit_is_active iptables.service; }
-ip6tables_is_active() { unit_is_active netfilter-persistent.service || unit_is_active ip6tables.service; }
+iptables_is_active() { rules_are_active iptables; }
+ip6tables_is_active() { rules_are_active ip6tables; }
+
+iptables_starts_at_boot() { rules_start_at_boot iptables; }
+ip6tables_starts_at_boot() { rules_start_at_boot ip6tables; }
+
+rules_start_at_boot() { # TOOL
+  unit_is_enabled netfilter-persistent.service || unit_is_enabled "$1.service"
+}
+
+# Of netfilter-persistent they stay when it is stopped.
+rules_are_active() { # TOOL
+  ! { unit_is_active netfilter-persistent.service || unit_is_active "$1.service"; } || return 0
+  rules_start_at_boot "$1" || return 1
+  load_filter "$1"
+  [[ $'\n'${filter_rules[$1]} == *$'\n-'@(A|"P "@(INPUT|FORWARD)" "[!A])* ]]
+}
 
 iptables_files() { rules_files iptables; }
 ip6tables_files() { rules_files ip6tables; }

@@ -69,24 +69,26 @@ load_nft_file() { # FILE -> $alone, `none` where it cannot be loaded so
   alone=${loaded[nft_file]}
 }
 
-# Those chains in force that it is found to have, each with a line that lvsgen wrote or with the rule in it, as a saved ruleset has it.
+# Those of its chains, each with a line that lvsgen wrote or with the rule in it, as a saved ruleset has it.
 nft_text_is_open() { # TEXT
   local line text='' lines='' marked
   while IFS= read -r line; do
     [[ $line =~ ^[[:space:]]*# ]] || text+=$line$'\n'
   done <<<"$1"
   [[ $text != *"\"$mark\""* ]] || marked=1
-  local -a unmarked nft_marked=()
-  read_nft_marks "$text"
+  local -a unmarked in_force=(${nft_chains[@]+"${nft_chains[@]}"})
+  local -a nft_chains=(${in_force[@]+"${in_force[@]}"}) nft_marked=()
+  read_nft_text "$text"
   find_unmarked
   nft_tried_lines "$text" ${unmarked[@]+"${unmarked[@]}"}
   [[ -z $lines && (${marked:-} || $text != *"hook $hook"*) ]]
 }
 
-# Of a file's text: rules that stand in their chain, and those that are put into one by a line.
-read_nft_marks() { # TEXT -> ${nft_marked[@]}
+# Of a file's text: its chains, of which none is in force before the unit is started; rules that stand in them, and those that are put
+# into one by a line.
+read_nft_text() { # TEXT -> ${nft_chains[@]} ${nft_marked[@]}, besides what they have
   local line
-  local -a nft_chains=() words
+  local -a words
   read_nft "$1"
   while IFS= read -r line; do
     [[ $line == 'insert rule '*" comment \"$mark\"" ]] || continue
@@ -96,7 +98,7 @@ read_nft_marks() { # TEXT -> ${nft_marked[@]}
 }
 
 # A line for a chain that the file does not make would keep all of it from being loaded. So the chains are those that the file makes
-# of nothing; where it cannot be loaded so (it names interfaces, say), those in force that it is found to have.
+# of nothing; where it cannot be loaded so (it names interfaces, say), those in force and of its text that it is found to have.
 nft_file_set() { # STATE
   local file path content='' mode=- owner=- group=- rest marked lines='' chain alone
   local -a chains
@@ -112,6 +114,9 @@ nft_file_set() { # STATE
       for chain in ${chains[@]+"${chains[@]}"}; do nft_lines "$chain"; done
     else
       load_nft
+      local -a in_force=(${nft_chains[@]+"${nft_chains[@]}"})
+      local -a nft_chains=(${in_force[@]+"${in_force[@]}"}) nft_marked=()
+      read_nft_text "$rest"
       chains_for "$hook" "$family"
       nft_tried_lines "$rest" ${chains[@]+"${chains[@]}"}
     fi
@@ -124,11 +129,12 @@ nft_file_set() { # STATE
   [[ $rest$lines == "$content" ]] || replace_file "$path" "$mode" "$rest$lines" "$owner" "$group"
 }
 
-# Of the lines for chains in force those with which the file can still be loaded.
+# Of the lines for chains those with which the file can still be loaded.
 nft_tried_lines() { # TEXT CHAIN... -> $lines
   local text=$1 chain tried=''
   shift
   for chain; do
+    [[ $tried != *"insert rule $chain "* ]] || continue
     lines=$tried
     nft_lines "$chain"
     if nft -c -f /dev/stdin <<<"$text$lines" 2>/dev/null; then tried=$lines; fi

@@ -5,8 +5,16 @@
 
 nft_chains=() nft_marked=() # `FAMILY TABLE CHAIN HOOK` of each chain that filters; `FAMILY TABLE CHAIN MARK` of lvsgen's rules
 
+# Its file may have been loaded by a hand.
 nftables_is_active() {
-  unit_is_active nftables.service
+  ! unit_is_active nftables.service || return 0
+  nftables_starts_at_boot || return 1
+  load_nft
+  ((${#nft_chains[@]}))
+}
+
+nftables_starts_at_boot() {
+  unit_is_enabled nftables.service
 }
 
 # A rule for its port lets through what is not tracked.
@@ -33,6 +41,8 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
         if (($# > 1)) && [[ $table == @(ip|ip6)' filter' && $chain == @(INPUT|FORWARD) && ${3:-} != *"table $table"* ]]; then continue; fi
         [[ $foreign ]] || nft_chains+=("$table $chain ${line%% *}")
         ;;
+      # In a file's text: it names its chain itself.
+      'insert rule '*) ;;
       *' comment "lvsgen '*)
         line=${line#* comment \"}
         [[ $foreign ]] || nft_marked+=("$table $chain ${line%%\"*}")

@@ -3,28 +3,49 @@
 # The first of its rules that is about a packet decides, and a new one is the last.
 
 ufw_tell() {
-  local key what line only line6
-  [[ " ${firewalls[*]+"${firewalls[*]}"} " == *' ufw '* ]] || return 0
+  local key what i
+  local -a refusals
   command -v ufw >/dev/null || return 0
   ufw_load || return 0
   for key in "${!described[@]}"; do
     [[ $key == 'firewall ufw '[0-9]* ]] || continue
-    what=${key#firewall ufw } only=''
-    # The others stand in before.rules, ahead of all these.
-    ufw_has_word "$what" || continue
-    ufw_refusal_before "$what" 6
-    line6=$line
-    ufw_refusal_before "$what" 4
-    [[ $line == "$line6" ]] || ! ufw_has_ipv6 || only=' (IPv4 alone)'
-    ufw_complain "$what"
-    [[ $line != "$line6" ]] || continue
-    line=$line6 only=' (IPv6 alone)'
-    ufw_complain "$what"
+    what=${key#firewall ufw }
+    find_ufw_refusals "$what" both
+    for ((i = 0; i < ${#refusals[@]}; i += 2)); do
+      complain "ufw: \"${refusals[i]}\"${refusals[i + 1]} stands before what lets in $what, and keeps it out: ufw delete ${refusals[i]}, or a narrower rule in its place"
+    done
   done
 }
 
-ufw_complain() { # WHAT
-  [[ -z $line ]] || complain "ufw: \"$line\"$only stands before what lets in $1, and keeps it out: ufw delete $line, or a narrower rule in its place"
+# What comes in by IPv6 is no matter where no address of it is described.
+ufw_prove() { # WHAT
+  local i family=4 said='' mends=''
+  local -a refusals
+  [[ $1 == [0-9]* ]] && command -v ufw >/dev/null && ufw_load || return 0
+  ! describes_ipv6 || family=both
+  find_ufw_refusals "$1" "$family"
+  ((${#refusals[@]})) || return 0
+  for ((i = 0; i < ${#refusals[@]}; i += 2)); do
+    said+="${said:+, }\"${refusals[i]}\"${refusals[i + 1]}"
+    mends+="ufw delete ${refusals[i]}, "
+  done
+  failure="ufw: $said stands before what lets it in, and keeps it out"$'\n'"${mends}or a narrower rule in its place"
+  return 1
+}
+
+find_ufw_refusals() { # PORTS/PROTOCOL 4|both -> ${refusals[@]}: the words of each, and ` (IPv4 alone)` or the like
+  local line='' line6='' only=''
+  refusals=()
+  # The others stand in before.rules, ahead of all these.
+  ufw_has_word "$1" || return 0
+  if ufw_has_ipv6; then
+    ufw_refusal_before "$1" 6
+    line6=$line
+  fi
+  ufw_refusal_before "$1" 4
+  [[ $line == "$line6" ]] || ! ufw_has_ipv6 || only=' (IPv4 alone)'
+  [[ -z $line ]] || refusals=("$line" "$only")
+  [[ -z $line6 || $line == "$line6" || $2 == 4 ]] || refusals+=("$line6" ' (IPv6 alone)')
 }
 
 # A refusal of any source and to any address, of more than the very same words (which gives way).

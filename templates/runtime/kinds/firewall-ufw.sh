@@ -4,8 +4,11 @@
 # puts rules of the system's own, and in the chain that comes of that.
 
 ufw_is_active() {
-  local content
-  unit_is_active ufw.service && read_text /etc/ufw/ufw.conf && [[ $'\n'$content == *$'\nENABLED=yes'* ]]
+  ufw_is_enabled && { unit_is_active ufw.service || ufw_is_loaded; }
+}
+
+ufw_starts_at_boot() {
+  ufw_is_enabled && unit_is_enabled ufw.service
 }
 
 ufw_files() { # PLACE
@@ -111,12 +114,12 @@ tell_ufw() { # WHAT FAMILY 4|6|both
   run_ufw "$1" "$3" "${words[@]}" # never empty
 }
 
-# While its unit is stopped, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
+# While its rules are not in force, and it is to be on at boot, ufw writes its files and then misses its chains: one family at a call.
 run_ufw() { # WHAT 4|6|both ARGUMENT...
   local what=$1 which=$2 family state
   shift 2
   ! run ufw "$@" || return 0
-  ! unit_is_active ufw.service || return 1
+  ! ufw_is_active || return 1
   run ufw "$@" || :
   ufw_load || return 1
   ufw_standing "$what"

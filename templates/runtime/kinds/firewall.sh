@@ -3,14 +3,18 @@
 # A resource is one thing at one place: `firewalld:public 80/tcp`, `nftables 80/tcp`, `ip6tables protocol 41 from 2001:db8::1`. Its state
 # is that of now and that of the next boot: `open`, `closed`, `now open, at boot closed`; in place of either there may stand what is
 # open of a range. What was open before is in no record, and stays open: whoever needs it too has asked for it himself.
-# Where no firewall is active, the name is the thing alone, and it is open.
+# A firewall is in charge here where it is active, and where the next boot starts it: what is not in force lets everything through now.
+# Where none is in charge, the name is the thing alone, and it is open.
 #
 # A manager of firewalls is a file, `firewall-MANAGER.sh`, with these functions:
-#   MANAGER_is_active                      is it in charge here?
+#   MANAGER_is_active                      are its rules in force?
+#   MANAGER_starts_at_boot                 does the next boot bring them into force?
 #   MANAGER_places WHAT DEVICE...          -> ${places[@]}: where WHAT has to be open, so that it gets in by these interfaces
 #   MANAGER_probe PLACE WHAT               -> $now and $boot
 #   MANAGER_set PLACE WHAT now|boot STATE  makes it so
 #   MANAGER_files                          -> ${files[@]}: what it loads at boot, where lvsgen has lines in it
+#   MANAGER_prove WHAT                     optional: fails where what it has opened is kept out all the same, with $failure
+#   MANAGER_tell                           optional: what there is to say of it besides
 
 kind firewall stale='stat unit firewall'
 
@@ -47,7 +51,8 @@ firewall_again() {
   local i first=${#r_kind[@]} before=${firewalls[*]+"${firewalls[*]}"}
   local -a words
   ((${#openings[@]})) || return 0
-  loaded[firewalls]=''
+  loaded[firewalls]='' loaded[firewall]=''
+  fresh_firewall
   find_firewalls
   [[ ${firewalls[*]+"${firewalls[*]}"} != "$before" ]] || return 0
   loaded[zones]='' loaded[firewall]=''
@@ -62,20 +67,27 @@ firewall_again() {
 
 # What check cannot show: where it is to be opened is known when the firewall runs. And what no firewall that is known has loaded.
 firewall_tell() {
-  local unit kept_out opened_list
+  local unit manager kept_out='' opened_list
   ((${#openings[@]})) || return 0
-  if ((${#firewalls[@]} == 0)); then
-    find_kept_out
+  fresh_firewall
+  ! none_is_active || find_kept_out
+  if [[ $kept_out ]]; then
     printf -v opened_list '%s, ' "${openings[@]}" # never empty
-    [[ -z $kept_out ]] || complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
+    complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
   fi
-  ufw_tell
+  for manager in ${firewalls[@]+"${firewalls[@]}"}; do
+    ! is_function "${manager}_tell" || "${manager}_tell"
+  done
   [[ $command == check ]] || return 0
   for unit in "${firewall_units[@]}"; do # never empty
     [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
     ! unit_is_active "$unit" || continue
     say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
   done
+}
+
+is_in_charge() { # MANAGER
+  "$1_starts_at_boot" || "$1_is_active"
 }
 
 # They are known before anything else is: what is to be opened where depends on them.
@@ -87,21 +99,22 @@ find_firewalls() { # -> ${firewalls[@]}
   # What only shows the script does not look at the host.
   [[ -z ${command_has["$command shows"]:-} ]] || return 0
   for manager in "${firewall_managers[@]}"; do # never empty
-    ! "${manager}_is_active" || firewalls+=("$manager")
+    is_in_charge "$manager" || continue
+    firewalls+=("$manager")
   done
-  # Units that are declared later are asked for together with these.
-  loaded[unit]=''
-}
-
-unit_is_active() { # UNIT
-  load_units
-  [[ ${unit_of[$1]:-} == *' active' ]]
 }
 
 # `firewalld:public 80/tcp` -> $manager $place $what; without a manager where none was active.
 split_opening() { # NAME
   place=${1%% *} what=${1#* } manager=${1%%[: ]*}
   [[ " ${firewall_managers[*]} " == *" $manager "* ]] || { manager='' place='' what=$1; } # never empty
+}
+
+none_is_active() {
+  local manager
+  for manager in ${firewalls[@]+"${firewalls[@]}"}; do
+    ! "${manager}_is_active" || return 1
+  done
 }
 
 # What managers read of the host, until something changes it.
@@ -115,7 +128,10 @@ firewall_probe() { # NAME
   local manager place what now=open boot=open
   split_opening "$1"
   fresh_firewall
-  [[ -z $manager ]] || "${manager}_probe" "$place" "$what"
+  if [[ $manager ]]; then
+    "${manager}_probe" "$place" "$what"
+    "${manager}_is_active" || now=open
+  fi
   have="now $now, at boot $boot"
   [[ $now != "$boot" || $now == *,* ]] || have=$now
 }
@@ -125,7 +141,11 @@ firewall_record() { # NAME
   local -a files=()
   record=$have
   split_opening "$1"
-  [[ -z $manager ]] || "${manager}_files" "$place"
+  if [[ $manager ]]; then
+    # When this is undone it may have come into force, and lets through what it would have let through then.
+    "${manager}_is_active" || record=${have##*, at boot }
+    "${manager}_files" "$place"
+  fi
   for file in ${files[@]+"${files[@]}"}; do keep_rules_file "$file" || return 1; done
 }
 

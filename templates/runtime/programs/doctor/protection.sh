@@ -1,33 +1,48 @@
 # ---- firewall, SELinux, and whoever else means to be in charge here -----------------------------------------
 
 check_firewall() {
-  local running='' unit kept_out
+  local running='' starting='' who kept_out joined from_then_on=''
   [[ $firewall_policy ]] || return 0
-  for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
-    [[ ${unit_of[$unit.service]:-} == *' active' ]] || continue
-    # Debian's netfilter-persistent has the other two for names of its own.
-    [[ ${unit_id[$unit.service]} != "$unit.service" ]] || running+=${running:+, }$unit
-  done
-  case ${running:+running}:$firewall_policy in
-    :*)
-      find_kept_out
-      if [[ $kept_out ]]; then
-        finding warn firewall "no firewall's unit is active, and yet rules keep packets out: $kept_out" "Nothing is opened in them, for nothing says what loads them. What they do not let in, this role does not serve." \
-          "Let it in there (a script below /etc/network, /etc/rc.local), or have them loaded by a service: nftables, netfilter-persistent"
-      else
-        finding ok firewall 'none is active'
-      fi
-      ;;
-    *:disable) finding ok firewall "active: $running; apply turns that off, as described" ;;
+  find_running_firewalls
+  who=${running:+active: $running}${starting:+${running:+; }enabled, and not active: $starting}
+  if [[ -z $running ]]; then
+    from_then_on=', from the next boot on'
+    find_kept_out
+    # These may have been loaded by hand, or stay in force when their unit is stopped: they are opened there too.
+    if [[ $kept_out && $starting != *@(nftables|iptables|ip6tables|netfilter-persistent)* ]]; then
+      finding warn firewall "no firewall's unit is active, and yet rules keep packets out: $kept_out" "Nothing is opened in them, for nothing says what loads them. What they do not let in, this role does not serve." \
+        "Let it in there (a script below /etc/network, /etc/rc.local), or have them loaded by a service: nftables, netfilter-persistent"
+      [[ $starting ]] || return 0
+    fi
+  fi
+  case ${who:+some}:$firewall_policy in
+    :*) finding ok firewall 'none is active' ;;
+    *:disable) finding ok firewall "$who; apply turns that off, as described" ;;
     *:open)
       joined_openings
-      finding ok firewall "active: $running; apply opens ${joined:-nothing}"
+      finding ok firewall "$who; apply opens ${joined:-nothing}"
       ;;
     *:keep)
-      finding warn firewall "active: $running, and described is that it stays as it is" "What it does not let in, this role does not serve." \
+      finding warn firewall "$who, and described is that it stays as it is" "What it does not let in, this role does not serve$from_then_on." \
         "See that it lets in what this host serves (its VIPs' ports; NFS: 2049/tcp, 111)"
       ;;
   esac
+}
+
+# By their units; ufw also by what it says of itself, for `ufw enable` does not start its unit.
+find_running_firewalls() { # -> $running; $starting: those that the next boot starts
+  local unit
+  load_units
+  for unit in firewalld ufw nftables netfilter-persistent iptables ip6tables; do
+    # Debian's netfilter-persistent has the last two for names of its own.
+    [[ ${unit_id[$unit.service]:-$unit.service} == "$unit.service" ]] || continue
+    [[ $unit != ufw ]] || ufw_is_enabled || continue
+    if unit_is_active "$unit.service" || { [[ $unit == ufw ]] && ufw_is_loaded; }; then
+      running+=${running:+, }$unit
+    elif unit_is_enabled "$unit.service"; then
+      starting+=${starting:+, }$unit
+    fi
+  done
 }
 
 joined_openings() { # -> $joined

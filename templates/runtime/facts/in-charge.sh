@@ -1,0 +1,27 @@
+# Which firewalls are this host's: what systemd says of their units, and what ufw says of itself.
+
+unit_is_active() { # UNIT
+  load_units
+  [[ ${unit_of[$1]:-} == *' active' ]]
+}
+
+# The next boot starts it, whether it runs now or not.
+unit_is_enabled() { # UNIT
+  load_units
+  [[ ${unit_of[$1]:-} == 'loaded enabled '* ]]
+}
+
+# Its unit loads nothing, and its commands change nothing that is in force, as long as this does not say so.
+ufw_is_enabled() {
+  local content pattern=$'\n'"ENABLED=[\"']?(yes|YES)[\"']?[[:space:]]*"$'\n'
+  read_text /etc/ufw/ufw.conf && [[ $'\n'$content$'\n' =~ $pattern ]]
+}
+
+# `ufw enable` loads its rules beside the unit, which is active from the next boot on. So it is asked for its chain, as ufw-init does.
+ufw_is_loaded() {
+  local code=0
+  timeout 60 iptables -w -n -L ufw-user-input >/dev/null 2>&1 || code=$?
+  # The lock of iptables is held all along: that is not to say that there is no such chain.
+  ((code != 124)) || cannot_read 'the rules of the firewall' 'iptables -w -n -L ufw-user-input'
+  return "$code"
+}

@@ -1,0 +1,30 @@
+# ---- unfiltered: where the firewall is described as off, nothing keeps packets out -------------------------------------------
+
+kind unfiltered expected
+
+unfiltered_declare() { # input
+  describe unfiltered "$1" open
+}
+
+unfiltered_probe() { # input
+  local kept_out
+  find_kept_out
+  have=${kept_out:-open}
+}
+
+unfiltered_differs() {
+  printf 'rules keep packets out, and no unit of a firewall has loaded them: %s' "$have"
+}
+
+# What is about to be turned off is no matter yet, and verify has said it.
+unfiltered_tell() {
+  local i kept_out kind name state text have
+  [[ ${described['unfiltered input']:-} && $command != verify ]] || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]} have=''
+    [[ $kind == filtering || ($kind == unit && " ${firewall_units[*]} " == *" $name "*) ]] || continue # never empty
+    is_same "$kind" "$name" || return 0
+  done
+  find_kept_out
+  [[ -z $kept_out ]] || complain "the firewall is off, as described, and yet rules keep packets out ($kept_out): no unit of a firewall has loaded them. Take them away where they are made, or have them let in what this role needs"
+}
