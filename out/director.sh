@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=868da9187aa391f3c1f909af69b31ae16d88780f9a75990bd5129b371b100eb4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=520809 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c23c7d41764e3b33bd84273f56fc1209f10a41e4949f05d3a3e81288ed3f6c6b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=521313 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=b1cb8a19bdf3633918b52147717da96ae830a6631c8cf7b6ab764a4cc41620f8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=566b9e71e9d3ea29d5fc0e69b0d29ec80d0cf2bea4b6b4dd8419148fb9ac0030 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -8522,9 +8522,10 @@ nftables_places() { # WHAT DEVICE...
 }
 
 # What `nft list ruleset` prints, as chains and marks. Tables that are another program's own are left to that; of what is in force, those
-# of iptables-nft too: its commands refuse a table in which there is a rule that is not theirs.
+# of iptables-nft too: its commands refuse a table in which there is a rule that is not theirs. And chains that do nothing but ban sources
+# (fail2ban, CrowdSec): whoever is banned stays so, for what is open too.
 read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_chains[@]} ${nft_marked[@]}
-  local line table='' chain='' foreign=''
+  local line table='' chain='' foreign='' entry='' bans='' refuses=''
   while read -r line; do
     case $line in
       'table '*)
@@ -8533,18 +8534,26 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
         [[ ${2:-} != *"table $table is managed by iptables-nft"* ]] || foreign=1
         ;;
       'flags '*owner*) foreign=1 ;;
-      'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
+      'chain '*) chain=${line#chain } chain=${chain% \{*} entry='' bans='' refuses='' ;;
+      '}')
+        [[ -z $entry || ($bans && ! $refuses) ]] || nft_chains+=("$entry")
+        entry=''
+        ;;
       'type filter hook input '* | 'type filter hook forward '*)
         line=${line#type filter hook }
+        [[ $line != *'policy drop;'* ]] || refuses=1
         # Versions before 1.0.6 do not warn: a chain of its names that no file of nftables makes is one of its own.
         if (($# > 1)) && [[ $table == @(ip|ip6)' filter' && $chain == @(INPUT|FORWARD) && ${3:-} != *"table $table"* ]]; then continue; fi
-        [[ $foreign ]] || nft_chains+=("$table $chain ${line%% *}")
+        [[ $foreign ]] || entry="$table $chain ${line%% *}"
         ;;
       # In a file's text: it names its chain itself.
       'insert rule '*) ;;
       *' comment "lvsgen '*)
         line=${line#* comment \"}
         [[ $foreign ]] || nft_marked+=("$table $chain ${line%%\"*}")
+        ;;
+      *drop* | *reject* | *jump* | *goto* | *vmap* | *queue*)
+        if [[ $line =~ (^|\ )ip6?\ saddr\ [^!=].*(drop|reject) ]]; then bans=1; else refuses=1; fi
         ;;
     esac
   done <<<"$1"

@@ -807,6 +807,39 @@ if [[ $FIREWALL == nftables ]]; then
     on 'nft delete table ip filter'
   }
 
+  # As fail2ban and CrowdSec have theirs: what is put at its head would let in whoever is banned.
+  @test "nftables: whoever is banned by a chain that only bans stays banned, for what is opened too" {
+    ban() { # RULE
+      on "nft -f - <<< 'table inet f2b-table {
+        set addr-set-web { type ipv4_addr; flags interval; elements = { 192.168.80.0/24 }; }
+        chain f2b-chain { type filter hook input priority -1; policy accept; $1; }
+      }'"
+    }
+    local rule
+    for rule in 'tcp dport { 80, 8443 } ip saddr @addr-set-web reject with icmp port-unreachable' 'ip saddr @addr-set-web counter drop'; do
+      ban "$rule"
+      remember
+      run -0 script dr director apply --only firewall
+      run -1 on 'nft list table inet f2b-table | grep lvsgen'
+      closed 8443
+      run -0 script dr director apply --only firewall
+      assert_none_changed
+      on 'nft flush set inet f2b-table addr-set-web'
+      open 8443
+      on 'nft add element inet f2b-table addr-set-web { 192.168.80.0/24 }'
+      run -0 script dr director uninstall
+      as_before
+      on 'nft delete table inet f2b-table'
+    done
+    # What lets in those alone that it names, keeps out all others.
+    ban 'tcp dport 8443 ip saddr != 10.9.8.7 drop'
+    closed 8443
+    run -0 script dr director apply --only firewall
+    open 8443
+    run -0 script dr director uninstall
+    on 'nft delete table inet f2b-table'
+  }
+
   @test "nftables: where lvsgen starts and stops it, which empties its tables, lvsgen's rules stand in the end" {
     on 'systemctl -q disable --now nftables'
     remember

@@ -23,9 +23,10 @@ nftables_places() { # WHAT DEVICE...
 }
 
 # What `nft list ruleset` prints, as chains and marks. Tables that are another program's own are left to that; of what is in force, those
-# of iptables-nft too: its commands refuse a table in which there is a rule that is not theirs.
+# of iptables-nft too: its commands refuse a table in which there is a rule that is not theirs. And chains that do nothing but ban sources
+# (fail2ban, CrowdSec): whoever is banned stays so, for what is open too.
 read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_chains[@]} ${nft_marked[@]}
-  local line table='' chain='' foreign=''
+  local line table='' chain='' foreign='' entry='' bans='' refuses=''
   while read -r line; do
     case $line in
       'table '*)
@@ -34,18 +35,26 @@ read_nft() { # RULESET [WARNINGS BOOT-FILE-TEXT, of the one in force] -> ${nft_c
         [[ ${2:-} != *"table $table is managed by iptables-nft"* ]] || foreign=1
         ;;
       'flags '*owner*) foreign=1 ;;
-      'chain '*) chain=${line#chain } chain=${chain% \{*} ;;
+      'chain '*) chain=${line#chain } chain=${chain% \{*} entry='' bans='' refuses='' ;;
+      '}')
+        [[ -z $entry || ($bans && ! $refuses) ]] || nft_chains+=("$entry")
+        entry=''
+        ;;
       'type filter hook input '* | 'type filter hook forward '*)
         line=${line#type filter hook }
+        [[ $line != *'policy drop;'* ]] || refuses=1
         # Versions before 1.0.6 do not warn: a chain of its names that no file of nftables makes is one of its own.
         if (($# > 1)) && [[ $table == @(ip|ip6)' filter' && $chain == @(INPUT|FORWARD) && ${3:-} != *"table $table"* ]]; then continue; fi
-        [[ $foreign ]] || nft_chains+=("$table $chain ${line%% *}")
+        [[ $foreign ]] || entry="$table $chain ${line%% *}"
         ;;
       # In a file's text: it names its chain itself.
       'insert rule '*) ;;
       *' comment "lvsgen '*)
         line=${line#* comment \"}
         [[ $foreign ]] || nft_marked+=("$table $chain ${line%%\"*}")
+        ;;
+      *drop* | *reject* | *jump* | *goto* | *vmap* | *queue*)
+        if [[ $line =~ (^|\ )ip6?\ saddr\ [^!=].*(drop|reject) ]]; then bans=1; else refuses=1; fi
         ;;
     esac
   done <<<"$1"
