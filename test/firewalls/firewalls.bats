@@ -1044,6 +1044,23 @@ if [[ $FIREWALL == iptables ]]; then
     on 'systemctl stop holder; rm /etc/systemd/system/holder.service; systemctl daemon-reload'
   }
 
+  @test "iptables: whom fail2ban has banned before stays banned, for what is opened too" {
+    on 'iptables -N f2b-web; iptables -A f2b-web -s 192.168.80.0/24 -j REJECT; iptables -A f2b-web -j RETURN
+      for ports in 80,8443 22; do iptables -I INPUT -p tcp -m multiport --dports $ports -j f2b-web; done'
+    remember
+    run -0 script dr director apply --only firewall
+    closed 8443
+    run -0 script dr director check --only firewall
+    on 'iptables -D f2b-web 1'
+    open 8443
+    closed 9999
+    on 'iptables -I f2b-web -s 192.168.80.0/24 -j REJECT'
+    closed 8443
+    run -0 script dr director uninstall
+    as_before
+    on 'for ports in 80,8443 22; do iptables -D INPUT -p tcp -m multiport --dports $ports -j f2b-web; done; iptables -F f2b-web; iptables -X f2b-web'
+  }
+
   @test "iptables: what was filtered comes back with rollback, though what others had before it in the chain has gone" {
     remember
     on 'iptables -N f2b-sshd; iptables -A f2b-sshd -j RETURN; iptables -I INPUT -p tcp --dport 22 -j f2b-sshd; iptables -I INPUT -p tcp --dport 23 -j f2b-sshd'

@@ -44,9 +44,9 @@ marked_rule() { # RULE MARK -> $rule
   rule="${1% -j *} -m comment --comment \"$2\" -j ${1##* -j }"
 }
 
-# At the head: behind a rule that refuses everything it would be of no use.
+# At the head, but behind those that ban: behind a rule that refuses everything it would be of no use.
 chain_set() { # TOOL CHAIN WHAT STATE
-  local hook family rule mark line
+  local hook family rule mark line number
   local -a nft_rules iptables_rules words
   rules_of "$3"
   mark_of "$3"
@@ -54,13 +54,25 @@ chain_set() { # TOOL CHAIN WHAT STATE
     split_words "${rule% -j *}"
     words+=(-m comment --comment "$mark" -j "${rule##* }")
     if [[ $4 == open ]]; then
-      "$1" -w -C "$2" "${words[@]}" 2>/dev/null || run "$1" -w -I "$2" "${words[@]}" || return 1 # never empty
+      find_place_behind_bans "$1" "$2"
+      "$1" -w -C "$2" "${words[@]}" 2>/dev/null || run "$1" -w -I "$2" "$number" "${words[@]}" || return 1 # never empty
     else
       while "$1" -w -C "$2" "${words[@]}" 2>/dev/null; do # never empty
         run "$1" -w -D "$2" "${words[@]}" || return 1 # never empty
       done
     fi
   done
+}
+
+# Whoever fail2ban or CrowdSec has banned stays so. They put theirs at the head, by a chain of their own or by a set of addresses.
+find_place_behind_bans() { # TOOL CHAIN -> $number
+  local line
+  number=1
+  while IFS= read -r line; do
+    [[ $line == "-A $2 "* ]] || continue
+    [[ $line =~ \ -j\ (f2b-|fail2ban-|crowdsec|CROWDSEC) || ($line =~ \ --match-set\ [^\ ]+\ src.*\ -j\ (DROP|REJECT) && $line != *'! --match-set'*) ]] || break
+    number=$((number + 1))
+  done < <("$1" -w -S "$2" 2>/dev/null || :)
 }
 
 saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
