@@ -59,6 +59,18 @@ put_back_in_the_end() {
   run -0 script director rollback
 }
 
+@test "confirmed after an apply that stopped half way: it says that it did" {
+  on director 'systemctl -q mask ipvsadm'
+  run -1 script director apply --confirm 600
+  run -0 script director confirm
+  assert_output --partial 'confirmed: what was changed stays'
+  assert_output --partial 'the apply stopped half way: mend the cause and apply again'
+  disarmed
+  run -0 script director rollback
+  on director 'systemctl -q unmask ipvsadm'
+  as_before
+}
+
 @test "nothing changed: nothing to confirm" {
   run -0 script director apply
   run -0 script director apply --confirm 1

@@ -137,6 +137,7 @@ disarm_confirm() {
 offer confirm 'keep what an apply with --confirm made'
 
 confirm_command() {
+  local last
   if ! confirm_is_pending; then
     disarm_confirm || die 1 "$failure"
     complain 'nothing to confirm: no apply with --confirm is pending, or its time is over and everything was put back' \
@@ -144,5 +145,11 @@ confirm_command() {
     exit 1
   fi
   disarm_confirm || die 1 "the watchdog is still there: $failure"
+  last_generation
+  if [[ $last ]] && ! generation_is_closed "$last"; then
+    say "confirmed: what was changed stays"
+    complain "the apply stopped half way: mend the cause and apply again, or go back to what was before: bash $script rollback"
+    return 0
+  fi
   say "confirmed: what was applied stays"
 }
