@@ -1,3 +1,4 @@
+import { type PlatformName, platforms } from "../../platform/index.ts";
 import type { Answers, NamedAddress } from "./answers.ts";
 
 const json = JSON.stringify;
@@ -63,11 +64,17 @@ ${realServers.map(({ name }) => `        { "host": ${json(name)} }`).join(",\n")
   ],
 
   // What every real server needs, in the names of its platform.
-  // "realserver": { "packages": ["httpd"], "units": ["httpd"] },
+  // "realserver": { "packages": [${webServer(answers)}], "units": [${webServer(answers)}] },
 
 ${clientsPart}
 }
 `;
+}
+
+/** Apache's name as a package and a unit. */
+function webServer({ platform }: Answers): string {
+  const known = Object.hasOwn(platforms, platform) ? platforms[platform as PlatformName] : null;
+  return json(known?.packageManager === "apt" ? "apache2" : "httpd");
 }
 
 const modeNotes: Readonly<Record<string, string>> = {

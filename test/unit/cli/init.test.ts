@@ -43,6 +43,14 @@ test.each([
   expect(here.lvsgen("build")).toMatchObject({ code: 0 });
 });
 
+test.each([
+  ["debian12", "apache2"],
+  ["el9", "httpd"],
+])("names the web server as %s does", (platform, name) => {
+  const { out } = here.lvsgen("init", ...options({ "--platform": platform }), "-o", "-");
+  expect(out).toContain(`// "realserver": { "packages": ["${name}"], "units": ["${name}"] },`);
+});
+
 test("- prints it and writes nothing", () => {
   const { code, out } = here.lvsgen("init", ...options(), "-o", "-");
   expect(code).toBe(0);
