@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=a67ac26d23f2a07af8ecf5e07b207056e0672148807c24757a789f257196101b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=397395 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b0b59db6b54a5d138806f36f8bbbd7dba1ee3d5b282717b738b57eec73e951c3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=398269 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2c18882c0d07e54dde14f0d6b682c1d7425db5cbdb5491e5293684061091c545 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=5c63c121e450095fd9a66ef4fc4164aa16d790fbaf2a9af1914a9f065a68b5f5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -8800,9 +8800,9 @@ marked_rule() { # RULE MARK -> $rule
   rule="${1% -j *} -m comment --comment \"$2\" -j ${1##* -j }"
 }
 
-# At the head: behind a rule that refuses everything it would be of no use.
+# At the head, but behind those that ban: behind a rule that refuses everything it would be of no use.
 chain_set() { # TOOL CHAIN WHAT STATE
-  local hook family rule mark line
+  local hook family rule mark line number
   local -a nft_rules iptables_rules words
   rules_of "$3"
   mark_of "$3"
@@ -8810,13 +8810,25 @@ chain_set() { # TOOL CHAIN WHAT STATE
     split_words "${rule% -j *}"
     words+=(-m comment --comment "$mark" -j "${rule##* }")
     if [[ $4 == open ]]; then
-      "$1" -w -C "$2" "${words[@]}" 2>/dev/null || run "$1" -w -I "$2" "${words[@]}" || return 1 # never empty
+      find_place_behind_bans "$1" "$2"
+      "$1" -w -C "$2" "${words[@]}" 2>/dev/null || run "$1" -w -I "$2" "$number" "${words[@]}" || return 1 # never empty
     else
       while "$1" -w -C "$2" "${words[@]}" 2>/dev/null; do # never empty
         run "$1" -w -D "$2" "${words[@]}" || return 1 # never empty
       done
     fi
   done
+}
+
+# Whoever fail2ban or CrowdSec has banned stays so. They put theirs at the head, by a chain of their own or by a set of addresses.
+find_place_behind_bans() { # TOOL CHAIN -> $number
+  local line
+  number=1
+  while IFS= read -r line; do
+    [[ $line == "-A $2 "* ]] || continue
+    [[ $line =~ \ -j\ (f2b-|fail2ban-|crowdsec|CROWDSEC) || ($line =~ \ --match-set\ [^\ ]+\ src.*\ -j\ (DROP|REJECT) && $line != *'! --match-set'*) ]] || break
+    number=$((number + 1))
+  done < <("$1" -w -S "$2" 2>/dev/null || :)
 }
 
 saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
@@ -10012,6 +10024,7 @@ disarm_confirm() {
 offer confirm 'keep what an apply with --confirm made'
 
 confirm_command() {
+  local last
   if ! confirm_is_pending; then
     disarm_confirm || die 1 "$failure"
     complain 'nothing to confirm: no apply with --confirm is pending, or its time is over and everything was put back' \
@@ -10019,6 +10032,12 @@ confirm_command() {
     exit 1
   fi
   disarm_confirm || die 1 "the watchdog is still there: $failure"
+  last_generation
+  if [[ $last ]] && ! generation_is_closed "$last"; then
+    say "confirmed: what was changed stays"
+    complain "the apply stopped half way: mend the cause and apply again, or go back to what was before: bash $script rollback"
+    return 0
+  fi
   say "confirmed: what was applied stays"
 }
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=61f4b09f2fe1cc2b2d21d3ca1e0d6f52f6a7e53dde3140dd955ede2d0ed0a477 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=427500 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4a414418f5a34507b784bb9f160b7485f545482fc3b0d42b320cf70d83be47f5 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=428374 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1c026746e3cca0bb7582df8b044a57cb3c139ba6de19151aa5e3774f51ba77e9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ba2d6e7cdbb5ced310fdb291943d39ad1756d8124268309a4d9eeba9525e8c98 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -8880,9 +8880,9 @@ marked_rule() { # RULE MARK -> $rule
   rule="${1% -j *} -m comment --comment \"$2\" -j ${1##* -j }"
 }
 
-# At the head: behind a rule that refuses everything it would be of no use.
+# At the head, but behind those that ban: behind a rule that refuses everything it would be of no use.
 chain_set() { # TOOL CHAIN WHAT STATE
-  local hook family rule mark line
+  local hook family rule mark line number
   local -a nft_rules iptables_rules words
   rules_of "$3"
   mark_of "$3"
@@ -8890,13 +8890,25 @@ chain_set() { # TOOL CHAIN WHAT STATE
     split_words "${rule% -j *}"
     words+=(-m comment --comment "$mark" -j "${rule##* }")
     if [[ $4 == open ]]; then
-      "$1" -w -C "$2" "${words[@]}" 2>/dev/null || run "$1" -w -I "$2" "${words[@]}" || return 1 # never empty
+      find_place_behind_bans "$1" "$2"
+      "$1" -w -C "$2" "${words[@]}" 2>/dev/null || run "$1" -w -I "$2" "$number" "${words[@]}" || return 1 # never empty
     else
       while "$1" -w -C "$2" "${words[@]}" 2>/dev/null; do # never empty
         run "$1" -w -D "$2" "${words[@]}" || return 1 # never empty
       done
     fi
   done
+}
+
+# Whoever fail2ban or CrowdSec has banned stays so. They put theirs at the head, by a chain of their own or by a set of addresses.
+find_place_behind_bans() { # TOOL CHAIN -> $number
+  local line
+  number=1
+  while IFS= read -r line; do
+    [[ $line == "-A $2 "* ]] || continue
+    [[ $line =~ \ -j\ (f2b-|fail2ban-|crowdsec|CROWDSEC) || ($line =~ \ --match-set\ [^\ ]+\ src.*\ -j\ (DROP|REJECT) && $line != *'! --match-set'*) ]] || break
+    number=$((number + 1))
+  done < <("$1" -w -S "$2" 2>/dev/null || :)
 }
 
 saved_rules_set() { # TOOL FILE CHAIN WHAT STATE
@@ -10092,6 +10104,7 @@ disarm_confirm() {
 offer confirm 'keep what an apply with --confirm made'
 
 confirm_command() {
+  local last
   if ! confirm_is_pending; then
     disarm_confirm || die 1 "$failure"
     complain 'nothing to confirm: no apply with --confirm is pending, or its time is over and everything was put back' \
@@ -10099,6 +10112,12 @@ confirm_command() {
     exit 1
   fi
   disarm_confirm || die 1 "the watchdog is still there: $failure"
+  last_generation
+  if [[ $last ]] && ! generation_is_closed "$last"; then
+    say "confirmed: what was changed stays"
+    complain "the apply stopped half way: mend the cause and apply again, or go back to what was before: bash $script rollback"
+    return 0
+  fi
   say "confirmed: what was applied stays"
 }
 
