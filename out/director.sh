@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ca35c16fae17b8fa37abb8ba3b67c90b378d8ed711c5d6706a1630ff5e3b0b18 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=522187 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=330dd16b2ca8f5ff9b64f2b6505edbe3c1c5db358adee22776cc25d40b105f0c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=522247 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8093669c8ce864cc090e40d8fd5d1e955824725fa2b71229700b036027d7f53c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=95974296031dfc174f91cc11a61d15e00b3c1a9c862ce92c36bbe33c062818f4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -5720,8 +5720,8 @@ sysctl_probe() { # KEY
   have=${have//$'\t'/ }
 }
 
-# Writing ip_forward takes per-interface settings along (inet_forward_change in net/ipv4/devinet.c):
-# they are kept first, so that they come back after it.
+# Writing ip_forward takes other settings along (inet_forward_change in net/ipv4/devinet.c): they are kept first, so that they come back
+# after it. (send_redirects is none of them: what another cluster made of it would come back.)
 sysctl_record() { # KEY
   local file key before
   local -a records=() along=()
@@ -5729,7 +5729,7 @@ sysctl_record() { # KEY
   [[ $have != absent ]] || no_such_sysctl || return 1
   record=$have
   case $1 in
-    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}) ;;
+    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects}) ;;
     net.ipv6.conf.all.forwarding) along=(/proc/sys/net/ipv6/conf/*/forwarding) ;;
     *) return 0 ;;
   esac

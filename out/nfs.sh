@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b0b59db6b54a5d138806f36f8bbbd7dba1ee3d5b282717b738b57eec73e951c3 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=398269 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fb56822501388d442809e57c107e0e0b09a86c3cd537921140aea8b581608755 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=398329 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=5c63c121e450095fd9a66ef4fc4164aa16d790fbaf2a9af1914a9f065a68b5f5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=98c41046f7f431ddd06d79e99574bd1fb8f259eb76fb766da30dc703d054fdd1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -5593,8 +5593,8 @@ sysctl_probe() { # KEY
   have=${have//$'\t'/ }
 }
 
-# Writing ip_forward takes per-interface settings along (inet_forward_change in net/ipv4/devinet.c):
-# they are kept first, so that they come back after it.
+# Writing ip_forward takes other settings along (inet_forward_change in net/ipv4/devinet.c): they are kept first, so that they come back
+# after it. (send_redirects is none of them: what another cluster made of it would come back.)
 sysctl_record() { # KEY
   local file key before
   local -a records=() along=()
@@ -5602,7 +5602,7 @@ sysctl_record() { # KEY
   [[ $have != absent ]] || no_such_sysctl || return 1
   record=$have
   case $1 in
-    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}) ;;
+    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects}) ;;
     net.ipv6.conf.all.forwarding) along=(/proc/sys/net/ipv6/conf/*/forwarding) ;;
     *) return 0 ;;
   esac

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4a414418f5a34507b784bb9f160b7485f545482fc3b0d42b320cf70d83be47f5 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=428374 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=861461476cc0a3d95ece342dafbefcc3d529a6616603b4d4b8426b6dbdebbcad # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=428434 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ba2d6e7cdbb5ced310fdb291943d39ad1756d8124268309a4d9eeba9525e8c98 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ad6f9c2b34038442ed96c9fb00a8d5738fc80926b6f5db681287aaa4ed7784da # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -5673,8 +5673,8 @@ sysctl_probe() { # KEY
   have=${have//$'\t'/ }
 }
 
-# Writing ip_forward takes per-interface settings along (inet_forward_change in net/ipv4/devinet.c):
-# they are kept first, so that they come back after it.
+# Writing ip_forward takes other settings along (inet_forward_change in net/ipv4/devinet.c): they are kept first, so that they come back
+# after it. (send_redirects is none of them: what another cluster made of it would come back.)
 sysctl_record() { # KEY
   local file key before
   local -a records=() along=()
@@ -5682,7 +5682,7 @@ sysctl_record() { # KEY
   [[ $have != absent ]] || no_such_sysctl || return 1
   record=$have
   case $1 in
-    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}) ;;
+    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects}) ;;
     net.ipv6.conf.all.forwarding) along=(/proc/sys/net/ipv6/conf/*/forwarding) ;;
     *) return 0 ;;
   esac

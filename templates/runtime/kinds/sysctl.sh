@@ -39,8 +39,8 @@ sysctl_probe() { # KEY
   have=${have//$'\t'/ }
 }
 
-# Writing ip_forward takes per-interface settings along (inet_forward_change in net/ipv4/devinet.c):
-# they are kept first, so that they come back after it.
+# Writing ip_forward takes other settings along (inet_forward_change in net/ipv4/devinet.c): they are kept first, so that they come back
+# after it. (send_redirects is none of them: what another cluster made of it would come back.)
 sysctl_record() { # KEY
   local file key before
   local -a records=() along=()
@@ -48,7 +48,7 @@ sysctl_record() { # KEY
   [[ $have != absent ]] || no_such_sysctl || return 1
   record=$have
   case $1 in
-    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects,send_redirects}) ;;
+    net.ipv4.ip_forward) along=(/proc/sys/net/ipv4/conf/*/{forwarding,accept_redirects}) ;;
     net.ipv6.conf.all.forwarding) along=(/proc/sys/net/ipv6/conf/*/forwarding) ;;
     *) return 0 ;;
   esac
