@@ -52,7 +52,9 @@ function* cases(): Generator<Case> {
   }
 }
 
-const shards = 2;
+/** Processes that work side by side; of all cases each goes through several shares, one after the other, for a process keeps what it built. */
+const workers = 2;
+const shards = values.all ? 40 : workers;
 /** Prime to every length above, so that a sample meets each field, trick and place. */
 const sampleStep = 37;
 
@@ -73,33 +75,25 @@ async function shard(which: string, out: string): Promise<void> {
 
 async function whole(): Promise<void> {
   const begun = Date.now();
-  const outcomes = await Promise.all(
-    Array.from({ length: shards }, (_, own) => {
-      const out = join(tmpdir(), `lvsgen-sweep-${process.pid}-${own}.json`);
-      const words = ["test/run/typescript.mjs", "test/sweep/run.ts", `--shard=${own}/${shards}`, `--out=${out}`];
-      const child = spawn(process.execPath, [...words, ...process.argv.slice(2)], {
-        stdio: ["ignore", "inherit", "inherit"],
-      });
-      return new Promise<Outcome>((done, failed) =>
-        child.on("close", (status) => {
-          if (status !== 0) return failed(new Error(`a part of the sweep ended with ${status}`));
-          const outcome = JSON.parse(readFileSync(out, "utf8")) as Outcome;
-          rmSync(out);
-          done(outcome);
-        }),
-      );
-    }),
-  );
+  const outcomes: Outcome[] = [];
+  const left = Array.from({ length: shards }, (_, own) => own);
+  const work = async (): Promise<void> => {
+    for (let own = left.shift(); own !== undefined; own = left.shift()) {
+      outcomes[own] = await share(own);
+      if (shards > workers) process.stderr.write(`${shards - left.length} of ${shards} parts begun\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, work));
   const { refused, kept, byFormat, faults, artifacts } = tally(outcomes);
   const distinct = [...new Map(artifacts.map((one) => [hash(JSON.stringify(one)), one])).values()];
   const seen = consumers(distinct);
-  const left = [...faults, ...seen.faults];
+  const escaped = [...faults, ...seen.faults];
   console.log(`## ${refused + kept} cases in ${fields.length} fields: ${refused} refused, ${kept} kept`);
   for (const [format, count] of Object.entries(byFormat)) console.log(`## ${format}: ${count} texts read back`);
   for (const line of seen.figures) console.log(`## ${line}`);
-  console.log(`## ${left.length} left their field (${Math.round((Date.now() - begun) / 1000)} s)`);
+  console.log(`## ${escaped.length} left their field (${Math.round((Date.now() - begun) / 1000)} s)`);
   const kinds = new Map<string, string[]>();
-  for (const { kind, message } of left) kinds.set(kind, [...(kinds.get(kind) ?? []), message]);
+  for (const { kind, message } of escaped) kinds.set(kind, [...(kinds.get(kind) ?? []), message]);
   const names = [...new Set([...fields, ...seen.names])];
   console.log(`1..${names.length}`);
   for (const [index, name] of names.entries()) {
@@ -108,7 +102,24 @@ async function whole(): Promise<void> {
     for (const message of found.slice(0, 5)) console.log(`# ${message}`);
     if (found.length > 5) console.log(`# and ${found.length - 5} more`);
   }
-  process.exitCode = left.length > 0 ? 1 : 0;
+  process.exitCode = escaped.length > 0 ? 1 : 0;
+}
+
+/** One part of the cases, in a process of its own. */
+function share(own: number): Promise<Outcome> {
+  const out = join(tmpdir(), `lvsgen-sweep-${process.pid}-${own}.json`);
+  const words = ["test/run/typescript.mjs", "test/sweep/run.ts", `--shard=${own}/${shards}`, `--out=${out}`];
+  const child = spawn(process.execPath, [...words, ...process.argv.slice(2)], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  return new Promise<Outcome>((done, failed) =>
+    child.on("close", (status) => {
+      if (status !== 0) return failed(new Error(`a part of the sweep ended with ${status}`));
+      const outcome = JSON.parse(readFileSync(out, "utf8")) as Outcome;
+      rmSync(out);
+      done(outcome);
+    }),
+  );
 }
 
 function hash(text: string): string {
