@@ -1,4 +1,3 @@
-import { type PlatformName, platforms } from "../../platform/index.ts";
 import type { Answers, NamedAddress } from "./answers.ts";
 
 const json = JSON.stringify;
@@ -63,18 +62,12 @@ ${realServers.map(({ name }) => `        { "host": ${json(name)} }`).join(",\n")
     }
   ],
 
-  // What every real server needs, in the names of its platform.
-  // "realserver": { "packages": [${webServer(answers)}], "units": [${webServer(answers)}] },
+  // What every real server needs, in the names of its platform (Apache is apache2 on Debian and Ubuntu).
+  // "realserver": { "packages": ["httpd"], "units": ["httpd"] },
 
 ${clientsPart}
 }
 `;
-}
-
-/** Apache's name as a package and a unit. */
-function webServer({ platform }: Answers): string {
-  const known = Object.hasOwn(platforms, platform) ? platforms[platform as PlatformName] : null;
-  return json(known?.packageManager === "apt" ? "apache2" : "httpd");
 }
 
 const modeNotes: Readonly<Record<string, string>> = {
