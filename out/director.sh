@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=330dd16b2ca8f5ff9b64f2b6505edbe3c1c5db358adee22776cc25d40b105f0c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=522247 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4b0d68af0d84cc6efd99d1cc60c5cad0871199cbb992992499bf3b28aefe8761 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=522246 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=95974296031dfc174f91cc11a61d15e00b3c1a9c862ce92c36bbe33c062818f4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=dc5f676950b13d51fca0205a1f6d253ab0dba3a9c3c96317389fa2fe900ae2a1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6491,7 +6491,7 @@ booted_set() { # UNIT STATE
   fi
   reload_systemd || return 1
   # What a firewall's start has set off waits for the end of this run, to do the same.
-  systemctl stop -- "${1%.service}-again.service" 2>/dev/null || :
+  try timeout 180 systemctl stop -- "${1%.service}-again.service"
   # The network that it waits for at boot is up, or is not to be brought up for its sake.
   run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
     { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }

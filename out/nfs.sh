@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fb56822501388d442809e57c107e0e0b09a86c3cd537921140aea8b581608755 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=398329 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ced50eda04886d0fb1edd623c28302fd045437f25c12fa4f1d3b787f77dd972e # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=398328 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=98c41046f7f431ddd06d79e99574bd1fb8f259eb76fb766da30dc703d054fdd1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=bdd671537abba8b3cf9e9f9c5d5d59b988582753d612207d1fad0a99334e4572 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6364,7 +6364,7 @@ booted_set() { # UNIT STATE
   fi
   reload_systemd || return 1
   # What a firewall's start has set off waits for the end of this run, to do the same.
-  systemctl stop -- "${1%.service}-again.service" 2>/dev/null || :
+  try timeout 180 systemctl stop -- "${1%.service}-again.service"
   # The network that it waits for at boot is up, or is not to be brought up for its sake.
   run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
     { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }

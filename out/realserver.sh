@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=861461476cc0a3d95ece342dafbefcc3d529a6616603b4d4b8426b6dbdebbcad # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=428434 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ae07e7ffa9dbedbd9abf7d5f41875a04e5e3bf606ac44489a2bef867ea9749f6 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=428433 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ad6f9c2b34038442ed96c9fb00a8d5738fc80926b6f5db681287aaa4ed7784da # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1ef6b0db0c6876042f6227f6b60988c0cb45fbb98ae0efebe7345ff0c8dc24f3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6444,7 +6444,7 @@ booted_set() { # UNIT STATE
   fi
   reload_systemd || return 1
   # What a firewall's start has set off waits for the end of this run, to do the same.
-  systemctl stop -- "${1%.service}-again.service" 2>/dev/null || :
+  try timeout 180 systemctl stop -- "${1%.service}-again.service"
   # The network that it waits for at boot is up, or is not to be brought up for its sake.
   run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
     { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }

@@ -30,7 +30,7 @@ booted_set() { # UNIT STATE
   fi
   reload_systemd || return 1
   # What a firewall's start has set off waits for the end of this run, to do the same.
-  systemctl stop -- "${1%.service}-again.service" 2>/dev/null || :
+  try timeout 180 systemctl stop -- "${1%.service}-again.service"
   # The network that it waits for at boot is up, or is not to be brought up for its sake.
   run timeout 180 systemctl restart --job-mode=ignore-requirements -- "$1" ||
     { failure+=$'\n'"See: systemctl status $1; journalctl -u $1 -b" && return 1; }
