@@ -108,6 +108,8 @@ export function statementsOf(path: string, text: string): Statement[] {
   // Its mark is a sum of all the rest.
   if (path === "/etc/keepalived/keepalived.conf")
     return textual(text.replaceAll(/\blvsgen-[0-9a-f]{8}\b/g, "lvsgen-MARK"));
+  // Where a list of patterns is broken depends on how long the names are.
+  if (path.startsWith("/etc/NetworkManager/dispatcher.d/")) return textual(text.replaceAll(/ \\\n +\| /g, " | "));
   if (path.startsWith("/etc/")) return textual(text);
   return [[text]];
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parse as parseYaml } from "yaml";
 import { statementsOf } from "./formats.ts";
 import { scratch } from "./scratch.ts";
 
@@ -49,13 +50,25 @@ export function nftCheck(text: string, fault: (message: string) => void): void {
   end();
 }
 
+/**
+ * What the host itself has: lvsgen adds addresses to interfaces that it asks the host's netplan for, and a VLAN is none without its
+ * number and the interface below it. JSON is YAML, so no name of ours decides what stands there.
+ */
+function hostDefinitions(text: string): string {
+  const { network } = parseYaml(text, { version: "1.1" }) as { network: { vlans?: object } };
+  const vlans = Object.keys(network.vlans ?? {}).map((name, id) => [name, { id: id + 1, link: "lower" }]);
+  return JSON.stringify({ network: { version: 2, ethernets: { lower: {} }, vlans: Object.fromEntries(vlans) } });
+}
+
 /** netplan's generator, by what it tells networkd: every address of every interface and nothing else. */
 export function netplanGenerate(text: string, fault: (message: string) => void): void {
-  const { directory, end } = scratch({ "etc/netplan/90-lvsgen.yaml": text });
+  const { directory, end } = scratch({
+    "etc/netplan/90-lvsgen.yaml": text,
+    ...(text === "" ? {} : { "etc/netplan/50-host.yaml": hostDefinitions(text) }),
+  });
   const generator = existsSync(join(unpacked(), "usr/libexec/netplan/generate"))
     ? "usr/libexec/netplan/generate"
     : "lib/netplan/generate";
-  // A bond of its own would need more than an address: only what lvsgen asks the host for has that.
   const { status, said } = run(generator, ["--root-dir", directory]);
   if (status !== 0 || said !== "")
     fault(`netplan generate: ${said.slice(0, 400)} ${JSON.stringify(text.slice(0, 300))}`);
