@@ -42,12 +42,19 @@ export async function procedure(): Promise<Description> {
   }) as Description;
 }
 
-/** Compiles a description into `directory`. */
-export async function build(description: Description, directory: string): Promise<Bundle> {
+/** Compiles a description into `directory`; with a former bundle, its runbook is that of the change from there. */
+export async function build(description: Description, directory: string, since?: string): Promise<Bundle> {
   const [input, out] = [join(directory, "cluster.json"), join(directory, "out")];
   await mkdir(directory, { recursive: true });
   await writeFile(input, JSON.stringify(description, null, 2));
-  await must(process.execPath, [await program(), "build", input, "-o", out]);
+  await must(process.execPath, [
+    await program(),
+    "build",
+    input,
+    "-o",
+    out,
+    ...(since === undefined ? [] : ["--since", since]),
+  ]);
   const runbook = await readFile(join(out, "RUNBOOK.md"), "utf8");
   return { directory: out, description, steps: stepsOf(runbook) };
 }

@@ -7,7 +7,7 @@ import { type HostSpec, hostSpec } from "../spec.ts";
 import { type Bundle, build, type Description, type Script, type Step } from "./bundle.ts";
 
 /** Where scripts lie on a host, one directory a bundle. */
-const place = "/root/lvsgen";
+export const place = "/root/lvsgen";
 
 export interface ResourceLine {
   readonly result: "ok" | "changed" | "pending" | "failed" | "kept";
@@ -32,8 +32,9 @@ export class Cluster {
   ) {}
 
   /** Builds a description and carries the result to every host of it that the lab has. */
-  static async of(bench: Bench, title: string, description: Description): Promise<Cluster> {
-    const cluster = new Cluster(bench, await build(description, join(bench.lab.directory, "bundles", title)), title);
+  static async of(bench: Bench, title: string, description: Description, since?: string): Promise<Cluster> {
+    const directory = join(bench.lab.directory, "bundles", title);
+    const cluster = new Cluster(bench, await build(description, directory, since), title);
     const known = bench.lab.hosts.filter((host) => host.name in description.hosts && host.running());
     await Promise.all(known.map((host) => cluster.install(host)));
     return cluster;

@@ -23,6 +23,7 @@ import { trafficProof } from "./modes/traffic.ts";
 import { procedureProof } from "./procedure.ts";
 import { rebootProof } from "./reboot.ts";
 import { rollbackProof, uninstallProof } from "./restore.ts";
+import { runbookProof } from "./runbook/index.ts";
 import { selftest } from "./selftest.ts";
 import { Site } from "./site.ts";
 import { statefulNatProof, statefulProof } from "./stateful.ts";
@@ -50,6 +51,7 @@ export function allProofs(): Proof[][] {
     [sixProof()],
     [thousandProof()],
     [changesProof()],
+    [runbookProof()],
     [importedProof()],
     [backendsProof()],
     [secondaryProof],
