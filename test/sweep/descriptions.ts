@@ -57,7 +57,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
         sysctls: { "net.sw_key": "sw value" },
         packages: ["swpackage"],
         units: ["swunit"],
-        directories: [{ path: "/srv/sw-directory", mode: "0751", owner: "swowner1", group: "swgroup1" }],
+        directories: [{ path: "/srv/sw-folder", mode: "0751", owner: "swowner1", group: "swgroup1" }],
         files: [{ path: "/srv/sw-file", content: "sw content\n", mode: "0641", owner: "swowner2", group: "swgroup2" }],
         mounts: [
           { export: "/srv/sw-export", target: "/mnt/sw-target", options: ["swoption1"] },

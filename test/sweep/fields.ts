@@ -46,9 +46,13 @@ export function textAt(description: unknown, pattern: Pattern): string | undefin
   return walk(description, tokens);
 }
 
-/** The description with another text wherever this one stands, as a value or as a key, and where: so that references stay right. */
-export function replaced(description: unknown, from: string, to: string): { value: unknown; pointers: string[] } {
+/**
+ * The description, as JSON, with another text wherever this one stands, as a value or as a key, and where: so that references stay right.
+ * An object of JavaScript has keys that are numbers before all others; JSON has them where they were.
+ */
+export function replaced(description: unknown, from: string, to: string): { text: string; pointers: string[] } {
   const pointers: string[] = [];
+  const unsorted = "unsorted key: ";
   const walk = (value: unknown, at: string): unknown => {
     if (value === from) {
       pointers.push(at);
@@ -60,9 +64,10 @@ export function replaced(description: unknown, from: string, to: string): { valu
       const name = key === from ? to : key;
       const place = `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
       if (key === from) pointers.push(place);
-      return [name, walk(member, place)];
+      return [`${unsorted}${name}`, walk(member, place)];
     });
     return Object.fromEntries(entries);
   };
-  return { value: walk(description, ""), pointers };
+  const value = walk(description, "");
+  return { text: JSON.stringify(value).replaceAll(`"${unsorted}`, '"'), pointers };
 }

@@ -104,15 +104,23 @@ interface Head {
   readonly to: string;
 }
 
-/** An interface whose name leaves no room for `:0` in 15 characters has no labels: more than the name changes. */
-function losesLabels(field: string, name: string): boolean {
-  // Nor does a chain of iptables have room for a whole name of more than 16.
+/**
+ * Where a name has no room, more than the name changes: an interface without room for `:0` in 15 characters has no labels, a chain of
+ * iptables holds no whole name of more than 16, and the name of a file of exports ends in a sum instead.
+ */
+function hasNoRoom(field: string, name: string): boolean {
+  if (field === "/nfs/exports/*/clients/*~key") return Buffer.byteLength(name) > 200;
   return (/interface/i.test(field) && name.length > 13) || (field === "/name" && name.length > 16);
 }
 
 /** The name of a kernel setting stands with dots in one place and with slashes in another: a text in it cannot be followed. */
 function isSaidTwice(field: string): boolean {
   return field.endsWith("/sysctls/*~key");
+}
+
+/** JavaScript has keys that are numbers before all others: a host of such a name comes first, where hosts are listed. */
+function comesFirst(field: string, name: string): boolean {
+  return /^\/(?:hosts|directors|clients|nfs\/server|services\/.*host)/.test(field) && /^(?:0|[1-9][0-9]*)$/.test(name);
 }
 
 export async function judge(chosen: readonly Case[]): Promise<Outcome> {
@@ -128,8 +136,7 @@ export async function judge(chosen: readonly Case[]): Promise<Outcome> {
     const to = placed(from, one.text)[one.place] ?? one.text;
     const fault = (message: string): void =>
       void faults.push({ kind: field, message: `${one.trick} as ${shown(to)} (${variant.name}): ${message}` });
-    const { value, pointers } = replaced(variant.description, from, to);
-    const text = JSON.stringify(value);
+    const { text, pointers } = replaced(variant.description, from, to);
     let diagnostics: readonly { readonly severity: string; readonly pointer: string; readonly code: string }[];
     let made: Built | null = null;
     try {
@@ -150,7 +157,12 @@ export async function judge(chosen: readonly Case[]): Promise<Outcome> {
     kept += 1;
     const { model: before, places } = await baselineOf(variant);
     if (made === null) fault("neither refused nor built");
-    else if (!(numeric.test(from) && numeric.test(to)) && !losesLabels(field, to) && !isSaidTwice(field)) {
+    else if (
+      !(numeric.test(from) && numeric.test(to)) &&
+      !hasNoRoom(field, to) &&
+      !comesFirst(field, to) &&
+      !isSaidTwice(field)
+    ) {
       const substitute = substitution(from, to);
       for (const difference of differences(made.model, before, places, substitute)) fault(difference);
       for (const { path, text: content } of made.model.artifacts) {
@@ -166,9 +178,11 @@ export async function judge(chosen: readonly Case[]): Promise<Outcome> {
   return { refused, kept, byFormat, faults, artifacts: [...readings.values()] };
 }
 
-/** A finding at the object that holds the text, or at a text that goes with it, says it as well. */
+/** A finding at the object that holds the text, or at a text that goes with it, says it as well; of directors one at the list of them. */
 function isBeside(pointer: string, own: string): boolean {
+  const isOfDirectors = pointer.startsWith("/directors/") && /^\/hosts\/[^/]*\/address6?$/.test(own);
   return (
+    isOfDirectors ||
     pointer === own.slice(0, own.lastIndexOf("/")) ||
     own.slice(0, own.lastIndexOf("/")) === pointer.slice(0, pointer.lastIndexOf("/"))
   );

@@ -96,3 +96,21 @@ test("the model has the values that the schema allows", () => {
   expectTypeOf<Of<config.Service, "schedulerFlags">[number]>().toEqualTypeOf<model.SchedulerFlag>();
   expectTypeOf<Of<config.Check, "type">>().toEqualTypeOf<model.HealthCheck["type"]>();
 });
+
+describe("forms of a text", () => {
+  const ajv = new Ajv2020({ ...ajvOptions, strict: false });
+  const form = (name: string) => ajv.compile({ ...definitions[name], $defs: definitions });
+
+  test.each([
+    ["httpd", true],
+    ["php-fpm.service", true],
+    ["getty@tty2.service", true],
+    ["getty@tty2", true],
+    // A template is no unit: systemctl start says that the instance is missing.
+    ["getty@.service", false],
+    ["getty@", false],
+    ["backup@.timer", false],
+  ])("unit %s: %s", (name, isOne) => {
+    expect(form("unitName")(name)).toBe(isOne);
+  });
+});
