@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4b0d68af0d84cc6efd99d1cc60c5cad0871199cbb992992499bf3b28aefe8761 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=522246 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f135845125cea14db80f1eeb52922abcb84e9644d4397cff2f042087f258ca27 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=523188 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=dc5f676950b13d51fca0205a1f6d253ab0dba3a9c3c96317389fa2fe900ae2a1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=140f03070315a042fe250436cbc6032de4d79176bc781c76a354e3b7730e7c8e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -3054,7 +3054,7 @@ may_let_in() { # RULE WHAT
   [[ $rule =~ $pattern ]] || return 1
   [[ $rule != *' -j '@(DROP|REJECT|LOG|NFLOG|MARK|CONNMARK)' '* ]] || return 1
   # What comes from this host itself, what belongs to a connection that is there, and ICMP.
-  [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  ]] || return 1
+  [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  || $rule == *' ! -i lo '* ]] || return 1
   [[ ! $rule =~ \ (ct\ state|--ctstate|--state)\  || ${rule,,} =~ new|untracked|!|invalid ]] || return 1
   [[ ! $rule =~ \ (icmp|icmpv6|ipv6-icmp|igmp)[,\ ] || $rule =~ \ (tcp|udp)[,\ ] ]] || return 1
   pattern=' (tcp|udp|sctp|th) dport (\{ ([0-9, -]+) \}|([0-9-]+)) '
@@ -6619,7 +6619,8 @@ mount_set() { # TARGET STATE, with the options in $text
     mount_otherwise "$1" "$mount_options" || return 1
     ! has_options "$1" "$mount_options" || return 0
   elif [[ $have != absent ]]; then
-    unmount "$1" lazily || return 1
+    [[ $2 != absent ]] || stop_automount "$1" || return 1
+    [[ $have == absent ]] || unmount "$1" lazily || return 1
     # One of old may have mounted it again on top of itself.
     while [[ $2 == absent ]]; do
       unset 'loaded[mount]'
@@ -6874,6 +6875,24 @@ mount_unit_of() { # TARGET -> $unit
   unit+=.mount
 }
 
+# What mounts it again as soon as somebody looks (x-systemd.automount): else taking it off would have no end.
+stop_automount() { # TARGET -> $have, as it is then
+  local unit
+  [[ ${automounted[$1]:-} ]] || return 0
+  mount_unit_of "$1"
+  unit=${unit%.mount}.automount
+  # systemd makes it of a line of fstab; that of a hand is the hand's.
+  if [[ ! -e /etc/systemd/system/$unit ]]; then
+    try timeout 90 systemctl stop -- "$unit"
+    unset 'loaded[mount]'
+    mount_probe "$1"
+    [[ ${automounted[$1]:-} ]] || return 0
+  fi
+  failure="it is mounted again as soon as somebody looks there, by $unit or by autofs"
+  failure+=$'\n'"Stop that (systemctl stop $unit; or its line in the maps of /etc/auto.master), and run this again."
+  return 1
+}
+
 # What nobody but the operator can put right: at boot the share would not be mounted as it is described, whatever fstab says.
 mount_misfits() { # TARGET, added to $misfits
   local unit changing='' others='' real shared in_the_way failure
@@ -6909,9 +6928,10 @@ foreign_dropins() { # UNIT -> $changing
   for name in "${unit_dirs[@]}"; do # never empty
     for directory in etc run usr/local/lib usr/lib lib; do
       for file in "$root/$directory/systemd/system/$name.d"/*.conf; do
-        [[ -f $file && -z ${dropins["$name ${file##*/}"]:-} ]] || continue
+        [[ (-e $file || -L $file) && -z ${dropins["$name ${file##*/}"]:-} ]] || continue
         dropins["$name ${file##*/}"]=1
-        [[ ${file##*/} != lvsgen-* ]] || continue
+        # A link to /dev/null is there for nothing but that.
+        [[ -f $file && ${file##*/} != lvsgen-* ]] || continue
         ! changes_mount "$file" || changing+=" ${file#"$root"}"
       done
     done

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ced50eda04886d0fb1edd623c28302fd045437f25c12fa4f1d3b787f77dd972e # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=398328 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1c73293f3866198b3101e3ce835b996d629fbc80365d6a6dfd0ffa0b08431724 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=399270 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=bdd671537abba8b3cf9e9f9c5d5d59b988582753d612207d1fad0a99334e4572 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=7201b33754c0d6176732256e769b4dced82fb929d208a0c244912295deeb87ba # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2927,7 +2927,7 @@ may_let_in() { # RULE WHAT
   [[ $rule =~ $pattern ]] || return 1
   [[ $rule != *' -j '@(DROP|REJECT|LOG|NFLOG|MARK|CONNMARK)' '* ]] || return 1
   # What comes from this host itself, what belongs to a connection that is there, and ICMP.
-  [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  ]] || return 1
+  [[ ! $rule =~ \ (iif|iifname|-i)\ \"?lo\"?\  || $rule == *' ! -i lo '* ]] || return 1
   [[ ! $rule =~ \ (ct\ state|--ctstate|--state)\  || ${rule,,} =~ new|untracked|!|invalid ]] || return 1
   [[ ! $rule =~ \ (icmp|icmpv6|ipv6-icmp|igmp)[,\ ] || $rule =~ \ (tcp|udp)[,\ ] ]] || return 1
   pattern=' (tcp|udp|sctp|th) dport (\{ ([0-9, -]+) \}|([0-9-]+)) '
@@ -6492,7 +6492,8 @@ mount_set() { # TARGET STATE, with the options in $text
     mount_otherwise "$1" "$mount_options" || return 1
     ! has_options "$1" "$mount_options" || return 0
   elif [[ $have != absent ]]; then
-    unmount "$1" lazily || return 1
+    [[ $2 != absent ]] || stop_automount "$1" || return 1
+    [[ $have == absent ]] || unmount "$1" lazily || return 1
     # One of old may have mounted it again on top of itself.
     while [[ $2 == absent ]]; do
       unset 'loaded[mount]'
@@ -6747,6 +6748,24 @@ mount_unit_of() { # TARGET -> $unit
   unit+=.mount
 }
 
+# What mounts it again as soon as somebody looks (x-systemd.automount): else taking it off would have no end.
+stop_automount() { # TARGET -> $have, as it is then
+  local unit
+  [[ ${automounted[$1]:-} ]] || return 0
+  mount_unit_of "$1"
+  unit=${unit%.mount}.automount
+  # systemd makes it of a line of fstab; that of a hand is the hand's.
+  if [[ ! -e /etc/systemd/system/$unit ]]; then
+    try timeout 90 systemctl stop -- "$unit"
+    unset 'loaded[mount]'
+    mount_probe "$1"
+    [[ ${automounted[$1]:-} ]] || return 0
+  fi
+  failure="it is mounted again as soon as somebody looks there, by $unit or by autofs"
+  failure+=$'\n'"Stop that (systemctl stop $unit; or its line in the maps of /etc/auto.master), and run this again."
+  return 1
+}
+
 # What nobody but the operator can put right: at boot the share would not be mounted as it is described, whatever fstab says.
 mount_misfits() { # TARGET, added to $misfits
   local unit changing='' others='' real shared in_the_way failure
@@ -6782,9 +6801,10 @@ foreign_dropins() { # UNIT -> $changing
   for name in "${unit_dirs[@]}"; do # never empty
     for directory in etc run usr/local/lib usr/lib lib; do
       for file in "$root/$directory/systemd/system/$name.d"/*.conf; do
-        [[ -f $file && -z ${dropins["$name ${file##*/}"]:-} ]] || continue
+        [[ (-e $file || -L $file) && -z ${dropins["$name ${file##*/}"]:-} ]] || continue
         dropins["$name ${file##*/}"]=1
-        [[ ${file##*/} != lvsgen-* ]] || continue
+        # A link to /dev/null is there for nothing but that.
+        [[ -f $file && ${file##*/} != lvsgen-* ]] || continue
         ! changes_mount "$file" || changing+=" ${file#"$root"}"
       done
     done

@@ -67,6 +67,14 @@ dropped_in() { # DIRECTORY
 bats_test_function --description 'a drop-in that says what is mounted is refused, another is not' -- dropped_in etc var-www-html.mount.d
 bats_test_function --description 'one of a package for all mounts below /var likewise' -- dropped_in usr/lib var-.mount.d
 
+@test "a drop-in of a package that a hand has masked changes nothing, and is not refused" {
+  prepared realserver 'mkdir -p /var/www/html {/usr/lib,/etc}/systemd/system/var-.mount.d; printf "[Mount]\nOptions=rw\n" > /usr/lib/systemd/system/var-.mount.d/site.conf
+    ln -s /dev/null /etc/systemd/system/var-.mount.d/site.conf; systemctl daemon-reload'
+  run -0 script realserver
+  run -0 script realserver uninstall
+  as_before realserver
+}
+
 @test "a mount below the mount point would be covered: refused, until it is taken off" {
   prepared realserver 'mkdir -p /var/www/html/uploads /srv/up /opt/.guest-work/shares/192.168.80.13__opt_kgc/lower/uploads; mount --bind /srv/up /var/www/html/uploads
     until systemctl -q is-active var-www-html-uploads.mount; do sleep 0.1; done'
@@ -78,4 +86,35 @@ bats_test_function --description 'one of a package for all mounts below /var lik
   on realserver 'mount --bind /srv/up /var/www/html/uploads'
   run -0 script realserver
   run -0 on realserver 'umount /var/www/html/uploads'
+}
+
+# What systemd makes of x-systemd.automount, by the kernel's own means: whatever looks there has it mounted (autofs(5)).
+automounting() { # SOURCE
+  enter -i "$(guest realserver)" tee /run/automount.pl << 'END' > /dev/null
+use Fcntl; setpgrp; $^F = 99; $| = 1;
+my ($source, $target) = @ARGV;
+pipe(my $requests, my $kernel);
+system("mount", "-t", "autofs", "-o", "fd=" . fileno($kernel) . ",pgrp=" . getpgrp() . ",minproto=5,maxproto=5,direct", "systemd-1", $target) and exit 1;
+close $kernel;
+sysopen(my $top, $target, O_RDONLY | O_DIRECTORY) or exit 1;
+open(my $ready, ">", "/run/automount.new"); print $ready $$; close $ready; rename("/run/automount.new", "/run/automount.pid");
+while (sysread($requests, my $request, 304)) {
+  my ($version, $kind, $token) = unpack("llL", $request);
+  system("mount", "-t", "nfs", "-o", "ro", $source, $target);
+  ioctl($top, 0x9360, $token + 0);
+}
+END
+  on realserver "setsid perl /run/automount.pl $1 /var/www/html > /dev/null 2>&1 < /dev/null & until [[ -e /run/automount.pid ]]; do sleep 0.1; done"
+}
+
+@test "what is mounted again as soon as somebody looks is no endless work: the undo ends, says so, and goes on when that is over" {
+  prepared realserver 'mkdir -p /var/www/html'
+  run -0 script realserver
+  on realserver 'umount /var/www/html'
+  automounting 192.168.80.13:/opt/kgc
+  run -1 on realserver 'timeout 120 bash realserver.sh uninstall'
+  assert_line --regexp '^failed   mount /var/www/html .*mounted again as soon as somebody looks there'
+  on realserver 'kill "$(< /run/automount.pid)"; while [[ -e /proc/$(< /run/automount.pid) ]]; do sleep 0.1; done; umount /var/www/html; umount /var/www/html; rm /run/automount.pid /run/automount.pl'
+  run -0 script realserver uninstall
+  as_before realserver
 }

@@ -1003,9 +1003,12 @@ if [[ $FIREWALL == iptables ]]; then
     assert_line --regexp "^failed +firewall 8443/tcp +\\(rules that no firewall's unit has loaded keep it out \\(nft chain ip filter INPUT: policy drop; "
     run -1 script dr director verify --only firewall --json
     assert_line --regexp '"result":"failed","kind":"firewall","name":"8443/tcp"'
-    on 'iptables -I INPUT -p tcp --dport 8443 -j ACCEPT'
-    run -0 script dr director verify --only firewall
-    on 'iptables -D INPUT -p tcp --dport 8443 -j ACCEPT'
+    for rule in '-p tcp --dport 8443' '! -i lo'; do
+      on "iptables -I INPUT $rule -j ACCEPT"
+      open 8443
+      run -0 script dr director verify --only firewall
+      on "iptables -D INPUT $rule -j ACCEPT"
+    done
     run enter -w /media/usb/dr "$(guest)" bash doctor.sh --host lvs1
     assert_line --regexp "^warn +firewall +no firewall's unit is active, and yet rules keep packets out: nft chain ip filter INPUT: policy drop"
     on 'systemctl -q enable --now netfilter-persistent'

@@ -18,6 +18,24 @@ mount_unit_of() { # TARGET -> $unit
   unit+=.mount
 }
 
+# What mounts it again as soon as somebody looks (x-systemd.automount): else taking it off would have no end.
+stop_automount() { # TARGET -> $have, as it is then
+  local unit
+  [[ ${automounted[$1]:-} ]] || return 0
+  mount_unit_of "$1"
+  unit=${unit%.mount}.automount
+  # systemd makes it of a line of fstab; that of a hand is the hand's.
+  if [[ ! -e /etc/systemd/system/$unit ]]; then
+    try timeout 90 systemctl stop -- "$unit"
+    unset 'loaded[mount]'
+    mount_probe "$1"
+    [[ ${automounted[$1]:-} ]] || return 0
+  fi
+  failure="it is mounted again as soon as somebody looks there, by $unit or by autofs"
+  failure+=$'\n'"Stop that (systemctl stop $unit; or its line in the maps of /etc/auto.master), and run this again."
+  return 1
+}
+
 # What nobody but the operator can put right: at boot the share would not be mounted as it is described, whatever fstab says.
 mount_misfits() { # TARGET, added to $misfits
   local unit changing='' others='' real shared in_the_way failure
@@ -53,9 +71,10 @@ foreign_dropins() { # UNIT -> $changing
   for name in "${unit_dirs[@]}"; do # never empty
     for directory in etc run usr/local/lib usr/lib lib; do
       for file in "$root/$directory/systemd/system/$name.d"/*.conf; do
-        [[ -f $file && -z ${dropins["$name ${file##*/}"]:-} ]] || continue
+        [[ (-e $file || -L $file) && -z ${dropins["$name ${file##*/}"]:-} ]] || continue
         dropins["$name ${file##*/}"]=1
-        [[ ${file##*/} != lvsgen-* ]] || continue
+        # A link to /dev/null is there for nothing but that.
+        [[ -f $file && ${file##*/} != lvsgen-* ]] || continue
         ! changes_mount "$file" || changing+=" ${file#"$root"}"
       done
     done

@@ -85,7 +85,8 @@ mount_set() { # TARGET STATE, with the options in $text
     mount_otherwise "$1" "$mount_options" || return 1
     ! has_options "$1" "$mount_options" || return 0
   elif [[ $have != absent ]]; then
-    unmount "$1" lazily || return 1
+    [[ $2 != absent ]] || stop_automount "$1" || return 1
+    [[ $have == absent ]] || unmount "$1" lazily || return 1
     # One of old may have mounted it again on top of itself.
     while [[ $2 == absent ]]; do
       unset 'loaded[mount]'
