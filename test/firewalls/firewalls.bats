@@ -141,6 +141,43 @@ close_by_hand() {
   closed 8443
 }
 
+# MADE GONE SHOWN: rules that somebody else makes, and takes away again; what is said of them.
+kept_out_by() {
+  local command
+  on "$1"
+  closed 8443
+  for command in check apply verify; do
+    run script dr director "$command" --only firewall
+    assert_output --partial "rules beside what lvsgen opens, or ahead of it, keep out what this role needs ($3"
+    assert_output --partial '): let in there 8443/tcp'
+  done
+  run -1 script dr director verify --only firewall
+  assert_line --regexp "^failed +firewall [^ ]+ 8443/tcp +\\(rules beside what [a-z0-9]+ lets in, or ahead of it, keep it out"
+  on "$2"
+  open 8443
+  run -0 script dr director verify --only firewall
+  refute_output --partial 'keep out'
+}
+
+@test "rules of others beside those of the firewall in charge, or ahead of them, keep nothing out unsaid" {
+  run -0 script dr director apply --only firewall
+  refute_output --partial 'keep out'
+  open 8443
+  kept_out_by 'iptables -t raw -A PREROUTING -p tcp --dport 8443 -j DROP' 'iptables -t raw -F; nft delete table ip raw' 'nft chain ip raw PREROUTING: tcp dport 8443 drop'
+  kept_out_by 'iptables-legacy -P INPUT DROP; iptables-legacy -A INPUT -p tcp --dport 22 -j ACCEPT' 'iptables-legacy -P INPUT ACCEPT; iptables-legacy -F' 'iptables-legacy INPUT: DROP'
+  # In nftables' own charge it would be opened.
+  [[ $FIREWALL == nftables ]] || kept_out_by 'nft -f - << "END"
+    table inet site { chain in { type filter hook prerouting priority -150; policy drop; ct state established accept; tcp dport { 22, 80 } accept; }; }
+END' 'nft delete table inet site' 'nft chain inet site in: policy drop'
+  # What is about other ports, or about some of the clients, keeps nobody else out.
+  on 'iptables -t raw -A PREROUTING -p tcp --dport 22:23 -j DROP; iptables -t raw -A PREROUTING -s 192.168.80.7 -p tcp --dport 8443 -j DROP; iptables -t raw -A PREROUTING -p udp --dport 8443 -j DROP'
+  run -0 script dr director verify --only firewall
+  refute_output --partial 'keep out'
+  open 8443
+  on 'iptables -t raw -F; nft delete table ip raw'
+  run -0 script dr director uninstall
+}
+
 @test "two clusters need one port: the first that leaves keeps it open, the last closes it" {
   remember --times
   run -0 script dr director apply --only firewall
