@@ -706,6 +706,50 @@ if [[ $FIREWALL == firewalld ]]; then
     on 'firewall-cmd -q --permanent --delete-zone=site; firewall-cmd -q --permanent --zone=drop --remove-source=192.168.80.128/26; firewall-cmd -q --reload'
   }
 
+  @test "firewalld: a rule of a zone or a policy that refuses before what lets in is told of" {
+    local rule refused
+    local to_all='rule priority="-5" family="ipv4" drop' to_some='rule family="ipv4" port port="8000-9000" protocol="tcp" reject'
+    run -0 script dr director apply --only firewall
+    for rule in "$to_some" "$to_all"; do
+      on "firewall-cmd -q --add-rich-rule='$rule'"
+      closed 8443
+      refused="firewalld: '$rule' of zone public comes before what lets"
+      for command in check apply verify; do
+        run script dr director "$command" --only firewall
+        assert_output --partial "$refused in 8443/tcp, and keeps it out"
+      done
+      run -1 script dr director verify --only firewall
+      assert_line --regexp '^failed +firewall firewalld:public 8443/tcp +\(firewalld: .* comes before what lets it in'
+      # What somebody lets in before that.
+      on "firewall-cmd -q --add-rich-rule='rule priority=-9 port port=8443 protocol=tcp accept'"
+      open 8443
+      run -0 script dr director verify --only firewall
+      refute_output --partial 'comes before'
+      on "firewall-cmd -q --remove-rich-rule='rule priority=-9 port port=8443 protocol=tcp accept'; firewall-cmd -q --remove-rich-rule='$rule'"
+    done
+    on 'firewall-cmd -q --permanent --new-policy=site; set_site() { firewall-cmd -q --permanent --policy=site "$@"; }
+      set_site --add-ingress-zone=ANY; set_site --add-egress-zone=HOST; set_site --set-priority=-10; set_site --set-target=REJECT; set_site --add-service=ssh; firewall-cmd -q --reload'
+    settled
+    closed 8443
+    run -1 script dr director verify --only firewall
+    assert_line --regexp '^failed +firewall firewalld:public 8443/tcp +\(firewalld: policy site \(priority -10\) comes before'
+    # One that comes behind the zones, one of some clients, and one that lets it in.
+    on 'firewall-cmd -q --permanent --policy=site --set-priority=10; firewall-cmd -q --reload
+      firewall-cmd -q --add-rich-rule="rule family=ipv4 source address=192.168.80.7 reject"; firewall-cmd -q --add-rich-rule="rule priority=5 family=ipv4 drop"'
+    settled
+    open 8443
+    run -0 script dr director verify --only firewall
+    refute_output --partial 'comes before'
+    on 'firewall-cmd -q --permanent --policy=site --set-priority=-10; firewall-cmd -q --permanent --policy=site --add-port=8000-9000/tcp; firewall-cmd -q --reload'
+    settled
+    open 8443
+    run -0 script dr director verify --only firewall
+    refute_output --partial 'comes before'
+    on 'firewall-cmd -q --permanent --delete-policy=site; firewall-cmd -q --reload'
+    settled
+    run -0 script dr director uninstall
+  }
+
   # A policy comes into force by a reload, and goes with one: that would forget what somebody opened for now.
   @test "firewalld: what is open for now alone outlives what is forwarded, and its way back" {
     settled
