@@ -1386,6 +1386,26 @@ if [[ $FIREWALL == ufw ]]; then
     run -0 script dr director uninstall
   }
 
+  @test "ufw: a limit that stands before, of more ports or of an interface, is told of" {
+    local limit
+    for limit in 'limit 8000:9000/tcp' 'limit in on ens33'; do
+      on "ufw $limit"
+      for command in check apply verify; do
+        run script dr director "$command" --only firewall
+        assert_output --regexp "ufw: \"$limit[^\"]*\"[^:]* stands before what lets in 8443/tcp, and keeps out whoever begins six connections within 30 seconds: ufw delete $limit"
+      done
+      for _ in 1 2 3 4 5 6; do on "$clients knock tcp 192.168.80.10 8443 || :"; done
+      closed 8443
+      run -1 script dr director verify --only firewall
+      assert_line --regexp '^failed +firewall ufw 8443/tcp +\(ufw: "limit .* stands before'
+      on "ufw delete $limit"
+      open 8443
+      run -0 script dr director verify --only firewall
+      refute_output --partial 'stands before'
+      run -0 script dr director uninstall
+    done
+  }
+
   @test "ufw: a limit for the same port gives way, and comes back" {
     on 'ufw limit 8443/tcp comment "not too many"'
     remember
