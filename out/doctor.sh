@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=40905c1c80446f8f3075a5459faf1eee1e01640124c110fb3df7432d0219bf0a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=134393 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ec5c0a7c36b5cf991a7feb187e0d4527a5a0900a714797e168f1388ab85e3155 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=136296 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2cddc41f1092324cfb7422f66e8a05c593e1e291dc7cb5e556d5a0ce666e810a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=bb6d956914120e1db6f771e4d9eed2d31d33b26ba5f02fe4d17dde8b43b41172 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1327,42 +1327,55 @@ ufw_is_loaded() {
 
 # Of chains that see what comes in: a policy, or a last word about whatever is left.
 find_kept_out() { # -> $kept_out, empty where there is nothing; of those that find_kept_from asks about
-  local line table='' name='' chain='' tool refusals='' let_in='' said=''
+  local line table='' name='' chain='' refusals='' let_in='' said=''
   kept_out=''
-  if command -v nft >/dev/null; then
-    while read -r line; do
-      case $line in
-        'table '*) table=${line#table } table=${table%% \{*} ;;
-        'chain '*) name=${line#chain } name=${name%% \{*} ;;
-        '}') leave_chain ;;
-        'type filter hook input '*)
-          [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
-          [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
-          ;;
-        *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
-      esac
-    done < <(nft list ruleset 2>/dev/null || :)
-  fi
-  # The older kind, which nft does not show. Without a table there, asking would load one.
+  [[ ${asked_about:-} ]] || loaded[rules_in_force]=''
+  load_rules_in_force
+  while read -r line; do
+    case $line in
+      'table '*) table=${line#table } table=${table%% \{*} ;;
+      'chain '*) name=${line#chain } name=${name%% \{*} ;;
+      '}') leave_chain ;;
+      'type filter hook input '* | 'type filter hook prerouting '*)
+        [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
+        [[ $table != 'inet firewalld_policy_drop' ]] || chain="firewalld is in panic mode, or loads its rules; $chain"
+        [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
+        ;;
+      # Of the older kind.
+      'chain: '*) leave_chain && chain=${line#chain: } ;;
+      '-P '*) [[ ! $line =~ \ (DROP|REJECT)$ ]] || refuse "${BASH_REMATCH[1]}" ;;
+      *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [A-Z]+ )-j\ (DROP|REJECT)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
+    esac
+  done <<<"$rules_in_force"
+  leave_chain
+}
+
+rules_in_force='' # until something changes it: what nft lists, and chains of the older kind of iptables, which nft does not show
+
+load_rules_in_force() {
+  local tool names table hook name
+  [[ -z ${loaded[rules_in_force]:-} ]] || return 0
+  loaded[rules_in_force]=1 rules_in_force=''
+  ! command -v nft >/dev/null || rules_in_force=$(nft list ruleset 2>/dev/null) || rules_in_force=''
+  # Without a table there, asking would load one.
   for tool in iptables ip6tables; do
-    grep -qsx filter "/proc/net/${tool%tables}_tables_names" || continue
+    names=/proc/net/${tool%tables}_tables_names
     ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
-    chain="$tool INPUT"
-    while read -r line; do
-      if [[ $line =~ ^-P\ INPUT\ (DROP|REJECT)$ ]]; then
-        refuse "${BASH_REMATCH[1]}"
-      elif [[ $line =~ ^-A\ INPUT\ -j\ (DROP|REJECT)(\ |$) ]]; then
-        refuse "${BASH_REMATCH[1]}" last
-      else
-        meet_rule "$line"
-      fi
-    done < <(timeout 60 "$tool" -w -S INPUT 2>/dev/null || :)
-    leave_chain
+    for table in filter raw mangle; do
+      grep -qsx "$table" "$names" || continue
+      for hook in PREROUTING INPUT; do
+        [[ $table:$hook != @(filter:PREROUTING|raw:INPUT) ]] || continue
+        name="$tool $table $hook"
+        rules_in_force+=$'\n'"chain: ${name/ filter / }"$'\n'
+        rules_in_force+=$(timeout 60 "$tool" -w -t "$table" -S "$hook" 2>/dev/null) || :
+      done
+    done
   done
 }
 
-# The same for one thing alone: chains in which no rule before the last word could let it in. With 4, not those of IPv6 alone.
-find_kept_from() { # WHAT 4|both -> $kept_out
+# The same for one thing alone: chains in which no rule before the last word could let it in, or that refuse its port before. With 4, not
+# those of IPv6 alone; with 6, not those of IPv4 alone.
+find_kept_from() { # WHAT 4|6|both -> $kept_out
   local asked_about=$1 asked_family=$2
   find_kept_out
 }
@@ -1375,12 +1388,31 @@ refuse() { # WORD [last], with $chain
 
 meet_rule() { # RULE, with $chain
   [[ ${asked_about:-} && $chain && -z $said ]] || return 0
-  ! may_let_in "$1" "$asked_about" || let_in=1
+  local rule
+  if refuses_port "$1" "$asked_about"; then refuse "${rule# }" last; elif may_let_in "$1" "$asked_about"; then let_in=1; fi
 }
 
 leave_chain() {
-  [[ -z $refusals || $let_in || (${asked_family:-} == 4 && $chain == @('nft chain ip6 '*|ip6tables*)) ]] || kept_out+="${kept_out:+; }$chain: $refusals"
+  case ${asked_family:-}:$chain in 4:'nft chain ip6 '* | 4:ip6tables* | 6:'nft chain ip '* | 6:iptables*) refusals='' ;; esac
+  [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$chain: $refusals"
   chain='' refusals='' let_in='' said=''
+}
+
+# Is this rule about nothing but the port, and refuses it? What it counts, logs and says of itself is no matter.
+refuses_port() { # RULE WHAT -> $rule: what is left of it
+  local what=$2 pattern ports
+  rule=" $1 "
+  case $2 in
+    'untracked '*) what=${2##* } ;;
+    'port '*) what=${2#port } what=${what%% *} ;;
+  esac
+  pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
+  while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
+  pattern='^ (-A [A-Z]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
+  [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
+  ports=${BASH_REMATCH[5]}${BASH_REMATCH[6]}
+  rule=${rule% }
+  share_a_port "${ports//:/-}" "$what"
 }
 
 # Could this rule let it in? It could not where it is surely about something else.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1c73293f3866198b3101e3ce835b996d629fbc80365d6a6dfd0ffa0b08431724 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=399270 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=565629bacbb2397b57ed48c4cfb5a5df477ca4683876a3401c3e6c4b9e14dffa # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=409806 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=7201b33754c0d6176732256e769b4dced82fb929d208a0c244912295deeb87ba # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1e6f2fd4c6331da53508dabfc7fa4595e736933f1cecf21669df1652495a5427 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2858,42 +2858,55 @@ ufw_is_loaded() {
 
 # Of chains that see what comes in: a policy, or a last word about whatever is left.
 find_kept_out() { # -> $kept_out, empty where there is nothing; of those that find_kept_from asks about
-  local line table='' name='' chain='' tool refusals='' let_in='' said=''
+  local line table='' name='' chain='' refusals='' let_in='' said=''
   kept_out=''
-  if command -v nft >/dev/null; then
-    while read -r line; do
-      case $line in
-        'table '*) table=${line#table } table=${table%% \{*} ;;
-        'chain '*) name=${line#chain } name=${name%% \{*} ;;
-        '}') leave_chain ;;
-        'type filter hook input '*)
-          [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
-          [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
-          ;;
-        *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
-      esac
-    done < <(nft list ruleset 2>/dev/null || :)
-  fi
-  # The older kind, which nft does not show. Without a table there, asking would load one.
+  [[ ${asked_about:-} ]] || loaded[rules_in_force]=''
+  load_rules_in_force
+  while read -r line; do
+    case $line in
+      'table '*) table=${line#table } table=${table%% \{*} ;;
+      'chain '*) name=${line#chain } name=${name%% \{*} ;;
+      '}') leave_chain ;;
+      'type filter hook input '* | 'type filter hook prerouting '*)
+        [[ $table != @(ip|ip6|inet)' '* ]] || chain="nft chain $table $name"
+        [[ $table != 'inet firewalld_policy_drop' ]] || chain="firewalld is in panic mode, or loads its rules; $chain"
+        [[ -z $chain || $line != *'policy drop;'* ]] || refuse 'policy drop'
+        ;;
+      # Of the older kind.
+      'chain: '*) leave_chain && chain=${line#chain: } ;;
+      '-P '*) [[ ! $line =~ \ (DROP|REJECT)$ ]] || refuse "${BASH_REMATCH[1]}" ;;
+      *) if [[ $line =~ ^(counter packets [0-9]+ bytes [0-9]+ )?(drop|reject)( |$) || $line =~ ^(-A [A-Z]+ )-j\ (DROP|REJECT)( |$) ]]; then refuse "${BASH_REMATCH[2]}" last; else meet_rule "$line"; fi ;;
+    esac
+  done <<<"$rules_in_force"
+  leave_chain
+}
+
+rules_in_force='' # until something changes it: what nft lists, and chains of the older kind of iptables, which nft does not show
+
+load_rules_in_force() {
+  local tool names table hook name
+  [[ -z ${loaded[rules_in_force]:-} ]] || return 0
+  loaded[rules_in_force]=1 rules_in_force=''
+  ! command -v nft >/dev/null || rules_in_force=$(nft list ruleset 2>/dev/null) || rules_in_force=''
+  # Without a table there, asking would load one.
   for tool in iptables ip6tables; do
-    grep -qsx filter "/proc/net/${tool%tables}_tables_names" || continue
+    names=/proc/net/${tool%tables}_tables_names
     ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
-    chain="$tool INPUT"
-    while read -r line; do
-      if [[ $line =~ ^-P\ INPUT\ (DROP|REJECT)$ ]]; then
-        refuse "${BASH_REMATCH[1]}"
-      elif [[ $line =~ ^-A\ INPUT\ -j\ (DROP|REJECT)(\ |$) ]]; then
-        refuse "${BASH_REMATCH[1]}" last
-      else
-        meet_rule "$line"
-      fi
-    done < <(timeout 60 "$tool" -w -S INPUT 2>/dev/null || :)
-    leave_chain
+    for table in filter raw mangle; do
+      grep -qsx "$table" "$names" || continue
+      for hook in PREROUTING INPUT; do
+        [[ $table:$hook != @(filter:PREROUTING|raw:INPUT) ]] || continue
+        name="$tool $table $hook"
+        rules_in_force+=$'\n'"chain: ${name/ filter / }"$'\n'
+        rules_in_force+=$(timeout 60 "$tool" -w -t "$table" -S "$hook" 2>/dev/null) || :
+      done
+    done
   done
 }
 
-# The same for one thing alone: chains in which no rule before the last word could let it in. With 4, not those of IPv6 alone.
-find_kept_from() { # WHAT 4|both -> $kept_out
+# The same for one thing alone: chains in which no rule before the last word could let it in, or that refuse its port before. With 4, not
+# those of IPv6 alone; with 6, not those of IPv4 alone.
+find_kept_from() { # WHAT 4|6|both -> $kept_out
   local asked_about=$1 asked_family=$2
   find_kept_out
 }
@@ -2906,12 +2919,31 @@ refuse() { # WORD [last], with $chain
 
 meet_rule() { # RULE, with $chain
   [[ ${asked_about:-} && $chain && -z $said ]] || return 0
-  ! may_let_in "$1" "$asked_about" || let_in=1
+  local rule
+  if refuses_port "$1" "$asked_about"; then refuse "${rule# }" last; elif may_let_in "$1" "$asked_about"; then let_in=1; fi
 }
 
 leave_chain() {
-  [[ -z $refusals || $let_in || (${asked_family:-} == 4 && $chain == @('nft chain ip6 '*|ip6tables*)) ]] || kept_out+="${kept_out:+; }$chain: $refusals"
+  case ${asked_family:-}:$chain in 4:'nft chain ip6 '* | 4:ip6tables* | 6:'nft chain ip '* | 6:iptables*) refusals='' ;; esac
+  [[ -z $refusals || $let_in ]] || kept_out+="${kept_out:+; }$chain: $refusals"
   chain='' refusals='' let_in='' said=''
+}
+
+# Is this rule about nothing but the port, and refuses it? What it counts, logs and says of itself is no matter.
+refuses_port() { # RULE WHAT -> $rule: what is left of it
+  local what=$2 pattern ports
+  rule=" $1 "
+  case $2 in
+    'untracked '*) what=${2##* } ;;
+    'port '*) what=${2#port } what=${what%% *} ;;
+  esac
+  pattern='( comment "[^"]*"| counter packets [0-9]+ bytes [0-9]+| log( prefix "[^"]*")?( level [a-z]+)?| -m (tcp|udp|sctp|multiport|comment)| --comment ("[^"]*"|[^" ]+)| --reject-with [^ ]+| with (icmpx?|icmpv6|tcp)( type)? [a-z-]+) '
+  while [[ $rule =~ $pattern ]]; do rule=${rule/"${BASH_REMATCH[1]}"/}; done
+  pattern='^ (-A [A-Z]+ -p |meta l4proto [a-z]+ )?(tcp|udp|sctp|th) (dport|--dports?) (\{ ([0-9, -]+) \}|([0-9:,-]+)) (drop|reject|-j DROP|-j REJECT) $'
+  [[ $rule =~ $pattern && ${BASH_REMATCH[2]} == @(th|"${what#*/}") ]] || return 1
+  ports=${BASH_REMATCH[5]}${BASH_REMATCH[6]}
+  rule=${rule% }
+  share_a_port "${ports//:/-}" "$what"
 }
 
 # Could this rule let it in? It could not where it is surely about something else.
@@ -3592,6 +3624,11 @@ lasting_keys() { # INDEX in r_kind, added to $keys
       keys+="lasts $kind $escaped"$'\n'
     done
   done
+}
+
+# Does a boot leave a unit out, for somebody has masked it? (What `mask --runtime` does, ends with the boot.)
+is_masked_at_boot() { # UNIT
+  [[ -e $root/etc/systemd/system/$1 && ! -s $root/etc/systemd/system/$1 ]]
 }
 
 # What the next boot would make otherwise than the file at a path says, though all of it is as described now.
@@ -5517,7 +5554,7 @@ remove_packages() { # NAME...
 
 # ---- kernel modules
 
-kind module boot
+kind module boot lasts='/etc/modules-load.d/lvsgen-*'
 
 module_declare() { # NAME
   describe module "$1" loaded
@@ -5550,6 +5587,51 @@ module_set() { # NAME STATE
     failure="cannot load the kernel module $1: $failure"$'\n'"This kernel ($kernel_release) has no such module, or may not load it. Boot the distribution's own kernel."
     return 1
   fi
+}
+
+# What keeps systemd-modules-load from loading them at boot. (modprobe by a module's own name goes by no such line.)
+module_rivals() { # FILE of lvsgen's, with the modules in $text
+  local name denied
+  if is_masked_at_boot systemd-modules-load.service; then
+    obstacle='systemd-modules-load.service is masked: nothing loads these at the next boot, before their settings are set'
+    obstacle+=$'\n'"Let it run at boot again: systemctl unmask systemd-modules-load.service"
+    return
+  fi
+  while IFS= read -r name; do
+    [[ $name && $name != [#\;]* ]] || continue
+    find_denied "$name"
+    [[ -z $denied ]] || obstacle+="${obstacle:+; }$denied keeps $name from being loaded at the next boot, before its settings are set"
+  done <<<"$text"
+  [[ -z $obstacle ]] || obstacle+=$'\n'"Take the line out; a file of the same name in /etc/modprobe.d takes the place of one in /run or /usr/lib."
+}
+
+# `blacklist NAME` in a file of modprobe.d: of two of one name that of the first directory.
+find_denied() { # NAME -> $denied: FILE:LINE
+  local directory file name content line number
+  local -a words
+  local -A seen=()
+  denied=''
+  for directory in /etc /run /usr/local/lib /usr/lib /lib; do
+    for file in "$root$directory"/modprobe.d/*.conf; do
+      file=${file#"$root"}
+      name=${file##*/}
+      if [[ ${seen[$name]:-} || ! -e $root$file ]]; then continue; fi
+      seen[$name]=1 number=0
+      read_text "$root$file" || continue
+      while IFS= read -r line; do
+        number=$((number + 1))
+        [[ $line == *blacklist* ]] || continue
+        split_words "$line"
+        [[ ${words[0]-} == blacklist && ${words[1]-} && ${words[1]//-/_} == "${1//-/_}" ]] || continue
+        denied=$file:$number
+        return 0
+      done <<<"$content"
+    done
+  done
+}
+
+module_lasting() { # -> ${lasting[@]}: nothing is taken away for them
+  lasting=()
 }
 
 # ---- sysctls, live; the file in /etc/sysctl.d makes them last
@@ -5696,6 +5778,11 @@ sysctl_rivals() { # FILE of lvsgen's, with its lines in $text
   local key at shown found='' clashes='' only_ours=1
   local -a wanted_keys=()
   local -A wanted=() final=() final_at=() differs=()
+  if is_masked_at_boot systemd-sysctl.service; then
+    obstacle='systemd-sysctl.service is masked: nothing sets these at the next boot, and addresses come up without them'
+    obstacle+=$'\n'"Let it run at boot again: systemctl unmask systemd-sysctl.service"
+    return
+  fi
   described_settings
   find_other_clusters "$1"
   find_later "$1"
@@ -7218,7 +7305,7 @@ firewall_tell() {
   local unit manager kept_out='' opened_list
   ((${#openings[@]})) || return 0
   fresh_firewall
-  ! none_is_active || find_kept_out
+  if none_is_active; then find_kept_out; else tell_kept_beside; fi
   if [[ $kept_out ]]; then
     printf -v opened_list '%s, ' "${openings[@]}" # never empty
     complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
@@ -7268,7 +7355,7 @@ none_is_active() {
 # What managers read of the host, until something changes it.
 fresh_firewall() {
   [[ -z ${loaded[firewall]:-} ]] || return 0
-  loaded[firewall]=1 loaded[nft]=''
+  loaded[firewall]=1 loaded[nft]='' loaded[rules_in_force]=''
   zone_text=() policy_text=() direct_text=() ufw_added='' nft_chains=() nft_marked=() filter_rules=()
 }
 
@@ -7350,18 +7437,49 @@ close_unplaced() { # PORT/PROTOCOL STATE
 
 # Open is what lvsgen has opened: whether it gets in, others may decide.
 firewall_prove() { # NAME
-  local manager place what kept_out
+  local manager place what kept_out who="that no firewall's unit has loaded"
   split_opening "$1"
   fresh_firewall
   [[ $what != @(answers|forwarding)' '* ]] || return 0
   if [[ $manager ]] && "${manager}_is_active"; then
-    ! is_function "${manager}_prove" || "${manager}_prove" "$what"
-    return
+    ! is_function "${manager}_prove" || "${manager}_prove" "$what" || return 1
+    who="beside what $manager lets in, or ahead of it,"
   fi
-  if describes_ipv6; then find_kept_from "$what" both; else find_kept_from "$what" 4; fi
+  find_kept_what "$what"
   [[ $kept_out ]] || return 0
-  failure="rules that no firewall's unit has loaded keep it out ($kept_out)"$'\n'"Let it in there, before what refuses the rest."
+  failure="rules $who keep it out ($kept_out)"$'\n'"Let it in there, before what refuses the rest."
   return 1
+}
+
+# What names an address is of one family, and so is what iptables lets in.
+find_kept_what() { # WHAT, with $manager -> $kept_out
+  local family=4
+  ! describes_ipv6 || family=both
+  case $manager:$1 in
+    *' from '*:* | *:'untracked '*:*) family=6 ;;
+    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
+    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
+  esac
+  kept_out=''
+  [[ -z $family ]] || find_kept_from "$1" "$family"
+}
+
+# Rules of another program see what comes in as well as those of the firewall in charge: what is open in that has to get through both.
+tell_kept_beside() {
+  local i manager place what kept_out have where='' list=''
+  local -A told=()
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == firewall && ${r_name[i]} != *@(answers|forwarding)' from '* ]] || continue
+    split_opening "${r_name[i]}"
+    [[ -z ${told["$manager $what"]:-} ]] || continue
+    told["$manager $what"]=1
+    firewall_probe "${r_name[i]}"
+    [[ $have == open ]] || continue
+    find_kept_what "$what"
+    [[ $kept_out && ", $list, " != *", $what, "* ]] || continue
+    list+="${list:+, }$what" where=$kept_out
+  done
+  [[ -z $list ]] || complain "rules beside what lvsgen opens, or ahead of it, keep out what this role needs ($where): let in there $list"
 }
 
 # Is an address of IPv6 described, in this run or left out of it?
@@ -7728,6 +7846,7 @@ lets_in_by_list() { # ZONE
 # A zone that refuses what it does not list, and lists something, may be meant for this role's clients too.
 firewalld_tell() {
   local zone text line opened='' listed target
+  tell_firewalld_refusals
   load_zones
   for line in "${openings[@]}"; do [[ $line != [0-9]* ]] || opened+=${opened:+, }$line; done # never empty
   for zone in ${source_zones[@]+"${source_zones[@]}"}; do
@@ -7743,6 +7862,110 @@ firewalld_tell() {
     [[ $target == *@(DROP|REJECT)* && ${listed//[[:space:]]/} && $opened ]] || continue
     complain "firewalld: zone $zone (target ${target//%/}) takes what comes from ${sources_of[$zone]}, and is left as it is: it does not let in what this role needs ($opened). Where it is to: firewall-cmd --permanent --zone=$zone --add-port=PORT/PROTOCOL, and firewall-cmd --reload"
   done
+}
+
+# ---- firewall: what firewalld refuses before it comes to what lets in --------------------------------------------------
+#
+# Of rules those of the lower priority come first, and of one priority those that refuse; ports have priority 0. Policies towards this host
+# come before any zone where their priority is negative (firewalld.richlanguage(5), firewalld.policies(5)).
+
+firewalld_prove() { # WHAT, with $place
+  local refusal
+  find_firewalld_refusal "$1" "${place#firewalld:}"
+  [[ $refusal ]] || return 0
+  failure="firewalld: $refusal comes before what lets it in, and keeps it out"$'\n'"Take it out, or have it refuse fewer (by a source, say)."
+  return 1
+}
+
+tell_firewalld_refusals() {
+  local i place what manager refusal
+  local -A told=()
+  firewalld_is_active || return 0
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == firewall && ${r_name[i]} == 'firewalld:'* ]] || continue
+    split_opening "${r_name[i]}"
+    find_firewalld_refusal "$what" "${place#firewalld:}"
+    [[ $refusal && -z ${told["$what $refusal"]:-} ]] || continue
+    told["$what $refusal"]=1
+    complain "firewalld: $refusal comes before what lets in $what, and keeps it out: take it out, or have it refuse fewer (by a source, say)"
+  done
+}
+
+# Of any source, and of any address: what is about some of them may be meant so.
+find_firewalld_refusal() { # WHAT ZONE -> $refusal
+  local text refuses accepts=0
+  refusal=''
+  [[ $1 == [0-9]*/* ]] || return 0
+  firewalld_policy_refuses "$1" "$2"
+  [[ -z $refusal ]] || return 0
+  load_zone "$2" now
+  read_rich_rules "$1" "${zone_text["$2 now"]}"
+  [[ -z $refuses ]] || ((refuses > accepts)) || refusal="'$text' of zone $2"
+}
+
+# The first of them that says anything about it has the last word.
+firewalld_policy_refuses() { # WHAT ZONE -> $refusal
+  local line policy='' policies priority first='' refused=''
+  local -A block=()
+  if [[ -z ${policy_text['all now']:-} ]]; then
+    # Firewalld before 0.9 has none.
+    policies=$(ask_firewalld now --list-all-policies) || policies=''
+    policy_text['all now']=${policies:-none}
+  fi
+  while IFS= read -r line; do
+    if [[ $line == [![:space:]]* ]]; then policy=${line%% *}; else block[$policy]+=$line$'\n'; fi
+  done <<<"${policy_text['all now']}"
+  for policy in "${!block[@]}"; do
+    [[ ${block[$policy]} =~ priority:\ (-[0-9]+) ]] || continue
+    priority=${BASH_REMATCH[1]}
+    [[ ${block[$policy]} =~ egress-zones:[^$'\n']*\ HOST && ${block[$policy]} =~ ingress-zones:[^$'\n']*\ (ANY|$2)($'\n'|\ ) ]] || continue
+    policy_says "$1" "${block[$policy]}"
+    [[ $said && (-z $first || $priority -lt $first) ]] || continue
+    first=$priority refused=''
+    [[ $said != refuses ]] || refused="policy $policy (priority $priority)"
+  done
+  refusal=$refused
+}
+
+policy_says() { # WHAT TEXT -> $said: refuses, accepts, or nothing
+  local text refuses accepts=none line state_there=closed
+  while IFS= read -r line; do
+    [[ $line != '  ports: '* ]] || ports_within "$1" "${line#  ports: }"
+  done <<<"$2"
+  [[ $state_there != open ]] || accepts=0
+  read_rich_rules "$1" "$2"
+  said=''
+  if [[ $refuses && ($accepts == none || $refuses -le $accepts) ]]; then
+    said=refuses
+  elif [[ $accepts != none || $2 == *'target: ACCEPT'* ]]; then
+    said=accepts
+  elif [[ $2 =~ target:\ [%]*(DROP|REJECT) ]]; then
+    said=refuses
+  fi
+}
+
+# The lowest priorities with which they refuse it, or accept it.
+read_rich_rules() { # WHAT TEXT, with $accepts: a priority or none -> $refuses, with the rule in $text, and $accepts
+  local line priority pattern=' port port="([0-9-]+)" protocol="([a-z]+)"'
+  refuses='' text=''
+  while IFS= read -r line; do
+    line=${line#"${line%%[![:space:]]*}"}
+    [[ $line == 'rule '*@(accept|reject|drop)* && $line != *' '@(source|destination|limit|mark|invert)[' =']* ]] || continue
+    [[ $line != *' family="ipv6"'* ]] || describes_ipv6 || continue
+    if [[ $line =~ $pattern ]]; then
+      if [[ ${BASH_REMATCH[2]} != "${1#*/}" ]] || ! share_a_port "${BASH_REMATCH[1]}" "$1"; then continue; fi
+    elif [[ $line == *' protocol value='* ]]; then
+      [[ $line == *" protocol value=\"${1#*/}\""* ]] || continue
+    elif [[ $line == *' '@(service|icmp-type|icmp-block|masquerade|forward-port|source-port|tcp-mss-clamp)* ]]; then
+      continue
+    fi
+    priority=0
+    [[ ! $line =~ \ priority=\"(-?[0-9]+)\" ]] || priority=${BASH_REMATCH[1]}
+    case $line in
+      *' accept'*) [[ $accepts != none && $accepts -le $priority ]] || accepts=$priority ;;
+      *) [[ $refuses && $refuses -le $priority ]] || refuses=$priority text=$line ;;
+    esac
+  done <<<"$2"
 }
 
 # ---- firewall: a zone of firewalld, its ports and rich rules -----------------------------------------------------------
@@ -8255,7 +8478,7 @@ ufw_wanted() { # STATE -> ${ufw_wants[4]} ${ufw_wants[6]}
 # The first of its rules that is about a packet decides, and a new one is the last.
 
 ufw_tell() {
-  local key what i
+  local key what i does
   local -a refusals
   command -v ufw >/dev/null || return 0
   ufw_load || return 0
@@ -8264,25 +8487,32 @@ ufw_tell() {
     what=${key#firewall ufw }
     find_ufw_refusals "$what" both
     for ((i = 0; i < ${#refusals[@]}; i += 2)); do
-      complain "ufw: \"${refusals[i]}\"${refusals[i + 1]} stands before what lets in $what, and keeps it out: ufw delete ${refusals[i]}, or a narrower rule in its place"
+      refusal_does "${refusals[i]}"
+      complain "ufw: \"${refusals[i]}\"${refusals[i + 1]} stands before what lets in $what, and $does: ufw delete ${refusals[i]}, or a narrower rule in its place"
     done
   done
 }
 
 # What comes in by IPv6 is no matter where no address of it is described.
 ufw_prove() { # WHAT
-  local i family=4 said='' mends=''
+  local i family=4 said='' mends='' does=''
   local -a refusals
   [[ $1 == [0-9]* ]] && command -v ufw >/dev/null && ufw_load || return 0
   ! describes_ipv6 || family=both
   find_ufw_refusals "$1" "$family"
   ((${#refusals[@]})) || return 0
   for ((i = 0; i < ${#refusals[@]}; i += 2)); do
+    [[ $does == 'keeps it out' ]] || refusal_does "${refusals[i]}"
     said+="${said:+, }\"${refusals[i]}\"${refusals[i + 1]}"
     mends+="ufw delete ${refusals[i]}, "
   done
-  failure="ufw: $said stands before what lets it in, and keeps it out"$'\n'"${mends}or a narrower rule in its place"
+  failure="ufw: $said stands before what lets it in, and $does"$'\n'"${mends}or a narrower rule in its place"
   return 1
+}
+
+refusal_does() { # WORDS -> $does
+  does='keeps it out'
+  [[ $1 != limit* ]] || does='keeps out whoever begins six connections within 30 seconds'
 }
 
 find_ufw_refusals() { # PORTS/PROTOCOL 4|both -> ${refusals[@]}: the words of each, and ` (IPv4 alone)` or the like
@@ -8317,7 +8547,7 @@ ufw_refusal_before() { # PORTS/PROTOCOL FAMILY -> $line: its words, empty where 
       [[ $covers != alike || ${words[2]} == any || $profile ]] || return 0
       [[ $verb != allow || $covers == part ]] || return 0
     fi
-    if [[ $verb == @(deny|reject) ]] && ufw_is_of "$1" "$device"; then
+    if [[ $verb == @(deny|reject|limit) ]] && ufw_is_of "$1" "$device"; then
       ufw_refusal_words
       return 0
     fi

@@ -86,6 +86,43 @@ load life
   refute_output --partial 'at the next boot'
 }
 
+# ROLE FILE WORDS: refused, with nothing changed.
+kept_from_boots() {
+  local words
+  for words in check apply '--adopt'; do
+    # shellcheck disable=SC2086 # none, or several
+    run -69 script "$1" $words
+    assert_output --partial "file $2  ($3"
+  done
+  as_before "$1"
+}
+
+@test "who sets settings and loads modules at boot is masked, or denied a module: refused by name, and no verify says ok" {
+  prepared realserver 'systemctl -q mask systemd-sysctl.service'
+  kept_from_boots realserver /etc/sysctl.d/99-zz-lvsgen-life-realserver.conf 'systemd-sysctl.service is masked: nothing sets these at the next boot'
+  assert_output --partial 'systemctl unmask systemd-sysctl.service'
+  on realserver 'systemctl -q unmask systemd-sysctl.service'
+  run -0 script realserver
+  on realserver 'systemctl -q mask systemd-sysctl.service'
+  run -1 script realserver verify
+  assert_output --partial 'systemd-sysctl.service is masked'
+  run -1 on realserver 'bash doctor.sh'
+  assert_line --regexp '^stop +in-the-way +.*systemd-sysctl.service is masked'
+  # A mask until the next boot keeps nothing from it.
+  on realserver 'systemctl -q unmask systemd-sysctl.service; systemctl -q mask --runtime systemd-sysctl.service'
+  run -0 script realserver check
+  on realserver 'systemctl -q unmask --runtime systemd-sysctl.service'
+
+  prepared director 'systemctl -q mask systemd-modules-load.service'
+  kept_from_boots director /etc/modules-load.d/lvsgen-life-director.conf 'systemd-modules-load.service is masked: nothing loads these at the next boot'
+  on director 'systemctl -q unmask systemd-modules-load.service; mkdir -p /etc/modprobe.d; printf "# blacklist ip_vs_rr\nblacklist ip_vs_ftp\n  blacklist ip-vs\n" > /etc/modprobe.d/site.conf'
+  snapshot director before --without own
+  kept_from_boots director /etc/modules-load.d/lvsgen-life-director.conf '/etc/modprobe.d/site.conf:3 keeps ip_vs from being loaded at the next boot'
+  refute_output --partial site.conf:1
+  on director 'rm /etc/modprobe.d/site.conf'
+  run -0 script director
+}
+
 @test "two clusters with two values of one setting: the second is refused with the first one's name, until both have one" {
   prepared director ''
   local command

@@ -141,6 +141,43 @@ close_by_hand() {
   closed 8443
 }
 
+# MADE GONE SHOWN: rules that somebody else makes, and takes away again; what is said of them.
+kept_out_by() {
+  local command
+  on "$1"
+  closed 8443
+  for command in check apply verify; do
+    run script dr director "$command" --only firewall
+    assert_output --partial "rules beside what lvsgen opens, or ahead of it, keep out what this role needs ($3"
+    assert_output --partial '): let in there 8443/tcp'
+  done
+  run -1 script dr director verify --only firewall
+  assert_line --regexp "^failed +firewall [^ ]+ 8443/tcp +\\(rules beside what [a-z0-9]+ lets in, or ahead of it, keep it out"
+  on "$2"
+  open 8443
+  run -0 script dr director verify --only firewall
+  refute_output --partial 'keep out'
+}
+
+@test "rules of others beside those of the firewall in charge, or ahead of them, keep nothing out unsaid" {
+  run -0 script dr director apply --only firewall
+  refute_output --partial 'keep out'
+  open 8443
+  kept_out_by 'iptables -t raw -A PREROUTING -p tcp --dport 8443 -j DROP' 'iptables -t raw -F; nft delete table ip raw' 'nft chain ip raw PREROUTING: tcp dport 8443 drop'
+  kept_out_by 'iptables-legacy -P INPUT DROP; iptables-legacy -A INPUT -p tcp --dport 22 -j ACCEPT' 'iptables-legacy -P INPUT ACCEPT; iptables-legacy -F' 'iptables-legacy INPUT: DROP'
+  # In nftables' own charge it would be opened.
+  [[ $FIREWALL == nftables ]] || kept_out_by 'nft -f - << "END"
+    table inet site { chain in { type filter hook prerouting priority -150; policy drop; ct state established accept; tcp dport { 22, 80 } accept; }; }
+END' 'nft delete table inet site' 'nft chain inet site in: policy drop'
+  # What is about other ports, or about some of the clients, keeps nobody else out.
+  on 'iptables -t raw -A PREROUTING -p tcp --dport 22:23 -j DROP; iptables -t raw -A PREROUTING -s 192.168.80.7 -p tcp --dport 8443 -j DROP; iptables -t raw -A PREROUTING -p udp --dport 8443 -j DROP'
+  run -0 script dr director verify --only firewall
+  refute_output --partial 'keep out'
+  open 8443
+  on 'iptables -t raw -F; nft delete table ip raw'
+  run -0 script dr director uninstall
+}
+
 @test "two clusters need one port: the first that leaves keeps it open, the last closes it" {
   remember --times
   run -0 script dr director apply --only firewall
@@ -667,6 +704,50 @@ if [[ $FIREWALL == firewalld ]]; then
     run -0 script dr director uninstall
     as_before --times
     on 'firewall-cmd -q --permanent --delete-zone=site; firewall-cmd -q --permanent --zone=drop --remove-source=192.168.80.128/26; firewall-cmd -q --reload'
+  }
+
+  @test "firewalld: a rule of a zone or a policy that refuses before what lets in is told of" {
+    local rule refused
+    local to_all='rule priority="-5" family="ipv4" drop' to_some='rule family="ipv4" port port="8000-9000" protocol="tcp" reject'
+    run -0 script dr director apply --only firewall
+    for rule in "$to_some" "$to_all"; do
+      on "firewall-cmd -q --add-rich-rule='$rule'"
+      closed 8443
+      refused="firewalld: '$rule' of zone public comes before what lets"
+      for command in check apply verify; do
+        run script dr director "$command" --only firewall
+        assert_output --partial "$refused in 8443/tcp, and keeps it out"
+      done
+      run -1 script dr director verify --only firewall
+      assert_line --regexp '^failed +firewall firewalld:public 8443/tcp +\(firewalld: .* comes before what lets it in'
+      # What somebody lets in before that.
+      on "firewall-cmd -q --add-rich-rule='rule priority=-9 port port=8443 protocol=tcp accept'"
+      open 8443
+      run -0 script dr director verify --only firewall
+      refute_output --partial 'comes before'
+      on "firewall-cmd -q --remove-rich-rule='rule priority=-9 port port=8443 protocol=tcp accept'; firewall-cmd -q --remove-rich-rule='$rule'"
+    done
+    on 'firewall-cmd -q --permanent --new-policy=site; set_site() { firewall-cmd -q --permanent --policy=site "$@"; }
+      set_site --add-ingress-zone=ANY; set_site --add-egress-zone=HOST; set_site --set-priority=-10; set_site --set-target=REJECT; set_site --add-service=ssh; firewall-cmd -q --reload'
+    settled
+    closed 8443
+    run -1 script dr director verify --only firewall
+    assert_line --regexp '^failed +firewall firewalld:public 8443/tcp +\(firewalld: policy site \(priority -10\) comes before'
+    # One that comes behind the zones, one of some clients, and one that lets it in.
+    on 'firewall-cmd -q --permanent --policy=site --set-priority=10; firewall-cmd -q --reload
+      firewall-cmd -q --add-rich-rule="rule family=ipv4 source address=192.168.80.7 reject"; firewall-cmd -q --add-rich-rule="rule priority=5 family=ipv4 drop"'
+    settled
+    open 8443
+    run -0 script dr director verify --only firewall
+    refute_output --partial 'comes before'
+    on 'firewall-cmd -q --permanent --policy=site --set-priority=-10; firewall-cmd -q --permanent --policy=site --add-port=8000-9000/tcp; firewall-cmd -q --reload'
+    settled
+    open 8443
+    run -0 script dr director verify --only firewall
+    refute_output --partial 'comes before'
+    on 'firewall-cmd -q --permanent --delete-policy=site; firewall-cmd -q --reload'
+    settled
+    run -0 script dr director uninstall
   }
 
   # A policy comes into force by a reload, and goes with one: that would forget what somebody opened for now.
@@ -1306,6 +1387,26 @@ if [[ $FIREWALL == ufw ]]; then
     open 8443
     on 'ufw delete deny 8443,9000/tcp; ufw delete deny 80/tcp; ufw delete deny 8443/udp; ufw delete deny from 192.168.80.7 to any port 8443'
     run -0 script dr director uninstall
+  }
+
+  @test "ufw: a limit that stands before, of more ports or of an interface, is told of" {
+    local limit
+    for limit in 'limit 8000:9000/tcp' 'limit in on ens33'; do
+      on "ufw $limit"
+      for command in check apply verify; do
+        run script dr director "$command" --only firewall
+        assert_output --regexp "ufw: \"$limit[^\"]*\"[^:]* stands before what lets in 8443/tcp, and keeps out whoever begins six connections within 30 seconds: ufw delete $limit"
+      done
+      for _ in 1 2 3 4 5 6; do on "$clients knock tcp 192.168.80.10 8443 || :"; done
+      closed 8443
+      run -1 script dr director verify --only firewall
+      assert_line --regexp '^failed +firewall ufw 8443/tcp +\(ufw: "limit .* stands before'
+      on "ufw delete $limit"
+      open 8443
+      run -0 script dr director verify --only firewall
+      refute_output --partial 'stands before'
+      run -0 script dr director uninstall
+    done
   }
 
   @test "ufw: a limit for the same port gives way, and comes back" {

@@ -63,6 +63,11 @@ lasting_keys() { # INDEX in r_kind, added to $keys
   done
 }
 
+# Does a boot leave a unit out, for somebody has masked it? (What `mask --runtime` does, ends with the boot.)
+is_masked_at_boot() { # UNIT
+  [[ -e $root/etc/systemd/system/$1 && ! -s $root/etc/systemd/system/$1 ]]
+}
+
 # What the next boot would make otherwise than the file at a path says, though all of it is as described now.
 report_rivals() { # INDEX
   local j kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]} path obstacle adoptable

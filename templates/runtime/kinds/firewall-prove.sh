@@ -2,18 +2,49 @@
 
 # Open is what lvsgen has opened: whether it gets in, others may decide.
 firewall_prove() { # NAME
-  local manager place what kept_out
+  local manager place what kept_out who="that no firewall's unit has loaded"
   split_opening "$1"
   fresh_firewall
   [[ $what != @(answers|forwarding)' '* ]] || return 0
   if [[ $manager ]] && "${manager}_is_active"; then
-    ! is_function "${manager}_prove" || "${manager}_prove" "$what"
-    return
+    ! is_function "${manager}_prove" || "${manager}_prove" "$what" || return 1
+    who="beside what $manager lets in, or ahead of it,"
   fi
-  if describes_ipv6; then find_kept_from "$what" both; else find_kept_from "$what" 4; fi
+  find_kept_what "$what"
   [[ $kept_out ]] || return 0
-  failure="rules that no firewall's unit has loaded keep it out ($kept_out)"$'\n'"Let it in there, before what refuses the rest."
+  failure="rules $who keep it out ($kept_out)"$'\n'"Let it in there, before what refuses the rest."
   return 1
+}
+
+# What names an address is of one family, and so is what iptables lets in.
+find_kept_what() { # WHAT, with $manager -> $kept_out
+  local family=4
+  ! describes_ipv6 || family=both
+  case $manager:$1 in
+    *' from '*:* | *:'untracked '*:*) family=6 ;;
+    *' from '* | *:'untracked '* | iptables:*) family=4 ;;
+    ip6tables:*) if [[ $family == both ]]; then family=6; else family=''; fi ;;
+  esac
+  kept_out=''
+  [[ -z $family ]] || find_kept_from "$1" "$family"
+}
+
+# Rules of another program see what comes in as well as those of the firewall in charge: what is open in that has to get through both.
+tell_kept_beside() {
+  local i manager place what kept_out have where='' list=''
+  local -A told=()
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    [[ ${r_kind[i]} == firewall && ${r_name[i]} != *@(answers|forwarding)' from '* ]] || continue
+    split_opening "${r_name[i]}"
+    [[ -z ${told["$manager $what"]:-} ]] || continue
+    told["$manager $what"]=1
+    firewall_probe "${r_name[i]}"
+    [[ $have == open ]] || continue
+    find_kept_what "$what"
+    [[ $kept_out && ", $list, " != *", $what, "* ]] || continue
+    list+="${list:+, }$what" where=$kept_out
+  done
+  [[ -z $list ]] || complain "rules beside what lvsgen opens, or ahead of it, keep out what this role needs ($where): let in there $list"
 }
 
 # Is an address of IPv6 described, in this run or left out of it?

@@ -3,7 +3,7 @@
 # The first of its rules that is about a packet decides, and a new one is the last.
 
 ufw_tell() {
-  local key what i
+  local key what i does
   local -a refusals
   command -v ufw >/dev/null || return 0
   ufw_load || return 0
@@ -12,25 +12,32 @@ ufw_tell() {
     what=${key#firewall ufw }
     find_ufw_refusals "$what" both
     for ((i = 0; i < ${#refusals[@]}; i += 2)); do
-      complain "ufw: \"${refusals[i]}\"${refusals[i + 1]} stands before what lets in $what, and keeps it out: ufw delete ${refusals[i]}, or a narrower rule in its place"
+      refusal_does "${refusals[i]}"
+      complain "ufw: \"${refusals[i]}\"${refusals[i + 1]} stands before what lets in $what, and $does: ufw delete ${refusals[i]}, or a narrower rule in its place"
     done
   done
 }
 
 # What comes in by IPv6 is no matter where no address of it is described.
 ufw_prove() { # WHAT
-  local i family=4 said='' mends=''
+  local i family=4 said='' mends='' does=''
   local -a refusals
   [[ $1 == [0-9]* ]] && command -v ufw >/dev/null && ufw_load || return 0
   ! describes_ipv6 || family=both
   find_ufw_refusals "$1" "$family"
   ((${#refusals[@]})) || return 0
   for ((i = 0; i < ${#refusals[@]}; i += 2)); do
+    [[ $does == 'keeps it out' ]] || refusal_does "${refusals[i]}"
     said+="${said:+, }\"${refusals[i]}\"${refusals[i + 1]}"
     mends+="ufw delete ${refusals[i]}, "
   done
-  failure="ufw: $said stands before what lets it in, and keeps it out"$'\n'"${mends}or a narrower rule in its place"
+  failure="ufw: $said stands before what lets it in, and $does"$'\n'"${mends}or a narrower rule in its place"
   return 1
+}
+
+refusal_does() { # WORDS -> $does
+  does='keeps it out'
+  [[ $1 != limit* ]] || does='keeps out whoever begins six connections within 30 seconds'
 }
 
 find_ufw_refusals() { # PORTS/PROTOCOL 4|both -> ${refusals[@]}: the words of each, and ` (IPv4 alone)` or the like
@@ -65,7 +72,7 @@ ufw_refusal_before() { # PORTS/PROTOCOL FAMILY -> $line: its words, empty where 
       [[ $covers != alike || ${words[2]} == any || $profile ]] || return 0
       [[ $verb != allow || $covers == part ]] || return 0
     fi
-    if [[ $verb == @(deny|reject) ]] && ufw_is_of "$1" "$device"; then
+    if [[ $verb == @(deny|reject|limit) ]] && ufw_is_of "$1" "$device"; then
       ufw_refusal_words
       return 0
     fi

@@ -72,6 +72,7 @@ lets_in_by_list() { # ZONE
 # A zone that refuses what it does not list, and lists something, may be meant for this role's clients too.
 firewalld_tell() {
   local zone text line opened='' listed target
+  tell_firewalld_refusals
   load_zones
   for line in "${openings[@]}"; do [[ $line != [0-9]* ]] || opened+=${opened:+, }$line; done # never empty
   for zone in ${source_zones[@]+"${source_zones[@]}"}; do

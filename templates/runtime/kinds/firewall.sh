@@ -70,7 +70,7 @@ firewall_tell() {
   local unit manager kept_out='' opened_list
   ((${#openings[@]})) || return 0
   fresh_firewall
-  ! none_is_active || find_kept_out
+  if none_is_active; then find_kept_out; else tell_kept_beside; fi
   if [[ $kept_out ]]; then
     printf -v opened_list '%s, ' "${openings[@]}" # never empty
     complain "no firewall's unit is active, and yet rules keep packets out ($kept_out): nothing was opened in them, for nothing says what loads them. Let in there what this role needs: ${opened_list%, }"
@@ -120,7 +120,7 @@ none_is_active() {
 # What managers read of the host, until something changes it.
 fresh_firewall() {
   [[ -z ${loaded[firewall]:-} ]] || return 0
-  loaded[firewall]=1 loaded[nft]=''
+  loaded[firewall]=1 loaded[nft]='' loaded[rules_in_force]=''
   zone_text=() policy_text=() direct_text=() ufw_added='' nft_chains=() nft_marked=() filter_rules=()
 }
 

@@ -5,6 +5,11 @@ sysctl_rivals() { # FILE of lvsgen's, with its lines in $text
   local key at shown found='' clashes='' only_ours=1
   local -a wanted_keys=()
   local -A wanted=() final=() final_at=() differs=()
+  if is_masked_at_boot systemd-sysctl.service; then
+    obstacle='systemd-sysctl.service is masked: nothing sets these at the next boot, and addresses come up without them'
+    obstacle+=$'\n'"Let it run at boot again: systemctl unmask systemd-sysctl.service"
+    return
+  fi
   described_settings
   find_other_clusters "$1"
   find_later "$1"
