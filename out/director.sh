@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c5fdd9cbbee17a67fd20f1d851412b24e9b4b92166a04bed2487ef47a11156ab # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=533724 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f3d9c8711c926eb1fe4eb3705fa0dbc7be51eed755e7d71639015ee26d42d5e7 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=534798 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=cd2066ede56bb027f97432fdbc6eb4786cbb026d5bef21a5c28f59523fccc9cd # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9432411a814fdb13a23e7a30ead35a261a4e8ae03631b6b2bf822093d616c0f1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6342,23 +6342,23 @@ crash_loops() { # UNIT
   failure="it starts and ends again: journalctl -u $1 -b"$'\n'"Find out there why; then run this again."
 }
 
-# Those of which systemd knows only that they were begun, and begins them again: a second tells.
+# Those of which systemd knows only that they were begun: a second tells, whether it begins them again or not.
 ends_again() { # UNIT
-  local line type='' restart='' sub='' active='' since='' first='' tries=0
+  local line type='' sub='' active='' since='' first='' tries=0
   while ((tries++ < 6)); do
     while IFS= read -r line; do
       case $line in
         Type=*) type=${line#*=} ;;
-        Restart=*) restart=${line#*=} ;;
         ActiveState=*) active=${line#*=} ;;
         SubState=*) sub=${line#*=} ;;
         ExecMainStartTimestampMonotonic=*) since=${line#*=} ;;
       esac
-    done < <(systemctl show --property=Type,Restart,ActiveState,SubState,ExecMainStartTimestampMonotonic -- "$1" 2>/dev/null || :)
+    done < <(systemctl show --property=Type,ActiveState,SubState,ExecMainStartTimestampMonotonic -- "$1" 2>/dev/null || :)
     [[ $sub != auto-restart* ]] || return 0
-    [[ $type == @(simple|exec|idle) && $restart != @(|no) ]] || return 1
+    [[ $type == @(simple|exec|idle) ]] || return 1
     first=${first:-$since}
-    [[ $active != failed && $since == "$first" ]] || return 0
+    # One that has ended well, systemd calls inactive, as the probe after this will.
+    [[ $active == @(active|activating) && $since == "$first" ]] || return 0
     sleep 0.2
   done
   return 1
@@ -10279,6 +10279,8 @@ take_lock() {
     ! flock -w "$wait_seconds" 9 || return 0
   fi
   lock_holder
+  [[ $command != confirm || $holder != *" $state_home/$cluster/$role/script "* ]] ||
+    die 75 "too late to confirm: the time is over, and everything is being put back ($holder)" "Let it end, then see: bash $script status"
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
 }
 
@@ -11178,6 +11180,16 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
   network=$((((a << 24) | (b << 16) | (c << 8) | d) >> (32 - $2)))
 }
 
+# An interface that a description turns it on for gets that first. (ip-sysctl.rst: disable_ipv6)
+takes_no_ipv6() { # `ADDRESS DEVICE`, with $have
+  local device value=0
+  [[ $1 == *:* && $have == absent ]] || return 1
+  for device in "${1##* }" all; do
+    [[ -z ${described["sysctl net/ipv6/conf/$device/disable_ipv6"]:-} ]] || return 1
+  done
+  [[ -e /proc/sys/net/ipv6/conf/${1##* } ]] && read -r value <"/proc/sys/net/ipv6/conf/${1##* }/disable_ipv6" && [[ $value == 1 ]]
+}
+
 # Without the interface it cannot be. The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
   local prefix network others routes strays present remedy
@@ -11189,6 +11201,11 @@ address_obstacle() { # `ADDRESS DEVICE`, with $state
     return 0
   fi
   address_probe "$1"
+  if takes_no_ipv6 "$1"; then
+    obstacle="IPv6 is turned off on ${1##* }, which takes no such address: net.ipv6.conf.${1##* }.disable_ipv6 is 1"
+    obstacle+=$'\n'"Turn it on, and take out what turns it off at boot: sysctl -w net.ipv6.conf.${1##* }.disable_ipv6=0; grep -rs disable_ipv6 /etc/sysctl.conf /etc/sysctl.d"
+    return 0
+  fi
   find_strays "$1"
   if [[ $strays ]]; then
     adoptable=1

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=565629bacbb2397b57ed48c4cfb5a5df477ca4683876a3401c3e6c4b9e14dffa # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=409806 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b26ded192e0edeaf5187450472aa9d6f01882edd5d7cfa07fd34db046ddf6be2 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=410061 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1e6f2fd4c6331da53508dabfc7fa4595e736933f1cecf21669df1652495a5427 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=52dd4b7c4b1bfcc11f123ce430910df759467b295611e6e24f08cfec0b3dcec7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -6215,23 +6215,23 @@ crash_loops() { # UNIT
   failure="it starts and ends again: journalctl -u $1 -b"$'\n'"Find out there why; then run this again."
 }
 
-# Those of which systemd knows only that they were begun, and begins them again: a second tells.
+# Those of which systemd knows only that they were begun: a second tells, whether it begins them again or not.
 ends_again() { # UNIT
-  local line type='' restart='' sub='' active='' since='' first='' tries=0
+  local line type='' sub='' active='' since='' first='' tries=0
   while ((tries++ < 6)); do
     while IFS= read -r line; do
       case $line in
         Type=*) type=${line#*=} ;;
-        Restart=*) restart=${line#*=} ;;
         ActiveState=*) active=${line#*=} ;;
         SubState=*) sub=${line#*=} ;;
         ExecMainStartTimestampMonotonic=*) since=${line#*=} ;;
       esac
-    done < <(systemctl show --property=Type,Restart,ActiveState,SubState,ExecMainStartTimestampMonotonic -- "$1" 2>/dev/null || :)
+    done < <(systemctl show --property=Type,ActiveState,SubState,ExecMainStartTimestampMonotonic -- "$1" 2>/dev/null || :)
     [[ $sub != auto-restart* ]] || return 0
-    [[ $type == @(simple|exec|idle) && $restart != @(|no) ]] || return 1
+    [[ $type == @(simple|exec|idle) ]] || return 1
     first=${first:-$since}
-    [[ $active != failed && $since == "$first" ]] || return 0
+    # One that has ended well, systemd calls inactive, as the probe after this will.
+    [[ $active == @(active|activating) && $since == "$first" ]] || return 0
     sleep 0.2
   done
   return 1
@@ -10152,6 +10152,8 @@ take_lock() {
     ! flock -w "$wait_seconds" 9 || return 0
   fi
   lock_holder
+  [[ $command != confirm || $holder != *" $state_home/$cluster/$role/script "* ]] ||
+    die 75 "too late to confirm: the time is over, and everything is being put back ($holder)" "Let it end, then see: bash $script status"
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
 }
 

@@ -83,6 +83,19 @@ put_back_in_the_end() {
   as_before
 }
 
+@test "too late: while everything is put back, nobody is told to wait and confirm then" {
+  # The kept script at work, as the watchdog starts it.
+  on director 'setsid bash -c "exec 9>>/run/lvsgen.lock; flock 9; : > /run/held; sleep 600; exit" bash /var/lib/lvsgen/kgc/director/script rollback > /dev/null 2>&1 < /dev/null & echo "$!" > /run/holder
+    until [[ -e /run/held ]]; do sleep 0.1; done'
+  run -75 script director confirm
+  assert_output --partial 'too late to confirm: the time is over, and everything is being put back (process '
+  assert_output --partial 'director.sh status'
+  refute_output --partial --wait
+  run -75 script director check
+  assert_output --partial 'another run holds the lock'
+  on director 'kill -KILL -- "-$(< /run/holder)"; rm /run/held /run/holder'
+}
+
 @test "the session is killed half way: the watchdog puts it back" {
   on director 'mv /usr/sbin/ipvsadm /usr/sbin/ipvsadm.real
     printf "#!/bin/sh\ncase \$* in *-R*) touch /run/waiting; sleep 1000;; esac\nexec ipvsadm.real \"\$@\"\n" > /usr/sbin/ipvsadm; chmod +x /usr/sbin/ipvsadm

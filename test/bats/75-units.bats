@@ -91,6 +91,14 @@ comes_on_and_back() {
   assert_output --partial 'it is static: no boot starts it'
 }
 
+@test "a unit that ends as soon as it has started, and that nobody starts again: apply fails, though systemd said active" {
+  site 'unit /etc/systemd/system/rpcbind.service "ExecStart=/bin/sh -c \"exec /bin/sleep 0.3; exit 1\"" "$install"'
+  run -1 script realserver
+  assert_line --regexp '^failed   unit rpcbind.service .*it starts and ends again: journalctl -u rpcbind.service'
+  run -0 script realserver rollback
+  as_before realserver
+}
+
 @test "a unit that starts and ends again and again is not active: apply fails, verify says so" {
   site 'unit /etc/systemd/system/rpcbind.service "ExecStart=/bin/sh -c \"exec /bin/sleep 0.3; exit 1\"" Restart=always RestartSec=30 "$install"
     printf "%s\n" "[Unit]" StartLimitInterval=0 StartLimitIntervalSec=0 >> /etc/systemd/system/rpcbind.service'

@@ -59,6 +59,19 @@ sync_is() { # ROLE
   esac
 }
 
+@test "IPv6 is turned off on the interface: refused by name before anything changes" {
+  on director 'sysctl -q -w net.ipv6.conf.ens33.disable_ipv6=1'
+  local words
+  for words in check apply; do
+    run -69 script director "$words" --host lvs1
+    assert_line --partial "address $vip ens33  (IPv6 is turned off on ens33"
+    assert_output --partial 'sysctl -w net.ipv6.conf.ens33.disable_ipv6=0'
+  done
+  on director 'sysctl -q -w net.ipv6.conf.ens33.disable_ipv6=0; ip address add fd00:80::10/64 dev ens33 nodad'
+  snapshot director then --without own,times
+  same_state director before then
+}
+
 @test "apply: the VIP is here, the table has its real servers, and verify finds no fault" {
   run -0 script director apply
   assert_count failed 0

@@ -57,7 +57,8 @@ export function departureLines({ formerName, left, gone }: Departures, directory
   const output = safe(directory);
   if (formerName !== null) {
     const former = safe(formerName);
-    return `${colors.yellow("renamed?")} ${output} held the cluster ${former}. On the hosts both stand side by side. To move without dropping a connection:
+    return `${colors.yellow("renamed?")} ${output} held the cluster ${former}. On the hosts both stand side by side. To move without dropping a connection, of what is
+described as before but for the name (change the rest afterwards, in a build of its own):
   1. keep the former folder (git has it), and apply the new scripts on each host
   2. then the former scripts' uninstall on each host: what both describe stays in force
 `;

@@ -15,6 +15,8 @@ take_lock() {
     ! flock -w "$wait_seconds" 9 || return 0
   fi
   lock_holder
+  [[ $command != confirm || $holder != *" $state_home/$cluster/$role/script "* ]] ||
+    die 75 "too late to confirm: the time is over, and everything is being put back ($holder)" "Let it end, then see: bash $script status"
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
 }
 

@@ -147,6 +147,16 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
   network=$((((a << 24) | (b << 16) | (c << 8) | d) >> (32 - $2)))
 }
 
+# An interface that a description turns it on for gets that first. (ip-sysctl.rst: disable_ipv6)
+takes_no_ipv6() { # `ADDRESS DEVICE`, with $have
+  local device value=0
+  [[ $1 == *:* && $have == absent ]] || return 1
+  for device in "${1##* }" all; do
+    [[ -z ${described["sysctl net/ipv6/conf/$device/disable_ipv6"]:-} ]] || return 1
+  done
+  [[ -e /proc/sys/net/ipv6/conf/${1##* } ]] && read -r value <"/proc/sys/net/ipv6/conf/${1##* }/disable_ipv6" && [[ $value == 1 ]]
+}
+
 # Without the interface it cannot be. The only address in its network: with /32 in its place the host would have no route to its neighbours.
 address_obstacle() { # `ADDRESS DEVICE`, with $state
   local prefix network others routes strays present remedy
@@ -158,6 +168,11 @@ address_obstacle() { # `ADDRESS DEVICE`, with $state
     return 0
   fi
   address_probe "$1"
+  if takes_no_ipv6 "$1"; then
+    obstacle="IPv6 is turned off on ${1##* }, which takes no such address: net.ipv6.conf.${1##* }.disable_ipv6 is 1"
+    obstacle+=$'\n'"Turn it on, and take out what turns it off at boot: sysctl -w net.ipv6.conf.${1##* }.disable_ipv6=0; grep -rs disable_ipv6 /etc/sysctl.conf /etc/sysctl.d"
+    return 0
+  fi
   find_strays "$1"
   if [[ $strays ]]; then
     adoptable=1

@@ -95,23 +95,23 @@ crash_loops() { # UNIT
   failure="it starts and ends again: journalctl -u $1 -b"$'\n'"Find out there why; then run this again."
 }
 
-# Those of which systemd knows only that they were begun, and begins them again: a second tells.
+# Those of which systemd knows only that they were begun: a second tells, whether it begins them again or not.
 ends_again() { # UNIT
-  local line type='' restart='' sub='' active='' since='' first='' tries=0
+  local line type='' sub='' active='' since='' first='' tries=0
   while ((tries++ < 6)); do
     while IFS= read -r line; do
       case $line in
         Type=*) type=${line#*=} ;;
-        Restart=*) restart=${line#*=} ;;
         ActiveState=*) active=${line#*=} ;;
         SubState=*) sub=${line#*=} ;;
         ExecMainStartTimestampMonotonic=*) since=${line#*=} ;;
       esac
-    done < <(systemctl show --property=Type,Restart,ActiveState,SubState,ExecMainStartTimestampMonotonic -- "$1" 2>/dev/null || :)
+    done < <(systemctl show --property=Type,ActiveState,SubState,ExecMainStartTimestampMonotonic -- "$1" 2>/dev/null || :)
     [[ $sub != auto-restart* ]] || return 0
-    [[ $type == @(simple|exec|idle) && $restart != @(|no) ]] || return 1
+    [[ $type == @(simple|exec|idle) ]] || return 1
     first=${first:-$since}
-    [[ $active != failed && $since == "$first" ]] || return 0
+    # One that has ended well, systemd calls inactive, as the probe after this will.
+    [[ $active == @(active|activating) && $since == "$first" ]] || return 0
     sleep 0.2
   done
   return 1
