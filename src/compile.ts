@@ -46,6 +46,8 @@ export interface Graph {
 export interface Analysis {
   /** Null when there are errors. */
   readonly cluster: Cluster | null;
+  /** With errors: what could be resolved, fit to be looked at and not to be built from; null where too little is left. */
+  readonly resolved: Cluster | null;
   /** What its scripts bring about; null when there are errors. */
   readonly plan: Plan | null;
   readonly diagnostics: readonly LocatedDiagnostic[];
@@ -80,7 +82,7 @@ export async function graph(text: string, options: GraphOptions = {}): Promise<G
 /** All findings about a description, the cluster that it describes, and what is planned for it: what `validate` needs of the pipeline. */
 export async function analyse(text: string, { file = "cluster.json" }: CompileOptions = {}): Promise<Analysis> {
   const { document, diagnostics: syntax } = await parse(text, file);
-  if (document === null) return { cluster: null, plan: null, diagnostics: syntax };
+  if (document === null) return { cluster: null, resolved: null, plan: null, diagnostics: syntax };
   const { cluster, found } = examine(document.value);
   const isSound = cluster !== null && ![...syntax, ...found].some(isError);
   // What is wrong already would only be planned to collide.
@@ -89,8 +91,8 @@ export async function analyse(text: string, { file = "cluster.json" }: CompileOp
   const located = all.length === 0 ? [] : locate(all, document, file);
   const diagnostics = [...syntax, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
   return diagnostics.some(isError)
-    ? { cluster: null, plan: null, diagnostics }
-    : { cluster, plan: planned, diagnostics };
+    ? { cluster: null, resolved: cluster, plan: null, diagnostics }
+    : { cluster, resolved: cluster, plan: planned, diagnostics };
 }
 
 /** Runs every stage as far as the faults of the one before let it, so that one run shows them all. */
