@@ -34,4 +34,6 @@ export interface Examined {
   readonly cluster: Cluster | null;
   /** With errors: what could be resolved; null where too little is left. */
   readonly resolved: Cluster | null;
+  /** Pointers to what could not be read or looked up. */
+  readonly unresolved: readonly string[];
 }

@@ -3,6 +3,7 @@ import type { Cidr, Host } from "../../model.ts";
 import { parseCidr } from "../../net.ts";
 import type { PlannedHosts } from "../describe/index.ts";
 import type { FoundHost } from "../facts.ts";
+import { settingKey } from "../host/setting-name.ts";
 import type { Place } from "../place.ts";
 import type { Teller } from "./difference.ts";
 import { type BuiltParts, obstacleOfHost } from "./parts.ts";
@@ -22,7 +23,7 @@ export function compareHosts(
     const host = parts.cluster.hosts.find((each) => each.name === name);
     const place = placeOf(one);
     if (place === null) continue;
-    const what = `the files of ${one.name ?? one.origin}`;
+    const what = `the files of ${one.name ?? (one.origin === "" ? place.file : one.origin)}`;
     const why = host === undefined ? null : obstacleOfHost(parts, host);
     if (host === undefined)
       teller.skip(what, "no file says the host's address, and so it is none of the description", place);
@@ -128,7 +129,10 @@ function compareSystem({ platform, network }: FoundHost, host: Host, place: Plac
   const found = { what: `network back end of ${host.name}`, place, was: network, becomes: host.network, at };
   if (network !== host.network && !host.platform.network.possible.some((one) => one === network))
     teller.meant("system", {
-      ...{ ...found, remedy: 'see which of them the host uses: "network" of the host' },
+      ...{
+        ...found,
+        remedy: 'say the system where it is assumed: --platform NAME; or see what the host uses: "network" of the host',
+      },
       reason: `lvsgen makes addresses last by no such back end on ${host.platform.name}`,
     });
   else teller.compare("system", { ...found, remedy: 'say it as "network" of the host' });
@@ -136,8 +140,8 @@ function compareSystem({ platform, network }: FoundHost, host: Host, place: Plac
 
 /** Of the same setting the last one counts, as when a host reads its files. */
 function compareSysctls({ sysctls }: FoundHost, host: Host, teller: Teller): void {
-  const last = new Map(sysctls.map((one) => [dotted(one.name), one]));
-  const built = new Map(host.sysctls.map(({ key, value, pointer }) => [dotted(key), { value, pointer }]));
+  const last = new Map(sysctls.map((one) => [settingKey(one.name), one]));
+  const built = new Map(host.sysctls.map(({ key, value, pointer }) => [settingKey(key), { value, pointer }]));
   for (const [name, { value, place }] of last) {
     const own = built.get(name);
     teller.compare("kernel settings", {
@@ -151,9 +155,4 @@ function compareSysctls({ sysctls }: FoundHost, host: Host, teller: Teller): voi
         ...{ what: `${name} on ${host.name}`, place: null, was: null, becomes: value, at: pointer },
         remedy: "take it out",
       });
-}
-
-/** As the compiler names a setting. */
-function dotted(name: string): string {
-  return name.includes(".") ? name : name.replaceAll("/", ".");
 }

@@ -4,7 +4,7 @@ import type { Cluster, Host, Service } from "../../model.ts";
 import type { FoundFrontend, FoundService } from "../facts.ts";
 import { serviceKey } from "../services.ts";
 
-/** An error of the description; line 0: it comes to light once those with a line are mended. */
+/** An error because of which something is not resolved; line 0: it comes to light once those with a line are mended. */
 export type Fault = Pick<LocatedDiagnostic, "code" | "message" | "pointer" | "line">;
 
 /** What is built of the description, with what is wrong with it. */

@@ -3,12 +3,13 @@ import { isError } from "../../diagnostics/index.ts";
 import { plainValue } from "../describe/draft.ts";
 import type { FoundService } from "../facts.ts";
 import type { Examine, Imported } from "../imported.ts";
-import type { BuiltParts } from "./parts.ts";
+import type { BuiltParts, Fault } from "./parts.ts";
 
 /** Addresses of documentation (RFC 5737, RFC 3849), which nobody has: nothing that is compared depends on them. */
 const nobody = { 4: "203.0.113.254", 6: "2001:db8:ffff::fffe" } as const;
 
 interface Value {
+  name?: string;
   services?: { fwmark?: number; match?: object[]; realservers?: { host?: string }[] }[];
 }
 
@@ -19,7 +20,7 @@ export async function resolveParts(
 ): Promise<BuiltParts | { readonly why: string }> {
   const nothing = { faults: [], standIns: new Set<string>(), hostsOf: new Map<string, string[]>() };
   if (cluster !== null) return { ...nothing, cluster, pointerOf: () => null };
-  const faults = diagnostics.filter(isError);
+  const errors = diagnostics.filter(isError);
   const value = plainValue(description.top) as Value;
   const pointerOf = pointers(facts.services, description.top);
   const families = new Map(facts.services.map((service) => [pointerOf(service), familyOf(service)]));
@@ -36,23 +37,27 @@ export async function resolveParts(
     service.match = [{ vip: nobody[families.get(pointer) ?? 4], protocol: "tcp", port: index + 1 }];
     standIns.add(pointer);
   }
+  // Labels of VIPs alone have the name of the cluster.
+  if (errors.some(({ pointer }) => pointer === "/name")) value.name = standIn.name;
   if (value.services?.length === 0) {
     standIns.add("/services/0");
     value.services.push({ ...standIn } as NonNullable<Value["services"]>[number]);
   }
-  const { resolved, diagnostics: found } = await examine(JSON.stringify(value), "imported.json");
-  // Where an error stands in the text that people see is asked of that text; others may come to light once it is mended.
-  const known = new Set(faults.map(({ pointer, code }) => `${code} ${pointer}`));
-  const further = found
-    .filter(isError)
-    .filter(({ pointer, code }) => !known.has(`${code} ${pointer}`))
-    .filter(({ pointer }) => !isOfStandIn(pointer, standIns))
-    .map(({ code, message, pointer }) => ({ code, message, pointer, line: 0 }));
-  const left = faults.filter(({ pointer }) => !isStoodFor(pointer, standIns));
+  const { resolved, unresolved, diagnostics: found } = await examine(JSON.stringify(value), "imported.json");
   if (resolved === null)
-    return { why: faults.map(({ code, message, line }) => `${code} at line ${line}: ${message}`).join("; ") };
-  return { cluster: resolved, faults: [...left, ...further], standIns, hostsOf, pointerOf };
+    return { why: errors.map(({ code, message, line }) => `${code} at line ${line}: ${message}`).join("; ") };
+  const faults = unresolved
+    .filter((pointer) => !isOfStandIn(pointer, standIns))
+    .map((pointer): Fault => {
+      // Where it stands in the text that people see is known of that text alone.
+      const here = errors.find((one) => one.pointer === pointer);
+      const { code, message } = here ?? found.find((one) => one.pointer === pointer) ?? errors[0] ?? unknown;
+      return { code, message, pointer, line: here?.line ?? 0 };
+    });
+  return { cluster: resolved, faults, standIns, hostsOf, pointerOf };
 }
+
+const unknown = { code: "WRONG_TYPE", message: "it cannot be read" } as const;
 
 const standIn = {
   ...{ name: "stand-in", vip: nobody[4], protocol: "tcp", port: 1, mode: "nat", scheduler: "rr" },
@@ -62,11 +67,6 @@ const standIn = {
 /** What is wrong with a stand-in is wrong with nothing that is compared. */
 function isOfStandIn(pointer: string, standIns: ReadonlySet<string>): boolean {
   return [...standIns].some((one) => pointer.startsWith(`${one}/match`));
-}
-
-/** Whether what an error misses has something in its place. */
-function isStoodFor(pointer: string, standIns: ReadonlySet<string>): boolean {
-  return [...standIns].some((one) => pointer === `${one}/match` || (one === "/services/0" && pointer === "/services"));
 }
 
 function familyOf({ frontend }: FoundService): 4 | 6 {

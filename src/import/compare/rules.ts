@@ -46,26 +46,31 @@ export function compareRules(
     ipvsRules(services, prints).flatMap((chunk) => chunk.split("\n").filter((line) => line !== "")),
   );
   const texts = new Map(files.filter(({ kind }) => kind === "ipvsadm-rules").map(({ file, lines }) => [file, lines]));
-  const lost: { readonly place: Place; readonly rule: string }[] = [];
+  const lost: { readonly place: Place; readonly was: string; readonly rule: string; readonly reason: string }[] = [];
   const expected = new Set<string>();
   let same = 0;
   let reworded = 0;
-  for (const { place, rule } of facts.services.flatMap((service) => rulesOf(service, prints))) {
-    expected.add(rule);
-    const raw = texts.get(place.file)?.[place.line - 1];
-    if (!built.has(rule)) lost.push({ place, rule });
-    else if (raw === undefined || raw.trimEnd() === rule) same++;
-    else reworded++;
+  for (const service of facts.services) {
+    for (const { place, rule } of rulesOf(service, prints)) {
+      expected.add(rule);
+      const raw = texts.get(place.file)?.[place.line - 1]?.trimEnd() ?? rule;
+      const reason = said(place);
+      if (!built.has(rule)) lost.push({ place, was: rule, rule, reason: reason === "" ? said(service.place) : reason });
+      else if (raw === rule) same++;
+      // What was read without a part of it is not the same in other words.
+      else if (reason === "") reworded++;
+      else lost.push({ place, was: raw, rule, reason });
+    }
   }
   const added = [...built].filter((rule) => !expected.has(rule));
   const instead = lost.length === 0 ? null : new Map([...built].map((rule) => [subjectOf(rule), rule]));
-  const missing = lost.map(({ place, rule }): MissingRule => {
+  const missing = lost.map(({ place, was, rule, reason }): MissingRule => {
     const becomes = instead?.get(subjectOf(rule)) ?? null;
     const remedy =
       becomes === null
         ? "see in the description why it is none, or only a comment: NOT TAKEN stands at its place with the reason"
         : "say in the description what the rule has, where it is to stay so";
-    return { place, was: rule, becomes, reason: said(place), remedy };
+    return { place, was, becomes, reason, remedy };
   });
   return { same, reworded, missing, added };
 }

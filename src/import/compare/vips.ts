@@ -39,7 +39,10 @@ export function compareVips(facts: Facts, planned: PlannedHosts, parts: BuiltPar
     const host = byName.get(name);
     for (const vip of host === undefined ? [] : (found?.vips ?? [])) if (host) compare(vip, host, true);
   }
-  if (ofDirectors.length > 0) tellAdded(ofDirectors, parts, teller);
+  // Of one who says nothing of VIPs, others may bring them.
+  const served = new Set(cluster.services.flatMap(({ vips }) => vips.map(({ text }) => text)));
+  const isSaid = facts.instances.length > 0 || ofDirectors.some(({ address }) => served.has(address));
+  if (isSaid) tellAdded(ofDirectors, parts, teller);
 }
 
 interface Carried {

@@ -1,5 +1,6 @@
 import { platforms } from "../../platform/index.ts";
 import { isBuilt } from "../built.ts";
+import { settingKey } from "../host/setting-name.ts";
 import type { Ledger } from "../ledger.ts";
 import { add, type DraftObject, list, object, plain, scalar, set } from "./draft.ts";
 import { tellLater } from "./notes.ts";
@@ -48,7 +49,9 @@ export function hostDraft(
   }
   const sysctls = found?.sysctls ?? [];
   if (sysctls.length > 0) {
-    const member = set(draft, "sysctls", plain(Object.fromEntries(sysctls.map(({ name, value }) => [name, value]))));
+    // However it is named, the last one counts.
+    const last = new Map(sysctls.map(({ name, value }) => [settingKey(name), [name, value] as const]));
+    const member = set(draft, "sysctls", plain(Object.fromEntries(last.values())));
     for (const { place } of sysctls) {
       if (isBuilt("sysctls")) ledger.taken(place);
       else tellLater(place, "hosts.NAME.sysctls", ledger);
