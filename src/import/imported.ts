@@ -4,11 +4,13 @@ import type { Cluster } from "../model.ts";
 import type { Assumption, Description } from "./describe/index.ts";
 import type { Facts } from "./facts.ts";
 import type { Entry, InputFile, Line } from "./ledger.ts";
+import type { ImportOptions } from "./options.ts";
 import type { Refusal } from "./read-inputs.ts";
 
 export interface Imported {
   /** The description; it may have errors, which are then meant. */
   readonly text: string;
+  readonly language: ImportOptions["language"];
   /** What the compiler finds in it. */
   readonly diagnostics: readonly LocatedDiagnostic[];
   /** The cluster that it describes; null where it does not build. */

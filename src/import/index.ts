@@ -93,6 +93,7 @@ async function attempt(
   const { diagnostics, cluster } = examined;
   const imported: Imported = {
     text,
+    language: options.language,
     diagnostics,
     cluster,
     facts,

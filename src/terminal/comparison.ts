@@ -67,11 +67,12 @@ function missingText({ place, was, becomes, reason, remedy }: MissingRule, color
 }
 
 function differenceText(one: Difference, colors: Output["colors"]): string {
-  const { what, place, was, becomes, at, reason, remedy } = one;
+  const { what, place, was, becomes, at, line, reason, remedy } = one;
+  const where = `${line === null ? "" : `line ${line}, `}${safe(at)}`;
   const mark = isFault(one) ? colors.red("!") : colors.blue("~");
   return [
     `  ${mark} ${safe(what)}${placed(place)}`,
-    `      was ${valueText(was)}, becomes ${valueText(becomes)}  (${safe(at)} in the description)`,
+    `      was ${valueText(was)}, becomes ${valueText(becomes)}  (${where} of the description)`,
     ...(reason === "" ? [] : [`      ${isFault(one) ? "" : "on purpose: "}${safe(reason)}`]),
     ...(remedy === "" ? [] : [`      ${colors.cyan("help:")} ${safe(remedy)}`]),
     "",

@@ -31,6 +31,8 @@ export interface Difference {
   readonly becomes: string | null;
   /** Where the description says it, as a JSON pointer. */
   readonly at: string;
+  /** The line of that in the description, or of the nearest thing around it; null: not looked for. */
+  readonly line: number | null;
   /** `meant`: lvsgen does it otherwise on purpose, and clients see the same. */
   readonly verdict: "differs" | "meant";
   /** Why, where something is known of it. */
@@ -58,7 +60,7 @@ export interface Findings {
   readonly notCompared: readonly NotCompared[];
 }
 
-type Found = Omit<Difference, "topic" | "verdict" | "reason"> & { readonly reason?: string };
+type Found = Omit<Difference, "topic" | "verdict" | "reason" | "line"> & { readonly reason?: string };
 
 /** To whom the comparison of each matter tells what it finds. */
 export interface Teller {
@@ -87,7 +89,7 @@ export function createTeller(misses: readonly Entry[]): Teller {
     count(topic, verdict);
     const reason = found.reason ?? (found.place === null ? "" : said(found.place));
     const own = differences.get(topic);
-    const difference = { topic, verdict, ...found, reason };
+    const difference = { topic, verdict, ...found, reason, line: null };
     if (own === undefined) differences.set(topic, [difference]);
     else own.push(difference);
   };

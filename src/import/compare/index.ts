@@ -5,6 +5,7 @@
 import type { Facts, FoundService } from "../facts.ts";
 import type { Examine, Imported } from "../imported.ts";
 import { compareChecks } from "./checks.ts";
+import { withLines } from "./description-lines.ts";
 import { createTeller, type Findings, saidOfLines, type Teller } from "./difference.ts";
 import { compareHosts } from "./hosts.ts";
 import { compareMarks } from "./marks.ts";
@@ -45,7 +46,8 @@ export async function compareImported(imported: Imported, examine: Examine): Pro
   compareVips(facts, description.planned, parts, teller);
   compareHosts(facts.hosts, description.planned, parts, teller);
   compareExports(description.planned.hosts, parts, teller);
-  return { builds, ...rules, ...teller.findings() };
+  const { differences, ...rest } = teller.findings();
+  return { builds, ...rules, ...rest, differences: await withLines(differences, imported) };
 }
 
 function compareServices(

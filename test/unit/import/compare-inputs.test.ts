@@ -61,7 +61,7 @@ describe("on purpose", () => {
 
 describe("what is lost differs", () => {
   test("checks of real servers that are not all the same", async () => {
-    const found = await compared({
+    const imported = await importTexts({
       "a.conf": virtual(
         "192.0.2.80",
         server("192.0.2.11"),
@@ -72,12 +72,16 @@ describe("what is lost differs", () => {
         server("192.0.2.16", 'MISC_CHECK {\nmisc_path "/bin/x"\n}'),
       ),
     });
+    const found = await comparisonOf(imported);
     expect(differing(found)).toEqual([
       "port of the check of 192.0.2.13:80 of tcp 192.0.2.80:80 (a.conf:14): 81 -> 80",
       "a further check of 192.0.2.14:80 of tcp 192.0.2.80:80 (a.conf:21): http /x -> nothing",
       "type of the check of 192.0.2.15:80 of tcp 192.0.2.80:80 (a.conf:27): none -> tcp",
     ]);
+    // Its port is that of the service, which the check does not name.
+    const line = imported.text.split("\n").findIndex((text) => text.includes('"check"')) + 1;
     expect(found.differences[0]).toMatchObject({
+      line,
       at: "/services/0/check/port",
       reason: "a service has one check, and a.conf:6 asks something else",
     });

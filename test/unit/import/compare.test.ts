@@ -267,6 +267,7 @@ test.each(changes)("%s", async (_name, make, expected) => {
   expect(isSame(found)).toBe(false);
   for (const one of found.differences.filter(({ verdict }) => verdict === "differs")) {
     expect(one.at).toMatch(/^\//);
+    expect(one.line).toBeGreaterThan(1);
     expect(one.remedy).not.toBe("");
   }
 });
