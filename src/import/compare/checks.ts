@@ -29,14 +29,14 @@ export function compareChecks(
     for (const { checks = [], address, port, place } of said) {
       const what = `${endpoint({ address, port })} of ${name}`;
       const [first, ...more] = checks;
-      compareOne(what, first ?? { place, type: "none" }, built, teller);
+      compareOne(what, first ?? { place, type: "none" }, built, found.place, teller);
       for (const one of more)
         teller.differs(topic, {
           ...{ what: `a further check of ${what}`, place: one.place, was: checkText(one), becomes: null, at },
           remedy: "a service has one check: choose the one that says most",
         });
     }
-  } else if (found.check !== null) compareOne(name, found.check, built, teller);
+  } else if (found.check !== null) compareOne(name, found.check, built, found.place, teller);
   else if (built.check.type !== "none" && !isRepeated)
     teller.differs(topic, {
       ...{ what: `check of ${name}`, place: found.place, was: null, becomes: built.check.type, at },
@@ -47,18 +47,31 @@ export function compareChecks(
 }
 
 /** Setting by setting; those that the import leaves open are what lvsgen has for them. */
-function compareOne(of: string, found: FoundCheck, { check, pointer, frontend }: Service, teller: Teller): void {
+function compareOne(
+  of: string,
+  found: FoundCheck,
+  { check, pointer, frontend }: Service,
+  around: Place,
+  teller: Teller,
+): void {
   const own = frontend.kind === "address" ? frontend.port : null;
   const place = found.place;
   const at = `${pointer}/check`;
-  const type = { what: `type of the check of ${of}`, place, was: found.type, becomes: check.type, at: `${at}/type` };
+  const type = {
+    what: `type of the check of ${of}`,
+    place,
+    was: found.type,
+    becomes: check.type,
+    at: `${at}/type`,
+    around,
+  };
   teller.compare(topic, { ...type, remedy: 'say it as "type" of the check; a service has one' });
   // What is asked otherwise is asked something else throughout.
   if (found.type !== check.type || check.type === "none") return;
   for (const [key, was, becomes] of settingsOf(found, check, own)) {
     const what = `${key} of the check of ${of}`;
     teller.compare(topic, {
-      ...{ what, place, was: shown(was), becomes: shown(becomes), at: `${at}/${key}` },
+      ...{ what, place, was: shown(was), becomes: shown(becomes), at: `${at}/${key}`, around },
       remedy: `say it as "${key}" of the check; a service has one check`,
     });
   }

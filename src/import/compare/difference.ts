@@ -60,7 +60,11 @@ export interface Findings {
   readonly notCompared: readonly NotCompared[];
 }
 
-type Found = Omit<Difference, "topic" | "verdict" | "reason" | "line"> & { readonly reason?: string };
+type Found = Omit<Difference, "topic" | "verdict" | "reason" | "line"> & {
+  readonly reason?: string;
+  /** Where the import may have said of it what it has not said of its own line: its service. */
+  readonly around?: Place;
+};
 
 /** To whom the comparison of each matter tells what it finds. */
 export interface Teller {
@@ -85,9 +89,10 @@ export function createTeller(misses: readonly Entry[]): Teller {
     own[kind]++;
     counts.set(topic, own);
   };
-  const tell = (topic: Topic, verdict: Difference["verdict"], found: Found): void => {
+  const tell = (topic: Topic, verdict: Difference["verdict"], { around, ...found }: Found): void => {
     count(topic, verdict);
-    const reason = found.reason ?? (found.place === null ? "" : said(found.place));
+    const places = [found.place, around].filter((place) => place != null);
+    const reason = found.reason ?? (places.map(said).find((text) => text !== "") || "");
     const own = differences.get(topic);
     const difference = { topic, verdict, ...found, reason, line: null };
     if (own === undefined) differences.set(topic, [difference]);

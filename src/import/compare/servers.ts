@@ -58,7 +58,7 @@ export function compareSorry({ found, built, isRepeated }: Pair, teller: Teller)
       ...{ what, place, was, becomes, at, remedy: "" },
       reason: "the director itself answers, by the address that it has on the network",
     });
-  else teller.compare("sorry servers", { what, place, was, becomes, at, remedy });
+  else teller.compare("sorry servers", { what, place, was, becomes, at, remedy, around: found.place });
 }
 
 function serverText(address: string, { port, mode }: Pick<FoundServer, "port" | "mode">): string {

@@ -72,7 +72,7 @@ function compareInstance(
   const say = (setting: string, was: unknown, becomes: unknown, at: string, key: string): void => {
     const place = placeOf(one, setting);
     const found = { what: `${setting} of ${what}`, place, was: shown(was), becomes: shown(becomes), at };
-    teller.compare(topic, { ...found, remedy: `say it as ${key}` });
+    teller.compare(topic, { ...found, remedy: `say it as ${key}`, around: one.place });
   };
   if (one.routerId !== null)
     say(

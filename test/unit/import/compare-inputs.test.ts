@@ -87,6 +87,16 @@ describe("what is lost differs", () => {
     });
   });
 
+  test("a sorry server that the compiler refuses, with what it says of it", async () => {
+    const found = await compared({
+      "a.conf": virtual("192.0.2.80", "sorry_server 192.0.2.99 80\n", server("192.0.2.11", "")),
+    });
+    expect(differing(found)).toEqual(["sorry server of tcp 192.0.2.80:80 (a.conf:5): 192.0.2.99:80 by DR -> nothing"]);
+    expect(found.differences[0]?.reason).toBe(
+      "nothing asks the real servers of this service, so that none of them is ever down",
+    );
+  });
+
   test("VRRP of one director that names no other, whose VIPs it carries for good", async () => {
     const alone = conf1.replace(/ {2}unicast_peer \{[^}]*\}\n/, "");
     const found = await compared(
