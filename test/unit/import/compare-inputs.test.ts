@@ -1,5 +1,6 @@
 /** What an import changes with reason, what it loses, and what can be compared where its description does not build. */
 import { describe, expect, test } from "vitest";
+import { analyse } from "../../../src/compile.ts";
 import { compareImported, isSame } from "../../../src/import/index.ts";
 import { compared, comparisonOf, differing, linesOf, site } from "./compare-files.ts";
 import { errorsOf, importTexts } from "./inputs.ts";
@@ -279,6 +280,23 @@ describe("a description that does not build", () => {
       "the files of nfs1",
     ]);
     expect(new Set(found.notCompared.map((one) => one.why))).toEqual(new Set([why]));
+  });
+
+  test("what is not read and what is not found are known by their places, and what is only wrong is not", async () => {
+    const { cluster, resolved, unresolved, diagnostics } = await analyse(
+      JSON.stringify({
+        ...{ version: 1, name: "any", defaults: { platform: "el9", interface: "eth0" }, directors: ["lvs1"] },
+        hosts: { lvs1: { address: "192.0.2.1/24" }, web1: { address: "192.0.2.1/24" } },
+        services: [
+          { name: "a", vip: "192.0.2.80", port: 80, realservers: [{ host: "nobody" }, { address: "192.0.2.11" }] },
+          { name: "b", vip: "192.0.2.300", port: 80, realservers: [{ host: "web1" }] },
+        ],
+      }),
+    );
+    expect(cluster).toBeNull();
+    expect(diagnostics.map(({ code }) => code)).toContain("DUPLICATE_ADDRESS");
+    expect([...unresolved].sort()).toEqual(["/services/0/realservers/0/host", "/services/1/vip"]);
+    expect(resolved?.services.map(({ name, realServers }) => [name, realServers.length])).toEqual([["a", 1]]);
   });
 
   test("a description of which nothing can be resolved", async () => {
