@@ -11,6 +11,12 @@ export function compareMarks(
   { standIns }: Pick<BuiltParts, "standIns">,
   teller: Teller,
 ): void {
+  const byMark = new Map<number, FoundMark[]>();
+  for (const mark of marks) {
+    const same = byMark.get(mark.mark);
+    if (same === undefined) byMark.set(mark.mark, [mark]);
+    else same.push(mark);
+  }
   for (const { found, built } of pairs) {
     const { frontend } = found;
     if (frontend.kind !== "fwmark" || built.frontend.kind !== "fwmark") continue;
@@ -26,8 +32,8 @@ export function compareMarks(
     const at = `${built.pointer}/match`;
     const matches = new Map(built.frontend.matches.map((match) => [builtText(match), match]));
     const read = new Set<string>();
-    for (const mark of marks) {
-      if (mark.mark !== frontend.mark || (parseAddress(mark.vip)?.family ?? built.family) !== built.family) continue;
+    for (const mark of byMark.get(frontend.mark) ?? []) {
+      if ((parseAddress(mark.vip)?.family ?? built.family) !== built.family) continue;
       const was = foundText(mark);
       const becomes = matches.has(was) ? was : null;
       read.add(was);

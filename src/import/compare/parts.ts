@@ -10,7 +10,8 @@ export type Fault = Pick<LocatedDiagnostic, "code" | "message" | "pointer" | "li
 /** What is built of the description, with what is wrong with it. */
 export interface BuiltParts {
   readonly cluster: Cluster;
-  readonly faults: readonly Fault[];
+  /** By their places and what is around them. */
+  readonly faults: ReadonlyMap<string, Fault>;
   /** Pointers to services that stand for something which is missing, in whole or in what gets their mark. */
   readonly standIns: ReadonlySet<string>;
   /** Names of the hosts that a service of the description has among its real servers, by its pointer. */
@@ -26,12 +27,24 @@ export function faultText({ code, message, line }: Fault): string {
   return `the description has an error there, ${code}${line === 0 ? "" : ` at line ${line}`}: ${message}`;
 }
 
-/** An error about one of these places, or about something in them. */
+/** The first fault of each place and of each around it: what is asked for often is found at once. */
+export function faultsByPlace(faults: readonly Fault[]): ReadonlyMap<string, Fault> {
+  const found = new Map<string, Fault>();
+  for (const fault of faults)
+    for (let place = fault.pointer; place !== ""; place = place.slice(0, place.lastIndexOf("/")))
+      if (!found.has(place)) found.set(place, fault);
+  const [all] = faults.filter(({ pointer }) => pointer === "");
+  return all === undefined ? found : found.set("", all);
+}
+
+/** An error about one of these places, about something in them, or about all of the description. */
 export function obstacleOf({ faults }: Pick<BuiltParts, "faults">, ...pointers: readonly string[]): Obstacle {
-  const found = faults.find(({ pointer }) =>
-    pointers.some((one) => pointer === "" || pointer === one || pointer.startsWith(`${one}/`)),
-  );
-  return found === undefined ? null : faultText(found);
+  if (faults.size === 0) return null;
+  for (const pointer of ["", ...pointers]) {
+    const found = faults.get(pointer);
+    if (found !== undefined) return faultText(found);
+  }
+  return null;
 }
 
 /** An error that hinders what is said of a host. */
@@ -68,8 +81,8 @@ export function pairServices(services: readonly FoundService[], parts: BuiltPart
   const hindered = new Map<FoundService, string>();
   for (const found of services) {
     const service = built.get(serviceKey(found.frontend));
-    const pointer = service?.pointer ?? (parts.faults.length > 0 ? parts.pointerOf(found) : null);
-    const why = parts.faults.length === 0 || pointer === null ? null : obstacleOfService(parts, pointer, hostsOf);
+    const pointer = service?.pointer ?? (parts.faults.size > 0 ? parts.pointerOf(found) : null);
+    const why = parts.faults.size === 0 || pointer === null ? null : obstacleOfService(parts, pointer, hostsOf);
     if (why !== null) hindered.set(found, why);
     else if (service === undefined) unbuilt.push(found);
     else pairs.push({ found, built: service, isRepeated });
@@ -78,13 +91,8 @@ export function pairServices(services: readonly FoundService[], parts: BuiltPart
 }
 
 function obstacleOfService(parts: BuiltParts, pointer: string, hostsOf: BuiltParts["hostsOf"]): Obstacle {
-  // What stands for the missing traffic of a mark is no part of its rules.
-  const own = parts.standIns.has(pointer)
-    ? obstacleOf({ faults: parts.faults.filter((one) => !one.pointer.startsWith(`${pointer}/match`)) }, pointer)
-    : obstacleOf(parts, pointer);
-  if (own !== null) return own;
   const hosts = hostsOf.get(pointer) ?? [];
-  return hosts.length === 0 ? null : obstacleOf(parts, ...hosts.map((name) => `/hosts/${escaped(name)}`));
+  return obstacleOf(parts, pointer, ...hosts.map((name) => `/hosts/${escaped(name)}`));
 }
 
 function escaped(name: string): string {

@@ -3,7 +3,7 @@ import { isError } from "../../diagnostics/index.ts";
 import { plainValue } from "../describe/draft.ts";
 import type { FoundService } from "../facts.ts";
 import type { Examine, Imported } from "../imported.ts";
-import type { BuiltParts, Fault } from "./parts.ts";
+import { type BuiltParts, type Fault, faultsByPlace } from "./parts.ts";
 
 /** Addresses of documentation (RFC 5737, RFC 3849), which nobody has: nothing that is compared depends on them. */
 const nobody = { 4: "203.0.113.254", 6: "2001:db8:ffff::fffe" } as const;
@@ -18,7 +18,11 @@ export async function resolveParts(
   { cluster, diagnostics, facts, description }: Imported,
   examine: Examine,
 ): Promise<BuiltParts | { readonly why: string }> {
-  const nothing = { faults: [], standIns: new Set<string>(), hostsOf: new Map<string, string[]>() };
+  const nothing = {
+    faults: new Map<string, Fault>(),
+    standIns: new Set<string>(),
+    hostsOf: new Map<string, string[]>(),
+  };
   if (cluster !== null) return { ...nothing, cluster, pointerOf: () => null };
   const errors = diagnostics.filter(isError);
   const value = plainValue(description.top) as Value;
@@ -46,15 +50,18 @@ export async function resolveParts(
   const { resolved, unresolved, diagnostics: found } = await examine(JSON.stringify(value), "imported.json");
   if (resolved === null)
     return { why: errors.map(({ code, message, line }) => `${code} at line ${line}: ${message}`).join("; ") };
+  const byPointer = new Map(errors.map((one) => [one.pointer, one]));
+  const inside = new Map(found.filter(isError).map((one) => [one.pointer, one]));
   const faults = unresolved
-    .filter((pointer) => !isOfStandIn(pointer, standIns))
+    // What is wrong with a stand-in is wrong with nothing that is compared.
+    .filter((pointer) => !standIns.has(/^(.*)\/match(?:\/|$)/.exec(pointer)?.[1] ?? ""))
     .map((pointer): Fault => {
       // Where it stands in the text that people see is known of that text alone.
-      const here = errors.find((one) => one.pointer === pointer);
-      const { code, message } = here ?? found.find((one) => one.pointer === pointer) ?? errors[0] ?? unknown;
+      const here = byPointer.get(pointer);
+      const { code, message } = here ?? inside.get(pointer) ?? errors[0] ?? unknown;
       return { code, message, pointer, line: here?.line ?? 0 };
     });
-  return { cluster: resolved, faults, standIns, hostsOf, pointerOf };
+  return { cluster: resolved, faults: faultsByPlace(faults), standIns, hostsOf, pointerOf };
 }
 
 const unknown = { code: "WRONG_TYPE", message: "it cannot be read" } as const;
@@ -63,11 +70,6 @@ const standIn = {
   ...{ name: "stand-in", vip: nobody[4], protocol: "tcp", port: 1, mode: "nat", scheduler: "rr" },
   realservers: [{ address: "203.0.113.253" }],
 };
-
-/** What is wrong with a stand-in is wrong with nothing that is compared. */
-function isOfStandIn(pointer: string, standIns: ReadonlySet<string>): boolean {
-  return [...standIns].some((one) => pointer.startsWith(`${one}/match`));
-}
 
 function familyOf({ frontend }: FoundService): 4 | 6 {
   return frontend.kind === "fwmark" ? frontend.family : 4;

@@ -5,6 +5,7 @@ import { type Address, bits, parseAddress, sameAddress } from "../../net.ts";
 import type { PlannedHosts } from "../describe/index.ts";
 import type { Facts, FoundVip } from "../facts.ts";
 import { isFrom } from "../host/folder.ts";
+import { type CarriedBy, carriers, servicesByVip } from "./carried.ts";
 import type { Teller } from "./difference.ts";
 import { type BuiltParts, obstacleOf, obstacleOfDirectors, obstacleOfHost } from "./parts.ts";
 
@@ -12,6 +13,7 @@ const topic = "VIPs";
 
 export function compareVips(facts: Facts, planned: PlannedHosts, parts: BuiltParts, teller: Teller): void {
   const { cluster } = parts;
+  const site: Site = { parts, teller, carriedBy: carriers(cluster), services: servicesByVip(cluster) };
   const byName = new Map(cluster.hosts.map((host) => [host.name, host]));
   const tables = new Set(facts.services.map(({ place }) => place.file));
   const ofDirectors: FoundVip[] = [];
@@ -19,7 +21,7 @@ export function compareVips(facts: Facts, planned: PlannedHosts, parts: BuiltPar
     const isDirector = cluster.directors.includes(host);
     if (isDirector) ofDirectors.push(vip);
     const why = isDirector ? obstacleOfDirectors(parts) : obstacleOfHost(parts, host);
-    if (why === null) compareVip(vip, host, stays, parts, teller);
+    if (why === null) compareVip(vip, host, stays, site);
     else teller.skip(`${vip.address} on ${host.name}`, why, vip.place);
   };
   for (const [name, { instances }] of planned.voices) {
@@ -33,49 +35,45 @@ export function compareVips(facts: Facts, planned: PlannedHosts, parts: BuiltPar
     const host = owner === undefined ? undefined : byName.get(owner.name);
     if (host !== undefined) compare(vip, host, false);
     else if (tables.has(vip.place.file)) for (const director of cluster.directors) compare(vip, director, false);
-    else compareSomewhere(vip, cluster, teller);
+    else compareSomewhere(vip, site);
   }
   for (const { name, found } of planned.hosts) {
     const host = byName.get(name);
     for (const vip of host === undefined ? [] : (found?.vips ?? [])) if (host) compare(vip, host, true);
   }
   // Of one who says nothing of VIPs, others may bring them.
-  const served = new Set(cluster.services.flatMap(({ vips }) => vips.map(({ text }) => text)));
-  const isSaid = facts.instances.length > 0 || ofDirectors.some(({ address }) => served.has(address));
-  if (isSaid) tellAdded(ofDirectors, parts, teller);
+  const isSaid = facts.instances.length > 0 || ofDirectors.some(({ address }) => site.services.has(address));
+  if (isSaid) tellAdded(ofDirectors, site);
 }
 
-interface Carried {
-  readonly address: Address;
-  readonly device: string;
-  readonly label: string | null;
-}
-
-/** What a host carries for good, and what a director does while it is the master. */
-function carriedBy(host: Host, { placements, failover }: Cluster): readonly Carried[] {
-  const own = (placements.get(host) ?? []).map(({ vip, device, label }) => ({ address: vip, device, label }));
-  return [...own, ...(failover?.vrrp?.carried.get(host) ?? [])];
+interface Site {
+  readonly parts: BuiltParts;
+  readonly teller: Teller;
+  readonly carriedBy: CarriedBy;
+  /** The service on a VIP, by its address. */
+  readonly services: ReadonlyMap<string, string>;
 }
 
 /** @param stays whether the host's own files bring it, which lvsgen leaves alone */
-function compareVip(vip: FoundVip, host: Host, stays: boolean, parts: BuiltParts, teller: Teller): void {
-  const { cluster } = parts;
+function compareVip(vip: FoundVip, host: Host, stays: boolean, site: Site): void {
+  const { teller, carriedBy, services } = site;
+  const { cluster } = site.parts;
   const address = parseAddress(vip.address);
   if (address === null) return;
   const isDirector = cluster.directors.includes(host);
   const what = `${address.text} on ${host.name}`;
-  const carried = carriedBy(host, cluster).filter((one) => sameAddress(one.address, address));
-  const there = carried.find(({ device }) => device === vip.device) ?? carried[0];
+  const carried = carriedBy(host).get(address.text);
+  const there = carried?.find(({ device }) => device === vip.device) ?? carried?.[0];
   const was = vipText(vip, vip.prefix, vip.device, vip.label ?? null);
   if (there === undefined) {
-    tellAbsent(vip, address, host, stays, parts, teller);
+    tellAbsent(vip, address, host, stays, site);
     return;
   }
   const label = vip.label === undefined ? null : there.label;
   const prefix = vip.prefix === null ? null : bits(address.family);
   const device = vip.device === null ? null : there.device;
   const becomes = vipText(vip, prefix, device, label);
-  const at = isDirector ? "/services" : host.pointer;
+  const at = isDirector ? (services.get(address.text) ?? "/ha") : host.pointer;
   const found = { what, place: vip.place, was, becomes, at };
   const reasons = [
     ...(prefix === vip.prefix ? [] : ["alone it claims no neighbours and brings no route"]),
@@ -88,14 +86,8 @@ function compareVip(vip: FoundVip, host: Host, stays: boolean, parts: BuiltParts
   else teller.meant(topic, { ...found, reason: reasons.join("; "), remedy: "" });
 }
 
-function tellAbsent(
-  vip: FoundVip,
-  address: Address,
-  host: Host,
-  stays: boolean,
-  parts: BuiltParts,
-  teller: Teller,
-): void {
+function tellAbsent(vip: FoundVip, address: Address, host: Host, stays: boolean, site: Site): void {
+  const { parts, teller, services } = site;
   const { cluster } = parts;
   const isOwn = host.interfaces.some(({ addresses }) => addresses.some((own) => sameAddress(own.address, address)));
   if (isOwn) {
@@ -105,7 +97,7 @@ function tellAbsent(
   const what = `${address.text} on ${host.name}`;
   const { place } = vip;
   const found = { what, place, was: vipText(vip, vip.prefix, vip.device, vip.label ?? null), becomes: null };
-  const hasService = cluster.services.some(({ vips }) => vips.some((one) => sameAddress(one, address)));
+  const hasService = services.has(address.text);
   const why = obstacleOf(parts, "/services");
   if (!hasService && why !== null) teller.skip(what, why, place);
   else if (!hasService && stays)
@@ -131,16 +123,14 @@ function needsVips(host: Host, { served }: Cluster): boolean {
 }
 
 /** A script of a real server does not say which of them it is for. */
-function compareSomewhere(vip: FoundVip, cluster: Cluster, teller: Teller): void {
-  const hosts = cluster.realServers.filter((host) =>
-    carriedBy(host, cluster).some(({ address }) => address.text === vip.address),
-  );
-  if (hosts.length > 0) teller.same(topic);
+function compareSomewhere(vip: FoundVip, { parts, teller, carriedBy }: Site): void {
+  const address = parseAddress(vip.address)?.text ?? vip.address;
+  if (parts.cluster.realServers.some((host) => carriedBy(host).has(address))) teller.same(topic);
   else teller.skip(`${vip.address} of ${vip.place.file}`, "the file does not say which host it is for", vip.place);
 }
 
 /** Addresses that directors come to carry beside those that were read. */
-function tellAdded(read: readonly FoundVip[], parts: BuiltParts, teller: Teller): void {
+function tellAdded(read: readonly FoundVip[], { parts, teller, carriedBy }: Site): void {
   const { cluster, standIns } = parts;
   if (obstacleOfDirectors(parts) !== null) return;
   const known = new Set(read.map(({ address }) => parseAddress(address)?.text));
@@ -148,13 +138,11 @@ function tellAdded(read: readonly FoundVip[], parts: BuiltParts, teller: Teller)
   for (const { pointer, vips, name } of cluster.services) {
     if (standIns.has(pointer) || obstacleOf(parts, pointer) !== null) continue;
     for (const { text } of vips) {
-      const carriers = cluster.directors.filter((host) =>
-        carriedBy(host, cluster).some(({ address }) => address.text === text),
-      );
-      if (known.has(text) || told.has(text) || carriers.length === 0) continue;
+      const masters = cluster.directors.filter((host) => carriedBy(host).has(text));
+      if (known.has(text) || told.has(text) || masters.length === 0) continue;
       told.add(text);
       teller.differs(topic, {
-        ...{ what: `${text} on ${carriers.map((host) => host.name).join(", ")}`, place: null, was: null },
+        ...{ what: `${text} on ${masters.map((host) => host.name).join(", ")}`, place: null, was: null },
         ...{
           becomes: text,
           at: `${pointer}`,

@@ -121,19 +121,27 @@ function comparePriorities(voices: PlannedHosts["voices"], { directors }: Cluste
   const ranks = directors.flatMap((host) =>
     (voices.get(host.name)?.instances ?? []).map((one) => ({ host, one, rank: one.priority ?? 100 })),
   );
+  // Who has the same addresses: there are few of each, and may be many in all.
+  const rivals = new Map<string, typeof ranks>();
+  for (const each of ranks) {
+    const key = `${each.one.family} ${each.one.routerId}`;
+    const same = rivals.get(key);
+    if (same === undefined) rivals.set(key, [each]);
+    else same.push(each);
+  }
   for (const { host, one, rank } of ranks) {
     const own = vrrp.priorities.get(host) ?? 0;
     const found = {
       ...{ what: `priority of vrrp_instance ${one.name} on ${host.name}`, place: placeOf(one, "priority") },
       ...{ was: String(rank), becomes: String(own), at: "/directors" },
     };
-    const other = ranks.find(
-      (each) =>
-        each.host !== host &&
-        each.one.family === one.family &&
-        each.one.routerId === one.routerId &&
-        Math.sign(each.rank - rank) * Math.sign((vrrp.priorities.get(each.host) ?? 0) - own) < 0,
-    );
+    const other = rivals
+      .get(`${one.family} ${one.routerId}`)
+      ?.find(
+        (each) =>
+          each.host !== host &&
+          Math.sign(each.rank - rank) * Math.sign((vrrp.priorities.get(each.host) ?? 0) - own) < 0,
+      );
     if (rank === own) teller.same(topic);
     else if (other === undefined)
       teller.meant(topic, {
