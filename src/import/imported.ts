@@ -15,6 +15,8 @@ export interface Imported {
   readonly diagnostics: readonly LocatedDiagnostic[];
   /** The cluster that it describes; null where it does not build. */
   readonly cluster: Cluster | null;
+  /** What its scripts bring about; null where it does not build. */
+  readonly plan: PlannedScripts | null;
   readonly facts: Facts;
   /** The description before it is a text, with where its parts are from. */
   readonly description: Description;
@@ -27,6 +29,25 @@ export interface Imported {
   readonly skipped: readonly string[];
 }
 
+/** What the scripts of a description bring about, as far as an import looks at it: `resource` may be a setting of the kernel. */
+export interface PlannedScripts {
+  readonly scripts: readonly {
+    readonly hosts: readonly {
+      readonly host: { readonly name: string };
+      readonly sections: readonly {
+        readonly wants: readonly {
+          readonly resource: {
+            readonly kind: string;
+            readonly key?: unknown;
+            readonly value?: unknown;
+            readonly described?: boolean;
+          };
+        }[];
+      }[];
+    }[];
+  }[];
+}
+
 /** The compiler, as far as an import needs it. */
 export type Examine = (text: string, file: string) => Promise<Examined>;
 
@@ -34,6 +55,8 @@ export interface Examined {
   readonly diagnostics: readonly LocatedDiagnostic[];
   /** Null when there are errors. */
   readonly cluster: Cluster | null;
+  /** Null when there are errors. */
+  readonly plan: PlannedScripts | null;
   /** With errors: what could be resolved; null where too little is left. */
   readonly resolved: Cluster | null;
   /** Pointers to what could not be read or looked up. */

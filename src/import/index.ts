@@ -90,12 +90,13 @@ async function attempt(
   const text = print(description, names, options);
   if (examined.diagnostics.some(isError))
     examined = await examine(text, options.language === "yaml" ? "imported.yaml" : "imported.json");
-  const { diagnostics, cluster } = examined;
+  const { diagnostics, cluster, plan } = examined;
   const imported: Imported = {
     text,
     language: options.language,
     diagnostics,
     cluster,
+    plan,
     facts,
     description,
     files: ledger.files(),

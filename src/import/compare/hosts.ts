@@ -3,7 +3,6 @@ import type { Cidr, Host } from "../../model.ts";
 import { parseCidr } from "../../net.ts";
 import type { PlannedHosts } from "../describe/index.ts";
 import type { FoundHost } from "../facts.ts";
-import { settingKey } from "../host/setting-name.ts";
 import type { Place } from "../place.ts";
 import type { Teller } from "./difference.ts";
 import { type BuiltParts, obstacleOfHost } from "./parts.ts";
@@ -31,7 +30,6 @@ export function compareHosts(
     else {
       compareAddresses(one, host, spoken, teller);
       compareSystem(one, host, place, teller);
-      compareSysctls(one, host, teller);
       compareMounts(one, host, teller);
     }
   }
@@ -136,23 +134,4 @@ function compareSystem({ platform, network }: FoundHost, host: Host, place: Plac
       reason: `lvsgen makes addresses last by no such back end on ${host.platform.name}`,
     });
   else teller.compare("system", { ...found, remedy: 'say it as "network" of the host' });
-}
-
-/** Of the same setting the last one counts, as when a host reads its files. */
-function compareSysctls({ sysctls }: FoundHost, host: Host, teller: Teller): void {
-  const last = new Map(sysctls.map((one) => [settingKey(one.name), one]));
-  const built = new Map(host.sysctls.map(({ key, value, pointer }) => [settingKey(key), { value, pointer }]));
-  for (const [name, { value, place }] of last) {
-    const own = built.get(name);
-    teller.compare("kernel settings", {
-      ...{ what: `${name} on ${host.name}`, place, was: value, becomes: own?.value ?? null },
-      ...{ at: own?.pointer ?? `${host.pointer}/sysctls`, remedy: 'say it in "sysctls" of the host' },
-    });
-  }
-  for (const [name, { value, pointer }] of built)
-    if (!last.has(name))
-      teller.differs("kernel settings", {
-        ...{ what: `${name} on ${host.name}`, place: null, was: null, becomes: value, at: pointer },
-        remedy: "take it out",
-      });
 }

@@ -14,6 +14,7 @@ import { resolveParts } from "./resolve-parts.ts";
 import { compareRules, type RuleComparison, type RuleFacts } from "./rules.ts";
 import { compareSorry, compareThresholds } from "./servers.ts";
 import { compareExports } from "./storage.ts";
+import { compareSysctls } from "./sysctls.ts";
 import { compareVips } from "./vips.ts";
 import { compareVrrp } from "./vrrp.ts";
 
@@ -45,6 +46,7 @@ export async function compareImported(imported: Imported, examine: Examine): Pro
   compareVrrp(description.planned, parts, teller);
   compareVips(facts, description.planned, parts, teller);
   compareHosts(facts.hosts, description.planned, parts, teller);
+  compareSysctls(description.planned.hosts, imported.plan, parts, teller);
   compareExports(description.planned.hosts, parts, teller);
   const { differences, ...rest } = teller.findings();
   return { builds, ...rules, ...rest, differences: await withLines(differences, imported) };

@@ -8,7 +8,7 @@ import { lineOf, type Place } from "../place.ts";
 import { aliasOf } from "./alias.ts";
 import { type DraftObject, type Item, object, plain, scalar, set } from "./draft.ts";
 import { type Apart, alone, describeFailover } from "./failover.ts";
-import { hostDraft } from "./host-draft.ts";
+import { hostDraft, placesOf } from "./host-draft.ts";
 import { type PlannedHosts, planHosts } from "./hosts.ts";
 import { describeNfs } from "./nfs.ts";
 import { noteTexts } from "./notes.ts";
@@ -76,17 +76,10 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, c
   set(top, "hosts", hosts, "Every machine, with the address that it has already.");
   const [first] = planned.voices.values();
   for (const host of planned.hosts) {
-    const member = set(
-      hosts,
-      host.name,
-      hostDraft(
-        host,
-        aliasOf(planned.voices.get(host.name) ?? (host.role === "director" ? first : undefined)),
-        planned.interface.name,
-        platform.name,
-        ledger,
-      ),
-    );
+    const alias = aliasOf(planned.voices.get(host.name) ?? (host.role === "director" ? first : undefined));
+    const draft = hostDraft(host, alias, planned.interface.name, platform.name, ledger);
+    const member = set(hosts, host.name, draft);
+    for (const [item, place] of placesOf(draft, host)) hostPlaces.set(item, place);
     const origin = host.found?.interfaces[0]?.place;
     if (origin !== undefined) hostPlaces.set(member, origin);
     if (host.assumed === null) continue;

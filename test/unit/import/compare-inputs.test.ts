@@ -195,6 +195,23 @@ describe("what is lost differs", () => {
     });
     expect(differing(found)).toEqual([]);
   });
+
+  test("a setting that lvsgen makes itself is the same where its value is, and is told where that is another", async () => {
+    const own = (value: number) => ({
+      ...site,
+      "lvs1/etc/sysctl.d/x.conf": `net.ipv4.vs.expire_nodest_conn = ${value}\n`,
+    });
+    const same = await importTexts(own(1));
+    expect(differing(await comparisonOf(same))).toEqual([]);
+    expect(same.misses.map(({ place, reason }) => `${place.file}:${place.line} ${reason}`)).toEqual([
+      "lvs1/etc/sysctl.d/x.conf:1 net.ipv4.vs.expire_nodest_conn is a kernel setting that lvsgen makes itself",
+    ]);
+    const other = await compared(own(0));
+    expect(differing(other)).toEqual(["net.ipv4.vs.expire_nodest_conn on lvs1 (lvs1/etc/sysctl.d/x.conf:1): 0 -> 1"]);
+    expect(other.differences.find(({ topic }) => topic === "kernel settings")?.reason).toBe(
+      "lvsgen makes the setting itself",
+    );
+  });
 });
 
 describe("a description that does not build", () => {
@@ -303,7 +320,7 @@ describe("a description that does not build", () => {
     const imported = await importTexts({ rules });
     const error = { code: "BAD_SYNTAX", severity: "error", message: "no object", pointer: "", line: 3 };
     const found = await compareImported({ ...imported, cluster: null, diagnostics: [error as never] }, async () => ({
-      ...{ cluster: null, resolved: null, unresolved: [], diagnostics: [] },
+      ...{ cluster: null, plan: null, resolved: null, unresolved: [], diagnostics: [] },
     }));
     expect(found).toMatchObject({ builds: false, same: 0, counts: [], differences: [] });
     expect(found.notCompared).toEqual([{ what: "everything", why: "BAD_SYNTAX at line 3: no object", place: null }]);
