@@ -5,6 +5,7 @@ import { bits, dottedMask, parseAddress } from "../../net.ts";
 import type { Facts, FoundFrontend, FoundServer, FoundService } from "../facts.ts";
 import type { InputFile } from "../ledger.ts";
 import type { Place } from "../place.ts";
+import { shown } from "../secrets.ts";
 
 /** A rule that was imported and is not built as it was. */
 export interface MissingRule {
@@ -59,7 +60,7 @@ export function compareRules(
       else if (raw === rule) same++;
       // What was read without a part of it is not the same in other words.
       else if (reason === "") reworded++;
-      else lost.push({ place, was: raw, rule, reason });
+      else lost.push({ place, was: shown(raw, "ipvsadm-rules"), rule, reason });
     }
   }
   const added = [...built].filter((rule) => !expected.has(rule));
