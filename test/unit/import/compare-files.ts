@@ -1,7 +1,7 @@
 /** A site with files of two directors, a real server and an NFS server, and what an import of it is compared with. */
 import { analyse } from "../../../src/compile.ts";
 import { type Comparison, compareImported, type Imported } from "../../../src/import/index.ts";
-import type { Cluster, Host } from "../../../src/model.ts";
+import type { Cluster } from "../../../src/model.ts";
 import { type Given, importTexts } from "./inputs.ts";
 
 const interfaces = (address: string, more = ""): string =>
@@ -95,12 +95,4 @@ export function linesOf({ differences }: Comparison): string[] {
 
 export function differing(comparison: Comparison): string[] {
   return linesOf(comparison).filter((line) => !line.startsWith("~ "));
-}
-
-/** A cluster with one of its hosts changed, in every place that names it. */
-export function withHost(cluster: Cluster, name: string, change: Partial<Host>): Cluster {
-  return {
-    ...cluster,
-    hosts: cluster.hosts.map((host) => (host.name === name ? { ...host, ...change } : host)),
-  };
 }
