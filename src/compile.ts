@@ -46,6 +46,10 @@ export interface Graph {
 export interface Analysis {
   /** Null when there are errors. */
   readonly cluster: Cluster | null;
+  /** With errors: what could be resolved, fit to be looked at and not to be built from; null where too little is left. */
+  readonly resolved: Cluster | null;
+  /** Pointers to what could not be read or looked up: what is `resolved` there is left out, or a guess. */
+  readonly unresolved: readonly string[];
   /** What its scripts bring about; null when there are errors. */
   readonly plan: Plan | null;
   readonly diagnostics: readonly LocatedDiagnostic[];
@@ -80,8 +84,8 @@ export async function graph(text: string, options: GraphOptions = {}): Promise<G
 /** All findings about a description, the cluster that it describes, and what is planned for it: what `validate` needs of the pipeline. */
 export async function analyse(text: string, { file = "cluster.json" }: CompileOptions = {}): Promise<Analysis> {
   const { document, diagnostics: syntax } = await parse(text, file);
-  if (document === null) return { cluster: null, plan: null, diagnostics: syntax };
-  const { cluster, found } = examine(document.value);
+  if (document === null) return { cluster: null, resolved: null, unresolved: [], plan: null, diagnostics: syntax };
+  const { cluster, unresolved, found } = examine(document.value);
   const isSound = cluster !== null && ![...syntax, ...found].some(isError);
   // What is wrong already would only be planned to collide.
   const planned = isSound ? plan(cluster) : null;
@@ -89,19 +93,20 @@ export async function analyse(text: string, { file = "cluster.json" }: CompileOp
   const located = all.length === 0 ? [] : locate(all, document, file);
   const diagnostics = [...syntax, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
   return diagnostics.some(isError)
-    ? { cluster: null, plan: null, diagnostics }
-    : { cluster, plan: planned, diagnostics };
+    ? { cluster: null, resolved: cluster, unresolved, plan: null, diagnostics }
+    : { cluster, resolved: cluster, unresolved, plan: planned, diagnostics };
 }
 
 /** Runs every stage as far as the faults of the one before let it, so that one run shows them all. */
-function examine(value: unknown): { readonly cluster: Cluster | null; readonly found: readonly Diagnostic[] } {
+function examine(value: unknown): Pick<Analysis, "cluster" | "unresolved"> & { readonly found: readonly Diagnostic[] } {
   const validated = validate(value);
-  if (validated.config === null) return { cluster: null, found: validated.diagnostics };
+  if (validated.config === null) return { cluster: null, unresolved: [], found: validated.diagnostics };
   const ofValidate = new Set(validated.incomplete);
   const resolved = resolve(validated.config, ofValidate);
   const incomplete = new Set([...validated.incomplete, ...resolved.incomplete]);
   return {
     cluster: resolved.cluster,
+    unresolved: [...validated.diagnostics, ...resolved.diagnostics].filter(isError).map(({ pointer }) => pointer),
     found: [
       ...validated.diagnostics,
       ...resolved.diagnostics.filter((found) => !isFollowUp(found, ofValidate)),

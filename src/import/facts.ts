@@ -25,6 +25,8 @@ export interface FoundServer {
   upperThreshold: number;
   lowerThreshold: number;
   mode: Mode;
+  /** What is asked of it, where the input says that of each; empty: nothing is. */
+  readonly checks?: readonly FoundCheck[];
   /** Why it stands as a comment alone; null: it does not. */
   off: string | null;
   readonly notes: Note[];
@@ -92,6 +94,8 @@ export interface FoundInterface {
   /** Those of a family beyond the first. */
   readonly further: { readonly place: Place; readonly cidr: string }[];
   readonly gateways: string[];
+  /** Where each of the addresses and gateways stands. */
+  readonly places: Map<string, Place>;
 }
 
 export interface FoundMount {
@@ -122,15 +126,26 @@ export interface FoundHost {
   readonly notes: Note[];
 }
 
+export interface FoundTimeouts {
+  readonly place: Place;
+  readonly tcp: number;
+  readonly tcpfin: number;
+  readonly udp: number;
+}
+
 export interface Facts {
   readonly services: FoundService[];
+  /** Services that an earlier input has as well: that one counts, and what these say otherwise is told. */
+  readonly repeated: FoundService[];
   readonly marks: FoundMark[];
   /** Carried by the director whose file says so, outside VRRP. */
   readonly vips: FoundVip[];
   readonly instances: FoundInstance[];
   readonly daemons: FoundDaemon[];
   readonly hosts: FoundHost[];
-  timeouts: { readonly place: Place; readonly tcp: number; readonly tcpfin: number; readonly udp: number } | null;
+  timeouts: FoundTimeouts | null;
+  /** Those of inputs behind the one that counts. */
+  readonly repeatedTimeouts: FoundTimeouts[];
   /** What the kind of a file says of the system that it is from. */
   readonly hints: { readonly platform: string; readonly why: string }[];
   readonly notes: Note[];
@@ -141,12 +156,14 @@ export interface Facts {
 export function noFacts(): Facts {
   return {
     services: [],
+    repeated: [],
     marks: [],
     vips: [],
     instances: [],
     daemons: [],
     hosts: [],
     timeouts: null,
+    repeatedTimeouts: [],
     hints: [],
     notes: [],
     printsTunnelType: null,

@@ -33,6 +33,8 @@ export interface FoundInstance {
   readonly vips: readonly FoundVip[];
   /** `lvs_sync_daemon_interface` */
   readonly sync: string | null;
+  /** Where each of its settings stands, by its keyword. */
+  readonly settings: ReadonlyMap<string, Place>;
 }
 
 /** `lvs_sync_daemon` */

@@ -2,54 +2,34 @@
  * From what a site has to a description: a reader for each kind of file, their facts as one, a description with comments for
  * what it cannot say, and a ledger with an entry for every line. Pure: files that an input includes come by `FileAccess`.
  */
-import { isError, type LocatedDiagnostic } from "../diagnostics/index.ts";
-import type { Cluster } from "../model.ts";
+import { isError } from "../diagnostics/index.ts";
 import { tellComments } from "./commented.ts";
 import { plainValue } from "./describe/draft.ts";
-import { type Assumption, type Choices, type Description, describe, machinesAsHosts } from "./describe/index.ts";
+import { type Choices, type Description, describe, machinesAsHosts } from "./describe/index.ts";
 import { printDraft } from "./describe/print.ts";
-import type { Facts } from "./facts.ts";
+import type { Examine, Imported } from "./imported.ts";
 import { type Kind, kindTitles } from "./kinds.ts";
-import type { Entry, InputFile, Line } from "./ledger.ts";
 import type { FileAccess, ImportOptions } from "./options.ts";
-import { type ReadInputs, type Refusal, readAll } from "./read-inputs.ts";
+import { type ReadInputs, readAll } from "./read-inputs.ts";
 import type { Input } from "./reading.ts";
 import { repair } from "./repair.ts";
 
-export { type Comparison, compareRules } from "./compare.ts";
+export {
+  type Comparison,
+  compareImported,
+  type Difference,
+  isSame,
+  type MissingRule,
+  type NotCompared,
+} from "./compare/index.ts";
 export { detect, foreignTo } from "./detect.ts";
+export type { Examine, Examined, Imported } from "./imported.ts";
 export { type Kind, kindTitles } from "./kinds.ts";
 export type { Entry, InputFile, Line, Outcome } from "./ledger.ts";
 export { type FileAccess, type ImportOptions, type NamedCidr, type NamedMark, noFiles, noOptions } from "./options.ts";
 export { type Place, placeText } from "./place.ts";
 export type { Refusal } from "./read-inputs.ts";
 export type { Input } from "./reading.ts";
-
-export interface Imported {
-  /** The description; it may have errors, which are then meant. */
-  readonly text: string;
-  /** What the compiler finds in it. */
-  readonly diagnostics: readonly LocatedDiagnostic[];
-  /** The cluster that it describes; null where it does not build. */
-  readonly cluster: Cluster | null;
-  readonly facts: Facts;
-  readonly files: readonly InputFile[];
-  readonly lines: readonly Line[];
-  readonly misses: readonly Entry[];
-  readonly assumptions: readonly Assumption[];
-  readonly refusals: readonly Refusal[];
-  /** Files of folders that are backups, or nothing which an import knows. */
-  readonly skipped: readonly string[];
-}
-
-/** The compiler, as far as an import needs it. */
-export type Examine = (text: string, file: string) => Promise<Examined>;
-
-export interface Examined {
-  readonly diagnostics: readonly LocatedDiagnostic[];
-  /** Null when there are errors. */
-  readonly cluster: Cluster | null;
-}
 
 export async function importInputs(
   inputs: readonly Input[],
@@ -110,12 +90,15 @@ async function attempt(
   const text = print(description, names, options);
   if (examined.diagnostics.some(isError))
     examined = await examine(text, options.language === "yaml" ? "imported.yaml" : "imported.json");
-  const { diagnostics, cluster } = examined;
+  const { diagnostics, cluster, plan } = examined;
   const imported: Imported = {
     text,
+    language: options.language,
     diagnostics,
     cluster,
+    plan,
     facts,
+    description,
     files: ledger.files(),
     lines: ledger.lines(),
     misses: ledger.misses(),

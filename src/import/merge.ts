@@ -13,6 +13,7 @@ export function mergeFacts(into: Facts, from: Facts, ledger: Ledger): void {
       continue;
     }
     compare(same, service, ledger);
+    into.repeated.push(service);
   }
   append(into.marks, from.marks);
   append(into.vips, from.vips);
@@ -28,6 +29,7 @@ export function mergeFacts(into: Facts, from: Facts, ledger: Ledger): void {
     (first.tcp !== second.tcp || first.tcpfin !== second.tcpfin || first.udp !== second.udp)
   )
     ledger.missed(second.place, `${placeText(first.place)} says other times`, "see which of the two is right");
+  if (first !== null && second !== null) into.repeatedTimeouts.push(second);
   into.timeouts ??= from.timeouts;
   into.printsTunnelType ??= from.printsTunnelType;
 }
@@ -52,6 +54,7 @@ function mergeHost(into: Facts, from: FoundHost): void {
         if (!same.addresses.some((known) => known.includes(":") === isV6)) same.addresses.push(cidr);
         else if (!same.addresses.includes(cidr)) same.further.push({ place: one.place, cidr });
       }
+      for (const [text, place] of one.places) if (!same.places.has(text)) same.places.set(text, place);
       append(same.further, one.further);
       append(same.gateways, one.gateways);
     }
@@ -68,6 +71,12 @@ function compare(first: FoundService, second: FoundService, ledger: Ledger): voi
   first.sorry ??= second.sorry;
   first.onFailure ??= second.onFailure;
   const where = placeText(first.place);
+  if (checkText(first) !== checkText(second) && second.check !== null)
+    ledger.missed(
+      second.check.place,
+      `${where} has another check for this service`,
+      `what ${placeText(first.check?.place ?? first.place)} says was taken: see which of the two is right`,
+    );
   const remedy = `what ${where} says was taken: see which of the two is right`;
   if (optionsText(first) !== optionsText(second))
     ledger.missed(second.place, `${where} has other options for this service`, remedy);
@@ -81,6 +90,10 @@ function compare(first: FoundService, second: FoundService, ledger: Ledger): voi
       ledger.missed(server.place, `${placeText(same.place)} has another weight or forwarding method`, remedy);
     }
   }
+}
+
+function checkText({ check }: FoundService): string {
+  return JSON.stringify({ ...check, place: null });
 }
 
 function optionsText({ scheduler, flags, persistence, engine, onePacket, tunnel }: FoundService): string {

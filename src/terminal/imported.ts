@@ -1,10 +1,10 @@
 import { excerptOf, safe } from "../diagnostics/excerpt.ts";
-import type { Comparison, Entry, Imported, Line, Outcome } from "../import/index.ts";
+import type { Entry, Imported, Line, Outcome } from "../import/index.ts";
 import type { Output } from "./terminal.ts";
 import { table } from "./text.ts";
 
 /** More rows than that nobody reads; `--json` has all of them. */
-const mostRows = 60;
+export const mostRows = 60;
 
 const outcomes: readonly Outcome[] = ["taken", "default", "ignored", "not-expressible"];
 
@@ -109,22 +109,4 @@ function missText(
     ...(isWhole ? [`${colors.blue(`${gutter} |`)} ${" ".repeat(indent)}${colors.yellow("^".repeat(carets))}`] : []),
     `${gutter} ${colors.cyan("=")} ${colors.cyan("help:")} ${safe(remedy)}\n`,
   ].join("\n");
-}
-
-/** The rules of the description against those that were imported. */
-export function printComparison({ same, reworded, missing, added }: Comparison, { write, colors }: Output): void {
-  const parts = [
-    `${same} the same`,
-    `${reworded} in other words`,
-    `${missing.length} missing`,
-    `${added.length} added`,
-  ];
-  write(
-    `${colors.bold("rules:")} ${parts.filter((part, index) => index === 0 || !part.startsWith("0 ")).join(", ")}\n`,
-  );
-  for (const { place, was } of missing.slice(0, mostRows))
-    write(`  ${colors.red("-")} ${safe(was ?? "")}${place === null ? "" : `  (${safe(place.file)}:${place.line})`}\n`);
-  for (const rule of added.slice(0, mostRows)) write(`  ${colors.green("+")} ${safe(rule)}\n`);
-  const more = Math.max(0, missing.length - mostRows) + Math.max(0, added.length - mostRows);
-  if (more > 0) write(`  … and ${more} more\n`);
 }

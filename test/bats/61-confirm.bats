@@ -90,8 +90,8 @@ put_back_in_the_end() {
   run -75 script director confirm
   assert_output --partial 'too late to confirm: the time is over, and everything is being put back (process '
   assert_output --partial 'director.sh status'
-  refute_output --partial --wait
-  run -75 script director check
+  refute_output --partial 'wait for it'
+  run -75 script director apply
   assert_output --partial 'another run holds the lock'
   on director 'kill -KILL -- "-$(< /run/holder)"; rm /run/held /run/holder'
 }

@@ -24,7 +24,7 @@ export const importCommand: Add = (program, terminal, finish) => {
     .option("--force", "replace the file if it exists")
     .option(
       "--check",
-      "write nothing: compare what the description builds with what was imported; exit 1 when it differs",
+      "write nothing: compare what the description builds with all that was read, from rules to exports; exit 1 when anything differs that is not on purpose, or when it does not build",
     )
     .option("--name <name>", "name of the cluster, a DNS label (default: imported)")
     .option("--platform <platform>", "platform of the hosts, such as el7 or debian12")
@@ -43,6 +43,7 @@ Examples:
   ipvsadm-save -n | lvsgen import -
   lvsgen import /etc/keepalived/keepalived.conf --director lvs1=192.168.80.10/24 --platform el9
   lvsgen import rules.txt --check
+  lvsgen import collected/lvs1 collected/lvs2 --check --json | jq .comparison.differences
   lvsgen import collected/lvs1 collected/web1 -o cluster.yaml`,
     )
     .action(async (files: readonly string[], options: ImportCommandOptions) => {

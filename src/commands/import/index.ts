@@ -2,9 +2,10 @@ import { analyse } from "../../compile.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { isError, toJson } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
-import { type Comparison, compareRules, type Imported, importInputs, titleOf } from "../../import/index.ts";
+import { type Comparison, compareImported, type Imported, importInputs, isSame, titleOf } from "../../import/index.ts";
+import { printComparison } from "../../terminal/comparison.ts";
 import { printFindings } from "../../terminal/findings.ts";
-import { countsOf, linesByFile, printComparison, printImported } from "../../terminal/imported.ts";
+import { countsOf, linesByFile, printImported } from "../../terminal/imported.ts";
 import { jsonLine } from "../../terminal/json.ts";
 import { type Problem, printProblem, printProblems, problemToJson } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
@@ -30,12 +31,11 @@ export async function importFiles(
 
   const read = await readInputs(paths);
   if (read.kind === "problem") return fail(read.problem, given, terminal);
-  const imported = await importInputs(read.inputs, reading.options, includesBeside(paths), (text, file) =>
-    analyse(text, { file }),
-  );
+  const examine = (text: string, file: string) => analyse(text, { file });
+  const imported = await importInputs(read.inputs, reading.options, includesBeside(paths), examine);
   const problems = [...read.problems, ...imported.refusals.map(refused)];
-  const comparison = given.check ? compare(imported) : null;
   const nothing = imported.files.length === 0;
+  const comparison = given.check && !nothing ? await compareImported(imported, examine) : null;
   const unwritten = output === null || nothing ? null : write(imported.text, output, given.force === true, terminal);
   if (unwritten !== null) problems.push(unwritten);
 
@@ -47,19 +47,15 @@ export async function importFiles(
   );
 }
 
-function compare({ cluster, facts, files }: Imported): Comparison | null {
-  return cluster === null ? null : compareRules(facts, files, cluster);
-}
-
 function differs(comparison: Comparison | null): boolean {
-  return comparison !== null && comparison.missing.length + comparison.added.length > 0;
+  return comparison !== null && !isSame(comparison);
 }
 
 function report(
   imported: Imported,
   problems: readonly Problem[],
   comparison: Comparison | null,
-  { quiet, check }: ImportCommandOptions,
+  { quiet }: ImportCommandOptions,
   output: string | null,
   { out, err }: Terminal,
 ): void {
@@ -75,7 +71,6 @@ function report(
   }
   printProblems(problems, err);
   if (comparison !== null) printComparison(comparison, out);
-  else if (check && imported.files.length > 0) err.write("Nothing was compared: the description does not build.\n");
   if (
     output === null ||
     output === "-" ||

@@ -1,7 +1,9 @@
 import { platforms } from "../../platform/index.ts";
 import { isBuilt } from "../built.ts";
+import { settingKey } from "../host/setting-name.ts";
 import type { Ledger } from "../ledger.ts";
-import { add, type DraftObject, list, object, plain, scalar, set } from "./draft.ts";
+import type { Place } from "../place.ts";
+import { add, type DraftObject, type Item, list, object, plain, scalar, set } from "./draft.ts";
 import { tellLater } from "./notes.ts";
 import type { PlannedHost } from "./planned.ts";
 
@@ -48,7 +50,9 @@ export function hostDraft(
   }
   const sysctls = found?.sysctls ?? [];
   if (sysctls.length > 0) {
-    const member = set(draft, "sysctls", plain(Object.fromEntries(sysctls.map(({ name, value }) => [name, value]))));
+    // However it is named, the last one counts.
+    const last = new Map(sysctls.map(({ name, value }) => [settingKey(name), [name, value] as const]));
+    const member = set(draft, "sysctls", plain(Object.fromEntries(last.values())));
     for (const { place } of sysctls) {
       if (isBuilt("sysctls")) ledger.taken(place);
       else tellLater(place, "hosts.NAME.sysctls", ledger);
@@ -60,6 +64,23 @@ export function hostDraft(
   }
   for (const { place, text } of notes) draft.after.push(`${place.file}:${place.line}: ${text}`);
   return draft;
+}
+
+/** Where entries of a host come from that the compiler may refuse one by one. */
+export function placesOf({ members }: DraftObject, { found }: PlannedHost): [Item, Place][] {
+  const last = new Map((found?.sysctls ?? []).map(({ name, place }) => [name, place]));
+  return members.flatMap(({ key, value }): [Item, Place][] => {
+    if (key === "sysctls" && value.kind === "object")
+      return value.members.flatMap((one): [Item, Place][] => {
+        const place = last.get(one.key);
+        return place === undefined ? [] : [[one, place]];
+      });
+    if (key !== "mounts" || value.kind !== "list") return [];
+    return value.items.flatMap((one, index): [Item, Place][] => {
+      const place = found?.mounts[index]?.place;
+      return place === undefined ? [] : [[one, place]];
+    });
+  });
 }
 
 /** Addresses beyond the first: the format has them for the default interface. */

@@ -8,8 +8,8 @@ import { lineOf, type Place } from "../place.ts";
 import { aliasOf } from "./alias.ts";
 import { type DraftObject, type Item, object, plain, scalar, set } from "./draft.ts";
 import { type Apart, alone, describeFailover } from "./failover.ts";
-import { hostDraft } from "./host-draft.ts";
-import { planHosts } from "./hosts.ts";
+import { hostDraft, placesOf } from "./host-draft.ts";
+import { type PlannedHosts, planHosts } from "./hosts.ts";
 import { describeNfs } from "./nfs.ts";
 import { noteTexts } from "./notes.ts";
 import type { PlannedHost } from "./planned.ts";
@@ -29,6 +29,8 @@ export const machinesAsHosts = "real servers as hosts";
 
 export interface Description extends Pick<DescribedServices, "places" | "marked"> {
   readonly top: DraftObject;
+  /** Which host is from which input. */
+  readonly planned: PlannedHosts;
   readonly assumptions: readonly Assumption[];
 }
 
@@ -74,17 +76,10 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, c
   set(top, "hosts", hosts, "Every machine, with the address that it has already.");
   const [first] = planned.voices.values();
   for (const host of planned.hosts) {
-    const member = set(
-      hosts,
-      host.name,
-      hostDraft(
-        host,
-        aliasOf(planned.voices.get(host.name) ?? (host.role === "director" ? first : undefined)),
-        planned.interface.name,
-        platform.name,
-        ledger,
-      ),
-    );
+    const alias = aliasOf(planned.voices.get(host.name) ?? (host.role === "director" ? first : undefined));
+    const draft = hostDraft(host, alias, planned.interface.name, platform.name, ledger);
+    const member = set(hosts, host.name, draft);
+    for (const [item, place] of placesOf(draft, host)) hostPlaces.set(item, place);
     const origin = host.found?.interfaces[0]?.place;
     if (origin !== undefined) hostPlaces.set(member, origin);
     if (host.assumed === null) continue;
@@ -160,7 +155,7 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, c
   }
   described.draft.after.push(...noteTexts(facts.notes));
   describeNfs(top, planned.hosts, ledger);
-  return { top, assumptions, places: new Map([...hostPlaces, ...described.places]), marked: described.marked };
+  return { top, planned, assumptions, places: new Map([...hostPlaces, ...described.places]), marked: described.marked };
 }
 
 /** Interfaces that each of the hosts has. */
@@ -180,4 +175,4 @@ function otherDirectors(others: readonly PlannedHost[], needed: string): string[
     : [`${others.map(({ name }) => name).join(", ")} would be the next: several directors need ${needed}`];
 }
 
-export type { Item };
+export type { Item, PlannedHost, PlannedHosts };

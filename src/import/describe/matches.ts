@@ -6,6 +6,7 @@ import { add, type DraftList, list, plain } from "./draft.ts";
 export function matchesOf(mark: number, family: Family, { marks }: Facts): DraftList {
   const matches = list();
   const found = marks.filter((one) => one.mark === mark && (parseAddress(one.vip)?.family ?? family) === family);
+  const said = new Set<string>();
   for (const { vip, protocol, port, source, interface: nic } of found) {
     const match = {
       vip,
@@ -14,7 +15,10 @@ export function matchesOf(mark: number, family: Family, { marks }: Facts): Draft
       source: source ?? undefined,
       interface: nic ?? undefined,
     };
-    add(matches, plain(match));
+    // Each director has the rule.
+    const text = JSON.stringify(match);
+    if (!said.has(text)) add(matches, plain(match));
+    said.add(text);
   }
   if (found.length > 0) return matches;
   matches.after.push(

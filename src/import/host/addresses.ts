@@ -48,6 +48,7 @@ export function addAddress(
   else if (known) found.further.push({ place, cidr: `${address.text}/${prefix}` });
   else {
     found.addresses.push(`${address.text}/${prefix}`);
+    found.places.set(`${address.text}/${prefix}`, place);
     ledger.taken(place);
   }
 }
@@ -58,7 +59,9 @@ export function addGateway(host: FoundHost, device: string, text: string, place:
     ledger.missed(place, "no address of a router", 'write it as "gateway" of the host');
     return;
   }
-  interfaceOf(host, device.split(":")[0] ?? device, place).gateways.push(address.text);
+  const found = interfaceOf(host, device.split(":")[0] ?? device, place);
+  found.gateways.push(address.text);
+  found.places.set(address.text, place);
   ledger.taken(place);
 }
 

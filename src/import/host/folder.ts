@@ -38,7 +38,7 @@ export function hostOf(input: Pick<Input, "file" | "folder">, { hosts }: Facts):
 export function interfaceOf(host: FoundHost, name: string, place: Place): FoundInterface {
   const known = host.interfaces.find((one) => one.name === name);
   if (known !== undefined) return known;
-  const found: FoundInterface = { place, name, addresses: [], further: [], gateways: [] };
+  const found: FoundInterface = { place, name, addresses: [], further: [], gateways: [], places: new Map() };
   host.interfaces.push(found);
   return found;
 }

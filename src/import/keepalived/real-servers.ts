@@ -22,6 +22,8 @@ export interface ReadServer {
   readonly lowerThreshold: number;
   readonly method: Method | null;
   readonly checks: readonly FoundCheck[];
+  /** Whether it has a checker that lvsgen has no words for, or that says nothing but that it is out. */
+  readonly asksOtherwise: boolean;
   readonly inhibits: boolean;
 }
 
@@ -102,7 +104,17 @@ export function readServer(node: Node, inherited: Settings, usualWeight: number,
   const asked = weight === 0 ? checkers.filter((one) => !isOut(one, ledger)) : checkers;
   const checks = asked.flatMap((one) => readChecker(one, settings, ledger) ?? []);
   if (target === null) return null;
-  return { node, ...target, weight, upperThreshold, lowerThreshold, method, checks, inhibits: settings.inhibits };
+  return {
+    node,
+    ...target,
+    weight,
+    upperThreshold,
+    lowerThreshold,
+    method,
+    checks,
+    asksOtherwise: checks.length < checkers.length,
+    inhibits: settings.inhibits,
+  };
 }
 
 /** What lvsgen writes for a weight of 0 where keepalived makes 1 of it: a check that always fails. */
@@ -121,7 +133,7 @@ export function portOf(server: Pick<ReadServer, "port">, mode: Mode, frontendPor
 }
 
 export function foundServer(server: ReadServer, mode: Mode, port: number): FoundServer {
-  const { address, weight, upperThreshold, lowerThreshold } = server;
+  const { address, weight, upperThreshold, lowerThreshold, checks, asksOtherwise } = server;
   return {
     place: server.node.place,
     address,
@@ -130,6 +142,8 @@ export function foundServer(server: ReadServer, mode: Mode, port: number): Found
     upperThreshold,
     lowerThreshold,
     mode,
+    // What is asked besides was told at its place.
+    ...(asksOtherwise ? {} : { checks }),
     off: null,
     notes: [],
   };

@@ -1,5 +1,6 @@
 import { parseAddress, parseCidr } from "../../net.ts";
 import type { FoundInstance, FoundVip } from "../facts.ts";
+import type { Place } from "../place.ts";
 import type { Reading } from "../reading.ts";
 import { entryWords } from "./frontends.ts";
 import type { Node } from "./tree.ts";
@@ -11,6 +12,7 @@ export function readInstance(node: Node, version: number | null, reading: Readin
   const { ledger, facts } = reading;
   const vips: FoundVip[] = [];
   const peers: string[] = [];
+  const settings = new Map<string, Place>();
   const instance: Draft = {
     place: node.place,
     name: node.words[0]?.text.slice(0, 60) ?? "",
@@ -26,10 +28,12 @@ export function readInstance(node: Node, version: number | null, reading: Readin
     peers,
     vips,
     sync: null,
+    settings,
   };
   ledger.taken(node.place);
   for (const child of node.block ?? []) {
     const text = child.words[0]?.text ?? "";
+    settings.set(child.keyword, child.place);
     const number = /^[0-9]{1,5}(?:\.[0-9]{1,6})?$/.test(text) ? Number(text) : null;
     const accept = (isValid: boolean, set: () => void): void => {
       if (isValid) {

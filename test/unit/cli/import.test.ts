@@ -38,6 +38,56 @@ test("--check compares rule by rule and writes nothing", () => {
   expect(existsSync(here.file("cluster.json"))).toBe(false);
 });
 
+test("--check says what differs with its place, and what is on purpose with the reason", () => {
+  const conf = (priority: number, own: string, peer: string, interval: number): string =>
+    `vrrp_instance V {\n interface eth0\n virtual_router_id 9\n priority ${priority}\n advert_int ${interval}\n unicast_src_ip ${own}\n unicast_peer {\n ${peer}\n }\n virtual_ipaddress {\n 192.0.2.80\n }\n}\n`;
+  here.write("rules", rules);
+  here.write("a.conf", conf(150, "192.0.2.1", "192.0.2.2", 2));
+  here.write("b.conf", conf(100, "192.0.2.2", "192.0.2.1", 2));
+  const check = ["import", "rules", "a.conf", "b.conf", "--platform", "debian12", "--check"];
+  const same = here.lvsgen(...check, "-q");
+  // Rules of ipvsadm alone say nothing of checks, which a keepalived of lvsgen makes.
+  expect(same.out).toContain("check of tcp 192.0.2.80:80  (rules:1)\n      was nothing, becomes tcp");
+  expect(same.out).toContain("VRRP: 16 the same, 2 on purpose\n");
+  expect(same.out).toContain("~ priority of vrrp_instance V on lvs1  (a.conf:4)\n      was 150, becomes 254  (line ");
+  expect(same.out).toContain("      on purpose: priorities follow the order");
+  here.write("b.conf", conf(100, "192.0.2.2", "192.0.2.1", 1));
+  const { code, out } = here.lvsgen(...check, "-q");
+  expect(code).toBe(1);
+  expect(out).toContain(
+    "VRRP: 15 the same, 1 differs, 2 on purpose\n  ! advert_int of vrrp_instance V on lvs2  (b.conf:5)\n      was 1, becomes 2  (line ",
+  );
+  expect(out).toContain('      help: say it as "advertInterval" of "ha"\n');
+  const printed = JSON.parse(here.lvsgen(...check, "--json").out).comparison;
+  expect(printed.counts).toContainEqual({ topic: "VRRP", same: 15, differs: 1, meant: 2 });
+  expect(printed.differences.find((one: { at: string }) => one.at === "/ha/advertInterval")).toMatchObject({
+    ...{ topic: "VRRP", verdict: "differs", was: "1", becomes: "2", line: expect.any(Number) },
+    ...{ place: { file: "b.conf", line: 5 }, reason: "a.conf:1 has another advert_int" },
+  });
+});
+
+test("--check of what is on purpose alone is 0", () => {
+  here.write(
+    "a.conf",
+    "virtual_server 192.0.2.80 80 {\n lb_kind DR\n protocol TCP\n sorry_server 127.0.0.1 80\n real_server 192.0.2.11 80 {\n TCP_CHECK {\n }\n }\n}\n",
+  );
+  const { code, out } = here.lvsgen("import", "a.conf", "--check", "-q");
+  expect(out).toContain("sorry servers: 0 the same, 1 on purpose\n");
+  expect(code).toBe(0);
+});
+
+test("--check of a description that does not build compares what it can, and says what it cannot", () => {
+  here.write("rules", `${rules}-A -t web.example.net:80 -s rr\n-a -t web.example.net:80 -r 192.0.2.12:80 -g -w 1\n`);
+  const { code, out, err } = here.lvsgen("import", "rules", "--check");
+  expect(code).toBe(1);
+  expect(err).toMatch(/imported\.json:\d+:\d+: error\[BAD_ADDRESS\]: "web\.example\.net" is no valid IP address/);
+  expect(out).toMatch(
+    /^rules: 3 the same\nThe description does not build: .*\nnot compared: 1\n {2}\? the service tcp web\.example\.net:80 {2}\(rules:4\): the description has an error there, BAD_ADDRESS at line \d+: /,
+  );
+  const { comparison, builds } = JSON.parse(here.lvsgen("import", "rules", "--check", "--json").out);
+  expect([builds, comparison.builds, comparison.same, comparison.notCompared.length]).toEqual([false, false, 3, 1]);
+});
+
 test("--json has every line, and the text where none is written", () => {
   here.write("rules", `${rules}what is this\n`);
   const { code, out } = here.lvsgen("import", "rules", "--json");

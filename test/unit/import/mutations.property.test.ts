@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
+import { comparisonOf } from "./compare-files.ts";
 import { importText } from "./inputs.ts";
 
 const samples: Readonly<Record<string, string>> = {
@@ -93,6 +94,12 @@ test.each(Object.entries(samples))("%s", async (_name, sample) => {
       for (const { outcome, reason, remedy } of imported.lines) {
         if (outcome !== "taken") expect(reason).not.toBe("");
         if (outcome === "not-expressible") expect(remedy).not.toBe("");
+      }
+      // Whatever came of it is compared, and what could not be is said with the reason.
+      if (imported.files.length > 0) {
+        const compared = await comparisonOf(imported);
+        expect(compared.builds).toBe(imported.cluster !== null);
+        for (const { why } of compared.notCompared) expect(why).not.toBe("");
       }
       // What the compiler says is about values, never about the language: the text itself is whole.
       const { diagnostics } = await analyse(imported.text);

@@ -2,8 +2,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
+import { isSame } from "../../../src/import/index.ts";
 import { ipvsRules } from "../../../src/lvs/table.ts";
 import { hosts, service } from "./clusters.ts";
+import { comparisonOf } from "./compare-files.ts";
 import { builtRules, errorsOf, importText } from "./inputs.ts";
 
 interface Drawn {
@@ -64,6 +66,9 @@ test("rules of an accepted description come back as they were", async () => {
         expect(errorsOf(imported)).toEqual([]);
         expect(await builtRules(imported)).toBe(rules);
         expect(imported.misses).toEqual([]);
+        const compared = await comparisonOf(imported);
+        expect(isSame(compared)).toBe(true);
+        expect(compared.same).toBe(rules.split("\n").length - 1);
       },
     ),
     { numRuns: 120 },

@@ -1,50 +1,84 @@
-/** What an imported description builds against what was imported, rule by rule. */
-import { ipvsRules } from "../lvs/table.ts";
-import type { Cluster } from "../model.ts";
-import { bits, dottedMask, parseAddress } from "../net.ts";
-import type { Facts, FoundFrontend, FoundServer, FoundService } from "./facts.ts";
-import type { InputFile } from "./ledger.ts";
-import type { Place } from "./place.ts";
+/** The rules that an imported description builds against those that were imported. */
+import { ipvsRules } from "../../lvs/table.ts";
+import type { Cluster } from "../../model.ts";
+import { bits, dottedMask, parseAddress } from "../../net.ts";
+import type { Facts, FoundFrontend, FoundServer, FoundService } from "../facts.ts";
+import type { InputFile } from "../ledger.ts";
+import type { Place } from "../place.ts";
+import { shown } from "../secrets.ts";
 
-export interface Difference {
-  readonly place: Place | null;
-  /** The rule as it was; null where only the description has it. */
-  readonly was: string | null;
+/** A rule that was imported and is not built as it was. */
+export interface MissingRule {
+  readonly place: Place;
+  readonly was: string;
+  /** The rule that is built for the same service, or the same real server; null: none. */
+  readonly becomes: string | null;
+  /** What the import said of its line. */
+  readonly reason: string;
+  readonly remedy: string;
 }
 
-export interface Comparison {
+export interface RuleComparison {
   /** Rules that are the same byte for byte. */
   readonly same: number;
   /** Rules that say the same in other words: names, long options, what is left out. */
   readonly reworded: number;
   /** Rules that are not built. */
-  readonly missing: readonly Difference[];
+  readonly missing: readonly MissingRule[];
   /** Rules that are built and that no input has. */
   readonly added: readonly string[];
 }
 
+/** What rules are made of. */
+export type RuleFacts = { readonly services: readonly FoundService[] } & Pick<Facts, "printsTunnelType">;
+
+/**
+ * @param facts what was read
+ * @param said what the import said of a line
+ */
 export function compareRules(
-  facts: Facts,
+  facts: RuleFacts,
   files: readonly InputFile[],
   { services }: Pick<Cluster, "services">,
-): Comparison {
+  said: (place: Place) => string = () => "",
+): RuleComparison {
   const prints = facts.printsTunnelType ?? true;
   const built = new Set(
     ipvsRules(services, prints).flatMap((chunk) => chunk.split("\n").filter((line) => line !== "")),
   );
   const texts = new Map(files.filter(({ kind }) => kind === "ipvsadm-rules").map(({ file, lines }) => [file, lines]));
-  const missing: Difference[] = [];
+  const lost: { readonly place: Place; readonly was: string; readonly rule: string; readonly reason: string }[] = [];
   const expected = new Set<string>();
   let same = 0;
   let reworded = 0;
-  for (const { place, rule } of facts.services.flatMap((service) => rulesOf(service, prints))) {
-    expected.add(rule);
-    const raw = texts.get(place.file)?.[place.line - 1];
-    if (!built.has(rule)) missing.push({ place, was: rule });
-    else if (raw === undefined || raw.trimEnd() === rule) same++;
-    else reworded++;
+  for (const service of facts.services) {
+    for (const { place, rule } of rulesOf(service, prints)) {
+      expected.add(rule);
+      const raw = texts.get(place.file)?.[place.line - 1]?.trimEnd() ?? rule;
+      const reason = said(place);
+      if (!built.has(rule)) lost.push({ place, was: rule, rule, reason: reason === "" ? said(service.place) : reason });
+      else if (raw === rule) same++;
+      // What was read without a part of it is not the same in other words.
+      else if (reason === "") reworded++;
+      else lost.push({ place, was: shown(raw, "ipvsadm-rules"), rule, reason });
+    }
   }
-  return { same, reworded, missing, added: [...built].filter((rule) => !expected.has(rule)) };
+  const added = [...built].filter((rule) => !expected.has(rule));
+  const instead = lost.length === 0 ? null : new Map([...built].map((rule) => [subjectOf(rule), rule]));
+  const missing = lost.map(({ place, was, rule, reason }): MissingRule => {
+    const becomes = instead?.get(subjectOf(rule)) ?? null;
+    const remedy =
+      becomes === null
+        ? "see in the description why it is none, or only a comment: NOT TAKEN stands at its place with the reason"
+        : "say in the description what the rule has, where it is to stay so";
+    return { place, was, becomes, reason, remedy };
+  });
+  return { same, reworded, missing, added };
+}
+
+/** What a rule is of: all but its options. */
+function subjectOf(rule: string): string {
+  return /^-A -\S+ \S+(?: -6)?|^-a -\S+ \S+(?: -6)? -r \S+/.exec(rule)?.[0] ?? rule;
 }
 
 const protocolOption = { tcp: "-t", udp: "-u", sctp: "--sctp-service" } as const;
