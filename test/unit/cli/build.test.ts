@@ -202,7 +202,7 @@ test("hosts that have left since the former build are named with their command",
   const moved = here.lvsgen("build").out;
   expect(moved).toContain(`renamed? out held the cluster ${cluster.name}. On the hosts both stand side by side.`);
   expect(moved).toMatch(
-    /without dropping a connection:\n {2}1\. .*apply the new scripts.*\n {2}2\. .*former scripts' uninstall/,
+    /without dropping a connection, of what is\ndescribed as before but for the name \(.*\):\n {2}1\. .*apply the new scripts.*\n {2}2\. .*former scripts' uninstall/,
   );
   here.write("cluster.json", JSON.stringify(cluster));
   expect(json()).toMatchObject({ formerName: "other", left: [] });
