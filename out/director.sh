@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f3d9c8711c926eb1fe4eb3705fa0dbc7be51eed755e7d71639015ee26d42d5e7 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=534798 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e6d99f694eb5f10b6a7690d41c2c6f131d166d7266527180c69b34e7941c7faa # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=534919 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9432411a814fdb13a23e7a30ead35a261a4e8ae03631b6b2bf822093d616c0f1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=32285e02bb8bcade8eeb84a6b19b545c3a9e45f2f60e3f4ffa818962cc7605ff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -11184,8 +11184,9 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
 takes_no_ipv6() { # `ADDRESS DEVICE`, with $have
   local device value=0
   [[ $1 == *:* && $have == absent ]] || return 1
+  # Keys are as they were written, with dots or with slashes.
   for device in "${1##* }" all; do
-    [[ -z ${described["sysctl net/ipv6/conf/$device/disable_ipv6"]:-} ]] || return 1
+    [[ -z ${described["sysctl net.ipv6.conf.$device.disable_ipv6"]:-}${described["sysctl net/ipv6/conf/$device/disable_ipv6"]:-} ]] || return 1
   done
   [[ -e /proc/sys/net/ipv6/conf/${1##* } ]] && read -r value <"/proc/sys/net/ipv6/conf/${1##* }/disable_ipv6" && [[ $value == 1 ]]
 }

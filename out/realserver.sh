@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=2db509ee4356c83863f31386777f9c33f639c50cfc8982af052162aa016f6099 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=440985 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1d7e4ac2bba4beb7bd7d76f2f6a8f9b197c9f7aba24b1c4593bf652e2025acf1 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=441106 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=75013ddac37efb2b891e5942a3ce427eb35e5745bee3aa6f81e7adc287d6a443 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=45dfed957ffa241d13e6764bf8ae9ea7c30cadf6435b2718ffa2ab08dead371d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -10977,8 +10977,9 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
 takes_no_ipv6() { # `ADDRESS DEVICE`, with $have
   local device value=0
   [[ $1 == *:* && $have == absent ]] || return 1
+  # Keys are as they were written, with dots or with slashes.
   for device in "${1##* }" all; do
-    [[ -z ${described["sysctl net/ipv6/conf/$device/disable_ipv6"]:-} ]] || return 1
+    [[ -z ${described["sysctl net.ipv6.conf.$device.disable_ipv6"]:-}${described["sysctl net/ipv6/conf/$device/disable_ipv6"]:-} ]] || return 1
   done
   [[ -e /proc/sys/net/ipv6/conf/${1##* } ]] && read -r value <"/proc/sys/net/ipv6/conf/${1##* }/disable_ipv6" && [[ $value == 1 ]]
 }

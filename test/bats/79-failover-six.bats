@@ -67,6 +67,13 @@ sync_is() { # ROLE
     assert_line --partial "address $vip ens33  (IPv6 is turned off on ens33"
     assert_output --partial 'sysctl -w net.ipv6.conf.ens33.disable_ipv6=0'
   done
+  # A description that turns it on gets it on first.
+  local key
+  for key in net.ipv6.conf.ens33.disable_ipv6 net/ipv6/conf/ens33/disable_ipv6; do
+    sed "s#\"address6\": \"fd00:80::10/64\"#&, \"sysctls\": { \"$key\": 0 }#" "$BUNDLE.json" > "$BUNDLE-on.json"
+    node "$LVSGEN" build "$BUNDLE-on.json" -o "$BUNDLE/on" --force > /dev/null
+    run -2 on director 'bash on/director.sh check --host lvs1'
+  done
   on director 'sysctl -q -w net.ipv6.conf.ens33.disable_ipv6=0; ip address add fd00:80::10/64 dev ens33 nodad'
   snapshot director then --without own,times
   same_state director before then

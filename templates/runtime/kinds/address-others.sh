@@ -151,8 +151,9 @@ network_of() { # ADDRESS PREFIX -> $network, as a number
 takes_no_ipv6() { # `ADDRESS DEVICE`, with $have
   local device value=0
   [[ $1 == *:* && $have == absent ]] || return 1
+  # Keys are as they were written, with dots or with slashes.
   for device in "${1##* }" all; do
-    [[ -z ${described["sysctl net/ipv6/conf/$device/disable_ipv6"]:-} ]] || return 1
+    [[ -z ${described["sysctl net.ipv6.conf.$device.disable_ipv6"]:-}${described["sysctl net/ipv6/conf/$device/disable_ipv6"]:-} ]] || return 1
   done
   [[ -e /proc/sys/net/ipv6/conf/${1##* } ]] && read -r value <"/proc/sys/net/ipv6/conf/${1##* }/disable_ipv6" && [[ $value == 1 ]]
 }
