@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Packets as a director or a client sends them, and what of them gets through a host's firewall.
 
-    packets.py knock tcp|udp HOST PORT        exit 0 where somebody answers within a second
-    packets.py answer tcp|udp PORT...         answers whoever knocks, until it is ended
+    packets.py knock tcp|udp HOST PORT [SECONDS]   exit 0 where somebody answers within that time (0.7)
+    packets.py answer tcp|udp PORT...         returns when it listens, and answers whoever knocks until it is ended
     packets.py send NUMBER SOURCE HOST        one packet of this IP protocol, with nothing of use in it
     packets.py hear NUMBER FILE               writes to FILE the source of each packet of this protocol that came through
     packets.py speak DEVICE sync|vrrp=SOURCE...   what directors say to each other, in the name of SOURCE: VRRP to one of them and to all
@@ -10,6 +10,7 @@
     packets.py clients HOST PORT N            for N connections of clients: SYN, ACK, FIN; no answer is waited for
     packets.py count HOST PORT FILE           writes to FILE how many of each came through to this port
 """
+import os
 import select
 import socket
 import struct
@@ -17,10 +18,10 @@ import sys
 import time
 
 
-def knock(protocol, host, port):
+def knock(protocol, host, port, seconds=0.7):
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM if protocol == "tcp" else socket.SOCK_DGRAM) as one:
-        one.settimeout(0.7)
+        one.settimeout(float(seconds))
         try:
             one.connect((host, int(port)))
             if protocol == "udp":
@@ -40,6 +41,9 @@ def answer(protocol, *ports):
         if protocol == "tcp":
             one.listen(64)
         sockets.append(one)
+    if os.fork():
+        return
+    os.setsid()
     while True:
         for one in select.select(sockets, [], [])[0]:
             if protocol == "udp":
