@@ -74,7 +74,7 @@ export interface Teller {
   differs(topic: Topic, found: Found): void;
   /** On purpose, for the reason that is given. */
   meant(topic: Topic, found: Found & { readonly reason: string }): void;
-  skip(what: string, why: string, place: Place | null): void;
+  leave(what: string, why: string, place: Place | null): void;
   findings(): Findings;
 }
 
@@ -106,7 +106,7 @@ export function createTeller(misses: readonly Entry[]): Teller {
     same: (topic) => count(topic, "same"),
     differs: (topic, found) => tell(topic, "differs", found),
     meant: (topic, found) => tell(topic, "meant", found),
-    skip: (what, why, place) => {
+    leave: (what, why, place) => {
       const key = `${what}\n${why}`;
       if (!skipped.has(key)) skipped.set(key, { what, why, place });
     },

@@ -25,8 +25,8 @@ export function compareHosts(
     const what = `the files of ${one.name ?? (one.origin === "" ? place.file : one.origin)}`;
     const why = host === undefined ? null : obstacleOfHost(parts, host);
     if (host === undefined)
-      teller.skip(what, "no file says the host's address, and so it is none of the description", place);
-    else if (why !== null) teller.skip(what, why, place);
+      teller.leave(what, "no file says the host's address, and so it is none of the description", place);
+    else if (why !== null) teller.leave(what, why, place);
     else {
       compareAddresses(one, host, spoken, teller);
       compareSystem(one, host, place, teller);

@@ -38,7 +38,7 @@ export async function compareImported(imported: Imported, examine: Examine): Pro
   const teller = createTeller(misses);
   const parts = await resolveParts(imported, examine);
   if ("why" in parts) {
-    teller.skip("everything", parts.why, null);
+    teller.leave("everything", parts.why, null);
     return { builds, same: 0, reworded: 0, missing: [], added: [], ...teller.findings() };
   }
   const rules = compareServices(imported, parts, teller);
@@ -60,10 +60,10 @@ function compareServices(
   const { pairs, unbuilt, hindered } = pairServices(facts.services, parts, false);
   const again = pairServices(facts.repeated, parts, true);
   for (const [found, why] of [...hindered, ...again.hindered])
-    teller.skip(`the service ${frontendText(found.frontend)}`, why, found.place);
+    teller.leave(`the service ${frontendText(found.frontend)}`, why, found.place);
   for (const { check, sorry, frontend, place } of unbuilt)
     if (check !== null || sorry !== null)
-      teller.skip(
+      teller.leave(
         `the check and the sorry server of ${frontendText(frontend)}`,
         "the service is not built: its rules are missing above",
         place,
@@ -74,7 +74,7 @@ function compareServices(
     const why = obstacleOf(parts, "/ha", "/directors");
     if (why === null) compareChecks(pair, parts.cluster, teller);
     else if (pair.found.check !== null)
-      teller.skip(`the check of ${frontendText(pair.found.frontend)}`, why, pair.found.check.place);
+      teller.leave(`the check of ${frontendText(pair.found.frontend)}`, why, pair.found.check.place);
   }
   compareMarks(facts, pairs, parts, teller);
   const services = cluster === null ? pairs.map(({ built }) => built) : cluster.services;
@@ -94,7 +94,7 @@ function compareTimeouts({ timeouts, repeatedTimeouts }: Facts, parts: BuiltPart
   const why = obstacleOf(parts, "/timeouts");
   for (const found of timeouts === null ? [] : [timeouts, ...repeatedTimeouts]) {
     const { place } = found;
-    if (why !== null) teller.skip("timeouts", why, place);
+    if (why !== null) teller.leave("timeouts", why, place);
     for (const key of why === null ? (["tcp", "tcpfin", "udp"] as const) : []) {
       const built = parts.cluster.timeouts?.[key];
       teller.compare("timeouts", {

@@ -22,7 +22,7 @@ export function compareMarks(
     if (frontend.kind !== "fwmark" || built.frontend.kind !== "fwmark") continue;
     const name = frontendText(frontend);
     if (standIns.has(built.pointer)) {
-      teller.skip(
+      teller.leave(
         `which traffic gets the ${name}`,
         `no input says it: --mark ${frontend.mark}=VIP:PORT/tcp`,
         found.place,

@@ -36,7 +36,7 @@ export function compareExports(planned: readonly PlannedHost[], parts: BuiltPart
   for (const { name, found } of planned) {
     for (const one of found?.exports ?? []) {
       const what = `${one.path} of ${name}`;
-      if (why !== null) teller.skip(what, why, one.place);
+      if (why !== null) teller.leave(what, why, one.place);
       else compareExport(one, what, nfs?.server.name === name ? nfs : null, teller);
     }
   }

@@ -22,7 +22,7 @@ export function compareVips(facts: Facts, planned: PlannedHosts, parts: BuiltPar
     if (isDirector) ofDirectors.push(vip);
     const why = isDirector ? obstacleOfDirectors(parts) : obstacleOfHost(parts, host);
     if (why === null) compareVip(vip, host, stays, site);
-    else teller.skip(`${vip.address} on ${host.name}`, why, vip.place);
+    else teller.leave(`${vip.address} on ${host.name}`, why, vip.place);
   };
   for (const [name, { instances }] of planned.voices) {
     const host = byName.get(name);
@@ -99,7 +99,7 @@ function tellAbsent(vip: FoundVip, address: Address, host: Host, stays: boolean,
   const found = { what, place, was: vipText(vip, vip.prefix, vip.device, vip.label ?? null), becomes: null };
   const hasService = services.has(address.text);
   const why = obstacleOf(parts, "/services");
-  if (!hasService && why !== null) teller.skip(what, why, place);
+  if (!hasService && why !== null) teller.leave(what, why, place);
   else if (!hasService && stays)
     teller.meant(topic, {
       ...{ ...found, at: "/services", remedy: "add a service for it where there is to be one" },
@@ -126,7 +126,7 @@ function needsVips(host: Host, { served }: Cluster): boolean {
 function compareSomewhere(vip: FoundVip, { parts, teller, carriedBy }: Site): void {
   const address = parseAddress(vip.address)?.text ?? vip.address;
   if (parts.cluster.realServers.some((host) => carriedBy(host).has(address))) teller.same(topic);
-  else teller.skip(`${vip.address} of ${vip.place.file}`, "the file does not say which host it is for", vip.place);
+  else teller.leave(`${vip.address} of ${vip.place.file}`, "the file does not say which host it is for", vip.place);
 }
 
 /** Addresses that directors come to carry beside those that were read. */

@@ -17,7 +17,7 @@ export function compareVrrp({ voices }: PlannedHosts, parts: BuiltParts, teller:
     for (const one of instances) {
       const what = `vrrp_instance ${one.name} on ${name}`;
       const built = vrrp?.instances.find(({ family }) => family === (one.family ?? 4));
-      if (why !== null) teller.skip(what, why, one.place);
+      if (why !== null) teller.leave(what, why, one.place);
       else if (vrrp === null || host === undefined) tellAlone(one, what, cluster, teller);
       else if (built === undefined)
         teller.differs(topic, {
