@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b26ded192e0edeaf5187450472aa9d6f01882edd5d7cfa07fd34db046ddf6be2 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=410061 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=bafdb92a2edc425bb59abd6339e862df9e4d9a40a60a0d52beaecdbf45dc22b7 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=410401 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=52dd4b7c4b1bfcc11f123ce430910df759467b295611e6e24f08cfec0b3dcec7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=01d3fb0b61ba928441ccfe89b0d7f119760486cf63968c7879e0037b4d4dc04b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -9389,18 +9389,26 @@ apply_command() {
   if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && claim_described && end_changes; then
     tell_kinds
     restart_confirm
+    tell_way_back
     closing ok changed failed
     return 0
   fi
   [[ -z $failure || ${count[failed]} != 0 ]] || complain "$failure"
   complain "stopped at the first failure; what came after it was not tried"
   if has_records; then
-    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $script rollback"
+    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $script rollback --to $((10#$generation - 1))"
   elif [[ $generation ]]; then
     complain "nothing was changed: mend the cause and apply again"
   fi
   closing ok changed failed
   exit "$lacking"
+}
+
+# By the number, for `rollback` alone undoes one apply more each time that it is typed.
+tell_way_back() {
+  [[ $begun ]] || return 0
+  say "${bold}to go back:$plain sudo bash %s rollback --to %s" "$script" "$((10#$generation - 1))"
+  log "to go back: rollback --to $((10#$generation - 1))"
 }
 
 offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt

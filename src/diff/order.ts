@@ -34,7 +34,7 @@ export function orderOf(old: Snapshot, next: Snapshot, changes: readonly Change[
     apply("realserver", without(servers.gaining, servers.losing), "it serves before a director sends clients there"),
     ...directorSteps(old, next, changes),
     {
-      ...apply("realserver", servers.losing, "once no director sends clients there for what goes"),
+      ...apply("realserver", servers.losing, "after the directors, which still need until then what goes here"),
       ...(both.length > 0 ? { awaited: both } : {}),
     },
     uninstall("realserver", servers.leaving, next, "once no director names it"),

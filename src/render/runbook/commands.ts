@@ -10,7 +10,17 @@ export interface CommandLine {
 /** Seconds within which somebody has to say that a director can still be reached. */
 export const confirmSeconds = 120;
 
-/** The commands of a step on one host; none where it is done by hand. */
+/** What only asks, before a step or before all of them; nothing of it where it is no apply. */
+export function questionsOf({ action, script }: Step, host: string): readonly CommandLine[] {
+  if (action !== "apply" || script === null) return [];
+  const role = script.replace(/\.sh$/, "");
+  return [
+    { command: "bash doctor.sh", ends: `0  doctor ${host}: ok=… warn=… stop=0 skip=…` },
+    { command: `bash ${script} check --diff`, ends: `2  ${role} ${host}: ok=… pending=… failed=0` },
+  ];
+}
+
+/** The commands of a step on one host, without what asks before; none where it is done by hand. */
 export function commandsOf({ action, script, staying = [] }: Step, host: string): readonly CommandLine[] {
   if (action === "by-hand" || script === null) return [];
   const role = script.replace(/\.sh$/, "");
@@ -23,19 +33,20 @@ export function commandsOf({ action, script, staying = [] }: Step, host: string)
         : []),
     ];
   const applied = `0  ${last("ok=… changed=… failed=0")}`;
+  return role === "director"
+    ? [{ command: `bash ${script} apply --confirm ${confirmSeconds}`, ends: applied }]
+    : [
+        { command: `bash ${script}`, ends: applied },
+        { command: `bash ${script} verify`, ends: `0  ${last("ok=… failed=0")}` },
+      ];
+}
+
+/** What is typed in a session that was opened after them, so that a paste of the others does not take it along. */
+export function afterwardsOf({ action, script }: Step, host: string): readonly CommandLine[] {
+  if (action !== "apply" || script !== "director.sh") return [];
   return [
-    { command: "bash doctor.sh", ends: `0  doctor ${host}: ok=… warn=… stop=0 skip=…` },
-    { command: `bash ${script} check --diff`, ends: `2  ${last("ok=… pending=… failed=0")}` },
-    ...(role === "director"
-      ? [
-          { command: `bash ${script} apply --confirm ${confirmSeconds}`, ends: applied },
-          { command: `bash ${script} verify`, ends: `0  ${last("ok=… failed=0")}` },
-          { command: `bash ${script} confirm`, ends: "0  confirmed: what was applied stays" },
-        ]
-      : [
-          { command: `bash ${script}`, ends: applied },
-          { command: `bash ${script} verify`, ends: `0  ${last("ok=… failed=0")}` },
-        ]),
+    { command: `bash ${script} verify`, ends: `0  director ${host}: ok=… failed=0` },
+    { command: `bash ${script} confirm`, ends: "0  confirmed: what was applied stays" },
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Scripts } from "../scripts.ts";
 import { renderTemplate } from "../templates.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
 import { inOrder } from "./order.ts";
-import { stepViews } from "./steps.ts";
+import { questionViews, stepViews } from "./steps.ts";
 
 const firstWhy = {
   nfs: "the NFS server: what it exports is mounted by the real servers",
@@ -54,15 +54,19 @@ interface Chapter {
   readonly incomparable: readonly { readonly file: string; readonly message: string }[];
   readonly first: boolean;
   readonly former: boolean;
+  /** What is asked on every host before the first step; none where each step asks for itself. */
+  readonly questions: ReturnType<typeof questionViews>;
   readonly steps: ReturnType<typeof stepViews>;
   readonly client: ReturnType<typeof clientView>;
 }
 
 function changeChapter(cluster: Cluster, since: Since): Chapter {
   const rest = { first: false, former: true, client: [] };
-  if ("unreadable" in since) return { ...rest, change: [], incomparable: [since.unreadable], steps: [] };
-  const steps = stepViews(since.steps, since.groups, hostBook(cluster, since.left));
-  return { ...rest, change: [changeView(cluster, since)], incomparable: [], steps };
+  if ("unreadable" in since) return { ...rest, change: [], incomparable: [since.unreadable], questions: [], steps: [] };
+  const book = hostBook(cluster, since.left);
+  const steps = stepViews(since.steps, since.groups, book);
+  const questions = questionViews(since.steps, book);
+  return { ...rest, change: [changeView(cluster, since)], incomparable: [], questions, steps };
 }
 
 function firstChapter(cluster: Cluster, scripts: readonly Script[], hasClient: boolean, former: boolean): Chapter {
@@ -71,6 +75,7 @@ function firstChapter(cluster: Cluster, scripts: readonly Script[], hasClient: b
     incomparable: [],
     first: true,
     former,
+    questions: [],
     steps: stepViews(firstSteps(scripts), null, hostBook(cluster, [])),
     client: hasClient ? clientView(cluster, scripts.length + 1) : [],
   };

@@ -3,7 +3,8 @@ import type { Step } from "../../diff/order.ts";
 import type { ToldGroup } from "../../diff/since/record.ts";
 import { stepText } from "../../diff/titles.ts";
 import { verdictTitles } from "../../diff/verdict.ts";
-import { aligned, commandsOf, confirmSeconds } from "./commands.ts";
+import { type Advice, type Back, backOf, isProved, stopsOf, tipsOf } from "./advice.ts";
+import { afterwardsOf, aligned, type CommandLine, commandsOf, questionsOf } from "./commands.ts";
 import { type Effect, effectsOf, tellingStep } from "./effects.ts";
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
 
@@ -34,17 +35,16 @@ export interface StepView {
   /** Too many for commands of their own: these are to be ticked, with the commands of the first. */
   readonly many: readonly (NamedHost & { readonly shown: string })[];
   readonly stops: readonly Advice[];
-  readonly back: readonly {
-    readonly number: string;
-    readonly command: string;
-    readonly hosts: string;
-    readonly where: string;
-  }[];
+  readonly back: readonly Back[];
 }
 
 interface HostView {
   readonly shown: string;
+  /** Whether its script says how to go back, which is to be noted. */
+  readonly noted: boolean;
   readonly commands: readonly { readonly text: string }[];
+  /** What is typed in a new session. */
+  readonly afterwards: readonly { readonly text: string }[];
 }
 
 /** So many hosts of a step have their own commands. */
@@ -59,10 +59,11 @@ export function stepViews(
   book: HostBook,
 ): readonly StepView[] {
   const telling = tellingStep(steps);
+  const isAsked = asksFirst(steps);
   return steps.map((step, index) => {
     const { command, former } = stepText(step);
     const effects = groups === null ? [] : effectsOf(step, groups, step === telling);
-    const hosts = step.hosts.map((name) => hostView(step, book(name)));
+    const hosts = step.hosts.map((name) => hostView(step, book(name), isAsked));
     const isAwaited = (step.awaited ?? []).length > 0;
     const hasMany = hosts.length > mostWithCommands;
     return {
@@ -89,128 +90,35 @@ export function stepViews(
   });
 }
 
-/** A sentence with a command in it; empty where it has none. */
-interface Advice {
-  readonly text: string;
-  readonly command: string;
-  readonly after: string;
+/** Where clients wait from one step to the next, all that asks is typed before the first of them. */
+function asksFirst(steps: readonly Step[]): boolean {
+  return steps.some(({ awaited = [] }) => awaited.length > 0);
 }
 
-function say(text: string, command = "", after = ""): Advice {
-  return { text, command, after };
+/** That, host by host; none where each step asks for itself. */
+export function questionViews(steps: readonly Step[], book: HostBook): readonly HostView[] {
+  if (!asksFirst(steps)) return [];
+  const hosts = [...new Set(steps.flatMap(({ action, hosts: all }) => (action === "apply" ? all : [])))];
+  return hosts.map((name, index) => {
+    const lines = steps.filter(({ hosts: all }) => all.includes(name)).flatMap((step) => questionsOf(step, name));
+    const once = lines.filter(({ command }, index) => lines.findIndex((one) => one.command === command) === index);
+    // Of many the first has the commands.
+    const isShown = index === 0 || hosts.length <= mostWithCommands;
+    return { ...viewOf(isShown ? once : [], []), shown: shown(book(name)), noted: false };
+  });
 }
 
-/** What else the change allows for. */
-function tipsOf(groups: readonly ToldGroup[]): readonly Advice[] {
-  const told = groups.flatMap(({ alike }) => alike.flatMap(({ shown }) => shown));
-  const drains = told.some(({ rule, action }) => (rule === "server" || rule === "service") && action === "removed");
-  const methods = told.some(({ rule }) => rule === "server-method" || rule === "server-tunnel");
-  return [
-    ...(drains
-      ? [
-          say(
-            "apply waits up to 30 s for the connections of what goes; where they last longer:",
-            `bash director.sh apply --confirm ${confirmSeconds} --drain 600`,
-            ".",
-          ),
-        ]
-      : []),
-    ...(methods
-      ? [
-          say(
-            "Without an interruption the method is changed on one real server at a time, in a change of its own each: before it",
-            "bash director.sh drain NAME",
-            ", and undrain when its realserver.sh has ended well.",
-          ),
-        ]
-      : []),
-  ];
+function hostView(step: Step, host: NamedHost, isAsked: boolean): HostView {
+  const questions = isAsked ? [] : questionsOf(step, host.name);
+  const commands = [...questions, ...commandsOf(step, host.name)];
+  return { ...viewOf(commands, afterwardsOf(step, host.name)), shown: shown(host), noted: step.action === "apply" };
 }
 
-function hostView(step: Step, host: NamedHost): HostView {
-  return { shown: shown(host), commands: aligned(commandsOf(step, host.name)) };
+function viewOf(commands: readonly CommandLine[], afterwards: readonly CommandLine[]) {
+  const lines = aligned([...commands, ...afterwards]);
+  return { commands: lines.slice(0, commands.length), afterwards: lines.slice(commands.length) };
 }
 
 function shown({ name, about }: NamedHost): string {
   return about === "" ? name : `${name} (${about})`;
-}
-
-function isProved({ staying = [] }: Step): boolean {
-  return staying.length > 0;
-}
-
-function stopsOf(step: Step, later: readonly Step[]): readonly Advice[] {
-  const { action, script } = step;
-  if (action === "by-hand")
-    return [say("Nothing is changed by a script yet: leave it as it was, and find out why it does not work.")];
-  if (action === "uninstall")
-    return [
-      say("Mend what the line failed names, and run the same command again: it goes on where it stopped."),
-      ...(isProved(step)
-        ? [
-            say(
-              "verify finds a fault: do not go on to the next host. In this folder,",
-              `bash ${script ?? ""}`,
-              ": it mends that.",
-            ),
-            say("What is not taken off yet does no harm meanwhile: the new name has the same in force."),
-          ]
-        : [
-            say(
-              script === "director.sh"
-                ? "Until it has ended well, do not go on: another machine is to have its virtual addresses."
-                : "What is not taken off yet does no harm meanwhile.",
-            ),
-          ]),
-    ];
-  const common = say(
-    "doctor.sh says stop, or the exit code is 69: nothing was changed. Mend what it names, and run it again.",
-  );
-  if (script === "director.sh")
-    return [
-      common,
-      say(
-        `A line failed: what was changed goes back by itself ${confirmSeconds} s after the beginning, or at once by`,
-        "bash director.sh rollback",
-        ". Mend the cause, and run it again.",
-      ),
-      say(
-        `The session is lost, or verify finds a fault: do not confirm. After ${confirmSeconds} s, or after a reboot, the host is as before this step.`,
-      ),
-    ];
-  const again = "A line failed: run it again when the cause is mended, it goes on where it stopped";
-  const [awaited] = step.awaited ?? [];
-  if (awaited !== undefined)
-    return [
-      common,
-      say(
-        `${again}. Meanwhile clients go to the others, if it is one of several, when the director has run`,
-        `bash director.sh drain ${awaited}`,
-        ".",
-      ),
-      say("Do not leave it here: go on with it, or go back."),
-    ];
-  return [common, say(`${again}; or`, `bash ${script ?? ""} rollback`, "."), say(meanwhile(step, later))];
-}
-
-function meanwhile({ script }: Step, later: readonly Step[]): string {
-  if (script === "nfs.sh") return "Whoever mounts from it waits for it: do not go on until it has ended well.";
-  const sends = later.some((one) => one.script === "director.sh" && one.action === "apply");
-  return sends
-    ? "Until it has ended well on every host, do not go on: the director would send clients there."
-    : "The director does not count on it: clients are served meanwhile.";
-}
-
-/** From the end of a step back to the beginning: what was done last goes first. */
-function backOf(done: readonly Step[]): StepView["back"] {
-  return [...done]
-    .reverse()
-    .filter(({ action }) => action !== "by-hand")
-    .map(({ action, script, hosts }, index) => ({
-      number: String(index + 1),
-      command: action === "uninstall" ? `bash ${script ?? ""}` : `bash ${script ?? ""} rollback`,
-      // Of several directors the one that has the virtual addresses is the last in either direction.
-      hosts: names(script === "director.sh" ? hosts : [...hosts].reverse()),
-      where: action === "uninstall" ? "in the former folder" : "",
-    }));
 }

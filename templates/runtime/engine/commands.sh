@@ -44,18 +44,26 @@ apply_command() {
   if adopt_obstacles && leave_carriers && clear_the_way && each_resource && drop_leftovers && look_again && reload_systemd && claim_described && end_changes; then
     tell_kinds
     restart_confirm
+    tell_way_back
     closing ok changed failed
     return 0
   fi
   [[ -z $failure || ${count[failed]} != 0 ]] || complain "$failure"
   complain "stopped at the first failure; what came after it was not tried"
   if has_records; then
-    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $script rollback"
+    complain "generation $generation holds how it was before: mend the cause and apply again, or go back to that: bash $script rollback --to $((10#$generation - 1))"
   elif [[ $generation ]]; then
     complain "nothing was changed: mend the cause and apply again"
   fi
   closing ok changed failed
   exit "$lacking"
+}
+
+# By the number, for `rollback` alone undoes one apply more each time that it is typed.
+tell_way_back() {
+  [[ $begun ]] || return 0
+  say "${bold}to go back:$plain sudo bash %s rollback --to %s" "$script" "$((10#$generation - 1))"
+  log "to go back: rollback --to $((10#$generation - 1))"
 }
 
 offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt

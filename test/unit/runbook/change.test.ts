@@ -54,13 +54,36 @@ describe("a first installation", () => {
     const steps = stepsOf(first);
     expect(steps.map(({ heading }) => heading)).toEqual(["1. web1, web2: `realserver.sh`", "2. lvs1: `director.sh`"]);
     expect(steps[0]?.typed).toEqual([...onServer("web1"), ...onServer("web2")]);
-    expect(steps[0]?.text).toMatch(/web1 \(.*\n[\s\S]*When that one serves, the others:\n\n- \[ \] web2 /);
+    expect(steps[0]?.text).toMatch(
+      /web1 \(.*\n[\s\S]*When its `verify` has ended with 0, the others:\n\n- \[ \] web2 /,
+    );
     expect(steps[1]?.typed).toEqual(onDirector("lvs1"));
     expect(steps[1]?.back).toEqual([
-      "1. `bash director.sh rollback` on lvs1",
-      "2. `bash realserver.sh rollback` on web2, web1",
+      "1. `bash director.sh rollback --to N` on lvs1",
+      "2. `bash realserver.sh rollback --to N` on web2, web1",
     ]);
-    expect(first).toContain("- [ ] web1 (10.0.0.11, debian12), done on .............. by ..............\n");
+    expect(first).toContain(
+      "- [ ] web1 (10.0.0.11, debian12), done on .............. by .............. back: --to ......\n",
+    );
+  });
+
+  test("what shows that a host can be reached stands apart, so that one paste does not do it in the old session", async () => {
+    const [, director] = stepsOf(runbookOf(await built(web())).first);
+    expect(director?.text).toMatch(
+      /apply --confirm 120 .*\n\n {2}Then log in again, in a new session, and go to this folder:\n\n {6}bash director\.sh verify .*\n {6}bash director\.sh confirm /,
+    );
+  });
+
+  test("what takes everything off is no way back from a change", async () => {
+    const { chapter, text } = runbookOf(
+      await changed(
+        web(),
+        edited((one) => Object.assign(one.services[0], { scheduler: "wlc" })),
+      ),
+    );
+    expect(chapter("Taking all of it off")).toContain("**Not after a change**");
+    expect(chapter("Taking all of it off")).toContain("1. `bash director.sh uninstall` on lvs1\n");
+    expect(text).not.toMatch(/`bash \w+\.sh rollback`/);
   });
 
   test("of many hosts has the commands once, and a line to tick for each", async () => {
@@ -103,10 +126,10 @@ describe("a real server more", () => {
 
   test("goes back the other way round", async () => {
     const [first, second] = stepsOf(runbookOf(await changed(web(), more())).change);
-    expect(first?.back).toEqual(["1. `bash realserver.sh rollback` on web3"]);
+    expect(first?.back).toEqual(["1. `bash realserver.sh rollback --to N` on web3"]);
     expect(second?.back).toEqual([
-      "1. `bash director.sh rollback` on lvs1",
-      "2. `bash realserver.sh rollback` on web3",
+      "1. `bash director.sh rollback --to N` on lvs1",
+      "2. `bash realserver.sh rollback --to N` on web3",
     ]);
   });
 
@@ -147,7 +170,7 @@ describe("a real server less", () => {
     expect(steps[0]?.text).toContain("`bash director.sh apply --confirm 120 --drain 600`");
     expect(steps[1]?.back).toEqual([
       "1. `bash realserver.sh` on web2 in the former folder",
-      "2. `bash director.sh rollback` on lvs1",
+      "2. `bash director.sh rollback --to N` on lvs1",
     ]);
   });
 
@@ -180,9 +203,29 @@ describe("another virtual address", () => {
     expect(steps[0]?.text).toMatch(/\*\*service interrupted\*\*: .*clients have to learn the new address/);
     // The director sends clients of the new address there from step 1 on.
     expect(steps[1]?.text).toContain("**Right after the step before:**");
-    expect(steps[1]?.text).toContain("When that one serves, the others at once:");
+    expect(steps[1]?.text).toContain("When its `verify` has ended with 0, the others at once:");
     expect(steps[1]?.text).not.toMatch(/Clients notice nothing|clients are served meanwhile/);
     expect(change).toContain("`tcp 10.0.0.100:80` | `tcp 10.0.0.101:80`");
+  });
+
+  test("is asked about on every host before the first step, for clients wait from there on", async () => {
+    const { change } = runbookOf(await changed(web(), moved()));
+    const [, asked = ""] = change.split("### Before the first step\n");
+    const [before = ""] = asked.split("\n### 1. ");
+    for (const host of ["lvs1", "web1", "web2"]) expect(before).toContain(`- [ ] ${host} (`);
+    expect(before.match(/bash doctor\.sh {2,}#/g)).toHaveLength(3);
+    expect(before).toContain("bash director.sh check --diff");
+    expect(before.match(/bash realserver\.sh check --diff/g)).toHaveLength(2);
+    const steps = stepsOf(change);
+    expect(steps[0]?.typed).toEqual(onDirector("lvs1").slice(2));
+    expect(steps[1]?.typed).toEqual([...onServer("web1").slice(2), ...onServer("web2").slice(2)]);
+  });
+
+  test("a line that failed on one host has that one drained by its name, and put back", async () => {
+    const [, servers] = stepsOf(runbookOf(await changed(web(), moved())).change);
+    expect(servers?.text).toMatch(
+      /Do the others first; .*`bash director\.sh drain NAME`.*undrain NAME when it has ended/,
+    );
   });
 });
 
@@ -213,7 +256,7 @@ describe("two directors", () => {
     );
     expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs2, lvs1: `director.sh`"]);
     expect(steps[0]?.typed).toEqual([...onDirector("lvs2"), ...onDirector("lvs1")]);
-    expect(steps[0]?.back).toEqual(["1. `bash director.sh rollback` on lvs2, lvs1"]);
+    expect(steps[0]?.back).toEqual(["1. `bash director.sh rollback --to N` on lvs2, lvs1"]);
   });
 
   test("what is not rolling is stopped by hand first, and begins with the one that has the addresses", async () => {

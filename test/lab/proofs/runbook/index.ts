@@ -12,6 +12,8 @@ interface Folder {
   readonly cluster: Cluster;
 }
 
+type Ways = Map<string, string>;
+
 /** A third real server, which is there from the beginning and described by the first change. */
 const third = {
   address: "192.168.80.14/24",
@@ -64,11 +66,18 @@ async function folder(bench: Bench, title: string, description: Description, for
 /** There, back, and there again. */
 async function changed(bench: Bench, title: string, description: Description, former: Folder): Promise<Folder> {
   const now = await folder(bench, title, description, former);
-  await follow(bench, now, "This change");
+  const ways = await follow(bench, now, "This change");
   await asDescribed(bench, now, title);
   const { back } = readChapter(await runbookOf(now), "This change");
   bench.book.check(`${title}: it says how to go back`, back.length > 0);
-  for (const line of back) await type(bench, line.folder === "former" ? former : now, `${title}, back`, line);
+  const goBack = async (which: string): Promise<void> => {
+    for (const line of back)
+      await type(bench, line.folder === "former" ? former : now, `${title}, ${which}`, line, ways);
+  };
+  await goBack("back");
+  await asDescribed(bench, former, `${title}, gone back`);
+  // Somebody types it again, not knowing whether it has been done.
+  await goBack("back once more");
   await asDescribed(bench, former, `${title}, gone back`);
   await follow(bench, now, "This change");
   await asDescribed(bench, now, `${title}, again`);
@@ -78,19 +87,27 @@ async function changed(bench: Bench, title: string, description: Description, fo
 const runbookOf = ({ cluster }: Folder): Promise<string> =>
   readFile(join(cluster.bundle.directory, "RUNBOOK.md"), "utf8");
 
-async function follow(bench: Bench, now: Folder, heading: string): Promise<void> {
+async function follow(bench: Bench, now: Folder, heading: string): Promise<Ways> {
   const { lines } = readChapter(await runbookOf(now), heading);
   bench.book.check(`${now.title}: there are commands to type`, lines.length > 0);
-  for (const line of lines) await type(bench, now, now.title, line);
+  const ways: Ways = new Map();
+  for (const line of lines) await type(bench, now, now.title, line, ways);
+  return ways;
 }
 
-/** Each in a shell of its own, so that what has to be typed in a new session is. */
-async function type(bench: Bench, { title }: Folder, what: string, { host, command, expected }: Line): Promise<void> {
-  const { code, out } = await bench.host(host).run(`cd ${join(place, title)} && { ${command}; } 2>&1`, {
-    timeout: 600,
-  });
+/** Each in a shell of its own, so that what has to be typed in a new session is. `ways` has the N that each apply has said, by host and script. */
+async function type(bench: Bench, { title }: Folder, what: string, line: Line, ways: Ways): Promise<void> {
+  const { host, command, expected } = line;
+  const way = `${host} ${command.split(" ")[1]}`;
+  const isBack = command.endsWith(" --to N");
+  // Who has said nothing has nothing to go back to.
+  if (isBack && !ways.has(way)) return;
+  const typed = command.replace(/ --to N$/, ` --to ${ways.get(way)}`);
+  const { code, out } = await bench.host(host).run(`cd ${join(place, title)} && { ${typed}; } 2>&1`, { timeout: 600 });
+  const [, said] = /^to go back: .* rollback --to (\d+)$/m.exec(out) ?? [];
+  if (said !== undefined) ways.set(way, said);
   const seen = code === (expected?.code ?? 0) && (expected === null || isClosing(out, expected.closing));
-  bench.book.check(`${what}: ${host}: ${command}`, seen, `exit code ${code}, not ${expected?.code ?? 0}: ${out}`);
+  bench.book.check(`${what}: ${host}: ${typed}`, seen, `exit code ${code}, not ${expected?.code ?? 0}: ${out}`);
 }
 
 /** What the runbook says of where it begins: in its folder each script's `check` ends with 0. And clients are served. */
