@@ -34,7 +34,7 @@ function orderIn(before: Snapshot, after: Snapshot, changes: readonly Change[]):
 function allChanges(old: Snapshot, next: Snapshot, original: Snapshot): readonly Change[] {
   const names = namesOf(old, next);
   const pairs = directorPairs(old, next);
-  const [first = { old: nothing, new: nothing, remakesServices: false }] = pairs;
+  const [first = { old: nothing, new: nothing, remakesServices: false, beforehand: new Set<string>() }] = pairs;
   const ofServices = pairs.flatMap((pair) => {
     const moved = movedServices(pair, old.serviceNames, next.serviceNames);
     return [...serviceChanges(pair, names, moved), ...healthChanges(pair, names, moved)];

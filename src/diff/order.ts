@@ -1,6 +1,6 @@
 /** In which order the scripts are to run: what serves comes before what sends clients there, and goes after it. */
 import type { Change, ScriptRole } from "./change.ts";
-import { type Difference, differencesOf } from "./resources/differences.ts";
+import { fatesOf, without } from "./fates.ts";
 import { hostsOf, partOf, type Snapshot } from "./snapshot.ts";
 
 export interface Step {
@@ -25,8 +25,8 @@ export interface Order {
 
 export function orderOf(old: Snapshot, next: Snapshot, changes: readonly Change[]): Order {
   if (old.cluster !== next.cluster) return { steps: renamed(old, next), notes: [] };
-  const servers = fates(old, next, "realserver");
-  const nfs = fates(old, next, "nfs");
+  const servers = fatesOf(old, next, "realserver");
+  const nfs = fatesOf(old, next, "nfs");
   const both = servers.losing.filter((host) => servers.gaining.includes(host));
   const steps: Step[] = [
     ...byHand(changes),
@@ -57,48 +57,6 @@ function apply(role: ScriptRole, hosts: readonly string[], why: string): Step {
 function uninstall(role: ScriptRole, hosts: readonly string[], next: Snapshot, why: string): Step {
   const bundle = hostsOf(next, role).length > 0 ? "new" : "former";
   return { action: "uninstall", script: `${role}.sh`, hosts, bundle, why };
-}
-
-function without(hosts: readonly string[], others: readonly string[]): readonly string[] {
-  return hosts.filter((host) => !others.includes(host));
-}
-
-interface Fates {
-  /** Hosts that get something, or something else, or lose what nobody is sent to. */
-  readonly gaining: readonly string[];
-  /** Hosts that keep the role, and lose something that clients may still be sent to, or send replies to a gateway that the directors bring. */
-  readonly losing: readonly string[];
-  /** Hosts that have the role no longer. */
-  readonly leaving: readonly string[];
-}
-
-function fates(old: Snapshot, next: Snapshot, role: ScriptRole): Fates {
-  const hosts = hostsOf(next, role);
-  const found = hosts.map((host) => {
-    const [was, becomes] = [partOf(old, host, role), partOf(next, host, role)];
-    const differences = differencesOf({ host, role }, was?.declared ?? [], becomes?.declared ?? []);
-    const loses = differences.some(isLoss);
-    const differs = was === null || JSON.stringify(was.declared) !== JSON.stringify(becomes?.declared);
-    return { host, loses, gains: differs && (was === null || !loses || differences.some(isGain)) };
-  });
-  return {
-    gaining: found.filter(({ gains }) => gains).map(({ host }) => host),
-    losing: found.filter(({ loses }) => loses).map(({ host }) => host),
-    leaving: without(hostsOf(old, role), hosts),
-  };
-}
-
-/** Files follow what they make last; what is proved is no gain either. */
-function isGain({ becomes, kind }: Difference): boolean {
-  return becomes !== null && kind !== "file" && kind !== "route" && becomes.verb === "want";
-}
-
-const serving: ReadonlySet<string> = new Set(["address", "firewall", "fou", "unit", "mount", "export"]);
-
-function isLoss({ was, becomes, kind, name }: Difference): boolean {
-  if (kind === "route") return name === "default" || name === "::/0";
-  if (!serving.has(kind) || was === null) return false;
-  return becomes === null || kind === "address" || kind === "fou";
 }
 
 function byHand(changes: readonly Change[]): readonly Step[] {

@@ -11,7 +11,8 @@ const address: KindRule = (difference, { isServed, wasServed }) => {
   if (becomes === null)
     return say("vip-removed", isServed(name) ? (role === "director" ? unanswered : refused) : unused);
   const [[, oldDevice, oldLabel], [, device, label]] = [was.words, becomes.words];
-  if (oldDevice !== device) return say("vip-interface", role === "director" ? movedHere : movedInside);
+  if (oldDevice !== device)
+    return say("vip-interface", role === "director" ? movedHere : oldDevice === "lo" ? movedOut : movedIn);
   if (oldLabel === "moves" || label === "moves") return say("vip-moves", withFailover);
   return say("vip-label", was.words[0] === becomes.words[0] ? relabelled : remasked);
 };
@@ -29,8 +30,11 @@ const unused = harmless("no service needs it here any more: what that ended is s
 const movedHere = interrupts(
   "it is put on the new interface, neighbours are told by ARP, and it is taken off the former one: clients wait for as long as they take to hear it",
 );
-const movedInside = unknown(
-  "it is put on the new interface first and then taken off the former one; what that does to running connections was not measured",
+const movedOut = harmless(
+  "it is put on the new interface before it is taken off lo: what comes for it is taken all the while, wrapped or not",
+);
+const movedIn = ends(
+  "what comes for it wrapped, or by the tunnel alone, is not taken any more: run it after the director that sends nothing in this way any more",
 );
 const withFailover = interrupts(
   "it changes between the host, which has it for good, and keepalived, which has it on one director at a time: it is off for a moment (docs/failover.md: up to 4 s)",
@@ -42,20 +46,13 @@ const remasked = interrupts(
   "the address with the right mask is put on before the wrong one is taken off; a connected route changes with it",
 );
 
-const route: KindRule = (difference, { isServed }) => {
+const route: KindRule = (difference) => {
   const { name, becomes, was } = difference;
-  const vip = /^([0-9a-f.:]+)\/(?:32|128)$/.exec(name)?.[1];
-  if (vip !== undefined) {
-    const isUsed = becomes === null && isServed(vip);
+  const isVip = /^[0-9a-f.:]+\/(?:32|128)$/.test(name);
+  if (isVip)
     return [
-      told(
-        "vip-route",
-        `route to ${name}`,
-        difference,
-        isUsed ? ends("a service is still at that address") : harmless("it goes with the virtual address"),
-      ),
+      told("vip-route", `route to ${name}`, difference, harmless("it goes with the virtual address, on lo alone")),
     ];
-  }
   const judgement = was === null ? reached(rerouted) : becomes === null ? reached(unrouted) : reached(rerouted);
   return [told("default-route", `route ${name}`, difference, judgement)];
 };

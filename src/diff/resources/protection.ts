@@ -77,10 +77,14 @@ const firewall: KindRule = (difference, { isServed }) => {
   const { name, was, becomes } = difference;
   const [, vip] = /^untracked ([^ ]+) /.exec(name) ?? [];
   const closed = vip !== undefined && !isServed(vip) ? harmless("no service is at that address any more") : shut;
-  return [
-    told("firewall", `opening for ${name}`, difference, becomes === null ? closed : was === null ? open : otherwise),
-  ];
+  const judgement = becomes === null ? closed : was === null || isWider(was.words, becomes.words) ? open : otherwise;
+  return [told("firewall", `opening for ${name}`, difference, judgement)];
 };
+
+/** `80/tcp open ens33 tunl0`: whether all of the former interfaces are among the new ones. */
+function isWider(was: readonly string[], becomes: readonly string[]): boolean {
+  return was.every((word) => becomes.includes(word));
+}
 
 const open = harmless("where a firewall is active, it lets this through from then on");
 const shut = ends("where a firewall is active, it lets this through no longer: what still comes by it is dropped");

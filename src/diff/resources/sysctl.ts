@@ -25,6 +25,7 @@ function judged({ name, was, becomes }: Difference, { carriesVips }: Around): Ju
 function silence(value: string | null, carriesVips: boolean, key: string): Judgement {
   if (value !== null && Number(value) > 0) return silent;
   if (!carriesVips) return noVip;
+  if (key.endsWith(".rp_filter")) return strict;
   return key.endsWith(".arp_ignore") ? speaks : undecided;
 }
 
@@ -36,6 +37,9 @@ const silent = harmless("it keeps the host silent about virtual addresses, or ta
 const noVip = harmless("the host has no virtual address any more that it would be about");
 const speaks = interrupts(
   "the host answers ARP for virtual addresses that it has: clients come to it past the director",
+);
+const strict = ends(
+  "it goes back to what it was before the first apply: where that is 1, connections whose answers leave by another interface than their packets come by end",
 );
 const quietRouter = harmless("a matter of ICMP redirects, which lvsgen switches off for directors");
 const tracked = ends(

@@ -1,4 +1,5 @@
 import type { Subject } from "../change.ts";
+import { fatesOf, without } from "../fates.ts";
 import { keyTitle, readTable, type Table } from "../read/rules.ts";
 import { type Declared, hostsOf, partOf, type Snapshot } from "../snapshot.ts";
 
@@ -11,6 +12,8 @@ export interface DirectorPair {
    * process do (1.3.5 of EL7). Later ones edit it.
    */
   readonly remakesServices: boolean;
+  /** Names of the real servers whose own script is run before the directors': they lose nothing by it. */
+  readonly beforehand: ReadonlySet<string>;
 }
 
 export interface DirectorSide {
@@ -28,6 +31,7 @@ export interface DirectorSide {
  */
 export function directorPairs(old: Snapshot, next: Snapshot): readonly DirectorPair[] {
   const [former] = hostsOf(old, "director");
+  const beforehand = new Set(without(hostsOf(next, "realserver"), fatesOf(old, next, "realserver").losing));
   return hostsOf(next, "director").map((host) => {
     const before = partOf(old, host, "director") ?? partOf(old, former ?? "", "director");
     const after = partOf(next, host, "director");
@@ -37,6 +41,7 @@ export function directorPairs(old: Snapshot, next: Snapshot): readonly DirectorP
       new: side(declared),
       remakesServices:
         keepalivedOf(declared)?.words[1] === "unnamed" && keepalivedOf(before?.declared ?? []) !== undefined,
+      beforehand,
     };
   });
 }

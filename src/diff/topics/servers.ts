@@ -48,7 +48,11 @@ export function serverChanges(
   const kept = [...next.servers.values()].filter(({ name }) => old.servers.has(name));
   for (const server of kept) {
     const before = old.servers.get(server.name);
-    if (before !== undefined) changes.push(...entryChanges(subject, label(server), before, server, next));
+    if (before !== undefined) {
+      const own = machineOf(server, names);
+      const taken = { isBeforehand: pair.beforehand.has(own), isChecked: pair.new.keepalived !== null };
+      changes.push(...entryChanges(subject, label(server), before, server, next, taken));
+    }
   }
   return changes;
 }
@@ -89,12 +93,21 @@ function added({ weight }: TableServer, { scheduler }: TableService): Judgement 
   );
 }
 
+/** How a real server comes to another method. */
+interface Taken {
+  /** Whether its own script is run before the directors'. */
+  readonly isBeforehand: boolean;
+  /** Whether keepalived looks after the director's table. */
+  readonly isChecked: boolean;
+}
+
 function entryChanges(
   subject: Subject,
   label: string,
   old: TableServer,
   next: TableServer,
   { scheduler }: TableService,
+  taken: Taken,
 ): readonly Change[] {
   const changes: Change[] = [];
   const tell = (rule: string, what: string, was: string, becomes: string, judgement: Judgement): void => {
@@ -107,7 +120,7 @@ function entryChanges(
     "forwarding method",
     methods[old.method] ?? old.method,
     methods[next.method] ?? next.method,
-    methodChanged(old, next),
+    methodChanged(old, next, taken),
   );
   if (old.method === next.method && wrapping(old) !== wrapping(next))
     tell("server-tunnel", "tunnel", wrapping(old), wrapping(next), wrapped);
@@ -159,8 +172,18 @@ const toDirectRoutingDrained = ends(
   `${exchanged}, after up to --drain SECONDS (30) for them to end. With weight 0 it gets no new ones`,
 );
 
-function methodChanged(old: TableServer, next: TableServer): Judgement {
+const both =
+  "the real server's script is run first, and from then on it takes what comes for the virtual address in either way";
+const toTunnel = harmless(
+  `${both}. Then ipvsadm -e in place: connections keep the method that they began with and go on, new ones are wrapped`,
+);
+const toTunnelChecked = ends(
+  `${both}. keepalived's reload takes the entry out of the table and puts it in again: of the connections that it has some end`,
+);
+
+function methodChanged(old: TableServer, next: TableServer, { isBeforehand, isChecked }: Taken): Judgement {
   const toDirect = next.method === "-g" && old.method !== "-g";
+  if (old.method === "-g" && next.method === "-i" && isBeforehand) return isChecked ? toTunnelChecked : toTunnel;
   if (next.weight === 0) return toDirect ? toDirectRoutingDrained : otherMethodDrained;
   return toDirect ? toDirectRouting : otherMethod;
 }

@@ -162,7 +162,75 @@ test("an entry goes over to dr out of the table, and otherwise in place", async 
   const whys = (found: Awaited<ReturnType<typeof compared>>): string[] =>
     found.changes.filter(({ rule }) => rule === "server-method").map(({ why }) => why);
   expect(whys(await compared(tunnelled, direct)).join()).toMatch(/takes the entry out of the table.*they end at once/);
-  expect(whys(await compared(direct, tunnelled)).join()).toMatch(/^ipvsadm -e in place/);
+  expect(whys(await compared(direct, tunnelled)).join()).toMatch(/script is run first.*ipvsadm -e in place/);
+});
+
+describe("from dr to a tunnel", () => {
+  const tunnelled = (one: Description): Description => {
+    one.services[0].mode = "tun";
+    return one;
+  };
+
+  test("real servers come first, for they take both from then on; back, they come last and nobody waits for them", async () => {
+    const [there, back] = [await compared(web(), tunnelled(web())), await compared(tunnelled(web()), web())];
+    expect(stepsOf(there)).toEqual(["apply realserver.sh web1,web2", "apply director.sh lvs1"]);
+    expect(stepsOf(back)).toEqual(["apply director.sh lvs1", "apply realserver.sh web1,web2"]);
+    expect([...there.notes, ...back.notes]).toEqual([]);
+    expect(back.steps.flatMap(({ awaited = [] }) => awaited)).toEqual([]);
+    expect(linesOf(there)).toEqual(
+      expect.arrayContaining([
+        "forwarding method of web1 (10.0.0.11:80): dr -> tun | none",
+        "virtual address 10.0.0.100: 10.0.0.100/32 lo lo:web -> 10.0.0.100/32 tunl0 | none",
+      ]),
+    );
+    expect(linesOf(back)).toContain(
+      "virtual address 10.0.0.100: 10.0.0.100/32 tunl0 -> 10.0.0.100/32 lo lo:web | connections-end",
+    );
+  });
+
+  test("with keepalived the entry goes out and comes in again", async () => {
+    const checked = (one: Description): Description => Object.assign(one, { ha: {} });
+    const found = await compared(checked(web()), tunnelled(checked(web())));
+    expect(found.changes.filter(({ rule }) => rule === "server-method").map(({ verdict }) => verdict)).toEqual([
+      "connections-end",
+      "connections-end",
+    ]);
+  });
+
+  test("a real server that loses something else by the same script is interrupted as before", async () => {
+    const next = tunnelled(web());
+    const old = web();
+    old.hosts.web1.units = ["nginx.service"];
+    const found = await compared(old, next);
+    expect(stepsOf(found)).toEqual(["apply realserver.sh web2", "apply director.sh lvs1", "apply realserver.sh web1"]);
+    expect(linesOf(found)).toContain("forwarding method of web1 (10.0.0.11:80): dr -> tun | service-interrupted");
+    expect(linesOf(found)).toContain("forwarding method of web2 (10.0.0.12:80): dr -> tun | none");
+    expect(found.notes[0]).toContain("web1:");
+  });
+
+  test("an opening that gets one interface more closes nothing", async () => {
+    const open = (one: Description): Description => {
+      for (const name of ["web1", "web2"]) one.hosts[name].firewall = "open";
+      return one;
+    };
+    const lines = linesOf(await compared(open(web()), tunnelled(open(web()))));
+    expect(lines.filter((line) => line.startsWith("opening for 80/tcp")).join()).toMatch(/none$/);
+    expect(linesOf(await compared(tunnelled(open(web())), open(web()))).join("\n")).toMatch(
+      /opening for 80\/tcp.*not-classified/,
+    );
+  });
+});
+
+test("a virtual address that gets another label alone waits for nobody", async () => {
+  const [old, next] = [web(), web()];
+  const second = { name: "b", vip: "10.0.0.101", port: 80, realservers: [{ host: "web1" }, { host: "web2" }] };
+  old.services.push(second);
+  next.services.splice(0, 1, second);
+  const found = await compared(old, next);
+  expect(linesOf(found).some((line) => line.includes("| none") && line.startsWith("virtual address 10.0.0.101"))).toBe(
+    true,
+  );
+  expect(found.steps.flatMap(({ awaited = [] }) => awaited)).toEqual([]);
 });
 
 const ofFailover: readonly Row[] = [
