@@ -173,6 +173,22 @@ heavier() {
   run -0 script director undrain web2
 }
 
+@test "who was drained and is described no longer is put back by name, and gets clients when it is described again" {
+  changed less 's/{ "host": "web1" }, { "host": "web2" }/{ "host": "web1" }/'
+  run -0 script director drain web2 --drain 0
+  run -0 on director 'bash /run/less/director.sh --drain 0'
+  assert_output --regexp 'drained +web2'
+  run -64 on director 'bash /run/less/director.sh undrain web9'
+  run -0 on director 'bash /run/less/director.sh undrain web2'
+  assert_count changed 0
+  run -64 on director 'bash /run/less/director.sh undrain web2'
+  run -0 script director apply
+  refute_output --partial drained
+  run -0 on director "ipvsadm -Sn; cat $rules"
+  assert_line -- "-a -t $vip:80 -r $web2:80 -g -w 1"
+  refute_output --partial -- '-w 0'
+}
+
 @test "drain changes nothing but that server's weight" {
   on director "echo '# by hand' >> /etc/modules-load.d/lvsgen-kgc-director.conf; ipvsadm -e -t $vip:80 -r $web2:80 -g -w 7"
   run -0 script director drain web1 --drain 0

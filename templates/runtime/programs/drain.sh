@@ -20,6 +20,8 @@ drain_command() { # NAME
   if [[ -z $addresses ]]; then
     line=''
     for i in "${!r_kind[@]}"; do [[ ${r_kind[i]} != service || ${r_state[i]} != *" -r $1:"* && ${r_state[i]} != *" -r [$1]:"* ]] || line=1; done
+    # One that is described no longer is still remembered, and would have weight 0 when it is described again.
+    [[ $command != undrain || " $drained_names " != *" $1 "* ]] || line=1
     [[ $line ]] || die 64 "no real server $1; described are: ${real_servers[*]+"${real_servers[*]%% *}"}"
     addresses=$1 name=$1
   fi
