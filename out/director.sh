@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7c76ed6bfa99ba9e2954fca37dd8705d9b1a5a65e10b819cd26a7d7047f370fc # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=535259 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e7ef8436b1d999340ebe74422596c52c44392faa0938b6600a3950579ceaaaf7 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=535444 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=986cc5322d733ee1ef1b699dfb5b16d46f97c4c1dc8b93f855c8dd1e7d8cb1ec # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=60c6ea353125a1aeb37aba885d119ceaf5d3687768b100bf0acc1f16f725f3c4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -13782,6 +13782,8 @@ drain_command() { # NAME
   if [[ -z $addresses ]]; then
     line=''
     for i in "${!r_kind[@]}"; do [[ ${r_kind[i]} != service || ${r_state[i]} != *" -r $1:"* && ${r_state[i]} != *" -r [$1]:"* ]] || line=1; done
+    # One that is described no longer is still remembered, and would have weight 0 when it is described again.
+    [[ $command != undrain || " $drained_names " != *" $1 "* ]] || line=1
     [[ $line ]] || die 64 "no real server $1; described are: ${real_servers[*]+"${real_servers[*]%% *}"}"
     addresses=$1 name=$1
   fi

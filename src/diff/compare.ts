@@ -11,6 +11,7 @@ import { healthChanges } from "./topics/health.ts";
 import { clusterChanges, hostChanges } from "./topics/hosts.ts";
 import { type DirectorPair, directorPairs, namesOf, serviceSubject } from "./topics/pair.ts";
 import { movedServices, serviceChanges } from "./topics/services.ts";
+import { shareChanges } from "./topics/shares.ts";
 import { textChanges } from "./topics/texts.ts";
 import { harmless } from "./verdict.ts";
 
@@ -44,6 +45,7 @@ function allChanges(old: Snapshot, next: Snapshot, original: Snapshot): readonly
     ...renamedServices(old, next),
     ...ofServices,
     ...hostChanges(old, next),
+    ...shareChanges(old, next),
     ...failoverChanges(old, next),
     ...resourceChanges(old, next, first, names),
   ];

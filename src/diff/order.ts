@@ -1,6 +1,7 @@
 /** In which order the scripts are to run: what serves comes before what sends clients there, and goes after it. */
 import type { Change, ScriptRole } from "./change.ts";
 import { fatesOf, without } from "./fates.ts";
+import { restoringHosts } from "./shares.ts";
 import { hostsOf, partOf, type Snapshot } from "./snapshot.ts";
 
 export interface Step {
@@ -31,21 +32,22 @@ export function orderOf(old: Snapshot, next: Snapshot, changes: readonly Change[
   const steps: Step[] = [
     ...byHand(changes),
     apply("nfs", nfs.gaining, "what is exported is there before anybody mounts it"),
-    apply("realserver", without(servers.gaining, servers.losing), "it serves before a director sends clients there"),
+    apply("realserver", without(servers.gaining, servers.losing), "it is ready before a director sends clients there"),
     ...directorSteps(old, next, changes),
     {
       ...apply("realserver", servers.losing, "after the directors, which still need until then what goes here"),
       ...(both.length > 0 ? { awaited: both } : {}),
     },
-    uninstall("realserver", servers.leaving, next, "once no director names it"),
-    apply("nfs", without(nfs.losing, nfs.gaining), "once nobody mounts what goes"),
-    uninstall("nfs", nfs.leaving, next, "once nobody mounts its shares"),
+    uninstall("realserver", servers.leaving, next, "when no director names it any more"),
+    apply("realserver", restoringHosts(old, next), "it brings back what the uninstall took off a share that it serves"),
+    apply("nfs", without(nfs.losing, nfs.gaining), "when nobody mounts any more what goes"),
+    uninstall("nfs", nfs.leaving, next, "when nobody mounts its shares any more"),
   ].filter(({ hosts }) => hosts.length > 0);
   const notes =
     both.length === 0
       ? []
       : [
-          `${both.join(", ")}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves. Where that matters, describe and apply what comes first, and what goes in a second change.`,
+          `${both.join(", ")}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves. Where that matters, describe and apply what comes first, and what goes in a second change (of a virtual address: OPERATIONS.md, "Another virtual address").`,
         ];
   return { steps, notes };
 }

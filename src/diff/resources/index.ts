@@ -45,11 +45,13 @@ function ownFiles(part: Part, found: readonly Difference[], formerName: (name: s
   if (own.length === 0) return [];
   const rest = found.length > own.length;
   if (rest) {
+    const was = paths(own.filter((one) => one.was !== null).map(({ name }) => formerName(name)));
+    const becomes = paths(own.filter((one) => one.becomes !== null).map(({ name }) => name));
     const told: Told = {
       rule: "own-files",
       what: "lvsgen's own files that go along",
-      was: paths(own.filter(({ was }) => was !== null).map(({ name }) => formerName(name))),
-      becomes: paths(own.filter(({ becomes }) => becomes !== null).map(({ name }) => name)),
+      was,
+      becomes: was === becomes ? "the same, with another text" : becomes,
       judgement: harmless("they make what is said here last, and are read at boot"),
     };
     // It is a change of files, though the list of them may be the same.

@@ -54,14 +54,23 @@ function transition(listed: Manifest, old: ReadonlyMap<string, string>, next: Re
   if (found.kind === "unreadable") return { from, unreadable: { file: found.file, message: cut(found.message) } };
   const [before, after] = [readSnapshot({ files: old }), readSnapshot({ files: next })];
   if ("kind" in before || "kind" in after) throw new Error("what was compared can be read");
+  const returning = returningGroups(old, next);
   return {
     from,
     groups: told(found.changes),
+    ...(returning.length > 0 ? { returning } : {}),
     steps: found.steps,
     notes: found.notes,
     marks: marksOf(before, after, found),
     left: leftHosts(before, after),
   };
+}
+
+/** The change the other way round, as far as clients of services notice it. */
+function returningGroups(old: ReadonlyMap<string, string>, next: ReadonlyMap<string, string>): readonly ToldGroup[] {
+  const found = difference({ files: next }, { files: old });
+  if (found.kind === "unreadable") return [];
+  return told(found.changes.filter(({ subject, verdict }) => subject.kind === "service" && verdict !== "none"));
 }
 
 /** Whether hosts get the same: what people read may differ. */

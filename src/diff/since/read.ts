@@ -10,12 +10,14 @@ export function readSince(manifest: string): Since | null {
   const value = parsed(manifest);
   const since = isObject(value) ? value["since"] : null;
   if (!isObject(since) || !isFrom(since["from"])) return null;
-  const { from, unreadable, groups, steps, notes, marks, left } = since;
+  const { from, unreadable, groups, returning, steps, notes, marks, left } = since;
   if (isObject(unreadable) && isText(unreadable["file"]) && isText(unreadable["message"]))
     return { from, unreadable: { file: unreadable["file"], message: unreadable["message"] } };
   const isWhole =
     isList(groups, isGroup) && isList(steps, isStep) && isList(notes, isText) && isMarks(marks) && isList(left, isLeft);
-  return isWhole ? { from, groups, steps, notes, marks, left } : null;
+  if (!isWhole) return null;
+  if (returning === undefined) return { from, groups, steps, notes, marks, left };
+  return isList(returning, isGroup) ? { from, groups, returning, steps, notes, marks, left } : null;
 }
 
 function isList<Entry>(value: unknown, is: (entry: unknown) => entry is Entry): value is readonly Entry[] {

@@ -43,6 +43,8 @@ export interface LeftHost {
 export interface Transition extends Order {
   readonly from: FormerBundle;
   readonly groups: readonly ToldGroup[];
+  /** What going back would do to services, where it is felt; left out: nothing. */
+  readonly returning?: readonly ToldGroup[];
   readonly marks: Marks;
   readonly left: readonly LeftHost[];
 }

@@ -165,8 +165,11 @@ const otherMethod = interrupts(`${keptMethod}. ${untilItsScript}`);
 const otherMethodDrained = ends(`${keptMethod}. With weight 0 it gets no new ones`);
 const exchanged =
   "connections of the former method would lead those of dr astray, for they share a route in the kernel: the director takes the entry out of the table, with the connections that are left, and puts it in again with dr";
-const toDirectRouting = interrupts(
-  `${exchanged}. Where others of the service take new ones meanwhile, it has weight 0 first and its connections up to --drain SECONDS (30) to end; else they end at once. ${untilItsScript}`,
+const drainedFirst =
+  "Where others of the service take new ones meanwhile, it has weight 0 first and its connections up to --drain SECONDS (30) to end; else they end at once";
+const toDirectRouting = interrupts(`${exchanged}. ${drainedFirst}. ${untilItsScript}`);
+const fromTunnel = interrupts(
+  `${exchanged}. ${drainedFirst}, and new ones fail for the moment in which the entry is away`,
 );
 const toDirectRoutingDrained = ends(
   `${exchanged}, after up to --drain SECONDS (30) for them to end. With weight 0 it gets no new ones`,
@@ -185,5 +188,6 @@ function methodChanged(old: TableServer, next: TableServer, { isBeforehand, isCh
   const toDirect = next.method === "-g" && old.method !== "-g";
   if (old.method === "-g" && next.method === "-i" && isBeforehand) return isChecked ? toTunnelChecked : toTunnel;
   if (next.weight === 0) return toDirect ? toDirectRoutingDrained : otherMethodDrained;
-  return toDirect ? toDirectRouting : otherMethod;
+  if (toDirect) return old.method === "-i" ? fromTunnel : toDirectRouting;
+  return otherMethod;
 }

@@ -1,14 +1,17 @@
 /** What a runbook says beside its commands: what else may be done, what to do where it does not go on, and how to go back. */
 import type { Step } from "../../diff/order.ts";
-import type { ToldGroup } from "../../diff/since/record.ts";
 import { confirmSeconds } from "./commands.ts";
 import { names } from "./hosts.ts";
+import { isNewHost, movedAddresses, serversOf, type ToldChange } from "./told.ts";
 
 /** A sentence with a command in it; empty where it has none. */
 export interface Advice {
   readonly text: string;
   readonly command: string;
+  /** What follows at once, such as a full stop. */
   readonly after: string;
+  /** What follows after a space. */
+  readonly apart: readonly { readonly text: string }[];
 }
 
 /** What is typed to go back, on which hosts, and in which folder. */
@@ -20,34 +23,81 @@ export interface Back {
 }
 
 function say(text: string, command = "", after = ""): Advice {
-  return { text, command, after };
+  const isApart = after.startsWith(" ");
+  return { text, command, after: isApart ? "" : after, apart: isApart ? [{ text: after.slice(1) }] : [] };
 }
 
-/** What else the change allows for. */
-export function tipsOf(groups: readonly ToldGroup[]): readonly Advice[] {
-  const told = groups.flatMap(({ alike }) => alike.flatMap(({ shown }) => shown));
-  const drains = told.some(({ rule, action }) => (rule === "server" || rule === "service") && action === "removed");
-  const methods = told.some(({ rule }) => rule === "server-method" || rule === "server-tunnel");
+/** What else the change allows for, and what shows that it has reached clients. */
+export function tipsOf(told: readonly ToldChange[], isWatched: boolean): readonly Advice[] {
+  const removed = told.filter(({ action }) => action === "removed");
+  const drains = removed.some(({ rule }) => rule === "server" || rule === "service");
+  const apply = `bash director.sh apply --confirm ${confirmSeconds}`;
+  const leaving = serversOf(told, "removed");
+  const coming = serversOf(told, "added");
   return [
     ...(drains
       ? [
           say(
             "apply waits up to 30 s for the connections of what goes; where they last longer:",
-            `bash director.sh apply --confirm ${confirmSeconds} --drain 600`,
+            `${apply} --drain 600`,
             ".",
           ),
         ]
       : []),
-    ...(methods
+    ...(movedAddresses(told).length > 0
       ? [
           say(
-            "Without an interruption the method is changed on one real server at a time, in a change of its own each: before it",
-            "bash director.sh drain NAME",
-            ", and undrain when its realserver.sh has ended well.",
+            "Nobody new is served from here on until the next step has ended on a real server, and up to 30 s of that are waited for connections of the former address. To end those at once:",
+            `${apply} --drain 0`,
+            ".",
           ),
         ]
       : []),
+    ...(leaving.length > 0
+      ? [
+          say(
+            `Where a line that begins with drained names ${names(leaving)}: type, with its name,`,
+            "bash director.sh undrain NAME",
+            " on every director afterwards. It would get no clients otherwise when it is described again.",
+          ),
+        ]
+      : []),
+    ...(coming.length === 0 ? [] : isWatched ? cameUp(coming) : cameIn(coming)),
   ];
+}
+
+function cameUp(coming: readonly string[]): readonly Advice[] {
+  return [
+    say(
+      `${names(coming)} ${get(coming)} clients where, after verify,`,
+      "bash director.sh status",
+      " has a line that begins with up and has its address. One that begins with down: it does not answer what it is asked, and gets no clients, though every command here ends with 0; verify of its own realserver.sh may say why.",
+    ),
+    say(
+      "Where the line begins with drained, type, with its name,",
+      "bash director.sh undrain NAME",
+      " on every director.",
+    ),
+  ];
+}
+
+function cameIn(coming: readonly string[]): readonly Advice[] {
+  return [
+    say(
+      `${names(coming)} ${get(coming)} clients where, after verify,`,
+      "ipvsadm -Ln",
+      " has its address with the described weight.",
+    ),
+    say(
+      "Where a line of verify begins with drained and has its name, it gets none: type, with its name,",
+      "bash director.sh undrain NAME",
+      ".",
+    ),
+  ];
+}
+
+function get(some: readonly string[]): string {
+  return some.length === 1 ? "gets" : "get";
 }
 
 export function isProved({ staying = [] }: Step): boolean {
@@ -61,6 +111,11 @@ export function stopsOf(step: Step, later: readonly Step[]): readonly Advice[] {
   if (action === "uninstall")
     return [
       say("Mend what the line failed names, and run the same command again: it goes on where it stopped."),
+      say(
+        "The host is dead or gone for good: leave it out, the change is complete without it. Write that down: should it ever run again, before anything else,",
+        `bash ${script ?? ""} uninstall`,
+        " on it.",
+      ),
       ...(isProved(step)
         ? [
             say(
@@ -90,16 +145,21 @@ export function stopsOf(step: Step, later: readonly Step[]): readonly Advice[] {
         ". Mend the cause, and run it again.",
       ),
       say(
-        `The session is lost, or verify finds a fault: do not confirm. After ${confirmSeconds} s, or after a reboot, the host is as before this step, and needs no rollback.`,
+        `The session is lost, or verify finds a fault: do not confirm. After ${confirmSeconds} s, or after a reboot, the host is as before this step, and needs no rollback. It is when`,
+        "bash director.sh status",
+        " no longer says waiting for, and check of the former folder ends with 0.",
       ),
-      say("confirm ends with 1: the time was over, and the host is as before this step. Begin the step again."),
+      say("It is not: why, says", "journalctl -u 'lvsgen-confirm-*'", "; then rollback --to N as above."),
+      say(
+        "confirm ends with 1, or with 75 (all goes back at this moment): the time was over. When the host is as before this step, begin the step again.",
+      ),
     ];
   const again = "A line failed: run it again when the cause is mended, it goes on where it stopped";
   if ((step.awaited ?? []).length > 0)
     return [
       common,
       say(
-        `${again}. Do the others first; then, if it is one of several, no new clients are sent to it once a director has run`,
+        `${again}. Do the others first; then, if it is one of several, no new clients are sent to it when every director has run`,
         "bash director.sh drain NAME",
         ", with its name; undrain NAME when it has ended well, and when you go back.",
       ),
@@ -118,19 +178,38 @@ function meanwhile({ script }: Step, later: readonly Step[]): string {
   const sends = later.some((one) => one.script === "director.sh" && one.action === "apply");
   return sends
     ? "Until it has ended well on every host, do not go on: the director would send clients there."
-    : "The director does not count on it: clients are served meanwhile.";
+    : "The director does not count on it for anything new: clients are served as before this step.";
 }
 
-/** From the end of a step back to the beginning: what was done last goes first. */
-export function backOf(done: readonly Step[]): readonly Back[] {
-  return [...done]
-    .reverse()
-    .filter(({ action }) => action !== "by-hand")
-    .map(({ action, script, hosts }, index) => ({
-      number: String(index + 1),
+/**
+ * From the end of a step back to the beginning: what was done last goes first. Then the former bundle proves that all is as before.
+ *
+ * @param told what changes; null where there is no former bundle
+ */
+export function backOf(done: readonly Step[], told: readonly ToldChange[] | null): readonly Back[] {
+  const undone = done.filter(({ action }) => action !== "by-hand");
+  const lines = [
+    ...[...undone].reverse().map(({ action, script, hosts }) => ({
       command: action === "uninstall" ? `bash ${script ?? ""}` : `bash ${script ?? ""} rollback --to N`,
       // Of several directors the one that has the virtual addresses is the last in either direction.
-      hosts: names(script === "director.sh" ? hosts : [...hosts].reverse()),
+      hosts: script === "director.sh" ? hosts : [...hosts].reverse(),
       where: action === "uninstall" ? "in the former folder" : "",
-    }));
+    })),
+    ...(told === null ? [] : undone.map((step) => proofOf(step, told))),
+  ];
+  const once = lines.filter(
+    (line, index) => lines.findIndex((one) => JSON.stringify(one) === JSON.stringify(line)) === index,
+  );
+  return once
+    .filter(({ hosts }) => hosts.length > 0)
+    .map(({ hosts, ...line }, index) => ({ ...line, number: String(index + 1), hosts: names(hosts) }));
+}
+
+function proofOf(step: Step, told: readonly ToldChange[]) {
+  const { script, hosts } = step;
+  return {
+    command: `bash ${script ?? ""} verify`,
+    hosts: hosts.filter((name) => !isNewHost(told, step, name)),
+    where: "in the former folder",
+  };
 }

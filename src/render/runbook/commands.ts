@@ -20,6 +20,16 @@ export function questionsOf({ action, script }: Step, host: string): readonly Co
   ];
 }
 
+/** What shows, in the former folder, that a host is where the change begins. */
+export function beginningOf({ action, script }: Step, host: string, sum: string | null): readonly CommandLine[] {
+  if (action === "by-hand" || script === null) return [];
+  const role = script.replace(/\.sh$/, "");
+  return [
+    ...(sum === null ? [] : [{ command: "sha256sum SHA256SUMS", ends: `0  ${sum}  SHA256SUMS` }]),
+    { command: `bash ${script} check`, ends: `0  ${role} ${host}: ok=… pending=0 failed=0` },
+  ];
+}
+
 /** The commands of a step on one host, without what asks before; none where it is done by hand. */
 export function commandsOf({ action, script, staying = [] }: Step, host: string): readonly CommandLine[] {
   if (action === "by-hand" || script === null) return [];

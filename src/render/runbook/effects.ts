@@ -22,19 +22,35 @@ const most = 6;
  * @param isTelling whether it is the step that tells what becomes of services
  */
 export function effectsOf(step: Step, groups: readonly ToldGroup[], isTelling: boolean): readonly Effect[] {
-  const effects = new Map<string, Effect>();
+  return gathered(groups.filter(({ subject }) => isAbout(subject, step, isTelling)));
+}
+
+/** What clients notice of going back. */
+export function priceOf(returning: readonly ToldGroup[]): readonly Effect[] {
+  return gathered(returning);
+}
+
+/** So many of one effect are named. */
+const mostAbout = 3;
+
+function gathered(groups: readonly ToldGroup[]): readonly Effect[] {
+  const effects = new Map<string, { readonly verdict: string; readonly why: string; readonly about: string[] }>();
   for (const { subject, alike } of groups) {
-    if (!isAbout(subject, step, isTelling)) continue;
     for (const { verdict, why, shown, more } of alike) {
       if (verdict === "none") continue;
       const what = shown.slice(0, 3).map((told) => told.what);
       const left = shown.length - what.length + more;
       const all = [...what, ...(left > 0 ? [`${left} more`] : [])].join(", ");
-      const effect = { verdict: verdictTitles[verdict], about: `${subjectTitle(subject)}: ${all}`, why };
-      effects.set(`${verdict} ${why}`, effects.get(`${verdict} ${why}`) ?? effect);
+      const key = `${verdict} ${why}`;
+      const effect = effects.get(key) ?? { verdict: verdictTitles[verdict], why, about: [] };
+      effect.about.push(`${subjectTitle(subject)}: ${all}`);
+      effects.set(key, effect);
     }
   }
-  return [...effects.values()].slice(0, most);
+  return [...effects.values()].slice(0, most).map(({ about, ...effect }) => {
+    const rest = about.length - mostAbout;
+    return { ...effect, about: [...about.slice(0, mostAbout), ...(rest > 0 ? [`and ${rest} more`] : [])].join("; ") };
+  });
 }
 
 function isAbout(subject: Subject, { script, hosts }: Step, isTelling: boolean): boolean {

@@ -1,13 +1,16 @@
 import type { Step } from "../../diff/order.ts";
-import type { Since, Transition } from "../../diff/since/record.ts";
+import type { Since } from "../../diff/since/record.ts";
 import type { Pictures } from "../../graph/index.ts";
 import type { Cluster } from "../../model.ts";
 import type { Script } from "../../plan/script.ts";
 import type { Scripts } from "../scripts.ts";
 import { renderTemplate } from "../templates.ts";
+import { asksFirst, mattersOf, questionViews } from "./asked.ts";
+import { changeView, needingPackages } from "./change-view.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
 import { inOrder } from "./order.ts";
-import { questionViews, stepViews } from "./steps.ts";
+import { stepViews } from "./steps.ts";
+import { toldChanges } from "./told.ts";
 
 const firstWhy = {
   nfs: "the NFS server: what it exports is mounted by the real servers",
@@ -24,28 +27,43 @@ export function runbook({ cluster, plan, files, runtimes }: Scripts, pictures: P
   const { overview } = pictures;
   const change = since === null || "unreadable" in since ? null : since;
   const scripts = inOrder(plan.scripts);
-  return renderTemplate("RUNBOOK.md", {
-    cluster: cluster.name,
-    vips: overview.vips,
-    services: overview.services,
-    moreServices: overview.more > 0 ? [{ count: String(overview.more) }] : [],
-    diagram: pictures.mermaid,
-    marked: change !== null,
-    former: since !== null,
-    chapters: [
-      ...(since === null ? [] : [changeChapter(cluster, since)]),
-      firstChapter(cluster, scripts, plan.client !== null, since !== null),
-    ],
-    unwatched: cluster.failover === null,
-    takeover: takeoverView(cluster),
-    back: [...scripts].reverse().map(({ role, hosts }, index) => ({
-      number: String(index + 1),
-      script: `${role}.sh`,
-      hosts: names(hosts.map(({ host }) => host.name).reverse()),
-    })),
-    scripts: files.filter(({ executable }) => executable).map(({ path, sha256 }) => ({ path, sha256 })),
-    runtimes: runtimes.map(({ script, runtime }) => ({ script, sha256: runtime.sha256 })),
-  });
+  const chapters = [
+    ...(since === null ? [] : [changeChapter(cluster, since)]),
+    firstChapter(cluster, scripts, plan.client !== null, since !== null),
+  ];
+  return [
+    renderTemplate("runbook/head.md", {
+      cluster: cluster.name,
+      vips: overview.vips,
+      services: overview.services,
+      moreServices: overview.more > 0 ? [{ count: String(overview.more) }] : [],
+      diagram: pictures.mermaid,
+      marked: change !== null,
+      former: since !== null,
+      needing: change === null ? [] : [{ hosts: needingPackages(toldChanges(change.groups)) }],
+    }),
+    ...chapters.map(chapterText),
+    renderTemplate("runbook/tail.md", {
+      cluster: cluster.name,
+      unwatched: cluster.failover === null,
+      takeover: takeoverView(cluster),
+      back: [...scripts].reverse().map(({ role, hosts }, index) => ({
+        number: String(index + 1),
+        script: `${role}.sh`,
+        hosts: names(hosts.map(({ host }) => host.name).reverse()),
+      })),
+      scripts: files.filter(({ executable }) => executable).map(({ path, sha256 }) => ({ path, sha256 })),
+      runtimes: runtimes.map(({ script, runtime }) => ({ script, sha256: runtime.sha256 })),
+    }),
+  ].join("");
+}
+
+function chapterText({ steps, ...chapter }: Chapter): string {
+  return [
+    renderTemplate("runbook/beginning.md", chapter),
+    ...steps.map((step) => renderTemplate("runbook/step.md", { ...step })),
+    renderTemplate("runbook/ending.md", chapter),
+  ].join("");
 }
 
 /** Steps with what stands before and after them. */
@@ -54,6 +72,10 @@ interface Chapter {
   readonly incomparable: readonly { readonly file: string; readonly message: string }[];
   readonly first: boolean;
   readonly former: boolean;
+  /** What people have to see to before the first step. */
+  readonly matters: ReturnType<typeof mattersOf>;
+  /** Whether clients wait from one step to the next. */
+  readonly waits: boolean;
   /** What is asked on every host before the first step; none where each step asks for itself. */
   readonly questions: ReturnType<typeof questionViews>;
   readonly steps: ReturnType<typeof stepViews>;
@@ -62,11 +84,33 @@ interface Chapter {
 
 function changeChapter(cluster: Cluster, since: Since): Chapter {
   const rest = { first: false, former: true, client: [] };
-  if ("unreadable" in since) return { ...rest, change: [], incomparable: [since.unreadable], questions: [], steps: [] };
+  if ("unreadable" in since)
+    return {
+      ...rest,
+      change: [],
+      incomparable: [since.unreadable],
+      matters: [],
+      waits: false,
+      questions: [],
+      steps: [],
+    };
   const book = hostBook(cluster, since.left);
-  const steps = stepViews(since.steps, since.groups, book);
-  const questions = questionViews(since.steps, book);
-  return { ...rest, change: [changeView(cluster, since)], incomparable: [], questions, steps };
+  const told = toldChanges(since.groups);
+  const known = {
+    groups: since.groups,
+    returning: since.returning ?? [],
+    isWatched: cluster.failover !== null,
+    isTested: cluster.clients.length > 0,
+  };
+  return {
+    ...rest,
+    change: [changeView(cluster, since, told)],
+    incomparable: [],
+    matters: mattersOf(told),
+    waits: asksFirst(since.steps),
+    questions: questionViews(since.steps, book),
+    steps: stepViews(since.steps, known, book),
+  };
 }
 
 function firstChapter(cluster: Cluster, scripts: readonly Script[], hasClient: boolean, former: boolean): Chapter {
@@ -75,31 +119,11 @@ function firstChapter(cluster: Cluster, scripts: readonly Script[], hasClient: b
     incomparable: [],
     first: true,
     former,
+    matters: [],
+    waits: false,
     questions: [],
     steps: stepViews(firstSteps(scripts), null, hostBook(cluster, [])),
     client: hasClient ? clientView(cluster, scripts.length + 1) : [],
-  };
-}
-
-function changeView(cluster: Cluster, { from, groups, steps, notes, left }: Transition) {
-  const book = hostBook(cluster, left);
-  const scriptsDiffer = groups.some(
-    ({ subject, alike }) =>
-      subject.kind === "cluster" &&
-      alike.some(({ shown }) => shown.some(({ rule }) => rule === "runtime" || rule === "lvsgen-version")),
-  );
-  const leaving = new Set(steps.flatMap(({ action, hosts }) => (action === "uninstall" ? hosts : [])));
-  return {
-    from: [{ version: from.version, sums: from.sumOfSums === null ? [] : [{ sum: from.sumOfSums }] }],
-    groups,
-    none: steps.length === 0,
-    runtime: scriptsDiffer,
-    notes: notes.map((text) => ({ text })),
-    left: left.map(({ name }) => ({
-      ...book(name),
-      what: leaving.has(name) ? "it is taken off above" : "no script has put anything there",
-    })),
-    client: cluster.clients.length > 0 ? [{ hosts: names(cluster.clients.map(({ name }) => name)) }] : [],
   };
 }
 

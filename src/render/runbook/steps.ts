@@ -4,9 +4,12 @@ import type { ToldGroup } from "../../diff/since/record.ts";
 import { stepText } from "../../diff/titles.ts";
 import { verdictTitles } from "../../diff/verdict.ts";
 import { type Advice, type Back, backOf, isProved, stopsOf, tipsOf } from "./advice.ts";
-import { afterwardsOf, aligned, type CommandLine, commandsOf, questionsOf } from "./commands.ts";
-import { type Effect, effectsOf, tellingStep } from "./effects.ts";
+import { asksFirst } from "./asked.ts";
+import { afterwardsOf, commandsOf, questionsOf } from "./commands.ts";
+import { type Effect, effectsOf, priceOf, tellingStep } from "./effects.ts";
+import { type HostView, mostWithCommands, shown, viewOf } from "./host-view.ts";
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
+import { toldChanges } from "./told.ts";
 
 export interface StepView {
   readonly number: string;
@@ -19,6 +22,10 @@ export interface StepView {
   readonly confirms: boolean;
   /** Whether the scripts are those of the former folder. */
   readonly former: boolean;
+  /** Whether several directors take over from each other meanwhile. */
+  readonly rolling: boolean;
+  /** Whether all of it goes from the host. */
+  readonly takesOff: boolean;
   /** Whether the new scripts prove after it that what both describe is still in force. */
   readonly proved: boolean;
   readonly effects: readonly Effect[];
@@ -36,75 +43,65 @@ export interface StepView {
   readonly many: readonly (NamedHost & { readonly shown: string })[];
   readonly stops: readonly Advice[];
   readonly back: readonly Back[];
+  /** What clients notice of going back. */
+  readonly price: readonly Effect[];
+  /** Whether the former folder proves that all is as before. */
+  readonly proves: boolean;
+  readonly tested: boolean;
 }
 
-interface HostView {
-  readonly shown: string;
-  /** Whether its script says how to go back, which is to be noted. */
-  readonly noted: boolean;
-  readonly commands: readonly { readonly text: string }[];
-  /** What is typed in a new session. */
-  readonly afterwards: readonly { readonly text: string }[];
+/** What is known of a change. */
+export interface Known {
+  readonly groups: readonly ToldGroup[];
+  /** What going back does to connections, by the same words. */
+  readonly returning: readonly ToldGroup[];
+  /** Whether something takes a real server out that has died. */
+  readonly isWatched: boolean;
+  /** Whether there is a machine that tests. */
+  readonly isTested: boolean;
 }
-
-/** So many hosts of a step have their own commands. */
-const mostWithCommands = 8;
 
 /**
- * @param groups what changes; null: everything is new, and nobody is served yet
+ * @param known what changes; null: everything is new, and nobody is served yet
  */
-export function stepViews(
-  steps: readonly Step[],
-  groups: readonly ToldGroup[] | null,
-  book: HostBook,
-): readonly StepView[] {
+export function stepViews(steps: readonly Step[], known: Known | null, book: HostBook): readonly StepView[] {
   const telling = tellingStep(steps);
   const isAsked = asksFirst(steps);
+  const told = known === null ? null : toldChanges(known.groups);
   return steps.map((step, index) => {
     const { command, former } = stepText(step);
-    const effects = groups === null ? [] : effectsOf(step, groups, step === telling);
+    const effects = known === null ? [] : effectsOf(step, known.groups, step === telling);
+    const hasTold = telling !== undefined && index >= steps.indexOf(telling);
     const hosts = step.hosts.map((name) => hostView(step, book(name), isAsked));
     const isAwaited = (step.awaited ?? []).length > 0;
     const hasMany = hosts.length > mostWithCommands;
+    const isDirectors = step.script === "director.sh" && step.action === "apply";
     return {
       number: String(index + 1),
       title: command === null ? [] : [{ command: command.replace(/^bash /, "") }],
       byHand: command === null,
       where: names(step.hosts),
       why: `${step.why.charAt(0).toUpperCase()}${step.why.slice(1)}`,
-      confirms: step.script === "director.sh" && step.action === "apply",
+      confirms: isDirectors,
+      rolling: known !== null && isDirectors && hosts.length > 1,
       former,
+      takesOff: step.action === "uninstall" && !isProved(step),
       proved: isProved(step),
       effects,
       unknown: effects.some(({ verdict }) => verdict === verdictTitles["not-classified"]),
       awaited: isAwaited,
-      tips: groups === null || step !== telling ? [] : tipsOf(groups),
-      quiet: groups !== null && effects.length === 0 && !isAwaited,
+      tips: told === null || step !== telling ? [] : tipsOf(told, known?.isWatched === true),
+      quiet: known !== null && effects.length === 0 && !isAwaited,
       first: hosts.slice(0, 1),
       one: hosts.length > 1 && step.script === "realserver.sh",
       others: hasMany ? [] : hosts.slice(1),
       many: hasMany ? step.hosts.slice(1).map((name) => ({ ...book(name), shown: shown(book(name)) })) : [],
       stops: stopsOf(step, steps.slice(index + 1)),
-      back: backOf(steps.slice(0, index + 1)),
+      back: backOf(steps.slice(0, index + 1), told),
+      price: known === null || !hasTold ? [] : priceOf(known.returning),
+      proves: known !== null,
+      tested: known?.isTested === true,
     };
-  });
-}
-
-/** Where clients wait from one step to the next, all that asks is typed before the first of them. */
-function asksFirst(steps: readonly Step[]): boolean {
-  return steps.some(({ awaited = [] }) => awaited.length > 0);
-}
-
-/** That, host by host; none where each step asks for itself. */
-export function questionViews(steps: readonly Step[], book: HostBook): readonly HostView[] {
-  if (!asksFirst(steps)) return [];
-  const hosts = [...new Set(steps.flatMap(({ action, hosts: all }) => (action === "apply" ? all : [])))];
-  return hosts.map((name, index) => {
-    const lines = steps.filter(({ hosts: all }) => all.includes(name)).flatMap((step) => questionsOf(step, name));
-    const once = lines.filter(({ command }, index) => lines.findIndex((one) => one.command === command) === index);
-    // Of many the first has the commands.
-    const isShown = index === 0 || hosts.length <= mostWithCommands;
-    return { ...viewOf(isShown ? once : [], []), shown: shown(book(name)), noted: false };
   });
 }
 
@@ -112,13 +109,4 @@ function hostView(step: Step, host: NamedHost, isAsked: boolean): HostView {
   const questions = isAsked ? [] : questionsOf(step, host.name);
   const commands = [...questions, ...commandsOf(step, host.name)];
   return { ...viewOf(commands, afterwardsOf(step, host.name)), shown: shown(host), noted: step.action === "apply" };
-}
-
-function viewOf(commands: readonly CommandLine[], afterwards: readonly CommandLine[]) {
-  const lines = aligned([...commands, ...afterwards]);
-  return { commands: lines.slice(0, commands.length), afterwards: lines.slice(commands.length) };
-}
-
-function shown({ name, about }: NamedHost): string {
-  return about === "" ? name : `${name} (${about})`;
 }

@@ -130,7 +130,41 @@ describe("a real server more", () => {
     expect(second?.back).toEqual([
       "1. `bash director.sh rollback --to N` on lvs1",
       "2. `bash realserver.sh rollback --to N` on web3",
+      // web3 is in no former script.
+      "3. `bash director.sh verify` on lvs1 in the former folder",
     ]);
+    expect(second?.text).toMatch(
+      /What clients notice of going back:\n- \*\*connections end\*\*: the director gives it weight 0/,
+    );
+    expect(first?.text).not.toContain("What clients notice of going back");
+  });
+
+  test("is no success before clients are sent there", async () => {
+    const told = async (from: unknown, to: unknown): Promise<string> => runbookOf(await changed(from, to)).change;
+    expect(await told(web(), more())).toMatch(/web3 gets clients where, after verify, `ipvsadm -Ln` has its address/);
+    const checked = (one: ReturnType<typeof web>): unknown => Object.assign(one, { ha: {} });
+    const change = await told(checked(web()), checked(more() as ReturnType<typeof web>));
+    expect(change).toMatch(
+      /web3 gets clients where, after verify, `bash director\.sh status` has a line that begins with up/,
+    );
+    expect(change).toContain("`bash director.sh undrain NAME` on every director.");
+    expect(await told(more(), web())).toMatch(/begins with drained names web3: .*`bash director\.sh undrain NAME`/);
+  });
+
+  test("says which hosts may need packages", async () => {
+    expect(runbookOf(await changed(web(), more())).text).toContain("By this change web3 may need any.");
+    const wlc = edited((one) => Object.assign(one.services[0], { scheduler: "wlc" }));
+    expect(runbookOf(await changed(web(), wlc)).text).toContain("By this change no host may need any.");
+  });
+
+  test("asks in the former folder whether hosts are where it begins, and not of one that is new", async () => {
+    const { change } = runbookOf(await changed(web(), more()));
+    const [, asked = ""] = change.split("### In the former folder");
+    const [before = ""] = asked.split("\n### ");
+    expect(before.match(/^- \[ \] .*$/gm)).toEqual([
+      "- [ ] lvs1 (10.0.0.1, debian12), done on .............. by ..............",
+    ]);
+    expect(before).toMatch(/^ {6}bash director\.sh check {3}# 0 {2}director lvs1: ok=… pending=0 failed=0$/m);
   });
 
   test("names the bundle where it begins, and marks the picture", async () => {
@@ -138,7 +172,7 @@ describe("a real server more", () => {
     const bundle = await built(more(), before);
     const sum = before.files.find(({ path }) => path === "SHA256SUMS")?.sha256;
     const { change, text } = runbookOf(bundle);
-    expect(change).toContain(`\n    ${sum}\n`);
+    expect(change).toMatch(new RegExp(`^ {6}sha256sum SHA256SUMS +# 0 {2}${sum} {2}SHA256SUMS$`, "m"));
     expect(bundle.change).toEqual({ sumOfSums: sum, hosts: ["web3", "lvs1"] });
     expect(text).toMatch(/server1\["web3 \(new\)<br\/>/);
     expect(text).toMatch(/server0\["web#91;1-2#93;<br\/>/);
@@ -171,7 +205,14 @@ describe("a real server less", () => {
     expect(steps[1]?.back).toEqual([
       "1. `bash realserver.sh` on web2 in the former folder",
       "2. `bash director.sh rollback --to N` on lvs1",
+      "3. `bash director.sh verify` on lvs1 in the former folder",
+      "4. `bash realserver.sh verify` on web2 in the former folder",
     ]);
+    expect(steps[1]?.text).toMatch(/dead or gone for good: leave it out, .*`bash realserver\.sh uninstall` on it/);
+    expect(change).toContain("shop has one real server from here on");
+    expect(change.indexOf("### Hosts that have left")).toBeLessThan(change.indexOf("**The change ends here.**"));
+    // Nobody is described who tests.
+    expect(change).toContain("each service answers: 10.0.0.100 port 80.");
   });
 
   test("is told as a host that has left, with where it stands, and is in the picture as gone", async () => {
@@ -201,6 +242,9 @@ describe("another virtual address", () => {
     const steps = stepsOf(change);
     expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs1: `director.sh`", "2. web1, web2: `realserver.sh`"]);
     expect(steps[0]?.text).toMatch(/\*\*service interrupted\*\*: .*clients have to learn the new address/);
+    expect(steps[0]?.text).toContain("`bash director.sh apply --confirm 120 --drain 0`");
+    expect(change).toContain("- [ ] Names in DNS, monitoring and firewalls in between know tcp 10.0.0.100:80 (");
+    expect(change).toContain("- [ ] Names in DNS, monitoring and firewalls in between know tcp 10.0.0.101:80. Done on");
     // The director sends clients of the new address there from step 1 on.
     expect(steps[1]?.text).toContain("**Right after the step before:**");
     expect(steps[1]?.text).toContain("When its `verify` has ended with 0, the others at once:");
@@ -210,7 +254,7 @@ describe("another virtual address", () => {
 
   test("is asked about on every host before the first step, for clients wait from there on", async () => {
     const { change } = runbookOf(await changed(web(), moved()));
-    const [, asked = ""] = change.split("### Before the first step\n");
+    const [, asked = ""] = change.split("### Before the first step: would each host take it?\n");
     const [before = ""] = asked.split("\n### 1. ");
     for (const host of ["lvs1", "web1", "web2"]) expect(before).toContain(`- [ ] ${host} (`);
     expect(before.match(/bash doctor\.sh {2,}#/g)).toHaveLength(3);
@@ -236,9 +280,12 @@ describe("another forwarding method", () => {
     const { change } = runbookOf(await changed(web(), tunnelled()));
     const steps = stepsOf(change);
     expect(steps.map(({ heading }) => heading)).toEqual(["1. web1, web2: `realserver.sh`", "2. lvs1: `director.sh`"]);
-    expect(change).not.toContain("**service interrupted**");
+    expect(change.split("What clients notice of going back")[0]).not.toContain("**service interrupted**");
     expect(change).not.toContain("Right after the step before");
-    expect(change).not.toContain("drain NAME");
+    expect(change).not.toContain("at once, and connections end by it");
+    expect(change).toContain(
+      "- [ ] What is between the directors and the real servers lets the wrapped packets through",
+    );
   });
 
   test("to dr says what is interrupted, and how to do it without", async () => {
@@ -247,6 +294,58 @@ describe("another forwarding method", () => {
     expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs1: `director.sh`", "2. web1, web2: `realserver.sh`"]);
     expect(steps[0]?.text).toContain("**service interrupted**");
     expect(change).not.toContain("Right after the step before");
+    expect(change).toMatch(
+      /> This folder changes the forwarding method of all .* drain NAME --drain 600 on every director/,
+    );
+  });
+
+  test("of one real server says how it loses no connection", async () => {
+    const mixed = edited((one) => Object.assign(one.services[0].realservers[0], { mode: "tun" }));
+    const { change } = runbookOf(await changed(mixed, web()));
+    expect(change).toContain("> Where none of its connections is to end by it: director.sh drain NAME");
+  });
+});
+
+describe("files on a share", () => {
+  const sharing = (): ReturnType<typeof web> =>
+    edited((one) => {
+      one.hosts.store = { address: "10.0.0.20/24" };
+      one.nfs = { server: "store", exports: [{ path: "/srv", clients: { "10.0.0.0/24": ["rw", "no_root_squash"] } }] };
+      for (const name of ["web1", "web2", "web3"])
+        Object.assign(one.hosts[name], {
+          mounts: [{ export: "/srv", target: "/var/www" }],
+          files: [{ path: "/var/www/index.html", content: "hello\n" }],
+        });
+      one.services[0].realservers.push({ host: "web3" });
+    });
+
+  test("that go with one real server are brought back by another's script", async () => {
+    const next = edited((one) => {
+      one.services[0].realservers.pop();
+      delete one.hosts.web3;
+    }, sharing());
+    const steps = stepsOf(runbookOf(await changed(sharing(), next)).change);
+    expect(steps.map(({ heading }) => heading)).toEqual([
+      "1. lvs1: `director.sh`",
+      "2. web3: `realserver.sh uninstall`",
+      "3. web1: `realserver.sh`",
+    ]);
+    expect(steps[1]?.text).toMatch(
+      /\*\*service interrupted\*\*: the uninstall takes it off the share 10\.0\.0\.20:\/srv/,
+    );
+    expect(steps[1]?.text).not.toContain("Clients notice nothing");
+  });
+
+  test("that nobody else has are nobody's matter", async () => {
+    const from = sharing();
+    from.hosts.web3.mounts = [];
+    const next = edited((one) => {
+      one.services[0].realservers.pop();
+      delete one.hosts.web3;
+    }, structuredClone(from));
+    const { change } = runbookOf(await changed(from, next));
+    expect(change).not.toContain("off the share");
+    expect(stepsOf(change)).toHaveLength(2);
   });
 });
 
@@ -262,7 +361,12 @@ describe("two directors", () => {
     );
     expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs2, lvs1: `director.sh`"]);
     expect(steps[0]?.typed).toEqual([...onDirector("lvs2"), ...onDirector("lvs1")]);
-    expect(steps[0]?.back).toEqual(["1. `bash director.sh rollback --to N` on lvs2, lvs1"]);
+    expect(steps[0]?.back).toEqual([
+      "1. `bash director.sh rollback --to N` on lvs2, lvs1",
+      "2. `bash director.sh verify` on lvs2, lvs1 in the former folder",
+    ]);
+    // Whichever has them by now.
+    expect(steps[0]?.text).toContain("`bash director.sh status` on each: begin with those that are backup");
   });
 
   test("what is not rolling is stopped by hand first, and begins with the one that has the addresses", async () => {

@@ -66,7 +66,7 @@ async function folder(bench: Bench, title: string, description: Description, for
 /** There, back, and there again. */
 async function changed(bench: Bench, title: string, description: Description, former: Folder): Promise<Folder> {
   const now = await folder(bench, title, description, former);
-  const ways = await follow(bench, now, "This change");
+  const ways = await follow(bench, now, "This change", former);
   await asDescribed(bench, now, title);
   const { back } = readChapter(await runbookOf(now), "This change");
   bench.book.check(`${title}: it says how to go back`, back.length > 0);
@@ -79,7 +79,7 @@ async function changed(bench: Bench, title: string, description: Description, fo
   // Somebody types it again, not knowing whether it has been done.
   await goBack("back once more");
   await asDescribed(bench, former, `${title}, gone back`);
-  await follow(bench, now, "This change");
+  await follow(bench, now, "This change", former);
   await asDescribed(bench, now, `${title}, again`);
   return now;
 }
@@ -87,11 +87,11 @@ async function changed(bench: Bench, title: string, description: Description, fo
 const runbookOf = ({ cluster }: Folder): Promise<string> =>
   readFile(join(cluster.bundle.directory, "RUNBOOK.md"), "utf8");
 
-async function follow(bench: Bench, now: Folder, heading: string): Promise<Ways> {
+async function follow(bench: Bench, now: Folder, heading: string, former: Folder = now): Promise<Ways> {
   const { lines } = readChapter(await runbookOf(now), heading);
   bench.book.check(`${now.title}: there are commands to type`, lines.length > 0);
   const ways: Ways = new Map();
-  for (const line of lines) await type(bench, now, now.title, line, ways);
+  for (const line of lines) await type(bench, line.folder === "former" ? former : now, now.title, line, ways);
   return ways;
 }
 

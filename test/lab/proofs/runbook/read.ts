@@ -21,7 +21,7 @@ export function readChapter(runbook: string, heading: string): Chapter {
   const chapter = part(runbook, `\n## ${heading}\n`, "\n## ");
   const steps = chapter.split("\n### ").slice(1);
   return {
-    lines: steps.flatMap(toType),
+    lines: steps.flatMap((step) => toType(step, step.startsWith("In the former folder") ? "former" : "this")),
     back: steps.map(toGoBack).findLast((lines) => lines.length > 0) ?? [],
   };
 }
@@ -34,7 +34,7 @@ function part(text: string, from: string, to: string): string {
 }
 
 /** Lines to tick, each with its commands below it. */
-function toType(step: string): Line[] {
+function toType(step: string, folder: Line["folder"]): Line[] {
   return step
     .split(/^- \[ \] /m)
     .slice(1)
@@ -42,7 +42,7 @@ function toType(step: string): Line[] {
       const [, host = ""] = /^([^\s,]+)/.exec(item) ?? [];
       return [...item.matchAll(/^ {6}(\S.*?) +# (\d+) {2}(.*)$/gm)].map(
         ([, command = "", code = "", closing = ""]): Line => {
-          return { host, command, folder: "this", expected: { code: Number(code), closing } };
+          return { host, command, folder, expected: { code: Number(code), closing } };
         },
       );
     });

@@ -1,0 +1,70 @@
+/** What is asked before the first step: where hosts stand, whether they would take it, and what no script can know. */
+import type { Step } from "../../diff/order.ts";
+import { beginningOf, questionsOf } from "./commands.ts";
+import { type HostView, mostWithCommands, shown, viewOf } from "./host-view.ts";
+import type { HostBook } from "./hosts.ts";
+import { isNewHost, movedAddresses, type ToldChange } from "./told.ts";
+
+/** Where clients wait from one step to the next, all that asks is typed before the first of them. */
+export function asksFirst(steps: readonly Step[]): boolean {
+  return steps.some(({ awaited = [] }) => awaited.length > 0);
+}
+
+/** That, host by host; none where each step asks for itself. */
+export function questionViews(steps: readonly Step[], book: HostBook): readonly HostView[] {
+  if (!asksFirst(steps)) return [];
+  const hosts = [...new Set(steps.flatMap(({ action, hosts: all }) => (action === "apply" ? all : [])))];
+  return onHosts(hosts, steps, book, questionsOf);
+}
+
+/**
+ * What is typed in the former folder, on each host that was in that bundle.
+ *
+ * @param sum SHA-256 of its `SHA256SUMS`; null where it never stood in a folder
+ */
+export function beginningViews(
+  steps: readonly Step[],
+  told: readonly ToldChange[],
+  sum: string | null,
+  book: HostBook,
+): readonly HostView[] {
+  const known = steps.map((step) => ({ ...step, hosts: step.hosts.filter((name) => !isNewHost(told, step, name)) }));
+  const scripted = known.filter(({ action }) => action !== "by-hand");
+  const hosts = [...new Set(scripted.flatMap((step) => step.hosts))];
+  return onHosts(hosts, scripted, book, (step, name) => beginningOf(step, name, sum));
+}
+
+/** Each command once a host; of many hosts the first has them. */
+function onHosts(
+  hosts: readonly string[],
+  steps: readonly Step[],
+  book: HostBook,
+  linesOf: (step: Step, host: string) => ReturnType<typeof questionsOf>,
+): readonly HostView[] {
+  return hosts.map((name, index) => {
+    const lines = steps.filter(({ hosts: all }) => all.includes(name)).flatMap((step) => linesOf(step, name));
+    const once = lines.filter(({ command }, place) => lines.findIndex((one) => one.command === command) === place);
+    const isShown = index === 0 || hosts.length <= mostWithCommands;
+    return { ...viewOf(isShown ? once : [], []), shown: shown(book(name)), noted: false };
+  });
+}
+
+/** What people have to see to before the first step. */
+export function mattersOf(told: readonly ToldChange[]): readonly { readonly text: string }[] {
+  const moves = [...new Set(movedAddresses(told).map(({ was, becomes }) => `${was} (${becomes} from then on)`))];
+  const wraps = told.some(
+    ({ rule, becomes }) => rule === "server-tunnel" || (rule === "server-method" && becomes === "tun"),
+  );
+  return [
+    ...moves.slice(0, 8).map((text) => ({
+      text: `Names in DNS, monitoring and firewalls in between know ${text}: who changes them, and when, is agreed. Without an interruption: OPERATIONS.md, "Another virtual address", instead of this folder.`,
+    })),
+    ...(wraps
+      ? [
+          {
+            text: 'What is between the directors and the real servers lets the wrapped packets through (OPERATIONS.md, "What networks have to let through"), and carries them, which are larger by their outer header (20 octets with IPIP, 24 and more otherwise).',
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,82 @@
+/** What a runbook says of a change before its steps, and after them. */
+import type { Transition } from "../../diff/since/record.ts";
+import type { Cluster } from "../../model.ts";
+import { beginningViews } from "./asked.ts";
+import { hostBook, names } from "./hosts.ts";
+import { methodChanges, movedAddresses, serversOf, type ToldChange } from "./told.ts";
+
+export function changeView(cluster: Cluster, since: Transition, told: readonly ToldChange[]) {
+  const { from, groups, steps, notes, left } = since;
+  const book = hostBook(cluster, left);
+  const scriptsDiffer = groups.some(
+    ({ subject, alike }) =>
+      subject.kind === "cluster" &&
+      alike.some(({ shown }) => shown.some(({ rule }) => rule === "runtime" || rule === "lvsgen-version")),
+  );
+  const leaving = new Set(steps.flatMap(({ action, hosts }) => (action === "uninstall" ? hosts : [])));
+  return {
+    from: [{ version: from.version, sums: from.sumOfSums === null ? [] : [{ sum: from.sumOfSums }] }],
+    begins: beginningViews(steps, told, from.sumOfSums, book),
+    groups,
+    none: steps.length === 0,
+    runtime: scriptsDiffer,
+    notes: [...notes, ...warningsOf(cluster, told)].map((text) => ({ text })),
+    left: left.map(({ name }) => ({
+      ...book(name),
+      what: leaving.has(name) ? "it is taken off above" : "no script has put anything there",
+    })),
+    client: cluster.clients.length > 0 ? [{ hosts: names(cluster.clients.map(({ name }) => name)) }] : [],
+    // Without a machine to ask from, somebody opens each service.
+    urls: cluster.clients.length > 0 ? [] : [{ vips: names(addressesOf(cluster)) }],
+    moved: movedAddresses(told),
+  };
+}
+
+function addressesOf({ services }: Cluster): readonly string[] {
+  const at = services.map(({ frontend }) =>
+    frontend.kind === "address"
+      ? `${frontend.vip.text} port ${frontend.port}`
+      : frontend.matches.map(({ vip }) => vip.text).join(" and "),
+  );
+  return [...new Set(at)];
+}
+
+/** Hosts that get a package by it, or are new, and have none of theirs yet. */
+export function needingPackages(told: readonly ToldChange[]): string {
+  const hosts = told.flatMap(({ rule, action, subject }) =>
+    action === "added" && subject.kind === "hosts" && (rule === "package" || (rule === "role" && subject.role !== null))
+      ? subject.names
+      : [],
+  );
+  return hosts.length === 0 ? "no host" : names([...new Set(hosts)]);
+}
+
+/** What who signs it has to know, and no verdict says. */
+function warningsOf({ services }: Cluster, told: readonly ToldChange[]): readonly string[] {
+  const methods = new Set(methodChanges(told).map(({ what }) => what));
+  const isRemoved = serversOf(told, "removed").length > 0;
+  const alone = services.filter(
+    ({ name, realServers }) =>
+      realServers.length === 1 &&
+      isRemoved &&
+      told.some(({ rule, action, subject }) => {
+        const isOwn = subject.kind === "service" && subject.title.startsWith(`${name} (`);
+        return isOwn && rule === "server" && action === "removed";
+      }),
+  );
+  return [
+    ...alone.map(
+      ({ name }) => `${name} has one real server from here on: it takes all clients, and nobody stands in for it.`,
+    ),
+    ...(methods.size > 1
+      ? [
+          'This folder changes the forwarding method of all of them at once, and connections end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode"). Then for each of these folders: director.sh drain NAME --drain 600 on every director, the steps, director.sh undrain NAME.',
+        ]
+      : []),
+    ...(methods.size === 1
+      ? [
+          "Where none of its connections is to end by it: director.sh drain NAME --drain 600 on every director before the first step, and director.sh undrain NAME when the last one has ended well.",
+        ]
+      : []),
+  ];
+}
