@@ -3,7 +3,7 @@
  * Nothing here is optional and no name is left to look up; a value that the description may leave out is
  * either filled from its default or is `null` with a meaning that its comment gives.
  *
- * `pointer` is always an RFC 6901 JSON pointer into the description, for diagnostics.
+ * `pointer` is always an RFC 6901 JSON pointer into the expanded description, for diagnostics.
  */
 
 import type { Host } from "./host.ts";
@@ -87,6 +87,8 @@ export interface Persistence {
 export interface Service {
   readonly pointer: string;
   readonly name: string;
+  /** The pool that its real servers are from; null: they are its own. */
+  readonly pool: string | null;
   readonly frontend: Frontend;
   /** What the table has it under: the family of the VIP, or of a mark's first match. */
   readonly family: Family;

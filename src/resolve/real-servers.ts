@@ -32,26 +32,33 @@ export function resolveRealServers(
   setting: RealServerSetting,
   shared: SharedRealServers,
 ): ResolvedRealServers {
-  const { plain, lists } = shared.of(setting);
+  const { plain, lists, written: known } = shared.of(setting);
+  const before = known.get(written);
+  if (before !== undefined) {
+    if (before.indexes !== null) context.lose(setting.pointer);
+    return before;
+  }
   const realServers: RealServer[] = [];
   let indexes: number[] | null = null;
   for (let index = 0; index < written.length; index++) {
     const entry = written[index];
     if (entry === undefined) continue;
     const key = plainKey(entry);
-    const known = key === null ? undefined : plain.get(key);
-    const resolved = known ?? resolveEntry(context, entry, index, setting);
+    const same = key === null ? undefined : plain.get(key);
+    const resolved = same ?? resolveEntry(context, entry, index, setting);
     if (resolved === null) {
       indexes ??= realServers.map((_, earlier) => earlier);
       continue;
     }
-    if (key !== null && known === undefined) plain.set(key, resolved);
+    if (key !== null && same === undefined) plain.set(key, resolved);
     realServers.push(resolved);
     indexes?.push(index);
   }
   const same = lists.find((list) => isSameList(list, realServers));
   if (same === undefined && lists.length < maxLists) lists.push(realServers);
-  return { realServers: same ?? realServers, indexes };
+  const made = { realServers: same ?? realServers, indexes };
+  known.set(written, made);
+  return made;
 }
 
 /** The sorry server of a service, which serves like its real servers. */
@@ -76,6 +83,8 @@ interface Shared {
   /** Entries that say nothing but their address or host. */
   readonly plain: Map<string, RealServer>;
   readonly lists: (readonly RealServer[])[];
+  /** What became of a list that several services have. */
+  readonly written: Map<readonly RealServerConfig[], ResolvedRealServers>;
 }
 
 export interface SharedRealServers {
@@ -91,7 +100,7 @@ export function sharedRealServers(): SharedRealServers {
   return {
     of: ({ family, mode, port }) => {
       const key = `${family} ${mode} ${port}`;
-      const known = bySetting.get(key) ?? { plain: new Map(), lists: [] };
+      const known = bySetting.get(key) ?? { plain: new Map(), lists: [], written: new Map() };
       bySetting.set(key, known);
       return known;
     },

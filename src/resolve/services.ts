@@ -1,4 +1,4 @@
-import type { Service as ServiceConfig } from "../generated/config.ts";
+import type { ExpandedService as ServiceConfig } from "../expand/index.ts";
 import type { Family, Frontend, Host, Persistence, Service } from "../model.ts";
 import { bits } from "../net.ts";
 import type { Context } from "./context.ts";
@@ -37,6 +37,7 @@ function resolveService(
   return {
     pointer,
     name: written.name,
+    pool: written.pool ?? null,
     frontend,
     family,
     vips: vipsOf(frontend),

@@ -1,7 +1,10 @@
 /** What `ha` becomes: who hears whom by what, which addresses move and where to. */
 import { expect, test } from "vitest";
+import { expand } from "../../../src/expand/index.ts";
 import type { Config } from "../../../src/generated/config.ts";
-import { resolve } from "../../../src/resolve/index.ts";
+import { resolve as resolveExpanded } from "../../../src/resolve/index.ts";
+
+const resolve = (config: Config) => resolveExpanded(expand(config).config);
 
 const base: Config = {
   version: 1,

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { expand } from "../../../src/expand/index.ts";
 import type { Config } from "../../../src/generated/config.ts";
 import { type Cluster, realServerPointer } from "../../../src/model.ts";
 import { parse } from "../../../src/parse/index.ts";
-import { resolve } from "../../../src/resolve/index.ts";
+import { resolve as resolveExpanded } from "../../../src/resolve/index.ts";
 import { validate } from "../../../src/validate/index.ts";
+
+const resolve = (config: Config) => resolveExpanded(expand(config).config);
 
 function config(changes: Partial<Config> = {}): Config {
   return {
