@@ -107,6 +107,8 @@ export interface Service {
   /** As written; null: the director's NIC whose subnet holds the VIP, else its default interface. */
   readonly vipInterface: string | null;
   readonly realServers: readonly RealServer[];
+  /** The first list of the cluster that says the same but for the port of the service, be it this one: what holds of its entries whatever the port holds here. */
+  readonly realServersAlike: readonly RealServer[];
   /** Where the entries stand in the description when some of them could not be resolved; null: at their index. */
   readonly realServerIndexes: readonly number[] | null;
   /** Who answers when no real server is left, with the weight that it has then; null: nobody. */

@@ -103,9 +103,11 @@ function portText({ frontend }: Service): string {
 }
 
 function notesOf(service: Service): string[] {
-  const { frontend, schedulerFlags, persistence, persistenceEngine, onePacket, tunnel, mss, sorryServer } = service;
+  const { pool, frontend, schedulerFlags, persistence, persistenceEngine, onePacket, tunnel, mss, sorryServer } =
+    service;
   const usesTunnel = modesOf(service).has("tun");
   return [
+    ...(pool === null ? [] : [`pool ${pool}`]),
     ...(frontend.kind === "fwmark"
       ? [
           someOf(

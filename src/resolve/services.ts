@@ -5,7 +5,8 @@ import type { Context } from "./context.ts";
 import { defaults } from "./defaults.ts";
 import { resolveFrontend, vipsOf } from "./frontend.ts";
 import { resolveCheck } from "./health-check.ts";
-import { resolveRealServers, resolveSorryServer, type SharedRealServers, sharedRealServers } from "./real-servers.ts";
+import { resolveRealServers, resolveSorryServer } from "./real-servers.ts";
+import { type SharedRealServers, sharedRealServers } from "./same-lists.ts";
 
 /** Resolves every service whose frontend is known; of the others only the findings remain. */
 export function resolveServices(
@@ -33,7 +34,7 @@ function resolveService(
   const mode = written.mode ?? context.config.defaults?.mode ?? defaults.mode;
   const port = frontend.kind === "address" ? frontend.port : 0;
   const setting = { pointer, family, mode, port, hosts, directors };
-  const { realServers, indexes } = resolveRealServers(context, written.realservers, setting, shared);
+  const { realServers, alike, indexes } = resolveRealServers(context, written.realservers, setting, shared);
   return {
     pointer,
     name: written.name,
@@ -55,6 +56,7 @@ function resolveService(
     mss: segmentSize(written.mss),
     vipInterface: written.vipInterface ?? null,
     realServers,
+    realServersAlike: alike,
     realServerIndexes: indexes,
     sorryServer: resolveSorryServer(context, written.sorryServer, setting),
     check: resolveCheck(context, written.check, frontend, pointer),
