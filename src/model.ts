@@ -36,15 +36,16 @@ export interface MarkMatch {
 
 /**
  * One entry of a service's `realservers`. Entries that say the same share one object, and services with the same
- * entries one list, since a description may have a million of them: where an entry stands follows from its index
- * (`realServerPointer`).
+ * entries one list, whatever the ports of the services, since a description may have a million of them: where an entry
+ * stands follows from its index (`realServerPointer`).
  */
 export interface RealServer {
   /** Null: given by address alone, managed by someone else. */
   readonly host: Host | null;
   /** The address that goes into the table, of the service's family (any family in TUN). */
   readonly address: Address;
-  readonly port: number;
+  /** Null: that of the service (`portOf`), be it because the entry says the same. */
+  readonly port: number | null;
   readonly weight: number;
   /** 0: no threshold (what IPVS itself means by 0). */
   readonly upperThreshold: number;
@@ -107,8 +108,6 @@ export interface Service {
   /** As written; null: the director's NIC whose subnet holds the VIP, else its default interface. */
   readonly vipInterface: string | null;
   readonly realServers: readonly RealServer[];
-  /** The first list of the cluster that says the same but for the port of the service, be it this one: what holds of its entries whatever the port holds here. */
-  readonly realServersAlike: readonly RealServer[];
   /** Where the entries stand in the description when some of them could not be resolved; null: at their index. */
   readonly realServerIndexes: readonly number[] | null;
   /** Who answers when no real server is left, with the weight that it has then; null: nobody. */
@@ -250,6 +249,11 @@ export interface Cluster {
   readonly sourceNat: readonly SourceNatNetwork[];
   /** Null: nothing takes a real server out that has died, and there is one director. */
   readonly failover: Failover | null;
+}
+
+/** The port by which an entry of the service is reached; 0: whichever the client asked. */
+export function portOf({ frontend }: Service, { port }: RealServer): number {
+  return port ?? (frontend.kind === "address" ? frontend.port : 0);
 }
 
 /** Pointer to the entry of the description that became `service.realServers[index]`; null: the sorry server. */

@@ -33,7 +33,7 @@ export function distinctEntries(cluster: Cluster): readonly Entry[] {
   return surveyOf(cluster).distinct;
 }
 
-/** What one list of real servers says; services with the same list share it, whatever their ports. */
+/** What one list of real servers says; services with the same list share it. */
 interface ListSurvey {
   readonly repeated: readonly number[];
   readonly unequal: number | null;
@@ -46,10 +46,10 @@ function survey({ services }: Cluster): EntrySurvey {
   const repeated: Entry[] = [];
   const unequal = new Map<Service, number>();
   for (const service of services) {
-    const { realServers, realServersAlike } = service;
-    const known = lists.get(realServersAlike);
+    const { realServers } = service;
+    const known = lists.get(realServers);
     const list = known ?? surveyList(realServers);
-    lists.set(realServersAlike, list);
+    lists.set(realServers, list);
     for (const index of list.repeated) addEntry(repeated, service, index);
     if (list.unequal !== null) unequal.set(service, list.unequal);
     const { sorryServer } = service;

@@ -11,7 +11,7 @@ export const portZeroOpensNothing: Rule = (cluster, report) => {
     // Behind NAT with a port of its own a real server opens that one.
     const serving = new Set(
       realServers
-        .filter(({ mode, port }) => frontend.kind === "address" || mode !== "nat" || port === 0)
+        .filter(({ mode, port }) => frontend.kind === "address" || mode !== "nat" || port === null)
         .map(({ host }) => host),
     );
     const closed = cluster.hosts.filter(

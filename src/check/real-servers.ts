@@ -1,4 +1,4 @@
-import { type RealServer, realServerPointer, type Service, vipPointer } from "../model.ts";
+import { portOf, type RealServer, realServerPointer, type Service, vipPointer } from "../model.ts";
 import { reservedIn, specialRange } from "../net.ts";
 import { distinctEntries, surveyOf } from "./entries.ts";
 import { addressesOf, machineName, machinePointer, networksOf } from "./places.ts";
@@ -11,7 +11,7 @@ export const differentPorts: Rule = (cluster, report) => {
     if (realServer.mode === "nat") continue;
     const mode = realServer.mode.toUpperCase();
     const place = `${realServerPointer(service, index)}/port`;
-    if (frontend.kind === "address" && realServer.port !== frontend.port) {
+    if (frontend.kind === "address" && realServer.port !== null) {
       report("REAL_SERVER_PORT_DIFFERS", {
         pointer: place,
         message: `port ${realServer.port} of ${machineName(realServer)} differs from port ${frontend.port} of the service, which ${mode} cannot change`,
@@ -19,7 +19,7 @@ export const differentPorts: Rule = (cluster, report) => {
         related: [{ pointer: `${pointer}/port`, message: "the port of the service" }],
       });
     }
-    if (frontend.kind === "fwmark" && realServer.port !== 0) {
+    if (frontend.kind === "fwmark" && realServer.port !== null) {
       report("PORT_WITHOUT_EFFECT", {
         pointer: place,
         part: "key",
@@ -36,14 +36,13 @@ export const duplicateRealServers: Rule = (cluster, report) => {
   const places = new Map<Service["realServers"], ReadonlyMap<string, number>>();
   for (const { realServer, service, index } of surveyOf(cluster).repeated) {
     const { realServers } = service;
-    const known = places.get(realServers) ?? firstPlaces(realServers);
+    const known = places.get(realServers) ?? firstPlaces(service);
     places.set(realServers, known);
-    const { port } = realServer;
     const first = known.get(placeKey(realServer));
     if (first === undefined || first === index) continue;
     report("DUPLICATE_REAL_SERVER", {
       pointer: machinePointer(service, index),
-      message: `${machineName(realServer)} port ${port} stands in this service already`,
+      message: `${machineName(realServer)} port ${portOf(service, realServer)} stands in this service already`,
       hint: 'take it out; a larger share is a larger "weight"',
       related: [{ pointer: machinePointer(service, first), message: "the first one" }],
     });
@@ -51,7 +50,7 @@ export const duplicateRealServers: Rule = (cluster, report) => {
 };
 
 /** Where each address and port of a list stands first. */
-function firstPlaces(realServers: Service["realServers"]): ReadonlyMap<string, number> {
+function firstPlaces({ realServers }: Service): ReadonlyMap<string, number> {
   const first = new Map<string, number>();
   realServers.forEach((realServer, index) => {
     const key = placeKey(realServer);
@@ -60,6 +59,7 @@ function firstPlaces(realServers: Service["realServers"]): ReadonlyMap<string, n
   return first;
 }
 
+/** Services with one list have the same port where an entry of it has one of its own. */
 function placeKey({ address, port }: RealServer): string {
   return `${address.text} ${port}`;
 }

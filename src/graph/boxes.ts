@@ -142,9 +142,8 @@ export function onDevices(placements: readonly Pick<Placement, "device" | "label
 export function useLines(uses: readonly Use[]): string[] {
   const names = new Map<string, Service[]>();
   for (const { services, entry, isSpare } of uses) {
-    const frontend = services[0]?.frontend;
-    const port = frontend?.kind === "address" && frontend.port !== entry.port ? `, port ${entry.port}` : "";
     for (const service of services) {
+      const port = service.frontend.kind === "address" && entry.port !== null ? `, port ${entry.port}` : "";
       const method = methodList([entry.mode]);
       const how = isSpare ? `${method}${port}, sorry server` : `${method}${port}, weight ${entry.weight}`;
       const before = names.get(how);

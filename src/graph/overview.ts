@@ -55,10 +55,9 @@ const mostNamed = 2000;
 function serverTexts(service: Service): readonly string[] {
   if (service.realServers.length > mostNamed) return [counted(service.realServers.length, "real server")];
   const byKind = new Map<string, string[]>();
-  const port = service.frontend.kind === "address" ? service.frontend.port : 0;
   const mixed = new Set(service.realServers.map(({ mode }) => mode)).size > 1;
   for (const server of service.realServers) {
-    const other = server.port === port ? "" : ` port ${server.port}`;
+    const other = server.port === null ? "" : ` port ${server.port}`;
     const kind = `weight ${server.weight}${other}${mixed ? ` ${methodList([server.mode])}` : ""}`;
     const known = byKind.get(kind);
     if (known === undefined) byKind.set(kind, [machine(server)]);

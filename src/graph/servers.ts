@@ -6,7 +6,6 @@ import type { Segments } from "./segments.ts";
 /** How a machine takes part in a service: as this entry of it, or when no real server is left. */
 export interface Use {
   readonly services: readonly Service[];
-  /** That of the first of them: the others' may have another port, that of the service. */
   readonly entry: RealServer;
   readonly isSpare: boolean;
 }
@@ -89,12 +88,12 @@ function membersOf({ hosts, services }: Cluster): Iterable<Member> {
   return [...inOrder, ...byAddress.values()];
 }
 
-/** Services with the same real servers, whatever their ports; the entries are those of the first of them. */
+/** Services with the same real servers. */
 export function servicesByList(services: readonly Service[]): Map<readonly RealServer[], Service[]> {
   const lists = new Map<readonly RealServer[], Service[]>();
   for (const service of services) {
-    const together = lists.get(service.realServersAlike);
-    if (together === undefined) lists.set(service.realServersAlike, [service]);
+    const together = lists.get(service.realServers);
+    if (together === undefined) lists.set(service.realServers, [service]);
     else together.push(service);
   }
   return lists;

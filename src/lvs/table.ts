@@ -1,4 +1,4 @@
-import type { Address, RealServer, Service, Tunnel } from "../model.ts";
+import { type Address, portOf, type RealServer, type Service, type Tunnel } from "../model.ts";
 import { bits, dottedMask } from "../net.ts";
 
 /**
@@ -7,11 +7,22 @@ import { bits, dottedMask } from "../net.ts";
  * real servers of each by address and port.
  *
  * @param printsTunnelType whether this ipvsadm names the type of a tunnel, IPIP included (`Limits` of the platform)
- * @returns one chunk of lines a service
+ * @returns chunks of whole lines: of each service itself, and of its real servers. The same for the same services, which every director has.
  */
-export function ipvsRules(services: readonly Service[], printsTunnelType: boolean): string[] {
-  return [...services].sort(serviceOrder(services)).map((service) => serviceLines(service, printsTunnelType));
+export function ipvsRules(services: readonly Service[], printsTunnelType: boolean): readonly string[] {
+  const known = rulesOfServices.get(services);
+  if (known?.printsTunnelType === printsTunnelType) return known.rules;
+  const rules = [...services]
+    .sort(serviceOrder(services))
+    .flatMap((service) => serviceLines(service, printsTunnelType));
+  rulesOfServices.set(services, { printsTunnelType, rules });
+  return rules;
 }
+
+const rulesOfServices = new WeakMap<
+  readonly Service[],
+  { readonly printsTunnelType: boolean; readonly rules: readonly string[] }
+>();
 
 /**
  * The services with their sorry servers among the real servers, as the table has them while they are not needed: at weight 0. The
@@ -41,11 +52,11 @@ export function thresholdLines(services: readonly Service[], printsTunnelType: b
   return [...limited]
     .sort(serviceOrder(limited))
     .flatMap((service) =>
-      inTableOrder(service.realServers)
+      inTableOrder(service)
         .filter(hasThresholds)
         .map(
           (server) =>
-            `-e ${serviceName(service)}${tail(server, tunnelOptions(service.tunnel, printsTunnelType)).trimEnd()} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`,
+            `-e ${serviceName(service)}${tail(server, portOf(service, server), tunnelOptions(service.tunnel, printsTunnelType)).trimEnd()} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`,
         ),
     )
     .join("");
@@ -63,8 +74,8 @@ export function serviceName(service: Service): string {
 }
 
 /** How ipvsadm names an entry of a service. */
-export function serverName({ address, port }: RealServer): string {
-  return endpoint(address, port);
+export function serverName(service: Service, server: RealServer): string {
+  return endpoint(server.address, portOf(service, server));
 }
 
 /** `192.168.80.12:80`, `[fd00::12]:80`. */
@@ -72,7 +83,7 @@ function endpoint(address: Address, port: number): string {
   return address.family === 6 ? `[${address.text}]:${port}` : `${address.text}:${port}`;
 }
 
-function serviceLines(service: Service, printsTunnelType: boolean): string {
+function serviceLines(service: Service, printsTunnelType: boolean): string[] {
   const name = serviceName(service);
   const { persistence, schedulerFlags } = service;
   let lines = `-A ${name} -s ${service.scheduler}`;
@@ -86,20 +97,21 @@ function serviceLines(service: Service, printsTunnelType: boolean): string {
   // Always in this order, whatever the description's: fallback is flag 1, port flag 2 (ip_vs.h).
   if (schedulerFlags.length > 0) lines += ` -b ${[...schedulerFlags].sort().join(",")}`;
   lines += "\n";
-  if (service.realServers.length === 0) return lines;
-  const start = `-a ${name}`;
-  return lines + start + tails(service, printsTunnelType).join(start);
+  // Joined at once: what is put together piece by piece takes the memory of a million lines a second time.
+  return [lines, tails(service, printsTunnelType).join(`-a ${name}`)];
 }
 
-const tailsOfList = new WeakMap<readonly RealServer[], { readonly wrap: string; readonly lines: readonly string[] }>();
+const tailsOfList = new WeakMap<readonly RealServer[], { readonly key: string; readonly lines: readonly string[] }>();
 
-/** The lines of a list of real servers without their service: many services may share one long list. */
-function tails({ realServers, tunnel }: Service, printsTunnelType: boolean): readonly string[] {
+/** Nothing, and the lines of a list of real servers without their service, which comes in between: many services may share one long list. */
+function tails(service: Service, printsTunnelType: boolean): readonly string[] {
+  const { realServers, frontend, tunnel } = service;
   const wrap = tunnelOptions(tunnel, printsTunnelType);
+  const key = `${frontend.kind === "address" ? frontend.port : 0}${wrap}`;
   const known = tailsOfList.get(realServers);
-  if (known?.wrap === wrap) return known.lines;
-  const lines = inTableOrder(realServers).map((server) => tail(server, wrap));
-  tailsOfList.set(realServers, { wrap, lines });
+  if (known?.key === key) return known.lines;
+  const lines = ["", ...inTableOrder(service).map((server) => tail(server, portOf(service, server), wrap))];
+  tailsOfList.set(realServers, { key, lines });
   return lines;
 }
 
@@ -113,7 +125,7 @@ function tunnelOptions({ type, port, checksum }: Tunnel, printsTunnelType: boole
 const checksumOption = { none: "--tun-nocsum", full: "--tun-csum", remote: "--tun-remcsum" } as const;
 
 /** ` -r 192.168.80.12:80 -g -w 1` and a line feed. */
-function tail({ address, port, mode, weight }: RealServer, wrap: string): string {
+function tail({ address, mode, weight }: RealServer, port: number, wrap: string): string {
   return ` -r ${endpoint(address, port)} ${methodOption[mode]} -w ${weight}${mode === "tun" ? wrap : ""}\n`;
 }
 
@@ -137,10 +149,13 @@ function serviceOrder(services: readonly Service[]): (a: Service, b: Service) =>
 }
 
 /** The real servers as ipvsadm prints them; the very array where it is in order, since it may be long. */
-function inTableOrder(servers: readonly RealServer[]): readonly RealServer[] {
+function inTableOrder(service: Service): readonly RealServer[] {
+  const servers = service.realServers;
   const compareAddress = addressOrder(servers.map(({ address }) => address));
   const compare = (a: RealServer, b: RealServer) =>
-    a.address.family - b.address.family || compareAddress(a.address, b.address) || a.port - b.port;
+    a.address.family - b.address.family ||
+    compareAddress(a.address, b.address) ||
+    portOf(service, a) - portOf(service, b);
   for (let i = 1; i < servers.length; i++) {
     if (compare(servers[i - 1] as RealServer, servers[i] as RealServer) > 0) return [...servers].sort(compare);
   }

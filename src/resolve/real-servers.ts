@@ -13,8 +13,7 @@ import {
 
 /**
  * Resolves the entries of a service. One that names nothing but its address or host becomes the same object
- * for every service with the same port and mode, and a list of the same objects the same list: `shared` holds
- * these.
+ * for every service with the same mode, and a list of the same objects the same list: `shared` holds these.
  */
 export function resolveRealServers(
   context: Context,
@@ -22,7 +21,7 @@ export function resolveRealServers(
   setting: RealServerSetting,
   shared: SharedRealServers,
 ): ResolvedRealServers {
-  const { plain, lists, written: known, anyPort } = shared.of(setting);
+  const { plain, lists, written: known } = shared.of(written, setting);
   const before = known.get(written);
   if (before !== undefined) {
     if (before.indexes !== null) context.lose(setting.pointer);
@@ -44,11 +43,7 @@ export function resolveRealServers(
     realServers.push(resolved);
     indexes?.push(index);
   }
-  const list = listLike(lists, realServers);
-  const isOfAnyPort = indexes === null && written.every(({ port }) => port === undefined);
-  const alike = (isOfAnyPort ? anyPort.get(written) : undefined) ?? list;
-  if (isOfAnyPort) anyPort.set(written, alike);
-  const made = { realServers: list, alike, indexes };
+  const made = { realServers: listLike(lists, realServers), indexes };
   known.set(written, made);
   return made;
 }
@@ -82,7 +77,7 @@ function resolveEntry(
   return {
     host,
     address,
-    port: entry.port ?? setting.port,
+    port: entry.port === undefined || entry.port === setting.port ? null : entry.port,
     weight: entry.weight ?? defaults.weight,
     upperThreshold: entry.upperThreshold ?? defaults.threshold,
     lowerThreshold: entry.lowerThreshold ?? defaults.threshold,

@@ -15,40 +15,36 @@ export interface RealServerSetting {
 
 export interface ResolvedRealServers {
   readonly realServers: readonly RealServer[];
-  /** The list that says the same but for the port of the service. */
-  readonly alike: readonly RealServer[];
   /** Where they stand in the description; null when none was left out. */
   readonly indexes: readonly number[] | null;
 }
 
-/** What became of entries and lists in services with the same family, mode and port. */
+/** What became of entries and lists in services with the same family and mode. */
 export interface Shared {
   /** Entries that say nothing but their address or host. */
   readonly plain: Map<string, RealServer>;
   readonly lists: (readonly RealServer[])[];
   /** What became of a list that several services have. */
   readonly written: Map<readonly RealServerConfig[], ResolvedRealServers>;
-  /** Of lists whose entries name no port the first that became of each, whatever the port of the service. */
-  readonly anyPort: Map<readonly RealServerConfig[], readonly RealServer[]>;
 }
 
 export interface SharedRealServers {
-  of(setting: RealServerSetting): Shared;
+  of(written: readonly RealServerConfig[], setting: RealServerSetting): Shared;
 }
 
 /**
  * Real servers by what decides about them: entries that say the same share one object, and lists that say the same one list,
- * in services with the same family, mode and port.
+ * in services with the same family and mode; where an entry names a port, with the same port too, for whether it may depends on that.
  */
 export function sharedRealServers(): SharedRealServers {
   const bySetting = new Map<string, Shared>();
-  const byMode = new Map<string, Shared["anyPort"]>();
+  const namesPorts = new Map<readonly RealServerConfig[], boolean>();
   return {
-    of: ({ family, mode, port }) => {
-      const key = `${family} ${mode} ${port}`;
-      const anyPort = byMode.get(`${family} ${mode}`) ?? new Map();
-      byMode.set(`${family} ${mode}`, anyPort);
-      const known = bySetting.get(key) ?? { plain: new Map(), lists: [], written: new Map(), anyPort };
+    of: (written, { family, mode, port }) => {
+      const names = namesPorts.get(written) ?? written.some((entry) => entry.port !== undefined);
+      namesPorts.set(written, names);
+      const key = `${family} ${mode}${names ? ` ${port}` : ""}`;
+      const known = bySetting.get(key) ?? { plain: new Map(), lists: [], written: new Map() };
       bySetting.set(key, known);
       return known;
     },

@@ -34,7 +34,7 @@ function resolveService(
   const mode = written.mode ?? context.config.defaults?.mode ?? defaults.mode;
   const port = frontend.kind === "address" ? frontend.port : 0;
   const setting = { pointer, family, mode, port, hosts, directors };
-  const { realServers, alike, indexes } = resolveRealServers(context, written.realservers, setting, shared);
+  const { realServers, indexes } = resolveRealServers(context, written.realservers, setting, shared);
   return {
     pointer,
     name: written.name,
@@ -56,7 +56,6 @@ function resolveService(
     mss: segmentSize(written.mss),
     vipInterface: written.vipInterface ?? null,
     realServers,
-    realServersAlike: alike,
     realServerIndexes: indexes,
     sorryServer: resolveSorryServer(context, written.sorryServer, setting),
     check: resolveCheck(context, written.check, frontend, pointer),

@@ -1,5 +1,5 @@
 import { carries } from "../../lvs/match.ts";
-import type { HealthCheck, Mode, RealServer, Service } from "../../model.ts";
+import { type HealthCheck, type Mode, portOf, type RealServer, type Service } from "../../model.ts";
 import { bits, dottedMask } from "../../net.ts";
 import type { Keepalived } from "../../platform/keepalived.ts";
 
@@ -44,7 +44,7 @@ export function serviceView(service: Service, can: Keepalived) {
         : [
             {
               address: sorryServer.address.text,
-              port: sorryServer.port,
+              port: portOf(service, sorryServer),
               method: sorryServer.mode === service.mode ? null : methodWords(service, sorryServer.mode),
             },
           ],
@@ -55,7 +55,7 @@ export function serviceView(service: Service, can: Keepalived) {
 function serverView(service: Service, server: RealServer, check: readonly object[], can: Keepalived) {
   return {
     address: server.address.text,
-    port: server.port,
+    port: portOf(service, server),
     weight: server.weight,
     inhibit: service.check.onFailure === "quiesce",
     method: server.mode === service.mode ? null : methodWords(service, server.mode),

@@ -44,7 +44,8 @@ function named(hosts: readonly Host[]): string {
 /** Some real servers: how many, the first of them, and the ports that they are reached by. */
 class Machines {
   count = 0;
-  readonly ports = new Set<number>();
+  /** Null: that of the service. */
+  readonly ports = new Set<number | null>();
   readonly #first: string[] = [];
 
   add({ host, address, port }: RealServer): void {
@@ -135,10 +136,17 @@ function trafficOf({ frontend }: Service): string {
   return [...new Set(matches)].join(", ");
 }
 
-function natTraffic(service: Service, { ports }: Machines): string {
+function natTraffic(service: Service, machines: Machines): string {
   const { frontend } = service;
-  if (frontend.kind === "fwmark" || ports.has(0)) return trafficOf(service);
-  return `${frontend.protocol} ${someOf([...ports])}`;
+  const ports = portsOf(service, machines);
+  if (frontend.kind === "fwmark" || ports.includes(0)) return trafficOf(service);
+  return `${frontend.protocol} ${someOf(ports)}`;
+}
+
+/** 0: every port of the service. */
+function portsOf({ frontend }: Service, { ports }: Machines): readonly number[] {
+  const own = frontend.kind === "address" ? frontend.port : 0;
+  return [...new Set([...ports].map((port) => port ?? own))];
 }
 
 function someOf(ports: readonly number[]): string {
@@ -157,7 +165,7 @@ function checkFlows(service: Service, { failover, directors }: Cluster, surveys:
   if (failover === null || check.type === "none") return [];
   const { all } = surveys.of(service);
   const protocol = check.type === "udp" ? "udp" : "tcp";
-  const ports = check.port === null ? [...all.ports] : [check.port];
+  const ports = check.port === null ? portsOf(service, all) : [check.port];
   const what =
     frontend.kind === "fwmark" && check.port === null ? `${protocol}, its ports` : `${protocol} ${someOf(ports)}`;
   return [{ from: named(directors), to: `${all}`, what, why: `${name}: health checks (${check.type})` }];

@@ -1,5 +1,6 @@
 /** Pools: one list of real servers for several services. */
 import { describe, expect, test } from "vitest";
+import { serverName } from "../../../src/lvs/table.ts";
 import { analysed, findings } from "./site.ts";
 
 const pools = {
@@ -18,8 +19,8 @@ async function clusterOf(changes: object) {
 /** `192.168.80.12:80 dr 1` for each. */
 async function entriesOf(changes: object): Promise<string[][]> {
   const { services } = await clusterOf(changes);
-  return services.map(({ realServers }) =>
-    realServers.map(({ address, port, mode, weight }) => `${address.text}:${port} ${mode} ${weight}`),
+  return services.map((service) =>
+    service.realServers.map((entry) => `${serverName(service, entry)} ${entry.mode} ${entry.weight}`),
   );
 }
 
@@ -66,6 +67,16 @@ describe("a pool", () => {
       ["192.168.80.12:80 dr 2", "192.168.80.13:80 dr 1"],
       ["192.168.80.12:80 dr 2", "192.168.80.13:80 tun 1"],
     ]);
+  });
+
+  test("is one list behind many ports", async () => {
+    const { services } = await clusterOf({
+      pools,
+      services: [{ name: "a", vip: "192.168.80.188", port: "8000-8002", pool: "web" }],
+    });
+    const [first, ...others] = services.map(({ realServers }) => realServers);
+    expect(others).toHaveLength(2);
+    for (const other of others) expect(other).toBe(first);
   });
 
   test("has its own port where it can be another than the service's", async () => {

@@ -125,7 +125,7 @@ test("a sorry server serves like a real server, and gets a script", () => {
     services: base.services.map((one) => ({ ...one, sorryServer: { host: "sorry" } })),
   });
   expect(cluster.services[0]?.sorryServer).toMatchObject({
-    port: 80,
+    port: null,
     mode: "dr",
     weight: 1,
     address: { text: "192.168.80.60" },
