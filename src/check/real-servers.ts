@@ -2,13 +2,16 @@ import { portOf, type RealServer, realServerPointer, type Service, vipPointer } 
 import { reservedIn, specialRange } from "../net.ts";
 import { distinctEntries, surveyOf } from "./entries.ts";
 import { addressesOf, machineName, machinePointer, networksOf } from "./places.ts";
-import type { Rule } from "./rule.ts";
+import type { Report, Rule } from "./rule.ts";
 
-/** DR and TUN leave the port as it is. */
+/** DR and TUN leave the port as it is, and NAT where the table does not know which one that is. */
 export const differentPorts: Rule = (cluster, report) => {
   for (const { realServer, service, index } of distinctEntries(cluster)) {
     const { frontend, pointer } = service;
-    if (realServer.mode === "nat") continue;
+    if (realServer.mode === "nat") {
+      keptInNat(realServer, service, index, report);
+      continue;
+    }
     const mode = realServer.mode.toUpperCase();
     const place = `${realServerPointer(service, index)}/port`;
     if (frontend.kind === "address" && realServer.port !== null) {
@@ -30,6 +33,21 @@ export const differentPorts: Rule = (cluster, report) => {
     }
   }
 };
+
+/** With persistence, which port 0 needs, a real server's port counts for the port of the service alone (`ip_vs_sched_persist`). */
+function keptInNat(realServer: RealServer, service: Service, index: number | null, report: Report): void {
+  const { frontend, persistence, pointer } = service;
+  const isOfPort = frontend.kind === "address" && frontend.port !== 0;
+  if (persistence === null || isOfPort || realServer.port === null || realServer.port === 0) return;
+  const where = frontend.kind === "address" ? "in a service of every port" : "with persistence behind a mark";
+  report("PORT_WITHOUT_EFFECT", {
+    pointer: `${realServerPointer(service, index)}/port`,
+    part: "key",
+    message: `${where} a packet keeps its port, so that port ${realServer.port} has no effect`,
+    hint: 'take "port" out, or describe a service for each port of the VIP',
+    related: [{ pointer: `${pointer}/persistence`, part: "key", message: "this persistence" }],
+  });
+}
 
 /** The table has one entry for an address and port of a service. */
 export const duplicateRealServers: Rule = (cluster, report) => {

@@ -29,8 +29,17 @@ function isRange({ host, address }: RealServer): boolean {
 
 function membersOf(reporter: Reporter, entry: RealServer, pointer: string): readonly RealServer[] | null {
   const { host, address } = entry;
-  // With both there is nothing to count: that it has both is said of it.
-  if (!isRange(entry) || (host !== undefined && address !== undefined)) return [entry];
+  if (!isRange(entry)) return [entry];
+  if (host !== undefined && address !== undefined) {
+    reporter.report("EITHER_OR", {
+      pointer: `${pointer}/address`,
+      part: "key",
+      message: 'a real server has "host" or "address", not both',
+      hint: 'keep "host" for hosts of this description, "address" for machines that someone else manages',
+      related: [{ pointer: `${pointer}/host`, part: "key", message: "the other one" }],
+    });
+    return null;
+  }
   const [key, range]: readonly ["host" | "address", Range<string>] =
     host === undefined ? ["address", addressesOf(address ?? "")] : ["host", namesOf(host)];
   return reporter.members(range, `${pointer}/${key}`)?.map((member) => ({ ...entry, [key]: member })) ?? null;

@@ -1,8 +1,9 @@
 import { remedy, suggest } from "../diagnostics/suggest.ts";
 import type { Config, RealServer, Service } from "../generated/config.ts";
 import { child } from "../pointer.ts";
+import { contradictions } from "./contradictions.ts";
 import type { ExpandedService } from "./expanded.ts";
-import { portsOf } from "./ranges.ts";
+import { portsBecomeOne, portsOfService } from "./ports.ts";
 import type { Lost, Reporter } from "./reporter.ts";
 import { expandServers, type Pool, poolReader } from "./servers.ts";
 
@@ -50,7 +51,11 @@ export function expandServices(reporter: Reporter, config: Config, lost: Lost): 
     if (pool?.isWhole === false) reporter.lose(pointer);
     contradictions(reporter, written, pointer);
     const own = pool ?? expandServers(reporter, realservers ?? [], `${pointer}/realservers`);
-    for (const one of portsOfService(reporter, written, pointer)) {
+    const ports = portsOfService(reporter, written, pointer);
+    portsBecomeOne(reporter, { service: written, pointer, pool, entries: own, ports, config });
+    if (!reporter.entries(own.items.length * ports.length, written.name, pointer + (ports.length > 1 ? "/port" : "")))
+      return;
+    for (const one of ports) {
       const hasSeveral = port !== undefined && typeof port !== "number" && one.port !== undefined;
       services.push({
         ...rest,
@@ -62,7 +67,11 @@ export function expandServices(reporter: Reporter, config: Config, lost: Lost): 
       origins.push({ pointer, portPointer: one.pointer, pool, indexes: own.indexes });
     }
   });
-  for (const name of Object.keys(pools)) if (!used.has(name)) unused(reporter, name);
+  // Where a service lost what it said of its real servers, that may have been any pool.
+  const isLost =
+    lost.has("/services") ||
+    config.services.some((one, index) => isServerless(one) && lost.has(child("/services", index)));
+  for (const name of Object.keys(pools)) if (!used.has(name) && !isLost) unused(reporter, name);
   return { services, origins };
 }
 
@@ -76,65 +85,8 @@ function asService(pool: Pool, service: Service, port: number | undefined, confi
   });
 }
 
-interface ServicePort {
-  readonly port: number | undefined;
-  readonly pointer: string;
-}
-
-/** The ports of a service, at least one of which may be none: the service is there all the same. */
-function portsOfService(reporter: Reporter, service: Service, base: string): readonly ServicePort[] {
-  const pointer = `${base}/port`;
-  const { port, name } = service;
-  if (port === undefined || typeof port === "number") return [{ port, pointer }];
-  const { ports, problems } = portsOf(port);
-  for (const { code, message, hint, below, first } of problems) {
-    const related = first === undefined ? [] : [{ pointer: pointer + first, message: "the first one" }];
-    reporter.report(code, { pointer: pointer + below, message, hint, related });
-  }
-  if (problems.length > 0) reporter.lose(base);
-  const [one] = ports;
-  if (one === undefined) return [];
-  // With a mark a port has no meaning, which is said once.
-  if (service.vip === undefined) return [{ port: one.port, pointer }];
-  const long = ports.find((each) => `${name}-${each.port}`.length > 63);
-  if (long !== undefined) {
-    reporter.report("BAD_FORMAT", {
-      pointer: `${base}/name`,
-      message: `with its port ${JSON.stringify(`${name}-${long.port}`)} is too long for the name of a service`,
-      hint: "a name has up to 63 characters, the port among them",
-    });
-  }
-  return ports.map((each) => ({ port: each.port, pointer: pointer + each.below }));
-}
-
-/** Real servers come from one place, and a weight for all of them is for those of a pool. */
-function contradictions(reporter: Reporter, { name, pool, realservers, weight }: Service, pointer: string): void {
-  if (pool !== undefined && realservers !== undefined) {
-    reporter.report("EITHER_OR", {
-      pointer: `${pointer}/pool`,
-      part: "key",
-      message: 'a service has "realservers" or "pool", not both',
-      hint: 'keep one; what only this service has besides goes into a pool of its own, or into "realservers" with the others',
-      related: [{ pointer: `${pointer}/realservers`, part: "key", message: "the other one" }],
-    });
-  } else if (pool === undefined && realservers === undefined) {
-    reporter.lose(pointer);
-    reporter.report("MISSING_KEY", {
-      pointer,
-      part: "key",
-      message: `the service ${JSON.stringify(name)} lacks "realservers"`,
-      hint: 'add "realservers" with the machines that answer, or "pool" with the name of a list of them in "pools"',
-    });
-  }
-  if (weight !== undefined && pool === undefined) {
-    reporter.report("CONTRADICTING_KEYS", {
-      pointer: `${pointer}/weight`,
-      part: "key",
-      message: '"weight" of a service has no meaning without "pool"',
-      hint: 'write it in the entries of "realservers"',
-      related: realservers === undefined ? [] : [{ pointer: `${pointer}/realservers`, part: "key", message: "these" }],
-    });
-  }
+function isServerless({ pool, realservers }: Service): boolean {
+  return pool === undefined && realservers === undefined;
 }
 
 function unused(reporter: Reporter, name: string): void {

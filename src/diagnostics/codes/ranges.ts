@@ -58,6 +58,13 @@ export const rangesCodes = {
     symptom: "One of the two would silently win.",
     fix: "Split the range around the host that differs, such as web[01-06], web07 and web[08-40].",
   },
+  PORTS_BECOME_ONE: {
+    severity: "warning",
+    title: "Several ports of a service become one",
+    why: "In NAT a real server that has a port of its own is reached by that one, whichever of the ports of the service clients asked. With a list of ports that holds for each of them.",
+    symptom: "What answers HTTP gets what clients send to the port of HTTPS, and they see a failed handshake.",
+    fix: "Take the port of the real server out, so that each keeps its own, or write a service for each port with a pool of its own.",
+  },
   DUPLICATE_PORT: {
     severity: "error",
     title: "A service has a port twice",

@@ -76,7 +76,7 @@ async function filesOf(changes: object): Promise<ReadonlyMap<string, string>> {
   const { bundle, diagnostics } = await compile(JSON.stringify(description(changes)));
   expect(diagnostics.filter(isError)).toEqual([]);
   // What people look at names the pool, and the manifest has the sum of the description.
-  const forPeople = /^(?:manifest\.json|SHA256SUMS|topology\.svg|RUNBOOK\.md)$/;
+  const forPeople = /^(?:manifest\.json|SHA256SUMS|topology\.svg|RUNBOOK\.md|OPERATIONS\.md)$/;
   return new Map(
     bundle?.files.filter(({ path }) => !forPeople.test(path)).map(({ path, chunks }) => [path, chunks.join("")]),
   );
