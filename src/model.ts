@@ -44,7 +44,7 @@ export interface RealServer {
   readonly host: Host | null;
   /** The address that goes into the table, of the service's family (any family in TUN). */
   readonly address: Address;
-  /** Null: that of the service (`portOf`), be it because the entry says the same. */
+  /** Null: that of the service (`portOf` of `lvs/port.ts`), be it because the entry says the same. */
   readonly port: number | null;
   readonly weight: number;
   /** 0: no threshold (what IPVS itself means by 0). */
@@ -249,11 +249,6 @@ export interface Cluster {
   readonly sourceNat: readonly SourceNatNetwork[];
   /** Null: nothing takes a real server out that has died, and there is one director. */
   readonly failover: Failover | null;
-}
-
-/** The port by which an entry of the service is reached; 0: whichever the client asked. */
-export function portOf({ frontend }: Service, { port }: RealServer): number {
-  return port ?? (frontend.kind === "address" ? frontend.port : 0);
 }
 
 /** Pointer to the entry of the description that became `service.realServers[index]`; null: the sorry server. */

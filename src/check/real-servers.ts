@@ -1,4 +1,5 @@
-import { portOf, type RealServer, realServerPointer, type Service, vipPointer } from "../model.ts";
+import { portOf } from "../lvs/port.ts";
+import { type RealServer, realServerPointer, type Service, vipPointer } from "../model.ts";
 import { reservedIn, specialRange } from "../net.ts";
 import { distinctEntries, surveyOf } from "./entries.ts";
 import { addressesOf, machineName, machinePointer, networksOf } from "./places.ts";

@@ -1,4 +1,5 @@
 /** The services in words: what a runbook begins with. */
+import { modesOf } from "../lvs/modes.ts";
 import type { Cluster, RealServer, Service } from "../model.ts";
 import { addressRange, counted, methodList, nameRange, someOf } from "./names.ts";
 
@@ -54,7 +55,7 @@ function poolsOf(services: readonly Service[]): readonly PoolLine[] {
   }
   return Array.from(users, ([name, all]) => ({
     name,
-    servers: machinesOf(new Set(all.flatMap((service) => service.realServers))),
+    servers: machinesOf(all),
     services: someOf(
       all.map((service) => service.name),
       8,
@@ -63,9 +64,11 @@ function poolsOf(services: readonly Service[]): readonly PoolLine[] {
 }
 
 /** Hosts by their names, with their addresses; others by their addresses. Of a host with two families there is an entry for each. */
-function machinesOf(entries: ReadonlySet<RealServer>): string {
-  const described = [...entries].filter(({ host }) => host !== null);
-  const others = [...entries].filter(({ host }) => host === null);
+function machinesOf(services: readonly Service[]): string {
+  const lists = [...new Set(services.map(({ realServers }) => realServers))];
+  const entries = lists.length === 1 ? (lists[0] ?? []) : [...new Set(lists.flat())];
+  const described = entries.filter(({ host }) => host !== null);
+  const others = entries.filter(({ host }) => host === null);
   const hosts = nameRange([...new Set(described.flatMap(({ host }) => host?.name ?? []))]);
   return [
     ...(described.length === 0 ? [] : [`${hosts} (${addressesOf(described)})`]),
@@ -82,8 +85,8 @@ function addressesOf(entries: readonly RealServer[]): string {
 }
 
 function lineOf(service: Service): ServiceLine {
-  const { name, pool, scheduler, realServers, sorryServer } = service;
-  const methods = methodList(realServers.map(({ mode }) => mode));
+  const { name, pool, scheduler, sorryServer } = service;
+  const methods = methodList(modesOf(service));
   const spare = sorryServer === null ? [] : [`sorry server ${machine(sorryServer)}`];
   return {
     name,

@@ -1,4 +1,5 @@
 /** Virtual addresses and the services behind them. */
+import { modesOf } from "../lvs/modes.ts";
 import type { HealthCheck, MarkMatch, RealServer, Service } from "../model.ts";
 import { networkText } from "../net.ts";
 import type { Marked } from "./marks.ts";
@@ -90,11 +91,6 @@ function serviceRow(service: Service, mark: Mark | undefined): ServiceRow {
     servers: counted(service.realServers.length, "real server"),
     notes: notesOf(service),
   };
-}
-
-/** Which methods a service's entries have. */
-function modesOf({ realServers }: Service): ReadonlySet<RealServer["mode"]> {
-  return new Set(realServers.map(({ mode }) => mode));
 }
 
 function portText({ frontend }: Service): string {

@@ -1,5 +1,6 @@
 /** The way of a packet there and back, for each forwarding method that the cluster uses. */
-import { type Address, type Cluster, portOf, type RealServer, type Service } from "../model.ts";
+import { portOf } from "../lvs/port.ts";
+import type { Address, Cluster, RealServer, Service } from "../model.ts";
 import type { PacketWay } from "./picture.ts";
 import { type Servers, servicesByList } from "./servers.ts";
 import { tunnelText } from "./vips.ts";

@@ -1,4 +1,5 @@
-import { type Host, portOf, type RealServer, type Served, type Service } from "../model.ts";
+import type { Host, RealServer, Served, Service } from "../model.ts";
+import { portOf } from "./port.ts";
 
 /**
  * What each host does as a real server or a sorry server, for the services in their order. Services may share one list of a million

@@ -1,5 +1,6 @@
 /** Real servers beyond their rules: thresholds; and who answers while none of them does. */
-import { portOf, type RealServer } from "../../model.ts";
+import { portOf } from "../../lvs/port.ts";
+import type { RealServer } from "../../model.ts";
 import { parseAddress, specialRange } from "../../net.ts";
 import type { FoundServer } from "../facts.ts";
 import type { Teller } from "./difference.ts";

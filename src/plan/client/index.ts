@@ -1,4 +1,5 @@
-import { type Cluster, type Host, portOf, type RealServer, type Service } from "../../model.ts";
+import { portOf } from "../../lvs/port.ts";
+import type { Cluster, Host, RealServer, Service } from "../../model.ts";
 import { type Answer, describedAnswers } from "./answers.ts";
 import { defaultRequests, type Expectation, expectation, type Load, loadOf } from "./expectation.ts";
 import { type Surroundings, surroundings } from "./reach.ts";

@@ -1,5 +1,6 @@
 import { type Selector, selectorsOf, takesPort } from "../../lvs/match.ts";
-import { type HealthCheck, type Protocol, portOf, type Service } from "../../model.ts";
+import { portOf } from "../../lvs/port.ts";
+import type { HealthCheck, Protocol, Service } from "../../model.ts";
 import type { Load } from "./expectation.ts";
 import { atPort, otherwise, type Surroundings } from "./reach.ts";
 

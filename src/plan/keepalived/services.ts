@@ -1,5 +1,6 @@
 import { carries } from "../../lvs/match.ts";
-import { type HealthCheck, type Mode, portOf, type RealServer, type Service } from "../../model.ts";
+import { portOf } from "../../lvs/port.ts";
+import type { HealthCheck, Mode, RealServer, Service } from "../../model.ts";
 import { bits, dottedMask } from "../../net.ts";
 import type { Keepalived } from "../../platform/keepalived.ts";
 
