@@ -66,3 +66,29 @@ export function portsBecomeOne(
     related: [{ pointer: `${pointer}/port`, message: "these ports" }],
   });
 }
+
+const usualSchemes = new Map([
+  [80, "http"],
+  [443, "https"],
+]);
+
+/** A list of ports has one check, which asks 443 as it asks 80. */
+export function checksOtherScheme(
+  reporter: Reporter,
+  service: Service,
+  base: string,
+  ports: readonly ServicePort[],
+): void {
+  const { check, name } = service;
+  if (ports.length < 2 || check?.port !== undefined || (check?.type !== "http" && check?.type !== "https")) return;
+  for (const { port = 0, pointer } of ports) {
+    const usual = usualSchemes.get(port);
+    if (usual === undefined || usual === check.type) continue;
+    reporter.report("CHECK_OTHER_SCHEME", {
+      pointer: `${base}/check/type`,
+      message: `the ${check.type} check of ${JSON.stringify(name)} asks port ${port} too, where ${usual} is usual`,
+      hint: `write "type": "tcp", name the "port" of the check, or make port ${port} a service of its own with "type": "${usual}"`,
+      related: [{ pointer, message: "this port" }],
+    });
+  }
+}

@@ -3,7 +3,7 @@ import type { Config, RealServer, Service } from "../generated/config.ts";
 import { child } from "../pointer.ts";
 import { contradictions } from "./contradictions.ts";
 import type { ExpandedService } from "./expanded.ts";
-import { portsBecomeOne, portsOfService } from "./ports.ts";
+import { checksOtherScheme, portsBecomeOne, portsOfService } from "./ports.ts";
 import type { Lost, Reporter } from "./reporter.ts";
 import { expandServers, type Pool, poolReader } from "./servers.ts";
 
@@ -52,6 +52,7 @@ export function expandServices(reporter: Reporter, config: Config, lost: Lost): 
     contradictions(reporter, written, pointer);
     const own = pool ?? expandServers(reporter, realservers ?? [], `${pointer}/realservers`);
     const ports = portsOfService(reporter, written, pointer);
+    checksOtherScheme(reporter, written, pointer, ports);
     portsBecomeOne(reporter, { service: written, pointer, pool, entries: own, ports, config });
     if (!reporter.entries(own.items.length * ports.length, written.name, pointer + (ports.length > 1 ? "/port" : "")))
       return;

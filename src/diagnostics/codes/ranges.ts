@@ -65,6 +65,14 @@ export const rangesCodes = {
     symptom: "What answers HTTP gets what clients send to the port of HTTPS, and they see a failed handshake.",
     fix: "Take the port of the real server out, so that each keeps its own, or write a service for each port with a pool of its own.",
   },
+  CHECK_OTHER_SCHEME: {
+    severity: "warning",
+    title: "One check for the ports of HTTP and of HTTPS",
+    why: "A service with several ports has one check, which asks each of them in the same way. Servers on 443 expect TLS, those on 80 do not.",
+    symptom:
+      'Every real server fails its check ("plain HTTP request was sent to HTTPS port"), and with "ha" the service has none left.',
+    fix: 'Let the type be "tcp", which fits both, name one port for all with "check.port", or describe the other port as a service of its own with the same pool.',
+  },
   DUPLICATE_PORT: {
     severity: "error",
     title: "A service has a port twice",

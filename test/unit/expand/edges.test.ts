@@ -148,6 +148,20 @@ describe("ports", () => {
     expect(said).toEqual(expected === null ? [] : [expected]);
   });
 
+  test.each([
+    [[80, 443], { type: "http" }, "asks port 443 too, where https is usual"],
+    [[80, 443], { type: "https", verify: true }, "asks port 80 too, where http is usual"],
+    [[80, 443], { type: "http", port: 80 }, null],
+    [[80, 443], { type: "tcp" }, null],
+    [[80, 8080], { type: "http" }, null],
+    [[443], { type: "http" }, null],
+  ])("%j with the check %j: %s", async (port, check, expected) => {
+    const said = await findings({ services: [{ ...service, port, check, realservers: two }] });
+    expect(said).toEqual(
+      expected === null ? [] : [expect.stringMatching(`^CHECK_OTHER_SCHEME /services/0/check/type: .*${expected}$`)],
+    );
+  });
+
   test("of two services that make one name", async () => {
     const services = [
       { ...service, port: [80, 443], realservers: two },
