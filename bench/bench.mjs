@@ -1,6 +1,6 @@
 /**
  * How long `lvsgen build` takes as a whole process, in multiples of `node -e 0` measured in the same run, and
- * how much memory it needs. Prints the targets beside the figures and judges nothing: a figure is a matter of
+ * how much memory it needs; beside it, what a plain loop takes that writes the same. Prints the targets beside the figures and judges nothing: a figure is a matter of
  * the machine and of what else it does.
  *
  *   npm run bench -- [--json] [--only WORD] [--rounds N] [--dir DIRECTORY]
@@ -14,11 +14,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ansibleVersion, playbookRun } from "./ansible.mjs";
-import { addressedRealServers, describedRealServers } from "./clusters.mjs";
+import { addressedRealServers, describedRealServers, pooledRealServers } from "./clusters.mjs";
 import { compare, peakMegabytes } from "./measure.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const lvsgen = join(root, "dist", "start.cjs");
+const plainLoop = join(root, "bench", "plain-loop.mjs");
 const { values: options } = parseArgs({
   options: {
     json: { type: "boolean" },
@@ -67,13 +68,29 @@ const cases = [
     ratio: 20,
     megabytes: 400,
   },
+  {
+    name: "100 services with a pool of 10,000 (1,000,000 rules)",
+    file: description("pool", pooledRealServers(100, 10_000, "addresses")),
+    rounds: 9,
+    ratio: 10,
+    megabytes: 200,
+  },
+  {
+    name: "100 ports of a service with a pool of 10,000 (1,000,000 rules)",
+    file: description("ports", pooledRealServers(100, 10_000, "ports")),
+    rounds: 9,
+    ratio: 10,
+    megabytes: 200,
+  },
+  { name: "a plain loop that writes 1,000,000 rules to two files", plain: [100, 10_000], rounds: 9 },
 ];
 
-function measure({ name, file, rounds, ratio = null, megabytes = null, again = false }, index) {
-  const build = (round) => ({
-    program: process.execPath,
-    args: [lvsgen, "build", file, "-o", join(scratch, again ? `${index}-again` : `${index}-${round}`)],
-  });
+function measure({ name, file, plain, rounds, ratio = null, megabytes = null, again = false }, index) {
+  const build = (round) => {
+    const target = join(scratch, again ? `${index}-again` : `${index}-${round}`);
+    const args = plain ? [plainLoop, target, ...plain.map(String)] : [lvsgen, "build", file, "-o", target];
+    return { program: process.execPath, args };
+  };
   if (again) compare(node, build, 1);
   const result = compare(node, build, Number(options.rounds ?? rounds));
   return { name, ...result, target: ratio, megabytes: peakMegabytes(build("memory")), megabytesTarget: megabytes };

@@ -30,6 +30,26 @@ export function describedRealServers(count) {
   });
 }
 
+/** The same table, said once: a pool with a weight, and services that each have a VIP, or a port of one, as people indent it. */
+export function pooledRealServers(services, count, by) {
+  const pool = [{ address: `${address(65_536)}-${address(65_535 + count)}`, weight: 3 }];
+  const each = Array.from({ length: services }, (_, index) => ({
+    name: `service${index + 1}`,
+    vip: address(256 + index),
+    port: 80,
+    pool: "web",
+  }));
+  const all = [{ name: "service", vip: address(256), port: `8000-${7_999 + services}`, pool: "web" }];
+  const description = {
+    ...base,
+    name: "pooled",
+    hosts: director(),
+    pools: { web: pool },
+    services: by === "ports" ? all : each,
+  };
+  return JSON.stringify(description, null, 2);
+}
+
 /** Services over real servers that are given by address alone: nothing but the table. */
 export function addressedRealServers(services, count) {
   const realservers = Array.from({ length: count }, (_, index) => ({ address: address(65_536 + index) }));

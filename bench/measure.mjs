@@ -41,9 +41,19 @@ export function compare(reference, subject, rounds) {
   return { milliseconds: ours, reference: theirs, ratio: ours / theirs };
 }
 
-/** Says at the end of a process what it had in memory at most. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the code of another process.
-const report = 'process.on("exit", () => process._rawDebug(`maxRSS=${process.resourceUsage().maxRSS}`));';
+/**
+ * Says at the end of a process what it had in memory at most, by the kernel's own accounting. Linux counts into getrusage(2) what the process that
+ * started it had at that moment, which may be more; not into VmHWM.
+ */
+const report = `import { readFileSync } from "node:fs";
+const peak = () => {
+  try {
+    return /VmHWM:\\s+(\\d+)/.exec(readFileSync("/proc/self/status", "latin1"))[1];
+  } catch {
+    return process.resourceUsage().maxRSS;
+  }
+};
+process.on("exit", () => process._rawDebug("maxRSS=" + peak()));`;
 
 /** The most memory that a Node process had, in megabytes. It is run for this alone. */
 export function peakMegabytes({ program, args, cwd }) {

@@ -2,6 +2,7 @@ import type { Bundle } from "./bundle.ts";
 import { check } from "./check/index.ts";
 import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics/index.ts";
 import type { Former, Since } from "./diff/since/index.ts";
+import { expand } from "./expand/index.ts";
 import { describePicture, draw, type GraphFormat, picturesOf } from "./graph/index.ts";
 import { locate } from "./locate.ts";
 import type { Cluster } from "./model.ts";
@@ -85,11 +86,11 @@ export async function graph(text: string, options: GraphOptions = {}): Promise<G
 export async function analyse(text: string, { file = "cluster.json" }: CompileOptions = {}): Promise<Analysis> {
   const { document, diagnostics: syntax } = await parse(text, file);
   if (document === null) return { cluster: null, resolved: null, unresolved: [], plan: null, diagnostics: syntax };
-  const { cluster, unresolved, found } = examine(document.value);
+  const { cluster, unresolved, found, place } = examine(document.value);
   const isSound = cluster !== null && ![...syntax, ...found].some(isError);
   // What is wrong already would only be planned to collide.
   const planned = isSound ? plan(cluster) : null;
-  const all = planned === null ? found : [...found, ...collisions(planned.scripts)];
+  const all = planned === null ? found : [...found, ...place(collisions(planned.scripts))];
   const located = all.length === 0 ? [] : locate(all, document, file);
   const diagnostics = [...syntax, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
   return diagnostics.some(isError)
@@ -97,21 +98,36 @@ export async function analyse(text: string, { file = "cluster.json" }: CompileOp
     : { cluster, resolved: cluster, unresolved, plan: planned, diagnostics };
 }
 
+interface Examined extends Pick<Analysis, "cluster" | "unresolved"> {
+  readonly found: readonly Diagnostic[];
+  /** Findings of later stages as findings about the text. */
+  place(found: readonly Diagnostic[]): readonly Diagnostic[];
+}
+
 /** Runs every stage as far as the faults of the one before let it, so that one run shows them all. */
-function examine(value: unknown): Pick<Analysis, "cluster" | "unresolved"> & { readonly found: readonly Diagnostic[] } {
+function examine(value: unknown): Examined {
   const validated = validate(value);
-  if (validated.config === null) return { cluster: null, unresolved: [], found: validated.diagnostics };
+  if (validated.config === null)
+    return { cluster: null, unresolved: [], found: validated.diagnostics, place: (found) => found };
   const ofValidate = new Set(validated.incomplete);
-  const resolved = resolve(validated.config, ofValidate);
-  const incomplete = new Set([...validated.incomplete, ...resolved.incomplete]);
+  const expanded = expand(validated.config, ofValidate);
+  const { written, place } = expanded;
+  const resolved = resolve(expanded.config, { has: (pointer) => ofValidate.has(written(pointer)) });
+  const ofExpand = new Set([...ofValidate, ...expanded.incomplete]);
+  const incomplete = new Set([...ofExpand, ...resolved.incomplete.map(written)]);
+  const resolving = place(resolved.diagnostics);
   return {
     cluster: resolved.cluster,
-    unresolved: [...validated.diagnostics, ...resolved.diagnostics].filter(isError).map(({ pointer }) => pointer),
+    unresolved: [...validated.diagnostics, ...expanded.diagnostics, ...resolving]
+      .filter(isError)
+      .map(({ pointer }) => pointer),
     found: [
-      ...validated.diagnostics,
-      ...resolved.diagnostics.filter((found) => !isFollowUp(found, ofValidate)),
-      ...check(resolved.cluster).filter((found) => !isFollowUp(found, incomplete)),
+      ...expanded.told(validated.diagnostics),
+      ...expanded.diagnostics.filter((found) => !isFollowUp(found, ofValidate)),
+      ...resolving.filter((found) => !isFollowUp(found, ofExpand)),
+      ...place(check(resolved.cluster)).filter((found) => !isFollowUp(found, incomplete)),
     ],
+    place,
   };
 }
 

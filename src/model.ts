@@ -3,7 +3,7 @@
  * Nothing here is optional and no name is left to look up; a value that the description may leave out is
  * either filled from its default or is `null` with a meaning that its comment gives.
  *
- * `pointer` is always an RFC 6901 JSON pointer into the description, for diagnostics.
+ * `pointer` is always an RFC 6901 JSON pointer into the expanded description, for diagnostics.
  */
 
 import type { Host } from "./host.ts";
@@ -36,15 +36,16 @@ export interface MarkMatch {
 
 /**
  * One entry of a service's `realservers`. Entries that say the same share one object, and services with the same
- * entries one list, since a description may have a million of them: where an entry stands follows from its index
- * (`realServerPointer`).
+ * entries one list, whatever the ports of the services, since a description may have a million of them: where an entry
+ * stands follows from its index (`realServerPointer`).
  */
 export interface RealServer {
   /** Null: given by address alone, managed by someone else. */
   readonly host: Host | null;
   /** The address that goes into the table, of the service's family (any family in TUN). */
   readonly address: Address;
-  readonly port: number;
+  /** Null: that of the service (`portOf` of `lvs/port.ts`), be it because the entry says the same. */
+  readonly port: number | null;
   readonly weight: number;
   /** 0: no threshold (what IPVS itself means by 0). */
   readonly upperThreshold: number;
@@ -87,6 +88,8 @@ export interface Persistence {
 export interface Service {
   readonly pointer: string;
   readonly name: string;
+  /** The pool that its real servers are from; null: they are its own. */
+  readonly pool: string | null;
   readonly frontend: Frontend;
   /** What the table has it under: the family of the VIP, or of a mark's first match. */
   readonly family: Family;

@@ -61,6 +61,18 @@ export function addressReader(): (text: string) => Address | null {
   };
 }
 
+/** The address so many after this one; null where the family has none. */
+export function addressAfter({ family, value, number }: Address, offset: number): Address | null {
+  if (number !== null) {
+    const sum = number + offset;
+    return sum > 0xffffffff
+      ? null
+      : parseAddress(`${sum >>> 24}.${(sum >>> 16) & 255}.${(sum >>> 8) & 255}.${sum & 255}`);
+  }
+  const digits = (value + BigInt(offset)).toString(16).padStart(bits(family) / 4, "0");
+  return digits.length > bits(family) / 4 ? null : parseAddress(digits.replace(/.{4}(?=.)/g, "$&:"));
+}
+
 /** Number of bits of an address of this family. */
 export function bits(family: Family): 32 | 128 {
   return family === 4 ? 32 : 128;

@@ -1,3 +1,4 @@
+import { modesOf } from "../lvs/modes.ts";
 import { vipPointer } from "../model.ts";
 import { distinctEntries } from "./entries.ts";
 import { machineName, machinePointer } from "./places.ts";
@@ -39,7 +40,7 @@ export const mixedRealServers: Rule = (cluster, report) => {
 export const mixedDirectors: Rule = ({ services, directors }, report) => {
   for (const service of services) {
     const [vip] = service.vips;
-    if (vip === undefined || service.realServers.every(({ mode }) => mode === "tun")) continue;
+    if (vip === undefined || [...modesOf(service)].every((mode) => mode === "tun")) continue;
     const without = directors.find(({ address, address6, interfaces }) => {
       const own = [address, address6, ...interfaces.flatMap(({ addresses }) => addresses)].filter(
         (one) => one !== null,

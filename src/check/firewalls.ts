@@ -1,3 +1,4 @@
+import { modesOf } from "../lvs/modes.ts";
 import type { Cluster, Host, Service } from "../model.ts";
 import { namesOf } from "./names.ts";
 import type { Rule } from "./rule.ts";
@@ -11,7 +12,7 @@ export const portZeroOpensNothing: Rule = (cluster, report) => {
     // Behind NAT with a port of its own a real server opens that one.
     const serving = new Set(
       realServers
-        .filter(({ mode, port }) => frontend.kind === "address" || mode !== "nat" || port === 0)
+        .filter(({ mode, port }) => frontend.kind === "address" || mode !== "nat" || port === null)
         .map(({ host }) => host),
     );
     const closed = cluster.hosts.filter(
@@ -38,10 +39,10 @@ export const trackedWithoutReplies: Rule = (cluster, report) => {
       ({ key, value }) => key.replaceAll("/", ".") === "net.ipv4.vs.conntrack" && value !== "0",
     );
     const isOpen = director.firewall === "open";
-    const inNat = isOpen && cluster.services.some(({ realServers }) => realServers.some(({ mode }) => mode === "nat"));
+    const inNat = isOpen && cluster.services.some((service) => modesOf(service).has("nat"));
     if (director.firewall === "disable" || !(described || inNat)) continue;
     for (const service of cluster.services) {
-      if (service.realServers.length === 0 || service.realServers.some(({ mode }) => mode === "nat")) continue;
+      if (service.realServers.length === 0 || modesOf(service).has("nat")) continue;
       const place = isOpen ? everyPort(service) : `${service.pointer}/name`;
       if (place === null) continue;
       report("TRACKED_WITHOUT_REPLIES", {

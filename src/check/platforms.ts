@@ -1,3 +1,4 @@
+import { modesOf } from "../lvs/modes.ts";
 import type { Cluster, Host, Service } from "../model.ts";
 import type { Platform } from "../platform/index.ts";
 import { distinctEntries } from "./entries.ts";
@@ -51,8 +52,8 @@ export const missingProtocols: Rule = (cluster, report) => {
 /** GRE and GUE came after IPIP: an older kernel takes them for IPIP without a word. */
 export const missingTunnels: Rule = (cluster, report) => {
   for (const { director, platform, service } of pairs(cluster)) {
-    const { tunnel, pointer, realServers } = service;
-    if (platform.limits.tunnelTypes.includes(tunnel.type) || realServers.every(({ mode }) => mode !== "tun")) continue;
+    const { tunnel, pointer } = service;
+    if (platform.limits.tunnelTypes.includes(tunnel.type) || !modesOf(service).has("tun")) continue;
     report("TUNNEL_NOT_ON_PLATFORM", {
       pointer: `${pointer}/tunnel/type`,
       message: `the kernel of ${platform.title} wraps packets in IPIP alone, not in ${tunnel.type.toUpperCase()}`,

@@ -1,17 +1,21 @@
+import { portOf } from "../lvs/port.ts";
 import { type RealServer, realServerPointer, type Service, vipPointer } from "../model.ts";
 import { reservedIn, specialRange } from "../net.ts";
 import { distinctEntries, surveyOf } from "./entries.ts";
 import { addressesOf, machineName, machinePointer, networksOf } from "./places.ts";
-import type { Rule } from "./rule.ts";
+import type { Report, Rule } from "./rule.ts";
 
-/** DR and TUN leave the port as it is. */
+/** DR and TUN leave the port as it is, and NAT where the table does not know which one that is. */
 export const differentPorts: Rule = (cluster, report) => {
   for (const { realServer, service, index } of distinctEntries(cluster)) {
     const { frontend, pointer } = service;
-    if (realServer.mode === "nat") continue;
+    if (realServer.mode === "nat") {
+      keptInNat(realServer, service, index, report);
+      continue;
+    }
     const mode = realServer.mode.toUpperCase();
     const place = `${realServerPointer(service, index)}/port`;
-    if (frontend.kind === "address" && realServer.port !== frontend.port) {
+    if (frontend.kind === "address" && realServer.port !== null) {
       report("REAL_SERVER_PORT_DIFFERS", {
         pointer: place,
         message: `port ${realServer.port} of ${machineName(realServer)} differs from port ${frontend.port} of the service, which ${mode} cannot change`,
@@ -19,7 +23,7 @@ export const differentPorts: Rule = (cluster, report) => {
         related: [{ pointer: `${pointer}/port`, message: "the port of the service" }],
       });
     }
-    if (frontend.kind === "fwmark" && realServer.port !== 0) {
+    if (frontend.kind === "fwmark" && realServer.port !== null) {
       report("PORT_WITHOUT_EFFECT", {
         pointer: place,
         part: "key",
@@ -31,19 +35,33 @@ export const differentPorts: Rule = (cluster, report) => {
   }
 };
 
+/** With persistence, which port 0 needs, a real server's port counts for the port of the service alone (`ip_vs_sched_persist`). */
+function keptInNat(realServer: RealServer, service: Service, index: number | null, report: Report): void {
+  const { frontend, persistence, pointer } = service;
+  const isOfPort = frontend.kind === "address" && frontend.port !== 0;
+  if (persistence === null || isOfPort || realServer.port === null || realServer.port === 0) return;
+  const where = frontend.kind === "address" ? "in a service of every port" : "with persistence behind a mark";
+  report("PORT_WITHOUT_EFFECT", {
+    pointer: `${realServerPointer(service, index)}/port`,
+    part: "key",
+    message: `${where} a packet keeps its port, so that port ${realServer.port} has no effect`,
+    hint: 'take "port" out, or describe a service for each port of the VIP',
+    related: [{ pointer: `${pointer}/persistence`, part: "key", message: "this persistence" }],
+  });
+}
+
 /** The table has one entry for an address and port of a service. */
 export const duplicateRealServers: Rule = (cluster, report) => {
   const places = new Map<Service["realServers"], ReadonlyMap<string, number>>();
   for (const { realServer, service, index } of surveyOf(cluster).repeated) {
     const { realServers } = service;
-    const known = places.get(realServers) ?? firstPlaces(realServers);
+    const known = places.get(realServers) ?? firstPlaces(service);
     places.set(realServers, known);
-    const { port } = realServer;
     const first = known.get(placeKey(realServer));
     if (first === undefined || first === index) continue;
     report("DUPLICATE_REAL_SERVER", {
       pointer: machinePointer(service, index),
-      message: `${machineName(realServer)} port ${port} stands in this service already`,
+      message: `${machineName(realServer)} port ${portOf(service, realServer)} stands in this service already`,
       hint: 'take it out; a larger share is a larger "weight"',
       related: [{ pointer: machinePointer(service, first), message: "the first one" }],
     });
@@ -51,7 +69,7 @@ export const duplicateRealServers: Rule = (cluster, report) => {
 };
 
 /** Where each address and port of a list stands first. */
-function firstPlaces(realServers: Service["realServers"]): ReadonlyMap<string, number> {
+function firstPlaces({ realServers }: Service): ReadonlyMap<string, number> {
   const first = new Map<string, number>();
   realServers.forEach((realServer, index) => {
     const key = placeKey(realServer);
@@ -60,6 +78,7 @@ function firstPlaces(realServers: Service["realServers"]): ReadonlyMap<string, n
   return first;
 }
 
+/** Services with one list have the same port where an entry of it has one of its own. */
 function placeKey({ address, port }: RealServer): string {
   return `${address.text} ${port}`;
 }

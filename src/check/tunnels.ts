@@ -1,4 +1,5 @@
 import { carries } from "../lvs/match.ts";
+import { modesOf } from "../lvs/modes.ts";
 import type { Service } from "../model.ts";
 import type { Report, Rule } from "./rule.ts";
 
@@ -7,11 +8,11 @@ export const tunnelMismatches: Rule = ({ services }, report) => {
   for (const service of services) mismatch(service, report);
 };
 
-function mismatch({ pointer, tunnel, realServers, vips }: Service, report: Report): void {
+function mismatch(service: Service, report: Report): void {
+  const { pointer, tunnel } = service;
   const { type, port, checksum } = tunnel;
   const place = `${pointer}/tunnel`;
-  const wrapped = realServers.filter(({ mode }) => mode === "tun");
-  if (type !== "ipip" && wrapped.length === 0) {
+  if (type !== "ipip" && !modesOf(service).has("tun")) {
     report("TUNNEL_MISMATCH", {
       pointer: place,
       part: "key",
@@ -19,10 +20,7 @@ function mismatch({ pointer, tunnel, realServers, vips }: Service, report: Repor
       hint: 'write "mode": "tun", or take "tunnel" out',
       related: [{ pointer: `${pointer}/mode`, message: "the mode" }],
     });
-  } else if (
-    type !== "ipip" &&
-    [...vips, ...wrapped.map(({ address }) => address)].some(({ family }) => family === 6)
-  ) {
+  } else if (type !== "ipip" && wrapsSix(service)) {
     report("TUNNEL_MISMATCH", {
       pointer: `${place}/type`,
       message: `lvsgen builds ${type} for IPv4 alone`,
@@ -53,6 +51,13 @@ function mismatch({ pointer, tunnel, realServers, vips }: Service, report: Repor
       hint: 'take "checksum" out, or write "type": "gue"',
     });
   }
+}
+
+function wrapsSix({ vips, realServers }: Service): boolean {
+  return (
+    vips.some(({ family }) => family === 6) ||
+    realServers.some(({ mode, address }) => mode === "tun" && address.family === 6)
+  );
 }
 
 /** Segments need room for headers that are put before them alone. */

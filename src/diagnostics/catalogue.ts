@@ -17,6 +17,7 @@ import { optionsCodes } from "./codes/options.ts";
 import { pathLengthsCodes } from "./codes/path-lengths.ts";
 import { pathOwnersCodes } from "./codes/path-owners.ts";
 import { platformsCodes } from "./codes/platforms.ts";
+import { rangesCodes } from "./codes/ranges.ts";
 import { realServersCodes } from "./codes/real-servers.ts";
 import { referenceCodes } from "./codes/references.ts";
 import { schemaCodes } from "./codes/schema.ts";
@@ -38,6 +39,7 @@ import type { CatalogueEntry } from "./entry.ts";
 export const catalogue = {
   ...syntaxCodes,
   ...schemaCodes,
+  ...rangesCodes,
   ...referenceCodes,
   ...securityCodes,
   ...platformsCodes,

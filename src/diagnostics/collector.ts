@@ -4,6 +4,11 @@ import { type Diagnostic, diagnostic, type Finding } from "./diagnostic.ts";
 /** Nobody reads more findings of one kind; a generated description can have a million. */
 const maxOfOneCode = 1000;
 
+/** How many findings of a kind a message of {@link createCollector} stands for besides its own. */
+export function moreFindings(message: string): number {
+  return Number(/ \(and ([0-9]+) more findings like this\)$/.exec(message)?.[1] ?? 0);
+}
+
 export interface Collector {
   /** What a finding says may come late: of one that is only counted, nobody asks. */
   report(code: Code, finding: Finding | (() => Finding)): void;

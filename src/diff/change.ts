@@ -6,8 +6,10 @@ export type ScriptRole = "director" | "realserver" | "nfs";
 /** What a change is about: the cluster as a whole, a service, or hosts. */
 export type Subject =
   | { readonly kind: "cluster" }
-  /** `key` as ipvsadm names it, `-t 192.0.2.80:80`; `title` for people. */
-  | { readonly kind: "service"; readonly key: string; readonly title: string }
+  /** `key` as ipvsadm names it, `-t 192.0.2.80:80`; `title` for people; `pool`: what its real servers are from, before and after. */
+  | { readonly kind: "service"; readonly key: string; readonly title: string; readonly pool?: string }
+  /** Several services of a pool. */
+  | { readonly kind: "pool"; readonly name: string; readonly services: number }
   /** `role` is null where it is about the host in whatever role. */
   | { readonly kind: "hosts"; readonly names: readonly string[]; readonly role: ScriptRole | null };
 

@@ -9,7 +9,7 @@ import type { Snapshot } from "./snapshot.ts";
 import { failoverChanges } from "./topics/failover.ts";
 import { healthChanges } from "./topics/health.ts";
 import { clusterChanges, hostChanges } from "./topics/hosts.ts";
-import { type DirectorPair, directorPairs, namesOf, serviceSubject } from "./topics/pair.ts";
+import { type DirectorPair, directorPairs, type Names, namesOf, serviceSubject } from "./topics/pair.ts";
 import { movedServices, serviceChanges } from "./topics/services.ts";
 import { shareChanges } from "./topics/shares.ts";
 import { textChanges } from "./topics/texts.ts";
@@ -42,7 +42,7 @@ function allChanges(old: Snapshot, next: Snapshot, original: Snapshot): readonly
   });
   const found = [
     ...clusterChanges(original, next),
-    ...renamedServices(old, next),
+    ...renamedServices(old, next, names),
     ...ofServices,
     ...hostChanges(old, next),
     ...shareChanges(old, next),
@@ -54,11 +54,11 @@ function allChanges(old: Snapshot, next: Snapshot, original: Snapshot): readonly
 
 const nothing: DirectorPair["old"] = { table: new Map(), keepalived: null, sorry: new Set(), marks: [] };
 
-function renamedServices(old: Snapshot, next: Snapshot): readonly Change[] {
+function renamedServices(old: Snapshot, next: Snapshot, names: Names): readonly Change[] {
   return [...next.serviceNames].flatMap(([key, name]) => {
     const was = old.serviceNames.get(key);
     if (was === undefined || was === name) return [];
-    const subject = serviceSubject(key, { services: next.serviceNames, servers: next.serverNames });
+    const subject = serviceSubject(key, names);
     return [
       change("service-name", subject, "name", [was, name], harmless("the table knows services by their addresses")),
     ];

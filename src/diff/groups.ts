@@ -1,5 +1,6 @@
 /** Changes as people read them: by what they are about, those of one verdict for one reason together. */
 import type { Change, Subject } from "./change.ts";
+import { joinedByPool } from "./pools.ts";
 import { subjectTitle } from "./titles.ts";
 import { type Verdict, verdicts } from "./verdict.ts";
 
@@ -22,7 +23,7 @@ export interface Alike {
 const mostAlike = 20;
 
 export function groupsOf(changes: readonly Change[]): readonly Group[] {
-  return [...gathered(changes, ({ subject }) => JSON.stringify(subject)).values()].flatMap((own) => {
+  return [...gathered(joinedByPool(changes), ({ subject }) => JSON.stringify(subject)).values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
     const alike = [...gathered(own, ({ verdict, why }) => JSON.stringify([verdict, why])).values()];

@@ -18,4 +18,4 @@ export function joined(changes: readonly Change[]): readonly Change[] {
   return order.flatMap((kind) => all.filter(({ subject }) => subject.kind === kind));
 }
 
-const order: readonly Subject["kind"][] = ["cluster", "service", "hosts"];
+const order: readonly Subject["kind"][] = ["cluster", "pool", "service", "hosts"];

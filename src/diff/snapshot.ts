@@ -47,6 +47,8 @@ export interface Snapshot {
   readonly serverNames: ReadonlyMap<string, string>;
   /** What the description calls its services, by how ipvsadm names them; empty where there is only a bundle. */
   readonly serviceNames: ReadonlyMap<string, string>;
+  /** The pools that services have their real servers from, by how ipvsadm names them. */
+  readonly servicePools: ReadonlyMap<string, string>;
 }
 
 export function partOf({ parts }: Snapshot, host: string, role: ScriptRole): Part | null {

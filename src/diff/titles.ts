@@ -17,6 +17,8 @@ export function subjectTitle(subject: Subject): string {
       return "cluster";
     case "service":
       return `service ${subject.title}`;
+    case "pool":
+      return `pool ${subject.name}, in ${subject.services} services`;
     case "hosts": {
       const role = subject.role === null ? "" : ` (${roleTitles[subject.role] ?? subject.role})`;
       return `${subject.names.length === 1 ? "host" : "hosts"} ${someOf(subject.names)}${role}`;

@@ -1,5 +1,5 @@
 /** Hosts as boxes: who they are, where they stand, what they do. */
-import type { Address, Cidr, Cluster, Host, Placement } from "../model.ts";
+import type { Address, Cidr, Cluster, Host, Placement, Service } from "../model.ts";
 import { type Marked, withMark } from "./marks.ts";
 import { addressRange, counted, methodList, nameRange, someOf } from "./names.ts";
 import type { Box } from "./picture.ts";
@@ -140,22 +140,37 @@ export function onDevices(placements: readonly Pick<Placement, "device" | "label
 
 /** `web, web6: DR, weight 3`, a line for all services with the same. */
 export function useLines(uses: readonly Use[]): string[] {
-  const names = new Map<string, string[]>();
+  const names = new Map<string, Service[]>();
   for (const { services, entry, isSpare } of uses) {
-    for (const { name, frontend } of services) {
-      const port = frontend.kind === "address" && frontend.port !== entry.port ? `, port ${entry.port}` : "";
+    for (const service of services) {
+      const port = service.frontend.kind === "address" && entry.port !== null ? `, port ${entry.port}` : "";
       const method = methodList([entry.mode]);
       const how = isSpare ? `${method}${port}, sorry server` : `${method}${port}, weight ${entry.weight}`;
       const before = names.get(how);
-      if (before === undefined) names.set(how, [name]);
-      else before.push(name);
+      if (before === undefined) names.set(how, [service]);
+      else before.push(service);
     }
   }
   const kinds = [...names];
   const shown = kinds.length <= 6 ? kinds : kinds.slice(0, 5);
   const left = kinds.length - shown.length;
   return [
-    ...shown.flatMap(([how, all]) => inTwoIfLong(`${someOf(all, 3)}:`, how)),
+    ...shown.flatMap(([how, all]) => inTwoIfLong(`${someOf(usersOf(all, [...names.values()]), 3)}:`, how)),
     ...(left > 0 ? [`… ${left} more`] : []),
   ];
+}
+
+/** The names of services; where all of a pool are among them, and none elsewhere, that of the pool instead. */
+function usersOf(services: readonly Service[], all: readonly (readonly Service[])[]): string[] {
+  const isWhole = (pool: string): boolean =>
+    services.filter((service) => service.pool === pool).length > 1 &&
+    all.every((others) => others === services || others.every((service) => service.pool !== pool));
+  const whole = new Map<string, boolean>();
+  const titles = services.map(({ name, pool }) => {
+    if (pool === null) return name;
+    const isOne = whole.get(pool) ?? isWhole(pool);
+    whole.set(pool, isOne);
+    return isOne ? `pool ${pool}` : name;
+  });
+  return [...new Set(titles)];
 }

@@ -88,6 +88,7 @@ function membersOf({ hosts, services }: Cluster): Iterable<Member> {
   return [...inOrder, ...byAddress.values()];
 }
 
+/** Services with the same real servers. */
 export function servicesByList(services: readonly Service[]): Map<readonly RealServer[], Service[]> {
   const lists = new Map<readonly RealServer[], Service[]>();
   for (const service of services) {

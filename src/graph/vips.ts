@@ -1,4 +1,5 @@
 /** Virtual addresses and the services behind them. */
+import { modesOf } from "../lvs/modes.ts";
 import type { HealthCheck, MarkMatch, RealServer, Service } from "../model.ts";
 import { networkText } from "../net.ts";
 import type { Marked } from "./marks.ts";
@@ -92,20 +93,17 @@ function serviceRow(service: Service, mark: Mark | undefined): ServiceRow {
   };
 }
 
-/** Which methods a service's entries have. */
-function modesOf({ realServers }: Service): ReadonlySet<RealServer["mode"]> {
-  return new Set(realServers.map(({ mode }) => mode));
-}
-
 function portText({ frontend }: Service): string {
   if (frontend.kind === "fwmark") return `mark ${frontend.mark}`;
   return frontend.port === 0 ? `${frontend.protocol} every port` : `${frontend.protocol} ${frontend.port}`;
 }
 
 function notesOf(service: Service): string[] {
-  const { frontend, schedulerFlags, persistence, persistenceEngine, onePacket, tunnel, mss, sorryServer } = service;
+  const { pool, frontend, schedulerFlags, persistence, persistenceEngine, onePacket, tunnel, mss, sorryServer } =
+    service;
   const usesTunnel = modesOf(service).has("tun");
   return [
+    ...(pool === null ? [] : [`pool ${pool}`]),
     ...(frontend.kind === "fwmark"
       ? [
           someOf(

@@ -1,4 +1,5 @@
 /** The way of a packet there and back, for each forwarding method that the cluster uses. */
+import { portOf } from "../lvs/port.ts";
 import type { Address, Cluster, RealServer, Service } from "../model.ts";
 import type { PacketWay } from "./picture.ts";
 import { type Servers, servicesByList } from "./servers.ts";
@@ -174,9 +175,10 @@ function frontendOf({ frontend, vips }: Service): string {
 }
 
 /** A mark leaves ports as they are. */
-function serverOf({ frontend }: Service, { address, port }: RealServer): string {
+function serverOf(service: Service, entry: RealServer): string {
+  const { frontend } = service;
   const marked = frontend.kind === "fwmark" ? (frontend.matches[0]?.ports?.[0] ?? 0) : 0;
-  return endpoint(address, port === 0 ? marked : port);
+  return endpoint(entry.address, portOf(service, entry) || marked);
 }
 
 function endpoint({ text, family }: Address, port: number): string {

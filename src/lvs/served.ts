@@ -1,4 +1,5 @@
 import type { Host, RealServer, Served, Service } from "../model.ts";
+import { portOf } from "./port.ts";
 
 /**
  * What each host does as a real server or a sorry server, for the services in their order. Services may share one list of a million
@@ -25,7 +26,7 @@ export function servedByHosts(services: readonly Service[]): Map<Host, Served[]>
 function servedBy(service: Service, entries: readonly RealServer[]): Served {
   return {
     service,
-    ports: [...new Set(entries.map(({ port }) => port))],
+    ports: [...new Set(entries.map((entry) => portOf(service, entry)))],
     modes: [...new Set(entries.map(({ mode }) => mode))],
     addresses: entries.map(({ address }) => address),
   };

@@ -1,5 +1,7 @@
 import type { Address, RealServer, Service, Tunnel } from "../model.ts";
 import { bits, dottedMask } from "../net.ts";
+import { inTableOrder, serviceOrder } from "./order.ts";
+import { portOf } from "./port.ts";
 
 /**
  * The IPVS table of a director, in the text and the order of `ipvsadm-save -n` (ipvsadm 1.31, `print_service`,
@@ -7,11 +9,22 @@ import { bits, dottedMask } from "../net.ts";
  * real servers of each by address and port.
  *
  * @param printsTunnelType whether this ipvsadm names the type of a tunnel, IPIP included (`Limits` of the platform)
- * @returns one chunk of lines a service
+ * @returns chunks of whole lines: of each service itself, and of its real servers. The same for the same services, which every director has.
  */
-export function ipvsRules(services: readonly Service[], printsTunnelType: boolean): string[] {
-  return [...services].sort(serviceOrder(services)).map((service) => serviceLines(service, printsTunnelType));
+export function ipvsRules(services: readonly Service[], printsTunnelType: boolean): readonly string[] {
+  const known = rulesOfServices.get(services);
+  if (known?.printsTunnelType === printsTunnelType) return known.rules;
+  const rules = [...services]
+    .sort(serviceOrder(services))
+    .flatMap((service) => serviceLines(service, printsTunnelType));
+  rulesOfServices.set(services, { printsTunnelType, rules });
+  return rules;
 }
+
+const rulesOfServices = new WeakMap<
+  readonly Service[],
+  { readonly printsTunnelType: boolean; readonly rules: readonly string[] }
+>();
 
 /**
  * The services with their sorry servers among the real servers, as the table has them while they are not needed: at weight 0. The
@@ -27,7 +40,6 @@ export function withSorryServers(services: readonly Service[]): readonly Service
   });
 }
 
-const protocolNumber = { tcp: 6, udp: 17, sctp: 132 } as const;
 const protocolOption = { tcp: "-t", udp: "-u", sctp: "--sctp-service" } as const;
 const methodOption = { dr: "-g", tun: "-i", nat: "-m" } as const;
 
@@ -41,11 +53,11 @@ export function thresholdLines(services: readonly Service[], printsTunnelType: b
   return [...limited]
     .sort(serviceOrder(limited))
     .flatMap((service) =>
-      inTableOrder(service.realServers)
+      inTableOrder(service)
         .filter(hasThresholds)
         .map(
           (server) =>
-            `-e ${serviceName(service)}${tail(server, tunnelOptions(service.tunnel, printsTunnelType)).trimEnd()} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`,
+            `-e ${serviceName(service)}${tail(server, portOf(service, server), tunnelOptions(service.tunnel, printsTunnelType)).trimEnd()} -x ${server.upperThreshold} -y ${server.lowerThreshold}\n`,
         ),
     )
     .join("");
@@ -63,16 +75,16 @@ export function serviceName(service: Service): string {
 }
 
 /** How ipvsadm names an entry of a service. */
-export function serverName({ address, port }: RealServer): string {
-  return endpoint(address, port);
+export function serverName(service: Service, server: RealServer): string {
+  return endpoint(server.address, portOf(service, server));
 }
 
 /** `192.168.80.12:80`, `[fd00::12]:80`. */
-function endpoint(address: Address, port: number): string {
+function endpoint(address: Address, port: number | string): string {
   return address.family === 6 ? `[${address.text}]:${port}` : `${address.text}:${port}`;
 }
 
-function serviceLines(service: Service, printsTunnelType: boolean): string {
+function serviceLines(service: Service, printsTunnelType: boolean): string[] {
   const name = serviceName(service);
   const { persistence, schedulerFlags } = service;
   let lines = `-A ${name} -s ${service.scheduler}`;
@@ -86,21 +98,43 @@ function serviceLines(service: Service, printsTunnelType: boolean): string {
   // Always in this order, whatever the description's: fallback is flag 1, port flag 2 (ip_vs.h).
   if (schedulerFlags.length > 0) lines += ` -b ${[...schedulerFlags].sort().join(",")}`;
   lines += "\n";
-  if (service.realServers.length === 0) return lines;
-  const start = `-a ${name}`;
-  return lines + start + tails(service, printsTunnelType).join(start);
+  return [lines, serverLines(service, `-a ${name}`, printsTunnelType)];
 }
 
-const tailsOfList = new WeakMap<readonly RealServer[], { readonly wrap: string; readonly lines: readonly string[] }>();
+/** Lines of a list of real servers without their service, and nothing before them. */
+interface Tails {
+  readonly wrap: string;
+  readonly port: number;
+  readonly lines: readonly string[];
+  /** The same with a hole for the port of the service; null: no other port was asked for. */
+  holed: readonly string[] | null;
+}
 
-/** The lines of a list of real servers without their service: many services may share one long list. */
-function tails({ realServers, tunnel }: Service, printsTunnelType: boolean): readonly string[] {
+const tailsOfList = new WeakMap<readonly RealServer[], Tails>();
+
+/** Stands nowhere in a description. */
+const hole = "\0";
+
+/**
+ * The lines of a service's real servers. Many services may share one long list, and each of its lines is made once. They are joined at once: what is put
+ * together piece by piece takes the memory of a million lines a second time.
+ */
+function serverLines(service: Service, start: string, printsTunnelType: boolean): string {
+  const { realServers, frontend, tunnel } = service;
+  const port = frontend.kind === "address" ? frontend.port : 0;
   const wrap = tunnelOptions(tunnel, printsTunnelType);
-  const known = tailsOfList.get(realServers);
-  if (known?.wrap === wrap) return known.lines;
-  const lines = inTableOrder(realServers).map((server) => tail(server, wrap));
-  tailsOfList.set(realServers, { wrap, lines });
-  return lines;
+  const tailsWith = (own: number | string) => [
+    "",
+    ...inTableOrder(service).map((server) => tail(server, server.port ?? own, wrap)),
+  ];
+  let tails = tailsOfList.get(realServers);
+  if (tails?.wrap !== wrap) {
+    tails = { wrap, port, lines: tailsWith(port), holed: null };
+    tailsOfList.set(realServers, tails);
+  }
+  if (tails.port === port) return tails.lines.join(start);
+  tails.holed ??= tailsWith(hole);
+  return tails.holed.join(start).split(hole).join(String(port));
 }
 
 /** ` --tun-type gue --tun-port 6080 --tun-nocsum`, always with the checksum but for IPIP, as `ipvsadm-save` has it. */
@@ -113,71 +147,6 @@ function tunnelOptions({ type, port, checksum }: Tunnel, printsTunnelType: boole
 const checksumOption = { none: "--tun-nocsum", full: "--tun-csum", remote: "--tun-remcsum" } as const;
 
 /** ` -r 192.168.80.12:80 -g -w 1` and a line feed. */
-function tail({ address, port, mode, weight }: RealServer, wrap: string): string {
+function tail({ address, mode, weight }: RealServer, port: number | string, wrap: string): string {
   return ` -r ${endpoint(address, port)} ${methodOption[mode]} -w ${weight}${mode === "tun" ? wrap : ""}\n`;
-}
-
-function serviceOrder(services: readonly Service[]): (a: Service, b: Service) => number {
-  const compareAddress = addressOrder(
-    services.flatMap(({ frontend }) => (frontend.kind === "address" ? [frontend.vip] : [])),
-  );
-  return (a, b) => {
-    const [x, y] = [a.frontend, b.frontend];
-    if (x.kind === "fwmark" || y.kind === "fwmark") {
-      const marks = (x.kind === "fwmark" ? x.mark : 0) - (y.kind === "fwmark" ? y.mark : 0);
-      return marks || a.family - b.family;
-    }
-    return (
-      x.vip.family - y.vip.family ||
-      protocolNumber[x.protocol] - protocolNumber[y.protocol] ||
-      compareAddress(x.vip, y.vip) ||
-      x.port - y.port
-    );
-  };
-}
-
-/** The real servers as ipvsadm prints them; the very array where it is in order, since it may be long. */
-function inTableOrder(servers: readonly RealServer[]): readonly RealServer[] {
-  const compareAddress = addressOrder(servers.map(({ address }) => address));
-  const compare = (a: RealServer, b: RealServer) =>
-    a.address.family - b.address.family || compareAddress(a.address, b.address) || a.port - b.port;
-  for (let i = 1; i < servers.length; i++) {
-    if (compare(servers[i - 1] as RealServer, servers[i] as RealServer) > 0) return [...servers].sort(compare);
-  }
-  return servers;
-}
-
-/**
- * ipvsadm compares IPv4 addresses by the sign of their 32-bit difference, so that halves wrap: 203.0.113.9 comes before
- * 10.0.0.5. On addresses within half of the ring that is an order, which begins behind the widest gap; on others
- * it is none, libc's sort decides, and the plain numeric order stands here (the scripts compare tables as sets).
- */
-function addressOrder(addresses: readonly Address[]): (a: Address, b: Address) => number {
-  const start = ringStart(addresses);
-  return (a, b) => {
-    if (a === b) return 0;
-    if (a.number !== null && b.number !== null) return ((a.number - start) >>> 0) - ((b.number - start) >>> 0);
-    return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
-  };
-}
-
-const ring = 2 ** 32;
-
-function ringStart(addresses: readonly Address[]): number {
-  let lowest = ring;
-  let highest = -1;
-  for (const { number } of addresses) {
-    if (number === null) continue;
-    if (number < lowest) lowest = number;
-    if (number > highest) highest = number;
-  }
-  if (highest - lowest < ring / 2) return 0;
-  const numbers = [...new Set(addresses.flatMap(({ number }) => (number === null ? [] : [number])))].sort(
-    (a, b) => a - b,
-  );
-  for (let i = 1; i < numbers.length; i++) {
-    const [before, after] = [numbers[i - 1] as number, numbers[i] as number];
-    if (after - before > ring / 2) return after;
-  }
-  return 0;
 }

@@ -25,7 +25,7 @@ export function renderBundle(rendered: Scripts, pictures: Pictures, since: Since
   const files = [...rendered.files];
   files.push(bundleFile("topology.svg", [pictures.svg], false));
   files.push(bundleFile("RUNBOOK.md", [runbook(rendered, pictures, since)], false));
-  files.push(bundleFile("OPERATIONS.md", [operations(cluster, plan.scripts)], false));
+  files.push(bundleFile("OPERATIONS.md", [operations(cluster, plan.scripts, pictures.overview)], false));
   files.sort(byPath);
   files.push(bundleFile("manifest.json", [manifest({ ...rendered, since }, files)], false));
   files.sort(byPath);

@@ -31,7 +31,11 @@ export function manifest({ cluster, runtimes, installed, text, since }: Content,
     cluster: cluster.name,
     inputs: [{ sha256: createHash("sha256").update(text, "utf8").digest("hex") }],
     hosts: cluster.hosts.map(({ name, platform, roles }) => ({ name, platform: platform.name, roles })),
-    services: cluster.services.map((service) => ({ name: service.name, key: serviceName(service) })),
+    services: cluster.services.map((service) => ({
+      name: service.name,
+      key: serviceName(service),
+      ...(service.pool === null ? {} : { pool: service.pool }),
+    })),
     runtimes: runtimes.map(({ script, runtime: { sha256, files: parts } }) => ({ script, sha256, files: parts })),
     // Once each: most of them are in several scripts.
     runtimeFiles: sumsOf(runtimes.map(({ runtime }) => runtime)),

@@ -1,13 +1,13 @@
 import { createCollector } from "../diagnostics/collector.ts";
 import type { Code, Diagnostic, Finding } from "../diagnostics/index.ts";
 import { remedies } from "../diagnostics/suggest.ts";
-import type { Config } from "../generated/config.ts";
+import type { ExpandedConfig, Lost } from "../expand/index.ts";
 import type { Address, Cidr, Family } from "../model.ts";
 import { addressReader, parseCidr } from "../net.ts";
 
 /** What the parts of the resolve stage share: the description, and where findings go. */
 export interface Context {
-  readonly config: Config;
+  readonly config: ExpandedConfig;
   diagnostics(): readonly Diagnostic[];
   /** Pointers to the objects in which something was left out because it could not be resolved. */
   readonly incomplete: ReadonlySet<string>;
@@ -27,7 +27,7 @@ export interface Context {
 }
 
 /** A context for one run of the resolve stage; each address text is parsed once in it. */
-export function createContext(config: Config, lost: ReadonlySet<string>): Context {
+export function createContext(config: ExpandedConfig, lost: Lost): Context {
   const { report, collected } = createCollector();
   const incomplete = new Set<string>();
   const readAddress = addressReader();

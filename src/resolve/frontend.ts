@@ -1,4 +1,5 @@
-import type { Match, Service as ServiceConfig } from "../generated/config.ts";
+import type { ExpandedService as ServiceConfig } from "../expand/index.ts";
+import type { Match } from "../generated/config.ts";
 import type { Address, Cidr, Frontend, MarkMatch } from "../model.ts";
 import { child } from "../pointer.ts";
 import type { Context } from "./context.ts";

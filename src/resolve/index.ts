@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { Config } from "../generated/config.ts";
+import type { ExpandedConfig, Lost } from "../expand/index.ts";
 import { directorPlacements, realServerPlacements } from "../lvs/placement.ts";
 import { servedByHosts } from "../lvs/served.ts";
 import type { Cluster, Failover, Host, Placement, Served, Service, SourceNatNetwork, Timeouts } from "../model.ts";
@@ -21,7 +21,7 @@ export interface Resolved {
 }
 
 /** Fills in defaults and looks up every name: what comes out has nothing optional and no references by name. */
-export function resolve(config: Config, lost: ReadonlySet<string> = new Set()): Resolved {
+export function resolve(config: ExpandedConfig, lost: Lost = new Set()): Resolved {
   const context = createContext(config, lost);
   const roles = resolveRoles(context);
   const addresses = resolveAddresses(context);
@@ -69,7 +69,7 @@ function placements(
   return new Map([...asDirectors, ...asRealServers].filter(([, carried]) => carried.length > 0));
 }
 
-function resolveTimeouts({ timeouts }: Config): Timeouts | null {
+function resolveTimeouts({ timeouts }: ExpandedConfig): Timeouts | null {
   if (timeouts === undefined) return null;
   const { tcp = defaults.timeout, tcpfin = defaults.timeout, udp = defaults.timeout } = timeouts;
   return { tcp, tcpfin, udp };

@@ -3,28 +3,17 @@ import type { Address, Cidr, Family, Host, Mode, RealServer } from "../model.ts"
 import { shareSegment } from "../net.ts";
 import type { Context } from "./context.ts";
 import { defaults } from "./defaults.ts";
-
-/** What the entries of one service have in common. */
-export interface RealServerSetting {
-  readonly pointer: string;
-  readonly family: Family;
-  readonly mode: Mode;
-  /** The port of an entry that names none. */
-  readonly port: number;
-  readonly hosts: ReadonlyMap<string, Host>;
-  readonly directors: readonly Host[];
-}
-
-export interface ResolvedRealServers {
-  readonly realServers: readonly RealServer[];
-  /** Where they stand in the description; null when none was left out. */
-  readonly indexes: readonly number[] | null;
-}
+import {
+  listLike,
+  plainKey,
+  type RealServerSetting,
+  type ResolvedRealServers,
+  type SharedRealServers,
+} from "./same-lists.ts";
 
 /**
  * Resolves the entries of a service. One that names nothing but its address or host becomes the same object
- * for every service with the same port and mode, and a list of the same objects the same list: `shared` holds
- * these.
+ * for every service with the same mode, and a list of the same objects the same list: `shared` holds these.
  */
 export function resolveRealServers(
   context: Context,
@@ -32,26 +21,31 @@ export function resolveRealServers(
   setting: RealServerSetting,
   shared: SharedRealServers,
 ): ResolvedRealServers {
-  const { plain, lists } = shared.of(setting);
+  const { plain, lists, written: known } = shared.of(written, setting);
+  const before = known.get(written);
+  if (before !== undefined) {
+    if (before.indexes !== null) context.lose(setting.pointer);
+    return before;
+  }
   const realServers: RealServer[] = [];
   let indexes: number[] | null = null;
   for (let index = 0; index < written.length; index++) {
     const entry = written[index];
     if (entry === undefined) continue;
     const key = plainKey(entry);
-    const known = key === null ? undefined : plain.get(key);
-    const resolved = known ?? resolveEntry(context, entry, index, setting);
+    const same = key === null ? undefined : plain.get(key);
+    const resolved = same ?? resolveEntry(context, entry, index, setting);
     if (resolved === null) {
       indexes ??= realServers.map((_, earlier) => earlier);
       continue;
     }
-    if (key !== null && known === undefined) plain.set(key, resolved);
+    if (key !== null && same === undefined) plain.set(key, resolved);
     realServers.push(resolved);
     indexes?.push(index);
   }
-  const same = lists.find((list) => isSameList(list, realServers));
-  if (same === undefined && lists.length < maxLists) lists.push(realServers);
-  return { realServers: same ?? realServers, indexes };
+  const made = { realServers: listLike(lists, realServers), indexes };
+  known.set(written, made);
+  return made;
 }
 
 /** The sorry server of a service, which serves like its real servers. */
@@ -61,57 +55,6 @@ export function resolveSorryServer(
   setting: RealServerSetting,
 ): RealServer | null {
   return written === undefined ? null : resolveEntry(context, written, null, setting);
-}
-
-/** Lists that are compared with a new one; pools of real servers are few, and the comparison mostly ends at once. */
-const maxLists = 16;
-
-function isSameList(a: readonly RealServer[], b: readonly RealServer[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
-  return true;
-}
-
-interface Shared {
-  /** Entries that say nothing but their address or host. */
-  readonly plain: Map<string, RealServer>;
-  readonly lists: (readonly RealServer[])[];
-}
-
-export interface SharedRealServers {
-  of(setting: RealServerSetting): Shared;
-}
-
-/**
- * Real servers by what decides about them: entries that say the same share one object, and lists that say the same one list,
- * in services with the same family, mode and port.
- */
-export function sharedRealServers(): SharedRealServers {
-  const bySetting = new Map<string, Shared>();
-  return {
-    of: ({ family, mode, port }) => {
-      const key = `${family} ${mode} ${port}`;
-      const known = bySetting.get(key) ?? { plain: new Map(), lists: [] };
-      bySetting.set(key, known);
-      return known;
-    },
-  };
-}
-
-/** Host or address of an entry that says nothing else; a host name is told apart by a leading space. */
-function plainKey({
-  host,
-  address,
-  port,
-  weight,
-  upperThreshold,
-  lowerThreshold,
-  mode,
-}: RealServerConfig): string | null {
-  if (port !== undefined || weight !== undefined || mode !== undefined) return null;
-  if (upperThreshold !== undefined || lowerThreshold !== undefined) return null;
-  if (host === undefined) return address ?? null;
-  return address === undefined ? ` ${host}` : null;
 }
 
 /** @param index null: the sorry server */
@@ -134,7 +77,7 @@ function resolveEntry(
   return {
     host,
     address,
-    port: entry.port ?? setting.port,
+    port: entry.port === undefined || entry.port === setting.port ? null : entry.port,
     weight: entry.weight ?? defaults.weight,
     upperThreshold: entry.upperThreshold ?? defaults.threshold,
     lowerThreshold: entry.lowerThreshold ?? defaults.threshold,

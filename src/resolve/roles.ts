@@ -1,3 +1,4 @@
+import type { RealServer } from "../generated/config.ts";
 import type { Role } from "../model.ts";
 import { child } from "../pointer.ts";
 import type { Context } from "./context.ts";
@@ -16,17 +17,28 @@ export function resolveRoles(context: Context): HostsByRole {
     return new Set(found);
   };
   const realServers = new Set<string>();
+  // Services may share one long list: it is read once.
+  const lists = new Map<readonly RealServer[], boolean>();
+  const addHosts = (entries: readonly RealServer[], base: string): boolean => {
+    let areKnown = true;
+    entries.forEach(({ host }, index) => {
+      if (host === undefined) return;
+      // The pointer is only worth making for a report.
+      if (context.config.hosts[host] !== undefined || context.isHost(host, `${base}/${index}/host`))
+        realServers.add(host);
+      else areKnown = false;
+    });
+    return areKnown;
+  };
   services.forEach(({ realservers, sorryServer }, service) => {
     if (sorryServer?.host !== undefined) {
       if (context.isHost(sorryServer.host, `/services/${service}/sorryServer/host`)) realServers.add(sorryServer.host);
       else context.lose(`/services/${service}`);
     }
-    for (let index = 0; index < realservers.length; index++) {
-      const name = realservers[index]?.host;
-      if (name === undefined) continue;
-      if (context.isHost(name, `/services/${service}/realservers/${index}/host`)) realServers.add(name);
-      else context.lose(`/services/${service}`);
-    }
+    const before = lists.get(realservers);
+    const isKnown = before ?? addHosts(realservers, `/services/${service}/realservers`);
+    lists.set(realservers, isKnown);
+    if (!isKnown) context.lose(`/services/${service}`);
   });
   return {
     director: known(directors, "/directors"),

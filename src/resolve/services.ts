@@ -1,11 +1,12 @@
-import type { Service as ServiceConfig } from "../generated/config.ts";
+import type { ExpandedService as ServiceConfig } from "../expand/index.ts";
 import type { Family, Frontend, Host, Persistence, Service } from "../model.ts";
 import { bits } from "../net.ts";
 import type { Context } from "./context.ts";
 import { defaults } from "./defaults.ts";
 import { resolveFrontend, vipsOf } from "./frontend.ts";
 import { resolveCheck } from "./health-check.ts";
-import { resolveRealServers, resolveSorryServer, type SharedRealServers, sharedRealServers } from "./real-servers.ts";
+import { resolveRealServers, resolveSorryServer } from "./real-servers.ts";
+import { type SharedRealServers, sharedRealServers } from "./same-lists.ts";
 
 /** Resolves every service whose frontend is known; of the others only the findings remain. */
 export function resolveServices(
@@ -37,6 +38,7 @@ function resolveService(
   return {
     pointer,
     name: written.name,
+    pool: written.pool ?? null,
     frontend,
     family,
     vips: vipsOf(frontend),

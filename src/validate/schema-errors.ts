@@ -22,6 +22,7 @@ export function describe(error: ErrorObject): Described {
   const text = schemaText(error);
   // Quoted where it is needed alone: an unknown key's `data` is the whole object around it.
   const shown = (): string => quote(propertyName ?? data);
+  if (isQuotedNumber(error)) return wrongType({ ...error, params: { type: "integer" } }, text);
   switch (keyword) {
     case "additionalProperties":
       return unknownKey(String(params.additionalProperty), text, data);
@@ -79,6 +80,13 @@ function unknownKey(key: string, text: SchemaText, data: unknown): Described {
   const known = Object.keys(text.properties ?? {}).filter((name) => name !== "$schema");
   const hint = meant === null ? `known here: ${listing(known)}` : `did you mean ${quote(meant)}?`;
   return ["UNKNOWN_KEY", { message: `unknown key ${quote(key)}`, hint }];
+}
+
+/** `"80"`, where a number or a range of numbers belongs. */
+function isQuotedNumber({ keyword, data, parentSchema }: ErrorObject): boolean {
+  if (keyword !== "pattern") return false;
+  const types: unknown = (parentSchema as { readonly type?: unknown } | undefined)?.type;
+  return Array.isArray(types) && types.includes("integer") && typeof data === "string" && /^[0-9]+$/.test(data);
 }
 
 function wrongType({ data, params, ...error }: ErrorObject, text: SchemaText): Described {

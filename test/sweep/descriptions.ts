@@ -211,6 +211,43 @@ function pair(platform: string, network: string): Readonly<Record<string, unknow
   };
 }
 
+/** What stands for several: pools, and ranges of names, addresses and ports. What is looked at is the first text of a field, which of a name is none of a range: what that becomes has other texts. */
+function pools(platform: string, network: string): Readonly<Record<string, unknown>> {
+  return {
+    version: 1,
+    name: "sw-many",
+    defaults: { platform, network, interface: "swdef0", alias: 0 },
+    hosts: {
+      "sw-director": { address: "192.168.80.10/24" },
+      "sw-web": { address: "192.168.80.11/24" },
+      "sw-more[01-03]": { address: "192.168.80.12-192.168.80.14/24" },
+      "sw-client": { address: "192.168.80.200/24" },
+      "sw-other[1-2]": { address: "192.168.80.201/24" },
+    },
+    directors: ["sw-director"],
+    pools: {
+      "sw-pool": [
+        { host: "sw-web", mode: "dr" },
+        { host: "sw-more[01-03]" },
+        { address: "192.168.80.32", weight: 2 },
+        { address: "192.168.80.33-192.168.80.34" },
+      ],
+      "sw-farther": [{ address: "192.168.80.35-192.168.80.36" }],
+    },
+    services: [
+      { name: "sw-range", vip: "192.168.80.188", port: "8000-8001", pool: "sw-pool" },
+      { name: "sw-list", vip: "192.168.80.189", port: ["8100-8101", 80], pool: "sw-farther" },
+      {
+        name: "sw-own",
+        vip: "192.168.80.190",
+        port: 80,
+        realservers: [{ host: "sw-web" }, { host: "sw-more[01-03]" }, { address: "192.168.80.37-192.168.80.38" }],
+      },
+    ],
+    clients: ["sw-client", "sw-other[1-2]"],
+  };
+}
+
 export const variants: readonly Variant[] = [
   { name: "el7 ifcfg", description: cluster("el7", "ifcfg") },
   { name: "debian12 ifupdown", description: cluster("debian12", "ifupdown") },
@@ -219,4 +256,5 @@ export const variants: readonly Variant[] = [
   { name: "openeuler24 networkmanager", description: cluster("openeuler24", "networkmanager") },
   { name: "ubuntu24 netplan, NAT and tunnels", description: other("ubuntu24", "netplan") },
   { name: "debian12 networkd, two directors", description: pair("debian12", "networkd") },
+  { name: "debian12 ifupdown, pools and ranges", description: pools("debian12", "ifupdown") },
 ];

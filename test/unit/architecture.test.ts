@@ -44,7 +44,8 @@ const isLocal = ({ to }: Import): boolean => sources.has(to) || to.startsWith("g
 const allowed: Readonly<Record<string, readonly string[]>> = {
   parse: ["diagnostics", "pointer"],
   validate: ["diagnostics", "hidden", "pointer", "platform", "generated"],
-  resolve: ["diagnostics", "pointer", "net", "model", "platform", "lvs", "type generated"],
+  expand: ["diagnostics", "type ipvs", "net", "pointer", "type generated"],
+  resolve: ["diagnostics", "pointer", "net", "model", "platform", "lvs", "type expand", "type generated"],
   check: ["diagnostics", "pointer", "net", "platform", "lvs", "model"],
   plan: ["diagnostics", "platform", "net", "lvs", "model"],
   graph: ["diagnostics", "hidden", "net", "lvs", "model"],
@@ -65,6 +66,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   compile: [
     "parse",
     "validate",
+    "expand",
     "resolve",
     "check",
     "plan",
@@ -148,6 +150,7 @@ describe("imports", () => {
   test.each([
     "parse",
     "validate",
+    "expand",
     "resolve",
     "check",
     "plan",

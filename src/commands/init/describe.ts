@@ -53,7 +53,8 @@ ${hosts.join(",\n")}
       // ${modeNotes[answers.mode] ?? "The forwarding method."}
       "mode": ${json(answers.mode)},
       "scheduler": ${json(answers.scheduler)},
-      // A "weight" (default 1) gives a real server a larger share.
+      // A "weight" (default 1) gives a real server a larger share. Many are said at once: "web[01-40]" under "hosts" and here,
+      // "address": "192.168.80.11-192.168.80.90"; a list for several services stands in "pools", and each has "pool": "NAME".
       "realservers": [
 ${realServers.map(({ name }) => `        { "host": ${json(name)} }`).join(",\n")}
       ],

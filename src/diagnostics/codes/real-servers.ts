@@ -11,10 +11,10 @@ export const realServersCodes = {
   },
   PORT_WITHOUT_EFFECT: {
     severity: "warning",
-    title: "A port has no effect in DR or TUN",
-    why: "Behind a firewall mark the packet keeps its destination port in DR and TUN, whatever the table says.",
+    title: "The port of a real server has no effect",
+    why: "Behind a firewall mark a packet keeps its destination port in DR and TUN, whatever the table says. With persistence it does so in NAT as well, behind a mark and in a service of every port: IPVS changes the port of the service into that of the real server, and there the service has none.",
     symptom: "Connections arrive at the port that the client asked for.",
-    fix: "Take the port out, or use NAT.",
+    fix: "Take the port out. What is to arrive at another port needs NAT, and a service of that one port.",
   },
   DUPLICATE_REAL_SERVER: {
     severity: "error",

@@ -57,6 +57,7 @@ export function readSnapshot({ files, serviceNames }: BundleText): Snapshot | No
     others: new Map([...manifest.files].filter(([path]) => path.endsWith(".md") || path.endsWith(".svg"))),
     serverNames,
     serviceNames: serviceNames ?? manifest.services,
+    servicePools: manifest.pools,
   };
 }
 

@@ -6,6 +6,8 @@ export interface Manifest {
   readonly hosts: readonly { readonly name: string; readonly platform: string; readonly roles: readonly string[] }[];
   /** What the description calls its services, by how ipvsadm names them; empty in those of before they were kept. */
   readonly services: ReadonlyMap<string, string>;
+  /** The pools of those that have one, by the same. */
+  readonly pools: ReadonlyMap<string, string>;
   /** SHA-256 by path. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -30,12 +32,16 @@ export function readManifest(text: string): Manifest | null {
     return typeof path === "string" && typeof sha256 === "string" ? [[path, sha256]] : [];
   });
   if (readHosts.length !== hosts.length || sums.length !== files.length) return null;
-  const names = services.flatMap((service: unknown): [string, string][] => {
-    if (!isObject(service)) return [];
-    const { name, key } = service;
-    return typeof name === "string" && typeof key === "string" ? [[key, name]] : [];
-  });
-  return { cluster, version, hosts: readHosts, services: new Map(names), files: new Map(sums) };
+  const ofServices = (part: "name" | "pool"): ReadonlyMap<string, string> =>
+    new Map(
+      services.flatMap((service: unknown): [string, string][] => {
+        if (!isObject(service)) return [];
+        const { key, [part]: text } = service;
+        return typeof text === "string" && typeof key === "string" ? [[key, text]] : [];
+      }),
+    );
+  const [names, pools] = [ofServices("name"), ofServices("pool")];
+  return { cluster, version, hosts: readHosts, services: names, pools, files: new Map(sums) };
 }
 
 export function parsed(text: string): unknown {

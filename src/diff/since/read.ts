@@ -55,6 +55,7 @@ function isSubject(value: unknown): value is Subject {
   const { kind, key, title, names, role } = value;
   if (kind === "cluster") return true;
   if (kind === "service") return isText(key) && isText(title);
+  if (kind === "pool") return isText(value["name"]) && Number.isSafeInteger(value["services"]);
   return kind === "hosts" && isList(names, isName) && roles.includes(role);
 }
 

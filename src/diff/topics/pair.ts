@@ -68,18 +68,23 @@ function isMarks({ kind, words }: Declared): boolean {
 /** How people know a service: its name in the description, where there is one. */
 export function serviceSubject(key: string, names: Names): Subject {
   const name = names.services.get(key);
-  return { kind: "service", key, title: name === undefined ? keyTitle(key) : `${name} (${keyTitle(key)})` };
+  const title = name === undefined ? keyTitle(key) : `${name} (${keyTitle(key)})`;
+  const pool = names.pools.get(key);
+  return { kind: "service", key, title, ...(pool === undefined ? {} : { pool }) };
 }
 
 /** What both sides call services and machines; the new one's names count first. */
 export interface Names {
   readonly services: ReadonlyMap<string, string>;
   readonly servers: ReadonlyMap<string, string>;
+  /** Of services that are of one pool on both sides, that pool. */
+  readonly pools: ReadonlyMap<string, string>;
 }
 
 export function namesOf(old: Snapshot, next: Snapshot): Names {
   return {
     services: new Map([...old.serviceNames, ...next.serviceNames]),
     servers: new Map([...old.serverNames, ...next.serverNames]),
+    pools: new Map([...next.servicePools].filter(([key, pool]) => old.servicePools.get(key) === pool)),
   };
 }

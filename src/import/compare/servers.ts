@@ -1,4 +1,5 @@
 /** Real servers beyond their rules: thresholds; and who answers while none of them does. */
+import { portOf } from "../../lvs/port.ts";
 import type { RealServer } from "../../model.ts";
 import { parseAddress, specialRange } from "../../net.ts";
 import type { FoundServer } from "../facts.ts";
@@ -7,7 +8,9 @@ import { frontendText, type Pair } from "./parts.ts";
 
 /** `ipvsadm-save` has no thresholds, so that rules alone would not tell. */
 export function compareThresholds({ found, built, isRepeated }: Pair, teller: Teller): void {
-  const entries = new Map(built.realServers.map((server, index) => [keyOf(server.address.text, server.port), index]));
+  const entries = new Map(
+    built.realServers.map((server, index) => [keyOf(server.address.text, portOf(built, server)), index]),
+  );
   for (const server of found.servers) {
     const index = entries.get(keyOf(canonical(server.address), server.port));
     const entry = index === undefined ? undefined : built.realServers[index];
@@ -44,7 +47,10 @@ export function compareSorry({ found, built, isRepeated }: Pair, teller: Teller)
   const what = `sorry server of ${frontendText(found.frontend)}`;
   const at = `${built.pointer}/sorryServer`;
   const remedy = 'say it as "sorryServer" of the service';
-  const becomes = sorryServer === null ? null : serverText(sorryServer.address.text, sorryServer);
+  const becomes =
+    sorryServer === null
+      ? null
+      : serverText(sorryServer.address.text, { mode: sorryServer.mode, port: portOf(built, sorryServer) });
   if (sorry === null) {
     teller.differs("sorry servers", { what, place: found.place, was: null, becomes, at, remedy });
     return;
@@ -53,7 +59,7 @@ export function compareSorry({ found, built, isRepeated }: Pair, teller: Teller)
   const { place } = sorry;
   const address = parseAddress(sorry.address);
   const isItself = address !== null && specialRange(address) === "loopback";
-  if (isItself && sorryServer?.host?.roles.includes("director") === true && sorryServer.port === sorry.port)
+  if (isItself && sorryServer?.host?.roles.includes("director") === true && portOf(built, sorryServer) === sorry.port)
     teller.meant("sorry servers", {
       ...{ what, place, was, becomes, at, remedy: "" },
       reason: "the director itself answers, by the address that it has on the network",

@@ -1,3 +1,4 @@
+import { portOf } from "../../lvs/port.ts";
 import type { Cluster, Host, RealServer, Service } from "../../model.ts";
 import { type Answer, describedAnswers } from "./answers.ts";
 import { defaultRequests, type Expectation, expectation, type Load, loadOf } from "./expectation.ts";
@@ -73,12 +74,12 @@ interface ServerList {
 }
 
 function serverList(service: Service): ServerList {
-  const labels = labelsOf(service.realServers);
+  const labels = labelsOf(service);
   return {
     service,
     labels,
     load: loadOf(service.realServers),
-    tested: service.realServers.map((server, index) => testedServer(service, server, labels[index] ?? "")),
+    tested: service.realServers.map((server, index) => testedServer(server, labels[index] ?? "")),
   };
 }
 
@@ -96,20 +97,24 @@ function serviceTest(service: Service, { labels, load, tested }: ServerList, aro
   };
 }
 
-function testedServer(service: Service, server: RealServer, label: string): TestedServer {
-  return { label, address: server.address.text, port: ownPort(service, server), weight: server.weight };
+function testedServer(server: RealServer, label: string): TestedServer {
+  return { label, address: server.address.text, port: ownPort(server), weight: server.weight };
 }
 
 /** Null where the real server has the port that clients ask. */
-function ownPort({ frontend }: Service, { port }: RealServer): number | null {
-  return port === 0 || (frontend.kind === "address" && port === frontend.port) ? null : port;
+function ownPort({ port }: RealServer): number | null {
+  return port === 0 ? null : port;
 }
 
-function labelsOf(servers: readonly RealServer[]): string[] {
+function labelsOf(service: Service): string[] {
+  const servers = service.realServers;
   const names = servers.map(({ host, address }) => host?.name ?? address.text);
   const count = new Map<string, number>();
   for (const name of names) count.set(name, (count.get(name) ?? 0) + 1);
-  return names.map((name, index) => ((count.get(name) ?? 0) > 1 ? `${name}:${servers[index]?.port}` : name));
+  return servers.map((server, index) => {
+    const name = names[index] ?? "";
+    return (count.get(name) ?? 0) > 1 ? `${name}:${portOf(service, server)}` : name;
+  });
 }
 
 /** Whether two lists are the same to a client, port of the service aside. */
@@ -119,7 +124,7 @@ function sameServers(a: Service, b: Service): boolean {
     const [x, y] = [a.realServers[i], b.realServers[i]];
     if (x === undefined || y === undefined || x.address !== y.address || x.host !== y.host) return false;
     if (x.weight !== y.weight || x.upperThreshold !== y.upperThreshold) return false;
-    if (ownPort(a, x) !== ownPort(b, y)) return false;
+    if (ownPort(x) !== ownPort(y)) return false;
   }
   return true;
 }

@@ -1,4 +1,5 @@
 import { type Selector, selectorsOf, takesPort } from "../../lvs/match.ts";
+import { portOf } from "../../lvs/port.ts";
 import type { HealthCheck, Protocol, Service } from "../../model.ts";
 import type { Load } from "./expectation.ts";
 import { atPort, otherwise, type Surroundings } from "./reach.ts";
@@ -94,8 +95,10 @@ function anyPort({ type, port }: HealthCheck): number {
 }
 
 /** Whether what the check asks of a real server is what a client gets through the VIP: behind NAT under another port. */
-function isChecked({ check, realServers }: Service, port: number): boolean {
-  return check.port === null || check.port === port || realServers.some((server) => server.port === check.port);
+function isChecked(service: Service, port: number): boolean {
+  const { check, realServers } = service;
+  if (check.port === null || check.port === port) return true;
+  return realServers.some((server) => portOf(service, server) === check.port);
 }
 
 /** A mark over 80 and 443 has one check: the other port gets a connection only. */

@@ -63,7 +63,7 @@ export function healthChecks({ cluster, host, role, carried }: Site): Contributi
       tested: can.testsFiles,
       keepsZero: can.zeroWeights,
       sorry: services.flatMap((service) =>
-        service.sorryServer === null ? [] : [`${serviceName(service)} ${serverName(service.sorryServer)}`],
+        service.sorryServer === null ? [] : [`${serviceName(service)} ${serverName(service, service.sorryServer)}`],
       ),
       removes: services.filter(({ check }) => check.onFailure === "remove").map(serviceName),
       content: {

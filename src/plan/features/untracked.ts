@@ -1,4 +1,5 @@
 import { meetAtPort, type Selector, selectorsOf } from "../../lvs/match.ts";
+import { modesOf } from "../../lvs/modes.ts";
 import type { Service } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
 import { chainName, flushing, netfilter, nftName } from "../netfilter.ts";
@@ -54,8 +55,8 @@ function selectors({ frontend }: Service): readonly Selector[] {
 }
 
 /** IPVS answers in NAT alone, and there tracking is needed. */
-function isNeverAnsweredHere({ realServers }: Service): boolean {
-  return realServers.every(({ mode }) => mode !== "nat");
+function isNeverAnsweredHere(service: Service): boolean {
+  return !modesOf(service).has("nat");
 }
 
 function text({ vip, ports }: Endpoint): string {

@@ -1,4 +1,5 @@
 import { carries } from "../../lvs/match.ts";
+import { portOf } from "../../lvs/port.ts";
 import type { HealthCheck, Mode, RealServer, Service } from "../../model.ts";
 import { bits, dottedMask } from "../../net.ts";
 import type { Keepalived } from "../../platform/keepalived.ts";
@@ -44,7 +45,7 @@ export function serviceView(service: Service, can: Keepalived) {
         : [
             {
               address: sorryServer.address.text,
-              port: sorryServer.port,
+              port: portOf(service, sorryServer),
               method: sorryServer.mode === service.mode ? null : methodWords(service, sorryServer.mode),
             },
           ],
@@ -55,7 +56,7 @@ export function serviceView(service: Service, can: Keepalived) {
 function serverView(service: Service, server: RealServer, check: readonly object[], can: Keepalived) {
   return {
     address: server.address.text,
-    port: server.port,
+    port: portOf(service, server),
     weight: server.weight,
     inhibit: service.check.onFailure === "quiesce",
     method: server.mode === service.mode ? null : methodWords(service, server.mode),

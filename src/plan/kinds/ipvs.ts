@@ -8,7 +8,8 @@ export const ipvs = {
     body: ({ rules }) => ({ chunks: rules }),
     artifact: ({ path, rules }) => ({ path, content: { chunks: rules } }),
     needs: ({ path }) => [{ kind: "file", path }],
-    claims: ({ path, rules }) => [{ kind: "file", name: path, part: "services", state: rules.join("") }],
+    // One script of a host has it.
+    claims: ({ path }) => [{ kind: "file", name: path, part: "services", state: "" }],
   }),
   /** Lines for `ipvsadm -R` that carry thresholds, which the rules file does not hold. */
   thresholds: wanted<{ readonly path: string; readonly lines: string }>({

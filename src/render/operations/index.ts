@@ -1,3 +1,4 @@
+import type { Overview } from "../../graph/index.ts";
 import type { Cluster, RealServer } from "../../model.ts";
 import type { Script } from "../../plan/script.ts";
 import { mainAddress, names } from "../runbook/hosts.ts";
@@ -6,7 +7,7 @@ import { renderTemplate } from "../templates.ts";
 import { flowsOf } from "./ports.ts";
 
 /** What may have to be done with a cluster that runs, task by task, with its own names. */
-export function operations(cluster: Cluster, scripts: readonly Script[]): string {
+export function operations(cluster: Cluster, scripts: readonly Script[], { pools }: Pick<Overview, "pools">): string {
   const { directors, realServers, nfs, clients, failover } = cluster;
   const [director] = directors;
   const isPair = Boolean(failover?.vrrp);
@@ -45,6 +46,8 @@ export function operations(cluster: Cluster, scripts: readonly Script[]): string
           ],
     client: client === undefined ? [] : [{ name: client.name, address: mainAddress(client) }],
     clientless: client === undefined,
+    pools: pools.map(({ name, servers: machines, services }) => ({ name, machines, services })),
+    hasPools: pools.length > 0,
     flows: flowsOf(cluster),
     roles: inOrder(scripts).map(({ role, hosts }) => ({
       script: `${role}.sh`,

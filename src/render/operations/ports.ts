@@ -44,16 +44,24 @@ function named(hosts: readonly Host[]): string {
 /** Some real servers: how many, the first of them, and the ports that they are reached by. */
 class Machines {
   count = 0;
-  readonly ports = new Set<number>();
+  /** Null: that of the service. */
+  readonly ports = new Set<number | null>();
   readonly #first: string[] = [];
 
-  add({ host, address, port }: RealServer): void {
+  #spare: string | null = null;
+
+  add({ host, address, port }: RealServer, isSpare: boolean): void {
+    const name = host === null ? address.text : `${host.name} (${address.text})`;
     this.count++;
     this.ports.add(port);
-    if (this.#first.length < 9) this.#first.push(host === null ? address.text : `${host.name} (${address.text})`);
+    if (this.#first.length < 9) this.#first.push(name);
+    if (isSpare) this.#spare = name;
   }
 
-  toString(): string {
+  /** Those of the service; all of its pool by the name of that. */
+  of({ pool, realServers }: Service): string {
+    const spare = this.#spare === null ? [] : [this.#spare];
+    if (pool !== null && this.count - spare.length === realServers.length) return [`pool ${pool}`, ...spare].join(", ");
     const more = this.count - 8;
     return more > 1 ? `${this.#first.slice(0, 8).join(", ")} and ${more} more` : this.#first.join(", ");
   }
@@ -82,13 +90,13 @@ function surveyed(servers: readonly RealServer[], sorryServer: RealServer | null
     all: new Machines(),
     direct: new Machines(),
   };
-  const add = (server: RealServer): void => {
-    survey[server.mode].add(server);
-    survey.all.add(server);
-    if (server.mode !== "nat") survey.direct.add(server);
+  const add = (server: RealServer, isSpare: boolean): void => {
+    survey[server.mode].add(server, isSpare);
+    survey.all.add(server, isSpare);
+    if (server.mode !== "nat") survey.direct.add(server, isSpare);
   };
-  for (const server of servers) add(server);
-  if (sorryServer !== null) add(sorryServer);
+  for (const server of servers) add(server, false);
+  if (sorryServer !== null) add(sorryServer, true);
   return survey;
 }
 
@@ -100,24 +108,29 @@ function serviceFlows(service: Service, { directors }: Cluster, surveys: Surveys
   const flows: Flow[] = [{ from: "clients", to: `VIP ${vip}`, what, why: `requests of ${name}` }];
   if (dr.count > 0) {
     const why = `${name}: the same packets for the VIP, to the real server's hardware address, in one segment with the director`;
-    flows.push({ from: named(directors), to: `${dr}`, what, why });
+    flows.push({ from: named(directors), to: dr.of(service), what, why });
   }
   if (tun.count > 0)
-    flows.push({ from: named(directors), to: `${tun}`, what: wrapping(service), why: `${name}: requests in a tunnel` });
+    flows.push({
+      from: named(directors),
+      to: tun.of(service),
+      what: wrapping(service),
+      why: `${name}: requests in a tunnel`,
+    });
   if (nat.count > 0)
     flows.push({
       from: "clients, by way of the director",
-      to: `${nat}`,
+      to: nat.of(service),
       what: natTraffic(service, nat),
       why: `${name}: requests that the director has rewritten, with the clients' own addresses`,
     });
   if (direct.count > 0) {
     const why = `${name}: replies, which do not pass the director: what is in between sees one direction alone, and must not drop it for that (state, reverse path)`;
-    flows.push({ from: `${direct}, as VIP ${vip}`, to: "clients", what: `from ${what}`, why });
+    flows.push({ from: `${direct.of(service)}, as VIP ${vip}`, to: "clients", what: `from ${what}`, why });
   }
   if (nat.count > 0)
     flows.push({
-      from: `${nat}`,
+      from: nat.of(service),
       to: "clients, by way of the director",
       what: `from ${natTraffic(service, nat)}`,
       why: `${name}: replies`,
@@ -135,10 +148,17 @@ function trafficOf({ frontend }: Service): string {
   return [...new Set(matches)].join(", ");
 }
 
-function natTraffic(service: Service, { ports }: Machines): string {
+function natTraffic(service: Service, machines: Machines): string {
   const { frontend } = service;
-  if (frontend.kind === "fwmark" || ports.has(0)) return trafficOf(service);
-  return `${frontend.protocol} ${someOf([...ports])}`;
+  const ports = portsOf(service, machines);
+  if (frontend.kind === "fwmark" || ports.includes(0)) return trafficOf(service);
+  return `${frontend.protocol} ${someOf(ports)}`;
+}
+
+/** 0: every port of the service. */
+function portsOf({ frontend }: Service, { ports }: Machines): readonly number[] {
+  const own = frontend.kind === "address" ? frontend.port : 0;
+  return [...new Set([...ports].map((port) => port ?? own))];
 }
 
 function someOf(ports: readonly number[]): string {
@@ -157,10 +177,10 @@ function checkFlows(service: Service, { failover, directors }: Cluster, surveys:
   if (failover === null || check.type === "none") return [];
   const { all } = surveys.of(service);
   const protocol = check.type === "udp" ? "udp" : "tcp";
-  const ports = check.port === null ? [...all.ports] : [check.port];
+  const ports = check.port === null ? portsOf(service, all) : [check.port];
   const what =
     frontend.kind === "fwmark" && check.port === null ? `${protocol}, its ports` : `${protocol} ${someOf(ports)}`;
-  return [{ from: named(directors), to: `${all}`, what, why: `${name}: health checks (${check.type})` }];
+  return [{ from: named(directors), to: all.of(service), what, why: `${name}: health checks (${check.type})` }];
 }
 
 function failoverFlows({ directors, failover }: Cluster): readonly Flow[] {

@@ -58,6 +58,7 @@ function isAbout(subject: Subject, { script, hosts }: Step, isTelling: boolean):
     case "cluster":
       return false;
     case "service":
+    case "pool":
       return isTelling;
     case "hosts":
       return (

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { expand } from "../../../src/expand/index.ts";
 import type { Service } from "../../../src/generated/config.ts";
 import type { Cluster } from "../../../src/model.ts";
 import { planClient } from "../../../src/plan/client/index.ts";
@@ -36,7 +37,7 @@ export function clusterOf(
     clients: ["pc"],
   });
   if (config === null) throw new Error(JSON.stringify(diagnostics, null, 2));
-  const resolved = resolve(config);
+  const resolved = resolve(expand(config).config);
   if (resolved.diagnostics.length > 0) throw new Error(JSON.stringify(resolved.diagnostics, null, 2));
   return resolved.cluster;
 }

@@ -36,7 +36,7 @@ describe("one run shows the findings of every stage", () => {
       value.services[0] = {
         ...value.services[0],
         scheduler: "wrrr",
-        weight: 3,
+        quorum: 3,
         realservers: [{ host: "web1", port: 81 }, { host: "web2" }],
       };
       value["clients"] = ["pcc"];
@@ -46,7 +46,7 @@ describe("one run shows the findings of every stage", () => {
       "DUPLICATE_ADDRESS /hosts/pc/address",
       "REAL_SERVER_PORT_DIFFERS /services/0/realservers/0/port",
       "NOT_ONE_OF /services/0/scheduler",
-      "UNKNOWN_KEY /services/0/weight",
+      "UNKNOWN_KEY /services/0/quorum",
       "UNKNOWN_HOST /clients/0",
       "UNKNOWN_KEY /nam",
     ]);
@@ -93,7 +93,7 @@ describe("a fault brings no complaint about its own consequences", () => {
       ({ services: [service] }) => {
         if (service) service["port"] = "eighty";
       },
-      ["WRONG_TYPE /services/0/port"],
+      ["BAD_FORMAT /services/0/port"],
     ],
     [
       "a faulty address of a host",

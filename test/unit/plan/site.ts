@@ -1,3 +1,4 @@
+import { expand } from "../../../src/expand/index.ts";
 import type { Config } from "../../../src/generated/config.ts";
 import type { Contribution, Feature } from "../../../src/plan/contribution.ts";
 import { wantOf } from "../../../src/plan/kinds/index.ts";
@@ -26,7 +27,7 @@ export function service(changes: object = {}): Config["services"][number] {
 
 /** A host of a small cluster in one of its roles. */
 export function site(name: string, role: ScriptRole, changes: Partial<Config> = {}): Site {
-  const { cluster, diagnostics } = resolve({ ...base, services: [service()], ...changes });
+  const { cluster, diagnostics } = resolve(expand({ ...base, services: [service()], ...changes }).config);
   if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   const host = cluster.hosts.find((one) => one.name === name);
   if (host === undefined) throw new Error(`no host ${name}`);

@@ -1,7 +1,10 @@
 /** What `ha` becomes: who hears whom by what, which addresses move and where to. */
 import { expect, test } from "vitest";
+import { expand } from "../../../src/expand/index.ts";
 import type { Config } from "../../../src/generated/config.ts";
-import { resolve } from "../../../src/resolve/index.ts";
+import { resolve as resolveExpanded } from "../../../src/resolve/index.ts";
+
+const resolve = (config: Config) => resolveExpanded(expand(config).config);
 
 const base: Config = {
   version: 1,
@@ -122,7 +125,7 @@ test("a sorry server serves like a real server, and gets a script", () => {
     services: base.services.map((one) => ({ ...one, sorryServer: { host: "sorry" } })),
   });
   expect(cluster.services[0]?.sorryServer).toMatchObject({
-    port: 80,
+    port: null,
     mode: "dr",
     weight: 1,
     address: { text: "192.168.80.60" },

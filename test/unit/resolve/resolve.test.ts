@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { expand } from "../../../src/expand/index.ts";
 import type { Config } from "../../../src/generated/config.ts";
-import { type Cluster, realServerPointer } from "../../../src/model.ts";
+import { portOf } from "../../../src/lvs/port.ts";
+import { type Cluster, realServerPointer, type Service } from "../../../src/model.ts";
 import { parse } from "../../../src/parse/index.ts";
-import { resolve } from "../../../src/resolve/index.ts";
+import { resolve as resolveExpanded } from "../../../src/resolve/index.ts";
 import { validate } from "../../../src/validate/index.ts";
+
+const resolve = (config: Config) => resolveExpanded(expand(config).config);
 
 function config(changes: Partial<Config> = {}): Config {
   return {
@@ -48,10 +52,17 @@ test("the cluster of the procedure", async () => {
   });
   expect(cluster.services[0]).toMatchObject({
     frontend: { kind: "address", vip: { text: "192.168.80.188" }, protocol: "tcp", port: 80 },
-    realServers: [{ address: { text: "192.168.80.12" }, port: 80, weight: 1, mode: "dr" }, { host: { name: "web2" } }],
+    realServers: [
+      { address: { text: "192.168.80.12" }, port: null, weight: 1, mode: "dr" },
+      { host: { name: "web2" } },
+    ],
     check: { type: "http", path: "/", status: 200, body: null, port: null },
   });
 });
+
+function portsOf(service: Service): number[] {
+  return service.realServers.map((entry) => portOf(service, entry));
+}
 
 describe("defaults", () => {
   test("of a service", () => {
@@ -214,9 +225,28 @@ describe("real servers", () => {
     });
     const [a, b, c, d] = cluster.services.map(({ realServers }) => realServers);
     expect(b).toBe(a);
-    expect(c?.map(({ port }) => port)).toEqual([81, 81, 81]);
+    expect(c).toBe(a);
+    expect(cluster.services.slice(0, 3).map(portsOf)).toEqual([
+      [80, 80, 80],
+      [80, 80, 80],
+      [81, 81, 81],
+    ]);
     expect(d?.[0]).toMatchObject({ weight: 2 });
     expect(d?.[1]).toBe(a?.[1]);
+  });
+
+  test("have the port that they say, or that of the service", () => {
+    const cluster = resolved({
+      services: service({
+        mode: "nat",
+        realservers: [
+          { host: "web1", port: 8080 },
+          { address: "10.0.0.1", port: 80 },
+        ],
+      }),
+    });
+    expect(cluster.services[0]?.realServers).toMatchObject([{ port: 8080 }, { port: null }]);
+    expect(cluster.services.map(portsOf)).toEqual([[8080, 80]]);
   });
 
   test("keep their places when one of them is left out", () => {
@@ -299,8 +329,9 @@ test("a mark has the family and the VIPs of what it matches", () => {
     },
     family: 4,
     vips: [{ text: "10.0.0.1" }, { text: "10.0.0.2" }],
-    realServers: [{ port: 0 }],
+    realServers: [{ port: null }],
   });
+  expect(cluster.services.map(portsOf)).toEqual([[0]]);
 });
 
 test("a mount takes a family that both ends have", () => {

@@ -90,3 +90,38 @@ test("taking it off begins with who sends clients there, and ends with who share
     "3. `bash nfs.sh uninstall` on store",
   ]);
 });
+
+test("a pool is told once, with what it has and whose it is", async () => {
+  const text = readFileSync("examples/pools.json", "utf8");
+  const { bundle } = await compile(text.replace('"pools":', '"ha": {}, "pools":'));
+  const operations = bundle === null ? "" : textOf(bundle, "OPERATIONS.md");
+  expect(chapter(operations, "A real server more, or one less")).toContain(
+    "| web | web\\[01-40\\] (192.168.80.11 - 192.168.80.50), 192.168.80.101 - 192.168.80.110 | web-80, web-443, shop |",
+  );
+  const flows = chapter(operations, "What networks have to let through");
+  expect(flows).toContain("| lvs1 (192.168.80.10) | pool web | tcp 443 | web-443: the same packets for the VIP");
+  expect(flows).toContain("| lvs1 (192.168.80.10) | pool web | tcp 80 | web-80: health checks (tcp) |");
+  expect(flows).not.toContain("web02 (");
+  expect(bundle && textOf(bundle, "RUNBOOK.md")).toContain(
+    "| wlc, DR | pool web: web\\[01-40\\] (40 machines) weight 2; 192.168.80.\\[101-110\\] (10 machines) weight 1 |",
+  );
+});
+
+test("where a service sends other machines than the whole pool, they are named", async () => {
+  const mixed = web();
+  mixed.pools = { web: [{ host: "web1" }, { host: "web2", mode: "tun" }] };
+  mixed.services[0].pool = "web";
+  delete (mixed.services[0] as Partial<Description["services"][number]>).realservers;
+  const flows = chapter(await operationsOf(mixed), "What networks have to let through");
+  expect(flows).toContain("| lvs1 (10.0.0.1) | web1 (10.0.0.11) | tcp 80 |");
+  expect(flows).toContain("| lvs1 (10.0.0.1) | web2 (10.0.0.12) | IP protocol 4 (IPIP) |");
+  expect(flows).toContain("| pool web, as VIP ");
+  const spare = pair();
+  spare.pools = { web: spare.services[0].realservers };
+  spare.services[0].pool = "web";
+  spare.services[0].sorryServer = { address: "10.0.0.99" };
+  delete (spare.services[0] as Partial<Description["services"][number]>).realservers;
+  expect(chapter(await operationsOf(spare), "What networks have to let through")).toContain(
+    "| pool web, 10.0.0.99 | tcp 80 |",
+  );
+});
