@@ -34,7 +34,7 @@ export function text(
 
 const four = "192.168.80.188";
 const six = "fd00:80::188";
-const service = (name: string, changes: object = {}) => ({
+export const service = (name: string, changes: object = {}) => ({
   name,
   vip: four,
   port: 80,

@@ -99,7 +99,10 @@ export function readInstance(node: Node, version: number | null, reading: Readin
       case "virtual_ipaddress":
       case "virtual_ipaddress_excluded":
         ledger.taken(child.place);
-        for (const one of child.block ?? []) readVip(one, vips, instance.interface, reading);
+        for (const one of child.block ?? []) {
+          if (isSign(one)) ledger.isDefault(one.place, "what advertisements of lvsgen's own directors name");
+          else readVip(one, vips, instance.interface, reading);
+        }
         break;
       case "lvs_sync_daemon_interface":
         accept(/^[\w.@:-]{1,15}$/.test(text), () => {
@@ -116,6 +119,12 @@ export function readInstance(node: Node, version: number | null, reading: Readin
   const [first] = vips;
   instance.family = first === undefined ? null : (parseAddress(first.address)?.family ?? null);
   facts.instances.push(instance);
+}
+
+/** `169.254.112.80/32 dev lo`, which is no address of a service (`signOf` of the plan). */
+function isSign(node: Node): boolean {
+  const [address = "", dev, device] = entryWords(node).map(({ text }) => text);
+  return dev === "dev" && device === "lo" && /^(?:169\.254\.112\.\d{1,3}|fe80::70:[0-9a-f]{1,2})\//.test(address);
 }
 
 /** `192.168.200.18/25 brd … dev eth0 scope global label eth0:0` */

@@ -2,7 +2,7 @@ import { serverName, serviceName } from "../../lvs/table.ts";
 import type { Host, Vrrp } from "../../model.ts";
 import type { Contribution } from "../contribution.ts";
 import { serviceView } from "../keepalived/services.ts";
-import { vrrpView } from "../keepalived/vrrp.ts";
+import { signOf, vrrpView } from "../keepalived/vrrp.ts";
 import { rootOwned } from "../managed.ts";
 import { dropIn } from "../naming.ts";
 import type { Resource } from "../resource.ts";
@@ -33,7 +33,10 @@ export function healthChecks({ cluster, host, role, carried }: Site): Contributi
       ? [
           program("await-addresses", { addresses: [...new Set(own)] }),
           program("drop-addresses", {
-            carried: carried.map(({ address, device }) => ({ device, address: address.text })),
+            carried: [
+              ...carried.map(({ address, device }) => ({ device, address: address.text })),
+              ...(failover.vrrp?.instances ?? []).map((instance) => ({ device: "lo", address: signOf(instance) })),
+            ],
           }),
         ]
       : []),

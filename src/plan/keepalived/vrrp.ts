@@ -2,8 +2,15 @@ import { hostCidr } from "../../lvs/placement.ts";
 import type { Carried, Host, Vrrp, VrrpInstance } from "../../model.ts";
 import type { Release } from "../../platform/keepalived.ts";
 
-/** How many addresses stand in an advertisement: what is beyond moves along, and is not told. */
-const advertised = 20;
+/**
+ * What advertisements name in place of the addresses that move: an address on `lo` of whoever is master, by the router id, that no change
+ * of the description changes. keepalived drops what names others than its own file does (`vrrp_check_packet`: "received an unexpected ip
+ * number count"; 2.3 no longer does), so that directors between two versions of a description would all be master.
+ */
+export function signOf({ family, routerId }: VrrpInstance): string {
+  // Of the link alone (RFC 3927; RFC 4291, 2.5.6); the first of IPv6 has to be (RFC 5798, 5.2.9).
+  return family === 4 ? `169.254.112.${routerId}` : `fe80::70:${routerId.toString(16)}`;
+}
 
 /** That of IPv4 is the kernel's own, 224.0.0.81; for IPv6 it has none. A transient one of the link (RFC 4291, 2.7), named by the port. */
 const syncGroup6 = "ff12::8848";
@@ -35,7 +42,9 @@ export function vrrpView(vrrp: Vrrp | null, cluster: string, host: Host) {
   ];
 }
 
-function instanceView(vrrp: Vrrp, { family, routerId, members }: VrrpInstance, cluster: string, host: Host) {
+function instanceView(vrrp: Vrrp, instance: VrrpInstance, cluster: string, host: Host) {
+  const { family, routerId, members } = instance;
+  const sign = signOf(instance);
   const own = members.get(host);
   const others = [...members].filter(([member]) => member !== host);
   const carried = (vrrp.carried.get(host) ?? []).filter(({ address }) => address.family === family).map(addressWords);
@@ -53,8 +62,8 @@ function instanceView(vrrp: Vrrp, { family, routerId, members }: VrrpInstance, c
     // By multicast IPv6 has an address of the link's own, which keepalived finds.
     speaksFrom: !vrrp.unicast && family === 4,
     peers: vrrp.unicast ? others.map(([, { address }]) => address.text) : [],
-    addresses: carried.slice(0, advertised),
-    others: carried.slice(advertised),
+    sign: family === 4 ? [`${sign}/32`, "dev", "lo", "scope", "host"] : [`${sign}/128`, "dev", "lo"],
+    carried,
   };
 }
 

@@ -298,6 +298,15 @@ describe("VRRP", () => {
     ]);
   });
 
+  test("what advertisements of lvsgen's own directors name is no virtual address of a service", async () => {
+    const own = `  virtual_ipaddress_excluded {\n    192.0.2.81/32 dev eth2\n  }\n  virtual_ipaddress {\n    169.254.112.51/32 dev lo scope host\n    fe80::70:33/128 dev lo\n  }`;
+    const imported = await importText(`${instance(own)}${service(server)}`);
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.text).not.toMatch(/169\.254|fe80/);
+    const signs = imported.lines.filter(({ was }) => /169\.254|fe80/.test(was));
+    expect(signs.map(({ outcome }) => outcome)).toEqual(["default", "default"]);
+  });
+
   test("with peers has all directors, by what keepalived takes where nothing is said", async () => {
     const imported = await importText(
       `${instance("  unicast_src_ip 192.0.2.2\n  unicast_peer {\n    192.0.2.3\n    192.0.2.4\n  }")}${service(server)}`,
