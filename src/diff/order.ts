@@ -47,7 +47,7 @@ export function orderOf(old: Snapshot, next: Snapshot, changes: readonly Change[
     both.length === 0
       ? []
       : [
-          `${both.join(", ")}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves. Where that matters, describe and apply what comes first, and what goes in a second change (of a virtual address: OPERATIONS.md, "Another virtual address").`,
+          `${both.join(", ")}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves. Where that matters, describe and apply what comes first, and what goes in a second change (of a virtual address: OPERATIONS.md of the former bundle, "Another virtual address").`,
         ];
   return { steps, notes };
 }

@@ -99,8 +99,14 @@ function aroundOf(
     wasServed: (vip) => served.old.get(here)?.has(vip) === true,
     carriesVips: declared.some(({ kind }) => kind === "address"),
     hasMark: (mark) => sides.new.table.has(`-f ${mark}`) || sides.new.table.has(`-f ${mark} -6`),
+    hasOneInterface: hasOneInterface(next.hosts.find(({ name }) => name === host)?.interfaces ?? []),
     changesPlatform: platform(old) !== platform(next),
   };
+}
+
+/** `ens33 192.168.80.10/24`: every address with its interface. */
+function hasOneInterface(interfaces: readonly string[]): boolean {
+  return new Set(interfaces.map((one) => one.split(" ", 1)[0])).size === 1;
 }
 
 /** Virtual addresses of services: those that a real server serves by its name, all of them by null. */

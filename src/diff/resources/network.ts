@@ -33,8 +33,8 @@ const movedHere = interrupts(
 const movedOut = harmless(
   "it is put on the new interface before it is taken off lo: what comes for it is taken all the while, wrapped or not",
 );
-const movedIn = ends(
-  "what comes for it wrapped, or by the tunnel alone, is not taken any more: run it after the director that sends nothing in this way any more",
+const movedIn = harmless(
+  "the directors come first, and send nothing wrapped any more by the time that its script runs: before that it would end what comes so",
 );
 const withFailover = interrupts(
   "it changes between the host, which has it for good, and keepalived, which has it on one director at a time: it is off for a moment (docs/failover.md: up to 4 s)",

@@ -11,6 +11,8 @@ export interface Around {
   readonly carriesVips: boolean;
   /** Whether the new table has this firewall mark. */
   readonly hasMark: (mark: string) => boolean;
+  /** Whether the host is described with one interface alone. */
+  readonly hasOneInterface: boolean;
   /** Whether the host's platform is another one now. */
   readonly changesPlatform: boolean;
 }

@@ -7,14 +7,17 @@ export const sysctl: KindRule = (difference, around) => [
   told("sysctl", `kernel setting ${difference.name}`, difference, judged(difference, around)),
 ];
 
-function judged({ name, was, becomes }: Difference, { carriesVips }: Around): Judgement {
+function judged({ name, was, becomes }: Difference, { carriesVips, hasOneInterface }: Around): Judgement {
   const key = name.replaceAll("/", ".");
   const value = becomes?.words[1] ?? null;
   if (/^net\.ipv4\.ip_forward$|^net\.ipv6\.conf\.[^.]+\.forwarding$/.test(key)) {
     if (value === "1" || (value === null && was?.words[1] === "0")) return forwards;
     return value === "0" || was?.words[1] === "1" ? stopsForwarding : undecided;
   }
-  if (/\.(?:arp_ignore|arp_announce|rp_filter)$/.test(key)) return silence(value, carriesVips, key);
+  if (/\.(?:arp_ignore|arp_announce|rp_filter)$/.test(key)) {
+    if (value === null && carriesVips && hasOneInterface && key.endsWith(".rp_filter")) return oneWay;
+    return silence(value, carriesVips, key);
+  }
   if (/\.send_redirects$/.test(key)) return value === "0" || !carriesVips ? quietRouter : undecided;
   if (key === "net.ipv4.vs.conntrack") return tracked;
   if (key === "net.ipv4.vs.expire_nodest_conn") return value === "1" ? expires : undecided;
@@ -37,6 +40,9 @@ const silent = harmless("it keeps the host silent about virtual addresses, or ta
 const noVip = harmless("the host has no virtual address any more that it would be about");
 const speaks = interrupts(
   "the host answers ARP for virtual addresses that it has: clients come to it past the director",
+);
+const oneWay = harmless(
+  "it goes back to what it was before the first apply, and the host is described with one interface, by which answers leave as well",
 );
 const strict = ends(
   "it goes back to what it was before the first apply: where that is 1, connections whose answers leave by another interface than their packets come by end",

@@ -66,11 +66,14 @@ function transition(listed: Manifest, old: ReadonlyMap<string, string>, next: Re
   };
 }
 
-/** The change the other way round, as far as clients of services notice it. */
+/** The change the other way round, as far as clients notice it. */
 function returningGroups(old: ReadonlyMap<string, string>, next: ReadonlyMap<string, string>): readonly ToldGroup[] {
   const found = difference({ files: next }, { files: old });
   if (found.kind === "unreadable") return [];
-  return told(found.changes.filter(({ subject, verdict }) => subject.kind === "service" && verdict !== "none"));
+  // A rollback leaves what was on a share before.
+  const isFelt = ({ subject, verdict, rule }: Change): boolean =>
+    subject.kind !== "cluster" && verdict !== "none" && rule !== "shared-file";
+  return told(found.changes.filter(isFelt));
 }
 
 /** Whether hosts get the same: what people read may differ. */

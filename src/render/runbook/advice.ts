@@ -2,7 +2,7 @@
 import type { Step } from "../../diff/order.ts";
 import { confirmSeconds } from "./commands.ts";
 import { names } from "./hosts.ts";
-import { isNewHost, movedAddresses, serversOf, type ToldChange } from "./told.ts";
+import { entriesOf, movedAddresses, serversOf, type ToldChange } from "./told.ts";
 
 /** A sentence with a command in it; empty where it has none. */
 export interface Advice {
@@ -12,14 +12,6 @@ export interface Advice {
   readonly after: string;
   /** What follows after a space. */
   readonly apart: readonly { readonly text: string }[];
-}
-
-/** What is typed to go back, on which hosts, and in which folder. */
-export interface Back {
-  readonly number: string;
-  readonly command: string;
-  readonly hosts: string;
-  readonly where: string;
 }
 
 function say(text: string, command = "", after = ""): Advice {
@@ -56,28 +48,31 @@ export function tipsOf(told: readonly ToldChange[], isWatched: boolean): readonl
     ...(leaving.length > 0
       ? [
           say(
-            `Where a line that begins with drained names ${names(leaving)}: type, with its name,`,
+            `Where check, apply or verify prints a line that begins with drained and has ${names(leaving)} in it: type, with its name,`,
             "bash director.sh undrain NAME",
             " on every director afterwards. It would get no clients otherwise when it is described again.",
           ),
         ]
       : []),
-    ...(coming.length === 0 ? [] : isWatched ? cameUp(coming) : cameIn(coming)),
+    ...(coming.length === 0 ? [] : isWatched ? cameUp(coming, entriesOf(told)) : cameIn(coming)),
   ];
 }
 
-function cameUp(coming: readonly string[]): readonly Advice[] {
+function cameUp(coming: readonly string[], entries: readonly string[]): readonly Advice[] {
+  const some =
+    entries.length > 6 ? `${entries.slice(0, 6).join("; ")}; and ${entries.length - 6} more` : entries.join("; ");
   return [
     say(
       `${names(coming)} ${get(coming)} clients where, after verify,`,
       "bash director.sh status",
-      " has a line that begins with up and has its address. One that begins with down: it does not answer what it is asked, and gets no clients, though every command here ends with 0; verify of its own realserver.sh may say why.",
+      ` has a line that begins with up for each of: ${some}.`,
     ),
     say(
-      "Where the line begins with drained, type, with its name,",
-      "bash director.sh undrain NAME",
-      " on every director.",
+      "Where one begins with down, though every command here ends with 0: it does not answer what it is asked, and gets no clients. Look again after ten seconds. Nobody is harmed by it: confirm, go on, and see what is wrong on it with",
+      "bash realserver.sh verify",
+      ".",
     ),
+    say("Where it begins with drained, type, with its name,", "bash director.sh undrain NAME", " on every director."),
   ];
 }
 
@@ -104,7 +99,11 @@ export function isProved({ staying = [] }: Step): boolean {
   return staying.length > 0;
 }
 
-export function stopsOf(step: Step, later: readonly Step[]): readonly Advice[] {
+/**
+ * @param later the steps after it
+ * @param isAsked whether doctor.sh has been asked before the first step
+ */
+export function stopsOf(step: Step, later: readonly Step[], isAsked: boolean): readonly Advice[] {
   const { action, script } = step;
   if (action === "by-hand")
     return [say("Nothing is changed by a script yet: leave it as it was, and find out why it does not work.")];
@@ -134,7 +133,7 @@ export function stopsOf(step: Step, later: readonly Step[]): readonly Advice[] {
           ]),
     ];
   const common = say(
-    "doctor.sh says stop, or the exit code is 69: the host lacks something, or has something in the way. Mend what it names, and run it again.",
+    `${isAsked ? "The" : "doctor.sh says stop, or the"} exit code is 69: the host lacks something, or has something in the way. Mend what it names, and run it again.`,
   );
   if (script === "director.sh")
     return [
@@ -149,7 +148,7 @@ export function stopsOf(step: Step, later: readonly Step[]): readonly Advice[] {
         "bash director.sh status",
         " no longer says waiting for, and check of the former folder ends with 0.",
       ),
-      say("It is not: why, says", "journalctl -u 'lvsgen-confirm-*'", "; then rollback --to N as above."),
+      say("If it is not,", "journalctl -u 'lvsgen-confirm-*'", " says why; then rollback --to N as above."),
       say(
         "confirm ends with 1, or with 75 (all goes back at this moment): the time was over. When the host is as before this step, begin the step again.",
       ),
@@ -179,37 +178,4 @@ function meanwhile({ script }: Step, later: readonly Step[]): string {
   return sends
     ? "Until it has ended well on every host, do not go on: the director would send clients there."
     : "The director does not count on it for anything new: clients are served as before this step.";
-}
-
-/**
- * From the end of a step back to the beginning: what was done last goes first. Then the former bundle proves that all is as before.
- *
- * @param told what changes; null where there is no former bundle
- */
-export function backOf(done: readonly Step[], told: readonly ToldChange[] | null): readonly Back[] {
-  const undone = done.filter(({ action }) => action !== "by-hand");
-  const lines = [
-    ...[...undone].reverse().map(({ action, script, hosts }) => ({
-      command: action === "uninstall" ? `bash ${script ?? ""}` : `bash ${script ?? ""} rollback --to N`,
-      // Of several directors the one that has the virtual addresses is the last in either direction.
-      hosts: script === "director.sh" ? hosts : [...hosts].reverse(),
-      where: action === "uninstall" ? "in the former folder" : "",
-    })),
-    ...(told === null ? [] : undone.map((step) => proofOf(step, told))),
-  ];
-  const once = lines.filter(
-    (line, index) => lines.findIndex((one) => JSON.stringify(one) === JSON.stringify(line)) === index,
-  );
-  return once
-    .filter(({ hosts }) => hosts.length > 0)
-    .map(({ hosts, ...line }, index) => ({ ...line, number: String(index + 1), hosts: names(hosts) }));
-}
-
-function proofOf(step: Step, told: readonly ToldChange[]) {
-  const { script, hosts } = step;
-  return {
-    command: `bash ${script ?? ""} verify`,
-    hosts: hosts.filter((name) => !isNewHost(told, step, name)),
-    where: "in the former folder",
-  };
 }

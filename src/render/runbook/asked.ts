@@ -51,18 +51,19 @@ function onHosts(
 
 /** What people have to see to before the first step. */
 export function mattersOf(told: readonly ToldChange[]): readonly { readonly text: string }[] {
-  const moves = [...new Set(movedAddresses(told).map(({ was, becomes }) => `${was} (${becomes} from then on)`))];
   const wraps = told.some(
     ({ rule, becomes }) => rule === "server-tunnel" || (rule === "server-method" && becomes === "tun"),
   );
   return [
-    ...moves.slice(0, 8).map((text) => ({
-      text: `Names in DNS, monitoring and firewalls in between know ${text}: who changes them, and when, is agreed. Without an interruption: OPERATIONS.md, "Another virtual address", instead of this folder.`,
-    })),
+    ...movedAddresses(told)
+      .slice(0, 8)
+      .map(({ was, becomes }) => ({
+        text: `It is agreed who changes names in DNS, monitoring and firewalls in between from ${was} to ${becomes}, and when (mind the time that names are kept). Without an interruption: nothing of this folder, but OPERATIONS.md of the former folder, "Another virtual address", which speaks of the address to be left.`,
+      })),
     ...(wraps
       ? [
           {
-            text: 'What is between the directors and the real servers lets the wrapped packets through (OPERATIONS.md, "What networks have to let through"), and carries them, which are larger by their outer header (20 octets with IPIP, 24 and more otherwise).',
+            text: 'What is between the directors and the real servers lets the wrapped packets through (OPERATIONS.md, "What networks have to let through"), and lets ICMP errors ("fragmentation needed", "packet too big") of the directors come through to clients: without these large requests hang, such as uploads, and no test here shows it. Try one.',
           },
         ]
       : []),

@@ -1,5 +1,5 @@
 /** What a runbook says of a change before its steps, and after them. */
-import type { Transition } from "../../diff/since/record.ts";
+import type { ToldGroup, Transition } from "../../diff/since/record.ts";
 import type { Cluster } from "../../model.ts";
 import { beginningViews } from "./asked.ts";
 import { hostBook, names } from "./hosts.ts";
@@ -20,7 +20,7 @@ export function changeView(cluster: Cluster, since: Transition, told: readonly T
     groups,
     none: steps.length === 0,
     runtime: scriptsDiffer,
-    notes: [...notes, ...warningsOf(cluster, told)].map((text) => ({ text })),
+    notes: [...notes, ...warningsOf(cluster, told, since.returning ?? [])].map((text) => ({ text })),
     left: left.map(({ name }) => ({
       ...book(name),
       what: leaving.has(name) ? "it is taken off above" : "no script has put anything there",
@@ -48,11 +48,15 @@ export function needingPackages(told: readonly ToldChange[]): string {
       ? subject.names
       : [],
   );
-  return hosts.length === 0 ? "no host" : names([...new Set(hosts)]);
+  return hosts.length === 0 ? "no host needs packages" : `${names([...new Set(hosts)])} may need packages`;
 }
 
 /** What who signs it has to know, and no verdict says. */
-function warningsOf({ services }: Cluster, told: readonly ToldChange[]): readonly string[] {
+function warningsOf(
+  { services }: Cluster,
+  told: readonly ToldChange[],
+  returning: readonly ToldGroup[],
+): readonly string[] {
   const methods = new Set(methodChanges(told).map(({ what }) => what));
   const isRemoved = serversOf(told, "removed").length > 0;
   const alone = services.filter(
@@ -64,10 +68,20 @@ function warningsOf({ services }: Cluster, told: readonly ToldChange[]): readonl
         return isOwn && rule === "server" && action === "removed";
       }),
   );
+  // Going there costs nothing, and so nobody asks what going back does.
+  const isDear =
+    methods.size === 0 &&
+    told.some(({ rule }) => rule === "server-method") &&
+    returning.some(({ alike }) => alike.some(({ shown }) => shown.some(({ rule }) => rule === "server-method")));
   return [
     ...alone.map(
       ({ name }) => `${name} has one real server from here on: it takes all clients, and nobody stands in for it.`,
     ),
+    ...(isDear
+      ? [
+          'Going there ends no connection; going back after the director\'s step ends all of them, and new ones fail for a moment. Where that is not wanted, have a folder made for each real server alone (its own "mode"), and drain it before it goes back.',
+        ]
+      : []),
     ...(methods.size > 1
       ? [
           'This folder changes the forwarding method of all of them at once, and connections end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode"). Then for each of these folders: director.sh drain NAME --drain 600 on every director, the steps, director.sh undrain NAME.',

@@ -10,7 +10,7 @@ import { changeView, needingPackages } from "./change-view.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
 import { inOrder } from "./order.ts";
 import { stepViews } from "./steps.ts";
-import { toldChanges } from "./told.ts";
+import { pagesOf, toldChanges } from "./told.ts";
 
 const firstWhy = {
   nfs: "the NFS server: what it exports is mounted by the real servers",
@@ -100,7 +100,9 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
     groups: since.groups,
     returning: since.returning ?? [],
     isWatched: cluster.failover !== null,
-    isTested: cluster.clients.length > 0,
+    tester: cluster.clients.slice(0, 1).map(({ name }) => ({ tester: name })),
+    pages: pagesOf(told, cluster.services),
+    director: cluster.directors[0]?.name ?? "",
   };
   return {
     ...rest,

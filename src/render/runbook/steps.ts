@@ -3,13 +3,14 @@ import type { Step } from "../../diff/order.ts";
 import type { ToldGroup } from "../../diff/since/record.ts";
 import { stepText } from "../../diff/titles.ts";
 import { verdictTitles } from "../../diff/verdict.ts";
-import { type Advice, type Back, backOf, isProved, stopsOf, tipsOf } from "./advice.ts";
+import { type Advice, isProved, stopsOf, tipsOf } from "./advice.ts";
 import { asksFirst } from "./asked.ts";
 import { afterwardsOf, commandsOf, questionsOf } from "./commands.ts";
-import { type Effect, effectsOf, priceOf, tellingStep } from "./effects.ts";
+import { type Effect, effectsOf, tellingStep } from "./effects.ts";
 import { type HostView, mostWithCommands, shown, viewOf } from "./host-view.ts";
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
-import { toldChanges } from "./told.ts";
+import { type Page, toldChanges } from "./told.ts";
+import { type WayBack, wayBack } from "./way-back.ts";
 
 export interface StepView {
   readonly number: string;
@@ -33,6 +34,10 @@ export interface StepView {
   readonly unknown: boolean;
   readonly awaited: boolean;
   readonly tips: readonly Advice[];
+  /** What shows that real servers that come serve what clients are to see. */
+  readonly pages: readonly (Page & { readonly from: string })[];
+  /** Who tests before it is confirmed. */
+  readonly before: readonly { readonly tester: string }[];
   /** Whether clients notice nothing, as far as is known. */
   readonly quiet: boolean;
   readonly first: readonly HostView[];
@@ -42,12 +47,7 @@ export interface StepView {
   /** Too many for commands of their own: these are to be ticked, with the commands of the first. */
   readonly many: readonly (NamedHost & { readonly shown: string })[];
   readonly stops: readonly Advice[];
-  readonly back: readonly Back[];
-  /** What clients notice of going back. */
-  readonly price: readonly Effect[];
-  /** Whether the former folder proves that all is as before. */
-  readonly proves: boolean;
-  readonly tested: boolean;
+  readonly way: readonly WayBack[];
 }
 
 /** What is known of a change. */
@@ -57,8 +57,12 @@ export interface Known {
   readonly returning: readonly ToldGroup[];
   /** Whether something takes a real server out that has died. */
   readonly isWatched: boolean;
-  /** Whether there is a machine that tests. */
-  readonly isTested: boolean;
+  /** The machine that tests; a list, for there may be none. */
+  readonly tester: readonly { readonly tester: string }[];
+  /** Of real servers that come. */
+  readonly pages: readonly Page[];
+  /** A director, from which they are asked. */
+  readonly director: string;
 }
 
 /**
@@ -68,6 +72,8 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
   const telling = tellingStep(steps);
   const isAsked = asksFirst(steps);
   const told = known === null ? null : toldChanges(known.groups);
+  const change =
+    known === null || told === null ? null : { told, returning: known.returning, isTested: known.tester.length > 0 };
   return steps.map((step, index) => {
     const { command, former } = stepText(step);
     const effects = known === null ? [] : effectsOf(step, known.groups, step === telling);
@@ -75,6 +81,7 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
     const hosts = step.hosts.map((name) => hostView(step, book(name), isAsked));
     const isAwaited = (step.awaited ?? []).length > 0;
     const hasMany = hosts.length > mostWithCommands;
+    const later = steps.slice(index + 1);
     const isDirectors = step.script === "director.sh" && step.action === "apply";
     return {
       number: String(index + 1),
@@ -90,19 +97,24 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
       effects,
       unknown: effects.some(({ verdict }) => verdict === verdictTitles["not-classified"]),
       awaited: isAwaited,
+      pages: pagesFor(step, known),
+      // Where others are to run first, it fails until then.
+      before: isDirectors && later.every(({ awaited = [] }) => awaited.length === 0) ? (known?.tester ?? []) : [],
       tips: told === null || step !== telling ? [] : tipsOf(told, known?.isWatched === true),
       quiet: known !== null && effects.length === 0 && !isAwaited,
       first: hosts.slice(0, 1),
       one: hosts.length > 1 && step.script === "realserver.sh",
       others: hasMany ? [] : hosts.slice(1),
       many: hasMany ? step.hosts.slice(1).map((name) => ({ ...book(name), shown: shown(book(name)) })) : [],
-      stops: stopsOf(step, steps.slice(index + 1)),
-      back: backOf(steps.slice(0, index + 1), told),
-      price: known === null || !hasTold ? [] : priceOf(known.returning),
-      proves: known !== null,
-      tested: known?.isTested === true,
+      stops: stopsOf(step, later, isAsked),
+      way: wayBack(steps.slice(0, index + 1), change, hasTold),
     };
   });
+}
+
+function pagesFor({ action, script, hosts }: Step, known: Known | null) {
+  if (known === null || action !== "apply" || script !== "realserver.sh") return [];
+  return known.pages.filter(({ host }) => hosts.includes(host)).map((page) => ({ ...page, from: known.director }));
 }
 
 function hostView(step: Step, host: NamedHost, isAsked: boolean): HostView {

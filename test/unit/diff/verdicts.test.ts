@@ -184,8 +184,18 @@ describe("from dr to a tunnel", () => {
       ]),
     );
     expect(linesOf(back)).toContain(
-      "virtual address 10.0.0.100: 10.0.0.100/32 tunl0 -> 10.0.0.100/32 lo lo:web | connections-end",
+      "virtual address 10.0.0.100: 10.0.0.100/32 tunl0 -> 10.0.0.100/32 lo lo:web | none",
     );
+  });
+
+  test("the host's own value of rp_filter counts where answers may leave another way", async () => {
+    const two = (one: Description): Description => {
+      one.hosts.web1.interfaces = { eth1: { address: "10.1.0.11/24" } };
+      return one;
+    };
+    const lines = linesOf(await compared(two(web()), tunnelled(two(web()))));
+    const ofHost = lines.filter((line) => line.startsWith("kernel setting net.ipv4.conf.eth0.rp_filter"));
+    expect(ofHost.map((line) => line.split(" | ")[1]).sort()).toEqual(["connections-end", "none"]);
   });
 
   test("with keepalived the entry goes out and comes in again", async () => {

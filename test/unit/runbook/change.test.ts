@@ -134,7 +134,7 @@ describe("a real server more", () => {
       "3. `bash director.sh verify` on lvs1 in the former folder",
     ]);
     expect(second?.text).toMatch(
-      /What clients notice of going back:\n- \*\*connections end\*\*: the director gives it weight 0/,
+      /What clients notice of going back, .*:\n- \*\*connections end\*\*: the director gives it weight 0/,
     );
     expect(first?.text).not.toContain("What clients notice of going back");
   });
@@ -148,13 +148,34 @@ describe("a real server more", () => {
       /web3 gets clients where, after verify, `bash director\.sh status` has a line that begins with up/,
     );
     expect(change).toContain("`bash director.sh undrain NAME` on every director.");
-    expect(await told(more(), web())).toMatch(/begins with drained names web3: .*`bash director\.sh undrain NAME`/);
+    expect(await told(more(), web())).toMatch(
+      /begins with drained and has web3 in it: .*`bash director\.sh undrain NAME`/,
+    );
+  });
+
+  test("is asked for its page before any client gets there, and clients are asked before it is confirmed", async () => {
+    const check = { check: { type: "http", path: "/up?a=$b&c", status: 204 } };
+    const { change } = runbookOf(
+      await changed(
+        edited((one) => Object.assign(one.services[0], check)),
+        edited((one) => {
+          Object.assign(one.services[0], check);
+          one.services[0].realservers.push({ host: "web3" });
+          Object.assign(one.hosts, { pc: { address: "10.0.0.99/24" } });
+          Object.assign(one, { clients: ["pc"] });
+        }),
+      ),
+    );
+    const [server, director] = stepsOf(change);
+    expect(server?.text).toContain("see on lvs1 that web3 serves what they are to see: `curl -s -o /dev/null");
+    expect(server?.text).toContain("'http://10.0.0.13:80/up?a=$b&c'` prints 204.");
+    expect(director?.text).toContain("**Between `verify` and `confirm`**, on pc: `bash client-test.sh` ends with 0.");
   });
 
   test("says which hosts may need packages", async () => {
-    expect(runbookOf(await changed(web(), more())).text).toContain("By this change web3 may need any.");
+    expect(runbookOf(await changed(web(), more())).text).toContain("By this change web3 may need packages.");
     const wlc = edited((one) => Object.assign(one.services[0], { scheduler: "wlc" }));
-    expect(runbookOf(await changed(web(), wlc)).text).toContain("By this change no host may need any.");
+    expect(runbookOf(await changed(web(), wlc)).text).toContain("By this change no host needs packages.");
   });
 
   test("asks in the former folder whether hosts are where it begins, and not of one that is new", async () => {
@@ -243,7 +264,10 @@ describe("another virtual address", () => {
     expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs1: `director.sh`", "2. web1, web2: `realserver.sh`"]);
     expect(steps[0]?.text).toMatch(/\*\*service interrupted\*\*: .*clients have to learn the new address/);
     expect(steps[0]?.text).toContain("`bash director.sh apply --confirm 120 --drain 0`");
-    expect(change).toContain("- [ ] Names in DNS, monitoring and firewalls in between know tcp 10.0.0.100:80 (");
+    expect(change).toContain(
+      "- [ ] It is agreed who changes names in DNS, monitoring and firewalls in between from tcp 10.0.0.100:80 to tcp 10.0.0.101:80,",
+    );
+    expect(change).toContain("Names in DNS, monitoring and firewalls in between go back to tcp 10.0.0.100:80");
     expect(change).toContain("- [ ] Names in DNS, monitoring and firewalls in between know tcp 10.0.0.101:80. Done on");
     // The director sends clients of the new address there from step 1 on.
     expect(steps[1]?.text).toContain("**Right after the step before:**");
@@ -362,7 +386,7 @@ describe("two directors", () => {
     expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs2, lvs1: `director.sh`"]);
     expect(steps[0]?.typed).toEqual([...onDirector("lvs2"), ...onDirector("lvs1")]);
     expect(steps[0]?.back).toEqual([
-      "1. `bash director.sh rollback --to N` on lvs2, lvs1",
+      "1. `bash director.sh rollback --to N` on lvs2, lvs1, the one that status calls master last",
       "2. `bash director.sh verify` on lvs2, lvs1 in the former folder",
     ]);
     // Whichever has them by now.

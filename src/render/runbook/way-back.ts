@@ -1,0 +1,95 @@
+/** The way back from a step: what is typed, what clients notice of it, and what shows that it is done. */
+import type { Step } from "../../diff/order.ts";
+import type { ToldGroup } from "../../diff/since/record.ts";
+import { type Effect, priceOf } from "./effects.ts";
+import { names } from "./hosts.ts";
+import { isNewHost, movedAddresses, serversOf, type ToldChange } from "./told.ts";
+
+export interface WayBack {
+  /** What is typed, on which hosts, and in which folder. */
+  readonly lines: readonly Line[];
+  /** Whether the former folder proves that all is as before. */
+  readonly proves: boolean;
+  /** Whether there is a machine that tests. */
+  readonly tested: boolean;
+  /** Virtual addresses of services, which names in DNS lead to. */
+  readonly moved: readonly { readonly was: string; readonly becomes: string }[];
+  /** Whether a host that is taken out may be dead. */
+  readonly dead: boolean;
+  /** What clients notice of it. */
+  readonly price: readonly Effect[];
+  /** Whether they notice nothing of it, as far as is known. */
+  readonly free: boolean;
+}
+
+interface Line {
+  readonly number: string;
+  readonly command: string;
+  readonly hosts: string;
+  readonly where: string;
+  /** Of several directors: which is the last. */
+  readonly last: string;
+}
+
+/**
+ * @param done the steps up to here
+ * @param change what changes; null where there is no former bundle
+ * @param hasTold whether one of the steps has changed what becomes of services
+ * @returns a list, for it may be none
+ */
+export function wayBack(
+  done: readonly Step[],
+  change: {
+    readonly told: readonly ToldChange[];
+    readonly returning: readonly ToldGroup[];
+    readonly isTested: boolean;
+  } | null,
+  hasTold: boolean,
+): readonly WayBack[] {
+  const lines = linesOf(done, change?.told ?? null);
+  if (lines.length === 0) return [];
+  const price = change !== null && hasTold ? priceOf(change.returning) : [];
+  return [
+    {
+      lines,
+      proves: change !== null,
+      tested: change?.isTested === true,
+      moved: change !== null && hasTold ? movedAddresses(change.told) : [],
+      dead: change !== null && hasTold && serversOf(change.told, "removed").length > 0,
+      price,
+      free: change !== null && hasTold && price.length === 0,
+    },
+  ];
+}
+
+/** From the end of a step back to the beginning: what was done last goes first. Then the former bundle proves that all is as before. */
+function linesOf(done: readonly Step[], told: readonly ToldChange[] | null): readonly Line[] {
+  const undone = done.filter(({ action }) => action !== "by-hand");
+  const isPair = undone.some(({ script, hosts }) => script === "director.sh" && hosts.length > 1);
+  const lines = [
+    ...[...undone].reverse().map(({ action, script, hosts }) => ({
+      command: action === "uninstall" ? `bash ${script ?? ""}` : `bash ${script ?? ""} rollback --to N`,
+      // Of several directors the one that has the virtual addresses is the last in either direction.
+      hosts: script === "director.sh" ? hosts : [...hosts].reverse(),
+      where: action === "uninstall" ? "in the former folder" : "",
+      last: script === "director.sh" && isPair ? ", the one that status calls master last" : "",
+    })),
+    ...(told === null ? [] : undone.map((step) => proofOf(step, told))),
+  ];
+  const once = lines.filter(
+    (line, index) => lines.findIndex((one) => JSON.stringify(one) === JSON.stringify(line)) === index,
+  );
+  return once
+    .filter(({ hosts }) => hosts.length > 0)
+    .map(({ hosts, ...line }, index) => ({ ...line, number: String(index + 1), hosts: names(hosts) }));
+}
+
+function proofOf(step: Step, told: readonly ToldChange[]) {
+  const { script, hosts } = step;
+  return {
+    command: `bash ${script ?? ""} verify`,
+    hosts: hosts.filter((name) => !isNewHost(told, step, name)),
+    where: "in the former folder",
+    last: "",
+  };
+}
