@@ -183,10 +183,12 @@ function readUrl(node: Node, check: { -readonly [K in keyof FoundCheck]: FoundCh
           check.body = plain;
           ledger.taken(child.place);
         } else {
-          if (holdsSecret(word)) ledger.hide(child.place);
+          if (holdsSecret(word) || (plain !== null && holdsSecret(plain))) ledger.hide(child.place);
           ledger.missed(
             child.place,
-            "a check looks for plain text, not for an expression",
+            plain !== null && child.words.length === 1
+              ? "a text with a secret or a mail address in it, which is not copied"
+              : "a check looks for plain text, not for an expression",
             'write a text that the page has as "body" of the check',
           );
         }

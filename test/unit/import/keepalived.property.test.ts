@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
+import { holdsSecret } from "../../../src/import/secrets.ts";
 import { hosts, service } from "./clusters.ts";
 import { errorsOf, importTexts } from "./inputs.ts";
 import { build, interfacesOf, marksOf } from "./keepalived-files.ts";
@@ -17,7 +18,11 @@ const page = {
   path: fc.constantFrom("/", "/health?a=1&b=2", "/a%20b", "/~x/!$"),
   status: fc.constantFrom(200, 204, 399),
   name: fc.constantFrom("www.example.org", "a"),
-  body: fc.oneof(fc.constantFrom("ok", "a.b*c", '"}{#!$@~', "é中\n"), fc.string({ minLength: 1, maxLength: 20 })),
+  // What looks like a mail address is not copied, and that is told.
+  body: fc.oneof(
+    fc.constantFrom("ok", "a.b*c", '"}{#!$@~', "é中\n"),
+    fc.string({ minLength: 1, maxLength: 20 }).filter((text) => !holdsSecret(text)),
+  ),
 };
 const check = fc.option(
   fc.oneof(

@@ -285,6 +285,13 @@ ${inside}
 }
 `;
 
+test("a text with a mail address in it is not copied, however it is written, and that is said", async () => {
+  const asked = 'HTTP_GET {\n url {\n path /\n regex "boss\\\\x40example"\n }\n }';
+  const imported = await importText(service(`real_server 192.0.2.11 80 {\n${asked}\n}`));
+  expect(missesOf(imported).join()).toContain("a text with a secret or a mail address in it, which is not copied");
+  expect(JSON.stringify([imported.text, imported.lines, imported.misses])).not.toContain("boss");
+});
+
 describe("VRRP", () => {
   test("of one director stands as a comment, with its own address taken from it", async () => {
     const imported = await importText(`${instance("  advert_int 1\n  mcast_src_ip 192.0.2.2")}${service(server)}`);
