@@ -339,7 +339,9 @@ called() { printf '%s' "$1" >/proc/$BASHPID/comm; }
 ${more}
 (called keepalived; for name in ${children}; do (called $name; exec 9<>/dev/null; while :; do read -r -t 1 <> <(:) || :; done) & done; wait) &
 for name in keepalived ${children}; do names+=("$name"); done
-until mapfile -t running < <(cat /proc/[0-9]*/comm 2>/dev/null | grep -vx -e bash -e cat -e grep) && (( \${#running[@]} >= \${#names[@]} )); do :; done
+# Each as often as it is to be there: other processes come and go on a machine that is busy.
+all_run() { local name; for name in "\${names[@]}"; do (( $(grep -cx "$name" <<<"$running") >= $(printf '%s\\n' "\${names[@]}" | grep -cx "$name") )) || return 1; done; }
+until running=$(cat /proc/[0-9]*/comm 2>/dev/null) || :; all_run; do :; done
 find_missing
 printf %s "$missing"
 kill -9 -1`,
