@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e7ef8436b1d999340ebe74422596c52c44392faa0938b6600a3950579ceaaaf7 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=535444 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3f604081e89fbb74af08f9182cac419f2a240f2ad0271edff5af8493edb8ef35 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=536639 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=60c6ea353125a1aeb37aba885d119ceaf5d3687768b100bf0acc1f16f725f3c4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f66f463d91d8d4f29fcde64aee4daf9159bc3e85e28d68811f758cff0ea3c4c0 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -12487,7 +12487,44 @@ rules_rest() { # FILE RECORD
     if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
     next=$theirs holder=$state_home/$other
   done
+  [[ $holder ]] || find_claimant "$1"
   [[ -z $holder ]] || hand_over rules "$1" "$2"
+}
+
+# An apply that was ended early has said which services are its own, and has no record of what it was to write: they stay for it, and so
+# it is the one that takes them out.
+find_claimant() { # FILE -> $holder
+  local content key line file
+  local -A standing_keys=()
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    rule_key "$line"
+    [[ -z $key ]] || standing_keys[$key]=1
+  done <<<"$content"
+  for key in ${standing_keys[@]+"${!standing_keys[@]}"}; do
+    claimant_of "$key"
+    [[ -z $file ]] || { holder=${file%/holds} && return 0; }
+  done
+}
+
+claimant_of() { # SERVICE -> $file: the page of another director that says that it is its own; empty: none
+  local line escaped
+  escape "$1"
+  for file in "$state_home"/*/"$role"/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line != "ruled $escaped" ]] || return 0
+    done <"$file"
+  done
+  file=''
+}
+
+ruled_rest() { # SERVICE RECORD -> $holder
+  local file
+  claimant_of "$1"
+  [[ -n $file ]] && ! has_one "${file%/holds}" ruled "$1" || return 0
+  holder=${file%/holds}
+  hand_over ruled "$1" "$2"
 }
 
 # ---- the IPVS table, reconciled entry by entry --------------------------------------------------------

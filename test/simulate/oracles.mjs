@@ -37,6 +37,7 @@ const REFUSALS = [
   "a directory is to be",
   "the marks of lvsgen's part are not a pair",
   "something else stands in the way",
+  "systemd mounts nothing at a path with a symbolic link in it",
 ];
 
 /** A file of ifupdown's that a role wrote whose journal was damaged meanwhile is anybody's. */

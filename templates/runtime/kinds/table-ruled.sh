@@ -157,5 +157,42 @@ rules_rest() { # FILE RECORD
     if [[ $other == "$cluster/$role" ]] || { [[ $next ]] && ((10#$theirs >= 10#$next)); }; then continue; fi
     next=$theirs holder=$state_home/$other
   done
+  [[ $holder ]] || find_claimant "$1"
   [[ -z $holder ]] || hand_over rules "$1" "$2"
+}
+
+# An apply that was ended early has said which services are its own, and has no record of what it was to write: they stay for it, and so
+# it is the one that takes them out.
+find_claimant() { # FILE -> $holder
+  local content key line file
+  local -A standing_keys=()
+  walk "$root$1" last && read_found || return 0
+  while IFS= read -r line; do
+    rule_key "$line"
+    [[ -z $key ]] || standing_keys[$key]=1
+  done <<<"$content"
+  for key in ${standing_keys[@]+"${!standing_keys[@]}"}; do
+    claimant_of "$key"
+    [[ -z $file ]] || { holder=${file%/holds} && return 0; }
+  done
+}
+
+claimant_of() { # SERVICE -> $file: the page of another director that says that it is its own; empty: none
+  local line escaped
+  escape "$1"
+  for file in "$state_home"/*/"$role"/holds; do
+    [[ -f $file && $file != "$state_dir/holds" ]] || continue
+    while IFS= read -r line; do
+      [[ $line != "ruled $escaped" ]] || return 0
+    done <"$file"
+  done
+  file=''
+}
+
+ruled_rest() { # SERVICE RECORD -> $holder
+  local file
+  claimant_of "$1"
+  [[ -n $file ]] && ! has_one "${file%/holds}" ruled "$1" || return 0
+  holder=${file%/holds}
+  hand_over ruled "$1" "$2"
 }

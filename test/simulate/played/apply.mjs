@@ -98,8 +98,26 @@ function inOneOrder(tree) {
       }
       const blocks = one.content.match(BLOCK) ?? [];
       if (blocks.length < 2) return [path, one];
-      const sorted = blocks.map((block) => block.trimEnd()).sort();
+      const sorted = (path === "/etc/fstab" ? countedOnce(blocks) : blocks).map((block) => block.trimEnd()).sort();
       return [path, { ...one, content: `${one.content.replace(BLOCK, "")}${sorted.join("\n")}\n` }];
     }),
   );
+}
+
+const ABOVE = "# mounted above: ";
+
+/**
+ * A mount that two clusters describe is a line in the block that stands first, and a comment in the others. Which that is, is a matter of
+ * the order in which they got their blocks; that it is so, is not.
+ */
+function countedOnce(blocks) {
+  const seen = new Set();
+  const counted = (line) => {
+    if (line === "") return line;
+    const plain = line.startsWith(ABOVE) ? line.slice(ABOVE.length) : line;
+    const isFirst = !seen.has(plain);
+    seen.add(plain);
+    return isFirst === (plain === line) ? plain : `${line} (of two, the first counts)`;
+  };
+  return blocks.map((block) => block.split("\n").map(counted).join("\n"));
 }
