@@ -58,7 +58,7 @@ function transition(listed: Manifest, old: ReadonlyMap<string, string>, next: Re
   return {
     from,
     groups: told(found.changes),
-    ...(returning.length > 0 ? { returning } : {}),
+    ...(returning === null ? {} : { returning }),
     steps: found.steps,
     notes: found.notes,
     marks: marksOf(before, after, found),
@@ -66,10 +66,18 @@ function transition(listed: Manifest, old: ReadonlyMap<string, string>, next: Re
   };
 }
 
-/** The change the other way round, as far as clients notice it. */
-function returningGroups(old: ReadonlyMap<string, string>, next: ReadonlyMap<string, string>): readonly ToldGroup[] {
+/** Bytes of both directors' scripts up to which they are compared a second time: some hundred thousand rules take seconds. */
+const comparedTwice = 16 * 1024 * 1024;
+
+/** The change the other way round, as far as clients notice it; null: not known. */
+function returningGroups(
+  old: ReadonlyMap<string, string>,
+  next: ReadonlyMap<string, string>,
+): readonly ToldGroup[] | null {
+  const [before = "", after = ""] = [old, next].map((files) => files.get("director.sh"));
+  if (before.length + after.length > comparedTwice) return null;
   const found = difference({ files: next }, { files: old });
-  if (found.kind === "unreadable") return [];
+  if (found.kind === "unreadable") return null;
   // A rollback leaves what was on a share before.
   const isFelt = ({ subject, verdict, rule }: Change): boolean =>
     subject.kind !== "cluster" && verdict !== "none" && rule !== "shared-file";

@@ -43,7 +43,7 @@ export interface LeftHost {
 export interface Transition extends Order {
   readonly from: FormerBundle;
   readonly groups: readonly ToldGroup[];
-  /** What going back would do to services, where it is felt; left out: nothing. */
+  /** What going back would do, where clients notice it; left out: not known. */
   readonly returning?: readonly ToldGroup[];
   readonly marks: Marks;
   readonly left: readonly LeftHost[];

@@ -98,7 +98,7 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
   const told = toldChanges(since.groups);
   const known = {
     groups: since.groups,
-    returning: since.returning ?? [],
+    returning: since.returning ?? null,
     isWatched: cluster.failover !== null,
     tester: cluster.clients.slice(0, 1).map(({ name }) => ({ tester: name })),
     pages: pagesOf(told, cluster.services),

@@ -53,8 +53,8 @@ export interface StepView {
 /** What is known of a change. */
 export interface Known {
   readonly groups: readonly ToldGroup[];
-  /** What going back does to connections, by the same words. */
-  readonly returning: readonly ToldGroup[];
+  /** What going back does to connections, by the same words; null: not known. */
+  readonly returning: readonly ToldGroup[] | null;
   /** Whether something takes a real server out that has died. */
   readonly isWatched: boolean;
   /** The machine that tests; a list, for there may be none. */

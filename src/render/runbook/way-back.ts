@@ -41,14 +41,15 @@ export function wayBack(
   done: readonly Step[],
   change: {
     readonly told: readonly ToldChange[];
-    readonly returning: readonly ToldGroup[];
+    readonly returning: readonly ToldGroup[] | null;
     readonly isTested: boolean;
   } | null,
   hasTold: boolean,
 ): readonly WayBack[] {
   const lines = linesOf(done, change?.told ?? null);
   if (lines.length === 0) return [];
-  const price = change !== null && hasTold ? priceOf(change.returning) : [];
+  const isKnown = change !== null && change.returning !== null && hasTold;
+  const price = isKnown ? priceOf(change.returning) : [];
   return [
     {
       lines,
@@ -57,7 +58,7 @@ export function wayBack(
       moved: change !== null && hasTold ? movedAddresses(change.told) : [],
       dead: change !== null && hasTold && serversOf(change.told, "removed").length > 0,
       price,
-      free: change !== null && hasTold && price.length === 0,
+      free: isKnown && price.length === 0,
     },
   ];
 }

@@ -71,6 +71,19 @@ test("where nothing differs for hosts, the former scripts are not even read", as
   expect(textOf(bundle as Bundle, "RUNBOOK.md")).toBe(textOf(once, "RUNBOOK.md"));
 });
 
+test("where the way back was not compared, nothing is said of its price", async () => {
+  const once = await built(more(), await built(web()));
+  const value = JSON.parse(textOf(once, "manifest.json"));
+  expect(value.since.returning.length).toBeGreaterThan(0);
+  delete value.since.returning;
+  const files = former(once).files;
+  const { bundle } = await compile(JSON.stringify(more()), { former: { manifest: JSON.stringify(value), files } });
+  const text = textOf(bundle as Bundle, "RUNBOOK.md");
+  expect(text).toContain("Back from here");
+  expect(text).not.toMatch(/notice(?: nothing)? of going back/);
+  expect(textOf(once, "RUNBOOK.md")).toContain("What clients notice of going back");
+});
+
 test("the next change begins where the last one ended", async () => {
   const second = await built(more(), await built(web()));
   const third = await built(web(), second);
