@@ -72,15 +72,23 @@ function addEntry(entries: Entry[], service: Service, index: number): void {
 
 function surveyList(realServers: readonly RealServer[]): ListSurvey {
   const addresses = new Set<Address>();
+  const ofHosts = addressesOfHosts(realServers);
   const repeated: number[] = [];
   let weight = 0;
   let unequal: number | null = null;
   realServers.forEach((realServer, index) => {
-    if (addresses.has(realServer.address)) repeated.push(index);
+    if (addresses.has(realServer.address) || ofHosts?.has(realServer.address.text)) repeated.push(index);
     addresses.add(realServer.address);
     if (realServer.weight === 0) return;
     if (weight === 0) weight = realServer.weight;
     else if (realServer.weight !== weight) unequal ??= index;
   });
   return { repeated, unequal };
+}
+
+/** In a list with both, a host and an entry by its address have two objects that are the same address; null: not both. */
+function addressesOfHosts(realServers: readonly RealServer[]): ReadonlySet<string> | null {
+  const isMixed = realServers.some(({ host }) => host !== null) && realServers.some(({ host }) => host === null);
+  if (!isMixed) return null;
+  return new Set(realServers.flatMap(({ host, address }) => (host === null ? [] : [address.text])));
 }

@@ -1,5 +1,5 @@
 import { portOf } from "../lvs/port.ts";
-import { type RealServer, realServerPointer, type Service, vipPointer } from "../model.ts";
+import { type Host, type RealServer, realServerPointer, type Service, vipPointer } from "../model.ts";
 import { reservedIn, specialRange } from "../net.ts";
 import { distinctEntries, surveyOf } from "./entries.ts";
 import { addressesOf, machineName, machinePointer, networksOf } from "./places.ts";
@@ -101,9 +101,15 @@ export const realServersOfVips: Rule = (cluster, report) => {
 /** A host by its address alone would get no script. */
 export const hostsByAddress: Rule = (cluster, report) => {
   const owners = new Map(cluster.hosts.flatMap(addressesOf).map((one) => [one.cidr.address.text, one]));
+  const named = new Map<Service["realServers"], ReadonlySet<Host | null>>();
   for (const { realServer, service, index } of distinctEntries(cluster)) {
     const owner = realServer.host === null ? owners.get(realServer.address.text) : undefined;
     if (owner === undefined) continue;
+    const { realServers } = service;
+    const hosts = named.get(realServers) ?? new Set(realServers.map(({ host }) => host));
+    named.set(realServers, hosts);
+    // By its name it stands there too: that it is there twice is another finding.
+    if (hosts.has(owner.host)) continue;
     report("HOST_BY_ADDRESS", {
       pointer: machinePointer(service, index),
       message: `${realServer.address.text} is the host ${owner.host.name}, which gets no script for this service`,

@@ -77,17 +77,28 @@ const firewall: KindRule = (difference, { isServed }) => {
   const { name, was, becomes } = difference;
   const [, vip] = /^untracked ([^ ]+) /.exec(name) ?? [];
   const closed = vip !== undefined && !isServed(vip) ? harmless("no service is at that address any more") : shut;
-  const judgement = becomes === null ? closed : was === null || isWider(was.words, becomes.words) ? open : otherwise;
+  const judgement = becomes === null ? closed : was === null ? open : narrowed(was.words, becomes.words);
   return [told("firewall", `opening for ${name}`, difference, judgement)];
 };
 
-/** `80/tcp open ens33 tunl0`: whether all of the former interfaces are among the new ones. */
-function isWider(was: readonly string[], becomes: readonly string[]): boolean {
-  return was.every((word) => becomes.includes(word));
+/** `80/tcp open ens33 tunl0` */
+function narrowed(was: readonly string[], becomes: readonly string[]): Judgement {
+  const gone = was.filter((word) => !becomes.includes(word));
+  if (gone.length === 0) return open;
+  if (!becomes.every((word) => was.includes(word))) return otherwise;
+  return gone.every((device) => tunnels.test(device)) ? unwrapped : fewer;
 }
+
+const tunnels = /^(?:tunl|ip6tnl|sit|gre|ip6gre|fou)/;
 
 const open = harmless("where a firewall is active, it lets this through from then on");
 const shut = ends("where a firewall is active, it lets this through no longer: what still comes by it is dropped");
+const unwrapped = harmless(
+  "the directors come first, and send nothing wrapped any more by the time that its script runs",
+);
+const fewer = ends(
+  "where a firewall is active, it lets this through by fewer interfaces: what still comes by the others is dropped",
+);
 const otherwise = unknown(
   "it is opened for other interfaces: what comes by the former ones is dropped where a firewall is active",
 );

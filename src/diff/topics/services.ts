@@ -28,6 +28,7 @@ export function serviceChanges(
     const own = [
       ...settingChanges(subject, before, service, pair),
       ...serverChanges(subject, before, service, pair, names),
+      ...idleChanges(subject, before, service),
     ];
     if (former === undefined) changes.push(...own);
     else {
@@ -39,6 +40,18 @@ export function serviceChanges(
   }
   return changes;
 }
+
+/** Nobody is left to whom new connections could go. */
+function idleChanges(subject: Subject, old: TableService, next: TableService): readonly Change[] {
+  const taking = ({ servers }: TableService): number => [...servers.values()].filter(({ weight }) => weight > 0).length;
+  const [was, becomes] = [taking(old), taking(next)];
+  if (was === 0 || becomes > 0) return [];
+  return [change("service-idle", subject, "real servers that take new connections", [String(was), "none"], idle)];
+}
+
+const idle = interrupts(
+  "every real server of it has weight 0 then, or is gone: connections that are there go on, new ones are not taken, unless keepalived puts a sorry server in",
+);
 
 const gone = interrupts(
   "its real servers get weight 0, their connections up to --drain SECONDS (30) to end, then ipvsadm -D; who connects meanwhile or later is refused",

@@ -225,10 +225,39 @@ describe("from dr to a tunnel", () => {
     };
     const lines = linesOf(await compared(open(web()), tunnelled(open(web()))));
     expect(lines.filter((line) => line.startsWith("opening for 80/tcp")).join()).toMatch(/none$/);
-    expect(linesOf(await compared(tunnelled(open(web())), open(web()))).join("\n")).toMatch(
-      /opening for 80\/tcp.*not-classified/,
-    );
+    const back = linesOf(await compared(tunnelled(open(web())), open(web())));
+    expect(back.filter((line) => line.startsWith("opening for 80/tcp")).join()).toMatch(/none$/);
   });
+});
+
+test("a service that nobody is left for takes no new connections", async () => {
+  const [old, next] = [web(), web()];
+  for (const one of next.services[0].realservers) one.weight = 0;
+  expect(linesOf(await compared(old, next))).toContain(
+    "real servers that take new connections: 2 -> none | service-interrupted",
+  );
+  expect(linesOf(await compared(next, next))).toEqual([]);
+  next.services[0].realservers[1].weight = 1;
+  expect(linesOf(await compared(old, next)).join()).not.toContain("real servers that take new connections");
+});
+
+test("what only people read changes nothing on hosts", async () => {
+  const pooled = (name: string): Description => {
+    const one = web();
+    one.pools = { [name]: one.services[0].realservers };
+    delete one.services[0].realservers;
+    one.services[0].pool = name;
+    return one;
+  };
+  for (const [from, to] of [
+    [pooled("front"), pooled("fore")],
+    [web(), pooled("front")],
+  ] as const) {
+    const found = await compared(from, to);
+    expect(found.changes.length).toBeGreaterThan(0);
+    expect(new Set(found.changes.map(({ verdict }) => verdict))).toEqual(new Set(["none"]));
+    expect(found.steps).toEqual([]);
+  }
 });
 
 test("a virtual address that gets another label alone waits for nobody", async () => {
