@@ -1,3 +1,4 @@
+import { addressesFrom, isNameRange, namesOf } from "../../expand/ranges.ts";
 import type { ImportOptions, NamedCidr, NamedMark } from "../../import/index.ts";
 import { parseAddress, parseCidr } from "../../net.ts";
 import type { ImportCommandOptions } from "./options.ts";
@@ -21,8 +22,9 @@ export function readArguments(given: ImportCommandOptions): Arguments {
       wrong.push(`${option} ${text} is not ${form}`);
       return [];
     });
-  const directors = each(given.director, namedCidr, "--director", "NAME=ADDRESS/PREFIX");
-  const realServers = each(given.realserver, namedCidr, "--realserver", "NAME=ADDRESS/PREFIX");
+  const form = "NAME=ADDRESS/PREFIX, or for several web[1-9]=ADDRESS/PREFIX with the address of the first";
+  const directors = each(given.director, namedCidrs, "--director", form).flat();
+  const realServers = each(given.realserver, namedCidrs, "--realserver", form).flat();
   const resolved = each(given.resolve, namedAddress, "--resolve", "NAME=ADDRESS");
   const marks = each(
     given.mark,
@@ -54,9 +56,16 @@ function split(text: string): readonly [name: string, value: string] | null {
   return equals < 1 ? null : [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-function namedCidr(text: string): NamedCidr | null {
+/** One, or by a range of names several whose addresses are counted along. */
+function namedCidrs(text: string): readonly NamedCidr[] | null {
   const [name, cidr = ""] = split(text) ?? [];
-  return name === undefined || parseCidr(cidr) === null ? null : { name, cidr };
+  const first = parseCidr(cidr);
+  if (name === undefined || first === null) return null;
+  if (!isNameRange(name)) return [{ name, cidr }];
+  const names = namesOf(name);
+  const addresses = "problem" in names ? null : addressesFrom(first.address, names.items.length);
+  if ("problem" in names || addresses === null) return null;
+  return names.items.map((one, index) => ({ name: one, cidr: `${addresses[index] ?? ""}/${first.prefix}` }));
 }
 
 function namedAddress(text: string): readonly [string, string] | null {

@@ -30,7 +30,11 @@ export const importCommand: Add = (program, terminal, finish) => {
     .option("--platform <platform>", "platform of the hosts, such as el7 or debian12")
     .option("--interface <nic>", "network interface of the hosts")
     .option("--director <name=cidr>", "a director, such as lvs1=192.168.80.10/24", repeated)
-    .option("--realserver <name=cidr>", "a real server that is to be a host; give it once for each", repeated)
+    .option(
+      "--realserver <name=cidr>",
+      "a real server that is to be a host; give it once for each, or for several web[1-9]=…",
+      repeated,
+    )
     .option("--resolve <name=address>", "what a name in the files stands for; give it once for each", repeated)
     .option("--mark <mark=match>", "the traffic that gets a mark, such as 1=192.0.2.1:80/tcp", repeated)
     .option("--id <id>", "which @ lines of keepalived.conf hold, as keepalived -i")
