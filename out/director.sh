@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=3f604081e89fbb74af08f9182cac419f2a240f2ad0271edff5af8493edb8ef35 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=536639 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=52d407146cce546832cfd1a923684a62976aac94c6152177b8363a91227f39bc # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=536521 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f66f463d91d8d4f29fcde64aee4daf9159bc3e85e28d68811f758cff0ea3c4c0 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=225672b0bbdd56387077c0a1783d6125d3cd8d7b04e1cb8ffd8ea7fcc11dc152 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -12424,15 +12424,9 @@ is_oldest_copy() {
 
 # The pages of other directors say what they describe.
 load_ruled_elsewhere() { # -> ${ruled_elsewhere[@]}
-  local file line unescaped
-  for file in "$state_home"/*/"$role"/holds; do
-    [[ -f $file && $file != "$state_dir/holds" ]] || continue
-    while IFS= read -r line; do
-      [[ $line == 'ruled '* ]] || continue
-      unescape "${line#ruled }"
-      ruled_elsewhere[$unescaped]=1
-    done <"$file"
-  done
+  local key
+  load_claimants
+  for key in ${claimants[@]+"${!claimants[@]}"}; do ruled_elsewhere[$key]=1; done
 }
 
 rules_holds() { # INDEX, added to $keys
@@ -12494,36 +12488,37 @@ rules_rest() { # FILE RECORD
 # An apply that was ended early has said which services are its own, and has no record of what it was to write: they stay for it, and so
 # it is the one that takes them out.
 find_claimant() { # FILE -> $holder
-  local content key line file
-  local -A standing_keys=()
+  local content key line
   walk "$root$1" last && read_found || return 0
+  load_claimants
   while IFS= read -r line; do
     rule_key "$line"
-    [[ -z $key ]] || standing_keys[$key]=1
+    [[ -z $key || -z ${claimants[$key]:-} ]] || { holder=${claimants[$key]} && return 0; }
   done <<<"$content"
-  for key in ${standing_keys[@]+"${!standing_keys[@]}"}; do
-    claimant_of "$key"
-    [[ -z $file ]] || { holder=${file%/holds} && return 0; }
-  done
 }
 
-claimant_of() { # SERVICE -> $file: the page of another director that says that it is its own; empty: none
-  local line escaped
-  escape "$1"
+# The pages of other directors say which services are their own.
+declare -A claimants=() # SERVICE -> state directory of a director that says so
+claimants_are_read=''
+
+load_claimants() {
+  local file line unescaped
+  [[ -z $claimants_are_read ]] || return 0
+  claimants_are_read=1
   for file in "$state_home"/*/"$role"/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
-      [[ $line != "ruled $escaped" ]] || return 0
+      [[ $line == 'ruled '* ]] || continue
+      unescape "${line#ruled }"
+      claimants[$unescaped]=${file%/holds}
     done <"$file"
   done
-  file=''
 }
 
 ruled_rest() { # SERVICE RECORD -> $holder
-  local file
-  claimant_of "$1"
-  [[ -n $file ]] && ! has_one "${file%/holds}" ruled "$1" || return 0
-  holder=${file%/holds}
+  load_claimants
+  [[ ${claimants[$1]:-} ]] && ! has_one "${claimants[$1]}" ruled "$1" || return 0
+  holder=${claimants[$1]}
   hand_over ruled "$1" "$2"
 }
 

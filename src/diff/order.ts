@@ -39,7 +39,7 @@ export function orderOf(old: Snapshot, next: Snapshot, changes: readonly Change[
       ...(both.length > 0 ? { awaited: both } : {}),
     },
     uninstall("realserver", servers.leaving, next, "when no director names it any more"),
-    apply("realserver", restoringHosts(old, next), "it brings back what the uninstall took off a share that it serves"),
+    apply("realserver", restoringHosts(old, next), "it brings back what went from a share that it serves"),
     apply("nfs", without(nfs.losing, nfs.gaining), "when nobody mounts any more what goes"),
     uninstall("nfs", nfs.leaving, next, "when nobody mounts its shares any more"),
   ].filter(({ hosts }) => hosts.length > 0);
@@ -82,7 +82,7 @@ function hostsOfChange({ subject }: Change): readonly string[] {
   return subject.kind === "hosts" ? subject.names : [];
 }
 
-const notRolling: ReadonlySet<string> = new Set(["vrrp-router-id", "vrrp-version", "vrrp-unicast"]);
+const notRolling: ReadonlySet<string> = new Set(["vrrp-router-id", "vrrp-version", "vrrp-unicast", "vrrp-advertised"]);
 
 function directorSteps(old: Snapshot, next: Snapshot, changes: readonly Change[]): readonly Step[] {
   const [before, after] = [hostsOf(old, "director"), hostsOf(next, "director")];

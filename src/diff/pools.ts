@@ -5,24 +5,27 @@ import type { Change, Subject } from "./change.ts";
 export function joinedByPool(changes: readonly Change[]): readonly Change[] {
   const alike = new Map<
     string,
-    { readonly first: Change; readonly services: Set<string>; readonly texts: Set<string> }
+    { readonly all: Change[]; readonly services: Set<string>; readonly texts: Set<string> }
   >();
   const inOrder = changes.map((change) => {
     const key = poolKey(change);
     if (key === null) return change;
-    const known = alike.get(key) ?? { first: change, services: new Set(), texts: new Set() };
-    const isFirst = known.services.size === 0;
+    const known = alike.get(key) ?? { all: [], services: new Set(), texts: new Set() };
+    const isFirst = known.all.length === 0;
     alike.set(key, known);
+    known.all.push(change);
     known.services.add(keyOf(change.subject));
     known.texts.add(`${change.what}\n${change.was}\n${change.becomes}`);
     return isFirst ? known : null;
   });
   return inOrder.flatMap((one) => {
     if (one === null) return [];
-    if (!("first" in one)) return [one];
-    const { first, services, texts } = one;
-    const { subject } = first;
-    if (subject.kind !== "service" || subject.pool === undefined || services.size < 2) return [first];
+    if (!("all" in one)) return [one];
+    const { all, services, texts } = one;
+    const [first] = all;
+    const subject = first?.subject;
+    if (first === undefined || subject?.kind !== "service" || subject.pool === undefined || services.size < 2)
+      return all;
     const ofPool: Subject = { kind: "pool", name: subject.pool, services: services.size };
     return [{ ...(texts.size === 1 ? first : withoutPorts(first)), subject: ofPool }];
   });
@@ -40,12 +43,15 @@ function poolKey(change: Change): string | null {
   return [subject.pool, rule, action, what, was, becomes, verdict, why].join("\n");
 }
 
+/** A port of the real server's own stays: it tells two of one machine apart. */
 function withoutPorts(change: Change): Change {
-  const { what, was, becomes } = change;
+  const { what, was, becomes, subject } = change;
+  const port = subject.kind === "service" ? /:([0-9]+)$/.exec(subject.key)?.[1] : undefined;
+  const bare = (text: string): string => withoutPort(text, port);
   return { ...change, what: bare(what), was: was && bare(was), becomes: becomes && bare(becomes) };
 }
 
-/** `web1 (192.0.2.11)` of `web1 (192.0.2.11:80)`. */
-function bare(text: string): string {
-  return text.replace(/:[0-9]+(?=\)?$)/, "");
+/** `web1 (192.0.2.11)` of `web1 (192.0.2.11:80)` and 80. */
+function withoutPort(text: string, port: string | undefined): string {
+  return text.replace(/:([0-9]+)(?=\)?$)/, (all, own: string) => (own === port ? "" : all));
 }

@@ -1,12 +1,12 @@
-/** Files on a share: the uninstall of one real server takes off what others serve from the same share. */
+/** Files on a share: the script of a real server that has one no longer takes off what others serve from the same share. */
 import { type Declared, hostsOf, partOf, type Snapshot } from "./snapshot.ts";
 
 interface Shared {
-  /** The real server that leaves. */
+  /** The real server that leaves, or has the file no longer. */
   readonly host: string;
   /** `192.168.80.13:/opt/kgc` */
   readonly share: string;
-  /** Where the file stands on the share, as seen from the one that leaves. */
+  /** Where the file stands, as seen from there. */
   readonly path: string;
   /** Who stays and has the share mounted. */
   readonly others: readonly string[];
@@ -14,15 +14,17 @@ interface Shared {
   readonly restoring: readonly string[];
 }
 
-/** What goes from shares with the real servers that leave. */
+/** What goes from shares with real servers that leave, or have it no longer. */
 export function sharedFiles(old: Snapshot, next: Snapshot): readonly Shared[] {
   const staying = hostsOf(next, "realserver");
-  const leaving = hostsOf(old, "realserver").filter((host) => !staying.includes(host));
-  if (leaving.length === 0) return [];
-  const others = staying.map((host) => ({ host, files: onShares(partOf(next, host, "realserver")?.declared ?? []) }));
-  return leaving.flatMap((host) =>
+  const all = staying.map((host) => ({ host, files: onShares(partOf(next, host, "realserver")?.declared ?? []) }));
+  return hostsOf(old, "realserver").flatMap((host) =>
     onShares(partOf(old, host, "realserver")?.declared ?? []).files.flatMap(({ share, place, path }): Shared[] => {
-      const mounting = others.filter(({ files }) => files.shares.includes(share));
+      const own = all.find((one) => one.host === host);
+      if (own?.files.files.some((one) => one.place === place)) return [];
+      // A share may be mounted by what is exported above it as well.
+      const others = all.filter((one) => one.host !== host);
+      const mounting = others.filter(({ files }) => files.shares.some((one) => place.startsWith(`${one}/`)));
       const restoring = mounting.filter(({ files }) => files.files.some((one) => one.place === place));
       const named = (some: typeof others): readonly string[] => some.map((one) => one.host);
       return mounting.length === 0 ? [] : [{ host, share, path, others: named(mounting), restoring: named(restoring) }];

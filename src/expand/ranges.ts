@@ -35,6 +35,12 @@ export function namesOf(text: string): Range<string> {
       hint: `write [${first.padStart(width, "0")}-${last.padStart(width, "0")}] for names of one length, or [${Number(first)}-${Number(last)}] for names without zeros`,
     });
   }
+  if (!Number.isSafeInteger(Number(first))) {
+    return refused("RANGE_TOO_LARGE", {
+      message: `${quote(text)} counts with numbers above 2^53`,
+      hint: "number the hosts of a range from 0 or 1",
+    });
+  }
   const count = Number(last) - Number(first) + 1;
   const wrong = wrongCount(text, count, `${before}[${last}-${first}]${behind}`);
   if (wrong !== null) return wrong;

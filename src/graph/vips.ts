@@ -69,12 +69,16 @@ function targetsOf(
     }
   }
   return (services) => {
-    const modes = new Map<number, RealServer["mode"][]>();
+    const modes = new Map<number, Set<RealServer["mode"]>>();
     const spares = new Set<number>();
     for (const service of services) {
       for (const { group, entry, isSpare } of byService.get(service) ?? []) {
         if (isSpare) spares.add(group);
-        else modes.set(group, [...(modes.get(group) ?? []), entry.mode]);
+        else {
+          const used = modes.get(group);
+          if (used === undefined) modes.set(group, new Set([entry.mode]));
+          else used.add(entry.mode);
+        }
       }
     }
     const targets = new Map([...modes].map(([group, used]) => [group, methodList(used)]));

@@ -24,7 +24,7 @@ export function resolveRoles(context: Context): HostsByRole {
     entries.forEach(({ host }, index) => {
       if (host === undefined) return;
       // The pointer is only worth making for a report.
-      if (context.config.hosts[host] !== undefined || context.isHost(host, `${base}/${index}/host`))
+      if (Object.hasOwn(context.config.hosts, host) || context.isHost(host, `${base}/${index}/host`))
         realServers.add(host);
       else areKnown = false;
     });

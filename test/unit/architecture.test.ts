@@ -90,6 +90,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "diagnostics",
     "diff",
     "exit-code",
+    "expand",
     "generated",
     "type graph",
     "import",

@@ -12,7 +12,10 @@ const address: KindRule = (difference, { isServed, wasServed }) => {
     return say("vip-removed", isServed(name) ? (role === "director" ? unanswered : refused) : unused);
   const [[, oldDevice, oldLabel], [, device, label]] = [was.words, becomes.words];
   if (oldDevice !== device)
-    return say("vip-interface", role === "director" ? movedHere : oldDevice === "lo" ? movedOut : movedIn);
+    return say(
+      "vip-interface",
+      role === "director" ? movedHere : oldDevice === "lo" ? movedOut : device === "lo" ? movedIn : rewrapped,
+    );
   if (oldLabel === "moves" || label === "moves") return say("vip-moves", withFailover);
   return say("vip-label", was.words[0] === becomes.words[0] ? relabelled : remasked);
 };
@@ -35,6 +38,9 @@ const movedOut = harmless(
 );
 const movedIn = harmless(
   "the directors come first, and send nothing wrapped any more by the time that its script runs: before that it would end what comes so",
+);
+const rewrapped = interrupts(
+  "the directors come first, and wrap in the new way what is taken in the former one until its script has run",
 );
 const withFailover = interrupts(
   "it changes between the host, which has it for good, and keepalived, which has it on one director at a time: it is off for a moment (docs/failover.md: up to 4 s)",

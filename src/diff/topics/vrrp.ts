@@ -59,6 +59,9 @@ function instanceChanges(
   };
   const value = (block: Block, word: string): string | null => behind(block, word);
   tell("vrrp-router-id", "router id", value(old, "virtual_router_id"), value(next, "virtual_router_id"), notRolling);
+  // By the router id the address is another one as well.
+  if (value(old, "virtual_router_id") === value(next, "virtual_router_id"))
+    tell("vrrp-advertised", "what advertisements name", advertisedOf(old), advertisedOf(next), notRolling);
   tell("vrrp-version", "version of VRRP", value(old, "version"), value(next, "version"), notRolling);
   tell(
     "vrrp-interface",
@@ -148,6 +151,13 @@ function labelsOf(block: Block, other: Block): string {
   return addressLines(block)
     .filter(([address]) => shared.has(address))
     .flatMap(([address, label]) => (label === undefined ? [] : [`${address} ${label}`]))
+    .join(", ");
+}
+
+function advertisedOf(block: Block): string {
+  return blocksOf(block, "virtual_ipaddress")
+    .flatMap(({ lines }) => lines.map((line) => line.split(" ", 1)[0] ?? ""))
+    .sort()
     .join(", ");
 }
 

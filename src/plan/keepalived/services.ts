@@ -1,4 +1,4 @@
-import { carries } from "../../lvs/match.ts";
+import { askedPort } from "../../lvs/asked-port.ts";
 import { portOf } from "../../lvs/port.ts";
 import type { HealthCheck, Mode, RealServer, Service } from "../../model.ts";
 import { bits, dottedMask } from "../../net.ts";
@@ -112,11 +112,3 @@ const checkers: Readonly<Record<HealthCheck["type"], string | null>> = {
   udp: "UDP_CHECK",
   none: null,
 };
-
-/** Null: that of the real server's entry, which behind a mark is none. */
-function askedPort({ check, frontend }: Service): number | null {
-  if (check.port !== null || frontend.kind === "address") return check.port;
-  const protocol = check.type === "udp" ? "udp" : "tcp";
-  const match = frontend.matches.find((one) => one.ports !== null && carries(one, protocol));
-  return match?.ports?.[0] ?? null;
-}

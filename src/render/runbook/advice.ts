@@ -2,7 +2,7 @@
 import type { Step } from "../../diff/order.ts";
 import { confirmSeconds } from "./commands.ts";
 import { names } from "./hosts.ts";
-import { entriesOf, movedAddresses, serversOf, type ToldChange } from "./told.ts";
+import { movedAddresses, serversOf, type ToldChange } from "./told.ts";
 
 /** A sentence with a command in it; empty where it has none. */
 export interface Advice {
@@ -20,7 +20,10 @@ function say(text: string, command = "", after = ""): Advice {
 }
 
 /** What else the change allows for, and what shows that it has reached clients. */
-export function tipsOf(told: readonly ToldChange[], isWatched: boolean): readonly Advice[] {
+export function tipsOf(
+  told: readonly ToldChange[],
+  known: { readonly isWatched: boolean; readonly entries: readonly string[] },
+): readonly Advice[] {
   const removed = told.filter(({ action }) => action === "removed");
   const drains = removed.some(({ rule }) => rule === "server" || rule === "service");
   const apply = `bash director.sh apply --confirm ${confirmSeconds}`;
@@ -54,7 +57,7 @@ export function tipsOf(told: readonly ToldChange[], isWatched: boolean): readonl
           ),
         ]
       : []),
-    ...(coming.length === 0 ? [] : isWatched ? cameUp(coming, entriesOf(told)) : cameIn(coming)),
+    ...(coming.length === 0 ? [] : known.isWatched ? cameUp(coming, known.entries) : cameIn(coming)),
   ];
 }
 
@@ -65,7 +68,9 @@ function cameUp(coming: readonly string[], entries: readonly string[]): readonly
     say(
       `${names(coming)} ${get(coming)} clients where, after verify,`,
       "bash director.sh status",
-      ` has a line that begins with up for each of: ${some}.`,
+      entries.length === 0
+        ? " has a line that begins with up and has its address for each service."
+        : ` has a line that begins with up for each of: ${some}.`,
     ),
     say(
       "Where one begins with down, though every command here ends with 0: it does not answer what it is asked, and gets no clients. Look again after ten seconds. Nobody is harmed by it: confirm, go on, and see what is wrong on it with",

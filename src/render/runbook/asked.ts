@@ -34,18 +34,24 @@ export function beginningViews(
   return onHosts(hosts, scripted, book, (step, name) => beginningOf(step, name, sum));
 }
 
-/** Each command once a host; of many hosts the first has them. */
+/** Each command once a host; of many hosts the first with these commands has them. */
 function onHosts(
   hosts: readonly string[],
   steps: readonly Step[],
   book: HostBook,
   linesOf: (step: Step, host: string) => ReturnType<typeof questionsOf>,
 ): readonly HostView[] {
-  return hosts.map((name, index) => {
+  const shownBy = new Map<string, string>();
+  return hosts.map((name) => {
     const lines = steps.filter(({ hosts: all }) => all.includes(name)).flatMap((step) => linesOf(step, name));
     const once = lines.filter(({ command }, place) => lines.findIndex((one) => one.command === command) === place);
-    const isShown = index === 0 || hosts.length <= mostWithCommands;
-    return { ...viewOf(isShown ? once : [], []), shown: shown(book(name)), noted: false };
+    const typed = once.map(({ command }) => command).join("\n");
+    const before = hosts.length > mostWithCommands ? shownBy.get(typed) : undefined;
+    shownBy.set(typed, before ?? name);
+    const host = shown(book(name));
+    return before === undefined
+      ? { ...viewOf(once, []), shown: host, noted: false }
+      : { ...viewOf([], []), shown: `${host}, as ${before}`, noted: false };
   });
 }
 

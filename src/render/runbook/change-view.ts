@@ -3,7 +3,7 @@ import type { ToldGroup, Transition } from "../../diff/since/record.ts";
 import type { Cluster } from "../../model.ts";
 import { beginningViews } from "./asked.ts";
 import { hostBook, names } from "./hosts.ts";
-import { methodChanges, movedAddresses, serversOf, type ToldChange } from "./told.ts";
+import { isOf, methodChanges, movedAddresses, serversOf, type ToldChange } from "./told.ts";
 
 export function changeView(cluster: Cluster, since: Transition, told: readonly ToldChange[]) {
   const { from, groups, steps, notes, left } = since;
@@ -60,18 +60,16 @@ function warningsOf(
   const methods = new Set(methodChanges(told).map(({ what }) => what));
   const isRemoved = serversOf(told, "removed").length > 0;
   const alone = services.filter(
-    ({ name, realServers }) =>
-      realServers.length === 1 &&
+    (service) =>
+      service.realServers.length === 1 &&
       isRemoved &&
-      told.some(({ rule, action, subject }) => {
-        const isOwn = subject.kind === "service" && subject.title.startsWith(`${name} (`);
-        return isOwn && rule === "server" && action === "removed";
-      }),
+      told.some(({ rule, action, subject }) => isOf(subject, service) && rule === "server" && action === "removed"),
   );
   // Going there costs nothing, and so nobody asks what going back does.
+  const dear = new Set(told.filter(({ rule }) => rule === "server-method").map(({ what }) => what));
   const isDear =
     methods.size === 0 &&
-    told.some(({ rule }) => rule === "server-method") &&
+    dear.size > 0 &&
     returning.some(({ alike }) => alike.some(({ shown }) => shown.some(({ rule }) => rule === "server-method")));
   return [
     ...alone.map(

@@ -10,7 +10,7 @@ import { changeView, needingPackages } from "./change-view.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
 import { inOrder } from "./order.ts";
 import { stepViews } from "./steps.ts";
-import { pagesOf, toldChanges } from "./told.ts";
+import { entriesOf, pagesOf, toldChanges } from "./told.ts";
 
 const firstWhy = {
   nfs: "the NFS server: what it exports is mounted by the real servers",
@@ -101,6 +101,7 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
     returning: since.returning ?? null,
     isWatched: cluster.failover !== null,
     tester: cluster.clients.slice(0, 1).map(({ name }) => ({ tester: name })),
+    entries: entriesOf(told, cluster.services),
     pages: pagesOf(told, cluster.services),
     director: cluster.directors[0]?.name ?? "",
   };

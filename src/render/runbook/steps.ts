@@ -45,7 +45,7 @@ export interface StepView {
   readonly one: boolean;
   readonly others: readonly HostView[];
   /** Too many for commands of their own: these are to be ticked, with the commands of the first. */
-  readonly many: readonly (NamedHost & { readonly shown: string })[];
+  readonly many: readonly (NamedHost & { readonly shown: string; readonly noted: boolean })[];
   readonly stops: readonly Advice[];
   readonly way: readonly WayBack[];
 }
@@ -59,6 +59,8 @@ export interface Known {
   readonly isWatched: boolean;
   /** The machine that tests; a list, for there may be none. */
   readonly tester: readonly { readonly tester: string }[];
+  /** Entries of the table that come, as `director.sh status` names them. */
+  readonly entries: readonly string[];
   /** Of real servers that come. */
   readonly pages: readonly Page[];
   /** A director, from which they are asked. */
@@ -100,12 +102,16 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
       pages: pagesFor(step, known),
       // Where others are to run first, it fails until then.
       before: isDirectors && later.every(({ awaited = [] }) => awaited.length === 0) ? (known?.tester ?? []) : [],
-      tips: told === null || step !== telling ? [] : tipsOf(told, known?.isWatched === true),
+      tips: told === null || known === null || step !== telling ? [] : tipsOf(told, known),
       quiet: known !== null && effects.length === 0 && !isAwaited,
       first: hosts.slice(0, 1),
       one: hosts.length > 1 && step.script === "realserver.sh",
       others: hasMany ? [] : hosts.slice(1),
-      many: hasMany ? step.hosts.slice(1).map((name) => ({ ...book(name), shown: shown(book(name)) })) : [],
+      many: hasMany
+        ? step.hosts
+            .slice(1)
+            .map((name) => ({ ...book(name), shown: shown(book(name)), noted: step.action === "apply" }))
+        : [],
       stops: stopsOf(step, later, isAsked),
       way: wayBack(steps.slice(0, index + 1), change, hasTold),
     };

@@ -3,7 +3,10 @@ import type { Subject } from "../../diff/change.ts";
 import type { Step } from "../../diff/order.ts";
 import type { Told, ToldGroup } from "../../diff/since/record.ts";
 import type { Verdict } from "../../diff/verdict.ts";
-import type { Service } from "../../model.ts";
+import { askedPort } from "../../lvs/asked-port.ts";
+import { portOf } from "../../lvs/port.ts";
+import { serverName, serviceName } from "../../lvs/table.ts";
+import type { RealServer, Service } from "../../model.ts";
 import { shellWord } from "../quote.ts";
 
 export interface ToldChange extends Told {
@@ -17,14 +20,20 @@ export function toldChanges(groups: readonly ToldGroup[]): readonly ToldChange[]
   );
 }
 
-/** `web3` of `real server web3 (192.0.2.13:80)`: real servers of the table that come or go, each once. */
+/** `web3` of `real server web3 (192.0.2.13:80)`, `192.0.2.13` of one by its address: who comes to the table or goes, each once. */
 export function serversOf(told: readonly ToldChange[], action: Told["action"]): readonly string[] {
   const names = told
     .filter((one) => one.rule === "server" && one.action === action && one.what.startsWith("real server "))
     // With weight 0 it gets nobody, and that is meant.
     .filter(({ becomes }) => becomes === null || !becomes.endsWith("weight 0"))
-    .map(({ what }) => what.replace(/^real server /, "").replace(/ \(.*$/, ""));
+    .map(({ what }) => machineOf(what));
   return [...new Set(names)];
+}
+
+/** As `drain` takes it: a name, or an address without its port. */
+function machineOf(what: string): string {
+  const [name = ""] = what.replace(/^real server /, "").split(" ", 1);
+  return name.replace(/^\[([^\]]+)\]:\d+$/, "$1").replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
 }
 
 /** Hosts for which no script of the former bundle is. */
@@ -71,40 +80,49 @@ const mostPages = 4;
 
 export function pagesOf(told: readonly ToldChange[], services: readonly Service[]): readonly Page[] {
   return services
-    .flatMap(({ name, check }) => {
+    .flatMap((service) => {
+      const { check } = service;
       if (check.type !== "http" && check.type !== "https") return [];
-      const known = check.verify === false ? "-k " : "";
-      const asked = check.name === null ? "" : `-H ${shellWord(`Host: ${check.name}`)} `;
-      return comingTo(told, name).map(({ host, server }): Page => {
-        const at = check.port === null ? server : server.replace(/:\d+$/, `:${check.port}`);
-        const url = shellWord(`${check.type}://${at}${check.path}`);
-        return {
-          host,
-          command: `curl -s -o /dev/null -w '%{http_code}' ${known}${asked}${url}`,
-          expects: check.status === null ? "a number from 200 to 399" : String(check.status),
-        };
+      return comingTo(told, service).flatMap((realServer): Page[] => {
+        const port = askedPort(service) ?? portOf(service, realServer);
+        if (realServer.host === null || port === 0) return [];
+        const expects = check.status === null ? "a number from 200 to 399" : String(check.status);
+        return [{ host: realServer.host.name, command: pageCommand(service, realServer, port), expects }];
       });
     })
     .slice(0, mostPages);
 }
 
-/** Real servers that come to a service, by its name. */
-function comingTo(told: readonly ToldChange[], name: string) {
-  return told.flatMap(({ rule, action, what, subject }) => {
-    const isOwn = subject.kind === "service" && subject.title.startsWith(`${name} (`);
-    const [, host, server] = /^real server (\S+) \((\S+)\)$/.exec(what) ?? [];
-    return isOwn && rule === "server" && action === "added" && host !== undefined && server !== undefined
-      ? [{ host, server }]
-      : [];
-  });
+/** As the runtime asks: no configuration of a user's, no proxy, nothing of the path a pattern, no certificate verified, and not for ever. */
+function pageCommand({ check }: Service, { address }: RealServer, port: number): string {
+  const literal = address.family === 6 ? `[${address.text}]` : address.text;
+  const name = check.name ?? literal;
+  const resolved = check.name === null ? "" : `--resolve ${shellWord(`${name}:${port}:${address.text}`)} `;
+  const url = shellWord(`${check.type}://${name}:${port}${check.path}`);
+  return `curl -q -s -k -g -m 10 --noproxy '*' ${resolved}-o /dev/null -w '%{http_code}' ${url}`;
+}
+
+/** Real servers that come to a service, also where its pool gets them. */
+function comingTo(told: readonly ToldChange[], service: Service): readonly RealServer[] {
+  const names = new Set(
+    told
+      .filter(({ rule, action, subject }) => rule === "server" && action === "added" && isOf(subject, service))
+      .map(({ what }) => what.replace(/^real server /, "").replace(/ \(.*$/, "")),
+  );
+  if (names.size === 0) return [];
+  return service.realServers.filter((one) =>
+    [one.host?.name ?? "", one.address.text, serverName(service, one)].some((name) => names.has(name)),
+  );
+}
+
+export function isOf(subject: Subject, service: Service): boolean {
+  if (subject.kind === "pool") return subject.name === service.pool;
+  return subject.kind === "service" && subject.key === serviceName(service);
 }
 
 /** `192.0.2.13:80 of -t 192.0.2.80:80`, as `director.sh status` names them. */
-export function entriesOf(told: readonly ToldChange[]): readonly string[] {
-  return told.flatMap(({ rule, action, what, subject }) => {
-    const [, server] = /^real server \S+ \((\S+)\)$/.exec(what) ?? [];
-    return subject.kind === "service" && rule === "server" && action === "added" && server !== undefined
-      ? [`${server} of ${subject.key}`]
-      : [];
-  });
+export function entriesOf(told: readonly ToldChange[], services: readonly Service[]): readonly string[] {
+  return services.flatMap((service) =>
+    comingTo(told, service).map((one) => `${serverName(service, one)} of ${serviceName(service)}`),
+  );
 }

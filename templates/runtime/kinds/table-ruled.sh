@@ -94,15 +94,9 @@ is_oldest_copy() {
 
 # The pages of other directors say what they describe.
 load_ruled_elsewhere() { # -> ${ruled_elsewhere[@]}
-  local file line unescaped
-  for file in "$state_home"/*/"$role"/holds; do
-    [[ -f $file && $file != "$state_dir/holds" ]] || continue
-    while IFS= read -r line; do
-      [[ $line == 'ruled '* ]] || continue
-      unescape "${line#ruled }"
-      ruled_elsewhere[$unescaped]=1
-    done <"$file"
-  done
+  local key
+  load_claimants
+  for key in ${claimants[@]+"${!claimants[@]}"}; do ruled_elsewhere[$key]=1; done
 }
 
 rules_holds() { # INDEX, added to $keys
@@ -164,35 +158,36 @@ rules_rest() { # FILE RECORD
 # An apply that was ended early has said which services are its own, and has no record of what it was to write: they stay for it, and so
 # it is the one that takes them out.
 find_claimant() { # FILE -> $holder
-  local content key line file
-  local -A standing_keys=()
+  local content key line
   walk "$root$1" last && read_found || return 0
+  load_claimants
   while IFS= read -r line; do
     rule_key "$line"
-    [[ -z $key ]] || standing_keys[$key]=1
+    [[ -z $key || -z ${claimants[$key]:-} ]] || { holder=${claimants[$key]} && return 0; }
   done <<<"$content"
-  for key in ${standing_keys[@]+"${!standing_keys[@]}"}; do
-    claimant_of "$key"
-    [[ -z $file ]] || { holder=${file%/holds} && return 0; }
-  done
 }
 
-claimant_of() { # SERVICE -> $file: the page of another director that says that it is its own; empty: none
-  local line escaped
-  escape "$1"
+# The pages of other directors say which services are their own.
+declare -A claimants=() # SERVICE -> state directory of a director that says so
+claimants_are_read=''
+
+load_claimants() {
+  local file line unescaped
+  [[ -z $claimants_are_read ]] || return 0
+  claimants_are_read=1
   for file in "$state_home"/*/"$role"/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
     while IFS= read -r line; do
-      [[ $line != "ruled $escaped" ]] || return 0
+      [[ $line == 'ruled '* ]] || continue
+      unescape "${line#ruled }"
+      claimants[$unescaped]=${file%/holds}
     done <"$file"
   done
-  file=''
 }
 
 ruled_rest() { # SERVICE RECORD -> $holder
-  local file
-  claimant_of "$1"
-  [[ -n $file ]] && ! has_one "${file%/holds}" ruled "$1" || return 0
-  holder=${file%/holds}
+  load_claimants
+  [[ ${claimants[$1]:-} ]] && ! has_one "${claimants[$1]}" ruled "$1" || return 0
+  holder=${claimants[$1]}
   hand_over ruled "$1" "$2"
 }

@@ -110,3 +110,32 @@ test("a merge request and a runbook have it once", async () => {
     groups: expect.arrayContaining([expect.objectContaining({ subject: { kind: "pool", name: "web", services: 3 } })]),
   });
 });
+
+test("two entries of one machine are told apart by the ports that they have of their own", async () => {
+  const two = (services: number, weight: number): Description => {
+    const one = web();
+    one.pools = {
+      web: [
+        { host: "web1", port: 8080, weight },
+        { host: "web1", port: 8081, weight },
+      ],
+    };
+    one.services = Array.from({ length: services }, (_, index) => ({
+      name: `s${index}`,
+      vip: `10.0.0.${101 + index}`,
+      port: 80,
+      mode: "nat",
+      pool: "web",
+    }));
+    for (const name of ["web1", "web2"]) one.hosts[name].gateway = "10.0.0.1";
+    return one;
+  };
+  expect(await told(two(1, 1), two(1, 2))).toEqual([
+    "service s0 (tcp 10.0.0.101:80): weight of web1 (10.0.0.11:8080): 1 -> 2",
+    "service s0 (tcp 10.0.0.101:80): weight of web1 (10.0.0.11:8081): 1 -> 2",
+  ]);
+  expect(await told(two(2, 1), two(2, 2))).toEqual([
+    "pool web, in 2 services: weight of web1 (10.0.0.11:8080): 1 -> 2",
+    "pool web, in 2 services: weight of web1 (10.0.0.11:8081): 1 -> 2",
+  ]);
+});

@@ -1,5 +1,8 @@
 /** Each kind of change of a description, in the words of the field, with its verdict. */
+
 import { describe, expect, test } from "vitest";
+import { readBlocks } from "../../../src/diff/read/blocks.ts";
+import { vrrpChanges } from "../../../src/diff/topics/vrrp.ts";
 import { compared, type Description, linesOf, pair, stepsOf, web } from "./sides.ts";
 
 type Edit = (description: Description) => void;
@@ -228,6 +231,31 @@ describe("from dr to a tunnel", () => {
     const back = linesOf(await compared(tunnelled(open(web())), open(web())));
     expect(back.filter((line) => line.startsWith("opening for 80/tcp")).join()).toMatch(/none$/);
   });
+});
+
+test("a pair of before advertisements named what stays the same is not changed one after the other", () => {
+  const file = (named: string): string =>
+    `vrrp_instance web-v4 {\n    virtual_router_id 80\n    version 3\n    virtual_ipaddress {\n        ${named}\n    }\n}\n`;
+  const told = (from: string, to: string): readonly string[] =>
+    vrrpChanges({ kind: "cluster" }, readBlocks(file(from)), readBlocks(file(to))).map(
+      ({ rule, verdict }) => `${rule} ${verdict}`,
+    );
+  expect(told("192.0.2.80/32 dev eth0", "169.254.112.80/32 dev lo scope host")).toEqual([
+    "vrrp-advertised service-interrupted",
+  ]);
+  expect(told("169.254.112.80/32 dev lo scope host", "169.254.112.80/32 dev lo scope host")).toEqual([]);
+});
+
+test("from one tunnel to another nobody is served until the real servers' script has run", async () => {
+  const tunnelled = (type: string): Description => {
+    const one = web();
+    Object.assign(one.services[0], { mode: "tun", tunnel: { type } });
+    return one;
+  };
+  const lines = linesOf(await compared(tunnelled("ipip"), tunnelled("gre")));
+  expect(lines.filter((line) => line.startsWith("virtual address")).join()).toMatch(
+    /tunl0 -> .* gre0 \| service-interrupted$/,
+  );
 });
 
 test("a service that nobody is left for takes no new connections", async () => {

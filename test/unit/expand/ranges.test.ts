@@ -21,6 +21,7 @@ describe("names", () => {
     ["web[01-100]", "RANGE_PADDING", "write [001-100] for names of one length, or [1-100] for names without zeros"],
     ["web[1-040]", "RANGE_PADDING", "write [001-040] for names of one length, or [1-40] for names without zeros"],
     ["web[0-99999999999999999999]", "RANGE_TOO_LARGE", "a range goes up to 65536: look at its ends, or write several"],
+    ["web[9007199254740993-9007199254740995]", "RANGE_TOO_LARGE", "number the hosts of a range from 0 or 1"],
     [`${"w".repeat(62)}[9-10]`, "BAD_FORMAT", "a part between dots has up to 63 characters, a name up to 253"],
   ])("%s: %s", (text, code, hint) => {
     expect(namesOf(text)).toMatchObject({ problem: { code, hint } });

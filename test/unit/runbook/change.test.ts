@@ -167,9 +167,51 @@ describe("a real server more", () => {
       ),
     );
     const [server, director] = stepsOf(change);
-    expect(server?.text).toContain("see on lvs1 that web3 serves what they are to see: `curl -s -o /dev/null");
-    expect(server?.text).toContain("'http://10.0.0.13:80/up?a=$b&c'` prints 204.");
+    expect(server?.text).toMatch(/see on lvs1 that web3 serves what they are to see\. This prints 204;/);
+    expect(server?.text).toContain(
+      "\n\n    curl -q -s -k -g -m 10 --noproxy '*' -o /dev/null -w '%{http_code}' $'http://10.0.0.13:80/up?a=$b&c'\n",
+    );
     expect(director?.text).toContain("**Between `verify` and `confirm`**, on pc: `bash client-test.sh` ends with 0.");
+  });
+
+  test("of a service by name, mark or several ports is asked as its check does", async () => {
+    const page = async (changes: object): Promise<string> => {
+      const from = edited((one) => Object.assign(one.services[0], changes));
+      const to = structuredClone(from);
+      to.services[0].realservers.push({ host: "web3" });
+      return /^ {4}(curl .*)$/m.exec(runbookOf(await changed(from, to)).change)?.[1] ?? "";
+    };
+    const tls = { type: "https", name: "www.example.org", verify: false };
+    expect(await page({ port: 443, check: tls })).toContain(
+      "--resolve www.example.org:443:10.0.0.13 -o /dev/null -w '%{http_code}' https://www.example.org:443/",
+    );
+    expect(await page({ port: [80, 81], check: { type: "http", path: "/a`b{c}" } })).toContain(
+      "'http://10.0.0.13:80/a`b{c}'",
+    );
+    const match = [{ vip: "10.0.0.100", protocol: "tcp", port: 8080 }];
+    const marked = { vip: undefined, port: undefined, fwmark: 7, match, check: { type: "http" } };
+    expect(await page(marked)).toContain("http://10.0.0.13:8080/");
+  });
+
+  test("of a pool is told by each entry, and what is left of one is warned of", async () => {
+    const pooled = (hosts: readonly string[], ha?: object): ReturnType<typeof web> =>
+      edited((one) => {
+        one.pools = { front: hosts.map((host) => ({ host })) };
+        delete one.services[0].realservers;
+        Object.assign(one.services[0], { pool: "front", port: [80, 81], ...(ha ? { check: { type: "tcp" } } : {}) });
+        if (ha) one.ha = ha;
+      });
+    const more_ = runbookOf(await changed(pooled(["web1", "web2"], {}), pooled(["web1", "web2", "web3"], {}))).change;
+    expect(more_).toContain("up for each of: 10.0.0.13:80 of -t 10.0.0.100:80; 10.0.0.13:81 of -t 10.0.0.100:81.");
+    const less = runbookOf(await changed(pooled(["web1", "web2"]), pooled(["web1"]))).change;
+    expect(less).toContain("> shop-80 has one real server from here on");
+  });
+
+  test("by its address is undrained by it, without its port", async () => {
+    const added = (addresses: readonly string[]): ReturnType<typeof web> =>
+      edited((one) => one.services[0].realservers.push(...addresses.map((address) => ({ address }))));
+    const { change } = runbookOf(await changed(added(["10.0.0.31"]), added(["10.0.0.31", "10.0.0.32"])));
+    expect(change).toContain("10.0.0.32 gets clients where");
   });
 
   test("says which hosts may need packages", async () => {
@@ -330,6 +372,25 @@ describe("another forwarding method", () => {
   });
 });
 
+test("of many hosts each set of commands stands once, and every line names where", async () => {
+  const many = (scheduler: string): ReturnType<typeof web> =>
+    edited((one) => {
+      for (let host = 20; host < 40; host++) {
+        one.hosts[`app${host}`] = { address: `10.0.0.${host}/24` };
+        one.services[0].realservers.push({ host: `app${host}` });
+      }
+      one.services[0].scheduler = scheduler;
+      for (const name of Object.keys(one.hosts))
+        one.hosts[name].sysctls = { "vm.swappiness": scheduler === "rr" ? "1" : "2" };
+    });
+  const { change } = runbookOf(await changed(many("rr"), many("wlc")));
+  const [, asked = ""] = change.split("### In the former folder");
+  const [before = ""] = asked.split("\n### ");
+  expect(before.match(/bash realserver\.sh check/g)).toHaveLength(1);
+  expect(before.match(/bash director\.sh check/g)).toHaveLength(1);
+  expect(before).toMatch(/- \[ \] app39 \(.*\), as web1, done on/);
+});
+
 describe("files on a share", () => {
   const sharing = (): ReturnType<typeof web> =>
     edited((one) => {
@@ -354,10 +415,19 @@ describe("files on a share", () => {
       "2. web3: `realserver.sh uninstall`",
       "3. web1: `realserver.sh`",
     ]);
-    expect(steps[1]?.text).toMatch(
-      /\*\*service interrupted\*\*: the uninstall takes it off the share 10\.0\.0\.20:\/srv/,
-    );
+    expect(steps[1]?.text).toMatch(/\*\*service interrupted\*\*: its script takes it off the share 10\.0\.0\.20:\/srv/);
     expect(steps[1]?.text).not.toContain("Clients notice nothing");
+  });
+
+  test("that one has no longer and another serves are brought back as well", async () => {
+    const next = sharing();
+    next.hosts.web3.files = [];
+    const { change } = runbookOf(await changed(sharing(), next));
+    expect(change).toMatch(/file on a share: \/var\/www\/index\.html.*service interrupted/);
+    expect(stepsOf(change).map(({ heading }) => heading)).toEqual([
+      "1. web3: `realserver.sh`",
+      "2. web1: `realserver.sh`",
+    ]);
   });
 
   test("that nobody else has are nobody's matter", async () => {
