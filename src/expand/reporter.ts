@@ -11,8 +11,8 @@ export interface Reporter {
   lose(pointer: string): void;
   /** The members of a range written at the pointer, or none after a report. */
   members(range: Range<string>, pointer: string, part?: "key"): readonly string[] | null;
-  /** Counts what a service has in the table; false after a report that it is too much. */
-  entries(count: number, service: string, pointer: string): boolean;
+  /** Counts a service for each of its ports, with so many real servers each; false after a report that it is too much. */
+  table(ports: number, realServers: number, service: string, pointer: string): boolean;
 }
 
 /** What all ranges of a description may stand for together. */
@@ -21,9 +21,13 @@ const maxTogether = 16 * maxRange;
 /** Entries of a table, of all services: half a gigabyte of rules. */
 const maxEntries = 10_000_000;
 
+/** Services of a table, each of which has texts of its own in every file: so many take over a gigabyte of memory. */
+const maxServices = 4 * maxRange;
+
 export function createReporter(report: Reporter["report"], lose: Reporter["lose"]): Reporter {
   let left = maxTogether;
   let entriesLeft = maxEntries;
+  let servicesLeft = maxServices;
   const refuse = ({ code, message, hint }: Problem, pointer: string, part: "key" | undefined): null => {
     report(code, { pointer, message, hint, ...(part === undefined ? {} : { part }) });
     return null;
@@ -38,13 +42,16 @@ export function createReporter(report: Reporter["report"], lose: Reporter["lose"
       const message = `with this one the ranges of the description stand for more than ${maxTogether} names and addresses`;
       return refuse({ code: "RANGE_TOO_LARGE", message, hint: "take ranges out, or make them smaller" }, pointer, part);
     },
-    entries: (count, service, pointer) => {
-      if (count <= entriesLeft) {
-        entriesLeft -= count;
+    table: (ports, realServers, service, pointer) => {
+      const entries = ports * realServers;
+      if (entries <= entriesLeft && ports <= servicesLeft) {
+        entriesLeft -= entries;
+        servicesLeft -= ports;
         return true;
       }
       lose("/services");
-      const message = `with ${JSON.stringify(service)} the table would have more than ${maxEntries} entries`;
+      const most = entries > entriesLeft ? `${maxEntries} entries` : `${maxServices} services`;
+      const message = `with ${JSON.stringify(service)} the table would have more than ${most}`;
       const hint =
         'take ports out or make the pool smaller; "fwmark" with a range in "match" is one service for all of its ports';
       refuse({ code: "RANGE_TOO_LARGE", message, hint }, pointer, undefined);

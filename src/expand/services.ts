@@ -54,7 +54,7 @@ export function expandServices(reporter: Reporter, config: Config, lost: Lost): 
     const ports = portsOfService(reporter, written, pointer);
     checksOtherScheme(reporter, written, pointer, ports);
     portsBecomeOne(reporter, { service: written, pointer, pool, entries: own, ports, config });
-    if (!reporter.entries(own.items.length * ports.length, written.name, pointer + (ports.length > 1 ? "/port" : "")))
+    if (!reporter.table(ports.length, own.items.length, written.name, pointer + (ports.length > 1 ? "/port" : "")))
       return;
     for (const one of ports) {
       const hasSeveral = port !== undefined && typeof port !== "number" && one.port !== undefined;

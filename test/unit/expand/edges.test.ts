@@ -1,6 +1,7 @@
 /** What people get wrong with pools, ranges and ports, and what is said of it. */
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
+import { createReporter } from "../../../src/expand/reporter.ts";
 import { findings } from "./site.ts";
 
 const service = { name: "web", vip: "192.168.80.188", port: 80 };
@@ -183,6 +184,17 @@ describe("ports", () => {
     expect(said).toEqual([
       expect.stringMatching(/^RANGE_TOO_LARGE \/services\/1\/port: with "b" the table would have more than 10000000 /),
     ]);
+  });
+
+  test("of more services than any memory holds are told as well", () => {
+    const said: string[] = [];
+    const reporter = createReporter(
+      (code, { pointer, message }) => void said.push(`${code} ${pointer}: ${message}`),
+      () => {},
+    );
+    const taken = ["a", "b", "c", "d", "e"].map((name) => reporter.table(65_535, 1, name, "/services/0/port"));
+    expect(taken).toEqual([true, true, true, true, false]);
+    expect(said).toEqual(['RANGE_TOO_LARGE /services/0/port: with "e" the table would have more than 262144 services']);
   });
 });
 
