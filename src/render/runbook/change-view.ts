@@ -77,12 +77,18 @@ function warningsOf(
     ),
     ...(isDear
       ? [
-          'Going there ends no connection; going back after the director\'s step ends all of them, and new ones fail for a moment. Where that is not wanted, have a folder made for each real server alone (its own "mode"), and drain it before it goes back.',
+          `Going there ends no connection; going back after the director's step ends those of ${
+            dear.size > 1 ? "all of them" : "that real server"
+          }, and new ones fail for a moment. Where that is not wanted, ${
+            dear.size > 1
+              ? 'have a folder made for each real server alone (its own "mode", and none in services that have it from a pool), and drain it before it goes back'
+              : "drain it before it goes back"
+          }.`,
         ]
       : []),
     ...(methods.size > 1
       ? [
-          'This folder changes the forwarding method of all of them at once, and connections end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode"). Then for each of these folders: director.sh drain NAME --drain 600 on every director, the steps, director.sh undrain NAME.',
+          'This folder changes the forwarding method of all of them at once, and connections end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode", and none in services that have it from a pool). Then for each of these folders: director.sh drain NAME --drain 600 on every director, the steps, director.sh undrain NAME.',
         ]
       : []),
     ...(methods.size === 1
