@@ -1,3 +1,4 @@
+import { type Acknowledgement, acknowledge, faultyAcknowledgements } from "./acknowledge.ts";
 import type { Bundle } from "./bundle.ts";
 import { check } from "./check/index.ts";
 import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics/index.ts";
@@ -86,13 +87,15 @@ export async function graph(text: string, options: GraphOptions = {}): Promise<G
 export async function analyse(text: string, { file = "cluster.json" }: CompileOptions = {}): Promise<Analysis> {
   const { document, diagnostics: syntax } = await parse(text, file);
   if (document === null) return { cluster: null, resolved: null, unresolved: [], plan: null, diagnostics: syntax };
-  const { cluster, unresolved, found, place } = examine(document.value);
+  const { cluster, unresolved, found, acknowledgements, place } = examine(document.value);
   const isSound = cluster !== null && ![...syntax, ...found].some(isError);
   // What is wrong already would only be planned to collide.
   const planned = isSound ? plan(cluster) : null;
   const all = planned === null ? found : [...found, ...place(collisions(planned.scripts))];
   const located = all.length === 0 ? [] : locate(all, document, file);
-  const diagnostics = [...syntax, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
+  const acknowledged = acknowledge([...syntax, ...located], acknowledgements);
+  const stale = isSound && !all.some(isError) ? locate(acknowledged.stale, document, file) : [];
+  const diagnostics = [...acknowledged.diagnostics, ...stale].sort((a, b) => a.line - b.line || a.column - b.column);
   return diagnostics.some(isError)
     ? { cluster: null, resolved: cluster, unresolved, plan: null, diagnostics }
     : { cluster, resolved: cluster, unresolved, plan: planned, diagnostics };
@@ -100,6 +103,7 @@ export async function analyse(text: string, { file = "cluster.json" }: CompileOp
 
 interface Examined extends Pick<Analysis, "cluster" | "unresolved"> {
   readonly found: readonly Diagnostic[];
+  readonly acknowledgements: readonly Acknowledgement[];
   /** Findings of later stages as findings about the text. */
   place(found: readonly Diagnostic[]): readonly Diagnostic[];
 }
@@ -108,7 +112,14 @@ interface Examined extends Pick<Analysis, "cluster" | "unresolved"> {
 function examine(value: unknown): Examined {
   const validated = validate(value);
   if (validated.config === null)
-    return { cluster: null, unresolved: [], found: validated.diagnostics, place: (found) => found };
+    return {
+      cluster: null,
+      unresolved: [],
+      found: validated.diagnostics,
+      acknowledgements: [],
+      place: (found) => found,
+    };
+  const { acknowledge: acknowledgements = [] } = validated.config;
   const ofValidate = new Set(validated.incomplete);
   const expanded = expand(validated.config, ofValidate);
   const { written, place } = expanded;
@@ -126,7 +137,9 @@ function examine(value: unknown): Examined {
       ...expanded.diagnostics.filter((found) => !isFollowUp(found, ofValidate)),
       ...resolving.filter((found) => !isFollowUp(found, ofExpand)),
       ...place(check(resolved.cluster)).filter((found) => !isFollowUp(found, incomplete)),
+      ...faultyAcknowledgements(acknowledgements),
     ],
+    acknowledgements,
     place,
   };
 }

@@ -10,6 +10,7 @@ import { diffCommand } from "./diff/definition.ts";
 import { graphCommand } from "./graph/definition.ts";
 import { importCommand } from "./import/definition.ts";
 import type { InitOptions } from "./init/options.ts";
+import type { ValidateOptions } from "./validate.ts";
 
 const shells: readonly Shell[] = ["bash", "zsh"];
 
@@ -33,6 +34,7 @@ const build: Add = (program, terminal, finish) => {
     .option("--check", "compare without writing; exit 1 when the output is stale")
     .addOption(new Option("--watch", "build again whenever the description changes").conflicts(["check"]))
     .option("--force", "replace and remove also what no build of lvsgen wrote, or what was changed since")
+    .option("--strict", "stop at warnings too, but for those that the description acknowledges")
     .option("--json", "print one JSON object for tools")
     .option("-q, --quiet", "print errors only")
     .addHelpText(
@@ -57,13 +59,14 @@ const validate: Add = (program, terminal, finish) => {
     .summary("check descriptions without building")
     .description("Checks descriptions and reports every error and warning at once.")
     .argument("[files...]", "descriptions, - for standard input (default: cluster.json, then cluster.yaml)")
+    .option("--strict", "stop at warnings too, but for those that the description acknowledges")
     .option("--json", "print one JSON object for tools")
     .option("-q, --quiet", "print errors only")
     .addHelpText(
       "after",
       "\nExamples:\n  lvsgen validate\n  lvsgen validate clusters/*.json\n  lvsgen validate --json | jq .diagnostics",
     )
-    .action(async (files: readonly string[], options: { readonly json?: true; readonly quiet?: true }) => {
+    .action(async (files: readonly string[], options: ValidateOptions) => {
       const command = await import("./validate.ts");
       finish(await command.validate(files, options, terminal));
     });

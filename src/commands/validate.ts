@@ -1,6 +1,6 @@
 import { analyse } from "../compile.ts";
 import { safe } from "../diagnostics/excerpt.ts";
-import { isError, toJson } from "../diagnostics/index.ts";
+import { type LocatedDiagnostic, stops, toJson } from "../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { printFindings } from "../terminal/findings.ts";
 import { jsonLine } from "../terminal/json.ts";
@@ -11,6 +11,7 @@ import { defaultFile, type Input, readDescription } from "./input.ts";
 export interface ValidateOptions {
   readonly json?: true;
   readonly quiet?: true;
+  readonly strict?: true;
 }
 
 type Analysed = Awaited<ReturnType<typeof analyseInput>>;
@@ -27,8 +28,9 @@ export async function validate(
     analysed.push(one);
     if (!options.json) print(one, options, terminal);
   }
-  if (options.json) terminal.out.write(jsonLine(validationToJson(analysed)));
-  return worst(analysed);
+  const isStrict = options.strict === true;
+  if (options.json) terminal.out.write(jsonLine(validationToJson(analysed, isStrict)));
+  return worst(analysed, isStrict);
 }
 
 async function analyseInput(input: Input) {
@@ -37,27 +39,30 @@ async function analyseInput(input: Input) {
   return { kind: "analysed", description: input.description, diagnostics } as const;
 }
 
-function print(one: Analysed, { quiet }: ValidateOptions, { out, err }: Terminal): void {
+function print(one: Analysed, options: ValidateOptions, { out, err }: Terminal): void {
   if (one.kind === "problem") {
     printProblem(one.problem, err);
     return;
   }
   const { description, diagnostics } = one;
-  printFindings(quiet ? diagnostics.filter(isError) : diagnostics, description, err);
-  if (!quiet && !diagnostics.some(isError)) out.write(`${out.colors.bold(safe(description.file))}: valid\n`);
+  const [quiet, strict] = [options.quiet === true, options.strict === true];
+  printFindings(diagnostics, description, err, { quiet, strict });
+  if (!quiet && !diagnostics.some((found) => stops(found, strict)))
+    out.write(`${out.colors.bold(safe(description.file))}: valid\n`);
 }
 
 /** The same members as `build --json` has, as far as they apply. */
-function validationToJson(analysed: readonly Analysed[]) {
+function validationToJson(analysed: readonly Analysed[], isStrict: boolean) {
   return {
     diagnostics: analysed.flatMap((one) => (one.kind === "analysed" ? one.diagnostics.map(toJson) : [])),
     problems: analysed.flatMap((one) => (one.kind === "problem" ? [problemToJson(one.problem)] : [])),
-    valid: worst(analysed) === exitCode.ok,
+    valid: worst(analysed, isStrict) === exitCode.ok,
   };
 }
 
-function worst(analysed: readonly Analysed[]): ExitCode {
+function worst(analysed: readonly Analysed[], isStrict: boolean): ExitCode {
   for (const one of analysed) if (one.kind === "problem") return one.problem.exitCode;
-  const hasErrors = analysed.some((one) => one.kind === "analysed" && one.diagnostics.some(isError));
-  return hasErrors ? exitCode.findings : exitCode.ok;
+  const isStopped = (found: LocatedDiagnostic): boolean => stops(found, isStrict);
+  const hasFindings = analysed.some((one) => one.kind === "analysed" && one.diagnostics.some(isStopped));
+  return hasFindings ? exitCode.findings : exitCode.ok;
 }

@@ -1,3 +1,4 @@
+import { acknowledgementCodes } from "./codes/acknowledgements.ts";
 import { clientsCodes } from "./codes/clients.ts";
 import { collisionCodes } from "./codes/collisions.ts";
 import { exportsCodes } from "./codes/exports.ts";
@@ -72,6 +73,7 @@ export const catalogue = {
   ...pathLengthsCodes,
   ...pathOwnersCodes,
   ...collisionCodes,
+  ...acknowledgementCodes,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type Code = keyof typeof catalogue;

@@ -49,6 +49,8 @@ export interface LocatedDiagnostic extends Position {
   readonly pointer: string;
   readonly file: string;
   readonly related: readonly LocatedRelated[];
+  /** Why it is meant, of a warning that the description acknowledges. */
+  readonly acknowledged?: string;
 }
 
 /** What a rule says of a finding; the severity comes from the catalogue. */
@@ -77,6 +79,11 @@ export function isError({ severity }: { readonly severity: Severity }): boolean 
   return severity === "error";
 }
 
+/** Whether a command stops at it: at an error, and where it is strict at a warning that the description does not acknowledge. */
+export function stops(found: Pick<LocatedDiagnostic, "severity" | "acknowledged">, isStrict: boolean): boolean {
+  return isError(found) || (isStrict && found.acknowledged === undefined);
+}
+
 /** A finding as `--json` prints it. */
 export interface DiagnosticJson {
   readonly code: Code;
@@ -88,6 +95,8 @@ export interface DiagnosticJson {
   readonly line: number;
   readonly column: number;
   readonly related: readonly { pointer: string; line: number; column: number; message: string }[];
+  /** The reason in the words of the description; a finding that is not acknowledged has no such key. */
+  readonly acknowledged?: string;
 }
 
 export function toJson(found: LocatedDiagnostic): DiagnosticJson {
@@ -98,5 +107,6 @@ export function toJson(found: LocatedDiagnostic): DiagnosticJson {
     column: other.column,
     message: other.message,
   }));
-  return { code, severity, message, hint, pointer, file, line, column, related };
+  const json = { code, severity, message, hint, pointer, file, line, column, related };
+  return found.acknowledged === undefined ? json : { ...json, acknowledged: found.acknowledged };
 }

@@ -1,21 +1,64 @@
 import { safe } from "../diagnostics/excerpt.ts";
-import { isError, type LocatedDiagnostic, printDiagnostics } from "../diagnostics/index.ts";
+import { isError, type LocatedDiagnostic, printDiagnostics, stops } from "../diagnostics/index.ts";
+import type { Colors } from "./colors.ts";
 import type { Description } from "./description.ts";
 import type { Output } from "./terminal.ts";
 
-/** Prints findings with their place, an excerpt and the remedy, and at the end how many there are. */
-export function printFindings(found: readonly LocatedDiagnostic[], { file, text }: Description, output: Output): void {
-  if (found.length === 0) return;
-  const { write, colors } = output;
-  write(printDiagnostics(found, { text, color: colors.isColorSupported }));
-  const errors = found.filter(isError).length;
-  const parts = [counted(errors, "error"), counted(found.length - errors, "warning")].filter((part) => part !== null);
-  const first = found.find(isError) ?? found[0];
-  const more = first === undefined ? "" : ` (lvsgen explain ${first.code} says more)`;
-  write(`\n${colors.bold(`${safe(file)}:`)} ${parts.join(", ")}${colors.dim(more)}\n`);
+export interface ShownFindings {
+  /** Errors only, and what else stops a strict command. */
+  readonly quiet?: boolean;
+  /** Warnings that nobody acknowledges stop the command. */
+  readonly strict?: boolean;
 }
 
-function counted(count: number, what: string): string | null {
-  if (count === 0) return null;
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+/**
+ * Prints findings with their place, an excerpt and the remedy, then a line for each reason that acknowledges some, and at the end how many
+ * there are.
+ */
+export function printFindings(
+  all: readonly LocatedDiagnostic[],
+  { file, text }: Description,
+  output: Output,
+  { quiet = false, strict = false }: ShownFindings = {},
+): void {
+  const { write, colors } = output;
+  const isAcknowledged = ({ acknowledged }: LocatedDiagnostic): boolean => acknowledged !== undefined;
+  const found = all.filter((one) => (quiet ? stops(one, strict) : !isAcknowledged(one)));
+  const acknowledged = quiet ? [] : all.filter(isAcknowledged);
+  if (found.length + acknowledged.length === 0) return;
+  write(printDiagnostics(found, { text, color: colors.isColorSupported }));
+  if (found.length > 0 && acknowledged.length > 0) write("\n");
+  write(acknowledgedLines(acknowledged, colors));
+  const errors = found.filter(isError).length;
+  const counts: [number, string, string][] = [
+    [errors, "error", "errors"],
+    [found.length - errors, "warning", "warnings"],
+    [acknowledged.length, "acknowledged warning", "acknowledged warnings"],
+  ];
+  const parts = counts
+    .filter(([count]) => count > 0)
+    .map(([count, one, several]) => `${count} ${count === 1 ? one : several}`);
+  const first = found.find(isError) ?? found[0];
+  const more = first === undefined ? "" : ` (lvsgen explain ${first.code} says more)`;
+  const stopped =
+    strict && errors < found.length ? ': --strict lets no warning pass that "acknowledge" does not name' : "";
+  const space = found.length > 0 ? "\n" : "";
+  write(`${space}${colors.bold(`${safe(file)}:`)} ${parts.join(", ")}${stopped}${colors.dim(more)}\n`);
+}
+
+/** A line for each reason and code, whatever it acknowledges. */
+function acknowledgedLines(found: readonly LocatedDiagnostic[], colors: Colors): string {
+  const groups = new Map<string, { readonly first: LocatedDiagnostic; count: number }>();
+  for (const one of found) {
+    const identity = `${one.code} ${one.acknowledged}`;
+    const group = groups.get(identity);
+    if (group === undefined) groups.set(identity, { first: one, count: 1 });
+    else group.count += 1;
+  }
+  return [...groups.values()]
+    .map(({ first: { file, line, column, code, acknowledged = "" }, count }) => {
+      const more = count > 1 ? ` (and ${count - 1} more)` : "";
+      return `${colors.dim(`${safe(file)}:${line}:${column}${more}: acknowledged[${code}]: ${safe(acknowledged)}`)}\n`;
+    })
+    .join("");
 }

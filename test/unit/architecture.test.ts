@@ -63,6 +63,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   hidden: [],
   bundle: ["model"],
   locate: ["diagnostics", "pointer", "type parse"],
+  acknowledge: ["diagnostics", "pointer"],
   compile: [
     "parse",
     "validate",
@@ -74,6 +75,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "diff",
     "graph",
     "locate",
+    "acknowledge",
     "bundle",
     "model",
     "diagnostics",

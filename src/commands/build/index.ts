@@ -1,4 +1,5 @@
 import { compile } from "../../compile.ts";
+import { stops } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import { jsonLine } from "../../terminal/json.ts";
 import { fromWriteProblem } from "../../terminal/problem.ts";
@@ -50,7 +51,9 @@ async function buildOnce(
     file: description.file,
     ...(found.kind === "former" ? { former: found.former } : {}),
   });
-  if (bundle === null) return { kind: "rejected", description, diagnostics };
+  const isStrict = options.strict === true;
+  if (bundle === null || diagnostics.some((found) => stops(found, isStrict)))
+    return { kind: "rejected", description, diagnostics };
 
   // Before it is overwritten.
   const former = readFormerCluster(options.output);

@@ -3,6 +3,7 @@ export interface BuildOptions {
   /** False: as if nothing had been there. */
   readonly since?: string | false;
   readonly check?: true;
+  readonly strict?: true;
   readonly watch?: true;
   readonly force?: true;
   readonly json?: true;

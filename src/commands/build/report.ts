@@ -2,7 +2,7 @@
 
 import type { BundleChange } from "../../bundle.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
-import { type DiagnosticJson, isError, toJson } from "../../diagnostics/index.ts";
+import { type DiagnosticJson, toJson } from "../../diagnostics/index.ts";
 import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblems, problemToJson } from "../../terminal/problem.ts";
@@ -64,7 +64,8 @@ export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): Build
 export function printOutcome(outcome: Outcome, file: string, options: BuildOptions, { out, err }: Terminal): void {
   if ("diagnostics" in outcome) {
     const { diagnostics, description } = outcome;
-    printFindings(options.quiet ? diagnostics.filter(isError) : diagnostics, description, err);
+    const { quiet = false, strict = false } = options;
+    printFindings(diagnostics, description, err, { quiet, strict });
   }
   printProblems(problemsOf(outcome), err);
   if (options.quiet) return;

@@ -34,6 +34,54 @@ describe("validate", () => {
   });
 });
 
+describe("--strict and what is acknowledged", () => {
+  const reason = { code: "SINGLE_REAL_SERVER", reason: "more come in May" };
+  const acknowledged = (acknowledge: readonly object[]): string =>
+    JSON.stringify(
+      { ...JSON.parse(small.replace(',{"host":"web2"}', "").replace(/,"web2":\{.*?\}/, "")), acknowledge },
+      null,
+      2,
+    );
+
+  test.each(["validate", "build"])("%s stops at a warning, names what to do and writes nothing", (command) => {
+    here.write("cluster.json", acknowledged([]));
+    expect(here.lvsgen("validate").code).toBe(0);
+    for (const options of [["--strict"], ["--strict", "--quiet"]]) {
+      const { code, err } = here.lvsgen(command, ...options);
+      expect(code).toBe(1);
+      expect(err).toContain("warning[SINGLE_REAL_SERVER]");
+      expect(err).toContain('1 warning: --strict lets no warning pass that "acknowledge" does not name');
+    }
+    expect(existsSync(here.file("out"))).toBe(false);
+  });
+
+  test("one that is acknowledged is a line, and lets both pass", () => {
+    here.write("cluster.json", acknowledged([reason]));
+    for (const command of ["validate", "build"]) {
+      const { code, err } = here.lvsgen(command, "--strict");
+      expect(code).toBe(0);
+      expect(err).toMatch(/^cluster\.json:\d+:\d+: acknowledged\[SINGLE_REAL_SERVER\]: more come in May\n/);
+      expect(err).toMatch(/\ncluster\.json: 1 acknowledged warning\n$/);
+      expect(here.lvsgen(command, "--strict", "--quiet").err).toBe("");
+    }
+    const { diagnostics } = JSON.parse(here.lvsgen("validate", "--json").out);
+    expect(diagnostics).toMatchObject([{ code: reason.code, acknowledged: reason.reason }]);
+  });
+
+  test("one that does not occur stops a strict command", () => {
+    here.write("cluster.json", acknowledged([reason, { code: "FIREWALL_OFF", reason: "long ago" }]));
+    expect(here.lvsgen("validate").code).toBe(0);
+    const { code, out } = here.lvsgen("validate", "--strict", "--json");
+    expect(code).toBe(1);
+    const { valid, diagnostics } = JSON.parse(out);
+    expect(valid).toBe(false);
+    expect(diagnostics.map((one: { code: string; acknowledged: unknown }) => [one.code, one.acknowledged])).toEqual([
+      ["SINGLE_REAL_SERVER", reason.reason],
+      ["STALE_ACKNOWLEDGEMENT", undefined],
+    ]);
+  });
+});
+
 describe("explain", () => {
   test("lists every code", () => {
     const { out } = run(["explain"]);
