@@ -4,6 +4,7 @@ import { backendsProof } from "./backends.ts";
 import { breakageProof } from "./breakage.ts";
 import { changesProof } from "./changes.ts";
 import { drainsProof } from "./failover/drains.ts";
+import { largerProof } from "./failover/larger.ts";
 import { movingProof } from "./failover/moving.ts";
 import { natProof } from "./failover/nat.ts";
 import { failoverProof } from "./failover/pair.ts";
@@ -50,6 +51,7 @@ export function allProofs(): Proof[][] {
     ...releaseProofs(),
     [sixProof()],
     [thousandProof()],
+    [largerProof()],
     [changesProof()],
     [runbookProof()],
     [importedProof()],

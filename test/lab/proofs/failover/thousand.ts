@@ -10,10 +10,11 @@ import { Cluster, stepOf } from "../cluster.ts";
 
 const size = 1000;
 /** Real servers of one service; one machine has all their addresses. */
-const pool = Array.from({ length: 50 }, (_, index) => `192.168.80.${100 + index}`);
+export const pool = Array.from({ length: 50 }, (_, index) => `192.168.80.${100 + index}`);
 const first = 8000;
 
-function description(weight: number): Description {
+/** That many real servers, in services of a pool each, with health checks; `weightOf` by their number. */
+export function checkedServers(count: number, weightOf: (index: number) => number): Description {
   return {
     version: 1,
     name: "large",
@@ -21,15 +22,17 @@ function description(weight: number): Description {
     hosts: { lvs1: { address: "192.168.80.10/24" } },
     directors: ["lvs1"],
     ha: {},
-    services: Array.from({ length: size / pool.length }, (_, index) => ({
+    services: Array.from({ length: count / pool.length }, (_, index) => ({
       name: `s${index}`,
       vip: "192.168.80.88",
       port: first + index,
-      realservers: pool.map((address, at) => ({ address, weight: index === 0 && at === 0 ? weight : 1 })),
+      realservers: pool.map((address, at) => ({ address, weight: weightOf(index * pool.length + at) })),
       check: { type: "tcp", interval: 30 },
     })),
   } as unknown as Description;
 }
+
+const description = (weight: number): Description => checkedServers(size, (index) => (index === 0 ? weight : 1));
 
 export const thousandProof = (): Proof => ({
   name: "failover-thousand",
@@ -70,7 +73,7 @@ async function changes(bench: Bench, director: Host): Promise<void> {
 }
 
 /** A server on every port of the pool. */
-async function listening(servers: Host, ports: number): Promise<void> {
+export async function listening(servers: Host, ports: number): Promise<void> {
   await servers.must(`cat > /root/listen.pl << 'END'
 use IO::Socket::INET;
 use IO::Select;
