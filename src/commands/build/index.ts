@@ -33,7 +33,7 @@ export async function build(file: string | undefined, options: BuildOptions, ter
     return exitCode.usage;
   }
   const { watch } = await import("./watch.ts");
-  return watch(path, once, terminal);
+  return watch(path, options.output, once, terminal);
 }
 
 async function buildOnce(

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { basename, dirname, resolve } from "node:path";
 import chokidar from "chokidar";
 import { safe } from "../../diagnostics/excerpt.ts";
-import type { ExitCode } from "../../exit-code.ts";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 
 /** Milliseconds without a further change before a build: editors write in several steps. */
@@ -12,9 +12,15 @@ const quietTime = 80;
  * Runs `action` now and after every change of the file, until the process is interrupted. The directory is
  * watched rather than the file: many editors write a new file and rename it over the old one.
  *
+ * @param output the directory that is built into
  * @returns the exit code of the last run
  */
-export async function watch(path: string, action: () => Promise<ExitCode>, { err }: Terminal): Promise<ExitCode> {
+export async function watch(
+  path: string,
+  output: string,
+  action: () => Promise<ExitCode>,
+  { err }: Terminal,
+): Promise<ExitCode> {
   const file = resolve(path);
   const directory = dirname(file);
   const watcher = chokidar.watch(directory, {
@@ -23,7 +29,12 @@ export async function watch(path: string, action: () => Promise<ExitCode>, { err
     ignored: (candidate) => candidate !== directory && candidate !== file,
   });
   await once(watcher, "ready");
-  let code = await action();
+  const told = async (): Promise<ExitCode> => {
+    const result = await action();
+    err.write(resultLine(new Date(), result, output));
+    return result;
+  };
+  let code = await told();
   err.write(`Watching ${safe(basename(file))}; interrupt to end.\n`);
 
   await new Promise<void>((end, fail) => {
@@ -36,7 +47,7 @@ export async function watch(path: string, action: () => Promise<ExitCode>, { err
       isRunning = true;
       do {
         isDue = false;
-        code = await action();
+        code = await told();
       } while (isDue);
       isRunning = false;
     };
@@ -50,4 +61,13 @@ export async function watch(path: string, action: () => Promise<ExitCode>, { err
   });
   await watcher.close();
   return code;
+}
+
+/** What a screen that shows several builds below each other needs to tell them apart: local time, and whether it came through. */
+function resultLine(time: Date, code: ExitCode, output: string): string {
+  const [hours, minutes, seconds] = [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) =>
+    String(part).padStart(2, "0"),
+  );
+  const result = code === exitCode.ok ? `built into ${safe(output)}` : `not built: ${safe(output)} stays as it was`;
+  return `[${hours}:${minutes}:${seconds}] ${result}\n`;
 }

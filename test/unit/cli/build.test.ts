@@ -166,6 +166,10 @@ test("--watch builds again after a change in place and after a rename over the f
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     out += text;
   });
+  let err = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+  });
   const builds = (): BuildJson[] =>
     out
       .split("\n")
@@ -179,10 +183,17 @@ test("--watch builds again after a change in place and after a rename over the f
   here.write("cluster.json.new", misspelt);
   renameSync(here.file("cluster.json.new"), here.file("cluster.json"));
   await seen(3);
+  const director = here.read("out/director.sh");
   child.kill("SIGINT");
   expect((await once(child, "close"))[0]).toBe(1);
   expect(builds()[1]).toMatchObject({ upToDate: true, diagnostics: [] });
   expect(builds()[2]?.diagnostics[0]).toMatchObject({ code: "UNKNOWN_KEY" });
+  expect(err.match(/^\[\d\d:\d\d:\d\d\] .*$/gm)?.map((line) => line.slice(11))).toEqual([
+    "built into out",
+    "built into out",
+    "not built: out stays as it was",
+  ]);
+  expect(director).toContain("10.0.0.100:81");
 });
 
 test("hosts that have left since the former build are named with their command", () => {
