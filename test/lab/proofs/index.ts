@@ -13,6 +13,7 @@ import { PairSite } from "./failover/site.ts";
 import { sixProof } from "./failover/six.ts";
 import { splitProof } from "./failover/split.ts";
 import { thousandProof } from "./failover/thousand.ts";
+import { growthProof } from "./growth.ts";
 import { hitlessProof } from "./hitless.ts";
 import { importedProof } from "./imported.ts";
 import { interruptedProof } from "./interrupted.ts";
@@ -52,6 +53,7 @@ export function allProofs(): Proof[][] {
     [sixProof()],
     [thousandProof()],
     [largerProof()],
+    [growthProof()],
     [changesProof()],
     [runbookProof()],
     [importedProof()],
