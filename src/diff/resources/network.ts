@@ -63,10 +63,9 @@ const route: KindRule = (difference) => {
   return [told("default-route", `route ${name}`, difference, judgement)];
 };
 
-const rerouted =
-  "whatever this host answers leaves another way at once, connections to the host itself too: run it with --confirm SECONDS";
+const rerouted = "whatever this host answers leaves another way at once, connections to the host itself too";
 const unrouted =
-  "it goes back to the route of before the first apply, and with it what this host answers: run it with --confirm SECONDS";
+  "it goes back to the route of before the first apply, and with it what this host answers, connections to the host itself too";
 
 const expectation = (what: string): KindRule => {
   const asked = harmless("verify proves it; apply changes nothing because of it");

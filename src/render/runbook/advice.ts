@@ -1,6 +1,6 @@
 /** What a runbook says beside its commands: what else may be done, what to do where it does not go on, and how to go back. */
 import type { Step } from "../../diff/order.ts";
-import { confirmSeconds } from "./commands.ts";
+import type { Manner } from "./commands.ts";
 import { names } from "./hosts.ts";
 import { movedAddresses, serversOf, type ToldChange } from "./told.ts";
 
@@ -23,10 +23,13 @@ function say(text: string, command = "", after = ""): Advice {
 export function tipsOf(
   told: readonly ToldChange[],
   known: { readonly isWatched: boolean; readonly entries: readonly string[] },
+  seconds: number,
+  isLeaving: boolean,
 ): readonly Advice[] {
   const removed = told.filter(({ action }) => action === "removed");
   const drains = removed.some(({ rule }) => rule === "server" || rule === "service");
-  const apply = `bash director.sh apply --confirm ${confirmSeconds}`;
+  const apply = `bash director.sh apply --confirm ${seconds}`;
+  const moved = movedAddresses(told);
   const leaving = serversOf(told, "removed");
   const coming = serversOf(told, "added");
   return [
@@ -39,15 +42,21 @@ export function tipsOf(
           ),
         ]
       : []),
-    ...(movedAddresses(told).length > 0
+    ...(moved.length > 0
       ? [
           say(
-            "Nobody new is served from here on until the next step has ended on a real server, and up to 30 s of that are waited for connections of the former address. To end those at once:",
+            `Nobody new is served of ${names([...new Set(moved.map(({ service }) => service))])} from the apply on the director that has the addresses until the next step has ended on a real server, and up to 30 s of that are waited for connections of the former address. To end those at once:`,
             `${apply} --drain 0`,
             ".",
           ),
         ]
-      : []),
+      : isLeaving
+        ? [
+            say(
+              "Of what goes to other real servers, or to them in another way, nobody new is served from here on until the next step has ended on a real server: go on with it at once.",
+            ),
+          ]
+        : []),
     ...(leaving.length > 0
       ? [
           say(
@@ -108,7 +117,12 @@ export function isProved({ staying = [] }: Step): boolean {
  * @param later the steps after it
  * @param isAsked whether doctor.sh has been asked before the first step
  */
-export function stopsOf(step: Step, later: readonly Step[], isAsked: boolean): readonly Advice[] {
+export function stopsOf(
+  step: Step,
+  later: readonly Step[],
+  isAsked: boolean,
+  { seconds, isRerouted }: Manner,
+): readonly Advice[] {
   const { action, script } = step;
   if (action === "by-hand")
     return [say("Nothing is changed by a script yet: leave it as it was, and find out why it does not work.")];
@@ -140,17 +154,18 @@ export function stopsOf(step: Step, later: readonly Step[], isAsked: boolean): r
   const common = say(
     `${isAsked ? "The" : "doctor.sh says stop, or the"} exit code is 69: the host lacks something, or has something in the way. Mend what it names, and run it again.`,
   );
-  if (script === "director.sh")
+  const undo = `bash ${script ?? ""} rollback --to N`;
+  if (script === "director.sh" || isRerouted)
     return [
       common,
       say(
-        `A line failed: what was changed goes back by itself ${confirmSeconds} s after the first change, or at once by`,
-        "bash director.sh rollback --to N",
+        `A line failed: what was changed goes back by itself ${seconds} s after the first change, or at once by`,
+        undo,
         ". Mend the cause, and run it again.",
       ),
       say(
-        `The session is lost, or verify finds a fault: do not confirm. After ${confirmSeconds} s, or after a reboot, the host is as before this step, and needs no rollback. It is when`,
-        "bash director.sh status",
+        `The session is lost, or verify finds a fault: do not confirm. After ${seconds} s, or after a reboot, the host is as before this step, and needs no rollback. It is when`,
+        `bash ${script ?? ""} status`,
         " no longer says waiting for, and check of the former folder ends with 0.",
       ),
       say("If it is not,", "journalctl -u 'lvsgen-confirm-*'", " says why; then rollback --to N as above."),

@@ -2,7 +2,7 @@
 import type { Step } from "../../diff/order.ts";
 import { beginningOf, questionsOf } from "./commands.ts";
 import { type HostView, mostWithCommands, shown, viewOf } from "./host-view.ts";
-import type { HostBook } from "./hosts.ts";
+import { type HostBook, names } from "./hosts.ts";
 import { isNewHost, movedAddresses, type ToldChange } from "./told.ts";
 
 /** Where clients wait from one step to the next, all that asks is typed before the first of them. */
@@ -55,12 +55,30 @@ function onHosts(
   });
 }
 
+/** Whether packets come to real servers wrapped that did not, or in another way. */
+export function isWrapping(told: readonly ToldChange[]): boolean {
+  return told.some(({ rule, becomes }) => rule === "server-tunnel" || (rule === "server-method" && becomes === "tun"));
+}
+
 /** What people have to see to before the first step. */
 export function mattersOf(told: readonly ToldChange[]): readonly { readonly text: string }[] {
-  const wraps = told.some(
-    ({ rule, becomes }) => rule === "server-tunnel" || (rule === "server-method" && becomes === "tun"),
-  );
+  const wraps = isWrapping(told);
+  const rerouted = told.filter(({ verdict, rule }) => verdict === "host-reached-otherwise" && rule === "default-route");
   return [
+    ...rerouted.slice(0, 4).map(({ subject, becomes }) => ({
+      text: `${subject.kind === "hosts" ? names(subject.names) : ""}: ${
+        becomes === null
+          ? "the route that the host has of its own, without lvsgen, leads to a router that reaches clients (no script here sets it, and none can ask for it before)"
+          : `${becomes} reaches clients and who is logged in`
+      }. Have the console at hand.`,
+    })),
+    ...(listens(told)
+      ? [
+          {
+            text: "On every real server something listens on the port to which clients go from now on (the table of what changes has it; ss -ltnu on the host shows it): no script here makes it.",
+          },
+        ]
+      : []),
     ...movedAddresses(told)
       .slice(0, 8)
       .map(({ was, becomes }) => ({
@@ -69,9 +87,15 @@ export function mattersOf(told: readonly ToldChange[]): readonly { readonly text
     ...(wraps
       ? [
           {
-            text: 'What is between the directors and the real servers lets the wrapped packets through (OPERATIONS.md, "What networks have to let through"), and lets ICMP errors ("fragmentation needed", "packet too big") of the directors come through to clients: without these large requests hang, such as uploads, and no test here shows it. Try one.',
+            text: 'What is between the directors and the real servers lets the wrapped packets through (OPERATIONS.md, "What networks have to let through"), and lets ICMP errors ("fragmentation needed", "packet too big") of the directors come through to clients: without these large requests hang, such as uploads, and no test here shows it.',
           },
         ]
       : []),
   ];
+}
+
+/** Whether a real server that stays is sent to another port. */
+function listens(told: readonly ToldChange[]): boolean {
+  const port = (name: string | null): string => name?.split(":").at(-1) ?? "";
+  return told.some(({ rule, was, becomes }) => rule === "server-address" && port(was) !== port(becomes));
 }

@@ -1,7 +1,7 @@
 /** What a runbook says of a change before its steps, and after them. */
 import type { ToldGroup, Transition } from "../../diff/since/record.ts";
 import type { Cluster } from "../../model.ts";
-import { beginningViews } from "./asked.ts";
+import { beginningViews, isWrapping } from "./asked.ts";
 import { hostBook, names } from "./hosts.ts";
 import { isOf, methodChanges, movedAddresses, serversOf, type ToldChange } from "./told.ts";
 
@@ -29,6 +29,8 @@ export function changeView(cluster: Cluster, since: Transition, told: readonly T
     // Without a machine to ask from, somebody opens each service.
     urls: cluster.clients.length > 0 ? [] : [{ vips: names(addressesOf(cluster)) }],
     moved: movedAddresses(told),
+    wraps: isWrapping(told),
+    coming: serversOf(told, "added").length > 0,
   };
 }
 
@@ -88,12 +90,12 @@ function warningsOf(
       : []),
     ...(methods.size > 1
       ? [
-          'This folder changes the forwarding method of all of them at once, and connections end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode", and none in services that have it from a pool). Then for each of these folders: director.sh drain NAME --drain 600 on every director, the steps, director.sh undrain NAME.',
+          'This folder changes the forwarding method of all of them at once, and connections end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode", and none in services that have it from a pool). Then for each of these folders: bash director.sh drain NAME --drain 600 on every director, the steps, bash director.sh undrain NAME.',
         ]
       : []),
     ...(methods.size === 1
       ? [
-          "Where none of its connections is to end by it: director.sh drain NAME --drain 600 on every director before the first step, and director.sh undrain NAME when the last one has ended well.",
+          "Where none of its connections is to end by it: bash director.sh drain NAME --drain 600 on every director before the first step, and bash director.sh undrain NAME when the last one has ended well.",
         ]
       : []),
   ];

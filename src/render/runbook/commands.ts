@@ -7,8 +7,17 @@ export interface CommandLine {
   readonly ends: string;
 }
 
-/** Seconds within which somebody has to say that a director can still be reached. */
+/** Seconds within which somebody has to say that a host can still be reached. */
 export const confirmSeconds = 120;
+
+/** The same where a machine tests as a client meanwhile. */
+export const testedSeconds = 300;
+
+/** Whether the way to the host itself changes by a step, so that whoever is logged in may lose it. */
+export interface Manner {
+  readonly seconds: number;
+  readonly isRerouted: boolean;
+}
 
 /** What only asks, before a step or before all of them; nothing of it where it is no apply. */
 export function questionsOf({ action, script }: Step, host: string): readonly CommandLine[] {
@@ -31,7 +40,11 @@ export function beginningOf({ action, script }: Step, host: string, sum: string 
 }
 
 /** The commands of a step on one host, without what asks before; none where it is done by hand. */
-export function commandsOf({ action, script, staying = [] }: Step, host: string): readonly CommandLine[] {
+export function commandsOf(
+  { action, script, staying = [] }: Step,
+  host: string,
+  { seconds, isRerouted }: Manner,
+): readonly CommandLine[] {
   if (action === "by-hand" || script === null) return [];
   const role = script.replace(/\.sh$/, "");
   const last = (counters: string): string => `${role} ${host}: ${counters}`;
@@ -43,8 +56,8 @@ export function commandsOf({ action, script, staying = [] }: Step, host: string)
         : []),
     ];
   const applied = `0  ${last("ok=… changed=… failed=0")}`;
-  return role === "director"
-    ? [{ command: `bash ${script} apply --confirm ${confirmSeconds}`, ends: applied }]
+  return role === "director" || isRerouted
+    ? [{ command: `bash ${script} apply --confirm ${seconds}`, ends: applied }]
     : [
         { command: `bash ${script}`, ends: applied },
         { command: `bash ${script} verify`, ends: `0  ${last("ok=… failed=0")}` },
@@ -52,10 +65,10 @@ export function commandsOf({ action, script, staying = [] }: Step, host: string)
 }
 
 /** What is typed in a session that was opened after them, so that a paste of the others does not take it along. */
-export function afterwardsOf({ action, script }: Step, host: string): readonly CommandLine[] {
-  if (action !== "apply" || script !== "director.sh") return [];
+export function afterwardsOf({ action, script }: Step, host: string, { isRerouted }: Manner): readonly CommandLine[] {
+  if (action !== "apply" || script === null || !(script === "director.sh" || isRerouted)) return [];
   return [
-    { command: `bash ${script} verify`, ends: `0  director ${host}: ok=… failed=0` },
+    { command: `bash ${script} verify`, ends: `0  ${script.replace(/\.sh$/, "")} ${host}: ok=… failed=0` },
     { command: `bash ${script} confirm`, ends: "0  confirmed: what was applied stays" },
   ];
 }

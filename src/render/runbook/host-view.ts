@@ -9,14 +9,39 @@ export interface HostView {
   readonly commands: readonly { readonly text: string }[];
   /** What is typed in a new session. */
   readonly afterwards: readonly { readonly text: string }[];
+  /** What is typed when a machine has tested as a client; none where nobody tests. */
+  readonly confirming: readonly { readonly text: string }[];
+  /** Who tests before that. */
+  readonly tested: readonly Test[];
+}
+
+/** A test as a client between `verify` and `confirm`. */
+export interface Test {
+  readonly tester: string;
+  /** Whether only the last of several directors is tested: it alone has the clients. */
+  readonly isLast: boolean;
+  /** Whether new real servers may get other shares than the rest for a while. */
+  readonly shares: boolean;
 }
 
 /** So many hosts of a step have their own commands. */
 export const mostWithCommands = 8;
 
-export function viewOf(commands: readonly CommandLine[], afterwards: readonly CommandLine[]) {
+/** @param tested who tests before the last of what is typed afterwards */
+export function viewOf(
+  commands: readonly CommandLine[],
+  afterwards: readonly CommandLine[],
+  tested: readonly Test[] = [],
+): Pick<HostView, "commands" | "afterwards" | "confirming" | "tested"> {
   const lines = aligned([...commands, ...afterwards]);
-  return { commands: lines.slice(0, commands.length), afterwards: lines.slice(commands.length) };
+  const later = lines.slice(commands.length);
+  const split = tested.length > 0 ? later.length - 1 : later.length;
+  return {
+    commands: lines.slice(0, commands.length),
+    afterwards: later.slice(0, split),
+    confirming: later.slice(split),
+    tested,
+  };
 }
 
 export function shown({ name, about }: NamedHost): string {

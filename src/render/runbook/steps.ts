@@ -5,11 +5,11 @@ import { stepText } from "../../diff/titles.ts";
 import { verdictTitles } from "../../diff/verdict.ts";
 import { type Advice, isProved, stopsOf, tipsOf } from "./advice.ts";
 import { asksFirst } from "./asked.ts";
-import { afterwardsOf, commandsOf, questionsOf } from "./commands.ts";
+import { afterwardsOf, commandsOf, confirmSeconds, type Manner, questionsOf, testedSeconds } from "./commands.ts";
 import { type Effect, effectsOf, tellingStep } from "./effects.ts";
-import { type HostView, mostWithCommands, shown, viewOf } from "./host-view.ts";
+import { type HostView, mostWithCommands, shown, type Test, viewOf } from "./host-view.ts";
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
-import { type Page, toldChanges } from "./told.ts";
+import { isRerouted, type Page, serversOf, toldChanges } from "./told.ts";
 import { type WayBack, wayBack } from "./way-back.ts";
 
 export interface StepView {
@@ -21,6 +21,12 @@ export interface StepView {
   readonly why: string;
   /** Whether somebody has to say that the host can still be reached. */
   readonly confirms: boolean;
+  /** Seconds for that. */
+  readonly seconds: string;
+  /** Whether a later step has to be done before clients are served again. */
+  readonly leaves: boolean;
+  /** Whether the host's own way out changes by it. */
+  readonly rerouted: boolean;
   /** Whether the scripts are those of the former folder. */
   readonly former: boolean;
   /** Whether several directors take over from each other meanwhile. */
@@ -36,8 +42,6 @@ export interface StepView {
   readonly tips: readonly Advice[];
   /** What shows that real servers that come serve what clients are to see. */
   readonly pages: readonly (Page & { readonly from: string })[];
-  /** Who tests before it is confirmed. */
-  readonly before: readonly { readonly tester: string }[];
   /** Whether clients notice nothing, as far as is known. */
   readonly quiet: boolean;
   readonly first: readonly HostView[];
@@ -80,18 +84,35 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
     const { command, former } = stepText(step);
     const effects = known === null ? [] : effectsOf(step, known.groups, step === telling);
     const hasTold = telling !== undefined && index >= steps.indexOf(telling);
-    const hosts = step.hosts.map((name) => hostView(step, book(name), isAsked));
     const isAwaited = (step.awaited ?? []).length > 0;
-    const hasMany = hosts.length > mostWithCommands;
+    const hasMany = step.hosts.length > mostWithCommands;
     const later = steps.slice(index + 1);
     const isDirectors = step.script === "director.sh" && step.action === "apply";
+    const isLeaving = later.some(({ awaited = [] }) => awaited.length > 0);
+    // Where others are to run first, it fails until then.
+    const tested: readonly Test[] =
+      isDirectors && !isLeaving && told !== null
+        ? (known?.tester ?? []).map((one) => ({
+            ...one,
+            isLast: step.hosts.length > 1,
+            shares: serversOf(told, "added").length > 0,
+          }))
+        : [];
+    const manner: Manner = {
+      seconds: tested.length > 0 ? testedSeconds : confirmSeconds,
+      isRerouted: told !== null && isRerouted(told, step),
+    };
+    const hosts = step.hosts.map((name) => hostView(step, book(name), isAsked, manner, tested));
     return {
       number: String(index + 1),
       title: command === null ? [] : [{ command: command.replace(/^bash /, "") }],
       byHand: command === null,
       where: names(step.hosts),
       why: `${step.why.charAt(0).toUpperCase()}${step.why.slice(1)}`,
-      confirms: isDirectors,
+      confirms: isDirectors || manner.isRerouted,
+      seconds: String(manner.seconds),
+      leaves: isDirectors && known !== null && isLeaving,
+      rerouted: manner.isRerouted,
       rolling: known !== null && isDirectors && hosts.length > 1,
       former,
       takesOff: step.action === "uninstall" && !isProved(step),
@@ -100,9 +121,7 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
       unknown: effects.some(({ verdict }) => verdict === verdictTitles["not-classified"]),
       awaited: isAwaited,
       pages: pagesFor(step, known),
-      // Where others are to run first, it fails until then.
-      before: isDirectors && later.every(({ awaited = [] }) => awaited.length === 0) ? (known?.tester ?? []) : [],
-      tips: told === null || known === null || step !== telling ? [] : tipsOf(told, known),
+      tips: told === null || known === null || step !== telling ? [] : tipsOf(told, known, manner.seconds, isLeaving),
       quiet: known !== null && effects.length === 0 && !isAwaited,
       first: hosts.slice(0, 1),
       one: hosts.length > 1 && step.script === "realserver.sh",
@@ -112,7 +131,7 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
             .slice(1)
             .map((name) => ({ ...book(name), shown: shown(book(name)), noted: step.action === "apply" }))
         : [],
-      stops: stopsOf(step, later, isAsked),
+      stops: stopsOf(step, later, isAsked, manner),
       way: wayBack(steps.slice(0, index + 1), change, hasTold),
     };
   });
@@ -123,8 +142,12 @@ function pagesFor({ action, script, hosts }: Step, known: Known | null) {
   return known.pages.filter(({ host }) => hosts.includes(host)).map((page) => ({ ...page, from: known.director }));
 }
 
-function hostView(step: Step, host: NamedHost, isAsked: boolean): HostView {
+function hostView(step: Step, host: NamedHost, isAsked: boolean, manner: Manner, tested: readonly Test[]): HostView {
   const questions = isAsked ? [] : questionsOf(step, host.name);
-  const commands = [...questions, ...commandsOf(step, host.name)];
-  return { ...viewOf(commands, afterwardsOf(step, host.name)), shown: shown(host), noted: step.action === "apply" };
+  const commands = [...questions, ...commandsOf(step, host.name, manner)];
+  return {
+    ...viewOf(commands, afterwardsOf(step, host.name, manner), tested),
+    shown: shown(host),
+    noted: step.action === "apply",
+  };
 }

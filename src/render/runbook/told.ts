@@ -51,6 +51,20 @@ export function isNewHost(told: readonly ToldChange[], { script, action }: Step,
   );
 }
 
+/** Whether a step changes the way on which its hosts answer, whoever is logged in to them too. */
+export function isRerouted(told: readonly ToldChange[], { action, script, hosts }: Step): boolean {
+  return (
+    action === "apply" &&
+    told.some(
+      ({ verdict, subject }) =>
+        verdict === "host-reached-otherwise" &&
+        subject.kind === "hosts" &&
+        (subject.role === null || `${subject.role}.sh` === script) &&
+        subject.names.some((name) => hosts.includes(name)),
+    )
+  );
+}
+
 /** Changes of the way in which packets get to a real server that connections do not outlive. */
 export function methodChanges(told: readonly ToldChange[]): readonly ToldChange[] {
   return told.filter(
@@ -61,9 +75,11 @@ export function methodChanges(told: readonly ToldChange[]): readonly ToldChange[
 /** Virtual addresses that services leave, with where they go. */
 export function movedAddresses(
   told: readonly ToldChange[],
-): readonly { readonly was: string; readonly becomes: string }[] {
-  return told.flatMap(({ rule, was, becomes }) =>
-    rule === "service-address" && was !== null && becomes !== null ? [{ was, becomes }] : [],
+): readonly { readonly was: string; readonly becomes: string; readonly service: string }[] {
+  return told.flatMap(({ rule, was, becomes, subject }) =>
+    rule === "service-address" && was !== null && becomes !== null
+      ? [{ was, becomes, service: subject.kind === "service" ? subject.title : "" }]
+      : [],
   );
 }
 
@@ -86,7 +102,8 @@ export function pagesOf(told: readonly ToldChange[], services: readonly Service[
       return comingTo(told, service).flatMap((realServer): Page[] => {
         const port = askedPort(service) ?? portOf(service, realServer);
         if (realServer.host === null || port === 0) return [];
-        const expects = check.status === null ? "a number from 200 to 399" : String(check.status);
+        const status = check.status === null ? "a number from 200 to 399" : String(check.status);
+        const expects = check.body === null ? status : `${status}, with ${JSON.stringify(check.body)} in the page`;
         return [{ host: realServer.host.name, command: pageCommand(service, realServer, port), expects }];
       });
     })
@@ -99,7 +116,7 @@ function pageCommand({ check }: Service, { address }: RealServer, port: number):
   const name = check.name ?? literal;
   const resolved = check.name === null ? "" : `--resolve ${shellWord(`${name}:${port}:${address.text}`)} `;
   const url = shellWord(`${check.type}://${name}:${port}${check.path}`);
-  return `curl -q -s -k -g -m 10 --noproxy '*' ${resolved}-o /dev/null -w '%{http_code}' ${url}`;
+  return `curl -q -s -k -g -m 10 --noproxy '*' ${resolved}-w '\\n%{http_code}\\n' ${url}`;
 }
 
 /** Real servers that come to a service, also where its pool gets them. */

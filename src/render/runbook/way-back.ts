@@ -49,7 +49,7 @@ export function wayBack(
   const lines = linesOf(done, change?.told ?? null);
   if (lines.length === 0) return [];
   const isKnown = change !== null && change.returning !== null && hasTold;
-  const price = isKnown ? priceOf(change.returning) : [];
+  const price = isKnown ? priceOf(change.returning.filter((group) => isBegun(group, done))) : [];
   return [
     {
       lines,
@@ -93,4 +93,14 @@ function proofOf(step: Step, told: readonly ToldChange[]) {
     where: "in the former folder",
     last: "",
   };
+}
+
+/** Whether one of these steps has touched what a group is about. */
+function isBegun({ subject }: ToldGroup, done: readonly Step[]): boolean {
+  if (subject.kind !== "hosts") return true;
+  const { names, role } = subject;
+  return done.some(
+    ({ script, hosts }) =>
+      (role === null || script === null || `${role}.sh` === script) && names.some((name) => hosts.includes(name)),
+  );
 }

@@ -134,7 +134,7 @@ describe("a real server more", () => {
       "3. `bash director.sh verify` on lvs1 in the former folder",
     ]);
     expect(second?.text).toMatch(
-      /What clients notice of going back, .*:\n- \*\*connections end\*\*: the director gives it weight 0/,
+      /What clients notice of going back \(by hand .*\):\n- \*\*connections end\*\*: the director gives it weight 0/,
     );
     expect(first?.text).not.toContain("What clients notice of going back");
   });
@@ -167,11 +167,37 @@ describe("a real server more", () => {
       ),
     );
     const [server, director] = stepsOf(change);
-    expect(server?.text).toMatch(/see on lvs1 that web3 serves what they are to see\. This prints 204;/);
-    expect(server?.text).toContain(
-      "\n\n    curl -q -s -k -g -m 10 --noproxy '*' -o /dev/null -w '%{http_code}' $'http://10.0.0.13:80/up?a=$b&c'\n",
+    expect(server?.text).toMatch(
+      /see on lvs1 that web3 serves what they are to see\. This prints the page, and then 204;/,
     );
-    expect(director?.text).toContain("**Between `verify` and `confirm`**, on pc: `bash client-test.sh` ends with 0.");
+    expect(server?.text).toContain(
+      "\n\n    curl -q -s -k -g -m 10 --noproxy '*' -w '\\n%{http_code}\\n' $'http://10.0.0.13:80/up?a=$b&c'\n",
+    );
+    // As it is typed: verify, the test, and in a block of its own what keeps the change.
+    expect(director?.text).toMatch(
+      /director\.sh verify .*\n\n {2}Then on pc `bash client-test\.sh`, which ends with 0\.[^\n]*\n {2}\(A line `not ok` about how requests are shared out is no reason[^\n]*\n\n {2}When that is so, and not before:\n\n {6}bash director\.sh confirm /,
+    );
+    expect(director?.text).toContain("apply --confirm 300 ");
+    expect(director?.text).toContain("within 300 s of the closing line");
+    expect(director?.text).toContain("goes back by itself 300 s after the first change");
+  });
+
+  test("of several directors only the last is tested, which has the clients", async () => {
+    const asked = (one: ReturnType<typeof pair>): ReturnType<typeof pair> => {
+      Object.assign(one.hosts, { pc: { address: "10.0.0.99/24" } });
+      return Object.assign(one, { clients: ["pc"] });
+    };
+    const to = asked(pair());
+    to.services[0].scheduler = "rr";
+    const [directors] = stepsOf(runbookOf(await changed(asked(pair()), to)).change);
+    const items = directors?.text.split("- [ ] ").slice(1) ?? [];
+    expect(items).toHaveLength(2);
+    for (const item of items) {
+      expect(item).toContain("Where it is the last of them, the one that was master: on pc `bash client-test.sh`");
+      expect(item).toContain("Where it is backup there is nothing to test yet");
+      // Nobody new is there.
+      expect(item).not.toContain("how requests are shared out");
+    }
   });
 
   test("of a service by name, mark or several ports is asked as its check does", async () => {
@@ -183,7 +209,7 @@ describe("a real server more", () => {
     };
     const tls = { type: "https", name: "www.example.org", verify: false };
     expect(await page({ port: 443, check: tls })).toContain(
-      "--resolve www.example.org:443:10.0.0.13 -o /dev/null -w '%{http_code}' https://www.example.org:443/",
+      "--resolve www.example.org:443:10.0.0.13 -w '\\n%{http_code}\\n' https://www.example.org:443/",
     );
     expect(await page({ port: [80, 81], check: { type: "http", path: "/a`b{c}" } })).toContain(
       "'http://10.0.0.13:80/a`b{c}'",
@@ -368,7 +394,50 @@ describe("another forwarding method", () => {
   test("of one real server says how it loses no connection", async () => {
     const mixed = edited((one) => Object.assign(one.services[0].realservers[0], { mode: "tun" }));
     const { change } = runbookOf(await changed(mixed, web()));
-    expect(change).toContain("> Where none of its connections is to end by it: director.sh drain NAME");
+    expect(change).toContain("> Where none of its connections is to end by it: bash director.sh drain NAME");
+  });
+});
+
+describe("a default route that goes", () => {
+  const nat = (mode: string, gateway: object): ReturnType<typeof web> =>
+    edited((one) => {
+      Object.assign(one.services[0], { mode });
+      for (const name of ["web1", "web2"]) Object.assign(one.hosts[name], gateway);
+    });
+  const built = async () => runbookOf(await changed(nat("nat", { gateway: "10.0.0.1" }), nat("dr", {}))).change;
+
+  test("is taken off with a way back that needs no session, and asked for before", async () => {
+    const change = await built();
+    const servers = stepsOf(change).find(({ heading }) => heading.includes("`realserver.sh`"));
+    expect(servers?.typed).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining("web1$ bash realserver.sh apply --confirm 120 "),
+        expect.stringContaining("web1$ bash realserver.sh confirm "),
+      ]),
+    );
+    expect(servers?.text).toContain("have its console at hand");
+    expect(servers?.text).toContain("goes back by itself 120 s after the first change");
+    expect(change).toMatch(
+      /- \[ \] web1, web2: the route that the host has of its own, without lvsgen, leads to a router/,
+    );
+    expect(change).not.toContain("--confirm SECONDS");
+    expect(change).not.toContain("``");
+    expect(change).not.toContain("something listens on the port");
+  });
+
+  test("with another port, something has to listen there", async () => {
+    const from = nat("nat", { gateway: "10.0.0.1" });
+    for (const one of from.services[0].realservers) one.port = 8080;
+    const { change } = runbookOf(await changed(from, nat("dr", {})));
+    expect(change).toContain("On every real server something listens on the port to which clients go from now on");
+  });
+
+  test("costs nothing to go back from before it was touched", async () => {
+    const [director, servers] = stepsOf(await built());
+    const cost = (text = ""): string => text.split("What clients notice of going back")[1] ?? "";
+    expect(cost(director?.text)).not.toContain("web1, web2: route");
+    expect(cost(servers?.text)).toContain("route");
+    expect(director?.text).toContain("until the next step has ended on a real server");
   });
 });
 
