@@ -82,8 +82,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "pointer",
   ],
   index: ["compile", "diff", "type graph", "type bundle", "type diagnostics", "type model", "type generated"],
-  import: ["diagnostics", "type ipvs", "net", "lvs", "type model", "parse", "platform"],
+  import: ["diagnostics", "draft", "type ipvs", "net", "lvs", "type model", "parse", "platform"],
   diff: ["diagnostics", "type plan", "type bundle"],
+  draft: ["diagnostics"],
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
   terminal: ["diagnostics", "diff", "exit-code", "type bundle", "type import", "type write"],
@@ -91,6 +92,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "compile",
     "diagnostics",
     "diff",
+    "draft",
     "exit-code",
     "expand",
     "generated",

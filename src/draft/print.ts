@@ -1,4 +1,4 @@
-import { replaceUnseen } from "../../diagnostics/excerpt.ts";
+import { replaceUnseen } from "../diagnostics/excerpt.ts";
 import type { Draft, DraftList, DraftObject, Item, Member } from "./draft.ts";
 
 export type Language = "jsonc" | "yaml";
