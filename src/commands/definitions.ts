@@ -126,26 +126,31 @@ const init: Add = (program, terminal, finish) => {
     .command("init")
     .summary("write a first description")
     .description(
-      "Writes a commented description that builds. Asks for what the options leave open when run in a terminal.",
+      "Writes a commented description that builds, and the schema for editors beside it. Asks for what the options leave open when run in a terminal: Enter takes what is shown, < goes back, and after Ctrl-C a command is printed that goes on from there.",
     )
     .option("--name <name>", "name of the cluster, a DNS label")
     .option("--platform <platform>", "platform of the hosts, such as el7 or debian12")
     .option("--interface <nic>", "network interface of the hosts")
     .option("--director <name=cidr>", "the director, such as lvs1=192.168.80.10/24", repeated)
-    .option("--realserver <name=cidr>", "a real server; give it once for each", repeated)
-    .option("--client <name=cidr>", "a host that runs client-test.sh; give it once for each", repeated)
     .option("--vip <address>", "the virtual IP address of the service")
-    .option("--port <port>", "port of the service")
     .option("--protocol <protocol>", "tcp, udp or sctp")
+    .option("--port <port>", "port of the service")
     .option("--mode <mode>", "forwarding method: dr, tun or nat")
     .option("--scheduler <scheduler>", "scheduler, such as rr or wlc")
-    .option("-o, --output <file>", "file to write, - for standard output", "cluster.json")
+    .option("--realserver <name=cidr>", "a real server; give it once for each", repeated)
+    .option("--check-path <path>", "what the check of a web service asks for, such as /health")
+    .option("--package <name>", "a package of the real servers; give it once for each", repeated)
+    .option("--unit <name>", "a unit that the real servers start; give it once for each", repeated)
+    .option("--client <name=cidr>", "a host that runs client-test.sh; give it once for each", repeated)
+    .option("--ask", "ask also for what has a default")
+    .option("-o, --output <file>", "file to write, YAML where it ends in .yaml; - for standard output", "cluster.json")
     .option("--force", "replace the file if it exists")
     .addHelpText(
       "after",
       `
 Examples:
   lvsgen init
+  lvsgen init -o cluster.yaml
   lvsgen init --name kgc --platform el7 --interface ens33 --director lvs1=192.168.80.10/24 \\
     --realserver web1=192.168.80.12/24 --realserver web2=192.168.80.13/24 --vip 192.168.80.188 --port 80`,
     )

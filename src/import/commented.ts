@@ -1,4 +1,4 @@
-import type { Item } from "./describe/draft.ts";
+import type { Item } from "../draft/draft.ts";
 import type { Description } from "./describe/index.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Place } from "./place.ts";

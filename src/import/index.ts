@@ -3,10 +3,10 @@
  * what it cannot say, and a ledger with an entry for every line. Pure: files that an input includes come by `FileAccess`.
  */
 import { isError } from "../diagnostics/index.ts";
+import { plainValue } from "../draft/draft.ts";
+import { printDraft } from "../draft/print.ts";
 import { tellComments } from "./commented.ts";
-import { plainValue } from "./describe/draft.ts";
 import { type Choices, type Description, describe, machinesAsHosts } from "./describe/index.ts";
-import { printDraft } from "./describe/print.ts";
 import type { Examine, Imported } from "./imported.ts";
 import { type Kind, kindTitles } from "./kinds.ts";
 import type { FileAccess, ImportOptions } from "./options.ts";

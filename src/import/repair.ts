@@ -1,7 +1,7 @@
 /** What the compiler does not take becomes a comment, so that the rest builds. */
 import type { Code } from "../diagnostics/index.ts";
-import type { DraftList, Item, Member } from "./describe/draft.ts";
-import { wayTo } from "./describe/draft.ts";
+import type { DraftList, Item, Member } from "../draft/draft.ts";
+import { wayTo } from "../draft/draft.ts";
 import type { Description } from "./describe/index.ts";
 import type { Ledger } from "./ledger.ts";
 

@@ -53,6 +53,16 @@ function segments(say) {
   return aptInstall(missing.map((tool) => tools[tool])) ?? undefined;
 }
 
+/** The terminal in which unit tests answer questions as a person does. */
+function terminal(say) {
+  const find = () => spawnSync("/bin/sh", ["-c", "command -v tmux"]).status === 0;
+  if (find()) return undefined;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
+    return "no tmux here and not root on Debian or Ubuntu: install tmux";
+  say("installing tmux");
+  return aptInstall(["tmux"]) ?? undefined;
+}
+
 async function engine(say) {
   const reason = await ensureEngine(say);
   if (reason) return reason;
@@ -74,7 +84,7 @@ async function kernels(say) {
   if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
   if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
   // What it lacks it installs itself; apt serves one at a time, and here one that begins later does not wait for every lock.
-  for (const other of ["shellcheck", "segments", "engine"]) await need(other, say).catch(() => {});
+  for (const other of ["shellcheck", "segments", "terminal", "engine"]) await need(other, say).catch(() => {});
   return undefined;
 }
 
@@ -119,6 +129,7 @@ const NEEDS = {
   },
   shellcheck,
   segments,
+  terminal,
   engine,
   guests,
   kernels,

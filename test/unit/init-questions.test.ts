@@ -1,7 +1,9 @@
 import * as clack from "@clack/prompts";
-import { beforeEach, expect, test, vi } from "vitest";
-import { complete } from "../../src/commands/init/answers.ts";
-import { ask } from "../../src/commands/init/ask.ts";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { type Answers, complete } from "../../src/commands/init/answers.ts";
+import { type Asked, ask } from "../../src/commands/init/ask.ts";
+import { judge } from "../../src/commands/init/judge.ts";
+import { prompts } from "../../src/commands/init/prompts.ts";
 
 vi.mock("@clack/prompts", () => ({
   intro: vi.fn(),
@@ -9,88 +11,298 @@ vi.mock("@clack/prompts", () => ({
   cancel: vi.fn(),
   text: vi.fn(),
   select: vi.fn(),
+  log: { warn: vi.fn(), message: vi.fn() },
   isCancel: (value: unknown) => typeof value === "symbol",
 }));
 
 const text = vi.mocked(clack.text);
 const select = vi.mocked(clack.select);
+const warn = vi.mocked(clack.log.warn);
 
 type Answer = Awaited<ReturnType<typeof clack.text>>;
 
 /** What the library gives when someone presses Ctrl-C; it keeps its own symbol to itself. */
 const cancelled: Exclude<Answer, string> = Symbol("cancel") as never;
 
-/** Answers questions in their order; a wrong answer is asked for again, as the library does. */
+/** Answers questions in their order, those that offer choices too: "" is Enter alone, which takes what is shown. */
 function person(...answers: Answer[]): void {
   const rest = [...answers];
-  text.mockImplementation(async ({ validate }) => {
-    for (;;) {
-      const answer = rest.shift();
-      if (answer === undefined) throw new Error("a question too many");
-      if (typeof answer === "symbol" || !(typeof validate === "function" && validate(answer))) return answer;
-    }
+  const next = (shown: string): Answer => {
+    const answer = rest.shift();
+    if (answer === undefined) throw new Error("a question too many");
+    return answer === "" ? shown : answer;
+  };
+  text.mockImplementation(async ({ defaultValue = "" }) => next(defaultValue));
+  select.mockImplementation(async ({ options, initialValue }) => {
+    const answer = next(String(initialValue ?? options[0]?.value));
+    if (typeof answer !== "symbol" && !options.some(({ value }) => value === answer))
+      throw new Error(`${answer} is not offered`);
+    return answer;
   });
+}
+
+const asking = (known: Partial<Answers> = {}): Promise<Asked> => ask(known, judge, prompts(80));
+
+/** Reasons for which questions came again. */
+const reasons = (): string[] => warn.mock.calls.map(([reason]) => String(reason));
+
+const questions = (): string[] => [...text.mock.calls, ...select.mock.calls].map(([{ message }]) => message);
+
+/** Everything but what a test is about. */
+const known: Partial<Answers> = {
+  name: "kgc",
+  platform: "el7",
+  interface: "ens33",
+  directors: [{ name: "lvs1", cidr: "192.168.80.10/24" }],
+  vip: "192.168.80.188",
+  protocol: "tcp",
+  port: 80,
+  mode: "dr",
+  scheduler: "wlc",
+  realServers: [{ name: "web1", cidr: "192.168.80.12/24" }],
+  checkPath: "/",
+  packages: [],
+  units: [],
+  clients: [],
+};
+
+function without(...keys: (keyof Answers)[]): Partial<Answers> {
+  return Object.fromEntries(Object.entries(known).filter(([key]) => !(keys as string[]).includes(key)));
 }
 
 beforeEach(() => {
   vi.clearAllMocks();
-  select.mockImplementation(async ({ options, initialValue }) => initialValue ?? options[0]?.value ?? "");
 });
 
 test("asks for everything, again where an answer is wrong, and for hosts until there are no more", async () => {
   person(
     "kgc",
+    "el7",
     "ens33",
     "lvs1", // no address
     "lvs1=192.168.80.10/24",
+    "192.168.80.188/24", // a VIP has no prefix
+    "192.168.80.188",
+    "", // tcp
+    "0",
+    "", // 80
+    "", // dr
+    "rr",
     "", // one real server at least
     "web1=192.168.80.12/24",
     "web2=192.168.80.13/33", // no such prefix
     "web2=192.168.80.13/24",
     "",
-    "192.168.80.188/24", // a VIP has no prefix
-    "192.168.80.188",
-    "0",
-    "80",
+    "/health",
+    "httpd",
+    "",
     "",
   );
-  const answers = await ask({});
-  expect(answers === null ? null : complete(answers)).toEqual({
-    name: "kgc",
-    platform: "el7",
-    interface: "ens33",
-    directors: [{ name: "lvs1", cidr: "192.168.80.10/24" }],
+  const { isComplete, answers } = await asking();
+  expect(isComplete).toBe(true);
+  expect(complete(answers)).toEqual({
+    ...known,
+    scheduler: "rr",
     realServers: [
       { name: "web1", cidr: "192.168.80.12/24" },
       { name: "web2", cidr: "192.168.80.13/24" },
     ],
-    clients: [],
-    vip: "192.168.80.188",
-    protocol: "tcp",
-    port: 80,
-    mode: "dr",
-    scheduler: "wlc",
+    checkPath: "/health",
+    packages: ["httpd"],
+    units: ["httpd"],
   });
+  expect(reasons()).toHaveLength(5);
+});
+
+test("shows what Enter takes, and lets typing replace it", async () => {
+  person("kgc", "8080");
+  const { answers } = await asking(without("name", "port"));
+  expect(answers).toMatchObject({ name: "kgc", port: 8080 });
+  for (const [options] of text.mock.calls) {
+    expect(options.placeholder).toBe(options.defaultValue);
+    expect(options.initialValue).toBeUndefined();
+  }
+  expect(text.mock.calls.map(([{ placeholder }]) => placeholder)).toEqual(["lvs", "80"]);
+});
+
+test("an example is nothing that Enter takes", async () => {
+  person("", "eth0");
+  expect((await asking(without("interface"))).answers.interface).toBe("eth0");
+  expect(reasons()).toEqual(["An answer is needed."]);
+  expect(text.mock.calls[0]?.[0]).not.toHaveProperty("placeholder");
 });
 
 test("does not ask for what the options have answered", async () => {
   person("eth0");
-  const host = { name: "a", cidr: "10.0.0.1/8" };
-  const known = {
-    name: "x",
-    platform: "el7",
-    directors: [host],
-    realServers: [host],
-    clients: [],
-    vip: "10.0.0.9",
-    port: 53,
-  };
-  expect(await ask(known)).toMatchObject({ ...known, interface: "eth0" });
-  expect(text).toHaveBeenCalledTimes(1);
+  expect((await asking(without("interface"))).answers).toEqual({ ...known, interface: "eth0" });
+  expect(questions()).toHaveLength(1);
 });
 
-test("ends without answers when the person ends it", async () => {
-  person("kgc", cancelled);
-  expect(await ask({})).toBeNull();
+test("asks for what an option answers wrongly, and says why", async () => {
+  person("kgc");
+  expect((await asking({ ...known, name: "Kgc" })).answers.name).toBe("kgc");
+  expect(reasons()).toEqual([expect.stringContaining('"Kgc"')]);
+});
+
+describe("an answer is judged at once", () => {
+  test.each<[string, Partial<Answers>, Answer[], string]>([
+    ["a name with capitals", without("name"), ["Kgc", "kgc"], '"Kgc" is no valid name'],
+    ["a VIP that is a host's", without("vip"), ["192.168.80.10", "192.168.80.188"], "is the address of lvs1"],
+    ["a VIP with a prefix length", without("vip"), ["192.168.80.188/32", "192.168.80.188"], "without a prefix length"],
+    ["a VIP that is none", without("vip"), ["192.168.80", "192.168.80.188"], '"192.168.80" is no IP address'],
+    ["an interface that is none", without("interface"), ["eth0:1", "eth0"], '"eth0:1"'],
+    [
+      "a real server off the segment",
+      without("realServers"),
+      ["web1=10.0.0.12/24", "web1=192.168.80.12/24", ""],
+      "shares no segment with the director",
+    ],
+    [
+      "a real server that is the VIP",
+      without("realServers"),
+      ["web1=192.168.80.188/24", "web1=192.168.80.12/24", ""],
+      "192.168.80.188",
+    ],
+    [
+      "a host without prefix length",
+      without("realServers"),
+      ["web1=192.168.80.12", "web1=192.168.80.12/24", ""],
+      "the prefix length is missing, such as 192.168.80.12/24",
+    ],
+    [
+      "a name that is another machine's",
+      without("realServers"),
+      ["lvs1=192.168.80.12/24", "web1=192.168.80.12/24", ""],
+      "lvs1 is 192.168.80.10/24 already",
+    ],
+    ["a path that is none", without("checkPath"), ["health", "/health"], '"health"'],
+    ["a package that is none", without("packages"), ["-x", "httpd"], '"-x"'],
+    [
+      "an address that is no number",
+      without("directors"),
+      ["lvs1=192.168.80.300/24", "lvs1=192.168.80.10/24"],
+      "no IP",
+    ],
+  ])("%s", async (_name, rest, answers, reason) => {
+    person(...answers);
+    expect((await asking(rest)).isComplete).toBe(true);
+    expect(reasons()).toHaveLength(1);
+    expect(reasons()[0]?.replaceAll("\n", " ")).toContain(reason);
+  });
+
+  test("what an option says of a later question is judged when its turn comes", async () => {
+    person("kgc", "192.168.80.188");
+    await asking({ ...without("name"), vip: "192.168.80.10" });
+    expect(reasons()).toEqual([expect.stringContaining("192.168.80.10 is the address of lvs1")]);
+  });
+});
+
+test("takes the full-width characters of an input method", async () => {
+  const rest = { ...without("directors", "vip", "port", "realServers"), clients: [] };
+  person(
+    "lvs1\uff1d192\uff0e168\u300280.10\uff0f24",
+    "192.168.80\u3002188",
+    "\uff18\uff10",
+    "192.168.80.12/24\uff0c192.168.80.13\uff0f24",
+    "",
+  );
+  expect((await asking(rest)).answers).toMatchObject({
+    directors: [{ name: "lvs1", cidr: "192.168.80.10/24" }],
+    vip: "192.168.80.188",
+    port: 80,
+    realServers: [
+      { name: "web1", cidr: "192.168.80.12/24" },
+      { name: "web2", cidr: "192.168.80.13/24" },
+    ],
+  });
+  expect(reasons()).toEqual([]);
+});
+
+test("names hosts of which only the address is typed", async () => {
+  person("192.168.80.10/24", "192.168.80.12/24", "192.168.80.13/24", "", "192.168.80.200/24", "192.168.80.201/24", "");
+  const { answers } = await asking(without("directors", "realServers", "clients"));
+  const names = [answers.directors, answers.realServers, answers.clients].map((hosts) =>
+    hosts?.map(({ name }) => name),
+  );
+  expect(names).toEqual([["lvs1"], ["web1", "web2"], ["pc", "pc2"]]);
+});
+
+describe("going back", () => {
+  test("asks the question before again, and what was typed is what Enter takes", async () => {
+    person("kgc", "eth9", "<", "<", "lab", "", "80");
+    const { answers } = await asking(without("name", "interface", "port"));
+    expect(answers).toMatchObject({ name: "lab", interface: "eth9", port: 80 });
+  });
+
+  test("works from choices", async () => {
+    person("kgc", "<", "lab", "debian12");
+    expect((await asking(without("name", "platform"))).answers).toMatchObject({ name: "lab", platform: "debian12" });
+  });
+
+  test("takes the last host of a list back, then leads to the question before", async () => {
+    person("rr", "192.168.80.12/24", "192.168.80.13/24", "<", "<", "<", "wlc", "192.168.80.14/24", "");
+    expect((await asking(without("scheduler", "realServers"))).answers).toMatchObject({
+      scheduler: "wlc",
+      realServers: [{ name: "web1", cidr: "192.168.80.14/24" }],
+    });
+  });
+
+  test("at the first question says that it is the first", async () => {
+    person("<", "kgc");
+    expect((await asking(without("name"))).answers.name).toBe("kgc");
+    expect(reasons()).toEqual(["This is the first question."]);
+  });
+
+  test("leaves out what the changed answer makes needless", async () => {
+    person("80", "/health", "<", "<", "22", "none");
+    const { answers } = await asking(without("port", "checkPath", "packages"));
+    expect(answers.port).toBe(22);
+    expect(answers).not.toHaveProperty("checkPath");
+  });
+});
+
+describe("choices", () => {
+  const offered = (): string[] => (select.mock.calls[0]?.[0].options ?? []).map(({ value }) => String(value));
+
+  test("are what the platform's kernel has", async () => {
+    person("");
+    await asking(without("scheduler"));
+    expect(offered()).toContain("rr");
+    expect(offered()).not.toContain("mh");
+    vi.clearAllMocks();
+    person("");
+    await asking({ ...without("scheduler"), platform: "debian13" });
+    expect(offered()).toContain("mh");
+  });
+
+  test.each([
+    ["el7", false],
+    ["debian12", true],
+  ])("of %s have sctp: %s", async (platform, has) => {
+    person("");
+    await asking({ ...without("protocol"), platform });
+    expect(offered().includes("sctp")).toBe(has);
+  });
+
+  test("say what they mean, within 54 columns", async () => {
+    person("el7", "", "", "");
+    await asking(without("platform", "protocol", "mode", "scheduler"));
+    const labels = select.mock.calls.flatMap(([{ options }]) => options.map(({ label }) => String(label)));
+    expect(labels).toContain("el7          CentOS 7 / RHEL 7");
+    expect(labels).toContain("dr   replies go straight to the client; same segment");
+    expect(labels.filter((label) => label.length > 54)).toEqual([]);
+  });
+});
+
+test("ends with what was answered when the person ends it", async () => {
+  person("kgc", "eth0", cancelled);
+  const { isComplete, answers } = await asking(without("name", "interface", "vip"));
+  expect(isComplete).toBe(false);
+  expect(answers).toEqual({ ...without("vip"), name: "kgc", interface: "eth0" });
   expect(clack.cancel).toHaveBeenCalled();
+});
+
+test("ends with what stands behind the question that one went back to as well", async () => {
+  person("kgc", "eth0", "<", cancelled);
+  expect((await asking(without("name", "interface", "vip"))).answers).toMatchObject({ name: "kgc", interface: "eth0" });
 });

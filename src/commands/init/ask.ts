@@ -1,92 +1,155 @@
-import { cancel, intro, isCancel, outro, select, text } from "@clack/prompts";
-import schema from "../../../schema/cluster.schema.json" with { type: "json" };
-import { parseAddress, parseCidr } from "../../net.ts";
-import { type Answers, defaults, type NamedAddress, parseNamedAddress, parsePort } from "./answers.ts";
+import type { Answers } from "./answers.ts";
+import type { Judge } from "./judge.ts";
+import { Ended, type Prompts } from "./prompts.ts";
+import { plainText } from "./read.ts";
+import { type ChoiceStep, type HostsStep, type Step, steps, type TextStep } from "./steps.ts";
 
-/** Asks in the terminal for what is still open. Null: the user ended it. */
-export async function ask(known: Partial<Answers>): Promise<Partial<Answers> | null> {
-  intro("A first description of an LVS cluster");
+export interface Asked {
+  /** Whether all questions were answered; if not, somebody ended them. */
+  readonly isComplete: boolean;
+  /** What was answered, by options or by the person. */
+  readonly answers: Partial<Answers>;
+}
+
+/** The answer that leads to the question before. */
+const back = "<";
+
+/**
+ * Asks in the terminal for what is still open. Every answer is judged at once, those of the options too, and asked for again with the
+ * reason where it cannot work.
+ */
+export async function ask(known: Partial<Answers>, judge: Judge, prompts: Prompts): Promise<Asked> {
+  prompts.open("A first description of an LVS cluster", "Enter takes what is shown, < goes back, Ctrl-C ends.");
+  const questions = new Questions(known, judge, prompts);
   try {
-    const name = known.name ?? (await askText("Name of the cluster?", { initialValue: defaults.name }));
-    const platform = known.platform ?? (await choose("Platform of the hosts?", schema.$defs.platform.enum));
-    const nic = known.interface ?? (await askText("Their network interface?", { placeholder: "eth0" }));
-    const directors = known.directors ?? [
-      await askHost("The director, as NAME=ADDRESS/PREFIX?", "lvs1=192.168.80.10/24"),
-    ];
-    const realServers = known.realServers ?? (await askHosts("real server", "web1=192.168.80.12/24", 1));
-    const vip =
-      known.vip ??
-      (await askText("The virtual IP address?", { placeholder: "192.168.80.188", validate: wrongAddress }));
-    const port =
-      known.port ?? Number(await askText("Port of the service?", { initialValue: "80", validate: wrongPort }));
-    const mode = known.mode ?? (await choose("Forwarding method?", schema.$defs.mode.enum));
-    const scheduler = known.scheduler ?? (await choose("Scheduler?", schema.$defs.scheduler.enum, defaults.scheduler));
-    const clients = known.clients ?? (await askHosts("test client", "pc=192.168.80.200/24", 0));
-    outro("That is all it takes.");
-    return { ...known, name, platform, interface: nic, directors, realServers, vip, port, mode, scheduler, clients };
+    await questions.run();
+    prompts.close("That is all it takes.");
+    return { isComplete: true, answers: questions.before(steps.length) };
   } catch (error) {
-    if (!(error instanceof Cancelled)) throw error;
-    cancel("Nothing was written.");
-    return null;
+    if (!(error instanceof Ended)) throw error;
+    prompts.leave("Ended. Nothing was written.");
+    return { isComplete: false, answers: questions.all };
   }
 }
 
-/** Thrown to leave the questions; it never leaves this file. */
-class Cancelled extends Error {}
+/** `back`: to the question before. */
+type Outcome = "answered" | "back";
 
-type Validate = (value: string) => string | undefined;
+class Questions {
+  /** Everything that was answered, what stands behind a question that one went back to included. */
+  all: Partial<Answers>;
+  readonly #options: Set<keyof Answers>;
+  readonly #judge: Judge;
+  readonly #prompts: Prompts;
 
-interface TextQuestion {
-  readonly placeholder?: string;
-  readonly initialValue?: string;
-  readonly validate?: Validate;
-}
+  constructor(known: Partial<Answers>, judge: Judge, prompts: Prompts) {
+    this.all = { ...known };
+    this.#options = new Set(Object.keys(known) as (keyof Answers)[]);
+    this.#judge = judge;
+    this.#prompts = prompts;
+  }
 
-async function askText(message: string, { validate = wrongWhenEmpty, ...rest }: TextQuestion): Promise<string> {
-  const answer = await text({ message, ...rest, validate: (value) => validate((value ?? "").trim()) });
-  if (isCancel(answer)) throw new Cancelled();
-  return answer.trim();
-}
+  /** The answers to the questions before this one. */
+  before(index: number): Partial<Answers> {
+    let answers: Partial<Answers> = {};
+    for (const { key, applies } of steps.slice(0, index))
+      if (this.all[key] !== undefined && applies?.(answers) !== false) answers = { ...answers, [key]: this.all[key] };
+    return answers;
+  }
 
-async function choose(message: string, values: readonly string[], initialValue?: string): Promise<string> {
-  const answer = await select({
-    message,
-    options: values.map((value) => ({ value })),
-    ...(initialValue === undefined ? {} : { initialValue }),
-  });
-  if (isCancel(answer)) throw new Cancelled();
-  return answer;
-}
+  async run(): Promise<void> {
+    const asked: number[] = [];
+    for (let index = 0; index < steps.length; ) {
+      const step = steps[index] as Step;
+      const isOpen = step.applies?.(this.before(index)) !== false && !(await this.#isGiven(step, index));
+      if (isOpen && (await this.#ask(step, index)) === "back") {
+        const former = asked.pop();
+        if (former === undefined) this.#prompts.refuse("This is the first question.");
+        index = former ?? index;
+        continue;
+      }
+      if (isOpen) asked.push(index);
+      index++;
+    }
+  }
 
-async function askHost(message: string, placeholder: string): Promise<NamedAddress> {
-  const host = parseNamedAddress(await askText(message, { placeholder, validate: wrongHost }));
-  if (host === null) throw new Error("a host was accepted that cannot be read");
-  return host;
-}
+  /** Whether an option answers it, and can work. */
+  async #isGiven({ key }: Step, index: number): Promise<boolean> {
+    if (!this.#options.has(key)) return false;
+    const reason = await this.#judge({ ...this.before(index), [key]: this.all[key] });
+    if (reason === null) return true;
+    this.#prompts.refuse(reason);
+    this.#options.delete(key);
+    delete this.all[key];
+    return false;
+  }
 
-/** Asks until an empty answer. */
-async function askHosts(what: string, placeholder: string, least: number): Promise<NamedAddress[]> {
-  const hosts: NamedAddress[] = [];
-  for (;;) {
-    const isOptional = hosts.length >= least;
-    const message = `${hosts.length === 0 ? "A" : "Another"} ${what}, as NAME=ADDRESS/PREFIX?${isOptional ? " (empty: no more)" : ""}`;
-    const validate: Validate = (value) => (isOptional && value === "" ? undefined : wrongHost(value));
-    const host = parseNamedAddress(await askText(message, { placeholder: isOptional ? "" : placeholder, validate }));
-    if (host === null) return hosts;
-    hosts.push(host);
+  async #ask(step: Step, index: number): Promise<Outcome> {
+    for (;;) {
+      const outcome = await this.#once(step, this.before(index));
+      if (outcome !== "again") return outcome;
+    }
+  }
+
+  #once(step: Step, before: Partial<Answers>): Promise<Outcome | "again"> {
+    switch (step.kind) {
+      case "text":
+        return this.#text(step, before);
+      case "choice":
+        return this.#choice(step, before);
+      case "hosts":
+        return this.#hosts(step, before);
+    }
+  }
+
+  async #text(step: TextStep, before: Partial<Answers>): Promise<Outcome | "again"> {
+    const usual = step.text(this.all) ?? step.usual(before);
+    const text = plainText(await this.#prompts.text(step.question(before), usual)) || (usual ?? "");
+    if (text === back) return "back";
+    if (text === "") return this.#again("An answer is needed.");
+    const read = step.read(text, before);
+    return read.kind === "wrong" ? this.#again(read.message) : this.#take(before, read.value);
+  }
+
+  async #choice(step: ChoiceStep, before: Partial<Answers>): Promise<Outcome | "again"> {
+    const choices = [...step.choices(before), { value: back, label: "<  back" }];
+    const former = this.all[step.key];
+    const usual = choices.some(({ value }) => value === former) ? (former ?? null) : step.usual;
+    const answer = await this.#prompts.choose(step.question, choices, usual);
+    return answer === back ? "back" : this.#take(before, { [step.key]: answer });
+  }
+
+  /** One line of it; `back` takes the last host back, and leads on where there is none. */
+  async #hosts(step: HostsStep, before: Partial<Answers>): Promise<Outcome | "again"> {
+    const soFar = this.all[step.key] ?? [];
+    const answers = { ...before, [step.key]: soFar };
+    const text = plainText(await this.#prompts.text(step.question(answers, soFar.length), null));
+    if (text === back) {
+      if (soFar.length === 0) return "back";
+      const gone = soFar.at(-1);
+      this.all = { ...this.all, [step.key]: soFar.slice(0, -1) };
+      return this.#again(`${gone?.name}=${gone?.cidr} is taken back.`);
+    }
+    if (text === "") {
+      if (soFar.length < step.least) return this.#again("One is needed at least.");
+      // What was answered before it may have changed since.
+      return this.#take(before, { [step.key]: soFar });
+    }
+    const read = step.read(text, answers);
+    if (read.kind === "wrong") return this.#again(read.message);
+    await this.#take(before, { [step.key]: [...soFar, ...read.value] });
+    return "again";
+  }
+
+  async #take(before: Partial<Answers>, answer: Partial<Answers>): Promise<"answered" | "again"> {
+    const reason = await this.#judge({ ...before, ...answer });
+    if (reason !== null) return this.#again(reason);
+    this.all = { ...this.all, ...answer };
+    return "answered";
+  }
+
+  #again(reason: string): "again" {
+    this.#prompts.refuse(reason);
+    return "again";
   }
 }
-
-const wrongWhenEmpty: Validate = (value) => (value === "" ? "An answer is needed." : undefined);
-
-const wrongAddress: Validate = (value) =>
-  parseAddress(value) === null ? "An IP address without prefix length, such as 192.168.80.188." : undefined;
-
-const wrongPort: Validate = (value) => (parsePort(value) === null ? "A number from 1 to 65535." : undefined);
-
-const wrongHost: Validate = (value) => {
-  const host = parseNamedAddress(value);
-  return host === null || parseCidr(host.cidr) === null
-    ? "NAME=ADDRESS/PREFIX, such as web1=192.168.80.12/24."
-    : undefined;
-};

@@ -1,74 +1,113 @@
-import type { Answers, NamedAddress } from "./answers.ts";
+/** A first description: what was answered, and in comments what one may want next. */
+import { add, type Draft, type DraftObject, list, object, plain, scalar, set } from "../../draft/draft.ts";
+import { type Language, printDraft } from "../../draft/print.ts";
+import { type Answers, isWeb, type NamedAddress } from "./answers.ts";
 
-const json = JSON.stringify;
+export const schemaFile = "cluster.schema.json";
 
-/** The text of a first description: what was answered, and in comments what one may want next. */
-export function clusterText(answers: Answers): string {
-  const { directors, realServers, clients } = answers;
-  const director = directors[0];
-  const gateway = answers.mode === "nat" && director !== undefined ? addressOf(director) : null;
-  const hosts = uniqueHosts([
-    ...directors.map((host) => hostLine(host, null)),
-    ...realServers.map((host) => hostLine(host, gateway)),
-    ...clients.map((host) => hostLine(host, null)),
-  ]);
-  const clientsPart =
-    clients.length === 0
-      ? '  // Hosts from which client-test.sh asks the services. It is built where one is named, and runs on any other machine as well.\n  // "clients": ["pc"]'
-      : `  // Hosts from which client-test.sh asks the services.\n  "clients": [${names(clients)}]`;
-  return `// A Linux Virtual Server cluster.
-//   lvsgen validate   checks this file
-//   lvsgen build      compiles it into out/: one script per role, to be run as out/RUNBOOK.md says
-{
-  // Editors complete from the schema: lvsgen schema > cluster.schema.json
-  // "$schema": "./cluster.schema.json",
-  "version": 1,
-
-  // Names the cluster in everything that lvsgen puts on a host.
-  "name": ${json(answers.name)},
-
-  // What holds for every host that does not say otherwise.
-  "defaults": {
-    "platform": ${json(answers.platform)},
-    "interface": ${json(answers.interface)},
-    // Open just the ports that a role needs where a firewall is active ("disable" and "keep" are the others).
-    "firewall": "open"
-  },
-
-  // Every machine, with the address it has already. A host may have "files", "directories", "packages",
-  // "units" and "mounts" of its own.
-  "hosts": {
-${hosts.join(",\n")}
-  },
-
-  // The machine that carries the virtual IP address and the table.
-  "directors": [${names(directors)}],
-
-  "services": [
-    {
-      "name": ${json(serviceName(answers))},
-      "vip": ${json(answers.vip)},
-      "protocol": ${json(answers.protocol)},
-      "port": ${answers.port},
-      // ${modeNotes[answers.mode] ?? "The forwarding method."}
-      "mode": ${json(answers.mode)},
-      "scheduler": ${json(answers.scheduler)},
-      // A "weight" (default 1) gives a real server a larger share. Many are said at once: "web[01-40]" under "hosts" and here,
-      // "address": "192.168.80.11-192.168.80.90"; a list for several services stands in "pools", and each has "pool": "NAME".
-      "realservers": [
-${realServers.map(({ name }) => `        { "host": ${json(name)} }`).join(",\n")}
-      ],
-      // How client-test.sh sees that a real server works.
-      "check": ${check(answers)}
-    }
-  ],
-
-  // What every real server needs, in the names of its platform (Apache is apache2 on Debian and Ubuntu).
-  // "realserver": { "packages": ["httpd"], "units": ["httpd"] },
-
-${clientsPart}
+export interface Form {
+  readonly language: Language;
+  /** Whether the schema is beside it. */
+  readonly namesSchema: boolean;
 }
-`;
+
+/** The text of a first description. */
+export function clusterText(answers: Answers, { language, namesSchema }: Form): string {
+  const top = clusterDraft(answers);
+  const head = [
+    "A Linux Virtual Server cluster.",
+    "  lvsgen validate   checks this file",
+    "  lvsgen build      compiles it into out/: one script per role, to be run as out/RUNBOOK.md says",
+  ];
+  if (language === "yaml") {
+    const comment = `yaml-language-server: $schema=${schemaFile}`;
+    return printDraft(top, namesSchema ? [comment, "", ...head] : head, language);
+  }
+  top.members.unshift({
+    key: "$schema",
+    value: scalar(`./${schemaFile}`),
+    comments: [
+      namesSchema
+        ? "Editors complete and check from it."
+        : `Editors complete from the schema: lvsgen schema > ${schemaFile}`,
+    ],
+    off: !namesSchema,
+  });
+  return printDraft(top, head, language);
+}
+
+/** The description itself. */
+export function clusterDraft(answers: Answers): DraftObject {
+  const top = object();
+  set(top, "version", scalar(1));
+  section(top, "name", scalar(answers.name), "Names the cluster in everything that lvsgen puts on a host.");
+  section(top, "defaults", defaultsDraft(answers), "What holds for every host that does not say otherwise.");
+  section(
+    top,
+    "hosts",
+    hostsDraft(answers),
+    'Every machine, with the address it has already. A host may have "files", "directories", "packages",',
+    '"units" and "mounts" of its own.',
+  );
+  section(
+    top,
+    "directors",
+    plain(answers.directors.map(({ name }) => name)),
+    "The machine that carries the virtual IP address and the table.",
+  );
+  const services = list();
+  add(services, serviceDraft(answers));
+  section(top, "services", services);
+  resources(top, answers);
+  const { clients } = answers;
+  const member = section(
+    top,
+    "clients",
+    plain(clients.length === 0 ? ["pc"] : clients.map(({ name }) => name)),
+    "Hosts from which client-test.sh asks the services.",
+  );
+  if (clients.length === 0) {
+    member.off = true;
+    member.comments.push("It is built where one is named, and runs on any other machine as well.");
+  }
+  return top;
+}
+
+function section(top: DraftObject, key: string, draft: Draft, ...comments: readonly string[]): ReturnType<typeof set> {
+  const member = set(top, key, draft, ...comments);
+  member.gap = true;
+  return member;
+}
+
+function defaultsDraft({ platform, interface: nic }: Answers): DraftObject {
+  const draft = object();
+  set(draft, "platform", scalar(platform));
+  set(draft, "interface", scalar(nic));
+  set(
+    draft,
+    "firewall",
+    scalar("open"),
+    'Open just the ports that a role needs where a firewall is active ("disable" and "keep" are the others).',
+  );
+  return draft;
+}
+
+/** A host of several roles stands once. */
+function hostsDraft({ directors, realServers, clients, mode }: Answers): DraftObject {
+  const draft = object();
+  const [director] = directors;
+  const gateway = mode === "nat" && director !== undefined ? director.cidr.replace(/\/.*$/, "") : null;
+  const put = ({ name, cidr }: NamedAddress, via: string | null): void => {
+    if (draft.members.some(({ key }) => key === name)) return;
+    const host = object(true);
+    set(host, cidr.includes(":") ? "address6" : "address", scalar(cidr));
+    if (via !== null) set(host, via.includes(":") ? "gateway6" : "gateway", scalar(via));
+    set(draft, name, host);
+  };
+  for (const host of directors) put(host, null);
+  for (const host of realServers) put(host, gateway);
+  for (const host of clients) put(host, null);
+  return draft;
 }
 
 const modeNotes: Readonly<Record<string, string>> = {
@@ -77,35 +116,43 @@ const modeNotes: Readonly<Record<string, string>> = {
   nat: "Address translation: the director is the gateway of the real servers, and replies go through it.",
 };
 
-/** A host of several roles stands once. */
-function uniqueHosts(lines: readonly (readonly [name: string, line: string])[]): string[] {
-  const first = new Map<string, string>();
-  for (const [name, line] of lines) if (!first.has(name)) first.set(name, line);
-  return [...first.values()];
+function serviceDraft(answers: Answers): DraftObject {
+  const { protocol, port, mode, vip, scheduler } = answers;
+  const draft = object();
+  set(draft, "name", scalar(isWeb(answers) ? "web" : `${protocol}-${port}`));
+  set(draft, "vip", scalar(vip));
+  set(draft, "protocol", scalar(protocol));
+  set(draft, "port", scalar(port));
+  set(draft, "mode", scalar(mode), modeNotes[mode] ?? "The forwarding method.");
+  set(draft, "scheduler", scalar(scheduler));
+  const servers = list();
+  for (const { name } of answers.realServers) add(servers, plain({ host: name }));
+  set(
+    draft,
+    "realservers",
+    servers,
+    'A "weight" (default 1) gives a real server a larger share. Many are said at once: "web[01-40]" under "hosts" and here,',
+    '"address": "192.168.80.11-192.168.80.90"; a list for several services stands in "pools", and each has "pool": "NAME".',
+  );
+  set(draft, "check", checkDraft(answers), "How client-test.sh sees that a real server works.");
+  return draft;
 }
 
-function hostLine(host: NamedAddress, gateway: string | null): readonly [string, string] {
-  const family = host.cidr.includes(":") ? "6" : "";
-  const route = gateway === null ? "" : `, "gateway${gateway.includes(":") ? "6" : ""}": ${json(gateway)}`;
-  return [host.name, `    ${json(host.name)}: { "address${family}": ${json(host.cidr)}${route} }`];
+function checkDraft(answers: Answers): Draft {
+  const { port, protocol, checkPath } = answers;
+  if (protocol !== "tcp") return plain({ type: "none" });
+  if (!isWeb(answers)) return plain({ type: "tcp" });
+  return plain({ type: port % 1000 === 443 ? "https" : "http", path: checkPath });
 }
 
-function addressOf({ cidr }: NamedAddress): string {
-  return cidr.slice(0, cidr.indexOf("/"));
-}
-
-function names(hosts: readonly NamedAddress[]): string {
-  return hosts.map(({ name }) => json(name)).join(", ");
-}
-
-const webPorts: readonly number[] = [80, 443, 8080, 8443];
-
-function serviceName({ port, protocol }: Answers): string {
-  return protocol === "tcp" && webPorts.includes(port) ? "web" : `${protocol}-${port}`;
-}
-
-function check({ port, protocol }: Answers): string {
-  if (protocol !== "tcp") return '{ "type": "none" }';
-  if (!webPorts.includes(port)) return '{ "type": "tcp" }';
-  return `{ "type": ${json(port % 1000 === 443 ? "https" : "http")}, "path": "/" }`;
+function resources(top: DraftObject, { packages, units }: Answers): void {
+  const isSaid = packages.length + units.length > 0;
+  const draft = isSaid
+    ? plain({
+        packages: packages.length > 0 ? packages : undefined,
+        units: units.length > 0 ? units : undefined,
+      })
+    : plain({ packages: ["httpd"], units: ["httpd"] });
+  const comment = "What every real server gets, in the names of its platform (Apache is apache2 on Debian and Ubuntu).";
+  section(top, "realserver", draft, comment).off = !isSaid;
 }

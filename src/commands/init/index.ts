@@ -1,14 +1,18 @@
-import { compile } from "../../compile.ts";
+import { analyse } from "../../compile.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
-import { isError } from "../../diagnostics/index.ts";
+import { isError, type LocatedDiagnostic } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
-import { printFindings } from "../../terminal/findings.ts";
+import type { Cluster } from "../../model.ts";
 import { type Problem, printProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { inTheWay, writeNewFile } from "../new-file.ts";
-import { type Answers, complete, fromOptions, missingOptions } from "./answers.ts";
+import { type Answers, complete, missingOptions } from "./answers.ts";
+import { commandLine, shellWord } from "./command-line.ts";
 import { clusterText } from "./describe.ts";
+import { fromOptions } from "./from-options.ts";
 import type { InitOptions } from "./options.ts";
+import { pictureText } from "./picture.ts";
+import { schemaBeside, writeSchema } from "./schema-file.ts";
 
 /** Writes a first description. It is compiled before it is written, so that what is written builds. */
 export async function init(options: InitOptions, terminal: Terminal): Promise<ExitCode> {
@@ -17,39 +21,79 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
   if (obstacle !== null) return fail(obstacle, terminal);
   const reading = fromOptions(options);
   if (reading.kind === "wrong") return misused(reading.message, terminal);
+  const known = reading.value;
+  const missing = missingOptions(known);
+  const isAsking = options.ask === true || missing.length > 0;
+  if (!isAsking || !terminal.isInteractive) {
+    if (missing.length > 0) return misused(`missing: ${missing.join(", ")}`, terminal);
+    if (isAsking) return misused("--ask: there is no terminal to ask in", terminal);
+    return described(known, options, terminal);
+  }
+  const [{ ask }, { judge }, { prompts }] = await Promise.all([
+    import("./ask.ts"),
+    import("./judge.ts"),
+    import("./prompts.ts"),
+  ]);
+  const asked = await ask(known, judge, prompts(process.stdout.columns ?? 80));
+  if (asked.isComplete) return described(asked.answers, options, terminal);
+  goesOn(asked.answers, options, terminal);
+  return exitCode.findings;
+}
 
-  const answers = await completed(reading.answers, terminal);
-  if (answers === "cancelled") return exitCode.findings;
-  if (answers === null) return misused(`missing: ${missingOptions(reading.answers).join(", ")}`, terminal);
-
-  const text = clusterText(answers);
-  const description = { file: output === "-" ? "<stdout>" : output, text };
-  const { diagnostics } = await compile(text, { file: description.file });
-  if (diagnostics.some(isError)) {
-    printFindings(diagnostics.filter(isError), description, terminal.err);
+async function described(given: Partial<Answers>, options: InitOptions, terminal: Terminal): Promise<ExitCode> {
+  const { output } = options;
+  const answers = complete(given);
+  if (answers === null) throw new Error("an answer is missing that was asked for");
+  const beside = output === "-" ? null : schemaBeside(output);
+  const text = clusterText(answers, {
+    language: /\.ya?ml$/i.test(output) ? "yaml" : "jsonc",
+    namesSchema: beside !== null && beside.state !== "foreign",
+  });
+  const { cluster, diagnostics } = await analyse(text, { file: output });
+  if (cluster === null) {
+    printReasons(diagnostics.filter(isError), terminal);
     terminal.err.write("Nothing was written: the description that these answers give would not build.\n");
+    goesOn(given, options, terminal);
     return exitCode.findings;
   }
-  return write(text, options, terminal);
-}
-
-async function completed(known: Partial<Answers>, { isInteractive }: Terminal): Promise<Answers | "cancelled" | null> {
-  if (!isInteractive || missingOptions(known).length === 0) return complete(known);
-  const { ask } = await import("./ask.ts");
-  const answers = await ask(known);
-  return answers === null ? "cancelled" : complete(answers);
-}
-
-function write(text: string, { output, force }: InitOptions, terminal: Terminal): ExitCode {
-  if (output === "-") {
+  if (beside === null) {
     terminal.out.write(text);
     return exitCode.ok;
   }
-  const problem = writeNewFile(output, text, force === true);
-  if (problem !== null) return fail(problem, terminal);
-  const file = output === "cluster.json" ? "" : ` ${output}`;
-  terminal.out.write(`${safe(output)} written. It builds as it is: lvsgen build${safe(file)}\n`);
-  return exitCode.ok;
+  const problem = writeNewFile(output, text, options.force === true);
+  if (problem !== null) {
+    goesOn(given, options, terminal);
+    return fail(problem, terminal);
+  }
+  const schemaProblem = writeSchema(beside);
+  if (schemaProblem !== null) printProblem(schemaProblem, terminal.err);
+  if (beside.state === "foreign")
+    terminal.err.write(`${safe(beside.file)} is not what "lvsgen schema" prints; it was left alone.\n`);
+  terminal.out.write(nextText(output, cluster));
+  return schemaProblem?.exitCode ?? exitCode.ok;
+}
+
+function nextText(output: string, cluster: Cluster): string {
+  const file = output === "cluster.json" ? "" : ` ${safe(shellWord(output.startsWith("-") ? `./${output}` : output))}`;
+  return `${safe(output)} written. It builds as it is.
+
+${pictureText(cluster)}
+Next:
+  lvsgen validate${file}
+  lvsgen build${file}
+  lvsgen graph${file} -o topology.svg
+`;
+}
+
+/** Errors without lines of a file that does not exist. */
+function printReasons(found: readonly LocatedDiagnostic[], { err }: Terminal): void {
+  for (const { code, message, hint } of found)
+    err.write(`${err.colors.red(`error[${code}]`)}: ${safe(message)}\n  ${err.colors.cyan("= help:")} ${safe(hint)}\n`);
+}
+
+function goesOn(answers: Partial<Answers>, options: InitOptions, { err }: Terminal): void {
+  const lines = commandLine(answers, options).split("\n").map(safe).join("\n");
+  err.write(`This goes on from there with what was answered:\n\n${lines}\n\n`);
 }
 
 function fail(problem: Problem, { err }: Terminal): ExitCode {

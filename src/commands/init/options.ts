@@ -10,6 +10,10 @@ export interface InitOptions {
   readonly protocol?: string;
   readonly mode?: string;
   readonly scheduler?: string;
+  readonly checkPath?: string;
+  readonly package?: readonly string[];
+  readonly unit?: readonly string[];
+  readonly ask?: true;
   readonly output: string;
   readonly force?: true;
 }

@@ -1,6 +1,6 @@
 /** What can be compared of a description: all of one that builds, else what the compiler resolves in spite of its errors. */
 import { isError } from "../../diagnostics/index.ts";
-import { plainValue } from "../describe/draft.ts";
+import { plainValue } from "../../draft/draft.ts";
 import type { FoundService } from "../facts.ts";
 import type { Examine, Imported } from "../imported.ts";
 import { type BuiltParts, type Fault, faultsByPlace } from "./parts.ts";

@@ -1,6 +1,6 @@
+import { type DraftObject, object, scalar, set } from "../../draft/draft.ts";
 import { isBuilt } from "../built.ts";
 import type { FoundCheck, FoundService } from "../facts.ts";
-import { type DraftObject, object, scalar, set } from "./draft.ts";
 
 /** What lvsgen does without a word (cluster-format: interval, timeout, retries). */
 const usual = { interval: 5, timeout: 3, retries: 3 } as const;

@@ -1,10 +1,10 @@
+import { type DraftObject, object, plain, scalar, set } from "../../draft/draft.ts";
 import { contains, parseAddress } from "../../net.ts";
 import { isBuilt } from "../built.ts";
 import type { Facts, FoundInstance, FoundSync, FoundVip } from "../facts.ts";
 import type { Ledger } from "../ledger.ts";
 import { type Place, placeText } from "../place.ts";
 import { isSame, type Voice } from "./directors.ts";
-import { type DraftObject, object, plain, scalar, set } from "./draft.ts";
 import { tellLater } from "./notes.ts";
 import { tellOthers } from "./other-voices.ts";
 import type { PlannedHost } from "./planned.ts";

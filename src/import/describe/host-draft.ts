@@ -1,9 +1,9 @@
+import { add, type DraftObject, type Item, list, object, plain, scalar, set } from "../../draft/draft.ts";
 import { platforms } from "../../platform/index.ts";
 import { isBuilt } from "../built.ts";
 import { settingKey } from "../host/setting-name.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Place } from "../place.ts";
-import { add, type DraftObject, type Item, list, object, plain, scalar, set } from "./draft.ts";
 import { tellLater } from "./notes.ts";
 import type { PlannedHost } from "./planned.ts";
 

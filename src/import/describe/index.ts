@@ -1,4 +1,6 @@
 /** The description of what was found. */
+
+import { type DraftObject, type Item, object, plain, scalar, set } from "../../draft/draft.ts";
 import type { Facts, FoundVip } from "../facts.ts";
 import { isFrom } from "../host/folder.ts";
 import type { Ledger } from "../ledger.ts";
@@ -6,7 +8,6 @@ import { tellOtherOrder } from "../mark-order.ts";
 import type { ImportOptions } from "../options.ts";
 import { lineOf, type Place } from "../place.ts";
 import { aliasOf } from "./alias.ts";
-import { type DraftObject, type Item, object, plain, scalar, set } from "./draft.ts";
 import { type Apart, alone, describeFailover } from "./failover.ts";
 import { hostDraft, placesOf } from "./host-draft.ts";
 import { type PlannedHosts, planHosts } from "./hosts.ts";

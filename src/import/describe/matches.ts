@@ -1,6 +1,6 @@
+import { add, type DraftList, list, plain } from "../../draft/draft.ts";
 import { type Family, parseAddress } from "../../net.ts";
 import type { Facts } from "../facts.ts";
-import { add, type DraftList, list, plain } from "./draft.ts";
 
 /** What gets a mark, as the inputs say it; a comment that it is missing where they do not. */
 export function matchesOf(mark: number, family: Family, { marks }: Facts): DraftList {

@@ -1,6 +1,6 @@
+import { add, type DraftObject, list, object, plain, scalar, set } from "../../draft/draft.ts";
 import type { Ledger } from "../ledger.ts";
 import { placeText } from "../place.ts";
-import { add, type DraftObject, list, object, plain, scalar, set } from "./draft.ts";
 import type { PlannedHost } from "./planned.ts";
 
 /** The exports of the host that serves some; a cluster has one such host. */

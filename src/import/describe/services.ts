@@ -1,8 +1,18 @@
+import {
+  add,
+  type DraftList,
+  type DraftObject,
+  type Item,
+  list,
+  object,
+  plain,
+  scalar,
+  set,
+} from "../../draft/draft.ts";
 import { parseAddress, specialRange } from "../../net.ts";
 import type { FoundServer, FoundService } from "../facts.ts";
 import { type Place, placeText } from "../place.ts";
 import { checkDraft } from "./check.ts";
-import { add, type DraftList, type DraftObject, type Item, list, object, plain, scalar, set } from "./draft.ts";
 import { serviceLabel, uniqueNames } from "./labels.ts";
 import { matchesOf } from "./matches.ts";
 import { modeOf } from "./mode.ts";

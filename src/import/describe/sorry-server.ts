@@ -1,7 +1,7 @@
+import { type DraftObject, object, scalar, set } from "../../draft/draft.ts";
 import { parseAddress, specialRange } from "../../net.ts";
 import { isBuilt } from "../built.ts";
 import type { FoundService } from "../facts.ts";
-import { type DraftObject, object, scalar, set } from "./draft.ts";
 import { modeOf } from "./mode.ts";
 import { noteTexts, tellLater } from "./notes.ts";
 import type { Surroundings } from "./surroundings.ts";

@@ -1,5 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { parse } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
 import { workplace } from "./command-line.ts";
 
 const here = workplace();
@@ -52,7 +54,112 @@ test("- prints it and writes nothing", () => {
   const { code, out } = here.lvsgen("init", ...options(), "-o", "-");
   expect(code).toBe(0);
   expect(out).toContain('"vip": "192.168.80.188"');
-  expect(existsSync(here.file("cluster.json"))).toBe(false);
+  expect(out).toContain('// "$schema"');
+  expect(readdirSync(here.path)).toEqual([]);
+});
+
+test("a name that ends in .yaml or .yml makes it YAML, with the same comments and values", () => {
+  expect(here.lvsgen("init", ...options(), "--package", "nginx").code).toBe(0);
+  const json = here.read("cluster.json");
+  for (const name of ["cluster.yaml", "other.YML"]) {
+    const { code, out } = here.lvsgen("init", ...options(), "--package", "nginx", "-o", name);
+    expect(code).toBe(0);
+    expect(out).toContain(`lvsgen build ${name}`);
+    const yaml = here.read(name);
+    expect(yaml.split("\n")[0]).toBe("# yaml-language-server: $schema=cluster.schema.json");
+    const { $schema, ...value } = parse(json, [], { allowTrailingComma: true });
+    expect($schema).toBe("./cluster.schema.json");
+    expect(parseYaml(yaml)).toEqual(value);
+    const comments = (text: string, mark: string): string[] =>
+      text.split("\n").flatMap((line) => (line.trim().startsWith(mark) ? [line.trim().slice(mark.length)] : []));
+    const own = [" yaml-language-server: $schema=cluster.schema.json", "", " Editors complete and check from it."];
+    const withoutOwn = (all: string[]): string[] => all.filter((one) => !own.includes(one));
+    // What is commented out ends as its language has it.
+    const plain = (all: string[]): string[] => withoutOwn(all).map((one) => one.replace(/,$/, ""));
+    expect(plain(comments(yaml, "#"))).toEqual(plain(comments(json, "//")));
+    expect(here.lvsgen("build", name, "-o", `out-${name}`)).toMatchObject({ code: 0, err: "" });
+  }
+});
+
+test("what is commented out can be taken as it stands", () => {
+  expect(here.lvsgen("init", ...options()).code).toBe(0);
+  const text = here.read("cluster.json").replace(/^ {2}\/\/ ("(?:realserver|clients)":)/gm, "  $1");
+  here.write("cluster.json", text.replace('"web1": {', '"pc": { "address": "192.168.80.200/24" },\n    "web1": {'));
+  expect(here.lvsgen("build")).toMatchObject({ code: 0 });
+  expect(existsSync(here.file("out/client-test.sh"))).toBe(true);
+});
+
+describe("the schema beside it", () => {
+  const schema = "cluster.schema.json";
+
+  test("is what lvsgen schema prints, and the description names it", () => {
+    expect(here.lvsgen("init", ...options()).code).toBe(0);
+    expect(here.read(schema)).toBe(here.lvsgen("schema").out);
+    expect(here.read("cluster.json")).toContain('"$schema": "./cluster.schema.json"');
+  });
+
+  test("stays where it is there already", () => {
+    here.write(schema, here.lvsgen("schema").out);
+    const { mtimeMs } = statSync(here.file(schema));
+    expect(here.lvsgen("init", ...options())).toMatchObject({ code: 0, err: "" });
+    expect(statSync(here.file(schema)).mtimeMs).toBe(mtimeMs);
+  });
+
+  test.each(["cluster.json", "cluster.yaml"])(
+    "is not written over something else, with --force neither: %s",
+    (name) => {
+      here.write(schema, "mine");
+      const { code, err } = here.lvsgen("init", ...options(), "--force", "-o", name);
+      expect(code).toBe(0);
+      expect(err).toContain(schema);
+      expect(here.read(schema)).toBe("mine");
+      expect(here.read(name)).not.toMatch(/^ *"\$schema"|yaml-language-server/m);
+    },
+  );
+
+  test("stands in the directory of the description", () => {
+    mkdirSync(here.file("site"));
+    expect(here.lvsgen("init", ...options(), "-o", "site/web.json").code).toBe(0);
+    expect(readdirSync(here.file("site")).sort()).toEqual([schema, "web.json"]);
+  });
+});
+
+test("packages, units and the path of the check come from options", () => {
+  const more = ["--package", "nginx", "--unit", "nginx", "--check-path", "/health"];
+  expect(here.lvsgen("init", ...options(), ...more).code).toBe(0);
+  const value = parse(here.read("cluster.json"), [], { allowTrailingComma: true });
+  expect(value.realserver).toEqual({ packages: ["nginx"], units: ["nginx"] });
+  expect(value.services[0].check).toEqual({ type: "http", path: "/health" });
+});
+
+test("takes an address alone, and full-width characters", () => {
+  const changes = { "--director": "192.168.80.10\uff0f24", "--vip": "192\u3002168\u300280\u3002188" };
+  expect(here.lvsgen("init", ...options(changes))).toMatchObject({ code: 0, err: "" });
+  expect(here.read("cluster.json")).toContain('"lvs1": { "address": "192.168.80.10/24" }');
+});
+
+test.each([
+  ["dr", "192.168.80.188", "replies from the VIP, not through lvs1"],
+  ["nat", "192.168.80.188", "replies through lvs1, the gateway"],
+])("shows the way of the packets in %s, and what comes next", (mode, vip, reply) => {
+  const { out } = here.lvsgen("init", ...options({ "--vip": vip }), "--mode", mode);
+  expect(out).toContain(`asks ${vip}:80/tcp`);
+  expect(out).toContain("+--> web2  192.168.80.13");
+  expect(out).toContain(reply);
+  expect(out).toMatch(/lvsgen validate\n.*lvsgen build\n.*lvsgen graph -o topology\.svg\n/);
+});
+
+test("the picture has 60 columns at most, and counts what it has no room for", () => {
+  const servers = Array.from({ length: 12 }, (_, index) => [
+    "--realserver",
+    `2001:db8:1111:2222:3333:4444:5555:${index + 10}/64`,
+  ]);
+  const director = `${"long-name".repeat(6)}=2001:db8:1111:2222:3333:4444:5555:1/64`;
+  const answers = { ...network, "--director": director, "--vip": "2001:db8:1111:2222:3333:4444:5555:100" };
+  const { code, out } = here.lvsgen("init", ...Object.entries(answers).flat(), ...servers.flat());
+  expect(code).toBe(0);
+  expect(out.split("\n").filter((line) => line.length > 60)).toEqual([]);
+  expect(out).toContain("and 4 more");
 });
 
 test("does not replace a file unless forced", () => {
@@ -78,9 +185,15 @@ describe("without a terminal to ask in", () => {
     expect(err).not.toContain("--vip,");
   });
 
+  test("does not wait for answers that nobody can give", () => {
+    expect(here.lvsgen("init", ...options(), "--ask")).toMatchObject({ code: 64 });
+  });
+
   test.each([
     ["a director without an address", { "--director": "lvs1" }, "NAME=ADDRESS/PREFIX"],
     ["a port that is none", { "--port": "70000" }, "65535"],
+    ["a director without a prefix length", { "--director": "lvs1=192.168.80.10" }, "the prefix length is missing"],
+    ["a name of two machines", { "--director": "web1=192.168.80.10/24" }, "web1 is 192.168.80.10/24 already"],
   ])("is 64 for %s", (_name, changes, remedy) => {
     const { code, err } = here.lvsgen("init", ...options(changes));
     expect(code).toBe(64);
@@ -95,5 +208,8 @@ test.each([
   const { code, err } = here.lvsgen("init", ...options(changes));
   expect(code).toBe(1);
   expect(err).toContain(word);
-  expect(existsSync(here.file("cluster.json"))).toBe(false);
+  // No line of a file that does not exist, and the command that goes on.
+  expect(err).not.toMatch(/cluster\.json:|^ *[0-9]+ \|/m);
+  expect(err).toContain("lvsgen init --ask");
+  expect(readdirSync(here.path)).toEqual([]);
 });

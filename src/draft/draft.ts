@@ -26,6 +26,8 @@ interface Commented {
   readonly comments: string[];
   /** Only as a comment: the compiler would not take it. */
   off: boolean;
+  /** An empty line stands before it. */
+  gap?: boolean;
 }
 
 export interface Item extends Commented {

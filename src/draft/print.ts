@@ -1,4 +1,4 @@
-import { replaceUnseen } from "../../diagnostics/excerpt.ts";
+import { replaceUnseen } from "../diagnostics/excerpt.ts";
 import type { Draft, DraftList, DraftObject, Item, Member } from "./draft.ts";
 
 export type Language = "jsonc" | "yaml";
@@ -59,11 +59,13 @@ function jsonValue(draft: Draft, indent: string): string {
   const [open, close] = draft.kind === "object" ? ["{", "}"] : ["[", "]"];
   const parts: readonly (Item | Member)[] = draft.kind === "object" ? draft.members : draft.items;
   const deeper = `${indent}  `;
-  const lastActive = parts.findLastIndex(({ off }) => !off);
+  // What is only a comment may become more than that: the comma before it is there already.
+  const last = parts.findLastIndex(({ off, gap }) => !off || gap === true);
   const lines = parts.flatMap((part, index) => {
     const key = "key" in part ? `${quoted(part.key)}: ` : "";
-    const text = `${key}${jsonValue(part.value, deeper)}${index === lastActive ? "" : ","}`;
+    const text = `${key}${jsonValue(part.value, deeper)}${index === last ? "" : ","}`;
     return [
+      ...(part.gap === true ? [""] : []),
       ...part.comments.map((comment) => `${deeper}// ${commentText(comment)}`),
       part.off ? commentedOut(`${deeper}${text}`, deeper, "//") : `${deeper}${text}`,
     ];
@@ -83,6 +85,7 @@ function commentedOut(text: string, indent: string, mark: string): string {
 function yamlMembers({ members, after }: DraftObject, indent: string): string[] {
   return [
     ...members.flatMap((member) => [
+      ...(member.gap === true ? [""] : []),
       ...member.comments.map((comment) => `${indent}# ${commentText(comment)}`),
       maybeOff(member, `${indent}${quoted(member.key)}:${yamlValue(member.value, indent)}`, indent),
     ]),

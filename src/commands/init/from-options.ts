@@ -1,0 +1,53 @@
+/** What the options of the command line answer. */
+import type { Answers, NamedAddress } from "./answers.ts";
+import type { InitOptions } from "./options.ts";
+import { clashOf, freeName, plainText, type Read, readHost, readPort, value, wordsOf, wrong } from "./read.ts";
+
+/** What the options of the command line answer already. */
+export function fromOptions(options: InitOptions): Read<Partial<Answers>> {
+  const { name, platform, interface: nic, vip, protocol, mode, scheduler, checkPath } = options;
+  const answers: { -readonly [K in keyof Answers]?: Answers[K] } = given({
+    name,
+    platform,
+    interface: nic,
+    vip: vip === undefined ? vip : plainText(vip),
+    protocol,
+    mode,
+    scheduler,
+    checkPath,
+  });
+  const lists = [
+    ["directors", "lvs", options.director, "lvs1=192.168.80.10/24"],
+    ["realServers", "web", options.realserver, "web1=192.168.80.12/24"],
+    ["clients", "pc", options.client, "pc=192.168.80.200/24"],
+  ] as const;
+  const all: NamedAddress[] = [];
+  for (const [key, stem, texts, example] of lists) {
+    if (texts === undefined) continue;
+    const hosts: NamedAddress[] = [];
+    for (const text of texts.flatMap((one) => wordsOf(plainText(one)))) {
+      const read = readHost(text, freeName(stem, all), example);
+      if (read.kind === "wrong") return read;
+      const clash = clashOf(read.value, all);
+      if (clash !== null) return wrong(clash);
+      hosts.push(read.value);
+      all.push(read.value);
+    }
+    answers[key] = hosts;
+  }
+  if (options.port !== undefined) {
+    const port = readPort(plainText(options.port));
+    if (port.kind === "wrong") return port;
+    answers.port = port.value;
+  }
+  if (options.package !== undefined) answers.packages = options.package.flatMap(wordsOf);
+  if (options.unit !== undefined) answers.units = options.unit.flatMap(wordsOf);
+  return value(answers);
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the keys that are undefined. */
+function given<T extends object>(values: T): Given<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, one]) => one !== undefined)) as Given<T>;
+}

@@ -1,0 +1,49 @@
+/** Questions in the terminal, as the library asks them. */
+import { cancel, intro, isCancel, log, outro, select, text } from "@clack/prompts";
+import { wrapped } from "../../terminal/text.ts";
+import type { Choice } from "./choices.ts";
+
+/** How a person is asked. */
+export interface Prompts {
+  readonly open: (title: string, note: string) => void;
+  /** @param usual what Enter takes, shown until something is typed; null: Enter alone is an empty answer */
+  readonly text: (question: string, usual: string | null) => Promise<string>;
+  readonly choose: (question: string, choices: readonly Choice[], usual: string | null) => Promise<string>;
+  /** Why a question comes again. */
+  readonly refuse: (reason: string) => void;
+  readonly close: (text: string) => void;
+  readonly leave: (text: string) => void;
+}
+
+/** Thrown by a question that somebody ends by Ctrl-C. */
+export class Ended extends Error {}
+
+/** The bar that the library draws beside everything, where it leaves that to who asks. */
+const beside = "\n\u2502  ";
+
+/** @param columns of the terminal */
+export function prompts(columns: number): Prompts {
+  // The library's own margin is 3.
+  const fitted = (message: string): string => wrapped(message, "", Math.max(20, Math.min(columns, 100) - 4));
+  return {
+    open: (title, note) => {
+      intro(fitted(title));
+      log.message(fitted(note));
+    },
+    text: async (question, usual) => {
+      const shown = usual === null ? {} : { placeholder: usual, defaultValue: usual };
+      const answer = await text({ message: fitted(question).replaceAll("\n", beside), ...shown });
+      if (isCancel(answer)) throw new Ended();
+      return answer;
+    },
+    choose: async (question, choices, usual) => {
+      const initial = usual === null ? {} : { initialValue: usual };
+      const answer = await select({ message: fitted(question), options: [...choices], ...initial });
+      if (isCancel(answer)) throw new Ended();
+      return answer;
+    },
+    refuse: (reason) => log.warn(fitted(reason)),
+    close: outro,
+    leave: cancel,
+  };
+}

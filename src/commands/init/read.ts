@@ -1,0 +1,90 @@
+/** What a person types, as what is meant by it. Whether the parts are right is for the compiler to say. */
+import { parseAddress, parseCidr } from "../../net.ts";
+import type { NamedAddress } from "./answers.ts";
+
+export type Read<T> =
+  | { readonly kind: "value"; readonly value: T }
+  /** Why it cannot be read, for a person. */
+  | { readonly kind: "wrong"; readonly message: string };
+
+export function value<T>(read: T): Read<T> {
+  return { kind: "value", value: read };
+}
+
+export function wrong(message: string): Read<never> {
+  return { kind: "wrong", message };
+}
+
+/** Without the full-width characters of an input method, which mean what the ASCII ones do; the ideographic stop is a dot, its comma a comma. */
+export function plainText(text: string): string {
+  return text.normalize("NFKC").replaceAll("\u3002", ".").replaceAll("\u3001", ",").trim();
+}
+
+/** The words of a list: between commas or blanks. */
+export function wordsOf(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((word) => word !== "");
+}
+
+/**
+ * `web1=192.168.80.12/24`, or an address with its prefix length alone.
+ *
+ * @param usualName what a host is called that has no name
+ * @param example what to show where it cannot be read
+ */
+export function readHost(text: string, usualName: string, example: string): Read<NamedAddress> {
+  const equals = text.indexOf("=");
+  const name = equals === -1 ? usualName : text.slice(0, equals).trim();
+  const cidr = text.slice(equals + 1).trim();
+  if (name !== "" && !/\s/.test(name) && /^[0-9A-Fa-f:.]+\/[0-9]+$/.test(cidr)) {
+    const parsed = parseCidr(cidr);
+    if (parsed !== null) return value({ name, cidr });
+    const [address = "", prefix = ""] = cidr.split("/");
+    const range = address.includes(":") ? "0 to 128" : "0 to 32";
+    return wrong(
+      parseAddress(address) === null
+        ? `${JSON.stringify(address)} is no IP address`
+        : `the prefix length ${prefix} does not exist: ${range}`,
+    );
+  }
+  const address = parseAddress(cidr);
+  if (address !== null && name !== "")
+    return wrong(
+      `the prefix length is missing, such as ${address.text}/${prefixLike(example, address.family)}, in ${JSON.stringify(text)}`,
+    );
+  return wrong(`${JSON.stringify(text)} is not NAME=ADDRESS/PREFIX, such as ${example}`);
+}
+
+/** The prefix length of the example where that is of the family, else what most networks have. */
+function prefixLike(example: string, family: 4 | 6): number {
+  const cidr = parseCidr(example.slice(example.indexOf("=") + 1));
+  return cidr?.address.family === family ? cidr.prefix : family === 4 ? 24 : 64;
+}
+
+export function readPort(text: string): Read<number> {
+  const port = /^[1-9][0-9]{0,4}$/.test(text) ? Number(text) : 0;
+  return port >= 1 && port <= 65535 ? value(port) : wrong(`${JSON.stringify(text)} is not a port (1 to 65535)`);
+}
+
+/** A VIP: an address that has no prefix length. */
+export function readAddress(text: string): Read<string> {
+  if (parseAddress(text) !== null) return value(text);
+  const [address = ""] = text.split("/");
+  if (text.includes("/") && parseAddress(address) !== null)
+    return wrong(`a virtual IP address is written without a prefix length: ${address}`);
+  return wrong(`${JSON.stringify(text)} is no IP address, such as 192.168.80.188`);
+}
+
+/** The usual name that no host has yet: `web1`, `web2`; of clients `pc`, `pc2`. */
+export function freeName(stem: "lvs" | "web" | "pc", hosts: readonly NamedAddress[]): string {
+  const taken = new Set(hosts.map(({ name }) => name));
+  for (let number = 1; ; number++) {
+    const name = stem === "pc" && number === 1 ? stem : `${stem}${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** Why a host cannot join those that are there: one name stands for one machine. Null: it can. */
+export function clashOf({ name, cidr }: NamedAddress, hosts: readonly NamedAddress[]): string | null {
+  const other = hosts.find((host) => host.name === name && host.cidr !== cidr);
+  return other === undefined ? null : `${name} is ${other.cidr} already: another machine needs another name`;
+}

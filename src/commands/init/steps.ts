@@ -1,0 +1,165 @@
+/** The questions, in their order: each is asked with what was answered before it. */
+import { type Answers, defaults, isWeb, type NamedAddress } from "./answers.ts";
+import { type Choice, modeChoices, platformChoices, protocolChoices, schedulerChoices, webServer } from "./choices.ts";
+import { freeCidr } from "./networks.ts";
+import { clashOf, freeName, type Read, readAddress, readHost, readPort, value, wordsOf, wrong } from "./read.ts";
+
+interface Base {
+  readonly key: keyof Answers;
+  /** Left out: always. */
+  readonly applies?: (answers: Partial<Answers>) => boolean;
+}
+
+/** A line of text is the answer. */
+export interface TextStep extends Base {
+  readonly kind: "text";
+  readonly question: (answers: Partial<Answers>) => string;
+  /** What Enter takes; null: it has to be typed. */
+  readonly usual: (answers: Partial<Answers>) => string | null;
+  readonly read: (text: string, answers: Partial<Answers>) => Read<Partial<Answers>>;
+  /** An answer as it would be typed. */
+  readonly text: (answers: Partial<Answers>) => string | null;
+}
+
+export interface ChoiceStep extends Base {
+  readonly kind: "choice";
+  readonly key: "platform" | "protocol" | "mode" | "scheduler";
+  readonly question: string;
+  readonly choices: (answers: Partial<Answers>) => readonly Choice[];
+  readonly usual: string | null;
+}
+
+/** Hosts, one after the other or several at once, until Enter alone. */
+export interface HostsStep extends Base {
+  readonly kind: "hosts";
+  readonly key: "realServers" | "clients";
+  readonly least: number;
+  readonly question: (answers: Partial<Answers>, soFar: number) => string;
+  readonly read: (text: string, answers: Partial<Answers>) => Read<readonly NamedAddress[]>;
+}
+
+export type Step = TextStep | ChoiceStep | HostsStep;
+
+const choice = (
+  key: ChoiceStep["key"],
+  question: string,
+  choices: ChoiceStep["choices"],
+  usual: string | null,
+): ChoiceStep => ({ kind: "choice", key, question, choices, usual });
+
+/** A text that is taken as it stands. */
+function plainStep(key: "name" | "interface" | "checkPath", question: string, usual: string | null): TextStep {
+  return {
+    kind: "text",
+    key,
+    question: () => question,
+    usual: () => usual,
+    read: (text) => value({ [key]: text }),
+    text: (answers) => answers[key] ?? null,
+  };
+}
+
+function wordsStep(key: "packages" | "units", step: Pick<TextStep, "question" | "usual">): TextStep {
+  return {
+    kind: "text",
+    key,
+    ...step,
+    read: (text) => value({ [key]: text === none ? [] : wordsOf(text) }),
+    text: (answers) => answers[key]?.join(", ") || null,
+  };
+}
+
+/** The answer that means nothing of the kind. */
+export const none = "none";
+
+const director: TextStep = {
+  kind: "text",
+  key: "directors",
+  question: () => "The director, such as lvs1=192.168.80.10/24?",
+  usual: () => null,
+  read: (text) => {
+    const host = readHost(text, "lvs1", "lvs1=192.168.80.10/24");
+    return host.kind === "wrong" ? host : value({ directors: [host.value] });
+  },
+  text: ({ directors }) => directors?.map(({ name, cidr }) => `${name}=${cidr}`)[0] ?? null,
+};
+
+const vip: TextStep = {
+  kind: "text",
+  key: "vip",
+  question: (answers) => `The virtual IP address, such as ${freeCidr(answers, 188).replace(/\/.*$/, "")}?`,
+  usual: () => null,
+  read: (text) => {
+    const address = readAddress(text);
+    return address.kind === "wrong" ? address : value({ vip: address.value });
+  },
+  text: (answers) => answers.vip ?? null,
+};
+
+const port: TextStep = {
+  kind: "text",
+  key: "port",
+  question: () => "Port of the service?",
+  usual: ({ protocol }) => (protocol === "tcp" ? "80" : protocol === "udp" ? "53" : null),
+  read: (text) => {
+    const read = readPort(text);
+    return read.kind === "wrong" ? read : value({ port: read.value });
+  },
+  text: (answers) => (answers.port === undefined ? null : String(answers.port)),
+};
+
+function hosts(key: HostsStep["key"], what: string, stem: "web" | "pc", least: number, from: number): HostsStep {
+  const known = (answers: Partial<Answers>): readonly NamedAddress[] => [
+    ...(answers.directors ?? []),
+    ...(answers.realServers ?? []),
+    ...(answers.clients ?? []),
+  ];
+  const example = (answers: Partial<Answers>): string => `${freeName(stem, known(answers))}=${freeCidr(answers, from)}`;
+  return {
+    kind: "hosts",
+    key,
+    least,
+    question: (answers, soFar) =>
+      soFar === 0
+        ? `A ${what}, such as\n${example(answers)}?${least === 0 ? " (Enter: none)" : ""}`
+        : `Another ${what}?${soFar < least ? "" : " (Enter: no more)"}`,
+    read: (text, answers) => {
+      const added: NamedAddress[] = [];
+      for (const word of wordsOf(text)) {
+        const all = [...known(answers), ...added];
+        const host = readHost(word, freeName(stem, all), example(answers));
+        if (host.kind === "wrong") return host;
+        const clash = clashOf(host.value, all);
+        if (clash !== null) return wrong(clash);
+        added.push(host.value);
+      }
+      return value(added);
+    },
+  };
+}
+
+export const steps: readonly Step[] = [
+  plainStep("name", "Name of the cluster?", defaults.name),
+  choice("platform", "Platform of the hosts?", platformChoices, null),
+  plainStep("interface", "Their network interface, such as eth0 or ens33?", null),
+  director,
+  vip,
+  choice("protocol", "Protocol of the service?", protocolChoices, defaults.protocol),
+  port,
+  choice("mode", "Forwarding method?", modeChoices, defaults.mode),
+  choice("scheduler", "Who gets the next connection?", schedulerChoices, defaults.scheduler),
+  hosts("realServers", "real server", "web", 1, 12),
+  { ...plainStep("checkPath", "Path that a check of the web asks for?", defaults.checkPath), applies: isWeb },
+  wordsStep("packages", {
+    question: (answers) => `Packages of the real servers${isWeb(answers) ? `, such as ${webServer(answers)}` : ""}?`,
+    usual: () => none,
+  }),
+  wordsStep("units", {
+    question: () => "Units that they start and enable?",
+    usual: ({ packages = [] }) => packages.filter((name) => servers.includes(name)).join(", ") || none,
+  }),
+  hosts("clients", "test client", "pc", 0, 200),
+];
+
+/** Packages whose unit has the same name. */
+const servers: readonly string[] = ["httpd", "apache2", "nginx", "haproxy", "squid", "tomcat"];
