@@ -6,8 +6,8 @@ import type { Output } from "./terminal.ts";
 /** Prints findings with their place, an excerpt and the remedy, and at the end how many there are. */
 export function printFindings(found: readonly LocatedDiagnostic[], { file, text }: Description, output: Output): void {
   if (found.length === 0) return;
-  const { write, colors } = output;
-  write(printDiagnostics(found, { text, color: colors.isColorSupported }));
+  const { write, colors, columns } = output;
+  write(printDiagnostics(found, { text, color: colors.isColorSupported, ...(columns === null ? {} : { columns }) }));
   const errors = found.filter(isError).length;
   const parts = [counted(errors, "error"), counted(found.length - errors, "warning")].filter((part) => part !== null);
   const first = found.find(isError) ?? found[0];
