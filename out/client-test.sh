@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b2cbd8ad4b08aba9e866fb179e2720607f1bfa9f9a9bbd4249248377c4aeb6e9 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=76683 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=96f0bbd95f306c4eba608fe470827b5caf03d57c920424cb4450d655d1afefb6 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=77493 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=689293aca107aa78c034ac5d18737eac71fb247db810a9e0ec8ac87c0aa13793 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=72d6ad85991e0bd41ef4498b617ddca69f3c8ad5e10882ad8e8cae05902998e7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -238,9 +238,9 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   exit "$code"
 }
 
-# One JSON object on a line of its own: event NAME KEY VALUE...
+# One JSON object on a line of its own, with the time: event NAME KEY VALUE...
 event() {
-  local line quoted
+  local line quoted now
   json_string "$1"
   line="{\"event\":$quoted"
   shift
@@ -255,7 +255,9 @@ event() {
     fi
     shift 2
   done
-  printf '%s}\n' "$line" 2>/dev/null || :
+  # RFC 3339 has a colon in the offset.
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  printf '%s,"time":"%s:%s"}\n' "$line" "${now%??}" "${now:(-2)}" 2>/dev/null || :
 }
 
 declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
@@ -266,7 +268,7 @@ report() { # RESULT KIND NAME [DETAIL]
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   if [[ $json ]]; then
-    event resource result "$result" kind "$kind" name "$name" detail "$detail"
+    event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
     return
   fi
   case $result in
@@ -334,6 +336,23 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
+# Prints a text in lines of up to 80 columns, broken between words: the first line after FIRST, the others after REST.
+print_text() { # FIRST REST TEXT
+  local line=$1 in=$2 word
+  local -a words=()
+  split_words "$3"
+  line+=${words[0]-}
+  for word in ${words[@]+"${words[@]:1}"}; do
+    if ((${#line} + ${#word} < 80)); then
+      line+=" $word"
+    else
+      printf '%s\n' "$line"
+      line=$in$word
+    fi
+  done
+  printf '%s\n' "$line"
+}
+
 # ---- program: its commands and options as rows, and how it begins -----------------------------------------------
 #
 # What --help says, what a command line may have and what is called for it come from the rows of `offer` and `accept`, which stand
@@ -378,15 +397,19 @@ accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
 }
 
 usage() {
-  local name
+  local name first rest
   introduce
+  printf -v rest '%19s' ''
   ((${#commands[@]} == 0)) || printf '\nCommands\n'
   for name in ${commands[@]+"${commands[@]}"}; do
-    printf '  %-16s %s\n' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+    printf -v first '  %-16s ' "$name${operand_of[$name]:+ ${operand_of[$name]}}"
+    print_text "$first" "$rest" "${command_text[$name]}"
   done
+  printf -v rest '%23s' ''
   printf '\nOptions\n'
   for name in "${options[@]}"; do # never empty
-    printf '  %-20s %s\n' "$name${option_value[$name]:+ ${option_value[$name]}}" "${option_text[$name]}"
+    printf -v first '  %-20s ' "$name${option_value[$name]:+ ${option_value[$name]}}"
+    print_text "$first" "$rest" "${option_text[$name]}"
   done
   printf '  --help, --version\n\n'
   conclude
@@ -559,20 +582,15 @@ accept --quiet quiet 'only failures and the closing line'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
-  cat <<EOF
-$script: asks the services of the LVS cluster $cluster from outside, as their clients do
-
-Usage: bash $script [COMMAND] [OPTIONS]
-EOF
+  print_text '' '' "$script: asks the services of the LVS cluster $cluster from outside, as their clients do"
+  printf '\n%s\n' "Usage: bash $script [COMMAND] [OPTIONS]"
 }
 
 conclude() {
-  cat <<EOF
-Needs bash and curl; root and arping for the question who answers ARP, which is skipped without them.
-Changes nothing. The output is TAP: a line for each thing tested, "ok" or "not ok".
-
-Exit codes: 0 no fault; 1 a fault found; 64 usage; 69 something this machine lacks.
-EOF
+  print_text '' '' 'Needs bash and curl; root and arping for the question who answers ARP, which is skipped without them. Changes nothing.
+    The output is TAP: a line for each thing tested, "ok" or "not ok".'
+  printf '\n'
+  print_text '' '' 'Exit codes: 0 no fault; 1 a fault found; 64 usage; 69 something this machine lacks.'
 }
 
 requests_value() { # OPTION

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ec5c0a7c36b5cf991a7feb187e0d4527a5a0900a714797e168f1388ab85e3155 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=136296 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c8ca04a1bed20364f9133101865e615bdb40986aa766708b36119edfa7b64a55 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=137169 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=bb6d956914120e1db6f771e4d9eed2d31d33b26ba5f02fe4d17dde8b43b41172 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=65ce2a9acf1f8ef93857644e070071871113cc65f3259e40a89b39b2b50efe9d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -315,9 +315,9 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   exit "$code"
 }
 
-# One JSON object on a line of its own: event NAME KEY VALUE...
+# One JSON object on a line of its own, with the time: event NAME KEY VALUE...
 event() {
-  local line quoted
+  local line quoted now
   json_string "$1"
   line="{\"event\":$quoted"
   shift
@@ -332,7 +332,9 @@ event() {
     fi
     shift 2
   done
-  printf '%s}\n' "$line" 2>/dev/null || :
+  # RFC 3339 has a colon in the offset.
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  printf '%s,"time":"%s:%s"}\n' "$line" "${now%??}" "${now:(-2)}" 2>/dev/null || :
 }
 
 declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
@@ -343,7 +345,7 @@ report() { # RESULT KIND NAME [DETAIL]
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   if [[ $json ]]; then
-    event resource result "$result" kind "$kind" name "$name" detail "$detail"
+    event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
     return
   fi
   case $result in
@@ -409,6 +411,23 @@ try() { # COMMAND...
 
 split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
+}
+
+# Prints a text in lines of up to 80 columns, broken between words: the first line after FIRST, the others after REST.
+print_text() { # FIRST REST TEXT
+  local line=$1 in=$2 word
+  local -a words=()
+  split_words "$3"
+  line+=${words[0]-}
+  for word in ${words[@]+"${words[@]:1}"}; do
+    if ((${#line} + ${#word} < 80)); then
+      line+=" $word"
+    else
+      printf '%s\n' "$line"
+      line=$in$word
+    fi
+  done
+  printf '%s\n' "$line"
 }
 
 # ---- kinds: what the engine knows of them --------------------------------------------------------------------
@@ -502,15 +521,19 @@ accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
 }
 
 usage() {
-  local name
+  local name first rest
   introduce
+  printf -v rest '%19s' ''
   ((${#commands[@]} == 0)) || printf '\nCommands\n'
   for name in ${commands[@]+"${commands[@]}"}; do
-    printf '  %-16s %s\n' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+    printf -v first '  %-16s ' "$name${operand_of[$name]:+ ${operand_of[$name]}}"
+    print_text "$first" "$rest" "${command_text[$name]}"
   done
+  printf -v rest '%23s' ''
   printf '\nOptions\n'
   for name in "${options[@]}"; do # never empty
-    printf '  %-20s %s\n' "$name${option_value[$name]:+ ${option_value[$name]}}" "${option_text[$name]}"
+    printf -v first '  %-20s ' "$name${option_value[$name]:+ ${option_value[$name]}}"
+    print_text "$first" "$rest" "${option_text[$name]}"
   done
   printf '  --help, --version\n\n'
   conclude
@@ -673,25 +696,20 @@ accept --quiet quiet 'only what would stop an apply'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
-  cat <<EOF
-$script: what would stop an apply of the LVS cluster $cluster on this host, before it is tried
-
-Usage: sudo bash $script [OPTIONS]
-
-Looks at the system, its packages, its network, its disks, asks the wire who has the virtual addresses,
-and the roles' scripts beside it what stands in the way (their command check). It changes nothing. Without
-root it leaves out what only root may see, and says so.
---collect is for hosts that are in no description yet: it asks nothing, and writes in its DIR alone.
-EOF
+  print_text '' '' "$script: what would stop an apply of the LVS cluster $cluster on this host, before it is tried"
+  printf '\n%s\n' "Usage: sudo bash $script [OPTIONS]"
+  printf '\n'
+  print_text '' '' "Looks at the system, its packages, its network, its disks, asks the wire who has the virtual addresses, and the roles'
+    scripts beside it what stands in the way (their command check). It changes nothing. Without root it leaves out what only
+    root may see, and says so."
+  print_text '' '' '--collect is for hosts that are in no description yet: it asks nothing, and writes in its DIR alone.'
 }
 
 conclude() {
-  cat <<EOF
-Each finding is ok, warn (an apply goes through, but look at it), stop (an apply would fail) or skip (it
-could not be found out), with why it matters and what to do.
-
-Exit codes: 0 nothing would stop an apply; 1 something would; 64 usage; 78 not a described host.
-EOF
+  print_text '' '' 'Each finding is ok, warn (an apply goes through, but look at it), stop (an apply would fail) or skip (it could not be
+    found out), with why it matters and what to do.'
+  printf '\n'
+  print_text '' '' 'Exit codes: 0 nothing would stop an apply; 1 something would; 64 usage; 78 not a described host.'
 }
 
 # ---- findings: what was seen, why it matters, what to do ---------------------------------------------

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=11077fb65123d8ad005533e026633116dcd98dccfb0b2b0f3c69dd35116e1850 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=46102 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=aef41da6c1970e9efdfdeb0ce7e595c768c6c60d54373fac6f8d9bc008b022d2 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=46920 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=654ee59a07bb045caceee42d36ae3a306212eb1e29a11799d4cbddea6406b15f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=c6c5d2d2984c8e5749d3a131c50c1daf4f5dfeae12aeb6d952c81efba28d93fa # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -207,9 +207,9 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   exit "$code"
 }
 
-# One JSON object on a line of its own: event NAME KEY VALUE...
+# One JSON object on a line of its own, with the time: event NAME KEY VALUE...
 event() {
-  local line quoted
+  local line quoted now
   json_string "$1"
   line="{\"event\":$quoted"
   shift
@@ -224,7 +224,9 @@ event() {
     fi
     shift 2
   done
-  printf '%s}\n' "$line" 2>/dev/null || :
+  # RFC 3339 has a colon in the offset.
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  printf '%s,"time":"%s:%s"}\n' "$line" "${now%??}" "${now:(-2)}" 2>/dev/null || :
 }
 
 declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
@@ -235,7 +237,7 @@ report() { # RESULT KIND NAME [DETAIL]
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   if [[ $json ]]; then
-    event resource result "$result" kind "$kind" name "$name" detail "$detail"
+    event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
     return
   fi
   case $result in
@@ -303,6 +305,23 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
+# Prints a text in lines of up to 80 columns, broken between words: the first line after FIRST, the others after REST.
+print_text() { # FIRST REST TEXT
+  local line=$1 in=$2 word
+  local -a words=()
+  split_words "$3"
+  line+=${words[0]-}
+  for word in ${words[@]+"${words[@]:1}"}; do
+    if ((${#line} + ${#word} < 80)); then
+      line+=" $word"
+    else
+      printf '%s\n' "$line"
+      line=$in$word
+    fi
+  done
+  printf '%s\n' "$line"
+}
+
 # ---- program: its commands and options as rows, and how it begins -----------------------------------------------
 #
 # What --help says, what a command line may have and what is called for it come from the rows of `offer` and `accept`, which stand
@@ -347,15 +366,19 @@ accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
 }
 
 usage() {
-  local name
+  local name first rest
   introduce
+  printf -v rest '%19s' ''
   ((${#commands[@]} == 0)) || printf '\nCommands\n'
   for name in ${commands[@]+"${commands[@]}"}; do
-    printf '  %-16s %s\n' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+    printf -v first '  %-16s ' "$name${operand_of[$name]:+ ${operand_of[$name]}}"
+    print_text "$first" "$rest" "${command_text[$name]}"
   done
+  printf -v rest '%23s' ''
   printf '\nOptions\n'
   for name in "${options[@]}"; do # never empty
-    printf '  %-20s %s\n' "$name${option_value[$name]:+ ${option_value[$name]}}" "${option_text[$name]}"
+    printf -v first '  %-20s ' "$name${option_value[$name]:+ ${option_value[$name]}}"
+    print_text "$first" "$rest" "${option_text[$name]}"
   done
   printf '  --help, --version\n\n'
   conclude
@@ -520,23 +543,17 @@ accept --quiet quiet 'only failures'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
-  cat <<EOF
-$script: downloads what the hosts of the LVS cluster $cluster install, to be carried to them
-
-Usage: bash $script [OPTIONS]
-
-Run it once on a connected machine (or in a container) of the same system as the hosts, for each of
-their systems. It downloads the packages with everything that they depend on into
-packages/PLATFORM/ARCH beside this script, and writes the SHA256SUMS that the hosts check. It installs
-nothing. Interrupted, it goes on where it was when it is run again.
-EOF
+  print_text '' '' "$script: downloads what the hosts of the LVS cluster $cluster install, to be carried to them"
+  printf '\n%s\n' "Usage: bash $script [OPTIONS]"
+  printf '\n'
+  print_text '' '' 'Run it once on a connected machine (or in a container) of the same system as the hosts, for each of their systems. It
+    downloads the packages with everything that they depend on into packages/PLATFORM/ARCH beside this script, and writes the
+    SHA256SUMS that the hosts check. It installs nothing. Interrupted, it goes on where it was when it is run again.'
 }
 
 conclude() {
-  cat <<EOF
-Exit codes: 0 the folder is complete; 1 failed (run it again: it goes on); 64 usage; 69 something that
-this machine or its repositories lack; 77 not root (rpm systems); 78 not the described platform.
-EOF
+  print_text '' '' 'Exit codes: 0 the folder is complete; 1 failed (run it again: it goes on); 64 usage; 69 something that this machine or
+    its repositories lack; 77 not root (rpm systems); 78 not the described platform.'
 }
 
 architecture_value() { # OPTION

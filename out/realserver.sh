@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d97872fbd452562661e299f9b96e1e829637b7097dfbd84437323494a61cca88 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=441446 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=df23eccd6fcdc2f6463709f903f509115e19016636dc5624fcd6e47e9c32fb69 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=442553 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=1804e6b915f819892dc415f809bbdf9b31d448d2e3843377a698794eb2974468 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=a377169d39a792b36a89cdd160357534ebb5a1e6263075f20d6b14d647739a52 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -338,9 +338,9 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   exit "$code"
 }
 
-# One JSON object on a line of its own: event NAME KEY VALUE...
+# One JSON object on a line of its own, with the time: event NAME KEY VALUE...
 event() {
-  local line quoted
+  local line quoted now
   json_string "$1"
   line="{\"event\":$quoted"
   shift
@@ -355,7 +355,9 @@ event() {
     fi
     shift 2
   done
-  printf '%s}\n' "$line" 2>/dev/null || :
+  # RFC 3339 has a colon in the offset.
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  printf '%s,"time":"%s:%s"}\n' "$line" "${now%??}" "${now:(-2)}" 2>/dev/null || :
 }
 
 declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
@@ -366,7 +368,7 @@ report() { # RESULT KIND NAME [DETAIL]
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   if [[ $json ]]; then
-    event resource result "$result" kind "$kind" name "$name" detail "$detail"
+    event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
     return
   fi
   case $result in
@@ -480,6 +482,23 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
+# Prints a text in lines of up to 80 columns, broken between words: the first line after FIRST, the others after REST.
+print_text() { # FIRST REST TEXT
+  local line=$1 in=$2 word
+  local -a words=()
+  split_words "$3"
+  line+=${words[0]-}
+  for word in ${words[@]+"${words[@]:1}"}; do
+    if ((${#line} + ${#word} < 80)); then
+      line+=" $word"
+    else
+      printf '%s\n' "$line"
+      line=$in$word
+    fi
+  done
+  printf '%s\n' "$line"
+}
+
 # ---- kinds: what the engine knows of them --------------------------------------------------------------------
 #
 # The file of a kind begins with its declaration; templates/runtime/README.md says what each trait means, and which
@@ -571,15 +590,19 @@ accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
 }
 
 usage() {
-  local name
+  local name first rest
   introduce
+  printf -v rest '%19s' ''
   ((${#commands[@]} == 0)) || printf '\nCommands\n'
   for name in ${commands[@]+"${commands[@]}"}; do
-    printf '  %-16s %s\n' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+    printf -v first '  %-16s ' "$name${operand_of[$name]:+ ${operand_of[$name]}}"
+    print_text "$first" "$rest" "${command_text[$name]}"
   done
+  printf -v rest '%23s' ''
   printf '\nOptions\n'
   for name in "${options[@]}"; do # never empty
-    printf '  %-20s %s\n' "$name${option_value[$name]:+ ${option_value[$name]}}" "${option_text[$name]}"
+    printf -v first '  %-20s ' "$name${option_value[$name]:+ ${option_value[$name]}}"
+    print_text "$first" "$rest" "${option_text[$name]}"
   done
   printf '  --help, --version\n\n'
   conclude
@@ -750,19 +773,14 @@ accept '--packages-sum SUM' packages_sum:packages_sum 'only if its SHA256SUMS ha
 accept --force-platform force_platform 'act although this system is not the described platform'
 
 introduce() {
-  cat <<EOF
-$script: ${role_title} of the LVS cluster $cluster
-
-Usage: sudo bash $script [COMMAND] [OPTIONS]
-EOF
+  print_text '' '' "$script: ${role_title} of the LVS cluster $cluster"
+  printf '\n%s\n' "Usage: sudo bash $script [COMMAND] [OPTIONS]"
 }
 
 conclude() {
-  cat <<EOF
-Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are
-pending; 64 usage; 69 something the host lacks, or has in the way (nothing was changed; --adopt takes over
-what it can); 75 another run holds the lock; 77 not root; 78 not a described host or platform.
-EOF
+  print_text '' '' 'Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are pending; 64 usage;
+    69 something the host lacks, or has in the way (nothing was changed; --adopt takes over what it can);
+    75 another run holds the lock; 77 not root; 78 not a described host or platform.'
 }
 
 at_least_one_value() { # OPTION
@@ -10383,9 +10401,16 @@ confirm_command() {
 
 # ---- what this script holds ---------------------------------------------------------------------------------
 
+# A name that nobody has ends the run before anything is said or made.
+named_host() {
+  [[ -z $host ]] || find_host
+}
+
+# Each described host, or the one that --host names.
 for_each_host() { # FUNCTION
-  local i
+  local i wanted=$host
   for ((i = 0; i < ${#host_names[@]}; i++)); do
+    [[ -z $wanted || ${host_names[i]} == "$wanted" ]] || continue
     host=${host_names[i]} platform=${host_platforms[i]}
     r_kind=() r_name=() r_state=() r_text=() described=() paths=() units=() packages=()
     resources
@@ -10396,7 +10421,8 @@ for_each_host() { # FUNCTION
 offer list 'what this script holds: hosts, resources, files' shows --only
 
 list_command() {
-  hosts
+  named_host
+  ((${#host_names[@]})) || hosts
   say "cluster $cluster, role $role"
   for_each_host list_host
 }
@@ -10447,6 +10473,7 @@ offer 'extract DIR' 'write the files of every host to DIR, which is made, or emp
 # empty one of one's own, and only while it lies where its path leads.
 extract_command() { # DIR
   local mode uid entry
+  named_host
   extract_dir=$1
   [[ $1 == /* ]] || extract_dir=$(pwd -P)/$1
   extract_dir=${extract_dir%%+(/)}
@@ -10463,7 +10490,7 @@ extract_command() { # DIR
   for entry in "$extract_into"/* "$extract_into"/.[!.]* "$extract_into"/..?*; do
     [[ ! -e $entry && ! -L $entry ]] || die 69 "$extract_dir is not empty: ${entry##*/}" "Name a directory that is empty, or not there yet."
   done
-  hosts
+  ((${#host_names[@]})) || hosts
   for_each_host extract_host
 }
 

@@ -136,7 +136,10 @@ function examine(value: unknown): Examined {
       ...expanded.told(validated.diagnostics),
       ...expanded.diagnostics.filter((found) => !isFollowUp(found, ofValidate)),
       ...resolving.filter((found) => !isFollowUp(found, ofExpand)),
-      ...place(check(resolved.cluster)).filter((found) => !isFollowUp(found, incomplete)),
+      ...place(check(resolved.cluster)).filter(
+        (found) =>
+          !isFollowUp(found, incomplete) && !(resolved.areReferencesLost && found.code === "HOST_WITHOUT_ROLE"),
+      ),
       ...faultyAcknowledgements(acknowledgements),
     ],
     acknowledgements,

@@ -1,5 +1,6 @@
 import { modesOf } from "../lvs/modes.ts";
 import { vipPointer } from "../model.ts";
+import { specialRange } from "../net.ts";
 import { distinctEntries } from "./entries.ts";
 import { machineName, machinePointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
@@ -25,6 +26,8 @@ export const mixedRealServers: Rule = (cluster, report) => {
   for (const { realServer, service, index } of distinctEntries(cluster)) {
     const [vip] = service.vips;
     if (vip === undefined || realServer.mode === "tun" || realServer.address.family === vip.family) continue;
+    // An address that no machine has on a network is a finding of its own.
+    if (realServer.host === null && specialRange(realServer.address) !== null) continue;
     const name = machineName(realServer);
     report("MIXED_FAMILIES", {
       pointer: machinePointer(service, index),

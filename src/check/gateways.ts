@@ -1,7 +1,7 @@
 import type { Address, Cluster, Family, Host, Mode } from "../model.ts";
-import { contains, isSingle, sameAddress, specialRange } from "../net.ts";
+import { contains, isSingle, networkText, sameAddress, specialRange } from "../net.ts";
 import { distinctEntries } from "./entries.ts";
-import { addressesOf, machinePointer } from "./places.ts";
+import { addressesOf, type HostAddress, machinePointer } from "./places.ts";
 import type { Rule } from "./rule.ts";
 
 interface Gateway {
@@ -98,6 +98,14 @@ export const directorGateways: Rule = (cluster, report) => {
   }
 };
 
+/** No director is in a network of the real server: one has to be, before it can be its gateway. */
+function farHint(own: readonly HostAddress[], key: string): string {
+  const networks = own.map(({ cidr }) => networkText(cidr));
+  return networks.length === 0
+    ? `let "${key}" be an address of the director`
+    : `give the director an address in ${networks.join(" or ")}, and let "${key}" be that one`;
+}
+
 /** In NAT replies have to pass the director. */
 export const otherGateways: Rule = (cluster, report) => {
   const directors = directorWays(cluster);
@@ -106,11 +114,14 @@ export const otherGateways: Rule = (cluster, report) => {
   for (const { host, family, pointer } of servingHosts(cluster, ["nat"])) {
     const gateway = gatewaysOf(host).find(({ address }) => address.family === family);
     const mustMove = moving.some(({ address }) => address.family === family);
-    const near = directors.filter(
+    const fit = directors.filter(
       ({ address }) => address.family === family && (!mustMove || moving.some((one) => one.address === address)),
     );
-    if (near.some(({ address }) => gateway !== undefined && sameAddress(address, gateway.address))) continue;
+    if (fit.some(({ address }) => gateway !== undefined && sameAddress(address, gateway.address))) continue;
     const key = family === 4 ? "gateway" : "gateway6";
+    const own = addressesOf(host).filter(({ cidr }) => cidr.address.family === family);
+    // A gateway elsewhere would be refused as well; behind a /32 every neighbour is on the link alone.
+    const near = fit.filter(({ address }) => own.some(({ cidr }) => isSingle(cidr) || contains(cidr, address)));
     report("GATEWAY_NOT_DIRECTOR", {
       pointer: gateway?.pointer ?? host.pointer,
       part: gateway === undefined ? "key" : "value",
@@ -118,7 +129,8 @@ export const otherGateways: Rule = (cluster, report) => {
         gateway === undefined
           ? `${host.name} is a real server in NAT and has no "${key}"`
           : `the gateway of ${host.name}, a real server in NAT, is ${mustMove ? "not the one that moves with the VIPs" : "no director"}`,
-      hint: `let "${key}" be ${near.map(({ address }) => address.text).join(" or ") || "an address of the director"}`,
+      hint:
+        near.length > 0 ? `let "${key}" be ${near.map(({ address }) => address.text).join(" or ")}` : farHint(own, key),
       related: [
         ...near.map((one) => ({ pointer: one.pointer, message: mustMove ? one.name : `an address of ${one.name}` })),
         { pointer, message: "a real server here" },

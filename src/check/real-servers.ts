@@ -132,7 +132,10 @@ export const unusableRealServers: Rule = (cluster, report) => {
       report("UNUSABLE_ADDRESS", {
         pointer,
         message: `the real server ${address.text} is a ${kind} address`,
-        hint: "write the address under which the director reaches it",
+        hint:
+          kind === "loopback"
+            ? `a director among its own real servers is written as ${cluster.directors.map(({ name }) => `{ "host": ${JSON.stringify(name)} }`).join(" or ")}`
+            : "write the address under which the director reaches it",
       });
     } else if (network !== undefined) {
       report("NETWORK_OR_BROADCAST_ADDRESS", {

@@ -1,5 +1,5 @@
 import type { Cluster, Family, RealServer } from "../model.ts";
-import { contains, sameAddress, shareSegment } from "../net.ts";
+import { contains, isSingle, networkText, sameAddress, shareSegment, specialRange } from "../net.ts";
 import { distinctEntries, type Entry } from "./entries.ts";
 import { addressesOf, cidrText, type HostAddress, machinePointer, networksOf } from "./places.ts";
 import type { Rule } from "./rule.ts";
@@ -24,7 +24,7 @@ export const realServersOffSegment: Rule = (cluster, report) => {
     report("REAL_SERVER_OFF_SEGMENT", {
       pointer: place?.pointer ?? machinePointer(service, index),
       message: `${machine} shares no segment with the director ${director.name}, which DR needs`,
-      hint: `give it an address in ${reachable.map(({ cidr }) => cidrText(cidr)).join(" or ")}, or use "mode": "tun" or "nat"`,
+      hint: `${remedyFor(place, reachable)}use "mode": "tun" or "nat"`,
       related: [
         ...reachable.map(({ pointer }) => ({ pointer, message: `an address of ${director.name}` })),
         ...(place === null ? [] : [{ pointer: machinePointer(service, index), message: "a real server here" }]),
@@ -33,6 +33,15 @@ export const realServersOffSegment: Rule = (cluster, report) => {
   }
 };
 
+/** Where it lies in a network of the director already, only its own prefix length says otherwise. A /32 is no network to be in. */
+function remedyFor(place: HostAddress | null, reachable: readonly HostAddress[]): string {
+  const around = place === null ? undefined : reachable.find(({ cidr }) => contains(cidr, place.cidr.address));
+  if (place !== null && around !== undefined)
+    return `write "${place.cidr.address.text}/${around.cidr.prefix}", with the prefix length of ${around.host.name}, or `;
+  const networks = reachable.filter(({ cidr }) => !isSingle(cidr)).map(({ cidr }) => networkText(cidr));
+  return networks.length === 0 ? "" : `give it an address in ${networks.join(" or ")}, or `;
+}
+
 function ofFamily(addresses: readonly HostAddress[], family: Family): HostAddress[] {
   return addresses.filter(({ cidr }) => cidr.address.family === family);
 }
@@ -40,6 +49,8 @@ function ofFamily(addresses: readonly HostAddress[], family: Family): HostAddres
 /** A local node is reached without a network; another family is a finding of its own. */
 function needsSegment({ realServer, service }: Entry, { directors }: Cluster): boolean {
   if (realServer.mode !== "dr" || service.family !== realServer.address.family) return false;
+  // An address that no machine has on a network is a finding of its own.
+  if (realServer.host === null && specialRange(realServer.address) !== null) return false;
   return realServer.host === null || !directors.includes(realServer.host);
 }
 

@@ -43,7 +43,7 @@ const build: Add = (program, terminal, finish) => {
 Examples:
   lvsgen build
   lvsgen build examples/kgc.json -o out
-  lvsgen build --since HEAD                the change since the last commit, whatever was built meanwhile
+  lvsgen build --since HEAD           the change since the last commit
   lvsgen build --check || echo "run lvsgen build and commit out/"
   generate-cluster | lvsgen build - -o /srv/lvs`,
     )
@@ -108,7 +108,7 @@ const schema: Add = (program, terminal, finish) => {
     .description("Prints the JSON Schema (draft 2020-12) of the description; editors complete and check from it.")
     .addHelpText(
       "after",
-      '\nExample:\n  lvsgen schema > cluster.schema.json   and in cluster.json: "$schema": "./cluster.schema.json"',
+      '\nExample:\n  lvsgen schema > cluster.schema.json\n  and in cluster.json: "$schema": "./cluster.schema.json"',
     )
     .action(async () => {
       const command = await import("./schema.ts");
@@ -151,8 +151,9 @@ const init: Add = (program, terminal, finish) => {
 Examples:
   lvsgen init
   lvsgen init -o cluster.yaml
-  lvsgen init --name kgc --platform el7 --interface ens33 --director lvs1=192.168.80.10/24 \\
-    --realserver web1=192.168.80.12/24 --realserver web2=192.168.80.13/24 --vip 192.168.80.188 --port 80`,
+  lvsgen init --name kgc --platform el7 --interface ens33 \\
+    --director lvs1=192.168.80.10/24 --vip 192.168.80.188 --port 80 \\
+    --realserver web1=192.168.80.12/24 --realserver web2=192.168.80.13/24`,
     )
     .action(async (options: InitOptions) => {
       const command = await import("./init/index.ts");
@@ -185,7 +186,7 @@ const completion: Add = (program, terminal, finish) => {
       "after",
       `
 Examples:
-  source <(lvsgen completion bash)                                    # this shell, or in ~/.bashrc
+  source <(lvsgen completion bash)           # this shell, or in ~/.bashrc
   lvsgen completion bash > /etc/bash_completion.d/lvsgen
   lvsgen completion zsh > "\${fpath[1]}/_lvsgen"`,
     )

@@ -4,7 +4,10 @@ import { suggest } from "../diagnostics/suggest.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import type { Colors } from "../terminal/colors.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { table, wrapped } from "../terminal/text.ts";
+import { wrapped, wrappedTable } from "../terminal/text.ts";
+
+/** Columns of a text: longer lines are hard to read. */
+const lineWidth = 80;
 
 const entries: ReadonlyMap<string, CatalogueEntry> = new Map(Object.entries(catalogue));
 
@@ -28,17 +31,24 @@ export function explain(code: string | undefined, { out, err }: Terminal): ExitC
 
 function list(colors: Colors): string {
   const rows = [...entries].map(([code, { severity, title }]) => [code, painted(severity, colors), title]);
-  return `${table(rows)}\nlvsgen explain CODE says more.\n`;
+  return `${wrappedTable(rows, lineWidth)}\nlvsgen explain CODE says more.\n`;
 }
 
 function text(code: string, { severity, title, why, symptom, fix }: CatalogueEntry, colors: Colors): string {
-  const section = (heading: string, body: string): string => `\n${colors.bold(heading)}\n${wrapped(body, "  ")}\n`;
+  const section = (heading: string, body: string): string =>
+    `\n${colors.bold(heading)}\n${wrapped(body, "  ", lineWidth)}\n`;
   return [
-    `${colors.bold(code)} (${painted(severity, colors)}): ${title}\n`,
+    heading(code, severity, title, colors),
     section("Why", why),
     section("Symptom", symptom),
     section("Fix", fix),
   ].join("");
+}
+
+/** The title below the code where both are too long for one line. */
+function heading(code: string, severity: CatalogueEntry["severity"], title: string, colors: Colors): string {
+  const isShort = `${code} (${severity}): ${title}`.length <= lineWidth;
+  return `${colors.bold(code)} (${painted(severity, colors)}):${isShort ? " " : "\n"}${isShort ? title : wrapped(title, "  ", lineWidth)}\n`;
 }
 
 function painted(severity: CatalogueEntry["severity"], colors: Colors): string {

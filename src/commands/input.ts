@@ -20,7 +20,8 @@ export async function readDescription(file: string): Promise<Input> {
   const name = file === "-" ? "<stdin>" : file;
   try {
     const bytes = file === "-" ? await readStandardInput() : readFileSync(file);
-    if (!isUtf8(bytes)) return { kind: "problem", problem: notUtf8(name, bytes) };
+    // Nearly every file is plain text: only for another one it is worth to load what knows encodings.
+    if (!isText(bytes)) return { kind: "problem", problem: await notText(name, bytes) };
     const text = bytes.toString("utf8");
     const foreign = await foreignKind(name, text);
     if (foreign !== null) return { kind: "problem", problem: foreign };
@@ -31,6 +32,16 @@ export async function readDescription(file: string): Promise<Input> {
     if (code === undefined) throw error;
     return { kind: "problem", problem: code === "ENOENT" ? noSuchFile(name) : cannotRead(name, code) };
   }
+}
+
+export function isText(bytes: Buffer): boolean {
+  return isUtf8(bytes) && !bytes.includes(0);
+}
+
+/** Why bytes that are no text of UTF-8 are no description. */
+export async function notText(file: string, bytes: Buffer): Promise<Problem> {
+  const { encodingProblem } = await import("./encoding.ts");
+  return encodingProblem(file, bytes);
 }
 
 /** `readFileSync(0)` would fail with EAGAIN where another process made the pipe non-blocking. */
@@ -78,23 +89,5 @@ function cannotRead(file: string, code: string): Problem {
     message: `cannot be read: ${systemMessage(code)}`,
     hint: "name a file that you may read, or - for standard input",
     exitCode: exitCode.noInput,
-  };
-}
-
-/** Other encodings would reach the scripts as replacement characters, and nobody would see it. */
-function notUtf8(file: string, bytes: Buffer): Problem {
-  let line = 1;
-  for (let start = 0; start < bytes.length; line++) {
-    const end = bytes.indexOf(0x0a, start);
-    const rest = bytes.subarray(start, end < 0 ? undefined : end);
-    if (!isUtf8(rest) || end < 0) break;
-    start = end + 1;
-  }
-  return {
-    code: "NOT_UTF8",
-    file: `${file}:${line}`,
-    message: "the text is not in UTF-8",
-    hint: `save it as UTF-8 (for example: iconv -f GB18030 -t UTF-8)`,
-    exitCode: exitCode.findings,
   };
 }

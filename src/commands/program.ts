@@ -5,6 +5,9 @@ import type { Terminal } from "../terminal/terminal.ts";
 import type { Add, Finish } from "./command.ts";
 import { commands } from "./definitions.ts";
 
+/** Columns of help. */
+const helpWidth = 80;
+
 /**
  * The command tree, or as much of it as `args` call for; `finish` is called once when it has parsed a command and run it.
  */
@@ -20,6 +23,9 @@ export function createProgram(args: readonly string[], terminal: Terminal, finis
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: terminal.out.write,
+      // Longer lines are hard to read, and the examples are written for so many.
+      getOutHelpWidth: () => Math.min(terminal.out.columns ?? helpWidth, helpWidth),
+      getErrHelpWidth: () => Math.min(terminal.err.columns ?? helpWidth, helpWidth),
       writeErr: (text) => terminal.err.write(text.split("\n").map(safe).join("\n")),
     })
     .addHelpText("after", programNotes);
@@ -39,14 +45,19 @@ function calledFor([name = ""]: readonly string[]): readonly Add[] {
 
 const programNotes = `
 Examples:
-  lvsgen init                          write a first cluster.json, asking what it needs
+  lvsgen init                          ask, and write a first cluster.json
   lvsgen build                         compile cluster.json into out/
   lvsgen build web.yaml -o out/web     another description, another directory
-  lvsgen build --check                 is the committed out/ still what cluster.json gives?
+  lvsgen build --check                 does cluster.json still give this out/?
   lvsgen graph > topology.svg          a picture of the cluster
-  lvsgen diff HEAD~1                   what a change does to connections, and what to run where
+  lvsgen diff HEAD~1                   what a change does, and what to run where
   lvsgen explain VIP_IS_HOST_ADDRESS   what a finding means and how to fix it
 
 Exit codes:
-  0  done    1  errors in the description, or --check found the output stale    2  diff: something differs
-  64 wrong usage    66 no such file    69 a needed program is missing    73 cannot write`;
+   0  done
+   1  errors in the description, or --check found the output stale
+   2  diff: something differs
+  64  wrong usage
+  66  no such file
+  69  a needed program is missing
+  73  cannot write`;

@@ -1,11 +1,11 @@
 import type { Position } from "./diagnostic.ts";
-import { columns, firstColumns, printable } from "./width.ts";
+import { columns, printable } from "./width.ts";
 
-/** How many columns of a line are shown; a minified description is one line of megabytes. */
-const maxWidth = 120;
+/** How many columns of a line are shown where no terminal says how many it has; a minified description is one line of megabytes. */
+export const usualWidth = 120;
 
-/** What is left of a line before the place of interest when it has to be cut. */
-const lead = 40;
+/** Less than that shows nothing. */
+const leastWidth = 16;
 
 export interface Excerpt {
   /** The line, safe for a terminal. */
@@ -36,38 +36,73 @@ export function lineReader(text: string): (line: number) => string {
   };
 }
 
-/** The part of a line around a position, and where its carets go. Characters that cannot be seen are written out. */
-export function excerptOf(line: string, { column, length }: Position): Excerpt {
-  const { before, marked, after } = split(line, column - 1, length);
-  const shownBefore = before.cut ? `…${safe(before.text)}` : safe(before.text);
-  const shownMarked = safe(marked.text);
-  const rest = Math.max(0, maxWidth - columns(shownBefore) - columns(shownMarked));
-  const shownAfter = firstColumns(safe(after.text), rest);
-  const isCut = after.cut || shownAfter.length < safe(after.text).length || marked.cut;
+/**
+ * The part of a line around a position that fits into so many columns, with `…` where it was cut, and where its carets go.
+ * Characters that cannot be seen are written out.
+ */
+export function excerptOf(line: string, { column, length }: Position, width = usualWidth): Excerpt {
+  const limit = Math.max(width, leastWidth);
+  const start = offsetOf(line, 0, column - 1);
+  const end = offsetOf(line, start, Math.min(length, limit));
+  const before = cellsOf(line.slice(Math.max(0, start - reach * limit), start));
+  const marked = cellsOf(line.slice(start, end));
+  const after = cellsOf(line.slice(end, end + reach * limit));
+  const isNear = columnsOf(before) <= limit / 3 || columnsOf(before) + columnsOf(marked) < limit;
+  const isCut = start > reach * limit || !isNear;
+  const shownBefore = isCut ? lastCells(before, Math.floor(limit / 3) - 1) : before;
+  const lead = columnsOf(shownBefore) + (isCut ? 1 : 0);
+  // What is cut at the end needs a column to say so.
+  const isWhole = offsetOf(line, start, length) === end && columnsOf(marked) <= limit - lead;
+  const fitsWhole =
+    isWhole && end + reach * limit >= line.length && lead + columnsOf(marked) + columnsOf(after) <= limit;
+  const shownMarked = fitsWhole ? marked : firstCells(marked, limit - lead - 1);
+  const shownAfter = fitsWhole ? after : firstCells(after, isWhole ? limit - lead - columnsOf(marked) - 1 : 0);
+  const text = [...shownBefore, ...shownMarked, ...shownAfter].map((cell) => cell.text).join("");
   return {
-    text: `${shownBefore}${shownMarked}${shownAfter}${isCut ? "…" : ""}`,
-    indent: columns(shownBefore),
-    width: Math.max(1, columns(shownMarked)),
+    text: `${isCut ? "…" : ""}${text}${fitsWhole ? "" : "…"}`,
+    indent: lead,
+    width: Math.max(1, columnsOf(shownMarked)),
   };
 }
 
-interface Part {
+/** Characters of a line for each column that is shown: some take none. */
+const reach = 2;
+
+/** A character as a terminal shows it. */
+interface Cell {
   readonly text: string;
-  readonly cut: boolean;
+  readonly columns: number;
 }
 
-/** Cuts a line in three by characters, looking no further than what can be shown. */
-function split(line: string, skip: number, length: number): { before: Part; marked: Part; after: Part } {
-  const start = offsetOf(line, 0, skip);
-  const shownLength = Math.min(length, maxWidth - lead);
-  const end = offsetOf(line, start, shownLength);
-  const before = skip + length > maxWidth ? lastCharacters(line.slice(0, start), lead) : line.slice(0, start);
-  const after = line.slice(end, end + 2 * maxWidth);
-  return {
-    before: { text: before, cut: before.length < start },
-    marked: { text: line.slice(start, end), cut: shownLength < length },
-    after: { text: after, cut: end + after.length < line.length },
-  };
+function cellsOf(part: string): Cell[] {
+  // A slice may begin with the second half of a character.
+  const whole = part.replace(/^[\udc00-\udfff]/, "");
+  return Array.from(whole, (character) => {
+    const text = safe(character);
+    return { text, columns: columns(text) };
+  });
+}
+
+function columnsOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.columns, 0);
+}
+
+function firstCells(cells: readonly Cell[], limit: number): readonly Cell[] {
+  let used = 0;
+  const end = cells.findIndex((cell) => {
+    used += cell.columns;
+    return used > limit;
+  });
+  return end === -1 ? cells : cells.slice(0, end);
+}
+
+/** The last of them; an accent stays with the letter that it is set over. */
+function lastCells(cells: readonly Cell[], limit: number): readonly Cell[] {
+  let used = 0;
+  let start = cells.length;
+  while (start > 0 && used + (cells[start - 1]?.columns ?? 0) <= limit) used += cells[--start]?.columns ?? 0;
+  while (cells[start]?.columns === 0) start++;
+  return cells.slice(start);
 }
 
 /** Offset after so many characters from an offset. */
@@ -77,9 +112,10 @@ function offsetOf(line: string, from: number, characters: number): number {
   let left = characters;
   // In lines of megabytes, most is plain: a stretch without surrogates has as many code units as characters.
   while (left > 0 && offset < line.length) {
-    const stretch = line.slice(offset, offset + left);
+    // One more, for the pair that begins with the last of them.
+    const stretch = line.slice(offset, offset + left + 1);
     const surrogate = stretch.search(/[\ud800-\udbff][\udc00-\udfff]/);
-    if (surrogate === -1) return offset + stretch.length;
+    if (surrogate === -1) return offset + Math.min(left, stretch.length);
     offset += surrogate + 2;
     left -= surrogate + 1;
   }
@@ -92,12 +128,6 @@ let last = { line: "", hasPairs: false };
 function hasPairs(line: string): boolean {
   if (last.line !== line) last = { line, hasPairs: /[\ud800-\udbff][\udc00-\udfff]/.test(line) };
   return last.hasPairs;
-}
-
-function lastCharacters(text: string, count: number): string {
-  return Array.from(text.slice(-2 * count))
-    .slice(-count)
-    .join("");
 }
 
 /**

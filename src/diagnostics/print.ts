@@ -1,11 +1,13 @@
 import pc from "picocolors";
 import type { LocatedDiagnostic, Position, Severity } from "./diagnostic.ts";
-import { type Excerpt, excerptOf, lineReader, safe } from "./excerpt.ts";
+import { type Excerpt, excerptOf, lineReader, safe, usualWidth } from "./excerpt.ts";
 
 export interface PrintOptions {
   /** The text that the positions are of. */
   readonly text: string;
   readonly color: boolean;
+  /** How many columns the terminal has. Left out: lines are cut where hardly any terminal would break them. */
+  readonly columns?: number;
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -14,40 +16,57 @@ type Colors = ReturnType<typeof pc.createColors>;
  * Findings for people: place and message, the line with carets under what is meant, the lines of what else is
  * involved, the remedy. Nothing of the description reaches the terminal unescaped.
  */
-export function printDiagnostics(found: readonly LocatedDiagnostic[], { text, color }: PrintOptions): string {
+export function printDiagnostics(found: readonly LocatedDiagnostic[], { text, color, columns }: PrintOptions): string {
   const colors = pc.createColors(color);
   const line = lineReader(text);
-  return found.map((one) => print(one, line, colors)).join("\n");
+  return found.map((one) => print(one, line, colors, columns)).join("\n");
 }
 
-function print(found: LocatedDiagnostic, lineOf: (line: number) => string, colors: Colors): string {
+function print(
+  found: LocatedDiagnostic,
+  lineOf: (line: number) => string,
+  colors: Colors,
+  columns: number | undefined,
+): string {
   const { file, line, column, severity, code, message, hint, related } = found;
   const gutter = String(Math.max(line, ...related.map((other) => other.line))).length;
+  const sheet: Sheet = { gutter, colors, width: columns === undefined ? usualWidth : columns - gutter - bar.length };
   const shown = [
     `${colors.bold(`${safe(file)}:${line}:${column}:`)} ${paint(severity, colors)(`${severity}[${code}]:`)} ${colors.bold(safe(message))}`,
-    ...excerpt(found, lineOf, gutter, colors, paint(severity, colors), "^"),
+    ...excerpt(found, lineOf, sheet, paint(severity, colors), "^"),
     ...related.flatMap((other) => [
       `${" ".repeat(gutter)} ${colors.blue("::")} ${safe(file)}:${other.line}:${other.column}: ${safe(other.message)}`,
-      ...excerpt(other, lineOf, gutter, colors, colors.blue, "-"),
+      ...excerpt(other, lineOf, sheet, colors.blue, "-"),
     ]),
     `${" ".repeat(gutter)} ${colors.cyan("=")} ${colors.cyan("help:")} ${safe(hint)}`,
   ];
   return `${shown.join("\n")}\n`;
 }
 
+/** Between the number of a line and its text. */
+const bar = " | ";
+
+/** What excerpts are set on. */
+interface Sheet {
+  /** Columns for the numbers of lines. */
+  readonly gutter: number;
+  /** Columns for their text. */
+  readonly width: number;
+  readonly colors: Colors;
+}
+
 function excerpt(
   position: Position,
   lineOf: (line: number) => string,
-  gutter: number,
-  colors: Colors,
+  { gutter, width: room, colors }: Sheet,
   highlight: (text: string) => string,
   caret: string,
 ): string[] {
-  const { text, indent, width }: Excerpt = excerptOf(lineOf(position.line), position);
+  const { text, indent, width }: Excerpt = excerptOf(lineOf(position.line), position, room);
   const number = String(position.line).padStart(gutter);
   return [
-    `${colors.blue(`${number} |`)} ${text}`,
-    `${colors.blue(`${" ".repeat(gutter)} |`)} ${" ".repeat(indent)}${highlight(caret.repeat(width))}`,
+    `${colors.blue(`${number}${bar.trimEnd()}`)} ${text}`,
+    `${colors.blue(`${" ".repeat(gutter)}${bar.trimEnd()}`)} ${" ".repeat(indent)}${highlight(caret.repeat(width))}`,
   ];
 }
 

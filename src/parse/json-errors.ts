@@ -1,4 +1,5 @@
 import type { printParseErrorCode } from "jsonc-parser";
+import { firstLookAlike } from "./look-alikes.ts";
 import type { Span, SyntaxProblem } from "./tree.ts";
 
 type Kind = ReturnType<typeof printParseErrorCode>;
@@ -29,8 +30,23 @@ const texts: Record<Kind, readonly [message: string, hint: string]> = {
 
 /** An error that the parser met at the end of the text is shown at the last thing that stands there. */
 export function syntaxProblem(kind: Kind, text: string, span: Span): SyntaxProblem {
+  const other = lookAlikeAt(kind, text, span);
+  if (other !== null) return other;
   const [message, hint] = texts[kind];
   const end = text.trimEnd().length;
   const shown = span.start < end ? span : { start: Math.max(0, end - 1), end };
   return { code: "SYNTAX_ERROR", span: shown, message, hint };
+}
+
+/** What is not understood, or never closed, may begin or end with what only looks like a quote, a comma or a colon. */
+function lookAlikeAt(kind: Kind, text: string, span: Span): SyntaxProblem | null {
+  if (kind === "UnexpectedEndOfString") return firstLookAlike(text, onQuotes(text, span));
+  return firstLookAlike(text, { start: span.start, end: Math.min(span.end, span.start + 1) });
+}
+
+/** Of an open text only its last typographic quote can be what was to close it; others may be part of it. */
+function onQuotes(text: string, { start, end }: Span): Span {
+  const quotes = [...text.slice(start, end).matchAll(/[\u201c-\u201f\uff02]/g)];
+  const last = quotes.at(-1);
+  return last === undefined ? { start, end: start } : { start: start + last.index, end: start + last.index + 1 };
 }

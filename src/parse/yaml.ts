@@ -12,6 +12,7 @@ import {
 import { child } from "../pointer.ts";
 import type { Duplicate, Reading, Span, SyntaxProblem, TreeContent, TreeNode } from "./tree.ts";
 import { aliasTargets, oversizedAlias } from "./yaml-anchors.ts";
+import { lookAlikeBehind } from "./yaml-look-alikes.ts";
 
 /** More values than anyone repeats by aliases; a few nested ones can grow to any number. */
 const maxAliased = 1_000_000;
@@ -29,7 +30,7 @@ export function readYaml(text: string, maxDepth: number): Reading {
     prettyErrors: false,
   });
   const failure = parseProblem(document);
-  if (failure !== null) return { root: null, problems: [failure], duplicates: [] };
+  if (failure !== null) return { root: null, problems: [lookAlikeBehind(failure, text) ?? failure], duplicates: [] };
   if (document.contents === null) return { root: null, problems: [], duplicates: [] };
   const targets = aliasTargets(document);
   const oversized = oversizedAlias(document.contents, targets, maxAliased);

@@ -5,37 +5,35 @@ import type { PlatformName } from "./platform.ts";
 export type Meant =
   /** The platform of that name. */
   | { readonly platform: PlatformName }
+  /** A system named without its version; those of it that there are. */
+  | { readonly versions: readonly PlatformName[] }
   /** A system that is known, and that no scripts are compiled for; `others` are what there is of its family. */
   | { readonly unsupported: string; readonly others: readonly PlatformName[] };
 
 /** Names of a system, in lower case without blanks, and what its platforms are called here before the number. */
-const families: readonly { readonly names: readonly string[]; readonly prefix: string; readonly title: string }[] = [
+const families: readonly { readonly names: readonly string[]; readonly prefix: string }[] = [
   {
     names: ["el", "centos", "centosstream", "centoslinux", "rhel", "redhat", "redhatenterpriselinux"],
     prefix: "el",
-    title: "RHEL",
   },
-  { names: ["rocky", "rockylinux", "alma", "almalinux", "scientific", "scientificlinux"], prefix: "el", title: "RHEL" },
-  { names: ["ol", "oracle", "oraclelinux", "oel"], prefix: "el", title: "RHEL" },
-  { names: ["anolis", "anolisos", "openanolis", "an", "\u9f99\u8725"], prefix: "anolis", title: "Anolis OS" },
-  { names: ["openeuler", "euler", "\u6b27\u62c9"], prefix: "openeuler", title: "openEuler" },
+  { names: ["rocky", "rockylinux", "alma", "almalinux", "scientific", "scientificlinux"], prefix: "el" },
+  { names: ["ol", "oracle", "oraclelinux", "oel"], prefix: "el" },
+  { names: ["anolis", "anolisos", "openanolis", "an", "\u9f99\u8725"], prefix: "anolis" },
+  { names: ["openeuler", "euler", "\u6b27\u62c9"], prefix: "openeuler" },
   {
     names: ["kylin", "kylinv", "kylinos", "kylinserver", "kylinlinuxadvancedserver", "kylinlinuxadvancedserverv", "ky"],
     prefix: "kylin",
-    title: "Kylin",
   },
   {
     names: ["\u9e92\u9e9f", "\u9e92\u9e9fv", "\u94f6\u6cb3\u9e92\u9e9f", "\u94f6\u6cb3\u9e92\u9e9fv"],
     prefix: "kylin",
-    title: "Kylin",
   },
   {
     names: ["uos", "uosserver", "uniontech", "uniontechos", "uniontechosserver", "\u7edf\u4fe1"],
     prefix: "uos",
-    title: "UnionTech OS",
   },
-  { names: ["debian", "debiangnulinux"], prefix: "debian", title: "Debian" },
-  { names: ["ubuntu", "ubuntuserver"], prefix: "ubuntu", title: "Ubuntu" },
+  { names: ["debian", "debiangnulinux"], prefix: "debian" },
+  { names: ["ubuntu", "ubuntuserver"], prefix: "ubuntu" },
 ];
 
 const codeNames: Readonly<Record<string, PlatformName>> = {
@@ -52,7 +50,7 @@ const codeNames: Readonly<Record<string, PlatformName>> = {
 
 /** Systems that people run and that no platform is of. */
 const strangers =
-  /^(sles|suse|opensuse|fedora|alpine|arch|amzn|amazon|amazonlinux|alinux|euleros|tencentos|opencloudos|deepin|gentoo|slackware|freebsd|openbsd|windows|macos|linuxmint|raspbian|neokylin|bclinux|ctyunos)/;
+  /^(sles|suse|opensuse|fedora|alpine|arch|amzn|amazon|amazonlinux|alinux|euleros|tencentos|opencloudos|deepin|gentoo|slackware|freebsd|openbsd|windows|macos|linuxmint|raspbian|neokylin|bclinux|ctyunos|photon|coreos|flatcar|mageia|nixos|devuan|kali|proxmox|esxi|solaris|aix|openwrt)/;
 
 /**
  * What is meant by the name of a system as people say it: `centos7`, `Rocky Linux 9.4`, `openEuler-22.03-LTS`, `bookworm`.
@@ -71,7 +69,7 @@ export function platformMeant(text: string): Meant | null {
   const others = platformNames.filter((known) => known.replace(/[0-9]+$/, "") === family.prefix);
   const platform = others.find((known) => known === `${family.prefix}${version}`);
   if (platform !== undefined) return { platform };
-  return { unsupported: version === "" ? `${family.title} without a version` : text, others };
+  return version === "" ? { versions: others } : { unsupported: text, others };
 }
 
 /** Whether a list of words is the list of the platforms. */

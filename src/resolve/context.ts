@@ -1,9 +1,11 @@
+import { addressSlip, type Wanted } from "../address-slips.ts";
 import { createCollector } from "../diagnostics/collector.ts";
 import type { Code, Diagnostic, Finding } from "../diagnostics/index.ts";
-import { remedies } from "../diagnostics/suggest.ts";
 import type { ExpandedConfig, Lost } from "../expand/index.ts";
 import type { Address, Cidr, Family } from "../model.ts";
 import { addressReader, parseCidr } from "../net.ts";
+import { child } from "../pointer.ts";
+import { hostSuggester, type Reference } from "./suggested-hosts.ts";
 
 /** What the parts of the resolve stage share: the description, and where findings go. */
 export interface Context {
@@ -22,9 +24,13 @@ export interface Context {
   address(text: string, pointer: string, family?: Family): Address | null;
   /** The address with its prefix length, or null after a report. */
   cidr(text: string, pointer: string, family: Family): Cidr | null;
-  /** Whether there is a host of this name; reports when not. */
-  isHost(name: string, pointer: string): boolean;
+  /** Whether there is a host of this name; reports when not, unless one of this name has been reported as faulty. */
+  isHost(name: string, pointer: string, reference: Reference): boolean;
+  /** Whether a host may be referred to by what was left out: then nobody knows which ones have no role. */
+  areReferencesLost(): boolean;
 }
+
+const plainAddress: Wanted = { family: null, prefix: "none", name: "this address", otherKey: null };
 
 /** A context for one run of the resolve stage; each address text is parsed once in it. */
 export function createContext(config: ExpandedConfig, lost: Lost): Context {
@@ -32,7 +38,8 @@ export function createContext(config: ExpandedConfig, lost: Lost): Context {
   const incomplete = new Set<string>();
   const readAddress = addressReader();
   const hostNames = new Set(Object.keys(config.hosts));
-  const hostRemedy = remedies([...hostNames]);
+  const suggestHost = hostSuggester(config);
+  let unknown = 0;
   return {
     config,
     diagnostics: collected,
@@ -44,36 +51,55 @@ export function createContext(config: ExpandedConfig, lost: Lost): Context {
     address: (text, pointer, family) => {
       const address = readAddress(text);
       if (address !== null && (family === undefined || address.family === family)) return address;
-      report("BAD_ADDRESS", { pointer, ...badAddress(text, address, family) });
+      report("BAD_ADDRESS", { pointer, ...badAddress(text, address, { ...plainAddress, family: family ?? null }) });
       return null;
     },
     cidr: (text, pointer, family) => {
       const cidr = parseCidr(text);
       if (cidr !== null && cidr.address.family === family) return cidr;
-      report("BAD_ADDRESS", { pointer, ...badAddress(text, cidr?.address ?? null, family) });
+      report("BAD_ADDRESS", {
+        pointer,
+        ...badAddress(text, cidr?.address ?? null, { ...plainAddress, family, prefix: "with" }),
+      });
       return null;
     },
-    isHost: (name, pointer) => {
+    isHost: (name, pointer, reference) => {
       if (hostNames.has(name)) return true;
-      report("UNKNOWN_HOST", () => ({
-        pointer,
-        message: `no host ${JSON.stringify(name)} in "hosts"`,
-        hint: hostRemedy(name),
-      }));
+      unknown++;
+      if (!lost.has(child("/hosts", name)))
+        report("UNKNOWN_HOST", () => ({
+          pointer,
+          message: `no host ${JSON.stringify(name)} in "hosts"`,
+          hint: suggestHost(name, reference),
+        }));
       return false;
     },
+    areReferencesLost: () => unknown > 0 || areReferencesLeftOut(config, lost),
   };
 }
 
-function badAddress(text: string, parsed: Address | null, family?: Family): Pick<Finding, "message" | "hint"> {
-  if (parsed !== null && family !== undefined) {
+/** Whether a list of hosts, or a service's, was left out by the stages before. */
+function areReferencesLeftOut({ services }: ExpandedConfig, lost: Lost): boolean {
+  if (["/directors", "/clients", "/nfs", "/services", "/pools"].some((pointer) => lost.has(pointer))) return true;
+  return services.some(({ realservers }, index) => {
+    const pointer = `/services/${index}`;
+    const isLost = [`${pointer}/realservers`, `${pointer}/sorryServer`].some((one) => lost.has(one));
+    return isLost || (lost.has(pointer) && (realservers ?? []).length === 0);
+  });
+}
+
+function badAddress(text: string, parsed: Address | null, wanted: Wanted): Pick<Finding, "message" | "hint"> {
+  const shown = JSON.stringify(text);
+  if (parsed !== null && wanted.family !== null && parsed.family !== wanted.family) {
     return {
-      message: `${JSON.stringify(text)} is an IPv${parsed.family} address`,
-      hint: `an IPv${family} address belongs here${family === 4 ? '; "…6" keys take IPv6' : ""}`,
+      message: `${shown} is an IPv${parsed.family} address`,
+      hint: `an IPv${wanted.family} address belongs here${wanted.family === 4 ? '; "…6" keys take IPv6' : ""}`,
     };
   }
+  const slip = addressSlip(text, wanted);
+  if (slip !== null) return { message: `${shown} ${slip.what}`, hint: slip.hint };
   return {
-    message: `${JSON.stringify(text)} is no IP address`,
+    message: `${shown} is no IP address`,
     hint: "IPv4 is four numbers of 0 to 255 without leading zeros, IPv6 groups of hexadecimal digits",
   };
 }

@@ -18,6 +18,8 @@ export interface Resolved {
   readonly diagnostics: readonly Diagnostic[];
   /** Pointers to the objects in which something was left out. */
   readonly incomplete: readonly string[];
+  /** Whether a host may be referred to by what was left out. */
+  readonly areReferencesLost: boolean;
 }
 
 /** Fills in defaults and looks up every name: what comes out has nothing optional and no references by name. */
@@ -48,7 +50,12 @@ export function resolve(config: ExpandedConfig, lost: Lost = new Set()): Resolve
     sourceNat: resolveSourceNat(context),
     failover,
   };
-  return { cluster, diagnostics: context.diagnostics(), incomplete: [...context.incomplete] };
+  return {
+    cluster,
+    diagnostics: context.diagnostics(),
+    incomplete: [...context.incomplete],
+    areReferencesLost: context.areReferencesLost(),
+  };
 }
 
 /**

@@ -11,8 +11,9 @@ const order: readonly Role[] = ["director", "realserver", "nfs", "client"];
 /** Looks up every reference to a host and says which host plays which part. */
 export function resolveRoles(context: Context): HostsByRole {
   const { directors, services, nfs, clients = [] } = context.config;
-  const known = (names: readonly string[], base: string): Set<string> => {
-    const found = names.filter((name, index) => context.isHost(name, child(base, index)));
+  const known = (names: readonly string[], base: string, role: "director" | "client"): Set<string> => {
+    const reference = { role, taken: names };
+    const found = names.filter((name, index) => context.isHost(name, child(base, index), reference));
     if (found.length < names.length) context.lose(base);
     return new Set(found);
   };
@@ -21,10 +22,15 @@ export function resolveRoles(context: Context): HostsByRole {
   const lists = new Map<readonly RealServer[], boolean>();
   const addHosts = (entries: readonly RealServer[], base: string): boolean => {
     let areKnown = true;
+    // Read for a report alone.
+    const reference = {
+      role: "realserver",
+      taken: { [Symbol.iterator]: () => entries.map(({ host }) => host).values() },
+    } as const;
     entries.forEach(({ host }, index) => {
       if (host === undefined) return;
       // The pointer is only worth making for a report.
-      if (Object.hasOwn(context.config.hosts, host) || context.isHost(host, `${base}/${index}/host`))
+      if (Object.hasOwn(context.config.hosts, host) || context.isHost(host, `${base}/${index}/host`, reference))
         realServers.add(host);
       else areKnown = false;
     });
@@ -32,7 +38,9 @@ export function resolveRoles(context: Context): HostsByRole {
   };
   services.forEach(({ realservers, sorryServer }, service) => {
     if (sorryServer?.host !== undefined) {
-      if (context.isHost(sorryServer.host, `/services/${service}/sorryServer/host`)) realServers.add(sorryServer.host);
+      const reference = { role: "realserver", taken: realservers.map(({ host }) => host) } as const;
+      if (context.isHost(sorryServer.host, `/services/${service}/sorryServer/host`, reference))
+        realServers.add(sorryServer.host);
       else context.lose(`/services/${service}`);
     }
     const before = lists.get(realservers);
@@ -41,10 +49,12 @@ export function resolveRoles(context: Context): HostsByRole {
     if (!isKnown) context.lose(`/services/${service}`);
   });
   return {
-    director: known(directors, "/directors"),
+    director: known(directors, "/directors", "director"),
     realserver: realServers,
-    nfs: new Set(nfs !== undefined && context.isHost(nfs.server, "/nfs/server") ? [nfs.server] : []),
-    client: known(clients, "/clients"),
+    nfs: new Set(
+      nfs !== undefined && context.isHost(nfs.server, "/nfs/server", { role: "nfs", taken: [] }) ? [nfs.server] : [],
+    ),
+    client: known(clients, "/clients", "client"),
   };
 }
 

@@ -21,12 +21,12 @@ export function printFindings(
   output: Output,
   { quiet = false, strict = false }: ShownFindings = {},
 ): void {
-  const { write, colors } = output;
+  const { write, colors, columns } = output;
   const isAcknowledged = ({ acknowledged }: LocatedDiagnostic): boolean => acknowledged !== undefined;
   const found = all.filter((one) => (quiet ? stops(one, strict) : !isAcknowledged(one)));
   const acknowledged = quiet ? [] : all.filter(isAcknowledged);
   if (found.length + acknowledged.length === 0) return;
-  write(printDiagnostics(found, { text, color: colors.isColorSupported }));
+  write(printDiagnostics(found, { text, color: colors.isColorSupported, ...(columns === null ? {} : { columns }) }));
   if (found.length > 0 && acknowledged.length > 0) write("\n");
   write(acknowledgedLines(acknowledged, colors));
   const errors = found.filter(isError).length;

@@ -1,4 +1,4 @@
-import { excerptOf, safe } from "../diagnostics/excerpt.ts";
+import { excerptOf, safe, usualWidth } from "../diagnostics/excerpt.ts";
 import type { Entry, Imported, Line, Outcome } from "../import/index.ts";
 import type { Output } from "./terminal.ts";
 import { table } from "./text.ts";
@@ -69,13 +69,14 @@ export function printImported(
   );
 }
 
-function printMisses({ misses, files, lines }: Imported, { write, colors }: Output): void {
+function printMisses({ misses, files, lines }: Imported, output: Output): void {
+  const { write, colors } = output;
   if (misses.length === 0) return;
   const was = new Map(lines.map((line) => [`${line.file}:${line.line}`, line.was]));
   write(`\n${colors.bold("Not carried over as it was:")}\n`);
   const width = String(Math.max(...misses.slice(0, mostRows).map(({ place }) => place.line))).length;
   for (const miss of misses.slice(0, mostRows))
-    write(missText(miss, was.get(`${miss.place.file}:${miss.place.line}`) ?? "", width, files, colors));
+    write(missText(miss, was.get(`${miss.place.file}:${miss.place.line}`) ?? "", width, files, output));
   const more = misses.length - mostRows;
   if (more > 0) write(`… and ${more} more: --json has them all\n`);
 }
@@ -85,7 +86,7 @@ function missText(
   was: string,
   width: number,
   files: Imported["files"],
-  colors: Output["colors"],
+  { colors, columns }: Output,
 ): string {
   const via = place.via === undefined ? "" : ` (${safe(place.via)})`;
   const raw = files.find(({ file }) => file === place.file)?.lines[place.line - 1] ?? "";
@@ -101,6 +102,7 @@ function missText(
     isWhole
       ? { line: place.line, column: Math.max(1, place.column - lead), length: place.length }
       : { line: place.line, column: 1, length: 0 },
+    columns === null ? usualWidth : columns - width - 3,
   );
   const gutter = " ".repeat(width);
   return [

@@ -13,6 +13,8 @@ export interface Terminal {
 export interface Output {
   readonly write: (text: string) => void;
   readonly colors: Colors;
+  /** How many columns it has; null where it is no terminal. */
+  readonly columns: number | null;
 }
 
 /**
@@ -21,9 +23,11 @@ export interface Output {
  */
 export function processTerminal(args: readonly string[]): Terminal {
   const isOutTerminal = isTerminal(1);
-  const output = (descriptor: Descriptor, colored: boolean): Output => ({
+  const output = (descriptor: Descriptor, isShown: boolean): Output => ({
     write: writerTo(descriptor),
-    colors: colorsFor(colored, args, process.env),
+    colors: colorsFor(isShown, args, process.env),
+    // A terminal that does not know its size says 0.
+    columns: (isShown && streamOf(descriptor).columns) || null,
   });
   return {
     out: output(1, isOutTerminal),

@@ -14,6 +14,20 @@ export function table(rows: readonly (readonly string[])[], indent = ""): string
   return rows.map((row) => `${indent}${line(row).trimEnd()}\n`).join("");
 }
 
+/** Such rows with their last cell broken at word ends, so that no line is longer than `limit`. */
+export function wrappedTable(rows: readonly (readonly string[])[], limit: number): string {
+  const before = rows.map((row) => row.slice(0, -1));
+  const widths = before[0]?.map((_, column) => Math.max(...before.map((row) => width(row[column] ?? "")))) ?? [];
+  const indent = widths.reduce((sum, one) => sum + one + 2, 0);
+  return table(
+    rows.flatMap((row, index) =>
+      wrapped(row.at(-1) ?? "", "", limit - indent)
+        .split("\n")
+        .map((line, nth) => [...(nth === 0 ? (before[index] ?? []) : widths.map(() => "")), line]),
+    ),
+  );
+}
+
 function width(cell: string): number {
   return printable.test(cell) ? cell.length : columns(stripVTControlCharacters(cell));
 }

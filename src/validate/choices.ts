@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { listing, remedy, suggest } from "../diagnostics/suggest.ts";
 import { arePlatforms, platformMeant } from "../platform/names.ts";
+import { valueFor } from "./words.ts";
 
 /** The values that an `enum` allows. */
 function allowed({ schema }: ErrorObject): string[] {
@@ -11,7 +12,12 @@ function allowed({ schema }: ErrorObject): string[] {
 export function otherChoice(error: ErrorObject): { readonly meant: string | null; readonly hint: string } {
   const choices = allowed(error);
   const written = String(error.data);
-  if (!arePlatforms(choices)) return { meant: suggest(written, choices), hint: remedy(written, choices) };
+  if (!arePlatforms(choices)) {
+    const title: unknown = (error.parentSchema as { readonly title?: unknown } | undefined)?.title;
+    const known = valueFor(written, String(title), choices);
+    if (known !== null) return { meant: known, hint: `write "${known}", as this is called here` };
+    return { meant: suggest(written, choices), hint: remedy(written, choices) };
+  }
   const system = platformMeant(written);
   if (system === null) {
     // A system of another number is another system, however near its name.
@@ -23,6 +29,7 @@ export function otherChoice(error: ErrorObject): { readonly meant: string | null
   }
   if ("platform" in system)
     return { meant: system.platform, hint: `write "${system.platform}", as this system is called here` };
+  if ("versions" in system) return { meant: null, hint: `write its version as well: ${listing(system.versions)}` };
   const { unsupported, others } = system;
   const instead = others.length > 0 ? `of its kind there is ${listing(others)}` : `there is ${listing(choices)}`;
   return { meant: null, hint: `no scripts are made for ${unsupported.slice(0, 40)}; ${instead}` };

@@ -6,6 +6,7 @@ import { validate as isConfig } from "../generated/validator.mjs";
 import { child } from "../pointer.ts";
 import { recover } from "./recover.ts";
 import { describe } from "./schema-errors.ts";
+import { meantKey, schemaText } from "./schema-text.ts";
 
 export interface Validated {
   /**
@@ -22,7 +23,32 @@ export interface Validated {
 export function validate(value: unknown): Validated {
   if (isConfig(value)) return { config: value, diagnostics: [], incomplete: [] };
   const errors = isConfig.errors ?? [];
-  return { ...whatIsLeft(value, errors), diagnostics: toDiagnostics(errors) };
+  // What a later version of the format means, nobody can tell here: nothing else is said of it.
+  const newer = errors.filter(isNewerVersion);
+  if (newer.length > 0) return { config: null, incomplete: [], diagnostics: toDiagnostics(newer) };
+  return { ...whatIsLeft(value, errors), diagnostics: toDiagnostics(withoutFollowUps(errors)) };
+}
+
+function isNewerVersion({ keyword, data }: ErrorObject): boolean {
+  return keyword === "const" && Number.isInteger(data) && Number(data) > 1;
+}
+
+/** One mistake is one finding: a faulty name where it is given, a key that is missing under another name. */
+function withoutFollowUps(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const faultyHosts = new Set<unknown>();
+  const meantKeys = new Set<string>();
+  for (const error of errors) {
+    const { keyword, instancePath, propertyName, params, data } = error;
+    if (instancePath === "/hosts" && propertyName !== undefined) faultyHosts.add(propertyName);
+    if (keyword !== "additionalProperties") continue;
+    const meant = meantKey(String(params.additionalProperty), schemaText(error), data);
+    if (meant !== null) meantKeys.add(child(instancePath, meant));
+  }
+  return errors.filter((error) => {
+    const { keyword, instancePath, propertyName, params, data } = error;
+    if (keyword === "required") return !meantKeys.has(child(instancePath, String(params.missingProperty)));
+    return propertyName !== undefined || !faultyHosts.has(data) || schemaText(error).title !== "Host name";
+  });
 }
 
 /** What was taken for a misspelt key may not fit there either: a second look takes it out. */

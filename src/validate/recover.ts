@@ -1,7 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { child, parent, tokens } from "../pointer.ts";
 import { otherChoice } from "./choices.ts";
-import { meantKey, schemaText } from "./schema-errors.ts";
+import { meantKey, schemaText } from "./schema-text.ts";
 
 export interface Recovered {
   readonly rest: unknown;

@@ -1,20 +1,18 @@
 import type { ErrorObject } from "ajv";
+import { addressSlip, type Wanted } from "../address-slips.ts";
 import type { Code, Finding } from "../diagnostics/index.ts";
-import { listing, suggest } from "../diagnostics/suggest.ts";
-import { hiddenCharacters, nameOfHidden, replaceHidden, withoutHidden } from "../hidden.ts";
+import { listing } from "../diagnostics/suggest.ts";
+import { version } from "../generated/version.ts";
+import { hiddenCharacters, nameOfHidden, replaceHidden } from "../hidden.ts";
 import { tokens } from "../pointer.ts";
 import { otherChoice } from "./choices.ts";
+import { formRemedy } from "./forms.ts";
+import { meantKey, type SchemaText, schemaText } from "./schema-text.ts";
+import { shapeRemedy, typeNames } from "./shapes.ts";
+import { lower, quote } from "./show.ts";
+import { oursFor } from "./words.ts";
 
 type Described = readonly [Code, Pick<Finding, "message" | "hint">];
-
-/** What the error's part of the schema says to people; every schema here has these. */
-export interface SchemaText {
-  readonly title?: string;
-  readonly description?: string;
-  readonly examples?: readonly unknown[];
-  readonly format?: string;
-  readonly properties?: Readonly<Record<string, unknown>>;
-}
 
 /** Code, message and remedy of an error of ajv, from the words of the schema itself. */
 export function describe(error: ErrorObject): Described {
@@ -22,7 +20,7 @@ export function describe(error: ErrorObject): Described {
   const text = schemaText(error);
   // Quoted where it is needed alone: an unknown key's `data` is the whole object around it.
   const shown = (): string => quote(propertyName ?? data);
-  if (isQuotedNumber(error)) return wrongType({ ...error, params: { type: "integer" } }, text);
+  if (isQuotedNumber(error)) return wrongType({ ...error, params: { type: ["integer"] } }, text);
   switch (keyword) {
     case "additionalProperties":
       return unknownKey(String(params.additionalProperty), text, data);
@@ -38,13 +36,10 @@ export function describe(error: ErrorObject): Described {
     case "enum":
       return ["NOT_ONE_OF", { message: `${shown()} is no ${lower(text.title)}`, hint: otherChoice(error).hint }];
     case "const":
-      return ["UNSUPPORTED_VERSION", { message: `version ${shown()} of the format is not known`, hint: "write 1" }];
+      return unsupportedVersion(data);
     case "minimum":
     case "maximum":
-      return [
-        "OUT_OF_RANGE",
-        { message: `${shown()} is out of range`, hint: `${lower(text.title)}: ${rangeOf(text)}` },
-      ];
+      return ["OUT_OF_RANGE", { message: `${shown()} is out of range`, hint: `write a number from ${rangeOf(text)}` }];
     case "minItems":
     case "minProperties":
       return [
@@ -53,33 +48,51 @@ export function describe(error: ErrorObject): Described {
       ];
     case "uniqueItems":
       return ["REPEATED_ITEM", { message: `${quote(repeated(error))} stands here twice`, hint: "take the second out" }];
-    default:
-      return [
-        text.format === undefined ? "BAD_FORMAT" : "BAD_ADDRESS",
-        forbiddenCharacter(error, shown()) ?? badFormat(shown(), text),
-      ];
+    default: {
+      const forbidden = forbiddenCharacter(error, shown());
+      return text.format === undefined
+        ? ["BAD_FORMAT", forbidden ?? badFormat(error, shown(), text)]
+        : ["BAD_ADDRESS", forbidden ?? badAddress(error, text)];
+    }
   }
 }
 
-/** The part of the schema that the value broke. */
-export function schemaText({ parentSchema }: ErrorObject): SchemaText {
-  return (parentSchema ?? {}) as SchemaText;
+function badFormat(
+  { keyword, data, propertyName, schema }: ErrorObject,
+  shown: string,
+  text: SchemaText,
+): Pick<Finding, "message" | "hint"> {
+  const message = `${shown} is no valid ${lower(text.title)}`;
+  if (keyword === "maxLength") return { message: `${shown} is too long`, hint: `write at most ${schema} characters` };
+  if (keyword === "minLength") return { message, hint: `write at least ${schema} characters, or leave the key out` };
+  return { message, hint: formRemedy(String(propertyName ?? data), String(schema), text) };
 }
 
-/** The key that was meant by an unknown one: one that is not there already. */
-export function meantKey(key: string, { properties = {} }: SchemaText, data: unknown): string | null {
-  const present = typeof data === "object" && data !== null ? data : {};
-  return suggest(
-    key,
-    Object.keys(properties).filter((name) => !Object.hasOwn(present, name)),
-  );
+/** What a later version means nobody can tell yet; an earlier one there never was. */
+function unsupportedVersion(data: unknown): Described {
+  const message = `version ${quote(data)} of the format is not known`;
+  if (!Number.isInteger(data) || Number(data) <= 1) return ["UNSUPPORTED_VERSION", { message, hint: "write 1" }];
+  return [
+    "UNSUPPORTED_VERSION",
+    {
+      message: `a newer lvsgen wrote this: version ${quote(data)} of the format, and ${version} reads version 1`,
+      hint: "build it with that lvsgen, or a newer one",
+    },
+  ];
 }
 
 function unknownKey(key: string, text: SchemaText, data: unknown): Described {
+  const message = `unknown key ${quote(key)}`;
+  const around = data as Readonly<Record<string, unknown>>;
+  const ours = oursFor(key, text.title ?? "", around[key]);
+  if (ours !== null) {
+    const isThere = ours.key !== undefined && Object.hasOwn(around, ours.key);
+    return ["UNKNOWN_KEY", { message, hint: isThere ? `${ours.write}, and stands there already` : ours.write }];
+  }
   const meant = meantKey(key, text, data);
   const known = Object.keys(text.properties ?? {}).filter((name) => name !== "$schema");
   const hint = meant === null ? `known here: ${listing(known)}` : `did you mean ${quote(meant)}?`;
-  return ["UNKNOWN_KEY", { message: `unknown key ${quote(key)}`, hint }];
+  return ["UNKNOWN_KEY", { message, hint }];
 }
 
 /** `"80"`, where a number or a range of numbers belongs. */
@@ -90,22 +103,34 @@ function isQuotedNumber({ keyword, data, parentSchema }: ErrorObject): boolean {
 }
 
 function wrongType({ data, params, ...error }: ErrorObject, text: SchemaText): Described {
-  const wanted = [params.type].flat().map((type) => typeNames[String(type)] ?? String(type));
-  const message = `${quote(lastToken(error))} takes ${wanted.join(" or ")}, not ${kindOf(data)}`;
-  return ["WRONG_TYPE", { message, hint: wrongTypeHint(data, wanted, text) }];
+  const types = [params.type].flat().map(String);
+  const wanted = types.map((type) => typeNames[type] ?? type).join(" or ");
+  const name = lastToken(error);
+  const message = `${quote(name)} takes ${wanted}, not ${kindOf(data)}`;
+  return ["WRONG_TYPE", { message, hint: shapeRemedy(data, types, text, name) }];
 }
 
-function wrongTypeHint(data: unknown, wanted: readonly string[], text: SchemaText): string {
-  if (data === null) return "leave the key out instead of giving it nothing";
-  if (wanted.includes(textType) && (typeof data === "number" || typeof data === "boolean")) return "put it in quotes";
-  if (wanted.includes(wholeNumber) && typeof data === "string" && /^[0-9]+$/.test(data))
-    return `write ${data} without quotes`;
-  if (wanted.includes(trueOrFalse) && typeof data === "string") return "write true or false without quotes";
-  return described(text);
+/** An address says by its `format` what belongs there. */
+function badAddress({ data, instancePath }: ErrorObject, text: SchemaText): Pick<Finding, "message" | "hint"> {
+  const address = String(data);
+  const slip = addressSlip(address, wantedAddress(text, tokens(instancePath)));
+  if (slip !== null) return { message: `${quote(address)} ${slip.what}`, hint: slip.hint };
+  return {
+    message: `${quote(address)} is no valid ${lower(text.title)}`,
+    hint: `write it as in ${quote(text.examples?.[0])}`,
+  };
 }
 
-function badFormat(shown: string, text: SchemaText): Pick<Finding, "message" | "hint"> {
-  return { message: `${shown} is no valid ${lower(text.title)}`, hint: described(text) };
+function wantedAddress({ format = "", title }: SchemaText, path: readonly string[]): Wanted {
+  const last = path.findLast((token) => !/^[0-9]+$/.test(token)) ?? "";
+  const family = format.startsWith("ipv4") ? 4 : format.startsWith("ipv6") ? 6 : null;
+  const isNetwork = title === "Network";
+  return {
+    family,
+    prefix: !format.endsWith("cidr") ? "none" : isNetwork ? "of a network" : "with",
+    name: /^vips?$/.test(last) ? "a VIP" : /^gateway6?$/.test(last) ? "a gateway" : "this address",
+    otherKey: family === null ? null : family === 4 ? `${last}6` : last.replace(/6$/, ""),
+  };
 }
 
 /** Where the form is right but for characters that nobody can see, they are named: looking at the text would not tell. */
@@ -127,26 +152,14 @@ function forbiddenCharacter(
   };
 }
 
-const textType = "text";
-const wholeNumber = "a whole number";
-const trueOrFalse = "true or false";
-const typeNames: Readonly<Record<string, string>> = {
-  string: textType,
-  integer: wholeNumber,
-  number: "a number",
-  boolean: trueOrFalse,
-  object: "an object { … }",
-  array: "a list [ … ]",
-};
-
 function kindOf(data: unknown): string {
   if (data === null) return "null";
   if (Array.isArray(data)) return "a list";
   switch (typeof data) {
     case "string":
-      return textType;
+      return "text";
     case "number":
-      return Number.isInteger(data) ? wholeNumber : "a fraction";
+      return Number.isInteger(data) ? "a whole number" : "a fraction";
     case "boolean":
       return String(data);
     default:
@@ -170,12 +183,6 @@ function rangeOf(text: SchemaText & { readonly minimum?: number; readonly maximu
   return `${text.minimum} to ${text.maximum}`;
 }
 
-/** What the schema says of a text, in sentences. */
-function described({ description, examples }: SchemaText): string {
-  const said = description === undefined ? [] : [description];
-  return [...said, ...(examples?.[0] === undefined ? [] : [`For example: ${quote(examples[0])}`])].join(" ");
-}
-
 function example({ examples }: SchemaText): string {
   return examples?.[0] === undefined ? "" : `, for example ${quote(examples[0])}`;
 }
@@ -184,31 +191,4 @@ function exampleOf({ properties = {} }: SchemaText, key: string): string {
   const { examples } = (properties[key] ?? {}) as SchemaText;
   const value = examples?.[0];
   return value === undefined || typeof value === "object" ? "" : `, for example ${quote(key)}: ${quote(value)}`;
-}
-
-const maxQuoted = 80;
-
-/** JSON text that can be seen, cut where it would fill the screen. Of what would be cut, no more than that is read. */
-export function quote(value: unknown): string {
-  const text = typeof value === "number" ? String(value) : (JSON.stringify(outline(value)) ?? String(value));
-  return withoutHidden(text.length > maxQuoted ? `${text.slice(0, maxQuoted - 3)}…` : text);
-}
-
-/** A value whose JSON text is the same as far as that is shown: every value in it takes at least one character. */
-function outline(value: unknown, budget = { left: maxQuoted }): unknown {
-  budget.left--;
-  if (typeof value === "string") return value.slice(0, maxQuoted);
-  if (typeof value !== "object" || value === null) return value;
-  const isList = Array.isArray(value);
-  const shown: [string, unknown][] = [];
-  for (const key in value) {
-    if (budget.left <= 0) break;
-    shown.push([key.slice(0, maxQuoted), outline((value as Record<string, unknown>)[key], budget)]);
-  }
-  return isList ? shown.map(([, item]) => item) : Object.fromEntries(shown);
-}
-
-/** A title within a sentence; abbreviations keep their capitals. */
-function lower(title = "value"): string {
-  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }

@@ -20,10 +20,10 @@ export const diffCommand: Add = (program, terminal, finish) => {
       "after",
       `
 Examples:
-  lvsgen diff                              what is not committed yet
-  lvsgen diff HEAD~1                       the last commit and what is not committed yet
-  lvsgen diff v1.2 clusters/shop.json      a tag, and another description than cluster.json
-  lvsgen diff out                          what a build would change in out/
+  lvsgen diff                          what is not committed yet
+  lvsgen diff HEAD~1                   the last commit, and that
+  lvsgen diff v1.2 clusters/shop.json  from a tag, of another description
+  lvsgen diff out                      what a build would change in out/
   lvsgen diff old.json new.json
   lvsgen diff --markdown origin/main > comment.md`,
     )

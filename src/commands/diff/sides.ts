@@ -1,6 +1,5 @@
 /** What the two operands of `diff` stand for: files, directories and revisions, to bundles in text. */
 
-import { isUtf8 } from "node:buffer";
 import { existsSync, statSync } from "node:fs";
 import { compile } from "../../compile.ts";
 import { isError, type LocatedDiagnostic } from "../../diagnostics/index.ts";
@@ -9,7 +8,7 @@ import { exitCode } from "../../exit-code.ts";
 import type { Description } from "../../terminal/description.ts";
 import { type Problem, systemMessage } from "../../terminal/problem.ts";
 import { plainLines, readBundleFolder } from "../bundle-folder.ts";
-import { defaultFile, readDescription } from "../input.ts";
+import { defaultFile, isText, notText, readDescription } from "../input.ts";
 import { type Revision, revisionOf } from "./git.ts";
 
 export type Side =
@@ -120,14 +119,7 @@ async function ofRevision(name: string, path: string): Promise<Side> {
       `name the description that it has: lvsgen diff ${name}:PATH`,
       exitCode.noInput,
     );
-  if (!isUtf8(bytes))
-    return problem(
-      "NOT_UTF8",
-      title,
-      "the text is not in UTF-8",
-      "save it as UTF-8 (for example: iconv -f GB18030 -t UTF-8)",
-      exitCode.findings,
-    );
+  if (!isText(bytes)) return { kind: "problem", problem: await notText(title, bytes) };
   return compiled({ file: title, text: bytes.toString("utf8") });
 }
 

@@ -45,9 +45,9 @@ export const importCommand: Add = (program, terminal, finish) => {
       `
 Examples:
   ipvsadm-save -n | lvsgen import -
-  lvsgen import /etc/keepalived/keepalived.conf --director lvs1=192.168.80.10/24 --platform el9
+  lvsgen import keepalived.conf --director lvs1=192.168.80.10/24 --platform el9
   lvsgen import rules.txt --check
-  lvsgen import collected/lvs1 collected/lvs2 --check --json | jq .comparison.differences
+  lvsgen import collected/lvs* --check --json | jq .comparison.differences
   lvsgen import collected/lvs1 collected/web1 -o cluster.yaml`,
     )
     .action(async (files: readonly string[], options: ImportCommandOptions) => {

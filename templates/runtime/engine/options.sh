@@ -19,19 +19,14 @@ accept '--packages-sum SUM' packages_sum:packages_sum 'only if its SHA256SUMS ha
 accept --force-platform force_platform 'act although this system is not the described platform'
 
 introduce() {
-  cat <<EOF
-$script: ${role_title} of the LVS cluster $cluster
-
-Usage: sudo bash $script [COMMAND] [OPTIONS]
-EOF
+  print_text '' '' "$script: ${role_title} of the LVS cluster $cluster"
+  printf '\n%s\n' "Usage: sudo bash $script [COMMAND] [OPTIONS]"
 }
 
 conclude() {
-  cat <<EOF
-Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are
-pending; 64 usage; 69 something the host lacks, or has in the way (nothing was changed; --adopt takes over
-what it can); 75 another run holds the lock; 77 not root; 78 not a described host or platform.
-EOF
+  print_text '' '' 'Exit codes: 0 as described; 1 failed (nothing is lost: apply again, or rollback); 2 check: changes are pending; 64 usage;
+    69 something the host lacks, or has in the way (nothing was changed; --adopt takes over what it can);
+    75 another run holds the lock; 77 not root; 78 not a described host or platform.'
 }
 
 at_least_one_value() { # OPTION

@@ -65,9 +65,9 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   exit "$code"
 }
 
-# One JSON object on a line of its own: event NAME KEY VALUE...
+# One JSON object on a line of its own, with the time: event NAME KEY VALUE...
 event() {
-  local line quoted
+  local line quoted now
   json_string "$1"
   line="{\"event\":$quoted"
   shift
@@ -82,7 +82,9 @@ event() {
     fi
     shift 2
   done
-  printf '%s}\n' "$line" 2>/dev/null || :
+  # RFC 3339 has a colon in the offset.
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  printf '%s,"time":"%s:%s"}\n' "$line" "${now%??}" "${now:(-2)}" 2>/dev/null || :
 }
 
 declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
@@ -93,7 +95,7 @@ report() { # RESULT KIND NAME [DETAIL]
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
   if [[ $json ]]; then
-    event resource result "$result" kind "$kind" name "$name" detail "$detail"
+    event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
     return
   fi
   case $result in

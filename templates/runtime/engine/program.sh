@@ -42,15 +42,19 @@ accept() { # `OPTION [VALUE]` [VARIABLE][:CHECK] TEXT
 }
 
 usage() {
-  local name
+  local name first rest
   introduce
+  printf -v rest '%19s' ''
   ((${#commands[@]} == 0)) || printf '\nCommands\n'
   for name in ${commands[@]+"${commands[@]}"}; do
-    printf '  %-16s %s\n' "$name${operand_of[$name]:+ ${operand_of[$name]}}" "${command_text[$name]}"
+    printf -v first '  %-16s ' "$name${operand_of[$name]:+ ${operand_of[$name]}}"
+    print_text "$first" "$rest" "${command_text[$name]}"
   done
+  printf -v rest '%23s' ''
   printf '\nOptions\n'
   for name in "${options[@]}"; do # never empty
-    printf '  %-20s %s\n' "$name${option_value[$name]:+ ${option_value[$name]}}" "${option_text[$name]}"
+    printf -v first '  %-20s ' "$name${option_value[$name]:+ ${option_value[$name]}}"
+    print_text "$first" "$rest" "${option_text[$name]}"
   done
   printf '  --help, --version\n\n'
   conclude

@@ -1,8 +1,15 @@
 # ---- what this script holds ---------------------------------------------------------------------------------
 
+# A name that nobody has ends the run before anything is said or made.
+named_host() {
+  [[ -z $host ]] || find_host
+}
+
+# Each described host, or the one that --host names.
 for_each_host() { # FUNCTION
-  local i
+  local i wanted=$host
   for ((i = 0; i < ${#host_names[@]}; i++)); do
+    [[ -z $wanted || ${host_names[i]} == "$wanted" ]] || continue
     host=${host_names[i]} platform=${host_platforms[i]}
     r_kind=() r_name=() r_state=() r_text=() described=() paths=() units=() packages=()
     resources
@@ -13,7 +20,8 @@ for_each_host() { # FUNCTION
 offer list 'what this script holds: hosts, resources, files' shows --only
 
 list_command() {
-  hosts
+  named_host
+  ((${#host_names[@]})) || hosts
   say "cluster $cluster, role $role"
   for_each_host list_host
 }
@@ -64,6 +72,7 @@ offer 'extract DIR' 'write the files of every host to DIR, which is made, or emp
 # empty one of one's own, and only while it lies where its path leads.
 extract_command() { # DIR
   local mode uid entry
+  named_host
   extract_dir=$1
   [[ $1 == /* ]] || extract_dir=$(pwd -P)/$1
   extract_dir=${extract_dir%%+(/)}
@@ -80,7 +89,7 @@ extract_command() { # DIR
   for entry in "$extract_into"/* "$extract_into"/.[!.]* "$extract_into"/..?*; do
     [[ ! -e $entry && ! -L $entry ]] || die 69 "$extract_dir is not empty: ${entry##*/}" "Name a directory that is empty, or not there yet."
   done
-  hosts
+  ((${#host_names[@]})) || hosts
   for_each_host extract_host
 }
 

@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { misspelt, plainEnvironment, procedure, program, run, small, workplace } from "./command-line.ts";
 
 const here = workplace();
@@ -73,6 +73,43 @@ test.each([
   here.write("gb18030.json", Buffer.from([0x7b, 0x0a, 0x22, 0xd6, 0xd0, 0x22]));
   expect(json(file)).toMatchObject({ exit, problems: [{ code }], diagnostics: [], files: [], upToDate: false });
   expect(here.lvsgen("build", file).code).toBe(exit);
+});
+
+describe("bytes that are no text in UTF-8 are said to be what they are", () => {
+  const marked = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le");
+  const bigEndian = (bytes: Buffer): Buffer => Buffer.from(bytes).swap16();
+  const wide = (text: string): Buffer =>
+    Buffer.concat(Array.from(text, (one) => Buffer.from([one.charCodeAt(0), 0, 0, 0])));
+  const han = `// 集群描述，第一版：调度器和真实服务器\n${small}`;
+  test.each<[string, Buffer, string, RegExp]>([
+    ["UTF-16 with its mark", marked(small), "NOT_UTF8", /UTF-16, not .*iconv -f UTF-16 -t UTF-8/],
+    ["UTF-16, the other way round, with its mark", bigEndian(marked(small)), "NOT_UTF8", /iconv -f UTF-16 -t UTF-8/],
+    ["UTF-16 without a mark", Buffer.from(small, "utf16le"), "NOT_UTF8", /UTF-16, not .*iconv -f UTF-16LE -t UTF-8/],
+    ["UTF-16BE without a mark", bigEndian(Buffer.from(small, "utf16le")), "NOT_UTF8", /iconv -f UTF-16BE -t UTF-8/],
+    ["UTF-16 in Chinese", Buffer.from(han, "utf16le"), "NOT_UTF8", /iconv -f UTF-16LE -t UTF-8/],
+    ["UTF-32", wide(small), "NOT_UTF8", /UTF-32, not .*iconv -f UTF-32LE -t UTF-8/],
+    ["GB18030", Buffer.from([0x7b, 0x0a, 0x22, 0xd6, 0xd0, 0x22]), "NOT_UTF8", /iconv -f GB18030 -t UTF-8/],
+    ["a program", Buffer.from("\x7fELF\x02\x01\x01\0\0\0", "latin1"), "NOT_TEXT", /is a program, no text/],
+    ["a gzip archive", Buffer.from("\x1f\x8b\x08\0\xff\xfe", "latin1"), "NOT_TEXT", /is a gzip archive, no text/],
+    ["an Office document", Buffer.from("PK\x03\x04\x14\0\x90", "latin1"), "NOT_TEXT", /Office document, no text/],
+    ["zeros", Buffer.alloc(4096), "NOT_TEXT", /is no text/],
+    ["what nobody knows", Buffer.from("\x01\x02\xff\0\x80", "latin1"), "NOT_TEXT", /is no text/],
+    ["a text that ends in zeros", Buffer.concat([Buffer.from(`${small}\n`), Buffer.alloc(64)]), "NOT_TEXT", /damaged/],
+  ])("%s", (_name, bytes, code, said) => {
+    here.write("cluster.json", bytes);
+    const [problem, ...more] = json().problems;
+    expect(more).toEqual([]);
+    expect(problem?.code).toBe(code);
+    expect(`${problem?.message} ${problem?.hint}`).toMatch(said);
+  });
+
+  test("what is said of UTF-16 converts it", () => {
+    here.write("cluster.json", bigEndian(Buffer.from(small, "utf16le")));
+    const command = /iconv [^)]*/.exec(json().problems[0]?.hint ?? "")?.[0] ?? "false";
+    const converted = execFileSync("bash", ["-c", `${command} cluster.json`], { cwd: here.path });
+    here.write("cluster.json", converted);
+    expect(json()).toMatchObject({ exit: 0, problems: [] });
+  });
 });
 
 test("a second build changes nothing and says so", () => {

@@ -44,7 +44,7 @@ const mistakes: readonly Mistake[] = [
     name: "a real server on another segment",
     edit: ['"address": "192.168.80.12/24"', '"address": "192.168.81.12/24"', '"192.168.81.12/24"'],
     code: "REAL_SERVER_OFF_SEGMENT",
-    hint: /192\.168\.80\.10\/24/,
+    hint: /in 192\.168\.80\.0\/24,/,
   },
 ];
 

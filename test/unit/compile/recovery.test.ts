@@ -115,7 +115,7 @@ describe("a fault brings no complaint about its own consequences", () => {
       ({ services: [service] }) => {
         if (service) service["realservers"] = [{ host: "web1" }, { host: "app7" }];
       },
-      ["UNKNOWN_HOST /services/0/realservers/1/host", "HOST_WITHOUT_ROLE /hosts/web2"],
+      ["UNKNOWN_HOST /services/0/realservers/1/host"],
     ],
     [
       "an unknown director",
@@ -187,4 +187,127 @@ test("too many findings of one kind are counted, not listed", async () => {
   const off = diagnostics.filter(({ code }) => code === "REAL_SERVER_OFF_SEGMENT");
   expect(off).toHaveLength(1000);
   expect(off.at(-1)?.message).toMatch(/and 4000 more/);
+});
+
+describe("one mistake is one finding", () => {
+  test.each<[string, (value: Description) => void, string[]]>([
+    [
+      "a host that is no object",
+      (value) => {
+        value.hosts["web1"] = "192.168.80.12/24";
+      },
+      ["WRONG_TYPE /hosts/web1"],
+    ],
+    [
+      "a faulty name of a host",
+      (value) => {
+        value.hosts = { lvs1: value.hosts["lvs1"], web_1: value.hosts["web1"], web2: value.hosts["web2"] };
+        value.services[0] = { ...value.services[0], realservers: [{ host: "web_1" }, { host: "web2" }] };
+      },
+      ["BAD_FORMAT /hosts/web_1"],
+    ],
+    [
+      "a real server that is not there",
+      (value) => {
+        value.services[0] = { ...value.services[0], realservers: [{ host: "web1" }, { host: "web9" }] };
+      },
+      ["UNKNOWN_HOST /services/0/realservers/1/host"],
+    ],
+    [
+      "a director that is not there",
+      (value) => {
+        value["directors"] = ["lvs9"];
+      },
+      ["UNKNOWN_HOST /directors/0"],
+    ],
+    [
+      "a client that is not there",
+      (value) => {
+        value.hosts["pc"] = { address: "192.168.80.200/24" };
+        value["clients"] = ["pcc"];
+      },
+      ["UNKNOWN_HOST /clients/0"],
+    ],
+    [
+      "real servers in another shape",
+      (value) => {
+        value.services[0] = { ...value.services[0], realservers: "web1" };
+      },
+      ["WRONG_TYPE /services/0/realservers"],
+    ],
+    [
+      "real servers under another name",
+      (value) => {
+        const { realservers, ...rest } = value.services[0] ?? {};
+        value.services[0] = { ...rest, real_server: realservers };
+      },
+      ["UNKNOWN_KEY /services/0/real_server"],
+    ],
+    [
+      "the platform of all hosts",
+      (value) => {
+        value["defaults"] = { platform: "centos7", interface: "ens33" };
+      },
+      ["NOT_ONE_OF /defaults/platform"],
+    ],
+  ])("%s", async (_name, edit, expected) => {
+    expect(await codesOf(edit)).toEqual(expected);
+  });
+
+  test("an idle host is named where a mistake has nothing to do with it", async () => {
+    const found = await codesOf((value) => {
+      value.hosts["idle"] = { address: "192.168.80.44/24" };
+      value.services[0] = { ...value.services[0], scheduler: "fastest" };
+    });
+    expect(found).toEqual(["HOST_WITHOUT_ROLE /hosts/idle", "NOT_ONE_OF /services/0/scheduler"]);
+  });
+});
+
+describe("a name of a host is proposed that would not be an error again", () => {
+  test.each<[string, (value: Description) => void, string]>([
+    [
+      "one that the list has not yet",
+      (value) => {
+        value.services[0] = { ...value.services[0], realservers: [{ host: "web1" }, { host: "web9" }] };
+      },
+      'did you mean "web2"?',
+    ],
+    [
+      "none is left",
+      (value) => {
+        value.services[0] = {
+          ...value.services[0],
+          realservers: [{ host: "web1" }, { host: "web2" }, { host: "web9" }],
+        };
+      },
+      'add it to "hosts", or write one of: lvs1',
+    ],
+    [
+      "a client is no real server",
+      (value) => {
+        value.hosts["web3"] = { address: "192.168.80.14/24" };
+        value["clients"] = ["web4"];
+      },
+      'did you mean "web3"?',
+    ],
+    [
+      "a host by its address",
+      (value) => {
+        value.services[0] = { ...value.services[0], realservers: [{ host: "web1" }, { host: "192.168.80.13" }] };
+      },
+      'write the name of the host, "web2"',
+    ],
+    [
+      "a machine by its address",
+      (value) => {
+        value.services[0] = { ...value.services[0], realservers: [{ host: "web1" }, { host: "192.168.80.50" }] };
+      },
+      'write "address": "192.168.80.50" of a machine that is no host here',
+    ],
+  ])("%s", async (_name, edit, hint) => {
+    const value = description();
+    edit(value);
+    const { diagnostics } = await analyse(JSON.stringify(value));
+    expect(diagnostics.map((found) => [found.code, found.hint])).toEqual([["UNKNOWN_HOST", hint]]);
+  });
 });

@@ -237,7 +237,7 @@ describe("a description that does not build", () => {
     expect(found.notCompared).toEqual([
       {
         what: "the service tcp web.example.net:80",
-        why: `the description has an error there, BAD_ADDRESS at line ${line}: "web.example.net" is no valid IP address`,
+        why: `the description has an error there, BAD_ADDRESS at line ${line}: "web.example.net" is a name, not an address`,
         place: expect.objectContaining({ file: "rules", line: 3 }),
       },
     ]);

@@ -188,3 +188,56 @@ describe("YAML", () => {
     expect(parsed.document?.value).toEqual({ a: 2, b: { c: 2 } });
   });
 });
+
+describe("what only looks like punctuation is named", () => {
+  const json = (text: string): [string, string] => ["cluster.json", text];
+  const yaml = (text: string): [string, string] => ["cluster.yaml", text];
+  test.each<[string, [string, string], string, RegExp, string]>([
+    [
+      "a full-width comma",
+      json('{"a": 80，\n"b": 1}'),
+      "1:9",
+      /^U\+FF0C \(a full-width comma, ，\) stands where , belongs$/,
+      "write ,",
+    ],
+    ["a full-width colon", json('{"a"：80}'), "1:5", /U\+FF1A \(a full-width colon/, "write :"],
+    ["a full-width brace", json('｛"a": 80}'), "1:1", /U\+FF5B \(a full-width brace/, "write {"],
+    ["a full-width bracket", json('{"a": ［80]}'), "1:7", /U\+FF3B \(a full-width bracket/, "write ["],
+    ["a full-width digit", json('{"a": ８０}'), "1:7", /U\+FF18 \(a full-width digit/, "write 8"],
+    ["an ideographic comma", json('{"a": [1、2]}'), "1:9", /U\+3001 \(an ideographic comma/, "write ,"],
+    [
+      "an ideographic space",
+      json('{"a":\u300080}'),
+      "1:6",
+      /U\+3000 \(an ideographic space\) stands where a blank/,
+      "write a blank",
+    ],
+    ["a no-break space", json('{"a":\u00a080}'), "1:6", /U\+00A0 \(a no-break space\)/, "write a blank"],
+    [
+      "typographic quotes around a key",
+      json("{“a”: 80}"),
+      "1:2",
+      /U\+201C \(a typographic quotation mark, “\)/,
+      'write "',
+    ],
+    ["typographic quotes around a value", json('{"a": “dr”}'), "1:7", /U\+201C/, 'write "'],
+    ["one that was to close a text", json('{"a": "dr”,\n"b": 1}'), "1:10", /U\+201D/, 'write "'],
+    ["a full-width colon in YAML", yaml("a: 1\nb：80\nc: 2\n"), "2:2", /U\+FF1A/, "write :"],
+    ["a full-width comma in YAML", yaml("a: [{ b: 1 }，{ b: 2 }]\n"), "1:13", /U\+FF0C/, "write ,"],
+  ])("%s", async (_name, [file, text], place, message, hint) => {
+    const parsed = await parse(text, file);
+    expect(codes(parsed)).toEqual([`SYNTAX_ERROR ${place}`]);
+    expect(parsed.diagnostics[0]?.message).toMatch(message);
+    expect(parsed.diagnostics[0]?.hint).toContain(hint);
+  });
+
+  test.each([
+    ["in a text", json('{"a": "一，“二”", "b" 1}'), "a colon is expected here"],
+    ["in a comment", json('{ // 一，二\n"b" 1}'), "a colon is expected here"],
+    ["in a comment of YAML", yaml("# 一：二\na: 1\n\tb: 1\n"), "Tabs"],
+  ])("and not where it is none of the mistake: %s", async (_name, [file, text], message) => {
+    const parsed = await parse(text, file);
+    expect(parsed.diagnostics).toHaveLength(1);
+    expect(parsed.diagnostics[0]?.message).toContain(message);
+  });
+});

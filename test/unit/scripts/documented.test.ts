@@ -21,6 +21,10 @@ function table(help: string, heading: string): string {
   if (begin < 0) return "";
   const rows = lines
     .slice(begin + 1, lines.indexOf("", begin))
+    // A text that goes on in the next line is set in as far as it begins.
+    .join("\n")
+    .replaceAll(/\n {19,}(?=\S)/g, " ")
+    .split("\n")
     .filter((line) => line !== "  --help, --version")
     .map((line) => {
       const row = /^ {2}(\S+(?: [A-Z][A-Z,.]*)?) +(\S.*)$/.exec(line);

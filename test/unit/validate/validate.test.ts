@@ -260,15 +260,16 @@ test.each(rows.map((row) => [row.at.join("/"), JSON.stringify(row.value), row] a
 describe("what is said of a schema error", () => {
   test.each([
     [["services", 0, "port"], "80", "WRONG_TYPE", /80 without quotes/],
-    [["services", 0, "onePacket"], "yes", "WRONG_TYPE", /true or false/],
+    [["services", 0, "onePacket"], "yes", "WRONG_TYPE", /write true, without quotes/],
     [["hosts", "web1", "files", 0, "mode"], 644, "WRONG_TYPE", /quotes/],
     [["services", 0, "check"], null, "WRONG_TYPE", /leave the key out/],
     [["services", 0, "scheduler"], "wlcc", "NOT_ONE_OF", /did you mean "wlc"/],
     [["services", 0, "scheduler"], "fastest", "NOT_ONE_OF", /rr, wrr, lc/],
-    [["services", 0, "realserver"], [], "UNKNOWN_KEY", /known here/],
+    [["services", 0, "realserver"], [], "UNKNOWN_KEY", /called "realservers" here, and stands there already/],
+    [["services", 0, "quorum"], 3, "UNKNOWN_KEY", /known here/],
     [["services", 0, "realservers", 0, "wieght"], 1, "UNKNOWN_KEY", /did you mean "weight"/],
     [["services", 0, "realservers", 0, "weight"], 70000, "OUT_OF_RANGE", /0 to 65535/],
-    [["version"], 2, "UNSUPPORTED_VERSION", /1/],
+    [["version"], 2, "UNSUPPORTED_VERSION", /build it with that lvsgen/],
     [["version"], "1", "WRONG_TYPE", /1 without quotes/],
     [["services"], [], "EMPTY_LIST", /at least one/],
   ] as const)("%j: %j", (at, value, code, hint) => {

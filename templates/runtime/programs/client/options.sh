@@ -21,20 +21,15 @@ accept --quiet quiet 'only failures and the closing line'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
-  cat <<EOF
-$script: asks the services of the LVS cluster $cluster from outside, as their clients do
-
-Usage: bash $script [COMMAND] [OPTIONS]
-EOF
+  print_text '' '' "$script: asks the services of the LVS cluster $cluster from outside, as their clients do"
+  printf '\n%s\n' "Usage: bash $script [COMMAND] [OPTIONS]"
 }
 
 conclude() {
-  cat <<EOF
-Needs bash and curl; root and arping for the question who answers ARP, which is skipped without them.
-Changes nothing. The output is TAP: a line for each thing tested, "ok" or "not ok".
-
-Exit codes: 0 no fault; 1 a fault found; 64 usage; 69 something this machine lacks.
-EOF
+  print_text '' '' 'Needs bash and curl; root and arping for the question who answers ARP, which is skipped without them. Changes nothing.
+    The output is TAP: a line for each thing tested, "ok" or "not ok".'
+  printf '\n'
+  print_text '' '' 'Exit codes: 0 no fault; 1 a fault found; 64 usage; 69 something this machine lacks.'
 }
 
 requests_value() { # OPTION

@@ -13,23 +13,17 @@ accept --quiet quiet 'only failures'
 accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
-  cat <<EOF
-$script: downloads what the hosts of the LVS cluster $cluster install, to be carried to them
-
-Usage: bash $script [OPTIONS]
-
-Run it once on a connected machine (or in a container) of the same system as the hosts, for each of
-their systems. It downloads the packages with everything that they depend on into
-packages/PLATFORM/ARCH beside this script, and writes the SHA256SUMS that the hosts check. It installs
-nothing. Interrupted, it goes on where it was when it is run again.
-EOF
+  print_text '' '' "$script: downloads what the hosts of the LVS cluster $cluster install, to be carried to them"
+  printf '\n%s\n' "Usage: bash $script [OPTIONS]"
+  printf '\n'
+  print_text '' '' 'Run it once on a connected machine (or in a container) of the same system as the hosts, for each of their systems. It
+    downloads the packages with everything that they depend on into packages/PLATFORM/ARCH beside this script, and writes the
+    SHA256SUMS that the hosts check. It installs nothing. Interrupted, it goes on where it was when it is run again.'
 }
 
 conclude() {
-  cat <<EOF
-Exit codes: 0 the folder is complete; 1 failed (run it again: it goes on); 64 usage; 69 something that
-this machine or its repositories lack; 77 not root (rpm systems); 78 not the described platform.
-EOF
+  print_text '' '' 'Exit codes: 0 the folder is complete; 1 failed (run it again: it goes on); 64 usage; 69 something that this machine or
+    its repositories lack; 77 not root (rpm systems); 78 not the described platform.'
 }
 
 architecture_value() { # OPTION

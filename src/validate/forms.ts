@@ -1,0 +1,208 @@
+/**
+ * What to write in place of a text that does not have its form. The forms are those of the schema, by the titles that these have
+ * there; what is proposed is tried against the very pattern that the text has broken.
+ */
+import type { SchemaText } from "./schema-text.ts";
+import { quote, written } from "./show.ts";
+
+interface Form {
+  /** How such a text is written, after `write …: ` or alone. */
+  readonly rule: string;
+  /** What was probably meant; it may break the pattern as well, and is left out then. */
+  readonly meant?: (text: string) => string;
+  /** What was meant where it is no text of this form: several of them, a number, a text with a note. */
+  readonly instead?: (text: string) => string | null;
+}
+
+const host = "letters, digits and - in labels with dots between them";
+const word = "letters, digits, ., _ and -, up to 63 of them";
+const interfaces = "the name of an interface, not of its alias, up to 15 letters, digits, ., _ and -";
+
+const forms: Readonly<Record<string, Form>> = {
+  "Cluster name": {
+    rule: "lower-case letters and digits with - between them, up to 32",
+    meant: (text) => dashed(text.toLowerCase().replaceAll(".", "-")).slice(0, 32),
+  },
+  "Host name": { rule: host, meant: dashed },
+  "Pool name": { rule: word, meant: dashed },
+  "Service name": { rule: word, meant: dashed },
+  Path: { rule: "an absolute path without . and .. in it, and no blank or \\ at its end", meant: absolute },
+  "File mode": {
+    rule: 'three or four octal digits in quotes, such as "0644"',
+    meant: (text) => (/[0-7]{3,4}$/.exec(text)?.[0] ?? "").padStart(4, "0"),
+  },
+  "User or group": { rule: "one name or one number", meant: (text) => text.trim().split(/[:\s]/)[0] ?? "" },
+  Package: { rule: "the name of one package", meant: trim, instead: asList },
+  Unit: {
+    rule: "the name of one unit, of a template with its instance (getty@tty2)",
+    meant: trim,
+    instead: asList,
+  },
+  Interface: { rule: interfaces, meant: withoutAlias },
+  "VIP interface": { rule: interfaces, meant: withoutAlias },
+  "Name of a kernel setting": {
+    rule: "words with dots between them",
+    meant: (text) =>
+      text
+        .trim()
+        .replaceAll(/\s*=.*$/g, "")
+        .replace(/^\/proc\/sys\//, "")
+        .replaceAll("/", "."),
+  },
+  "Value of a kernel setting": {
+    rule: "a whole number, or words with one blank between them",
+    meant: (text) => text.trim().replaceAll(/\s+/g, " "),
+  },
+  Content: { rule: "text without NUL characters" },
+  Body: { rule: "text without NUL characters" },
+  Option: { rule: "one option, without commas, blanks, quotes and parentheses", meant: trim, instead: asList },
+  Source: {
+    rule: "the server and the path that it exports, with :/ between them",
+    meant: (text) => (text.startsWith("/") ? "" : text.replace(/^([^:/]+):?\/*/, "$1:/")),
+  },
+  Port: { rule: 'a number, or a range as text ("8000-8010")', meant: dashes, instead: asPorts },
+  "Port or range": { rule: 'a number, or a range as text ("8000-8010")', meant: dashes, instead: asPort },
+  "Request path": {
+    rule: "it begins with / and is visible ASCII",
+    meant: (text) =>
+      encodeURI(
+        wellFormed(
+          text
+            .trim()
+            .replace(/^https?:\/\/[^/]*/i, "")
+            .replace(/^(?!\/)/, "/"),
+        ),
+      ),
+  },
+  "Name of the site": {
+    rule: "a name, not an address and no URL: letters, digits and - in labels with dots between them",
+    meant: (text) =>
+      text
+        .trim()
+        .replace(/^https?:\/\//i, "")
+        .replace(/[:/].*$/, "")
+        .replace(/\.$/, ""),
+  },
+  Authorities: {
+    rule: "the text of the PEM file itself, from -----BEGIN CERTIFICATE----- on, and not its path",
+  },
+  "Segment size": {
+    rule: 'a number of bytes, or "auto"',
+    meant: (text) => text.trim().toLowerCase(),
+  },
+  Client: {
+    rule: "an address, a network, a name or *; the options stand in the list behind it",
+    instead: (text) => {
+      const [, client, options] = /^([^\s()]+)\(([^()]*)\)$/.exec(text.trim()) ?? [];
+      return client === undefined ? null : `${quote(client)}: ${written((options ?? "").split(","))}`;
+    },
+  },
+};
+
+/** Titles of the forms that are known here: every pattern of the schema without a `format` has one of them. */
+export const formTitles: readonly string[] = Object.keys(forms);
+
+/** What to write instead of a text that breaks a pattern. */
+export function formRemedy(text: string, pattern: string, { title = "", examples }: SchemaText): string {
+  const form = forms[title];
+  if (form === undefined)
+    return examples?.[0] === undefined ? "write another text" : `write it as in ${quote(examples[0])}`;
+  const instead = form.instead?.(text) ?? null;
+  if (instead !== null) return `write ${instead}`;
+  const meant = [plain(text), text]
+    .map((one) => form.meant?.(one) ?? "")
+    .find((one) => new RegExp(pattern, "u").test(one));
+  const example = examples?.[0] === undefined ? "" : `, as in ${quote(examples[0])}`;
+  return meant === undefined
+    ? `write ${form.rule}${form.rule.includes('"') ? "" : example}`
+    : `write ${quote(meant)}: ${form.rule}`;
+}
+
+/** Without what only looks like ASCII, and without quotes of any kind around it: a text of an input method, or out of a document. */
+function plain(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replaceAll(/[\u2018-\u201f"'`]/g, "")
+    .replaceAll(/[\u2010-\u2015\u2212]/g, "-")
+    .trim();
+}
+
+function trim(text: string): string {
+  return text.trim();
+}
+
+function dashed(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/[^A-Za-z0-9.-]+/g, "-")
+    .replaceAll(/^[.-]+|[.-]+$/g, "");
+}
+
+function absolute(text: string): string {
+  const parts: string[] = [];
+  if (text.startsWith("~")) return "";
+  for (const part of text.replace(/[ \\]+$/, "").split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+function withoutAlias(text: string): string {
+  return text.trim().replace(/:.*$/, "");
+}
+
+/** `8000:8010` and `8000 - 8010`. */
+function dashes(text: string): string {
+  return text.replace(/^\s*([0-9]+)\s*(?:-|:|\.\.+|\bto\b)\s*([0-9]+)\s*$/, "$1-$2");
+}
+
+/** Several words in one text, where each is an entry of a list. */
+function asList(text: string): string | null {
+  const words = plain(text)
+    .replace(/^\((.*)\)$/, "$1")
+    .split(/[\s,;]+/)
+    .filter((one) => one !== "");
+  return words.length > 1 ? `${words.map(quote).join(", ")}: each is a text of its own` : null;
+}
+
+/** Ports that people know by name (/etc/services). */
+const known: Readonly<Record<string, number>> = {
+  ftp: 21,
+  ssh: 22,
+  smtp: 25,
+  dns: 53,
+  domain: 53,
+  http: 80,
+  www: 80,
+  pop3: 110,
+  imap: 143,
+  ldap: 389,
+  https: 443,
+  ldaps: 636,
+  mysql: 3306,
+  rdp: 3389,
+  sip: 5060,
+  postgresql: 5432,
+  redis: 6379,
+};
+
+function asPort(text: string): string | null {
+  return /[\s,;]/.test(text.trim()) ? null : asPorts(text);
+}
+
+function asPorts(text: string): string | null {
+  const words = plain(text)
+    .toLowerCase()
+    .split(/[\s,;]+/);
+  const ports = words.map((one) =>
+    Object.hasOwn(known, one) ? known[one] : /^[0-9]{1,5}$/.test(one) ? Number(one) : null,
+  );
+  if (ports.includes(null)) return null;
+  return ports.length === 1 ? `${ports[0]}, without quotes` : `${written(ports)}, a service for each`;
+}
+
+/** `encodeURI` throws at half a surrogate pair. */
+function wellFormed(text: string): string {
+  return text.replaceAll(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
+}

@@ -1,0 +1,100 @@
+/** What rules propose is something that the next run takes. */
+import { expect, test } from "vitest";
+import { analyse } from "../../../src/compile.ts";
+
+type Hosts = Record<string, Record<string, unknown>>;
+
+function described(hosts: Hosts, service: Record<string, unknown>): string {
+  return JSON.stringify({
+    version: 1,
+    name: "kgc",
+    defaults: { platform: "el9", interface: "ens33" },
+    hosts,
+    directors: ["lvs1"],
+    services: [{ name: "web", vip: "192.168.80.188", port: 80, ...service }],
+  });
+}
+
+async function errors(text: string): Promise<{ code: string; hint: string; related: number }[]> {
+  const { diagnostics } = await analyse(text);
+  return diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ code, hint, related }) => ({ code, hint, related: related.length }));
+}
+
+const director = { address: "192.168.80.10/24" };
+const twoLegs = { ...director, interfaces: { ens34: { address: "10.0.0.1/24" } } };
+
+test.each(["127.0.0.1", "::1"])(
+  "a director among its own real servers is written by its name, not as %s",
+  async (address) => {
+    const service = { realservers: [{ address }, { host: "web1" }] };
+    const found = await errors(described({ lvs1: director, web1: { address: "192.168.80.12/24" } }, service));
+    expect(found).toEqual([
+      {
+        code: "UNUSABLE_ADDRESS",
+        hint: 'a director among its own real servers is written as { "host": "lvs1" }',
+        related: 0,
+      },
+    ]);
+  },
+);
+
+test.each([
+  ["a gateway that is no director", { gateway: "10.0.0.254" }],
+  ["no gateway", {}],
+])("NAT, %s: addresses of the director in the real server's own network", async (_name, more) => {
+  const hosts = {
+    lvs1: twoLegs,
+    web1: { address: "10.0.0.12/24", ...more },
+    web2: { address: "10.0.0.13/24", gateway: "10.0.0.1" },
+  };
+  const service = { mode: "nat", realservers: [{ host: "web1" }, { host: "web2" }] };
+  // The director's address, and where the real server stands in the service.
+  expect(await errors(described(hosts, service))).toEqual([
+    { code: "GATEWAY_NOT_DIRECTOR", hint: 'let "gateway" be 10.0.0.1', related: 2 },
+  ]);
+  const mended = { ...hosts, web1: { ...hosts.web1, gateway: "10.0.0.1" } };
+  expect(await errors(described(mended, service))).toEqual([]);
+});
+
+test("NAT, no director in the real server's network: where it needs an address first", async () => {
+  const hosts = { lvs1: director, web1: { address: "10.0.0.12/24", gateway: "10.0.0.254" } };
+  expect(await errors(described(hosts, { mode: "nat", realservers: [{ host: "web1" }] }))).toEqual([
+    {
+      code: "GATEWAY_NOT_DIRECTOR",
+      hint: 'give the director an address in 10.0.0.0/24, and let "gateway" be that one',
+      related: 1,
+    },
+  ]);
+});
+
+test("NAT behind a prefix that holds one address: every neighbour can be the gateway", async () => {
+  const hosts = { lvs1: director, web1: { address: "192.168.80.12/32", gateway: "192.168.80.1" } };
+  const found = await errors(described(hosts, { mode: "nat", realservers: [{ host: "web1" }] }));
+  expect(found.map(({ hint }) => hint)).toEqual(['let "gateway" be 192.168.80.10']);
+});
+
+test("DR off the segment: the network, and not the director's own address", async () => {
+  const hosts = { lvs1: director, web1: { address: "172.16.20.20/24" } };
+  expect((await errors(described(hosts, { realservers: [{ host: "web1" }] }))).map(({ hint }) => hint)).toEqual([
+    'give it an address in 192.168.80.0/24, or use "mode": "tun" or "nat"',
+  ]);
+});
+
+test("DR with a prefix that leaves the director out: the prefix length", async () => {
+  const hosts = { lvs1: director, web1: { address: "192.168.80.12/32" } };
+  const service = { realservers: [{ host: "web1" }] };
+  expect((await errors(described(hosts, service))).map(({ hint }) => hint)).toEqual([
+    'write "192.168.80.12/24", with the prefix length of lvs1, or use "mode": "tun" or "nat"',
+  ]);
+  expect(await errors(described({ ...hosts, web1: { address: "192.168.80.12/24" } }, service))).toEqual([]);
+});
+
+test("DR from a director whose prefix holds one address: there is no network to be in", async () => {
+  const hosts = { lvs1: { address: "192.168.80.10/32" }, web1: { address: "172.16.20.20/24" } };
+  const found = await errors(described(hosts, { vip: "192.168.80.188", realservers: [{ host: "web1" }] }));
+  expect(found.filter(({ code }) => code === "REAL_SERVER_OFF_SEGMENT").map(({ hint }) => hint)).toEqual([
+    'use "mode": "tun" or "nat"',
+  ]);
+});
