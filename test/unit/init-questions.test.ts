@@ -1,7 +1,10 @@
+import { spawnSync } from "node:child_process";
 import * as clack from "@clack/prompts";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Answers, complete } from "../../src/commands/init/answers.ts";
 import { type Asked, ask } from "../../src/commands/init/ask.ts";
+import { commandLine, shellWord } from "../../src/commands/init/command-line.ts";
+import { fromOptions } from "../../src/commands/init/from-options.ts";
 import { judge } from "../../src/commands/init/judge.ts";
 import { prompts } from "../../src/commands/init/prompts.ts";
 
@@ -284,13 +287,13 @@ describe("choices", () => {
     expect(offered().includes("sctp")).toBe(has);
   });
 
-  test("say what they mean, within 54 columns", async () => {
+  test("say what they mean, within the 49 columns that the library leaves of 60", async () => {
     person("el7", "", "", "");
     await asking(without("platform", "protocol", "mode", "scheduler"));
     const labels = select.mock.calls.flatMap(([{ options }]) => options.map(({ label }) => String(label)));
     expect(labels).toContain("el7          CentOS 7 / RHEL 7");
-    expect(labels).toContain("dr   replies go straight to the client; same segment");
-    expect(labels.filter((label) => label.length > 54)).toEqual([]);
+    expect(labels).toContain("dr   replies straight to the client; same segment");
+    expect(labels.filter((label) => label.length > 49)).toEqual([]);
   });
 });
 
@@ -305,4 +308,63 @@ test("ends with what was answered when the person ends it", async () => {
 test("ends with what stands behind the question that one went back to as well", async () => {
   person("kgc", "eth0", "<", cancelled);
   expect((await asking(without("name", "interface", "vip"))).answers).toMatchObject({ name: "kgc", interface: "eth0" });
+});
+
+describe("the command that goes on", () => {
+  const to = { output: "cluster.json" };
+
+  test("has each answer, and gives the same ones", () => {
+    const full = {
+      ...known,
+      packages: ["httpd", "php"],
+      units: ["httpd"],
+      clients: [{ name: "pc", cidr: "192.168.80.200/24" }],
+    };
+    const words = commandLine(full, to).replaceAll("\\\n", "").split(/\s+/).slice(2);
+    const options = new Map<string, string[]>();
+    for (let index = 1; index < words.length; index += 2)
+      options.set(words[index] ?? "", [...(options.get(words[index] ?? "") ?? []), words[index + 1] ?? ""]);
+    expect(words[0]).toBe("--ask");
+    const one = (name: string): string => options.get(name)?.[0] ?? "";
+    expect(
+      fromOptions({
+        output: "-",
+        name: one("--name"),
+        platform: one("--platform"),
+        interface: one("--interface"),
+        vip: one("--vip"),
+        protocol: one("--protocol"),
+        port: one("--port"),
+        mode: one("--mode"),
+        scheduler: one("--scheduler"),
+        checkPath: one("--check-path"),
+        director: options.get("--director") ?? [],
+        realserver: options.get("--realserver") ?? [],
+        client: options.get("--client") ?? [],
+        package: options.get("--package") ?? [],
+        unit: options.get("--unit") ?? [],
+      }),
+    ).toEqual({ kind: "value", value: full });
+  });
+
+  test("is broken within 58 columns, where the shell lets it be", () => {
+    const lines = commandLine(
+      { ...known, realServers: Array.from({ length: 9 }, (_, n) => ({ name: `web${n}`, cidr: `10.0.0.${n}/24` })) },
+      to,
+    ).split("\n");
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((line) => line.length > 58)).toEqual([]);
+    expect(lines.slice(0, -1).every((line) => line.endsWith(" \\"))).toBe(true);
+  });
+
+  test.each(["it's", "a b", "$(x)", "", "`", "a\\b", "*"])("quotes %j so that the shell gives it back", (text) => {
+    const { stdout } = spawnSync("sh", ["-c", `printf %s ${shellWord(text)}`], { encoding: "utf8" });
+    expect(stdout).toBe(text);
+  });
+
+  test("names the file, and that it is to be replaced", () => {
+    expect(commandLine({}, { output: "my site.yaml", force: true })).toBe(
+      "lvsgen init --ask -o 'my site.yaml' --force",
+    );
+  });
 });

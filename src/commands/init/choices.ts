@@ -13,9 +13,9 @@ export function platformChoices(): readonly Choice[] {
 
 export function modeChoices(): readonly Choice[] {
   return labelled([
-    ["dr", "replies go straight to the client; same segment"],
+    ["dr", "replies straight to the client; same segment"],
     ["tun", "replies straight to the client; any network"],
-    ["nat", "replies go through the director, their gateway"],
+    ["nat", "replies go through the director"],
   ]);
 }
 
@@ -23,9 +23,9 @@ export function modeChoices(): readonly Choice[] {
 export function protocolChoices(answers: Partial<Answers>): readonly Choice[] {
   const sctp = platformOf(answers)?.limits.sctpServices ?? true;
   return labelled([
-    ["tcp", "connections, such as of the web or of a database"],
+    ["tcp", "connections, such as of the web"],
     ["udp", "datagrams, such as of DNS or syslog"],
-    ...(sctp ? [["sctp", "associations, such as of telephone networks"] as const] : []),
+    ...(sctp ? [["sctp", "associations, such as of telephony"] as const] : []),
   ]);
 }
 
@@ -34,8 +34,8 @@ const schedulers = {
   wrr: "in turn, by weight",
   lc: "the one with the fewest connections",
   wlc: "the fewest connections for its weight",
-  lblc: "one for each address asked for (caches)",
-  lblcr: "several for each address asked for (caches)",
+  lblc: "one for each address asked (caches)",
+  lblcr: "several for each address asked (caches)",
   dh: "by a hash of the address asked for",
   sh: "by a hash of the client's address",
   sed: "the shortest expected delay",

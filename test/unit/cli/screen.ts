@@ -23,7 +23,7 @@ export class Screen {
   /** @param columns of the terminal */
   constructor(name: string, columns: number, directory: string) {
     this.#directory = directory;
-    this.#socket = `lvsgen-${process.pid}-${name}`;
+    this.#socket = join(directory, `.screen-${name}`);
     this.#tmux(
       "-f",
       "/dev/null",
@@ -137,7 +137,7 @@ export class Screen {
   }
 
   #tmux(...args: readonly string[]): string {
-    const { status, stdout, stderr } = spawnSync("tmux", ["-u", "-L", this.#socket, ...args], {
+    const { status, stdout, stderr } = spawnSync("tmux", ["-u", "-S", this.#socket, ...args], {
       encoding: "utf8",
       env: { ...plainEnvironment(), LC_ALL: "C.UTF-8", TERM: "xterm-256color" },
     });

@@ -59,15 +59,33 @@ keepalived -t && systemctl enable -q --now keepalived && sleep 6`);
   await moving.holders("by hand", `lvs1 ${count}`);
   const refused = await two.tell(stepOf(two, "lvs2", "director.sh"), "apply");
   book.equal("a file of a hand: apply without --adopt", refused.code, 69);
-  await moving.unnoticed("taken over: the backup", two, "lvs2", "apply", "--adopt");
-  await moving.holders("the backup taken over", `lvs1 ${count}`);
-  await bench.host("lvs1").must("systemctl stop keepalived");
-  await moving.holders("the master of a hand is stopped", `lvs2 ${count}`);
-  await moving.unnoticed("taken over: the master of before", two, "lvs1", "apply", "--adopt");
-  await moving.holders("both taken over", `lvs2 ${count}`);
-  await moving.unnoticed("given back: the backup", two, "lvs1", "uninstall");
-  const again = await bench.host("lvs1").must("cat /etc/keepalived/keepalived.conf");
-  book.equal("given back: the file of before", again.trim(), written(0).trim());
-  await moving.unnoticed("taken over once more", two, "lvs1", "apply", "--adopt");
-  await moving.holders("taken over once more", `lvs2 ${count}`);
+  await takenOver(moving, two, "taken over");
+  // What hands wrote comes back, in the same order and for the same reason.
+  await stopped(moving, "lvs2");
+  await moving.paused("given back: the master", two, "lvs1", "uninstall");
+  await moving.holders("the master given back", `lvs1 ${count}`);
+  await moving.unnoticed("given back: the backup", two, "lvs2", "uninstall");
+  await moving.holders("both given back", `lvs1 ${count}`);
+  for (const [index, name] of (["lvs1", "lvs2"] as const).entries()) {
+    const again = await bench.host(name).must("cat /etc/keepalived/keepalived.conf");
+    book.equal(`given back: the file of before on ${name}`, again.trim(), written(index as 0 | 1).trim());
+  }
+  await takenOver(moving, two, "taken over once more");
+}
+
+/**
+ * One of them names the virtual addresses in its advertisements and the other does not: up to 2.2.x neither takes the other for one of its
+ * own, and would both have them. So the backup is stopped until the master speaks as it will.
+ */
+async function takenOver(moving: Moving, two: Cluster, what: string): Promise<void> {
+  const holder = `lvs1 ${Object.keys(vips).length}`;
+  await stopped(moving, "lvs2");
+  await moving.paused(`${what}: the master`, two, "lvs1", "apply", "--adopt");
+  await moving.holders(`${what}: the master`, holder);
+  await moving.unnoticed(`${what}: the backup`, two, "lvs2", "apply", "--adopt");
+  await moving.holders(`${what}: both`, holder);
+}
+
+async function stopped({ bench }: Moving, name: string): Promise<void> {
+  await bench.host(name).must("systemctl stop keepalived");
 }
