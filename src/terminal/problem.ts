@@ -54,6 +54,14 @@ const systemMessages: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
 };
 
+/** What else is to be done where a directory's permissions are not what is wrong. */
+const writeRemedies: Readonly<Record<string, string>> = {
+  EPERM: "make it replaceable (where lsattr shows i or a: chattr -ia)",
+  ENOSPC: "make room",
+  EDQUOT: "make room",
+  EROFS: "mount the file system for writing",
+};
+
 /** A problem of the write stage, for a person. */
 export function fromWriteProblem(directory: string, problem: WriteProblem): Problem {
   return { ...describeWriteProblem(directory, problem), exitCode: exitCode.cannotWrite };
@@ -114,8 +122,8 @@ function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Pr
       return {
         code: "CANNOT_WRITE",
         file,
-        message: `cannot be written: ${systemMessage(problem.code)}`,
-        hint: "make the directory writable, or choose another one with -o",
+        message: `cannot be written: ${systemMessage(problem.code)}; ${problem.isWhole ? "nothing was changed" : "a part of the files was changed, and the next build sets them right"}`,
+        hint: `${writeRemedies[problem.code] ?? "make the directory writable"}, or choose another one with -o`,
       };
   }
 }

@@ -30,8 +30,8 @@ export type WriteProblem =
   | { readonly kind: "symbolic-link"; readonly path: string }
   /** A directory or a device where a file has to be, or a file where a directory has to be. */
   | { readonly kind: "in-the-way"; readonly path: string }
-  /** The system refused; `code` is its error (`EACCES`, `ENOSPC`, …). */
-  | { readonly kind: "system"; readonly path: string; readonly code: string };
+  /** The system refused; `code` is its error (`EACCES`, `ENOSPC`, …). `isWhole`: the output stands as it was. */
+  | { readonly kind: "system"; readonly path: string; readonly code: string; readonly isWhole: boolean };
 
 export interface Survey {
   /** Sorted by path in code unit order. */
