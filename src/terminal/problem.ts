@@ -68,7 +68,12 @@ export function fromWriteProblem(directory: string, problem: WriteProblem): Prob
 }
 
 function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Problem, "exitCode"> {
-  const file = problem.kind === "system" ? problem.path : `${directory}/${problem.path}`;
+  const file =
+    problem.kind === "system"
+      ? problem.path
+      : problem.kind === "output-link"
+        ? directory
+        : `${directory}/${problem.path}`;
   switch (problem.kind) {
     case "foreign-file":
       return {
@@ -110,6 +115,19 @@ function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Pr
         file,
         message: "is a symbolic link; lvsgen does not write through links inside its output",
         hint: "remove the link, choose another directory with -o, or replace the link itself with --force",
+      };
+    case "output-link":
+      return {
+        code: "SYMBOLIC_LINK",
+        file,
+        message:
+          problem.reason === "nowhere"
+            ? `is a symbolic link to ${JSON.stringify(safe(problem.target))}, where nothing is`
+            : `is a symbolic link to ${JSON.stringify(safe(problem.target))}, and the link or that directory is not your own`,
+        hint:
+          problem.reason === "nowhere"
+            ? "make the directory that it leads to, or remove the link"
+            : "name the directory itself with -o: a link is followed only where both are yours",
       };
     case "in-the-way":
       return {

@@ -11,6 +11,7 @@ import { dirname, join } from "node:path";
 import type { Bundle } from "../bundle.ts";
 import { createFile } from "./content.ts";
 import { Moves } from "./moves.ts";
+import { foreignLink } from "./output-link.ts";
 import {
   abandonedStages,
   directoryMaker,
@@ -38,6 +39,8 @@ export interface WriteResult {
  */
 export function compareBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
   return caught(directory, () => {
+    const link = foreignLink(directory);
+    if (link !== null) return { changes: [], problems: [{ kind: "output-link", path: "", ...link }] };
     const stages = existsSync(directory) ? abandonedStages(directory) : [];
     return survey(bundle, directory, stages.map(readRecord), force);
   });
@@ -52,6 +55,8 @@ export function compareBundle(bundle: Bundle, directory: string, force: boolean)
  */
 export function writeBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
   return caught(directory, () => {
+    const link = foreignLink(directory);
+    if (link !== null) return { changes: [], problems: [{ kind: "output-link", path: "", ...link }] };
     mkdirSync(directory, { recursive: true });
     const abandoned = abandonedStages(directory);
     const found = survey(bundle, directory, abandoned.map(readRecord), force);
