@@ -54,13 +54,26 @@ const systemMessages: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
 };
 
+/** What else is to be done where a directory's permissions are not what is wrong. */
+const writeRemedies: Readonly<Record<string, string>> = {
+  EPERM: "make it replaceable (where lsattr shows i or a: chattr -ia)",
+  ENOSPC: "make room",
+  EDQUOT: "make room",
+  EROFS: "mount the file system for writing",
+};
+
 /** A problem of the write stage, for a person. */
 export function fromWriteProblem(directory: string, problem: WriteProblem): Problem {
   return { ...describeWriteProblem(directory, problem), exitCode: exitCode.cannotWrite };
 }
 
 function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Problem, "exitCode"> {
-  const file = problem.kind === "system" ? problem.path : `${directory}/${problem.path}`;
+  const file =
+    problem.kind === "system"
+      ? problem.path
+      : problem.kind === "output-link"
+        ? directory
+        : `${directory}/${problem.path}`;
   switch (problem.kind) {
     case "foreign-file":
       return {
@@ -103,6 +116,19 @@ function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Pr
         message: "is a symbolic link; lvsgen does not write through links inside its output",
         hint: "remove the link, choose another directory with -o, or replace the link itself with --force",
       };
+    case "output-link":
+      return {
+        code: "SYMBOLIC_LINK",
+        file,
+        message:
+          problem.reason === "nowhere"
+            ? `is a symbolic link to ${JSON.stringify(safe(problem.target))}, where nothing is`
+            : `is a symbolic link to ${JSON.stringify(safe(problem.target))}, and the link or that directory is not your own`,
+        hint:
+          problem.reason === "nowhere"
+            ? "make the directory that it leads to, or remove the link"
+            : "name the directory itself with -o: a link is followed only where both are yours",
+      };
     case "in-the-way":
       return {
         code: "IN_THE_WAY",
@@ -114,8 +140,8 @@ function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Pr
       return {
         code: "CANNOT_WRITE",
         file,
-        message: `cannot be written: ${systemMessage(problem.code)}`,
-        hint: "make the directory writable, or choose another one with -o",
+        message: `cannot be written: ${systemMessage(problem.code)}; ${problem.isWhole ? "nothing was changed" : "a part of the files was changed, and the next build sets them right"}`,
+        hint: `${writeRemedies[problem.code] ?? "make the directory writable"}, or choose another one with -o`,
       };
   }
 }

@@ -2,20 +2,23 @@
  * The write stage: puts a bundle on disk. It is the only place that writes, and it writes only what differs.
  *
  * Everything new is first written completely to a stage inside the output directory, so that a full disk changes
- * nothing; what follows are renames. The new manifest goes first, and the stage keeps a record of what stood there:
- * whatever interrupts the rest, the next build knows every file of the former and the new build by its checksum.
+ * nothing; what follows are renames, and where one of them fails, the former ones are taken back. The new manifest goes
+ * first, and the stage keeps a record of what stood there: whatever kills the rest, the next build knows every file of
+ * the former and the new build by its checksum.
  */
-import { existsSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
+import { existsSync, mkdirSync, rmdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Bundle } from "../bundle.ts";
 import { createFile } from "./content.ts";
+import { Moves } from "./moves.ts";
+import { foreignLink } from "./output-link.ts";
 import {
   abandonedStages,
   directoryMaker,
   makeStage,
+  outOfStage,
   readRecord,
   removeStage,
-  stripStage,
   writeRecord,
 } from "./stage.ts";
 import { type FileChange, type Survey, survey, type WriteProblem } from "./survey.ts";
@@ -26,7 +29,7 @@ export type { FileChange, FileStatus, WriteProblem } from "./survey.ts";
 export interface WriteResult {
   /** Every file of the bundle and every removed one, sorted by path. */
   readonly changes: readonly FileChange[];
-  /** Where there is any, nothing was written (or, for `system`, not everything). */
+  /** Where there is any, nothing was written; `system` says where that did not hold. */
   readonly problems: readonly WriteProblem[];
 }
 
@@ -36,6 +39,8 @@ export interface WriteResult {
  */
 export function compareBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
   return caught(directory, () => {
+    const link = foreignLink(directory);
+    if (link !== null) return { changes: [], problems: [{ kind: "output-link", path: "", ...link }] };
     const stages = existsSync(directory) ? abandonedStages(directory) : [];
     return survey(bundle, directory, stages.map(readRecord), force);
   });
@@ -50,6 +55,8 @@ export function compareBundle(bundle: Bundle, directory: string, force: boolean)
  */
 export function writeBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
   return caught(directory, () => {
+    const link = foreignLink(directory);
+    if (link !== null) return { changes: [], problems: [{ kind: "output-link", path: "", ...link }] };
     mkdirSync(directory, { recursive: true });
     const abandoned = abandonedStages(directory);
     const found = survey(bundle, directory, abandoned.map(readRecord), force);
@@ -65,27 +72,35 @@ function caught(directory: string, action: () => WriteResult): WriteResult {
     const { changes, problems } = action();
     return { changes, problems };
   } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException;
+    const { code, path = directory } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    return { changes: [], problems: [{ kind: "system", path: path ?? directory, code }] };
+    const isWhole = !(error instanceof Error && torn.has(error));
+    return { changes: [], problems: [{ kind: "system", path: outOfStage(path), code, isWhole }] };
   }
 }
 
+/** Errors after which the output is neither the former bundle nor the new one. */
+const torn = new WeakSet<Error>();
+
 function execute(bundle: Bundle, directory: string, found: Survey): void {
   const stage = makeStage(directory);
-  let isMoving = false;
-  let isDone = false;
+  let isTorn = false;
   try {
     const units = fill(stage, bundle, found);
     // Where no build was before, the manifest that goes first says it all.
     if (found.sums.size > 0) writeRecord(stage, bundle, found.sums);
-    isMoving = true;
-    removeFiles(directory, bundle, found);
-    for (const unit of units) renameSync(join(stage, unit), join(directory, unit));
-    isDone = true;
+    const moves = new Moves(stage, directory);
+    try {
+      removeFiles(moves, directory, bundle, found);
+      for (const unit of units) moves.put(unit);
+    } catch (error) {
+      isTorn = !moves.takeBack();
+      if (isTorn && error instanceof Error) torn.add(error);
+      throw error;
+    }
   } finally {
-    if (isMoving && !isDone) stripStage(stage);
-    else removeStage(stage);
+    // What could not be put back lies there; the next build knows by the record what is whose.
+    if (!isTorn) removeStage(stage);
   }
 }
 
@@ -105,12 +120,12 @@ function fill(stage: string, bundle: Bundle, found: Survey): readonly string[] {
   return [...units].sort((a, b) => isManifest(a) - isManifest(b));
 }
 
-function removeFiles(directory: string, bundle: Bundle, found: Survey): void {
+function removeFiles(moves: Moves, directory: string, bundle: Bundle, found: Survey): void {
   const leaving = found.changes.filter((change) => change.status === "removed").map((change) => change.path);
   if (leaving.length === 0) return;
   const needed = new Set(bundle.files.flatMap((file) => ancestors(file.path)));
   for (const path of leaving) {
-    unlinkSync(join(directory, path));
+    moves.remove(path);
     removeEmpty(
       directory,
       ancestors(path).filter((ancestor) => !needed.has(ancestor)),

@@ -41,9 +41,9 @@ export function removeStage(stage: string): void {
   rmSync(stage, { recursive: true, force: true });
 }
 
-/** Leaves only the record: files have been moved already, and the next build has to know them. */
-export function stripStage(stage: string): void {
-  for (const name of readdirSync(stage)) if (name !== recordName) removeStage(join(stage, name));
+/** A path in a stage as the path in the output that it is for: nobody knows of the stage. */
+export function outOfStage(path: string): string {
+  return path.replace(/[\\/]\.lvsgen-[0-9]+-\w{6}(?:[\\/]\..*)?(?=[\\/]|$)/, "");
 }
 
 /** The stages of builds that were killed. */

@@ -3,6 +3,7 @@ import type { Bundle, BundleFile } from "../bundle.ts";
 import { isBundlePath } from "./bundle-paths.ts";
 import { sha256OfFile, sha256WithLineFeeds } from "./content.ts";
 import { type FormerBuild, readFormerBuild } from "./former.ts";
+import type { ForeignLink } from "./output-link.ts";
 import { type DirectoryPlace, type Place, Places } from "./place.ts";
 import type { Sums } from "./sums.ts";
 
@@ -28,10 +29,12 @@ export type WriteProblem =
   | { readonly kind: "foreign-manifest"; readonly path: string; readonly lists: string | null }
   /** A symbolic link where a file or one of its directories has to be; it is never followed. */
   | { readonly kind: "symbolic-link"; readonly path: string }
+  /** The output directory itself is a link that is not followed; `path` is empty. */
+  | ({ readonly kind: "output-link"; readonly path: "" } & ForeignLink)
   /** A directory or a device where a file has to be, or a file where a directory has to be. */
   | { readonly kind: "in-the-way"; readonly path: string }
-  /** The system refused; `code` is its error (`EACCES`, `ENOSPC`, …). */
-  | { readonly kind: "system"; readonly path: string; readonly code: string };
+  /** The system refused; `code` is its error (`EACCES`, `ENOSPC`, …). `isWhole`: the output stands as it was. */
+  | { readonly kind: "system"; readonly path: string; readonly code: string; readonly isWhole: boolean };
 
 export interface Survey {
   /** Sorted by path in code unit order. */

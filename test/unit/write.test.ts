@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -16,7 +18,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Bundle, BundleFile } from "../../src/bundle.ts";
 import { compareBundle, type WriteResult, writeBundle } from "../../src/write/index.ts";
 
@@ -352,6 +354,51 @@ describe.runIf(process.platform !== "win32")("symbolic links", () => {
     symlinkSync(join(scratch, "real"), out);
     expect(problems(writeBundle(first, out, false))).toEqual([]);
     expect(existsSync(join(scratch, "real/director.sh"))).toBe(true);
+  });
+
+  describe("as the output directory itself", () => {
+    beforeEach(() => {
+      mkdirSync(join(scratch, "real"));
+      symlinkSync("real", out);
+    });
+
+    const refused = (reason: string): void => {
+      for (const write of [writeBundle, compareBundle])
+        for (const directory of [out, `${out}/`])
+          expect(write(first, directory, true)).toEqual({
+            changes: [],
+            problems: [{ kind: "output-link", path: "", target: readlinkSync(out), reason }],
+          });
+    };
+
+    test("is followed where both are the user's own", () => {
+      expect(problems(writeBundle(first, `${out}/`, false))).toEqual([]);
+      expect(readdirSync(join(scratch, "real"))).toContain("director.sh");
+    });
+
+    test("is not where another user builds", () => {
+      const own = process.geteuid?.() ?? 0;
+      const spy = vi.spyOn(process, "geteuid").mockReturnValue(own + 1);
+      refused("not-yours");
+      spy.mockRestore();
+      expect(readdirSync(join(scratch, "real"))).toEqual([]);
+    });
+
+    test("is not where the one of the two is another user's", () => {
+      if (process.geteuid?.() === 0) {
+        lchownSync(out, 65534, 65534);
+      } else {
+        rmSync(out);
+        symlinkSync("/usr", out);
+      }
+      refused("not-yours");
+    });
+
+    test("is said to lead nowhere", () => {
+      rmSync(join(scratch, "real"), { recursive: true });
+      refused("nowhere");
+      expect(existsSync(join(scratch, "real"))).toBe(false);
+    });
   });
 });
 

@@ -65,12 +65,20 @@ async function replaceFile(name, text, mode = 0o644) {
   await rename(temporary, join(dist, name));
 }
 
-/** The starter takes the code cache with this checksum and no other: without a cache, none. */
+/** The starter takes the code cache with this checksum and no other (without a cache, none), and runs on the Node of package.json. */
 async function writeStarter(cacheSha256) {
-  const source = await readFile(join(startup, "start.cjs"), "utf8");
-  const place = /^const cacheSha256 = "";$/m;
-  if (!place.test(source)) throw new Error("tools/startup/start.cjs has no place for the checksum of the code cache");
-  await replaceFile("start.cjs", source.replace(place, `const cacheSha256 = "${cacheSha256}";`), 0o755);
+  const { engines } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const [, major] = /^>=([0-9]+)$/.exec(engines.node) ?? [];
+  if (major === undefined) throw new Error(`package.json: engines.node is not >=MAJOR: ${engines.node}`);
+  let source = await readFile(join(startup, "start.cjs"), "utf8");
+  for (const [place, line] of [
+    [/^const cacheSha256 = "";$/m, `const cacheSha256 = "${cacheSha256}";`],
+    [/^const neededNode = 0;$/m, `const neededNode = ${major};`],
+  ]) {
+    if (!place.test(source)) throw new Error(`tools/startup/start.cjs has no line ${place}`);
+    source = source.replace(place, line);
+  }
+  await replaceFile("start.cjs", source, 0o755);
 }
 
 await mkdir(dist, { recursive: true });

@@ -3,12 +3,26 @@
  * Starts lvsgen.cjs beside it with the code that V8 compiled when the package was built (code-cache.mjs). lvsgen.cjs is whole
  * without it: V8 compiles as usual where the cache is missing, belongs to another build, was altered or damaged, or was made by
  * another version of Node.
+ *
+ * An older Node has to read this file to say that it is too old: there is no syntax in it that Node 4 does not have, and nothing
+ * is loaded before the version is known.
  */
 "use strict";
-const { createHash } = require("node:crypto");
-const { readFileSync } = require("node:fs");
-const { join } = require("node:path");
-const { Script } = require("node:vm");
+
+/** The major version; written by the build, from package.json. */
+const neededNode = 0;
+
+if (Number(process.versions.node.split(".")[0]) < neededNode) {
+  const atHand = `this is Node.js ${process.versions.node} (${process.execPath})`;
+  process.stderr.write(`lvsgen: ${atHand}, and lvsgen needs ${neededNode} or newer\n`);
+  // As exit-code.ts has it: a program that is needed is missing.
+  process.exit(69);
+}
+
+const createHash = require("node:crypto").createHash;
+const readFileSync = require("node:fs").readFileSync;
+const join = require("node:path").join;
+const Script = require("node:vm").Script;
 
 /** Written by the build. V8 runs what a cache says and crashes on what it cannot read: it gets the very bytes of the build or none. */
 const cacheSha256 = "";
@@ -29,7 +43,7 @@ function readCache(cacheFile) {
   let cache;
   try {
     cache = readFileSync(cacheFile);
-  } catch {
+  } catch (_missing) {
     return undefined;
   }
   if (createHash("sha256").update(cache).digest("hex") !== cacheSha256) return undefined;

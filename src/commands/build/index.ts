@@ -72,7 +72,7 @@ async function buildOnce(
   };
   const shown = problems.map((problem) => fromWriteProblem(options.output, problem));
   // A comparison stops at nothing but what it cannot read.
-  if (isComparison && problems.every(({ kind }) => kind !== "system"))
+  if (isComparison && problems.every(({ kind }) => kind !== "system" && kind !== "output-link"))
     return { kind: "compared", ...common, obstacles: shown };
   if (problems.length > 0) return { kind: "unwritable", ...common, problems: shown };
   return { kind: "written", ...common };

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { misspelt, plainEnvironment, procedure, program, run, small, workplace } from "./command-line.ts";
 
@@ -110,6 +110,21 @@ describe("bytes that are no text in UTF-8 are said to be what they are", () => {
     here.write("cluster.json", converted);
     expect(json()).toMatchObject({ exit: 0, problems: [] });
   });
+});
+
+test("an output directory that is a link to nothing is said to be that, also with --check", () => {
+  here.write("cluster.json", small);
+  symlinkSync("elsewhere", here.file("out"));
+  for (const more of [[], ["--check"]]) {
+    expect(json(...more)).toMatchObject({
+      exit: 73,
+      upToDate: false,
+      problems: [{ code: "SYMBOLIC_LINK", file: "out" }],
+    });
+    expect(here.lvsgen("build", ...more).err).toContain(
+      'out: error: is a symbolic link to "elsewhere", where nothing is',
+    );
+  }
 });
 
 test("a second build changes nothing and says so", () => {

@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { transform } from "esbuild";
+import { describe, expect, test } from "vitest";
 import { program, small, workplace } from "./command-line.ts";
 
 const here = workplace();
@@ -76,4 +77,32 @@ test("lvsgen.cjs is the whole program in one file", () => {
     rmSync(here.file("lvsgen.cache"));
   };
   expect(buildWith("lvsgen.cjs", alone)).toMatchObject({ status: 0, stderr: "" });
+});
+
+describe("a Node that is too old", () => {
+  const starter = readFileSync(program, "utf8");
+  const needed = /^>=([0-9]+)$/.exec(
+    (JSON.parse(readFileSync("package.json", "utf8")) as { engines: { node: string } }).engines.node,
+  )?.[1];
+
+  test.each(["4.9.1", "12.22.12", `${Number(needed) - 1}.9.0`])("%s is told in one sentence", (version) => {
+    // As that version would run it: with its number, before anything is loaded.
+    const script = `
+      const starter = require("node:fs").readFileSync(${JSON.stringify(program)}, "utf8").replace(/^#!.*/, "");
+      const old = Object.create(process, { versions: { value: { node: "${version}" } } });
+      new Function("process", "require", starter)(old, (name) => { throw new Error("loaded " + name); });`;
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });
+    expect({ status, stdout }).toEqual({ status: 69, stdout: "" });
+    expect(stderr).toBe(
+      `lvsgen: this is Node.js ${version} (${process.execPath}), and lvsgen needs ${needed} or newer\n`,
+    );
+  });
+
+  test("can read the starter: there is no newer syntax in it than that of 2015", async () => {
+    const output = async (target: string): Promise<string> =>
+      (await transform(starter.replace(/^#!.*/, ""), { target, loader: "js", minifySyntax: false })).code;
+    expect(await output("es2015")).toBe(await output("esnext"));
+    // Node 4 has all of it but these, and no comma behind the last argument of a call.
+    expect(starter).not.toMatch(/^\s*(?:const|let|var) [{[]|\.\.\.|\basync\b|\bawait\b|,\s*\)/m);
+  });
 });
