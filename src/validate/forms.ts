@@ -90,6 +90,23 @@ const forms: Readonly<Record<string, Form>> = {
     rule: 'a number of bytes, or "auto"',
     meant: (text) => text.trim().toLowerCase(),
   },
+  Code: {
+    rule: "a code as findings have it in brackets",
+    meant: (text) =>
+      text
+        .trim()
+        .toUpperCase()
+        .replaceAll(/[\s-]+/g, "_"),
+  },
+  Reason: { rule: "why it is meant, in one line", meant: (text) => text.trim().replaceAll(/\s+/g, " ") },
+  Pointer: {
+    rule: "a JSON pointer, with / before each key and number",
+    meant: (text) =>
+      `/${text
+        .trim()
+        .replaceAll(/\[([0-9]+)\]/g, ".$1")
+        .replaceAll(/[.]/g, "/")}`,
+  },
   Client: {
     rule: "an address, a network, a name or *; the options stand in the list behind it",
     instead: (text) => {

@@ -75,7 +75,7 @@ function unsupportedVersion(data: unknown): Described {
   return [
     "UNSUPPORTED_VERSION",
     {
-      message: `a newer lvsgen wrote this: version ${quote(data)} of the format, and ${version} reads version 1`,
+      message: `a newer lvsgen wrote this: version ${quote(data)} of the format, and lvsgen ${version} reads version 1`,
       hint: "build it with that lvsgen, or a newer one",
     },
   ];

@@ -31,6 +31,8 @@ const objects: Readonly<Record<string, (value: string | number) => unknown>> = {
   Directory: (value) => ({ path: value }),
   Match: (value) => ({ vip: value }),
   "Kernel settings": setting,
+  "Acknowledged warning": acknowledgement,
+  "Acknowledged warnings": acknowledgement,
 };
 
 /** What `true` meant there: the object with nothing but defaults in it. */
@@ -175,4 +177,8 @@ function nameIn(item: unknown): string | null {
 function setting(line: string | number): unknown {
   const [, name = "net.core.somaxconn", value = "4096"] = /^\s*([\w./-]+)\s*=\s*(.*?)\s*$/.exec(String(line)) ?? [];
   return { [name]: /^[0-9]+$/.test(value) ? Number(value) : value };
+}
+
+function acknowledgement(code: string | number): unknown {
+  return { code, reason: "…" };
 }

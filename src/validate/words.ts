@@ -58,7 +58,6 @@ const service: Readonly<Record<string, Ours>> = {
   sslget: times("type", '"https"'),
   inhibitonfailure: times("onFailure", '"quiesce"'),
   quiescent: times("onFailure", '"quiesce" or "remove"'),
-  lvs: inside('"mode"'),
 };
 
 const check: Readonly<Record<string, Ours>> = {
@@ -115,9 +114,9 @@ const description: Readonly<Record<string, Ours>> = {
   keepalived: key("ha"),
   director: key("directors"),
   loadbalancers: key("directors"),
-  realservers: inside('in a service: "services": [{ …, "realservers": […] }],'),
-  virtualipaddress: inside('"vip" of a service'),
-  vip: inside('in a service: "services": [{ "vip": … }],'),
+  realservers: { write: 'it belongs into a service: "services": [{ …, "realservers": […] }]' },
+  virtualipaddress: { write: 'it is the "vip" of a service: "services": [{ …, "vip": … }]' },
+  vip: { write: 'it belongs into a service: "services": [{ …, "vip": … }]' },
   globaldefs: { write: "lvsgen writes what keepalived needs of it: take it out" },
 };
 

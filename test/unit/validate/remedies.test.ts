@@ -85,6 +85,10 @@ const proposals: readonly (readonly [Path, unknown, string, unknown])[] = [
   [[...service, "vip"], "192.168.80.188/32", "BAD_ADDRESS", "192.168.80.188"],
   [[...host, "gateway"], "192.168.80.1/24", "BAD_ADDRESS", "192.168.80.1"],
   [["sourceNat"], ["10.0.0.0"], "BAD_ADDRESS", "10.0.0.0/24"],
+  [["acknowledge"], "FIREWALL_OFF", "WRONG_TYPE", [{ code: "FIREWALL_OFF", reason: "…" }]],
+  [["acknowledge"], ["FIREWALL_OFF"], "WRONG_TYPE", { code: "FIREWALL_OFF", reason: "…" }],
+  [["acknowledge"], [{ code: "firewall-off", reason: "x" }], "BAD_FORMAT", "FIREWALL_OFF"],
+  [["acknowledge"], [{ code: "A", reason: "x", pointer: "services[0].name" }], "BAD_FORMAT", "/services/0/name"],
 ];
 
 test.each(
