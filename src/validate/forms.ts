@@ -2,8 +2,9 @@
  * What to write in place of a text that does not have its form. The forms are those of the schema, by the titles that these have
  * there; what is proposed is tried against the very pattern that the text has broken.
  */
+import { asPort, asPorts } from "./port-names.ts";
 import type { SchemaText } from "./schema-text.ts";
-import { quote, written } from "./show.ts";
+import { plain, quote, written } from "./show.ts";
 
 interface Form {
   /** How such a text is written, after `write …: ` or alone. */
@@ -135,15 +136,6 @@ export function formRemedy(text: string, pattern: string, { title = "", examples
     : `write ${quote(meant)}: ${form.rule}`;
 }
 
-/** Without what only looks like ASCII, and without quotes of any kind around it: a text of an input method, or out of a document. */
-function plain(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replaceAll(/[\u2018-\u201f"'`]/g, "")
-    .replaceAll(/[\u2010-\u2015\u2212]/g, "-")
-    .trim();
-}
-
 function trim(text: string): string {
   return text.trim();
 }
@@ -181,42 +173,6 @@ function asList(text: string): string | null {
     .split(/[\s,;]+/)
     .filter((one) => one !== "");
   return words.length > 1 ? `${words.map(quote).join(", ")}: each is a text of its own` : null;
-}
-
-/** Ports that people know by name (/etc/services). */
-const known: Readonly<Record<string, number>> = {
-  ftp: 21,
-  ssh: 22,
-  smtp: 25,
-  dns: 53,
-  domain: 53,
-  http: 80,
-  www: 80,
-  pop3: 110,
-  imap: 143,
-  ldap: 389,
-  https: 443,
-  ldaps: 636,
-  mysql: 3306,
-  rdp: 3389,
-  sip: 5060,
-  postgresql: 5432,
-  redis: 6379,
-};
-
-function asPort(text: string): string | null {
-  return /[\s,;]/.test(text.trim()) ? null : asPorts(text);
-}
-
-function asPorts(text: string): string | null {
-  const words = plain(text)
-    .toLowerCase()
-    .split(/[\s,;]+/);
-  const ports = words.map((one) =>
-    Object.hasOwn(known, one) ? known[one] : /^[0-9]{1,5}$/.test(one) ? Number(one) : null,
-  );
-  if (ports.includes(null)) return null;
-  return ports.length === 1 ? `${ports[0]}, without quotes` : `${written(ports)}, a service for each`;
 }
 
 /** `encodeURI` throws at half a surrogate pair. */

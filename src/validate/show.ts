@@ -41,3 +41,12 @@ function outline(value: unknown, budget = { left: maxQuoted }): unknown {
 export function lower(title = "value"): string {
   return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
+
+/** Without what only looks like ASCII, and without quotes of any kind around it: a text of an input method, or out of a document. */
+export function plain(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replaceAll(/[\u2018-\u201f"'`]/g, "")
+    .replaceAll(/[\u2010-\u2015\u2212]/g, "-")
+    .trim();
+}

@@ -465,13 +465,16 @@ keepalived_tell`,
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line));
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
     expect(events[0]).toEqual({
+      time,
       event: "director",
       instance: "pair-v4",
       state: "master",
       since: "2026-11-26 19:00:01",
     });
     expect(events[2]).toEqual({
+      time,
       event: "health",
       service: "-t 192.168.80.188:80",
       server: "192.168.80.13:80",
