@@ -22,6 +22,22 @@ describe("validate", () => {
     expect(err).toContain("a.json:1:");
   });
 
+  test("its closing line names an error, also behind a warning", () => {
+    // A host without a role stands before the service whose port is out of range.
+    const idle = small
+      .replace('"hosts":{', '"hosts":{"idle":{"address":"10.0.0.9/24"},')
+      .replace('"port":80', '"port":99999');
+    here.write("cluster.json", idle);
+    const { err } = here.lvsgen("validate");
+    expect([...err.matchAll(/(?:error|warning)\[([A-Z_]+)\]/g)].map(([, code]) => code)).toEqual([
+      "HOST_WITHOUT_ROLE",
+      "OUT_OF_RANGE",
+    ]);
+    expect(err.trimEnd().split("\n").at(-1)).toBe(
+      "cluster.json: 1 error, 1 warning (lvsgen explain OUT_OF_RANGE says more)",
+    );
+  });
+
   test("prints one object for tools; a missing file is 66", () => {
     here.write("a.json", misspelt);
     const { code, out } = here.lvsgen("validate", "--json", "a.json", "missing.json");
