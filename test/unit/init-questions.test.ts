@@ -149,7 +149,7 @@ test("asks for what an option answers wrongly, and says why", async () => {
 
 describe("an answer is judged at once", () => {
   test.each<[string, Partial<Answers>, Answer[], string]>([
-    ["a name with capitals", without("name"), ["Kgc", "kgc"], '"Kgc" is no valid name'],
+    ["a name with capitals", without("name"), ["Kgc", "kgc"], '"Kgc" is no valid cluster name'],
     ["a VIP that is a host's", without("vip"), ["192.168.80.10", "192.168.80.188"], "is the address of lvs1"],
     ["a VIP with a prefix length", without("vip"), ["192.168.80.188/32", "192.168.80.188"], "without a prefix length"],
     ["a VIP that is none", without("vip"), ["192.168.80", "192.168.80.188"], '"192.168.80" is no IP address'],

@@ -123,7 +123,7 @@ describe.each([80, 60])("at %i columns", (columns) => {
     const screen = open(columns);
     await screen.start("lvsgen init");
     await screen.answer("Name of the cluster", "Kgc");
-    await screen.refused('"Kgc" is no valid name');
+    await screen.refused('"Kgc" is no valid cluster name');
     await screen.answer("Name of the cluster", "kgc");
     await screen.choose("Platform", "el7");
     await screen.answer("network interface", "");
@@ -243,7 +243,7 @@ describe.each([80, 60])("at %i columns", (columns) => {
   test("9: Ctrl-C in a choice; options with a wrong one among them", async () => {
     const screen = open(columns);
     await screen.start("lvsgen init --name Kgc --vip 192.168.80.10 --director 192.168.80.10/24 --interface ens33");
-    await screen.refused('"Kgc" is no valid name');
+    await screen.refused('"Kgc" is no valid cluster name');
     await screen.answer("Name of the cluster", "kgc");
     await screen.interrupt("Platform");
     expect(await commandLeft(screen)).toContain("--vip 192.168.80.10");
