@@ -44,10 +44,10 @@ export interface StepView {
   readonly pages: readonly (Page & { readonly from: string })[];
   /** Whether clients notice nothing, as far as is known. */
   readonly quiet: boolean;
-  readonly first: readonly HostView[];
+  /** With commands of their own; `next`: the others, which wait for the first. */
+  readonly typed: readonly (HostView & { readonly next: boolean; readonly atOnce: boolean })[];
   /** Whether the others wait for the first. */
   readonly one: boolean;
-  readonly others: readonly HostView[];
   /** Too many for commands of their own: these are to be ticked, with the commands of the first. */
   readonly many: readonly (NamedHost & { readonly shown: string; readonly noted: boolean })[];
   readonly stops: readonly Advice[];
@@ -86,6 +86,7 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
     const hasTold = telling !== undefined && index >= steps.indexOf(telling);
     const isAwaited = (step.awaited ?? []).length > 0;
     const hasMany = step.hosts.length > mostWithCommands;
+    const isOneFirst = step.hosts.length > 1 && step.script === "realserver.sh";
     const later = steps.slice(index + 1);
     const isDirectors = step.script === "director.sh" && step.action === "apply";
     const isLeaving = later.some(({ awaited = [] }) => awaited.length > 0);
@@ -123,9 +124,10 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
       pages: pagesFor(step, known),
       tips: told === null || known === null || step !== telling ? [] : tipsOf(told, known, manner.seconds, isLeaving),
       quiet: known !== null && effects.length === 0 && !isAwaited,
-      first: hosts.slice(0, 1),
-      one: hosts.length > 1 && step.script === "realserver.sh",
-      others: hasMany ? [] : hosts.slice(1),
+      typed: hosts
+        .slice(0, hasMany ? 1 : hosts.length)
+        .map((host, nth) => ({ ...host, next: isOneFirst && nth === 1, atOnce: isAwaited })),
+      one: isOneFirst,
       many: hasMany
         ? step.hosts
             .slice(1)
