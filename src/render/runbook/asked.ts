@@ -69,9 +69,9 @@ export function mattersOf(told: readonly ToldChange[]): readonly { readonly text
       .map(({ subject, becomes }) => ({
         text: `${subject.kind === "hosts" ? names(subject.names) : ""}: ${
           becomes === null
-            ? "the route that the host has of its own, without lvsgen, leads to a router that reaches clients (no script here sets it, and none can ask for it before)"
+            ? 'the route that the host had before lvsgen came is put back (none can be asked for it before). It leads to a router that reaches clients, and that lets answers from the virtual addresses through without having seen the request (OPERATIONS.md, "What networks have to let through")'
             : `${becomes} reaches clients and who is logged in`
-        }. Have the console at hand.`,
+        }. While directors and these hosts are changed one after the other, they may be reached from their own network alone: have a session from there, or the console, open before the first step, and for going back too.`,
       })),
     ...elsewhere(told),
     ...movedAddresses(told)

@@ -4,12 +4,12 @@ import type { ToldGroup } from "../../diff/since/record.ts";
 import { stepText } from "../../diff/titles.ts";
 import { verdictTitles } from "../../diff/verdict.ts";
 import { type Advice, isProved, stopsOf, tipsOf } from "./advice.ts";
-import { asksFirst } from "./asked.ts";
+import { asksFirst, isWrapping } from "./asked.ts";
 import { afterwardsOf, commandsOf, confirmSeconds, type Manner, questionsOf, testedSeconds } from "./commands.ts";
 import { type Effect, effectsOf, tellingStep } from "./effects.ts";
 import { type HostView, mostWithCommands, shown, type Test, viewOf } from "./host-view.ts";
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
-import { isRerouted, type Page, serversOf, toldChanges } from "./told.ts";
+import { isRerouted, type Page, toldChanges } from "./told.ts";
 import { type WayBack, wayBack } from "./way-back.ts";
 
 export interface StepView {
@@ -61,6 +61,8 @@ export interface Known {
   readonly returning: readonly ToldGroup[] | null;
   /** Whether something takes a real server out that has died. */
   readonly isWatched: boolean;
+  /** Whether real servers come that get another share than the rest for a while. */
+  readonly isUneven: boolean;
   /** The machine that tests; a list, for there may be none. */
   readonly tester: readonly { readonly tester: string }[];
   /** Entries of the table that come, as `director.sh status` names them. */
@@ -96,7 +98,8 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
         ? (known?.tester ?? []).map((one) => ({
             ...one,
             isLast: step.hosts.length > 1,
-            shares: serversOf(told, "added").length > 0,
+            shares: known?.isUneven === true,
+            wraps: isWrapping(told),
           }))
         : [];
     const manner: Manner = {
