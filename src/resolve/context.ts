@@ -78,14 +78,14 @@ export function createContext(config: ExpandedConfig, lost: Lost): Context {
   };
 }
 
-/** Whether a list of hosts, or a service's, was left out by the stages before. */
+/** Where hosts are referred to. */
+const references =
+  /^\/(?:services$|services\/[0-9]+\/(?:realservers|sorryServer)(?:\/|$)|(?:directors|clients|nfs|pools)(?:\/|$))/;
+
+/** Whether something was left out by the stages before that may have named a host: a list, an entry, or a part of one. */
 function areReferencesLeftOut({ services }: ExpandedConfig, lost: Lost): boolean {
-  if (["/directors", "/clients", "/nfs", "/services", "/pools"].some((pointer) => lost.has(pointer))) return true;
-  return services.some(({ realservers }, index) => {
-    const pointer = `/services/${index}`;
-    const isLost = [`${pointer}/realservers`, `${pointer}/sorryServer`].some((one) => lost.has(one));
-    return isLost || (lost.has(pointer) && (realservers ?? []).length === 0);
-  });
+  for (const pointer of lost.values()) if (references.test(pointer)) return true;
+  return services.some(({ realservers }, index) => lost.has(`/services/${index}`) && (realservers ?? []).length === 0);
 }
 
 function badAddress(text: string, parsed: Address | null, wanted: Wanted): Pick<Finding, "message" | "hint"> {
