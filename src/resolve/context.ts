@@ -1,4 +1,4 @@
-import { addressSlip, type Wanted } from "../address-slips.ts";
+import { addressSlip, hostSlip, takesPort, type Wanted } from "../address-slips.ts";
 import { createCollector } from "../diagnostics/collector.ts";
 import type { Code, Diagnostic, Finding } from "../diagnostics/index.ts";
 import type { ExpandedConfig, Lost } from "../expand/index.ts";
@@ -30,7 +30,7 @@ export interface Context {
   areReferencesLost(): boolean;
 }
 
-const plainAddress: Wanted = { family: null, prefix: "none", name: "this address", otherKey: null };
+const plainAddress: Wanted = { family: null, prefix: "none", name: "this address", takesPort: false, otherKey: null };
 
 /** A context for one run of the resolve stage; each address text is parsed once in it. */
 export function createContext(config: ExpandedConfig, lost: Lost): Context {
@@ -51,7 +51,15 @@ export function createContext(config: ExpandedConfig, lost: Lost): Context {
     address: (text, pointer, family) => {
       const address = readAddress(text);
       if (address !== null && (family === undefined || address.family === family)) return address;
-      report("BAD_ADDRESS", { pointer, ...badAddress(text, address, { ...plainAddress, family: family ?? null }) });
+      const slip = hostSlip(text, pointer, (name) => hostNames.has(name));
+      if (slip !== null) unknown++;
+      const wanted = { ...plainAddress, family: family ?? null, takesPort: takesPort(pointer) };
+      report("BAD_ADDRESS", {
+        pointer,
+        ...(slip === null
+          ? badAddress(text, address, wanted)
+          : { message: `${JSON.stringify(text)} ${slip.what}`, hint: slip.hint }),
+      });
       return null;
     },
     cidr: (text, pointer, family) => {

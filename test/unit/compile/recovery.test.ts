@@ -335,3 +335,14 @@ describe("a name of a host is proposed that would not be an error again", () => 
     expect(diagnostics.map((found) => [found.code, found.hint])).toEqual([["UNKNOWN_HOST", hint]]);
   });
 });
+
+test("a name of a host that could be an address is written as a host", async () => {
+  const value = description();
+  value.hosts["fade"] = value.hosts["web2"];
+  value.hosts["web2"] = undefined;
+  value.services[0] = { ...value.services[0], realservers: [{ host: "web1" }, { address: "fade" }] };
+  const { diagnostics } = await analyse(JSON.stringify(value));
+  expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+    ["BAD_ADDRESS", 'write "host": "fade" in place of "address"'],
+  ]);
+});
