@@ -8,6 +8,8 @@ umask 022
 root='' cluster=paths role=realserver host=web1 script=test command=apply mutating=yes generation=0001
 state_dir=/var/lib/lvsgen/paths/realserver
 (umask 077 && mkdir -p "$state_dir/blobs" "$state_dir/generations")
+# The script describes this host, and no other.
+hosts() { host "$host" debian12 192.0.2.1; }
 afresh() { loaded=() stat_of=() failure=''; }
 
 # Whether it is on the disk is not what these ask.

@@ -107,32 +107,32 @@ warn_of_trust() { # TARGET
 }
 
 # What the scheduler is expected to do, in words.
-expected_words() { # SERVICE -> $words
+expected_words() { # SERVICE -> $expectation
   local kind by more scheduler=${service_schedulers[$1]}
   read -r kind by more <<<"${service_expects[$1]}"
   case "$kind $by" in
-    'rounds even') words="$scheduler takes the real servers in turn" ;;
-    'rounds weights') words="$scheduler takes the real servers in turn by weight, in rounds of $more" ;;
-    'shares even') words="$scheduler loads the real servers about evenly" ;;
-    'shares weights') words="$scheduler loads the real servers about by weight" ;;
-    'one persistence') words='persistence keeps to one real server' ;;
-    one*) words="$scheduler keeps to one real server" ;;
-    few*) words="$scheduler keeps to one real server, but for a loaded one" ;;
-    highest*) words="$scheduler keeps to the real server with the highest weight" ;;
-    overflow*) words="$scheduler fills the real server with the highest weight first" ;;
-    *) words="$scheduler shares the requests out" ;;
+    'rounds even') expectation="$scheduler takes the real servers in turn" ;;
+    'rounds weights') expectation="$scheduler takes the real servers in turn by weight, in rounds of $more" ;;
+    'shares even') expectation="$scheduler loads the real servers about evenly" ;;
+    'shares weights') expectation="$scheduler loads the real servers about by weight" ;;
+    'one persistence') expectation='persistence keeps to one real server' ;;
+    one*) expectation="$scheduler keeps to one real server" ;;
+    few*) expectation="$scheduler keeps to one real server, but for a loaded one" ;;
+    highest*) expectation="$scheduler keeps to the real server with the highest weight" ;;
+    overflow*) expectation="$scheduler fills the real server with the highest weight first" ;;
+    *) expectation="$scheduler shares the requests out" ;;
   esac
 }
 
 list_command() {
-  local i t k name words what
+  local i t k name expectation what
   for i in ${selected[@]+"${selected[@]}"}; do
     expected_words "$i"
     if [[ $json ]]; then
       event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
-        requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$words"
+        requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$expectation"
     else
-      say "$bold%s$plain (%s): %s requests; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]}" "$words"
+      say "$bold%s$plain (%s): %s requests; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]}" "$expectation"
     fi
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue

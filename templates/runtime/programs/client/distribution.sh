@@ -3,12 +3,12 @@
 most_rows=40
 
 report_distribution() { # SERVICE
-  local name=${service_names[$1]} kind by more words k share total=0 sum=0 reason='' verdict='' remark=''
+  local name=${service_names[$1]} kind by more expectation k share total=0 sum=0 reason='' verdict='' remark=''
   local who_point='every answer is by a described real server with a weight' share_point
   local -a shares=() expected=() wrong=()
   read -r kind by more <<<"${service_expects[$1]}"
   expected_words "$1"
-  share_point=$words
+  share_point=$expectation
   for ((k = first_server; k < end_server; k++)); do
     share=${server_weights[k]}
     [[ $by != even || $share == 0 ]] || share=1

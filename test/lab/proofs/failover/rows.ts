@@ -101,6 +101,22 @@ export function avoidableOf(seen: ReadonlyMap<string, Seen>): string {
   return failuresOf(new Map(spared));
 }
 
+/** Seconds within which keepalived has exchanged the sorry server for the first real server of a service, on a busy machine as well. */
+const exchange = 0.5;
+
+/**
+ * The failed requests of real servers' return, as text, beside those that it cannot spare: keepalived takes the sorry server out of the
+ * table before it puts the first real server in (`update_quorum_state` in its `check/ipwrapper.c`), and a connection that begins in between is refused.
+ */
+export function avoidableOfReturn(seen: ReadonlyMap<string, Seen>): string {
+  const spared = [...seen].filter(([, { outage }]) => {
+    const times = outage.failures.map(({ began }) => began);
+    const areRefused = outage.failures.every(({ why }) => why === "connect: Connection refused");
+    return !areRefused || times.length > underWay || Math.max(...times) - Math.min(...times) > exchange;
+  });
+  return failuresOf(new Map(spared));
+}
+
 export function longestGap(seen: ReadonlyMap<string, Seen>): number {
   return Math.max(...[...seen.values()].map(({ outage }) => outage.gap));
 }
