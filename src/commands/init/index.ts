@@ -8,15 +8,20 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { inTheWay, writeNewFile } from "../new-file.ts";
 import { type Answers, complete, missingOptions } from "./answers.ts";
 import { commandLine, shellWord } from "./command-line.ts";
-import { clusterText } from "./describe.ts";
+import { clusterText, schemaFile } from "./describe.ts";
 import { fromOptions } from "./from-options.ts";
 import type { InitOptions } from "./options.ts";
 import { pictureText } from "./picture.ts";
-import { schemaBeside, writeSchema } from "./schema-file.ts";
+import { isSchemaFile, schemaBeside, writeSchema } from "./schema-file.ts";
 
 /** Writes a first description. It is compiled before it is written, so that what is written builds. */
 export async function init(options: InitOptions, terminal: Terminal): Promise<ExitCode> {
   const { output } = options;
+  if (isSchemaFile(output))
+    return misused(
+      `-o ${output}: ${schemaFile} is the name of the schema beside a description; choose another`,
+      terminal,
+    );
   const obstacle = output === "-" ? null : inTheWay(output, options.force === true);
   if (obstacle !== null) return fail(obstacle, terminal);
   const reading = fromOptions(options);

@@ -117,6 +117,13 @@ describe("the schema beside it", () => {
     },
   );
 
+  test.each([schema, `./${schema}`, "CLUSTER.schema.json"])("is no description: -o %s is 64", (name) => {
+    const { code, err } = here.lvsgen("init", ...options(), "--force", "-o", name);
+    expect(code).toBe(64);
+    expect(err).toContain(`${schema} is the name of the schema`);
+    expect(readdirSync(here.path)).toEqual([]);
+  });
+
   test("stands in the directory of the description", () => {
     mkdirSync(here.file("site"));
     expect(here.lvsgen("init", ...options(), "-o", "site/web.json").code).toBe(0);
