@@ -230,6 +230,47 @@ test("names hosts of which only the address is typed", async () => {
   expect(names).toEqual([["lvs1"], ["web1", "web2"], ["pc", "pc2"]]);
 });
 
+describe("names that were given are no names for others", () => {
+  const names = (hosts: Answers["realServers"] | undefined): string[] => (hosts ?? []).map(({ name }) => name);
+
+  test("those of options, whichever list they stand in", () => {
+    const read = fromOptions({
+      output: "-",
+      director: ["192.168.80.10/24"],
+      realserver: ["192.168.80.12/24", "lvs1=192.168.80.13/24"],
+      client: ["web1=192.168.80.200/24"],
+    });
+    if (read.kind === "wrong") throw new Error(read.message);
+    const { directors, realServers, clients } = read.value;
+    expect([directors, realServers, clients].map(names)).toEqual([["lvs2"], ["web2", "lvs1"], ["web1"]]);
+  });
+
+  test("those of options that answer later questions", async () => {
+    person("192.168.80.10/24", "192.168.80.12/24", "");
+    const { answers } = await asking({
+      ...without("directors", "realServers"),
+      clients: [
+        { name: "lvs1", cidr: "192.168.80.200/24" },
+        { name: "web1", cidr: "192.168.80.201/24" },
+      ],
+    });
+    expect([answers.directors, answers.realServers].map(names)).toEqual([["lvs2"], ["web2"]]);
+  });
+
+  test("those that are typed on the same line", async () => {
+    person("192.168.80.12/24 web1=192.168.80.13/24", "");
+    expect(names((await asking(without("realServers"))).answers.realServers)).toEqual(["web2", "web1"]);
+    expect(reasons()).toEqual([]);
+  });
+
+  test("a director is not called as another machine is", async () => {
+    person("pc=192.168.80.10/24", "lvs1=192.168.80.10/24");
+    const clients = [{ name: "pc", cidr: "192.168.80.200/24" }];
+    expect(names((await asking({ ...without("directors"), clients })).answers.directors)).toEqual(["lvs1"]);
+    expect(reasons()).toEqual(["pc is 192.168.80.200/24 already: another machine needs another name"]);
+  });
+});
+
 describe("going back", () => {
   test("asks the question before again, and what was typed is what Enter takes", async () => {
     person("kgc", "eth9", "<", "<", "lab", "", "80");

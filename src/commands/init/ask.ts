@@ -107,7 +107,7 @@ class Questions {
     const text = plainText(await this.#prompts.text(step.question(before), usual)) || (usual ?? "");
     if (text === back) return "back";
     if (text === "") return this.#again("An answer is needed.");
-    const read = step.read(text, before);
+    const read = step.read(text, this.all);
     return read.kind === "wrong" ? this.#again(read.message) : this.#take(before, read.value);
   }
 
@@ -122,7 +122,7 @@ class Questions {
   /** One line of it; `back` takes the last host back, and leads on where there is none. */
   async #hosts(step: HostsStep, before: Partial<Answers>): Promise<Outcome | "again"> {
     const soFar = this.all[step.key] ?? [];
-    const answers = { ...before, [step.key]: soFar };
+    const answers = { ...this.all, [step.key]: soFar };
     const text = plainText(await this.#prompts.text(step.question(answers, soFar.length), null));
     if (text === back) {
       if (soFar.length === 0) return "back";
