@@ -138,7 +138,7 @@ const init: Add = (program, terminal, finish) => {
     .option("--mode <mode>", "forwarding method: dr, tun or nat")
     .option("--scheduler <scheduler>", "scheduler, such as rr or wlc")
     .option("--realserver <name=cidr>", "a real server; give it once for each", repeated)
-    .option("--check-path <path>", "what the check of a web service asks for, such as /health")
+    .option("--check-path <path>", "makes the check HTTP, on any port of tcp: the path that it asks for, such as /health")
     .option("--package <name>", "a package of the real servers; give it once for each", repeated)
     .option("--unit <name>", "a unit that the real servers start; give it once for each", repeated)
     .option("--client <name=cidr>", "a host that runs client-test.sh; give it once for each", repeated)

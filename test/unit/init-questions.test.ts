@@ -305,6 +305,32 @@ describe("going back", () => {
   });
 });
 
+describe("a path of the check that an option gives", () => {
+  test("stays on a port that is not asked about it", async () => {
+    person("8081");
+    const { answers } = await asking({ ...without("port"), checkPath: "/health" });
+    expect(answers).toMatchObject({ port: 8081, checkPath: "/health" });
+  });
+
+  test("is judged there as well", async () => {
+    person("none");
+    const { answers } = await asking({ ...without("units"), port: 8081, checkPath: "health" });
+    expect(answers).not.toHaveProperty("checkPath");
+    expect(reasons()).toEqual([expect.stringContaining('"health"')]);
+  });
+
+  test("leaves no protocol but tcp", async () => {
+    person("udp", "tcp");
+    expect((await asking({ ...without("protocol"), checkPath: "/health" })).answers.protocol).toBe("tcp");
+    expect(reasons()).toEqual([expect.stringContaining("not over udp")]);
+  });
+});
+
+test("a path that was typed for a web port is not in the command that goes on from another port", async () => {
+  person("80", "/health", "<", "<", "22", cancelled);
+  expect((await asking(without("port", "checkPath", "packages"))).answers).not.toHaveProperty("checkPath");
+});
+
 describe("choices", () => {
   const offered = (): string[] => (select.mock.calls[0]?.[0].options ?? []).map(({ value }) => String(value));
 

@@ -1,4 +1,4 @@
-import type { Answers } from "./answers.ts";
+import { type Answers, pathClash } from "./answers.ts";
 import type { Judge } from "./judge.ts";
 import { Ended, type Prompts } from "./prompts.ts";
 import { plainText } from "./read.ts";
@@ -28,7 +28,7 @@ export async function ask(known: Partial<Answers>, judge: Judge, prompts: Prompt
   } catch (error) {
     if (!(error instanceof Ended)) throw error;
     prompts.leave("Ended. Nothing was written.");
-    return { isComplete: false, answers: questions.all };
+    return { isComplete: false, answers: questions.before(steps.length) };
   }
 }
 
@@ -37,13 +37,13 @@ type Outcome = "answered" | "back";
 
 class Questions {
   /** Everything that was answered, what stands behind a question that one went back to included. */
-  all: Partial<Answers>;
+  #all: Partial<Answers>;
   readonly #options: Set<keyof Answers>;
   readonly #judge: Judge;
   readonly #prompts: Prompts;
 
   constructor(known: Partial<Answers>, judge: Judge, prompts: Prompts) {
-    this.all = { ...known };
+    this.#all = { ...known };
     this.#options = new Set(Object.keys(known) as (keyof Answers)[]);
     this.#judge = judge;
     this.#prompts = prompts;
@@ -53,7 +53,8 @@ class Questions {
   before(index: number): Partial<Answers> {
     let answers: Partial<Answers> = {};
     for (const { key, applies } of steps.slice(0, index))
-      if (this.all[key] !== undefined && applies?.(answers) !== false) answers = { ...answers, [key]: this.all[key] };
+      if (this.#all[key] !== undefined && (this.#options.has(key) || applies?.(answers) !== false))
+        answers = { ...answers, [key]: this.#all[key] };
     return answers;
   }
 
@@ -61,7 +62,7 @@ class Questions {
     const asked: number[] = [];
     for (let index = 0; index < steps.length; ) {
       const step = steps[index] as Step;
-      const isOpen = step.applies?.(this.before(index)) !== false && !(await this.#isGiven(step, index));
+      const isOpen = !(await this.#isGiven(step, index)) && step.applies?.(this.before(index)) !== false;
       if (isOpen && (await this.#ask(step, index)) === "back") {
         const former = asked.pop();
         if (former === undefined) this.#prompts.refuse("This is the first question.");
@@ -76,11 +77,11 @@ class Questions {
   /** Whether an option answers it, and can work. */
   async #isGiven({ key }: Step, index: number): Promise<boolean> {
     if (!this.#options.has(key)) return false;
-    const reason = await this.#judge({ ...this.before(index), [key]: this.all[key] });
+    const reason = await this.#judge({ ...this.before(index), [key]: this.#all[key] });
     if (reason === null) return true;
     this.#prompts.refuse(reason);
     this.#options.delete(key);
-    delete this.all[key];
+    delete this.#all[key];
     return false;
   }
 
@@ -103,17 +104,17 @@ class Questions {
   }
 
   async #text(step: TextStep, before: Partial<Answers>): Promise<Outcome | "again"> {
-    const usual = step.text(this.all) ?? step.usual(before);
+    const usual = step.text(this.#all) ?? step.usual(before);
     const text = plainText(await this.#prompts.text(step.question(before), usual)) || (usual ?? "");
     if (text === back) return "back";
     if (text === "") return this.#again("An answer is needed.");
-    const read = step.read(text, this.all);
+    const read = step.read(text, this.#all);
     return read.kind === "wrong" ? this.#again(read.message) : this.#take(before, read.value);
   }
 
   async #choice(step: ChoiceStep, before: Partial<Answers>): Promise<Outcome | "again"> {
     const choices = [...step.choices(before), { value: back, label: "<  back" }];
-    const former = this.all[step.key];
+    const former = this.#all[step.key];
     const usual = choices.some(({ value }) => value === former) ? (former ?? null) : step.usual;
     const answer = await this.#prompts.choose(step.question, choices, usual);
     return answer === back ? "back" : this.#take(before, { [step.key]: answer });
@@ -121,13 +122,13 @@ class Questions {
 
   /** One line of it; `back` takes the last host back, and leads on where there is none. */
   async #hosts(step: HostsStep, before: Partial<Answers>): Promise<Outcome | "again"> {
-    const soFar = this.all[step.key] ?? [];
-    const answers = { ...this.all, [step.key]: soFar };
+    const soFar = this.#all[step.key] ?? [];
+    const answers = { ...this.#all, [step.key]: soFar };
     const text = plainText(await this.#prompts.text(step.question(answers, soFar.length), null));
     if (text === back) {
       if (soFar.length === 0) return "back";
       const gone = soFar.at(-1);
-      this.all = { ...this.all, [step.key]: soFar.slice(0, -1) };
+      this.#all = { ...this.#all, [step.key]: soFar.slice(0, -1) };
       return this.#again(`${gone?.name}=${gone?.cidr} is taken back.`);
     }
     if (text === "") {
@@ -142,9 +143,10 @@ class Questions {
   }
 
   async #take(before: Partial<Answers>, answer: Partial<Answers>): Promise<"answered" | "again"> {
-    const reason = await this.#judge({ ...before, ...answer });
+    const given = this.#options.has("checkPath") ? { checkPath: this.#all.checkPath ?? null } : {};
+    const reason = pathClash({ ...given, ...answer }) ?? (await this.#judge({ ...before, ...answer }));
     if (reason !== null) return this.#again(reason);
-    this.all = { ...this.all, ...answer };
+    this.#all = { ...this.#all, ...answer };
     return "answered";
   }
 

@@ -21,8 +21,8 @@ export function commandLine(
 }
 
 function optionsOf(answers: Partial<Answers>): string[][] {
-  const one = (option: string, text: string | number | undefined): string[][] =>
-    text === undefined ? [] : [[option, String(text)]];
+  const one = (option: string, text: string | number | null = null): string[][] =>
+    text === null ? [] : [[option, String(text)]];
   const each = (option: string, words: readonly string[] = []): string[][] => words.map((word) => [option, word]);
   const hosts = (option: string, list: readonly NamedAddress[] = []): string[][] =>
     list.map(({ name, cidr }) => [option, `${name}=${cidr}`]);

@@ -1,7 +1,7 @@
 /** What the options of the command line answer. */
-import type { Answers, NamedAddress } from "./answers.ts";
+import { type Answers, type NamedAddress, pathClash } from "./answers.ts";
 import type { InitOptions } from "./options.ts";
-import { namesIn, plainText, type Read, readHosts, readPort, value, wordsOf } from "./read.ts";
+import { namesIn, plainText, type Read, readHosts, readPort, value, wordsOf, wrong } from "./read.ts";
 
 /** What the options of the command line answer already. */
 export function fromOptions(options: InitOptions): Read<Partial<Answers>> {
@@ -16,6 +16,8 @@ export function fromOptions(options: InitOptions): Read<Partial<Answers>> {
     scheduler,
     checkPath,
   });
+  const clash = pathClash(answers);
+  if (clash !== null) return wrong(clash);
   const lists = [
     ["directors", "lvs", options.director, "lvs1=192.168.80.10/24"],
     ["realServers", "web", options.realserver, "web1=192.168.80.12/24"],

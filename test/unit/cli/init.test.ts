@@ -139,6 +139,27 @@ test("packages, units and the path of the check come from options", () => {
   expect(value.services[0].check).toEqual({ type: "http", path: "/health" });
 });
 
+describe("a path that the check asks for", () => {
+  const check = (...more: string[]): unknown => {
+    const { out } = here.lvsgen("init", ...options(), ...more, "--check-path", "/health", "-o", "-");
+    return parse(out, [], { allowTrailingComma: true }).services[0].check;
+  };
+
+  test.each([
+    ["8081", "http"],
+    ["9443", "https"],
+  ])("makes it HTTP on any port of TCP: %s", (port, type) => {
+    expect(check("--port", port)).toEqual({ type, path: "/health" });
+  });
+
+  test.each(["udp", "sctp"])("is refused for %s, which no check asks over", (protocol) => {
+    const { code, err } = here.lvsgen("init", ...options(), "--protocol", protocol, "--check-path", "/health");
+    expect(code).toBe(64);
+    expect(err).toContain(`--check-path: HTTP is asked over tcp, not over ${protocol}`);
+    expect(readdirSync(here.path)).toEqual([]);
+  });
+});
+
 test("takes an address alone, and full-width characters", () => {
   const changes = { "--director": "192.168.80.10\uff0f24", "--vip": "192\u3002168\u300280\u3002188" };
   expect(here.lvsgen("init", ...options(changes))).toMatchObject({ code: 0, err: "" });
