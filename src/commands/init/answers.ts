@@ -24,6 +24,9 @@ export interface NamedAddress {
   readonly cidr: string;
 }
 
+/** The lists that are asked for host by host, until there are no more. */
+export type ListKey = "realServers" | "clients";
+
 /** What nobody needs to be asked for. */
 export const defaults = {
   name: "lvs",

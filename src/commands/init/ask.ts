@@ -1,7 +1,7 @@
-import { type Answers, pathClash } from "./answers.ts";
+import { type Answers, type ListKey, pathClash } from "./answers.ts";
 import type { Judge } from "./judge.ts";
 import { Ended, type Prompts } from "./prompts.ts";
-import { plainText } from "./read.ts";
+import { plainText, value } from "./read.ts";
 import { type ChoiceStep, type HostsStep, type Step, steps, type TextStep } from "./steps.ts";
 
 export interface Asked {
@@ -9,6 +9,8 @@ export interface Asked {
   readonly isComplete: boolean;
   /** What was answered, by options or by the person. */
   readonly answers: Partial<Answers>;
+  /** Lists with hosts in them that nobody has said the end of. */
+  readonly open: readonly ListKey[];
 }
 
 /** The answer that leads to the question before. */
@@ -17,18 +19,25 @@ const back = "<";
 /**
  * Asks in the terminal for what is still open. Every answer is judged at once, those of the options too, and asked for again with the
  * reason where it cannot work.
+ *
+ * @param open lists that are asked on, with what `known` has of them
  */
-export async function ask(known: Partial<Answers>, judge: Judge, prompts: Prompts): Promise<Asked> {
+export async function ask(
+  known: Partial<Answers>,
+  judge: Judge,
+  prompts: Prompts,
+  open: readonly ListKey[] = [],
+): Promise<Asked> {
   prompts.open("A first description of an LVS cluster", "Enter takes what is shown, < goes back, Ctrl-C ends.");
-  const questions = new Questions(known, judge, prompts);
+  const questions = new Questions(known, open, judge, prompts);
   try {
     await questions.run();
     prompts.close("That is all it takes.");
-    return { isComplete: true, answers: questions.before(steps.length) };
+    return { isComplete: true, answers: questions.before(steps.length), open: [] };
   } catch (error) {
     if (!(error instanceof Ended)) throw error;
     prompts.leave("Ended. Nothing was written.");
-    return { isComplete: false, answers: questions.before(steps.length) };
+    return { isComplete: false, answers: questions.before(steps.length), open: questions.open };
   }
 }
 
@@ -39,14 +48,21 @@ class Questions {
   /** Everything that was answered, what stands behind a question that one went back to included. */
   #all: Partial<Answers>;
   readonly #options: Set<keyof Answers>;
+  /** Lists that were begun, and not ended. */
+  readonly #open: Set<ListKey>;
   readonly #judge: Judge;
   readonly #prompts: Prompts;
 
-  constructor(known: Partial<Answers>, judge: Judge, prompts: Prompts) {
+  constructor(known: Partial<Answers>, open: readonly ListKey[], judge: Judge, prompts: Prompts) {
     this.#all = { ...known };
     this.#options = new Set(Object.keys(known) as (keyof Answers)[]);
+    this.#open = new Set(open);
     this.#judge = judge;
     this.#prompts = prompts;
+  }
+
+  get open(): readonly ListKey[] {
+    return [...this.#open].filter((key) => (this.#all[key] ?? []).length > 0);
   }
 
   /** The answers to the questions before this one. */
@@ -74,13 +90,15 @@ class Questions {
     }
   }
 
-  /** Whether an option answers it, and can work. */
+  /** Whether an option answers it, all of it, and can work. */
   async #isGiven({ key }: Step, index: number): Promise<boolean> {
     if (!this.#options.has(key)) return false;
     const reason = await this.#judge({ ...this.before(index), [key]: this.#all[key] });
-    if (reason === null) return true;
-    this.#prompts.refuse(reason);
+    if (reason === null && !this.#open.has(key as ListKey)) return true;
+    // From here on it is the person's, who can go back to it.
     this.#options.delete(key);
+    if (reason === null) return false;
+    this.#prompts.refuse(reason);
     delete this.#all[key];
     return false;
   }
@@ -124,22 +142,29 @@ class Questions {
   async #hosts(step: HostsStep, before: Partial<Answers>): Promise<Outcome | "again"> {
     const soFar = this.#all[step.key] ?? [];
     const answers = { ...this.#all, [step.key]: soFar };
+    this.#open.add(step.key);
     const text = plainText(await this.#prompts.text(step.question(answers, soFar.length), null));
     if (text === back) {
-      if (soFar.length === 0) return "back";
+      if (soFar.length === 0) {
+        // Nobody has said that there are none.
+        delete this.#all[step.key];
+        return "back";
+      }
       const gone = soFar.at(-1);
       this.#all = { ...this.#all, [step.key]: soFar.slice(0, -1) };
       return this.#again(`${gone?.name}=${gone?.cidr} is taken back.`);
     }
-    if (text === "") {
-      if (soFar.length < step.least) return this.#again("One is needed at least.");
-      // What was answered before it may have changed since.
-      return this.#take(before, { [step.key]: soFar });
-    }
-    const read = step.read(text, answers);
+    const read = text === "" ? value([]) : step.read(text, answers);
     if (read.kind === "wrong") return this.#again(read.message);
-    await this.#take(before, { [step.key]: [...soFar, ...read.value] });
-    return "again";
+    if (read.value.length > 0) {
+      await this.#take(before, { [step.key]: [...soFar, ...read.value] });
+      return "again";
+    }
+    if (soFar.length < step.least) return this.#again("One is needed at least.");
+    // What was answered before it may have changed since.
+    const outcome = await this.#take(before, { [step.key]: soFar });
+    if (outcome === "answered") this.#open.delete(step.key);
+    return outcome;
   }
 
   async #take(before: Partial<Answers>, answer: Partial<Answers>): Promise<"answered" | "again"> {

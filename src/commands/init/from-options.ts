@@ -1,7 +1,7 @@
 /** What the options of the command line answer. */
 import { type Answers, type NamedAddress, pathClash } from "./answers.ts";
 import type { InitOptions } from "./options.ts";
-import { namesIn, plainText, type Read, readHosts, readPort, value, wordsOf, wrong } from "./read.ts";
+import { namesIn, plainText, type Read, readHosts, readPort, readWords, value, wrong } from "./read.ts";
 
 /** What the options of the command line answer already. */
 export function fromOptions(options: InitOptions): Read<Partial<Answers>> {
@@ -38,8 +38,12 @@ export function fromOptions(options: InitOptions): Read<Partial<Answers>> {
     if (port.kind === "wrong") return port;
     answers.port = port.value;
   }
-  if (options.package !== undefined) answers.packages = options.package.flatMap(wordsOf);
-  if (options.unit !== undefined) answers.units = options.unit.flatMap(wordsOf);
+  for (const [key, texts] of [["packages", options.package] as const, ["units", options.unit] as const]) {
+    if (texts === undefined) continue;
+    const words = readWords(textOf(texts));
+    if (words.kind === "wrong") return words;
+    answers[key] = words.value;
+  }
   return value(answers);
 }
 

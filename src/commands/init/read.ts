@@ -25,6 +25,16 @@ export function wordsOf(text: string): string[] {
   return text.split(/[\s,;]+/).filter((word) => word !== "");
 }
 
+/** The answer that means nothing of the kind. */
+export const none = "none";
+
+/** The words of a list, which has none where `none` is all that it says. */
+export function readWords(text: string): Read<readonly string[]> {
+  const words = wordsOf(text);
+  if (!words.includes(none)) return value(words);
+  return words.length === 1 ? value([]) : wrong(`"${none}" stands alone: it says that there is nothing to list`);
+}
+
 /**
  * `web1=192.168.80.12/24`, or an address with its prefix length alone.
  *
@@ -78,7 +88,7 @@ export function readAddress(text: string): Read<string> {
 export type Stem = "lvs" | "web" | "pc";
 
 /**
- * The hosts of a line, between commas or blanks.
+ * The hosts of a line, between commas or blanks. Of clients, which nobody needs, there may be `none`.
  *
  * @param others the hosts that there are
  * @param names more names that are taken
@@ -92,8 +102,10 @@ export function readHosts(
   example: string,
 ): Read<readonly NamedAddress[]> {
   const taken = [...names, ...namesIn(text)];
+  const words = stem === "pc" ? readWords(text) : value(wordsOf(text));
+  if (words.kind === "wrong") return words;
   const added: NamedAddress[] = [];
-  for (const word of wordsOf(text)) {
+  for (const word of words.value) {
     const all = [...others, ...added];
     const read = readHost(word, freeName(stem, [...taken, ...all.map(({ name }) => name)]), example);
     if (read.kind === "wrong") return read;

@@ -1,17 +1,18 @@
 /** The questions, in their order: each is asked with what was answered before it. */
-import { type Answers, defaults, isWeb, type NamedAddress } from "./answers.ts";
+import { type Answers, defaults, isWeb, type ListKey, type NamedAddress } from "./answers.ts";
 import { type Choice, modeChoices, platformChoices, protocolChoices, schedulerChoices, webServer } from "./choices.ts";
 import { freeCidr } from "./networks.ts";
 import {
   clashOf,
   freeName,
+  none,
   type Read,
   readAddress,
   readHost,
   readHosts,
   readPort,
+  readWords,
   value,
-  wordsOf,
   wrong,
 } from "./read.ts";
 
@@ -44,7 +45,7 @@ export interface ChoiceStep extends Base {
 /** Hosts, one after the other or several at once, until Enter alone. */
 export interface HostsStep extends Base {
   readonly kind: "hosts";
-  readonly key: "realServers" | "clients";
+  readonly key: ListKey;
   readonly least: number;
   readonly question: (answers: Partial<Answers>, soFar: number) => string;
   /** @param answers all there are, also to later questions */
@@ -77,7 +78,10 @@ function wordsStep(key: "packages" | "units", step: Pick<TextStep, "question" | 
     kind: "text",
     key,
     ...step,
-    read: (text) => value({ [key]: text === none ? [] : wordsOf(text) }),
+    read: (text) => {
+      const words = readWords(text);
+      return words.kind === "wrong" ? words : value({ [key]: words.value });
+    },
     text: (answers) => answers[key]?.join(", ") || null,
   };
 }
@@ -85,9 +89,6 @@ function wordsStep(key: "packages" | "units", step: Pick<TextStep, "question" | 
 function hostsOf({ directors = [], realServers = [], clients = [] }: Partial<Answers>): readonly NamedAddress[] {
   return [...directors, ...realServers, ...clients];
 }
-
-/** The answer that means nothing of the kind. */
-export const none = "none";
 
 const director: TextStep = {
   kind: "text",

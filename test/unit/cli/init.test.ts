@@ -214,7 +214,11 @@ describe("without a terminal to ask in", () => {
   });
 
   test("does not wait for answers that nobody can give", () => {
-    expect(here.lvsgen("init", ...options(), "--ask")).toMatchObject({ code: 64 });
+    for (const option of ["--ask", "--more-realservers", "--more-clients"]) {
+      const { code, err } = here.lvsgen("init", ...options(), option);
+      expect(code).toBe(64);
+      expect(err).toContain(`${option}: there is no terminal to ask in`);
+    }
   });
 
   test.each([
