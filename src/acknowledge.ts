@@ -18,6 +18,9 @@ export interface Acknowledged {
   readonly stale: readonly Diagnostic[];
 }
 
+/** What is said of an entry that acknowledges nothing. */
+const stale: Code = "STALE_ACKNOWLEDGEMENT";
+
 function isCode(code: string): code is Code {
   return Object.hasOwn(catalogue, code);
 }
@@ -25,7 +28,7 @@ function isCode(code: string): code is Code {
 /** Findings about entries that can acknowledge nothing, whatever else the description has. */
 export function faultyAcknowledgements(entries: readonly Acknowledgement[]): Diagnostic[] {
   const { report, collected } = createCollector();
-  const remedyOf = remedies(Object.keys(catalogue).filter((code) => isCode(code) && isWarning(code)));
+  const remedyOf = remedies(Object.keys(catalogue).filter((code) => isCode(code) && canBeMeant(code)));
   for (const [index, { code }] of entries.entries()) {
     const pointer = `/acknowledge/${index}/code`;
     if (!isCode(code))
@@ -33,6 +36,12 @@ export function faultyAcknowledgements(entries: readonly Acknowledgement[]): Dia
         pointer,
         message: `no warning has the code ${JSON.stringify(code)}`,
         hint: `${remedyOf(code)}; lvsgen explain lists all codes`,
+      });
+    else if (code === stale)
+      report("ERROR_ACKNOWLEDGED", {
+        pointer,
+        message: `${code} cannot be acknowledged: it says that an entry here acknowledges nothing`,
+        hint: "take out the entry that it is about, and this one",
       });
     else if (!isWarning(code))
       report("ERROR_ACKNOWLEDGED", {
@@ -42,6 +51,10 @@ export function faultyAcknowledgements(entries: readonly Acknowledgement[]): Dia
       });
   }
   return collected();
+}
+
+function canBeMeant(code: Code): boolean {
+  return isWarning(code) && code !== stale;
 }
 
 function isWarning(code: Code): boolean {
@@ -72,12 +85,12 @@ export function acknowledge(found: readonly LocatedDiagnostic[], entries: readon
   });
   const { report, collected } = createCollector();
   for (const [index, { code, pointer }] of entries.entries())
-    if (!used.has(index) && isCode(code) && isWarning(code))
-      report("STALE_ACKNOWLEDGEMENT", { pointer: `/acknowledge/${index}`, ...stale(found, code, pointer) });
+    if (!used.has(index) && isCode(code) && canBeMeant(code))
+      report(stale, { pointer: `/acknowledge/${index}`, ...unused(found, code, pointer) });
   return { diagnostics, stale: collected() };
 }
 
-function stale(found: readonly LocatedDiagnostic[], code: Code, pointer = ""): Pick<Finding, "message" | "hint"> {
+function unused(found: readonly LocatedDiagnostic[], code: Code, pointer = ""): Pick<Finding, "message" | "hint"> {
   const places = [...new Set(found.filter((one) => one.code === code).map((one) => one.pointer))];
   const shownPointer = JSON.stringify(pointer);
   if (places.some((place) => isWithin(place, pointer)))

@@ -16,8 +16,34 @@ export interface Wanted {
   readonly prefix: "with" | "of a network" | "none";
   /** What it is, in a sentence: `a VIP`. */
   readonly name: string;
+  /** Whether a port has a place beside it. */
+  readonly takesPort: boolean;
   /** The key that takes such a text of the other family, null where there is none. */
   readonly otherKey: string | null;
+}
+
+/** Whether the text is an address, without a prefix length. */
+export function isAddress(text: string): boolean {
+  return parseAddress(text) !== null;
+}
+
+/** Whether the object in which the address of this pointer stands has a `port` as well: a service, a match, a real server. */
+export function takesPort(pointer: string): boolean {
+  return /\/vip$/.test(pointer) || isOfMachine(pointer);
+}
+
+/** The address of a real server or of a sorry server, which may be written by the name of a host as well. */
+function isOfMachine(pointer: string): boolean {
+  return /^\/(?:services\/[0-9]+\/(?:realservers\/[0-9]+|sorryServer)|pools\/[^/]+\/[0-9]+)\/address$/.test(pointer);
+}
+
+/** The name of a host in place of an address, where a host may stand; null where it is none. */
+export function hostSlip(text: string, pointer: string, isHost: (name: string) => boolean): Slip | null {
+  if (!isOfMachine(pointer) || !isHost(text)) return null;
+  return {
+    what: "is the name of a host, not an address",
+    hint: `write "host": ${JSON.stringify(text)} in place of "address"`,
+  };
 }
 
 /** The slip in `text`, null where it is none of the usual ones. */
@@ -81,10 +107,8 @@ function badLength(address: string, length: string, family: Family, { prefix }: 
 }
 
 function badAddress(address: string, text: string, wanted: Wanted): Slip | null {
-  const [, bare = "", port] = /^\[?([0-9A-Fa-f.:]+?)\]?:([0-9]{1,5})$/.exec(address) ?? [];
-  if (port !== undefined && parseAddress(bare) !== null && text === address) {
-    return { what: "has a port behind the address", hint: `write "${bare}", and the port as "port": ${Number(port)}` };
-  }
+  const slip = text === address ? portBehind(address, wanted) : null;
+  if (slip !== null) return slip;
   if (address.includes("%")) {
     return {
       what: "names an interface",
@@ -100,6 +124,27 @@ function badAddress(address: string, text: string, wanted: Wanted): Slip | null 
     };
   }
   return null;
+}
+
+/** `192.168.80.12:80` and `[fd00::12]:80`. */
+function portBehind(address: string, wanted: Wanted): Slip | null {
+  const [, bare = "", port] = /^\[?([0-9A-Fa-f.:]+?)\]?:([0-9]{1,5})$/.exec(address) ?? [];
+  const family = parseAddress(bare)?.family;
+  if (port === undefined || family === undefined || (wanted.family !== null && family !== wanted.family)) return null;
+  const number = Number(port);
+  if (wanted.prefix !== "none") {
+    return {
+      what: "has a port behind the address and no prefix length",
+      hint: `write "${bare}/${family === 4 ? 24 : 64}": without the port, and with the prefix length of its network`,
+    };
+  }
+  return {
+    what: "has a port behind the address",
+    hint:
+      wanted.takesPort && number > 0 && number <= 65535
+        ? `write "${bare}", and the port as "port": ${number}`
+        : `write "${bare}": without the port`,
+  };
 }
 
 function badOctets(octets: readonly string[], text: string, { prefix }: Wanted): Slip | null {

@@ -123,7 +123,10 @@ function examine(value: unknown): Examined {
   const ofValidate = new Set(validated.incomplete);
   const expanded = expand(validated.config, ofValidate);
   const { written, place } = expanded;
-  const resolved = resolve(expanded.config, { has: (pointer) => ofValidate.has(written(pointer)) });
+  const resolved = resolve(expanded.config, {
+    has: (pointer) => ofValidate.has(written(pointer)),
+    values: () => ofValidate.values(),
+  });
   const ofExpand = new Set([...ofValidate, ...expanded.incomplete]);
   const incomplete = new Set([...ofExpand, ...resolved.incomplete.map(written)]);
   const resolving = place(resolved.diagnostics);

@@ -98,12 +98,16 @@ export const directorGateways: Rule = (cluster, report) => {
   }
 };
 
-/** No director is in a network of the real server: one has to be, before it can be its gateway. */
-function farHint(own: readonly HostAddress[], key: string): string {
-  const networks = own.map(({ cidr }) => networkText(cidr));
-  return networks.length === 0
-    ? `let "${key}" be an address of the director`
-    : `give the director an address in ${networks.join(" or ")}, and let "${key}" be that one`;
+/**
+ * No director is in a network of the real server: one has to be, before it can be its gateway. What moves between directors needs
+ * each of them there.
+ */
+function farHint(host: Host, own: readonly HostAddress[], key: string, mustMove: boolean): string {
+  const networks = own.map(({ cidr }) => networkText(cidr)).join(" or ");
+  if (mustMove && networks !== "")
+    return `give the directors addresses in ${networks}, let "${key}" of "ha" be another one there, and let "${key}" of ${host.name} be that one`;
+  if (networks === "") return `let "${key}" be ${mustMove ? `"${key}" of "ha"` : "an address of the director"}`;
+  return `give the director an address in ${networks}, and let "${key}" be that one`;
 }
 
 /** In NAT replies have to pass the director. */
@@ -130,7 +134,9 @@ export const otherGateways: Rule = (cluster, report) => {
           ? `${host.name} is a real server in NAT and has no "${key}"`
           : `the gateway of ${host.name}, a real server in NAT, is ${mustMove ? "not the one that moves with the VIPs" : "no director"}`,
       hint:
-        near.length > 0 ? `let "${key}" be ${near.map(({ address }) => address.text).join(" or ")}` : farHint(own, key),
+        near.length > 0
+          ? `let "${key}" be ${near.map(({ address }) => address.text).join(" or ")}`
+          : farHint(host, own, key, mustMove),
       related: [
         ...near.map((one) => ({ pointer: one.pointer, message: mustMove ? one.name : `an address of ${one.name}` })),
         { pointer, message: "a real server here" },

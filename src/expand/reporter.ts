@@ -1,8 +1,8 @@
 import type { Code, Finding } from "../diagnostics/index.ts";
 import { maxRange, type Problem, type Range } from "./ranges.ts";
 
-/** Tells of a pointer whether a value stood there that was left out because it is faulty. */
-export type Lost = Pick<ReadonlySet<string>, "has">;
+/** What was left out because it is faulty: of a pointer whether a value stood there, and all such pointers, into the text. */
+export type Lost = Pick<ReadonlySet<string>, "has" | "values">;
 
 /** What the parts of the expand stage share: where findings go, and how much ranges may stand for. */
 export interface Reporter {

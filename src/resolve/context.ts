@@ -1,4 +1,4 @@
-import { addressSlip, type Wanted } from "../address-slips.ts";
+import { addressSlip, hostSlip, takesPort, type Wanted } from "../address-slips.ts";
 import { createCollector } from "../diagnostics/collector.ts";
 import type { Code, Diagnostic, Finding } from "../diagnostics/index.ts";
 import type { ExpandedConfig, Lost } from "../expand/index.ts";
@@ -30,7 +30,7 @@ export interface Context {
   areReferencesLost(): boolean;
 }
 
-const plainAddress: Wanted = { family: null, prefix: "none", name: "this address", otherKey: null };
+const plainAddress: Wanted = { family: null, prefix: "none", name: "this address", takesPort: false, otherKey: null };
 
 /** A context for one run of the resolve stage; each address text is parsed once in it. */
 export function createContext(config: ExpandedConfig, lost: Lost): Context {
@@ -51,7 +51,15 @@ export function createContext(config: ExpandedConfig, lost: Lost): Context {
     address: (text, pointer, family) => {
       const address = readAddress(text);
       if (address !== null && (family === undefined || address.family === family)) return address;
-      report("BAD_ADDRESS", { pointer, ...badAddress(text, address, { ...plainAddress, family: family ?? null }) });
+      const slip = hostSlip(text, pointer, (name) => hostNames.has(name));
+      if (slip !== null) unknown++;
+      const wanted = { ...plainAddress, family: family ?? null, takesPort: takesPort(pointer) };
+      report("BAD_ADDRESS", {
+        pointer,
+        ...(slip === null
+          ? badAddress(text, address, wanted)
+          : { message: `${JSON.stringify(text)} ${slip.what}`, hint: slip.hint }),
+      });
       return null;
     },
     cidr: (text, pointer, family) => {
@@ -78,14 +86,14 @@ export function createContext(config: ExpandedConfig, lost: Lost): Context {
   };
 }
 
-/** Whether a list of hosts, or a service's, was left out by the stages before. */
+/** Where hosts are referred to. */
+const references =
+  /^\/(?:services$|services\/[0-9]+\/(?:realservers|sorryServer)(?:\/|$)|(?:directors|clients|nfs|pools)(?:\/|$))/;
+
+/** Whether something was left out by the stages before that may have named a host: a list, an entry, or a part of one. */
 function areReferencesLeftOut({ services }: ExpandedConfig, lost: Lost): boolean {
-  if (["/directors", "/clients", "/nfs", "/services", "/pools"].some((pointer) => lost.has(pointer))) return true;
-  return services.some(({ realservers }, index) => {
-    const pointer = `/services/${index}`;
-    const isLost = [`${pointer}/realservers`, `${pointer}/sorryServer`].some((one) => lost.has(one));
-    return isLost || (lost.has(pointer) && (realservers ?? []).length === 0);
-  });
+  for (const pointer of lost.values()) if (references.test(pointer)) return true;
+  return services.some(({ realservers }, index) => lost.has(`/services/${index}`) && (realservers ?? []).length === 0);
 }
 
 function badAddress(text: string, parsed: Address | null, wanted: Wanted): Pick<Finding, "message" | "hint"> {

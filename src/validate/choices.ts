@@ -16,6 +16,9 @@ export function otherChoice(error: ErrorObject): { readonly meant: string | null
     const title: unknown = (error.parentSchema as { readonly title?: unknown } | undefined)?.title;
     const known = valueFor(written, String(title), choices);
     if (known !== null) return { meant: known, hint: `write "${known}", as this is called here` };
+    // It rewrites the source as well and needs no gateway at the director: "nat" is another thing.
+    if (title === "Forwarding method" && /^full[\s_-]?nat$/i.test(written))
+      return { meant: null, hint: `IPVS of the kernel has no FULLNAT; one of: ${listing(choices)}` };
     return { meant: suggest(written, choices), hint: remedy(written, choices) };
   }
   const system = platformMeant(written);

@@ -1,18 +1,19 @@
 /**
  * What to write in place of a text that does not have its form. The forms are those of the schema, by the titles that these have
- * there; what is proposed is tried against the very pattern that the text has broken.
+ * there; what is proposed is tried by the schema itself.
  */
 import { asPort, asPorts } from "./port-names.ts";
 import type { SchemaText } from "./schema-text.ts";
 import { plain, quote, written } from "./show.ts";
+import { type Fits, isShort } from "./trial.ts";
 
 interface Form {
   /** How such a text is written, after `write …: ` or alone. */
   readonly rule: string;
-  /** What was probably meant; it may break the pattern as well, and is left out then. */
+  /** What was probably meant; it may not be taken either, and is left out then. */
   readonly meant?: (text: string) => string;
   /** What was meant where it is no text of this form: several of them, a number, a text with a note. */
-  readonly instead?: (text: string) => string | null;
+  readonly instead?: (text: string, fits: Fits) => string | null;
 }
 
 const host = "letters, digits and - in labels with dots between them";
@@ -30,7 +31,8 @@ const forms: Readonly<Record<string, Form>> = {
   Path: { rule: "an absolute path without . and .. in it, and no blank or \\ at its end", meant: absolute },
   "File mode": {
     rule: 'three or four octal digits in quotes, such as "0644"',
-    meant: (text) => (/[0-7]{3,4}$/.exec(text)?.[0] ?? "").padStart(4, "0"),
+    // As Python and as git have it, too: 0o644, 100644.
+    meant: (text) => /^(?:0o?|10)?([0-7]{3,4})$/i.exec(text.trim())?.[1]?.padStart(4, "0") ?? "",
   },
   "User or group": { rule: "one name or one number", meant: (text) => text.trim().split(/[:\s]/)[0] ?? "" },
   Package: { rule: "the name of one package", meant: trim, instead: asList },
@@ -43,12 +45,7 @@ const forms: Readonly<Record<string, Form>> = {
   "VIP interface": { rule: interfaces, meant: withoutAlias },
   "Name of a kernel setting": {
     rule: "words with dots between them",
-    meant: (text) =>
-      text
-        .trim()
-        .replaceAll(/\s*=.*$/g, "")
-        .replace(/^\/proc\/sys\//, "")
-        .replaceAll("/", "."),
+    meant: kernelSetting,
   },
   "Value of a kernel setting": {
     rule: "a whole number, or words with one blank between them",
@@ -65,15 +62,7 @@ const forms: Readonly<Record<string, Form>> = {
   "Port or range": { rule: 'a number, or a range as text ("8000-8010")', meant: dashes, instead: asPort },
   "Request path": {
     rule: "it begins with / and is visible ASCII",
-    meant: (text) =>
-      encodeURI(
-        wellFormed(
-          text
-            .trim()
-            .replace(/^https?:\/\/[^/]*/i, "")
-            .replace(/^(?!\/)/, "/"),
-        ),
-      ),
+    meant: encoded,
   },
   "Name of the site": {
     rule: "a name, not an address and no URL: letters, digits and - in labels with dots between them",
@@ -102,17 +91,13 @@ const forms: Readonly<Record<string, Form>> = {
   Reason: { rule: "why it is meant, in one line", meant: (text) => text.trim().replaceAll(/\s+/g, " ") },
   Pointer: {
     rule: "a JSON pointer, with / before each key and number",
-    meant: (text) =>
-      `/${text
-        .trim()
-        .replaceAll(/\[([0-9]+)\]/g, ".$1")
-        .replaceAll(/[.]/g, "/")}`,
+    meant: jsonPointer,
   },
   Client: {
     rule: "an address, a network, a name or *; the options stand in the list behind it",
-    instead: (text) => {
-      const [, client, options] = /^([^\s()]+)\(([^()]*)\)$/.exec(text.trim()) ?? [];
-      return client === undefined ? null : `${quote(client)}: ${written((options ?? "").split(","))}`;
+    instead: (text, fits) => {
+      const [, client, options] = /^([^\s()]+)\(([^()\s]*)\)$/.exec(text.trim()) ?? [];
+      return client === undefined || !fits(client) ? null : `${quote(client)}: ${written((options ?? "").split(","))}`;
     },
   },
 };
@@ -120,16 +105,19 @@ const forms: Readonly<Record<string, Form>> = {
 /** Titles of the forms that are known here: every pattern of the schema without a `format` has one of them. */
 export const formTitles: readonly string[] = Object.keys(forms);
 
-/** What to write instead of a text that breaks a pattern. */
-export function formRemedy(text: string, pattern: string, { title = "", examples }: SchemaText): string {
+/**
+ * What to write instead of a text that breaks a pattern.
+ *
+ * @param fits whether the schema would take a value there: nothing else is proposed
+ */
+export function formRemedy(text: string, { title = "", examples }: SchemaText, fits: Fits): string {
   const form = forms[title];
   if (form === undefined)
     return examples?.[0] === undefined ? "write another text" : `write it as in ${quote(examples[0])}`;
-  const instead = form.instead?.(text) ?? null;
+  const texts = isShort(text) ? [plain(text), text] : [];
+  const instead = texts.length === 0 ? null : (form.instead?.(text, fits) ?? null);
   if (instead !== null) return `write ${instead}`;
-  const meant = [plain(text), text]
-    .map((one) => form.meant?.(one) ?? "")
-    .find((one) => new RegExp(pattern, "u").test(one));
+  const meant = texts.map((one) => form.meant?.(one) ?? "").find((one) => one !== "" && fits(one));
   const example = examples?.[0] === undefined ? "" : `, as in ${quote(examples[0])}`;
   return meant === undefined
     ? `write ${form.rule}${form.rule.includes('"') ? "" : example}`
@@ -167,12 +155,31 @@ function dashes(text: string): string {
 }
 
 /** Several words in one text, where each is an entry of a list. */
-function asList(text: string): string | null {
+function asList(text: string, fits: Fits): string | null {
   const words = plain(text)
     .replace(/^\((.*)\)$/, "$1")
     .split(/[\s,;]+/)
     .filter((one) => one !== "");
-  return words.length > 1 ? `${words.map(quote).join(", ")}: each is a text of its own` : null;
+  return words.length > 1 && words.every(fits) ? `${words.map(quote).join(", ")}: each is a text of its own` : null;
+}
+
+/** Without the value behind it; a name with dots in its words has slashes between them (sysctl.d(5)). */
+function kernelSetting(text: string): string {
+  const name = (text.split("=")[0] ?? "").trim().replace(/^\/proc\/sys\//, "");
+  return name.includes(".") ? name : name.replaceAll("/", ".");
+}
+
+/** The path of a URL with what is not visible ASCII in hexadecimal; what is so already stays. */
+function encoded(text: string): string {
+  const path = text.trim().replace(/^https?:\/\/[^/]*/i, "");
+  return encodeURI(wellFormed(path.startsWith("/") ? path : `/${path}`)).replaceAll(/%25([0-9A-Fa-f]{2})/g, "%$1");
+}
+
+/** Of `#/services/0`, `$.services[0]` and `services[0]`. Where there are slashes, dots belong to names. */
+function jsonPointer(text: string): string {
+  const bare = text.trim().replace(/^[#$]/, "");
+  const slashed = bare.includes("/") ? bare : bare.replaceAll(/\[([^[\]]*)\]/g, ".$1").replaceAll(".", "/");
+  return slashed.startsWith("/") ? slashed : `/${slashed}`;
 }
 
 /** `encodeURI` throws at half a surrogate pair. */

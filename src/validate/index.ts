@@ -25,8 +25,8 @@ export function validate(value: unknown): Validated {
   const errors = isConfig.errors ?? [];
   // What a later version of the format means, nobody can tell here: nothing else is said of it.
   const newer = errors.filter(isNewerVersion);
-  if (newer.length > 0) return { config: null, incomplete: [], diagnostics: toDiagnostics(newer) };
-  return { ...whatIsLeft(value, errors), diagnostics: toDiagnostics(withoutFollowUps(errors)) };
+  if (newer.length > 0) return { config: null, incomplete: [], diagnostics: toDiagnostics(newer, value) };
+  return { ...whatIsLeft(value, errors), diagnostics: toDiagnostics(withoutFollowUps(errors), value) };
 }
 
 function isNewerVersion({ keyword, data }: ErrorObject): boolean {
@@ -69,17 +69,19 @@ function whatIsLeft(value: unknown, errors: readonly ErrorObject[]): Pick<Valida
 }
 
 /** One value can break several keywords of the schema; the first says enough. */
-function toDiagnostics(errors: readonly ErrorObject[]): Diagnostic[] {
+function toDiagnostics(errors: readonly ErrorObject[], root: unknown): Diagnostic[] {
   const { report, collected } = createCollector();
   const places = new Set<string>();
   for (const error of errors) {
     // `propertyNames` only says that one of its own errors, which are there too, has happened.
     if (error.keyword === "propertyNames") continue;
-    const [code, finding] = describe(error);
     const { pointer, part = "value" } = placeOf(error);
-    const place = code === "MISSING_KEY" ? `${pointer}\n${finding.message}` : `${pointer}\n${part}`;
-    if (!places.has(place)) report(code, { ...finding, pointer, part });
+    const what = error.keyword === "required" ? `lacks ${String(error.params.missingProperty)}` : part;
+    const place = `${pointer}\n${what}`;
+    if (places.has(place)) continue;
     places.add(place);
+    const [code, finding] = describe(error, root);
+    report(code, { ...finding, pointer, part });
   }
   return collected();
 }

@@ -32,7 +32,7 @@ export function asPorts(text: string): string | null {
     .toLowerCase()
     .split(/[\s,;]+/);
   const ports = words.map((one) =>
-    Object.hasOwn(known, one) ? known[one] : /^[0-9]{1,5}$/.test(one) ? Number(one) : null,
+    Object.hasOwn(known, one) ? known[one] : /^[0-9]{1,5}$/.test(one) && Number(one) <= 65535 ? Number(one) : null,
   );
   if (ports.includes(null)) return null;
   return ports.length === 1 ? `${ports[0]}, without quotes` : `${written(ports)}, a service for each`;

@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv";
-import { addressSlip, type Wanted } from "../address-slips.ts";
+import { addressSlip, hostSlip, takesPort, type Wanted } from "../address-slips.ts";
 import type { Code, Finding } from "../diagnostics/index.ts";
 import { listing } from "../diagnostics/suggest.ts";
 import { version } from "../generated/version.ts";
@@ -10,17 +10,23 @@ import { formRemedy } from "./forms.ts";
 import { meantKey, type SchemaText, schemaText } from "./schema-text.ts";
 import { shapeRemedy, typeNames } from "./shapes.ts";
 import { lower, quote } from "./show.ts";
+import { type Fits, trialOf } from "./trial.ts";
 import { oursFor } from "./words.ts";
 
 type Described = readonly [Code, Pick<Finding, "message" | "hint">];
 
-/** Code, message and remedy of an error of ajv, from the words of the schema itself. */
-export function describe(error: ErrorObject): Described {
+/**
+ * Code, message and remedy of an error of ajv, from the words of the schema itself.
+ *
+ * @param root the description that has the error
+ */
+export function describe(error: ErrorObject, root: unknown): Described {
   const { keyword, data, params, propertyName } = error;
   const text = schemaText(error);
   // Quoted where it is needed alone: an unknown key's `data` is the whole object around it.
   const shown = (): string => quote(propertyName ?? data);
-  if (isQuotedNumber(error)) return wrongType({ ...error, params: { type: ["integer"] } }, text);
+  const fits = trialOf(error, root);
+  if (isQuotedNumber(error)) return wrongType({ ...error, params: { type: ["integer"] } }, text, fits);
   switch (keyword) {
     case "additionalProperties":
       return unknownKey(String(params.additionalProperty), text, data);
@@ -32,7 +38,7 @@ export function describe(error: ErrorObject): Described {
       ];
     }
     case "type":
-      return wrongType(error, text);
+      return wrongType(error, text, fits);
     case "enum":
       return ["NOT_ONE_OF", { message: `${shown()} is no ${lower(text.title)}`, hint: otherChoice(error).hint }];
     case "const":
@@ -51,8 +57,8 @@ export function describe(error: ErrorObject): Described {
     default: {
       const forbidden = forbiddenCharacter(error, shown());
       return text.format === undefined
-        ? ["BAD_FORMAT", forbidden ?? badFormat(error, shown(), text)]
-        : ["BAD_ADDRESS", forbidden ?? badAddress(error, text)];
+        ? ["BAD_FORMAT", forbidden ?? badFormat(error, shown(), text, fits)]
+        : ["BAD_ADDRESS", forbidden ?? badAddress(error, text, root)];
     }
   }
 }
@@ -61,11 +67,12 @@ function badFormat(
   { keyword, data, propertyName, schema }: ErrorObject,
   shown: string,
   text: SchemaText,
+  fits: Fits,
 ): Pick<Finding, "message" | "hint"> {
   const message = `${shown} is no valid ${lower(text.title)}`;
   if (keyword === "maxLength") return { message: `${shown} is too long`, hint: `write at most ${schema} characters` };
   if (keyword === "minLength") return { message, hint: `write at least ${schema} characters, or leave the key out` };
-  return { message, hint: formRemedy(String(propertyName ?? data), String(schema), text) };
+  return { message, hint: formRemedy(String(propertyName ?? data), text, fits) };
 }
 
 /** What a later version means nobody can tell yet; an earlier one there never was. */
@@ -102,18 +109,24 @@ function isQuotedNumber({ keyword, data, parentSchema }: ErrorObject): boolean {
   return Array.isArray(types) && types.includes("integer") && typeof data === "string" && /^[0-9]+$/.test(data);
 }
 
-function wrongType({ data, params, ...error }: ErrorObject, text: SchemaText): Described {
+function wrongType({ data, params, ...error }: ErrorObject, text: SchemaText, fits: Fits): Described {
   const types = [params.type].flat().map(String);
   const wanted = types.map((type) => typeNames[type] ?? type).join(" or ");
   const name = lastToken(error);
   const message = `${quote(name)} takes ${wanted}, not ${kindOf(data)}`;
-  return ["WRONG_TYPE", { message, hint: shapeRemedy(data, types, text, name) }];
+  return ["WRONG_TYPE", { message, hint: shapeRemedy(data, types, text, name, fits) }];
 }
 
 /** An address says by its `format` what belongs there. */
-function badAddress({ data, instancePath }: ErrorObject, text: SchemaText): Pick<Finding, "message" | "hint"> {
+function badAddress(
+  { data, instancePath }: ErrorObject,
+  text: SchemaText,
+  root: unknown,
+): Pick<Finding, "message" | "hint"> {
   const address = String(data);
-  const slip = addressSlip(address, wantedAddress(text, tokens(instancePath)));
+  const hosts = (root as { readonly hosts?: unknown }).hosts;
+  const isHost = (name: string): boolean => typeof hosts === "object" && hosts !== null && Object.hasOwn(hosts, name);
+  const slip = hostSlip(address, instancePath, isHost) ?? addressSlip(address, wantedAddress(text, instancePath));
   if (slip !== null) return { message: `${quote(address)} ${slip.what}`, hint: slip.hint };
   return {
     message: `${quote(address)} is no valid ${lower(text.title)}`,
@@ -121,14 +134,15 @@ function badAddress({ data, instancePath }: ErrorObject, text: SchemaText): Pick
   };
 }
 
-function wantedAddress({ format = "", title }: SchemaText, path: readonly string[]): Wanted {
-  const last = path.findLast((token) => !/^[0-9]+$/.test(token)) ?? "";
+function wantedAddress({ format = "", title }: SchemaText, pointer: string): Wanted {
+  const last = tokens(pointer).findLast((token) => !/^[0-9]+$/.test(token)) ?? "";
   const family = format.startsWith("ipv4") ? 4 : format.startsWith("ipv6") ? 6 : null;
   const isNetwork = title === "Network";
   return {
     family,
     prefix: !format.endsWith("cidr") ? "none" : isNetwork ? "of a network" : "with",
     name: /^vips?$/.test(last) ? "a VIP" : /^gateway6?$/.test(last) ? "a gateway" : "this address",
+    takesPort: takesPort(pointer),
     otherKey: family === null ? null : family === 4 ? `${last}6` : last.replace(/6$/, ""),
   };
 }
@@ -179,7 +193,7 @@ function repeated({ data, params }: ErrorObject): unknown {
   return Array.isArray(data) ? data[Number(params.i)] : data;
 }
 
-function rangeOf(text: SchemaText & { readonly minimum?: number; readonly maximum?: number }): string {
+function rangeOf(text: SchemaText): string {
   return `${text.minimum} to ${text.maximum}`;
 }
 

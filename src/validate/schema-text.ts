@@ -9,7 +9,8 @@ export interface SchemaText {
   readonly examples?: readonly unknown[];
   readonly format?: string;
   readonly enum?: readonly unknown[];
-  readonly items?: { readonly $ref?: string };
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 

@@ -168,7 +168,6 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     masq: "nat",
     masquerade: "nat",
     masquerading: "nat",
-    fullnat: "nat",
   },
   Scheduler: {
     roundrobin: "rr",
@@ -194,13 +193,17 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** What a value of another program is called in a description, null where it is none that is known. */
-export function valueFor(text: string, title: string, choices: readonly string[]): string | null {
+/** What a value of another program is called in a description, null where it is none that is known; of any value without `choices`. */
+export function valueFor(text: string, title: string, choices?: readonly string[]): string | null {
   const lower = text.trim().toLowerCase();
-  if (choices.includes(lower)) return lower;
+  if (choices?.includes(lower) === true) return lower;
   const known = own(values[title] ?? {}, bare(text));
-  return known !== null && choices.includes(known) ? known : null;
+  return known !== null && choices?.includes(known) !== false ? known : null;
 }
+
+/** The titles that are known here. */
+export const keyTitles: readonly string[] = Object.keys(keys);
+export const valueTitles: readonly string[] = Object.keys(values);
 
 function bare(name: string): string {
   return name

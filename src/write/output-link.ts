@@ -1,5 +1,6 @@
 /** The output directory itself, where its name is a symbolic link. */
 import { lstatSync, readlinkSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 
 /** Where a link leads that is not to be followed; `target` is as the link has it. */
 export interface ForeignLink {
@@ -16,8 +17,8 @@ export interface ForeignLink {
  * @throws the system's error where the link cannot be looked at
  */
 export function foreignLink(directory: string): ForeignLink | null {
-  // With a slash at its end a name is that of what the link leads to.
-  const name = directory.replace(/(?<=[^\\/])[\\/]+$/, "");
+  // With a slash or a dot at its end a name is that of what the link leads to.
+  const name = resolve(directory);
   const link = lstatSync(name, { throwIfNoEntry: false });
   if (link === undefined || !link.isSymbolicLink()) return null;
   const target = readlinkSync(name);

@@ -337,21 +337,21 @@ rival() { # ENTRY-AS-PRINTF-TAKES-IT
 @test "a web server on the host's own address or on 127.0.0.1 alone serves no client, and verify says so" {
   prepared realserver ''
   run -0 script realserver
-  on realserver 'systemctl stop httpd apache2 2>/dev/null || :; mkdir -p /srv/page && cd /srv/page && for port in 80 443; do (exec setsid perl -MIO::Socket::INET -e "\$s = IO::Socket::INET->new(LocalAddr => shift, LocalPort => $port, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { print \$c qq(HTTP/1.0 200 OK\r\n\r\n); close \$c }" 192.168.80.12 </dev/null >/dev/null 2>&1 &) ; done; sleep 0.5'
+  on realserver 'systemctl stop httpd apache2 2>/dev/null || :; mkdir -p /srv/page && cd /srv/page && for port in 80 443; do (exec setsid perl -MIO::Socket::INET -e "\$s = IO::Socket::INET->new(LocalAddr => shift, LocalPort => $port, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { print \$c qq(HTTP/1.0 200 OK\r\n\r\n); close \$c }" 192.168.80.12 </dev/null >/dev/null 2>&1 &) ; done; for port in 80 443; do for i in {1..300}; do ss -Hltn | grep -q ":$port[^0-9]" && break; sleep 0.1; done; done'
   run -1 script realserver verify --only answer,listener
   assert_line --partial 'failed   answer tcp 192.168.80.188 80  (what listens on port 80 does so on 192.168.80.12 alone)'
-  on realserver 'pkill -x perl; for port in 80 443; do (exec setsid perl -MIO::Socket::INET -e "\$s = IO::Socket::INET->new(LocalPort => $port, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { print \$c qq(HTTP/1.0 200 OK\r\n\r\n); close \$c }" </dev/null >/dev/null 2>&1 &) ; done; sleep 0.5'
+  on realserver 'while pkill -x perl; do sleep 0.1; done; for port in 80 443; do (exec setsid perl -MIO::Socket::INET -e "\$s = IO::Socket::INET->new(LocalPort => $port, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { print \$c qq(HTTP/1.0 200 OK\r\n\r\n); close \$c }" </dev/null >/dev/null 2>&1 &) ; done; for port in 80 443; do for i in {1..300}; do ss -Hltn | grep -q ":$port[^0-9]" && break; sleep 0.1; done; done'
   run -0 script realserver verify --only answer,listener
   assert_line --partial 'ok       answer tcp 192.168.80.189 443'
   # What is asked by HTTP has to answer by it.
   other_bundle realserver 's/"port": 80,/"port": 80, "check": { "type": "http", "path": "\/" },/'
   for answer in "220 ready|what answers is not HTTP" "|the connection was closed without an answer"; do
-    on realserver "pkill -x perl; (exec setsid perl -MIO::Socket::INET -e '\$s = IO::Socket::INET->new(LocalPort => 80, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { <\$c>; print \$c qq(${answer%|*}); close \$c }' </dev/null >/dev/null 2>&1 &) ; sleep 0.5"
+    on realserver "while pkill -x perl; do sleep 0.1; done; (exec setsid perl -MIO::Socket::INET -e '\$s = IO::Socket::INET->new(LocalPort => 80, Listen => 5, ReuseAddr => 1) or die; while (\$c = \$s->accept) { <\$c>; print \$c qq(${answer%|*}); close \$c }' </dev/null >/dev/null 2>&1 &) ; for i in {1..300}; do ss -Hltn | grep -q :80[^0-9] && break; sleep 0.1; done"
     run -1 on realserver 'bash /run/other/realserver.sh verify --only answer'
     assert_line --partial "failed   answer tcp 192.168.80.188 80  (${answer#*|})"
   done
   # A socket of IPv6 alone looks like one for both, and refuses what comes by IPv4: with a path and without.
-  on realserver "pkill -x perl; (exec setsid perl -MSocket -e 'for my \$port (80, 443) { socket(my \$socket, AF_INET6, SOCK_STREAM, 0) or die; setsockopt(\$socket, 41, 26, 1) or die; bind(\$socket, pack_sockaddr_in6(\$port, Socket::IN6ADDR_ANY)) or die; listen(\$socket, 5) or die; push @sockets, \$socket } sleep' </dev/null >/dev/null 2>&1 &) ; sleep 0.5"
+  on realserver "while pkill -x perl; do sleep 0.1; done; (exec setsid perl -MSocket -e 'for my \$port (80, 443) { socket(my \$socket, AF_INET6, SOCK_STREAM, 0) or die; setsockopt(\$socket, 41, 26, 1) or die; bind(\$socket, pack_sockaddr_in6(\$port, Socket::IN6ADDR_ANY)) or die; listen(\$socket, 5) or die; push @sockets, \$socket } sleep' </dev/null >/dev/null 2>&1 &) ; for i in {1..300}; do ss -Hltn | grep -q :443[^0-9] && break; sleep 0.1; done"
   run -1 on realserver 'bash /run/other/realserver.sh verify --only answer'
   assert_line --partial "failed   answer tcp 192.168.80.188 80  (the connection was refused)"
   assert_line --partial "failed   answer tcp 192.168.80.189 443  (the connection was refused)"

@@ -11,10 +11,10 @@ export const acknowledgementCodes = {
   },
   ERROR_ACKNOWLEDGED: {
     severity: "error",
-    title: "An error is acknowledged",
+    title: "What cannot be acknowledged is",
     why: "What is an error cannot work, or would leave the host in a state that nobody can vouch for; a reason does not change that.",
     symptom: "A cluster that does not serve.",
-    fix: "Mend what the error is about and take the entry out.",
+    fix: "Mend what the finding is about and take the entry out.",
   },
   STALE_ACKNOWLEDGEMENT: {
     severity: "warning",

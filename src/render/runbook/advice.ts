@@ -53,7 +53,9 @@ export function tipsOf(
       : isLeaving
         ? [
             say(
-              "Of what goes to other real servers, or to them in another way, nobody new is served from here on until the next step has ended on a real server: go on with it at once.",
+              "Of what goes to other real servers, or to them in another way, nobody new is served from here on until the next step has ended on a real server: go on with it at once. Up to 30 s of that are waited for connections of the former way; to end those at once:",
+              `${apply} --drain 0`,
+              ".",
             ),
           ]
         : []),
@@ -155,16 +157,27 @@ export function stopsOf(
     `${isAsked ? "The" : "doctor.sh says stop, or the"} exit code is 69: the host lacks something, or has something in the way. Mend what it names, and run it again.`,
   );
   const undo = `bash ${script ?? ""} rollback --to N`;
+  const isAwaited = (step.awaited ?? []).length > 0;
   if (script === "director.sh" || isRerouted)
     return [
       common,
+      ...(isAwaited
+        ? [say(`A line failed on one of several: do the others all the same, and ${leftOut}`, drain, named), stay]
+        : []),
+      ...(isRerouted
+        ? [
+            say(
+              "verify names another gateway than the one that is described: what the host had before lvsgen came is another. At its console, ip route replace default via the one that it asks for, and the same in the system's own network configuration; then verify and confirm.",
+            ),
+          ]
+        : []),
       say(
         `A line failed: what was changed goes back by itself ${seconds} s after the first change, or at once by`,
         undo,
         ". Mend the cause, and run it again.",
       ),
       say(
-        `The session is lost, or verify finds a fault: do not confirm. After ${seconds} s, or after a reboot, the host is as before this step, and needs no rollback. It is when`,
+        `${isRerouted ? "No new session can be opened" : "The session is lost"}, or verify finds a fault: do not confirm. After ${seconds} s, or after a reboot, the host is as before this step, and needs no rollback. It is when`,
         `bash ${script ?? ""} status`,
         " no longer says waiting for, and check of the former folder ends with 0.",
       ),
@@ -174,15 +187,11 @@ export function stopsOf(
       ),
     ];
   const again = "A line failed: run it again when the cause is mended, it goes on where it stopped";
-  if ((step.awaited ?? []).length > 0)
+  if (isAwaited)
     return [
       common,
-      say(
-        `${again}. Do the others first; then, if it is one of several, no new clients are sent to it when every director has run`,
-        "bash director.sh drain NAME",
-        ", with its name; undrain NAME when it has ended well, and when you go back.",
-      ),
-      say("Do not leave it here: go on with it, or go back."),
+      say(`${again}. Do the others first; then, if it is one of several, ${leftOut}`, drain, named),
+      stay,
     ];
   return [
     common,
@@ -191,6 +200,12 @@ export function stopsOf(
     say(meanwhile(step, later)),
   ];
 }
+
+/** Where others wait for a step: of several real servers one is left out meanwhile. */
+const leftOut = "no new clients are sent to it when every director has run";
+const drain = "bash director.sh drain NAME";
+const named = ", with its name; undrain NAME when it has ended well, and when you go back.";
+const stay = say("Do not leave it here: go on with it, or go back.");
 
 function meanwhile({ script }: Step, later: readonly Step[]): string {
   if (script === "nfs.sh") return "Whoever mounts from it waits for it: do not go on until it has ended well.";

@@ -3,7 +3,7 @@ import type { Step } from "../../diff/order.ts";
 import { beginningOf, questionsOf } from "./commands.ts";
 import { type HostView, mostWithCommands, shown, viewOf } from "./host-view.ts";
 import { type HostBook, names } from "./hosts.ts";
-import { isNewHost, movedAddresses, type ToldChange } from "./told.ts";
+import { isNewHost, movedAddresses, routeChanges, type ToldChange } from "./told.ts";
 
 /** Where clients wait from one step to the next, all that asks is typed before the first of them. */
 export function asksFirst(steps: readonly Step[]): boolean {
@@ -63,22 +63,17 @@ export function isWrapping(told: readonly ToldChange[]): boolean {
 /** What people have to see to before the first step. */
 export function mattersOf(told: readonly ToldChange[]): readonly { readonly text: string }[] {
   const wraps = isWrapping(told);
-  const rerouted = told.filter(({ verdict, rule }) => verdict === "host-reached-otherwise" && rule === "default-route");
   return [
-    ...rerouted.slice(0, 4).map(({ subject, becomes }) => ({
-      text: `${subject.kind === "hosts" ? names(subject.names) : ""}: ${
-        becomes === null
-          ? "the route that the host has of its own, without lvsgen, leads to a router that reaches clients (no script here sets it, and none can ask for it before)"
-          : `${becomes} reaches clients and who is logged in`
-      }. Have the console at hand.`,
-    })),
-    ...(listens(told)
-      ? [
-          {
-            text: "On every real server something listens on the port to which clients go from now on (the table of what changes has it; ss -ltnu on the host shows it): no script here makes it.",
-          },
-        ]
-      : []),
+    ...routeChanges(told)
+      .slice(0, 4)
+      .map(({ subject, becomes }) => ({
+        text: `${subject.kind === "hosts" ? names(subject.names) : ""}: ${
+          becomes === null
+            ? 'the route that the host had before lvsgen came is put back (none can be asked for it before). It leads to a router that reaches clients, and that lets answers from the virtual addresses through without having seen the request (OPERATIONS.md, "What networks have to let through")'
+            : `${becomes} reaches clients and who is logged in`
+        }. While directors and these hosts are changed one after the other, they may be reached from their own network alone: have a session from there, or the console, open before the first step, and for going back too.`,
+      })),
+    ...elsewhere(told),
     ...movedAddresses(told)
       .slice(0, 8)
       .map(({ was, becomes }) => ({
@@ -94,8 +89,18 @@ export function mattersOf(told: readonly ToldChange[]): readonly { readonly text
   ];
 }
 
-/** Whether a real server that stays is sent to another port. */
-function listens(told: readonly ToldChange[]): boolean {
-  const port = (name: string | null): string => name?.split(":").at(-1) ?? "";
-  return told.some(({ rule, was, becomes }) => rule === "server-address" && port(was) !== port(becomes));
+/** Real servers that stay and are sent to another port. */
+function elsewhere(told: readonly ToldChange[]): readonly { readonly text: string }[] {
+  const port = (name: string): string => name.slice(name.lastIndexOf(":") + 1);
+  const moved = told.filter(
+    ({ rule, was, becomes }) =>
+      rule === "server-address" && was !== null && becomes !== null && port(was) !== port(becomes),
+  );
+  if (moved.length === 0) return [];
+  const where = moved.map(({ what, becomes }) => `${what} (${becomes})`);
+  return [
+    {
+      text: `Something listens where clients go from now on, unless check --diff there shows a file or a unit of this change that makes it: ${names([...new Set(where)])}; ss -ltnu on the host shows it.`,
+    },
+  ];
 }

@@ -5,7 +5,8 @@ import { beginningViews, isWrapping } from "./asked.ts";
 import { hostBook, names } from "./hosts.ts";
 import { isOf, methodChanges, movedAddresses, serversOf, type ToldChange } from "./told.ts";
 
-export function changeView(cluster: Cluster, since: Transition, told: readonly ToldChange[]) {
+/** @param isUneven whether real servers come that get another share than the rest for a while */
+export function changeView(cluster: Cluster, since: Transition, told: readonly ToldChange[], isUneven: boolean) {
   const { from, groups, steps, notes, left } = since;
   const book = hostBook(cluster, left);
   const scriptsDiffer = groups.some(
@@ -30,7 +31,7 @@ export function changeView(cluster: Cluster, since: Transition, told: readonly T
     urls: cluster.clients.length > 0 ? [] : [{ vips: names(addressesOf(cluster)) }],
     moved: movedAddresses(told),
     wraps: isWrapping(told),
-    coming: serversOf(told, "added").length > 0,
+    coming: isUneven,
   };
 }
 

@@ -22,6 +22,8 @@ export interface Test {
   readonly isLast: boolean;
   /** Whether new real servers may get other shares than the rest for a while. */
   readonly shares: boolean;
+  /** Whether packets come wrapped by it, so that large requests may hang. */
+  readonly wraps: boolean;
 }
 
 /** So many hosts of a step have their own commands. */

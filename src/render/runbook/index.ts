@@ -10,7 +10,7 @@ import { changeView, needingPackages } from "./change-view.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
 import { inOrder } from "./order.ts";
 import { stepViews } from "./steps.ts";
-import { entriesOf, pagesOf, toldChanges } from "./told.ts";
+import { entriesOf, isOf, pagesOf, toldChanges } from "./told.ts";
 
 const firstWhy = {
   nfs: "the NFS server: what it exports is mounted by the real servers",
@@ -100,6 +100,7 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
     groups: since.groups,
     returning: since.returning ?? null,
     isWatched: cluster.failover !== null,
+    isUneven: isUneven(cluster, told),
     tester: cluster.clients.slice(0, 1).map(({ name }) => ({ tester: name })),
     entries: entriesOf(told, cluster.services),
     pages: pagesOf(told, cluster.services),
@@ -107,13 +108,24 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
   };
   return {
     ...rest,
-    change: [changeView(cluster, since, told)],
+    change: [changeView(cluster, since, told, known.isUneven)],
     incomparable: [],
     matters: mattersOf(told),
     waits: asksFirst(since.steps),
     questions: questionViews(since.steps, book),
     steps: stepViews(since.steps, known, book),
   };
+}
+
+/** Schedulers whose choice does not depend on how many connections each has. */
+const regardless: readonly string[] = ["rr", "wrr", "sh", "dh", "mh", "fo"];
+
+/** Whether real servers come that a scheduler fills up first, or that health checks may hold back. */
+function isUneven({ services, failover }: Cluster, told: ReturnType<typeof toldChanges>): boolean {
+  const coming = services.filter((service) =>
+    told.some(({ rule, action, subject }) => rule === "server" && action === "added" && isOf(subject, service)),
+  );
+  return coming.length > 0 && (failover !== null || coming.some(({ scheduler }) => !regardless.includes(scheduler)));
 }
 
 function firstChapter(cluster: Cluster, scripts: readonly Script[], hasClient: boolean, former: boolean): Chapter {

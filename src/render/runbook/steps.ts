@@ -4,12 +4,12 @@ import type { ToldGroup } from "../../diff/since/record.ts";
 import { stepText } from "../../diff/titles.ts";
 import { verdictTitles } from "../../diff/verdict.ts";
 import { type Advice, isProved, stopsOf, tipsOf } from "./advice.ts";
-import { asksFirst } from "./asked.ts";
+import { asksFirst, isWrapping } from "./asked.ts";
 import { afterwardsOf, commandsOf, confirmSeconds, type Manner, questionsOf, testedSeconds } from "./commands.ts";
 import { type Effect, effectsOf, tellingStep } from "./effects.ts";
 import { type HostView, mostWithCommands, shown, type Test, viewOf } from "./host-view.ts";
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
-import { isRerouted, type Page, serversOf, toldChanges } from "./told.ts";
+import { isRerouted, type Page, toldChanges } from "./told.ts";
 import { type WayBack, wayBack } from "./way-back.ts";
 
 export interface StepView {
@@ -44,10 +44,10 @@ export interface StepView {
   readonly pages: readonly (Page & { readonly from: string })[];
   /** Whether clients notice nothing, as far as is known. */
   readonly quiet: boolean;
-  readonly first: readonly HostView[];
+  /** With commands of their own; `next`: the others, which wait for the first. */
+  readonly typed: readonly (HostView & { readonly next: boolean; readonly atOnce: boolean })[];
   /** Whether the others wait for the first. */
   readonly one: boolean;
-  readonly others: readonly HostView[];
   /** Too many for commands of their own: these are to be ticked, with the commands of the first. */
   readonly many: readonly (NamedHost & { readonly shown: string; readonly noted: boolean })[];
   readonly stops: readonly Advice[];
@@ -61,6 +61,8 @@ export interface Known {
   readonly returning: readonly ToldGroup[] | null;
   /** Whether something takes a real server out that has died. */
   readonly isWatched: boolean;
+  /** Whether real servers come that get another share than the rest for a while. */
+  readonly isUneven: boolean;
   /** The machine that tests; a list, for there may be none. */
   readonly tester: readonly { readonly tester: string }[];
   /** Entries of the table that come, as `director.sh status` names them. */
@@ -86,6 +88,7 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
     const hasTold = telling !== undefined && index >= steps.indexOf(telling);
     const isAwaited = (step.awaited ?? []).length > 0;
     const hasMany = step.hosts.length > mostWithCommands;
+    const isOneFirst = step.hosts.length > 1 && step.script === "realserver.sh";
     const later = steps.slice(index + 1);
     const isDirectors = step.script === "director.sh" && step.action === "apply";
     const isLeaving = later.some(({ awaited = [] }) => awaited.length > 0);
@@ -95,7 +98,8 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
         ? (known?.tester ?? []).map((one) => ({
             ...one,
             isLast: step.hosts.length > 1,
-            shares: serversOf(told, "added").length > 0,
+            shares: known?.isUneven === true,
+            wraps: isWrapping(told),
           }))
         : [];
     const manner: Manner = {
@@ -123,9 +127,10 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
       pages: pagesFor(step, known),
       tips: told === null || known === null || step !== telling ? [] : tipsOf(told, known, manner.seconds, isLeaving),
       quiet: known !== null && effects.length === 0 && !isAwaited,
-      first: hosts.slice(0, 1),
-      one: hosts.length > 1 && step.script === "realserver.sh",
-      others: hasMany ? [] : hosts.slice(1),
+      typed: hosts
+        .slice(0, hasMany ? 1 : hosts.length)
+        .map((host, nth) => ({ ...host, next: isOneFirst && nth === 1, atOnce: isAwaited })),
+      one: isOneFirst,
       many: hasMany
         ? step.hosts
             .slice(1)

@@ -51,13 +51,16 @@ export function isNewHost(told: readonly ToldChange[], { script, action }: Step,
   );
 }
 
-/** Whether a step changes the way on which its hosts answer, whoever is logged in to them too. */
+/** Changes of the default route, by which a host answers, whoever is logged in to it too. */
+export function routeChanges(told: readonly ToldChange[]): readonly ToldChange[] {
+  return told.filter(({ rule, verdict }) => rule === "default-route" && verdict === "host-reached-otherwise");
+}
+
 export function isRerouted(told: readonly ToldChange[], { action, script, hosts }: Step): boolean {
   return (
     action === "apply" &&
-    told.some(
-      ({ verdict, subject }) =>
-        verdict === "host-reached-otherwise" &&
+    routeChanges(told).some(
+      ({ subject }) =>
         subject.kind === "hosts" &&
         (subject.role === null || `${subject.role}.sh` === script) &&
         subject.names.some((name) => hosts.includes(name)),

@@ -68,13 +68,9 @@ function linesOf(done: readonly Step[], told: readonly ToldChange[] | null): rea
   const undone = done.filter(({ action }) => action !== "by-hand");
   const isPair = undone.some(({ script, hosts }) => script === "director.sh" && hosts.length > 1);
   const lines = [
-    ...[...undone].reverse().map(({ action, script, hosts }) => ({
-      command: action === "uninstall" ? `bash ${script ?? ""}` : `bash ${script ?? ""} rollback --to N`,
-      // Of several directors the one that has the virtual addresses is the last in either direction.
-      hosts: script === "director.sh" ? hosts : [...hosts].reverse(),
-      where: action === "uninstall" ? "in the former folder" : "",
-      last: script === "director.sh" && isPair ? ", the one that status calls master last" : "",
-    })),
+    ...[...undone]
+      .reverse()
+      .flatMap((step) => [undoing(step, isPair), ...(comesBack(step) ? [proofOf(step, [])] : [])]),
     ...(told === null ? [] : undone.map((step) => proofOf(step, told))),
   ];
   const once = lines.filter(
@@ -83,6 +79,21 @@ function linesOf(done: readonly Step[], told: readonly ToldChange[] | null): rea
   return once
     .filter(({ hosts }) => hosts.length > 0)
     .map(({ hosts, ...line }, index) => ({ ...line, number: String(index + 1), hosts: names(hosts) }));
+}
+
+function undoing({ action, script, hosts }: Step, isPair: boolean) {
+  return {
+    command: action === "uninstall" ? `bash ${script ?? ""}` : `bash ${script ?? ""} rollback --to N`,
+    // Of several directors the one that has the virtual addresses is the last in either direction.
+    hosts: script === "director.sh" ? hosts : [...hosts].reverse(),
+    where: action === "uninstall" ? "in the former folder" : "",
+    last: script === "director.sh" && isPair ? ", the one that status calls master last" : "",
+  };
+}
+
+/** Real servers that are to serve before a director sends clients there again. */
+function comesBack({ action, script }: Step): boolean {
+  return action === "uninstall" && script === "realserver.sh";
 }
 
 function proofOf(step: Step, told: readonly ToldChange[]) {

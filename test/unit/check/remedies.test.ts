@@ -69,6 +69,33 @@ test("NAT, no director in the real server's network: where it needs an address f
   ]);
 });
 
+test("NAT, two directors with a gateway that moves elsewhere: the gateway of ha, and what it needs", async () => {
+  const lvs1 = { address: "192.168.80.10/24" };
+  const lvs2 = { address: "192.168.80.11/24" };
+  const web1 = { address: "10.0.0.12/24", gateway: "10.0.0.254" };
+  const service = { mode: "nat", realservers: [{ host: "web1" }] };
+  const with2 = (hosts: Hosts, gateway: string): string =>
+    JSON.stringify({
+      ...(JSON.parse(described(hosts, service)) as object),
+      directors: ["lvs1", "lvs2"],
+      ha: { routerId: 80, gateway },
+    });
+  const found = await errors(with2({ lvs1, lvs2, web1 }, "192.168.80.1"));
+  expect(found.map(({ code, hint }) => [code, hint])).toEqual([
+    [
+      "GATEWAY_NOT_DIRECTOR",
+      'give the directors addresses in 10.0.0.0/24, let "gateway" of "ha" be another one there, and let "gateway" of web1 be that one',
+    ],
+  ]);
+  const leg = (address: string): object => ({ interfaces: { ens34: { address } } });
+  const mended = {
+    lvs1: { ...lvs1, ...leg("10.0.0.1/24") },
+    lvs2: { ...lvs2, ...leg("10.0.0.2/24") },
+    web1: { ...web1, gateway: "10.0.0.3" },
+  };
+  expect(await errors(with2(mended, "10.0.0.3"))).toEqual([]);
+});
+
 test("NAT behind a prefix that holds one address: every neighbour can be the gateway", async () => {
   const hosts = { lvs1: director, web1: { address: "192.168.80.12/32", gateway: "192.168.80.1" } };
   const found = await errors(described(hosts, { mode: "nat", realservers: [{ host: "web1" }] }));

@@ -125,6 +125,9 @@ test("an output directory that is a link to nothing is said to be that, also wit
       'out: error: is a symbolic link to "elsewhere", where nothing is',
     );
   }
+  // However the same is written.
+  for (const name of ["out/", "out/.", "./out/./"])
+    expect(json("-o", name).problems).toMatchObject([{ code: "SYMBOLIC_LINK" }]);
 });
 
 test("a second build changes nothing and says so", () => {

@@ -244,6 +244,30 @@ describe("one mistake is one finding", () => {
       ["UNKNOWN_KEY /services/0/real_server"],
     ],
     [
+      "an address of a real server that is a name",
+      (value) => {
+        value.services[0] = { ...value.services[0], realservers: [{ address: "web1" }, { host: "web2" }] };
+      },
+      ["BAD_ADDRESS /services/0/realservers/0/address"],
+    ],
+    [
+      "a real server of a pool whose host is no text",
+      (value) => {
+        const { realservers: _, ...rest } = value.services[0] ?? {};
+        value.services[0] = { ...rest, pool: "web" };
+        value["pools"] = { web: [{ host: 1 }, { host: "web2" }] };
+      },
+      ["WRONG_TYPE /pools/web/0/host"],
+    ],
+    [
+      "a sorry server under another name",
+      (value) => {
+        value.services[0] = { ...value.services[0], realservers: [{ host: "web1" }], sorryServer: { name: "web2" } };
+        value["ha"] = {};
+      },
+      ["UNKNOWN_KEY /services/0/sorryServer/name"],
+    ],
+    [
       "the platform of all hosts",
       (value) => {
         value["defaults"] = { platform: "centos7", interface: "ens33" };
@@ -310,4 +334,15 @@ describe("a name of a host is proposed that would not be an error again", () => 
     const { diagnostics } = await analyse(JSON.stringify(value));
     expect(diagnostics.map((found) => [found.code, found.hint])).toEqual([["UNKNOWN_HOST", hint]]);
   });
+});
+
+test("a name of a host that could be an address is written as a host", async () => {
+  const value = description();
+  value.hosts["fade"] = value.hosts["web2"];
+  value.hosts["web2"] = undefined;
+  value.services[0] = { ...value.services[0], realservers: [{ host: "web1" }, { address: "fade" }] };
+  const { diagnostics } = await analyse(JSON.stringify(value));
+  expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+    ["BAD_ADDRESS", 'write "host": "fade" in place of "address"'],
+  ]);
 });

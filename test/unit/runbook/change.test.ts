@@ -168,7 +168,7 @@ describe("a real server more", () => {
     );
     const [server, director] = stepsOf(change);
     expect(server?.text).toMatch(
-      /see on lvs1 that web3 serves what they are to see\. This prints the page, and then 204;/,
+      /bash realserver\.sh verify [\s\S]*see on lvs1 that web3 serves what they are to see\. This prints the page, and then 204;/,
     );
     expect(server?.text).toContain(
       "\n\n    curl -q -s -k -g -m 10 --noproxy '*' -w '\\n%{http_code}\\n' $'http://10.0.0.13:80/up?a=$b&c'\n",
@@ -422,14 +422,25 @@ describe("a default route that goes", () => {
     );
     expect(change).not.toContain("--confirm SECONDS");
     expect(change).not.toContain("``");
-    expect(change).not.toContain("something listens on the port");
+    expect(change).not.toContain("Something listens where clients go");
+  });
+
+  test("is no other than a default route: another address by hand needs no way back of its own", async () => {
+    const to = nat("dr", {});
+    Object.assign(to.hosts.web1, { address: "10.0.0.61/24", sysctls: { "vm.swappiness": "1" } });
+    const { change } = runbookOf(await changed(nat("dr", {}), to));
+    const servers = stepsOf(change).find(({ heading }) => heading.includes("`realserver.sh`"));
+    expect(servers?.text).toContain("host must be reached otherwise");
+    expect(servers?.text).not.toMatch(/--confirm|The way out of the host changes/);
   });
 
   test("with another port, something has to listen there", async () => {
     const from = nat("nat", { gateway: "10.0.0.1" });
     for (const one of from.services[0].realservers) one.port = 8080;
     const { change } = runbookOf(await changed(from, nat("dr", {})));
-    expect(change).toContain("On every real server something listens on the port to which clients go from now on");
+    expect(change).toContain(
+      "Something listens where clients go from now on, unless check --diff there shows a file or a unit of this change that makes it: real server web1 (10.0.0.11:80), real server web2 (10.0.0.12:80);",
+    );
   });
 
   test("costs nothing to go back from before it was touched", async () => {

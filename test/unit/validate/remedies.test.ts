@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { formTitles } from "../../../src/validate/forms.ts";
 import { validate } from "../../../src/validate/index.ts";
+import { objectTitles } from "../../../src/validate/objects.ts";
+import { keyTitles, valueTitles } from "../../../src/validate/words.ts";
 
 type Path = readonly (string | number)[];
 
@@ -89,6 +91,48 @@ const proposals: readonly (readonly [Path, unknown, string, unknown])[] = [
   [["acknowledge"], ["FIREWALL_OFF"], "WRONG_TYPE", { code: "FIREWALL_OFF", reason: "…" }],
   [["acknowledge"], [{ code: "firewall-off", reason: "x" }], "BAD_FORMAT", "FIREWALL_OFF"],
   [["acknowledge"], [{ code: "A", reason: "x", pointer: "services[0].name" }], "BAD_FORMAT", "/services/0/name"],
+  [["acknowledge"], [{ code: "A", reason: "x", pointer: "#/services/0" }], "BAD_FORMAT", "/services/0"],
+  [["acknowledge"], [{ code: "A", reason: "x", pointer: "$.services[0]" }], "BAD_FORMAT", "/services/0"],
+  [["acknowledge"], [{ code: "A", reason: "x", pointer: "hosts/a.example" }], "BAD_FORMAT", "/hosts/a.example"],
+  [["acknowledge"], "firewall-off", "WRONG_TYPE", [{ code: "FIREWALL_OFF", reason: "…" }]],
+  [[...service, "realservers"], ["web1:8080"], "WRONG_TYPE", { host: "web1", port: 8080 }],
+  [
+    [...service, "realservers"],
+    "web1:8080, 10.0.0.2:81",
+    "WRONG_TYPE",
+    [
+      { host: "web1", port: 8080 },
+      { address: "10.0.0.2", port: 81 },
+    ],
+  ],
+  [[...service, "realservers", 0], "192.168.80.12:80", "WRONG_TYPE", { address: "192.168.80.12", port: 80 }],
+  [[...service, "realservers", 0], "[fd00::12]:80", "WRONG_TYPE", { address: "fd00::12", port: 80 }],
+  [[...service, "realservers", 0], "fd00::12", "WRONG_TYPE", { address: "fd00::12" }],
+  [
+    [...service, "realservers", 0],
+    "192.168.80.12-192.168.80.14",
+    "WRONG_TYPE",
+    {
+      address: "192.168.80.12-192.168.80.14",
+    },
+  ],
+  [[...service, "sorryServer"], "web1:81", "WRONG_TYPE", { host: "web1", port: 81 }],
+  [[...service, "check"], "/health", "WRONG_TYPE", { type: "http", path: "/health" }],
+  [[...service, "check"], "negotiate", "WRONG_TYPE", { type: "http" }],
+  [[...service, "check"], "TCP_CHECK", "WRONG_TYPE", { type: "tcp" }],
+  [[...service, "check", "timeout"], "500ms", "WRONG_TYPE", 1],
+  [[...service, "check", "timeout"], "1500 ms", "WRONG_TYPE", 2],
+  [[...service, "check", "interval"], 0.5, "WRONG_TYPE", 1],
+  [["ha", "advertInterval"], "300ms", "WRONG_TYPE", 0.3],
+  [[...service, "persistence"], "10m", "WRONG_TYPE", { timeout: 600 }],
+  [[...service, "check"], { path: "/a b%20c" }, "BAD_FORMAT", "/a%20b%20c"],
+  [[...realserver, "directories"], [{ path: "/srv", mode: "100644" }], "BAD_FORMAT", "0644"],
+  [
+    ["sysctls"],
+    { "/proc/sys/net/ipv4/conf/ens33.100/rp_filter": 1 },
+    "BAD_FORMAT",
+    "net/ipv4/conf/ens33.100/rp_filter",
+  ],
 ];
 
 test.each(
@@ -110,13 +154,28 @@ function spaced(value: unknown): string {
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
-test.each(
-  proposals
-    .filter(([, value]) => typeof value !== "object" || value === null)
-    .map(([at, value, , meant]) => [at.join("/"), JSON.stringify(value), at, meant] as const),
-)("what is proposed for %s: %s is right", (_at, _value, at, meant) => {
-  expect(found(at, meant)).toEqual([]);
-});
+/** The description with `meant` in place of what its only finding is about: a value, or the key itself. */
+function mended(faulty: Record<string, unknown>, meant: unknown): Record<string, unknown> {
+  const [found] = validate(faulty).diagnostics;
+  const way = (found?.pointer ?? "").split("/").slice(1);
+  const last = (way.pop() ?? "").replaceAll("~1", "/");
+  let owner: unknown = faulty;
+  for (const token of way) owner = (owner as Record<string, unknown>)[token];
+  const object = owner as Record<string, unknown>;
+  if (found?.part === "key") {
+    object[String(meant)] = object[last];
+    delete object[last];
+  } else object[last] = meant;
+  return faulty;
+}
+
+test.each(proposals.map(([at, value, , meant]) => [at.join("/"), JSON.stringify(value), at, value, meant] as const))(
+  "what is proposed for %s: %s is right",
+  (_at, _value, at, value, meant) => {
+    const faulty = structuredClone(withValue(at, value));
+    expect(validate(mended(faulty, meant)).diagnostics).toEqual([]);
+  },
+);
 
 describe("what is wrong is said as it is", () => {
   test.each([
@@ -145,6 +204,80 @@ describe("what is wrong is said as it is", () => {
   });
 });
 
+describe("nothing is proposed that would be refused again", () => {
+  test.each([
+    [[...service, "realservers", 0, "upperThreshold"], "1M", "write a number from 0 to 65535"],
+    [[...service, "realservers", 0, "weight"], "100m", "write a number from 0 to 65535"],
+    [[...service, "realservers", 0, "weight"], "99999999", "write a number from 0 to 65535"],
+    [[...service, "check", "status"], "2xx", "write a number from 100 to 599"],
+    [[...service, "check", "interval"], "5 fortnights", "write a number from 1 to 86400"],
+    [[...service, "port"], "99999", "write a number from 0 to 65535"],
+    [[...service, "port"], "80,443,99999", "write a number, or a range"],
+    [["sysctls"], "vm.swappiness", "write an object, as in "],
+    [["sysctls"], ["vm.swappiness"], 'write it as in "sysctls": '],
+    [[...service, "check"], "ping-of-death", "write an object, as in "],
+    [[...service, "realservers", 0], "web_1", "write an object, as in "],
+    [[...service, "realservers"], "web1 weight=2", 'write it as in "realservers": '],
+    [[...realserver, "packages"], "httpd, (mod_ssl", 'write it as in "packages": '],
+    [["acknowledge"], ["firewall!"], "write an object { … }"],
+    [["nfs", "exports", 0, "clients"], { "web1(a b)": [] }, "write an address, a network"],
+    [host, "web1.example.org", "write an object, as in "],
+  ] as const)("%j: %j", (at, value, hint) => {
+    expect(found(at, value)).toEqual([expect.objectContaining({ hint: expect.stringContaining(hint) })]);
+  });
+
+  test.each(["rwxr-xr-x", "u=rw,go=r", "98644"])("the mode %s", (mode) => {
+    expect(found([...realserver, "directories"], [{ path: "/srv", mode }]).map(({ hint }) => hint)).toEqual([
+      'write three or four octal digits in quotes, such as "0644"',
+    ]);
+  });
+
+  test("an entry without its list that has a fault itself", () => {
+    expect(found(["services"], { name: "web", vip: "10.0.0.1", prot: 80 }).map(({ hint }) => hint)).toEqual([
+      "write [ ] around it: it is one entry of a list",
+    ]);
+  });
+});
+
+/** Patterns go through a text again from each of its characters: of one that nobody has typed no remedy is made. */
+test.each([
+  [["name"], `kgc${".".repeat(1000)}`, /^write lower-case letters/],
+  [[...service, "name"], `${" ".repeat(1000)}web`, /^write letters/],
+  [[...service, "port"], `${" ".repeat(1000)}80:90`, /^write a number, or a range/],
+  [[...host, "interface"], `eth0:${"1".repeat(1000)}`, /^write the name of an interface/],
+  [[...realserver, "directories"], [{ path: `/a${" ".repeat(1000)}b/..` }], /^write an absolute path/],
+  [[...service, "check"], { name: `a${".".repeat(1000)}` }, /^write at most 253 characters/],
+  [["sysctls"], { [`a.b${" ".repeat(1000)}= 1`]: 1 }, /^write at most 200 characters/],
+  [["sysctls"], `a.b${" ".repeat(1000)}= 1`, /^write an object, as in/],
+  [["sysctls"], [`a.b${" ".repeat(1000)}= 1`], /^write it as in/],
+  [[...service, "check", "interval"], `${" ".repeat(1000)}5`, /^write it as in "interval": 5$/],
+  [["directors"], `lvs1${" ".repeat(1000)}`, /^write it as in/],
+] as const)("a text of more than 1,000 characters is no proposal: %j", (at, value, hint) => {
+  expect(found(at, value)).toEqual([expect.objectContaining({ hint: expect.stringMatching(hint) })]);
+});
+
+test("the port behind an address is written where a port can stand", () => {
+  const hint = (at: Path, value: unknown): string[] => found(at, value).map((one) => one.hint);
+  expect(hint([...host, "address"], "192.168.80.12:80")).toEqual([
+    'write "192.168.80.12/24": without the port, and with the prefix length of its network',
+  ]);
+  expect(hint([...host, "gateway"], "192.168.80.1:80")).toEqual(['write "192.168.80.1": without the port']);
+  expect(hint([...service, "vip"], "[fd00::1]:80")).toEqual(['write "fd00::1", and the port as "port": 80']);
+  expect(hint([...service, "vip"], "[fd00::1]:99999")).toEqual(['write "fd00::1": without the port']);
+});
+
+test("a name of a host in place of an address is written as one", () => {
+  expect(found([...service, "realservers", 0], { address: "web1" }).map(({ hint }) => hint)).toEqual([
+    'write "host": "web1" in place of "address"',
+  ]);
+  expect(found([...service, "sorryServer"], { address: "web1", port: 81 }).map(({ hint }) => hint)).toEqual([
+    'write "host": "web1" in place of "address"',
+  ]);
+  expect(found([...service, "vip"], "web1").map(({ hint }) => hint)).toEqual([
+    "write the address: names are not looked up",
+  ]);
+});
+
 test("no remedy is the schema's description", () => {
   const descriptions =
     readFileSync("schema/cluster.schema.json", "utf8").match(/(?<="description": ")[^"\\]{20,40}/g) ?? [];
@@ -153,16 +286,32 @@ test("no remedy is the schema's description", () => {
     for (const { hint } of found(at, value)) for (const text of descriptions) expect(hint).not.toContain(text);
 });
 
-test("every form of the schema has a remedy", () => {
+/** Titles of the parts of the schema for which this holds. */
+function titlesOf(isMeant: (node: Record<string, unknown>) => boolean): string[] {
   const titles = new Set<string>();
   const walk = (node: unknown): void => {
     if (typeof node !== "object" || node === null) return;
-    const { pattern, format, title } = node as Record<string, unknown>;
-    if (typeof pattern === "string" && format === undefined) titles.add(String(title));
+    const part = node as Record<string, unknown>;
+    if (typeof part["title"] === "string" && isMeant(part)) titles.add(part["title"]);
     for (const value of Object.values(node)) walk(value);
   };
   walk(JSON.parse(readFileSync("schema/cluster.schema.json", "utf8")));
-  expect([...titles].sort()).toEqual([...formTitles].sort());
+  return [...titles].sort();
+}
+
+test("every form of the schema has a remedy", () => {
+  const forms = titlesOf(({ pattern, format }) => typeof pattern === "string" && format === undefined);
+  expect(forms).toEqual([...formTitles].sort());
+});
+
+test.each([
+  ["an object or a list", objectTitles, ({ type }: Record<string, unknown>) => type === "object" || type === "array"],
+  ["an object with keys", keyTitles, ({ properties }: Record<string, unknown>) => properties !== undefined],
+  ["one of several values", valueTitles, ({ enum: choices }: Record<string, unknown>) => choices !== undefined],
+] as const)("each title that is known is that of %s in the schema", (_name, known, isMeant) => {
+  expect(known.length).toBeGreaterThan(2);
+  const titles = titlesOf(isMeant);
+  expect(known.filter((title) => !titles.includes(title))).toEqual([]);
 });
 
 describe("words of other programs", () => {
@@ -198,6 +347,12 @@ describe("words of other programs", () => {
   ])("%s %s is %s", (key, value, ours) => {
     expect(found([...service, key], value)).toEqual([
       expect.objectContaining({ code: "NOT_ONE_OF", hint: `write "${ours}", as this is called here` }),
+    ]);
+  });
+
+  test("FULLNAT, which has no word here", () => {
+    expect(found([...service, "mode"], "FULL_NAT")).toEqual([
+      expect.objectContaining({ code: "NOT_ONE_OF", hint: "IPVS of the kernel has no FULLNAT; one of: dr, tun, nat" }),
     ]);
   });
 

@@ -70,6 +70,14 @@ keepalived -t && systemctl enable -q --now keepalived && sleep 6`);
     const again = await bench.host(name).must("cat /etc/keepalived/keepalived.conf");
     book.equal(`given back: the file of before on ${name}`, again.trim(), written(index as 0 | 1).trim());
   }
+  // It was stopped there when it was taken over, and so it is given back.
+  await bench.host("lvs2").must("systemctl start keepalived; sleep 6");
+  await moving.holders("both given back, and started", `lvs1 ${count}`);
+  await stopped(moving, "lvs1");
+  await moving.holders("given back: the backup stands in", `lvs2 ${count}`);
+  await bench.host("lvs1").must("systemctl start keepalived; sleep 6");
+  await stopped(moving, "lvs2");
+  await moving.holders("given back: the master has them again", `lvs1 ${count}`);
   await takenOver(moving, two, "taken over once more");
 }
 
