@@ -126,7 +126,7 @@ const init: Add = (program, terminal, finish) => {
     .command("init")
     .summary("write a first description")
     .description(
-      "Writes a commented description that builds, and the schema for editors beside it. Asks for what the options leave open when run in a terminal: Enter takes what is shown, < goes back, and after Ctrl-C a command is printed that goes on from there.",
+      "Writes a commented description that builds, and the schema for editors beside it. Run in a terminal it asks for all that is not given, unless nothing that is needed is missing: Enter takes what is shown, < goes back, and after Ctrl-C a command is printed that goes on from there.",
     )
     .option("--name <name>", "name of the cluster, a DNS label")
     .option("--platform <platform>", "platform of the hosts, such as el7 or debian12")
@@ -138,11 +138,16 @@ const init: Add = (program, terminal, finish) => {
     .option("--mode <mode>", "forwarding method: dr, tun or nat")
     .option("--scheduler <scheduler>", "scheduler, such as rr or wlc")
     .option("--realserver <name=cidr>", "a real server; give it once for each", repeated)
-    .option("--check-path <path>", "what the check of a web service asks for, such as /health")
-    .option("--package <name>", "a package of the real servers; give it once for each", repeated)
-    .option("--unit <name>", "a unit that the real servers start; give it once for each", repeated)
-    .option("--client <name=cidr>", "a host that runs client-test.sh; give it once for each", repeated)
-    .option("--ask", "ask also for what has a default")
+    .option(
+      "--check-path <path>",
+      "makes the check HTTP, on any port of tcp: the path that it asks for, such as /health",
+    )
+    .option("--package <name>", "a package of the real servers; give it once for each, or none", repeated)
+    .option("--unit <name>", "a unit that the real servers start; give it once for each, or none", repeated)
+    .option("--client <name=cidr>", "a host that runs client-test.sh; give it once for each, or none", repeated)
+    .option("--more-realservers", "ask for further real servers")
+    .option("--more-clients", "ask for further test clients")
+    .option("--ask", "ask for all that is not given, though nothing that is needed is missing")
     .option("-o, --output <file>", "file to write, YAML where it ends in .yaml; - for standard output", "cluster.json")
     .option("--force", "replace the file if it exists")
     .addHelpText(

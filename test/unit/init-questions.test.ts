@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import * as clack from "@clack/prompts";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { type Answers, complete } from "../../src/commands/init/answers.ts";
+import { type Answers, complete, type ListKey } from "../../src/commands/init/answers.ts";
 import { type Asked, ask } from "../../src/commands/init/ask.ts";
 import { commandLine, shellWord } from "../../src/commands/init/command-line.ts";
 import { fromOptions } from "../../src/commands/init/from-options.ts";
@@ -44,7 +44,8 @@ function person(...answers: Answer[]): void {
   });
 }
 
-const asking = (known: Partial<Answers> = {}): Promise<Asked> => ask(known, judge, prompts(80));
+const asking = (known: Partial<Answers> = {}, open: readonly ListKey[] = []): Promise<Asked> =>
+  ask(known, judge, prompts(80), open);
 
 /** Reasons for which questions came again. */
 const reasons = (): string[] => warn.mock.calls.map(([reason]) => String(reason));
@@ -230,6 +231,47 @@ test("names hosts of which only the address is typed", async () => {
   expect(names).toEqual([["lvs1"], ["web1", "web2"], ["pc", "pc2"]]);
 });
 
+describe("names that were given are no names for others", () => {
+  const names = (hosts: Answers["realServers"] | undefined): string[] => (hosts ?? []).map(({ name }) => name);
+
+  test("those of options, whichever list they stand in", () => {
+    const read = fromOptions({
+      output: "-",
+      director: ["192.168.80.10/24"],
+      realserver: ["192.168.80.12/24", "lvs1=192.168.80.13/24"],
+      client: ["web1=192.168.80.200/24"],
+    });
+    if (read.kind === "wrong") throw new Error(read.message);
+    const { directors, realServers, clients } = read.value;
+    expect([directors, realServers, clients].map(names)).toEqual([["lvs2"], ["web2", "lvs1"], ["web1"]]);
+  });
+
+  test("those of options that answer later questions", async () => {
+    person("192.168.80.10/24", "192.168.80.12/24", "");
+    const { answers } = await asking({
+      ...without("directors", "realServers"),
+      clients: [
+        { name: "lvs1", cidr: "192.168.80.200/24" },
+        { name: "web1", cidr: "192.168.80.201/24" },
+      ],
+    });
+    expect([answers.directors, answers.realServers].map(names)).toEqual([["lvs2"], ["web2"]]);
+  });
+
+  test("those that are typed on the same line", async () => {
+    person("192.168.80.12/24 web1=192.168.80.13/24", "");
+    expect(names((await asking(without("realServers"))).answers.realServers)).toEqual(["web2", "web1"]);
+    expect(reasons()).toEqual([]);
+  });
+
+  test("a director is not called as another machine is", async () => {
+    person("pc=192.168.80.10/24", "lvs1=192.168.80.10/24");
+    const clients = [{ name: "pc", cidr: "192.168.80.200/24" }];
+    expect(names((await asking({ ...without("directors"), clients })).answers.directors)).toEqual(["lvs1"]);
+    expect(reasons()).toEqual(["pc is 192.168.80.200/24 already: another machine needs another name"]);
+  });
+});
+
 describe("going back", () => {
   test("asks the question before again, and what was typed is what Enter takes", async () => {
     person("kgc", "eth9", "<", "<", "lab", "", "80");
@@ -262,6 +304,32 @@ describe("going back", () => {
     expect(answers.port).toBe(22);
     expect(answers).not.toHaveProperty("checkPath");
   });
+});
+
+describe("a path of the check that an option gives", () => {
+  test("stays on a port that is not asked about it", async () => {
+    person("8081");
+    const { answers } = await asking({ ...without("port"), checkPath: "/health" });
+    expect(answers).toMatchObject({ port: 8081, checkPath: "/health" });
+  });
+
+  test("is judged there as well", async () => {
+    person("none");
+    const { answers } = await asking({ ...without("units"), port: 8081, checkPath: "health" });
+    expect(answers).not.toHaveProperty("checkPath");
+    expect(reasons()).toEqual([expect.stringContaining('"health"')]);
+  });
+
+  test("leaves no protocol but tcp", async () => {
+    person("udp", "tcp");
+    expect((await asking({ ...without("protocol"), checkPath: "/health" })).answers.protocol).toBe("tcp");
+    expect(reasons()).toEqual([expect.stringContaining("not over udp")]);
+  });
+});
+
+test("a path that was typed for a web port is not in the command that goes on from another port", async () => {
+  person("80", "/health", "<", "<", "22", cancelled);
+  expect((await asking(without("port", "checkPath", "packages"))).answers).not.toHaveProperty("checkPath");
 });
 
 describe("choices", () => {
@@ -308,6 +376,97 @@ test("ends with what was answered when the person ends it", async () => {
 test("ends with what stands behind the question that one went back to as well", async () => {
   person("kgc", "eth0", "<", cancelled);
   expect((await asking(without("name", "interface", "vip"))).answers).toMatchObject({ name: "kgc", interface: "eth0" });
+});
+
+describe("a list of hosts that was not ended", () => {
+  const web1 = { name: "web1", cidr: "192.168.80.12/24" };
+  const web2 = { name: "web2", cidr: "192.168.80.13/24" };
+  const pc = { name: "pc", cidr: "192.168.80.200/24" };
+
+  test("is open where the person ends it, and one that was ended is not", async () => {
+    person("192.168.80.12/24", cancelled);
+    expect(await asking(without("realServers"))).toMatchObject({
+      answers: { realServers: [web1] },
+      open: ["realServers"],
+    });
+    person("192.168.80.12/24", "", cancelled);
+    expect(await asking(without("realServers", "packages"))).toMatchObject({
+      answers: { realServers: [web1] },
+      open: [],
+    });
+    person("192.168.80.200/24", cancelled);
+    expect(await asking(without("clients"))).toMatchObject({ answers: { clients: [pc] }, open: ["clients"] });
+  });
+
+  test("is open again for who goes back to it", async () => {
+    person("192.168.80.12/24", "", "<", cancelled);
+    expect((await asking(without("realServers", "packages"))).open).toEqual(["realServers"]);
+  });
+
+  test("is neither open nor answered where all of it was taken back", async () => {
+    person("none", "192.168.80.200/24", "<", "<", cancelled);
+    const { answers, open } = await asking(without("units", "clients"));
+    expect(open).toEqual([]);
+    expect(answers).not.toHaveProperty("clients");
+  });
+
+  test("is asked on with what it has, and can be taken back", async () => {
+    person("192.168.80.13/24", "<", "192.168.80.14/24", "");
+    const { answers, open } = await asking({ ...known, realServers: [web1] }, ["realServers"]);
+    expect(answers.realServers).toEqual([web1, { name: "web2", cidr: "192.168.80.14/24" }]);
+    expect(open).toEqual([]);
+    expect(questions()[0]).toBe("Another real server? (Enter: no more)");
+  });
+
+  test("can be gone back to", async () => {
+    person("", "<", "<", "192.168.80.13/24", "", "none");
+    const { answers } = await asking({ ...without("packages"), realServers: [web1] }, ["realServers"]);
+    expect(answers.realServers).toEqual([{ ...web2, name: "web1" }]);
+  });
+
+  test("stays open where an earlier question is ended", async () => {
+    person(cancelled);
+    expect((await asking(without("vip"), ["realServers", "clients"])).open).toEqual(["realServers"]);
+  });
+
+  test("is marked in the command that goes on", () => {
+    const text = commandLine({ ...known, clients: [pc] }, { output: "cluster.json" }, ["realServers", "clients"]);
+    expect(text.replaceAll(/ \\\n */g, " ")).toContain("--realserver web1=192.168.80.12/24 --more-realservers");
+    expect(text.replaceAll(/ \\\n */g, " ")).toContain("--client pc=192.168.80.200/24 --more-clients");
+  });
+});
+
+describe("none", () => {
+  test("as an option is what it is as an answer, and is not asked again", async () => {
+    const read = fromOptions({ output: "-", package: ["none"], unit: ["none"], client: ["none"] });
+    expect(read).toEqual({ kind: "value", value: { packages: [], units: [], clients: [] } });
+    person();
+    expect(await asking(known)).toMatchObject({ isComplete: true, answers: known });
+  });
+
+  test("stands in the command that goes on", () => {
+    const text = commandLine(known, { output: "cluster.json" }).replaceAll(/ \\\n */g, " ");
+    expect(text).toContain("--package none --unit none --client none");
+  });
+
+  test("ends the question for test clients as Enter does", async () => {
+    person("none");
+    expect((await asking(without("clients"))).answers.clients).toEqual([]);
+  });
+
+  test.each(["package", "unit", "client"] as const)("is refused beside others: --%s", (option) => {
+    const other = option === "client" ? "pc=192.168.80.200/24" : "httpd";
+    expect(fromOptions({ output: "-", [option]: [other, "none"] })).toMatchObject({
+      kind: "wrong",
+      message: expect.stringContaining('"none" stands alone'),
+    });
+  });
+
+  test("is refused beside others as an answer", async () => {
+    person("httpd, none", "httpd", "pc=192.168.80.200/24 none", "none");
+    expect((await asking(without("packages", "clients"))).answers).toMatchObject({ packages: ["httpd"], clients: [] });
+    expect(reasons()).toHaveLength(2);
+  });
 });
 
 describe("the command that goes on", () => {

@@ -10,8 +10,8 @@ export interface Answers {
   readonly mode: string;
   readonly scheduler: string;
   readonly realServers: readonly NamedAddress[];
-  /** What the check of a web service asks for. */
-  readonly checkPath: string;
+  /** What the check asks for over HTTP; null: it asks nothing over HTTP. */
+  readonly checkPath: string | null;
   /** What every real server gets, in the names of its platform. */
   readonly packages: readonly string[];
   readonly units: readonly string[];
@@ -23,6 +23,9 @@ export interface NamedAddress {
   /** With prefix length, such as `192.168.80.10/24`. */
   readonly cidr: string;
 }
+
+/** The lists that are asked for host by host, until there are no more. */
+export type ListKey = "realServers" | "clients";
 
 /** What nobody needs to be asked for. */
 export const defaults = {
@@ -54,7 +57,14 @@ export function complete(answers: Partial<Answers>): Answers | null {
   const { platform, interface: nic, directors, realServers, vip, port } = answers;
   if (platform === undefined || nic === undefined || directors === undefined) return null;
   if (realServers === undefined || vip === undefined || port === undefined) return null;
-  return { ...defaults, ...answers, platform, interface: nic, directors, realServers, vip, port };
+  const checkPath = answers.checkPath ?? (isWeb(answers) ? defaults.checkPath : null);
+  return { ...defaults, ...answers, checkPath, platform, interface: nic, directors, realServers, vip, port };
+}
+
+/** Why no check asks for a path there; null: one can. */
+export function pathClash({ protocol, checkPath }: Pick<Partial<Answers>, "protocol" | "checkPath">): string | null {
+  if (typeof checkPath !== "string" || (protocol !== "udp" && protocol !== "sctp")) return null;
+  return `--check-path: HTTP is asked over tcp, not over ${protocol}; leave the option out, or choose tcp`;
 }
 
 const webPorts: readonly number[] = [80, 443, 8080, 8443];

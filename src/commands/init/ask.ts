@@ -1,7 +1,7 @@
-import type { Answers } from "./answers.ts";
+import { type Answers, type ListKey, pathClash } from "./answers.ts";
 import type { Judge } from "./judge.ts";
 import { Ended, type Prompts } from "./prompts.ts";
-import { plainText } from "./read.ts";
+import { plainText, value } from "./read.ts";
 import { type ChoiceStep, type HostsStep, type Step, steps, type TextStep } from "./steps.ts";
 
 export interface Asked {
@@ -9,6 +9,8 @@ export interface Asked {
   readonly isComplete: boolean;
   /** What was answered, by options or by the person. */
   readonly answers: Partial<Answers>;
+  /** Lists with hosts in them that nobody has said the end of. */
+  readonly open: readonly ListKey[];
 }
 
 /** The answer that leads to the question before. */
@@ -17,18 +19,25 @@ const back = "<";
 /**
  * Asks in the terminal for what is still open. Every answer is judged at once, those of the options too, and asked for again with the
  * reason where it cannot work.
+ *
+ * @param open lists that are asked on, with what `known` has of them
  */
-export async function ask(known: Partial<Answers>, judge: Judge, prompts: Prompts): Promise<Asked> {
+export async function ask(
+  known: Partial<Answers>,
+  judge: Judge,
+  prompts: Prompts,
+  open: readonly ListKey[] = [],
+): Promise<Asked> {
   prompts.open("A first description of an LVS cluster", "Enter takes what is shown, < goes back, Ctrl-C ends.");
-  const questions = new Questions(known, judge, prompts);
+  const questions = new Questions(known, open, judge, prompts);
   try {
     await questions.run();
     prompts.close("That is all it takes.");
-    return { isComplete: true, answers: questions.before(steps.length) };
+    return { isComplete: true, answers: questions.before(steps.length), open: [] };
   } catch (error) {
     if (!(error instanceof Ended)) throw error;
     prompts.leave("Ended. Nothing was written.");
-    return { isComplete: false, answers: questions.all };
+    return { isComplete: false, answers: questions.before(steps.length), open: questions.open };
   }
 }
 
@@ -37,23 +46,31 @@ type Outcome = "answered" | "back";
 
 class Questions {
   /** Everything that was answered, what stands behind a question that one went back to included. */
-  all: Partial<Answers>;
+  #all: Partial<Answers>;
   readonly #options: Set<keyof Answers>;
+  /** Lists that were begun, and not ended. */
+  readonly #open: Set<ListKey>;
   readonly #judge: Judge;
   readonly #prompts: Prompts;
 
-  constructor(known: Partial<Answers>, judge: Judge, prompts: Prompts) {
-    this.all = { ...known };
+  constructor(known: Partial<Answers>, open: readonly ListKey[], judge: Judge, prompts: Prompts) {
+    this.#all = { ...known };
     this.#options = new Set(Object.keys(known) as (keyof Answers)[]);
+    this.#open = new Set(open);
     this.#judge = judge;
     this.#prompts = prompts;
+  }
+
+  get open(): readonly ListKey[] {
+    return [...this.#open].filter((key) => (this.#all[key] ?? []).length > 0);
   }
 
   /** The answers to the questions before this one. */
   before(index: number): Partial<Answers> {
     let answers: Partial<Answers> = {};
     for (const { key, applies } of steps.slice(0, index))
-      if (this.all[key] !== undefined && applies?.(answers) !== false) answers = { ...answers, [key]: this.all[key] };
+      if (this.#all[key] !== undefined && (this.#options.has(key) || applies?.(answers) !== false))
+        answers = { ...answers, [key]: this.#all[key] };
     return answers;
   }
 
@@ -61,7 +78,7 @@ class Questions {
     const asked: number[] = [];
     for (let index = 0; index < steps.length; ) {
       const step = steps[index] as Step;
-      const isOpen = step.applies?.(this.before(index)) !== false && !(await this.#isGiven(step, index));
+      const isOpen = !(await this.#isGiven(step, index)) && step.applies?.(this.before(index)) !== false;
       if (isOpen && (await this.#ask(step, index)) === "back") {
         const former = asked.pop();
         if (former === undefined) this.#prompts.refuse("This is the first question.");
@@ -73,14 +90,16 @@ class Questions {
     }
   }
 
-  /** Whether an option answers it, and can work. */
+  /** Whether an option answers it, all of it, and can work. */
   async #isGiven({ key }: Step, index: number): Promise<boolean> {
     if (!this.#options.has(key)) return false;
-    const reason = await this.#judge({ ...this.before(index), [key]: this.all[key] });
-    if (reason === null) return true;
-    this.#prompts.refuse(reason);
+    const reason = await this.#judge({ ...this.before(index), [key]: this.#all[key] });
+    if (reason === null && !this.#open.has(key as ListKey)) return true;
+    // From here on it is the person's, who can go back to it.
     this.#options.delete(key);
-    delete this.all[key];
+    if (reason === null) return false;
+    this.#prompts.refuse(reason);
+    delete this.#all[key];
     return false;
   }
 
@@ -103,17 +122,17 @@ class Questions {
   }
 
   async #text(step: TextStep, before: Partial<Answers>): Promise<Outcome | "again"> {
-    const usual = step.text(this.all) ?? step.usual(before);
+    const usual = step.text(this.#all) ?? step.usual(before);
     const text = plainText(await this.#prompts.text(step.question(before), usual)) || (usual ?? "");
     if (text === back) return "back";
     if (text === "") return this.#again("An answer is needed.");
-    const read = step.read(text, before);
+    const read = step.read(text, this.#all);
     return read.kind === "wrong" ? this.#again(read.message) : this.#take(before, read.value);
   }
 
   async #choice(step: ChoiceStep, before: Partial<Answers>): Promise<Outcome | "again"> {
     const choices = [...step.choices(before), { value: back, label: "<  back" }];
-    const former = this.all[step.key];
+    const former = this.#all[step.key];
     const usual = choices.some(({ value }) => value === former) ? (former ?? null) : step.usual;
     const answer = await this.#prompts.choose(step.question, choices, usual);
     return answer === back ? "back" : this.#take(before, { [step.key]: answer });
@@ -121,30 +140,38 @@ class Questions {
 
   /** One line of it; `back` takes the last host back, and leads on where there is none. */
   async #hosts(step: HostsStep, before: Partial<Answers>): Promise<Outcome | "again"> {
-    const soFar = this.all[step.key] ?? [];
-    const answers = { ...before, [step.key]: soFar };
+    const soFar = this.#all[step.key] ?? [];
+    const answers = { ...this.#all, [step.key]: soFar };
+    this.#open.add(step.key);
     const text = plainText(await this.#prompts.text(step.question(answers, soFar.length), null));
     if (text === back) {
-      if (soFar.length === 0) return "back";
+      if (soFar.length === 0) {
+        // Nobody has said that there are none.
+        delete this.#all[step.key];
+        return "back";
+      }
       const gone = soFar.at(-1);
-      this.all = { ...this.all, [step.key]: soFar.slice(0, -1) };
+      this.#all = { ...this.#all, [step.key]: soFar.slice(0, -1) };
       return this.#again(`${gone?.name}=${gone?.cidr} is taken back.`);
     }
-    if (text === "") {
-      if (soFar.length < step.least) return this.#again("One is needed at least.");
-      // What was answered before it may have changed since.
-      return this.#take(before, { [step.key]: soFar });
-    }
-    const read = step.read(text, answers);
+    const read = text === "" ? value([]) : step.read(text, answers);
     if (read.kind === "wrong") return this.#again(read.message);
-    await this.#take(before, { [step.key]: [...soFar, ...read.value] });
-    return "again";
+    if (read.value.length > 0) {
+      await this.#take(before, { [step.key]: [...soFar, ...read.value] });
+      return "again";
+    }
+    if (soFar.length < step.least) return this.#again("One is needed at least.");
+    // What was answered before it may have changed since.
+    const outcome = await this.#take(before, { [step.key]: soFar });
+    if (outcome === "answered") this.#open.delete(step.key);
+    return outcome;
   }
 
   async #take(before: Partial<Answers>, answer: Partial<Answers>): Promise<"answered" | "again"> {
-    const reason = await this.#judge({ ...before, ...answer });
+    const given = this.#options.has("checkPath") ? { checkPath: this.#all.checkPath ?? null } : {};
+    const reason = pathClash({ ...given, ...answer }) ?? (await this.#judge({ ...before, ...answer }));
     if (reason !== null) return this.#again(reason);
-    this.all = { ...this.all, ...answer };
+    this.#all = { ...this.#all, ...answer };
     return "answered";
   }
 

@@ -1,17 +1,23 @@
 /** The command that goes on where the questions were left. */
-import type { Answers, NamedAddress } from "./answers.ts";
+import type { Answers, ListKey, NamedAddress } from "./answers.ts";
 import type { InitOptions } from "./options.ts";
+import { none } from "./read.ts";
 
 /** Columns of a line; what is longer alone stays whole. */
 const limit = 58;
 
-/** `lvsgen init` with all that was answered as options, broken where the shell lets it be. */
+/**
+ * `lvsgen init` with all that was answered as options, broken where the shell lets it be.
+ *
+ * @param open lists of hosts that were not ended
+ */
 export function commandLine(
   answers: Partial<Answers>,
   { output, force }: Pick<InitOptions, "output" | "force">,
+  open: readonly ListKey[] = [],
 ): string {
   const lines = ["lvsgen init --ask"];
-  for (const words of [...optionsOf(answers), ...fileOptions(output, force)]) {
+  for (const words of [...optionsOf(answers, open), ...fileOptions(output, force)]) {
     const text = words.map(shellWord).join(" ");
     const last = lines.at(-1) ?? "";
     if (`${last} ${text} \\`.length <= limit) lines[lines.length - 1] = `${last} ${text}`;
@@ -20,12 +26,17 @@ export function commandLine(
   return lines.join(" \\\n");
 }
 
-function optionsOf(answers: Partial<Answers>): string[][] {
-  const one = (option: string, text: string | number | undefined): string[][] =>
-    text === undefined ? [] : [[option, String(text)]];
-  const each = (option: string, words: readonly string[] = []): string[][] => words.map((word) => [option, word]);
-  const hosts = (option: string, list: readonly NamedAddress[] = []): string[][] =>
-    list.map(({ name, cidr }) => [option, `${name}=${cidr}`]);
+function optionsOf(answers: Partial<Answers>, open: readonly ListKey[]): string[][] {
+  const one = (option: string, text: string | number | null = null): string[][] =>
+    text === null ? [] : [[option, String(text)]];
+  const each = (option: string, words: readonly string[] | undefined): string[][] =>
+    (words?.length === 0 ? [none] : (words ?? [])).map((word) => [option, word]);
+  const hosts = (option: string, list: readonly NamedAddress[] | undefined): string[][] =>
+    each(
+      option,
+      list?.map(({ name, cidr }) => `${name}=${cidr}`),
+    );
+  const more = (option: string, key: ListKey): string[][] => (open.includes(key) ? [[option]] : []);
   return [
     ...one("--name", answers.name),
     ...one("--platform", answers.platform),
@@ -37,10 +48,12 @@ function optionsOf(answers: Partial<Answers>): string[][] {
     ...one("--mode", answers.mode),
     ...one("--scheduler", answers.scheduler),
     ...hosts("--realserver", answers.realServers),
+    ...more("--more-realservers", "realServers"),
     ...one("--check-path", answers.checkPath),
     ...each("--package", answers.packages),
     ...each("--unit", answers.units),
     ...hosts("--client", answers.clients),
+    ...more("--more-clients", "clients"),
   ];
 }
 

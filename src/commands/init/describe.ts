@@ -1,7 +1,7 @@
 /** A first description: what was answered, and in comments what one may want next. */
 import { add, type Draft, type DraftObject, list, object, plain, scalar, set } from "../../draft/draft.ts";
 import { type Language, printDraft } from "../../draft/print.ts";
-import { type Answers, isWeb, type NamedAddress } from "./answers.ts";
+import type { Answers, NamedAddress } from "./answers.ts";
 
 export const schemaFile = "cluster.schema.json";
 
@@ -119,7 +119,7 @@ const modeNotes: Readonly<Record<string, string>> = {
 function serviceDraft(answers: Answers): DraftObject {
   const { protocol, port, mode, vip, scheduler } = answers;
   const draft = object();
-  set(draft, "name", scalar(isWeb(answers) ? "web" : `${protocol}-${port}`));
+  set(draft, "name", scalar(answers.checkPath === null ? `${protocol}-${port}` : "web"));
   set(draft, "vip", scalar(vip));
   set(draft, "protocol", scalar(protocol));
   set(draft, "port", scalar(port));
@@ -141,7 +141,7 @@ function serviceDraft(answers: Answers): DraftObject {
 function checkDraft(answers: Answers): Draft {
   const { port, protocol, checkPath } = answers;
   if (protocol !== "tcp") return plain({ type: "none" });
-  if (!isWeb(answers)) return plain({ type: "tcp" });
+  if (checkPath === null) return plain({ type: "tcp" });
   return plain({ type: port % 1000 === 443 ? "https" : "http", path: checkPath });
 }
 

@@ -1,7 +1,7 @@
 /** What the options of the command line answer. */
-import type { Answers, NamedAddress } from "./answers.ts";
+import { type Answers, type NamedAddress, pathClash } from "./answers.ts";
 import type { InitOptions } from "./options.ts";
-import { clashOf, freeName, plainText, type Read, readHost, readPort, value, wordsOf, wrong } from "./read.ts";
+import { namesIn, plainText, type Read, readHosts, readPort, readWords, value, wrong } from "./read.ts";
 
 /** What the options of the command line answer already. */
 export function fromOptions(options: InitOptions): Read<Partial<Answers>> {
@@ -16,32 +16,34 @@ export function fromOptions(options: InitOptions): Read<Partial<Answers>> {
     scheduler,
     checkPath,
   });
+  const clash = pathClash(answers);
+  if (clash !== null) return wrong(clash);
   const lists = [
     ["directors", "lvs", options.director, "lvs1=192.168.80.10/24"],
     ["realServers", "web", options.realserver, "web1=192.168.80.12/24"],
     ["clients", "pc", options.client, "pc=192.168.80.200/24"],
   ] as const;
+  const textOf = (texts: readonly string[] = []): string => texts.map(plainText).join(" ");
+  const names = lists.flatMap(([, , texts]) => namesIn(textOf(texts)));
   const all: NamedAddress[] = [];
   for (const [key, stem, texts, example] of lists) {
     if (texts === undefined) continue;
-    const hosts: NamedAddress[] = [];
-    for (const text of texts.flatMap((one) => wordsOf(plainText(one)))) {
-      const read = readHost(text, freeName(stem, all), example);
-      if (read.kind === "wrong") return read;
-      const clash = clashOf(read.value, all);
-      if (clash !== null) return wrong(clash);
-      hosts.push(read.value);
-      all.push(read.value);
-    }
-    answers[key] = hosts;
+    const hosts = readHosts(textOf(texts), stem, all, names, example);
+    if (hosts.kind === "wrong") return hosts;
+    answers[key] = hosts.value;
+    all.push(...hosts.value);
   }
   if (options.port !== undefined) {
     const port = readPort(plainText(options.port));
     if (port.kind === "wrong") return port;
     answers.port = port.value;
   }
-  if (options.package !== undefined) answers.packages = options.package.flatMap(wordsOf);
-  if (options.unit !== undefined) answers.units = options.unit.flatMap(wordsOf);
+  for (const [key, texts] of [["packages", options.package] as const, ["units", options.unit] as const]) {
+    if (texts === undefined) continue;
+    const words = readWords(textOf(texts));
+    if (words.kind === "wrong") return words;
+    answers[key] = words.value;
+  }
   return value(answers);
 }
 

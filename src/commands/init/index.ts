@@ -6,27 +6,34 @@ import type { Cluster } from "../../model.ts";
 import { type Problem, printProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { inTheWay, writeNewFile } from "../new-file.ts";
-import { type Answers, complete, missingOptions } from "./answers.ts";
+import { type Answers, complete, type ListKey, missingOptions } from "./answers.ts";
 import { commandLine, shellWord } from "./command-line.ts";
-import { clusterText } from "./describe.ts";
+import { clusterText, schemaFile } from "./describe.ts";
 import { fromOptions } from "./from-options.ts";
 import type { InitOptions } from "./options.ts";
 import { pictureText } from "./picture.ts";
-import { schemaBeside, writeSchema } from "./schema-file.ts";
+import { isSchemaFile, schemaBeside, writeSchema } from "./schema-file.ts";
 
 /** Writes a first description. It is compiled before it is written, so that what is written builds. */
 export async function init(options: InitOptions, terminal: Terminal): Promise<ExitCode> {
   const { output } = options;
+  if (isSchemaFile(output))
+    return misused(
+      `-o ${output}: ${schemaFile} is the name of the schema beside a description; choose another`,
+      terminal,
+    );
   const obstacle = output === "-" ? null : inTheWay(output, options.force === true);
   if (obstacle !== null) return fail(obstacle, terminal);
   const reading = fromOptions(options);
   if (reading.kind === "wrong") return misused(reading.message, terminal);
   const known = reading.value;
   const missing = missingOptions(known);
-  const isAsking = options.ask === true || missing.length > 0;
+  const open = openLists(options);
+  const asks = [...(options.ask === true ? ["--ask"] : []), ...open.map(([option]) => option)];
+  const isAsking = asks.length > 0 || missing.length > 0;
   if (!isAsking || !terminal.isInteractive) {
     if (missing.length > 0) return misused(`missing: ${missing.join(", ")}`, terminal);
-    if (isAsking) return misused("--ask: there is no terminal to ask in", terminal);
+    if (isAsking) return misused(`${asks[0]}: there is no terminal to ask in`, terminal);
     return described(known, options, terminal);
   }
   const [{ ask }, { judge }, { prompts }] = await Promise.all([
@@ -34,10 +41,19 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
     import("./judge.ts"),
     import("./prompts.ts"),
   ]);
-  const asked = await ask(known, judge, prompts(process.stdout.columns ?? 80));
+  const lists = open.map(([, key]) => key);
+  const asked = await ask(known, judge, prompts(process.stdout.columns ?? 80), lists);
   if (asked.isComplete) return described(asked.answers, options, terminal);
-  goesOn(asked.answers, options, terminal);
+  goesOn(asked.answers, options, terminal, asked.open);
   return exitCode.findings;
+}
+
+/** The lists that are to be asked on, with the options that say so. */
+function openLists({ moreRealservers, moreClients }: InitOptions): readonly (readonly [string, ListKey])[] {
+  return [
+    ...(moreRealservers === true ? [["--more-realservers", "realServers"] as const] : []),
+    ...(moreClients === true ? [["--more-clients", "clients"] as const] : []),
+  ];
 }
 
 async function described(given: Partial<Answers>, options: InitOptions, terminal: Terminal): Promise<ExitCode> {
@@ -91,8 +107,13 @@ function printReasons(found: readonly LocatedDiagnostic[], { err }: Terminal): v
     err.write(`${err.colors.red(`error[${code}]`)}: ${safe(message)}\n  ${err.colors.cyan("= help:")} ${safe(hint)}\n`);
 }
 
-function goesOn(answers: Partial<Answers>, options: InitOptions, { err }: Terminal): void {
-  const lines = commandLine(answers, options).split("\n").map(safe).join("\n");
+function goesOn(
+  answers: Partial<Answers>,
+  options: InitOptions,
+  { err }: Terminal,
+  open: readonly ListKey[] = [],
+): void {
+  const lines = commandLine(answers, options, open).split("\n").map(safe).join("\n");
   err.write(`This goes on from there with what was answered:\n\n${lines}\n\n`);
 }
 

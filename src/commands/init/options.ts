@@ -13,6 +13,8 @@ export interface InitOptions {
   readonly checkPath?: string;
   readonly package?: readonly string[];
   readonly unit?: readonly string[];
+  readonly moreRealservers?: true;
+  readonly moreClients?: true;
   readonly ask?: true;
   readonly output: string;
   readonly force?: true;

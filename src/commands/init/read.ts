@@ -25,6 +25,16 @@ export function wordsOf(text: string): string[] {
   return text.split(/[\s,;]+/).filter((word) => word !== "");
 }
 
+/** The answer that means nothing of the kind. */
+export const none = "none";
+
+/** The words of a list, which has none where `none` is all that it says. */
+export function readWords(text: string): Read<readonly string[]> {
+  const words = wordsOf(text);
+  if (!words.includes(none)) return value(words);
+  return words.length === 1 ? value([]) : wrong(`"${none}" stands alone: it says that there is nothing to list`);
+}
+
 /**
  * `web1=192.168.80.12/24`, or an address with its prefix length alone.
  *
@@ -74,9 +84,46 @@ export function readAddress(text: string): Read<string> {
   return wrong(`${JSON.stringify(text)} is no IP address, such as 192.168.80.188`);
 }
 
-/** The usual name that no host has yet: `web1`, `web2`; of clients `pc`, `pc2`. */
-export function freeName(stem: "lvs" | "web" | "pc", hosts: readonly NamedAddress[]): string {
-  const taken = new Set(hosts.map(({ name }) => name));
+/** What hosts of a list are called that have no name: `lvs1`, `web1`, `pc`. */
+export type Stem = "lvs" | "web" | "pc";
+
+/**
+ * The hosts of a line, between commas or blanks. Of clients, which nobody needs, there may be `none`.
+ *
+ * @param others the hosts that there are
+ * @param names more names that are taken
+ * @param example what to show where one cannot be read
+ */
+export function readHosts(
+  text: string,
+  stem: Stem,
+  others: readonly NamedAddress[],
+  names: readonly string[],
+  example: string,
+): Read<readonly NamedAddress[]> {
+  const taken = [...names, ...namesIn(text)];
+  const words = stem === "pc" ? readWords(text) : value(wordsOf(text));
+  if (words.kind === "wrong") return words;
+  const added: NamedAddress[] = [];
+  for (const word of words.value) {
+    const all = [...others, ...added];
+    const read = readHost(word, freeName(stem, [...taken, ...all.map(({ name }) => name)]), example);
+    if (read.kind === "wrong") return read;
+    const clash = clashOf(read.value, all);
+    if (clash !== null) return wrong(clash);
+    added.push(read.value);
+  }
+  return value(added);
+}
+
+/** The names that a line of hosts gives. */
+export function namesIn(text: string): string[] {
+  return wordsOf(text).flatMap((word) => (word.includes("=") ? [word.slice(0, word.indexOf("="))] : []));
+}
+
+/** The usual name that is not taken: `web1`, `web2`; of clients `pc`, `pc2`. */
+export function freeName(stem: Stem, names: readonly string[]): string {
+  const taken = new Set(names);
   for (let number = 1; ; number++) {
     const name = stem === "pc" && number === 1 ? stem : `${stem}${number}`;
     if (!taken.has(name)) return name;

@@ -1,6 +1,6 @@
 /** The schema beside a description, for editors. */
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import schema from "../../../schema/cluster.schema.json" with { type: "json" };
 import type { Problem } from "../../terminal/problem.ts";
 import { writeNewFile } from "../new-file.ts";
@@ -13,6 +13,11 @@ export interface Beside {
 }
 
 const text = `${JSON.stringify(schema, null, 2)}\n`;
+
+/** Whether a file of this name would be the schema, on file systems that know no case too. */
+export function isSchemaFile(file: string): boolean {
+  return basename(file).toLowerCase() === schemaFile;
+}
 
 /** @param description path of the description */
 export function schemaBeside(description: string): Beside {

@@ -1,8 +1,20 @@
 /** The questions, in their order: each is asked with what was answered before it. */
-import { type Answers, defaults, isWeb, type NamedAddress } from "./answers.ts";
+import { type Answers, defaults, isWeb, type ListKey, type NamedAddress } from "./answers.ts";
 import { type Choice, modeChoices, platformChoices, protocolChoices, schedulerChoices, webServer } from "./choices.ts";
 import { freeCidr } from "./networks.ts";
-import { clashOf, freeName, type Read, readAddress, readHost, readPort, value, wordsOf, wrong } from "./read.ts";
+import {
+  clashOf,
+  freeName,
+  none,
+  type Read,
+  readAddress,
+  readHost,
+  readHosts,
+  readPort,
+  readWords,
+  value,
+  wrong,
+} from "./read.ts";
 
 interface Base {
   readonly key: keyof Answers;
@@ -16,6 +28,7 @@ export interface TextStep extends Base {
   readonly question: (answers: Partial<Answers>) => string;
   /** What Enter takes; null: it has to be typed. */
   readonly usual: (answers: Partial<Answers>) => string | null;
+  /** @param answers all there are, also to later questions */
   readonly read: (text: string, answers: Partial<Answers>) => Read<Partial<Answers>>;
   /** An answer as it would be typed. */
   readonly text: (answers: Partial<Answers>) => string | null;
@@ -32,9 +45,10 @@ export interface ChoiceStep extends Base {
 /** Hosts, one after the other or several at once, until Enter alone. */
 export interface HostsStep extends Base {
   readonly kind: "hosts";
-  readonly key: "realServers" | "clients";
+  readonly key: ListKey;
   readonly least: number;
   readonly question: (answers: Partial<Answers>, soFar: number) => string;
+  /** @param answers all there are, also to later questions */
   readonly read: (text: string, answers: Partial<Answers>) => Read<readonly NamedAddress[]>;
 }
 
@@ -64,22 +78,30 @@ function wordsStep(key: "packages" | "units", step: Pick<TextStep, "question" | 
     kind: "text",
     key,
     ...step,
-    read: (text) => value({ [key]: text === none ? [] : wordsOf(text) }),
+    read: (text) => {
+      const words = readWords(text);
+      return words.kind === "wrong" ? words : value({ [key]: words.value });
+    },
     text: (answers) => answers[key]?.join(", ") || null,
   };
 }
 
-/** The answer that means nothing of the kind. */
-export const none = "none";
+function hostsOf({ directors = [], realServers = [], clients = [] }: Partial<Answers>): readonly NamedAddress[] {
+  return [...directors, ...realServers, ...clients];
+}
 
 const director: TextStep = {
   kind: "text",
   key: "directors",
   question: () => "The director, such as lvs1=192.168.80.10/24?",
   usual: () => null,
-  read: (text) => {
-    const host = readHost(text, "lvs1", "lvs1=192.168.80.10/24");
-    return host.kind === "wrong" ? host : value({ directors: [host.value] });
+  read: (text, answers) => {
+    const others = hostsOf({ ...answers, directors: [] });
+    const names = others.map(({ name }) => name);
+    const host = readHost(text, freeName("lvs", names), "lvs1=192.168.80.10/24");
+    if (host.kind === "wrong") return host;
+    const clash = clashOf(host.value, others);
+    return clash === null ? value({ directors: [host.value] }) : wrong(clash);
   },
   text: ({ directors }) => directors?.map(({ name, cidr }) => `${name}=${cidr}`)[0] ?? null,
 };
@@ -109,12 +131,11 @@ const port: TextStep = {
 };
 
 function hosts(key: HostsStep["key"], what: string, stem: "web" | "pc", least: number, from: number): HostsStep {
-  const known = (answers: Partial<Answers>): readonly NamedAddress[] => [
-    ...(answers.directors ?? []),
-    ...(answers.realServers ?? []),
-    ...(answers.clients ?? []),
-  ];
-  const example = (answers: Partial<Answers>): string => `${freeName(stem, known(answers))}=${freeCidr(answers, from)}`;
+  const example = (answers: Partial<Answers>): string =>
+    `${freeName(
+      stem,
+      hostsOf(answers).map(({ name }) => name),
+    )}=${freeCidr(answers, from)}`;
   return {
     kind: "hosts",
     key,
@@ -123,18 +144,7 @@ function hosts(key: HostsStep["key"], what: string, stem: "web" | "pc", least: n
       soFar === 0
         ? `A ${what}, such as\n${example(answers)}?${least === 0 ? " (Enter: none)" : ""}`
         : `Another ${what}?${soFar < least ? "" : " (Enter: no more)"}`,
-    read: (text, answers) => {
-      const added: NamedAddress[] = [];
-      for (const word of wordsOf(text)) {
-        const all = [...known(answers), ...added];
-        const host = readHost(word, freeName(stem, all), example(answers));
-        if (host.kind === "wrong") return host;
-        const clash = clashOf(host.value, all);
-        if (clash !== null) return wrong(clash);
-        added.push(host.value);
-      }
-      return value(added);
-    },
+    read: (text, answers) => readHosts(text, stem, hostsOf(answers), [], example(answers)),
   };
 }
 

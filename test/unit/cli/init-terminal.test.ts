@@ -233,11 +233,19 @@ describe.each([80, 60])("at %i columns", (columns) => {
     await screen.answer("Another real server", "192.168.80.13/24");
     await screen.interrupt("Another real server");
     expect(await commandLeft(screen)).toBe(
-      "lvsgen init --ask --name kgc --platform el7 --interface ens33 --director lvs1=192.168.80.10/24 --vip 192.168.80.188 --protocol tcp --port 80 --mode dr --scheduler wlc --realserver web1=192.168.80.12/24 --realserver web2=192.168.80.13/24",
+      "lvsgen init --ask --name kgc --platform el7 --interface ens33 --director lvs1=192.168.80.10/24 --vip 192.168.80.188 --protocol tcp --port 80 --mode dr --scheduler wlc --realserver web1=192.168.80.12/24 --realserver web2=192.168.80.13/24 --more-realservers",
     );
     await screen.start(". ./go-on.sh");
-    await usualRest(screen);
-    expect(await builds(screen)).toContain('"web2": { "address": "192.168.80.13/24" }');
+    await screen.answer("Another real server", "192.168.80.14/24");
+    await screen.answer("Another real server", "");
+    await screen.answer("Path", "");
+    await screen.answer("Packages", "");
+    await screen.answer("Units", "");
+    await screen.interrupt("A test client");
+    expect(await commandLeft(screen)).toMatch(/web3=192\.168\.80\.14\/24 --check-path \/ --package none --unit none$/);
+    await screen.start(". ./go-on.sh");
+    await screen.answer("A test client", "");
+    expect(await builds(screen)).toContain('"web3": { "address": "192.168.80.14/24" }');
   });
 
   test("9: Ctrl-C in a choice; options with a wrong one among them", async () => {

@@ -117,6 +117,13 @@ describe("the schema beside it", () => {
     },
   );
 
+  test.each([schema, `./${schema}`, "CLUSTER.schema.json"])("is no description: -o %s is 64", (name) => {
+    const { code, err } = here.lvsgen("init", ...options(), "--force", "-o", name);
+    expect(code).toBe(64);
+    expect(err).toContain(`${schema} is the name of the schema`);
+    expect(readdirSync(here.path)).toEqual([]);
+  });
+
   test("stands in the directory of the description", () => {
     mkdirSync(here.file("site"));
     expect(here.lvsgen("init", ...options(), "-o", "site/web.json").code).toBe(0);
@@ -130,6 +137,27 @@ test("packages, units and the path of the check come from options", () => {
   const value = parse(here.read("cluster.json"), [], { allowTrailingComma: true });
   expect(value.realserver).toEqual({ packages: ["nginx"], units: ["nginx"] });
   expect(value.services[0].check).toEqual({ type: "http", path: "/health" });
+});
+
+describe("a path that the check asks for", () => {
+  const check = (...more: string[]): unknown => {
+    const { out } = here.lvsgen("init", ...options(), ...more, "--check-path", "/health", "-o", "-");
+    return parse(out, [], { allowTrailingComma: true }).services[0].check;
+  };
+
+  test.each([
+    ["8081", "http"],
+    ["9443", "https"],
+  ])("makes it HTTP on any port of TCP: %s", (port, type) => {
+    expect(check("--port", port)).toEqual({ type, path: "/health" });
+  });
+
+  test.each(["udp", "sctp"])("is refused for %s, which no check asks over", (protocol) => {
+    const { code, err } = here.lvsgen("init", ...options(), "--protocol", protocol, "--check-path", "/health");
+    expect(code).toBe(64);
+    expect(err).toContain(`--check-path: HTTP is asked over tcp, not over ${protocol}`);
+    expect(readdirSync(here.path)).toEqual([]);
+  });
 });
 
 test("takes an address alone, and full-width characters", () => {
@@ -186,7 +214,11 @@ describe("without a terminal to ask in", () => {
   });
 
   test("does not wait for answers that nobody can give", () => {
-    expect(here.lvsgen("init", ...options(), "--ask")).toMatchObject({ code: 64 });
+    for (const option of ["--ask", "--more-realservers", "--more-clients"]) {
+      const { code, err } = here.lvsgen("init", ...options(), option);
+      expect(code).toBe(64);
+      expect(err).toContain(`${option}: there is no terminal to ask in`);
+    }
   });
 
   test.each([
