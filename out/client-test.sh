@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=96f0bbd95f306c4eba608fe470827b5caf03d57c920424cb4450d655d1afefb6 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=77493 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=643dcf0049b8a1a762b92caa632867e95062663876dd21ad64fa1028f4d1e3df # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=77589 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=72d6ad85991e0bd41ef4498b617ddca69f3c8ad5e10882ad8e8cae05902998e7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f7b075953b4195a58d430b4ad1bc6e196648b3b7e32f61cfc2ddef2d303ef92f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -743,32 +743,32 @@ warn_of_trust() { # TARGET
 }
 
 # What the scheduler is expected to do, in words.
-expected_words() { # SERVICE -> $words
+expected_words() { # SERVICE -> $expectation
   local kind by more scheduler=${service_schedulers[$1]}
   read -r kind by more <<<"${service_expects[$1]}"
   case "$kind $by" in
-    'rounds even') words="$scheduler takes the real servers in turn" ;;
-    'rounds weights') words="$scheduler takes the real servers in turn by weight, in rounds of $more" ;;
-    'shares even') words="$scheduler loads the real servers about evenly" ;;
-    'shares weights') words="$scheduler loads the real servers about by weight" ;;
-    'one persistence') words='persistence keeps to one real server' ;;
-    one*) words="$scheduler keeps to one real server" ;;
-    few*) words="$scheduler keeps to one real server, but for a loaded one" ;;
-    highest*) words="$scheduler keeps to the real server with the highest weight" ;;
-    overflow*) words="$scheduler fills the real server with the highest weight first" ;;
-    *) words="$scheduler shares the requests out" ;;
+    'rounds even') expectation="$scheduler takes the real servers in turn" ;;
+    'rounds weights') expectation="$scheduler takes the real servers in turn by weight, in rounds of $more" ;;
+    'shares even') expectation="$scheduler loads the real servers about evenly" ;;
+    'shares weights') expectation="$scheduler loads the real servers about by weight" ;;
+    'one persistence') expectation='persistence keeps to one real server' ;;
+    one*) expectation="$scheduler keeps to one real server" ;;
+    few*) expectation="$scheduler keeps to one real server, but for a loaded one" ;;
+    highest*) expectation="$scheduler keeps to the real server with the highest weight" ;;
+    overflow*) expectation="$scheduler fills the real server with the highest weight first" ;;
+    *) expectation="$scheduler shares the requests out" ;;
   esac
 }
 
 list_command() {
-  local i t k name words what
+  local i t k name expectation what
   for i in ${selected[@]+"${selected[@]}"}; do
     expected_words "$i"
     if [[ $json ]]; then
       event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
-        requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$words"
+        requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$expectation"
     else
-      say "$bold%s$plain (%s): %s requests; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]}" "$words"
+      say "$bold%s$plain (%s): %s requests; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]}" "$expectation"
     fi
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue
@@ -1332,12 +1332,12 @@ stop_holding() {
 most_rows=40
 
 report_distribution() { # SERVICE
-  local name=${service_names[$1]} kind by more words k share total=0 sum=0 reason='' verdict='' remark=''
+  local name=${service_names[$1]} kind by more expectation k share total=0 sum=0 reason='' verdict='' remark=''
   local who_point='every answer is by a described real server with a weight' share_point
   local -a shares=() expected=() wrong=()
   read -r kind by more <<<"${service_expects[$1]}"
   expected_words "$1"
-  share_point=$words
+  share_point=$expectation
   for ((k = first_server; k < end_server; k++)); do
     share=${server_weights[k]}
     [[ $by != even || $share == 0 ]] || share=1

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0c94b213158042a690181ef58be873c75aff4717552eb8368aa2827ab200c048 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=537628 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=beba62547fa1e59889833b3dd21553ac6ef2ff6defcc156f140f8255a42e69dd # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=537535 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=59865c6d50a84dba37c08fd2e16ed028cfdb76f4d4faf43b51ee0048e2f9b77b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9d00ff864cf7f10c58496ee43737a9d14174a33a38f3936599ad3d20d8bf76ff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2986,8 +2986,8 @@ unit_is_enabled() { # UNIT
 
 # Its unit loads nothing, and its commands change nothing that is in force, as long as this does not say so.
 ufw_is_enabled() {
-  local content pattern=$'\n'"ENABLED=[\"']?(yes|YES)[\"']?[[:space:]]*"$'\n'
-  read_text /etc/ufw/ufw.conf && [[ $'\n'$content$'\n' =~ $pattern ]]
+  local content pattern=$'\n'"[[:blank:]]*ENABLED=[\"']?(yes|YES)[\"']?[[:space:];]"
+  read_text "$root/etc/ufw/ufw.conf" && [[ $'\n'$content$'\n' =~ $pattern ]]
 }
 
 # `ufw enable` loads its rules beside the unit, which is active from the next boot on. So it is asked for its chain, as ufw-init does.
@@ -3160,7 +3160,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
     done
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
-  ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
+  ! ufw_reads_its_own || boot_files+=(/etc/ufw/sysctl.conf)
   also_stat ${boot_files[@]+"${boot_files[@]}"}
 }
 
@@ -3171,10 +3171,9 @@ tuned_reads_again() {
   [[ ! $content =~ (^|$'\n')[[:blank:]]*reapply_sysctl[[:blank:]]*=[[:blank:]]*(0|[Ff]alse) ]]
 }
 
-ufw_is_on() {
-  local content='' switch='^(.*'$'\n'')?[[:blank:]]*ENABLED=["'\'']?[Yy][Ee][Ss]'
-  read_text "$root/etc/ufw/ufw.conf" && [[ $content =~ $switch ]] || return 1
-  read_text "$root/etc/default/ufw" || return 1
+ufw_reads_its_own() {
+  local content=''
+  ufw_is_enabled && read_text "$root/etc/default/ufw" || return 1
   [[ $'\n'$content == *$'\n'IPT_SYSCTL=*/etc/ufw/sysctl.conf* ]]
 }
 

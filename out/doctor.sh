@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c8ca04a1bed20364f9133101865e615bdb40986aa766708b36119edfa7b64a55 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=137169 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=18a0936f68a8072df4f0cc7c3599d0f82816ca5e3206a830ab9fc8e8b577062e # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=137216 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=65ce2a9acf1f8ef93857644e070071871113cc65f3259e40a89b39b2b50efe9d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=685d2b8fd8456dce0eda8e24bf3388e495585e354d2494fdc86eb8c4974eefb5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1264,7 +1264,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
     done
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
-  ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
+  ! ufw_reads_its_own || boot_files+=(/etc/ufw/sysctl.conf)
   also_stat ${boot_files[@]+"${boot_files[@]}"}
 }
 
@@ -1275,10 +1275,9 @@ tuned_reads_again() {
   [[ ! $content =~ (^|$'\n')[[:blank:]]*reapply_sysctl[[:blank:]]*=[[:blank:]]*(0|[Ff]alse) ]]
 }
 
-ufw_is_on() {
-  local content='' switch='^(.*'$'\n'')?[[:blank:]]*ENABLED=["'\'']?[Yy][Ee][Ss]'
-  read_text "$root/etc/ufw/ufw.conf" && [[ $content =~ $switch ]] || return 1
-  read_text "$root/etc/default/ufw" || return 1
+ufw_reads_its_own() {
+  local content=''
+  ufw_is_enabled && read_text "$root/etc/default/ufw" || return 1
   [[ $'\n'$content == *$'\n'IPT_SYSCTL=*/etc/ufw/sysctl.conf* ]]
 }
 
@@ -1328,8 +1327,8 @@ unit_is_enabled() { # UNIT
 
 # Its unit loads nothing, and its commands change nothing that is in force, as long as this does not say so.
 ufw_is_enabled() {
-  local content pattern=$'\n'"ENABLED=[\"']?(yes|YES)[\"']?[[:space:]]*"$'\n'
-  read_text /etc/ufw/ufw.conf && [[ $'\n'$content$'\n' =~ $pattern ]]
+  local content pattern=$'\n'"[[:blank:]]*ENABLED=[\"']?(yes|YES)[\"']?[[:space:];]"
+  read_text "$root/etc/ufw/ufw.conf" && [[ $'\n'$content$'\n' =~ $pattern ]]
 }
 
 # `ufw enable` loads its rules beside the unit, which is active from the next boot on. So it is asked for its chain, as ufw-init does.
@@ -2623,19 +2622,23 @@ existing_parent() { # PATH -> $parent: the nearest directory above it that is th
   parent=${parent:-/}
 }
 
+# (btrfs and others have no table of inodes: of these statfs(2) gives 0 in all, and 0 free.)
 check_room() {
-  local parent _ free inodes
+  local parent blocks size inodes free_inodes free short=''
   existing_parent /var/lib/lvsgen
-  read -r _ _ _ free _ < <(df -Pk -- "$parent" | tail -n 1 || :) || :
-  read -r _ _ _ inodes _ < <(df -Pi -- "$parent" | tail -n 1 || :) || :
-  if [[ ! $free =~ ^[0-9]+$ ]]; then
-    finding skip room "df does not say how much room there is in $parent"
-  elif ((free < 16384)) || [[ $inodes =~ ^[0-9]+$ && $inodes -lt 200 ]]; then
-    finding stop room "$parent has $((free / 1024)) MiB and $inodes inodes left" "lvsgen writes down there how to get back before it changes anything." "Make room on that file system"
-  elif ((free < 262144)); then
-    finding warn room "$parent has $((free / 1024)) MiB left" "Packages that are to be installed may not fit." "Make room on that file system"
+  if ! read -r blocks size inodes free_inodes < <(stat -f -c '%a %S %c %d' -- "$parent" 2>/dev/null || :); then
+    finding skip room "the file system does not say how much room there is in $parent"
+    return
+  fi
+  free=$((blocks * (size / 512) / 2048))
+  ((free >= 16)) || short="$free MiB"
+  ((inodes == 0 || free_inodes >= 200)) || short+="${short:+ and }$free_inodes inodes"
+  if [[ $short ]]; then
+    finding stop room "$parent has $short left" "lvsgen writes down there how to get back before it changes anything." "Make room on that file system"
+  elif ((free < 256)); then
+    finding warn room "$parent has $free MiB left" "Packages that are to be installed may not fit." "Make room on that file system"
   else
-    finding ok room "$((free / 1024)) MiB where lvsgen keeps its state"
+    finding ok room "$free MiB where lvsgen keeps its state"
   fi
 }
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=df23eccd6fcdc2f6463709f903f509115e19016636dc5624fcd6e47e9c32fb69 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=442553 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d2a49984da836ea1769498eb9cae4e9ac69e6e7cc5983fcf365e50da5ba0a737 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=442460 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=a377169d39a792b36a89cdd160357534ebb5a1e6263075f20d6b14d647739a52 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f5fe53bfb22d8a4c0521f62f4c81bf225fc4e2d3bcdd56c03849e4a8ac3439a9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2939,8 +2939,8 @@ unit_is_enabled() { # UNIT
 
 # Its unit loads nothing, and its commands change nothing that is in force, as long as this does not say so.
 ufw_is_enabled() {
-  local content pattern=$'\n'"ENABLED=[\"']?(yes|YES)[\"']?[[:space:]]*"$'\n'
-  read_text /etc/ufw/ufw.conf && [[ $'\n'$content$'\n' =~ $pattern ]]
+  local content pattern=$'\n'"[[:blank:]]*ENABLED=[\"']?(yes|YES)[\"']?[[:space:];]"
+  read_text "$root/etc/ufw/ufw.conf" && [[ $'\n'$content$'\n' =~ $pattern ]]
 }
 
 # `ufw enable` loads its rules beside the unit, which is active from the next boot on. So it is asked for its chain, as ufw-init does.
@@ -3113,7 +3113,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
     done
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
-  ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
+  ! ufw_reads_its_own || boot_files+=(/etc/ufw/sysctl.conf)
   also_stat ${boot_files[@]+"${boot_files[@]}"}
 }
 
@@ -3124,10 +3124,9 @@ tuned_reads_again() {
   [[ ! $content =~ (^|$'\n')[[:blank:]]*reapply_sysctl[[:blank:]]*=[[:blank:]]*(0|[Ff]alse) ]]
 }
 
-ufw_is_on() {
-  local content='' switch='^(.*'$'\n'')?[[:blank:]]*ENABLED=["'\'']?[Yy][Ee][Ss]'
-  read_text "$root/etc/ufw/ufw.conf" && [[ $content =~ $switch ]] || return 1
-  read_text "$root/etc/default/ufw" || return 1
+ufw_reads_its_own() {
+  local content=''
+  ufw_is_enabled && read_text "$root/etc/default/ufw" || return 1
   [[ $'\n'$content == *$'\n'IPT_SYSCTL=*/etc/ufw/sysctl.conf* ]]
 }
 

@@ -78,6 +78,8 @@ bats_test_function --description 'a directory where a file goes' -- harmed direc
   'mkdir /etc/modules-load.d/lvsgen-kgc-director.conf' 'rmdir /etc/modules-load.d/lvsgen-kgc-director.conf'
 bats_test_function --description 'a full file system' -- harmed director stop room '/var/lib/lvsgen' \
   'mkdir -p /var/lib/lvsgen && mount -t tmpfs -o size=1m tmpfs /var/lib/lvsgen' 'umount /var/lib/lvsgen; rmdir /var/lib/lvsgen'
+bats_test_function --description 'a file system with hardly an inode left' -- harmed director stop room 'has [0-9]+ inodes left' \
+  'mkdir -p /var/lib/lvsgen && mount -t tmpfs -o size=512m,nr_inodes=150 tmpfs /var/lib/lvsgen' 'umount /var/lib/lvsgen; rmdir /var/lib/lvsgen'
 bats_test_function --description 'a file that takes settings back' -- harmed director stop sysctl '99-zzz-site.conf' \
   'printf "net.ipv4.ip_forward = 1\n" > /etc/sysctl.d/99-zzz-site.conf' 'rm /etc/sysctl.d/99-zzz-site.conf'
 bats_test_function --description 'another cluster of lvsgen' -- harmed director warn state 'other/director' \
@@ -88,6 +90,15 @@ bats_test_function --description 'another run that holds the lock' -- harmed dir
   '(umask 077; : > /run/lvsgen.lock); (flock 9; touch /run/held; sleep 20) 9> /run/lvsgen.lock > /dev/null 2>&1 & until [[ -e /run/held ]]; do sleep 0.1; done' \
   'pkill -x sleep || true; rm -f /run/held /run/lvsgen.lock'
 bats_test_function --description 'an NFS server that is away' -- harmed realserver warn nfs '192.168.80.13' : :
+
+# As btrfs has none (monitoring-plugins 1717, nagios-plugins 568, OpenSMTPD 246).
+@test 'a file system without a table of inodes has room' {
+  on director 'mkdir -p /var/lib/lvsgen && mount -t tmpfs -o size=512m,nr_inodes=0 tmpfs /var/lib/lvsgen'
+  run doctor director
+  on director 'stat -f -c "inodes: %c, free: %d" /var/lib/lvsgen; umount /var/lib/lvsgen; rmdir /var/lib/lvsgen' >"$BATS_TEST_TMPDIR/inodes"
+  assert_equal "$(<"$BATS_TEST_TMPDIR/inodes")" 'inodes: 0, free: 0'
+  finds ok room 'MiB where lvsgen'
+}
 
 # The other end of the cable, in a name space of its own: whoever is there has the virtual address.
 neighbour='ip netns add other; ip link set fabric0 netns other; ip -n other link set fabric0 up; ip -n other addr add 192.168.80.188/24 dev fabric0'

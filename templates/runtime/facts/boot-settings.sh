@@ -26,7 +26,7 @@ find_boot_files() { # NAME: files that count after one of that name in /etc/sysc
     done
   done
   ! tuned_reads_again || boot_files+=(/etc/sysctl.conf)
-  ! ufw_is_on || boot_files+=(/etc/ufw/sysctl.conf)
+  ! ufw_reads_its_own || boot_files+=(/etc/ufw/sysctl.conf)
   also_stat ${boot_files[@]+"${boot_files[@]}"}
 }
 
@@ -37,10 +37,9 @@ tuned_reads_again() {
   [[ ! $content =~ (^|$'\n')[[:blank:]]*reapply_sysctl[[:blank:]]*=[[:blank:]]*(0|[Ff]alse) ]]
 }
 
-ufw_is_on() {
-  local content='' switch='^(.*'$'\n'')?[[:blank:]]*ENABLED=["'\'']?[Yy][Ee][Ss]'
-  read_text "$root/etc/ufw/ufw.conf" && [[ $content =~ $switch ]] || return 1
-  read_text "$root/etc/default/ufw" || return 1
+ufw_reads_its_own() {
+  local content=''
+  ufw_is_enabled && read_text "$root/etc/default/ufw" || return 1
   [[ $'\n'$content == *$'\n'IPT_SYSCTL=*/etc/ufw/sysctl.conf* ]]
 }
 

@@ -6,19 +6,23 @@ existing_parent() { # PATH -> $parent: the nearest directory above it that is th
   parent=${parent:-/}
 }
 
+# (btrfs and others have no table of inodes: of these statfs(2) gives 0 in all, and 0 free.)
 check_room() {
-  local parent _ free inodes
+  local parent blocks size inodes free_inodes free short=''
   existing_parent /var/lib/lvsgen
-  read -r _ _ _ free _ < <(df -Pk -- "$parent" | tail -n 1 || :) || :
-  read -r _ _ _ inodes _ < <(df -Pi -- "$parent" | tail -n 1 || :) || :
-  if [[ ! $free =~ ^[0-9]+$ ]]; then
-    finding skip room "df does not say how much room there is in $parent"
-  elif ((free < 16384)) || [[ $inodes =~ ^[0-9]+$ && $inodes -lt 200 ]]; then
-    finding stop room "$parent has $((free / 1024)) MiB and $inodes inodes left" "lvsgen writes down there how to get back before it changes anything." "Make room on that file system"
-  elif ((free < 262144)); then
-    finding warn room "$parent has $((free / 1024)) MiB left" "Packages that are to be installed may not fit." "Make room on that file system"
+  if ! read -r blocks size inodes free_inodes < <(stat -f -c '%a %S %c %d' -- "$parent" 2>/dev/null || :); then
+    finding skip room "the file system does not say how much room there is in $parent"
+    return
+  fi
+  free=$((blocks * (size / 512) / 2048))
+  ((free >= 16)) || short="$free MiB"
+  ((inodes == 0 || free_inodes >= 200)) || short+="${short:+ and }$free_inodes inodes"
+  if [[ $short ]]; then
+    finding stop room "$parent has $short left" "lvsgen writes down there how to get back before it changes anything." "Make room on that file system"
+  elif ((free < 256)); then
+    finding warn room "$parent has $free MiB left" "Packages that are to be installed may not fit." "Make room on that file system"
   else
-    finding ok room "$((free / 1024)) MiB where lvsgen keeps its state"
+    finding ok room "$free MiB where lvsgen keeps its state"
   fi
 }
 
