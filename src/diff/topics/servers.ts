@@ -177,8 +177,9 @@ const toDirectRoutingDrained = ends(
 
 const both =
   "the real server's script is run first, and from then on it takes what comes for the virtual address in either way";
-const toTunnel = harmless(
-  `${both}. Then ipvsadm -e in place: connections keep the method that they began with and go on, new ones are wrapped`,
+/** Those of dr and tun share the entry's route (`dest_dst` in the kernel's `ip_vs_xmit.c`), and one that a tunnel has found has no next hop. */
+const toTunnel = ends(
+  `${both}. Then ipvsadm -e in place: new ones are wrapped, and connections keep the method that they began with. They share a route in the kernel with the new ones, and where a new one is the first to send, those that were silent hang`,
 );
 const toTunnelChecked = ends(
   `${both}. keepalived's reload takes the entry out of the table and puts it in again: of the connections that it has some end`,

@@ -58,13 +58,31 @@ function natGateways({ host, served }: Site): Gateway[] {
   return gatewaysOf(host).filter(({ gateway }) => families.has(gateway.family));
 }
 
-function expectedGateways({ cluster, host, served }: Site): Resource[] {
-  const described = gatewaysOf(host);
-  if (described.length > 0 || served.every(({ modes }) => modes.includes("nat")))
-    return described.map(({ gateway }) => ({ kind: "gateway", address: gateway.text, not: false }));
-  return cluster.directors.flatMap((director): Resource[] =>
-    director === host || director.address === null
-      ? []
-      : [{ kind: "gateway", address: director.address.address.text, not: true }],
-  );
+function expectedGateways(at: Site): Resource[] {
+  const described = gatewaysOf(at.host);
+  if (described.length > 0 || at.served.every(({ modes }) => modes.includes("nat")))
+    return described.map(({ gateway }) => ({ kind: "gateway", address: gateway.text, not: false, way: null }));
+  return wayPast(at);
+}
+
+/**
+ * Past each director that could be the next hop, which has to be a neighbour. Where a described client is in none of this host's networks,
+ * the way to it is what counts, as the virtual address has it: there has to be one.
+ */
+function wayPast({ cluster, host, served }: Site): Resource[] {
+  const direct = served.filter(({ modes }) => !modes.includes("nat")).flatMap(({ service }) => service.vips);
+  const neighbours = cluster.directors
+    .filter((director) => director !== host)
+    .flatMap(({ interfaces }) => interfaces.flatMap(({ addresses }) => addresses.map(({ address }) => address)))
+    .concat(cluster.failover?.vrrp?.gateways.map(({ address }) => address) ?? [])
+    .filter((address) => interfaceNear(host, address) !== null);
+  return neighbours.flatMap((address): Resource[] => {
+    const vip = direct.find(({ family }) => family === address.family);
+    if (vip === undefined) return [];
+    const client = cluster.clients
+      .flatMap(({ interfaces }) => interfaces.flatMap(({ addresses }) => addresses.map((cidr) => cidr.address)))
+      .find((one) => one.family === vip.family && interfaceNear(host, one) === null);
+    const way = client === undefined ? null : { to: client.text, from: vip.text };
+    return [{ kind: "gateway", address: address.text, not: true, way }];
+  });
 }

@@ -70,7 +70,16 @@ export const network = {
     words: ({ name, device, address, others }) => [name, device, address, ...others],
   }),
   /** What `verify` proves and `apply` does not bring about. */
-  gateway: expected<{ readonly address: string; readonly not: boolean }>({
-    words: ({ address, not }) => [...(not ? ["not"] : []), address],
+  gateway: expected<{
+    readonly address: string;
+    readonly not: boolean;
+    /** The way that is asked for in place of the default route, by addresses. */
+    readonly way: { readonly to: string; readonly from: string } | null;
+  }>({
+    words: ({ address, not, way }) => [
+      ...(not ? ["not"] : []),
+      address,
+      ...(way === null ? [] : ["to", way.to, "from", way.from]),
+    ],
   }),
 };

@@ -53,7 +53,7 @@ export function tipsOf(
       : isLeaving
         ? [
             say(
-              "Of what goes to other real servers, or to them in another way, nobody new is served from here on until the next step has ended on a real server: go on with it at once. Up to 30 s of that are waited for connections of the former way; to end those at once:",
+              "Of what goes to other real servers, or to them in another way, nobody new is served from here on until the next step has ended on a real server: go on with it at once. Connections of the former way end; where others of the service take new ones meanwhile, up to 30 s are waited for them first, which this spares:",
               `${apply} --drain 0`,
               ".",
             ),
@@ -167,7 +167,7 @@ export function stopsOf(
       ...(isRerouted
         ? [
             say(
-              "verify names another gateway than the one that is described: what the host had before lvsgen came is another. At its console, ip route replace default via the one that it asks for, and the same in the system's own network configuration; then verify and confirm.",
+              "verify finds a fault at gateway: what the host had before lvsgen came leads nowhere, or to a director. At its console, ip route replace default via the router that is described, else via one that reaches clients, and the same in the system's own network configuration; then verify and confirm. Where there is no such router: do not confirm.",
             ),
           ]
         : []),

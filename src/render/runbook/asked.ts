@@ -3,7 +3,7 @@ import type { Step } from "../../diff/order.ts";
 import { beginningOf, questionsOf } from "./commands.ts";
 import { type HostView, mostWithCommands, shown, viewOf } from "./host-view.ts";
 import { type HostBook, names } from "./hosts.ts";
-import { isNewHost, movedAddresses, routeChanges, type ToldChange } from "./told.ts";
+import { isNewHost, isWrapped, movedAddresses, routeChanges, type ToldChange } from "./told.ts";
 
 /** Where clients wait from one step to the next, all that asks is typed before the first of them. */
 export function asksFirst(steps: readonly Step[]): boolean {
@@ -55,21 +55,16 @@ function onHosts(
   });
 }
 
-/** Whether packets come to real servers wrapped that did not, or in another way. */
-export function isWrapping(told: readonly ToldChange[]): boolean {
-  return told.some(({ rule, becomes }) => rule === "server-tunnel" || (rule === "server-method" && becomes === "tun"));
-}
-
 /** What people have to see to before the first step. */
 export function mattersOf(told: readonly ToldChange[]): readonly { readonly text: string }[] {
-  const wraps = isWrapping(told);
+  const wraps = told.some(isWrapped);
   return [
     ...routeChanges(told)
       .slice(0, 4)
       .map(({ subject, becomes }) => ({
         text: `${subject.kind === "hosts" ? names(subject.names) : ""}: ${
           becomes === null
-            ? 'the route that the host had before lvsgen came is put back (none can be asked for it before). It leads to a router that reaches clients, and that lets answers from the virtual addresses through without having seen the request (OPERATIONS.md, "What networks have to let through")'
+            ? 'the route that the host had before lvsgen came is put back: realserver.sh check --diff says in its line "route default" behind "back to" which one. (Without these words none comes back, and without that line the route of now stays.) What is left then leads to a router that reaches clients, that is no director, and that lets answers from the virtual addresses through without having seen the request (OPERATIONS.md, "What networks have to let through"). Where it does not, do not begin: give the system\'s own network configuration that router first, and the description as "gateway"'
             : `${becomes} reaches clients and who is logged in`
         }. While directors and these hosts are changed one after the other, they may be reached from their own network alone: have a session from there, or the console, open before the first step, and for going back too.`,
       })),
@@ -82,7 +77,7 @@ export function mattersOf(told: readonly ToldChange[]): readonly { readonly text
     ...(wraps
       ? [
           {
-            text: 'What is between the directors and the real servers lets the wrapped packets through (OPERATIONS.md, "What networks have to let through"), and lets ICMP errors ("fragmentation needed", "packet too big") of the directors come through to clients: without these large requests hang, such as uploads, and no test here shows it.',
+            text: 'What is between the directors and the real servers lets the wrapped packets through (OPERATIONS.md, "What networks have to let through"), and lets ICMP errors ("fragmentation needed", "packet too big") of the directors come through to clients: without these large requests hang, such as uploads, and client-test.sh does not show it.',
           },
         ]
       : []),

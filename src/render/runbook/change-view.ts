@@ -1,9 +1,10 @@
 /** What a runbook says of a change before its steps, and after them. */
-import type { ToldGroup, Transition } from "../../diff/since/record.ts";
+import type { Transition } from "../../diff/since/record.ts";
 import type { Cluster } from "../../model.ts";
-import { beginningViews, isWrapping } from "./asked.ts";
+import { beginningViews } from "./asked.ts";
 import { hostBook, names } from "./hosts.ts";
-import { isOf, methodChanges, movedAddresses, serversOf, type ToldChange } from "./told.ts";
+import { largeRequests } from "./pages.ts";
+import { isOf, isWrapped, methodChanges, movedAddresses, serversOf, type ToldChange } from "./told.ts";
 
 /** @param isUneven whether real servers come that get another share than the rest for a while */
 export function changeView(cluster: Cluster, since: Transition, told: readonly ToldChange[], isUneven: boolean) {
@@ -21,7 +22,7 @@ export function changeView(cluster: Cluster, since: Transition, told: readonly T
     groups,
     none: steps.length === 0,
     runtime: scriptsDiffer,
-    notes: [...notes, ...warningsOf(cluster, told, since.returning ?? [])].map((text) => ({ text })),
+    notes: [...notes, ...warningsOf(cluster, told)].map((text) => ({ text })),
     left: left.map(({ name }) => ({
       ...book(name),
       what: leaving.has(name) ? "it is taken off above" : "no script has put anything there",
@@ -30,7 +31,8 @@ export function changeView(cluster: Cluster, since: Transition, told: readonly T
     // Without a machine to ask from, somebody opens each service.
     urls: cluster.clients.length > 0 ? [] : [{ vips: names(addressesOf(cluster)) }],
     moved: movedAddresses(told),
-    wraps: isWrapping(told),
+    wraps: told.some(isWrapped),
+    large: largeRequests(told, cluster.services).map((command) => ({ command })),
     coming: isUneven,
   };
 }
@@ -55,11 +57,7 @@ export function needingPackages(told: readonly ToldChange[]): string {
 }
 
 /** What who signs it has to know, and no verdict says. */
-function warningsOf(
-  { services }: Cluster,
-  told: readonly ToldChange[],
-  returning: readonly ToldGroup[],
-): readonly string[] {
+function warningsOf({ services }: Cluster, told: readonly ToldChange[]): readonly string[] {
   const methods = new Set(methodChanges(told).map(({ what }) => what));
   const isRemoved = serversOf(told, "removed").length > 0;
   const alone = services.filter(
@@ -68,30 +66,13 @@ function warningsOf(
       isRemoved &&
       told.some(({ rule, action, subject }) => isOf(subject, service) && rule === "server" && action === "removed"),
   );
-  // Going there costs nothing, and so nobody asks what going back does.
-  const dear = new Set(told.filter(({ rule }) => rule === "server-method").map(({ what }) => what));
-  const isDear =
-    methods.size === 0 &&
-    dear.size > 0 &&
-    returning.some(({ alike }) => alike.some(({ shown }) => shown.some(({ rule }) => rule === "server-method")));
   return [
     ...alone.map(
       ({ name }) => `${name} has one real server from here on: it takes all clients, and nobody stands in for it.`,
     ),
-    ...(isDear
-      ? [
-          `Going there ends no connection; going back after the director's step ends those of ${
-            dear.size > 1 ? "all of them" : "that real server"
-          }, and new ones fail for a moment. Where that is not wanted, ${
-            dear.size > 1
-              ? 'have a folder made for each real server alone (its own "mode", and none in services that have it from a pool), and drain it before it goes back'
-              : "drain it before it goes back"
-          }.`,
-        ]
-      : []),
     ...(methods.size > 1
       ? [
-          'This folder changes the forwarding method of all of them at once, and connections end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode", and none in services that have it from a pool). Then for each of these folders: bash director.sh drain NAME --drain 600 on every director, the steps, bash director.sh undrain NAME.',
+          'This folder changes the forwarding method of all of them at once, and connections may end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode", and none in services that have it from a pool). Then for each of these folders: bash director.sh drain NAME --drain 600 on every director, the steps, bash director.sh undrain NAME.',
         ]
       : []),
     ...(methods.size === 1

@@ -24,6 +24,8 @@ export interface Test {
   readonly shares: boolean;
   /** Whether packets come wrapped by it, so that large requests may hang. */
   readonly wraps: boolean;
+  /** Such requests, each of which prints the status; none where nobody speaks HTTP. */
+  readonly large: readonly { readonly command: string }[];
 }
 
 /** So many hosts of a step have their own commands. */

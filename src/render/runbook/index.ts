@@ -9,8 +9,9 @@ import { asksFirst, mattersOf, questionViews } from "./asked.ts";
 import { changeView, needingPackages } from "./change-view.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
 import { inOrder } from "./order.ts";
+import { largeRequests, pagesOf } from "./pages.ts";
 import { stepViews } from "./steps.ts";
-import { entriesOf, isOf, pagesOf, toldChanges } from "./told.ts";
+import { entriesOf, isOf, toldChanges } from "./told.ts";
 
 const firstWhy = {
   nfs: "the NFS server: what it exports is mounted by the real servers",
@@ -102,6 +103,7 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
     isWatched: cluster.failover !== null,
     isUneven: isUneven(cluster, told),
     tester: cluster.clients.slice(0, 1).map(({ name }) => ({ tester: name })),
+    large: largeRequests(told, cluster.services),
     entries: entriesOf(told, cluster.services),
     pages: pagesOf(told, cluster.services),
     director: cluster.directors[0]?.name ?? "",

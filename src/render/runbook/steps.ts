@@ -4,12 +4,13 @@ import type { ToldGroup } from "../../diff/since/record.ts";
 import { stepText } from "../../diff/titles.ts";
 import { verdictTitles } from "../../diff/verdict.ts";
 import { type Advice, isProved, stopsOf, tipsOf } from "./advice.ts";
-import { asksFirst, isWrapping } from "./asked.ts";
+import { asksFirst } from "./asked.ts";
 import { afterwardsOf, commandsOf, confirmSeconds, type Manner, questionsOf, testedSeconds } from "./commands.ts";
 import { type Effect, effectsOf, tellingStep } from "./effects.ts";
 import { type HostView, mostWithCommands, shown, type Test, viewOf } from "./host-view.ts";
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
-import { isRerouted, type Page, toldChanges } from "./told.ts";
+import type { Page } from "./pages.ts";
+import { isRerouted, isWrapped, toldChanges } from "./told.ts";
 import { type WayBack, wayBack } from "./way-back.ts";
 
 export interface StepView {
@@ -63,6 +64,8 @@ export interface Known {
   readonly isWatched: boolean;
   /** Whether real servers come that get another share than the rest for a while. */
   readonly isUneven: boolean;
+  /** Requests of full-size packets, of services whose packets come to be wrapped. */
+  readonly large: readonly string[];
   /** The machine that tests; a list, for there may be none. */
   readonly tester: readonly { readonly tester: string }[];
   /** Entries of the table that come, as `director.sh status` names them. */
@@ -81,7 +84,9 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
   const isAsked = asksFirst(steps);
   const told = known === null ? null : toldChanges(known.groups);
   const change =
-    known === null || told === null ? null : { told, returning: known.returning, isTested: known.tester.length > 0 };
+    known === null || told === null
+      ? null
+      : { told, returning: known.returning, isTested: known.tester.length > 0, isWatched: known.isWatched };
   return steps.map((step, index) => {
     const { command, former } = stepText(step);
     const effects = known === null ? [] : effectsOf(step, known.groups, step === telling);
@@ -99,7 +104,8 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
             ...one,
             isLast: step.hosts.length > 1,
             shares: known?.isUneven === true,
-            wraps: isWrapping(told),
+            wraps: told.some(isWrapped),
+            large: (known?.large ?? []).map((command) => ({ command })),
           }))
         : [];
     const manner: Manner = {

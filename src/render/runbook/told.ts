@@ -3,11 +3,8 @@ import type { Subject } from "../../diff/change.ts";
 import type { Step } from "../../diff/order.ts";
 import type { Told, ToldGroup } from "../../diff/since/record.ts";
 import type { Verdict } from "../../diff/verdict.ts";
-import { askedPort } from "../../lvs/asked-port.ts";
-import { portOf } from "../../lvs/port.ts";
 import { serverName, serviceName } from "../../lvs/table.ts";
 import type { RealServer, Service } from "../../model.ts";
-import { shellWord } from "../quote.ts";
 
 export interface ToldChange extends Told {
   readonly subject: Subject;
@@ -68,6 +65,11 @@ export function isRerouted(told: readonly ToldChange[], { action, script, hosts 
   );
 }
 
+/** Packets come to a real server wrapped that did not, or in another way. */
+export function isWrapped({ rule, becomes }: ToldChange): boolean {
+  return rule === "server-tunnel" || (rule === "server-method" && becomes === "tun");
+}
+
 /** Changes of the way in which packets get to a real server that connections do not outlive. */
 export function methodChanges(told: readonly ToldChange[]): readonly ToldChange[] {
   return told.filter(
@@ -86,44 +88,8 @@ export function movedAddresses(
   );
 }
 
-/** Real servers that come, each with what asks it for its page as its service's check does, by itself. */
-export interface Page {
-  readonly host: string;
-  readonly command: string;
-  /** What it prints where it serves what clients are to see. */
-  readonly expects: string;
-}
-
-/** So many are named: of more the first show how. */
-const mostPages = 4;
-
-export function pagesOf(told: readonly ToldChange[], services: readonly Service[]): readonly Page[] {
-  return services
-    .flatMap((service) => {
-      const { check } = service;
-      if (check.type !== "http" && check.type !== "https") return [];
-      return comingTo(told, service).flatMap((realServer): Page[] => {
-        const port = askedPort(service) ?? portOf(service, realServer);
-        if (realServer.host === null || port === 0) return [];
-        const status = check.status === null ? "a number from 200 to 399" : String(check.status);
-        const expects = check.body === null ? status : `${status}, with ${JSON.stringify(check.body)} in the page`;
-        return [{ host: realServer.host.name, command: pageCommand(service, realServer, port), expects }];
-      });
-    })
-    .slice(0, mostPages);
-}
-
-/** As the runtime asks: no configuration of a user's, no proxy, nothing of the path a pattern, no certificate verified, and not for ever. */
-function pageCommand({ check }: Service, { address }: RealServer, port: number): string {
-  const literal = address.family === 6 ? `[${address.text}]` : address.text;
-  const name = check.name ?? literal;
-  const resolved = check.name === null ? "" : `--resolve ${shellWord(`${name}:${port}:${address.text}`)} `;
-  const url = shellWord(`${check.type}://${name}:${port}${check.path}`);
-  return `curl -q -s -k -g -m 10 --noproxy '*' ${resolved}-w '\\n%{http_code}\\n' ${url}`;
-}
-
 /** Real servers that come to a service, also where its pool gets them. */
-function comingTo(told: readonly ToldChange[], service: Service): readonly RealServer[] {
+export function comingTo(told: readonly ToldChange[], service: Service): readonly RealServer[] {
   const names = new Set(
     told
       .filter(({ rule, action, subject }) => rule === "server" && action === "added" && isOf(subject, service))

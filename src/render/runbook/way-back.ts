@@ -14,8 +14,8 @@ export interface WayBack {
   readonly tested: boolean;
   /** Virtual addresses of services, which names in DNS lead to. */
   readonly moved: readonly { readonly was: string; readonly becomes: string }[];
-  /** Whether a host that is taken out may be dead. */
-  readonly dead: boolean;
+  /** Where a host that is taken out may be dead: what it would get again. */
+  readonly dead: readonly { readonly gets: string }[];
   /** What clients notice of it. */
   readonly price: readonly Effect[];
   /** Whether they notice nothing of it, as far as is known. */
@@ -43,6 +43,7 @@ export function wayBack(
     readonly told: readonly ToldChange[];
     readonly returning: readonly ToldGroup[] | null;
     readonly isTested: boolean;
+    readonly isWatched: boolean;
   } | null,
   hasTold: boolean,
 ): readonly WayBack[] {
@@ -56,7 +57,10 @@ export function wayBack(
       proves: change !== null,
       tested: change?.isTested === true,
       moved: change !== null && hasTold ? movedAddresses(change.told) : [],
-      dead: change !== null && hasTold && serversOf(change.told, "removed").length > 0,
+      dead:
+        change !== null && hasTold && serversOf(change.told, "removed").length > 0
+          ? [{ gets: change.isWatched ? "clients until its check has found it dead" : "its share of the clients" }]
+          : [],
       price,
       free: isKnown && price.length === 0,
     },

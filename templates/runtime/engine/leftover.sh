@@ -58,7 +58,7 @@ drop_record() { # INDEX NOTE
     return 0
   fi
   if [[ $mutating != yes ]]; then
-    report pending "$kind" "$name" 'no longer described'
+    tell_return "$kind" "$name" "$record"
     return 0
   fi
   failure='' lacking=1 goes_on=''
@@ -77,6 +77,13 @@ drop_record() { # INDEX NOTE
     report_failure "$kind" "$name"
     return 1
   fi
+}
+
+# What it goes back to, where a few words say that.
+tell_return() { # KIND NAME RECORD
+  local words='no longer described'
+  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || words+=": back to $3"
+  report pending "$1" "$2" "$words"
 }
 
 # Has it still to become the very thing that it was?

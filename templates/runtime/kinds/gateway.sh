@@ -1,24 +1,37 @@
-# ---- where the default route leads, which verify proves
+# ---- where replies leave, which verify proves
 
 kind gateway expected
 
-gateway_declare() { # ADDRESS, or `not` ADDRESS: the default route leads there, or must not
+# ADDRESS, or `not` ADDRESS: the default route leads there, or must not. `not ADDRESS to CLIENT from VIP`: there is a way to the client for
+# what comes from the virtual address, and it does not lead there.
+gateway_declare() {
   if [[ $1 == not ]]; then
-    describe gateway "not $2" "not $2"
+    describe gateway "$*" "not $2"
   else
     describe gateway "$1" "$1"
   fi
 }
 
-gateway_probe() {
-  local line family
-  load_routes
-  family_of "${1#not }"
-  line=${route_of["$family default"]:-}
+gateway_probe() { # NAME
+  local line family client vip
   have=none
+  if [[ $1 == *' to '* ]]; then
+    client=${1##* to } client=${client%% *} vip=${1##* }
+    # (The kernel names no gateway where it has no way, or where the address is not here yet.)
+    line=$(ip route get "$client" from "$vip" 2>/dev/null) || return 0
+    line=${line%%$'\n'*} have=neighbour
+  else
+    load_routes
+    family_of "${1#not }"
+    line=${route_of["$family default"]:-}
+  fi
   [[ $line != *' via '* ]] || { have=${line#* via } && have=${have%% *}; }
 }
 
-gateway_same() {
-  if [[ $state == 'not '* ]]; then [[ $have != "${state#not }" ]]; else [[ $have == "$state" ]]; fi
+gateway_same() { # NAME
+  if [[ $state != 'not '* ]]; then
+    [[ $have == "$state" ]]
+  else
+    [[ $have != "${state#not }" && ($have != none || $1 != *' to '*) ]]
+  fi
 }

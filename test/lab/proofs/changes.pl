@@ -1,7 +1,7 @@
 #!/usr/bin/perl
-# changes.pl ADDRESS PORT SESSIONS READY STOP
-# What clients notice of a change: SESSIONS connections that are kept, each with a line and its echo ten times a second, and beside them a new
-# connection ten times a second. Makes the file READY when all are there, goes on until there is a file STOP. Prints how many of the kept
+# changes.pl ADDRESS PORT SESSIONS READY STOP [silent]
+# What clients notice of a change: SESSIONS connections that are kept, each with a line and its echo ten times a second (where they are silent, once
+# at the end), and beside them a new connection ten times a second. Makes the file READY when all are there, goes on until there is a file STOP. Prints how many of the kept
 # ended, how many new ones there were, how many of them failed, and how long nobody got one, in seconds.
 use strict;
 use warnings;
@@ -9,7 +9,7 @@ use IO::Select;
 use IO::Socket::INET;
 use Time::HiRes qw(time sleep);
 
-my ($address, $port, $sessions, $ready, $stop) = @ARGV;
+my ($address, $port, $sessions, $ready, $stop, $silent) = @ARGV;
 
 sub connected {
   my ($limit) = @_;
@@ -30,9 +30,10 @@ for (1 .. $sessions) {
   echoed($socket, 10) or die "a session without an echo\n";
   next if fork;
   until (-e $stop) {
-    if (!echoed($socket, 5)) { syswrite $tell, "e"; exit 0 }
+    if (!$silent && !echoed($socket, 5)) { syswrite $tell, "e"; exit 0 }
     sleep 0.1;
   }
+  syswrite $tell, "e" if $silent && !echoed($socket, 5);
   exit 0;
 }
 close $tell;

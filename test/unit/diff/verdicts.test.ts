@@ -182,7 +182,7 @@ describe("from dr to a tunnel", () => {
     expect(back.steps.flatMap(({ awaited = [] }) => awaited)).toEqual([]);
     expect(linesOf(there)).toEqual(
       expect.arrayContaining([
-        "forwarding method of web1 (10.0.0.11:80): dr -> tun | none",
+        "forwarding method of web1 (10.0.0.11:80): dr -> tun | connections-end",
         "virtual address 10.0.0.100: 10.0.0.100/32 lo lo:web -> 10.0.0.100/32 tunl0 | none",
       ]),
     );
@@ -217,7 +217,7 @@ describe("from dr to a tunnel", () => {
     const found = await compared(old, next);
     expect(stepsOf(found)).toEqual(["apply realserver.sh web2", "apply director.sh lvs1", "apply realserver.sh web1"]);
     expect(linesOf(found)).toContain("forwarding method of web1 (10.0.0.11:80): dr -> tun | service-interrupted");
-    expect(linesOf(found)).toContain("forwarding method of web2 (10.0.0.12:80): dr -> tun | none");
+    expect(linesOf(found)).toContain("forwarding method of web2 (10.0.0.12:80): dr -> tun | connections-end");
     expect(found.notes[0]).toContain("web1:");
   });
 

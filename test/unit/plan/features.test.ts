@@ -899,6 +899,26 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         gives: { expectations: ["gateway not 192.168.80.10"] },
       },
       {
+        name: "past the address of a director that is a neighbour, and where a client is none by the way to it",
+        at: site("web", "realserver", {
+          hosts: {
+            ...hosts("lb", { interfaces: { ens34: { address: "10.0.0.10/24" } } }).hosts,
+            web: { address: "10.0.0.12/24" },
+            pc: { address: "198.51.100.7/24" },
+          },
+          clients: ["pc"],
+        }),
+        gives: { expectations: ["gateway not 10.0.0.10 to 198.51.100.7 from 192.168.80.188"] },
+      },
+      {
+        name: "of a director that is no neighbour nothing is asked",
+        at: site("web", "realserver", {
+          ...hosts("web", { address: "10.0.0.12/24" }),
+          services: [service({ mode: "tun" })],
+        }),
+        gives: { expectations: [] },
+      },
+      {
         name: "in NAT go back through it, now and at boot",
         at: site("web", "realserver", {
           ...hosts("web", { gateway: "192.168.80.10" }),

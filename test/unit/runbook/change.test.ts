@@ -375,6 +375,28 @@ describe("another virtual address", () => {
 describe("another forwarding method", () => {
   const tunnelled = (): unknown => edited((one) => Object.assign(one.services[0], { mode: "tun" }));
 
+  test("to a tunnel a request of full-size packets is asked for, as the check asks", async () => {
+    const asking = (mode: string): unknown =>
+      edited((one) => {
+        Object.assign(one.services[0], {
+          mode,
+          check: { type: "http", path: "/up", status: 204, name: "shop.example" },
+        });
+        Object.assign(one.hosts, { pc: { address: "10.0.0.99/24" } });
+        Object.assign(one, { clients: ["pc"] });
+      });
+    const { change } = runbookOf(await changed(asking("dr"), asking("tun")));
+    const request =
+      "      curl -q -s -k -g -m 10 --noproxy '*' -o /dev/null -w '%{http_code}\\n' -H \"X-Fill: $(printf '%06000d' 0)\" --resolve shop.example:80:10.0.0.100 http://shop.example:80/up\n";
+    expect(stepsOf(change)[1]?.text).toContain(
+      `and ten times each, which prints the status of its check each time and does not hang (it needs packets of full size):\n\n${request}\n  Where a line begins with \`not ok\`, or one hangs, do not confirm`,
+    );
+    expect(change.split("### Then, from outside")[1]).toContain(request);
+    const plain = runbookOf(await changed(web(), tunnelled())).change;
+    expect(plain).toContain("- [ ] A large request is answered through each virtual address");
+    expect(plain).not.toContain("X-Fill");
+  });
+
   test("to a tunnel nobody waits: the real servers take both ways first", async () => {
     const { change } = runbookOf(await changed(web(), tunnelled()));
     const steps = stepsOf(change);
@@ -425,7 +447,7 @@ describe("a default route that goes", () => {
     expect(servers?.text).toContain("have its console at hand");
     expect(servers?.text).toContain("goes back by itself 120 s after the first change");
     expect(change).toMatch(
-      /- \[ \] web1, web2: the route that the host had before lvsgen came is put back .*It leads to a router that reaches clients, and that lets answers from the virtual addresses through without having seen the request/,
+      /- \[ \] web1, web2: the route that the host had before lvsgen came is put back: realserver\.sh check --diff says in its line "route default" behind "back to" which one.*leads to a router that reaches clients, that is no director, and that lets answers from the virtual addresses through without having seen the request/,
     );
     expect(change).not.toContain("--confirm SECONDS");
     expect(change).not.toContain("``");
