@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=beba62547fa1e59889833b3dd21553ac6ef2ff6defcc156f140f8255a42e69dd # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=537535 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=1140413b3072f35b03774c57ad26a75f9f1d8df4804260a2aac337f7260fc550 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=537772 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9d00ff864cf7f10c58496ee43737a9d14174a33a38f3936599ad3d20d8bf76ff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=579f3afb4ffa8de53adaec32fe8665e3dc51f38343f22b42c7fce26c3cfbf387 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1223,7 +1223,7 @@ drop_record() { # INDEX NOTE
     return 0
   fi
   if [[ $mutating != yes ]]; then
-    report pending "$kind" "$name" 'no longer described'
+    tell_return "$kind" "$name" "$record"
     return 0
   fi
   failure='' lacking=1 goes_on=''
@@ -1242,6 +1242,13 @@ drop_record() { # INDEX NOTE
     report_failure "$kind" "$name"
     return 1
   fi
+}
+
+# What it goes back to, where a few words say that.
+tell_return() { # KIND NAME RECORD
+  local words='no longer described'
+  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || words+=": back to $3"
+  report pending "$1" "$2" "$words"
 }
 
 # Has it still to become the very thing that it was?

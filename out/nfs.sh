@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=dc677e1f553bb69297bbc58b4de591e9a2dfe875258506e1469d13749e643506 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=411415 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f2be99d80f8c6b2e8d36fa6acfa8a0787a0adbdfa17331d7c2500c2c9d21224c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=411652 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=0d5b1a0844c972ed9465b7eef69665fc86d3a97add16f01c747ff967aebeabcb # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=824e4687317c47b2e23d112ce2c91285aa1e4b86a29d10d4f4167025c0ec116a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1096,7 +1096,7 @@ drop_record() { # INDEX NOTE
     return 0
   fi
   if [[ $mutating != yes ]]; then
-    report pending "$kind" "$name" 'no longer described'
+    tell_return "$kind" "$name" "$record"
     return 0
   fi
   failure='' lacking=1 goes_on=''
@@ -1115,6 +1115,13 @@ drop_record() { # INDEX NOTE
     report_failure "$kind" "$name"
     return 1
   fi
+}
+
+# What it goes back to, where a few words say that.
+tell_return() { # KIND NAME RECORD
+  local words='no longer described'
+  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || words+=": back to $3"
+  report pending "$1" "$2" "$words"
 }
 
 # Has it still to become the very thing that it was?

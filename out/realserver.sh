@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d2a49984da836ea1769498eb9cae4e9ac69e6e7cc5983fcf365e50da5ba0a737 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=442460 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=9ce243e1f98ae7196799de5807778e74c08c867de0ed99a7e76a145d527cdac0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=443203 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f5fe53bfb22d8a4c0521f62f4c81bf225fc4e2d3bcdd56c03849e4a8ac3439a9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6e0b22296eb38ea2b97dedb3625159e811baa4f0ac8c8fc4a4907f6e12b5b77f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1176,7 +1176,7 @@ drop_record() { # INDEX NOTE
     return 0
   fi
   if [[ $mutating != yes ]]; then
-    report pending "$kind" "$name" 'no longer described'
+    tell_return "$kind" "$name" "$record"
     return 0
   fi
   failure='' lacking=1 goes_on=''
@@ -1195,6 +1195,13 @@ drop_record() { # INDEX NOTE
     report_failure "$kind" "$name"
     return 1
   fi
+}
+
+# What it goes back to, where a few words say that.
+tell_return() { # KIND NAME RECORD
+  local words='no longer described'
+  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || words+=": back to $3"
+  report pending "$1" "$2" "$words"
 }
 
 # Has it still to become the very thing that it was?
@@ -11497,29 +11504,42 @@ netfilter_set() { # LOADER STATE
   fi
 }
 
-# ---- where the default route leads, which verify proves
+# ---- where replies leave, which verify proves
 
 kind gateway expected
 
-gateway_declare() { # ADDRESS, or `not` ADDRESS: the default route leads there, or must not
+# ADDRESS, or `not` ADDRESS: the default route leads there, or must not. `not ADDRESS to CLIENT from VIP`: there is a way to the client for
+# what comes from the virtual address, and it does not lead there.
+gateway_declare() {
   if [[ $1 == not ]]; then
-    describe gateway "not $2" "not $2"
+    describe gateway "$*" "not $2"
   else
     describe gateway "$1" "$1"
   fi
 }
 
-gateway_probe() {
-  local line family
-  load_routes
-  family_of "${1#not }"
-  line=${route_of["$family default"]:-}
+gateway_probe() { # NAME
+  local line family client vip
   have=none
+  if [[ $1 == *' to '* ]]; then
+    client=${1##* to } client=${client%% *} vip=${1##* }
+    # (The kernel names no gateway where it has no way, or where the address is not here yet.)
+    line=$(ip route get "$client" from "$vip" 2>/dev/null) || return 0
+    line=${line%%$'\n'*} have=neighbour
+  else
+    load_routes
+    family_of "${1#not }"
+    line=${route_of["$family default"]:-}
+  fi
   [[ $line != *' via '* ]] || { have=${line#* via } && have=${have%% *}; }
 }
 
-gateway_same() {
-  if [[ $state == 'not '* ]]; then [[ $have != "${state#not }" ]]; else [[ $have == "$state" ]]; fi
+gateway_same() { # NAME
+  if [[ $state != 'not '* ]]; then
+    [[ $have == "$state" ]]
+  else
+    [[ $have != "${state#not }" && ($have != none || $1 != *' to '*) ]]
+  fi
 }
 
 # ---- ports that something listens on, which verify proves
