@@ -18,6 +18,7 @@ import { hitlessProof } from "./hitless.ts";
 import { importedProof } from "./imported.ts";
 import { interruptedProof } from "./interrupted.ts";
 import { secondaryProof } from "./life.ts";
+import { placesProof } from "./modes/places.ts";
 import { schedulersProof } from "./modes/schedulers.ts";
 import { ModesSite } from "./modes/site.ts";
 import { tableProof } from "./modes/table.ts";
@@ -45,7 +46,7 @@ export function allProofs(): Proof[][] {
       uninstallProof(site),
       interruptedProof(site),
     ],
-    [trafficProof(modes), schedulersProof(modes), tableProof(modes)],
+    [trafficProof(modes), schedulersProof(modes), placesProof(modes), tableProof(modes)],
     [failoverProof(failover), drainsProof(failover), splitProof(failover)],
     [natProof()],
     [movingProof()],

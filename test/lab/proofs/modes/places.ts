@@ -1,0 +1,81 @@
+/**
+ * What hashing does with its places, of which each source address has one: in `sh` 256, which weights fill server by server; and what becomes of
+ * clients whose place has a real server with weight 0.
+ */
+import type { Bench, Proof } from "../../bench.ts";
+import { type Answers, ask } from "./asking.ts";
+import { schedulerPort, vips, weights } from "./everything.ts";
+import type { ModesSite } from "./site.ts";
+
+/** All places of sh: it multiplies an address by an odd number, and takes the lowest eight bits (ip_vs_sh.c). */
+const sources = Array.from({ length: 256 }, (_, last) => `192.168.81.${last}`);
+
+interface Row {
+  readonly port: number;
+  readonly title: string;
+  readonly weights: readonly [number, number];
+  readonly words: string;
+  holds(counts: { readonly web1: number; readonly web2: number; readonly failed: number }): boolean;
+}
+
+const exactly =
+  (web1: number, web2: number, failed = 0) =>
+  (counts: { readonly web1: number; readonly web2: number; readonly failed: number }) =>
+    counts.web1 === web1 && counts.web2 === web2 && counts.failed === failed;
+
+const [sh, mh] = [schedulerPort("sh"), schedulerPort("mh")];
+const refused = "half of the clients or so are refused";
+
+/** The kernel puts each real server before the others: the one that was added last has the first places. */
+const rows: readonly Row[] = [
+  { port: sh, title: "sh", weights: [1, 1], words: "128 each", holds: exactly(128, 128) },
+  { port: sh, title: "sh", weights: [100, 100], words: "100 and 156", holds: exactly(100, 156) },
+  { port: sh, title: "sh", weights: [200, 200], words: "56 and 200", holds: exactly(56, 200) },
+  { port: sh, title: "sh", weights: [300, 300], words: "none and 256", holds: exactly(0, 256) },
+  { port: sh, title: "sh", weights: [0, 1], words: refused, holds: exactly(0, 128, 128) },
+  { port: mh, title: "mh", weights: [1, 1], words: "about 128 each", holds: ({ failed }) => failed === 0 },
+  {
+    port: mh,
+    title: "mh",
+    weights: [0, 1],
+    words: refused,
+    holds: ({ web1, failed }) => web1 === 0 && failed > 64 && failed < 192,
+  },
+  { port: 80, title: "sh with sh-fallback", weights: [0, 1], words: "256 by web2", holds: exactly(0, 256) },
+  { port: 81, title: "mh with mh-fallback", weights: [0, 1], words: "256 by web2", holds: exactly(0, 256) },
+];
+
+export const placesProof = (site: ModesSite): Proof => ({
+  name: "places",
+  title: "hashing: which weights leave real servers without a share, and whose clients weight 0 refuses",
+  async run(bench) {
+    await site.applied(bench);
+    const client = bench.host("pc");
+    await client.must(sources.map((address) => `ip addr add ${address}/32 dev lo`).join("\n"));
+    for (const name of ["lvs1", "web1", "web2"])
+      await bench.host(name).must("ip route replace 192.168.81.0/24 via 192.168.80.200");
+    for (const row of rows) await shown(bench, row);
+    for (const port of new Set(rows.map((row) => row.port))) await weigh(bench, port, [weights.web1, weights.web2]);
+    for (const name of ["lvs1", "web1", "web2"]) await bench.host(name).must("ip route del 192.168.81.0/24");
+    await client.must(sources.map((address) => `ip addr del ${address}/32 dev lo`).join("\n"));
+  },
+});
+
+async function shown(bench: Bench, { port, title, weights: given, words, holds }: Row): Promise<void> {
+  await weigh(bench, port, given);
+  const request = { count: sources.length, address: vips.schedulers, port, from: sources };
+  const counts = countsOf(await ask(bench.host("pc"), request));
+  const seen = `web1 ${counts.web1}, web2 ${counts.web2}, refused ${counts.failed}`;
+  bench.book.check(`${title}, weights ${given.join(" and ")}: expected ${words}; seen ${seen}`, holds(counts));
+}
+
+function countsOf({ names }: Answers) {
+  const of = (name: string): number => names.filter((one) => one.startsWith(name)).length;
+  return { web1: of("web1"), web2: of("web2"), failed: of("FAIL") };
+}
+
+async function weigh(bench: Bench, port: number, [web1, web2]: readonly [number, number]): Promise<void> {
+  const edit = (address: string, weight: number): string =>
+    `ipvsadm -e -t ${vips.schedulers}:${port} -r ${address}:${port} -g -w ${weight}`;
+  await bench.host("lvs1").must(`${edit("192.168.80.12", web1)} && ${edit("192.168.80.13", web2)}`);
+}
