@@ -10,6 +10,7 @@ import * as firewalls from "./firewalls.ts";
 import { forwardingOff } from "./forwarding.ts";
 import * as ftp from "./ftp.ts";
 import * as gateways from "./gateways.ts";
+import * as hashing from "./hashing.ts";
 import * as healthChecks from "./health-checks.ts";
 import * as addresses from "./host-addresses.ts";
 import * as keepalived from "./keepalived.ts";
@@ -83,6 +84,8 @@ const rules: readonly Rule[] = [
   options.enginesWithoutPersistence,
   options.sipWithoutUdp,
   options.persistentHashes,
+  hashing.unevenPlaces,
+  hashing.refusedByPlace,
   ftp.ftpWithoutPersistence,
   ftp.ftpWithoutDataPorts,
   firewalls.portZeroOpensNothing,

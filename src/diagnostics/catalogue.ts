@@ -9,6 +9,7 @@ import { firewallsCodes } from "./codes/firewalls.ts";
 import { forwardingCodes } from "./codes/forwarding.ts";
 import { ftpCodes } from "./codes/ftp.ts";
 import { gatewaysCodes } from "./codes/gateways.ts";
+import { hashingCodes } from "./codes/hashing.ts";
 import { healthChecksCodes } from "./codes/health-checks.ts";
 import { hostAddressesCodes } from "./codes/host-addresses.ts";
 import { keepalivedCodes } from "./codes/keepalived.ts";
@@ -56,6 +57,7 @@ export const catalogue = {
   ...ftpCodes,
   ...firewallsCodes,
   ...tunnelsCodes,
+  ...hashingCodes,
   ...healthChecksCodes,
   ...sorryServersCodes,
   ...keepalivedCodes,

@@ -303,7 +303,10 @@ const cases: readonly (readonly [string, (value: Description) => void])[] = [
       Object.assign(first(value), { protocol: "udp", onePacket: true, persistence: { prefix: 32 } });
     },
   ],
-  ["flags of the scheduler", (value) => Object.assign(first(value), { scheduler: "sh", schedulerFlags: ["sh-port"] })],
+  [
+    "flags of the scheduler",
+    (value) => Object.assign(first(value), { scheduler: "sh", schedulerFlags: ["sh-fallback", "sh-port"] }),
+  ],
   [
     "equal weights and a weight of 0 with rr",
     (value) => {
