@@ -1,4 +1,7 @@
 /** Real servers of a service: `ipvsadm -a`, `-e` and `-d`. */
+
+import { hashing as hashesClients } from "../../lvs/hashing.ts";
+import { unweighted } from "../../lvs/schedulers.ts";
 import { type Change, change, type Subject } from "../change.ts";
 import type { TableServer, TableService } from "../read/rules.ts";
 import { elsewhere, ends, harmless, interrupts, type Judgement } from "../verdict.ts";
@@ -27,7 +30,7 @@ export function serverChanges(
     const kind = isSorry(server, old, pair.old) ? "sorry server" : "real server";
     const other = come.get(machineOf(server, names))?.shift();
     if (other === undefined)
-      changes.push(change("server", subject, `${kind} ${label(server)}`, [told(server), null], removed));
+      changes.push(change("server", subject, `${kind} ${label(server)}`, [told(server), null], removed(old)));
     else {
       changes.push(
         change(
@@ -73,9 +76,24 @@ function told({ weight, method }: TableServer): string {
   return `${methods[method] ?? method}, weight ${weight}`;
 }
 
-const removed = ends(
-  "the director gives it weight 0 and its connections up to --drain SECONDS (30) to end; what is left then ends with ipvsadm -d, and new ones go elsewhere at once",
-);
+const drained =
+  "the director gives it weight 0 and its connections up to --drain SECONDS (30) to end; what is left then ends with ipvsadm -d";
+
+function removed(service: TableService): Judgement {
+  if (keepsPlaces(service))
+    return interrupts(`${drained}. ${refusedByPlace(service)}, while it has weight 0: --drain 0 spares them that`);
+  return ends(`${drained}, and new ones go elsewhere at once`);
+}
+
+/** Whether a real server with weight 0 keeps its places in the table of a scheduler that hashes, and the kernel looks for no other one. */
+function keepsPlaces({ scheduler, flags }: TableService): boolean {
+  return hashesClients.some((one) => one === scheduler) && !flags.includes("-fallback");
+}
+
+function refusedByPlace({ scheduler }: TableService): string {
+  return `${scheduler} finds no other real server for clients that hash to it without ${scheduler === "dh" ? "a flag, which it has not" : `${scheduler}-fallback`}: they are refused`;
+}
+
 const readdressed = ends(
   "for IPVS it is another real server: the former entry is drained for up to --drain SECONDS (30) and taken off with what is left, the new one takes new connections",
 );
@@ -106,14 +124,14 @@ function entryChanges(
   label: string,
   old: TableServer,
   next: TableServer,
-  { scheduler }: TableService,
+  service: TableService,
   taken: Taken,
 ): readonly Change[] {
   const changes: Change[] = [];
   const tell = (rule: string, what: string, was: string, becomes: string, judgement: Judgement): void => {
     if (was !== becomes) changes.push(change(rule, subject, `${what} of ${label}`, [was, becomes], judgement));
   };
-  tell("server-weight", "weight", `${old.weight}`, `${next.weight}`, weighed(old.weight, next.weight, scheduler));
+  tell("server-weight", "weight", `${old.weight}`, `${next.weight}`, weighed(old.weight, next.weight, service));
   tell("server-thresholds", "thresholds", limits(old), limits(next), limited);
   tell(
     "server-method",
@@ -127,16 +145,18 @@ function entryChanges(
   return changes;
 }
 
-/** Of the kernel's schedulers these read of a weight only whether it is 0. */
-const unweighted: ReadonlySet<string> = new Set(["rr", "lc", "dh"]);
-
-function weighed(old: number, next: number, scheduler: string): Judgement {
+function weighed(old: number, next: number, service: TableService): Judgement {
+  const { scheduler } = service;
+  if (next === 0 && keepsPlaces(service))
+    return interrupts(
+      `ipvsadm -e in place: its connections go on. ${refusedByPlace(service)} until it has a weight again`,
+    );
   if (next === 0)
     return elsewhere(
       "ipvsadm -e in place: its connections go on, new ones go elsewhere; with persistence a known client still comes until its time is over",
     );
   if (old === 0) return elsewhere("ipvsadm -e in place: it gets new connections again, those that are elsewhere stay");
-  if (unweighted.has(scheduler)) return harmless(`${scheduler} looks only at whether a weight is 0`);
+  if (unweighted.some((one) => one === scheduler)) return harmless(`${scheduler} looks only at whether a weight is 0`);
   return elsewhere("ipvsadm -e in place: connections stay, new ones are shared out by the new weights");
 }
 

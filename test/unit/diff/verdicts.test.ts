@@ -36,6 +36,24 @@ const ofServices: readonly Row[] = [
     ["scheduler flags: none -> sh-port | new-connections-elsewhere"],
   ],
   [
+    "a real server less, where clients are hashed",
+    service({ scheduler: "sh" }),
+    service({ scheduler: "sh", realservers: [{ host: "web1" }] }),
+    ["real server web2 (10.0.0.12:80): dr, weight 1 -> none | service-interrupted"],
+  ],
+  [
+    "… and the kernel looks for another one",
+    service({ scheduler: "mh", schedulerFlags: ["mh-fallback"] }),
+    service({ scheduler: "mh", schedulerFlags: ["mh-fallback"], realservers: [{ host: "web1" }] }),
+    ["real server web2 (10.0.0.12:80): dr, weight 1 -> none | connections-end"],
+  ],
+  [
+    "weight 0, where clients are hashed",
+    service({ scheduler: "mh" }),
+    service({ scheduler: "mh", realservers: [{ host: "web1" }, { host: "web2", weight: 0 }] }),
+    ["weight of web2 (10.0.0.12:80): 1 -> 0 | service-interrupted"],
+  ],
+  [
     "persistence on",
     asIs,
     service({ persistence: {} }),
