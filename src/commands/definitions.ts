@@ -6,6 +6,7 @@ import { Argument, Option } from "commander";
 import type { BuildOptions } from "./build/options.ts";
 import type { Add } from "./command.ts";
 import type { Shell } from "./completion/index.ts";
+import { defaultFilesText } from "./default-file.ts";
 import { diffCommand } from "./diff/definition.ts";
 import { graphCommand } from "./graph/definition.ts";
 import { importCommand } from "./import/definition.ts";
@@ -14,8 +15,7 @@ import type { ValidateOptions } from "./validate.ts";
 
 const shells: readonly Shell[] = ["bash", "zsh"];
 
-const oneDescription =
-  "the description (JSONC or YAML), - for standard input (default: cluster.json, then cluster.yaml)";
+const oneDescription = `the description (JSONC or YAML), - for standard input (default: ${defaultFilesText})`;
 
 const build: Add = (program, terminal, finish) => {
   program
@@ -58,7 +58,7 @@ const validate: Add = (program, terminal, finish) => {
     .command("validate")
     .summary("check descriptions without building")
     .description("Checks descriptions and reports every error and warning at once.")
-    .argument("[files...]", "descriptions, - for standard input (default: cluster.json, then cluster.yaml)")
+    .argument("[files...]", `descriptions, - for standard input (default: ${defaultFilesText})`)
     .option("--strict", "stop at warnings too, but for those that the description acknowledges")
     .option("--json", "print one JSON object for tools")
     .option("-q, --quiet", "print errors only")

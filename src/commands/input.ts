@@ -1,22 +1,26 @@
 import { isUtf8 } from "node:buffer";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { exitCode } from "../exit-code.ts";
 import type { Description } from "../terminal/description.ts";
 import { type Problem, systemMessage } from "../terminal/problem.ts";
+import { defaultFile } from "./default-file.ts";
 
 export type Input =
   | { readonly kind: "description"; readonly description: Description }
   | { readonly kind: "problem"; readonly problem: Problem };
 
-const defaultFiles = ["cluster.json", "cluster.yaml", "cluster.yml"];
-
-/** The description to take when none is named: the first of the usual names that is there. */
-export function defaultFile(): string {
-  return defaultFiles.find((file) => existsSync(file)) ?? "cluster.json";
+/**
+ * Reads a description.
+ *
+ * @param file `-` is standard input; left out: the one of this directory
+ */
+export async function readDescription(file?: string): Promise<Input> {
+  if (file !== undefined) return readNamed(file);
+  const found = defaultFile();
+  return found.kind === "problem" ? found : readNamed(found.path);
 }
 
-/** Reads a description; `-` is standard input. */
-export async function readDescription(file: string): Promise<Input> {
+async function readNamed(file: string): Promise<Input> {
   const name = file === "-" ? "<stdin>" : file;
   try {
     const bytes = file === "-" ? await readStandardInput() : readFileSync(file);

@@ -8,7 +8,7 @@ import { jsonLine } from "../terminal/json.ts";
 import { printProblem, problemToJson } from "../terminal/problem.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { table, wrapped } from "../terminal/text.ts";
-import { defaultFile, readDescription } from "./input.ts";
+import { readDescription } from "./input.ts";
 
 export interface PackagesOptions {
   readonly json?: true;
@@ -20,7 +20,7 @@ export async function packages(
   { json }: PackagesOptions,
   { out, err }: Terminal,
 ): Promise<ExitCode> {
-  const input = await readDescription(file ?? defaultFile());
+  const input = await readDescription(file);
   if (input.kind === "problem") {
     if (json) out.write(jsonLine({ diagnostics: [], problems: [problemToJson(input.problem)], platforms: [] }));
     else printProblem(input.problem, err);

@@ -6,7 +6,7 @@ import { printFindings } from "../terminal/findings.ts";
 import { jsonLine } from "../terminal/json.ts";
 import { printProblem, problemToJson } from "../terminal/problem.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { defaultFile, type Input, readDescription } from "./input.ts";
+import { type Input, readDescription } from "./input.ts";
 
 export interface ValidateOptions {
   readonly json?: true;
@@ -23,7 +23,7 @@ export async function validate(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const analysed: Analysed[] = [];
-  for (const file of files.length > 0 ? files : [defaultFile()]) {
+  for (const file of files.length > 0 ? files : [undefined]) {
     const one = await analyseInput(await readDescription(file));
     analysed.push(one);
     if (!options.json) print(one, options, terminal);

@@ -5,7 +5,8 @@ import { jsonLine } from "../../terminal/json.ts";
 import { fromWriteProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { compareBundle, readFormerCluster, writeBundle } from "../../write/index.ts";
-import { defaultFile, readDescription } from "../input.ts";
+import { defaultFile } from "../default-file.ts";
+import { readDescription } from "../input.ts";
 import { departures } from "./departures.ts";
 import { type FoundFormer, findFormer } from "./former.ts";
 import type { BuildOptions } from "./options.ts";
@@ -14,7 +15,14 @@ import { outcomeToJson, printOutcome } from "./report.ts";
 
 /** Builds once, or with `--watch` until the process is interrupted. */
 export async function build(file: string | undefined, options: BuildOptions, terminal: Terminal): Promise<ExitCode> {
-  const path = file ?? defaultFile();
+  const named = file === undefined ? defaultFile() : ({ kind: "file", path: file } as const);
+  const told = (outcome: Outcome, path: string): ExitCode => {
+    if (options.json) terminal.out.write(jsonLine(outcomeToJson(outcome, options)));
+    else printOutcome(outcome, path, options, terminal);
+    return exitCodeOf(outcome);
+  };
+  if (named.kind === "problem") return told({ kind: "unreadable", problem: named.problem }, named.problem.file);
+  const { path } = named;
   // While a description is edited, every save would else be the former bundle of the next.
   let kept: FoundFormer | null = null;
   const once = async (): Promise<ExitCode> => {
@@ -23,9 +31,7 @@ export async function build(file: string | undefined, options: BuildOptions, ter
       if (options.watch && found.kind !== "problem" && found.kind !== "faulty") kept = found;
       return found;
     });
-    if (options.json) terminal.out.write(jsonLine(outcomeToJson(outcome, options)));
-    else printOutcome(outcome, path, options, terminal);
-    return exitCodeOf(outcome);
+    return told(outcome, path);
   };
   if (!options.watch) return once();
   if (path === "-") {

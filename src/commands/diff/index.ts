@@ -46,7 +46,11 @@ function tell(
 
 /** What keeps one side, or both, from being compared. */
 function refuse(sides: readonly Side[], { json }: DiffOptions, { out, err }: Terminal): ExitCode {
-  const problems = sides.flatMap((side) => (side.kind === "problem" ? [side.problem] : []));
+  const all = sides.flatMap((side) => (side.kind === "problem" ? [side.problem] : []));
+  // Both sides may lack the same thing.
+  const problems = all.filter(
+    ({ code, file }, at) => all.findIndex((one) => one.code === code && one.file === file) === at,
+  );
   const faulty = sides.flatMap((side) => (side.kind === "faulty" ? [side] : []));
   if (json) {
     const diagnostics = faulty.flatMap((side) => side.diagnostics.map(toJson));

@@ -8,7 +8,8 @@ import { exitCode } from "../../exit-code.ts";
 import type { Description } from "../../terminal/description.ts";
 import { type Problem, systemMessage } from "../../terminal/problem.ts";
 import { plainLines, readBundleFolder } from "../bundle-folder.ts";
-import { defaultFile, isText, notText, readDescription } from "../input.ts";
+import { defaultFile } from "../default-file.ts";
+import { isText, notText, readDescription } from "../input.ts";
 import { type Revision, revisionOf } from "./git.ts";
 
 export type Side =
@@ -55,25 +56,36 @@ export async function formerSide(text: string, output: string, description: stri
 export async function sidesOf(old: string | undefined, next: string | undefined): Promise<readonly [Side, Side]> {
   const [before, after] = [operandOf(old ?? "HEAD"), next === undefined ? null : operandOf(next)];
   // The description of a revision is the file that the other side names.
-  const fallback =
-    [after, before].flatMap((one) =>
-      one?.kind === "path" && one.path !== "-" && !isDirectory(one.path)
+  const fallback = [after, before].flatMap((one) =>
+    one?.kind === "path" && one.path !== "-" && !isDirectory(one.path)
+      ? [one.path]
+      : one?.kind === "revision" && one.path !== null
         ? [one.path]
-        : one?.kind === "revision" && one.path !== null
-          ? [one.path]
-          : [],
-    )[0] ?? defaultFile();
-  const right: Operand = after ?? {
-    kind: "path",
-    path: before.kind === "revision" && before.path !== null ? before.path : defaultFile(),
-  };
-  return [await sideOf(before, fallback), await sideOf(right, fallback)];
+        : [],
+  )[0];
+  const same =
+    before.kind === "revision" && before.path !== null ? ({ kind: "path", path: before.path } as const) : null;
+  const right = after ?? same;
+  return [await sideOf(before, fallback), right === null ? await described() : await sideOf(right, fallback)];
 }
 
-async function sideOf(operand: Operand, fallback: string): Promise<Side> {
-  if (operand.kind === "revision") return ofRevision(operand.revision, operand.path ?? fallback);
+/** @param fallback the description of a revision without a path; left out: the one that is called as that of this directory */
+async function sideOf(operand: Operand, fallback?: string): Promise<Side> {
+  if (operand.kind === "revision") {
+    const path = operand.path ?? fallback;
+    if (path !== undefined) return ofRevision(operand.revision, path);
+    const here = defaultFile();
+    if (here.kind === "problem" && here.problem.code !== "NO_SUCH_FILE") return here;
+    // A revision may have one all the same.
+    return ofRevision(operand.revision, here.kind === "file" ? here.path : here.problem.file);
+  }
   if (operand.path !== "-" && isDirectory(operand.path)) return ofDirectory(operand.path);
-  const input = await readDescription(operand.path);
+  return described(operand.path);
+}
+
+/** @param file left out: the description of this directory */
+async function described(file?: string): Promise<Side> {
+  const input = await readDescription(file);
   return input.kind === "problem" ? input : compiled(input.description);
 }
 

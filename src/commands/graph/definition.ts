@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { GraphFormat } from "../../graph/index.ts";
 import type { Add } from "../command.ts";
+import { defaultFilesText } from "../default-file.ts";
 import type { GraphOptions } from "./options.ts";
 
 const formats: readonly GraphFormat[] = ["svg", "mermaid", "dot"];
@@ -12,10 +13,7 @@ export const graphCommand: Add = (program, terminal, finish) => {
     .description(
       "Draws the cluster: networks, hosts, virtual addresses, services, and the way of a packet there and back. Prints it, or writes it to a file.",
     )
-    .argument(
-      "[file]",
-      "the description (JSONC or YAML), - for standard input (default: cluster.json, then cluster.yaml)",
-    )
+    .argument("[file]", `the description (JSONC or YAML), - for standard input (default: ${defaultFilesText})`)
     .addOption(
       new Option(
         "--format <format>",

@@ -6,7 +6,7 @@ import type { GraphFormat } from "../../graph/index.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { defaultFile, readDescription } from "../input.ts";
+import { readDescription } from "../input.ts";
 import { inTheWay, writeNewFile } from "../new-file.ts";
 import type { GraphOptions } from "./options.ts";
 
@@ -15,7 +15,7 @@ export async function graph(file: string | undefined, options: GraphOptions, ter
   const { output, force } = options;
   const obstacle = output === "-" ? null : inTheWay(output, force === true);
   if (obstacle !== null) return fail(obstacle, terminal);
-  const input = await readDescription(file ?? defaultFile());
+  const input = await readDescription(file);
   if (input.kind === "problem") return fail(input.problem, terminal);
 
   const { description } = input;

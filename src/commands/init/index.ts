@@ -5,6 +5,7 @@ import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Cluster } from "../../model.ts";
 import { type Problem, printProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { defaultFile } from "../default-file.ts";
 import { inTheWay, writeNewFile } from "../new-file.ts";
 import { type Answers, complete, type ListKey, missingOptions } from "./answers.ts";
 import { commandLine, shellWord } from "./command-line.ts";
@@ -90,7 +91,8 @@ async function described(given: Partial<Answers>, options: InitOptions, terminal
 }
 
 function nextText(output: string, cluster: Cluster): string {
-  const file = output === "cluster.json" ? "" : ` ${safe(shellWord(output.startsWith("-") ? `./${output}` : output))}`;
+  const isDefault = output === "cluster.json" && defaultFile().kind === "file";
+  const file = isDefault ? "" : ` ${safe(shellWord(output.startsWith("-") ? `./${output}` : output))}`;
   return `${safe(output)} written. It builds as it is.
 
 ${pictureText(cluster)}

@@ -35,11 +35,54 @@ test("the procedure's cluster builds, and says which script goes to which host",
   expect(readdirSync(here.file("out"))).toEqual(expect.arrayContaining(["RUNBOOK.md", "SHA256SUMS", "manifest.json"]));
 });
 
-test("cluster.json is the default, then cluster.yaml", () => {
-  here.write("cluster.yaml", "name: [\n");
-  expect(here.lvsgen("build").err).toContain("cluster.yaml:");
-  here.write("cluster.json", small);
-  expect(here.lvsgen("build").code).toBe(0);
+describe("without FILE the description of this directory is taken", () => {
+  const names = ["cluster.json", "cluster.jsonc", "cluster.yaml", "cluster.yml"];
+  const textOf = (name: string): string => (/ya?ml$/.test(name) ? `# one\n${yaml}` : `// one\n${small}`);
+
+  test.each(names)("%s", (name) => {
+    here.write(name, textOf(name));
+    expect(here.lvsgen("validate")).toEqual({ code: 0, out: `${name}: valid\n`, err: "" });
+    expect(here.lvsgen("build")).toMatchObject({ code: 0, err: "" });
+    expect(here.lvsgen("packages").code).toBe(0);
+    expect(here.lvsgen("graph", "-o", "-").code).toBe(0);
+    expect(here.lvsgen("diff", "out").code).toBe(0);
+  });
+
+  test.each([
+    { there: ["cluster.json", "cluster.yml"], list: "cluster.json and cluster.yml" },
+    { there: ["cluster.jsonc", "cluster.yaml"], list: "cluster.jsonc and cluster.yaml" },
+    { there: names, list: "cluster.json, cluster.jsonc, cluster.yaml and cluster.yml" },
+  ])("$there are too many, and none of them is read", ({ there, list }) => {
+    for (const name of there) here.write(name, textOf(name));
+    here.lvsgen("build", there[0] ?? "");
+    for (const args of [["build"], ["build", "--watch"], ["validate"], ["packages"], ["graph"], ["diff", "out"]]) {
+      const { code, out, err } = here.lvsgen(...args);
+      expect({ args, code, out }).toEqual({ args, code: 64, out: "" });
+      expect(err).toContain(`${list} are all descriptions of this directory`);
+      expect(err).toContain(`name the one that is meant, or move the others away`);
+    }
+    expect(json()).toMatchObject({ exit: 64, problems: [{ code: "SEVERAL_DESCRIPTIONS", file: there[0] }] });
+    for (const name of there) expect(here.lvsgen("build", name).code).toBe(0);
+    expect(here.lvsgen("diff", "out", there[1] ?? "").code).toBe(0);
+  });
+
+  test("where there is none, it says what was looked for and how to begin", () => {
+    mkdirSync(here.file("cluster.yaml"));
+    for (const args of [["build"], ["build", "--watch"], ["validate"], ["packages"], ["graph"]]) {
+      const { code, out, err } = here.lvsgen(...args);
+      expect({ args, code, out }).toEqual({ args, code: 66, out: "" });
+      expect(err).toContain(
+        "cluster.json: error: no such file, and no cluster.jsonc, cluster.yaml or cluster.yml in its place",
+      );
+      expect(err).toContain("lvsgen init");
+    }
+    expect(json()).toMatchObject({ exit: 66, problems: [{ code: "NO_SUCH_FILE", file: "cluster.json" }] });
+  });
+
+  test("a link that leads nowhere is a description that cannot be read", () => {
+    symlinkSync("gone", here.file("cluster.jsonc"));
+    expect(json()).toMatchObject({ exit: 66, problems: [{ code: "NO_SUCH_FILE", file: "cluster.jsonc" }] });
+  });
 });
 
 test.each([

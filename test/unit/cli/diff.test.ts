@@ -186,6 +186,36 @@ describe("revisions", () => {
     expect(run(["diff", "HEAD:shop.json"], { cwd: here.file("clusters") }).code).toBe(2);
   });
 
+  test("without PATH: the description that this directory has, by any of its names, or has no longer", () => {
+    git("init", "-q");
+    commit(small, "cluster.jsonc");
+    git("tag", "v1");
+    here.write("cluster.jsonc", other);
+    expect(here.lvsgen("diff")).toMatchObject({ code: 2, out: expect.stringContaining("HEAD:cluster.jsonc") });
+    here.write("cluster.yml", "");
+    const { code, err } = here.lvsgen("diff");
+    expect({ code, lines: err.split("\n").length }).toEqual({ code: 64, lines: 3 });
+    expect(err).toContain("cluster.jsonc and cluster.yml are all descriptions of this directory");
+    expect(here.lvsgen("diff", "v1:cluster.jsonc").code).toBe(2);
+    rmSync(here.file("cluster.jsonc"));
+    rmSync(here.file("cluster.yml"));
+    commit(small);
+    git("tag", "v2");
+    rmSync(here.file("cluster.json"));
+    expect(here.lvsgen("diff", "v2", "HEAD").code).toBe(0);
+    expect(here.lvsgen("diff", "v2").code).toBe(66);
+  });
+
+  test("REVISION:PATH of a bundle is compared with the same folder as it is now", () => {
+    git("init", "-q");
+    here.write("cluster.json", small);
+    here.lvsgen("build");
+    commit(small);
+    here.write("cluster.json", other);
+    here.lvsgen("build");
+    expect(here.lvsgen("diff", "HEAD:out")).toMatchObject({ code: 2, out: expect.stringContaining("HEAD:out -> out") });
+  });
+
   test("what git does not know is said, and no name is an option", () => {
     here.write("cluster.json", small);
     expect(here.lvsgen("diff", "HEAD")).toMatchObject({

@@ -177,6 +177,12 @@ test.each([
   expect(out).toMatch(/lvsgen validate\n.*lvsgen build\n.*lvsgen graph -o topology\.svg\n/);
 });
 
+test("the next commands name the description where another one stands beside it", () => {
+  here.write("cluster.yml", "");
+  const { out } = here.lvsgen("init", ...options());
+  expect(out).toMatch(/lvsgen validate cluster\.json\n.*lvsgen build cluster\.json\n.*lvsgen graph cluster\.json -o /);
+});
+
 test("the picture has 60 columns at most, and counts what it has no room for", () => {
   const servers = Array.from({ length: 12 }, (_, index) => [
     "--realserver",
