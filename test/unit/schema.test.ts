@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { compile } from "../../src/compile.ts";
 import type * as config from "../../src/generated/config.ts";
 import type * as model from "../../src/model.ts";
+import { platforms } from "../../src/platform/index.ts";
 import { tokens } from "../../src/pointer.ts";
 import { defaults } from "../../src/resolve/defaults.ts";
 import { ajvOptions } from "../../tools/generate/ajv-options.mjs";
@@ -14,6 +16,9 @@ interface Schema {
   readonly description?: string;
   readonly examples?: readonly unknown[];
   readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly enumDescriptions?: readonly string[];
+  readonly defaultSnippets?: readonly { readonly label: string; readonly body: unknown }[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
@@ -112,5 +117,72 @@ describe("forms of a text", () => {
     ["backup@.timer", false],
   ])("unit %s: %s", (name, isOne) => {
     expect(form("unitName")(name)).toBe(isOne);
+  });
+});
+
+describe("what editors read beside the standard", () => {
+  const enums: { at: string; part: Schema & { enum: readonly unknown[] } }[] = [];
+  const snippets: { name: string; part: Schema; body: unknown }[] = [];
+  const walk = (part: unknown, at: string): void => {
+    if (typeof part !== "object" || part === null) return;
+    const { enum: values, defaultSnippets } = part as Schema;
+    if (Array.isArray(values)) enums.push({ at, part: part as Schema & { enum: readonly unknown[] } });
+    if (Array.isArray(defaultSnippets))
+      for (const { label, body } of defaultSnippets) snippets.push({ name: `${at}: ${label}`, part, body });
+    for (const [key, member] of Object.entries(part)) if (key !== "defaultSnippets") walk(member, `${at}/${key}`);
+  };
+  walk(schema, "");
+
+  /** A snippet as it is inserted, when every placeholder is left as it is. */
+  const inserted = (body: unknown): unknown => {
+    if (Array.isArray(body)) return body.map(inserted);
+    if (typeof body === "object" && body !== null)
+      return Object.fromEntries(Object.entries(body).map(([key, value]) => [filled(key), inserted(value)]));
+    if (typeof body !== "string") return body;
+    return body.startsWith("^") ? JSON.parse(filled(body.slice(1))) : filled(body);
+  };
+  const filled = (text: string): string => {
+    const plain = text.replaceAll(/\$\{\d+:([^{}$]*)\}/g, "$1").replaceAll(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, "$1");
+    expect(plain).not.toMatch(/[{}]|\$\d/);
+    return plain;
+  };
+
+  test.each(enums)("the values of $at are explained, in a list or in the description", ({ part }) => {
+    const { enum: values, enumDescriptions, description } = part;
+    if (enumDescriptions === undefined) for (const value of values) expect(description).toContain(String(value));
+    else {
+      expect(enumDescriptions).toHaveLength(values.length);
+      for (const text of enumDescriptions) expect(text).toMatch(/^\S.*[^.\s]$/);
+    }
+  });
+
+  test("platforms are called as the compiler calls them", () => {
+    const { enum: names, enumDescriptions } = definitions["platform"] as Schema;
+    expect(enumDescriptions).toEqual(names?.map((name) => platforms[name as model.PlatformName].title));
+  });
+
+  test("there are snippets, each called by a name of its own", () => {
+    expect(snippets.length).toBeGreaterThan(5);
+    expect(new Set(snippets.map(({ name }) => name)).size).toBe(snippets.length);
+  });
+
+  test.each(snippets)("what the snippet $name inserts is right as it is", ({ part, body }) => {
+    const { $id: _id, ...own } = part as Schema & { $id?: string };
+    const validate = new Ajv2020({ ...ajvOptions, strict: false }).compile({ ...own, $defs: definitions });
+    expect([validate(inserted(body)), validate.errors]).toEqual([true, null]);
+  });
+
+  test.each(schema.defaultSnippets ?? [])(
+    "the cluster of the snippet $label builds without a finding",
+    async ({ body }) => {
+      const { bundle, diagnostics } = await compile(JSON.stringify(inserted(body)));
+      expect(diagnostics).toEqual([]);
+      expect(bundle).not.toBeNull();
+    },
+  );
+
+  test("ajv knows all of it in its strict mode", () => {
+    expect(() => new Ajv2020(ajvOptions).compile(JSON.parse(text) as object)).not.toThrow();
+    expect(() => new Ajv2020(ajvOptions).compile({ enumDescription: [] })).toThrow("unknown keyword");
   });
 });

@@ -8,6 +8,7 @@
  * - `messages: false`: the messages of ajv are not used.
  * - `validateFormats: false`: `format` names the kind of an address for editors and for the choice of the
  *   diagnostic; addresses are read by `resolve`, which has to parse them anyway.
+ * - `keywords`: what editors read and nothing checks. Any other word that JSON Schema does not have is an error.
  * - `allowUnionTypes`: a port of `match` is a number or a range in a string.
  *
  * @type {import("ajv").Options}
@@ -21,6 +22,7 @@ export const ajvOptions = {
   strictTypes: "log",
   strictRequired: false,
   allowUnionTypes: true,
+  keywords: ["enumDescriptions", "defaultSnippets"],
   logger: false,
   code: { source: true, esm: true, lines: true },
 };

@@ -14,7 +14,7 @@ import { ajvOptions } from "./ajv-options.mjs";
  */
 export async function validatorModule(schema, resolveDir) {
   const ajv = new Ajv2020(ajvOptions);
-  const code = joinedErrors(standaloneCode.default(ajv, ajv.compile(withItemTypes(schema))));
+  const code = joinedErrors(standaloneCode.default(ajv, ajv.compile(withItemTypes(withoutEditors(schema)))));
   const bundled = await build({
     stdin: { contents: code, resolveDir, loader: "js" },
     bundle: true,
@@ -27,6 +27,11 @@ export async function validatorModule(schema, resolveDir) {
     logLevel: "warning",
   });
   return bundled.outputFiles[0].text;
+}
+
+/** Errors carry the parts of the schema that they broke: texts for editors alone would make the validator longer for nothing. */
+function withoutEditors(schema) {
+  return JSON.parse(JSON.stringify(schema), (key, value) => (ajvOptions.keywords.includes(key) ? undefined : value));
 }
 
 /**

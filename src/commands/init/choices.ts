@@ -1,4 +1,5 @@
 /** What choices mean, in a few words; the lines fit a terminal of 60 columns. */
+import schema from "../../../schema/cluster.schema.json" with { type: "json" };
 import { type Platform, type PlatformName, platforms } from "../../platform/index.ts";
 import type { Answers } from "./answers.ts";
 
@@ -12,44 +13,19 @@ export function platformChoices(): readonly Choice[] {
 }
 
 export function modeChoices(): readonly Choice[] {
-  return labelled([
-    ["dr", "replies straight to the client; same segment"],
-    ["tun", "replies straight to the client; any network"],
-    ["nat", "replies go through the director"],
-  ]);
+  return labelled(explained(schema.$defs.mode));
 }
 
 /** Those that the system's ipvsadm can. */
 export function protocolChoices(answers: Partial<Answers>): readonly Choice[] {
   const sctp = platformOf(answers)?.limits.sctpServices ?? true;
-  return labelled([
-    ["tcp", "connections, such as of the web"],
-    ["udp", "datagrams, such as of DNS or syslog"],
-    ...(sctp ? [["sctp", "associations, such as of telephony"] as const] : []),
-  ]);
+  return labelled(explained(schema.$defs.protocol).filter(([name]) => sctp || name !== "sctp"));
 }
-
-const schedulers = {
-  rr: "each real server in turn",
-  wrr: "in turn, by weight",
-  lc: "the one with the fewest connections",
-  wlc: "the fewest connections for its weight",
-  lblc: "one for each address asked (caches)",
-  lblcr: "several for each address asked (caches)",
-  dh: "by a hash of the address asked for",
-  sh: "by a hash of the client's address",
-  sed: "the shortest expected delay",
-  nq: "one that is idle, else as sed",
-  fo: "the highest weight alone, until it is gone",
-  ovf: "the highest weight until it is full",
-  mh: "by a hash that hardly moves (Maglev)",
-  twos: "the better of two picked at random",
-} as const;
 
 /** Those that the system's kernel has. */
 export function schedulerChoices(answers: Partial<Answers>): readonly Choice[] {
   const missing: readonly string[] = platformOf(answers)?.limits.missingSchedulers ?? [];
-  return labelled(Object.entries(schedulers).filter(([name]) => !missing.includes(name)));
+  return labelled(explained(schema.$defs.scheduler).filter(([name]) => !missing.includes(name)));
 }
 
 /** The web server that everybody knows there. */
@@ -59,6 +35,19 @@ export function webServer(answers: Partial<Answers>): string {
 
 function platformOf({ platform = "" }: Partial<Answers>): Platform | null {
   return Object.hasOwn(platforms, platform) ? platforms[platform as PlatformName] : null;
+}
+
+interface Explained {
+  readonly enum: readonly string[];
+  readonly enumDescriptions: readonly string[];
+}
+
+/** The values of a key, with what editors show beside them too. */
+function explained({
+  enum: names,
+  enumDescriptions,
+}: Explained): readonly (readonly [name: string, meaning: string])[] {
+  return names.map((name, at) => [name, enumDescriptions[at] ?? ""]);
 }
 
 function labelled(rows: readonly (readonly [name: string, meaning: string])[]): readonly Choice[] {
