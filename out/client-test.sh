@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=643dcf0049b8a1a762b92caa632867e95062663876dd21ad64fa1028f4d1e3df # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=77589 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c4e6d1f41c0507c0d11c5cdf105271c416e53d5753f7f718f2d225498e89df56 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=83772 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f7b075953b4195a58d430b4ad1bc6e196648b3b7e32f61cfc2ddef2d303ef92f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ae70a5682761fb27e849a5f305a75edd79e43f99e032988a6d72aaf1fb78f3ec # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -509,13 +509,19 @@ choose_command() { # WORD...
   fi
 }
 
-# An option that some commands name goes with these alone.
 goes_with() { # OPTION
-  local name taking=''
+  local taking
+  suits "$command" "$1" || bad_usage "$1 goes with $taking, not with $command"
+}
+
+# An option that some commands name goes with these alone.
+suits() { # COMMAND OPTION -> $taking, the commands that name it
+  local name
+  taking=''
   for name in ${commands[@]+"${commands[@]}"}; do
-    [[ -z ${command_has["$name $1"]:-} ]] || taking+=${taking:+, }$name
+    [[ -z ${command_has["$name $2"]:-} ]] || taking+=${taking:+, }$name
   done
-  [[ -z $taking || ${command_has["$command $1"]:-} ]] || bad_usage "$1 goes with $taking, not with $command"
+  [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
@@ -617,6 +623,11 @@ service_value() { # OPTION
   wanted_services+=("$value")
 }
 
+# For `completion`.
+option_service_words() { # -> ${candidates[@]}
+  candidates=(${service_names[@]+"${service_names[@]}"})
+}
+
 # Which services are tested: all, or those named.
 select_services() { # -> $selected, their numbers
   local name i found
@@ -631,6 +642,156 @@ select_services() { # -> $selected, their numbers
     done
     [[ $found ]] || bad_usage "--service: no service '$name'; there are: ${service_names[*]+${service_names[*]}}"
     [[ " ${selected[*]+${selected[*]}} " == *" $found "* ]] || selected+=("$found")
+  done
+}
+
+# ---- completion: what bash offers behind this script's name ------------------------------------------------------------
+#
+# `completion` prints functions and words for an interactive shell: those whose names begin with _lvsgen_, as they stand here, and one that
+# is made of the rows of `offer` and `accept`. The words behind an option, or a command, come from `option_NAME_words` and
+# `command_NAME_words` where a program has such a function: it sets `candidates`, or `code` that does so when somebody asks.
+
+offer completion 'print completion for bash, to be read so: source <(bash FILE completion)' shows
+
+completion_command() {
+  local name answers=_lvsgen_${cluster//-/_}_$role function
+  printf '# Completion for bash. Read it into a shell: source <(bash %s completion)\n' "$script"
+  printf 'declare -gA _lvsgen_scripts\n'
+  while IFS= read -r function; do declare -f "$function"; done < <(compgen -A function _lvsgen_ || :)
+  print_answers "$answers"
+  printf '_lvsgen_register %q %s\n' "${script_path##*/}" "$answers"
+}
+
+print_answers() { # FUNCTION
+  local name option taking
+  local -a candidates
+  printf '%s () \n{ \n    case "$*" in\n' "$1"
+  candidates=("${commands[@]}")
+  print_answer commands
+  candidates=("${options[@]}" --help --version)
+  print_answer 'options '
+  for name in "${commands[@]}"; do
+    candidates=()
+    for option in "${options[@]}"; do
+      ! suits "$name" "$option" || candidates+=("$option")
+    done
+    candidates+=(--help --version)
+    print_answer "options $name"
+  done
+  for option in "${options[@]}"; do
+    [[ -z ${option_value[$option]:-} ]] || find_answer "value $option" "option_${option#--}" "${option_value[$option]}"
+  done
+  for name in "${commands[@]}"; do
+    [[ -z ${operand_of[$name]:-} ]] || find_answer "operand $name" "command_$name" "${operand_of[$name]}"
+  done
+  printf '        *) return 1 ;;\n    esac\n}\n'
+}
+
+find_answer() { # QUESTION FUNCTION WHAT: as --help calls it
+  local code=''
+  local -a candidates=()
+  if declare -F "${2//-/_}_words" >/dev/null; then
+    "${2//-/_}_words"
+  elif [[ $3 == DIR ]]; then
+    code='directories=1'
+  fi
+  [[ $3 != *,... ]] || code+=${code:+ }several=1
+  print_answer "$1" "$code"
+}
+
+print_answer() { # QUESTION [CODE], with ${candidates[@]}
+  local word quoted list=''
+  for word in ${candidates[@]+"${candidates[@]}"}; do
+    printf -v quoted %q "$word"
+    list+=${list:+ }$quoted
+  done
+  printf "        '%s') candidates=(%s)%s ;;\n" "$1" "$list" "${2:+; $2}"
+}
+
+# ---- of the interactive shell: nothing here is called by the script, and nothing of the script's is called here --------
+
+declare -A _lvsgen_scripts=() # NAME of a script -> the function that answers for it
+
+# Behind `bash SCRIPT`, too. Whoever completes `sudo` asks here in turn, as the package bash-completion does, which is asked for a
+# command when that is first completed (-D); sudo is completed here where nobody does.
+_lvsgen_register() { # SCRIPT FUNCTION
+  local spec
+  _lvsgen_scripts[$1]=$2
+  complete -F _lvsgen_complete -- "$1"
+  spec=$(complete -p bash 2>/dev/null) || :
+  if [[ $spec != *' -F _lvsgen_complete '* ]]; then
+    _lvsgen_former='' # the function that completed it before
+    if [[ $spec == *' -F '* ]]; then _lvsgen_former=${spec##* -F } _lvsgen_former=${_lvsgen_former%% *}; fi
+    complete -F _lvsgen_complete bash
+  fi
+  if ! complete -p sudo >/dev/null 2>&1 && ! complete -p -D >/dev/null 2>&1; then complete -F _lvsgen_complete sudo; fi
+}
+
+# By the line and not by COMP_WORDS, for readline has words end at = and : as well.
+_lvsgen_complete() { # COMMAND WORD FORMER-WORD -> ${COMPREPLY[@]}
+  local IFS=$' \t\n' line=${COMP_LINE:0:COMP_POINT} answers='' command='' option='' rest='' several='' directories=''
+  local lead='' known='' current word name broken i behind=0
+  local -a words=() candidates=()
+  COMPREPLY=()
+  read -r -a words <<<"$line" || :
+  [[ $line != *[[:blank:]] ]] || words+=('')
+  for ((i = 0; i < ${#words[@]} - 1; i++)); do
+    name=${words[i]##*/}
+    case $name in
+      sudo | bash | -*) continue ;;
+      ?*) answers=${_lvsgen_scripts[$name]:-} ;;
+    esac
+    break
+  done
+  if [[ -z $answers ]]; then
+    if [[ ${1##*/} == bash && ${_lvsgen_former:-} ]] && declare -F "$_lvsgen_former" >/dev/null; then
+      "$_lvsgen_former" "$@"
+      return
+    fi
+    compopt -o bashdefault -o default 2>/dev/null || :
+    return 0
+  fi
+  for ((i++; i < ${#words[@]} - 1; i++)); do
+    word=${words[i]}
+    if [[ $option ]]; then
+      option=''
+    elif [[ $rest || $word != -* ]]; then
+      if [[ $command ]]; then behind=$((behind + 1)); else command=$word; fi
+    elif [[ $word == -- ]]; then
+      rest=1
+    elif "$answers" value "$word"; then
+      option=$word
+    fi
+  done
+  candidates=() several='' directories='' current=${words[${#words[@]} - 1]}
+  if [[ $option ]]; then
+    "$answers" value "$option" || :
+  elif [[ -z $rest && $current == -*=* ]]; then
+    lead=${current%%=*}= current=${current#*=}
+    "$answers" value "${lead%=}" || :
+  elif [[ -z $rest && $current == -* ]]; then
+    "$answers" options "$command" || :
+  elif [[ -z $command ]]; then
+    "$answers" commands || :
+  elif ((behind == 0)); then
+    "$answers" operand "$command" || :
+  fi
+  if [[ $several && $current == *,* ]]; then
+    lead+=${current%,*}, known=,${current%,*}, current=${current##*,}
+  fi
+  if [[ $directories ]]; then
+    compopt -o filenames 2>/dev/null || :
+    while IFS= read -r word; do candidates+=("$word"); done < <(compgen -d -- "$current" || :)
+  fi
+  # readline replaces only what stands behind the last character at which it breaks words.
+  word=$lead$current
+  broken=${word%"${word##*["${COMP_WORDBREAKS-}"]}"}
+  for word in ${candidates[@]+"${candidates[@]}"}; do
+    if [[ $word == "$current"* && $known != *",$word,"* ]]; then
+      [[ $directories || $word != *[!A-Za-z0-9_./:@%+=-]* ]] || printf -v word %q "$word"
+      word=$lead$word
+      COMPREPLY+=("${word#"$broken"}")
+    fi
   done
 }
 

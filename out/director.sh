@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1140413b3072f35b03774c57ad26a75f9f1d8df4804260a2aac337f7260fc550 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=537772 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6c1a17d2dfb0be95b63e539ae410f0441ee66cd0c92c07e0a382960d03c1af06 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=545882 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=579f3afb4ffa8de53adaec32fe8665e3dc51f38343f22b42c7fce26c3cfbf387 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6bbb5f40884f250d43300e994be3e2a97c3e40ee23d1c20c65898e533a1aed48 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -749,13 +749,19 @@ choose_command() { # WORD...
   fi
 }
 
-# An option that some commands name goes with these alone.
 goes_with() { # OPTION
-  local name taking=''
+  local taking
+  suits "$command" "$1" || bad_usage "$1 goes with $taking, not with $command"
+}
+
+# An option that some commands name goes with these alone.
+suits() { # COMMAND OPTION -> $taking, the commands that name it
+  local name
+  taking=''
   for name in ${commands[@]+"${commands[@]}"}; do
-    [[ -z ${command_has["$name $1"]:-} ]] || taking+=${taking:+, }$name
+    [[ -z ${command_has["$name $2"]:-} ]] || taking+=${taking:+, }$name
   done
-  [[ -z $taking || ${command_has["$command $1"]:-} ]] || bad_usage "$1 goes with $taking, not with $command"
+  [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
@@ -10575,6 +10581,200 @@ extract_host() {
   done
 }
 
+# ---- completion: what bash offers behind this script's name ------------------------------------------------------------
+#
+# `completion` prints functions and words for an interactive shell: those whose names begin with _lvsgen_, as they stand here, and one that
+# is made of the rows of `offer` and `accept`. The words behind an option, or a command, come from `option_NAME_words` and
+# `command_NAME_words` where a program has such a function: it sets `candidates`, or `code` that does so when somebody asks.
+
+offer completion 'print completion for bash, to be read so: source <(bash FILE completion)' shows
+
+completion_command() {
+  local name answers=_lvsgen_${cluster//-/_}_$role function
+  printf '# Completion for bash. Read it into a shell: source <(bash %s completion)\n' "$script"
+  printf 'declare -gA _lvsgen_scripts\n'
+  while IFS= read -r function; do declare -f "$function"; done < <(compgen -A function _lvsgen_ || :)
+  print_answers "$answers"
+  printf '_lvsgen_register %q %s\n' "${script_path##*/}" "$answers"
+}
+
+print_answers() { # FUNCTION
+  local name option taking
+  local -a candidates
+  printf '%s () \n{ \n    case "$*" in\n' "$1"
+  candidates=("${commands[@]}")
+  print_answer commands
+  candidates=("${options[@]}" --help --version)
+  print_answer 'options '
+  for name in "${commands[@]}"; do
+    candidates=()
+    for option in "${options[@]}"; do
+      ! suits "$name" "$option" || candidates+=("$option")
+    done
+    candidates+=(--help --version)
+    print_answer "options $name"
+  done
+  for option in "${options[@]}"; do
+    [[ -z ${option_value[$option]:-} ]] || find_answer "value $option" "option_${option#--}" "${option_value[$option]}"
+  done
+  for name in "${commands[@]}"; do
+    [[ -z ${operand_of[$name]:-} ]] || find_answer "operand $name" "command_$name" "${operand_of[$name]}"
+  done
+  printf '        *) return 1 ;;\n    esac\n}\n'
+}
+
+find_answer() { # QUESTION FUNCTION WHAT: as --help calls it
+  local code=''
+  local -a candidates=()
+  if declare -F "${2//-/_}_words" >/dev/null; then
+    "${2//-/_}_words"
+  elif [[ $3 == DIR ]]; then
+    code='directories=1'
+  fi
+  [[ $3 != *,... ]] || code+=${code:+ }several=1
+  print_answer "$1" "$code"
+}
+
+print_answer() { # QUESTION [CODE], with ${candidates[@]}
+  local word quoted list=''
+  for word in ${candidates[@]+"${candidates[@]}"}; do
+    printf -v quoted %q "$word"
+    list+=${list:+ }$quoted
+  done
+  printf "        '%s') candidates=(%s)%s ;;\n" "$1" "$list" "${2:+; $2}"
+}
+
+# ---- of the interactive shell: nothing here is called by the script, and nothing of the script's is called here --------
+
+declare -A _lvsgen_scripts=() # NAME of a script -> the function that answers for it
+
+# Behind `bash SCRIPT`, too. Whoever completes `sudo` asks here in turn, as the package bash-completion does, which is asked for a
+# command when that is first completed (-D); sudo is completed here where nobody does.
+_lvsgen_register() { # SCRIPT FUNCTION
+  local spec
+  _lvsgen_scripts[$1]=$2
+  complete -F _lvsgen_complete -- "$1"
+  spec=$(complete -p bash 2>/dev/null) || :
+  if [[ $spec != *' -F _lvsgen_complete '* ]]; then
+    _lvsgen_former='' # the function that completed it before
+    if [[ $spec == *' -F '* ]]; then _lvsgen_former=${spec##* -F } _lvsgen_former=${_lvsgen_former%% *}; fi
+    complete -F _lvsgen_complete bash
+  fi
+  if ! complete -p sudo >/dev/null 2>&1 && ! complete -p -D >/dev/null 2>&1; then complete -F _lvsgen_complete sudo; fi
+}
+
+# By the line and not by COMP_WORDS, for readline has words end at = and : as well.
+_lvsgen_complete() { # COMMAND WORD FORMER-WORD -> ${COMPREPLY[@]}
+  local IFS=$' \t\n' line=${COMP_LINE:0:COMP_POINT} answers='' command='' option='' rest='' several='' directories=''
+  local lead='' known='' current word name broken i behind=0
+  local -a words=() candidates=()
+  COMPREPLY=()
+  read -r -a words <<<"$line" || :
+  [[ $line != *[[:blank:]] ]] || words+=('')
+  for ((i = 0; i < ${#words[@]} - 1; i++)); do
+    name=${words[i]##*/}
+    case $name in
+      sudo | bash | -*) continue ;;
+      ?*) answers=${_lvsgen_scripts[$name]:-} ;;
+    esac
+    break
+  done
+  if [[ -z $answers ]]; then
+    if [[ ${1##*/} == bash && ${_lvsgen_former:-} ]] && declare -F "$_lvsgen_former" >/dev/null; then
+      "$_lvsgen_former" "$@"
+      return
+    fi
+    compopt -o bashdefault -o default 2>/dev/null || :
+    return 0
+  fi
+  for ((i++; i < ${#words[@]} - 1; i++)); do
+    word=${words[i]}
+    if [[ $option ]]; then
+      option=''
+    elif [[ $rest || $word != -* ]]; then
+      if [[ $command ]]; then behind=$((behind + 1)); else command=$word; fi
+    elif [[ $word == -- ]]; then
+      rest=1
+    elif "$answers" value "$word"; then
+      option=$word
+    fi
+  done
+  candidates=() several='' directories='' current=${words[${#words[@]} - 1]}
+  if [[ $option ]]; then
+    "$answers" value "$option" || :
+  elif [[ -z $rest && $current == -*=* ]]; then
+    lead=${current%%=*}= current=${current#*=}
+    "$answers" value "${lead%=}" || :
+  elif [[ -z $rest && $current == -* ]]; then
+    "$answers" options "$command" || :
+  elif [[ -z $command ]]; then
+    "$answers" commands || :
+  elif ((behind == 0)); then
+    "$answers" operand "$command" || :
+  fi
+  if [[ $several && $current == *,* ]]; then
+    lead+=${current%,*}, known=,${current%,*}, current=${current##*,}
+  fi
+  if [[ $directories ]]; then
+    compopt -o filenames 2>/dev/null || :
+    while IFS= read -r word; do candidates+=("$word"); done < <(compgen -d -- "$current" || :)
+  fi
+  # readline replaces only what stands behind the last character at which it breaks words.
+  word=$lead$current
+  broken=${word%"${word##*["${COMP_WORDBREAKS-}"]}"}
+  for word in ${candidates[@]+"${candidates[@]}"}; do
+    if [[ $word == "$current"* && $known != *",$word,"* ]]; then
+      [[ $directories || $word != *[!A-Za-z0-9_./:@%+=-]* ]] || printf -v word %q "$word"
+      word=$lead$word
+      COMPREPLY+=("${word#"$broken"}")
+    fi
+  done
+}
+
+# ---- what a role's script knows of the words behind its commands and options, for `completion` --------------------------
+
+option_host_words() { # -> ${candidates[@]}
+  ((${#host_names[@]})) || hosts
+  candidates=("${host_names[@]}") # never empty
+}
+
+option_only_words() {
+  local -a words=()
+  split_words "$all_kinds"
+  candidates=(${words[@]+"${words[@]}"})
+}
+
+# Those of the host on which it is asked, and when it is asked: nobody but root sees them.
+option_to_words() { # -> $code
+  printf -v code '_lvsgen_generations %q' "$state_home/$cluster/$role/generations"
+}
+
+# Of the interactive shell: what a rollback can lead to is the state before each generation.
+_lvsgen_generations() { # DIRECTORY -> ${candidates[@]}
+  local file
+  candidates=()
+  while IFS= read -r file; do
+    file=${file##*/}
+    [[ ! $file =~ ^[0-9]{4,6}$ ]] || candidates+=("$((10#$file - 1))")
+  done < <(compgen -f -- "$1/" || :)
+}
+
+command_show_words() { # -> ${candidates[@]}
+  local host=$host platform=''
+  local -A seen=()
+  ((${#host_names[@]})) || hosts
+  for_each_host show_words
+}
+
+show_words() {
+  local i path embedded
+  for ((i = 0; i < ${#r_kind[@]}; i++)); do
+    if ! embedded_text "$i" || [[ ${seen[$path]:-} ]]; then continue; fi
+    seen[$path]=1
+    candidates+=("$path")
+  done
+}
+
 # ---- main: how a role's script runs a command -------------------------------------------------------------------
 
 after_error='What was changed is in the journal: apply again, or rollback.'
@@ -13831,6 +14031,35 @@ offer 'drain NAME' 'take a real server out of rotation; its connections go on'
 offer 'undrain NAME' 'put it back'
 
 accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
+
+# For `completion`: by name, and by address those that have none.
+command_drain_words() { # -> ${candidates[@]}
+  local entry address host=$host platform=''
+  local -a words=()
+  local -A seen=()
+  real_servers=()
+  named_real_servers
+  for entry in ${real_servers[@]+"${real_servers[@]}"}; do
+    candidates+=("${entry%% *}")
+    split_words "${entry#* }"
+    for address in "${words[@]}"; do seen[$address]=1; done
+  done
+  for_each_host unnamed_words
+}
+
+unnamed_words() {
+  local line address
+  while IFS= read -r line; do
+    [[ $line == '-a '* ]] || continue
+    real_address "$line"
+    [[ ${seen[$address]:-} ]] || candidates+=("$address")
+    seen[$address]=1
+  done < <(described_rules)
+}
+
+command_undrain_words() { # -> ${candidates[@]}
+  command_drain_words
+}
 
 undrain_command() { # NAME
   drain_command "$1"

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=18a0936f68a8072df4f0cc7c3599d0f82816ca5e3206a830ab9fc8e8b577062e # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=137216 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=64b973873f19dc61e4f87a1dd151df8f9c751dcc9dcc595d1ee620fbb26b66e2 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=137319 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=685d2b8fd8456dce0eda8e24bf3388e495585e354d2494fdc86eb8c4974eefb5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ce64075459f66eb11b50c426443696e6f5730103aaf7e87658b5b6d231eb9439 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -633,13 +633,19 @@ choose_command() { # WORD...
   fi
 }
 
-# An option that some commands name goes with these alone.
 goes_with() { # OPTION
-  local name taking=''
+  local taking
+  suits "$command" "$1" || bad_usage "$1 goes with $taking, not with $command"
+}
+
+# An option that some commands name goes with these alone.
+suits() { # COMMAND OPTION -> $taking, the commands that name it
+  local name
+  taking=''
   for name in ${commands[@]+"${commands[@]}"}; do
-    [[ -z ${command_has["$name $1"]:-} ]] || taking+=${taking:+, }$name
+    [[ -z ${command_has["$name $2"]:-} ]] || taking+=${taking:+, }$name
   done
-  [[ -z $taking || ${command_has["$command $1"]:-} ]] || bad_usage "$1 goes with $taking, not with $command"
+  [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022

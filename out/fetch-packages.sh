@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=aef41da6c1970e9efdfdeb0ce7e595c768c6c60d54373fac6f8d9bc008b022d2 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=46920 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f6c6475795f107fed6b583777c15dc1106b7ddc0cf672f872603d6ea9f511d6d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=47023 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c6c5d2d2984c8e5749d3a131c50c1daf4f5dfeae12aeb6d952c81efba28d93fa # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=88b11f3e51d30c109f783b0c3467651f6322f9a0218815eec1ef02a8c556d1a5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -478,13 +478,19 @@ choose_command() { # WORD...
   fi
 }
 
-# An option that some commands name goes with these alone.
 goes_with() { # OPTION
-  local name taking=''
+  local taking
+  suits "$command" "$1" || bad_usage "$1 goes with $taking, not with $command"
+}
+
+# An option that some commands name goes with these alone.
+suits() { # COMMAND OPTION -> $taking, the commands that name it
+  local name
+  taking=''
   for name in ${commands[@]+"${commands[@]}"}; do
-    [[ -z ${command_has["$name $1"]:-} ]] || taking+=${taking:+, }$name
+    [[ -z ${command_has["$name $2"]:-} ]] || taking+=${taking:+, }$name
   done
-  [[ -z $taking || ${command_has["$command $1"]:-} ]] || bad_usage "$1 goes with $taking, not with $command"
+  [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022

@@ -154,13 +154,19 @@ choose_command() { # WORD...
   fi
 }
 
-# An option that some commands name goes with these alone.
 goes_with() { # OPTION
-  local name taking=''
+  local taking
+  suits "$command" "$1" || bad_usage "$1 goes with $taking, not with $command"
+}
+
+# An option that some commands name goes with these alone.
+suits() { # COMMAND OPTION -> $taking, the commands that name it
+  local name
+  taking=''
   for name in ${commands[@]+"${commands[@]}"}; do
-    [[ -z ${command_has["$name $1"]:-} ]] || taking+=${taking:+, }$name
+    [[ -z ${command_has["$name $2"]:-} ]] || taking+=${taking:+, }$name
   done
-  [[ -z $taking || ${command_has["$command $1"]:-} ]] || bad_usage "$1 goes with $taking, not with $command"
+  [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022

@@ -5,6 +5,35 @@ offer 'undrain NAME' 'put it back'
 
 accept '--drain SECONDS' drain_seconds:seconds 'wait so long for connections of a removed real server (default 30)'
 
+# For `completion`: by name, and by address those that have none.
+command_drain_words() { # -> ${candidates[@]}
+  local entry address host=$host platform=''
+  local -a words=()
+  local -A seen=()
+  real_servers=()
+  named_real_servers
+  for entry in ${real_servers[@]+"${real_servers[@]}"}; do
+    candidates+=("${entry%% *}")
+    split_words "${entry#* }"
+    for address in "${words[@]}"; do seen[$address]=1; done
+  done
+  for_each_host unnamed_words
+}
+
+unnamed_words() {
+  local line address
+  while IFS= read -r line; do
+    [[ $line == '-a '* ]] || continue
+    real_address "$line"
+    [[ ${seen[$address]:-} ]] || candidates+=("$address")
+    seen[$address]=1
+  done < <(described_rules)
+}
+
+command_undrain_words() { # -> ${candidates[@]}
+  command_drain_words
+}
+
 undrain_command() { # NAME
   drain_command "$1"
 }

@@ -56,6 +56,11 @@ service_value() { # OPTION
   wanted_services+=("$value")
 }
 
+# For `completion`.
+option_service_words() { # -> ${candidates[@]}
+  candidates=(${service_names[@]+"${service_names[@]}"})
+}
+
 # Which services are tested: all, or those named.
 select_services() { # -> $selected, their numbers
   local name i found
