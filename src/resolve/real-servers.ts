@@ -5,15 +5,17 @@ import type { Context } from "./context.ts";
 import { defaults } from "./defaults.ts";
 import {
   listLike,
+  maxVariants,
   plainKey,
   type RealServerSetting,
   type ResolvedRealServers,
   type SharedRealServers,
+  sameEntry,
 } from "./same-lists.ts";
 
 /**
- * Resolves the entries of a service. One that names nothing but its address or host becomes the same object
- * for every service with the same mode, and a list of the same objects the same list: `shared` holds these.
+ * Resolves the entries of a service. One that names no port or method of its own becomes the same object for every service with the
+ * same mode that says the same of it, and a list of the same objects the same list: `shared` holds these.
  */
 export function resolveRealServers(
   context: Context,
@@ -33,13 +35,17 @@ export function resolveRealServers(
     const entry = written[index];
     if (entry === undefined) continue;
     const key = plainKey(entry);
-    const same = key === null ? undefined : plain.get(key);
+    const variants = key === null ? undefined : plain.get(key);
+    const same = variants === undefined ? undefined : sameEntry(variants, entry);
     const resolved = same ?? resolveEntry(context, entry, index, setting);
     if (resolved === null) {
       indexes ??= realServers.map((_, earlier) => earlier);
       continue;
     }
-    if (key !== null && same === undefined) plain.set(key, resolved);
+    if (key !== null && same === undefined) {
+      if (variants === undefined) plain.set(key, [resolved]);
+      else if (variants.length < maxVariants) variants.push(resolved);
+    }
     realServers.push(resolved);
     indexes?.push(index);
   }

@@ -1,6 +1,7 @@
 /** Real servers that say the same are one object, and lists of them one list, however often a description has them. */
 import type { RealServer as RealServerConfig } from "../generated/config.ts";
 import type { Family, Host, Mode, RealServer } from "../model.ts";
+import { defaults } from "./defaults.ts";
 
 /** What the entries of one service have in common. */
 export interface RealServerSetting {
@@ -21,8 +22,8 @@ export interface ResolvedRealServers {
 
 /** What became of entries and lists in services with the same family and mode. */
 export interface Shared {
-  /** Entries that say nothing but their address or host. */
-  readonly plain: Map<string, RealServer>;
+  /** Entries without a port, a method or crossed thresholds, by their address or host: those of different weight or thresholds. */
+  readonly plain: Map<string, RealServer[]>;
   readonly lists: (readonly RealServer[])[];
   /** What became of a list that several services have. */
   readonly written: Map<readonly RealServerConfig[], ResolvedRealServers>;
@@ -67,18 +68,32 @@ function isSameList(a: readonly RealServer[], b: readonly RealServer[]): boolean
   return true;
 }
 
-/** Host or address of an entry that says nothing else; a host name is told apart by a leading space. */
+/**
+ * Host or address of an entry that may be the same as others; a host name is told apart by a leading space. Not one with a finding
+ * about what only it says: every place of that is named.
+ */
 export function plainKey({
   host,
   address,
   port,
-  weight,
+  mode,
   upperThreshold,
   lowerThreshold,
-  mode,
 }: RealServerConfig): string | null {
-  if (port !== undefined || weight !== undefined || mode !== undefined) return null;
-  if (upperThreshold !== undefined || lowerThreshold !== undefined) return null;
+  if (port !== undefined || mode !== undefined) return null;
+  if (lowerThreshold !== undefined && lowerThreshold > (upperThreshold ?? defaults.threshold)) return null;
   if (host === undefined) return address ?? null;
   return address === undefined ? ` ${host}` : null;
 }
+
+/** That of `known` which says what the entry says, all of them being of its host or address. */
+export function sameEntry(known: readonly RealServer[], entry: RealServerConfig): RealServer | undefined {
+  const { weight = defaults.weight, upperThreshold = defaults.threshold, lowerThreshold = defaults.threshold } = entry;
+  for (const one of known)
+    if (one.weight === weight && one.upperThreshold === upperThreshold && one.lowerThreshold === lowerThreshold)
+      return one;
+  return undefined;
+}
+
+/** Of one host or address; more would only be looked through. */
+export const maxVariants = 16;

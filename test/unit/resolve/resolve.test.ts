@@ -235,6 +235,72 @@ describe("real servers", () => {
     expect(d?.[1]).toBe(a?.[1]);
   });
 
+  test("with weights and thresholds are one object where they say the same of them", () => {
+    const [base] = config().services;
+    if (base === undefined) throw new Error("no service");
+    const of = (...entries: Config["services"][number]["realservers"][]) =>
+      resolved({
+        services: entries.map((realservers = [], index) => ({
+          ...base,
+          name: `s${index}`,
+          vip: `192.168.80.${100 + index}`,
+          realservers: structuredClone(realservers),
+        })),
+      }).services.map(({ realServers }) => realServers);
+    const weighted = [
+      { address: "10.0.0.1", weight: 3 },
+      { host: "web1", weight: 2, upperThreshold: 9, lowerThreshold: 4 },
+    ];
+    const [a, b, c, d, e] = of(
+      weighted,
+      weighted,
+      [
+        { address: "10.0.0.1", weight: 4 },
+        { host: "web1", weight: 2, upperThreshold: 9, lowerThreshold: 5 },
+      ],
+      [{ address: "10.0.0.1" }, { address: "10.0.0.2", weight: 3 }],
+      [
+        { address: "10.0.0.1", weight: 1, upperThreshold: 0 },
+        { address: "10.0.0.1", weight: 3, upperThreshold: 1 },
+      ],
+    );
+    expect(b).toBe(a);
+    expect(c?.map((one) => a?.includes(one))).toEqual([false, false]);
+    expect(c).toMatchObject([{ weight: 4 }, { upperThreshold: 9, lowerThreshold: 5 }]);
+    expect(e?.[0]).toBe(d?.[0]);
+    expect(e?.[1]).not.toBe(a?.[0]);
+    expect(e).toMatchObject([{ weight: 1 }, { weight: 3, upperThreshold: 1 }]);
+  });
+
+  test("with crossed thresholds, a port or a method of their own are told apart, so that each is found", () => {
+    const [base] = config().services;
+    if (base === undefined) throw new Error("no service");
+    for (const own of [
+      { upperThreshold: 1, lowerThreshold: 2 },
+      { lowerThreshold: 2 },
+      { port: 80 },
+      { mode: "tun" as const },
+    ]) {
+      const realservers = [{ address: "10.0.0.1", ...own }];
+      const cluster = resolved({
+        services: [
+          { ...base, name: "a", realservers },
+          { ...base, name: "b", vip: "192.168.80.189", realservers: structuredClone(realservers) },
+        ],
+      });
+      const [a, b] = cluster.services.map(({ realServers }) => realServers[0]);
+      expect(b).toEqual(a);
+      expect(b).not.toBe(a);
+    }
+  });
+
+  test("of more weights than are compared are right all the same", () => {
+    const weights = Array.from({ length: 40 }, (_, index) => index + 1);
+    const realservers = [...weights, ...weights].map((weight) => ({ address: "10.0.0.1", weight }));
+    const [one] = resolved({ services: service({ realservers }) }).services;
+    expect(one?.realServers.map(({ weight }) => weight)).toEqual([...weights, ...weights]);
+  });
+
   test("have the port that they say, or that of the service", () => {
     const cluster = resolved({
       services: service({
