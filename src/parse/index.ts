@@ -3,6 +3,7 @@ import { diagnostic } from "../diagnostics/index.ts";
 import { parent, tokens } from "../pointer.ts";
 import { readJson } from "./json.ts";
 import { positionFinder } from "./position.ts";
+import { parseOnce, type Repeated } from "./repeats.ts";
 import { countKeys, scan } from "./scan.ts";
 import {
   type Duplicate,
@@ -19,6 +20,7 @@ const maxDepth = 100;
 
 /** A description as a value, with the place of everything in it. */
 export interface Document {
+  /** Lists that say the same may be one object, and what an alias of YAML stands for is. */
   readonly value: unknown;
   /**
    * Where the value of a pointer stands, or its key (of a list's item: the item itself). Of a pointer to
@@ -52,7 +54,7 @@ export async function parse(text: string, file: string): Promise<Parsed> {
 type FindPosition = (span: Span) => Position;
 
 function parseJson(text: string, file: string, position: FindPosition): Parsed {
-  const { keys, tooDeep } = scan(text, maxDepth);
+  const { keys, tooDeep, repeated } = scan(text, maxDepth);
   if (tooDeep !== null) {
     const problem: SyntaxProblem = {
       code: "NESTED_TOO_DEEP",
@@ -62,16 +64,17 @@ function parseJson(text: string, file: string, position: FindPosition): Parsed {
     };
     return fromReading({ root: null, problems: [problem], duplicates: [] }, file, position);
   }
-  const value = parseNatively(text);
+  const shared = new Set<unknown>();
+  const value = parseNatively(text, repeated, shared);
   // A key that stands twice is once in the value: where the numbers agree, there is none.
-  if (value === undefined || countKeys(value) !== keys) return fromReading(readJson(text), file, position);
+  if (value === undefined || countKeys(value, shared) !== keys) return fromReading(readJson(text), file, position);
   return { document: { value, locate: locator(() => readJson(text).root, position) }, diagnostics: [] };
 }
 
 /** The engine's own parser is many times faster; what it refuses may still be JSON with comments. */
-function parseNatively(text: string): unknown {
+function parseNatively(text: string, repeated: readonly Repeated[], shared: Set<unknown>): unknown {
   try {
-    return JSON.parse(text);
+    return parseOnce(text, repeated, shared);
   } catch {
     return undefined;
   }

@@ -14,7 +14,7 @@ export interface Recovered {
  * never built from: it lets the later stages find in the same run what is wrong elsewhere.
  */
 export function recover(value: unknown, errors: readonly ErrorObject[]): Recovered {
-  const rest: unknown = structuredClone(value);
+  const rest: unknown = copyOf(value);
   const incomplete = new Set<string>();
   for (const error of errors) {
     const { keyword, instancePath, params, propertyName } = error;
@@ -31,6 +31,21 @@ export function recover(value: unknown, errors: readonly ErrorObject[]): Recover
     }
   }
   return { rest, incomplete: [...incomplete] };
+}
+
+/** What stands in it several times is there several times in the copy, for each place is mended for itself. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isObject(value)) return value;
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value))
+    Object.defineProperty(copy, key, {
+      value: copyOf(value[key]),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  return copy;
 }
 
 function moveKey(object: unknown, key: string, meant: string | null): void {
