@@ -25,19 +25,23 @@ function childrenOf({ content }: TreeNode): readonly TreeNode[] {
   return content.kind === "scalar" ? [] : content.children;
 }
 
-/** The plain value; of a key that stands twice the last counts, as in `JSON.parse`. */
-export function plainValue({ content }: TreeNode): unknown {
-  switch (content.kind) {
-    case "scalar":
-      return content.value;
-    case "array":
-      return content.children.map(plainValue);
-    case "object": {
-      const object: Record<string, unknown> = {};
-      for (const member of content.children) setMember(object, String(member.name), plainValue(member));
-      return object;
-    }
-  }
+/** The plain value; of a key that stands twice the last counts, as in `JSON.parse`. What several nodes share is one value. */
+export function plainValue(root: TreeNode): unknown {
+  const made = new Map<TreeContent, unknown>();
+  const valueAt = ({ content }: TreeNode): unknown => {
+    if (content.kind === "scalar") return content.value;
+    const known = made.get(content);
+    if (known !== undefined) return known;
+    const value = content.kind === "array" ? content.children.map(valueAt) : objectOf(content.children);
+    made.set(content, value);
+    return value;
+  };
+  const objectOf = (members: readonly TreeNode[]): unknown => {
+    const object: Record<string, unknown> = {};
+    for (const member of members) setMember(object, String(member.name), valueAt(member));
+    return object;
+  };
+  return valueAt(root);
 }
 
 /** Assignment to `__proto__` would set the prototype and lose the key. */

@@ -1,21 +1,12 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  type YAMLMap,
-} from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { child } from "../pointer.ts";
 import type { Duplicate, Reading, Span, SyntaxProblem, TreeContent, TreeNode } from "./tree.ts";
 import { aliasTargets, oversizedAlias } from "./yaml-anchors.ts";
+import { parseProblem, tooDeep, unsupported } from "./yaml-errors.ts";
 import { lookAlikeBehind } from "./yaml-look-alikes.ts";
 
-/** More values than anyone repeats by aliases; a few nested ones can grow to any number. */
-const maxAliased = 1_000_000;
+/** A million rules with weights by an alias of their list are five million values. A few nested aliases can grow to any number. */
+const maxAliased = 6_000_000;
 
 /** Tags that say what a value is anyway. Any other would ask for a value that JSON does not have. */
 const plainTags = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
@@ -47,55 +38,22 @@ export function readYaml(text: string, maxDepth: number): Reading {
   };
 }
 
-function parseProblem(document: Document.Parsed): SyntaxProblem | null {
-  const { errors, directives } = document;
-  const first = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION") ?? errors[0];
-  if (first !== undefined) {
-    const span = { start: first.pos[0], end: first.pos[1] };
-    switch (first.code) {
-      case "RESOURCE_EXHAUSTION":
-        return tooDeep(span);
-      case "MULTIPLE_DOCS":
-        return unsupported(span, "a second YAML document starts here", "keep one document a file");
-      default:
-        return {
-          code: "SYNTAX_ERROR",
-          span,
-          message: `this is not YAML: ${first.message}`,
-          hint: "correct it here or on the line before",
-        };
-    }
-  }
-  if (directives?.yaml.explicit === true && directives.yaml.version !== "1.2") {
-    return unsupported(
-      { start: 0, end: 5 },
-      `YAML ${directives.yaml.version} is asked for`,
-      "take the %YAML directive out; YAML 1.2 is read",
-    );
-  }
-  return null;
-}
-
-function tooDeep(span: Span): SyntaxProblem {
-  return {
-    code: "NESTED_TOO_DEEP",
-    span,
-    message: "this is nested deeper than any description",
-    hint: "close the brackets that are open",
-  };
-}
-
-function unsupported(span: Span, message: string, hint: string): SyntaxProblem {
-  return { code: "UNSUPPORTED_YAML", span, message, hint };
-}
-
 type Naming = Pick<TreeNode, "name" | "key">;
 
-/** Turns the parser's nodes into a tree; aliases share the content of their anchor. */
+/** What an anchor holds, and how deep that nests. */
+interface Known {
+  readonly content: TreeContent;
+  readonly height: number;
+}
+
+/** Turns the parser's nodes into a tree; aliases of one anchor share their content. */
 class TreeBuilder {
   readonly problems: SyntaxProblem[] = [];
   readonly duplicates: Duplicate[] = [];
   private readonly path: Node[] = [];
+  private readonly known = new Map<Node, Known>();
+  /** Depth that was reached since somebody asked. */
+  private deepest = 0;
 
   constructor(
     private readonly targets: ReadonlyMap<Node, Node>,
@@ -122,9 +80,21 @@ class TreeBuilder {
     if (node.tag !== undefined && !plainTags.test(node.tag)) {
       return this.fail(unsupported(span, `the tag ${node.tag} is not understood`, "take the tag out"));
     }
+    const known = this.known.get(node);
+    if (known !== undefined && depth + known.height <= this.maxDepth) {
+      this.deepest = Math.max(this.deepest, depth + known.height);
+      return known.content;
+    }
+    const [duplicates, deepest] = [this.duplicates.length, this.deepest];
+    this.deepest = depth;
     this.path.push(node);
     const content = this.contentOfKind(node, span, pointer, depth);
     this.path.pop();
+    const height = this.deepest - depth;
+    this.deepest = Math.max(deepest, this.deepest);
+    // A finding in it has the place of each alias.
+    const isSound = this.problems.length === 0 && this.duplicates.length === duplicates;
+    if (isSound && !isAlias(node) && node.anchor !== undefined) this.known.set(node, { content, height });
     return content;
   }
 

@@ -61,7 +61,8 @@ function whatIsLeft(value: unknown, errors: readonly ErrorObject[]): Pick<Valida
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const recovered = recover(rest, remaining);
     rest = recovered.rest;
-    incomplete.push(...recovered.incomplete);
+    // There can be a million: too many for the arguments of a call.
+    for (const pointer of recovered.incomplete) incomplete.push(pointer);
     if (isConfig(rest)) return { config: rest, incomplete };
     remaining = isConfig.errors ?? [];
   }

@@ -169,6 +169,46 @@ describe("YAML", () => {
     expect(parsed.diagnostics.map((found) => found.code)).toEqual([code]);
   });
 
+  test("aliases of one anchor are one value, and have places of their own", async () => {
+    const text = "a: &a\n  - {x: 1}\nb: *a\nc: {d: *a, e: &e {<<: {y: 2}, z: *a}, f: *e}\n";
+    const { value, locate } = await read(text, "cluster.yaml");
+    const one = [{ x: 1 }];
+    expect(value).toEqual({ a: one, b: one, c: { d: one, e: { z: one, y: 2 }, f: { z: one, y: 2 } } });
+    const { a, b, c } = value as { a: unknown; b: unknown; c: { d: unknown; e: unknown; f: unknown } };
+    expect([b, c.d]).toEqual([a, a]);
+    expect(b).toBe(a);
+    expect(c.d).toBe(a);
+    expect(c.f).toBe(c.e);
+    expect(locate("/b", "value")).toMatchObject({ line: 3, column: 4 });
+    expect(locate("/b", "key")).toMatchObject({ line: 3, column: 1 });
+  });
+
+  test("a key that stands twice behind an anchor is found at each alias", async () => {
+    const parsed = await parse("a: &a {x: 1, x: 2}\nb: *a\nc: *a\n", "cluster.yaml");
+    expect(parsed.diagnostics.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(
+      ["/a/x", "/b/x", "/c/x"].map((pointer) => `DUPLICATE_KEY ${pointer}`),
+    );
+  });
+
+  test("an alias deeper than its anchor may be too deep", async () => {
+    const flow = (depth: number, inner: string): string => "[".repeat(depth) + inner + "]".repeat(depth);
+    const parsed = await parse(`a: &a ${flow(60, "1")}\nb: *a\nc: ${flow(60, "*a")}\n`, "cluster.yaml");
+    expect(parsed.diagnostics.map(({ code }) => code)).toEqual(["NESTED_TOO_DEEP"]);
+    expect((await parse(`a: &a ${flow(40, "1")}\nb: *a\nc: ${flow(40, "*a")}\n`, "cluster.yaml")).diagnostics).toEqual(
+      [],
+    );
+  });
+
+  test("a million rules by an alias of their list are read", async () => {
+    const entries = Array.from(
+      { length: 1000 },
+      (_, index) => `  - {address: 10.0.${index >> 8}.${index & 255}, weight: 3}`,
+    );
+    const users = Array.from({ length: 1000 }, (_, index) => `s${index}: *w`);
+    const { value } = await read(["w: &w", ...entries, ...users].join("\n"), "cluster.yaml");
+    expect(Object.values(value as object).filter((list) => list === (value as { w: unknown }).w)).toHaveLength(1001);
+  });
+
   test("aliases that grow without end are refused", async () => {
     const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
     for (let level = 1; level < 9; level++) {
