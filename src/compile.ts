@@ -1,6 +1,7 @@
 import { type Acknowledgement, acknowledge, faultyAcknowledgements } from "./acknowledge.ts";
 import type { Bundle } from "./bundle.ts";
 import { check } from "./check/index.ts";
+import { copyOf } from "./copy.ts";
 import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics/index.ts";
 import type { Former, Since } from "./diff/since/index.ts";
 import { expand } from "./expand/index.ts";
@@ -13,7 +14,7 @@ import { plan } from "./plan/index.ts";
 import type { Plan } from "./plan/plan.ts";
 import { isWithin, parent } from "./pointer.ts";
 import { renderBundle, renderScripts, type Scripts } from "./render/index.ts";
-import { resolve } from "./resolve/index.ts";
+import { resolve, type Sharing } from "./resolve/index.ts";
 import { validate } from "./validate/index.ts";
 
 export interface CompileOptions {
@@ -108,8 +109,23 @@ interface Examined extends Pick<Analysis, "cluster" | "unresolved"> {
   place(found: readonly Diagnostic[]): readonly Diagnostic[];
 }
 
-/** Runs every stage as far as the faults of the one before let it, so that one run shows them all. */
-function examine(value: unknown): Examined {
+/**
+ * Runs every stage as far as the faults of the one before let it, so that one run shows them all. Where real servers that stand in several
+ * places are one object, what is found of them is found once more with each apart, so that every place is named.
+ */
+export function examine(value: unknown): Examined {
+  const examined = examineWith(value, "all");
+  return examined.lacksPlaces ? examineApart(value) : examined;
+}
+
+/** The same with nothing shared but what says only its address or host: what {@link examine} has to find. */
+export function examineApart(value: unknown): Examined {
+  return examineWith(copyOf(value), "plain");
+}
+
+const realServer = /^\/services\/[0-9]+\/realservers\//;
+
+function examineWith(value: unknown, sharing: Sharing): Examined & { readonly lacksPlaces: boolean } {
   const validated = validate(value);
   if (validated.config === null)
     return {
@@ -118,15 +134,15 @@ function examine(value: unknown): Examined {
       found: validated.diagnostics,
       acknowledgements: [],
       place: (found) => found,
+      lacksPlaces: false,
     };
   const { acknowledge: acknowledgements = [] } = validated.config;
   const ofValidate = new Set(validated.incomplete);
   const expanded = expand(validated.config, ofValidate);
   const { written, place } = expanded;
-  const resolved = resolve(expanded.config, {
-    has: (pointer) => ofValidate.has(written(pointer)),
-    values: () => ofValidate.values(),
-  });
+  const lost = { has: (pointer: string) => ofValidate.has(written(pointer)), values: () => ofValidate.values() };
+  const resolved = resolve(expanded.config, lost, sharing);
+  const checked = check(resolved.cluster);
   const ofExpand = new Set([...ofValidate, ...expanded.incomplete]);
   const incomplete = new Set([...ofExpand, ...resolved.incomplete.map(written)]);
   const resolving = place(resolved.diagnostics);
@@ -139,7 +155,7 @@ function examine(value: unknown): Examined {
       ...expanded.told(validated.diagnostics),
       ...expanded.diagnostics.filter((found) => !isFollowUp(found, ofValidate)),
       ...resolving.filter((found) => !isFollowUp(found, ofExpand)),
-      ...place(check(resolved.cluster)).filter(
+      ...place(checked).filter(
         (found) =>
           !isFollowUp(found, incomplete) && !(resolved.areReferencesLost && found.code === "HOST_WITHOUT_ROLE"),
       ),
@@ -147,6 +163,8 @@ function examine(value: unknown): Examined {
     ],
     acknowledgements,
     place,
+    lacksPlaces:
+      resolved.sharesPlaces && [...resolved.diagnostics, ...checked].some(({ pointer }) => realServer.test(pointer)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createCollector } from "../diagnostics/collector.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Config } from "../generated/config.ts";
+import { withOwnLists } from "./apart.ts";
 import type { ExpandedConfig, ExpandedService } from "./expanded.ts";
 import { expandHosts, expandNames } from "./hosts.ts";
 import { originsOf } from "./origins.ts";
@@ -29,7 +30,8 @@ export interface Expanded {
  * Writes out what stands for several: pools, ranges of names and addresses, lists of ports. Services with the same pool share
  * one list, so that a million rules by pool cost as many entries as the pool has.
  */
-export function expand(config: Config, lost: Lost = new Set()): Expanded {
+export function expand(given: Config, lost: Lost = new Set()): Expanded {
+  const config = withOwnLists(given);
   if (isWrittenOut(config))
     return { config, diagnostics: [], incomplete: [], written: (pointer) => pointer, place: same, told: same };
   const { report, collected } = createCollector();

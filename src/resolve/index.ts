@@ -10,7 +10,10 @@ import { resolveFailover } from "./failover.ts";
 import { resolveAddresses, resolveHosts } from "./hosts.ts";
 import { mountSources, resolveNfs } from "./nfs.ts";
 import { resolveRoles } from "./roles.ts";
+import { type Sharing, sharedRealServers } from "./same-lists.ts";
 import { resolveServices } from "./services.ts";
+
+export type { Sharing } from "./same-lists.ts";
 
 export interface Resolved {
   /** With errors: what could be resolved, fit to be checked and not to be built from. */
@@ -20,10 +23,12 @@ export interface Resolved {
   readonly incomplete: readonly string[];
   /** Whether a host may be referred to by what was left out. */
   readonly areReferencesLost: boolean;
+  /** Whether real servers that stand in several places are one object of which only the first place is known. */
+  readonly sharesPlaces: boolean;
 }
 
 /** Fills in defaults and looks up every name: what comes out has nothing optional and no references by name. */
-export function resolve(config: ExpandedConfig, lost: Lost = new Set()): Resolved {
+export function resolve(config: ExpandedConfig, lost: Lost = new Set(), sharing: Sharing = "all"): Resolved {
   const context = createContext(config, lost);
   const roles = resolveRoles(context);
   const addresses = resolveAddresses(context);
@@ -32,7 +37,8 @@ export function resolve(config: ExpandedConfig, lost: Lost = new Set()): Resolve
   const named = (names: Iterable<string>): Host[] =>
     Array.from(names, (name) => byName.get(name)).filter((host) => host !== undefined);
   const directors = named(roles.director);
-  const services = resolveServices(context, byName, directors);
+  const shared = sharedRealServers(sharing);
+  const services = resolveServices(context, byName, directors, shared);
   const served = servedByHosts(services);
   const failover = resolveFailover(context, directors, services);
   const cluster: Cluster = {
@@ -55,6 +61,7 @@ export function resolve(config: ExpandedConfig, lost: Lost = new Set()): Resolve
     diagnostics: context.diagnostics(),
     incomplete: [...context.incomplete],
     areReferencesLost: context.areReferencesLost(),
+    sharesPlaces: shared.isUsed(),
   };
 }
 

@@ -3,19 +3,11 @@ import type { Address, Cidr, Family, Host, Mode, RealServer } from "../model.ts"
 import { shareSegment } from "../net.ts";
 import type { Context } from "./context.ts";
 import { defaults } from "./defaults.ts";
-import {
-  listLike,
-  maxVariants,
-  plainKey,
-  type RealServerSetting,
-  type ResolvedRealServers,
-  type SharedRealServers,
-  sameEntry,
-} from "./same-lists.ts";
+import type { RealServerSetting, ResolvedRealServers, SharedRealServers } from "./same-lists.ts";
 
 /**
- * Resolves the entries of a service. One that names no port or method of its own becomes the same object for every service with the
- * same mode that says the same of it, and a list of the same objects the same list: `shared` holds these.
+ * Resolves the entries of a service. One that names nothing but its address or host becomes the same object
+ * for every service with the same mode, one with a weight mostly so, and a list of the same objects the same list: `shared` holds these.
  */
 export function resolveRealServers(
   context: Context,
@@ -23,8 +15,8 @@ export function resolveRealServers(
   setting: RealServerSetting,
   shared: SharedRealServers,
 ): ResolvedRealServers {
-  const { plain, lists, written: known } = shared.of(written, setting);
-  const before = known.get(written);
+  const same = shared.of(written, setting);
+  const before = same.before(written);
   if (before !== undefined) {
     if (before.indexes !== null) context.lose(setting.pointer);
     return before;
@@ -34,24 +26,15 @@ export function resolveRealServers(
   for (let index = 0; index < written.length; index++) {
     const entry = written[index];
     if (entry === undefined) continue;
-    const key = plainKey(entry);
-    const variants = key === null ? undefined : plain.get(key);
-    const same = variants === undefined ? undefined : sameEntry(variants, entry);
-    const resolved = same ?? resolveEntry(context, entry, index, setting);
+    const resolved = same.entry(entry, () => resolveEntry(context, entry, index, setting));
     if (resolved === null) {
       indexes ??= realServers.map((_, earlier) => earlier);
       continue;
     }
-    if (key !== null && same === undefined) {
-      if (variants === undefined) plain.set(key, [resolved]);
-      else if (variants.length < maxVariants) variants.push(resolved);
-    }
     realServers.push(resolved);
     indexes?.push(index);
   }
-  const made = { realServers: listLike(lists, realServers), indexes };
-  known.set(written, made);
-  return made;
+  return same.keep(written, { realServers, indexes });
 }
 
 /** The sorry server of a service, which serves like its real servers. */

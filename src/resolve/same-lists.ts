@@ -20,40 +20,117 @@ export interface ResolvedRealServers {
   readonly indexes: readonly number[] | null;
 }
 
-/** What became of entries and lists in services with the same family and mode. */
+/** What the entries of a list may share with those of other services with the same family and mode. */
 export interface Shared {
-  /** Entries without a port, a method or crossed thresholds, by their address or host: those of different weight or thresholds. */
-  readonly plain: Map<string, RealServer[]>;
-  readonly lists: (readonly RealServer[])[];
-  /** What became of a list that several services have. */
-  readonly written: Map<readonly RealServerConfig[], ResolvedRealServers>;
+  /** What became of this very list in another service. */
+  before(written: readonly RealServerConfig[]): ResolvedRealServers | undefined;
+  /** The object of an entry: that of one which says the same, or what `make` gives. */
+  entry(written: RealServerConfig, make: () => RealServer | null): RealServer | null;
+  /** Notes what became of a list, and gives the list of the same objects that is there already in its place. */
+  keep(written: readonly RealServerConfig[], made: ResolvedRealServers): ResolvedRealServers;
 }
 
+/**
+ * Which entries are one object. `all`: those of addresses with their weights too, so that what is found of one is not said of every place;
+ * `plain`: those that say nothing else, so that it is.
+ */
+export type Sharing = "all" | "plain";
+
 export interface SharedRealServers {
+  /** Whether some of them stand in several places of which `plain` would tell. */
+  isUsed(): boolean;
   of(written: readonly RealServerConfig[], setting: RealServerSetting): Shared;
 }
 
 /**
  * Real servers by what decides about them: entries that say the same share one object, and lists that say the same one list,
  * in services with the same family and mode; where an entry names a port, with the same port too, for whether it may depends on that.
+ * Weighted entries do so between lists that name no host: what is found of an address may depend on the hosts beside it.
  */
-export function sharedRealServers(): SharedRealServers {
-  const bySetting = new Map<string, Shared>();
-  const namesPorts = new Map<readonly RealServerConfig[], boolean>();
+export function sharedRealServers(sharing: Sharing): SharedRealServers {
+  const bySetting = new Map<string, Known>();
+  const read = new Map<readonly RealServerConfig[], Named>();
+  let isUsed = false;
+  const use = (): void => {
+    isUsed = true;
+  };
   return {
+    isUsed: () => isUsed,
     of: (written, { family, mode, port }) => {
-      const names = namesPorts.get(written) ?? written.some((entry) => entry.port !== undefined);
-      namesPorts.set(written, names);
-      const key = `${family} ${mode}${names ? ` ${port}` : ""}`;
-      const known = bySetting.get(key) ?? { plain: new Map(), lists: [], written: new Map() };
+      const named = read.get(written) ?? namedIn(written);
+      read.set(written, named);
+      const key = `${family} ${mode}${named.ports ? ` ${port}` : ""}`;
+      const known = bySetting.get(key) ?? { plain: new Map(), weighted: new Map(), lists: [], written: new Map() };
       bySetting.set(key, known);
-      return known;
+      return sharedOf(known, sharing === "all" && !named.hosts, use);
     },
   };
 }
 
+/** What became of entries and lists in services with the same family and mode. */
+interface Known {
+  /** Entries that say nothing but their address or host. */
+  readonly plain: Map<string, RealServer>;
+  /** Others with weights and thresholds, by their address. */
+  readonly weighted: Map<string, RealServer[]>;
+  readonly lists: (readonly RealServer[])[];
+  readonly written: Map<readonly RealServerConfig[], ResolvedRealServers>;
+}
+
+/** @param use is told where something is shared that may stand in several places */
+function sharedOf({ plain, weighted, lists, written: known }: Known, sharesWeighted: boolean, use: () => void): Shared {
+  return {
+    before: (written) => {
+      const before = known.get(written);
+      if (before !== undefined) use();
+      return before;
+    },
+    entry: (written, make) => {
+      const key = plainKey(written);
+      if (key !== null) {
+        const same = plain.get(key);
+        if (same !== undefined) return same;
+        const made = make();
+        if (made !== null) plain.set(key, made);
+        return made;
+      }
+      const address = sharesWeighted ? weightedKey(written) : null;
+      if (address === null) return make();
+      const variants = weighted.get(address) ?? [];
+      const same = sameEntry(variants, written);
+      if (same !== undefined) {
+        use();
+        return same;
+      }
+      const made = make();
+      if (made === null || variants.length >= maxVariants) return made;
+      variants.push(made);
+      weighted.set(address, variants);
+      return made;
+    },
+    keep: (written, { realServers, indexes }) => {
+      const kept = { realServers: listLike(lists, realServers), indexes };
+      known.set(written, kept);
+      return kept;
+    },
+  };
+}
+
+/** What some entry of a list names. */
+interface Named {
+  readonly ports: boolean;
+  readonly hosts: boolean;
+}
+
+function namedIn(written: readonly RealServerConfig[]): Named {
+  return {
+    ports: written.some(({ port }) => port !== undefined),
+    hosts: written.some(({ host }) => host !== undefined),
+  };
+}
+
 /** A list that says the very same and was there before, or this one, which later ones are compared with. */
-export function listLike(lists: (readonly RealServer[])[], realServers: readonly RealServer[]): readonly RealServer[] {
+function listLike(lists: (readonly RealServer[])[], realServers: readonly RealServer[]): readonly RealServer[] {
   const same = lists.find((list) => isSameList(list, realServers));
   if (same === undefined && lists.length < maxLists) lists.push(realServers);
   return same ?? realServers;
@@ -68,26 +145,29 @@ function isSameList(a: readonly RealServer[], b: readonly RealServer[]): boolean
   return true;
 }
 
-/**
- * Host or address of an entry that may be the same as others; a host name is told apart by a leading space. Not one with a finding
- * about what only it says: every place of that is named.
- */
-export function plainKey({
+/** Host or address of an entry that says nothing else; a host name is told apart by a leading space. */
+function plainKey({
   host,
   address,
   port,
-  mode,
+  weight,
   upperThreshold,
   lowerThreshold,
+  mode,
 }: RealServerConfig): string | null {
-  if (port !== undefined || mode !== undefined) return null;
-  if (lowerThreshold !== undefined && lowerThreshold > (upperThreshold ?? defaults.threshold)) return null;
+  if (port !== undefined || weight !== undefined || mode !== undefined) return null;
+  if (upperThreshold !== undefined || lowerThreshold !== undefined) return null;
   if (host === undefined) return address ?? null;
   return address === undefined ? ` ${host}` : null;
 }
 
+/** Address of an entry that says its weight or thresholds and nothing else. */
+function weightedKey({ host, address, port, mode }: RealServerConfig): string | null {
+  return host === undefined && port === undefined && mode === undefined ? (address ?? null) : null;
+}
+
 /** That of `known` which says what the entry says, all of them being of its host or address. */
-export function sameEntry(known: readonly RealServer[], entry: RealServerConfig): RealServer | undefined {
+function sameEntry(known: readonly RealServer[], entry: RealServerConfig): RealServer | undefined {
   const { weight = defaults.weight, upperThreshold = defaults.threshold, lowerThreshold = defaults.threshold } = entry;
   for (const one of known)
     if (one.weight === weight && one.upperThreshold === upperThreshold && one.lowerThreshold === lowerThreshold)
@@ -96,4 +176,4 @@ export function sameEntry(known: readonly RealServer[], entry: RealServerConfig)
 }
 
 /** Of one host or address; more would only be looked through. */
-export const maxVariants = 16;
+const maxVariants = 16;

@@ -6,15 +6,15 @@ import { defaults } from "./defaults.ts";
 import { resolveFrontend, vipsOf } from "./frontend.ts";
 import { resolveCheck } from "./health-check.ts";
 import { resolveRealServers, resolveSorryServer } from "./real-servers.ts";
-import { type SharedRealServers, sharedRealServers } from "./same-lists.ts";
+import type { SharedRealServers } from "./same-lists.ts";
 
 /** Resolves every service whose frontend is known; of the others only the findings remain. */
 export function resolveServices(
   context: Context,
   hosts: ReadonlyMap<string, Host>,
   directors: readonly Host[],
+  shared: SharedRealServers,
 ): Service[] {
-  const shared = sharedRealServers();
   return context.config.services
     .map((service, index) => resolveService(context, service, `/services/${index}`, hosts, directors, shared))
     .filter((service) => service !== null);

@@ -1,4 +1,5 @@
 import type { ErrorObject } from "ajv";
+import { copyOf } from "../copy.ts";
 import { child, parent, tokens } from "../pointer.ts";
 import { otherChoice } from "./choices.ts";
 import { meantKey, schemaText } from "./schema-text.ts";
@@ -31,21 +32,6 @@ export function recover(value: unknown, errors: readonly ErrorObject[]): Recover
     }
   }
   return { rest, incomplete: [...incomplete] };
-}
-
-/** What stands in it several times is there several times in the copy, for each place is mended for itself. */
-function copyOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copyOf);
-  if (!isObject(value)) return value;
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value))
-    Object.defineProperty(copy, key, {
-      value: copyOf(value[key]),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  return copy;
 }
 
 function moveKey(object: unknown, key: string, meant: string | null): void {

@@ -43,7 +43,7 @@ const isLocal = ({ to }: Import): boolean => sources.has(to) || to.startsWith("g
 /** What each part may import besides itself; `type` marks what it may only name. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   parse: ["diagnostics", "pointer"],
-  validate: ["address-slips", "diagnostics", "hidden", "pointer", "platform", "generated"],
+  validate: ["address-slips", "copy", "diagnostics", "hidden", "pointer", "platform", "generated"],
   expand: ["diagnostics", "type ipvs", "net", "pointer", "type generated"],
   resolve: [
     "address-slips",
@@ -67,6 +67,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   net: [],
   "address-slips": ["net"],
   ipvs: [],
+  copy: [],
   pointer: [],
   utf8: [],
   host: ["type net", "type platform"],
@@ -81,6 +82,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "expand",
     "resolve",
     "check",
+    "copy",
     "plan",
     "render",
     "diff",

@@ -6,7 +6,7 @@ import type { Config } from "../../../src/generated/config.ts";
 import { portOf } from "../../../src/lvs/port.ts";
 import { type Cluster, realServerPointer, type Service } from "../../../src/model.ts";
 import { parse } from "../../../src/parse/index.ts";
-import { resolve as resolveExpanded } from "../../../src/resolve/index.ts";
+import { resolve as resolveExpanded, type Sharing } from "../../../src/resolve/index.ts";
 import { validate } from "../../../src/validate/index.ts";
 
 const resolve = (config: Config) => resolveExpanded(expand(config).config);
@@ -235,63 +235,57 @@ describe("real servers", () => {
     expect(d?.[1]).toBe(a?.[1]);
   });
 
-  test("with weights and thresholds are one object where they say the same of them", () => {
+  /** The real servers of services that have these lists, each a list of its own. */
+  function ofLists(sharing: Sharing, ...lists: NonNullable<Config["services"][number]["realservers"]>[]) {
     const [base] = config().services;
     if (base === undefined) throw new Error("no service");
-    const of = (...entries: Config["services"][number]["realservers"][]) =>
-      resolved({
-        services: entries.map((realservers = [], index) => ({
-          ...base,
-          name: `s${index}`,
-          vip: `192.168.80.${100 + index}`,
-          realservers: structuredClone(realservers),
-        })),
-      }).services.map(({ realServers }) => realServers);
-    const weighted = [
-      { address: "10.0.0.1", weight: 3 },
-      { host: "web1", weight: 2, upperThreshold: 9, lowerThreshold: 4 },
-    ];
-    const [a, b, c, d, e] = of(
-      weighted,
-      weighted,
+    const services = lists.map((list, index) => ({
+      ...base,
+      name: `s${index}`,
+      vip: `192.168.80.${100 + index}`,
+      realservers: structuredClone(list),
+    }));
+    const { cluster, sharesPlaces } = resolveExpanded(expand(config({ services })).config, new Set(), sharing);
+    return { lists: cluster.services.map(({ realServers }) => realServers), sharesPlaces };
+  }
+
+  test("with weights and thresholds are one object where they say the same of them", () => {
+    const { lists, sharesPlaces } = ofLists(
+      "all",
+      [{ address: "10.0.0.1", weight: 3 }],
+      [{ address: "10.0.0.1", weight: 3 }],
+      [{ address: "10.0.0.1", weight: 4 }],
+      [{ address: "10.0.0.1", weight: 3, upperThreshold: 9, lowerThreshold: 4 }],
       [
-        { address: "10.0.0.1", weight: 4 },
-        { host: "web1", weight: 2, upperThreshold: 9, lowerThreshold: 5 },
-      ],
-      [{ address: "10.0.0.1" }, { address: "10.0.0.2", weight: 3 }],
-      [
-        { address: "10.0.0.1", weight: 1, upperThreshold: 0 },
-        { address: "10.0.0.1", weight: 3, upperThreshold: 1 },
+        { address: "10.0.0.1", weight: 3, upperThreshold: 9, lowerThreshold: 4 },
+        { address: "10.0.0.2", weight: 3 },
       ],
     );
+    const [a, b, c, d, e] = lists;
+    expect(sharesPlaces).toBe(true);
     expect(b).toBe(a);
-    expect(c?.map((one) => a?.includes(one))).toEqual([false, false]);
-    expect(c).toMatchObject([{ weight: 4 }, { upperThreshold: 9, lowerThreshold: 5 }]);
+    expect(c?.[0]).not.toBe(a?.[0]);
+    expect(d?.[0]).not.toBe(a?.[0]);
     expect(e?.[0]).toBe(d?.[0]);
-    expect(e?.[1]).not.toBe(a?.[0]);
-    expect(e).toMatchObject([{ weight: 1 }, { weight: 3, upperThreshold: 1 }]);
+    expect([a, c, d].map((list) => list?.[0])).toMatchObject([
+      { weight: 3, upperThreshold: 0 },
+      { weight: 4 },
+      { weight: 3, upperThreshold: 9, lowerThreshold: 4 },
+    ]);
   });
 
-  test("with crossed thresholds, a port or a method of their own are told apart, so that each is found", () => {
-    const [base] = config().services;
-    if (base === undefined) throw new Error("no service");
-    for (const own of [
-      { upperThreshold: 1, lowerThreshold: 2 },
-      { lowerThreshold: 2 },
-      { port: 80 },
-      { mode: "tun" as const },
-    ]) {
-      const realservers = [{ address: "10.0.0.1", ...own }];
-      const cluster = resolved({
-        services: [
-          { ...base, name: "a", realservers },
-          { ...base, name: "b", vip: "192.168.80.189", realservers: structuredClone(realservers) },
-        ],
-      });
-      const [a, b] = cluster.services.map(({ realServers }) => realServers[0]);
-      expect(b).toEqual(a);
-      expect(b).not.toBe(a);
-    }
+  test.each<[string, Sharing, NonNullable<Config["services"][number]["realservers"]>]>([
+    ["beside a host", "all", [{ address: "10.0.0.1", weight: 3 }, { host: "web1" }]],
+    ["of a host", "all", [{ host: "web1", weight: 3 }]],
+    ["with a port", "all", [{ address: "10.0.0.1", port: 80, weight: 3 }]],
+    ["with a method", "all", [{ address: "10.0.0.1", mode: "tun", weight: 3 }]],
+    ["where every place is asked for", "plain", [{ address: "10.0.0.1", weight: 3 }]],
+  ])("with a weight are told apart %s", (_name, sharing, list) => {
+    const { lists, sharesPlaces } = ofLists(sharing, list, list);
+    const [a, b] = lists;
+    expect(b).toEqual(a);
+    expect(b?.[0]).not.toBe(a?.[0]);
+    expect(sharesPlaces).toBe(false);
   });
 
   test("of more weights than are compared are right all the same", () => {
