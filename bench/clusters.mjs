@@ -50,6 +50,66 @@ export function pooledRealServers(services, count, by) {
   return JSON.stringify(description, null, 2);
 }
 
+function weighted(services, count) {
+  const realservers = Array.from({ length: count }, (_, index) => ({ address: address(65_536 + index), weight: 3 }));
+  return {
+    ...base,
+    name: "weighted",
+    hosts: director(),
+    services: Array.from({ length: services }, (_, index) => ({
+      name: `service${index + 1}`,
+      vip: address(256 + index),
+      port: 80,
+      realservers,
+    })),
+  };
+}
+
+/** The same table written out, every entry with its weight, as people's tools indent JSON: 61 MB for a million. */
+export function writtenRealServers(services, count) {
+  return JSON.stringify(weighted(services, count), null, "\t");
+}
+
+/** Written out, with other weights in every service, so that no two lists are the same. */
+export function unlikeRealServers(services, count) {
+  const description = weighted(services, count);
+  return JSON.stringify(
+    {
+      ...description,
+      services: description.services.map(({ realservers, ...service }, number) => ({
+        ...service,
+        realservers: realservers.map((entry, index) => ({ ...entry, weight: 1 + ((number + index) % 100) })),
+      })),
+    },
+    null,
+    "\t",
+  );
+}
+
+/** The same as YAML: the list stands at the first service, the others have an alias of it. */
+export function anchoredRealServers(services, count) {
+  const { hosts, services: all, defaults, directors, ...rest } = weighted(services, count);
+  const lines = [
+    ...Object.entries(rest).map(([key, value]) => `${key}: ${value}`),
+    "defaults:",
+    ...Object.entries(defaults).map(([key, value]) => `  ${key}: ${value}`),
+    `directors: [${directors.join(", ")}]`,
+    "hosts:",
+    ...Object.entries(hosts).map(([name, host]) => `  ${name}:\n    address: ${host.address}`),
+    "services:",
+    ...all.flatMap(({ name, vip, port, realservers }, index) => [
+      `  - name: ${name}`,
+      `    vip: ${vip}`,
+      `    port: ${port}`,
+      `    realservers: ${index === 0 ? "&web" : "*web"}`,
+      ...(index === 0
+        ? realservers.map((one) => `      - address: ${one.address}\n        weight: ${one.weight}`)
+        : []),
+    ]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
 /** Services over real servers that are given by address alone: nothing but the table. */
 export function addressedRealServers(services, count) {
   const realservers = Array.from({ length: count }, (_, index) => ({ address: address(65_536 + index) }));
