@@ -24,6 +24,7 @@ export interface Artifacts {
 export function artifacts(cluster: string, scripts: readonly Script[], textOf: TextOf): Artifacts {
   const files = new Map<string, HostFile>();
   const paths = new Map<ScriptHost, ReadonlySet<string>>();
+  const pathOf = pathMaker();
   for (const { role, hosts } of scripts) {
     for (const scriptHost of hosts) {
       const own = new Set<string>();
@@ -33,7 +34,7 @@ export function artifacts(cluster: string, scripts: readonly Script[], textOf: T
           if (artifact === null) continue;
           const host = scriptHost.host.name;
           const chunks = installed(cluster, role, artifact, textOf);
-          const path = artifactPath(host, artifact);
+          const path = pathOf(host, artifact);
           own.add(path);
           const before = files.get(path)?.chunks ?? [];
           // Two roles of a host may set the same line of a file.
@@ -58,13 +59,33 @@ function installed(cluster: string, role: string, { content, part }: Artifact, t
   return [`# BEGIN lvsgen ${cluster} ${role}\n${chunks.join("")}# END lvsgen ${cluster} ${role}\n`];
 }
 
+/** As {@link artifactPath}: a thousand hosts have mostly the same files. */
+function pathMaker(): typeof artifactPath {
+  const hosts = new Map<string, string>();
+  const below = new Map<string, string>();
+  return (host, { path, part }) => {
+    const ofHost = hosts.get(host) ?? encodeName(host);
+    hosts.set(host, ofHost);
+    const ofPath = below.get(path) ?? encodePath(path);
+    below.set(path, ofPath);
+    return `${treeOf(part)}/${ofHost}/${ofPath}`;
+  };
+}
+
 /** Path of an artifact; what Windows forbids in a name is percent-encoded, so that the tree can be checked out everywhere. */
 export function artifactPath(
   host: string,
   { path, part }: { readonly path: string; readonly part?: Artifact["part"] | undefined },
 ): string {
-  const tree = part === undefined ? "files" : "parts";
-  return [tree, host, ...path.slice(1).split("/")].map(encodeName).join("/");
+  return `${treeOf(part)}/${encodeName(host)}/${encodePath(path)}`;
+}
+
+function treeOf(part: Artifact["part"] | undefined): "files" | "parts" {
+  return part === undefined ? "files" : "parts";
+}
+
+function encodePath(path: string): string {
+  return path.slice(1).split("/").map(encodeName).join("/");
 }
 
 const forbidden = /[%:<>"|?*\\\p{Cc}]|[. ]$/gu;

@@ -14,7 +14,8 @@ export function fileMaker(): (path: string, chunks: readonly string[], executabl
   };
 }
 
-function sha256Of(chunks: readonly string[]): string {
+/** Lower-case hexadecimal SHA-256 of the chunks in UTF-8. */
+export function sha256Of(chunks: readonly string[]): string {
   const hash = createHash("sha256");
   encodeChunks(chunks, (bytes) => hash.update(bytes));
   return hash.digest("hex");

@@ -33,6 +33,7 @@ export interface SectionView {
  * of a `case`, so that the order of every host's resources stays what the plan says.
  */
 export function sectionViews({ hosts }: Script, textOf: TextOf): SectionView[] {
+  const keyOf = lineKeys();
   const titles = orderedTitles(hosts.map(({ sections }) => sections));
   return titles.map((title) => {
     const groups = new Map<string, { hosts: string[]; lines: Line[] }>();
@@ -40,7 +41,7 @@ export function sectionViews({ hosts }: Script, textOf: TextOf): SectionView[] {
       const lines = sections
         .filter((section) => section.title === title)
         .flatMap(({ wants }) => wants.map((want) => lineOf(want, textOf)));
-      const key = hosts.length === 1 ? "" : JSON.stringify(lines);
+      const key = hosts.length === 1 ? "" : keyOf(lines);
       const group = groups.get(key);
       if (group) group.hosts.push(host.name);
       else groups.set(key, { hosts: [host.name], lines });
@@ -49,6 +50,30 @@ export function sectionViews({ hosts }: Script, textOf: TextOf): SectionView[] {
     if (groups.size === 1 && only) return { title, common: only.lines, arms: [] };
     return { title, common: [], arms: [...groups.values()].filter(({ lines }) => lines.length > 0) };
   });
+}
+
+/**
+ * Gives texts that are the same for lines that are the same, and no others: NUL stands in no description. What comes in chunks may have 55 MB,
+ * and has a number.
+ */
+function lineKeys(): (lines: readonly Line[]) => string {
+  const long: (readonly string[])[] = [];
+  const numberOf = (chunks: readonly string[]): number => {
+    const known = long.findIndex((other) => other === chunks || isSameList(other, chunks));
+    return known >= 0 ? known : long.push(chunks) - 1;
+  };
+  const bodyKey = (body: Body | null): string => {
+    if (body === null) return "";
+    return "chunks" in body ? `\0c${numberOf(body.chunks)}` : `\0t${body.text}`;
+  };
+  return (lines) =>
+    lines
+      .map(({ verb, words, body }) => `${verb}\0${words.length}\0${words.join("\0")}\0${bodyKey(body)}`)
+      .join("\0\0\0");
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((chunk, index) => chunk === b[index]);
 }
 
 /** Every title once, in an order that agrees with each host's. */

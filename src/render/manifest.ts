@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { BundleFile } from "../bundle.ts";
 import type { Since } from "../diff/since/record.ts";
 import { version } from "../generated/version.ts";
@@ -17,19 +16,19 @@ interface Content {
   readonly cluster: Cluster;
   readonly runtimes: readonly CarriedRuntime[];
   readonly installed: Artifacts;
-  /** The description. */
-  readonly text: string;
+  /** The SHA-256 of the description. */
+  readonly sum: string;
   readonly since: Since | null;
 }
 
 /** `manifest.json`: what belongs to the bundle, and to whom. docs/cli.md has its keys. */
-export function manifest({ cluster, runtimes, installed, text, since }: Content, files: readonly BundleFile[]): string {
+export function manifest({ cluster, runtimes, installed, sum, since }: Content, files: readonly BundleFile[]): string {
   const content = {
     generator: "lvsgen",
     version,
     format: 1,
     cluster: cluster.name,
-    inputs: [{ sha256: createHash("sha256").update(text, "utf8").digest("hex") }],
+    inputs: [{ sha256: sum }],
     hosts: cluster.hosts.map(({ name, platform, roles }) => ({ name, platform: platform.name, roles })),
     services: cluster.services.map((service) => ({
       name: service.name,

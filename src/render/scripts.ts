@@ -2,7 +2,7 @@ import type { BundleFile } from "../bundle.ts";
 import type { Cluster } from "../model.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Artifacts, artifacts } from "./artifacts.ts";
-import { byPath, fileMaker } from "./bundle-files.ts";
+import { byPath, fileMaker, sha256Of } from "./bundle-files.ts";
 import { clientChunks } from "./client.ts";
 import { contentReader } from "./contents.ts";
 import { doctorChunks } from "./doctor.ts";
@@ -17,11 +17,12 @@ export interface Scripts {
   readonly plan: Plan;
   /** Scripts, and what they install. */
   readonly files: readonly BundleFile[];
-  /** What the manifest says of them, without what else is in the bundle. */
-  readonly manifest: string;
+  /** What the manifest says of them, without what else is in the bundle; made for who compares it. */
+  readonly manifest: () => string;
   readonly installed: Artifacts;
   readonly runtimes: readonly CarriedRuntime[];
-  readonly text: string;
+  /** The SHA-256 of the description. */
+  readonly sum: string;
 }
 
 /**
@@ -47,6 +48,6 @@ export function renderScripts(cluster: Cluster, plan: Plan, text: string): Scrip
   const installed = artifacts(cluster.name, scripts, textOf);
   for (const [path, { chunks }] of installed.files) files.push(bundleFile(path, chunks, false));
   files.sort(byPath);
-  const head = { cluster, runtimes, installed, text, since: null };
-  return { cluster, plan, files, manifest: manifest(head, files), installed, runtimes, text };
+  const head = { cluster, runtimes, installed, sum: sha256Of([text]), since: null };
+  return { ...head, plan, files, manifest: () => manifest(head, files) };
 }

@@ -7,20 +7,12 @@
  * the former and the new build by its checksum.
  */
 import { existsSync, mkdirSync, rmdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Bundle } from "../bundle.ts";
 import { createFile } from "./content.ts";
 import { Moves } from "./moves.ts";
 import { foreignLink } from "./output-link.ts";
-import {
-  abandonedStages,
-  directoryMaker,
-  makeStage,
-  outOfStage,
-  readRecord,
-  removeStage,
-  writeRecord,
-} from "./stage.ts";
+import { abandonedStages, makeStage, outOfStage, readRecord, removeStage, stagedFiles, writeRecord } from "./stage.ts";
 import { type FileChange, type Survey, survey, type WriteProblem } from "./survey.ts";
 
 export { type FormerCluster, readFormerCluster } from "./former.ts";
@@ -106,14 +98,12 @@ function execute(bundle: Bundle, directory: string, found: Survey): void {
 
 /** Writes what is new to the stage, in its final shape, and says what to move into place, the manifest first. */
 function fill(stage: string, bundle: Bundle, found: Survey): readonly string[] {
-  const makeDirectory = directoryMaker(stage);
+  const stagedFile = stagedFiles(stage);
   const status = new Map(found.changes.map((change) => [change.path, change.status]));
   const units = new Set<string>();
   for (const file of bundle.files) {
     if (status.get(file.path) === "unchanged") continue;
-    const staged = join(stage, file.path);
-    makeDirectory(dirname(staged));
-    createFile(staged, file.chunks, file.executable);
+    createFile(stagedFile(file.path), file.chunks, file.executable);
     units.add(found.places.firstMissing(file.path));
   }
   const isManifest = (unit: string): number => (unit === "manifest.json" ? 0 : 1);

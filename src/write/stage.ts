@@ -4,7 +4,7 @@
  * is killed half way, the next one knows by it what is no one else's.
  */
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join, sep } from "node:path";
 import type { Bundle } from "../bundle.ts";
 import { isObject, parseJson, readSums, type Sums } from "./sums.ts";
 
@@ -18,16 +18,24 @@ export function makeStage(directory: string): string {
   return mkdtempSync(join(directory, `.lvsgen-${process.pid}-`));
 }
 
-/** Makes the directories above a file of the stage, each once. */
-export function directoryMaker(stage: string): (path: string) => void {
-  const made = new Set([stage]);
+/**
+ * Makes the directories above a file of the stage, each once; takes the path of a file in a bundle and gives that of the file. A bundle may
+ * have 10,000 directories, and `join` and `dirname` take a path apart letter by letter.
+ */
+export function stagedFiles(stage: string): (path: string) => string {
+  const made = new Set<string>();
   const make = (path: string): void => {
     if (made.has(path)) return;
-    make(dirname(path));
-    mkdirSync(path);
+    const end = path.lastIndexOf("/");
+    if (end > 0) make(path.slice(0, end));
+    mkdirSync(`${stage}${sep}${path}`);
     made.add(path);
   };
-  return make;
+  return (path) => {
+    const end = path.lastIndexOf("/");
+    if (end > 0) make(path.slice(0, end));
+    return `${stage}${sep}${path}`;
+  };
 }
 
 /** @param sums of former builds */

@@ -25,17 +25,17 @@ export interface Former {
  * built again stays as it is.
  *
  * @param files the scripts of the new bundle and what they install
- * @param manifest that of the new bundle, without this
+ * @param manifest makes that of the new bundle, without this; asked where there is something to compare
  * @returns null where nothing is known to have been there before
  */
-export function sinceFormer(former: Former, files: readonly BundleFile[], manifest: string): Since | null {
+export function sinceFormer(former: Former, files: readonly BundleFile[], manifest: () => string): Since | null {
   const listed = readManifest(former.manifest);
   if (listed === null) return null;
   if (isSame(listed, files)) return readSince(former.manifest);
   const old = new Map([...former.files(), ["manifest.json", former.manifest]]);
   const texts = files.filter(({ path }) => comparedFiles.includes(path));
   const next = new Map([
-    ["manifest.json", manifest],
+    ["manifest.json", manifest()],
     ...texts.map(({ path, chunks }) => [path, chunks.join("")] as const),
   ]);
   const since = transition(listed, old, next);
