@@ -10,6 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { codeCache, withBuildLine } from "../startup/code-cache.mjs";
+import { interruptBudget } from "../startup/late-optimizer.mjs";
 import { lateStreams } from "../startup/late-streams.mjs";
 import { isOn } from "../startup/switches.mjs";
 import { bundledPackages } from "./bundled.mjs";
@@ -74,6 +75,7 @@ async function writeStarter(cacheSha256) {
   for (const [place, line] of [
     [/^const cacheSha256 = "";$/m, `const cacheSha256 = "${cacheSha256}";`],
     [/^const neededNode = 0;$/m, `const neededNode = ${major};`],
+    [/^const interruptBudget = 0;$/m, `const interruptBudget = ${isOn("late-optimizer") ? interruptBudget : 0};`],
   ]) {
     if (!place.test(source)) throw new Error(`tools/startup/start.cjs has no line ${place}`);
     source = source.replace(place, line);

@@ -27,9 +27,15 @@ const Script = require("node:vm").Script;
 /** Written by the build. V8 runs what a cache says and crashes on what it cannot read: it gets the very bytes of the build or none. */
 const cacheSha256 = "";
 
+/** Written by the build (late-optimizer.mjs). 0: as V8 has it. */
+const interruptBudget = 0;
+
 const file = join(__dirname, "lvsgen.cjs");
 const source = readFileSync(file, "latin1");
 const script = new Script(source, { filename: file, cachedData: readCache(join(__dirname, "lvsgen.cache")) });
+// After the cache, which V8 takes only with the flags that it was made with. V8 11 is that of Node 20.
+if (interruptBudget > 0 && process.versions.v8.startsWith("11."))
+  require("node:v8").setFlagsFromString(`--interrupt-budget=${interruptBudget}`);
 // A script has no `require` of its own; lvsgen.cjs takes this one at its first step.
 globalThis.require = require;
 script.runInThisContext();

@@ -11,7 +11,7 @@
  * time, and `import` 1.16 until that bundle has a code cache too; with all other commands, YAML and the texts of the shell
  * runtime in files beside the program, a build takes 0.98. Of code that does not run, the code cache holds little.
  */
-export const tricks = ["code-cache", "late-streams"];
+export const tricks = ["code-cache", "late-streams", "late-optimizer"];
 
 const without = (process.env.LVSGEN_WITHOUT ?? "").split(",").filter((name) => name !== "");
 const unknown = without.filter((name) => !tricks.includes(name));

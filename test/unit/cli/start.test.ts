@@ -106,3 +106,26 @@ describe("a Node that is too old", () => {
     expect(starter).not.toMatch(/^\s*(?:const|let|var) [{[]|\.\.\.|\basync\b|\bawait\b|,\s*\)/m);
   });
 });
+
+test.each([
+  ["11.3.244.8-node.30", ["--interrupt-budget=600000"]],
+  ["12.4.254.21-node.27", []],
+  ["110.0.0", []],
+])("V8 %s is told when to optimize, and no other than was tried; the scripts are the same", (version, expected) => {
+  for (const name of ["start.cjs", "lvsgen.cjs", "lvsgen.cache"]) copyFileSync(join(dist, name), here.file(name));
+  here.write("cluster.json", small);
+  const hook = `
+    Object.defineProperty(process.versions, "v8", { value: ${JSON.stringify(version)} });
+    const v8 = require("node:v8");
+    const set = v8.setFlagsFromString;
+    v8.setFlagsFromString = (flags) => { process._rawDebug("set " + flags); set(flags); };`;
+  here.write("hook.cjs", hook);
+  const args = ["--require", here.file("hook.cjs"), here.file("start.cjs"), "build", "--quiet", "-o", "told"];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: here.path, encoding: "utf8" });
+  expect(status).toBe(0);
+  expect(stderr.split("\n").filter((line) => line !== "")).toEqual(expected.map((flags) => `set ${flags}`));
+  // lvsgen.cjs by itself sets nothing.
+  const plain = [here.file("lvsgen.cjs"), "build", "--quiet", "-o", "plain"];
+  expect(spawnSync(process.execPath, plain, { cwd: here.path }).status).toBe(0);
+  expect(here.read("told/SHA256SUMS")).toBe(here.read("plain/SHA256SUMS"));
+});
