@@ -112,6 +112,29 @@ interface Tails {
 
 const tailsOfList = new WeakMap<readonly RealServer[], Tails>();
 
+/** A list whose entries differ by their addresses alone, as most long ones do. */
+interface Uniform {
+  /** ` -r 192.168.80.12:` */
+  readonly starts: readonly string[];
+  readonly one: RealServer;
+}
+
+const uniformLists = new WeakMap<readonly RealServer[], Uniform | null>();
+
+/** Null: the entries of the list differ by more. */
+function uniformOf(service: Service): Uniform | null {
+  const { realServers } = service;
+  const known = uniformLists.get(realServers);
+  if (known !== undefined) return known;
+  const [one] = realServers;
+  const isUniform =
+    one !== undefined &&
+    realServers.every(({ port, mode, weight }) => port === null && mode === one.mode && weight === one.weight);
+  const made = isUniform ? { starts: inTableOrder(service).map(({ address }) => tailStart(address)), one } : null;
+  uniformLists.set(realServers, made);
+  return made;
+}
+
 /** Stands nowhere in a description. */
 const hole = "\0";
 
@@ -123,6 +146,11 @@ function serverLines(service: Service, start: string, printsTunnelType: boolean)
   const { realServers, frontend, tunnel } = service;
   const port = frontend.kind === "address" ? frontend.port : 0;
   const wrap = tunnelOptions(tunnel, printsTunnelType);
+  const uniform = uniformOf(service);
+  if (uniform !== null) {
+    const end = tailEnd(uniform.one, port, wrap);
+    return start + uniform.starts.join(end + start) + end;
+  }
   const tailsWith = (own: number | string) => [
     "",
     ...inTableOrder(service).map((server) => tail(server, server.port ?? own, wrap)),
@@ -147,6 +175,14 @@ function tunnelOptions({ type, port, checksum }: Tunnel, printsTunnelType: boole
 const checksumOption = { none: "--tun-nocsum", full: "--tun-csum", remote: "--tun-remcsum" } as const;
 
 /** ` -r 192.168.80.12:80 -g -w 1` and a line feed. */
-function tail({ address, mode, weight }: RealServer, port: number | string, wrap: string): string {
-  return ` -r ${endpoint(address, port)} ${methodOption[mode]} -w ${weight}${mode === "tun" ? wrap : ""}\n`;
+function tail(server: RealServer, port: number | string, wrap: string): string {
+  return tailStart(server.address) + tailEnd(server, port, wrap);
+}
+
+function tailStart(address: Address): string {
+  return ` -r ${endpoint(address, "")}`;
+}
+
+function tailEnd({ mode, weight }: RealServer, port: number | string, wrap: string): string {
+  return `${port} ${methodOption[mode]} -w ${weight}${mode === "tun" ? wrap : ""}\n`;
 }
