@@ -96,7 +96,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   index: ["compile", "diff", "type graph", "type bundle", "type diagnostics", "type model", "type generated"],
   import: ["diagnostics", "draft", "type ipvs", "net", "lvs", "type model", "parse", "platform"],
-  diff: ["diagnostics", "type plan", "type bundle"],
+  diff: ["diagnostics", "lvs", "type plan", "type bundle"],
   draft: ["diagnostics"],
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
