@@ -27,7 +27,9 @@ const service = (...servers: readonly string[]): string =>
 /** The described state, as it may be by now. */
 function withHealth(have: string, state: string, { mode = "now", active = "active", more = "" } = {}): string {
   return bash(
-    `source "$1/facts/table-lines.sh"
+    `source "$1/engine/words.sh"
+source "$1/facts/table-lines.sh"
+source "$1/facts/table-texts.sh"
 source "$1/facts/health.sh"
 load_units() { :; }
 declare -A unit_of=([keepalived.service]="loaded enabled $5")

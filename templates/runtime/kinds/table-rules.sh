@@ -62,7 +62,8 @@ rules_set() { # FILE STATE, with $text
 # Services that stood there before lvsgen, were described, and are described no longer: they are others' again, in the file as it was.
 give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mode $owner $group of then
   local i line key blob='' gone='' had=$other_services kept='' content own own_before others
-  local -A before_keys=()
+  local -a lines=() keys=() rest=()
+  local -A before_keys=() then_there=()
   for key in ${own_keys[@]+"${!own_keys[@]}"}; do before_keys[$key]=1; done
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != rules || ${u_name[i]} != "$1" || ${u_record[i]} != 'saved '* ]] || blob=${u_record[i]#saved }
@@ -70,16 +71,20 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
   [[ $blob ]] || return 0
   read_kept "$blob" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
   split_rules "$content" described
-  while IFS= read -r line; do
-    rule_key "$line"
+  rule_keys "$others"
+  for key in "${keys[@]}"; do # never empty
     # What another cluster wrote by that name is gone with it.
     [[ -z $key || -z ${before_keys[$key]:-} || ${held_keys[$key]:-} ]] || gone=1 given_back[$key]=1
-  done <<<"$others"
+  done
   other_services=$had
   [[ $gone ]] || return 0
-  while IFS= read -r line; do
-    [[ ! $line || $'\n'$others == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
-  done <<<"$now"
+  split_lines "$others"
+  for line in "${lines[@]}"; do then_there["line $line"]=1; done # never empty
+  split_lines "$now"
+  for line in "${lines[@]}"; do # never empty
+    [[ ! $line || ${then_there["line $line"]:-} ]] || rest+=("$line")
+  done
+  ((${#rest[@]} == 0)) || printf -v kept '%s\n' "${rest[@]}" # never empty
   now=$others$kept other_services=1
   [[ $had ]] || read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/$blob" || :) || :
 }
@@ -113,17 +118,18 @@ has_own_rights() { # FILE
 
 # What is of others by now stays as they have it.
 without_rules_of() { # TEXT RULES -> $own: those rules whose services have none in the text
-  local line key
-  local -A keys=()
+  local i key
+  local -a lines=() keys=() rest=()
+  local -A theirs=()
   own=''
-  while IFS= read -r line; do
-    rule_key "$line"
-    [[ -z $key ]] || keys[$key]=1
-  done <<<"$1"
-  while IFS= read -r line; do
-    rule_key "$line"
-    [[ -z $line || ${keys[${key:- }]:-} ]] || own+=$line$'\n'
-  done <<<"$2"
+  rule_keys "$1"
+  for key in "${keys[@]}"; do theirs["key $key"]=1; done # never empty
+  rule_keys "$2"
+  split_lines "$2"
+  for i in "${!lines[@]}"; do # never empty
+    [[ -z ${lines[i]} || (${keys[i]} && ${theirs["key ${keys[i]}"]:-}) ]] || rest+=("${lines[i]}")
+  done
+  ((${#rest[@]} == 0)) || printf -v own '%s\n' "${rest[@]}" # never empty
 }
 
 rules_undone() { # FILE RECORD
@@ -143,43 +149,67 @@ rules_undone() { # FILE RECORD
 
 # -> $own, $others and whether those have $other_services; $own_before: $own without what another cluster wrote by that name
 split_rules() { # TEXT SET
-  local line key
+  local parted sizes
   local -A own_keys=() held_keys=()
   own='' own_before='' others='' other_services=''
   [[ $1 ]] || return 0
   load_own_keys "$2"
-  while IFS= read -r line; do
-    rule_key "$line"
-    if [[ $key && ${own_keys[$key]:-} ]]; then
-      own+=$line$'\n'
-      [[ ${held_keys[$key]:-} ]] || own_before+=$line$'\n'
-    else
-      others+=$line$'\n'
-      [[ -z $key ]] || other_services=1
-    fi
-  done <<<"${1%$'\n'}"
+  parted=$(part_rules "$1")
+  # How long each of them is stands before them.
+  read -r -a sizes <<<"${parted%%$'\n'*}"
+  parted=${parted#*$'\n'}
+  own=${parted:0:sizes[0]} own_before=${parted:sizes[0]:sizes[1]} others=${parted:sizes[0] + sizes[1]:sizes[2]}
+  ((sizes[3] == 0)) || other_services=1
 }
 
-# By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule.
-rule_key() { # LINE -> $key
-  local verb option service rest
-  key=''
-  read -r verb option service rest <<<"$1" || :
-  case $verb in -A | -a | --add-service | --add-server) ;; *) return 0 ;; esac
-  case $option in
-    -t | --tcp-service) key="-t $service" ;;
-    -u | --udp-service) key="-u $service" ;;
-    --sctp-service) key="--sctp-service $service" ;;
-    -f | --fwmark-service)
-      # It is counted with, and arithmetic would run what else it is.
-      key="-f $service"
-      [[ $service =~ ^-?[0-9]{1,10}$ ]] || return 0
-      [[ $service != -* ]] || service=$((4294967296 - 10#${service#-}))
-      key="-f $service"
-      [[ " $rest " != *' -6 '* && " $rest " != *' --ipv6 '* ]] || key+=' -6'
-      ;;
-    *) key=$option ;;
-  esac
+part_rules() { # TEXT, with ${own_keys[@]} and ${held_keys[@]}
+  local key
+  {
+    for key in ${own_keys[@]+"${!own_keys[@]}"}; do printf '%s %s\n' "${held_keys[$key]:+held}" "$key"; done
+    printf '\n%s\n' "${1%$'\n'}"
+  } | awk "$rule_awk"'
+    !text && $0 == "" { text = 1; next }
+    !text { key = $0; sub(/^(held)? /, "", key); own[key] = 1; if (/^held/) held[key] = 1; next }
+    {
+      key = rule_key()
+      if (key != "" && key in own) {
+        sizes["own"] += length($0) + 1; lines["own", ++count["own"]] = $0
+        if (!(key in held)) { sizes["before"] += length($0) + 1; lines["before", ++count["before"]] = $0 }
+      } else {
+        sizes["others"] += length($0) + 1; lines["others", ++count["others"]] = $0
+        if (key != "") services++
+      }
+    }
+    function part(name,   i) { for (i = 1; i <= count[name]; i++) print lines[name, i] }
+    END {
+      printf "%d %d %d %d\n", sizes["own"], sizes["before"], sizes["others"], services
+      part("own"); part("before"); part("others")
+      print "."
+    }'
+}
+
+# By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule. (It takes what $1 to $NF are.)
+rule_awk='
+  function rule_key(   service, number, i) {
+    if ($1 != "-A" && $1 != "-a" && $1 != "--add-service" && $1 != "--add-server") return ""
+    service = $3
+    if ($2 == "-t" || $2 == "--tcp-service") return "-t " service
+    if ($2 == "-u" || $2 == "--udp-service") return "-u " service
+    if ($2 == "--sctp-service") return "--sctp-service " service
+    if ($2 != "-f" && $2 != "--fwmark-service") return $2
+    number = service
+    sub(/^-/, "", number)
+    if (number !~ /^[0-9]+$/ || length(number) > 10) return "-f " service
+    if (service ~ /^-/) service = sprintf("%.0f", 4294967296 + service)
+    for (i = 4; i <= NF; i++) if ($i == "-6" || $i == "--ipv6") return "-f " service " -6"
+    return "-f " service
+  }
+'
+
+rule_keys() { # TEXT -> ${keys[@]}: of each line
+  local -a lines=()
+  split_lines "$(awk "$rule_awk"'{ print rule_key() "." }' <<<"$1")"
+  keys=("${lines[@]%.}") # never empty
 }
 
 rules_text() { # FILE, with $text -> $embedded
