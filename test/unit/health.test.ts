@@ -133,7 +133,7 @@ describe("keepalived's file with other weights", () => {
 
   function weigh(text: string, described: string, out: string, back: string, zero: string): string {
     return bash(
-      `source "$1/engine/files.sh"
+      `source "$1/engine/words.sh"; source "$1/engine/files.sh"
 source "$1/kinds/table-keepalived-file.sh"
 watched_text=$3 zero_weight=$6
 weigh_checks "$2" "$4" "$5"
