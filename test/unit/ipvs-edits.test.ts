@@ -50,11 +50,15 @@ function editScripts(cases: readonly Case[], { smallTable = "" } = {}): Operatio
     const fields = changed.flatMap((name) => [name, linesOf(live, name), linesOf(described, name)]);
     return [String(drainSeconds), String(changed.length), ...fields];
   });
-  const { status, stdout, stderr } = spawnSync(process.env["BASH42"] ?? "bash", ["-c", driver, "driver", runtime, smallTable], {
-    input: input.map((field) => `${field}\0`).join(""),
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.env["BASH42"] ?? "bash",
+    ["-c", driver, "driver", runtime, smallTable],
+    {
+      input: input.map((field) => `${field}\0`).join(""),
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   const scripts: Operation[][][] = [];
   let runs: Operation[][] = [];

@@ -92,7 +92,10 @@ export const largeServer = (number: number): string => `10.1.${number >> 8}.${nu
 
 /** A service over so many real servers, all with thresholds. */
 export function largeTable(count: number): Table {
-  const servers = Array.from({ length: count }, (_, number) => [largeServer(number), " -g -w 3 -x 1000 -y 800"] as const);
+  const servers = Array.from(
+    { length: count },
+    (_, number) => [largeServer(number), " -g -w 3 -x 1000 -y 800"] as const,
+  );
   return new Map([[largeService, { options: " -s wrr", servers: new Map(servers) }]]);
 }
 
