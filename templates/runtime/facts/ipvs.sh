@@ -37,14 +37,14 @@ live_weight() { # KEY SERVER -> $live, empty where it has no entry
 }
 
 weigh_live() { # -> ${live_weights[@]}
-  local service line server
+  local service line server weight
   local -a lines=()
   for service in ${service_of[@]+"${service_of[@]}"}; do
     split_lines "$service"
     for line in "${lines[@]:1}"; do # empty without real servers
-      server=${line#* -r } server=${server%% *}
+      server=${line#* -r } server=${server%% *} weight=${line#* -w }
       line=${line#-a }
-      live_weights["${line%% -r *} $server"]=${line#* -w }
+      live_weights["${line%% -r *} $server"]=${weight%% *}
     done
   done
 }

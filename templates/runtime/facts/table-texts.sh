@@ -33,6 +33,12 @@ table_awk='
   }
 '
 
+# What awk has answered, whose last line is a point: one that was ended early would leave out entries, and these would be taken for gone.
+whole_answer() { # ANSWER -> $answer, without that
+  [[ $1 == . || $1 == *$'\n'. ]] || cannot_read 'a table' awk
+  answer=${1%.}
+}
+
 # From standard input thresholds, as `ipvsadm -L --thresholds` lists them or as -e lines, and then rules. Prints a line for each service: its
 # name and its lines, with thresholds, and tabs between them. The last one is `complete` and what else such lines have said.
 lines_by_service() {
@@ -57,34 +63,50 @@ lines_by_service() {
   '
 }
 
+# The same of a text. -> ${services[@]}
+split_table() { # TEXT
+  local last
+  local -a lines=()
+  split_lines "$(lines_by_service <<<"$1")"
+  last=$((${#lines[@]} - 1))
+  [[ ${lines[last]} == complete ]] || cannot_read 'a table' awk
+  services=("${lines[@]:0:last}")
+}
+
 # One of those. -> $key, and its lines as $state
 split_service() { # LINE
   key=${1%%$'\t'*} state=${1#*$'\t'}
   # The time of a replacement grows with the square of the number of tabs.
-  if ((${#1} < 65536)); then state=${state//$'\t'/$'\n'}; else state=$(tr '\t' '\n' <<<"$state"); fi
+  if ((${#1} < 65536)); then
+    state=${state//$'\t'/$'\n'}
+  else
+    state=$(tr '\t' '\n' <<<"$state")
+    ((${#key} + 1 + ${#state} == ${#1})) || cannot_read 'a table' tr
+  fi
 }
 
 # The names of the services that a text has.
 services_in() { # TEXT -> ${lines[@]}
-  local found
+  local answer
   lines=()
-  found=$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print }' <<<"$1")
-  [[ -z $found ]] || split_lines "$found"
+  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "." }' <<<"$1")"
+  [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
 # The -a and -e lines of real servers at some of these addresses.
 lines_at() { # "ADDRESS..." TEXT -> ${lines[@]}
-  local found
+  local answer
   lines=()
-  found=$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
+  whole_answer "$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
     NR == 1 { count = split($0, words, " "); for (i = 1; i <= count; i++) wanted[words[i]] = 1; next }
-    /^-[ae] / && (address_of($0) in wanted)')
-  [[ -z $found ]] || split_lines "$found"
+    /^-[ae] / && (address_of($0) in wanted)
+    END { print "." }')"
+  [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
 # Lines of a text with others in their place: ${instead[LINE]}, which is empty where the line goes.
 exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $exchanged
-  local line
+  local line answer
   local -a lines=() pairs=()
   exchanged=$1
   ((${#instead[@]})) || return 0
@@ -92,28 +114,32 @@ exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $e
     exchanged=''
     split_lines "${1%$'\n'}"
     for line in "${lines[@]}"; do # never empty
-      line=${instead["$line"]-$line}
-      exchanged+=${line:+$line$'\n'}
+      if [[ -z $line || -z ${instead[$line]+there} ]]; then
+        exchanged+=$line$'\n'
+      elif [[ ${instead[$line]} ]]; then
+        exchanged+=${instead[$line]}$'\n'
+      fi
     done
     return 0
   fi
   for line in "${!instead[@]}"; do pairs+=("$line" "${instead[$line]}"); done # never empty
-  exchanged=$(printf '%s\n' "${pairs[@]}" '' "${1%$'\n'}" | awk '
+  whole_answer "$(printf '%s\n' "${pairs[@]}" '' "${1%$'\n'}" | awk '
     text { if (!($0 in instead)) print; else if (instead[$0] != "") print instead[$0]; next }
     $0 == "" { text = 1; next }
     { line = $0; getline instead[line] }
-    END { print "." }')
-  exchanged=${exchanged%.}
+    END { print "." }')"
+  exchanged=$answer
 }
 
 # What two states of a service do not have in common, in their order; and whether what they have serves: a real server with a weight.
 set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
-  local line rest=''
+  local line rest='' answer
   local -a lines=() had=()
   local -A common=()
   only_had=() only_wanted=() serves=''
   if ((${#1} + ${#2} >= small_table)); then
-    split_lines "$(differing_lines "$1" "$2")"
+    whole_answer "$(differing_lines "$1" "$2")"
+    split_lines "${answer%$'\n'}"
     serves=${lines[0]#rests}
     for line in "${lines[@]:1}"; do # never empty
       if [[ ! $line ]]; then rest=1; elif [[ $rest ]]; then only_wanted+=("$line"); else only_had+=("$line"); fi
@@ -135,7 +161,7 @@ set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
   for line in "${had[@]}"; do [[ ${common[$line]} == both ]] || only_had+=("$line"); done # never empty
 }
 
-# Prints `serves` or `rests`, the lines of the first alone, an empty one, and those of the second alone.
+# Prints `serves` or `rests`, the lines of the first alone, an empty one, those of the second alone, and a point.
 differing_lines() { # HAVE WANT
   printf '%s\n' "$1" '' "$2" | awk '
     rest { if ($0 in had) { common[$0] = 1; if (/^-a / && !/ -w 0/) serves = 1 } else wanted[++others] = $0; next }
@@ -146,5 +172,6 @@ differing_lines() { # HAVE WANT
       for (i = 1; i <= count; i++) if (!(line[i] in common)) print line[i]
       print ""
       for (i = 1; i <= others; i++) print wanted[i]
+      print "."
     }'
 }

@@ -115,8 +115,8 @@ await_drained() { # LINES
 
 # Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.
 count_active() { # LINES -> $active, and $ending: those that were closed a moment ago
-  local counted
-  counted=$({
+  local answer
+  whole_answer "$({
     printf '%s\n' "$1"
     ipvsadm -L -n 2>/dev/null || :
   } | awk "$table_awk"'
@@ -125,8 +125,8 @@ count_active() { # LINES -> $active, and $ending: those that were closed a momen
     $1 == "->" && ($5 $6) ~ /^[0-9]+$/ {
       if (("-D " listed) in wanted || ("-d " listed " -r " $2) in wanted) { active += $5; ending += $6 }
     }
-    END { printf "%.0f %.0f\n", active, ending }')
-  active=${counted% *} ending=${counted#* }
+    END { printf "%.0f %.0f\n.\n", active, ending }')"
+  answer=${answer%$'\n'} active=${answer% *} ending=${answer#* }
 }
 
 # Described services that lie together are brought to their state together.

@@ -24,16 +24,15 @@ thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
 
 table_declare() { # RULES-FILE, the rules from standard input
   local path=$1 service key state text
-  local -a lines=()
+  local -a services=()
   read_here_text
-  described_table+=$text
+  described_table+=$text described_services=''
   with_drained
   rules_declare "$path" "$text"
   [[ -z $root ]] || return 0
-  split_lines "$(lines_by_service <<<"$described_thresholds$text")"
+  split_table "$described_thresholds$text"
   described_thresholds='' # of a long one each copy counts
-  for service in "${lines[@]}"; do # never empty
-    [[ $service == -* ]] || continue
+  for service in ${services[@]+"${services[@]}"}; do
     split_service "$service"
     describe service "$key" "$state"
   done

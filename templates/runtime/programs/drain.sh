@@ -86,7 +86,7 @@ drain_command() { # NAME
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
   local file content='' service key state text reweighed own others other_services weighed='' mark=''
-  local -a lines=()
+  local -a services=()
   local -A weight_of=()
   drained=" $1 "
   described_weights "$drained"
@@ -107,9 +107,8 @@ weigh_again() { # ADDRESSES
   done
   own_services
   reweigh "$text"
-  [[ -z $text ]] || split_lines "$(lines_by_service <<<"$reweighed")"
-  for service in ${lines[@]+"${lines[@]}"}; do
-    [[ $service == -* ]] || continue
+  split_table "$reweighed"
+  for service in ${services[@]+"${services[@]}"}; do
     split_service "$service"
     describe service "$key" "$state"
   done
