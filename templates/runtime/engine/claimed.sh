@@ -6,15 +6,15 @@
 # What the page is to have and has not, with $keys_held and $previous_holds.
 unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
   local line thing unescaped
-  local -a lines=()
-  local -A seen=() held=()
+  local -a text_lines=()
+  local -A seen=() known=()
   unclaimed=()
   [[ $keys_held != "$previous_holds" ]] || return 0
   split_lines "$previous_holds"
-  for line in "${lines[@]}"; do held["line $line"]=1; done # never empty
+  for line in "${text_lines[@]}"; do known["line $line"]=1; done # never empty
   split_lines "$keys_held"
-  for line in "${lines[@]}"; do # never empty
-    [[ $line && -z ${held["line $line"]:-} ]] || continue
+  for line in "${text_lines[@]}"; do # never empty
+    [[ $line && -z ${known["line $line"]:-} ]] || continue
     thing=${line%%$'\t'*}
     case $thing in
       'state '*) thing=${thing#state } ;;

@@ -31,7 +31,7 @@ state_paths() {
 }
 
 escape() { # TEXT -> $escaped
-  local -a lines=()
+  local -a text_lines=()
   escaped=${1//\\/\\\\}
   escaped=${escaped//$'\t'/\\t}
   if ((${#escaped} < 16384)); then
@@ -39,7 +39,7 @@ escape() { # TEXT -> $escaped
   else
     # The time of a replacement grows with the square of how many there are.
     split_lines "$escaped"
-    printf -v escaped '%s\\n' "${lines[@]}" # never empty
+    printf -v escaped '%s\\n' "${text_lines[@]}" # never empty
     escaped=${escaped%\\n}
   fi
 }

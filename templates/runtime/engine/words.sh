@@ -25,9 +25,9 @@ print_text() { # FIRST REST TEXT
 # blocks; a loop of `read` has a call or two a line of that too.
 printf -v no_pipe '%65536s' ''
 
-split_lines() { # TEXT -> ${lines[@]}: one at least
+split_lines() { # TEXT -> ${text_lines[@]}: one at least
   local last
-  mapfile -t lines <<<"$1"$'\n'"$no_pipe"
-  last=$((${#lines[@]} - 1))
-  unset "lines[last]"
+  mapfile -t text_lines <<<"$1"$'\n'"$no_pipe"
+  last=$((${#text_lines[@]} - 1))
+  unset "text_lines[last]"
 }

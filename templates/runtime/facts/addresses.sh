@@ -23,12 +23,12 @@ absent_interface() { # DEVICE -> $present: those that are, $remedy
 
 load_addresses() {
   local interface family cidr rest line said complete=''
-  local -a lines=()
+  local -a text_lines=()
   [[ -z ${loaded[address]:-} ]] || return 0
   loaded[address]=1 address_of=() words_of=() order_of=()
   said=$(ip -o address show && printf 'complete\n' 2>/dev/null) || :
   split_lines "$said"
-  for line in "${lines[@]}"; do # never empty
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line != complete ]] || complete=1
     [[ $line =~ ^[0-9]+:\ +([^ ]+)\ +(inet6?)\ +([^ ]+)\ (.*)$ ]] || continue
     interface=${BASH_REMATCH[1]%%@*} family=${BASH_REMATCH[2]} cidr=${BASH_REMATCH[3]} rest=${BASH_REMATCH[4]}

@@ -9,11 +9,11 @@ checked=()                              # the keys of check_of, in the file's or
 load_checks() { # with $watched_text
   local line first second third server='' type='' port timeout interval='' status host path
   local frontend='' protocol='' family='' service='' vhost=''
-  local -a lines=()
+  local -a text_lines=()
   [[ -z ${loaded[check]:-} ]] || return 0
   loaded[check]=1 check_of=() text_of_check=() checked=()
   split_lines "$watched_text"
-  for line in "${lines[@]}"; do # never empty
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line =~ ^\ *([^\ ]*)\ *([^\ ]*)\ *([^\ ]*) ]]
     first=${BASH_REMATCH[1]} second=${BASH_REMATCH[2]} third=${BASH_REMATCH[3]}
     case $first in

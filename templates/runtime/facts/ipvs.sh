@@ -11,7 +11,7 @@ ipvs_is_loaded() {
 # ipvsadm, however it is called, loads the module: without the table there is nothing to ask.
 load_services() {
   local service key state table complete
-  local -a lines=()
+  local -a text_lines=()
   [[ -z ${loaded[service]:-} ]] || return 0
   loaded[service]=1 service_of=() live_services=() live_weights=()
   ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
@@ -25,7 +25,7 @@ load_services() {
   [[ $complete == 'complete thresholds'* ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
   [[ $table == -* ]] || return 0
   split_lines "${table%$'\n'*}"
-  for service in "${lines[@]}"; do # never empty
+  for service in "${text_lines[@]}"; do # never empty
     split_service "$service"
     live_services+=("$key") service_of[$key]=$state
   done
@@ -38,10 +38,10 @@ live_weight() { # KEY SERVER -> $live, empty where it has no entry
 
 weigh_live() { # -> ${live_weights[@]}
   local service line server weight
-  local -a lines=()
+  local -a text_lines=()
   for service in ${service_of[@]+"${service_of[@]}"}; do
     split_lines "$service"
-    for line in "${lines[@]:1}"; do # empty without real servers
+    for line in "${text_lines[@]:1}"; do # empty without real servers
       server=${line#* -r } server=${server%% *} weight=${line#* -w }
       line=${line#-a }
       live_weights["${line%% -r *} $server"]=${weight%% *}

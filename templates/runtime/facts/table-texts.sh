@@ -7,6 +7,7 @@
 small_table=16384
 
 # With what programs of awk begin here.
+# shellcheck disable=SC2016 # awk expands it
 table_awk='
   # Of an -a, -e or -d line: `-t 192.168.80.188:80`, `192.168.80.12:80`, `192.168.80.12`
   function service_of(line) { return substr(line, 4, index(line, " -r ") - 4) }
@@ -66,11 +67,11 @@ lines_by_service() {
 # The same of a text. -> ${services[@]}
 split_table() { # TEXT
   local last
-  local -a lines=()
+  local -a text_lines=()
   split_lines "$(lines_by_service <<<"$1")"
-  last=$((${#lines[@]} - 1))
-  [[ ${lines[last]} == complete ]] || cannot_read 'a table' awk
-  services=("${lines[@]:0:last}")
+  last=$((${#text_lines[@]} - 1))
+  [[ ${text_lines[last]} == complete ]] || cannot_read 'a table' awk
+  services=("${text_lines[@]:0:last}")
 }
 
 # One of those. -> $key, and its lines as $state
@@ -86,17 +87,17 @@ split_service() { # LINE
 }
 
 # The names of the services that a text has.
-services_in() { # TEXT -> ${lines[@]}
+services_in() { # TEXT -> ${text_lines[@]}
   local answer
-  lines=()
+  text_lines=()
   whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "." }' <<<"$1")"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
 # The -a and -e lines of real servers at some of these addresses.
-lines_at() { # "ADDRESS..." TEXT -> ${lines[@]}
+lines_at() { # "ADDRESS..." TEXT -> ${text_lines[@]}
   local answer
-  lines=()
+  text_lines=()
   whole_answer "$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
     NR == 1 { count = split($0, words, " "); for (i = 1; i <= count; i++) wanted[words[i]] = 1; next }
     /^-[ae] / && (address_of($0) in wanted)
@@ -107,13 +108,13 @@ lines_at() { # "ADDRESS..." TEXT -> ${lines[@]}
 # Lines of a text with others in their place: ${instead[LINE]}, which is empty where the line goes.
 exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $exchanged
   local line answer
-  local -a lines=() pairs=()
+  local -a text_lines=() pairs=()
   exchanged=$1
   ((${#instead[@]})) || return 0
   if ((${#1} < small_table)); then
     exchanged=''
     split_lines "${1%$'\n'}"
-    for line in "${lines[@]}"; do # never empty
+    for line in "${text_lines[@]}"; do # never empty
       if [[ -z $line || -z ${instead[$line]+there} ]]; then
         exchanged+=$line$'\n'
       elif [[ ${instead[$line]} ]]; then
@@ -134,23 +135,23 @@ exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $e
 # What two states of a service do not have in common, in their order; and whether what they have serves: a real server with a weight.
 set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
   local line rest='' answer
-  local -a lines=() had=()
+  local -a text_lines=() had_lines=()
   local -A common=()
   only_had=() only_wanted=() serves=''
   if ((${#1} + ${#2} >= small_table)); then
     whole_answer "$(differing_lines "$1" "$2")"
     split_lines "${answer%$'\n'}"
-    serves=${lines[0]#rests}
-    for line in "${lines[@]:1}"; do # never empty
+    serves=${text_lines[0]#rests}
+    for line in "${text_lines[@]:1}"; do # never empty
       if [[ ! $line ]]; then rest=1; elif [[ $rest ]]; then only_wanted+=("$line"); else only_had+=("$line"); fi
     done
     return 0
   fi
   split_lines "$1"
-  had=("${lines[@]}") # never empty
-  for line in "${had[@]}"; do common[$line]=had; done # never empty
+  had_lines=("${text_lines[@]}") # never empty
+  for line in "${had_lines[@]}"; do common[$line]=had; done # never empty
   split_lines "$2"
-  for line in "${lines[@]}"; do # never empty
+  for line in "${text_lines[@]}"; do # never empty
     if [[ ${common[$line]:-} ]]; then
       common[$line]=both
       [[ $line != '-a '* || $line == *' -w 0'* ]] || serves=1
@@ -158,7 +159,7 @@ set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
       only_wanted+=("$line")
     fi
   done
-  for line in "${had[@]}"; do [[ ${common[$line]} == both ]] || only_had+=("$line"); done # never empty
+  for line in "${had_lines[@]}"; do [[ ${common[$line]} == both ]] || only_had+=("$line"); done # never empty
 }
 
 # Prints `serves` or `rests`, the lines of the first alone, an empty one, those of the second alone, and a point.

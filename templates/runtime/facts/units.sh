@@ -4,13 +4,13 @@ pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older s
 # Every unit that will be asked for, in one process; once more where one has been asked for since.
 load_units() {
   local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name said complete=''
-  local -a words=() lines=()
+  local -a words=() text_lines=()
   [[ ${loaded[unit]:-} != "${#units[@]}" ]] || return 0
   loaded[unit]=${#units[@]} unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
   said=$(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) || : # never empty
   split_lines "$said"
-  for line in "${lines[@]}"; do # never empty
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       complete) complete=1 ;;
       Id=*) id=${line#*=} ;;

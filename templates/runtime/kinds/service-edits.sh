@@ -6,11 +6,11 @@
 service_edits() { # KEY HAVE WANT
   local key=$1 line server head='' serves changing='' resting=''
   local -A old=()
-  local -a order=() lines=() only_had=() only_wanted=()
+  local -a order=() text_lines=() only_had=() only_wanted=()
   if [[ $3 == absent ]]; then
     [[ $2 != absent ]] || return 0
     split_lines "$2"
-    for line in "${lines[@]}"; do [[ $line != '-a '* ]] || quiesce "$line"; done # never empty
+    for line in "${text_lines[@]}"; do [[ $line != '-a '* ]] || quiesce "$line"; done # never empty
     removals+="-D $key"$'\n'
     return 0
   fi
@@ -84,9 +84,9 @@ edit_table() {
 # the table again and compares.
 restore_rules() { # LINES
   local said line
-  local -a lines=()
+  local -a text_lines=()
   split_lines "${1%$'\n'}"
-  for line in "${lines[@]}"; do log "run: ipvsadm -R: $line"; done # never empty
+  for line in "${text_lines[@]}"; do log "run: ipvsadm -R: $line"; done # never empty
   said=$(printf '%s' "$1" | ipvsadm -R 2>&1) || failure="ipvsadm -R: ${said:-failed}"
   [[ -z $said ]] || log "ipvsadm: $said"
   unset 'loaded[service]'
@@ -175,13 +175,13 @@ service_together() { # FIRST LAST
 
 servers_of() { # STATE -> $servers, how many it has in words
   local one_line
-  local -a lines=()
+  local -a text_lines=()
   if ((${#1} < small_table)); then
     one_line=${1//$'\n'/}
     servers=$((${#1} - ${#one_line}))
   else
     split_lines "$1"
-    servers=$((${#lines[@]} - 1))
+    servers=$((${#text_lines[@]} - 1))
   fi
   servers+=' real server(s)'
 }

@@ -41,16 +41,16 @@ service_tell() {
 
 show_table() {
   local line listing
-  local -a lines=()
+  local -a text_lines=()
   [[ -z $json ]] && ipvs_is_loaded || return 0
   say ''
   listing=$(ipvsadm -L -n 2>&1 || :)
   split_lines "$listing"
   if [[ $quiet || $listing == *[^\ -~$'\n']* ]]; then
-    for line in "${lines[@]}"; do say "$line"; done # never empty
+    for line in "${text_lines[@]}"; do say "$line"; done # never empty
   else
     # Nothing in it has to be made visible.
-    printf '%s\n' "${lines[@]}" 2>/dev/null || : # never empty
+    printf '%s\n' "${text_lines[@]}" 2>/dev/null || : # never empty
   fi
 }
 

@@ -31,10 +31,10 @@ read_drained() {
 # Weight 0 for real servers.
 weigh_lines() { # TEXT "ADDRESS..." -> $exchanged
   local line weighted
-  local -a lines=()
+  local -a text_lines=()
   local -A instead=()
   lines_at "$2" "$1"
-  for line in ${lines[@]+"${lines[@]}"}; do
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
     with_weight "$line" 0
     instead[$line]=$weighted
   done

@@ -9,11 +9,11 @@ always_failing='        # Out of rotation: up to 2.1.5 keepalived makes weight 1
 # Weight 0 for those that are out, the described one for those that come back.
 weigh_checks() { # TEXT OUT BACK, addresses between spaces -> $weighed, with its mark
   local line service='' server='' address='' dropped=0 sum plain mark
-  local -a lines=() changed=()
+  local -a text_lines=() changed=()
   local -A weight_of_check=()
   weights_described
   split_lines "${1%$'\n'}"
-  for line in "${lines[@]}"; do # never empty
+  for line in "${text_lines[@]}"; do # never empty
     if ((dropped > 0)); then
       dropped=$((dropped - 1))
       continue
@@ -45,9 +45,9 @@ weigh_checks() { # TEXT OUT BACK, addresses between spaces -> $weighed, with its
 
 weights_described() { # -> $weight_of_check
   local line service='' server=''
-  local -a lines=()
+  local -a text_lines=()
   split_lines "$watched_text"
-  for line in "${lines[@]}"; do # never empty
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       'virtual_server '*) service=$line ;;
       '    real_server '*) server=${line#    real_server } ;;

@@ -44,13 +44,13 @@ word_of_state() { # STATE
 # Who is out by a check is told, and is no difference.
 tell_health() { # every|down
   local i line server wanted live health since why key history name in_brackets
-  local -a lines
+  local -a text_lines
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     [[ ${r_kind[i]} == service ]] || continue
     key=${r_name[i]}
     name_in_journal "$key"
     split_lines "${r_state[i]}"
-    for line in "${lines[@]}"; do # never empty
+    for line in "${text_lines[@]}"; do # never empty
       [[ $line == '-a '* ]] || continue
       server=${line#* -r } server=${server%% *}
       wanted=${line#* -w } wanted=${wanted%%[!0-9]*}

@@ -30,6 +30,7 @@ part_rules() { # TEXT, with ${own_keys[@]} and ${held_keys[@]}
 }
 
 # By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule. (It takes what $1 to $NF are.)
+# shellcheck disable=SC2016 # awk expands it
 rule_awk='
   function rule_key(   service, number, i) {
     if ($1 != "-A" && $1 != "-a" && $1 != "--add-service" && $1 != "--add-server") return ""
@@ -47,10 +48,10 @@ rule_awk='
   }
 '
 
-rule_keys() { # TEXT -> ${keys[@]}: of each line
+rule_keys() { # TEXT -> ${line_keys[@]}: of each line
   local answer
-  local -a lines=()
+  local -a text_lines=()
   whole_answer "$(awk "$rule_awk"'{ print rule_key() } END { print "." }' <<<"$1")"
   split_lines "${answer%$'\n'}"
-  keys=("${lines[@]}") # never empty
+  line_keys=("${text_lines[@]}") # never empty
 }

@@ -44,13 +44,13 @@ described_services='' # once they were asked for
 
 load_described_keys() { # -> ${described_keys[@]}
   local key
-  local -a lines=()
+  local -a text_lines=()
   if [[ -z $described_services ]]; then
     services_in "$described_table"
-    printf -v described_services '%s\n' ${lines[@]+"${lines[@]}"}
+    printf -v described_services '%s\n' ${text_lines[@]+"${text_lines[@]}"}
   fi
   split_lines "${described_services%$'\n'}"
-  for key in "${lines[@]}"; do [[ -z $key ]] || described_keys[$key]=1; done # never empty
+  for key in "${text_lines[@]}"; do [[ -z $key ]] || described_keys[$key]=1; done # never empty
 }
 
 own_as_held() { # -> ${own_keys[@]}
@@ -107,9 +107,9 @@ load_ruled_elsewhere() { # -> ${ruled_elsewhere[@]}
 
 rules_holds() { # INDEX, added to $keys
   local key escaped
-  local -a lines=()
+  local -a text_lines=()
   services_in "${r_text[$1]}"
-  for key in ${lines[@]+"${lines[@]}"}; do
+  for key in ${text_lines[@]+"${text_lines[@]}"}; do
     escape "$key"
     keys+="ruled $escaped"$'\n'
   done
@@ -118,7 +118,7 @@ rules_holds() { # INDEX, added to $keys
 # What another cluster wrote there just so is taken over as well: that one may go first.
 is_taken_over() { # FILE, with $text
   local key escaped
-  local -a lines=()
+  local -a text_lines=()
   local -A ruled_elsewhere=()
   load_ruled_elsewhere
   ((${#ruled_elsewhere[@]})) || return 0
@@ -126,7 +126,7 @@ is_taken_over() { # FILE, with $text
   escape "$1"
   [[ ${roles_with["rules $escaped"]:-} != *" $cluster/$role "* ]] || return 0
   services_in "$text"
-  for key in ${lines[@]+"${lines[@]}"}; do [[ -z ${ruled_elsewhere[$key]:-} ]] || return 1; done
+  for key in ${text_lines[@]+"${text_lines[@]}"}; do [[ -z ${ruled_elsewhere[$key]:-} ]] || return 1; done
 }
 
 # Before they are written.
@@ -163,11 +163,11 @@ rules_rest() { # FILE RECORD
 # it is the one that takes them out.
 find_claimant() { # FILE -> $holder
   local content key
-  local -a keys=()
+  local -a line_keys=()
   walk "$root$1" last && read_found || return 0
   load_claimants
   rule_keys "$content"
-  for key in "${keys[@]}"; do # never empty
+  for key in "${line_keys[@]}"; do # never empty
     [[ -z $key || -z ${claimants[$key]:-} ]] || { holder=${claimants[$key]} && return 0; }
   done
 }

@@ -62,7 +62,7 @@ rules_set() { # FILE STATE, with $text
 # Services that stood there before lvsgen, were described, and are described no longer: they are others' again, in the file as it was.
 give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mode $owner $group of then
   local i line key blob='' gone='' had=$other_services kept='' content own own_before others
-  local -a lines=() keys=() rest=()
+  local -a text_lines=() line_keys=() kept_lines=()
   local -A before_keys=() then_there=()
   for key in ${own_keys[@]+"${!own_keys[@]}"}; do before_keys[$key]=1; done
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
@@ -72,19 +72,19 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
   read_kept "$blob" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
   split_rules "$content" described
   rule_keys "$others"
-  for key in "${keys[@]}"; do # never empty
+  for key in "${line_keys[@]}"; do # never empty
     # What another cluster wrote by that name is gone with it.
     [[ -z $key || -z ${before_keys[$key]:-} || ${held_keys[$key]:-} ]] || gone=1 given_back[$key]=1
   done
   other_services=$had
   [[ $gone ]] || return 0
   split_lines "$others"
-  for line in "${lines[@]}"; do then_there["line $line"]=1; done # never empty
+  for line in "${text_lines[@]}"; do then_there["line $line"]=1; done # never empty
   split_lines "$now"
-  for line in "${lines[@]}"; do # never empty
-    [[ ! $line || ${then_there["line $line"]:-} ]] || rest+=("$line")
+  for line in "${text_lines[@]}"; do # never empty
+    [[ ! $line || ${then_there["line $line"]:-} ]] || kept_lines+=("$line")
   done
-  ((${#rest[@]} == 0)) || printf -v kept '%s\n' "${rest[@]}" # never empty
+  ((${#kept_lines[@]} == 0)) || printf -v kept '%s\n' "${kept_lines[@]}" # never empty
   now=$others$kept other_services=1
   [[ $had ]] || read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/$blob" || :) || :
 }
@@ -119,17 +119,17 @@ has_own_rights() { # FILE
 # What is of others by now stays as they have it.
 without_rules_of() { # TEXT RULES -> $own: those rules whose services have none in the text
   local i key
-  local -a lines=() keys=() rest=()
+  local -a text_lines=() line_keys=() kept_lines=()
   local -A theirs=()
   own=''
   rule_keys "$1"
-  for key in "${keys[@]}"; do theirs["key $key"]=1; done # never empty
+  for key in "${line_keys[@]}"; do theirs["key $key"]=1; done # never empty
   rule_keys "$2"
   split_lines "$2"
-  for i in "${!lines[@]}"; do # never empty
-    [[ -z ${lines[i]} || (${keys[i]} && ${theirs["key ${keys[i]}"]:-}) ]] || rest+=("${lines[i]}")
+  for i in "${!text_lines[@]}"; do # never empty
+    [[ -z ${text_lines[i]} || (${line_keys[i]} && ${theirs["key ${line_keys[i]}"]:-}) ]] || kept_lines+=("${text_lines[i]}")
   done
-  ((${#rest[@]} == 0)) || printf -v own '%s\n' "${rest[@]}" # never empty
+  ((${#kept_lines[@]} == 0)) || printf -v own '%s\n' "${kept_lines[@]}" # never empty
 }
 
 rules_undone() { # FILE RECORD

@@ -37,10 +37,10 @@ addresses_named() { # NAMES -> $addresses, between spaces
 
 settle_services() { # with $were_drained and ${own_keys[@]}
   local line text settled edits=''
-  local -a lines=()
+  local -a text_lines=()
   own_services
   lines_at "$were_drained $drained" "$text"
-  for line in ${lines[@]+"${lines[@]}"}; do
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
     settle_line "$line"
     [[ $settled == "$line" ]] || edits+="-e${settled#-a}"$'\n'
   done
@@ -49,14 +49,14 @@ settle_services() { # with $were_drained and ${own_keys[@]}
 
 settle_files() { # with $were_drained and ${own_keys[@]}
   local file path content='' line settled text exchanged mode owner group
-  local -a lines=()
+  local -a text_lines=()
   local -A instead=()
   for file in ${table_files[@]+"${table_files[@]}"}; do
     mode=- owner=- group=- instead=()
     read_for_change "$file" || return 1
     [[ $content ]] || continue
     lines_at "$were_drained $drained" "$content"
-    for line in ${lines[@]+"${lines[@]}"}; do
+    for line in ${text_lines[@]+"${text_lines[@]}"}; do
       settle_line "$line"
       [[ $settled == "$line" ]] || instead[$line]=$settled
     done
@@ -117,7 +117,7 @@ settle_line() { # LINE, with $were_drained and ${own_keys[@]}
 # The weight before it was drained, as the generation that drained it has it. -> $weight
 earlier_weight() { # SERVICE SERVER, with its $address
   local i kind name record stop unescaped line
-  local -a generations lines
+  local -a generations text_lines
   weight=${weight_of["$1 $2"]:-1}
   list_generations
   for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
@@ -128,7 +128,7 @@ earlier_weight() { # SERVICE SERVER, with its $address
       [[ $unescaped == "$1" ]] || continue
       unescape "${record#=}"
       lines_at "$address" "$unescaped"
-      for line in ${lines[@]+"${lines[@]}"}; do
+      for line in ${text_lines[@]+"${text_lines[@]}"}; do
         [[ $line == "-a $1 -r $2 "* ]] || continue
         line=${line#* -w } line=${line%% *}
         [[ $line != 0 ]] || continue

@@ -142,9 +142,9 @@ weigh_checks_again() { # with $content -> $weighed $mark
 # weight_of["SERVICE SERVER"] as described, drains aside, of real servers.
 described_weights() { # "ADDRESS..."
   local line server weight
-  local -a lines=()
+  local -a text_lines=()
   lines_at "$1" "$described_table"
-  for line in ${lines[@]+"${lines[@]}"}; do
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
     server=${line#* -r } server=${server%% *} weight=${line#* -w }
     line=${line#-a }
     weight_of["${line%% -r *} $server"]=${weight%% *}
@@ -153,10 +153,10 @@ described_weights() { # "ADDRESS..."
 
 reweigh() { # RULES -> $reweighed
   local line server_key server weight weighted exchanged
-  local -a lines=()
+  local -a text_lines=()
   local -A instead=()
   lines_at "$drained" "$1"
-  for line in ${lines[@]+"${lines[@]}"}; do
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
     server=${line#* -r } server=${server%% *} server_key=${line#-? }
     server_key="${server_key%% -r *} $server" weight=0
     [[ $command == drain ]] || weight=${weight_of[$server_key]:-}
@@ -170,11 +170,11 @@ reweigh() { # RULES -> $reweighed
 
 wait_for_drained() { # ADDRESSES
   local line server text='' wanted=''
-  local -a lines=()
+  local -a text_lines=()
   load_services
   ((${#service_of[@]} == 0)) || printf -v text '%s\n' "${service_of[@]}" # never empty
   lines_at "$1" "$text"
-  for line in ${lines[@]+"${lines[@]}"}; do
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
     server=${line#* -r } server=${server%% *}
     line=${line#-a }
     wanted+="-d ${line%% -r *} -r $server"$'\n'

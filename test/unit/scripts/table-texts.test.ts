@@ -82,7 +82,7 @@ test("a described table has its thresholds from the lines that set them", () => 
   const set = "-e -t [2001:db8::1]:80 -r [2001:db8::11]:80 -g -w 3 -x 9 -y 4\n";
   const table = "-A -t [2001:db8::1]:80 -s rr\n-a -t [2001:db8::1]:80 -r [2001:db8::11]:80 -g -w 0\n";
   const lines = shell(
-    'split_lines "$(lines_by_service)"; split_service "${lines[0]}"; printf "%s|%s" "$key" "$state"',
+    'split_lines "$(lines_by_service)"; split_service "${text_lines[0]}"; printf "%s|%s" "$key" "$state"',
     set + table,
   );
   expect(lines).toBe(`-t [2001:db8::1]:80|${table.slice(0, -1)} -x 9 -y 4`);
@@ -114,7 +114,7 @@ split_rules "$1" standing; printf '%s|%s|%s|%s' "$own" "$own_before" "$others" "
     text,
   );
   expect(parted).toBe([of("own", "held"), of("own"), of("others", "rest"), "1"].join("|"));
-  expect(shell('rule_keys "$1"; printf "<%s>" "${keys[@]}"', "", text)).toBe(
+  expect(shell('rule_keys "$1"; printf "<%s>" "${line_keys[@]}"', "", text)).toBe(
     "<-t 192.0.2.1:80><-t 192.0.2.1:80><-t 192.0.2.1:8080><><><-f 4000000000 -6><-f 4000000000><-f x[$(touch><-u 192.0.2.1:53><><>",
   );
 });
