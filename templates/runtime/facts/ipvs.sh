@@ -41,7 +41,8 @@ weigh_live() { # -> ${live_weights[@]}
   local -a text_lines=()
   for service in ${service_of[@]+"${service_of[@]}"}; do
     split_lines "$service"
-    for line in "${text_lines[@]:1}"; do # empty without real servers
+    ((${#text_lines[@]} > 1)) || continue
+    for line in "${text_lines[@]:1}"; do # never empty
       server=${line#* -r } server=${server%% *} weight=${line#* -w }
       line=${line#-a }
       live_weights["${line%% -r *} $server"]=${weight%% *}

@@ -71,7 +71,8 @@ split_table() { # TEXT
   split_lines "$(lines_by_service <<<"$1")"
   last=$((${#text_lines[@]} - 1))
   [[ ${text_lines[last]} == complete ]] || cannot_read 'a table' awk
-  services=("${text_lines[@]:0:last}")
+  services=()
+  ((last == 0)) || services=("${text_lines[@]:0:last}") # never empty
 }
 
 # One of those. -> $key, and its lines as $state
@@ -107,7 +108,7 @@ lines_at() { # "ADDRESS..." TEXT -> ${text_lines[@]}
 
 # Lines of a text with others in their place: ${instead[LINE]}, which is empty where the line goes.
 exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $exchanged
-  local line answer
+  local line changes answer
   local -a text_lines=() pairs=()
   exchanged=$1
   ((${#instead[@]})) || return 0
@@ -124,11 +125,12 @@ exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $e
     return 0
   fi
   for line in "${!instead[@]}"; do pairs+=("$line" "${instead[$line]}"); done # never empty
-  whole_answer "$(printf '%s\n' "${pairs[@]}" '' "${1%$'\n'}" | awk '
+  printf -v changes '%s\n' "${pairs[@]}" '' # never empty
+  whole_answer "$(awk '
     text { if (!($0 in instead)) print; else if (instead[$0] != "") print instead[$0]; next }
     $0 == "" { text = 1; next }
     { line = $0; getline instead[line] }
-    END { print "." }')"
+    END { print "." }' <<<"$changes${1%$'\n'}")"
   exchanged=$answer
 }
 
