@@ -26,8 +26,5 @@ print_text() { # FIRST REST TEXT
 printf -v no_pipe '%65536s' ''
 
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  local last
-  mapfile -t text_lines <<<"$1"$'\n'"$no_pipe"
-  last=$((${#text_lines[@]} - 1))
-  unset "text_lines[last]"
+  mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
 }
