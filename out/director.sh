@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=2b694f04d7ca0385b9c7ce9e68a9f2668f8ff4ba8a785eed9119acd5d9e0d157 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=557157 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4ffe5bc3a166f2fe7190bdc289201cefcea7c3ea760c57c059f1f2b5b41a1ac3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=557275 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8fe71c65257cffc542ed19e9f503b7e3976fd23f81244bd7b1684815ce0a8437 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6d146b244308bb0271a25cd29b06109ba364a5948088f1e8bf73e612c1a563f2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -551,6 +551,7 @@ print_text() { # FIRST REST TEXT
 printf -v no_pipe '%65536s' ''
 
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch nobody asks for it
   mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
 }
 
@@ -14294,12 +14295,14 @@ command_drain_words() { # -> ${candidates[@]}
 
 unnamed_words() {
   local line address
-  while IFS= read -r line; do
+  local -a text_lines=()
+  split_lines "$described_table"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line == '-a '* ]] || continue
     real_address "$line"
     [[ ${seen[$address]:-} ]] || candidates+=("$address")
     seen[$address]=1
-  done < <(described_rules)
+  done
 }
 
 command_undrain_words() { # -> ${candidates[@]}

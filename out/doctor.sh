@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=1f10167135d59b2151058053101ff66a7000b959ae986979c08ec3094af6dedf # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=138132 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=7455e8d266e4432b39b7bfd1ed030f5297d3383bef7ac8955c6634d1ee9940c4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=138192 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=497de9e3fae2f1d3d4b64320a7841c93c9c86847876896bd588447c1161aa401 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=b609e31ff114e31f8380656a699649098baa493972906eaae2b7964b0b79f963 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -435,6 +435,7 @@ print_text() { # FIRST REST TEXT
 printf -v no_pipe '%65536s' ''
 
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch nobody asks for it
   mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
 }
 

@@ -26,5 +26,6 @@ print_text() { # FIRST REST TEXT
 printf -v no_pipe '%65536s' ''
 
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch nobody asks for it
   mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
 }

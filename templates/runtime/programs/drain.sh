@@ -22,12 +22,14 @@ command_drain_words() { # -> ${candidates[@]}
 
 unnamed_words() {
   local line address
-  while IFS= read -r line; do
+  local -a text_lines=()
+  split_lines "$described_table"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line == '-a '* ]] || continue
     real_address "$line"
     [[ ${seen[$address]:-} ]] || candidates+=("$address")
     seen[$address]=1
-  done < <(described_rules)
+  done
 }
 
 command_undrain_words() { # -> ${candidates[@]}
