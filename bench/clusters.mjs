@@ -125,3 +125,28 @@ export function addressedRealServers(services, count) {
     })),
   });
 }
+
+/** Services on ports of one VIP, each over real servers of its own that all have thresholds; `changed`: one of them with another weight. */
+export function thresholdTable(platform, services, count, changed) {
+  const other = Math.floor((services * count) / 2);
+  const realserver = (number) => ({
+    address: address(65_536 + number),
+    weight: changed && number === other ? 7 : 3,
+    upperThreshold: 1000,
+    lowerThreshold: 800,
+  });
+  return JSON.stringify({
+    version: 1,
+    name: "thresholds",
+    defaults: { platform, interface: "ens33" },
+    hosts: director(),
+    directors: ["lvs1"],
+    services: Array.from({ length: services }, (_, service) => ({
+      name: `service${service + 1}`,
+      vip: address(256),
+      port: 1024 + service,
+      scheduler: "wrr",
+      realservers: Array.from({ length: count }, (_, index) => realserver(service * count + index)),
+    })),
+  });
+}

@@ -23,6 +23,15 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The exponent `e` of the fit `time = a · size^e`: the slope of the logarithms. */
+export function exponent(sizes, times) {
+  const [x, y] = [sizes.map(Math.log), times.map(Math.log)];
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [middleX, middleY] = [mean(x), mean(y)];
+  const above = x.reduce((sum, value, index) => sum + (value - middleX) * (y[index] - middleY), 0);
+  return above / x.reduce((sum, value) => sum + (value - middleX) ** 2, 0);
+}
+
 /**
  * Medians of a process and of one to compare it with. They take turns, so that whatever else the machine does
  * meets both alike.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=6c1a17d2dfb0be95b63e539ae410f0441ee66cd0c92c07e0a382960d03c1af06 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=545882 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=44f1f4a21ff7c28bf73bfe22bcd868b35a5f130b802ebbca3704375fdbf5df94 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=557278 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6bbb5f40884f250d43300e994be3e2a97c3e40ee23d1c20c65898e533a1aed48 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=810e3e50b72869a3caea07008bcef529a30a381985cb0b8f2ba4308c5651f07d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -546,6 +546,15 @@ print_text() { # FIRST REST TEXT
   printf '%s\n' "$line"
 }
 
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
+# blocks; a loop of `read` has a call or two a line of that too.
+printf -v no_pipe '%65536s' ''
+
+split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch nobody asks for it
+  mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+}
+
 # ---- kinds: what the engine knows of them --------------------------------------------------------------------
 #
 # The file of a kind begins with its declaration; templates/runtime/README.md says what each trait means, and which
@@ -566,8 +575,13 @@ has() { # KIND TRAIT [VALUE]
   [[ $value && $value == "${3:-$value}" ]]
 }
 
+declare -A is_defined=() # by name: yes or no, once it was asked for; none is defined later
+
 is_function() { # NAME
-  declare -F "$1" >/dev/null
+  if [[ -z ${is_defined[$1]:-} ]]; then
+    if declare -F "$1" >/dev/null; then is_defined[$1]=yes; else is_defined[$1]=no; fi
+  fi
+  [[ ${is_defined[$1]} == yes ]]
 }
 
 # Where a resource lies, of a kind with a path.
@@ -1252,9 +1266,9 @@ drop_record() { # INDEX NOTE
 
 # What it goes back to, where a few words say that.
 tell_return() { # KIND NAME RECORD
-  local words='no longer described'
-  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || words+=": back to $3"
-  report pending "$1" "$2" "$words"
+  local detail='no longer described'
+  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || detail+=": back to $3"
+  report pending "$1" "$2" "$detail"
 }
 
 # Has it still to become the very thing that it was?
@@ -1567,9 +1581,17 @@ state_paths() {
 }
 
 escape() { # TEXT -> $escaped
+  local -a text_lines=()
   escaped=${1//\\/\\\\}
   escaped=${escaped//$'\t'/\\t}
-  escaped=${escaped//$'\n'/\\n}
+  if ((${#escaped} < 16384)); then
+    escaped=${escaped//$'\n'/\\n}
+  else
+    # The time of a replacement grows with the square of how many there are.
+    split_lines "$escaped"
+    printf -v escaped '%s\\n' "${text_lines[@]}" # never empty
+    escaped=${escaped%\\n}
+  fi
 }
 
 unescape() { # TEXT -> $unescaped
@@ -2249,10 +2271,15 @@ held_below() { # PATH -> $holder
 # What the page is to have and has not, with $keys_held and $previous_holds.
 unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
   local line thing unescaped
-  local -A seen=()
+  local -a text_lines=()
+  local -A seen=() known=()
   unclaimed=()
-  while IFS= read -r line; do
-    [[ $line && $'\n'$previous_holds != *$'\n'"$line"$'\n'* ]] || continue
+  [[ $keys_held != "$previous_holds" ]] || return 0
+  split_lines "$previous_holds"
+  for line in "${text_lines[@]}"; do known["line $line"]=1; done # never empty
+  split_lines "$keys_held"
+  for line in "${text_lines[@]}"; do # never empty
+    [[ $line && -z ${known["line $line"]:-} ]] || continue
     thing=${line%%$'\t'*}
     case $thing in
       'state '*) thing=${thing#state } ;;
@@ -2262,7 +2289,7 @@ unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
     seen[$thing]=1
     unescape "$thing"
     unclaimed+=("$unescaped")
-  done <<<"$keys_held"
+  done
 }
 
 # Claiming is all that is to be done: one line for all of it.
@@ -2742,19 +2769,22 @@ absent_interface() { # DEVICE -> $present: those that are, $remedy
 }
 
 load_addresses() {
-  local interface family cidr rest line complete=''
+  local interface family cidr rest line said complete=''
+  local -a text_lines=()
   [[ -z ${loaded[address]:-} ]] || return 0
   loaded[address]=1 address_of=() words_of=() order_of=()
-  while read -r line interface family cidr rest; do
+  said=$(ip -o address show && printf 'complete\n' 2>/dev/null) || :
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line != complete ]] || complete=1
-    [[ $family == inet || $family == inet6 ]] || continue
-    interface=${interface%%@*}
+    [[ $line =~ ^[0-9]+:\ +([^ ]+)\ +(inet6?)\ +([^ ]+)\ (.*)$ ]] || continue
+    interface=${BASH_REMATCH[1]%%@*} family=${BASH_REMATCH[2]} cidr=${BASH_REMATCH[3]} rest=${BASH_REMATCH[4]}
     address_of["${cidr%/*} ${interface}"]+="${cidr#*/} "
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
     [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
-  done < <(ip -o address show && printf 'complete\n' 2>/dev/null)
+  done
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
 
@@ -2784,12 +2814,14 @@ pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older s
 
 # Every unit that will be asked for, in one process; once more where one has been asked for since.
 load_units() {
-  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
-  local -a words=()
+  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name said complete=''
+  local -a words=() text_lines=()
   [[ ${loaded[unit]:-} != "${#units[@]}" ]] || return 0
   loaded[unit]=${#units[@]} unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
-  while IFS= read -r line; do
+  said=$(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) || : # never empty
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       complete) complete=1 ;;
       Id=*) id=${line#*=} ;;
@@ -2808,7 +2840,7 @@ load_units() {
         id='' unit_names='' load='' file='' active='' sub='' pullers=''
         ;;
     esac
-  done < <(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
+  done
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
 }
 
@@ -11982,11 +12014,6 @@ netfilter_set() { # LOADER STATE
 
 # ---- lines of the IPVS table, as ipvsadm takes and prints them -------------------------------------------------
 
-service_key() { # -A LINE -> $key
-  key=${1#-A }
-  key=${key%% -s *}
-}
-
 # The address of an -a line: `192.168.80.12` of `-r 192.168.80.12:80`, `fd00::12` of `-r [fd00::12]:80`.
 real_address() { # LINE -> $address
   address=${1#* -r }
@@ -12001,30 +12028,192 @@ with_weight() { # LINE WEIGHT -> $weighted, the line with that weight
   [[ $rest != *' '* ]] || weighted+=" ${rest#* }"
 }
 
-# ipvsadm prints the firewall marks from 2^31 on as negative numbers (print_service in ipvsadm.c) and takes them as what they are.
-unsigned_mark() { # LINE -> $line
-  line=$1
-  [[ $1 =~ ^(-[Aa]\ -f\ )-([0-9]{1,10})(\ .*)$ ]] || return 0
-  line=${BASH_REMATCH[1]}$((4294967296 - BASH_REMATCH[2]))${BASH_REMATCH[3]}
+# ---- tables of many lines ----------------------------------------------------------------------------------------------
+#
+# A service may have ten thousand real servers, and a table a hundred thousand entries. What is done with each line is done by awk, for a
+# loop of bash takes twenty times as long; a text that grows line by line takes the square of its length.
+
+# What takes longer to start awk for than to do here, in bytes.
+small_table=16384
+
+# With what programs of awk begin here.
+# shellcheck disable=SC2016 # awk expands it
+table_awk='
+  # Of an -a, -e or -d line: `-t 192.168.80.188:80`, `192.168.80.12:80`, `192.168.80.12`
+  function service_of(line) { return substr(line, 4, index(line, " -r ") - 4) }
+  function server_of(line) {
+    line = substr(line, index(line, " -r ") + 4)
+    sub(/ .*/, "", line)
+    return line
+  }
+  function address_of(line) {
+    line = server_of(line)
+    sub(/:[^:]*$/, "", line)
+    gsub(/^\[|\]$/, "", line)
+    return line
+  }
+  # From 2^31 on ipvsadm prints the firewall marks as negative numbers (print_service in ipvsadm.c), and takes them as what they are.
+  function unsigned(mark) { return mark < 0 ? sprintf("%.0f", 4294967296 + mark) : mark }
+  # A line of `ipvsadm -L` that begins a service, as its name.
+  function listed_name() {
+    if ($1 == "TCP") return "-t " $2
+    if ($1 == "UDP") return "-u " $2
+    if ($1 == "SCTP") return "--sctp-service " $2
+    if ($1 == "FWM") return "-f " unsigned($2) ($3 ~ /^IPv6/ ? " -6" : "")
+    return ""
+  }
+'
+
+# What awk has answered, whose last line is a point: one that was ended early would leave out entries, and these would be taken for gone.
+whole_answer() { # ANSWER -> $answer, without that
+  [[ $1 == . || $1 == *$'\n'. ]] || cannot_read 'a table' awk
+  answer=${1%.}
 }
 
-# A service's line of `ipvsadm -L -n`, as its name: PROTOCOL ADDRESS SCHEDULER...
-listed_key() { # FIRST SECOND REST -> $key
-  case $1 in
-    TCP) key="-t $2" ;;
-    UDP) key="-u $2" ;;
-    SCTP) key="--sctp-service $2" ;;
-    FWM)
-      set -- "$1" "$(($2 < 0 ? $2 + 4294967296 : $2))" "$3"
-      if [[ $3 == IPv6* ]]; then key="-f $2 -6"; else key="-f $2"; fi
-      ;;
-  esac
+# From standard input thresholds, as `ipvsadm -L --thresholds` lists them or as -e lines, and then rules. Prints a line for each service: its
+# name and its lines, with thresholds, and tabs between them. The last one is `complete` and what else such lines have said.
+lines_by_service() {
+  awk "$table_awk"'
+    /^-e / { thresholds[service_of($0) " " server_of($0)] = substr($0, index($0, " -x ")); next }
+    /^-[Aa] / {
+      if ($2 == "-f" && $3 < 0) $0 = substr($0, 1, 6) unsigned($3) substr($0, 7 + length($3))
+      if ($1 == "-A") {
+        name = substr($0, 4)
+        sub(/ -s .*/, "", name)
+        printf "%s%s\t%s", (services++ ? "\n" : ""), name, $0
+      } else if (services) printf "\t%s%s", $0, thresholds[name " " server_of($0)]
+      next
+    }
+    $1 == "->" {
+      if (($3 $4) ~ /^[0-9]+$/ && $3 $4 != "00") thresholds[listed " " $2] = " -x " $3 " -y " $4
+      next
+    }
+    $1 == "complete" { whole = whole " " $2; next }
+    listed_name() != "" { listed = listed_name() }
+    END { printf "%scomplete%s\n", (services ? "\n" : ""), whole }
+  '
+}
+
+# The same of a text. -> ${services[@]}
+split_table() { # TEXT
+  local last
+  local -a text_lines=()
+  split_lines "$(lines_by_service <<<"$1")"
+  last=$((${#text_lines[@]} - 1))
+  [[ ${text_lines[last]} == complete ]] || cannot_read 'a table' awk
+  services=()
+  ((last == 0)) || services=("${text_lines[@]:0:last}") # never empty
+}
+
+# One of those. -> $key, and its lines as $state
+split_service() { # LINE
+  key=${1%%$'\t'*} state=${1#*$'\t'}
+  # The time of a replacement grows with the square of the number of tabs.
+  if ((${#1} < 65536)); then
+    state=${state//$'\t'/$'\n'}
+  else
+    state=$(tr '\t' '\n' <<<"$state")
+    ((${#key} + 1 + ${#state} == ${#1})) || cannot_read 'a table' tr
+  fi
+}
+
+# The names of the services that a text has.
+services_in() { # TEXT -> ${text_lines[@]}
+  local answer
+  text_lines=()
+  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "." }' <<<"$1")"
+  [[ -z $answer ]] || split_lines "${answer%$'\n'}"
+}
+
+# The -a and -e lines of real servers at some of these addresses.
+lines_at() { # "ADDRESS..." TEXT -> ${text_lines[@]}
+  local answer
+  text_lines=()
+  whole_answer "$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
+    NR == 1 { count = split($0, words, " "); for (i = 1; i <= count; i++) wanted[words[i]] = 1; next }
+    /^-[ae] / && (address_of($0) in wanted)
+    END { print "." }')"
+  [[ -z $answer ]] || split_lines "${answer%$'\n'}"
+}
+
+# Lines of a text with others in their place: ${instead[LINE]}, which is empty where the line goes.
+exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $exchanged
+  local line changes answer
+  local -a text_lines=() pairs=()
+  exchanged=$1
+  ((${#instead[@]})) || return 0
+  if ((${#1} < small_table)); then
+    exchanged=''
+    split_lines "${1%$'\n'}"
+    for line in "${text_lines[@]}"; do # never empty
+      if [[ -z $line || -z ${instead[$line]+there} ]]; then
+        exchanged+=$line$'\n'
+      elif [[ ${instead[$line]} ]]; then
+        exchanged+=${instead[$line]}$'\n'
+      fi
+    done
+    return 0
+  fi
+  for line in "${!instead[@]}"; do pairs+=("$line" "${instead[$line]}"); done # never empty
+  printf -v changes '%s\n' "${pairs[@]}" '' # never empty
+  whole_answer "$(awk '
+    text { if (!($0 in instead)) print; else if (instead[$0] != "") print instead[$0]; next }
+    $0 == "" { text = 1; next }
+    { line = $0; getline instead[line] }
+    END { print "." }' <<<"$changes${1%$'\n'}")"
+  exchanged=$answer
+}
+
+# What two states of a service do not have in common, in their order; and whether what they have serves: a real server with a weight.
+set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
+  local line rest='' answer
+  local -a text_lines=() had_lines=()
+  local -A common=()
+  only_had=() only_wanted=() serves=''
+  if ((${#1} + ${#2} >= small_table)); then
+    whole_answer "$(differing_lines "$1" "$2")"
+    split_lines "${answer%$'\n'}"
+    serves=${text_lines[0]#rests}
+    for line in "${text_lines[@]:1}"; do # never empty
+      if [[ ! $line ]]; then rest=1; elif [[ $rest ]]; then only_wanted+=("$line"); else only_had+=("$line"); fi
+    done
+    return 0
+  fi
+  split_lines "$1"
+  had_lines=("${text_lines[@]}") # never empty
+  for line in "${had_lines[@]}"; do common[$line]=had; done # never empty
+  split_lines "$2"
+  for line in "${text_lines[@]}"; do # never empty
+    if [[ ${common[$line]:-} ]]; then
+      common[$line]=both
+      [[ $line != '-a '* || $line == *' -w 0'* ]] || serves=1
+    else
+      only_wanted+=("$line")
+    fi
+  done
+  for line in "${had_lines[@]}"; do [[ ${common[$line]} == both ]] || only_had+=("$line"); done # never empty
+}
+
+# Prints `serves` or `rests`, the lines of the first alone, an empty one, those of the second alone, and a point.
+differing_lines() { # HAVE WANT
+  printf '%s\n' "$1" '' "$2" | awk '
+    rest { if ($0 in had) { common[$0] = 1; if (/^-a / && !/ -w 0/) serves = 1 } else wanted[++others] = $0; next }
+    $0 == "" { rest = 1; next }
+    { had[$0] = 1; line[++count] = $0 }
+    END {
+      print serves ? "serves" : "rests"
+      for (i = 1; i <= count; i++) if (!(line[i] in common)) print line[i]
+      print ""
+      for (i = 1; i <= others; i++) print wanted[i]
+      print "."
+    }'
 }
 
 # ---- the live table of IPVS: service_of[NAME], a line for the service and one for each real server -----------------
 
 declare -A service_of=()
 live_services=()
+declare -A live_weights=() # "SERVICE SERVER", where they were asked for
 
 ipvs_is_loaded() {
   [[ -d /proc/sys/net/ipv4/vs || -e /proc/net/ip_vs ]]
@@ -12032,54 +12221,44 @@ ipvs_is_loaded() {
 
 # ipvsadm, however it is called, loads the module: without the table there is nothing to ask.
 load_services() {
-  local line key='' complete=''
+  local service key state table complete
+  local -a text_lines=()
   [[ -z ${loaded[service]:-} ]] || return 0
-  loaded[service]=1 service_of=() live_services=()
+  loaded[service]=1 service_of=() live_services=() live_weights=()
   ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
-  while IFS= read -r line; do
-    [[ $line != '-'[Aa]' -f -'* ]] || unsigned_mark "$line"
-    if [[ $line == '-A '* ]]; then
-      service_key "$line"
-      live_services+=("$key")
-      service_of[$key]=$line
-    elif [[ $line == '-a '* && $key ]]; then
-      service_of[$key]+=$'\n'$line
-    elif [[ $line == complete ]]; then
-      complete=1
-    fi
-  done < <(ipvsadm -S -n && printf 'complete\n' 2>/dev/null)
-  [[ $complete ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
-  load_thresholds
-}
-
-# ipvsadm-save leaves the thresholds out: they come from the listing.
-load_thresholds() {
-  local first second rest key='' upper lower line found complete=''
-  while read -r first second rest; do
-    [[ $first != complete ]] || complete=1
-    if [[ $first != '->' ]]; then
-      listed_key "$first" "$second" "$rest"
-      continue
-    fi
-    read -r upper lower _ <<<"$rest"
-    [[ $upper$lower =~ ^[0-9]+$ && $upper$lower != 00 && ${service_of[$key]:-} ]] || continue
-    found=''
-    while IFS= read -r line; do
-      [[ $line != *" -r $second "* ]] || line+=" -x $upper -y $lower"
-      found+=${found:+$'\n'}$line
-    done <<<"${service_of[$key]}"
-    service_of[$key]=$found
-  done < <(ipvsadm -L -n --thresholds && printf 'complete\n' 2>/dev/null)
-  [[ $complete ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
+  # ipvsadm-save leaves the thresholds out: they come from the listing.
+  table=$({
+    ipvsadm -L -n --thresholds && printf 'complete thresholds\n' 2>/dev/null
+    ipvsadm -S -n && printf 'complete rules\n' 2>/dev/null
+  } | lines_by_service) || :
+  complete=${table##*$'\n'}
+  [[ $complete == complete*' rules' ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
+  [[ $complete == 'complete thresholds'* ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
+  [[ $table == -* ]] || return 0
+  split_lines "${table%$'\n'*}"
+  for service in "${text_lines[@]}"; do # never empty
+    split_service "$service"
+    live_services+=("$key") service_of[$key]=$state
+  done
 }
 
 live_weight() { # KEY SERVER -> $live, empty where it has no entry
-  local line
-  live=''
-  while IFS= read -r line; do
-    [[ $line == "-a $1 -r $2 "* ]] || continue
-    live=${line#* -w } live=${live%%[!0-9]*}
-  done <<<"${service_of[$1]:-}"
+  ((${#live_weights[@]})) || weigh_live
+  live=${live_weights["$1 $2"]:-}
+}
+
+weigh_live() { # -> ${live_weights[@]}
+  local service line server weight
+  local -a text_lines=()
+  for service in ${service_of[@]+"${service_of[@]}"}; do
+    split_lines "$service"
+    ((${#text_lines[@]} > 1)) || continue
+    for line in "${text_lines[@]:1}"; do # never empty
+      server=${line#* -r } server=${server%% *} weight=${line#* -w }
+      line=${line#-a }
+      live_weights["${line%% -r *} $server"]=${weight%% *}
+    done
+  done
 }
 
 # ---- what keepalived decides of the live table: whether an entry has its weight, or 0 ------------------------------------
@@ -12098,33 +12277,35 @@ health_decides() {
 # A service as it may be by now: a real server that does not answer has weight 0, or is out; a sorry server in use has weight 1. What is at
 # 0 is never raised here: keepalived would go on to believe that it is dead. `former` is for a state of old, in which 0 was the health of that time.
 with_health() { # SERVICE now|former, with $have and $state -> $state
-  local line server live weight weighted result='' wanted
-  local -A lines=()
+  local line server live weight weighted wanted exchanged serves
+  local -a only_had=() only_wanted=()
+  local -A live_line=() instead=()
   [[ $have != absent && $state != absent && $have != "$state" ]] && health_decides || return 0
-  while IFS= read -r line; do
+  set_apart "$have" "$state"
+  for line in ${only_had[@]+"${only_had[@]}"}; do
     server=${line#* -r } server=${server%% *}
-    [[ $line != '-a '* ]] || lines[$server]=$line
-  done <<<"$have"
-  while IFS= read -r line; do
-    if [[ $line == '-a '* ]]; then
-      server=${line#* -r } server=${server%% *}
-      live=${lines[$server]:-}
-      lines[$server]=''
-      [[ $live || (-z ${may_be_missing[$1]:-} && -z ${is_sorry["$1 $server"]:-}) ]] || continue
-      weight=${live#* -w } weight=${weight%% *}
-      wanted=${line#* -w } wanted=${wanted%% *}
-      if [[ $live ]] && [[ $weight == 0 || ($2 == former && $wanted == 0) || ($weight == 1 && ${is_sorry["$1 $server"]:-}) ]]; then
-        with_weight "$line" "$weight"
-        line=$weighted
-      fi
-    fi
-    result+=${result:+$'\n'}$line
-  done <<<"$state"
-  # keepalived 1.3.5 brings a sorry server in when it is needed.
-  for server in ${lines[@]+"${!lines[@]}"}; do
-    [[ -z ${lines[$server]} || -z ${is_sorry["$1 $server"]:-} ]] || result+=$'\n'${lines[$server]}
+    [[ $line != '-a '* ]] || live_line[$server]=$line
   done
-  state=$result
+  for line in ${only_wanted[@]+"${only_wanted[@]}"}; do
+    [[ $line == '-a '* ]] || continue
+    server=${line#* -r } server=${server%% *}
+    live=${live_line[$server]:-}
+    live_line[$server]=''
+    weight=${live#* -w } weight=${weight%% *}
+    wanted=${line#* -w } wanted=${wanted%% *}
+    if [[ -z $live ]]; then
+      [[ -z ${may_be_missing[$1]:-} && -z ${is_sorry["$1 $server"]:-} ]] || instead[$line]=''
+    elif [[ $weight == 0 || ($2 == former && $wanted == 0) || ($weight == 1 && ${is_sorry["$1 $server"]:-}) ]]; then
+      with_weight "$line" "$weight"
+      instead[$line]=$weighted
+    fi
+  done
+  exchange_lines "$state"$'\n'
+  state=${exchanged%$'\n'}
+  # keepalived 1.3.5 brings a sorry server in when it is needed.
+  for server in ${live_line[@]+"${!live_line[@]}"}; do
+    [[ -z ${live_line[$server]} || -z ${is_sorry["$1 $server"]:-} ]] || state+=$'\n'${live_line[$server]}
+  done
 }
 
 # ---- what keepalived asks real servers, by its file; and the same question asked by this script ---------------------------
@@ -12138,10 +12319,13 @@ checked=()                              # the keys of check_of, in the file's or
 load_checks() { # with $watched_text
   local line first second third server='' type='' port timeout interval='' status host path
   local frontend='' protocol='' family='' service='' vhost=''
+  local -a text_lines=()
   [[ -z ${loaded[check]:-} ]] || return 0
   loaded[check]=1 check_of=() text_of_check=() checked=()
-  while IFS= read -r line; do
-    read -r first second third _ <<<"$line"
+  split_lines "$watched_text"
+  for line in "${text_lines[@]}"; do # never empty
+    [[ $line =~ ^\ *([^\ ]*)\ *([^\ ]*)\ *([^\ ]*) ]]
+    first=${BASH_REMATCH[1]} second=${BASH_REMATCH[2]} third=${BASH_REMATCH[3]}
     case $first in
       virtual_server) frontend="$second $third" protocol='' family='' interval=1 vhost=- server='' type='' ;;
       delay_loop) interval=$second ;;
@@ -12166,7 +12350,7 @@ load_checks() { # with $watched_text
         check_of["$service $server"]="$type $port $timeout $interval $status $host $path"
         ;;
     esac
-  done <<<"$watched_text"
+  done
 }
 
 # `-t 192.168.80.188:80`, `-f 7 -6`: as the table names it.
@@ -12419,7 +12603,8 @@ rules_set() { # FILE STATE, with $text
 # Services that stood there before lvsgen, were described, and are described no longer: they are others' again, in the file as it was.
 give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mode $owner $group of then
   local i line key blob='' gone='' had=$other_services kept='' content own own_before others
-  local -A before_keys=()
+  local -a text_lines=() line_keys=() kept_lines=()
+  local -A before_keys=() then_there=()
   for key in ${own_keys[@]+"${!own_keys[@]}"}; do before_keys[$key]=1; done
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != rules || ${u_name[i]} != "$1" || ${u_record[i]} != 'saved '* ]] || blob=${u_record[i]#saved }
@@ -12427,16 +12612,20 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
   [[ $blob ]] || return 0
   read_kept "$blob" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
   split_rules "$content" described
-  while IFS= read -r line; do
-    rule_key "$line"
+  rule_keys "$others"
+  for key in "${line_keys[@]}"; do # never empty
     # What another cluster wrote by that name is gone with it.
     [[ -z $key || -z ${before_keys[$key]:-} || ${held_keys[$key]:-} ]] || gone=1 given_back[$key]=1
-  done <<<"$others"
+  done
   other_services=$had
   [[ $gone ]] || return 0
-  while IFS= read -r line; do
-    [[ ! $line || $'\n'$others == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
-  done <<<"$now"
+  split_lines "$others"
+  for line in "${text_lines[@]}"; do then_there["line $line"]=1; done # never empty
+  split_lines "$now"
+  for line in "${text_lines[@]}"; do # never empty
+    [[ ! $line || ${then_there["line $line"]:-} ]] || kept_lines+=("$line")
+  done
+  ((${#kept_lines[@]} == 0)) || printf -v kept '%s\n' "${kept_lines[@]}" # never empty
   now=$others$kept other_services=1
   [[ $had ]] || read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/$blob" || :) || :
 }
@@ -12470,17 +12659,18 @@ has_own_rights() { # FILE
 
 # What is of others by now stays as they have it.
 without_rules_of() { # TEXT RULES -> $own: those rules whose services have none in the text
-  local line key
-  local -A keys=()
+  local i key
+  local -a text_lines=() line_keys=() kept_lines=()
+  local -A theirs=()
   own=''
-  while IFS= read -r line; do
-    rule_key "$line"
-    [[ -z $key ]] || keys[$key]=1
-  done <<<"$1"
-  while IFS= read -r line; do
-    rule_key "$line"
-    [[ -z $line || ${keys[${key:- }]:-} ]] || own+=$line$'\n'
-  done <<<"$2"
+  rule_keys "$1"
+  for key in "${line_keys[@]}"; do theirs["key $key"]=1; done # never empty
+  rule_keys "$2"
+  split_lines "$2"
+  for i in "${!text_lines[@]}"; do # never empty
+    [[ -z ${text_lines[i]} || (${line_keys[i]} && ${theirs["key ${line_keys[i]}"]:-}) ]] || kept_lines+=("${text_lines[i]}")
+  done
+  ((${#kept_lines[@]} == 0)) || printf -v own '%s\n' "${kept_lines[@]}" # never empty
 }
 
 rules_undone() { # FILE RECORD
@@ -12500,43 +12690,16 @@ rules_undone() { # FILE RECORD
 
 # -> $own, $others and whether those have $other_services; $own_before: $own without what another cluster wrote by that name
 split_rules() { # TEXT SET
-  local line key
+  local answer sizes
   local -A own_keys=() held_keys=()
   own='' own_before='' others='' other_services=''
   [[ $1 ]] || return 0
   load_own_keys "$2"
-  while IFS= read -r line; do
-    rule_key "$line"
-    if [[ $key && ${own_keys[$key]:-} ]]; then
-      own+=$line$'\n'
-      [[ ${held_keys[$key]:-} ]] || own_before+=$line$'\n'
-    else
-      others+=$line$'\n'
-      [[ -z $key ]] || other_services=1
-    fi
-  done <<<"${1%$'\n'}"
-}
-
-# By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule.
-rule_key() { # LINE -> $key
-  local verb option service rest
-  key=''
-  read -r verb option service rest <<<"$1" || :
-  case $verb in -A | -a | --add-service | --add-server) ;; *) return 0 ;; esac
-  case $option in
-    -t | --tcp-service) key="-t $service" ;;
-    -u | --udp-service) key="-u $service" ;;
-    --sctp-service) key="--sctp-service $service" ;;
-    -f | --fwmark-service)
-      # It is counted with, and arithmetic would run what else it is.
-      key="-f $service"
-      [[ $service =~ ^-?[0-9]{1,10}$ ]] || return 0
-      [[ $service != -* ]] || service=$((4294967296 - 10#${service#-}))
-      key="-f $service"
-      [[ " $rest " != *' -6 '* && " $rest " != *' --ipv6 '* ]] || key+=' -6'
-      ;;
-    *) key=$option ;;
-  esac
+  whole_answer "$(part_rules "$1")"
+  read -r -a sizes <<<"${answer%%$'\n'*}"
+  answer=${answer#*$'\n'}
+  own=${answer:0:sizes[0]} own_before=${answer:sizes[0]:sizes[1]} others=${answer:sizes[0] + sizes[1]:sizes[2]}
+  ((sizes[3] == 0)) || other_services=1
 }
 
 rules_text() { # FILE, with $text -> $embedded
@@ -12559,6 +12722,64 @@ rules_diff() { # FILE, with $text
   rules_probe "$1"
   [[ $have == -* ]] || have=''
   show_texts "$1" "$have" "$text"
+}
+
+# ---- lines of a rules file, by the service that they belong to -----------------------------------------------------------
+#
+# It may have whatever ipvsadm takes, for others write it too.
+
+# Prints how long three texts are in bytes, and how many services the last one has; the texts; and a point.
+part_rules() { # TEXT, with ${own_keys[@]} and ${held_keys[@]}
+  local key
+  {
+    for key in ${own_keys[@]+"${!own_keys[@]}"}; do printf '%s %s\n' "${held_keys[$key]:+held}" "$key"; done
+    printf '\n%s\n' "${1%$'\n'}"
+  } | awk "$rule_awk"'
+    !text && $0 == "" { text = 1; next }
+    !text { key = $0; sub(/^(held)? /, "", key); own[key] = 1; if (/^held/) held[key] = 1; next }
+    {
+      key = rule_key()
+      if (key != "" && key in own) {
+        sizes["own"] += length($0) + 1; lines["own", ++count["own"]] = $0
+        if (!(key in held)) { sizes["before"] += length($0) + 1; lines["before", ++count["before"]] = $0 }
+      } else {
+        sizes["others"] += length($0) + 1; lines["others", ++count["others"]] = $0
+        if (key != "") services++
+      }
+    }
+    function part(name,   i) { for (i = 1; i <= count[name]; i++) print lines[name, i] }
+    END {
+      printf "%d %d %d %d\n", sizes["own"], sizes["before"], sizes["others"], services
+      part("own"); part("before"); part("others")
+      print "."
+    }'
+}
+
+# By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule. (It takes what $1 to $NF are.)
+# shellcheck disable=SC2016 # awk expands it
+rule_awk='
+  function rule_key(   service, number, i) {
+    if ($1 != "-A" && $1 != "-a" && $1 != "--add-service" && $1 != "--add-server") return ""
+    service = $3
+    if ($2 == "-t" || $2 == "--tcp-service") return "-t " service
+    if ($2 == "-u" || $2 == "--udp-service") return "-u " service
+    if ($2 == "--sctp-service") return "--sctp-service " service
+    if ($2 != "-f" && $2 != "--fwmark-service") return $2
+    number = service
+    sub(/^-/, "", number)
+    if (number !~ /^[0-9]+$/ || length(number) > 10) return "-f " service
+    if (service ~ /^-/) service = sprintf("%.0f", 4294967296 + service)
+    for (i = 4; i <= NF; i++) if ($i == "-6" || $i == "--ipv6") return "-f " service " -6"
+    return "-f " service
+  }
+'
+
+rule_keys() { # TEXT -> ${line_keys[@]}: of each line
+  local answer
+  local -a text_lines=()
+  whole_answer "$(awk "$rule_awk"'{ print rule_key() } END { print "." }' <<<"$1")"
+  split_lines "${answer%$'\n'}"
+  line_keys=("${text_lines[@]}") # never empty
 }
 
 # ---- whose services stand in the rules file ------------------------------------------------------------------------
@@ -12603,11 +12824,17 @@ load_own_keys() { # SET -> ${own_keys[@]}; ${held_keys[@]}: of these, what was a
   [[ $1 == described ]] || own_by_records "$1"
 }
 
+described_services='' # once they were asked for
+
 load_described_keys() { # -> ${described_keys[@]}
-  local line key
-  while IFS= read -r line; do
-    [[ $line != '-A '* ]] || { service_key "$line" && described_keys[$key]=1; }
-  done <<<"$described_table"
+  local key
+  local -a text_lines=()
+  if [[ -z $described_services ]]; then
+    services_in "$described_table"
+    printf -v described_services '%s\n' ${text_lines[@]+"${text_lines[@]}"}
+  fi
+  split_lines "${described_services%$'\n'}"
+  for key in "${text_lines[@]}"; do [[ -z $key ]] || described_keys[$key]=1; done # never empty
 }
 
 own_as_held() { # -> ${own_keys[@]}
@@ -12663,29 +12890,27 @@ load_ruled_elsewhere() { # -> ${ruled_elsewhere[@]}
 }
 
 rules_holds() { # INDEX, added to $keys
-  local line key escaped
-  while IFS= read -r line; do
-    [[ $line == '-A '* ]] || continue
-    service_key "$line"
+  local key escaped
+  local -a text_lines=()
+  services_in "${r_text[$1]}"
+  for key in ${text_lines[@]+"${text_lines[@]}"}; do
     escape "$key"
     keys+="ruled $escaped"$'\n'
-  done <<<"${r_text[$1]}"
+  done
 }
 
 # What another cluster wrote there just so is taken over as well: that one may go first.
 is_taken_over() { # FILE, with $text
-  local line key escaped
+  local key escaped
+  local -a text_lines=()
   local -A ruled_elsewhere=()
   load_ruled_elsewhere
   ((${#ruled_elsewhere[@]})) || return 0
   load_roles
   escape "$1"
   [[ ${roles_with["rules $escaped"]:-} != *" $cluster/$role "* ]] || return 0
-  while IFS= read -r line; do
-    [[ $line == '-A '* ]] || continue
-    service_key "$line"
-    [[ -z ${ruled_elsewhere[$key]:-} ]] || return 1
-  done <<<"$text"
+  services_in "$text"
+  for key in ${text_lines[@]+"${text_lines[@]}"}; do [[ -z ${ruled_elsewhere[$key]:-} ]] || return 1; done
 }
 
 # Before they are written.
@@ -12721,13 +12946,14 @@ rules_rest() { # FILE RECORD
 # An apply that was ended early has said which services are its own, and has no record of what it was to write: they stay for it, and so
 # it is the one that takes them out.
 find_claimant() { # FILE -> $holder
-  local content key line
+  local content key
+  local -a line_keys=()
   walk "$root$1" last && read_found || return 0
   load_claimants
-  while IFS= read -r line; do
-    rule_key "$line"
+  rule_keys "$content"
+  for key in "${line_keys[@]}"; do # never empty
     [[ -z $key || -z ${claimants[$key]:-} ]] || { holder=${claimants[$key]} && return 0; }
-  done <<<"$content"
+  done
 }
 
 # The pages of other directors say which services are their own.
@@ -12766,56 +12992,49 @@ kind thresholds
 watchdog_after+=' ipvsadm.service'
 
 table_files=() # what brings the table back at boot: RULES-FILE, and that of the thresholds
-described_table=''
-
-declare -A threshold_of=() # "SERVICE SERVER" -> ` -x UPPER -y LOWER`
+described_table='' described_thresholds=''
 
 # What the rules file does not hold; declared before the table.
 thresholds_declare() { # FILE, lines for ipvsadm -R from standard input
-  local path=$1 line key='' server text
-  IFS= read -r -d '' text || :
+  local path=$1 text
+  read_here_text
+  described_thresholds=$text
   with_drained
   table_files+=("$path") public_texts+=("$path") paths+=("$root$path")
   # Who may run ipvsadm sees what is in the file anyway.
   describe file "$path" 'file 0600 root root' "$text"
-  while IFS= read -r line; do
-    server=${line#* -r } server=${server%% *} key=${line#-e }
-    threshold_of["${key%% -r *} $server"]=" -x ${line#* -x }"
-  done <<<"${text%$'\n'}"
 }
 
 table_declare() { # RULES-FILE, the rules from standard input
-  local path=$1 line key='' state='' text server
-  IFS= read -r -d '' text || :
-  described_table+=$text
+  local path=$1 service key state text
+  local -a services=()
+  read_here_text
+  described_table+=$text described_services=''
   with_drained
   rules_declare "$path" "$text"
   [[ -z $root ]] || return 0
-  while IFS= read -r line; do
-    if [[ $line == '-A '* ]]; then
-      [[ -z $key ]] || describe service "$key" "$state"
-      service_key "$line"
-      state=$line
-    else
-      server=${line#* -r } server=${server%% *}
-      state+=$'\n'$line${threshold_of["$key $server"]:-}
-    fi
-  done <<<"${text%$'\n'}"
-  [[ -z $key ]] || describe service "$key" "$state"
+  split_table "$described_thresholds$text"
+  described_thresholds='' # of a long one each copy counts
+  for service in ${services[@]+"${services[@]}"}; do
+    split_service "$service"
+    describe service "$key" "$state"
+  done
+}
+
+# What stands there for a declaration.
+read_here_text() { # -> $text
+  text=$(cat && printf .)
+  text=${text%.}
 }
 
 with_drained() { # -> $text, with the weights of those that are drained
   read_drained
-  [[ $drained == ' ' ]] || { overlay_drained "$text" && text=$overlaid; }
+  [[ $drained == ' ' ]] || { weigh_lines "$text" "$drained" && text=$exchanged; }
 }
 
 table_tell() {
   read_drained
   [[ -z $drained_names ]] || say "${yellow}drained${plain}  %s  (weight 0 until '%s undrain NAME')" "$drained_names" "$script"
-}
-
-described_rules() { # the table as described, drains aside
-  printf '%s' "$described_table"
 }
 
 # ---- who is out of rotation ----------------------------------------------------------------------------------------
@@ -12848,20 +13067,17 @@ read_drained() {
   done
 }
 
-# Weight 0 for the real servers that are drained.
-overlay_drained() { # TEXT -> $overlaid
-  local line address weighted
-  overlaid=''
-  while IFS= read -r line; do
-    if [[ $line == '-'[ae]' '* ]]; then
-      real_address "$line"
-      if [[ $drained == *" $address "* ]]; then
-        with_weight "$line" 0
-        line=$weighted
-      fi
-    fi
-    overlaid+=$line$'\n'
-  done <<<"${1%$'\n'}"
+# Weight 0 for real servers.
+weigh_lines() { # TEXT "ADDRESS..." -> $exchanged
+  local line weighted
+  local -a text_lines=()
+  local -A instead=()
+  lines_at "$2" "$1"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    with_weight "$line" 0
+    instead[$line]=$weighted
+  done
+  exchange_lines "$1"
 }
 
 drained_probe() {
@@ -13049,10 +13265,11 @@ always_failing='        # Out of rotation: up to 2.1.5 keepalived makes weight 1
 # Weight 0 for those that are out, the described one for those that come back.
 weigh_checks() { # TEXT OUT BACK, addresses between spaces -> $weighed, with its mark
   local line service='' server='' address='' dropped=0 sum plain mark
+  local -a text_lines=() changed=()
   local -A weight_of_check=()
   weights_described
-  weighed=''
-  while IFS= read -r line; do
+  split_lines "${1%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     if ((dropped > 0)); then
       dropped=$((dropped - 1))
       continue
@@ -13073,8 +13290,9 @@ weigh_checks() { # TEXT OUT BACK, addresses between spaces -> $weighed, with its
         fi
         ;;
     esac
-    weighed+=$line$'\n'
-  done <<<"${1%$'\n'}"
+    changed+=("$line")
+  done
+  printf -v weighed '%s\n' "${changed[@]}" # never empty
   mark_of_checks "$weighed"
   plain=${weighed//"$mark"/lvsgen-00000000}
   sum_of_text "$plain" || return 1
@@ -13083,13 +13301,15 @@ weigh_checks() { # TEXT OUT BACK, addresses between spaces -> $weighed, with its
 
 weights_described() { # -> $weight_of_check
   local line service='' server=''
-  while IFS= read -r line; do
+  local -a text_lines=()
+  split_lines "$watched_text"
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       'virtual_server '*) service=$line ;;
       '    real_server '*) server=${line#    real_server } ;;
       '        weight '*) weight_of_check["$service $server"]=${line##* } ;;
     esac
-  done <<<"$watched_text"
+  done
 }
 
 mark_of_checks() { # TEXT -> $mark
@@ -13318,22 +13538,26 @@ word_of_state() { # STATE
 
 # Who is out by a check is told, and is no difference.
 tell_health() { # every|down
-  local i line server wanted live health since why key history
+  local i line server wanted live health since why key history name in_brackets
+  local -a text_lines
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     [[ ${r_kind[i]} == service ]] || continue
     key=${r_name[i]}
-    while IFS= read -r line; do
+    name_in_journal "$key"
+    split_lines "${r_state[i]}"
+    for line in "${text_lines[@]}"; do # never empty
       [[ $line == '-a '* ]] || continue
       server=${line#* -r } server=${server%% *}
       wanted=${line#* -w } wanted=${wanted%%[!0-9]*}
       live_weight "$key" "$server"
       health_of
       [[ $1 == every || $health == @(down|sorry) ]] || continue
-      history="$(name_in_journal "$key") $server"
-      since=${failed_at[$history]:-} why=${failed_why[$(bracketed "$server")]:-}
+      history="$name $server"
+      bracketed "$server"
+      since=${failed_at[$history]:-} why=${failed_why[$in_brackets]:-}
       [[ $health == down || $since ]] || why=''
       tell_server
-    done <<<"${r_state[i]}"
+    done
   done
 }
 
@@ -13363,16 +13587,17 @@ tell_server() { # with what tell_health knows
 }
 
 # `-t 192.168.80.188:80` is 192.168.80.188:80 there, `-f 7 -6` is FWM 7.
-name_in_journal() { # KEY
+name_in_journal() { # KEY -> $name
   local rest=${1#-? }
   case $1 in
-    '-f '*) printf 'FWM %s' "${rest% -6}" ;;
-    *) printf '%s' "${1##* }" ;;
+    '-f '*) name="FWM ${rest% -6}" ;;
+    *) name=${1##* } ;;
   esac
 }
 
-bracketed() { # SERVER
-  if [[ $1 == \[* ]]; then printf '%s' "$1"; else printf '[%s]:%s' "${1%:*}" "${1##*:}"; fi
+bracketed() { # SERVER -> $in_brackets
+  in_brackets=$1
+  [[ $1 == \[* ]] || in_brackets="[${1%:*}]:${1##*:}"
 }
 
 # ---- the kernel's own thread that tells the other directors of connections ---------------------------------------------------
@@ -13510,13 +13735,13 @@ service_probe() { # KEY
 
 # Equal as sets where the order differs: ipvsadm's is none for addresses that lie far apart.
 service_same() { # KEY
-  local line state=$state
-  local -A entries=()
+  local state=$state serves
+  local -a only_had=() only_wanted=()
   with_health "$1" now
   [[ $have != "$state" ]] || return 0
   [[ ${#have} == "${#state}" && ${have%%$'\n'*} == "${state%%$'\n'*}" ]] || return 1
-  while IFS= read -r line; do entries[$line]=1; done <<<"$have"
-  while IFS= read -r line; do [[ ${entries[$line]:-} ]] || return 1; done <<<"$state"
+  set_apart "$have" "$state"
+  ((${#only_had[@]} + ${#only_wanted[@]} == 0))
 }
 
 # An undo alone comes here: health is that of now, not that of then.
@@ -13540,15 +13765,13 @@ service_undone() { # KEY RECORD
 # $removals those that wait until the real server is drained; to $exchanges entries that have to go before they come
 # (service-exchanges.sh). What is equal is not touched.
 service_edits() { # KEY HAVE WANT
-  local key=$1 line server head='' serves='' changing='' resting=''
+  local key=$1 line server head='' serves changing='' resting=''
   local -A old=()
-  local -a order=()
+  local -a order=() text_lines=() only_had=() only_wanted=()
   if [[ $3 == absent ]]; then
     [[ $2 != absent ]] || return 0
-    while IFS= read -r line; do
-      [[ $line == '-a '* ]] || continue
-      quiesce "$line"
-    done <<<"$2"
+    split_lines "$2"
+    for line in "${text_lines[@]}"; do [[ $line != '-a '* ]] || quiesce "$line"; done # never empty
     removals+="-D $key"$'\n'
     return 0
   fi
@@ -13556,7 +13779,8 @@ service_edits() { # KEY HAVE WANT
     edits+=$3$'\n'
     return 0
   fi
-  while IFS= read -r line; do
+  set_apart "$2" "$3"
+  for line in ${only_had[@]+"${only_had[@]}"}; do
     if [[ $line == '-A '* ]]; then
       head=$line
     else
@@ -13564,8 +13788,8 @@ service_edits() { # KEY HAVE WANT
       old[$server]=$line
       order+=("$server")
     fi
-  done <<<"$2"
-  while IFS= read -r line; do
+  done
+  for line in ${only_wanted[@]+"${only_wanted[@]}"}; do
     if [[ $line == '-A '* ]]; then
       [[ $line == "$head" ]] || edits+="-E${line#-A}"$'\n'
       continue
@@ -13583,7 +13807,7 @@ service_edits() { # KEY HAVE WANT
       [[ ${old[$server]} == "$line" ]] || edits+="-e${line#-a}"$'\n'
       old[$server]=
     fi
-  done <<<"$3"
+  done
   [[ -z $changing ]] || leave_to_others "$changing" "$serves"
   [[ -z $resting ]] || leave_to_others "$resting" 1
   for server in ${order[@]+"${order[@]}"}; do
@@ -13621,7 +13845,9 @@ edit_table() {
 # the table again and compares.
 restore_rules() { # LINES
   local said line
-  while IFS= read -r line; do log "run: ipvsadm -R: $line"; done <<<"${1%$'\n'}"
+  local -a text_lines=()
+  split_lines "${1%$'\n'}"
+  for line in "${text_lines[@]}"; do log "run: ipvsadm -R: $line"; done # never empty
   said=$(printf '%s' "$1" | ipvsadm -R 2>&1) || failure="ipvsadm -R: ${said:-failed}"
   [[ -z $said ]] || log "ipvsadm: $said"
   unset 'loaded[service]'
@@ -13650,29 +13876,29 @@ await_drained() { # LINES
 
 # Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.
 count_active() { # LINES -> $active, and $ending: those that were closed a moment ago
-  local first second rest key='' connections closed wanted=$'\n'$1
-  active=0 ending=0
-  while read -r first second rest; do
-    if [[ $first != '->' ]]; then
-      listed_key "$first" "$second" "$rest"
-      continue
-    fi
-    read -r _ _ connections closed _ <<<"$rest"
-    [[ $connections$closed =~ ^[0-9]+$ ]] || continue
-    if [[ $wanted == *$'\n'"-D $key"$'\n'* || $wanted == *$'\n'"-d $key -r $second"$'\n'* ]]; then
-      active=$((active + connections)) ending=$((ending + closed))
-    fi
-  done < <(ipvsadm -L -n 2>/dev/null || :)
+  local answer
+  whole_answer "$({
+    printf '%s\n' "$1"
+    ipvsadm -L -n 2>/dev/null || :
+  } | awk "$table_awk"'
+    /^-[dD] / { wanted[$0] = 1; next }
+    listed_name() != "" { listed = listed_name() }
+    $1 == "->" && ($5 $6) ~ /^[0-9]+$/ {
+      if (("-D " listed) in wanted || ("-d " listed " -r " $2) in wanted) { active += $5; ending += $6 }
+    }
+    END { printf "%.0f %.0f\n.\n", active, ending }')"
+  answer=${answer%$'\n'} active=${answer% *} ending=${answer#* }
 }
 
 # Described services that lie together are brought to their state together.
 service_together() { # FIRST LAST
-  local i have state edits='' removals='' exchanges='' pauses='' paused='' failed=0
+  local i have state servers edits='' removals='' exchanges='' pauses='' paused='' failed=0
   local -a changed=() records=()
   for ((i = $1; i <= $2; i++)); do
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
-      report ok service "${r_name[i]}" "$(servers_of "$state")"
+      servers_of "$state"
+      report ok service "${r_name[i]}" "$servers"
     elif [[ $mutating != yes ]]; then
       report pending service "${r_name[i]}" "$(change_of service "$have" "$state")"
       show_diff service "${r_name[i]}"
@@ -13698,7 +13924,8 @@ service_together() { # FIRST LAST
   for i in "${changed[@]}"; do # never empty
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
-      report changed service "${r_name[i]}" "$(servers_of "$state")"
+      servers_of "$state"
+      report changed service "${r_name[i]}" "$servers"
     else
       report failed service "${r_name[i]}" "${failure:-the kernel refused it: $(first_difference "$have" "$state")}"
       failed=1
@@ -13707,9 +13934,17 @@ service_together() { # FIRST LAST
   return "$failed"
 }
 
-servers_of() { # STATE
-  local lines=${1//[!$'\n']/}
-  printf '%d real server(s)' "${#lines}"
+servers_of() { # STATE -> $servers, how many it has in words
+  local one_line
+  local -a text_lines=()
+  if ((${#1} < small_table)); then
+    one_line=${1//$'\n'/}
+    servers=$((${#1} - ${#one_line}))
+  else
+    split_lines "$1"
+    servers=$((${#text_lines[@]} - 1))
+  fi
+  servers+=' real server(s)'
 }
 
 # Does the unit go that decides of health? (The journal of a host that is described no longer knows it too.) With services that are
@@ -13795,49 +14030,56 @@ exchange_entries() { # LINES, as they are to be
 
 # The first entry that is not as described, both ways.
 service_differs() { # with $have and $state
-  local line wanted
-  wanted=$(first_difference "$have" "$state")
+  local line wanted serves
+  local -a only_had=() only_wanted=()
   if [[ $have == absent ]]; then
     printf 'is not in the table'
     return
   fi
-  while IFS= read -r line; do
+  set_apart "$have" "$state"
+  wanted=${only_wanted[0]:-an entry more than described}
+  for line in ${only_had[@]+"${only_had[@]}"}; do
     [[ $line != "${wanted%% -w *} -w "* && ($line != '-A '* || $wanted != '-A '*) ]] || printf 'is: %s; ' "$line"
-  done <<<"$have"
+  done
   printf 'described: %s' "$wanted"
 }
 
 first_difference() { # HAVE WANT
-  local line
-  while IFS= read -r line; do
-    if [[ $'\n'$1$'\n' != *$'\n'"$line"$'\n'* ]]; then
-      printf '%s' "$line"
-      return
-    fi
-  done <<<"$2"
-  printf 'an entry more than described'
+  local serves
+  local -a only_had=() only_wanted=()
+  set_apart "$1" "$2"
+  printf '%s' "${only_wanted[0]:-an entry more than described}"
 }
 
 # What is in the table and not lvsgen's is left alone, and told. What an apply takes out was told before.
 service_tell() {
-  local key i leftovers=' '
+  local key i
+  local -A leftovers=()
   if [[ $command == status ]]; then
     show_table
     return
   fi
   [[ -z $only && -z $root ]] || return 0
   load_services
-  for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ ${u_kind[i]} != service ]] || leftovers+="<${u_name[i]}> "; done
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do [[ ${u_kind[i]} != service ]] || leftovers[${u_name[i]}]=1; done
   for key in ${live_services[@]+"${live_services[@]}"}; do
-    [[ ${described["service $key"]:-} || $leftovers == *" <$key> "* ]] || report kept service "$key" 'not described: left alone'
+    [[ ${described["service $key"]:-} || ${leftovers[$key]:-} ]] || report kept service "$key" 'not described: left alone'
   done
 }
 
 show_table() {
-  local line
+  local line listing
+  local -a text_lines=()
   [[ -z $json ]] && ipvs_is_loaded || return 0
   say ''
-  while IFS= read -r line; do say "$line"; done < <(ipvsadm -L -n 2>&1 || :)
+  listing=$(ipvsadm -L -n 2>&1 || :)
+  split_lines "$listing"
+  if [[ $quiet || $listing == *[^\ -~$'\n']* ]]; then
+    for line in "${text_lines[@]}"; do say "$line"; done # never empty
+  else
+    # Nothing in it has to be made visible.
+    printf '%s\n' "${text_lines[@]}" 2>/dev/null || : # never empty
+  fi
 }
 
 service_diff() { # KEY, with $have and $state
@@ -13961,34 +14203,38 @@ still_out() { # with $suspects -> $suspects
 
 # With $have and $state -> $state
 with_answers() { # KEY
-  local line server weight entries='' answering='' result=''
+  local line server weight entries='' answering='' weighted exchanged serves
+  local -a only_had=() only_wanted=()
+  local -A live_line=() instead=()
   health_decides && [[ $have != absent && $state != absent ]] || return 0
-  while IFS= read -r line; do
+  set_apart "$have" "$state"
+  for line in ${only_had[@]+"${only_had[@]}"}; do
+    server=${line#* -r } live_line[${server%% *}]=$line
+  done
+  for line in ${only_wanted[@]+"${only_wanted[@]}"}; do
     is_put_right "$1" "$line" && entries+="$1 $server"$'\n'
-  done <<<"$state"
+  done
   [[ $entries ]] || return 0
   ask_as_the_daemon "$entries"
   [[ $entries ]] || return 0
-  while IFS= read -r line; do
+  for line in ${only_wanted[@]+"${only_wanted[@]}"}; do
     server=${line#* -r } server=${server%% *}
     if [[ $line == '-a '* && $'\n'$entries == *$'\n'"$1 $server"$'\n'* && $'\n'$answering != *$'\n'"$1 $server"$'\n'* ]]; then
       with_weight "$line" 0
-      line=$weighted
+      instead[$line]=$weighted
     fi
-    result+=${result:+$'\n'}$line
-  done <<<"$state"
-  state=$result
+  done
+  exchange_lines "$state"$'\n'
+  state=${exchanged%$'\n'}
 }
 
 # Is it missing, or has a weight that neither keepalived nor the description gives? -> $server
-is_put_right() { # KEY LINE, with $have
-  local weight one live=''
+is_put_right() { # KEY LINE, with ${live_line[@]}
+  local weight live
   [[ $2 == '-a '* ]] || return 1
   server=${2#* -r } server=${server%% *} weight=${2#* -w } weight=${weight%%[!0-9]*}
   [[ $weight != 0 && -z ${is_sorry["$1 $server"]:-} ]] || return 1
-  while IFS= read -r one; do
-    [[ $one != "-a $1 -r $server "* ]] || { live=${one#* -w } && live=${live%%[!0-9]*}; }
-  done <<<"$have"
+  live=${live_line[$server]:-} live=${live#* -w } live=${live%%[!0-9]*}
   [[ $live != "$weight" ]]
 }
 
@@ -14049,12 +14295,14 @@ command_drain_words() { # -> ${candidates[@]}
 
 unnamed_words() {
   local line address
-  while IFS= read -r line; do
+  local -a text_lines=()
+  split_lines "$described_table"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line == '-a '* ]] || continue
     real_address "$line"
     [[ ${seen[$address]:-} ]] || candidates+=("$address")
     seen[$address]=1
-  done < <(described_rules)
+  done
 }
 
 command_undrain_words() { # -> ${candidates[@]}
@@ -14112,10 +14360,11 @@ drain_command() { # NAME
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local file content='' key reweighed own others other_services weighed='' mark=''
-  local -A weight_of=() own_keys=()
+  local file content='' service key state text reweighed own others other_services weighed='' mark=''
+  local -a services=()
+  local -A weight_of=()
   drained=" $1 "
-  described_weights
+  described_weights "$drained"
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
   # What keepalived starts from comes before the table: in between, whoever is drained stays so.
@@ -14131,14 +14380,27 @@ weigh_again() { # ADDRESSES
       describe rules "$file" services "$reweighed"
     fi
   done
-  load_own_keys standing
-  for key in ${live_services[@]+"${live_services[@]}"}; do
-    # What is not described is somebody else's, whichever real servers it has.
-    [[ ${own_keys[$key]:-} ]] || continue
-    reweigh "${service_of[$key]}"$'\n'
-    describe service "$key" "${reweighed%$'\n'}"
+  own_services
+  reweigh "$text"
+  split_table "$reweighed"
+  for service in ${services[@]+"${services[@]}"}; do
+    split_service "$service"
+    describe service "$key" "$state"
   done
   [[ -z $mark ]] || describe keepalived keepalived.service "$mark" "$weighed"
+}
+
+# What is not described is somebody else's, whichever real servers it has.
+own_services() { # -> $text: those of lvsgen's in the live table, with a line end each
+  local key
+  local -a states=()
+  local -A own_keys=()
+  text=''
+  load_own_keys standing
+  for key in ${live_services[@]+"${live_services[@]}"}; do
+    [[ -z ${own_keys[$key]:-} ]] || states+=("${service_of[$key]}")
+  done
+  ((${#states[@]} == 0)) || printf -v text '%s\n' "${states[@]}" # never empty
 }
 
 # Is keepalived's file there, and lvsgen's? -> $content
@@ -14152,59 +14414,51 @@ weigh_checks_again() { # with $content -> $weighed $mark
   describe file "$watched_file" 'file - - -' "$weighed"
 }
 
-# weight_of["SERVICE SERVER"] as described, drains aside.
-described_weights() {
-  local line key='' server
-  while IFS= read -r line; do
-    case $line in
-      '-A '*) service_key "$line" ;;
-      '-a '*)
-        server=${line#* -r } server=${server%% *}
-        line=${line#* -w }
-        weight_of["$key $server"]=${line%% *}
-        ;;
-    esac
-  done < <(described_rules)
+# weight_of["SERVICE SERVER"] as described, drains aside, of real servers.
+described_weights() { # "ADDRESS..."
+  local line server weight
+  local -a text_lines=()
+  lines_at "$1" "$described_table"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    server=${line#* -r } server=${server%% *} weight=${line#* -w }
+    line=${line#-a }
+    weight_of["${line%% -r *} $server"]=${weight%% *}
+  done
 }
 
 reweigh() { # RULES -> $reweighed
-  local line server_key server address weighted
-  reweighed=''
-  while IFS= read -r line; do
-    if [[ $line == '-'[ae]' '* ]]; then
-      real_address "$line"
-      server=${line#* -r } server=${server%% *} server_key=${line#-? }
-      server_key="${server_key%% -r *} $server"
-      if [[ $drained == *" $address "* ]]; then
-        if [[ $command == drain ]]; then
-          with_weight "$line" 0
-          line=$weighted
-        elif [[ ${weight_of[$server_key]:-} ]]; then
-          with_weight "$line" "${weight_of[$server_key]}"
-          line=$weighted
-        fi
-      fi
-    fi
-    reweighed+=$line$'\n'
-  done <<<"${1%$'\n'}"
+  local line server_key server weight weighted exchanged
+  local -a text_lines=()
+  local -A instead=()
+  lines_at "$drained" "$1"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    server=${line#* -r } server=${server%% *} server_key=${line#-? }
+    server_key="${server_key%% -r *} $server" weight=0
+    [[ $command == drain ]] || weight=${weight_of[$server_key]:-}
+    [[ $weight ]] || continue
+    with_weight "$line" "$weight"
+    instead[$line]=$weighted
+  done
+  exchange_lines "$1"
+  reweighed=$exchanged
 }
 
 wait_for_drained() { # ADDRESSES
-  local key line server address lines=''
+  local line server text='' wanted=''
+  local -a text_lines=()
   load_services
-  for key in ${live_services[@]+"${live_services[@]}"}; do
-    while IFS= read -r line; do
-      [[ $line == '-a '* ]] || continue
-      real_address "$line"
-      server=${line#* -r } server=${server%% *}
-      [[ " $1 " != *" $address "* ]] || lines+="-d $key -r $server"$'\n'
-    done <<<"${service_of[$key]}"
+  ((${#service_of[@]} == 0)) || printf -v text '%s\n' "${service_of[@]}" # never empty
+  lines_at "$1" "$text"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    server=${line#* -r } server=${server%% *}
+    line=${line#-a }
+    wanted+="-d ${line%% -r *} -r $server"$'\n'
   done
-  [[ $lines ]] || return 0
-  count_active "$lines"
+  [[ $wanted ]] || return 0
+  count_active "$wanted"
   if ((active > 0 && drain_seconds > 0)); then
-    await_drained "$lines"
-    count_active "$lines"
+    await_drained "$wanted"
+    count_active "$wanted"
   fi
   say "$active active connection(s) left"
 }
@@ -14225,7 +14479,7 @@ drained_settle() {
   [[ $drained_changed && -z $root ]] || return 0
   addresses_named "$drained_then"
   were_drained=$addresses
-  described_weights
+  described_weights "$were_drained"
   unset 'loaded[service]'
   load_services
   load_own_keys standing
@@ -14247,28 +14501,33 @@ addresses_named() { # NAMES -> $addresses, between spaces
 }
 
 settle_services() { # with $were_drained and ${own_keys[@]}
-  local key line settled edits=''
-  for key in ${live_services[@]+"${live_services[@]}"}; do
-    [[ ${own_keys[$key]:-} ]] || continue
-    while IFS= read -r line; do
-      settle_line "$line"
-      [[ $settled == "$line" ]] || edits+="-e${settled#-a}"$'\n'
-    done <<<"${service_of[$key]}"
+  local line text settled edits=''
+  local -a text_lines=()
+  own_services
+  lines_at "$were_drained $drained" "$text"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    settle_line "$line"
+    [[ $settled == "$line" ]] || edits+="-e${settled#-a}"$'\n'
   done
   [[ -z $edits ]] || restore_rules "$edits"
 }
 
 settle_files() { # with $were_drained and ${own_keys[@]}
-  local file path content='' own others other_services line settled text mode owner group
+  local file path content='' line settled text exchanged mode owner group
+  local -a text_lines=()
+  local -A instead=()
   for file in ${table_files[@]+"${table_files[@]}"}; do
-    mode=- owner=- group=- text=''
+    mode=- owner=- group=- instead=()
     read_for_change "$file" || return 1
     [[ $content ]] || continue
-    while IFS= read -r line; do
+    lines_at "$were_drained $drained" "$content"
+    for line in ${text_lines[@]+"${text_lines[@]}"}; do
       settle_line "$line"
-      text+=$settled$'\n'
-    done <<<"${content%$'\n'}"
-    [[ $text != "$content" && $text != "$content"$'\n' ]] || continue
+      [[ $settled == "$line" ]] || instead[$line]=$settled
+    done
+    ((${#instead[@]})) || continue
+    exchange_lines "${content%$'\n'}"$'\n'
+    text=$exchanged
     replace_file "$path" "$mode" "$text" "$owner" "$group" && note_settled "$file" || return 1
   done
 }
@@ -14321,9 +14580,9 @@ settle_line() { # LINE, with $were_drained and ${own_keys[@]}
 }
 
 # The weight before it was drained, as the generation that drained it has it. -> $weight
-earlier_weight() { # SERVICE SERVER
+earlier_weight() { # SERVICE SERVER, with its $address
   local i kind name record stop unescaped line
-  local -a generations
+  local -a generations text_lines
   weight=${weight_of["$1 $2"]:-1}
   list_generations
   for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
@@ -14333,13 +14592,14 @@ earlier_weight() { # SERVICE SERVER
       unescape "$name"
       [[ $unescaped == "$1" ]] || continue
       unescape "${record#=}"
-      while IFS= read -r line; do
+      lines_at "$address" "$unescaped"
+      for line in ${text_lines[@]+"${text_lines[@]}"}; do
         [[ $line == "-a $1 -r $2 "* ]] || continue
         line=${line#* -w } line=${line%% *}
         [[ $line != 0 ]] || continue
         weight=$line
         return 0
-      done <<<"$unescaped"
+      done
     done <"$state_dir/generations/${generations[i]}"
   done
 }

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=64b973873f19dc61e4f87a1dd151df8f9c751dcc9dcc595d1ee620fbb26b66e2 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=137319 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=7455e8d266e4432b39b7bfd1ed030f5297d3383bef7ac8955c6634d1ee9940c4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=138192 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ce64075459f66eb11b50c426443696e6f5730103aaf7e87658b5b6d231eb9439 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=b609e31ff114e31f8380656a699649098baa493972906eaae2b7964b0b79f963 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -430,6 +430,15 @@ print_text() { # FIRST REST TEXT
   printf '%s\n' "$line"
 }
 
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
+# blocks; a loop of `read` has a call or two a line of that too.
+printf -v no_pipe '%65536s' ''
+
+split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch nobody asks for it
+  mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+}
+
 # ---- kinds: what the engine knows of them --------------------------------------------------------------------
 #
 # The file of a kind begins with its declaration; templates/runtime/README.md says what each trait means, and which
@@ -450,8 +459,13 @@ has() { # KIND TRAIT [VALUE]
   [[ $value && $value == "${3:-$value}" ]]
 }
 
+declare -A is_defined=() # by name: yes or no, once it was asked for; none is defined later
+
 is_function() { # NAME
-  declare -F "$1" >/dev/null
+  if [[ -z ${is_defined[$1]:-} ]]; then
+    if declare -F "$1" >/dev/null; then is_defined[$1]=yes; else is_defined[$1]=no; fi
+  fi
+  [[ ${is_defined[$1]} == yes ]]
 }
 
 # Where a resource lies, of a kind with a path.
@@ -995,19 +1009,22 @@ absent_interface() { # DEVICE -> $present: those that are, $remedy
 }
 
 load_addresses() {
-  local interface family cidr rest line complete=''
+  local interface family cidr rest line said complete=''
+  local -a text_lines=()
   [[ -z ${loaded[address]:-} ]] || return 0
   loaded[address]=1 address_of=() words_of=() order_of=()
-  while read -r line interface family cidr rest; do
+  said=$(ip -o address show && printf 'complete\n' 2>/dev/null) || :
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line != complete ]] || complete=1
-    [[ $family == inet || $family == inet6 ]] || continue
-    interface=${interface%%@*}
+    [[ $line =~ ^[0-9]+:\ +([^ ]+)\ +(inet6?)\ +([^ ]+)\ (.*)$ ]] || continue
+    interface=${BASH_REMATCH[1]%%@*} family=${BASH_REMATCH[2]} cidr=${BASH_REMATCH[3]} rest=${BASH_REMATCH[4]}
     address_of["${cidr%/*} ${interface}"]+="${cidr#*/} "
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
     [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
-  done < <(ip -o address show && printf 'complete\n' 2>/dev/null)
+  done
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
 
@@ -1141,12 +1158,14 @@ pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older s
 
 # Every unit that will be asked for, in one process; once more where one has been asked for since.
 load_units() {
-  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
-  local -a words=()
+  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name said complete=''
+  local -a words=() text_lines=()
   [[ ${loaded[unit]:-} != "${#units[@]}" ]] || return 0
   loaded[unit]=${#units[@]} unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
-  while IFS= read -r line; do
+  said=$(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) || : # never empty
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       complete) complete=1 ;;
       Id=*) id=${line#*=} ;;
@@ -1165,7 +1184,7 @@ load_units() {
         id='' unit_names='' load='' file='' active='' sub='' pullers=''
         ;;
     esac
-  done < <(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
+  done
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
 }
 

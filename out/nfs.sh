@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=af165d0165931c8ab67aa82f43b29d25e8feddc31872a0cdbf0de8bf8c3e3a91 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=418990 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c30702e50cdd2188c646be5016b766547a71cf343a5885b10f3ba9f8f8609a29 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=420347 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c3f4512d9656140d9e5ff705154fda1c8ec5dcdaca49d0274a8ae1123493ad18 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=cf619a5c43a9099707939f3da5d1e07ceb30c42a8033114b80acd3bbf20f8421 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -419,6 +419,15 @@ print_text() { # FIRST REST TEXT
   printf '%s\n' "$line"
 }
 
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
+# blocks; a loop of `read` has a call or two a line of that too.
+printf -v no_pipe '%65536s' ''
+
+split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch nobody asks for it
+  mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+}
+
 # ---- kinds: what the engine knows of them --------------------------------------------------------------------
 #
 # The file of a kind begins with its declaration; templates/runtime/README.md says what each trait means, and which
@@ -439,8 +448,13 @@ has() { # KIND TRAIT [VALUE]
   [[ $value && $value == "${3:-$value}" ]]
 }
 
+declare -A is_defined=() # by name: yes or no, once it was asked for; none is defined later
+
 is_function() { # NAME
-  declare -F "$1" >/dev/null
+  if [[ -z ${is_defined[$1]:-} ]]; then
+    if declare -F "$1" >/dev/null; then is_defined[$1]=yes; else is_defined[$1]=no; fi
+  fi
+  [[ ${is_defined[$1]} == yes ]]
 }
 
 # Where a resource lies, of a kind with a path.
@@ -1125,9 +1139,9 @@ drop_record() { # INDEX NOTE
 
 # What it goes back to, where a few words say that.
 tell_return() { # KIND NAME RECORD
-  local words='no longer described'
-  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || words+=": back to $3"
-  report pending "$1" "$2" "$words"
+  local detail='no longer described'
+  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || detail+=": back to $3"
+  report pending "$1" "$2" "$detail"
 }
 
 # Has it still to become the very thing that it was?
@@ -1440,9 +1454,17 @@ state_paths() {
 }
 
 escape() { # TEXT -> $escaped
+  local -a text_lines=()
   escaped=${1//\\/\\\\}
   escaped=${escaped//$'\t'/\\t}
-  escaped=${escaped//$'\n'/\\n}
+  if ((${#escaped} < 16384)); then
+    escaped=${escaped//$'\n'/\\n}
+  else
+    # The time of a replacement grows with the square of how many there are.
+    split_lines "$escaped"
+    printf -v escaped '%s\\n' "${text_lines[@]}" # never empty
+    escaped=${escaped%\\n}
+  fi
 }
 
 unescape() { # TEXT -> $unescaped
@@ -2122,10 +2144,15 @@ held_below() { # PATH -> $holder
 # What the page is to have and has not, with $keys_held and $previous_holds.
 unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
   local line thing unescaped
-  local -A seen=()
+  local -a text_lines=()
+  local -A seen=() known=()
   unclaimed=()
-  while IFS= read -r line; do
-    [[ $line && $'\n'$previous_holds != *$'\n'"$line"$'\n'* ]] || continue
+  [[ $keys_held != "$previous_holds" ]] || return 0
+  split_lines "$previous_holds"
+  for line in "${text_lines[@]}"; do known["line $line"]=1; done # never empty
+  split_lines "$keys_held"
+  for line in "${text_lines[@]}"; do # never empty
+    [[ $line && -z ${known["line $line"]:-} ]] || continue
     thing=${line%%$'\t'*}
     case $thing in
       'state '*) thing=${thing#state } ;;
@@ -2135,7 +2162,7 @@ unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
     seen[$thing]=1
     unescape "$thing"
     unclaimed+=("$unescaped")
-  done <<<"$keys_held"
+  done
 }
 
 # Claiming is all that is to be done: one line for all of it.
@@ -2615,19 +2642,22 @@ absent_interface() { # DEVICE -> $present: those that are, $remedy
 }
 
 load_addresses() {
-  local interface family cidr rest line complete=''
+  local interface family cidr rest line said complete=''
+  local -a text_lines=()
   [[ -z ${loaded[address]:-} ]] || return 0
   loaded[address]=1 address_of=() words_of=() order_of=()
-  while read -r line interface family cidr rest; do
+  said=$(ip -o address show && printf 'complete\n' 2>/dev/null) || :
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line != complete ]] || complete=1
-    [[ $family == inet || $family == inet6 ]] || continue
-    interface=${interface%%@*}
+    [[ $line =~ ^[0-9]+:\ +([^ ]+)\ +(inet6?)\ +([^ ]+)\ (.*)$ ]] || continue
+    interface=${BASH_REMATCH[1]%%@*} family=${BASH_REMATCH[2]} cidr=${BASH_REMATCH[3]} rest=${BASH_REMATCH[4]}
     address_of["${cidr%/*} ${interface}"]+="${cidr#*/} "
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
     [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
-  done < <(ip -o address show && printf 'complete\n' 2>/dev/null)
+  done
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
 
@@ -2657,12 +2687,14 @@ pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older s
 
 # Every unit that will be asked for, in one process; once more where one has been asked for since.
 load_units() {
-  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
-  local -a words=()
+  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name said complete=''
+  local -a words=() text_lines=()
   [[ ${loaded[unit]:-} != "${#units[@]}" ]] || return 0
   loaded[unit]=${#units[@]} unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
-  while IFS= read -r line; do
+  said=$(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) || : # never empty
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       complete) complete=1 ;;
       Id=*) id=${line#*=} ;;
@@ -2681,7 +2713,7 @@ load_units() {
         id='' unit_names='' load='' file='' active='' sub='' pullers=''
         ;;
     esac
-  done < <(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
+  done
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
 }
 

@@ -27,7 +27,9 @@ const service = (...servers: readonly string[]): string =>
 /** The described state, as it may be by now. */
 function withHealth(have: string, state: string, { mode = "now", active = "active", more = "" } = {}): string {
   return bash(
-    `source "$1/facts/table-lines.sh"
+    `source "$1/engine/words.sh"
+source "$1/facts/table-lines.sh"
+source "$1/facts/table-texts.sh"
 source "$1/facts/health.sh"
 load_units() { :; }
 declare -A unit_of=([keepalived.service]="loaded enabled $5")
@@ -131,7 +133,7 @@ describe("keepalived's file with other weights", () => {
 
   function weigh(text: string, described: string, out: string, back: string, zero: string): string {
     return bash(
-      `source "$1/engine/files.sh"
+      `source "$1/engine/words.sh"; source "$1/engine/files.sh"
 source "$1/kinds/table-keepalived-file.sh"
 watched_text=$3 zero_weight=$6
 weigh_checks "$2" "$4" "$5"

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonical, copy, linesOf, type Operation, operate, parseOperation, type Table } from "./ipvs/table-model.ts";
-import { mixed, pairs } from "./ipvs/tables.ts";
+import { largeCases, largeServer, largeService, largeTable, mixed, pairs } from "./ipvs/tables.ts";
 
 /**
  * Reads cases (seconds to drain, number of services, then name, live state and described state of each) and answers with the lines of
@@ -11,7 +11,10 @@ import { mixed, pairs } from "./ipvs/tables.ts";
  */
 const driver = `
 set -euo pipefail
+source "$1/engine/words.sh"
 source "$1/facts/table-lines.sh"
+source "$1/facts/table-texts.sh"
+small_table=\${2:-$small_table} # 0: everything by awk
 source "$1/kinds/service-edits.sh"
 source "$1/kinds/service-exchanges.sh"
 restore_rules() { printf '%s\\0' "$1"; }
@@ -39,18 +42,23 @@ interface Case {
   readonly drainSeconds: number;
 }
 
-/** The runs of `ipvsadm -R` for each case, as operations. */
-function editScripts(cases: readonly Case[]): Operation[][][] {
+/** The runs of `ipvsadm -R` for each case, as operations. What is longer than `smallTable` bytes is compared by awk. */
+function editScripts(cases: readonly Case[], { smallTable = "" } = {}): Operation[][][] {
   const input = cases.flatMap(({ live, described, drainSeconds }) => {
     const names = [...new Set([...live.keys(), ...described.keys()])];
     const changed = names.filter((name) => linesOf(live, name) !== linesOf(described, name));
     const fields = changed.flatMap((name) => [name, linesOf(live, name), linesOf(described, name)]);
     return [String(drainSeconds), String(changed.length), ...fields];
   });
-  const { status, stdout, stderr } = spawnSync(process.env["BASH42"] ?? "bash", ["-c", driver, "driver", runtime], {
-    input: input.map((field) => `${field}\0`).join(""),
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.env["BASH42"] ?? "bash",
+    ["-c", driver, "driver", runtime, smallTable],
+    {
+      input: input.map((field) => `${field}\0`).join(""),
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   const scripts: Operation[][][] = [];
   let runs: Operation[][] = [];
@@ -200,14 +208,42 @@ test("the edits lead from any table to any other, touching nothing that is equal
         described: index % 2 === 0 ? mixed(live, other, keep) : other,
         drainSeconds,
       }));
-      editScripts(cases).forEach((runs, index) => {
+      const scripts = editScripts(cases);
+      scripts.forEach((runs, index) => {
         checkCase(cases[index] as Case, runs);
       });
+      if (compared < 200) expect(editScripts(cases, { smallTable: "0" })).toEqual(scripts);
       compared += cases.length;
     }),
     { numRuns: 30 },
   );
   expect(compared).toBeGreaterThanOrEqual(600);
+}, 300_000);
+
+test("a service of ten thousand real servers is edited where it differs, and nowhere else", () => {
+  fc.assert(
+    fc.property(largeCases, (cases) => {
+      editScripts(cases).forEach((runs, index) => {
+        checkCase(cases[index] as Case, runs);
+      });
+    }),
+    { numRuns: 4 },
+  );
+  const live = largeTable(10_000);
+  const described = copy(live);
+  described.get(largeService)?.servers.set(largeServer(7_777), " -g -w 9 -x 1000 -y 800");
+  expect(editScripts([{ live, described, drainSeconds: 30 }])).toEqual([
+    [
+      [
+        {
+          verb: "e",
+          service: largeService,
+          server: largeServer(7_777),
+          options: " -g -w 9 -x 1000 -y 800",
+        },
+      ],
+    ],
+  ]);
 }, 300_000);
 
 test("equal tables need no ipvsadm at all", () => {

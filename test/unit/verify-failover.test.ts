@@ -31,7 +31,7 @@ function bash(program: string, ...words: readonly string[]): Promise<string> {
 const sources = `
 declare -A loaded=() is_sorry=() may_be_missing=() unit_of=([keepalived.service]='loaded enabled active') service_of=()
 load_units() { :; }
-source "$1/engine/words.sh"; source "$1/facts/table-lines.sh"; source "$1/facts/ipvs.sh"; source "$1/facts/health.sh"
+source "$1/engine/words.sh"; source "$1/facts/table-lines.sh"; source "$1/facts/table-texts.sh"; source "$1/facts/ipvs.sh"; source "$1/facts/health.sh"
 source "$1/facts/checks.sh"; source "$1/facts/history.sh"; source "$1/facts/senders.sh"; source "$1/kinds/service-health.sh"
 watched=keepalived.service script=director.sh watched_file=/etc/keepalived/keepalived.conf peers=() failure=''
 `;
@@ -188,7 +188,7 @@ ${url}
 tables=("\${@:3}") look=0
 load_services() {
   [[ -z \${loaded[service]:-} ]] || return 0
-  loaded[service]=1 service_of=(['-t 127.0.0.1:80']=\${tables[look]})
+  loaded[service]=1 live_weights=() service_of=(['-t 127.0.0.1:80']=\${tables[look]})
   ((look + 1 >= \${#tables[@]})) || look=$((look + 1))
 }
 watched_text=$2

@@ -6,10 +6,15 @@
 # What the page is to have and has not, with $keys_held and $previous_holds.
 unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
   local line thing unescaped
-  local -A seen=()
+  local -a text_lines=()
+  local -A seen=() known=()
   unclaimed=()
-  while IFS= read -r line; do
-    [[ $line && $'\n'$previous_holds != *$'\n'"$line"$'\n'* ]] || continue
+  [[ $keys_held != "$previous_holds" ]] || return 0
+  split_lines "$previous_holds"
+  for line in "${text_lines[@]}"; do known["line $line"]=1; done # never empty
+  split_lines "$keys_held"
+  for line in "${text_lines[@]}"; do # never empty
+    [[ $line && -z ${known["line $line"]:-} ]] || continue
     thing=${line%%$'\t'*}
     case $thing in
       'state '*) thing=${thing#state } ;;
@@ -19,7 +24,7 @@ unclaimed_things() { # -> ${unclaimed[@]}: `KIND NAME`
     seen[$thing]=1
     unescape "$thing"
     unclaimed+=("$unescaped")
-  done <<<"$keys_held"
+  done
 }
 
 # Claiming is all that is to be done: one line for all of it.

@@ -31,9 +31,17 @@ state_paths() {
 }
 
 escape() { # TEXT -> $escaped
+  local -a text_lines=()
   escaped=${1//\\/\\\\}
   escaped=${escaped//$'\t'/\\t}
-  escaped=${escaped//$'\n'/\\n}
+  if ((${#escaped} < 16384)); then
+    escaped=${escaped//$'\n'/\\n}
+  else
+    # The time of a replacement grows with the square of how many there are.
+    split_lines "$escaped"
+    printf -v escaped '%s\\n' "${text_lines[@]}" # never empty
+    escaped=${escaped%\\n}
+  fi
 }
 
 unescape() { # TEXT -> $unescaped

@@ -18,8 +18,13 @@ has() { # KIND TRAIT [VALUE]
   [[ $value && $value == "${3:-$value}" ]]
 }
 
+declare -A is_defined=() # by name: yes or no, once it was asked for; none is defined later
+
 is_function() { # NAME
-  declare -F "$1" >/dev/null
+  if [[ -z ${is_defined[$1]:-} ]]; then
+    if declare -F "$1" >/dev/null; then is_defined[$1]=yes; else is_defined[$1]=no; fi
+  fi
+  [[ ${is_defined[$1]} == yes ]]
 }
 
 # Where a resource lies, of a kind with a path.

@@ -81,9 +81,9 @@ drop_record() { # INDEX NOTE
 
 # What it goes back to, where a few words say that.
 tell_return() { # KIND NAME RECORD
-  local words='no longer described'
-  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || words+=": back to $3"
-  report pending "$1" "$2" "$words"
+  local detail='no longer described'
+  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || detail+=": back to $3"
+  report pending "$1" "$2" "$detail"
 }
 
 # Has it still to become the very thing that it was?

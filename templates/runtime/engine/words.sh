@@ -20,3 +20,12 @@ print_text() { # FIRST REST TEXT
   done
   printf '%s\n' "$line"
 }
+
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
+# blocks; a loop of `read` has a call or two a line of that too.
+printf -v no_pipe '%65536s' ''
+
+split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch nobody asks for it
+  mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+}

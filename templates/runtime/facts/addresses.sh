@@ -22,19 +22,22 @@ absent_interface() { # DEVICE -> $present: those that are, $remedy
 }
 
 load_addresses() {
-  local interface family cidr rest line complete=''
+  local interface family cidr rest line said complete=''
+  local -a text_lines=()
   [[ -z ${loaded[address]:-} ]] || return 0
   loaded[address]=1 address_of=() words_of=() order_of=()
-  while read -r line interface family cidr rest; do
+  said=$(ip -o address show && printf 'complete\n' 2>/dev/null) || :
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line != complete ]] || complete=1
-    [[ $family == inet || $family == inet6 ]] || continue
-    interface=${interface%%@*}
+    [[ $line =~ ^[0-9]+:\ +([^ ]+)\ +(inet6?)\ +([^ ]+)\ (.*)$ ]] || continue
+    interface=${BASH_REMATCH[1]%%@*} family=${BASH_REMATCH[2]} cidr=${BASH_REMATCH[3]} rest=${BASH_REMATCH[4]}
     address_of["${cidr%/*} ${interface}"]+="${cidr#*/} "
     address_of[${cidr%/*}]+="${interface} "
     address_words "$cidr" "$family" "$rest"
     words_of["${cidr%/*} ${interface}"]+=${words_of["${cidr%/*} ${interface}"]:+$'\n'}$line
     [[ $family != inet ]] || order_of[$interface]+="${cidr%/*}/$line"$'\n'
-  done < <(ip -o address show && printf 'complete\n' 2>/dev/null)
+  done
   [[ $complete ]] || cannot_read 'the addresses of this host' 'ip -o address show'
 }
 

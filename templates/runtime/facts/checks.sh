@@ -9,10 +9,13 @@ checked=()                              # the keys of check_of, in the file's or
 load_checks() { # with $watched_text
   local line first second third server='' type='' port timeout interval='' status host path
   local frontend='' protocol='' family='' service='' vhost=''
+  local -a text_lines=()
   [[ -z ${loaded[check]:-} ]] || return 0
   loaded[check]=1 check_of=() text_of_check=() checked=()
-  while IFS= read -r line; do
-    read -r first second third _ <<<"$line"
+  split_lines "$watched_text"
+  for line in "${text_lines[@]}"; do # never empty
+    [[ $line =~ ^\ *([^\ ]*)\ *([^\ ]*)\ *([^\ ]*) ]]
+    first=${BASH_REMATCH[1]} second=${BASH_REMATCH[2]} third=${BASH_REMATCH[3]}
     case $first in
       virtual_server) frontend="$second $third" protocol='' family='' interval=1 vhost=- server='' type='' ;;
       delay_loop) interval=$second ;;
@@ -37,7 +40,7 @@ load_checks() { # with $watched_text
         check_of["$service $server"]="$type $port $timeout $interval $status $host $path"
         ;;
     esac
-  done <<<"$watched_text"
+  done
 }
 
 # `-t 192.168.80.188:80`, `-f 7 -6`: as the table names it.

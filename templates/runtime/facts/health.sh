@@ -14,31 +14,33 @@ health_decides() {
 # A service as it may be by now: a real server that does not answer has weight 0, or is out; a sorry server in use has weight 1. What is at
 # 0 is never raised here: keepalived would go on to believe that it is dead. `former` is for a state of old, in which 0 was the health of that time.
 with_health() { # SERVICE now|former, with $have and $state -> $state
-  local line server live weight weighted result='' wanted
-  local -A lines=()
+  local line server live weight weighted wanted exchanged serves
+  local -a only_had=() only_wanted=()
+  local -A live_line=() instead=()
   [[ $have != absent && $state != absent && $have != "$state" ]] && health_decides || return 0
-  while IFS= read -r line; do
+  set_apart "$have" "$state"
+  for line in ${only_had[@]+"${only_had[@]}"}; do
     server=${line#* -r } server=${server%% *}
-    [[ $line != '-a '* ]] || lines[$server]=$line
-  done <<<"$have"
-  while IFS= read -r line; do
-    if [[ $line == '-a '* ]]; then
-      server=${line#* -r } server=${server%% *}
-      live=${lines[$server]:-}
-      lines[$server]=''
-      [[ $live || (-z ${may_be_missing[$1]:-} && -z ${is_sorry["$1 $server"]:-}) ]] || continue
-      weight=${live#* -w } weight=${weight%% *}
-      wanted=${line#* -w } wanted=${wanted%% *}
-      if [[ $live ]] && [[ $weight == 0 || ($2 == former && $wanted == 0) || ($weight == 1 && ${is_sorry["$1 $server"]:-}) ]]; then
-        with_weight "$line" "$weight"
-        line=$weighted
-      fi
-    fi
-    result+=${result:+$'\n'}$line
-  done <<<"$state"
-  # keepalived 1.3.5 brings a sorry server in when it is needed.
-  for server in ${lines[@]+"${!lines[@]}"}; do
-    [[ -z ${lines[$server]} || -z ${is_sorry["$1 $server"]:-} ]] || result+=$'\n'${lines[$server]}
+    [[ $line != '-a '* ]] || live_line[$server]=$line
   done
-  state=$result
+  for line in ${only_wanted[@]+"${only_wanted[@]}"}; do
+    [[ $line == '-a '* ]] || continue
+    server=${line#* -r } server=${server%% *}
+    live=${live_line[$server]:-}
+    live_line[$server]=''
+    weight=${live#* -w } weight=${weight%% *}
+    wanted=${line#* -w } wanted=${wanted%% *}
+    if [[ -z $live ]]; then
+      [[ -z ${may_be_missing[$1]:-} && -z ${is_sorry["$1 $server"]:-} ]] || instead[$line]=''
+    elif [[ $weight == 0 || ($2 == former && $wanted == 0) || ($weight == 1 && ${is_sorry["$1 $server"]:-}) ]]; then
+      with_weight "$line" "$weight"
+      instead[$line]=$weighted
+    fi
+  done
+  exchange_lines "$state"$'\n'
+  state=${exchanged%$'\n'}
+  # keepalived 1.3.5 brings a sorry server in when it is needed.
+  for server in ${live_line[@]+"${!live_line[@]}"}; do
+    [[ -z ${live_line[$server]} || -z ${is_sorry["$1 $server"]:-} ]] || state+=$'\n'${live_line[$server]}
+  done
 }

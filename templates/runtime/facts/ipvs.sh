@@ -2,6 +2,7 @@
 
 declare -A service_of=()
 live_services=()
+declare -A live_weights=() # "SERVICE SERVER", where they were asked for
 
 ipvs_is_loaded() {
   [[ -d /proc/sys/net/ipv4/vs || -e /proc/net/ip_vs ]]
@@ -9,52 +10,42 @@ ipvs_is_loaded() {
 
 # ipvsadm, however it is called, loads the module: without the table there is nothing to ask.
 load_services() {
-  local line key='' complete=''
+  local service key state table complete
+  local -a text_lines=()
   [[ -z ${loaded[service]:-} ]] || return 0
-  loaded[service]=1 service_of=() live_services=()
+  loaded[service]=1 service_of=() live_services=() live_weights=()
   ipvs_is_loaded && command -v ipvsadm >/dev/null || return 0
-  while IFS= read -r line; do
-    [[ $line != '-'[Aa]' -f -'* ]] || unsigned_mark "$line"
-    if [[ $line == '-A '* ]]; then
-      service_key "$line"
-      live_services+=("$key")
-      service_of[$key]=$line
-    elif [[ $line == '-a '* && $key ]]; then
-      service_of[$key]+=$'\n'$line
-    elif [[ $line == complete ]]; then
-      complete=1
-    fi
-  done < <(ipvsadm -S -n && printf 'complete\n' 2>/dev/null)
-  [[ $complete ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
-  load_thresholds
-}
-
-# ipvsadm-save leaves the thresholds out: they come from the listing.
-load_thresholds() {
-  local first second rest key='' upper lower line found complete=''
-  while read -r first second rest; do
-    [[ $first != complete ]] || complete=1
-    if [[ $first != '->' ]]; then
-      listed_key "$first" "$second" "$rest"
-      continue
-    fi
-    read -r upper lower _ <<<"$rest"
-    [[ $upper$lower =~ ^[0-9]+$ && $upper$lower != 00 && ${service_of[$key]:-} ]] || continue
-    found=''
-    while IFS= read -r line; do
-      [[ $line != *" -r $second "* ]] || line+=" -x $upper -y $lower"
-      found+=${found:+$'\n'}$line
-    done <<<"${service_of[$key]}"
-    service_of[$key]=$found
-  done < <(ipvsadm -L -n --thresholds && printf 'complete\n' 2>/dev/null)
-  [[ $complete ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
+  # ipvsadm-save leaves the thresholds out: they come from the listing.
+  table=$({
+    ipvsadm -L -n --thresholds && printf 'complete thresholds\n' 2>/dev/null
+    ipvsadm -S -n && printf 'complete rules\n' 2>/dev/null
+  } | lines_by_service) || :
+  complete=${table##*$'\n'}
+  [[ $complete == complete*' rules' ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
+  [[ $complete == 'complete thresholds'* ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
+  [[ $table == -* ]] || return 0
+  split_lines "${table%$'\n'*}"
+  for service in "${text_lines[@]}"; do # never empty
+    split_service "$service"
+    live_services+=("$key") service_of[$key]=$state
+  done
 }
 
 live_weight() { # KEY SERVER -> $live, empty where it has no entry
-  local line
-  live=''
-  while IFS= read -r line; do
-    [[ $line == "-a $1 -r $2 "* ]] || continue
-    live=${line#* -w } live=${live%%[!0-9]*}
-  done <<<"${service_of[$1]:-}"
+  ((${#live_weights[@]})) || weigh_live
+  live=${live_weights["$1 $2"]:-}
+}
+
+weigh_live() { # -> ${live_weights[@]}
+  local service line server weight
+  local -a text_lines=()
+  for service in ${service_of[@]+"${service_of[@]}"}; do
+    split_lines "$service"
+    ((${#text_lines[@]} > 1)) || continue
+    for line in "${text_lines[@]:1}"; do # never empty
+      server=${line#* -r } server=${server%% *} weight=${line#* -w }
+      line=${line#-a }
+      live_weights["${line%% -r *} $server"]=${weight%% *}
+    done
+  done
 }

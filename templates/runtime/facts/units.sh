@@ -3,12 +3,14 @@ pulling_properties=WantedBy,RequiredBy,BoundBy,UpheldBy,TriggeredBy # an older s
 
 # Every unit that will be asked for, in one process; once more where one has been asked for since.
 load_units() {
-  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name complete=''
-  local -a words=()
+  local line id='' unit_names='' load='' file='' active='' sub='' pullers='' name said complete=''
+  local -a words=() text_lines=()
   [[ ${loaded[unit]:-} != "${#units[@]}" ]] || return 0
   loaded[unit]=${#units[@]} unit_of=() unit_id=() unit_sub=() unit_pullers=()
   ((${#units[@]})) && [[ -d /run/systemd/system ]] || return 0
-  while IFS= read -r line; do
+  said=$(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) || : # never empty
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       complete) complete=1 ;;
       Id=*) id=${line#*=} ;;
@@ -27,7 +29,7 @@ load_units() {
         id='' unit_names='' load='' file='' active='' sub='' pullers=''
         ;;
     esac
-  done < <(systemctl show --property="Id,Names,LoadState,UnitFileState,ActiveState,SubState,$pulling_properties" -- "${units[@]}" && printf '\ncomplete\n' 2>/dev/null) # never empty
+  done
   [[ $complete ]] || cannot_read "the state of units" 'systemctl show'
 }
 

@@ -4,15 +4,13 @@
 # $removals those that wait until the real server is drained; to $exchanges entries that have to go before they come
 # (service-exchanges.sh). What is equal is not touched.
 service_edits() { # KEY HAVE WANT
-  local key=$1 line server head='' serves='' changing='' resting=''
+  local key=$1 line server head='' serves changing='' resting=''
   local -A old=()
-  local -a order=()
+  local -a order=() text_lines=() only_had=() only_wanted=()
   if [[ $3 == absent ]]; then
     [[ $2 != absent ]] || return 0
-    while IFS= read -r line; do
-      [[ $line == '-a '* ]] || continue
-      quiesce "$line"
-    done <<<"$2"
+    split_lines "$2"
+    for line in "${text_lines[@]}"; do [[ $line != '-a '* ]] || quiesce "$line"; done # never empty
     removals+="-D $key"$'\n'
     return 0
   fi
@@ -20,7 +18,8 @@ service_edits() { # KEY HAVE WANT
     edits+=$3$'\n'
     return 0
   fi
-  while IFS= read -r line; do
+  set_apart "$2" "$3"
+  for line in ${only_had[@]+"${only_had[@]}"}; do
     if [[ $line == '-A '* ]]; then
       head=$line
     else
@@ -28,8 +27,8 @@ service_edits() { # KEY HAVE WANT
       old[$server]=$line
       order+=("$server")
     fi
-  done <<<"$2"
-  while IFS= read -r line; do
+  done
+  for line in ${only_wanted[@]+"${only_wanted[@]}"}; do
     if [[ $line == '-A '* ]]; then
       [[ $line == "$head" ]] || edits+="-E${line#-A}"$'\n'
       continue
@@ -47,7 +46,7 @@ service_edits() { # KEY HAVE WANT
       [[ ${old[$server]} == "$line" ]] || edits+="-e${line#-a}"$'\n'
       old[$server]=
     fi
-  done <<<"$3"
+  done
   [[ -z $changing ]] || leave_to_others "$changing" "$serves"
   [[ -z $resting ]] || leave_to_others "$resting" 1
   for server in ${order[@]+"${order[@]}"}; do
@@ -85,7 +84,9 @@ edit_table() {
 # the table again and compares.
 restore_rules() { # LINES
   local said line
-  while IFS= read -r line; do log "run: ipvsadm -R: $line"; done <<<"${1%$'\n'}"
+  local -a text_lines=()
+  split_lines "${1%$'\n'}"
+  for line in "${text_lines[@]}"; do log "run: ipvsadm -R: $line"; done # never empty
   said=$(printf '%s' "$1" | ipvsadm -R 2>&1) || failure="ipvsadm -R: ${said:-failed}"
   [[ -z $said ]] || log "ipvsadm: $said"
   unset 'loaded[service]'
@@ -114,29 +115,29 @@ await_drained() { # LINES
 
 # Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.
 count_active() { # LINES -> $active, and $ending: those that were closed a moment ago
-  local first second rest key='' connections closed wanted=$'\n'$1
-  active=0 ending=0
-  while read -r first second rest; do
-    if [[ $first != '->' ]]; then
-      listed_key "$first" "$second" "$rest"
-      continue
-    fi
-    read -r _ _ connections closed _ <<<"$rest"
-    [[ $connections$closed =~ ^[0-9]+$ ]] || continue
-    if [[ $wanted == *$'\n'"-D $key"$'\n'* || $wanted == *$'\n'"-d $key -r $second"$'\n'* ]]; then
-      active=$((active + connections)) ending=$((ending + closed))
-    fi
-  done < <(ipvsadm -L -n 2>/dev/null || :)
+  local answer
+  whole_answer "$({
+    printf '%s\n' "$1"
+    ipvsadm -L -n 2>/dev/null || :
+  } | awk "$table_awk"'
+    /^-[dD] / { wanted[$0] = 1; next }
+    listed_name() != "" { listed = listed_name() }
+    $1 == "->" && ($5 $6) ~ /^[0-9]+$/ {
+      if (("-D " listed) in wanted || ("-d " listed " -r " $2) in wanted) { active += $5; ending += $6 }
+    }
+    END { printf "%.0f %.0f\n.\n", active, ending }')"
+  answer=${answer%$'\n'} active=${answer% *} ending=${answer#* }
 }
 
 # Described services that lie together are brought to their state together.
 service_together() { # FIRST LAST
-  local i have state edits='' removals='' exchanges='' pauses='' paused='' failed=0
+  local i have state servers edits='' removals='' exchanges='' pauses='' paused='' failed=0
   local -a changed=() records=()
   for ((i = $1; i <= $2; i++)); do
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
-      report ok service "${r_name[i]}" "$(servers_of "$state")"
+      servers_of "$state"
+      report ok service "${r_name[i]}" "$servers"
     elif [[ $mutating != yes ]]; then
       report pending service "${r_name[i]}" "$(change_of service "$have" "$state")"
       show_diff service "${r_name[i]}"
@@ -162,7 +163,8 @@ service_together() { # FIRST LAST
   for i in "${changed[@]}"; do # never empty
     state=${r_state[i]}
     if is_same service "${r_name[i]}"; then
-      report changed service "${r_name[i]}" "$(servers_of "$state")"
+      servers_of "$state"
+      report changed service "${r_name[i]}" "$servers"
     else
       report failed service "${r_name[i]}" "${failure:-the kernel refused it: $(first_difference "$have" "$state")}"
       failed=1
@@ -171,9 +173,17 @@ service_together() { # FIRST LAST
   return "$failed"
 }
 
-servers_of() { # STATE
-  local lines=${1//[!$'\n']/}
-  printf '%d real server(s)' "${#lines}"
+servers_of() { # STATE -> $servers, how many it has in words
+  local one_line
+  local -a text_lines=()
+  if ((${#1} < small_table)); then
+    one_line=${1//$'\n'/}
+    servers=$((${#1} - ${#one_line}))
+  else
+    split_lines "$1"
+    servers=$((${#text_lines[@]} - 1))
+  fi
+  servers+=' real server(s)'
 }
 
 # Does the unit go that decides of health? (The journal of a host that is described no longer knows it too.) With services that are

@@ -5,34 +5,38 @@
 
 # With $have and $state -> $state
 with_answers() { # KEY
-  local line server weight entries='' answering='' result=''
+  local line server weight entries='' answering='' weighted exchanged serves
+  local -a only_had=() only_wanted=()
+  local -A live_line=() instead=()
   health_decides && [[ $have != absent && $state != absent ]] || return 0
-  while IFS= read -r line; do
+  set_apart "$have" "$state"
+  for line in ${only_had[@]+"${only_had[@]}"}; do
+    server=${line#* -r } live_line[${server%% *}]=$line
+  done
+  for line in ${only_wanted[@]+"${only_wanted[@]}"}; do
     is_put_right "$1" "$line" && entries+="$1 $server"$'\n'
-  done <<<"$state"
+  done
   [[ $entries ]] || return 0
   ask_as_the_daemon "$entries"
   [[ $entries ]] || return 0
-  while IFS= read -r line; do
+  for line in ${only_wanted[@]+"${only_wanted[@]}"}; do
     server=${line#* -r } server=${server%% *}
     if [[ $line == '-a '* && $'\n'$entries == *$'\n'"$1 $server"$'\n'* && $'\n'$answering != *$'\n'"$1 $server"$'\n'* ]]; then
       with_weight "$line" 0
-      line=$weighted
+      instead[$line]=$weighted
     fi
-    result+=${result:+$'\n'}$line
-  done <<<"$state"
-  state=$result
+  done
+  exchange_lines "$state"$'\n'
+  state=${exchanged%$'\n'}
 }
 
 # Is it missing, or has a weight that neither keepalived nor the description gives? -> $server
-is_put_right() { # KEY LINE, with $have
-  local weight one live=''
+is_put_right() { # KEY LINE, with ${live_line[@]}
+  local weight live
   [[ $2 == '-a '* ]] || return 1
   server=${2#* -r } server=${server%% *} weight=${2#* -w } weight=${weight%%[!0-9]*}
   [[ $weight != 0 && -z ${is_sorry["$1 $server"]:-} ]] || return 1
-  while IFS= read -r one; do
-    [[ $one != "-a $1 -r $server "* ]] || { live=${one#* -w } && live=${live%%[!0-9]*}; }
-  done <<<"$have"
+  live=${live_line[$server]:-} live=${live#* -w } live=${live%%[!0-9]*}
   [[ $live != "$weight" ]]
 }
 

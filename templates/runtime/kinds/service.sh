@@ -10,13 +10,13 @@ service_probe() { # KEY
 
 # Equal as sets where the order differs: ipvsadm's is none for addresses that lie far apart.
 service_same() { # KEY
-  local line state=$state
-  local -A entries=()
+  local state=$state serves
+  local -a only_had=() only_wanted=()
   with_health "$1" now
   [[ $have != "$state" ]] || return 0
   [[ ${#have} == "${#state}" && ${have%%$'\n'*} == "${state%%$'\n'*}" ]] || return 1
-  while IFS= read -r line; do entries[$line]=1; done <<<"$have"
-  while IFS= read -r line; do [[ ${entries[$line]:-} ]] || return 1; done <<<"$state"
+  set_apart "$have" "$state"
+  ((${#only_had[@]} + ${#only_wanted[@]} == 0))
 }
 
 # An undo alone comes here: health is that of now, not that of then.

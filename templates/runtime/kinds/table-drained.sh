@@ -28,20 +28,17 @@ read_drained() {
   done
 }
 
-# Weight 0 for the real servers that are drained.
-overlay_drained() { # TEXT -> $overlaid
-  local line address weighted
-  overlaid=''
-  while IFS= read -r line; do
-    if [[ $line == '-'[ae]' '* ]]; then
-      real_address "$line"
-      if [[ $drained == *" $address "* ]]; then
-        with_weight "$line" 0
-        line=$weighted
-      fi
-    fi
-    overlaid+=$line$'\n'
-  done <<<"${1%$'\n'}"
+# Weight 0 for real servers.
+weigh_lines() { # TEXT "ADDRESS..." -> $exchanged
+  local line weighted
+  local -a text_lines=()
+  local -A instead=()
+  lines_at "$2" "$1"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    with_weight "$line" 0
+    instead[$line]=$weighted
+  done
+  exchange_lines "$1"
 }
 
 drained_probe() {

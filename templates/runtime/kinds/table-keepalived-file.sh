@@ -9,10 +9,11 @@ always_failing='        # Out of rotation: up to 2.1.5 keepalived makes weight 1
 # Weight 0 for those that are out, the described one for those that come back.
 weigh_checks() { # TEXT OUT BACK, addresses between spaces -> $weighed, with its mark
   local line service='' server='' address='' dropped=0 sum plain mark
+  local -a text_lines=() changed=()
   local -A weight_of_check=()
   weights_described
-  weighed=''
-  while IFS= read -r line; do
+  split_lines "${1%$'\n'}"
+  for line in "${text_lines[@]}"; do # never empty
     if ((dropped > 0)); then
       dropped=$((dropped - 1))
       continue
@@ -33,8 +34,9 @@ weigh_checks() { # TEXT OUT BACK, addresses between spaces -> $weighed, with its
         fi
         ;;
     esac
-    weighed+=$line$'\n'
-  done <<<"${1%$'\n'}"
+    changed+=("$line")
+  done
+  printf -v weighed '%s\n' "${changed[@]}" # never empty
   mark_of_checks "$weighed"
   plain=${weighed//"$mark"/lvsgen-00000000}
   sum_of_text "$plain" || return 1
@@ -43,13 +45,15 @@ weigh_checks() { # TEXT OUT BACK, addresses between spaces -> $weighed, with its
 
 weights_described() { # -> $weight_of_check
   local line service='' server=''
-  while IFS= read -r line; do
+  local -a text_lines=()
+  split_lines "$watched_text"
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       'virtual_server '*) service=$line ;;
       '    real_server '*) server=${line#    real_server } ;;
       '        weight '*) weight_of_check["$service $server"]=${line##* } ;;
     esac
-  done <<<"$watched_text"
+  done
 }
 
 mark_of_checks() { # TEXT -> $mark

@@ -43,22 +43,26 @@ word_of_state() { # STATE
 
 # Who is out by a check is told, and is no difference.
 tell_health() { # every|down
-  local i line server wanted live health since why key history
+  local i line server wanted live health since why key history name in_brackets
+  local -a text_lines
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     [[ ${r_kind[i]} == service ]] || continue
     key=${r_name[i]}
-    while IFS= read -r line; do
+    name_in_journal "$key"
+    split_lines "${r_state[i]}"
+    for line in "${text_lines[@]}"; do # never empty
       [[ $line == '-a '* ]] || continue
       server=${line#* -r } server=${server%% *}
       wanted=${line#* -w } wanted=${wanted%%[!0-9]*}
       live_weight "$key" "$server"
       health_of
       [[ $1 == every || $health == @(down|sorry) ]] || continue
-      history="$(name_in_journal "$key") $server"
-      since=${failed_at[$history]:-} why=${failed_why[$(bracketed "$server")]:-}
+      history="$name $server"
+      bracketed "$server"
+      since=${failed_at[$history]:-} why=${failed_why[$in_brackets]:-}
       [[ $health == down || $since ]] || why=''
       tell_server
-    done <<<"${r_state[i]}"
+    done
   done
 }
 
@@ -88,14 +92,15 @@ tell_server() { # with what tell_health knows
 }
 
 # `-t 192.168.80.188:80` is 192.168.80.188:80 there, `-f 7 -6` is FWM 7.
-name_in_journal() { # KEY
+name_in_journal() { # KEY -> $name
   local rest=${1#-? }
   case $1 in
-    '-f '*) printf 'FWM %s' "${rest% -6}" ;;
-    *) printf '%s' "${1##* }" ;;
+    '-f '*) name="FWM ${rest% -6}" ;;
+    *) name=${1##* } ;;
   esac
 }
 
-bracketed() { # SERVER
-  if [[ $1 == \[* ]]; then printf '%s' "$1"; else printf '[%s]:%s' "${1%:*}" "${1##*:}"; fi
+bracketed() { # SERVER -> $in_brackets
+  in_brackets=$1
+  [[ $1 == \[* ]] || in_brackets="[${1%:*}]:${1##*:}"
 }

@@ -40,11 +40,17 @@ load_own_keys() { # SET -> ${own_keys[@]}; ${held_keys[@]}: of these, what was a
   [[ $1 == described ]] || own_by_records "$1"
 }
 
+described_services='' # once they were asked for
+
 load_described_keys() { # -> ${described_keys[@]}
-  local line key
-  while IFS= read -r line; do
-    [[ $line != '-A '* ]] || { service_key "$line" && described_keys[$key]=1; }
-  done <<<"$described_table"
+  local key
+  local -a text_lines=()
+  if [[ -z $described_services ]]; then
+    services_in "$described_table"
+    printf -v described_services '%s\n' ${text_lines[@]+"${text_lines[@]}"}
+  fi
+  split_lines "${described_services%$'\n'}"
+  for key in "${text_lines[@]}"; do [[ -z $key ]] || described_keys[$key]=1; done # never empty
 }
 
 own_as_held() { # -> ${own_keys[@]}
@@ -100,29 +106,27 @@ load_ruled_elsewhere() { # -> ${ruled_elsewhere[@]}
 }
 
 rules_holds() { # INDEX, added to $keys
-  local line key escaped
-  while IFS= read -r line; do
-    [[ $line == '-A '* ]] || continue
-    service_key "$line"
+  local key escaped
+  local -a text_lines=()
+  services_in "${r_text[$1]}"
+  for key in ${text_lines[@]+"${text_lines[@]}"}; do
     escape "$key"
     keys+="ruled $escaped"$'\n'
-  done <<<"${r_text[$1]}"
+  done
 }
 
 # What another cluster wrote there just so is taken over as well: that one may go first.
 is_taken_over() { # FILE, with $text
-  local line key escaped
+  local key escaped
+  local -a text_lines=()
   local -A ruled_elsewhere=()
   load_ruled_elsewhere
   ((${#ruled_elsewhere[@]})) || return 0
   load_roles
   escape "$1"
   [[ ${roles_with["rules $escaped"]:-} != *" $cluster/$role "* ]] || return 0
-  while IFS= read -r line; do
-    [[ $line == '-A '* ]] || continue
-    service_key "$line"
-    [[ -z ${ruled_elsewhere[$key]:-} ]] || return 1
-  done <<<"$text"
+  services_in "$text"
+  for key in ${text_lines[@]+"${text_lines[@]}"}; do [[ -z ${ruled_elsewhere[$key]:-} ]] || return 1; done
 }
 
 # Before they are written.
@@ -158,13 +162,14 @@ rules_rest() { # FILE RECORD
 # An apply that was ended early has said which services are its own, and has no record of what it was to write: they stay for it, and so
 # it is the one that takes them out.
 find_claimant() { # FILE -> $holder
-  local content key line
+  local content key
+  local -a line_keys=()
   walk "$root$1" last && read_found || return 0
   load_claimants
-  while IFS= read -r line; do
-    rule_key "$line"
+  rule_keys "$content"
+  for key in "${line_keys[@]}"; do # never empty
     [[ -z $key || -z ${claimants[$key]:-} ]] || { holder=${claimants[$key]} && return 0; }
-  done <<<"$content"
+  done
 }
 
 # The pages of other directors say which services are their own.

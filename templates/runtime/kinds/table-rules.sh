@@ -62,7 +62,8 @@ rules_set() { # FILE STATE, with $text
 # Services that stood there before lvsgen, were described, and are described no longer: they are others' again, in the file as it was.
 give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mode $owner $group of then
   local i line key blob='' gone='' had=$other_services kept='' content own own_before others
-  local -A before_keys=()
+  local -a text_lines=() line_keys=() kept_lines=()
+  local -A before_keys=() then_there=()
   for key in ${own_keys[@]+"${!own_keys[@]}"}; do before_keys[$key]=1; done
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ ${u_kind[i]} != rules || ${u_name[i]} != "$1" || ${u_record[i]} != 'saved '* ]] || blob=${u_record[i]#saved }
@@ -70,16 +71,20 @@ give_back_rules() { # FILE, with ${own_keys[@]} -> $now $other_services, and $mo
   [[ $blob ]] || return 0
   read_kept "$blob" || { failure="the kept copy of $1 is missing or damaged" && return 1; }
   split_rules "$content" described
-  while IFS= read -r line; do
-    rule_key "$line"
+  rule_keys "$others"
+  for key in "${line_keys[@]}"; do # never empty
     # What another cluster wrote by that name is gone with it.
     [[ -z $key || -z ${before_keys[$key]:-} || ${held_keys[$key]:-} ]] || gone=1 given_back[$key]=1
-  done <<<"$others"
+  done
   other_services=$had
   [[ $gone ]] || return 0
-  while IFS= read -r line; do
-    [[ ! $line || $'\n'$others == *$'\n'"$line"$'\n'* ]] || kept+=$line$'\n'
-  done <<<"$now"
+  split_lines "$others"
+  for line in "${text_lines[@]}"; do then_there["line $line"]=1; done # never empty
+  split_lines "$now"
+  for line in "${text_lines[@]}"; do # never empty
+    [[ ! $line || ${then_there["line $line"]:-} ]] || kept_lines+=("$line")
+  done
+  ((${#kept_lines[@]} == 0)) || printf -v kept '%s\n' "${kept_lines[@]}" # never empty
   now=$others$kept other_services=1
   [[ $had ]] || read -r mode owner group < <(stat -c '%04a %u %g' -- "$state_dir/blobs/$blob" || :) || :
 }
@@ -113,17 +118,18 @@ has_own_rights() { # FILE
 
 # What is of others by now stays as they have it.
 without_rules_of() { # TEXT RULES -> $own: those rules whose services have none in the text
-  local line key
-  local -A keys=()
+  local i key
+  local -a text_lines=() line_keys=() kept_lines=()
+  local -A theirs=()
   own=''
-  while IFS= read -r line; do
-    rule_key "$line"
-    [[ -z $key ]] || keys[$key]=1
-  done <<<"$1"
-  while IFS= read -r line; do
-    rule_key "$line"
-    [[ -z $line || ${keys[${key:- }]:-} ]] || own+=$line$'\n'
-  done <<<"$2"
+  rule_keys "$1"
+  for key in "${line_keys[@]}"; do theirs["key $key"]=1; done # never empty
+  rule_keys "$2"
+  split_lines "$2"
+  for i in "${!text_lines[@]}"; do # never empty
+    [[ -z ${text_lines[i]} || (${line_keys[i]} && ${theirs["key ${line_keys[i]}"]:-}) ]] || kept_lines+=("${text_lines[i]}")
+  done
+  ((${#kept_lines[@]} == 0)) || printf -v own '%s\n' "${kept_lines[@]}" # never empty
 }
 
 rules_undone() { # FILE RECORD
@@ -143,43 +149,16 @@ rules_undone() { # FILE RECORD
 
 # -> $own, $others and whether those have $other_services; $own_before: $own without what another cluster wrote by that name
 split_rules() { # TEXT SET
-  local line key
+  local answer sizes
   local -A own_keys=() held_keys=()
   own='' own_before='' others='' other_services=''
   [[ $1 ]] || return 0
   load_own_keys "$2"
-  while IFS= read -r line; do
-    rule_key "$line"
-    if [[ $key && ${own_keys[$key]:-} ]]; then
-      own+=$line$'\n'
-      [[ ${held_keys[$key]:-} ]] || own_before+=$line$'\n'
-    else
-      others+=$line$'\n'
-      [[ -z $key ]] || other_services=1
-    fi
-  done <<<"${1%$'\n'}"
-}
-
-# By whatever name its options are called: `-t 192.168.80.188:80`, `-f 7 -6`; empty for what is no rule.
-rule_key() { # LINE -> $key
-  local verb option service rest
-  key=''
-  read -r verb option service rest <<<"$1" || :
-  case $verb in -A | -a | --add-service | --add-server) ;; *) return 0 ;; esac
-  case $option in
-    -t | --tcp-service) key="-t $service" ;;
-    -u | --udp-service) key="-u $service" ;;
-    --sctp-service) key="--sctp-service $service" ;;
-    -f | --fwmark-service)
-      # It is counted with, and arithmetic would run what else it is.
-      key="-f $service"
-      [[ $service =~ ^-?[0-9]{1,10}$ ]] || return 0
-      [[ $service != -* ]] || service=$((4294967296 - 10#${service#-}))
-      key="-f $service"
-      [[ " $rest " != *' -6 '* && " $rest " != *' --ipv6 '* ]] || key+=' -6'
-      ;;
-    *) key=$option ;;
-  esac
+  whole_answer "$(part_rules "$1")"
+  read -r -a sizes <<<"${answer%%$'\n'*}"
+  answer=${answer#*$'\n'}
+  own=${answer:0:sizes[0]} own_before=${answer:sizes[0]:sizes[1]} others=${answer:sizes[0] + sizes[1]:sizes[2]}
+  ((sizes[3] == 0)) || other_services=1
 }
 
 rules_text() { # FILE, with $text -> $embedded

@@ -14,7 +14,7 @@ drained_settle() {
   [[ $drained_changed && -z $root ]] || return 0
   addresses_named "$drained_then"
   were_drained=$addresses
-  described_weights
+  described_weights "$were_drained"
   unset 'loaded[service]'
   load_services
   load_own_keys standing
@@ -36,28 +36,33 @@ addresses_named() { # NAMES -> $addresses, between spaces
 }
 
 settle_services() { # with $were_drained and ${own_keys[@]}
-  local key line settled edits=''
-  for key in ${live_services[@]+"${live_services[@]}"}; do
-    [[ ${own_keys[$key]:-} ]] || continue
-    while IFS= read -r line; do
-      settle_line "$line"
-      [[ $settled == "$line" ]] || edits+="-e${settled#-a}"$'\n'
-    done <<<"${service_of[$key]}"
+  local line text settled edits=''
+  local -a text_lines=()
+  own_services
+  lines_at "$were_drained $drained" "$text"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    settle_line "$line"
+    [[ $settled == "$line" ]] || edits+="-e${settled#-a}"$'\n'
   done
   [[ -z $edits ]] || restore_rules "$edits"
 }
 
 settle_files() { # with $were_drained and ${own_keys[@]}
-  local file path content='' own others other_services line settled text mode owner group
+  local file path content='' line settled text exchanged mode owner group
+  local -a text_lines=()
+  local -A instead=()
   for file in ${table_files[@]+"${table_files[@]}"}; do
-    mode=- owner=- group=- text=''
+    mode=- owner=- group=- instead=()
     read_for_change "$file" || return 1
     [[ $content ]] || continue
-    while IFS= read -r line; do
+    lines_at "$were_drained $drained" "$content"
+    for line in ${text_lines[@]+"${text_lines[@]}"}; do
       settle_line "$line"
-      text+=$settled$'\n'
-    done <<<"${content%$'\n'}"
-    [[ $text != "$content" && $text != "$content"$'\n' ]] || continue
+      [[ $settled == "$line" ]] || instead[$line]=$settled
+    done
+    ((${#instead[@]})) || continue
+    exchange_lines "${content%$'\n'}"$'\n'
+    text=$exchanged
     replace_file "$path" "$mode" "$text" "$owner" "$group" && note_settled "$file" || return 1
   done
 }
@@ -110,9 +115,9 @@ settle_line() { # LINE, with $were_drained and ${own_keys[@]}
 }
 
 # The weight before it was drained, as the generation that drained it has it. -> $weight
-earlier_weight() { # SERVICE SERVER
+earlier_weight() { # SERVICE SERVER, with its $address
   local i kind name record stop unescaped line
-  local -a generations
+  local -a generations text_lines
   weight=${weight_of["$1 $2"]:-1}
   list_generations
   for ((i = ${#generations[@]} - 1; i >= 0; i--)); do
@@ -122,13 +127,14 @@ earlier_weight() { # SERVICE SERVER
       unescape "$name"
       [[ $unescaped == "$1" ]] || continue
       unescape "${record#=}"
-      while IFS= read -r line; do
+      lines_at "$address" "$unescaped"
+      for line in ${text_lines[@]+"${text_lines[@]}"}; do
         [[ $line == "-a $1 -r $2 "* ]] || continue
         line=${line#* -w } line=${line%% *}
         [[ $line != 0 ]] || continue
         weight=$line
         return 0
-      done <<<"$unescaped"
+      done
     done <"$state_dir/generations/${generations[i]}"
   done
 }

@@ -22,12 +22,14 @@ command_drain_words() { # -> ${candidates[@]}
 
 unnamed_words() {
   local line address
-  while IFS= read -r line; do
+  local -a text_lines=()
+  split_lines "$described_table"
+  for line in "${text_lines[@]}"; do # never empty
     [[ $line == '-a '* ]] || continue
     real_address "$line"
     [[ ${seen[$address]:-} ]] || candidates+=("$address")
     seen[$address]=1
-  done < <(described_rules)
+  done
 }
 
 command_undrain_words() { # -> ${candidates[@]}
@@ -85,10 +87,11 @@ drain_command() { # NAME
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
 # addresses: 0, or what is described.
 weigh_again() { # ADDRESSES
-  local file content='' key reweighed own others other_services weighed='' mark=''
-  local -A weight_of=() own_keys=()
+  local file content='' service key state text reweighed own others other_services weighed='' mark=''
+  local -a services=()
+  local -A weight_of=()
   drained=" $1 "
-  described_weights
+  described_weights "$drained"
   load_services
   r_kind=() r_name=() r_state=() r_text=() described=()
   # What keepalived starts from comes before the table: in between, whoever is drained stays so.
@@ -104,14 +107,27 @@ weigh_again() { # ADDRESSES
       describe rules "$file" services "$reweighed"
     fi
   done
-  load_own_keys standing
-  for key in ${live_services[@]+"${live_services[@]}"}; do
-    # What is not described is somebody else's, whichever real servers it has.
-    [[ ${own_keys[$key]:-} ]] || continue
-    reweigh "${service_of[$key]}"$'\n'
-    describe service "$key" "${reweighed%$'\n'}"
+  own_services
+  reweigh "$text"
+  split_table "$reweighed"
+  for service in ${services[@]+"${services[@]}"}; do
+    split_service "$service"
+    describe service "$key" "$state"
   done
   [[ -z $mark ]] || describe keepalived keepalived.service "$mark" "$weighed"
+}
+
+# What is not described is somebody else's, whichever real servers it has.
+own_services() { # -> $text: those of lvsgen's in the live table, with a line end each
+  local key
+  local -a states=()
+  local -A own_keys=()
+  text=''
+  load_own_keys standing
+  for key in ${live_services[@]+"${live_services[@]}"}; do
+    [[ -z ${own_keys[$key]:-} ]] || states+=("${service_of[$key]}")
+  done
+  ((${#states[@]} == 0)) || printf -v text '%s\n' "${states[@]}" # never empty
 }
 
 # Is keepalived's file there, and lvsgen's? -> $content
@@ -125,59 +141,51 @@ weigh_checks_again() { # with $content -> $weighed $mark
   describe file "$watched_file" 'file - - -' "$weighed"
 }
 
-# weight_of["SERVICE SERVER"] as described, drains aside.
-described_weights() {
-  local line key='' server
-  while IFS= read -r line; do
-    case $line in
-      '-A '*) service_key "$line" ;;
-      '-a '*)
-        server=${line#* -r } server=${server%% *}
-        line=${line#* -w }
-        weight_of["$key $server"]=${line%% *}
-        ;;
-    esac
-  done < <(described_rules)
+# weight_of["SERVICE SERVER"] as described, drains aside, of real servers.
+described_weights() { # "ADDRESS..."
+  local line server weight
+  local -a text_lines=()
+  lines_at "$1" "$described_table"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    server=${line#* -r } server=${server%% *} weight=${line#* -w }
+    line=${line#-a }
+    weight_of["${line%% -r *} $server"]=${weight%% *}
+  done
 }
 
 reweigh() { # RULES -> $reweighed
-  local line server_key server address weighted
-  reweighed=''
-  while IFS= read -r line; do
-    if [[ $line == '-'[ae]' '* ]]; then
-      real_address "$line"
-      server=${line#* -r } server=${server%% *} server_key=${line#-? }
-      server_key="${server_key%% -r *} $server"
-      if [[ $drained == *" $address "* ]]; then
-        if [[ $command == drain ]]; then
-          with_weight "$line" 0
-          line=$weighted
-        elif [[ ${weight_of[$server_key]:-} ]]; then
-          with_weight "$line" "${weight_of[$server_key]}"
-          line=$weighted
-        fi
-      fi
-    fi
-    reweighed+=$line$'\n'
-  done <<<"${1%$'\n'}"
+  local line server_key server weight weighted exchanged
+  local -a text_lines=()
+  local -A instead=()
+  lines_at "$drained" "$1"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    server=${line#* -r } server=${server%% *} server_key=${line#-? }
+    server_key="${server_key%% -r *} $server" weight=0
+    [[ $command == drain ]] || weight=${weight_of[$server_key]:-}
+    [[ $weight ]] || continue
+    with_weight "$line" "$weight"
+    instead[$line]=$weighted
+  done
+  exchange_lines "$1"
+  reweighed=$exchanged
 }
 
 wait_for_drained() { # ADDRESSES
-  local key line server address lines=''
+  local line server text='' wanted=''
+  local -a text_lines=()
   load_services
-  for key in ${live_services[@]+"${live_services[@]}"}; do
-    while IFS= read -r line; do
-      [[ $line == '-a '* ]] || continue
-      real_address "$line"
-      server=${line#* -r } server=${server%% *}
-      [[ " $1 " != *" $address "* ]] || lines+="-d $key -r $server"$'\n'
-    done <<<"${service_of[$key]}"
+  ((${#service_of[@]} == 0)) || printf -v text '%s\n' "${service_of[@]}" # never empty
+  lines_at "$1" "$text"
+  for line in ${text_lines[@]+"${text_lines[@]}"}; do
+    server=${line#* -r } server=${server%% *}
+    line=${line#-a }
+    wanted+="-d ${line%% -r *} -r $server"$'\n'
   done
-  [[ $lines ]] || return 0
-  count_active "$lines"
+  [[ $wanted ]] || return 0
+  count_active "$wanted"
   if ((active > 0 && drain_seconds > 0)); then
-    await_drained "$lines"
-    count_active "$lines"
+    await_drained "$wanted"
+    count_active "$wanted"
   fi
   say "$active active connection(s) left"
 }

@@ -83,3 +83,41 @@ export function mixed(live: Table, other: Table, keep: readonly boolean[]): Tabl
   });
   return result;
 }
+
+/** The one service of large tables. */
+export const largeService = "-t 192.0.2.1:80";
+
+/** Its real servers, by their number. */
+export const largeServer = (number: number): string => `10.1.${number >> 8}.${number & 255}:80`;
+
+/** A service over so many real servers, all with thresholds. */
+export function largeTable(count: number): Table {
+  const servers = Array.from(
+    { length: count },
+    (_, number) => [largeServer(number), " -g -w 3 -x 1000 -y 800"] as const,
+  );
+  return new Map([[largeService, { options: " -s wrr", servers: new Map(servers) }]]);
+}
+
+/** Ten thousand real servers, of which some are changed, gone or new, and all in their order or in the contrary one. */
+export const largeCases = fc
+  .record({
+    changes: fc.array(fc.tuple(fc.nat(10_099), fc.option(serverOptions)), { maxLength: 60 }),
+    reversed: fc.boolean(),
+    drainSeconds: fc.constantFrom(0, 30),
+  })
+  .map(({ changes, reversed, drainSeconds }) => {
+    const [live, other] = [largeTable(10_000), largeTable(10_000)];
+    const servers = other.get(largeService)?.servers ?? new Map<string, string>();
+    for (const [number, options] of changes) {
+      if (options === null) servers.delete(largeServer(number));
+      else servers.set(largeServer(number), options);
+    }
+    const described: Table = new Map([
+      [largeService, { options: " -s wrr", servers: reversed ? new Map([...servers].reverse()) : servers }],
+    ]);
+    return [
+      { live, described, drainSeconds },
+      { live: described, described: live, drainSeconds },
+    ];
+  });

@@ -1,0 +1,180 @@
+# ---- tables of many lines ----------------------------------------------------------------------------------------------
+#
+# A service may have ten thousand real servers, and a table a hundred thousand entries. What is done with each line is done by awk, for a
+# loop of bash takes twenty times as long; a text that grows line by line takes the square of its length.
+
+# What takes longer to start awk for than to do here, in bytes.
+small_table=16384
+
+# With what programs of awk begin here.
+# shellcheck disable=SC2016 # awk expands it
+table_awk='
+  # Of an -a, -e or -d line: `-t 192.168.80.188:80`, `192.168.80.12:80`, `192.168.80.12`
+  function service_of(line) { return substr(line, 4, index(line, " -r ") - 4) }
+  function server_of(line) {
+    line = substr(line, index(line, " -r ") + 4)
+    sub(/ .*/, "", line)
+    return line
+  }
+  function address_of(line) {
+    line = server_of(line)
+    sub(/:[^:]*$/, "", line)
+    gsub(/^\[|\]$/, "", line)
+    return line
+  }
+  # From 2^31 on ipvsadm prints the firewall marks as negative numbers (print_service in ipvsadm.c), and takes them as what they are.
+  function unsigned(mark) { return mark < 0 ? sprintf("%.0f", 4294967296 + mark) : mark }
+  # A line of `ipvsadm -L` that begins a service, as its name.
+  function listed_name() {
+    if ($1 == "TCP") return "-t " $2
+    if ($1 == "UDP") return "-u " $2
+    if ($1 == "SCTP") return "--sctp-service " $2
+    if ($1 == "FWM") return "-f " unsigned($2) ($3 ~ /^IPv6/ ? " -6" : "")
+    return ""
+  }
+'
+
+# What awk has answered, whose last line is a point: one that was ended early would leave out entries, and these would be taken for gone.
+whole_answer() { # ANSWER -> $answer, without that
+  [[ $1 == . || $1 == *$'\n'. ]] || cannot_read 'a table' awk
+  answer=${1%.}
+}
+
+# From standard input thresholds, as `ipvsadm -L --thresholds` lists them or as -e lines, and then rules. Prints a line for each service: its
+# name and its lines, with thresholds, and tabs between them. The last one is `complete` and what else such lines have said.
+lines_by_service() {
+  awk "$table_awk"'
+    /^-e / { thresholds[service_of($0) " " server_of($0)] = substr($0, index($0, " -x ")); next }
+    /^-[Aa] / {
+      if ($2 == "-f" && $3 < 0) $0 = substr($0, 1, 6) unsigned($3) substr($0, 7 + length($3))
+      if ($1 == "-A") {
+        name = substr($0, 4)
+        sub(/ -s .*/, "", name)
+        printf "%s%s\t%s", (services++ ? "\n" : ""), name, $0
+      } else if (services) printf "\t%s%s", $0, thresholds[name " " server_of($0)]
+      next
+    }
+    $1 == "->" {
+      if (($3 $4) ~ /^[0-9]+$/ && $3 $4 != "00") thresholds[listed " " $2] = " -x " $3 " -y " $4
+      next
+    }
+    $1 == "complete" { whole = whole " " $2; next }
+    listed_name() != "" { listed = listed_name() }
+    END { printf "%scomplete%s\n", (services ? "\n" : ""), whole }
+  '
+}
+
+# The same of a text. -> ${services[@]}
+split_table() { # TEXT
+  local last
+  local -a text_lines=()
+  split_lines "$(lines_by_service <<<"$1")"
+  last=$((${#text_lines[@]} - 1))
+  [[ ${text_lines[last]} == complete ]] || cannot_read 'a table' awk
+  services=()
+  ((last == 0)) || services=("${text_lines[@]:0:last}") # never empty
+}
+
+# One of those. -> $key, and its lines as $state
+split_service() { # LINE
+  key=${1%%$'\t'*} state=${1#*$'\t'}
+  # The time of a replacement grows with the square of the number of tabs.
+  if ((${#1} < 65536)); then
+    state=${state//$'\t'/$'\n'}
+  else
+    state=$(tr '\t' '\n' <<<"$state")
+    ((${#key} + 1 + ${#state} == ${#1})) || cannot_read 'a table' tr
+  fi
+}
+
+# The names of the services that a text has.
+services_in() { # TEXT -> ${text_lines[@]}
+  local answer
+  text_lines=()
+  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "." }' <<<"$1")"
+  [[ -z $answer ]] || split_lines "${answer%$'\n'}"
+}
+
+# The -a and -e lines of real servers at some of these addresses.
+lines_at() { # "ADDRESS..." TEXT -> ${text_lines[@]}
+  local answer
+  text_lines=()
+  whole_answer "$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
+    NR == 1 { count = split($0, words, " "); for (i = 1; i <= count; i++) wanted[words[i]] = 1; next }
+    /^-[ae] / && (address_of($0) in wanted)
+    END { print "." }')"
+  [[ -z $answer ]] || split_lines "${answer%$'\n'}"
+}
+
+# Lines of a text with others in their place: ${instead[LINE]}, which is empty where the line goes.
+exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $exchanged
+  local line changes answer
+  local -a text_lines=() pairs=()
+  exchanged=$1
+  ((${#instead[@]})) || return 0
+  if ((${#1} < small_table)); then
+    exchanged=''
+    split_lines "${1%$'\n'}"
+    for line in "${text_lines[@]}"; do # never empty
+      if [[ -z $line || -z ${instead[$line]+there} ]]; then
+        exchanged+=$line$'\n'
+      elif [[ ${instead[$line]} ]]; then
+        exchanged+=${instead[$line]}$'\n'
+      fi
+    done
+    return 0
+  fi
+  for line in "${!instead[@]}"; do pairs+=("$line" "${instead[$line]}"); done # never empty
+  printf -v changes '%s\n' "${pairs[@]}" '' # never empty
+  whole_answer "$(awk '
+    text { if (!($0 in instead)) print; else if (instead[$0] != "") print instead[$0]; next }
+    $0 == "" { text = 1; next }
+    { line = $0; getline instead[line] }
+    END { print "." }' <<<"$changes${1%$'\n'}")"
+  exchanged=$answer
+}
+
+# What two states of a service do not have in common, in their order; and whether what they have serves: a real server with a weight.
+set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
+  local line rest='' answer
+  local -a text_lines=() had_lines=()
+  local -A common=()
+  only_had=() only_wanted=() serves=''
+  if ((${#1} + ${#2} >= small_table)); then
+    whole_answer "$(differing_lines "$1" "$2")"
+    split_lines "${answer%$'\n'}"
+    serves=${text_lines[0]#rests}
+    for line in "${text_lines[@]:1}"; do # never empty
+      if [[ ! $line ]]; then rest=1; elif [[ $rest ]]; then only_wanted+=("$line"); else only_had+=("$line"); fi
+    done
+    return 0
+  fi
+  split_lines "$1"
+  had_lines=("${text_lines[@]}") # never empty
+  for line in "${had_lines[@]}"; do common[$line]=had; done # never empty
+  split_lines "$2"
+  for line in "${text_lines[@]}"; do # never empty
+    if [[ ${common[$line]:-} ]]; then
+      common[$line]=both
+      [[ $line != '-a '* || $line == *' -w 0'* ]] || serves=1
+    else
+      only_wanted+=("$line")
+    fi
+  done
+  for line in "${had_lines[@]}"; do [[ ${common[$line]} == both ]] || only_had+=("$line"); done # never empty
+}
+
+# Prints `serves` or `rests`, the lines of the first alone, an empty one, those of the second alone, and a point.
+differing_lines() { # HAVE WANT
+  printf '%s\n' "$1" '' "$2" | awk '
+    rest { if ($0 in had) { common[$0] = 1; if (/^-a / && !/ -w 0/) serves = 1 } else wanted[++others] = $0; next }
+    $0 == "" { rest = 1; next }
+    { had[$0] = 1; line[++count] = $0 }
+    END {
+      print serves ? "serves" : "rests"
+      for (i = 1; i <= count; i++) if (!(line[i] in common)) print line[i]
+      print ""
+      for (i = 1; i <= others; i++) print wanted[i]
+      print "."
+    }'
+}
