@@ -75,13 +75,32 @@ drain_command() { # NAME
   closed_as=aside
   weigh_again "$addresses"
   if each_resource && end_changes; then
-    if [[ $command == drain ]]; then wait_for_drained "$addresses"; fi
+    if [[ $command == drain ]]; then
+      tell_refused "$addresses"
+      wait_for_drained "$addresses"
+    fi
     closing ok changed failed
     return 0
   fi
   ((count[failed])) || untold_failure
   closing ok changed failed
   exit 1
+}
+
+# With a scheduler that hashes a client keeps its place in the kernel's table. Where a real server with weight 0 has that, the client is refused, unless
+# a flag lets the kernel look for another one (ip_vs_sh.c, ip_vs_mh.c; dh has no such flag).
+tell_refused() { # ADDRESSES
+  local i head scheduler
+  local -a text_lines=()
+  for i in "${!r_kind[@]}"; do
+    head=${r_state[i]%%$'\n'*}
+    [[ ${r_kind[i]} == service && $head =~ \ -s\ (sh|dh|mh)(\ |$) && $head != *-fallback* ]] || continue
+    scheduler=${BASH_REMATCH[1]}
+    lines_at "$1" "${r_state[i]}"
+    ((${#text_lines[@]})) || continue
+    complain "${r_name[i]}: clients that $scheduler sends there are refused, until it is back or out of the table"
+    [[ $scheduler == dh ]] || complain "The flag $scheduler-fallback in the description lets the kernel look for another one."
+  done
 }
 
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these
