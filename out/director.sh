@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=44f1f4a21ff7c28bf73bfe22bcd868b35a5f130b802ebbca3704375fdbf5df94 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=557278 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=95b6bacba3751c64ba48bb098b182d768bc018a5d9307175d302673a9070f970 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=558573 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=810e3e50b72869a3caea07008bcef529a30a381985cb0b8f2ba4308c5651f07d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f520fa447eb2d8f50d1d1563cb392be70e4333198d6b2cc63f95c2de8d6353f4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -547,12 +547,17 @@ print_text() { # FIRST REST TEXT
 }
 
 # Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
-# blocks; a loop of `read` has a call or two a line of that too.
+# blocks: what would be a long pipe is made longer than that.
 printf -v no_pipe '%65536s' ''
 
+# Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch nobody asks for it
-  mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  if ((${#1} < 2048)); then
+    # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
+    mapfile -t text_lines <<<"$1"
+  else
+    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- kinds: what the engine knows of them --------------------------------------------------------------------
@@ -1267,7 +1272,7 @@ drop_record() { # INDEX NOTE
 # What it goes back to, where a few words say that.
 tell_return() { # KIND NAME RECORD
   local detail='no longer described'
-  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || detail+=": back to $3"
+  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 200 ]] || detail+=": back to $3"
   report pending "$1" "$2" "$detail"
 }
 
@@ -12064,10 +12069,11 @@ table_awk='
   }
 '
 
-# What awk has answered, whose last line is a point: one that was ended early would leave out entries, and these would be taken for gone.
+# What awk has answered, whose last line is U+0001, which no rule has: one that was ended early would leave out entries, and these would be
+# taken for gone.
 whole_answer() { # ANSWER -> $answer, without that
-  [[ $1 == . || $1 == *$'\n'. ]] || cannot_read 'a table' awk
-  answer=${1%.}
+  [[ $1 == $'\1' || $1 == *$'\n\1' ]] || cannot_read 'a table' awk
+  answer=${1%$'\1'}
 }
 
 # From standard input thresholds, as `ipvsadm -L --thresholds` lists them or as -e lines, and then rules. Prints a line for each service: its
@@ -12121,7 +12127,7 @@ split_service() { # LINE
 services_in() { # TEXT -> ${text_lines[@]}
   local answer
   text_lines=()
-  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "." }' <<<"$1")"
+  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "\001" }' <<<"$1")"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
@@ -12132,7 +12138,7 @@ lines_at() { # "ADDRESS..." TEXT -> ${text_lines[@]}
   whole_answer "$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
     NR == 1 { count = split($0, words, " "); for (i = 1; i <= count; i++) wanted[words[i]] = 1; next }
     /^-[ae] / && (address_of($0) in wanted)
-    END { print "." }')"
+    END { print "\001" }')"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
@@ -12160,7 +12166,7 @@ exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $e
     text { if (!($0 in instead)) print; else if (instead[$0] != "") print instead[$0]; next }
     $0 == "" { text = 1; next }
     { line = $0; getline instead[line] }
-    END { print "." }' <<<"$changes${1%$'\n'}")"
+    END { print "\001" }' <<<"$changes${1%$'\n'}")"
   exchanged=$answer
 }
 
@@ -12194,7 +12200,7 @@ set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
   for line in "${had_lines[@]}"; do [[ ${common[$line]} == both ]] || only_had+=("$line"); done # never empty
 }
 
-# Prints `serves` or `rests`, the lines of the first alone, an empty one, those of the second alone, and a point.
+# Prints `serves` or `rests`, the lines of the first alone, an empty one, those of the second alone, and the end.
 differing_lines() { # HAVE WANT
   printf '%s\n' "$1" '' "$2" | awk '
     rest { if ($0 in had) { common[$0] = 1; if (/^-a / && !/ -w 0/) serves = 1 } else wanted[++others] = $0; next }
@@ -12205,7 +12211,7 @@ differing_lines() { # HAVE WANT
       for (i = 1; i <= count; i++) if (!(line[i] in common)) print line[i]
       print ""
       for (i = 1; i <= others; i++) print wanted[i]
-      print "."
+      print "\001"
     }'
 }
 
@@ -12324,7 +12330,7 @@ load_checks() { # with $watched_text
   loaded[check]=1 check_of=() text_of_check=() checked=()
   split_lines "$watched_text"
   for line in "${text_lines[@]}"; do # never empty
-    [[ $line =~ ^\ *([^\ ]*)\ *([^\ ]*)\ *([^\ ]*) ]]
+    [[ $line =~ ^[[:blank:]]*([^[:blank:]]*)[[:blank:]]*([^[:blank:]]*)[[:blank:]]*([^[:blank:]]*) ]]
     first=${BASH_REMATCH[1]} second=${BASH_REMATCH[2]} third=${BASH_REMATCH[3]}
     case $first in
       virtual_server) frontend="$second $third" protocol='' family='' interval=1 vhost=- server='' type='' ;;
@@ -12751,7 +12757,7 @@ part_rules() { # TEXT, with ${own_keys[@]} and ${held_keys[@]}
     END {
       printf "%d %d %d %d\n", sizes["own"], sizes["before"], sizes["others"], services
       part("own"); part("before"); part("others")
-      print "."
+      print "\001"
     }'
 }
 
@@ -12777,7 +12783,7 @@ rule_awk='
 rule_keys() { # TEXT -> ${line_keys[@]}: of each line
   local answer
   local -a text_lines=()
-  whole_answer "$(awk "$rule_awk"'{ print rule_key() } END { print "." }' <<<"$1")"
+  whole_answer "$(awk "$rule_awk"'{ print rule_key() } END { print "\001" }' <<<"$1")"
   split_lines "${answer%$'\n'}"
   line_keys=("${text_lines[@]}") # never empty
 }
@@ -13886,7 +13892,7 @@ count_active() { # LINES -> $active, and $ending: those that were closed a momen
     $1 == "->" && ($5 $6) ~ /^[0-9]+$/ {
       if (("-D " listed) in wanted || ("-d " listed " -r " $2) in wanted) { active += $5; ending += $6 }
     }
-    END { printf "%.0f %.0f\n.\n", active, ending }')"
+    END { printf "%.0f %.0f\n\001\n", active, ending }')"
   answer=${answer%$'\n'} active=${answer% *} ending=${answer#* }
 }
 
@@ -14348,13 +14354,32 @@ drain_command() { # NAME
   closed_as=aside
   weigh_again "$addresses"
   if each_resource && end_changes; then
-    if [[ $command == drain ]]; then wait_for_drained "$addresses"; fi
+    if [[ $command == drain ]]; then
+      tell_refused "$addresses"
+      wait_for_drained "$addresses"
+    fi
     closing ok changed failed
     return 0
   fi
   ((count[failed])) || untold_failure
   closing ok changed failed
   exit 1
+}
+
+# With a scheduler that hashes a client keeps its place in the kernel's table. Where a real server with weight 0 has that, the client is refused, unless
+# a flag lets the kernel look for another one (ip_vs_sh.c, ip_vs_mh.c; dh has no such flag).
+tell_refused() { # ADDRESSES
+  local i head scheduler
+  local -a text_lines=()
+  for i in "${!r_kind[@]}"; do
+    head=${r_state[i]%%$'\n'*}
+    [[ ${r_kind[i]} == service && $head =~ \ -s\ (sh|dh|mh)(\ |$) && $head != *-fallback* ]] || continue
+    scheduler=${BASH_REMATCH[1]}
+    lines_at "$1" "${r_state[i]}"
+    ((${#text_lines[@]})) || continue
+    complain "${r_name[i]}: clients that $scheduler sends there are refused, until it is back or out of the table"
+    [[ $scheduler == dh ]] || complain "The flag $scheduler-fallback in the description lets the kernel look for another one."
+  done
 }
 
 # Replaces what is to be reconciled: the live services and the files of the table, with other weights for these

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7455e8d266e4432b39b7bfd1ed030f5297d3383bef7ac8955c6634d1ee9940c4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=138192 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e449fbe1d7b2bc40edd5008e446cd5f4ce0dc955e5d419c912c5ff66e620bb31 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=138498 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=b609e31ff114e31f8380656a699649098baa493972906eaae2b7964b0b79f963 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=a39c5598d1e564a4ae4077b74a6984afdca50988260b0d0f1301ef8c2d94e145 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -431,12 +431,17 @@ print_text() { # FIRST REST TEXT
 }
 
 # Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
-# blocks; a loop of `read` has a call or two a line of that too.
+# blocks: what would be a long pipe is made longer than that.
 printf -v no_pipe '%65536s' ''
 
+# Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch nobody asks for it
-  mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  if ((${#1} < 2048)); then
+    # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
+    mapfile -t text_lines <<<"$1"
+  else
+    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- kinds: what the engine knows of them --------------------------------------------------------------------

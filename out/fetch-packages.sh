@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7c40926cd32ddb3a3d75243082523351a6cbdfbd18107ad3b9ad87d971971519 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=47434 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=34c4a4306da523ab73bceb2e7308cf4b600c5121dcf790d0bdff83750cdb72e2 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=47740 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d59734fc15d4af801d051bb8a82e00e7638981722dea78843700ad3d2e956d4c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f271c66fa953ac11d706fe68b3e1176638a6cfc50ccd2ff057f627c812841347 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -323,12 +323,17 @@ print_text() { # FIRST REST TEXT
 }
 
 # Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
-# blocks; a loop of `read` has a call or two a line of that too.
+# blocks: what would be a long pipe is made longer than that.
 printf -v no_pipe '%65536s' ''
 
+# Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch nobody asks for it
-  mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  if ((${#1} < 2048)); then
+    # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
+    mapfile -t text_lines <<<"$1"
+  else
+    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- program: its commands and options as rows, and how it begins -----------------------------------------------

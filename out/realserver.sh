@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=90e29e64fa910de8ca719fc340bc89126a758502a58cd38c6d7d331cbe486529 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=451898 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=00ad55010efabad326fc3e0de5d13da976a1aea8e23b476c88f5d8d098a48ce0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=452771 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=0f60772d9e962ad0e29cf71c8bcd52d1c579e092bdb5dcce03706bc293b7a617 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6ae6ff4ea15ca409c488d99fec83cefe2ad2bacd2e88c88d9d23281465e0f67d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -500,12 +500,17 @@ print_text() { # FIRST REST TEXT
 }
 
 # Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
-# blocks; a loop of `read` has a call or two a line of that too.
+# blocks: what would be a long pipe is made longer than that.
 printf -v no_pipe '%65536s' ''
 
+# Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch nobody asks for it
-  mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  if ((${#1} < 2048)); then
+    # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
+    mapfile -t text_lines <<<"$1"
+  else
+    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- kinds: what the engine knows of them --------------------------------------------------------------------
@@ -1220,7 +1225,7 @@ drop_record() { # INDEX NOTE
 # What it goes back to, where a few words say that.
 tell_return() { # KIND NAME RECORD
   local detail='no longer described'
-  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || detail+=": back to $3"
+  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 200 ]] || detail+=": back to $3"
   report pending "$1" "$2" "$detail"
 }
 
@@ -11755,9 +11760,11 @@ gateway_probe() { # NAME
   have=none
   if [[ $1 == *' to '* ]]; then
     client=${1##* to } client=${client%% *} vip=${1##* }
-    # (The kernel names no gateway where it has no way, or where the address is not here yet.)
     line=$(ip route get "$client" from "$vip" 2>/dev/null) || return 0
-    line=${line%%$'\n'*} have=neighbour
+    line=${line%%$'\n'*}
+    # Kernels as old as that of EL7 answer for IPv6 where there is none, too (inet6_rtm_getroute).
+    [[ $line != @(unreachable|blackhole|prohibit|throw)' '* && $line != *' error '* ]] || return 0
+    have=neighbour
   else
     load_routes
     family_of "${1#not }"
@@ -11771,6 +11778,17 @@ gateway_same() { # NAME
     [[ $have == "$state" ]]
   else
     [[ $have != "${state#not }" && ($have != none || $1 != *' to '*) ]]
+  fi
+}
+
+gateway_differs() { # with $name, $have and $state
+  local client=${name##* to }
+  if [[ $name == *' to '* && $have == none ]]; then
+    printf 'there is no way to %s for what comes from %s: ip route get %s from %s' "${client%% *}" "${name##* }" "${client%% *}" "${name##* }"
+  elif [[ $state == 'not '* ]]; then
+    printf 'replies go to the director %s, which does not take them' "$have"
+  else
+    printf 'it is %s, described: %s' "$have" "$state"
   fi
 }
 

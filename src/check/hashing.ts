@@ -1,4 +1,3 @@
-import { listing } from "../diagnostics/suggest.ts";
 import { hashing, hashPlaces, maglevPlaces, placesOf } from "../lvs/hashing.ts";
 import { type RealServer, realServerPointer, type Service } from "../model.ts";
 import type { Rule } from "./rule.ts";
@@ -12,20 +11,28 @@ const tolerance = { places: 8, part: 0.2 };
 /** A real server gets another share than its weight says, or none, for the kernel's table has too few places. */
 export const unevenPlaces: Rule = ({ services }, report) => {
   // Services of a pool share its list.
-  const known = new Map<readonly RealServer[], Uneven | null>();
+  const known = {
+    sh: new Map<readonly RealServer[], Uneven | null>(),
+    dh: new Map<readonly RealServer[], Uneven | null>(),
+  };
   for (const service of services) {
-    const { scheduler, realServers, name, pointer } = service;
+    const { scheduler, realServers } = service;
+    if (scheduler !== "sh" && scheduler !== "dh") continue;
+    if (!known[scheduler].has(realServers)) known[scheduler].set(realServers, unevenOf(scheduler, realServers));
+    const found = known[scheduler].get(realServers) ?? null;
+    if (found !== null) report("HASH_TABLE_TOO_SMALL", uneven(service, scheduler, found));
+  }
+};
+
+/** mh takes no real server more than it has places. */
+export const fullTables: Rule = ({ services }, report) => {
+  for (const { scheduler, realServers, name, pointer } of services)
     if (scheduler === "mh" && realServers.length > maglevPlaces)
-      report("HASH_TABLE_TOO_SMALL", {
+      report("HASH_TABLE_FULL", {
         pointer: `${pointer}/scheduler`,
         message: `the kernel's table of mh has ${maglevPlaces} places, and refuses more real servers: ${JSON.stringify(name)} has ${realServers.length}`,
         hint: "use another scheduler, or several services with fewer real servers each",
       });
-    if (scheduler !== "sh" && scheduler !== "dh") continue;
-    const found = known.get(realServers) ?? unevenOf(scheduler, realServers);
-    known.set(realServers, found);
-    if (found !== null) report("HASH_TABLE_TOO_SMALL", uneven(service, scheduler, found));
-  }
 };
 
 /** How many places those get whose share is another one, by their place in the list. */
@@ -54,9 +61,10 @@ function uneven(service: Service, scheduler: "sh" | "dh", found: Uneven) {
     .map(([index, got]) => `${titleOf(realServers[index])} ${got === 0 ? "none" : got}`);
   const more = found.size > named.length ? `, and ${found.size - named.length} more` : "";
   const first = [...found.keys()][0] ?? 0;
+  const how = scheduler === "sh" ? "weights fill it real server by real server" : "each real server gets one in turn";
   return {
     pointer: `${pointer}/scheduler`,
-    message: `the kernel's table of ${scheduler} has ${hashPlaces} places, and weights fill it real server by real server: of ${JSON.stringify(name)} ${named.join(", ")}${more}`,
+    message: `the kernel's table of ${scheduler} has ${hashPlaces} places, and ${how}: of ${JSON.stringify(name)} ${named.join(", ")}${more}`,
     hint: remedy(scheduler, realServers),
     related: [{ pointer: realServerPointer(service, first), message: "a share that is not the described one" }],
   };
@@ -70,21 +78,27 @@ function remedy(scheduler: "sh" | "dh", realServers: readonly RealServer[]): str
   if (scheduler === "dh" || realServers.length > hashPlaces)
     return `at most ${hashPlaces} real servers have a share; use another scheduler, or several services`;
   const smaller = smallerWeights(realServers);
-  return smaller === null
-    ? "use smaller weights of the same proportion, or mh, which scales them (Linux 4.18)"
-    : `use smaller weights of the same proportion, such as ${listing([...new Set(smaller)].map(String))}, or mh, which scales them (Linux 4.18)`;
+  const shown = smaller?.slice(0, mostNamed).map((weight, index) => `${titleOf(realServers[index])} ${weight}`);
+  const such =
+    shown === undefined ? "" : `, such as ${shown.join(", ")}${shown.length < realServers.length ? " and so on" : ""},`;
+  return `use smaller weights of the same proportion${such} or mh, which scales them (Linux 4.18)`;
 }
 
 /** Weights of about the same proportion that go round several times; null where there are none. */
 function smallerWeights(realServers: readonly RealServer[]): readonly number[] | null {
   const weights = realServers.map(({ weight }) => weight);
   const divisor = weights.reduce(gcd, 0);
-  const sum = weights.reduce((all, weight) => all + weight, 0) / divisor;
+  const sum = weights.reduce((all, weight) => all + weight, 0);
   const most = hashPlaces / 4;
-  const scale = sum > most ? most / sum : 1;
-  const smaller = weights.map((weight) => (weight === 0 ? 0 : Math.max(1, Math.round((weight / divisor) * scale))));
+  const scale = Math.min(1, most / (sum / divisor)) / divisor;
+  const smaller = weights.map((weight) => (weight === 0 ? 0 : Math.max(1, Math.round(weight * scale))));
+  const total = smaller.reduce((all, weight) => all + weight, 0);
+  const isAlike = smaller.every((weight, index) => {
+    const share = (weights[index] ?? 0) / sum;
+    return Math.abs(weight / total - share) <= share * tolerance.part;
+  });
   const scaled = realServers.map((realServer, index) => ({ ...realServer, weight: smaller[index] ?? 1 }));
-  return unevenOf("sh", scaled) === null ? smaller : null;
+  return isAlike && unevenOf("sh", scaled) === null ? smaller : null;
 }
 
 function gcd(a: number, b: number): number {

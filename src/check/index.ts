@@ -85,6 +85,7 @@ const rules: readonly Rule[] = [
   options.sipWithoutUdp,
   options.persistentHashes,
   hashing.unevenPlaces,
+  hashing.fullTables,
   hashing.refusedByPlace,
   ftp.ftpWithoutPersistence,
   ftp.ftpWithoutDataPorts,

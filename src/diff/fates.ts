@@ -41,7 +41,9 @@ function isLoss({ was, becomes, kind, name }: Difference): boolean {
   return takesMore(kind, was.words, becomes.words);
 }
 
-function isGain({ was, becomes, kind }: Difference): boolean {
+function isGain({ was, becomes, kind, name }: Difference): boolean {
+  // Replies take it from then on.
+  if (kind === "route" && (name === "default" || name === "::/0")) return was === null && becomes !== null;
   if (!serving.has(kind) || becomes === null || becomes.verb !== "want") return false;
   return was === null || kind === "fou" || takesMore(kind, becomes.words, was.words) || !placed.has(kind);
 }

@@ -59,6 +59,12 @@ describe.skipIf(!canBuild)("the way to a client of another network", () => {
     ["by the default route", past, byRouter, "ok 10.0.0.254"],
     ["through the director", past, byDirector, "failed 10.0.0.1"],
     ["there is none", past, "", "failed none"],
+    [
+      "an old kernel's answer for none",
+      past6,
+      "ip() { echo 'unreachable 2001:db8::7 from fd00:80::80 dev lo table unspec proto kernel metric 4294967295 error -101'; }",
+      "failed none",
+    ],
     ["it is refused", past, `${byRouter}; ip route add unreachable 198.51.100.0/24`, "failed none"],
     ["by a route of its own", past, `${byDirector}; ip route add 198.51.100.0/24 via 10.0.0.254`, "ok 10.0.0.254"],
     ["without a router", past, "ip route add 198.51.100.0/24 dev a0", "ok neighbour"],

@@ -11,7 +11,7 @@ test.each([
   ["route default", "absent", "no longer described"],
   ["file /etc/sysctl.d/x.conf", "saved 0003.2", "no longer described"],
   ["service -t 192.0.2.80:80", "-A -t 192.0.2.80:80\n-a -t 192.0.2.80:80 -r 192.0.2.12:80", "no longer described"],
-  ["unit nginx.service", "x".repeat(81), "no longer described"],
+  ["unit nginx.service", "x".repeat(201), "no longer described"],
 ])("%s, which was %j", (resource, record, detail) => {
   const [kind, name] = resource.split(" ", 2);
   const { stdout, stderr } = spawnSync(

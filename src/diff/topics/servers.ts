@@ -1,10 +1,10 @@
 /** Real servers of a service: `ipvsadm -a`, `-e` and `-d`. */
 
-import { hashing as hashesClients } from "../../lvs/hashing.ts";
 import { unweighted } from "../../lvs/schedulers.ts";
 import { type Change, change, type Subject } from "../change.ts";
 import type { TableServer, TableService } from "../read/rules.ts";
 import { elsewhere, ends, harmless, interrupts, type Judgement } from "../verdict.ts";
+import { keepsPlaces, readdressed, refusedByPlace, removed } from "./departures.ts";
 import type { DirectorPair, Names } from "./pair.ts";
 
 export function serverChanges(
@@ -30,7 +30,7 @@ export function serverChanges(
     const kind = isSorry(server, old, pair.old) ? "sorry server" : "real server";
     const other = come.get(machineOf(server, names))?.shift();
     if (other === undefined)
-      changes.push(change("server", subject, `${kind} ${label(server)}`, [told(server), null], removed(old)));
+      changes.push(change("server", subject, `${kind} ${label(server)}`, [told(server), null], removed(server, next)));
     else {
       changes.push(
         change(
@@ -38,7 +38,7 @@ export function serverChanges(
           subject,
           `${kind} ${machineOf(server, names)}`,
           [server.name, other.name],
-          readdressed,
+          readdressed(server, next),
         ),
       );
     }
@@ -76,27 +76,6 @@ function told({ weight, method }: TableServer): string {
   return `${methods[method] ?? method}, weight ${weight}`;
 }
 
-const drained =
-  "the director gives it weight 0 and its connections up to --drain SECONDS (30) to end; what is left then ends with ipvsadm -d";
-
-function removed(service: TableService): Judgement {
-  if (keepsPlaces(service))
-    return interrupts(`${drained}. ${refusedByPlace(service)}, while it has weight 0: --drain 0 spares them that`);
-  return ends(`${drained}, and new ones go elsewhere at once`);
-}
-
-/** Whether a real server with weight 0 keeps its places in the table of a scheduler that hashes, and the kernel looks for no other one. */
-function keepsPlaces({ scheduler, flags }: TableService): boolean {
-  return hashesClients.some((one) => one === scheduler) && !flags.includes("-fallback");
-}
-
-function refusedByPlace({ scheduler }: TableService): string {
-  return `${scheduler} finds no other real server for clients that hash to it without ${scheduler === "dh" ? "a flag, which it has not" : `${scheduler}-fallback`}: they are refused`;
-}
-
-const readdressed = ends(
-  "for IPVS it is another real server: the former entry is drained for up to --drain SECONDS (30) and taken off with what is left, the new one takes new connections",
-);
 const standsBy = harmless("it stands by with weight 0, and is used when no real server answers");
 
 /** They send a client by a hash of it, or by where it went before. */

@@ -1,5 +1,5 @@
+import { isAskedThrough } from "../../lvs/asked-port.ts";
 import { type Selector, selectorsOf, takesPort } from "../../lvs/match.ts";
-import { portOf } from "../../lvs/port.ts";
 import type { HealthCheck, Protocol, Service } from "../../model.ts";
 import type { Load } from "./expectation.ts";
 import { atPort, otherwise, type Surroundings } from "./reach.ts";
@@ -49,7 +49,7 @@ function endpoints(service: Service): Checked[] {
       protocol,
       port,
       selector,
-      checked: isChecked(service, port),
+      checked: isAskedThrough(service, port),
     }));
   }
   return frontend.matches.map((match) => {
@@ -92,13 +92,6 @@ function none(reason: string): Asked {
 function anyPort({ type, port }: HealthCheck): number {
   if (port !== null) return port;
   return type === "http" ? 80 : type === "https" ? 443 : 0;
-}
-
-/** Whether what the check asks of a real server is what a client gets through the VIP: behind NAT under another port. */
-function isChecked(service: Service, port: number): boolean {
-  const { check, realServers } = service;
-  if (check.port === null || check.port === port) return true;
-  return realServers.some((server) => portOf(service, server) === check.port);
 }
 
 /** A mark over 80 and 443 has one check: the other port gets a connection only. */

@@ -123,7 +123,7 @@ export function stopsOf(
   step: Step,
   later: readonly Step[],
   isAsked: boolean,
-  { seconds, isRerouted }: Manner,
+  { seconds, isRerouted, isGivenBack }: Manner,
 ): readonly Advice[] {
   const { action, script } = step;
   if (action === "by-hand")
@@ -164,10 +164,10 @@ export function stopsOf(
       ...(isAwaited
         ? [say(`A line failed on one of several: do the others all the same, and ${leftOut}`, drain, named), stay]
         : []),
-      ...(isRerouted
+      ...(isGivenBack
         ? [
             say(
-              "verify finds a fault at gateway: what the host had before lvsgen came leads nowhere, or to a director. At its console, ip route replace default via the router that is described, else via one that reaches clients, and the same in the system's own network configuration; then verify and confirm. Where there is no such router: do not confirm.",
+              "verify finds a fault at gateway: what the host had before lvsgen came leads nowhere, or to a director. At its console, ip route replace default via a router that reaches clients (ip -6 for IPv6), and the same in the system's own network configuration; then verify and confirm. Where there is no such router: do not confirm.",
             ),
           ]
         : []),

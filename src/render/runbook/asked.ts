@@ -61,10 +61,10 @@ export function mattersOf(told: readonly ToldChange[]): readonly { readonly text
   return [
     ...routeChanges(told)
       .slice(0, 4)
-      .map(({ subject, becomes }) => ({
+      .map(({ what, subject, becomes }) => ({
         text: `${subject.kind === "hosts" ? names(subject.names) : ""}: ${
           becomes === null
-            ? 'the route that the host had before lvsgen came is put back: realserver.sh check --diff says in its line "route default" behind "back to" which one. (Without these words none comes back, and without that line the route of now stays.) What is left then leads to a router that reaches clients, that is no director, and that lets answers from the virtual addresses through without having seen the request (OPERATIONS.md, "What networks have to let through"). Where it does not, do not begin: give the system\'s own network configuration that router first, and the description as "gateway"'
+            ? `the route that the host had before lvsgen came is put back: realserver.sh check --diff says in its line "${what}" behind "back to" which one. (Without these words none comes back, and without that line the route of now stays.) What is left then leads to a router that reaches clients, that is no director, and that lets answers from the virtual addresses through without having seen the request (OPERATIONS.md, "What networks have to let through"). Where it does not, do not begin: give the system's own network configuration that router first, and the description as "gateway"`
             : `${becomes} reaches clients and who is logged in`
         }. While directors and these hosts are changed one after the other, they may be reached from their own network alone: have a session from there, or the console, open before the first step, and for going back too.`,
       })),

@@ -17,6 +17,8 @@ export const testedSeconds = 300;
 export interface Manner {
   readonly seconds: number;
   readonly isRerouted: boolean;
+  /** Whether that is to the one of before lvsgen came. */
+  readonly isGivenBack: boolean;
 }
 
 /** What only asks, before a step or before all of them; nothing of it where it is no apply. */

@@ -11,7 +11,7 @@ import { hostBook, mainAddress, names } from "./hosts.ts";
 import { inOrder } from "./order.ts";
 import { largeRequests, pagesOf } from "./pages.ts";
 import { stepViews } from "./steps.ts";
-import { entriesOf, isOf, toldChanges } from "./told.ts";
+import { entriesOf, isOf, serversOf, toldChanges } from "./told.ts";
 
 const firstWhy = {
   nfs: "the NFS server: what it exports is mounted by the real servers",
@@ -124,9 +124,10 @@ const regardless: readonly string[] = ["rr", "wrr", "sh", "dh", "mh", "fo"];
 
 /** Whether real servers come that a scheduler fills up first, or that health checks may hold back. */
 function isUneven({ services, failover }: Cluster, told: ReturnType<typeof toldChanges>): boolean {
-  const coming = services.filter((service) =>
-    told.some(({ rule, action, subject }) => rule === "server" && action === "added" && isOf(subject, service)),
-  );
+  const coming = services.filter((service) => {
+    const own = told.filter(({ subject }) => isOf(subject, service));
+    return serversOf(own, "added").length > 0;
+  });
   return coming.length > 0 && (failover !== null || coming.some(({ scheduler }) => !regardless.includes(scheduler)));
 }
 

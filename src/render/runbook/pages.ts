@@ -1,5 +1,5 @@
 /** Requests that people make by hand: of a real server that comes, and of a service whose packets come to be wrapped. */
-import { askedPort } from "../../lvs/asked-port.ts";
+import { askedPort, isAskedThrough } from "../../lvs/asked-port.ts";
 import { portOf } from "../../lvs/port.ts";
 import type { Address, RealServer, Service } from "../../model.ts";
 import { shellWord } from "../quote.ts";
@@ -45,9 +45,11 @@ const largeHeader = 6000;
 export function largeRequests(told: readonly ToldChange[], services: readonly Service[]): readonly string[] {
   return services
     .filter((service) => told.some((one) => isWrapped(one) && isOf(one.subject, service)))
-    .flatMap(({ check, frontend, vips }) => {
+    .flatMap((service) => {
+      const { check, frontend, vips } = service;
       if ((check.type !== "http" && check.type !== "https") || frontend.kind !== "address") return [];
-      const { port } = frontend;
+      const { port, protocol } = frontend;
+      if (port === 0 || protocol !== "tcp" || !isAskedThrough(service, port)) return [];
       return vips.map((vip) => {
         const { options, url } = asked(check, vip, port);
         return `curl -q -s -k -g -m 10 --noproxy '*' -o /dev/null -w '%{http_code}\\n' -H "X-Fill: $(printf '%0${largeHeader}d' 0)" ${options}${url}`;

@@ -10,7 +10,7 @@ import { type Effect, effectsOf, tellingStep } from "./effects.ts";
 import { type HostView, mostWithCommands, shown, type Test, viewOf } from "./host-view.ts";
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
 import type { Page } from "./pages.ts";
-import { isRerouted, isWrapped, toldChanges } from "./told.ts";
+import { isWrapped, reroutedBy, toldChanges } from "./told.ts";
 import { type WayBack, wayBack } from "./way-back.ts";
 
 export interface StepView {
@@ -108,9 +108,11 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
             large: (known?.large ?? []).map((command) => ({ command })),
           }))
         : [];
+    const rerouted = told === null ? [] : reroutedBy(told, step);
     const manner: Manner = {
       seconds: tested.length > 0 ? testedSeconds : confirmSeconds,
-      isRerouted: told !== null && isRerouted(told, step),
+      isRerouted: rerouted.length > 0,
+      isGivenBack: rerouted.some(({ becomes }) => becomes === null),
     };
     const hosts = step.hosts.map((name) => hostView(step, book(name), isAsked, manner, tested));
     return {

@@ -53,15 +53,17 @@ export function routeChanges(told: readonly ToldChange[]): readonly ToldChange[]
   return told.filter(({ rule, verdict }) => rule === "default-route" && verdict === "host-reached-otherwise");
 }
 
-export function isRerouted(told: readonly ToldChange[], { action, script, hosts }: Step): boolean {
-  return (
-    action === "apply" &&
-    routeChanges(told).some(
-      ({ subject }) =>
-        subject.kind === "hosts" &&
-        (subject.role === null || `${subject.role}.sh` === script) &&
-        subject.names.some((name) => hosts.includes(name)),
-    )
+/** Those of the hosts of a step. */
+export function reroutedBy(
+  told: readonly ToldChange[],
+  { action, script, hosts }: Pick<Step, "action" | "script" | "hosts">,
+): readonly ToldChange[] {
+  if (action !== "apply") return [];
+  return routeChanges(told).filter(
+    ({ subject }) =>
+      subject.kind === "hosts" &&
+      (subject.role === null || `${subject.role}.sh` === script) &&
+      subject.names.some((name) => hosts.includes(name)),
   );
 }
 

@@ -82,7 +82,7 @@ drop_record() { # INDEX NOTE
 # What it goes back to, where a few words say that.
 tell_return() { # KIND NAME RECORD
   local detail='no longer described'
-  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 80 ]] || detail+=": back to $3"
+  [[ $3 == @(absent|saved *) || $3 == *$'\n'* || ${#3} -gt 200 ]] || detail+=": back to $3"
   report pending "$1" "$2" "$detail"
 }
 

@@ -22,10 +22,15 @@ print_text() { # FIRST REST TEXT
 }
 
 # Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
-# blocks; a loop of `read` has a call or two a line of that too.
+# blocks: what would be a long pipe is made longer than that.
 printf -v no_pipe '%65536s' ''
 
+# Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch nobody asks for it
-  mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  if ((${#1} < 2048)); then
+    # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
+    mapfile -t text_lines <<<"$1"
+  else
+    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }

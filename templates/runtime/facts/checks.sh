@@ -14,7 +14,7 @@ load_checks() { # with $watched_text
   loaded[check]=1 check_of=() text_of_check=() checked=()
   split_lines "$watched_text"
   for line in "${text_lines[@]}"; do # never empty
-    [[ $line =~ ^\ *([^\ ]*)\ *([^\ ]*)\ *([^\ ]*) ]]
+    [[ $line =~ ^[[:blank:]]*([^[:blank:]]*)[[:blank:]]*([^[:blank:]]*)[[:blank:]]*([^[:blank:]]*) ]]
     first=${BASH_REMATCH[1]} second=${BASH_REMATCH[2]} third=${BASH_REMATCH[3]}
     case $first in
       virtual_server) frontend="$second $third" protocol='' family='' interval=1 vhost=- server='' type='' ;;

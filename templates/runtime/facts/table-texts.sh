@@ -34,10 +34,11 @@ table_awk='
   }
 '
 
-# What awk has answered, whose last line is a point: one that was ended early would leave out entries, and these would be taken for gone.
+# What awk has answered, whose last line is U+0001, which no rule has: one that was ended early would leave out entries, and these would be
+# taken for gone.
 whole_answer() { # ANSWER -> $answer, without that
-  [[ $1 == . || $1 == *$'\n'. ]] || cannot_read 'a table' awk
-  answer=${1%.}
+  [[ $1 == $'\1' || $1 == *$'\n\1' ]] || cannot_read 'a table' awk
+  answer=${1%$'\1'}
 }
 
 # From standard input thresholds, as `ipvsadm -L --thresholds` lists them or as -e lines, and then rules. Prints a line for each service: its
@@ -91,7 +92,7 @@ split_service() { # LINE
 services_in() { # TEXT -> ${text_lines[@]}
   local answer
   text_lines=()
-  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "." }' <<<"$1")"
+  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "\001" }' <<<"$1")"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
@@ -102,7 +103,7 @@ lines_at() { # "ADDRESS..." TEXT -> ${text_lines[@]}
   whole_answer "$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
     NR == 1 { count = split($0, words, " "); for (i = 1; i <= count; i++) wanted[words[i]] = 1; next }
     /^-[ae] / && (address_of($0) in wanted)
-    END { print "." }')"
+    END { print "\001" }')"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
@@ -130,7 +131,7 @@ exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $e
     text { if (!($0 in instead)) print; else if (instead[$0] != "") print instead[$0]; next }
     $0 == "" { text = 1; next }
     { line = $0; getline instead[line] }
-    END { print "." }' <<<"$changes${1%$'\n'}")"
+    END { print "\001" }' <<<"$changes${1%$'\n'}")"
   exchanged=$answer
 }
 
@@ -164,7 +165,7 @@ set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
   for line in "${had_lines[@]}"; do [[ ${common[$line]} == both ]] || only_had+=("$line"); done # never empty
 }
 
-# Prints `serves` or `rests`, the lines of the first alone, an empty one, those of the second alone, and a point.
+# Prints `serves` or `rests`, the lines of the first alone, an empty one, those of the second alone, and the end.
 differing_lines() { # HAVE WANT
   printf '%s\n' "$1" '' "$2" | awk '
     rest { if ($0 in had) { common[$0] = 1; if (/^-a / && !/ -w 0/) serves = 1 } else wanted[++others] = $0; next }
@@ -175,6 +176,6 @@ differing_lines() { # HAVE WANT
       for (i = 1; i <= count; i++) if (!(line[i] in common)) print line[i]
       print ""
       for (i = 1; i <= others; i++) print wanted[i]
-      print "."
+      print "\001"
     }'
 }

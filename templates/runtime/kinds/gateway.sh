@@ -17,9 +17,11 @@ gateway_probe() { # NAME
   have=none
   if [[ $1 == *' to '* ]]; then
     client=${1##* to } client=${client%% *} vip=${1##* }
-    # (The kernel names no gateway where it has no way, or where the address is not here yet.)
     line=$(ip route get "$client" from "$vip" 2>/dev/null) || return 0
-    line=${line%%$'\n'*} have=neighbour
+    line=${line%%$'\n'*}
+    # Kernels as old as that of EL7 answer for IPv6 where there is none, too (inet6_rtm_getroute).
+    [[ $line != @(unreachable|blackhole|prohibit|throw)' '* && $line != *' error '* ]] || return 0
+    have=neighbour
   else
     load_routes
     family_of "${1#not }"
@@ -33,5 +35,16 @@ gateway_same() { # NAME
     [[ $have == "$state" ]]
   else
     [[ $have != "${state#not }" && ($have != none || $1 != *' to '*) ]]
+  fi
+}
+
+gateway_differs() { # with $name, $have and $state
+  local client=${name##* to }
+  if [[ $name == *' to '* && $have == none ]]; then
+    printf 'there is no way to %s for what comes from %s: ip route get %s from %s' "${client%% *}" "${name##* }" "${client%% *}" "${name##* }"
+  elif [[ $state == 'not '* ]]; then
+    printf 'replies go to the director %s, which does not take them' "$have"
+  else
+    printf 'it is %s, described: %s' "$have" "$state"
   fi
 }

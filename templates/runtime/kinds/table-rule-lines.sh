@@ -25,7 +25,7 @@ part_rules() { # TEXT, with ${own_keys[@]} and ${held_keys[@]}
     END {
       printf "%d %d %d %d\n", sizes["own"], sizes["before"], sizes["others"], services
       part("own"); part("before"); part("others")
-      print "."
+      print "\001"
     }'
 }
 
@@ -51,7 +51,7 @@ rule_awk='
 rule_keys() { # TEXT -> ${line_keys[@]}: of each line
   local answer
   local -a text_lines=()
-  whole_answer "$(awk "$rule_awk"'{ print rule_key() } END { print "." }' <<<"$1")"
+  whole_answer "$(awk "$rule_awk"'{ print rule_key() } END { print "\001" }' <<<"$1")"
   split_lines "${answer%$'\n'}"
   line_keys=("${text_lines[@]}") # never empty
 }

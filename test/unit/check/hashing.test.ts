@@ -85,12 +85,35 @@ describe("weights that do not fit", () => {
   test("those whose share is another one are named, with smaller weights", async () => {
     expect(await said(sh, [200, 200])).toEqual([
       expect.stringMatching(
-        /of "web" web1 56, web2 200 = use smaller weights of the same proportion, such as 1, or mh/,
+        /of "web" web1 56, web2 200 = use smaller weights of the same proportion, such as web1 1, web2 1, or mh/,
       ),
     ]);
     expect(await said(sh, [300, 300, 0])).toEqual([expect.stringMatching(/of "web" web1 none, web2 25\d = /)]);
-    expect(await said(sh, [300, 100])).toEqual([expect.stringMatching(/such as 3, 1, or mh/)]);
-    expect(await said(sh, [1009, 2003])).toEqual([expect.stringMatching(/such as 21, 43, or mh/)]);
+    expect(await said(sh, [300, 100])).toEqual([expect.stringMatching(/such as web1 3, web2 1, or mh/)]);
+    expect(await said(sh, [1009, 2003])).toEqual([expect.stringMatching(/such as web1 21, web2 43, or mh/)]);
+  });
+
+  test("what has no smaller weights of that proportion gets none proposed", async () => {
+    expect(await said(sh, [1, 1000])).toEqual([
+      expect.stringMatching(/ = use smaller weights of the same proportion or mh, which scales them/),
+    ]);
+  });
+
+  test.each([
+    ["sh", "dh"],
+    ["dh", "sh"],
+  ])("services of one pool are told apart by their scheduler: %s, %s", async (first, second) => {
+    const service = (name: string, port: number, scheduler: string) => ({
+      ...{ name, port, scheduler, vip: "192.168.99.188", pool: "all" },
+      ...(scheduler === "sh" ? { schedulerFlags: ["sh-fallback"] } : {}),
+    });
+    const found = await said({}, [1, 300], {
+      pools: { all: [{ host: "web1" }, { host: "web2", weight: 300 }] },
+      services: [service("a", 80, first), service("b", 81, second)],
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/table of sh has 256 places, and weights fill .*: of "[ab]" web1 none = /),
+    ]);
   });
 
   test("of dh and of many real servers only some have a share", async () => {

@@ -42,6 +42,30 @@ const ofServices: readonly Row[] = [
     ["real server web2 (10.0.0.12:80): dr, weight 1 -> none | service-interrupted"],
   ],
   [
+    "… with weight 0, by which they are refused until then",
+    service({ scheduler: "sh", realservers: [{ host: "web1" }, { host: "web2", weight: 0 }] }),
+    service({ scheduler: "sh", realservers: [{ host: "web1" }] }),
+    ["real server web2 (10.0.0.12:80): dr, weight 0 -> none | connections-end"],
+  ],
+  [
+    "… by the same change, which sets the scheduler first",
+    asIs,
+    service({ scheduler: "sh", realservers: [{ host: "web1" }] }),
+    [
+      "scheduler: wrr -> sh | new-connections-elsewhere",
+      "real server web2 (10.0.0.12:80): dr, weight 1 -> none | service-interrupted",
+    ],
+  ],
+  [
+    "… no longer",
+    service({ scheduler: "sh" }),
+    service({ scheduler: "rr", realservers: [{ host: "web1" }] }),
+    [
+      "scheduler: sh -> rr | new-connections-elsewhere",
+      "real server web2 (10.0.0.12:80): dr, weight 1 -> none | connections-end",
+    ],
+  ],
+  [
     "… and the kernel looks for another one",
     service({ scheduler: "mh", schedulerFlags: ["mh-fallback"] }),
     service({ scheduler: "mh", schedulerFlags: ["mh-fallback"], realservers: [{ host: "web1" }] }),

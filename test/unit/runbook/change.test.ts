@@ -392,6 +392,12 @@ describe("another forwarding method", () => {
       `and ten times each, which prints the status of its check each time and does not hang (it needs packets of full size):\n\n${request}\n  Where a line begins with \`not ok\`, or one hangs, do not confirm`,
     );
     expect(change.split("### Then, from outside")[1]).toContain(request);
+    // What the check asks is not what clients get at the service's port.
+    const beside = (mode: string): unknown =>
+      edited((one) =>
+        Object.assign(one.services[0], { mode, check: { type: "http", path: "/up", port: 8081 }, port: 443 }),
+      );
+    expect(runbookOf(await changed(beside("dr"), beside("tun"))).change).not.toContain("X-Fill");
     const plain = runbookOf(await changed(web(), tunnelled())).change;
     expect(plain).toContain("- [ ] A large request is answered through each virtual address");
     expect(plain).not.toContain("X-Fill");

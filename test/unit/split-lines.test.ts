@@ -1,0 +1,50 @@
+/** Lines of a text as an array, also where there is no room for a temporary file. */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const words = join(import.meta.dirname, "../../templates/runtime/engine/words.sh");
+
+function lines(text: string, room: "there is room" | "none"): string {
+  const full =
+    room === "none" ? "mount -t tmpfs -o size=4k none /tmp; head -c 1M /dev/zero >/tmp/full 2>/dev/null || :" : ":";
+  const { stdout } = spawnSync(
+    "unshare",
+    [
+      "-m",
+      "bash",
+      "-c",
+      `set -Eeuo pipefail
+export LC_ALL=C TMPDIR=/tmp
+${full}
+source "$1"
+die() { printf 'died: %s\\n' "$2"; exit 1; }
+text=$(cat; printf .) text=\${text%.}
+# As those do that ask whether something is so: no error ends the run within.
+if split_lines "$text"; then printf '%s lines, the last one %s' "\${#text_lines[@]}" "\${text_lines[\${#text_lines[@]} - 1]}"; fi`,
+      "bash",
+      words,
+    ],
+    { encoding: "utf8", input: text },
+  );
+  return stdout;
+}
+
+const long = `${"x".repeat(99)}\n`.repeat(1000);
+
+test.each([
+  ["", "1 lines, the last one "],
+  ["a\n\nb", "3 lines, the last one b"],
+  [`${long}end`, "1001 lines, the last one end"],
+])("%#", (text, said) => {
+  expect(lines(text, "there is room")).toBe(said);
+});
+
+test("what is short needs no room on bash 5.1 and later, and what is long ends the run without", () => {
+  const { stdout } = spawnSync("bash", ["-c", "echo $((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))"], {
+    encoding: "utf8",
+  });
+  const died = "died: no temporary file can be written in /tmp, nor in /tmp\n";
+  expect(lines("a\nb", "none")).toBe(Number(stdout) > 500 ? "2 lines, the last one b" : died);
+  expect(lines(`${long}end`, "none")).toBe(died);
+});
