@@ -105,11 +105,11 @@ interface Head {
 }
 
 /**
- * Where a name has no room, more than the name changes: an interface without room for `:0` in 15 characters has no labels, a chain of
- * iptables holds no whole name of more than 16, and the name of a file of exports ends in a sum instead.
+ * Where a name has no room, or none is needed, more than the name changes: an interface without room for `:0` in 15 characters has no labels, a chain of
+ * iptables holds no whole name of more than 16, and the name of a file of exports ends in a sum instead, or has no client in it where that is everyone.
  */
 function hasNoRoom(field: string, name: string): boolean {
-  if (field === "/nfs/exports/*/clients/*~key") return Buffer.byteLength(name) > 200;
+  if (field === "/nfs/exports/*/clients/*~key") return name === "*" || Buffer.byteLength(name) > 200;
   return (/interface/i.test(field) && name.length > 13) || (field === "/name" && name.length > 16);
 }
 
