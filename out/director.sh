@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=95b6bacba3751c64ba48bb098b182d768bc018a5d9307175d302673a9070f970 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=558573 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=165006c3e3373844a977a893377509eecd03d48dbb4f84ba393832e8d8410a49 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=558951 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f520fa447eb2d8f50d1d1563cb392be70e4333198d6b2cc63f95c2de8d6353f4 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=be9df93c41f579b6a3c587b45bb686fd455f7fa49fa3fe7f9454410e76146611 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -546,13 +546,13 @@ print_text() { # FIRST REST TEXT
   printf '%s\n' "$line"
 }
 
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
-# blocks: what would be a long pipe is made longer than that.
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
+# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
 printf -v no_pipe '%65536s' ''
 
 # Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  if ((${#1} < 2048)); then
+  if ((${#1} < 16384)); then
     # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
     mapfile -t text_lines <<<"$1"
   else
@@ -3079,16 +3079,16 @@ find_kept_out() { # -> $kept_out, empty where there is nothing; of those that fi
 rules_in_force='' # until something changes it: what nft lists, and chains of the older kind of iptables, which nft does not show
 
 load_rules_in_force() {
-  local tool names table hook name
+  local tool table hook name content
   [[ -z ${loaded[rules_in_force]:-} ]] || return 0
   loaded[rules_in_force]=1 rules_in_force=''
   ! command -v nft >/dev/null || rules_in_force=$(nft list ruleset 2>/dev/null) || rules_in_force=''
   # Without a table there, asking would load one.
   for tool in iptables ip6tables; do
-    names=/proc/net/${tool%tables}_tables_names
+    read_text "/proc/net/${tool%tables}_tables_names" || continue
     ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
     for table in filter raw mangle; do
-      grep -qsx "$table" "$names" || continue
+      [[ $'\n'$content == *$'\n'"$table"$'\n'* ]] || continue
       for hook in PREROUTING INPUT; do
         [[ $table:$hook != @(filter:PREROUTING|raw:INPUT) ]] || continue
         name="$tool $table $hook"
@@ -12125,8 +12125,17 @@ split_service() { # LINE
 
 # The names of the services that a text has.
 services_in() { # TEXT -> ${text_lines[@]}
-  local answer
+  local answer line
+  local -a found=()
   text_lines=()
+  if ((${#1} < small_table)); then
+    split_lines "$1"
+    for line in "${text_lines[@]}"; do # never empty
+      [[ $line != '-A '* ]] || { line=${line#-A } && found+=("${line%% -s *}"); }
+    done
+    text_lines=(${found[@]+"${found[@]}"})
+    return 0
+  fi
   whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "\001" }' <<<"$1")"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e449fbe1d7b2bc40edd5008e446cd5f4ce0dc955e5d419c912c5ff66e620bb31 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=138498 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e7e64912ef0dfb199dbb352cfb367f9c75374a36b7ae2f096c194c80a88aff80 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=138590 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=a39c5598d1e564a4ae4077b74a6984afdca50988260b0d0f1301ef8c2d94e145 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=14bd526d24faab8c9aa4654083a742fff3753dda5b928e8c6b3f0038e96b5ef6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -430,13 +430,13 @@ print_text() { # FIRST REST TEXT
   printf '%s\n' "$line"
 }
 
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
-# blocks: what would be a long pipe is made longer than that.
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
+# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
 printf -v no_pipe '%65536s' ''
 
 # Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  if ((${#1} < 2048)); then
+  if ((${#1} < 16384)); then
     # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
     mapfile -t text_lines <<<"$1"
   else
@@ -1400,16 +1400,16 @@ find_kept_out() { # -> $kept_out, empty where there is nothing; of those that fi
 rules_in_force='' # until something changes it: what nft lists, and chains of the older kind of iptables, which nft does not show
 
 load_rules_in_force() {
-  local tool names table hook name
+  local tool table hook name content
   [[ -z ${loaded[rules_in_force]:-} ]] || return 0
   loaded[rules_in_force]=1 rules_in_force=''
   ! command -v nft >/dev/null || rules_in_force=$(nft list ruleset 2>/dev/null) || rules_in_force=''
   # Without a table there, asking would load one.
   for tool in iptables ip6tables; do
-    names=/proc/net/${tool%tables}_tables_names
+    read_text "/proc/net/${tool%tables}_tables_names" || continue
     ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
     for table in filter raw mangle; do
-      grep -qsx "$table" "$names" || continue
+      [[ $'\n'$content == *$'\n'"$table"$'\n'* ]] || continue
       for hook in PREROUTING INPUT; do
         [[ $table:$hook != @(filter:PREROUTING|raw:INPUT) ]] || continue
         name="$tool $table $hook"

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=34c4a4306da523ab73bceb2e7308cf4b600c5121dcf790d0bdff83750cdb72e2 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=47740 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=68e52355c58074c2208404798afa31f65dcd6954254c66441593c84646bfedf9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=47796 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f271c66fa953ac11d706fe68b3e1176638a6cfc50ccd2ff057f627c812841347 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3685c2ed42196a00466b0233abe6d507aca98a0f244b00f19566ce1448902e6e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -322,13 +322,13 @@ print_text() { # FIRST REST TEXT
   printf '%s\n' "$line"
 }
 
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
-# blocks: what would be a long pipe is made longer than that.
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
+# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
 printf -v no_pipe '%65536s' ''
 
 # Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  if ((${#1} < 2048)); then
+  if ((${#1} < 16384)); then
     # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
     mapfile -t text_lines <<<"$1"
   else

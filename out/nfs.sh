@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=557aef637d78c61282746c06a94f6a7c5cd82114e1779e91c20a429517fcdf94 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=420654 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=54eccba14600bc3ba6d338cbeaa563e283d65ad1d63fd219ca07c64834e2c6d4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=420746 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=95cca1a4fa58272668177238930c9d50798a4f39a856b9f31e58e54f8d21a3a7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=303bd0a4dba1754b75bd70afa3fc43ceeddf87813300bd03560ee386d8abc99d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -419,13 +419,13 @@ print_text() { # FIRST REST TEXT
   printf '%s\n' "$line"
 }
 
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
-# blocks: what would be a long pipe is made longer than that.
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
+# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
 printf -v no_pipe '%65536s' ''
 
 # Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  if ((${#1} < 2048)); then
+  if ((${#1} < 16384)); then
     # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
     mapfile -t text_lines <<<"$1"
   else
@@ -2952,16 +2952,16 @@ find_kept_out() { # -> $kept_out, empty where there is nothing; of those that fi
 rules_in_force='' # until something changes it: what nft lists, and chains of the older kind of iptables, which nft does not show
 
 load_rules_in_force() {
-  local tool names table hook name
+  local tool table hook name content
   [[ -z ${loaded[rules_in_force]:-} ]] || return 0
   loaded[rules_in_force]=1 rules_in_force=''
   ! command -v nft >/dev/null || rules_in_force=$(nft list ruleset 2>/dev/null) || rules_in_force=''
   # Without a table there, asking would load one.
   for tool in iptables ip6tables; do
-    names=/proc/net/${tool%tables}_tables_names
+    read_text "/proc/net/${tool%tables}_tables_names" || continue
     ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
     for table in filter raw mangle; do
-      grep -qsx "$table" "$names" || continue
+      [[ $'\n'$content == *$'\n'"$table"$'\n'* ]] || continue
       for hook in PREROUTING INPUT; do
         [[ $table:$hook != @(filter:PREROUTING|raw:INPUT) ]] || continue
         name="$tool $table $hook"

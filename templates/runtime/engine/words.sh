@@ -21,13 +21,13 @@ print_text() { # FIRST REST TEXT
   printf '%s\n' "$line"
 }
 
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A longer text is a file, which it reads by
-# blocks: what would be a long pipe is made longer than that.
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
+# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
 printf -v no_pipe '%65536s' ''
 
 # Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  if ((${#1} < 2048)); then
+  if ((${#1} < 16384)); then
     # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
     mapfile -t text_lines <<<"$1"
   else

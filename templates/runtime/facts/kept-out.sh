@@ -28,16 +28,16 @@ find_kept_out() { # -> $kept_out, empty where there is nothing; of those that fi
 rules_in_force='' # until something changes it: what nft lists, and chains of the older kind of iptables, which nft does not show
 
 load_rules_in_force() {
-  local tool names table hook name
+  local tool table hook name content
   [[ -z ${loaded[rules_in_force]:-} ]] || return 0
   loaded[rules_in_force]=1 rules_in_force=''
   ! command -v nft >/dev/null || rules_in_force=$(nft list ruleset 2>/dev/null) || rules_in_force=''
   # Without a table there, asking would load one.
   for tool in iptables ip6tables; do
-    names=/proc/net/${tool%tables}_tables_names
+    read_text "/proc/net/${tool%tables}_tables_names" || continue
     ! command -v "$tool-legacy" >/dev/null || tool+=-legacy
     for table in filter raw mangle; do
-      grep -qsx "$table" "$names" || continue
+      [[ $'\n'$content == *$'\n'"$table"$'\n'* ]] || continue
       for hook in PREROUTING INPUT; do
         [[ $table:$hook != @(filter:PREROUTING|raw:INPUT) ]] || continue
         name="$tool $table $hook"

@@ -90,8 +90,17 @@ split_service() { # LINE
 
 # The names of the services that a text has.
 services_in() { # TEXT -> ${text_lines[@]}
-  local answer
+  local answer line
+  local -a found=()
   text_lines=()
+  if ((${#1} < small_table)); then
+    split_lines "$1"
+    for line in "${text_lines[@]}"; do # never empty
+      [[ $line != '-A '* ]] || { line=${line#-A } && found+=("${line%% -s *}"); }
+    done
+    text_lines=(${found[@]+"${found[@]}"})
+    return 0
+  fi
   whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "\001" }' <<<"$1")"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
