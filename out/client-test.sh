@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=682bb9fdb1a28c09059a3c4742362ff84bed6753c2538fdc7e9a197510fccc4c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=84545 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f788fe030637098905fa059fcdf34b8087ed2f4c9769ed10f5ab778b39759556 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=84629 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=214e5e45f5b85d07d250bd75cddb010f0522d06fb4fb2639c0fffea051944edf # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3c1b2b8bd7a5a03d4b8fe8c17b31c73e17232fa83e306b6b513744f7ae6e5d76 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -680,22 +680,22 @@ print_answers() { # FUNCTION
   local name option taking
   local -a candidates
   printf '%s () \n{ \n    case "$*" in\n' "$1"
-  candidates=("${commands[@]}")
+  candidates=("${commands[@]}") # never empty
   print_answer commands
-  candidates=("${options[@]}" --help --version)
+  candidates=("${options[@]}" --help --version) # never empty
   print_answer 'options '
-  for name in "${commands[@]}"; do
+  for name in "${commands[@]}"; do # never empty
     candidates=()
-    for option in "${options[@]}"; do
+    for option in "${options[@]}"; do # never empty
       ! suits "$name" "$option" || candidates+=("$option")
     done
     candidates+=(--help --version)
     print_answer "options $name"
   done
-  for option in "${options[@]}"; do
+  for option in "${options[@]}"; do # never empty
     [[ -z ${option_value[$option]:-} ]] || find_answer "value $option" "option_${option#--}" "${option_value[$option]}"
   done
-  for name in "${commands[@]}"; do
+  for name in "${commands[@]}"; do # never empty
     [[ -z ${operand_of[$name]:-} ]] || find_answer "operand $name" "command_$name" "${operand_of[$name]}"
   done
   printf '        *) return 1 ;;\n    esac\n}\n'

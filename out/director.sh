@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=165006c3e3373844a977a893377509eecd03d48dbb4f84ba393832e8d8410a49 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=558951 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4c7b63a362e1de965ba2d47333cd0c4ef78be044f8b5dd83d0ac261aa324539b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=559049 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=be9df93c41f579b6a3c587b45bb686fd455f7fa49fa3fe7f9454410e76146611 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9a447ee71c3cfc5d994aa49c4b874207cb08b2a424911ad0ba7db4512f064525 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -10639,22 +10639,22 @@ print_answers() { # FUNCTION
   local name option taking
   local -a candidates
   printf '%s () \n{ \n    case "$*" in\n' "$1"
-  candidates=("${commands[@]}")
+  candidates=("${commands[@]}") # never empty
   print_answer commands
-  candidates=("${options[@]}" --help --version)
+  candidates=("${options[@]}" --help --version) # never empty
   print_answer 'options '
-  for name in "${commands[@]}"; do
+  for name in "${commands[@]}"; do # never empty
     candidates=()
-    for option in "${options[@]}"; do
+    for option in "${options[@]}"; do # never empty
       ! suits "$name" "$option" || candidates+=("$option")
     done
     candidates+=(--help --version)
     print_answer "options $name"
   done
-  for option in "${options[@]}"; do
+  for option in "${options[@]}"; do # never empty
     [[ -z ${option_value[$option]:-} ]] || find_answer "value $option" "option_${option#--}" "${option_value[$option]}"
   done
-  for name in "${commands[@]}"; do
+  for name in "${commands[@]}"; do # never empty
     [[ -z ${operand_of[$name]:-} ]] || find_answer "operand $name" "command_$name" "${operand_of[$name]}"
   done
   printf '        *) return 1 ;;\n    esac\n}\n'
@@ -14303,7 +14303,7 @@ command_drain_words() { # -> ${candidates[@]}
   for entry in ${real_servers[@]+"${real_servers[@]}"}; do
     candidates+=("${entry%% *}")
     split_words "${entry#* }"
-    for address in "${words[@]}"; do seen[$address]=1; done
+    for address in "${words[@]}"; do seen[$address]=1; done # never empty
   done
   for_each_host unnamed_words
 }

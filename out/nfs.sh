@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=54eccba14600bc3ba6d338cbeaa563e283d65ad1d63fd219ca07c64834e2c6d4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=420746 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=312a6356bf2ce20570aa821fb8341696106ee40366a4658828ca604d382ddffc # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=420830 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=303bd0a4dba1754b75bd70afa3fc43ceeddf87813300bd03560ee386d8abc99d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=71ee26533d25e29ab204cca0cc6cd8fafb6841268efa1c084f47778cba47f8a7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -10512,22 +10512,22 @@ print_answers() { # FUNCTION
   local name option taking
   local -a candidates
   printf '%s () \n{ \n    case "$*" in\n' "$1"
-  candidates=("${commands[@]}")
+  candidates=("${commands[@]}") # never empty
   print_answer commands
-  candidates=("${options[@]}" --help --version)
+  candidates=("${options[@]}" --help --version) # never empty
   print_answer 'options '
-  for name in "${commands[@]}"; do
+  for name in "${commands[@]}"; do # never empty
     candidates=()
-    for option in "${options[@]}"; do
+    for option in "${options[@]}"; do # never empty
       ! suits "$name" "$option" || candidates+=("$option")
     done
     candidates+=(--help --version)
     print_answer "options $name"
   done
-  for option in "${options[@]}"; do
+  for option in "${options[@]}"; do # never empty
     [[ -z ${option_value[$option]:-} ]] || find_answer "value $option" "option_${option#--}" "${option_value[$option]}"
   done
-  for name in "${commands[@]}"; do
+  for name in "${commands[@]}"; do # never empty
     [[ -z ${operand_of[$name]:-} ]] || find_answer "operand $name" "command_$name" "${operand_of[$name]}"
   done
   printf '        *) return 1 ;;\n    esac\n}\n'

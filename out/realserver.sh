@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d5ddce00a735450002b66fc3035497ff88add6ed0311021f375742552791ee9c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=452863 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=659195b5326cf86e72e780dbc4c91550337aa9e6a6dee3ccff3ab90605bd0ce5 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=452947 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=b76a61965faaf0732e41adb2b3ce4da7b8eec0c74d1e94c1aa52809f3ec4fcfe # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=19a491d0af4ed91b164e3aa681c2259846519caafc98eb74c9fcb5b9c9da7d9c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -10592,22 +10592,22 @@ print_answers() { # FUNCTION
   local name option taking
   local -a candidates
   printf '%s () \n{ \n    case "$*" in\n' "$1"
-  candidates=("${commands[@]}")
+  candidates=("${commands[@]}") # never empty
   print_answer commands
-  candidates=("${options[@]}" --help --version)
+  candidates=("${options[@]}" --help --version) # never empty
   print_answer 'options '
-  for name in "${commands[@]}"; do
+  for name in "${commands[@]}"; do # never empty
     candidates=()
-    for option in "${options[@]}"; do
+    for option in "${options[@]}"; do # never empty
       ! suits "$name" "$option" || candidates+=("$option")
     done
     candidates+=(--help --version)
     print_answer "options $name"
   done
-  for option in "${options[@]}"; do
+  for option in "${options[@]}"; do # never empty
     [[ -z ${option_value[$option]:-} ]] || find_answer "value $option" "option_${option#--}" "${option_value[$option]}"
   done
-  for name in "${commands[@]}"; do
+  for name in "${commands[@]}"; do # never empty
     [[ -z ${operand_of[$name]:-} ]] || find_answer "operand $name" "command_$name" "${operand_of[$name]}"
   done
   printf '        *) return 1 ;;\n    esac\n}\n'

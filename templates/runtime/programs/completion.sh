@@ -19,22 +19,22 @@ print_answers() { # FUNCTION
   local name option taking
   local -a candidates
   printf '%s () \n{ \n    case "$*" in\n' "$1"
-  candidates=("${commands[@]}")
+  candidates=("${commands[@]}") # never empty
   print_answer commands
-  candidates=("${options[@]}" --help --version)
+  candidates=("${options[@]}" --help --version) # never empty
   print_answer 'options '
-  for name in "${commands[@]}"; do
+  for name in "${commands[@]}"; do # never empty
     candidates=()
-    for option in "${options[@]}"; do
+    for option in "${options[@]}"; do # never empty
       ! suits "$name" "$option" || candidates+=("$option")
     done
     candidates+=(--help --version)
     print_answer "options $name"
   done
-  for option in "${options[@]}"; do
+  for option in "${options[@]}"; do # never empty
     [[ -z ${option_value[$option]:-} ]] || find_answer "value $option" "option_${option#--}" "${option_value[$option]}"
   done
-  for name in "${commands[@]}"; do
+  for name in "${commands[@]}"; do # never empty
     [[ -z ${operand_of[$name]:-} ]] || find_answer "operand $name" "command_$name" "${operand_of[$name]}"
   done
   printf '        *) return 1 ;;\n    esac\n}\n'

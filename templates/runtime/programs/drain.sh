@@ -15,7 +15,7 @@ command_drain_words() { # -> ${candidates[@]}
   for entry in ${real_servers[@]+"${real_servers[@]}"}; do
     candidates+=("${entry%% *}")
     split_words "${entry#* }"
-    for address in "${words[@]}"; do seen[$address]=1; done
+    for address in "${words[@]}"; do seen[$address]=1; done # never empty
   done
   for_each_host unnamed_words
 }
