@@ -916,7 +916,7 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
           ...hosts("web", { address: "10.0.0.12/24" }),
           services: [service({ mode: "tun" })],
         }),
-        gives: { expectations: [] },
+        gives: {},
       },
       {
         name: "in NAT go back through it, now and at boot",
