@@ -7,7 +7,7 @@ const words = join(import.meta.dirname, "../../templates/runtime/engine/words.sh
 
 function lines(text: string, room: "there is room" | "none"): string {
   const full =
-    room === "none" ? "mount -t tmpfs -o size=4k none /tmp; head -c 1M /dev/zero >/tmp/full 2>/dev/null || :" : ":";
+    room === "none" ? "mount -t tmpfs -o size=4k none /mnt; head -c 1M /dev/zero >/mnt/full 2>/dev/null || :" : ":";
   const { stdout } = spawnSync(
     "unshare",
     [
@@ -15,7 +15,7 @@ function lines(text: string, room: "there is room" | "none"): string {
       "bash",
       "-c",
       `set -Eeuo pipefail
-export LC_ALL=C TMPDIR=/tmp
+export LC_ALL=C TMPDIR=/mnt
 ${full}
 source "$1"
 die() { printf 'died: %s\\n' "$2"; exit 1; }
@@ -44,7 +44,7 @@ test("what is short needs no room on bash 5.1 and later, and what is long ends t
   const { stdout } = spawnSync("bash", ["-c", "echo $((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))"], {
     encoding: "utf8",
   });
-  const died = "died: no temporary file can be written in /tmp, nor in /tmp\n";
+  const died = "died: no temporary file can be written in /mnt, nor in /tmp\n";
   expect(lines("a\nb", "none")).toBe(Number(stdout) > 500 ? "2 lines, the last one b" : died);
   expect(lines(`${long}end`, "none")).toBe(died);
 });

@@ -57,8 +57,10 @@ sub worker {
     undef $socket if $close || !defined $page;
     sleep $pause;
   }
-  printf "WORKER %s %d %.3f\n", $kind, $requests, $slowest;
-  printf "PAGE %d %s\n", $pages{$_}, $_ for sort keys %pages;
+  # In one piece, for others tell theirs at the same moment.
+  my $told = sprintf "WORKER %s %d %.3f\n", $kind, $requests, $slowest;
+  $told .= sprintf "PAGE %d %s\n", $pages{$_}, $_ for sort keys %pages;
+  print $told;
   exit 0;
 }
 

@@ -63,7 +63,8 @@ export const placesProof = (site: ModesSite): Proof => ({
     for (const name of ["lvs1", "web1", "web2"])
       await bench.host(name).must("ip route replace 192.168.81.0/24 via 192.168.80.200");
     for (const row of rows) await shown(bench, row);
-    for (const port of new Set(rows.map((row) => row.port))) await weigh(bench, port, [weights.web1, weights.web2]);
+    for (const port of [sh, mh]) await weigh(bench, port, [weights.web1, weights.web2]);
+    for (const port of [80, 81]) await weigh(bench, port, [1, 1]);
     for (const name of ["lvs1", "web1", "web2"]) await bench.host(name).must("ip route del 192.168.81.0/24");
     await client.must(sources.map((address) => `ip addr del ${address}/32 dev lo`).join("\n"));
   },
