@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e6641bc2934a9e12e04acb14bbd901ee1537d50ef82dd508b9ea42decd50e3c8 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=559047 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=8682589103bce286571b82e84e39a2af4321d7054dbc90cb4e5ae73175398727 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=559380 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=870de31eb200195c474803f5930301a01e83f8d01d9bffafb00fbb1691896e82 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6fcc742aa2c21e80b19db798af4e341fbdbf8f5739add71e64a0a05b2824ccc3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7828,10 +7828,10 @@ rules_in_xml() { # TEXT -> $elements_of
     element=${text%%>*}
     [[ $element != [?/]* ]] || continue
     split_words "$element"
-    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort)
+    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
     elements+=("${element//$'\n'/ }")
   done
-  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort)
+  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
 }
 
 # ---- firewall: firewalld ------------------------------------------------------------------------------------------------
@@ -12070,7 +12070,7 @@ table_awk='
 '
 
 # What awk has answered, whose last line is U+0001, which no rule has: one that was ended early would leave out entries, and these would be
-# taken for gone.
+# taken for gone. (Its exit code says no more, so that callers let it be.)
 whole_answer() { # ANSWER -> $answer, without that
   [[ $1 == $'\1' || $1 == *$'\n\1' ]] || cannot_read 'a table' awk
   answer=${1%$'\1'}
@@ -12104,7 +12104,7 @@ lines_by_service() {
 split_table() { # TEXT
   local last
   local -a text_lines=()
-  split_lines "$(lines_by_service <<<"$1")"
+  split_lines "$(lines_by_service <<<"$1" || :)"
   last=$((${#text_lines[@]} - 1))
   [[ ${text_lines[last]} == complete ]] || cannot_read 'a table' awk
   services=()
@@ -12118,7 +12118,7 @@ split_service() { # LINE
   if ((${#1} < 65536)); then
     state=${state//$'\t'/$'\n'}
   else
-    state=$(tr '\t' '\n' <<<"$state")
+    state=$(tr '\t' '\n' <<<"$state") || cannot_read 'a table' tr
     ((${#key} + 1 + ${#state} == ${#1})) || cannot_read 'a table' tr
   fi
 }
@@ -12136,7 +12136,7 @@ services_in() { # TEXT -> ${text_lines[@]}
     text_lines=(${found[@]+"${found[@]}"})
     return 0
   fi
-  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "\001" }' <<<"$1")"
+  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "\001" }' <<<"$1" || :)"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
@@ -12147,7 +12147,7 @@ lines_at() { # "ADDRESS..." TEXT -> ${text_lines[@]}
   whole_answer "$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
     NR == 1 { count = split($0, words, " "); for (i = 1; i <= count; i++) wanted[words[i]] = 1; next }
     /^-[ae] / && (address_of($0) in wanted)
-    END { print "\001" }')"
+    END { print "\001" }' || :)"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
@@ -12175,7 +12175,7 @@ exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $e
     text { if (!($0 in instead)) print; else if (instead[$0] != "") print instead[$0]; next }
     $0 == "" { text = 1; next }
     { line = $0; getline instead[line] }
-    END { print "\001" }' <<<"$changes${1%$'\n'}")"
+    END { print "\001" }' <<<"$changes${1%$'\n'}" || :)"
   exchanged=$answer
 }
 
@@ -12186,7 +12186,7 @@ set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
   local -A common=()
   only_had=() only_wanted=() serves=''
   if ((${#1} + ${#2} >= small_table)); then
-    whole_answer "$(differing_lines "$1" "$2")"
+    whole_answer "$(differing_lines "$1" "$2" || :)"
     split_lines "${answer%$'\n'}"
     serves=${text_lines[0]#rests}
     for line in "${text_lines[@]:1}"; do # never empty
@@ -12247,6 +12247,7 @@ load_services() {
     ipvsadm -S -n && printf 'complete rules\n' 2>/dev/null
   } | lines_by_service) || :
   complete=${table##*$'\n'}
+  [[ $complete == complete* ]] || cannot_read 'the IPVS table' awk
   [[ $complete == complete*' rules' ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
   [[ $complete == 'complete thresholds'* ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
   [[ $table == -* ]] || return 0
@@ -12710,7 +12711,7 @@ split_rules() { # TEXT SET
   own='' own_before='' others='' other_services=''
   [[ $1 ]] || return 0
   load_own_keys "$2"
-  whole_answer "$(part_rules "$1")"
+  whole_answer "$(part_rules "$1" || :)"
   read -r -a sizes <<<"${answer%%$'\n'*}"
   answer=${answer#*$'\n'}
   own=${answer:0:sizes[0]} own_before=${answer:sizes[0]:sizes[1]} others=${answer:sizes[0] + sizes[1]:sizes[2]}
@@ -12792,7 +12793,7 @@ rule_awk='
 rule_keys() { # TEXT -> ${line_keys[@]}: of each line
   local answer
   local -a text_lines=()
-  whole_answer "$(awk "$rule_awk"'{ print rule_key() } END { print "\001" }' <<<"$1")"
+  whole_answer "$(awk "$rule_awk"'{ print rule_key() } END { print "\001" }' <<<"$1" || :)"
   split_lines "${answer%$'\n'}"
   line_keys=("${text_lines[@]}") # never empty
 }
@@ -13038,7 +13039,7 @@ table_declare() { # RULES-FILE, the rules from standard input
 
 # What stands there for a declaration.
 read_here_text() { # -> $text
-  text=$(cat && printf .)
+  text=$(cat && printf .) || cannot_read 'what is described' cat
   text=${text%.}
 }
 
@@ -13901,7 +13902,7 @@ count_active() { # LINES -> $active, and $ending: those that were closed a momen
     $1 == "->" && ($5 $6) ~ /^[0-9]+$/ {
       if (("-D " listed) in wanted || ("-d " listed " -r " $2) in wanted) { active += $5; ending += $6 }
     }
-    END { printf "%.0f %.0f\n\001\n", active, ending }')"
+    END { printf "%.0f %.0f\n\001\n", active, ending }' || :)"
   answer=${answer%$'\n'} active=${answer% *} ending=${answer#* }
 }
 

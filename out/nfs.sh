@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=b0979f2fd121ef9cae8fdaef450b80152bce15976336536f20ff5ad16094803e # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=420828 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=8c00fc8deb75f3b342a9414647448409987df5e62fa00e1785f6cb62359dd772 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=420930 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8049b68ffdcfe05251a2dc78f68136b7b4da6cbed5be65c09e6053801901aa31 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4aaf08c66eddf45d26af5a66cb3efab33d200ba860b3cdb678007f0729baf8db # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7701,10 +7701,10 @@ rules_in_xml() { # TEXT -> $elements_of
     element=${text%%>*}
     [[ $element != [?/]* ]] || continue
     split_words "$element"
-    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort)
+    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
     elements+=("${element//$'\n'/ }")
   done
-  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort)
+  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
 }
 
 # ---- firewall: firewalld ------------------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=7f11c694ae6d751e5ab405c814fe4f49dabcd4e99692acfb7ca2ccf3da63229b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=452945 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=26eba4d09984a5e6f3674f1614c0e74b71b5ba3767281c32d1de3f303b25ca8f # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=453052 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=cbaeeeb1acc09aad98be1aebb83de0bc4a3ff2c3e8d4167e41afe911402fbba8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=b49da320da0644b37101b373252e48f97230ea43f604196914ab13847561a10a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -7781,10 +7781,10 @@ rules_in_xml() { # TEXT -> $elements_of
     element=${text%%>*}
     [[ $element != [?/]* ]] || continue
     split_words "$element"
-    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort)
+    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
     elements+=("${element//$'\n'/ }")
   done
-  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort)
+  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
 }
 
 # ---- firewall: firewalld ------------------------------------------------------------------------------------------------
@@ -11636,7 +11636,7 @@ default_of() { # TABLE FAMILY
     way=${line#default } way=${way/ metric 1024/} way=${way/ pref medium/} way=${way/ linkdown/}
     way=${way% }
     return 0
-  done <<<"$(ip "-$2" route show table "$1" 2>/dev/null)"
+  done <<<"$(ip "-$2" route show table "$1" 2>/dev/null || :)"
 }
 
 # The table of a VIP has its own number (src/plan/features/uplinks.ts): by it lvsgen's rule and table are told from those of others.

@@ -21,6 +21,7 @@ load_services() {
     ipvsadm -S -n && printf 'complete rules\n' 2>/dev/null
   } | lines_by_service) || :
   complete=${table##*$'\n'}
+  [[ $complete == complete* ]] || cannot_read 'the IPVS table' awk
   [[ $complete == complete*' rules' ]] || cannot_read 'the IPVS table' 'ipvsadm -S -n'
   [[ $complete == 'complete thresholds'* ]] || cannot_read 'the thresholds of the IPVS table' 'ipvsadm -L -n --thresholds'
   [[ $table == -* ]] || return 0

@@ -35,7 +35,7 @@ table_awk='
 '
 
 # What awk has answered, whose last line is U+0001, which no rule has: one that was ended early would leave out entries, and these would be
-# taken for gone.
+# taken for gone. (Its exit code says no more, so that callers let it be.)
 whole_answer() { # ANSWER -> $answer, without that
   [[ $1 == $'\1' || $1 == *$'\n\1' ]] || cannot_read 'a table' awk
   answer=${1%$'\1'}
@@ -69,7 +69,7 @@ lines_by_service() {
 split_table() { # TEXT
   local last
   local -a text_lines=()
-  split_lines "$(lines_by_service <<<"$1")"
+  split_lines "$(lines_by_service <<<"$1" || :)"
   last=$((${#text_lines[@]} - 1))
   [[ ${text_lines[last]} == complete ]] || cannot_read 'a table' awk
   services=()
@@ -83,7 +83,7 @@ split_service() { # LINE
   if ((${#1} < 65536)); then
     state=${state//$'\t'/$'\n'}
   else
-    state=$(tr '\t' '\n' <<<"$state")
+    state=$(tr '\t' '\n' <<<"$state") || cannot_read 'a table' tr
     ((${#key} + 1 + ${#state} == ${#1})) || cannot_read 'a table' tr
   fi
 }
@@ -101,7 +101,7 @@ services_in() { # TEXT -> ${text_lines[@]}
     text_lines=(${found[@]+"${found[@]}"})
     return 0
   fi
-  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "\001" }' <<<"$1")"
+  whole_answer "$(awk '/^-A / { sub(/^-A /, ""); sub(/ -s .*/, ""); print } END { print "\001" }' <<<"$1" || :)"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
@@ -112,7 +112,7 @@ lines_at() { # "ADDRESS..." TEXT -> ${text_lines[@]}
   whole_answer "$(printf '%s\n%s\n' "$1" "$2" | awk "$table_awk"'
     NR == 1 { count = split($0, words, " "); for (i = 1; i <= count; i++) wanted[words[i]] = 1; next }
     /^-[ae] / && (address_of($0) in wanted)
-    END { print "\001" }')"
+    END { print "\001" }' || :)"
   [[ -z $answer ]] || split_lines "${answer%$'\n'}"
 }
 
@@ -140,7 +140,7 @@ exchange_lines() { # TEXT, whose last line has its end, with ${instead[@]} -> $e
     text { if (!($0 in instead)) print; else if (instead[$0] != "") print instead[$0]; next }
     $0 == "" { text = 1; next }
     { line = $0; getline instead[line] }
-    END { print "\001" }' <<<"$changes${1%$'\n'}")"
+    END { print "\001" }' <<<"$changes${1%$'\n'}" || :)"
   exchanged=$answer
 }
 
@@ -151,7 +151,7 @@ set_apart() { # HAVE WANT -> ${only_had[@]} ${only_wanted[@]} $serves
   local -A common=()
   only_had=() only_wanted=() serves=''
   if ((${#1} + ${#2} >= small_table)); then
-    whole_answer "$(differing_lines "$1" "$2")"
+    whole_answer "$(differing_lines "$1" "$2" || :)"
     split_lines "${answer%$'\n'}"
     serves=${text_lines[0]#rests}
     for line in "${text_lines[@]:1}"; do # never empty

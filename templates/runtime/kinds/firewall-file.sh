@@ -95,8 +95,8 @@ rules_in_xml() { # TEXT -> $elements_of
     element=${text%%>*}
     [[ $element != [?/]* ]] || continue
     split_words "$element"
-    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort)
+    element=$(printf '%s\n' ${words[@]+"${words[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
     elements+=("${element//$'\n'/ }")
   done
-  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort)
+  elements_of=$(printf '%s\n' ${elements[@]+"${elements[@]}"} | sort) || cannot_read 'a rules file of the firewall' sort
 }

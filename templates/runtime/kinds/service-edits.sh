@@ -125,7 +125,7 @@ count_active() { # LINES -> $active, and $ending: those that were closed a momen
     $1 == "->" && ($5 $6) ~ /^[0-9]+$/ {
       if (("-D " listed) in wanted || ("-d " listed " -r " $2) in wanted) { active += $5; ending += $6 }
     }
-    END { printf "%.0f %.0f\n\001\n", active, ending }')"
+    END { printf "%.0f %.0f\n\001\n", active, ending }' || :)"
   answer=${answer%$'\n'} active=${answer% *} ending=${answer#* }
 }
 

@@ -51,7 +51,7 @@ rule_awk='
 rule_keys() { # TEXT -> ${line_keys[@]}: of each line
   local answer
   local -a text_lines=()
-  whole_answer "$(awk "$rule_awk"'{ print rule_key() } END { print "\001" }' <<<"$1")"
+  whole_answer "$(awk "$rule_awk"'{ print rule_key() } END { print "\001" }' <<<"$1" || :)"
   split_lines "${answer%$'\n'}"
   line_keys=("${text_lines[@]}") # never empty
 }

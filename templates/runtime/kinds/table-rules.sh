@@ -154,7 +154,7 @@ split_rules() { # TEXT SET
   own='' own_before='' others='' other_services=''
   [[ $1 ]] || return 0
   load_own_keys "$2"
-  whole_answer "$(part_rules "$1")"
+  whole_answer "$(part_rules "$1" || :)"
   read -r -a sizes <<<"${answer%%$'\n'*}"
   answer=${answer#*$'\n'}
   own=${answer:0:sizes[0]} own_before=${answer:sizes[0]:sizes[1]} others=${answer:sizes[0] + sizes[1]:sizes[2]}

@@ -40,7 +40,7 @@ table_declare() { # RULES-FILE, the rules from standard input
 
 # What stands there for a declaration.
 read_here_text() { # -> $text
-  text=$(cat && printf .)
+  text=$(cat && printf .) || cannot_read 'what is described' cat
   text=${text%.}
 }
 

@@ -36,7 +36,7 @@ default_of() { # TABLE FAMILY
     way=${line#default } way=${way/ metric 1024/} way=${way/ pref medium/} way=${way/ linkdown/}
     way=${way% }
     return 0
-  done <<<"$(ip "-$2" route show table "$1" 2>/dev/null)"
+  done <<<"$(ip "-$2" route show table "$1" 2>/dev/null || :)"
 }
 
 # The table of a VIP has its own number (src/plan/features/uplinks.ts): by it lvsgen's rule and table are told from those of others.

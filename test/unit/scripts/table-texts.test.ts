@@ -179,7 +179,9 @@ for server in 10.0.0.1:80 10.0.0.2:80; do live_weight '-t 192.0.2.1:80' "$server
   expect(shell(live, "", table)).toBe("<0><>");
 });
 
-test.each([
+/** A table, and what reads it by awk. */
+const readable = "-A -t 192.0.2.1:80 -s rr\n-a -t 192.0.2.1:80 -r 10.0.0.1:80 -g -w 3\n";
+const readers = [
   ["lines that are exchanged", 'declare -A instead=([a]=b); exchange_lines "$1"'],
   ["lines of real servers", 'lines_at 10.0.0.1 "$1"'],
   ["what differs", 'set_apart "$1" other'],
@@ -191,8 +193,24 @@ test.each([
     "connections",
     "ipvsadm() { :; }; source \"$runtime/kinds/service-edits.sh\"; count_active '-d -t 192.0.2.1:80 -r 10.0.0.1:80'",
   ],
-])("an awk that is ended early is told, and nothing taken for gone: %s", (_, call) => {
-  const text = "-A -t 192.0.2.1:80 -s rr\n-a -t 192.0.2.1:80 -r 10.0.0.1:80 -g -w 3\n";
+];
+
+test.each(readers)("an awk that is ended early is told, and nothing taken for gone: %s", (_, call) => {
   const cut = `small_table=0; awk() { command awk "$@" | sed '$d'; }; cannot_read() { printf 'not read'; exit; }`;
-  expect(shell(`${cut}\n(${call}; printf 'taken for whole') || :`, "", text)).toBe("not read");
+  expect(shell(`${cut}\n(${call}; printf 'taken for whole') || :`, "", readable)).toBe("not read");
 });
+
+test.each([...readers, ["what is described", 'source "$runtime/kinds/table.sh"; read_here_text']])(
+  "a program that fails is told once, and not as an error of the script's own: %s",
+  (_, call) => {
+    const failing = `kind() { :; }; watchdog_after=''; small_table=0; awk() { return 1; }; cat() { return 1; }
+cannot_read() { trap - ERR; printf 'not read'; exit; }`;
+    expect(
+      shell(
+        `${failing}\nset -Eeuo pipefail; trap 'printf "internal error: %s" "$BASH_COMMAND" >&2; exit 1' ERR\n${call}`,
+        "",
+        readable,
+      ),
+    ).toBe("not read");
+  },
+);
