@@ -40,17 +40,19 @@ state() { # ROLE: what the network is like, without what changes by itself
     ls -R /etc/network /etc/netplan /etc/systemd/network /etc/NetworkManager; cat /etc/network/interfaces'
 }
 
-# What is described stands soon (NetworkManager's dispatcher runs after the event, and lvsgen's own unit once the network is online again, which
-# a busy machine lets wait), and nothing is left to change.
+# What is described stands soon, and nothing is left to change. NetworkManager's dispatcher runs after the event, and starts lvsgen's own unit anew,
+# so that it may stand, not stand for as long as announcing takes, and stand again; once the network is online, for which
+# NetworkManager-wait-online.service waits up to a minute.
 stands() { # ROLE
-  local tries
-  for tries in {1..200}; do
-    script "$1" verify --quiet > /dev/null 2>&1 && break
+  local since=$SECONDS
+  until script "$1" verify --quiet && script "$1" check --quiet; do
+    ((SECONDS - since < 180)) || break
     sleep 0.2
-  done
-  # What systemd says of lvsgen's own unit, where it does not stand.
-  script "$1" verify --quiet > /dev/null 2>&1 ||
-    on "$1" 'systemctl list-jobs --no-pager; systemctl status --no-pager "lvsgen-*"; journalctl -b --no-pager -o short-precise -u "lvsgen-*" -u "NetworkManager*" | grep -v "<info>" | tail -60' || :
+  done > /dev/null 2>&1
+  ((SECONDS - since >= 180)) || return 0
+  # What systemd says of lvsgen's own unit, where it does not stand: the last lines first, for what shows this may be short.
+  on "$1" 'journalctl -b -r --no-pager -o short-monotonic -u "lvsgen-*" -u "NetworkManager*" | grep -v "<info>" | head -60
+    systemctl list-jobs --no-pager; systemctl status --no-pager "lvsgen-*"' || :
   run -0 script "$1" verify
   run -0 script "$1" check
 }
