@@ -71,7 +71,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   pointer: [],
   utf8: [],
   host: ["type net", "type platform"],
-  model: ["type host", "type ipvs", "type net", "type platform"],
+  failover: ["type host", "type net"],
+  model: ["type failover", "type host", "type ipvs", "type net", "type platform"],
   hidden: [],
   bundle: ["model"],
   locate: ["diagnostics", "pointer", "type parse"],
@@ -201,8 +202,8 @@ function withoutComments(text: string): string {
 }
 
 describe("habits", () => {
-  test("a file fits in the head: at most 220 lines, but for the list of the model's types", () => {
-    const long = [...sources].filter(([file, text]) => file !== "model.ts" && text.split("\n").length > 221);
+  test("a file fits in the head: at most 220 lines", () => {
+    const long = [...sources].filter(([, text]) => text.split("\n").length > 221);
     expect(long.map(([file]) => file)).toEqual([]);
   });
 
