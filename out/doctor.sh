@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=88050c5776df40d35cc3a7dc380a618532bdfdf1a150dc417be570b82035d173 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=138588 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=017589ab11ffa62caf095ee9f3c12f592f189c12a4c7b9f6062ad51513615660 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=138592 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d4516473a25d6e1e0d25cdd5f37eabcf48dc1dbe1c1ecd18f4b91a39f74a0059 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=94586c497bc5d30c16293cf3a27b7e1f8ad4c1b28588fd223f075389b8f9fa05 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2282,12 +2282,12 @@ check_sysctls() {
   for file in ${boot_files[@]+"${boot_files[@]}"}; do
     name=${file##*/}
     if [[ $name != 99-zz-lvsgen-* ]]; then
-      lines=$later && differing_lines "$file" && later=$lines
+      lines=$later && add_other_values "$file" && later=$lines
     elif is_of_another_cluster "$name"; then
-      lines=$others && differing_lines "$file" && others=$lines
+      lines=$others && add_other_values "$file" && others=$lines
     fi
   done
-  [[ " ${boot_files[*]+"${boot_files[*]}"} " == *' /etc/sysctl.conf '* ]] || { lines='' && differing_lines /etc/sysctl.conf && again=$lines; }
+  [[ " ${boot_files[*]+"${boot_files[*]}"} " == *' /etc/sysctl.conf '* ]] || { lines='' && add_other_values /etc/sysctl.conf && again=$lines; }
   if [[ $later ]]; then
     finding stop sysctl "another file takes back settings at the next boot:${later//$'\n'/ }" "It is read after lvsgen's, so apply refuses it." "Take these lines out; of files below /etc 'apply --adopt' does so${later}"
   elif [[ -z $others ]]; then
@@ -2308,7 +2308,7 @@ check_sysctls() {
 }
 
 # Lines of a file that set a described setting otherwise.
-differing_lines() { # FILE, with $described_value, added to $lines
+add_other_values() { # FILE, with $described_value, added to $lines
   local content='' line number=0 key value shown
   read_text "$1" || return 0
   while IFS= read -r line; do

@@ -68,12 +68,12 @@ check_sysctls() {
   for file in ${boot_files[@]+"${boot_files[@]}"}; do
     name=${file##*/}
     if [[ $name != 99-zz-lvsgen-* ]]; then
-      lines=$later && differing_lines "$file" && later=$lines
+      lines=$later && add_other_values "$file" && later=$lines
     elif is_of_another_cluster "$name"; then
-      lines=$others && differing_lines "$file" && others=$lines
+      lines=$others && add_other_values "$file" && others=$lines
     fi
   done
-  [[ " ${boot_files[*]+"${boot_files[*]}"} " == *' /etc/sysctl.conf '* ]] || { lines='' && differing_lines /etc/sysctl.conf && again=$lines; }
+  [[ " ${boot_files[*]+"${boot_files[*]}"} " == *' /etc/sysctl.conf '* ]] || { lines='' && add_other_values /etc/sysctl.conf && again=$lines; }
   if [[ $later ]]; then
     finding stop sysctl "another file takes back settings at the next boot:${later//$'\n'/ }" "It is read after lvsgen's, so apply refuses it." "Take these lines out; of files below /etc 'apply --adopt' does so${later}"
   elif [[ -z $others ]]; then
@@ -94,7 +94,7 @@ check_sysctls() {
 }
 
 # Lines of a file that set a described setting otherwise.
-differing_lines() { # FILE, with $described_value, added to $lines
+add_other_values() { # FILE, with $described_value, added to $lines
   local content='' line number=0 key value shown
   read_text "$1" || return 0
   while IFS= read -r line; do
