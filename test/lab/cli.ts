@@ -7,14 +7,19 @@ import { quote } from "./command.ts";
 import type { Host } from "./host.ts";
 import { Lab, reap, tearDown } from "./lab.ts";
 import { inside } from "./network.ts";
+import { play } from "./play.ts";
 import { allProofs } from "./proofs/index.ts";
 import { prove } from "./runner.ts";
+import { shell } from "./shell.ts";
 import { parseHost } from "./spec.ts";
 
 const usage = `lab: hosts with real kernels (User-Mode Linux) on one machine
 
   lab up HOST …                    make and boot hosts; HOST is
                                    NAME=ADDRESS/LEN[,…][@SEGMENT][+ADDRESS/LEN@SEGMENT …][~GATEWAY …]
+  lab up FILE [--apply]            the hosts of a description, with its bundle in /root/out; --apply: and its scripts
+                                   run in the runbook's order
+  lab shell HOST                   a terminal on a host; Ctrl-] leaves it
   lab exec HOST [--timeout S] -- COMMAND [ARGUMENT …]
                                    one word: a shell line; several: run as they are
   lab sh HOST [SCRIPT]             run a bash script (default: standard input)
@@ -41,6 +46,9 @@ const verbs: Readonly<Record<string, Verb>> = {
     const timeout = words[0] === "--timeout" ? Number(words.splice(0, 2)[1]) : 86_400;
     if (words[0] === "--") words.shift();
     return follow(lab.host(name), words.length === 1 ? String(words[0]) : words.map(quote).join(" "), timeout);
+  },
+  async shell(lab, [name = ""]) {
+    return shell(lab.host(name));
   },
   async sh(lab, [name = "", script]) {
     return follow(lab.host(name), readFileSync(script ?? 0, "utf8"), 86_400);
@@ -130,6 +138,11 @@ async function main(words: string[]): Promise<number> {
   const [verb, ...rest] = words;
   await reap();
   if (verb === "up") {
+    const [file, ...others] = rest.filter((word) => word !== "--apply");
+    if (file !== undefined && others.length === 0 && !file.includes("=")) {
+      await play({ name, file, apply: rest.includes("--apply"), boot: bootAll, say });
+      return 0;
+    }
     const specs = rest.map(parseHost);
     const lab = (await Lab.open(name)) ?? (await Lab.create(name, null));
     await bootAll(await lab.add(...specs));
@@ -154,4 +167,11 @@ async function main(words: string[]): Promise<number> {
   return run(lab, rest);
 }
 
-process.exitCode = await main(process.argv.slice(2));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  // Of a proof where it happened counts; who works by hand needs what is wrong alone.
+  if (!(error instanceof Error) || process.argv.includes("prove")) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}

@@ -68,6 +68,8 @@ function kernelArguments({ lab, host, kernel, disk, exchange }: Launch): string[
     "con0=null,fd:1",
     "ssl=null",
     "ssl1=fd:3,null",
+    // Of shell.ts: a terminal of this machine, made when somebody opens the line in the guest.
+    "ssl2=pts",
     ...host.cards.map(
       (_, card) => `vec${card}:transport=tap,ifname=${tapName(host, card)},mac=${macAddress(host, card)},${options}`,
     ),

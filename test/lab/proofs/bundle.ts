@@ -66,7 +66,7 @@ export async function program(): Promise<string> {
 }
 
 /** Reads the runbook as its reader does: a heading names the script, the lines to tick under it the hosts. */
-function stepsOf(runbook: string): Step[] {
+export function stepsOf(runbook: string): Step[] {
   const [, order = ""] = runbook.split("\n## The first installation\n");
   const [chapter = ""] = order.split("\n## ");
   return chapter.split("\n### ").flatMap((section) => {
