@@ -61,12 +61,15 @@ directory_set() { # PATH STATE
   return "$status"
 }
 
-# A new one is nobody else's to enter before its owner and mode are right.
+# A new one is nobody else's to enter before its owner and mode are right, but for what everybody may in the end: a run that is killed here has
+# no mode to mend where only what is in it is described.
 set_directory() { # MODE OWNER GROUP of the directory that was reached
-  local mode=$1 new=0700 it=$at/$leaf named
+  local mode=$1 new=00755 bits it=$at/$leaf named
   if [[ ! -e $it && ! -L $it ]]; then
-    # Open to read at once, like every new one, where nothing else is described: a run that is killed here has no mode to mend.
-    [[ $mode != - ]] || new=00755
+    if [[ $mode != - ]]; then
+      bits=$((8#0${mode//[!0-7]/}))
+      printf -v new '%05o' $((8#700 | bits & 8#5 | bits & bits << 3 & 8#50))
+    fi
     run_as "mkdir $root$real" mkdir -m "$new" -- "$it" || { named "$output" && failure=$named && return 1; }
   fi
   if [[ $shared ]]; then
