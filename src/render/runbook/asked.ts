@@ -105,7 +105,7 @@ function where(subject: ToldChange["subject"], what: string, hosts: readonly Hos
   const described =
     router === "ROUTER" ? ' (ROUTER is its "gateway" in the description; without one: do not begin)' : "";
   const ip = isSix ? "ip -6" : "ip";
-  return `Where it does not${described}, nothing of lvsgen sets another one, and verify fails at gateway with clients waiting. So, before the first step: write ${router} into the system's own network configuration (nmcli connection modify NAME ${isSix ? "ipv6" : "ipv4"}.gateway ${router}, ${isSix ? "IPV6_DEFAULTGW" : "GATEWAY"}= of the ifcfg file, or its like), without bringing the interface up: that is for the next boot. And write beside the step of realserver.sh what is typed there at the console right after apply, before verify: ${ip} route replace default via ${router}`;
+  return `Where it does not${described}, nothing of lvsgen sets another one, and verify fails at gateway with clients waiting. So, before the first step: write ${router} into the system's own network configuration (nmcli connection modify NAME ${isSix ? "ipv6" : "ipv4"}.gateway ${router}, ${isSix ? "IPV6_DEFAULTGW" : "GATEWAY"}= of the ifcfg file, or its like), without bringing the interface up: that is for the next boot. And write beside the step of realserver.sh what is typed there at the console right after apply, before verify: ${ip} route replace default via ${router}. Going back may not take back what was typed: where check of the former folder then ends with 2 for the route, bash realserver.sh in that folder, at the console; and the system's own configuration gets what it had`;
 }
 
 /** How long clients wait. */
