@@ -1,4 +1,5 @@
-import { modesOf } from "../lvs/modes.ts";
+import type { Finding } from "../diagnostics/index.ts";
+import { hangsBesideNat, modesOf } from "../lvs/modes.ts";
 import type { Cluster, Host, Service } from "../model.ts";
 import { namesOf } from "./names.ts";
 import type { Rule } from "./rule.ts";
@@ -42,7 +43,11 @@ export const trackedWithoutReplies: Rule = (cluster, report) => {
     const inNat = isOpen && cluster.services.some((service) => modesOf(service).has("nat"));
     if (director.firewall === "disable" || !(described || inNat)) continue;
     for (const service of cluster.services) {
-      if (service.realServers.length === 0 || modesOf(service).has("nat")) continue;
+      if (service.realServers.length === 0) continue;
+      if (modesOf(service).has("nat")) {
+        if (hangsBesideNat(service)) report("TRACKED_WITHOUT_REPLIES", besideNat(cluster, director, service));
+        continue;
+      }
       const place = isOpen ? everyPort(service) : `${service.pointer}/name`;
       if (place === null) continue;
       report("TRACKED_WITHOUT_REPLIES", {
@@ -56,6 +61,20 @@ export const trackedWithoutReplies: Rule = (cluster, report) => {
     }
   }
 };
+
+/** In NAT the port has to be tracked, and is so for the others too: their clients' second packet is INVALID. UDP has no such thing. */
+function besideNat(cluster: Cluster, director: Host, { name, pointer, realServers }: Service): Finding {
+  const others = realServers
+    .filter(({ mode }) => mode !== "nat")
+    .map(({ host, address }) => host?.name ?? address.text);
+  const some = `${others.slice(0, 3).join(", ")}${others.length > 3 ? ` and ${others.length - 3} more` : ""}`;
+  return {
+    pointer: `${pointer}/name`,
+    message: `${director.name} tracks the connections of ${name} because of NAT, and never sees the replies of ${some}: behind firewalld or ufw on ${director.name} no connection to them comes about`,
+    hint: `give those in NAT and the others a service each, at virtual addresses or ports of their own; or let all real servers of ${name} have one "mode"`,
+    related: firewallPlace(cluster, director),
+  };
+}
 
 /** Where a service says that it is on every port; null: it does not, or what it says is an error of its own. */
 function everyPort({ frontend, persistence, pointer }: Service): string | null {

@@ -47,9 +47,24 @@ export function orderOf(old: Snapshot, next: Snapshot, changes: readonly Change[
     both.length === 0
       ? []
       : [
-          `${both.join(", ")}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves. Where that matters, describe and apply what comes first, and what goes in a second change (of a virtual address: OPERATIONS.md of the former bundle, "Another virtual address").`,
+          `${both.join(", ")}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves.${insteadOf(changes)}`,
         ];
   return { steps, notes };
+}
+
+/** What can be done in its place; nothing that the compiler refuses. */
+function insteadOf(changes: readonly Change[]): string {
+  const of = (rule: string): boolean => changes.some((one) => one.rule === rule && one.verdict !== "none");
+  if (of("server-method")) {
+    const isNat = changes.some(({ rule, was, becomes }) => rule === "server-method" && [was, becomes].includes("nat"));
+    const but = isNat
+      ? " (not where firewalld or ufw is active on a director, which lets nobody new through to the others of a service that NAT is in: docs/firewalls.md)"
+      : "";
+    return ` Where that matters, change one real server after the other, each by its own "mode" and drained meanwhile${but}: a forwarding method cannot come before the other goes.`;
+  }
+  if (of("service-address"))
+    return ' Where that matters: OPERATIONS.md of the former bundle, "Another virtual address".';
+  return " Where that matters, describe and apply what comes first, and what goes in a second change.";
 }
 
 function apply(role: ScriptRole, hosts: readonly string[], why: string): Step {

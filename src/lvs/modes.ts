@@ -10,3 +10,15 @@ export function modesOf({ realServers }: Pick<Service, "realServers">): Readonly
   known.set(realServers, modes);
   return modes;
 }
+
+/**
+ * Whether real servers of it get no connection behind a firewall that drops INVALID: NAT has the director track its ports, and of the others it never
+ * sees the replies. In UDP nothing is INVALID by that.
+ */
+export function hangsBesideNat(service: Service): boolean {
+  const modes = modesOf(service);
+  const { frontend } = service;
+  const protocols =
+    frontend.kind === "address" ? [frontend.protocol] : frontend.matches.map(({ protocol }) => protocol);
+  return modes.has("nat") && modes.size > 1 && protocols.some((one) => one !== "udp");
+}

@@ -13,8 +13,9 @@ export const firewallsCodes = {
   TRACKED_WITHOUT_REPLIES: {
     severity: "warning",
     title: "A director tracks connections whose replies it never sees",
-    why: "In DR and TUN replies go past the director. With net.ipv4.vs.conntrack, which NAT needs, connection tracking then takes a client's FIN and RST for INVALID. lvsgen keeps tracking away from what clients send to these services, by their ports: with every port, or with rules of your own, it does not.",
-    symptom: "Real servers are left with connections that are half closed, and a drain has no end.",
-    fix: 'Name the ports: "fwmark" with a "match" for each. Where nothing is in NAT, leave net.ipv4.vs.conntrack out of "sysctls".',
+    why: "In DR and TUN replies go past the director. With net.ipv4.vs.conntrack, which NAT needs, connection tracking then takes a client's FIN and RST for INVALID. lvsgen keeps tracking away from what clients send to these services, by their ports: with every port, or with rules of your own, it does not. Nor can it in a service that has real servers in NAT as well: there firewalld and ufw drop a client's second packet, before they look at the port.",
+    symptom:
+      "Real servers are left with connections that are half closed, and a drain has no end. In a service with NAT as well, each new connection to the others hangs.",
+    fix: 'Name the ports: "fwmark" with a "match" for each. In a service with NAT as well: a service for each, at virtual addresses or ports of their own. Where nothing is in NAT, leave net.ipv4.vs.conntrack out of "sysctls".',
   },
 } as const satisfies Record<string, CatalogueEntry>;

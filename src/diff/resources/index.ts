@@ -97,11 +97,20 @@ function aroundOf(
   return {
     isServed: (vip) => served.new.get(here)?.has(vip) === true,
     wasServed: (vip) => served.old.get(here)?.has(vip) === true,
+    wasGateway: (address) => gateways(old).has(address),
     carriesVips: declared.some(({ kind }) => kind === "address"),
     hasMark: (mark) => sides.new.table.has(`-f ${mark}`) || sides.new.table.has(`-f ${mark} -6`),
     hasOneInterface: hasOneInterface(next.hosts.find(({ name }) => name === host)?.interfaces ?? []),
     changesPlatform: platform(old) !== platform(next),
   };
+}
+
+/** Of real servers in NAT, as `route default via 192.0.2.1 dev ens33`. */
+function gateways({ parts }: Snapshot): ReadonlySet<string> {
+  const routes = parts.flatMap(({ role, declared }) =>
+    role === "realserver" ? declared.filter(({ kind, words }) => kind === "route" && words[1] === "via") : [],
+  );
+  return new Set(routes.map(({ words }) => words[2] ?? ""));
 }
 
 /** `ens33 192.168.80.10/24`: every address with its interface. */

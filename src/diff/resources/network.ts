@@ -3,11 +3,12 @@ import { ends, harmless, interrupts, reached, unknown } from "../verdict.ts";
 import { type KindRule, plainly, told } from "./rule.ts";
 
 /** `192.0.2.80/32 ens33 LABEL`, `… moves` where keepalived has it. */
-const address: KindRule = (difference, { isServed, wasServed }) => {
+const address: KindRule = (difference, { isServed, wasServed, wasGateway }) => {
   const { name, was, becomes, role } = difference;
   const what = `virtual address ${name}`;
   const say = (rule: string, judgement: Parameters<typeof told>[3]) => [told(rule, what, difference, judgement)];
   if (was === null) return say("vip-added", wasServed(name) ? broughtBack : role === "director" ? answered : quiet);
+  if (becomes === null && role === "director" && wasGateway(name)) return say("vip-removed", leading);
   if (becomes === null)
     return say("vip-removed", isServed(name) ? (role === "director" ? unanswered : refused) : unused);
   const [[, oldDevice, oldLabel], [, device, label]] = [was.words, becomes.words];
@@ -27,7 +28,10 @@ const quiet = harmless("the real server takes packets for it and stays silent ab
 const broughtBack = harmless("it was served before, and this host has it from then on as well");
 const unanswered = interrupts("a service is still at it, and this director does not answer for it any more");
 const refused = ends(
-  "a service is still at it: packets that a director sends here are not taken any more. Its connections end here; run it after the director that no longer names it",
+  "a service is still at it: packets that a director sends here are not taken any more, and its connections end here (the directors come first, and send it none by the time that its script runs)",
+);
+const leading = interrupts(
+  "real servers have it as their default route until their own scripts have run: until then they answer nobody beyond their own network, sessions on them included",
 );
 const unused = harmless("no service needs it here any more: what that ended is said there");
 const movedHere = interrupts(

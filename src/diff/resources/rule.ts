@@ -7,6 +7,8 @@ export interface Around {
   readonly isServed: (vip: string) => boolean;
   /** Whether one of the former table was. */
   readonly wasServed: (vip: string) => boolean;
+  /** Whether real servers had a default route by way of this address. */
+  readonly wasGateway: (address: string) => boolean;
   /** Whether the host still has a virtual address in this role. */
   readonly carriesVips: boolean;
   /** Whether the new table has this firewall mark. */

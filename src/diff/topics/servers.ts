@@ -159,7 +159,7 @@ const wrapped = interrupts(
 const keptMethod =
   "ipvsadm -e in place, and connections keep the method that they began with: they go on as long as the real server's own network lets them, which changes along (virtual address, way of the replies)";
 const untilItsScript =
-  "New ones sent to it are not answered between the director's script and its own: with others in the service, drain it first and put it back afterwards";
+  "New ones sent to it are not answered between the director's script and its own, but where it is drained meanwhile";
 const otherMethod = interrupts(`${keptMethod}. ${untilItsScript}`);
 const otherMethodDrained = ends(`${keptMethod}. With weight 0 it gets no new ones`);
 const exchanged =

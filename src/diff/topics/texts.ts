@@ -16,7 +16,13 @@ export function textChanges(old: Snapshot, next: Snapshot, found: readonly Chang
   const changes = [...told.slice(found.length)];
   if (asking.length > 0)
     changes.push({
-      ...change("asking-scripts", subject, `what ${asking.join(", ")} ask`, [null, null], askedOtherwise),
+      ...change(
+        "asking-scripts",
+        subject,
+        `what ${asking.join(", ")} ${asking.length === 1 ? "asks" : "ask"}`,
+        [null, null],
+        askedOtherwise,
+      ),
       action: "changed",
     });
   // Their parts have been compared; what is left is around them.

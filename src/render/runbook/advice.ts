@@ -2,6 +2,7 @@
 import type { Step } from "../../diff/order.ts";
 import type { Manner } from "./commands.ts";
 import { names } from "./hosts.ts";
+import { type Exchange, nobodyNew } from "./method.ts";
 import { movedAddresses, serversOf, type ToldChange } from "./told.ts";
 
 /** A sentence with a command in it; empty where it has none. */
@@ -22,7 +23,7 @@ function say(text: string, command = "", after = ""): Advice {
 /** What else the change allows for, and what shows that it has reached clients. */
 export function tipsOf(
   told: readonly ToldChange[],
-  known: { readonly isWatched: boolean; readonly entries: readonly string[] },
+  known: { readonly isWatched: boolean; readonly entries: readonly string[]; readonly exchange: Exchange },
   seconds: number,
   isLeaving: boolean,
 ): readonly Advice[] {
@@ -51,13 +52,7 @@ export function tipsOf(
           ),
         ]
       : isLeaving
-        ? [
-            say(
-              "Of what goes to other real servers, or to them in another way, nobody new is served from here on until the next step has ended on a real server: go on with it at once. Connections of the former way end; where others of the service take new ones meanwhile, up to 30 s are waited for them first, which this spares:",
-              `${apply} --drain 0`,
-              ".",
-            ),
-          ]
+        ? [say(nobodyNew(known.exchange), ...(known.exchange.isWhole ? [] : [`${apply} --drain 0`, "."]))]
         : []),
     ...(leaving.length > 0
       ? [
@@ -118,11 +113,13 @@ export function isProved({ staying = [] }: Step): boolean {
 /**
  * @param later the steps after it
  * @param isAsked whether doctor.sh has been asked before the first step
+ * @param isFirst whether nothing was there before, and so no former folder
  */
 export function stopsOf(
   step: Step,
   later: readonly Step[],
   isAsked: boolean,
+  isFirst: boolean,
   { seconds, isRerouted, isGivenBack }: Manner,
 ): readonly Advice[] {
   const { action, script } = step;
@@ -158,11 +155,12 @@ export function stopsOf(
   );
   const undo = `bash ${script ?? ""} rollback --to N`;
   const isAwaited = (step.awaited ?? []).length > 0;
+  const isAlone = step.hosts.length === 1;
   if (script === "director.sh" || isRerouted)
     return [
       common,
       ...(isAwaited
-        ? [say(`A line failed on one of several: do the others all the same, and ${leftOut}`, drain, named), stay]
+        ? leaveOut(isAlone ? withOthers : "A line failed on one of several: do the others all the same, and")
         : []),
       ...(isGivenBack
         ? [
@@ -179,7 +177,7 @@ export function stopsOf(
       say(
         `${isRerouted ? "No new session can be opened" : "The session is lost"}, or verify finds a fault: do not confirm. After ${seconds} s, or after a reboot, the host is as before this step, and needs no rollback. It is when`,
         `bash ${script ?? ""} status`,
-        " no longer says waiting for, and check of the former folder ends with 0.",
+        ` no longer says waiting for, and ${isFirst ? "check ends with 2, as before it" : "check of the former folder ends with 0"}.`,
       ),
       say("If it is not,", "journalctl -u 'lvsgen-confirm-*'", " says why; then rollback --to N as above."),
       say(
@@ -190,8 +188,7 @@ export function stopsOf(
   if (isAwaited)
     return [
       common,
-      say(`${again}. Do the others first; then, if it is one of several, ${leftOut}`, drain, named),
-      stay,
+      ...leaveOut(`${again}. ${isAlone ? withOthers : "Do the others first; then, if it is one of several,"}`),
     ];
   return [
     common,
@@ -202,10 +199,13 @@ export function stopsOf(
 }
 
 /** Where others wait for a step: of several real servers one is left out meanwhile. */
-const leftOut = "no new clients are sent to it when every director has run";
-const drain = "bash director.sh drain NAME";
-const named = ", with its name; undrain NAME when it has ended well, and when you go back.";
+const withOthers = "Where others of its services serve,";
 const stay = say("Do not leave it here: go on with it, or go back.");
+function leaveOut(when: string): readonly Advice[] {
+  const how = `${when} no new clients are sent to it when every director has run`;
+  const named = ", with its name; undrain NAME when it has ended well, and when you go back.";
+  return [say(how, "bash director.sh drain NAME", named), stay];
+}
 
 function meanwhile({ script }: Step, later: readonly Step[]): string {
   if (script === "nfs.sh") return "Whoever mounts from it waits for it: do not go on until it has ended well.";

@@ -3,8 +3,9 @@ import type { Transition } from "../../diff/since/record.ts";
 import type { Cluster } from "../../model.ts";
 import { beginningViews } from "./asked.ts";
 import { hostBook, names } from "./hosts.ts";
+import { drainViews, methodNotes } from "./method.ts";
 import { largeRequests } from "./pages.ts";
-import { isOf, isWrapped, methodChanges, movedAddresses, serversOf, type ToldChange } from "./told.ts";
+import { isOf, isWrapped, movedAddresses, serversOf, type ToldChange } from "./told.ts";
 
 /** @param isUneven whether real servers come that get another share than the rest for a while */
 export function changeView(cluster: Cluster, since: Transition, told: readonly ToldChange[], isUneven: boolean) {
@@ -34,6 +35,7 @@ export function changeView(cluster: Cluster, since: Transition, told: readonly T
     wraps: told.some(isWrapped),
     large: largeRequests(told, cluster.services).map((command) => ({ command })),
     coming: isUneven,
+    drains: drainViews(cluster, told, book),
   };
 }
 
@@ -57,10 +59,9 @@ export function needingPackages(told: readonly ToldChange[]): string {
 }
 
 /** What who signs it has to know, and no verdict says. */
-function warningsOf({ services }: Cluster, told: readonly ToldChange[]): readonly string[] {
-  const methods = new Set(methodChanges(told).map(({ what }) => what));
+function warningsOf(cluster: Cluster, told: readonly ToldChange[]): readonly string[] {
   const isRemoved = serversOf(told, "removed").length > 0;
-  const alone = services.filter(
+  const alone = cluster.services.filter(
     (service) =>
       service.realServers.length === 1 &&
       isRemoved &&
@@ -70,15 +71,6 @@ function warningsOf({ services }: Cluster, told: readonly ToldChange[]): readonl
     ...alone.map(
       ({ name }) => `${name} has one real server from here on: it takes all clients, and nobody stands in for it.`,
     ),
-    ...(methods.size > 1
-      ? [
-          'This folder changes the forwarding method of all of them at once, and connections may end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode", and none in services that have it from a pool). Then for each of these folders: bash director.sh drain NAME --drain 600 on every director, the steps, bash director.sh undrain NAME.',
-        ]
-      : []),
-    ...(methods.size === 1
-      ? [
-          "Where none of its connections is to end by it: bash director.sh drain NAME --drain 600 on every director before the first step, and bash director.sh undrain NAME when the last one has ended well.",
-        ]
-      : []),
+    ...methodNotes(cluster, told),
   ];
 }

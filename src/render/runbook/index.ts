@@ -8,6 +8,7 @@ import { renderTemplate } from "../templates.ts";
 import { asksFirst, mattersOf, questionViews } from "./asked.ts";
 import { changeView, needingPackages } from "./change-view.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
+import { exchangeOf } from "./method.ts";
 import { inOrder } from "./order.ts";
 import { largeRequests, pagesOf } from "./pages.ts";
 import { stepViews } from "./steps.ts";
@@ -104,6 +105,7 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
     isUneven: isUneven(cluster, told),
     tester: cluster.clients.slice(0, 1).map(({ name }) => ({ tester: name })),
     large: largeRequests(told, cluster.services),
+    exchange: exchangeOf(cluster, told),
     entries: entriesOf(told, cluster.services),
     pages: pagesOf(told, cluster.services),
     director: cluster.directors[0]?.name ?? "",
@@ -112,7 +114,7 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
     ...rest,
     change: [changeView(cluster, since, told, known.isUneven)],
     incomparable: [],
-    matters: mattersOf(told),
+    matters: mattersOf(told, since.steps, cluster.hosts, known.exchange),
     waits: asksFirst(since.steps),
     questions: questionViews(since.steps, book),
     steps: stepViews(since.steps, known, book),

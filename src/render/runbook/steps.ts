@@ -9,6 +9,7 @@ import { afterwardsOf, commandsOf, confirmSeconds, type Manner, questionsOf, tes
 import { type Effect, effectsOf, tellingStep } from "./effects.ts";
 import { type HostView, mostWithCommands, shown, type Test, viewOf } from "./host-view.ts";
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
+import type { Exchange } from "./method.ts";
 import type { Page } from "./pages.ts";
 import { isWrapped, reroutedBy, toldChanges } from "./told.ts";
 import { type WayBack, wayBack } from "./way-back.ts";
@@ -68,6 +69,8 @@ export interface Known {
   readonly large: readonly string[];
   /** The machine that tests; a list, for there may be none. */
   readonly tester: readonly { readonly tester: string }[];
+  /** How those that go on in another way are replaced. */
+  readonly exchange: Exchange;
   /** Entries of the table that come, as `director.sh status` names them. */
   readonly entries: readonly string[];
   /** Of real servers that come. */
@@ -144,7 +147,7 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
             .slice(1)
             .map((name) => ({ ...book(name), shown: shown(book(name)), noted: step.action === "apply" }))
         : [],
-      stops: stopsOf(step, later, isAsked, manner),
+      stops: stopsOf(step, later, isAsked, known === null, manner),
       way: wayBack(steps.slice(0, index + 1), change, hasTold),
     };
   });

@@ -27,14 +27,23 @@ export function serversOf(told: readonly ToldChange[], action: Told["action"]): 
   return [...new Set(names)];
 }
 
+/** `web1` of `forwarding method of web1 (192.0.2.11:80)`: whom changes of entries are about, each once, however many ports it has. */
+export function machinesOf(changes: readonly ToldChange[]): readonly string[] {
+  return [...new Set(changes.map(({ what }) => machineOf(what)))];
+}
+
 /** As `drain` takes it: a name, or an address without its port. */
 function machineOf(what: string): string {
-  const [name = ""] = what.replace(/^real server /, "").split(" ", 1);
+  const [name = ""] = what.replace(/^(?:real server|forwarding method of|tunnel of) /, "").split(" ", 1);
   return name.replace(/^\[([^\]]+)\]:\d+$/, "$1").replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
 }
 
 /** Hosts for which no script of the former bundle is. */
-export function isNewHost(told: readonly ToldChange[], { script, action }: Step, name: string): boolean {
+export function isNewHost(
+  told: readonly ToldChange[],
+  { script, action }: Pick<Step, "script" | "action">,
+  name: string,
+): boolean {
   return (
     action === "apply" &&
     told.some(

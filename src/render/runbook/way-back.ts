@@ -3,7 +3,7 @@ import type { Step } from "../../diff/order.ts";
 import type { ToldGroup } from "../../diff/since/record.ts";
 import { type Effect, priceOf } from "./effects.ts";
 import { names } from "./hosts.ts";
-import { isNewHost, movedAddresses, serversOf, type ToldChange } from "./told.ts";
+import { isNewHost, movedAddresses, reroutedBy, serversOf, type ToldChange } from "./told.ts";
 
 export interface WayBack {
   /** What is typed, on which hosts, and in which folder. */
@@ -16,6 +16,8 @@ export interface WayBack {
   readonly moved: readonly { readonly was: string; readonly becomes: string }[];
   /** Where a host that is taken out may be dead: what it would get again. */
   readonly dead: readonly { readonly gets: string }[];
+  /** Whether the way out of a host changes by it. */
+  readonly rerouted: boolean;
   /** What clients notice of it. */
   readonly price: readonly Effect[];
   /** Whether they notice nothing of it, as far as is known. */
@@ -61,20 +63,23 @@ export function wayBack(
         change !== null && hasTold && serversOf(change.told, "removed").length > 0
           ? [{ gets: change.isWatched ? "clients until its check has found it dead" : "its share of the clients" }]
           : [],
+      rerouted: change !== null && done.some((step) => reroutedBy(change.told, step).length > 0),
       price,
       free: isKnown && price.length === 0,
     },
   ];
 }
 
-/** From the end of a step back to the beginning: what was done last goes first. Then the former bundle proves that all is as before. */
+/**
+ * From the end of a step back to the beginning: what was done last goes first. Then the former bundle proves that all is as before.
+ *
+ * Real servers for which clients waited get and lose something by going back too: again after the directors, so that what they go back to is there.
+ */
 function linesOf(done: readonly Step[], told: readonly ToldChange[] | null): readonly Line[] {
   const undone = done.filter(({ action }) => action !== "by-hand");
   const isPair = undone.some(({ script, hosts }) => script === "director.sh" && hosts.length > 1);
   const lines = [
-    ...[...undone]
-      .reverse()
-      .flatMap((step) => [undoing(step, isPair), ...(comesBack(step) ? [proofOf(step, [])] : [])]),
+    ...turns(undone).flatMap((step) => [undoing(step, isPair), ...(comesBack(step) ? [proofOf(step, [])] : [])]),
     ...(told === null ? [] : undone.map((step) => proofOf(step, told))),
   ];
   const once = lines.filter(
@@ -83,6 +88,20 @@ function linesOf(done: readonly Step[], told: readonly ToldChange[] | null): rea
   return once
     .filter(({ hosts }) => hosts.length > 0)
     .map(({ hosts, ...line }, index) => ({ ...line, number: String(index + 1), hosts: names(hosts) }));
+}
+
+/** What goes back when. */
+function turns(undone: readonly Step[]): readonly Step[] {
+  const isAwaited = ({ awaited = [] }: Step, host: string): boolean => awaited.includes(host);
+  const those = (step: Step, awaited: boolean): Step => ({
+    ...step,
+    hosts: step.hosts.filter((host) => isAwaited(step, host) === awaited),
+  });
+  const back = [...undone].reverse();
+  const before = back.map((step) => those(step, false)).filter(({ hosts }) => hosts.length > 0);
+  const late = back.map((step) => those(step, true)).filter(({ hosts }) => hosts.length > 0);
+  const directors = before.findLastIndex(({ script }) => script === "director.sh");
+  return [...before.slice(0, directors + 1), ...late, ...before.slice(directors + 1)];
 }
 
 function undoing({ action, script, hosts }: Step, isPair: boolean) {

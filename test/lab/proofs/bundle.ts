@@ -13,7 +13,7 @@ export interface Description {
   services: {
     name: string;
     scheduler?: string;
-    realservers: { host: string; weight?: number }[];
+    realservers: { host: string; weight?: number; mode?: string }[];
     [key: string]: unknown;
   }[];
   [key: string]: unknown;

@@ -30,6 +30,7 @@ import { runbookProof } from "./runbook/index.ts";
 import { selftest } from "./selftest.ts";
 import { Site } from "./site.ts";
 import { statefulNatProof, statefulProof } from "./stateful.ts";
+import { statefulMixedProof } from "./stateful-mixed.ts";
 
 export function allProofs(): Proof[][] {
   const site = new Site();
@@ -62,6 +63,7 @@ export function allProofs(): Proof[][] {
     [secondaryProof],
     [statefulProof()],
     [statefulNatProof()],
+    [statefulMixedProof()],
     [selftest],
   ];
 }

@@ -4,13 +4,13 @@ import type { Bench, Proof } from "../bench.ts";
 import { hostSpec } from "../spec.ts";
 import type { Description } from "./bundle.ts";
 import { Cluster, stepOf } from "./cluster.ts";
-import { Load } from "./load.ts";
+import { Load, type LoadResult } from "./load.ts";
 
-const vip = "192.168.80.188";
+export const vip = "192.168.80.188";
 const connections = 1000;
 
 /** As people write them; a real service loads them, so that lvsgen knows where they come from. */
-const rules = `*filter
+export const rules = `*filter
 :INPUT DROP [0:0]
 :FORWARD DROP [0:0]
 :OUTPUT ACCEPT [0:0]
@@ -32,7 +32,7 @@ ExecStart=/bin/sh -c "iptables-restore < /etc/sysconfig/iptables"
 WantedBy=multi-user.target
 `;
 
-const loaded = `mkdir -p /etc/sysconfig
+export const loaded = `mkdir -p /etc/sysconfig
 cat > /etc/sysconfig/iptables << 'END'
 ${rules}END
 cat > /etc/systemd/system/iptables.service << 'END'
@@ -145,10 +145,12 @@ export const statefulNatProof = (): Proof => ({
   },
 });
 
-async function answered(bench: Bench): Promise<{ requests: number; answered: number }> {
+export async function answered(
+  bench: Bench,
+): Promise<{ requests: number; answered: number; pages: LoadResult["pages"] }> {
   const load = await Load.start(bench.host("pc"), vip, 80, few);
-  const { requests, failures } = await load.stop();
-  return { requests, answered: requests - failures.length };
+  const { requests, failures, pages } = await load.stop();
+  return { requests, answered: requests - failures.length, pages };
 }
 
 async function halfClosedAfterLoad(bench: Bench): Promise<number> {

@@ -421,15 +421,14 @@ describe("another forwarding method", () => {
     expect(steps.map(({ heading }) => heading)).toEqual(["1. lvs1: `director.sh`", "2. web1, web2: `realserver.sh`"]);
     expect(steps[0]?.text).toContain("**service interrupted**");
     expect(change).not.toContain("Right after the step before");
-    expect(change).toMatch(
-      /> This folder changes the forwarding method of all .* drain NAME --drain 600 on every director/,
-    );
+    expect(change).toMatch(/> This folder changes the forwarding method of all .* its runbook has it drained first/);
   });
 
   test("of one real server says how it loses no connection", async () => {
     const mixed = edited((one) => Object.assign(one.services[0].realservers[0], { mode: "tun" }));
     const { change } = runbookOf(await changed(mixed, web()));
-    expect(change).toContain("> Where none of its connections is to end by it: bash director.sh drain NAME");
+    expect(change).toContain("Where none of its connections is to end by the change.");
+    expect(change).toContain("      bash director.sh drain web1 --drain 600 ");
   });
 });
 
