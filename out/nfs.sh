@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=8c00fc8deb75f3b342a9414647448409987df5e62fa00e1785f6cb62359dd772 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=420930 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=14fa7a26165224238085ca8dd82e5db01bac8d598f08ee59777da73c3f54fb52 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=421514 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4aaf08c66eddf45d26af5a66cb3efab33d200ba860b3cdb678007f0729baf8db # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=14177b3d46a8527ccc38c71d7e28f252b0a50f47bcda6b9ca2424d064e330cfc # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4545,12 +4545,15 @@ directory_set() { # PATH STATE
   return "$status"
 }
 
-# A new one is nobody else's to enter before its owner and mode are right.
+# A new one is nobody else's to enter before its owner and mode are right, but for what everybody may in the end: a run that is killed here has
+# no mode to mend where only what is in it is described.
 set_directory() { # MODE OWNER GROUP of the directory that was reached
-  local mode=$1 new=0700 it=$at/$leaf named
+  local mode=$1 new=00755 bits it=$at/$leaf named
   if [[ ! -e $it && ! -L $it ]]; then
-    # Open to read at once, like every new one, where nothing else is described: a run that is killed here has no mode to mend.
-    [[ $mode != - ]] || new=00755
+    if [[ $mode != - ]]; then
+      bits=$((8#0${mode//[!0-7]/}))
+      printf -v new '%05o' $((8#700 | bits & 8#5 | bits & bits << 3 & 8#50))
+    fi
     run_as "mkdir $root$real" mkdir -m "$new" -- "$it" || { named "$output" && failure=$named && return 1; }
   fi
   if [[ $shared ]]; then
@@ -10045,7 +10048,18 @@ given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: i
     lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     lines+=$line$'\n'
+    lines_along "${u_kind[i]}" "${u_name[i]}"
   done
+}
+
+# What was written there, by which a hand's changes are told, and the rights that it was given.
+lines_along() { # KIND NAME, added to $lines
+  local line key
+  if is_function "$1_written"; then
+    "$1_written" "$2"
+    [[ -z ${written[$key]:-} ]] || { wrote_line "$key" && lines+=$line$'\n'; }
+  fi
+  [[ -z ${rights_of["$1 $2"]:-} ]] || { record_line rights "$1 $2" "${rights_of["$1 $2"]}" && lines+=$line$'\n'; }
 }
 
 # Reads into u_* what was lvsgen's in generation TARGET, as it was before lvsgen; what was handed over meanwhile counts.
