@@ -63,7 +63,10 @@ const known: Partial<Answers> = {
   port: 80,
   mode: "dr",
   scheduler: "wlc",
-  realServers: [{ name: "web1", cidr: "192.168.80.12/24" }],
+  realServers: [
+    { name: "web1", cidr: "192.168.80.12/24" },
+    { name: "web2", cidr: "192.168.80.13/24" },
+  ],
   checkPath: "/",
   packages: [],
   units: [],
@@ -158,25 +161,25 @@ describe("an answer is judged at once", () => {
     [
       "a real server off the segment",
       without("realServers"),
-      ["web1=10.0.0.12/24", "web1=192.168.80.12/24", ""],
+      ["web1=10.0.0.12/24", "web1=192.168.80.12/24 192.168.80.13/24", ""],
       "shares no segment with the director",
     ],
     [
       "a real server that is the VIP",
       without("realServers"),
-      ["web1=192.168.80.188/24", "web1=192.168.80.12/24", ""],
+      ["web1=192.168.80.188/24", "web1=192.168.80.12/24 192.168.80.13/24", ""],
       "192.168.80.188",
     ],
     [
       "a host without prefix length",
       without("realServers"),
-      ["web1=192.168.80.12", "web1=192.168.80.12/24", ""],
+      ["web1=192.168.80.12", "web1=192.168.80.12/24 192.168.80.13/24", ""],
       "the prefix length is missing, such as 192.168.80.12/24",
     ],
     [
       "a name that is another machine's",
       without("realServers"),
-      ["lvs1=192.168.80.12/24", "web1=192.168.80.12/24", ""],
+      ["lvs1=192.168.80.12/24", "web1=192.168.80.12/24 192.168.80.13/24", ""],
       "lvs1 is 192.168.80.10/24 already",
     ],
     ["a path that is none", without("checkPath"), ["health", "/health"], '"health"'],
@@ -198,6 +201,39 @@ describe("an answer is judged at once", () => {
     person("kgc", "192.168.80.188");
     await asking({ ...without("name"), vip: "192.168.80.10" });
     expect(reasons()).toEqual([expect.stringContaining("192.168.80.10 is the address of lvs1")]);
+  });
+});
+
+describe("what builds and may still not be meant is kept, and warned of at once", () => {
+  const outside = "the VIP 10.20.31.100 lies in no network of the director";
+
+  test("with the way to change it", async () => {
+    person("10.20.31.100", "<", "192.168.80.188", "80");
+    const { answers } = await asking(without("vip", "port"));
+    expect(answers.vip).toBe("192.168.80.188");
+    expect(reasons()).toHaveLength(1);
+    const told = String(reasons()[0]).replaceAll("\n", " ");
+    expect(told).toContain(`warning: ${outside}`);
+    expect(told).toContain("It is kept; < leads back to it.");
+  });
+
+  test("once, by the answer that brings it, though it holds for those after it as well", async () => {
+    person("10.20.31.100", "80", "192.168.80.12/24", "192.168.80.13/24", "", "none");
+    expect((await asking(without("vip", "port", "realServers", "packages"))).answers.vip).toBe("10.20.31.100");
+    expect(reasons()).toHaveLength(1);
+  });
+
+  test("of a list where it ends, for the next host may be what was missing", async () => {
+    person("192.168.80.12/24", "", "<", "192.168.80.13/24", "", "none");
+    expect((await asking(without("realServers", "packages"))).answers.realServers).toHaveLength(2);
+    expect(reasons()).toEqual([expect.stringContaining("a single real server")]);
+  });
+
+  test("of an option too, to which nothing leads back", async () => {
+    person("80");
+    await asking({ ...without("port"), vip: "10.20.31.100" });
+    expect(reasons()).toEqual([expect.stringContaining(outside)]);
+    expect(reasons()[0]).not.toContain("<");
   });
 });
 
@@ -431,7 +467,7 @@ describe("a list of hosts that was not ended", () => {
 
   test("is marked in the command that goes on", () => {
     const text = commandLine({ ...known, clients: [pc] }, { output: "cluster.json" }, ["realServers", "clients"]);
-    expect(text.replaceAll(/ \\\n */g, " ")).toContain("--realserver web1=192.168.80.12/24 --more-realservers");
+    expect(text.replaceAll(/ \\\n */g, " ")).toContain("--realserver web2=192.168.80.13/24 --more-realservers");
     expect(text.replaceAll(/ \\\n */g, " ")).toContain("--client pc=192.168.80.200/24 --more-clients");
   });
 });

@@ -18,7 +18,7 @@ const back = "<";
 
 /**
  * Asks in the terminal for what is still open. Every answer is judged at once, those of the options too, and asked for again with the
- * reason where it cannot work.
+ * reason where it cannot work. What builds and may still not be meant is kept, and warned of.
  *
  * @param open lists that are asked on, with what `known` has of them
  */
@@ -93,8 +93,12 @@ class Questions {
   /** Whether an option answers it, all of it, and can work. */
   async #isGiven({ key }: Step, index: number): Promise<boolean> {
     if (!this.#options.has(key)) return false;
-    const reason = await this.#judge({ ...this.before(index), [key]: this.#all[key] });
-    if (reason === null && !this.#open.has(key as ListKey)) return true;
+    const before = this.before(index);
+    const { reason, warnings } = await this.#judge({ ...before, [key]: this.#all[key] });
+    if (reason === null && !this.#open.has(key as ListKey)) {
+      await this.#warn(warnings, before);
+      return true;
+    }
     // From here on it is the person's, who can go back to it.
     this.#options.delete(key);
     if (reason === null) return false;
@@ -157,7 +161,8 @@ class Questions {
     const read = text === "" ? value([]) : step.read(text, answers);
     if (read.kind === "wrong") return this.#again(read.message);
     if (read.value.length > 0) {
-      await this.#take(before, { [step.key]: [...soFar, ...read.value] });
+      // What is still to come may be what a warning asks for.
+      await this.#take(before, { [step.key]: [...soFar, ...read.value] }, "silently");
       return "again";
     }
     if (soFar.length < step.least) return this.#again("One is needed at least.");
@@ -167,12 +172,27 @@ class Questions {
     return outcome;
   }
 
-  async #take(before: Partial<Answers>, answer: Partial<Answers>): Promise<"answered" | "again"> {
+  async #take(
+    before: Partial<Answers>,
+    answer: Partial<Answers>,
+    how: "silently" | "with warnings" = "with warnings",
+  ): Promise<"answered" | "again"> {
     const given = this.#options.has("checkPath") ? { checkPath: this.#all.checkPath ?? null } : {};
-    const reason = pathClash({ ...given, ...answer }) ?? (await this.#judge({ ...before, ...answer }));
+    const clash = pathClash({ ...given, ...answer });
+    if (clash !== null) return this.#again(clash);
+    const { reason, warnings } = await this.#judge({ ...before, ...answer });
     if (reason !== null) return this.#again(reason);
     this.#all = { ...this.#all, ...answer };
+    if (how === "with warnings") await this.#warn(warnings, before, "It is kept; < leads back to it.");
     return "answered";
+  }
+
+  /** Tells the warnings that an answer brings, and what may be done about it. */
+  async #warn(warnings: readonly string[], before: Partial<Answers>, choice: string | null = null): Promise<void> {
+    if (warnings.length === 0) return;
+    const { warnings: known } = await this.#judge(before);
+    for (const warning of warnings)
+      if (!known.includes(warning)) this.#prompts.warn(choice === null ? warning : `${warning}\n${choice}`);
   }
 
   #again(reason: string): "again" {

@@ -68,11 +68,12 @@ async function described(given: Partial<Answers>, options: InitOptions, terminal
   });
   const { cluster, diagnostics } = await analyse(text, { file: output });
   if (cluster === null) {
-    printReasons(diagnostics.filter(isError), terminal);
+    printFound(diagnostics.filter(isError), terminal);
     terminal.err.write("Nothing was written: the description that these answers give would not build.\n");
     goesOn(given, options, terminal);
     return exitCode.findings;
   }
+  printFound(diagnostics, terminal);
   if (beside === null) {
     terminal.out.write(text);
     return exitCode.ok;
@@ -86,14 +87,14 @@ async function described(given: Partial<Answers>, options: InitOptions, terminal
   if (schemaProblem !== null) printProblem(schemaProblem, terminal.err);
   if (beside.state === "foreign")
     terminal.err.write(`${safe(beside.file)} is not what "lvsgen schema" prints; it was left alone.\n`);
-  terminal.out.write(nextText(output, cluster));
+  terminal.out.write(nextText(output, cluster, diagnostics));
   return schemaProblem?.exitCode ?? exitCode.ok;
 }
 
-function nextText(output: string, cluster: Cluster): string {
+function nextText(output: string, cluster: Cluster, warnings: readonly LocatedDiagnostic[]): string {
   const isDefault = output === "cluster.json" && defaultFile().kind === "file";
   const file = isDefault ? "" : ` ${safe(shellWord(output.startsWith("-") ? `./${output}` : output))}`;
-  return `${safe(output)} written. It builds as it is.
+  return `${safe(output)} written. ${buildsText(warnings)}
 
 ${pictureText(cluster)}
 Next:
@@ -103,10 +104,20 @@ Next:
 `;
 }
 
-/** Errors without lines of a file that does not exist. */
-function printReasons(found: readonly LocatedDiagnostic[], { err }: Terminal): void {
-  for (const { code, message, hint } of found)
-    err.write(`${err.colors.red(`error[${code}]`)}: ${safe(message)}\n  ${err.colors.cyan("= help:")} ${safe(hint)}\n`);
+function buildsText(warnings: readonly LocatedDiagnostic[]): string {
+  const [first] = warnings;
+  if (first === undefined) return "It builds as it is.";
+  const count = warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
+  return `It builds, with ${count}.\n"lvsgen explain ${first.code}" says more.`;
+}
+
+/** Findings without lines of a file that does not exist. */
+function printFound(found: readonly LocatedDiagnostic[], { err }: Terminal): void {
+  const { red, yellow, cyan } = err.colors;
+  for (const { severity, code, message, hint } of found) {
+    const paint = severity === "error" ? red : yellow;
+    err.write(`${paint(`${severity}[${code}]`)}: ${safe(message)}\n  ${cyan("= help:")} ${safe(hint)}\n`);
+  }
 }
 
 function goesOn(
