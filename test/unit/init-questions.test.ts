@@ -258,6 +258,61 @@ test("takes the full-width characters of an input method", async () => {
   expect(reasons()).toEqual([]);
 });
 
+test("Enter takes what the reason for a refusal says to write", async () => {
+  person("web_bank", "", "eth0:1", "");
+  const { answers } = await asking(without("name", "interface"));
+  expect(answers).toMatchObject({ name: "web-bank", interface: "eth0" });
+  expect(text.mock.calls.map(([{ placeholder }]) => placeholder)).toEqual(["lvs", "web-bank", undefined, "eth0"]);
+});
+
+describe("says of what it does not ask for where it goes", () => {
+  const hosts = without("directors");
+
+  test.each(["lvs1=192.168.80.10/24, lvs2=192.168.80.11/24", "lvs1=192.168.80.10/24\uff0c192.168.80.11/24"])(
+    "a second director: %s",
+    async (answer) => {
+      person(answer, "lvs1=192.168.80.10/24");
+      expect((await asking(hosts)).answers.directors).toHaveLength(1);
+      const reason = String(reasons()[0]).replaceAll("\n", " ");
+      expect(reason).toContain("init describes one director: give lvs1=192.168.80.10/24 alone.");
+      expect(reason).toContain('with "ha"');
+    },
+  );
+
+  test("a second director of options", () => {
+    const read = fromOptions({ output: "-", director: ["lvs1=192.168.80.10/24", "lvs2=192.168.80.11/24"] });
+    expect(read).toEqual({ kind: "wrong", message: expect.stringMatching(/^--director: init describes one director/) });
+  });
+
+  test.each([
+    ["80,443", "[80, 443]"],
+    ["80 443 8080", "[80, 443, 8080]"],
+  ])("further ports: %s", async (answer, list) => {
+    person(answer, "80");
+    expect((await asking(without("port"))).answers.port).toBe(80);
+    expect(reasons()[0]?.replaceAll("\n", " ")).toContain(
+      `give 80 alone. The file takes several afterwards: "port": ${list}`,
+    );
+  });
+});
+
+test.each([
+  ["lvs1=10.20.30.11/255.255.255.0", "255.255.255.0 is a mask: write lvs1=10.20.30.11/24"],
+  ["10.20.30.11/255.255.240.0", "255.255.240.0 is a mask: write 10.20.30.11/20"],
+  ["lvs1=10.20.30.11/255.0.255.0", '"lvs1=10.20.30.11/255.0.255.0" is not NAME=ADDRESS/PREFIX'],
+])("a mask has its prefix length said: %s", async (answer, reason) => {
+  person(answer, "192.168.80.10/24");
+  await asking(without("directors"));
+  expect(reasons()[0]?.replaceAll("\n", " ")).toContain(reason);
+});
+
+test("says that nothing was taken of a line of hosts that was refused, and of a single host nothing more", async () => {
+  person("192.168.80.12/24 192.168.80.300/24", "192.168.80.12/24 10.0.0.12/24", "10.0.0.12/24", cancelled);
+  const { answers } = await asking(without("realServers"));
+  expect(answers.realServers ?? []).toEqual([]);
+  expect(reasons().map((reason) => reason.endsWith("Nothing of this line was taken."))).toEqual([true, true, false]);
+});
+
 test("names hosts of which only the address is typed", async () => {
   person("192.168.80.10/24", "192.168.80.12/24", "192.168.80.13/24", "", "192.168.80.200/24", "192.168.80.201/24", "");
   const { answers } = await asking(without("directors", "realServers", "clients"));
@@ -396,6 +451,7 @@ describe("choices", () => {
     await asking(without("platform", "protocol", "mode", "scheduler"));
     const labels = select.mock.calls.flatMap(([{ options }]) => options.map(({ label }) => String(label)));
     expect(labels).toContain("el7          CentOS 7 / RHEL 7");
+    expect(labels).toContain("el8          RHEL 8, Rocky, AlmaLinux, CentOS 8");
     expect(labels).toContain("dr   replies straight to the client; same segment");
     expect(labels.filter((label) => label.length > 49)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { type Answers, type ListKey, pathClash } from "./answers.ts";
 import type { Judge } from "./judge.ts";
 import { Ended, type Prompts } from "./prompts.ts";
-import { plainText, value } from "./read.ts";
+import { plainText, quotedNear, value, wordsOf } from "./read.ts";
 import { type ChoiceStep, type HostsStep, type Step, steps, type TextStep } from "./steps.ts";
 
 export interface Asked {
@@ -50,6 +50,10 @@ class Questions {
   readonly #options: Set<keyof Answers>;
   /** Lists that were begun, and not ended. */
   readonly #open: Set<ListKey>;
+  /** Why the last answer was refused. */
+  #reason = "";
+  /** What Enter takes in place of an answer that was refused. */
+  #proposed: string | null = null;
   readonly #judge: Judge;
   readonly #prompts: Prompts;
 
@@ -126,12 +130,24 @@ class Questions {
   }
 
   async #text(step: TextStep, before: Partial<Answers>): Promise<Outcome | "again"> {
-    const usual = step.text(this.#all) ?? step.usual(before);
+    const usual = this.#proposed ?? step.text(this.#all) ?? step.usual(before);
     const text = plainText(await this.#prompts.text(step.question(before), usual)) || (usual ?? "");
+    this.#proposed = null;
     if (text === back) return "back";
     if (text === "") return this.#again("An answer is needed.");
     const read = step.read(text, this.#all);
-    return read.kind === "wrong" ? this.#again(read.message) : this.#take(before, read.value);
+    if (read.kind === "wrong") return this.#again(read.message);
+    const outcome = await this.#take(before, read.value);
+    if (outcome === "again") this.#proposed = await this.#proposal(step, text, before);
+    return outcome;
+  }
+
+  /** What the reason for which an answer was refused says to write instead, where that can work. */
+  async #proposal(step: TextStep, text: string, before: Partial<Answers>): Promise<string | null> {
+    const meant = quotedNear(this.#reason, text);
+    const read = meant === null ? null : step.read(meant, this.#all);
+    if (read?.kind !== "value") return null;
+    return (await this.#judge({ ...before, ...read.value })).reason === null ? meant : null;
   }
 
   async #choice(step: ChoiceStep, before: Partial<Answers>): Promise<Outcome | "again"> {
@@ -159,10 +175,11 @@ class Questions {
       return this.#again(`${gone?.name}=${gone?.cidr} is taken back.`);
     }
     const read = text === "" ? value([]) : step.read(text, answers);
-    if (read.kind === "wrong") return this.#again(read.message);
+    const note = wordsOf(text).length > 1 ? "\nNothing of this line was taken." : "";
+    if (read.kind === "wrong") return this.#again(`${read.message}${note}`);
     if (read.value.length > 0) {
       // What is still to come may be what a warning asks for.
-      await this.#take(before, { [step.key]: [...soFar, ...read.value] }, "silently");
+      await this.#take(before, { [step.key]: [...soFar, ...read.value] }, { isSilent: true, note });
       return "again";
     }
     if (soFar.length < step.least) return this.#again("One is needed at least.");
@@ -175,15 +192,15 @@ class Questions {
   async #take(
     before: Partial<Answers>,
     answer: Partial<Answers>,
-    how: "silently" | "with warnings" = "with warnings",
+    { isSilent = false, note = "" }: { readonly isSilent?: boolean; readonly note?: string } = {},
   ): Promise<"answered" | "again"> {
     const given = this.#options.has("checkPath") ? { checkPath: this.#all.checkPath ?? null } : {};
     const clash = pathClash({ ...given, ...answer });
     if (clash !== null) return this.#again(clash);
     const { reason, warnings } = await this.#judge({ ...before, ...answer });
-    if (reason !== null) return this.#again(reason);
+    if (reason !== null) return this.#again(`${reason}${note}`);
     this.#all = { ...this.#all, ...answer };
-    if (how === "with warnings") await this.#warn(warnings, before, "It is kept; < leads back to it.");
+    if (!isSilent) await this.#warn(warnings, before, "It is kept; < leads back to it.");
     return "answered";
   }
 
@@ -196,6 +213,7 @@ class Questions {
   }
 
   #again(reason: string): "again" {
+    this.#reason = reason;
     this.#prompts.refuse(reason);
     return "again";
   }
