@@ -116,6 +116,8 @@ test("what is missing is 1, and the description stands there with the error mark
   expect(code).toBe(1);
   expect(out).toContain("It does not build yet");
   expect(err).toContain("--mark 7=VIP:PORT/tcp");
+  expect(err).toMatch(/^cluster\.json:\d+:\d+: error\[/m);
+  expect(err).not.toContain("imported.json");
   expect(here.read("cluster.json")).toContain("MISSING: what gets the mark 7");
   expect(here.lvsgen("import", "rules", "--force", "--mark", "7=192.0.2.80:80/tcp").code).toBe(0);
 });
