@@ -1,6 +1,7 @@
 import { analyse } from "../../compile.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { isError, type LocatedDiagnostic } from "../../diagnostics/index.ts";
+import { broken } from "../../diagnostics/width.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Cluster } from "../../model.ts";
 import { type Problem, printProblem } from "../../terminal/problem.ts";
@@ -113,10 +114,13 @@ function buildsText(warnings: readonly LocatedDiagnostic[]): string {
 
 /** Findings without lines of a file that does not exist. */
 function printFound(found: readonly LocatedDiagnostic[], { err }: Terminal): void {
-  const { red, yellow, cyan } = err.colors;
+  const { columns, colors } = err;
   for (const { severity, code, message, hint } of found) {
-    const paint = severity === "error" ? red : yellow;
-    err.write(`${paint(`${severity}[${code}]`)}: ${safe(message)}\n  ${cyan("= help:")} ${safe(hint)}\n`);
+    const kind = `${severity}[${code}]`;
+    const said = broken(safe(message), { columns, start: kind.length + 2, indent: 4 });
+    const help = broken(safe(hint), { columns, start: 10, indent: 10 });
+    const paint = severity === "error" ? colors.red : colors.yellow;
+    err.write(`${paint(kind)}: ${said}\n  ${colors.cyan("= help:")} ${help}\n`);
   }
 }
 
