@@ -50,12 +50,15 @@ export function otherColons(text: string): readonly number[] {
   return Array.from(keys, ({ index, 0: key }) => index + key.length);
 }
 
-/** Whether a character stands behind a word as a cause on the same line does: no failure tells of it while it is part of a key. */
+/** Whether a character stands behind a word, on the line of a cause, as one does: no failure tells of it while it is part of a key. */
 function isAlike(text: string, offset: number, causes: ReadonlySet<number>): boolean {
   const start = text.lastIndexOf("\n", offset) + 1;
   const before = text.slice(start, offset);
   if (before.length > longestLine) return false;
-  if (!lookAlikesIn(text, { start, end: offset }).some((one) => causes.has(one))) return false;
+  const next = text.indexOf("\n", offset);
+  const end = Math.min(next === -1 ? text.length : next, start + longestLine);
+  if (!lookAlikesIn(text, { start, end }).some((one) => causes.has(one))) return false;
+  if (/^[ \t]*(?:- +)*[\w.$-]+$/.test(before) && lookAlike(text.charAt(offset))?.ascii === ":") return true;
   const isInside =
     before.lastIndexOf("{") > before.lastIndexOf("}") || before.lastIndexOf("[") > before.lastIndexOf("]");
   return isInside && /^[^"'#]*[\w}\]]$/.test(before) && /[,:]/.test(lookAlike(text.charAt(offset))?.ascii ?? "");

@@ -80,7 +80,7 @@ test("--check of a description that does not build compares what it can, and say
   here.write("rules", `${rules}-A -t web.example.net:80 -s rr\n-a -t web.example.net:80 -r 192.0.2.12:80 -g -w 1\n`);
   const { code, out, err } = here.lvsgen("import", "rules", "--check");
   expect(code).toBe(1);
-  expect(err).toMatch(/imported\.json:\d+:\d+: error\[BAD_ADDRESS\]: "web\.example\.net" is a name, not an address/);
+  expect(err).toMatch(/the description:\d+:\d+: error\[BAD_ADDRESS\]: "web\.example\.net" is a name, not an address/);
   expect(out).toMatch(
     /^rules: 3 the same\nThe description does not build: .*\nnot compared: 1\n {2}\? the service tcp web\.example\.net:80 {2}\(rules:4\): the description has an error there, BAD_ADDRESS at line \d+: /,
   );

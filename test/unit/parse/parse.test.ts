@@ -290,6 +290,7 @@ describe("what only looks like punctuation is named", () => {
       yaml("x： { y： 1， z： 'a：b' } # c：\nb：\n  - c\n"),
       ["1:2", "1:7", "1:10", "1:13", "2:2"],
     ],
+    ["YAML, the first key of a line too", yaml("a: 1\nb：\n  c： { d： 2 }\n  e: 1\n"), ["2:2", "3:4", "3:9"]],
     ["YAML of valid texts", yaml("a： 1\nb：\n  c: [1，2，3]\nd: 二，三\ne: ｛ f： 2 ｝\ng: “h”\n"), ["1:2", "2:2"]],
     ["YAML that is one text without its colons", yaml("version： 1\n# 名：\nhosts：\n  lvs1： x：y\n"), ["1:8", "3:6"]],
     [
