@@ -1,12 +1,13 @@
 import pc from "picocolors";
 import type { LocatedDiagnostic, Position, Severity } from "./diagnostic.ts";
 import { type Excerpt, excerptOf, lineReader, safe, usualWidth } from "./excerpt.ts";
+import { broken, brokenLines, columns as columnsOf } from "./width.ts";
 
 export interface PrintOptions {
   /** The text that the positions are of. */
   readonly text: string;
   readonly color: boolean;
-  /** How many columns the terminal has. Left out: lines are cut where hardly any terminal would break them. */
+  /** How many columns the terminal has. Left out: it is none; lines of the description are cut where hardly any terminal would break them. */
   readonly columns?: number;
 }
 
@@ -31,14 +32,19 @@ function print(
   const { file, line, column, severity, code, message, hint, related } = found;
   const gutter = String(Math.max(line, ...related.map((other) => other.line))).length;
   const sheet: Sheet = { gutter, colors, width: columns === undefined ? usualWidth : columns - gutter - bar.length };
+  const room = { columns: columns ?? null, indent: gutter + bar.length };
+  const place = `${safe(file)}:${line}:${column}:`;
+  const kind = `${severity}[${code}]:`;
+  const said = brokenLines(safe(message), { ...room, start: columnsOf(`${place} ${kind} `) }).map(colors.bold);
+  const help = gutter + " = help: ".length;
   const shown = [
-    `${colors.bold(`${safe(file)}:${line}:${column}:`)} ${paint(severity, colors)(`${severity}[${code}]:`)} ${colors.bold(safe(message))}`,
+    `${colors.bold(place)} ${paint(severity, colors)(kind)} ${said.join(`\n${" ".repeat(room.indent)}`)}`,
     ...excerpt(found, lineOf, sheet, paint(severity, colors), "^"),
     ...related.flatMap((other) => [
-      `${" ".repeat(gutter)} ${colors.blue("::")} ${safe(file)}:${other.line}:${other.column}: ${safe(other.message)}`,
+      `${" ".repeat(gutter)} ${colors.blue("::")} ${broken(`${safe(file)}:${other.line}:${other.column}: ${safe(other.message)}`, { ...room, start: gutter + 4 })}`,
       ...excerpt(other, lineOf, sheet, colors.blue, "-"),
     ]),
-    `${" ".repeat(gutter)} ${colors.cyan("=")} ${colors.cyan("help:")} ${safe(hint)}`,
+    `${" ".repeat(gutter)} ${colors.cyan("=")} ${colors.cyan("help:")} ${broken(safe(hint), { columns: room.columns, start: help, indent: help })}`,
   ];
   return `${shown.join("\n")}\n`;
 }

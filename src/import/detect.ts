@@ -71,7 +71,7 @@ const table: readonly { readonly kind: Kind; readonly test: (text: string, file:
     kind: "fstab",
     test: (text) => every(text, /^\S+[ \t]+(?:\/\S*|none|swap)[ \t]+[\w.,-]+(?:[ \t]+\S+){0,3}[ \t]*$/),
   },
-  { kind: "hosts", test: (text) => every(text, /^[ \t]*[0-9A-Fa-f:.]+[ \t]+\S+.*$/) },
+  { kind: "hosts", test: (text) => every(text, /^[ \t]*(?=\S*[.:]\S*[.:])[0-9A-Fa-f:.]+[ \t]+\S+.*$/) },
   {
     kind: "sysctl",
     test: (text) => every(text, /^[ \t]*-?[\w.*/-]+[ \t]*=.*$/) && /^[ \t]*-?(?:net|kernel|vm|fs|dev)[./]/m.test(text),

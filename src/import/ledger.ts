@@ -36,6 +36,8 @@ export interface InputFile {
 export interface Ledger {
   open(file: InputFile): void;
   taken(place: Place): void;
+  /** A bracket, which says nothing by itself: it goes along with what stands on its line, else with the line that its block begins on. */
+  bracket(place: Place, block: Place): void;
   /** It says what lvsgen does anyway. */
   isDefault(place: Place, reason: string): void;
   ignored(place: Place, reason: string): void;
@@ -56,6 +58,7 @@ export function createLedger(): Ledger {
   const files: InputFile[] = [];
   const taken = new Map<string, Set<number>>();
   const told = new Map<string, Map<number, Entry[]>>();
+  const brackets = new Map<string, Map<number, Place[]>>();
   const hidden = new Set<string>();
   const add = (given: Entry): void => {
     const entry = { ...given, reason: withoutAddresses(given.reason), remedy: withoutAddresses(given.remedy) };
@@ -68,7 +71,17 @@ export function createLedger(): Ledger {
   const entriesOf = (file: string, kind: Kind, line: number, text: string): readonly Entry[] => {
     const entries = told.get(file)?.get(line) ?? [];
     if (taken.get(file)?.has(line) === true) return entries.length === 0 ? nothingTold : [...entries, ...nothingTold];
-    return entries.length === 0 ? [unread(file, line, text, kind)] : entries;
+    if (entries.length > 0) return entries;
+    const blocks = brackets.get(file)?.get(line);
+    return blocks === undefined ? [unread(file, line, text, kind)] : goingAlong(file, line, blocks);
+  };
+  /** A line of brackets alone. */
+  const goingAlong = (file: string, line: number, blocks: readonly Place[]): readonly Entry[] => {
+    const not = (block: Place): boolean =>
+      taken.get(block.file)?.has(block.line) !== true && told.get(block.file)?.has(block.line) === true;
+    if (!blocks.every(not)) return nothingTold;
+    const reason = `it belongs to the block of line ${blocks[0]?.line}`;
+    return [{ place: lineOf(file, line), outcome: "ignored", reason, remedy: "" }];
   };
   return {
     open: (file) => {
@@ -76,6 +89,12 @@ export function createLedger(): Ledger {
     },
     taken: ({ file, line }) => {
       mapOf(taken, file, () => new Set<number>()).add(line);
+    },
+    bracket: ({ file, line }, block) => {
+      const lines = mapOf(brackets, file, () => new Map<number, Place[]>());
+      const known = lines.get(line);
+      if (known === undefined) lines.set(line, [block]);
+      else if (known.at(-1) !== block) known.push(block);
     },
     isDefault: (place, reason) => add({ place, outcome: "default", reason, remedy: "" }),
     ignored: (place, reason) => add({ place, outcome: "ignored", reason, remedy: "" }),

@@ -1,9 +1,11 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { child } from "../pointer.ts";
 import { syntaxProblem } from "./json-errors.ts";
-import type { Duplicate, Reading, Span, TreeContent, TreeNode } from "./tree.ts";
+import { jsonLookAlikes, withAscii } from "./json-look-alikes.ts";
+import { problemsAt } from "./look-alikes.ts";
+import type { Duplicate, Reading, Span, SyntaxProblem, TreeContent, TreeNode } from "./tree.ts";
 
-/** Reads JSON with comments and trailing commas, with the place of every value. Only the first syntax error counts. */
+/** Reads JSON with comments and trailing commas, with the place of every value. Only the first syntax error counts, but for characters that only look like JSON. */
 export function readJson(text: string): Reading {
   const errors: ParseError[] = [];
   const node = parseTree(text, errors, { allowTrailingComma: true });
@@ -13,7 +15,22 @@ export function readJson(text: string): Reading {
   // Nothing but white space and comments: that is not a slip of syntax.
   const isEmpty = node === undefined && error.offset === text.length && error.length === 0;
   if (isEmpty) return { root: null, problems: [], duplicates: [] };
-  return { root: null, problems: [syntaxProblem(printParseErrorCode(error.error), text, spanOf(error))], duplicates };
+  return { root: null, problems: problemsOf(error, text), duplicates };
+}
+
+/** The first error; and where characters that only look like punctuation are the cause, all of them and the first error that has another. */
+function problemsOf(first: ParseError, text: string): readonly SyntaxProblem[] {
+  const problem = (error: ParseError, of: string): SyntaxProblem =>
+    syntaxProblem(printParseErrorCode(error.error), of, spanOf(error));
+  const others = jsonLookAlikes(text);
+  const plain = withAscii(text, others);
+  const errors: ParseError[] = [];
+  if (others.length > 0) parseTree(plain, errors, { allowTrailingComma: true });
+  const [rest] = errors;
+  // What was read without an error is read as it was meant.
+  const causes = others.filter((offset) => rest === undefined || offset < rest.offset);
+  if (causes.length === 0) return [problem(first, text)];
+  return [...problemsAt(text, causes), ...(rest === undefined ? [] : [problem(rest, plain)])];
 }
 
 function spanOf({ offset, length }: { readonly offset: number; readonly length: number }): Span {

@@ -53,16 +53,33 @@ export function lookAlike(character: string): LookAlike | null {
 }
 
 /** The first of them in a part of the text, null where there is none. */
-export function firstLookAlike(text: string, { start, end }: Span): SyntaxProblem | null {
-  for (let offset = start; offset < end; offset++) {
-    const character = text.charAt(offset);
-    const found = character <= "\x7f" ? null : lookAlike(character);
-    if (found !== null) return problem(character, found, offset);
-  }
-  return null;
+export function firstLookAlike(text: string, span: Span): SyntaxProblem | null {
+  const [first] = lookAlikesIn(text, span);
+  return first === undefined ? null : problemAt(text, first);
 }
 
-function problem(character: string, { name, ascii }: LookAlike, offset: number): SyntaxProblem {
+/** Offsets of those in a part of the text. */
+export function lookAlikesIn(text: string, { start, end }: Span): readonly number[] {
+  const found: number[] = [];
+  for (let offset = start; offset < end; offset++) {
+    const character = text.charAt(offset);
+    if (character > "\x7f" && lookAlike(character) !== null) found.push(offset);
+  }
+  return found;
+}
+
+/** What to say of them. Several of a kind side by side, such as the digits of a number, are told once. */
+export function problemsAt(text: string, offsets: readonly number[]): readonly SyntaxProblem[] {
+  const kind = (offset: number): string => lookAlike(text.charAt(offset))?.name ?? "";
+  return offsets
+    .filter((offset, index) => offsets[index - 1] !== offset - 1 || kind(offset - 1) !== kind(offset))
+    .map((offset) => problemAt(text, offset));
+}
+
+/** What to say of one. */
+export function problemAt(text: string, offset: number): SyntaxProblem {
+  const character = text.charAt(offset);
+  const { name, ascii } = lookAlike(character) ?? { name: "a character", ascii: "" };
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
   const shown = character.trim() === "" ? name : `${name}, ${character}`;
   const meant = ascii === " " ? "a blank" : ascii;
@@ -72,14 +89,4 @@ function problem(character: string, { name, ascii }: LookAlike, offset: number):
     message: `${code} (${shown}) ${meant === "" ? "stands here" : `stands where ${meant} belongs`}`,
     hint: meant === "" ? "take it out" : `write ${meant} in its place: input methods have a mode for ASCII`,
   };
-}
-
-/** The text with ASCII in place of the look-alikes in a part of it; with the blank that YAML wants behind a comma and a colon. */
-export function withoutLookAlikes(text: string, { start, end }: Span): string {
-  const part = Array.from(text.slice(start, end), (character) => {
-    const found = character <= "\x7f" ? null : lookAlike(character);
-    if (found === null) return character;
-    return /[,:]/.test(found.ascii) ? `${found.ascii} ` : found.ascii;
-  });
-  return text.slice(0, start) + part.join("") + text.slice(end);
 }

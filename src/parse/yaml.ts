@@ -3,7 +3,7 @@ import { child } from "../pointer.ts";
 import type { Duplicate, Reading, Span, SyntaxProblem, TreeContent, TreeNode } from "./tree.ts";
 import { aliasTargets, oversizedAlias } from "./yaml-anchors.ts";
 import { parseProblem, tooDeep, unsupported } from "./yaml-errors.ts";
-import { lookAlikeBehind } from "./yaml-look-alikes.ts";
+import { lookAlikesBehind, otherColons } from "./yaml-look-alikes.ts";
 
 /** A million rules with weights by an alias of their list are five million values. A few nested aliases can grow to any number. */
 const maxAliased = 6_000_000;
@@ -21,7 +21,12 @@ export function readYaml(text: string, maxDepth: number): Reading {
     prettyErrors: false,
   });
   const failure = parseProblem(document);
-  if (failure !== null) return { root: null, problems: [lookAlikeBehind(failure, text) ?? failure], duplicates: [] };
+  // A description is an object: it is a text only where its colons are none.
+  const colons = isScalar(document.contents) ? otherColons(text) : [];
+  if (failure !== null || colons.length > 0) {
+    const others = lookAlikesBehind(failure, text, colons);
+    return { root: null, problems: failure === null || others.length > 0 ? others : [failure], duplicates: [] };
+  }
   if (document.contents === null) return { root: null, problems: [], duplicates: [] };
   const targets = aliasTargets(document);
   const oversized = oversizedAlias(document.contents, targets, maxAliased);

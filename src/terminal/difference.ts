@@ -1,4 +1,5 @@
 import { safe } from "../diagnostics/excerpt.ts";
+import { broken } from "../diagnostics/width.ts";
 import {
   type Alike,
   type Change,
@@ -28,7 +29,7 @@ export function printDifference(difference: Difference, [old, next]: readonly [s
   }
   for (const { title, alike } of groupsOf(changes)) {
     write(`\n${colors.bold(safe(title))}\n`);
-    for (const one of alike) write(alikeText(one, colors));
+    for (const one of alike) write(alikeText(one, output));
   }
   printOrder(difference, output);
   write(`\n${countsText(changes, colors)}\n`);
@@ -36,16 +37,23 @@ export function printDifference(difference: Difference, [old, next]: readonly [s
 
 const signs: Readonly<Record<Change["action"], string>> = { added: "+", removed: "-", changed: "~" };
 
-function alikeText({ verdict, why, shown, more }: Alike, colors: Colors): string {
-  const last = more === 0 ? "" : `    … and ${more} more like these: --json has them all\n`;
-  return `${shown.map((change) => changeText(change, colors)).join("")}${last}      ${painted(verdict, colors)}\n${wrapped(safe(why), "      ")}\n`;
+/** Where sentences are broken: of what no terminal shows as well, so that they can be read. */
+function limitOf({ columns }: Output): number {
+  return Math.min(columns ?? 100, 100);
 }
 
-function changeText({ action, what, was, becomes }: Change, colors: Colors): string {
+function alikeText({ verdict, why, shown, more }: Alike, output: Output): string {
+  const { colors } = output;
+  const last = more === 0 ? "" : `    … and ${more} more like these: --json has them all\n`;
+  return `${shown.map((change) => changeText(change, output)).join("")}${last}      ${painted(verdict, colors)}\n${wrapped(safe(why), "      ", limitOf(output))}\n`;
+}
+
+function changeText({ action, what, was, becomes }: Change, { colors, columns }: Output): string {
   const paint = { added: colors.green, removed: colors.red, changed: colors.yellow }[action];
   const isPair = action === "changed" && was !== becomes;
   const values = isPair ? `${short(was)} -> ${short(becomes)}` : short(becomes ?? was ?? "");
-  return `  ${paint(signs[action])} ${safe(what)}${values === "" ? "" : `: ${values}`}\n`;
+  const text = `${safe(what)}${values === "" ? "" : `: ${values}`}`;
+  return `  ${paint(signs[action])} ${broken(text, { columns, start: 4, indent: 6 })}\n`;
 }
 
 function short(value: string | null): string {
@@ -69,14 +77,17 @@ function painted(verdict: Verdict, colors: Colors): string {
   }
 }
 
-function printOrder({ steps, notes }: Difference, { write, colors }: Output): void {
+function printOrder({ steps, notes }: Difference, output: Output): void {
+  const { write, colors, columns } = output;
   if (steps.length > 0) write(`\n${colors.bold("Run in this order")}\n`);
   steps.forEach((step, index) => {
     const { command, names, former } = stepText(step);
     const which = former ? " (the script of the former bundle)" : "";
-    write(`  ${index + 1}. ${command ?? "by hand"}  on ${safe(names)}${which}\n${wrapped(safe(step.why), "     ")}\n`);
+    const what = `${index + 1}. ${command ?? "by hand"}  on ${safe(names)}${which}`;
+    write(`  ${broken(what, { columns, start: 2, indent: 7 })}\n`);
+    write(`${wrapped(safe(step.why), "     ", limitOf(output))}\n`);
   });
-  for (const note of notes) write(`\n${wrapped(safe(note), "")}\n`);
+  for (const note of notes) write(`\n${wrapped(safe(note), "", limitOf(output))}\n`);
 }
 
 function countsText(changes: readonly Change[], colors: Colors): string {

@@ -1,6 +1,6 @@
 import { safe } from "../diagnostics/excerpt.ts";
 import { isError, type LocatedDiagnostic, printDiagnostics, stops } from "../diagnostics/index.ts";
-import type { Colors } from "./colors.ts";
+import { broken, brokenLines, columns as columnsOf } from "../diagnostics/width.ts";
 import type { Description } from "./description.ts";
 import type { Output } from "./terminal.ts";
 
@@ -28,7 +28,7 @@ export function printFindings(
   if (found.length + acknowledged.length === 0) return;
   write(printDiagnostics(found, { text, color: colors.isColorSupported, ...(columns === null ? {} : { columns }) }));
   if (found.length > 0 && acknowledged.length > 0) write("\n");
-  write(acknowledgedLines(acknowledged, colors));
+  write(acknowledgedLines(acknowledged, output));
   const errors = found.filter(isError).length;
   const counts: [number, string, string][] = [
     [errors, "error", "errors"],
@@ -39,15 +39,20 @@ export function printFindings(
     .filter(([count]) => count > 0)
     .map(([count, one, several]) => `${count} ${count === 1 ? one : several}`);
   const first = found.find(isError) ?? found[0];
-  const more = first === undefined ? "" : ` (lvsgen explain ${first.code} says more)`;
+  const others = found.some(({ code }) => code !== first?.code) ? ", and so of each code in brackets" : "";
+  const more = first === undefined ? "" : ` (lvsgen explain ${first.code} says more${others})`;
   const stopped =
     strict && errors < found.length ? ': --strict lets no warning pass that "acknowledge" does not name' : "";
   const space = found.length > 0 ? "\n" : "";
-  write(`${space}${colors.bold(`${safe(file)}:`)} ${parts.join(", ")}${stopped}${colors.dim(more)}\n`);
+  const said = `${parts.join(", ")}${stopped}`;
+  const start = columnsOf(`${safe(file)}: `);
+  const shown = broken(`${said}${more}`, { columns, start, indent: 2 });
+  const isWhole = shown === `${said}${more}`;
+  write(`${space}${colors.bold(`${safe(file)}:`)} ${isWhole ? `${said}${colors.dim(more)}` : shown}\n`);
 }
 
 /** A line for each reason and code, whatever it acknowledges. */
-function acknowledgedLines(found: readonly LocatedDiagnostic[], colors: Colors): string {
+function acknowledgedLines(found: readonly LocatedDiagnostic[], { colors, columns }: Output): string {
   const groups = new Map<string, { readonly first: LocatedDiagnostic; count: number }>();
   for (const one of found) {
     const identity = `${one.code} ${one.acknowledged}`;
@@ -58,7 +63,8 @@ function acknowledgedLines(found: readonly LocatedDiagnostic[], colors: Colors):
   return [...groups.values()]
     .map(({ first: { file, line, column, code, acknowledged = "" }, count }) => {
       const more = count > 1 ? ` (and ${count - 1} more)` : "";
-      return `${colors.dim(`${safe(file)}:${line}:${column}${more}: acknowledged[${code}]: ${safe(acknowledged)}`)}\n`;
+      const text = `${safe(file)}:${line}:${column}${more}: acknowledged[${code}]: ${safe(acknowledged)}`;
+      return `${brokenLines(text, { columns, start: 0, indent: 4 }).map(colors.dim).join("\n    ")}\n`;
     })
     .join("");
 }

@@ -1,7 +1,8 @@
 import { excerptOf, safe, usualWidth } from "../diagnostics/excerpt.ts";
+import { broken, columns as columnsOf } from "../diagnostics/width.ts";
 import type { Entry, Imported, Line, Outcome } from "../import/index.ts";
 import type { Output } from "./terminal.ts";
-import { table } from "./text.ts";
+import { table, wrappedTable } from "./text.ts";
 
 /** More rows than that nobody reads; `--json` has all of them. */
 export const mostRows = 60;
@@ -53,12 +54,8 @@ export function printImported(
   }
   if (imported.assumptions.length > 0) {
     write(`\n${colors.bold("Assumed, since no input says it:")}\n`);
-    write(
-      table(
-        imported.assumptions.map(({ what, why }) => [safe(what), safe(why)]),
-        "  ",
-      ),
-    );
+    const rows = imported.assumptions.map(({ what, why }) => [safe(what), safe(why)]);
+    write(output.columns === null ? table(rows, "  ") : assumedText(rows, output.columns));
   }
   printMisses(imported, output);
   const { skipped } = imported;
@@ -67,6 +64,15 @@ export function printImported(
   write(
     `\nNot read, for they are backups, or nothing that import knows: ${shown}${skipped.length > 8 ? ` and ${skipped.length - 8} more` : ""}\n`,
   );
+}
+
+/** In columns where the second has room for some words, else one below the other. */
+function assumedText(rows: readonly (readonly string[])[], columns: number): string {
+  const first = Math.max(...rows.map(([what = ""]) => columnsOf(what)));
+  if (columns - first >= 40) return wrappedTable(rows, columns, "  ");
+  const line = (text: string, indent: number): string =>
+    `${" ".repeat(indent)}${broken(text, { columns, start: indent, indent: indent + 2 })}\n`;
+  return rows.map(([what = "", why = ""]) => line(what, 2) + line(why, 6)).join("");
 }
 
 function printMisses({ misses, files, lines }: Imported, output: Output): void {
@@ -105,10 +111,11 @@ function missText(
     columns === null ? usualWidth : columns - width - 3,
   );
   const gutter = " ".repeat(width);
+  const help = width + " = help: ".length;
   return [
-    `${colors.bold(`${safe(place.file)}:${place.line}:`)} ${safe(reason)}${via}`,
+    `${colors.bold(`${safe(place.file)}:${place.line}:`)} ${broken(`${safe(reason)}${via}`, { columns, start: columnsOf(`${safe(place.file)}:${place.line}: `), indent: 4 })}`,
     `${colors.blue(`${String(place.line).padStart(width)} |`)} ${text}`,
     ...(isWhole ? [`${colors.blue(`${gutter} |`)} ${" ".repeat(indent)}${colors.yellow("^".repeat(carets))}`] : []),
-    `${gutter} ${colors.cyan("=")} ${colors.cyan("help:")} ${safe(remedy)}\n`,
+    `${gutter} ${colors.cyan("=")} ${colors.cyan("help:")} ${broken(safe(remedy), { columns, start: help, indent: help })}\n`,
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 /** What can go wrong around a description rather than in it: files, directories, programs. */
 import { safe } from "../diagnostics/excerpt.ts";
+import { broken, columns as columnsOf } from "../diagnostics/width.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import type { WriteProblem } from "../write/index.ts";
 import type { Output } from "./terminal.ts";
@@ -20,9 +21,11 @@ export function problemToJson({ code, message, hint, file }: Problem): Omit<Prob
   return { code, message, hint, file };
 }
 
-export function printProblem({ message, hint, file }: Problem, { write, colors }: Output): void {
+export function printProblem({ message, hint, file }: Problem, { write, colors, columns }: Output): void {
+  const start = columnsOf(`${safe(file)}: error: `);
+  const help = "  = help: ".length;
   write(
-    `${colors.bold(`${safe(file)}:`)} ${colors.red("error:")} ${safe(message)}\n  ${colors.cyan("= help:")} ${safe(hint)}\n`,
+    `${colors.bold(`${safe(file)}:`)} ${colors.red("error:")} ${broken(safe(message), { columns, start, indent: 4 })}\n  ${colors.cyan("= help:")} ${broken(safe(hint), { columns, start: help, indent: help })}\n`,
   );
 }
 

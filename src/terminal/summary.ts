@@ -1,8 +1,10 @@
 /** What a person wants to know after a build: which script goes where, and what changed. */
 import type { BundleChange, BundleScript } from "../bundle.ts";
 import { safe } from "../diagnostics/excerpt.ts";
+import { broken } from "../diagnostics/width.ts";
 import type { FileChange, FileStatus } from "../write/index.ts";
 import type { Colors } from "./colors.ts";
+import type { Output } from "./terminal.ts";
 import { table } from "./text.ts";
 
 export type StatusCounts = Readonly<Record<FileStatus, number>>;
@@ -47,7 +49,7 @@ export function changeSummary(changes: readonly FileChange[], directory: string,
 }
 
 /** Which change the runbook is for; empty where it is that of a first installation. */
-export function changeLine(change: BundleChange | null, directory: string): string {
+export function changeLine(change: BundleChange | null, directory: string, columns: number | null): string {
   if (change === null) return "";
   const { sumOfSums: sum, hosts } = change;
   const from = sum === null ? "the former description" : `the bundle whose SHA256SUMS has the SHA-256 ${sum}`;
@@ -58,7 +60,8 @@ export function changeLine(change: BundleChange | null, directory: string): stri
       : shown.length === 0
         ? "nothing has to be run on any host"
         : `to be run on ${shown.map(safe).join(", ")}`;
-  return `${safe(directory)}/RUNBOOK.md: the change from ${from}: ${what}. (From another one: --since)\n`;
+  const text = `${safe(directory)}/RUNBOOK.md: the change from ${from}: ${what}. (From another one: --since)`;
+  return `${broken(text, { columns, start: 0, indent: 2 })}\n`;
 }
 
 /** The SHA-256 of `SHA256SUMS`, which vouches for every other file; null where there is none. */
@@ -67,16 +70,18 @@ export function sumOfSums(changes: readonly FileChange[]): string | null {
 }
 
 /** Who changes the folder changes its sums too: this one is compared with what was written down elsewhere. */
-export function sumLine(changes: readonly FileChange[], directory: string): string {
+export function sumLine(changes: readonly FileChange[], directory: string, columns: number | null): string {
   const sum = sumOfSums(changes);
-  return sum === null
-    ? ""
-    : `SHA-256 of ${safe(directory)}/SHA256SUMS, to be carried another way than the folder: ${sum}\n`;
+  if (sum === null) return "";
+  const text = `SHA-256 of ${safe(directory)}/SHA256SUMS, to be carried another way than the folder: ${sum}`;
+  return `${broken(text, { columns, start: 0, indent: 2 })}\n`;
 }
 
 /** What someone who runs such a cluster has to know. */
-export function unwatched(colors: Colors): string {
-  return `${colors.yellow("unwatched")} Nothing takes a real server that has died out of rotation: it keeps its share of the clients until someone drains it. "ha": {} adds health checks.\n`;
+export function unwatched({ colors, columns }: Pick<Output, "colors" | "columns">): string {
+  const text =
+    'Nothing takes a real server that has died out of rotation: it keeps its share of the clients until someone drains it. "ha": {} adds health checks.';
+  return `${colors.yellow("unwatched:")} ${broken(text, { columns, start: "unwatched: ".length, indent: 2 })}\n`;
 }
 
 /** One line a file that is not what it was: `+` added, `~` changed, `-` removed. */

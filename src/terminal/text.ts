@@ -15,16 +15,17 @@ export function table(rows: readonly (readonly string[])[], indent = ""): string
 }
 
 /** Such rows with their last cell broken at word ends, so that no line is longer than `limit`. */
-export function wrappedTable(rows: readonly (readonly string[])[], limit: number): string {
+export function wrappedTable(rows: readonly (readonly string[])[], limit: number, left = ""): string {
   const before = rows.map((row) => row.slice(0, -1));
   const widths = before[0]?.map((_, column) => Math.max(...before.map((row) => width(row[column] ?? "")))) ?? [];
-  const indent = widths.reduce((sum, one) => sum + one + 2, 0);
+  const indent = widths.reduce((sum, one) => sum + one + 2, left.length);
   return table(
     rows.flatMap((row, index) =>
       wrapped(row.at(-1) ?? "", "", limit - indent)
         .split("\n")
         .map((line, nth) => [...(nth === 0 ? (before[index] ?? []) : widths.map(() => "")), line]),
     ),
+    left,
   );
 }
 

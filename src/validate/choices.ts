@@ -1,7 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { listing, remedy, suggest } from "../diagnostics/suggest.ts";
 import { arePlatforms, platformMeant } from "../platform/names.ts";
-import { valueFor } from "./words.ts";
+import { valueFor } from "./value-words.ts";
 
 /** The values that an `enum` allows. */
 function allowed({ schema }: ErrorObject): string[] {

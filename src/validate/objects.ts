@@ -2,7 +2,7 @@
 import { isAddress } from "../address-slips.ts";
 import { inSeconds } from "./numbers.ts";
 import { type Fits, isShort } from "./trial.ts";
-import { valueFor } from "./words.ts";
+import { valueFor } from "./value-words.ts";
 
 type Value = string | number;
 

@@ -7,6 +7,7 @@ import { hiddenCharacters, nameOfHidden, replaceHidden } from "../hidden.ts";
 import { tokens } from "../pointer.ts";
 import { otherChoice } from "./choices.ts";
 import { formRemedy } from "./forms.ts";
+import { lostColon } from "./lost-colons.ts";
 import { meantKey, type SchemaText, schemaText } from "./schema-text.ts";
 import { shapeRemedy, typeNames } from "./shapes.ts";
 import { lower, quote } from "./show.ts";
@@ -21,6 +22,12 @@ type Described = readonly [Code, Pick<Finding, "message" | "hint">];
  * @param root the description that has the error
  */
 export function describe(error: ErrorObject, root: unknown): Described {
+  const [code, said] = described(error, root);
+  const hint = lostColon(error);
+  return [code, hint === null ? said : { ...said, hint }];
+}
+
+function described(error: ErrorObject, root: unknown): Described {
   const { keyword, data, params, propertyName } = error;
   const text = schemaText(error);
   // Quoted where it is needed alone: an unknown key's `data` is the whole object around it.

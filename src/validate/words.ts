@@ -1,5 +1,5 @@
 /**
- * What ours is called for who comes from keepalived.conf(5), ldirectord(8), ipvsadm(8) or another balancer: keys and values by the
+ * What ours is called for who comes from keepalived.conf(5), ldirectord(8), ipvsadm(8) or another balancer: keys by the
  * names that they have there. Names are compared without letter case and without `_` and `-` between words.
  */
 
@@ -79,6 +79,16 @@ const check: Readonly<Record<string, Ours>> = {
   host: key("name"),
 };
 
+const host: Readonly<Record<string, Ours>> = {
+  ip: key("address"),
+  ipaddress: key("address"),
+  ipv4: key("address"),
+  ip6: key("address6"),
+  ipv6: key("address6"),
+  nic: key("interface"),
+  os: key("platform"),
+};
+
 const realServer: Readonly<Record<string, Ours>> = {
   ip: key("address"),
   realserver: key("address"),
@@ -92,6 +102,8 @@ const realServer: Readonly<Record<string, Ours>> = {
   sslget: inside('"check": { "type": "https" } of the service'),
 };
 
+const noAuthentication: Ours = { write: "VRRP has none any more (RFC 3768, RFC 5798): take it out" };
+
 const failover: Readonly<Record<string, Ours>> = {
   virtualrouterid: key("routerId"),
   vrid: key("routerId"),
@@ -102,7 +114,9 @@ const failover: Readonly<Record<string, Ours>> = {
   lvssyncdaemon: key("sync"),
   priority: { write: 'the first of "directors" has the highest priority: take it out' },
   state: { write: 'the first of "directors" is the master: take it out' },
-  authentication: { write: "VRRP has none any more (RFC 3768, RFC 5798): take it out" },
+  authentication: noAuthentication,
+  authtype: noAuthentication,
+  authpass: noAuthentication,
   virtualipaddress: { write: 'the VIPs are those of "services": take it out' },
 };
 
@@ -131,6 +145,7 @@ const persistence: Readonly<Record<string, Ours>> = {
 const keys: Readonly<Record<string, Readonly<Record<string, Ours>>>> = {
   "LVS cluster": description,
   Service: service,
+  Host: host,
   "Real server": realServer,
   "Sorry server": realServer,
   "Health check": check,
@@ -153,65 +168,18 @@ export function oursFor(name: string, title: string, value: unknown): Ours | nul
     : { ...ours, write: ours.write.replace(/SECONDS|NUMBER|BITS/, String(value)) };
 }
 
-const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "Forwarding method": {
-    gate: "dr",
-    gatewaying: "dr",
-    route: "dr",
-    droute: "dr",
-    directrouting: "dr",
-    direct: "dr",
-    ipip: "tun",
-    tunnel: "tun",
-    tunneling: "tun",
-    tunnelling: "tun",
-    masq: "nat",
-    masquerade: "nat",
-    masquerading: "nat",
-  },
-  Scheduler: {
-    roundrobin: "rr",
-    weightedroundrobin: "wrr",
-    leastconnection: "lc",
-    leastconnections: "lc",
-    leastconn: "lc",
-    weightedleastconnection: "wlc",
-    weightedleastconnections: "wlc",
-    destinationhash: "dh",
-    sourcehash: "sh",
-    iphash: "sh",
-    maglev: "mh",
-  },
-  Type: {
-    tcpcheck: "tcp",
-    connect: "tcp",
-    udpcheck: "udp",
-    httpget: "http",
-    sslget: "https",
-    negotiate: "http",
-    off: "none",
-  },
-};
-
-/** What a value of another program is called in a description, null where it is none that is known; of any value without `choices`. */
-export function valueFor(text: string, title: string, choices?: readonly string[]): string | null {
-  const lower = text.trim().toLowerCase();
-  if (choices?.includes(lower) === true) return lower;
-  const known = own(values[title] ?? {}, bare(text));
-  return known !== null && choices?.includes(known) !== false ? known : null;
-}
-
 /** The titles that are known here. */
 export const keyTitles: readonly string[] = Object.keys(keys);
-export const valueTitles: readonly string[] = Object.keys(values);
 
-function bare(name: string): string {
+/** A name as it is compared. */
+export function bare(name: string): string {
   return name
     .normalize("NFKC")
     .toLowerCase()
     .replaceAll(/[\s_-]/g, "");
 }
 
-function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | null {
+/** What a table has of its own under a name. */
+export function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | null {
   return Object.hasOwn(table, name) ? (table[name] as Value) : null;
 }

@@ -63,7 +63,10 @@ const known: Partial<Answers> = {
   port: 80,
   mode: "dr",
   scheduler: "wlc",
-  realServers: [{ name: "web1", cidr: "192.168.80.12/24" }],
+  realServers: [
+    { name: "web1", cidr: "192.168.80.12/24" },
+    { name: "web2", cidr: "192.168.80.13/24" },
+  ],
   checkPath: "/",
   packages: [],
   units: [],
@@ -158,25 +161,25 @@ describe("an answer is judged at once", () => {
     [
       "a real server off the segment",
       without("realServers"),
-      ["web1=10.0.0.12/24", "web1=192.168.80.12/24", ""],
+      ["web1=10.0.0.12/24", "web1=192.168.80.12/24 192.168.80.13/24", ""],
       "shares no segment with the director",
     ],
     [
       "a real server that is the VIP",
       without("realServers"),
-      ["web1=192.168.80.188/24", "web1=192.168.80.12/24", ""],
+      ["web1=192.168.80.188/24", "web1=192.168.80.12/24 192.168.80.13/24", ""],
       "192.168.80.188",
     ],
     [
       "a host without prefix length",
       without("realServers"),
-      ["web1=192.168.80.12", "web1=192.168.80.12/24", ""],
+      ["web1=192.168.80.12", "web1=192.168.80.12/24 192.168.80.13/24", ""],
       "the prefix length is missing, such as 192.168.80.12/24",
     ],
     [
       "a name that is another machine's",
       without("realServers"),
-      ["lvs1=192.168.80.12/24", "web1=192.168.80.12/24", ""],
+      ["lvs1=192.168.80.12/24", "web1=192.168.80.12/24 192.168.80.13/24", ""],
       "lvs1 is 192.168.80.10/24 already",
     ],
     ["a path that is none", without("checkPath"), ["health", "/health"], '"health"'],
@@ -201,6 +204,39 @@ describe("an answer is judged at once", () => {
   });
 });
 
+describe("what builds and may still not be meant is kept, and warned of at once", () => {
+  const outside = "the VIP 10.20.31.100 lies in no network of the director";
+
+  test("with the way to change it", async () => {
+    person("10.20.31.100", "<", "192.168.80.188", "80");
+    const { answers } = await asking(without("vip", "port"));
+    expect(answers.vip).toBe("192.168.80.188");
+    expect(reasons()).toHaveLength(1);
+    const told = String(reasons()[0]).replaceAll("\n", " ");
+    expect(told).toContain(`warning: ${outside}`);
+    expect(told).toContain("It is kept; < leads back to it.");
+  });
+
+  test("once, by the answer that brings it, though it holds for those after it as well", async () => {
+    person("10.20.31.100", "80", "192.168.80.12/24", "192.168.80.13/24", "", "none");
+    expect((await asking(without("vip", "port", "realServers", "packages"))).answers.vip).toBe("10.20.31.100");
+    expect(reasons()).toHaveLength(1);
+  });
+
+  test("of a list where it ends, for the next host may be what was missing", async () => {
+    person("192.168.80.12/24", "", "<", "192.168.80.13/24", "", "none");
+    expect((await asking(without("realServers", "packages"))).answers.realServers).toHaveLength(2);
+    expect(reasons()).toEqual([expect.stringContaining("a single real server")]);
+  });
+
+  test("of an option too, to which nothing leads back", async () => {
+    person("80");
+    await asking({ ...without("port"), vip: "10.20.31.100" });
+    expect(reasons()).toEqual([expect.stringContaining(outside)]);
+    expect(reasons()[0]).not.toContain("<");
+  });
+});
+
 test("takes the full-width characters of an input method", async () => {
   const rest = { ...without("directors", "vip", "port", "realServers"), clients: [] };
   person(
@@ -220,6 +256,61 @@ test("takes the full-width characters of an input method", async () => {
     ],
   });
   expect(reasons()).toEqual([]);
+});
+
+test("Enter takes what the reason for a refusal says to write", async () => {
+  person("web_bank", "", "eth0:1", "");
+  const { answers } = await asking(without("name", "interface"));
+  expect(answers).toMatchObject({ name: "web-bank", interface: "eth0" });
+  expect(text.mock.calls.map(([{ placeholder }]) => placeholder)).toEqual(["lvs", "web-bank", undefined, "eth0"]);
+});
+
+describe("says of what it does not ask for where it goes", () => {
+  const hosts = without("directors");
+
+  test.each(["lvs1=192.168.80.10/24, lvs2=192.168.80.11/24", "lvs1=192.168.80.10/24\uff0c192.168.80.11/24"])(
+    "a second director: %s",
+    async (answer) => {
+      person(answer, "lvs1=192.168.80.10/24");
+      expect((await asking(hosts)).answers.directors).toHaveLength(1);
+      const reason = String(reasons()[0]).replaceAll("\n", " ");
+      expect(reason).toContain("init describes one director: give lvs1=192.168.80.10/24 alone.");
+      expect(reason).toContain('with "ha"');
+    },
+  );
+
+  test("a second director of options", () => {
+    const read = fromOptions({ output: "-", director: ["lvs1=192.168.80.10/24", "lvs2=192.168.80.11/24"] });
+    expect(read).toEqual({ kind: "wrong", message: expect.stringMatching(/^--director: init describes one director/) });
+  });
+
+  test.each([
+    ["80,443", "[80, 443]"],
+    ["80 443 8080", "[80, 443, 8080]"],
+  ])("further ports: %s", async (answer, list) => {
+    person(answer, "80");
+    expect((await asking(without("port"))).answers.port).toBe(80);
+    expect(reasons()[0]?.replaceAll("\n", " ")).toContain(
+      `give 80 alone. The file takes several afterwards: "port": ${list}`,
+    );
+  });
+});
+
+test.each([
+  ["lvs1=10.20.30.11/255.255.255.0", "255.255.255.0 is a mask: write lvs1=10.20.30.11/24"],
+  ["10.20.30.11/255.255.240.0", "255.255.240.0 is a mask: write 10.20.30.11/20"],
+  ["lvs1=10.20.30.11/255.0.255.0", '"lvs1=10.20.30.11/255.0.255.0" is not NAME=ADDRESS/PREFIX'],
+])("a mask has its prefix length said: %s", async (answer, reason) => {
+  person(answer, "192.168.80.10/24");
+  await asking(without("directors"));
+  expect(reasons()[0]?.replaceAll("\n", " ")).toContain(reason);
+});
+
+test("says that nothing was taken of a line of hosts that was refused, and of a single host nothing more", async () => {
+  person("192.168.80.12/24 192.168.80.300/24", "192.168.80.12/24 10.0.0.12/24", "10.0.0.12/24", cancelled);
+  const { answers } = await asking(without("realServers"));
+  expect(answers.realServers ?? []).toEqual([]);
+  expect(reasons().map((reason) => reason.endsWith("Nothing of this line was taken."))).toEqual([true, true, false]);
 });
 
 test("names hosts of which only the address is typed", async () => {
@@ -360,6 +451,7 @@ describe("choices", () => {
     await asking(without("platform", "protocol", "mode", "scheduler"));
     const labels = select.mock.calls.flatMap(([{ options }]) => options.map(({ label }) => String(label)));
     expect(labels).toContain("el7          CentOS 7 / RHEL 7");
+    expect(labels).toContain("el8          RHEL 8, Rocky, AlmaLinux, CentOS 8");
     expect(labels).toContain("dr   replies straight to the client; same segment");
     expect(labels.filter((label) => label.length > 49)).toEqual([]);
   });
@@ -431,7 +523,7 @@ describe("a list of hosts that was not ended", () => {
 
   test("is marked in the command that goes on", () => {
     const text = commandLine({ ...known, clients: [pc] }, { output: "cluster.json" }, ["realServers", "clients"]);
-    expect(text.replaceAll(/ \\\n */g, " ")).toContain("--realserver web1=192.168.80.12/24 --more-realservers");
+    expect(text.replaceAll(/ \\\n */g, " ")).toContain("--realserver web2=192.168.80.13/24 --more-realservers");
     expect(text.replaceAll(/ \\\n */g, " ")).toContain("--client pc=192.168.80.200/24 --more-clients");
   });
 });

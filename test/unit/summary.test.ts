@@ -52,8 +52,8 @@ test.each<[string, Record<string, FileStatus>, string]>([
 
 test("the sum of the sums is said where there are any", () => {
   const sums: FileChange = { path: "SHA256SUMS", status: "unchanged", sha256: "abc" };
-  expect(sumLine([...changes({ a: "added" }), sums], "out")).toMatch(/^SHA-256 of out\/SHA256SUMS, .*: abc\n$/);
-  expect(sumLine(changes({ a: "added" }), "out")).toBe("");
+  expect(sumLine([...changes({ a: "added" }), sums], "out", null)).toMatch(/^SHA-256 of out\/SHA256SUMS, .*: abc\n$/);
+  expect(sumLine(changes({ a: "added" }), "out", null)).toBe("");
 });
 
 test("a count of ten is not taken for none", () => {

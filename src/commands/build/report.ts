@@ -72,9 +72,9 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
   if (outcome.kind === "written") {
     out.write(`${hostTable(outcome.scripts, out.colors)}\n`);
     out.write(changeSummary(outcome.changes, options.output, out.colors));
-    if (isStale(outcome)) out.write(changeLine(outcome.change, options.output));
-    out.write(sumLine(outcome.changes, options.output));
-    if (!outcome.healthChecks) out.write(unwatched(out.colors));
+    if (isStale(outcome)) out.write(changeLine(outcome.change, options.output, out.columns));
+    out.write(sumLine(outcome.changes, options.output, out.columns));
+    if (!outcome.healthChecks) out.write(unwatched(out));
   }
   if (outcome.kind === "compared") out.write(comparison(outcome, file, options.output, out.colors));
   if (outcome.kind === "written" || outcome.kind === "compared")

@@ -32,7 +32,7 @@ export async function importFiles(
   const read = await readInputs(paths);
   if (read.kind === "problem") return fail(read.problem, given, terminal);
   const examine = (text: string, file: string) => analyse(text, { file });
-  const imported = await importInputs(read.inputs, reading.options, includesBeside(paths), examine);
+  const imported = inFile(await importInputs(read.inputs, reading.options, includesBeside(paths), examine), output);
   const problems = [...read.problems, ...imported.refusals.map(refused)];
   const nothing = imported.files.length === 0;
   const comparison = given.check && !nothing ? await compareImported(imported, examine) : null;
@@ -45,6 +45,12 @@ export async function importFiles(
     problems[0]?.exitCode ??
     (imported.diagnostics.some(isError) || differs(comparison) ? exitCode.findings : exitCode.ok)
   );
+}
+
+/** Findings about the text name the file that it is written to. */
+function inFile(imported: Imported, output: string | null): Imported {
+  const file = output === null || output === "-" ? "the description" : output;
+  return { ...imported, diagnostics: imported.diagnostics.map((one) => ({ ...one, file })) };
 }
 
 function differs(comparison: Comparison | null): boolean {

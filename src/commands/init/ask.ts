@@ -1,7 +1,7 @@
 import { type Answers, type ListKey, pathClash } from "./answers.ts";
 import type { Judge } from "./judge.ts";
 import { Ended, type Prompts } from "./prompts.ts";
-import { plainText, value } from "./read.ts";
+import { plainText, quotedNear, value, wordsOf } from "./read.ts";
 import { type ChoiceStep, type HostsStep, type Step, steps, type TextStep } from "./steps.ts";
 
 export interface Asked {
@@ -18,7 +18,7 @@ const back = "<";
 
 /**
  * Asks in the terminal for what is still open. Every answer is judged at once, those of the options too, and asked for again with the
- * reason where it cannot work.
+ * reason where it cannot work. What builds and may still not be meant is kept, and warned of.
  *
  * @param open lists that are asked on, with what `known` has of them
  */
@@ -50,6 +50,10 @@ class Questions {
   readonly #options: Set<keyof Answers>;
   /** Lists that were begun, and not ended. */
   readonly #open: Set<ListKey>;
+  /** Why the last answer was refused. */
+  #reason = "";
+  /** What Enter takes in place of an answer that was refused. */
+  #proposed: string | null = null;
   readonly #judge: Judge;
   readonly #prompts: Prompts;
 
@@ -93,8 +97,12 @@ class Questions {
   /** Whether an option answers it, all of it, and can work. */
   async #isGiven({ key }: Step, index: number): Promise<boolean> {
     if (!this.#options.has(key)) return false;
-    const reason = await this.#judge({ ...this.before(index), [key]: this.#all[key] });
-    if (reason === null && !this.#open.has(key as ListKey)) return true;
+    const before = this.before(index);
+    const { reason, warnings } = await this.#judge({ ...before, [key]: this.#all[key] });
+    if (reason === null && !this.#open.has(key as ListKey)) {
+      await this.#warn(warnings, before);
+      return true;
+    }
     // From here on it is the person's, who can go back to it.
     this.#options.delete(key);
     if (reason === null) return false;
@@ -122,12 +130,24 @@ class Questions {
   }
 
   async #text(step: TextStep, before: Partial<Answers>): Promise<Outcome | "again"> {
-    const usual = step.text(this.#all) ?? step.usual(before);
+    const usual = this.#proposed ?? step.text(this.#all) ?? step.usual(before);
     const text = plainText(await this.#prompts.text(step.question(before), usual)) || (usual ?? "");
+    this.#proposed = null;
     if (text === back) return "back";
     if (text === "") return this.#again("An answer is needed.");
     const read = step.read(text, this.#all);
-    return read.kind === "wrong" ? this.#again(read.message) : this.#take(before, read.value);
+    if (read.kind === "wrong") return this.#again(read.message);
+    const outcome = await this.#take(before, read.value);
+    if (outcome === "again") this.#proposed = await this.#proposal(step, text, before);
+    return outcome;
+  }
+
+  /** What the reason for which an answer was refused says to write instead, where that can work. */
+  async #proposal(step: TextStep, text: string, before: Partial<Answers>): Promise<string | null> {
+    const meant = quotedNear(this.#reason, text);
+    const read = meant === null ? null : step.read(meant, this.#all);
+    if (read?.kind !== "value") return null;
+    return (await this.#judge({ ...before, ...read.value })).reason === null ? meant : null;
   }
 
   async #choice(step: ChoiceStep, before: Partial<Answers>): Promise<Outcome | "again"> {
@@ -155,9 +175,11 @@ class Questions {
       return this.#again(`${gone?.name}=${gone?.cidr} is taken back.`);
     }
     const read = text === "" ? value([]) : step.read(text, answers);
-    if (read.kind === "wrong") return this.#again(read.message);
+    const note = wordsOf(text).length > 1 ? "\nNothing of this line was taken." : "";
+    if (read.kind === "wrong") return this.#again(`${read.message}${note}`);
     if (read.value.length > 0) {
-      await this.#take(before, { [step.key]: [...soFar, ...read.value] });
+      // What is still to come may be what a warning asks for.
+      await this.#take(before, { [step.key]: [...soFar, ...read.value] }, { isSilent: true, note });
       return "again";
     }
     if (soFar.length < step.least) return this.#again("One is needed at least.");
@@ -167,15 +189,31 @@ class Questions {
     return outcome;
   }
 
-  async #take(before: Partial<Answers>, answer: Partial<Answers>): Promise<"answered" | "again"> {
+  async #take(
+    before: Partial<Answers>,
+    answer: Partial<Answers>,
+    { isSilent = false, note = "" }: { readonly isSilent?: boolean; readonly note?: string } = {},
+  ): Promise<"answered" | "again"> {
     const given = this.#options.has("checkPath") ? { checkPath: this.#all.checkPath ?? null } : {};
-    const reason = pathClash({ ...given, ...answer }) ?? (await this.#judge({ ...before, ...answer }));
-    if (reason !== null) return this.#again(reason);
+    const clash = pathClash({ ...given, ...answer });
+    if (clash !== null) return this.#again(clash);
+    const { reason, warnings } = await this.#judge({ ...before, ...answer });
+    if (reason !== null) return this.#again(`${reason}${note}`);
     this.#all = { ...this.#all, ...answer };
+    if (!isSilent) await this.#warn(warnings, before, "It is kept; < leads back to it.");
     return "answered";
   }
 
+  /** Tells the warnings that an answer brings, and what may be done about it. */
+  async #warn(warnings: readonly string[], before: Partial<Answers>, choice: string | null = null): Promise<void> {
+    if (warnings.length === 0) return;
+    const { warnings: known } = await this.#judge(before);
+    for (const warning of warnings)
+      if (!known.includes(warning)) this.#prompts.warn(choice === null ? warning : `${warning}\n${choice}`);
+  }
+
   #again(reason: string): "again" {
+    this.#reason = reason;
     this.#prompts.refuse(reason);
     return "again";
   }

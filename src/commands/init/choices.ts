@@ -9,8 +9,14 @@ export interface Choice {
 }
 
 export function platformChoices(): readonly Choice[] {
-  return labelled(Object.values(platforms).map(({ name, title }) => [name, title] as const));
+  return labelled(Object.values(platforms).map(({ name, title }) => [name, rebuilds[name] ?? title] as const));
 }
+
+/** Systems that people know by other names than the one whose rebuilds they are. */
+const rebuilds: Partial<Readonly<Record<PlatformName, string>>> = {
+  el8: "RHEL 8, Rocky, AlmaLinux, CentOS 8",
+  el9: "RHEL 9, Rocky, AlmaLinux",
+};
 
 export function modeChoices(): readonly Choice[] {
   return labelled(explained(schema.$defs.mode));

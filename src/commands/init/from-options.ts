@@ -1,7 +1,7 @@
 /** What the options of the command line answer. */
 import { type Answers, type NamedAddress, pathClash } from "./answers.ts";
 import type { InitOptions } from "./options.ts";
-import { namesIn, plainText, type Read, readHosts, readPort, readWords, value, wrong } from "./read.ts";
+import { namesIn, oneDirector, plainText, type Read, readHosts, readPort, readWords, value, wrong } from "./read.ts";
 
 /** What the options of the command line answer already. */
 export function fromOptions(options: InitOptions): Read<Partial<Answers>> {
@@ -30,6 +30,9 @@ export function fromOptions(options: InitOptions): Read<Partial<Answers>> {
     if (texts === undefined) continue;
     const hosts = readHosts(textOf(texts), stem, all, names, example);
     if (hosts.kind === "wrong") return hosts;
+    const [first, second] = hosts.value;
+    if (key === "directors" && first !== undefined && second !== undefined)
+      return wrong(`--director: ${oneDirector(`${first.name}=${first.cidr}`)}`);
     answers[key] = hosts.value;
     all.push(...hosts.value);
   }

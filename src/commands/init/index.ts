@@ -1,6 +1,7 @@
 import { analyse } from "../../compile.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { isError, type LocatedDiagnostic } from "../../diagnostics/index.ts";
+import { broken } from "../../diagnostics/width.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Cluster } from "../../model.ts";
 import { type Problem, printProblem } from "../../terminal/problem.ts";
@@ -68,11 +69,12 @@ async function described(given: Partial<Answers>, options: InitOptions, terminal
   });
   const { cluster, diagnostics } = await analyse(text, { file: output });
   if (cluster === null) {
-    printReasons(diagnostics.filter(isError), terminal);
+    printFound(diagnostics.filter(isError), terminal);
     terminal.err.write("Nothing was written: the description that these answers give would not build.\n");
     goesOn(given, options, terminal);
     return exitCode.findings;
   }
+  printFound(diagnostics, terminal);
   if (beside === null) {
     terminal.out.write(text);
     return exitCode.ok;
@@ -86,14 +88,14 @@ async function described(given: Partial<Answers>, options: InitOptions, terminal
   if (schemaProblem !== null) printProblem(schemaProblem, terminal.err);
   if (beside.state === "foreign")
     terminal.err.write(`${safe(beside.file)} is not what "lvsgen schema" prints; it was left alone.\n`);
-  terminal.out.write(nextText(output, cluster));
+  terminal.out.write(nextText(output, cluster, diagnostics));
   return schemaProblem?.exitCode ?? exitCode.ok;
 }
 
-function nextText(output: string, cluster: Cluster): string {
+function nextText(output: string, cluster: Cluster, warnings: readonly LocatedDiagnostic[]): string {
   const isDefault = output === "cluster.json" && defaultFile().kind === "file";
   const file = isDefault ? "" : ` ${safe(shellWord(output.startsWith("-") ? `./${output}` : output))}`;
-  return `${safe(output)} written. It builds as it is.
+  return `${safe(output)} written. ${buildsText(warnings)}
 
 ${pictureText(cluster)}
 Next:
@@ -103,10 +105,23 @@ Next:
 `;
 }
 
-/** Errors without lines of a file that does not exist. */
-function printReasons(found: readonly LocatedDiagnostic[], { err }: Terminal): void {
-  for (const { code, message, hint } of found)
-    err.write(`${err.colors.red(`error[${code}]`)}: ${safe(message)}\n  ${err.colors.cyan("= help:")} ${safe(hint)}\n`);
+function buildsText(warnings: readonly LocatedDiagnostic[]): string {
+  const [first] = warnings;
+  if (first === undefined) return "It builds as it is.";
+  const count = warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
+  return `It builds, with ${count}.\n"lvsgen explain ${first.code}" says more.`;
+}
+
+/** Findings without lines of a file that does not exist. */
+function printFound(found: readonly LocatedDiagnostic[], { err }: Terminal): void {
+  const { columns, colors } = err;
+  for (const { severity, code, message, hint } of found) {
+    const kind = `${severity}[${code}]`;
+    const said = broken(safe(message), { columns, start: kind.length + 2, indent: 4 });
+    const help = broken(safe(hint), { columns, start: 10, indent: 10 });
+    const paint = severity === "error" ? colors.red : colors.yellow;
+    err.write(`${paint(kind)}: ${said}\n  ${colors.cyan("= help:")} ${help}\n`);
+  }
 }
 
 function goesOn(

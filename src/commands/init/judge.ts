@@ -6,14 +6,24 @@ import { type Answers, complete } from "./answers.ts";
 import { clusterDraft } from "./describe.ts";
 import { freeCidr } from "./networks.ts";
 
-/** Why the answers so far cannot work, the first reason there is; null: they can. */
-export type Judge = (answers: Partial<Answers>) => Promise<string | null>;
+export interface Judgement {
+  /** Why the answers so far cannot work, the first reason there is; null: they can. */
+  readonly reason: string | null;
+  /** What would be built and may still not be meant. */
+  readonly warnings: readonly string[];
+}
+
+export type Judge = (answers: Partial<Answers>) => Promise<Judgement>;
 
 export const judge: Judge = async (answers) => {
   const { description, invented } = withStandIns(answers);
   const { diagnostics } = await analyse(JSON.stringify(plainValue(clusterDraft(description))));
-  const found = diagnostics.find((one) => isError(one) && !isAbout(one, invented));
-  return found === undefined ? null : reasonOf(found);
+  const found = diagnostics.filter((one) => !isAbout(one, invented));
+  const error = found.find(isError);
+  return {
+    reason: error === undefined ? null : reasonOf(error),
+    warnings: found.filter((one) => !isError(one)).map(reasonOf),
+  };
 };
 
 /** A finding without its place: what was answered stands in no file yet. */

@@ -11,6 +11,8 @@ export interface Prompts {
   readonly choose: (question: string, choices: readonly Choice[], usual: string | null) => Promise<string>;
   /** Why a question comes again. */
   readonly refuse: (reason: string) => void;
+  /** What is kept, and may not be meant. */
+  readonly warn: (warning: string) => void;
   readonly close: (text: string) => void;
   readonly leave: (text: string) => void;
 }
@@ -43,6 +45,7 @@ export function prompts(columns: number): Prompts {
       return answer;
     },
     refuse: (reason) => log.warn(fitted(reason)),
+    warn: (warning) => log.warn(fitted(`warning: ${warning}`)),
     close: outro,
     leave: cancel,
   };

@@ -1,5 +1,6 @@
 /** What a person types, as what is meant by it. Whether the parts are right is for the compiler to say. */
-import { parseAddress, parseCidr } from "../../net.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
+import { parseAddress, parseCidr, prefixOfMask } from "../../net.ts";
 import type { NamedAddress } from "./answers.ts";
 
 export type Read<T> =
@@ -56,6 +57,9 @@ export function readHost(text: string, usualName: string, example: string): Read
         : `the prefix length ${prefix} does not exist: ${range}`,
     );
   }
+  const [bare = "", mask = ""] = cidr.split("/");
+  const prefix = parseAddress(bare)?.family === 4 ? prefixOfMask(mask) : null;
+  if (prefix !== null) return wrong(`${mask} is a mask: write ${equals === -1 ? "" : `${name}=`}${bare}/${prefix}`);
   const address = parseAddress(cidr);
   if (address !== null && name !== "")
     return wrong(
@@ -70,7 +74,25 @@ function prefixLike(example: string, family: 4 | 6): number {
   return cidr?.address.family === family ? cidr.prefix : family === 4 ? 24 : 64;
 }
 
+/** A director; of several, why there is one. */
+export function readDirector(text: string, usualName: string, example: string): Read<NamedAddress> {
+  const [first = "", ...others] = wordsOf(text);
+  const isHost = (word: string): boolean => readHost(word, usualName, example).kind === "value";
+  return others.length > 0 && [first, ...others].every(isHost)
+    ? wrong(oneDirector(first))
+    : readHost(text, usualName, example);
+}
+
+/** @param first as it would be typed */
+export function oneDirector(first: string): string {
+  return `init describes one director: give ${first} alone. The file takes the second one afterwards, in "hosts" and "directors", with "ha": { "routerId": 1 to 255 } (docs/failover.md)`;
+}
+
 export function readPort(text: string): Read<number> {
+  if (/^[0-9]{1,5}(?:[\s,;]+[0-9]{1,5})+$/.test(text))
+    return wrong(
+      `init describes a service of one port: give ${wordsOf(text)[0]} alone. The file takes several afterwards: "port": [${wordsOf(text).join(", ")}]`,
+    );
   const port = /^[1-9][0-9]{0,4}$/.test(text) ? Number(text) : 0;
   return port >= 1 && port <= 65535 ? value(port) : wrong(`${JSON.stringify(text)} is not a port (1 to 65535)`);
 }
@@ -134,4 +156,13 @@ export function freeName(stem: Stem, names: readonly string[]): string {
 export function clashOf({ name, cidr }: NamedAddress, hosts: readonly NamedAddress[]): string | null {
   const other = hosts.find((host) => host.name === name && host.cidr !== cidr);
   return other === undefined ? null : `${name} is ${other.cidr} already: another machine needs another name`;
+}
+
+/** What stands in quotes in a text and is written much like another text; null: nothing. */
+export function quotedNear(text: string, other: string): string | null {
+  const quoted = Array.from(text.matchAll(/"([^"\n]+)"/g), ([, one = ""]) => one);
+  return suggest(
+    other,
+    quoted.filter((one) => one !== other),
+  );
 }

@@ -8,7 +8,7 @@ import {
   none,
   type Read,
   readAddress,
-  readHost,
+  readDirector,
   readHosts,
   readPort,
   readWords,
@@ -98,7 +98,7 @@ const director: TextStep = {
   read: (text, answers) => {
     const others = hostsOf({ ...answers, directors: [] });
     const names = others.map(({ name }) => name);
-    const host = readHost(text, freeName("lvs", names), "lvs1=192.168.80.10/24");
+    const host = readDirector(text, freeName("lvs", names), "lvs1=192.168.80.10/24");
     if (host.kind === "wrong") return host;
     const clash = clashOf(host.value, others);
     return clash === null ? value({ directors: [host.value] }) : wrong(clash);

@@ -138,7 +138,11 @@ function realServers(
     let { port } = server;
     if (server.mode !== "nat" && service.frontend.kind === "address" && port !== own && server.off === null) {
       const what = `${server.mode.toUpperCase()} leaves the port as it is: port ${port} of ${server.address} never had an effect`;
-      ledger.missed(server.place, what, `let it listen on port ${own}, or forward by NAT`);
+      ledger.missed(
+        server.place,
+        what,
+        `where it listens on port ${own}, nothing is left to do; where it does not, it never served: let it, or forward by NAT`,
+      );
       notes.push(`NOT TAKEN: ${what}`);
       port = own;
     }

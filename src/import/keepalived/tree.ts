@@ -52,15 +52,15 @@ export function buildTree(lines: readonly SourceLine[], ledger: Ledger): Node[] 
         } else {
           last.block = [];
           stack.push({ node: last, nodes: last.block });
-          ledger.taken(token.place);
+          ledger.bracket(token.place, last.place);
         }
       } else if (skipped > 0) {
         skipped--;
         ledger.ignored(token.place, "the end of a block that was not read");
       } else if (stack.length === 1) ledger.missed(token.place, "a } too many", "take it out");
       else {
-        stack.pop();
-        ledger.taken(token.place);
+        const ended = stack.pop()?.node?.place;
+        ledger.bracket(token.place, ended ?? token.place);
       }
     }
     end();

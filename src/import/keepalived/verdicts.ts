@@ -38,7 +38,7 @@ const anywhere: Readonly<Record<string, Verdict>> = {
   user: ofDaemon,
   log_all_failures: ofDaemon,
   warmup: ignored("lvsgen spreads its checks itself"),
-  delay_before_retry: ignored("lvsgen asks again after the interval of the check"),
+  delay_before_retry: ignored("lvsgen waits a second before it asks again"),
   alpha: missed(
     "lvsgen takes real servers for up until a check fails",
     "see whether they may get connections at the start",
@@ -166,6 +166,10 @@ const ofDaemonForm =
 /** Tells what becomes of a keyword that nothing is made of, and of all that stands in its block. */
 export function judge(node: Node, section: string, ledger: Ledger, hide = false): void {
   const { keyword } = node;
+  if (keyword === "delay_before_retry" && node.words[0]?.text === "1") {
+    ledger.isDefault(node.place, "lvsgen waits a second before it asks again");
+    return;
+  }
   const known = verdicts[section];
   const verdict =
     (known !== undefined && Object.hasOwn(known, keyword) ? known[keyword] : undefined) ??

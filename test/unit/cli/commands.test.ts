@@ -34,7 +34,7 @@ describe("validate", () => {
       "OUT_OF_RANGE",
     ]);
     expect(err.trimEnd().split("\n").at(-1)).toBe(
-      "cluster.json: 1 error, 1 warning (lvsgen explain OUT_OF_RANGE says more)",
+      "cluster.json: 1 error, 1 warning (lvsgen explain OUT_OF_RANGE says more, and so of each code in brackets)",
     );
   });
 

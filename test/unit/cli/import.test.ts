@@ -80,7 +80,7 @@ test("--check of a description that does not build compares what it can, and say
   here.write("rules", `${rules}-A -t web.example.net:80 -s rr\n-a -t web.example.net:80 -r 192.0.2.12:80 -g -w 1\n`);
   const { code, out, err } = here.lvsgen("import", "rules", "--check");
   expect(code).toBe(1);
-  expect(err).toMatch(/imported\.json:\d+:\d+: error\[BAD_ADDRESS\]: "web\.example\.net" is a name, not an address/);
+  expect(err).toMatch(/the description:\d+:\d+: error\[BAD_ADDRESS\]: "web\.example\.net" is a name, not an address/);
   expect(out).toMatch(
     /^rules: 3 the same\nThe description does not build: .*\nnot compared: 1\n {2}\? the service tcp web\.example\.net:80 {2}\(rules:4\): the description has an error there, BAD_ADDRESS at line \d+: /,
   );
@@ -116,6 +116,8 @@ test("what is missing is 1, and the description stands there with the error mark
   expect(code).toBe(1);
   expect(out).toContain("It does not build yet");
   expect(err).toContain("--mark 7=VIP:PORT/tcp");
+  expect(err).toMatch(/^cluster\.json:\d+:\d+: error\[/m);
+  expect(err).not.toContain("imported.json");
   expect(here.read("cluster.json")).toContain("MISSING: what gets the mark 7");
   expect(here.lvsgen("import", "rules", "--force", "--mark", "7=192.0.2.80:80/tcp").code).toBe(0);
 });

@@ -45,6 +45,21 @@ test.each([
   expect(here.lvsgen("build")).toMatchObject({ code: 0 });
 });
 
+test("names the warnings that its answers leave", () => {
+  const outside = options({ "--vip": "10.20.31.100" });
+  const { code, out, err } = here.lvsgen("init", ...outside);
+  expect(code).toBe(0);
+  expect(err).toContain("warning[VIP_OUTSIDE_SUBNETS]: ");
+  expect(err).toContain("= help: ");
+  expect(err).not.toMatch(/cluster\.json:/);
+  expect(out).toContain("It builds, with 1 warning.");
+  expect(out).toContain("lvsgen explain VIP_OUTSIDE_SUBNETS");
+  expect(out).not.toContain("as it is");
+  const printed = here.lvsgen("init", ...outside, "-o", "-");
+  expect(printed.err).toContain("VIP_OUTSIDE_SUBNETS");
+  expect(printed.out).not.toContain("VIP_OUTSIDE_SUBNETS");
+});
+
 test("says that the web server has another name on Debian", () => {
   const { out } = here.lvsgen("init", ...options(), "-o", "-");
   expect(out).toContain("(Apache is apache2 on Debian and Ubuntu)");

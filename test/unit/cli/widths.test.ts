@@ -75,15 +75,73 @@ describe("the scripts' own help", () => {
   );
 });
 
+/** What a command prints on a terminal of so many columns. */
+function shownOn(width: number, command: string): string {
+  return execFileSync(
+    "script",
+    ["--quiet", "--return", "--command", `stty cols ${width}; node '${program}' ${command} || true`, "/dev/null"],
+    { cwd: here.path, encoding: "utf8", env: { ...process.env, TERM: "xterm", NO_COLOR: "1" } },
+  ).replaceAll("\r\n", "\n");
+}
+
+describe("on a terminal sentences are broken at word ends", () => {
+  const width = 80;
+
+  test.each([80, 60])("of findings, in %i columns", (narrow) => {
+    const text = readFileSync("examples/kgc.json", "utf8");
+    here.write(
+      "c.json",
+      text.replace(/("vip": *)"[^"]*"/, '$1"10.20.31.100"').replaceAll('"mode": "dr"', '"mode": "drr"'),
+    );
+    const shown = shownOn(narrow, "validate c.json");
+    expect(shown).toMatch(/error\[NOT_ONE_OF\]/);
+    expect(shown).toMatch(/help:/);
+    expect(longLines(shown, narrow)).toEqual([]);
+  });
+
+  test("of build, and the SHA-256 stays whole", () => {
+    here.write("cluster.json", readFileSync("examples/kgc.json"));
+    const shown = shownOn(width, "build");
+    expect(shown).toMatch(/^unwatched: Nothing takes/m);
+    expect(longLines(shown, width).filter((line) => !/^ {2}[0-9a-f]{64}$/.test(line))).toEqual([]);
+    expect(shown).toMatch(/^ {2}[0-9a-f]{64}$/m);
+  });
+
+  test("of diff", () => {
+    const text = readFileSync("examples/kgc.json", "utf8");
+    here.write("a.json", text);
+    here.write("b.json", text.replaceAll(/"scheduler": "\w+"/g, '"scheduler": "sh"'));
+    const shown = shownOn(width, "diff a.json b.json");
+    expect(shown).toContain("Run in this order");
+    expect(longLines(shown, width)).toEqual([]);
+  });
+
+  test("of import", () => {
+    here.write(
+      "rules",
+      "-A -t 192.0.2.80:80 -s rr\n-a -t 192.0.2.80:80 -r 192.0.2.11:80 -g -w 1\n-A -f 7 -s rr\n-a -f 7 -r 192.0.2.11:0 -g -w 1\n",
+    );
+    const shown = shownOn(width, "import rules");
+    expect(shown).toContain("Assumed, since no input says it:");
+    expect(shown).toContain("Not carried over as it was:");
+    expect(longLines(shown, width)).toEqual([]);
+  });
+});
+
+test("in a pipe nothing is broken", () => {
+  here.write("cluster.json", misspelt);
+  const { err } = here.lvsgen("validate");
+  expect(err.split("\n").filter((line) => line.includes("= help:"))).toHaveLength(err.split("error[").length - 1);
+  here.write("good.json", readFileSync("examples/kgc.json"));
+  expect(here.lvsgen("build", "good.json").out).toMatch(/^SHA-256 of .*: [0-9a-f]{64}$/m);
+});
+
 describe("findings on a terminal", () => {
   test.each([80, 60])("of %i columns", (width) => {
     here.write("cluster.json", misspelt);
-    const shown = execFileSync(
-      "script",
-      ["--quiet", "--return", "--command", `stty cols ${width}; node '${program}' validate || true`, "/dev/null"],
-      { cwd: here.path, encoding: "utf8", env: { ...process.env, TERM: "xterm", NO_COLOR: "1" } },
-    ).replaceAll("\r\n", "\n");
-    const [, source = "", carets = ""] = shown.split("\n");
+    const shown = shownOn(width, "validate").split("\n");
+    const source = shown.find((line) => line.startsWith("1 | ")) ?? "";
+    const carets = shown[shown.indexOf(source) + 1] ?? "";
     expect(source).toMatch(/^1 \| …/);
     expect(columns(source)).toBeLessThanOrEqual(width);
     expect(source.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1)).toBe('"prot"');

@@ -121,6 +121,7 @@ describe("rules of ipvsadm-save -n", () => {
     const imported = await importText("-A -t 192.0.2.80:80 -s rr\n-a -t 192.0.2.80:80 -r 192.0.2.11:8080 -g -w 1\n");
     expect(errorsOf(imported)).toEqual([]);
     expect(missesOf(imported)).toEqual(["2: DR leaves the port as it is: port 8080 of 192.0.2.11 never had an effect"]);
+    expect(imported.misses[0]?.remedy).toContain("where it does not, it never served");
   });
 
   test("what the compiler refuses is a comment, and the rest builds", async () => {

@@ -93,6 +93,8 @@ test.each([
   ["#!/bin/sh\nipvsadm -C\n", "shell"],
   ["checktimeout=3\nvirtual=192.0.2.80:80\n", "ldirectord"],
   ["! x\nvrrp_instance V {\n}\n", "keepalived"],
+  ["ab: 1\n\tc: 2\n", null],
+  ["127.0.0.1 localhost\n::1 localhost\n", "hosts"],
   ["network:\n  version: 2\n  ethernets: {}\n", "netplan"],
 ])("%j as a description is %s", (text, kind) => {
   expect(foreignTo(text, "cluster.yaml")).toBe(kind);

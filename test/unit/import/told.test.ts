@@ -62,3 +62,42 @@ test("real servers of a service that became a comment", async () => {
     "5: its service, or it, stands in the description as a comment",
   ]);
 });
+
+describe("a bracket is taken where what it stands for is", () => {
+  const outcomes = async (text: string): Promise<string[]> => {
+    const { lines } = await importText(text);
+    // The first line is about the whole of it.
+    return lines.slice(1).map(({ outcome, was }) => `${outcome}: ${was}`);
+  };
+  const server = (...check: string[]): string =>
+    ["virtual_server 192.0.2.80 80 {", "lb_kind DR", "real_server 192.0.2.11 80 {", "TCP_CHECK {", ...check].join("\n");
+
+  test("and not where it stands beside what is not", async () => {
+    expect(await outcomes(`${server("connect_timeout 3", "delay_before_retry 3 } } }")}\n`)).toEqual([
+      "taken: lb_kind DR",
+      "taken: real_server 192.0.2.11 80 {",
+      "taken: TCP_CHECK {",
+      "taken: connect_timeout 3",
+      "ignored: delay_before_retry 3 } } }",
+    ]);
+  });
+
+  test("nor where its block begins on such a line", async () => {
+    const globals = "global_defs {\nnotification_email {\na@example.net\n}\nvrrp_version 3\n}\n";
+    expect((await outcomes(globals)).map((one) => one.split(":")[0])).toEqual([
+      "ignored",
+      "ignored",
+      "ignored",
+      "taken",
+      "taken",
+    ]);
+  });
+
+  test.each([
+    ["1", "default"],
+    ["3", "ignored"],
+  ])("delay_before_retry %s: %s, for lvsgen waits a second", async (value, outcome) => {
+    const { lines } = await importText(`${server(`delay_before_retry ${value}`, "}\n}\n}")}\n`);
+    expect(lines[4]).toMatchObject({ outcome, reason: "lvsgen waits a second before it asks again" });
+  });
+});

@@ -266,9 +266,42 @@ describe("what only looks like punctuation is named", () => {
     ["a full-width comma in YAML", yaml("a: [{ b: 1 }，{ b: 2 }]\n"), "1:13", /U\+FF0C/, "write ,"],
   ])("%s", async (_name, [file, text], place, message, hint) => {
     const parsed = await parse(text, file);
-    expect(codes(parsed)).toEqual([`SYNTAX_ERROR ${place}`]);
+    expect(codes(parsed)[0]).toEqual(`SYNTAX_ERROR ${place}`);
     expect(parsed.diagnostics[0]?.message).toMatch(message);
     expect(parsed.diagnostics[0]?.hint).toContain(hint);
+  });
+
+  test.each<[string, [string, string], string[]]>([
+    [
+      "JSON",
+      json('｛“a”： “b”，\n "c"：[８０、 81］\n }'),
+      ["1:1", "1:2", "1:4", "1:5", "1:7", "1:9", "1:10", "2:5", "2:7", "2:9", "2:13"],
+    ],
+    [
+      "texts that have such quotes in them",
+      json('{"a": "he said “b”", “c”: "d “e”，\n"f": 1}'),
+      ["1:22", "1:24", "1:32", "1:33"],
+    ],
+    ["a key that ends in one", json('{"a”: “b", "c”: 1}'), ["1:4", "1:7", "1:14"]],
+    ["comments left out", json('{ /* ， */ "a"：1 // ，\n}'), ["1:14"]],
+    ["and the first error that has another cause", json('{"a"：1\n"b"： 2，}'), ["1:5", "2:1"]],
+    [
+      "YAML, texts left out",
+      yaml("x： { y： 1， z： 'a：b' } # c：\nb：\n  - c\n"),
+      ["1:2", "1:7", "1:10", "1:13", "2:2"],
+    ],
+    ["YAML, the first key of a line too", yaml("a: 1\nb：\n  c： { d： 2 }\n  e: 1\n"), ["2:2", "3:4", "3:9"]],
+    ["YAML of valid texts", yaml("a： 1\nb：\n  c: [1，2，3]\nd: 二，三\ne: ｛ f： 2 ｝\ng: “h”\n"), ["1:2", "2:2"]],
+    ["YAML that is one text without its colons", yaml("version： 1\n# 名：\nhosts：\n  lvs1： x：y\n"), ["1:8", "3:6"]],
+    [
+      "YAML that is one text, with objects in it",
+      yaml("version： 1\nhosts：\n  a： { b： 1，c: 2 }\n"),
+      ["1:8", "2:6", "3:4", "3:9", "3:12"],
+    ],
+    ["YAML, and what has another cause", yaml("a： 1\nb： 2\nc: [1\nd: 2\n"), ["1:2", "2:2", "4:1"]],
+  ])("all of them in one run: %s", async (_name, [file, text], places) => {
+    const parsed = await parse(text, file);
+    expect(codes(parsed)).toEqual(places.map((place) => `SYNTAX_ERROR ${place}`));
   });
 
   test.each([

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { formTitles } from "../../../src/validate/forms.ts";
 import { validate } from "../../../src/validate/index.ts";
 import { objectTitles } from "../../../src/validate/objects.ts";
-import { keyTitles, valueTitles } from "../../../src/validate/words.ts";
+import { valueTitles } from "../../../src/validate/value-words.ts";
+import { keyTitles } from "../../../src/validate/words.ts";
 
 type Path = readonly (string | number)[];
 
@@ -299,6 +300,30 @@ function titlesOf(isMeant: (node: Record<string, unknown>) => boolean): string[]
   return [...titles].sort();
 }
 
+describe("a colon that YAML took for a part of a word is said to be none", () => {
+  test.each([
+    [["hosts", "nfs1： { address"], "192.168.80.14/24 }", "BAD_FORMAT", 'write "nfs1: "'],
+    [["hosts", "lvs2:{ address"], "192.168.80.14/24 }", "BAD_FORMAT", 'as in "lvs2: {"'],
+    [["ha"], "routerId： 80", "WRONG_TYPE", "U+FF1A"],
+    [["ha"], "routerId：80", "WRONG_TYPE", 'write "routerId: "'],
+    [[...service, "port：80"], null, "UNKNOWN_KEY", 'write "port: "'],
+    [[...service, "check"], 'type:"http"', "WRONG_TYPE", 'as in "type: \\""'],
+  ] as const)("%j: %j", (at, value, code, hint) => {
+    expect(found(at, value)[0]).toMatchObject({ code, hint: expect.stringContaining(hint) });
+  });
+
+  test.each([
+    [[...service, "realservers", 0], "web1：8080"],
+    [[...service, "realservers", 0], "web1:8080"],
+    [["hosts", "web：2"], {}],
+    [["hosts", "web:2"], {}],
+  ] as const)("and not where it is none of a key: %j: %j", (at, value) => {
+    const hints = found(at, value).map(({ hint }) => hint);
+    expect(hints.length).toBeGreaterThan(0);
+    for (const hint of hints) expect(hint).not.toMatch(/U\+FF1A|blank behind/);
+  });
+});
+
 test("every form of the schema has a remedy", () => {
   const forms = titlesOf(({ pattern, format }) => typeof pattern === "string" && format === undefined);
   expect(forms).toEqual([...formTitles].sort());
@@ -329,6 +354,10 @@ describe("words of other programs", () => {
     [["ha"], { virtual_router_id: 51 }, '"routerId"'],
     [["ha"], { advert_int: 1 }, '"advertInterval"'],
     [["ha"], { authentication: {} }, "take it out"],
+    [["ha"], { auth_pass: "x" }, "VRRP has none any more"],
+    [["ha"], { auth_type: "PASS" }, "VRRP has none any more"],
+    [[...host, "ip"], "192.168.80.12/24", 'this is called "address" here, and stands there already'],
+    [["hosts", "web2"], { ip: "192.168.80.13/24" }, 'this is called "address" here'],
     [[...service, "realservers", 0], { host: "web1", uthreshold: 5 }, '"upperThreshold"'],
   ] as const)("%j: %j", (at, value, hint) => {
     expect(found(at, value)).toEqual([
