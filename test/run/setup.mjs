@@ -63,6 +63,19 @@ function terminal(say) {
   return aptInstall(["tmux"]) ?? undefined;
 }
 
+/** What reads manual pages: that of Linux, groff's macros, and the one with a lint. */
+function manuals(say) {
+  const tools = { man: "man-db", groff: "groff", mandoc: "mandoc" };
+  const missing = Object.keys(tools).filter(
+    (tool) => spawnSync("/bin/sh", ["-c", 'command -v "$0"', tool]).status !== 0,
+  );
+  if (missing.length === 0) return undefined;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
+    return `no ${missing.join(", ")} here and not root on Debian or Ubuntu: install ${missing.map((tool) => tools[tool]).join(", ")}`;
+  say(`installing ${missing.join(", ")}`);
+  return aptInstall(missing.map((tool) => tools[tool])) ?? undefined;
+}
+
 async function engine(say) {
   const reason = await ensureEngine(say);
   if (reason) return reason;
@@ -84,7 +97,8 @@ async function kernels(say) {
   if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
   if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
   // What it lacks it installs itself; apt serves one at a time, and here one that begins later does not wait for every lock.
-  for (const other of ["shellcheck", "segments", "terminal", "engine"]) await need(other, say).catch(() => {});
+  for (const other of ["shellcheck", "segments", "terminal", "manuals", "engine"])
+    await need(other, say).catch(() => {});
   return undefined;
 }
 
@@ -130,6 +144,7 @@ const NEEDS = {
   shellcheck,
   segments,
   terminal,
+  manuals,
   engine,
   guests,
   kernels,
