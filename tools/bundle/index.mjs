@@ -18,6 +18,9 @@ import { bundledPackages } from "./bundled.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { licences } from "./licences.mjs";
 
+// npm packs files with the rights that they have.
+process.umask(0o022);
+
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const dist = resolve(process.argv[2] ?? join(root, "dist"));
 const startup = join(root, "tools", "startup");

@@ -55,11 +55,11 @@ async function preparedBlob(root, runner, isCached, scratch) {
     const [, buildLine] = (await readFile(program, "latin1")).split("\n", 2);
     await writeFile(assets["lvsgen.cache"], cache.subarray(0, -(buildLine.length + 1)));
   }
-  const config = join(scratch, "sea.json");
-  const output = join(scratch, "blob");
+  // The name of the main program stands in the blob: not with a folder of the machine that builds.
+  await copyFile(join(here, "start.cjs"), join(scratch, "start.cjs"));
   const settings = {
-    main: join(here, "start.cjs"),
-    output,
+    main: "start.cjs",
+    output: "blob",
     assets,
     disableExperimentalSEAWarning: true,
     useSnapshot: false,
@@ -67,7 +67,7 @@ async function preparedBlob(root, runner, isCached, scratch) {
     // NODE_OPTIONS is for people's own programs.
     execArgvExtension: "none",
   };
-  await writeFile(config, JSON.stringify(settings));
-  await run(runner, ["--experimental-sea-config", config]);
-  return output;
+  await writeFile(join(scratch, "sea.json"), JSON.stringify(settings));
+  await run(runner, ["--experimental-sea-config", "sea.json"], { cwd: scratch });
+  return join(scratch, "blob");
 }

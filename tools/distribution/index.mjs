@@ -18,6 +18,8 @@ import { sbom } from "./sbom.mjs";
 import { fillTree, setTimes } from "./tree.mjs";
 import { packageVersion } from "./words.mjs";
 
+process.umask(0o022);
+
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const usual = join(root, "dist", "release");
 const target = resolve(process.argv[2] ?? usual);

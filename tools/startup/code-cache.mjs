@@ -14,7 +14,10 @@ import { promisify } from "node:util";
 
 const directory = dirname(fileURLToPath(import.meta.url));
 
-/** The hashes of names in a cache come of V8's random numbers. It takes a cache in whatever way these began. */
+/**
+ * The hashes of names in a cache come of V8's random numbers. It takes a cache in whatever way these began. Which code a run goes through
+ * is a matter of the language too, so that it gets no environment but its own.
+ */
 const sameEachTime = "--random-seed=1";
 
 /**
@@ -30,7 +33,8 @@ export async function codeCache(program, args, node = process.execPath) {
   try {
     const cache = join(scratch, "cache");
     const given = args.map((arg) => (arg === "OUT" ? join(scratch, "out") : arg));
-    await promisify(execFile)(node, [sameEachTime, join(directory, "warm-up.cjs"), program, cache, ...given]);
+    const run = [sameEachTime, join(directory, "warm-up.cjs"), program, cache, ...given];
+    await promisify(execFile)(node, run, { env: { LC_ALL: "C.UTF-8", TZ: "UTC" } });
     return await readFile(cache);
   } finally {
     await rm(scratch, { recursive: true, force: true });
