@@ -34,7 +34,9 @@ export async function codeCache(program, args, node = process.execPath) {
     const cache = join(scratch, "cache");
     const given = args.map((arg) => (arg === "OUT" ? join(scratch, "out") : arg));
     const run = [sameEachTime, join(directory, "warm-up.cjs"), program, cache, ...given];
-    await promisify(execFile)(node, run, { env: { LC_ALL: "C.UTF-8", TZ: "UTC" } });
+    // Windows starts no program without its SystemRoot.
+    const env = { LC_ALL: "C.UTF-8", TZ: "UTC", SystemRoot: process.env.SystemRoot };
+    await promisify(execFile)(node, run, { env });
     return await readFile(cache);
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -39,6 +39,18 @@ describe("the moment that a release carries", () => {
   });
 });
 
+test("dist/ is the same in whatever folder, language and time zone, and with whatever rights, it is made", async () => {
+  const again = join(scratch, "again");
+  const env = { ...process.env, LC_ALL: "C", LANG: "zh_CN.UTF-8", TZ: "Asia/Shanghai", LVSGEN_BUILT: undefined };
+  const bundle = `umask 077; exec '${process.execPath}' tools/bundle/index.mjs '${again}'`;
+  execFileSync("/bin/sh", ["-c", bundle], { env, stdio: ["ignore", "ignore", "inherit"] });
+  const files = await filesOf(again);
+  expect(files).toContain("lvsgen.cache");
+  const differing = files.filter((file) => !readFileSync(join(again, file)).equals(readFileSync(join("dist", file))));
+  expect(differing).toEqual([]);
+  expect(files.filter((file) => (statSync(join(again, file)).mode & 0o444) !== 0o444)).toEqual([]);
+});
+
 /** A tree of a version that is not released, and of no commit. */
 function tmpdirWithoutCommit(): string {
   const directory = join(scratch, "no-commit");
