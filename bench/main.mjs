@@ -1,10 +1,12 @@
 /**
  *   npm run bench -- [OPTION…]            how long builds take (bench.mjs)
  *   npm run bench -- scripts [OPTION…]    how long a director's script takes, as its table grows (scripts.mjs)
+ *   npm run bench -- start [OPTION…]      what the single executable costs beside npm's package (start.mjs)
  */
-const word = process.argv[2];
-if (word !== "scripts") await import("./bench.mjs");
+const programs = { scripts: "./scripts.mjs", start: "./start.mjs" };
+const program = programs[process.argv[2]];
+if (program === undefined) await import("./bench.mjs");
 else {
   process.argv.splice(2, 1);
-  await import("./scripts.mjs");
+  await import(program);
 }

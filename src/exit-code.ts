@@ -16,3 +16,15 @@ export const exitCode = {
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** What each means, in a line of help. */
+export const exitMeanings: Readonly<Record<keyof typeof exitCode, string>> = {
+  ok: "done",
+  findings: "errors in the description, --check found a difference, or lint a fault",
+  differs: "diff: something differs",
+  usage: "wrong usage",
+  noInput: "no such file, or it cannot be read",
+  unavailable: "a needed program is missing, or Node is too old",
+  internal: "a bug in lvsgen; LVSGEN_DEBUG=1 shows where",
+  cannotWrite: "the output cannot be written, or something of someone else is in its way",
+};

@@ -4,7 +4,7 @@ import { exitCode } from "../exit-code.ts";
 import type { Problem } from "../terminal/problem.ts";
 
 /** Where a description is looked for in the current directory when none is named; `init` and `import` write the first. */
-const defaultFiles = ["cluster.json", "cluster.jsonc", "cluster.yaml", "cluster.yml"];
+export const defaultFiles: readonly string[] = ["cluster.json", "cluster.jsonc", "cluster.yaml", "cluster.yml"];
 
 /** `defaultFiles` in help. */
 export const defaultFilesText = "the cluster.json, .jsonc, .yaml or .yml that is here";

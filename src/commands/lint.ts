@@ -89,6 +89,6 @@ const noShellcheck: Problem = {
   code: "NO_SHELLCHECK",
   file: "shellcheck",
   message: "not installed",
-  hint: "install it (apt-get install shellcheck, dnf install ShellCheck, or npm install shellcheck where lvsgen is installed)",
+  hint: "install it (apt-get install shellcheck, dnf install ShellCheck; beside an lvsgen that npm installed: npm install shellcheck)",
   exitCode: exitCode.unavailable,
 };

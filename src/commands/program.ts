@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { safe } from "../diagnostics/excerpt.ts";
+import { exitCode, exitMeanings } from "../exit-code.ts";
 import { version } from "../generated/version.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Add, Finish } from "./command.ts";
@@ -54,10 +55,10 @@ Examples:
   lvsgen explain VIP_IS_HOST_ADDRESS   what a finding means and how to fix it
 
 Exit codes:
-   0  done
-   1  errors in the description, or --check found the output stale
-   2  diff: something differs
-  64  wrong usage
-  66  no such file
-  69  a needed program is missing
-  73  cannot write`;
+${exits()}`;
+
+function exits(): string {
+  return Object.entries(exitCode)
+    .map(([name, code]) => `  ${String(code).padStart(2)}  ${exitMeanings[name as keyof typeof exitCode]}`)
+    .join("\n");
+}

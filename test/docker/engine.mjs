@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { aptInstall } from "../../tools/machine/apt.mjs";
 
 const CLIENTS = ["docker", "/usr/bin/docker"];
 const LOG = "/var/log/lvsgen-test/dockerd.log";
@@ -84,19 +85,4 @@ export async function ensureEngine(say) {
     known = answeringClient();
   }
   return known === undefined ? `dockerd does not come up here: see ${LOG}` : undefined;
-}
-
-/** Installs Debian packages; returns why that failed, or undefined. */
-export function aptInstall(packages) {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const run = (args) => spawnSync("apt-get", args, { env, encoding: "utf8" });
-  const install = ["-o", "DPkg::Lock::Timeout=300", "install", "-y", "-q", "--no-install-recommends", ...packages];
-  let result = run(install);
-  if (result.status !== 0) {
-    run(["update", "-q"]);
-    result = run(install);
-  }
-  return result.status === 0
-    ? undefined
-    : `apt-get install ${packages.join(" ")} failed: ${result.stderr.trim().split("\n").at(-1)}`;
 }

@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { aptInstall, docker, dockerClient } from "./engine.mjs";
+import { aptInstall } from "../../tools/machine/apt.mjs";
+import { docker, dockerClient } from "./engine.mjs";
 
 /** Runs a program that takes minutes, while suites go on beside it. */
 const run = promisify(execFile);
@@ -43,7 +44,7 @@ function contextHash() {
 const exists = (image) => docker(["image", "inspect", "--format", "{{.Id}}", image]).status === 0;
 
 /** A Debian 12 to build on: pulled where a registry answers, else bootstrapped here and imported (once; the engine keeps it). */
-async function ensureBase(say) {
+export async function ensureBase(say) {
   const imported = `${REPOSITORY}:base`;
   if (exists("debian:12")) return "debian:12";
   if (exists(imported)) return imported;

@@ -3,8 +3,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { aptInstall, ensurePrograms, missingPrograms } from "../../tools/machine/apt.mjs";
 import { container, repository } from "../docker/container.mjs";
-import { aptInstall, dockerClient, ensureEngine } from "../docker/engine.mjs";
+import { dockerClient, ensureEngine } from "../docker/engine.mjs";
 import { ensureImage, TARGETS } from "../docker/image.mjs";
 import { ensureDaemons } from "../keepalived/daemons.mjs";
 import { BUNDLES, bundlesDirectory, lvsgen } from "./bundles.mjs";
@@ -45,23 +46,17 @@ function shellcheck(say) {
 /** What asks and listens on the segments that unit tests make of name spaces; without root those tests are left out. */
 function segments(say) {
   const tools = { ip: "iproute2", arping: "iputils-arping", tcpdump: "tcpdump" };
-  const missing = Object.keys(tools).filter(
-    (tool) => spawnSync("/bin/sh", ["-c", 'command -v "$0"', tool]).status !== 0,
-  );
+  const missing = missingPrograms(tools);
   if (missing.length === 0 || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
   say(`installing ${missing.join(", ")}`);
   return aptInstall(missing.map((tool) => tools[tool])) ?? undefined;
 }
 
 /** The terminal in which unit tests answer questions as a person does. */
-function terminal(say) {
-  const find = () => spawnSync("/bin/sh", ["-c", "command -v tmux"]).status === 0;
-  if (find()) return undefined;
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
-    return "no tmux here and not root on Debian or Ubuntu: install tmux";
-  say("installing tmux");
-  return aptInstall(["tmux"]) ?? undefined;
-}
+const terminal = (say) => ensurePrograms({ tmux: "tmux" }, say);
+
+/** What reads manual pages: that of Linux, groff's macros, and the one with a lint. */
+const manuals = (say) => ensurePrograms({ man: "man-db", groff: "groff", mandoc: "mandoc" }, say);
 
 async function engine(say) {
   const reason = await ensureEngine(say);
@@ -84,7 +79,8 @@ async function kernels(say) {
   if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
   if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
   // What it lacks it installs itself; apt serves one at a time, and here one that begins later does not wait for every lock.
-  for (const other of ["shellcheck", "segments", "terminal", "engine"]) await need(other, say).catch(() => {});
+  for (const other of ["shellcheck", "segments", "terminal", "manuals", "engine"])
+    await need(other, say).catch(() => {});
   return undefined;
 }
 
@@ -130,6 +126,7 @@ const NEEDS = {
   shellcheck,
   segments,
   terminal,
+  manuals,
   engine,
   guests,
   kernels,

@@ -55,7 +55,7 @@ export const SUITES = [
   },
   {
     name: "unit",
-    needs: ["dist", "shellcheck", "segments", "terminal"],
+    needs: ["dist", "shellcheck", "segments", "terminal", "manuals"],
     takes: { processors: 2 },
     results: "vitest",
     command: [

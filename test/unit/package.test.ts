@@ -34,6 +34,8 @@ test("holds what users need and nothing of the workshop", () => {
     "dist/index.mjs",
     "dist/types/index.d.ts",
     "dist/THIRD-PARTY-LICENCES.txt",
+    "dist/man/lvsgen.1",
+    "dist/man/lvsgen-cluster.5",
   ]) {
     expect(packed).toContain(file);
   }
@@ -54,6 +56,9 @@ test("installs without a network and with an empty cache, and runs", () => {
   const prefix = join(scratch, "prefix");
   npm(["install", "--global", "--offline", "--prefix", prefix, tarball], scratch);
   const bin = process.platform === "win32" ? join(prefix, "lvsgen.cmd") : join(prefix, "bin", "lvsgen");
+  if (process.platform !== "win32")
+    for (const page of ["man1/lvsgen.1", "man5/lvsgen-cluster.5"])
+      expect(existsSync(join(prefix, "share/man", page))).toBe(true);
   const lvsgen = (...args: string[]) =>
     spawnSync(bin, args, { cwd: scratch, encoding: "utf8", shell: process.platform === "win32" });
   writeFileSync(join(scratch, "cluster.json"), small);

@@ -3,53 +3,24 @@
  * a dependency of lvsgen, so that `npm audit --omit=dev` would look at nothing. Ends with 1 where there are faults, and with 69
  * where the registry gives no answer.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { npmOfBundled } from "./project.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const readJson = (...path) => JSON.parse(readFileSync(join(root, ...path), "utf8"));
 const unavailable = 69;
 
-/** A project that depends on these packages and nothing else, as package-lock.json of this one has them. */
-function projectOf(bundled, lock) {
-  const packages = { "": { name: "lvsgen-bundled", version: "0.0.0", dependencies: {} } };
-  for (const { path, name, version } of bundled) {
-    const locked = lock.packages[path];
-    if (locked?.version !== version)
-      throw new Error(`${path} is ${version} in dist and ${locked?.version} in package-lock.json`);
-    const { resolved, integrity } = locked;
-    packages[path] = { version, resolved, integrity };
-    if (path === `node_modules/${name}`) packages[""].dependencies[name] = version;
-  }
-  return { name: "lvsgen-bundled", version: "0.0.0", lockfileVersion: lock.lockfileVersion, requires: true, packages };
-}
-
 /** What `npm audit --json` says, or the reason why it says nothing. */
-function audit(project) {
-  const directory = mkdtempSync(join(tmpdir(), "lvsgen-audit-"));
-  try {
-    writeFileSync(join(directory, "package.json"), JSON.stringify(project.packages[""]));
-    writeFileSync(join(directory, "package-lock.json"), JSON.stringify(project));
-    const { stdout, stderr } = spawnSync("npm", ["audit", "--package-lock-only", "--json"], {
-      cwd: directory,
-      encoding: "utf8",
-      shell: process.platform === "win32",
-      timeout: 120_000,
-    });
-    const report = stdout?.startsWith("{") ? JSON.parse(stdout) : {};
-    if (report.vulnerabilities !== undefined) return { faults: Object.values(report.vulnerabilities) };
-    return { reason: report.error?.summary || report.message || stderr || "npm said nothing" };
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+function audit() {
+  const { stdout, stderr } = npmOfBundled(root, ["audit", "--package-lock-only", "--json"]);
+  const report = stdout?.startsWith("{") ? JSON.parse(stdout) : {};
+  if (report.vulnerabilities !== undefined) return { faults: Object.values(report.vulnerabilities) };
+  return { reason: report.error?.summary || report.message || stderr || "npm said nothing" };
 }
 
-const bundled = readJson("dist", "bundled.json");
-if (bundled.length === 0) throw new Error("dist/bundled.json names no package");
-const { faults, reason } = audit(projectOf(bundled, readJson("package-lock.json")));
+const bundled = JSON.parse(readFileSync(join(root, "dist", "bundled.json"), "utf8"));
+const { faults, reason } = audit();
 const names = bundled.map(({ name, version }) => `${name} ${version}`).join(", ");
 if (faults === undefined) {
   console.error(

@@ -1,7 +1,7 @@
 /**
  * node tools/bundle/index.mjs [DIRECTORY]: bundles the command line and the library into dist/, or into a directory of
- * its own: one file each, with templates, validator and all dependencies compiled in; the library's types; and what makes
- * the command start faster (../startup/).
+ * its own: one file each, with templates, validator and all dependencies compiled in; the library's types; what makes the
+ * command start faster (../startup/); and the manual pages (../man/).
  */
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -9,6 +9,7 @@ import { isBuiltin } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { manPages } from "../man/index.mjs";
 import { codeCache, withBuildLine } from "../startup/code-cache.mjs";
 import { interruptBudget } from "../startup/late-optimizer.mjs";
 import { lateStreams } from "../startup/late-streams.mjs";
@@ -16,6 +17,9 @@ import { isOn } from "../startup/switches.mjs";
 import { bundledPackages } from "./bundled.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { licences } from "./licences.mjs";
+
+// npm packs files with the rights that they have.
+process.umask(0o022);
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const dist = resolve(process.argv[2] ?? join(root, "dist"));
@@ -66,6 +70,12 @@ async function replaceFile(name, text, mode = 0o644) {
   await rename(temporary, join(dist, name));
 }
 
+/** What man(1) shows: package.json names them, so that npm puts them where it looks. */
+async function writeManPages() {
+  await mkdir(join(dist, "man"), { recursive: true });
+  for (const [name, text] of Object.entries(await manPages(root))) await replaceFile(join("man", name), text);
+}
+
 /** The starter takes the code cache with this checksum and no other (without a cache, none), and runs on the Node of package.json. */
 async function writeStarter(cacheSha256) {
   const { engines } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
@@ -106,4 +116,5 @@ if (isOn("code-cache")) {
   cacheSha256 = createHash("sha256").update(code).digest("hex");
 }
 await writeStarter(cacheSha256);
-console.log("dist: wrote lvsgen.cjs, its code cache, index.mjs and the types");
+await writeManPages();
+console.log("dist: wrote lvsgen.cjs, its code cache, index.mjs, the types and the manual pages");

@@ -15,18 +15,28 @@ import { promisify } from "node:util";
 const directory = dirname(fileURLToPath(import.meta.url));
 
 /**
+ * The hashes of names in a cache come of V8's random numbers. It takes a cache in whatever way these began. Which code a run goes through
+ * is a matter of the language too, so that it gets no environment but its own.
+ */
+const sameEachTime = "--random-seed=1";
+
+/**
  * Runs a program once and gives the code that V8 compiled for it, which start.cjs hands to V8 at each start.
  *
  * @param {string} program file of the program, with its build line
  * @param {readonly string[]} args a run that goes through most of it; `OUT` becomes a directory that is removed again
+ * @param {string} [node] the Node that is to take it
  * @returns {Promise<Buffer>}
  */
-export async function codeCache(program, args) {
+export async function codeCache(program, args, node = process.execPath) {
   const scratch = await mkdtemp(join(tmpdir(), "lvsgen-warm-up-"));
   try {
     const cache = join(scratch, "cache");
     const given = args.map((arg) => (arg === "OUT" ? join(scratch, "out") : arg));
-    await promisify(execFile)(process.execPath, [join(directory, "warm-up.cjs"), program, cache, ...given]);
+    const run = [sameEachTime, join(directory, "warm-up.cjs"), program, cache, ...given];
+    // Windows starts no program without its SystemRoot.
+    const env = { LC_ALL: "C.UTF-8", TZ: "UTC", SystemRoot: process.env.SystemRoot };
+    await promisify(execFile)(node, run, { env });
     return await readFile(cache);
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -8,7 +8,8 @@ const { Script } = require("node:vm");
 
 const [node, , file, cacheFile, ...args] = process.argv;
 const source = readFileSync(file, "latin1");
-const script = new Script(source, { filename: file });
+// The name stands in the cache: not that of a folder of the machine that builds.
+const script = new Script(source, { filename: "lvsgen.cjs" });
 process.argv = [node, file, ...args];
 process.on("exit", (code) => {
   if (code !== 0) return;

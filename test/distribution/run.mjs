@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// `npm run test:dist`: builds the release twice, the second time elsewhere and in another environment, and tries what came out as its users
+// do: on a Debian 12 without Node, by dpkg and by rpm. Takes ten minutes on two idle processors; ends with the line `N passed, N failed`.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { aarch64 } from "./aarch64.mjs";
+import { debian } from "./debian.mjs";
+import { contents, same } from "./files.mjs";
+import { redHat } from "./red-hat.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+const scratch = mkdtempSync(join(tmpdir(), "lvsgen-test-dist-"));
+const say = (line) => console.log(line);
+
+/** Runs a command in a shell; throws with all that it said unless it ends with 0. */
+function shell(command, options = {}) {
+  const { status, stdout, stderr } = spawnSync("bash", ["-euo", "pipefail", "-c", command], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    ...options,
+  });
+  if (status !== 0) throw new Error(`${command}\nended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+const site = { root, release: join(root, "dist", "release"), scratch, shell, say };
+const steps = [...same(site), ...contents(site), ...debian(site), ...redHat(site), ...aarch64(site)];
+let [passed, failed] = [0, 0];
+try {
+  for (const [name, run] of steps) {
+    const begun = Date.now();
+    try {
+      const remark = await run();
+      say(`ok: ${name} (${Math.round((Date.now() - begun) / 1000)} s)${remark ? `: ${remark}` : ""}`);
+      passed++;
+    } catch (error) {
+      say(`not ok: ${name}\n${error.message.replaceAll(/^/gm, "  ")}`);
+      failed++;
+    }
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+say(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,1 @@
+export declare function debControl(facts: { version: string; architecture: string; kibibytes: number }): string;

@@ -1,0 +1,1 @@
+export declare function checkIntegrity(bytes: Uint8Array, integrity: string, specifier: string): void;

@@ -1,0 +1,1 @@
+export declare function rpmSpec(facts: { version: string; tree: string }): string;

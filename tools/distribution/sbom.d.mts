@@ -1,0 +1,1 @@
+export declare function sbom(root: string, release: { version: string; epoch: number }): string;

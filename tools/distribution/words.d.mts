@@ -1,0 +1,1 @@
+export declare function packageVersion(version: string): string;
