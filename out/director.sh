@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f3d3be4394140ab176dbb4d573954888015ba43cca2a27e3f7264b5848274352 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=559964 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fa58d79d8ac85c3f5c20f8e7ce48c1c5ba08cf6e731efad56661671ec338a8f8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=560739 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=68cf2923d84b6036cd91f17fd7beca36ab34aca94e10e90eaaefc22a68a2646c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=176a16e82782a4358ad23ec67bf8de93e7cc9427957a4cd7cdb60ceaf20814d3 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -9808,7 +9808,33 @@ put_back_again() { # INDEX...
   return "$failed"
 }
 
-# Everything in u_*, the newest first; at the end what is loaded from files that come back.
+# The newest first; at the end what is loaded from files that come back. A directory that is older and goes, as one that was handed over, makes
+# room first for what comes back in its place.
+order_undo() { # -> ${order[@]} ${last[@]}
+  local i path
+  local -A goes=() after=()
+  local -a words
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
+  done
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    if comes_last "$i"; then
+      last+=("$i")
+      continue
+    fi
+    if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
+      path_of "${u_kind[i]}" "${u_name[i]}"
+      if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
+        after[${goes[$path]}]+=" $i"
+        continue
+      fi
+    fi
+    split_words "$i${after[$i]:-}"
+    order+=("${words[@]}") # never empty
+  done
+}
+
+# Everything in u_*, in that order.
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
   local -a not_back=() order=() last=() again=() not_empty=()
@@ -9818,9 +9844,7 @@ undo_loaded() {
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if comes_last "$i"; then last+=("$i"); else order+=("$i"); fi
-  done
+  order_undo
   for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue

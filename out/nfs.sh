@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=14fa7a26165224238085ca8dd82e5db01bac8d598f08ee59777da73c3f54fb52 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=421514 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=455460cb2bf54a2576f1c3a82a0cd0d7f0a267ebe10c429bc6974a4a71408c7a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=422289 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=14177b3d46a8527ccc38c71d7e28f252b0a50f47bcda6b9ca2424d064e330cfc # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d40d9b00ecfd98a58b54030d8a39c79b4ecf38da33b281d0aafda5531025ee11 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -9681,7 +9681,33 @@ put_back_again() { # INDEX...
   return "$failed"
 }
 
-# Everything in u_*, the newest first; at the end what is loaded from files that come back.
+# The newest first; at the end what is loaded from files that come back. A directory that is older and goes, as one that was handed over, makes
+# room first for what comes back in its place.
+order_undo() { # -> ${order[@]} ${last[@]}
+  local i path
+  local -A goes=() after=()
+  local -a words
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
+  done
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    if comes_last "$i"; then
+      last+=("$i")
+      continue
+    fi
+    if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
+      path_of "${u_kind[i]}" "${u_name[i]}"
+      if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
+        after[${goes[$path]}]+=" $i"
+        continue
+      fi
+    fi
+    split_words "$i${after[$i]:-}"
+    order+=("${words[@]}") # never empty
+  done
+}
+
+# Everything in u_*, in that order.
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
   local -a not_back=() order=() last=() again=() not_empty=()
@@ -9691,9 +9717,7 @@ undo_loaded() {
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if comes_last "$i"; then last+=("$i"); else order+=("$i"); fi
-  done
+  order_undo
   for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0f57583dd23fa67762c120a38047d5821aa85930be889f25eeb360015b3e9e84 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=453636 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=d300ddec1dc9943ad5880752af1e40404103f1cfc1c703134eacf5d543ec9ef9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=454411 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e7ee1b502fa4834d2ad73113b02fb782810aeea37a95172e81cc135c913fb649 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2e57fd46f21921de823fbe8a9ad6c984d1d37019beaf0ad57b29c36c0729637e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -9761,7 +9761,33 @@ put_back_again() { # INDEX...
   return "$failed"
 }
 
-# Everything in u_*, the newest first; at the end what is loaded from files that come back.
+# The newest first; at the end what is loaded from files that come back. A directory that is older and goes, as one that was handed over, makes
+# room first for what comes back in its place.
+order_undo() { # -> ${order[@]} ${last[@]}
+  local i path
+  local -A goes=() after=()
+  local -a words
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
+  done
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    if comes_last "$i"; then
+      last+=("$i")
+      continue
+    fi
+    if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
+      path_of "${u_kind[i]}" "${u_name[i]}"
+      if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
+        after[${goes[$path]}]+=" $i"
+        continue
+      fi
+    fi
+    split_words "$i${after[$i]:-}"
+    order+=("${words[@]}") # never empty
+  done
+}
+
+# Everything in u_*, in that order.
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
   local -a not_back=() order=() last=() again=() not_empty=()
@@ -9771,9 +9797,7 @@ undo_loaded() {
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if comes_last "$i"; then last+=("$i"); else order+=("$i"); fi
-  done
+  order_undo
   for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue

@@ -50,7 +50,33 @@ put_back_again() { # INDEX...
   return "$failed"
 }
 
-# Everything in u_*, the newest first; at the end what is loaded from files that come back.
+# The newest first; at the end what is loaded from files that come back. A directory that is older and goes, as one that was handed over, makes
+# room first for what comes back in its place.
+order_undo() { # -> ${order[@]} ${last[@]}
+  local i path
+  local -A goes=() after=()
+  local -a words
+  for ((i = 0; i < ${#u_kind[@]}; i++)); do
+    [[ ${u_kind[i]} != "${traits[parent]}" || ${u_record[i]} != absent ]] || goes[${u_name[i]}]=$i
+  done
+  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
+    if comes_last "$i"; then
+      last+=("$i")
+      continue
+    fi
+    if [[ ${u_record[i]} != absent ]] && has "${u_kind[i]}" path; then
+      path_of "${u_kind[i]}" "${u_name[i]}"
+      if [[ ${goes[$path]:-} ]] && ((${goes[$path]} < i)) && [[ -d $root$path && ! -L $root$path ]]; then
+        after[${goes[$path]}]+=" $i"
+        continue
+      fi
+    fi
+    split_words "$i${after[$i]:-}"
+    order+=("${words[@]}") # never empty
+  done
+}
+
+# Everything in u_*, in that order.
 undo_loaded() {
   local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
   local -a not_back=() order=() last=() again=() not_empty=()
@@ -60,9 +86,7 @@ undo_loaded() {
   load_stats
   [[ $root ]] || let_leave ${u_kind[@]+"${!u_kind[@]}"} || { untold_failure && failed=1; }
   drain_seconds=0
-  for ((i = ${#u_kind[@]} - 1; i >= 0; i--)); do
-    if comes_last "$i"; then last+=("$i"); else order+=("$i"); fi
-  done
+  order_undo
   for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue
