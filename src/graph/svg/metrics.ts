@@ -19,13 +19,23 @@ export function shortened(text: string, width: number, size: number): string {
 export function wrap(text: string, width: number, size: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    const longer = line === undefined ? word : `${line} ${word}`;
-    if (line !== undefined && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
+    for (const [index, part] of partsOf(word).entries()) {
+      const line = lines.at(-1);
+      const longer = line === undefined ? part : `${line}${index === 0 ? " " : ""}${part}`;
+      if (line !== undefined && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
+      else lines.push(part);
+    }
   }
   return lines.map((line) => shortened(line, width, size));
 }
+
+/** Chinese has no spaces: a line may end behind any of its characters, but not before punctuation that closes, nor behind what opens. */
+function partsOf(word: string): readonly string[] {
+  return printable.test(word) ? [word] : word.split(breaks);
+}
+
+const breaks =
+  /(?<=[\u3001\u3002\u3400-\u9fff\uff01-\uff5e\u201d])(?<!\uff08)(?![\u3001\u3002\uff09\uff0c\uff1a\uff1b\u201d])|(?<=[^\uff08\u201c])(?=[\u3400-\u9fff\uff08\u201c])/u;
 
 /** Letters that stand in their columns in every font: Latin, Greek, Cyrillic, the ellipsis, and what is wide in East Asia. */
 const steady = /^[\x20-\x7e\u00a1-\u052f\u2026\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]*$/;
