@@ -1,6 +1,7 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { safe } from "../diagnostics/excerpt.ts";
 import { version } from "../generated/version.ts";
+import { languageNames } from "../language/index.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Add, Finish } from "./command.ts";
 import { commands } from "./definitions.ts";
@@ -20,6 +21,12 @@ export function createProgram(args: readonly string[], terminal: Terminal, finis
     .helpOption("-h, --help", "print this help")
     .option("--color", "use colours even when the output is not a terminal")
     .option("--no-color", "use no colours (also: a non-empty NO_COLOR)")
+    .addOption(
+      new Option(
+        "--language <language>",
+        "language of findings and of explain (default: that of LC_ALL, LC_MESSAGES or LANG, where that is zh_CN.UTF-8, else en)",
+      ).choices(languageNames),
+    )
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: terminal.out.write,

@@ -1,7 +1,7 @@
 /**
  * Catalogues as gettext has them: an English text is the key of what it becomes. What varies in it is numbered from left to right, `{1}`, and
  * stands in the other language as it is. A mark there says more of it: `{1*}` is said in that language as well, `{1+}` is a list, `{1#}` a
- * number, `{1@}` one word, `{1!}` anything.
+ * number, `{1@}` one word, `{1!}` anything, `{1~}` anything or nothing, said where it can be.
  *
  * The text itself is looked up, not an identifier: a bundle's manifest keeps the reasons of a change in English, and a runbook is made of
  * them years later; and `--json` is the same in every language.
@@ -47,7 +47,7 @@ export function phraseBook(catalogues: readonly Phrases[], listOf: ListWords): B
   };
   const fits = (kind: Kind, value: string): boolean => {
     if (kind === "count") return /^[0-9]+$/.test(value);
-    if (kind === "any") return true;
+    if (kind === "any" || kind === "loose") return true;
     if (!isBalanced(value)) return false;
     if (kind === "name") return isName(value);
     if (kind === "said") return isName(value) || find(value) !== null;
@@ -58,9 +58,16 @@ export function phraseBook(catalogues: readonly Phrases[], listOf: ListWords): B
     if (typeof piece === "string") return piece;
     const value = values[piece.number - 1] ?? "";
     if (piece.kind === "said") return say(value);
+    if (piece.kind === "loose") return say(value.trim());
     return piece.kind === "list" ? list(value) : value;
   };
-  const say: Say = (text) => find(text) ?? text;
+  const say: Say = (text) => find(text) ?? bare(text) ?? text;
+  /** What a text says without the blanks around it, with them where they part it from something else. */
+  const bare = (text: string): string | null => {
+    const [, before = "", inner = "", after = ""] = /^( *)(.*?)( *)$/s.exec(text) ?? [];
+    const found = before + after === "" ? null : find(inner);
+    return found === null ? null : joined([before, found, after]);
+  };
   const list: Say = (text) => {
     const { items, more } = listOf.read(text);
     // A name is one word, and may be any.
@@ -97,7 +104,7 @@ function isBalanced(value: string): boolean {
   return depth === 0;
 }
 
-type Kind = "plain" | "said" | "list" | "count" | "name" | "any";
+type Kind = "plain" | "said" | "list" | "count" | "name" | "any" | "loose";
 type Piece = string | { readonly number: number; readonly kind: Kind };
 
 interface Pattern {
@@ -116,12 +123,13 @@ const kindOf: Readonly<Record<string, Kind>> = {
   "#": "count",
   "@": "name",
   "!": "any",
+  "~": "loose",
 };
 
 function patternOf(key: string, text: string): Pattern {
   const literals = key.split(/\{[1-9]\}/);
-  const pieces = text.split(/(\{[1-9][*+#@!]?\})/).map((part): Piece => {
-    const [, number, mark = ""] = /^\{([1-9])([*+#@!]?)\}$/.exec(part) ?? [];
+  const pieces = text.split(/(\{[1-9][*+#@!~]?\})/).map((part): Piece => {
+    const [, number, mark = ""] = /^\{([1-9])([*+#@!~]?)\}$/.exec(part) ?? [];
     return number === undefined ? part : { number: Number(number), kind: kindOf[mark] ?? "plain" };
   });
   const kinds = literals
@@ -145,9 +153,10 @@ function matched(
   const rest = (index: number, from: number): readonly string[] | null => {
     if (index === literals.length) return from === text.length ? [] : null;
     const literal = literals[index] ?? "";
+    const least = kinds[index - 1] === "loose" ? 0 : 1;
     const isLast = index === literals.length - 1;
-    const start = isLast ? text.length - literal.length : text.indexOf(literal, from + 1);
-    for (let end = start; end > from; end = isLast ? -1 : text.indexOf(literal, end + 1)) {
+    const start = isLast ? text.length - literal.length : text.indexOf(literal, from + least);
+    for (let end = start; end >= from + least; end = isLast ? -1 : text.indexOf(literal, end + 1)) {
       const value = text.slice(from, end);
       const others = fits(kinds[index - 1] ?? "plain", value) ? rest(index + 1, end + literal.length) : null;
       if (others !== null) return [value, ...others];

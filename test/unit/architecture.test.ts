@@ -61,7 +61,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   graph: ["diagnostics", "hidden", "language", "net", "lvs", "model"],
   render: ["type plan", "lvs", "bundle", "diff", "type graph", "hidden", "language", "model", "generated", "utf8"],
   write: ["type bundle", "utf8"],
-  language: ["generated"],
+  language: ["type diagnostics", "generated"],
   lvs: ["type ipvs", "model", "net"],
   platform: ["type ipvs"],
   diagnostics: [],
@@ -103,7 +103,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   draft: ["diagnostics"],
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
-  terminal: ["diagnostics", "diff", "exit-code", "type bundle", "type import", "type write"],
+  terminal: ["diagnostics", "diff", "exit-code", "language", "type bundle", "type import", "type write"],
   commands: [
     "compile",
     "diagnostics",
@@ -114,6 +114,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "generated",
     "type graph",
     "import",
+    "language",
     "type model",
     "net",
     "type plan",
@@ -122,7 +123,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "type bundle",
     "write",
   ],
-  cli: ["commands", "exit-code", "terminal"],
+  cli: ["commands", "exit-code", "language", "terminal"],
 };
 
 /** They alone touch the world outside. */

@@ -1,5 +1,6 @@
 /** How much room a text takes, whatever font of fixed width a viewer has: never less than it needs. */
 import { columns, firstColumns, printable } from "../../diagnostics/width.ts";
+import { partsOf } from "../../diagnostics/wrap.ts";
 
 /** Widths of one column in parts of the font size: DejaVu, Liberation and Menlo have 0.602, Consolas 0.55. */
 const column = 0.62;
@@ -28,14 +29,6 @@ export function wrap(text: string, width: number, size: number): string[] {
   }
   return lines.map((line) => shortened(line, width, size));
 }
-
-/** Chinese has no spaces: a line may end behind any of its characters, but not before punctuation that closes, nor behind what opens. */
-function partsOf(word: string): readonly string[] {
-  return printable.test(word) ? [word] : word.split(breaks);
-}
-
-const breaks =
-  /(?<=[\u3001\u3002\u3400-\u9fff\uff01-\uff5e\u201d])(?<!\uff08)(?![\u3001\u3002\uff09\uff0c\uff1a\uff1b\u201d])|(?<=[^\uff08\u201c])(?=[\u3400-\u9fff\uff08\u201c])/u;
 
 /** Letters that stand in their columns in every font: Latin, Greek, Cyrillic, the ellipsis, and what is wide in East Asia. */
 const steady = /^[\x20-\x7e\u00a1-\u052f\u2026\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]*$/;

@@ -2,9 +2,12 @@
 import { templateSpecs } from "../../generated/templates-zh.ts";
 import type { Language } from "../language.ts";
 import { type ListWords, phraseBook } from "../phrases.ts";
+import { codesInChinese } from "./codes/index.ts";
 import { documentPhrases } from "./document/index.ts";
+import { findingCompositionsAndTitles, findingTexts } from "./finding/index.ts";
 import { pictureCompositions } from "./picture/composed.ts";
 import { pictureTexts } from "./picture/texts.ts";
+import { findingsTexts } from "./terminal/findings.ts";
 
 const lists: ListWords = {
   read: (text) => {
@@ -21,5 +24,8 @@ export const chinese: Language = {
   document: documents.say,
   list: documents.list,
   picture: phraseBook([pictureTexts, pictureCompositions], lists).say,
+  finding: phraseBook([...findingTexts, ...findingCompositionsAndTitles], lists).say,
+  terminal: phraseBook([findingsTexts], lists).say,
+  codes: codesInChinese,
   templates: templateSpecs,
 };

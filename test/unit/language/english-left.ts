@@ -21,6 +21,8 @@ const allowed = new RegExp(
     "undrain NAME",
     "ip route replace default via",
     "route default",
+    "lvsgen [a-z]+(?: [A-Z_0-9]+)?",
+    "ip proto",
     "ipvsadm -[A-Za-z]+(?: -[a-z])*",
     "(?:tcp|udp|sctp) every port",
     "IP in IP",

@@ -24,7 +24,12 @@ interface Quasi {
 }
 
 function numbered(quasis: readonly Quasi[]): string {
-  return quasis.map(({ value }, index) => (index === 0 ? "" : `{${index}}`) + value.cooked).join("");
+  // What meets without a text between is one: nobody could tell where it parts.
+  let count = 0;
+  return quasis
+    .map(({ value }) => value.cooked)
+    .join("\0")
+    .replaceAll(/\0+/g, () => `{${++count}}`);
 }
 
 function isOnlyType(type: string): boolean {

@@ -44,7 +44,6 @@ export const compositions: Phrases = {
   unicast: "单播",
   platform: "平台",
   client: "客户端",
-  "mark {1}": "标记 {1}",
   "mark {1} (IPv6)": "标记 {1}（IPv6）",
   "service {1}": "服务 {1}",
   "service {1} (mark {2})": "服务 {1}（标记 {2}）",

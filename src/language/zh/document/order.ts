@@ -33,5 +33,5 @@ export const orderTexts: Phrases = {
   "is missing, though the manifest lists it": "缺失，但清单中列有它",
   "has not the parts of a script that this lvsgen can read": "没有本版本 lvsgen 能读取的脚本结构",
   "has a line that this lvsgen cannot read: {1}": "有一行是本版本 lvsgen 不能读取的：{1}",
-  "mark {1}{2}": "标记 {1}{2}",
+  "mark {1}": "标记 {1}",
 };
