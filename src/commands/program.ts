@@ -5,6 +5,7 @@ import { languageNames } from "../language/index.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Add, Finish } from "./command.ts";
 import { commands } from "./definitions.ts";
+import { helpIn } from "./spoken-help.ts";
 
 /** Columns of help. */
 const helpWidth = 80;
@@ -13,6 +14,7 @@ const helpWidth = 80;
  * The command tree, or as much of it as `args` call for; `finish` is called once when it has parsed a command and run it.
  */
 export function createProgram(args: readonly string[], terminal: Terminal, finish: Finish): Command {
+  const { name, terminal: say } = terminal.err.language;
   const program = new Command("lvsgen")
     .description(
       "Compiles one description of a Linux Virtual Server cluster into idempotent bash scripts, one per role.",
@@ -24,16 +26,23 @@ export function createProgram(args: readonly string[], terminal: Terminal, finis
     .addOption(
       new Option(
         "--language <language>",
-        "language of findings and of explain (default: that of LC_ALL, LC_MESSAGES or LANG, where that is zh_CN.UTF-8, else en)",
+        "language of findings, explain, help, and what build and diff print; init and import are in English (default: that of LC_ALL, LC_MESSAGES or LANG where it is zh_CN.UTF-8, else en)",
       ).choices(languageNames),
     )
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, ...(name === "en" ? {} : helpIn(say)) })
     .configureOutput({
-      writeOut: terminal.out.write,
+      // Notes behind the help are one text.
+      writeOut: (text) => terminal.out.write(say(text)),
       // Longer lines are hard to read, and the examples are written for so many.
       getOutHelpWidth: () => Math.min(terminal.out.columns ?? helpWidth, helpWidth),
       getErrHelpWidth: () => Math.min(terminal.err.columns ?? helpWidth, helpWidth),
-      writeErr: (text) => terminal.err.write(text.split("\n").map(safe).join("\n")),
+      writeErr: (text) =>
+        terminal.err.write(
+          text
+            .split("\n")
+            .map((line) => safe(say(line)))
+            .join("\n"),
+        ),
     })
     .addHelpText("after", programNotes);
   for (const add of calledFor(args)) add(program, terminal, finish);

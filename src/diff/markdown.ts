@@ -5,7 +5,7 @@ import { groupsOf } from "./groups.ts";
 import { countsOf } from "./json.ts";
 import type { Difference } from "./result.ts";
 import type { Told, ToldGroup } from "./since/record.ts";
-import { stepText, subjectTitle } from "./titles.ts";
+import { isOfNames, stepText, subjectTitle } from "./titles.ts";
 import { type Verdict, verdicts, verdictTitles } from "./verdict.ts";
 
 /** @param sides what was compared, as it was named */
@@ -59,12 +59,9 @@ function rows({ shown, more, verdict, why }: ToldGroup["alike"][number], say: Sa
 function row(told: Told, verdict: Verdict, why: string, say: Say): string {
   const { rule, what, was, becomes } = told;
   // Names stay what they are in every language.
-  const value = (text: string | null): string => (text === null ? "" : code(names.includes(rule) ? text : say(text)));
+  const value = (text: string | null): string => (text === null ? "" : code(isOfNames(rule) ? text : say(text)));
   return `| ${[code(say(what)), value(was), value(becomes), verdictText(verdict, say), prose(why)].join(" | ")} |\n`;
 }
-
-/** Rules of changes that are from one name to another. */
-const names: readonly string[] = ["cluster-name", "service-name"];
 
 function verdictText(verdict: Verdict, say: Say): string {
   const title = say(verdictTitles[verdict]);

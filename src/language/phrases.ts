@@ -18,6 +18,9 @@ export interface Book {
   readonly find: (text: string) => string | null;
 }
 
+/** Blanks, and what switches a terminal's colours. */
+const around = /^((?:\s|\p{Cc}\[[0-9]+m)*)(.*?)((?:\s|\p{Cc}\[[0-9]+m)*)$/su;
+
 /** Nobody writes such a text by hand: it is somebody's data. */
 const longest = 4000;
 
@@ -62,9 +65,9 @@ export function phraseBook(catalogues: readonly Phrases[], listOf: ListWords): B
     return piece.kind === "list" ? list(value) : value;
   };
   const say: Say = (text) => find(text) ?? bare(text) ?? text;
-  /** What a text says without the blanks around it, with them where they part it from something else. */
+  /** What a text says without the blanks and colours around it, with them where they part it from something else. */
   const bare = (text: string): string | null => {
-    const [, before = "", inner = "", after = ""] = /^( *)(.*?)( *)$/s.exec(text) ?? [];
+    const [, before = "", inner = "", after = ""] = around.exec(text) ?? [];
     const found = before + after === "" ? null : find(inner);
     return found === null ? null : joined([before, found, after]);
   };

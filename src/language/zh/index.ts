@@ -7,7 +7,10 @@ import { documentPhrases } from "./document/index.ts";
 import { findingCompositionsAndTitles, findingTexts } from "./finding/index.ts";
 import { pictureCompositions } from "./picture/composed.ts";
 import { pictureTexts } from "./picture/texts.ts";
+import { terminalCompositions } from "./terminal/composed.ts";
 import { findingsTexts } from "./terminal/findings.ts";
+import { helpTexts } from "./terminal/help.ts";
+import { reportTexts } from "./terminal/reports.ts";
 
 const lists: ListWords = {
   read: (text) => {
@@ -25,7 +28,7 @@ export const chinese: Language = {
   list: documents.list,
   picture: phraseBook([pictureTexts, pictureCompositions], lists).say,
   finding: phraseBook([...findingTexts, ...findingCompositionsAndTitles], lists).say,
-  terminal: phraseBook([findingsTexts], lists).say,
+  terminal: phraseBook([findingsTexts, helpTexts, reportTexts, terminalCompositions], lists).say,
   codes: codesInChinese,
   templates: templateSpecs,
 };

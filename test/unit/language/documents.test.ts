@@ -91,6 +91,11 @@ const changes: readonly (readonly [string, Description, Description])[] = [
   ["another scheduler", web(), edited(web(), (one) => Object.assign(one.services[0], { scheduler: "sh" }))],
   ["another forwarding method", web(), edited(web(), (one) => Object.assign(one.services[0], { mode: "tun" }))],
   [
+    "another forwarding method of one real server, which is drained for it",
+    web(),
+    edited(web(), (one) => Object.assign(one.services[0].realservers[1], { mode: "tun" })),
+  ],
+  [
     "NAT",
     web(),
     edited(web(), (one) => {

@@ -11,8 +11,6 @@ export const orderTexts: Phrases = {
   "it brings back what went from a share that it serves": "恢复它所提供的共享目录中被去掉的文件",
   "when nobody mounts any more what goes": "在没有主机再挂载所去掉的内容之后",
   "when nobody mounts its shares any more": "在没有主机再挂载它的共享目录之后",
-  '{1}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves. Where that matters, describe and apply what comes first, and what goes in a second change (of a virtual address: OPERATIONS.md of the former bundle, "Another virtual address").':
-    "{1+}：一次执行中既有增加又有去掉，因此无论什么次序，都有一段时间客户端被转发到没有服务的地方。如果不允许这样，先描述并应用要增加的内容，再在第二次变更中去掉其余内容（虚拟 IP 的变更：见旧部署包的 OPERATIONS.md，“更换虚拟 IP”）。",
   "drain it, install the described system, and bring it up": "先排空，安装描述文件所写的系统，再使其恢复运行",
   "give the host its new addresses, by its console or by another way in": "为主机设置新地址，通过控制台或其他登录途径",
   "it hands the virtual addresses over, or takes them off, before another machine has them":
@@ -34,4 +32,14 @@ export const orderTexts: Phrases = {
   "has not the parts of a script that this lvsgen can read": "没有本版本 lvsgen 能读取的脚本结构",
   "has a line that this lvsgen cannot read: {1}": "有一行是本版本 lvsgen 不能读取的：{1}",
   "mark {1}": "标记 {1}",
+  "{1}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves.{2}":
+    "{1+}：一次执行中既有增加又有去掉，因此无论什么次序，都有一段时间客户端被转发到没有服务的地方。{2~}",
+  "(not where firewalld or ufw is active on a director, which lets nobody new through to the others of a service that NAT is in: docs/firewalls.md)":
+    "（如果调度器上 firewalld 或 ufw 在运行则不能这样做：它不放行到该服务中 NAT 以外的真实服务器的新建连接，见 docs/firewalls.md）",
+  'Where that matters, change one real server after the other, each by its own "mode" and drained meanwhile{1}: a forwarding method cannot come before the other goes.':
+    '如果不允许这样，逐台变更真实服务器，每台写自己的 "mode"，其间将其排空{1~}：一种转发方式去掉之前，不能增加另一种。',
+  'Where that matters: OPERATIONS.md of the former bundle, "Another virtual address".':
+    "如果不允许这样：见旧部署包的 OPERATIONS.md，“更换虚拟 IP”。",
+  "Where that matters, describe and apply what comes first, and what goes in a second change.":
+    "如果不允许这样，先描述并应用要增加的内容，再在第二次变更中去掉其余内容。",
 };

@@ -40,8 +40,6 @@ export const topicTexts: Phrases = {
     "ipvsadm -e 原地修改：调度器立即以新方式封装每个报文，包括现有连接的报文；真实服务器要在自己的脚本执行之后才能解封装",
   "ipvsadm -e in place, and connections keep the method that they began with: they go on as long as the real server's own network lets them, which changes along (virtual address, way of the replies)":
     "ipvsadm -e 原地修改，现有连接保持原来的转发方式：只要真实服务器自己的网络允许就能继续，而其网络也随之改变（虚拟 IP、应答路径）",
-  "New ones sent to it are not answered between the director's script and its own: with others in the service, drain it first and put it back afterwards":
-    "在执行调度器的脚本之后、执行它自己的脚本之前，转发给它的新建连接得不到应答：如果服务中还有其他真实服务器，先排空它，之后再恢复",
   "{1}. With weight 0 it gets no new ones": "{1*}。权重为 0 时，它得不到新建连接",
   "connections of the former method would lead those of dr astray, for they share a route in the kernel: the director takes the entry out of the table, with the connections that are left, and puts it in again with dr":
     "原转发方式的连接会把 dr 的连接带错方向，因为它们在内核中共用一条路由：调度器把该条目连同剩下的连接一起移出转发表，再以 dr 重新加入",
@@ -94,7 +92,6 @@ export const topicTexts: Phrases = {
   "file on a share: {1}": "共享目录中的文件：{1}",
   "it is there again when realserver.sh has run on {1}": "在 {1+} 上执行 realserver.sh 之后恢复",
   "describe it for one of them as well, or keep a copy": "为其中一台也描述该文件，或另存一份",
-  "what {1} ask": "{1+} 检查的内容",
   "it is for people: hosts get the same": "供人阅读：各主机得到的内容不变",
   "they change nothing on hosts": "它们不改动主机上的任何内容",
   "it differs in something that no rule looks at: compare the two files": "有差别，但没有规则涉及：请比较两个文件",
@@ -108,4 +105,6 @@ export const topicTexts: Phrases = {
   "service interrupted": "服务中断",
   "host must be reached otherwise": "主机须改用其他途径登录",
   "not classified": "未归类",
+  "New ones sent to it are not answered between the director's script and its own, but where it is drained meanwhile":
+    "在执行调度器的脚本之后、执行它自己的脚本之前，转发给它的新建连接得不到应答，除非其间将其排空",
 };

@@ -148,4 +148,8 @@ export const checkTexts1: Phrases = {
   "use another scheduler, or several services with fewer real servers each":
     "使用另一种调度算法，或拆成真实服务器较少的多个服务",
   "weights fill it real server by real server": "按权重逐台填充",
+  "{1} tracks the connections of {2} because of NAT, and never sees the replies of {3}: behind firewalld or ufw on {4} no connection to them comes about":
+    "{1} 因 NAT 而跟踪 {2} 的连接，却看不到 {3+} 的应答：如果 {4} 上 firewalld 或 ufw 在运行，到它们的连接无法建立",
+  'give those in NAT and the others a service each, at virtual addresses or ports of their own; or let all real servers of {1} have one "mode"':
+    '让 NAT 方式的与其他的各用一个服务，使用各自的虚拟 IP 或端口；或让 {1} 的所有真实服务器使用同一种 "mode"',
 };

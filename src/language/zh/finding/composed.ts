@@ -96,4 +96,6 @@ export const findingCompositions: Phrases = {
   "NAT: the real servers' replies are forwarded to the clients": "NAT：真实服务器的应答要转发给客户端",
   "source NAT: what machines behind the director begin is forwarded":
     "源地址转换：调度器后面的机器发起的连接要转发出去",
+  "write {1}: U+FF1A (a full-width colon, {2}) stands where : belongs, and a blank behind it":
+    "写 {1!}：U+FF1A（全角冒号，{2~}）应写成半角冒号，后面还要有一个空格",
 };

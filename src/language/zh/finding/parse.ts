@@ -98,4 +98,6 @@ export const parseTexts: Phrases = {
   "half of a surrogate pair": "半个代理对",
   "an invisible formatting character": "不可见的格式字符",
   "no character of Unicode": "不是 Unicode 字符",
+  "a character": "一个字符",
+  "write a blank behind the colon, as in {1}": "在冒号之后写一个空格，例如 {1!}",
 };
