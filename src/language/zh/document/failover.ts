@@ -50,7 +50,7 @@ export const failoverTexts: Phrases = {
   "the scripts do not set a host's own addresses: change them on the host, at its console or by another way in, before its script runs, which knows it by them":
     "脚本不设置主机自己的地址：在执行它的脚本之前，通过控制台或其他登录途径在主机上修改；脚本按地址识别主机",
   "described besides; the scripts do not set a host's own addresses": "另外描述了该地址；脚本不设置主机自己的地址",
-  "role {1}": "角色 {1*}",
+  "role {1}": "角色：{1*}",
   "it hears the master and stays backup; the others are to know it first (docs/failover.md)":
     "它收到主用调度器的通告，保持备用；其他调度器要先认识它（docs/failover.md）",
   "the virtual addresses come to a machine that has no connections: those that are there end, new ones wait until it answers":
