@@ -3,6 +3,8 @@
 import { CommanderError } from "commander";
 import { createProgram } from "./commands/program.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
+import { languageOf } from "./language/index.ts";
+import { languageFor } from "./terminal/language.ts";
 import { endProcess, processTerminal, type Terminal } from "./terminal/terminal.ts";
 
 async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -28,4 +30,6 @@ function bugReport(error: unknown): string {
 }
 
 const args = process.argv.slice(2);
-main(args, processTerminal(args)).then(endProcess);
+languageOf(languageFor(args, process.env))
+  .then((language) => main(args, processTerminal(args, language)))
+  .then(endProcess);

@@ -6,6 +6,7 @@ import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics/
 import type { Former, Since } from "./diff/since/index.ts";
 import { expand } from "./expand/index.ts";
 import { describePicture, draw, type GraphFormat, picturesOf } from "./graph/index.ts";
+import { languageOf } from "./language/index.ts";
 import { locate } from "./locate.ts";
 import type { Cluster } from "./model.ts";
 import { parse } from "./parse/index.ts";
@@ -68,7 +69,8 @@ export async function compile(text: string, options: BundleOptions = {}): Promis
   const scripts = renderScripts(cluster, plan, text);
   const since = options.former === undefined ? null : await sinceOf(options.former, scripts);
   const marks = since === null || "unreadable" in since ? null : since.marks;
-  return { bundle: renderBundle(scripts, picturesOf(cluster, marks), since), diagnostics };
+  const language = await languageOf(cluster.language);
+  return { bundle: renderBundle(scripts, picturesOf(cluster, marks, language), since, language), diagnostics };
 }
 
 /** Loaded only where there is something to compare with. */
@@ -80,8 +82,9 @@ async function sinceOf(former: Former, { files, manifest }: Scripts): Promise<Si
 /** Draws the cluster of a description. As pure as `compile`. */
 export async function graph(text: string, options: GraphOptions = {}): Promise<Graph> {
   const { cluster, diagnostics } = await analyse(text, options);
-  const picture = cluster === null ? null : draw(describePicture(cluster), options.format ?? "svg");
-  return { picture, diagnostics };
+  if (cluster === null) return { picture: null, diagnostics };
+  const language = await languageOf(cluster.language);
+  return { picture: draw(describePicture(cluster), options.format ?? "svg", language), diagnostics };
 }
 
 /** All findings about a description, the cluster that it describes, and what is planned for it: what `validate` needs of the pipeline. */

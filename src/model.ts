@@ -9,6 +9,7 @@
 import type { Failover } from "./failover.ts";
 import type { Host } from "./host.ts";
 import type { Mode, Protocol, Scheduler, SchedulerFlag, Tunnel } from "./ipvs.ts";
+import type { LanguageName } from "./language/index.ts";
 import type { Address, Cidr, Family } from "./net.ts";
 
 export type * from "./failover.ts";
@@ -186,6 +187,8 @@ export interface Cluster {
   /** What each of `realServers` serves, in the order of the services. */
   readonly served: ReadonlyMap<Host, readonly Served[]>;
   readonly nfs: Nfs | null;
+  /** Of what people read in the bundle. */
+  readonly language: LanguageName;
   readonly packageSource: "repository" | "carried" | "installed";
   readonly timeouts: Timeouts | null;
   readonly sourceNat: readonly SourceNatNetwork[];

@@ -1,9 +1,9 @@
 import { safe } from "../diagnostics/excerpt.ts";
-import { type CatalogueEntry, catalogue } from "../diagnostics/index.ts";
+import { type CatalogueEntry, type Code, catalogue, label } from "../diagnostics/index.ts";
 import { suggest } from "../diagnostics/suggest.ts";
+import { columns } from "../diagnostics/width.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
-import type { Colors } from "../terminal/colors.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { Output, Terminal } from "../terminal/terminal.ts";
 import { wrapped, wrappedTable } from "../terminal/text.ts";
 
 /** Columns of a text: longer lines are hard to read. */
@@ -14,31 +14,42 @@ const entries: ReadonlyMap<string, CatalogueEntry> = new Map(Object.entries(cata
 /** Prints what a code means; without a code, the list of all. Case and `-` for `_` do not matter. */
 export function explain(code: string | undefined, { out, err }: Terminal): ExitCode {
   if (code === undefined) {
-    out.write(list(out.colors));
+    out.write(list(out));
     return exitCode.ok;
   }
   const name = code.toUpperCase().replaceAll("-", "_");
   const entry = entries.get(name);
   if (entry !== undefined) {
-    out.write(text(name, entry, out.colors));
+    out.write(text(name, entry, out));
     return exitCode.ok;
   }
   const meant = suggest(name, entries.keys());
-  const remedy = meant === null ? "lvsgen explain lists all codes" : `did you mean ${meant}?`;
-  err.write(`${err.colors.red("error:")} there is no code ${safe(code)}; ${remedy}\n`);
+  const { terminal: say } = err.language;
+  const remedy = say(meant === null ? "lvsgen explain lists all codes" : `did you mean ${meant}?`);
+  const head = label(err.colors.red, `${say("error")}${say(": ")}`);
+  err.write(`${head}${say(`there is no code ${safe(code)}`)}${say("; ")}${remedy}\n`);
   return exitCode.usage;
 }
 
-function list(colors: Colors): string {
-  const rows = [...entries].map(([code, { severity, title }]) => [code, painted(severity, colors), title]);
-  return `${wrappedTable(rows, lineWidth)}\nlvsgen explain CODE says more.\n`;
+function list(output: Output): string {
+  const rows = [...entries].map(([code, entry]) => {
+    const { severity, title } = said(code, entry, output);
+    return [code, painted(severity, output), title];
+  });
+  return `${wrappedTable(rows, lineWidth)}\n${output.language.terminal("lvsgen explain CODE says more.")}\n`;
 }
 
-function text(code: string, { severity, title, why, symptom, fix }: CatalogueEntry, colors: Colors): string {
+/** The entry in the language of the terminal. */
+function said(code: string, entry: CatalogueEntry, { language: { codes } }: Output): CatalogueEntry {
+  return { ...entry, ...codes?.[code as Code] };
+}
+
+function text(code: string, entry: CatalogueEntry, output: Output): string {
+  const { severity, title, why, symptom, fix } = said(code, entry, output);
   const section = (heading: string, body: string): string =>
-    `\n${colors.bold(heading)}\n${wrapped(body, "  ", lineWidth)}\n`;
+    `\n${output.colors.bold(output.language.terminal(heading))}\n${wrapped(body, "  ", lineWidth)}\n`;
   return [
-    heading(code, severity, title, colors),
+    heading(code, severity, title, output),
     section("Why", why),
     section("Symptom", symptom),
     section("Fix", fix),
@@ -46,11 +57,13 @@ function text(code: string, { severity, title, why, symptom, fix }: CatalogueEnt
 }
 
 /** The title below the code where both are too long for one line. */
-function heading(code: string, severity: CatalogueEntry["severity"], title: string, colors: Colors): string {
-  const isShort = `${code} (${severity}): ${title}`.length <= lineWidth;
-  return `${colors.bold(code)} (${painted(severity, colors)}):${isShort ? " " : "\n"}${isShort ? title : wrapped(title, "  ", lineWidth)}\n`;
+function heading(code: string, severity: CatalogueEntry["severity"], title: string, output: Output): string {
+  const colon = output.language.terminal(": ");
+  const isShort = columns(`${code} (${output.language.terminal(severity)})${colon}${title}`) <= lineWidth;
+  const head = `${output.colors.bold(code)} (${painted(severity, output)})`;
+  return isShort ? `${head}${colon}${title}\n` : `${head}${colon.trimEnd()}\n${wrapped(title, "  ", lineWidth)}\n`;
 }
 
-function painted(severity: CatalogueEntry["severity"], colors: Colors): string {
-  return severity === "error" ? colors.red(severity) : colors.yellow(severity);
+function painted(severity: CatalogueEntry["severity"], { colors, language }: Output): string {
+  return (severity === "error" ? colors.red : colors.yellow)(language.terminal(severity));
 }

@@ -1,12 +1,12 @@
 import { analyse } from "../compile.ts";
 import { isError, toJson } from "../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
+import type { Say } from "../language/index.ts";
 import type { PlatformPackages } from "../plan/packages.ts";
-import type { Colors } from "../terminal/colors.ts";
 import { printFindings } from "../terminal/findings.ts";
 import { jsonLine } from "../terminal/json.ts";
 import { printProblem, problemToJson } from "../terminal/problem.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { Output, Terminal } from "../terminal/terminal.ts";
 import { table, wrapped } from "../terminal/text.ts";
 import { readDescription } from "./input.ts";
 
@@ -34,7 +34,8 @@ export async function packages(
     out.write(jsonLine({ diagnostics: found, problems: [], platforms: needed.map(platformToJson) }));
   } else {
     printFindings(diagnostics.filter(isError), description, err);
-    if (plan !== null) out.write(needed.length === 0 ? "no host needs a package\n" : listing(needed, out.colors));
+    if (plan !== null)
+      out.write(needed.length === 0 ? out.language.terminal("no host needs a package\n") : listing(needed, out));
   }
   return plan === null ? exitCode.findings : exitCode.ok;
 }
@@ -43,24 +44,26 @@ function platformToJson({ platform, needs, packages }: PlatformPackages) {
   return { platform: platform.name, packageManager: platform.packageManager, packages, roles: needs };
 }
 
-function listing(needed: readonly PlatformPackages[], colors: Colors): string {
-  const heading = ["PLATFORM", "ROLE", "HOSTS", "PACKAGES"].map(colors.dim);
+function listing(needed: readonly PlatformPackages[], { colors, language: { terminal: say } }: Output): string {
+  const heading = ["PLATFORM", "ROLE", "HOSTS", "PACKAGES"].map((title) => colors.dim(say(title)));
   const rows = needed.flatMap(({ platform, needs }) =>
     needs.map(({ role, hosts, packages }, index) => [
       index === 0 ? colors.bold(platform.name) : "",
       role,
-      someOf(hosts),
+      someOf(hosts, say),
       packages.join(" "),
     ]),
   );
-  return `${table([heading, ...rows], "  ")}\n${wrapped(hint, "")}\n`;
+  return `${table([heading, ...rows], "  ")}\n${wrapped(say(hint), "")}\n`;
 }
 
 const hint =
   "For hosts without a network: fetch-packages.sh of the bundle downloads these with all that they depend on, on a connected machine of the same system.";
 
 /** A column that stays readable with a thousand hosts. */
-function someOf(hosts: readonly string[]): string {
+function someOf(hosts: readonly string[], say: Say): string {
   const shown = hosts.slice(0, 4);
-  return [...shown, ...(hosts.length > shown.length ? [`and ${hosts.length - shown.length} more`] : [])].join(", ");
+  return [...shown, ...(hosts.length > shown.length ? [say(`and ${hosts.length - shown.length} more`)] : [])].join(
+    ", ",
+  );
 }

@@ -48,7 +48,7 @@ function print(one: Analysed, options: ValidateOptions, { out, err }: Terminal):
   const [quiet, strict] = [options.quiet === true, options.strict === true];
   printFindings(diagnostics, description, err, { quiet, strict });
   if (!quiet && !diagnostics.some((found) => stops(found, strict)))
-    out.write(`${out.colors.bold(safe(description.file))}: valid\n`);
+    out.write(out.language.terminal(`${out.colors.bold(safe(description.file))}: valid\n`));
 }
 
 /** The same members as `build --json` has, as far as they apply. */

@@ -2,4 +2,4 @@
 export { type Code, catalogue } from "./catalogue.ts";
 export * from "./diagnostic.ts";
 export type { CatalogueEntry } from "./entry.ts";
-export { type PrintOptions, printDiagnostics } from "./print.ts";
+export { label, type PrintOptions, type PrintWords, printDiagnostics } from "./print.ts";

@@ -7,9 +7,21 @@ export interface PrintOptions {
   /** The text that the positions are of. */
   readonly text: string;
   readonly color: boolean;
+  /** Words that stand between what the findings say. Left out: English. */
+  readonly words?: PrintWords;
   /** How many columns the terminal has. Left out: it is none; lines of the description are cut where hardly any terminal would break them. */
   readonly columns?: number;
 }
+
+/** What is said around findings, with the punctuation behind it. */
+export interface PrintWords {
+  readonly severities: Readonly<Record<Severity, string>>;
+  /** Behind the code. */
+  readonly colon: string;
+  readonly help: string;
+}
+
+const english: PrintWords = { severities: { error: "error", warning: "warning" }, colon: ": ", help: "help: " };
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -17,36 +29,45 @@ type Colors = ReturnType<typeof pc.createColors>;
  * Findings for people: place and message, the line with carets under what is meant, the lines of what else is
  * involved, the remedy. Nothing of the description reaches the terminal unescaped.
  */
-export function printDiagnostics(found: readonly LocatedDiagnostic[], { text, color, columns }: PrintOptions): string {
+export function printDiagnostics(
+  found: readonly LocatedDiagnostic[],
+  { text, color, columns, words = english }: PrintOptions,
+): string {
   const colors = pc.createColors(color);
   const line = lineReader(text);
-  return found.map((one) => print(one, line, colors, columns)).join("\n");
+  return found.map((one) => print(one, line, { colors, words, columns })).join("\n");
 }
 
-function print(
-  found: LocatedDiagnostic,
-  lineOf: (line: number) => string,
-  colors: Colors,
-  columns: number | undefined,
-): string {
+function print(found: LocatedDiagnostic, lineOf: (line: number) => string, { colors, words, columns }: Look): string {
   const { file, line, column, severity, code, message, hint, related } = found;
   const gutter = String(Math.max(line, ...related.map((other) => other.line))).length;
   const sheet: Sheet = { gutter, colors, width: columns === undefined ? usualWidth : columns - gutter - bar.length };
   const room = { columns: columns ?? null, indent: gutter + bar.length };
   const place = `${safe(file)}:${line}:${column}:`;
-  const kind = `${severity}[${code}]:`;
-  const said = brokenLines(safe(message), { ...room, start: columnsOf(`${place} ${kind} `) }).map(colors.bold);
-  const help = gutter + " = help: ".length;
+  const kind = `${words.severities[severity]}[${code}]${words.colon}`;
+  const said = brokenLines(safe(message), { ...room, start: columnsOf(`${place} ${kind}`) }).map(colors.bold);
+  const help = gutter + columnsOf(` = ${words.help}`);
   const shown = [
-    `${colors.bold(place)} ${paint(severity, colors)(kind)} ${said.join(`\n${" ".repeat(room.indent)}`)}`,
+    `${colors.bold(place)} ${label(paint(severity, colors), kind)}${said.join(`\n${" ".repeat(room.indent)}`)}`,
     ...excerpt(found, lineOf, sheet, paint(severity, colors), "^"),
     ...related.flatMap((other) => [
       `${" ".repeat(gutter)} ${colors.blue("::")} ${broken(`${safe(file)}:${other.line}:${other.column}: ${safe(other.message)}`, { ...room, start: gutter + 4 })}`,
       ...excerpt(other, lineOf, sheet, colors.blue, "-"),
     ]),
-    `${" ".repeat(gutter)} ${colors.cyan("=")} ${colors.cyan("help:")} ${broken(safe(hint), { columns: room.columns, start: help, indent: help })}`,
+    `${" ".repeat(gutter)} ${colors.cyan("=")} ${label(colors.cyan, words.help)}${broken(safe(hint), { columns: room.columns, start: help, indent: help })}`,
   ];
   return `${shown.join("\n")}\n`;
+}
+
+interface Look {
+  readonly colors: Colors;
+  readonly words: PrintWords;
+  readonly columns: number | undefined;
+}
+
+/** Painted, but for a space at its end. */
+export function label(paint: (text: string) => string, text: string): string {
+  return text.endsWith(" ") ? `${paint(text.trimEnd())} ` : paint(text);
 }
 
 /** Between the number of a line and its text. */

@@ -40,8 +40,10 @@ export function brokenLines(text: string, { columns: limit, start, indent }: Roo
   const lines: string[] = [];
   let line = "";
   let used = start;
-  // Between characters as wide as two, words have no blanks.
-  for (const [word] of text.matchAll(/ *(?:[\u2e80-\uffef]|[^ \u2e80-\uffef]+)/g)) {
+  // Between characters as wide as two, words have no blanks; punctuation that closes begins no line.
+  for (const [word] of text.matchAll(
+    / *(?:[\u2e80-\uffef]|[^ \u2e80-\uffef]+)[\u3001\u3002\uff09\uff0c\uff1a\uff1b]*/g,
+  )) {
     const width = columns(word);
     if (used + width > limit && (line !== "" || (lines.length === 0 && start > indent))) {
       lines.push(line);

@@ -11,5 +11,5 @@ export { diff, textOfBundle } from "./of-bundle.ts";
 export type { Order, Step } from "./order.ts";
 export { type BundleText, comparedFiles, type NoBundle } from "./read/index.ts";
 export type { Difference } from "./result.ts";
-export { stepText } from "./titles.ts";
+export { isOfNames, stepText } from "./titles.ts";
 export { type Verdict, verdicts, verdictTitles } from "./verdict.ts";

@@ -1,10 +1,11 @@
 /** A difference for a merge request, as GitLab, Gitea and GitHub show it. What comes from a description is text in it, never markup. */
 import { safe } from "../diagnostics/excerpt.ts";
+import type { Say } from "../language/index.ts";
 import { groupsOf } from "./groups.ts";
 import { countsOf } from "./json.ts";
 import type { Difference } from "./result.ts";
 import type { Told, ToldGroup } from "./since/record.ts";
-import { stepText, subjectTitle } from "./titles.ts";
+import { isOfNames, stepText, subjectTitle } from "./titles.ts";
 import { type Verdict, verdicts, verdictTitles } from "./verdict.ts";
 
 /** @param sides what was compared, as it was named */
@@ -35,31 +36,36 @@ export function markdownOf(
  * A table for each of what changes are about.
  *
  * @param level what begins a heading
+ * @param say says it in another language than English
  */
-export function changeTables(groups: readonly ToldGroup[], level: string): string {
+export function changeTables(groups: readonly ToldGroup[], level: string, say: Say = (text) => text): string {
+  const heading = `| ${headings.map(say).join(" | ")} |\n|${" --- |".repeat(headings.length)}\n`;
   return groups
-    .map(({ subject, alike }) => `\n${level} ${code(subjectTitle(subject))}\n\n${heading}${alike.map(rows).join("")}`)
+    .map(({ subject, alike }) => {
+      const lines = alike.map((alikes) => rows(alikes, say)).join("");
+      return `\n${level} ${code(say(subjectTitle(subject)))}\n\n${heading}${lines}`;
+    })
     .join("");
 }
 
-const heading = "| what | was | becomes | connections | why |\n| --- | --- | --- | --- | --- |\n";
+const headings = ["what", "was", "becomes", "connections", "why"];
 
 /** The reason stands with the first of those that have it. */
-function rows({ shown, more, verdict, why }: ToldGroup["alike"][number]): string {
-  const last = more === 0 ? "" : `| … and ${more} more like these | | | ${verdictText(verdict)} | |\n`;
-  return shown.map((told, index) => row(told, verdict, index === 0 ? why : "″")).join("") + last;
+function rows({ shown, more, verdict, why }: ToldGroup["alike"][number], say: Say): string {
+  const last = more === 0 ? "" : `| ${say(`… and ${more} more like these`)} | | | ${verdictText(verdict, say)} | |\n`;
+  return shown.map((told, index) => row(told, verdict, index === 0 ? say(why) : "″", say)).join("") + last;
 }
 
-function row({ what, was, becomes }: Told, verdict: Verdict, why: string): string {
-  return `| ${[code(what), value(was), value(becomes), verdictText(verdict), prose(why)].join(" | ")} |\n`;
+function row(told: Told, verdict: Verdict, why: string, say: Say): string {
+  const { rule, what, was, becomes } = told;
+  // Names stay what they are in every language.
+  const value = (text: string | null): string => (text === null ? "" : code(isOfNames(rule) ? text : say(text)));
+  return `| ${[code(say(what)), value(was), value(becomes), verdictText(verdict, say), prose(why)].join(" | ")} |\n`;
 }
 
-function value(text: string | null): string {
-  return text === null ? "" : code(text);
-}
-
-function verdictText(verdict: Verdict): string {
-  return verdict === "none" ? verdictTitles.none : `**${verdictTitles[verdict]}**`;
+function verdictText(verdict: Verdict, say: Say): string {
+  const title = say(verdictTitles[verdict]);
+  return verdict === "none" ? title : `**${title}**`;
 }
 
 function stepMarkdown(step: Difference["steps"][number]): string {

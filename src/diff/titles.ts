@@ -26,6 +26,11 @@ export function subjectTitle(subject: Subject): string {
   }
 }
 
+/** Whether a change of this rule is from one name to another. */
+export function isOfNames(rule: string): boolean {
+  return rule === "cluster-name" || rule === "service-name";
+}
+
 /** What is done, and where; by hand where there is no command. */
 export function stepText({ action, script, hosts, bundle }: Step): {
   readonly command: string | null;

@@ -1,10 +1,11 @@
 /** A picture in the language of Graphviz. */
 import { withoutHidden } from "../hidden.ts";
+import type { Language } from "../language/index.ts";
 import { type Link, type Node, nodesOf } from "./nodes.ts";
 import type { Picture } from "./picture.ts";
 
-export function dot(picture: Picture): string {
-  const { tiers, links } = nodesOf(picture);
+export function dot(picture: Picture, { picture: say }: Language): string {
+  const { tiers, links } = nodesOf(picture, say);
   const lines = [
     `digraph ${quoted([picture.cluster])} {`,
     "  graph [rankdir=TB, compound=true];",

@@ -1,4 +1,5 @@
 /** A picture as nodes and links, for the formats whose layout is made by what shows them. */
+import type { Say } from "../language/index.ts";
 import type { Box, Picture } from "./picture.ts";
 
 export interface Node {
@@ -26,19 +27,23 @@ export interface Nodes {
   readonly links: readonly Link[];
 }
 
-export function nodesOf(picture: Picture): Nodes {
+export function nodesOf(picture: Picture, say: Say): Nodes {
   const { clients, directors, vips, servers, nfs, gone } = picture;
   const tiers = [
     { title: "Clients", nodes: clients.map((box, index) => boxNode(box, `client${index}`)) },
     {
       title: "Directors",
-      nodes: [...directors.map((box, index) => boxNode(box, `director${index}`)), ...vipNodes(picture)],
+      nodes: [...directors.map((box, index) => boxNode(box, `director${index}`)), ...vipNodes(picture, say)],
     },
     { title: "Real servers", nodes: servers.map((box, index) => boxNode(box, `server${index}`)) },
     { title: "NFS", nodes: nfs.map((box, index) => boxNode(box, `nfs${index}`)) },
     { title: "Gone with this change", nodes: gone.map((box, index) => boxNode(box, `gone${index}`)) },
   ];
-  return { tiers: tiers.filter(({ nodes }) => nodes.length > 0), links: vips.length === 0 ? [] : linksOf(picture) };
+  const links = vips.length === 0 ? [] : linksOf(picture);
+  return {
+    tiers: tiers.filter(({ nodes }) => nodes.length > 0).map((tier) => ({ ...tier, title: say(tier.title) })),
+    links: links.map((link) => ({ ...link, label: say(link.label) })),
+  };
 }
 
 function boxNode({ title, roles, lines, kind, mark }: Box, id: string): Node {
@@ -46,11 +51,11 @@ function boxNode({ title, roles, lines, kind, mark }: Box, id: string): Node {
   return { id, lines: all, kind, isMarked: mark !== undefined };
 }
 
-function vipNodes({ vips, moreVips, holder }: Picture): Node[] {
+function vipNodes({ vips, moreVips, holder }: Picture, say: Say): Node[] {
   return vips.map(({ title, services }, index) => ({
     id: `vip${index}`,
     lines: [
-      `VIP ${title}`,
+      say(`VIP ${title}`),
       ...services.map(({ port, name, scheduler, methods }) => [port, name, scheduler, methods].join(" ")),
       ...(index === 0 ? [holder] : []),
       ...(index === vips.length - 1 && moreVips !== null ? [moreVips] : []),

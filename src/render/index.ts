@@ -1,6 +1,7 @@
 import type { Bundle, BundleScript } from "../bundle.ts";
 import type { Since } from "../diff/since/record.ts";
 import type { Pictures } from "../graph/index.ts";
+import { english, type Language } from "../language/index.ts";
 import { serviceName } from "../lvs/table.ts";
 import type { ClientScript } from "../plan/client/index.ts";
 import type { Script } from "../plan/script.ts";
@@ -18,14 +19,21 @@ export { renderScripts, type Scripts } from "./scripts.ts";
  *
  * @param pictures the cluster as it is drawn
  * @param since what leads from the former bundle to this one; null where nothing is known of one
+ * @param language what documents are in; scripts and the manifest are in English
  */
-export function renderBundle(rendered: Scripts, pictures: Pictures, since: Since | null): Bundle {
+export function renderBundle(
+  rendered: Scripts,
+  pictures: Pictures,
+  since: Since | null,
+  language: Language = english,
+): Bundle {
   const { cluster, plan, installed } = rendered;
   const bundleFile = fileMaker();
   const files = [...rendered.files];
   files.push(bundleFile("topology.svg", [pictures.svg], false));
-  files.push(bundleFile("RUNBOOK.md", [runbook(rendered, pictures, since)], false));
-  files.push(bundleFile("OPERATIONS.md", [operations(cluster, plan.scripts, pictures.overview)], false));
+  files.push(bundleFile("RUNBOOK.md", [runbook(rendered, pictures, since, language)], false));
+  const tasks = operations(cluster, plan.scripts, pictures.overview, language);
+  files.push(bundleFile("OPERATIONS.md", [tasks], false));
   files.sort(byPath);
   files.push(bundleFile("manifest.json", [manifest({ ...rendered, since }, files)], false));
   files.sort(byPath);

@@ -1,7 +1,8 @@
 import type Handlebars from "handlebars";
 import runtime from "handlebars/runtime.js";
 import { templateSpecs } from "../generated/templates.ts";
-import { encoders } from "./encode/index.ts";
+import type { Language } from "../language/index.ts";
+import { encoders, spokenEncoders } from "./encode/index.ts";
 import { fitsHeredoc, heredocDelimiter, shellWord } from "./quote.ts";
 
 /**
@@ -29,6 +30,27 @@ export function renderTemplate(name: string, view: Readonly<Record<string, unkno
     compiled.set(name, template);
   }
   return template(view);
+}
+
+/** A document in the language of the description: by its template in that language, where there is one. */
+export function renderDocument(name: string, view: Readonly<Record<string, unknown>>, language: Language): string {
+  const spec = language.templates[name];
+  if (spec === undefined) return renderTemplate(name, view);
+  const key = `${language.name} ${name}`;
+  let template = compiled.get(key);
+  if (!template) {
+    template = environmentOf(language).template(spec) as Template;
+    compiled.set(key, template);
+  }
+  return template(view);
+}
+
+const environments = new Map<string, typeof Handlebars>();
+
+function environmentOf(language: Language): typeof Handlebars {
+  const environment = environments.get(language.name) ?? environmentWith({ ...encoders, ...spokenEncoders(language) });
+  environments.set(language.name, environment);
+  return environment;
 }
 
 /**

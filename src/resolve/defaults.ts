@@ -13,6 +13,7 @@ export const defaults = {
   threshold: 0,
   onePacket: false,
   persistenceTimeout: 360,
+  language: "en",
   packageSource: "repository",
   timeout: 0,
   check: { path: "/", interval: 5, timeout: 3, retries: 3, onFailure: "quiesce" },

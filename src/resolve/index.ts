@@ -51,6 +51,7 @@ export function resolve(config: ExpandedConfig, lost: Lost = new Set(), sharing:
     placements: placements(config.name, directors, services, served, failover),
     served,
     nfs: resolveNfs(context, byName),
+    language: config.language ?? defaults.language,
     packageSource: config.packages?.source ?? defaults.packageSource,
     timeouts: resolveTimeouts(config),
     sourceNat: resolveSourceNat(context),

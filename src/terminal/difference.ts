@@ -6,12 +6,13 @@ import {
   countsOf,
   type Difference,
   groupsOf,
+  isOfNames,
   stepText,
   type Verdict,
   verdicts,
   verdictTitles,
 } from "../diff/index.ts";
-import type { Colors } from "./colors.ts";
+import type { Say } from "../language/index.ts";
 import type { Output } from "./terminal.ts";
 import { wrapped } from "./text.ts";
 
@@ -20,19 +21,19 @@ const longest = 160;
 
 /** Prints what differs, by what it is about, with its verdicts, and the order to run scripts in. */
 export function printDifference(difference: Difference, [old, next]: readonly [string, string], output: Output): void {
-  const { write, colors } = output;
+  const { write, colors, language } = output;
   const { changes, clusters } = difference;
   write(`${colors.bold(safe(clusters[1]))}: ${safe(old)} -> ${safe(next)}\n`);
   if (changes.length === 0) {
-    write("Nothing differs.\n");
+    write(language.terminal("Nothing differs.\n"));
     return;
   }
   for (const { title, alike } of groupsOf(changes)) {
-    write(`\n${colors.bold(safe(title))}\n`);
+    write(`\n${colors.bold(safe(language.document(title)))}\n`);
     for (const one of alike) write(alikeText(one, output));
   }
   printOrder(difference, output);
-  write(`\n${countsText(changes, colors)}\n`);
+  write(`\n${countsText(changes, output)}\n`);
 }
 
 const signs: Readonly<Record<Change["action"], string>> = { added: "+", removed: "-", changed: "~" };
@@ -43,26 +44,31 @@ function limitOf({ columns }: Output): number {
 }
 
 function alikeText({ verdict, why, shown, more }: Alike, output: Output): string {
-  const { colors } = output;
-  const last = more === 0 ? "" : `    … and ${more} more like these: --json has them all\n`;
-  return `${shown.map((change) => changeText(change, output)).join("")}${last}      ${painted(verdict, colors)}\n${wrapped(safe(why), "      ", limitOf(output))}\n`;
+  const { document, terminal } = output.language;
+  const last = more === 0 ? "" : terminal(`    … and ${more} more like these: --json has them all\n`);
+  const changes = shown.map((change) => changeText(change, output)).join("");
+  const reason = wrapped(safe(document(why)), "      ", limitOf(output));
+  return `${changes}${last}      ${painted(verdict, output)}\n${reason}\n`;
 }
 
-function changeText({ action, what, was, becomes }: Change, { colors, columns }: Output): string {
+function changeText({ rule, action, what, was, becomes }: Change, { colors, columns, language }: Output): string {
+  // Names stay what they are in every language.
+  const say: Say = isOfNames(rule) ? (text) => text : language.document;
+  const short = (value: string | null): string => cut(value === null ? "none" : say(value));
   const paint = { added: colors.green, removed: colors.red, changed: colors.yellow }[action];
   const isPair = action === "changed" && was !== becomes;
   const values = isPair ? `${short(was)} -> ${short(becomes)}` : short(becomes ?? was ?? "");
-  const text = `${safe(what)}${values === "" ? "" : `: ${values}`}`;
+  const colon = language.terminal(": ");
+  const text = `${safe(language.document(what))}${values === "" ? "" : `${colon}${values}`}`;
   return `  ${paint(signs[action])} ${broken(text, { columns, start: 4, indent: 6 })}\n`;
 }
 
-function short(value: string | null): string {
-  if (value === null) return "none";
+function cut(value: string): string {
   return safe(value.length > longest ? `${value.slice(0, longest)}…` : value);
 }
 
-function painted(verdict: Verdict, colors: Colors): string {
-  const text = verdictTitles[verdict];
+function painted(verdict: Verdict, { colors, language }: Output): string {
+  const text = language.document(verdictTitles[verdict]);
   switch (verdict) {
     case "none":
       return colors.green(text);
@@ -79,21 +85,22 @@ function painted(verdict: Verdict, colors: Colors): string {
 
 function printOrder({ steps, notes }: Difference, output: Output): void {
   const { write, colors, columns } = output;
-  if (steps.length > 0) write(`\n${colors.bold("Run in this order")}\n`);
+  const { document, list, terminal: say } = output.language;
+  if (steps.length > 0) write(`\n${colors.bold(say("Run in this order"))}\n`);
   steps.forEach((step, index) => {
     const { command, names, former } = stepText(step);
-    const which = former ? " (the script of the former bundle)" : "";
-    const what = `${index + 1}. ${command ?? "by hand"}  on ${safe(names)}${which}`;
+    const which = former ? say(" (the script of the former bundle)") : "";
+    const what = `${index + 1}. ${command ?? say("by hand")}  ${say(`on ${safe(list(names))}`)}${which}`;
     write(`  ${broken(what, { columns, start: 2, indent: 7 })}\n`);
-    write(`${wrapped(safe(step.why), "     ", limitOf(output))}\n`);
+    write(`${wrapped(safe(document(step.why)), "     ", limitOf(output))}\n`);
   });
-  for (const note of notes) write(`\n${wrapped(safe(note), "", limitOf(output))}\n`);
+  for (const note of notes) write(`\n${wrapped(safe(document(note)), "", limitOf(output))}\n`);
 }
 
-function countsText(changes: readonly Change[], colors: Colors): string {
+function countsText(changes: readonly Change[], output: Output): string {
   const counts = countsOf(changes);
   return verdicts
     .filter((verdict) => counts[verdict] > 0)
-    .map((verdict) => `${counts[verdict]} ${painted(verdict, colors)}`)
-    .join(", ");
+    .map((verdict) => `${counts[verdict]} ${painted(verdict, output)}`)
+    .join(output.language.terminal(", "));
 }

@@ -1,5 +1,6 @@
 /** What can go wrong around a description rather than in it: files, directories, programs. */
 import { safe } from "../diagnostics/excerpt.ts";
+import { label } from "../diagnostics/index.ts";
 import { broken, columns as columnsOf } from "../diagnostics/width.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import type { WriteProblem } from "../write/index.ts";
@@ -21,12 +22,14 @@ export function problemToJson({ code, message, hint, file }: Problem): Omit<Prob
   return { code, message, hint, file };
 }
 
-export function printProblem({ message, hint, file }: Problem, { write, colors, columns }: Output): void {
-  const start = columnsOf(`${safe(file)}: error: `);
-  const help = "  = help: ".length;
-  write(
-    `${colors.bold(`${safe(file)}:`)} ${colors.red("error:")} ${broken(safe(message), { columns, start, indent: 4 })}\n  ${colors.cyan("= help:")} ${broken(safe(hint), { columns, start: help, indent: help })}\n`,
-  );
+export function printProblem({ message, hint, file }: Problem, { write, colors, columns, language }: Output): void {
+  const { terminal: say } = language;
+  const colon = say(": ");
+  const [place, kind, help] = [`${safe(file)}${colon}`, `${say("error")}${colon}`, `= ${say("help: ")}`];
+  const said = broken(safe(say(message)), { columns, start: columnsOf(place + kind), indent: 4 });
+  const indent = 2 + columnsOf(help);
+  const remedy = broken(safe(say(hint)), { columns, start: indent, indent });
+  write(`${label(colors.bold, place)}${label(colors.red, kind)}${said}\n  ${label(colors.cyan, help)}${remedy}\n`);
 }
 
 const maxProblems = 16;
@@ -34,7 +37,7 @@ const maxProblems = 16;
 export function printProblems(problems: readonly Problem[], output: Output): void {
   for (const problem of problems.slice(0, maxProblems)) printProblem(problem, output);
   const more = problems.length - maxProblems;
-  if (more > 0) output.write(`… and ${more} more\n`);
+  if (more > 0) output.write(output.language.terminal(`… and ${more} more\n`));
 }
 
 /** Words for the system's error codes; the code itself for those that hardly anyone meets. */

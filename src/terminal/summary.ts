@@ -1,7 +1,8 @@
 /** What a person wants to know after a build: which script goes where, and what changed. */
 import type { BundleChange, BundleScript } from "../bundle.ts";
 import { safe } from "../diagnostics/excerpt.ts";
-import { broken } from "../diagnostics/width.ts";
+import { label } from "../diagnostics/index.ts";
+import { broken, columns as columnsOf } from "../diagnostics/width.ts";
 import type { FileChange, FileStatus } from "../write/index.ts";
 import type { Colors } from "./colors.ts";
 import type { Output } from "./terminal.ts";
@@ -19,8 +20,8 @@ export function countsOf(changes: readonly FileChange[]): StatusCounts {
 const maxLines = 16;
 
 /** One line a host, under the script that it runs. */
-export function hostTable(scripts: readonly BundleScript[], colors: Colors): string {
-  const heading = ["SCRIPT", "HOST", "PLATFORM", "FILES"].map(colors.dim);
+export function hostTable(scripts: readonly BundleScript[], { colors, language: { terminal: say } }: Output): string {
+  const heading = ["SCRIPT", "HOST", "PLATFORM", "FILES"].map((title) => colors.dim(say(title)));
   const rows = scripts.flatMap(({ path, hosts }) => {
     const shown = hosts.slice(0, maxLines);
     const lines = shown.map(({ name, platform, files }, index) => [
@@ -30,7 +31,7 @@ export function hostTable(scripts: readonly BundleScript[], colors: Colors): str
       String(files.length),
     ]);
     const more = hosts.length - shown.length;
-    return more > 0 ? [...lines, ["", `… and ${more} more`]] : lines;
+    return more > 0 ? [...lines, ["", say(`… and ${more} more`)]] : lines;
   });
   return table([heading, ...rows], "  ");
 }
@@ -49,7 +50,7 @@ export function changeSummary(changes: readonly FileChange[], directory: string,
 }
 
 /** Which change the runbook is for; empty where it is that of a first installation. */
-export function changeLine(change: BundleChange | null, directory: string, columns: number | null): string {
+export function changeLine(change: BundleChange | null, directory: string, { columns, language }: Output): string {
   if (change === null) return "";
   const { sumOfSums: sum, hosts } = change;
   const from = sum === null ? "the former description" : `the bundle whose SHA256SUMS has the SHA-256 ${sum}`;
@@ -61,7 +62,7 @@ export function changeLine(change: BundleChange | null, directory: string, colum
         ? "nothing has to be run on any host"
         : `to be run on ${shown.map(safe).join(", ")}`;
   const text = `${safe(directory)}/RUNBOOK.md: the change from ${from}: ${what}. (From another one: --since)`;
-  return `${broken(text, { columns, start: 0, indent: 2 })}\n`;
+  return `${broken(language.terminal(text), { columns, start: 0, indent: 2 })}\n`;
 }
 
 /** The SHA-256 of `SHA256SUMS`, which vouches for every other file; null where there is none. */
@@ -70,18 +71,19 @@ export function sumOfSums(changes: readonly FileChange[]): string | null {
 }
 
 /** Who changes the folder changes its sums too: this one is compared with what was written down elsewhere. */
-export function sumLine(changes: readonly FileChange[], directory: string, columns: number | null): string {
+export function sumLine(changes: readonly FileChange[], directory: string, { columns, language }: Output): string {
   const sum = sumOfSums(changes);
   if (sum === null) return "";
   const text = `SHA-256 of ${safe(directory)}/SHA256SUMS, to be carried another way than the folder: ${sum}`;
-  return `${broken(text, { columns, start: 0, indent: 2 })}\n`;
+  return `${broken(language.terminal(text), { columns, start: 0, indent: 2 })}\n`;
 }
 
 /** What someone who runs such a cluster has to know. */
-export function unwatched({ colors, columns }: Pick<Output, "colors" | "columns">): string {
+export function unwatched({ colors, columns, language: { terminal: say } }: Output): string {
   const text =
     'Nothing takes a real server that has died out of rotation: it keeps its share of the clients until someone drains it. "ha": {} adds health checks.';
-  return `${colors.yellow("unwatched:")} ${broken(text, { columns, start: "unwatched: ".length, indent: 2 })}\n`;
+  const head = `${say("unwatched")}${say(": ")}`;
+  return `${label(colors.yellow, head)}${broken(say(text), { columns, start: columnsOf(head), indent: 2 })}\n`;
 }
 
 /** One line a file that is not what it was: `+` added, `~` changed, `-` removed. */

@@ -1,5 +1,6 @@
 import { fstatSync, statSync, writeSync } from "node:fs";
 import { type ExitCode, exitCode } from "../exit-code.ts";
+import type { Language } from "../language/index.ts";
 import { type Colors, colorsFor } from "./colors.ts";
 
 /** Where a command prints to: results to `out`, everything about them to `err`. */
@@ -15,19 +16,22 @@ export interface Output {
   readonly colors: Colors;
   /** How many columns it has; null where it is no terminal. */
   readonly columns: number | null;
+  /** What it says is in. */
+  readonly language: Language;
 }
 
 /**
  * The terminal of this process. Standard input is looked at only when someone asks, and output goes to its file descriptor as
  * long as that takes it: Node needs longer to open its streams than lvsgen for a small build.
  */
-export function processTerminal(args: readonly string[]): Terminal {
+export function processTerminal(args: readonly string[], language: Language): Terminal {
   const isOutTerminal = isTerminal(1);
   const output = (descriptor: Descriptor, isShown: boolean): Output => ({
     write: writerTo(descriptor),
     colors: colorsFor(isShown, args, process.env),
     // A terminal that does not know its size says 0.
     columns: (isShown && streamOf(descriptor).columns) || null,
+    language,
   });
   return {
     out: output(1, isOutTerminal),

@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { Help } from "commander";
 import { columns, printable } from "../diagnostics/width.ts";
+import { hasHan, wrapColumns } from "../diagnostics/wrap.ts";
 
 /** Rows as columns that are as wide as their widest cell; colours have no width. */
 export function table(rows: readonly (readonly string[])[], indent = ""): string {
@@ -38,7 +39,11 @@ export function wrapped(text: string, indent: string, limit = 100): string {
   const help = Object.assign(new Help(), { minWidthToWrap: 0 });
   return text
     .split("\n")
-    .flatMap((line) => (line.startsWith(" ") ? [line] : help.boxWrap(line, limit - indent.length).split("\n")))
+    .flatMap((line) => {
+      if (line.startsWith(" ")) return [line];
+      const room = limit - indent.length;
+      return hasHan(line) ? wrapColumns(line, room) : help.boxWrap(line, room).split("\n");
+    })
     .map((line) => (line === "" ? "" : indent + line))
     .join("\n");
 }

@@ -161,6 +161,7 @@ function other(platform: string, network: string): Readonly<Record<string, unkno
       },
     ],
     sourceNat: ["10.7.0.0/24"],
+    language: "zh",
     acknowledge: [{ code: "SINGLE_REAL_SERVER", reason: "sw reason", pointer: "/services/9" }],
   };
 }

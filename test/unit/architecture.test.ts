@@ -58,9 +58,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   check: ["diagnostics", "pointer", "net", "platform", "lvs", "model"],
   plan: ["diagnostics", "platform", "net", "lvs", "model"],
-  graph: ["diagnostics", "hidden", "net", "lvs", "model"],
-  render: ["type plan", "lvs", "bundle", "diff", "type graph", "hidden", "model", "generated", "utf8"],
+  graph: ["diagnostics", "hidden", "language", "net", "lvs", "model"],
+  render: ["type plan", "lvs", "bundle", "diff", "type graph", "hidden", "language", "model", "generated", "utf8"],
   write: ["type bundle", "utf8"],
+  language: ["type diagnostics", "generated"],
   lvs: ["type ipvs", "model", "net"],
   platform: ["type ipvs"],
   diagnostics: [],
@@ -72,7 +73,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   utf8: [],
   host: ["type net", "type platform"],
   failover: ["type host", "type net"],
-  model: ["type failover", "type host", "type ipvs", "type net", "type platform"],
+  model: ["type failover", "type host", "type ipvs", "type language", "type net", "type platform"],
   hidden: [],
   bundle: ["model"],
   locate: ["diagnostics", "pointer", "type parse"],
@@ -88,6 +89,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "render",
     "diff",
     "graph",
+    "language",
     "locate",
     "acknowledge",
     "bundle",
@@ -97,11 +99,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   index: ["compile", "diff", "type graph", "type bundle", "type diagnostics", "type model", "type generated"],
   import: ["diagnostics", "draft", "type ipvs", "net", "lvs", "type model", "parse", "platform"],
-  diff: ["diagnostics", "lvs", "type plan", "type bundle"],
+  diff: ["diagnostics", "type language", "lvs", "type plan", "type bundle"],
   draft: ["diagnostics"],
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
-  terminal: ["diagnostics", "diff", "exit-code", "type bundle", "type import", "type write"],
+  terminal: ["diagnostics", "diff", "exit-code", "language", "type bundle", "type import", "type write"],
   commands: [
     "compile",
     "diagnostics",
@@ -112,6 +114,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "generated",
     "type graph",
     "import",
+    "language",
     "type model",
     "net",
     "type plan",
@@ -120,7 +123,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "type bundle",
     "write",
   ],
-  cli: ["commands", "exit-code", "terminal"],
+  cli: ["commands", "exit-code", "language", "terminal"],
 };
 
 /** They alone touch the world outside. */
@@ -182,6 +185,7 @@ describe("imports", () => {
     "import",
     "graph",
     "diff",
+    "language",
   ])("%s is entered by its index", (room) => {
     expect([...sources.keys()]).toContain(`${room}/index.ts`);
   });

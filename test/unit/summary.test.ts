@@ -1,12 +1,15 @@
 import pc from "picocolors";
 import { expect, test } from "vitest";
 import type { BundleScript } from "../../src/bundle.ts";
+import { english } from "../../src/language/index.ts";
 import { changeList, changeSummary, countsOf, hostTable, sumLine } from "../../src/terminal/summary.ts";
+import type { Output } from "../../src/terminal/terminal.ts";
 import { table, wrapped } from "../../src/terminal/text.ts";
 import type { FileChange, FileStatus } from "../../src/write/index.ts";
 
 const plain = pc.createColors(false);
 const colored = pc.createColors(true);
+const output: Output = { write: () => undefined, colors: plain, columns: null, language: english };
 
 function script(path: string, hosts: number): BundleScript {
   const names = Array.from({ length: hosts }, (_, index) => `web${index + 1}`);
@@ -18,7 +21,7 @@ function changes(statuses: Record<string, FileStatus>): FileChange[] {
 }
 
 test("one line a host, under the script that it runs", () => {
-  expect(hostTable([script("director.sh", 1), script("realserver.sh", 2)], plain)).toBe(
+  expect(hostTable([script("director.sh", 1), script("realserver.sh", 2)], output)).toBe(
     [
       "  SCRIPT         HOST  PLATFORM  FILES",
       "  director.sh    web1  el7       2",
@@ -30,7 +33,7 @@ test("one line a host, under the script that it runs", () => {
 });
 
 test("a thousand hosts and a thousand files are cut, and how many there are is said", () => {
-  const hosts = hostTable([script("realserver.sh", 1000)], plain);
+  const hosts = hostTable([script("realserver.sh", 1000)], output);
   expect(hosts.split("\n").length).toBeLessThan(25);
   expect(hosts).toContain("984 more");
   const many = changes(Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`f${index}`, "removed"])));
@@ -52,8 +55,8 @@ test.each<[string, Record<string, FileStatus>, string]>([
 
 test("the sum of the sums is said where there are any", () => {
   const sums: FileChange = { path: "SHA256SUMS", status: "unchanged", sha256: "abc" };
-  expect(sumLine([...changes({ a: "added" }), sums], "out", null)).toMatch(/^SHA-256 of out\/SHA256SUMS, .*: abc\n$/);
-  expect(sumLine(changes({ a: "added" }), "out", null)).toBe("");
+  expect(sumLine([...changes({ a: "added" }), sums], "out", output)).toMatch(/^SHA-256 of out\/SHA256SUMS, .*: abc\n$/);
+  expect(sumLine(changes({ a: "added" }), "out", output)).toBe("");
 });
 
 test("a count of ten is not taken for none", () => {

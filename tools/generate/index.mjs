@@ -20,14 +20,21 @@ const packageFile = join(root, "package.json");
 const groups = [
   {
     name: "templates",
-    outputs: ["templates.ts"],
+    outputs: ["templates.ts", "templates-zh.ts"],
     inputs: async () => [...(await templateFiles()), ...(await runtimeFiles()), ...(await programFiles())],
     make: async () => {
-      const { templatesModule } = await import("./templates.mjs");
-      const templates = await keyed(await templateFiles(), templateDirectory, ".hbs");
+      const { languageModule, templatesModule } = await import("./templates.mjs");
+      const all = await keyed(await templateFiles(), templateDirectory, ".hbs");
+      const templates = all.filter(({ key }) => !key.startsWith(chinese));
+      const translated = all.filter(({ key }) => key.startsWith(chinese));
       const runtime = await keyed(await runtimeFiles(), runtimeDirectory, "");
       const programs = await keyed(await programFiles(), join(runtimeDirectory, "programs"), ".list");
-      return { "templates.ts": templatesModule(templates, runtime, programs) };
+      return {
+        "templates.ts": templatesModule(templates, runtime, programs),
+        "templates-zh.ts": languageModule(
+          translated.map(({ key, text }) => ({ key: key.slice(chinese.length), text })),
+        ),
+      };
     },
   },
   {
@@ -55,6 +62,9 @@ const groups = [
     },
   },
 ];
+
+/** Templates below are in Chinese, each named as the English one that it stands for. */
+const chinese = "zh/";
 
 const templateFiles = () => filesBelow(templateDirectory, ".hbs");
 const runtimeFiles = () => filesBelow(runtimeDirectory, ".sh");

@@ -7,7 +7,7 @@
  */
 export const shellHelpers = ["words", "heredoc", "patterns", "splice"];
 
-/** For every other format, by its own rules: `src/render/encode/`. */
+/** For every other format, by its own rules: `src/render/encode/`; `spoken`: Markdown in another language than English. */
 export const formatHelpers = {
   systemd: ["unitText", "unitWords", "unitCommand", "unitMount"],
   fstab: ["fstabField"],
@@ -18,6 +18,7 @@ export const formatHelpers = {
   kernel: ["sysctlComment", "sysctlKey", "sysctlValue", "moduleName"],
   keepalived: ["keepalivedWord", "keepalivedWords", "keepalivedComment", "keepalivedPath", "keepalivedPattern"],
   markdown: ["markdownText", "markdownCode", "markdownLine", "markdownMermaid", "markdownChanges"],
+  spoken: ["markdownPhrase", "markdownLead", "markdownList", "markdownCommand"],
 };
 
 export const knownHelpers = Object.fromEntries(

@@ -13,7 +13,6 @@ import { knownHelpers } from "./template-helpers.mjs";
  * @returns {string}
  */
 export function templatesModule(templates, runtime, programs) {
-  const specs = templates.map(({ key, text }) => `  ${JSON.stringify(key)}: ${precompile(key, text)},`);
   const shell = runtime.map(({ key, text }) => `  ${JSON.stringify(key)}: ${JSON.stringify(`${text}\n`)},`);
   const textOf = new Map(runtime.map(({ key, text }) => [key, text]));
   const sums = runtime.map(({ key, text }) => `  ${JSON.stringify(key)}: "${sha256(text)}",`);
@@ -23,11 +22,7 @@ export function templatesModule(templates, runtime, programs) {
     return `  ${program}: { sha256: "${sha256(text)}", kinds: ${JSON.stringify(kinds)}, files: ${JSON.stringify(files)} },`;
   });
   return [
-    "// Generated from templates/ by `npm run generate`.",
-    "// @ts-nocheck handlebars' own output is plain JavaScript",
-    "export const templateSpecs: Record<string, object> = {",
-    ...specs,
-    "};",
+    ...specLines(templates),
     "export const runtimeFiles: Record<string, string> = {",
     ...shell,
     "};",
@@ -43,6 +38,26 @@ export function templatesModule(templates, runtime, programs) {
     "} as const satisfies Record<string, { readonly [key: string]: string | readonly string[] }>;",
     "",
   ].join("\n");
+}
+
+/**
+ * The templates of a language other than English, which is loaded apart.
+ *
+ * @param {{ key: string, text: string }[]} templates key: that of the English template
+ * @returns {string}
+ */
+export function languageModule(templates) {
+  return [...specLines(templates), ""].join("\n");
+}
+
+function specLines(templates) {
+  return [
+    "// Generated from templates/ by `npm run generate`.",
+    "// @ts-nocheck handlebars' own output is plain JavaScript",
+    "export const templateSpecs: Record<string, object> = {",
+    ...templates.map(({ key, text }) => `  ${JSON.stringify(key)}: ${precompile(key, text)},`),
+    "};",
+  ];
 }
 
 /** An empty line sets the runtime off from what stands above it, and its last line, which the template ends, begins the script. */

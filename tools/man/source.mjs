@@ -7,6 +7,7 @@ const entry = `
 export { createProgram } from "./src/commands/program.ts";
 export { defaultFiles } from "./src/commands/default-file.ts";
 export { exitCode, exitMeanings } from "./src/exit-code.ts";
+export { english } from "./src/language/index.ts";
 `;
 
 /** Commands load their code when they run, and none runs here. */
@@ -40,10 +41,10 @@ export async function commandTree(root) {
   const loaded = { exports: {} };
   const require = createRequire(import.meta.url);
   compileFunction(outputFiles[0].text, ["module", "exports", "require"])(loaded, loaded.exports, require);
-  const { createProgram, defaultFiles, exitCode, exitMeanings } = loaded.exports;
+  const { createProgram, defaultFiles, english, exitCode, exitMeanings } = loaded.exports;
 
   let printed = "";
-  const output = { write: (text) => (printed += text), columns: null };
+  const output = { write: (text) => (printed += text), columns: null, language: english };
   const program = createProgram([], { out: output, err: output, isInteractive: false }, () => {});
   const afterHelp = (command) => {
     printed = "";

@@ -35,7 +35,7 @@ export async function build(file: string | undefined, options: BuildOptions, ter
   };
   if (!options.watch) return once();
   if (path === "-") {
-    terminal.err.write("error: standard input cannot be watched\n");
+    terminal.err.write(terminal.err.language.terminal("error: standard input cannot be watched\n"));
     return exitCode.usage;
   }
   const { watch } = await import("./watch.ts");

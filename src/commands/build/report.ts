@@ -6,6 +6,7 @@ import { type DiagnosticJson, toJson } from "../../diagnostics/index.ts";
 import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblems, problemToJson } from "../../terminal/problem.ts";
+import { said } from "../../terminal/said.ts";
 import {
   changeLine,
   changeList,
@@ -69,16 +70,17 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
   }
   printProblems(problemsOf(outcome), err);
   if (options.quiet) return;
+  const tell = (text: string): void => out.write(said(text, out.language));
   if (outcome.kind === "written") {
-    out.write(`${hostTable(outcome.scripts, out.colors)}\n`);
-    out.write(changeSummary(outcome.changes, options.output, out.colors));
-    if (isStale(outcome)) out.write(changeLine(outcome.change, options.output, out.columns));
-    out.write(sumLine(outcome.changes, options.output, out.columns));
+    out.write(`${hostTable(outcome.scripts, out)}\n`);
+    tell(changeSummary(outcome.changes, options.output, out.colors));
+    if (isStale(outcome)) out.write(changeLine(outcome.change, options.output, out));
+    out.write(sumLine(outcome.changes, options.output, out));
     if (!outcome.healthChecks) out.write(unwatched(out));
   }
-  if (outcome.kind === "compared") out.write(comparison(outcome, file, options.output, out.colors));
+  if (outcome.kind === "compared") tell(comparison(outcome, file, options.output, out.colors));
   if (outcome.kind === "written" || outcome.kind === "compared")
-    out.write(departureLines(outcome.departures, options.output, out.colors));
+    tell(departureLines(outcome.departures, options.output, out.colors));
 }
 
 function problemsOf(outcome: Outcome): readonly Problem[] {

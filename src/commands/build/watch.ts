@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import chokidar from "chokidar";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
+import type { Say } from "../../language/index.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 
 /** Milliseconds without a further change before a build: editors write in several steps. */
@@ -31,11 +32,11 @@ export async function watch(
   await once(watcher, "ready");
   const told = async (): Promise<ExitCode> => {
     const result = await action();
-    err.write(resultLine(new Date(), result, output));
+    err.write(resultLine(new Date(), result, output, err.language.terminal));
     return result;
   };
   let code = await told();
-  err.write(`Watching ${safe(basename(file))}; interrupt to end.\n`);
+  err.write(err.language.terminal(`Watching ${safe(basename(file))}; interrupt to end.\n`));
 
   await new Promise<void>((end, fail) => {
     let isRunning = false;
@@ -64,10 +65,10 @@ export async function watch(
 }
 
 /** What a screen that shows several builds below each other needs to tell them apart: local time, and whether it came through. */
-function resultLine(time: Date, code: ExitCode, output: string): string {
+function resultLine(time: Date, code: ExitCode, output: string, say: Say): string {
   const [hours, minutes, seconds] = [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) =>
     String(part).padStart(2, "0"),
   );
   const result = code === exitCode.ok ? `built into ${safe(output)}` : `not built: ${safe(output)} stays as it was`;
-  return `[${hours}:${minutes}:${seconds}] ${result}\n`;
+  return `[${hours}:${minutes}:${seconds}] ${say(result)}\n`;
 }

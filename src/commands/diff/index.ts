@@ -5,6 +5,7 @@ import { printDifference } from "../../terminal/difference.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { jsonLine } from "../../terminal/json.ts";
 import { type Problem, printProblem, problemToJson } from "../../terminal/problem.ts";
+import { said } from "../../terminal/said.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { DiffOptions } from "./options.ts";
 import { type Side, sidesOf } from "./sides.ts";
@@ -17,7 +18,8 @@ export async function diff(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (old === "-" && next === "-") {
-    terminal.err.write('error: standard input can be one of the two only\nRun "lvsgen diff --help" for usage.\n');
+    const refused = 'error: standard input can be one of the two only\nRun "lvsgen diff --help" for usage.\n';
+    terminal.err.write(said(refused, terminal.err.language));
     return exitCode.usage;
   }
   const sides = await sidesOf(old, next);

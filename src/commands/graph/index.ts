@@ -31,7 +31,7 @@ export async function graph(file: string | undefined, options: GraphOptions, ter
   }
   const problem = writeNewFile(output, picture, force === true);
   if (problem !== null) return fail(problem, terminal);
-  terminal.out.write(`${safe(output)} written.\n`);
+  terminal.out.write(terminal.out.language.terminal(`${safe(output)} written.\n`));
   return exitCode.ok;
 }
 

@@ -1,4 +1,5 @@
 /** A picture as SVG: tiers from the clients down, what goes between them, and the way of a packet by each method. */
+import type { Language } from "../../language/index.ts";
 import type { Box, Picture } from "../picture.ts";
 import { drawFlows, drawLegend, flowsWidth } from "./flows.ts";
 import { drawWay } from "./sequence.ts";
@@ -14,7 +15,7 @@ const tierGap = 40;
 const railGap = 12;
 const mostRails = 6;
 
-export function svg(picture: Picture): string {
+export function svg(picture: Picture, { picture: say }: Language): string {
   const sheet = newSheet();
   const bands: string[] = [];
   const { left, bars } = rails(picture);
@@ -22,13 +23,13 @@ export function svg(picture: Picture): string {
   const inner = { x: left + padding, width: right - left - 2 * padding };
 
   const tier = (title: string, y: number, draw: (y: number) => number): Frame => {
-    sheet.text(title, inner.x, y + 20, { size: 13, dim: true });
+    sheet.text(say(title), inner.x, y + 20, { size: 13, dim: true });
     const bottom = draw(y + 32) + padding;
     bands.push(`<rect class="tier" x="${left}" y="${y}" width="${right - left}" height="${bottom - y}" rx="6"/>`);
     return { top: y, bottom };
   };
   const rows = (title: string, boxes: readonly Box[], y: number): Frame =>
-    tier(title, y, (top) => drawRows(boxes, picture.segments, sheet, { ...inner, y: top, bars }).bottom);
+    tier(title, y, (top) => drawRows(boxes, picture.segments, sheet, { ...inner, y: top, bars, say }).bottom);
 
   sheet.text(picture.cluster, margin, 34, { size: 20, bold: true });
   sheet.text(picture.summary, margin, 56, { size: 13, dim: true, width: width - 2 * margin });
@@ -44,6 +45,7 @@ export function svg(picture: Picture): string {
       ...inner,
       y: top,
       bars,
+      say,
     });
     vips = drawVips(picture, sheet, { ...inner, y: bottom + 26 });
     if (count === 1) {
@@ -65,9 +67,14 @@ export function svg(picture: Picture): string {
 
   joinBars(bars, sheet);
   const flows = drawFlows(picture, sheet, { x: right, frame: right - padding + 1, clients, vips, servers, nfs });
-  let y = drawLegend(flows, sheet, margin, end.bottom + 24);
+  let y = drawLegend(
+    flows.map((flow) => ({ ...flow, text: say(flow.text) })),
+    sheet,
+    margin,
+    end.bottom + 24,
+  );
   for (const way of picture.ways) y = drawWay(way, sheet, y + 28);
-  return document(picture, [...bands, ...sheet.elements()], y + margin);
+  return document(say(`LVS cluster ${picture.cluster}`), picture, [...bands, ...sheet.elements()], y + margin);
 }
 
 /** Each segment that several tiers are in, or enough boxes of one for several rows, gets a place at the left for what joins its bars, as long as there is room. */
@@ -105,9 +112,9 @@ function joinBars({ railOf, heights }: Bars, sheet: Sheet): void {
 }
 
 /** Its own size makes a page show it as large as its text is meant; the style makes it smaller where a window has less room. */
-function document({ cluster, summary }: Picture, elements: readonly string[], height: number): string {
+function document(title: string, { summary }: Picture, elements: readonly string[], height: number): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" class="lvsgen" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
-<title>${escapeXml(`LVS cluster ${cluster}`)}</title>
+<title>${escapeXml(title)}</title>
 <desc>${escapeXml(summary)}</desc>
 ${styleSheet()}
 <rect class="paper" width="${width}" height="${height}"/>

@@ -1,5 +1,6 @@
 /** How much room a text takes, whatever font of fixed width a viewer has: never less than it needs. */
 import { columns, firstColumns, printable } from "../../diagnostics/width.ts";
+import { partsOf } from "../../diagnostics/wrap.ts";
 
 /** Widths of one column in parts of the font size: DejaVu, Liberation and Menlo have 0.602, Consolas 0.55. */
 const column = 0.62;
@@ -19,10 +20,12 @@ export function shortened(text: string, width: number, size: number): string {
 export function wrap(text: string, width: number, size: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    const longer = line === undefined ? word : `${line} ${word}`;
-    if (line !== undefined && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
+    for (const [index, part] of partsOf(word).entries()) {
+      const line = lines.at(-1);
+      const longer = line === undefined ? part : `${line}${index === 0 ? " " : ""}${part}`;
+      if (line !== undefined && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
+      else lines.push(part);
+    }
   }
   return lines.map((line) => shortened(line, width, size));
 }

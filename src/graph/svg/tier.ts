@@ -1,4 +1,5 @@
 /** A tier: its boxes in rows, over each row the networks that its boxes are in. */
+import type { Say } from "../../language/index.ts";
 import type { Box, Segment } from "../picture.ts";
 import { drawBox, heightOf, naturalWidth } from "./box.ts";
 import { wrap } from "./metrics.ts";
@@ -10,6 +11,15 @@ export interface Bars {
   readonly railOf: (segment: number) => number | null;
   /** By segment, the heights of its bars. */
   readonly heights: Map<number, number[]>;
+}
+
+/** Where rows are drawn, and in which language. */
+interface Room {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly bars: Bars;
+  readonly say: Say;
 }
 
 export interface Placed {
@@ -38,9 +48,9 @@ export function drawRows(
   boxes: readonly Box[],
   segments: readonly Segment[],
   sheet: Sheet,
-  { x, y, width, bars }: { readonly x: number; readonly y: number; readonly width: number; readonly bars: Bars },
+  { x, y, width, bars, say }: Room,
 ): { readonly placed: readonly Placed[]; readonly bottom: number; readonly rows: number } {
-  const shown = boxes.map((box) => withFewSegments(box, boxes));
+  const shown = boxes.map((box) => withFewSegments(box, boxes, say));
   const widest = Math.max(leastWidth, ...shown.map(naturalWidth));
   const perRow = Math.max(1, Math.floor((width + gap) / (Math.min(widest, width) + gap)));
   const boxWidth = Math.min(widest, width);
@@ -69,7 +79,7 @@ function drawBars(
   segments: readonly Segment[],
   columns: readonly { readonly box: Box; readonly x: number; readonly width: number }[],
   sheet: Sheet,
-  { x, y, width, bars }: { readonly x: number; readonly y: number; readonly width: number; readonly bars: Bars },
+  { x, y, width, bars }: Omit<Room, "say">,
 ): number {
   const stubX = (column: { readonly x: number; readonly width: number }, index: number): number =>
     column.x + column.width - 12 - stubGap * index;
@@ -105,11 +115,11 @@ function drawBars(
   return bottom;
 }
 
-function withFewSegments(box: Box, boxes: readonly Box[]): Box {
+function withFewSegments(box: Box, boxes: readonly Box[], say: Say): Box {
   if (box.segments.length <= mostSegments) return box;
   const sharing = (segment: number): number => boxes.filter(({ segments }) => segments.includes(segment)).length;
   const byUse = [...box.segments].sort((a, b) => sharing(b) - sharing(a) || a - b);
   const kept = byUse.slice(0, mostSegments - 1);
   const left = box.segments.length - kept.length;
-  return { ...box, segments: kept, lines: [...box.lines, `in ${left} more networks`] };
+  return { ...box, segments: kept, lines: [...box.lines, say(`in ${left} more networks`)] };
 }

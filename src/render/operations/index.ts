@@ -1,20 +1,26 @@
 import type { Overview } from "../../graph/index.ts";
+import type { Language } from "../../language/index.ts";
 import type { Cluster, RealServer } from "../../model.ts";
 import type { Script } from "../../plan/script.ts";
 import { mainAddress, names } from "../runbook/hosts.ts";
 import { inOrder } from "../runbook/order.ts";
-import { renderTemplate } from "../templates.ts";
+import { renderDocument } from "../templates.ts";
 import { flowsOf } from "./ports.ts";
 
 /** What may have to be done with a cluster that runs, task by task, with its own names. */
-export function operations(cluster: Cluster, scripts: readonly Script[], { pools }: Pick<Overview, "pools">): string {
+export function operations(
+  cluster: Cluster,
+  scripts: readonly Script[],
+  { pools }: Pick<Overview, "pools">,
+  language: Language,
+): string {
   const { directors, realServers, nfs, clients, failover } = cluster;
   const [director] = directors;
   const isPair = Boolean(failover?.vrrp);
   const server = serverOf(cluster);
   const [client] = clients;
   const others = directors.slice(1).map(({ name }) => name);
-  return renderTemplate("OPERATIONS.md", {
+  const view = {
     cluster: cluster.name,
     director: director?.name ?? "",
     directors: names(directors.map(({ name }) => name)),
@@ -59,7 +65,8 @@ export function operations(cluster: Cluster, scripts: readonly Script[], { pools
       script: `${role}.sh`,
       hosts: names(hosts.map(({ host }) => host.name)),
     })),
-  });
+  };
+  return renderDocument("OPERATIONS.md", view, language);
 }
 
 /** The real server that stands for all of them in examples: one with a script, where there is any. */

@@ -1,10 +1,11 @@
 import type { Step } from "../../diff/order.ts";
 import type { Since } from "../../diff/since/record.ts";
 import type { Pictures } from "../../graph/index.ts";
+import type { Language } from "../../language/index.ts";
 import type { Cluster } from "../../model.ts";
 import type { Script } from "../../plan/script.ts";
 import type { Scripts } from "../scripts.ts";
-import { renderTemplate } from "../templates.ts";
+import { renderDocument } from "../templates.ts";
 import { asksFirst, mattersOf, questionViews } from "./asked.ts";
 import { changeView, needingPackages } from "./change-view.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
@@ -25,7 +26,14 @@ const firstWhy = {
  *
  * @param since what leads from the former bundle to this one; null where nothing is known of one
  */
-export function runbook({ cluster, plan, files, runtimes }: Scripts, pictures: Pictures, since: Since | null): string {
+export function runbook(
+  { cluster, plan, files, runtimes }: Scripts,
+  pictures: Pictures,
+  since: Since | null,
+  language: Language,
+): string {
+  const render = (name: string, view: Readonly<Record<string, unknown>>): string =>
+    renderDocument(`runbook/${name}.md`, view, language);
   const { overview } = pictures;
   const change = since === null || "unreadable" in since ? null : since;
   const scripts = inOrder(plan.scripts);
@@ -34,7 +42,7 @@ export function runbook({ cluster, plan, files, runtimes }: Scripts, pictures: P
     firstChapter(cluster, scripts, plan.client !== null, since !== null),
   ];
   return [
-    renderTemplate("runbook/head.md", {
+    render("head", {
       cluster: cluster.name,
       vips: overview.vips,
       services: overview.services,
@@ -44,8 +52,8 @@ export function runbook({ cluster, plan, files, runtimes }: Scripts, pictures: P
       former: since !== null,
       needing: change === null ? [] : [{ hosts: needingPackages(toldChanges(change.groups)) }],
     }),
-    ...chapters.map(chapterText),
-    renderTemplate("runbook/tail.md", {
+    ...chapters.map((chapter) => chapterText(chapter, render)),
+    render("tail", {
       cluster: cluster.name,
       unwatched: cluster.failover === null,
       takeover: takeoverView(cluster),
@@ -60,11 +68,14 @@ export function runbook({ cluster, plan, files, runtimes }: Scripts, pictures: P
   ].join("");
 }
 
-function chapterText({ steps, ...chapter }: Chapter): string {
+function chapterText(
+  { steps, ...chapter }: Chapter,
+  render: (name: string, view: Readonly<Record<string, unknown>>) => string,
+): string {
   return [
-    renderTemplate("runbook/beginning.md", chapter),
-    ...steps.map((step) => renderTemplate("runbook/step.md", { ...step })),
-    renderTemplate("runbook/ending.md", chapter),
+    render("beginning", chapter),
+    ...steps.map((step) => render("step", { ...step })),
+    render("ending", chapter),
   ].join("");
 }
 

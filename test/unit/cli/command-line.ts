@@ -14,10 +14,11 @@ export interface Run {
   readonly err: string;
 }
 
-/** The environment of the tests without what would colour the output. */
+/** The environment of the tests without what would colour the output, or have it in another language. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
   const { FORCE_COLOR: _force, NO_COLOR: _no, NODE_OPTIONS: _options, ...rest } = process.env;
-  return rest;
+  const { LANG: _lang, LC_ALL: _all, LC_MESSAGES: _messages, ...plain } = rest;
+  return plain;
 }
 
 export function run(args: readonly string[], options: SpawnSyncOptions = {}): Run {

@@ -10,6 +10,8 @@ import { explain } from "../../../src/commands/explain.ts";
 import { compile } from "../../../src/compile.ts";
 import { catalogue } from "../../../src/diagnostics/index.ts";
 import { columns } from "../../../src/diagnostics/width.ts";
+import { english, type Language } from "../../../src/language/index.ts";
+import { chinese } from "../../../src/language/zh/index.ts";
 import { colorsFor } from "../../../src/terminal/colors.ts";
 import type { Output } from "../../../src/terminal/terminal.ts";
 import { run as runScript, writeBundle } from "../scripts/bundle.ts";
@@ -31,9 +33,14 @@ describe("help", () => {
 });
 
 describe("explain", () => {
-  const explained = (code?: string): string => {
+  const explained = (code?: string, language: Language = english): string => {
     let text = "";
-    const output: Output = { write: (more) => (text += more), colors: colorsFor(false, [], {}), columns: null };
+    const output: Output = {
+      write: (more) => (text += more),
+      colors: colorsFor(false, [], {}),
+      columns: null,
+      language,
+    };
     explain(code, { out: output, err: output, isInteractive: false });
     return text;
   };
@@ -49,6 +56,12 @@ describe("explain", () => {
   test.each(Object.keys(catalogue))("%s", (code) => {
     expect(explained(code)).toContain(code);
     expect(longLines(explained(code))).toEqual([]);
+    expect(explained(code, chinese)).toContain(code);
+    expect(longLines(explained(code, chinese))).toEqual([]);
+  });
+
+  test("the list in Chinese", () => {
+    expect(longLines(explained(undefined, chinese))).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ import { Command } from "commander";
 import { beforeAll, describe, expect, test } from "vitest";
 import { commands } from "../../../src/commands/definitions.ts";
 import { createProgram } from "../../../src/commands/program.ts";
+import { english } from "../../../src/language/index.ts";
 import type { Terminal } from "../../../src/terminal/terminal.ts";
 import { example, filled, literal, page as manualPage } from "../../../tools/man/troff.mjs";
 import { run } from "../cli/command-line.ts";
@@ -56,7 +57,7 @@ describe.each(pages)("%s", (page) => {
 });
 
 describe("lvsgen(1)", () => {
-  const silent = { write: () => {}, columns: null };
+  const silent = { write: () => {}, columns: null, language: english };
   const terminal = { out: silent, err: silent, isInteractive: false } as unknown as Terminal;
   const program = createProgram([], terminal, () => {});
 
@@ -84,7 +85,9 @@ describe("lvsgen(1)", () => {
     expect(rows.length).toBeGreaterThan(6);
     for (const row of rows) expect(below(text["lvsgen.1"] ?? "", "EXIT STATUS", "")).toContain(row);
     for (const { flags, description } of program.options)
-      expect(below(text["lvsgen.1"] ?? "", "OPTIONS", "")).toContain(flat(`${flags} ${description}`));
+      expect(below(text["lvsgen.1"] ?? "", "OPTIONS", "")).toContain(
+        flat(`${flags.replaceAll(/[<>]/g, "")} ${description}`),
+      );
   });
 });
 

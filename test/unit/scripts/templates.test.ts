@@ -2,12 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
 import { describe, expect, test } from "vitest";
-import { encoders } from "../../../src/render/encode/index.ts";
+import { english } from "../../../src/language/index.ts";
+import { encoders, spokenEncoders } from "../../../src/render/encode/index.ts";
 import { formatHelpers, knownHelpers, shellHelpers } from "../../../tools/generate/template-helpers.mjs";
 
 const root = join(import.meta.dirname, "../../../templates");
 const shell: readonly string[] = shellHelpers;
-const { systemd, fstab, exports, yaml, netfilter, interfaces, kernel, keepalived, markdown } = formatHelpers;
+const { systemd, fstab, exports, yaml, netfilter, interfaces, kernel, keepalived, markdown, spoken } = formatHelpers;
+
+/** Markdown in another language than English. */
+const translated = [markdown ?? [], spoken ?? []].flat();
 
 /** Which format each template writes, and so the helpers by which a value may enter it; a new template joins this table. */
 const formats: Readonly<Record<string, readonly string[] | undefined>> = {
@@ -22,6 +26,12 @@ const formats: Readonly<Record<string, readonly string[] | undefined>> = {
   "runbook/head.md.hbs": markdown,
   "runbook/step.md.hbs": markdown,
   "runbook/tail.md.hbs": markdown,
+  "zh/OPERATIONS.md.hbs": translated,
+  "zh/runbook/beginning.md.hbs": translated,
+  "zh/runbook/ending.md.hbs": translated,
+  "zh/runbook/head.md.hbs": translated,
+  "zh/runbook/step.md.hbs": translated,
+  "zh/runbook/tail.md.hbs": translated,
   "files/announce.hbs": shell,
   "files/again-unit.hbs": systemd,
   "files/boot-unit.hbs": systemd,
@@ -72,8 +82,9 @@ describe.each(templates)("%s", (name) => {
 });
 
 test("every encoder is a helper that the templates may use, and belongs to one format", () => {
-  expect(Object.keys(encoders).sort()).toEqual(Object.values(formatHelpers).flat().sort());
-  expect(Object.keys(knownHelpers).sort()).toEqual([...shell, ...Object.keys(encoders)].sort());
+  const all = Object.keys({ ...encoders, ...spokenEncoders(english) });
+  expect(all.sort()).toEqual(Object.values(formatHelpers).flat().sort());
+  expect(Object.keys(knownHelpers).sort()).toEqual([...shell, ...all].sort());
 });
 
 /** Ends that a reader knows by what is missing, and writers that do not fail. */

@@ -1,0 +1,20 @@
+/** Help in the language of the terminal: what commander puts together is said piece by piece, and breaks between Han characters. */
+import { type Command, Help, type HelpConfiguration } from "commander";
+import { columns } from "../diagnostics/width.ts";
+import { hasHan, wrapColumns } from "../diagnostics/wrap.ts";
+import type { Say } from "../language/index.ts";
+
+/** How help is set; nothing where it is in English. */
+export function helpIn(say: Say): HelpConfiguration {
+  const plain = new Help();
+  return {
+    styleTitle: say,
+    commandDescription: (command: Command) => say(plain.commandDescription(command)),
+    subcommandDescription: (command: Command) => say(plain.subcommandDescription(command)),
+    optionDescription: (option) => say(plain.optionDescription(option)),
+    argumentDescription: (argument) => say(plain.argumentDescription(argument)),
+    displayWidth: columns,
+    boxWrap: (text: string, width: number) =>
+      hasHan(text) ? wrapColumns(text, width).join("\n") : plain.boxWrap(text, width),
+  };
+}

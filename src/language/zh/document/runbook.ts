@@ -1,0 +1,126 @@
+/** What a runbook says beside its templates. */
+import type { Phrases } from "../../phrases.ts";
+
+export const runbookTexts: Phrases = {
+  "apply waits up to 30 s for the connections of what goes; where they last longer:":
+    "apply 最多等待 30 s，让被移除者的连接结束；如果连接持续更久：",
+  "Nobody new is served of {1} from the apply on the director that has the addresses until the next step has ended on a real server, and up to 30 s of that are waited for connections of the former address. To end those at once:":
+    "从持有该地址的调度器执行 apply 起，到下一步在某台真实服务器上完成为止，{1+} 没有新的服务；其中最多 30 s 用于等待旧地址的连接结束。要立即结束这些连接：",
+  "Where check, apply or verify prints a line that begins with drained and has {1} in it: type, with its name,":
+    "如果 check、apply 或 verify 打印了以 drained 开头、其中有 {1+} 的行：之后在每台调度器上执行（NAME 换成它的名称）",
+  "on every director afterwards. It would get no clients otherwise when it is described again.":
+    "。否则以后重新描述它时，它得不到客户端。",
+  "{1}; and {2} more": "{1+}；另有 {2#} 个",
+  "{1} {2} clients where, after verify,": "{1+} 得到客户端的标志是，在 verify 之后，",
+  "has a line that begins with up and has its address for each service.":
+    "，其中对每个服务各有一行以 up 开头、含有它的地址。",
+  "has a line that begins with up for each of: {1}.": "，其中对以下各项各有一行以 up 开头：{1*}。",
+  "Where one begins with down, though every command here ends with 0: it does not answer what it is asked, and gets no clients. Look again after ten seconds. Nobody is harmed by it: confirm, go on, and see what is wrong on it with":
+    "如果某行以 down 开头，而这里的每条命令都以 0 结束：它对健康检查没有应答，因此得不到客户端。十秒后再看一次。这不影响任何人：照常确认并继续，再用以下命令查明它的问题：",
+  "Where it begins with drained, type, with its name,": "如果以 drained 开头，执行（NAME 换成它的名称）",
+  "on every director.": "，在每台调度器上执行。",
+  "has its address with the described weight.": "，其中有它的地址，权重与描述一致。",
+  "Where a line of verify begins with drained and has its name, it gets none: type, with its name,":
+    "如果 verify 中有以 drained 开头、含有它名称的行，它得不到客户端：执行（NAME 换成它的名称）",
+  "Nothing is changed by a script yet: leave it as it was, and find out why it does not work.":
+    "还没有任何脚本做过改动：保持原样，查明为什么不成功。",
+  "Mend what the line failed names, and run the same command again: it goes on where it stopped.":
+    "处理 failed 行指出的问题，然后再次执行同一命令：它会从停下的地方继续。",
+  "The host is dead or gone for good: leave it out, the change is complete without it. Write that down: should it ever run again, before anything else,":
+    "主机已经损坏或永久离开：略过它，没有它变更也是完整的。请记录下来：万一它再次运行，首先在它上面执行",
+  "on it.": "。",
+  "verify finds a fault: do not go on to the next host. In this folder,":
+    "verify 发现故障：不要继续操作下一台主机。在本目录中执行",
+  ": it mends that.": "，它会修复故障。",
+  "What is not taken off yet does no harm meanwhile: the new name has the same in force.":
+    "尚未去掉的内容在此期间没有妨碍：新名称的集群中有同样的内容在生效。",
+  "Until it has ended well, do not go on: another machine is to have its virtual addresses.":
+    "在它正常结束之前不要继续：它的虚拟 IP 将由另一台机器持有。",
+  "What is not taken off yet does no harm meanwhile.": "尚未去掉的内容在此期间没有妨碍。",
+  "{1} exit code is 69: the host lacks something, or has something in the way. Mend what it names, and run it again.":
+    "{1*}退出码为 69：主机缺少某些条件，或有东西妨碍。处理它指出的问题，然后再次执行。",
+  "doctor.sh says stop, or the": "doctor.sh 显示 stop，或",
+  "verify finds a fault at gateway: what the host had before lvsgen came leads nowhere, or to a director. At its console, ip route replace default via a router that reaches clients (ip -6 for IPv6), and the same in the system's own network configuration; then verify and confirm. Where there is no such router: do not confirm.":
+    "verify 在 gateway 处发现故障：主机在使用 lvsgen 之前的默认路由不可达，或指向一台调度器。在它的控制台上执行 ip route replace default via，指向能到达客户端的路由器（IPv6 用 ip -6），并在系统自己的网络配置中做同样修改；然后 verify、confirm。如果没有这样的路由器：不要确认。",
+  "A line failed: what was changed goes back by itself {1} s after the first change, or at once by":
+    "出现 failed 行：改动会在第一处改动之后 {1#} s 自动回退，或用以下命令立即回退：",
+  ". Mend the cause, and run it again.": "。排除原因后再次执行。",
+  "{1}, or verify finds a fault: do not confirm. After {2} s, or after a reboot, the host is as before this step, and needs no rollback. It is when":
+    "{1*}，或者 verify 发现故障：不要确认。{2#} s 之后，或重启之后，主机恢复到本步之前的状态，不需要回滚。确认这一点：执行",
+  "No new session can be opened": "无法建立新的会话",
+  "The session is lost": "会话丢失",
+  "If it is not,": "如果不是，执行",
+  "says why; then rollback --to N as above.": "，查看原因；然后如上执行 rollback --to N。",
+  "confirm ends with 1, or with 75 (all goes back at this moment): the time was over. When the host is as before this step, begin the step again.":
+    "confirm 以 1 结束，或以 75 结束（正在全部回退）：已经超时。等主机恢复到本步之前的状态，再重新开始本步。",
+  "A line failed: run it again when the cause is mended, it goes on where it stopped":
+    "出现 failed 行：排除原因后再次执行，它会从停下的地方继续",
+  "{1}; or": "{1*}；或执行",
+  "The session is lost: log in again, and run the same command again.": "会话丢失：重新登录，再次执行同一命令。",
+  ", with its name; undrain NAME when it has ended well, and when you go back.":
+    "（NAME 换成它的名称）；它正常结束之后，以及回退时，执行 undrain NAME。",
+  "Do not leave it here: go on with it, or go back.": "不要停在这里：要么继续完成它，要么回退。",
+  "Whoever mounts from it waits for it: do not go on until it has ended well.":
+    "挂载其共享目录的主机都在等它：在它正常结束之前不要继续。",
+  "Until it has ended well on every host, do not go on: the director would send clients there.":
+    "在它于每台主机上都正常结束之前不要继续：否则调度器会把客户端转发过去。",
+  "The director does not count on it for anything new: clients are served as before this step.":
+    "调度器没有把任何新内容寄托在它上面：客户端得到的服务与本步之前相同。",
+  "{1}, as {2}": "{1}，同 {2}",
+  "{1}: {2}. While directors and these hosts are changed one after the other, they may be reached from their own network alone: have a session from there, or the console, open before the first step, and for going back too.":
+    "{1+}：{2*}。调度器与这些主机先后变更期间，可能只能从它们自己的网络登录：在第一步之前就打开一个来自该网络的会话或控制台，回退时也一样。",
+  "{1} reaches clients and who is logged in": "{1} 能到达客户端以及已登录的操作者",
+  'It is agreed who changes names in DNS, monitoring and firewalls in between from {1} to {2}, and when (mind the time that names are kept). Without an interruption: nothing of this folder, but OPERATIONS.md of the former folder, "Another virtual address", which speaks of the address to be left.':
+    "已商定由谁、在何时把 DNS、监控和沿途防火墙中的记录从 {1} 改为 {2}（注意 DNS 记录的缓存时间）。如果不允许中断：不要使用本目录，而按旧目录的 OPERATIONS.md 中“更换虚拟 IP”一节操作，那里讲的是要离开的地址。",
+  'What is between the directors and the real servers lets the wrapped packets through (OPERATIONS.md, "What networks have to let through"), and lets ICMP errors ("fragmentation needed", "packet too big") of the directors come through to clients: without these large requests hang, such as uploads, and client-test.sh does not show it.':
+    "调度器与真实服务器之间的设备放行封装后的报文（OPERATIONS.md，“网络需要放行的流量”），并让调度器发出的 ICMP 差错报文（“fragmentation needed”“packet too big”）到达客户端：否则上传之类的大请求会卡住，而 client-test.sh 不会反映出来。",
+  "Something listens where clients go from now on, unless check --diff there shows a file or a unit of this change that makes it: {1}; ss -ltnu on the host shows it.":
+    "客户端今后访问的端口上有程序在监听（除非那里的 check --diff 显示本次变更有文件或单元会启动它）：{1+}；在该主机上用 ss -ltnu 查看。",
+  "it is taken off above": "上文已将其卸载",
+  "no script has put anything there": "没有任何脚本在它上面放置过内容",
+  "{1} port {2}": "{1} 端口 {2}",
+  "no host needs packages": "没有主机需要软件包",
+  "{1} may need packages": "{1+} 可能需要软件包",
+  "{1} has one real server from here on: it takes all clients, and nobody stands in for it.":
+    "{1} 从此只有一台真实服务器：它接受全部客户端，没有别的机器替代它。",
+  "in this folder: 0  {1}": "在本目录中：0  {1!}",
+  "{1} more": "另有 {1#} 项",
+  "and {1} more": "另有 {1#} 项",
+  "the NFS server: what it exports is mounted by the real servers": "NFS 服务器：真实服务器要挂载它导出的目录",
+  "the real servers: silent about the virtual addresses before they carry them":
+    "真实服务器：先对虚拟 IP 的 ARP 保持静默，再配置虚拟 IP",
+  "from here on clients are served": "从这里起，客户端得到服务",
+  "a number from 200 to 399": "200 到 399 之间的一个数字",
+  "{1}, with {2} in the page": "{1*}，页面中含有 {2}",
+  "clients until its check has found it dead": "客户端请求，直到健康检查发现它已经损坏",
+  "its share of the clients": "它那一份客户端请求",
+  "in the former folder": "在旧目录中",
+  ", the one that status calls master last": "，status 显示为 master 的那台最后执行",
+  "A line failed on one of several: do the others all the same, and": "多台中有一台出现 failed 行：其余各台照常操作，",
+  "no longer says waiting for, and {1}.": "，输出中不再有 waiting for，且{1~}。",
+  "check ends with 2, as before it": "check 与本步之前一样以 2 结束",
+  "check of the former folder ends with 0": "旧目录中的 check 以 0 结束",
+  "Do the others first; then, if it is one of several,": "先操作其余各台；然后，如果它是多台中的一台，",
+  "Where others of its services serve,": "如果它的各服务还有其他真实服务器在服务，",
+  "{1} no new clients are sent to it when every director has run":
+    "{1~}在每台调度器上执行以下命令后，不再有新的客户端转发给它：",
+  'the route that the host had before lvsgen came is put back: realserver.sh check --diff says in its line "{1}" behind "back to" which one. (Without these words none comes back, and without that line the route of now stays.) What is left then leads to a router that reaches clients, that is no director, and that lets answers from the virtual addresses through without having seen the request (OPERATIONS.md, "What networks have to let through"). {2}':
+    "恢复主机在使用 lvsgen 之前的路由：realserver.sh check --diff 在“{1}”一行的 “back to” 之后写明是哪条路由。（没有这几个字就不会恢复任何路由；没有这一行则保留当前的路由。）此后剩下的路由必须指向这样一台路由器：能到达客户端、不是调度器、并且放行从虚拟 IP 发出的应答，即使它没有见过请求（OPERATIONS.md，“网络需要放行的流量”）。{2~}",
+  '(ROUTER is its "gateway" in the description; without one: do not begin)':
+    '（ROUTER 是它在描述文件中的 "gateway"；没有则不要开始）',
+  "Where it does not{1}, nothing of lvsgen sets another one, and verify fails at gateway with clients waiting. So, before the first step: write {2} into the system's own network configuration (nmcli connection modify NAME {3}.gateway {4}, {5}= of the ifcfg file, or its like), without bringing the interface up: that is for the next boot. And write beside the step of realserver.sh what is typed there at the console right after apply, before verify: {6} route replace default via {7}. Going back may not take back what was typed: where check of the former folder then ends with 2 for the route, bash realserver.sh in that folder, at the console; and the system's own configuration gets what it had":
+    "如果不是这样{1~}，lvsgen 不会设置另一条路由，verify 会在 gateway 处失败，而客户端在等待。因此在第一步之前：把 {2} 写入系统自己的网络配置（nmcli connection modify NAME {3}.gateway {4}、ifcfg 文件的 {5}= 或类似设置），不要重新启用接口：它用于下次启动。并在 realserver.sh 那一步旁边写下在控制台上于 apply 之后、verify 之前立即执行的命令：{6!} route replace default via {7}。回退不一定会撤销手工执行的内容：如果此后旧目录中的 check 因该路由以 2 结束，在控制台上于那个目录中执行 bash realserver.sh；系统自己的网络配置也恢复原样",
+  "the first of {1}": "{1+} 中的第一台",
+  ", and two more for each of the others unless somebody sits at each": "，其余每台再加两分钟，除非每台都有人操作",
+  "But not from or to NAT where firewalld or ufw is active on a director (systemctl is-active firewalld ufw on {1}): in between a service has real servers in NAT and others, and no new connection to the others comes about there. Then all at once, as below, at a time that is agreed upon.":
+    "但如果调度器上 firewalld 或 ufw 在运行（在 {1+} 上执行 systemctl is-active firewalld ufw），改为 NAT 或从 NAT 改出时不能这样做：其间一个服务既有 NAT 方式又有其他方式的真实服务器，到其他方式的真实服务器无法新建连接。此时应在约定的时间全部同时变更，如下文。",
+  "From here on real servers in NAT and others are in {1}. Where firewalld or ufw is active on a director (systemctl is-active firewalld ufw on {2} says whether it is), do not begin, and have a folder made that changes all of them at once: no new connection to the others comes about there, for their packets are INVALID to it (docs/firewalls.md).":
+    "从此 {1+} 中既有 NAT 方式又有其他方式的真实服务器。如果调度器上 firewalld 或 ufw 在运行（在 {2+} 上用 systemctl is-active firewalld ufw 查看），不要开始，应生成一个同时改变全部真实服务器的目录：到其他方式的真实服务器无法新建连接，因为防火墙把它们的报文判为 INVALID（docs/firewalls.md）。",
+  'This folder changes the forwarding method of all of them at once, and connections may end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode", and none in services that have it from a pool): its runbook has it drained first.{1}':
+    '本目录同时改变全部真实服务器的转发方式，连接可能因此中断。如果不允许这样，到此为止，为每台真实服务器单独生成一个目录（写它自己的 "mode"；从服务器池取得真实服务器的服务中不要写）：其操作手册会先将它排空。{1~}',
+  "Where {1} is drained, nobody waits for it. Where it is not: of": "如果 {1} 已排空，没有客户端等待。否则，",
+  "; where others of the service take new ones meanwhile, up to 30 s are waited for them first, which this spares:":
+    "；如果该服务的其他真实服务器此时仍接受新建连接，会先等待最多 30 s，用以下命令可以省去等待：",
+  "{1} what goes to other real servers, or to them in another way, nobody new is served from the apply on the director that has the addresses until the next step has ended on a real server: go on with it at once. Connections of the former way end{2}":
+    "{1~}转到其他真实服务器、或改用其他方式到达真实服务器的部分，从持有该地址的调度器执行 apply 起，到下一步在某台真实服务器上完成为止，不接受新建连接：请立即继续下一步。原方式的连接会中断{2~}",
+};
