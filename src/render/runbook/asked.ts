@@ -111,8 +111,9 @@ function where(subject: ToldChange["subject"], what: string, hosts: readonly Hos
 /** How long clients wait. */
 function timesOf(steps: readonly Step[], drained: string | null): readonly { readonly text: string }[] {
   const waiting = steps.flatMap(({ awaited = [] }) => awaited);
-  if (waiting.length === 0) return [];
   const director = names([...new Set(steps.flatMap(({ script, hosts }) => (script === "director.sh" ? hosts : [])))]);
+  // Where no director changes, nothing is sent another way.
+  if (waiting.length === 0 || director === "") return [];
   const [first, more] =
     waiting.length === 1
       ? [names(waiting), ""]

@@ -231,3 +231,14 @@ test("one script asks, several ask", async () => {
   expect(await asking(more)).toEqual(["what doctor.sh asks"]);
   expect(await asking(tested)).toEqual(["what doctor.sh, client-test.sh ask"]);
 });
+
+test("where no director changes, none is named for whom one waits", async () => {
+  const serving = (unit: string): Description => {
+    const description = web();
+    description.hosts.web1.units = [unit];
+    return description;
+  };
+  const text = await change(serving("nginx"), serving("apache2"));
+  expect(stepsOf(text).map(({ heading }) => heading)).toEqual(["1. web1: `realserver.sh`"]);
+  expect(text).not.toContain("nobody new is served from the apply on  ");
+});
