@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=455460cb2bf54a2576f1c3a82a0cd0d7f0a267ebe10c429bc6974a4a71408c7a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=422289 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=dc9d4a40b072878d980bd858553835c3dac1abc05c792c22b9c95eaaf3d57f71 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=421825 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=d40d9b00ecfd98a58b54030d8a39c79b4ecf38da33b281d0aafda5531025ee11 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4ba5da39ce64299311902c588f3fc3cfc3056a0a24b692027494f2642b16cf32 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -10072,18 +10072,7 @@ given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: i
     lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     lines+=$line$'\n'
-    lines_along "${u_kind[i]}" "${u_name[i]}"
   done
-}
-
-# What was written there, by which a hand's changes are told, and the rights that it was given.
-lines_along() { # KIND NAME, added to $lines
-  local line key
-  if is_function "$1_written"; then
-    "$1_written" "$2"
-    [[ -z ${written[$key]:-} ]] || { wrote_line "$key" && lines+=$line$'\n'; }
-  fi
-  [[ -z ${rights_of["$1 $2"]:-} ]] || { record_line rights "$1 $2" "${rights_of["$1 $2"]}" && lines+=$line$'\n'; }
 }
 
 # Reads into u_* what was lvsgen's in generation TARGET, as it was before lvsgen; what was handed over meanwhile counts.

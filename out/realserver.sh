@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=d300ddec1dc9943ad5880752af1e40404103f1cfc1c703134eacf5d543ec9ef9 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=454411 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=2e507fa3d3c96278512c84afc5b98b3b84c9dc64ece78ef1692d5b6c74ed508e # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=453947 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=2e57fd46f21921de823fbe8a9ad6c984d1d37019beaf0ad57b29c36c0729637e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=28ef41e8bf14728bc7b46c58dd867aecd59225548a07aaae9d3a8d6bbaab4967 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -10152,18 +10152,7 @@ given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: i
     lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     lines+=$line$'\n'
-    lines_along "${u_kind[i]}" "${u_name[i]}"
   done
-}
-
-# What was written there, by which a hand's changes are told, and the rights that it was given.
-lines_along() { # KIND NAME, added to $lines
-  local line key
-  if is_function "$1_written"; then
-    "$1_written" "$2"
-    [[ -z ${written[$key]:-} ]] || { wrote_line "$key" && lines+=$line$'\n'; }
-  fi
-  [[ -z ${rights_of["$1 $2"]:-} ]] || { record_line rights "$1 $2" "${rights_of["$1 $2"]}" && lines+=$line$'\n'; }
 }
 
 # Reads into u_* what was lvsgen's in generation TARGET, as it was before lvsgen; what was handed over meanwhile counts.
