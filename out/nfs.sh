@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=dc9d4a40b072878d980bd858553835c3dac1abc05c792c22b9c95eaaf3d57f71 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=421825 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=fd666db08653a1f82dfa28386f4b3f88257e5b6bcfaf2cf8a7a3717b7d098f95 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=422427 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4ba5da39ce64299311902c588f3fc3cfc3056a0a24b692027494f2642b16cf32 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6cae761b1436903142f570ab01c55599d2a2c546046d1c0e5a32de9ca722f2cc # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -9895,6 +9895,8 @@ keep_hand_made() { # KIND NAME
   fi
   [[ $sums ]] || return 0
   "$1_found" "$2" || return 1
+  # What lvsgen wrote to the same share where it is mounted at another path, is no hand's either.
+  sums+=${written[*]+" ${written[*]} "}
   [[ $sum && $sums != *" $sum "* ]] || return 0
   # A run that was ended before it wrote left what was there before: that is in the journal.
   for ((number = 0; number < ${#u_kind[@]}; number++)); do
@@ -10072,7 +10074,18 @@ given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: i
     lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     lines+=$line$'\n'
+    lines_along "${u_kind[i]}" "${u_name[i]}"
   done
+}
+
+# What was written there, by which a hand's changes are told, and the rights that it was given.
+lines_along() { # KIND NAME, added to $lines
+  local line key
+  if is_function "$1_written"; then
+    "$1_written" "$2"
+    [[ -z ${written[$key]:-} ]] || { wrote_line "$key" && lines+=$line$'\n'; }
+  fi
+  [[ -z ${rights_of["$1 $2"]:-} ]] || { record_line rights "$1 $2" "${rights_of["$1 $2"]}" && lines+=$line$'\n'; }
 }
 
 # Reads into u_* what was lvsgen's in generation TARGET, as it was before lvsgen; what was handed over meanwhile counts.

@@ -14,6 +14,8 @@ keep_hand_made() { # KIND NAME
   fi
   [[ $sums ]] || return 0
   "$1_found" "$2" || return 1
+  # What lvsgen wrote to the same share where it is mounted at another path, is no hand's either.
+  sums+=${written[*]+" ${written[*]} "}
   [[ $sum && $sums != *" $sum "* ]] || return 0
   # A run that was ended before it wrote left what was there before: that is in the journal.
   for ((number = 0; number < ${#u_kind[@]}; number++)); do

@@ -19,7 +19,18 @@ given_up_since() { # TARGET, with ${later[@]} -> ${given_up_again[@]}; $lines: i
     lines+=$line$'\n'
     record_line rank "${u_kind[i]} ${u_name[i]}" "${rank_of["${u_kind[i]} ${u_name[i]}"]:-0}"
     lines+=$line$'\n'
+    lines_along "${u_kind[i]}" "${u_name[i]}"
   done
+}
+
+# What was written there, by which a hand's changes are told, and the rights that it was given.
+lines_along() { # KIND NAME, added to $lines
+  local line key
+  if is_function "$1_written"; then
+    "$1_written" "$2"
+    [[ -z ${written[$key]:-} ]] || { wrote_line "$key" && lines+=$line$'\n'; }
+  fi
+  [[ -z ${rights_of["$1 $2"]:-} ]] || { record_line rights "$1 $2" "${rights_of["$1 $2"]}" && lines+=$line$'\n'; }
 }
 
 # Reads into u_* what was lvsgen's in generation TARGET, as it was before lvsgen; what was handed over meanwhile counts.
