@@ -2,6 +2,10 @@
 import type { Phrases } from "../../phrases.ts";
 
 export const compositions: Phrases = {
+  // Of what weighs the same the first is tried first: what stands between semicolons is whole, and a host may be called
+  // as a service is.
+  "{1}; {2}": "{1*}；{2*}",
+  "{1} weight {2}": "{1+} 权重 {2#}",
   "{1} gets clients where, after verify,": "{1+} 得到客户端的标志是，在 verify 之后，",
   "{1} get clients where, after verify,": "{1+} 得到客户端的标志是，在 verify 之后，",
   "The exit code is 69: the host lacks something, or has something in the way. Mend what it names, and run it again.":
@@ -89,8 +93,6 @@ export const compositions: Phrases = {
   "default route that routers announce on {1}": "由路由器通告的默认路由，接口 {1}",
   "SELinux boolean {1}": "SELinux 布尔值 {1}",
   "{1}, id {2}": "{1@}，id {2@}",
-  // Of what weighs the same the first is tried first: what stands between semicolons is whole.
-  "{1}; {2}": "{1*}；{2*}",
   "{1}, {2}": "{1*}、{2*}",
   "{1}: {2}": "{1*}：{2*}",
   what: "内容",
@@ -113,7 +115,6 @@ export const compositions: Phrases = {
   "{1} {2}, every port": "{1} {2}，所有端口",
   "{1} real server": "{1#} 台真实服务器",
   "{1} real servers": "{1#} 台真实服务器",
-  "{1} weight {2}": "{1+} 权重 {2#}",
   "{1} weight {2} port {3}": "{1+} 权重 {2#} 端口 {3#}",
   "{1} weight {2} port {3} {4}": "{1+} 权重 {2#} 端口 {3#} {4@}",
   "{1} weight {2} {3}": "{1+} 权重 {2#} {3@}",
