@@ -1,7 +1,8 @@
 import pc from "picocolors";
 import type { LocatedDiagnostic, Position, Severity } from "./diagnostic.ts";
 import { type Excerpt, excerptOf, lineReader, safe, usualWidth } from "./excerpt.ts";
-import { broken, brokenLines, columns as columnsOf } from "./width.ts";
+import { columns as columnsOf } from "./width.ts";
+import { broken, brokenLines } from "./wrap.ts";
 
 export interface PrintOptions {
   /** The text that the positions are of. */

@@ -14,16 +14,45 @@ export function hasHan(text: string): boolean {
   return !printable.test(text) && /\p{Script=Han}/u.test(text);
 }
 
-/** A text in lines of so many columns, a wide character being two; a word that is longer than a line stays whole. */
-export function wrapColumns(text: string, limit: number): readonly string[] {
+/** Where the lines of a text go that is broken. */
+export interface Room {
+  /** Columns of the terminal; null: it is none, and nothing is broken. */
+  readonly columns: number | null;
+  /** Column in which the text begins. */
+  readonly start: number;
+  /** Column in which its further lines begin. */
+  readonly indent: number;
+}
+
+/** The lines of a text, broken at word ends so that none leaves the terminal; a word that has no room alone stays whole. */
+export function brokenLines(text: string, { columns: limit, start, indent }: Room): readonly string[] {
+  if (limit === null) return [text];
   const lines: string[] = [];
-  for (const word of text.split(" ")) {
+  let line = "";
+  let used = start;
+  for (const [, blanks = "", word = ""] of text.matchAll(/( *)([^ ]+)/g)) {
     for (const [index, part] of partsOf(word).entries()) {
-      const line = lines.at(-1);
-      const longer = line === undefined ? part : `${line}${index === 0 ? " " : ""}${part}`;
-      if (line !== undefined && columns(longer) <= limit) lines[lines.length - 1] = longer;
-      else lines.push(part);
+      const before = index === 0 ? blanks : "";
+      const width = columns(part);
+      if (used + before.length + width > limit && (line !== "" || (lines.length === 0 && start > indent))) {
+        lines.push(line);
+        line = part;
+        used = indent + width;
+      } else {
+        line += before + part;
+        used += before.length + width;
+      }
     }
   }
-  return lines;
+  return [...lines, line];
+}
+
+/** The same as one text, with its further lines indented. */
+export function broken(text: string, room: Room): string {
+  return brokenLines(text, room).join(`\n${" ".repeat(room.indent)}`);
+}
+
+/** A text in lines of so many columns, a wide character being two. */
+export function wrapColumns(text: string, limit: number): readonly string[] {
+  return brokenLines(text, { columns: limit, start: 0, indent: 0 });
 }

@@ -54,8 +54,9 @@ export function phraseBook(catalogues: readonly Phrases[], listOf: ListWords): B
     if (!isBalanced(value)) return false;
     if (kind === "name") return isName(value);
     if (kind === "said") return isName(value) || find(value) !== null;
-    // What varies is a name or a number, quoted where it may be anything: no sentence of which another phrase is the first half.
-    return value.startsWith('"') || !/[.:;] |, [0-9]+ more$/.test(value);
+    // What varies is a name or a number, quoted where it may be anything: no sentence of which another phrase is the first half, nor what
+    // stands in parentheses behind a name that is a word of the phrase.
+    return value.startsWith('"') || !/^\(|[.:;] |, [0-9]+ more$/.test(value);
   };
   const said = (piece: Piece, values: readonly string[]): string => {
     if (typeof piece === "string") return piece;

@@ -1,5 +1,5 @@
 import { safe } from "../diagnostics/excerpt.ts";
-import { broken } from "../diagnostics/width.ts";
+import { broken } from "../diagnostics/wrap.ts";
 import {
   type Alike,
   type Change,

@@ -7,7 +7,8 @@ import {
   printDiagnostics,
   stops,
 } from "../diagnostics/index.ts";
-import { broken, brokenLines, columns as columnsOf } from "../diagnostics/width.ts";
+import { columns as columnsOf } from "../diagnostics/width.ts";
+import { broken, brokenLines } from "../diagnostics/wrap.ts";
 import type { Language } from "../language/index.ts";
 import type { Description } from "./description.ts";
 import type { Output } from "./terminal.ts";

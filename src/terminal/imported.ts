@@ -1,5 +1,6 @@
 import { excerptOf, safe, usualWidth } from "../diagnostics/excerpt.ts";
-import { broken, columns as columnsOf } from "../diagnostics/width.ts";
+import { columns as columnsOf } from "../diagnostics/width.ts";
+import { broken } from "../diagnostics/wrap.ts";
 import type { Entry, Imported, Line, Outcome } from "../import/index.ts";
 import type { Output } from "./terminal.ts";
 import { table, wrappedTable } from "./text.ts";

@@ -1,7 +1,8 @@
 /** What can go wrong around a description rather than in it: files, directories, programs. */
 import { safe } from "../diagnostics/excerpt.ts";
 import { label } from "../diagnostics/index.ts";
-import { broken, columns as columnsOf } from "../diagnostics/width.ts";
+import { columns as columnsOf } from "../diagnostics/width.ts";
+import { broken } from "../diagnostics/wrap.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import type { WriteProblem } from "../write/index.ts";
 import type { Output } from "./terminal.ts";

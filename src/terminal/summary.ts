@@ -2,7 +2,8 @@
 import type { BundleChange, BundleScript } from "../bundle.ts";
 import { safe } from "../diagnostics/excerpt.ts";
 import { label } from "../diagnostics/index.ts";
-import { broken, columns as columnsOf } from "../diagnostics/width.ts";
+import { columns as columnsOf } from "../diagnostics/width.ts";
+import { broken } from "../diagnostics/wrap.ts";
 import type { FileChange, FileStatus } from "../write/index.ts";
 import type { Colors } from "./colors.ts";
 import type { Output } from "./terminal.ts";

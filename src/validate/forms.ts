@@ -25,7 +25,12 @@ const forms: Readonly<Record<string, Form>> = {
     rule: "lower-case letters and digits with - between them, up to 32",
     meant: (text) => dashed(text.toLowerCase().replaceAll(".", "-")).slice(0, 32),
   },
-  "Host name": { rule: host, meant: dashed },
+  // A blank may be one in a name.
+  "Host name": {
+    rule: host,
+    meant: dashed,
+    instead: (text, fits) => (/[,;]|、/.test(plain(text)) ? asList(text, fits) : null),
+  },
   "Pool name": { rule: word, meant: dashed },
   "Service name": { rule: word, meant: dashed },
   Path: { rule: "an absolute path without . and .. in it, and no blank or \\ at its end", meant: absolute },
@@ -158,7 +163,7 @@ function dashes(text: string): string {
 function asList(text: string, fits: Fits): string | null {
   const words = plain(text)
     .replace(/^\((.*)\)$/, "$1")
-    .split(/[\s,;]+/)
+    .split(/[\s,;、]+/)
     .filter((one) => one !== "");
   return words.length > 1 && words.every(fits) ? `${words.map(quote).join(", ")}: each is a text of its own` : null;
 }

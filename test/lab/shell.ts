@@ -1,5 +1,6 @@
 /** A terminal on a guest: its third serial line, whose other end is a pseudo-terminal of this machine. */
 import { closeSync, openSync } from "node:fs";
+import { basename } from "node:path";
 import { ReadStream, WriteStream } from "node:tty";
 import { must, quote, sleep } from "./command.ts";
 import type { Host } from "./host.ts";
@@ -45,6 +46,9 @@ TERM=${quote(process.env.TERM ?? "vt100")} setsid -cw bash -il <&3 >&3 2>&3`,
       // The stream has closed it.
     }
   }
+  // As when a line is hung up: what was left runs no longer, and nobody else reads the line when the next one comes.
+  await host.run(`pkill -HUP -t ${basename(line)}`);
+  await ended;
   stdout.write("\n");
   return 0;
 }

@@ -1,7 +1,7 @@
 import { analyse } from "../../compile.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { isError, type LocatedDiagnostic } from "../../diagnostics/index.ts";
-import { broken } from "../../diagnostics/width.ts";
+import { broken } from "../../diagnostics/wrap.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Cluster } from "../../model.ts";
 import { type Problem, printProblem } from "../../terminal/problem.ts";

@@ -14,9 +14,8 @@ keep_hand_made() { # KIND NAME
   fi
   [[ $sums ]] || return 0
   "$1_found" "$2" || return 1
-  # What lvsgen wrote to the same share where it is mounted at another path, is no hand's either.
-  sums+=${written[*]+" ${written[*]} "}
   [[ $sum && $sums != *" $sum "* ]] || return 0
+  ! is_written_by_another_way "$2" || return 0
   # A run that was ended before it wrote left what was there before: that is in the journal.
   for ((number = 0; number < ${#u_kind[@]}; number++)); do
     [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue
@@ -34,4 +33,14 @@ keep_hand_made() { # KIND NAME
   done
   keep_copy "$root$real" "$aside.$number" || return 1
   complain "$path was changed by hand; that version is kept as $aside.$number"
+}
+
+# Did lvsgen write that to the same share where it was mounted at another path? Then the name is the same, and nothing else is at that path now.
+is_written_by_another_way() { # NAME, with $sum
+  local other
+  for other in ${written[@]+"${!written[@]}"}; do
+    [[ ${other##*/} == "${1##*/}" && ${written[$other]} == *" $sum "* ]] || continue
+    [[ -e $root/${other#*/} && ! $root/${other#*/} -ef $root$1 ]] || return 0
+  done
+  return 1
 }

@@ -65,14 +65,14 @@ export async function program(): Promise<string> {
   return join(repository, manifest.bin.lvsgen);
 }
 
-/** Reads the runbook as its reader does: a heading names the script, the lines to tick under it the hosts. */
+/** Reads the runbook as its reader does, in either language: a heading names the script, the lines to tick under it the hosts. */
 export function stepsOf(runbook: string): Step[] {
-  const [, order = ""] = runbook.split("\n## The first installation\n");
+  const [, order = ""] = runbook.split(/\n## (?:The first installation|首次安装)\n/);
   const [chapter = ""] = order.split("\n## ");
   return chapter.split("\n### ").flatMap((section) => {
     const script = scripts.find((name) => section.split("\n")[0]?.includes(`\`${name}\``));
     if (script === undefined) return [];
-    return [...section.matchAll(/^- \[ \] (\S+) \(/gm)].map(([, host = ""]) => ({ host, script }));
+    return [...section.matchAll(/^- \[ \] ([^\s（]+)(?: \(|（)/gm)].map(([, host = ""]) => ({ host, script }));
   });
 }
 

@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
 import { describedHosts } from "../../lab/described.ts";
+import { stepsOf } from "../../lab/proofs/bundle.ts";
+import { bundleOf, textOf } from "../scripts/bundle.ts";
 
 async function described(text: string) {
   const { cluster, diagnostics } = await analyse(text);
@@ -57,4 +59,14 @@ test("gateways that are no hosts are a router's, with a card on each of their wi
 
 test("a platform that guests cannot run is refused with what to write", async () => {
   await expect(described(example("kgc"))).rejects.toThrow(/lvs1 is el7, .*"platform": "debian12"/);
+});
+
+test("the order of the scripts is read from a runbook in whatever language", async () => {
+  const steps = async (language: string) =>
+    stepsOf(textOf(await bundleOf({ ...apart, language }), "RUNBOOK.md")).map(
+      ({ host, script }) => `${script} ${host}`,
+    );
+  const english = await steps("en");
+  expect(english).toEqual(["realserver.sh web1", "director.sh lvs1", "client-test.sh router"]);
+  expect(await steps("zh")).toEqual(english);
 });

@@ -142,14 +142,20 @@ test("names are never translated, whatever they mean", async () => {
     one.hosts = { director: one.hosts.lvs1, client: one.hosts.web1, clients: one.hosts.web2 };
     one.directors = ["director"];
     one.services[0].name = "priority";
+    for (const [index, name] of ["none", "gateway", "service"].entries())
+      one.hosts[name] = { address: `10.0.0.${21 + index}/24` };
     one.services[0].realservers = [{ host: "client" }, { host: "clients" }];
+    const weighed = [{ host: "service", weight: 3 }, { host: "none" }, { host: "gateway" }];
+    one.services.push({ name: "on", vip: "10.0.0.101", port: 80, scheduler: "wrr", realservers: weighed });
   });
   const bundle = await built(inChinese(description));
   const [operations, runbook, picture] = written.map((path) => textOf(bundle, path));
   expect(operations).toContain("| `director.sh` | director |");
-  expect(operations).toContain("| `realserver.sh` | client、clients |");
+  expect(operations).toContain("| `realserver.sh` | client、clients、none、gateway、service |");
+  expect(operations).toContain("| service (10.0.0.23), none (10.0.0.21), ");
   expect(runbook).toMatch(/^# LVS 集群 cluster 操作手册/);
   expect(runbook).toContain("| priority | tcp 10.0.0.100:80 | wrr, DR | client、clients 权重 1 |");
+  expect(runbook).toContain("| on | tcp 10.0.0.101:80 | wrr, DR | service 权重 3；none、gateway 权重 1 |");
   expect(runbook).toContain('server0["client, clients<br/>');
   expect(picture).toContain(">client, clients</text>");
 });

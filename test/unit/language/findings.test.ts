@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
 import { type Code, catalogue } from "../../../src/diagnostics/index.ts";
+import { findingCompositionsAndTitles, findingTexts } from "../../../src/language/zh/finding/index.ts";
 import { chinese } from "../../../src/language/zh/index.ts";
 import { invalidFixtures } from "../diagnostics/fixtures.ts";
 import { englishIn } from "./english-left.ts";
@@ -46,4 +47,26 @@ describe.each(Object.keys(catalogue) as Code[])("%s", (code) => {
   test("is set as Chinese is", () => {
     expect(texts.flatMap(faultsOf)).toEqual([]);
   });
+});
+
+/** Words that stand for themselves in findings, as a host may be called too. */
+const words = [...findingTexts, ...findingCompositionsAndTitles]
+  .flatMap(Object.keys)
+  .filter((key) => /^[a-z]+$/.test(key));
+
+test("a host is called by its name, whatever else that is a word for", async () => {
+  const texts = new Set<string>();
+  for (const { file, text } of invalidFixtures())
+    for (const { message, hint, related } of (await analyse(text, { file })).diagnostics)
+      for (const one of [message, hint, ...related.map((other) => other.message)])
+        if (/\bweb1\b/.test(one)) texts.add(one);
+  const named = (text: string, name: string): string => text.replaceAll(/\bweb1\b/g, name);
+  const lost = [...texts].flatMap((text) =>
+    words
+      .map((word) => [chinese.finding(named(text, word)), named(chinese.finding(text), word)])
+      .filter(([said, meant]) => said !== meant),
+  );
+  expect(texts.size).toBeGreaterThan(20);
+  expect(words.length).toBeGreaterThan(20);
+  expect(lost).toEqual([]);
 });

@@ -324,6 +324,17 @@ describe("a colon that YAML took for a part of a word is said to be none", () =>
   });
 });
 
+test.each([
+  [["directors", 0], "lvs1，lvs2", '"lvs1", "lvs2"'],
+  [["clients"], ["pc1、pc2"], '"pc1", "pc2"'],
+  [[...realserver, "units"], ["httpd、sshd"], '"httpd", "sshd"'],
+  [[...realserver, "packages"], ["httpd，curl"], '"httpd", "curl"'],
+] as const)("a comma that YAML took for a part of a word parts two texts: %j: %j", (at, value, meant) => {
+  expect(found(at, value)).toEqual([
+    expect.objectContaining({ code: "BAD_FORMAT", hint: `write ${meant}: each is a text of its own` }),
+  ]);
+});
+
 test("every form of the schema has a remedy", () => {
   const forms = titlesOf(({ pattern, format }) => typeof pattern === "string" && format === undefined);
   expect(forms).toEqual([...formTitles].sort());

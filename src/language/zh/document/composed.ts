@@ -2,6 +2,10 @@
 import type { Phrases } from "../../phrases.ts";
 
 export const compositions: Phrases = {
+  // Of what weighs the same the first is tried first: what stands between semicolons is whole, and a host may be called
+  // as a service is.
+  "{1}; {2}": "{1*}；{2*}",
+  "{1} weight {2}": "{1+} 权重 {2#}",
   "{1} gets clients where, after verify,": "{1+} 得到客户端的标志是，在 verify 之后，",
   "{1} get clients where, after verify,": "{1+} 得到客户端的标志是，在 verify 之后，",
   "The exit code is 69: the host lacks something, or has something in the way. Mend what it names, and run it again.":
@@ -111,7 +115,6 @@ export const compositions: Phrases = {
   "{1} {2}, every port": "{1} {2}，所有端口",
   "{1} real server": "{1#} 台真实服务器",
   "{1} real servers": "{1#} 台真实服务器",
-  "{1} weight {2}": "{1+} 权重 {2#}",
   "{1} weight {2} port {3}": "{1+} 权重 {2#} 端口 {3#}",
   "{1} weight {2} port {3} {4}": "{1+} 权重 {2#} 端口 {3#} {4@}",
   "{1} weight {2} {3}": "{1+} 权重 {2#} {3@}",
@@ -119,7 +122,6 @@ export const compositions: Phrases = {
   "{1} ({2} machines)": "{1@}（{2#} 台）",
   "… {1} more kinds": "… 另有 {1#} 种",
   "{1}, … {2} more": "{1+}、… 另有 {2#} 个",
-  "{1}; {2}": "{1*}；{2*}",
   Of: "对",
   "It is agreed when, and for how long. Of what goes another way, nobody new is served from the apply on {1} (of several: the one that has the addresses) until apply has ended on {2}: with one person at the keyboard allow five minutes{3}; and as much again for going back. A second person, with a root session open on {4}, makes it shorter: that step says what need not be waited for.":
     "已商定时间以及时长。改走其他路径的部分，从在 {1+}（有多台时，指持有虚拟 IP 的那台）上执行 apply 起，到 {2~} 的 apply 结束为止，不接受新建连接：一个人操作时按五分钟计{3~}；回退也需要同样长的时间。再有一个人，在 {4~} 上开着 root 会话，就能缩短：那一步写明了不必等待什么。",

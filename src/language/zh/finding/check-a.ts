@@ -42,7 +42,7 @@ export const checkTexts1: Phrases = {
   "a real server in NAT": "一台 NAT 方式的真实服务器",
   "the moving gateway {1} is a {2} address": "移动的网关 {1} 是{2~}地址",
   "{1} is the address of {2}, with which it stays": "{1} 是 {2} 的地址，它固定属于该主机",
-  "the address of {1}": "{1~} 的地址",
+  "the address of {1}": "{1} 的地址",
   "the moving gateway {1} lies in no network of {2}": "移动的网关 {1} 不在 {2} 的任何网络中",
   "write a free address in a network that every director is in": "写上每台调度器都在其中的网络里的一个空闲地址",
   "version 2 of VRRP knows no IPv6, which some of the virtual addresses are":
@@ -142,7 +142,7 @@ export const checkTexts1: Phrases = {
   "the gateway of {1}, a real server in NAT, is {2}": "{1} 是 NAT 方式的真实服务器，其网关是{2~}",
   "not the one that moves with the VIPs": "不是随虚拟 IP 移动的那一个",
   "no director": "不是调度器",
-  "an address of {1}": "{1~} 的地址",
+  "an address of {1}": "{1} 的地址",
   "the kernel's table of mh has {1} places, and refuses more real servers: {2} has {3}":
     "内核中 mh 的表有 {1} 个位置，不接受更多的真实服务器：{2} 有 {3} 台",
   "use another scheduler, or several services with fewer real servers each":

@@ -81,6 +81,9 @@ export const findingCompositions: Phrases = {
   'add "ha": {} for health checks by keepalived, or take "{1}" out':
     '增加 "ha": {}，由 keepalived 做健康检查，或去掉 "{1}"',
   "write {} for what is usual": "写 {}，表示通常的设置",
+  "the address of the director {1}": "调度器 {1} 的地址",
+  "an address of the director {1}": "调度器 {1} 的地址",
+  "the address of the directors' moving gateway": "调度器的移动网关的地址",
   "{1} is an address of {2} already": "{1} 已经是 {2} 的地址",
   "{1} is an address of {2} too": "{1} 也是 {2} 的地址",
   "{1} ({2})": "{1@}（{2~}）",

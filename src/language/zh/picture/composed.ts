@@ -11,6 +11,8 @@ export const pictureCompositions: Phrases = {
   "VIP {1}": "虚拟 IP {1+}",
   "{1} (new)": "{1+}（新增）",
   "{1} (changed)": "{1+}（变更）",
+  // Of what weighs the same the first is tried first: what stands between semicolons is whole.
+  "{1}; {2}": "{1*}；{2*}",
   "{1}, {2}": "{1*}、{2*}",
   "{1} hosts": "{1#} 台主机",
   "{1} hosts, {2}": "{1#} 台主机，{2*}",
@@ -22,7 +24,6 @@ export const pictureCompositions: Phrases = {
   "{1}, port {2}, sorry server": "{1*}，端口 {2#}，sorry server",
   "{1}, sorry server": "{1*}，sorry server",
   "{1}: {2}": "{1+}：{2*}",
-  "{1}; {2}": "{1*}；{2*}",
   "{1} of {2}, not drawn": "{1*}，{2*}，未画出",
   "of {1} kind, not drawn": "{1#} 种，未画出",
   "of {1} kinds, not drawn": "{1#} 种，未画出",
