@@ -5,7 +5,7 @@ declare -A will_go=() # paths at which nothing is left: `surely`, or `perhaps`, 
 # What undo_loaded would say of each, for everything in u_*.
 foretell_undo() {
   local i kind name record have text state holder carrier path
-  local -a order=() last=() directories=()
+  local -a order=() last=() may_go=()
   undo_paths
   load_stats
   order_undo
@@ -22,15 +22,15 @@ foretell_undo() {
     elif undo_is_done "$kind" "$name" "$record"; then
       report ok "$kind" "$name"
     elif has "$kind" parent && [[ $record == absent ]]; then
-      directories+=("$name")
+      may_go+=("$name")
     else
       foretell_return "$kind" "$name" "$record"
-      [[ $record == absent ]] && has "$kind" path || continue
+      if [[ $record != absent ]] || ! has "$kind" path; then continue; fi
       path_of "$kind" "$name"
       if has "$kind" path whole; then will_go[$path]=surely; else will_go[$path]=perhaps; fi
     fi
   done
-  foretell_directories ${directories[@]+"${directories[@]}"}
+  foretell_directories ${may_go[@]+"${may_go[@]}"}
 }
 
 # Those go in which nothing is left.

@@ -68,7 +68,7 @@ history_command() {
 tell_generation() { # NUMBER PLACE, with ${generations[@]}
   local started by made_with made_from number=$((10#$1)) state='' when='' what last='' padded
   local -A becomes=()
-  local -a things=()
+  local -a changes=()
   read_head "$1"
   read_changes "$1"
   case $last in
@@ -81,7 +81,7 @@ tell_generation() { # NUMBER PLACE, with ${generations[@]}
   say "${bold}generation $number$plain%s%s%s%s%s" "${when:+  $when}" "${by:+  by $by}" "${made_with:+  lvsgen $made_with}" \
     "${made_from:+  script ${made_from:0:12}}" "${state:+  ($state)}"
   [[ -z $json ]] || event generation number "$number" started "$started" by "$by" lvsgen "$made_with" sha256 "$made_from" state "${state:-closed}"
-  for what in ${things[@]+"${things[@]}"}; do
+  for what in ${changes[@]+"${changes[@]}"}; do
     printf -v padded '%-8s' "${becomes[$what]}"
     say "  $padded  %s" "$what"
     [[ -z $json ]] || event change generation "$number" kind "${what%% *}" name "${what#* }" became "${becomes[$what]}"
@@ -89,15 +89,15 @@ tell_generation() { # NUMBER PLACE, with ${generations[@]}
 }
 
 # Of each resource what became of it in the end. What says more of one that is recorded beside it is none, and neither is a page.
-read_changes() { # NUMBER -> ${things[@]}, `KIND NAME`; $becomes; $last: the line that closes the generation, or ends an undo of it
+read_changes() { # NUMBER -> ${changes[@]}, `KIND NAME`; $becomes; $last: the line that closes the generation, or ends an undo of it
   local kind name record stop unescaped thing
   while IFS=$'\t' read -r kind name record stop; do
     [[ ! $kind =~ ^(end( aside)?|undo)$ ]] || last=$kind
-    [[ $stop == . ]] && is_function "${kind#-}_set" && ! has "${kind#-}" page || continue
+    if [[ $stop != . ]] || ! is_function "${kind#-}_set" || has "${kind#-}" page; then continue; fi
     [[ $last != undo ]] || last=''
     unescape "$name"
     thing="${kind#-} ${unescaped//$'\n'/ }"
-    [[ ${becomes[$thing]:-} ]] || things+=("$thing")
+    [[ ${becomes[$thing]:-} ]] || changes+=("$thing")
     case $kind in
       -*) becomes[$thing]='given up' ;;
       *) if [[ $record == =absent ]]; then becomes[$thing]=new; else becomes[$thing]=changed; fi ;;
