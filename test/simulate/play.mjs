@@ -7,6 +7,7 @@ import { FreshHosts } from "./fresh.mjs";
 import { Memory } from "./memory.mjs";
 import { boundedState, isRefused, soundRun, temporaries } from "./oracles.mjs";
 import { applied } from "./played/apply.mjs";
+import { cameTrue, DRY_RUN, foretold } from "./played/foretold.mjs";
 import { damaged, edited } from "./played/hands.mjs";
 import { paired } from "./played/pair.mjs";
 import { rolledBack } from "./played/rollback.mjs";
@@ -98,7 +99,7 @@ export class Play {
       process.stderr.write(
         `== ${this.index + 1} ${script.name} ${[command, ...words].join(" ")}: ${result.code}\n${result.output}`,
       );
-    soundRun(command, how, result, this.memory);
+    soundRun(words.includes(DRY_RUN) ? `${command} ${DRY_RUN}` : command, how, result, this.memory);
     return result;
   }
 
@@ -111,7 +112,8 @@ export class Play {
     if (step.adopt) words.push("--adopt");
     if (step.do === "rollback" && step.back !== undefined) words.push("--to", String(rollbackTarget(role, step.back)));
     if (step.do === "rollback" && step.to !== undefined) words.push("--to", String(step.to));
-    if (step.do === "check") return this.check(script, role);
+    if (step.do === "check") return this.onlyReads(script, "check", []);
+    const said = await foretold(this, { step, script, role, words });
     const before = readTree(ROOT);
     const event = this.memory.events.length;
     const result = await this.runScript(script, step.do, words, step.how);
@@ -122,16 +124,20 @@ export class Play {
     this.noLitter(script.name, result);
     if (isRefused(result, this.memory)) expectNone("what is refused changes nothing", differences(before, tree));
     if (!role.damaged) boundedState(script.state, script.name);
+    cameTrue(said, result);
     await AFTER[step.do](this, { step, script, role, words, before, tree, event, result });
     this.noMarkLost(result);
     return true;
   }
 
-  /** Nothing is written by a check. */
-  async check(script) {
+  /** Nothing is written by a check, or by what says what a rollback would do. */
+  async onlyReads(script, command, words) {
     const before = readTree(ROOT, true);
-    const result = await this.runScript(script, "check", []);
-    expectNone("check writes nothing", this.writtenSince(before));
+    const result = await this.runScript(script, command, words);
+    expectNone(
+      `${[command, ...words.filter((word) => word === DRY_RUN)].join(" ")} writes nothing`,
+      this.writtenSince(before),
+    );
     return result;
   }
 

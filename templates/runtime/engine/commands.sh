@@ -160,13 +160,12 @@ print_diff() { # TEXT
 offer status 'one screen of live state' reads --only
 
 status_command() {
-  local i kind name state text have mark last line='' started='' interrupted='' shown_state
+  local i kind name state text have mark last started='' by made_with made_from interrupted='' shown_state
   last_generation
   say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
   if [[ $last ]]; then
-    # A power cut may have left the first line torn.
-    IFS= read -r line <"$state_dir/generations/$last" || :
-    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
+    read_head "$last"
+    [[ -z $started ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "$started"
     generation_is_closed "$last" || interrupted=' (interrupted: apply again, or rollback)'
     say "last change: generation $((10#$last))$started$interrupted"
   else

@@ -60,7 +60,7 @@ resume_interrupted() {
 
 # A new generation, or the one that was left open, so that rollback reaches the state before the first run of it.
 open_generation() {
-  local last file now boot_id failed folded
+  local last file now boot_id failed folded by
   last_generation
   if ! failed=$(umask 077 && mkdir -p -- "$state_dir/generations" "$state_dir/blobs" 2>&1); then
     failure="cannot make $state_dir: ${failed:-mkdir failed}" generation=''
@@ -84,7 +84,8 @@ open_generation() {
   file=$state_dir/generations/$generation
   printf -v now '%(%s)T' -1
   read_boot_id
-  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum"); then
+  who_runs
+  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum format=$state_format lvsgen=$lvsgen_version by=$by"); then
     failure="cannot write $file (is the file system full or read-only?)"
     rm -f -- "$file" 2>/dev/null || :
     generation=''

@@ -1,7 +1,7 @@
 # ---- journal: how to get back, on disk before each change --------------------------------------
 #
 # /var/lib/lvsgen/CLUSTER/ROLE, readable by root alone:
-#   generations/N   one apply that changed something: a record a line, `end` when it came through
+#   generations/N   one apply that changed something: who, when and by which script, a record a line, `end` when it came through
 #   base            the records of generations that were pruned; `base N` at its head: N was the last of them
 #   blobs/          the files that records name
 #   holds           what this role describes on this host, so that another role leaves it alone

@@ -23,7 +23,7 @@ program() { # OPERAND...
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
   # Before anything is read that another run may be changing.
-  if [[ -z ${command_has["$command reads"]:-} ]]; then
+  if [[ -z ${command_has["$command reads"]:-} && -z $dry_run ]]; then
     mutating=yes
     end_on_signals
     take_lock
@@ -40,6 +40,7 @@ program() { # OPERAND...
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
   refuse_foreign_state
+  refuse_newer_state
   [[ -z $mutating ]] || remove_torn_state
   "${command}_command" "$@"
   exit

@@ -1,6 +1,6 @@
 # ---- options of a role's script ---------------------------------------------------------------
 
-command=apply host='' root='' only='' diff='' wait_seconds=0 confirm_seconds='' drain_seconds=30 to_generation='' purge=''
+command=apply host='' root='' only='' diff='' wait_seconds=0 confirm_seconds='' drain_seconds=30 to_generation='' purge='' dry_run=''
 packages_dir='' packages_sum='' force_platform='' mutating=''
 
 accept '--host NAME' host 'act as this host of the description (default: found by its addresses)'
@@ -14,6 +14,7 @@ accept '--wait SECONDS' wait_seconds:seconds 'wait so long for another run to en
 accept '--confirm SECONDS' confirm_seconds:at_least_one 'apply: put everything back unless the command confirm comes in time'
 accept '--to N' to_generation:seconds 'rollback: return to generation N'
 accept --purge purge 'uninstall: remove the packages that apply installed, and the log'
+accept --dry-run dry_run 'rollback, uninstall: say what would go back; change nothing (exit code 2: something would)'
 accept '--packages DIR' packages_dir:existing 'install packages from this folder'
 accept '--packages-sum SUM' packages_sum:packages_sum 'only if its SHA256SUMS has this SHA-256 (fetch-packages.sh printed it)'
 accept --force-platform force_platform 'act although this system is not the described platform'

@@ -1,6 +1,6 @@
 # ---- the command rollback ------------------------------------------------------------------------------------------
 
-offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
+offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to --dry-run
 
 rollback_command() {
   local target last folded i undone='' outcome
@@ -23,10 +23,16 @@ rollback_command() {
     ((target == last)) || ((target >= 10#${generations[0]} - 1)) ||
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
   fi
-  log_open
+  [[ $dry_run ]] || log_open
   read_previous_holds
   load_records "$target"
   tell_undone "$target"
+  if [[ $dry_run ]]; then
+    note_owned "$target"
+    load_records "$target"
+    foretell_undo
+    end_foretelling
+  fi
   begin_undo "$target"
   note_owned "$target"
   load_records "$target"
@@ -76,25 +82,32 @@ settle() {
 
 # What a rollback is about to undo, in words.
 tell_undone() { # TARGET, with ${generations[@]} and the loaded records
-  local i number line things=0 what=''
+  local i number things=0 what='' started by made_with made_from
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
   done
   for number in "${generations[@]}"; do # never empty
     ((10#$number > 10#$1)) || continue
     [[ -f $state_dir/generations/$number ]] || continue
-    IFS= read -r line <"$state_dir/generations/$number" || :
-    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v line ' of %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
-    [[ $line == ' of '* ]] || line=''
-    what+="${what:+, }generation $((10#$number))$line"
+    read_head "$number"
+    [[ -z $started ]] || printf -v started ' of %(%Y-%m-%d %H:%M:%S)T' "$started"
+    what+="${what:+, }generation $((10#$number))$started"
   done
-  say "undoing %s: %d thing(s) go back to what they were" "${what:-nothing}" "$things"
+  if [[ $dry_run ]]; then
+    say "undoing %s would put %d thing(s) back to what they were" "${what:-nothing}" "$things"
+  else
+    say "undoing %s: %d thing(s) go back to what they were" "${what:-nothing}" "$things"
+  fi
 }
 
 nothing_to_roll_back() { # with $folded
   local message='nothing to roll back: no apply has changed anything here'
   ((folded == 0)) || message="nothing to roll back: the way to before generation $folded is not kept any more; uninstall undoes everything"
   [[ -z $to_generation || $to_generation == "$folded" ]] || die 64 "there is no generation $to_generation" "$message"
+  if [[ $dry_run ]]; then
+    say "$message"
+    end_foretelling
+  fi
   [[ -e $state_dir/base ]] || hold_nothing
   disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
   say "$message"

@@ -12,10 +12,16 @@ hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
 
-offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge undescribed
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge --dry-run undescribed
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
+  if [[ $dry_run ]]; then
+    read_previous_holds
+    load_records all
+    foretell_undo
+    end_foretelling
+  fi
   log_open
   read_previous_holds
   begin_uninstall

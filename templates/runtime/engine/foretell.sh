@@ -1,0 +1,88 @@
+# ---- what a rollback or an uninstall would do: --dry-run -----------------------------------------------------------------
+
+declare -A will_go=() # paths at which nothing is left: `surely`, or `perhaps`, where more than lvsgen's part may be in a file
+
+# What undo_loaded would say of each, for everything in u_*.
+foretell_undo() {
+  local i kind name record have text state holder carrier path
+  local -a order=() last=() may_go=()
+  undo_paths
+  load_stats
+  order_undo
+  for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
+    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state='' holder=''
+    if [[ -z $kind ]] || has "$kind" page; then continue; fi
+    [[ -z $root ]] || has "$kind" path || continue
+    if has "$kind" kept && [[ -z $purge ]]; then
+      [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
+    elif ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
+      report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+    elif [[ -z $root ]] && was_carried "$i"; then
+      report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
+    elif undo_is_done "$kind" "$name" "$record"; then
+      report ok "$kind" "$name"
+    elif has "$kind" parent && [[ $record == absent ]]; then
+      may_go+=("$name")
+    else
+      foretell_return "$kind" "$name" "$record"
+      if [[ $record != absent ]] || ! has "$kind" path; then continue; fi
+      path_of "$kind" "$name"
+      if has "$kind" path whole; then will_go[$path]=surely; else will_go[$path]=perhaps; fi
+    fi
+  done
+  foretell_directories ${may_go[@]+"${may_go[@]}"}
+}
+
+# Those go in which nothing is left.
+foretell_directories() { # NAME...
+  local name progress=1 sure
+  local -a left=("$@")
+  while [[ $progress ]]; do
+    progress=''
+    set -- ${left[@]+"${left[@]}"}
+    left=()
+    for name in "$@"; do
+      if is_left_empty "$name"; then
+        will_go[$name]=$sure progress=1
+        if [[ $sure == surely ]]; then
+          foretell_return "${traits[parent]}" "$name" absent
+        else
+          report pending "${traits[parent]}" "$name" 'it goes, if nothing is left in it'
+        fi
+      else
+        left+=("$name")
+      fi
+    done
+  done
+  for name in ${left[@]+"${left[@]}"}; do report kept "${traits[parent]}" "$name" 'it is not empty'; done
+}
+
+is_left_empty() { # DIRECTORY -> $sure
+  local entry
+  sure=surely
+  for entry in "$root$1"/* "$root$1"/.[!.]* "$root$1"/..?*; do
+    [[ -e $entry || -L $entry ]] || continue
+    case ${will_go[${entry#"$root"}]:-} in
+      surely) ;;
+      perhaps) sure=perhaps ;;
+      *) return 1 ;;
+    esac
+  done
+}
+
+foretell_return() { # KIND NAME RECORD
+  local detail="back to $3"
+  case $3 in
+    absent) detail='it goes' ;;
+    'saved '*) detail='as it was before' ;;
+    *$'\n'*) detail='as it was before' ;;
+  esac
+  ((${#detail} <= 200)) || detail='as it was before'
+  report pending "$1" "$2" "$detail"
+}
+
+end_foretelling() {
+  closing ok pending kept failed
+  ((count[pending] == 0)) || exit 2
+  exit 0
+}
