@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fd666db08653a1f82dfa28386f4b3f88257e5b6bcfaf2cf8a7a3717b7d098f95 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=422427 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=4cb939cae1fed01cfd01de288d8f72204a8cb27ab062e64e67143d19ca9ab09f # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=431757 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6cae761b1436903142f570ab01c55599d2a2c546046d1c0e5a32de9ca722f2cc # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=6ccf1adedbaf02d5321d8c77a329e1d08cc45c14c6a8c554b97522721d76f40f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -699,7 +699,7 @@ main() {
 
 # ---- options of a role's script ---------------------------------------------------------------
 
-command=apply host='' root='' only='' diff='' wait_seconds=0 confirm_seconds='' drain_seconds=30 to_generation='' purge=''
+command=apply host='' root='' only='' diff='' wait_seconds=0 confirm_seconds='' drain_seconds=30 to_generation='' purge='' dry_run=''
 packages_dir='' packages_sum='' force_platform='' mutating=''
 
 accept '--host NAME' host 'act as this host of the description (default: found by its addresses)'
@@ -713,6 +713,7 @@ accept '--wait SECONDS' wait_seconds:seconds 'wait so long for another run to en
 accept '--confirm SECONDS' confirm_seconds:at_least_one 'apply: put everything back unless the command confirm comes in time'
 accept '--to N' to_generation:seconds 'rollback: return to generation N'
 accept --purge purge 'uninstall: remove the packages that apply installed, and the log'
+accept --dry-run dry_run 'rollback, uninstall: say what would go back; change nothing (exit code 2: something would)'
 accept '--packages DIR' packages_dir:existing 'install packages from this folder'
 accept '--packages-sum SUM' packages_sum:packages_sum 'only if its SHA256SUMS has this SHA-256 (fetch-packages.sh printed it)'
 accept --force-platform force_platform 'act although this system is not the described platform'
@@ -1429,7 +1430,7 @@ plain_parents() {
 # ---- journal: how to get back, on disk before each change --------------------------------------
 #
 # /var/lib/lvsgen/CLUSTER/ROLE, readable by root alone:
-#   generations/N   one apply that changed something: a record a line, `end` when it came through
+#   generations/N   one apply that changed something: who, when and by which script, a record a line, `end` when it came through
 #   base            the records of generations that were pruned; `base N` at its head: N was the last of them
 #   blobs/          the files that records name
 #   holds           what this role describes on this host, so that another role leaves it alone
@@ -1586,7 +1587,7 @@ resume_interrupted() {
 
 # A new generation, or the one that was left open, so that rollback reaches the state before the first run of it.
 open_generation() {
-  local last file now boot_id failed folded
+  local last file now boot_id failed folded by
   last_generation
   if ! failed=$(umask 077 && mkdir -p -- "$state_dir/generations" "$state_dir/blobs" 2>&1); then
     failure="cannot make $state_dir: ${failed:-mkdir failed}" generation=''
@@ -1610,7 +1611,8 @@ open_generation() {
   file=$state_dir/generations/$generation
   printf -v now '%(%s)T' -1
   read_boot_id
-  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum"); then
+  who_runs
+  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum format=$state_format lvsgen=$lvsgen_version by=$by"); then
     failure="cannot write $file (is the file system full or read-only?)"
     rm -f -- "$file" 2>/dev/null || :
     generation=''
@@ -1644,6 +1646,113 @@ end_changes() {
   sync_all
   append_durably "$state_dir/generations/$generation" "end${closed_as:+ $closed_as}" || return 1
   prune_generations
+}
+
+# ---- history: when what was applied here, by whom and from which script -------------------------------------------------
+
+state_format=1 # of what lies in $state_home; a script reads what is of its format or an older one, and leaves a newer one alone
+
+# What is written on this host, by any role of any cluster: for they hand each other what they give up.
+refuse_newer_state() {
+  local file line
+  for file in "$state_home"/*/*/base "$state_home"/*/*/generations/[0-9]*; do
+    [[ -f $file ]] || continue
+    line=''
+    IFS= read -r line <"$file" || :
+    [[ ! $line =~ ' format='([0-9]{1,6})( |$) ]] || ((10#${BASH_REMATCH[1]} <= state_format)) ||
+      die 69 "$file is of format $((10#${BASH_REMATCH[1]})), and this script, of lvsgen $lvsgen_version, knows none above $state_format" \
+        "A newer lvsgen wrote it. Nothing was done. Use a script of the bundle that was applied here last, or of a newer one."
+  done
+}
+
+# The first line of a generation. A power cut may have left it torn.
+read_head() { # NUMBER -> $started, in seconds; $by; $made_with: the version of lvsgen; $made_from: the sum of the script. Empty where it does not say
+  local line=''
+  started='' by='' made_with='' made_from=''
+  IFS= read -r line <"$state_dir/generations/$1" || :
+  [[ ! $line =~ ' started='([0-9]{1,12})( |$) ]] || started=${BASH_REMATCH[1]}
+  [[ ! $line =~ ' by='([^ ]+)( |$) ]] || by=${BASH_REMATCH[1]}
+  [[ ! $line =~ ' lvsgen='([^ ]+)( |$) ]] || made_with=${BASH_REMATCH[1]}
+  [[ ! $line =~ ' sha256='([0-9a-f]+)( |$) ]] || made_from=${BASH_REMATCH[1]}
+}
+
+# Who is behind this run: whoever called sudo, else whoever logged in (proc(5), loginuid), else the user whose it is. Root can make that
+# anybody: it is a memory, and no proof.
+who_runs() { # -> $by
+  local uid='' shape='^[[:alnum:]._@\+-]{1,64}$'
+  by=${SUDO_USER:-}
+  if [[ $by ]]; then
+    uid=${SUDO_UID:-}
+  elif [[ -r /proc/self/loginuid ]]; then
+    IFS= read -r uid </proc/self/loginuid || :
+    # 4294967295: nobody did.
+    [[ ! $uid =~ ^[0-9]{1,9}$ || $uid == 0 ]] || by=$(id -un -- "$uid" 2>/dev/null) || by=''
+  fi
+  if [[ $by =~ $shape ]]; then return 0; fi
+  by=root
+  [[ ! $uid =~ ^[0-9]{1,9}$ ]] || ((uid == 0)) || by=uid:$uid
+}
+
+offer history 'the applies that changed something: when, by whom, from which script, and what' reads undescribed --root
+
+history_command() {
+  local i folded way=''
+  local -a generations
+  list_generations
+  last_folded
+  for ((i = ${#generations[@]} - 1; i >= 0; i--)); do tell_generation "${generations[i]}" "$i"; done
+  if ((${#generations[@]})); then
+    # What is oldest is the state before the first of them.
+    folded=$((10#${generations[0]} - 1))
+    way="it leads to any number above, and to $folded: "
+    if ((folded == 0)); then way+='as before the first apply'; else way+="as it was before generation $((folded + 1))"; fi
+    say "${bold}to go back:$plain sudo bash %s rollback --to NUMBER; %s" "$script" "$way"
+  elif ((folded == 0)); then
+    say 'no apply has changed anything here'
+  else
+    say "the applies up to generation $folded are not kept any more one by one; uninstall undoes them all"
+  fi
+  if [[ -z $root ]] && confirm_is_pending; then say "${yellow}waiting for: %s confirm$plain" "$script"; fi
+}
+
+tell_generation() { # NUMBER PLACE, with ${generations[@]}
+  local started by made_with made_from number=$((10#$1)) state='' when='' what last='' padded
+  local -A becomes=()
+  local -a changes=()
+  read_head "$1"
+  read_changes "$1"
+  case $last in
+    end) if (($2 == ${#generations[@]} - 1)); then state='in force'; fi ;;
+    'end aside') state='who is drained' ;;
+    undo) state='half undone: rollback or uninstall again ends that, or apply' ;;
+    *) state='interrupted: apply again, or rollback' ;;
+  esac
+  [[ -z $started ]] || printf -v when '%(%Y-%m-%d %H:%M:%S)T' "$started"
+  say "${bold}generation $number$plain%s%s%s%s%s" "${when:+  $when}" "${by:+  by $by}" "${made_with:+  lvsgen $made_with}" \
+    "${made_from:+  script ${made_from:0:12}}" "${state:+  ($state)}"
+  [[ -z $json ]] || event generation number "$number" started "$started" by "$by" lvsgen "$made_with" sha256 "$made_from" state "${state:-closed}"
+  for what in ${changes[@]+"${changes[@]}"}; do
+    printf -v padded '%-8s' "${becomes[$what]}"
+    say "  $padded  %s" "$what"
+    [[ -z $json ]] || event change generation "$number" kind "${what%% *}" name "${what#* }" became "${becomes[$what]}"
+  done
+}
+
+# Of each resource what became of it in the end. What says more of one that is recorded beside it is none, and neither is a page.
+read_changes() { # NUMBER -> ${changes[@]}, `KIND NAME`; $becomes; $last: the line that closes the generation, or ends an undo of it
+  local kind name record stop unescaped thing
+  while IFS=$'\t' read -r kind name record stop; do
+    [[ ! $kind =~ ^(end( aside)?|undo)$ ]] || last=$kind
+    if [[ $stop != . ]] || ! is_function "${kind#-}_set" || has "${kind#-}" page; then continue; fi
+    [[ $last != undo ]] || last=''
+    unescape "$name"
+    thing="${kind#-} ${unescaped//$'\n'/ }"
+    [[ ${becomes[$thing]:-} ]] || changes+=("$thing")
+    case $kind in
+      -*) becomes[$thing]='given up' ;;
+      *) if [[ $record == =absent ]]; then becomes[$thing]=new; else becomes[$thing]=changed; fi ;;
+    esac
+  done <"$state_dir/generations/$1"
 }
 
 # ---- durable: on the disk before it counts --------------------------------------------------------------------------
@@ -9575,13 +9684,12 @@ print_diff() { # TEXT
 offer status 'one screen of live state' reads --only
 
 status_command() {
-  local i kind name state text have mark last line='' started='' interrupted='' shown_state
+  local i kind name state text have mark last started='' by made_with made_from interrupted='' shown_state
   last_generation
   say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
   if [[ $last ]]; then
-    # A power cut may have left the first line torn.
-    IFS= read -r line <"$state_dir/generations/$last" || :
-    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
+    read_head "$last"
+    [[ -z $started ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "$started"
     generation_is_closed "$last" || interrupted=' (interrupted: apply again, or rollback)'
     say "last change: generation $((10#$last))$started$interrupted"
   else
@@ -9895,9 +10003,8 @@ keep_hand_made() { # KIND NAME
   fi
   [[ $sums ]] || return 0
   "$1_found" "$2" || return 1
-  # What lvsgen wrote to the same share where it is mounted at another path, is no hand's either.
-  sums+=${written[*]+" ${written[*]} "}
   [[ $sum && $sums != *" $sum "* ]] || return 0
+  ! is_written_by_another_way "$2" || return 0
   # A run that was ended before it wrote left what was there before: that is in the journal.
   for ((number = 0; number < ${#u_kind[@]}; number++)); do
     [[ ${u_kind[number]} == "$1" && ${u_name[number]} == "$2" && ${u_record[number]} == 'saved '* ]] || continue
@@ -9917,9 +10024,108 @@ keep_hand_made() { # KIND NAME
   complain "$path was changed by hand; that version is kept as $aside.$number"
 }
 
+# Did lvsgen write that to the same share where it was mounted at another path? Then the name is the same, and nothing else is at that path now.
+is_written_by_another_way() { # NAME, with $sum
+  local other
+  for other in ${written[@]+"${!written[@]}"}; do
+    [[ ${other##*/} == "${1##*/}" && ${written[$other]} == *" $sum "* ]] || continue
+    [[ -e $root/${other#*/} && ! $root/${other#*/} -ef $root$1 ]] || return 0
+  done
+  return 1
+}
+
+# ---- what a rollback or an uninstall would do: --dry-run -----------------------------------------------------------------
+
+declare -A will_go=() # paths at which nothing is left: `surely`, or `perhaps`, where more than lvsgen's part may be in a file
+
+# What undo_loaded would say of each, for everything in u_*.
+foretell_undo() {
+  local i kind name record have text state holder carrier path
+  local -a order=() last=() may_go=()
+  undo_paths
+  load_stats
+  order_undo
+  for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
+    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state='' holder=''
+    if [[ -z $kind ]] || has "$kind" page; then continue; fi
+    [[ -z $root ]] || has "$kind" path || continue
+    if has "$kind" kept && [[ -z $purge ]]; then
+      [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
+    elif ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
+      report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+    elif [[ -z $root ]] && was_carried "$i"; then
+      report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
+    elif undo_is_done "$kind" "$name" "$record"; then
+      report ok "$kind" "$name"
+    elif has "$kind" parent && [[ $record == absent ]]; then
+      may_go+=("$name")
+    else
+      foretell_return "$kind" "$name" "$record"
+      if [[ $record != absent ]] || ! has "$kind" path; then continue; fi
+      path_of "$kind" "$name"
+      if has "$kind" path whole; then will_go[$path]=surely; else will_go[$path]=perhaps; fi
+    fi
+  done
+  foretell_directories ${may_go[@]+"${may_go[@]}"}
+}
+
+# Those go in which nothing is left.
+foretell_directories() { # NAME...
+  local name progress=1 sure
+  local -a left=("$@")
+  while [[ $progress ]]; do
+    progress=''
+    set -- ${left[@]+"${left[@]}"}
+    left=()
+    for name in "$@"; do
+      if is_left_empty "$name"; then
+        will_go[$name]=$sure progress=1
+        if [[ $sure == surely ]]; then
+          foretell_return "${traits[parent]}" "$name" absent
+        else
+          report pending "${traits[parent]}" "$name" 'it goes, if nothing is left in it'
+        fi
+      else
+        left+=("$name")
+      fi
+    done
+  done
+  for name in ${left[@]+"${left[@]}"}; do report kept "${traits[parent]}" "$name" 'it is not empty'; done
+}
+
+is_left_empty() { # DIRECTORY -> $sure
+  local entry
+  sure=surely
+  for entry in "$root$1"/* "$root$1"/.[!.]* "$root$1"/..?*; do
+    [[ -e $entry || -L $entry ]] || continue
+    case ${will_go[${entry#"$root"}]:-} in
+      surely) ;;
+      perhaps) sure=perhaps ;;
+      *) return 1 ;;
+    esac
+  done
+}
+
+foretell_return() { # KIND NAME RECORD
+  local detail="back to $3"
+  case $3 in
+    absent) detail='it goes' ;;
+    'saved '*) detail='as it was before' ;;
+    *$'\n'*) detail='as it was before' ;;
+  esac
+  ((${#detail} <= 200)) || detail='as it was before'
+  report pending "$1" "$2" "$detail"
+}
+
+end_foretelling() {
+  closing ok pending kept failed
+  ((count[pending] == 0)) || exit 2
+  exit 0
+}
+
 # ---- the command rollback ------------------------------------------------------------------------------------------
 
-offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to
+offer rollback 'undo the last apply that changed something (--to N: all later than generation N)' --root --to --dry-run
 
 rollback_command() {
   local target last folded i undone='' outcome
@@ -9942,10 +10148,16 @@ rollback_command() {
     ((target == last)) || ((target >= 10#${generations[0]} - 1)) ||
       die 64 "generation $target is no longer kept; the oldest way back is --to $((10#${generations[0]} - 1))" "uninstall undoes everything"
   fi
-  log_open
+  [[ $dry_run ]] || log_open
   read_previous_holds
   load_records "$target"
   tell_undone "$target"
+  if [[ $dry_run ]]; then
+    note_owned "$target"
+    load_records "$target"
+    foretell_undo
+    end_foretelling
+  fi
   begin_undo "$target"
   note_owned "$target"
   load_records "$target"
@@ -9995,25 +10207,32 @@ settle() {
 
 # What a rollback is about to undo, in words.
 tell_undone() { # TARGET, with ${generations[@]} and the loaded records
-  local i number line things=0 what=''
+  local i number things=0 what='' started by made_with made_from
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
   done
   for number in "${generations[@]}"; do # never empty
     ((10#$number > 10#$1)) || continue
     [[ -f $state_dir/generations/$number ]] || continue
-    IFS= read -r line <"$state_dir/generations/$number" || :
-    [[ ! $line =~ ' started='([0-9]+)' ' ]] || printf -v line ' of %(%Y-%m-%d %H:%M:%S)T' "${BASH_REMATCH[1]}"
-    [[ $line == ' of '* ]] || line=''
-    what+="${what:+, }generation $((10#$number))$line"
+    read_head "$number"
+    [[ -z $started ]] || printf -v started ' of %(%Y-%m-%d %H:%M:%S)T' "$started"
+    what+="${what:+, }generation $((10#$number))$started"
   done
-  say "undoing %s: %d thing(s) go back to what they were" "${what:-nothing}" "$things"
+  if [[ $dry_run ]]; then
+    say "undoing %s would put %d thing(s) back to what they were" "${what:-nothing}" "$things"
+  else
+    say "undoing %s: %d thing(s) go back to what they were" "${what:-nothing}" "$things"
+  fi
 }
 
 nothing_to_roll_back() { # with $folded
   local message='nothing to roll back: no apply has changed anything here'
   ((folded == 0)) || message="nothing to roll back: the way to before generation $folded is not kept any more; uninstall undoes everything"
   [[ -z $to_generation || $to_generation == "$folded" ]] || die 64 "there is no generation $to_generation" "$message"
+  if [[ $dry_run ]]; then
+    say "$message"
+    end_foretelling
+  fi
   [[ -e $state_dir/base ]] || hold_nothing
   disarm_confirm || die 1 "everything is put back, but the watchdog is still there: $failure"
   say "$message"
@@ -10174,10 +10393,16 @@ hold_nothing() {
   run rm -f -- "$state_dir/holds" "$state_dir/.lvsgen.holds" || log "$failure"
 }
 
-offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge undescribed
+offer uninstall 'undo everything; the host is as before the first apply (--purge: packages and log too)' --root --purge --dry-run undescribed
 
 uninstall_command() {
   local gone=${state_dir%/*}/.gone-$role
+  if [[ $dry_run ]]; then
+    read_previous_holds
+    load_records all
+    foretell_undo
+    end_foretelling
+  fi
   log_open
   read_previous_holds
   begin_uninstall
@@ -10750,7 +10975,7 @@ program() { # OPERAND...
   fi
   ((EUID == 0)) || die 77 "$command needs root" "Run: sudo bash $script ${command}"
   # Before anything is read that another run may be changing.
-  if [[ -z ${command_has["$command reads"]:-} ]]; then
+  if [[ -z ${command_has["$command reads"]:-} && -z $dry_run ]]; then
     mutating=yes
     end_on_signals
     take_lock
@@ -10767,6 +10992,7 @@ program() { # OPERAND...
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
   refuse_foreign_state
+  refuse_newer_state
   [[ -z $mutating ]] || remove_torn_state
   "${command}_command" "$@"
   exit
