@@ -18,12 +18,11 @@ agreed_line() { # INDEX in r_kind, added to $keys
   keys+=$'\t'$escaped$'\n'
 }
 
-# Brings it to what another role describes, the first where several do, unless it is as any of them has it. With `journaled` the way
-# back is written down before.
-become_theirs() { # KIND NAME [journaled] -> $became: the state directory of that role, where something was changed
-  local file line escaped unescaped state='' text='' first='' first_state='' first_text=''
-  became=''
-  is_agreed "$1" "$2" || return 0
+# What another role describes of it, the first where several do. Fails where none does, and where it is as any of them has it.
+differs_from_theirs() { # KIND NAME -> $first: the state directory of that role; $state, $text
+  local file line escaped unescaped first_state='' first_text=''
+  first=''
+  is_agreed "$1" "$2" || return 1
   escape "$2"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -34,13 +33,20 @@ become_theirs() { # KIND NAME [journaled] -> $became: the state directory of tha
       state=$unescaped
       unescape "${line#*$'\t'}"
       text=$unescaped
-      ! is_same "$1" "$2" || return 0
+      ! is_same "$1" "$2" || return 1
       [[ $first ]] || first=${file%/holds} first_state=$state first_text=$text
     done <"$file"
   done
-  [[ $first ]] || return 0
+  [[ $first ]] || return 1
   state=$first_state text=$first_text
-  ! is_same "$1" "$2" || return 0
+  ! is_same "$1" "$2"
+}
+
+# Brings it to that. With `journaled` the way back is written down before.
+become_theirs() { # KIND NAME [journaled] -> $became: the state directory of that role, where something was changed
+  local state='' text='' first
+  became=''
+  differs_from_theirs "$1" "$2" || return 0
   if [[ ${3:-} ]]; then
     journal_resource "$1" "$2" || return 1
   else

@@ -4,7 +4,8 @@ declare -A will_go=() # paths at which nothing is left: `surely`, or `perhaps`, 
 
 # What undo_loaded would say of each, for everything in u_*.
 foretell_undo() {
-  local i kind name record have text state holder carrier path
+  local i kind name record have text state holder carrier path first
+  local -A told=()
   local -a order=() last=() may_go=()
   undo_paths
   load_stats
@@ -16,10 +17,14 @@ foretell_undo() {
     if has "$kind" kept && [[ -z $purge ]]; then
       [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
     elif ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
-      report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+      if differs_from_theirs "$kind" "$name"; then
+        report pending "$kind" "$name" "as ${first#"$state_home"/} describes it, which needs it still"
+      else
+        report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+      fi
     elif [[ -z $root ]] && was_carried "$i"; then
       report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
-    elif undo_is_done "$kind" "$name" "$record"; then
+    elif undo_is_done "$kind" "$name" "$record" || is_told "$kind" "$name"; then
       report ok "$kind" "$name"
     elif has "$kind" parent && [[ $record == absent ]]; then
       may_go+=("$name")
@@ -33,9 +38,18 @@ foretell_undo() {
   foretell_directories ${may_go[@]+"${may_go[@]}"}
 }
 
+# A part of a file that a link leads to may be known by both names: it goes back once.
+is_told() { # KIND NAME, with $told
+  local real shared
+  has "$1" path && ! has "$1" path whole && [[ $2 == /* ]] && can_reach "$1" "$2" || return 1
+  [[ -z ${told["$1 $real"]:-} ]] || return 0
+  told["$1 $real"]=1
+  return 1
+}
+
 # Those go in which nothing is left.
 foretell_directories() { # NAME...
-  local name progress=1 sure
+  local name progress=1 sure holder
   local -a left=("$@")
   while [[ $progress ]]; do
     progress=''
@@ -54,7 +68,13 @@ foretell_directories() { # NAME...
       fi
     done
   done
-  for name in ${left[@]+"${left[@]}"}; do report kept "${traits[parent]}" "$name" 'it is not empty'; done
+  for name in ${left[@]+"${left[@]}"}; do
+    if held_below "$name"; then
+      report kept "${traits[parent]}" "$name" "still needed: ${holder#"$state_home"/}"
+    else
+      report kept "${traits[parent]}" "$name" 'it is not empty'
+    fi
+  done
 }
 
 is_left_empty() { # DIRECTORY -> $sure
@@ -62,6 +82,8 @@ is_left_empty() { # DIRECTORY -> $sure
   sure=surely
   for entry in "$root$1"/* "$root$1"/.[!.]* "$root$1"/..?*; do
     [[ -e $entry || -L $entry ]] || continue
+    # A temporary file that a run of this role left which was killed, goes along.
+    [[ ${entry##*/} != .lvsgen.* ]] || held_below "$1" || continue
     case ${will_go[${entry#"$root"}]:-} in
       surely) ;;
       perhaps) sure=perhaps ;;
