@@ -20,10 +20,10 @@ export function catalogueEntries(text, key) {
 export const sharedCatalogues = ["common", "composed"];
 
 /**
- * The function `catalogue` of a program's scripts: what its own files say. What says the least itself comes first, for the last one that fits
- * is taken.
+ * The function `catalogue` of a program's scripts: what its own files say. The last one that fits is taken: what says the least itself comes
+ * first, and last what fits only where its values have a translation.
  *
- * @param {string[]} files those of the program
+ * @param {string[]} files those whose texts the program says
  * @param {Map<string, string>} catalogues by the path of the file, without its extension
  * @param {string} program
  * @returns {string}
@@ -31,8 +31,8 @@ export const sharedCatalogues = ["common", "composed"];
 export function catalogueFunction(files, catalogues, program) {
   const keys = [...files.map((file) => file.replace(/\.sh$/, "")), `described/${program}`, ...sharedCatalogues];
   const entries = new Map(keys.flatMap((key) => catalogueEntries(catalogues.get(key) ?? "", key)));
-  const weight = (text) => text.replace(/\{[0-9]+\}/g, "").length;
-  const sorted = [...entries].sort(([a], [b]) => weight(a) - weight(b) || (a < b ? -1 : 1));
+  const rank = ([english, other]) => (other.includes("*}") ? 10_000 : 0) + english.replace(/\{[0-9]\}/g, "").length;
+  const sorted = [...entries].sort((a, b) => rank(a) - rank(b) || (a[0] < b[0] ? -1 : 1));
   const lines = sorted.map(([english, other]) => `  chinese ${quoted(english)} ${quoted(other)}`);
   return ["# What the texts of this script are in Chinese.", "catalogue() {", ...lines, "}", ""].join("\n");
 }

@@ -74,11 +74,11 @@ find_said() { # TEXT DEPTH -> $said
   local chain n
   local -a values
   [[ $1 == *' '* ]] || return 1
-  for chain in "${pattern_by_first[${1%% *}]:-}" "${pattern_by_last[${1##* }]:-}" "$pattern_by_none"; do
+  for chain in "${pattern_by_first[${1%% *}]:-}" "$pattern_by_none" "${pattern_by_last[${1##* }]:-}"; do
     n=$chain
     while [[ $n ]]; do
       values=()
-      if read_values "$1" "${pattern_from[n]}" && write_values "${pattern_to[n]}" "$2" ${values[@]+"${values[@]}"}; then return 0; fi
+      if read_values "$1" "${pattern_from[n]}" && may_be_one "${pattern_from[n]}" && write_values "${pattern_to[n]}" "$2" ${values[@]+"${values[@]}"}; then return 0; fi
       n=${pattern_next[n]}
     done
   done
@@ -105,6 +105,11 @@ read_values() { # TEXT PATTERN -> ${values[@]}
     fi
     values+=("$value")
   done
+}
+
+# Of few words behind what may be anything, `{1} has {2}`, another program's sentences would be some as well: there it is one word.
+may_be_one() { # PATTERN, with ${values[@]}
+  [[ $1 != \{* || ${#1} -gt 18 || $1 == *[\;\(]* || ${values[0]} != *' '* ]]
 }
 
 # A value may be a message itself.

@@ -23,6 +23,7 @@ const same = [
   /^(?:--[a-z-]+ [A-Z]+(?:,\.\.\.)?|(?:show|extract|drain|undrain) [A-Z]+|--help, --version|to any|\{1\} to any|\{1\} policy \{2\}|not ok|real server(?:\(s\))?)$/,
   /^sudo bash %s confirm|^\{1\}Filename: /,
   /^(?:#|<|declare -gA|TAP version|Bail out!|client-test: ok=|\{1\}: cluster \{2\}, role|not-found none inactive|\{1\}generation \{2\}$)/,
+  /^enforcing\{1\}$/,
   // What a runbook quotes: whoever reads it looks for these words.
   /^(?:to go back:|last change: generation \{1\}|waiting for: \{1\} confirm)$/,
 ];
@@ -33,7 +34,8 @@ function isMessage({ head, index, text }: ShellText): boolean {
   const isProse =
     /[A-Za-z]{2,}[,;:.)'"?!]* +[('"]?[A-Za-z-]{2,}/.test(words) ||
     /[a-z]{3,} \{[0-9]\}|\{[0-9]\}[,;:]? [a-z]{3,}/.test(text);
-  return isProse && !/^(?:[*^/]|--?[a-z]+ [{"])/.test(text) && !same.some((pattern) => pattern.test(text));
+  const isValue = /^(?:finding|failure=|because|note)$/.test(head) && /[a-z]{4,}[:.]? ?\{/.test(text);
+  return (isProse || isValue) && !/^(?:[*^/]|--?[a-z]+ [{"])/.test(text) && !same.some((pattern) => pattern.test(text));
 }
 
 const sources = filesOf("runtime", ".sh").map((path) => ({
@@ -108,6 +110,11 @@ describe("each entry", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("has signs between values where they may be part of a name", () => {
+    const signs = (text: string): readonly string[] => text.match(/\}[./=-](?=\{)/g) ?? [];
+    expect(all.filter(({ english, chinese }) => signs(english).join() !== signs(chinese).join())).toEqual([]);
+  });
+
   test("is not said twice", () => {
     const files = all.filter(({ key }) => !key.startsWith("described/"));
     const seen = files.map(({ english }) => english);
@@ -129,7 +136,7 @@ describe("each entry", () => {
 });
 
 /** Punctuation around values, and commands. */
-const composedOfValues = /^(?:\{[0-9]\*?\}|[\s:；（）()，、]|systemctl [a-z-]+ [a-z.-]+|ipvsadm -R|sudo bash)+$/u;
+const composedOfValues = /^(?:\{[0-9]\*?\}|[\s：；（）()]|systemctl [a-z-]+ [a-z.-]+|sudo bash)+$/u;
 
 describe("formats", () => {
   test("have no words: those stand in texts, which are looked up", () => {

@@ -171,9 +171,9 @@ describe("a text", () => {
     ["a message within a message", "cannot write /etc/x: cannot make /tmp/y", "无法写入 /etc/x：无法创建 /tmp/y"],
     ["a note behind a name", "/etc/x  (not described: left alone)", "/etc/x  (未被描述：保持不动)"],
     [
-      "a name that ends a message",
-      "web: requests to 192.0.2.1 are answered",
-      "web: requests to 192.0.2.1 are answered",
+      "a count in a message behind a name",
+      "web: 20 requests to 192.0.2.1 are answered",
+      "web：对 192.0.2.1 的 20 个请求得到应答",
     ],
     ["what nobody has translated", "quite another thing happened", "quite another thing happened"],
     [
