@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import { expand } from "../../../src/expand/index.ts";
 import type { Service } from "../../../src/generated/config.ts";
+import { english } from "../../../src/language/index.ts";
 import type { Cluster } from "../../../src/model.ts";
 import { planClient } from "../../../src/plan/client/index.ts";
 import { clientChunks } from "../../../src/render/client.ts";
-import { english } from "../../../src/language/index.ts";
 import { resolve } from "../../../src/resolve/index.ts";
 import { validate } from "../../../src/validate/index.ts";
 
