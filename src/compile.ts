@@ -66,10 +66,10 @@ export interface Analysis {
 export async function compile(text: string, options: BundleOptions = {}): Promise<Compiled> {
   const { cluster, plan, diagnostics } = await analyse(text, options);
   if (cluster === null || plan === null) return { bundle: null, diagnostics };
-  const scripts = renderScripts(cluster, plan, text);
+  const language = await languageOf(cluster.language);
+  const scripts = renderScripts(cluster, plan, text, language);
   const since = options.former === undefined ? null : await sinceOf(options.former, scripts);
   const marks = since === null || "unreadable" in since ? null : since.marks;
-  const language = await languageOf(cluster.language);
   return { bundle: renderBundle(scripts, picturesOf(cluster, marks, language), since, language), diagnostics };
 }
 

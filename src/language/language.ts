@@ -32,6 +32,15 @@ export interface Language {
   readonly codes: Readonly<Record<Code, Explanation>> | null;
   /** Precompiled templates of documents by the names of the English ones; none: those are meant. */
   readonly templates: Readonly<Record<string, object>>;
+  /** The runtime of scripts that speak it on a terminal; null: that of the English ones. */
+  readonly runtime: SpokenRuntime | null;
+}
+
+export interface SpokenRuntime {
+  /** The files of each program in their order, and the SHA-256 of its whole text. */
+  readonly programs: Readonly<Record<string, { readonly sha256: string; readonly files: readonly string[] }>>;
+  /** Texts and sums of those that are in this language alone, by their paths. */
+  readonly files: Readonly<Record<string, { readonly text: string; readonly sha256: string }>>;
 }
 
 const same: Say = (text) => text;
@@ -45,4 +54,5 @@ export const english: Language = {
   terminal: same,
   codes: null,
   templates: {},
+  runtime: null,
 };

@@ -1,3 +1,4 @@
+import type { Language } from "../language/index.ts";
 import type { Cluster, HealthCheck } from "../model.ts";
 import type { Answer } from "../plan/client/answers.ts";
 import type { Expectation } from "../plan/client/expectation.ts";
@@ -8,9 +9,9 @@ import { withPreamble } from "./script.ts";
 import { renderChunks } from "./templates.ts";
 
 /** `client-test.sh`: the check of its own integrity, what it asks and expects, the runtime. */
-export function clientChunks(cluster: Cluster, script: ClientScript): string[] {
+export function clientChunks(cluster: Cluster, script: ClientScript, language: Language): string[] {
   const authorities = [...new Set(script.services.flatMap(({ service }) => service.check.ca ?? []))];
-  const runtime = runtimeOf("client");
+  const runtime = runtimeOf("client", language);
   const body = renderChunks("client-test.sh", {
     cluster: cluster.name,
     hosts: script.hosts.map(({ name, address, address6 }) => ({
@@ -19,6 +20,7 @@ export function clientChunks(cluster: Cluster, script: ClientScript): string[] {
     directors: script.directors.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     authorities: authorities.map((text, index) => ({ words: [index + 1], body: { text } })),
     services: script.services.map((test) => serviceView(test, authorities)),
+    inChinese: language.name === "zh",
     library: runtime.chunks,
   });
   return withPreamble(body, runtime.sha256);

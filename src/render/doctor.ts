@@ -1,3 +1,4 @@
+import type { Language } from "../language/index.ts";
 import type { Cluster } from "../model.ts";
 import type { DoctorHost, DoctorScript } from "../plan/doctor.ts";
 import type { Need } from "../plan/need.ts";
@@ -6,8 +7,8 @@ import { withPreamble } from "./script.ts";
 import { renderChunks } from "./templates.ts";
 
 /** `doctor.sh`: the check of its own integrity, what each host's scripts count on, the runtime. */
-export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
-  const runtime = runtimeOf("doctor");
+export function doctorChunks(cluster: Cluster, script: DoctorScript, language: Language): string[] {
+  const runtime = runtimeOf("doctor", language);
   const body = renderChunks("doctor.sh", {
     cluster: cluster.name,
     hosts: script.hosts.map(({ host }) => ({
@@ -35,6 +36,7 @@ export function doctorChunks(cluster: Cluster, script: DoctorScript): string[] {
       })),
     ),
     groups: groupsOf(script.hosts),
+    inChinese: language.name === "zh",
     library: runtime.chunks,
   });
   return withPreamble(body, runtime.sha256);

@@ -19,7 +19,7 @@ export { renderScripts, type Scripts } from "./scripts.ts";
  *
  * @param pictures the cluster as it is drawn
  * @param since what leads from the former bundle to this one; null where nothing is known of one
- * @param language what documents are in; scripts and the manifest are in English
+ * @param language what documents are in; the manifest is in English
  */
 export function renderBundle(
   rendered: Scripts,

@@ -1,6 +1,7 @@
 import type { BundleFile } from "../bundle.ts";
 import type { Since } from "../diff/since/record.ts";
 import { version } from "../generated/version.ts";
+import type { Language } from "../language/index.ts";
 import { serviceName } from "../lvs/table.ts";
 import type { Cluster } from "../model.ts";
 import type { Artifacts } from "./artifacts.ts";
@@ -16,13 +17,17 @@ interface Content {
   readonly cluster: Cluster;
   readonly runtimes: readonly CarriedRuntime[];
   readonly installed: Artifacts;
+  readonly language: Language;
   /** The SHA-256 of the description. */
   readonly sum: string;
   readonly since: Since | null;
 }
 
 /** `manifest.json`: what belongs to the bundle, and to whom. docs/cli.md has its keys. */
-export function manifest({ cluster, runtimes, installed, sum, since }: Content, files: readonly BundleFile[]): string {
+export function manifest(
+  { cluster, runtimes, installed, language, sum, since }: Content,
+  files: readonly BundleFile[],
+): string {
   const content = {
     generator: "lvsgen",
     version,
@@ -37,7 +42,10 @@ export function manifest({ cluster, runtimes, installed, sum, since }: Content, 
     })),
     runtimes: runtimes.map(({ script, runtime: { sha256, files: parts } }) => ({ script, sha256, files: parts })),
     // Once each: most of them are in several scripts.
-    runtimeFiles: sumsOf(runtimes.map(({ runtime }) => runtime)),
+    runtimeFiles: sumsOf(
+      runtimes.map(({ runtime }) => runtime),
+      language,
+    ),
     files: files.map((file) => ({
       path: file.path,
       sha256: file.sha256,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { version } from "../generated/version.ts";
+import type { Language } from "../language/index.ts";
 import type { Cluster } from "../model.ts";
 import type { Script } from "../plan/script.ts";
 import { encodeChunks } from "../utf8.ts";
@@ -11,8 +12,8 @@ import { renderChunks, renderTemplate } from "./templates.ts";
 const titles = { director: "the director", realserver: "a real server", nfs: "the NFS server" } as const;
 
 /** A role's script: the check of its own integrity, what it configures, the runtime. */
-export function scriptChunks(cluster: Cluster, script: Script, textOf: TextOf): string[] {
-  const runtime = runtimeOf(script.role);
+export function scriptChunks(cluster: Cluster, script: Script, textOf: TextOf, language: Language): string[] {
+  const runtime = runtimeOf(script.role, language);
   for (const { resource } of script.hosts.flatMap(({ sections }) => sections.flatMap(({ wants }) => wants))) {
     if (!runtime.kinds.has(resource.kind))
       throw new Error(`${script.role}.sh has no kind ${resource.kind}: programs/${script.role}.list`);
@@ -39,6 +40,7 @@ export function scriptChunks(cluster: Cluster, script: Script, textOf: TextOf): 
     realServers: script.realServers.map(({ name, addresses }) => ({ words: [name, ...addresses] })),
     packageSource: cluster.packageSource,
     sections: sectionViews(script, textOf),
+    inChinese: language.name === "zh",
     library: runtime.chunks,
   });
   return withPreamble(body, runtime.sha256);

@@ -1,4 +1,5 @@
 import type { BundleFile } from "../bundle.ts";
+import type { Language } from "../language/index.ts";
 import type { Cluster } from "../model.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Artifacts, artifacts } from "./artifacts.ts";
@@ -21,6 +22,7 @@ export interface Scripts {
   readonly manifest: () => string;
   readonly installed: Artifacts;
   readonly runtimes: readonly CarriedRuntime[];
+  readonly language: Language;
   /** The SHA-256 of the description. */
   readonly sum: string;
 }
@@ -30,8 +32,9 @@ export interface Scripts {
  * description gives the same bytes everywhere.
  *
  * @param text the description as it was read; only its hash goes into the bundle
+ * @param language what scripts say to a person on a terminal; all else that they print is English
  */
-export function renderScripts(cluster: Cluster, plan: Plan, text: string): Scripts {
+export function renderScripts(cluster: Cluster, plan: Plan, text: string, language: Language): Scripts {
   const { scripts, client, packages, doctor } = plan;
   const textOf = contentReader();
   const bundleFile = fileMaker();
@@ -39,15 +42,15 @@ export function renderScripts(cluster: Cluster, plan: Plan, text: string): Scrip
   const runtimes: CarriedRuntime[] = [];
   const add = (script: string, program: Program, chunks: readonly string[]): void => {
     files.push(bundleFile(script, chunks, true));
-    runtimes.push({ script, runtime: runtimeOf(program) });
+    runtimes.push({ script, runtime: runtimeOf(program, language) });
   };
-  for (const script of scripts) add(`${script.role}.sh`, script.role, scriptChunks(cluster, script, textOf));
-  if (client) add("client-test.sh", "client", clientChunks(cluster, client));
-  add("doctor.sh", "doctor", doctorChunks(cluster, doctor));
-  if (packages.length > 0) add("fetch-packages.sh", "fetch", fetchChunks(cluster, packages));
+  for (const script of scripts) add(`${script.role}.sh`, script.role, scriptChunks(cluster, script, textOf, language));
+  if (client) add("client-test.sh", "client", clientChunks(cluster, client, language));
+  add("doctor.sh", "doctor", doctorChunks(cluster, doctor, language));
+  if (packages.length > 0) add("fetch-packages.sh", "fetch", fetchChunks(cluster, packages, language));
   const installed = artifacts(cluster.name, scripts, textOf);
   for (const [path, { chunks }] of installed.files) files.push(bundleFile(path, chunks, false));
   files.sort(byPath);
-  const head = { cluster, runtimes, installed, sum: sha256Of([text]), since: null };
+  const head = { cluster, language, runtimes, installed, sum: sha256Of([text]), since: null };
   return { ...head, plan, files, manifest: () => manifest(head, files) };
 }

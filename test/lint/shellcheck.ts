@@ -46,7 +46,7 @@ function run(files: readonly string[], flags: readonly string[]): Promise<readon
 function readings(scripts: readonly string[], directory: string): readonly Reading[] {
   const read = new Set<string>();
   return scripts.map((script, at) => {
-    if (script.includes("templates/runtime/")) return { script, read: script, flags: alone };
+    if (script.startsWith("templates/")) return { script, read: script, flags: alone };
     const text = readFileSync(script, "utf8");
     const begin = text.indexOf(`\n${runtimeBegins}`);
     if (begin < 0) return { script, read: script, flags: none };
@@ -108,7 +108,7 @@ const directory = mkdtempSync(join(tmpdir(), "lvsgen-shellcheck-"));
 try {
   const files = readings(shellFiles(process.argv.slice(2)), directory);
   printTap(await check(files));
-  const whole = files.filter(({ script, read }) => script === read && !script.includes("templates/runtime/")).length;
+  const whole = files.filter(({ script, read }) => script === read && !script.startsWith("templates/")).length;
   console.log(`## read whole, one for each runtime: ${whole} of ${files.length} files`);
 } finally {
   rmSync(directory, { recursive: true });

@@ -9,7 +9,7 @@ import { lvsgen } from "./bundles.mjs";
 
 const node = process.execPath;
 const typescript = (...words) => [node, "test/run/typescript.mjs", ...words];
-const shell = ["templates/runtime", "test/report/bundles"];
+const shell = ["templates/runtime", "templates/zh/runtime", "test/report/bundles"];
 
 const EITHER = [{ guests: 1 }, { processors: 2 }];
 

@@ -436,7 +436,7 @@ vrrp_instance pair-v4 {
   const told = (command: string, more = ""): Promise<string> =>
     bash(
       `${sources}
-source "$1/engine/text.sh"; source "$1/engine/output.sh"; source "$1/kinds/table-keepalived-told.sh"
+source "$1/engine/text.sh"; source "$1/engine/spoken.sh"; source "$1/engine/output.sh"; source "$1/kinds/table-keepalived-told.sh"
 root='' quiet='' json='' command=${command} journal=$2 watched_text=$3
 timeout() { printf '%s\\n' "$journal"; }
 declare -A address_of=()

@@ -109,7 +109,7 @@ describe.skipIf(!canBuild).concurrent("an address that moves", { timeout: 60_000
 
   test("without arping nothing is said of one that is here", async () => {
     expect(await proof({ here: `ip address add ${vip} a0`, arping: false })).toBe(
-      "provedthere is no arping of iputils here",
+      "provedwhether another machine has the virtual addresses that are here: there is no arping of iputils here (Debian, Ubuntu: iputils-arping; else iputils)",
     );
   });
 

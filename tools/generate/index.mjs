@@ -12,6 +12,7 @@ const root = join(buildDirectory, "..", "..");
 const generated = join(root, "src", "generated");
 const templateDirectory = join(root, "templates");
 const runtimeDirectory = join(templateDirectory, "runtime");
+const spokenDirectory = join(templateDirectory, "zh", "runtime");
 const schemaFile = join(root, "schema", "cluster.schema.json");
 
 const packageFile = join(root, "package.json");
@@ -21,7 +22,12 @@ const groups = [
   {
     name: "templates",
     outputs: ["templates.ts", "templates-zh.ts"],
-    inputs: async () => [...(await templateFiles()), ...(await runtimeFiles()), ...(await programFiles())],
+    inputs: async () => [
+      ...(await templateFiles()),
+      ...(await runtimeFiles()),
+      ...(await programFiles()),
+      ...(await spokenFiles()),
+    ],
     make: async () => {
       const { languageModule, templatesModule } = await import("./templates.mjs");
       const all = await keyed(await templateFiles(), templateDirectory, ".hbs");
@@ -33,6 +39,14 @@ const groups = [
         "templates.ts": templatesModule(templates, runtime, programs),
         "templates-zh.ts": languageModule(
           translated.map(({ key, text }) => ({ key: key.slice(chinese.length), text })),
+          await keyed(await filesBelow(spokenDirectory, ".txt"), spokenDirectory, ".txt"),
+          {
+            key: `${chinese}spoken.sh`,
+            text: await readText(join(spokenDirectory, "spoken.sh")),
+            instead: "engine/spoken.sh",
+          },
+          runtime,
+          programs,
         ),
       };
     },
@@ -68,6 +82,11 @@ const chinese = "zh/";
 
 const templateFiles = () => filesBelow(templateDirectory, ".hbs");
 const runtimeFiles = () => filesBelow(runtimeDirectory, ".sh");
+/** What the runtime says in Chinese, and the shell that says it. */
+const spokenFiles = async () => [
+  ...(await filesBelow(spokenDirectory, ".sh")),
+  ...(await filesBelow(spokenDirectory, ".txt")),
+];
 const programFiles = () => filesBelow(runtimeDirectory, ".list");
 
 /** Files below `directory` with this extension, in code unit order of their paths. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import Handlebars from "handlebars";
+import { catalogueFunction } from "./catalogues.mjs";
 import { listedFiles } from "./programs.mjs";
 import { knownHelpers } from "./template-helpers.mjs";
 
@@ -17,7 +18,7 @@ export function templatesModule(templates, runtime, programs) {
   const textOf = new Map(runtime.map(({ key, text }) => [key, text]));
   const sums = runtime.map(({ key, text }) => `  ${JSON.stringify(key)}: "${sha256(text)}",`);
   const lists = Object.entries(listedFiles(programs, runtime)).map(([program, files]) => {
-    const text = `${frame[0] + files.map((file) => `${textOf.get(file)}\n`).join("")}${frame[1]}\n`;
+    const text = programText(files.map((file) => textOf.get(file)));
     const kinds = [...text.matchAll(/^kind ([a-z]+)/gm)].map(([, kind]) => kind);
     return `  ${program}: { sha256: "${sha256(text)}", kinds: ${JSON.stringify(kinds)}, files: ${JSON.stringify(files)} },`;
   });
@@ -41,13 +42,49 @@ export function templatesModule(templates, runtime, programs) {
 }
 
 /**
- * The templates of a language other than English, which is loaded apart.
+ * The templates of a language other than English, which is loaded apart, and what of the runtime is another one in it: a file that speaks it
+ * stands in the place of the English one, and behind it a catalogue of the program's texts.
  *
  * @param {{ key: string, text: string }[]} templates key: that of the English template
+ * @param {{ key: string, text: string }[]} catalogues key: path below `templates/LANGUAGE/runtime/`, without `.txt`
+ * @param {{ key: string, text: string, instead: string }} speaker key: its path as manifests have it; instead: of which file of the runtime
+ * @param {{ key: string, text: string }[]} runtime key: path below `templates/runtime/`
+ * @param {{ key: string, text: string }[]} programs as of `templatesModule`
  * @returns {string}
  */
-export function languageModule(templates) {
-  return [...specLines(templates), ""].join("\n");
+export function languageModule(templates, catalogues, speaker, runtime, programs) {
+  const textOf = new Map(runtime.map(({ key, text }) => [key, text]));
+  const catalogueOf = new Map(catalogues.map(({ key, text }) => [key, text]));
+  const own = new Map([[speaker.key, speaker.text]]);
+  const filesOf = listedFiles(programs, runtime);
+  const lists = Object.entries(filesOf).map(([program, english]) => {
+    // doctor.sh passes on what a check of the roles' scripts beside it says.
+    const heard = program === "doctor" ? Object.values(filesOf).flat() : english;
+    const texts = speaker.key.replace(/[^/]*$/, `${program}.sh`);
+    own.set(texts, catalogueFunction([...new Set(heard)], catalogueOf, program));
+    const files = english.flatMap((file) => (file === speaker.instead ? [speaker.key, texts] : [file]));
+    const text = programText(files.map((file) => own.get(file) ?? textOf.get(file)));
+    return `  ${program}: { sha256: "${sha256(text)}", files: ${JSON.stringify(files)} },`;
+  });
+  return [
+    ...specLines(templates),
+    "/** The runtime of each program: the SHA-256 of its whole text, and its files in their order. */",
+    "export const spokenPrograms: Record<string, { readonly sha256: string; readonly files: readonly string[] }> = {",
+    ...lists,
+    "};",
+    "/** Those of them that are in this language alone. */",
+    "export const spokenFiles: Record<string, { readonly text: string; readonly sha256: string }> = {",
+    ...[...own].map(
+      ([key, text]) => `  ${JSON.stringify(key)}: { text: ${JSON.stringify(`${text}\n`)}, sha256: "${sha256(text)}" },`,
+    ),
+    "};",
+    "",
+  ].join("\n");
+}
+
+/** The runtime as it stands in a script: an empty line behind each file. */
+function programText(texts) {
+  return `${frame[0] + texts.map((text) => `${text}\n`).join("")}${frame[1]}\n`;
 }
 
 function specLines(templates) {

@@ -1,5 +1,5 @@
 /** Chinese, for mainland China: docs/glossary.zh.md has its words. */
-import { templateSpecs } from "../../generated/templates-zh.ts";
+import { spokenFiles, spokenPrograms, templateSpecs } from "../../generated/templates-zh.ts";
 import type { Language } from "../language.ts";
 import { type ListWords, phraseBook } from "../phrases.ts";
 import { codesInChinese } from "./codes/index.ts";
@@ -31,4 +31,5 @@ export const chinese: Language = {
   terminal: phraseBook([findingsTexts, helpTexts, reportTexts, terminalCompositions], lists).say,
   codes: codesInChinese,
   templates: templateSpecs,
+  runtime: { programs: spokenPrograms, files: spokenFiles },
 };

@@ -162,7 +162,7 @@ offer status 'one screen of live state' reads --only
 status_command() {
   local i kind name state text have mark last started='' by made_with made_from interrupted='' shown_state
   last_generation
-  say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
+  say "${bold}%s$plain  %s" "$role $host" "cluster $cluster, platform $platform"
   if [[ $last ]]; then
     read_head "$last"
     [[ -z $started ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "$started"
@@ -171,7 +171,7 @@ status_command() {
   else
     say "last change: none by this script"
   fi
-  if confirm_is_pending; then say "${yellow}waiting for: %s confirm$plain" "$script"; fi
+  if confirm_is_pending; then say "${yellow}%s$plain" "waiting for: $script confirm"; fi
   say ''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}

@@ -109,7 +109,7 @@ restart_confirm() {
   fi
   start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \
     "Everything is applied. Keep it: bash $script confirm. Or put it back: bash $script rollback"
-  say "$bold%s s to confirm:$plain sudo bash %s confirm   (else everything is put back, after a reboot too)" "$confirm_seconds" "$script"
+  say "$bold%s$plain sudo bash %s confirm   %s" "$confirm_seconds s to confirm:" "$script" '(else everything is put back, after a reboot too)'
 }
 
 confirm_is_pending() {

@@ -62,7 +62,7 @@ history_command() {
   else
     say "the applies up to generation $folded are not kept any more one by one; uninstall undoes them all"
   fi
-  if [[ -z $root ]] && confirm_is_pending; then say "${yellow}waiting for: %s confirm$plain" "$script"; fi
+  if [[ -z $root ]] && confirm_is_pending; then say "${yellow}%s$plain" "waiting for: $script confirm"; fi
 }
 
 tell_generation() { # NUMBER PLACE, with ${generations[@]}

@@ -21,7 +21,8 @@ accept --force-platform force_platform 'act although this system is not the desc
 
 introduce() {
   print_text '' '' "$script: ${role_title} of the LVS cluster $cluster"
-  printf '\n%s\n' "Usage: sudo bash $script [COMMAND] [OPTIONS]"
+  printf '\n'
+  print_text '' '' "Usage: sudo bash $script [COMMAND] [OPTIONS]"
 }
 
 conclude() {

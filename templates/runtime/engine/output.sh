@@ -7,7 +7,7 @@ use_colors() {
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
 }
 
-# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s.
+# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s. Words stand in texts.
 fill() { # TEXT | FORMAT TEXT... -> $filled
   local format='%s' text shown
   local -a texts=()
@@ -17,6 +17,7 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
   fi
   for text in "$@"; do
     visible "$text"
+    spoken
     texts+=("$shown")
   done
   # shellcheck disable=SC2059 # the format is the script's own

@@ -45,13 +45,14 @@ usage() {
   local name first rest
   introduce
   printf -v rest '%19s' ''
-  ((${#commands[@]} == 0)) || printf '\nCommands\n'
+  ((${#commands[@]} == 0)) || { printf '\n' && print_text '' '' Commands; }
   for name in ${commands[@]+"${commands[@]}"}; do
     printf -v first '  %-16s ' "$name${operand_of[$name]:+ ${operand_of[$name]}}"
     print_text "$first" "$rest" "${command_text[$name]}"
   done
   printf -v rest '%23s' ''
-  printf '\nOptions\n'
+  printf '\n'
+  print_text '' '' Options
   for name in "${options[@]}"; do # never empty
     printf -v first '  %-20s ' "$name${option_value[$name]:+ ${option_value[$name]}}"
     print_text "$first" "$rest" "${option_text[$name]}"

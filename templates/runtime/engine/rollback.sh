@@ -94,9 +94,9 @@ tell_undone() { # TARGET, with ${generations[@]} and the loaded records
     what+="${what:+, }generation $((10#$number))$started"
   done
   if [[ $dry_run ]]; then
-    say "undoing %s would put %d thing(s) back to what they were" "${what:-nothing}" "$things"
+    say "undoing ${what:-nothing} would put $things thing(s) back to what they were"
   else
-    say "undoing %s: %d thing(s) go back to what they were" "${what:-nothing}" "$things"
+    say "undoing ${what:-nothing}: $things thing(s) go back to what they were"
   fi
 }
 

@@ -4,23 +4,6 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
-# Prints a text in lines of up to 80 columns, broken between words: the first line after FIRST, the others after REST.
-print_text() { # FIRST REST TEXT
-  local line=$1 in=$2 word
-  local -a words=()
-  split_words "$3"
-  line+=${words[0]-}
-  for word in ${words[@]+"${words[@]:1}"}; do
-    if ((${#line} + ${#word} < 80)); then
-      line+=" $word"
-    else
-      printf '%s\n' "$line"
-      line=$in$word
-    fi
-  done
-  printf '%s\n' "$line"
-}
-
 # Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
 # file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
 printf -v no_pipe '%65536s' ''

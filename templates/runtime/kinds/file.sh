@@ -86,12 +86,12 @@ file_found() { # PATH -> $sum
 file_diff() { # PATH, with $state and $text
   local content=''
   if is_secret "$1"; then
-    say "%s is not shown: only its owner may read it" "$1"
+    say "$1 is not shown: only its owner may read it"
     return 0
   fi
   if walk "$root$1" && [[ -e $root$real || -L $root$real ]]; then
     if [[ ! -f $root$real || -L $root$real ]]; then
-      say "%s is no regular file: what is in it, or what it leads to, is not shown" "$1"
+      say "$1 is no regular file: what is in it, or what it leads to, is not shown"
       return 0
     fi
     read_found || content=''

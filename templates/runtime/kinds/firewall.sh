@@ -82,7 +82,7 @@ firewall_tell() {
   for unit in "${firewall_units[@]}"; do # never empty
     [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
     ! unit_is_active "$unit" || continue
-    say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
+    say "${dim}note     %s$plain" "$unit: apply starts it, and opens in it what this role needs"
   done
 }
 

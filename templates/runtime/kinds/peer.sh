@@ -32,7 +32,7 @@ peer_differs() { # with $name
 # verify says what it could not ask.
 peer_tell() {
   [[ $command == verify ]] || return 0
-  [[ -z $unasked ]] || say "${yellow}unproved${plain}  whether another machine has the virtual addresses of IPv6 that are here: %s" "$unasked"
+  [[ -z $unasked ]] || say "${yellow}unproved${plain}  %s" "whether another machine has the virtual addresses of IPv6 that are here: $unasked"
   [[ $unheld ]] || return 0
-  say "${yellow}unproved${plain}  whether another machine has the virtual addresses that are here: %s (Debian, Ubuntu: iputils-arping; else iputils)" "$unheld"
+  say "${yellow}unproved${plain}  %s" "whether another machine has the virtual addresses that are here: $unheld (Debian, Ubuntu: iputils-arping; else iputils)"
 }

@@ -95,12 +95,12 @@ restore_rules() { # LINES
 
 # Waits until no connection is left on what goes, for --drain seconds at most.
 await_drained() { # LINES
-  local remaining=$drain_seconds active ending shown=''
+  local remaining=$drain_seconds active ending shown='' filled
   while ((remaining > 0)); do
     count_active "$1"
     ((active > 0)) || break
     if [[ -t 2 && -z $quiet && -z $json ]]; then
-      printf '\rdraining: %d connection(s) left, %d s to wait ' "$active" "$remaining" >&2 || :
+      { fill "draining: $active connection(s) left, $remaining s to wait" && printf '\r%s ' "$filled"; } >&2 || :
       shown=1
     elif ((remaining == drain_seconds || remaining % 10 == 0)); then
       [[ $quiet || $json ]] || complain "draining: $active connection(s) left, $remaining s to wait"

@@ -85,9 +85,9 @@ tell_server() { # with what tell_health knows
     return 0
   fi
   case $health in
-    down) say "${yellow}down${plain}  %s of %s: it does not answer, and gets no clients%s%s" "$server" "$key" "${since:+; since $since}" "${why:+: $why}" ;;
-    sorry) say "${yellow}sorry${plain}  %s of %s: it stands in, for no real server answers" "$server" "$key" ;;
-    *) say "${dim}%s$plain  %s of %s%s%s" "$health" "$server" "$key" "${since:+; last failed $since}" "${back_at[$history]:+, back ${back_at[$history]}}" ;;
+    down) say "${yellow}down${plain}  %s" "$server of $key: it does not answer, and gets no clients${since:+; since $since}${why:+: $why}" ;;
+    sorry) say "${yellow}sorry${plain}  %s" "$server of $key: it stands in, for no real server answers" ;;
+    *) say "${dim}%s$plain  %s%s%s" "$health" "$server of $key" "${since:+; last failed $since}" "${back_at[$history]:+, back ${back_at[$history]}}" ;;
   esac
 }
 

@@ -51,5 +51,5 @@ with_drained() { # -> $text, with the weights of those that are drained
 
 table_tell() {
   read_drained
-  [[ -z $drained_names ]] || say "${yellow}drained${plain}  %s  (weight 0 until '%s undrain NAME')" "$drained_names" "$script"
+  [[ -z $drained_names ]] || say "${yellow}drained${plain}  %s" "$drained_names  (weight 0 until '$script undrain NAME')"
 }

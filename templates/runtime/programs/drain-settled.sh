@@ -20,7 +20,7 @@ drained_settle() {
   load_own_keys standing
   settle_services || return 1
   settle_files && settle_checks || return 1
-  [[ -z $drained_names ]] || say "out of rotation as before: %s" "$drained_names"
+  [[ -z $drained_names ]] || say "out of rotation as before: $drained_names"
 }
 
 addresses_named() { # NAMES -> $addresses, between spaces

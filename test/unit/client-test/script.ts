@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import { expand } from "../../../src/expand/index.ts";
 import type { Service } from "../../../src/generated/config.ts";
+import { english } from "../../../src/language/index.ts";
 import type { Cluster } from "../../../src/model.ts";
 import { planClient } from "../../../src/plan/client/index.ts";
 import { clientChunks } from "../../../src/render/client.ts";
@@ -45,7 +46,7 @@ export function clusterOf(
 export function scriptText(cluster: Cluster): string {
   const script = planClient(cluster);
   if (script === null) throw new Error("the cluster has no clients");
-  return clientChunks(cluster, script).join("");
+  return clientChunks(cluster, script, english).join("");
 }
 
 /** The script with functions of its runtime replaced, which its check of itself would not let pass. */

@@ -34,6 +34,20 @@ function table(help: string, heading: string): string {
   return `| ${heading.toLowerCase().replace(/s$/, "")} | does |\n| --- | --- |\n${rows.join("\n")}\n`;
 }
 
+const inChinese = `## In Chinese
+
+Scripts of a description with \`"language": "zh"\` say in Chinese what a person reads: reports, failures and what to do about them, \`status\`, \`--help\`, and what \`doctor.sh\`, \`client-test.sh\` and \`fetch-packages.sh\` tell. They do so where both hold, for standard output and standard error each by itself:
+
+- The stream is a terminal, and \`--json\` was not given.
+- The first of \`LC_ALL\`, \`LC_CTYPE\` and \`LANG\` that is not empty names UTF-8, and \`TERM\` is not \`linux\`: the kernel's text console has no Chinese.
+
+Everybody else gets the bytes of an English script: pipes, files, JSON, the log and the journal of systemd. \`LVSGEN_LANGUAGE=en\` has English on the terminal too; sudo lets it through as \`sudo LVSGEN_LANGUAGE=en bash director.sh\`, and the locale where its policy keeps \`LANG\`, as that of most systems does.
+
+Names, paths, commands, numbers, kinds (\`file\`, \`mount\`), results (\`ok\`, \`changed\`), closing lines, exit codes, and the lines that a runbook quotes are the same in both languages. What programs and servers say comes as they say it, and so does the check of a script's own integrity, which runs before all else.
+
+Part 3 of such a script is another one than that of an English script: its hash stands in the head and in \`manifest.json\`, and it differs by \`zh/spoken.sh\` and \`zh/PROGRAM.sh\`, which stand in the place of \`engine/spoken.sh\`.
+`;
+
 test("docs/scripts.md has the tables of the scripts", async () => {
   const { bundle } = await compile(readFileSync(join(root, "examples/kgc.json"), "utf8"));
   if (!bundle) throw new Error("examples/kgc.json is not compiled");
@@ -47,6 +61,6 @@ test("docs/scripts.md has the tables of the scripts", async () => {
       return `## \`${script}\`\n\nFor ${where}. \`--help\` and \`--version\` besides.\n\n${tables.join("\n")}\n${exitCodes}\n`;
     });
   });
-  const text = `# What the scripts can be asked\n\nAs each says with \`--help\`; [operations](operations.md) has what it is good for.\n\n${parts.join("\n")}`;
+  const text = `# What the scripts can be asked\n\nAs each says with \`--help\`; [operations](operations.md) has what it is good for.\n\n${parts.join("\n")}\n${inChinese}`;
   await expect(text).toMatchFileSnapshot(join(root, "docs/scripts.md"));
 });

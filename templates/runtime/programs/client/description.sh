@@ -132,7 +132,7 @@ list_command() {
       event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
         requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$expectation"
     else
-      say "$bold%s$plain (%s): %s requests; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]}" "$expectation"
+      say "$bold%s$plain (%s): %s; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]} requests" "$expectation"
     fi
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue

@@ -22,7 +22,8 @@ accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
   print_text '' '' "$script: asks the services of the LVS cluster $cluster from outside, as their clients do"
-  printf '\n%s\n' "Usage: bash $script [COMMAND] [OPTIONS]"
+  printf '\n'
+  print_text '' '' "Usage: bash $script [COMMAND] [OPTIONS]"
 }
 
 conclude() {

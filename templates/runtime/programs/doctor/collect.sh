@@ -21,7 +21,7 @@ collect() {
   local pattern file
   umask 077
   mkdir -- "$collect_dir" || die 1 "cannot make the folder $collect_dir" 'Name one in a directory that you may write in, such as /root/lvs1.'
-  ((EUID == 0)) || say '%s: without root, what only root may read is left out' "$script"
+  ((EUID == 0)) || say "$script: without root, what only root may read is left out"
   for pattern in "${collected_files[@]}"; do # never empty
     while IFS= read -r file; do
       take_file "$file"
@@ -29,7 +29,7 @@ collect() {
   done
   take_table
   say "$bold%s$plain" "collected: $collected file(s) in $collect_dir, $kept_back line(s) with secrets in them left out"
-  say 'Read them before you carry them on. Then, where lvsgen is: lvsgen import %s -o cluster.yaml' "$collect_dir"
+  say "Read them before you carry them on. Then, where lvsgen is: lvsgen import $collect_dir -o cluster.yaml"
   [[ -z $json ]] || event summary command collect files "$collected" secrets "$kept_back" folder "$collect_dir"
   ((collected > 0)) || exit 1
 }

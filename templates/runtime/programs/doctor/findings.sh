@@ -25,7 +25,7 @@ finding_lines() { # LABEL TEXT
   local line label=$1 padded
   while IFS= read -r line; do
     printf -v padded '%-4s' "$label"
-    tell "                 $dim$padded$plain %s" "$line"
+    tell "                 $dim%s$plain %s" "$padded" "$line"
     label=''
   done <<<"$2"
 }

@@ -28,7 +28,7 @@ program() {
   needs
   units+=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
   trap on_exit EXIT
-  say "$bold%s$plain  cluster %s, %s on %s" "$host" "$cluster" "${roles// /, }" "$platform"
+  say "$bold%s$plain  %s" "$host" "cluster $cluster, ${roles// /, } on $platform"
   if check_system; then
     check_root || :
     check_place

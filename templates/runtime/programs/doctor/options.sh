@@ -12,7 +12,8 @@ accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
   print_text '' '' "$script: what would stop an apply of the LVS cluster $cluster on this host, before it is tried"
-  printf '\n%s\n' "Usage: sudo bash $script [OPTIONS]"
+  printf '\n'
+  print_text '' '' "Usage: sudo bash $script [OPTIONS]"
   printf '\n'
   print_text '' '' "Looks at the system, its packages, its network, its disks, asks the wire who has the virtual addresses, and the roles'
     scripts beside it what stands in the way (their command check). It changes nothing. Without root it leaves out what only

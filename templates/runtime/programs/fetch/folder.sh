@@ -103,7 +103,7 @@ tell_folder() {
   sum=$(sha256sum <"$folder/SHA256SUMS")
   read -r size _ < <(du -sh -- "$folder" || :)
   count=$(wc -l <"$folder/SHA256SUMS")
-  say "${green}complete$plain $bold%s: %s packages, %s, in %s$plain" "$platform $architecture" "$count" "$size" "$folder"
+  say "${green}complete$plain $bold%s$plain" "$platform $architecture: $count packages, $size, in $folder"
   say "The SHA-256 of its SHA256SUMS, to be carried another way than the folder: ${sum%% *}"
   say "Carry the folder 'packages' along beside the scripts, or name it there with --packages DIR. So that no other is taken for it:"
   say "  sudo bash SCRIPT --packages DIR --packages-sum ${sum%% *}"

@@ -14,7 +14,8 @@ accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
   print_text '' '' "$script: downloads what the hosts of the LVS cluster $cluster install, to be carried to them"
-  printf '\n%s\n' "Usage: bash $script [OPTIONS]"
+  printf '\n'
+  print_text '' '' "Usage: bash $script [OPTIONS]"
   printf '\n'
   print_text '' '' 'Run it once on a connected machine (or in a container) of the same system as the hosts, for each of their systems. It
     downloads the packages with everything that they depend on into packages/PLATFORM/ARCH beside this script, and writes the
