@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=447e555e5d6c7569342982e2265452eb24445296e6d4e086b04b1efa45e919e4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=84627 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=325c027977b6e0c6b52e166a3ddc05a7e60e4324d441dc8deb35cc758375dd92 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=84951 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=02baaa03a844a44e24a953ef988c204b9fc573b7626937f59bef9dbec74f2221 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e51a9e1c0e1244d91d00502375b8132baebfe16c5f92fe1479f3d5998f02ca6d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -180,7 +180,7 @@ use_colors() {
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
 }
 
-# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s.
+# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s. Words stand in texts.
 fill() { # TEXT | FORMAT TEXT... -> $filled
   local format='%s' text shown
   local -a texts=()
@@ -190,6 +190,7 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
   fi
   for text in "$@"; do
     visible "$text"
+    spoken
     texts+=("$shown")
   done
   # shellcheck disable=SC2059 # the format is the script's own
@@ -336,6 +337,27 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
+# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
+printf -v no_pipe '%65536s' ''
+
+# Without room for such a file there is no answer, which must not pass for an empty one.
+split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
+  if ((${#1} < 16384)); then
+    mapfile -t text_lines <<<"$1"
+  else
+    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+}
+
+# ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
+
+# What $shown is in the language of whoever looks at it: English.
+spoken() { # with $shown
+  :
+}
+
 # Prints a text in lines of up to 80 columns, broken between words: the first line after FIRST, the others after REST.
 print_text() { # FIRST REST TEXT
   local line=$1 in=$2 word
@@ -351,20 +373,6 @@ print_text() { # FIRST REST TEXT
     fi
   done
   printf '%s\n' "$line"
-}
-
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
-# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
-printf -v no_pipe '%65536s' ''
-
-# Without room for such a file there is no answer, which must not pass for an empty one.
-split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
-  if ((${#1} < 16384)); then
-    mapfile -t text_lines <<<"$1"
-  else
-    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
-  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- program: its commands and options as rows, and how it begins -----------------------------------------------
@@ -414,13 +422,14 @@ usage() {
   local name first rest
   introduce
   printf -v rest '%19s' ''
-  ((${#commands[@]} == 0)) || printf '\nCommands\n'
+  ((${#commands[@]} == 0)) || { printf '\n' && print_text '' '' Commands; }
   for name in ${commands[@]+"${commands[@]}"}; do
     printf -v first '  %-16s ' "$name${operand_of[$name]:+ ${operand_of[$name]}}"
     print_text "$first" "$rest" "${command_text[$name]}"
   done
   printf -v rest '%23s' ''
-  printf '\nOptions\n'
+  printf '\n'
+  print_text '' '' Options
   for name in "${options[@]}"; do # never empty
     printf -v first '  %-20s ' "$name${option_value[$name]:+ ${option_value[$name]}}"
     print_text "$first" "$rest" "${option_text[$name]}"
@@ -603,7 +612,8 @@ accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
   print_text '' '' "$script: asks the services of the LVS cluster $cluster from outside, as their clients do"
-  printf '\n%s\n' "Usage: bash $script [COMMAND] [OPTIONS]"
+  printf '\n'
+  print_text '' '' "Usage: bash $script [COMMAND] [OPTIONS]"
 }
 
 conclude() {
@@ -943,7 +953,7 @@ list_command() {
       event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
         requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$expectation"
     else
-      say "$bold%s$plain (%s): %s requests; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]}" "$expectation"
+      say "$bold%s$plain (%s): %s; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]} requests" "$expectation"
     fi
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue

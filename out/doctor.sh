@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=017589ab11ffa62caf095ee9f3c12f592f189c12a4c7b9f6062ad51513615660 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=138592 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=894b1f1c54d6cf090c47e93a3dd4c02cc61947db4915c4a54b8b50e8711f482a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=138901 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=94586c497bc5d30c16293cf3a27b7e1f8ad4c1b28588fd223f075389b8f9fa05 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ad177aa08f5b79579e9f6e0d317315a43aae1e557e07865045bcf4a70f02ed39 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -257,7 +257,7 @@ use_colors() {
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
 }
 
-# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s.
+# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s. Words stand in texts.
 fill() { # TEXT | FORMAT TEXT... -> $filled
   local format='%s' text shown
   local -a texts=()
@@ -267,6 +267,7 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
   fi
   for text in "$@"; do
     visible "$text"
+    spoken
     texts+=("$shown")
   done
   # shellcheck disable=SC2059 # the format is the script's own
@@ -413,6 +414,27 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
+# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
+printf -v no_pipe '%65536s' ''
+
+# Without room for such a file there is no answer, which must not pass for an empty one.
+split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
+  if ((${#1} < 16384)); then
+    mapfile -t text_lines <<<"$1"
+  else
+    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+}
+
+# ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
+
+# What $shown is in the language of whoever looks at it: English.
+spoken() { # with $shown
+  :
+}
+
 # Prints a text in lines of up to 80 columns, broken between words: the first line after FIRST, the others after REST.
 print_text() { # FIRST REST TEXT
   local line=$1 in=$2 word
@@ -428,20 +450,6 @@ print_text() { # FIRST REST TEXT
     fi
   done
   printf '%s\n' "$line"
-}
-
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
-# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
-printf -v no_pipe '%65536s' ''
-
-# Without room for such a file there is no answer, which must not pass for an empty one.
-split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
-  if ((${#1} < 16384)); then
-    mapfile -t text_lines <<<"$1"
-  else
-    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
-  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- kinds: what the engine knows of them --------------------------------------------------------------------
@@ -543,13 +551,14 @@ usage() {
   local name first rest
   introduce
   printf -v rest '%19s' ''
-  ((${#commands[@]} == 0)) || printf '\nCommands\n'
+  ((${#commands[@]} == 0)) || { printf '\n' && print_text '' '' Commands; }
   for name in ${commands[@]+"${commands[@]}"}; do
     printf -v first '  %-16s ' "$name${operand_of[$name]:+ ${operand_of[$name]}}"
     print_text "$first" "$rest" "${command_text[$name]}"
   done
   printf -v rest '%23s' ''
-  printf '\nOptions\n'
+  printf '\n'
+  print_text '' '' Options
   for name in "${options[@]}"; do # never empty
     printf -v first '  %-20s ' "$name${option_value[$name]:+ ${option_value[$name]}}"
     print_text "$first" "$rest" "${option_text[$name]}"
@@ -722,7 +731,8 @@ accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
   print_text '' '' "$script: what would stop an apply of the LVS cluster $cluster on this host, before it is tried"
-  printf '\n%s\n' "Usage: sudo bash $script [OPTIONS]"
+  printf '\n'
+  print_text '' '' "Usage: sudo bash $script [OPTIONS]"
   printf '\n'
   print_text '' '' "Looks at the system, its packages, its network, its disks, asks the wire who has the virtual addresses, and the roles'
     scripts beside it what stands in the way (their command check). It changes nothing. Without root it leaves out what only
@@ -764,7 +774,7 @@ finding_lines() { # LABEL TEXT
   local line label=$1 padded
   while IFS= read -r line; do
     printf -v padded '%-4s' "$label"
-    tell "                 $dim$padded$plain %s" "$line"
+    tell "                 $dim%s$plain %s" "$padded" "$line"
     label=''
   done <<<"$2"
 }
@@ -3110,7 +3120,7 @@ collect() {
   local pattern file
   umask 077
   mkdir -- "$collect_dir" || die 1 "cannot make the folder $collect_dir" 'Name one in a directory that you may write in, such as /root/lvs1.'
-  ((EUID == 0)) || say '%s: without root, what only root may read is left out' "$script"
+  ((EUID == 0)) || say "$script: without root, what only root may read is left out"
   for pattern in "${collected_files[@]}"; do # never empty
     while IFS= read -r file; do
       take_file "$file"
@@ -3118,7 +3128,7 @@ collect() {
   done
   take_table
   say "$bold%s$plain" "collected: $collected file(s) in $collect_dir, $kept_back line(s) with secrets in them left out"
-  say 'Read them before you carry them on. Then, where lvsgen is: lvsgen import %s -o cluster.yaml' "$collect_dir"
+  say "Read them before you carry them on. Then, where lvsgen is: lvsgen import $collect_dir -o cluster.yaml"
   [[ -z $json ]] || event summary command collect files "$collected" secrets "$kept_back" folder "$collect_dir"
   ((collected > 0)) || exit 1
 }
@@ -3236,7 +3246,7 @@ program() {
   needs
   units+=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
   trap on_exit EXIT
-  say "$bold%s$plain  cluster %s, %s on %s" "$host" "$cluster" "${roles// /, }" "$platform"
+  say "$bold%s$plain  %s" "$host" "cluster $cluster, ${roles// /, } on $platform"
   if check_system; then
     check_root || :
     check_place

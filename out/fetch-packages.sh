@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=6112b15e7d1bc54eaa8fb40f600055ee063e47e817e5b5463ec1b4ab8cf93b44 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=47794 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=c18b90c5662fe1041596957934ec1aad19a58983032328bb5df315966e392e5b # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=48103 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=5706617c16982068321bd105c6e18747adccd291030dc88ce85e57c71db7086d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=34a63ec07caa40bd316971139e5333e05f277c42f779c371417ab662a17fedff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -149,7 +149,7 @@ use_colors() {
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
 }
 
-# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s.
+# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s. Words stand in texts.
 fill() { # TEXT | FORMAT TEXT... -> $filled
   local format='%s' text shown
   local -a texts=()
@@ -159,6 +159,7 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
   fi
   for text in "$@"; do
     visible "$text"
+    spoken
     texts+=("$shown")
   done
   # shellcheck disable=SC2059 # the format is the script's own
@@ -305,6 +306,27 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
+# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
+printf -v no_pipe '%65536s' ''
+
+# Without room for such a file there is no answer, which must not pass for an empty one.
+split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
+  if ((${#1} < 16384)); then
+    mapfile -t text_lines <<<"$1"
+  else
+    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+}
+
+# ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
+
+# What $shown is in the language of whoever looks at it: English.
+spoken() { # with $shown
+  :
+}
+
 # Prints a text in lines of up to 80 columns, broken between words: the first line after FIRST, the others after REST.
 print_text() { # FIRST REST TEXT
   local line=$1 in=$2 word
@@ -320,20 +342,6 @@ print_text() { # FIRST REST TEXT
     fi
   done
   printf '%s\n' "$line"
-}
-
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
-# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
-printf -v no_pipe '%65536s' ''
-
-# Without room for such a file there is no answer, which must not pass for an empty one.
-split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
-  if ((${#1} < 16384)); then
-    mapfile -t text_lines <<<"$1"
-  else
-    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
-  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- program: its commands and options as rows, and how it begins -----------------------------------------------
@@ -383,13 +391,14 @@ usage() {
   local name first rest
   introduce
   printf -v rest '%19s' ''
-  ((${#commands[@]} == 0)) || printf '\nCommands\n'
+  ((${#commands[@]} == 0)) || { printf '\n' && print_text '' '' Commands; }
   for name in ${commands[@]+"${commands[@]}"}; do
     printf -v first '  %-16s ' "$name${operand_of[$name]:+ ${operand_of[$name]}}"
     print_text "$first" "$rest" "${command_text[$name]}"
   done
   printf -v rest '%23s' ''
-  printf '\nOptions\n'
+  printf '\n'
+  print_text '' '' Options
   for name in "${options[@]}"; do # never empty
     printf -v first '  %-20s ' "$name${option_value[$name]:+ ${option_value[$name]}}"
     print_text "$first" "$rest" "${option_text[$name]}"
@@ -564,7 +573,8 @@ accept --no-color no_color 'no colours (as the NO_COLOR variable)'
 
 introduce() {
   print_text '' '' "$script: downloads what the hosts of the LVS cluster $cluster install, to be carried to them"
-  printf '\n%s\n' "Usage: bash $script [OPTIONS]"
+  printf '\n'
+  print_text '' '' "Usage: bash $script [OPTIONS]"
   printf '\n'
   print_text '' '' 'Run it once on a connected machine (or in a container) of the same system as the hosts, for each of their systems. It
     downloads the packages with everything that they depend on into packages/PLATFORM/ARCH beside this script, and writes the
@@ -944,7 +954,7 @@ tell_folder() {
   sum=$(sha256sum <"$folder/SHA256SUMS")
   read -r size _ < <(du -sh -- "$folder" || :)
   count=$(wc -l <"$folder/SHA256SUMS")
-  say "${green}complete$plain $bold%s: %s packages, %s, in %s$plain" "$platform $architecture" "$count" "$size" "$folder"
+  say "${green}complete$plain $bold%s$plain" "$platform $architecture: $count packages, $size, in $folder"
   say "The SHA-256 of its SHA256SUMS, to be carried another way than the folder: ${sum%% *}"
   say "Carry the folder 'packages' along beside the scripts, or name it there with --packages DIR. So that no other is taken for it:"
   say "  sudo bash SCRIPT --packages DIR --packages-sum ${sum%% *}"

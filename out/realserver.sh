@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=fc8040e051f88e151fe444756517928e8bc092105fae37a872952ee3180fc6e6 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=463879 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=20e1ac45d76da7f959f212a2cb4828328bd2d647627ac715b4a446ac54bf1a52 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=465200 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9159500ce1d687165cf7f1d1861b34698eaba2a66d0cbdf4f46153d272065830 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=14f7dff2cef85cb2e3ac06537e9dcbb2ba2d6c688458a01e0a9f0b986b6eaaba # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -280,7 +280,7 @@ use_colors() {
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' dim=$'\e[2m' plain=$'\e[0m'
 }
 
-# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s.
+# What goes to a person: TEXT, or a FORMAT of printf's with the script's own colours in it and a text for each %s. Words stand in texts.
 fill() { # TEXT | FORMAT TEXT... -> $filled
   local format='%s' text shown
   local -a texts=()
@@ -290,6 +290,7 @@ fill() { # TEXT | FORMAT TEXT... -> $filled
   fi
   for text in "$@"; do
     visible "$text"
+    spoken
     texts+=("$shown")
   done
   # shellcheck disable=SC2059 # the format is the script's own
@@ -482,6 +483,27 @@ split_words() { # TEXT -> ${words[@]}
   read -r -d '' -a words <<<"$1" || :
 }
 
+# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
+# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
+printf -v no_pipe '%65536s' ''
+
+# Without room for such a file there is no answer, which must not pass for an empty one.
+split_lines() { # TEXT -> ${text_lines[@]}: one at least
+  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
+  if ((${#1} < 16384)); then
+    mapfile -t text_lines <<<"$1"
+  else
+    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
+  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+}
+
+# ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
+
+# What $shown is in the language of whoever looks at it: English.
+spoken() { # with $shown
+  :
+}
+
 # Prints a text in lines of up to 80 columns, broken between words: the first line after FIRST, the others after REST.
 print_text() { # FIRST REST TEXT
   local line=$1 in=$2 word
@@ -497,20 +519,6 @@ print_text() { # FIRST REST TEXT
     fi
   done
   printf '%s\n' "$line"
-}
-
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
-# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
-printf -v no_pipe '%65536s' ''
-
-# Without room for such a file there is no answer, which must not pass for an empty one.
-split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
-  if ((${#1} < 16384)); then
-    mapfile -t text_lines <<<"$1"
-  else
-    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
-  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- kinds: what the engine knows of them --------------------------------------------------------------------
@@ -612,13 +620,14 @@ usage() {
   local name first rest
   introduce
   printf -v rest '%19s' ''
-  ((${#commands[@]} == 0)) || printf '\nCommands\n'
+  ((${#commands[@]} == 0)) || { printf '\n' && print_text '' '' Commands; }
   for name in ${commands[@]+"${commands[@]}"}; do
     printf -v first '  %-16s ' "$name${operand_of[$name]:+ ${operand_of[$name]}}"
     print_text "$first" "$rest" "${command_text[$name]}"
   done
   printf -v rest '%23s' ''
-  printf '\nOptions\n'
+  printf '\n'
+  print_text '' '' Options
   for name in "${options[@]}"; do # never empty
     printf -v first '  %-20s ' "$name${option_value[$name]:+ ${option_value[$name]}}"
     print_text "$first" "$rest" "${option_text[$name]}"
@@ -800,7 +809,8 @@ accept --force-platform force_platform 'act although this system is not the desc
 
 introduce() {
   print_text '' '' "$script: ${role_title} of the LVS cluster $cluster"
-  printf '\n%s\n' "Usage: sudo bash $script [COMMAND] [OPTIONS]"
+  printf '\n'
+  print_text '' '' "Usage: sudo bash $script [COMMAND] [OPTIONS]"
 }
 
 conclude() {
@@ -1792,7 +1802,7 @@ history_command() {
   else
     say "the applies up to generation $folded are not kept any more one by one; uninstall undoes them all"
   fi
-  if [[ -z $root ]] && confirm_is_pending; then say "${yellow}waiting for: %s confirm$plain" "$script"; fi
+  if [[ -z $root ]] && confirm_is_pending; then say "${yellow}%s$plain" "waiting for: $script confirm"; fi
 }
 
 tell_generation() { # NUMBER PLACE, with ${generations[@]}
@@ -2411,12 +2421,11 @@ agreed_line() { # INDEX in r_kind, added to $keys
   keys+=$'\t'$escaped$'\n'
 }
 
-# Brings it to what another role describes, the first where several do, unless it is as any of them has it. With `journaled` the way
-# back is written down before.
-become_theirs() { # KIND NAME [journaled] -> $became: the state directory of that role, where something was changed
-  local file line escaped unescaped state='' text='' first='' first_state='' first_text=''
-  became=''
-  is_agreed "$1" "$2" || return 0
+# What another role describes of it, the first where several do. Fails where none does, and where it is as any of them has it.
+differs_from_theirs() { # KIND NAME -> $first: the state directory of that role; $state, $text
+  local file line escaped unescaped first_state='' first_text=''
+  first=''
+  is_agreed "$1" "$2" || return 1
   escape "$2"
   for file in "$state_home"/*/*/holds; do
     [[ -f $file && $file != "$state_dir/holds" ]] || continue
@@ -2427,13 +2436,20 @@ become_theirs() { # KIND NAME [journaled] -> $became: the state directory of tha
       state=$unescaped
       unescape "${line#*$'\t'}"
       text=$unescaped
-      ! is_same "$1" "$2" || return 0
+      ! is_same "$1" "$2" || return 1
       [[ $first ]] || first=${file%/holds} first_state=$state first_text=$text
     done <"$file"
   done
-  [[ $first ]] || return 0
+  [[ $first ]] || return 1
   state=$first_state text=$first_text
-  ! is_same "$1" "$2" || return 0
+  ! is_same "$1" "$2"
+}
+
+# Brings it to that. With `journaled` the way back is written down before.
+become_theirs() { # KIND NAME [journaled] -> $became: the state directory of that role, where something was changed
+  local state='' text='' first
+  became=''
+  differs_from_theirs "$1" "$2" || return 0
   if [[ ${3:-} ]]; then
     journal_resource "$1" "$2" || return 1
   else
@@ -4496,12 +4512,12 @@ file_found() { # PATH -> $sum
 file_diff() { # PATH, with $state and $text
   local content=''
   if is_secret "$1"; then
-    say "%s is not shown: only its owner may read it" "$1"
+    say "$1 is not shown: only its owner may read it"
     return 0
   fi
   if walk "$root$1" && [[ -e $root$real || -L $root$real ]]; then
     if [[ ! -f $root$real || -L $root$real ]]; then
-      say "%s is no regular file: what is in it, or what it leads to, is not shown" "$1"
+      say "$1 is no regular file: what is in it, or what it leads to, is not shown"
       return 0
     fi
     read_found || content=''
@@ -7576,7 +7592,7 @@ firewall_tell() {
   for unit in "${firewall_units[@]}"; do # never empty
     [[ ${described["unit $unit"]:-} && ${r_state[described["unit $unit"]]} == *' active' ]] || continue
     ! unit_is_active "$unit" || continue
-    say "${dim}note     %s: apply starts it, and opens in it what this role needs$plain" "$unit"
+    say "${dim}note     %s$plain" "$unit: apply starts it, and opens in it what this role needs"
   done
 }
 
@@ -9766,7 +9782,7 @@ offer status 'one screen of live state' reads --only
 status_command() {
   local i kind name state text have mark last started='' by made_with made_from interrupted='' shown_state
   last_generation
-  say "${bold}%s$plain  cluster %s, platform %s" "$role $host" "$cluster" "$platform"
+  say "${bold}%s$plain  %s" "$role $host" "cluster $cluster, platform $platform"
   if [[ $last ]]; then
     read_head "$last"
     [[ -z $started ]] || printf -v started ', %(%Y-%m-%d %H:%M:%S)T' "$started"
@@ -9775,7 +9791,7 @@ status_command() {
   else
     say "last change: none by this script"
   fi
-  if confirm_is_pending; then say "${yellow}waiting for: %s confirm$plain" "$script"; fi
+  if confirm_is_pending; then say "${yellow}%s$plain" "waiting for: $script confirm"; fi
   say ''
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
     kind=${r_kind[i]} name=${r_name[i]} state=${r_state[i]} text=${r_text[i]}
@@ -10120,7 +10136,8 @@ declare -A will_go=() # paths at which nothing is left: `surely`, or `perhaps`, 
 
 # What undo_loaded would say of each, for everything in u_*.
 foretell_undo() {
-  local i kind name record have text state holder carrier path
+  local i kind name record have text state holder carrier path first
+  local -A told=()
   local -a order=() last=() may_go=()
   undo_paths
   load_stats
@@ -10132,10 +10149,14 @@ foretell_undo() {
     if has "$kind" kept && [[ -z $purge ]]; then
       [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
     elif ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
-      report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+      if differs_from_theirs "$kind" "$name"; then
+        report pending "$kind" "$name" "as ${first#"$state_home"/} describes it, which needs it still"
+      else
+        report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+      fi
     elif [[ -z $root ]] && was_carried "$i"; then
       report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
-    elif undo_is_done "$kind" "$name" "$record"; then
+    elif undo_is_done "$kind" "$name" "$record" || is_told "$kind" "$name"; then
       report ok "$kind" "$name"
     elif has "$kind" parent && [[ $record == absent ]]; then
       may_go+=("$name")
@@ -10149,9 +10170,18 @@ foretell_undo() {
   foretell_directories ${may_go[@]+"${may_go[@]}"}
 }
 
+# A part of a file that a link leads to may be known by both names: it goes back once.
+is_told() { # KIND NAME, with $told
+  local real shared
+  has "$1" path && ! has "$1" path whole && [[ $2 == /* ]] && can_reach "$1" "$2" || return 1
+  [[ -z ${told["$1 $real"]:-} ]] || return 0
+  told["$1 $real"]=1
+  return 1
+}
+
 # Those go in which nothing is left.
 foretell_directories() { # NAME...
-  local name progress=1 sure
+  local name progress=1 sure holder
   local -a left=("$@")
   while [[ $progress ]]; do
     progress=''
@@ -10170,7 +10200,13 @@ foretell_directories() { # NAME...
       fi
     done
   done
-  for name in ${left[@]+"${left[@]}"}; do report kept "${traits[parent]}" "$name" 'it is not empty'; done
+  for name in ${left[@]+"${left[@]}"}; do
+    if held_below "$name"; then
+      report kept "${traits[parent]}" "$name" "still needed: ${holder#"$state_home"/}"
+    else
+      report kept "${traits[parent]}" "$name" 'it is not empty'
+    fi
+  done
 }
 
 is_left_empty() { # DIRECTORY -> $sure
@@ -10178,6 +10214,8 @@ is_left_empty() { # DIRECTORY -> $sure
   sure=surely
   for entry in "$root$1"/* "$root$1"/.[!.]* "$root$1"/..?*; do
     [[ -e $entry || -L $entry ]] || continue
+    # A temporary file that a run of this role left which was killed, goes along.
+    [[ ${entry##*/} != .lvsgen.* ]] || held_below "$1" || continue
     case ${will_go[${entry#"$root"}]:-} in
       surely) ;;
       perhaps) sure=perhaps ;;
@@ -10299,9 +10337,9 @@ tell_undone() { # TARGET, with ${generations[@]} and the loaded records
     what+="${what:+, }generation $((10#$number))$started"
   done
   if [[ $dry_run ]]; then
-    say "undoing %s would put %d thing(s) back to what they were" "${what:-nothing}" "$things"
+    say "undoing ${what:-nothing} would put $things thing(s) back to what they were"
   else
-    say "undoing %s: %d thing(s) go back to what they were" "${what:-nothing}" "$things"
+    say "undoing ${what:-nothing}: $things thing(s) go back to what they were"
   fi
 }
 
@@ -10666,7 +10704,7 @@ restart_confirm() {
   fi
   start_timer || die 1 "the timer of --confirm cannot be set anew: $failure" \
     "Everything is applied. Keep it: bash $script confirm. Or put it back: bash $script rollback"
-  say "$bold%s s to confirm:$plain sudo bash %s confirm   (else everything is put back, after a reboot too)" "$confirm_seconds" "$script"
+  say "$bold%s$plain sudo bash %s confirm   %s" "$confirm_seconds s to confirm:" "$script" '(else everything is put back, after a reboot too)'
 }
 
 confirm_is_pending() {
