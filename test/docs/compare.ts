@@ -23,7 +23,12 @@ export function showsWhatWasPrinted(shown: readonly string[], printed: string, k
   const lines = shown.map((line) => {
     if (line.trim() === anyLines) return "(?:.*\\n)*?";
     const parts = line.split(/<([a-z]+(?: \d)?)>/);
-    return `${parts.map((part, index) => (index % 2 === 0 ? escaped(part) : pattern(part, known, fresh))).join("")}\\n`;
+    const patterns = parts.map((part, index) => {
+      if (index % 2 === 1) return pattern(part, known, fresh);
+      // A column behind what differs begins where it does in any case.
+      return index === 0 ? escaped(part) : escaped(part).replace(/^ {2,}/, " +");
+    });
+    return `${patterns.join("")}\\n`;
   });
   const text = printed.replaceAll(/[ \t]+$/gm, "").replace(/\n*$/, "\n");
   const found = new RegExp(`^${lines.join("")}$`).exec(text === "\n" ? "" : text);
