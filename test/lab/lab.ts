@@ -72,7 +72,12 @@ export class Lab {
 
   /** Lets the lab outlive the process that made it. */
   release(): void {
-    this.state = { ...this.state, owner: null };
+    this.own(null);
+  }
+
+  /** From now on the lab ends with this process, by the next {@link reap} at the latest; with null, with none. */
+  own(owner: ProcessId | null): void {
+    this.state = { ...this.state, owner };
     this.save();
   }
 

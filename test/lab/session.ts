@@ -6,24 +6,35 @@ import { Lab, reap, tearDown, thisProcess } from "./lab.ts";
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
- * Makes a lab, does `work` in it and takes it down. A signal takes it down as well, and so does a guard process
- * when this one is killed. Should the guard be killed too, the next run does it: see {@link reap}.
+ * Makes a lab, does `work` in it and takes it down: see {@link takenDown}.
  * @param keep leave the lab up when the work has ended by itself
  */
 export async function withLab<T>(name: string, keep: boolean, work: (lab: Lab) => Promise<T>): Promise<T> {
   await reap();
+  return takenDown(name, keep, async () => {
+    const lab = await Lab.create(name, thisProcess());
+    return work(lab).finally(() => {
+      if (keep) lab.release();
+    });
+  });
+}
+
+/**
+ * Does `work`, which may make a lab of this name, and takes that down. A signal takes it down as well, and so does a guard process
+ * when this one is killed. Should the guard be killed too, the next run does it: see {@link reap}.
+ * @param keep leave the lab up when the work has ended by itself
+ */
+export async function takenDown<T>(name: string, keep: boolean, work: () => Promise<T>): Promise<T> {
   const unguard = guard(name);
   const handlers = Object.entries(signals).map(([signal, code]) => {
     const end = (): void => void tearDown(name).finally(() => process.exit(code));
     process.once(signal, end);
     return () => process.removeListener(signal, end);
   });
-  const lab = await Lab.create(name, thisProcess());
   try {
-    return await work(lab);
+    return await work();
   } finally {
-    if (keep) lab.release();
-    else await tearDown(name);
+    if (!keep) await tearDown(name);
     for (const remove of handlers) remove();
     unguard();
   }

@@ -3,6 +3,7 @@ import type { Proof } from "../bench.ts";
 import { backendsProof } from "./backends.ts";
 import { breakageProof } from "./breakage.ts";
 import { changesProof } from "./changes.ts";
+import { howTosProof, tutorialProof } from "./documentation.ts";
 import { drainsProof } from "./failover/drains.ts";
 import { largerProof } from "./failover/larger.ts";
 import { movingProof } from "./failover/moving.ts";
@@ -59,6 +60,8 @@ export function allProofs(): Proof[][] {
     [changesProof()],
     [runbookProof()],
     [importedProof()],
+    [tutorialProof()],
+    [howTosProof()],
     [backendsProof()],
     [secondaryProof],
     [statefulProof()],
