@@ -1,6 +1,7 @@
 /** In which order the scripts are to run: what serves comes before what sends clients there, and goes after it. */
 import type { Change, ScriptRole } from "./change.ts";
 import { fatesOf, without } from "./fates.ts";
+import { readTable, type TableServer } from "./read/rules.ts";
 import { restoringHosts } from "./shares.ts";
 import { hostsOf, partOf, type Snapshot } from "./snapshot.ts";
 
@@ -47,24 +48,59 @@ export function orderOf(old: Snapshot, next: Snapshot, changes: readonly Change[
     both.length === 0
       ? []
       : [
-          `${both.join(", ")}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves.${insteadOf(changes)}`,
+          `${both.join(", ")}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves.${insteadOf(old, next, both, changes)}`,
         ];
   return { steps, notes };
 }
 
 /** What can be done in its place; nothing that the compiler refuses. */
-function insteadOf(changes: readonly Change[]): string {
+function insteadOf(old: Snapshot, next: Snapshot, both: readonly string[], changes: readonly Change[]): string {
   const of = (rule: string): boolean => changes.some((one) => one.rule === rule && one.verdict !== "none");
   if (of("server-method")) {
+    if (knowsOneMethod(next))
+      return " Agree upon a time: keepalived 1.3.5 on the director knows one forwarding method a service, so that its real servers change together.";
+    const alone = aloneAmongOthers(old, next);
+    if (alone && both.length === 1)
+      return ` Drained first, as the runbook has it, ${both.join()} gets nobody new meanwhile.`;
     const isNat = changes.some(({ rule, was, becomes }) => rule === "server-method" && [was, becomes].includes("nat"));
     const but = isNat
-      ? " (not where firewalld or ufw is active on a director, which lets nobody new through to the others of a service that NAT is in: docs/firewalls.md)"
+      ? " (not where firewalld or ufw is in force on a director, which lets nobody new through to the others of a service that NAT is in)"
       : "";
     return ` Where that matters, change one real server after the other, each by its own "mode" and drained meanwhile${but}: a forwarding method cannot come before the other goes.`;
   }
   if (of("service-address"))
     return ' Where that matters: OPERATIONS.md of the former bundle, "Another virtual address".';
   return " Where that matters, describe and apply what comes first, and what goes in a second change.";
+}
+
+/** Whether a director's keepalived has one forwarding method a service: the release that cannot name its process (1.3.5 of EL7). */
+function knowsOneMethod(next: Snapshot): boolean {
+  return next.parts.some(
+    ({ role, declared }) =>
+      role === "director" && declared.some(({ kind, words }) => kind === "keepalived" && words[1] === "unnamed"),
+  );
+}
+
+/** Whether one machine comes to another method, and each of its services has others that serve meanwhile. */
+function aloneAmongOthers(old: Snapshot, next: Snapshot): boolean {
+  const [director = ""] = hostsOf(next, "director");
+  const tableOf = (side: Snapshot, host: string) => readTable(partOf(side, host, "director")?.declared ?? []);
+  const [before, after] = [tableOf(old, hostsOf(old, "director")[0] ?? ""), tableOf(next, director)];
+  const machineOf = ({ address }: TableServer): string => next.serverNames.get(address) ?? address;
+  const changing = [...after.values()].flatMap(({ key, servers }) =>
+    [...servers.values()].filter(({ name, method }) => {
+      const was = before.get(key)?.servers.get(name);
+      return was !== undefined && was.method !== method;
+    }),
+  );
+  const [machine, ...more] = new Set(changing.map(machineOf));
+  if (machine === undefined || more.length > 0) return false;
+  return [...after.values()].every(({ servers }) => {
+    const all = [...servers.values()];
+    return (
+      !all.some((one) => machineOf(one) === machine) || all.some((one) => one.weight > 0 && machineOf(one) !== machine)
+    );
+  });
 }
 
 function apply(role: ScriptRole, hosts: readonly string[], why: string): Step {

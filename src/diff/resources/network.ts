@@ -28,7 +28,7 @@ const quiet = harmless("the real server takes packets for it and stays silent ab
 const broughtBack = harmless("it was served before, and this host has it from then on as well");
 const unanswered = interrupts("a service is still at it, and this director does not answer for it any more");
 const refused = ends(
-  "a service is still at it: packets that a director sends here are not taken any more, and its connections end here (the directors come first, and send it none by the time that its script runs)",
+  "a service is still at it: packets that a director sends here are not taken any more, and its connections end here (the directors come first, and send nobody new there by the time that its script runs)",
 );
 const leading = interrupts(
   "real servers have it as their default route until their own scripts have run: until then they answer nobody beyond their own network, sessions on them included",

@@ -162,6 +162,10 @@ const untilItsScript =
   "New ones sent to it are not answered between the director's script and its own, but where it is drained meanwhile";
 const otherMethod = interrupts(`${keptMethod}. ${untilItsScript}`);
 const otherMethodDrained = ends(`${keptMethod}. With weight 0 it gets no new ones`);
+const reloaded =
+  "keepalived's reload takes the entry out of the table and puts it in again: some of its connections end, the others keep the method that they began with, and go on as long as the real server's own network lets them, which changes along (virtual address, way of the replies)";
+const otherMethodChecked = interrupts(`${reloaded}. ${untilItsScript}`);
+const otherMethodCheckedDrained = ends(`${reloaded}. With weight 0 it gets no new ones`);
 const exchanged =
   "connections of the former method would lead those of dr astray, for they share a route in the kernel: the director takes the entry out of the table, with the connections that are left, and puts it in again with dr";
 const drainedFirst =
@@ -187,7 +191,8 @@ const toTunnelChecked = ends(
 function methodChanged(old: TableServer, next: TableServer, { isBeforehand, isChecked }: Taken): Judgement {
   const toDirect = next.method === "-g" && old.method !== "-g";
   if (old.method === "-g" && next.method === "-i" && isBeforehand) return isChecked ? toTunnelChecked : toTunnel;
-  if (next.weight === 0) return toDirect ? toDirectRoutingDrained : otherMethodDrained;
+  if (next.weight === 0)
+    return toDirect ? toDirectRoutingDrained : isChecked ? otherMethodCheckedDrained : otherMethodDrained;
   if (toDirect) return old.method === "-i" ? fromTunnel : toDirectRouting;
-  return otherMethod;
+  return isChecked ? otherMethodChecked : otherMethod;
 }

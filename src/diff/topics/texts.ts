@@ -21,7 +21,7 @@ export function textChanges(old: Snapshot, next: Snapshot, found: readonly Chang
         subject,
         `what ${asking.join(", ")} ${asking.length === 1 ? "asks" : "ask"}`,
         [null, null],
-        askedOtherwise,
+        asking.length === 1 ? asksOtherwise : askOtherwise,
       ),
       action: "changed",
     });
@@ -40,7 +40,8 @@ export function textChanges(old: Snapshot, next: Snapshot, found: readonly Chang
 const askingScripts: readonly string[] = ["client-test.sh", "doctor.sh", "fetch-packages.sh"];
 const forPeople: readonly string[] = ["OPERATIONS.md", "RUNBOOK.md", "topology.svg"];
 const read = harmless("it is for people: hosts get the same");
-const askedOtherwise = harmless("they change nothing on hosts");
+const asksOtherwise = harmless("it changes nothing on hosts");
+const askOtherwise = harmless("they change nothing on hosts");
 const noRule = unknown("it differs in something that no rule looks at: compare the two files");
 
 /** Whether something is told that such a script would differ by. */

@@ -2,8 +2,9 @@
 import type { Transition } from "../../diff/since/record.ts";
 import type { Cluster } from "../../model.ts";
 import { beginningViews } from "./asked.ts";
+import { drainViews } from "./drained.ts";
 import { hostBook, names } from "./hosts.ts";
-import { drainViews, methodNotes } from "./method.ts";
+import { methodNotes } from "./method.ts";
 import { largeRequests } from "./pages.ts";
 import { isOf, isWrapped, movedAddresses, serversOf, type ToldChange } from "./told.ts";
 

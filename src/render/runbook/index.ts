@@ -6,9 +6,10 @@ import type { Cluster } from "../../model.ts";
 import type { Script } from "../../plan/script.ts";
 import type { Scripts } from "../scripts.ts";
 import { renderDocument } from "../templates.ts";
-import { asksFirst, mattersOf, questionViews } from "./asked.ts";
+import { asksFirst, questionViews } from "./asked.ts";
 import { changeView, needingPackages } from "./change-view.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
+import { mattersOf } from "./matters.ts";
 import { exchangeOf } from "./method.ts";
 import { inOrder } from "./order.ts";
 import { largeRequests, pagesOf } from "./pages.ts";
@@ -125,7 +126,7 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
     ...rest,
     change: [changeView(cluster, since, told, known.isUneven)],
     incomparable: [],
-    matters: mattersOf(told, since.steps, cluster.hosts, known.exchange),
+    matters: mattersOf(told, since.steps, cluster, known.exchange),
     waits: asksFirst(since.steps),
     questions: questionViews(since.steps, book),
     steps: stepViews(since.steps, known, book),

@@ -11,6 +11,7 @@ import { type HostView, mostWithCommands, shown, type Test, viewOf } from "./hos
 import { type HostBook, type NamedHost, names } from "./hosts.ts";
 import type { Exchange } from "./method.ts";
 import type { Page } from "./pages.ts";
+import { silentOnes } from "./silent.ts";
 import { isWrapped, reroutedBy, toldChanges } from "./told.ts";
 import { type WayBack, wayBack } from "./way-back.ts";
 
@@ -147,7 +148,10 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
             .slice(1)
             .map((name) => ({ ...book(name), shown: shown(book(name)), noted: step.action === "apply" }))
         : [],
-      stops: stopsOf(step, later, isAsked, known === null, manner),
+      stops: [
+        ...(step === telling && known?.exchange.leavesSilent === true ? [silentOnes] : []),
+        ...stopsOf(step, later, isAsked, known === null, manner),
+      ],
       way: wayBack(steps.slice(0, index + 1), change, hasTold),
     };
   });

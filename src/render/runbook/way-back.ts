@@ -3,7 +3,7 @@ import type { Step } from "../../diff/order.ts";
 import type { ToldGroup } from "../../diff/since/record.ts";
 import { type Effect, priceOf } from "./effects.ts";
 import { names } from "./hosts.ts";
-import { isNewHost, movedAddresses, reroutedBy, serversOf, type ToldChange } from "./told.ts";
+import { isNewHost, movedAddresses, reroutedBy, serversOf, type ToldChange, toldChanges } from "./told.ts";
 
 export interface WayBack {
   /** What is typed, on which hosts, and in which folder. */
@@ -18,6 +18,8 @@ export interface WayBack {
   readonly dead: readonly { readonly gets: string }[];
   /** Whether the way out of a host changes by it. */
   readonly rerouted: boolean;
+  /** Whether connections are waited for, of what goes by it. */
+  readonly drains: boolean;
   /** What clients notice of it. */
   readonly price: readonly Effect[];
   /** Whether they notice nothing of it, as far as is known. */
@@ -64,10 +66,17 @@ export function wayBack(
           ? [{ gets: change.isWatched ? "clients until its check has found it dead" : "its share of the clients" }]
           : [],
       rerouted: change !== null && done.some((step) => reroutedBy(change.told, step).length > 0),
+      drains: isKnown && toldChanges(change.returning).some(isLeaving),
       price,
       free: isKnown && price.length === 0,
     },
   ];
+}
+
+/** Entries that go, or come back at another address: the runtime waits for those alone (`drain_first`). */
+function isLeaving({ rule, action }: ToldChange): boolean {
+  if (rule === "server-address" || rule === "service-address") return true;
+  return action === "removed" && (rule === "server" || rule === "service");
 }
 
 /**

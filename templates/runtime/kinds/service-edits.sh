@@ -68,14 +68,14 @@ quiesce() { # LINE
 drain_first() {
   [[ $removals ]] && ((drain_seconds > 0)) || return 0
   [[ -z $edits ]] || restore_rules "$edits" || return 1
-  await_drained "$removals"
+  await_drained "$removals" "end with the real server's removal"
 }
 
 # One ipvsadm carries all of it; where connections are waited for, a second one carries the removals. What is exchanged comes last.
 edit_table() {
   if ((drain_seconds == 0)); then edits+=$removals removals=''; else edits+=$pauses; fi
   if [[ $edits ]]; then restore_rules "$edits" || return 1; fi
-  if ((drain_seconds > 0)) && [[ $removals$paused ]]; then await_drained "$removals$paused"; fi
+  if ((drain_seconds > 0)) && [[ $removals$paused ]]; then await_drained "$removals$paused" 'end by what comes now'; fi
   if [[ $removals ]]; then restore_rules "$removals" || return 1; fi
   [[ -z $exchanges ]] || exchange_entries "$exchanges"
 }
@@ -93,8 +93,8 @@ restore_rules() { # LINES
   ipvs_is_loaded || { failure=${failure:-the kernel has no IPVS} && return 1; }
 }
 
-# Waits until no connection is left on what goes, for --drain seconds at most.
-await_drained() { # LINES
+# Waits until no connection is left on them, for --drain seconds at most.
+await_drained() { # LINES, and what becomes of connections that last longer
   local remaining=$drain_seconds active ending shown='' filled
   while ((remaining > 0)); do
     count_active "$1"
@@ -110,7 +110,7 @@ await_drained() { # LINES
     remaining=$((remaining - 1))
   done
   [[ -z $shown ]] || printf '\n' >&2 || :
-  ((drain_seconds == 0 || remaining > 0)) || complain "$drain_seconds s are over: $active connection(s) end with the real server's removal"
+  ((drain_seconds == 0 || remaining > 0)) || complain "$drain_seconds s are over: $active connection(s) ${2:-are left}"
 }
 
 # Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.

@@ -29,7 +29,7 @@ interface Room {
 
 /** Commands, places in files, and what ipvsadm, keepalived and the scripts say. */
 const code =
-  /^(?:bash |sha256sum|curl |journalctl|ipvsadm -Ln|--|ok=|[02] {2}|confirmed:|\{1\} --drain|lvs_sync_daemon|# Part )|\n/;
+  /^(?:bash |sha256sum|curl |journalctl|ipvsadm -Ln|ss -l|ip route flush|nmcli connection modify NAME \{1\}\.gateway \{2\}$|--|ok=|[02] {2}|confirmed:|\{1\} --drain|lvs_sync_daemon|# Part )|\n/;
 
 const rooms: Readonly<Record<string, Room>> = {
   documents: {

@@ -452,7 +452,7 @@ describe("a default route that goes", () => {
     expect(servers?.text).toContain("have its console at hand");
     expect(servers?.text).toContain("goes back by itself 120 s after the first change");
     expect(change).toMatch(
-      /- \[ \] web1, web2: the route that the host had before lvsgen came is put back: realserver\.sh check --diff says in its line "route default" behind "back to" which one.*leads to a router that reaches clients, that is no director, and that lets answers from the virtual addresses through without having seen the request/,
+      /- \[ \] web1, web2: the route that the host had before lvsgen came is put back: realserver\.sh check --diff says in its line "route default" behind "back to" which one.*has to lead to a router that reaches clients, that is no director, and that lets answers from the virtual addresses through without having seen the request/,
     );
     expect(change).not.toContain("--confirm SECONDS");
     expect(change).not.toContain("``");

@@ -1,33 +1,12 @@
 /** RUNBOOK.md of a change of the forwarding method, as who has to sign it reads it. */
 import { expect, test } from "vitest";
 import { compared, type Description, pair, web } from "../diff/sides.ts";
-import { built, changed, runbookOf, type StepText, stepsOf } from "./changed.ts";
+import { built, runbookOf, stepsOf } from "./changed.ts";
+import { both, change, pairSide, sides, step } from "./forwarding.ts";
 
-const director = "10.0.0.1";
-const router = "10.0.0.254";
-
-/** In NAT, but for some; each with the router that it answers by. */
-function sides(inDr: readonly string[], from = web(), gateway = director): Description {
-  from.services[0].mode = "nat";
-  from.services[0].port = [80, 443];
-  for (const server of from.services[0].realservers) {
-    const isDr = inDr.includes(server.host);
-    if (isDr) server.mode = "dr";
-    from.hosts[server.host].gateway = isDr ? router : gateway;
-  }
-  return from;
-}
-
-const both = ["web1", "web2"];
-const change = async (from: Description, to: Description): Promise<string> => runbookOf(await changed(from, to)).change;
 const allAtOnce = (): Promise<string> => change(sides([]), sides(both));
 const oneAlone = (): Promise<string> => change(sides([]), sides(["web1"]));
 const order = (text: string, ...parts: readonly string[]): readonly number[] => parts.map((part) => text.indexOf(part));
-const step = (text: string, script: string): StepText => {
-  const found = stepsOf(text).find(({ heading }) => heading.includes(script));
-  if (found === undefined) throw new Error(`no step of ${script}`);
-  return found;
-};
 
 test("one real server with two ports is one, and is not sent to make a folder for itself", async () => {
   const text = await oneAlone();
@@ -56,17 +35,9 @@ test("it is drained in boxes of their own, after all that asks, and put back aft
   expect(text).toContain("for how long. Where web1 is drained first (below), which takes up to 600 s, nobody waits.");
 });
 
-const moving = "10.0.0.5";
-/** Of two directors, with the gateway that moves. */
-function pairSide(inDr: readonly string[]): Description {
-  const one = sides(inDr, pair(), moving);
-  one.ha.gateway = moving;
-  return one;
-}
-
 test("with two directors it is drained on each, and not on one that comes", async () => {
   const drains = async (from: Description): Promise<number> =>
-    ((await change(from, pairSide(["web1"]))).match(/bash director\.sh drain web1/g) ?? []).length;
+    ((await change(from, pairSide(["web1"]))).match(/bash director\.sh drain web1 --drain 600/g) ?? []).length;
   expect(await drains(pairSide([]))).toBe(2);
   expect(await drains(sides([]))).toBe(1);
 });
@@ -84,7 +55,7 @@ test("the only one of a service is not drained: nobody would be served", async (
 test("of all at once a folder each is offered, and not through NAT and others behind firewalld or ufw", async () => {
   const text = await allAtOnce();
   expect(text).toMatch(
-    /have a folder made for each real server alone .* its runbook has it drained first\. But not from or to NAT where firewalld or ufw is active on a director \(systemctl is-active firewalld ufw on lvs1\)/,
+    /have a folder made for each real server alone .* its runbook has it drained first\. But not from or to NAT where firewalld or ufw is in force on a director \(the line firewall of bash doctor\.sh on lvs1 names it\)/,
   );
   expect(text).not.toContain("describe and apply what comes first");
   const shut = (inDr: readonly string[]): Description => {
@@ -100,7 +71,7 @@ test("of all at once a folder each is offered, and not through NAT and others be
 
 test("who comes to NAT and others in one service is told when not to begin", async () => {
   const told =
-    /> From here on real servers in NAT and others are in shop-80, shop-443\. Where firewalld or ufw is active on a director .*, do not begin/;
+    /- \[ \] On lvs1 neither firewalld nor ufw .* do not begin: from here on real servers in NAT and others are in shop-80, shop-443,/;
   expect(await oneAlone()).toMatch(told);
   expect(await allAtOnce()).not.toMatch(told);
   // The way out of it.
@@ -111,7 +82,7 @@ test("diff has no advice that the compiler refuses", async () => {
   const { notes } = await compared(sides([]), sides(both));
   expect(notes).toHaveLength(1);
   expect(notes[0]).toContain("change one real server after the other");
-  expect(notes[0]).toContain("not where firewalld or ufw is active on a director");
+  expect(notes[0]).toContain("not where firewalld or ufw is in force on a director");
   const moved = web();
   moved.services[0].vip = "10.0.0.101";
   expect((await compared(web(), moved)).notes[0]).toMatch(
@@ -160,7 +131,7 @@ test("whose system has a director as its router is told what to type, when, and 
 test("says how long clients wait, and what a second person need not wait for", async () => {
   const text = await allAtOnce();
   expect(text).toMatch(
-    /- \[ \] It is agreed when, and for how long\. Of what goes .* from the apply on lvs1 .* on the first of web1, web2: .* allow five minutes, and two more for each/,
+    /- \[ \] It is agreed when, and for how long\. Of what goes .* from the apply on lvs1 .* on the first of web1, web2: .* allow five minutes\. .* two minutes more for each/,
   );
   const { text: servers } = step(text, "realserver.sh");
   expect(servers).toContain(

@@ -125,8 +125,8 @@ export const compositions: Phrases = {
   Of: "对",
   "It is agreed when, and for how long. Of what goes another way, nobody new is served from the apply on {1} (of several: the one that has the addresses) until apply has ended on {2}: with one person at the keyboard allow five minutes{3}; and as much again for going back. A second person, with a root session open on {4}, makes it shorter: that step says what need not be waited for.":
     "已商定时间以及时长。改走其他路径的部分，从在 {1+}（有多台时，指持有虚拟 IP 的那台）上执行 apply 起，到 {2~} 的 apply 结束为止，不接受新建连接：一个人操作时按五分钟计{3~}；回退也需要同样长的时间。再有一个人，在 {4~} 上开着 root 会话，就能缩短：那一步写明了不必等待什么。",
-  "It is agreed when, and for how long. Where {1} is drained first (below), which takes up to 600 s, nobody waits. Where it is not: of what goes another way, nobody new is served from the apply on {2} (of several: the one that has the addresses) until apply has ended on {3}: with one person at the keyboard allow five minutes{4}; and as much again for going back. A second person, with a root session open on {5}, makes it shorter: that step says what need not be waited for.":
-    "已商定时间以及时长。如果先将 {1} 排空（见下文，最多需要 600 s），没有客户端等待。否则，改走其他路径的部分，从在 {2+}（有多台时，指持有虚拟 IP 的那台）上执行 apply 起，到 {3~} 的 apply 结束为止，不接受新建连接：一个人操作时按五分钟计{4~}；回退也需要同样长的时间。再有一个人，在 {5~} 上开着 root 会话，就能缩短：那一步写明了不必等待什么。",
+  "It is agreed when, and for how long. Where {1} is drained first (below), which takes up to 600 s, {2}. Where it is not: of what goes another way, nobody new is served from the apply on {3} (of several: the one that has the addresses) until apply has ended on {4}: with one person at the keyboard allow five minutes{5}; and as much again for going back. A second person, with a root session open on {6}, makes it shorter: that step says what need not be waited for.":
+    "已商定时间以及时长。如果先将 {1} 排空（见下文，最多需要 600 s），{2*}。否则，改走其他路径的部分，从在 {3+}（有多台时，指持有虚拟 IP 的那台）上执行 apply 起，到 {4~} 的 apply 结束为止，不接受新建连接：一个人操作时按五分钟计{5~}；回退也需要同样长的时间。再有一个人，在 {6~} 上开着 root 会话，就能缩短：那一步写明了不必等待什么。",
   "what {1} ask": "{1+} 检查的内容",
   "what {1} asks": "{1+} 检查的内容",
 };

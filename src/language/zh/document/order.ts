@@ -34,8 +34,12 @@ export const orderTexts: Phrases = {
   "mark {1}": "标记 {1}",
   "{1}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves.{2}":
     "{1+}：一次执行中既有增加又有去掉，因此无论什么次序，都有一段时间客户端被转发到没有服务的地方。{2~}",
-  "(not where firewalld or ufw is active on a director, which lets nobody new through to the others of a service that NAT is in: docs/firewalls.md)":
-    "（如果调度器上 firewalld 或 ufw 在运行则不能这样做：它不放行到该服务中 NAT 以外的真实服务器的新建连接，见 docs/firewalls.md）",
+  "(not where firewalld or ufw is in force on a director, which lets nobody new through to the others of a service that NAT is in)":
+    "（如果调度器上 firewalld 或 ufw 在生效则不能这样做：它不放行到该服务中 NAT 以外的真实服务器的新建连接）",
+  "Agree upon a time: keepalived 1.3.5 on the director knows one forwarding method a service, so that its real servers change together.":
+    "请约定时间：调度器上的 keepalived 1.3.5 只允许每个服务使用一种转发方式，因此其真实服务器要一起变更。",
+  "Drained first, as the runbook has it, {1} gets nobody new meanwhile.":
+    "按操作手册先将它排空，{1} 在此期间不会得到新的客户端。",
   'Where that matters, change one real server after the other, each by its own "mode" and drained meanwhile{1}: a forwarding method cannot come before the other goes.':
     '如果不允许这样，逐台变更真实服务器，每台写自己的 "mode"，其间将其排空{1~}：一种转发方式去掉之前，不能增加另一种。',
   'Where that matters: OPERATIONS.md of the former bundle, "Another virtual address".':

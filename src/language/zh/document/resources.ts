@@ -180,8 +180,8 @@ export const resourceTexts: Phrases = {
   "a backup hands on nothing that the master has handed to it": "备用调度器不会转交主用调度器同步给它的连接",
   "it holds for the whole host and at once; lvsgen has no rule for what it does. Removed, it goes back to what it was before the first apply":
     "对整台主机立即生效；lvsgen 没有规则说明其作用。去掉时恢复为首次 apply 之前的值",
-  "a service is still at it: packets that a director sends here are not taken any more, and its connections end here (the directors come first, and send it none by the time that its script runs)":
-    "仍有服务使用该地址：调度器转发到这里的报文不再被接收，它在这里的连接会中断（先执行调度器，到执行这里的脚本时，调度器已不再转发过来）",
+  "a service is still at it: packets that a director sends here are not taken any more, and its connections end here (the directors come first, and send nobody new there by the time that its script runs)":
+    "仍有服务使用该地址：调度器转发到这里的报文不再被接收，它在这里的连接会中断（先执行调度器，到执行这里的脚本时，调度器已不再把新建连接转发过来）",
   "real servers have it as their default route until their own scripts have run: until then they answer nobody beyond their own network, sessions on them included":
     "真实服务器在执行自己的脚本之前以它为默认路由：在此之前，它们对自己网络以外的任何人都没有应答，已登录的会话也一样",
 };

@@ -74,8 +74,8 @@ export const runbookTexts: Phrases = {
     "已商定由谁、在何时把 DNS、监控和沿途防火墙中的记录从 {1} 改为 {2}（注意 DNS 记录的缓存时间）。如果不允许中断：不要使用本目录，而按旧目录的 OPERATIONS.md 中“更换虚拟 IP”一节操作，那里讲的是要离开的地址。",
   'What is between the directors and the real servers lets the wrapped packets through (OPERATIONS.md, "What networks have to let through"), and lets ICMP errors ("fragmentation needed", "packet too big") of the directors come through to clients: without these large requests hang, such as uploads, and client-test.sh does not show it.':
     "调度器与真实服务器之间的设备放行封装后的报文（OPERATIONS.md，“网络需要放行的流量”），并让调度器发出的 ICMP 差错报文（“fragmentation needed”“packet too big”）到达客户端：否则上传之类的大请求会卡住，而 client-test.sh 不会反映出来。",
-  "Something listens where clients go from now on, unless check --diff there shows a file or a unit of this change that makes it: {1}; ss -ltnu on the host shows it.":
-    "客户端今后访问的端口上有程序在监听（除非那里的 check --diff 显示本次变更有文件或单元会启动它）：{1+}；在该主机上用 ss -ltnu 查看。",
+  "Something listens where clients go from now on, unless check --diff there shows a file or a unit of this change that makes it: {1}; ss -ltnu on the host shows it, in DR and TUN at *, 0.0.0.0 or [::].":
+    "客户端今后访问的端口上有程序在监听（除非那里的 check --diff 显示本次变更有文件或单元会启动它）：{1+}；在该主机上用 ss -ltnu 查看，DR 和 TUN 方式须位于 *、0.0.0.0 或 [::]。",
   "it is taken off above": "上文已将其卸载",
   "no script has put anything there": "没有任何脚本在它上面放置过内容",
   "{1} port {2}": "{1} 端口 {2}",
@@ -104,23 +104,55 @@ export const runbookTexts: Phrases = {
   "Where others of its services serve,": "如果它的各服务还有其他真实服务器在服务，",
   "{1} no new clients are sent to it when every director has run":
     "{1~}在每台调度器上执行以下命令后，不再有新的客户端转发给它：",
-  'the route that the host had before lvsgen came is put back: realserver.sh check --diff says in its line "{1}" behind "back to" which one. (Without these words none comes back, and without that line the route of now stays.) What is left then leads to a router that reaches clients, that is no director, and that lets answers from the virtual addresses through without having seen the request (OPERATIONS.md, "What networks have to let through"). {2}':
+  'the route that the host had before lvsgen came is put back: realserver.sh check --diff says in its line "{1}" behind "back to" which one. (Without these words none comes back, and without that line the route of now stays.) What is left then has to lead to a router that reaches clients, that is no director, and that lets answers from the virtual addresses through without having seen the request (OPERATIONS.md, "What networks have to let through"). {2}':
     "恢复主机在使用 lvsgen 之前的路由：realserver.sh check --diff 在“{1}”一行的 “back to” 之后写明是哪条路由。（没有这几个字就不会恢复任何路由；没有这一行则保留当前的路由。）此后剩下的路由必须指向这样一台路由器：能到达客户端、不是调度器、并且放行从虚拟 IP 发出的应答，即使它没有见过请求（OPERATIONS.md，“网络需要放行的流量”）。{2~}",
   '(ROUTER is its "gateway" in the description; without one: do not begin)':
     '（ROUTER 是它在描述文件中的 "gateway"；没有则不要开始）',
-  "Where it does not{1}, nothing of lvsgen sets another one, and verify fails at gateway with clients waiting. So, before the first step: write {2} into the system's own network configuration (nmcli connection modify NAME {3}.gateway {4}, {5}= of the ifcfg file, or its like), without bringing the interface up: that is for the next boot. And write beside the step of realserver.sh what is typed there at the console right after apply, before verify: {6} route replace default via {7}. Going back may not take back what was typed: where check of the former folder then ends with 2 for the route, bash realserver.sh in that folder, at the console; and the system's own configuration gets what it had":
-    "如果不是这样{1~}，lvsgen 不会设置另一条路由，verify 会在 gateway 处失败，而客户端在等待。因此在第一步之前：把 {2} 写入系统自己的网络配置（nmcli connection modify NAME {3}.gateway {4}、ifcfg 文件的 {5}= 或类似设置），不要重新启用接口：它用于下次启动。并在 realserver.sh 那一步旁边写下在控制台上于 apply 之后、verify 之前立即执行的命令：{6!} route replace default via {7}。回退不一定会撤销手工执行的内容：如果此后旧目录中的 check 因该路由以 2 结束，在控制台上于那个目录中执行 bash realserver.sh；系统自己的网络配置也恢复原样",
+  "Where it does not{1}, nothing of lvsgen sets another one, and verify fails at gateway with clients waiting. So, before the first step: write {2} into the system's own network configuration ({3}), without bringing the interface up: that is for the next boot. And write beside the step of realserver.sh what is typed there at the console right after apply, before verify: {4} route replace default via {5}. Going back may not take back what was typed: where check of the former folder then ends with 2, or its verify with 1, for the route, bash realserver.sh in that folder, at the console; and the system's own configuration gets what it had":
+    "如果不是这样{1~}，lvsgen 不会设置另一条路由，verify 会在 gateway 处失败，而客户端在等待。因此在第一步之前：把 {2} 写入系统自己的网络配置（{3+}），不要重新启用接口：它用于下次启动。并在 realserver.sh 那一步旁边写下在控制台上于 apply 之后、verify 之前立即执行的命令：{4!} route replace default via {5}。回退不一定会撤销手工执行的内容：如果此后旧目录中的 check 因该路由以 2 结束、或其 verify 因该路由以 1 结束，在控制台上于那个目录中执行 bash realserver.sh；系统自己的网络配置也恢复原样",
   "the first of {1}": "{1+} 中的第一台",
-  ", and two more for each of the others unless somebody sits at each": "，其余每台再加两分钟，除非每台都有人操作",
-  "But not from or to NAT where firewalld or ufw is active on a director (systemctl is-active firewalld ufw on {1}): in between a service has real servers in NAT and others, and no new connection to the others comes about there. Then all at once, as below, at a time that is agreed upon.":
-    "但如果调度器上 firewalld 或 ufw 在运行（在 {1+} 上执行 systemctl is-active firewalld ufw），改为 NAT 或从 NAT 改出时不能这样做：其间一个服务既有 NAT 方式又有其他方式的真实服务器，到其他方式的真实服务器无法新建连接。此时应在约定的时间全部同时变更，如下文。",
-  "From here on real servers in NAT and others are in {1}. Where firewalld or ufw is active on a director (systemctl is-active firewalld ufw on {2} says whether it is), do not begin, and have a folder made that changes all of them at once: no new connection to the others comes about there, for their packets are INVALID to it (docs/firewalls.md).":
-    "从此 {1+} 中既有 NAT 方式又有其他方式的真实服务器。如果调度器上 firewalld 或 ufw 在运行（在 {2+} 上用 systemctl is-active firewalld ufw 查看），不要开始，应生成一个同时改变全部真实服务器的目录：到其他方式的真实服务器无法新建连接，因为防火墙把它们的报文判为 INVALID（docs/firewalls.md）。",
-  'This folder changes the forwarding method of all of them at once, and connections may end by it. Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode", and none in services that have it from a pool): its runbook has it drained first.{1}':
-    '本目录同时改变全部真实服务器的转发方式，连接可能因此中断。如果不允许这样，到此为止，为每台真实服务器单独生成一个目录（写它自己的 "mode"；从服务器池取得真实服务器的服务中不要写）：其操作手册会先将它排空。{1~}',
+  ". From then on those are served that are sent to one that is done, and all of them when the last has ended: two minutes more for each of the others, {1} minutes in all, unless somebody sits at each":
+    "。此后转发到已完成的真实服务器的客户端得到服务，最后一台结束后全部得到服务：其余每台再加两分钟，共 {1#} 分钟，除非每台都有人操作",
+  "nobody waits": "没有客户端等待",
+  "nobody new waits; clients that it knows by persistence ({1} s from their last connection on) still come, and are cut off by the steps, or wait":
+    "没有新的客户端等待；因持久连接而已知的客户端（从其最后一个连接起 {1#} s）仍会访问它，后面的步骤会中断它们的连接，或者它们需要等待",
+  "On {1} neither firewalld nor ufw is in force, now or from the next boot on: the line firewall of bash doctor.sh there names none of the two. (By hand: /etc/ufw/ufw.conf does not say ENABLED=yes, firewall-cmd --state not running, systemctl is-enabled firewalld not enabled.) Where one is, do not begin: from here on real servers in NAT and others are in {2}, and no new connection to the others comes about there, for their packets are INVALID to it. Have a folder made that changes all of them at once.":
+    "在 {1+} 上，firewalld 和 ufw 都没有生效，下次启动后也不会生效：在那里执行 bash doctor.sh，其 firewall 一行不含这两个名称。（手工检查：/etc/ufw/ufw.conf 中没有 ENABLED=yes，firewall-cmd --state 不显示 running，systemctl is-enabled firewalld 不显示 enabled。）如果其中之一生效，不要开始：从此 {2+} 中既有 NAT 方式又有其他方式的真实服务器，到其他方式的真实服务器无法新建连接，因为防火墙把它们的报文判为 INVALID。应生成一个同时改变全部真实服务器的目录。",
+  "What serves on {1} listens on every address: {2} there shows {3} at *, 0.0.0.0 or [::] (unless check --diff there shows a file or a unit of this change that makes it). {4}. Where it does not, have it listen on every address before the first step.":
+    "{1+} 上提供服务的程序监听在所有地址上：在那里用 {2!} 可以看到{3*} 位于 *、0.0.0.0 或 [::]（除非那里的 check --diff 显示本次变更有文件或单元会做到这一点）。{4*}。如果不是这样，在第一步之前使它监听所有地址。",
+  "Until now it was asked at the host's own address, from here on at the virtual one: what listens on its own alone refuses every client, and no health check shows it, for these ask its own":
+    "此前访问的是主机自己的地址，从此访问的是虚拟 IP：只监听自己地址的程序会拒绝所有客户端，而健康检查反映不出来，因为它检查的是主机自己的地址",
+  "Until now it was asked at the virtual address, from here on at the host's own: what listens on the virtual one alone refuses every client":
+    "此前访问的是虚拟 IP，从此访问的是主机自己的地址：只监听虚拟 IP 的程序会拒绝所有客户端",
+  "nmcli connection modify NAME {1}.gateway {2} or {3}= of the ifcfg file":
+    "nmcli connection modify NAME {1}.gateway {2} 或 ifcfg 文件的 {3}=",
+  "port {1}": "端口 {1}",
+  "ports {1}": "端口 {1+}",
+  "gateway {1} in /etc/network/interfaces": "/etc/network/interfaces 中的 gateway {1}",
+  "via: {1} below routes: in the file of netplan": "netplan 文件中 routes: 之下的 via: {1}",
+  "Gateway={1} in the .network file": ".network 文件中的 Gateway={1}",
+  "But not from or to NAT where firewalld or ufw is in force on a director (the line firewall of bash doctor.sh on {1} names it): in between a service has real servers in NAT and others, and no new connection to the others comes about there. Then all at once, as below, at a time that is agreed upon.":
+    "但如果调度器上 firewalld 或 ufw 在生效（在 {1+} 上执行 bash doctor.sh，其 firewall 一行会指出），改为 NAT 或从 NAT 改出时不能这样做：其间一个服务既有 NAT 方式又有其他方式的真实服务器，到其他方式的真实服务器无法新建连接。此时应在约定的时间全部同时变更，如下文。",
+  "This folder changes the forwarding method of all of them at once: {1}. {2}":
+    "本目录同时改变全部真实服务器的转发方式：{1*}。{2*}",
+  "connections end, and nobody new is served meanwhile": "连接会中断，其间不接受新建连接",
+  "connections may end by it": "连接可能因此中断",
+  "No folder can change one real server of a service alone: keepalived on the director knows one forwarding method a service.":
+    "无法用一个目录只变更某个服务的一台真实服务器：调度器上的 keepalived 只允许每个服务使用一种转发方式。",
+  'Where that is not wanted, stop here, and have a folder made for each real server alone (its own "mode", and none in services that have it from a pool): its runbook has it drained first.{1}':
+    '如果不允许这样，到此为止，为每台真实服务器单独生成一个目录（写它自己的 "mode"；从服务器池取得真实服务器的服务中不要写）：其操作手册会先将它排空。{1~}',
+  "Where {1} is drained, nobody new waits for it; clients that it knows by persistence are cut off here, or wait. Where it is not: of":
+    "如果 {1} 已排空，没有新的客户端等待；因持久连接而已知的客户端在这里被中断，或者需要等待。否则，",
+  ", and not everybody until it has ended on the last": "（在最后一台上完成之前，仍有客户端得不到服务）",
+  ", but for silent ones (below, where it stops).": "，没有发送报文的除外（见下文“如果在这一步停住”）。",
+  "{1} what goes to other real servers, or to them in another way, nobody new is served from the apply on the director that has the addresses until the next step has ended on a real server{2}: go on with it at once. Connections of the former way end{3}":
+    "{1~}转到其他真实服务器、或改用其他方式到达真实服务器的部分，从持有该地址的调度器执行 apply 起，到下一步在某台真实服务器上完成为止，不接受新建连接{2~}：请立即继续下一步。原方式的连接会中断{3~}",
+  'apply may print "N connection(s) of the former way of forwarding are left", on a backup nearly always: they have sent nothing in these seconds. Go on. Only where clients then get "no route to host", and ip neigh on the director has the virtual address as FAILED, there':
+    'apply 可能打印 "N connection(s) of the former way of forwarding are left"，在 backup 上几乎总会打印：这些连接在这几秒内没有发送报文。照常继续。只有客户端随后得到 "no route to host"、且调度器上 "ip neigh" 把虚拟 IP 显示为 FAILED 时，才在那里执行',
+  ", once more where it comes back. Where that does not last: drain the real server that ipvsadm -Lnc has them at until they are gone, or, where nobody else serves, go back.":
+    "，如果再次出现就再执行一次。如果仍不能消除：将 ipvsadm -Lnc 显示这些连接所在的真实服务器排空，直到它们消失；如果没有别的真实服务器提供服务，就回退。",
+  "the one of {1} that has the virtual addresses": "{1+} 中持有虚拟 IP 的那台",
   "Where {1} is drained, nobody waits for it. Where it is not: of": "如果 {1} 已排空，没有客户端等待。否则，",
   "; where others of the service take new ones meanwhile, up to 30 s are waited for them first, which this spares:":
     "；如果该服务的其他真实服务器此时仍接受新建连接，会先等待最多 30 s，用以下命令可以省去等待：",
-  "{1} what goes to other real servers, or to them in another way, nobody new is served from the apply on the director that has the addresses until the next step has ended on a real server: go on with it at once. Connections of the former way end{2}":
-    "{1~}转到其他真实服务器、或改用其他方式到达真实服务器的部分，从持有该地址的调度器执行 apply 起，到下一步在某台真实服务器上完成为止，不接受新建连接：请立即继续下一步。原方式的连接会中断{2~}",
 };

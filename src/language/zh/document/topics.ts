@@ -40,6 +40,8 @@ export const topicTexts: Phrases = {
     "ipvsadm -e 原地修改：调度器立即以新方式封装每个报文，包括现有连接的报文；真实服务器要在自己的脚本执行之后才能解封装",
   "ipvsadm -e in place, and connections keep the method that they began with: they go on as long as the real server's own network lets them, which changes along (virtual address, way of the replies)":
     "ipvsadm -e 原地修改，现有连接保持原来的转发方式：只要真实服务器自己的网络允许就能继续，而其网络也随之改变（虚拟 IP、应答路径）",
+  "keepalived's reload takes the entry out of the table and puts it in again: some of its connections end, the others keep the method that they began with, and go on as long as the real server's own network lets them, which changes along (virtual address, way of the replies)":
+    "keepalived 重新加载时把条目移出转发表再加入：它的现有连接有一部分会中断，其余保持原来的转发方式，只要真实服务器自己的网络允许就能继续，而其网络也随之改变（虚拟 IP、应答路径）",
   "{1}. With weight 0 it gets no new ones": "{1*}。权重为 0 时，它得不到新建连接",
   "connections of the former method would lead those of dr astray, for they share a route in the kernel: the director takes the entry out of the table, with the connections that are left, and puts it in again with dr":
     "原转发方式的连接会把 dr 的连接带错方向，因为它们在内核中共用一条路由：调度器把该条目连同剩下的连接一起移出转发表，再以 dr 重新加入",
@@ -93,6 +95,7 @@ export const topicTexts: Phrases = {
   "it is there again when realserver.sh has run on {1}": "在 {1+} 上执行 realserver.sh 之后恢复",
   "describe it for one of them as well, or keep a copy": "为其中一台也描述该文件，或另存一份",
   "it is for people: hosts get the same": "供人阅读：各主机得到的内容不变",
+  "it changes nothing on hosts": "它不改动主机上的任何内容",
   "they change nothing on hosts": "它们不改动主机上的任何内容",
   "it differs in something that no rule looks at: compare the two files": "有差别，但没有规则涉及：请比较两个文件",
   "text of the table": "转发表的文本",
