@@ -28,6 +28,8 @@ export interface Language {
   readonly finding: Say;
   /** What stands in the terminal besides. */
   readonly terminal: Say;
+  /** What `init` asks, answers and writes, findings among it. */
+  readonly init: Say;
   /** What codes mean; null: as their catalogue has it. */
   readonly codes: Readonly<Record<Code, Explanation>> | null;
   /** Precompiled templates of documents by the names of the English ones; none: those are meant. */
@@ -43,6 +45,7 @@ export const english: Language = {
   picture: same,
   finding: same,
   terminal: same,
+  init: same,
   codes: null,
   templates: {},
 };

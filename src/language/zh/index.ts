@@ -1,12 +1,15 @@
 /** Chinese, for mainland China: docs/glossary.zh.md has its words. */
 import { templateSpecs } from "../../generated/templates-zh.ts";
-import type { Language } from "../language.ts";
-import { type ListWords, phraseBook } from "../phrases.ts";
+import type { Language, Say } from "../language.ts";
+import { type Book, type ListWords, type Phrases, phraseBook } from "../phrases.ts";
 import { codesInChinese } from "./codes/index.ts";
 import { documentPhrases } from "./document/index.ts";
 import { findingCompositionsAndTitles, findingTexts } from "./finding/index.ts";
+import { initCompositions } from "./init/composed.ts";
+import { initTexts } from "./init/texts.ts";
 import { pictureCompositions } from "./picture/composed.ts";
 import { pictureTexts } from "./picture/texts.ts";
+import { choiceTexts } from "./schema/choices.ts";
 import { terminalCompositions } from "./terminal/composed.ts";
 import { findingsTexts } from "./terminal/findings.ts";
 import { helpTexts } from "./terminal/help.ts";
@@ -22,13 +25,25 @@ const lists: ListWords = {
 
 const documents = phraseBook(documentPhrases, lists);
 
+/** A book that is opened by the first text that is asked of it: most commands need one or two of them. */
+function sayingLater(...catalogues: readonly Phrases[]): Say {
+  let book: Book | null = null;
+  return (text) => {
+    book ??= phraseBook(catalogues, lists);
+    return book.say(text);
+  };
+}
+
+const findingPhrases = [...findingTexts, ...findingCompositionsAndTitles];
+
 export const chinese: Language = {
   name: "zh",
   document: documents.say,
   list: documents.list,
-  picture: phraseBook([pictureTexts, pictureCompositions], lists).say,
-  finding: phraseBook([...findingTexts, ...findingCompositionsAndTitles], lists).say,
-  terminal: phraseBook([findingsTexts, helpTexts, reportTexts, terminalCompositions], lists).say,
+  picture: sayingLater(pictureTexts, pictureCompositions),
+  finding: sayingLater(...findingPhrases),
+  terminal: sayingLater(findingsTexts, helpTexts, reportTexts, terminalCompositions),
+  init: sayingLater(...findingPhrases, choiceTexts, initTexts, initCompositions),
   codes: codesInChinese,
   templates: templateSpecs,
 };
