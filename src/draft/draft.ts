@@ -113,6 +113,13 @@ export function plainValue(draft: Draft): unknown {
   }
 }
 
+/** All comments of a draft. */
+export function commentsOf(draft: Draft): readonly string[] {
+  if (draft.kind === "scalar") return [];
+  const parts: readonly Item[] = draft.kind === "object" ? draft.members : draft.items;
+  return [...parts.flatMap(({ comments, value }) => [...comments, ...commentsOf(value)]), ...draft.after];
+}
+
 /** The same draft with its comments in another language. */
 export function saidDraft<D extends Draft>(draft: D, say: Say): D {
   if (draft.kind === "scalar") return draft;

@@ -5,6 +5,7 @@ import { type Book, type ListWords, type Phrases, phraseBook } from "../phrases.
 import { codesInChinese } from "./codes/index.ts";
 import { documentPhrases } from "./document/index.ts";
 import { findingCompositionsAndTitles, findingTexts } from "./finding/index.ts";
+import { importedComposed, importedTexts } from "./imported/index.ts";
 import { initCompositions } from "./init/composed.ts";
 import { initTexts } from "./init/texts.ts";
 import { pictureCompositions } from "./picture/composed.ts";
@@ -26,24 +27,30 @@ const lists: ListWords = {
 const documents = phraseBook(documentPhrases, lists);
 
 /** A book that is opened by the first text that is asked of it: most commands need one or two of them. */
-function sayingLater(...catalogues: readonly Phrases[]): Say {
+function later(catalogues: readonly Phrases[], otherwise?: () => Book): () => Book {
   let book: Book | null = null;
-  return (text) => {
-    book ??= phraseBook(catalogues, lists);
-    return book.say(text);
+  return () => {
+    book ??= phraseBook(catalogues, lists, otherwise?.());
+    return book;
   };
 }
 
-const findingPhrases = [...findingTexts, ...findingCompositionsAndTitles];
+const sayBy =
+  (book: () => Book): Say =>
+  (text) =>
+    book().say(text);
+
+const findings = later([...findingTexts, ...findingCompositionsAndTitles]);
 
 export const chinese: Language = {
   name: "zh",
   document: documents.say,
   list: documents.list,
-  picture: sayingLater(pictureTexts, pictureCompositions),
-  finding: sayingLater(...findingPhrases),
-  terminal: sayingLater(findingsTexts, helpTexts, reportTexts, terminalCompositions),
-  init: sayingLater(...findingPhrases, choiceTexts, initTexts, initCompositions),
+  picture: sayBy(later([pictureTexts, pictureCompositions])),
+  finding: sayBy(findings),
+  terminal: sayBy(later([findingsTexts, helpTexts, reportTexts, terminalCompositions])),
+  init: sayBy(later([choiceTexts, initTexts, initCompositions], findings)),
+  imported: sayBy(later([...importedTexts, importedComposed], findings)),
   codes: codesInChinese,
   templates: templateSpecs,
 };

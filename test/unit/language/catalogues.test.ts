@@ -8,6 +8,7 @@ import type { Phrases } from "../../../src/language/phrases.ts";
 import { compositions } from "../../../src/language/zh/document/composed.ts";
 import { documentTexts } from "../../../src/language/zh/document/index.ts";
 import { findingCompositionsAndTitles, findingTexts } from "../../../src/language/zh/finding/index.ts";
+import { importedComposed, importedTexts } from "../../../src/language/zh/imported/index.ts";
 import { initCompositions } from "../../../src/language/zh/init/composed.ts";
 import { initTexts } from "../../../src/language/zh/init/texts.ts";
 import { pictureCompositions } from "../../../src/language/zh/picture/composed.ts";
@@ -106,6 +107,21 @@ const rooms: Readonly<Record<string, Room>> = {
     sources: ["commands/init"],
     others:
       /^(?:RHEL [89], Rocky, AlmaLinux.*|lvsgen init --ask|yaml-language-server: .*|an answer (?:is missing that was asked for|has no stand-in)|Run "lvsgen init --help" for usage\.|= \{1\}|\| {2}\{1\}|\+--> \{1\}|\{1\} {2}\{2\})$/,
+  },
+  imported: {
+    texts: importedTexts,
+    compositions: [importedComposed],
+    sources: [
+      "import",
+      "commands/import/arguments.ts",
+      "commands/import/includes.ts",
+      "commands/import/index.ts",
+      "commands/import/inputs.ts",
+      "terminal/comparison.ts",
+      "terminal/imported.ts",
+    ],
+    others:
+      /^(?:on port \{1\}|of IPv6|\{ "name": "web", .*|mark \{1\} \{2\}|weight 0 of \{1\} real \{2\}|Run "lvsgen import --help" for usage\.|not expressible)$/,
   },
   pictures: {
     texts: [pictureTexts],
