@@ -27,7 +27,7 @@ export function createProgram(args: readonly string[], terminal: Terminal, finis
     .addOption(
       new Option(
         "--language <language>",
-        "language of findings, explain, help, and what build and diff print; init and import are in English (default: that of LC_ALL, LC_MESSAGES or LANG where it is zh_CN.UTF-8, else en)",
+        "language of findings, explain, help, what commands print, and comments that init and import write (default: that of LC_ALL, LC_MESSAGES or LANG where it is zh_CN.UTF-8, else en)",
       ).choices(languageNames),
     )
     .configureHelp({ showGlobalOptions: true, ...(name === "en" ? {} : helpIn(say)) })

@@ -1,6 +1,6 @@
 /** A difference for a merge request, as GitLab, Gitea and GitHub show it. What comes from a description is text in it, never markup. */
 import { safe } from "../diagnostics/excerpt.ts";
-import type { Say } from "../language/index.ts";
+import type { Language, Say } from "../language/index.ts";
 import { groupsOf } from "./groups.ts";
 import { countsOf } from "./json.ts";
 import type { Difference } from "./result.ts";
@@ -12,22 +12,24 @@ import { type Verdict, verdicts, verdictTitles } from "./verdict.ts";
 export function markdownOf(
   { changes, steps, notes, clusters }: Difference,
   [old, next]: readonly [string, string],
+  language: Language,
 ): string {
+  const { document, terminal } = language;
   const title = `## ${code(clusters[1])}: ${code(old)} → ${code(next)}\n\n`;
-  if (changes.length === 0) return `${title}Nothing differs.\n`;
+  if (changes.length === 0) return `${title}${terminal("Nothing differs.")}\n`;
   const counts = countsOf(changes);
   const summary = verdicts
     .filter((verdict) => counts[verdict] > 0)
     .reverse()
-    .map((verdict) => `- **${verdictTitles[verdict]}**: ${counts[verdict]}\n`)
+    .map((verdict) => `- **${document(verdictTitles[verdict])}**${terminal(": ")}${counts[verdict]}\n`)
     .join("");
-  const order = steps.map((step, index) => `${index + 1}. ${stepMarkdown(step)}\n`).join("");
-  const told = notes.map((note) => `\n> ${prose(note)}\n`).join("");
+  const order = steps.map((step, index) => `${index + 1}. ${stepMarkdown(step, language)}\n`).join("");
+  const told = notes.map((note) => `\n> ${prose(document(note))}\n`).join("");
   return [
     title,
     summary,
-    changeTables(groupsOf(changes), "###"),
-    steps.length === 0 ? "" : `\n### Run in this order\n\n${order}`,
+    changeTables(groupsOf(changes), "###", document),
+    steps.length === 0 ? "" : `\n### ${terminal("Run in this order")}\n\n${order}`,
     told,
   ].join("");
 }
@@ -68,10 +70,11 @@ function verdictText(verdict: Verdict, say: Say): string {
   return verdict === "none" ? title : `**${title}**`;
 }
 
-function stepMarkdown(step: Difference["steps"][number]): string {
+function stepMarkdown(step: Difference["steps"][number], { document, list, terminal: say }: Language): string {
   const { command, names, former } = stepText(step);
-  const what = command === null ? "by hand" : code(command);
-  return `${what} on ${code(names)}${former ? " (the script of the former bundle)" : ""}: ${prose(step.why)}`;
+  const what = command === null ? say("by hand") : code(command);
+  const which = former ? say(" (the script of the former bundle)") : "";
+  return `${what} ${say(`on ${code(list(names))}`)}${which}${say(": ")}${prose(document(step.why))}`;
 }
 
 /** lvsgen's own sentences. */

@@ -1,4 +1,6 @@
 /** A description on its way: values with the comments that stand above them, some of them only as comments themselves. */
+import type { Say } from "../language/index.ts";
+
 export type Draft = DraftObject | DraftList | DraftScalar;
 
 export interface DraftScalar {
@@ -109,4 +111,25 @@ export function plainValue(draft: Draft): unknown {
         draft.members.filter(({ off }) => !off).map(({ key, value }) => [key, plainValue(value)]),
       );
   }
+}
+
+/** All comments of a draft. */
+export function commentsOf(draft: Draft): readonly string[] {
+  if (draft.kind === "scalar") return [];
+  const parts: readonly Item[] = draft.kind === "object" ? draft.members : draft.items;
+  return [...parts.flatMap(({ comments, value }) => [...comments, ...commentsOf(value)]), ...draft.after];
+}
+
+/** The same draft with its comments in another language. */
+export function saidDraft<D extends Draft>(draft: D, say: Say): D {
+  if (draft.kind === "scalar") return draft;
+  const item = <I extends Item>(one: I): I => ({
+    ...one,
+    value: saidDraft(one.value, say),
+    comments: one.comments.map(say),
+  });
+  const after = draft.after.map(say);
+  return draft.kind === "object"
+    ? { ...draft, after, members: draft.members.map(item) }
+    : { ...draft, after, items: draft.items.map(item) };
 }

@@ -3,7 +3,7 @@
  * what it cannot say, and a ledger with an entry for every line. Pure: files that an input includes come by `FileAccess`.
  */
 import { isError } from "../diagnostics/index.ts";
-import { plainValue } from "../draft/draft.ts";
+import { commentsOf, plainValue, saidDraft } from "../draft/draft.ts";
 import { printDraft } from "../draft/print.ts";
 import { tellComments } from "./commented.ts";
 import { type Choices, type Description, describe, machinesAsHosts } from "./describe/index.ts";
@@ -106,15 +106,15 @@ async function attempt(
     refusals,
     skipped,
   };
-  return { imported, errors: diagnostics.filter(isError).length + offCount(text), between };
+  return { imported, errors: diagnostics.filter(isError).length + offCount(description), between };
 }
 
 /** Services and real servers that became comments count like errors. */
-function offCount(text: string): number {
-  return text.split("NOT TAKEN: ").length - 1;
+function offCount({ top }: Description): number {
+  return commentsOf(top).filter((comment) => comment.includes("NOT TAKEN: ")).length;
 }
 
-function print({ top }: Description, names: readonly string[], { language }: ImportOptions): string {
+function print({ top }: Description, names: readonly string[], { language, say }: ImportOptions): string {
   const from =
     names.length === 0
       ? "nothing"
@@ -125,7 +125,7 @@ function print({ top }: Description, names: readonly string[], { language }: Imp
     "  lvsgen build      compiles it into out/",
     "ASSUMED marks what no input says, MISSING what has to be said before it builds, NOT TAKEN what could not be carried over.",
   ];
-  return printDraft(top, head, language);
+  return printDraft(saidDraft(top, say), head.map(say), language);
 }
 
 /** What a kind is called. */

@@ -1,3 +1,5 @@
+import type { Say } from "../language/index.ts";
+
 /** What an input includes is asked for; the import itself reads nothing. */
 export interface FileAccess {
   /** Files that a pattern of an include names, sorted; why not, where it lies outside of what may be read. */
@@ -29,6 +31,8 @@ export interface ImportOptions {
   readonly marks: readonly NamedMark[];
   readonly id: string | null;
   readonly language: "jsonc" | "yaml";
+  /** Comments in the language of who reads them. */
+  readonly say: Say;
 }
 
 export interface NamedCidr {
@@ -55,4 +59,5 @@ export const noOptions: ImportOptions = {
   marks: [],
   id: null,
   language: "jsonc",
+  say: (text) => text,
 };

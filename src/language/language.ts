@@ -28,6 +28,10 @@ export interface Language {
   readonly finding: Say;
   /** What stands in the terminal besides. */
   readonly terminal: Say;
+  /** What `init` asks, answers and writes, findings among it. */
+  readonly init: Say;
+  /** What `import` says of its inputs, and writes, findings among it. */
+  readonly imported: Say;
   /** What codes mean; null: as their catalogue has it. */
   readonly codes: Readonly<Record<Code, Explanation>> | null;
   /** Precompiled templates of documents by the names of the English ones; none: those are meant. */
@@ -52,6 +56,8 @@ export const english: Language = {
   picture: same,
   finding: same,
   terminal: same,
+  init: same,
+  imported: same,
   codes: null,
   templates: {},
   runtime: null,

@@ -14,6 +14,8 @@ export type Phrases = Readonly<Record<string, string>>;
 export interface Book {
   readonly say: Say;
   readonly list: Say;
+  /** What a phrase becomes that is this text and has nothing that varies. */
+  readonly exact: (text: string) => string | null;
   /** Null: no phrase fits. */
   readonly find: (text: string) => string | null;
 }
@@ -24,20 +26,26 @@ const around = /^((?:\s|\p{Cc}\[[0-9]+m)*)(.*?)((?:\s|\p{Cc}\[[0-9]+m)*)$/su;
 /** Nobody writes such a text by hand: it is somebody's data. */
 const longest = 4000;
 
-/** What a catalogue knows, asked by whole texts. */
-export function phraseBook(catalogues: readonly Phrases[], listOf: ListWords): Book {
+/**
+ * What a catalogue knows, asked by whole texts.
+ *
+ * @param otherwise asked where this one knows nothing, by what varies in its own phrases too
+ */
+export function phraseBook(catalogues: readonly Phrases[], listOf: ListWords, otherwise: Book | null = null): Book {
   const phrases = new Map(catalogues.flatMap((catalogue) => Object.entries(catalogue)));
   const patterns = [...phrases].filter(([key]) => key.includes("{1}")).map(([key, text]) => patternOf(key, text));
   // The more a phrase says itself, the less it leaves to what varies.
   patterns.sort((a, b) => b.weight - a.weight);
   const known = new Map<string, string | null>();
 
+  const exact = (text: string): string | null => phrases.get(text) ?? otherwise?.exact(text) ?? null;
   const find = (text: string): string | null => {
     if (text.length > longest) return null;
     const before = known.get(text);
     if (before !== undefined) return before;
     // A sentence may begin with what stands within one elsewhere.
-    const found = phrases.get(text) ?? spoken(text) ?? (/^[A-Z][a-z]/.test(text) ? find(lowered(text)) : null);
+    const own = exact(text) ?? spoken(text) ?? (/^[A-Z][a-z]/.test(text) ? find(lowered(text)) : null);
+    const found = own ?? otherwise?.find(text) ?? null;
     known.set(text, found);
     return found;
   };
@@ -80,7 +88,7 @@ export function phraseBook(catalogues: readonly Phrases[], listOf: ListWords): B
       more,
     );
   };
-  return { say, list, find };
+  return { say, list, exact, find };
 }
 
 function lowered(text: string): string {

@@ -1,7 +1,9 @@
 import { excerptOf, safe, usualWidth } from "../diagnostics/excerpt.ts";
+import { label } from "../diagnostics/index.ts";
 import { columns as columnsOf } from "../diagnostics/width.ts";
 import { broken } from "../diagnostics/wrap.ts";
 import type { Entry, Imported, Line, Outcome } from "../import/index.ts";
+import type { Language } from "../language/index.ts";
 import type { Output } from "./terminal.ts";
 import { table, wrappedTable } from "./text.ts";
 
@@ -35,10 +37,11 @@ export function linesByFile(lines: readonly Line[]): ReadonlyMap<string, readonl
 }
 
 /** `31 lines: 20 taken, 3 default, 6 ignored, 2 not expressible` */
-export function countsText(lines: readonly Line[]): string {
+function countsText(lines: readonly Line[], { imported: say, terminal }: Language): string {
   const counts = countsOf(lines);
-  const parts = outcomes.filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${outcomeNames[one]}`);
-  return `${lines.length} ${lines.length === 1 ? "line" : "lines"}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}`;
+  const parts = outcomes.filter((one) => counts[one] > 0).map((one) => say(`${counts[one]} ${outcomeNames[one]}`));
+  const all = say(lines.length === 1 ? "1 line" : `${lines.length} lines`);
+  return parts.length === 0 ? all : `${all}${terminal(": ")}${parts.join(terminal(", "))}`;
 }
 
 /** What became of the inputs: each file with its counts, then everything that somebody has to look at. */
@@ -47,24 +50,25 @@ export function printImported(
   titleOf: (kind: Imported["files"][number]["kind"]) => string,
   output: Output,
 ): void {
-  const { write, colors } = output;
+  const { write, colors, language } = output;
+  const { imported: say, terminal } = language;
   const linesOf = linesByFile(imported.lines);
   for (const { file, kind } of imported.files) {
     const own = linesOf.get(file) ?? [];
-    write(`${colors.bold(safe(file))}: ${titleOf(kind)}, ${countsText(own)}\n`);
+    const counts = countsText(own, language);
+    write(`${colors.bold(safe(file))}${terminal(": ")}${say(titleOf(kind))}${terminal(", ")}${counts}\n`);
   }
   if (imported.assumptions.length > 0) {
-    write(`\n${colors.bold("Assumed, since no input says it:")}\n`);
-    const rows = imported.assumptions.map(({ what, why }) => [safe(what), safe(why)]);
+    write(`\n${colors.bold(say("Assumed, since no input says it:"))}\n`);
+    const rows = imported.assumptions.map(({ what, why }) => [safe(say(what)), safe(say(why))]);
     write(output.columns === null ? table(rows, "  ") : assumedText(rows, output.columns));
   }
   printMisses(imported, output);
   const { skipped } = imported;
   if (skipped.length === 0) return;
   const shown = skipped.slice(0, 8).map(safe).join(", ");
-  write(
-    `\nNot read, for they are backups, or nothing that import knows: ${shown}${skipped.length > 8 ? ` and ${skipped.length - 8} more` : ""}\n`,
-  );
+  const more = skipped.length > 8 ? ` and ${skipped.length - 8} more` : "";
+  write(`\n${say(`Not read, for they are backups, or nothing that import knows: ${shown}${more}`)}\n`);
 }
 
 /** In columns where the second has room for some words, else one below the other. */
@@ -80,12 +84,12 @@ function printMisses({ misses, files, lines }: Imported, output: Output): void {
   const { write, colors } = output;
   if (misses.length === 0) return;
   const was = new Map(lines.map((line) => [`${line.file}:${line.line}`, line.was]));
-  write(`\n${colors.bold("Not carried over as it was:")}\n`);
+  write(`\n${colors.bold(output.language.imported("Not carried over as it was:"))}\n`);
   const width = String(Math.max(...misses.slice(0, mostRows).map(({ place }) => place.line))).length;
   for (const miss of misses.slice(0, mostRows))
     write(missText(miss, was.get(`${miss.place.file}:${miss.place.line}`) ?? "", width, files, output));
   const more = misses.length - mostRows;
-  if (more > 0) write(`… and ${more} more: --json has them all\n`);
+  if (more > 0) write(`${output.language.imported(`… and ${more} more: --json has them all`)}\n`);
 }
 
 function missText(
@@ -93,9 +97,11 @@ function missText(
   was: string,
   width: number,
   files: Imported["files"],
-  { colors, columns }: Output,
+  { colors, columns, language }: Output,
 ): string {
-  const via = place.via === undefined ? "" : ` (${safe(place.via)})`;
+  const { imported: say, terminal } = language;
+  const via = place.via === undefined ? "" : ` (${safe(say(place.via))})`;
+  const title = terminal("help: ");
   const raw = files.find(({ file }) => file === place.file)?.lines[place.line - 1] ?? "";
   const lead = raw.length - raw.trimStart().length;
   // Where something of the line is not shown, a caret would point beside it.
@@ -112,11 +118,11 @@ function missText(
     columns === null ? usualWidth : columns - width - 3,
   );
   const gutter = " ".repeat(width);
-  const help = width + " = help: ".length;
+  const help = width + columnsOf(` = ${title}`);
   return [
-    `${colors.bold(`${safe(place.file)}:${place.line}:`)} ${broken(`${safe(reason)}${via}`, { columns, start: columnsOf(`${safe(place.file)}:${place.line}: `), indent: 4 })}`,
+    `${colors.bold(`${safe(place.file)}:${place.line}:`)} ${broken(`${safe(say(reason))}${via}`, { columns, start: columnsOf(`${safe(place.file)}:${place.line}: `), indent: 4 })}`,
     `${colors.blue(`${String(place.line).padStart(width)} |`)} ${text}`,
     ...(isWhole ? [`${colors.blue(`${gutter} |`)} ${" ".repeat(indent)}${colors.yellow("^".repeat(carets))}`] : []),
-    `${gutter} ${colors.cyan("=")} ${colors.cyan("help:")} ${broken(safe(remedy), { columns, start: help, indent: help })}\n`,
+    `${gutter} ${colors.cyan("=")} ${label(colors.cyan, title)}${broken(safe(say(remedy)), { columns, start: help, indent: help })}\n`,
   ].join("\n");
 }

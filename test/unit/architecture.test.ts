@@ -98,9 +98,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "pointer",
   ],
   index: ["compile", "diff", "type graph", "type bundle", "type diagnostics", "type model", "type generated"],
-  import: ["diagnostics", "draft", "type ipvs", "net", "lvs", "type model", "parse", "platform"],
+  import: ["diagnostics", "draft", "type language", "type ipvs", "net", "lvs", "type model", "parse", "platform"],
   diff: ["diagnostics", "type language", "lvs", "type plan", "type bundle"],
-  draft: ["diagnostics"],
+  draft: ["diagnostics", "type language"],
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
   terminal: ["diagnostics", "diff", "exit-code", "language", "type bundle", "type import", "type write"],

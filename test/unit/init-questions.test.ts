@@ -613,6 +613,10 @@ describe("the command that goes on", () => {
     expect(stdout).toBe(text);
   });
 
+  test("names the language that was asked for", () => {
+    expect(commandLine({}, { output: "cluster.json", language: "zh" })).toBe("lvsgen init --ask --language zh");
+  });
+
   test("names the file, and that it is to be replaced", () => {
     expect(commandLine({}, { output: "my site.yaml", force: true })).toBe(
       "lvsgen init --ask -o 'my site.yaml' --force",

@@ -42,7 +42,7 @@ function tell(
 ): void {
   if (json)
     out.write(jsonLine({ ...differenceToJson(found), old: names[0], new: names[1], diagnostics: [], problems: [] }));
-  else if (markdown) out.write(markdownOf(found, names));
+  else if (markdown) out.write(markdownOf(found, names, out.language));
   else printDifference(found, names, out);
 }
 

@@ -1,5 +1,5 @@
 import { addressesFrom, isNameRange, namesOf } from "../../expand/ranges.ts";
-import type { ImportOptions, NamedCidr, NamedMark } from "../../import/index.ts";
+import { type ImportOptions, type NamedCidr, type NamedMark, noOptions } from "../../import/index.ts";
 import { parseAddress, parseCidr } from "../../net.ts";
 import type { ImportCommandOptions } from "./options.ts";
 
@@ -47,6 +47,7 @@ export function readArguments(given: ImportCommandOptions): Arguments {
       marks,
       id: given.id ?? null,
       language: isYaml ? "yaml" : "jsonc",
+      say: noOptions.say,
     },
   };
 }

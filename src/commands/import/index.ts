@@ -3,6 +3,7 @@ import { safe } from "../../diagnostics/excerpt.ts";
 import { isError, toJson } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import { type Comparison, compareImported, type Imported, importInputs, isSame, titleOf } from "../../import/index.ts";
+import { english, type Language, type Say } from "../../language/index.ts";
 import { printComparison } from "../../terminal/comparison.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { countsOf, linesByFile, printImported } from "../../terminal/imported.ts";
@@ -32,7 +33,11 @@ export async function importFiles(
   const read = await readInputs(paths);
   if (read.kind === "problem") return fail(read.problem, given, terminal);
   const examine = (text: string, file: string) => analyse(text, { file });
-  const imported = inFile(await importInputs(read.inputs, reading.options, includesBeside(paths), examine), output);
+  // Tools get English, in comments too.
+  const { imported: say } = given.json ? english : terminal.err.language;
+  const options = { ...reading.options, say };
+  const found = await importInputs(read.inputs, options, includesBeside(paths), examine);
+  const imported = inFile(found, output, say);
   const problems = [...read.problems, ...imported.refusals.map(refused)];
   const nothing = imported.files.length === 0;
   const comparison = given.check && !nothing ? await compareImported(imported, examine) : null;
@@ -48,8 +53,8 @@ export async function importFiles(
 }
 
 /** Findings about the text name the file that it is written to. */
-function inFile(imported: Imported, output: string | null): Imported {
-  const file = output === null || output === "-" ? "the description" : output;
+function inFile(imported: Imported, output: string | null, say: Say): Imported {
+  const file = output === null || output === "-" ? say("the description") : output;
   return { ...imported, diagnostics: imported.diagnostics.map((one) => ({ ...one, file })) };
 }
 
@@ -66,16 +71,20 @@ function report(
   { out, err }: Terminal,
 ): void {
   if (imported.files.length > 0 && !quiet) printImported(imported, titleOf, err);
+  const { imported: say } = err.language;
   const errors = imported.diagnostics.filter(isError);
   if (imported.files.length > 0) {
     if (errors.length > 0) err.write("\n");
     printFindings(
       errors,
-      { file: output === null || output === "-" ? "the description" : output, text: imported.text },
+      { file: output === null || output === "-" ? say("the description") : output, text: imported.text },
       err,
     );
   }
-  printProblems(problems, err);
+  printProblems(
+    problems.map((one) => saidIn(one, err.language)),
+    err,
+  );
   if (comparison !== null) printComparison(comparison, out);
   if (
     output === null ||
@@ -88,7 +97,7 @@ function report(
     errors.length === 0
       ? `It builds as it is: lvsgen build ${safe(output)}`
       : "It does not build yet: the errors above say what is missing.";
-  out.write(`${quiet ? "" : "\n"}${safe(output)} written. ${then}\n`);
+  out.write(`${quiet ? "" : "\n"}${say(`${safe(output)} written. ${say(then)}`)}\n`);
 }
 
 function toJsonForm(imported: Imported, problems: readonly Problem[], comparison: Comparison | null) {
@@ -123,6 +132,11 @@ function refused({ file, line, message, hint }: Imported["refusals"][number]): P
   return { code: "NOT_IMPORTED", file: `${file}:${line}`, message, hint, exitCode: exitCode.findings };
 }
 
+/** A problem with an input as people read it. */
+function saidIn(problem: Problem, { imported: say }: Language): Problem {
+  return { ...problem, message: say(problem.message), hint: say(problem.hint) };
+}
+
 function fail(problem: Problem, { json }: ImportCommandOptions, { out, err }: Terminal): ExitCode {
   if (json)
     out.write(
@@ -136,11 +150,12 @@ function fail(problem: Problem, { json }: ImportCommandOptions, { out, err }: Te
         text: "",
       }),
     );
-  else printProblem(problem, err);
+  else printProblem(saidIn(problem, err.language), err);
   return problem.exitCode;
 }
 
 function misused(message: string, { err }: Terminal): ExitCode {
-  err.write(`error: ${safe(message)}\nRun "lvsgen import --help" for usage.\n`);
+  const { imported, terminal: say } = err.language;
+  err.write(`${say("error")}${say(": ")}${safe(imported(message))}\n${say('Run "lvsgen import --help" for usage.')}\n`);
   return exitCode.usage;
 }

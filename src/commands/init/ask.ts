@@ -151,7 +151,7 @@ class Questions {
   }
 
   async #choice(step: ChoiceStep, before: Partial<Answers>): Promise<Outcome | "again"> {
-    const choices = [...step.choices(before), { value: back, label: "<  back" }];
+    const choices = [...step.choices(before), { value: back, meaning: "back" }];
     const former = this.#all[step.key];
     const usual = choices.some(({ value }) => value === former) ? (former ?? null) : step.usual;
     const answer = await this.#prompts.choose(step.question, choices, usual);

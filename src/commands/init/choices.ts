@@ -5,7 +5,8 @@ import type { Answers } from "./answers.ts";
 
 export interface Choice {
   readonly value: string;
-  readonly label: string;
+  /** In English, or a name. */
+  readonly meaning: string;
 }
 
 export function platformChoices(): readonly Choice[] {
@@ -57,6 +58,5 @@ function explained({
 }
 
 function labelled(rows: readonly (readonly [name: string, meaning: string])[]): readonly Choice[] {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([value, meaning]) => ({ value, label: `${value.padEnd(width)}  ${meaning}` }));
+  return rows.map(([value, meaning]) => ({ value, meaning }));
 }

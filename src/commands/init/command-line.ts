@@ -1,10 +1,17 @@
 /** The command that goes on where the questions were left. */
+import type { LanguageName } from "../../language/index.ts";
 import type { Answers, ListKey, NamedAddress } from "./answers.ts";
 import type { InitOptions } from "./options.ts";
 import { none } from "./read.ts";
 
 /** Columns of a line; what is longer alone stays whole. */
 const limit = 58;
+
+/** What is answered by no question. */
+export interface Around extends Pick<InitOptions, "output" | "force"> {
+  /** Left out: the one that the environment asks for. */
+  readonly language?: LanguageName;
+}
 
 /**
  * `lvsgen init` with all that was answered as options, broken where the shell lets it be.
@@ -13,11 +20,15 @@ const limit = 58;
  */
 export function commandLine(
   answers: Partial<Answers>,
-  { output, force }: Pick<InitOptions, "output" | "force">,
+  { output, force, language }: Around,
   open: readonly ListKey[] = [],
 ): string {
   const lines = ["lvsgen init --ask"];
-  for (const words of [...optionsOf(answers, open), ...fileOptions(output, force)]) {
+  for (const words of [
+    ...optionsOf(answers, open),
+    ...fileOptions(output, force),
+    ...(language === undefined ? [] : [["--language", language]]),
+  ]) {
     const text = words.map(shellWord).join(" ");
     const last = lines.at(-1) ?? "";
     if (`${last} ${text} \\`.length <= limit) lines[lines.length - 1] = `${last} ${text}`;

@@ -1,24 +1,27 @@
 /** A first description: what was answered, and in comments what one may want next. */
-import { add, type Draft, type DraftObject, list, object, plain, scalar, set } from "../../draft/draft.ts";
-import { type Language, printDraft } from "../../draft/print.ts";
+import { add, type Draft, type DraftObject, list, object, plain, saidDraft, scalar, set } from "../../draft/draft.ts";
+import { type Language as FileLanguage, printDraft } from "../../draft/print.ts";
+import type { Language } from "../../language/index.ts";
 import type { Answers, NamedAddress } from "./answers.ts";
 
 export const schemaFile = "cluster.schema.json";
 
 export interface Form {
-  readonly language: Language;
+  readonly language: FileLanguage;
   /** Whether the schema is beside it. */
   readonly namesSchema: boolean;
 }
 
-/** The text of a first description. */
-export function clusterText(answers: Answers, { language, namesSchema }: Form): string {
-  const top = clusterDraft(answers);
+/** The text of a first description, with comments in the language of who asked for it; its documents will be in that, too. */
+export function clusterText(answers: Answers, { language, namesSchema }: Form, { name, init: say }: Language): string {
+  const plainTop = clusterDraft(answers);
+  if (name !== "en") addLanguage(plainTop, name);
+  const top = saidDraft(plainTop, say);
   const head = [
     "A Linux Virtual Server cluster.",
     "  lvsgen validate   checks this file",
     "  lvsgen build      compiles it into out/: one script per role, to be run as out/RUNBOOK.md says",
-  ];
+  ].map(say);
   if (language === "yaml") {
     const comment = `yaml-language-server: $schema=${schemaFile}`;
     return printDraft(top, namesSchema ? [comment, "", ...head] : head, language);
@@ -27,13 +30,23 @@ export function clusterText(answers: Answers, { language, namesSchema }: Form): 
     key: "$schema",
     value: scalar(`./${schemaFile}`),
     comments: [
-      namesSchema
-        ? "Editors complete and check from it."
-        : `Editors complete from the schema: lvsgen schema > ${schemaFile}`,
+      say(
+        namesSchema
+          ? "Editors complete and check from it."
+          : `Editors complete from the schema: lvsgen schema > ${schemaFile}`,
+      ),
     ],
     off: !namesSchema,
   });
   return printDraft(top, head, language);
+}
+
+/** Behind the name. */
+function addLanguage(top: DraftObject, name: string): void {
+  section(top, "language", scalar(name), "Language of the bundle's documents.");
+  const member = top.members.pop();
+  const at = top.members.findIndex(({ key }) => key === "name") + 1;
+  if (member !== undefined) top.members.splice(at, 0, member);
 }
 
 /** The description itself. */

@@ -1,9 +1,12 @@
 import { analyse } from "../../compile.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
-import { isError, type LocatedDiagnostic } from "../../diagnostics/index.ts";
+import { isError, type LocatedDiagnostic, label } from "../../diagnostics/index.ts";
+import { columns as columnsOf } from "../../diagnostics/width.ts";
 import { broken } from "../../diagnostics/wrap.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
+import type { Say } from "../../language/index.ts";
 import type { Cluster } from "../../model.ts";
+import { languageFor } from "../../terminal/language.ts";
 import { type Problem, printProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { defaultFile } from "../default-file.ts";
@@ -44,7 +47,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<Ex
     import("./prompts.ts"),
   ]);
   const lists = open.map(([, key]) => key);
-  const asked = await ask(known, judge, prompts(process.stdout.columns ?? 80), lists);
+  const asked = await ask(known, judge, prompts(process.stdout.columns ?? 80, terminal.out.language), lists);
   if (asked.isComplete) return described(asked.answers, options, terminal);
   goesOn(asked.answers, options, terminal, asked.open);
   return exitCode.findings;
@@ -63,14 +66,17 @@ async function described(given: Partial<Answers>, options: InitOptions, terminal
   const answers = complete(given);
   if (answers === null) throw new Error("an answer is missing that was asked for");
   const beside = output === "-" ? null : schemaBeside(output);
-  const text = clusterText(answers, {
+  const form = {
     language: /\.ya?ml$/i.test(output) ? "yaml" : "jsonc",
     namesSchema: beside !== null && beside.state !== "foreign",
-  });
+  } as const;
+  const { language } = terminal.out;
+  const text = clusterText(answers, form, language);
   const { cluster, diagnostics } = await analyse(text, { file: output });
   if (cluster === null) {
     printFound(diagnostics.filter(isError), terminal);
-    terminal.err.write("Nothing was written: the description that these answers give would not build.\n");
+    const nothing = "Nothing was written: the description that these answers give would not build.";
+    terminal.err.write(`${language.init(nothing)}\n`);
     goesOn(given, options, terminal);
     return exitCode.findings;
   }
@@ -87,40 +93,46 @@ async function described(given: Partial<Answers>, options: InitOptions, terminal
   const schemaProblem = writeSchema(beside);
   if (schemaProblem !== null) printProblem(schemaProblem, terminal.err);
   if (beside.state === "foreign")
-    terminal.err.write(`${safe(beside.file)} is not what "lvsgen schema" prints; it was left alone.\n`);
-  terminal.out.write(nextText(output, cluster, diagnostics));
+    terminal.err.write(
+      `${language.init(`${safe(beside.file)} is not what "lvsgen schema" prints; it was left alone.`)}\n`,
+    );
+  terminal.out.write(nextText(output, cluster, diagnostics, language.init));
   return schemaProblem?.exitCode ?? exitCode.ok;
 }
 
-function nextText(output: string, cluster: Cluster, warnings: readonly LocatedDiagnostic[]): string {
+function nextText(output: string, cluster: Cluster, warnings: readonly LocatedDiagnostic[], say: Say): string {
   const isDefault = output === "cluster.json" && defaultFile().kind === "file";
   const file = isDefault ? "" : ` ${safe(shellWord(output.startsWith("-") ? `./${output}` : output))}`;
-  return `${safe(output)} written. ${buildsText(warnings)}
+  const [builds, ...more] = buildsText(warnings);
+  return `${[`${safe(output)} written. ${builds}`, ...more].map(say).join("\n")}
 
-${pictureText(cluster)}
-Next:
+${pictureText(cluster, say)}
+${say("Next:")}
   lvsgen validate${file}
   lvsgen build${file}
   lvsgen graph${file} -o topology.svg
 `;
 }
 
-function buildsText(warnings: readonly LocatedDiagnostic[]): string {
+function buildsText(warnings: readonly LocatedDiagnostic[]): readonly string[] {
   const [first] = warnings;
-  if (first === undefined) return "It builds as it is.";
-  const count = warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
-  return `It builds, with ${count}.\n"lvsgen explain ${first.code}" says more.`;
+  if (first === undefined) return ["It builds as it is."];
+  const builds = warnings.length === 1 ? "It builds, with 1 warning." : `It builds, with ${warnings.length} warnings.`;
+  return [builds, `"lvsgen explain ${first.code}" says more.`];
 }
 
 /** Findings without lines of a file that does not exist. */
 function printFound(found: readonly LocatedDiagnostic[], { err }: Terminal): void {
-  const { columns, colors } = err;
+  const { columns, colors, language } = err;
+  const { terminal: say, finding } = language;
+  const [colon, help] = [say(": "), `= ${say("help: ")}`];
   for (const { severity, code, message, hint } of found) {
-    const kind = `${severity}[${code}]`;
-    const said = broken(safe(message), { columns, start: kind.length + 2, indent: 4 });
-    const help = broken(safe(hint), { columns, start: 10, indent: 10 });
+    const kind = `${say(severity)}[${code}]${colon}`;
+    const said = broken(safe(finding(message)), { columns, start: columnsOf(kind), indent: 4 });
+    const indent = 2 + columnsOf(help);
+    const remedy = broken(safe(finding(hint)), { columns, start: indent, indent });
     const paint = severity === "error" ? colors.red : colors.yellow;
-    err.write(`${paint(kind)}: ${said}\n  ${colors.cyan("= help:")} ${help}\n`);
+    err.write(`${label(paint, kind)}${said}\n  ${label(colors.cyan, help)}${remedy}\n`);
   }
 }
 
@@ -130,8 +142,11 @@ function goesOn(
   { err }: Terminal,
   open: readonly ListKey[] = [],
 ): void {
-  const lines = commandLine(answers, options, open).split("\n").map(safe).join("\n");
-  err.write(`This goes on from there with what was answered:\n\n${lines}\n\n`);
+  const { name } = err.language;
+  const around = name === languageFor([], process.env) ? options : { ...options, language: name };
+  const lines = commandLine(answers, around, open).split("\n").map(safe).join("\n");
+  const head = err.language.init("This goes on from there with what was answered:");
+  err.write(`${head}\n\n${lines}\n\n`);
 }
 
 function fail(problem: Problem, { err }: Terminal): ExitCode {
@@ -140,6 +155,7 @@ function fail(problem: Problem, { err }: Terminal): ExitCode {
 }
 
 function misused(message: string, { err }: Terminal): ExitCode {
-  err.write(`error: ${safe(message)}\nRun "lvsgen init --help" for usage.\n`);
+  const { init, terminal: say } = err.language;
+  err.write(`${say("error")}${say(": ")}${safe(init(message))}\n${say('Run "lvsgen init --help" for usage.')}\n`);
   return exitCode.usage;
 }

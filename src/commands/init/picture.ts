@@ -1,5 +1,6 @@
 /** A small picture of a cluster in text. */
 import { columns, firstColumns } from "../../diagnostics/width.ts";
+import type { Say } from "../../language/index.ts";
 import type { Cluster, RealServer, Service } from "../../model.ts";
 
 /** Columns that it has room for. */
@@ -9,19 +10,19 @@ const width = 60;
 const most = 8;
 
 /** The way of a request to the real servers, and that of the reply by each forwarding method. Lines of at most 60 columns. */
-export function pictureText({ directors, services }: Cluster): string {
+export function pictureText({ directors, services }: Cluster, say: Say): string {
   const director = directors[0]?.name ?? "";
   const lines = services.flatMap((service) => [
-    "client",
-    `  |  asks ${frontendText(service)}`,
+    say("client"),
+    `  |  ${say(`asks ${say(frontendText(service))}`)}`,
     "  v",
-    `${director}  director, has ${service.vips.map(({ text }) => text).join(", ")}`,
-    `  |  ${service.scheduler}, ${methodText(service)}`,
-    ...service.realServers.slice(0, most).map((one) => `  +--> ${serverText(one, director)}`),
-    ...(service.realServers.length > most ? [`  +--> and ${service.realServers.length - most} more`] : []),
-    `       |  replies ${replyText(service, director)}`,
+    say(`${director}  director, has ${service.vips.map(({ text }) => text).join(", ")}`),
+    `  |  ${say(`${service.scheduler}, ${methods[service.mode]}`)}`,
+    ...service.realServers.slice(0, most).map((one) => `  +--> ${serverText(one, director, say)}`),
+    ...(service.realServers.length > most ? [`  +--> ${say(`and ${service.realServers.length - most} more`)}`] : []),
+    `       |  ${say(`replies ${say(replyText(service, director))}`)}`,
     "       v",
-    "     client",
+    `     ${say("client")}`,
   ]);
   return lines.map((line) => `${fitted(`  ${line}`)}\n`).join("");
 }
@@ -36,9 +37,9 @@ function frontendText({ frontend }: Service): string {
   return `${vip.family === 6 ? `[${vip.text}]` : vip.text}:${port}/${protocol}`;
 }
 
-function serverText({ host, address }: RealServer, director: string): string {
+function serverText({ host, address }: RealServer, director: string, say: Say): string {
   const isLocal = host?.name === director;
-  return `${host === null ? "" : `${host.name}  `}${address.text}${isLocal ? "  (itself)" : ""}`;
+  return `${host === null ? "" : `${host.name}  `}${address.text}${isLocal ? `  ${say("(itself)")}` : ""}`;
 }
 
 const methods = {
@@ -46,10 +47,6 @@ const methods = {
   tun: "tunnelling: wrapped in IP in IP",
   nat: "address translation: to their address",
 } as const;
-
-function methodText({ mode }: Service): string {
-  return methods[mode];
-}
 
 function replyText({ mode }: Service, director: string): string {
   return mode === "nat" ? `through ${director}, the gateway` : `from the VIP, not through ${director}`;

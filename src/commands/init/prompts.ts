@@ -1,9 +1,10 @@
 /** Questions in the terminal, as the library asks them. */
 import { cancel, intro, isCancel, log, outro, select, text } from "@clack/prompts";
+import { english, type Language, type Say } from "../../language/index.ts";
 import { wrapped } from "../../terminal/text.ts";
 import type { Choice } from "./choices.ts";
 
-/** How a person is asked. */
+/** How a person is asked; texts are in English, and said in the person's language. */
 export interface Prompts {
   readonly open: (title: string, note: string) => void;
   /** @param usual what Enter takes, shown until something is typed; null: Enter alone is an empty answer */
@@ -24,9 +25,13 @@ export class Ended extends Error {}
 const beside = "\n\u2502  ";
 
 /** @param columns of the terminal */
-export function prompts(columns: number): Prompts {
-  // The library's own margin is 3.
-  const fitted = (message: string): string => wrapped(message, "", Math.max(20, Math.min(columns, 100) - 4));
+export function prompts(columns: number, { init: say, terminal }: Language = english): Prompts {
+  const room = Math.max(20, Math.min(columns, 100) - 4);
+  // Each line of a text is a sentence of its own. The library's own margin is 3.
+  const said = (message: string): string => message.split("\n").map(say).join("\n");
+  const fitted = (message: string): string => wrapped(said(message), "", room);
+  const warned = (warning: string): string =>
+    wrapped(`${terminal("warning")}${terminal(": ")}${said(warning)}`, "", room);
   return {
     open: (title, note) => {
       intro(fitted(title));
@@ -40,13 +45,19 @@ export function prompts(columns: number): Prompts {
     },
     choose: async (question, choices, usual) => {
       const initial = usual === null ? {} : { initialValue: usual };
-      const answer = await select({ message: fitted(question), options: [...choices], ...initial });
+      const answer = await select({ message: fitted(question), options: labelled(choices, say), ...initial });
       if (isCancel(answer)) throw new Ended();
       return answer;
     },
     refuse: (reason) => log.warn(fitted(reason)),
-    warn: (warning) => log.warn(fitted(`warning: ${warning}`)),
-    close: outro,
-    leave: cancel,
+    warn: (warning) => log.warn(warned(warning)),
+    close: (text) => outro(say(text)),
+    leave: (text) => cancel(say(text)),
   };
+}
+
+/** Values with what they mean beside them, in a column of its own. */
+function labelled(choices: readonly Choice[], say: Say): { readonly value: string; readonly label: string }[] {
+  const width = Math.max(...choices.map(({ value }) => value.length));
+  return choices.map(({ value, meaning }) => ({ value, label: `${value.padEnd(width)}  ${say(meaning)}` }));
 }

@@ -50,11 +50,12 @@ export function readHost(text: string, usualName: string, example: string): Read
     const parsed = parseCidr(cidr);
     if (parsed !== null) return value({ name, cidr });
     const [address = "", prefix = ""] = cidr.split("/");
-    const range = address.includes(":") ? "0 to 128" : "0 to 32";
     return wrong(
       parseAddress(address) === null
         ? `${JSON.stringify(address)} is no IP address`
-        : `the prefix length ${prefix} does not exist: ${range}`,
+        : address.includes(":")
+          ? `the prefix length ${prefix} does not exist: 0 to 128`
+          : `the prefix length ${prefix} does not exist: 0 to 32`,
     );
   }
   const [bare = "", mask = ""] = cidr.split("/");

@@ -130,7 +130,21 @@ const port: TextStep = {
   text: (answers) => (answers.port === undefined ? null : String(answers.port)),
 };
 
-function hosts(key: HostsStep["key"], what: string, stem: "web" | "pc", least: number, from: number): HostsStep {
+/** The questions of a list: the first, before an example, and those after it. */
+interface HostsWords {
+  readonly first: string;
+  readonly another: string;
+  /** Where there are enough. */
+  readonly more: string;
+}
+
+function hosts(
+  key: HostsStep["key"],
+  { first, another, more }: HostsWords,
+  stem: "web" | "pc",
+  least: number,
+  from: number,
+): HostsStep {
   const example = (answers: Partial<Answers>): string =>
     `${freeName(
       stem,
@@ -142,8 +156,10 @@ function hosts(key: HostsStep["key"], what: string, stem: "web" | "pc", least: n
     least,
     question: (answers, soFar) =>
       soFar === 0
-        ? `A ${what}, such as\n${example(answers)}?${least === 0 ? " (Enter: none)" : ""}`
-        : `Another ${what}?${soFar < least ? "" : " (Enter: no more)"}`,
+        ? `${first}\n${least === 0 ? `${example(answers)}? (Enter: none)` : `${example(answers)}?`}`
+        : soFar < least
+          ? another
+          : more,
     read: (text, answers) => readHosts(text, stem, hostsOf(answers), [], example(answers)),
   };
 }
@@ -158,17 +174,38 @@ export const steps: readonly Step[] = [
   port,
   choice("mode", "Forwarding method?", modeChoices, defaults.mode),
   choice("scheduler", "Who gets the next connection?", schedulerChoices, defaults.scheduler),
-  hosts("realServers", "real server", "web", 1, 12),
+  hosts(
+    "realServers",
+    {
+      first: "A real server, such as",
+      another: "Another real server?",
+      more: "Another real server? (Enter: no more)",
+    },
+    "web",
+    1,
+    12,
+  ),
   { ...plainStep("checkPath", "Path that a check of the web asks for?", defaults.checkPath), applies: isWeb },
   wordsStep("packages", {
-    question: (answers) => `Packages of the real servers${isWeb(answers) ? `, such as ${webServer(answers)}` : ""}?`,
+    question: (answers) =>
+      isWeb(answers) ? `Packages of the real servers, such as ${webServer(answers)}?` : "Packages of the real servers?",
     usual: () => none,
   }),
   wordsStep("units", {
     question: () => "Units that they start and enable?",
     usual: ({ packages = [] }) => packages.filter((name) => servers.includes(name)).join(", ") || none,
   }),
-  hosts("clients", "test client", "pc", 0, 200),
+  hosts(
+    "clients",
+    {
+      first: "A test client, such as",
+      another: "Another test client? (Enter: no more)",
+      more: "Another test client? (Enter: no more)",
+    },
+    "pc",
+    0,
+    200,
+  ),
 ];
 
 /** Packages whose unit has the same name. */

@@ -1,12 +1,16 @@
 /** Chinese, for mainland China: docs/glossary.zh.md has its words. */
 import { spokenFiles, spokenPrograms, templateSpecs } from "../../generated/templates-zh.ts";
-import type { Language } from "../language.ts";
-import { type ListWords, phraseBook } from "../phrases.ts";
+import type { Language, Say } from "../language.ts";
+import { type Book, type ListWords, type Phrases, phraseBook } from "../phrases.ts";
 import { codesInChinese } from "./codes/index.ts";
 import { documentPhrases } from "./document/index.ts";
 import { findingCompositionsAndTitles, findingTexts } from "./finding/index.ts";
+import { importedComposed, importedTexts } from "./imported/index.ts";
+import { initCompositions } from "./init/composed.ts";
+import { initTexts } from "./init/texts.ts";
 import { pictureCompositions } from "./picture/composed.ts";
 import { pictureTexts } from "./picture/texts.ts";
+import { choiceTexts } from "./schema/choices.ts";
 import { terminalCompositions } from "./terminal/composed.ts";
 import { findingsTexts } from "./terminal/findings.ts";
 import { helpTexts } from "./terminal/help.ts";
@@ -22,13 +26,31 @@ const lists: ListWords = {
 
 const documents = phraseBook(documentPhrases, lists);
 
+/** A book that is opened by the first text that is asked of it: most commands need one or two of them. */
+function later(catalogues: readonly Phrases[], otherwise?: () => Book): () => Book {
+  let book: Book | null = null;
+  return () => {
+    book ??= phraseBook(catalogues, lists, otherwise?.());
+    return book;
+  };
+}
+
+const sayBy =
+  (book: () => Book): Say =>
+  (text) =>
+    book().say(text);
+
+const findings = later([...findingTexts, ...findingCompositionsAndTitles]);
+
 export const chinese: Language = {
   name: "zh",
   document: documents.say,
   list: documents.list,
-  picture: phraseBook([pictureTexts, pictureCompositions], lists).say,
-  finding: phraseBook([...findingTexts, ...findingCompositionsAndTitles], lists).say,
-  terminal: phraseBook([findingsTexts, helpTexts, reportTexts, terminalCompositions], lists).say,
+  picture: sayBy(later([pictureTexts, pictureCompositions])),
+  finding: sayBy(findings),
+  terminal: sayBy(later([findingsTexts, helpTexts, reportTexts, terminalCompositions])),
+  init: sayBy(later([choiceTexts, initTexts, initCompositions], findings)),
+  imported: sayBy(later([...importedTexts, importedComposed], findings)),
   codes: codesInChinese,
   templates: templateSpecs,
   runtime: { programs: spokenPrograms, files: spokenFiles },

@@ -84,6 +84,80 @@ describe("help", () => {
   });
 });
 
+describe("init", () => {
+  const network = [
+    "--director",
+    "lvs1=192.168.80.10/24",
+    "--vip",
+    "192.168.80.188",
+    "--realserver",
+    "192.168.80.12/24",
+    "--realserver",
+    "192.168.80.13/24",
+  ];
+  const answers = ["--platform", "debian12", "--interface", "eth0", "--port", "80", ...network];
+
+  test.each(["cluster.json", "cluster.yaml"])("says and writes it in Chinese, for a bundle in Chinese: %s", (name) => {
+    const { code, out, err } = here.lvsgen("init", ...answers, "-o", name, "--language", "zh");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(new RegExp(`^${name} 已写入。可以直接生成。\n`));
+    expect(out).toContain("调度器，承载 192.168.80.188");
+    expect(out.split("\n").filter((line) => columns(line) > 60)).toEqual([]);
+    const text = here.read(name);
+    expect([...out.split("\n"), ...text.split("\n")].filter((line) => englishIn(line).length > 0)).toEqual([]);
+    expect(here.lvsgen("build", name)).toMatchObject({ code: 0, err: "" });
+    expect(here.read("out/RUNBOOK.md")).toMatch(/^# .*\p{Script=Han}/mu);
+    const english = here.lvsgen("init", ...answers, "-o", "english.json");
+    expect([english.code, here.read("english.json")]).toEqual([
+      0,
+      expect.not.stringMatching(/language|\p{Script=Han}/u),
+    ]);
+  });
+
+  test("says what is wrong in Chinese, and goes on in it", () => {
+    const { code, err } = here.lvsgen("init", ...answers, "--name", "Kgc", "--language", "zh");
+    expect(code).toBe(1);
+    expect(err).toContain('错误[BAD_FORMAT]："Kgc" 不是有效的集群名称');
+    expect(err).toMatch(/ = 处理：写 "kgc"/);
+    expect(err.trimEnd()).toMatch(/--language zh$/);
+    expect(err.split("\n").flatMap(englishIn)).toEqual([]);
+    const missing = here.lvsgen("init", "--port", "0", "--language", "zh");
+    expect(missing.err).toBe('错误："0" 不是端口（1 到 65535）\n用 "lvsgen init --help" 查看用法。\n');
+  });
+});
+
+describe("import", () => {
+  const rules = "-A -t 192.0.2.80:80 -s rr\n-a -t 192.0.2.80:80 -r 192.0.2.11:80 -g -w 0\n-E -t 192.0.2.9:1\n";
+
+  test("says and writes it in Chinese; tools get English", () => {
+    here.write("rules", rules);
+    const { code, out, err } = here.lvsgen("import", "rules", "--language", "zh");
+    expect(code).toBe(0);
+    expect(out).toBe("\ncluster.json 已写入。可以直接生成：lvsgen build cluster.json\n");
+    expect(err).toMatch(/^rules：ipvsadm-save 的规则，3 行：2 行采用，1 行无法表达\n/);
+    expect(err).toContain("rules:3: 它修改不存在的服务\n");
+    expect(err).toContain(" = 处理：查看原意\n");
+    const lines = [...err.split("\n"), ...here.read("cluster.json").split("\n")];
+    expect(lines.flatMap(englishIn)).toEqual([]);
+    const json = (...args: string[]): string => here.lvsgen("import", "rules", "--json", ...args).out;
+    expect(json("--language", "zh")).toBe(json());
+    const { out: compared } = here.lvsgen("import", "rules", "--check", "--language", "zh");
+    expect(compared).toMatch(/^规则：[0-9]+ 项相同/);
+    expect(compared.split("\n").flatMap(englishIn)).toEqual([]);
+  });
+
+  test("problems with inputs are told in Chinese", () => {
+    here.write("nothing", "");
+    const { err } = here.lvsgen("import", "nothing", "missing", "--language", "zh");
+    expect(err.split("\n").flatMap(englishIn)).toEqual([]);
+    expect(err).toMatch(/错误：没有这个文件/);
+    const wrong = here.lvsgen("import", "nothing", "--director", "lvs1", "--language", "zh");
+    expect(wrong.err).toMatch(
+      /^错误：--director lvs1 不是 NAME=ADDRESS\/PREFIX，.*的形式\n用 "lvsgen import --help" 查看用法。\n$/,
+    );
+  });
+});
+
 describe("build and diff", () => {
   test("say in Chinese what they did, with the bytes of English written", () => {
     const [english, chinese] = [

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { LanguageName } from "../../../src/language/index.ts";
 import { plainEnvironment, program } from "./command-line.ts";
 
 /** Rows enough that nothing is scrolled away. */
@@ -20,10 +21,16 @@ export class Screen {
   readonly #socket: string;
   readonly #directory: string;
 
-  /** @param columns of the terminal */
-  constructor(name: string, columns: number, directory: string) {
+  readonly #locale: string;
+
+  /**
+   * @param columns of the terminal
+   * @param language that the environment asks for
+   */
+  constructor(columns: number, directory: string, language: LanguageName) {
     this.#directory = directory;
-    this.#socket = join(directory, `.screen-${name}`);
+    this.#locale = language === "zh" ? "zh_CN.UTF-8" : "C.UTF-8";
+    this.#socket = join(directory, ".screen");
     this.#tmux(
       "-f",
       "/dev/null",
@@ -42,7 +49,7 @@ export class Screen {
 
   /** Runs a command line of the shell in which `lvsgen` is the one under test; it stands in a file, so that the screen has what it prints. */
   async start(commandLine: string): Promise<void> {
-    const lvsgen = `lvsgen() { '${process.execPath}' '${program}' "$@"; }`;
+    const lvsgen = `lvsgen() { LC_ALL=${this.#locale} '${process.execPath}' '${program}' "$@"; }`;
     writeFileSync(join(this.#directory, ".start"), `${lvsgen}\n${commandLine}\necho "${exit} $?"\n`);
     this.#type("PS1=; clear");
     this.#key("Enter");
@@ -88,13 +95,7 @@ export class Screen {
 
   /** Waits for a reason why the last answer was not taken. */
   async refused(reason: string): Promise<void> {
-    await this.#until(
-      (now) =>
-        lastAfter(now, refusal)
-          .replace(/\s*\n\S?\s*/g, " ")
-          .includes(reason),
-      `the reason ${reason}`,
-    );
+    await this.#until((now) => squeezed(lastAfter(now, refusal)).includes(squeezed(reason)), `the reason ${reason}`);
   }
 
   async interrupt(question: string): Promise<void> {
@@ -129,9 +130,9 @@ export class Screen {
   }
 
   async #until(isSo: (text: string) => boolean, what: string): Promise<void> {
-    for (let looks = 0; looks < 1500; looks++) {
+    for (let looks = 0; looks < 1200; looks++) {
       if (isSo(this.text())) return;
-      await pause(20);
+      await pause(50);
     }
     throw new Error(`the screen never had ${what}:\n${this.text()}`);
   }
@@ -144,6 +145,11 @@ export class Screen {
     if (status !== 0) throw new Error(`tmux ${args.join(" ")}: ${stderr}`);
     return stdout;
   }
+}
+
+/** Without blanks, which Chinese has none of where its lines are broken, and without the bar beside them. */
+function squeezed(text: string): string {
+  return text.replaceAll(/[\s\u2502]/g, "");
 }
 
 function lastAfter(text: string, mark: string): string {

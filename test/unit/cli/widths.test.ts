@@ -129,14 +129,15 @@ describe("on a terminal sentences are broken at word ends", () => {
     expect(longLines(shown, width)).toEqual([]);
   });
 
-  test("of import", () => {
+  test.each(["en", "zh"])("of import, in %s", (language) => {
     here.write(
       "rules",
       "-A -t 192.0.2.80:80 -s rr\n-a -t 192.0.2.80:80 -r 192.0.2.11:80 -g -w 1\n-A -f 7 -s rr\n-a -f 7 -r 192.0.2.11:0 -g -w 1\n",
     );
-    const shown = shownOn(width, "import rules");
-    expect(shown).toContain("Assumed, since no input says it:");
-    expect(shown).toContain("Not carried over as it was:");
+    const shown = shownOn(width, `import rules --language ${language}`);
+    const chinese = language === "zh";
+    expect(shown).toContain(chinese ? "输入中没有写明，因此假定：" : "Assumed, since no input says it:");
+    expect(shown).toContain(chinese ? "没有按原样转入：" : "Not carried over as it was:");
     expect(longLines(shown, width)).toEqual([]);
   });
 });

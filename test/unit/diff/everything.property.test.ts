@@ -6,6 +6,7 @@ import { parse as parseJsonc } from "jsonc-parser";
 import { expect, test } from "vitest";
 import { difference, markdownOf, textOfBundle } from "../../../src/diff/index.ts";
 import { type Bundle, compile } from "../../../src/index.ts";
+import { english } from "../../../src/language/index.ts";
 
 type Path = readonly (string | number)[];
 
@@ -114,7 +115,7 @@ test("two bundles that differ in a file have a difference, two that do not have 
         const same = sums(a) === sums(b) && JSON.stringify(a.services) === JSON.stringify(b.services);
         expect(found.changes.length === 0).toBe(same);
         expect(found.changes.every(({ why }) => why !== "")).toBe(true);
-        expect(markdownOf(found, ["a", "b"])).not.toMatch(/[^\P{C}\n]/u);
+        expect(markdownOf(found, ["a", "b"], english)).not.toMatch(/[^\P{C}\n]/u);
       }
     }),
     { numRuns: 200 },

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { markdownOf } from "../../../src/diff/index.ts";
+import { english } from "../../../src/language/index.ts";
+import { chinese } from "../../../src/language/zh/index.ts";
+import { englishIn } from "../language/english-left.ts";
 import { compared, web } from "./sides.ts";
 
 test("has what a reviewer needs", async () => {
   const next = web();
   next.services[0].scheduler = "wlc";
   next.services[0].realservers.push({ host: "web3" });
-  const text = markdownOf(await compared(web(), next), ["HEAD~1:cluster.json", "cluster.json"]);
+  const text = markdownOf(await compared(web(), next), ["HEAD~1:cluster.json", "cluster.json"], english);
   expect(text).toContain("## `web`: `HEAD~1:cluster.json` → `cluster.json`");
   expect(text).toContain("### `service shop (tcp 10.0.0.100:80)`");
   expect(text).toMatch(/^\| `scheduler` \| `wrr` \| `wlc` \| \*\*new connections go elsewhere\*\* \| ipvsadm -E/m);
@@ -14,14 +17,31 @@ test("has what a reviewer needs", async () => {
   expect(text).toContain("2. `bash director.sh` on `lvs1`: ");
 });
 
+test("says it in Chinese, with names and commands as they are", async () => {
+  const next = web();
+  next.services[0].scheduler = "wlc";
+  next.services[0].realservers.push({ host: "web3" });
+  const sides = ["HEAD~1:cluster.json", "cluster.json"] as const;
+  const text = markdownOf(await compared(web(), next), sides, chinese);
+  expect(text).toContain("## `web`: `HEAD~1:cluster.json` → `cluster.json`");
+  expect(text).toMatch(/^### `服务 shop.*10\.0\.0\.100:80/m);
+  expect(text).toMatch(/^\| `调度算法` \| `wrr` \| `wlc` \| \*\*\p{Script=Han}+\*\* \| ipvsadm -E/mu);
+  expect(text).toContain("### 按以下次序执行");
+  expect(text).toMatch(/^1\. `bash realserver\.sh` 在 `web3` 上：/m);
+  expect(text.split("\n").flatMap(englishIn)).toEqual([]);
+  expect(markdownOf(await compared(web(), web()), sides, chinese)).toMatch(/\n\n没有差别。\n$/);
+});
+
 test("says where nothing differs", async () => {
-  expect(markdownOf(await compared(web(), web()), ["a", "b"])).toBe("## `web`: `a` → `b`\n\nNothing differs.\n");
+  expect(markdownOf(await compared(web(), web()), ["a", "b"], english)).toBe(
+    "## `web`: `a` → `b`\n\nNothing differs.\n",
+  );
 });
 
 test("a table of thousands is cut, and its reason stands once", async () => {
   const next = web();
   for (let last = 101; last < 250; last++) next.services[0].realservers.push({ address: `10.0.0.${last}` });
-  const text = markdownOf(await compared(web(), next), ["a", "b"]);
+  const text = markdownOf(await compared(web(), next), ["a", "b"], english);
   expect(text.match(/real server 10\.0\./g)).toHaveLength(20);
   expect(text).toMatch(/^\| … and [0-9]+ more like these \| \| \| \*\*new connections go elsewhere\*\* \| \|$/m);
   expect(text.match(/it gets its share of new ones/g)).toHaveLength(1);
@@ -60,6 +80,7 @@ describe("what a description has is no markup", () => {
         notes: [],
       },
       [text, text],
+      english,
     );
     const lines = found.split("\n");
     const rows = lines.filter((line) => line.startsWith("| `"));

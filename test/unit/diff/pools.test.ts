@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { compile } from "../../../src/compile.ts";
 import { groupsOf, markdownOf } from "../../../src/diff/index.ts";
 import { readSince } from "../../../src/diff/since/read.ts";
+import { english } from "../../../src/language/index.ts";
 import { bundleText, compared, type Description, web } from "./sides.ts";
 
 /** Three services of one pool, two of them by a list of ports, and one with real servers of its own. */
@@ -95,7 +96,7 @@ test("the manifest says which services are of a pool", async () => {
 test("a merge request and a runbook have it once", async () => {
   const next = shop();
   next.pools.web.push({ host: "web3" });
-  const text = markdownOf(await compared(shop(), next), ["a", "b"]);
+  const text = markdownOf(await compared(shop(), next), ["a", "b"], english);
   expect(text).toContain("### `pool web, in 3 services`");
   expect(text.match(/`real server web3/g)).toHaveLength(1);
 

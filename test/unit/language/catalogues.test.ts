@@ -3,18 +3,23 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
 import { describe, expect, test } from "vitest";
+import schema from "../../../schema/cluster.schema.json" with { type: "json" };
 import type { Phrases } from "../../../src/language/phrases.ts";
 import { compositions } from "../../../src/language/zh/document/composed.ts";
 import { documentTexts } from "../../../src/language/zh/document/index.ts";
 import { findingCompositionsAndTitles, findingTexts } from "../../../src/language/zh/finding/index.ts";
+import { importedComposed, importedTexts } from "../../../src/language/zh/imported/index.ts";
+import { initCompositions } from "../../../src/language/zh/init/composed.ts";
+import { initTexts } from "../../../src/language/zh/init/texts.ts";
 import { pictureCompositions } from "../../../src/language/zh/picture/composed.ts";
 import { pictureTexts } from "../../../src/language/zh/picture/texts.ts";
+import { choiceTexts } from "../../../src/language/zh/schema/choices.ts";
 import { terminalCompositions } from "../../../src/language/zh/terminal/composed.ts";
 import { findingsTexts } from "../../../src/language/zh/terminal/findings.ts";
 import { helpTexts } from "../../../src/language/zh/terminal/help.ts";
 import { reportTexts } from "../../../src/language/zh/terminal/reports.ts";
 import { englishIn } from "./english-left.ts";
-import { isProse, literalsBelow } from "./literals.ts";
+import { isProse, literalsBelow, schemaTexts } from "./literals.ts";
 import { faultsOf } from "./typography.ts";
 
 interface Room {
@@ -96,6 +101,28 @@ const rooms: Readonly<Record<string, Room>> = {
     others:
       /^(?:-{1,2}[a-zA-Z]+\b.*|help:|, and so of each code in brackets|\(lvsgen explain \{1\} says more.*|acknowledged warnings?|lvsgen (?:build )?\{1\}.*|SQLite format 3.*|error: standard input can be one of the two only.*)$/s,
   },
+  init: {
+    texts: [initTexts],
+    compositions: [initCompositions, choiceTexts],
+    sources: ["commands/init"],
+    others:
+      /^(?:RHEL [89], Rocky, AlmaLinux.*|lvsgen init --ask|yaml-language-server: .*|an answer (?:is missing that was asked for|has no stand-in)|Run "lvsgen init --help" for usage\.|= \{1\}|\| {2}\{1\}|\+--> \{1\}|\{1\} {2}\{2\})$/,
+  },
+  imported: {
+    texts: importedTexts,
+    compositions: [importedComposed],
+    sources: [
+      "import",
+      "commands/import/arguments.ts",
+      "commands/import/includes.ts",
+      "commands/import/index.ts",
+      "commands/import/inputs.ts",
+      "terminal/comparison.ts",
+      "terminal/imported.ts",
+    ],
+    others:
+      /^(?:on port \{1\}|of IPv6|\{ "name": "web", .*|mark \{1\} \{2\}|weight 0 of \{1\} real \{2\}|Run "lvsgen import --help" for usage\.|not expressible)$/,
+  },
   pictures: {
     texts: [pictureTexts],
     compositions: [pictureCompositions],
@@ -123,6 +150,14 @@ describe.each(Object.entries(rooms))("%s", (_, { texts, compositions: composed, 
   test("say each text once", () => {
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
+});
+
+test("what the choices of init mean is said as the schema has it", () => {
+  const written = schemaTexts();
+  expect(Object.keys(choiceTexts).filter((key) => !written.includes(key))).toEqual([]);
+  const { mode, protocol, scheduler } = schema.$defs;
+  for (const { enumDescriptions } of [mode, protocol, scheduler])
+    expect(enumDescriptions.filter((text) => !Object.hasOwn(choiceTexts, text))).toEqual([]);
 });
 
 const all = Object.values(rooms).flatMap(({ texts, compositions: composed }) =>

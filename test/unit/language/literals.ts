@@ -55,3 +55,18 @@ export function literalsBelow(room: string): ReadonlyMap<string, readonly string
 export function isProse(text: string): boolean {
   return /[a-z]{2}/.test(text) && text.trim().includes(" ");
 }
+
+/** What the schema says of keys and values. */
+export function schemaTexts(): string[] {
+  const found: string[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    for (const [key, child] of Object.entries(node)) {
+      if (["title", "description"].includes(key) && typeof child === "string") found.push(child);
+      else if (key === "enumDescriptions") found.push(...(child as string[]));
+      else visit(child);
+    }
+  };
+  visit(JSON.parse(readFileSync("schema/cluster.schema.json", "utf8")));
+  return found;
+}

@@ -83,8 +83,8 @@ export const helpTexts: Phrases = {
   "print this help": "打印本帮助",
   "use colours even when the output is not a terminal": "输出不是终端时也使用颜色",
   "use no colours (also: a non-empty NO_COLOR)": "不使用颜色（或：NO_COLOR 不为空）",
-  "language of findings, explain, help, and what build and diff print; init and import are in English (default: that of LC_ALL, LC_MESSAGES or LANG where it is zh_CN.UTF-8, else en)":
-    "诊断信息、explain、帮助以及 build 和 diff 打印内容的语言；init 和 import 为英文（默认：LC_ALL、LC_MESSAGES 或 LANG 为 zh_CN.UTF-8 时为 zh，否则为 en）",
+  "language of findings, explain, help, what commands print, and comments that init and import write (default: that of LC_ALL, LC_MESSAGES or LANG where it is zh_CN.UTF-8, else en)":
+    "诊断信息、explain、帮助、各命令打印的内容以及 init 和 import 写入的注释的语言（默认：LC_ALL、LC_MESSAGES 或 LANG 为 zh_CN.UTF-8 时为 zh，否则为 en）",
   'Run "{1} --help" for usage.': '用 "{1} --help" 查看用法。',
   "write a description of what is there already": "根据现有配置生成描述文件",
   "Writes the description of what rules of ipvsadm-save, listings of ipvsadm -L -n, keepalived.conf, ldirectord.cf, scripts that call ipvsadm and a host's own files say. Every line of them is accounted for.":

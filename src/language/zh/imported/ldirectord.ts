@@ -1,0 +1,48 @@
+/** What becomes of lines of ldirectord.cf. */
+import type { Phrases } from "../../phrases.ts";
+
+export const importedLdirectordTexts: Phrases = {
+  "nothing is asked": "不检查",
+  "lvsgen asks services, not hosts by ping": "lvsgen 检查服务，不用 ping 检查主机",
+  "a check that asks for the page each time a few connections went well": "每次若干连接正常后才请求页面的健康检查",
+  "the page is asked for each time: see whether that is too often": "每次都请求页面：查看是否过于频繁",
+  "a check speaks no {1}: only the {2} is asked for": "健康检查不支持 {1}：只检查{2*}",
+  "a check speaks no {1}": "健康检查不支持 {1}",
+  "see whether the connection is enough": "查看只检查连接是否足够",
+  "no path that a check could ask for, or one with a secret, which is not copied":
+    "不是健康检查可以请求的路径，或含有秘密而不复制",
+  "no setting of ldirectord": "不是 ldirectord 的设置",
+  "every virtual server has a fallback of its own": "每个 virtual 都有自己的 fallback",
+  "it belongs to a virtual server that cannot be read": "属于无法识别的 virtual",
+  "correct the virtual server first": "先改正该 virtual",
+  "checktype=off: ldirectord brings no real server up": "checktype=off：ldirectord 不启用任何真实服务器",
+  "a virtual server without a port": "没有端口的 virtual",
+  "no value that ldirectord would take": "不是 ldirectord 接受的值",
+  "the program of a check that is not run": "不执行的健康检查的程序",
+  "no real server as ldirectord writes them: ADDRESS:PORT gate|masq|ipip":
+    "不是 ldirectord 的真实服务器写法：ADDRESS:PORT gate|masq|ipip",
+  "what stands behind the forwarding method is nothing that ldirectord knows": "ldirectord 不认识转发方式之后的内容",
+  "a number beyond 65535, which stands in its place": "超过 65535 的数字，以 65535 代替",
+  "a service has one check: what this real server is asked for itself is left out":
+    "一个服务只有一个健康检查：略去对这台真实服务器单独的检查",
+  "make a service of its own of it": "为它另建一个服务",
+  "no fallback whose address is known": "不是地址已知的 fallback",
+  'say it as "sorryServer"': '写成 "sorryServer"',
+  "ldirectord has no ranges of IPv6": "ldirectord 没有 IPv6 范围",
+  "a range whose last address is before its first": "范围的结束地址在起始地址之前",
+  "a range of {1} addresses: all ranges together may have {2}": "{1#} 个地址的范围：全部范围合计最多 {2#} 个",
+  "write the addresses that are machines": "写出实际机器的地址",
+  "lvsgen takes a change over when its script runs": "lvsgen 在执行其脚本时采用改动",
+  "the table stays when checks stop": "健康检查停止时转发表保留",
+  "lvsgen drains a real server by a command of its script": "lvsgen 用其脚本的命令排空真实服务器",
+  "a text for people": "给人看的文本",
+  "nothing reads it": "没有程序读取它",
+  "a check asks with GET": "健康检查使用 GET",
+  "checks of lvsgen log in nowhere; it is not copied": "lvsgen 的健康检查不登录；不复制它",
+  "another ldirectord that this one starts": "由它启动的另一个 ldirectord",
+  "import its file too": "把它的文件也导入",
+  "deprecated in ldirectord: failurecount counts": "在 ldirectord 中已废弃：以 failurecount 为准",
+  "deprecated in ldirectord, which does not start with it": "在 ldirectord 中已废弃，写了它就无法启动",
+  "say checktimeout": "写 checktimeout",
+  'ldirectord has no setting "{1}" here': 'ldirectord 在这里没有设置 "{1!}"',
+};

@@ -1,0 +1,38 @@
+/** What several readers say. */
+import type { Phrases } from "../../phrases.ts";
+
+export const importedReadersTexts: Phrases = {
+  'say it in "match" of the service': '写在服务的 "match" 中',
+  'say it in "mounts" of the host': '写在主机的 "mounts" 中',
+  "take it out": "去掉它",
+  'add a service for it; as the gateway of real servers in NAT it is "gateway" of "ha"':
+    '为它增加服务；若是 NAT 中真实服务器的网关，则写成 "ha" 的 "gateway"',
+  "it stands in the description as a comment": "它在描述文件中是注释",
+  "no address": "没有地址",
+  "not understood": "无法识别",
+  "a service has tunnels of one type": "一个服务只有一种隧道",
+  "see what was meant": "查看原意",
+  "write ADDRESS:PORT": "写 ADDRESS:PORT",
+  'the port "{1}" has no number': '端口 "{1!}" 没有对应的编号',
+  "write the number of the port": "写端口号",
+  '"{1}" is no address': '"{1!}" 不是地址',
+  "write the address": "写地址",
+  "say it in the description": "写在描述文件中",
+  "lvsgen counts no quorum": "lvsgen 不计 quorum",
+  "lvsgen runs no scripts of others as checks": "lvsgen 不把其他脚本作为健康检查执行",
+  "choose a check of the port or of a page": "选择对端口或页面的健康检查",
+  "see whether that is enough": "查看这是否足够",
+  "no name of a host that a check could ask for": "不是健康检查可以请求的主机名",
+  'say "name" in the check': '在健康检查中写 "name"',
+  "it belongs to {1}": "属于 {1*}",
+  'say "path" in the check': '在健康检查中写 "path"',
+  "a check looks for plain text, not for an expression": "健康检查查找普通文本，不用正则表达式",
+  'write a text that the page has as "body" of the check': '把页面中的一段文本写成健康检查的 "body"',
+  "write the addresses": "写地址",
+  "lvsgen sends no mail: its timers and log report": "lvsgen 不发邮件：由它的定时器和日志报告",
+  "a setting of the daemon itself": "守护进程自己的设置",
+  "lvsgen runs no scripts of others at a change": "状态变化时 lvsgen 不执行其他脚本",
+  "let the unit or the monitoring that needs it watch for it": "由需要它的单元或监控自行观察",
+  "only the connection is asked for": "只检查连接",
+  "and {1} more": "另有 {1#} 个",
+};
