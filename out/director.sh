@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5e1ffd16a2e8ddc64b86b3a58b5942270e01f06b5aff050482d632816d3e2353 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=571518 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a39dd14c3e8b34557642213ceae2ad30fb0f277ac3e7bb435ecb2cfc32868ec4 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=571604 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=b27607c79313880c6cd58f18afa90ae8aad2bf21e50d80694d586106054eb11b # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=ea617575802fb45e25a8b773034f6f409d103f621f78e3daa0c9f58161080458 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -14149,14 +14149,14 @@ quiesce() { # LINE
 drain_first() {
   [[ $removals ]] && ((drain_seconds > 0)) || return 0
   [[ -z $edits ]] || restore_rules "$edits" || return 1
-  await_drained "$removals"
+  await_drained "$removals" "end with the real server's removal"
 }
 
 # One ipvsadm carries all of it; where connections are waited for, a second one carries the removals. What is exchanged comes last.
 edit_table() {
   if ((drain_seconds == 0)); then edits+=$removals removals=''; else edits+=$pauses; fi
   if [[ $edits ]]; then restore_rules "$edits" || return 1; fi
-  if ((drain_seconds > 0)) && [[ $removals$paused ]]; then await_drained "$removals$paused"; fi
+  if ((drain_seconds > 0)) && [[ $removals$paused ]]; then await_drained "$removals$paused" 'end by what comes now'; fi
   if [[ $removals ]]; then restore_rules "$removals" || return 1; fi
   [[ -z $exchanges ]] || exchange_entries "$exchanges"
 }
@@ -14174,8 +14174,8 @@ restore_rules() { # LINES
   ipvs_is_loaded || { failure=${failure:-the kernel has no IPVS} && return 1; }
 }
 
-# Waits until no connection is left on what goes, for --drain seconds at most.
-await_drained() { # LINES
+# Waits until no connection is left on them, for --drain seconds at most.
+await_drained() { # LINES, and what becomes of connections that last longer
   local remaining=$drain_seconds active ending shown='' filled
   while ((remaining > 0)); do
     count_active "$1"
@@ -14191,7 +14191,7 @@ await_drained() { # LINES
     remaining=$((remaining - 1))
   done
   [[ -z $shown ]] || printf '\n' >&2 || :
-  ((drain_seconds == 0 || remaining > 0)) || complain "$drain_seconds s are over: $active connection(s) end with the real server's removal"
+  ((drain_seconds == 0 || remaining > 0)) || complain "$drain_seconds s are over: $active connection(s) ${2:-are left}"
 }
 
 # Active connections of the entries that `-d SERVICE -r SERVER` and `-D SERVICE` lines name.
