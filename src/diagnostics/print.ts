@@ -45,11 +45,13 @@ function print(found: LocatedDiagnostic, lineOf: (line: number) => string, { col
   const sheet: Sheet = { gutter, colors, width: columns === undefined ? usualWidth : columns - gutter - bar.length };
   const room = { columns: columns ?? null, indent: gutter + bar.length };
   const place = `${safe(file)}:${line}:${column}:`;
-  const kind = `${words.severities[severity]}[${code}]${words.colon}`;
-  const said = brokenLines(safe(message), { ...room, start: columnsOf(`${place} ${kind}`) }).map(colors.bold);
+  const head = `${words.severities[severity]}[${code}]${words.colon}`;
+  const said = brokenLines(safe(message), { ...room, start: columnsOf(`${place} ${head}`) });
+  // A blank behind the last word of a line may be one column too many.
+  const kind = said[0] === "" ? head.trimEnd() : head;
   const help = gutter + columnsOf(` = ${words.help}`);
   const shown = [
-    `${colors.bold(place)} ${label(paint(severity, colors), kind)}${said.join(`\n${" ".repeat(room.indent)}`)}`,
+    `${colors.bold(place)} ${label(paint(severity, colors), kind)}${said.map(colors.bold).join(`\n${" ".repeat(room.indent)}`)}`,
     ...excerpt(found, lineOf, sheet, paint(severity, colors), "^"),
     ...related.flatMap((other) => [
       `${" ".repeat(gutter)} ${colors.blue("::")} ${broken(`${safe(file)}:${other.line}:${other.column}: ${safe(other.message)}`, { ...room, start: gutter + 4 })}`,

@@ -36,6 +36,8 @@ test("holds what users need and nothing of the workshop", () => {
     "dist/THIRD-PARTY-LICENCES.txt",
     "dist/man/lvsgen.1",
     "dist/man/lvsgen-cluster.5",
+    "dist/man/zh_CN/lvsgen.1",
+    "dist/man/zh_CN/lvsgen-cluster.5",
   ]) {
     expect(packed).toContain(file);
   }

@@ -72,7 +72,7 @@ async function replaceFile(name, text, mode = 0o644) {
 
 /** What man(1) shows: package.json names them, so that npm puts them where it looks. */
 async function writeManPages() {
-  await mkdir(join(dist, "man"), { recursive: true });
+  await mkdir(join(dist, "man", "zh_CN"), { recursive: true });
   for (const [name, text] of Object.entries(await manPages(root))) await replaceFile(join("man", name), text);
 }
 

@@ -29,6 +29,8 @@ cp -a ${tree}/. %{buildroot}/
 %attr(0644, root, root) /usr/share/bash-completion/completions/lvsgen
 %doc %attr(0644, root, root) /usr/share/man/man1/lvsgen.1.gz
 %doc %attr(0644, root, root) /usr/share/man/man5/lvsgen-cluster.5.gz
+%lang(zh_CN) %doc %attr(0644, root, root) /usr/share/man/zh_CN/man1/lvsgen.1.gz
+%lang(zh_CN) %doc %attr(0644, root, root) /usr/share/man/zh_CN/man5/lvsgen-cluster.5.gz
 %defattr(0644, root, root, 0755)
 %license /usr/share/doc/lvsgen/copyright
 %dir %doc /usr/share/doc/lvsgen

@@ -28,10 +28,14 @@ export async function fillTree(tree, { root, executable, tarball, nodeLicence })
     return target;
   };
   await copyFile(executable, await place("usr/bin/lvsgen"));
-  for (const page of await readdir(join(root, "dist", "man"))) {
-    const text = await readFile(join(root, "dist", "man", page));
-    // The head of gzip has no time and no name.
-    await writeFile(await place(`usr/share/man/man${page.at(-1)}/${page}.gz`), gzipSync(text, { level: 9 }));
+  for (const folder of [".", "zh_CN"]) {
+    const pages = (await readdir(join(root, "dist", "man", folder))).filter((name) => /\.[0-9]$/.test(name));
+    for (const page of pages) {
+      const text = await readFile(join(root, "dist", "man", folder, page));
+      const target = await place(join("usr/share/man", folder, `man${page.at(-1)}`, `${page}.gz`));
+      // The head of gzip has no time and no name.
+      await writeFile(target, gzipSync(text, { level: 9 }));
+    }
   }
   const completion = await run(process.execPath, [join(root, "dist", "start.cjs"), "completion", "bash"]);
   await writeFile(await place("usr/share/bash-completion/completions/lvsgen"), completion);

@@ -22,42 +22,40 @@ const exampleLimit = 160;
 /**
  * @param {object} schema
  * @param {readonly string[]} defaultFiles
+ * @param {typeof import("./words.mjs").englishWords} words
  * @returns {string[]} the parts of the page
  */
-export function clusterPage(schema, defaultFiles) {
+export function clusterPage(schema, defaultFiles, words) {
+  const { say } = words;
   const { objects, values } = named(schema);
   const [shown] = schema.examples;
   return [
-    section("name"),
-    `lvsgen\\-cluster \\- ${literal(lowerFirst(schema.title))} description for lvsgen`,
-    section("synopsis"),
+    section(say("name")),
+    filled(`lvsgen\\-cluster \\- ${literal(say(`${schema.title} description for lvsgen`))}`),
+    section(say("synopsis")),
     filled(defaultFiles.map(italic).join(", ")),
-    section("description"),
-    paragraphs(clusterTexts.description.map(prose)),
-    section("keys"),
-    filled(prose(schema.description)),
-    filled(prose(clusterTexts.objects)),
-    ...keysOf(schema, schema),
-    section("objects"),
-    ...objects.flatMap((name) => object(name, schema)),
-    section("values"),
-    ...values.map((name) => value(name, schema.$defs[name])),
-    section("examples"),
-    "A cluster in JSON:",
+    section(say("description")),
+    paragraphs(clusterTexts.description.map((text) => prose(say(text)))),
+    section(say("keys")),
+    filled([schema.description, clusterTexts.objects].map((text) => prose(say(text))).join(words.gap)),
+    ...keysOf(schema, schema, words),
+    section(say("objects")),
+    ...objects.flatMap((name) => object(name, schema, words)),
+    section(say("values")),
+    ...values.map((name) => value(name, schema.$defs[name], words)),
+    section(say("examples")),
+    filled(literal(say("A cluster in JSON:"))),
     ".PP",
     example(JSON.stringify(shown, null, 2).split("\n")),
-    paragraph("The same in YAML:"),
+    paragraph(literal(say("The same in YAML:"))),
     ".PP",
     example(stringify(shown).trimEnd().split("\n")),
-    section("see also"),
+    section(say("see also")),
     filled(clusterTexts.seeAlso.map(([name, number]) => `${bold(name)}(${number})`).join(", ")),
   ];
 }
 
 const nameOf = ({ $ref }) => $ref?.replace("#/$defs/", "");
-
-/** `LVS cluster` stays, `Host name` is `host name`. */
-const lowerFirst = (text) => (/^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text);
 
 /** The definitions that something refers to, in the order in which a reader meets them. */
 function named(schema) {
@@ -79,71 +77,81 @@ function named(schema) {
   return { objects: [...met].filter(hasKeys), values: [...met].filter((name) => !hasKeys(name)).sort() };
 }
 
-function object(name, schema) {
+function object(name, schema, words) {
   const definition = schema.$defs[name];
-  const heading = `${italic(name)}: ${prose(definition.description)}`;
-  return [subsection(definition.title), filled(heading), ...keysOf(definition, schema)];
+  const heading = `${italic(name)}${literal(words.colon)}${prose(words.say(definition.description))}`;
+  return [subsection(words.title(definition.title)), filled(heading), ...keysOf(definition, schema, words)];
 }
 
-function value(name, definition) {
-  const head = `${italic(name)} (${type(definition)})`;
-  return `${term(head, description(definition), usual(definition))}${choices(definition)}`;
+function value(name, definition, words) {
+  const head = words.withType(italic(name), type(definition, words), false);
+  const said = term(escaped(head), description(definition, words), usual(definition, words));
+  return `${said}${choices(definition, words)}`;
 }
 
-function keysOf({ properties, required = [] }, schema) {
+function keysOf({ properties, required = [] }, schema, words) {
   return Object.entries(properties).map(([key, property]) => {
-    const needed = required.includes(key) ? ", required" : "";
-    const keys = property.properties === undefined ? "" : `\n${indented(keysOf(property, schema))}`;
+    const keys = property.properties === undefined ? "" : `\n${indented(keysOf(property, schema, words))}`;
     // A key without words of its own has those of what it refers to; what is left out there may mean something else here.
     const said = { ...schema.$defs[nameOf(property)], ...property, default: property.default };
-    const head = `${bold(key)} (${type(property)}${needed})`;
-    return `${term(head, description(said), usual(said))}${choices(property)}${keys}`;
+    const head = words.withType(bold(key), type(property, words), required.includes(key));
+    return `${term(escaped(head), description(said, words), usual(said, words))}${choices(property, words)}${keys}`;
   });
 }
 
+/** What a language puts between parts that are escaped already. */
+const escaped = (text) => text.replaceAll(/[^\n -~]+/gu, literal);
+
 /** What a value is, in words: `integer from 1 to 255`, `list of host`. */
-function type(part) {
+function type(part, words) {
   const name = nameOf(part);
   if (name !== undefined) return italic(name);
   if (part.const !== undefined) return literal(JSON.stringify(part.const));
   // A choice of words may go without saying that they are text.
   const types = [part.type ?? typeof part.enum?.[0]].flat();
-  return types.map((one) => typeWords[one](part)).join(", or ");
+  return words.types(types.map((one) => typeWords[one](part, words)));
 }
 
-const numberWords = (word, { enum: values, minimum, maximum }) => {
-  if (values !== undefined) return values.join(" or ");
-  return minimum === undefined ? word : `${word} from ${minimum} to ${maximum}`;
+const numberWords = (word, { enum: values, minimum, maximum }, words) => {
+  if (values !== undefined) return words.values(values);
+  return minimum === undefined ? words.say(word) : words.range(words.say(word), minimum, maximum);
 };
 
 const typeWords = {
-  string: ({ enum: values }) => (values === undefined ? "text" : "word"),
-  integer: (part) => numberWords("integer", part),
-  number: (part) => numberWords("number", part),
-  boolean: () => "true or false",
-  array: ({ items }) => `list of ${within(items)}`,
-  object: ({ properties, propertyNames, additionalProperties: values }) =>
-    properties === undefined && values ? `object, ${within(propertyNames)} to ${within(values)}` : "object",
+  string: ({ enum: values }, { say }) => say(values === undefined ? "text" : "word"),
+  integer: (part, words) => numberWords("integer", part, words),
+  number: (part, words) => numberWords("number", part, words),
+  boolean: (_part, { say }) => say("true or false"),
+  array: ({ items }, words) => words.listOf(within(items, words)),
+  object: ({ properties, propertyNames, additionalProperties: values }, words) =>
+    properties === undefined && values
+      ? words.objectOf(within(propertyNames, words), within(values, words))
+      : words.say("object"),
 };
 
 /** What has no name of its own is called by its title, under which it is explained. */
-const within = (part) => (nameOf(part) === undefined ? literal(lowerFirst(part.title)) : type(part));
+const within = (part, words) => (nameOf(part) === undefined ? literal(words.within(part.title)) : type(part, words));
 
 /** What the schema says of a value, and of those within it that have no name. */
-function description({ $ref, description: own, propertyNames, items, additionalProperties }) {
+function description(
+  { $ref, description: own, propertyNames, items, additionalProperties },
+  { say, title, colon, gap },
+) {
   // What it refers to is explained at its own place.
   const inner = $ref === undefined ? [propertyNames, items, additionalProperties] : [];
   const titled = inner.filter((part) => part?.title !== undefined);
-  return [own, ...titled.map((part) => `${part.title}: ${part.description}`)].map(prose).join(" ");
+  return [say(own), ...titled.map((part) => `${title(part.title)}${colon}${say(part.description)}`)]
+    .map(prose)
+    .join(gap);
 }
 
 /** The default and an example. */
-function usual({ default: value, examples: [shown] }) {
-  const words = [];
-  if (value !== undefined) words.push(`Default: ${bold(spaced(value))}.`);
+function usual({ default: value, examples: [shown] }, { defaultIs, exampleIs, gap }) {
+  const said = [];
+  if (value !== undefined) said.push(escaped(defaultIs(bold(spaced(value)))));
   const text = spaced(shown);
-  if (text !== spaced(value) && text.length <= exampleLimit) words.push(`Example: ${bold(text)}`);
-  return words.join(" ");
+  if (text !== spaced(value) && text.length <= exampleLimit) said.push(escaped(exampleIs(bold(text))));
+  return said.join(gap);
 }
 
 /** JSON that can be broken at its blanks: `{ "host": "web1" }`. */
@@ -152,8 +160,9 @@ function spaced(value) {
 }
 
 /** The words of a choice with what each means, below their key. */
-function choices({ enum: values, enumDescriptions: texts, items }) {
-  if (values === undefined) return items?.enum === undefined ? "" : choices(items);
+function choices({ enum: values, enumDescriptions: texts, items }, words) {
+  if (values === undefined) return items?.enum === undefined ? "" : choices(items, words);
   if (texts === undefined) return "";
-  return `\n${indented(values.map((value, index) => term(bold(String(value)), prose(`${texts[index]}.`))))}`;
+  const meanings = texts.map((text) => prose(words.meaning(words.say(text))));
+  return `\n${indented(values.map((value, index) => term(bold(String(value)), meanings[index])))}`;
 }

@@ -20,77 +20,75 @@ const exampleWidth = 72;
 
 /**
  * @param {Awaited<ReturnType<typeof import("./source.mjs").commandTree>>} tree
+ * @param {typeof import("./words.mjs").englishWords} words
  * @returns {string[]} the parts of the page
  */
-export function commandPage({ program, afterHelp, defaultFiles, exits }) {
+export function commandPage({ program, afterHelp, defaultFiles, exits }, words) {
+  const { say } = words;
   const { commands } = program;
   const help = program.createHelp();
   const files = [
-    term(defaultFiles.map(italic).join(", "), prose(commandTexts.defaultFiles)),
-    ...commandTexts.files.map(([name, text]) => term(italic(name), prose(text))),
+    term(defaultFiles.map(italic).join(", "), prose(say(commandTexts.defaultFiles))),
+    ...commandTexts.files.map(([name, text]) => term(italic(name), prose(say(text)))),
   ];
   return [
-    section("name"),
-    filled(`${program.name()} \\- ${literal(summary(program.description()))}`),
-    section("synopsis"),
-    synopsis(program, commands),
-    section("description"),
-    paragraphs(commandTexts.description.map(prose)),
-    section("commands"),
-    ...commands.flatMap((command) => [subsection(command.name()), ...commandParts(command, help, afterHelp)]),
-    section("options"),
-    "Of every command:",
-    ...optionTerms(help, program),
-    section("exit status"),
-    ...exits.map(({ code, meaning }) => term(bold(String(code)), prose(meaning))),
-    section("environment"),
-    ...commandTexts.environment.map(([name, text]) => term(bold(name), prose(text))),
-    section("files"),
+    section(say("name")),
+    filled(`${program.name()} \\- ${literal(words.summary(program.description()))}`),
+    section(say("synopsis")),
+    synopsis(program, commands, words),
+    section(say("description")),
+    paragraphs(commandTexts.description.map((text) => prose(say(text)))),
+    section(say("commands")),
+    ...commands.flatMap((command) => [subsection(command.name()), ...commandParts(command, help, afterHelp, words)]),
+    section(say("options")),
+    filled(literal(say("Of every command:"))),
+    ...optionTerms(help, program, words),
+    section(say("exit status")),
+    ...exits.map(({ code, meaning }) => term(bold(String(code)), prose(say(meaning)))),
+    section(say("environment")),
+    ...commandTexts.environment.map(([name, text]) => term(bold(name), prose(say(text)))),
+    section(say("files")),
     ...files,
-    section("examples"),
+    section(say("examples")),
     examples(afterHelp(program)),
-    section("see also"),
+    section(say("see also")),
     filled(commandTexts.seeAlso.map(([name, number]) => `${bold(name)}(${number})`).join(", ")),
   ];
 }
 
-/** A description as the line that apropos(1) shows. */
-function summary(description) {
-  return `${description[0].toLowerCase()}${description.slice(1).replace(/\.$/, "")}`;
-}
-
 /** `[options] [file]` as manual pages write it, a line a command. */
-function synopsis(program, commands) {
+function synopsis(program, commands, { say }) {
   const rows = commands.map((command) => {
     const operands = command.registeredArguments.map((argument) => {
       const word = `${italic(argument.name())}${argument.variadic ? "..." : ""}`;
       return argument.required ? word : `[${word}]`;
     });
-    return [bold(`${program.name()} ${command.name()}`), `[${italic("option")}...]`, ...operands].join(" ");
+    return [bold(`${program.name()} ${command.name()}`), `[${italic(say("option"))}...]`, ...operands].join(" ");
   });
   return [".nf", ...rows, ".fi"].join("\n");
 }
 
-function commandParts(command, help, afterHelp) {
+function commandParts(command, help, afterHelp, words) {
+  const { say } = words;
   const operands = help
     .visibleArguments(command)
-    .map((argument) => term(italic(argument.name()), prose(help.argumentDescription(argument))));
+    .map((argument) => term(italic(argument.name()), prose(say(help.argumentDescription(argument)))));
   return [
-    synopsis(command.parent, [command]),
-    paragraph(prose(command.description())),
+    synopsis(command.parent, [command], words),
+    paragraph(prose(say(command.description()))),
     ...operands,
-    ...optionTerms(help, command),
+    ...optionTerms(help, command, words),
     ".PP",
     examples(afterHelp(command)),
   ];
 }
 
 /** `--help` is said once, of every command. */
-function optionTerms(help, command) {
+function optionTerms(help, command, { say }) {
   return help
     .visibleOptions(command)
     .filter(({ long }) => command.parent === null || long !== "--help")
-    .map((option) => term(flags(option), prose(help.optionDescription(option))));
+    .map((option) => term(flags(option), prose(say(help.optionDescription(option)))));
 }
 
 /** `-o, --output <dir>` */
@@ -104,7 +102,7 @@ function flags({ flags: text }) {
 
 /** The lines below `Examples:` of help. */
 function examples(text) {
-  const [, block = ""] = /^Examples?:\n((?: {2}.*\n?)*)/m.exec(text) ?? [];
+  const [, block = ""] = /^(?:Examples?:|示例：)\n((?: {2}.*\n?)*)/m.exec(text) ?? [];
   const lines = block
     .split("\n")
     .filter((line) => line !== "")

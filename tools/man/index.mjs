@@ -9,20 +9,25 @@ import { clusterPage } from "./cluster-page.mjs";
 import { commandPage } from "./command-page.mjs";
 import { commandTree } from "./source.mjs";
 import { page } from "./troff.mjs";
+import { englishWords } from "./words.mjs";
 
 /**
  * @param {string} root the project
- * @returns {Promise<Record<string, string>>} by file name: `lvsgen.1`, `lvsgen-cluster.5`
+ * @returns {Promise<Record<string, string>>} by file name: `lvsgen.1`, `lvsgen-cluster.5`, and the same in Chinese below `zh_CN/`
  */
 export async function manPages(root) {
   const { version, epoch } = release(root);
   const day = epoch === null ? "" : dayOf(epoch);
-  const tree = await commandTree(root);
+  const { en, zh, words } = await commandTree(root);
   const schema = JSON.parse(await readFile(join(root, "schema", "cluster.schema.json"), "utf8"));
   const head = { day, source: `lvsgen ${version}`, manual: "lvsgen" };
+  const command = { name: "lvsgen", section: 1, ...head };
+  const cluster = { name: "lvsgen-cluster", section: 5, ...head };
   return {
-    "lvsgen.1": page({ name: "lvsgen", section: 1, ...head }, commandPage(tree)),
-    "lvsgen-cluster.5": page({ name: "lvsgen-cluster", section: 5, ...head }, clusterPage(schema, tree.defaultFiles)),
+    "lvsgen.1": page(command, commandPage(en, englishWords)),
+    "lvsgen-cluster.5": page(cluster, clusterPage(schema, en.defaultFiles, englishWords)),
+    "zh_CN/lvsgen.1": page(command, commandPage(zh, words)),
+    "zh_CN/lvsgen-cluster.5": page(cluster, clusterPage(schema, zh.defaultFiles, words)),
   };
 }
 

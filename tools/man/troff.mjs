@@ -22,7 +22,9 @@ export function literal(text) {
     .replaceAll("-", "\\-")
     .replaceAll(
       /[^\n -~]/gu,
-      (character) => `\\[u${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`,
+      // Where a line may end between two characters that have no blank between them.
+      (character) =>
+        character === "\u200B" ? "\\:" : `\\[u${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`,
     );
 }
 
@@ -48,15 +50,23 @@ export function filled(escaped) {
 
 function broken(sentence) {
   const lines = [""];
-  for (const word of sentence.split(" ")) {
+  const put = (piece, joint, lineEnd) => {
     const line = lines.at(-1);
-    if (line !== "" && line.length + 1 + word.length > sourceWidth) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
+    const isLong = line.length + joint.length + piece.length + lineEnd.length > sourceWidth;
+    if (line === "" || !isLong) lines[lines.length - 1] = line === "" ? piece : `${line}${joint}${piece}`;
+    else {
+      lines[lines.length - 1] = `${line}${lineEnd}`;
+      lines.push(piece);
+    }
+  };
+  // Within a word a line of the source ends without a blank.
+  for (const word of sentence.split(" "))
+    for (const [index, piece] of word.split("\\:").entries())
+      put(piece, ...(index === 0 ? [" ", ""] : ["\\:", "\\:\\c"]));
   return lines;
 }
 
-export const section = (title) => `.SH ${title.toUpperCase()}`;
+export const section = (title) => `.SH ${literal(title.toUpperCase())}`;
 export const subsection = (title) => `.SS ${literal(title)}`;
 export const paragraph = (escaped) => `.PP\n${filled(escaped)}`;
 /** The first of a section begins without a macro. */

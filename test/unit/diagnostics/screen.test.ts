@@ -1,8 +1,13 @@
-/** Every message on the screen of a terminal of 80 and of 60 columns: no line of a description is broken, and each caret is under its character. */
+/** Every message, in both languages, on the screen of a terminal of 80 and of 60 columns: no line is broken by it, and each caret is under its character. */
+import { extname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src/compile.ts";
 import { safe } from "../../../src/diagnostics/excerpt.ts";
 import { type LocatedDiagnostic, type Position, printDiagnostics } from "../../../src/diagnostics/index.ts";
+import { english, type Language } from "../../../src/language/index.ts";
+import { chinese } from "../../../src/language/zh/index.ts";
+import { colorsFor } from "../../../src/terminal/colors.ts";
+import { printFindings } from "../../../src/terminal/findings.ts";
 import { invalidFixtures } from "./fixtures.ts";
 import { type Row, screenOf } from "./screen.ts";
 
@@ -22,6 +27,19 @@ function variants(file: string, text: string): [name: string, text: string][] {
 
 const sourceRow = /^ *[0-9]+ \| /;
 const caretRow = /^( *\| +)([\^-]+)$/;
+
+/** What a command says of findings, in colours. */
+function printed(
+  found: readonly LocatedDiagnostic[],
+  description: { readonly file: string; readonly text: string },
+  columns: number,
+  language: Language,
+): string {
+  let text = "";
+  const colors = colorsFor(true, ["--color"], {});
+  printFindings(found, description, { write: (more) => (text += more), colors, columns, language });
+  return text;
+}
 
 /** What is under the carets, row by row. */
 function underCarets(rows: readonly Row[], columns: number): { marked: string; first: string }[] {
@@ -68,14 +86,21 @@ function expectAligned(text: string, found: readonly LocatedDiagnostic[], rows: 
   }
 }
 
-describe.each(invalidFixtures().map(({ file, text }) => ({ file, text })))("$file", ({ file, text }) => {
-  test.each(variants(file, text))("%s", async (_name, written) => {
+describe.each(invalidFixtures().map(({ file: name, text }) => ({ name, text })))("$name", ({ name, text }) => {
+  const file = `cluster${extname(name)}`;
+  test.each(variants(name, text))("%s", async (_name, written) => {
     const { diagnostics } = await analyse(written, { file });
     expect(diagnostics.length).toBeGreaterThan(0);
-    for (const columns of widths) {
-      const shown = printDiagnostics(diagnostics, { text: written, color: true, columns });
-      expectAligned(written, diagnostics, await screenOf(shown, columns), columns);
-    }
+    // One that is acknowledged is listed without its line.
+    const marked = diagnostics.filter(({ acknowledged }) => acknowledged === undefined);
+    for (const columns of widths)
+      for (const language of [english, chinese]) {
+        const rows = await screenOf(printed(diagnostics, { file, text: written }, columns, language), columns);
+        expectAligned(written, marked, rows, columns);
+        expect(rows.filter(({ isWrapped }) => isWrapped)).toEqual([]);
+        const count = `${file}${language.terminal(": ")}`;
+        expect(rows.some(({ text: row }) => row.startsWith(count) && /[0-9]/.test(row))).toBe(true);
+      }
   });
 });
 

@@ -14,6 +14,7 @@ import { initTexts } from "../../../src/language/zh/init/texts.ts";
 import { pictureCompositions } from "../../../src/language/zh/picture/composed.ts";
 import { pictureTexts } from "../../../src/language/zh/picture/texts.ts";
 import { choiceTexts } from "../../../src/language/zh/schema/choices.ts";
+import { schemaPhrases } from "../../../src/language/zh/schema/index.ts";
 import { terminalCompositions } from "../../../src/language/zh/terminal/composed.ts";
 import { findingsTexts } from "../../../src/language/zh/terminal/findings.ts";
 import { helpTexts } from "../../../src/language/zh/terminal/help.ts";
@@ -152,17 +153,17 @@ describe.each(Object.entries(rooms))("%s", (_, { texts, compositions: composed, 
   });
 });
 
-test("what the choices of init mean is said as the schema has it", () => {
-  const written = schemaTexts();
-  expect(Object.keys(choiceTexts).filter((key) => !written.includes(key))).toEqual([]);
+test("what the schema says of keys and values has its text, once, and no other is there", () => {
+  const keys = schemaPhrases.flatMap(Object.keys);
+  expect(keys.toSorted()).toEqual([...new Set(schemaTexts(["description", "enumDescriptions"]))].toSorted());
   const { mode, protocol, scheduler } = schema.$defs;
   for (const { enumDescriptions } of [mode, protocol, scheduler])
     expect(enumDescriptions.filter((text) => !Object.hasOwn(choiceTexts, text))).toEqual([]);
 });
 
-const all = Object.values(rooms).flatMap(({ texts, compositions: composed }) =>
-  [...texts, ...composed].flatMap((one) => Object.entries(one)),
-);
+const all = Object.values(rooms)
+  .flatMap(({ texts, compositions: composed }) => [...texts, ...composed].flatMap((one) => Object.entries(one)))
+  .concat(schemaPhrases.slice(1).flatMap((one) => Object.entries(one)));
 
 describe("every text", () => {
   test("has the same that varies in both languages", () => {

@@ -56,14 +56,15 @@ export function isProse(text: string): boolean {
   return /[a-z]{2}/.test(text) && text.trim().includes(" ");
 }
 
-/** What the schema says of keys and values. */
-export function schemaTexts(): string[] {
+/** What the schema says of keys and values, by these keywords. */
+export function schemaTexts(keywords: readonly string[] = ["title", "description", "enumDescriptions"]): string[] {
   const found: string[] = [];
   const visit = (node: unknown): void => {
     if (typeof node !== "object" || node === null) return;
     for (const [key, child] of Object.entries(node)) {
-      if (["title", "description"].includes(key) && typeof child === "string") found.push(child);
-      else if (key === "enumDescriptions") found.push(...(child as string[]));
+      if (!keywords.includes(key)) visit(child);
+      else if (typeof child === "string") found.push(child);
+      else if (Array.isArray(child)) found.push(...(child as string[]));
       else visit(child);
     }
   };

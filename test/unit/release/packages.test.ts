@@ -84,6 +84,8 @@ describe("what is installed", () => {
       "usr/share/bash-completion/completions/lvsgen",
       "usr/share/man/man1/lvsgen.1.gz",
       "usr/share/man/man5/lvsgen-cluster.5.gz",
+      "usr/share/man/zh_CN/man1/lvsgen.1.gz",
+      "usr/share/man/zh_CN/man5/lvsgen-cluster.5.gz",
     ]);
     for (const file of ["README.md", "CHANGELOG.md", "docs/cli.md", "examples/kgc.json", "schema/cluster.schema.json"])
       expect(doc).toContain(`usr/share/doc/lvsgen/${file}`);

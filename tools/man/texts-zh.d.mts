@@ -1,0 +1,1 @@
+export declare const manTexts: Readonly<Record<string, string>>;
