@@ -23,6 +23,7 @@ export function drainViews(cluster: Cluster, told: readonly ToldChange[], book: 
   return [
     {
       name,
+      directors: names(directors),
       before: typed(`bash director.sh drain ${name} --drain 600`),
       after: typed(`bash director.sh undrain ${name}`),
       known,

@@ -8,6 +8,7 @@ import type { Scripts } from "../scripts.ts";
 import { renderDocument } from "../templates.ts";
 import { asksFirst, questionViews } from "./asked.ts";
 import { changeView, needingPackages } from "./change-view.ts";
+import { drainViews } from "./drained.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
 import { mattersOf } from "./matters.ts";
 import { exchangeOf } from "./method.ts";
@@ -121,6 +122,7 @@ function changeChapter(cluster: Cluster, since: Since): Chapter {
     entries: entriesOf(told, cluster.services),
     pages: pagesOf(told, cluster.services),
     director: cluster.directors[0]?.name ?? "",
+    drained: drainViews(cluster, told, book),
   };
   return {
     ...rest,

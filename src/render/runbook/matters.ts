@@ -104,7 +104,7 @@ function firewalls(cluster: Cluster, told: readonly ToldChange[]): readonly { re
   if (hanging.length === 0) return [];
   return [
     {
-      text: `On ${names(openDirectors(cluster))} neither firewalld nor ufw is in force, now or from the next boot on: the line firewall of bash doctor.sh there names none of the two. (By hand: /etc/ufw/ufw.conf does not say ENABLED=yes, firewall-cmd --state not running, systemctl is-enabled firewalld not enabled.) Where one is, do not begin: from here on real servers in NAT and others are in ${names(hanging)}, and no new connection to the others comes about there, for their packets are INVALID to it. Have a folder made that changes all of them at once.`,
+      text: `On ${names(openDirectors(cluster))} neither firewalld nor ufw is in force, now or from the next boot on: the line firewall of bash doctor.sh there names none of the two. (By hand, all three: /etc/ufw/ufw.conf has no ENABLED=yes; firewall-cmd --state says not running, or is not there; systemctl is-enabled firewalld does not say enabled.) Where one is, do not begin: from here on real servers in NAT and others are in ${names(hanging)}, and no new connection to the others comes about there, for their packets are INVALID to it. Have a folder made that changes all of them at once.`,
     },
   ];
 }
@@ -116,7 +116,7 @@ function listening(cluster: Cluster, told: readonly ToldChange[]): readonly { re
       ? "Until now it was asked at the host's own address, from here on at the virtual one: what listens on its own alone refuses every client, and no health check shows it, for these ask its own"
       : "Until now it was asked at the virtual address, from here on at the host's own: what listens on the virtual one alone refuses every client";
     return {
-      text: `What serves on ${names(machines)} listens on every address: ${ss} there shows ${ports.length === 1 ? `port ${names(ports)}` : `ports ${names(ports)}`} at *, 0.0.0.0 or [::] (unless check --diff there shows a file or a unit of this change that makes it). ${asked}. Where it does not, have it listen on every address before the first step.`,
+      text: `What serves on ${names(machines)} listens on every address: ${ss} there shows ${ports.length === 1 ? `port ${names(ports)}` : `ports ${names(ports)}`} at * or 0.0.0.0, for IPv6 at * or [::] (unless check --diff there shows a file or a unit of this change that makes it; a line [::] is IPv6 alone, but for CentOS 7, whose ss prints it for both). ${asked}. Where it does not, have it listen on every address before the first step.`,
     };
   });
 }
@@ -132,7 +132,7 @@ function elsewhere(told: readonly ToldChange[]): readonly { readonly text: strin
   const where = moved.map(({ what, becomes }) => `${what} (${becomes})`);
   return [
     {
-      text: `Something listens where clients go from now on, unless check --diff there shows a file or a unit of this change that makes it: ${names([...new Set(where)])}; ss -ltnu on the host shows it, in DR and TUN at *, 0.0.0.0 or [::].`,
+      text: `Something listens where clients go from now on, unless check --diff there shows a file or a unit of this change that makes it: ${names([...new Set(where)])}; ss -ltnu on the host shows it, in DR and TUN at * or 0.0.0.0, for IPv6 at * or [::].`,
     },
   ];
 }

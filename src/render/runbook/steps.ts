@@ -13,7 +13,7 @@ import type { Exchange } from "./method.ts";
 import type { Page } from "./pages.ts";
 import { silentOnes } from "./silent.ts";
 import { isWrapped, reroutedBy, toldChanges } from "./told.ts";
-import { type WayBack, wayBack } from "./way-back.ts";
+import { type Drained, type WayBack, wayBack } from "./way-back.ts";
 
 export interface StepView {
   readonly number: string;
@@ -66,6 +66,8 @@ export interface Known {
   readonly isWatched: boolean;
   /** Whether real servers come that get another share than the rest for a while. */
   readonly isUneven: boolean;
+  /** Who is drained before the first step. */
+  readonly drained: readonly Drained[];
   /** Requests of full-size packets, of services whose packets come to be wrapped. */
   readonly large: readonly string[];
   /** The machine that tests; a list, for there may be none. */
@@ -90,7 +92,13 @@ export function stepViews(steps: readonly Step[], known: Known | null, book: Hos
   const change =
     known === null || told === null
       ? null
-      : { told, returning: known.returning, isTested: known.tester.length > 0, isWatched: known.isWatched };
+      : {
+          told,
+          returning: known.returning,
+          isTested: known.tester.length > 0,
+          isWatched: known.isWatched,
+          drained: known.drained,
+        };
   return steps.map((step, index) => {
     const { command, former } = stepText(step);
     const effects = known === null ? [] : effectsOf(step, known.groups, step === telling);

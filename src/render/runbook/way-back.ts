@@ -20,10 +20,18 @@ export interface WayBack {
   readonly rerouted: boolean;
   /** Whether connections are waited for, of what goes by it. */
   readonly drains: boolean;
+  /** Who stays drained if that was done before the first step, and where; a list, for mostly nobody is. */
+  readonly drained: readonly Drained[];
   /** What clients notice of it. */
   readonly price: readonly Effect[];
   /** Whether they notice nothing of it, as far as is known. */
   readonly free: boolean;
+}
+
+/** A real server that is drained before the first step, and the directors where. */
+export interface Drained {
+  readonly name: string;
+  readonly directors: string;
 }
 
 interface Line {
@@ -48,6 +56,7 @@ export function wayBack(
     readonly returning: readonly ToldGroup[] | null;
     readonly isTested: boolean;
     readonly isWatched: boolean;
+    readonly drained: readonly Drained[];
   } | null,
   hasTold: boolean,
 ): readonly WayBack[] {
@@ -67,6 +76,7 @@ export function wayBack(
           : [],
       rerouted: change !== null && done.some((step) => reroutedBy(change.told, step).length > 0),
       drains: isKnown && toldChanges(change.returning).some(isLeaving),
+      drained: change?.drained ?? [],
       price,
       free: isKnown && price.length === 0,
     },

@@ -74,8 +74,8 @@ export const runbookTexts: Phrases = {
     "已商定由谁、在何时把 DNS、监控和沿途防火墙中的记录从 {1} 改为 {2}（注意 DNS 记录的缓存时间）。如果不允许中断：不要使用本目录，而按旧目录的 OPERATIONS.md 中“更换虚拟 IP”一节操作，那里讲的是要离开的地址。",
   'What is between the directors and the real servers lets the wrapped packets through (OPERATIONS.md, "What networks have to let through"), and lets ICMP errors ("fragmentation needed", "packet too big") of the directors come through to clients: without these large requests hang, such as uploads, and client-test.sh does not show it.':
     "调度器与真实服务器之间的设备放行封装后的报文（OPERATIONS.md，“网络需要放行的流量”），并让调度器发出的 ICMP 差错报文（“fragmentation needed”“packet too big”）到达客户端：否则上传之类的大请求会卡住，而 client-test.sh 不会反映出来。",
-  "Something listens where clients go from now on, unless check --diff there shows a file or a unit of this change that makes it: {1}; ss -ltnu on the host shows it, in DR and TUN at *, 0.0.0.0 or [::].":
-    "客户端今后访问的端口上有程序在监听（除非那里的 check --diff 显示本次变更有文件或单元会启动它）：{1+}；在该主机上用 ss -ltnu 查看，DR 和 TUN 方式须位于 *、0.0.0.0 或 [::]。",
+  "Something listens where clients go from now on, unless check --diff there shows a file or a unit of this change that makes it: {1}; ss -ltnu on the host shows it, in DR and TUN at * or 0.0.0.0, for IPv6 at * or [::].":
+    "客户端今后访问的端口上有程序在监听（除非那里的 check --diff 显示本次变更有文件或单元会启动它）：{1+}；在该主机上用 ss -ltnu 查看，DR 和 TUN 方式须位于 * 或 0.0.0.0，IPv6 须位于 * 或 [::]。",
   "it is taken off above": "上文已将其卸载",
   "no script has put anything there": "没有任何脚本在它上面放置过内容",
   "{1} port {2}": "{1} 端口 {2}",
@@ -118,8 +118,8 @@ export const runbookTexts: Phrases = {
     "没有新的客户端等待；因持久连接而已知的客户端（从其最后一个连接起 {1#} s）仍会访问它，后面的步骤会中断它们的连接，或者它们需要等待",
   "On {1} neither firewalld nor ufw is in force, now or from the next boot on: the line firewall of bash doctor.sh there names none of the two. (By hand: /etc/ufw/ufw.conf does not say ENABLED=yes, firewall-cmd --state not running, systemctl is-enabled firewalld not enabled.) Where one is, do not begin: from here on real servers in NAT and others are in {2}, and no new connection to the others comes about there, for their packets are INVALID to it. Have a folder made that changes all of them at once.":
     "在 {1+} 上，firewalld 和 ufw 都没有生效，下次启动后也不会生效：在那里执行 bash doctor.sh，其 firewall 一行不含这两个名称。（手工检查：/etc/ufw/ufw.conf 中没有 ENABLED=yes，firewall-cmd --state 不显示 running，systemctl is-enabled firewalld 不显示 enabled。）如果其中之一生效，不要开始：从此 {2+} 中既有 NAT 方式又有其他方式的真实服务器，到其他方式的真实服务器无法新建连接，因为防火墙把它们的报文判为 INVALID。应生成一个同时改变全部真实服务器的目录。",
-  "What serves on {1} listens on every address: {2} there shows {3} at *, 0.0.0.0 or [::] (unless check --diff there shows a file or a unit of this change that makes it). {4}. Where it does not, have it listen on every address before the first step.":
-    "{1+} 上提供服务的程序监听在所有地址上：在那里用 {2!} 可以看到{3*} 位于 *、0.0.0.0 或 [::]（除非那里的 check --diff 显示本次变更有文件或单元会做到这一点）。{4*}。如果不是这样，在第一步之前使它监听所有地址。",
+  "What serves on {1} listens on every address: {2} there shows {3} at * or 0.0.0.0, for IPv6 at * or [::] (unless check --diff there shows a file or a unit of this change that makes it; a line [::] is IPv6 alone, but for CentOS 7, whose ss prints it for both). {4}. Where it does not, have it listen on every address before the first step.":
+    "{1+} 上提供服务的程序监听在所有地址上：在那里用 {2!} 可以看到{3*} 位于 * 或 0.0.0.0，IPv6 位于 * 或 [::]（除非那里的 check --diff 显示本次变更有文件或单元会做到这一点；[::] 的行只接收 IPv6，但 CentOS 7 的 ss 对两者都这样显示）。{4*}。如果不是这样，在第一步之前使它监听所有地址。",
   "Until now it was asked at the host's own address, from here on at the virtual one: what listens on its own alone refuses every client, and no health check shows it, for these ask its own":
     "此前访问的是主机自己的地址，从此访问的是虚拟 IP：只监听自己地址的程序会拒绝所有客户端，而健康检查反映不出来，因为它检查的是主机自己的地址",
   "Until now it was asked at the virtual address, from here on at the host's own: what listens on the virtual one alone refuses every client":
