@@ -109,6 +109,8 @@ function identity(need: Need): string {
       return `file ${need.path}`;
     case "sysctl":
       return `sysctl ${need.key} ${need.value}`;
+    case "answer":
+      return `answer ${need.protocol} ${need.address} ${need.port}`;
     case "vip":
       return `vip ${need.address} ${need.device}`;
     default:

@@ -27,6 +27,13 @@ export type Need =
       readonly routerId: number;
       readonly peers: readonly { readonly name: string; readonly address: string }[];
     }
+  /** A virtual address that something on this host is to answer at. */
+  | {
+      readonly kind: "answer";
+      readonly protocol: "tcp" | "udp";
+      readonly address: string;
+      readonly port: number;
+    }
   /** A machine that this host mounts shares of. */
   | { readonly kind: "nfs"; readonly server: string }
   /** A file that is written, wholly or in part. */

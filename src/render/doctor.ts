@@ -82,6 +82,8 @@ function words(need: Need): readonly string[] {
       return ["selinux", need.policy, ...need.booleans];
     case "vip":
       return ["vip", need.address, need.device];
+    case "answer":
+      return ["answer", need.protocol, need.address, String(need.port)];
     case "keepalived":
       return ["keepalived", need.path];
     case "vrrp":

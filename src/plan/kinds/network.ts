@@ -59,6 +59,11 @@ export const network = {
       String(port),
       ...(path === null ? [] : [path]),
     ],
+    // At its own address it is answered by what listens anywhere.
+    needs: ({ protocol, address, port }, host) =>
+      host.interfaces.some(({ addresses }) => addresses.some((own) => own.address.text === address.text))
+        ? []
+        : [{ kind: "answer", protocol, address: address.text, port }],
   }),
   /** Another director, which takes over: by the address that it speaks VRRP by, on this host's interface, and its others. */
   peer: expected<{

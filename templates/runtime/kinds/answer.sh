@@ -9,40 +9,18 @@ answer_declare() { # PROTOCOL ADDRESS PORT [PATH], the path of a request by http
 }
 
 answer_probe() { # `PROTOCOL ADDRESS PORT`, with $state
-  local protocol address port path=''
+  local protocol address port sockets path=''
   read -r protocol address port <<<"$1"
   [[ $state != 'answered '* ]] || path=${state#answered }
   have=$state
-  if [[ -z $(sockets_on "$protocol" "$port") ]]; then
+  sockets=$(sockets_on "$protocol" "$port")
+  if [[ -z $sockets ]]; then
     have='nothing listens there'
-  elif [[ -z $(sockets_for "$protocol" "$address" "$port") ]]; then
-    have="what listens on port $port does so on $(sockets_on "$protocol" "$port") alone"
+  elif ! listens_for "$address" "$sockets"; then
+    have="what listens on port $port does so on $sockets alone"
   elif [[ $protocol == tcp ]]; then
     ask_answer "$address" "$port" "$path"
   fi
-}
-
-# Local addresses of the sockets on a port.
-sockets_on() { # PROTOCOL PORT
-  local local_address list=''
-  while read -r _ _ _ local_address _; do
-    [[ ${local_address##*:} != "$2" ]] || list+=${list:+ }${local_address%:*}
-  done < <(ss -ln "--$1" 2>/dev/null || :)
-  printf '%s' "$list"
-}
-
-# Those that take what comes for an address: its own, and the wildcards; that of IPv6 takes IPv4 as well unless told otherwise.
-sockets_for() { # PROTOCOL ADDRESS PORT
-  local one
-  local -a words=()
-  split_words "$(sockets_on "$1" "$3")"
-  for one in ${words[@]+"${words[@]}"}; do
-    one=${one#\[} one=${one%\]} one=${one%%%*}
-    case $one in
-      "$2" | '*' | ::) printf '%s ' "$one" ;;
-      0.0.0.0) [[ $2 == *:* ]] || printf '%s ' "$one" ;;
-    esac
-  done
 }
 
 answer_seconds=5

@@ -1,7 +1,7 @@
 # ---- what is described of this host -----------------------------------------------------------------
 
 roles='' network='' firewall_policy='' selinux_policy=''
-packages=() modules=() wanted_units=() units=() tools=() openings=() booleans=() sysctls=() files=() vips=() nfs_servers=()
+packages=() modules=() wanted_units=() units=() tools=() openings=() booleans=() sysctls=() files=() vips=() nfs_servers=() answers=()
 keepalived_file='' vrrp=() vrrp_peers=()
 backends=() forwarding_nics=() interface_names=() interface_addresses=()
 director_names=() director_addresses=()
@@ -37,6 +37,7 @@ need() { # KIND WORDS...
     vip) vips+=("$1 $2") ;;
     keepalived) keepalived_file=$1 ;;
     vrrp) vrrp+=("$1 $2") && vrrp_peers+=("$(printf '%s;' "${@:3}")") ;;
+    answer) answers+=("$1 $2 $3") ;;
     nfs) nfs_servers+=("$1") ;;
     file) files+=("$1") ;;
   esac

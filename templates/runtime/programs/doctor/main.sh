@@ -58,6 +58,7 @@ program() {
   fi
   check_interfaces
   check_offload
+  check_listening
   check_vips
   check_directors
   check_router_ids

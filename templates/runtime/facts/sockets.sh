@@ -1,0 +1,30 @@
+# ---- what listens on this host, and at which of its addresses -----------------------------------------------------------
+
+# Local addresses of the sockets on a port. The wildcard of IPv6 is one for both families unless ss says that it is not (v6only:1, iproute2
+# 4.12 and newer, whose own word for one of both is *).
+sockets_on() { # PROTOCOL PORT
+  local local_address more list=''
+  while read -r _ _ _ local_address more; do
+    [[ ${local_address##*:} == "$2" ]] || continue
+    local_address=${local_address%:*}
+    [[ $local_address != @(::|\[::\]) || " $more " == *' v6only:1 '* ]] || local_address='*'
+    list+=${list:+ }$local_address
+  done < <(ss -lne "--$1" 2>/dev/null || :)
+  printf '%s' "$list"
+}
+
+# Does one of them take what comes for an address? Its own does, and the wildcards.
+listens_for() { # ADDRESS SOCKETS
+  local one
+  local -a words=()
+  split_words "$2"
+  for one in ${words[@]+"${words[@]}"}; do
+    one=${one#\[} one=${one%\]} one=${one%%%*}
+    case $one in
+      "$1" | '*') return 0 ;;
+      ::) [[ $1 != *:* ]] || return 0 ;;
+      0.0.0.0) [[ $1 == *:* ]] || return 0 ;;
+    esac
+  done
+  return 1
+}
