@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=894b1f1c54d6cf090c47e93a3dd4c02cc61947db4915c4a54b8b50e8711f482a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=138901 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5c2484e368751622c225ce3a564e8e6ae4421813768af90574558aba730ab3a6 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=141697 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=ad177aa08f5b79579e9f6e0d317315a43aae1e557e07865045bcf4a70f02ed39 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=93820c1fbbdaa39171501c1d2643078ded057c9b07d8e8b3c0c522084a4fac75 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -126,6 +126,7 @@ needs() {
       need file /etc/fstab
       need file /var/www/html/index.html
       need file /etc/systemd/system/httpd.service.d/lvsgen-kgc-realserver.conf
+      need answer tcp 192.168.80.188 80
       ;;
     web2)
       need roles realserver nfs
@@ -148,6 +149,7 @@ needs() {
       need file /etc/fstab
       need file /var/www/html/index.html
       need file /etc/systemd/system/httpd.service.d/lvsgen-kgc-realserver.conf
+      need answer tcp 192.168.80.188 80
       need file /etc/exports.d/lvsgen-usr-share.exports
       need file /etc/exports.d/lvsgen-opt-kgc@192.168.80.0-24.exports
       need file /etc/exports.d/lvsgen-opt-benet@192.168.80.0-24.exports
@@ -789,7 +791,7 @@ finding_failure() { # LEVEL CHECK WHY, with $failure
 # ---- what is described of this host -----------------------------------------------------------------
 
 roles='' network='' firewall_policy='' selinux_policy=''
-packages=() modules=() wanted_units=() units=() tools=() openings=() booleans=() sysctls=() files=() vips=() nfs_servers=()
+packages=() modules=() wanted_units=() units=() tools=() openings=() booleans=() sysctls=() files=() vips=() nfs_servers=() answers=()
 keepalived_file='' vrrp=() vrrp_peers=()
 backends=() forwarding_nics=() interface_names=() interface_addresses=()
 director_names=() director_addresses=()
@@ -825,6 +827,7 @@ need() { # KIND WORDS...
     vip) vips+=("$1 $2") ;;
     keepalived) keepalived_file=$1 ;;
     vrrp) vrrp+=("$1 $2") && vrrp_peers+=("$(printf '%s;' "${@:3}")") ;;
+    answer) answers+=("$1 $2 $3") ;;
     nfs) nfs_servers+=("$1") ;;
     file) files+=("$1") ;;
   esac
@@ -1166,6 +1169,37 @@ load_senders() { # SINCE, as journalctl has it
 
 note_sender() { # ADDRESS
   [[ $heard_from == *" $1 "* ]] || heard_from+="$1 "
+}
+
+# ---- what listens on this host, and at which of its addresses -----------------------------------------------------------
+
+# Local addresses of the sockets on a port. The wildcard of IPv6 is one for both families unless ss says that it is not (v6only:1, iproute2
+# 4.12 and newer, whose own word for one of both is *).
+sockets_on() { # PROTOCOL PORT
+  local local_address more list=''
+  while read -r _ _ _ local_address more; do
+    [[ ${local_address##*:} == "$2" ]] || continue
+    local_address=${local_address%:*}
+    [[ $local_address != @(::|\[::\]) || " $more " == *' v6only:1 '* ]] || local_address='*'
+    list+=${list:+ }$local_address
+  done < <(ss -lne "--$1" 2>/dev/null || :)
+  printf '%s' "$list"
+}
+
+# Does one of them take what comes for an address? Its own does, and the wildcards.
+listens_for() { # ADDRESS SOCKETS
+  local one
+  local -a words=()
+  split_words "$2"
+  for one in ${words[@]+"${words[@]}"}; do
+    one=${one#\[} one=${one%\]} one=${one%%%*}
+    case $one in
+      "$1" | '*') return 0 ;;
+      ::) [[ $1 != *:* ]] || return 0 ;;
+      0.0.0.0) [[ $1 == *:* ]] || return 0 ;;
+    esac
+  done
+  return 1
 }
 
 declare -A unit_sub=() unit_pullers=() # by name: what its type says beside `active`; the units that start it along with themselves
@@ -2830,6 +2864,36 @@ check_offload() {
   done
 }
 
+# ---- what listens here, and at the virtual addresses as well ---------------------------------------------------------------
+
+# In DR and TUN packets come for the virtual address: what listens on the host's own alone refuses every client, and answers whoever asks
+# the host. Where nothing listens yet, there is nothing to say.
+check_listening() {
+  local entry protocol address port sockets missed
+  local -A known=() served=() away=()
+  command -v ss >/dev/null || return 0
+  for entry in ${answers[@]+"${answers[@]}"}; do
+    read -r protocol address port <<<"$entry"
+    [[ ${known["$protocol $port"]+x} ]] || known["$protocol $port"]=$(sockets_on "$protocol" "$port")
+    sockets=${known["$protocol $port"]}
+    if [[ -z $sockets ]]; then
+      continue
+    elif listens_for "$address" "$sockets"; then
+      served["$protocol $port"]=1
+    else
+      away["$protocol $port"]+=${away["$protocol $port"]:+, }$address
+    fi
+  done
+  for entry in ${away[@]+"${!away[@]}"}; do
+    missed=${away["$entry"]}
+    finding warn listening "what listens on ${entry/ / port } does so at ${known["$entry"]} alone, not at $missed" "It would refuse every client of $missed, though it answers whoever asks this host." \
+      "Have it listen on every address, or on $missed as well when apply has put it there (unless a file of this apply says so)"
+  done
+  for entry in ${served[@]+"${!served[@]}"}; do
+    [[ ${away["$entry"]+x} ]] || finding ok listening "${entry/ / port } at the virtual addresses too"
+  done
+}
+
 # ---- who has the virtual addresses: asked on the wire, as RFC 5227 has it, without claiming them -------------------
 
 most_vips=32
@@ -3276,6 +3340,7 @@ program() {
   fi
   check_interfaces
   check_offload
+  check_listening
   check_vips
   check_directors
   check_router_ids

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=20e1ac45d76da7f959f212a2cb4828328bd2d647627ac715b4a446ac54bf1a52 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=465200 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e1a4ee9aaedc6870ffccac0b31572bbfa7c92b7afbe01a6ad128b45ce8c18581 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=465562 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=14f7dff2cef85cb2e3ac06537e9dcbb2ba2d6c688458a01e0a9f0b986b6eaaba # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=3d5e3c90a59e7786b8b4f4294014fcc6fd08ab6c54e9019416902feb74902bef # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -12127,6 +12127,37 @@ listener_probe() { # `PROTOCOL PORTS`
   done
 }
 
+# ---- what listens on this host, and at which of its addresses -----------------------------------------------------------
+
+# Local addresses of the sockets on a port. The wildcard of IPv6 is one for both families unless ss says that it is not (v6only:1, iproute2
+# 4.12 and newer, whose own word for one of both is *).
+sockets_on() { # PROTOCOL PORT
+  local local_address more list=''
+  while read -r _ _ _ local_address more; do
+    [[ ${local_address##*:} == "$2" ]] || continue
+    local_address=${local_address%:*}
+    [[ $local_address != @(::|\[::\]) || " $more " == *' v6only:1 '* ]] || local_address='*'
+    list+=${list:+ }$local_address
+  done < <(ss -lne "--$1" 2>/dev/null || :)
+  printf '%s' "$list"
+}
+
+# Does one of them take what comes for an address? Its own does, and the wildcards.
+listens_for() { # ADDRESS SOCKETS
+  local one
+  local -a words=()
+  split_words "$2"
+  for one in ${words[@]+"${words[@]}"}; do
+    one=${one#\[} one=${one%\]} one=${one%%%*}
+    case $one in
+      "$1" | '*') return 0 ;;
+      ::) [[ $1 != *:* ]] || return 0 ;;
+      0.0.0.0) [[ $1 == *:* ]] || return 0 ;;
+    esac
+  done
+  return 1
+}
+
 # ---- answers to requests that are made to an address of this very host, which verify proves -----------------------------
 #
 # A server that listens on another address alone (127.0.0.1, the host's own) has its port open, and serves no client of the VIP.
@@ -12138,40 +12169,18 @@ answer_declare() { # PROTOCOL ADDRESS PORT [PATH], the path of a request by http
 }
 
 answer_probe() { # `PROTOCOL ADDRESS PORT`, with $state
-  local protocol address port path=''
+  local protocol address port sockets path=''
   read -r protocol address port <<<"$1"
   [[ $state != 'answered '* ]] || path=${state#answered }
   have=$state
-  if [[ -z $(sockets_on "$protocol" "$port") ]]; then
+  sockets=$(sockets_on "$protocol" "$port")
+  if [[ -z $sockets ]]; then
     have='nothing listens there'
-  elif [[ -z $(sockets_for "$protocol" "$address" "$port") ]]; then
-    have="what listens on port $port does so on $(sockets_on "$protocol" "$port") alone"
+  elif ! listens_for "$address" "$sockets"; then
+    have="what listens on port $port does so on $sockets alone"
   elif [[ $protocol == tcp ]]; then
     ask_answer "$address" "$port" "$path"
   fi
-}
-
-# Local addresses of the sockets on a port.
-sockets_on() { # PROTOCOL PORT
-  local local_address list=''
-  while read -r _ _ _ local_address _; do
-    [[ ${local_address##*:} != "$2" ]] || list+=${list:+ }${local_address%:*}
-  done < <(ss -ln "--$1" 2>/dev/null || :)
-  printf '%s' "$list"
-}
-
-# Those that take what comes for an address: its own, and the wildcards; that of IPv6 takes IPv4 as well unless told otherwise.
-sockets_for() { # PROTOCOL ADDRESS PORT
-  local one
-  local -a words=()
-  split_words "$(sockets_on "$1" "$3")"
-  for one in ${words[@]+"${words[@]}"}; do
-    one=${one#\[} one=${one%\]} one=${one%%%*}
-    case $one in
-      "$2" | '*' | ::) printf '%s ' "$one" ;;
-      0.0.0.0) [[ $2 == *:* ]] || printf '%s ' "$one" ;;
-    esac
-  done
 }
 
 answer_seconds=5
