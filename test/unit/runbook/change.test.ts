@@ -258,6 +258,7 @@ describe("a real server more", () => {
     const [before = ""] = asked.split("\n### ");
     expect(before.match(/^- \[ \] .*$/gm)).toEqual([
       "- [ ] lvs1 (10.0.0.1, debian12), done on .............. by ..............",
+      "- [ ] From a machine that is no director and no real server, each service answers already: 10.0.0.100 port 80. Done on .............. by ..............",
     ]);
     expect(before).toMatch(/^ {6}bash director\.sh check {3}# 0 {2}director lvs1: ok=… pending=0 failed=0$/m);
   });

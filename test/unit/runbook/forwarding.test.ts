@@ -27,7 +27,7 @@ test("a firewall that keeps others out is a box to tick, by what tells of ufw to
   expect(box).toMatch(
     /^- \[ \] On lvs1 neither firewalld nor ufw is in force, now or from the next boot on: .*bash doctor\.sh/,
   );
-  expect(box).toMatch(/ufw\.conf does not say ENABLED=yes.*firewall-cmd --state.*systemctl is-enabled firewalld/);
+  expect(box).toMatch(/ufw\.conf has no ENABLED=yes.*firewall-cmd --state.*systemctl is-enabled firewalld/);
   expect(box).toMatch(/do not begin.*shop-80, shop-443.*changes all of them at once.*Done on/);
   expect(await change(sides([]), sides(both))).not.toContain("neither firewalld nor ufw");
 });
@@ -40,7 +40,7 @@ test("no condition rests on systemctl is-active, which says inactive of ufw", as
 test("what listens on the real servers is looked at before anybody waits", async () => {
   const box = line(await change(sides([]), sides(both)), "listens on every address");
   expect(box).toMatch(
-    /^- \[ \] What serves on web1, web2 listens on every address: ss -ltn .* ports 80, 443 at \\\*, 0\.0\.0\.0 or \\\[::\\\]/,
+    /^- \[ \] What serves on web1, web2 listens on every address: ss -ltn .* ports 80, 443 at \\\* or 0\.0\.0\.0, for IPv6 at \\\* or \\\[::\\\] .*a line \\\[::\\\] is IPv6 alone/,
   );
   expect(box).toContain("no health check shows it");
   const udp = (one: Description): void => {
@@ -64,7 +64,7 @@ test("a real server that gets another port besides is asked for at every address
   from.services[0].port = 80;
   for (const server of from.services[0].realservers) server.port = 8080;
   expect(await change(from, other)).toMatch(
-    /ss -ltnu on the host shows it, in DR and TUN at \\\*, 0\.0\.0\.0 or \\\[::\\\]\. Done/,
+    /ss -ltnu on the host shows it, in DR and TUN at \\\* or 0\.0\.0\.0, for IPv6 at \\\* or \\\[::\\\]\. Done/,
   );
 });
 
@@ -112,11 +112,22 @@ test("no page is named that the folder has not", async () => {
   expect(await change(sides([]), sides(both))).not.toContain("docs/");
 });
 
+test("who was drained is not left out on any way back, nor where nothing is begun", async () => {
+  const text = await change(sides([]), sides(["web1"]));
+  const ways = text.match(/^Back from here, in this order/gm)?.length ?? 0;
+  expect(ways).toBeGreaterThan(1);
+  expect(
+    text.match(/^Where web1 was drained .*: `bash director\.sh undrain web1` on lvs1, in the former folder\.$/gm),
+  ).toHaveLength(ways);
+  expect(text).toContain("not begun after all: `bash director.sh undrain web1`");
+  expect(await change(sides([]), sides(both))).not.toContain("undrain web");
+});
+
 test("one that was drained is seen to serve before anybody relies on it, with a way out", async () => {
   const text = await change(sides([]), sides(["web1"]));
   const section = text.slice(text.indexOf("### web1 gets new clients again"));
   expect(section).toMatch(
-    /undrain web1[\s\S]*- \[ \] web1 serves in the new way: .*`ipvsadm -Lnc` on lvs1 has lines with ESTABLISHED that end with 10\.0\.0\.11 and its port\. [\s\S]*`bash director\.sh drain web1`[\s\S]*back as the last step says/,
+    /undrain web1[\s\S]*- \[ \] web1 serves in the new way: .*`ipvsadm -Lnc` on lvs1 has lines with ESTABLISHED, or FIN_WAIT \(over again\), that end with 10\.0\.0\.11 and its port\. [\s\S]*`bash director\.sh drain web1`[\s\S]*back as the last step says/,
   );
   expect(section).not.toContain("900 s");
   expect(await changeOn(kept, ["web1"])).toContain("that have not asked within 900 s");

@@ -116,8 +116,8 @@ export const runbookTexts: Phrases = {
   "nobody waits": "没有客户端等待",
   "nobody new waits; clients that it knows by persistence ({1} s from their last connection on) still come, and are cut off by the steps, or wait":
     "没有新的客户端等待；因持久连接而已知的客户端（从其最后一个连接起 {1#} s）仍会访问它，后面的步骤会中断它们的连接，或者它们需要等待",
-  "On {1} neither firewalld nor ufw is in force, now or from the next boot on: the line firewall of bash doctor.sh there names none of the two. (By hand: /etc/ufw/ufw.conf does not say ENABLED=yes, firewall-cmd --state not running, systemctl is-enabled firewalld not enabled.) Where one is, do not begin: from here on real servers in NAT and others are in {2}, and no new connection to the others comes about there, for their packets are INVALID to it. Have a folder made that changes all of them at once.":
-    "在 {1+} 上，firewalld 和 ufw 都没有生效，下次启动后也不会生效：在那里执行 bash doctor.sh，其 firewall 一行不含这两个名称。（手工检查：/etc/ufw/ufw.conf 中没有 ENABLED=yes，firewall-cmd --state 不显示 running，systemctl is-enabled firewalld 不显示 enabled。）如果其中之一生效，不要开始：从此 {2+} 中既有 NAT 方式又有其他方式的真实服务器，到其他方式的真实服务器无法新建连接，因为防火墙把它们的报文判为 INVALID。应生成一个同时改变全部真实服务器的目录。",
+  "On {1} neither firewalld nor ufw is in force, now or from the next boot on: the line firewall of bash doctor.sh there names none of the two. (By hand, all three: /etc/ufw/ufw.conf has no ENABLED=yes; firewall-cmd --state says not running, or is not there; systemctl is-enabled firewalld does not say enabled.) Where one is, do not begin: from here on real servers in NAT and others are in {2}, and no new connection to the others comes about there, for their packets are INVALID to it. Have a folder made that changes all of them at once.":
+    "在 {1+} 上，firewalld 和 ufw 都没有生效，下次启动后也不会生效：在那里执行 bash doctor.sh，其 firewall 一行不含这两个名称。（手工检查以下三项：/etc/ufw/ufw.conf 中没有 ENABLED=yes；firewall-cmd --state 的退出码不是 0，或没有该命令；systemctl is-enabled firewalld 不显示 enabled。）如果其中之一生效，不要开始：从此 {2+} 中既有 NAT 方式又有其他方式的真实服务器，到其他方式的真实服务器无法新建连接，因为防火墙把它们的报文判为 INVALID。应生成一个同时改变全部真实服务器的目录。",
   "What serves on {1} listens on every address: {2} there shows {3} at * or 0.0.0.0, for IPv6 at * or [::] (unless check --diff there shows a file or a unit of this change that makes it; a line [::] is IPv6 alone, but for CentOS 7, whose ss prints it for both). {4}. Where it does not, have it listen on every address before the first step.":
     "{1+} 上提供服务的程序监听在所有地址上：在那里用 {2!} 可以看到{3*} 位于 * 或 0.0.0.0，IPv6 位于 * 或 [::]（除非那里的 check --diff 显示本次变更有文件或单元会做到这一点；[::] 的行只接收 IPv6，但 CentOS 7 的 ss 对两者都这样显示）。{4*}。如果不是这样，在第一步之前使它监听所有地址。",
   "Until now it was asked at the host's own address, from here on at the virtual one: what listens on its own alone refuses every client, and no health check shows it, for these ask its own":
@@ -149,8 +149,8 @@ export const runbookTexts: Phrases = {
     "{1~}转到其他真实服务器、或改用其他方式到达真实服务器的部分，从持有该地址的调度器执行 apply 起，到下一步在某台真实服务器上完成为止，不接受新建连接{2~}：请立即继续下一步。原方式的连接会中断{3~}",
   'apply may print "N connection(s) of the former way of forwarding are left", on a backup nearly always: they have sent nothing in these seconds. Go on. Only where clients then get "no route to host", and ip neigh on the director has the virtual address as FAILED, there':
     'apply 可能打印 "N connection(s) of the former way of forwarding are left"，在 backup 上几乎总会打印：这些连接在这几秒内没有发送报文。照常继续。只有客户端随后得到 "no route to host"、且调度器上 "ip neigh" 把虚拟 IP 显示为 FAILED 时，才在那里执行',
-  ", once more where it comes back. Where that does not last: drain the real server that ipvsadm -Lnc has them at until they are gone, or, where nobody else serves, go back.":
-    "，如果再次出现就再执行一次。如果仍不能消除：将 ipvsadm -Lnc 显示这些连接所在的真实服务器排空，直到它们消失；如果没有别的真实服务器提供服务，就回退。",
+  ", once more where it comes back. Where that does not last: drain the real server that ipvsadm -Lnc has them at, which are those with the least time left, until they are gone, or, where nobody else serves, go back.":
+    "，如果再次出现就再执行一次。如果仍不能消除：将 ipvsadm -Lnc 显示这些连接（剩余时间最少的那些）所在的真实服务器排空，直到它们消失；如果没有别的真实服务器提供服务，就回退。",
   "the one of {1} that has the virtual addresses": "{1+} 中持有虚拟 IP 的那台",
   "Where {1} is drained, nobody waits for it. Where it is not: of": "如果 {1} 已排空，没有客户端等待。否则，",
   "; where others of the service take new ones meanwhile, up to 30 s are waited for them first, which this spares:":
