@@ -13,8 +13,10 @@ const checkout = join(sources, "../..");
 const tutorial = "tutorial.md";
 
 /** The tutorial makes its own cluster, and takes it down. */
-export const tutorialProof = (): Proof =>
-  pagesProof("tutorial", "the tutorial: each command does what the page shows", (name) => name === tutorial, null);
+export const tutorialProof = (): Proof => ({
+  ...pagesProof("tutorial", "the tutorial: each command does what the page shows", (name) => name === tutorial, null),
+  long: true,
+});
 
 /** How-tos leave the cluster as they have found it, one for the other. */
 export const howTosProof = (): Proof =>
