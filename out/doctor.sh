@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5c2484e368751622c225ce3a564e8e6ae4421813768af90574558aba730ab3a6 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=141697 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=be2596bd5fafe85ce20deb24be1eed4a792ec649a4c377b5b03bf4737e34815e # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=141717 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=93820c1fbbdaa39171501c1d2643078ded057c9b07d8e8b3c0c522084a4fac75 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f3501fda344e8820b2d44bb4ab0881f787d9e745bbc4f2d372af236ee9f568b2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1176,14 +1176,14 @@ note_sender() { # ADDRESS
 # Local addresses of the sockets on a port. The wildcard of IPv6 is one for both families unless ss says that it is not (v6only:1, iproute2
 # 4.12 and newer, whose own word for one of both is *).
 sockets_on() { # PROTOCOL PORT
-  local local_address more list=''
+  local local_address more addresses=''
   while read -r _ _ _ local_address more; do
     [[ ${local_address##*:} == "$2" ]] || continue
     local_address=${local_address%:*}
     [[ $local_address != @(::|\[::\]) || " $more " == *' v6only:1 '* ]] || local_address='*'
-    list+=${list:+ }$local_address
+    addresses+=${addresses:+ }$local_address
   done < <(ss -lne "--$1" 2>/dev/null || :)
-  printf '%s' "$list"
+  printf '%s' "$addresses"
 }
 
 # Does one of them take what comes for an address? Its own does, and the wildcards.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e1a4ee9aaedc6870ffccac0b31572bbfa7c92b7afbe01a6ad128b45ce8c18581 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=465562 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=0946e1249df84022904f5767565c3542fa81bc1c7fd6a08283e4649e079c1249 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=465582 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=3d5e3c90a59e7786b8b4f4294014fcc6fd08ab6c54e9019416902feb74902bef # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=9e021fc683559647a5fb0d70d12e2c887a92c507f30e1fee0b683355063e5554 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -12132,14 +12132,14 @@ listener_probe() { # `PROTOCOL PORTS`
 # Local addresses of the sockets on a port. The wildcard of IPv6 is one for both families unless ss says that it is not (v6only:1, iproute2
 # 4.12 and newer, whose own word for one of both is *).
 sockets_on() { # PROTOCOL PORT
-  local local_address more list=''
+  local local_address more addresses=''
   while read -r _ _ _ local_address more; do
     [[ ${local_address##*:} == "$2" ]] || continue
     local_address=${local_address%:*}
     [[ $local_address != @(::|\[::\]) || " $more " == *' v6only:1 '* ]] || local_address='*'
-    list+=${list:+ }$local_address
+    addresses+=${addresses:+ }$local_address
   done < <(ss -lne "--$1" 2>/dev/null || :)
-  printf '%s' "$list"
+  printf '%s' "$addresses"
 }
 
 # Does one of them take what comes for an address? Its own does, and the wildcards.

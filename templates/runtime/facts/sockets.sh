@@ -3,14 +3,14 @@
 # Local addresses of the sockets on a port. The wildcard of IPv6 is one for both families unless ss says that it is not (v6only:1, iproute2
 # 4.12 and newer, whose own word for one of both is *).
 sockets_on() { # PROTOCOL PORT
-  local local_address more list=''
+  local local_address more addresses=''
   while read -r _ _ _ local_address more; do
     [[ ${local_address##*:} == "$2" ]] || continue
     local_address=${local_address%:*}
     [[ $local_address != @(::|\[::\]) || " $more " == *' v6only:1 '* ]] || local_address='*'
-    list+=${list:+ }$local_address
+    addresses+=${addresses:+ }$local_address
   done < <(ss -lne "--$1" 2>/dev/null || :)
-  printf '%s' "$list"
+  printf '%s' "$addresses"
 }
 
 # Does one of them take what comes for an address? Its own does, and the wildcards.
