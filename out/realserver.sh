@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0946e1249df84022904f5767565c3542fa81bc1c7fd6a08283e4649e079c1249 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=465582 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=5a5a3e16fc341d08686f8642b82450dbf8236d4731333e9df1206c5b58c941aa # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=465827 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9e021fc683559647a5fb0d70d12e2c887a92c507f30e1fee0b683355063e5554 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=cdc4b63150779a968e620631f1fe6ec2063bec845352134d1470af29336aee14 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -9913,7 +9913,7 @@ order_undo() { # -> ${order[@]} ${last[@]}
 
 # Everything in u_*, in that order.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
+  local i kind name record have text='' state failed=0 keeper holder heir became carrier drain_seconds=$drain_seconds stuck path
   local -a not_back=() order=() last=() again=() not_empty=()
   # shellcheck disable=SC2034 # kinds ask for it
   undoes_all=1
@@ -9926,8 +9926,9 @@ undo_loaded() {
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue
     [[ -z $root ]] || has "$kind" path || has "$kind" page || continue
-    if has "$kind" kept && [[ -z $purge ]]; then
-      [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
+    find_keeper "$i"
+    if [[ $keeper == purge ]]; then
+      tell_keeper
       continue
     fi
     if [[ ${unwritten["$kind $name"]:-} ]]; then
@@ -9936,14 +9937,12 @@ undo_loaded() {
       failed=1
       continue
     fi
-    holder=''
-    has "$kind" page || stays_as_described "$kind" "$name" || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
     if ! pass_on "$kind" "$name" "$record" "$holder"; then
       report_failure "$kind" "$name"
       failed=1
       continue
     fi
-    if [[ $holder ]]; then
+    if [[ $keeper == role ]]; then
       failure=''
       ! has "$kind" parent || "${kind}_probe" "$name"
       if ! become_theirs "$kind" "$name"; then
@@ -9952,15 +9951,15 @@ undo_loaded() {
       elif [[ $became ]]; then
         report changed "$kind" "$name" "as ${became#"$state_home"/} describes it, which needs it still"
       elif ! has "$kind" parent || [[ $have != "$kind "* ]] || make_plain "$name" "$record"; then
-        report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+        tell_keeper
       else
         report_failure "$kind" "$name"
         failed=1
       fi
       continue
     fi
-    if [[ -z $root ]] && was_carried "$i"; then
-      report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
+    if [[ $keeper == share ]]; then
+      tell_keeper
       continue
     fi
     if has "$kind" path; then
@@ -10052,6 +10051,27 @@ stuck_below() { # CARRIER -> $stuck, of $not_back
   return 1
 }
 
+# What keeps a resource where it is, whatever its record says: `purge`, that it goes with --purge alone; `role`, that others need it
+# ($holder: the state directory of one); `share`, that it lies on one that is not mounted any more ($carrier).
+find_keeper() { # INDEX, with $kind and $name -> $keeper
+  keeper='' holder=''
+  if has "$kind" kept && [[ -z $purge ]]; then
+    keeper=purge
+  elif ! has "$kind" page && ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
+    keeper=role
+  elif [[ -z $root ]] && was_carried "$1"; then
+    keeper=share
+  fi
+}
+
+tell_keeper() { # with $keeper, $kind and $name, and $holder or $carrier
+  case $keeper in
+    purge) [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge' ;;
+    role) report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}" ;;
+    share) report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more" ;;
+  esac
+}
+
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
 # the share cannot be mounted again. What lies below the mount point then is something else.
 was_carried() { # INDEX -> $carrier
@@ -10136,26 +10156,21 @@ declare -A will_go=() # paths at which nothing is left: `surely`, or `perhaps`, 
 
 # What undo_loaded would say of each, for everything in u_*.
 foretell_undo() {
-  local i kind name record have text state holder carrier path first
+  local i kind name record have text state keeper holder carrier path first
   local -A told=()
   local -a order=() last=() may_go=()
   undo_paths
   load_stats
   order_undo
   for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
-    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state='' holder=''
+    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     if [[ -z $kind ]] || has "$kind" page; then continue; fi
     [[ -z $root ]] || has "$kind" path || continue
-    if has "$kind" kept && [[ -z $purge ]]; then
-      [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
-    elif ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
-      if differs_from_theirs "$kind" "$name"; then
-        report pending "$kind" "$name" "as ${first#"$state_home"/} describes it, which needs it still"
-      else
-        report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
-      fi
-    elif [[ -z $root ]] && was_carried "$i"; then
-      report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
+    find_keeper "$i"
+    if [[ $keeper == role ]] && differs_from_theirs "$kind" "$name"; then
+      report pending "$kind" "$name" "as ${first#"$state_home"/} describes it, which needs it still"
+    elif [[ $keeper ]]; then
+      tell_keeper
     elif undo_is_done "$kind" "$name" "$record" || is_told "$kind" "$name"; then
       report ok "$kind" "$name"
     elif has "$kind" parent && [[ $record == absent ]]; then

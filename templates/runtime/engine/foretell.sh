@@ -4,26 +4,21 @@ declare -A will_go=() # paths at which nothing is left: `surely`, or `perhaps`, 
 
 # What undo_loaded would say of each, for everything in u_*.
 foretell_undo() {
-  local i kind name record have text state holder carrier path first
+  local i kind name record have text state keeper holder carrier path first
   local -A told=()
   local -a order=() last=() may_go=()
   undo_paths
   load_stats
   order_undo
   for i in ${order[@]+"${order[@]}"} ${last[@]+"${last[@]}"}; do
-    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state='' holder=''
+    kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     if [[ -z $kind ]] || has "$kind" page; then continue; fi
     [[ -z $root ]] || has "$kind" path || continue
-    if has "$kind" kept && [[ -z $purge ]]; then
-      [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
-    elif ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
-      if differs_from_theirs "$kind" "$name"; then
-        report pending "$kind" "$name" "as ${first#"$state_home"/} describes it, which needs it still"
-      else
-        report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
-      fi
-    elif [[ -z $root ]] && was_carried "$i"; then
-      report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
+    find_keeper "$i"
+    if [[ $keeper == role ]] && differs_from_theirs "$kind" "$name"; then
+      report pending "$kind" "$name" "as ${first#"$state_home"/} describes it, which needs it still"
+    elif [[ $keeper ]]; then
+      tell_keeper
     elif undo_is_done "$kind" "$name" "$record" || is_told "$kind" "$name"; then
       report ok "$kind" "$name"
     elif has "$kind" parent && [[ $record == absent ]]; then

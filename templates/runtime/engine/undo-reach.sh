@@ -6,6 +6,27 @@ stuck_below() { # CARRIER -> $stuck, of $not_back
   return 1
 }
 
+# What keeps a resource where it is, whatever its record says: `purge`, that it goes with --purge alone; `role`, that others need it
+# ($holder: the state directory of one); `share`, that it lies on one that is not mounted any more ($carrier).
+find_keeper() { # INDEX, with $kind and $name -> $keeper
+  keeper='' holder=''
+  if has "$kind" kept && [[ -z $purge ]]; then
+    keeper=purge
+  elif ! has "$kind" page && ! stays_as_described "$kind" "$name" && { held_elsewhere "$kind $name" || needed_elsewhere "$kind"; }; then
+    keeper=role
+  elif [[ -z $root ]] && was_carried "$1"; then
+    keeper=share
+  fi
+}
+
+tell_keeper() { # with $keeper, $kind and $name, and $holder or $carrier
+  case $keeper in
+    purge) [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge' ;;
+    role) report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}" ;;
+    share) report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more" ;;
+  esac
+}
+
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
 # the share cannot be mounted again. What lies below the mount point then is something else.
 was_carried() { # INDEX -> $carrier

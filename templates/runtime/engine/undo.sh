@@ -78,7 +78,7 @@ order_undo() { # -> ${order[@]} ${last[@]}
 
 # Everything in u_*, in that order.
 undo_loaded() {
-  local i kind name record have text='' state failed=0 holder heir became carrier drain_seconds=$drain_seconds stuck path
+  local i kind name record have text='' state failed=0 keeper holder heir became carrier drain_seconds=$drain_seconds stuck path
   local -a not_back=() order=() last=() again=() not_empty=()
   # shellcheck disable=SC2034 # kinds ask for it
   undoes_all=1
@@ -91,8 +91,9 @@ undo_loaded() {
     kind=${u_kind[i]} name=${u_name[i]} record=${u_record[i]} text='' state=''
     [[ $kind ]] || continue
     [[ -z $root ]] || has "$kind" path || has "$kind" page || continue
-    if has "$kind" kept && [[ -z $purge ]]; then
-      [[ $command != uninstall ]] || report kept "$kind" "$name" 'it stays without --purge'
+    find_keeper "$i"
+    if [[ $keeper == purge ]]; then
+      tell_keeper
       continue
     fi
     if [[ ${unwritten["$kind $name"]:-} ]]; then
@@ -101,14 +102,12 @@ undo_loaded() {
       failed=1
       continue
     fi
-    holder=''
-    has "$kind" page || stays_as_described "$kind" "$name" || held_elsewhere "$kind $name" || needed_elsewhere "$kind" || :
     if ! pass_on "$kind" "$name" "$record" "$holder"; then
       report_failure "$kind" "$name"
       failed=1
       continue
     fi
-    if [[ $holder ]]; then
+    if [[ $keeper == role ]]; then
       failure=''
       ! has "$kind" parent || "${kind}_probe" "$name"
       if ! become_theirs "$kind" "$name"; then
@@ -117,15 +116,15 @@ undo_loaded() {
       elif [[ $became ]]; then
         report changed "$kind" "$name" "as ${became#"$state_home"/} describes it, which needs it still"
       elif ! has "$kind" parent || [[ $have != "$kind "* ]] || make_plain "$name" "$record"; then
-        report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}"
+        tell_keeper
       else
         report_failure "$kind" "$name"
         failed=1
       fi
       continue
     fi
-    if [[ -z $root ]] && was_carried "$i"; then
-      report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more"
+    if [[ $keeper == share ]]; then
+      tell_keeper
       continue
     fi
     if has "$kind" path; then
