@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=f560dafb10e8867565402b417d0d8aca869a721e69032249789f05ab889757ba # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=571849 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=57d0c46b54c5e9ef854f7260862aa638a03e883a7a791fb4b8f1c68b0caf0a9c # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=571853 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=a9e0b33c740adf8a06e16e83696694ee43f150f992c8ff0a1839ab2e70fbd350 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=8faa1455eaeaffd74bd728b81c0ecabee7e0378f5432e82e69ffd4bd76c2c2a7 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2999,7 +2999,7 @@ boot_reaches() { # UNIT, of those that were asked for
 
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answers=0
+  local line name answered=0
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
@@ -3012,9 +3012,9 @@ load_packages() {
       *' config-files' | *' not-installed' | *' half-installed' | *' unpacked' | *' half-configured' | *' triggers-'*) ;;
       *) continue ;;
     esac
-    answers=$((answers + 1))
+    answered=$((answered + 1))
   done < <(query_packages "${!asked[@]}")
-  ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+  ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }
 
 # ---- mounts of this host, read once -------------------------------------------------------------------

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=be2596bd5fafe85ce20deb24be1eed4a792ec649a4c377b5b03bf4737e34815e # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=141717 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6308e2fa5b649c312c93a2f4c6840f9c6910edf1f7d06534c1b4a6696f417893 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=141721 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f3501fda344e8820b2d44bb4ab0881f787d9e745bbc4f2d372af236ee9f568b2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=f3ad259331d99adf48b24c749947559605c4dda805a88f0de5fa8bc5d3dea832 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1262,7 +1262,7 @@ boot_reaches() { # UNIT, of those that were asked for
 
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answers=0
+  local line name answered=0
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
@@ -1275,9 +1275,9 @@ load_packages() {
       *' config-files' | *' not-installed' | *' half-installed' | *' unpacked' | *' half-configured' | *' triggers-'*) ;;
       *) continue ;;
     esac
-    answers=$((answers + 1))
+    answered=$((answered + 1))
   done < <(query_packages "${!asked[@]}")
-  ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+  ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }
 
 # ---- packages: installed by the system's own package manager ---------------------------------------

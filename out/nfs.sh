@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=204298bdb8c037be25549f1ae19da0659f59c9d45e47ad957091390522120db7 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=433323 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=bea716695c7cc1ce59253e17435dcffec853687cdefc0dd6996bc9a8db6ea848 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=433327 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=5d47f62dcfa047f15571f559179801572d1b74dee700849ab887b5ab2587968f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d4f6eb1cdf3658cfbf016418f459f6693c59b10fa326293c4ba3cc6c5eb0e01a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2872,7 +2872,7 @@ boot_reaches() { # UNIT, of those that were asked for
 
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answers=0
+  local line name answered=0
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
@@ -2885,9 +2885,9 @@ load_packages() {
       *' config-files' | *' not-installed' | *' half-installed' | *' unpacked' | *' half-configured' | *' triggers-'*) ;;
       *) continue ;;
     esac
-    answers=$((answers + 1))
+    answered=$((answered + 1))
   done < <(query_packages "${!asked[@]}")
-  ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+  ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }
 
 # ---- mounts of this host, read once -------------------------------------------------------------------

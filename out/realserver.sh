@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=5a5a3e16fc341d08686f8642b82450dbf8236d4731333e9df1206c5b58c941aa # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=465827 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=83fd5f893f2660c045fa6198c578d901be9f06edad936bd4f1d3f52dbd5cc552 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=465831 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=cdc4b63150779a968e620631f1fe6ec2063bec845352134d1470af29336aee14 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=8a07a2a895558adb2c2513bcdc433dde94237e738dacce3414fdcc6d292fc268 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -2952,7 +2952,7 @@ boot_reaches() { # UNIT, of those that were asked for
 
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answers=0
+  local line name answered=0
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
@@ -2965,9 +2965,9 @@ load_packages() {
       *' config-files' | *' not-installed' | *' half-installed' | *' unpacked' | *' half-configured' | *' triggers-'*) ;;
       *) continue ;;
     esac
-    answers=$((answers + 1))
+    answered=$((answered + 1))
   done < <(query_packages "${!asked[@]}")
-  ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+  ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }
 
 # ---- mounts of this host, read once -------------------------------------------------------------------

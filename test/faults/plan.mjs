@@ -34,7 +34,7 @@ function everyPoint(platform, { role, variant }, scenario, faults, brief) {
 }
 
 /** In how many runs of `npm test`, by their commits, every point of every role's apply is tried: each takes the next part of it. */
-export const RUNS = 3;
+export const RUNS = 6;
 
 /** The points of a command that this one of RUNS tries, in jobs like `everyPoint`. */
 function turnOf(turn, jobs) {

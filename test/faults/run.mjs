@@ -2,8 +2,8 @@
 // The fault harness: kills scripts, and makes their commands fail, at every external command that they run, and looks whether the same
 // command again ends where an undisturbed one would, and rollback where it began. TAP; what it counted stands in `## ` lines.
 //   run.mjs [--all [--brief]] [--seed N] [--turn K] [WORD…]      WORDs pick what has all of them in its name: `el7 director drain`, `director ha rollback`; a
-//   fault (`kill`) of all is tried alone. --brief: from states that several points leave, each way on once. Without --all, three runs try
-//   every point of every role's apply between them: each commit has its turn (0, 1 or 2; by its hash), which --turn chooses
+//   fault (`kill`) of all is tried alone. --brief: from states that several points leave, each way on once. Without --all, six runs try
+//   every point of every role's apply between them: each commit has its turn (0 to 5; by its hash), which --turn chooses
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answers=0
+  local line name answered=0
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
@@ -13,7 +13,7 @@ load_packages() {
       *' config-files' | *' not-installed' | *' half-installed' | *' unpacked' | *' half-configured' | *' triggers-'*) ;;
       *) continue ;;
     esac
-    answers=$((answers + 1))
+    answered=$((answered + 1))
   done < <(query_packages "${!asked[@]}")
-  ((answers >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
+  ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }

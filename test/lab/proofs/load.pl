@@ -60,7 +60,7 @@ sub worker {
   # In one piece, for others tell theirs at the same moment.
   my $told = sprintf "WORKER %s %d %.3f\n", $kind, $requests, $slowest;
   $told .= sprintf "PAGE %d %s\n", $pages{$_}, $_ for sort keys %pages;
-  print $told;
+  print $told or die "print: $!\n";
   exit 0;
 }
 
