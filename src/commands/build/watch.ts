@@ -34,8 +34,9 @@ export async function watch(
   const told = async (): Promise<ExitCode> => {
     const result = await action();
     for (const source of sources) {
-      directories.add(dirname(source));
-      watcher.add([dirname(source), source]);
+      // One that is not there yet is seen to come, with the directories above it.
+      for (let above = dirname(source); !directories.has(above); above = dirname(above)) directories.add(above);
+      watcher.add([...directories, source]);
     }
     err.write(resultLine(new Date(), result, output, err.language.terminal));
     return result;
@@ -61,7 +62,7 @@ export async function watch(
       clearTimeout(timer);
       timer = setTimeout(() => run().catch(fail), quietTime);
     };
-    watcher.on("add", soon).on("change", soon);
+    watcher.on("add", soon).on("addDir", soon).on("change", soon);
     process.once("SIGINT", end);
     process.once("SIGTERM", end);
   });

@@ -145,9 +145,7 @@ test("diff takes the files that a revision has, and no link as a text", () => {
   expect(here.lvsgen("diff", "HEAD", "site/linked.json").err).toContain("no regular file");
 });
 
-test("--watch builds again when what the description names changes, in place and by a rename", async () => {
-  mkdirSync(here.file("pages"));
-  here.write("pages/one", "first\n");
+test("--watch builds again when what the description names comes, changes in place and by a rename", async () => {
   here.write("cluster.json", fromFile("pages/one"));
   const child = spawn(process.execPath, [program, "build", "--watch", "--json"], {
     cwd: here.path,
@@ -160,6 +158,8 @@ test("--watch builds again when what the description names changes, in place and
     said += text;
   });
   await vi.waitFor(() => expect(said).toContain("Watching"), { timeout: 60_000 });
+  mkdirSync(here.file("pages"));
+  here.write("pages/one", "first\n");
   await built("first");
   here.write("pages/one", "second\n");
   await built("second");
