@@ -16,11 +16,14 @@ import type { Plan } from "./plan/plan.ts";
 import { isWithin, parent } from "./pointer.ts";
 import { renderBundle, renderScripts, type Scripts } from "./render/index.ts";
 import { resolve, type Sharing } from "./resolve/index.ts";
+import { fillIn, type ReadSource } from "./sources/index.ts";
 import { validate } from "./validate/index.ts";
 
 export interface CompileOptions {
   /** Name of the file, for diagnostics; `.yaml` or `.yml` at its end makes the text YAML. Default: `cluster.json`. */
   readonly file?: string;
+  /** Reads what `source` of a file names; left out: a description with a source is not compiled. */
+  readonly readSource?: ReadSource;
 }
 
 export interface BundleOptions extends CompileOptions {
@@ -60,7 +63,7 @@ export interface Analysis {
 }
 
 /**
- * Compiles a description into the bundle of its scripts. Pure: no files, no clock, no environment; what is
+ * Compiles a description into the bundle of its scripts. Pure: no files, no clock, no environment but by `readSource`; what is
  * wrong with the description comes back as diagnostics.
  */
 export async function compile(text: string, options: BundleOptions = {}): Promise<Compiled> {
@@ -88,10 +91,13 @@ export async function graph(text: string, options: GraphOptions = {}): Promise<G
 }
 
 /** All findings about a description, the cluster that it describes, and what is planned for it: what `validate` needs of the pipeline. */
-export async function analyse(text: string, { file = "cluster.json" }: CompileOptions = {}): Promise<Analysis> {
+export async function analyse(
+  text: string,
+  { file = "cluster.json", readSource }: CompileOptions = {},
+): Promise<Analysis> {
   const { document, diagnostics: syntax } = await parse(text, file);
   if (document === null) return { cluster: null, resolved: null, unresolved: [], plan: null, diagnostics: syntax };
-  const { cluster, unresolved, found, acknowledgements, place } = examine(document.value);
+  const { cluster, unresolved, found, acknowledgements, place } = examine(document.value, readSource);
   const isSound = cluster !== null && ![...syntax, ...found].some(isError);
   // What is wrong already would only be planned to collide.
   const planned = isSound ? plan(cluster) : null;
@@ -116,19 +122,23 @@ interface Examined extends Pick<Analysis, "cluster" | "unresolved"> {
  * Runs every stage as far as the faults of the one before let it, so that one run shows them all. Where real servers that stand in several
  * places are one object, what is found of them is found once more with each apart, so that every place is named.
  */
-export function examine(value: unknown): Examined {
-  const examined = examineWith(value, "all");
-  return examined.lacksPlaces ? examineApart(value) : examined;
+export function examine(value: unknown, readSource?: ReadSource): Examined {
+  const examined = examineWith(value, "all", readSource);
+  return examined.lacksPlaces ? examineApart(value, readSource) : examined;
 }
 
 /** The same with nothing shared but what says only its address or host: what {@link examine} has to find. */
-export function examineApart(value: unknown): Examined {
-  return examineWith(copyOf(value), "plain");
+export function examineApart(value: unknown, readSource?: ReadSource): Examined {
+  return examineWith(copyOf(value), "plain", readSource);
 }
 
 const realServer = /^\/services\/[0-9]+\/realservers\//;
 
-function examineWith(value: unknown, sharing: Sharing): Examined & { readonly lacksPlaces: boolean } {
+function examineWith(
+  value: unknown,
+  sharing: Sharing,
+  readSource: ReadSource | undefined,
+): Examined & { readonly lacksPlaces: boolean } {
   const validated = validate(value);
   if (validated.config === null)
     return {
@@ -141,21 +151,24 @@ function examineWith(value: unknown, sharing: Sharing): Examined & { readonly la
     };
   const { acknowledge: acknowledgements = [] } = validated.config;
   const ofValidate = new Set(validated.incomplete);
-  const expanded = expand(validated.config, ofValidate);
+  const filled = fillIn(validated.config, readSource);
+  const ofSources = filled.diagnostics.filter((found) => !isFollowUp(found, ofValidate));
+  const expanded = expand(filled.config, ofValidate);
   const { written, place } = expanded;
   const lost = { has: (pointer: string) => ofValidate.has(written(pointer)), values: () => ofValidate.values() };
   const resolved = resolve(expanded.config, lost, sharing);
   const checked = check(resolved.cluster);
   const ofExpand = new Set([...ofValidate, ...expanded.incomplete]);
-  const incomplete = new Set([...ofExpand, ...resolved.incomplete.map(written)]);
+  const incomplete = new Set([...ofExpand, ...filled.incomplete, ...resolved.incomplete.map(written)]);
   const resolving = place(resolved.diagnostics);
   return {
     cluster: resolved.cluster,
-    unresolved: [...validated.diagnostics, ...expanded.diagnostics, ...resolving]
+    unresolved: [...validated.diagnostics, ...ofSources, ...expanded.diagnostics, ...resolving]
       .filter(isError)
       .map(({ pointer }) => pointer),
     found: [
       ...expanded.told(validated.diagnostics),
+      ...ofSources,
       ...expanded.diagnostics.filter((found) => !isFollowUp(found, ofValidate)),
       ...resolving.filter((found) => !isFollowUp(found, ofExpand)),
       ...place(checked).filter(

@@ -15,3 +15,4 @@ export { diff } from "./diff/index.ts";
 export type { Config } from "./generated/config.ts";
 export type { GraphFormat } from "./graph/index.ts";
 export type { Role } from "./model.ts";
+export type { ReadSource, Source, SourceText } from "./sources/index.ts";

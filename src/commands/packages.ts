@@ -9,6 +9,7 @@ import { printProblem, problemToJson } from "../terminal/problem.ts";
 import type { Output, Terminal } from "../terminal/terminal.ts";
 import { table, wrapped } from "../terminal/text.ts";
 import { readDescription } from "./input.ts";
+import { sourcesBeside } from "./sources.ts";
 
 export interface PackagesOptions {
   readonly json?: true;
@@ -27,7 +28,10 @@ export async function packages(
     return input.problem.exitCode;
   }
   const { description } = input;
-  const { plan, diagnostics } = await analyse(description.text, { file: description.file });
+  const { plan, diagnostics } = await analyse(description.text, {
+    file: description.file,
+    readSource: sourcesBeside(description.file),
+  });
   const needed = plan?.packages ?? [];
   if (json) {
     const found = diagnostics.map(toJson);

@@ -7,6 +7,7 @@ import { jsonLine } from "../terminal/json.ts";
 import { printProblem, problemToJson } from "../terminal/problem.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Input, readDescription } from "./input.ts";
+import { sourcesBeside } from "./sources.ts";
 
 export interface ValidateOptions {
   readonly json?: true;
@@ -35,7 +36,8 @@ export async function validate(
 
 async function analyseInput(input: Input) {
   if (input.kind === "problem") return input;
-  const { diagnostics } = await analyse(input.description.text, { file: input.description.file });
+  const { file, text } = input.description;
+  const { diagnostics } = await analyse(text, { file, readSource: sourcesBeside(file) });
   return { kind: "analysed", description: input.description, diagnostics } as const;
 }
 

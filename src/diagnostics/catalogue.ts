@@ -29,6 +29,7 @@ import { serviceIdentityCodes } from "./codes/service-identity.ts";
 import { serviceOptionsCodes } from "./codes/service-options.ts";
 import { sorryServersCodes } from "./codes/sorry-servers.ts";
 import { sourceNatCodes } from "./codes/source-nat.ts";
+import { sourcesCodes } from "./codes/sources.ts";
 import { syntaxCodes } from "./codes/syntax.ts";
 import { tunnelsCodes } from "./codes/tunnels.ts";
 import { uplinksCodes } from "./codes/uplinks.ts";
@@ -41,6 +42,7 @@ import type { CatalogueEntry } from "./entry.ts";
 export const catalogue = {
   ...syntaxCodes,
   ...schemaCodes,
+  ...sourcesCodes,
   ...rangesCodes,
   ...referenceCodes,
   ...securityCodes,

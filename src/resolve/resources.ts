@@ -127,6 +127,7 @@ function directory(written: DirectoryConfig, pointer: string): Directory {
   return { pointer, path: written.path, ...permissions(written) };
 }
 
+/** Every file has its content by now, or is a finding. */
 function file(written: FileConfig, pointer: string): ManagedFile {
-  return { pointer, path: written.path, content: written.content, ...permissions(written) };
+  return { pointer, path: written.path, content: written.content ?? "", ...permissions(written) };
 }

@@ -58,6 +58,11 @@ const forms: Readonly<Record<string, Form>> = {
   },
   Content: { rule: "text without NUL characters" },
   Body: { rule: "text without NUL characters" },
+  "Source file": { rule: "the path of a file beside the description, without NUL characters", meant: trim },
+  "Source variable": {
+    rule: "the name of a variable alone: letters, digits and _",
+    meant: (text) => text.trim().replace(/^\$\{?(\w+)\}?$/, "$1"),
+  },
   Option: { rule: "one option, without commas, blanks, quotes and parentheses", meant: trim, instead: asList },
   Source: {
     rule: "the server and the path that it exports, with :/ between them",

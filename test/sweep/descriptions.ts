@@ -58,7 +58,11 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
         packages: ["swpackage"],
         units: ["swunit"],
         directories: [{ path: "/srv/sw-folder", mode: "0751", owner: "swowner1", group: "swgroup1" }],
-        files: [{ path: "/srv/sw-file", content: "sw content\n", mode: "0641", owner: "swowner2", group: "swgroup2" }],
+        files: [
+          { path: "/srv/sw-file", content: "sw content\n", mode: "0641", owner: "swowner2", group: "swgroup2" },
+          { path: "/srv/sw-read", source: { file: "sw-pages/source" } },
+          { path: "/srv/sw-variable", source: { env: "SW_SOURCE" } },
+        ],
         mounts: [
           { export: "/srv/sw-export", target: "/mnt/sw-target", options: ["swoption1"] },
           { source: "192.168.80.5:/srv/sw-source", target: "/mnt/sw-other", options: ["swoption2"] },
@@ -105,7 +109,11 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       packages: ["swshpack"],
       units: ["swshunit"],
       directories: [{ path: "/srv/sw-shared", mode: "0753", owner: "swowner3", group: "swgroup3" }],
-      files: [{ path: "/srv/sw-page", content: "sw shared\n", mode: "0643", owner: "swowner4", group: "swgroup4" }],
+      files: [
+        { path: "/srv/sw-page", content: "sw shared\n", mode: "0643", owner: "swowner4", group: "swgroup4" },
+        { path: "/srv/sw-shared-read", source: { file: "sw-pages/shared" } },
+        { path: "/srv/sw-shared-variable", source: { env: "SW_SHARED" } },
+      ],
       mounts: [
         { source: "192.168.80.6:/srv/sw-nas", target: "/mnt/sw-third", options: ["swoption3"] },
         { export: "/srv/sw-second", target: "/mnt/sw-fourth" },

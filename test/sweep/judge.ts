@@ -2,6 +2,7 @@
 import type { Bundle } from "../../src/bundle.ts";
 import { analyse, compile } from "../../src/compile.ts";
 import { artifactPath } from "../../src/render/artifacts.ts";
+import type { ReadSource } from "../../src/sources/index.ts";
 import type { Variant } from "./descriptions.ts";
 import { replaced, textAt } from "./fields.ts";
 import { differences, type Model, modelOf, type Places, sorted, substitution } from "./model.ts";
@@ -53,8 +54,11 @@ async function placesOf(bundle: Bundle, text: string): Promise<Places> {
   );
 }
 
+/** A source has its own name as its text, so that this is found again in what is built. */
+const readSource: ReadSource = (source) => ({ text: "file" in source ? source.file : source.env });
+
 async function placesByPlan(text: string): Promise<Places> {
-  const { plan } = await analyse(text);
+  const { plan } = await analyse(text, { readSource });
   return new Map(
     (plan?.scripts ?? []).flatMap(({ hosts }) =>
       hosts.flatMap(({ host, sections }) =>
@@ -85,7 +89,7 @@ const baselines = new Map<string, Promise<Built>>();
 function baselineOf({ name, description }: Variant): Promise<Built> {
   const made =
     baselines.get(name) ??
-    compile(JSON.stringify(description)).then(({ bundle }) => {
+    compile(JSON.stringify(description), { readSource }).then(({ bundle }) => {
       if (bundle === null) throw new Error(`the description ${name} is not accepted`);
       return built(JSON.stringify(description), bundle);
     });
@@ -140,7 +144,7 @@ export async function judge(chosen: readonly Case[]): Promise<Outcome> {
     let diagnostics: readonly { readonly severity: string; readonly pointer: string; readonly code: string }[];
     let made: Built | null = null;
     try {
-      const compiled = await compile(text);
+      const compiled = await compile(text, { readSource });
       diagnostics = compiled.diagnostics;
       if (compiled.bundle !== null) made = await built(text, compiled.bundle);
     } catch (error) {

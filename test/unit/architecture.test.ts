@@ -44,6 +44,7 @@ const isLocal = ({ to }: Import): boolean => sources.has(to) || to.startsWith("g
 const allowed: Readonly<Record<string, readonly string[]>> = {
   parse: ["diagnostics", "pointer"],
   validate: ["address-slips", "copy", "diagnostics", "hidden", "pointer", "platform", "generated"],
+  sources: ["diagnostics", "pointer", "type generated"],
   expand: ["diagnostics", "type ipvs", "net", "pointer", "type generated"],
   resolve: [
     "address-slips",
@@ -81,6 +82,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   compile: [
     "parse",
     "validate",
+    "sources",
     "expand",
     "resolve",
     "check",
@@ -97,7 +99,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "diagnostics",
     "pointer",
   ],
-  index: ["compile", "diff", "type graph", "type bundle", "type diagnostics", "type model", "type generated"],
+  index: [
+    "compile",
+    "diff",
+    "type sources",
+    "type graph",
+    "type bundle",
+    "type diagnostics",
+    "type model",
+    "type generated",
+  ],
   import: ["diagnostics", "draft", "type language", "type ipvs", "net", "lvs", "type model", "parse", "platform"],
   diff: ["diagnostics", "type language", "lvs", "type plan", "type bundle"],
   draft: ["diagnostics", "type language"],
@@ -119,6 +130,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "net",
     "type plan",
     "platform",
+    "type sources",
     "terminal",
     "type bundle",
     "write",

@@ -7,6 +7,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { compareBundle, readFormerCluster, writeBundle } from "../../write/index.ts";
 import { defaultFile } from "../default-file.ts";
 import { readDescription } from "../input.ts";
+import { sourcesBeside } from "../sources.ts";
 import { departures } from "./departures.ts";
 import { type FoundFormer, findFormer } from "./former.ts";
 import type { BuildOptions } from "./options.ts";
@@ -23,14 +24,20 @@ export async function build(file: string | undefined, options: BuildOptions, ter
   };
   if (named.kind === "problem") return told({ kind: "unreadable", problem: named.problem }, named.problem.file);
   const { path } = named;
+  const sources = new Set<string>();
   // While a description is edited, every save would else be the former bundle of the next.
   let kept: FoundFormer | null = null;
   const once = async (): Promise<ExitCode> => {
-    const outcome = await buildOnce(path, options, async (description) => {
-      const found = kept ?? (await findFormer(options, description, options.watch === true));
-      if (options.watch && found.kind !== "problem" && found.kind !== "faulty") kept = found;
-      return found;
-    });
+    const outcome = await buildOnce(
+      path,
+      options,
+      async (description) => {
+        const found = kept ?? (await findFormer(options, description, options.watch === true));
+        if (options.watch && found.kind !== "problem" && found.kind !== "faulty") kept = found;
+        return found;
+      },
+      (file) => void sources.add(file),
+    );
     return told(outcome, path);
   };
   if (!options.watch) return once();
@@ -39,13 +46,14 @@ export async function build(file: string | undefined, options: BuildOptions, ter
     return exitCode.usage;
   }
   const { watch } = await import("./watch.ts");
-  return watch(path, options.output, once, terminal);
+  return watch({ path, sources }, options.output, once, terminal);
 }
 
 async function buildOnce(
   path: string,
   options: BuildOptions,
   formerOf: (description: string) => Promise<FoundFormer>,
+  noteSource: (file: string) => void,
 ): Promise<Outcome> {
   const input = await readDescription(path);
   if (input.kind === "problem") return { kind: "unreadable", problem: input.problem };
@@ -55,6 +63,7 @@ async function buildOnce(
   if (found.kind === "faulty") return { ...found, kind: "rejected" };
   const { bundle, diagnostics } = await compile(description.text, {
     file: description.file,
+    readSource: sourcesBeside(description.file, noteSource),
     ...(found.kind === "former" ? { former: found.former } : {}),
   });
   const isStrict = options.strict === true;

@@ -10,28 +10,34 @@ import type { Terminal } from "../../terminal/terminal.ts";
 const quietTime = 80;
 
 /**
- * Runs `action` now and after every change of the file, until the process is interrupted. The directory is
+ * Runs `action` now and after every change of the file or of what it names, until the process is interrupted. The directory is
  * watched rather than the file: many editors write a new file and rename it over the old one.
  *
+ * @param sources what the last run has read besides the description, with absolute paths; the set grows
  * @param output the directory that is built into
  * @returns the exit code of the last run
  */
 export async function watch(
-  path: string,
+  { path, sources }: { readonly path: string; readonly sources: ReadonlySet<string> },
   output: string,
   action: () => Promise<ExitCode>,
   { err }: Terminal,
 ): Promise<ExitCode> {
   const file = resolve(path);
-  const directory = dirname(file);
-  const watcher = chokidar.watch(directory, {
+  const directories = new Set([dirname(file)]);
+  const watcher = chokidar.watch([...directories], {
     depth: 0,
     ignoreInitial: true,
-    ignored: (candidate) => candidate !== directory && candidate !== file,
+    ignored: (candidate) => candidate !== file && !directories.has(candidate) && !sources.has(candidate),
   });
   await once(watcher, "ready");
   const told = async (): Promise<ExitCode> => {
     const result = await action();
+    for (const source of sources) {
+      // One that is not there yet is seen to come, with the directories above it.
+      for (let above = dirname(source); !directories.has(above); above = dirname(above)) directories.add(above);
+      watcher.add([...directories, source]);
+    }
     err.write(resultLine(new Date(), result, output, err.language.terminal));
     return result;
   };
@@ -56,7 +62,7 @@ export async function watch(
       clearTimeout(timer);
       timer = setTimeout(() => run().catch(fail), quietTime);
     };
-    watcher.on("add", soon).on("change", soon);
+    watcher.on("add", soon).on("addDir", soon).on("change", soon);
     process.once("SIGINT", end);
     process.once("SIGTERM", end);
   });

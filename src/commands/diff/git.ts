@@ -1,11 +1,11 @@
 /**
  * Files of a revision, read by git's own client. A checkout may be anybody's, and its configuration names programs: for diffs, filters,
- * pagers, watching the file system, fetching. Nothing that is called here starts one: `rev-parse` and `cat-file` of objects look at no work
+ * pagers, watching the file system, fetching. Nothing that is called here starts one: `rev-parse`, `ls-tree` and `cat-file` of objects look at no work
  * tree, index or attribute, and what a partial clone lacks is not fetched.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { delimiter, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { exitCode } from "../../exit-code.ts";
 import type { Problem } from "../../terminal/problem.ts";
 
@@ -58,6 +58,8 @@ export interface Revision {
   readonly read: (path: string) => Buffer | null;
   /** Whether there is a directory of this name. */
   readonly isDirectory: (path: string) => boolean;
+  /** Whether there is a symbolic link of this name. */
+  readonly isLink: (path: string) => boolean;
 }
 
 /**
@@ -86,6 +88,10 @@ export function revisionOf(name: string): Revision | Problem {
       git(file, ["cat-file", "-t", object(path)])
         .out.toString("latin1")
         .trim() === "tree",
+    isLink: (path) =>
+      git(file, ["ls-tree", "--full-tree", object(dirname(path)), basename(path)])
+        .out.toString("latin1")
+        .startsWith("120000 "),
   };
 }
 

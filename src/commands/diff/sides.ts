@@ -1,15 +1,18 @@
 /** What the two operands of `diff` stand for: files, directories and revisions, to bundles in text. */
 
 import { existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { compile } from "../../compile.ts";
 import { isError, type LocatedDiagnostic } from "../../diagnostics/index.ts";
 import { type BundleText, comparedFiles, textOfBundle } from "../../diff/index.ts";
 import { exitCode } from "../../exit-code.ts";
+import type { ReadSource } from "../../sources/index.ts";
 import type { Description } from "../../terminal/description.ts";
 import { type Problem, systemMessage } from "../../terminal/problem.ts";
 import { plainLines, readBundleFolder } from "../bundle-folder.ts";
 import { defaultFile } from "../default-file.ts";
 import { isText, notText, readDescription } from "../input.ts";
+import { ofBytes, ofVariable, sourcesBeside } from "../sources.ts";
 import { type Revision, revisionOf } from "./git.ts";
 
 export type Side =
@@ -86,11 +89,11 @@ async function sideOf(operand: Operand, fallback?: string): Promise<Side> {
 /** @param file left out: the description of this directory */
 async function described(file?: string): Promise<Side> {
   const input = await readDescription(file);
-  return input.kind === "problem" ? input : compiled(input.description);
+  return input.kind === "problem" ? input : compiled(input.description, sourcesBeside(input.description.file));
 }
 
-async function compiled(description: Description): Promise<Side> {
-  const { bundle, diagnostics } = await compile(description.text, { file: description.file });
+async function compiled(description: Description, readSource: ReadSource): Promise<Side> {
+  const { bundle, diagnostics } = await compile(description.text, { file: description.file, readSource });
   if (bundle === null) return { kind: "faulty", description, diagnostics: diagnostics.filter(isError) };
   return { kind: "bundle", name: description.file, text: textOfBundle(bundle) };
 }
@@ -132,7 +135,18 @@ async function ofRevision(name: string, path: string): Promise<Side> {
       exitCode.noInput,
     );
   if (!isText(bytes)) return { kind: "problem", problem: await notText(title, bytes) };
-  return compiled({ file: title, text: bytes.toString("utf8") });
+  return compiled({ file: title, text: bytes.toString("utf8") }, sourcesOf(revision, path));
+}
+
+/** Files as the revision has them beside its description; a link is no file there. */
+function sourcesOf(revision: Revision, description: string): ReadSource {
+  return (source) => {
+    if ("env" in source) return ofVariable(source.env);
+    const path = join(dirname(description), source.file);
+    if (revision.isDirectory(path) || revision.isLink(path)) return { lacks: "no-file" };
+    const bytes = revision.read(path);
+    return bytes === null ? { lacks: "missing" } : ofBytes(bytes);
+  };
 }
 
 function ofTree(revision: Revision, path: string, title: string): Side {

@@ -8,6 +8,7 @@ import { type Problem, printProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { readDescription } from "../input.ts";
 import { inTheWay, writeNewFile } from "../new-file.ts";
+import { sourcesBeside } from "../sources.ts";
 import type { GraphOptions } from "./options.ts";
 
 /** Draws the cluster of a description; what has errors is not drawn. */
@@ -20,7 +21,11 @@ export async function graph(file: string | undefined, options: GraphOptions, ter
 
   const { description } = input;
   const format = options.format ?? formatOf(output);
-  const { picture, diagnostics } = await graphOf(description.text, { file: description.file, format });
+  const { picture, diagnostics } = await graphOf(description.text, {
+    file: description.file,
+    format,
+    readSource: sourcesBeside(description.file),
+  });
   if (picture === null) {
     printFindings(diagnostics.filter(isError), description, terminal.err);
     return exitCode.findings;

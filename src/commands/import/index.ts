@@ -11,6 +11,7 @@ import { jsonLine } from "../../terminal/json.ts";
 import { type Problem, printProblem, printProblems, problemToJson } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { inTheWay, writeNewFile } from "../new-file.ts";
+import { sourcesBeside } from "../sources.ts";
 import { readArguments } from "./arguments.ts";
 import { includesBeside } from "./includes.ts";
 import { readInputs } from "./inputs.ts";
@@ -32,7 +33,7 @@ export async function importFiles(
 
   const read = await readInputs(paths);
   if (read.kind === "problem") return fail(read.problem, given, terminal);
-  const examine = (text: string, file: string) => analyse(text, { file });
+  const examine = (text: string, file: string) => analyse(text, { file, readSource: sourcesBeside(file) });
   // Tools get English, in comments too.
   const { imported: say } = given.json ? english : terminal.err.language;
   const options = { ...reading.options, say };

@@ -62,6 +62,7 @@ const rooms: Readonly<Record<string, Room>> = {
     sources: [
       "parse",
       "validate",
+      "sources",
       "expand",
       "resolve",
       "check",

@@ -32,6 +32,7 @@ import { serviceIdentityCodesInChinese } from "./service-identity.ts";
 import { serviceOptionsCodesInChinese } from "./service-options.ts";
 import { sorryServersCodesInChinese } from "./sorry-servers.ts";
 import { sourceNatCodesInChinese } from "./source-nat.ts";
+import { sourcesCodesInChinese } from "./sources.ts";
 import { syntaxCodesInChinese } from "./syntax.ts";
 import { tunnelsCodesInChinese } from "./tunnels.ts";
 import { uplinksCodesInChinese } from "./uplinks.ts";
@@ -42,6 +43,7 @@ import { weightsCodesInChinese } from "./weights.ts";
 export const codesInChinese: Readonly<Record<Code, Explanation>> = {
   ...syntaxCodesInChinese,
   ...schemaCodesInChinese,
+  ...sourcesCodesInChinese,
   ...rangesCodesInChinese,
   ...referenceCodesInChinese,
   ...acknowledgementCodesInChinese,

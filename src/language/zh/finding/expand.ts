@@ -110,6 +110,33 @@ export const expandTexts: Phrases = {
     '增加带前缀长度的 "address"（例如 "192.168.80.12/24"），或 "address6"',
   '{1} has no "{2}", and neither has "defaults"': '{1} 没有 "{2}"，"defaults" 中也没有',
   'add "{1}" here, or to "defaults" for every host': '在这里增加 "{1}"，或在 "defaults" 中为所有主机增加',
+  'this file has neither "content" nor "source"': '该文件既没有 "content" 也没有 "source"',
+  'add "content" with its text, or "source": { "file": "PATH" } with a file beside the description':
+    '增加 "content"，写上文本；或增加 "source": { "file": "PATH" }，写上描述旁边的文件',
+  'a file has "content" or "source", not both': '一个文件只能有 "content" 或 "source" 之一',
+  'a source has "file" or "env", not both': '一个来源只能有 "file" 或 "env" 之一',
+  'this source has neither "file" nor "env"': '该来源既没有 "file" 也没有 "env"',
+  'add "file" with a path beside the description, or "env" with the name of a variable':
+    '增加 "file"，写上描述旁边的路径；或增加 "env"，写上变量的名称',
+  "{1} leads out of the directory of the description": "{1} 指向描述所在目录之外",
+  "put the file into that directory or one below it, and name it from there":
+    "把文件放进该目录或其下的目录，并从那里写出它的路径",
+  "by a link {1} leads out of the directory of the description": "{1} 经由链接指向描述所在目录之外",
+  "put the file itself there in the place of the link": "用文件本身代替那里的链接",
+  "{1} is not read": "不读取 {1~}",
+  'nothing reads sources here; give "readSource" to the call, or write "content"':
+    '这里不读取来源；请在调用时给出 "readSource"，或写 "content"',
+  "there is no file {1} beside the description": "描述旁边没有文件 {1~}",
+  "put it there, or correct the path": "把它放到那里，或改正路径",
+  "{1} is no regular file": "{1} 不是普通文件",
+  "name a file": "请指定一个文件",
+  "{1} is no text in UTF-8 without NUL": "{1} 不是不含 NUL 的 UTF-8 文本",
+  "convert it: files of a description are text": "请转换它：描述中的文件都是文本",
+  "{1} cannot be read: {2}": "无法读取 {1~}：{2}",
+  "let the user who runs lvsgen read it": "让运行 lvsgen 的用户可以读取它",
+  "the variable {1} is not read": "不读取变量 {1~}",
+  "the environment variable {1} is not set": "没有设置环境变量 {1~}",
+  "set it for this command: export {1}=…": "为该命令设置它：export {1}=…",
   'a mount has "export" or "source", not both': '一个挂载只能有 "export" 或 "source" 之一',
   'keep "export" for a share of this cluster, "source" for any other':
     '本集群的共享目录保留 "export"，其他的保留 "source"',

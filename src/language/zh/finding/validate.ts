@@ -26,6 +26,8 @@ export const validateTexts: Phrases = {
   "words with dots between them": "用点分隔的若干个词",
   "a whole number, or words with one blank between them": "一个整数，或用一个空格分隔的若干个词",
   "text without NUL characters": "不含 NUL 字符的文本",
+  "the path of a file beside the description, without NUL characters": "描述旁边的文件的路径，不含 NUL 字符",
+  "the name of a variable alone: letters, digits and _": "只写变量的名称：字母、数字和 _",
   "one option, without commas, blanks, quotes and parentheses": "一个选项，不含逗号、空格、引号和括号",
   "the server and the path that it exports, with :/ between them": "依次写服务器、:/ 和它导出的路径",
   'a number, or a range as text ("8000-8010")': '一个数字，或文本形式的范围（"8000-8010"）',

@@ -20,6 +20,11 @@ export const hostsTexts: Phrases = {
   "Owning group.": "属组。",
   "A file with exactly this content.": "内容与此完全相同的文件。",
   "Where the file stands.": "文件的位置。",
+  "Where the text is read when lvsgen runs, in the place of `content`; nothing is ever executed.":
+    "代替 `content`：lvsgen 运行时从哪里读取文本；从不执行任何东西。",
+  "A text file in the directory of the description or below it, relative to that directory. No link may lead out of it.":
+    "描述所在目录或其下的文本文件，路径相对于该目录。任何链接都不能指向目录之外。",
+  "The name of an environment variable.": "环境变量的名称。",
   "The whole text of the file, without NUL characters; nothing is added, not even a final newline.":
     "文件的全部文本，不含 NUL 字符；不增加任何内容，包括末尾的换行。",
   "Permission bits in octal.": "八进制权限。",
