@@ -114,7 +114,7 @@ function offCount({ top }: Description): number {
   return commentsOf(top).filter((comment) => comment.includes("NOT TAKEN: ")).length;
 }
 
-function print({ top }: Description, names: readonly string[], { language, say }: ImportOptions): string {
+function print({ top }: Description, names: readonly string[], { language, spoken }: ImportOptions): string {
   const from =
     names.length === 0
       ? "nothing"
@@ -125,7 +125,7 @@ function print({ top }: Description, names: readonly string[], { language, say }
     "  lvsgen build      compiles it into out/",
     "ASSUMED marks what no input says, MISSING what has to be said before it builds, NOT TAKEN what could not be carried over.",
   ];
-  return printDraft(saidDraft(top, say), head.map(say), language);
+  return printDraft(saidDraft(top, spoken.imported), head.map(spoken.imported), language);
 }
 
 /** What a kind is called. */

@@ -1,4 +1,4 @@
-import type { Say } from "../language/index.ts";
+import { english, type Language } from "../language/index.ts";
 
 /** What an input includes is asked for; the import itself reads nothing. */
 export interface FileAccess {
@@ -31,8 +31,8 @@ export interface ImportOptions {
   readonly marks: readonly NamedMark[];
   readonly id: string | null;
   readonly language: "jsonc" | "yaml";
-  /** Comments in the language of who reads them. */
-  readonly say: Say;
+  /** That of who reads the comments, and is to read the bundle's documents. */
+  readonly spoken: Pick<Language, "name" | "imported">;
 }
 
 export interface NamedCidr {
@@ -59,5 +59,5 @@ export const noOptions: ImportOptions = {
   marks: [],
   id: null,
   language: "jsonc",
-  say: (text) => text,
+  spoken: english,
 };

@@ -47,7 +47,7 @@ export function readArguments(given: ImportCommandOptions): Arguments {
       marks,
       id: given.id ?? null,
       language: isYaml ? "yaml" : "jsonc",
-      say: noOptions.say,
+      spoken: noOptions.spoken,
     },
   };
 }

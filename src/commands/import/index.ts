@@ -35,10 +35,10 @@ export async function importFiles(
   if (read.kind === "problem") return fail(read.problem, given, terminal);
   const examine = (text: string, file: string) => analyse(text, { file, readSource: sourcesBeside(file) });
   // Tools get English, in comments too.
-  const { imported: say } = given.json ? english : terminal.err.language;
-  const options = { ...reading.options, say };
+  const spoken = given.json ? english : terminal.err.language;
+  const options = { ...reading.options, spoken };
   const found = await importInputs(read.inputs, options, includesBeside(paths), examine);
-  const imported = inFile(found, output, say);
+  const imported = inFile(found, output, spoken.imported);
   const problems = [...read.problems, ...imported.refusals.map(refused)];
   const nothing = imported.files.length === 0;
   const comparison = given.check && !nothing ? await compareImported(imported, examine) : null;

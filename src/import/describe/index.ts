@@ -57,6 +57,8 @@ export function describe(facts: Facts, ledger: Ledger, options: ImportOptions, c
     scalar(options.name ?? cluster ?? "imported"),
     "Names the cluster in everything that lvsgen puts on a host.",
   );
+  const { name: language } = options.spoken;
+  if (language !== "en") set(top, "language", scalar(language), "Language of the bundle's documents.");
   const defaults = object();
   set(top, "defaults", defaults);
   const why = (text: string | null, what: string): readonly string[] => {

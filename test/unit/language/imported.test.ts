@@ -78,10 +78,12 @@ describe.each(Object.entries(inputs))("%s", (_name, texts) => {
     expect(leftIn(told(imported))).toEqual([]);
   });
 
-  test("gives the same values in both languages", async () => {
+  test("gives the same values in both languages, and asks for documents in that of who reads", async () => {
     const values = (text: string): string[] => text.split("\n").filter((line) => !/^\s*\/\//.test(line));
-    const [english, spoken] = [await importTexts(texts), await importTexts(texts, { say })];
-    expect(values(spoken.text)).toEqual(values(english.text));
+    const [english, spoken] = [await importTexts(texts), await importTexts(texts, { spoken: chinese })];
+    const meant = '  "language": "zh",';
+    expect(values(spoken.text)).toContain(meant);
+    expect(values(spoken.text).filter((line) => line !== meant)).toEqual(values(english.text));
     expect(spoken.text).toMatch(/\p{Script=Han}/u);
     expect(english.text).not.toMatch(/\p{Script=Han}/u);
   });

@@ -44,6 +44,7 @@ export const importedDescribeTexts: Phrases = {
   "no input says their names and prefix lengths (--realserver NAME=ADDRESS/PREFIX)":
     "输入中没有写明它们的名称和前缀长度（--realserver NAME=ADDRESS/PREFIX）",
   "real servers as hosts": "真实服务器作为主机",
+  "Language of the bundle's documents.": "部署包中文档的语言。",
   "Names the cluster in everything that lvsgen puts on a host.": "lvsgen 放到主机上的所有内容都用这个名称称呼集群。",
   "the platform {1}": "平台 {1}",
   "the interface {1}": "接口 {1}",
