@@ -1,4 +1,4 @@
-import { english, type Language } from "../language/index.ts";
+import type { Language } from "../language/index.ts";
 
 /** What an input includes is asked for; the import itself reads nothing. */
 export interface FileAccess {
@@ -59,5 +59,5 @@ export const noOptions: ImportOptions = {
   marks: [],
   id: null,
   language: "jsonc",
-  spoken: english,
+  spoken: { name: "en", imported: (text) => text },
 };
