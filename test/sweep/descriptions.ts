@@ -111,8 +111,8 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
       directories: [{ path: "/srv/sw-shared", mode: "0753", owner: "swowner3", group: "swgroup3" }],
       files: [
         { path: "/srv/sw-page", content: "sw shared\n", mode: "0643", owner: "swowner4", group: "swgroup4" },
-        { path: "/srv/sw-shared-read", source: { file: "sw-pages/shared" } },
-        { path: "/srv/sw-shared-variable", source: { env: "SW_SHARED" } },
+        { path: "/srv/sw-common-read", source: { file: "sw-pages/shared" } },
+        { path: "/srv/sw-common-variable", source: { env: "SW_SHARED" } },
       ],
       mounts: [
         { source: "192.168.80.6:/srv/sw-nas", target: "/mnt/sw-third", options: ["swoption3"] },
