@@ -31,7 +31,7 @@ assert_json() {
 }
 
 # in_terminal NAME COMMAND: without the CR that a terminal's driver puts before a line end.
-in_terminal() { on "$1" "TERM=xterm script -qec ${2@Q} /dev/null" | sed 's/\r$//'; }
+in_terminal() { on "$1" "TERM=xterm SHELL=/bin/bash script -qec ${2@Q} /dev/null" | sed 's/\r$//'; }
 
 @test "S16: the name of the system" {
   on director "cp /etc/os-release /root/os-release

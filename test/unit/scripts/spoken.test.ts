@@ -35,7 +35,8 @@ function onTerminal(
   const { status, stdout, stderr } = spawnSync("script", ["-qec", `${bash} ${words}`, "/dev/null"], {
     cwd: inLanguage(language),
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1", ...chinese, ...environment },
+    // script(1) hands the words to SHELL, which some places do not set; bash's own quoting stands in them.
+    env: { ...process.env, SHELL: "/bin/bash", NO_COLOR: "1", ...chinese, ...environment },
   });
   expect(stderr).toBe("");
   return { status, text: stdout.replaceAll("\r\n", "\n") };
