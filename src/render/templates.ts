@@ -98,7 +98,7 @@ function environmentWith(others: typeof encoders): typeof Handlebars {
         .flat()
         .map((word) => shellWord(String(word)))
         .join(" "),
-    patterns: (names: readonly string[]) => wrap(present(names, "patterns").map(shellWord)),
+    patterns: (names: readonly string[]) => wrap(present(names, "patterns").map(patternWord)),
     splice: (chunks: readonly string[]) => place(present(chunks, "splice")),
     heredoc: (body: Body | null) => heredoc(present(body, "heredoc")),
   });
@@ -122,6 +122,11 @@ function heredoc(body: Body | null): string {
   if (!fitsHeredoc(body.text)) return ` ${shellWord(body.text)}`;
   const delimiter = heredocDelimiter(body.text);
   return ` <<'${delimiter}'\n${body.text}${delimiter}`;
+}
+
+/** A name as a pattern of a `case`, which a bare `esac` would end. */
+function patternWord(name: string): string {
+  return name === "esac" ? `'${name}'` : shellWord(name);
 }
 
 /** Patterns of a `case`, several lines of them where they are many. */

@@ -20,6 +20,7 @@ export function readDeclaration(text: string): Declaration | Unreadable {
   const hosts = new Map<string, Declared[]>();
   const serverNames = new Map<string, string>();
   let inResources = false;
+  let inCase = false;
   /** Null: every host. */
   let arm: readonly string[] | null = null;
   for (let at = 0; at < lines.length; at++) {
@@ -27,26 +28,29 @@ export function readDeclaration(text: string): Declaration | Unreadable {
     const line = raw.trimStart();
     const [first = ""] = line.split(" ", 1);
     if (raw === "resources() {") inResources = true;
-    else if (first === "host" || first === "real_server") {
+    else if (inCase && /^ {4}[^ #]/.test(raw)) {
+      // Before its first word is looked at, which is a name, and a host may be called as anything.
+      const patterns = readPatterns(lines, at);
+      if (patterns === null) return { line };
+      arm = patterns.names;
+      at = patterns.end;
+    } else if (first === "host" || first === "real_server") {
       const [, name = "", ...rest] = readWords(line)?.words ?? [];
       if (name === "") return { line };
       if (first === "host") hosts.set(name, []);
       else for (const address of rest) serverNames.set(address, name);
     } else if (!inResources) continue;
-    else if (line === "case $host in" || line === "esac" || line === ";;") arm = null;
-    else if (first === "want" || first === "expect") {
+    else if (line === "case $host in" || line === "esac" || line === ";;") {
+      if (line !== ";;") inCase = line !== "esac";
+      arm = null;
+    } else if (first === "want" || first === "expect") {
       const read = readWords(line);
       if (read === null) return { line };
       const body = read.delimiter === null ? null : readBody(lines, at + 1, read.delimiter);
       if (body !== null) at = body.end;
       const one = declared(read.words, body?.text ?? null);
       for (const name of arm ?? hosts.keys()) hosts.get(name)?.push(one);
-    } else if (raw.startsWith("    ") && first !== "title" && !line.startsWith("#") && line !== "") {
-      const patterns = readPatterns(lines, at);
-      if (patterns === null) return { line };
-      arm = patterns.names;
-      at = patterns.end;
-    }
+    } else if (raw.startsWith("    ") && first !== "title" && !line.startsWith("#") && line !== "") return { line };
   }
   return { hosts, serverNames };
 }
