@@ -37,11 +37,16 @@ function rowIn(row: ServiceRow, say: Say): ServiceRow {
 }
 
 function wayIn({ title, actors, hops }: PacketWay, say: Say): PacketWay {
-  const lines = (actor: readonly string[] | null): readonly string[] | null => actor?.map(say) ?? null;
+  const { client, director, server } = actors;
   return {
     title: say(title),
-    // The second line of a server is its address, the first its name.
-    actors: { client: lines(actors.client), director: lines(actors.director), server: actors.server },
+    actors: {
+      client: client?.map(say) ?? null,
+      // A name is one word, and may be any.
+      director: director?.map((line) => (line.includes(" ") ? say(line) : line)) ?? null,
+      // The second line of a server is its address, the first its name.
+      server,
+    },
     hops: hops.map((hop) => ({ ...hop, packet: hop.packet.map(say), note: say(hop.note) })),
   };
 }

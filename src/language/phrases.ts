@@ -1,7 +1,7 @@
 /**
  * Catalogues as gettext has them: an English text is the key of what it becomes. What varies in it is numbered from left to right, `{1}`, and
  * stands in the other language as it is. A mark there says more of it: `{1*}` is said in that language as well, `{1+}` is a list, `{1#}` a
- * number, `{1@}` one word, `{1!}` anything, `{1~}` anything or nothing, said where it can be.
+ * number, `{1@}` one word, `{1^}` a name or what is said, `{1!}` anything, `{1~}` anything or nothing, said where it can be.
  *
  * The text itself is looked up, not an identifier: a bundle's manifest keeps the reasons of a change in English, and a runbook is made of
  * them years later; and `--json` is the same in every language.
@@ -59,17 +59,18 @@ export function phraseBook(catalogues: readonly Phrases[], listOf: ListWords, ot
   const fits = (kind: Kind, value: string): boolean => {
     if (kind === "count") return /^[0-9]+$/.test(value);
     if (kind === "any" || kind === "loose") return true;
-    if (!isBalanced(value)) return false;
+    if (!isBalanced(value) || behindName.test(value)) return false;
     if (kind === "name") return isName(value);
-    if (kind === "said") return isName(value) || find(value) !== null;
-    // What varies is a name or a number, quoted where it may be anything: no sentence of which another phrase is the first half, nor what
-    // stands in parentheses behind a name that is a word of the phrase.
-    return value.startsWith('"') || !/^\(|[.:;] |, [0-9]+ more$/.test(value);
+    if (kind === "said" || kind === "named") return (isName(value) && !value.endsWith(":")) || find(value) !== null;
+    // What varies is a name or a number, quoted where it may be anything: no sentence of which another phrase is the first half.
+    return value.startsWith('"') || !/[.:;] |, [0-9]+ more$/.test(value);
   };
   const said = (piece: Piece, values: readonly string[]): string => {
     if (typeof piece === "string") return piece;
     const value = values[piece.number - 1] ?? "";
     if (piece.kind === "said") return say(value);
+    // A name is one word, and may be any.
+    if (piece.kind === "named") return isName(value) ? value : say(value);
     if (piece.kind === "loose") return say(value.trim());
     return piece.kind === "list" ? list(value) : value;
   };
@@ -106,6 +107,9 @@ function isName(value: string): boolean {
   return /^[\x21-\x7e]+$/.test(value);
 }
 
+/** What stands behind the name of a host: were it all of what varies, a word of the phrase would be that name. */
+const behindName = /^\(|^weight [0-9]|^else (?:[^ (]+|… [0-9]+ more)(?:, else .*)?$/;
+
 /** Whether no parenthesis is cut through. */
 function isBalanced(value: string): boolean {
   let depth = 0;
@@ -116,7 +120,7 @@ function isBalanced(value: string): boolean {
   return depth === 0;
 }
 
-type Kind = "plain" | "said" | "list" | "count" | "name" | "any" | "loose";
+type Kind = "plain" | "said" | "list" | "count" | "name" | "named" | "any" | "loose";
 type Piece = string | { readonly number: number; readonly kind: Kind };
 
 interface Pattern {
@@ -134,14 +138,15 @@ const kindOf: Readonly<Record<string, Kind>> = {
   "+": "list",
   "#": "count",
   "@": "name",
+  "^": "named",
   "!": "any",
   "~": "loose",
 };
 
 function patternOf(key: string, text: string): Pattern {
   const literals = key.split(/\{[1-9]\}/);
-  const pieces = text.split(/(\{[1-9][*+#@!~]?\})/).map((part): Piece => {
-    const [, number, mark = ""] = /^\{([1-9])([*+#@!~]?)\}$/.exec(part) ?? [];
+  const pieces = text.split(/(\{[1-9][*+#@^!~]?\})/).map((part): Piece => {
+    const [, number, mark = ""] = /^\{([1-9])([*+#@^!~]?)\}$/.exec(part) ?? [];
     return number === undefined ? part : { number: Number(number), kind: kindOf[mark] ?? "plain" };
   });
   const kinds = literals

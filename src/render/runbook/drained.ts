@@ -47,7 +47,7 @@ function servingView(cluster: Cluster, name: string) {
   return [
     {
       services: names(tcp.map((service) => service.name)),
-      on: cluster.directors.length === 1 ? all : `the one of ${all} that has the virtual addresses`,
+      several: cluster.directors.length > 1,
       all,
       name,
       address: names([...new Set(addresses)]),

@@ -151,7 +151,6 @@ export const runbookTexts: Phrases = {
     'apply 可能打印 "N connection(s) of the former way of forwarding are left"，在 backup 上几乎总会打印：这些连接在这几秒内没有发送报文。照常继续。只有客户端随后得到 "no route to host"、且调度器上 "ip neigh" 把虚拟 IP 显示为 FAILED 时，才在那里执行',
   ", once more where it comes back. Where that does not last: drain the real server that ipvsadm -Lnc has them at, which are those with the least time left, until they are gone, or, where nobody else serves, go back.":
     "，如果再次出现就再执行一次。如果仍不能消除：将 ipvsadm -Lnc 显示这些连接（剩余时间最少的那些）所在的真实服务器排空，直到它们消失；如果没有别的真实服务器提供服务，就回退。",
-  "the one of {1} that has the virtual addresses": "{1+} 中持有虚拟 IP 的那台",
   "Where {1} is drained, nobody waits for it. Where it is not: of": "如果 {1} 已排空，没有客户端等待。否则，",
   "; where others of the service take new ones meanwhile, up to 30 s are waited for them first, which this spares:":
     "；如果该服务的其他真实服务器此时仍接受新建连接，会先等待最多 30 s，用以下命令可以省去等待：",
