@@ -32,6 +32,8 @@ export interface Language {
   readonly init: Say;
   /** What `import` says of its inputs, and writes, findings among it. */
   readonly imported: Say;
+  /** What the schema says of keys and values to who writes a description in an editor. */
+  readonly schema: Say;
   /** What codes mean; null: as their catalogue has it. */
   readonly codes: Readonly<Record<Code, Explanation>> | null;
   /** Precompiled templates of documents by the names of the English ones; none: those are meant. */
@@ -58,6 +60,7 @@ export const english: Language = {
   terminal: same,
   init: same,
   imported: same,
+  schema: same,
   codes: null,
   templates: {},
   runtime: null,

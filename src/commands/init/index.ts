@@ -4,7 +4,7 @@ import { isError, type LocatedDiagnostic, label } from "../../diagnostics/index.
 import { columns as columnsOf } from "../../diagnostics/width.ts";
 import { broken } from "../../diagnostics/wrap.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
-import type { Say } from "../../language/index.ts";
+import { languageNames, languageOf, type Say } from "../../language/index.ts";
 import type { Cluster } from "../../model.ts";
 import { languageFor } from "../../terminal/language.ts";
 import { type Problem, printProblem } from "../../terminal/problem.ts";
@@ -65,7 +65,7 @@ async function described(given: Partial<Answers>, options: InitOptions, terminal
   const { output } = options;
   const answers = complete(given);
   if (answers === null) throw new Error("an answer is missing that was asked for");
-  const beside = output === "-" ? null : schemaBeside(output);
+  const beside = output === "-" ? null : schemaBeside(output, await Promise.all(languageNames.map(languageOf)));
   const form = {
     language: /\.ya?ml$/i.test(output) ? "yaml" : "jsonc",
     namesSchema: beside !== null && beside.state !== "foreign",
@@ -90,7 +90,7 @@ async function described(given: Partial<Answers>, options: InitOptions, terminal
     goesOn(given, options, terminal);
     return fail(problem, terminal);
   }
-  const schemaProblem = writeSchema(beside);
+  const schemaProblem = writeSchema(beside, language);
   if (schemaProblem !== null) printProblem(schemaProblem, terminal.err);
   if (beside.state === "foreign")
     terminal.err.write(

@@ -11,6 +11,8 @@ import { initTexts } from "./init/texts.ts";
 import { pictureCompositions } from "./picture/composed.ts";
 import { pictureTexts } from "./picture/texts.ts";
 import { choiceTexts } from "./schema/choices.ts";
+import { schemaPhrases } from "./schema/index.ts";
+import { snippetTexts } from "./schema/snippets.ts";
 import { terminalCompositions } from "./terminal/composed.ts";
 import { findingsTexts } from "./terminal/findings.ts";
 import { helpTexts } from "./terminal/help.ts";
@@ -51,6 +53,8 @@ export const chinese: Language = {
   terminal: sayBy(later([findingsTexts, helpTexts, reportTexts, terminalCompositions])),
   init: sayBy(later([choiceTexts, initTexts, initCompositions], findings)),
   imported: sayBy(later([...importedTexts, importedComposed], findings)),
+  // Its titles are those of findings.
+  schema: sayBy(later([...schemaPhrases, snippetTexts], findings)),
   codes: codesInChinese,
   templates: templateSpecs,
   runtime: { programs: spokenPrograms, files: spokenFiles },

@@ -77,6 +77,8 @@ export const titleTexts: Phrases = {
   weight: "权重",
   "upper threshold": "上限",
   "lower threshold": "下限",
+  "source file": "来源文件",
+  "source variable": "来源环境变量",
   "real servers": "真实服务器列表",
   "health check": "健康检查",
   type: "类型",
