@@ -159,7 +159,7 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
     "ipvsadm-save -n": () => imports(commandsIn(textOf("docs/import.md", "ipvsadm-save -n"))),
     '{\n  "files"': { by: "test/unit/docs/shapes.test.ts", says: '"docs/import.md"' },
     '{\n  "builds"': { by: "test/unit/docs/shapes.test.ts", says: "compared" },
-    "VRRP:": { by: "test/unit/import/compare.test.ts", says: "advert_int" },
+    "VRRP:": { by: "test/unit/docs/shapes.test.ts", says: "VRRP:" },
   },
   "docs/editors.md": {
     '{\n  "$schema"': { by: "test/unit/docs/shapes.test.ts", says: '"docs/editors.md"' },
