@@ -233,4 +233,13 @@ describe("habits", () => {
       /@ts-(?:ignore|expect-error|nocheck)|\bas any\b|:\s*any\b(?! \w)|^\s*(?:export\s+)?(?:const\s+)?enum\s/m;
     expect([...sources].filter(([, text]) => suppressed.test(withoutComments(text))).map(([file]) => file)).toEqual([]);
   });
+
+  // Tests share what they import (vitest.config.ts); a mocked module would go on to the next file.
+  test("tests that mock a module are named so", () => {
+    const tests = readdirSync("test/unit", { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".test.ts"),
+    );
+    const mocking = tests.filter((file) => /^vi\.(?:do)?mock\(/im.test(readFileSync(join("test/unit", file), "utf8")));
+    expect(tests.filter((file) => file.endsWith(".mocked.test.ts"))).toEqual(mocking);
+  });
 });
