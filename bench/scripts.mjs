@@ -8,18 +8,16 @@
  * Times are seconds of a processor, of all processes that took part, for what else the machine does is not in them. Prints the limits beside
  * the figures and judges nothing.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { container } from "../test/docker/container.mjs";
 import { ensureImage } from "../test/docker/image.mjs";
 import { thresholdTable } from "./clusters.mjs";
 import { exponent, median } from "./measure.mjs";
+import { buildBundle, secondsOf, stopwatch } from "./stopwatch.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { values: options } = parseArgs({
   options: {
     counts: { type: "string", default: "10,100,1000,10000,100000" },
@@ -31,47 +29,20 @@ const { values: options } = parseArgs({
 });
 const scratch = mkdtempSync(join(tmpdir(), "lvsgen-bench-"));
 
-/** Runs its words; prints the seconds of a processor that they took, and with `peak` before them the kilobytes that the process had at most. */
-const stopwatch = `TIMEFORMAT='%U %S'
-plainly() { "$@" >/tmp/said 2>&1 || { cat /tmp/said; exit 1; }; }
-watched() {
-  local line peak=0
-  "$@" >/tmp/said 2>&1 &
-  while line=$(grep -s VmHWM "/proc/$!/status"); do
-    [[ $line =~ [0-9]+ ]] && peak=$BASH_REMATCH
-    sleep 0.02
-  done
-  wait "$!" || { cat /tmp/said; exit 1; }
-  printf '%s\\n' "$peak"
-}
-if [[ $1 == peak ]]; then watched "\${@:2}"; else { time plainly "$@"; } 2>&1; fi`;
-
-const times = (said) => {
-  const [user, system] = said.trim().split(" ").map(Number);
-  if (!Number.isFinite(user + system)) throw new Error(said);
-  return user + system;
-};
 const inGuest = (guest, ...words) => container("exec", guest, "bash", "-c", stopwatch, "bench", ...words);
 
-/** The bundle of so many entries, in a directory that the guest sees. */
+/** The bundle of so many entries. */
 function build(count, { changed = false } = {}) {
-  const name = `${count}${changed ? "-changed" : ""}`;
   const services = Math.min(Number(options.services), count);
-  const description = join(scratch, `${name}.json`);
-  writeFileSync(description, thresholdTable(options.image, services, count / services, changed));
-  const lvsgen = [process.execPath, join(root, "dist", "start.cjs"), "build", "--force", description];
-  const { stdout } = spawnSync("bash", ["-c", stopwatch, "bench", ...lvsgen, "-o", join(scratch, name)], {
-    encoding: "utf8",
-  });
-  const script = join(scratch, name, "director.sh");
-  return { seconds: times(stdout), script: `/media/usb/${name}/director.sh`, bytes: statSync(script).size };
+  const description = thresholdTable(options.image, services, count / services, changed);
+  return buildBundle(scratch, description, `${count}${changed ? "-changed" : ""}`);
 }
 
 /** What is measured at one number of entries. */
 function measure(guest, count) {
   const plain = build(count);
   const changed = build(count, { changed: true });
-  const run = (...words) => times(inGuest(guest, ...words));
+  const run = (...words) => secondsOf(inGuest(guest, ...words));
   const often = (...words) => median(Array.from({ length: Number(options.rounds) }, () => run(...words)));
   run("bash", plain.script, "apply", "--drain", "0");
   const yardstick =

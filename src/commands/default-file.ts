@@ -9,6 +9,9 @@ export const defaultFiles: readonly string[] = ["cluster.json", "cluster.jsonc",
 /** `defaultFiles` in help. */
 export const defaultFilesText = "the cluster.json, .jsonc, .yaml or .yml that is here";
 
+/** The operand of commands that take one description, in help. */
+export const oneDescription = `the description (JSONC or YAML), - for standard input (default: ${defaultFilesText})`;
+
 export type DefaultFile =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "problem"; readonly problem: Problem };

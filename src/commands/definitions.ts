@@ -2,11 +2,11 @@
  * What the commands take, by name. Every command's code is loaded when it runs, so that `build` pays neither
  * for the questions of `init` nor for the file watcher.
  */
-import { Argument, Option } from "commander";
-import type { BuildOptions } from "./build/options.ts";
+import { Argument } from "commander";
+import { buildCommand } from "./build/definition.ts";
 import type { Add } from "./command.ts";
 import type { Shell } from "./completion/index.ts";
-import { defaultFilesText } from "./default-file.ts";
+import { defaultFilesText, oneDescription } from "./default-file.ts";
 import { diffCommand } from "./diff/definition.ts";
 import { graphCommand } from "./graph/definition.ts";
 import { importCommand } from "./import/definition.ts";
@@ -14,44 +14,6 @@ import type { InitOptions } from "./init/options.ts";
 import type { ValidateOptions } from "./validate.ts";
 
 const shells: readonly Shell[] = ["bash", "zsh"];
-
-const oneDescription = `the description (JSONC or YAML), - for standard input (default: ${defaultFilesText})`;
-
-const build: Add = (program, terminal, finish) => {
-  program
-    .command("build")
-    .summary("compile a description into scripts")
-    .description(
-      "Compiles a description into scripts. Writes only what differs, removes what a former build wrote and this one does not, and touches nothing else.",
-    )
-    .argument("[file]", oneDescription)
-    .option("-o, --output <dir>", "directory to write to", "out")
-    .option(
-      "--since <bundle>",
-      "make RUNBOOK.md for the change from this bundle: a directory, a revision of git, or REVISION:PATH (default: what stands in the output directory)",
-    )
-    .option("--no-since", "make RUNBOOK.md as if nothing had been there before")
-    .option("--check", "compare without writing; exit 1 when the output is stale")
-    .addOption(new Option("--watch", "build again whenever the description changes").conflicts(["check"]))
-    .option("--force", "replace and remove also what no build of lvsgen wrote, or what was changed since")
-    .option("--strict", "stop at warnings too, but for those that the description acknowledges")
-    .option("--json", "print one JSON object for tools")
-    .option("-q, --quiet", "print errors only")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  lvsgen build
-  lvsgen build examples/kgc.json -o out
-  lvsgen build --since HEAD           the change since the last commit
-  lvsgen build --check || echo "run lvsgen build and commit out/"
-  generate-cluster | lvsgen build - -o /srv/lvs`,
-    )
-    .action(async (file: string | undefined, options: BuildOptions) => {
-      const command = await import("./build/index.ts");
-      finish(await command.build(file, options, terminal));
-    });
-};
 
 const validate: Add = (program, terminal, finish) => {
   program
@@ -204,7 +166,7 @@ Examples:
 /** In the order in which help lists them. */
 export const commands: ReadonlyMap<string, Add> = new Map(
   Object.entries({
-    build,
+    build: buildCommand,
     validate,
     diff: diffCommand,
     graph: graphCommand,

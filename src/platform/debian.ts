@@ -26,6 +26,7 @@ export const debian = {
   },
   links: { "/var/run": "/run" },
   savesTable: false,
+  verifiesSshSignatures: true,
   // /etc/init.d/ipvsadm restores the rules only with AUTO="true".
   keepalivedOptions: { path: "/etc/default/keepalived", key: "DAEMON_ARGS" },
   ipvsSettings: [{ path: "/etc/default/ipvsadm", key: "AUTO", value: '"true"' }],

@@ -8,6 +8,8 @@ export const el7: Platform = {
   title: "CentOS 7 / RHEL 7",
   releases: ["centos:7*", "rhel:7*", "ol:7*", "scientific:7*"],
   ...enterprise,
+  // OpenSSH 7.4p1.
+  verifiesSshSignatures: false,
   packageManager: "yum",
   // nftables is there since 7.6, and rc.local is still run.
   paths: { ...enterprise.paths, rcLocal: "/etc/rc.d/rc.local" },

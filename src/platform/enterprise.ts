@@ -34,6 +34,7 @@ export const enterprise = {
     "/var/run": "/run",
   },
   savesTable: true,
+  verifiesSshSignatures: true,
   keepalivedOptions: { path: "/etc/sysconfig/keepalived", key: "KEEPALIVED_OPTIONS" },
   ipvsSettings: [],
   // rpcbind, and mountd where nfs-utils pins it (rpc.mountd(8), /etc/services: mountd 20048).

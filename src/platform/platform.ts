@@ -63,6 +63,8 @@ export interface Platform {
   readonly links: Readonly<Record<string, string>>;
   /** Whether the ipvsadm unit, left alone, saves the live table over the rules file when it is stopped. */
   readonly savesTable: boolean;
+  /** Whether every release of it has OpenSSH 8.1, whose `ssh-keygen -Y` verifies signatures of files. */
+  readonly verifiesSshSignatures: boolean;
   /** The line of the file that keepalived's unit reads its options from. */
   readonly keepalivedOptions: { readonly path: string; readonly key: string };
   /** Settings without which the system does not load the rules at boot, as file, key and value. */

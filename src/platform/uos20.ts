@@ -11,4 +11,6 @@ export const uos20: Platform = {
   name: "uos20",
   title: "UnionTech OS Server 20",
   releases: ["uos:20*"],
+  // Edition a has the 8.0p1 of Anolis OS 8.
+  verifiesSshSignatures: false,
 };

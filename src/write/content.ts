@@ -4,14 +4,15 @@ import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { encodeChunks, sharedBlock } from "../utf8.ts";
 
 /**
- * Creates a file and writes the chunks to it in UTF-8.
+ * Creates a file and writes the chunks to it in UTF-8, or the bytes as they are.
  *
  * @throws the system's error; also when the file exists
  */
-export function createFile(file: string, chunks: readonly string[], executable: boolean): void {
+export function createFile(file: string, chunks: readonly string[] | Uint8Array, executable: boolean): void {
   const descriptor = openSync(file, "wx", executable ? 0o755 : 0o644);
   try {
-    encodeChunks(chunks, (bytes) => writeAll(descriptor, bytes));
+    if (chunks instanceof Uint8Array) writeAll(descriptor, chunks);
+    else encodeChunks(chunks, (bytes) => writeAll(descriptor, bytes));
   } finally {
     closeSync(descriptor);
   }

@@ -9,13 +9,17 @@
 import { existsSync, mkdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Bundle } from "../bundle.ts";
+import { type Signature, signatureFiles } from "../sign/index.ts";
 import { createFile } from "./content.ts";
 import { Moves } from "./moves.ts";
+import type { OutputFile } from "./output-file.ts";
 import { foreignLink } from "./output-link.ts";
+import { readSignature, signatureOf } from "./signatures.ts";
 import { abandonedStages, makeStage, outOfStage, readRecord, removeStage, stagedFiles, writeRecord } from "./stage.ts";
 import { type FileChange, type Survey, survey, type WriteProblem } from "./survey.ts";
 
 export { type FormerCluster, readFormerCluster } from "./former.ts";
+export { isOf, readSignature, type StandingSignature } from "./signatures.ts";
 export type { FileChange, FileStatus, WriteProblem } from "./survey.ts";
 
 export interface WriteResult {
@@ -27,14 +31,16 @@ export interface WriteResult {
 
 /**
  * What `writeBundle` would change in `directory`, and what would keep it from that, without changing anything. A
- * missing directory is an empty one.
+ * missing directory is an empty one. A signature of other sums would have to go.
  */
 export function compareBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
   return caught(directory, () => {
     const link = foreignLink(directory);
     if (link !== null) return { changes: [], problems: [{ kind: "output-link", path: "", ...link }] };
     const stages = existsSync(directory) ? abandonedStages(directory) : [];
-    return survey(bundle, directory, stages.map(readRecord), force);
+    const signature = readSignature(directory);
+    const wanted = [...bundle.files, ...signatureOf(bundle, signature, null)];
+    return survey(wanted, directory, { records: stages.map(readRecord), signature }, force);
   });
 }
 
@@ -44,16 +50,24 @@ export function compareBundle(bundle: Bundle, directory: string, force: boolean)
  * nor removed: it is named, and nothing is done at all.
  *
  * @param force replace and remove it all the same, and replace files in the way that no build wrote
+ * @param made the signature of this bundle; null: one that stands there stays where it is of this bundle, and goes where it is not
  */
-export function writeBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
+export function writeBundle(
+  bundle: Bundle,
+  directory: string,
+  force: boolean,
+  made: Signature | null = null,
+): WriteResult {
   return caught(directory, () => {
     const link = foreignLink(directory);
     if (link !== null) return { changes: [], problems: [{ kind: "output-link", path: "", ...link }] };
     mkdirSync(directory, { recursive: true });
     const abandoned = abandonedStages(directory);
-    const found = survey(bundle, directory, abandoned.map(readRecord), force);
+    const signature = readSignature(directory);
+    const wanted = [...bundle.files, ...signatureOf(bundle, signature, made)];
+    const found = survey(wanted, directory, { records: abandoned.map(readRecord), signature }, force);
     if (found.problems.length > 0) return found;
-    if (found.changes.some((change) => change.status !== "unchanged")) execute(bundle, directory, found);
+    if (found.changes.some((change) => change.status !== "unchanged")) execute(wanted, directory, found);
     abandoned.forEach(removeStage);
     return found;
   });
@@ -74,16 +88,16 @@ function caught(directory: string, action: () => WriteResult): WriteResult {
 /** Errors after which the output is neither the former bundle nor the new one. */
 const torn = new WeakSet<Error>();
 
-function execute(bundle: Bundle, directory: string, found: Survey): void {
+function execute(wanted: readonly OutputFile[], directory: string, found: Survey): void {
   const stage = makeStage(directory);
   let isTorn = false;
   try {
-    const units = fill(stage, bundle, found);
-    // Where no build was before, the manifest that goes first says it all.
-    if (found.sums.size > 0) writeRecord(stage, bundle, found.sums);
+    const units = fill(stage, wanted, found);
+    // Where no build was before, the manifest that goes first says it all, but for a signature.
+    if (found.sums.size > 0 || wanted.at(-1)?.path === signatureFiles.text) writeRecord(stage, wanted, found.sums);
     const moves = new Moves(stage, directory);
     try {
-      removeFiles(moves, directory, bundle, found);
+      removeFiles(moves, directory, wanted, found);
       for (const unit of units) moves.put(unit);
     } catch (error) {
       isTorn = !moves.takeBack();
@@ -97,11 +111,11 @@ function execute(bundle: Bundle, directory: string, found: Survey): void {
 }
 
 /** Writes what is new to the stage, in its final shape, and says what to move into place, the manifest first. */
-function fill(stage: string, bundle: Bundle, found: Survey): readonly string[] {
+function fill(stage: string, wanted: readonly OutputFile[], found: Survey): readonly string[] {
   const stagedFile = stagedFiles(stage);
   const status = new Map(found.changes.map((change) => [change.path, change.status]));
   const units = new Set<string>();
-  for (const file of bundle.files) {
+  for (const file of wanted) {
     if (status.get(file.path) === "unchanged") continue;
     createFile(stagedFile(file.path), file.chunks, file.executable);
     units.add(found.places.firstMissing(file.path));
@@ -110,10 +124,10 @@ function fill(stage: string, bundle: Bundle, found: Survey): readonly string[] {
   return [...units].sort((a, b) => isManifest(a) - isManifest(b));
 }
 
-function removeFiles(moves: Moves, directory: string, bundle: Bundle, found: Survey): void {
+function removeFiles(moves: Moves, directory: string, wanted: readonly OutputFile[], found: Survey): void {
   const leaving = found.changes.filter((change) => change.status === "removed").map((change) => change.path);
   if (leaving.length === 0) return;
-  const needed = new Set(bundle.files.flatMap((file) => ancestors(file.path)));
+  const needed = new Set(wanted.flatMap((file) => ancestors(file.path)));
   for (const path of leaving) {
     moves.remove(path);
     removeEmpty(

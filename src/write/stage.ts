@@ -5,7 +5,7 @@
  */
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import type { Bundle } from "../bundle.ts";
+import type { OutputFile } from "./output-file.ts";
 import { isObject, parseJson, readSums, type Sums } from "./sums.ts";
 
 /** Named after the process, so that one whose process is gone is known to be left over. */
@@ -39,9 +39,9 @@ export function stagedFiles(stage: string): (path: string) => string {
 }
 
 /** @param sums of former builds */
-export function writeRecord(stage: string, bundle: Bundle, sums: Sums): void {
+export function writeRecord(stage: string, wanted: readonly OutputFile[], sums: Sums): void {
   const former = [...sums].flatMap(([path, some]) => Array.from(some, (sha256) => ({ path, sha256 })));
-  const files = [...former, ...bundle.files.map(({ path, sha256 }) => ({ path, sha256 }))];
+  const files = [...former, ...wanted.map(({ path, sha256 }) => ({ path, sha256 }))];
   writeFileSync(join(stage, recordName), JSON.stringify({ files }), { flag: "wx" });
 }
 

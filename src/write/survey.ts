@@ -1,10 +1,11 @@
 /** What a build would have to change in an output directory. Nothing is written here. */
-import type { Bundle, BundleFile } from "../bundle.ts";
 import { isBundlePath } from "./bundle-paths.ts";
 import { sha256OfFile, sha256WithLineFeeds } from "./content.ts";
 import { type FormerBuild, readFormerBuild } from "./former.ts";
+import type { OutputFile } from "./output-file.ts";
 import type { ForeignLink } from "./output-link.ts";
 import { type DirectoryPlace, type Place, Places } from "./place.ts";
+import { addSignature, type StandingSignature } from "./signatures.ts";
 import type { Sums } from "./sums.ts";
 
 export type FileStatus = "added" | "changed" | "removed" | "unchanged";
@@ -45,23 +46,36 @@ export interface Survey {
   readonly sums: Sums;
 }
 
+/** What is there besides the files themselves: whose they are. */
+export interface Known {
+  /** Sums that builds left that were killed half way. */
+  readonly records: readonly Sums[];
+  readonly signature: StandingSignature;
+}
+
 /**
- * @param records sums that builds left that were killed half way
+ * @param wantedFiles every file that the directory is to have
  * @param force replace files and links that no manifest lists, and those that were changed since
  * @throws the system's error when something there cannot be read
  */
-export function survey(bundle: Bundle, directory: string, records: readonly Sums[], force: boolean): Survey {
-  const strange = bundle.files.find(({ path }) => !isBundlePath(path));
+export function survey(
+  wantedFiles: readonly OutputFile[],
+  directory: string,
+  { records, signature }: Known,
+  force: boolean,
+): Survey {
+  const strange = wantedFiles.find(({ path }) => !isBundlePath(path));
   if (strange !== undefined) throw new Error(`no path of a bundle: ${strange.path}`);
 
   const former = readFormerBuild(directory);
   const sums = union([...(former.kind === "lvsgen" ? [former.sums] : []), ...records]);
+  addSignature(sums, signature);
   const before = new Places(directory, new Set());
   const inspect = inspector(before, sums);
   const problems = new Map<string, WriteProblem>();
   const changes: FileChange[] = [];
 
-  const wanted = new Set(bundle.files.map((file) => file.path));
+  const wanted = new Set(wantedFiles.map((file) => file.path));
   const unwanted = [...sums.keys()].filter((path) => !wanted.has(path) && standing(before, path).kind === "file");
   for (const path of unwanted) {
     changes.push({ path, status: "removed", sha256: null });
@@ -70,7 +84,7 @@ export function survey(bundle: Bundle, directory: string, records: readonly Sums
   }
 
   const places = new Places(directory, new Set(unwanted));
-  for (const file of bundle.files) {
+  for (const file of wantedFiles) {
     const found = standing(places, file.path);
     const content = found.kind === "file" ? inspect(file.path) : null;
     const status = statusOf(file, found, content);
@@ -114,7 +128,7 @@ function standing(places: Places, path: string): Standing {
   return above.kind === "present" ? places.at(path) : above;
 }
 
-function statusOf(file: BundleFile, found: Standing, content: Content | null): FileStatus {
+function statusOf(file: OutputFile, found: Standing, content: Content | null): FileStatus {
   if (found.kind === "missing" || found.kind === "blocked") return "added";
   if (found.kind !== "file") return "changed";
   // Windows has no such bit, and a tree checked out there is still the same tree.

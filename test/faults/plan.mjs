@@ -17,19 +17,19 @@ const FAULTS = ["kill", "killed", "fail", "torn", "short"];
 
 const PLATFORMS = ["debian12", "el7"];
 
-/** In how many parts a command's points are tried, each in a guest of its own. */
+/** In how many parts a command's points are tried, each in a guest of its own, unless it is said otherwise. */
 const PARTS = { director: 2, realserver: 2, nfs: 1 };
 
 /** Of a director with keepalived: the description with `ha` in place of the one without. */
 const failover = { role: "director", variant: "ha" };
 
 /** Every point, in parts: jobs of one try each. Faults that are tried together share what they know of states that were seen. */
-function everyPoint(platform, { role, variant }, scenario, faults, brief) {
-  return Array.from({ length: PARTS[role] }, (_, part) => ({
+function everyPoint(platform, { role, variant }, scenario, faults, brief, parts = PARTS[role]) {
+  return Array.from({ length: parts }, (_, part) => ({
     platform,
     role,
     variant,
-    tries: [{ scenario, faults, pick: ["share", part, PARTS[role]], brief }],
+    tries: [{ scenario, faults, pick: ["share", part, parts], brief }],
   }));
 }
 
@@ -85,14 +85,14 @@ export function quickPlan(seed, turn) {
   ];
 }
 
-/** Every point of everything: both ways on from each, or in brief each way on from every state that a point leaves. */
-export function fullPlan(brief) {
+/** Every point of everything, a command's in so many parts: both ways on from each, or in brief each way on from every state that a point leaves. */
+export function fullPlan(brief, parts) {
   const together = brief ? [FAULTS] : FAULTS.map((fault) => [fault]);
   return PLATFORMS.flatMap((platform) =>
     [...ROLES.map((role) => ({ role })), failover].flatMap((script) => [
       { platform, ...script, tries: [noop] },
       ...["apply", ...OTHERS[script.role]].flatMap((scenario) =>
-        together.flatMap((faults) => everyPoint(platform, script, scenario, faults, brief)),
+        together.flatMap((faults) => everyPoint(platform, script, scenario, faults, brief, parts)),
       ),
     ]),
   );

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // The fault harness: kills scripts, and makes their commands fail, at every external command that they run, and looks whether the same
 // command again ends where an undisturbed one would, and rollback where it began. TAP; what it counted stands in `## ` lines.
-//   run.mjs [--all [--brief]] [--seed N] [--turn K] [WORD…]      WORDs pick what has all of them in its name: `el7 director drain`, `director ha rollback`; a
-//   fault (`kill`) of all is tried alone. --brief: from states that several points leave, each way on once. Without --all, six runs try
-//   every point of every role's apply between them: each commit has its turn (0 to 5; by its hash), which --turn chooses
+//   run.mjs [--all [--brief] [--parts N]] [--places N] [--seed N] [--turn K] [WORD…]      WORDs pick what has all of them in its name: `el7 director drain`, `director ha rollback`; a
+//   fault (`kill`) of all is tried alone. --brief: from states that several points leave, each way on once. --places: how many guests at
+//   once; --parts: among how many a command's points are shared out. Without --all, six runs try every point of every role's apply
+//   between them: each commit has its turn (0 to 5; by its hash), which --turn chooses
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +16,8 @@ import { buildBundles } from "./changed.mjs";
 import { tryPoints } from "./guest.mjs";
 import { fullPlan, quickPlan, RUNS } from "./plan.mjs";
 
-const PLACES = 3;
+// A guest waits most of its time: for answers to arping, for a daemon to settle.
+const PLACES = "6";
 const NOOP_LIMIT = 25;
 
 function options() {
@@ -26,11 +28,15 @@ function options() {
         brief: { type: "boolean" },
         seed: { type: "string", default: "20" },
         turn: { type: "string" },
+        places: { type: "string", default: PLACES },
+        parts: { type: "string" },
       },
       allowPositionals: true,
     });
   } catch (error) {
-    process.stderr.write(`${error.message}\nUsage: run.mjs [--all [--brief]] [--seed N] [--turn 0|1|2] [WORD…]\n`);
+    process.stderr.write(
+      `${error.message}\nUsage: run.mjs [--all [--brief] [--parts N]] [--places N] [--seed N] [--turn 0|…|${RUNS - 1}] [WORD…]\n`,
+    );
     process.exit(64);
   }
 }
@@ -59,7 +65,15 @@ const asked = (one) => {
   const faults = one.faults.filter((fault) => words.includes(fault));
   return faults.length > 0 ? { ...one, faults } : one;
 };
-const plan = (everything ? fullPlan(brief) : quickPlan(seed, turn))
+const numberOf = (option) => {
+  const number = Number(values[option]);
+  if (Number.isInteger(number) && number > 0) return number;
+  process.stderr.write(`--${option} ${values[option]}: must be a number from 1\n`);
+  process.exit(64);
+};
+const places = numberOf("places");
+const parts = values.parts === undefined ? undefined : numberOf("parts");
+const plan = (everything ? fullPlan(brief, parts) : quickPlan(seed, turn))
   .map((job) => ({ ...job, tries: job.tries.filter((one) => matches(job, one)).map(asked) }))
   .filter(({ tries }) => tries.length > 0);
 const platforms = [...new Set(plan.map(({ platform }) => platform))];
@@ -103,7 +117,7 @@ function record(job, one, result) {
 
 const queue = [...plan];
 await Promise.all(
-  Array.from({ length: PLACES }, async () => {
+  Array.from({ length: places }, async () => {
     for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
       await tryPoints(job, images.get(job.platform), bundles.get(job.platform), (one, result) =>
         record(job, one, result),

@@ -8,10 +8,10 @@ import { Reading } from "./results.mjs";
 import { need } from "./setup.mjs";
 
 /**
- * processors: suites that compute share them out. guests: the place of one suite whose hosts boot, wait for watchdogs and for each other;
- * beside one that computes it leaves no processor idle. A suite with guests that may have either keeps both sides busy to the end.
+ * processors: suites that compute share them out. guests: the places of suites whose hosts boot, wait for watchdogs and for each other;
+ * two of them beside one that computes leave no processor idle. A suite with guests that may have either keeps both sides busy to the end.
  */
-const CAPACITY = { processors: 2, guests: 1 };
+const CAPACITY = { processors: 2, guests: 2 };
 
 const HEARTBEAT = 30_000;
 

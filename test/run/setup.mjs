@@ -58,6 +58,10 @@ const terminal = (say) => ensurePrograms({ tmux: "tmux" }, say);
 /** What reads manual pages: that of Linux, groff's macros, and the one with a lint. */
 const manuals = (say) => ensurePrograms({ man: "man-db", groff: "groff", mandoc: "mandoc" }, say);
 
+/** What makes signatures, and what hosts have to verify them. */
+const signatures = (say) =>
+  ensurePrograms({ "ssh-keygen": "openssh-client", "ssh-agent": "openssh-client", openssl: "openssl" }, say);
+
 async function engine(say) {
   const reason = await ensureEngine(say);
   if (reason) return reason;
@@ -79,7 +83,7 @@ async function kernels(say) {
   if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
   if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
   // What it lacks it installs itself; apt serves one at a time, and here one that begins later does not wait for every lock.
-  for (const other of ["shellcheck", "segments", "terminal", "manuals", "engine"])
+  for (const other of ["shellcheck", "segments", "terminal", "manuals", "signatures", "engine"])
     await need(other, say).catch(() => {});
   return undefined;
 }
@@ -127,6 +131,7 @@ const NEEDS = {
   segments,
   terminal,
   manuals,
+  signatures,
   engine,
   guests,
   kernels,

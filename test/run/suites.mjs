@@ -1,6 +1,6 @@
 // Every suite that `npm test` runs. Those that want the same begin in this order: what is over at once, then the longest first.
 //   needs     what has to be set up first (setup.mjs)
-//   takes     what a suite has to itself of CAPACITY (schedule.mjs): the processors that it keeps busy, or the place of one with guests; or
+//   takes     what a suite has to itself of CAPACITY (schedule.mjs): the processors that it keeps busy, or one of the two places of those with guests; or
 //             EITHER, whichever is free first, once the suites that need the very one have begun
 //   results   how its outcome is read (results.mjs)
 //   asIs      it makes mounts and namespaces of its own, so it runs in those of this machine, where programs start no quicker (quicker)
@@ -55,7 +55,7 @@ export const SUITES = [
   },
   {
     name: "unit",
-    needs: ["dist", "shellcheck", "segments", "terminal", "manuals"],
+    needs: ["dist", "shellcheck", "segments", "terminal", "manuals", "signatures"],
     takes: { processors: 2 },
     results: "vitest",
     command: [

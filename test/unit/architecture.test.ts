@@ -61,7 +61,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   plan: ["diagnostics", "platform", "net", "lvs", "model"],
   graph: ["diagnostics", "hidden", "language", "net", "lvs", "model"],
   render: ["type plan", "lvs", "bundle", "diff", "type graph", "hidden", "language", "model", "generated", "utf8"],
-  write: ["type bundle", "utf8"],
+  sign: [],
+  write: ["type bundle", "sign", "utf8"],
   language: ["type diagnostics", "generated"],
   lvs: ["type ipvs", "model", "net"],
   platform: ["type ipvs"],
@@ -114,7 +115,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   draft: ["diagnostics", "type language"],
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
-  terminal: ["diagnostics", "diff", "exit-code", "language", "type bundle", "type import", "type write"],
+  terminal: ["diagnostics", "diff", "exit-code", "language", "type bundle", "type import", "type sign", "type write"],
   commands: [
     "compile",
     "diagnostics",
@@ -130,6 +131,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "net",
     "type plan",
     "platform",
+    "sign",
     "type sources",
     "terminal",
     "type bundle",
@@ -139,7 +141,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** They alone touch the world outside. */
-const edge = ["cli", "commands", "terminal", "exit-code", "write"];
+const edge = ["cli", "commands", "terminal", "exit-code", "sign", "write"];
 
 describe("imports", () => {
   test("are found at all", () => {
@@ -198,6 +200,7 @@ describe("imports", () => {
     "graph",
     "diff",
     "language",
+    "sign",
   ])("%s is entered by its index", (room) => {
     expect([...sources.keys()]).toContain(`${room}/index.ts`);
   });
@@ -232,5 +235,14 @@ describe("habits", () => {
     const suppressed =
       /@ts-(?:ignore|expect-error|nocheck)|\bas any\b|:\s*any\b(?! \w)|^\s*(?:export\s+)?(?:const\s+)?enum\s/m;
     expect([...sources].filter(([, text]) => suppressed.test(withoutComments(text))).map(([file]) => file)).toEqual([]);
+  });
+
+  // Tests share what they import (vitest.config.ts); a mocked module would go on to the next file.
+  test("tests that mock a module are named so", () => {
+    const tests = readdirSync("test/unit", { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".test.ts"),
+    );
+    const mocking = tests.filter((file) => /^vi\.(?:do)?mock\(/im.test(readFileSync(join("test/unit", file), "utf8")));
+    expect(tests.filter((file) => file.endsWith(".mocked.test.ts"))).toEqual(mocking);
   });
 });

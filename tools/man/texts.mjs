@@ -11,6 +11,10 @@ export const commandTexts = {
     ["out/", "What `build` writes, unless `--output` names another directory."],
     ["out/manifest.json", "What belongs to it. `build` removes what a former one lists, and nothing else."],
     ["out/SHA256SUMS", "Checksums of all of it. `build` prints that of this file, to be carried another way."],
+    [
+      "out/SHA256SUMS.signed",
+      "What `--sign` signs: the serial, and the sum of `SHA256SUMS`. `SHA256SUMS.sig` is its signature for `ssh-keygen -Y verify`, `SHA256SUMS.rsa` of an RSA key that for `openssl dgst -sha256 -verify`.",
+    ],
     ["out/RUNBOOK.md", "What to run where and in which order for this change, and the way back."],
   ],
   environment: [
@@ -21,7 +25,14 @@ export const commandTexts = {
     ["LC_MESSAGES", "The same, where `LC_ALL` is not set or empty."],
     ["LANG", "The same, where neither is."],
     ["LVSGEN_DEBUG", "Where it is not empty, a bug in lvsgen is reported with its stack."],
-    ["PATH", "Where `lint` looks for shellcheck, and `diff` and `build` `--since` for git."],
+    [
+      "PATH",
+      "Where `lint` looks for shellcheck, `diff` and `build` `--since` for git, and `build` `--sign` for OpenSSH.",
+    ],
+    [
+      "SSH_AUTH_SOCK",
+      "The agent that has the key of `--sign`, if any. OpenSSH itself asks for a passphrase, and reads `SSH_ASKPASS`: see ssh-add(1).",
+    ],
   ],
   seeAlso: [
     ["lvsgen-cluster", 5],
@@ -29,6 +40,7 @@ export const commandTexts = {
     ["keepalived.conf", 5],
     ["ldirectord", 8],
     ["shellcheck", 1],
+    ["ssh-keygen", 1],
   ],
 };
 

@@ -13,6 +13,7 @@ import { type FoundFormer, findFormer } from "./former.ts";
 import type { BuildOptions } from "./options.ts";
 import { exitCodeOf, type Outcome } from "./outcome.ts";
 import { outcomeToJson, printOutcome } from "./report.ts";
+import { signatureAfter, signBundle, standingSignature } from "./sign.ts";
 
 /** Builds once, or with `--watch` until the process is interrupted. */
 export async function build(file: string | undefined, options: BuildOptions, terminal: Terminal): Promise<ExitCode> {
@@ -73,10 +74,19 @@ async function buildOnce(
   // Before it is overwritten.
   const former = readFormerCluster(options.output);
   const isComparison = options.check === true;
-  const { changes, problems } = isComparison
-    ? compareBundle(bundle, options.output, options.force === true)
-    : writeBundle(bundle, options.output, options.force === true);
+  const standing = standingSignature(options.output);
+  const force = options.force === true;
+  const { sign: key } = options;
+  // Nobody is asked for a passphrase, or to touch a token, for what cannot be written then.
+  const isObstructed = key !== undefined && compareBundle(bundle, options.output, force).problems.length > 0;
+  const made = key === undefined || isObstructed ? null : await signBundle(bundle, standing, { ...options, key });
+  if (made !== null && "problem" in made) return { kind: "unsigned", description, diagnostics, problem: made.problem };
+  const { changes, problems } =
+    isComparison || isObstructed
+      ? compareBundle(bundle, options.output, force)
+      : writeBundle(bundle, options.output, force, made);
   const common = {
+    ...signatureAfter(bundle, standing, made),
     description,
     diagnostics,
     scripts: bundle.scripts,

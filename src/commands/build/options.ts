@@ -6,6 +6,10 @@ export interface BuildOptions {
   readonly strict?: true;
   readonly watch?: true;
   readonly force?: true;
+  /** The file of a key. */
+  readonly sign?: string;
+  /** Comes with `sign` alone. */
+  readonly serial?: number;
   readonly json?: true;
   readonly quiet?: true;
 }

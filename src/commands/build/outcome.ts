@@ -3,6 +3,7 @@ import type { LocatedDiagnostic } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Description } from "../../terminal/description.ts";
 import type { Problem } from "../../terminal/problem.ts";
+import type { SignatureFacts } from "../../terminal/signature.ts";
 import type { FileChange } from "../../write/index.ts";
 import type { Departures } from "./departures.ts";
 
@@ -11,6 +12,8 @@ export type Outcome =
   | { readonly kind: "unreadable"; readonly problem: Problem }
   /** The description has errors. */
   | ({ readonly kind: "rejected" } & Compiled)
+  /** It was to be signed, and nothing is written without that. */
+  | ({ readonly kind: "unsigned"; readonly problem: Problem } & Compiled)
   | ({ readonly kind: "unwritable"; readonly problems: readonly Problem[] } & Built)
   /** `obstacles` are what a build would stop at. */
   | ({ readonly kind: "compared"; readonly obstacles: readonly Problem[] } & Built)
@@ -27,11 +30,16 @@ export interface Built extends Compiled {
   readonly departures: Departures;
   readonly healthChecks: boolean;
   readonly change: BundleChange | null;
+  /** What stands beside the bundle afterwards; null: nothing. */
+  readonly signature: (SignatureFacts & { readonly unverified: readonly string[] }) | null;
+  /** The serial of a signature that was of other sums; null: there was none. */
+  readonly unsigned: number | null;
 }
 
 export function exitCodeOf(outcome: Outcome): ExitCode {
   switch (outcome.kind) {
     case "unreadable":
+    case "unsigned":
       return outcome.problem.exitCode;
     case "rejected":
       return exitCode.findings;

@@ -7,6 +7,7 @@ import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblems, problemToJson } from "../../terminal/problem.ts";
 import { said } from "../../terminal/said.ts";
+import { type SignatureFacts, signatureLine, unsignedLine } from "../../terminal/signature.ts";
 import {
   changeLine,
   changeList,
@@ -36,6 +37,10 @@ export interface BuildJson {
   readonly counts: StatusCounts;
   /** The SHA-256 of SHA256SUMS, to be compared on the hosts; null where nothing was built. */
   readonly sumOfSums: string | null;
+  /** The signature that stands beside the bundle; null: none. */
+  readonly signature: (SignatureFacts & { readonly unverified: readonly string[] }) | null;
+  /** The serial of a signature of other sums, which a build takes off; null: there was none. */
+  readonly unsigned: number | null;
   /** The former name of the cluster, where the output directory held another one; else null. */
   readonly formerName: string | null;
   /** Hosts that have left a role since the former build, and the script whose `uninstall` they need. */
@@ -56,6 +61,8 @@ export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): Build
     files,
     counts: countsOf(files),
     sumOfSums: sumOfSums(files),
+    signature: "signature" in outcome ? outcome.signature : null,
+    unsigned: "changes" in outcome ? outcome.unsigned : null,
     ...("departures" in outcome ? outcome.departures : nobodyLeft),
     change: "change" in outcome ? outcome.change : null,
   };
@@ -76,6 +83,9 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
     tell(changeSummary(outcome.changes, options.output, out.colors));
     if (isStale(outcome)) out.write(changeLine(outcome.change, options.output, out));
     out.write(sumLine(outcome.changes, options.output, out));
+    const { signature, unsigned } = outcome;
+    if (signature !== null) out.write(signatureLine(signature, signature.unverified, out));
+    if (unsigned !== null) out.write(unsignedLine(unsigned, out));
     if (!outcome.healthChecks) out.write(unwatched(out));
   }
   if (outcome.kind === "compared") tell(comparison(outcome, file, options.output, out.colors));
@@ -86,6 +96,7 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
 function problemsOf(outcome: Outcome): readonly Problem[] {
   switch (outcome.kind) {
     case "unreadable":
+    case "unsigned":
       return [outcome.problem];
     case "unwritable":
       return outcome.problems;

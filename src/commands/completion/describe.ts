@@ -67,7 +67,7 @@ function optionValue(option: Option, words: Words): Value {
   const known = option.argChoices ?? words.options.get(option.long ?? "");
   if (known !== undefined) return { kind: "words", words: known };
   if (option.flags.includes("<dir>")) return { kind: "directory" };
-  return { kind: option.flags.includes("<file>") ? "file" : "text" };
+  return { kind: /<(?:file|key)>/.test(option.flags) ? "file" : "text" };
 }
 
 function operandOf(command: Command, words: Words): Value {

@@ -17,6 +17,7 @@ import { terminalCompositions } from "./terminal/composed.ts";
 import { findingsTexts } from "./terminal/findings.ts";
 import { helpTexts } from "./terminal/help.ts";
 import { reportTexts } from "./terminal/reports.ts";
+import { signingTexts } from "./terminal/signing.ts";
 
 const lists: ListWords = {
   read: (text) => {
@@ -50,7 +51,7 @@ export const chinese: Language = {
   list: documents.list,
   picture: sayBy(later([pictureTexts, pictureCompositions])),
   finding: sayBy(findings),
-  terminal: sayBy(later([findingsTexts, helpTexts, reportTexts, terminalCompositions])),
+  terminal: sayBy(later([findingsTexts, helpTexts, reportTexts, signingTexts, terminalCompositions])),
   init: sayBy(later([choiceTexts, initTexts, initCompositions], findings)),
   imported: sayBy(later([...importedTexts, importedComposed], findings)),
   // Its titles are those of findings.

@@ -26,6 +26,7 @@ import { tableProof } from "./modes/table.ts";
 import { trafficProof } from "./modes/traffic.ts";
 import { procedureProof } from "./procedure.ts";
 import { rebootProof } from "./reboot.ts";
+import { reconcileProof } from "./reconcile.ts";
 import { rollbackProof, uninstallProof } from "./restore.ts";
 import { runbookProof } from "./runbook/index.ts";
 import { selftest } from "./selftest.ts";
@@ -57,6 +58,7 @@ export function allProofs(): Proof[][] {
     [thousandProof()],
     [largerProof()],
     [growthProof()],
+    [reconcileProof()],
     [changesProof()],
     [runbookProof()],
     [importedProof()],

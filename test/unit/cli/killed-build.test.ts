@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cpSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -28,6 +29,34 @@ test("a build that is killed before any of its renames and removals is completed
     expect(listed).not.toMatch(/lvs[12]\//);
   }
   expect(killed).toBeGreaterThan(8);
+}, 300_000);
+
+test("a signed build that is killed before any move of what tells whose the files are leaves no signature that the next build does not know", () => {
+  const named = (name: string): string => small.replaceAll("lvs1", name);
+  execFileSync("ssh-keygen", ["-q", "-N", "", "-t", "rsa", "-b", "2048", "-f", here.file("release")]);
+  here.write("kill.cjs", killer);
+  here.write("cluster.json", named("lvs1"));
+  expect(here.lvsgen("build", "--sign", "release", "--serial", "1").code).toBe(0);
+  renameSync(here.file("out"), here.file("former"));
+  const { SSH_AUTH_SOCK: _agent, ...plain } = plainEnvironment();
+  const only = "SHA256SUMS|manifest\\.json|\\.lvsgen-[0-9]+-\\w{6}$";
+  const killed = { signed: 0, nothing: 0 };
+  // Into a bundle that is signed, and into nothing.
+  for (const before of ["signed", "nothing"] as const)
+    for (let step = 1; ; step++) {
+      rmSync(here.file("out"), { recursive: true, force: true });
+      if (before === "signed") cpSync(here.file("former"), here.file("out"), { recursive: true });
+      here.write("cluster.json", named("lvs2"));
+      const env = { ...plain, TMPDIR: here.path, NODE_OPTIONS: "--require=./kill.cjs", STEP: String(step), ONLY: only };
+      const { code } = run(["build", "--sign", "release", "--serial", "2"], { cwd: here.path, env });
+      if (code === 0) break;
+      killed[before]++;
+      here.write("cluster.json", named("lvs3"));
+      expect(here.lvsgen("build", "--quiet")).toEqual({ code: 0, out: "", err: "" });
+      expect(contentOf(here.file("out")).ignored).toEqual([]);
+    }
+  expect(killed.signed).toBeGreaterThan(5);
+  expect(killed.nothing).toBeGreaterThan(5);
 }, 300_000);
 
 test("a build one of whose moves fails leaves the former bundle whole, and names the file by its own name", () => {
@@ -106,14 +135,14 @@ function stateOf(directory: string): string[] {
     .sort();
 }
 
-/** Ends the process, as a power cut would, before the STEP-th call that moves or removes something. */
+/** Ends the process, as a power cut would, before the STEP-th call that moves or removes something (of a name that has ONLY in it). */
 const killer = `
   const fs = require("node:fs");
   let left = Number(process.env.STEP);
   for (const name of ["renameSync", "unlinkSync", "rmdirSync", "rmSync"]) {
     const original = fs[name];
     fs[name] = (...args) => {
-      if (--left === 0) process.kill(process.pid, "SIGKILL");
+      if (new RegExp(process.env.ONLY ?? "").test(args[0]) && --left === 0) process.kill(process.pid, "SIGKILL");
       return original(...args);
     };
   }

@@ -24,6 +24,7 @@ import {
   textOf,
 } from "./deeds.ts";
 import { readmeProofs } from "./readme.ts";
+import { signatureProofs, signingProof } from "./signature.ts";
 
 /** By page, and by how each block begins. */
 const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
@@ -102,6 +103,7 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
       }),
   },
   "docs/security.md": {
+    ...signatureProofs,
     '"check"': () => {
       const text = readFileSync(join(checkout, "test/fixtures/valid/everything.json"), "utf8");
       const [{ check: own }] = parseJsonc(text).services.filter(({ name }: { name: string }) => name === "app");
@@ -127,6 +129,7 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
     "import {": () => module("docs/graph.md", "import { graph }", "console.log(picture, diagnostics)", /flowchart/),
   },
   "docs/cli.md": {
+    "lvsgen build --sign": signingProof,
     "lvsgen build --check": () =>
       onWorkstation(async (here) => {
         here.write("cluster.json", textOf("README.md", "{"));

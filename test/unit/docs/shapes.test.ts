@@ -70,6 +70,12 @@ const shapes: readonly Row[] = [
       [{ files: { "cluster.json": wrong }, command: "lvsgen build --json" }],
       [{ command: "lvsgen build --json examples/everything.json" }],
       [{ files: { "cluster.json": described, "out/director.sh": "mine\n" }, command: "lvsgen build --json" }],
+      [
+        {
+          files: { "cluster.json": described },
+          command: "ssh-keygen -q -t rsa -N '' -f key && lvsgen build --json --sign key --serial 1",
+        },
+      ],
       // A host leaves its role, a file goes; another name.
       [
         {

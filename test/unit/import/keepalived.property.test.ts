@@ -50,7 +50,6 @@ const ha = fc.record(
 );
 
 test("keepalived.conf of an accepted description comes back as it was", async () => {
-  let accepted = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom("el7", "el8", "el9", "debian12", "debian13"),
@@ -88,8 +87,8 @@ test("keepalived.conf of an accepted description comes back as it was", async ()
         const usual = { routerId: 80, gateway: "192.0.2.254", gateway6: "2001:db8::ffff" };
         for (const one of services) if (await accepts([...kept, one], usual)) kept.push(one);
         const built = await build(described(kept, (await accepts(kept, agreed)) ? agreed : usual));
-        if (built === null) return;
-        accepted++;
+        // What is refused as a whole is drawn anew.
+        fc.pre(built !== null);
         const texts = [...built.files].map(([host, conf]) => [`${host}/etc/keepalived/keepalived.conf`, conf] as const);
         const imported = await importTexts(Object.fromEntries([...texts, ...interfacesOf(built.cluster)]), {
           platform,
@@ -102,7 +101,6 @@ test("keepalived.conf of an accepted description comes back as it was", async ()
         expect(Object.fromEntries(second?.files ?? [])).toEqual(Object.fromEntries(built.files));
       },
     ),
-    { numRuns: 80 },
+    { numRuns: 50 },
   );
-  expect(accepted).toBeGreaterThan(40);
 });

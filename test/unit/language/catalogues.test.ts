@@ -19,6 +19,7 @@ import { terminalCompositions } from "../../../src/language/zh/terminal/composed
 import { findingsTexts } from "../../../src/language/zh/terminal/findings.ts";
 import { helpTexts } from "../../../src/language/zh/terminal/help.ts";
 import { reportTexts } from "../../../src/language/zh/terminal/reports.ts";
+import { signingTexts } from "../../../src/language/zh/terminal/signing.ts";
 import { englishIn } from "./english-left.ts";
 import { isProse, literalsBelow, schemaTexts } from "./literals.ts";
 import { faultsOf } from "./typography.ts";
@@ -77,13 +78,17 @@ const rooms: Readonly<Record<string, Room>> = {
       /^(?:Forwarding method|Host name|Advertisement interval|Health check|Failover and health checks|Real servers|Kernel settings|of a network|, (?:as in|for example|such as) .*|,? ?and \{1\} more|\{ "host": \{1\} \}|"(?:check|persistence|unicast|ha)": .*|already|too|.*"?(?:persistence|ha)"?: \{\}.*|\{\} for what is usual)$/,
   },
   terminal: {
-    texts: [findingsTexts, helpTexts, reportTexts],
+    texts: [findingsTexts, helpTexts, reportTexts, signingTexts],
     compositions: [terminalCompositions],
     sources: [
       "terminal/difference.ts",
       "terminal/findings.ts",
       "terminal/problem.ts",
+      "terminal/sign-problem.ts",
+      "terminal/signature.ts",
       "terminal/summary.ts",
+      "sign/make.ts",
+      "sign/programs.ts",
       "commands/build",
       "commands/diff",
       "commands/graph",
@@ -101,7 +106,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "exit-code.ts",
     ],
     others:
-      /^(?:-{1,2}[a-zA-Z]+\b.*|help:|, and so of each code in brackets|\(lvsgen explain \{1\} says more.*|acknowledged warnings?|lvsgen (?:build )?\{1\}.*|SQLite format 3.*|error: standard input can be one of the two only.*)$/s,
+      /^(?:-{1,2}[a-zA-Z]+\b.*|help:|, and so of each code in brackets|\(lvsgen explain \{1\} says more.*|acknowledged warnings?|lvsgen (?:build )?\{1\}.*|SQLite format 3.*|trap : INT.*|error: standard input can be one of the two only.*)$/s,
   },
   init: {
     texts: [initTexts],

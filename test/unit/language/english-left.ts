@@ -27,6 +27,7 @@ const allowed = new RegExp(
     "\\S+ route replace default via",
     "systemctl is-active firewalld ufw",
     "git log",
+    "openssl dgst",
     "(?:apt-get |dnf |npm )install [a-zA-Z]+",
     "ipvsadm -[A-Za-z]+(?: -[a-z])*",
     "(?:tcp|udp|sctp) every port",

@@ -108,8 +108,8 @@ export const helpTexts: Phrases = {
     "示例：\n  lvsgen diff                          尚未提交的内容\n  lvsgen diff HEAD~1                   最近一次提交，以及尚未提交的\n  lvsgen diff v1.2 clusters/shop.json  从某个标签开始，另一个描述文件\n  lvsgen diff out                      build 会在 out/ 中改动的内容\n  lvsgen diff old.json new.json\n  lvsgen diff --markdown origin/main > comment.md",
   "Examples:\n  lvsgen graph > topology.svg\n  lvsgen graph examples/nat.json -o nat.svg\n  lvsgen graph --format mermaid\n  lvsgen graph --format dot | dot -Tpdf > topology.pdf":
     "示例：\n  lvsgen graph > topology.svg\n  lvsgen graph examples/nat.json -o nat.svg\n  lvsgen graph --format mermaid\n  lvsgen graph --format dot | dot -Tpdf > topology.pdf",
-  'Examples:\n  lvsgen build\n  lvsgen build examples/kgc.json -o out\n  lvsgen build --since HEAD           the change since the last commit\n  lvsgen build --check || echo "run lvsgen build and commit out/"\n  generate-cluster | lvsgen build - -o /srv/lvs':
-    '示例：\n  lvsgen build\n  lvsgen build examples/kgc.json -o out\n  lvsgen build --since HEAD           自最近一次提交以来的变更\n  lvsgen build --check || echo "run lvsgen build and commit out/"\n  generate-cluster | lvsgen build - -o /srv/lvs',
+  'Examples:\n  lvsgen build\n  lvsgen build examples/kgc.json -o out\n  lvsgen build --sign ~/.ssh/release  then hosts can prove who made it\n  lvsgen build --since HEAD           the change since the last commit\n  lvsgen build --check || echo "run lvsgen build and commit out/"\n  generate-cluster | lvsgen build - -o /srv/lvs':
+    '示例：\n  lvsgen build\n  lvsgen build examples/kgc.json -o out\n  lvsgen build --sign ~/.ssh/release  主机由此可以证明是谁生成的\n  lvsgen build --since HEAD           自最近一次提交以来的变更\n  lvsgen build --check || echo "run lvsgen build and commit out/"\n  generate-cluster | lvsgen build - -o /srv/lvs',
   "Examples:\n  lvsgen validate\n  lvsgen validate clusters/*.json\n  lvsgen validate --json | jq .diagnostics":
     "示例：\n  lvsgen validate\n  lvsgen validate clusters/*.json\n  lvsgen validate --json | jq .diagnostics",
   "Examples:\n  lvsgen packages\n  lvsgen packages --json | jq '.platforms[].packages[]'":
