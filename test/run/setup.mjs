@@ -55,6 +55,9 @@ function segments(say) {
 /** The terminal in which unit tests answer questions as a person does. */
 const terminal = (say) => ensurePrograms({ tmux: "tmux" }, say);
 
+/** What pages of docs/ have one type besides lvsgen. */
+const pages = (say) => ensurePrograms({ git: "git", jq: "jq" }, say);
+
 /** What reads manual pages: that of Linux, groff's macros, and the one with a lint. */
 const manuals = (say) => ensurePrograms({ man: "man-db", groff: "groff", mandoc: "mandoc" }, say);
 
@@ -83,7 +86,7 @@ async function kernels(say) {
   if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
   if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
   // What it lacks it installs itself; apt serves one at a time, and here one that begins later does not wait for every lock.
-  for (const other of ["shellcheck", "segments", "terminal", "manuals", "signatures", "engine"])
+  for (const other of ["shellcheck", "segments", "terminal", "pages", "manuals", "signatures", "engine"])
     await need(other, say).catch(() => {});
   return undefined;
 }
@@ -130,6 +133,7 @@ const NEEDS = {
   shellcheck,
   segments,
   terminal,
+  pages,
   manuals,
   signatures,
   engine,

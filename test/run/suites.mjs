@@ -55,7 +55,7 @@ export const SUITES = [
   },
   {
     name: "unit",
-    needs: ["dist", "shellcheck", "segments", "terminal", "manuals", "signatures"],
+    needs: ["dist", "shellcheck", "segments", "terminal", "pages", "manuals", "signatures"],
     takes: { processors: 2 },
     results: "vitest",
     command: [
