@@ -10,6 +10,7 @@ import { must } from "./command.ts";
 import { locked } from "./lock.ts";
 import { needPackages } from "./packages.ts";
 import { cache } from "./places.ts";
+import { registersLibrary } from "./registers.ts";
 
 export const kernelSuites = ["installed", "trixie", "forky"] as const;
 
@@ -31,6 +32,8 @@ export interface Kernel {
   readonly release: string;
   readonly modules: string;
   readonly options: readonly string[];
+  /** A library to load before it; empty: none. */
+  readonly library: string;
 }
 
 /** What `LVSGEN_LAB_KERNEL` says, or the faster one: it halves the time of boots and of every fork. */
@@ -49,7 +52,9 @@ export async function kernelOf(suite: KernelSuite): Promise<Kernel> {
   const modules = join(root, "/usr/lib/uml/modules");
   const release = (await readdir(modules)).sort().at(-1);
   if (release === undefined) throw new Error(`no kernel modules in ${modules}`);
-  return { suite, root, release, modules: join(modules, release), options: optionsOf[suite] };
+  // That of forky asks how much room the registers need.
+  const library = suite === "forky" ? "" : await registersLibrary();
+  return { suite, root, release, modules: join(modules, release), options: optionsOf[suite], library };
 }
 
 async function fetchKernel(suite: string, root: string): Promise<void> {

@@ -37,6 +37,7 @@ export function launch(of: Launch): ProcessId {
     LAB_KEEP_FD: "3",
     LAB_ROOT: kernel.root,
     LAB_BIND: `${cache} ${sources}`,
+    LAB_PRELOAD: kernel.library,
   };
   const child = spawn(program, args, { detached: true, cwd: "/", env: environment, stdio: ["ignore", log, log, bell] });
   child.unref();
