@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // Runs the bats files of a folder, each on the platforms that it names in its head (`# platforms: el7 debian12`), a few at a time, and
 // prints one TAP stream. `none` is this machine itself, without a guest.
-//   run.mjs [--in FOLDER] [WORD…]      FOLDER: test/bats if not given; WORDs: parts of file names to run only those (`10-apply`), or a platform
+//   run.mjs [--in FOLDER] [--turn N] [WORD…]      FOLDER: test/bats if not given; WORDs: parts of file names to run only those (`10-apply`), or a
+//   platform. With --turn a file of several platforms runs on one of them, the next on the next one: 0, 1, … between them run all; `commit`: the
+//   turn of this commit (test/run/turn.mjs), unless everything is to be run
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -12,6 +14,7 @@ import { container, repository } from "../docker/container.mjs";
 import { dockerClient } from "../docker/engine.mjs";
 import { ensureImage } from "../docker/image.mjs";
 import { bundlesDirectory, lvsgen } from "../run/bundles.mjs";
+import { isEvery, turnOfCommit, wayInTurn } from "../run/turn.mjs";
 
 const bats = join(repository, "node_modules/bats/bin/bats");
 
@@ -39,7 +42,7 @@ const LONGEST = [
 ];
 
 const { values, positionals: wanted } = parseArgs({
-  options: { in: { type: "string", default: "test/bats" } },
+  options: { in: { type: "string", default: "test/bats" }, turn: { type: "string" } },
   allowPositionals: true,
 });
 const folder = resolve(repository, values.in);
@@ -50,14 +53,33 @@ function rank(file) {
   return index < 0 ? LONGEST.length : index;
 }
 
+/** Two turns are all: no file has more platforms. */
+const TURNS = 2;
+const turn =
+  values.turn === "commit" ? (isEvery() ? undefined : turnOfCommit(TURNS)) : values.turn && Number(values.turn);
+if (turn !== undefined && !(Number.isInteger(turn) && turn >= 0)) {
+  process.stderr.write(`--turn ${values.turn}: must be a number from 0, or commit\n`);
+  process.exit(64);
+}
+/** How many files run on one of their platforms. */
+let shared = 0;
+
+/** Those of a file's platforms that have their turn. */
+function inTurn(platforms, index) {
+  if (platforms.length > TURNS) throw new Error(`${platforms.join(" ")}: more than ${TURNS} platforms`);
+  if (turn === undefined || platforms.length === 1) return platforms;
+  shared++;
+  return [wayInTurn(platforms, index, turn)];
+}
+
 function jobs() {
   const all = readdirSync(folder)
     .filter((file) => file.endsWith(".bats"))
     .sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1))
-    .flatMap((file) => {
+    .flatMap((file, index) => {
       const platforms = /^# platforms: (.+)$/m.exec(readFileSync(join(folder, file), "utf8"))?.[1];
       if (platforms === undefined) throw new Error(`${file} names no platforms`);
-      return platforms.split(" ").map((image) => ({ file, image }));
+      return inTurn(platforms.split(" "), index).map((image) => ({ file, image }));
     });
   return wanted.length === 0
     ? all
@@ -144,5 +166,9 @@ const longest = took
   .sort(([, one], [, other]) => other - one)
   .slice(0, 12)
   .map(([what, seconds]) => `${what} ${seconds}`);
+if (turn !== undefined)
+  print(
+    `## turn ${turn % TURNS} of ${TURNS} (from 0): ${shared} files on one of their two platforms, in the other turn on the other`,
+  );
 print(`## longest, in seconds beside ${places - 1} others: ${longest.join(", ")}`);
 process.exitCode = failed ? 1 : 0;

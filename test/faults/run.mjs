@@ -5,13 +5,12 @@
 //   fault (`kill`) of all is tried alone. --brief: from states that several points leave, each way on once. --places: how many guests at
 //   once; --parts: among how many a command's points are shared out. Without --all, six runs try every point of every role's apply
 //   between them: each commit has its turn (0 to 5; by its hash), which --turn chooses
-import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { repository } from "../docker/container.mjs";
 import { ensureImage } from "../docker/image.mjs";
+import { turnOfCommit } from "../run/turn.mjs";
 import { buildBundles } from "./changed.mjs";
 import { tryPoints } from "./guest.mjs";
 import { fullPlan, quickPlan, RUNS } from "./plan.mjs";
@@ -45,12 +44,7 @@ const { values, positionals: words } = options();
 const { all: everything, brief } = values;
 const seed = Number(values.seed);
 
-/** The turn of this commit among RUNS; where there is no commit, the first. */
-function turnOfCommit() {
-  const { stdout } = spawnSync("git", ["rev-parse", "HEAD"], { cwd: repository, encoding: "utf8" });
-  return (Number.parseInt((stdout ?? "").slice(0, 8), 16) || 0) % RUNS;
-}
-const turn = values.turn === undefined ? turnOfCommit() : Number(values.turn);
+const turn = values.turn === undefined ? turnOfCommit(RUNS) : Number(values.turn);
 if (!Number.isInteger(turn) || turn < 0 || turn >= RUNS) {
   process.stderr.write(`--turn ${values.turn}: must be from 0 to ${RUNS - 1}\n`);
   process.exit(64);

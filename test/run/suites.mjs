@@ -81,7 +81,7 @@ export const SUITES = [
     takes: { processors: 2 },
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/run.mjs", "--sequences", "8", "--seconds", "1500"],
+    command: [node, "test/simulate/run.mjs", "--sequences", "4", "--turns", "2", "--seconds", "1500"],
   },
   {
     name: "sweep",
@@ -104,7 +104,7 @@ export const SUITES = [
     takes: { guests: 1 },
     results: "tap",
     figures: remarks,
-    command: [node, "test/bats/run.mjs"],
+    command: [node, "test/bats/run.mjs", "--turn", "commit"],
   },
   {
     name: "lab",
@@ -121,7 +121,7 @@ export const SUITES = [
     takes: EITHER,
     results: "tap",
     figures: remarks,
-    command: [node, "test/simulate/guests.mjs", "--seconds", "1500"],
+    command: [node, "test/simulate/guests.mjs", "--sequences", "4", "--turns", "2", "--seconds", "1500"],
   },
   {
     name: "life",
@@ -136,14 +136,16 @@ export const SUITES = [
     needs: ["bundles", "guests"],
     takes: EITHER,
     results: "tap",
-    command: [node, "test/bats/run.mjs", "--in", "test/attacks"],
+    figures: remarks,
+    command: [node, "test/bats/run.mjs", "--in", "test/attacks", "--turn", "commit"],
   },
   {
     name: "firewalls",
     needs: ["dist", "guests"],
     takes: EITHER,
     results: "tap",
-    command: [node, "test/firewalls/run.mjs"],
+    figures: remarks,
+    command: [node, "test/firewalls/run.mjs", "--turn"],
   },
   {
     name: "backends",

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// A simulated year in guests, with live state, boots and drains: guests.mjs [--seed S] [--sequences N] [--steps N] [--seconds N] [--workers N]
+// A simulated year in guests, with live state, boots and drains: guests.mjs [--seed S] [--sequences N] [--steps N] [--seconds N] [--workers N] [--turns N]
 // TAP; the figures stand in `## ` lines. What is not done after so many seconds (an hour) is left out and said: a busy machine is no fault.
+// --turns: so many runs have these sequences and those that follow between them, each the turn of its commit (test/run/turn.mjs).
 // --plants [WORD…]: the same with a fault in the scripts, which has to be found (plants.json; those that have the words in their name).
 // What is found is not made small here: SIMULATE_TRACE=1 with --sequences 1 --seed S shows what each run said.
 import { readFileSync, rmSync } from "node:fs";
@@ -9,6 +10,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureImage } from "../docker/image.mjs";
 import { buildBundles } from "../faults/changed.mjs";
+import { seedsOfTurn } from "../run/turn.mjs";
 import { GuestHost } from "./guest-host.mjs";
 import { GuestPlay } from "./guest-play.mjs";
 import { guestSequence } from "./guest-steps.mjs";
@@ -17,10 +19,21 @@ import { PLANTS, planted } from "./plants.mjs";
 const text = { type: "string" };
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
-  options: { seconds: text, seed: text, sequences: text, steps: text, workers: text, plants: { type: "boolean" } },
+  options: {
+    seconds: text,
+    seed: text,
+    sequences: text,
+    steps: text,
+    workers: text,
+    turns: text,
+    plants: { type: "boolean" },
+  },
 });
-const firstSeed = Number(options.seed ?? 12);
-const most = Number(options.sequences ?? 8);
+const { first: firstSeed, count: most } = seedsOfTurn(
+  Number(options.seed ?? 12),
+  Number(options.sequences ?? 8),
+  Number(options.turns ?? 1),
+);
 const deadline = Date.now() + 1000 * Number(options.seconds ?? 3600);
 /** The oracle of a find that is none. */
 const DRIVER = "the driver itself";

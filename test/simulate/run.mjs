@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // A simulated year of operations, many times: random sequences of what people do to a host, each with --root on a tree of its own.
-//   run.mjs [--seconds N | --minutes N] [--seed S] [--sequences N] [--workers N] [--no-cases] [--no-shrink] [--keep DIR]
+//   run.mjs [--seconds N | --minutes N] [--seed S] [--sequences N] [--workers N] [--no-cases] [--no-shrink] [--keep DIR] [--turns N]
 //   run.mjs --replay FILE…     plays saved cases
+// --turns: so many runs have these sequences and those that follow between them, each the turn of its commit (test/run/turn.mjs).
 // TAP; the figures stand in `## ` lines. What is found is made small and printed as commands and as a case to save; --keep DIR saves it.
 import { fork } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { seedsOfTurn } from "../run/turn.mjs";
 import { sequence } from "./generate.mjs";
 import { asShell } from "./tell.mjs";
 
@@ -21,6 +23,7 @@ const { values: options, positionals } = parseArgs({
     seed: number,
     sequences: number,
     workers: number,
+    turns: number,
     keep: { type: "string" },
     "no-cases": { type: "boolean" },
     "no-shrink": { type: "boolean" },
@@ -29,10 +32,11 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
 });
 // A soak takes another path each time; `npm test` the same one.
-const firstSeed = Number(
-  options.seed ?? (options.minutes ? 10_000 + (Math.floor(Date.now() / 1000) % 1_000_000) * 100 : 1000),
+const { first: firstSeed, count: most } = seedsOfTurn(
+  Number(options.seed ?? (options.minutes ? 10_000 + (Math.floor(Date.now() / 1000) % 1_000_000) * 100 : 1000)),
+  Number(options.sequences ?? Number.POSITIVE_INFINITY),
+  Number(options.turns ?? 1),
 );
-const most = Number(options.sequences ?? Number.POSITIVE_INFINITY);
 const limit = options.minutes ? 60 * Number(options.minutes) : Number(options.seconds ?? 150);
 const deadline = Date.now() + 1000 * limit;
 const print = (line) => process.stdout.write(`${line}\n`);
