@@ -7,6 +7,7 @@ export { readArmor, type SshSignature } from "./armor.ts";
 export type { SignProblem } from "./problem.ts";
 export { fingerprint, kindOf } from "./public-key.ts";
 export { largestSerial, namespace, readSerial, readSignedText, type Signed, signedText } from "./signed-text.ts";
+export { verifies, verifiesRsa } from "./verify.ts";
 
 /** The files of a signature, in the order in which they are put in place: the text, which tells what the others are of, is the last. */
 export const signatureFiles = { rsa: "SHA256SUMS.rsa", ssh: "SHA256SUMS.sig", text: "SHA256SUMS.signed" } as const;

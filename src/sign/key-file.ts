@@ -25,6 +25,7 @@ export function readKey(file: string): SigningKey | SignProblem {
   if (typeof text !== "string") return { problem: "unreadable-key", file, code: text.code };
   const line = publicLine(text);
   if (line !== null) {
+    if (/-cert-v[0-9]+@openssh\.com$/.test(line.kind)) return { problem: "certificate", file };
     const beside = file.endsWith(".pub") ? file.slice(0, -4) : null;
     return { ...line, privateFile: beside !== null && existsSync(beside) ? beside : null };
   }

@@ -7,6 +7,8 @@ export type SignProblem =
   /** `code` is the system's error. */
   | { readonly problem: "unreadable-key"; readonly file: string; readonly code: string }
   | { readonly problem: "no-key"; readonly file: string }
+  /** Of a key: what it signs is verified by its authority alone, which hosts were not given. */
+  | { readonly problem: "certificate"; readonly file: string }
   /** A private key whose public part stands neither in it nor in `FILE.pub`. */
   | { readonly problem: "no-public-part"; readonly file: string }
   | { readonly problem: "short-rsa"; readonly file: string; readonly bits: number }

@@ -36,6 +36,6 @@ export function rsaBits(key: KeyObject): number {
 }
 
 /** SSH writes a zero byte before a number whose first bit is set. */
-function unsigned(number: Buffer): Buffer {
+export function unsigned(number: Buffer): Buffer {
   return number[0] === 0 ? number.subarray(1) : number;
 }

@@ -38,6 +38,10 @@ export class WireReader {
     return this.string().toString("latin1");
   }
 
+  rest(): Buffer {
+    return this.bytes(this.#rest.length);
+  }
+
   isAtEnd(): boolean {
     return this.#rest.length === 0;
   }

@@ -48,6 +48,14 @@ export function fromSignProblem(problem: SignProblem): Problem {
         hint: "name a private key with --sign, or the public one (.pub) of a key that ssh-agent has; ssh-keygen -t ed25519 makes one",
         exitCode: unusable,
       };
+    case "certificate":
+      return {
+        code: "CERTIFICATE",
+        file: problem.file,
+        message: "is a certificate, and hosts verify with the key itself",
+        hint: "name the key that it is of: its .pub without -cert",
+        exitCode: unusable,
+      };
     case "no-public-part":
       return {
         code: "NO_PUBLIC_KEY",

@@ -3,6 +3,7 @@ import { safe } from "../diagnostics/excerpt.ts";
 import { label } from "../diagnostics/index.ts";
 import { columns as columnsOf } from "../diagnostics/width.ts";
 import { broken } from "../diagnostics/wrap.ts";
+import { largestSerial } from "../sign/index.ts";
 import type { Output } from "./terminal.ts";
 
 /** As `--json` has it, too. */
@@ -32,7 +33,9 @@ const most = 16;
 
 /** @param serial of the signature that is gone */
 export function unsignedLine(serial: number, output: Output): string {
-  const text = `the signature of serial ${serial} was of other sums, and is gone. Sign this bundle with: --sign KEY --serial ${serial + 1}`;
+  // Behind the largest none is left to be named.
+  const next = serial < largestSerial ? ` --serial ${serial + 1}` : "";
+  const text = `the signature of serial ${serial} was not of these sums, and is gone. Sign this bundle with: --sign KEY${next}`;
   return paragraph("unsigned", text, output.colors.yellow, output);
 }
 

@@ -31,7 +31,7 @@ export interface WriteResult {
 
 /**
  * What `writeBundle` would change in `directory`, and what would keep it from that, without changing anything. A
- * missing directory is an empty one. A signature of other sums would have to go.
+ * missing directory is an empty one. A signature that is not of these sums would have to go.
  */
 export function compareBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
   return caught(directory, () => {

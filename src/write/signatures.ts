@@ -1,6 +1,6 @@
 /**
  * The signature that stands beside a bundle. No manifest lists its files, for a bundle is the same whoever signs it: they are known by
- * their form, and belong to lvsgen as what a former build wrote does. One that is of other sums than the bundle's never stays.
+ * their form, and belong to lvsgen as what a former build wrote does. One that is of other sums than the bundle's, as a whole or in one of its files, never stays.
  */
 import { createHash } from "node:crypto";
 import { lstatSync, readFileSync } from "node:fs";
@@ -14,6 +14,8 @@ import {
   type Signature,
   type Signed,
   signatureFiles,
+  verifies,
+  verifiesRsa,
 } from "../sign/index.ts";
 import type { OutputFile } from "./output-file.ts";
 import { addSum, type Sums } from "./sums.ts";
@@ -23,6 +25,8 @@ export interface StandingSignature {
   readonly signed: Signed | null;
   /** Those of its files that lvsgen wrote, with line ends as it wrote them. */
   readonly files: ReadonlyMap<string, Buffer>;
+  /** Whether each of its files is of the signed text, and the one for ssh-keygen is there. */
+  readonly isWhole: boolean;
 }
 
 /** Bytes: more than any file of a signature has. */
@@ -45,7 +49,16 @@ export function readSignature(directory: string): StandingSignature {
   const isSigned = signed !== null || files.has(ssh);
   if (bytes !== null && isSigned && bytes.length >= 256 && bytes.length <= 2048) files.set(rsa, bytes);
   if (signed !== null && signedText !== null) files.set(text, signedText);
-  return { signed, files };
+  return { signed, files, isWhole: isWhole(files) };
+}
+
+/** One file of another bundle's, as a merge or a copy may leave it, would make hosts refuse this one. */
+function isWhole(files: ReadonlyMap<string, Buffer>): boolean {
+  const { rsa, ssh, text } = signatureFiles;
+  const [signedText, bytes] = [files.get(text), files.get(rsa)];
+  const signature = readArmor(files.get(ssh)?.toString("latin1") ?? "");
+  if (signedText === undefined || signature === null || verifies(signature, signedText) === false) return false;
+  return bytes === undefined || verifiesRsa(signature, signedText, bytes);
 }
 
 /** Adds the sums of what stands there of a signature to those of former builds. */
@@ -53,10 +66,10 @@ export function addSignature(sums: Sums, { files }: StandingSignature): void {
   for (const [path, bytes] of files) addSum(sums, path, sha256(bytes));
 }
 
-/** Whether what stands there is of this bundle. */
-export function isOf({ signed }: StandingSignature, bundle: Pick<Bundle, "cluster" | "files">): boolean {
+/** Whether what stands there is a signature of this bundle. */
+export function isOf({ signed, isWhole }: StandingSignature, bundle: Pick<Bundle, "cluster" | "files">): boolean {
   const sums = bundle.files.find(({ path }) => path === "SHA256SUMS");
-  return signed !== null && signed.sum === sums?.sha256 && signed.cluster === bundle.cluster;
+  return isWhole && signed !== null && signed.sum === sums?.sha256 && signed.cluster === bundle.cluster;
 }
 
 /**

@@ -32,7 +32,7 @@ export interface Built extends Compiled {
   readonly change: BundleChange | null;
   /** What stands beside the bundle afterwards; null: nothing. */
   readonly signature: (SignatureFacts & { readonly unverified: readonly string[] }) | null;
-  /** The serial of a signature that was of other sums; null: there was none. */
+  /** The serial of a signature that was not of these sums; null: there was none. */
   readonly unsigned: number | null;
 }
 

@@ -39,7 +39,7 @@ export interface BuildJson {
   readonly sumOfSums: string | null;
   /** The signature that stands beside the bundle; null: none. */
   readonly signature: (SignatureFacts & { readonly unverified: readonly string[] }) | null;
-  /** The serial of a signature of other sums, which a build takes off; null: there was none. */
+  /** The serial of a signature that is not of these sums, which a build takes off; null: there was none. */
   readonly unsigned: number | null;
   /** The former name of the cluster, where the output directory held another one; else null. */
   readonly formerName: string | null;

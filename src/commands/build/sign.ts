@@ -6,6 +6,7 @@ import {
   filesOf,
   fingerprint,
   kindOf,
+  largestSerial,
   readArmor,
   readSignedText,
   type Signature,
@@ -23,7 +24,7 @@ export function standingSignature(directory: string): StandingSignature {
   try {
     return readSignature(directory);
   } catch {
-    return { signed: null, files: new Map() };
+    return { signed: null, files: new Map(), isWhole: false };
   }
 }
 
@@ -66,6 +67,14 @@ function serialOf(
   }
   const isSame = isOf(standing, bundle);
   const least = isSame ? signed.serial : signed.serial + 1;
+  if (least > largestSerial)
+    return {
+      code: "SERIAL_SPENT",
+      file,
+      message: "has the largest serial that there is, so that no other bundle can have a higher one",
+      hint: "give the cluster another name: its serials begin anew, also on the hosts",
+      exitCode: exitCode.usage,
+    };
   if (given === undefined || given >= least) return given ?? least;
   return {
     code: "SERIAL_TOO_LOW",

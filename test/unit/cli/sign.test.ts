@@ -252,6 +252,9 @@ describe("what cannot sign is an error, and nothing is written", () => {
     failing("cut", 66, "cut: error: is a private key whose public part is neither in it nor beside it");
     cpSync(key("locked-pem"), here.file("pem"));
     failing("pem", 66, "help: write it beside: ssh-keygen -y -f ");
+    cpSync(`${key("ed25519")}.pub`, here.file("own.pub"));
+    execFileSync("ssh-keygen", ["-q", "-s", key("ecdsa"), "-I", "own", "-n", "release", here.file("own.pub")]);
+    failing("own-cert.pub", 66, "own-cert.pub: error: is a certificate, and hosts verify with the key itself");
     failing(key("short"), 66, "is an RSA key of 1024 bits, which can be broken");
     cpSync(key("ed25519"), here.file("open"));
     chmodSync(here.file("open"), 0o644);
@@ -299,6 +302,15 @@ describe("a serial", () => {
     expect(build(["--serial", "1"])).toMatchObject({ code: 64, err: expect.stringContaining("it goes with --sign") });
     expect(build(["--sign", key("ed25519"), "--serial", "999999999999999"]).code).toBe(0);
     expect(serial()).toBe("999999999999999");
+    expect(build(["--sign", key("ed25519")]).code).toBe(0);
+    here.write("cluster.json", another("lvs2"));
+    for (const more of [[], ["--serial", "999999999999999"]])
+      expect(build(["--sign", key("ed25519"), ...more])).toMatchObject({
+        code: 64,
+        err: expect.stringContaining("has the largest serial that there is"),
+      });
+    expect(serial()).toBe("999999999999999");
+    expect(build([]).out).toMatch(/and is gone\.\s+Sign this\s+bundle with:\s+--sign\s+KEY\n/);
   });
 
   test("only ever rises, and is that of one bundle", () => {
@@ -347,7 +359,7 @@ describe("without --sign a signature", () => {
     const gone = build([]);
     expect([gone.code, standing()]).toEqual([0, []]);
     expect(gone.out.replaceAll(/\s+/g, " ")).toContain(
-      "unsigned: the signature of serial 8 was of other sums, and is gone. Sign this bundle with: --sign KEY --serial 9",
+      "unsigned: the signature of serial 8 was not of these sums, and is gone. Sign this bundle with: --sign KEY --serial 9",
     );
     expect(build(["--check"])).toMatchObject({ code: 0 });
     expect(signature(build(["--json"]))).toBeNull();
@@ -363,6 +375,26 @@ describe("without --sign a signature", () => {
     expect([build(["--check"]).code, build([]).code, standing()]).toEqual([1, 0, []]);
     expect(build(["--sign", key("rsa"), "--serial", "2"]).code).toBe(0);
     rmSync(here.file("out/SHA256SUMS.signed"));
+    expect([build(["--check"]).code, build([]).code, standing()]).toEqual([1, 0, []]);
+  });
+
+  test.each(["ed25519", "ecdsa", "rsa"])("is stale where a file of the key %s is of another text, or gone", (name) => {
+    here.write("cluster.json", small);
+    expect(build(["--sign", key(name), "--serial", "1"]).code).toBe(0);
+    cpSync(here.file("out"), here.file("former"), { recursive: true });
+    for (const [number, file] of names.filter((one) => one !== "SHA256SUMS.signed").entries()) {
+      if (!existsSync(here.file(`out/${file}`)) && name !== "ed25519") continue;
+      const higher = String(number + 2);
+      expect(build(["--sign", key(name), "--serial", higher]).code).toBe(0);
+      expect(build(["--check", "--json"]).code).toBe(0);
+      if (name === "ed25519" && file === "SHA256SUMS.rsa") here.write(`out/${file}`, "x".repeat(256));
+      else cpSync(here.file(`former/${file}`), here.file(`out/${file}`));
+      const stale = build(["--check", "--json"]);
+      expect([stale.code, JSON.parse(stale.out)]).toMatchObject([1, { signature: null, unsigned: Number(higher) }]);
+      expect([build([]).code, standing()]).toEqual([0, []]);
+      expect(build(["--sign", key(name), "--serial", higher]).code).toBe(0);
+    }
+    rmSync(here.file("out/SHA256SUMS.sig"));
     expect([build(["--check"]).code, build([]).code, standing()]).toEqual([1, 0, []]);
   });
 });

@@ -16,8 +16,15 @@ export const signingTexts: Phrases = {
     "编号 {1#}，{2!} {3!}。在主机上执行任何内容之前先验证：命令见 RUNBOOK.md。",
   "on {1}: OpenSSH there is older than 8.1 and has no ssh-keygen -Y, and only an RSA key gives a signature that openssl there verifies. (ssh-keygen -t rsa -b 3072 makes one.)":
     "在 {1+} 上：那里的 OpenSSH 早于 8.1，没有 ssh-keygen -Y，而只有 RSA 密钥的签名可以由那里的 openssl 验证。（用 ssh-keygen -t rsa -b 3072 生成。）",
-  "the signature of serial {1} was of other sums, and is gone. Sign this bundle with: --sign KEY --serial {2}":
-    "编号 {1#} 的签名属于另外的校验和，已经删除。给这个部署包签名：--sign KEY --serial {2}",
+  "the signature of serial {1} was not of these sums, and is gone. Sign this bundle with: --sign KEY --serial {2}":
+    "编号 {1#} 的签名不属于这些校验和，已经删除。给这个部署包签名：--sign KEY --serial {2}",
+  "the signature of serial {1} was not of these sums, and is gone. Sign this bundle with: --sign KEY":
+    "编号 {1#} 的签名不属于这些校验和，已经删除。给这个部署包签名：--sign KEY",
+  "has the largest serial that there is, so that no other bundle can have a higher one":
+    "编号已是最大的，其他部署包不可能有更大的编号",
+  "give the cluster another name: its serials begin anew, also on the hosts": "给集群改名：编号重新开始，主机上也是",
+  "is a certificate, and hosts verify with the key itself": "是证书，而主机用密钥本身验证",
+  "name the key that it is of: its .pub without -cert": "写证书所属的密钥：不带 -cert 的 .pub",
   "not installed, and nothing is signed without it": "没有安装，没有它就不能签名",
   "install OpenSSH's client, 8.1 or later (apt-get install openssh-client, dnf install openssh-clients)":
     "安装 OpenSSH 客户端 8.1 或更新的版本（apt-get install openssh-client，dnf install openssh-clients）",
