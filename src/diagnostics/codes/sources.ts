@@ -5,7 +5,7 @@ export const sourcesCodes = {
   SOURCE_OUTSIDE: {
     severity: "error",
     title: "A source leads out of the directory of the description",
-    why: "A build has to be safe in any checkout: a description that could name any file would put a key of whoever builds it into a bundle. Of files only those in the directory of the description and below are read, whatever links say.",
+    why: "A build has to be safe in any checkout: a description that could name any file would put a key of whoever builds it into a bundle. Of files only those in the directory of the description and below are read, whatever links say, and none of a directory .git, where a checkout of CI keeps its password.",
     symptom: "None: nothing is built.",
     fix: "Put the file beside the description, and name it from there.",
   },

@@ -70,6 +70,9 @@ describe("is refused at its place, and nothing is built", () => {
     ["SOURCE_OUTSIDE", "../secret", "leads out of the directory"],
     ["SOURCE_OUTSIDE", "pages/../../secret", "leads out of the directory"],
     ["SOURCE_OUTSIDE", "/etc/passwd", "leads out of the directory"],
+    ["SOURCE_OUTSIDE", ".git/config", "lies in a .git directory"],
+    ["SOURCE_OUTSIDE", "pages/.GIT/config", "lies in a .git directory"],
+    ["SOURCE_OUTSIDE", "repository", "lies in a .git directory"],
     ["SOURCE_OUTSIDE", "link", "by a link"],
     ["SOURCE_OUTSIDE", "folder/secret", "by a link"],
     ["SOURCE_UNREADABLE", "none", "there is no file"],
@@ -82,6 +85,9 @@ describe("is refused at its place, and nothing is built", () => {
     mkdirSync(here.file("site/inside"), { recursive: true });
     symlinkSync("../secret", here.file("site/link"));
     symlinkSync("..", here.file("site/folder"));
+    mkdirSync(here.file("site/.git"));
+    here.write("site/.git/config", "[http]\n");
+    symlinkSync(".git/config", here.file("site/repository"));
     execFileSync("mkfifo", [here.file("site/pipe")]);
     here.write("site/binary", Buffer.from([0xff, 0xfe]));
     here.write("site/zeroes", Buffer.from([0x61, 0]));

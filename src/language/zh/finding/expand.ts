@@ -121,6 +121,8 @@ export const expandTexts: Phrases = {
   "{1} leads out of the directory of the description": "{1} 指向描述所在目录之外",
   "put the file into that directory or one below it, and name it from there":
     "把文件放进该目录或其下的目录，并从那里写出它的路径",
+  "{1} lies in a .git directory, where git keeps passwords as well": "{1} 在 .git 目录中，git 在那里也保存口令",
+  "put the file itself beside the description": "把文件本身放在描述旁边",
   "by a link {1} leads out of the directory of the description": "{1} 经由链接指向描述所在目录之外",
   "put the file itself there in the place of the link": "用文件本身代替那里的链接",
   "{1} is not read": "不读取 {1~}",
