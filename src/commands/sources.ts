@@ -1,7 +1,7 @@
 /** What `source` of a file names, read where lvsgen runs. Nothing is ever executed. */
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { isOfGit, type ReadSource, type SourceText } from "../sources/index.ts";
+import type { ReadSource, SourceText } from "../sources/index.ts";
 import { systemMessage } from "../terminal/problem.ts";
 import { isText } from "./input.ts";
 
@@ -37,7 +37,7 @@ function ofFile(directory: string, file: string): SourceText {
     const real = realpathSync(file);
     const below = relative(realpathSync(directory), real);
     if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below)) return { lacks: "outside" };
-    if (isOfGit(below)) return { lacks: "of-git" };
+    if (below.split(sep).some((part) => part.toLowerCase() === ".git")) return { lacks: "of-git" };
     // A pipe would keep a build waiting, and what became a link since is not followed.
     const descriptor = openSync(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
     try {

@@ -138,15 +138,6 @@ function ofFile(file: string, pointer: string, textOf: (source: Source) => Sourc
         hint: "put the file into that directory or one below it, and name it from there",
       },
     };
-  const ofGit: Content = {
-    code: "SOURCE_OUTSIDE",
-    finding: {
-      pointer,
-      message: `${name} lies in a .git directory, where git keeps passwords as well`,
-      hint: "put the file itself beside the description",
-    },
-  };
-  if (isOfGit(file)) return ofGit;
   const found = textOf({ file });
   const unreadable = (message: string, hint: string): Content => ({
     code: "SOURCE_UNREADABLE",
@@ -165,7 +156,14 @@ function ofFile(file: string, pointer: string, textOf: (source: Source) => Sourc
         },
       };
     case "of-git":
-      return ofGit;
+      return {
+        code: "SOURCE_OUTSIDE",
+        finding: {
+          pointer,
+          message: `${name} lies in a .git directory, where git keeps passwords as well`,
+          hint: "put the file itself beside the description",
+        },
+      };
     case "missing":
       return unreadable(`there is no file ${name} beside the description`, "put it there, or correct the path");
     case "no-file":
@@ -185,11 +183,6 @@ function ofVariable(env: string, pointer: string, textOf: (source: Source) => So
       ? [`the variable ${env} is not read`, noReader]
       : [`the environment variable ${env} is not set`, `set it for this command: export ${env}=…`];
   return { code: "SOURCE_UNREADABLE", finding: { pointer, message, hint } };
-}
-
-/** Whether a path goes through a directory of git's own, in whichever case a file system takes it. */
-export function isOfGit(path: string): boolean {
-  return path.split(/[/\\]/).some((part) => /^\.git$/i.test(part));
 }
 
 /** Whether the text of a path says already that it is not below where it begins. */

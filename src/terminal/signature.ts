@@ -3,7 +3,6 @@ import { safe } from "../diagnostics/excerpt.ts";
 import { label } from "../diagnostics/index.ts";
 import { columns as columnsOf } from "../diagnostics/width.ts";
 import { broken } from "../diagnostics/wrap.ts";
-import { largestSerial } from "../sign/index.ts";
 import type { Output } from "./terminal.ts";
 
 /** As `--json` has it, too. */
@@ -31,11 +30,15 @@ export function signatureLine(facts: SignatureFacts, unverified: readonly string
 /** So many hosts are read by somebody. */
 const most = 16;
 
-/** @param serial of the signature that is gone */
-export function unsignedLine(serial: number, output: Output): string {
-  // Behind the largest none is left to be named.
-  const next = serial < largestSerial ? ` --serial ${serial + 1}` : "";
-  const text = `the signature of serial ${serial} was not of these sums, and is gone. Sign this bundle with: --sign KEY${next}`;
+/**
+ * @param serial of the signature that is gone
+ * @param next the lowest that may follow it; null: it was the largest
+ */
+export function unsignedLine(serial: number, next: number | null, output: Output): string {
+  const text =
+    next !== null
+      ? `the signature of serial ${serial} was not of these sums, and is gone. Sign this bundle with: --sign KEY --serial ${next}`
+      : `the signature of serial ${serial} was not of these sums, and is gone. No serial is higher: give the cluster another name.`;
   return paragraph("unsigned", text, output.colors.yellow, output);
 }
 

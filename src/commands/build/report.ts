@@ -3,6 +3,7 @@
 import type { BundleChange } from "../../bundle.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { type DiagnosticJson, toJson } from "../../diagnostics/index.ts";
+import { largestSerial } from "../../sign/index.ts";
 import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { type Problem, printProblems, problemToJson } from "../../terminal/problem.ts";
@@ -85,7 +86,7 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
     out.write(sumLine(outcome.changes, options.output, out));
     const { signature, unsigned } = outcome;
     if (signature !== null) out.write(signatureLine(signature, signature.unverified, out));
-    if (unsigned !== null) out.write(unsignedLine(unsigned, out));
+    if (unsigned !== null) out.write(unsignedLine(unsigned, unsigned < largestSerial ? unsigned + 1 : null, out));
     if (!outcome.healthChecks) out.write(unwatched(out));
   }
   if (outcome.kind === "compared") tell(comparison(outcome, file, options.output, out.colors));

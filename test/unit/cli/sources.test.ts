@@ -71,7 +71,7 @@ describe("is refused at its place, and nothing is built", () => {
     ["SOURCE_OUTSIDE", "pages/../../secret", "leads out of the directory"],
     ["SOURCE_OUTSIDE", "/etc/passwd", "leads out of the directory"],
     ["SOURCE_OUTSIDE", ".git/config", "lies in a .git directory"],
-    ["SOURCE_OUTSIDE", "pages/.GIT/config", "lies in a .git directory"],
+    ["SOURCE_OUTSIDE", "pages/.GIT/notes", "lies in a .git directory"],
     ["SOURCE_OUTSIDE", "repository", "lies in a .git directory"],
     ["SOURCE_OUTSIDE", "link", "by a link"],
     ["SOURCE_OUTSIDE", "folder/secret", "by a link"],
@@ -87,6 +87,8 @@ describe("is refused at its place, and nothing is built", () => {
     symlinkSync("..", here.file("site/folder"));
     mkdirSync(here.file("site/.git"));
     here.write("site/.git/config", "[http]\n");
+    mkdirSync(here.file("site/pages/.GIT"), { recursive: true });
+    here.write("site/pages/.GIT/notes", "as a file system takes it that knows no case\n");
     symlinkSync(".git/config", here.file("site/repository"));
     execFileSync("mkfifo", [here.file("site/pipe")]);
     here.write("site/binary", Buffer.from([0xff, 0xfe]));

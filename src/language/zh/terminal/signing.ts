@@ -18,8 +18,8 @@ export const signingTexts: Phrases = {
     "在 {1+} 上：那里的 OpenSSH 早于 8.1，没有 ssh-keygen -Y，而只有 RSA 密钥的签名可以由那里的 openssl 验证。（用 ssh-keygen -t rsa -b 3072 生成。）",
   "the signature of serial {1} was not of these sums, and is gone. Sign this bundle with: --sign KEY --serial {2}":
     "编号 {1#} 的签名不属于这些校验和，已经删除。给这个部署包签名：--sign KEY --serial {2}",
-  "the signature of serial {1} was not of these sums, and is gone. Sign this bundle with: --sign KEY":
-    "编号 {1#} 的签名不属于这些校验和，已经删除。给这个部署包签名：--sign KEY",
+  "the signature of serial {1} was not of these sums, and is gone. No serial is higher: give the cluster another name.":
+    "编号 {1#} 的签名不属于这些校验和，已经删除。没有更大的编号：给集群改名。",
   "has the largest serial that there is, so that no other bundle can have a higher one":
     "编号已是最大的，其他部署包不可能有更大的编号",
   "give the cluster another name: its serials begin anew, also on the hosts": "给集群改名：编号重新开始，主机上也是",
