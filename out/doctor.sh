@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=6308e2fa5b649c312c93a2f4c6840f9c6910edf1f7d06534c1b4a6696f417893 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=141721 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=46f5926fa96a46b5a14729c62d7322d0f732a90cf93f32f8550d8aef3ca1943a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=141853 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=f3ad259331d99adf48b24c749947559605c4dda805a88f0de5fa8bc5d3dea832 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=581092f9d373f87f40ed82a44e80c2f0908f94c056511628867b9c28839fddd6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1193,6 +1193,8 @@ listens_for() { # ADDRESS SOCKETS
   split_words "$2"
   for one in ${words[@]+"${words[@]}"}; do
     one=${one#\[} one=${one%\]} one=${one%%%*}
+    # An IPv4 address of a socket of IPv6, as Java has them (RFC 4291, 2.5.5.2).
+    [[ $one != ::ffff:*.* ]] || one=${one#::ffff:}
     case $one in
       "$1" | '*') return 0 ;;
       ::) [[ $1 != *:* ]] || return 0 ;;

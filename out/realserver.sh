@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=83fd5f893f2660c045fa6198c578d901be9f06edad936bd4f1d3f52dbd5cc552 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=465831 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=81de3982ce8512daf21280c9d8b1f08e38c90bbf830f9e3faced4872177ec492 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=465963 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=8a07a2a895558adb2c2513bcdc433dde94237e738dacce3414fdcc6d292fc268 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=0ed97c42cac396db35f4e021c1abf1ec683d7e4437bf07a63b3d6872b8210216 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -12164,6 +12164,8 @@ listens_for() { # ADDRESS SOCKETS
   split_words "$2"
   for one in ${words[@]+"${words[@]}"}; do
     one=${one#\[} one=${one%\]} one=${one%%%*}
+    # An IPv4 address of a socket of IPv6, as Java has them (RFC 4291, 2.5.5.2).
+    [[ $one != ::ffff:*.* ]] || one=${one#::ffff:}
     case $one in
       "$1" | '*') return 0 ;;
       ::) [[ $1 != *:* ]] || return 0 ;;

@@ -20,6 +20,8 @@ listens_for() { # ADDRESS SOCKETS
   split_words "$2"
   for one in ${words[@]+"${words[@]}"}; do
     one=${one#\[} one=${one%\]} one=${one%%%*}
+    # An IPv4 address of a socket of IPv6, as Java has them (RFC 4291, 2.5.5.2).
+    [[ $one != ::ffff:*.* ]] || one=${one#::ffff:}
     case $one in
       "$1" | '*') return 0 ;;
       ::) [[ $1 != *:* ]] || return 0 ;;

@@ -37,8 +37,22 @@ test("what listens on the host's own address alone would refuse every client", (
   ]);
 });
 
-test.each(["0.0.0.0:80", "*:80", "[::]:80", "192.0.2.80:80", "0.0.0.0%lo:80"])("%s takes it", (socket) => {
+test.each([
+  "0.0.0.0:80",
+  "*:80",
+  "[::]:80",
+  "192.0.2.80:80",
+  "0.0.0.0%lo:80",
+  "[::ffff:192.0.2.80]:80",
+  "[::ffff:0.0.0.0]:80",
+])("%s takes it", (socket) => {
   expect(findings([vip], ["192.0.2.11:80", socket])).toEqual(["ok listening tcp port 80 at the virtual addresses too"]);
+});
+
+test("an address of IPv4 in a socket of IPv6, as Java has them, is that address", () => {
+  expect(findings([vip], ["[::ffff:192.0.2.11]:80"])).toEqual([
+    "warn listening what listens on tcp port 80 does so at [::ffff:192.0.2.11] alone, not at 192.0.2.80",
+  ]);
 });
 
 test("a socket of IPv6 alone takes nothing of IPv4", () => {
