@@ -46,14 +46,6 @@ export const SUITES = [
     command: typescript("test/lint/run.ts", ...shell),
   },
   {
-    name: "faults",
-    needs: ["dist", "guests"],
-    takes: { processors: 2 },
-    results: "tap",
-    figures: remarks,
-    command: [node, "test/faults/run.mjs"],
-  },
-  {
     name: "unit",
     needs: ["dist", "shellcheck", "segments", "terminal", "pages", "manuals", "signatures"],
     takes: { processors: 2 },
@@ -114,6 +106,14 @@ export const SUITES = [
     results: "summary",
     figures: lastParagraph,
     command: [node, "test/lab/lab.mjs", "prove"],
+  },
+  {
+    name: "faults",
+    needs: ["dist", "guests"],
+    takes: EITHER,
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/faults/run.mjs"],
   },
   {
     name: "simulate-guests",
