@@ -29,7 +29,9 @@ const wrong = ({ proofs }: Shown): string[] =>
   proofs.filter(({ result }) => result !== "ok").map(({ result, subject, path }) => `${result} ${subject} ${path}`);
 
 const filesIn = (directory: string): string[] =>
-  readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((path) => statSync(join(directory, path)).isFile());
+  readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((path) =>
+    statSync(join(directory, path)).isFile(),
+  );
 
 beforeEach(() => {
   here.write("cluster.json", small);
@@ -45,7 +47,14 @@ describe("a signed bundle", () => {
     if (key !== "ed25519") keyOf(key, "-t", key);
     signed(key);
     expect(wrong(verified(key))).toEqual([]);
-    const { code, out } = here.lvsgen("verify-bundle", "out", "--allowed-signers", `${key}.allowed`, "--least-serial", "1");
+    const { code, out } = here.lvsgen(
+      "verify-bundle",
+      "out",
+      "--allowed-signers",
+      `${key}.allowed`,
+      "--least-serial",
+      "1",
+    );
     expect(code).toBe(0);
     expect(out).toContain("ok  signed by release with the key ");
     expect(out).toContain("cluster.json gives the same bytes again\n");
@@ -54,7 +63,10 @@ describe("a signed bundle", () => {
 
   test("built for a change and in Chinese is proven too", () => {
     here.lvsgen("build", "-q");
-    here.write("cluster.json", small.replace('"name":"small"', '"name":"small","language":"zh"').replace('"port":80', '"port":81'));
+    here.write(
+      "cluster.json",
+      small.replace('"name":"small"', '"name":"small","language":"zh"').replace('"port":80', '"port":81'),
+    );
     signed();
     expect(wrong(verified("ed25519"))).toEqual([]);
   });
@@ -91,7 +103,9 @@ describe("a signed bundle", () => {
   test("ssh-keygen itself refuses flips in the signature and its text", { timeout: 120_000 }, () => {
     signed();
     const allowed = here.file("ed25519.allowed");
-    const [text, signature] = ["SHA256SUMS.signed", "SHA256SUMS.sig"].map((name) => readFileSync(here.file(`out/${name}`)));
+    const [text, signature] = ["SHA256SUMS.signed", "SHA256SUMS.sig"].map((name) =>
+      readFileSync(here.file(`out/${name}`)),
+    );
     if (text === undefined || signature === undefined) throw new Error("no signature");
     expect(checkSsh(text, signature, allowed)).toEqual({ kind: "good", principal: "release" });
     for (let at = 40; at < 240; at += 10) {
@@ -156,7 +170,9 @@ describe("a folder", () => {
 test("what is not there is said, and so is wrong usage", () => {
   expect(here.lvsgen("verify-bundle", "nowhere").code).toBe(66);
   here.lvsgen("build", "-q");
-  expect(here.lvsgen("verify-bundle", "out", "--allowed-signers", "nowhere").err).toContain("no such file or directory");
+  expect(here.lvsgen("verify-bundle", "out", "--allowed-signers", "nowhere").err).toContain(
+    "no such file or directory",
+  );
   expect(here.lvsgen("verify-bundle").code).toBe(64);
   expect(here.lvsgen("verify-bundle", "out", "--least-serial", "0").code).toBe(64);
 });
