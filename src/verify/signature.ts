@@ -22,6 +22,16 @@ export function proofsOfSignature(folder: Folder, trust: Trust, sumOf: SumOf): r
   // A link or what cannot be read is told with the files.
   const hidden = [textFile, sshFile, rsaFile].filter((path) => strange.some((one) => one.path === path));
   if (hidden.length === 0 && !text && !ssh && !rsa) return [unsigned(trust)];
+  const unread = strange.find(({ path, kind }) => kind === "unreadable" && hidden.some((one) => one === path));
+  if (unread !== undefined)
+    return [
+      unproven(
+        "signature",
+        unread.path,
+        `cannot be read: ${unread.why}`,
+        "run it as a user who may read every file of the bundle",
+      ),
+    ];
   if (!text || !ssh)
     return [refused("signature", text ? sshFile : textFile, "is missing or is no regular file: a signature has both")];
   const armor = readArmor(ssh.toString("latin1"));

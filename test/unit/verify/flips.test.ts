@@ -278,6 +278,19 @@ describe("what is wrong", () => {
     expect(found.result).toBe(result);
   });
 
+  test("a signature that may not be read is not proven, and not taken for missing", () => {
+    const { result, lines } = told((all) => all.delete("SHA256SUMS.sig"), {}, [
+      { path: "SHA256SUMS.sig", kind: "unreadable", why: "permission denied" },
+    ]);
+    expect({ result, lines }).toEqual({
+      result: "not-proven",
+      lines: [
+        "not-proven signature SHA256SUMS.sig: cannot be read: permission denied",
+        "not-proven sums SHA256SUMS.sig: cannot be read: permission denied",
+      ],
+    });
+  });
+
   test("a bundle without a signature is not proven where none is asked for", () => {
     const { result, lines } = told(
       (all) => {
