@@ -1,9 +1,9 @@
 /** Exit codes of the command line, after sysexits.h where it has one. */
 export const exitCode = {
   ok: 0,
-  /** Errors in the description, findings of `lint`, or `build --check` found the output stale. */
+  /** Errors in the description, findings of `lint`, `build --check` found the output stale, or `verify-bundle` refuses. */
   findings: 1,
-  /** `diff`: the two differ. */
+  /** `diff`: the two differ. `verify-bundle`: something could not be checked. */
   differs: 2,
   usage: 64,
   /** A file or directory to read is not there or cannot be read. */
@@ -20,8 +20,8 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 /** What each means, in a line of help. */
 export const exitMeanings: Readonly<Record<keyof typeof exitCode, string>> = {
   ok: "done",
-  findings: "errors in the description, --check found a difference, or lint a fault",
-  differs: "diff: something differs",
+  findings: "errors in the description, --check found a difference, lint a fault, or verify-bundle something false",
+  differs: "diff: something differs; verify-bundle: something could not be checked",
   usage: "wrong usage",
   noInput: "no such file, or it cannot be read",
   unavailable: "a needed program is missing, or Node is too old",

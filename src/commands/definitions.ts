@@ -12,6 +12,7 @@ import { graphCommand } from "./graph/definition.ts";
 import { importCommand } from "./import/definition.ts";
 import type { InitOptions } from "./init/options.ts";
 import type { ValidateOptions } from "./validate.ts";
+import { verifyBundleCommand } from "./verify-bundle/definition.ts";
 
 const shells: readonly Shell[] = ["bash", "zsh"];
 
@@ -168,6 +169,7 @@ export const commands: ReadonlyMap<string, Add> = new Map(
   Object.entries({
     build: buildCommand,
     validate,
+    "verify-bundle": verifyBundleCommand,
     diff: diffCommand,
     graph: graphCommand,
     packages,

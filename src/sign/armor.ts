@@ -1,5 +1,5 @@
 /** A signature as `ssh-keygen -Y sign` writes it (PROTOCOL.sshsig of OpenSSH). */
-import { readWire } from "./wire.ts";
+import { readWire, uint32, wireString } from "./wire.ts";
 
 export interface SshSignature {
   /** Of the key that made it, as SSH encodes it. */
@@ -24,4 +24,13 @@ export function readArmor(text: string): SshSignature | null {
     reader.string(); // reserved
     return { publicKey, namespace, hash: reader.text(), signature: reader.string() };
   });
+}
+
+/** The one way in which `ssh-keygen` writes it, in lines of 70 letters; `readArmor` takes others that mean the same. */
+export function writeArmor({ publicKey, namespace, hash, signature }: SshSignature): string {
+  const strings = [publicKey, namespace, "", hash, signature].map(wireString);
+  const lines = Buffer.concat([Buffer.from("SSHSIG"), uint32(1), ...strings])
+    .toString("base64")
+    .match(/.{1,70}/g);
+  return `-----BEGIN SSH SIGNATURE-----\n${(lines ?? []).join("\n")}\n-----END SSH SIGNATURE-----\n`;
 }

@@ -3,9 +3,9 @@
  * agents and tokens do as well as files, and no private key is ever read here. Three files come of it: the text, the signature for
  * `ssh-keygen -Y verify`, and of an RSA key one for hosts whose OpenSSH is older than 8.1, for `openssl dgst -sha256 -verify`.
  */
-export { readArmor, type SshSignature } from "./armor.ts";
+export { readArmor, type SshSignature, writeArmor } from "./armor.ts";
 export type { SignProblem } from "./problem.ts";
-export { fingerprint, kindOf } from "./public-key.ts";
+export { fingerprint, kindOf, rsaKey } from "./public-key.ts";
 export { largestSerial, namespace, readSerial, readSignedText, type Signed, signedText } from "./signed-text.ts";
 export { verifies, verifiesRsa } from "./verify.ts";
 

@@ -62,6 +62,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   graph: ["diagnostics", "hidden", "language", "net", "lvs", "model"],
   render: ["type plan", "lvs", "bundle", "diff", "type graph", "hidden", "language", "model", "generated", "utf8"],
   sign: [],
+  verify: ["sign"],
   write: ["type bundle", "sign", "utf8"],
   language: ["type diagnostics", "generated"],
   lvs: ["type ipvs", "model", "net"],
@@ -135,6 +136,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "type sources",
     "terminal",
     "type bundle",
+    "verify",
     "write",
   ],
   cli: ["commands", "exit-code", "language", "terminal"],
@@ -201,6 +203,7 @@ describe("imports", () => {
     "diff",
     "language",
     "sign",
+    "verify",
   ])("%s is entered by its index", (room) => {
     expect([...sources.keys()]).toContain(`${room}/index.ts`);
   });

@@ -27,7 +27,7 @@ export const commandTexts = {
     ["LVSGEN_DEBUG", "Where it is not empty, a bug in lvsgen is reported with its stack."],
     [
       "PATH",
-      "Where `lint` looks for shellcheck, `diff` and `build` `--since` for git, and `build` `--sign` for OpenSSH.",
+      "Where `lint` looks for shellcheck, `diff` and `build` `--since` for git, and `build` `--sign` and `verify-bundle` for OpenSSH.",
     ],
     [
       "SSH_AUTH_SOCK",

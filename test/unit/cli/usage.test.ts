@@ -4,7 +4,19 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { plainEnvironment, program, run, workplace } from "./command-line.ts";
 
-const commands = ["build", "validate", "diff", "import", "packages", "explain", "schema", "init", "lint", "completion"];
+const commands = [
+  "build",
+  "validate",
+  "verify-bundle",
+  "diff",
+  "import",
+  "packages",
+  "explain",
+  "schema",
+  "init",
+  "lint",
+  "completion",
+];
 const here = workplace();
 
 test("--help names every command, gives examples and the exit codes", () => {

@@ -24,7 +24,7 @@ import {
   textOf,
 } from "./deeds.ts";
 import { readmeProofs } from "./readme.ts";
-import { signatureProofs, signingProof } from "./signature.ts";
+import { bundleProof, signatureProofs, signingProof } from "./signature.ts";
 
 /** By page, and by how each block begins. */
 const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
@@ -130,6 +130,7 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
   },
   "docs/cli.md": {
     "lvsgen build --sign": signingProof,
+    "lvsgen verify-bundle": bundleProof,
     "lvsgen build --check": () =>
       onWorkstation(async (here) => {
         here.write("cluster.json", textOf("README.md", "{"));

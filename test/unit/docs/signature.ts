@@ -45,3 +45,17 @@ export const signatureProofs: Readonly<Record<string, Proof>> = Object.fromEntri
 );
 
 export const signingProof = (): Promise<void> => signedAndVerified(textOf("docs/cli.md", "lvsgen build --sign"));
+
+/** A bundle with the serial of the page is proven by its command, and the next older one refused. */
+export const bundleProof = (): Promise<void> =>
+  onWorkstation(async (here) => {
+    here.write("cluster.json", textOf("README.md", "{"));
+    const commands = commandsIn(textOf("docs/cli.md", "lvsgen verify-bundle")).join("\n");
+    const verify = commands.replaceAll("/etc/lvsgen/", "etc-");
+    await succeeds(here, "ssh-keygen -q -t ed25519 -N '' -f release");
+    await succeeds(here, `echo "release $(cat release.pub)" > etc-allowed_signers`);
+    await succeeds(here, "lvsgen build --sign release --serial 7");
+    expect(await succeeds(here, verify, [1])).toContain("this is an old bundle");
+    await succeeds(here, "lvsgen build --sign release --serial 8");
+    expect(await succeeds(here, verify)).toContain("out: proven: all of it is as it should be");
+  });
