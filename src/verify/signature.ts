@@ -1,5 +1,4 @@
 /** Who signed a bundle, with which serial, and that `SHA256SUMS` is the one that was signed. */
-import { verify } from "node:crypto";
 import {
   fingerprint,
   kindOf,
@@ -9,6 +8,7 @@ import {
   rsaKey,
   type SshSignature,
   signatureFiles,
+  verifiesRsa,
   writeArmor,
 } from "../sign/index.ts";
 import type { Folder, SumOf, Trust } from "./evidence.ts";
@@ -89,12 +89,11 @@ function signatureProof({ ssh }: Trust, text: Buffer, armored: Buffer, { publicK
 }
 
 /** By the key of the other signature, which is as good as that one is. */
-function rsaProofs(rsa: Buffer | null, text: Buffer, { publicKey }: SshSignature, of: Proof): readonly Proof[] {
-  const key = rsaKey(publicKey);
-  if (key === null)
+function rsaProofs(rsa: Buffer | null, text: Buffer, signature: SshSignature, of: Proof): readonly Proof[] {
+  if (rsaKey(signature.publicKey) === null)
     return rsa === null ? [] : [refused("rsa", rsaFile, `stands there, but the key of ${sshFile} is none of RSA`)];
   if (rsa === null) return [refused("rsa", rsaFile, "is missing, and a signature with an RSA key has it")];
-  if (!verify("sha256", text, key, rsa)) return [refused("rsa", rsaFile, `is no signature by the key of ${sshFile}`)];
+  if (!verifiesRsa(signature, text, rsa)) return [refused("rsa", rsaFile, `is no signature by the key of ${sshFile}`)];
   return [
     of.result === "ok"
       ? ok("rsa", `signed with the key of ${sshFile}`, rsaFile)
