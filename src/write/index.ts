@@ -32,14 +32,21 @@ export interface WriteResult {
 /**
  * What `writeBundle` would change in `directory`, and what would keep it from that, without changing anything. A
  * missing directory is an empty one. A signature that is not of these sums would have to go.
+ *
+ * @param made the signature that would be written beside it, as for `writeBundle`
  */
-export function compareBundle(bundle: Bundle, directory: string, force: boolean): WriteResult {
+export function compareBundle(
+  bundle: Bundle,
+  directory: string,
+  force: boolean,
+  made: Signature | null = null,
+): WriteResult {
   return caught(directory, () => {
     const link = foreignLink(directory);
     if (link !== null) return { changes: [], problems: [{ kind: "output-link", path: "", ...link }] };
     const stages = existsSync(directory) ? abandonedStages(directory) : [];
     const signature = readSignature(directory);
-    const wanted = [...bundle.files, ...signatureOf(bundle, signature, null)];
+    const wanted = [...bundle.files, ...signatureOf(bundle, signature, made)];
     return survey(wanted, directory, { records: stages.map(readRecord), signature }, force);
   });
 }

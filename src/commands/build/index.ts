@@ -1,6 +1,7 @@
 import { compile } from "../../compile.ts";
 import { stops } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
+import type { Signature } from "../../sign/index.ts";
 import { jsonLine } from "../../terminal/json.ts";
 import { fromWriteProblem } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
@@ -50,6 +51,9 @@ export async function build(file: string | undefined, options: BuildOptions, ter
   return watch({ path, sources }, options.output, once, terminal);
 }
 
+/** In the place of the signature that is still to be made. */
+const anySignature: Signature = { text: "", ssh: "", rsa: null };
+
 async function buildOnce(
   path: string,
   options: BuildOptions,
@@ -78,15 +82,18 @@ async function buildOnce(
   const force = options.force === true;
   const { sign: key } = options;
   // Nobody is asked for a passphrase, or to touch a token, for what cannot be written then.
-  const isObstructed = key !== undefined && compareBundle(bundle, options.output, force).problems.length > 0;
+  const planned = key === undefined ? null : compareBundle(bundle, options.output, force, anySignature);
+  const isObstructed = planned !== null && planned.problems.length > 0;
   const made = key === undefined || isObstructed ? null : await signBundle(bundle, standing, { ...options, key });
   if (made !== null && "problem" in made) return { kind: "unsigned", description, diagnostics, problem: made.problem };
-  const { changes, problems } =
-    isComparison || isObstructed
+  const { changes, problems } = isObstructed
+    ? planned
+    : isComparison
       ? compareBundle(bundle, options.output, force)
       : writeBundle(bundle, options.output, force, made);
+  const isWritten = isComparison || problems.length === 0;
   const common = {
-    ...signatureAfter(bundle, standing, made),
+    ...(isWritten ? signatureAfter(bundle, standing, made) : { signature: null, unsigned: null }),
     description,
     diagnostics,
     scripts: bundle.scripts,

@@ -404,11 +404,18 @@ describe("without --sign a signature", () => {
 describe("what is somebody's own in the place of a signature", () => {
   test("is not touched without --force, and nobody is asked for a passphrase before that is known", () => {
     here.write("cluster.json", small);
+    const asked = {
+      SSH_ASKPASS: key("answer"),
+      SSH_ASKPASS_REQUIRE: "force",
+      ANSWER: passphrase,
+      ASKED: here.file("asked"),
+    };
     expect(build([]).code).toBe(0);
     for (const name of ["SHA256SUMS.sig", "SHA256SUMS.signed"]) {
       here.write(`out/${name}`, "notes of mine\n");
       expect(build([]).code).toBe(0);
-      const refused = build(["--sign", key("ed25519"), "--serial", "1"]);
+      const refused = build(["--sign", key("locked"), "--serial", "1"], asked);
+      expect(existsSync(here.file("asked"))).toBe(false);
       expect([refused.code, refused.err]).toEqual([
         73,
         expect.stringContaining(`out/${name}: error: exists with other content`),
@@ -426,12 +433,8 @@ describe("what is somebody's own in the place of a signature", () => {
     });
     rmSync(here.file("out/SHA256SUMS.sig"));
     here.write("out/director.sh", "changed\n");
-    const asked = {
-      SSH_ASKPASS: key("answer"),
-      SSH_ASKPASS_REQUIRE: "force",
-      ANSWER: passphrase,
-      ASKED: here.file("asked"),
-    };
+    const json = JSON.parse(build(["--sign", key("locked"), "--serial", "1", "--json"], asked).out);
+    expect(json).toMatchObject({ signature: null, unsigned: null });
     expect(build(["--sign", key("locked"), "--serial", "1"], asked)).toMatchObject({
       code: 73,
       err: expect.stringContaining("out/director.sh: error: was changed since"),
