@@ -35,7 +35,9 @@ function onHost(use: (host: Host) => void): void {
     use({
       directory,
       run: (bundle, words, env = {}) => {
-        const line = [`${bundle}/realserver.sh`, ...words.split(" "), "--root", "r", "--host", "h1"];
+        // The lock is this machine's, also for a tree: others may test here as well.
+        const waits = /^(?:apply|rollback|uninstall)\b/.test(words) ? ["--wait", "100"] : [];
+        const line = [`${bundle}/realserver.sh`, ...words.split(" "), ...waits, "--root", "r", "--host", "h1"];
         const { SUDO_USER: _, SUDO_UID: __, ...plain } = process.env;
         const { status, stdout, stderr } = spawnSync(bash, line, {
           cwd: directory,
