@@ -57,7 +57,7 @@ function rangeLines(cidrs: readonly Cidr[]): string[] {
   const range = addressRange(cidrs.map(({ address }) => address));
   const prefixes = new Set(cidrs.map(({ prefix }) => prefix));
   const line = prefixes.size === 1 ? `${range} /${[...prefixes].join()}` : range;
-  const middle = line.search(/ [-…] /);
+  const middle = line.search(/ [-\u2026] /);
   return middle === -1 ? [line] : inTwoIfLong(line.slice(0, middle + 2), line.slice(middle + 3));
 }
 

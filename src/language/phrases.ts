@@ -108,7 +108,7 @@ function isName(value: string): boolean {
 }
 
 /** What stands behind the name of a host: were it all of what varies, a word of the phrase would be that name. */
-const behindName = /^\(|^weight [0-9]|^else (?:[^ (]+|… [0-9]+ more)(?:, else .*)?$/;
+const behindName = /^\(|^weight [0-9]|^else (?:[^ (]+|\u2026 [0-9]+ more)(?:, else .*)?$/;
 
 /** Whether no parenthesis is cut through. */
 function isBalanced(value: string): boolean {

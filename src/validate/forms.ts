@@ -29,7 +29,7 @@ const forms: Readonly<Record<string, Form>> = {
   "Host name": {
     rule: host,
     meant: dashed,
-    instead: (text, fits) => (/[,;]|、/.test(plain(text)) ? asList(text, fits) : null),
+    instead: (text, fits) => (/[,;\u3001]/.test(plain(text)) ? asList(text, fits) : null),
   },
   "Pool name": { rule: word, meant: dashed },
   "Service name": { rule: word, meant: dashed },
@@ -168,7 +168,7 @@ function dashes(text: string): string {
 function asList(text: string, fits: Fits): string | null {
   const words = plain(text)
     .replace(/^\((.*)\)$/, "$1")
-    .split(/[\s,;、]+/)
+    .split(/[\s,;\u3001]+/)
     .filter((one) => one !== "");
   return words.length > 1 && words.every(fits) ? `${words.map(quote).join(", ")}: each is a text of its own` : null;
 }

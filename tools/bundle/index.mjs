@@ -102,6 +102,11 @@ const [cli, lib] = await Promise.all([
 const unresolved = [...leftovers(cli), ...leftovers(lib)];
 if (unresolved.length > 0) throw new Error(`left to resolve at run time: ${unresolved.join(", ")}`);
 
+const beyond = /.{0,40}[^\0-\x7f].{0,40}/.exec(cli.outputFiles[0].text);
+// esbuild writes what stands in texts as escapes, but leaves regular expressions as they are.
+if (beyond)
+  throw new Error(`start.cjs reads lvsgen.cjs as Latin-1: write \\uXXXX in the regular expression here: ${beyond[0]}`);
+
 await rm(join(dist, "lvsgen.cache"), { force: true });
 await replaceFile("lvsgen.cjs", withBuildLine(cli.outputFiles[0].text), 0o755);
 await replaceFile("index.mjs", lib.outputFiles[0].text);

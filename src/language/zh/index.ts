@@ -22,7 +22,7 @@ import { verifyTexts } from "./terminal/verifying.ts";
 
 const lists: ListWords = {
   read: (text) => {
-    const [, items = text, more = "0"] = /^(.*?)(?: and|, …) ([0-9]+) more$/s.exec(text) ?? [];
+    const [, items = text, more = "0"] = /^(.*?)(?: and|, \u2026) ([0-9]+) more$/s.exec(text) ?? [];
     return { items: items.split(", "), more: Number(more) };
   },
   write: (items, more) => `${items.join("、")}${more > 0 ? ` 及另外 ${more} 个` : ""}`,

@@ -11,7 +11,7 @@ export function spoken({ document, list }: Language) {
     /** The same, with a space behind it where a command follows and no punctuation of full width stands between. */
     markdownLead: (text: unknown, command: unknown): string => {
       const lead = markdown.markdownText(document(String(text)));
-      return command === "" || /[，。：；）]$/.test(lead) ? lead : `${lead} `;
+      return command === "" || /[\uff0c\u3002\uff1a\uff1b\uff09]$/.test(lead) ? lead : `${lead} `;
     },
     /** `web1, web2 and 6 more` */
     markdownList: (text: unknown): string => markdown.markdownText(list(String(text))),

@@ -71,6 +71,11 @@ test("the cache of this build is one that V8 takes", () => {
   expect(stdout.split("\n")[0]).toBe("false");
 });
 
+test("lvsgen.cjs is ASCII: it is read as Latin-1, where a character of a regular expression would be three others", () => {
+  const source = readFileSync(join(dist, "lvsgen.cjs"), "latin1");
+  expect(source.match(/.{0,40}[^\0-\x7f].{0,40}/)).toBeNull();
+});
+
 test("lvsgen.cjs is the whole program in one file", () => {
   const alone = (): void => {
     rmSync(here.file("start.cjs"));
