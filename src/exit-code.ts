@@ -20,7 +20,7 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 /** What each means, in a line of help. */
 export const exitMeanings: Readonly<Record<keyof typeof exitCode, string>> = {
   ok: "done",
-  findings: "errors in the description, --check found a difference, lint a fault, or verify-bundle something false",
+  findings: "errors in the description; --check, lint or verify-bundle found something",
   differs: "diff: something differs; verify-bundle: something could not be checked",
   usage: "wrong usage",
   noInput: "no such file, or it cannot be read",

@@ -26,7 +26,7 @@ export const verifyBundleCommand: Add = (program, terminal, finish) => {
       `
 Examples:
   lvsgen verify-bundle out
-  lvsgen verify-bundle /media/stick/out --allowed-signers /etc/lvsgen/allowed_signers --least-serial 8
+  lvsgen verify-bundle out --allowed-signers signers --least-serial 8
   lvsgen verify-bundle out --description cluster.yaml --json | jq .proofs`,
     )
     .action(async (directory: string, options: VerifyOptions) => {

@@ -10,8 +10,8 @@ export const verifyTexts: Phrases = {
   "the lowest serial that is not an old bundle's": "不属于旧部署包的最小编号",
   "the description that it was built from (default: the one beside the directory)":
     "构建它所用的描述文件（默认：目录旁边的那个）",
-  "Examples:\n  lvsgen verify-bundle out\n  lvsgen verify-bundle /media/stick/out --allowed-signers /etc/lvsgen/allowed_signers --least-serial 8\n  lvsgen verify-bundle out --description cluster.yaml --json | jq .proofs":
-    "示例：\n  lvsgen verify-bundle out\n  lvsgen verify-bundle /media/stick/out --allowed-signers /etc/lvsgen/allowed_signers --least-serial 8\n  lvsgen verify-bundle out --description cluster.yaml --json | jq .proofs",
+  "Examples:\n  lvsgen verify-bundle out\n  lvsgen verify-bundle out --allowed-signers signers --least-serial 8\n  lvsgen verify-bundle out --description cluster.yaml --json | jq .proofs":
+    "示例：\n  lvsgen verify-bundle out\n  lvsgen verify-bundle out --allowed-signers signers --least-serial 8\n  lvsgen verify-bundle out --description cluster.yaml --json | jq .proofs",
   ok: "正确",
   refused: "拒绝",
   "not proven": "未能证明",
