@@ -50,11 +50,18 @@ export function manifest(
       path: file.path,
       sha256: file.sha256,
       mode: file.executable ? "0755" : "0644",
+      ...ownSum(file),
       ...placeOf(file, installed),
     })),
     ...(since === null ? {} : { since }),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** The number that a script finds itself by, which its reports and its history name: of its text without that number. */
+function ownSum({ chunks, executable }: BundleFile) {
+  const sum = executable ? /^lvsgen_sum=([0-9a-f]{64}) /m.exec(chunks[0] ?? "")?.[1] : undefined;
+  return sum === undefined ? {} : { sum };
 }
 
 /** Whose file it is, where it stands there, and whether lvsgen owns it whole or only these lines of it. */

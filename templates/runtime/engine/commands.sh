@@ -143,10 +143,8 @@ show_texts() { # LABEL NOW DESCRIBED
 print_diff() { # TEXT
   local line color
   [[ $1 && -z $quiet ]] || return 0
-  if [[ $json ]]; then
-    event diff text "$1"
-    return
-  fi
+  event diff text "$1"
+  [[ -z $json ]] || return 0
   while IFS= read -r line; do
     case $line in
       +*) color=$green ;;
@@ -184,7 +182,7 @@ status_command() {
       shown_state=${have:-empty}
       say "$mark  %s %s  ${dim}%s$plain" "$kind" "$name" "${shown_state//$'\n'/, }"
     fi
-    [[ -z $json ]] || event status kind "$kind" name "$name" have "$have" described "$state"
+    event status kind "$kind" name "$name" have "$have" described "$state"
   done
   tell_kinds
 }

@@ -43,6 +43,22 @@ who_runs() { # -> $by
   [[ ! $uid =~ ^[0-9]{1,9}$ ]] || ((uid == 0)) || by=uid:$uid
 }
 
+# As the last event of a run but one: what a reader of reports asks of a host.
+tell_standing() {
+  local last='' started='' by='' made_with='' made_from='' state=none confirm=no
+  local -a generations=()
+  last_generation
+  if [[ $last ]]; then
+    read_head "$last"
+    state=interrupted
+    ! generation_is_closed "$last" || state=closed
+  elif [[ -e $state_dir/base ]]; then
+    state=folded
+  fi
+  if [[ -z $root ]] && confirm_is_pending; then confirm=pending; fi
+  event standing generation "$((10#${last:-0}))" started "$started" by "$by" lvsgen "$made_with" sha256 "$made_from" state "$state" confirm "$confirm"
+}
+
 offer history 'the applies that changed something: when, by whom, from which script, and what' reads undescribed --root
 
 history_command() {
@@ -80,11 +96,11 @@ tell_generation() { # NUMBER PLACE, with ${generations[@]}
   [[ -z $started ]] || printf -v when '%(%Y-%m-%d %H:%M:%S)T' "$started"
   say "${bold}generation $number$plain%s%s%s%s%s" "${when:+  $when}" "${by:+  by $by}" "${made_with:+  lvsgen $made_with}" \
     "${made_from:+  script ${made_from:0:12}}" "${state:+  ($state)}"
-  [[ -z $json ]] || event generation number "$number" started "$started" by "$by" lvsgen "$made_with" sha256 "$made_from" state "${state:-closed}"
+  event generation number "$number" started "$started" by "$by" lvsgen "$made_with" sha256 "$made_from" state "${state:-closed}"
   for what in ${changes[@]+"${changes[@]}"}; do
     printf -v padded '%-8s' "${becomes[$what]}"
     say "  $padded  %s" "$what"
-    [[ -z $json ]] || event change generation "$number" kind "${what%% *}" name "${what#* }" became "${becomes[$what]}"
+    event change generation "$number" kind "${what%% *}" name "${what#* }" became "${becomes[$what]}"
   done
 }
 

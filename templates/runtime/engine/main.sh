@@ -18,6 +18,7 @@ program() { # OPERAND...
   local -a generations
   check_options
   if [[ ${command_has["$command shows"]:-} ]]; then
+    begin_reported_run
     "${command}_command" "$@"
     return
   fi
@@ -37,6 +38,7 @@ program() { # OPERAND...
     state_paths
   fi
   resources
+  begin_reported_run
   guard_described
   paths+=("$state_dir/generations" "$state_dir/blobs")
   refuse_foreign_state

@@ -62,13 +62,25 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   shift
   complain "$@"
   log "exit $code: $1"
-  [[ -z $json ]] || event error code "$code" message "$1"
+  event error code "$code" message "$1"
   exit "$code"
 }
 
-# One JSON object on a line of its own, with the time: event NAME KEY VALUE...
-event() {
-  local line quoted now
+events='' report_to='' report_descriptor='' # is there anybody to tell events: with --json, and with --report, whose file is open
+
+# One JSON object on a line of its own, with the time.
+event() { # NAME KEY VALUE...
+  local now
+  [[ $events ]] || return 0
+  [[ $run_id ]] || begin_run || complain "--report: ${unreported%%$'\n'*}"
+  # RFC 3339 has a colon in the offset.
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  put_event "${now%??}:${now:(-2)}" "$@"
+}
+
+put_event() { # TIME NAME KEY VALUE...
+  local line quoted now=$1
+  shift
   json_string "$1"
   line="{\"event\":$quoted"
   shift
@@ -83,9 +95,9 @@ event() {
     fi
     shift 2
   done
-  # RFC 3339 has a colon in the offset.
-  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s,"time":"%s:%s"}\n' "$line" "${now%??}" "${now:(-2)}" 2>/dev/null || :
+  line+=",\"time\":\"$now\"}"
+  [[ -z $json ]] || printf '%s\n' "$line" 2>/dev/null || :
+  [[ -z $report_descriptor ]] || write_report "$line"
 }
 
 declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
@@ -95,10 +107,8 @@ report() { # RESULT KIND NAME [DETAIL]
   local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
-  if [[ $json ]]; then
-    event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
-    return
-  fi
+  event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
+  [[ -z $json ]] || return 0
   case $result in
     changed | pending | kept) color=$yellow ;;
     failed) color=$red ;;
@@ -117,11 +127,8 @@ closing() { # COUNTER...
     pairs+=("$name" "${count[$name]}")
   done
   log "$line"
-  if [[ $json ]]; then
-    event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
-  else
-    say "$bold%s$plain" "$line"
-  fi
+  event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
+  say "$bold%s$plain" "$line"
 }
 
 log_descriptor='' # of the open log; log_open is what opens it

@@ -14,7 +14,7 @@ declare -A command_text=() # COMMAND -> what it does
 declare -A operand_of=()   # COMMAND -> the operand that it takes
 
 # The command NAME is the function NAME_command. It `shows` what the script holds, without root and wherever it runs; or it `reads`
-# this host, without the lock; or it changes something. Options that only some commands take are named as well.
+# this host, without the lock; or it changes something. What it prints may be `plain`: for others to read as it is, and no run's. Options that only some commands take are named as well.
 offer() { # `NAME [OPERAND]` TEXT TRAIT...
   local name=${1%% *} trait
   commands+=("$name")
@@ -170,6 +170,20 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
+at_end=() # functions that are called however the program ends
+
+finally() { # FUNCTION
+  [[ " ${at_end[*]-} " == *" $1 "* ]] || at_end+=("$1")
+}
+
+# What was asked for last is done first. The exit code stays what it is.
+finish() { # EXIT-CODE
+  local code=$1 i
+  trap - ERR
+  set +e
+  for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
+}
+
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
 after_error='' # what there is to do about an error of the script's own
 
@@ -205,8 +219,10 @@ main() {
   visible "${script_path##*/}"
   script=$shown
   parse_options "$@"
+  events=${json:+1}${report_to:+1}
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap 'finish "$?"' EXIT
   trap '' PIPE
   program ${operands[@]+"${operands[@]}"}
 }

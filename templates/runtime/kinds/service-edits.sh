@@ -105,7 +105,7 @@ await_drained() { # LINES, and what becomes of connections that last longer
     elif ((remaining == drain_seconds || remaining % 10 == 0)); then
       [[ $quiet || $json ]] || complain "draining: $active connection(s) left, $remaining s to wait"
     fi
-    [[ -z $json ]] || event draining connections "$active" seconds_left "$remaining"
+    event draining connections "$active" seconds_left "$remaining"
     sleep 1
     remaining=$((remaining - 1))
   done

@@ -50,3 +50,10 @@ drained_probe() {
 drained_set() { # NAME TEXT
   if [[ $2 ]]; then replace_file "$state_dir/drained" 0600 "$2"; else run rm -f -- "$state_dir/drained"; fi
 }
+
+table_stands() {
+  local have
+  drained_probe
+  have=${have//$'\n'/ }
+  event drained servers "${have% }"
+}

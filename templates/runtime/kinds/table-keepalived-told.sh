@@ -26,7 +26,7 @@ tell_master() {
         address=${line#"${line%%[! ]*}"} address=${address%%/*}
         [[ $state ]] || { [[ ${address_of[$address]:-} ]] && state=MASTER || state=BACKUP; }
         say "${bold}%s$plain  %s%s" "$(word_of_state "$state")" "$instance" "${since:+ since $since}"
-        [[ -z $json ]] || event director instance "$instance" state "$(word_of_state "$state")" since "${since:-}"
+        [[ -z $events ]] || event director instance "$instance" state "$(word_of_state "$state")" since "${since:-}"
         instance=''
         ;;
     esac
@@ -80,10 +80,7 @@ health_of() {
 }
 
 tell_server() { # with what tell_health knows
-  if [[ $json ]]; then
-    event health service "$key" server "$server" state "$health" weight "${live:-0}" failed "${since:-}" back "${back_at[$history]:-}" why "${why:-}"
-    return 0
-  fi
+  event health service "$key" server "$server" state "$health" weight "${live:-0}" failed "${since:-}" back "${back_at[$history]:-}" why "${why:-}"
   case $health in
     down) say "${yellow}down${plain}  %s" "$server of $key: it does not answer, and gets no clients${since:+; since $since}${why:+: $why}" ;;
     sorry) say "${yellow}sorry${plain}  %s" "$server of $key: it stands in, for no real server answers" ;;

@@ -4,7 +4,7 @@
 # is made of the rows of `offer` and `accept`. The words behind an option, or a command, come from `option_NAME_words` and
 # `command_NAME_words` where a program has such a function: it sets `candidates`, or `code` that does so when somebody asks.
 
-offer completion 'print completion for bash, to be read so: source <(bash FILE completion)' shows
+offer completion 'print completion for bash, to be read so: source <(bash FILE completion)' shows plain
 
 completion_command() {
   local name answers=_lvsgen_${cluster//-/_}_$role function
@@ -45,7 +45,7 @@ find_answer() { # QUESTION FUNCTION WHAT: as --help calls it
   local -a candidates=()
   if declare -F "${2//-/_}_words" >/dev/null; then
     "${2//-/_}_words"
-  elif [[ $3 == DIR ]]; then
+  elif [[ $3 == ?(FILE\|)DIR ]]; then
     code='directories=1'
   fi
   [[ $3 != *,... ]] || code+=${code:+ }several=1

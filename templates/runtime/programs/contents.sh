@@ -31,11 +31,8 @@ list_host() {
   say ''
   say "$bold%s$plain (%s)" "$host" "$platform"
   for ((i = 0; i < ${#r_kind[@]}; i++)); do
-    if [[ $json ]]; then
-      event resource host "$host" kind "${r_kind[i]}" name "${r_name[i]}"
-    else
-      say "  ${r_kind[i]} ${r_name[i]}"
-    fi
+    event resource host "$host" kind "${r_kind[i]}" name "${r_name[i]}"
+    say "  ${r_kind[i]} ${r_name[i]}"
   done
 }
 
@@ -47,7 +44,7 @@ embedded_text() { # INDEX -> $path and $embedded; fails where a resource has non
   "${kind}_text" "$name"
 }
 
-offer 'show PATH' 'print one file as it would be written' shows
+offer 'show PATH' 'print one file as it would be written' shows plain
 
 # To a file or a pipe byte for byte; to a terminal as a person can see it.
 show_command() { # PATH

@@ -55,7 +55,14 @@ describe("usage", () => {
 
   test("list of one service", async () => {
     const run = await runScript(script, ["list", "--service", "mail", "--json"]);
-    expect(run.events.map(({ event }) => event)).toEqual(["service", "target", "realserver", "realserver"]);
+    expect(run.events.map(({ event }) => event)).toEqual([
+      "run",
+      "service",
+      "target",
+      "realserver",
+      "realserver",
+      "end",
+    ]);
   });
 });
 
@@ -72,7 +79,8 @@ describe.concurrent("output", () => {
 
   test("JSON: the sums at the end", async () => {
     const run = await visit({ schedule: rotation(0, null), args: ["--json", "--requests", "4"] });
-    expect(run.events.at(-1)).toMatchObject({
+    expect(run.events.at(-1)).toMatchObject({ event: "end", code: 1 });
+    expect(run.events.at(-2)).toMatchObject({
       event: "summary",
       cluster: "kgc",
       role: "client",

@@ -52,7 +52,7 @@ export function scriptText(cluster: Cluster): string {
 /** The script with functions of its runtime replaced, which its check of itself would not let pass. */
 export function altered(text: string, functions: string): string {
   return text
-    .replace(/^[\s\S]*?\n# ====+\n/, "lvsgen_sum=0\n")
+    .replace(/^[\s\S]*?\n# ====+\n/, "lvsgen_sum=0 lvsgen_runtime=0 lvsgen_version=0\n")
     .replace('\nmain "$@"\n', (call) => `\n${functions}${call}`);
 }
 

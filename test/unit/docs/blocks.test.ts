@@ -173,6 +173,9 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
     autocmd: { by: "test/unit/docs/shapes.test.ts", says: "autocmd" },
     "vim.filetype": { by: "test/unit/docs/shapes.test.ts", says: "vim.filetype" },
   },
+  "docs/status.md": {
+    "sudo bash director.sh check": () => areKnown("docs/status.md", "sudo bash director.sh check"),
+  },
   "docs/failover.md": {
     "bash client-test.sh": () => areKnown("docs/failover.md", "bash client-test.sh"),
     "bash director.sh check": () => areKnown("docs/failover.md", "bash director.sh check"),

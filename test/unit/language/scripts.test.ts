@@ -20,7 +20,7 @@ const silent =
 /** Values, commands, rows of options, headings of files that are written, and words of formats: the same in every language. */
 const same = [
   /^(?:sudo bash|ip|ipvsadm|iptables|nft|systemctl|firewall-cmd|ufw|base|label|directory|other|export|file|part|app|port|proto|from|in on|mount|sysctl|weight|rights|table|keepalived|Linux|policy|begun|ended|complete) [^ ]+(?: ?(?:\{[0-9]\}|%s|-[a-zA-Z]+|--[a-z-]+|show|ruleset|route|rule|chain|address|confirm|rollback|SCRIPT|DIR|added|ufw-user-input|%s {3}%s),?)*$/,
-  /^(?:--[a-z-]+ [A-Z]+(?:,\.\.\.)?|(?:show|extract|drain|undrain) [A-Z]+|--help, --version|to any|\{1\} to any|\{1\} policy \{2\}|not ok|real server(?:\(s\))?)$/,
+  /^(?:--[a-z-]+ [A-Z]+(?:,\.\.\.|\|[A-Z]+)?|(?:show|extract|drain|undrain) [A-Z]+|--help, --version|to any|\{1\} to any|\{1\} policy \{2\}|not ok|real server(?:\(s\))?)$/,
   /^sudo bash %s (?:confirm|rollback --to NUMBER)|^(?:lvsgen|script|generation) \{1\}$|^given up$|^\{1\}Filename: /,
   /^(?:#|<|declare -gA|TAP version|Bail out!|client-test: ok=|\{1\}: cluster \{2\}, role|not-found none inactive|\{1\}generation \{2\}$)/,
   /^enforcing\{1\}$/,

@@ -27,9 +27,9 @@ function table(help: string, heading: string): string {
     .split("\n")
     .filter((line) => line !== "  --help, --version")
     .map((line) => {
-      const row = /^ {2}(\S+(?: [A-Z][A-Z,.]*)?) +(\S.*)$/.exec(line);
+      const row = /^ {2}(\S+(?: [A-Z][A-Z,.|]*)?) +(\S.*)$/.exec(line);
       if (!row) throw new Error(`not a row of --help: ${line}`);
-      return `| \`${row[1]}\` | ${row[2]} |`;
+      return `| \`${row[1]?.replaceAll("|", "\\|")}\` | ${row[2]} |`;
     });
   return `| ${heading.toLowerCase().replace(/s$/, "")} | does |\n| --- | --- |\n${rows.join("\n")}\n`;
 }

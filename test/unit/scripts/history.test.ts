@@ -91,7 +91,8 @@ test("history --json: a generation an object, and a change an object", () => {
       .output.trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(events[0]).toMatchObject({ event: "generation", number: 1, by: "CORP\\alice", state: "in force" });
+    expect(events[0]).toMatchObject({ event: "run", host: "h1", command: "history" });
+    expect(events[1]).toMatchObject({ event: "generation", number: 1, by: "CORP\\alice", state: "in force" });
     expect(events).toContainEqual(
       expect.objectContaining({ event: "change", generation: 1, kind: "file", name: "/srv/only there", became: "new" }),
     );

@@ -128,22 +128,19 @@ list_command() {
   local i t k name expectation what
   for i in ${selected[@]+"${selected[@]}"}; do
     expected_words "$i"
-    if [[ $json ]]; then
-      event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
-        requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$expectation"
-    else
-      say "$bold%s$plain (%s): %s; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]} requests" "$expectation"
-    fi
+    event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
+      requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$expectation"
+    say "$bold%s$plain (%s): %s; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]} requests" "$expectation"
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue
       target_name "$t"
       what="$name${target_reasons[t]:+  (${target_reasons[t]})}"
-      [[ $json ]] && event target service "${service_names[i]}" probe "${target_probes[t]}" name "$name" reason "${target_reasons[t]}"
+      event target service "${service_names[i]}" probe "${target_probes[t]}" name "$name" reason "${target_reasons[t]}"
       say "  asks ${target_probes[t]/#none/nothing:} $what"
       warn_of_trust "$t"
     done
     for ((k = server_starts[i]; k < server_starts[i] + server_counts[i]; k++)); do
-      [[ $json ]] && event realserver service "${service_names[i]}" name "${server_names[k]}" \
+      event realserver service "${service_names[i]}" name "${server_names[k]}" \
         address "${server_addresses[k]}" weight "${server_weights[k]}"
       say "  real server ${server_names[k]} ${server_addresses[k]}, weight ${server_weights[k]}"
     done

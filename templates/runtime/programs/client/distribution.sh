@@ -79,9 +79,10 @@ table() { # SERVICE
   done
   [[ $json ]] || table_line 'real server' address weight expected got ''
   for ((k = first_server; k < end_server; k++)); do
+    event realserver service "${service_names[$1]}" name "${server_names[k]}" address "${server_addresses[k]}" \
+      weight "${server_weights[k]}" expected "${expected[k]}" got "${got[k]:-0}"
     if [[ $json ]]; then
-      event realserver service "${service_names[$1]}" name "${server_names[k]}" address "${server_addresses[k]}" \
-        weight "${server_weights[k]}" expected "${expected[k]}" got "${got[k]:-0}"
+      continue
     elif ((shown < most_rows)) || [[ ${wrong[k]:-} ]]; then
       shown=$((shown + 1))
       table_line "${server_names[k]}" "${server_addresses[k]}" "${server_weights[k]}" "${expected[k]}" "${got[k]:-0}" "${wrong[k]:+  <--}"

@@ -99,7 +99,7 @@ judge_gap() { # TARGET
   words="$name: longest gap $seconds_text s, $requests requests, $failures failed"
   ((served && longest <= longest_allowed * 1000)) || result=failed
   point "$result" "$service" "$words"
-  [[ -z $json ]] || event during service "$service" target "$name" requests "$requests" failed "$failures" longest_gap_ms "$longest" begins_ms "$longest_at"
+  event during service "$service" target "$name" requests "$requests" failed "$failures" longest_gap_ms "$longest" begins_ms "$longest_at"
   if ((longest > 1000)); then
     in_seconds "$longest_at"
     note "the longest gap began $seconds_text s after the start"

@@ -80,8 +80,9 @@ test_command() {
 }
 
 program() {
-  trap on_exit EXIT
+  finally on_exit
   end_on_signals
+  begin_reported_run
   directors
   authorities
   services

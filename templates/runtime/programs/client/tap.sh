@@ -5,12 +5,9 @@ declare -A tally=([ok]=0 [failed]=0 [skipped]=0)
 
 # How many points there will be: known before the first request, so that a run that broke off is seen.
 plan() { # COUNT
-  if [[ $json ]]; then
-    event plan cluster "$cluster" tests "$1"
-  else
-    say 'TAP version 13'
-    say "1..$1"
-  fi
+  event plan cluster "$cluster" tests "$1"
+  say 'TAP version 13'
+  say "1..$1"
 }
 
 # The one line of a point.
@@ -18,10 +15,8 @@ point() { # ok|failed|skipped SERVICE DESCRIPTION [REASON]
   local result=$1 description="$2: $3" reason=${4:-}
   number=$((number + 1))
   tally[$result]=$((${tally[$result]} + 1))
-  if [[ $json ]]; then
-    event test number "$number" result "$result" service "$2" description "$3" reason "$reason"
-    return
-  fi
+  event test number "$number" result "$result" service "$2" description "$3" reason "$reason"
+  [[ -z $json ]] || return 0
   # A bare # would begin a directive.
   description=${description//\\/\\\\} description=${description//#/\\#}
   case $result in
@@ -35,7 +30,8 @@ point() { # ok|failed|skipped SERVICE DESCRIPTION [REASON]
 note() { # TEXT...
   local line
   for line in "$@"; do
-    if [[ $json ]]; then event note message "$line"; else say "$dim# %s$plain" "$line"; fi
+    event note message "$line"
+    say "$dim# %s$plain" "$line"
   done
 }
 
@@ -43,19 +39,22 @@ note() { # TEXT...
 because() { # TEXT...
   local line
   for line in "$@"; do
-    if [[ $json ]]; then event diagnostic message "$line"; else tell '#   %s' "$line"; fi
+    event diagnostic message "$line"
+    [[ $json ]] || tell '#   %s' "$line"
   done
 }
 
 # What limits what this test says, and is said with --quiet as well.
 warning() { # TEXT
-  if [[ $json ]]; then event warning message "$1"; else tell "$yellow# %s$plain" "$1"; fi
+  event warning message "$1"
+  [[ $json ]] || tell "$yellow# %s$plain" "$1"
 }
 
 summary() {
   local line="client-test: ok=${tally[ok]} failed=${tally[failed]} skipped=${tally[skipped]}"
+  event summary command test cluster "$cluster" role "$role" ok "${tally[ok]}" failed "${tally[failed]}" skipped "${tally[skipped]}"
   if [[ $json ]]; then
-    event summary command test cluster "$cluster" role "$role" ok "${tally[ok]}" failed "${tally[failed]}" skipped "${tally[skipped]}"
+    return 0
   elif [[ $quiet ]]; then
     tell "$line"
   else

@@ -30,7 +30,7 @@ collect() {
   take_table
   say "$bold%s$plain" "collected: $collected file(s) in $collect_dir, $kept_back line(s) with secrets in them left out"
   say "Read them before you carry them on. Then, where lvsgen is: lvsgen import $collect_dir -o cluster.yaml"
-  [[ -z $json ]] || event summary command collect files "$collected" secrets "$kept_back" folder "$collect_dir"
+  event summary command collect files "$collected" secrets "$kept_back" folder "$collect_dir"
   ((collected > 0)) || exit 1
 }
 
@@ -73,10 +73,7 @@ write_collected() { # PATH TEXT SECRETS
 
 tell_collected() { # taken|left WHAT WHY
   local color=$dim padded
-  if [[ $json ]]; then
-    event collect result "$1" what "$2" why "$3"
-    return
-  fi
+  event collect result "$1" what "$2" why "$3"
   [[ $1 == taken ]] || color=$yellow
   printf -v padded '%-8s' "$1"
   say "$color$padded$plain %s" "$2${3:+  ($3)}"

@@ -5,10 +5,8 @@ count+=([warn]=0 [stop]=0 [skip]=0)
 finding() { # LEVEL CHECK WHAT [WHY] [REMEDY]
   local level=$1 check=$2 color=$dim padded
   count+=(["$level"]=$((${count["$level"]:-0} + 1)))
-  if [[ $json ]]; then
-    event finding level "$level" check "$check" what "$3" why "${4:-}" remedy "${5:-}"
-    return
-  fi
+  event finding level "$level" check "$check" what "$3" why "${4:-}" remedy "${5:-}"
+  [[ -z $json ]] || return 0
   case $level in
     ok) color=$green ;;
     warn) color=$yellow ;;

@@ -18,16 +18,18 @@ tell_unread() { # WHAT COMMAND
 
 program() {
   if [[ $collect_dir ]]; then
+    begin_reported_run
     collect
     return
   fi
   find_host
+  begin_reported_run
   platform_facts
   directors
   interfaces
   needs
   units+=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
-  trap on_exit EXIT
+  finally on_exit
   say "$bold%s$plain  %s" "$host" "cluster $cluster, ${roles// /, } on $platform"
   if check_system; then
     check_root || :

@@ -81,7 +81,7 @@ program() {
     return
   fi
   choose_architecture
-  trap on_exit EXIT
+  finally on_exit
   end_on_signals
   say "for ${hosts_of[$platform]} ($platform $architecture): ${wanted[*]}" # never empty
   place_folder

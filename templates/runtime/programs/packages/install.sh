@@ -38,7 +38,7 @@ package_set() { # NAME STATE
 # What can be known without changing anything: is there a place to install from, and is all that is needed in the folder?
 prepare_packages() { # NAME...
   # However the run ends.
-  trap drop_scratch EXIT
+  finally drop_scratch
   find_carried
   case $package_source:${carried:+folder} in
     installed:*)
