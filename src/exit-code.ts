@@ -1,10 +1,12 @@
 /** Exit codes of the command line, after sysexits.h where it has one. */
 export const exitCode = {
   ok: 0,
-  /** Errors in the description, findings of `lint`, `build --check` found the output stale, or `verify-bundle` refuses. */
+  /** Errors in the description, findings of `lint`, `build --check` found the output stale, or `verify-bundle` refuses. `status`: something differs. */
   findings: 1,
-  /** `diff`: the two differ. `verify-bundle`: something could not be checked. */
+  /** `diff`: the two differ. `verify-bundle`: something could not be checked. `status`: something failed, or was never seen. */
   differs: 2,
+  /** `status`: there is nothing to tell of, which monitoring calls unknown. */
+  unknown: 3,
   usage: 64,
   /** A file or directory to read is not there or cannot be read. */
   noInput: 66,
@@ -20,8 +22,9 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 /** What each means, in a line of help. */
 export const exitMeanings: Readonly<Record<keyof typeof exitCode, string>> = {
   ok: "done",
-  findings: "errors in the description; --check, lint or verify-bundle found something",
-  differs: "diff: something differs; verify-bundle: something could not be checked",
+  findings: "errors in the description; --check, lint, verify-bundle or status found something",
+  differs: "diff: it differs; verify-bundle: unproven; status: failed or never seen",
+  unknown: "status: nothing is known",
   usage: "wrong usage",
   noInput: "no such file, or it cannot be read",
   unavailable: "a needed program is missing, or Node is too old",

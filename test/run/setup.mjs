@@ -61,6 +61,21 @@ const pages = (say) => ensurePrograms({ git: "git", jq: "jq" }, say);
 /** What reads manual pages: that of Linux, groff's macros, and the one with a lint. */
 const manuals = (say) => ensurePrograms({ man: "man-db", groff: "groff", mandoc: "mandoc" }, say);
 
+/** In which the page of `lvsgen status` is tried, and a font for the Chinese one; where none can be had, those tests are left out. */
+function browser(say) {
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  const isThere = () => names.some((name) => spawnSync("/bin/sh", ["-c", `command -v ${name}`]).status === 0);
+  if (!isThere()) {
+    if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
+    say("installing chromium");
+    const failed = aptInstall(["chromium", "fonts-noto-cjk"]);
+    if (failed) return failed;
+  }
+  // From here on a test that finds none fails.
+  process.env.LVSGEN_BROWSER = "1";
+  return undefined;
+}
+
 /** What makes signatures, and what hosts have to verify them. */
 const signatures = (say) =>
   ensurePrograms({ "ssh-keygen": "openssh-client", "ssh-agent": "openssh-client", openssl: "openssl" }, say);
@@ -86,7 +101,7 @@ async function kernels(say) {
   if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
   if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
   // What it lacks it installs itself; apt serves one at a time, and here one that begins later does not wait for every lock.
-  for (const other of ["shellcheck", "segments", "terminal", "pages", "manuals", "signatures", "engine"])
+  for (const other of ["shellcheck", "segments", "terminal", "pages", "manuals", "signatures", "browser", "engine"])
     await need(other, say).catch(() => {});
   return undefined;
 }
@@ -136,6 +151,7 @@ const NEEDS = {
   pages,
   manuals,
   signatures,
+  browser,
   engine,
   guests,
   kernels,

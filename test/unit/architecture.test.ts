@@ -63,6 +63,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   render: ["type plan", "lvs", "bundle", "diff", "type graph", "hidden", "language", "model", "generated", "utf8"],
   sign: [],
   verify: ["sign"],
+  status: ["hidden"],
   write: ["type bundle", "sign", "utf8"],
   language: ["type diagnostics", "generated"],
   lvs: ["type ipvs", "model", "net"],
@@ -116,7 +117,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   draft: ["diagnostics", "type language"],
   // The edge: what reads arguments and files, and speaks to people.
   "exit-code": [],
-  terminal: ["diagnostics", "diff", "exit-code", "language", "type bundle", "type import", "type sign", "type write"],
+  terminal: [
+    "diagnostics",
+    "diff",
+    "exit-code",
+    "language",
+    "status",
+    "type bundle",
+    "type import",
+    "type sign",
+    "type write",
+  ],
   commands: [
     "compile",
     "diagnostics",
@@ -134,6 +145,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "platform",
     "sign",
     "type sources",
+    "status",
     "terminal",
     "type bundle",
     "verify",
@@ -204,6 +216,7 @@ describe("imports", () => {
     "language",
     "sign",
     "verify",
+    "status",
   ])("%s is entered by its index", (room) => {
     expect([...sources.keys()]).toContain(`${room}/index.ts`);
   });

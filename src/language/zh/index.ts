@@ -18,6 +18,7 @@ import { findingsTexts } from "./terminal/findings.ts";
 import { helpTexts } from "./terminal/help.ts";
 import { reportTexts } from "./terminal/reports.ts";
 import { signingTexts } from "./terminal/signing.ts";
+import { statusTexts } from "./terminal/status.ts";
 import { verifyTexts } from "./terminal/verifying.ts";
 
 const lists: ListWords = {
@@ -52,7 +53,9 @@ export const chinese: Language = {
   list: documents.list,
   picture: sayBy(later([pictureTexts, pictureCompositions])),
   finding: sayBy(findings),
-  terminal: sayBy(later([findingsTexts, helpTexts, reportTexts, signingTexts, verifyTexts, terminalCompositions])),
+  terminal: sayBy(
+    later([findingsTexts, helpTexts, reportTexts, signingTexts, statusTexts, verifyTexts, terminalCompositions]),
+  ),
   init: sayBy(later([choiceTexts, initTexts, initCompositions], findings)),
   imported: sayBy(later([...importedTexts, importedComposed], findings)),
   // Its titles are those of findings.

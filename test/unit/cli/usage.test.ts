@@ -8,6 +8,7 @@ const commands = [
   "build",
   "validate",
   "verify-bundle",
+  "status",
   "diff",
   "import",
   "packages",

@@ -175,6 +175,18 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
   },
   "docs/status.md": {
     "sudo bash director.sh check": () => areKnown("docs/status.md", "sudo bash director.sh check"),
+    "lvsgen status": () =>
+      onWorkstation(async (here) => {
+        here.write("cluster.json", textOf("README.md", "{"));
+        await succeeds(here, "lvsgen build");
+        const [command = ""] = commandsIn(textOf("docs/status.md", "lvsgen status"));
+        // Nobody has reported yet.
+        expect(await succeeds(here, `mkdir reports && ${command.replace("/media/usb/", "")}`, [2])).toContain(
+          "never seen",
+        );
+        expect(await succeeds(here, "head -1 status.html")).toBe("<!doctype html>\n");
+      }),
+    "HOST ": { by: "test/unit/status/shown.test.ts", says: '"docs/status.md"' },
   },
   "docs/failover.md": {
     "bash client-test.sh": () => areKnown("docs/failover.md", "bash client-test.sh"),

@@ -20,6 +20,7 @@ import { findingsTexts } from "../../../src/language/zh/terminal/findings.ts";
 import { helpTexts } from "../../../src/language/zh/terminal/help.ts";
 import { reportTexts } from "../../../src/language/zh/terminal/reports.ts";
 import { signingTexts } from "../../../src/language/zh/terminal/signing.ts";
+import { statusTexts } from "../../../src/language/zh/terminal/status.ts";
 import { englishIn } from "./english-left.ts";
 import { isProse, literalsBelow, schemaTexts } from "./literals.ts";
 import { faultsOf } from "./typography.ts";
@@ -107,6 +108,14 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
     others:
       /^(?:-{1,2}[a-zA-Z]+\b.*|help:|, and so of each code in brackets|\(lvsgen explain \{1\} says more.*|acknowledged warnings?|lvsgen (?:build )?\{1\}.*|SQLite format 3.*|trap : INT.*|error: standard input can be one of the two only.*)$/s,
+  },
+  status: {
+    texts: [statusTexts],
+    compositions: [],
+    sources: ["status", "commands/status", "terminal/status.ts"],
+    // Elements of the page, and what others say as well.
+    others:
+      /^(?:<|default-src|lvsgen \{1\}$)|<(?:span|code|details)|^(?:no such file or directory|print one JSON object for tools|cannot be read: \{1\}|\{1\} written\.|… and \{1\} more)$/,
   },
   init: {
     texts: [initTexts],

@@ -126,10 +126,11 @@ export const helpTexts: Phrases = {
     "示例：\n  lvsgen init                          询问并生成第一个 cluster.json\n  lvsgen build                         把 cluster.json 编译到 out/\n  lvsgen build web.yaml -o out/web     另一个描述文件，另一个目录\n  lvsgen build --check                 cluster.json 是否仍然产生这个 out/？\n  lvsgen graph > topology.svg          集群的图\n  lvsgen diff HEAD~1                   一项变更的影响，以及在哪里执行什么\n  lvsgen explain VIP_IS_HOST_ADDRESS   诊断信息的含义和处理方法",
   "Exit codes:": "退出码：",
   done: "完成",
-  "errors in the description; --check, lint or verify-bundle found something":
-    "描述文件有错误、--check 发现差异、lint 发现问题，或 verify-bundle 发现不符",
-  "diff: something differs; verify-bundle: something could not be checked":
-    "diff：有差别；verify-bundle：有内容无法核对",
+  "errors in the description; --check, lint, verify-bundle or status found something":
+    "描述文件有错误，或 --check、lint、verify-bundle、status 发现问题",
+  "diff: it differs; verify-bundle: unproven; status: failed or never seen":
+    "diff：有差别；verify-bundle：未能证明；status：失败或从未见到",
+  "status: nothing is known": "status：一无所知",
   "wrong usage": "用法错误",
   "no such file, or it cannot be read": "没有这个文件，或无法读取",
   "a needed program is missing, or Node is too old": "缺少所需的程序，或 Node 版本太旧",
