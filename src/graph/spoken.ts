@@ -33,7 +33,8 @@ function indented(line: string, say: Say): string {
 
 function rowIn(row: ServiceRow, say: Say): ServiceRow {
   const name = / \((?:new|changed)\)$/.test(row.name) ? say(row.name) : row.name;
-  return { ...row, port: say(row.port), name, servers: say(row.servers), notes: row.notes.map(say) };
+  const notes = row.notes.map(say).join(say("; "));
+  return { ...row, port: say(row.port), name, methods: say(row.methods), servers: say(row.servers), notes: [notes] };
 }
 
 function wayIn({ title, actors, hops }: PacketWay, say: Say): PacketWay {

@@ -3,8 +3,8 @@
 /** Ideographs, and the punctuation that stands in a square of its own. */
 const wide = /[\p{Script=Han}\u3001-\u301f\uff00-\uffef\u201c\u201d]/u;
 const han = /\p{Script=Han}/u;
-const narrow = /[\p{Script=Latin}0-9/[$-]/u;
-const narrowEnd = /[\p{Script=Latin}0-9/\])%]/u;
+const narrow = /[\p{Script=Latin}0-9"/[$-]/u;
+const narrowEnd = /[\p{Script=Latin}0-9"/\])%]/u;
 
 /** Pieces of a sentence as one, with the spaces where they meet as they ought to be. */
 export function joined(pieces: readonly string[]): string {

@@ -18,7 +18,7 @@ export const formatHelpers = {
   kernel: ["sysctlComment", "sysctlKey", "sysctlValue", "moduleName"],
   keepalived: ["keepalivedWord", "keepalivedWords", "keepalivedComment", "keepalivedPath", "keepalivedPattern"],
   markdown: ["markdownText", "markdownCode", "markdownLine", "markdownMermaid", "markdownChanges"],
-  spoken: ["markdownPhrase", "markdownLead", "markdownList", "markdownCommand"],
+  spoken: ["markdownPhrase", "markdownLead", "markdownList", "markdownAmid", "markdownLineAmid", "markdownCommand"],
 };
 
 export const knownHelpers = Object.fromEntries(

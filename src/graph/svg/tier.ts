@@ -63,7 +63,7 @@ export function drawRows(
     const numbers = [...new Set(row.flatMap((box) => box.segments))].sort((a, b) => a - b);
     const height = Math.max(...row.map(heightOf));
     const columns = row.map((box, column) => ({ box, x: x + column * (boxWidth + gap), width: boxWidth, height }));
-    const boxTop = drawBars(numbers, segments, columns, sheet, { x, y: top, width, bars });
+    const boxTop = drawBars(numbers, segments, columns, sheet, { x, y: top, width, bars, say });
     for (const column of columns) {
       drawBox(column.box, sheet, column.x, boxTop, boxWidth, height);
       placed.push({ ...column, y: boxTop });
@@ -79,7 +79,7 @@ function drawBars(
   segments: readonly Segment[],
   columns: readonly { readonly box: Box; readonly x: number; readonly width: number }[],
   sheet: Sheet,
-  { x, y, width, bars }: Omit<Room, "say">,
+  { x, y, width, bars, say }: Room,
 ): number {
   const stubX = (column: { readonly x: number; readonly width: number }, index: number): number =>
     column.x + column.width - 12 - stubGap * index;
@@ -92,7 +92,7 @@ function drawBars(
     const start = rail === null ? Math.min(...joined.map((column) => column.x)) : x;
     // What comes down from the bars above must not run through the name.
     const room = Math.min(x + width, ...stubs.filter((stub) => stub.x > start).map((stub) => stub.x - 8)) - start;
-    const labels = wrap((segments[number]?.networks ?? []).join(", "), room, plainSize).slice(0, 3);
+    const labels = wrap(say((segments[number]?.networks ?? []).join(", ")), room, plainSize).slice(0, 3);
     for (const [line, label] of labels.entries())
       sheet.text(label, start, top + labelHeight * (line + 1) - 3, { bold: true });
     const bar = top + labelHeight * labels.length + 3;

@@ -1,6 +1,6 @@
 import { changeTables } from "../../diff/markdown.ts";
 import type { ToldGroup } from "../../diff/since/record.ts";
-import type { Language } from "../../language/index.ts";
+import { joined, type Language } from "../../language/index.ts";
 import { markdown } from "./markdown.ts";
 
 /** Markdown of what is written in English first. What comes from a description goes in by `markdownText`, and stays as it is. */
@@ -15,6 +15,12 @@ export function spoken({ document, list }: Language) {
     },
     /** `web1, web2 and 6 more` */
     markdownList: (text: unknown): string => markdown.markdownText(list(String(text))),
+    /** The same between two words of a template, with the spaces that belong there: a list may end with a word itself. */
+    markdownAmid: (before: unknown, text: unknown, after: unknown): string =>
+      joined([String(before), markdown.markdownText(list(String(text))), String(after)]),
+    /** The same within a comment of an indented block. */
+    markdownLineAmid: (before: unknown, text: unknown, after: unknown): string =>
+      joined([String(before), markdown.markdownLine(list(String(text))), String(after)]),
     /** A line of an indented block: the command as it is, what stands behind its `#` in the language. */
     markdownCommand: (text: unknown): string => {
       const [, command = "", ends = ""] = /^(.*? # )(.*)$/s.exec(String(text)) ?? [];

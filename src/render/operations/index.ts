@@ -19,6 +19,9 @@ export function operations(
   const isPair = Boolean(failover?.vrrp);
   const server = serverOf(cluster);
   const [client] = clients;
+  const mounting = cluster.hosts
+    .filter((host) => host !== nfs?.server && host.mounts.some((mount) => mount.export !== null))
+    .map(({ name }) => name);
   const others = directors.slice(1).map(({ name }) => name);
   const view = {
     cluster: cluster.name,
@@ -37,19 +40,7 @@ export function operations(
     persistent: cluster.services.some(({ persistence }) => persistence !== null),
     services: cluster.services.slice(0, 1).map(({ name, vips }) => ({ name, vip: vips[0]?.text ?? "" })),
     vips: cluster.services.some(({ frontend }) => frontend.kind === "address"),
-    nfs:
-      nfs === null
-        ? []
-        : [
-            {
-              name: nfs.server.name,
-              mounting: names(
-                cluster.hosts
-                  .filter((host) => host !== nfs.server && host.mounts.some((mount) => mount.export !== null))
-                  .map(({ name }) => name),
-              ),
-            },
-          ],
+    nfs: nfs === null ? [] : [{ name: nfs.server.name, mounting: names(mounting), mounted: mounting.length > 0 }],
     client: client === undefined ? [] : [{ name: client.name, address: mainAddress(client) }],
     clientless: client === undefined,
     pools: pools.map(({ name, servers: machines, services }) => ({ name, machines, services })),
@@ -59,6 +50,7 @@ export function operations(
       script: `${role}.sh`,
       role,
       hosts: names(hosts.map(({ host }) => host.name)),
+      several: hosts.length > 1,
     })),
     back: [...inOrder(scripts)].reverse().map(({ role, hosts }, index) => ({
       number: String(index + 1),

@@ -270,6 +270,7 @@ function placesOf(node: hbs.AST.Node, around: readonly string[]): string[] {
   }
   if (node.type !== "MustacheStatement") return [];
   const { params } = node as hbs.AST.MustacheStatement;
-  const [value] = params;
+  // What else a helper gets stands in the template: words between which the value stands.
+  const value = params.find(({ type }) => type === "PathExpression");
   return value === undefined ? [] : [[...around, pathOf(value)].join(" > ")];
 }

@@ -8,6 +8,7 @@ import { type Description, pair, web } from "../diff/sides.ts";
 import { built, changed } from "../runbook/changed.ts";
 import { textOf } from "../scripts/bundle.ts";
 import { englishIn } from "./english-left.ts";
+import { faultsOfLines } from "./typography.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const read = (file: string): Description =>
@@ -45,6 +46,14 @@ function wordsOf(path: string, line: string): string {
     : line;
 }
 
+/** Lines that are not set as the glossary says; commands are set as they are typed. */
+function faultsIn(bundle: Bundle): string[] {
+  const documents = written.slice(0, 2).map((path) => textOf(bundle, path).replace(/^```mermaid$.*?^```$/ms, ""));
+  const lines = documents.flatMap((text) => text.split("\n").filter((line) => !/^ {4}/.test(line)));
+  const picture = textOf(bundle, "topology.svg").matchAll(/<text[^>]*>(?:<title>.*?<\/title>)?(.*?)<\/text>/g);
+  return faultsOfLines([...lines, ...[...picture].map(([, text = ""]) => text)]);
+}
+
 /** A script without its runtime, and without what its head says of that. */
 function declared(script: string): string {
   return script.replace(/\n# Part 3 of 3.*$/s, "").replaceAll(/^lvsgen_(?:sum|size|runtime)=.*$/gm, "");
@@ -53,6 +62,10 @@ function declared(script: string): string {
 describe.each([...descriptions])("%s", (_, description) => {
   test("has no English left in its documents and its picture", async () => {
     expect(leftIn(await built(inChinese(description)))).toEqual([]);
+  });
+
+  test("has documents and a picture that are set by the rules", async () => {
+    expect(faultsIn(await built(inChinese(description)))).toEqual([]);
   });
 
   test("has the same files as in English, byte for byte, and scripts that differ by their runtime alone", async () => {
@@ -132,6 +145,11 @@ describe("a change", () => {
     expect(leftIn(await changed(inChinese(next), inChinese(old)))).toEqual([]);
   });
 
+  test.each(changes)("%s: its runbook is set by the rules, there and back", async (_, old, next) => {
+    expect(faultsIn(await changed(inChinese(old), inChinese(next)))).toEqual([]);
+    expect(faultsIn(await changed(inChinese(next), inChinese(old)))).toEqual([]);
+  });
+
   test("is told in Chinese where the former bundle was in English, and its manifest is in English in any case", async () => {
     const [, old, next] = changes[0] ?? [];
     const bundle = await changed(old, inChinese(next));
@@ -157,10 +175,10 @@ test("names are never translated, whatever they mean", async () => {
   const [operations, runbook, picture] = written.map((path) => textOf(bundle, path));
   expect(operations).toContain("| `director.sh` | director |");
   expect(operations).toContain("| `realserver.sh` | client、clients、none、gateway、service |");
-  expect(operations).toContain("| service (10.0.0.23), none (10.0.0.21), ");
+  expect(operations).toContain("| service（10.0.0.23）、none（10.0.0.21）、");
   expect(runbook).toMatch(/^# LVS 集群 cluster 操作手册/);
-  expect(runbook).toContain("| priority | tcp 10.0.0.100:80 | wrr, DR | client、clients 权重 1 |");
-  expect(runbook).toContain("| on | tcp 10.0.0.101:80 | wrr, DR | service 权重 3；none、gateway 权重 1 |");
+  expect(runbook).toContain("| priority | tcp 10.0.0.100:80 | wrr、DR | client、clients 权重 1 |");
+  expect(runbook).toContain("| on | tcp 10.0.0.101:80 | wrr、DR | service 权重 3；none、gateway 权重 1 |");
   expect(runbook).toContain('server0["client, clients<br/>');
   expect(picture).toContain(">client, clients</text>");
 });

@@ -10,3 +10,28 @@ export function faultsOf(text: string): string[] {
   ];
   return rules.filter(([, fault]) => fault.test(plain)).map(([rule]) => rule);
 }
+
+/** Code and quotations, the marks of Markdown, and the spaces of tables. */
+function proseOf(line: string): string {
+  const plain = line
+    .replaceAll(/`[^`]*`/g, "`A`")
+    .replaceAll(/\\(?=[[\]])/g, "")
+    .replaceAll(/"[^"]*"/g, "A")
+    .replaceAll(/ ?\| ?/g, "\n");
+  return plain.replace(/^ *(?:[-#>]+ (?:\[ \] )?|[0-9]+\. )/, "").replaceAll(/\*\* ?/g, "");
+}
+
+/** How lines of a document are set which are none of commands; each with its faults. */
+export function faultsOfLines(lines: readonly string[]): string[] {
+  const rules: readonly (readonly [string, RegExp])[] = [
+    ["a space between Han and Latin letters or digits", /\p{Script=Han}[A-Za-z0-9`]|[A-Za-z0-9`]\p{Script=Han}/u],
+    ["no space between Han characters", /[\p{Script=Han}，。：；（）、] +[\p{Script=Han}，。：；（）、]/u],
+    ["no space around punctuation of full width", /[，。：；（）、] |(?<!\.) [，。：；）、]/u],
+    ["punctuation of full width", /[,;:] |(?:^|[^A-Z]) ?\([^)]*\)/u],
+  ];
+  return lines.flatMap((line) =>
+    proseOf(line)
+      .split("\n")
+      .flatMap((part) => rules.filter(([, fault]) => fault.test(part)).map(([rule]) => `${rule}: ${part}`)),
+  );
+}

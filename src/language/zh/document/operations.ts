@@ -16,13 +16,13 @@ export const operationsTexts: Phrases = {
   "{1}: replies, which do not pass the director: what is in between sees one direction alone, and must not drop it for that (state, reverse path)":
     "{1}：应答，不经过调度器：沿途设备只能看到一个方向，不得因此丢弃（状态检测、反向路径检查）",
   "{1}, as VIP {2}": "{1+}，源地址为虚拟 IP {2+}",
-  "from {1}": "源端口 {1}",
+  "from {1}": "源端口 {1+}",
   "{1}: replies": "{1}：应答",
   "{1}, every port": "{1}，所有端口",
   "every port": "所有端口",
   "{1} and {2} more ports": "{1+} 及另外 {2#} 个端口",
   "IP protocol 47 (GRE)": "IP 协议 47（GRE）",
-  "IP protocol {1}": "IP 协议 {1}",
+  "IP protocol {1}": "IP 协议 {1+}",
   "{1}, its ports": "{1}，该服务的端口",
   "{1}: health checks ({2})": "{1}：健康检查（{2}）",
   "each other": "彼此之间",
@@ -31,5 +31,5 @@ export const operationsTexts: Phrases = {
     "IPv{1} 的虚拟 IP 由谁持有；router id 为 {2}，该网段中其他设备不得使用",
   "a group of their link": "其链路上的组播组",
   "what connections there are, by multicast in one segment (sync id {1})": "连接同步，在同一网段内组播（sync id {1}）",
-  "shares; NFS 3 also needs {1}": "共享目录；NFS 3 还需要 {1}",
+  "shares; NFS 3 also needs {1}": "共享目录；NFS 3 还需要 {1+}",
 };

@@ -13,6 +13,7 @@ export const findingCompositions: Phrases = {
   "at least one is needed, for example {1}": "至少需要一个，例如 {1!}",
   "{1} and {2} more places": "{1+} 及另外 {2#} 处",
   "{1}, and {2} more": "{1~} 及另外 {2#} 台",
+  "write {1}: each is a text of its own": "写 {1!}：每个都是单独的文本",
   "{1} none": "{1@} 没有",
   "{1} and so on": "{1~} 等",
   "a VIP": "虚拟 IP",

@@ -13,6 +13,10 @@ export const pictureCompositions: Phrases = {
   "{1} (changed)": "{1+}（变更）",
   // Of what weighs the same the first is tried first: what stands between semicolons is whole, and so are names before a colon.
   "{1}; {2}": "{1*}；{2*}",
+  "; ": "；",
+  "tcp {1}": "tcp {1@}",
+  "udp {1}": "udp {1@}",
+  "sctp {1}": "sctp {1@}",
   "{1}: {2}": "{1+}：{2*}",
   "{1}:": "{1+}：",
   "{1}, {2}": "{1*}、{2*}",
@@ -61,6 +65,8 @@ export const pictureCompositions: Phrases = {
   "master of {1} …": "{1+} … 中的主用",
   "host {1} ({2})": "主机 {1@}（{2*}）",
   "service {1}": "服务 {1}",
+  "service {1} ({2})": "服务 {1@}（{2*}）",
+  "mark {1} (IPv6)": "标记 {1@}，IPv6",
   "{1} as real server of {2}": "服务 {2} 的真实服务器 {1}",
   "IP in IP": "IP in IP",
 };
