@@ -1,7 +1,7 @@
 /**
  * Catalogues as gettext has them: an English text is the key of what it becomes. What varies in it is numbered from left to right, `{1}`, and
  * stands in the other language as it is. A mark there says more of it: `{1*}` is said in that language as well, `{1+}` is a list, `{1#}` a
- * number, `{1@}` one word, `{1^}` a name or what is said, `{1!}` anything, `{1~}` anything or nothing, said where it can be.
+ * number, `{1@}` one word, `{1&}` an address or a range of them, `{1^}` a name or what is said, `{1!}` anything, `{1~}` anything or nothing, said where it can be.
  *
  * The text itself is looked up, not an identifier: a bundle's manifest keeps the reasons of a change in English, and a runbook is made of
  * them years later; and `--json` is the same in every language.
@@ -61,6 +61,7 @@ export function phraseBook(catalogues: readonly Phrases[], listOf: ListWords, ot
     if (kind === "any" || kind === "loose") return true;
     if (!isBalanced(value) || behindName.test(value)) return false;
     if (kind === "name") return isName(value);
+    if (kind === "address") return isAddress.test(value);
     if (kind === "said" || kind === "named") return (isName(value) && !value.endsWith(":")) || find(value) !== null;
     // What varies is a name or a number, quoted where it may be anything: no sentence of which another phrase is the first half.
     return value.startsWith('"') || !/[.:;] |, [0-9]+ more$/.test(value);
@@ -110,6 +111,9 @@ function isName(value: string): boolean {
 /** What stands behind the name of a host: were it all of what varies, a word of the phrase would be that name. */
 const behindName = /^\(|^weight [0-9]|^else (?:[^ (]+|\u2026 [0-9]+ more)(?:, else .*)?$/;
 
+/** `192.168.80.12`, `192.168.80.12/24`, `[fd00:80::12]:80`, `192.168.80.11 - 192.168.80.50`. */
+const isAddress = /^(?:(?: [-\u2026] |^)\[?[0-9a-f]*[.:][0-9a-f.:]*\]?(?:[:/][0-9]+)?)+$/;
+
 /** Whether no parenthesis is cut through. */
 function isBalanced(value: string): boolean {
   let depth = 0;
@@ -120,7 +124,7 @@ function isBalanced(value: string): boolean {
   return depth === 0;
 }
 
-type Kind = "plain" | "said" | "list" | "count" | "name" | "named" | "any" | "loose";
+type Kind = "plain" | "said" | "list" | "count" | "name" | "named" | "any" | "loose" | "address";
 type Piece = string | { readonly number: number; readonly kind: Kind };
 
 interface Pattern {
@@ -138,6 +142,7 @@ const kindOf: Readonly<Record<string, Kind>> = {
   "+": "list",
   "#": "count",
   "@": "name",
+  "&": "address",
   "^": "named",
   "!": "any",
   "~": "loose",
@@ -145,8 +150,8 @@ const kindOf: Readonly<Record<string, Kind>> = {
 
 function patternOf(key: string, text: string): Pattern {
   const literals = key.split(/\{[1-9]\}/);
-  const pieces = text.split(/(\{[1-9][*+#@^!~]?\})/).map((part): Piece => {
-    const [, number, mark = ""] = /^\{([1-9])([*+#@^!~]?)\}$/.exec(part) ?? [];
+  const pieces = text.split(/(\{[1-9][*+#@&^!~]?\})/).map((part): Piece => {
+    const [, number, mark = ""] = /^\{([1-9])([*+#@&^!~]?)\}$/.exec(part) ?? [];
     return number === undefined ? part : { number: Number(number), kind: kindOf[mark] ?? "plain" };
   });
   const kinds = literals

@@ -1,6 +1,7 @@
 /** Chinese, for mainland China: docs/glossary.zh.md has its words. */
 import { spokenFiles, spokenPrograms, templateSpecs } from "../../generated/templates-zh.ts";
 import type { Language, Say } from "../language.ts";
+import { joined } from "../spacing.ts";
 import { type Book, type ListWords, type Phrases, phraseBook } from "../phrases.ts";
 import { codesInChinese } from "./codes/index.ts";
 import { documentPhrases } from "./document/index.ts";
@@ -26,7 +27,7 @@ const lists: ListWords = {
     const [, items = text, more = "0"] = /^(.*?)(?: and|, \u2026) ([0-9]+) more$/s.exec(text) ?? [];
     return { items: items.split(", "), more: Number(more) };
   },
-  write: (items, more) => `${items.join("、")}${more > 0 ? ` 及另外 ${more} 个` : ""}`,
+  write: (items, more) => joined([items.join("、"), more > 0 ? ` 及另外 ${more} 个` : ""]),
 };
 
 const documents = phraseBook(documentPhrases, lists);

@@ -137,6 +137,19 @@ const changes: readonly (readonly [string, Description, Description])[] = [
       one.services = [{ ...one.services[0], name: "mail", port: 25, persistence: { timeout: 300 } }];
     }),
   ],
+  [
+    "weights and ports of a pool of many hosts, which nobody tests",
+    read("examples/pools.json"),
+    edited(read("examples/pools.json"), (one) => {
+      one.pools.web[0].weight = 3;
+      one.services[1].port = 8443;
+    }),
+  ],
+  [
+    "the forwarding method of a service with a sorry server",
+    read("examples/failover.json"),
+    edited(read("examples/failover.json"), (one) => Object.assign(one.services[0], { mode: "tun" })),
+  ],
 ];
 
 describe("a change", () => {

@@ -20,6 +20,7 @@ const { say, list } = phraseBook(
       "replies of {1}": "{1+} 的应答",
       "it says {1}.": "它显示 {1!}。",
       "the machine goes": "机器离开",
+      "host {1} ({2})": "主机 {1@}（{2&}）",
     },
   ],
   lists,
@@ -55,6 +56,17 @@ describe("a phrase", () => {
     expect(say("service a: real server")).toBe("服务 a：真实服务器");
     expect(say("it says a: b (c.")).toBe("它显示 a: b (c。");
     expect(say("real server web1 (a")).toBe("real server web1 (a");
+  });
+
+  test.each(["192.0.2.11", "192.0.2.11/24", "fd00:80::12", "[fd00:80::12]:80", "192.0.2.11 - 192.0.2.20"])(
+    "has an address as that: %s",
+    (address) => {
+      expect(say(`host web1 (${address})`)).toBe(`主机 web1（${address}）`);
+    },
+  );
+
+  test.each(["director", "80", "192.0.2.11, el7", "dead.beef of", "web.example"])("takes %s for none", (other) => {
+    expect(say(`host web1 (${other})`)).toBe(`host web1 (${other})`);
   });
 
   test("has lists, each said", () => {

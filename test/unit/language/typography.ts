@@ -1,7 +1,7 @@
 /** How Chinese is set, by the rules of docs/glossary.zh.md. */
 export function faultsOf(text: string): string[] {
   // What is said in Chinese is set when it is put in; all else is Latin.
-  const plain = text.replaceAll(/ ?\{[1-9][*+]\} ?/g, "").replaceAll(/\{[1-9][#@!]?\}/g, "A");
+  const plain = text.replaceAll(/ ?\{[1-9][*+]\} ?/g, "").replaceAll(/\{[1-9][#@&!]?\}/g, "A");
   const rules: readonly (readonly [string, RegExp])[] = [
     ["a space between Han and Latin letters or digits", /\p{Script=Han}[A-Za-z0-9`]|[A-Za-z0-9`]\p{Script=Han}/u],
     ["no space between Han characters", /[\p{Script=Han}，。：；（）、] +[\p{Script=Han}，。：；（）、]/u],

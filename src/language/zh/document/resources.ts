@@ -36,9 +36,9 @@ export const resourceTexts: Phrases = {
   "it is made where it is missing": "不存在则创建",
   "it goes where nothing lies in it, else it stays": "其中没有内容则删除，否则保留",
   "who may read and write below it is another matter from then on": "此后谁能读写其下的内容会有不同",
-  "clients may mount it from then on": "此后客户机可以挂载它",
+  "clients may mount it from then on": "此后各主机可以挂载它",
   "its clients lose the share (stale file handles): take their mounts off first":
-    "它的客户机会失去该共享目录（stale file handle）：先卸载它们的挂载",
+    "挂载它的主机会失去该共享目录（stale file handle）：先在这些主机上卸载",
   "it is exported anew with these options at once: who writes where it becomes read-only, or is no one, gets errors":
     "立即以新选项重新导出：在变为只读、或身份被映射的位置写入会出错",
   "timeouts of connections (tcp, tcpfin, udp)": "连接超时时间（tcp、tcpfin、udp）",

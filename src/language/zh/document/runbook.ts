@@ -3,22 +3,22 @@ import type { Phrases } from "../../phrases.ts";
 
 export const runbookTexts: Phrases = {
   "apply waits up to 30 s for the connections of what goes; where they last longer:":
-    "apply 最多等待 30 s，让被移除者的连接结束；如果连接持续更久：",
+    "apply 最多等待 30 s，让被移除的部分的连接结束；如果连接持续更久：",
   "Nobody new is served of {1} from the apply on the director that has the addresses until the next step has ended on a real server, and up to 30 s of that are waited for connections of the former address. To end those at once:":
-    "从持有该地址的调度器执行 apply 起，到下一步在某台真实服务器上完成为止，{1+} 没有新的服务；其中最多 30 s 用于等待旧地址的连接结束。要立即结束这些连接：",
+    "从持有该地址的调度器执行 apply 起，到下一步在某台真实服务器上完成为止，{1+} 不接受新建连接；其中最多 30 s 用于等待旧地址的连接结束。要立即结束这些连接：",
   "Where check, apply or verify prints a line that begins with drained and has {1} in it: type, with its name,":
     "如果 check、apply 或 verify 打印了以 drained 开头、其中有 {1+} 的行：之后在每台调度器上执行（NAME 换成它的名称）",
   "on every director afterwards. It would get no clients otherwise when it is described again.":
     "。否则以后重新描述它时，它得不到客户端。",
   "{1}; and {2} more": "{1+}；另有 {2#} 个",
-  "{1} {2} clients where, after verify,": "{1+} 得到客户端的标志是，在 verify 之后，",
+  "{1} {2} clients where, after verify,": "{1+} 得到客户端的标志是，verify 之后执行",
   "has a line that begins with up and has its address for each service.":
     "，其中对每个服务各有一行以 up 开头、含有它的地址。",
   "has a line that begins with up for each of: {1}.": "，其中对以下各项各有一行以 up 开头：{1*}。",
   "Where one begins with down, though every command here ends with 0: it does not answer what it is asked, and gets no clients. Look again after ten seconds. Nobody is harmed by it: confirm, go on, and see what is wrong on it with":
     "如果某行以 down 开头，而这里的每条命令都以 0 结束：它对健康检查没有应答，因此得不到客户端。十秒后再看一次。这不影响任何人：照常确认并继续，再用以下命令查明它的问题：",
   "Where it begins with drained, type, with its name,": "如果以 drained 开头，执行（NAME 换成它的名称）",
-  "on every director.": "，在每台调度器上执行。",
+  "on every director.": "，每台调度器都要执行。",
   "has its address with the described weight.": "，其中有它的地址，权重与描述一致。",
   "Where a line of verify begins with drained and has its name, it gets none: type, with its name,":
     "如果 verify 中有以 drained 开头、含有它名称的行，它得不到客户端：执行（NAME 换成它的名称）",
@@ -66,7 +66,7 @@ export const runbookTexts: Phrases = {
     "在它于每台主机上都正常结束之前不要继续：否则调度器会把客户端转发过去。",
   "The director does not count on it for anything new: clients are served as before this step.":
     "调度器没有把任何新内容寄托在它上面：客户端得到的服务与本步之前相同。",
-  "{1}, as {2}": "{1}，同 {2}",
+  "{1}, as {2}": "{1*}，同 {2@}",
   "{1}: {2}. While directors and these hosts are changed one after the other, they may be reached from their own network alone: have a session from there, or the console, open before the first step, and for going back too.":
     "{1+}：{2*}。调度器与这些主机先后变更期间，可能只能从它们自己的网络登录：在第一步之前就打开一个来自该网络的会话或控制台，回退时也一样。",
   "{1} reaches clients and who is logged in": "{1} 能到达客户端以及已登录的操作者",
