@@ -58,9 +58,10 @@ function text(code: string, entry: CatalogueEntry, output: Output): string {
 
 /** The title below the code where both are too long for one line. */
 function heading(code: string, severity: CatalogueEntry["severity"], title: string, output: Output): string {
-  const colon = output.language.terminal(": ");
-  const isShort = columns(`${code} (${output.language.terminal(severity)})${colon}${title}`) <= lineWidth;
-  const head = `${output.colors.bold(code)} (${painted(severity, output)})`;
+  const { terminal } = output.language;
+  const [open, close, colon] = [terminal(" ("), terminal(")"), terminal(": ")];
+  const isShort = columns(`${code}${open}${terminal(severity)}${close}${colon}${title}`) <= lineWidth;
+  const head = `${output.colors.bold(code)}${open}${painted(severity, output)}${close}`;
   return isShort ? `${head}${colon}${title}\n` : `${head}${colon.trimEnd()}\n${wrapped(title, "  ", lineWidth)}\n`;
 }
 

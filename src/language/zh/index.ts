@@ -1,8 +1,8 @@
 /** Chinese, for mainland China: docs/glossary.zh.md has its words. */
 import { spokenFiles, spokenPrograms, templateSpecs } from "../../generated/templates-zh.ts";
 import type { Language, Say } from "../language.ts";
-import { joined } from "../spacing.ts";
 import { type Book, type ListWords, type Phrases, phraseBook } from "../phrases.ts";
+import { joined } from "../spacing.ts";
 import { codesInChinese } from "./codes/index.ts";
 import { documentPhrases } from "./document/index.ts";
 import { findingCompositionsAndTitles, findingTexts } from "./finding/index.ts";

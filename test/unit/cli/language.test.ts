@@ -51,7 +51,7 @@ describe("findings", () => {
   test("explain says what they mean", () => {
     const { out, code } = run(["explain", "vip-is-gateway", "--language=zh"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^VIP_IS_GATEWAY \(错误\)：虚拟 IP 是某台主机的网关\n\n原因\n/);
+    expect(out).toMatch(/^VIP_IS_GATEWAY（错误）：虚拟 IP 是某台主机的网关\n\n原因\n/);
     const unknown = run(["explain", "VIP_IS_GATEWAI", "--language=zh"]);
     expect(unknown.code).toBe(64);
     expect(unknown.err).toBe("错误：没有代码 VIP_IS_GATEWAI；是不是指 VIP_IS_GATEWAY？\n");
@@ -71,7 +71,8 @@ describe("help", () => {
     const lines = out.split("\n");
     expect(lines.filter((line) => columns(line) > 80)).toEqual([]);
     const [usage, ...rest] = lines;
-    expect(usage).toMatch(/^用法： lvsgen/);
+    expect(usage).toMatch(/^用法：lvsgen (?:\w[\w-]* )?\[选项\]/);
+    expect(out).not.toMatch(/\[(?:options|command)\]/);
     const examples = rest.findIndex((line) => line.startsWith("示例："));
     const cells = rest.slice(0, examples === -1 ? undefined : examples).flatMap((line) => line.split(/ {2,}/));
     expect(cells.flatMap(englishIn)).toEqual([]);

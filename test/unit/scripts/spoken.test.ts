@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compile } from "../../../src/compile.ts";
 import type { LanguageName } from "../../../src/language/index.ts";
+import { englishIn } from "../language/english-left.ts";
 import { bash, run, syntaxIsFine, textOf, writeBundle } from "./bundle.ts";
 
 const description = readFileSync("examples/kgc.json", "utf8");
@@ -54,6 +55,10 @@ describe("on a terminal that shows Chinese", () => {
     expect(status).toBe(0);
     expect(text).toMatch(/^\S+：.*kgc/u);
     expect(text).toMatch(/^选项$/mu);
+    // Commands, and the name of a format.
+    const names = ["sudo bash", "FILE completion", "unified diff"];
+    const left = text.split(/\n| {2,}/).flatMap(englishIn);
+    expect(left.filter((words) => !names.includes(words))).toEqual([]);
     const columns = (line: string): number => [...line].reduce((sum, one) => sum + (one > "\u2e7f" ? 2 : 1), 0);
     const lines = text.split("\n");
     expect(lines.filter((line) => columns(line) > 80)).toEqual([]);

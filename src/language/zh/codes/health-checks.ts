@@ -5,7 +5,7 @@ export const healthChecksCodesInChinese = {
   CHECK_WITHOUT_PORT: {
     title: "健康检查没有可检查的端口",
     why: "该服务针对所有端口，因此健康检查必须写明一个端口。",
-    symptom: "测试检查端口 0，没有谁应答。",
+    symptom: "健康检查访问端口 0，没有程序应答。",
     fix: '在健康检查中增加 "port"，或把类型改为 "none"。',
   },
   CHECK_OTHER_PROTOCOL: {

@@ -28,7 +28,7 @@ export const platformsCodesInChinese = {
   },
   NETWORK_NOT_ON_PLATFORM: {
     title: "系统没有这种网络后端",
-    why: "网络后端在重启之后重新配置地址。为系统没有的后端写的文件没有谁读取。",
+    why: "网络后端在重启之后重新配置地址。为系统没有的后端写的文件没有程序读取。",
     symptom: "apply 之后有虚拟 IP，重启之后就没有了。",
     fix: "写配置该主机接口的后端，或去掉该键，使用系统自带的后端。",
   },

@@ -9,7 +9,7 @@ export const referenceCodesInChinese = {
     fix: '按 "hosts" 中的写法书写名称，或增加该主机。由他人管理的机器用 "address" 写成真实服务器。',
   },
   UNKNOWN_EXPORT: {
-    title: "挂载所写的导出没有谁提供",
+    title: "挂载所写的导出没有主机提供",
     why: '"export" 是 "nfs.exports" 中的一个路径。',
     symptom: "mount.nfs: access denied by server while mounting；Web 服务器显示空目录。",
     fix: '写 "nfs.exports" 中的路径，或增加该导出，或用 "source" 写明来自别处的共享目录。',

@@ -6,7 +6,7 @@ export const schemaCodesInChinese = {
     title: "格式中没有这个键",
     why: "拼错的键会成为一个不声不响、不起作用的设置。",
     symptom: "集群会以默认值运行，而不是所要求的值。",
-    fix: "按模式中的写法书写该键；编辑器可以根据 `$schema` 补全。",
+    fix: "按 JSON Schema 中的写法书写该键；编辑器可以根据 `$schema` 补全。",
   },
   MISSING_KEY: {
     title: "缺少必需的键",

@@ -16,12 +16,12 @@ export const sorryServersCodesInChinese = {
   },
   SORRY_NEVER_USED: {
     title: "sorry server 永远不会启用",
-    why: "没有谁检查的真实服务器永远被当作正常。",
+    why: "没有健康检查的真实服务器永远被当作正常。",
     symptom: "所有真实服务器都已损坏，客户端等待它们，而不会访问到 sorry server。",
     fix: '为该服务描述 "check"，写一个可以检查的端口。',
   },
   NO_SORRY_SERVER: {
-    title: "所有真实服务器都不可用时没有谁应答",
+    title: "所有真实服务器都不可用时没有机器应答",
     why: "健康检查会摘除每台没有按描述应答的服务器：最后一台也不例外；如果检查本身写错了，会同时摘除全部。",
     symptom: "最后一项检查失败的那一刻，客户端的连接被拒绝。",
     fix: '增加 "sorryServer"：一台能显示致歉页面的机器。',

@@ -5,7 +5,7 @@ export const tunnelsCodesInChinese = {
   TUNNEL_MISMATCH: {
     title: "隧道的各项设置不匹配",
     why: "GUE 使用 UDP 端口，GRE 和 IPIP 没有端口；只有 GUE 带校验和；没有 tun 方式的真实服务器时，不会有任何封装。",
-    symptom: "ipvsadm 拒绝该真实服务器，或报文到达没有谁解封装的地方。",
+    symptom: "ipvsadm 拒绝该真实服务器，或报文到达没有主机解封装的地方。",
     fix: '写 "mode": "tun"，以及 { "type": "gre" } 或 { "type": "gue", "port": 6080 }，使用 IPv4。',
   },
   MSS_WITHOUT_TUNNEL: {

@@ -16,7 +16,7 @@ export const vipsCodesInChinese = {
   },
   VIP_OUTSIDE_SUBNETS: {
     title: "虚拟 IP 不在调度器的任何网络中",
-    why: "没有谁会用 ARP 询问另一个网络的地址：路由器必须有一条经调度器到虚拟 IP 的路由。",
+    why: "没有机器会用 ARP 询问另一个网络的地址：路由器必须有一条经调度器到虚拟 IP 的路由。",
     symptom: '客户端得到 "no route to host"，或没有任何应答。',
     fix: '把虚拟 IP 路由到调度器，并用 "vipInterface" 写明由哪个接口承载，或使用该网段的地址。',
   },

@@ -56,7 +56,7 @@ export const failoverTexts: Phrases = {
   "the virtual addresses come to a machine that has no connections: those that are there end, new ones wait until it answers":
     "虚拟 IP 移到一台没有连接的机器上：现有连接中断，新建连接等待到它应答为止",
   "it serves nobody until a director names it": "在调度器使用它之前，它不提供服务",
-  "nobody counts on it yet": "还没有谁依赖它",
+  "nobody counts on it yet": "还没有主机依赖它",
   "its virtual addresses go from it with all of its connections": "它的虚拟 IP 连同全部连接一起离开",
   "as master it hands the virtual addresses over first: new connections wait (0.1 to 0.3 s, docs/failover.md), those that are synced go on":
     "作为主用调度器，它先交出虚拟 IP：新建连接等待（0.1 至 0.3 s，docs/failover.md），已同步的连接继续",

@@ -52,13 +52,13 @@ export const checkTexts3: Phrases = {
     "调度算法 {1} 没有持久连接也会让客户端保持在其真实服务器上",
   'take "persistence" out, or use a scheduler other than {1}': '去掉 "persistence"，或使用 {1} 以外的调度算法',
   '"{1}" has no effect: without "ha" nobody asks the real servers whether they serve':
-    '"{1}" 不起作用：没有 "ha" 时，没有谁对真实服务器做健康检查',
+    '"{1}" 不起作用：没有 "ha" 时，没有程序对真实服务器做健康检查',
   "{1} is a real server of this service": "{1} 是本服务的真实服务器",
   "let a machine of its own say sorry, or take it out of one of the two":
     "让另一台机器显示致歉页面，或从两处之一去掉它",
   "the real server": "该真实服务器",
   "nothing asks the real servers of this service, so that none of them is ever down":
-    "没有谁对本服务的真实服务器做健康检查，因此它们从不会被判为不可用",
+    "没有程序对本服务的真实服务器做健康检查，因此它们从不会被判为不可用",
   'add a "check" with a type and a port, or take "sorryServer" out':
     '增加带有类型和端口的 "check"，或去掉 "sorryServer"',
   "when all real servers of {1} fail their check, its clients are refused":

@@ -77,7 +77,7 @@ export const expandTexts: Phrases = {
   "IPv4 is four numbers of 0 to 255 without leading zeros, IPv6 groups of hexadecimal digits":
     "IPv4 是四个 0 到 255 的数字，前面没有零；IPv6 是若干组十六进制数字",
   '"{1}" has no meaning with one director, which has nobody to agree with':
-    '只有一台调度器时 "{1}" 没有意义，没有谁需要与它协商',
+    '只有一台调度器时 "{1}" 没有意义，没有另一台需要与它协商',
   'take "{1}" out, or name a second director': '去掉 "{1}"，或写上第二台调度器',
   "one director": "一台调度器",
   'several directors need "routerId", by which they know each other': '多台调度器需要 "routerId"，靠它互相识别',
@@ -145,7 +145,7 @@ export const expandTexts: Phrases = {
   'this mount has neither "export" nor "source"': '该挂载既没有 "export" 也没有 "source"',
   'add "export" with a path of "nfs.exports", or "source" such as "192.168.80.5:/srv"':
     '增加 "export"，写上 "nfs.exports" 中的路径，或增加 "source"，例如 "192.168.80.5:/srv"',
-  "no one exports {1}": "没有谁导出 {1!}",
+  "no one exports {1}": "没有主机导出 {1!}",
   'add "nfs" with this export': '增加包含该导出的 "nfs"',
   'this {1} server has neither "host" nor "address"': '该{1~}既没有 "host" 也没有 "address"',
   'add "host" with the name of a host, or "address" of a machine that someone else manages':

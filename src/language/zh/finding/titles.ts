@@ -3,7 +3,7 @@ import type { Phrases } from "../../phrases.ts";
 
 export const titleTexts: Phrases = {
   "LVS cluster": "集群描述",
-  schema: "模式",
+  schema: "JSON Schema",
   version: "版本",
   "cluster name": "集群名称",
   hosts: "主机列表",

@@ -20,7 +20,7 @@ export const initTexts: Phrases = {
   "lvsgen build      compiles it into out/: one script per role, to be run as out/RUNBOOK.md says":
     "lvsgen build      编译到 out/：每个角色一个脚本，按 out/RUNBOOK.md 执行",
   "Editors complete and check from it.": "编辑器据此补全和检查。",
-  "Editors complete from the schema: lvsgen schema > {1}": "编辑器根据模式补全：lvsgen schema > {1}",
+  "Editors complete from the schema: lvsgen schema > {1}": "编辑器根据 JSON Schema 补全：lvsgen schema > {1}",
   "Names the cluster in everything that lvsgen puts on a host.": "lvsgen 放到主机上的所有内容都用这个名称称呼集群。",
   "Language of the bundle's documents.": "部署包中文档的语言。",
   "What holds for every host that does not say otherwise.": "适用于每台没有另行说明的主机。",
@@ -49,7 +49,7 @@ export const initTexts: Phrases = {
     "每台真实服务器安装和启动的内容，使用其平台上的名称（Apache 在 Debian 和 Ubuntu 上是 apache2）。",
   "--director: {1}": "--director：{1*}",
   "-o {1}: {2} is the name of the schema beside a description; choose another":
-    "-o {1}：{2} 是描述文件旁边的模式的名称；请另选一个",
+    "-o {1}：{2} 是描述文件旁边的 JSON Schema 的名称；请另选一个",
   "missing: {1}": "缺少：{1+}",
   "{1}: there is no terminal to ask in": "{1}：没有可以提问的终端",
   "Nothing was written: the description that these answers give would not build.":

@@ -4,7 +4,7 @@ import type { Phrases } from "../../phrases.ts";
 export const namesTexts: Phrases = {
   "The description of a Linux Virtual Server cluster from which lvsgen builds its scripts.":
     "Linux Virtual Server 集群的描述文件，lvsgen 由它生成脚本。",
-  "Where editors find this schema.": "编辑器在哪里找到本模式。",
+  "Where editors find this schema.": "编辑器在哪里找到本 JSON Schema。",
   "Version of the format.": "格式的版本。",
   "Name of the cluster: a DNS label in lower case, up to 32 characters. It names state directories, markers and owned files.":
     "集群的名称：小写的 DNS 标签，最多 32 个字符。状态目录、标记和所管理的文件用它命名。",

@@ -25,7 +25,7 @@ export const helpTexts: Phrases = {
   "directory to write to": "要写入的目录",
   "make RUNBOOK.md for the change from this bundle: a directory, a revision of git, or REVISION:PATH (default: what stands in the output directory)":
     "RUNBOOK.md 写从这个部署包开始的变更：目录、git 版本或 REVISION:PATH（默认：输出目录中现有的）",
-  "make RUNBOOK.md as if nothing had been there before": "RUNBOOK.md 按以前什么也没有来写",
+  "make RUNBOOK.md as if nothing had been there before": "RUNBOOK.md 按首次安装来写，不看以前有什么",
   "compare without writing; exit 1 when the output is stale": "只比较，不写入；输出过期时以 1 结束",
   "build again whenever the description changes": "描述文件每次变化后重新生成",
   "replace and remove also what no build of lvsgen wrote, or what was changed since":
@@ -47,7 +47,7 @@ export const helpTexts: Phrases = {
     "打印描述文件的 JSON Schema（draft 2020-12）；编辑器据此补全和检查。",
   "write a first description": "生成第一个描述文件",
   "Writes a commented description that builds, and the schema for editors beside it. Run in a terminal it asks for all that is not given, unless nothing that is needed is missing: Enter takes what is shown, < goes back, and after Ctrl-C a command is printed that goes on from there.":
-    "生成一个带注释、可以直接使用的描述文件，并在旁边写上供编辑器使用的模式。在终端中运行时询问没有给出的内容，除非所需的都已给出：回车采用显示的值，< 返回上一步；按 Ctrl-C 之后打印可以从那里继续的命令。",
+    "生成一个带注释、可以直接使用的描述文件，并在旁边写上供编辑器使用的 JSON Schema。在终端中运行时询问没有给出的内容，除非所需的都已给出：回车采用显示的值，< 返回上一步；按 Ctrl-C 之后打印可以从那里继续的命令。",
   "name of the cluster, a DNS label": "集群的名称，一个 DNS 标签",
   "platform of the hosts, such as el7 or debian12": "各主机的平台，例如 el7 或 debian12",
   "network interface of the hosts": "各主机的网络接口",
@@ -59,7 +59,7 @@ export const helpTexts: Phrases = {
   "scheduler, such as rr or wlc": "调度算法，例如 rr 或 wlc",
   "a real server; give it once for each": "一台真实服务器；每台写一次",
   "makes the check HTTP, on any port of tcp: the path that it asks for, such as /health":
-    "使健康检查成为 HTTP（适用于 tcp 的任何端口）：它请求的路径，例如 /health",
+    "健康检查改用 HTTP（适用于 tcp 的任何端口）：它请求的路径，例如 /health",
   "a package of the real servers; give it once for each, or none": "真实服务器的一个软件包；每个写一次，或写 none",
   "a unit that the real servers start; give it once for each, or none":
     "真实服务器要启动的一个单元；每个写一次，或写 none",

@@ -7,9 +7,9 @@ export const verifyTexts: Phrases = {
     "验证 build 写出的目录：签名、编号、每个文件的校验和、脚本所带的运行时属于某个 lvsgen 版本，以及描述文件再次得到相同的字节。有不符之处时以 1 结束，有内容无法核对时以 2 结束。",
   "the directory": "目录",
   "who may sign: a file of allowed signers as ssh-keygen has them": "谁可以签名：ssh-keygen 的允许签名者文件",
-  "the lowest serial that is not an old bundle's": "不属于旧部署包的最小编号",
+  "the lowest serial that is not an old bundle's": "可以接受的最小编号：更小的属于旧部署包",
   "the description that it was built from (default: the one beside the directory)":
-    "构建它所用的描述文件（默认：目录旁边的那个）",
+    "生成它所用的描述文件（默认：目录旁边的那个）",
   "Examples:\n  lvsgen verify-bundle out\n  lvsgen verify-bundle out --allowed-signers signers --least-serial 8\n  lvsgen verify-bundle out --description cluster.yaml --json | jq .proofs":
     "示例：\n  lvsgen verify-bundle out\n  lvsgen verify-bundle out --allowed-signers signers --least-serial 8\n  lvsgen verify-bundle out --description cluster.yaml --json | jq .proofs",
   ok: "正确",
@@ -75,18 +75,18 @@ export const verifyTexts: Phrases = {
   "carries another runtime than its head says": "所带的运行时与其头部所写的不符",
   "has another runtime than manifest.json says": "运行时与 manifest.json 所写的不符",
   "has a runtime of no release that this lvsgen knows": "运行时不属于本 lvsgen 所知的任何版本",
-  "verify it with the lvsgen that built it, or a later release": "用构建它的 lvsgen 或更新的版本验证",
+  "verify it with the lvsgen that built it, or a later release": "用生成它的 lvsgen 或更新的版本验证",
   "the runtime of all {1} scripts is that of lvsgen {2}": "全部 {1#} 个脚本的运行时属于 lvsgen {2!}",
   "cannot be compared: it cannot be read": "无法比较：无法读取",
   "is not what {1} gives": "与 {1!} 产生的不同",
   "{1} gives no such file": "{1!} 不产生这个文件",
   "{1} gives the same bytes again": "{1!} 再次得到相同的字节",
   "build it from the description with the lvsgen that built it, and compare; or ask who made it for both":
-    "用构建它的 lvsgen 从描述文件构建并比较；或向制作者索取两者",
+    "用生成它的 lvsgen 从描述文件重新生成并比较；或向制作者索取两者",
   "the description {1}: {2}": "描述文件 {1!}：{2~}",
   "the description {1} has errors": "描述文件 {1!} 有错误",
   "lvsgen validate {1} says which": "用 lvsgen validate {1!} 查看",
   "there is no description beside the directory": "目录旁边没有描述文件",
   "several descriptions lie beside the directory": "目录旁边有多个描述文件",
-  "name the description that it was built from: --description FILE": "写出构建它所用的描述文件：--description FILE",
+  "name the description that it was built from: --description FILE": "写出生成它所用的描述文件：--description FILE",
 };
