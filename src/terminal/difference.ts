@@ -54,7 +54,7 @@ function alikeText({ verdict, why, shown, more }: Alike, output: Output): string
 function changeText({ rule, action, what, was, becomes }: Change, { colors, columns, language }: Output): string {
   // Names stay what they are in every language.
   const say: Say = isOfNames(rule) ? (text) => text : language.document;
-  const short = (value: string | null): string => cut(value === null ? "none" : say(value));
+  const short = (value: string | null): string => cut(value === null ? language.document("none") : say(value));
   const paint = { added: colors.green, removed: colors.red, changed: colors.yellow }[action];
   const isPair = action === "changed" && was !== becomes;
   const values = isPair ? `${short(was)} -> ${short(becomes)}` : short(becomes ?? was ?? "");
@@ -99,8 +99,9 @@ function printOrder({ steps, notes }: Difference, output: Output): void {
 
 function countsText(changes: readonly Change[], output: Output): string {
   const counts = countsOf(changes);
+  const order = output.language.terminal("COUNT VERDICT");
   return verdicts
     .filter((verdict) => counts[verdict] > 0)
-    .map((verdict) => `${counts[verdict]} ${painted(verdict, output)}`)
+    .map((verdict) => order.replace("COUNT", `${counts[verdict]}`).replace("VERDICT", painted(verdict, output)))
     .join(output.language.terminal(", "));
 }

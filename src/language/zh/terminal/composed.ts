@@ -11,6 +11,7 @@ export const terminalCompositions: Phrases = {
   "; ": "；",
   " (": "（",
   ")": "）",
+  "COUNT VERDICT": "VERDICT COUNT 项",
   "[options]": "[选项]",
   "[command]": "[命令]",
   "help: ": "处理：",
