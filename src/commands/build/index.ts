@@ -26,10 +26,9 @@ export async function build(file: string | undefined, options: BuildOptions, ter
   };
   if (named.kind === "problem") return told({ kind: "unreadable", problem: named.problem }, named.problem.file);
   const { path } = named;
-  const sources = new Set<string>();
   // While a description is edited, every save would else be the former bundle of the next.
   let kept: FoundFormer | null = null;
-  const once = async (): Promise<ExitCode> => {
+  const once = async (note: (file: string) => void = () => {}): Promise<ExitCode> => {
     const outcome = await buildOnce(
       path,
       options,
@@ -38,7 +37,7 @@ export async function build(file: string | undefined, options: BuildOptions, ter
         if (options.watch && found.kind !== "problem" && found.kind !== "faulty") kept = found;
         return found;
       },
-      (file) => void sources.add(file),
+      note,
     );
     return told(outcome, path);
   };
@@ -48,7 +47,7 @@ export async function build(file: string | undefined, options: BuildOptions, ter
     return exitCode.usage;
   }
   const { watch } = await import("./watch.ts");
-  return watch({ path, sources }, options.output, once, terminal);
+  return watch(path, options.output, once, terminal);
 }
 
 /** In the place of the signature that is still to be made. */
