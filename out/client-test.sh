@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=325c027977b6e0c6b52e166a3ddc05a7e60e4324d441dc8deb35cc758375dd92 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=84951 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=38974e164346e5fa7415405f28b71ffee008d874d12d9ff877e29cc6560fad98 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=92065 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e51a9e1c0e1244d91d00502375b8132baebfe16c5f92fe1479f3d5998f02ca6d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=20f3942b54486e019c3a5d7157cf9e1f5a47265a0961d35696a6762fc980620a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -235,13 +235,25 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   shift
   complain "$@"
   log "exit $code: $1"
-  [[ -z $json ]] || event error code "$code" message "$1"
+  event error code "$code" message "$1"
   exit "$code"
 }
 
-# One JSON object on a line of its own, with the time: event NAME KEY VALUE...
-event() {
-  local line quoted now
+events='' report_to='' report_descriptor='' # is there anybody to tell events: with --json, and with --report, whose file is open
+
+# One JSON object on a line of its own, with the time.
+event() { # NAME KEY VALUE...
+  local now
+  [[ $events ]] || return 0
+  [[ $run_id ]] || begin_run || complain "--report: ${unreported%%$'\n'*}"
+  # RFC 3339 has a colon in the offset.
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  put_event "${now%??}:${now:(-2)}" "$@"
+}
+
+put_event() { # TIME NAME KEY VALUE...
+  local line quoted now=$1
+  shift
   json_string "$1"
   line="{\"event\":$quoted"
   shift
@@ -256,9 +268,9 @@ event() {
     fi
     shift 2
   done
-  # RFC 3339 has a colon in the offset.
-  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s,"time":"%s:%s"}\n' "$line" "${now%??}" "${now:(-2)}" 2>/dev/null || :
+  line+=",\"time\":\"$now\"}"
+  [[ -z $json ]] || printf '%s\n' "$line" 2>/dev/null || :
+  [[ -z $report_descriptor ]] || write_report "$line"
 }
 
 declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
@@ -268,10 +280,8 @@ report() { # RESULT KIND NAME [DETAIL]
   local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
-  if [[ $json ]]; then
-    event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
-    return
-  fi
+  event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
+  [[ -z $json ]] || return 0
   case $result in
     changed | pending | kept) color=$yellow ;;
     failed) color=$red ;;
@@ -290,11 +300,8 @@ closing() { # COUNTER...
     pairs+=("$name" "${count[$name]}")
   done
   log "$line"
-  if [[ $json ]]; then
-    event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
-  else
-    say "$bold%s$plain" "$line"
-  fi
+  event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
+  say "$bold%s$plain" "$line"
 }
 
 log_descriptor='' # of the open log; log_open is what opens it
@@ -391,7 +398,7 @@ declare -A command_text=() # COMMAND -> what it does
 declare -A operand_of=()   # COMMAND -> the operand that it takes
 
 # The command NAME is the function NAME_command. It `shows` what the script holds, without root and wherever it runs; or it `reads`
-# this host, without the lock; or it changes something. Options that only some commands take are named as well.
+# this host, without the lock; or it changes something. What it prints may be `plain`: for others to read as it is, and no run's. Options that only some commands take are named as well.
 offer() { # `NAME [OPERAND]` TEXT TRAIT...
   local name=${1%% *} trait
   commands+=("$name")
@@ -547,6 +554,20 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
+at_end=() # functions that are called however the program ends
+
+finally() { # FUNCTION
+  [[ " ${at_end[*]-} " == *" $1 "* ]] || at_end+=("$1")
+}
+
+# What was asked for last is done first. The exit code stays what it is.
+finish() { # EXIT-CODE
+  local code=$1 i
+  trap - ERR
+  set +e
+  for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
+}
+
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
 after_error='' # what there is to do about an error of the script's own
 
@@ -582,8 +603,10 @@ main() {
   visible "${script_path##*/}"
   script=$shown
   parse_options "$@"
+  events=${json:+1}${report_to:+1}
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap 'finish "$?"' EXIT
   trap '' PIPE
   program ${operands[@]+"${operands[@]}"}
 }
@@ -669,13 +692,154 @@ select_services() { # -> $selected, their numbers
   done
 }
 
+# ---- run: which run this is, for whoever reads its events, and --report ------------------------------------------
+#
+# The first event says who tells (`run`), the last ones how this host stands and how the run ended (`end`). docs/status.md has them all.
+
+run_id='' run_began=0 report_path='' report_lost=''
+
+# By its own arithmetic: what printf makes of TZ is not the same in every bash.
+utc_now() { # -> $utc, as 2026-01-31T23:59:59+00:00, and $seconds since 1970
+  local day rest era year_of_era year day_of_year month
+  printf -v seconds '%(%s)T' -1
+  day=$((seconds / 86400 + 719468)) rest=$((seconds % 86400))
+  era=$((day / 146097)) day=$((day % 146097))
+  year_of_era=$(((day - day / 1460 + day / 36524 - day / 146096) / 365))
+  day_of_year=$((day - (365 * year_of_era + year_of_era / 4 - year_of_era / 100)))
+  # Of a year that begins in March.
+  month=$(((5 * day_of_year + 2) / 153)) day=$((day_of_year - (153 * month + 2) / 5 + 1))
+  year=$((year_of_era + era * 400 + month / 10)) month=$(((month + 2) % 12 + 1))
+  printf -v utc '%04d-%02d-%02dT%02d:%02d:%02d+00:00' "$year" "$month" "$day" "$((rest / 3600))" "$((rest % 3600 / 60))" "$((rest % 60))"
+}
+
+# Before anything else is told. Fails with $unreported where there is no place for the report.
+begin_run() {
+  local utc seconds uptime='' rest status=0
+  [[ $events && -z $run_id ]] || return 0
+  utc_now
+  run_began=$seconds
+  # The number tells runs apart; and nobody guesses the name of a file that has it.
+  IFS= read -r run_id </proc/sys/kernel/random/uuid || run_id=$utc-$$
+  # Two runs may begin in one second.
+  read -r uptime rest </proc/uptime || :
+  [[ -z $report_to ]] || open_report || status=1
+  finally end_run
+  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" role "$role" cluster "$cluster" command "$command" \
+    bundle "$lvsgen_sum" runtime "$lvsgen_runtime" lvsgen "$lvsgen_version" format 1 \
+    root "${root:-}" only "${only:-}" dry_run "${dry_run:-}" uptime "$uptime"
+  return "$status"
+}
+
+# Where a report is asked for and cannot be written, nothing is begun.
+begin_reported_run() {
+  if [[ ${command_has["$command plain"]:-} ]]; then
+    [[ -z $report_to ]] || bad_usage "--report does not go with $command"
+    return 0
+  fi
+  begin_run || die 69 "--report: ${unreported%%$'\n'*}" "${unreported#*$'\n'}" 'Nothing was done.'
+}
+
+end_run() { # with $code
+  local kind utc seconds
+  local -a words=()
+  if is_standing; then
+    tell_standing
+    split_words "${all_kinds:-}"
+    for kind in ${words[@]+"${words[@]}"}; do
+      ! declare -F "${kind}_stands" >/dev/null || "${kind}_stands"
+    done
+  fi
+  utc_now
+  # (A clock that was set back meanwhile.)
+  ((seconds >= run_began)) || seconds=$run_began
+  event end code "$code" seconds "$((seconds - run_began))"
+  close_report
+}
+
+# Has a role's script got so far that it knows where its state is?
+is_standing() {
+  [[ ${state_dir:-} ]] && declare -F tell_standing >/dev/null
+}
+
+# ---- --report --------------------------------------------------------------------------------------------------
+
+accept '--report FILE|DIR' report_to:report 'write the objects of --json to this new file as well, or to a new one in this folder'
+
+report_value() { # OPTION
+  local folder=.
+  [[ ! -d $value ]] || return 0
+  [[ ! -e $value && ! -L $value ]] || bad_usage "$1: $value is there already, and a report takes no file's place: name a new one, or a folder"
+  [[ $value != */* ]] || folder=${value%/*}
+  [[ $value != */ && -d ${folder:-/} ]] || bad_usage "$1: no directory ${folder:-/}"
+}
+
+# A new file, which only this user reads, in the very directory that was looked at. Where others can write there too, its name has a
+# number that nobody can guess: nothing can lie there in wait for it. -> $report_descriptor, or $unreported: what, and what to do
+open_report() {
+  local folder=$report_to name='' opened at mask remedy='Name another folder.'
+  report_lost=1
+  if [[ ! -d $folder ]]; then
+    name=${report_to##*/}
+    if [[ $report_to == */* ]]; then folder=${report_to%/*}; else folder=.; fi
+  fi
+  folder=${folder:-/}
+  { exec {opened}<"$folder/."; } 2>/dev/null || { unreported="cannot open the folder $folder"$'\n'$remedy && return 1; }
+  at=/proc/self/fd/$opened
+  name_report || { exec {opened}<&- && return 1; }
+  report_path=${folder%/}/$name
+  mask=$(umask)
+  umask 077
+  set -o noclobber
+  { exec {report_descriptor}>"$at/$name"; } 2>/dev/null || report_descriptor=''
+  set +o noclobber
+  umask "$mask"
+  exec {opened}<&-
+  [[ $report_descriptor && -f /proc/self/fd/$report_descriptor ]] || { report_descriptor='' unreported="cannot write $report_path"$'\n'$remedy && return 1; }
+  report_lost=''
+  # A limit of files' size is an error of the write, and not the end of this run.
+  trap '' XFSZ
+}
+
+name_report() { # with $at, $folder and $utc -> $name
+  local mode uid time=${utc%+*} who=${host:-${HOSTNAME:-}} shared='' taken=1
+  IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null || :) || { unreported="cannot read the rights of $folder"$'\n'$remedy && return 1; }
+  # Whoever has called sudo is no other.
+  [[ $uid == 0 || $uid == "$EUID" || $uid == "${SUDO_UID:-}" ]] || shared=1
+  (((8#0${mode//[!0-7]/} & 8#022) == 0)) || shared=1
+  if [[ $name ]]; then
+    [[ -e $at/$name || -L $at/$name ]] || taken=''
+    [[ $shared || $taken ]] || return 0
+    unreported="$report_to is there already"$'\n'$remedy
+    [[ $taken ]] || unreported="others can write to $folder, where they could have put something in the place of ${name}"$'\n''Name the folder alone: the file gets a name there that nobody can guess.'
+    return 1
+  fi
+  who=${who//[!A-Za-z0-9._-]/_}
+  name=${who/#[.-]/_}-$role-$command-${time//[-:]/}Z
+  [[ -z $shared && ! -e $at/$name.jsonl && ! -L $at/$name.jsonl ]] || name+=-$run_id
+  name+=.jsonl
+}
+
+# What was changed stays changed, whatever becomes of the report: it is told that it breaks off, and the exit code is the command's.
+write_report() { # LINE
+  ! { printf '%s\n' "$1" >&"$report_descriptor"; } 2>/dev/null || return 0
+  exec {report_descriptor}>&-
+  report_descriptor='' report_lost=1 events=$json
+  complain "the report $report_path breaks off: it cannot be written any more (a full disk?)" 'What this run does and says is not touched by that.'
+}
+
+close_report() {
+  [[ -z $report_to || $report_lost ]] || say "report: $report_path"
+  [[ -z $report_descriptor ]] || exec {report_descriptor}>&-
+  report_descriptor=''
+}
+
 # ---- completion: what bash offers behind this script's name ------------------------------------------------------------
 #
 # `completion` prints functions and words for an interactive shell: those whose names begin with _lvsgen_, as they stand here, and one that
 # is made of the rows of `offer` and `accept`. The words behind an option, or a command, come from `option_NAME_words` and
 # `command_NAME_words` where a program has such a function: it sets `candidates`, or `code` that does so when somebody asks.
 
-offer completion 'print completion for bash, to be read so: source <(bash FILE completion)' shows
+offer completion 'print completion for bash, to be read so: source <(bash FILE completion)' shows plain
 
 completion_command() {
   local name answers=_lvsgen_${cluster//-/_}_$role function
@@ -716,7 +880,7 @@ find_answer() { # QUESTION FUNCTION WHAT: as --help calls it
   local -a candidates=()
   if declare -F "${2//-/_}_words" >/dev/null; then
     "${2//-/_}_words"
-  elif [[ $3 == DIR ]]; then
+  elif [[ $3 == ?(FILE\|)DIR ]]; then
     code='directories=1'
   fi
   [[ $3 != *,... ]] || code+=${code:+ }several=1
@@ -949,22 +1113,19 @@ list_command() {
   local i t k name expectation what
   for i in ${selected[@]+"${selected[@]}"}; do
     expected_words "$i"
-    if [[ $json ]]; then
-      event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
-        requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$expectation"
-    else
-      say "$bold%s$plain (%s): %s; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]} requests" "$expectation"
-    fi
+    event service name "${service_names[i]}" mode "${service_modes[i]}" scheduler "${service_schedulers[i]}" \
+      requests "${service_requests[i]}" timeout "${service_timeouts[i]}" expected "$expectation"
+    say "$bold%s$plain (%s): %s; %s" "${service_names[i]}" "${service_modes[i]}" "${service_requests[i]} requests" "$expectation"
     for ((t = 0; t < ${#target_services[@]}; t++)); do
       ((target_services[t] == i)) || continue
       target_name "$t"
       what="$name${target_reasons[t]:+  (${target_reasons[t]})}"
-      [[ $json ]] && event target service "${service_names[i]}" probe "${target_probes[t]}" name "$name" reason "${target_reasons[t]}"
+      event target service "${service_names[i]}" probe "${target_probes[t]}" name "$name" reason "${target_reasons[t]}"
       say "  asks ${target_probes[t]/#none/nothing:} $what"
       warn_of_trust "$t"
     done
     for ((k = server_starts[i]; k < server_starts[i] + server_counts[i]; k++)); do
-      [[ $json ]] && event realserver service "${service_names[i]}" name "${server_names[k]}" \
+      event realserver service "${service_names[i]}" name "${server_names[k]}" \
         address "${server_addresses[k]}" weight "${server_weights[k]}"
       say "  real server ${server_names[k]} ${server_addresses[k]}, weight ${server_weights[k]}"
     done
@@ -979,12 +1140,9 @@ declare -A tally=([ok]=0 [failed]=0 [skipped]=0)
 
 # How many points there will be: known before the first request, so that a run that broke off is seen.
 plan() { # COUNT
-  if [[ $json ]]; then
-    event plan cluster "$cluster" tests "$1"
-  else
-    say 'TAP version 13'
-    say "1..$1"
-  fi
+  event plan cluster "$cluster" tests "$1"
+  say 'TAP version 13'
+  say "1..$1"
 }
 
 # The one line of a point.
@@ -992,10 +1150,8 @@ point() { # ok|failed|skipped SERVICE DESCRIPTION [REASON]
   local result=$1 description="$2: $3" reason=${4:-}
   number=$((number + 1))
   tally[$result]=$((${tally[$result]} + 1))
-  if [[ $json ]]; then
-    event test number "$number" result "$result" service "$2" description "$3" reason "$reason"
-    return
-  fi
+  event test number "$number" result "$result" service "$2" description "$3" reason "$reason"
+  [[ -z $json ]] || return 0
   # A bare # would begin a directive.
   description=${description//\\/\\\\} description=${description//#/\\#}
   case $result in
@@ -1009,7 +1165,8 @@ point() { # ok|failed|skipped SERVICE DESCRIPTION [REASON]
 note() { # TEXT...
   local line
   for line in "$@"; do
-    if [[ $json ]]; then event note message "$line"; else say "$dim# %s$plain" "$line"; fi
+    event note message "$line"
+    say "$dim# %s$plain" "$line"
   done
 }
 
@@ -1017,19 +1174,22 @@ note() { # TEXT...
 because() { # TEXT...
   local line
   for line in "$@"; do
-    if [[ $json ]]; then event diagnostic message "$line"; else tell '#   %s' "$line"; fi
+    event diagnostic message "$line"
+    [[ $json ]] || tell '#   %s' "$line"
   done
 }
 
 # What limits what this test says, and is said with --quiet as well.
 warning() { # TEXT
-  if [[ $json ]]; then event warning message "$1"; else tell "$yellow# %s$plain" "$1"; fi
+  event warning message "$1"
+  [[ $json ]] || tell "$yellow# %s$plain" "$1"
 }
 
 summary() {
   local line="client-test: ok=${tally[ok]} failed=${tally[failed]} skipped=${tally[skipped]}"
+  event summary command test cluster "$cluster" role "$role" ok "${tally[ok]}" failed "${tally[failed]}" skipped "${tally[skipped]}"
   if [[ $json ]]; then
-    event summary command test cluster "$cluster" role "$role" ok "${tally[ok]}" failed "${tally[failed]}" skipped "${tally[skipped]}"
+    return 0
   elif [[ $quiet ]]; then
     tell "$line"
   else
@@ -1593,9 +1753,10 @@ table() { # SERVICE
   done
   [[ $json ]] || table_line 'real server' address weight expected got ''
   for ((k = first_server; k < end_server; k++)); do
+    event realserver service "${service_names[$1]}" name "${server_names[k]}" address "${server_addresses[k]}" \
+      weight "${server_weights[k]}" expected "${expected[k]}" got "${got[k]:-0}"
     if [[ $json ]]; then
-      event realserver service "${service_names[$1]}" name "${server_names[k]}" address "${server_addresses[k]}" \
-        weight "${server_weights[k]}" expected "${expected[k]}" got "${got[k]:-0}"
+      continue
     elif ((shown < most_rows)) || [[ ${wrong[k]:-} ]]; then
       shown=$((shown + 1))
       table_line "${server_names[k]}" "${server_addresses[k]}" "${server_weights[k]}" "${expected[k]}" "${got[k]:-0}" "${wrong[k]:+  <--}"
@@ -2187,7 +2348,7 @@ judge_gap() { # TARGET
   words="$name: longest gap $seconds_text s, $requests requests, $failures failed"
   ((served && longest <= longest_allowed * 1000)) || result=failed
   point "$result" "$service" "$words"
-  [[ -z $json ]] || event during service "$service" target "$name" requests "$requests" failed "$failures" longest_gap_ms "$longest" begins_ms "$longest_at"
+  event during service "$service" target "$name" requests "$requests" failed "$failures" longest_gap_ms "$longest" begins_ms "$longest_at"
   if ((longest > 1000)); then
     in_seconds "$longest_at"
     note "the longest gap began $seconds_text s after the start"
@@ -2289,8 +2450,9 @@ test_command() {
 }
 
 program() {
-  trap on_exit EXIT
+  finally on_exit
   end_on_signals
+  begin_reported_run
   directors
   authorities
   services

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=46f5926fa96a46b5a14729c62d7322d0f732a90cf93f32f8550d8aef3ca1943a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=141853 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=0d1b0327262fedab37c13d4b6f81850237fc96dcf4e33f302682f4b1eeb7e18a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=149083 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=581092f9d373f87f40ed82a44e80c2f0908f94c056511628867b9c28839fddd6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=bf82522ffc46936653299f60a7c590d4484d14f9d8116ceb4e73922e6fe9b7bf # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -314,13 +314,25 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   shift
   complain "$@"
   log "exit $code: $1"
-  [[ -z $json ]] || event error code "$code" message "$1"
+  event error code "$code" message "$1"
   exit "$code"
 }
 
-# One JSON object on a line of its own, with the time: event NAME KEY VALUE...
-event() {
-  local line quoted now
+events='' report_to='' report_descriptor='' # is there anybody to tell events: with --json, and with --report, whose file is open
+
+# One JSON object on a line of its own, with the time.
+event() { # NAME KEY VALUE...
+  local now
+  [[ $events ]] || return 0
+  [[ $run_id ]] || begin_run || complain "--report: ${unreported%%$'\n'*}"
+  # RFC 3339 has a colon in the offset.
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  put_event "${now%??}:${now:(-2)}" "$@"
+}
+
+put_event() { # TIME NAME KEY VALUE...
+  local line quoted now=$1
+  shift
   json_string "$1"
   line="{\"event\":$quoted"
   shift
@@ -335,9 +347,9 @@ event() {
     fi
     shift 2
   done
-  # RFC 3339 has a colon in the offset.
-  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s,"time":"%s:%s"}\n' "$line" "${now%??}" "${now:(-2)}" 2>/dev/null || :
+  line+=",\"time\":\"$now\"}"
+  [[ -z $json ]] || printf '%s\n' "$line" 2>/dev/null || :
+  [[ -z $report_descriptor ]] || write_report "$line"
 }
 
 declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
@@ -347,10 +359,8 @@ report() { # RESULT KIND NAME [DETAIL]
   local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
-  if [[ $json ]]; then
-    event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
-    return
-  fi
+  event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
+  [[ -z $json ]] || return 0
   case $result in
     changed | pending | kept) color=$yellow ;;
     failed) color=$red ;;
@@ -369,11 +379,8 @@ closing() { # COUNTER...
     pairs+=("$name" "${count[$name]}")
   done
   log "$line"
-  if [[ $json ]]; then
-    event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
-  else
-    say "$bold%s$plain" "$line"
-  fi
+  event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
+  say "$bold%s$plain" "$line"
 }
 
 log_descriptor='' # of the open log; log_open is what opens it
@@ -522,7 +529,7 @@ declare -A command_text=() # COMMAND -> what it does
 declare -A operand_of=()   # COMMAND -> the operand that it takes
 
 # The command NAME is the function NAME_command. It `shows` what the script holds, without root and wherever it runs; or it `reads`
-# this host, without the lock; or it changes something. Options that only some commands take are named as well.
+# this host, without the lock; or it changes something. What it prints may be `plain`: for others to read as it is, and no run's. Options that only some commands take are named as well.
 offer() { # `NAME [OPERAND]` TEXT TRAIT...
   local name=${1%% *} trait
   commands+=("$name")
@@ -678,6 +685,20 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
+at_end=() # functions that are called however the program ends
+
+finally() { # FUNCTION
+  [[ " ${at_end[*]-} " == *" $1 "* ]] || at_end+=("$1")
+}
+
+# What was asked for last is done first. The exit code stays what it is.
+finish() { # EXIT-CODE
+  local code=$1 i
+  trap - ERR
+  set +e
+  for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
+}
+
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
 after_error='' # what there is to do about an error of the script's own
 
@@ -713,8 +734,10 @@ main() {
   visible "${script_path##*/}"
   script=$shown
   parse_options "$@"
+  events=${json:+1}${report_to:+1}
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap 'finish "$?"' EXIT
   trap '' PIPE
   program ${operands[@]+"${operands[@]}"}
 }
@@ -749,6 +772,147 @@ conclude() {
   print_text '' '' 'Exit codes: 0 nothing would stop an apply; 1 something would; 64 usage; 78 not a described host.'
 }
 
+# ---- run: which run this is, for whoever reads its events, and --report ------------------------------------------
+#
+# The first event says who tells (`run`), the last ones how this host stands and how the run ended (`end`). docs/status.md has them all.
+
+run_id='' run_began=0 report_path='' report_lost=''
+
+# By its own arithmetic: what printf makes of TZ is not the same in every bash.
+utc_now() { # -> $utc, as 2026-01-31T23:59:59+00:00, and $seconds since 1970
+  local day rest era year_of_era year day_of_year month
+  printf -v seconds '%(%s)T' -1
+  day=$((seconds / 86400 + 719468)) rest=$((seconds % 86400))
+  era=$((day / 146097)) day=$((day % 146097))
+  year_of_era=$(((day - day / 1460 + day / 36524 - day / 146096) / 365))
+  day_of_year=$((day - (365 * year_of_era + year_of_era / 4 - year_of_era / 100)))
+  # Of a year that begins in March.
+  month=$(((5 * day_of_year + 2) / 153)) day=$((day_of_year - (153 * month + 2) / 5 + 1))
+  year=$((year_of_era + era * 400 + month / 10)) month=$(((month + 2) % 12 + 1))
+  printf -v utc '%04d-%02d-%02dT%02d:%02d:%02d+00:00' "$year" "$month" "$day" "$((rest / 3600))" "$((rest % 3600 / 60))" "$((rest % 60))"
+}
+
+# Before anything else is told. Fails with $unreported where there is no place for the report.
+begin_run() {
+  local utc seconds uptime='' rest status=0
+  [[ $events && -z $run_id ]] || return 0
+  utc_now
+  run_began=$seconds
+  # The number tells runs apart; and nobody guesses the name of a file that has it.
+  IFS= read -r run_id </proc/sys/kernel/random/uuid || run_id=$utc-$$
+  # Two runs may begin in one second.
+  read -r uptime rest </proc/uptime || :
+  [[ -z $report_to ]] || open_report || status=1
+  finally end_run
+  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" role "$role" cluster "$cluster" command "$command" \
+    bundle "$lvsgen_sum" runtime "$lvsgen_runtime" lvsgen "$lvsgen_version" format 1 \
+    root "${root:-}" only "${only:-}" dry_run "${dry_run:-}" uptime "$uptime"
+  return "$status"
+}
+
+# Where a report is asked for and cannot be written, nothing is begun.
+begin_reported_run() {
+  if [[ ${command_has["$command plain"]:-} ]]; then
+    [[ -z $report_to ]] || bad_usage "--report does not go with $command"
+    return 0
+  fi
+  begin_run || die 69 "--report: ${unreported%%$'\n'*}" "${unreported#*$'\n'}" 'Nothing was done.'
+}
+
+end_run() { # with $code
+  local kind utc seconds
+  local -a words=()
+  if is_standing; then
+    tell_standing
+    split_words "${all_kinds:-}"
+    for kind in ${words[@]+"${words[@]}"}; do
+      ! declare -F "${kind}_stands" >/dev/null || "${kind}_stands"
+    done
+  fi
+  utc_now
+  # (A clock that was set back meanwhile.)
+  ((seconds >= run_began)) || seconds=$run_began
+  event end code "$code" seconds "$((seconds - run_began))"
+  close_report
+}
+
+# Has a role's script got so far that it knows where its state is?
+is_standing() {
+  [[ ${state_dir:-} ]] && declare -F tell_standing >/dev/null
+}
+
+# ---- --report --------------------------------------------------------------------------------------------------
+
+accept '--report FILE|DIR' report_to:report 'write the objects of --json to this new file as well, or to a new one in this folder'
+
+report_value() { # OPTION
+  local folder=.
+  [[ ! -d $value ]] || return 0
+  [[ ! -e $value && ! -L $value ]] || bad_usage "$1: $value is there already, and a report takes no file's place: name a new one, or a folder"
+  [[ $value != */* ]] || folder=${value%/*}
+  [[ $value != */ && -d ${folder:-/} ]] || bad_usage "$1: no directory ${folder:-/}"
+}
+
+# A new file, which only this user reads, in the very directory that was looked at. Where others can write there too, its name has a
+# number that nobody can guess: nothing can lie there in wait for it. -> $report_descriptor, or $unreported: what, and what to do
+open_report() {
+  local folder=$report_to name='' opened at mask remedy='Name another folder.'
+  report_lost=1
+  if [[ ! -d $folder ]]; then
+    name=${report_to##*/}
+    if [[ $report_to == */* ]]; then folder=${report_to%/*}; else folder=.; fi
+  fi
+  folder=${folder:-/}
+  { exec {opened}<"$folder/."; } 2>/dev/null || { unreported="cannot open the folder $folder"$'\n'$remedy && return 1; }
+  at=/proc/self/fd/$opened
+  name_report || { exec {opened}<&- && return 1; }
+  report_path=${folder%/}/$name
+  mask=$(umask)
+  umask 077
+  set -o noclobber
+  { exec {report_descriptor}>"$at/$name"; } 2>/dev/null || report_descriptor=''
+  set +o noclobber
+  umask "$mask"
+  exec {opened}<&-
+  [[ $report_descriptor && -f /proc/self/fd/$report_descriptor ]] || { report_descriptor='' unreported="cannot write $report_path"$'\n'$remedy && return 1; }
+  report_lost=''
+  # A limit of files' size is an error of the write, and not the end of this run.
+  trap '' XFSZ
+}
+
+name_report() { # with $at, $folder and $utc -> $name
+  local mode uid time=${utc%+*} who=${host:-${HOSTNAME:-}} shared='' taken=1
+  IFS=: read -r mode uid < <(stat --printf '%a:%u\n' -- "$at/." 2>/dev/null || :) || { unreported="cannot read the rights of $folder"$'\n'$remedy && return 1; }
+  # Whoever has called sudo is no other.
+  [[ $uid == 0 || $uid == "$EUID" || $uid == "${SUDO_UID:-}" ]] || shared=1
+  (((8#0${mode//[!0-7]/} & 8#022) == 0)) || shared=1
+  if [[ $name ]]; then
+    [[ -e $at/$name || -L $at/$name ]] || taken=''
+    [[ $shared || $taken ]] || return 0
+    unreported="$report_to is there already"$'\n'$remedy
+    [[ $taken ]] || unreported="others can write to $folder, where they could have put something in the place of ${name}"$'\n''Name the folder alone: the file gets a name there that nobody can guess.'
+    return 1
+  fi
+  who=${who//[!A-Za-z0-9._-]/_}
+  name=${who/#[.-]/_}-$role-$command-${time//[-:]/}Z
+  [[ -z $shared && ! -e $at/$name.jsonl && ! -L $at/$name.jsonl ]] || name+=-$run_id
+  name+=.jsonl
+}
+
+# What was changed stays changed, whatever becomes of the report: it is told that it breaks off, and the exit code is the command's.
+write_report() { # LINE
+  ! { printf '%s\n' "$1" >&"$report_descriptor"; } 2>/dev/null || return 0
+  exec {report_descriptor}>&-
+  report_descriptor='' report_lost=1 events=$json
+  complain "the report $report_path breaks off: it cannot be written any more (a full disk?)" 'What this run does and says is not touched by that.'
+}
+
+close_report() {
+  [[ -z $report_to || $report_lost ]] || say "report: $report_path"
+  [[ -z $report_descriptor ]] || exec {report_descriptor}>&-
+  report_descriptor=''
+}
+
 # ---- findings: what was seen, why it matters, what to do ---------------------------------------------
 
 count+=([warn]=0 [stop]=0 [skip]=0)
@@ -756,10 +920,8 @@ count+=([warn]=0 [stop]=0 [skip]=0)
 finding() { # LEVEL CHECK WHAT [WHY] [REMEDY]
   local level=$1 check=$2 color=$dim padded
   count+=(["$level"]=$((${count["$level"]:-0} + 1)))
-  if [[ $json ]]; then
-    event finding level "$level" check "$check" what "$3" why "${4:-}" remedy "${5:-}"
-    return
-  fi
+  event finding level "$level" check "$check" what "$3" why "${4:-}" remedy "${5:-}"
+  [[ -z $json ]] || return 0
   case $level in
     ok) color=$green ;;
     warn) color=$yellow ;;
@@ -3195,7 +3357,7 @@ collect() {
   take_table
   say "$bold%s$plain" "collected: $collected file(s) in $collect_dir, $kept_back line(s) with secrets in them left out"
   say "Read them before you carry them on. Then, where lvsgen is: lvsgen import $collect_dir -o cluster.yaml"
-  [[ -z $json ]] || event summary command collect files "$collected" secrets "$kept_back" folder "$collect_dir"
+  event summary command collect files "$collected" secrets "$kept_back" folder "$collect_dir"
   ((collected > 0)) || exit 1
 }
 
@@ -3238,10 +3400,7 @@ write_collected() { # PATH TEXT SECRETS
 
 tell_collected() { # taken|left WHAT WHY
   local color=$dim padded
-  if [[ $json ]]; then
-    event collect result "$1" what "$2" why "$3"
-    return
-  fi
+  event collect result "$1" what "$2" why "$3"
   [[ $1 == taken ]] || color=$yellow
   printf -v padded '%-8s' "$1"
   say "$color$padded$plain %s" "$2${3:+  ($3)}"
@@ -3302,16 +3461,18 @@ tell_unread() { # WHAT COMMAND
 
 program() {
   if [[ $collect_dir ]]; then
+    begin_reported_run
     collect
     return
   fi
   find_host
+  begin_reported_run
   platform_facts
   directors
   interfaces
   needs
   units+=(firewalld.service ufw.service nftables.service iptables.service ip6tables.service netfilter-persistent.service NetworkManager.service network.service keepalived.service ldirectord.service rc-local.service)
-  trap on_exit EXIT
+  finally on_exit
   say "$bold%s$plain  %s" "$host" "cluster $cluster, ${roles// /, } on $platform"
   if check_system; then
     check_root || :

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=c18b90c5662fe1041596957934ec1aad19a58983032328bb5df315966e392e5b # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=48103 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a605bd0d7be552cf27c31f7aa56ff4bc1e398a072491368b4ac6ccec915a5764 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=48918 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=34a63ec07caa40bd316971139e5333e05f277c42f779c371417ab662a17fedff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=0786bbd4dc5568b9a86663fda9eaae9504b2ecc57babca165f14130ae6e334e9 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -204,13 +204,25 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   shift
   complain "$@"
   log "exit $code: $1"
-  [[ -z $json ]] || event error code "$code" message "$1"
+  event error code "$code" message "$1"
   exit "$code"
 }
 
-# One JSON object on a line of its own, with the time: event NAME KEY VALUE...
-event() {
-  local line quoted now
+events='' report_to='' report_descriptor='' # is there anybody to tell events: with --json, and with --report, whose file is open
+
+# One JSON object on a line of its own, with the time.
+event() { # NAME KEY VALUE...
+  local now
+  [[ $events ]] || return 0
+  [[ $run_id ]] || begin_run || complain "--report: ${unreported%%$'\n'*}"
+  # RFC 3339 has a colon in the offset.
+  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
+  put_event "${now%??}:${now:(-2)}" "$@"
+}
+
+put_event() { # TIME NAME KEY VALUE...
+  local line quoted now=$1
+  shift
   json_string "$1"
   line="{\"event\":$quoted"
   shift
@@ -225,9 +237,9 @@ event() {
     fi
     shift 2
   done
-  # RFC 3339 has a colon in the offset.
-  printf -v now '%(%Y-%m-%dT%H:%M:%S%z)T' -1
-  printf '%s,"time":"%s:%s"}\n' "$line" "${now%??}" "${now:(-2)}" 2>/dev/null || :
+  line+=",\"time\":\"$now\"}"
+  [[ -z $json ]] || printf '%s\n' "$line" 2>/dev/null || :
+  [[ -z $report_descriptor ]] || write_report "$line"
 }
 
 declare -A count=([ok]=0 [changed]=0 [pending]=0 [failed]=0 [kept]=0)
@@ -237,10 +249,8 @@ report() { # RESULT KIND NAME [DETAIL]
   local result=$1 kind=$2 name=$3 detail=${4:-} color=$dim padded
   count[$result]=$((${count[$result]:-0} + 1))
   [[ $result == ok || $mutating != yes ]] || log "$result $kind $name${detail:+ ($detail)}"
-  if [[ $json ]]; then
-    event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
-    return
-  fi
+  event resource host "$host" result "$result" kind "$kind" name "$name" detail "$detail"
+  [[ -z $json ]] || return 0
   case $result in
     changed | pending | kept) color=$yellow ;;
     failed) color=$red ;;
@@ -259,11 +269,8 @@ closing() { # COUNTER...
     pairs+=("$name" "${count[$name]}")
   done
   log "$line"
-  if [[ $json ]]; then
-    event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
-  else
-    say "$bold%s$plain" "$line"
-  fi
+  event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
+  say "$bold%s$plain" "$line"
 }
 
 log_descriptor='' # of the open log; log_open is what opens it
@@ -360,7 +367,7 @@ declare -A command_text=() # COMMAND -> what it does
 declare -A operand_of=()   # COMMAND -> the operand that it takes
 
 # The command NAME is the function NAME_command. It `shows` what the script holds, without root and wherever it runs; or it `reads`
-# this host, without the lock; or it changes something. Options that only some commands take are named as well.
+# this host, without the lock; or it changes something. What it prints may be `plain`: for others to read as it is, and no run's. Options that only some commands take are named as well.
 offer() { # `NAME [OPERAND]` TEXT TRAIT...
   local name=${1%% *} trait
   commands+=("$name")
@@ -516,6 +523,20 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
+at_end=() # functions that are called however the program ends
+
+finally() { # FUNCTION
+  [[ " ${at_end[*]-} " == *" $1 "* ]] || at_end+=("$1")
+}
+
+# What was asked for last is done first. The exit code stays what it is.
+finish() { # EXIT-CODE
+  local code=$1 i
+  trap - ERR
+  set +e
+  for ((i = ${#at_end[@]} - 1; i >= 0; i--)); do "${at_end[i]}"; done
+}
+
 search_path=/usr/sbin:/usr/bin:/sbin:/bin file_mask=022
 after_error='' # what there is to do about an error of the script's own
 
@@ -551,8 +572,10 @@ main() {
   visible "${script_path##*/}"
   script=$shown
   parse_options "$@"
+  events=${json:+1}${report_to:+1}
   use_colors
   trap 'on_error "$LINENO" "$BASH_COMMAND"' ERR
+  trap 'finish "$?"' EXIT
   trap '' PIPE
   program ${operands[@]+"${operands[@]}"}
 }
@@ -1235,7 +1258,7 @@ program() {
     return
   fi
   choose_architecture
-  trap on_exit EXIT
+  finally on_exit
   end_on_signals
   say "for ${hosts_of[$platform]} ($platform $architecture): ${wanted[*]}" # never empty
   place_folder
