@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Channel, type JobOptions } from "./channel.ts";
+import { Channel, hostDown, type JobOptions } from "./channel.ts";
 import { must, type Outcome, quote, sleep } from "./command.ts";
 import type { Kernel } from "./kernel.ts";
 import { launch } from "./launch.ts";
@@ -106,9 +106,13 @@ export class Host {
     });
   }
 
-  /** Runs a bash script as root; see {@link Channel.run}. */
-  run(script: string, options: JobOptions = {}): Promise<Outcome> {
-    return this.channel.run(script, options);
+  /** Runs a bash script as root; see {@link Channel.run}. Where the guest's kernel panicked, its last words go to what failed. */
+  async run(script: string, options: JobOptions = {}): Promise<Outcome> {
+    const outcome = await this.channel.run(script, options);
+    if (outcome.code !== hostDown) return outcome;
+    const text = await this.consoleText();
+    const panic = text.lastIndexOf("Kernel panic");
+    return panic < 0 ? outcome : { ...outcome, err: `${outcome.err}${text.slice(panic)}` };
   }
 
   /** Runs a script that has to succeed and gives its standard output. */

@@ -100,12 +100,24 @@ function download(bench: Bench, address: string): Promise<{ code: number; out: s
     .run(`curl -s --max-time 60 http://${address}/download/${length} | wc -c; exit \${PIPESTATUS[0]}`);
 }
 
+/**
+ * Kills keepalived and its children in one go: they would take the addresses off when their parent dies. They are stopped first: the
+ * guests' kernel (User-Mode Linux 6.12) panics where a process is killed while it forks ("Kernel mode fault" below copy_process).
+ */
+const killKeepalived = `
+  main=$(pgrep -o keepalived)
+  all="$(pgrep -P "$main") $main"
+  kill -STOP $all
+  for process in $all; do
+    until [[ $(ps -o state= -p "$process") == T* ]]; do sleep 0.01; done
+  done
+  kill -KILL $all`;
+
 async function killed(bench: Bench, cluster: Pair, rows: Rows): Promise<void> {
   const { book } = bench;
   const { master } = await cluster.roles();
   const seen = await rows.during("kill -9 of keepalived on the master", async () => {
-    // Its children first, in one go: they would take the addresses off when their parent dies.
-    await master.must("kill -KILL $(pgrep -P $(pgrep -o keepalived)) $(pgrep -o keepalived)");
+    await master.must(killKeepalived);
     await cluster.checking(master);
     await cluster.roles();
   });
