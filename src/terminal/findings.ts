@@ -78,8 +78,9 @@ function acknowledgedLines(found: readonly LocatedDiagnostic[], { colors, column
   return [...groups.values()]
     .map(({ first: { file, line, column, code, acknowledged = "" }, count }) => {
       const more = count > 1 ? say(` (and ${count - 1} more)`) : "";
-      const place = `${safe(file)}:${line}:${column}${more}`;
-      const text = `${place}: ${say("acknowledged")}[${code}]${say(": ")}${safe(acknowledged)}`;
+      // A place has its own colon, whatever the language; behind words it is that of the language.
+      const place = `${safe(file)}:${line}:${column}${more}${more === "" ? ": " : say(": ")}`;
+      const text = `${place}${say("acknowledged")}[${code}]${say(": ")}${safe(acknowledged)}`;
       return `${brokenLines(text, { columns, start: 0, indent: 4 }).map(colors.dim).join("\n    ")}\n`;
     })
     .join("");
