@@ -110,3 +110,13 @@ export interface Host {
   readonly files: readonly ManagedFile[];
   readonly mounts: readonly Mount[];
 }
+
+/** What a timer on each host asks its script for, and where the answers go. */
+export interface Monitoring {
+  /** Seconds from the end of one run to the next. */
+  readonly interval: number;
+  /** Reports of each command that are kept. */
+  readonly keep: number;
+  /** Where node_exporter reads files of metrics; null: where that of the platform does. */
+  readonly textfile: string | null;
+}

@@ -9,6 +9,7 @@ import { gue } from "./features/gue.ts";
 import { healthChecks } from "./features/health-checks.ts";
 import { ipvs } from "./features/ipvs.ts";
 import { marks } from "./features/marks.ts";
+import { monitoring } from "./features/monitoring.ts";
 import { natReplies } from "./features/nat-replies.ts";
 import { nfsClient } from "./features/nfs-client.ts";
 import { nfsServer } from "./features/nfs-server.ts";
@@ -48,6 +49,7 @@ export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
     ownSettings,
     ownPackagesLast,
     content,
+    monitoring,
   ],
   realserver: [
     nfsClient,
@@ -63,6 +65,7 @@ export const roles: Readonly<Record<ScriptRole, readonly Feature[]>> = {
     uplinks,
     ownSettings,
     content,
+    monitoring,
   ],
-  nfs: [nfsServer, ownSettings, ownPackages, content],
+  nfs: [nfsServer, ownSettings, ownPackages, content, monitoring],
 };

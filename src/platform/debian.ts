@@ -23,6 +23,8 @@ export const debian = {
     ipvsRules: "/etc/ipvsadm.rules",
     rcLocal: null,
     selinuxConfig: null,
+    // ARGS of /etc/default/prometheus-node-exporter begin with it.
+    textfiles: "/var/lib/prometheus/node-exporter",
   },
   links: { "/var/run": "/run" },
   savesTable: false,

@@ -26,6 +26,8 @@ export const enterprise = {
     // There, but not executable (openeuler-mirror/systemd:systemd.spec installs it 0644): a unit of lvsgen's own does it.
     rcLocal: null,
     selinuxConfig: "/etc/selinux/config",
+    // That of EPEL's and openEuler's unit, and of node_exporter's own example (examples/systemd).
+    textfiles: "/var/lib/node_exporter/textfile_collector",
   },
   // initscripts, selinux-policy and filesystem ship them.
   links: {

@@ -58,6 +58,8 @@ export interface Platform {
     readonly rcLocal: string | null;
     /** Null: no SELinux on this system. */
     readonly selinuxConfig: string | null;
+    /** Where node_exporter of the system's package, or of EPEL, reads files of metrics. */
+    readonly textfiles: string;
   };
   /** Symbolic links that the system ships, by what they lead to: a file has one owner, whichever name it is described by. */
   readonly links: Readonly<Record<string, string>>;

@@ -16,6 +16,7 @@ export const defaults = {
   language: "en",
   packageSource: "repository",
   timeout: 0,
+  monitoring: { interval: 900, keep: 100 },
   check: { path: "/", interval: 5, timeout: 3, retries: 3, onFailure: "quiesce" },
   ha: { advertInterval: 0.3, version: 3, preempt: false, unicast: true },
 } as const;

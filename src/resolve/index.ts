@@ -2,7 +2,17 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ExpandedConfig, Lost } from "../expand/index.ts";
 import { directorPlacements, realServerPlacements } from "../lvs/placement.ts";
 import { servedByHosts } from "../lvs/served.ts";
-import type { Cluster, Failover, Host, Placement, Served, Service, SourceNatNetwork, Timeouts } from "../model.ts";
+import type {
+  Cluster,
+  Failover,
+  Host,
+  Monitoring,
+  Placement,
+  Served,
+  Service,
+  SourceNatNetwork,
+  Timeouts,
+} from "../model.ts";
 import { child } from "../pointer.ts";
 import { type Context, createContext } from "./context.ts";
 import { defaults } from "./defaults.ts";
@@ -55,6 +65,7 @@ export function resolve(config: ExpandedConfig, lost: Lost = new Set(), sharing:
     packageSource: config.packages?.source ?? defaults.packageSource,
     timeouts: resolveTimeouts(config),
     sourceNat: resolveSourceNat(context),
+    monitoring: resolveMonitoring(config),
     failover,
   };
   return {
@@ -88,6 +99,12 @@ function resolveTimeouts({ timeouts }: ExpandedConfig): Timeouts | null {
   if (timeouts === undefined) return null;
   const { tcp = defaults.timeout, tcpfin = defaults.timeout, udp = defaults.timeout } = timeouts;
   return { tcp, tcpfin, udp };
+}
+
+function resolveMonitoring({ monitoring }: ExpandedConfig): Monitoring | null {
+  if (monitoring === undefined) return null;
+  const { interval = defaults.monitoring.interval, keep = defaults.monitoring.keep, textfile = null } = monitoring;
+  return { interval, keep, textfile };
 }
 
 function resolveSourceNat({ config, cidr }: Context): SourceNatNetwork[] {

@@ -84,6 +84,8 @@ test.each([
   ["/$defs/timeouts/properties/tcp", defaults.timeout],
   ["/$defs/timeouts/properties/tcpfin", defaults.timeout],
   ["/$defs/timeouts/properties/udp", defaults.timeout],
+  ["/$defs/monitoring/properties/interval", defaults.monitoring.interval],
+  ["/$defs/monitoring/properties/keep", defaults.monitoring.keep],
 ])("the default of %s is what resolve fills in", (pointer, value) => {
   const found = tokens(pointer).reduce<unknown>((at, token) => (at as Record<string, unknown>)[token], schema);
   expect((found as Schema).default).toBe(value);

@@ -89,6 +89,21 @@ export const content = {
     removed: harmless("it goes where nothing lies in it, else it stays"),
     changed: unknown("who may read and write below it is another matter from then on"),
   }),
+  script: plainly("script", "copy of the script for its timer,", {
+    added: harmless("it is asked on a schedule, by commands that change nothing"),
+    removed: harmless("it goes along with the timer that asks it"),
+    changed: unknown("lvsgen has no rule for it"),
+  }),
+  reports: plainly("reports", "reports in", {
+    added: harmless("lvsgen's own timer writes there"),
+    removed: harmless("lvsgen's own timer wrote it: it goes"),
+    changed: unknown("lvsgen has no rule for it"),
+  }),
+  output: plainly("output", "file of metrics", {
+    added: harmless("lvsgen's own timer writes there"),
+    removed: harmless("lvsgen's own timer wrote it: it goes"),
+    changed: unknown("lvsgen has no rule for it"),
+  }),
   mount,
   export: plainly("export", "export", {
     added: harmless("clients may mount it from then on"),

@@ -13,6 +13,21 @@ export const files = {
     needs: ({ path }) => [{ kind: "file", path }],
     claims: ({ path }) => [{ kind: "file", name: path, part: null }],
   }),
+  /** A copy of the very script that declares it. */
+  script: wanted<{ readonly path: string }>({
+    words: ({ path }) => [path],
+    claims: ({ path }) => [{ kind: "file", name: path, part: null }],
+  }),
+  /** A directory in which a program of lvsgen's puts reports while no script runs. */
+  reports: wanted<{ readonly path: string }>({
+    words: ({ path }) => [path],
+    claims: ({ path }) => [{ kind: "directory", name: path }],
+  }),
+  /** A file that a program of lvsgen's writes while no script runs. */
+  output: wanted<{ readonly path: string }>({
+    words: ({ path }) => [path],
+    claims: ({ path }) => [{ kind: "file", name: path, part: null }],
+  }),
   /**
    * A marked block in a file of the system's. `before-exit` is before a final `exit 0`. `unless-sourced` is at the end as
    * `end` is, but only in a file that does not bring in yet what the block sources.

@@ -40,7 +40,7 @@ load_elsewhere() { # -> $type_elsewhere: PATH -> `a file` or `a directory`; $nee
 
 type_of() { # KIND -> $type; fails where it lies at no path
   type='a file'
-  if has "$1" parent || has "$1" carrier; then type='a directory'; else has "$1" path; fi
+  if is_directory "$1" || has "$1" carrier; then type='a directory'; else has "$1" path; fi
 }
 
 # Does another role need something else at the path of a resource, or a file above it?

@@ -18,6 +18,11 @@ has() { # KIND TRAIT [VALUE]
   [[ $value && $value == "${3:-$value}" ]]
 }
 
+# Does it lie at its path as a directory?
+is_directory() { # KIND
+  has "$1" parent || has "$1" folder
+}
+
 declare -A is_defined=() # by name: yes or no, once it was asked for; none is defined later
 
 is_function() { # NAME

@@ -65,7 +65,7 @@ other_type() { # NAME, with $kind and $path
   local real shared in_the_way type content wanted='a regular file'
   can_reach "$kind" "$1" || return 0
   [[ -e $root$real || -L $root$real ]] || return 0
-  if has "$kind" parent; then
+  if is_directory "$kind"; then
     wanted='a directory'
     [[ ! -d $root$real || -L $root$real ]] || return 0
   elif has "$kind" path part; then

@@ -31,7 +31,7 @@ is_taken() { # KIND NAME RECORD -> $holder: the other role; empty where it is th
 }
 
 is_of_its_type() { # KIND STATE of what is at its path
-  if has "$1" parent; then [[ $2 == *' directory' ]]; else [[ $2 && $2 != *' directory' ]]; fi
+  if is_directory "$1"; then [[ $2 == *' directory' ]]; else [[ $2 && $2 != *' directory' ]]; fi
 }
 
 # What is in the way belongs to another role: a file, or a directory with or without something in it.

@@ -12,6 +12,7 @@ import { gue } from "../../../src/plan/features/gue.ts";
 import { healthChecks } from "../../../src/plan/features/health-checks.ts";
 import { ipvs } from "../../../src/plan/features/ipvs.ts";
 import { marks } from "../../../src/plan/features/marks.ts";
+import { monitoring } from "../../../src/plan/features/monitoring.ts";
 import { natReplies } from "../../../src/plan/features/nat-replies.ts";
 import { nfsClient } from "../../../src/plan/features/nfs-client.ts";
 import { nfsServer } from "../../../src/plan/features/nfs-server.ts";
@@ -1087,6 +1088,60 @@ const tables: Readonly<Record<string, readonly [Feature, readonly Row[]]>> = {
         name: "on a director after the VIP",
         at: site("lb", "director", hosts("lb", { packages: ["vim"] })),
         gives: { ownPackages: ["package vim"] },
+      },
+    ],
+  ],
+  monitoring: [
+    monitoring,
+    [
+      { name: "nothing where it is not described", at: site("lb", "director"), gives: {} },
+      {
+        name: "the script, what its timer writes, and the timer last",
+        at: site("lb", "director", { monitoring: {} }),
+        gives: {
+          pointer: "/monitoring",
+          monitoring: [
+            "script /etc/lvsgen/kgc/director.sh",
+            "reports /var/spool/lvsgen/kgc-director",
+            "output /var/lib/prometheus/node-exporter/lvsgen-kgc-director.prom",
+            "file /etc/lvsgen/kgc/monitor-director 0644 root root",
+            "file /etc/systemd/system/lvsgen-kgc-director-monitor.service 0644 root root",
+            "file /etc/systemd/system/lvsgen-kgc-director-monitor.timer 0644 root root",
+            "unit lvsgen-kgc-director-monitor.timer enabled active",
+          ],
+        },
+      },
+      {
+        name: "where the platform's node_exporter reads, with names of the role",
+        at: site("web", "realserver", { ...hosts("web", { platform: "el9" }), monitoring: {} }),
+        gives: {
+          pointer: "/monitoring",
+          monitoring: [
+            "script /etc/lvsgen/kgc/realserver.sh",
+            "reports /var/spool/lvsgen/kgc-realserver",
+            "output /var/lib/node_exporter/textfile_collector/lvsgen-kgc-realserver.prom",
+            "file /etc/lvsgen/kgc/monitor-realserver 0644 root root",
+            "file /etc/systemd/system/lvsgen-kgc-realserver-monitor.service 0644 root root",
+            "file /etc/systemd/system/lvsgen-kgc-realserver-monitor.timer 0644 root root",
+            "unit lvsgen-kgc-realserver-monitor.timer enabled active",
+          ],
+        },
+      },
+      {
+        name: "where the description says that node_exporter reads",
+        at: site("lb", "director", { monitoring: { textfile: "/srv/metrics" } }),
+        gives: {
+          pointer: "/monitoring",
+          monitoring: [
+            "script /etc/lvsgen/kgc/director.sh",
+            "reports /var/spool/lvsgen/kgc-director",
+            "output /srv/metrics/lvsgen-kgc-director.prom",
+            "file /etc/lvsgen/kgc/monitor-director 0644 root root",
+            "file /etc/systemd/system/lvsgen-kgc-director-monitor.service 0644 root root",
+            "file /etc/systemd/system/lvsgen-kgc-director-monitor.timer 0644 root root",
+            "unit lvsgen-kgc-director-monitor.timer enabled active",
+          ],
+        },
       },
     ],
   ],

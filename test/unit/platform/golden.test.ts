@@ -33,6 +33,11 @@ function failover(platform: PlatformName): string {
   return platforms[platform].keepalived.bodies ? text : text.replace(`"body": "kgc", `, "");
 }
 
+/** With a timer that asks its scripts. */
+function monitored(platform: PlatformName): string {
+  return procedure(platform).replace('"version": 1,', '"version": 1, "monitoring": {},');
+}
+
 const descriptions: readonly (readonly [name: string, text: string])[] = [
   ...(Object.keys(platforms) as PlatformName[]).map((name) => [name, procedure(name)] as const),
   ["el8-ifcfg", procedure("el8", "ifcfg")],
@@ -43,6 +48,8 @@ const descriptions: readonly (readonly [name: string, text: string])[] = [
   ...(["el7", "el8", "el9", "kylin10", "debian12", "debian13"] as const).map(
     (name) => [`failover-${name}`, failover(name)] as const,
   ),
+  ["monitoring-el7", monitored("el7")],
+  ["monitoring-debian12", monitored("debian12")],
 ];
 
 const builds = await Promise.all(

@@ -41,6 +41,13 @@ export const resourceTexts: Phrases = {
     "挂载它的主机会失去该共享目录（stale file handle）：先在这些主机上卸载",
   "it is exported anew with these options at once: who writes where it becomes read-only, or is no one, gets errors":
     "立即以新选项重新导出：在变为只读、或身份被映射的位置写入会出错",
+  "copy of the script for its timer,": "供定时器使用的脚本副本",
+  "it is asked on a schedule, by commands that change nothing": "它会被定时询问，所用命令不做任何更改",
+  "it goes along with the timer that asks it": "它随询问它的定时器一起移除",
+  "reports in": "报告目录",
+  "file of metrics": "指标文件",
+  "lvsgen's own timer writes there": "lvsgen 自己的定时器在那里写入",
+  "lvsgen's own timer wrote it: it goes": "由 lvsgen 自己的定时器写入：会被移除",
   "timeouts of connections (tcp, tcpfin, udp)": "连接超时时间（tcp、tcpfin、udp）",
   "ipvsadm --set: a connection gets its time with its next packet; where that is shorter, idle ones end sooner":
     "ipvsadm --set：每个连接在下一个报文时采用新的超时时间；如果变短，空闲连接会更早结束",

@@ -125,4 +125,7 @@ export const titleTexts: Phrases = {
   "moving gateway": "移动网关",
   "moving IPv6 gateway": "移动 IPv6 网关",
   timeouts: "超时时间设置",
+  monitoring: "监控",
+  "reports kept": "保留的报告数",
+  "directory of the textfile collector": "textfile 采集器目录",
 };

@@ -51,4 +51,10 @@ export const clusterTexts: Phrases = {
   "Idle TCP connections.": "空闲的 TCP 连接。",
   "TCP connections after a FIN.": "FIN 之后的 TCP 连接。",
   "UDP, which has no connections: after the last packet.": "UDP 没有连接：最后一个报文之后。",
+  "A timer on every host that has a script runs its `check` and `verify`, keeps their reports, and writes a file of metrics for node_exporter; `{}` is enough. Left out: none.":
+    "在每台有脚本的主机上由定时器运行脚本的 `check` 和 `verify`，保留其报告，并为 node_exporter 写指标文件；写 `{}` 即可。不写：没有监控。",
+  "Seconds from the end of one run to the next one.": "从一次运行结束到下一次运行的秒数。",
+  "How many reports of each of the two commands are kept; older ones go.": "两个命令各保留多少份报告；更旧的会被删除。",
+  "The directory that node_exporter reads files of metrics from (--collector.textfile.directory); left out: that of the platform's own package.":
+    "node_exporter 读取指标文件的目录（--collector.textfile.directory）；不写：平台自带软件包的目录。",
 };
