@@ -8,8 +8,15 @@ export interface BundleFile {
   readonly path: string;
   readonly chunks: readonly string[];
   readonly executable: boolean;
+  /** Whether only its owner may read it on disk. Left out: everybody may. */
+  readonly ownerOnly?: boolean;
   /** Lower-case hexadecimal SHA-256 of the chunks in UTF-8. */
   readonly sha256: string;
+}
+
+/** Bits that a file is made with (chmod(2)), before the umask. */
+export function modeOf({ executable, ownerOnly = false }: Pick<BundleFile, "executable" | "ownerOnly">): number {
+  return ownerOnly ? (executable ? 0o700 : 0o600) : executable ? 0o755 : 0o644;
 }
 
 /** Sorted by path in code unit order. `manifest.json` and `SHA256SUMS` are among the files. */

@@ -11,6 +11,7 @@ import { locate } from "./locate.ts";
 import type { Cluster } from "./model.ts";
 import { parse } from "./parse/index.ts";
 import { collisions } from "./plan/collisions.ts";
+import { hostParts } from "./plan/for-host.ts";
 import { plan } from "./plan/index.ts";
 import type { Plan } from "./plan/plan.ts";
 import { isWithin, parent } from "./pointer.ts";
@@ -29,6 +30,8 @@ export interface CompileOptions {
 export interface BundleOptions extends CompileOptions {
   /** The bundle that is there already; left out: nothing is, and the runbook is that of a first installation. */
   readonly former?: Former;
+  /** Whether each host gets a folder `hosts/HOST` besides, with nothing in it of another one's. */
+  readonly perHost?: boolean;
 }
 
 export interface Compiled {
@@ -73,7 +76,12 @@ export async function compile(text: string, options: BundleOptions = {}): Promis
   const scripts = renderScripts(cluster, plan, text, language);
   const since = options.former === undefined ? null : await sinceOf(options.former, scripts);
   const marks = since === null || "unreadable" in since ? null : since.marks;
-  return { bundle: renderBundle(scripts, picturesOf(cluster, marks, language), since, language), diagnostics };
+  const parts = options.perHost === true ? hostParts(cluster, plan) : [];
+  const perHost = parts.map(({ host, ...part }) => ({
+    ...renderScripts(part.cluster, part.plan, text, language, host),
+    host,
+  }));
+  return { bundle: renderBundle(scripts, picturesOf(cluster, marks, language), since, language, perHost), diagnostics };
 }
 
 /** Loaded only where there is something to compare with. */

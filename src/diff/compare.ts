@@ -23,8 +23,23 @@ export function difference(
   const [before, after] = [readSnapshot(old), readSnapshot(next)];
   if ("kind" in before) return { ...before, side: "old" };
   if ("kind" in after) return { ...after, side: "new" };
+  if (before.host !== after.host) return { ...ofOneHost(before, after), side: before.host === null ? "new" : "old" };
   const changes = joined(allChanges(formerly(before, after.cluster), after, before));
   return { kind: "difference", clusters: [before.cluster, after.cluster], changes, ...orderIn(before, after, changes) };
+}
+
+/** A host's own bundle has nothing of the others: they would all seem to come, or to leave. */
+function ofOneHost(before: Snapshot, after: Snapshot): NoBundle {
+  const [one, other] = before.host === null ? [after.host, before.host] : [before.host, after.host];
+  return {
+    kind: "unreadable",
+    file: "manifest.json",
+    message:
+      other === null
+        ? `is of the host ${one} alone, and the other one of all hosts`
+        : `is of the host ${one} alone, and the other one of ${other}`,
+    hint: "compare two folders of the same host, or two whole bundles",
+  };
 }
 
 function orderIn(before: Snapshot, after: Snapshot, changes: readonly Change[]): Order {

@@ -38,6 +38,8 @@ export interface Snapshot {
   readonly cluster: string;
   /** Of lvsgen. */
   readonly version: string;
+  /** The one host that the bundle is for; null: for all. */
+  readonly host: string | null;
   readonly hosts: readonly SnapshotHost[];
   readonly parts: readonly Part[];
   readonly scripts: ReadonlyMap<string, ScriptText>;

@@ -80,6 +80,11 @@ export function artifactPath(
   return `${treeOf(part)}/${encodeName(host)}/${encodePath(path)}`;
 }
 
+/** The folder below `hosts` that is a host's alone. */
+export function hostFolder(host: string): string {
+  return `hosts/${encodeName(host)}`;
+}
+
 function treeOf(part: Artifact["part"] | undefined): "files" | "parts" {
   return part === undefined ? "files" : "parts";
 }

@@ -3,10 +3,12 @@ import type { Since } from "../diff/since/record.ts";
 import type { Pictures } from "../graph/index.ts";
 import { english, type Language } from "../language/index.ts";
 import { serviceName } from "../lvs/table.ts";
+import type { Host } from "../model.ts";
 import type { ClientScript } from "../plan/client/index.ts";
 import type { Script } from "../plan/script.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { byPath, fileMaker } from "./bundle-files.ts";
+import { hostFiles } from "./host-files.ts";
 import { manifest } from "./manifest.ts";
 import { operations } from "./operations/index.ts";
 import { runbook } from "./runbook/index.ts";
@@ -20,12 +22,14 @@ export { renderScripts, type Scripts } from "./scripts.ts";
  * @param pictures the cluster as it is drawn
  * @param since what leads from the former bundle to this one; null where nothing is known of one
  * @param language what documents are in; the manifest is in English
+ * @param perHost what each host gets that is to have a folder with nothing of another one's
  */
 export function renderBundle(
   rendered: Scripts,
   pictures: Pictures,
   since: Since | null,
   language: Language = english,
+  perHost: readonly (Scripts & { readonly host: Host })[] = [],
 ): Bundle {
   const { cluster, plan, installed } = rendered;
   const bundleFile = fileMaker();
@@ -34,8 +38,9 @@ export function renderBundle(
   files.push(bundleFile("RUNBOOK.md", [runbook(rendered, pictures, since, language)], false));
   const tasks = operations(cluster, plan.scripts, pictures.overview, language);
   files.push(bundleFile("OPERATIONS.md", [tasks], false));
+  for (const own of perHost) files.push(...hostFiles(own, rendered, language));
   files.sort(byPath);
-  files.push(bundleFile("manifest.json", [manifest({ ...rendered, since }, files)], false));
+  files.push(bundleFile("manifest.json", [manifest({ ...rendered, since, host: null }, files)], false));
   files.sort(byPath);
   files.push(bundleFile("SHA256SUMS", [files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join("")], false));
   const { scripts, client } = plan;

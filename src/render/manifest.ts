@@ -1,4 +1,4 @@
-import type { BundleFile } from "../bundle.ts";
+import { type BundleFile, modeOf } from "../bundle.ts";
 import type { Since } from "../diff/since/record.ts";
 import { version } from "../generated/version.ts";
 import type { Language } from "../language/index.ts";
@@ -21,11 +21,13 @@ interface Content {
   /** The SHA-256 of the description. */
   readonly sum: string;
   readonly since: Since | null;
+  /** The one host that it is for; null: for all. */
+  readonly host: string | null;
 }
 
 /** `manifest.json`: what belongs to the bundle, and to whom. docs/cli.md has its keys. */
 export function manifest(
-  { cluster, runtimes, installed, language, sum, since }: Content,
+  { cluster, runtimes, installed, language, sum, since, host }: Content,
   files: readonly BundleFile[],
 ): string {
   const content = {
@@ -33,6 +35,7 @@ export function manifest(
     version,
     format: 1,
     cluster: cluster.name,
+    ...(host === null ? {} : { host }),
     inputs: [{ sha256: sum }],
     hosts: cluster.hosts.map(({ name, platform, roles }) => ({ name, platform: platform.name, roles })),
     services: cluster.services.map((service) => ({
@@ -49,7 +52,7 @@ export function manifest(
     files: files.map((file) => ({
       path: file.path,
       sha256: file.sha256,
-      mode: file.executable ? "0755" : "0644",
+      mode: modeOf(file).toString(8).padStart(4, "0"),
       ...ownSum(file),
       ...placeOf(file, installed),
     })),

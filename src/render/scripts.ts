@@ -1,6 +1,6 @@
 import type { BundleFile } from "../bundle.ts";
 import type { Language } from "../language/index.ts";
-import type { Cluster } from "../model.ts";
+import type { Cluster, Host } from "../model.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Artifacts, artifacts } from "./artifacts.ts";
 import { byPath, fileMaker, sha256Of } from "./bundle-files.ts";
@@ -25,6 +25,8 @@ export interface Scripts {
   readonly language: Language;
   /** The SHA-256 of the description. */
   readonly sum: string;
+  /** The one host that they are for; null: all of the cluster. */
+  readonly host: Host | null;
 }
 
 /**
@@ -33,8 +35,15 @@ export interface Scripts {
  *
  * @param text the description as it was read; only its hash goes into the bundle
  * @param language what scripts say to a person on a terminal; all else that they print is English
+ * @param host the one host that cluster and plan are about; null: they are whole
  */
-export function renderScripts(cluster: Cluster, plan: Plan, text: string, language: Language): Scripts {
+export function renderScripts(
+  cluster: Cluster,
+  plan: Plan,
+  text: string,
+  language: Language,
+  host: Host | null = null,
+): Scripts {
   const { scripts, client, packages, doctor } = plan;
   const textOf = contentReader();
   const bundleFile = fileMaker();
@@ -52,5 +61,5 @@ export function renderScripts(cluster: Cluster, plan: Plan, text: string, langua
   for (const [path, { chunks }] of installed.files) files.push(bundleFile(path, chunks, false));
   files.sort(byPath);
   const head = { cluster, language, runtimes, installed, sum: sha256Of([text]), since: null };
-  return { ...head, plan, files, manifest: () => manifest(head, files) };
+  return { ...head, host, plan, files, manifest: () => manifest({ ...head, host: host?.name ?? null }, files) };
 }

@@ -3,8 +3,13 @@ export interface Expected {
   readonly cluster: string;
   /** Roles that a script brings about, by host. */
   readonly hosts: readonly { readonly host: string; readonly roles: readonly string[] }[];
-  /** The number in the head of each script, by role (`doctor` and `client` too); a role without one is of a manifest that does not say it. */
-  readonly sums: ReadonlyMap<string, string>;
+  /**
+   * The numbers in the heads of its scripts, by role (`doctor` and `client` too): of the one for all hosts, and of those that hosts have for
+   * themselves. A role without any is of a manifest that does not say it.
+   */
+  readonly sums: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The one host that the bundle is for; null: for all. */
+  readonly host: string | null;
 }
 
 const scriptOf: ReadonlyMap<string, string> = new Map([
@@ -14,6 +19,8 @@ const scriptOf: ReadonlyMap<string, string> = new Map([
   ["doctor.sh", "doctor"],
   ["client-test.sh", "client"],
 ]);
+
+const ofOneHost = /^hosts\/[^/]+\//;
 
 /** Roles that nobody has to report on: whoever tests from outside does so when there is a reason to. */
 const unasked: ReadonlySet<string> = new Set(["client"]);
@@ -31,7 +38,7 @@ export function readExpected(text: string, headOf: (script: string) => string | 
     return null;
   }
   if (!isObject(value) || value["generator"] !== "lvsgen" || typeof value["cluster"] !== "string") return null;
-  const { cluster, hosts, files } = value;
+  const { cluster, hosts, files, host: only } = value;
   if (!Array.isArray(hosts) || !Array.isArray(files)) return null;
   const described = hosts
     .filter(isObject)
@@ -40,14 +47,14 @@ export function readExpected(text: string, headOf: (script: string) => string | 
         ? [{ host: name, roles: roles.filter((role) => typeof role === "string" && !unasked.has(role)) as string[] }]
         : [],
     );
-  const sums = new Map<string, string>();
+  const sums = new Map<string, Set<string>>();
   for (const { path, sum } of files.filter(isObject)) {
-    const role = typeof path === "string" ? scriptOf.get(path) : undefined;
+    const role = typeof path === "string" ? scriptOf.get(path.replace(ofOneHost, "")) : undefined;
     if (role === undefined) continue;
     const found = typeof sum === "string" ? sum : /^lvsgen_sum=([0-9a-f]{64}) /m.exec(headOf(String(path)) ?? "")?.[1];
-    if (found !== undefined) sums.set(role, found);
+    if (found !== undefined) sums.set(role, new Set([...(sums.get(role) ?? []), found]));
   }
-  return { cluster, hosts: described, sums };
+  return { cluster, hosts: described, sums, host: typeof only === "string" ? only : null };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

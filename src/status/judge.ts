@@ -102,9 +102,9 @@ function decisive({ main, verified }: Course): Verdict | null {
 }
 
 function bundleOf(newest: Run | undefined, role: string, expected: Expected | null): Row["bundle"] {
-  const sum = expected?.sums.get(role);
-  if (newest === undefined || sum === undefined || newest.bundle === "") return "unknown";
-  return newest.bundle === sum ? "this" : "another";
+  const sums = expected?.sums.get(role);
+  if (newest === undefined || sums === undefined || newest.bundle === "") return "unknown";
+  return sums.has(newest.bundle) ? "this" : "another";
 }
 
 /** The next report. What a run found about some kinds alone makes nothing well that others found. */

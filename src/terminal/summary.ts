@@ -79,6 +79,12 @@ export function sumLine(changes: readonly FileChange[], directory: string, { col
   return `${broken(language.terminal(text), { columns, start: 0, indent: 2 })}\n`;
 }
 
+/** Where each host has a folder of its own. */
+export function perHostLine(directory: string, { columns, language }: Output): string {
+  const text = `${safe(directory)}/hosts/HOST: what each host gets, to be carried to that host alone; its RUNBOOK.md says what to run there.`;
+  return `${broken(language.terminal(text), { columns, start: 0, indent: 2 })}\n`;
+}
+
 /** What someone who runs such a cluster has to know. */
 export function unwatched({ colors, columns, language: { terminal: say } }: Output): string {
   const text =

@@ -23,8 +23,23 @@ const files: ReadonlySet<string> = new Set([
 /** Folders with one folder a host, and the files of that host in it. */
 const treesByHost: ReadonlySet<string> = new Set(["files", "parts"]);
 
+/** Those that stand once, whatever hosts there are. */
+const ofAll: ReadonlySet<string> = new Set([
+  "OPERATIONS.md",
+  "SHA256SUMS.rsa",
+  "SHA256SUMS.sig",
+  "SHA256SUMS.signed",
+  "topology.svg",
+]);
+
 /** Whether a build can write a file at this path, which is relative to the output directory and has `/` between its names. */
 export function isBundlePath(path: string): boolean {
+  const [tree = "", host, ...names] = path.split("/");
+  if (tree !== "hosts") return isPathOfBundle(path);
+  return host !== undefined && isName(host) && !ofAll.has(names.join("/")) && isPathOfBundle(names.join("/"));
+}
+
+function isPathOfBundle(path: string): boolean {
   if (files.has(path)) return true;
   const [tree = "", host, ...names] = path.split("/");
   return treesByHost.has(tree) && host !== undefined && names.length > 0 && [host, ...names].every(isName);

@@ -6,10 +6,11 @@ import { encodeChunks, sharedBlock } from "../utf8.ts";
 /**
  * Creates a file and writes the chunks to it in UTF-8, or the bytes as they are.
  *
+ * @param mode bits of the new file, from which the umask takes
  * @throws the system's error; also when the file exists
  */
-export function createFile(file: string, chunks: readonly string[] | Uint8Array, executable: boolean): void {
-  const descriptor = openSync(file, "wx", executable ? 0o755 : 0o644);
+export function createFile(file: string, chunks: readonly string[] | Uint8Array, mode: number): void {
+  const descriptor = openSync(file, "wx", mode);
   try {
     if (chunks instanceof Uint8Array) writeAll(descriptor, chunks);
     else encodeChunks(chunks, (bytes) => writeAll(descriptor, bytes));

@@ -6,9 +6,9 @@
  * first, and the stage keeps a record of what stood there: whatever kills the rest, the next build knows every file of
  * the former and the new build by its checksum.
  */
-import { existsSync, mkdirSync, rmdirSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Bundle } from "../bundle.ts";
+import { type Bundle, modeOf } from "../bundle.ts";
 import { type Signature, signatureFiles } from "../sign/index.ts";
 import { createFile } from "./content.ts";
 import { Moves } from "./moves.ts";
@@ -75,9 +75,21 @@ export function writeBundle(
     const found = survey(wanted, directory, { records: abandoned.map(readRecord), signature }, force);
     if (found.problems.length > 0) return found;
     if (found.changes.some((change) => change.status !== "unchanged")) execute(wanted, directory, found);
+    closeToOthers(wanted, directory);
     abandoned.forEach(removeStage);
     return found;
   });
+}
+
+/** git and many copies keep of a mode only whether a file can be run: what is for its owner alone becomes so again. */
+function closeToOthers(wanted: readonly OutputFile[], directory: string): void {
+  if (process.platform === "win32") return;
+  for (const file of wanted) {
+    if (file.ownerOnly !== true) continue;
+    const path = join(directory, file.path);
+    const { mode } = lstatSync(path);
+    if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700);
+  }
 }
 
 function caught(directory: string, action: () => WriteResult): WriteResult {
@@ -124,7 +136,7 @@ function fill(stage: string, wanted: readonly OutputFile[], found: Survey): read
   const units = new Set<string>();
   for (const file of wanted) {
     if (status.get(file.path) === "unchanged") continue;
-    createFile(stagedFile(file.path), file.chunks, file.executable);
+    createFile(stagedFile(file.path, file.ownerOnly === true), file.chunks, modeOf(file));
     units.add(found.places.firstMissing(file.path));
   }
   const isManifest = (unit: string): number => (unit === "manifest.json" ? 0 : 1);

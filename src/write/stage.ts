@@ -21,19 +21,20 @@ export function makeStage(directory: string): string {
 /**
  * Makes the directories above a file of the stage, each once; takes the path of a file in a bundle and gives that of the file. A bundle may
  * have 10,000 directories, and `join` and `dirname` take a path apart letter by letter.
+ * Those above a file for its owner alone are for the owner alone as well.
  */
-export function stagedFiles(stage: string): (path: string) => string {
+export function stagedFiles(stage: string): (path: string, ownerOnly: boolean) => string {
   const made = new Set<string>();
-  const make = (path: string): void => {
+  const make = (path: string, mode: number): void => {
     if (made.has(path)) return;
     const end = path.lastIndexOf("/");
-    if (end > 0) make(path.slice(0, end));
-    mkdirSync(`${stage}${sep}${path}`);
+    if (end > 0) make(path.slice(0, end), mode);
+    mkdirSync(`${stage}${sep}${path}`, { mode });
     made.add(path);
   };
-  return (path) => {
+  return (path, ownerOnly) => {
     const end = path.lastIndexOf("/");
-    if (end > 0) make(path.slice(0, end));
+    if (end > 0) make(path.slice(0, end), ownerOnly ? 0o700 : 0o777);
     return `${stage}${sep}${path}`;
   };
 }

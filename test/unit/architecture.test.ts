@@ -64,7 +64,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   sign: [],
   verify: ["sign"],
   status: ["hidden"],
-  write: ["type bundle", "sign", "utf8"],
+  write: ["bundle", "sign", "utf8"],
   language: ["type diagnostics", "generated"],
   lvs: ["type ipvs", "model", "net"],
   platform: ["type ipvs"],

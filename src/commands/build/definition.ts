@@ -24,6 +24,7 @@ export const buildCommand: Add = (program, terminal, finish) => {
       "make RUNBOOK.md for the change from this bundle: a directory, a revision of git, or REVISION:PATH (default: what stands in the output directory)",
     )
     .option("--no-since", "make RUNBOOK.md as if nothing had been there before")
+    .option("--per-host", "also make hosts/HOST/ for each host: what this host needs, and no file of another one")
     .option("--check", "compare without writing; exit 1 when the output is stale")
     .addOption(new Option("--watch", "build again whenever the description changes").conflicts(["check"]))
     .option("--force", "replace and remove also what no build of lvsgen wrote, or what was changed since")
@@ -50,6 +51,7 @@ Examples:
   lvsgen build examples/kgc.json -o out
   lvsgen build --sign ~/.ssh/release  then hosts can prove who made it
   lvsgen build --since HEAD           the change since the last commit
+  lvsgen build --per-host             then carry out/hosts/web1 to web1 alone
   lvsgen build --check || echo "run lvsgen build and commit out/"
   generate-cluster | lvsgen build - -o /srv/lvs`,
     )

@@ -69,6 +69,7 @@ async function buildOnce(
     file: description.file,
     readSource: sourcesBeside(description.file, noteSource),
     ...(found.kind === "former" ? { former: found.former } : {}),
+    perHost: options.perHost === true,
   });
   const isStrict = options.strict === true;
   if (bundle === null || diagnostics.some((found) => stops(found, isStrict)))

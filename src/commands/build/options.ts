@@ -2,6 +2,7 @@ export interface BuildOptions {
   readonly output: string;
   /** False: as if nothing had been there. */
   readonly since?: string | false;
+  readonly perHost?: true;
   readonly check?: true;
   readonly strict?: true;
   readonly watch?: true;

@@ -15,6 +15,7 @@ import {
   changeSummary,
   countsOf,
   hostTable,
+  perHostLine,
   type StatusCounts,
   sumLine,
   sumOfSums,
@@ -83,6 +84,7 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
     out.write(`${hostTable(outcome.scripts, out)}\n`);
     tell(changeSummary(outcome.changes, options.output, out.colors));
     if (isStale(outcome)) out.write(changeLine(outcome.change, options.output, out));
+    if (options.perHost) out.write(perHostLine(options.output, out));
     out.write(sumLine(outcome.changes, options.output, out));
     const { signature, unsigned } = outcome;
     if (signature !== null) out.write(signatureLine(signature, signature.unverified, out));

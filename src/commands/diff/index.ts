@@ -1,5 +1,5 @@
 import { isError, toJson } from "../../diagnostics/index.ts";
-import { type Difference, difference, differenceToJson, markdownOf } from "../../diff/index.ts";
+import { type Difference, difference, differenceToJson, markdownOf, type NoBundle } from "../../diff/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import { printDifference } from "../../terminal/difference.ts";
 import { printFindings } from "../../terminal/findings.ts";
@@ -28,7 +28,7 @@ export async function diff(
   const found = difference(before.text, after.text);
   if (found.kind === "unreadable") {
     const { name } = found.side === "old" ? before : after;
-    return refuse([{ kind: "problem", problem: unreadable(name, found.file, found.message) }], options, terminal);
+    return refuse([{ kind: "problem", problem: unreadable(name, found) }], options, terminal);
   }
   tell(found, [before.name, after.name], options, terminal);
   return found.changes.length === 0 ? exitCode.ok : exitCode.differs;
@@ -66,12 +66,12 @@ function refuse(sides: readonly Side[], { json }: DiffOptions, { out, err }: Ter
   return problems[0]?.exitCode ?? exitCode.findings;
 }
 
-function unreadable(name: string, file: string, message: string): Problem {
+function unreadable(name: string, { file, message, hint }: NoBundle): Problem {
   return {
     code: "UNREADABLE_BUNDLE",
     file: `${name}/${file}`,
     message,
-    hint: "build it again from its description with this version of lvsgen, or compare the descriptions",
+    hint: hint ?? "build it again from its description with this version of lvsgen, or compare the descriptions",
     exitCode: exitCode.findings,
   };
 }

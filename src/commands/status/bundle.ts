@@ -18,14 +18,15 @@ const largest = 256 * 1024 * 1024;
 const headBytes = 4096;
 
 /**
- * The bundle that is named, or the only one that lies among the reports.
+ * The bundle that is named, or the only one that lies among the reports; of those of single hosts, which lie in it, the whole one.
  *
  * @param found directories with a manifest among the reports
  */
 export function chooseBundle(named: string | undefined, found: readonly string[]): Chosen {
   if (named !== undefined) return read(named) ?? { kind: "problem", problem: noBundle(named) };
   const bundles = found.map(read).filter((one) => one !== null);
-  const [first, second] = bundles;
+  const whole = bundles.filter(({ expected }) => expected.host === null);
+  const [first, second] = whole.length > 0 ? whole : bundles;
   if (first === undefined) return { kind: "none" };
   if (second !== undefined) return { kind: "problem", problem: several(first.directory, second.directory) };
   return first;

@@ -20,10 +20,12 @@ export async function rebuild(directory: string, folder: Folder, named?: string)
     };
   const { description } = input;
   const text = (path: string): string => folder.files.get(path)?.toString("utf8") ?? "";
+  const { perHost, host } = madeFor(text("manifest.json"));
   const paths = [...folder.files].flatMap(([path, bytes]) => (bytes === null ? [] : [path]));
   const { bundle } = await compile(description.text, {
     file: description.file,
     readSource: sourcesBeside(description.file),
+    perHost: perHost || host !== null,
     former: { manifest: text("manifest.json"), files: () => new Map(paths.map((path) => [path, text(path)])) },
   });
   if (bundle === null)
@@ -32,10 +34,41 @@ export async function rebuild(directory: string, folder: Folder, named?: string)
       why: `the description ${description.file} has errors`,
       hint: `lvsgen validate ${description.file} says which`,
     };
+  const folderOfHost = bundle.files.find(
+    ({ path, chunks }) => /^hosts\/[^/]+\/manifest\.json$/.test(path) && madeFor(chunks.join("")).host === host,
+  );
+  const inside = host === null ? "" : (folderOfHost?.path.replace(/manifest\.json$/, "") ?? null);
+  if (inside === null)
+    return {
+      kind: "not-built",
+      why: `the description ${description.file} has no host ${JSON.stringify(host)} with a role`,
+      hint: "name the description that it was built from: --description FILE",
+    };
+  const own = bundle.files.filter(({ path }) => path.startsWith(inside));
   return {
     kind: "built",
     description: description.file,
-    sums: new Map(bundle.files.map(({ path, sha256 }) => [path, sha256])),
+    sums: new Map(own.map(({ path, sha256 }) => [path.slice(inside.length), sha256])),
+  };
+}
+
+/** Whether a bundle has folders of single hosts, or is that of one, by what its manifest says. */
+function madeFor(manifest: string): { readonly perHost: boolean; readonly host: string | null } {
+  let value: unknown = null;
+  try {
+    value = JSON.parse(manifest);
+  } catch {
+    // What is no manifest was not made by `build`, and is compared with what a build gives.
+  }
+  const { files = [], host = null } = (typeof value === "object" && value !== null ? value : {}) as {
+    readonly files?: unknown;
+    readonly host?: unknown;
+  };
+  const isOfHost = (file: unknown): boolean =>
+    typeof file === "object" && file !== null && "path" in file && String(file.path).startsWith("hosts/");
+  return {
+    perHost: Array.isArray(files) && files.some(isOfHost),
+    host: typeof host === "string" ? host : null,
   };
 }
 

@@ -19,6 +19,8 @@ export interface NoBundle {
   readonly kind: "unreadable";
   readonly file: string;
   readonly message: string;
+  /** What to do; left out: build it again. */
+  readonly hint?: string;
 }
 
 export function readSnapshot({ files, serviceNames }: BundleText): Snapshot | NoBundle {
@@ -51,10 +53,15 @@ export function readSnapshot({ files, serviceNames }: BundleText): Snapshot | No
   return {
     cluster: manifest.cluster,
     version: manifest.version,
+    host: manifest.host,
     hosts: manifest.hosts.map((host): SnapshotHost => ({ ...host, interfaces: interfaces.get(host.name) ?? [] })),
     parts,
     scripts,
-    others: new Map([...manifest.files].filter(([path]) => path.endsWith(".md") || path.endsWith(".svg"))),
+    others: new Map(
+      [...manifest.files].filter(
+        ([path]) => !path.startsWith("hosts/") && (path.endsWith(".md") || path.endsWith(".svg")),
+      ),
+    ),
     serverNames,
     serviceNames: serviceNames ?? manifest.services,
     servicePools: manifest.pools,

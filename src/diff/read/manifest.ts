@@ -3,6 +3,8 @@
 export interface Manifest {
   readonly cluster: string;
   readonly version: string;
+  /** The one host that the bundle is for; null: for all. */
+  readonly host: string | null;
   readonly hosts: readonly { readonly name: string; readonly platform: string; readonly roles: readonly string[] }[];
   /** What the description calls its services, by how ipvsadm names them; empty in those of before they were kept. */
   readonly services: ReadonlyMap<string, string>;
@@ -16,10 +18,11 @@ export interface Manifest {
 export function readManifest(text: string): Manifest | null {
   const value = parsed(text);
   if (!isObject(value) || value["generator"] !== "lvsgen" || value["format"] !== 1) return null;
-  const { cluster, version, hosts, files } = value;
+  const { cluster, version, hosts, files, host = null } = value;
   const services = Array.isArray(value["services"]) ? value["services"] : [];
   if (typeof cluster !== "string" || typeof version !== "string" || !Array.isArray(hosts) || !Array.isArray(files))
     return null;
+  if (host !== null && typeof host !== "string") return null;
   const readHosts = hosts.flatMap((host: unknown) => {
     if (!isObject(host)) return [];
     const { name, platform, roles } = host;
@@ -41,7 +44,7 @@ export function readManifest(text: string): Manifest | null {
       }),
     );
   const [names, pools] = [ofServices("name"), ofServices("pool")];
-  return { cluster, version, hosts: readHosts, services: names, pools, files: new Map(sums) };
+  return { cluster, version, host, hosts: readHosts, services: names, pools, files: new Map(sums) };
 }
 
 export function parsed(text: string): unknown {

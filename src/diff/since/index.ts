@@ -92,7 +92,7 @@ function isSame(former: Manifest, files: readonly BundleFile[]): boolean {
 }
 
 function isForHosts(path: string): boolean {
-  return path.endsWith(".sh") || /^(?:files|parts)\//.test(path);
+  return (path.endsWith(".sh") && !path.startsWith("hosts/")) || /^(?:files|parts)\//.test(path);
 }
 
 function told(changes: readonly Change[]): readonly ToldGroup[] {

@@ -24,7 +24,13 @@ export function describedAnswers({ check, realServers }: Service, labels: readon
 }
 
 function answer(text: string): Answer {
-  return text.length <= longestShown ? { text } : { sha256: createHash("sha256").update(text, "utf8").digest("hex") };
+  return text.length <= longestShown ? { text } : summed({ text });
+}
+
+/** The same without the page itself. */
+export function summed(described: Answer): Answer {
+  if ("sha256" in described) return described;
+  return { sha256: createHash("sha256").update(described.text, "utf8").digest("hex") };
 }
 
 /** Content of the host's file behind this path, or null where there is none or more than one. */

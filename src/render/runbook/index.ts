@@ -52,6 +52,9 @@ export function runbook(
       diagram: pictures.mermaid,
       marked: change !== null,
       former: since !== null,
+    }),
+    render("using", {
+      former: since !== null,
       needing: change === null ? [] : [{ hosts: needingPackages(toldChanges(change.groups)) }],
     }),
     ...chapters.map((chapter) => chapterText(chapter, render)),
@@ -161,7 +164,7 @@ function firstChapter(cluster: Cluster, scripts: readonly Script[], hasClient: b
   };
 }
 
-function firstSteps(scripts: readonly Script[]): readonly Step[] {
+export function firstSteps(scripts: readonly Script[]): readonly Step[] {
   return scripts.map(({ role, hosts }) => ({
     action: "apply",
     script: `${role}.sh`,

@@ -23,6 +23,7 @@ import {
   succeeds,
   textOf,
 } from "./deeds.ts";
+import { perHostProofs } from "./per-host.ts";
 import { readmeProofs } from "./readme.ts";
 import { bundleProof, signatureProofs, signingProof } from "./signature.ts";
 
@@ -80,6 +81,7 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
         await succeeds(here, command);
       }),
   },
+  "docs/per-host.md": perHostProofs,
   "docs/pools.md": {
     '"pools"': () => {
       const { pools, services } = fragment("docs/pools.md", '"pools"');

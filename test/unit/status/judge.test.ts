@@ -202,6 +202,16 @@ describe("the bundle", () => {
     });
   });
 
+  test("this one too by the script of a host's own folder", () => {
+    const { files, ...rest } = JSON.parse(manifest());
+    const own = { path: "hosts/web1/realserver.sh", sha256: "d", sum: sums.another };
+    const text = JSON.stringify({ ...rest, files: [...files, own] });
+    const expected = readExpected(text, () => null);
+    expect(rowAfter([{ ...check, bundle: sums.another }], { expected }).bundle).toBe("this");
+    expect(rowAfter([check], { expected }).bundle).toBe("this");
+    expect(rowAfter([{ ...check, bundle: "e".repeat(64) }], { expected }).bundle).toBe("another");
+  });
+
   test("a manifest without sums: the scripts beside it have them", () => {
     const { files: _, ...rest } = JSON.parse(manifest());
     const text = JSON.stringify({ ...rest, files: [{ path: "realserver.sh", sha256: "d" }] });

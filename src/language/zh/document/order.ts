@@ -31,6 +31,9 @@ export const orderTexts: Phrases = {
   "is missing, though the manifest lists it": "缺失，但清单中列有它",
   "has not the parts of a script that this lvsgen can read": "没有本版本 lvsgen 能读取的脚本结构",
   "has a line that this lvsgen cannot read: {1}": "有一行是本版本 lvsgen 不能读取的：{1}",
+  "compare two folders of the same host, or two whole bundles": "比较同一主机的两个目录，或者两个完整部署包",
+  "is of the host {1} alone, and the other one of all hosts": "只是主机 {1} 的部署包，而另一个是所有主机的",
+  "is of the host {1} alone, and the other one of {2}": "只是主机 {1} 的部署包，而另一个是 {2} 的",
   "mark {1}": "标记 {1}",
   "{1}: something comes and something goes in one run, so that no order is without a moment in which clients are sent where nobody serves.{2}":
     "{1+}：一次执行中既有增加又有去掉，因此无论什么次序，都有一段时间客户端被转发到没有服务的地方。{2~}",

@@ -26,6 +26,8 @@ export const helpTexts: Phrases = {
   "make RUNBOOK.md for the change from this bundle: a directory, a revision of git, or REVISION:PATH (default: what stands in the output directory)":
     "RUNBOOK.md 写从这个部署包开始的变更：目录、git 版本或 REVISION:PATH（默认：输出目录中现有的）",
   "make RUNBOOK.md as if nothing had been there before": "RUNBOOK.md 按首次安装来写，不看以前有什么",
+  "also make hosts/HOST/ for each host: what this host needs, and no file of another one":
+    "另为每台主机生成 hosts/HOST/：这台主机所需的内容，没有其他主机的文件",
   "compare without writing; exit 1 when the output is stale": "只比较，不写入；输出过期时以 1 结束",
   "build again whenever the description changes": "描述文件每次变化后重新生成",
   "replace and remove also what no build of lvsgen wrote, or what was changed since":
@@ -108,8 +110,8 @@ export const helpTexts: Phrases = {
     "示例：\n  lvsgen diff                          尚未提交的内容\n  lvsgen diff HEAD~1                   最近一次提交，以及尚未提交的\n  lvsgen diff v1.2 clusters/shop.json  从某个标签开始，另一个描述文件\n  lvsgen diff out                      build 会在 out/ 中改动的内容\n  lvsgen diff old.json new.json\n  lvsgen diff --markdown origin/main > comment.md",
   "Examples:\n  lvsgen graph > topology.svg\n  lvsgen graph examples/nat.json -o nat.svg\n  lvsgen graph --format mermaid\n  lvsgen graph --format dot | dot -Tpdf > topology.pdf":
     "示例：\n  lvsgen graph > topology.svg\n  lvsgen graph examples/nat.json -o nat.svg\n  lvsgen graph --format mermaid\n  lvsgen graph --format dot | dot -Tpdf > topology.pdf",
-  'Examples:\n  lvsgen build\n  lvsgen build examples/kgc.json -o out\n  lvsgen build --sign ~/.ssh/release  then hosts can prove who made it\n  lvsgen build --since HEAD           the change since the last commit\n  lvsgen build --check || echo "run lvsgen build and commit out/"\n  generate-cluster | lvsgen build - -o /srv/lvs':
-    '示例：\n  lvsgen build\n  lvsgen build examples/kgc.json -o out\n  lvsgen build --sign ~/.ssh/release  主机由此可以证明是谁生成的\n  lvsgen build --since HEAD           自最近一次提交以来的变更\n  lvsgen build --check || echo "run lvsgen build and commit out/"\n  generate-cluster | lvsgen build - -o /srv/lvs',
+  'Examples:\n  lvsgen build\n  lvsgen build examples/kgc.json -o out\n  lvsgen build --sign ~/.ssh/release  then hosts can prove who made it\n  lvsgen build --since HEAD           the change since the last commit\n  lvsgen build --per-host             then carry out/hosts/web1 to web1 alone\n  lvsgen build --check || echo "run lvsgen build and commit out/"\n  generate-cluster | lvsgen build - -o /srv/lvs':
+    '示例：\n  lvsgen build\n  lvsgen build examples/kgc.json -o out\n  lvsgen build --sign ~/.ssh/release  主机由此可以证明是谁生成的\n  lvsgen build --since HEAD           自最近一次提交以来的变更\n  lvsgen build --per-host             然后只把 out/hosts/web1 带到 web1\n  lvsgen build --check || echo "run lvsgen build and commit out/"\n  generate-cluster | lvsgen build - -o /srv/lvs',
   "Examples:\n  lvsgen validate\n  lvsgen validate clusters/*.json\n  lvsgen validate --json | jq .diagnostics":
     "示例：\n  lvsgen validate\n  lvsgen validate clusters/*.json\n  lvsgen validate --json | jq .diagnostics",
   "Examples:\n  lvsgen packages\n  lvsgen packages --json | jq '.platforms[].packages[]'":

@@ -69,6 +69,8 @@ export const reportTexts: Phrases = {
   "to be run on {1}": "要在 {1+} 上执行",
   "{1}/RUNBOOK.md: the change from {2}: {3}. (From another one: --since)":
     "{1}/RUNBOOK.md：从{2~}的变更：{3~}。（从另一个开始：--since）",
+  "{1}/hosts/HOST: what each host gets, to be carried to that host alone; its RUNBOOK.md says what to run there.":
+    "{1}/hosts/HOST：每台主机各自所得的内容，只带到这台主机；其中的 RUNBOOK.md 说明在那里执行什么。",
   "SHA-256 of {1}/SHA256SUMS, to be carried another way than the folder: {2}":
     "{1}/SHA256SUMS 的 SHA-256，请通过与目录不同的途径传送：{2}",
   "1 file": "1 个文件",

@@ -84,6 +84,7 @@ export const verifyTexts: Phrases = {
   "build it from the description with the lvsgen that built it, and compare; or ask who made it for both":
     "用生成它的 lvsgen 从描述文件重新生成并比较；或向制作者索取两者",
   "the description {1}: {2}": "描述文件 {1!}：{2~}",
+  "the description {1} has no host {2} with a role": "描述文件 {1!} 中没有担任角色的主机 {2}",
   "the description {1} has errors": "描述文件 {1!} 有错误",
   "lvsgen validate {1} says which": "用 lvsgen validate {1!} 查看",
   "there is no description beside the directory": "目录旁边没有描述文件",
