@@ -131,3 +131,23 @@ field() { # EVENT KEY
   run -0 script director apply --json
   assert_field standing state closed
 }
+
+@test "the journal of the host has when something begins to change and how that ended, and nothing of what changes nothing" {
+  local cursor
+  cursor=$(on director 'journalctl -q -n 1 --show-cursor | sed -n "s/^-- cursor: //p"')
+  told() { on director "journalctl --sync; journalctl -q -t lvsgen -o cat --after-cursor='$cursor'"; }
+  run -0 script director apply
+  run -0 script director verify
+  run told
+  assert_output ''
+  run -0 on director 'SUDO_USER=mei SUDO_UID=1000 bash director.sh uninstall'
+  run -0 told
+  assert_line --index 0 --regexp '^kgc director lvs1: uninstall begins, by mei, lvsgen [0-9.]+, script [0-9a-f]{16}$'
+  assert_line --index 1 --regexp '^kgc director lvs1: uninstall ends, exit code 0: ok=[0-9]+ changed=[1-9][0-9]* kept=[0-9]+ failed=0$'
+  on director 'systemctl -q mask ipvsadm'
+  run -1 script director apply
+  on director 'systemctl -q unmask ipvsadm'
+  run -0 on director 'journalctl --sync; journalctl -q -t lvsgen -p err -o cat -n 1'
+  assert_output --regexp '^kgc director lvs1: apply ends, exit code 1, generation 1: ok=[0-9]+ changed=[0-9]+ failed=1$'
+  run -0 script director apply
+}

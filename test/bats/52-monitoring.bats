@@ -12,8 +12,8 @@ setup_file() {
   install_packages director
   on director 'mkdir /root/other'
   docker cp "${BUNDLE%/*}/$([[ $PLATFORM == el7 ]] && echo kgc || echo kgc-debian12)/director.sh" "$(guest director):/root/other/director.sh" >/dev/null
-  # What others on this kernel may load meanwhile is there before.
-  on director 'modprobe ip_vs'
+  # What a reboot brings up by itself, and others on this kernel may load, is there before.
+  on director 'systemctl -q start rpcbind.socket rpcbind.service; modprobe ip_vs'
   snapshot director before --without own
 }
 teardown_file() { stop_guests; }

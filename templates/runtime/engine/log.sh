@@ -1,14 +1,16 @@
-# ---- the log of what changed, beside the system's others ------------------------------------------------------
+# ---- the log of what changed, beside the system's others, and what the journal of the host has of it ---------------
 #
 # A run that changes nothing leaves it alone. It is looked at and opened once: nothing that takes its place can keep a run
 # waiting, least of all one that a signal ends.
 
 log_file=''
+told_begin='' # 1 where the journal has the beginning of this run
 
 log_open() {
   local failure='' lacking=0 status=0
   [[ -z $log_descriptor ]] || return 0
   log_file=$root/var/log/lvsgen/$cluster.log
+  [[ $told_begin ]] || tell_begin
   open_log || status=1
   leave
   if ((status)); then
@@ -42,4 +44,28 @@ remove_log() {
   rm -f -- "$at/$leaf" "$at/$leaf.1" || complain "the log $log_file cannot be removed"
   leave
   rmdir -- "${log_file%/*}" 2>/dev/null || :
+}
+
+# The journal, or what syslog the host has, is told when something begins to change, and how that ended: sites collect it.
+tell_begin() {
+  local by=''
+  told_begin=1
+  finally tell_end
+  who_runs
+  tell_journal notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
+}
+
+tell_end() { # with $code
+  local priority=notice
+  ((code == 0)) || priority=err
+  log "$command on $host ends, exit code $code"
+  tell_journal "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
+}
+
+# Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.
+tell_journal() { # PRIORITY TEXT
+  local shown
+  [[ -z $root ]] && command -v logger >/dev/null || return 0
+  visible "$cluster $role $host: $2"
+  timeout 5 logger -t lvsgen -p "user.$1" -- "$shown" </dev/null >/dev/null 2>&1 9>&- || :
 }

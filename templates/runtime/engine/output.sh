@@ -119,6 +119,8 @@ report() { # RESULT KIND NAME [DETAIL]
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
+closed_with='' # the closing line, where a command came to it
+
 closing() { # COUNTER...
   local line="$role $host:" name
   local -a pairs=()
@@ -126,6 +128,7 @@ closing() { # COUNTER...
     line+=" $name=${count[$name]}"
     pairs+=("$name" "${count[$name]}")
   done
+  closed_with=$line
   log "$line"
   event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   say "$bold%s$plain" "$line"

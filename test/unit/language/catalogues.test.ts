@@ -21,6 +21,7 @@ import { helpTexts } from "../../../src/language/zh/terminal/help.ts";
 import { reportTexts } from "../../../src/language/zh/terminal/reports.ts";
 import { signingTexts } from "../../../src/language/zh/terminal/signing.ts";
 import { statusTexts } from "../../../src/language/zh/terminal/status.ts";
+import { verifyTexts } from "../../../src/language/zh/terminal/verifying.ts";
 import { englishIn } from "./english-left.ts";
 import { isProse, literalsBelow, schemaTexts } from "./literals.ts";
 import { faultsOf } from "./typography.ts";
@@ -116,6 +117,14 @@ const rooms: Readonly<Record<string, Room>> = {
     // Elements of the page, and what others say as well.
     others:
       /^(?:<|default-src|lvsgen \{1\}$)|<(?:span|code|details)|^(?:no such file or directory|print one JSON object for tools|cannot be read: \{1\}|\{1\} written\.|… and \{1\} more)$/,
+  },
+  verifying: {
+    texts: [verifyTexts],
+    compositions: [],
+    sources: ["verify", "commands/verify-bundle"],
+    // What others say as well, and an error whose code alone is told.
+    others:
+      /^(?:It has to be a whole number from 1 to \{1\}\.|print one JSON object for tools|it is a directory|… and \{1\} more|no file)$/,
   },
   init: {
     texts: [initTexts],
