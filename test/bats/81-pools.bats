@@ -12,7 +12,10 @@ setup_file() {
   # The pool with another weight and one machine less.
   sed -e 's/"weight": 2/"weight": 3/' -e 's/192\.168\.80\.110/192.168.80.109/' "$top/examples/pools.json" > "$BATS_FILE_TMPDIR/next.json"
   node "$top/dist/start.cjs" build "$BATS_FILE_TMPDIR/next.json" -o "$next"
-  start_guest director lvs1 --mount "$next:/media/next"
+  # One service of three.
+  sed -e 's/"port": \[80, 443\]/"port": 80/' -e '/"name": "shop", "vip"/d' "$top/examples/pools.json" > "$BATS_FILE_TMPDIR/less.json"
+  node "$top/dist/start.cjs" build "$BATS_FILE_TMPDIR/less.json" -o "$BATS_FILE_TMPDIR/less"
+  start_guest director lvs1 --mount "$next:/media/next" --mount "$BATS_FILE_TMPDIR/less:/media/less"
   container start "${GUEST_IMAGE:-$IMAGE}" web07 --nic ens33=192.168.80.17/24 --mount "$BUNDLE:/media/usb" > "$BATS_FILE_TMPDIR/realserver.guest"
 }
 teardown_file() { stop_guests; }
@@ -81,4 +84,52 @@ weights() { # SERVICE
   done
   run -0 on director 'cd /media/next && bash director.sh apply'
   assert_count changed 0
+}
+
+# Counts the runs of ipvsadm that change something.
+count_edits() {
+  on director 'mv /usr/sbin/ipvsadm /usr/sbin/ipvsadm.real
+    printf "#!/bin/bash\ncase \$* in *-R*) echo >> /run/edits ;; esac\nexec ipvsadm.real \"\$@\"\n" > /usr/sbin/ipvsadm
+    chmod +x /usr/sbin/ipvsadm'
+}
+edits() { on director 'wc -l < /run/edits; : > /run/edits'; }
+told_services() { grep -c '^changed  *service ' <<< "$output"; }
+
+@test "a rollback puts all services of an apply back by one ipvsadm, and tells of each" {
+  count_edits
+  run -0 script director rollback
+  assert_equal "$(told_services)" 3
+  run -0 edits
+  assert_output 1
+  run -0 weights 192.168.80.189:443
+  assert_output "10 of weight 1
+40 of weight 2"
+  run -0 script director check
+  assert_count pending 0
+}
+
+@test "services that are described no longer go by one ipvsadm, and a rollback brings them back by one" {
+  run -0 on director 'cd /media/less && bash director.sh apply --drain 0'
+  assert_equal "$(told_services)" 2
+  run -0 edits
+  assert_output 1
+  run -0 table
+  assert_equal "${#lines[@]}" 51
+  run -0 on director 'cd /media/less && bash director.sh check'
+  assert_count pending 0
+  run -0 script director rollback
+  assert_equal "$(told_services)" 2
+  run -0 edits
+  assert_output 1
+  run -0 table
+  assert_equal "${#lines[@]}" 153
+}
+
+@test "an uninstall takes all services out by one ipvsadm" {
+  run -0 script director uninstall --drain 0
+  assert_equal "$(told_services)" 3
+  run -0 edits
+  assert_output 1
+  run -0 on director '[[ ! -e /proc/net/ip_vs ]] || ipvsadm.real -Sn'
+  assert_output ''
 }

@@ -51,6 +51,7 @@ drop_record() { # INDEX NOTE
     if [[ ${unreached[$name]:-} ]] || waits "$kind" "$name" "$record"; then return 0; fi
     [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
+    [[ -z ${went_along["$kind $name"]:-} ]] || report changed "$kind" "$name" "$note"
     return 0
   fi
   if [[ $record == absent ]] && has "$kind" parent && keeps_something "$name" && ! held_below "$name"; then

@@ -17,6 +17,7 @@ let_leave() { # INDEX... of records
 }
 
 goes_on='' # why what an undo is to stop goes on, by the kind's set
+declare -A went_along=() # `KIND NAME` of what KIND_set has put back with another of its kind, and is to be told yet
 
 # Sets a resource back, and looks whether it is, where the command that did it does not say.
 put_back() { # KIND NAME RECORD
@@ -140,7 +141,11 @@ undo_loaded() {
         failed=1
         continue
       fi
-      has "$kind" page || report ok "$kind" "$name"
+      if [[ ${went_along["$kind $name"]:-} ]]; then
+        report changed "$kind" "$name" 'as before'
+      elif ! has "$kind" page; then
+        report ok "$kind" "$name"
+      fi
       ! has "$kind" look again || again+=("$i")
       continue
     fi

@@ -198,6 +198,8 @@ stops_deciding() {
   return 1
 }
 
+declare -A leaves=() # by name: the index of its record
+
 # Connections of real servers that go end while their address is still here. Where another director has it as soon as keepalived is
 # stopped, that comes first: nobody is left at a table that takes no new connections.
 service_leave() { # INDEX... of records
@@ -207,7 +209,7 @@ service_leave() { # INDEX... of records
     unset 'loaded[unit]' 'loaded[service]' 'loaded[address]'
   fi
   for i in "$@"; do
-    state=${u_record[i]}
+    state=${u_record[i]} leaves[${u_name[i]}]=$i
     service_probe "${u_name[i]}"
     with_health "${u_name[i]}" former
     [[ $have == "$state" ]] || service_edits "${u_name[i]}" "$have" "$state"

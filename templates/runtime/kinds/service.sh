@@ -19,12 +19,34 @@ service_same() { # KEY
   ((${#only_had[@]} + ${#only_wanted[@]} == 0))
 }
 
-# An undo alone comes here: health is that of now, not that of then.
+# An undo alone comes here: health is that of now, not that of then. Those that were written down one after the other go back with the
+# first of them, in one ipvsadm: each alone, a table of a thousand would be read a thousand times.
 service_set() { # KEY STATE
-  local edits='' removals='' exchanges='' pauses='' paused='' state=$2
+  local edits='' removals='' exchanges='' pauses='' paused='' state=$2 name
+  local -a along=()
   with_health "$1" former
   service_edits "$1" "$have" "$state"
-  edit_table
+  leave_along "$1"
+  edit_table || return 1
+  for name in ${along[@]+"${along[@]}"}; do went_along["service $name"]=1; done
+}
+
+# Those that leave too, and lie next to it among the records. -> $edits and what goes with them; ${along[@]}: their names
+leave_along() { # KEY
+  local i at=${leaves[$1]:-} name have state
+  [[ $at ]] || return 0
+  for ((i = at - 1; i >= 0; i--)); do
+    # (What was put back already has no kind any more.)
+    [[ ${u_kind[i]} ]] || continue
+    [[ ${u_kind[i]} == service ]] || break
+    name=${u_name[i]} state=${u_record[i]}
+    [[ ${leaves[$name]:-} && -z ${unwritten["service $name"]:-} ]] || continue
+    leaves[$name]=''
+    if service_undone "$name" "$state"; then continue; fi
+    with_health "$name" former
+    service_edits "$name" "$have" "$state"
+    along+=("$name")
+  done
 }
 
 service_undone() { # KEY RECORD
