@@ -14,8 +14,9 @@ export function proofsOfRuntimes(
 ): readonly Proof[] {
   const manifest = inManifest(files.get("manifest.json") ?? null);
   if (manifest === null) return [refused("runtime", "manifest.json", "is no manifest of lvsgen")];
+  // A host's own script carries the same as the one for all.
   const scripts = [...files].flatMap(([path, bytes]) =>
-    /^[^/]+\.sh$/.test(path) && bytes !== null ? [{ path, bytes }] : [],
+    /^(?:hosts\/[^/]+\/)?[^/]+\.sh$/.test(path) && bytes !== null ? [{ path, bytes }] : [],
   );
   const lost = [...manifest.keys()].filter((path) => !scripts.some((one) => one.path === path));
   const proofs = [
@@ -25,7 +26,8 @@ export function proofsOfRuntimes(
       const carried = partThree(bytes);
       if (said === undefined || carried === null) return [refused("runtime", path, "is no script of lvsgen")];
       if (sumOf(carried) !== said) return [refused("runtime", path, "carries another runtime than its head says")];
-      if (manifest.get(path) !== said) return [refused("runtime", path, "has another runtime than manifest.json says")];
+      if (manifest.get(path.replace(/^.*\//, "")) !== said)
+        return [refused("runtime", path, "has another runtime than manifest.json says")];
       if (known.has(said)) return [];
       return [
         unproven(

@@ -83,6 +83,35 @@ describe("what it writes", () => {
   });
 });
 
+test("a signature covers it, by the commands of the host's runbook", () => {
+  execFileSync("ssh-keygen", ["-q", "-N", "", "-t", "rsa", "-f", here.file("release")]);
+  expect(here.lvsgen("build", "--per-host", "--sign", "release", "--serial", "7").code).toBe(0);
+  mkdirSync(here.file("carried/hosts"), { recursive: true });
+  for (const file of ["SHA256SUMS", "SHA256SUMS.signed", "SHA256SUMS.sig", "SHA256SUMS.rsa"])
+    cpSync(here.file(`out/${file}`), here.file(`carried/${file}`));
+  cpSync(here.file("out/hosts/web1"), here.file("carried/hosts/web1"), { recursive: true });
+  here.write("allowed_signers", `release namespaces="lvsgen-bundle" ${here.read("release.pub")}`);
+  writeFileSync(
+    here.file("release.pem"),
+    execFileSync("ssh-keygen", ["-e", "-m", "PKCS8", "-f", here.file("release.pub")]),
+  );
+  const commands = [
+    ...here
+      .read("out/hosts/web1/RUNBOOK.md")
+      .matchAll(/^ {4}((?:ssh-keygen|openssl|sha256sum -c --strict|grep|cat) .*)$/gm),
+  ].map(([, command = ""]) => command.replaceAll("/etc/lvsgen", here.path));
+  expect(commands).toHaveLength(5);
+  const verify = (): string =>
+    execFileSync("bash", ["-c", `set -eo pipefail; cd carried; ${commands.join("; ")}`], {
+      cwd: here.path,
+      encoding: "utf8",
+      stdio: "pipe",
+    });
+  expect(verify()).toContain("# serial: 7\n");
+  writeFileSync(here.file("carried/hosts/web1/RUNBOOK.md"), "another\n");
+  expect(verify).toThrow("1 computed checksum did NOT match");
+});
+
 describe("what becomes of it", () => {
   test("a host that leaves takes its folder along, and a build without --per-host all of them", () => {
     const text = here.read("cluster.json").replaceAll("web1", "web3");
@@ -119,6 +148,8 @@ describe("what other commands make of it", () => {
     writeFileSync(here.file("out/hosts/web1/realserver.sh"), script.replace("web1", "web9"));
     expect(proofs("out")).toEqual(expect.arrayContaining(["sums refused", "description refused"]));
     expect(proofs(...ofHost)).toEqual(expect.arrayContaining(["sums refused", "description refused"]));
+    writeFileSync(here.file("out/hosts/web1/realserver.sh"), `${script}:\n`);
+    expect(proofs("out")).toContain("runtime refused");
     here.write("cluster.json", here.read("cluster.json").replaceAll("web1", "web3"));
     expect(proofs(...ofHost)).toContain("description not-proven");
   });

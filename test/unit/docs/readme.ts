@@ -44,9 +44,13 @@ export const readmeProofs: Readonly<Record<string, Readonly<Record<string, Proof
       onWorkstation(async (here) => {
         const printed = await succeeds(
           here,
-          `lvsgen build --quiet '${join(checkout, "test/fixtures/valid/everything.json")}' && cd out && find . -type f`,
+          `lvsgen build --quiet --per-host '${join(checkout, "test/fixtures/valid/everything.json")}' && cd out && find . -type f`,
         );
-        const kind = (path: string): string => path.replace(/^\.\//, "").replace(/^(files|parts)\/.*/, "$1/HOST/PATH");
+        const kind = (path: string): string =>
+          path
+            .replace(/^\.\//, "")
+            .replace(/^hosts\/.*/, "hosts/HOST/")
+            .replace(/^(files|parts)\/.*/, "$1/HOST/PATH");
         const shown = textOf("README.md", "director.sh realserver.sh")
           .split("\n")
           // What a signature adds is proved with it.
