@@ -19,6 +19,7 @@ import { converse, type Outcome, type Target } from "./session.ts";
 import type { StateFolder } from "./state.ts";
 import type { Stop } from "./stop.ts";
 import type { Tell } from "./tell.ts";
+import { reportName, wordsOf } from "./words.ts";
 
 export interface Means {
   readonly bundle: RolloutBundle;
@@ -44,9 +45,6 @@ export type Played = "done" | "failed" | "unknown";
 
 /** Seconds before a host is tried again that does not answer any more. */
 const patience: readonly number[] = [1, 3, 9];
-
-/** Seconds for which a script waits for another run on its host. */
-const waitSeconds = "600";
 
 const blank: Entry = {
   state: "running",
@@ -126,10 +124,15 @@ export async function settle(task: Task, means: Means): Promise<"known" | "unkno
   return "known";
 }
 
-/** A run that only asks, of which nothing is written down but its report. */
+/** A run that only asks, and after which nothing is written down that was not before, but its report. */
 export async function askOnly(task: Task, run: Run, means: Means): Promise<Asked | "failed"> {
+  const before = means.state.entries.get(keyOf(task));
   const outcome = await performed(task, run, means);
-  if (outcome.kind === "ended") return { run, heard: hear(outcome.lines), code: outcome.code };
+  if (outcome.kind === "ended") {
+    if (before === undefined) means.state.forget(task);
+    else note(task, means, before);
+    return { run, heard: hear(outcome.lines), code: outcome.code };
+  }
   const why = outcome.kind === "gone" ? "the host has forgotten it" : outcome.why;
   failed(task, means, `${run.command}: ${why}`, outcome.kind === "refused" ? outcome.hint : again);
   return "failed";
@@ -160,11 +163,7 @@ async function performed(task: Task, run: Run, means: Means): Promise<Outcome> {
   const { files } = sourceOf(task, means, run);
   const content = files.get(run.script) ?? Buffer.alloc(0);
   const sum = createHash("sha256").update(content).digest("hex");
-  const words =
-    run.command === "doctor"
-      ? [...packagesFor(run, means), "--json"]
-      : [run.command, ...run.options, ...packagesFor(run, means), "--json", "--wait", waitSeconds];
-  const request: Request = { kind: "run", script: run.script, content, sum, words };
+  const request: Request = { kind: "run", script: run.script, content, sum, words: wordsOf(run, means.packages) };
   const entry: Entry = {
     ...blank,
     command: run.command,
@@ -178,10 +177,6 @@ async function performed(task: Task, run: Run, means: Means): Promise<Outcome> {
     await setTimeout(seconds * 1000);
   }
   throw new Error("the last turn returns");
-}
-
-function packagesFor({ command }: Run, { packages }: Means): readonly string[] {
-  return packages !== null && ["apply", "check", "doctor"].includes(command) ? ["--packages", packages] : [];
 }
 
 /** How a run ended that the connection did not outlive. */
@@ -211,10 +206,4 @@ function conversed(task: Task, request: Request, entry: Entry, means: Means): Pr
     ended: () => report?.close(),
     started: (child) => stop.watch(child),
   });
-}
-
-/** As the scripts name theirs, to the millisecond. */
-function reportName({ host, role }: Task, { command }: Run): string {
-  const time = new Date().toISOString().replace(/[-:.]/g, "");
-  return `${host}-${command === "doctor" ? "doctor" : role}-${command}-${time}.jsonl`;
 }

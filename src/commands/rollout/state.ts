@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from "node:fs";
 import { basename, join } from "node:path";
@@ -24,6 +25,8 @@ export interface StateFolder {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly byHand: ReadonlySet<number>;
   readonly write: (task: Task, entry: Entry) => void;
+  /** Nothing is known of the task any more. */
+  readonly forget: (task: Task) => void;
   readonly writeByHand: (step: number) => void;
   /** A report that grows line by line; one of the same name is begun anew. */
   readonly report: (name: string) => { readonly add: (line: string) => void; readonly close: () => void };
@@ -81,6 +84,10 @@ function folderAt(path: string): StateFolder {
     write: (task, entry) => {
       replace(tasks, `${keyOf(task)}.json`, { format: newestFormat, ...entry });
       entries.set(keyOf(task), entry);
+    },
+    forget: (task) => {
+      rmSync(join(tasks, `${keyOf(task)}.json`), { force: true });
+      entries.delete(keyOf(task));
     },
     writeByHand: (step) => {
       replace(tasks, `${step}-by-hand.json`, { format: newestFormat, ...done });
