@@ -1,6 +1,6 @@
 // Twenty hosts: a director and nineteen real servers, each a guest of its own, reached by OpenSSH's client and server over the guest's own pipe.
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { containerMeanwhile, containerProgram } from "../docker/container.mjs";
 import { dockerClient } from "../docker/engine.mjs";
@@ -36,7 +36,10 @@ export async function startGuests(image, workers) {
   await Promise.all(
     Array.from({ length: workers }, async () => {
       for (let name = queue.shift(); name !== undefined; name = queue.shift())
-        guests.set(name, new Guest(await containerMeanwhile("start", image, name, "--nic", `ens33=${addressOf(name)}/24`)));
+        guests.set(
+          name,
+          new Guest(await containerMeanwhile("start", image, name, "--nic", `ens33=${addressOf(name)}/24`)),
+        );
     }),
   );
   return guests;
@@ -51,7 +54,6 @@ export async function openWays(directory, guests) {
   const key = join(directory, "key");
   const { status, stderr } = spawnSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
   if (status !== 0) throw new Error(`ssh-keygen: ${stderr}`);
-  const { readFileSync } = await import("node:fs");
   const own = readFileSync(`${key}.pub`, "utf8").trim();
   const known = [];
   const stanzas = [];
