@@ -18,7 +18,7 @@ import { terminalCompositions } from "./terminal/composed.ts";
 import { findingsTexts } from "./terminal/findings.ts";
 import { helpTexts } from "./terminal/help.ts";
 import { reportTexts } from "./terminal/reports.ts";
-import { rolloutTexts } from "./terminal/rollout.ts";
+import { rolloutCompositions, rolloutTexts } from "./terminal/rollout.ts";
 import { signingTexts } from "./terminal/signing.ts";
 import { statusTexts } from "./terminal/status.ts";
 import { verifyTexts } from "./terminal/verifying.ts";
@@ -61,6 +61,7 @@ export const chinese: Language = {
       helpTexts,
       reportTexts,
       rolloutTexts,
+      rolloutCompositions,
       signingTexts,
       statusTexts,
       verifyTexts,

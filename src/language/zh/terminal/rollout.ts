@@ -79,12 +79,7 @@ export const rolloutTexts: Phrases = {
     "在该主机上：bash {1!} confirm，或让它回退；然后再次执行",
   "{1} was killed on the host": "{1@} 在主机上被杀死",
   "{1}: {2}": "{1@}：{2~}",
-  "{1}: failed {2}": "{1@}：失败 {2!}",
   "the host is as it was before the apply: run this again": "主机已恢复到 apply 之前的状态：请再次执行",
-  "what was applied goes back by itself {1} s later, for it was not confirmed; mend the cause, and run this again":
-    "所应用的变更没有确认，{1#} s 后自动回退；排除原因后再次执行",
-  "what was applied goes back by itself {1} s later, for it was not confirmed; mend the cause, and run this again: it begins with what is there by then":
-    "所应用的变更没有确认，{1#} s 后自动回退；排除原因后再次执行：会从当时的状态开始",
   "mend what it names on the host, and run this again": "在主机上处理它所指出的问题，然后再次执行",
   "see which host answers by that name (--ssh-name HOST=NAME), and run this again":
     "检查用该名称登录的是哪台主机（--ssh-name HOST=NAME），然后再次执行",
@@ -94,8 +89,6 @@ export const rolloutTexts: Phrases = {
   "nothing of it is left there": "主机上已没有它的内容",
   "run this again: it asks the host how it ended, before anything else": "请再次执行：会先询问主机其结果",
   "it cannot be asked how {1} ended: {2}": "无法询问 {1@} 的结果：{2~}",
-  "{1}: {2}; what was applied goes back by itself {3} s after the apply":
-    "{1@}：{2~}；所应用的变更在 apply 之后 {3#} s 自动回退",
   "the host has forgotten it": "主机上已没有它的记录",
   // What OpenSSH and sudo say.
   "its host key is another one than before: it was installed anew, or another machine answers":
@@ -106,7 +99,7 @@ export const rolloutTexts: Phrases = {
   "ssh {1} once by hand, and compare the fingerprint with the host's own": "手工 ssh {1!} 一次，并与主机自身的指纹比较",
   "sudo asks for a password there": "主机上的 sudo 要求密码",
   "allow bash to that user without one (NOPASSWD), or log in as root (User root in the configuration of ssh)":
-    "允许该用户免密码执行 bash（NOPASSWD），或以 root 登录（ssh 配置中的 User root）",
+    "允许该用户免密码执行 bash（NOPASSWD），或以 root 登录（ssh 配置中的 `User root`）",
   "sudo wants a terminal there": "主机上的 sudo 要求终端",
   "take requiretty from its sudoers for that user (Defaults:USER !requiretty), or log in as root":
     "在其 sudoers 中为该用户取消 requiretty（Defaults:USER !requiretty），或以 root 登录",
@@ -124,7 +117,6 @@ export const rolloutTexts: Phrases = {
   "ssh {1} has to come through; where the host is dead: --without HOST":
     "ssh {1!} 必须能够登录；如果主机已损坏：--without HOST",
   "ssh ended with {1}, and nothing was begun": "ssh 以 {1@} 结束，没有开始任何操作",
-  "ssh ended with a signal, and nothing was begun": "ssh 被信号结束，没有开始任何操作",
   "nothing was begun: {1}": "没有开始任何操作：{1~}",
   "see what ssh {1} says": "查看 ssh {1!} 的输出",
   "see what is wrong with /tmp there (df /tmp), and run this again": "检查主机上的 /tmp（df /tmp），然后再次执行",
@@ -133,15 +125,11 @@ export const rolloutTexts: Phrases = {
   "has a rollout.json that is none of lvsgen's": "其中的 rollout.json 不是 lvsgen 的",
   "name another folder: --state DIR": "指定另一个目录：--state DIR",
   "is of a newer lvsgen": "来自更新的 lvsgen",
-  "go on with that, or name another folder: --state DIR": "用那个版本继续，或指定另一个目录：--state DIR",
   "is of a rollout of the cluster {1}": "属于集群 {1!} 的推行",
   "is of a rollout of another bundle: its SHA256SUMS has the sum {1}":
     "属于另一个部署包的推行：其 SHA256SUMS 的校验和为 {1!}",
-  "go on with that bundle until nothing is left; or begin this one, whatever is left of that: name another folder: --state DIR":
-    "用那个部署包继续，直到没有剩余；或者不管其剩余，开始本部署包：指定另一个目录：--state DIR",
   "is of a rollout with --first": "属于带 --first 的推行",
   "is of a rollout without --first": "属于不带 --first 的推行",
-  "go on so, or name another folder: --state DIR": "照此继续，或指定另一个目录：--state DIR",
   "cannot be read or written: {1}": "无法读写：{1*}",
   "another rollout is at work with this folder: {1}": "另一次推行正在使用这个目录：{1!}",
   "let it end, or end it; where it runs no more on that machine, remove the file":
@@ -151,9 +139,6 @@ export const rolloutTexts: Phrases = {
     "安装 OpenSSH 客户端；或不使用它：lvsgen rollout DIR --markdown",
   "a step takes off what the scripts of the former bundle put there, and they are not in this one":
     "有一步要撤除旧部署包的脚本所放置的内容，而本部署包中没有这些脚本",
-  "name its directory: --former DIR": "指定其目录：--former DIR",
-  "name its directory: --former DIR (its SHA256SUMS has the sum {1})":
-    "指定其目录：--former DIR（其 SHA256SUMS 的校验和为 {1!}）",
   "is not the bundle that this change leads from": "不是本次变更的起点部署包",
   "its SHA256SUMS has the sum {1}": "其 SHA256SUMS 的校验和为 {1!}",
   "has nothing to do on a host {1}": "对主机 {1!} 没有任何操作",
@@ -162,4 +147,26 @@ export const rolloutTexts: Phrases = {
   "lvsgen rollout DIR says which steps there are": "lvsgen rollout DIR 会说明有哪些步骤",
   "has {1} batches, and no batch {2}": "有 {1#} 批，没有第 {2#} 批",
   "lvsgen rollout DIR says which batches there are": "lvsgen rollout DIR 会说明有哪些批次",
+};
+
+/** What is put together of several texts. */
+export const rolloutCompositions: Phrases = {
+  "{1}: failed {2}": "{1@}：失败 {2!}",
+  "what was applied goes back by itself {1} s later, for it was not confirmed; mend the cause, and run this again":
+    "所应用的变更没有确认，{1#} s 后自动回退；排除原因后再次执行",
+  "what was applied goes back by itself {1} s later, for it was not confirmed; mend the cause, and run this again: it begins with what is there by then":
+    "所应用的变更没有确认，{1#} s 后自动回退；排除原因后再次执行：会从当时的状态开始",
+  "{1}: {2}; what was applied goes back by itself {3} s after the apply":
+    "{1@}：{2~}；所应用的变更在 apply 之后 {3#} s 自动回退",
+  "ssh ended with a signal, and nothing was begun": "ssh 被信号结束，没有开始任何操作",
+  "go on with that, or name another folder: --state DIR": "用那个版本继续，或指定另一个目录：--state DIR",
+  "go on with that bundle until nothing is left; or begin this one, whatever is left of that: name another folder: --state DIR":
+    "用那个部署包继续，直到没有剩余；或者不管其剩余，开始本部署包：指定另一个目录：--state DIR",
+  "go on so, or name another folder: --state DIR": "照此继续，或指定另一个目录：--state DIR",
+  "name its directory: --former DIR": "指定其目录：--former DIR",
+  "name its directory: --former DIR (its SHA256SUMS has the sum {1})":
+    "指定其目录：--former DIR（其 SHA256SUMS 的校验和为 {1!}）",
+  "another rollout is at work with this folder: another rollout": "另一次推行正在使用这个目录",
+  "another rollout is at work with this folder: whatever it is": "有别的东西占用这个目录的锁",
+  "another rollout is at work with this folder: process {1} on {2}": "另一次推行正在使用这个目录：{2!} 上的进程 {1#}",
 };
