@@ -11,6 +11,7 @@ import { diffCommand } from "./diff/definition.ts";
 import { graphCommand } from "./graph/definition.ts";
 import { importCommand } from "./import/definition.ts";
 import type { InitOptions } from "./init/options.ts";
+import { rolloutCommand } from "./rollout/definition.ts";
 import { statusCommand } from "./status/definition.ts";
 import type { ValidateOptions } from "./validate.ts";
 import { verifyBundleCommand } from "./verify-bundle/definition.ts";
@@ -171,6 +172,7 @@ export const commands: ReadonlyMap<string, Add> = new Map(
     build: buildCommand,
     validate,
     "verify-bundle": verifyBundleCommand,
+    rollout: rolloutCommand,
     status: statusCommand,
     diff: diffCommand,
     graph: graphCommand,

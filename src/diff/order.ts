@@ -133,6 +133,10 @@ function hostsOfChange({ subject }: Change): readonly string[] {
   return subject.kind === "hosts" ? subject.names : [];
 }
 
+/** Why directors are done in an order that the virtual addresses decide, wherever they are when the step begins. */
+export const holderFirst = "first on the one that has the virtual addresses, then on the others";
+export const holderLast = "one after the other, the one that has the virtual addresses last, with verify on each";
+
 const notRolling: ReadonlySet<string> = new Set(["vrrp-router-id", "vrrp-version", "vrrp-unicast", "vrrp-advertised"]);
 
 function directorSteps(old: Snapshot, next: Snapshot, changes: readonly Change[]): readonly Step[] {
@@ -158,14 +162,12 @@ function directorSteps(old: Snapshot, next: Snapshot, changes: readonly Change[]
     return [
       leaving,
       stop,
-      apply("director", differing, "first on the one that has the virtual addresses, then on the others"),
+      apply("director", differing, holderFirst),
       apply("director", coming, "last: it hears a master"),
     ];
   }
   const isRolling = before.length > 1;
-  const why = isRolling
-    ? "one after the other, the one that has the virtual addresses last, with verify on each"
-    : "from here on it sends clients as described";
+  const why = isRolling ? holderLast : "from here on it sends clients as described";
   return [
     leaving,
     // The first of the description has the addresses unless something has happened to it.
@@ -184,7 +186,8 @@ function differs(was: { readonly declared: unknown } | null, becomes: { readonly
   return JSON.stringify(was?.declared) !== JSON.stringify(becomes?.declared);
 }
 
-const forward: readonly ScriptRole[] = ["nfs", "realserver", "director"];
+/** What is shared first, then what serves, then what sends clients there. */
+export const forward: readonly ScriptRole[] = ["nfs", "realserver", "director"];
 
 /** Another cluster to its hosts: both names are there for a while. */
 function renamed(old: Snapshot, next: Snapshot): readonly Step[] {

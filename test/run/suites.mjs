@@ -132,6 +132,14 @@ export const SUITES = [
     command: [node, "test/life/run.mjs"],
   },
   {
+    name: "rollout",
+    needs: ["dist", "guests", "signatures"],
+    takes: EITHER,
+    results: "tap",
+    figures: remarks,
+    command: [node, "test/rollout/run.mjs"],
+  },
+  {
     name: "attacks",
     needs: ["bundles", "guests"],
     takes: EITHER,

@@ -62,8 +62,10 @@ export const manTexts = {
   "The same, where `LC_ALL` is not set or empty.": "同上，在 `LC_ALL` 没有设置或为空时。",
   "The same, where neither is.": "同上，在前两者都没有时。",
   "Where it is not empty, a bug in lvsgen is reported with its stack.": "不为空时，lvsgen 的缺陷连同调用栈一起报告。",
-  "Where `lint` looks for shellcheck, `diff` and `build` `--since` for git, and `build` `--sign` and `verify-bundle` for OpenSSH.":
-    "`lint` 在其中查找 shellcheck，`diff` 和 `build` 的 `--since` 在其中查找 git，`build` 的 `--sign` 和 `verify-bundle` 在其中查找 OpenSSH。",
+  "Where `lint` looks for shellcheck, `diff` and `build` `--since` for git, `build` `--sign` and `verify-bundle` for OpenSSH, and `rollout` `--ssh` for ssh.":
+    "`lint` 在其中查找 shellcheck，`diff` 和 `build` 的 `--since` 在其中查找 git，`build` 的 `--sign` 和 `verify-bundle` 在其中查找 OpenSSH，`rollout` 的 `--ssh` 在其中查找 ssh。",
+  "What `rollout` writes down of how far it is, beside the bundle, with the reports of the hosts.":
+    "`rollout` 在部署包旁边记录的进展，以及各主机的报告。",
   "The agent that has the key of `--sign`, if any. OpenSSH itself asks for a passphrase, and reads `SSH_ASKPASS`: see ssh-add(1).":
     "持有 `--sign` 的密钥的代理（如果有）。口令由 OpenSSH 自己询问，它会读取 `SSH_ASKPASS`：见 ssh-add(1)。",
   "What `--sign` signs: the serial, and the sum of `SHA256SUMS`. `SHA256SUMS.sig` is its signature for `ssh-keygen -Y verify`, `SHA256SUMS.rsa` of an RSA key that for `openssl dgst -sha256 -verify`.":

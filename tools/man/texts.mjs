@@ -16,6 +16,7 @@ export const commandTexts = {
       "What `--sign` signs: the serial, and the sum of `SHA256SUMS`. `SHA256SUMS.sig` is its signature for `ssh-keygen -Y verify`, `SHA256SUMS.rsa` of an RSA key that for `openssl dgst -sha256 -verify`.",
     ],
     ["out/RUNBOOK.md", "What to run where and in which order for this change, and the way back."],
+    ["rollout-state/", "What `rollout` writes down of how far it is, beside the bundle, with the reports of the hosts."],
   ],
   environment: [
     ["NO_COLOR", "No colours, where it is not empty."],
@@ -27,7 +28,7 @@ export const commandTexts = {
     ["LVSGEN_DEBUG", "Where it is not empty, a bug in lvsgen is reported with its stack."],
     [
       "PATH",
-      "Where `lint` looks for shellcheck, `diff` and `build` `--since` for git, and `build` `--sign` and `verify-bundle` for OpenSSH.",
+      "Where `lint` looks for shellcheck, `diff` and `build` `--since` for git, `build` `--sign` and `verify-bundle` for OpenSSH, and `rollout` `--ssh` for ssh.",
     ],
     [
       "SSH_AUTH_SOCK",
@@ -40,6 +41,8 @@ export const commandTexts = {
     ["keepalived.conf", 5],
     ["ldirectord", 8],
     ["shellcheck", 1],
+    ["ssh", 1],
+    ["ssh_config", 5],
     ["ssh-keygen", 1],
   ],
 };

@@ -18,6 +18,7 @@ import { terminalCompositions } from "./terminal/composed.ts";
 import { findingsTexts } from "./terminal/findings.ts";
 import { helpTexts } from "./terminal/help.ts";
 import { reportTexts } from "./terminal/reports.ts";
+import { rolloutCompositions, rolloutTexts } from "./terminal/rollout.ts";
 import { signingTexts } from "./terminal/signing.ts";
 import { statusTexts } from "./terminal/status.ts";
 import { verifyTexts } from "./terminal/verifying.ts";
@@ -55,7 +56,17 @@ export const chinese: Language = {
   picture: sayBy(later([pictureTexts, pictureCompositions])),
   finding: sayBy(findings),
   terminal: sayBy(
-    later([findingsTexts, helpTexts, reportTexts, signingTexts, statusTexts, verifyTexts, terminalCompositions]),
+    later([
+      findingsTexts,
+      helpTexts,
+      reportTexts,
+      rolloutTexts,
+      rolloutCompositions,
+      signingTexts,
+      statusTexts,
+      verifyTexts,
+      terminalCompositions,
+    ]),
   ),
   init: sayBy(later([choiceTexts, initTexts, initCompositions], findings)),
   imported: sayBy(later([...importedTexts, importedComposed], findings)),

@@ -4,8 +4,7 @@ import type { Scripts } from "../scripts.ts";
 import { renderDocument } from "../templates.ts";
 import { shown } from "./host-view.ts";
 import { hostBook } from "./hosts.ts";
-import { firstSteps } from "./index.ts";
-import { inOrder } from "./order.ts";
+import { stepsOfFirst } from "./order.ts";
 import { stepViews } from "./steps.ts";
 import type { WayBack } from "./way-back.ts";
 
@@ -27,7 +26,7 @@ export function hostRunbook(
   const { cluster, plan, runtimes, host } = own;
   const book = hostBook(cluster, []);
   // With the steps of others, but not with their names: what a step says depends on what comes after it.
-  const steps = firstSteps(inOrder(whole.plan.scripts)).map((step) => ({
+  const steps = stepsOfFirst(whole.plan.scripts).map((step) => ({
     ...step,
     hosts: step.hosts.filter((name) => name === host.name),
   }));

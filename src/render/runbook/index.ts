@@ -1,4 +1,3 @@
-import type { Step } from "../../diff/order.ts";
 import type { Since } from "../../diff/since/record.ts";
 import type { Pictures } from "../../graph/index.ts";
 import type { Language } from "../../language/index.ts";
@@ -12,16 +11,10 @@ import { drainViews } from "./drained.ts";
 import { hostBook, mainAddress, names } from "./hosts.ts";
 import { mattersOf } from "./matters.ts";
 import { exchangeOf } from "./method.ts";
-import { inOrder } from "./order.ts";
+import { inOrder, stepsOfFirst } from "./order.ts";
 import { largeRequests, pagesOf } from "./pages.ts";
 import { stepViews } from "./steps.ts";
 import { entriesOf, isOf, serversOf, toldChanges } from "./told.ts";
-
-const firstWhy = {
-  nfs: "the NFS server: what it exports is mounted by the real servers",
-  realserver: "the real servers: silent about the virtual addresses before they carry them",
-  director: "from here on clients are served",
-} as const;
 
 /**
  * What to run where, in which order: for the change from the former bundle, and for a first installation.
@@ -159,19 +152,9 @@ function firstChapter(cluster: Cluster, scripts: readonly Script[], hasClient: b
     matters: [],
     waits: false,
     questions: [],
-    steps: stepViews(firstSteps(scripts), null, hostBook(cluster, [])),
+    steps: stepViews(stepsOfFirst(scripts), null, hostBook(cluster, [])),
     client: hasClient ? clientView(cluster, scripts.length + 1) : [],
   };
-}
-
-export function firstSteps(scripts: readonly Script[]): readonly Step[] {
-  return scripts.map(({ role, hosts }) => ({
-    action: "apply",
-    script: `${role}.sh`,
-    hosts: hosts.map(({ host }) => host.name),
-    bundle: "new",
-    why: firstWhy[role],
-  }));
 }
 
 function clientView({ clients, services }: Cluster, number: number) {

@@ -19,6 +19,7 @@ import { terminalCompositions } from "../../../src/language/zh/terminal/composed
 import { findingsTexts } from "../../../src/language/zh/terminal/findings.ts";
 import { helpTexts } from "../../../src/language/zh/terminal/help.ts";
 import { reportTexts } from "../../../src/language/zh/terminal/reports.ts";
+import { rolloutCompositions, rolloutTexts } from "../../../src/language/zh/terminal/rollout.ts";
 import { signingTexts } from "../../../src/language/zh/terminal/signing.ts";
 import { statusTexts } from "../../../src/language/zh/terminal/status.ts";
 import { verifyTexts } from "../../../src/language/zh/terminal/verifying.ts";
@@ -48,6 +49,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "render/runbook",
       "render/operations",
       "diff/compare.ts",
+      "diff/first.ts",
       "diff/order.ts",
       "diff/read",
       "diff/resources",
@@ -125,6 +127,14 @@ const rooms: Readonly<Record<string, Room>> = {
     // What others say as well, and an error whose code alone is told.
     others:
       /^(?:It has to be a whole number from 1 to \{1\}\.|print one JSON object for tools|it is a directory|… and \{1\} more|no file)$/,
+  },
+  rollout: {
+    texts: [rolloutTexts],
+    compositions: [rolloutCompositions],
+    sources: ["rollout", "commands/rollout", "terminal/rollout.ts"],
+    // What runs on hosts, how ssh is called, and what others say as well.
+    others:
+      /^(?:set --|sudo -n bash -s|a signal|whatever it is|another rollout|process \{1\} on \{2\}|there is no such batch|the last turn returns|Batch \{1\}|not proven|(?:\{1\}: )?exit code \{[12]\}|\{1\}: failed \{2\} \{3\}|has no manifest\.json of lvsgen's|no such file or directory|name (?:the directory that lvsgen build made|a file of allowed signers .*)|It has to be a whole number from 1 to \{1\}\.|the lowest serial .*|.*or \{1\}|go on with that bundle .*: \{1\}|name its directory: --former DIR\{1\}|\(its SHA256SUMS .*|.*goes back by itself \{1\} s .*|\{1\}; mend the cause.*)$/,
   },
   init: {
     texts: [initTexts],

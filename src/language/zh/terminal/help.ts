@@ -128,10 +128,11 @@ export const helpTexts: Phrases = {
     "示例：\n  lvsgen init                          询问并生成第一个 cluster.json\n  lvsgen build                         把 cluster.json 编译到 out/\n  lvsgen build web.yaml -o out/web     另一个描述文件，另一个目录\n  lvsgen build --check                 cluster.json 是否仍然产生这个 out/？\n  lvsgen graph > topology.svg          集群的图\n  lvsgen diff HEAD~1                   一项变更的影响，以及在哪里执行什么\n  lvsgen explain VIP_IS_HOST_ADDRESS   诊断信息的含义和处理方法",
   "Exit codes:": "退出码：",
   done: "完成",
-  "errors in the description; --check, lint, verify-bundle or status found something":
-    "描述文件有错误，或 --check、lint、verify-bundle、status 发现问题",
-  "diff: it differs; verify-bundle: unproven; status: failed or never seen":
-    "diff：有差别；verify-bundle：未能证明；status：失败或从未见到",
+  "errors in the description; a check found something; rollout: not done":
+    "描述文件有错误，或检查发现问题；rollout：尚未完成",
+  "diff: it differs; verify-bundle: unproven; status, rollout: failed":
+    "diff：有差别；verify-bundle：未能证明；status、rollout：失败",
+  "another rollout is at work with the same folder": "另一次推行正在使用同一个目录",
   "status: nothing is known": "status：一无所知",
   "wrong usage": "用法错误",
   "no such file, or it cannot be read": "没有这个文件，或无法读取",

@@ -1,0 +1,142 @@
+/** A rollout that goes to the hosts itself. */
+import { spawnSync } from "node:child_process";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
+import type { Plan } from "../../rollout/index.ts";
+import { programOf } from "../../sign/programs.ts";
+import { jsonLine } from "../../terminal/json.ts";
+import type { Problem } from "../../terminal/problem.ts";
+import { happeningText, printEnding, printUnproven } from "../../terminal/rollout.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { type RolloutBundle, readBundle } from "./bundle.ts";
+import { drive } from "./drive.ts";
+import { takeLock } from "./lock.ts";
+import type { RolloutOptions } from "./options.ts";
+import { endOf, progressNow } from "./progress-now.ts";
+import type { Target } from "./session.ts";
+import { openState, type StateFolder } from "./state.ts";
+import { stopAtSignals } from "./stop.ts";
+
+export interface Setting {
+  readonly plan: Plan;
+  readonly bundle: RolloutBundle;
+  readonly state: StateFolder;
+  readonly options: RolloutOptions;
+  readonly terminal: Terminal;
+  readonly fail: (problem: Problem) => ExitCode;
+}
+
+export async function overSsh({ plan, bundle, state: opened, options, terminal, fail }: Setting): Promise<ExitCode> {
+  const { out, err } = terminal;
+  const { json, done = [], packages = null, maxParallel, stopAfter = null, only, without = [] } = options;
+  const ssh = programOf("ssh");
+  if (ssh === null)
+    return fail({
+      code: "NO_SSH",
+      file: "ssh",
+      message: "there is no ssh on PATH",
+      hint: "install OpenSSH's client; or do without: lvsgen rollout DIR --markdown",
+      exitCode: exitCode.unavailable,
+    });
+  const former = await formerOf(plan, options);
+  if (former !== null && "code" in former) return fail(former);
+  const lock = takeLock(opened.path);
+  if (typeof lock !== "function") return fail(lock);
+  // What was written before the lock was there may have grown meanwhile.
+  const state = openState(opened.path, plan, true);
+  if ("code" in state) {
+    lock();
+    return fail(state);
+  }
+  const say = err.language.terminal;
+  const stop = stopAtSignals((turn) => {
+    const text =
+      turn === "stopping"
+        ? "stopping: what is begun comes to its end, nothing new is begun (once more: it is left to the hosts)"
+        : "ending: what is begun goes on by itself on its hosts, and is asked for when this is run again";
+    err.write(`${say(text)}\n`);
+  });
+  try {
+    if (!json) printUnproven(bundle.unproven, err);
+    for (const step of done) state.writeByHand(step);
+    const ending = await drive(
+      plan,
+      {
+        bundle,
+        former,
+        state,
+        packages,
+        stop,
+        targetOf: targets(ssh, options),
+        tell: (happening) => out.write(json ? jsonLine(happening) : happeningText(happening, out)),
+      },
+      {
+        maxParallel,
+        stopAfter,
+        only: only === undefined ? null : new Set(only),
+        without: new Set(without),
+      },
+    );
+    const progress = progressNow(plan, bundle, state);
+    const { done: ready, all, isComplete } = progress;
+    const step = "step" in ending ? ending.step.number : null;
+    if (json)
+      out.write(jsonLine({ event: "end", ending: ending.kind, step, done: ready, tasks: all, complete: isComplete }));
+    else printEnding({ ending, progress, state: state.path, entries: state.entries, plan }, terminal);
+    return endOf(progress);
+  } finally {
+    stop.release();
+    lock();
+  }
+}
+
+/** The former bundle where a step needs it; it has to be the very one that the change leads from. */
+async function formerOf(
+  plan: Plan,
+  { former: directory, first }: RolloutOptions,
+): Promise<RolloutBundle | Problem | null> {
+  if (first === true || plan.steps.every(({ step }) => step.action === "by-hand" || step.bundle === "new")) return null;
+  const problem = (file: string, message: string, hint: string): Problem => ({
+    code: "FORMER_BUNDLE",
+    file,
+    message,
+    hint,
+    exitCode: exitCode.usage,
+  });
+  if (directory === undefined)
+    return problem(
+      "--former",
+      "a step takes off what the scripts of the former bundle put there, and they are not in this one",
+      `name its directory: --former DIR${plan.former === null ? "" : ` (its SHA256SUMS has the sum ${plan.former})`}`,
+    );
+  const bundle = await readBundle(directory, {});
+  if ("code" in bundle || plan.former === null || bundle.sum === plan.former) return bundle;
+  return problem(
+    directory,
+    "is not the bundle that this change leads from",
+    `its SHA256SUMS has the sum ${plan.former}`,
+  );
+}
+
+/** Seconds after which a host that answers nothing is given up, where the configuration of ssh says nothing else. */
+const patience = { connect: "ConnectTimeout=20", alive: "ServerAliveInterval=10" };
+
+/** How ssh is called for each host. What its configuration says stands; nothing of it is turned off but questions, which nobody could answer. */
+function targets(ssh: string, { sshName = new Map(), sudo }: RolloutOptions): (host: string) => Target {
+  const known = new Map<string, Target>();
+  return (host) => {
+    const name = sshName.get(host) ?? host;
+    const target = known.get(host) ?? { ssh, name, options: optionsFor(ssh, name), sudo: sudo === true };
+    known.set(host, target);
+    return target;
+  };
+}
+
+function optionsFor(ssh: string, name: string): readonly string[] {
+  const { stdout } = spawnSync(ssh, ["-G", "--", name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const says = (pattern: RegExp): boolean => pattern.test(stdout ?? "");
+  return [
+    "BatchMode=yes",
+    ...(says(/^connecttimeout [1-9]/im) ? [] : [patience.connect]),
+    ...(says(/^serveraliveinterval [1-9]/im) ? [] : [patience.alive]),
+  ].flatMap((option) => ["-o", option]);
+}
