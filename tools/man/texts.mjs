@@ -16,7 +16,10 @@ export const commandTexts = {
       "What `--sign` signs: the serial, and the sum of `SHA256SUMS`. `SHA256SUMS.sig` is its signature for `ssh-keygen -Y verify`, `SHA256SUMS.rsa` of an RSA key that for `openssl dgst -sha256 -verify`.",
     ],
     ["out/RUNBOOK.md", "What to run where and in which order for this change, and the way back."],
-    ["rollout-state/", "What `rollout` writes down of how far it is, beside the bundle, with the reports of the hosts."],
+    [
+      "rollout-state/",
+      "What `rollout` writes down of how far it is, beside the bundle, with the reports of the hosts.",
+    ],
   ],
   environment: [
     ["NO_COLOR", "No colours, where it is not empty."],

@@ -9,6 +9,7 @@ const commands = [
   "validate",
   "verify-bundle",
   "status",
+  "rollout",
   "diff",
   "import",
   "packages",

@@ -190,6 +190,16 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
       }),
     "HOST ": { by: "test/unit/status/shown.test.ts", says: '"docs/status.md"' },
   },
+  "docs/rollout.md": {
+    "lvsgen build && lvsgen rollout": () =>
+      onWorkstation(async (here) => {
+        here.write("cluster.json", textOf("README.md", "{"));
+        const printed = await succeeds(here, textOf("docs/rollout.md", "lvsgen build && lvsgen rollout"), [1]);
+        expect(printed).toContain("0 of 3 done");
+      }),
+    "1. bash realserver.sh": { by: "test/unit/rollout/shown.test.ts", says: '"docs/rollout.md"' },
+    "lvsgen rollout out --ssh": { by: "test/unit/rollout/over-ssh.test.ts", says: '"--stop-after"' },
+  },
   "docs/failover.md": {
     "bash client-test.sh": () => areKnown("docs/failover.md", "bash client-test.sh"),
     "bash director.sh check": () => areKnown("docs/failover.md", "bash director.sh check"),
