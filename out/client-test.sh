@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=38974e164346e5fa7415405f28b71ffee008d874d12d9ff877e29cc6560fad98 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=92065 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a774cab664550127cf9483496832c7301e82786058b6dd478afb4e7cb553ad29 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=92148 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=20f3942b54486e019c3a5d7157cf9e1f5a47265a0961d35696a6762fc980620a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=b782edc7230e8b2a14dd26e7c6a9c2fdd403c7a4743a18ffc079a0a2a309c586 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -292,6 +292,8 @@ report() { # RESULT KIND NAME [DETAIL]
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
+closed_with='' # the closing line, where a command came to it
+
 closing() { # COUNTER...
   local line="$role $host:" name
   local -a pairs=()
@@ -299,6 +301,7 @@ closing() { # COUNTER...
     line+=" $name=${count[$name]}"
     pairs+=("$name" "${count[$name]}")
   done
+  closed_with=$line
   log "$line"
   event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   say "$bold%s$plain" "$line"

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=81518fcb9d21d9d4eae19f78dda308fab4ce3f580b86ef4ea7bd5f4b9874db5c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=579736 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=9d68c9f3baa202b25fc33fd0b6352235f1bfd9527aa215b65177c3b4510ebe70 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=585000 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c1312b18c2c29fa071e2c30f0eef1ef8d27bb621bc62816ba6d80bdbba8c8221 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=4006d71ef702cbf2fb9daddba75c930da1561976fa3087c6c23613266badc725 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -439,6 +439,8 @@ report() { # RESULT KIND NAME [DETAIL]
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
+closed_with='' # the closing line, where a command came to it
+
 closing() { # COUNTER...
   local line="$role $host:" name
   local -a pairs=()
@@ -446,6 +448,7 @@ closing() { # COUNTER...
     line+=" $name=${count[$name]}"
     pairs+=("$name" "${count[$name]}")
   done
+  closed_with=$line
   log "$line"
   event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   say "$bold%s$plain" "$line"
@@ -485,17 +488,19 @@ try() { # COMMAND...
   run "$@" || log "failed: ${failure//$'\n'/: }"
 }
 
-# ---- the log of what changed, beside the system's others ------------------------------------------------------
+# ---- the log of what changed, beside the system's others, and what the journal of the host has of it ---------------
 #
 # A run that changes nothing leaves it alone. It is looked at and opened once: nothing that takes its place can keep a run
 # waiting, least of all one that a signal ends.
 
 log_file=''
+told_begin='' # 1 where the journal has the beginning of this run
 
 log_open() {
   local failure='' lacking=0 status=0
   [[ -z $log_descriptor ]] || return 0
   log_file=$root/var/log/lvsgen/$cluster.log
+  [[ $told_begin ]] || tell_begin
   open_log || status=1
   leave
   if ((status)); then
@@ -529,6 +534,30 @@ remove_log() {
   rm -f -- "$at/$leaf" "$at/$leaf.1" || complain "the log $log_file cannot be removed"
   leave
   rmdir -- "${log_file%/*}" 2>/dev/null || :
+}
+
+# The journal, or what syslog the host has, is told when something begins to change, and how that ended: sites collect it.
+tell_begin() {
+  local by=''
+  told_begin=1
+  finally tell_end
+  who_runs
+  tell_journal notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
+}
+
+tell_end() { # with $code
+  local priority=notice
+  ((code == 0)) || priority=err
+  log "$command on $host ends, exit code $code"
+  tell_journal "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
+}
+
+# Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.
+tell_journal() { # PRIORITY TEXT
+  local shown
+  [[ -z $root ]] && command -v logger >/dev/null || return 0
+  visible "$cluster $role $host: $2"
+  timeout 5 logger -t lvsgen -p "user.$1" -- "$shown" </dev/null >/dev/null 2>&1 9>&- || :
 }
 
 # ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
@@ -593,6 +622,11 @@ kind() { # NAME TRAIT[=VALUE]...
 has() { # KIND TRAIT [VALUE]
   local value=${traits["$1 $2"]:-}
   [[ $value && $value == "${3:-$value}" ]]
+}
+
+# Does it lie at its path as a directory?
+is_directory() { # KIND
+  has "$1" parent || has "$1" folder
 }
 
 declare -A is_defined=() # by name: yes or no, once it was asked for; none is defined later
@@ -1527,7 +1561,7 @@ is_taken() { # KIND NAME RECORD -> $holder: the other role; empty where it is th
 }
 
 is_of_its_type() { # KIND STATE of what is at its path
-  if has "$1" parent; then [[ $2 == *' directory' ]]; else [[ $2 && $2 != *' directory' ]]; fi
+  if is_directory "$1"; then [[ $2 == *' directory' ]]; else [[ $2 && $2 != *' directory' ]]; fi
 }
 
 # What is in the way belongs to another role: a file, or a directory with or without something in it.
@@ -1597,7 +1631,7 @@ load_elsewhere() { # -> $type_elsewhere: PATH -> `a file` or `a directory`; $nee
 
 type_of() { # KIND -> $type; fails where it lies at no path
   type='a file'
-  if has "$1" parent || has "$1" carrier; then type='a directory'; else has "$1" path; fi
+  if is_directory "$1" || has "$1" carrier; then type='a directory'; else has "$1" path; fi
 }
 
 # Does another role need something else at the path of a resource, or a file above it?
@@ -3958,7 +3992,7 @@ other_type() { # NAME, with $kind and $path
   local real shared in_the_way type content wanted='a regular file'
   can_reach "$kind" "$1" || return 0
   [[ -e $root$real || -L $root$real ]] || return 0
-  if has "$kind" parent; then
+  if is_directory "$kind"; then
     wanted='a directory'
     [[ ! -d $root$real || -L $root$real ]] || return 0
   elif has "$kind" path part; then
@@ -4636,8 +4670,10 @@ role_of_mark() { # LINE -> $holder: the state directory of a role that was appli
 # ---- systemd reads its files again where one of them changed ---------------------------------------------------
 
 reload_needed=''
+noted_units=() # units whose own file was written or went
 
 note_systemd_file() { # PATH
+  [[ $1 != /etc/systemd/system/*.* || $1 == /etc/systemd/system/*/* ]] || noted_units+=("${1##*/}")
   case $1 in
     # netplan writes what networkd reads by a generator of systemd.
     /etc/systemd/system/* | /etc/fstab | /etc/init.d/* | /etc/netplan/*) reload_needed=1 ;;
@@ -4649,6 +4685,16 @@ reload_systemd() {
   [[ -d /run/systemd/system ]] || return 0
   run systemctl daemon-reload || return 1
   reload_needed=''
+  forget_failed
+}
+
+# systemd remembers a unit that failed, though its file is gone.
+forget_failed() {
+  local unit
+  for unit in ${noted_units[@]+"${noted_units[@]}"}; do
+    [[ -e /etc/systemd/system/$unit ]] || ! systemctl -q is-failed "$unit" 2>/dev/null || try systemctl reset-failed "$unit"
+  done
+  noted_units=()
 }
 
 # ---- a file of lvsgen's own
@@ -5383,6 +5429,123 @@ setting_kept() { # `PATH KEY` BLOB -> $sum
   read_kept "$2" || return 0
   setting_value "$content" "${1##* }"
   [[ $value == absent ]] || sum_of_text "${1##* }=$value"$'\n'
+}
+
+# ---- this script itself, kept on the host for what asks it on a schedule ----------------------------------------
+#
+# It declares a `file` of lvsgen's own: the way there and back is that of every file, and a rollback brings back the script of then.
+
+kind script
+
+script_declare() { # PATH
+  local content sum
+  # Whoever owns its directory may have replaced it since it began.
+  if ! read_text "$script_path" || ! sum=$(printf '%s' "$content" 2>/dev/null | sed "3s/$lvsgen_sum//" | sha256sum) || [[ $sum != "$lvsgen_sum  -" ]]; then
+    die 1 "$script_path is not the script that runs: it was replaced meanwhile" "Nothing was changed. Keep it where only root can write, and run it again."
+  fi
+  paths+=("$root$1")
+  describe file "$1" 'file 0700 root root' "$content"
+}
+
+# ---- a directory in which lvsgen's own program puts reports while no script runs -----------------------------------
+#
+# A role has it to itself, for root's eyes alone, and it goes with the reports in it.
+
+kind reports path=whole folder own stale=stat
+
+reports_declare() { # PATH
+  paths+=("$root$1")
+  describe reports "$1" directory
+}
+
+reports_probe() { # PATH
+  local stat
+  walk "$root$1" || { have=unreachable && return 0; }
+  stat_path "$root$real"
+  case $stat in
+    '') have=absent ;;
+    *' directory') have=directory ;;
+    *) have=other ;;
+  esac
+}
+
+reports_record() { # PATH
+  [[ $have != other ]] || { failure='it is there, but not a directory: move it away first' && return 1; }
+  [[ $have != absent ]] || journal_parents "$root$1"
+}
+
+reports_set() { # PATH STATE
+  if [[ $2 == absent ]]; then
+    [[ $have != directory ]] || remove_reports "$1"
+  else
+    make_parents "$root$1" && make_reports "$1"
+  fi
+}
+
+make_reports() { # PATH
+  local status=0
+  reach "$root$1" || return 1
+  run_as "mkdir $root$1" mkdir -m 0700 -- "$at/$leaf" || status=1
+  leave
+  return "$status"
+}
+
+# The directory stays where somebody else has something in it.
+remove_reports() { # PATH
+  local file
+  reach "$root$1" || return 1
+  for file in "$at/$leaf"/*.jsonl "$at/$leaf"/.*.jsonl.new; do
+    [[ ! -f $file || -L $file ]] || run rm -f -- "$file" || { leave && return 1; }
+  done
+  try rmdir -- "$at/$leaf"
+  [[ ! -d $at/$leaf ]] || goes_on='it is not empty'
+  leave
+}
+
+reports_undone() { # PATH RECORD
+  reports_probe "$1"
+  [[ $have == "$2" || ($2 == absent && $have == other) ]]
+}
+
+# ---- a file that lvsgen's own program writes while no script runs ------------------------------------------------
+#
+# A role has it to itself. What is in it is the program's: it is as described where it is there. Whoever reads it is not root.
+
+kind output path=whole own stale=stat
+
+output_declare() { # PATH
+  paths+=("$root$1")
+  describe output "$1" file
+}
+
+output_probe() { # PATH
+  local stat
+  walk "$root$1" || { have=unreachable && return 0; }
+  stat_path "$root$real"
+  case $stat in
+    '') have=absent ;;
+    *' regular file' | *' regular empty file') have='file' ;;
+    *) have=other ;;
+  esac
+}
+
+output_record() { # PATH
+  [[ $have != other ]] || { failure='something else of that name is there: move it away first' && return 1; }
+  [[ $have != absent ]] || journal_parents "$root$1"
+}
+
+output_set() { # PATH STATE
+  if [[ $2 == absent ]]; then
+    # Beside it lies its next text, where the program was ended.
+    [[ $have == other ]] || { remove_file "$root$1.new" && remove_file "$root$1"; }
+  else
+    make_parents "$root$1" && replace_file "$root$1" 0644 '' root root
+  fi
+}
+
+output_undone() { # PATH RECORD
+  output_probe "$1"
+  [[ $have == "$2" || ($2 == absent && $have == other) ]]
 }
 
 # ---- packages: installed by the system's own package manager ---------------------------------------

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=0d1b0327262fedab37c13d4b6f81850237fc96dcf4e33f302682f4b1eeb7e18a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=149083 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=dd4108758c5b970180b2d7fa5027badd1253db0610d8b438b6901e2d2b0c1dc3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=149272 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=bf82522ffc46936653299f60a7c590d4484d14f9d8116ceb4e73922e6fe9b7bf # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=47cb6946eaffea9b8453b2cac8aabc7a5949f10504dfc50c32025e30f45dd4b2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -371,6 +371,8 @@ report() { # RESULT KIND NAME [DETAIL]
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
+closed_with='' # the closing line, where a command came to it
+
 closing() { # COUNTER...
   local line="$role $host:" name
   local -a pairs=()
@@ -378,6 +380,7 @@ closing() { # COUNTER...
     line+=" $name=${count[$name]}"
     pairs+=("$name" "${count[$name]}")
   done
+  closed_with=$line
   log "$line"
   event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   say "$bold%s$plain" "$line"
@@ -479,6 +482,11 @@ kind() { # NAME TRAIT[=VALUE]...
 has() { # KIND TRAIT [VALUE]
   local value=${traits["$1 $2"]:-}
   [[ $value && $value == "${3:-$value}" ]]
+}
+
+# Does it lie at its path as a directory?
+is_directory() { # KIND
+  has "$1" parent || has "$1" folder
 }
 
 declare -A is_defined=() # by name: yes or no, once it was asked for; none is defined later
