@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=9d68c9f3baa202b25fc33fd0b6352235f1bfd9527aa215b65177c3b4510ebe70 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=585000 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ba7635199676e6e48b92c7274181343a0f44ac8ffdae7352a3bb1400198ce3a3 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=584997 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4006d71ef702cbf2fb9daddba75c930da1561976fa3087c6c23613266badc725 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=137a7798090e2a6b4e1b38eaea3f1789cf0dca9772c005f80c64336ab2ebb1de # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -542,18 +542,18 @@ tell_begin() {
   told_begin=1
   finally tell_end
   who_runs
-  tell_journal notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
+  log_to_host notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
 }
 
 tell_end() { # with $code
   local priority=notice
   ((code == 0)) || priority=err
   log "$command on $host ends, exit code $code"
-  tell_journal "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
+  log_to_host "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
 }
 
 # Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.
-tell_journal() { # PRIORITY TEXT
+log_to_host() { # PRIORITY TEXT
   local shown
   [[ -z $root ]] && command -v logger >/dev/null || return 0
   visible "$cluster $role $host: $2"

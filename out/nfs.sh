@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=132b465c8812aeb3ff1e36a6f577596a05261253addeaec460d3516b1495b6f0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=446424 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=86ff4c4647f2e9297aa14f20f9d22db43dd855c53b05514d81b63b7882159bff # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=446421 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=9630ba6394db5e7e31a2b9c0eb9a6a8945138bf1fa4fa14a9f5985a234ac64f5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e3380ae18f8c557e4e6fb31ed8e6aeb914e17e52043298b4c476f013bdad999a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -415,18 +415,18 @@ tell_begin() {
   told_begin=1
   finally tell_end
   who_runs
-  tell_journal notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
+  log_to_host notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
 }
 
 tell_end() { # with $code
   local priority=notice
   ((code == 0)) || priority=err
   log "$command on $host ends, exit code $code"
-  tell_journal "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
+  log_to_host "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
 }
 
 # Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.
-tell_journal() { # PRIORITY TEXT
+log_to_host() { # PRIORITY TEXT
   local shown
   [[ -z $root ]] && command -v logger >/dev/null || return 0
   visible "$cluster $role $host: $2"

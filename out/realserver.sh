@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=2db846ce5005710a22d95834c5783ec2b3e6dd2df1e925d3d43558bca2ee58e5 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=479060 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=3b3cd7f05d94c501ad26d50338498e412b33a2ef6da35d518afba43e5456af3a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=479057 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=63af6d7100a13a69b3dcf500f50ce1214fc3ca3e889f72134d8a53117ad4d29c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=e031251884001f9ee940e8ef3f5e5bbb31e6adce57c58a99674a91bd4f5aa644 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -495,18 +495,18 @@ tell_begin() {
   told_begin=1
   finally tell_end
   who_runs
-  tell_journal notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
+  log_to_host notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
 }
 
 tell_end() { # with $code
   local priority=notice
   ((code == 0)) || priority=err
   log "$command on $host ends, exit code $code"
-  tell_journal "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
+  log_to_host "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
 }
 
 # Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.
-tell_journal() { # PRIORITY TEXT
+log_to_host() { # PRIORITY TEXT
   local shown
   [[ -z $root ]] && command -v logger >/dev/null || return 0
   visible "$cluster $role $host: $2"
