@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=ba7635199676e6e48b92c7274181343a0f44ac8ffdae7352a3bb1400198ce3a3 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=584997 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=9cc55d0a48b4c2a44972b9b8fc44eeb49144d28cd95ab0835cb4b62619a42eec # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=585044 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=137a7798090e2a6b4e1b38eaea3f1789cf0dca9772c005f80c64336ab2ebb1de # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=79b2ba7ba891e215650ed49486befcfa29b8d3f2e0a2de63e1e361e954488361 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -546,10 +546,11 @@ tell_begin() {
 }
 
 tell_end() { # with $code
-  local priority=notice
+  local priority=notice number=''
   ((code == 0)) || priority=err
+  [[ -z $generation ]] || number=$((10#$generation))
   log "$command on $host ends, exit code $code"
-  log_to_host "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
+  log_to_host "$priority" "$command ends, exit code $code${number:+, generation $number}${closed_with:+: ${closed_with#*: }}"
 }
 
 # Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.

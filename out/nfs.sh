@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=86ff4c4647f2e9297aa14f20f9d22db43dd855c53b05514d81b63b7882159bff # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=446421 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=7d9297e0c30ee56325eb8905d5370f41090bb8aed26c335744731c7638c65ba8 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=446468 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e3380ae18f8c557e4e6fb31ed8e6aeb914e17e52043298b4c476f013bdad999a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d6947f48ff75e0e94450f64fa5a7d25702b1e1b8942b2320136b432b2d385071 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -419,10 +419,11 @@ tell_begin() {
 }
 
 tell_end() { # with $code
-  local priority=notice
+  local priority=notice number=''
   ((code == 0)) || priority=err
+  [[ -z $generation ]] || number=$((10#$generation))
   log "$command on $host ends, exit code $code"
-  log_to_host "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
+  log_to_host "$priority" "$command ends, exit code $code${number:+, generation $number}${closed_with:+: ${closed_with#*: }}"
 }
 
 # Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=3b3cd7f05d94c501ad26d50338498e412b33a2ef6da35d518afba43e5456af3a # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=479057 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=6856c5fbfeef4a88d07001ab00d9ee80a16e967cd59df4a48832a5a657d480dc # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=479104 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=e031251884001f9ee940e8ef3f5e5bbb31e6adce57c58a99674a91bd4f5aa644 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=92034b135fdb7046430c4e1b155661d69b6cf0d64b77e282c195dcc7688ddbff # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -499,10 +499,11 @@ tell_begin() {
 }
 
 tell_end() { # with $code
-  local priority=notice
+  local priority=notice number=''
   ((code == 0)) || priority=err
+  [[ -z $generation ]] || number=$((10#$generation))
   log "$command on $host ends, exit code $code"
-  log_to_host "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
+  log_to_host "$priority" "$command ends, exit code $code${number:+, generation $number}${closed_with:+: ${closed_with#*: }}"
 }
 
 # Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.

@@ -56,10 +56,11 @@ tell_begin() {
 }
 
 tell_end() { # with $code
-  local priority=notice
+  local priority=notice number=''
   ((code == 0)) || priority=err
+  [[ -z $generation ]] || number=$((10#$generation))
   log "$command on $host ends, exit code $code"
-  log_to_host "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
+  log_to_host "$priority" "$command ends, exit code $code${number:+, generation $number}${closed_with:+: ${closed_with#*: }}"
 }
 
 # Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.
