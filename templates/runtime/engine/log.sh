@@ -52,18 +52,19 @@ tell_begin() {
   told_begin=1
   finally tell_end
   who_runs
-  tell_journal notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
+  log_to_host notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
 }
 
 tell_end() { # with $code
-  local priority=notice
+  local priority=notice number=''
   ((code == 0)) || priority=err
+  [[ -z $generation ]] || number=$((10#$generation))
   log "$command on $host ends, exit code $code"
-  tell_journal "$priority" "$command ends, exit code $code${generation:+, generation $((10#$generation))}${closed_with:+: ${closed_with#*: }}"
+  log_to_host "$priority" "$command ends, exit code $code${number:+, generation $number}${closed_with:+: ${closed_with#*: }}"
 }
 
 # Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.
-tell_journal() { # PRIORITY TEXT
+log_to_host() { # PRIORITY TEXT
   local shown
   [[ -z $root ]] && command -v logger >/dev/null || return 0
   visible "$cluster $role $host: $2"

@@ -15,7 +15,7 @@ output_probe() { # PATH
   stat_path "$root$real"
   case $stat in
     '') have=absent ;;
-    *' regular file' | *' regular empty file') have=file ;;
+    *' regular file' | *' regular empty file') have='file' ;;
     *) have=other ;;
   esac
 }
