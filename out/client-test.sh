@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=38974e164346e5fa7415405f28b71ffee008d874d12d9ff877e29cc6560fad98 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=92065 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=a2562110284dff8ea38a7e0e6fd06c5f859684152b7488289a0d7b38fb108733 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=92553 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=20f3942b54486e019c3a5d7157cf9e1f5a47265a0961d35696a6762fc980620a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=1d66559cb338a7a0ad27498abd8293dc5f8abe3002c3b4552800e9277575cf7e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -338,20 +338,38 @@ try() { # COMMAND...
   run "$@" || log "failed: ${failure//$'\n'/: }"
 }
 
-# ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
+# ---- words: a text that is a list, as an array; and a text as its lines
+#
+# What stands behind <<< is a file in a temporary directory, or from bash 5.1 on a pipe, of which bash reads a byte a call. Its own splitting of
+# words needs neither, with `set -f` so that no word is matched against file names.
 
 split_words() { # TEXT -> ${words[@]}
-  read -r -d '' -a words <<<"$1" || :
+  if [[ $1 == *$odd_in_words* ]]; then
+    read -r -d '' -a words <<<"$1" || :
+  else
+    set -f
+    # shellcheck disable=SC2206 # it is to be split
+    words=($1)
+    set +f
+  fi
 }
 
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
-# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
+# Bash itself marks with these what it must not split.
+odd_in_words=[$'\1\177']
+
+# A long text is made longer than a pipe holds, 64 KiB: then it is a file, which bash reads by blocks.
 printf -v no_pipe '%65536s' ''
 
 # Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
-  if ((${#1} < 16384)); then
+  # shellcheck disable=SC2034,SC2206 # in fetch and in the client's test nobody asks for it; it is to be split
+  if ((${#1} < 16384)) && [[ $1 && $1 != $'\n'* && $1 != *$'\n' && $1 != *$'\n\n'* && $1 != *$odd_in_words* ]]; then
+    # No line is empty.
+    local IFS=$'\n'
+    set -f
+    text_lines=($1)
+    set +f
+  elif ((${#1} < 16384)); then
     mapfile -t text_lines <<<"$1"
   else
     mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=81518fcb9d21d9d4eae19f78dda308fab4ce3f580b86ef4ea7bd5f4b9874db5c # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=579736 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=b31b1055b5ec341da847960b55e9abea64e7d29ddf00af9453e639bda5abade9 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=582415 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=c1312b18c2c29fa071e2c30f0eef1ef8d27bb621bc62816ba6d80bdbba8c8221 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=2f429da5745f101ac7ec7372239021f4f6a327e2d8418943881e9c4b930edde8 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -531,20 +531,38 @@ remove_log() {
   rmdir -- "${log_file%/*}" 2>/dev/null || :
 }
 
-# ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
+# ---- words: a text that is a list, as an array; and a text as its lines
+#
+# What stands behind <<< is a file in a temporary directory, or from bash 5.1 on a pipe, of which bash reads a byte a call. Its own splitting of
+# words needs neither, with `set -f` so that no word is matched against file names.
 
 split_words() { # TEXT -> ${words[@]}
-  read -r -d '' -a words <<<"$1" || :
+  if [[ $1 == *$odd_in_words* ]]; then
+    read -r -d '' -a words <<<"$1" || :
+  else
+    set -f
+    # shellcheck disable=SC2206 # it is to be split
+    words=($1)
+    set +f
+  fi
 }
 
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
-# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
+# Bash itself marks with these what it must not split.
+odd_in_words=[$'\1\177']
+
+# A long text is made longer than a pipe holds, 64 KiB: then it is a file, which bash reads by blocks.
 printf -v no_pipe '%65536s' ''
 
 # Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
-  if ((${#1} < 16384)); then
+  # shellcheck disable=SC2034,SC2206 # in fetch and in the client's test nobody asks for it; it is to be split
+  if ((${#1} < 16384)) && [[ $1 && $1 != $'\n'* && $1 != *$'\n' && $1 != *$'\n\n'* && $1 != *$odd_in_words* ]]; then
+    # No line is empty.
+    local IFS=$'\n'
+    set -f
+    text_lines=($1)
+    set +f
+  elif ((${#1} < 16384)); then
     mapfile -t text_lines <<<"$1"
   else
     mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
@@ -1416,6 +1434,7 @@ drop_record() { # INDEX NOTE
     if [[ ${unreached[$name]:-} ]] || waits "$kind" "$name" "$record"; then return 0; fi
     [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
+    [[ -z ${went_along["$kind $name"]:-} ]] || report changed "$kind" "$name" "$note"
     return 0
   fi
   if [[ $record == absent ]] && has "$kind" parent && keeps_something "$name" && ! held_below "$name"; then
@@ -3014,19 +3033,31 @@ cannot_read() { # WHAT COMMAND
 }
 
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
-# one process. (A / behind it, since `read` takes a | at the end of a line for the end of a field.)
+# one process. Of a pipe bash reads a byte a call: the answer is read as a whole, a line a path, where no path has a line end. (A / behind it,
+# since `read` takes a | at the end of a line for the end of a field.)
 load_stats() {
-  local mode uid gid user group mtime type path
+  local mode uid gid user group mtime type path line answer several_lines=''
+  local -a text_lines=()
   local -A asked=(["${root:-/}"]=1)
   [[ -z ${loaded[stat]:-} ]] || return 0
   loaded[stat]=1 stat_of=()
   ((${#paths[@]})) || return 0
   for path in "${paths[@]}"; do # never empty
+    [[ $path != *$'\n'* ]] || several_lines=1
     while [[ $path && -z ${asked[$path]:-} ]]; do
       asked[$path]=1
       path=${path%/*}
     done
   done
+  if [[ -z $several_lines ]]; then
+    answer=$(stat --printf '0%a %u %g %U %G %y %F|%n/\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
+    split_lines "$answer"
+    for line in "${text_lines[@]}"; do # never empty
+      path=${line#*|}
+      [[ ! $path ]] || stat_of[${path%/}]=${line%%|*}
+    done
+    return 0
+  fi
   while IFS='|' read -r -d '' mode uid gid user group mtime type path; do
     stat_of[${path%/}]="0${mode} $uid $gid $user $group $mtime $type"
   done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
@@ -3179,13 +3210,16 @@ boot_reaches() { # UNIT, of those that were asked for
 
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answered=0
+  local line name answered=0 said
+  local -a text_lines=()
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
   for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
   ((${#asked[@]})) || return 0
-  while read -r line; do
+  said=$(query_packages "${!asked[@]}" || :)
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       *': no packages found matching '* | 'package '*' is not installed') ;;
       *' installed') package_of[${line%% *}]=installed ;;
@@ -3193,7 +3227,7 @@ load_packages() {
       *) continue ;;
     esac
     answered=$((answered + 1))
-  done < <(query_packages "${!asked[@]}")
+  done
   ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }
 
@@ -10077,6 +10111,7 @@ let_leave() { # INDEX... of records
 }
 
 goes_on='' # why what an undo is to stop goes on, by the kind's set
+declare -A went_along=() # `KIND NAME` of what KIND_set has put back with another of its kind, and is to be told yet
 
 # Sets a resource back, and looks whether it is, where the command that did it does not say.
 put_back() { # KIND NAME RECORD
@@ -10200,7 +10235,11 @@ undo_loaded() {
         failed=1
         continue
       fi
-      has "$kind" page || report ok "$kind" "$name"
+      if [[ ${went_along["$kind $name"]:-} ]]; then
+        report changed "$kind" "$name" 'as before'
+      elif ! has "$kind" page; then
+        report ok "$kind" "$name"
+      fi
       ! has "$kind" look again || again+=("$i")
       continue
     fi
@@ -12495,10 +12534,13 @@ netfilter_probe() { # LOADER
 # The order is that of the loader: IPv4 and IPv6 one after the other, where iptables has them.
 netfilter_same() { # with $have and $state
   local line
+  local -a text_lines=()
+  local -A found=()
   ((${#have} == ${#state})) || return 1
-  while IFS= read -r line; do
-    [[ $'\n'$have$'\n' == *$'\n'"$line"$'\n'* ]] || return 1
-  done <<<"$state"
+  split_lines "$have"
+  for line in "${text_lines[@]}"; do found["line $line"]=1; done # never empty
+  split_lines "$state"
+  for line in "${text_lines[@]}"; do [[ ${found["line $line"]:-} ]] || return 1; done # never empty
 }
 
 netfilter_set() { # LOADER STATE
@@ -14260,12 +14302,36 @@ service_same() { # KEY
   ((${#only_had[@]} + ${#only_wanted[@]} == 0))
 }
 
-# An undo alone comes here: health is that of now, not that of then.
+declare -A leaves=() # by name: the index of its record
+
+# An undo alone comes here: health is that of now, not that of then. Those that were written down one after the other go back with the
+# first of them, in one ipvsadm: each alone, a table of a thousand would be read a thousand times.
 service_set() { # KEY STATE
-  local edits='' removals='' exchanges='' pauses='' paused='' state=$2
+  local edits='' removals='' exchanges='' pauses='' paused='' state=$2 name
+  local -a along=()
   with_health "$1" former
   service_edits "$1" "$have" "$state"
-  edit_table
+  leave_along "$1"
+  edit_table || return 1
+  for name in ${along[@]+"${along[@]}"}; do went_along["service $name"]=1; done
+}
+
+# Those that leave too, and lie next to it among the records. -> $edits and what goes with them; ${along[@]}: their names
+leave_along() { # KEY
+  local i at=${leaves[$1]:-} name have state
+  [[ $at ]] || return 0
+  for ((i = at - 1; i >= 0; i--)); do
+    # (What was put back already has no kind any more.)
+    [[ ${u_kind[i]} ]] || continue
+    [[ ${u_kind[i]} == service ]] || break
+    name=${u_name[i]} state=${u_record[i]}
+    [[ ${leaves[$name]:-} && -z ${unwritten["service $name"]:-} ]] || continue
+    leaves[$name]=''
+    if service_undone "$name" "$state"; then continue; fi
+    with_health "$name" former
+    service_edits "$name" "$have" "$state"
+    along+=("$name")
+  done
 }
 
 service_undone() { # KEY RECORD
@@ -14484,7 +14550,7 @@ service_leave() { # INDEX... of records
     unset 'loaded[unit]' 'loaded[service]' 'loaded[address]'
   fi
   for i in "$@"; do
-    state=${u_record[i]}
+    state=${u_record[i]} leaves[${u_name[i]}]=$i
     service_probe "${u_name[i]}"
     with_health "${u_name[i]}" former
     [[ $have == "$state" ]] || service_edits "${u_name[i]}" "$have" "$state"
