@@ -73,6 +73,9 @@ const ASSIGNED = /^(?:\w+(?:\[.*\])?|\[.*\])\+?=/s;
 /** An element that is assigned to: its key is neither. */
 const ASSIGNED_ELEMENT = /^\w+\[(?:\$\{(?:[^{}]|\$\{[^{}]*\})*\}|[^\]\n])*\]\+?=/;
 
+/** The line before has `set -f`: a text becomes an array's words, and no word is matched against file names. */
+const SPLIT_ALONE = /\n *set -f\n(?: *#[^\n]*\n)? *\w+=\($/;
+
 function* unquotedWords(text: string, { code, unquoted }: Masked): Iterable<number> {
   for (const { start, end, word, isTested } of unquoted) {
     const before = code.slice(Math.max(0, word - 20), word);
@@ -80,6 +83,7 @@ function* unquotedWords(text: string, { code, unquoted }: Masked): Iterable<numb
     if (
       ASSIGNED.test(text.slice(word, start)) ||
       ASSIGNED_ELEMENT.test(text.slice(word, word + 200)) ||
+      SPLIT_ALONE.test(text.slice(Math.max(0, start - 200), start)) ||
       /(?:\bcase\s+|<<<\s*)$/.test(before)
     )
       continue;

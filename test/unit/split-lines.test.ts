@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: bash, not JavaScript
 /** Lines of a text as an array, also where there is no room for a temporary file. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -35,16 +36,40 @@ const long = `${"x".repeat(99)}\n`.repeat(1000);
 test.each([
   ["", "1 lines, the last one "],
   ["a\n\nb", "3 lines, the last one b"],
+  ["\na", "2 lines, the last one a"],
+  ["a\n", "2 lines, the last one "],
+  ["a  b\n /*  ~ $x ", "2 lines, the last one  /*  ~ $x "],
+  ["a\u0001\nb\u007f\\", "2 lines, the last one b\u007f\\"],
   [`${long}end`, "1001 lines, the last one end"],
 ])("%#", (text, said) => {
   expect(lines(text, "there is room")).toBe(said);
 });
 
-test("what is short needs no room on bash 5.1 and later, and what is long ends the run without", () => {
+test.each([
+  [" a\t/*\n~  [b] ", "a|/*|~|[b]|"],
+  ["", ""],
+  ["a\u0001b c\u007f", "a\u0001b|c\u007f|"],
+])("words: %j", (text, said) => {
+  const { stdout } = spawnSync(
+    "bash",
+    [
+      "-c",
+      'set -Eeuo pipefail; export LC_ALL=C; source "$1"; split_words "$2"; printf "%s|" ${words[@]+"${words[@]}"}',
+      "bash",
+      words,
+      text,
+    ],
+    { encoding: "utf8" },
+  );
+  expect(stdout.replace(/^\|$/, "")).toBe(said);
+});
+
+test("what is short needs no room, with an empty line none on bash 5.1 and later, and what is long ends the run without", () => {
   const { stdout } = spawnSync("bash", ["-c", "echo $((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))"], {
     encoding: "utf8",
   });
   const died = "died: no temporary file can be written in /mnt, nor in /tmp\n";
-  expect(lines("a\nb", "none")).toBe(Number(stdout) > 500 ? "2 lines, the last one b" : died);
+  expect(lines("a\nb", "none")).toBe("2 lines, the last one b");
+  expect(lines("a\n\nb", "none")).toBe(Number(stdout) > 500 ? "3 lines, the last one b" : died);
   expect(lines(`${long}end`, "none")).toBe(died);
 });

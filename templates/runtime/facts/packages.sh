@@ -1,12 +1,15 @@
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answered=0
+  local line name answered=0 said
+  local -a text_lines=()
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
   for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
   ((${#asked[@]})) || return 0
-  while read -r line; do
+  said=$(query_packages "${!asked[@]}" || :)
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       *': no packages found matching '* | 'package '*' is not installed') ;;
       *' installed') package_of[${line%% *}]=installed ;;
@@ -14,6 +17,6 @@ load_packages() {
       *) continue ;;
     esac
     answered=$((answered + 1))
-  done < <(query_packages "${!asked[@]}")
+  done
   ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }

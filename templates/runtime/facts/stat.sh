@@ -1,17 +1,29 @@
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
-# one process. (A / behind it, since `read` takes a | at the end of a line for the end of a field.)
+# one process. Of a pipe bash reads a byte a call: the answer is read as a whole, a line a path, where no path has a line end. (A / behind it,
+# since `read` takes a | at the end of a line for the end of a field.)
 load_stats() {
-  local mode uid gid user group mtime type path
+  local mode uid gid user group mtime type path line answer several_lines=''
+  local -a text_lines=()
   local -A asked=(["${root:-/}"]=1)
   [[ -z ${loaded[stat]:-} ]] || return 0
   loaded[stat]=1 stat_of=()
   ((${#paths[@]})) || return 0
   for path in "${paths[@]}"; do # never empty
+    [[ $path != *$'\n'* ]] || several_lines=1
     while [[ $path && -z ${asked[$path]:-} ]]; do
       asked[$path]=1
       path=${path%/*}
     done
   done
+  if [[ -z $several_lines ]]; then
+    answer=$(stat --printf '0%a %u %g %U %G %y %F|%n/\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
+    split_lines "$answer"
+    for line in "${text_lines[@]}"; do # never empty
+      path=${line#*|}
+      [[ ! $path ]] || stat_of[${path%/}]=${line%%|*}
+    done
+    return 0
+  fi
   while IFS='|' read -r -d '' mode uid gid user group mtime type path; do
     stat_of[${path%/}]="0${mode} $uid $gid $user $group $mtime $type"
   done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty

@@ -19,10 +19,13 @@ netfilter_probe() { # LOADER
 # The order is that of the loader: IPv4 and IPv6 one after the other, where iptables has them.
 netfilter_same() { # with $have and $state
   local line
+  local -a text_lines=()
+  local -A found=()
   ((${#have} == ${#state})) || return 1
-  while IFS= read -r line; do
-    [[ $'\n'$have$'\n' == *$'\n'"$line"$'\n'* ]] || return 1
-  done <<<"$state"
+  split_lines "$have"
+  for line in "${text_lines[@]}"; do found["line $line"]=1; done # never empty
+  split_lines "$state"
+  for line in "${text_lines[@]}"; do [[ ${found["line $line"]:-} ]] || return 1; done # never empty
 }
 
 netfilter_set() { # LOADER STATE

@@ -198,8 +198,6 @@ stops_deciding() {
   return 1
 }
 
-declare -A leaves=() # by name: the index of its record
-
 # Connections of real servers that go end while their address is still here. Where another director has it as soon as keepalived is
 # stopped, that comes first: nobody is left at a table that takes no new connections.
 service_leave() { # INDEX... of records

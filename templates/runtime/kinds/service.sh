@@ -19,6 +19,8 @@ service_same() { # KEY
   ((${#only_had[@]} + ${#only_wanted[@]} == 0))
 }
 
+declare -A leaves=() # by name: the index of its record
+
 # An undo alone comes here: health is that of now, not that of then. Those that were written down one after the other go back with the
 # first of them, in one ipvsadm: each alone, a table of a thousand would be read a thousand times.
 service_set() { # KEY STATE

@@ -5,15 +5,9 @@
 import type { Bench, Proof } from "../bench.ts";
 import type { Host } from "../host.ts";
 import { hostSpec } from "../spec.ts";
+import { addressOf, figuresIn, type Table, tell } from "./grown.ts";
 
 const limit = 900;
-
-interface Table {
-  readonly title: string;
-  readonly services: number;
-  /** Real servers of each service. */
-  readonly servers: number;
-}
 
 /** The kernel looks for a real server among all of its service: many in one service cost otherwise than few in many. */
 const tables: readonly Table[] = [
@@ -36,23 +30,18 @@ export const growthProof = (): Proof => ({
   },
 });
 
-async function measure({ book }: Bench, director: Host, { title, services, servers }: Table): Promise<void> {
-  const told = await director.run(script(services, servers), { timeout: limit });
-  const found = new Map(
-    [...told.out.matchAll(/^(\S+) ([0-9.-]+)$/gm)].map(([, what = "", value]) => [what, Number(value)]),
-  );
-  book.equal(`${title}: entries`, found.get("entries") ?? 0, services * servers);
-  for (const [what, unit] of [
+async function measure(bench: Bench, director: Host, table: Table): Promise<void> {
+  const told = await director.run(script(table), { timeout: limit });
+  tell(bench, table, figuresIn(told.out), [
     ["text", "MB of text"],
     ["load", "s to load it (ipvsadm -R)"],
     ["print", "s to print it (ipvsadm -S -n)"],
     ["change", "ms for one weight (ipvsadm -e)"],
     ["memory", "MB of the kernel's memory"],
-  ] as const)
-    book.figure(`  ${title}: ${what}`, found.get(what) ?? Number.NaN, unit);
+  ]);
 }
 
-function script(services: number, servers: number): string {
+function script({ services, servers }: Table): string {
   return `now() { perl -MTime::HiRes=time -e 'print time'; }
 since() { perl -MTime::HiRes=time -e 'printf "%s %.3f\\n", $ARGV[0], $ARGV[2] * (time - $ARGV[1])' "$1" "$2" "\${3:-1}"; }
 slab() { awk '/^Slab:/ { print $2 }' /proc/meminfo; }
@@ -66,7 +55,7 @@ perl -e 'printf "text %.3f\\n", (-s "/run/rules") / 1e6'
 begun=$(now); ipvsadm -R </run/rules; since load "$begun"
 begun=$(now); ipvsadm -S -n >/run/saved; since print "$begun"
 echo "entries $(grep -c '^-a ' /run/saved)"
-begun=$(now); ipvsadm -e -t 10.1.0.1:80 -r 10.2.0.${Math.min(servers, 100)}:80 -g -w 2; since change "$begun" 1000
+begun=$(now); ipvsadm -e -t 10.1.0.1:80 -r ${addressOf(Math.min(servers, 100) - 1)}:80 -g -w 2; since change "$begun" 1000
 echo 2 >/proc/sys/vm/drop_caches
 perl -e 'printf "memory %.2f\\n", ($ARGV[1] - $ARGV[0]) / 1024' "$before" "$(slab)"
 ipvsadm -C

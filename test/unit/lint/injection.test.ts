@@ -113,6 +113,8 @@ const samples: Readonly<Record<string, { bad: readonly string[]; good: readonly 
       "is_release $patterns",
       "set -- $x",
       "words=($x)",
+      "if y; then\n  set -f\n  f $x\nfi",
+      "if y; then\n  set -f\n  set +f\n  words=($x)\nfi",
       "f ${x//,/ }",
       "cat <$x",
       "f $(g)",
@@ -121,6 +123,7 @@ const samples: Readonly<Record<string, { bad: readonly string[]; good: readonly 
     ],
     good: [
       'f "$x"',
+      "if y; then\n  set -f\n  # it is to be split\n  words=($x)\n  set +f\nfi",
       "x=$y",
       "local x=$y z=${y#a}",
       "[[ $x == $y ]]",
