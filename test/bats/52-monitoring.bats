@@ -204,6 +204,17 @@ lvs1"
   run -0 script director check
 }
 
+@test "the commands of its page do what they say" {
+  local commands
+  commands=$(sed -n '/^systemctl list-timers/,/^```$/p' "$top/docs/monitoring.md" | sed '$d')
+  [[ $(wc -l <<<"$commands") == 4 ]]
+  # The stick is read here, and written in its page.
+  run -0 on director "set -e; mkdir -p /tmp/stick; ${commands//\/media\/usb/\/tmp\/stick}; ls /tmp/stick/reports/kgc-director; rm -r /tmp/stick"
+  assert_output --partial "$unit.timer"
+  assert_output --regexp 'check: exit code 0, 0 pending; verify: exit code [01]'
+  assert_output --regexp 'lvs1-director-check-.*\.jsonl'
+}
+
 @test "it is there after a reboot" {
   container reboot "$(guest director)"
   run -0 on director "systemctl is-active $unit.timer"

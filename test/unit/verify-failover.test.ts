@@ -461,7 +461,7 @@ keepalived_tell`,
     ]);
   });
   test("as JSON", async () => {
-    const events = (await told("status", "json=1"))
+    const events = (await told("status", "json=1 events=1 run_id=one"))
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line));

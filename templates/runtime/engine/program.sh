@@ -170,10 +170,12 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
-at_end=() # functions that are called however the program ends
+at_end=() # functions that are called however the program ends, each once
+declare -A is_at_end=()
 
 finally() { # FUNCTION
-  [[ " ${at_end[*]-} " == *" $1 "* ]] || at_end+=("$1")
+  [[ -z ${is_at_end[$1]:-} ]] || return 0
+  at_end+=("$1") is_at_end[$1]=1
 }
 
 # What was asked for last is done first. The exit code stays what it is.

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseJsonc } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
 import {
   areKnown,
   base,
@@ -199,6 +200,21 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
       }),
     "1. bash realserver.sh": { by: "test/unit/rollout/shown.test.ts", says: '"docs/rollout.md"' },
     "lvsgen rollout out --ssh": { by: "test/unit/rollout/over-ssh.test.ts", says: '"--stop-after"' },
+  },
+  "docs/monitoring.md": {
+    '"monitoring"': () => builds({ ...base, services: [service], ...fragment("docs/monitoring.md", '"monitoring"') }),
+    "systemctl list-timers": { by: "test/bats/52-monitoring.bats", says: "docs/monitoring.md" },
+    "- alert:": () => {
+      const written = readFileSync(join(checkout, "templates/files/monitor.hbs"), "utf8");
+      const metrics = new Set([...written.matchAll(/^(?:gauge|each) (\w+)/gm)].map(([, name]) => `lvsgen_${name}`));
+      const rules = parseYaml(textOf("docs/monitoring.md", "- alert:")) as { alert: string; expr: string }[];
+      expect(rules.length).toBeGreaterThan(3);
+      for (const { alert, expr } of rules) {
+        const named = expr.match(/lvsgen_\w+/g) ?? [];
+        expect([alert, named.length > 0, named.filter((name) => !metrics.has(name))]).toEqual([alert, true, []]);
+      }
+      return Promise.resolve();
+    },
   },
   "docs/failover.md": {
     "bash client-test.sh": () => areKnown("docs/failover.md", "bash client-test.sh"),

@@ -148,8 +148,10 @@ describe.each(changes.map((change, index) => [...change, index] as const))("%s",
     const back = new RegExp(`(?<![a-z])(?:${taken.map(neutral).join("|")})(?![a-z])`, "g");
     const ours = new Map(taken.map((word) => [neutral(word), word]));
     const expected = await told(named(old, other), named(next, other));
-    expect((await told(named(old, given), named(next, given))).split("\n")).toEqual(
-      expected.replaceAll(back, (name) => ours.get(name) ?? name).split("\n"),
+    // Of a label that a picture has no room for (`lo:…_in`) only the end is left, which nobody can tell from other words.
+    const lines = (text: string) => text.replaceAll(/lo:…(?:_|#95;)[a-z0-9]+/g, "lo:…").split("\n");
+    expect(lines(await told(named(old, given), named(next, given)))).toEqual(
+      lines(expected.replaceAll(back, (name) => ours.get(name) ?? name)),
     );
   });
 });
