@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=38974e164346e5fa7415405f28b71ffee008d874d12d9ff877e29cc6560fad98 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=92065 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=8af8ed518b92d31b793ebaae153e13c23864ba8f12566a664d2ad90b2131562a # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=92780 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=20f3942b54486e019c3a5d7157cf9e1f5a47265a0961d35696a6762fc980620a # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=03aec998e43fa46a71e0f42b660f31caa2d886b042408422729a3282137863ae # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -239,7 +239,7 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   exit "$code"
 }
 
-events='' report_to='' report_descriptor='' # is there anybody to tell events: with --json, and with --report, whose file is open
+events='' report_to='' report_descriptor='' unreported='' # is there anybody to tell events: with --json, and with --report, whose file is open
 
 # One JSON object on a line of its own, with the time.
 event() { # NAME KEY VALUE...
@@ -292,6 +292,8 @@ report() { # RESULT KIND NAME [DETAIL]
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
+closed_with='' # the closing line, where a command came to it
+
 closing() { # COUNTER...
   local line="$role $host:" name
   local -a pairs=()
@@ -299,6 +301,8 @@ closing() { # COUNTER...
     line+=" $name=${count[$name]}"
     pairs+=("$name" "${count[$name]}")
   done
+  # shellcheck disable=SC2034 # programs that log nothing ask nobody for it
+  closed_with=$line
   log "$line"
   event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   say "$bold%s$plain" "$line"
@@ -338,20 +342,38 @@ try() { # COMMAND...
   run "$@" || log "failed: ${failure//$'\n'/: }"
 }
 
-# ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
+# ---- words: a text that is a list, as an array; and a text as its lines
+#
+# What stands behind <<< is a file in a temporary directory, or from bash 5.1 on a pipe, of which bash reads a byte a call. Its own splitting of
+# words needs neither, with `set -f` so that no word is matched against file names.
 
 split_words() { # TEXT -> ${words[@]}
-  read -r -d '' -a words <<<"$1" || :
+  if [[ $1 == *$odd_in_words* ]]; then
+    read -r -d '' -a words <<<"$1" || :
+  else
+    set -f
+    # shellcheck disable=SC2206 # it is to be split
+    words=($1)
+    set +f
+  fi
 }
 
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
-# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
+# Bash itself marks with these what it must not split.
+odd_in_words=[$'\1\177']
+
+# A long text is made longer than a pipe holds, 64 KiB: then it is a file, which bash reads by blocks.
 printf -v no_pipe '%65536s' ''
 
 # Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
-  if ((${#1} < 16384)); then
+  # shellcheck disable=SC2034,SC2206 # in fetch and in the client's test nobody asks for it; it is to be split
+  if ((${#1} < 16384)) && [[ $1 && $1 != $'\n'* && $1 != *$'\n' && $1 != *$'\n\n'* && $1 != *$odd_in_words* ]]; then
+    # No line is empty.
+    local IFS=$'\n'
+    set -f
+    text_lines=($1)
+    set +f
+  elif ((${#1} < 16384)); then
     mapfile -t text_lines <<<"$1"
   else
     mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
@@ -554,10 +576,12 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
-at_end=() # functions that are called however the program ends
+at_end=() # functions that are called however the program ends, each once
+declare -A is_at_end=()
 
 finally() { # FUNCTION
-  [[ " ${at_end[*]-} " == *" $1 "* ]] || at_end+=("$1")
+  [[ -z ${is_at_end[$1]:-} ]] || return 0
+  at_end+=("$1") is_at_end[$1]=1
 }
 
 # What was asked for last is done first. The exit code stays what it is.

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=9cb870b2dd4b9433ff9e7a0da988ce687badadcff9221aa5d2627af74fd22fd7 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=149189 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=e1ed5492a68dea681e5236a857045cae665fe778914522d89cca1052d1d25433 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=150530 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=eca349d45cb518d81996bfd039217804df38d065c1739f7e76daae68d06de188 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=dc0b09cfdbcf73718f8948ccde96b6fde09c6cbe0b47bed23c940b865276ed02 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -318,7 +318,7 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   exit "$code"
 }
 
-events='' report_to='' report_descriptor='' # is there anybody to tell events: with --json, and with --report, whose file is open
+events='' report_to='' report_descriptor='' unreported='' # is there anybody to tell events: with --json, and with --report, whose file is open
 
 # One JSON object on a line of its own, with the time.
 event() { # NAME KEY VALUE...
@@ -371,6 +371,8 @@ report() { # RESULT KIND NAME [DETAIL]
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
+closed_with='' # the closing line, where a command came to it
+
 closing() { # COUNTER...
   local line="$role $host:" name
   local -a pairs=()
@@ -378,6 +380,8 @@ closing() { # COUNTER...
     line+=" $name=${count[$name]}"
     pairs+=("$name" "${count[$name]}")
   done
+  # shellcheck disable=SC2034 # programs that log nothing ask nobody for it
+  closed_with=$line
   log "$line"
   event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   say "$bold%s$plain" "$line"
@@ -417,20 +421,38 @@ try() { # COMMAND...
   run "$@" || log "failed: ${failure//$'\n'/: }"
 }
 
-# ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
+# ---- words: a text that is a list, as an array; and a text as its lines
+#
+# What stands behind <<< is a file in a temporary directory, or from bash 5.1 on a pipe, of which bash reads a byte a call. Its own splitting of
+# words needs neither, with `set -f` so that no word is matched against file names.
 
 split_words() { # TEXT -> ${words[@]}
-  read -r -d '' -a words <<<"$1" || :
+  if [[ $1 == *$odd_in_words* ]]; then
+    read -r -d '' -a words <<<"$1" || :
+  else
+    set -f
+    # shellcheck disable=SC2206 # it is to be split
+    words=($1)
+    set +f
+  fi
 }
 
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
-# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
+# Bash itself marks with these what it must not split.
+odd_in_words=[$'\1\177']
+
+# A long text is made longer than a pipe holds, 64 KiB: then it is a file, which bash reads by blocks.
 printf -v no_pipe '%65536s' ''
 
 # Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
-  if ((${#1} < 16384)); then
+  # shellcheck disable=SC2034,SC2206 # in fetch and in the client's test nobody asks for it; it is to be split
+  if ((${#1} < 16384)) && [[ $1 && $1 != $'\n'* && $1 != *$'\n' && $1 != *$'\n\n'* && $1 != *$odd_in_words* ]]; then
+    # No line is empty.
+    local IFS=$'\n'
+    set -f
+    text_lines=($1)
+    set +f
+  elif ((${#1} < 16384)); then
     mapfile -t text_lines <<<"$1"
   else
     mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
@@ -690,10 +712,12 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
-at_end=() # functions that are called however the program ends
+at_end=() # functions that are called however the program ends, each once
+declare -A is_at_end=()
 
 finally() { # FUNCTION
-  [[ " ${at_end[*]-} " == *" $1 "* ]] || at_end+=("$1")
+  [[ -z ${is_at_end[$1]:-} ]] || return 0
+  at_end+=("$1") is_at_end[$1]=1
 }
 
 # What was asked for last is done first. The exit code stays what it is.
@@ -1129,19 +1153,31 @@ cannot_read() { # WHAT COMMAND
 }
 
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
-# one process. (A / behind it, since `read` takes a | at the end of a line for the end of a field.)
+# one process. Of a pipe bash reads a byte a call: the answer is read as a whole, a line a path, where no path has a line end. (A / behind it,
+# since `read` takes a | at the end of a line for the end of a field.)
 load_stats() {
-  local mode uid gid user group mtime type path
+  local mode uid gid user group mtime type path line answer several_lines=''
+  local -a text_lines=()
   local -A asked=(["${root:-/}"]=1)
   [[ -z ${loaded[stat]:-} ]] || return 0
   loaded[stat]=1 stat_of=()
   ((${#paths[@]})) || return 0
   for path in "${paths[@]}"; do # never empty
+    [[ $path != *$'\n'* ]] || several_lines=1
     while [[ $path && -z ${asked[$path]:-} ]]; do
       asked[$path]=1
       path=${path%/*}
     done
   done
+  if [[ -z $several_lines ]]; then
+    answer=$(stat --printf '0%a %u %g %U %G %y %F|%n/\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
+    split_lines "$answer"
+    for line in "${text_lines[@]}"; do # never empty
+      path=${line#*|}
+      [[ ! $path ]] || stat_of[${path%/}]=${line%%|*}
+    done
+    return 0
+  fi
   while IFS='|' read -r -d '' mode uid gid user group mtime type path; do
     stat_of[${path%/}]="0${mode} $uid $gid $user $group $mtime $type"
   done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
@@ -1431,13 +1467,16 @@ boot_reaches() { # UNIT, of those that were asked for
 
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answered=0
+  local line name answered=0 said
+  local -a text_lines=()
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
   for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
   ((${#asked[@]})) || return 0
-  while read -r line; do
+  said=$(query_packages "${!asked[@]}" || :)
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       *': no packages found matching '* | 'package '*' is not installed') ;;
       *' installed') package_of[${line%% *}]=installed ;;
@@ -1445,7 +1484,7 @@ load_packages() {
       *) continue ;;
     esac
     answered=$((answered + 1))
-  done < <(query_packages "${!asked[@]}")
+  done
   ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4e3f63edf2962c3ca078eca623bce3d415ebc672a6e7eaaac59f8cdc80b20041 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=477944 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=97c2ac63e92a34541a30dbf1c1dee0631e4bd9e5e4bb5ea76b7c919f7156ab9d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=481019 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4ade2524c29a9fc4b1b73fb5c7b960b507db15a109acfd8421cded2394b1a4c2 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=600201904b1b5b75df06a891776d92fa2624c1c47cfb64f445239138fb5133a6 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -339,7 +339,7 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   exit "$code"
 }
 
-events='' report_to='' report_descriptor='' # is there anybody to tell events: with --json, and with --report, whose file is open
+events='' report_to='' report_descriptor='' unreported='' # is there anybody to tell events: with --json, and with --report, whose file is open
 
 # One JSON object on a line of its own, with the time.
 event() { # NAME KEY VALUE...
@@ -392,6 +392,8 @@ report() { # RESULT KIND NAME [DETAIL]
 }
 
 # The closing line: `director lvs1: ok=12 changed=3 failed=0`.
+closed_with='' # the closing line, where a command came to it
+
 closing() { # COUNTER...
   local line="$role $host:" name
   local -a pairs=()
@@ -399,6 +401,8 @@ closing() { # COUNTER...
     line+=" $name=${count[$name]}"
     pairs+=("$name" "${count[$name]}")
   done
+  # shellcheck disable=SC2034 # programs that log nothing ask nobody for it
+  closed_with=$line
   log "$line"
   event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty
   say "$bold%s$plain" "$line"
@@ -438,17 +442,19 @@ try() { # COMMAND...
   run "$@" || log "failed: ${failure//$'\n'/: }"
 }
 
-# ---- the log of what changed, beside the system's others ------------------------------------------------------
+# ---- the log of what changed, beside the system's others, and what the journal of the host has of it ---------------
 #
 # A run that changes nothing leaves it alone. It is looked at and opened once: nothing that takes its place can keep a run
 # waiting, least of all one that a signal ends.
 
 log_file=''
+told_begin='' # 1 where the journal has the beginning of this run
 
 log_open() {
   local failure='' lacking=0 status=0
   [[ -z $log_descriptor ]] || return 0
   log_file=$root/var/log/lvsgen/$cluster.log
+  [[ $told_begin ]] || tell_begin
   open_log || status=1
   leave
   if ((status)); then
@@ -484,20 +490,63 @@ remove_log() {
   rmdir -- "${log_file%/*}" 2>/dev/null || :
 }
 
-# ---- words: a text that is a list, as an array. Unquoted, its words would be matched against file names as well.
-
-split_words() { # TEXT -> ${words[@]}
-  read -r -d '' -a words <<<"$1" || :
+# The journal, or what syslog the host has, is told when something begins to change, and how that ended: sites collect it.
+tell_begin() {
+  local by=''
+  told_begin=1
+  finally tell_end
+  who_runs
+  log_to_host notice "$command begins${by:+, by $by}, lvsgen $lvsgen_version, script ${lvsgen_sum:0:16}"
 }
 
-# Of a pipe bash reads a byte a call, and from 5.1 on what stands behind <<< is one, up to 64 KiB. A long text is made longer than that: then it is a
-# file, which bash reads by blocks. A short one is not worth a file: with nothing to do, nothing is written.
+tell_end() { # with $code
+  local priority=notice number=''
+  ((code == 0)) || priority=err
+  [[ -z $generation ]] || number=$((10#$generation))
+  log "$command on $host ends, exit code $code"
+  log_to_host "$priority" "$command ends, exit code $code${number:+, generation $number}${closed_with:+: ${closed_with#*: }}"
+}
+
+# Whatever becomes of it is no matter of this run, and nothing waits long for who does not answer.
+log_to_host() { # PRIORITY TEXT
+  local shown
+  [[ -z $root ]] && command -v logger >/dev/null || return 0
+  visible "$cluster $role $host: $2"
+  timeout 5 logger -t lvsgen -p "user.$1" -- "$shown" </dev/null >/dev/null 2>&1 9>&- || :
+}
+
+# ---- words: a text that is a list, as an array; and a text as its lines
+#
+# What stands behind <<< is a file in a temporary directory, or from bash 5.1 on a pipe, of which bash reads a byte a call. Its own splitting of
+# words needs neither, with `set -f` so that no word is matched against file names.
+
+split_words() { # TEXT -> ${words[@]}
+  if [[ $1 == *$odd_in_words* ]]; then
+    read -r -d '' -a words <<<"$1" || :
+  else
+    set -f
+    # shellcheck disable=SC2206 # it is to be split
+    words=($1)
+    set +f
+  fi
+}
+
+# Bash itself marks with these what it must not split.
+odd_in_words=[$'\1\177']
+
+# A long text is made longer than a pipe holds, 64 KiB: then it is a file, which bash reads by blocks.
 printf -v no_pipe '%65536s' ''
 
 # Without room for such a file there is no answer, which must not pass for an empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
-  # shellcheck disable=SC2034 # in fetch and in the client's test nobody asks for it
-  if ((${#1} < 16384)); then
+  # shellcheck disable=SC2034,SC2206 # in fetch and in the client's test nobody asks for it; it is to be split
+  if ((${#1} < 16384)) && [[ $1 && $1 != $'\n'* && $1 != *$'\n' && $1 != *$'\n\n'* && $1 != *$odd_in_words* ]]; then
+    # No line is empty.
+    local IFS=$'\n'
+    set -f
+    text_lines=($1)
+    set +f
+  elif ((${#1} < 16384)); then
     mapfile -t text_lines <<<"$1"
   else
     mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
@@ -757,10 +806,12 @@ suits() { # COMMAND OPTION -> $taking, the commands that name it
   [[ -z $taking || ${command_has["$1 $2"]:-} ]]
 }
 
-at_end=() # functions that are called however the program ends
+at_end=() # functions that are called however the program ends, each once
+declare -A is_at_end=()
 
 finally() { # FUNCTION
-  [[ " ${at_end[*]-} " == *" $1 "* ]] || at_end+=("$1")
+  [[ -z ${is_at_end[$1]:-} ]] || return 0
+  at_end+=("$1") is_at_end[$1]=1
 }
 
 # What was asked for last is done first. The exit code stays what it is.
@@ -1374,6 +1425,7 @@ drop_record() { # INDEX NOTE
     if [[ ${unreached[$name]:-} ]] || waits "$kind" "$name" "$record"; then return 0; fi
     [[ -z $generation ]] || { pass_on "$kind" "$name" "$record" && hand_over_rest "$kind" "$name" "$record" && release "$kind" "$name"; } || return 1
     u_kind[$1]=''
+    [[ -z ${went_along["$kind $name"]:-} ]] || report changed "$kind" "$name" "$note"
     return 0
   fi
   if [[ $record == absent ]] && has "$kind" parent && keeps_something "$name" && ! held_below "$name"; then
@@ -2972,19 +3024,31 @@ cannot_read() { # WHAT COMMAND
 }
 
 # Type, mode, owner, group and modification time of every path that will be asked for, and of all directories above it, in
-# one process. (A / behind it, since `read` takes a | at the end of a line for the end of a field.)
+# one process. Of a pipe bash reads a byte a call: the answer is read as a whole, a line a path, where no path has a line end. (A / behind it,
+# since `read` takes a | at the end of a line for the end of a field.)
 load_stats() {
-  local mode uid gid user group mtime type path
+  local mode uid gid user group mtime type path line answer several_lines=''
+  local -a text_lines=()
   local -A asked=(["${root:-/}"]=1)
   [[ -z ${loaded[stat]:-} ]] || return 0
   loaded[stat]=1 stat_of=()
   ((${#paths[@]})) || return 0
   for path in "${paths[@]}"; do # never empty
+    [[ $path != *$'\n'* ]] || several_lines=1
     while [[ $path && -z ${asked[$path]:-} ]]; do
       asked[$path]=1
       path=${path%/*}
     done
   done
+  if [[ -z $several_lines ]]; then
+    answer=$(stat --printf '0%a %u %g %U %G %y %F|%n/\n' -- "${!asked[@]}" 2>/dev/null || :) # never empty
+    split_lines "$answer"
+    for line in "${text_lines[@]}"; do # never empty
+      path=${line#*|}
+      [[ ! $path ]] || stat_of[${path%/}]=${line%%|*}
+    done
+    return 0
+  fi
   while IFS='|' read -r -d '' mode uid gid user group mtime type path; do
     stat_of[${path%/}]="0${mode} $uid $gid $user $group $mtime $type"
   done < <(stat --printf '%a|%u|%g|%U|%G|%y|%F|%n/\0' -- "${!asked[@]}" 2>/dev/null || :) # never empty
@@ -3137,13 +3201,16 @@ boot_reaches() { # UNIT, of those that were asked for
 
 # The package database answers for every name, or has not been asked.
 load_packages() {
-  local line name answered=0
+  local line name answered=0 said
+  local -a text_lines=()
   local -A asked=()
   [[ -z ${loaded[package]:-} ]] || return 0
   loaded[package]=1 package_of=()
   for name in ${packages[@]+"${packages[@]}"} ${journaled_packages[@]+"${journaled_packages[@]}"}; do asked[$name]=1; done
   ((${#asked[@]})) || return 0
-  while read -r line; do
+  said=$(query_packages "${!asked[@]}" || :)
+  split_lines "$said"
+  for line in "${text_lines[@]}"; do # never empty
     case $line in
       *': no packages found matching '* | 'package '*' is not installed') ;;
       *' installed') package_of[${line%% *}]=installed ;;
@@ -3151,7 +3218,7 @@ load_packages() {
       *) continue ;;
     esac
     answered=$((answered + 1))
-  done < <(query_packages "${!asked[@]}")
+  done
   ((answered >= ${#asked[@]})) || cannot_read 'which packages are installed' "a query of $package_manager's database"
 }
 
@@ -5364,8 +5431,9 @@ kind script
 script_declare() { # PATH
   local content sum
   # Whoever owns its directory may have replaced it since it began.
-  read_text "$script_path" && sum=$(printf '%s' "$content" 2>/dev/null | LC_ALL=C sed "3s/$lvsgen_sum//" | sha256sum) && [[ $sum == "$lvsgen_sum  -" ]] ||
+  if ! read_text "$script_path" || ! sum=$(printf '%s' "$content" 2>/dev/null | sed "3s/$lvsgen_sum//" | sha256sum) || [[ $sum != "$lvsgen_sum  -" ]]; then
     die 1 "$script_path is not the script that runs: it was replaced meanwhile" "Nothing was changed. Keep it where only root can write, and run it again."
+  fi
   paths+=("$root$1")
   describe file "$1" 'file 0700 root root' "$content"
 }
@@ -5447,7 +5515,7 @@ output_probe() { # PATH
   stat_path "$root$real"
   case $stat in
     '') have=absent ;;
-    *' regular file' | *' regular empty file') have=file ;;
+    *' regular file' | *' regular empty file') have='file' ;;
     *) have=other ;;
   esac
 }
@@ -10163,6 +10231,7 @@ let_leave() { # INDEX... of records
 }
 
 goes_on='' # why what an undo is to stop goes on, by the kind's set
+declare -A went_along=() # `KIND NAME` of what KIND_set has put back with another of its kind, and is to be told yet
 
 # Sets a resource back, and looks whether it is, where the command that did it does not say.
 put_back() { # KIND NAME RECORD
@@ -10286,7 +10355,11 @@ undo_loaded() {
         failed=1
         continue
       fi
-      has "$kind" page || report ok "$kind" "$name"
+      if [[ ${went_along["$kind $name"]:-} ]]; then
+        report changed "$kind" "$name" 'as before'
+      elif ! has "$kind" page; then
+        report ok "$kind" "$name"
+      fi
       ! has "$kind" look again || again+=("$i")
       continue
     fi
@@ -10298,7 +10371,7 @@ undo_loaded() {
     failure='' goes_on=''
     if is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
       if hand_over "$kind" "$name" "$record"; then
-        report kept "$kind" "$name" "something else is there now, still needed: ${holder#"$state_home"/}"
+        tell_taken
       else
         report_failure "$kind" "$name"
         failed=1
@@ -10381,6 +10454,10 @@ tell_keeper() { # with $keeper, $kind and $name, and $holder or $carrier
     role) report kept "$kind" "$name" "still needed: ${holder#"$state_home"/}" ;;
     share) report kept "$kind" "$name" "it lies on the share of $carrier, which is not mounted any more" ;;
   esac
+}
+
+tell_taken() { # with $kind, $name and $holder
+  report kept "$kind" "$name" "something else is there now, still needed: ${holder#"$state_home"/}"
 }
 
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
@@ -10484,6 +10561,8 @@ foretell_undo() {
       tell_keeper
     elif undo_is_done "$kind" "$name" "$record" || is_told "$kind" "$name"; then
       report ok "$kind" "$name"
+    elif is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
+      tell_taken
     elif has "$kind" parent && [[ $record == absent ]]; then
       may_go+=("$name")
     else
@@ -12352,10 +12431,13 @@ netfilter_probe() { # LOADER
 # The order is that of the loader: IPv4 and IPv6 one after the other, where iptables has them.
 netfilter_same() { # with $have and $state
   local line
+  local -a text_lines=()
+  local -A rules_found=()
   ((${#have} == ${#state})) || return 1
-  while IFS= read -r line; do
-    [[ $'\n'$have$'\n' == *$'\n'"$line"$'\n'* ]] || return 1
-  done <<<"$state"
+  split_lines "$have"
+  for line in "${text_lines[@]}"; do rules_found["line $line"]=1; done # never empty
+  split_lines "$state"
+  for line in "${text_lines[@]}"; do [[ ${rules_found["line $line"]:-} ]] || return 1; done # never empty
 }
 
 netfilter_set() { # LOADER STATE

@@ -21,6 +21,8 @@ foretell_undo() {
       tell_keeper
     elif undo_is_done "$kind" "$name" "$record" || is_told "$kind" "$name"; then
       report ok "$kind" "$name"
+    elif is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
+      tell_taken
     elif has "$kind" parent && [[ $record == absent ]]; then
       may_go+=("$name")
     else

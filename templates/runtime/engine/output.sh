@@ -66,7 +66,7 @@ die() { # EXIT-CODE MESSAGE [REMEDY...]
   exit "$code"
 }
 
-events='' report_to='' report_descriptor='' # is there anybody to tell events: with --json, and with --report, whose file is open
+events='' report_to='' report_descriptor='' unreported='' # is there anybody to tell events: with --json, and with --report, whose file is open
 
 # One JSON object on a line of its own, with the time.
 event() { # NAME KEY VALUE...
@@ -128,6 +128,7 @@ closing() { # COUNTER...
     line+=" $name=${count[$name]}"
     pairs+=("$name" "${count[$name]}")
   done
+  # shellcheck disable=SC2034 # programs that log nothing ask nobody for it
   closed_with=$line
   log "$line"
   event summary command "$command" cluster "$cluster" role "$role" host "$host" "${pairs[@]}" # never empty

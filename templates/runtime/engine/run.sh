@@ -2,7 +2,7 @@
 #
 # The first event says who tells (`run`), the last ones how this host stands and how the run ended (`end`). docs/status.md has them all.
 
-run_id='' run_began=0 report_path='' report_lost='' unreported=''
+run_id='' run_began=0 report_path='' report_lost=''
 
 # By its own arithmetic: what printf makes of TZ is not the same in every bash.
 utc_now() { # -> $utc, as 2026-01-31T23:59:59+00:00, and $seconds since 1970

@@ -27,6 +27,10 @@ tell_keeper() { # with $keeper, $kind and $name, and $holder or $carrier
   esac
 }
 
+tell_taken() { # with $kind, $name and $holder
+  report kept "$kind" "$name" "something else is there now, still needed: ${holder#"$state_home"/}"
+}
+
 # What lies on a share is put back while it is mounted: by a run that ended after it had unmounted it, or not at all where
 # the share cannot be mounted again. What lies below the mount point then is something else.
 was_carried() { # INDEX -> $carrier

@@ -157,7 +157,7 @@ undo_loaded() {
     failure='' goes_on=''
     if is_taken "$kind" "$name" "$record" && [[ $holder ]]; then
       if hand_over "$kind" "$name" "$record"; then
-        report kept "$kind" "$name" "something else is there now, still needed: ${holder#"$state_home"/}"
+        tell_taken
       else
         report_failure "$kind" "$name"
         failed=1

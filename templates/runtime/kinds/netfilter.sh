@@ -20,12 +20,12 @@ netfilter_probe() { # LOADER
 netfilter_same() { # with $have and $state
   local line
   local -a text_lines=()
-  local -A found=()
+  local -A rules_found=()
   ((${#have} == ${#state})) || return 1
   split_lines "$have"
-  for line in "${text_lines[@]}"; do found["line $line"]=1; done # never empty
+  for line in "${text_lines[@]}"; do rules_found["line $line"]=1; done # never empty
   split_lines "$state"
-  for line in "${text_lines[@]}"; do [[ ${found["line $line"]:-} ]] || return 1; done # never empty
+  for line in "${text_lines[@]}"; do [[ ${rules_found["line $line"]:-} ]] || return 1; done # never empty
 }
 
 netfilter_set() { # LOADER STATE
