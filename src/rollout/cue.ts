@@ -9,6 +9,10 @@ export type Cue =
   | { readonly kind: "failed"; readonly reason: string; readonly hint: string };
 
 export interface Known {
+  /** Its name in the description. */
+  readonly host: string;
+  /** Whether an apply of this rollout was seen to wait for its confirmation since the runs began anew. */
+  readonly isWaiting: boolean;
   /** Whether an apply of this rollout was begun on the host, now or before. */
   readonly isApplied: boolean;
   /** The numbers in the heads of the role's scripts, any of which the host may have been given; null: the bundle does not say them. */
@@ -30,8 +34,15 @@ export function nextOf(
 ): Cue {
   if (last === null || heard === null) return begin(runs);
   const { run } = heard;
-  const error = run?.error ?? null;
-  const waits = run?.standing?.isUnconfirmed === true;
+  if (run === null) return fail(`${last.command}: exit code ${code}`, "see what it says on the host");
+  // Scripts find out by addresses where they are, and one name too many leads to another host.
+  if (run.host !== "" && run.host !== known.host)
+    return fail(
+      `it answers as ${run.host}`,
+      "see which host answers by that name (--ssh-name HOST=NAME), and run this again",
+    );
+  const { error } = run;
+  const waits = run.standing?.isUnconfirmed === true;
   const after = runs[runs.findIndex((one) => one.command === last.command && one.script === last.script) + 1];
   const isOwn = known.isApplied && (known.sums === null || known.sums.has(heard.madeFrom));
   if (last.command === "check" && (code === 0 || code === 2)) {
@@ -44,8 +55,14 @@ export function nextOf(
     // As described: what is left is to prove it, and to keep what an apply of before has made.
     return goOn(runs.find(({ command }) => command === "verify"));
   }
-  if (code !== 0) return fail(why(last, code, error, heard), remedyOf(last, code));
-  if (last.command === "verify" && !waits) return { kind: "done" };
+  if (code !== 0) return fail(why(last, code, error, heard), remedyOf(last, code, waits));
+  if (last.command === "verify" && !waits)
+    return known.isWaiting
+      ? fail(
+          "what was applied waits no more: its time was over and it went back, or somebody confirmed it",
+          "run this again: it begins with what is there by now",
+        )
+      : { kind: "done" };
   return goOn(after);
 }
 
@@ -71,14 +88,12 @@ function why({ command }: Run, code: number | null, error: string | null, { run 
   return `${command}: failed ${first.kind} ${first.name}${detail}`;
 }
 
-/** What a person does before it is run again. */
-function remedyOf({ command }: Run, code: number | null): string {
+/** What a person does before it is run again. `waits`: whether what was applied is still to be confirmed. */
+function remedyOf({ command }: Run, code: number | null, waits: boolean): string {
   const goesBack = `what was applied goes back by itself ${windowSeconds} s later, for it was not confirmed`;
   if (command === "confirm") return "the host is as it was before the apply: run this again";
-  if (command === "verify") return `${goesBack}; mend the cause, and run this again`;
   if (code === 69) return "mend what it names on the host, and run this again";
   if (code === 78) return "see which host answers by that name (--ssh-name HOST=NAME), and run this again";
-  if (command === "apply")
-    return `${goesBack}; mend the cause, and run this again: it begins with what is there by then`;
+  if (waits) return `${goesBack}; mend the cause, and run this again: it begins with what is there by then`;
   return "mend the cause, and run this again";
 }

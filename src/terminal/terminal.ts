@@ -69,17 +69,34 @@ function isTerminal(descriptor: Descriptor): boolean {
   return streamOf(descriptor).isTTY === true;
 }
 
+let lost: (() => void) | null = null;
+
+/**
+ * What is done where nobody can read any more what is written (a pipe whose reader has gone, a terminal that was closed, a full disk); from then
+ * on nothing is written there. Null: the process ends, as most programs do.
+ */
+export function whenUnwritten(action: (() => void) | null): void {
+  lost = action;
+}
+
 /** Writes at once; what a pipe that does not wait has no room for, and all after it, goes through Node's stream. */
 function writerTo(descriptor: Descriptor): (text: string) => void {
   let stream: NodeJS.WriteStream | null = process.platform === "win32" ? openStream(descriptor) : null;
+  let isLost = false;
   return (text) => {
     const bytes = Buffer.from(text, "utf8");
     let done = 0;
+    if (isLost) return;
     while (stream === null && done < bytes.length) {
       try {
         done += writeSync(descriptor, bytes, done);
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
+        if (lost !== null && code !== "EAGAIN") {
+          isLost = true;
+          lost();
+          return;
+        }
         if (code === "EPIPE") process.exit();
         if (code === "EAGAIN") stream = openStream(descriptor);
         else endUnwritten(descriptor, code);
@@ -104,6 +121,10 @@ function openStream(descriptor: Descriptor): NodeJS.WriteStream {
   isStreamOpen = true;
   const stream = streamOf(descriptor);
   stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (lost !== null) {
+      lost();
+      return;
+    }
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });

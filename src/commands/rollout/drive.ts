@@ -3,13 +3,14 @@ import {
   type Batch,
   isRanked,
   keyOf,
+  nextOf,
   nextRanked,
   type Plan,
   type PlannedStep,
   runsOf,
   type Task,
 } from "../../rollout/index.ts";
-import { type Asked, askOnly, type Means, play, settle } from "./play.ts";
+import { type Asked, askOnly, failed, type Means, play, settle } from "./play.ts";
 
 export interface Limits {
   readonly maxParallel: number;
@@ -92,6 +93,9 @@ async function batchNow(planned: PlannedStep, place: number, means: Means, limit
   const left = batches.flatMap((one) => todoOf(one, means, limits));
   // Those that are done were the batches before.
   if (place < batches.length - left.length) return { ...batch, tasks: [] };
+  // One that was begun comes to its end before another one begins, wherever the addresses are by now.
+  const begun = left.filter((task) => means.state.entries.get(keyOf(task))?.isApplied === true);
+  if (begun.length > 0) return { ...batch, tasks: begun.slice(0, 1) };
   if (left.length === 1 || means.stop.isStopping) return { ...batch, tasks: left.slice(0, 1) };
   const held = new Map<string, number>();
   for (const task of left) {
@@ -99,6 +103,10 @@ async function batchNow(planned: PlannedStep, place: number, means: Means, limit
     const run = { script: step.script ?? "", command: "status", options: [], asks: true };
     const answer = await askOnly(task, run, means);
     if (answer === "failed") return null;
+    if (answer.code !== 0) {
+      failed(task, means, `${run.command}: exit code ${answer.code}`, "see what it says on the host");
+      return null;
+    }
     held.set(task.host, answer.heard.masterOf);
   }
   return { ...batch, tasks: nextRanked(planned, left, held) };
@@ -124,9 +132,11 @@ async function askAll(plan: Plan, means: Means, limits: Limits, asked: Map<strin
         code: answer.code,
         changed: answer.heard.changed,
       });
-      if (run.command === "check") asked.set(keyOf(task), answer);
+      const known = { host: task.host, isApplied: false, isWaiting: false, sums: null };
+      const cue = nextOf(runsOf(step, task.host), run, answer.heard, answer.code, known);
       // It is said what is wrong by the step itself, with what to do.
-      else if (answer.code !== 0) return (await play(task, step, means, answer)) === "done";
+      if (cue.kind === "failed") return (await play(task, step, means, answer)) === "done";
+      if (run.command === "check") asked.set(keyOf(task), answer);
     }
     return true;
   });
@@ -145,9 +155,16 @@ async function all<Item>(
   let isWell = true;
   const worker = async (): Promise<void> => {
     for (let item = queue.shift(); item !== undefined && isWell && !stop.isStopping; item = queue.shift())
-      if (!(await action(item))) isWell = false;
+      isWell = (await action(item).catch(ended)) && isWell;
+  };
+  // Those that were begun come to their end, also where one of them cannot be written down.
+  const errors: unknown[] = [];
+  const ended = (error: unknown): boolean => {
+    errors.push(error);
+    return false;
   };
   await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+  if (errors.length > 0) throw errors[0];
   return isWell;
 }
 

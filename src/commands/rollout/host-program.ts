@@ -16,28 +16,30 @@ ended() { [[ -e $folder/code ]] || ! [[ /proc/$(<"$folder/process")/cwd -ef $fol
 if [[ $folder ]]; then
   # What was told to begin a moment ago may be about to.
   for _ in {1..50}; do [[ -d $folder && ! -e $folder/process ]] || break; sleep 0.1; done
-  [[ -d $folder && -O $folder && ! -L $folder && -e $folder/process ]] || { say gone; exit 0; }
+  [[ -d $folder && -O $folder && ! -L $folder ]] || { say gone; exit 0; }
+  # One that has not begun by now is not to begin later.
+  [[ -e $folder/process ]] || { rm -rf -- "$folder"; say gone; exit 0; }
 else
-  folder=$(mktemp -d -t lvsgen-rollout.XXXXXXXXXX) || { say refused 'no temporary directory can be made there'; exit 0; }
+  folder=$(mktemp -d -t lvsgen-rollout.XXXXXXXXXX) || { say refused folder; exit 0; }
   head -c "$size" >"$folder/$script"
   read -r have _ < <(sha256sum <"$folder/$script")
   if [[ $have != "$sum" ]]; then
     rm -rf -- "$folder"
-    say refused 'the script did not arrive as it was sent'
+    say refused sum
     exit 0
   fi
   say ready "$folder"
   IFS= read -r answer && [[ $answer == go ]] || { rm -rf -- "$folder"; exit 0; }
   # shellcheck disable=SC2016 # that is for the other bash
   setsid bash -c 'cd -- "$1" || exit
-    echo "$$" >process.new && mv process.new process
+    { echo "$$" >process.new && mv process.new process; } || exit
     umask 022
     script=$2
     shift 2
     bash "$PWD/$script" "$@" >report 2>errors
     echo "$?" >code.new && mv code.new code' lvsgen-rollout "$folder" "$script" "$@" </dev/null >/dev/null 2>&1 &
   for _ in {1..500}; do [[ ! -e $folder/process ]] || break; sleep 0.02; done
-  [[ -e $folder/process ]] || { rm -rf -- "$folder"; say refused 'the run cannot be begun: is the disk full?'; exit 0; }
+  [[ -e $folder/process ]] || { rm -rf -- "$folder"; say refused begin; exit 0; }
 fi
 until [[ -e $folder/report ]] || ended; do sleep 0.02; done
 say begun
@@ -45,6 +47,7 @@ if ended; then
   cat "$folder/report" 2>/dev/null
 else
   tail -n +1 -s 0.1 -f --pid="$(<"$folder/process")" "$folder/report" 2>/dev/null
+  until ended; do sleep 0.1; done
 fi
 echo
 code=none

@@ -5,7 +5,7 @@ import { jsonLine } from "../../terminal/json.ts";
 import { type Problem, printProblem, problemToJson } from "../../terminal/problem.ts";
 import { printPlan, printUnproven } from "../../terminal/rollout.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { readBundle } from "./bundle.ts";
+import { type RolloutBundle, readBundle } from "./bundle.ts";
 import type { RolloutOptions } from "./options.ts";
 import { endOf, progressNow } from "./progress-now.ts";
 import { openState, type StateFolder } from "./state.ts";
@@ -34,7 +34,7 @@ export async function rollout(directory: string, options: RolloutOptions, termin
   }
   for (const step of done) state.writeByHand(step);
   const progress = progressNow(plan, bundle, state);
-  if (options.json) terminal.out.write(jsonLine(toJson(plan, progress, state)));
+  if (options.json) terminal.out.write(jsonLine(toJson(plan, progress, state, bundle)));
   else if (options.markdown) terminal.out.write(markdownOf(plan, progress, wordsOf(terminal)));
   else {
     printUnproven(bundle.unproven, terminal.err);
@@ -77,7 +77,7 @@ function misnamed(plan: Plan, directory: string, options: RolloutOptions): Probl
   return null;
 }
 
-function toJson(plan: Plan, progress: Progress, state: StateFolder) {
+function toJson(plan: Plan, progress: Progress, state: StateFolder, { unproven }: RolloutBundle) {
   const { cluster, sum, course, former, notes } = plan;
   return {
     format: 1,
@@ -86,6 +86,7 @@ function toJson(plan: Plan, progress: Progress, state: StateFolder) {
     course,
     former,
     notes,
+    unproven,
     done: progress.done,
     tasks: progress.all,
     complete: progress.isComplete,

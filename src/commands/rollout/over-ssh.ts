@@ -6,14 +6,14 @@ import { programOf } from "../../sign/programs.ts";
 import { jsonLine } from "../../terminal/json.ts";
 import type { Problem } from "../../terminal/problem.ts";
 import { happeningText, printEnding, printUnproven } from "../../terminal/rollout.ts";
-import type { Terminal } from "../../terminal/terminal.ts";
+import { type Terminal, whenUnwritten } from "../../terminal/terminal.ts";
 import { type RolloutBundle, readBundle } from "./bundle.ts";
 import { drive } from "./drive.ts";
 import { takeLock } from "./lock.ts";
 import type { RolloutOptions } from "./options.ts";
 import { endOf, progressNow } from "./progress-now.ts";
 import type { Target } from "./session.ts";
-import { openState, type StateFolder } from "./state.ts";
+import { openState, type StateFolder, unwritten } from "./state.ts";
 import { stopAtSignals } from "./stop.ts";
 
 export interface Setting {
@@ -55,8 +55,11 @@ export async function overSsh({ plan, bundle, state: opened, options, terminal, 
         : "ending: what is begun goes on by itself on its hosts, and is asked for when this is run again";
     err.write(`${say(text)}\n`);
   });
+  // Whoever looked on has gone (a pipe, a terminal): what was begun comes to its end all the same, and is written down.
+  whenUnwritten(stop.begin);
   try {
-    if (!json) printUnproven(bundle.unproven, err);
+    if (json) out.write(jsonLine({ event: "begin", unproven: bundle.unproven }));
+    else printUnproven(bundle.unproven, err);
     for (const step of done) state.writeByHand(step);
     const ending = await drive(
       plan,
@@ -83,7 +86,16 @@ export async function overSsh({ plan, bundle, state: opened, options, terminal, 
       out.write(jsonLine({ event: "end", ending: ending.kind, step, done: ready, tasks: all, complete: isComplete }));
     else printEnding({ ending, progress, state: state.path, entries: state.entries, plan }, terminal);
     return endOf(progress);
+  } catch (error) {
+    return fail(
+      unwritten(
+        state.path,
+        error,
+        "make room there, and run this again: it asks the hosts how far they are. What was applied and not confirmed goes back by itself",
+      ),
+    );
   } finally {
+    whenUnwritten(null);
     stop.release();
     lock();
   }

@@ -71,9 +71,11 @@ export async function play(task: Task, step: Step, means: Means, asked: Asked | 
   let last = asked?.run ?? null;
   let heard = asked?.heard ?? null;
   let code = asked?.code ?? null;
+  let isWaiting = false;
   for (;;) {
     const isApplied = state.entries.get(keyOf(task))?.isApplied === true;
-    const cue = nextOf(runs, last, heard, code, { isApplied, sums });
+    const cue = nextOf(runs, last, heard, code, { host: task.host, isApplied, isWaiting, sums });
+    isWaiting ||= heard?.run?.standing?.isUnconfirmed === true;
     if (cue.kind === "done") {
       note(task, means, { ...blank, state: "done", command: last?.command ?? "" });
       tell({ event: "host", ...named(task), state: "done", reason: null, hint: null });
@@ -82,7 +84,6 @@ export async function play(task: Task, step: Step, means: Means, asked: Asked | 
     if (cue.kind === "failed") return failed(task, means, cue.reason, cue.hint);
     const outcome = await performed(task, cue.run, means);
     if (outcome.kind === "refused") {
-      const isWaiting = last?.command === "apply" || last?.command === "verify";
       const goesBack = isWaiting ? `; what was applied goes back by itself ${windowSeconds} s after the apply` : "";
       return failed(task, means, `${cue.run.command}: ${outcome.why}${goesBack}`, outcome.hint);
     }
@@ -132,14 +133,23 @@ export async function askOnly(task: Task, run: Run, means: Means): Promise<Asked
   if (outcome.kind === "ended") {
     if (before === undefined) means.state.forget(task);
     else note(task, means, before);
-    return { run, heard: hear(outcome.lines), code: outcome.code };
+    const heard = hear(outcome.lines);
+    if (heard.run !== null) return { run, heard, code: outcome.code };
+    failed(
+      task,
+      means,
+      `${run.command}: ${outcome.errors.at(-1) ?? `exit code ${outcome.code}`}`,
+      "see what it says on the host",
+    );
+    return "failed";
   }
   const why = outcome.kind === "gone" ? "the host has forgotten it" : outcome.why;
   failed(task, means, `${run.command}: ${why}`, outcome.kind === "refused" ? outcome.hint : again);
   return "failed";
 }
 
-function failed(task: Task, means: Means, reason: string, hint: string): "failed" {
+/** Writes down and tells that a task stops here. */
+export function failed(task: Task, means: Means, reason: string, hint: string): "failed" {
   const entry = means.state.entries.get(keyOf(task)) ?? blank;
   note(task, means, { ...entry, state: "failed", folder: null, reason, hint });
   means.tell({ event: "host", ...named(task), state: "failed", reason, hint });
@@ -204,7 +214,10 @@ function conversed(task: Task, request: Request, entry: Entry, means: Means): Pr
       report ??= state.report(entry.report);
       report.add(line);
     },
-    ended: () => report?.close(),
+    ended: (isWhole) => {
+      report?.close(isWhole);
+      report = null;
+    },
     started: (child) => stop.watch(child),
   });
 }

@@ -1,6 +1,7 @@
 /** One session of the system's ssh with a host: a run that is begun there, or one that is asked about. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { isFolder } from "../../rollout/record.ts";
 import { type Complaint, complaintOf } from "./complaints.ts";
 import { inputFor, type Request } from "./host-program.ts";
 
@@ -34,14 +35,28 @@ export interface Listener {
   readonly ready: (folder: string) => void;
   /** A line of the report. */
   readonly line: (line: string) => void;
-  /** No line comes any more. */
-  readonly ended: () => void;
+  /** No line comes any more, and all of them are to be on the disk; or some are missing. */
+  readonly ended: (isWhole: boolean) => void;
   /** The process, so that it can be ended. */
   readonly started: (child: ChildProcess) => void;
 }
 
 /** What is kept of what ssh says besides. */
 const mostSaid = 16_384;
+
+/** Bytes of a report, beyond which `status` would not read it either. */
+const longestReport = 16 * 1024 * 1024;
+
+/** Milliseconds for what ssh says after its end: one that stays for other connections keeps standard error open. */
+const lastWords = 1000;
+
+/** Why nothing was begun, by the words of the program there. */
+const refusals: Readonly<Record<string, string>> = {
+  folder: "no temporary directory can be made there",
+  sum: "the script did not arrive as it was sent",
+  begin: "the run cannot be begun: is the disk full?",
+  name: "its temporary directory has a name that is none of mktemp's",
+};
 
 /** A connection that is there already shows nothing of whether a new one comes about, and may be dead. */
 const notShared: readonly string[] = ["-o", "ControlPath=none"];
@@ -68,6 +83,18 @@ export function converse(target: Target, request: Request, isNew: boolean, liste
   let outcome: Outcome | null = null;
   let isReporting = false;
   let size = 0;
+  let broken: string | null = null;
+  let error: unknown = null;
+  // What is written down here may fail (a full disk): the host is left alone then, and it is told once all is over.
+  const noted = (action: () => void): boolean => {
+    try {
+      if (error === null) action();
+    } catch (caught) {
+      error = caught;
+      child.kill("SIGTERM");
+    }
+    return error === null;
+  };
   const answer = (word: string): void => {
     child.stdin.write(`${word}\n`);
   };
@@ -75,17 +102,25 @@ export function converse(target: Target, request: Request, isNew: boolean, liste
     const [word = "", first = "", second = ""] = text.split(" ");
     const rest = text.slice(word.length + 1);
     if (word === "ready") {
-      listener.ready(rest);
-      hasBegun = true;
-      answer("go");
+      if (!isFolder(rest)) {
+        refusal = "name";
+        child.stdin.end();
+      } else if (noted(() => listener.ready(rest))) {
+        hasBegun = true;
+        answer("go");
+      }
     } else if (word === "refused") refusal = rest;
     else if (word === "gone") outcome = { kind: "gone" };
     else if (word === "begun") isReporting = true;
     else if (word === "error") errors.push(Buffer.from(rest, "latin1").toString("utf8"));
     // One more: the line end that parts it from what follows.
-    else if (word === "end" && Number(second) + 1 === size) {
-      outcome = { kind: "ended", code: first === "none" ? null : Number(first), lines, errors };
-      answer("done");
+    else if (word === "end") {
+      isReporting = false;
+      // The host forgets it when it is on the disk here. What did not arrive whole it keeps, to be asked again.
+      if (Number(second) + 1 === size && noted(() => listener.ended(true))) {
+        outcome = { kind: "ended", code: first === "none" ? null : Number(first), lines, errors };
+        answer("done");
+      }
       child.stdin.end();
     }
   };
@@ -97,10 +132,15 @@ export function converse(target: Target, request: Request, isNew: boolean, liste
     // A shell's start files may print whatever they like before.
     if (!isReporting) return;
     size += bytes.length + 1;
+    if (size > longestReport && broken === null) {
+      broken = "its report is longer than 16 MiB";
+      child.kill("SIGTERM");
+    }
+    if (broken !== null) return;
     const line = Buffer.from(bytes, "latin1").toString("utf8");
     if (!line.startsWith('{"event":')) return;
     lines.push(line);
-    listener.line(line);
+    noted(() => listener.line(line));
   };
   let rest = "";
   // Bytes, which are counted.
@@ -115,24 +155,27 @@ export function converse(target: Target, request: Request, isNew: boolean, liste
   // What ended before it had read everything says so by its exit code.
   child.stdin.on("error", () => {});
   child.stdin.write(inputFor(request, mark));
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const end = (code: number | null): void => {
-      listener.ended();
-      if (outcome !== null) resolve(outcome);
+      if (outcome === null) noted(() => listener.ended(false));
+      if (error !== null) reject(error);
+      else if (outcome !== null) resolve(outcome);
       else if (refusal !== null)
         resolve({
           kind: "refused",
-          why: refusal,
+          why: refusals[refusal] ?? refusal,
           hint: "see what is wrong with /tmp there (df /tmp), and run this again",
         });
       else if (hasBegun && request.kind === "run")
-        resolve({ kind: "lost", why: complaintOf(said, code, target.name).why });
+        resolve({ kind: "lost", why: broken ?? complaintOf(said, code, target.name).why });
+      else if (broken !== null) resolve({ kind: "refused", why: broken, hint: "see what it says on the host" });
       else resolve({ kind: "refused", ...complaintOf(said, code, target.name) });
     };
     child.once("error", ({ message }) => {
       said = message;
       end(null);
     });
+    child.once("exit", () => setTimeout(() => child.stderr.destroy(), lastWords).unref());
     child.once("close", end);
   });
 }

@@ -28,8 +28,11 @@ export interface StateFolder {
   /** Nothing is known of the task any more. */
   readonly forget: (task: Task) => void;
   readonly writeByHand: (step: number) => void;
-  /** A report that grows line by line; one of the same name is begun anew. */
-  readonly report: (name: string) => { readonly add: (line: string) => void; readonly close: () => void };
+  /** A report that grows line by line, and takes the place of one of its name when it is whole; one that is not takes none. */
+  readonly report: (name: string) => {
+    readonly add: (line: string) => void;
+    readonly close: (isWhole: boolean) => void;
+  };
 }
 
 const heading = "rollout.json";
@@ -52,16 +55,25 @@ export function openState(path: string, plan: Plan, isWritten: boolean): StateFo
     }
     return folderAt(path);
   } catch (error) {
-    const { code, path: file = path } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return {
-      code: "CANNOT_WRITE",
-      file,
-      message: `cannot be read or written: ${systemMessage(code)}`,
-      hint: "name another folder: --state DIR",
-      exitCode: exitCode.cannotWrite,
-    };
+    return unwritten(path, error, "name another folder: --state DIR");
   }
+}
+
+/**
+ * What the system says of the folder.
+ *
+ * @throws what is no error of the system
+ */
+export function unwritten(path: string, error: unknown, hint: string): Problem {
+  const { code, syscall, path: file = path } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) throw error;
+  return {
+    code: "CANNOT_WRITE",
+    file,
+    message: `cannot be read or written: ${systemMessage(code)}`,
+    hint,
+    exitCode: exitCode.cannotWrite,
+  };
 }
 
 function folderAt(path: string): StateFolder {
@@ -94,14 +106,22 @@ function folderAt(path: string): StateFolder {
       byHand.add(step);
     },
     report: (name) => {
-      const file = openSync(join(path, "reports", name), "w", 0o600);
+      const place = join(path, "reports", name);
+      const fresh = join(path, "reports", `.${name}.new`);
+      const file = openSync(fresh, "w", 0o600);
       return {
         add: (line) => {
           writeSync(file, `${line}\n`);
         },
-        close: () => {
-          fsyncSync(file);
-          closeSync(file);
+        close: (isWhole) => {
+          try {
+            fsyncSync(file);
+          } finally {
+            closeSync(file);
+          }
+          if (!isWhole && existsSync(place)) rmSync(fresh, { force: true });
+          else renameSync(fresh, place);
+          syncDirectory(join(path, "reports"));
         },
       };
     },

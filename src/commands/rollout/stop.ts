@@ -8,6 +8,8 @@ export interface Stop {
   readonly isEnding: boolean;
   /** Ends this process with everything, when nothing is waited for. */
   readonly watch: (child: ChildProcess) => void;
+  /** As a first signal, with nothing said. */
+  readonly begin: () => void;
   /** Leaves signals to the system again. */
   readonly release: () => void;
 }
@@ -39,6 +41,9 @@ export function stopAtSignals(told: (turn: "stopping" | "ending") => void): Stop
     },
     get isEnding() {
       return turns > 1;
+    },
+    begin: () => {
+      turns = Math.max(turns, 1);
     },
     watch: (child) => {
       children.add(child);

@@ -45,6 +45,8 @@ is() { [[ -e $1 ]] && grep -qx "$command" "$1"; }
 printf '{"event":"run","time":"2026-11-29T%02d:%02d:%02d+00:00","run":"%s","host":"%s","machine":"%s","role":"%s","cluster":"%s","command":"%s","bundle":"%s","runtime":"x","lvsgen":"0.1.0","format":1,"root":"","only":"","dry_run":"","uptime":"%s.00"}\n' \
   $((at / 3600)) $((at / 60 % 60)) $((at % 60)) "$RANDOM$RANDOM$at$host" "$host" "$host" "$role" "$CLUSTER" "$command" "$sum" "$at"
 if is drop; then rm drop; kill -9 "$(cat session)"; fi
+# Nobody confirmed it in time.
+if is late; then rm -f "$state" "$state.waiting"; touch "$state"; fi
 if [[ -e slow ]]; then until [[ -e go-on ]]; do sleep 0.02; done; fi
 if is broken; then
   code=1

@@ -129,6 +129,42 @@ describe("all the way", () => {
     expect(batches).toEqual(["batch 1 of 2  lvs2", "batch 2 of 2  lvs1"]);
   });
 
+  test("a director that cannot say whether it is master stops it, and one that was begun comes first", () => {
+    const { services, ...rest } = description;
+    here.write(
+      "cluster.json",
+      JSON.stringify({ ...rest, services: services.map((one) => ({ ...one, scheduler: "wrr" })) }),
+    );
+    expect(here.lvsgen("build").code).toBe(0);
+    hosts.set("lvs2", "master", "VI_1");
+    hosts.set("lvs2", "broken", "status\n");
+    expect(rollout().code).toBe(2);
+    expect([...hosts.calls("lvs1"), ...hosts.calls("lvs2")].filter((call) => call.includes("apply"))).toEqual([]);
+    hosts.unset("lvs2", "broken");
+    hosts.set("lvs1", "broken", "verify\n");
+    expect(rollout().code).toBe(2);
+    // Meanwhile the addresses have moved to it.
+    hosts.unset("lvs1", "broken");
+    hosts.unset("lvs2", "master");
+    hosts.set("lvs1", "master", "VI_1");
+    const { code, out } = rollout();
+    expect(code).toBe(0);
+    expect(out.indexOf("lvs1 director  done")).toBeLessThan(out.indexOf("lvs2 director  check"));
+  });
+
+  test("whoever looks on may go away: what was begun comes to its end, and the exit code says that something is left", () => {
+    const line = `"${process.execPath}" "${program}" rollout out --ssh | head -1 >/dev/null; echo "\${PIPESTATUS[0]}"`;
+    const { stdout } = spawnSync("bash", ["-c", line], {
+      cwd: here.path,
+      env: { ...plainEnvironment(), ...hosts.environment },
+      encoding: "utf8",
+    });
+    expect(stdout).toBe("1\n");
+    expect(hosts.calls("web1")).toEqual(whole);
+    expect(existsSync(here.file("rollout-state/lock"))).toBe(false);
+    expect(rollout().code).toBe(0);
+  });
+
   test("nothing of ssh's own configuration is overruled but questions; a session that proves something is a new one", () => {
     rollout("--stop-after", "1", "--ssh-name", "web1=root@web1");
     const calls = hosts.sshLog().filter((line) => !line.startsWith("-G"));
@@ -158,7 +194,7 @@ describe("a failure", () => {
     const first = rollout();
     expect(first.code).toBe(2);
     expect(first.out).toContain(
-      "  web3 realserver  failed: apply: failed unit httpd.service (it does not start)\n    = help: what was applied goes back by itself 120 s later, for it was not confirmed; mend the cause, and run this again",
+      "  web3 realserver  failed: apply: failed unit httpd.service (it does not start)\n    = help: mend the cause, and run this again",
     );
     expect(first.err).toContain("stopped: no other host is begun before this is well\nnext is batch 3\n");
     expect(hosts.calls("web4")).toEqual([]);
@@ -175,7 +211,11 @@ describe("a failure", () => {
 
   test("of verify is not confirmed", () => {
     hosts.set("web1", "broken", "verify\n");
-    expect(rollout().code).toBe(2);
+    const { code, out } = rollout();
+    expect(code).toBe(2);
+    expect(out).toContain(
+      "= help: what was applied goes back by itself 120 s later, for it was not confirmed; mend the cause",
+    );
     expect(hosts.calls("web1")).toEqual(whole.slice(0, 4));
     expect(hosts.has("web1", "realserver.waiting")).toBe(true);
   });
@@ -185,6 +225,35 @@ describe("a failure", () => {
     const { code, out } = rollout();
     expect({ code, calls: hosts.calls("web1") }).toEqual({ code: 2, calls: whole.slice(0, 2) });
     expect(out).toContain("failed: check: ipvsadm cannot be installed\n    = help: mend what it names on the host");
+  });
+
+  test("of check stops before the first step where clients wait for the steps behind it", () => {
+    const { services, ...rest } = description;
+    here.write(
+      "cluster.json",
+      JSON.stringify({ ...rest, services: services.map((one) => ({ ...one, vip: "10.0.0.101" })) }),
+    );
+    expect(here.lvsgen("build").code).toBe(0);
+    expect(lvsgen("rollout", "out").out.indexOf("director.sh")).toBeGreaterThan(0);
+    hosts.set("web2", "lacking", "check\n");
+    const { code, out } = rollout();
+    expect({ code, out }).toMatchObject({ code: 2, out: expect.stringContaining("web2 realserver  failed: check:") });
+    expect(names.filter((name) => hosts.calls(name).some((call) => call.includes("apply")))).toEqual([]);
+  });
+
+  test("to reach the host that is meant: another one answers", () => {
+    const { code, out } = rollout("--stop-after", "1", "--ssh-name", "web1=root@web2");
+    expect({ code, out }).toMatchObject({
+      code: 2,
+      out: expect.stringContaining("web1 realserver  failed: it answers as web2"),
+    });
+    expect(hosts.calls("web2")).toEqual(["doctor doctor"]);
+  });
+
+  test("to confirm in time is none that is done", () => {
+    hosts.set("web1", "late", "verify\n");
+    const { code, out } = rollout("--stop-after", "1");
+    expect({ code, out }).toMatchObject({ code: 2, out: expect.stringContaining("what was applied waits no more") });
   });
 
   test("of one of a batch lets the others come to their end, and no more begin", () => {
