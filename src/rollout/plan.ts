@@ -46,6 +46,8 @@ export interface Plan {
   readonly course: "change" | "first";
   /** SHA-256 of the former bundle's `SHA256SUMS`, whose scripts are needed; null: of none, or not known. */
   readonly former: string | null;
+  /** What the former bundle's scripts call the cluster in their reports. */
+  readonly formerCluster: string;
   readonly steps: readonly PlannedStep[];
   /** Whether clients wait from one step to the next, so that all is asked before the first. */
   readonly asksFirst: boolean;
@@ -88,6 +90,7 @@ export function planOf(snapshot: Snapshot, files: ReadonlyMap<string, string>, s
       .digest("hex"),
     course: change === null ? "first" : "change",
     former: change?.from.sumOfSums ?? null,
+    formerCluster: change?.from.cluster ?? snapshot.cluster,
     steps: planned,
     asksFirst: asksFirst(steps),
     notes: change?.notes ?? [],

@@ -1,17 +1,16 @@
 /** How far a rollout is: by what was written down of it, and by the reports of hosts that were done by hand. */
 import type { Row, Run } from "../status/index.ts";
 import { keyOf, type Plan, type Task } from "./plan.ts";
+import { type Proof, Proofs } from "./proof.ts";
 import type { Entry } from "./record.ts";
 
 /** What came back from hosts. */
 export interface Reports {
   /** Of the same bundle as the plan. */
   readonly rows: readonly Row[];
-  /** The oldest first. */
+  /** Of whichever cluster: the former bundle's scripts may be of another. The oldest first. */
   readonly runs: readonly Run[];
 }
-
-const changing: ReadonlySet<string> = new Set(["apply", "rollback", "uninstall"]);
 
 /** `unknown`: a run was begun, and its end is not known here. */
 export type TaskState = "to-do" | "unknown" | "failed" | "done";
@@ -27,6 +26,9 @@ export interface Progress {
 }
 
 /**
+ * Whatever was written down of a task counts before reports. A host may be in several steps with the same role, and reports do not say
+ * which of them they are about: they speak for a later one only where all that comes between was done before.
+ *
  * @param entries by `keyOf`
  */
 export function progressOf(
@@ -36,7 +38,28 @@ export function progressOf(
   byHand: ReadonlySet<number>,
 ): Progress {
   const tasks = plan.steps.flatMap(({ batches }) => batches.flatMap((batch) => batch.tasks));
-  const of = new Map(tasks.map((task) => [keyOf(task), ownState(entries.get(keyOf(task))) ?? reported(task, reports)]));
+  const proofs = new Proofs(plan, reports);
+  const known = new Map<string, Proof>();
+  for (const task of tasks) {
+    const entry = entries.get(keyOf(task));
+    const own = ownState(entry);
+    if (entry !== undefined && own !== null) {
+      known.set(keyOf(task), { state: own, at: null, madeAt: proofs.endOf(task, entry) });
+      continue;
+    }
+    const proof = proofs.reported(task);
+    const former = tasks.findLast((one) => one.step < task.step && isAlike(one, task));
+    const between =
+      former === undefined
+        ? []
+        : tasks
+            .filter(({ step }) => step >= former.step && step < task.step)
+            // By hand, one report speaks for both.
+            .filter((one) => one !== former || entries.has(keyOf(one)))
+            .map((one) => known.get(keyOf(one)));
+    known.set(keyOf(task), between.every((one) => isBefore(one, proof)) ? proof : { ...proof, state: "to-do" });
+  }
+  const of = new Map(tasks.map((task) => [keyOf(task), known.get(keyOf(task))?.state ?? "to-do"]));
   const done = [...of.values()].filter((state) => state === "done").length;
   const hands = plan.steps.filter(({ step }) => step.action === "by-hand");
   const isComplete = done === tasks.length && hands.every(({ number }) => byHand.has(number));
@@ -49,16 +72,12 @@ export function ownState(entry: Entry | undefined): TaskState | null {
   return entry.state === "running" ? "unknown" : entry.state;
 }
 
-/** What its reports say of a task that nothing was written down of. */
-function reported({ host, role, action }: Task, { rows, runs }: Reports): TaskState {
-  if (action === "uninstall") {
-    // What was uninstalled, and is described no longer, has no row.
-    const last = runs.filter((run) => run.host === host && run.role === role && changing.has(run.command)).at(-1);
-    if (last?.command !== "uninstall" || last.isDry) return "to-do";
-    return last.code === 0 ? "done" : "failed";
-  }
-  const row = rows.find((one) => one.host === host && one.role === role);
-  if (row === undefined || row.bundle !== "this") return "to-do";
-  if (row.state === "failed") return "failed";
-  return row.state === "as-described" || row.state === "drained" ? "done" : "to-do";
+function isAlike(one: Task, other: Task): boolean {
+  return one.host === other.host && one.role === other.role && one.action === other.action;
+}
+
+/** In the second in which two runs began, neither is known to be the first. */
+function isBefore(one: Proof | undefined, { at }: Proof): boolean {
+  if (one?.state !== "done" || one.madeAt === null || at === null) return false;
+  return one.madeAt < at;
 }

@@ -9,9 +9,12 @@ export interface Row {
   readonly host: string;
   readonly role: string;
   readonly state: State;
-  /** `this`: the newest report is by the script of the bundle that is asked about. `unknown`: no bundle is asked about, or nothing is known. */
+  /**
+   * `this`: the newest report, and the one that decides, are by the script of the bundle that is asked about. `unknown`: no bundle is asked
+   * about, or nothing is known.
+   */
   readonly bundle: "this" | "another" | "unknown";
-  /** The number in the head of the script that reported last. */
+  /** The number in the head of the script that reported last; where the one that decides is of another bundle, of that one. */
   readonly sum: string | null;
   readonly lvsgen: string | null;
   /** When it reported last, in UTC, by the clock of that host. */
@@ -70,8 +73,15 @@ export function judge(cluster: string, host: string, role: string, runs: readonl
   if (standing?.isUnconfirmed) add("confirm-pending", "an apply with --confirm waits to be confirmed");
   const drained = told.findLast((run) => run.drained !== null)?.drained ?? [];
   if (drained.length > 0) add("drained", `out of rotation: ${drained.join(", ")}`);
-  const bundle = bundleOf(newest, role, question.expected);
-  if (bundle === "another") add("pending", "reports of another bundle than this one");
+  if (deciding !== null && hasGoneBack(deciding.run, told)) add("pending", "what was applied went back");
+  const { bundle, reporter } = origin(newest, deciding?.run ?? newest, role, question.expected);
+  if (bundle === "another")
+    add(
+      "pending",
+      reporter === newest
+        ? "reports of another bundle than this one"
+        : `${reporter?.command} was by a script of another bundle: run the check of this one's`,
+    );
   const age = deciding === null ? 0 : question.now - deciding.run.at;
   const { olderThan } = question;
   if (olderThan !== null && age > olderThan * day) add("old", `last reported ${Math.floor(age / day)} days ago`);
@@ -85,8 +95,8 @@ export function judge(cluster: string, host: string, role: string, runs: readonl
     role,
     state,
     bundle,
-    sum: newest?.bundle || null,
-    lvsgen: newest?.lvsgen || null,
+    sum: reporter?.bundle || null,
+    lvsgen: reporter?.lvsgen || null,
     seen: newest?.time ?? null,
     command: (deciding?.run ?? newest)?.command ?? null,
     report: (deciding?.run ?? newest)?.path ?? null,
@@ -101,10 +111,25 @@ function decisive({ main, verified }: Course): Verdict | null {
   return worse(main.state, verified.state) === main.state ? main : verified;
 }
 
-function bundleOf(newest: Run | undefined, role: string, expected: Expected | null): Row["bundle"] {
+/** Where what is known comes from: what only shows, or proves a part, makes nothing this bundle's that another's script did. */
+function origin(newest: Run | undefined, deciding: Run | undefined, role: string, expected: Expected | null) {
+  const [last, before] = [bundleOf(newest, role, expected), bundleOf(deciding, role, expected)];
+  const isOlder = last !== "another" && before === "another";
+  const bundle = isOlder || last === "this" ? before : last;
+  return { bundle, reporter: isOlder ? deciding : newest };
+}
+
+/** A rollback lowers the generation, and the watchdog's writes no report of its own. */
+function hasGoneBack({ standing, run }: Run, told: readonly Run[]): boolean {
+  if (standing === null) return false;
+  const later = told.slice(told.findIndex((one) => one.run === run) + 1);
+  return later.some((one) => one.standing !== null && one.standing.generation < standing.generation);
+}
+
+function bundleOf(run: Run | undefined, role: string, expected: Expected | null): Row["bundle"] {
   const sums = expected?.sums.get(role);
-  if (newest === undefined || sums === undefined || newest.bundle === "") return "unknown";
-  return sums.has(newest.bundle) ? "this" : "another";
+  if (run === undefined || sums === undefined || run.bundle === "") return "unknown";
+  return sums.has(run.bundle) ? "this" : "another";
 }
 
 /** The next report. What a run found about some kinds alone makes nothing well that others found. */

@@ -4,7 +4,7 @@ import { label } from "../diagnostics/index.ts";
 import { columns as columnsOf } from "../diagnostics/width.ts";
 import { broken } from "../diagnostics/wrap.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
-import type { WriteProblem } from "../write/index.ts";
+import type { OpenToOthers, WriteProblem } from "../write/index.ts";
 import type { Output } from "./terminal.ts";
 
 export interface Problem {
@@ -23,14 +23,20 @@ export function problemToJson({ code, message, hint, file }: Problem): Omit<Prob
   return { code, message, hint, file };
 }
 
-export function printProblem({ message, hint, file }: Problem, { write, colors, columns, language }: Output): void {
+export function printProblem(
+  { message, hint, file }: Problem,
+  { write, colors, columns, language }: Output,
+  severity: "error" | "warning" = "error",
+): void {
   const { terminal: say } = language;
   const colon = say(": ");
-  const [place, kind, help] = [`${safe(file)}${colon}`, `${say("error")}${colon}`, `= ${say("help: ")}`];
+  const [place, kind, help] = [`${safe(file)}${colon}`, `${say(severity)}${colon}`, `= ${say("help: ")}`];
   const said = broken(safe(say(message)), { columns, start: columnsOf(place + kind), indent: 4 });
   const indent = 2 + columnsOf(help);
   const remedy = broken(safe(say(hint)), { columns, start: indent, indent });
-  write(`${label(colors.bold, place)}${label(colors.red, kind)}${said}\n  ${label(colors.cyan, help)}${remedy}\n`);
+  write(
+    `${label(colors.bold, place)}${label(severity === "error" ? colors.red : colors.yellow, kind)}${said}\n  ${label(colors.cyan, help)}${remedy}\n`,
+  );
 }
 
 const maxProblems = 16;
@@ -72,6 +78,17 @@ const writeRemedies: Readonly<Record<string, string>> = {
 /** A problem of the write stage, for a person. */
 export function fromWriteProblem(directory: string, problem: WriteProblem): Problem {
   return { ...describeWriteProblem(directory, problem), exitCode: exitCode.cannotWrite };
+}
+
+/** All is written, and only its modes are not as they are to be: a warning. */
+export function readableByOthers(directory: string, { path, code }: OpenToOthers): Problem {
+  return {
+    code: "OPEN_TO_OTHERS",
+    file: `${directory}/${path}`,
+    message: `is written, and others may read it: its mode cannot be changed: ${systemMessage(code)}`,
+    hint: "build as the user who owns it, or with -o where modes can be set; docs/per-host.md says what holds until then",
+    exitCode: exitCode.ok,
+  };
 }
 
 function describeWriteProblem(directory: string, problem: WriteProblem): Omit<Problem, "exitCode"> {

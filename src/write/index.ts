@@ -6,10 +6,11 @@
  * first, and the stage keeps a record of what stood there: whatever kills the rest, the next build knows every file of
  * the former and the new build by its checksum.
  */
-import { chmodSync, existsSync, lstatSync, mkdirSync, rmdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Bundle, modeOf } from "../bundle.ts";
 import { type Signature, signatureFiles } from "../sign/index.ts";
+import { closeToOthers, type OpenToOthers } from "./close.ts";
 import { createFile } from "./content.ts";
 import { Moves } from "./moves.ts";
 import type { OutputFile } from "./output-file.ts";
@@ -18,6 +19,7 @@ import { readSignature, signatureOf } from "./signatures.ts";
 import { abandonedStages, makeStage, outOfStage, readRecord, removeStage, stagedFiles, writeRecord } from "./stage.ts";
 import { type FileChange, type Survey, survey, type WriteProblem } from "./survey.ts";
 
+export type { OpenToOthers } from "./close.ts";
 export { type FormerCluster, readFormerCluster } from "./former.ts";
 export { isOf, readSignature, type StandingSignature } from "./signatures.ts";
 export type { FileChange, FileStatus, WriteProblem } from "./survey.ts";
@@ -27,6 +29,8 @@ export interface WriteResult {
   readonly changes: readonly FileChange[];
   /** Where there is any, nothing was written; `system` says where that did not hold. */
   readonly problems: readonly WriteProblem[];
+  /** All is written, and this can be read by others; left out: nothing. */
+  readonly openToOthers?: OpenToOthers;
 }
 
 /**
@@ -75,27 +79,16 @@ export function writeBundle(
     const found = survey(wanted, directory, { records: abandoned.map(readRecord), signature }, force);
     if (found.problems.length > 0) return found;
     if (found.changes.some((change) => change.status !== "unchanged")) execute(wanted, directory, found);
-    closeToOthers(wanted, directory);
     abandoned.forEach(removeStage);
-    return found;
+    const open = closeToOthers(wanted, directory);
+    return open === null ? found : { ...found, openToOthers: open };
   });
-}
-
-/** git and many copies keep of a mode only whether a file can be run: what is for its owner alone becomes so again. */
-function closeToOthers(wanted: readonly OutputFile[], directory: string): void {
-  if (process.platform === "win32") return;
-  for (const file of wanted) {
-    if (file.ownerOnly !== true) continue;
-    const path = join(directory, file.path);
-    const { mode } = lstatSync(path);
-    if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700);
-  }
 }
 
 function caught(directory: string, action: () => WriteResult): WriteResult {
   try {
-    const { changes, problems } = action();
-    return { changes, problems };
+    const { changes, problems, openToOthers } = action();
+    return { changes, problems, ...(openToOthers === undefined ? {} : { openToOthers }) };
   } catch (error) {
     const { code, path = directory } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

@@ -3,7 +3,7 @@ import { stops } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { Signature } from "../../sign/index.ts";
 import { jsonLine } from "../../terminal/json.ts";
-import { fromWriteProblem } from "../../terminal/problem.ts";
+import { fromWriteProblem, readableByOthers } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { compareBundle, readFormerCluster, writeBundle } from "../../write/index.ts";
 import { defaultFile } from "../default-file.ts";
@@ -86,7 +86,7 @@ async function buildOnce(
   const isObstructed = planned !== null && planned.problems.length > 0;
   const made = key === undefined || isObstructed ? null : await signBundle(bundle, standing, { ...options, key });
   if (made !== null && "problem" in made) return { kind: "unsigned", description, diagnostics, problem: made.problem };
-  const { changes, problems } = isObstructed
+  const { changes, problems, openToOthers } = isObstructed
     ? planned
     : isComparison
       ? compareBundle(bundle, options.output, force)
@@ -107,5 +107,6 @@ async function buildOnce(
   if (isComparison && problems.every(({ kind }) => kind !== "system" && kind !== "output-link"))
     return { kind: "compared", ...common, obstacles: shown };
   if (problems.length > 0) return { kind: "unwritable", ...common, problems: shown };
-  return { kind: "written", ...common };
+  const open = openToOthers === undefined ? null : readableByOthers(options.output, openToOthers);
+  return { kind: "written", ...common, open };
 }

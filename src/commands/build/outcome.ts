@@ -17,7 +17,8 @@ export type Outcome =
   | ({ readonly kind: "unwritable"; readonly problems: readonly Problem[] } & Built)
   /** `obstacles` are what a build would stop at. */
   | ({ readonly kind: "compared"; readonly obstacles: readonly Problem[] } & Built)
-  | ({ readonly kind: "written" } & Built);
+  /** `open`: what others may read of it, which is a warning; null: nothing that they may not. */
+  | ({ readonly kind: "written"; readonly open: Problem | null } & Built);
 
 interface Compiled {
   readonly description: Description;

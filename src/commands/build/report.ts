@@ -6,7 +6,7 @@ import { type DiagnosticJson, toJson } from "../../diagnostics/index.ts";
 import { largestSerial } from "../../sign/index.ts";
 import type { Colors } from "../../terminal/colors.ts";
 import { printFindings } from "../../terminal/findings.ts";
-import { type Problem, printProblems, problemToJson } from "../../terminal/problem.ts";
+import { type Problem, printProblem, printProblems, problemToJson } from "../../terminal/problem.ts";
 import { said } from "../../terminal/said.ts";
 import { type SignatureFacts, signatureLine, unsignedLine } from "../../terminal/signature.ts";
 import {
@@ -29,7 +29,7 @@ import { isStale, type Outcome } from "./outcome.ts";
 
 export interface BuildJson {
   readonly diagnostics: readonly DiagnosticJson[];
-  /** What went wrong outside the description: files and directories. */
+  /** What went wrong outside the description: files and directories. `OPEN_TO_OTHERS` is a warning of what is written. */
   readonly problems: readonly ReturnType<typeof problemToJson>[];
   /** The output directory as given. */
   readonly output: string;
@@ -57,7 +57,7 @@ export function outcomeToJson(outcome: Outcome, { output }: BuildOptions): Build
   const files = "changes" in outcome ? outcome.changes : [];
   return {
     diagnostics: "diagnostics" in outcome ? outcome.diagnostics.map(toJson) : [],
-    problems: problemsOf(outcome).map(problemToJson),
+    problems: [...problemsOf(outcome), ...warningsOf(outcome)].map(problemToJson),
     output,
     upToDate: outcome.kind === "written" || (outcome.kind === "compared" && !isStale(outcome)),
     files,
@@ -78,6 +78,7 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
     printFindings(diagnostics, description, err, { quiet, strict });
   }
   printProblems(problemsOf(outcome), err);
+  for (const warning of warningsOf(outcome)) printProblem(warning, err, "warning");
   if (options.quiet) return;
   const tell = (text: string): void => out.write(said(text, out.language));
   if (outcome.kind === "written") {
@@ -94,6 +95,10 @@ export function printOutcome(outcome: Outcome, file: string, options: BuildOptio
   if (outcome.kind === "compared") tell(comparison(outcome, file, options.output, out.colors));
   if (outcome.kind === "written" || outcome.kind === "compared")
     tell(departureLines(outcome.departures, options.output, out.colors));
+}
+
+function warningsOf(outcome: Outcome): readonly Problem[] {
+  return outcome.kind === "written" && outcome.open !== null ? [outcome.open] : [];
 }
 
 function problemsOf(outcome: Outcome): readonly Problem[] {

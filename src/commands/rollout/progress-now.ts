@@ -9,7 +9,7 @@ import type { StateFolder } from "./state.ts";
 export function progressNow(plan: Plan, { expected }: RolloutBundle, state: StateFolder): Progress {
   const { runs } = readReports(state.isThere ? [state.path] : []);
   const { rows } = overview(runs, { expected, now: Math.floor(Date.now() / 1000), olderThan: null });
-  const inOrder = [...runs].filter(({ cluster }) => cluster === plan.cluster).sort((one, other) => one.at - other.at);
+  const inOrder = [...runs].sort((one, other) => one.at - other.at || one.uptime - other.uptime);
   return progressOf(plan, state.entries, { rows, runs: inOrder }, state.byHand);
 }
 

@@ -4,7 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, st
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { report } from "../status/reports.ts";
-import { procedure, workplace } from "./command-line.ts";
+import { plainEnvironment, procedure, run, workplace } from "./command-line.ts";
 
 const here = workplace();
 
@@ -56,10 +56,52 @@ describe("what it writes", () => {
     expect(new Map(files.map((path) => [path, mode(path)]))).toEqual(wanted);
     expect(mode("out/hosts/web1/files/web1/var/www")).toBe("700");
     expect(mode("out/hosts")).toBe("700");
+    const folders = ["out/hosts", ...below("out/hosts").filter((path) => statSync(here.file(path)).isDirectory())];
     for (const path of files) chmodSync(here.file(path), path.endsWith(".sh") ? 0o755 : 0o644);
+    for (const path of folders) chmodSync(here.file(path), 0o755);
     expect(here.lvsgen("build", "--check", "--per-host").code).toBe(0);
     expect(here.lvsgen("build", "--per-host").out).toContain("out: nothing changed");
     expect(new Map(files.map((path) => [path, mode(path)]))).toEqual(wanted);
+    expect(folders.filter((path) => mode(path) !== "700")).toEqual([]);
+  });
+
+  test("and where the system does not let modes be changed, that is a warning of what is written", () => {
+    // Takes the place of another owner's directory, or of a file system without modes.
+    here.write(
+      "refuse.cjs",
+      `const fs = require("node:fs");
+const { chmodSync } = fs;
+fs.chmodSync = (path, mode) => {
+  if (!new RegExp(process.env.REFUSED).test(path)) return chmodSync(path, mode);
+  throw Object.assign(new Error("EPERM"), { code: "EPERM", syscall: "chmod", path });
+};
+require("node:module").syncBuiltinESMExports();
+`,
+    );
+    const build = (refused: string, ...args: readonly string[]) =>
+      run(["build", "--per-host", ...args], {
+        cwd: here.path,
+        env: { ...plainEnvironment(), NODE_OPTIONS: `--require ${here.file("refuse.cjs")}`, REFUSED: refused },
+      });
+    chmodSync(here.file("out/hosts/web1"), 0o755);
+    chmodSync(here.file("out/hosts/web1/realserver.sh"), 0o755);
+    chmodSync(here.file("out/hosts/web2"), 0o755);
+    here.write("cluster.json", here.read("cluster.json").replace("this is kgc web!", "another page"));
+    const one = build("/hosts/web1");
+    expect(one).toMatchObject({ code: 0, err: expect.stringContaining("out/hosts/web1: warning: is written, and ") });
+    expect(one.err).toContain("docs/per-host.md");
+    expect(one.err).not.toContain("error:");
+    expect(here.lvsgen("build", "--check", "--per-host").code).toBe(0);
+    // What can be closed is.
+    expect([mode("out/hosts/web1"), mode("out/hosts/web2")]).toEqual(["755", "700"]);
+    chmodSync(here.file("out/hosts/web2"), 0o755);
+    const json = build("/hosts/", "--json");
+    const { upToDate, problems } = JSON.parse(json.out) as { upToDate: boolean; problems: readonly object[] };
+    expect({ code: json.code, upToDate, problems }).toMatchObject({
+      code: 0,
+      upToDate: true,
+      problems: [{ code: "OPEN_TO_OTHERS", file: "out/hosts" }],
+    });
   });
 
   test("is checked by the sums of the folder, and by those of all", () => {

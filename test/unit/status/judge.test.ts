@@ -82,6 +82,27 @@ describe("states", () => {
       "",
     ],
     [
+      "one whose time was over: the watchdog writes no report",
+      [
+        { ...apply, events: [standing("closed", "pending", 2)] },
+        { ...verify, events: [standing("closed", "pending", 2)] },
+        { command: "confirm", code: 1, events: [standing("closed", "no", 1)] },
+      ],
+      "pending",
+      "what was applied went back",
+    ],
+    [
+      "an apply after it went back",
+      [
+        { ...apply, events: [standing("closed", "pending", 2)] },
+        { command: "status", events: [standing("closed", "no", 1)] },
+        { ...apply, events: [standing("closed", "no", 2)] },
+        { command: "status", events: [standing("closed", "no", 2)] },
+      ],
+      "as-described",
+      "",
+    ],
+    [
       "who is drained",
       [apply, { command: "drain", events: [{ event: "drained", servers: "web1 web2" }] }],
       "drained",
@@ -200,6 +221,23 @@ describe("the bundle", () => {
       bundle: "unknown",
       state: "as-described",
     });
+  });
+
+  test("another where the report that decides is, whatever this one's script showed since", () => {
+    const other = { bundle: sums.another };
+    for (const command of ["status", "verify", "confirm"])
+      expect(rowAfter([{ ...apply, ...other }, { command }])).toMatchObject({
+        bundle: "another",
+        state: "pending",
+        row: { sum: sums.another },
+        said: "apply was by a script of another bundle: run the check of this one's",
+      });
+    expect(rowAfter([{ ...apply, ...other }, check, { command: "status" }])).toMatchObject({
+      bundle: "this",
+      state: "as-described",
+    });
+    expect(rowAfter([apply, { command: "status", bundle: "" }]).bundle).toBe("unknown");
+    expect(rowAfter([{ ...apply, bundle: "" }, { command: "status" }]).bundle).toBe("unknown");
   });
 
   test("this one too by the script of a host's own folder", () => {

@@ -37,9 +37,9 @@ function resource(result: string, name: string, detail: string): Fields {
   return { event: "resource", host: "web1", result, kind: "file", name, detail, time: "2026-11-20T10:00:00+00:00" };
 }
 
-export const standing = (state: string, confirm = "no"): Fields => ({
+export const standing = (state: string, confirm = "no", generation = 3): Fields => ({
   event: "standing",
-  generation: 3,
+  generation,
   started: 1795934914,
   by: "root",
   lvsgen: "0.1.0",

@@ -58,6 +58,10 @@ export const reportTexts: Phrases = {
   "nothing was changed": "没有做任何改动",
   "a part of the files was changed, and the next build sets them right": "一部分文件已经改动，下一次 build 会使其正确",
   "{1}, or choose another one with -o": "{1~}，或用 -o 选择另一个",
+  "is written, and others may read it: its mode cannot be changed: {1}":
+    "已写入，但其他用户可以读取：无法更改其权限：{1~}",
+  "build as the user who owns it, or with -o where modes can be set; docs/per-host.md says what holds until then":
+    "以其所有者的身份生成，或用 -o 生成到可以设置权限的地方；在此之前的情形见 docs/per-host.md",
   "make the directory writable": "使该目录可写",
   "{1}: nothing changed, {2}": "{1}：没有变化，{2~}",
   "{1}: {2} written. {3}/RUNBOOK.md says what to run where, in which order.":

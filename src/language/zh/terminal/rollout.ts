@@ -134,6 +134,10 @@ export const rolloutTexts: Phrases = {
   "another rollout is at work with this folder: {1}": "另一次推行正在使用这个目录：{1!}",
   "let it end, or end it; where it runs no more on that machine, remove the file":
     "等它结束，或结束它；如果它在那台机器上已不再运行，请删除该文件",
+  "does not say who is at work with this folder: whoever took it was killed meanwhile, or is taking it":
+    "没有说明谁正在使用这个目录：取得它的进程中途被杀死，或正在取得它",
+  "run this again; where it stays so, and no rollout is at work with this folder on any machine, remove the file":
+    "请再次执行；如果仍然如此，而且没有任何机器上的推行正在使用这个目录，请删除该文件",
   "there is no ssh on PATH": "PATH 中没有 ssh",
   "install OpenSSH's client; or do without: lvsgen rollout DIR --markdown":
     "安装 OpenSSH 客户端；或不使用它：lvsgen rollout DIR --markdown",
@@ -167,6 +171,7 @@ export const rolloutCompositions: Phrases = {
   "name its directory: --former DIR (its SHA256SUMS has the sum {1})":
     "指定其目录：--former DIR（其 SHA256SUMS 的校验和为 {1!}）",
   "another rollout is at work with this folder: another rollout": "另一次推行正在使用这个目录",
-  "another rollout is at work with this folder: whatever it is": "有别的东西占用这个目录的锁",
+  "another rollout is at work with this folder: process {1} on {2} in another container":
+    "另一次推行正在使用这个目录：{2!} 上另一个容器中的进程 {1#}",
   "another rollout is at work with this folder: process {1} on {2}": "另一次推行正在使用这个目录：{2!} 上的进程 {1#}",
 };

@@ -40,6 +40,9 @@ export const statusTexts: Phrases = {
   "an apply with --confirm waits to be confirmed": "带 --confirm 的 apply 等待确认",
   "out of rotation: {1}": "不在轮转中：{1!}",
   "reports of another bundle than this one": "报告来自另一个部署包",
+  "{1} was by a script of another bundle: run the check of this one's":
+    "{1!} 由另一个部署包的脚本执行：请用本部署包的脚本执行 check",
+  "what was applied went back": "所应用的变更已经回退",
   "last reported {1} days ago": "最近一次报告在 {1#} 天前",
   "its clock is ahead": "它的时钟超前",
   "was rolled back": "已回滚",
