@@ -44,6 +44,8 @@ export interface Asked {
 /** `unknown`: a run was begun, and nobody knows yet how it ended. */
 export type Played = "done" | "failed" | "unknown";
 
+type Ended = Extract<Outcome, { readonly kind: "ended" }>;
+
 /** Seconds before a host is tried again that does not answer any more. */
 const patience: readonly number[] = [1, 3, 9];
 
@@ -95,13 +97,7 @@ export async function play(task: Task, step: Step, means: Means, asked: Asked | 
     }
     [last, code, heard] = [cue.run, outcome.code, hear(outcome.lines)];
     tell({ event: "run", ...named(task), command: last.command, code, changed: heard.changed });
-    if (heard.run === null)
-      return failed(
-        task,
-        means,
-        `${last.command}: ${outcome.errors.at(-1) ?? `exit code ${code}`}`,
-        "see what it says on the host",
-      );
+    if (heard.run === null) return untold(task, cue.run, outcome, means);
   }
 }
 
@@ -134,18 +130,16 @@ export async function askOnly(task: Task, run: Run, means: Means): Promise<Asked
     if (before === undefined) means.state.forget(task);
     else note(task, means, before);
     const heard = hear(outcome.lines);
-    if (heard.run !== null) return { run, heard, code: outcome.code };
-    failed(
-      task,
-      means,
-      `${run.command}: ${outcome.errors.at(-1) ?? `exit code ${outcome.code}`}`,
-      "see what it says on the host",
-    );
-    return "failed";
+    return heard.run === null ? untold(task, run, outcome, means) : { run, heard, code: outcome.code };
   }
   const why = outcome.kind === "gone" ? "the host has forgotten it" : outcome.why;
   failed(task, means, `${run.command}: ${why}`, outcome.kind === "refused" ? outcome.hint : again);
   return "failed";
+}
+
+/** A run that said nothing of a script's stops a task, with what came instead. */
+function untold(task: Task, run: Run, { code, errors }: Ended, means: Means): "failed" {
+  return failed(task, means, `${run.command}: ${errors.at(-1) ?? `exit code ${code}`}`, "see what it says on the host");
 }
 
 /** Writes down and tells that a task stops here. */

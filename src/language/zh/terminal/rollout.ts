@@ -160,6 +160,17 @@ export const rolloutCompositions: Phrases = {
     "所应用的变更没有确认，{1#} s 后自动回退；排除原因后再次执行",
   "what was applied goes back by itself {1} s later, for it was not confirmed; mend the cause, and run this again: it begins with what is there by then":
     "所应用的变更没有确认，{1#} s 后自动回退；排除原因后再次执行：会从当时的状态开始",
+  "it answers as {1}": "应答的主机是 {1}",
+  "what was applied waits no more: its time was over and it went back, or somebody confirmed it":
+    "所应用的变更不再等待确认：时间已过而自动回退，或有人已经确认",
+  "run this again: it begins with what is there by now": "再次执行：会从主机现在的状态开始",
+  "make room there, and run this again: it asks the hosts how far they are. What was applied and not confirmed goes back by itself":
+    "在那里腾出空间后再次执行：会先询问各主机进行到哪一步。已应用而未确认的变更自动回退",
+  "no temporary directory can be made there": "那里无法建立临时目录",
+  "the script did not arrive as it was sent": "到达的脚本与发送的不同",
+  "the run cannot be begun: is the disk full?": "无法开始执行：磁盘满了吗？",
+  "its temporary directory has a name that is none of mktemp's": "其临时目录的名称不是 mktemp 所取",
+  "its report is longer than 16 MiB": "它的报告超过 16 MiB",
   "{1}: {2}; what was applied goes back by itself {3} s after the apply":
     "{1@}：{2~}；所应用的变更在 apply 之后 {3#} s 自动回退",
   "ssh ended with a signal, and nothing was begun": "ssh 被信号结束，没有开始任何操作",
