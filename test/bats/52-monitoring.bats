@@ -163,6 +163,26 @@ lvs1"
   on director "rm -r /run/systemd/system/$unit.service.d; systemctl daemon-reload; chown root $textfiles"
 }
 
+# On Debian the directory above is of the exporter's own user, who can rename what is in it.
+@test "whoever the directory above is of: a link in the place of the folder leads nowhere" {
+  on director "chown 65534 ${textfiles%/*}"
+  ask
+  assert_sample report_written 1
+  on director "mkdir /etc/elsewhere; mv $textfiles $textfiles.away; setpriv --reuid 65534 --clear-groups ln -s /etc/elsewhere $textfiles"
+  run -1 ask
+  run -0 on director "ls -A /etc/elsewhere; journalctl -q -u $unit.service -n 5 -o cat"
+  assert_output --partial "no metrics are written: a link that others than root may have put there: $textfiles"
+  refute_output --partial lvsgen-kgc-director.prom
+  # A link of root's, where root alone could put it, is the way.
+  on director "rm $textfiles; chown root ${textfiles%/*}; ln -s ../../../etc/elsewhere $textfiles"
+  ask
+  run -0 on director "ls -A /etc/elsewhere"
+  assert_output lvsgen-kgc-director.prom
+  on director "rm $textfiles; mv $textfiles.away $textfiles; rm -r /etc/elsewhere"
+  ask
+  assert_sample report_written 1
+}
+
 # https://github.com/prometheus/node_exporter/issues/1885 and 946: several files with one metric have one help. (Above: of two roles.)
 @test "what cannot be asked is told as its exit code, without numbers that nobody knows" {
   on director 'mv /etc/lvsgen/kgc/director.sh /root'
