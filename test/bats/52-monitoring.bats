@@ -117,6 +117,13 @@ next_is_set() { # TIMER
   assert_line --regexp '^lvs1 +director +as described'
 }
 
+@test "a clock that was set back: what is of the future goes, and not what is new" {
+  on director "touch -d '+1 year' $reports/*.jsonl; ls $reports | sort >/tmp/future"
+  ask
+  run -0 on director "ls $reports | sort | comm -13 /tmp/future - | sed -E 's/-[0-9TZ]+\\.jsonl//'; ls $reports | wc -l"
+  assert_output $'lvs1-director-check\nlvs1-director-verify\n6'
+}
+
 @test "while another run is at work it says so, keeps what it had, and fails nothing" {
   local before
   ask
