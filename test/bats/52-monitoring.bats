@@ -124,6 +124,13 @@ next_is_set() { # TIMER
   assert_output $'lvs1-director-check\nlvs1-director-verify\n6'
 }
 
+@test "a host may be called as a command is" {
+  on director "for n in 1 2 3; do : >$reports/lvs-check-\$n-director-verify-20200101T000000Z.jsonl; done"
+  ask
+  run -0 on director "ls $reports | grep -c director-check; rm $reports/lvs-check-*"
+  assert_output 3
+}
+
 @test "while another run is at work it says so, keeps what it had, and fails nothing" {
   local before
   ask
