@@ -1,5 +1,5 @@
 import { type Acknowledgement, acknowledge, faultyAcknowledgements } from "./acknowledge.ts";
-import type { Bundle } from "./bundle.ts";
+import type { Bundle, BundleFile } from "./bundle.ts";
 import { check } from "./check/index.ts";
 import { copyOf } from "./copy.ts";
 import { type Diagnostic, isError, type LocatedDiagnostic } from "./diagnostics/index.ts";
@@ -15,7 +15,7 @@ import { hostParts } from "./plan/for-host.ts";
 import { plan } from "./plan/index.ts";
 import type { Plan } from "./plan/plan.ts";
 import { isWithin, parent } from "./pointer.ts";
-import { renderBundle, renderScripts, type Scripts } from "./render/index.ts";
+import { inFolder, renderBundle, renderScripts, type Scripts } from "./render/index.ts";
 import { resolve, type Sharing } from "./resolve/index.ts";
 import { fillIn, type ReadSource } from "./sources/index.ts";
 import { validate } from "./validate/index.ts";
@@ -74,20 +74,24 @@ export async function compile(text: string, options: BundleOptions = {}): Promis
   if (cluster === null || plan === null) return { bundle: null, diagnostics };
   const language = await languageOf(cluster.language);
   const scripts = renderScripts(cluster, plan, text, language);
-  const since = options.former === undefined ? null : await sinceOf(options.former, scripts);
-  const marks = since === null || "unreadable" in since ? null : since.marks;
   const parts = options.perHost === true ? hostParts(cluster, plan) : [];
   const perHost = parts.map(({ host, ...part }) => ({
     ...renderScripts(part.cluster, part.plan, text, language, host),
     host,
   }));
+  const since = options.former === undefined ? null : await sinceOf(options.former, scripts, perHost.flatMap(inFolder));
+  const marks = since === null || "unreadable" in since ? null : since.marks;
   return { bundle: renderBundle(scripts, picturesOf(cluster, marks, language), since, language, perHost), diagnostics };
 }
 
 /** Loaded only where there is something to compare with. */
-async function sinceOf(former: Former, { files, manifest }: Scripts): Promise<Since | null> {
+async function sinceOf(
+  former: Former,
+  { files, manifest }: Scripts,
+  ofHosts: readonly BundleFile[],
+): Promise<Since | null> {
   const { sinceFormer } = await import("./diff/since/index.ts");
-  return sinceFormer(former, files, manifest);
+  return sinceFormer(former, files, () => manifest(ofHosts));
 }
 
 /** Draws the cluster of a description. As pure as `compile`. */

@@ -1,5 +1,6 @@
 import { type Change, change } from "./change.ts";
 import { joined } from "./joined.ts";
+import { withKeptScripts } from "./kept-scripts.ts";
 import { type Order, orderOf } from "./order.ts";
 import { type BundleText, type NoBundle, readSnapshot } from "./read/index.ts";
 import { formerly } from "./renamed.ts";
@@ -20,10 +21,11 @@ export function difference(
   old: BundleText,
   next: BundleText,
 ): Difference | (NoBundle & { readonly side: "old" | "new" }) {
-  const [before, after] = [readSnapshot(old), readSnapshot(next)];
-  if ("kind" in before) return { ...before, side: "old" };
-  if ("kind" in after) return { ...after, side: "new" };
-  if (before.host !== after.host) return { ...ofOneHost(before, after), side: before.host === null ? "new" : "old" };
+  const [former, latter] = [readSnapshot(old), readSnapshot(next)];
+  if ("kind" in former) return { ...former, side: "old" };
+  if ("kind" in latter) return { ...latter, side: "new" };
+  if (former.host !== latter.host) return { ...ofOneHost(former, latter), side: former.host === null ? "new" : "old" };
+  const [before, after] = withKeptScripts(former, latter);
   const changes = joined(allChanges(formerly(before, after.cluster), after, before));
   return { kind: "difference", clusters: [before.cluster, after.cluster], changes, ...orderIn(before, after, changes) };
 }

@@ -43,6 +43,8 @@ export interface Snapshot {
   readonly hosts: readonly SnapshotHost[];
   readonly parts: readonly Part[];
   readonly scripts: ReadonlyMap<string, ScriptText>;
+  /** The number that each script finds itself by, by its path in the bundle; those of `hosts/` too. */
+  readonly sums: ReadonlyMap<string, string>;
   /** SHA-256 of what else is in the bundle for people, such as the runbook. */
   readonly others: ReadonlyMap<string, string>;
   /** Hosts by their addresses in the table. */

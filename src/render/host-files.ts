@@ -28,5 +28,11 @@ export function hostFiles(
   add("RUNBOOK.md", hostRunbook(own, whole, folder, language));
   add("manifest.json", manifest({ ...own, since: null, host: own.host.name }, files));
   add("SHA256SUMS", files.map(({ sha256, path }) => `${sha256}  ${path}\n`).join(""));
+  return inFolder({ ...own, files });
+}
+
+/** The files of a host where they stand in the whole bundle. */
+export function inFolder({ host, files }: Pick<Scripts, "files"> & { readonly host: Host }): readonly BundleFile[] {
+  const folder = hostFolder(host.name);
   return files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
 }

@@ -14,6 +14,7 @@ import { operations } from "./operations/index.ts";
 import { runbook } from "./runbook/index.ts";
 import type { Scripts } from "./scripts.ts";
 
+export { inFolder } from "./host-files.ts";
 export { renderScripts, type Scripts } from "./scripts.ts";
 
 /**

@@ -18,8 +18,8 @@ export interface Scripts {
   readonly plan: Plan;
   /** Scripts, and what they install. */
   readonly files: readonly BundleFile[];
-  /** What the manifest says of them, without what else is in the bundle; made for who compares it. */
-  readonly manifest: () => string;
+  /** What the manifest says of them and of these besides, without what else is in the bundle; made for who compares it. */
+  readonly manifest: (besides: readonly BundleFile[]) => string;
   readonly installed: Artifacts;
   readonly runtimes: readonly CarriedRuntime[];
   readonly language: Language;
@@ -61,5 +61,11 @@ export function renderScripts(
   for (const [path, { chunks }] of installed.files) files.push(bundleFile(path, chunks, false));
   files.sort(byPath);
   const head = { cluster, language, runtimes, installed, sum: sha256Of([text]), since: null };
-  return { ...head, host, plan, files, manifest: () => manifest({ ...head, host: host?.name ?? null }, files) };
+  return {
+    ...head,
+    host,
+    plan,
+    files,
+    manifest: (besides) => manifest({ ...head, host: host?.name ?? null }, [...files, ...besides]),
+  };
 }

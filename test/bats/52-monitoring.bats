@@ -117,6 +117,20 @@ next_is_set() { # TIMER
   assert_line --regexp '^lvs1 +director +as described'
 }
 
+@test "a clock that was set back: what is of the future goes, and not what is new" {
+  on director "touch -d '+1 year' $reports/*.jsonl; ls $reports | sort >/tmp/future"
+  ask
+  run -0 on director "ls $reports | sort | comm -13 /tmp/future - | sed -E 's/-[0-9TZ]+\\.jsonl//'; ls $reports | wc -l"
+  assert_output $'lvs1-director-check\nlvs1-director-verify\n6'
+}
+
+@test "a host may be called as a command is" {
+  on director "for n in 1 2 3; do : >$reports/lvs-check-\$n-director-verify-20200101T000000Z.jsonl; done"
+  ask
+  run -0 on director "ls $reports | grep -c director-check; rm $reports/lvs-check-*"
+  assert_output 3
+}
+
 @test "while another run is at work it says so, keeps what it had, and fails nothing" {
   local before
   ask
@@ -161,6 +175,26 @@ lvsgen-kgc-director.prom
 lvs1"
   run -0 script director check
   on director "rm -r /run/systemd/system/$unit.service.d; systemctl daemon-reload; chown root $textfiles"
+}
+
+# On Debian the directory above is of the exporter's own user, who can rename what is in it.
+@test "whoever the directory above is of: a link in the place of the folder leads nowhere" {
+  on director "chown 65534 ${textfiles%/*}"
+  ask
+  assert_sample report_written 1
+  on director "mkdir /etc/elsewhere; mv $textfiles $textfiles.away; setpriv --reuid 65534 --clear-groups ln -s /etc/elsewhere $textfiles"
+  run -1 ask
+  run -0 on director "ls -A /etc/elsewhere; journalctl -q -u $unit.service -n 5 -o cat"
+  assert_output --partial "no metrics are written: a link that others than root may have put there: $textfiles"
+  refute_output --partial lvsgen-kgc-director.prom
+  # A link of root's, where root alone could put it, is the way.
+  on director "rm $textfiles; chown root ${textfiles%/*}; ln -s ../../../etc/elsewhere $textfiles"
+  ask
+  run -0 on director "ls -A /etc/elsewhere"
+  assert_output lvsgen-kgc-director.prom
+  on director "rm $textfiles; mv $textfiles.away $textfiles; rm -r /etc/elsewhere"
+  ask
+  assert_sample report_written 1
 }
 
 # https://github.com/prometheus/node_exporter/issues/1885 and 946: several files with one metric have one help. (Above: of two roles.)

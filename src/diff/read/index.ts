@@ -57,6 +57,7 @@ export function readSnapshot({ files, serviceNames }: BundleText): Snapshot | No
     hosts: manifest.hosts.map((host): SnapshotHost => ({ ...host, interfaces: interfaces.get(host.name) ?? [] })),
     parts,
     scripts,
+    sums: manifest.sums,
     others: new Map(
       [...manifest.files].filter(
         ([path]) => !path.startsWith("hosts/") && (path.endsWith(".md") || path.endsWith(".svg")),

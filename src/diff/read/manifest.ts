@@ -12,6 +12,8 @@ export interface Manifest {
   readonly pools: ReadonlyMap<string, string>;
   /** SHA-256 by path. */
   readonly files: ReadonlyMap<string, string>;
+  /** The number that a script finds itself by, by its path; none in those of before it was kept. */
+  readonly sums: ReadonlyMap<string, string>;
 }
 
 /** Null where it is no manifest of lvsgen's, or of a format that this version does not know. */
@@ -29,12 +31,14 @@ export function readManifest(text: string): Manifest | null {
     if (typeof name !== "string" || typeof platform !== "string" || !Array.isArray(roles)) return [];
     return [{ name, platform, roles: roles.filter((role: unknown): role is string => typeof role === "string") }];
   });
-  const sums = files.flatMap((file: unknown): [string, string][] => {
-    if (!isObject(file)) return [];
-    const { path, sha256 } = file;
-    return typeof path === "string" && typeof sha256 === "string" ? [[path, sha256]] : [];
-  });
-  if (readHosts.length !== hosts.length || sums.length !== files.length) return null;
+  const ofFiles = (part: "sha256" | "sum"): readonly [string, string][] =>
+    files.flatMap((file: unknown): [string, string][] => {
+      if (!isObject(file)) return [];
+      const { path, [part]: number } = file;
+      return typeof path === "string" && typeof number === "string" ? [[path, number]] : [];
+    });
+  const hashes = ofFiles("sha256");
+  if (readHosts.length !== hosts.length || hashes.length !== files.length) return null;
   const ofServices = (part: "name" | "pool"): ReadonlyMap<string, string> =>
     new Map(
       services.flatMap((service: unknown): [string, string][] => {
@@ -44,7 +48,8 @@ export function readManifest(text: string): Manifest | null {
       }),
     );
   const [names, pools] = [ofServices("name"), ofServices("pool")];
-  return { cluster, version, host, hosts: readHosts, services: names, pools, files: new Map(sums) };
+  const [known, sums] = [new Map(hashes), new Map(ofFiles("sum"))];
+  return { cluster, version, host, hosts: readHosts, services: names, pools, files: known, sums };
 }
 
 export function parsed(text: string): unknown {

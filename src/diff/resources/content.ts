@@ -92,7 +92,7 @@ export const content = {
   script: plainly("script", "copy of the script for its timer,", {
     added: harmless("it is asked on a schedule, by commands that change nothing"),
     removed: harmless("it goes along with the timer that asks it"),
-    changed: unknown("lvsgen has no rule for it"),
+    changed: harmless("its timer asks the former script until this one is applied"),
   }),
   reports: plainly("reports", "reports in", {
     added: harmless("lvsgen's own timer writes there"),

@@ -43,7 +43,8 @@ function ofHost({ host, role }: Part, { rule, what, was, becomes, judgement }: T
 function ownFiles(part: Part, found: readonly Difference[], formerName: (name: string) => string): readonly Change[] {
   const own = found.filter(isOwn);
   if (own.length === 0) return [];
-  const rest = found.length > own.length;
+  // (The copy of a script is another one whatever it is that differs.)
+  const rest = found.some((one) => !isOwn(one) && one.kind !== "script");
   if (rest) {
     const was = paths(own.filter((one) => one.was !== null).map(({ name }) => formerName(name)));
     const becomes = paths(own.filter((one) => one.becomes !== null).map(({ name }) => name));

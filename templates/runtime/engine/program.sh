@@ -205,6 +205,9 @@ end_on_signals() {
 
 on_signal() { # NAME CODE
   trap '' INT TERM HUP
+  # It may have come while words were split.
+  set +f
+  IFS=$' \t\n'
   ended "ended by SIG$1"
   log "ended by SIG$1"
   exit "$2"

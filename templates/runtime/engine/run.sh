@@ -30,6 +30,8 @@ begin_run() {
   read -r uptime rest </proc/uptime || :
   [[ -z $report_to ]] || open_report || status=1
   finally end_run
+  # Uncaught, a signal would end the run with the code of the command before it.
+  end_on_signals
   put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" role "$role" cluster "$cluster" command "$command" \
     bundle "$lvsgen_sum" runtime "$lvsgen_runtime" lvsgen "$lvsgen_version" format 1 \
     root "${root:-}" only "${only:-}" dry_run "${dry_run:-}" uptime "$uptime"

@@ -20,7 +20,8 @@ odd_in_words=[$'\1\177']
 # A long text is made longer than a pipe holds, 64 KiB: then it is a file, which bash reads by blocks.
 printf -v no_pipe '%65536s' ''
 
-# Without room for such a file there is no answer, which must not pass for an empty one.
+# Without room for such a file another process writes it. Where that cannot be either there is no answer, which must not pass for an
+# empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
   # shellcheck disable=SC2034,SC2206 # in fetch and in the client's test nobody asks for it; it is to be split
   if ((${#1} < 16384)) && [[ $1 && $1 != $'\n'* && $1 != *$'\n' && $1 != *$'\n\n'* && $1 != *$odd_in_words* ]]; then
@@ -30,8 +31,12 @@ split_lines() { # TEXT -> ${text_lines[@]}: one at least
     text_lines=($1)
     set +f
   elif ((${#1} < 16384)); then
-    mapfile -t text_lines <<<"$1"
+    mapfile -t text_lines 2>/dev/null <<<"$1"
   else
-    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
-  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+    mapfile -s 1 -t text_lines 2>/dev/null <<<"$no_pipe"$'\n'"$1"
+  fi || {
+    text_lines=()
+    mapfile -t text_lines < <(printf '%s\n' "$1")
+    ((${#text_lines[@]} > 0))
+  } || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }

@@ -35,6 +35,15 @@ test.each([
   expect(chapter(await operationsOf(web()), title).length).toBeGreaterThan(150);
 });
 
+test("logs: the timer's where there is one", async () => {
+  const [one, two] = [await operationsOf(web()), await operationsOf({ ...web(), monitoring: {} })];
+  const timer = "`journalctl -u 'lvsgen-web-*-monitor.service'` on each host";
+  expect(chapter(one, "Logs")).toContain("`journalctl -t lvsgen` on each host");
+  expect(chapter(one, "Logs")).not.toContain(timer);
+  expect(chapter(two, "Logs")).toContain(timer);
+  expect(chapter(one, "Many hosts")).toContain('the last with `"event":"end"` and the exit code');
+});
+
 test("one director alone is told so, and a pair how to take turns", async () => {
   const [one, two] = [await operationsOf(web()), await operationsOf(pair())];
   expect(chapter(one, "A director is dead")).toContain("Nobody is served until lvs1 is there again");

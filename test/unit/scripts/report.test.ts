@@ -156,6 +156,33 @@ describe("--json", () => {
   });
 });
 
+describe("a run that a signal ends", () => {
+  test.each([
+    ["HUP", 129],
+    ["INT", 130],
+    ["TERM", 143],
+  ])("SIG%s: its end says %i, whichever command it is", (signal, code) => {
+    onHost(({ directory, run }) => {
+      // As soon as something was found, while the command before the signal came through. (A script that has begun keeps functions.)
+      const found = `[[ $* != *'{"event":"'* || $* == *'{"event":"'@(run|error|end|standing)'"'* ]]`;
+      writeFileSync(join(directory, "env"), `printf() { builtin printf "$@"; ${found} || kill -${signal} $$; }\n`);
+      const before = `export lvsgen_started=$$ BASH_ENV=${directory}/env`;
+      expect(run("apply").status).toBe(0);
+      const told = ["check", "history", "rollback --dry-run"].map((command) => {
+        const { status, stdout } = run(`${command} --json`, { before });
+        return { command, status, end: eventsOf(stdout).at(-1) };
+      });
+      const doctor = spawnSync("bash", ["-c", `${before}; exec ${bash} doctor.sh --host h1 --json`], {
+        cwd: directory,
+        encoding: "utf8",
+      });
+      const end = eventsOf(doctor.stdout).at(-1);
+      for (const one of [...told, { command: "doctor", status: doctor.status, end }])
+        expect(one).toEqual({ ...one, status: code, end: expect.objectContaining({ event: "end", code }) });
+    });
+  });
+});
+
 describe("--report", () => {
   test("a new file in the folder, with what --json says, beside what is shown", () => {
     onHost(({ directory, run }) => {

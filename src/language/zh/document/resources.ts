@@ -43,6 +43,7 @@ export const resourceTexts: Phrases = {
     "立即以新选项重新导出：在变为只读、或身份被映射的位置写入会出错",
   "copy of the script for its timer,": "供定时器使用的脚本副本",
   "it is asked on a schedule, by commands that change nothing": "它会被定时询问，所用命令不做任何更改",
+  "its timer asks the former script until this one is applied": "在应用此脚本之前，其定时器询问的仍是原脚本",
   "it goes along with the timer that asks it": "它随询问它的定时器一起移除",
   "reports in": "报告目录",
   "file of metrics": "指标文件",

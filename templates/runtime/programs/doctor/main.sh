@@ -4,6 +4,10 @@ kernel_release='' state_dir='' failure='' units_known=1
 
 after_error='Nothing was changed.'
 
+ended() { # WHAT
+  complain "$1"
+}
+
 on_exit() {
   drop_scratch
 }
