@@ -1,19 +1,7 @@
 /** How far a rollout is: by what was written down of it, and by the reports of hosts that were done by hand. */
-import type { Row, Run } from "../status/index.ts";
 import { keyOf, type Plan, type Task } from "./plan.ts";
-import { type Proof, Proofs } from "./proof.ts";
+import { type Proof, Proofs, type Reports, type TaskState } from "./proof.ts";
 import type { Entry } from "./record.ts";
-
-/** What came back from hosts. */
-export interface Reports {
-  /** Of the same bundle as the plan. */
-  readonly rows: readonly Row[];
-  /** Of whichever cluster: the former bundle's scripts may be of another. The oldest first. */
-  readonly runs: readonly Run[];
-}
-
-/** `unknown`: a run was begun, and its end is not known here. */
-export type TaskState = "to-do" | "unknown" | "failed" | "done";
 
 export interface Progress {
   readonly of: ReadonlyMap<string, TaskState>;

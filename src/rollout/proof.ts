@@ -1,8 +1,18 @@
 /** What reports say of tasks, and when that was, by the clocks of the hosts. */
 import type { Row, Run } from "../status/index.ts";
 import type { Plan, Task } from "./plan.ts";
-import type { Reports, TaskState } from "./progress.ts";
 import type { Entry } from "./record.ts";
+
+/** What came back from hosts. */
+export interface Reports {
+  /** Of the same bundle as the plan. */
+  readonly rows: readonly Row[];
+  /** Of whichever cluster: the former bundle's scripts may be of another. The oldest first. */
+  readonly runs: readonly Run[];
+}
+
+/** `unknown`: a run was begun, and its end is not known here. */
+export type TaskState = "to-do" | "unknown" | "failed" | "done";
 
 export interface Proof {
   readonly state: TaskState;

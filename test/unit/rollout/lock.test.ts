@@ -72,6 +72,13 @@ test("that of another machine or container, and what nobody can read, stays", ()
   }
 });
 
+test("what another container with the same process number is about to put there stays", () => {
+  const other = join(folder, `lock.${process.pid}`);
+  writeFileSync(other, "another's");
+  taken()();
+  expect(readFileSync(other, "utf8")).toBe("another's");
+});
+
 describe.each(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"])("where no file has two names (%s)", (code) => {
   const link = (): void => {
     throw Object.assign(new Error(code), { code });
