@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=06646a9c2dc45c9492acab022b2911729e12c0a8ecb0b4d2185b2aabf162567d # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=588032 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=77bebfa776e848e998f4cf04b16bc6d2dc57e0e0c47452f30aa9bb3f555f3502 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=588387 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6bcce70abc7dfe1be583d0c2dd7bb1b67c91e7c9e0618bca44a476644fad1c8d # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=8e28171b59c1084e11150a7120397ab70068df9a4503b43b8cea9200b82aa194 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -584,7 +584,8 @@ odd_in_words=[$'\1\177']
 # A long text is made longer than a pipe holds, 64 KiB: then it is a file, which bash reads by blocks.
 printf -v no_pipe '%65536s' ''
 
-# Without room for such a file there is no answer, which must not pass for an empty one.
+# Without room for such a file another process writes it. Where that cannot be either there is no answer, which must not pass for an
+# empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
   # shellcheck disable=SC2034,SC2206 # in fetch and in the client's test nobody asks for it; it is to be split
   if ((${#1} < 16384)) && [[ $1 && $1 != $'\n'* && $1 != *$'\n' && $1 != *$'\n\n'* && $1 != *$odd_in_words* ]]; then
@@ -594,10 +595,14 @@ split_lines() { # TEXT -> ${text_lines[@]}: one at least
     text_lines=($1)
     set +f
   elif ((${#1} < 16384)); then
-    mapfile -t text_lines <<<"$1"
+    mapfile -t text_lines 2>/dev/null <<<"$1"
   else
-    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
-  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+    mapfile -s 1 -t text_lines 2>/dev/null <<<"$no_pipe"$'\n'"$1"
+  fi || {
+    text_lines=()
+    mapfile -t text_lines < <(printf '%s\n' "$1")
+    ((${#text_lines[@]} > 0))
+  } || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
@@ -888,6 +893,9 @@ end_on_signals() {
 
 on_signal() { # NAME CODE
   trap '' INT TERM HUP
+  # It may have come while words were split.
+  set +f
+  IFS=$' \t\n'
   ended "ended by SIG$1"
   log "ended by SIG$1"
   exit "$2"
@@ -1002,6 +1010,8 @@ begin_run() {
   read -r uptime rest </proc/uptime || :
   [[ -z $report_to ]] || open_report || status=1
   finally end_run
+  # Uncaught, a signal would end the run with the code of the command before it.
+  end_on_signals
   put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" role "$role" cluster "$cluster" command "$command" \
     bundle "$lvsgen_sum" runtime "$lvsgen_runtime" lvsgen "$lvsgen_version" format 1 \
     root "${root:-}" only "${only:-}" dry_run "${dry_run:-}" uptime "$uptime"

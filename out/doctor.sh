@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=e1ed5492a68dea681e5236a857045cae665fe778914522d89cca1052d1d25433 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=150530 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=670313f1c5c1b828b1f90ad41aea870c2a490651a81083539d56c05f6ac083c0 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=150921 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=dc0b09cfdbcf73718f8948ccde96b6fde09c6cbe0b47bed23c940b865276ed02 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=277b512fe6d7d2026618e1c66af94e30c2bd5faa7c68fe3116c1af16715fe84f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -443,7 +443,8 @@ odd_in_words=[$'\1\177']
 # A long text is made longer than a pipe holds, 64 KiB: then it is a file, which bash reads by blocks.
 printf -v no_pipe '%65536s' ''
 
-# Without room for such a file there is no answer, which must not pass for an empty one.
+# Without room for such a file another process writes it. Where that cannot be either there is no answer, which must not pass for an
+# empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
   # shellcheck disable=SC2034,SC2206 # in fetch and in the client's test nobody asks for it; it is to be split
   if ((${#1} < 16384)) && [[ $1 && $1 != $'\n'* && $1 != *$'\n' && $1 != *$'\n\n'* && $1 != *$odd_in_words* ]]; then
@@ -453,10 +454,14 @@ split_lines() { # TEXT -> ${text_lines[@]}: one at least
     text_lines=($1)
     set +f
   elif ((${#1} < 16384)); then
-    mapfile -t text_lines <<<"$1"
+    mapfile -t text_lines 2>/dev/null <<<"$1"
   else
-    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
-  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+    mapfile -s 1 -t text_lines 2>/dev/null <<<"$no_pipe"$'\n'"$1"
+  fi || {
+    text_lines=()
+    mapfile -t text_lines < <(printf '%s\n' "$1")
+    ((${#text_lines[@]} > 0))
+  } || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
@@ -747,6 +752,9 @@ end_on_signals() {
 
 on_signal() { # NAME CODE
   trap '' INT TERM HUP
+  # It may have come while words were split.
+  set +f
+  IFS=$' \t\n'
   ended "ended by SIG$1"
   log "ended by SIG$1"
   exit "$2"
@@ -833,6 +841,8 @@ begin_run() {
   read -r uptime rest </proc/uptime || :
   [[ -z $report_to ]] || open_report || status=1
   finally end_run
+  # Uncaught, a signal would end the run with the code of the command before it.
+  end_on_signals
   put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" role "$role" cluster "$cluster" command "$command" \
     bundle "$lvsgen_sum" runtime "$lvsgen_runtime" lvsgen "$lvsgen_version" format 1 \
     root "${root:-}" only "${only:-}" dry_run "${dry_run:-}" uptime "$uptime"
@@ -3490,6 +3500,10 @@ leave_secrets_out() { # PATH TEXT
 kernel_release='' state_dir='' failure='' units_known=1
 
 after_error='Nothing was changed.'
+
+ended() { # WHAT
+  complain "$1"
+}
 
 on_exit() {
   drop_scratch

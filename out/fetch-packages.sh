@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=6e43ee5edd29faabfe29f0fa6640b7bf3f90888db3e4192decd0d2656a3d5dd4 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=49633 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=cbfa5566417b0cd07d09a09e28404b8633a570c11b30a461f4b8af1de5b8b890 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=49890 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=6411da31f307a349ad57ac5388a0760e88dde3a7f827610fd4e8d9f1c52ab41c # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=d55eb6c6d270e66fa0a19039bf38fb330a9f90722f14868fd97b7e18dac1e440 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -333,7 +333,8 @@ odd_in_words=[$'\1\177']
 # A long text is made longer than a pipe holds, 64 KiB: then it is a file, which bash reads by blocks.
 printf -v no_pipe '%65536s' ''
 
-# Without room for such a file there is no answer, which must not pass for an empty one.
+# Without room for such a file another process writes it. Where that cannot be either there is no answer, which must not pass for an
+# empty one.
 split_lines() { # TEXT -> ${text_lines[@]}: one at least
   # shellcheck disable=SC2034,SC2206 # in fetch and in the client's test nobody asks for it; it is to be split
   if ((${#1} < 16384)) && [[ $1 && $1 != $'\n'* && $1 != *$'\n' && $1 != *$'\n\n'* && $1 != *$odd_in_words* ]]; then
@@ -343,10 +344,14 @@ split_lines() { # TEXT -> ${text_lines[@]}: one at least
     text_lines=($1)
     set +f
   elif ((${#1} < 16384)); then
-    mapfile -t text_lines <<<"$1"
+    mapfile -t text_lines 2>/dev/null <<<"$1"
   else
-    mapfile -s 1 -t text_lines <<<"$no_pipe"$'\n'"$1"
-  fi || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
+    mapfile -s 1 -t text_lines 2>/dev/null <<<"$no_pipe"$'\n'"$1"
+  fi || {
+    text_lines=()
+    mapfile -t text_lines < <(printf '%s\n' "$1")
+    ((${#text_lines[@]} > 0))
+  } || die 1 "no temporary file can be written in ${TMPDIR:-/tmp}, nor in /tmp" "Make room there: df -h ${TMPDIR:-/tmp}"
 }
 
 # ---- what people read, in their language. Scripts of a description in another one have a file of their own in this one's place. ----
@@ -580,6 +585,9 @@ end_on_signals() {
 
 on_signal() { # NAME CODE
   trap '' INT TERM HUP
+  # It may have come while words were split.
+  set +f
+  IFS=$' \t\n'
   ended "ended by SIG$1"
   log "ended by SIG$1"
   exit "$2"
