@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=670313f1c5c1b828b1f90ad41aea870c2a490651a81083539d56c05f6ac083c0 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=150921 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=58e146e5b0008fc5c1307cf26c08b0d09337a172fa2c9543303a8d7955480383 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=151178 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=277b512fe6d7d2026618e1c66af94e30c2bd5faa7c68fe3116c1af16715fe84f # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=13918cecbc14f540782deaed5b7146d94bb2c85e461fb62764f5d7063e8d28e5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -1124,9 +1124,9 @@ lock_file=/run/lvsgen.lock
 
 # Found by its open descriptor, so that a run that changes nothing need not write its name anywhere. Another
 # that waits has it open too, without a lock on it (which Linux tells from 4.1 on); so has what a run started.
-lock_holder() { # -> $holder, empty where none is seen
+lock_holder() { # -> $holder, empty where none is seen; $holder_parent: the process that started it, 1 where that has ended
   local process word information rank best=-1
-  holder=''
+  holder='' holder_parent=''
   local -a words
   for process in /proc/[0-9]*; do
     [[ $process != "/proc/$$" && $process/fd/9 -ef $lock_file ]] || continue
@@ -1140,6 +1140,8 @@ lock_holder() { # -> $holder, empty where none is seen
     ((rank > best)) || continue
     best=$rank
     holder="process ${process#/proc/} (${words[*]})" # never empty
+    # shellcheck disable=SC2034 # doctor.sh names the holder alone
+    holder_parent=$(sed -n 's/^PPid:[[:space:]]*//p' "$process/status" 2>/dev/null) || holder_parent=''
   done
 }
 

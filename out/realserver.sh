@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=dc4796968f95c44fbec59a475a674beb1a47228a58b12074fcae4ad54d6861f2 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=481374 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=9df4ac905860a659505ff18106493e8dff62793c8f7e3f632ae2339cd31a8f35 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=481717 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=4474be64e7a3fd5504e21d2b422c42d497b8cfe87a35e4fd8d440aadba8a428e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=a20a0dfb605ee006508d4f03b2efa21160f2c77a403cba9a93ff28f931c864ec # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -10989,9 +10989,9 @@ lock_file=/run/lvsgen.lock
 
 # Found by its open descriptor, so that a run that changes nothing need not write its name anywhere. Another
 # that waits has it open too, without a lock on it (which Linux tells from 4.1 on); so has what a run started.
-lock_holder() { # -> $holder, empty where none is seen
+lock_holder() { # -> $holder, empty where none is seen; $holder_parent: the process that started it, 1 where that has ended
   local process word information rank best=-1
-  holder=''
+  holder='' holder_parent=''
   local -a words
   for process in /proc/[0-9]*; do
     [[ $process != "/proc/$$" && $process/fd/9 -ef $lock_file ]] || continue
@@ -11005,6 +11005,8 @@ lock_holder() { # -> $holder, empty where none is seen
     ((rank > best)) || continue
     best=$rank
     holder="process ${process#/proc/} (${words[*]})" # never empty
+    # shellcheck disable=SC2034 # doctor.sh names the holder alone
+    holder_parent=$(sed -n 's/^PPid:[[:space:]]*//p' "$process/status" 2>/dev/null) || holder_parent=''
   done
 }
 
@@ -11013,13 +11015,13 @@ lock_holder() { # -> $holder, empty where none is seen
 # One run at a time on a host, whatever its role. Commands that this run starts hold it too: where only
 # this run is killed, the next one waits for its package manager.
 take_lock() {
-  local holder ended='a process that has just ended'
+  local holder holder_parent ended='a process that has just ended'
   (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
   lock_holder
-  # What a run had started may end behind it, on a busy host.
-  [[ $holder ]] || ! flock -w 5 9 || return 0
+  # What a run had started may end behind it, on a busy host: a part of one that a signal has just ended, too.
+  [[ $holder && $holder_parent != 1 ]] || ! flock -w 5 9 || return 0
   if ((wait_seconds > 0)); then
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
     ! flock -w "$wait_seconds" 9 || return 0

@@ -26,8 +26,8 @@ setup() {
   metrics=$textfiles/lvsgen-kgc-director.prom reports=/var/spool/lvsgen/kgc-director
 }
 
-# What the timer starts, at once.
-ask() { on director "systemctl start $unit.service"; }
+# What the timer starts, at once; systemd starts nothing more than five times in ten seconds, but forgets that.
+ask() { on director "systemctl reset-failed $unit.service 2>/dev/null; systemctl start $unit.service"; }
 
 # -> $output: all samples of this host, of files that node_exporter takes, read as whoever is not root.
 read_metrics() {

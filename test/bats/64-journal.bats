@@ -95,6 +95,14 @@ as_before() {
   as_before realserver
 }
 
+@test "what a run that was ended leaves behind for a moment is waited for, and another run is not" {
+  on realserver "bash -c '(exec 9>>/run/lvsgen.lock; flock 9; sleep 2) >/dev/null 2>&1 & exit 0'"
+  run -0 script realserver apply
+  run on realserver "(exec 9>>/run/lvsgen.lock; flock 9; sleep 4) & bash realserver.sh apply; code=\$?; wait; exit \$code"
+  ((status == 75)) || fail "ended with $status"
+  run -0 script realserver uninstall
+}
+
 @test "a file that changed by hand is kept aside before it goes, each version of it" {
   run -0 script director apply --adopt
   on director 'echo "# by hand" > /etc/modules-load.d/lvsgen-kgc-director.conf'

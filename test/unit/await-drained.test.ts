@@ -16,6 +16,7 @@ quiet='' json='' drain_seconds=1 exchanges='' edits='' pauses='' removals='' pau
 complain() { printf '%s\\n' "$@"; }
 count_active() { active=3 ending=0; }
 restore_rules() { :; }
+event() { :; }
 sleep() { :; }
 ${command}`,
       "bash",

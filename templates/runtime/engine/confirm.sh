@@ -3,13 +3,13 @@
 # One run at a time on a host, whatever its role. Commands that this run starts hold it too: where only
 # this run is killed, the next one waits for its package manager.
 take_lock() {
-  local holder ended='a process that has just ended'
+  local holder holder_parent ended='a process that has just ended'
   (umask 077 && : >>"$lock_file") 2>/dev/null || die 1 "cannot write the lock file $lock_file"
   exec 9>>"$lock_file"
   flock -n 9 && return 0
   lock_holder
-  # What a run had started may end behind it, on a busy host.
-  [[ $holder ]] || ! flock -w 5 9 || return 0
+  # What a run had started may end behind it, on a busy host: a part of one that a signal has just ended, too.
+  [[ $holder && $holder_parent != 1 ]] || ! flock -w 5 9 || return 0
   if ((wait_seconds > 0)); then
     complain "waiting up to $wait_seconds s for ${holder:-$ended}"
     ! flock -w "$wait_seconds" 9 || return 0

@@ -72,8 +72,9 @@ describe("lvsgen(1)", () => {
     const [, examples = ""] = run([name, "--help"]).out.split(/^Examples?:$/m);
     expect(flat(examples).length).toBeGreaterThan(5);
     for (const line of examples.split("\n")) {
-      // A long one goes on in a further line.
-      const words = flat(line).replaceAll(" \\", "");
+      // What stands beside a command there, a page has above it; and a long one goes on in a further line.
+      const [, command = line, remark] = /^(.*\S) {2,}(\S.*)$/.exec(line.trim()) ?? [];
+      const words = flat(remark === undefined ? command : `# ${remark} ${command}`).replaceAll(" \\", "");
       expect(part.replaceAll(" \\", "")).toContain(words);
     }
   });
