@@ -78,8 +78,9 @@ export class Reading {
 
   end(status) {
     const result = this.#tap ? this.#tap.end() : AT_THE_END[this.#kind](this.output, status);
-    if (result.failed > 0 || (status === 0 && result.passed + result.leftOut > 0)) return result;
+    const named = this.#tap === undefined || this.#tap.named > 0;
+    if (result.failed > 0 ? named : status === 0 && result.passed + result.leftOut > 0) return result;
     const failure = `ended with ${status} after ${result.passed} passed\n${tail(this.output, 40)}`;
-    return { ...result, failed: 1, failures: [failure] };
+    return { ...result, failed: Math.max(1, result.failed), failures: [...result.failures, failure] };
   }
 }

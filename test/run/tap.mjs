@@ -5,6 +5,8 @@ export class TapReader {
   passed = 0;
   failed = 0;
   leftOut = 0;
+  /** Of those that failed, how many said so themselves: others ended before they could, and what is known of it stands elsewhere. */
+  named = 0;
   /** Text for people: the line of each failed test and the comments after it. */
   failures = [];
   #parser = new Parser();
@@ -25,6 +27,7 @@ export class TapReader {
     else if (ok) this.passed += 1;
     else {
       this.failed += 1;
+      this.named += 1;
       this.#commenting = [`not ok ${id ? `${id} ` : ""}- ${name}`];
       this.failures.push(this.#commenting);
     }

@@ -1,5 +1,5 @@
 /** The programs that read these files on a host, asked what they read: everything distinct that the sweep made, in batches. */
-import { pathOfMount, statementsOf } from "./formats.ts";
+import { isMonitor, pathOfMount, statementsOf } from "./formats.ts";
 import { Guest } from "./guest.ts";
 import type { Fault, Reading } from "./judge.ts";
 import { netplanGenerate, nftCheck } from "./tools.ts";
@@ -214,6 +214,26 @@ const netplan: Read = (readings, _guest, fault) => {
   return `${texts.length} files by netplan's generate`;
 };
 
+/** What bash makes of the variables of a program, and whether it reads the whole of it. */
+const monitors: Read = (readings, guest, fault) => {
+  const found = readings.filter(({ path }) => isMonitor(path));
+  const texts = unique(found.map(({ text }) => text));
+  guest.put(Object.fromEntries(texts.map((text, index) => [`monitors/${index}`, text])));
+  for (const [index, text] of texts.entries()) {
+    const [given = ""] = text.split(/^labels=/m);
+    const set = statementsOf("/etc/lvsgen/x/monitor-x", given).flatMap(([kind, ...words]) =>
+      kind === "set" ? words.map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]) : [],
+    );
+    const names = unique(set.map(([name = ""]) => name));
+    const said = guest.run(`cd /sweep/monitors && bash -n ${index} && eval "$(sed '/^labels=/,$d' ${index})" &&
+printf '%s\\0' ${names.map((name) => `"$${name}"`).join(" ")}`);
+    const values = Object.fromEntries(set);
+    const wanted = names.map((name) => `${values[name]}\0`).join("");
+    if (said !== wanted) fault(`${JSON.stringify(said)} instead of ${JSON.stringify(wanted)}`);
+  }
+  return `${texts.length} programs of monitoring by bash`;
+};
+
 const readers: Readonly<Record<string, Read>> = {
   "fstab, by libmount": findmnt,
   "fstab, by systemd": fstabGenerator,
@@ -222,6 +242,7 @@ const readers: Readonly<Record<string, Read>> = {
   "interfaces, by ifquery": ifquery,
   "nftables, by nft": rules,
   "netplan, by its generator": netplan,
+  "programs of monitoring, by bash": monitors,
 };
 
 export function consumers(readings: readonly Reading[]): Seen {

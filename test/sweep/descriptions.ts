@@ -134,6 +134,7 @@ function cluster(platform: string, network: string): Readonly<Record<string, unk
     },
     clients: ["sw-client"],
     packages: { source: "repository" },
+    monitoring: { textfile: "/srv/sw-metrics" },
   };
 }
 

@@ -3,6 +3,7 @@
  * allow throws. `consumers.ts` proves these parsers against the programs that read the files on a host.
  */
 import { parse as parseYaml } from "yaml";
+import { readWords } from "../../src/diff/read/words.ts";
 import { readMermaid } from "../unit/graph/read-mermaid.ts";
 import { readSvg } from "../unit/graph/read-svg.ts";
 
@@ -98,11 +99,23 @@ function netplan(text: string): Statement[] {
 
 const textual = (text: string): Statement[] => lines(text).map((line) => [line]);
 
+/** The program that a timer starts on a host with monitoring. */
+export const isMonitor = (path: string): boolean => /^\/etc\/lvsgen\/[^/]+\/monitor-[a-z]+$/.test(path);
+
+/** A program: what its variables are set to, where that is nothing but words, and its other lines as they are. */
+function program(text: string): Statement[] {
+  return lines(text).map((line) => {
+    const read = /^[a-z]+=/.test(line) ? readWords(line.replace(/ # of each command$/, "")) : null;
+    return read?.words.every((word) => /^[a-z]+=/.test(word)) ? ["set", ...read.words] : [line];
+  });
+}
+
 /** Statements of a file by where it stands on its host; text of the description itself is one. */
 export function statementsOf(path: string, text: string): Statement[] {
   if (path === "/etc/fstab") return fstab(text);
   if (path.startsWith("/etc/exports.d/")) return exports(text);
   if (path.startsWith("/etc/systemd/")) return unit(text);
+  if (isMonitor(path)) return program(text);
   if (path.startsWith("/etc/sysctl.d/")) return sysctl(text);
   if (path.startsWith("/etc/netplan/")) return netplan(text);
   // Its mark is a sum of all the rest.

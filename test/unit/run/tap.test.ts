@@ -1,5 +1,6 @@
 // What the test runner counts when a suite reports in TAP.
 import { expect, test } from "vitest";
+import { Reading } from "../../run/results.mjs";
 import { readTap } from "../../run/tap.mjs";
 
 const counts = (...lines: string[]) => {
@@ -42,4 +43,19 @@ test("one that gives up has failed", () => {
 
 test("other lines are no tests", () => {
   expect(counts("1..1", "ok 1 - a", "a warning", "## 5 points tried")).toEqual({ passed: 1, failed: 0, leftOut: 0 });
+});
+
+test("where nothing says why it ended, the last lines it wrote are told", () => {
+  const reading = new Reading("tap");
+  reading.write("Error: no description has a text there\n", "stderr");
+  const { failed, failures } = reading.end(1);
+  expect(failed).toBe(1);
+  expect(failures.join("\n")).toMatch(/no test reported[\s\S]*ended with 1[\s\S]*no description has a text there/);
+});
+
+test("where a test failed by name, nothing else is told", () => {
+  const reading = new Reading("tap");
+  reading.write("much else\n", "stderr");
+  reading.write("1..1\nnot ok 1 - a\n# why\n", "stdout");
+  expect(reading.end(1)).toMatchObject({ failed: 1, failures: ["not ok 1 - a\n# why"] });
 });
