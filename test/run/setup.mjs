@@ -58,6 +58,9 @@ const terminal = (say) => ensurePrograms({ tmux: "tmux" }, say);
 /** What pages of docs/ have one type besides lvsgen. */
 const pages = (say) => ensurePrograms({ git: "git", jq: "jq" }, say);
 
+/** In which descriptions are opened as users open them. */
+const editors = (say) => ensurePrograms({ vim: "vim", nvim: "neovim" }, say);
+
 /** What reads manual pages: that of Linux, groff's macros, and the one with a lint. */
 const manuals = (say) => ensurePrograms({ man: "man-db", groff: "groff", mandoc: "mandoc" }, say);
 
@@ -101,7 +104,17 @@ async function kernels(say) {
   if (process.getuid?.() !== 0) return "the lab makes network namespaces: run the tests as root";
   if (!existsSync("/usr/bin/apt-get")) return "the lab's guests and their kernel come from Debian's packages";
   // What it lacks it installs itself; apt serves one at a time, and here one that begins later does not wait for every lock.
-  for (const other of ["shellcheck", "segments", "terminal", "pages", "manuals", "signatures", "browser", "engine"])
+  for (const other of [
+    "shellcheck",
+    "segments",
+    "terminal",
+    "pages",
+    "editors",
+    "manuals",
+    "signatures",
+    "browser",
+    "engine",
+  ])
     await need(other, say).catch(() => {});
   return undefined;
 }
@@ -149,6 +162,7 @@ const NEEDS = {
   segments,
   terminal,
   pages,
+  editors,
   manuals,
   signatures,
   browser,

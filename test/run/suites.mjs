@@ -47,7 +47,7 @@ export const SUITES = [
   },
   {
     name: "unit",
-    needs: ["dist", "shellcheck", "segments", "terminal", "pages", "manuals", "signatures", "browser"],
+    needs: ["dist", "shellcheck", "segments", "terminal", "pages", "editors", "manuals", "signatures", "browser"],
     takes: { processors: 2 },
     results: "vitest",
     command: [

@@ -170,11 +170,10 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
   },
   "docs/editors.md": {
     '{\n  "$schema"': { by: "test/unit/docs/shapes.test.ts", says: '"docs/editors.md"' },
-    "# yaml-language-server": { by: "test/unit/docs/shapes.test.ts", says: "yaml-language-server" },
-    "// .vscode": { by: "test/unit/docs/shapes.test.ts", says: "json.schemas" },
-    // Editors themselves: no test has any.
-    autocmd: { by: "test/unit/docs/shapes.test.ts", says: "autocmd" },
-    "vim.filetype": { by: "test/unit/docs/shapes.test.ts", says: "vim.filetype" },
+    "# yaml-language-server": { by: "test/unit/docs/editors-yaml.test.ts", says: '"# yaml-language-server"' },
+    "// .vscode": { by: "test/unit/docs/editors-yaml.test.ts", says: '"// .vscode"' },
+    autocmd: { by: "test/unit/docs/editors-vim.test.ts", says: '"autocmd"' },
+    "vim.filetype": { by: "test/unit/docs/editors-vim.test.ts", says: '"vim.filetype"' },
   },
   "docs/status.md": {
     "sudo bash director.sh check": () => areKnown("docs/status.md", "sudo bash director.sh check"),
