@@ -3,6 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { architectures, postject } from "../../tools/distribution/architectures.mjs";
+import { fetched } from "../../tools/distribution/fetch.mjs";
 import { aptInstall, ensurePrograms, missingPrograms } from "../../tools/machine/apt.mjs";
 import { container, repository } from "../docker/container.mjs";
 import { dockerClient, ensureEngine } from "../docker/engine.mjs";
@@ -83,6 +85,19 @@ function browser(say) {
 const signatures = (say) =>
   ensurePrograms({ "ssh-keygen": "openssh-client", "ssh-agent": "openssh-client", openssl: "openssl" }, say);
 
+/** What executables and packages are made of and by; the registry's Node is fetched once, and goes with node_modules. */
+async function release(say) {
+  if (process.platform !== "linux" || process.arch !== "x64") return "the packages are tried on Linux on x86_64";
+  const reason = ensurePrograms({ "dpkg-deb": "dpkg", rpmbuild: "rpm", "eu-strip": "elfutils" }, say);
+  if (reason) return reason;
+  say("fetching the Node that executables are made of");
+  const wanted = [architectures.find(({ node }) => node === process.arch).package, postject];
+  return Promise.all(wanted.map((one) => fetched(repository, one))).then(
+    () => undefined,
+    (error) => error.message,
+  );
+}
+
 async function engine(say) {
   const reason = await ensureEngine(say);
   if (reason) return reason;
@@ -113,6 +128,7 @@ async function kernels(say) {
     "manuals",
     "signatures",
     "browser",
+    "release",
     "engine",
   ])
     await need(other, say).catch(() => {});
@@ -166,6 +182,7 @@ const NEEDS = {
   manuals,
   signatures,
   browser,
+  release,
   engine,
   guests,
   kernels,

@@ -91,6 +91,13 @@ export const SUITES = [
     command: typescript("test/lint/shellcheck.ts", ...shell),
   },
   {
+    name: "packages",
+    needs: ["dist", "guests", "release"],
+    takes: { processors: 1 },
+    results: "summary",
+    command: [node, "test/distribution/run.mjs", "--quick"],
+  },
+  {
     name: "bats",
     needs: ["bundles", "guests"],
     takes: { guests: 1 },
