@@ -1,0 +1,23 @@
+import type { Add } from "../command.ts";
+import { oneDescription } from "../default-file.ts";
+import type { SecretsOptions } from "./options.ts";
+
+export const secretsCommand: Add = (program, terminal, finish) => {
+  program
+    .command("secrets")
+    .summary("write the secrets of each host into a file of its own")
+    .description(
+      "Writes the texts of files with secret: true into a directory for its owner alone, a file secrets-HOST for each host that has any. Each goes to its host beside the scripts; build needs none of them.",
+    )
+    .argument("[file]", oneDescription)
+    .option("-o, --output <dir>", "directory for the files", "secrets")
+    .option("--json", "print one JSON object for tools")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  lvsgen secrets\n  lvsgen secrets cluster.yaml -o /media/usb/secrets\n  SITE_KEY=$(pass show site/key) lvsgen secrets",
+    )
+    .action(async (file: string | undefined, options: SecretsOptions) => {
+      const command = await import("./index.ts");
+      finish(await command.secrets(file, options, terminal));
+    });
+};

@@ -1,0 +1,4 @@
+export interface SecretsOptions {
+  readonly output: string;
+  readonly json?: true;
+}
