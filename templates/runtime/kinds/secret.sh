@@ -7,7 +7,7 @@ kind secret
 
 secrets_file='' # of --secrets
 
-accept '--secrets FILE' secrets_file:secrets 'take the texts of secrets from here (default: secrets-HOST beside it)'
+accept '--secrets FILE' secrets_file:secrets 'the texts of secrets (default: secrets-HOST beside the script)'
 
 secrets_read=''          # 1 as soon as it was looked for
 declare -A secret_of=()  # by path: its text in base64
@@ -78,5 +78,5 @@ split_secrets() { # with $content -> ${secret_of[@]}
 }
 
 refuse_secrets() { # WHAT REMEDY
-  die 69 "$secrets_file: $1" "Nothing was changed. $2"
+  die 69 "$secrets_file: $1" "$2" "Nothing was changed."
 }
