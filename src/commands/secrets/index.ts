@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import { secrets as secretsOf } from "../../compile.ts";
 import { safe } from "../../diagnostics/excerpt.ts";
 import { isError, toJson } from "../../diagnostics/index.ts";
 import { type ExitCode, exitCode } from "../../exit-code.ts";
 import type { SecretsFile } from "../../secrets/index.ts";
+import type { Signature } from "../../sign/index.ts";
 import { printFindings } from "../../terminal/findings.ts";
 import { jsonLine } from "../../terminal/json.ts";
 import { type Problem, printProblem, problemToJson } from "../../terminal/problem.ts";
+import { fromSignProblem } from "../../terminal/sign-problem.ts";
 import type { Output, Terminal } from "../../terminal/terminal.ts";
 import { table } from "../../terminal/text.ts";
 import { readDescription } from "../input.ts";
@@ -16,9 +19,10 @@ import { type WrittenSecrets, writeSecrets } from "./write.ts";
 /** Writes the secrets of each host into a file of its own, and says which; nothing of their texts is ever shown. */
 export async function secrets(
   file: string | undefined,
-  { output, json }: SecretsOptions,
+  options: SecretsOptions,
   { out, err }: Terminal,
 ): Promise<ExitCode> {
+  const { output, json } = options;
   const input = await readDescription(file);
   if (input.kind === "problem") {
     if (json) out.write(jsonLine({ diagnostics: [], problems: [problemToJson(input.problem)], files: [] }));
@@ -31,8 +35,13 @@ export async function secrets(
     readSource: sourcesBeside(description.file),
   });
   const found = diagnostics.filter(isError);
-  const written = files === null || cluster === null ? null : writeSecrets(output, cluster, files);
-  const problems = written === null ? [] : problemsOf(written, output);
+  const signed = files === null || cluster === null ? null : await signaturesOf(files, cluster, options);
+  const unsigned = signed !== null && "problem" in signed ? signed.problem : null;
+  const written =
+    files === null || cluster === null || signed === null || "problem" in signed
+      ? null
+      : writeSecrets(output, cluster, files, signed.signatures);
+  const problems = unsigned !== null ? [unsigned] : written === null ? [] : problemsOf(written, output);
   if (json)
     out.write(
       jsonLine({
@@ -46,8 +55,27 @@ export async function secrets(
     for (const problem of problems) printProblem(problem, err, problem.exitCode === exitCode.ok ? "warning" : "error");
     if (written !== null) out.write(listing(written, files ?? [], output, out));
   }
+  if (unsigned !== null) return unsigned.exitCode;
   if (written === null) return exitCode.findings;
   return written.problem?.exitCode ?? exitCode.ok;
+}
+
+/** A signature for each file, with the serial of the bundle that it goes with; none where none is asked for. */
+async function signaturesOf(
+  files: readonly SecretsFile[],
+  cluster: string,
+  { sign: key, serial }: SecretsOptions,
+): Promise<{ readonly signatures: ReadonlyMap<string, Signature> } | { readonly problem: Problem }> {
+  const signatures = new Map<string, Signature>();
+  if (key === undefined || serial === undefined) return { signatures };
+  const { sign } = await import("../../sign/make.ts");
+  for (const { name, text } of files) {
+    const sum = createHash("sha256").update(text).digest("hex");
+    const made = await sign({ cluster, serial, sum }, key, { what: "secrets", file: name });
+    if ("problem" in made) return { problem: fromSignProblem(made) };
+    signatures.set(name, made);
+  }
+  return { signatures };
 }
 
 function placeOf(name: string, files: readonly SecretsFile[]): { host?: string; paths?: readonly string[] } {

@@ -11,11 +11,12 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { exitCode } from "../../exit-code.ts";
 import { readHead, type SecretsFile } from "../../secrets/index.ts";
+import type { Signature } from "../../sign/index.ts";
 import { type Problem, systemMessage } from "../../terminal/problem.ts";
 
 export type SecretsChange = "written" | "unchanged" | "removed";
@@ -33,9 +34,16 @@ const ignored = "# Written by lvsgen: secrets are not committed.\n*\n";
 /**
  * Writes the files of secrets, each whole or not at all, and removes those of the same cluster for hosts that have none any more.
  *
+ * @param signatures by the name of the file that each is of
+ *
  * Nothing of a text is ever in a file that others may read, where the medium knows modes at all: a new file is made with mode 0600.
  */
-export function writeSecrets(directory: string, cluster: string, secrets: readonly SecretsFile[]): WrittenSecrets {
+export function writeSecrets(
+  directory: string,
+  cluster: string,
+  secrets: readonly SecretsFile[],
+  signatures: ReadonlyMap<string, Signature> = new Map(),
+): WrittenSecrets {
   const files: { name: string; change: SecretsChange }[] = [];
   try {
     const foreign = ["manifest.json", "SHA256SUMS"].find((name) => existsSync(join(directory, name)));
@@ -45,6 +53,7 @@ export function writeSecrets(directory: string, cluster: string, secrets: readon
     for (const { name, text } of secrets) {
       const isSame = textOf(join(directory, name)) === text;
       if (!isSame || isOpenToOthers(join(directory, name))) replaceFile(directory, name, text);
+      writeSignature(directory, name, signatures.get(name));
       files.push({ name, change: isSame ? "unchanged" : "written" });
     }
     const wanted = new Set(secrets.map(({ name }) => name));
@@ -53,6 +62,7 @@ export function writeSecrets(directory: string, cluster: string, secrets: readon
       const head = readHead(textOf(join(directory, name)) ?? "");
       if (head?.cluster !== cluster || name !== `secrets-${head.host}`) continue;
       rmSync(join(directory, name));
+      writeSignature(directory, name, undefined);
       files.push({ name, change: "removed" });
     }
     return { files, problem: null, isOpen: secrets.some(({ name }) => isOpenToOthers(join(directory, name))) };
@@ -63,15 +73,24 @@ export function writeSecrets(directory: string, cluster: string, secrets: readon
   }
 }
 
+/** Beside its file; one of a former text goes. */
+function writeSignature(directory: string, name: string, signature: Signature | undefined): void {
+  const made = { rsa: signature?.rsa ?? null, sig: signature?.ssh ?? null, signed: signature?.text ?? null };
+  for (const [end, content] of Object.entries(made)) {
+    if (content === null) rmSync(join(directory, `${name}.${end}`), { force: true });
+    else replaceFile(directory, `${name}.${end}`, content);
+  }
+}
+
 /** Under another name first, exclusively, and for its owner alone before anything is in it. */
-function replaceFile(directory: string, name: string, text: string): void {
+function replaceFile(directory: string, name: string, content: string | Buffer): void {
   const file = join(directory, name);
   const temporary = join(directory, `.${name}.${process.pid}`);
   const descriptor = openSync(temporary, "wx", 0o600);
   try {
     try {
       if (process.platform !== "win32") closeToOthers(descriptor);
-      writeSync(descriptor, text);
+      writeFileSync(descriptor, content);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

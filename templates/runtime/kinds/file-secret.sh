@@ -20,7 +20,7 @@ is_withheld() { # PATH, with $text; probes it
 }
 
 secret_obstacle() { # PATH
-  [[ $mutating == yes ]] && is_withheld "$1" || return 0
+  if [[ $mutating != yes ]] || ! is_withheld "$1"; then return 0; fi
   obstacle="its text is not here: there is no file of secrets $secrets_missing"
   obstacle+=$'\n'"Where the description is, lvsgen secrets writes secrets-$host: carry it here beside the script, or name it: --secrets FILE"
 }
@@ -29,7 +29,7 @@ secret_tell() {
   local path text=''
   [[ $mutating != yes ]] || return 0
   for path in ${secret_texts[@]+"${!secret_texts[@]}"}; do
-    [[ ${command_has["$command --secrets"]:-} ]] && is_withheld "$path" || continue
+    if [[ -z ${command_has["$command --secrets"]:-} ]] || ! is_withheld "$path"; then continue; fi
     complain "what $path is to hold is not known here: there is no file of secrets $secrets_missing"
   done
 }

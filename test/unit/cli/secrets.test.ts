@@ -1,5 +1,6 @@
 /** `secret: true`: the text is in nothing that `build` writes, and `lvsgen secrets` writes it for its host alone. */
-import { createHash } from "node:crypto";
+import { execFileSync } from "node:child_process";
+import { createHash, verify } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -140,4 +141,42 @@ test("a file that becomes a secret is told as a change of that file", () => {
   expect(code).toBe(2);
   expect(out).toContain("/etc/site key");
   expect(out).not.toContain("goes back to what it was");
+});
+
+test("each is signed with the serial of its bundle, and a text that changes takes its signature along", () => {
+  here.write("cluster.json", described());
+  here.write("site.key", shared);
+  execFileSync("ssh-keygen", ["-q", "-t", "rsa", "-b", "2048", "-N", "", "-C", "release", "-f", here.file("key")]);
+  here.write("signers", `release namespaces="lvsgen-bundle" ${here.read("key.pub")}`);
+  const signed = run(["secrets", "-o", "signed", "--sign", "key", "--serial", "7"], { cwd: here.path, env });
+  expect(signed).toMatchObject({ code: 0 });
+  for (const host of ["web1", "web2"]) {
+    const file = here.file(`signed/secrets-${host}`);
+    const text = readFileSync(file);
+    const sum = createHash("sha256").update(text).digest("hex");
+    const form = `# lvsgen-secrets 1\n# cluster: small\n# serial: 7\n${sum}  secrets-${host}\n`;
+    expect(readFileSync(`${file}.signed`, "utf8")).toBe(form);
+    for (const end of ["sig", "rsa", "signed"]) expect(statSync(`${file}.${end}`).mode & 0o777).toBe(0o600);
+    const asked = [
+      "-Y",
+      "verify",
+      "-f",
+      here.file("signers"),
+      "-I",
+      "release",
+      "-n",
+      "lvsgen-bundle",
+      "-s",
+      `${file}.sig`,
+    ];
+    expect(execFileSync("ssh-keygen", asked, { input: form, encoding: "utf8" })).toContain("Good");
+    const pem = execFileSync("ssh-keygen", ["-e", "-m", "PKCS8", "-f", here.file("key.pub")], { encoding: "utf8" });
+    expect(verify("sha256", Buffer.from(form), pem, readFileSync(`${file}.rsa`))).toBe(true);
+  }
+  here.write("site.key", "another");
+  run(["secrets", "-o", "signed"], { cwd: here.path, env });
+  expect(readdirSync(here.file("signed")).sort()).toEqual([".gitignore", "secrets-web1", "secrets-web2"]);
+  expect(run(["secrets", "--sign", "key"], { cwd: here.path, env })).toMatchObject({ code: 64 });
+  expect(run(["secrets", "-o", "not", "--sign", "none", "--serial", "1"], { cwd: here.path, env }).code).toBe(66);
+  expect(() => readdirSync(here.file("not"))).toThrow();
 });
