@@ -26,6 +26,7 @@ import {
 } from "./deeds.ts";
 import { perHostProofs } from "./per-host.ts";
 import { readmeProofs } from "./readme.ts";
+import { secretsProofs } from "./secrets.ts";
 import { bundleProof, signatureProofs, signingProof } from "./signature.ts";
 
 /** By page, and by how each block begins. */
@@ -83,6 +84,7 @@ const proofs: Readonly<Record<string, Readonly<Record<string, Proof>>>> = {
       }),
   },
   "docs/per-host.md": perHostProofs,
+  "docs/secrets.md": secretsProofs,
   "docs/pools.md": {
     '"pools"': () => {
       const { pools, services } = fragment("docs/pools.md", '"pools"');
