@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=4da22d20c7553a4411e17d35a49afb913a04c78343498ef93c6f33fa13959cf8 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=588730 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=f73126458c960a1560f22dffc47da4464526413ae0a327048af28982efbe5c88 # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=594900 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=89cd2a5294c3e4266249d4a147787e34a30a4107f4b549b84afb0c59d3ebbad5 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=87a6aa4ca4e5f7b4ee4fbddf5480d2abc8647b00b5aada0dd92997e1a9ebb96e # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -4749,7 +4749,8 @@ forget_failed() {
 
 kind file path=whole rights=0644 brief stale='stat mount unit'
 
-public_texts=() # described for their owner's eyes alone, and yet no secret
+public_texts=()           # described for their owner's eyes alone, and yet no secret
+declare -A secret_texts=() # secrets, by path: the text is known, withheld from this run, or was written by it
 
 file_declare() { # PATH MODE OWNER GROUP [TEXT], the text from standard input unless given; - leaves one alone
   if (($# > 4)); then text=$5; else IFS= read -r -d '' text || :; fi
@@ -4772,7 +4773,12 @@ file_probe() { # PATH
 # Equal in text, and in mode and owner where those are described.
 file_same() { # PATH
   local content
-  [[ $have == 'file '* ]] && read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
+  [[ $have == 'file '* ]] || return 1
+  if [[ ${secret_texts[$1]:-} ]]; then
+    is_secret_in_place "$1" && same_rights
+  else
+    read_found $((${#text} + 1)) && [[ $content == "$text" ]] && same_rights
+  fi
 }
 
 file_record() { # PATH
@@ -4795,7 +4801,9 @@ file_set() { # PATH STATE, with $text
     *)
       read -r _ mode owner group <<<"$2"
       [[ $have != *' directory' ]] || { failure='a directory of that name is there' && return 1; }
-      make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group"
+      ! is_withheld "$1" || { failure='its text is not here' && return 1; }
+      make_parents "$path" && kept_rights "$path" && replace_file "$path" "$mode" "$text" "$owner" "$group" || return 1
+      [[ -z ${secret_texts[$1]:-} ]] || secret_texts[$1]=written
       ;;
   esac && note_systemd_file "$1"
 }
@@ -4833,7 +4841,7 @@ file_found() { # PATH -> $sum
 file_diff() { # PATH, with $state and $text
   local content=''
   if is_secret "$1"; then
-    say "$1 is not shown: only its owner may read it"
+    say "$1 is not shown: it is a secret, or only its owner may read it"
     return 0
   fi
   if walk "$root$1" && [[ -e $root$real || -L $root$real ]]; then
@@ -4850,6 +4858,7 @@ file_diff() { # PATH, with $state and $text
 is_secret() { # PATH, with $state
   local mode=${state#file }
   mode=${mode%% *}
+  [[ -z ${secret_texts[$1]:-} ]] || return 0
   [[ $mode != - && " ${public_texts[*]+"${public_texts[*]}"} " != *" $1 "* ]] && (((8#0${mode//[!0-7]/} & 8#077) == 0))
 }
 
@@ -4867,6 +4876,7 @@ is_own_name() { # PATH
 
 file_obstacle() { # PATH, with $state and $text
   local others holder
+  [[ ${secret_texts[$1]:-} != withheld ]] || secret_obstacle "$1"
   is_own_name "$1" || return 0
   find_same_aliases "$1"
   if [[ $others ]]; then
@@ -5477,6 +5487,125 @@ setting_kept() { # `PATH KEY` BLOB -> $sum
   read_kept "$2" || return 0
   setting_value "$content" "${1##* }"
   [[ $value == absent ]] || sum_of_text "${1##* }=$value"$'\n'
+}
+
+# ---- a file whose text travels beside this script, in secrets-HOST ------------------------------------------------
+#
+# It declares a `file` of which only the text comes from elsewhere: that is compared and written like any other, and never shown.
+# `lvsgen secrets` makes that file of secrets: a line for each file (`file BASE64 PATH`), and last the sum of all before it.
+
+kind secret
+
+secrets_file='' # of --secrets
+
+accept '--secrets FILE' secrets_file:secrets 'the texts of secrets (default: secrets-HOST beside the script)'
+
+secrets_read=''          # 1 as soon as it was looked for
+declare -A secret_of=()  # by path: its text in base64
+secrets_missing=''       # the place where there is none
+
+secrets_value() { # OPTION
+  [[ -f $value ]] || bad_usage "$1: no file $value"
+}
+
+secret_declare() { # PATH MODE OWNER GROUP
+  local text=''
+  paths+=("$root$1")
+  secret_texts[$1]=withheld
+  if [[ ${command_has["$command --secrets"]:-} ]]; then
+    read_secrets
+    [[ $secrets_missing ]] || take_secret "$1"
+  fi
+  describe file "$1" "file $2 $3 $4" "$text"
+}
+
+take_secret() { # PATH -> $text
+  [[ ${secret_of[$1]+is} ]] || refuse_secrets "it has no text for $1" "It was made of another description than this script."
+  text=$(printf '%s' "${secret_of[$1]}" | base64 -d 2>/dev/null && printf .) || text=''
+  [[ $text ]] || refuse_secrets "what it has for $1 is no base64" "Make it again: lvsgen secrets"
+  text=${text%.} secret_texts[$1]=known
+}
+
+# Nobody but root, and who called sudo, may have written it: its sum tells of damage, not of another one in its place.
+read_secrets() {
+  local content base name untrusted file=$secrets_file mode
+  [[ -z $secrets_read ]] || return 0
+  secrets_read=1
+  if [[ -z $file ]]; then
+    base=.
+    [[ $script_path != */* ]] || base=${script_path%/*}
+    file=$base/secrets-$host
+    [[ -e $file || -L $file ]] || { secrets_missing=$file && return 0; }
+  fi
+  name=${file##*/} base=.
+  [[ $file != */* ]] || base=${file%/*}
+  base=$(cd -- "${base:-/}" 2>/dev/null && pwd -P) || die 69 "cannot enter the directory of $file" "Nothing was changed. Look at it: ls -ld ${file%/*}"
+  file=${base%/}/$name
+  is_trusted_place "$base" "$name" ||
+    die 69 "the secrets in $file may be another user's:$untrusted" "Nothing was changed. Copy the file, as root, to where only root can write, and name it: --secrets FILE"
+  secrets_file=$file
+  read_text "$file" || refuse_secrets "it cannot be read, or holds a NUL byte" "Carry it again."
+  split_secrets
+  mode=$(stat -c %a -- "$file") || mode=0
+  (((8#${mode//[!0-7]/} & 8#077) == 0)) ||
+    complain "others on this host may read $file (mode $mode): chmod 600, and away with it as soon as this run is over"
+}
+
+split_secrets() { # with $content -> ${secret_of[@]}
+  local body=${content%'sha256 '*} line sum
+  [[ $content =~ ^lvsgen-secrets\ ([0-9]{1,6})$'\n' ]] || refuse_secrets "it is no file of secrets" "Make it anew: lvsgen secrets"
+  ((10#${BASH_REMATCH[1]} == 1)) || refuse_secrets "a newer lvsgen wrote it (format ${BASH_REMATCH[1]})" "Build the scripts and the secrets by one release."
+  sum=$(printf '%s' "$body" | sha256sum) || sum=''
+  [[ $content == "${body}sha256 ${sum%% *}"$'\n' ]] || refuse_secrets "it is damaged: its sum does not fit" "Carry it again, or make it anew: lvsgen secrets"
+  body=${body#*$'\n'}
+  [[ $body == "cluster $cluster"$'\n'"host $host"$'\n'* ]] || refuse_secrets "it is for another host or cluster" "This host is $host of $cluster: its file is secrets-$host."
+  body=${body#*$'\n'} body=${body#*$'\n'}
+  while [[ $body ]]; do
+    line=${body%%$'\n'*} body=${body#*$'\n'}
+    [[ $line == 'file '* ]] || refuse_secrets "it has a line that is none of a secret's" "Build the scripts and the secrets by one release."
+    line=${line#file }
+    secret_of[${line#* }]=${line%% *}
+  done
+}
+
+refuse_secrets() { # WHAT REMEDY
+  die 69 "$secrets_file: $1" "$2" "Nothing was changed."
+}
+
+# ---- a file that is a secret ---------------------------------------------------------------------------------------
+
+# As described, and written by this role: so a later run without the text knows it by its sum, which only root can read.
+is_secret_in_place() { # PATH, with $text -> $text, also where it was withheld
+  local content sum=''
+  read_found $((${#text} + 1048576)) && sum_of_text "$content" || return 1
+  [[ ${written[$1]:-} == " $sum "* || ${secret_texts[$1]} == written ]] || return 1
+  case ${secret_texts[$1]} in
+    withheld) text=$content ;;
+    *) [[ $content == "$text" ]] ;;
+  esac
+}
+
+# Without its text there is nothing that could be written there.
+is_withheld() { # PATH, with $text; probes it
+  local have=''
+  [[ ${secret_texts[$1]:-} == withheld ]] || return 1
+  file_probe "$1"
+  [[ $have != 'file '* ]] || ! is_secret_in_place "$1"
+}
+
+secret_obstacle() { # PATH
+  if [[ $mutating != yes ]] || ! is_withheld "$1"; then return 0; fi
+  obstacle="its text is not here: there is no file of secrets $secrets_missing"
+  obstacle+=$'\n'"Where the description is, lvsgen secrets writes secrets-$host: carry it here beside the script, or name it: --secrets FILE"
+}
+
+secret_tell() {
+  local path text=''
+  [[ $mutating != yes ]] || return 0
+  for path in ${secret_texts[@]+"${!secret_texts[@]}"}; do
+    if [[ -z ${command_has["$command --secrets"]:-} ]] || ! is_withheld "$path"; then continue; fi
+    complain "what $path is to hold is not known here: there is no file of secrets $secrets_missing"
+  done
 }
 
 # ---- this script itself, kept on the host for what asks it on a schedule ----------------------------------------
@@ -10090,7 +10219,7 @@ look_again() {
   done
 }
 
-offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt
+offer apply 'bring this host to the described state; changes only what differs (default)' --only --root --confirm --adopt --secrets
 
 apply_command() {
   load_leftovers
@@ -10124,7 +10253,7 @@ tell_way_back() {
   log "to go back: rollback --to $((10#$generation - 1))"
 }
 
-offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt
+offer check 'say what apply would change; change nothing (exit code 2: changes are pending)' reads --only --root --adopt --secrets
 
 check_command() {
   load_leftovers
@@ -11254,9 +11383,9 @@ list_host() {
 }
 
 # The text of a file as it would be written; of a file in part, that part.
-embedded_text() { # INDEX -> $path and $embedded; fails where a resource has none
+embedded_text() { # INDEX -> $path and $embedded; fails where a resource has none, or it is a secret
   local kind=${r_kind[$1]} name=${r_name[$1]} state=${r_state[$1]} text=${r_text[$1]}
-  is_function "${kind}_text" || return 1
+  is_function "${kind}_text" && [[ -z ${secret_texts[$name]:-} ]] || return 1
   path_of "$kind" "$name"
   "${kind}_text" "$name"
 }
@@ -11277,6 +11406,7 @@ show_command() { # PATH
     fi
     found=1
   done
+  [[ -z ${secret_texts[$1]:-} ]] || die 64 "$1 is a secret: its text is not in this script" "It travels in secrets-$host, which lvsgen secrets writes."
   [[ $found ]] || die 64 "$host gets no file $1" "The files it gets: bash $script list --host $host"
 }
 
