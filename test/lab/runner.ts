@@ -21,7 +21,7 @@ export async function prove(title: string, groups: readonly (readonly Proof[])[]
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, proofs] = next;
-      const suite = proofs.some(({ xtables }) => xtables) ? wantedSuite() : await quickestSuite();
+      const suite = proofs.some(({ xtables, long }) => xtables || long) ? wantedSuite() : await quickestSuite();
       await withLab(`${title}-${process.pid}-${index}`, keep, suite, async (lab) => {
         for (const proof of proofs) await one(lab, book, join(directory, proof.name), proof);
         if (keep) process.stdout.write(`lab ${lab.name} stays up\n`);
