@@ -2,7 +2,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { Host } from "./host.ts";
 import { baseImage } from "./image.ts";
-import { type Kernel, kernelOf, wantedSuite } from "./kernel.ts";
+import { type Kernel, type KernelSuite, kernelOf, wantedSuite } from "./kernel.ts";
 import { allStates, type LabState, readState, writeState } from "./lab-state.ts";
 import { makeNamespace, removeNamespace } from "./network.ts";
 import { needPackages } from "./packages.ts";
@@ -21,11 +21,11 @@ export class Lab {
   ) {}
 
   /** A new lab without hosts; `owner` is the process that it ends with. */
-  static async create(name: string, owner: ProcessId | null): Promise<Lab> {
+  static async create(name: string, owner: ProcessId | null, suite: KernelSuite = wantedSuite()): Promise<Lab> {
     if (!/^[a-z0-9-]{1,40}$/.test(name)) throw new Error(`not a name for a lab: ${name}`);
     await needPackages(["iproute2", "tcpdump"]);
     await mkdir(cache, { recursive: true });
-    const kernel = await kernelOf(wantedSuite());
+    const kernel = await kernelOf(suite);
     await mkdir(labDirectory(name), { recursive: true });
     const lab = new Lab(name, { suite: kernel.suite, owner, hosts: [] }, kernel);
     lab.save();

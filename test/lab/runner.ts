@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Bench, type Proof } from "./bench.ts";
 import { Book } from "./book.ts";
+import { quickestSuite, wantedSuite } from "./kernel.ts";
 import type { Lab } from "./lab.ts";
 import { reportDirectory } from "./places.ts";
 import { summary, writeReport } from "./report.ts";
@@ -20,7 +21,8 @@ export async function prove(title: string, groups: readonly (readonly Proof[])[]
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, proofs] = next;
-      await withLab(`${title}-${process.pid}-${index}`, keep, async (lab) => {
+      const suite = proofs.some(({ xtables, long }) => xtables || long) ? wantedSuite() : await quickestSuite();
+      await withLab(`${title}-${process.pid}-${index}`, keep, suite, async (lab) => {
         for (const proof of proofs) await one(lab, book, join(directory, proof.name), proof);
         if (keep) process.stdout.write(`lab ${lab.name} stays up\n`);
       });

@@ -1,5 +1,6 @@
 /** A lab for one run of a program, gone when the program is, however that ends. */
 import { spawn } from "node:child_process";
+import type { KernelSuite } from "./kernel.ts";
 import { Lab, reap, tearDown, thisProcess } from "./lab.ts";
 
 /** Signals that end a program from outside, with the exit code a shell gives them. */
@@ -8,11 +9,17 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /**
  * Makes a lab, does `work` in it and takes it down: see {@link takenDown}.
  * @param keep leave the lab up when the work has ended by itself
+ * @param suite whose kernel its hosts run
  */
-export async function withLab<T>(name: string, keep: boolean, work: (lab: Lab) => Promise<T>): Promise<T> {
+export async function withLab<T>(
+  name: string,
+  keep: boolean,
+  suite: KernelSuite,
+  work: (lab: Lab) => Promise<T>,
+): Promise<T> {
   await reap();
   return takenDown(name, keep, async () => {
-    const lab = await Lab.create(name, thisProcess());
+    const lab = await Lab.create(name, thisProcess(), suite);
     return work(lab).finally(() => {
       if (keep) lab.release();
     });

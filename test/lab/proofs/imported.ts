@@ -15,6 +15,7 @@ const directory = join(sources, "../keepalived/samples");
 export const importedProof = (): Proof => ({
   name: "imported",
   title: "the table that keepalived makes of files is the one that director.sh makes of their import",
+  xtables: true,
   async run(bench) {
     const { book } = bench;
     const [director] = await bench.boot(hostSpec("lvs1", "192.168.80.10/24,fd00:80::10/64"));

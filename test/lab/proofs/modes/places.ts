@@ -56,6 +56,7 @@ const rows: readonly Row[] = [
 export const placesProof = (site: ModesSite): Proof => ({
   name: "places",
   title: "hashing: which weights leave real servers without a share, and whose clients weight 0 refuses",
+  xtables: true,
   async run(bench) {
     await site.applied(bench);
     const client = bench.host("pc");

@@ -69,6 +69,7 @@ const overflow = [...Array<string>(weights.web1 + 1).fill("web1"), ...Array<stri
 export const schedulersProof = (site: ModesSite): Proof => ({
   name: "schedulers",
   title: "every scheduler shares out by its definition",
+  xtables: true,
   async run(bench) {
     const { book } = bench;
     await site.applied(bench);

@@ -9,6 +9,7 @@ import type { ModesSite } from "./site.ts";
 export const tableProof = (site: ModesSite): Proof => ({
   name: "table",
   title: "a table with every option: byte for byte the artifact, after a reboot too",
+  xtables: true,
   async run(bench) {
     const cluster = await site.applied(bench);
     await compare(bench, cluster, "");

@@ -10,6 +10,7 @@ const count = 100;
 export const trafficProof = (site: ModesSite): Proof => ({
   name: "modes",
   title: "DR, TUN (IPIP, GRE, GUE) and NAT, IPv4 and IPv6, marks, persistence, datagrams, SCTP, local node",
+  xtables: true,
   async run(bench) {
     const cluster = await site.applied(bench);
     await cluster.verified("verify passes on every host");
