@@ -313,7 +313,9 @@ describe("the way to a host", () => {
       await until(() => !hosts.has("web1", "drop"));
       hosts.set("web1", "refuse", "ssh: connect to host web1 port 22: Connection timed out\n");
       expect(await new Promise((done) => began.once("close", done))).toBe(2);
-      expect(out).toContain("the connection was lost while apply ran");
+      expect(out.split("\n")).toContain(
+        "  web1 realserver  its end is not known: the connection was lost while apply ran (ssh ended with a signal): its end is not known",
+      );
       expect(entry("3-realserver-web1") ?? entry("1-realserver-web1")).toMatchObject({
         state: "running",
         isApplied: true,
