@@ -78,7 +78,7 @@ export function nextOf(
 function isAnother({ host, isUndescribed }: SaidRun, { command }: Run, known: Known): boolean {
   if (host === "" || host === known.host) return false;
   if (command !== "uninstall" || !isUndescribed) return true;
-  return known.others.has(host) || known.others.has(shortName(host));
+  return [...known.others].some((one) => shortName(one) === shortName(host));
 }
 
 function begin([first]: readonly Run[]): Cue {

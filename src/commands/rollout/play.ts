@@ -149,7 +149,7 @@ function named({ host, role, step }: Task) {
 async function performed(task: Task, run: Run, means: Means): Promise<Outcome> {
   const { files } = sourceOf(task, means, run);
   const content = scriptFor(files, task.host, run.script);
-  if (content === null) throw new Error(`there is no ${run.script} for ${task.host}`);
+  if (content === null) throw new Error("there is no such script");
   const sum = createHash("sha256").update(content).digest("hex");
   const request: Request = { kind: "run", script: run.script, content, sum, words: wordsOf(run, means.packages) };
   const entry: Entry = {

@@ -30,6 +30,40 @@ describe("a confirm that fails", () => {
   });
 });
 
+describe("a host that has left", () => {
+  const asking: Run = { script: "realserver.sh", command: "uninstall", options: ["--dry-run"], asks: true };
+  const runs = [asking, { ...asking, options: [], asks: false }];
+  const cueFor = (meant: string, others: readonly string[], host: string, head: object = { undescribed: 1 }) => {
+    const lines = report({ host, command: "uninstall", code: 2, head: { dry_run: 1, ...head } })
+      .trimEnd()
+      .split("\n");
+    return nextOf(runs, asking, hear(lines), 2, { ...known, host: meant, others: new Set(others) }).kind;
+  };
+
+  test.each([
+    ["web3", ["web1"], "web3"],
+    ["web3", ["web1"], "web3.bank.local"],
+    ["web3.bank.local", ["web1.bank.local"], "web3"],
+    ["web3", ["web1"], "localhost.localdomain"],
+    ["web3.a", ["web3.b"], "web3.a"],
+  ])("is %s, beside %j, where it says %s", (meant, others, host) => {
+    expect(cueFor(meant, others, host)).toBe("run");
+  });
+
+  test.each([
+    ["web3", ["web1"], "web1"],
+    ["web3", ["web1"], "web1.bank.local"],
+    ["web3.bank.local", ["web1.bank.local"], "web1"],
+    ["web3.a", ["web3.b"], "web3"],
+  ])("may be another than %s, beside %j, where it says %s", (meant, others, host) => {
+    expect(cueFor(meant, others, host)).toBe("failed");
+  });
+
+  test("is another one where it is described by that other name", () => {
+    expect(cueFor("web3", [], "web9", {})).toBe("failed");
+  });
+});
+
 describe("what ssh says", () => {
   test("is told as it is where it is not known, and says nothing of what was begun", () => {
     expect(complaintOf("kex: broken\nConnection closed by 10.0.0.3\n", 255, "web1").why).toBe(
