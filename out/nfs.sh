@@ -1,9 +1,9 @@
 #!/bin/bash
 { # Part 1 of 3: runs nothing unless this file is whole and as it was written. Cut within these braces, it is a syntax error.
-lvsgen_sum=68aa2b41e92e6f9b898cd66192df149337329e8d2043275fead1bf7b8bb03f78 # of this file without this number: against accidents, not against people, who can change both
-lvsgen_size=448904 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
+lvsgen_sum=ddeaeefff91a9f263a41b46ba2de2acc93f0bc91e2224021fba8b6bcc75a577d # of this file without this number: against accidents, not against people, who can change both
+lvsgen_size=450689 # (Each line here ends in a comment, so that it works even where an editor or a mail gateway made CRLF of it.)
 lvsgen_version=0.1.0 # that wrote this file
-lvsgen_runtime=0e2c88e863db936cbc0bc22847e4a185a56a9a3d81a8a7e001b4eb5bfeb484b1 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
+lvsgen_runtime=fa55e0c46a43665586e2f49271ed330397810b6ede09fe947d93f8833008a828 # of part 3: sed '1,/^# Part 3 of 3/d' FILE | sha256sum
 # shellcheck disable=SC2317 # exit is for where there is nothing to return from
 case ${BASH_VERSION:-} in 4.[2-9].* | [5-9].* | [1-9][0-9].*) ;; *) echo "This script needs bash 4.2 or newer: bash $0" >&2; return 69 2>/dev/null || exit 69 ;; esac #
 lvsgen_say() { printf '%s\n' "$@" >&2; } #
@@ -885,7 +885,7 @@ begin_run() {
   finally end_run
   # Uncaught, a signal would end the run with the code of the command before it.
   end_on_signals
-  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" role "$role" cluster "$cluster" command "$command" \
+  put_event "$utc" run run "$run_id" host "$host" machine "${HOSTNAME:-}" undescribed "${undescribed:-}" role "$role" cluster "$cluster" command "$command" \
     bundle "$lvsgen_sum" runtime "$lvsgen_runtime" lvsgen "$lvsgen_version" format 1 \
     root "${root:-}" only "${only:-}" dry_run "${dry_run:-}" uptime "$uptime"
   return "$status"
@@ -1853,7 +1853,7 @@ open_generation() {
   printf -v now '%(%s)T' -1
   read_boot_id
   who_runs
-  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum format=$state_format lvsgen=$lvsgen_version by=$by"); then
+  if ! (umask 077 && append_durably "$file" "generation $generation boot=$boot_id started=$now sha256=$lvsgen_sum format=$state_format lvsgen=$lvsgen_version by=$by host=$host"); then
     failure="cannot write $file (is the file system full or read-only?)"
     rm -f -- "$file" 2>/dev/null || :
     generation=''
@@ -1907,14 +1907,15 @@ refuse_newer_state() {
 }
 
 # The first line of a generation. A power cut may have left it torn.
-read_head() { # NUMBER -> $started, in seconds; $by; $made_with: the version of lvsgen; $made_from: the sum of the script. Empty where it does not say
+read_head() { # NUMBER -> $started, in seconds; $by; $made_with: the version of lvsgen; $made_from: the sum of the script; $made_for: the host. Empty where it does not say
   local line=''
-  started='' by='' made_with='' made_from=''
+  started='' by='' made_with='' made_from='' made_for=''
   IFS= read -r line <"$state_dir/generations/$1" || :
   [[ ! $line =~ ' started='([0-9]{1,12})( |$) ]] || started=${BASH_REMATCH[1]}
   [[ ! $line =~ ' by='([^ ]+)( |$) ]] || by=${BASH_REMATCH[1]}
   [[ ! $line =~ ' lvsgen='([^ ]+)( |$) ]] || made_with=${BASH_REMATCH[1]}
   [[ ! $line =~ ' sha256='([0-9a-f]+)( |$) ]] || made_from=${BASH_REMATCH[1]}
+  [[ ! $line =~ ' host='([[:alnum:].-]{1,253})( |$) ]] || made_for=${BASH_REMATCH[1]}
 }
 
 # Who is behind this run: whoever called sudo, else whoever logged in (proc(5), loginuid), else the user whose it is. Root can make that
@@ -1936,13 +1937,12 @@ who_runs() { # -> $by
 
 # As the last event of a run but one: what a reader of reports asks of a host.
 tell_standing() {
-  local last='' started='' by='' made_with='' made_from='' state=none confirm=no
+  local last='' started='' by='' made_with='' made_from='' made_for='' state=none confirm=no
   local -a generations=()
   last_generation
   if [[ $last ]]; then
     read_head "$last"
-    state=interrupted
-    ! generation_is_closed "$last" || state=closed
+    if generation_is_closed "$last"; then state=closed; elif another_is_at_work; then state=running; else state=interrupted; fi
   elif [[ -e $state_dir/base ]]; then
     state=folded
   fi
@@ -1973,7 +1973,7 @@ history_command() {
 }
 
 tell_generation() { # NUMBER PLACE, with ${generations[@]}
-  local started by made_with made_from number=$((10#$1)) state='' when='' what last='' padded
+  local started by made_with made_from made_for number=$((10#$1)) state='' when='' what last='' padded
   local -A becomes=()
   local -a changes=()
   read_head "$1"
@@ -5376,16 +5376,20 @@ kind reports path=whole folder own stale=stat
 
 reports_declare() { # PATH
   paths+=("$root$1")
-  describe reports "$1" directory
+  describe reports "$1" 'directory 0700 0 0'
 }
 
 reports_probe() { # PATH
-  local stat
+  local stat mode uid gid _
   walk "$root$1" || { have=unreachable && return 0; }
   stat_path "$root$real"
   case $stat in
     '') have=absent ;;
-    *' directory') have=directory ;;
+    *' directory')
+      read -r mode uid gid _ <<<"$stat"
+      printf -v mode '%04o' "$((8#0${mode//[!0-7]/}))"
+      have="directory $mode $uid $gid"
+      ;;
     *) have=other ;;
   esac
 }
@@ -5396,19 +5400,33 @@ reports_record() { # PATH
 }
 
 reports_set() { # PATH STATE
+  local _ mode uid gid status=0
   if [[ $2 == absent ]]; then
-    [[ $have != directory ]] || remove_reports "$1"
-  else
-    make_parents "$root$1" && make_reports "$1"
+    [[ $have != directory* ]] || remove_reports "$1"
+    return
   fi
-}
-
-make_reports() { # PATH
-  local status=0
-  reach "$root$1" || return 1
-  run_as "mkdir $root$1" mkdir -m 0700 -- "$at/$leaf" || status=1
+  read -r _ mode uid gid <<<"$2"
+  make_parents "$root$1" && reach "$root$1" || return 1
+  make_reports "$mode" "$uid" "$gid" || status=1
+  [[ -z $handle ]] || failure=${failure//"/proc/self/fd/$handle/."/"$root$1"}
   leave
   return "$status"
+}
+
+# Of lvsgen 0.1, a record has no mode and no owner: it is one that was there before, and stays as it is.
+make_reports() { # MODE UID GID of the directory that was reached
+  local it=$at/$leaf
+  if [[ ! -e $it && ! -L $it ]]; then run_as "mkdir $root$real" mkdir -m 0700 -- "$it" || return 1; fi
+  [[ $1 ]] || return 0
+  # Nobody who can rename there puts another one in its place meanwhile.
+  if [[ $shared ]]; then
+    descend "$leaf" || return 1
+    it=/proc/self/fd/$handle/.
+  fi
+  # Closed first, and opened last; with five digits chmod takes set-group-id off as well.
+  run chmod -- 00700 "$it" && run chown -h -- "$2:$3" "$it" || return 1
+  printf -v mode '%05o' "$((8#0${1//[!0-7]/}))"
+  [[ $mode == 00700 ]] || run chmod -- "$mode" "$it"
 }
 
 # The directory stays where somebody else has something in it.
@@ -5425,7 +5443,7 @@ remove_reports() { # PATH
 
 reports_undone() { # PATH RECORD
   reports_probe "$1"
-  [[ $have == "$2" || ($2 == absent && $have == other) ]]
+  [[ $have == "$2" || ($2 == absent && $have == other) || ($2 == directory && $have == 'directory '*) ]]
 }
 
 # ---- a file that lvsgen's own program writes while no script runs ------------------------------------------------
@@ -10089,7 +10107,7 @@ print_diff() { # TEXT
 offer status 'one screen of live state' reads --only
 
 status_command() {
-  local i kind name state text have mark last started='' by made_with made_from interrupted='' shown_state
+  local i kind name state text have mark last started='' by made_with made_from made_for interrupted='' shown_state
   last_generation
   say "${bold}%s$plain  %s" "$role $host" "cluster $cluster, platform $platform"
   if [[ $last ]]; then
@@ -10660,7 +10678,7 @@ settle() {
 
 # What a rollback is about to undo, in words.
 tell_undone() { # TARGET, with ${generations[@]} and the loaded records
-  local i number things=0 what='' started by made_with made_from
+  local i number things=0 what='' started by made_with made_from made_for
   for ((i = 0; i < ${#u_kind[@]}; i++)); do
     [[ -z ${u_kind[i]} ]] || has "${u_kind[i]}" page || things=$((things + 1))
   done
@@ -10892,10 +10910,17 @@ has_left() {
   [[ -e $state_dir/base || -e $state_dir/generations ]]
 }
 
-# Nothing is described of it. What was is taken off as it was put on, by the manager that is there.
+undescribed='' # 1 where it has left
+
+# Nothing is described of it, not its name either: that of its last apply counts. What was is taken off as it was put on, by the manager that is there.
 take_as_undescribed() {
-  local manager
-  host=${host:-$HOSTNAME} platform='' platform_releases='' package_manager=''
+  local manager last='' started by made_with made_from made_for=''
+  if [[ -z $host ]]; then
+    last_generation
+    [[ -z $last ]] || read_head "$last"
+    host=${made_for:-$HOSTNAME}
+  fi
+  undescribed=1 platform='' platform_releases='' package_manager=''
   for manager in apt-get dnf yum; do
     ! command -v "$manager" >/dev/null || { package_manager=${manager%-get} && break; }
   done
@@ -10950,6 +10975,14 @@ take_lock() {
   [[ $command != confirm || $holder != *" $state_home/$cluster/$role/script "* ]] ||
     die 75 "too late to confirm: the time is over, and everything is being put back ($holder)" "Let it end, then see: bash $script status"
   die 75 "another run holds the lock: ${holder:-$ended}" "Let it end, or wait for it: --wait SECONDS"
+}
+
+# Has another run the lock for itself? What only reads asks, and keeps nobody waiting by that.
+another_is_at_work() {
+  local status=0
+  [[ -z $mutating && -e $lock_file ]] || return 1
+  flock -n -s "$lock_file" true 2>/dev/null || status=$?
+  ((status == 1))
 }
 
 watchdog='' watchdog_unit='' watchdog_link=''
